@@ -53,8 +53,7 @@ CREATE TABLE authenticators (
   id TEXT NOT NULL,
   sealed_secret TEXT NOT NULL,
   confirmed_at INTEGER NOT NULL,
-  last_step INTEGER NOT NULL,
-  disabled_at INTEGER -- after too many wrong codes in a row
+  last_step INTEGER NOT NULL -- a code of this step or an earlier one is refused for ever
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE pending_authenticators (

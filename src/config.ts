@@ -1,0 +1,115 @@
+// The only reader of env. Either all of it is usable, or a list of what is wrong, by variable: then nothing is served.
+
+import { decodeBase64url } from './core/base64url.ts'
+import { err, ok, type Result } from './core/result.ts'
+import { isLoopbackName } from './core/workspace.ts'
+
+export interface Env {
+  readonly DB: D1Database
+  readonly KV: KVNamespace
+  readonly PORTAL_ORIGIN?: string
+  readonly MASTER_KEY?: string
+  readonly MASTER_KEY_PREVIOUS?: string
+  readonly OPERATOR_TOKEN?: string
+  readonly PASS_SECONDS?: string
+  readonly SESSION_HOURS?: string
+  readonly SESSION_IDLE_HOURS?: string
+  readonly ORIGIN_TIMEOUT_SECONDS?: string
+}
+
+export interface Config {
+  readonly portalOrigin: string
+  readonly portalHost: string
+  /** Of the portal and of every workspace host: `https:`, or `http:` on localhost. */
+  readonly scheme: 'https:' | 'http:'
+  readonly isLocal: boolean
+  /** 32 bytes each, the present one first. */
+  readonly masterKeys: readonly [Uint8Array, ...Uint8Array[]]
+  readonly operatorToken: string
+  readonly passSeconds: number
+  readonly sessionSeconds: number
+  readonly sessionIdleSeconds: number
+  readonly originTimeoutSeconds: number
+}
+
+export interface ConfigProblem {
+  readonly variable: keyof Env
+  readonly problem: string
+}
+
+const parsed = new WeakMap<object, Result<Config, readonly ConfigProblem[]>>()
+
+/** Parsed once for each env, that is once an isolate. */
+export function parseConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
+  const known = parsed.get(env)
+  if (known) return known
+  const fresh = readConfig(env)
+  parsed.set(env, fresh)
+  return fresh
+}
+
+function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
+  const problems: ConfigProblem[] = []
+  const complain = (variable: keyof Env, problem: string) => void problems.push({ variable, problem })
+
+  if (!env.DB) complain('DB', 'the D1 binding is missing')
+  if (!env.KV) complain('KV', 'the KV binding is missing')
+  const portal = readPortalOrigin(env.PORTAL_ORIGIN, complain)
+  const masterKey = readKey('MASTER_KEY', env.MASTER_KEY, complain)
+  const previous = env.MASTER_KEY_PREVIOUS
+    ? readKey('MASTER_KEY_PREVIOUS', env.MASTER_KEY_PREVIOUS, complain)
+    : null
+  const operatorToken = env.OPERATOR_TOKEN ?? ''
+  if (!isLongAndVaried(operatorToken, 32)) {
+    complain('OPERATOR_TOKEN', 'must be at least 32 random characters')
+  }
+  const number = (variable: NumberVariable, fallback: number, least: number, most: number) => {
+    const value = env[variable] === undefined ? fallback : Number(env[variable])
+    if (Number.isInteger(value) && value >= least && value <= most) return value
+    complain(variable, `must be a whole number from ${least} to ${most}`)
+    return fallback
+  }
+  const passSeconds = number('PASS_SECONDS', 120, 60, 900)
+  const sessionSeconds = number('SESSION_HOURS', 24, 1, 720) * 3600
+  const sessionIdleSeconds = number('SESSION_IDLE_HOURS', 8, 1, 720) * 3600
+  const originTimeoutSeconds = number('ORIGIN_TIMEOUT_SECONDS', 60, 1, 600)
+
+  if (problems.length > 0 || !portal || !masterKey) return err(problems)
+  return ok({
+    portalOrigin: portal.origin,
+    portalHost: portal.host,
+    scheme: portal.protocol === 'https:' ? 'https:' : 'http:',
+    isLocal: isLoopbackName(portal.hostname),
+    masterKeys: previous ? [masterKey, previous] : [masterKey],
+    operatorToken,
+    passSeconds,
+    sessionSeconds,
+    sessionIdleSeconds,
+    originTimeoutSeconds,
+  })
+}
+
+type Complain = (variable: keyof Env, problem: string) => void
+type NumberVariable = 'PASS_SECONDS' | 'SESSION_HOURS' | 'SESSION_IDLE_HOURS' | 'ORIGIN_TIMEOUT_SECONDS'
+
+function readPortalOrigin(text: string | undefined, complain: Complain): URL | null {
+  const url = text && URL.canParse(text) ? new URL(text) : null
+  if (!url || url.origin !== text) {
+    complain('PORTAL_ORIGIN', 'must be a web origin such as https://auth.example.com, without a path')
+    return null
+  }
+  if (url.protocol !== 'https:' && !isLoopbackName(url.hostname)) {
+    complain('PORTAL_ORIGIN', 'must be https, save on localhost')
+    return null
+  }
+  return url
+}
+
+function readKey(variable: keyof Env, text: string | undefined, complain: Complain): Uint8Array | null {
+  const bytes = text ? decodeBase64url(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')) : null
+  if (bytes?.length === 32 && new Set(bytes).size >= 16) return bytes
+  complain(variable, 'must be 32 random bytes in base64')
+  return null
+}
+
+const isLongAndVaried = (text: string, length: number) => text.length >= length && new Set(text).size >= 12

@@ -1,0 +1,27 @@
+// One account an address, whatever its case, outer spaces or Unicode form. Only canonical equivalence (NFC) counts as
+// the same: folding look-alikes (NFKC) would let the holder of one mailbox stand for another.
+
+export interface Email {
+  /** As it was written, trimmed: for showing. */
+  readonly address: string
+  /** What tells two accounts apart. */
+  readonly key: string
+}
+
+export const EMAIL_MAX_LENGTH = 254 // RFC 5321, section 4.5.3.1.3, less the angle brackets
+
+export function parseEmail(text: string): Email | null {
+  const address = text.trim().normalize('NFC')
+  if (address.length > EMAIL_MAX_LENGTH) return null
+  if (!/^[^\s@"<>\\,;:()[\]\p{C}]{1,64}@[^\s@"<>\\,;:()[\]/?#%\p{C}]+$/u.test(address)) return null
+  const [local = '', domain = ''] = address.split('@')
+  const host = asciiDomain(domain)
+  if (!host || local.startsWith('.') || local.endsWith('.') || local.includes('..')) return null
+  return { address, key: `${local.toLowerCase().normalize('NFC')}@${host}` }
+}
+
+function asciiDomain(domain: string): string | null {
+  if (!URL.canParse(`http://${domain}/`)) return null
+  const { hostname } = new URL(`http://${domain}/`)
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(hostname) ? hostname : null
+}

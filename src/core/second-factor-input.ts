@@ -1,0 +1,21 @@
+// The one field for a second factor: six digits are a TOTP code, 24 letters of base32 a recovery code. Spaces and
+// dashes are forgiven wherever people and phones put them, and digits of other scripts and widths are digits.
+
+import { inGroupsOfFour } from './base32.ts'
+import { TOTP_DIGITS } from './totp.ts'
+
+export type SecondFactorInput =
+  | { readonly method: 'totp'; readonly code: string }
+  | { readonly method: 'recovery_code'; readonly code: string }
+
+/** Null where it can be neither: a slip of the hand, which costs no guess. */
+export function parseSecondFactorInput(text: string): SecondFactorInput | null {
+  if (text.length > 200) return null
+  const bare = text
+    .normalize('NFKC')
+    .replace(/[\s\p{Pd}\u2212._]/gu, '')
+    .toUpperCase()
+  if (new RegExp(`^[0-9]{${TOTP_DIGITS}}$`).test(bare)) return { method: 'totp', code: bare }
+  if (/^[A-Z2-7]{24}$/.test(bare)) return { method: 'recovery_code', code: inGroupsOfFour(bare, '-') }
+  return null
+}

@@ -1,0 +1,45 @@
+// The parts of a workspace that people write: slug, hosts, origin.
+
+import { err, ok, type Result } from './result.ts'
+
+export const isSlug = (text: string): boolean => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text)
+
+/** A host as browsers send it: lower case, in ASCII, with a port unless it is the scheme's own. Null if it isn't one. */
+export function parseHost(text: string, scheme: string): string | null {
+  if (!/^[^\s/?#@\\%]{1,260}$/.test(text) || !URL.canParse(`${scheme}//${text}`)) return null
+  const url = new URL(`${scheme}//${text}`)
+  const isWhole = url.pathname === '/' && !url.search && !url.hash && !url.username
+  return isWhole && isDnsName(url.hostname) ? url.host : null
+}
+
+export interface OriginRules {
+  /** Plain http and loopback are for a portal that is itself on localhost. */
+  readonly allowsLoopback: boolean
+  /** Hosts that lead back to the edge: forwarding there would loop. */
+  readonly ownHosts: readonly string[]
+}
+
+export type OriginProblem =
+  | 'not_a_web_origin'
+  | 'must_be_https'
+  | 'must_not_be_an_address'
+  | 'leads_back_here'
+
+/** A web origin: scheme, host and port, and nothing else. */
+export function parseOrigin(text: string, rules: OriginRules): Result<string, OriginProblem> {
+  if (!URL.canParse(text)) return err('not_a_web_origin')
+  const url = new URL(text)
+  const isBare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
+  if (!isBare || !/^https?:$/.test(url.protocol)) return err('not_a_web_origin')
+  if (rules.ownHosts.includes(url.host)) return err('leads_back_here')
+  if (rules.allowsLoopback) return ok(url.origin)
+  if (url.protocol !== 'https:') return err('must_be_https')
+  if (!isDnsName(url.hostname) || isLoopbackName(url.hostname)) return err('must_not_be_an_address')
+  return ok(url.origin)
+}
+
+export const isLoopbackName = (hostname: string): boolean => /(^|\.)localhost$/.test(hostname)
+
+function isDnsName(hostname: string): boolean {
+  return /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/.test(hostname) && !/(^|\.)[0-9]+$/.test(hostname)
+}

@@ -1,0 +1,130 @@
+// The ring: every key that Sallyport works with, each sealed under MASTER_KEY in a row of its own. Opening a row needs
+// the master key it was sealed under (its id stands in front) and the row's own id and purpose (additional data), so
+// that rows can't be swapped.
+
+import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'
+import type { MasterKey } from './master-key.ts'
+import { randomBytes, randomId } from './random.ts'
+
+export type KeyPurpose = 'pass-signing' | 'totp-sealing' | 'digest-pepper'
+export const KEY_PURPOSES: readonly KeyPurpose[] = ['pass-signing', 'totp-sealing', 'digest-pepper']
+
+/** A row of the ring. `sealed` is `masterKeyId.base64url(iv | ciphertext | tag)`. */
+export interface SealedKey {
+  readonly id: string
+  readonly purpose: KeyPurpose
+  readonly sealed: string
+  readonly createdAt: number
+  readonly activeFrom: number
+}
+
+export interface SigningKey {
+  readonly kid: string
+  readonly activeFrom: number
+  readonly privateKey: CryptoKey
+  readonly publicKey: CryptoKey
+  readonly publicJwk: JsonWebKey
+}
+
+export interface KeyRing {
+  readonly pepper: CryptoKey
+  /** Oldest first; the last one seals, each opens what it sealed. */
+  readonly sealing: readonly { readonly id: string; readonly key: CryptoKey }[]
+  /** Oldest first, the next one included. */
+  readonly signing: readonly SigningKey[]
+}
+
+export class UnknownMasterKey extends Error {
+  override name = 'UnknownMasterKey'
+}
+
+const ES256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
+
+export async function makeSealedKey(
+  purpose: KeyPurpose,
+  masterKey: MasterKey,
+  now: number,
+  activeFrom: number,
+): Promise<SealedKey> {
+  const row = { id: randomId(), purpose, createdAt: now, activeFrom }
+  return { ...row, sealed: await sealKey(row, await makeKeyMaterial(purpose), masterKey) }
+}
+
+/** The same key under another master key; null if it is under that one already. */
+export async function resealKey(
+  row: SealedKey,
+  masterKeys: readonly [MasterKey, ...MasterKey[]],
+): Promise<SealedKey | null> {
+  const [current] = masterKeys
+  if (row.sealed.startsWith(`${current.id}.`)) return null
+  return { ...row, sealed: await sealKey(row, await openKey(row, masterKeys), current) }
+}
+
+export async function openKeyRing(
+  rows: readonly SealedKey[],
+  masterKeys: readonly [MasterKey, ...MasterKey[]],
+): Promise<KeyRing> {
+  const byAge = [...rows].sort((a, b) => a.activeFrom - b.activeFrom)
+  const opened = await Promise.all(
+    byAge.map(async (row) => ({ row, material: await openKey(row, masterKeys) })),
+  )
+  const of = (purpose: KeyPurpose) => opened.filter(({ row }) => row.purpose === purpose)
+  const [pepper] = of('digest-pepper')
+  if (!pepper) throw new Error('the key ring has no pepper')
+  return {
+    pepper: await crypto.subtle.importKey('raw', pepper.material, { name: 'HMAC', hash: 'SHA-256' }, false, [
+      'sign',
+    ]),
+    sealing: await Promise.all(
+      of('totp-sealing').map(async ({ row, material }) => ({
+        id: row.id,
+        key: await crypto.subtle.importKey('raw', material, 'HKDF', false, ['deriveKey']),
+      })),
+    ),
+    signing: await Promise.all(
+      of('pass-signing').map(({ row, material }) => importSigningKey(row, material)),
+    ),
+  }
+}
+
+async function importSigningKey(row: SealedKey, material: Uint8Array): Promise<SigningKey> {
+  const { kty, crv, x, y, d } = JSON.parse(new TextDecoder().decode(material)) as JsonWebKey
+  if (!kty || !crv || !x || !y || !d) throw new Error(`signing key ${row.id} is incomplete`)
+  return {
+    kid: row.id,
+    activeFrom: row.activeFrom,
+    privateKey: await crypto.subtle.importKey('jwk', { kty, crv, x, y, d }, ES256, false, ['sign']),
+    publicKey: await crypto.subtle.importKey('jwk', { kty, crv, x, y }, ES256, false, ['verify']),
+    publicJwk: { kty, crv, x, y },
+  }
+}
+
+async function makeKeyMaterial(purpose: KeyPurpose): Promise<Uint8Array> {
+  if (purpose !== 'pass-signing') return randomBytes(32)
+  const pair = (await crypto.subtle.generateKey(ES256, true, ['sign', 'verify'])) as CryptoKeyPair
+  return new TextEncoder().encode(JSON.stringify(await crypto.subtle.exportKey('jwk', pair.privateKey)))
+}
+
+type RowName = Pick<SealedKey, 'id' | 'purpose'>
+
+const boundTo = (row: RowName) => new TextEncoder().encode(`ring-key:${row.purpose}:${row.id}`)
+
+async function sealKey(row: RowName, material: Uint8Array, masterKey: MasterKey): Promise<string> {
+  const iv = randomBytes(12)
+  const algorithm = { name: 'AES-GCM', iv, additionalData: boundTo(row) }
+  const ciphertext = new Uint8Array(await crypto.subtle.encrypt(algorithm, masterKey.key, material))
+  const whole = new Uint8Array(iv.length + ciphertext.length)
+  whole.set(iv)
+  whole.set(ciphertext, iv.length)
+  return `${masterKey.id}.${encodeBase64url(whole)}`
+}
+
+async function openKey(row: SealedKey, masterKeys: readonly MasterKey[]): Promise<Uint8Array> {
+  const [id, body = ''] = row.sealed.split('.')
+  const masterKey = masterKeys.find((candidate) => candidate.id === id)
+  if (!masterKey) throw new UnknownMasterKey(`ring key ${row.id} is sealed under master key ${id}`)
+  const whole = decodeBase64url(body)
+  if (!whole || whole.length < 28) throw new Error(`ring key ${row.id} is not in sealed form`)
+  const algorithm = { name: 'AES-GCM', iv: whole.subarray(0, 12), additionalData: boundTo(row) }
+  return new Uint8Array(await crypto.subtle.decrypt(algorithm, masterKey.key, whole.subarray(12)))
+}

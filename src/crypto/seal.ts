@@ -1,0 +1,64 @@
+// Sealing of secrets in D1 and in cookies: AES-256-GCM under a key of the record's own (HKDF-SHA-256, RFC 5869, from
+// the ring's), with the record's place as additional data. A sealed value moved to another row, or used for another
+// purpose, does not open.
+
+import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'
+import type { KeyRing } from './key-ring.ts'
+import { randomBytes } from './random.ts'
+
+declare const sealed: unique symbol
+/** `ringKeyId.base64url(iv | ciphertext | tag)`. Only this file makes one. */
+export type Sealed = string & { readonly [sealed]: true }
+
+/** The record that a secret belongs to: what it is, its row's id and whose it is. */
+export interface SealedPlace {
+  readonly kind: 'totp-secret' | 'shown-recovery-codes'
+  readonly id: string
+  readonly accountId: string
+}
+
+export async function seal(ring: KeyRing, place: SealedPlace, plaintext: Uint8Array): Promise<Sealed> {
+  const current = ring.sealing.at(-1)
+  if (!current) throw new Error('the key ring has no sealing key')
+  const iv = randomBytes(12)
+  const algorithm = { name: 'AES-GCM', iv, additionalData: nameOf(place) }
+  const key = await recordKey(current.key, place)
+  const ciphertext = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plaintext))
+  const whole = new Uint8Array(iv.length + ciphertext.length)
+  whole.set(iv)
+  whole.set(ciphertext, iv.length)
+  return `${current.id}.${encodeBase64url(whole)}` as Sealed
+}
+
+/** Null for anything that was not sealed for this very place under a key of the ring. */
+export async function open(
+  ring: KeyRing,
+  place: SealedPlace,
+  value: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const [id, body = '', ...rest] = value.split('.')
+  const from = ring.sealing.find((candidate) => candidate.id === id)
+  const whole = decodeBase64url(body)
+  if (!from || !whole || whole.length < 28 || rest.length > 0) return null
+  const algorithm = { name: 'AES-GCM', iv: whole.subarray(0, 12), additionalData: nameOf(place) }
+  try {
+    const key = await recordKey(from.key, place)
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, whole.subarray(12)))
+  } catch {
+    return null
+  }
+}
+
+// Lengths in front: no two places share a name, whatever their parts hold.
+function nameOf(place: SealedPlace): Uint8Array {
+  const parts = [place.kind, place.id, place.accountId].map((part) => `${part.length}:${part}`)
+  return new TextEncoder().encode(`sallyport ${parts.join(' ')}`)
+}
+
+function recordKey(base: CryptoKey, place: SealedPlace): Promise<CryptoKey> {
+  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: nameOf(place) }
+  return crypto.subtle.deriveKey(derivation, base, { name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ])
+}

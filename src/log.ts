@@ -1,0 +1,24 @@
+// The only console call. One JSON line an event, with fields from this list alone: no secret, code, cookie, token or
+// body has a name here.
+
+export interface LogFields {
+  readonly event: string
+  readonly reason?: string
+  readonly incident?: string
+  readonly variable?: string
+  readonly problem?: string
+  readonly host?: string
+  readonly method?: string
+  readonly path?: string
+  readonly status?: number
+  readonly accountId?: string
+  readonly sessionId?: string
+  readonly workspace?: string
+  readonly count?: number
+  readonly error?: string
+  readonly stack?: string
+}
+
+export function log(level: 'info' | 'warn' | 'error', fields: LogFields): void {
+  console[level](JSON.stringify(fields))
+}

@@ -1,0 +1,82 @@
+// Table `accounts`.
+
+import type { Email } from '../core/email.ts'
+import type { PasswordHash } from '../crypto/password.ts'
+
+export interface Account {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly passwordHash: string | null
+  readonly enrolledAt: number | null
+  readonly recoverySetId: string | null
+  readonly createdAt: number
+}
+
+export interface AccountRow {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly password_hash: string | null
+  readonly enrolled_at: number | null
+  readonly recovery_set_id: string | null
+  readonly created_at: number
+}
+
+export const ACCOUNT_COLUMNS =
+  'a.id, a.email, a.name, a.password_hash, a.enrolled_at, a.recovery_set_id, a.created_at'
+
+export function accountFrom(row: AccountRow): Account {
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    passwordHash: row.password_hash,
+    enrolledAt: row.enrolled_at,
+    recoverySetId: row.recovery_set_id,
+    createdAt: row.created_at,
+  }
+}
+
+export function selectAccountByEmail(db: D1Database, email: Email): D1PreparedStatement {
+  return db.prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts a WHERE a.email_key = ?1`).bind(email.key)
+}
+
+export async function findAccountByEmail(db: D1Database, email: Email): Promise<Account | null> {
+  const row = await selectAccountByEmail(db, email).first<AccountRow>()
+  return row && accountFrom(row)
+}
+
+/** Makes the account or renames it; a null password leaves the one it has. */
+export function putAccount(
+  db: D1Database,
+  account: { id: string; email: Email; name: string; passwordHash: PasswordHash | null },
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO accounts (id, email, email_key, name, password_hash, created_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+       ON CONFLICT (email_key) DO UPDATE
+       SET name = excluded.name, password_hash = coalesce(excluded.password_hash, password_hash)`,
+    )
+    .bind(account.id, account.email.address, account.email.key, account.name, account.passwordHash, now)
+}
+
+/**
+ * Nobody's last enrolled owner goes while their workspace enforces: the guard stands in the statement, so that two
+ * owners can't be removed side by side.
+ */
+export function deleteAccount(db: D1Database, accountId: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM accounts WHERE id = ?1 AND NOT EXISTS (
+         SELECT 1 FROM members m JOIN policies p ON p.workspace_id = m.workspace_id
+         WHERE m.account_id = ?1 AND m.role = 'owner' AND m.is_enrolled = 1 AND p.effective_at IS NOT NULL
+           AND NOT EXISTS (
+             SELECT 1 FROM members o WHERE o.workspace_id = m.workspace_id AND o.role = 'owner'
+               AND o.is_enrolled = 1 AND o.account_id <> ?1))
+       RETURNING id`,
+    )
+    .bind(accountId)
+}

@@ -1,0 +1,56 @@
+// KV: a copy of what may be a minute old, so that a cold isolate needs no D1. One bulk read brings both a host's site
+// and the sealed ring. What is read carries the second at which it left D1, and past its age it is as good as absent:
+// KV being late, or a write to it being lost, never makes it older than that.
+
+import type { SealedKey } from '../crypto/key-ring.ts'
+import type { Site } from './sites.ts'
+
+export const SITE_MAX_AGE_SECONDS = 60
+const RING_MAX_AGE_SECONDS = 3600
+const RING_KEY = 'ring'
+
+interface Cached<T> {
+  readonly readAt: number
+  readonly value: T
+}
+
+export interface EdgeCopies {
+  readonly site: Cached<Site> | null
+  readonly ring: Cached<readonly SealedKey[]> | null
+}
+
+export async function readEdgeCopies(
+  kv: KVNamespace,
+  wanted: { readonly host: string | null; readonly ring: boolean },
+  now: number,
+): Promise<EdgeCopies> {
+  const siteKey = wanted.host === null ? null : keyOf(wanted.host)
+  const keys = [...(siteKey ? [siteKey] : []), ...(wanted.ring ? [RING_KEY] : [])]
+  const found = await kv.get<Cached<unknown>>(keys, 'json')
+  const site = siteKey ? found.get(siteKey) : null
+  const ring = found.get(RING_KEY)
+  return {
+    site: isYoung(site, SITE_MAX_AGE_SECONDS, now) ? (site as Cached<Site>) : null,
+    ring: isYoung(ring, RING_MAX_AGE_SECONDS, now) ? (ring as Cached<readonly SealedKey[]>) : null,
+  }
+}
+
+export async function cacheSite(kv: KVNamespace, site: Site, now: number): Promise<void> {
+  const entry: Cached<Site> = { readAt: now, value: site }
+  await kv.put(keyOf(site.host), JSON.stringify(entry), { expirationTtl: SITE_MAX_AGE_SECONDS })
+}
+
+export async function uncacheSite(kv: KVNamespace, host: string): Promise<void> {
+  await kv.delete(keyOf(host))
+}
+
+export async function cacheRing(kv: KVNamespace, ring: readonly SealedKey[], now: number): Promise<void> {
+  const entry: Cached<readonly SealedKey[]> = { readAt: now, value: ring }
+  await kv.put(RING_KEY, JSON.stringify(entry), { expirationTtl: RING_MAX_AGE_SECONDS })
+}
+
+const keyOf = (host: string) => `site:${host}`
+
+function isYoung(entry: Cached<unknown> | null | undefined, maxAge: number, now: number): boolean {
+  return typeof entry?.readAt === 'number' && entry.readAt <= now && now - entry.readAt <= maxAge
+}

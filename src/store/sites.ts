@@ -1,0 +1,59 @@
+// A site: what the edge must know of a host to guard it. Host, workspace, origin and policy in one row of a join.
+
+import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
+
+export interface Site {
+  readonly host: string
+  readonly workspaceId: string
+  readonly slug: string
+  readonly name: string
+  readonly origin: string
+  readonly policy: Policy
+}
+
+export interface SiteRow {
+  readonly host: string
+  readonly workspace_id: string
+  readonly slug: string
+  readonly workspace_name: string
+  readonly origin: string
+  readonly grace_days: GraceDays | null
+  readonly effective_at: number | null
+}
+
+export const SITE_COLUMNS = `h.host, h.workspace_id, w.slug, w.name AS workspace_name, w.origin, p.grace_days, p.effective_at`
+export const SITE_JOINS = `JOIN workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
+
+export function siteFrom(row: SiteRow): Site {
+  return {
+    host: row.host,
+    workspaceId: row.workspace_id,
+    slug: row.slug,
+    name: row.workspace_name,
+    origin: row.origin,
+    policy: policyFrom(row),
+  }
+}
+
+/** A workspace without a row in `policies` has never enforced anything. */
+export function policyFrom(row: Pick<SiteRow, 'grace_days' | 'effective_at'>): Policy {
+  return row.grace_days === null
+    ? NO_POLICY
+    : { graceDays: row.grace_days, effectiveAt: row.effective_at }
+}
+
+export async function findSite(db: D1Database, host: string): Promise<Site | null> {
+  const row = await db
+    .prepare(`SELECT ${SITE_COLUMNS} FROM hosts h ${SITE_JOINS} WHERE h.host = ?1`)
+    .bind(host)
+    .first<SiteRow>()
+  return row && siteFrom(row)
+}
+
+export async function listSitesOfWorkspace(db: D1Database, workspaceId: string): Promise<Site[]> {
+  const { results } = await db
+    .prepare(`SELECT ${SITE_COLUMNS} FROM hosts h ${SITE_JOINS} WHERE h.workspace_id = ?1`)
+    .bind(workspaceId)
+    .all<SiteRow>()
+  return results.map(siteFrom)
+}
