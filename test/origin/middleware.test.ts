@@ -1,0 +1,101 @@
+import { Hono } from 'hono'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { requireAssertion as requireInExpress } from '../../src/origin/express.ts'
+import { requireAssertion as requireInHono } from '../../src/origin/hono.ts'
+import { type Assertion, createVerifier, type Demand, type VerifyAssertion } from '../../src/origin/index.ts'
+import { AUDIENCE, createPortal, ISSUER, passwordClaims, secondFactorClaims } from './portal.ts'
+
+let portal: Awaited<ReturnType<typeof createPortal>>
+let verifyAssertion: VerifyAssertion
+
+beforeEach(async () => {
+  portal = await createPortal()
+  verifyAssertion = createVerifier({ issuer: ISSUER, audience: AUDIENCE, fetch: portal.fetch })
+})
+
+/** Answers with the e-mail address of whoever comes. */
+async function askHono(token: string | null, demand?: Demand): Promise<Response> {
+  const app = new Hono()
+    .use(requireInHono(verifyAssertion, demand))
+    .get('/', (c) => c.text(c.var.assertion.account.email))
+  return app.request('/', token === null ? {} : { headers: { 'Sallyport-Assertion': token } })
+}
+
+function askExpress(token: string | null, demand?: Demand): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const headers = new Headers()
+    const req: { headers: Record<string, string>; assertion?: Assertion } = {
+      headers: token === null ? {} : { 'sallyport-assertion': token },
+    }
+    const res = {
+      statusCode: 200,
+      setHeader: (name: string, value: string) => headers.set(name, value),
+      end: (body?: string) => resolve(new Response(body ?? null, { status: res.statusCode, headers })),
+    }
+    requireInExpress(verifyAssertion, demand)(req, res, (error) => {
+      if (error) reject(error)
+      else res.end(req.assertion?.account.email)
+    })
+  })
+}
+
+describe.each([
+  ['Hono', askHono],
+  ['Express', askExpress],
+])('the middleware for %s', (_, ask) => {
+  it('lets an assertion through and hands it on', async () => {
+    const response = await ask(await portal.sign(passwordClaims()))
+    expect(response.status).toBe(200)
+    expect(await response.text()).toBe('ada@acme.example')
+  })
+
+  it('answers 401 and problem+json where there is none, and calls no handler', async () => {
+    const response = await ask(null)
+    expect(response.status).toBe(401)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('www-authenticate')).toBe('Bearer')
+    expect(await response.json()).toEqual({
+      type: 'about:blank',
+      title: 'Unauthorized',
+      status: 401,
+      detail: 'The request has no Sallyport-Assertion header.',
+      code: 'missing',
+    })
+  })
+
+  it('answers a forgery with 401 and no hint that a second factor would help', async () => {
+    const response = await ask(await (await createPortal()).sign(passwordClaims()), { acr: 'aal2' })
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toBe('Bearer')
+  })
+
+  it('asks for the second factor in the words of RFC 9470', async () => {
+    const response = await ask(await portal.sign(passwordClaims()), { acr: 'aal2' })
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toBe(
+      'Bearer error="insufficient_user_authentication", acr_values="aal2"',
+    )
+    expect(await response.json()).toMatchObject({ code: 'second_factor_required' })
+  })
+
+  it('asks for a newer one with its age', async () => {
+    const response = await ask(await portal.sign(secondFactorClaims(900)), { maxAge: 600 })
+    expect(response.headers.get('www-authenticate')).toBe(
+      'Bearer error="insufficient_user_authentication", acr_values="aal2", max_age="600"',
+    )
+    expect(await response.json()).toMatchObject({ code: 'second_factor_too_old' })
+  })
+
+  it('answers 503 while the keys cannot be fetched: the person has done nothing wrong', async () => {
+    portal.answer.of = () => new Response(null, { status: 500 })
+    const response = await ask(await portal.sign(passwordClaims()))
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('5')
+    expect(response.headers.has('www-authenticate')).toBe(false)
+  })
+
+  it('refuses to be made with a demand that makes no sense', async () => {
+    await expect(async () => ask(null, { maxAge: 0 })).rejects.toThrow(TypeError)
+  })
+})

@@ -1,0 +1,286 @@
+import { base64url, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createVerifier, type VerifyAssertion } from '../../src/origin/index.ts'
+import { AUDIENCE, createPortal, ISSUER, nowSeconds, passwordClaims, secondFactorClaims } from './portal.ts'
+
+let portal: Awaited<ReturnType<typeof createPortal>>
+let verifyAssertion: VerifyAssertion
+
+beforeEach(async () => {
+  portal = await createPortal()
+  verifyAssertion = createVerifier({ issuer: ISSUER, audience: AUDIENCE, fetch: portal.fetch })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+async function codeFor(token: string | null | undefined): Promise<string> {
+  const verification = await verifyAssertion(token)
+  return verification.ok ? 'accepted' : verification.code
+}
+
+describe('an assertion of the portal', () => {
+  it('tells who came, how they proved it, and under which policy', async () => {
+    const claims = secondFactorClaims(60, {
+      enforcement: { state: 'in_effect', effective_at: 1_800_000_000 },
+    })
+    expect(await verifyAssertion(await portal.sign(claims))).toEqual({
+      ok: true,
+      assertion: {
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        account: { id: 'acc_1', email: 'ada@acme.example', name: 'Ada Okafor' },
+        workspace: { slug: 'acme', role: 'owner' },
+        sessionId: 'ses_1',
+        issuedAt: claims.iat,
+        expiresAt: claims.exp,
+        authTime: claims.auth_time,
+        amr: ['pwd', 'otp', 'mfa'],
+        acr: 'aal2',
+        secondFactor: { method: 'totp', at: claims.mfa_time },
+        enforcement: { state: 'in_effect', effectiveAt: 1_800_000_000 },
+      },
+    })
+  })
+
+  it('of somebody without a second factor says so', async () => {
+    const verification = await verifyAssertion(await portal.sign(passwordClaims()))
+    expect(verification).toMatchObject({ ok: true, assertion: { acr: 'aal1', secondFactor: null } })
+  })
+
+  it('is accepted for any of several hosts, and for no other', async () => {
+    const audience = ['https://acme.example.com', 'https://www.acme.example.com']
+    verifyAssertion = createVerifier({ issuer: ISSUER, audience, fetch: portal.fetch })
+    expect(await codeFor(await portal.sign(passwordClaims({ aud: audience[1] })))).toBe('accepted')
+    expect(await codeFor(await portal.sign(passwordClaims({ aud: 'https://globex.example.com' })))).toBe(
+      'wrong_audience',
+    )
+  })
+
+  it('is accepted five seconds past its end, for clocks that differ, and not after', async () => {
+    const token = await portal.sign(passwordClaims())
+    const exp = nowSeconds() + 120
+    await codeFor(token)
+    vi.useFakeTimers({ toFake: ['Date'] })
+    vi.setSystemTime((exp + 3) * 1000)
+    expect(await codeFor(token)).toBe('accepted')
+    vi.setSystemTime((exp + 7) * 1000)
+    expect(await codeFor(token)).toBe('expired')
+  })
+})
+
+describe('refused', () => {
+  it.each([null, undefined, ''])('%j, as missing', async (token) => {
+    expect(await codeFor(token)).toBe('missing')
+  })
+
+  it('another issuer', async () => {
+    expect(await codeFor(await portal.sign(passwordClaims({ iss: 'https://auth.evil.example' })))).toBe(
+      'wrong_issuer',
+    )
+  })
+
+  it('an assertion for the host of another workspace', async () => {
+    expect(await codeFor(await portal.sign(passwordClaims({ aud: 'https://globex.example.com' })))).toBe(
+      'wrong_audience',
+    )
+  })
+
+  it('a key that the portal does not publish', async () => {
+    const stranger = await createPortal()
+    const { sign } = await stranger.publishKey('key-of-a-stranger')
+    expect(await codeFor(await sign(passwordClaims()))).toBe('unknown_key')
+  })
+
+  it("another key under the id of the portal's", async () => {
+    const stranger = await createPortal()
+    expect(await codeFor(await stranger.sign(passwordClaims()))).toBe('bad_signature')
+  })
+
+  it('a claim changed after signing', async () => {
+    const [header, , signature] = (await portal.sign(passwordClaims())).split('.')
+    const claims = base64url.encode(
+      JSON.stringify(passwordClaims({ acr: 'aal2', workspace: { role: 'owner' } })),
+    )
+    expect(await codeFor(`${header}.${claims}.${signature}`)).toBe('bad_signature')
+  })
+
+  it("the portal's public key used as an HMAC secret", async () => {
+    const secret = new TextEncoder().encode(JSON.stringify(portal.published[0]))
+    const token = await new SignJWT(passwordClaims())
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: 'key-1' })
+      .sign(secret)
+    expect(await codeFor(token)).toBe('malformed')
+  })
+
+  it('another algorithm of signatures, published or not', async () => {
+    const { privateKey } = await generateKeyPair('Ed25519')
+    const token = await new SignJWT(passwordClaims())
+      .setProtectedHeader({ alg: 'Ed25519', typ: 'JWT', kid: 'key-1' })
+      .sign(privateKey)
+    expect(await codeFor(token)).toBe('malformed')
+  })
+
+  it('no signature at all', async () => {
+    const unsecured = new UnsecuredJWT(passwordClaims()).encode()
+    expect(await codeFor(unsecured)).toBe('malformed')
+    expect(await codeFor(`${unsecured}AAAA`)).toBe('malformed')
+  })
+
+  it('a JWT of another type', async () => {
+    expect(await codeFor(await portal.sign(passwordClaims(), { typ: 'logout+jwt' }))).toBe('malformed')
+  })
+
+  it.each([' ', '\n', '=', '.', ', x'])(
+    'a spelling of a good assertion with %j at its end',
+    async (ending) => {
+      const token = await portal.sign(passwordClaims())
+      expect(await codeFor(token + ending)).toBe('malformed')
+    },
+  )
+
+  it('white space inside a segment, which decoders skip', async () => {
+    const token = await portal.sign(passwordClaims())
+    expect(await codeFor(token.replace('.', ' .'))).toBe('malformed')
+  })
+
+  it.each([
+    'sub',
+    'sid',
+    'iat',
+    'exp',
+    'auth_time',
+    'amr',
+    'acr',
+    'email',
+    'name',
+    'workspace',
+    'enforcement',
+  ])('an assertion without `%s`', async (claim) => {
+    expect(await codeFor(await portal.sign(passwordClaims({ [claim]: undefined })))).toBe('malformed')
+  })
+
+  it.each([
+    ['a role that this release does not know', { workspace: { slug: 'acme', role: 'superowner' } }],
+    ['a workspace without a slug', { workspace: { role: 'owner' } }],
+    ['aal2 without its second factor', { acr: 'aal2' }],
+    ['aal1 with a second factor', { mfa_time: 1_800_000_000, mfa_method: 'totp' }],
+    ['an acr of its own', { acr: 'aal3', mfa_time: 1_800_000_000, mfa_method: 'totp' }],
+    ['a method without its time', { mfa_method: 'totp' }],
+    ['a time without its method', { mfa_time: 1_800_000_000 }],
+    ['a time as text', { acr: 'aal2', mfa_method: 'totp', mfa_time: '1800000000' }],
+    ['amr that is no list', { amr: 'pwd' }],
+    ['amr of something else than text', { amr: [1] }],
+    ['an unknown enforcement', { enforcement: { state: 'relaxed' } }],
+    ['enforcement without its instant', { enforcement: { state: 'in_effect' } }],
+    ['null for a workspace', { workspace: null }],
+    ['several audiences', { aud: [AUDIENCE, 'https://globex.example.com'] }],
+    ['a life that starts tomorrow', { nbf: 4_000_000_000 }],
+  ])('%s', async (_, changes) => {
+    expect(await codeFor(await portal.sign(passwordClaims(changes)))).toBe('malformed')
+  })
+})
+
+describe('the demand of a second factor', () => {
+  const codeOf = async (claims: Record<string, unknown>, demand: { acr?: 'aal2'; maxAge?: number }) => {
+    const verification = await verifyAssertion(await portal.sign(claims), demand)
+    return verification.ok ? 'accepted' : verification.code
+  }
+
+  it('refuses whoever proved only a password', async () => {
+    expect(await codeOf(passwordClaims(), { acr: 'aal2' })).toBe('second_factor_required')
+    expect(await codeOf(secondFactorClaims(9999), { acr: 'aal2' })).toBe('accepted')
+  })
+
+  it('with an age is a demand even without acr', async () => {
+    expect(await codeOf(passwordClaims(), { maxAge: 600 })).toBe('second_factor_required')
+  })
+
+  it('with an age goes by the second factor, however recent the password is', async () => {
+    const claims = secondFactorClaims(700, { auth_time: nowSeconds() })
+    expect(await codeOf(claims, { acr: 'aal2', maxAge: 600 })).toBe('second_factor_too_old')
+    expect(await codeOf(secondFactorClaims(500), { acr: 'aal2', maxAge: 600 })).toBe('accepted')
+  })
+
+  it('is looked at only once the assertion itself holds', async () => {
+    const token = await portal.sign(passwordClaims({ aud: 'https://globex.example.com' }))
+    expect(await verifyAssertion(token, { acr: 'aal2' })).toMatchObject({ ok: false, code: 'wrong_audience' })
+  })
+
+  it.each([{ acr: 'aal3' }, { maxAge: Number.NaN }, { maxAge: 0 }, { maxAge: -1 }])(
+    '%j throws: it would let everybody or nobody in',
+    async (demand) => {
+      const token = await portal.sign(secondFactorClaims(1))
+      await expect(verifyAssertion(token, demand as { acr: 'aal2' })).rejects.toThrow(TypeError)
+    },
+  )
+})
+
+describe('the keys of the portal', () => {
+  it('are fetched from its well-known address, once for many assertions, following no redirect', async () => {
+    await Promise.all([1, 2, 3].map(async () => codeFor(await portal.sign(passwordClaims()))))
+    await codeFor(await portal.sign(passwordClaims()))
+    expect(portal.requests[0]).toEqual({ url: `${ISSUER}/.well-known/jwks.json`, redirect: 'manual' })
+    expect(portal.requests.length).toBeLessThanOrEqual(3)
+    const before = portal.requests.length
+    await codeFor(await portal.sign(passwordClaims()))
+    expect(portal.requests.length).toBe(before)
+  })
+
+  it('are not fetched for what is no assertion', async () => {
+    await codeFor('no.assertion')
+    await codeFor('e30.e30.AAAA')
+    expect(portal.requests).toEqual([])
+  })
+
+  it('are fetched again for a new key id, but not for every one that a forger invents', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    await codeFor(await portal.sign(passwordClaims()))
+    for (const kid of ['a', 'b', 'c']) await codeFor(await portal.sign(passwordClaims(), { kid }))
+    expect(portal.requests.length).toBe(1)
+    const next = await portal.publishKey('key-2')
+    vi.setSystemTime(Date.now() + 31_000)
+    expect(await codeFor(await next.sign(passwordClaims()))).toBe('accepted')
+    expect(portal.requests.length).toBe(2)
+  })
+
+  it.each([
+    ['an error', () => new Response('no', { status: 500 })],
+    ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://evil.example/' } })],
+    ['a page', () => new Response('<!doctype html>')],
+    ['something else than keys', () => Response.json({ hello: 1 })],
+  ])('are unavailable when the portal answers with %s', async (_, answer) => {
+    portal.answer.of = answer
+    expect(await codeFor(await portal.sign(passwordClaims()))).toBe('keys_unavailable')
+  })
+
+  it('are unavailable when the portal cannot be reached, and looked for again the next time', async () => {
+    const working = portal.answer.of
+    portal.answer.of = () => {
+      throw new TypeError('fetch failed')
+    }
+    expect(await codeFor(await portal.sign(passwordClaims()))).toBe('keys_unavailable')
+    portal.answer.of = working
+    expect(await codeFor(await portal.sign(passwordClaims()))).toBe('accepted')
+  })
+})
+
+describe('a mistake in the options throws at once', () => {
+  it.each([
+    ['https://auth.example.com/', AUDIENCE],
+    ['auth.example.com', AUDIENCE],
+    ['http://auth.example.com', AUDIENCE],
+    ['http://auth.localhost.example.com', AUDIENCE],
+    [ISSUER, 'https://acme.example.com/'],
+    [ISSUER, 'acme.example.com'],
+    [ISSUER, ''],
+    [ISSUER, []],
+  ])('issuer %j, audience %j', (issuer, audience) => {
+    expect(() => createVerifier({ issuer, audience })).toThrow(TypeError)
+  })
+
+  it('but a portal on this machine may speak http', () => {
+    expect(() => createVerifier({ issuer: 'http://auth.localhost:8787', audience: AUDIENCE })).not.toThrow()
+  })
+})
