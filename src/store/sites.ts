@@ -37,9 +37,7 @@ export function siteFrom(row: SiteRow): Site {
 
 /** A workspace without a row in `policies` has never enforced anything. */
 export function policyFrom(row: Pick<SiteRow, 'grace_days' | 'effective_at'>): Policy {
-  return row.grace_days === null
-    ? NO_POLICY
-    : { graceDays: row.grace_days, effectiveAt: row.effective_at }
+  return row.grace_days === null ? NO_POLICY : { graceDays: row.grace_days, effectiveAt: row.effective_at }
 }
 
 export async function findSite(db: D1Database, host: string): Promise<Site | null> {

@@ -1,0 +1,110 @@
+// Table `audit`: append-only (triggers refuse anything else), numbered from 1 in each scope. D1 runs one statement at a
+// time, so the next number is the highest plus one, without a race.
+
+export const OPERATOR_SCOPE = 'operator'
+
+export interface AuditEntry {
+  /** A workspace's id, or the operator's scope for what belongs to no workspace. */
+  readonly scope: string
+  readonly actor: string
+  readonly action: AuditAction
+  /** Whom it concerns, where that is one account. */
+  readonly accountId: string | null
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export type AuditAction =
+  | 'sign_in.succeeded'
+  | 'sign_in.refused'
+  | 'second_factor.refused'
+  | 'second_factor.proved'
+  | 'session.ended'
+  | 'authenticator.enrolled'
+  | 'authenticator.replaced'
+  | 'second_factor.disabled'
+  | 'second_factor.reset'
+  | 'recovery_code.used'
+  | 'recovery_codes.generated'
+  | 'recovery_codes.confirmed'
+  | 'account.put'
+  | 'account.deleted'
+  | 'workspace.put'
+  | 'workspace.deleted'
+  | 'workspace.entered'
+  | 'workspace.refused'
+  | 'prompt.deferred'
+  | 'policy.changed'
+  | 'member.put'
+  | 'member.removed'
+  | 'members.viewed'
+  | 'token.created'
+  | 'token.revoked'
+
+/** Where a request came from, as the edge knows it. */
+export interface Client {
+  readonly ip: string
+  readonly userAgent: string
+}
+
+/** An SQL condition under which the entry is written, so that what did not happen is not recorded. */
+export interface Condition {
+  readonly sql: string
+  readonly values: readonly (string | number)[]
+}
+
+export function appendAudit(
+  db: D1Database,
+  entry: AuditEntry,
+  client: Client,
+  now: number,
+  condition: Condition = { sql: '1', values: [] },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
+       SELECT ?, coalesce((SELECT max(id) FROM audit WHERE scope = ?), 0) + 1, ?, ?, ?, ?, ?, ?, ?
+       WHERE ${condition.sql}`,
+    )
+    .bind(
+      entry.scope,
+      entry.scope,
+      now,
+      entry.actor,
+      entry.action,
+      entry.accountId,
+      client.ip,
+      client.userAgent,
+      JSON.stringify(entry.detail ?? {}),
+      ...condition.values,
+    )
+}
+
+export interface AuditRow {
+  readonly id: number
+  readonly at: number
+  readonly actor: string
+  readonly action: AuditAction
+  readonly account_id: string | null
+  readonly ip: string
+  readonly user_agent: string
+  readonly detail: string
+  readonly email: string | null
+}
+
+/** Newest first, below the entry `before`. */
+export async function listAudit(
+  db: D1Database,
+  scope: string,
+  before: number | null,
+  limit: number,
+): Promise<AuditRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT u.id, u.at, u.actor, u.action, u.account_id, u.ip, u.user_agent, u.detail, a.email
+       FROM audit u LEFT JOIN accounts a ON a.id = u.account_id
+       WHERE u.scope = ?1 AND u.id < ?2 ORDER BY u.id DESC LIMIT ?3`,
+    )
+    .bind(scope, before ?? Number.MAX_SAFE_INTEGER, limit)
+    .all<AuditRow>()
+  return results
+}

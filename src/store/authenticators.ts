@@ -1,0 +1,164 @@
+// Tables `authenticators`, `pending_authenticators` and `refused_steps`: the authenticator app of an account, the one
+// that is being set up in a session, and the steps that must never count.
+
+import type { Digest } from '../crypto/digest.ts'
+import type { Sealed } from '../crypto/seal.ts'
+import type { Condition } from './audit.ts'
+
+export interface Authenticator {
+  readonly id: string
+  readonly accountId: string
+  readonly sealedSecret: Sealed
+  readonly lastStep: number
+}
+
+export interface AuthenticatorRow {
+  readonly id: string
+  readonly account_id: string
+  readonly sealed_secret: Sealed
+  readonly last_step: number
+}
+
+export const authenticatorFrom = (row: AuthenticatorRow): Authenticator => ({
+  id: row.id,
+  accountId: row.account_id,
+  sealedSecret: row.sealed_secret,
+  lastStep: row.last_step,
+})
+
+const COLUMNS = 'id, account_id, sealed_secret, last_step'
+
+export function selectAuthenticator(db: D1Database, accountId: string): D1PreparedStatement {
+  return db.prepare(`SELECT ${COLUMNS} FROM authenticators WHERE account_id = ?1`).bind(accountId)
+}
+
+export function selectAuthenticatorOfLogin(db: D1Database, login: Digest): D1PreparedStatement {
+  return db
+    .prepare(
+      `SELECT ${COLUMNS} FROM authenticators WHERE account_id = (SELECT account_id FROM logins WHERE token_digest = ?1)`,
+    )
+    .bind(login)
+}
+
+/**
+ * Spends a step: changes a row only if no step at or after it was ever accepted. Two requests may bring the same code
+ * in the same millisecond; the comparison stands in WHERE because only there is it made by one of them at a time.
+ * RFC 6238, section 5.2: a code is accepted once.
+ */
+export function spendStep(
+  db: D1Database,
+  authenticator: Pick<Authenticator, 'id' | 'accountId'>,
+  step: number,
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE authenticators SET last_step = ?1 WHERE account_id = ?2 AND id = ?3 AND last_step < ?1
+         AND NOT EXISTS (SELECT 1 FROM refused_steps WHERE account_id = ?2 AND step = ?1)
+         AND ${numbered(condition, 4)}`,
+    )
+    .bind(step, authenticator.accountId, authenticator.id, ...condition.values)
+}
+
+/** Before anybody is told that a code is early: else a guesser would learn what to type in five minutes. */
+export function refuseStep(db: D1Database, accountId: string, step: number): D1PreparedStatement {
+  return db
+    .prepare('INSERT INTO refused_steps (account_id, step) VALUES (?1, ?2) ON CONFLICT DO NOTHING')
+    .bind(accountId, step)
+}
+
+export interface PendingAuthenticator {
+  readonly id: string
+  readonly sealedSecret: Sealed
+}
+
+/** Keeps the one that is pending already: a reloaded page shows the same QR code. Older than `since` counts as none. */
+export function offerAuthenticator(
+  db: D1Database,
+  sessionId: string,
+  offered: PendingAuthenticator,
+  now: number,
+  since: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO pending_authenticators (session_id, id, sealed_secret, created_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (session_id) DO UPDATE
+       SET id = excluded.id, sealed_secret = excluded.sealed_secret, created_at = excluded.created_at
+       WHERE created_at < ?5`,
+    )
+    .bind(sessionId, offered.id, offered.sealedSecret, now, since)
+}
+
+export function selectPendingAuthenticator(
+  db: D1Database,
+  sessionId: string,
+  since: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      'SELECT id, sealed_secret FROM pending_authenticators WHERE session_id = ?1 AND created_at >= ?2',
+    )
+    .bind(sessionId, since)
+}
+
+export const pendingFrom = (row: { id: string; sealed_secret: Sealed }): PendingAuthenticator => ({
+  id: row.id,
+  sealedSecret: row.sealed_secret,
+})
+
+/**
+ * Makes the pending authenticator the account's, replacing the one it has. `replacing` is the id of the one that the
+ * caller saw, or null: another confirmed meanwhile is not overwritten. The confirming step counts as used.
+ */
+export function confirmAuthenticator(
+  db: D1Database,
+  pending: { sessionId: string; id: string; accountId: string; replacing: string | null },
+  step: number,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step)
+       SELECT s.account_id, p.id, p.sealed_secret, ?4, ?5
+       FROM pending_authenticators p JOIN sessions s ON s.id = p.session_id
+       WHERE p.session_id = ?1 AND p.id = ?2 AND s.account_id = ?3
+         AND (SELECT id FROM authenticators WHERE account_id = ?3) IS ?6
+       ON CONFLICT (account_id) DO UPDATE
+       SET id = excluded.id, sealed_secret = excluded.sealed_secret, confirmed_at = excluded.confirmed_at,
+           last_step = excluded.last_step`,
+    )
+    .bind(pending.sessionId, pending.id, pending.accountId, now, step, pending.replacing)
+}
+
+export function dropPendingAuthenticator(
+  db: D1Database,
+  sessionId: string,
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM pending_authenticators WHERE session_id = ? AND ${condition.sql}`)
+    .bind(sessionId, ...condition.values)
+}
+
+/** One's own factor, and only while no workspace of theirs asks for it; the guard stands in the statement. */
+export function removeAuthenticatorUnlessRequired(db: D1Database, accountId: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM authenticators WHERE account_id = ?1 AND NOT EXISTS (
+         SELECT 1 FROM members m JOIN policies p ON p.workspace_id = m.workspace_id
+         WHERE m.account_id = ?1 AND p.effective_at IS NOT NULL)
+       RETURNING id`,
+    )
+    .bind(accountId)
+}
+
+export function removeAuthenticator(db: D1Database, accountId: string): D1PreparedStatement {
+  return db.prepare('DELETE FROM authenticators WHERE account_id = ?1 RETURNING id').bind(accountId)
+}
+
+/** The condition's `?` continue the numbers of the statement around it. */
+function numbered(condition: Condition, from: number): string {
+  let next = from
+  return condition.sql.replaceAll('?', () => `?${next++}`)
+}

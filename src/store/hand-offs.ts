@@ -1,0 +1,109 @@
+// Table `hand_offs`: single-use codes that carry a session from the portal to a workspace host.
+
+import type { Role } from '../core/roles.ts'
+import type { Digest } from '../crypto/digest.ts'
+import type { Condition } from './audit.ts'
+import { isAlive, type Lifetime, SESSION_COLUMNS, type SessionRow } from './sessions.ts'
+import { SITE_COLUMNS, SITE_JOINS, type SiteRow } from './sites.ts'
+
+export const HAND_OFF_SECONDS = 60
+
+/** A session before a workspace host: everything that entering is decided on. */
+export interface EntryRow extends SessionRow, SiteRow {
+  readonly email: string
+  readonly account_name: string
+  readonly enrolled_at: number | null
+  readonly role: Role | null
+  readonly has_deferred_prompt: 0 | 1
+}
+
+const ENTRY_COLUMNS = `${SESSION_COLUMNS}, ${SITE_COLUMNS}, a.email, a.name AS account_name, a.enrolled_at, m.role,
+  EXISTS (SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id) AS has_deferred_prompt`
+const ENTRY_JOINS = `${SITE_JOINS} JOIN accounts a ON a.id = s.account_id
+  LEFT JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id`
+
+const whose = (who: { token: Digest } | { sessionId: string }): Condition =>
+  'token' in who
+    ? { sql: 's.token_digest = ?', values: [who.token] }
+    : { sql: 's.id = ?', values: [who.sessionId] }
+
+export function selectEntry(
+  db: D1Database,
+  who: { token: Digest } | { sessionId: string },
+  host: string,
+  lifetime: Lifetime,
+): D1PreparedStatement {
+  const by = whose(who)
+  const alive = isAlive(lifetime)
+  return db
+    .prepare(
+      `SELECT ${ENTRY_COLUMNS} FROM sessions s JOIN hosts h ON h.host = ? ${ENTRY_JOINS} WHERE ${by.sql} AND ${alive.sql}`,
+    )
+    .bind(host, ...by.values, ...alive.values)
+}
+
+/**
+ * A code only for whom core/access.ts admits: the same conditions, once more, at the moment of writing. It names the
+ * flow that began in this browser at the gate, so that nobody can be handed somebody else's session.
+ */
+export function offerHandOff(
+  db: D1Database,
+  offer: { code: Digest; flow: Digest; token: Digest; host: string; returnTo: string },
+  lifetime: Lifetime,
+): D1PreparedStatement {
+  const alive = isAlive(lifetime)
+  return db
+    .prepare(
+      `INSERT INTO hand_offs (code_digest, session_id, workspace_id, host, flow_digest, return_to, expires_at)
+       SELECT ?, s.id, h.workspace_id, h.host, ?, ?, ?
+       FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN hosts h ON h.host = ?
+         JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
+         LEFT JOIN policies p ON p.workspace_id = h.workspace_id
+       WHERE s.token_digest = ? AND ${alive.sql}
+         AND CASE WHEN a.enrolled_at IS NOT NULL THEN s.mfa_time IS NOT NULL
+             ELSE p.effective_at IS NULL OR (p.effective_at > ? AND EXISTS (
+               SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id)) END
+       RETURNING code_digest`,
+    )
+    .bind(
+      offer.code,
+      offer.flow,
+      offer.returnTo,
+      lifetime.now + HAND_OFF_SECONDS,
+      offer.host,
+      offer.token,
+      ...alive.values,
+      lifetime.now,
+    )
+}
+
+export interface SpentHandOff extends EntryRow {
+  readonly hand_off_host: string
+  readonly flow_digest: string
+  readonly return_to: string
+  readonly hand_off_expires_at: number
+}
+
+/**
+ * What the code stands for, and its end, in one transaction: of two requests with one code the second finds nothing.
+ * It is burnt whatever else is wrong with it.
+ */
+export function spendHandOff(db: D1Database, code: Digest, lifetime: Lifetime): D1PreparedStatement[] {
+  const alive = isAlive(lifetime)
+  return [
+    db
+      .prepare(
+        `SELECT ${ENTRY_COLUMNS}, o.host AS hand_off_host, o.flow_digest, o.return_to, o.expires_at AS hand_off_expires_at
+         FROM hand_offs o JOIN sessions s ON s.id = o.session_id JOIN hosts h ON h.host = o.host ${ENTRY_JOINS}
+         WHERE o.code_digest = ? AND ${alive.sql}`,
+      )
+      .bind(code, ...alive.values),
+    db.prepare('DELETE FROM hand_offs WHERE code_digest = ?1 RETURNING code_digest').bind(code),
+  ]
+}
+
+export function deferPrompt(db: D1Database, sessionId: string, workspaceId: string): D1PreparedStatement {
+  return db
+    .prepare('INSERT INTO prompt_deferrals (session_id, workspace_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING')
+    .bind(sessionId, workspaceId)
+}

@@ -1,0 +1,52 @@
+// Table `logins`: sign-ins after the first factor and before the second. Worth nothing by themselves.
+
+import type { FirstFactor } from '../core/assurance.ts'
+import type { Digest } from '../crypto/digest.ts'
+import type { Condition } from './audit.ts'
+
+export const LOGIN_SECONDS = 600
+
+/** Only for an account that has a second factor at this very moment. */
+export function startLogin(
+  db: D1Database,
+  login: { tokenDigest: Digest; accountId: string; firstFactor: FirstFactor },
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO logins (token_digest, account_id, first_factor, auth_time, expires_at)
+       SELECT ?1, id, ?3, ?4, ?5 FROM accounts WHERE id = ?2 AND enrolled_at IS NOT NULL`,
+    )
+    .bind(login.tokenDigest, login.accountId, login.firstFactor, now, now + LOGIN_SECONDS)
+}
+
+export const loginIsAlive = (login: Digest, now: number): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM logins WHERE token_digest = ? AND expires_at > ?)',
+  values: [login, now],
+})
+
+export function endLogin(db: D1Database, login: Digest, condition: Condition): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM logins WHERE token_digest = ? AND ${condition.sql}`)
+    .bind(login, ...condition.values)
+}
+
+export function endLoginsOf(db: D1Database, accountId: string): D1PreparedStatement {
+  return db.prepare('DELETE FROM logins WHERE account_id = ?1').bind(accountId)
+}
+
+export interface LoginOwner {
+  readonly account_id: string
+  readonly email: string
+  readonly expires_at: number
+}
+
+export async function findLoginOwner(db: D1Database, login: Digest, now: number): Promise<LoginOwner | null> {
+  return db
+    .prepare(
+      `SELECT l.account_id, a.email, l.expires_at FROM logins l JOIN accounts a ON a.id = l.account_id
+       WHERE l.token_digest = ?1 AND l.expires_at > ?2`,
+    )
+    .bind(login, now)
+    .first<LoginOwner>()
+}

@@ -1,0 +1,143 @@
+// Table `members`.
+
+import type { GraceDays } from '../core/policy.ts'
+import type { Role } from '../core/roles.ts'
+
+export function selectMember(db: D1Database, workspaceId: string, accountId: string): D1PreparedStatement {
+  return db
+    .prepare('SELECT role, is_enrolled FROM members WHERE workspace_id = ?1 AND account_id = ?2')
+    .bind(workspaceId, accountId)
+}
+
+export async function findRole(db: D1Database, workspaceId: string, accountId: string): Promise<Role | null> {
+  const row = await selectMember(db, workspaceId, accountId).first<{ role: Role }>()
+  return row?.role ?? null
+}
+
+// ?1 workspace, ?2 account: true if this member is the last enrolled owner of a workspace that enforces or has
+// scheduled it. It stands in the statement that removes or demotes, so that two can't go side by side.
+const IS_LAST_ENROLLED_OWNER = `(
+  EXISTS (SELECT 1 FROM policies WHERE workspace_id = ?1 AND effective_at IS NOT NULL)
+  AND EXISTS (SELECT 1 FROM members WHERE workspace_id = ?1 AND account_id = ?2 AND role = 'owner' AND is_enrolled = 1)
+  AND NOT EXISTS (SELECT 1 FROM members
+    WHERE workspace_id = ?1 AND account_id <> ?2 AND role = 'owner' AND is_enrolled = 1))`
+
+/** `before` is the role that the caller's right was decided on; another one by now changes nothing. Null adds. */
+export function putMember(
+  db: D1Database,
+  member: { workspaceId: string; accountId: string; before: Role | null; role: Role },
+  now: number,
+): D1PreparedStatement {
+  if (member.before === null) {
+    return db
+      .prepare(
+        `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at)
+         SELECT ?1, id, ?3, enrolled_at IS NOT NULL, ?4 FROM accounts WHERE id = ?2
+         ON CONFLICT DO NOTHING RETURNING role`,
+      )
+      .bind(member.workspaceId, member.accountId, member.role, now)
+  }
+  return db
+    .prepare(
+      `UPDATE members SET role = ?3 WHERE workspace_id = ?1 AND account_id = ?2 AND role = ?4
+         AND (?3 = 'owner' OR NOT ${IS_LAST_ENROLLED_OWNER}) RETURNING role`,
+    )
+    .bind(member.workspaceId, member.accountId, member.role, member.before)
+}
+
+export function removeMember(
+  db: D1Database,
+  member: { workspaceId: string; accountId: string; before: Role },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM members WHERE workspace_id = ?1 AND account_id = ?2 AND role = ?3
+         AND NOT ${IS_LAST_ENROLLED_OWNER} RETURNING role`,
+    )
+    .bind(member.workspaceId, member.accountId, member.before)
+}
+
+export interface ListedMember {
+  readonly accountId: string
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly isEnrolled: boolean
+  readonly joinedAt: number
+}
+
+/** Pages by account id, through an index whichever half is asked for: nothing is skipped row by row. */
+export async function listMembers(
+  db: D1Database,
+  workspaceId: string,
+  filter: { isEnrolled: boolean | null; after: string; limit: number },
+): Promise<ListedMember[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT m.account_id, a.email, a.name, m.role, m.is_enrolled, m.joined_at
+       FROM members m JOIN accounts a ON a.id = m.account_id
+       WHERE m.workspace_id = ?1 AND m.account_id > ?2 ${filter.isEnrolled === null ? '' : 'AND m.is_enrolled = ?4'}
+       ORDER BY m.account_id LIMIT ?3`,
+    )
+    .bind(
+      workspaceId,
+      filter.after,
+      filter.limit,
+      ...(filter.isEnrolled === null ? [] : [filter.isEnrolled ? 1 : 0]),
+    )
+    .all<{
+      account_id: string
+      email: string
+      name: string
+      role: Role
+      is_enrolled: 0 | 1
+      joined_at: number
+    }>()
+  return results.map((row) => ({
+    accountId: row.account_id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    isEnrolled: row.is_enrolled === 1,
+    joinedAt: row.joined_at,
+  }))
+}
+
+export interface Membership {
+  readonly workspaceId: string
+  readonly slug: string
+  readonly name: string
+  readonly role: Role
+  readonly hosts: readonly string[]
+  readonly graceDays: GraceDays | null
+  readonly effectiveAt: number | null
+}
+
+export async function listMembershipsOf(db: D1Database, accountId: string): Promise<Membership[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT w.id, w.slug, w.name, m.role, p.grace_days, p.effective_at,
+         (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts
+       FROM members m JOIN workspaces w ON w.id = m.workspace_id LEFT JOIN policies p ON p.workspace_id = w.id
+       WHERE m.account_id = ?1 ORDER BY w.name, w.id LIMIT 500`,
+    )
+    .bind(accountId)
+    .all<{
+      id: string
+      slug: string
+      name: string
+      role: Role
+      grace_days: GraceDays | null
+      effective_at: number | null
+      hosts: string
+    }>()
+  return results.map((row) => ({
+    workspaceId: row.id,
+    slug: row.slug,
+    name: row.name,
+    role: row.role,
+    hosts: JSON.parse(row.hosts) as string[],
+    graceDays: row.grace_days,
+    effectiveAt: row.effective_at,
+  }))
+}

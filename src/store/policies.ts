@@ -1,0 +1,73 @@
+// Table `policies`, with the count that stands beside a policy wherever it is shown.
+
+import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
+
+export interface StoredPolicy extends Policy {
+  /** 0 where none was ever saved. */
+  readonly version: number
+  readonly updatedAt: number | null
+  readonly updatedBy: string | null
+}
+
+export interface PolicyAndCounts {
+  readonly policy: StoredPolicy
+  readonly members: number
+  readonly enrolled: number
+}
+
+interface Row {
+  readonly members: number
+  readonly enrolled: number
+  readonly grace_days: GraceDays | null
+  readonly effective_at: number | null
+  readonly version: number | null
+  readonly updated_at: number | null
+  readonly updated_by: string | null
+}
+
+/** Two rows read, however many members there are. */
+export async function findPolicyAndCounts(
+  db: D1Database,
+  workspaceId: string,
+): Promise<PolicyAndCounts | null> {
+  const row = await db
+    .prepare(
+      `SELECT c.members, c.enrolled, p.grace_days, p.effective_at, p.version, p.updated_at, p.updated_by
+       FROM enrollment_counts c LEFT JOIN policies p ON p.workspace_id = c.workspace_id WHERE c.workspace_id = ?1`,
+    )
+    .bind(workspaceId)
+    .first<Row>()
+  if (!row) return null
+  return {
+    members: row.members,
+    enrolled: row.enrolled,
+    policy: {
+      graceDays: row.grace_days ?? NO_POLICY.graceDays,
+      effectiveAt: row.effective_at,
+      version: row.version ?? 0,
+      updatedAt: row.updated_at,
+      updatedBy: row.updated_by,
+    },
+  }
+}
+
+/** Saved only over the version that was decided on; else nothing changes. */
+export function savePolicy(
+  db: D1Database,
+  workspaceId: string,
+  policy: Policy,
+  change: { overVersion: number; by: string },
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by)
+       SELECT ?1, ?2, ?3, ?4 + 1, ?5, ?6
+       WHERE coalesce((SELECT version FROM policies WHERE workspace_id = ?1), 0) = ?4
+       ON CONFLICT (workspace_id) DO UPDATE
+       SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, version = excluded.version,
+           updated_at = excluded.updated_at, updated_by = excluded.updated_by
+       RETURNING version`,
+    )
+    .bind(workspaceId, policy.graceDays, policy.effectiveAt, change.overVersion, now, change.by)
+}

@@ -1,0 +1,117 @@
+// Table `tokens`: bearer tokens of workspaces, as digests. A token counts only while its maker may administer the
+// workspace: triggers delete it with the role, and the join below looks again.
+
+import type { Role } from '../core/roles.ts'
+import type { Digest } from '../crypto/digest.ts'
+
+export interface TokenHolder {
+  readonly id: string
+  readonly name: string
+  readonly workspaceId: string
+  readonly slug: string
+  readonly expiresAt: number
+  /** Null: made by the operator. */
+  readonly maker: {
+    readonly accountId: string
+    readonly email: string
+    readonly role: Exclude<Role, 'member'>
+    readonly isEnrolled: boolean
+  } | null
+}
+
+export async function findTokenHolder(
+  db: D1Database,
+  digest: Digest,
+  now: number,
+): Promise<TokenHolder | null> {
+  const row = await db
+    .prepare(
+      `SELECT t.id, t.name, t.workspace_id, w.slug, t.expires_at, t.maker_id, a.email, m.role, m.is_enrolled
+       FROM tokens t JOIN workspaces w ON w.id = t.workspace_id
+         LEFT JOIN accounts a ON a.id = t.maker_id
+         LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.account_id = t.maker_id
+       WHERE t.digest = ?1 AND t.expires_at > ?2 AND (t.maker_id IS NULL OR (a.id IS NOT NULL AND m.role IN ('owner', 'admin')))`,
+    )
+    .bind(digest, now)
+    .first<{
+      id: string
+      name: string
+      workspace_id: string
+      slug: string
+      expires_at: number
+      maker_id: string | null
+      email: string | null
+      role: 'owner' | 'admin' | null
+      is_enrolled: 0 | 1 | null
+    }>()
+  if (!row) return null
+  return {
+    id: row.id,
+    name: row.name,
+    workspaceId: row.workspace_id,
+    slug: row.slug,
+    expiresAt: row.expires_at,
+    maker:
+      row.maker_id !== null && row.email !== null && row.role !== null
+        ? { accountId: row.maker_id, email: row.email, role: row.role, isEnrolled: row.is_enrolled === 1 }
+        : null,
+  }
+}
+
+export interface ListedToken {
+  readonly id: string
+  readonly name: string
+  readonly madeBy: string | null
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
+export async function listTokens(db: D1Database, workspaceId: string, now: number): Promise<ListedToken[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT t.id, t.name, a.email, t.created_at, t.expires_at FROM tokens t LEFT JOIN accounts a ON a.id = t.maker_id
+       WHERE t.workspace_id = ?1 AND t.expires_at > ?2 ORDER BY t.created_at DESC, t.id LIMIT 200`,
+    )
+    .bind(workspaceId, now)
+    .all<{ id: string; name: string; email: string | null; created_at: number; expires_at: number }>()
+  return results.map((row) => ({
+    id: row.id,
+    name: row.name,
+    madeBy: row.email,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  }))
+}
+
+export const MOST_TOKENS = 100
+
+/** Changes nothing where the workspace has its hundred already, or the maker's role is gone. */
+export function addToken(
+  db: D1Database,
+  token: {
+    id: string
+    digest: Digest
+    workspaceId: string
+    makerId: string | null
+    name: string
+    expiresAt: number
+  },
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO tokens (id, digest, workspace_id, maker_id, name, created_at, expires_at)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+       WHERE (SELECT count(*) FROM tokens WHERE workspace_id = ?3 AND expires_at > ?6) < ${MOST_TOKENS}
+         AND (?4 IS NULL OR EXISTS (SELECT 1 FROM members
+           WHERE workspace_id = ?3 AND account_id = ?4 AND role IN ('owner', 'admin')))
+       RETURNING id`,
+    )
+    .bind(token.id, token.digest, token.workspaceId, token.makerId, token.name, now, token.expiresAt)
+}
+
+export function revokeToken(db: D1Database, workspaceId: string, id: string): D1PreparedStatement {
+  return db
+    .prepare('DELETE FROM tokens WHERE id = ?1 AND workspace_id = ?2 RETURNING id')
+    .bind(id, workspaceId)
+}

@@ -1,0 +1,97 @@
+// Tables `workspaces` and `hosts`.
+
+export interface Workspace {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly origin: string
+  readonly hosts: readonly string[]
+  readonly createdAt: number
+}
+
+interface Row {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly origin: string
+  readonly created_at: number
+  readonly hosts: string
+}
+
+const COLUMNS = `w.id, w.slug, w.name, w.origin, w.created_at,
+  (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts`
+
+const workspaceFrom = (row: Row): Workspace => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  origin: row.origin,
+  hosts: JSON.parse(row.hosts) as string[],
+  createdAt: row.created_at,
+})
+
+export async function findWorkspace(db: D1Database, slug: string): Promise<Workspace | null> {
+  const row = await db
+    .prepare(`SELECT ${COLUMNS} FROM workspaces w WHERE w.slug = ?1`)
+    .bind(slug)
+    .first<Row>()
+  return row && workspaceFrom(row)
+}
+
+export async function listWorkspaces(db: D1Database, afterSlug: string, limit: number): Promise<Workspace[]> {
+  const { results } = await db
+    .prepare(`SELECT ${COLUMNS} FROM workspaces w WHERE w.slug > ?1 ORDER BY w.slug LIMIT ?2`)
+    .bind(afterSlug, limit)
+    .all<Row>()
+  return results.map(workspaceFrom)
+}
+
+/** Hosts among these that belong to another workspace than the one of this slug. */
+export async function findTakenHosts(
+  db: D1Database,
+  slug: string,
+  hosts: readonly string[],
+): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT h.host FROM hosts h JOIN workspaces w ON w.id = h.workspace_id
+       WHERE w.slug <> ?1 AND h.host IN (SELECT value FROM json_each(?2))`,
+    )
+    .bind(slug, JSON.stringify(hosts))
+    .all<{ host: string }>()
+  return results.map(({ host }) => host)
+}
+
+/** All or nothing: a host that another workspace took meanwhile breaks the batch on its primary key. */
+export function putWorkspace(
+  db: D1Database,
+  workspace: { id: string; slug: string; name: string; origin: string; hosts: readonly string[] },
+  now: number,
+): D1PreparedStatement[] {
+  const hosts = JSON.stringify(workspace.hosts)
+  return [
+    db
+      .prepare(
+        `INSERT INTO workspaces (id, slug, name, origin, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, origin = excluded.origin`,
+      )
+      .bind(workspace.id, workspace.slug, workspace.name, workspace.origin, now),
+    db
+      .prepare(
+        `DELETE FROM hosts WHERE workspace_id = (SELECT id FROM workspaces WHERE slug = ?1)
+           AND host NOT IN (SELECT value FROM json_each(?2))`,
+      )
+      .bind(workspace.slug, hosts),
+    db
+      .prepare(
+        `INSERT INTO hosts (host, workspace_id)
+         SELECT value, (SELECT id FROM workspaces WHERE slug = ?1) FROM json_each(?2)
+         WHERE value NOT IN (SELECT host FROM hosts WHERE workspace_id = (SELECT id FROM workspaces WHERE slug = ?1))`,
+      )
+      .bind(workspace.slug, hosts),
+  ]
+}
+
+export function deleteWorkspace(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare('DELETE FROM workspaces WHERE id = ?1 RETURNING id').bind(id)
+}
