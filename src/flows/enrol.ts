@@ -1,0 +1,129 @@
+// The authenticator app of an account: offered in a session, confirmed by a code, replaced, disabled. A secret counts
+// only once a code has confirmed it; the old one works until then.
+
+import { isFirstFactorFresh, isSecondFactorFresh } from '../core/assurance.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { parseSecondFactorInput } from '../core/second-factor-input.ts'
+import { matchTotp, SECRET_BYTES } from '../core/totp.ts'
+import { digest } from '../crypto/digest.ts'
+import { randomBytes, randomId, randomToken } from '../crypto/random.ts'
+import { open, seal } from '../crypto/seal.ts'
+import { appendAudit, type Condition, OPERATOR_SCOPE } from '../store/audit.ts'
+import {
+  type AuthenticatorRow,
+  authenticatorFrom,
+  confirmAuthenticator,
+  dropPendingAuthenticator,
+  offerAuthenticator,
+  pendingFrom,
+  removeAuthenticatorUnlessRequired,
+  selectAuthenticator,
+  selectPendingAuthenticator,
+} from '../store/authenticators.ts'
+import { dropRecoveryCodes } from '../store/recovery-codes.ts'
+import { sessionHasToken, strengthenSessionIfSpent, weakenSessionsOf } from '../store/sessions.ts'
+import type { Edge } from './edge.ts'
+import type { Session } from './session.ts'
+
+const OFFER_SECONDS = 3600
+
+/** What a person must prove (again) before their factors may change. */
+export type MissingProof = 'first-factor' | 'second-factor' | null
+
+export function missingProofFor(session: Session, now: number): MissingProof {
+  if (session.isEnrolled) return isSecondFactorFresh(session.proof, now) ? null : 'second-factor'
+  return isFirstFactorFresh(session.proof, now) ? null : 'first-factor'
+}
+
+export interface Offer {
+  readonly secret: Uint8Array
+  readonly isReplacement: boolean
+}
+
+/** The same offer for an hour, however often the page is opened: a phone may leave it and come back. */
+export async function offerEnrolment(edge: Edge, session: Session): Promise<Offer> {
+  const { db, ring, now } = edge
+  const id = randomId()
+  const sealedSecret = await seal(ring, placeOf(id, session.accountId), randomBytes(SECRET_BYTES))
+  await offerAuthenticator(db, session.id, { id, sealedSecret }, now, now - OFFER_SECONDS).run()
+  const offered = await readOffer(edge, session)
+  if (!offered) throw new Error('the offer of an authenticator was not kept')
+  return { secret: offered.secret, isReplacement: session.isEnrolled }
+}
+
+export type ConfirmRefusal =
+  | { readonly reason: 'malformed' | 'wrong' | 'gone' }
+  | { readonly reason: 'clock-off'; readonly seconds: number }
+
+/**
+ * The code proves that the secret arrived. Guessing here gains nothing: whoever has this session has been shown the
+ * secret. The session has proved its second factor by it, and its cookie changes.
+ */
+export async function confirmEnrolment(
+  edge: Edge,
+  session: Session,
+  text: string,
+): Promise<Result<{ cookie: string; isReplacement: boolean }, ConfirmRefusal>> {
+  const { db, now, client } = edge
+  const input = parseSecondFactorInput(text)
+  if (input?.method !== 'totp') return err({ reason: 'malformed' })
+  const offered = await readOffer(edge, session)
+  if (!offered) return err({ reason: 'gone' })
+  const match = await matchTotp(offered.secret, input.code, now)
+  if (match.kind === 'none') return err({ reason: 'wrong' })
+  if (match.kind === 'clock-off') return err({ reason: 'clock-off', seconds: match.seconds })
+
+  const current = await selectAuthenticator(db, session.accountId).first<AuthenticatorRow>()
+  const replacing = current ? authenticatorFrom(current).id : null
+  // Only a page that was decided on as a first enrolment may enrol; only one decided on as a replacement may replace.
+  if ((replacing !== null) !== session.isEnrolled) return err({ reason: 'gone' })
+  const cookie = randomToken()
+  const tokenDigest = await digest(edge.ring, 'session', cookie)
+  const done = sessionHasToken(tokenDigest)
+  const action = replacing ? 'authenticator.replaced' : 'authenticator.enrolled'
+  const entry = { scope: OPERATOR_SCOPE, actor: session.email, action, accountId: session.accountId } as const
+  const pending = { sessionId: session.id, id: offered.id, accountId: session.accountId, replacing }
+  const results = await db.batch([
+    confirmAuthenticator(db, pending, match.step, now),
+    strengthenSessionIfSpent(db, session.id, tokenDigest, 'totp', now),
+    dropPendingAuthenticator(db, session.id, done),
+    appendAudit(db, entry, client, now, done),
+  ])
+  if (results[1]?.meta.changes !== 1) return err({ reason: 'gone' })
+  return ok({ cookie, isReplacement: replacing !== null })
+}
+
+/** False where a workspace of theirs asks for a second factor, or has set a date for it. */
+export async function disableSecondFactor(edge: Edge, session: Session): Promise<boolean> {
+  const { db, now, client } = edge
+  const isGone: Condition = {
+    sql: 'NOT EXISTS (SELECT 1 FROM authenticators WHERE account_id = ?)',
+    values: [session.accountId],
+  }
+  const entry = {
+    scope: OPERATOR_SCOPE,
+    actor: session.email,
+    action: 'second_factor.disabled',
+    accountId: session.accountId,
+  } as const
+  const [removed] = await db.batch([
+    removeAuthenticatorUnlessRequired(db, session.accountId),
+    appendAudit(db, entry, client, now, { sql: `changes() = 1`, values: [] }),
+    ...dropRecoveryCodes(db, session.accountId, isGone),
+    weakenSessionsOf(db, session.accountId, isGone),
+  ])
+  return removed?.results.length === 1
+}
+
+async function readOffer({ db, ring, now }: Edge, session: Session) {
+  const row = await selectPendingAuthenticator(db, session.id, now - OFFER_SECONDS).first<
+    Parameters<typeof pendingFrom>[0]
+  >()
+  if (!row) return null
+  const { id, sealedSecret } = pendingFrom(row)
+  const secret = await open(ring, placeOf(id, session.accountId), sealedSecret)
+  if (!secret) throw new Error(`pending authenticator ${id} does not open`)
+  return { id, secret }
+}
+
+const placeOf = (id: string, accountId: string) => ({ kind: 'totp-secret', id, accountId }) as const

@@ -1,0 +1,177 @@
+// Passes from the truth in D1: at the hand-off that begins one, and at each renewal. Sign-out, removal from the
+// workspace, a deleted account and a tightened policy bite here, at the latest when the pass before has run out.
+
+import { decideEntry, type EntryDecision } from '../core/access.ts'
+import { acrOf, amrOf } from '../core/assurance.ts'
+import { type Enforcement, enforcementAt, type Policy } from '../core/policy.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import type { Role } from '../core/roles.ts'
+import { digest, isSameSecret, sha256Base64url } from '../crypto/digest.ts'
+import { mintPass, type PassClaims } from '../crypto/pass.ts'
+import { randomToken } from '../crypto/random.ts'
+import { appendAudit } from '../store/audit.ts'
+import {
+  deferPrompt,
+  type EntryRow,
+  offerHandOff,
+  type SpentHandOff,
+  selectEntry,
+  spendHandOff,
+} from '../store/hand-offs.ts'
+import { proofFrom, touchSession } from '../store/sessions.ts'
+import { policyFrom, type Site } from '../store/sites.ts'
+import { type Edge, lifetimeOf } from './edge.ts'
+
+export interface IssuedPass {
+  readonly token: string
+  readonly claims: PassClaims
+  readonly secret: string
+}
+
+export interface Entry {
+  readonly decision: EntryDecision
+  readonly row: EntryRow
+  readonly policy: Policy
+  readonly enforcement: Enforcement
+}
+
+/** A session that asks to enter a host: the decision, and if it is to admit, the code that carries it there. */
+export async function enterWorkspace(
+  edge: Edge,
+  ask: { sessionCookie: string; host: string; flow: string; returnTo: string },
+): Promise<{ entry: Entry; code: string | null } | null> {
+  const { db, ring, now } = edge
+  const code = randomToken()
+  const [token, codeDigest, flow] = await Promise.all([
+    digest(ring, 'session', ask.sessionCookie),
+    digest(ring, 'hand-off', code),
+    digest(ring, 'flow', ask.flow),
+  ])
+  const lifetime = lifetimeOf(edge)
+  const offer = { code: codeDigest, flow, token, host: ask.host, returnTo: ask.returnTo }
+  const [found, offered] = await db.batch([
+    selectEntry(db, { token }, ask.host, lifetime),
+    offerHandOff(db, offer, lifetime),
+  ])
+  const [row] = (found?.results ?? []) as EntryRow[]
+  if (!row) return null
+  const entry = entryFrom(row, now)
+  const isAdmitted = entry.decision === 'admit' && offered?.results.length === 1
+  return { entry, code: isAdmitted ? code : null }
+}
+
+export async function deferPromptOf(edge: Edge, entry: Entry): Promise<void> {
+  const { db, client, now } = edge
+  const { row } = entry
+  const audited = {
+    scope: row.workspace_id,
+    actor: row.email,
+    action: 'prompt.deferred',
+    accountId: row.account_id,
+  } as const
+  await db.batch([deferPrompt(db, row.session_id, row.workspace_id), appendAudit(db, audited, client, now)])
+}
+
+export type HandOffRefusal = 'unknown-code' | 'other-browser' | 'other-host' | 'expired' | EntryDecision
+
+/** Burns the code first; then asks whether it was meant for this host and this browser. */
+export async function redeemHandOff(
+  edge: Edge,
+  site: Site,
+  brought: { code: string; flowSecret: string },
+): Promise<Result<{ pass: IssuedPass; returnTo: string }, HandOffRefusal>> {
+  const { db, ring, now, client } = edge
+  const codeDigest = await digest(ring, 'hand-off', brought.code)
+  const [found, burnt] = await db.batch(spendHandOff(db, codeDigest, lifetimeOf(edge)))
+  const [row] = (found?.results ?? []) as SpentHandOff[]
+  if (!row || burnt?.results.length !== 1) return err('unknown-code')
+  if (row.hand_off_expires_at <= now) return err('expired')
+  if (row.hand_off_host !== site.host) return err('other-host')
+  const flow = await digest(ring, 'flow', await sha256Base64url(brought.flowSecret))
+  if (flow !== row.flow_digest) return err('other-browser')
+  const entry = entryFrom(row, now)
+  if (entry.decision !== 'admit' || row.role === null) return err(entry.decision)
+  const pass = await issuePass(edge, row, row.role, entry.enforcement, randomToken())
+  await appendAudit(
+    db,
+    {
+      scope: row.workspace_id,
+      actor: row.email,
+      action: 'workspace.entered',
+      accountId: row.account_id,
+      detail: { acr: pass.claims.acr },
+    },
+    client,
+    now,
+  ).run()
+  return ok({ pass, returnTo: row.return_to })
+}
+
+export type RenewalRefusal = 'session-ended' | 'second-factor-needed' | 'not-a-member' | 'enrollment-required'
+
+/** One round trip to D1. The cookie's secret stays; the pass that names its hash is new. */
+export async function renewPass(
+  edge: Edge,
+  site: Site,
+  pass: Pick<PassClaims, 'sid' | 'sub'>,
+  secret: string,
+): Promise<Result<{ pass: IssuedPass; policy: Policy }, RenewalRefusal>> {
+  const { db, now } = edge
+  const [found] = await db.batch([
+    selectEntry(db, { sessionId: pass.sid }, site.host, lifetimeOf(edge)),
+    touchSession(db, pass.sid, now),
+  ])
+  const [row] = (found?.results ?? []) as EntryRow[]
+  if (!row || row.account_id !== pass.sub) return err('session-ended')
+  const { decision, enforcement, policy } = entryFrom(row, now)
+  if (decision !== 'admit' && decision !== 'prompt') return err(decision)
+  if (row.role === null) return err('not-a-member')
+  return ok({ pass: await issuePass(edge, row, row.role, enforcement, secret), policy })
+}
+
+export const holdsSecret = async (claims: PassClaims, secret: string): Promise<boolean> =>
+  isSameSecret(claims.cnf['secret#S256'], await sha256Base64url(secret))
+
+function entryFrom(row: EntryRow, now: number): Entry {
+  const policy = policyFrom(row)
+  const enforcement = enforcementAt(policy, now)
+  const decision = decideEntry({
+    isEnrolled: row.enrolled_at !== null,
+    hasProvedSecondFactor: row.mfa_time !== null,
+    isMember: row.role !== null,
+    enforcement,
+    hasDeferredPrompt: row.has_deferred_prompt === 1,
+  })
+  return { decision, row, policy, enforcement }
+}
+
+async function issuePass(
+  { config, ring, now }: Edge,
+  row: EntryRow,
+  role: Role,
+  enforcement: Enforcement,
+  secret: string,
+): Promise<IssuedPass> {
+  const proof = proofFrom(row)
+  const claims: PassClaims = {
+    iss: config.portalOrigin,
+    aud: `${config.scheme}//${row.host}`,
+    sub: row.account_id,
+    sid: row.session_id,
+    iat: now,
+    exp: now + config.passSeconds,
+    auth_time: proof.authTime,
+    amr: amrOf(proof),
+    acr: acrOf(proof),
+    ...(proof.secondFactor ? { mfa_time: proof.secondFactor.at, mfa_method: proof.secondFactor.method } : {}),
+    email: row.email,
+    name: row.account_name,
+    workspace: { slug: row.slug, role },
+    enforcement: {
+      state: enforcement.state,
+      ...(enforcement.state === 'off' ? {} : { effective_at: enforcement.effectiveAt }),
+    },
+    cnf: { 'secret#S256': await sha256Base64url(secret) },
+  }
+  return { token: await mintPass(ring, claims), claims, secret }
+}

@@ -1,0 +1,46 @@
+// The session of a browser on the portal, from its cookie.
+
+import type { Proof } from '../core/assurance.ts'
+import { type Digest, digest } from '../crypto/digest.ts'
+import { isAlive, proofFrom, SESSION_COLUMNS, type SessionRow, touchSession } from '../store/sessions.ts'
+import { type Edge, lifetimeOf } from './edge.ts'
+
+export interface Session {
+  readonly id: string
+  readonly token: Digest
+  readonly accountId: string
+  readonly email: string
+  readonly name: string
+  readonly isEnrolled: boolean
+  readonly proof: Proof
+}
+
+/**
+ * Null where there is none that lives. One that was begun before its account enrolled elsewhere comes with
+ * `isEnrolled` and no second factor: whoever uses it must ask for that first (`needsSecondFactor`).
+ */
+export async function findSession(edge: Edge, cookie: string): Promise<Session | null> {
+  const token = await digest(edge.ring, 'session', cookie)
+  const alive = isAlive(lifetimeOf(edge))
+  const row = await edge.db
+    .prepare(
+      `SELECT ${SESSION_COLUMNS}, a.email, a.name, a.enrolled_at, s.last_seen_at FROM sessions s JOIN accounts a ON a.id = s.account_id
+       WHERE s.token_digest = ? AND ${alive.sql}`,
+    )
+    .bind(token, ...alive.values)
+    .first<SessionRow & { email: string; name: string; enrolled_at: number | null; last_seen_at: number }>()
+  if (!row) return null
+  if (row.last_seen_at < edge.now - 60) await touchSession(edge.db, row.session_id, edge.now).run()
+  return {
+    id: row.session_id,
+    token,
+    accountId: row.account_id,
+    email: row.email,
+    name: row.name,
+    isEnrolled: row.enrolled_at !== null,
+    proof: proofFrom(row),
+  }
+}
+
+export const needsSecondFactor = (session: Session): boolean =>
+  session.isEnrolled && session.proof.secondFactor === null

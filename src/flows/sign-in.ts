@@ -1,0 +1,110 @@
+// The first factor, and what follows from it: a session for whom has no second one, a login for whom has. A further kind
+// of first factor ends in `afterFirstFactor` as the password does.
+
+import type { FirstFactor } from '../core/assurance.ts'
+import { parseEmail } from '../core/email.ts'
+import { PASSWORD_BUDGET } from '../core/lockout.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { digest } from '../crypto/digest.ts'
+import { verifyPassword } from '../crypto/password.ts'
+import { randomId, randomToken } from '../crypto/random.ts'
+import { type Account, type AccountRow, accountFrom, selectAccountByEmail } from '../store/accounts.ts'
+import { type AttemptsRow, charge, forgetAttempts, selectAttempts } from '../store/attempts.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { startLogin } from '../store/logins.ts'
+import { endSession, sessionHasToken, startSessionOfUnenrolled } from '../store/sessions.ts'
+import type { Edge } from './edge.ts'
+
+export type SignedIn =
+  | { readonly next: 'session'; readonly cookie: string; readonly accountId: string }
+  | { readonly next: 'second-factor'; readonly cookie: string }
+
+export type SignInRefusal =
+  | { readonly reason: 'wrong-credentials' }
+  | { readonly reason: 'throttled'; readonly until: number }
+
+/** The answer and the work are the same for an address without an account. */
+export async function signInWithPassword(
+  edge: Edge,
+  credentials: { email: string; password: string },
+  previousSession: string | null,
+): Promise<Result<SignedIn, SignInRefusal>> {
+  const { db, now } = edge
+  const email = parseEmail(credentials.email)
+  if (!email) {
+    await verifyPassword(edge.ring, credentials.password, null)
+    return err({ reason: 'wrong-credentials' })
+  }
+  const subject = await digest(edge.ring, 'password-budget', email.key)
+  const [charged, attempts, found] = await db.batch([
+    charge(db, PASSWORD_BUDGET, subject, now),
+    selectAttempts(db, PASSWORD_BUDGET, subject),
+    selectAccountByEmail(db, email),
+  ])
+  if (charged?.results.length !== 1) {
+    const [row] = (attempts?.results ?? []) as AttemptsRow[]
+    return err({ reason: 'throttled', until: row?.blocked_until ?? now })
+  }
+  const [row] = (found?.results ?? []) as AccountRow[]
+  const account = row ? accountFrom(row) : null
+  const isRight = await verifyPassword(edge.ring, credentials.password, account?.passwordHash ?? null)
+  if (!account || !isRight) {
+    const actor = account?.email ?? email.address
+    const entry = {
+      scope: OPERATOR_SCOPE,
+      actor,
+      action: 'sign_in.refused',
+      accountId: account?.id ?? null,
+    } as const
+    await appendAudit(db, { ...entry, detail: { factor: 'password' } }, edge.client, now).run()
+    return err({ reason: 'wrong-credentials' })
+  }
+  await forgetAttempts(db, PASSWORD_BUDGET, subject).run()
+  return ok(await afterFirstFactor(edge, account, 'pwd', previousSession))
+}
+
+/**
+ * Which way is decided by the statement, not by what was read: an account that enrols in this very moment gets a login
+ * and no session.
+ */
+export async function afterFirstFactor(
+  edge: Edge,
+  account: Pick<Account, 'id' | 'email'>,
+  firstFactor: FirstFactor,
+  previousSession: string | null,
+): Promise<SignedIn> {
+  const { db, now, config, client } = edge
+  const cookie = randomToken()
+  const [sessionToken, loginToken] = await Promise.all([
+    digest(edge.ring, 'session', cookie),
+    digest(edge.ring, 'login', cookie),
+  ])
+  const session = {
+    id: randomId(),
+    tokenDigest: sessionToken,
+    now,
+    expiresAt: now + config.sessionSeconds,
+    client,
+  }
+  const started = await db.batch([
+    startSessionOfUnenrolled(db, session, account.id, firstFactor),
+    startLogin(db, { tokenDigest: loginToken, accountId: account.id, firstFactor }, now),
+    appendAudit(
+      db,
+      {
+        scope: OPERATOR_SCOPE,
+        actor: account.email,
+        action: 'sign_in.succeeded',
+        accountId: account.id,
+        detail: { first_factor: firstFactor, acr: 'aal1' },
+      },
+      client,
+      now,
+      sessionHasToken(sessionToken),
+    ),
+    ...(previousSession ? [endSession(db, await digest(edge.ring, 'session', previousSession))] : []),
+  ])
+  if (started[0]?.meta.changes === 1) return { next: 'session', cookie, accountId: account.id }
+  if (started[1]?.meta.changes === 1) return { next: 'second-factor', cookie }
+  throw new Error('the account went away during its sign-in')
+}

@@ -1,0 +1,94 @@
+// The two uses of a second factor: a login becomes a session, and a session steps up.
+
+import { SECOND_FACTOR_BUDGET } from '../core/lockout.ts'
+import { ok, type Result } from '../core/result.ts'
+import { digest } from '../crypto/digest.ts'
+import { randomId, randomToken } from '../crypto/random.ts'
+import { charge, chargeLogin } from '../store/attempts.ts'
+import { selectAuthenticator, selectAuthenticatorOfLogin } from '../store/authenticators.ts'
+import { endLogin, loginIsAlive } from '../store/logins.ts'
+import {
+  endSession,
+  isAlive,
+  sessionHasToken,
+  startSessionIfSpent,
+  strengthenSessionIfSpent,
+} from '../store/sessions.ts'
+import { type Edge, lifetimeOf } from './edge.ts'
+import { type Proved, proveSecondFactor, type SecondFactorRefusal } from './second-factor.ts'
+import type { Session } from './session.ts'
+
+export interface Verified extends Proved {
+  /** The new value of the session cookie. */
+  readonly cookie: string
+}
+
+/** The session that this browser had before, if any, ends: the value it knew is worth nothing from here on. */
+export async function verifyLogin(
+  edge: Edge,
+  loginCookie: string,
+  text: string,
+  previousSession: string | null,
+): Promise<Result<Verified, SecondFactorRefusal>> {
+  const { db, now, ring, config, client } = edge
+  const login = await digest(ring, 'login', loginCookie)
+  const cookie = randomToken()
+  const tokenDigest = await digest(ring, 'session', cookie)
+  const session = { id: randomId(), tokenDigest, now, expiresAt: now + config.sessionSeconds, client }
+  const earned = sessionHasToken(tokenDigest)
+  const previous = previousSession ? [endSession(db, await digest(ring, 'session', previousSession))] : []
+  const proved = await proveSecondFactor(
+    edge,
+    {
+      charge: chargeLogin(db, SECOND_FACTOR_BUDGET, login, now),
+      selectOwner: db
+        .prepare(
+          `SELECT l.account_id, a.email FROM logins l JOIN accounts a ON a.id = l.account_id
+           WHERE l.token_digest = ?1 AND l.expires_at > ?2`,
+        )
+        .bind(login, now),
+      selectAuthenticator: selectAuthenticatorOfLogin(db, login),
+      isAlive: loginIsAlive(login, now),
+      earn: (method) => [
+        startSessionIfSpent(db, session, login, method),
+        endLogin(db, login, earned),
+        ...previous,
+      ],
+      earned,
+    },
+    text,
+  )
+  return proved.ok ? ok({ ...proved.value, cookie }) : proved
+}
+
+export async function stepUp(
+  edge: Edge,
+  session: Session,
+  text: string,
+): Promise<Result<Verified, SecondFactorRefusal>> {
+  const { db, now } = edge
+  const cookie = randomToken()
+  const tokenDigest = await digest(edge.ring, 'session', cookie)
+  const alive = isAlive(lifetimeOf(edge))
+  const proved = await proveSecondFactor(
+    edge,
+    {
+      charge: charge(db, SECOND_FACTOR_BUDGET, session.accountId, now),
+      selectOwner: db
+        .prepare(
+          `SELECT s.account_id, a.email FROM sessions s JOIN accounts a ON a.id = s.account_id
+           WHERE s.id = ? AND a.enrolled_at IS NOT NULL AND ${alive.sql}`,
+        )
+        .bind(session.id, ...alive.values),
+      selectAuthenticator: selectAuthenticator(db, session.accountId),
+      isAlive: {
+        sql: `EXISTS (SELECT 1 FROM sessions s WHERE s.id = ? AND ${alive.sql})`,
+        values: [session.id, ...alive.values],
+      },
+      earn: (method) => [strengthenSessionIfSpent(db, session.id, tokenDigest, method, now)],
+      earned: sessionHasToken(tokenDigest),
+    },
+    text,
+  )
+  return proved.ok ? ok({ ...proved.value, cookie }) : proved
+}

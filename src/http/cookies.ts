@@ -1,0 +1,60 @@
+// Our cookies, and what becomes of cookies on their way to an origin and back. `__Host-` keeps sibling hosts and plain
+// http from setting them; what a request brings twice is taken for nothing at all.
+
+export const SESSION_COOKIE = '__Host-sallyport-session'
+export const LOGIN_COOKIE = '__Host-sallyport-login'
+export const PASS_COOKIE = '__Host-sallyport-pass'
+export const CSRF_COOKIE = '__Host-sallyport-csrf'
+export const SHOWN_CODES_COOKIE = '__Host-sallyport-codes'
+export const FLOW_COOKIE_PREFIX = '__Host-sallyport-flow-'
+export const FLOW_SECONDS = 600
+const MOST_FLOWS = 30
+
+/** Null where it is absent, empty, or there is more than one. */
+export function readCookie(headers: Headers, name: string): string | null {
+  const header = headers.get('cookie')
+  if (!header?.includes(name)) return null
+  const found = header
+    .split(';')
+    .map(splitPair)
+    .filter(([key]) => key === name)
+  const [only] = found
+  return found.length === 1 && only?.[1] ? only[1] : null
+}
+
+export function setCookie(name: string, value: string, maxAgeSeconds: number): string {
+  return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; Secure; HttpOnly; SameSite=Lax`
+}
+
+export const clearCookie = (name: string): string => setCookie(name, '', 0)
+
+/** Of the flows that pile up in a browser with many tabs, the oldest, beyond thirty. */
+export function surplusFlows(headers: Headers): string[] {
+  const names = (headers.get('cookie') ?? '')
+    .split(';')
+    .map((pair) => splitPair(pair)[0])
+    .filter((name) => name.startsWith(FLOW_COOKIE_PREFIX))
+  return names.slice(0, Math.max(0, names.length - MOST_FLOWS + 1))
+}
+
+/**
+ * The Cookie header without ours, null where nothing is left. Ours in any case and with any of `-`, `_`, `.` and white
+ * space between: servers differ in what they take for the same name.
+ */
+export function withoutReserved(cookieHeader: string): string | null {
+  const kept = cookieHeader.split(';').filter((pair) => !isReservedName(splitPair(pair)[0]))
+  const header = kept.join(';').trim()
+  return header === '' ? null : header
+}
+
+export const setsReserved = (setCookieHeader: string): boolean =>
+  isReservedName(splitPair(setCookieHeader.split(';', 1)[0] ?? '')[0])
+
+export function isReservedName(name: string): boolean {
+  return /^(host|secure)?sallyport/.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''))
+}
+
+function splitPair(pair: string): [name: string, value: string] {
+  const at = pair.indexOf('=')
+  return at < 0 ? [pair.trim(), ''] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
+}

@@ -1,0 +1,23 @@
+// Refusals for programs: application/problem+json (RFC 9457), with the challenge of RFC 6750 and RFC 9470 where
+// something is to be proved.
+
+export interface Problem {
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly detail?: string
+  readonly [member: string]: unknown
+}
+
+export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
+  const { status, code, title, ...members } = problem
+  return new Response(JSON.stringify({ type: 'about:blank', title, status, code, ...members }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  })
+}
+
+export const BEARER = { 'www-authenticate': 'Bearer' }
+export const BEARER_AAL2 = {
+  'www-authenticate': 'Bearer error="insufficient_user_authentication", acr_values="aal2"',
+}
