@@ -106,7 +106,9 @@ function readPortalOrigin(text: string | undefined, complain: Complain): URL | n
 }
 
 function readKey(variable: keyof Env, text: string | undefined, complain: Complain): Uint8Array | null {
-  const bytes = text ? decodeBase64url(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')) : null
+  const bytes = text
+    ? decodeBase64url(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'))
+    : null
   if (bytes?.length === 32 && new Set(bytes).size >= 16) return bytes
   complain(variable, 'must be 32 random bytes in base64')
   return null

@@ -1,0 +1,81 @@
+// The two ends of the way through the portal, as the gate sees them: it gives the browser a flow and sends it there, and
+// takes it back with a hand-off code that only this flow can spend.
+
+import { resolveReturnTo } from './core/return-to.ts'
+import { sha256Base64url } from './crypto/digest.ts'
+import { randomId, randomToken } from './crypto/random.ts'
+import type { Edge } from './flows/edge.ts'
+import { type IssuedPass, redeemHandOff } from './flows/passes.ts'
+import {
+  clearCookie,
+  FLOW_COOKIE_PREFIX,
+  FLOW_SECONDS,
+  PASS_COOKIE,
+  readCookie,
+  setCookie,
+  surplusFlows,
+} from './http/cookies.ts'
+import { errorPage } from './http/error-page.ts'
+import { log } from './log.ts'
+import type { Site } from './store/sites.ts'
+
+/** The cookie lives as long as the session may: an expired pass is what it is renewed from. */
+export const passCookie = ({ config }: Edge, pass: IssuedPass): string =>
+  setCookie(PASS_COOKIE, `${pass.token}~${pass.secret}`, config.sessionSeconds)
+
+/** To the portal, to come back to where this was going. A POST can't be asked again: it comes back to its page. */
+export async function sendToPortal(request: Request, url: URL, { config }: Edge): Promise<Response> {
+  const flowId = randomId()
+  const secret = randomToken()
+  const isRepeatable = request.method === 'GET' || request.method === 'HEAD'
+  const target = new URL('/enter', config.portalOrigin)
+  target.searchParams.set('host', url.host)
+  target.searchParams.set('return_to', isRepeatable ? url.pathname + url.search : pageBefore(request, url))
+  target.searchParams.set('flow', `${flowId}.${await sha256Base64url(secret)}`)
+  const headers = new Headers({ location: target.href, 'cache-control': 'no-store' })
+  headers.append('set-cookie', setCookie(FLOW_COOKIE_PREFIX + flowId, secret, FLOW_SECONDS))
+  for (const name of surplusFlows(request.headers)) headers.append('set-cookie', clearCookie(name))
+  return new Response(null, { status: isRepeatable ? 302 : 303, headers })
+}
+
+/** `/.sallyport/enter?code=…&flow=…`: spends the code, sets the pass. */
+export async function enterHere(request: Request, url: URL, edge: Edge, site: Site): Promise<Response> {
+  const code = url.searchParams.get('code') ?? ''
+  const flowId = url.searchParams.get('flow') ?? ''
+  const flowCookie = FLOW_COOKIE_PREFIX + flowId
+  const isWhole = /^[\w-]{43}$/.test(code) && /^[\w-]{22}$/.test(flowId)
+  if (request.method !== 'GET' || !isWhole) return notEntered(edge, site, 'malformed')
+  const flowSecret = readCookie(request.headers, flowCookie)
+  const redeemed = await redeemHandOff(edge, site, { code, flowSecret: flowSecret ?? '' })
+  if (!redeemed.ok) return notEntered(edge, site, flowSecret ? redeemed.error : 'no-flow')
+  const { pass, returnTo } = redeemed.value
+  const origin = `${edge.config.scheme}//${site.host}`
+  const headers = new Headers({
+    location: (resolveReturnTo(returnTo, origin) ?? new URL(origin)).href,
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+  })
+  headers.append('set-cookie', passCookie(edge, pass))
+  headers.append('set-cookie', clearCookie(flowCookie))
+  return new Response(null, { status: 303, headers })
+}
+
+/** No redirect from here: a browser that keeps no cookies would go round for ever. */
+function notEntered({ config }: Edge, site: Site, reason: string): Promise<Response> {
+  log('warn', { event: 'hand_off.refused', reason, host: site.host })
+  return errorPage({
+    status: 400,
+    title: 'This way in is no longer open',
+    message:
+      'It works once, for a minute, in the browser it was opened in, and that browser must accept cookies. Going in again takes one step.',
+    portalOrigin: config.portalOrigin,
+    link: { href: `${config.scheme}//${site.host}/`, label: `Enter ${site.name}` },
+  })
+}
+
+function pageBefore(request: Request, url: URL): string {
+  const referrer = request.headers.get('referer')
+  if (!referrer || !URL.canParse(referrer)) return '/'
+  const page = new URL(referrer)
+  return page.origin === url.origin ? page.pathname + page.search : '/'
+}

@@ -1,0 +1,109 @@
+// The gate's refusals: a page or the portal for a navigation, a problem for anything else.
+
+import { enforcementAt } from './core/policy.ts'
+import type { Edge } from './flows/edge.ts'
+import type { RenewalRefusal } from './flows/passes.ts'
+import { sendToPortal } from './gate-entrance.ts'
+import { errorPage } from './http/error-page.ts'
+import { isNavigation } from './http/navigation.ts'
+import { BEARER, BEARER_AAL2, problemResponse } from './http/problems.ts'
+import { log } from './log.ts'
+import type { Site } from './store/sites.ts'
+
+/** RFC 9110, section 15.5.20. Always a problem: whoever reaches this is not a person on their way somewhere. */
+export function misdirected(_request: Request, _edge: Edge): Response {
+  return problemResponse({ status: 421, code: 'unknown_host', title: 'No workspace has this host' })
+}
+
+export function notFound(request: Request, { config }: Edge): Response | Promise<Response> {
+  if (!isNavigation(request)) return problemResponse({ status: 404, code: 'not_found', title: 'Not found' })
+  return errorPage({
+    status: 404,
+    title: 'There is nothing here',
+    message: 'Addresses that begin with /.sallyport/ belong to the entrance, and this is none of them.',
+    portalOrigin: config.portalOrigin,
+    link: { href: '/', label: 'Go to the front page' },
+  })
+}
+
+export function refuseForeignUpgrade(): Response {
+  return problemResponse({
+    status: 403,
+    code: 'foreign_origin',
+    title: 'A WebSocket may be opened only by a page of this host',
+  })
+}
+
+export function refuseWithoutPass(
+  request: Request,
+  url: URL,
+  edge: Edge,
+  site: Site,
+  reason: 'no-pass' | RenewalRefusal,
+): Response | Promise<Response> {
+  if (reason !== 'no-pass')
+    log('info', { event: 'gate.refused', reason, host: site.host, method: request.method })
+  if (isNavigation(request)) return sendToPortal(request, url, edge)
+  const { portalOrigin } = edge.config
+  const signInUrl = new URL('/enter', portalOrigin)
+  signInUrl.searchParams.set('host', url.host)
+  const sign_in_url = signInUrl.href
+  switch (reason) {
+    case 'not-a-member':
+      return problemResponse({
+        status: 403,
+        code: 'not_a_member',
+        title: 'Not a member of this workspace',
+        sign_in_url,
+      })
+    case 'enrollment-required': {
+      const enforcement = enforcementAt(site.policy, edge.now)
+      return problemResponse({
+        status: 403,
+        code: 'enrollment_required',
+        title: 'This workspace requires two-factor authentication',
+        detail: `${site.name} admits only people who have enabled two-factor authentication.`,
+        enroll_url: `${portalOrigin}/account/security/authenticator`,
+        sign_in_url,
+        ...(enforcement.state === 'off' ? {} : { effective_at: enforcement.effectiveAt }),
+      })
+    }
+    case 'second-factor-needed':
+      return problemResponse(
+        {
+          status: 401,
+          code: 'second_factor_required',
+          title: 'The second factor has not been proved in this session',
+          sign_in_url,
+        },
+        BEARER_AAL2,
+      )
+    case 'session-ended':
+    case 'no-pass':
+      return problemResponse(
+        { status: 401, code: 'sign_in_required', title: 'Sign in first', sign_in_url },
+        BEARER,
+      )
+  }
+}
+
+export function originFailed(
+  request: Request,
+  { config }: Edge,
+  site: Site,
+  isTimeout: boolean,
+): Response | Promise<Response> {
+  const status = isTimeout ? 504 : 502
+  log('error', { event: 'origin.failed', reason: isTimeout ? 'timeout' : 'unreachable', host: site.host })
+  const title = isTimeout ? `${site.name} takes too long to answer` : `${site.name} can't be reached`
+  if (!isNavigation(request)) {
+    return problemResponse({ status, code: isTimeout ? 'origin_timeout' : 'origin_unreachable', title })
+  }
+  return errorPage({
+    status,
+    title,
+    message:
+      'You are signed in, and the entrance works. The service behind it does not answer. Try again in a while.',
+    portalOrigin: config.portalOrigin,
+  })
+}

@@ -1,0 +1,49 @@
+// A page for when there is nothing else to show: on workspace hosts, where the portal's pages don't reach, and when the
+// portal itself is in trouble. It needs nothing but the stylesheet, and reads well without it.
+
+import { html } from 'hono/html'
+
+export interface ErrorPage {
+  readonly status: number
+  readonly title: string
+  readonly message: string
+  readonly portalOrigin: string
+  readonly link?: { readonly href: string; readonly label: string }
+  readonly incident?: string
+}
+
+export async function errorPage(page: ErrorPage, headers: Record<string, string> = {}): Promise<Response> {
+  const body = await html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${page.title} · Sallyport</title>
+<link rel="stylesheet" href="${page.portalOrigin}/assets/sallyport.css">
+</head>
+<body>
+<main class="page narrow">
+<h1>${page.title}</h1>
+<p>${page.message}</p>
+${page.incident ? html`<p class="quiet">If it goes on, tell whoever runs this the incident number <code>${page.incident}</code>.</p>` : ''}
+${page.link ? html`<p><a class="button" href="${page.link.href}">${page.link.label}</a></p>` : ''}
+</main>
+</body>
+</html>`
+  return new Response(String(body), {
+    status: page.status,
+    headers: { ...pageHeaders(page.portalOrigin), ...headers },
+  })
+}
+
+export function pageHeaders(styleOrigin: string): Record<string, string> {
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': `default-src 'none'; style-src ${styleOrigin}; img-src ${styleOrigin}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+  }
+}

@@ -1,0 +1,55 @@
+// What a portal route finds ready: the edge with its ring, the session of the browser if it has one, and the value that
+// its forms are bound to.
+
+import type { Context } from 'hono'
+import { randomToken } from '../crypto/random.ts'
+import type { Edge } from '../flows/edge.ts'
+import { findSession, needsSecondFactor, type Session } from '../flows/session.ts'
+import { CSRF_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../http/cookies.ts'
+
+export interface PortalEnv {
+  Variables: { edge: Edge; browser: string; session: Session | null; form: URLSearchParams }
+}
+export type PortalContext = Context<PortalEnv>
+
+const YEAR_SECONDS = 31_536_000
+
+/** A random value of this browser's, which CSRF tokens are made from. It says nothing about who that is. */
+export function bindBrowser(c: PortalContext): void {
+  const known = readCookie(c.req.raw.headers, CSRF_COOKIE)
+  const browser = known && /^[\w-]{43}$/.test(known) ? known : randomToken()
+  c.set('browser', browser)
+  if (browser !== known)
+    c.header('set-cookie', setCookie(CSRF_COOKIE, browser, YEAR_SECONDS), { append: true })
+}
+
+export async function readSession(c: PortalContext): Promise<Session | null> {
+  const cookie = readCookie(c.req.raw.headers, SESSION_COOKIE)
+  return cookie ? findSession(c.var.edge, cookie) : null
+}
+
+export const ownPath = (c: PortalContext): string => {
+  const url = new URL(c.req.url)
+  return url.pathname + url.search
+}
+
+/** To the sign-in page or the second factor's, and back here. Null where the session is good. */
+export function whereToSignIn(
+  c: PortalContext,
+  session: Session | null,
+  returnTo = ownPath(c),
+): string | null {
+  if (!session) return portalUrl(c, '/sign-in', { return_to: returnTo })
+  if (needsSecondFactor(session)) return portalUrl(c, '/sign-in/verify', { return_to: returnTo })
+  return null
+}
+
+/** Absolute, from the configured origin: a bare path could be read as another host. */
+export function portalUrl(c: PortalContext, path: string, query: Record<string, string> = {}): string {
+  const url = new URL(path, c.var.edge.config.portalOrigin)
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  return url.href
+}
+
+/** After a POST, and wherever a GET leads on: 303 makes it a GET. */
+export const seeOther = (c: PortalContext, url: string) => c.redirect(url, 303)

@@ -1,0 +1,93 @@
+// What stands before every portal route: the headers of its answers, the shape of what is posted, and who posts it.
+
+import type { MiddlewareHandler } from 'hono'
+import { digest, isSameSecret } from '../crypto/digest.ts'
+import type { Edge } from '../flows/edge.ts'
+import { readCookie, SESSION_COOKIE } from '../http/cookies.ts'
+import {
+  bindBrowser,
+  type PortalContext,
+  type PortalEnv,
+  readSession,
+  seeOther,
+  whereToSignIn,
+} from './context.ts'
+import { problemPage } from './pages/problem.tsx'
+
+const MOST_BODY_BYTES = 65_536
+
+/** Which forms a token is good for: those before there is a session, or those of one session. */
+export type CsrfScope = 'sign-in' | { readonly sessionId: string }
+
+export function csrfToken(edge: Edge, browser: string, scope: CsrfScope): Promise<string> {
+  return digest(edge.ring, 'csrf', browser, scope === 'sign-in' ? scope : `session:${scope.sessionId}`)
+}
+
+export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  await next()
+  c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store')
+  c.header('x-content-type-options', 'nosniff')
+  c.header('x-frame-options', 'DENY')
+  c.header('cross-origin-opener-policy', 'same-origin')
+  c.header('referrer-policy', 'same-origin')
+  c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+  if (c.var.edge.config.scheme === 'https:') c.header('strict-transport-security', 'max-age=63072000')
+}
+
+export const loadBrowser: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  bindBrowser(c)
+  c.set('session', await readSession(c))
+  await next()
+}
+
+/** A POST's form, if it is one of ours: right media type, size, web origin and token. */
+export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  if (c.req.method !== 'POST') return next()
+  const origin = c.req.header('origin')
+  const site = c.req.header('sec-fetch-site')
+  const isForeign = origin !== undefined && origin !== c.var.edge.config.portalOrigin
+  if (isForeign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
+    return problemPage(c, 403, 'foreign-form')
+  }
+  const mediaType = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+  if (mediaType !== 'application/x-www-form-urlencoded') return problemPage(c, 415, 'not-a-form')
+  const body = await readAtMost(c.req.raw, MOST_BODY_BYTES)
+  if (body === null) return problemPage(c, 413, 'too-large')
+  const form = new URLSearchParams(body)
+  c.set('form', form)
+  const isBeforeSession = c.req.path === '/sign-in' || c.req.path === '/sign-in/verify'
+  const session = c.var.session
+  const scope: CsrfScope = isBeforeSession || !session ? 'sign-in' : { sessionId: session.id }
+  const expected = await csrfToken(c.var.edge, c.var.browser, scope)
+  if (!(await isSameSecret(form.get('csrf') ?? '', expected))) return problemPage(c, 403, 'stale-form')
+  return next()
+}
+
+/** Mounted on whole groups: everything under it is of somebody who is signed in, with the second factor if they have one. */
+export const requireSession: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  const elsewhere = whereToSignIn(c, c.var.session, c.req.method === 'GET' ? undefined : c.req.path)
+  return elsewhere ? seeOther(c, elsewhere) : next()
+}
+
+/** For handlers under `requireSession`, which has let nobody else through. */
+export function sessionOf(c: PortalContext) {
+  const { session } = c.var
+  if (!session) throw new Error('a route for sessions is mounted without its guard')
+  return session
+}
+
+export const sessionCookieOf = (c: PortalContext): string | null =>
+  readCookie(c.req.raw.headers, SESSION_COOKIE)
+
+export async function readAtMost(request: Request, most: number): Promise<string | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) return null
+  if (!request.body) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > most) return null
+    chunks.push(chunk)
+  }
+  return new TextDecoder().decode(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer())
+}

@@ -1,0 +1,47 @@
+// One page for whatever can't go on, in words for each cause, with a way on.
+
+import type { PortalContext } from '../context.ts'
+import { page } from '../layout.tsx'
+
+const PROBLEMS = {
+  'foreign-form': ['This form came from elsewhere', 'Forms are taken from Sallyport’s own pages only.'],
+  'stale-form': [
+    'This page was out of date',
+    'You have signed in or out since it was opened, perhaps in another tab. Nothing was changed. Go back, reload the page, and try again.',
+  ],
+  'not-a-form': ['This is not a form', 'The request has a media type that this address does not take.'],
+  'too-large': ['That was too much', 'A form here takes 64 KiB at most. Nothing was changed.'],
+  'not-found': ['There is nothing here', 'The address may be mistyped, or what was here is gone.'],
+  'wrong-method': ['This can’t be done here', 'The address exists, but does not take this kind of request.'],
+  'unknown-host': [
+    'No workspace has this address',
+    'Ask whoever gave you the link, or start from your workspaces.',
+  ],
+  'not-a-member': [
+    'You are not a member of this workspace',
+    'You are signed in, but this workspace doesn’t know this account. Ask one of its admins to add you, or sign in with another account.',
+  ],
+} as const
+
+export type ProblemReason = keyof typeof PROBLEMS
+
+export function problemPage(
+  c: PortalContext,
+  status: 403 | 404 | 405 | 413 | 415,
+  reason: ProblemReason,
+): Promise<Response> {
+  const [title, message] = PROBLEMS[reason]
+  return page(
+    c,
+    { title, status },
+    <>
+      <h1>{title}</h1>
+      <p>{message}</p>
+      <p>
+        <a class="button" href="/workspaces">
+          Your workspaces
+        </a>
+      </p>
+    </>,
+  )
+}

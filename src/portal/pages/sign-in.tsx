@@ -1,0 +1,101 @@
+// /sign-in: the first factor. One form today; a further kind of first factor adds its own beside it.
+
+import { Hono } from 'hono'
+import { randomToken } from '../../crypto/random.ts'
+import { type SignInRefusal, signInWithPassword } from '../../flows/sign-in.ts'
+import { CSRF_COOKIE, LOGIN_COOKIE, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
+import { log } from '../../log.ts'
+import { LOGIN_SECONDS } from '../../store/logins.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { csrfToken, sessionCookieOf } from '../guards.ts'
+import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
+import { hostLedTo, returnToOf } from '../return.ts'
+
+export const signIn = new Hono<PortalEnv>()
+
+signIn.get('/sign-in', (c) => signInPage(c, { email: '', refusal: null }))
+
+signIn.post('/sign-in', async (c) => {
+  const { edge, form } = c.var
+  const email = form.get('email') ?? ''
+  const credentials = { email, password: form.get('password') ?? '' }
+  const signedIn = await signInWithPassword(edge, credentials, sessionCookieOf(c))
+  if (!signedIn.ok) {
+    log('info', { event: 'sign_in.refused', reason: signedIn.error.reason })
+    return signInPage(c, { email, refusal: signedIn.error })
+  }
+  const returnTo = returnToOf(c, form.get('return_to'))
+  const { next, cookie } = signedIn.value
+  // Every value a browser held before a factor is worth nothing after it.
+  c.header('set-cookie', setCookie(CSRF_COOKIE, randomToken(), 31_536_000), { append: true })
+  if (next === 'session') {
+    c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
+    return seeOther(c, portalUrl(c, returnTo))
+  }
+  c.header('set-cookie', setCookie(LOGIN_COOKIE, cookie, LOGIN_SECONDS), { append: true })
+  return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))
+})
+
+interface State {
+  readonly email: string
+  readonly refusal: SignInRefusal | null
+}
+
+async function signInPage(c: PortalContext, { email, refusal }: State): Promise<Response> {
+  const { edge, browser } = c.var
+  const asked = c.req.method === 'POST' ? c.var.form.get('return_to') : c.req.query('return_to')
+  const returnTo = returnToOf(c, asked)
+  const entering = hostLedTo(c, returnTo)
+  const csrf = await csrfToken(edge, browser, 'sign-in')
+  const status = refusal === null ? 200 : refusal.reason === 'throttled' ? 429 : 422
+  return page(
+    c,
+    { title: 'Sign in', status, leadsTo: entering?.origin ?? null },
+    <>
+      <h1>Sign in</h1>
+      {entering ? (
+        <p class="lead">
+          to continue to <strong>{entering.host}</strong>
+        </p>
+      ) : null}
+      {c.req.query('why') === 'fresh' ? (
+        <Notice>For your safety, sign in once more before you change how you sign in.</Notice>
+      ) : null}
+      {c.req.query('why') === 'expired' ? <Notice>That took a while. Please sign in again.</Notice> : null}
+      {refusal?.reason === 'wrong-credentials' ? (
+        <Alert>E-mail address and password don’t match. Check both, and try again.</Alert>
+      ) : null}
+      {refusal?.reason === 'throttled' ? (
+        <Alert>
+          Too many attempts. Try again at <Time at={refusal.until} />.
+        </Alert>
+      ) : null}
+      <form method="post" action="/sign-in" class="stack">
+        <FormFields csrf={csrf} returnTo={returnTo} />
+        <label>
+          E-mail address
+          <input
+            name="email"
+            type="email"
+            value={email}
+            autocomplete="username"
+            required
+            autofocus={!email}
+          />
+        </label>
+        <label>
+          Password
+          <input
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            required
+            maxlength={1024}
+            autofocus={Boolean(email)}
+          />
+        </label>
+        <button type="submit">Sign in</button>
+      </form>
+    </>,
+  )
+}

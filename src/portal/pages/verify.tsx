@@ -1,0 +1,124 @@
+// /sign-in/verify: the second factor, of a login that becomes a session, or of a session that steps up. One field takes
+// both kinds of code.
+
+import { Hono } from 'hono'
+import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
+import type { Result } from '../../core/result.ts'
+import { digest } from '../../crypto/digest.ts'
+import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
+import { stepUp, type Verified, verifyLogin } from '../../flows/verify-login.ts'
+import { clearCookie, LOGIN_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
+import { log } from '../../log.ts'
+import { findLoginOwner } from '../../store/logins.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { csrfToken, sessionCookieOf } from '../guards.ts'
+import { FormFields, page } from '../layout.tsx'
+import { hostLedTo, returnToOf } from '../return.ts'
+import { CodeRefusal } from './code-refusal.tsx'
+
+export const verify = new Hono<PortalEnv>()
+
+verify.get('/sign-in/verify', (c) => verifyPage(c, null))
+
+verify.post('/sign-in/verify', async (c) => {
+  const { edge, form, session } = c.var
+  const returnTo = returnToOf(c, form.get('return_to'))
+  const login = readCookie(c.req.raw.headers, LOGIN_COOKIE)
+  const code = form.get('code') ?? ''
+  let proved: Result<Verified, SecondFactorRefusal>
+  if (login) proved = await verifyLogin(edge, login, code, sessionCookieOf(c))
+  else if (session?.isEnrolled) proved = await stepUp(edge, session, code)
+  else return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))
+
+  if (!proved.ok) {
+    log('info', { event: 'second_factor.refused', reason: proved.error.reason })
+    return proved.error.reason === 'gone' ? startAgain(c, returnTo) : verifyPage(c, proved.error)
+  }
+  c.header('set-cookie', setCookie(SESSION_COOKIE, proved.value.cookie, edge.config.sessionSeconds), {
+    append: true,
+  })
+  if (login) c.header('set-cookie', clearCookie(LOGIN_COOKIE), { append: true })
+  const { method, recoveryCodesLeft } = proved.value
+  if (method === 'recovery_code' || recoveryCodesLeft <= FEW_RECOVERY_CODES) {
+    const used = method === 'recovery_code' ? 'recovery_code' : 'totp'
+    return seeOther(c, portalUrl(c, '/account/security/recovery-codes', { used, return_to: returnTo }))
+  }
+  return seeOther(c, portalUrl(c, returnTo))
+})
+
+/** Another tab may have finished this very sign-in; else it took too long. */
+function startAgain(c: PortalContext, returnTo: string) {
+  c.header('set-cookie', clearCookie(LOGIN_COOKIE), { append: true })
+  const isIn = c.var.session && (!c.var.session.isEnrolled || c.var.session.proof.secondFactor)
+  if (isIn) return seeOther(c, portalUrl(c, returnTo))
+  return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))
+}
+
+async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null): Promise<Response> {
+  const { edge, browser, session } = c.var
+  const asked = c.req.method === 'POST' ? c.var.form.get('return_to') : c.req.query('return_to')
+  const returnTo = returnToOf(c, asked)
+  const email = await whoIsProving(c)
+  if (!email) return startAgain(c, returnTo)
+  const csrf = await csrfToken(edge, browser, 'sign-in')
+  const isRecovery = c.req.query('method') === 'recovery'
+  const isStepUp = !readCookie(c.req.raw.headers, LOGIN_COOKIE) && Boolean(session?.proof.secondFactor)
+  const other = portalUrl(c, '/sign-in/verify', {
+    return_to: returnTo,
+    ...(isRecovery ? {} : { method: 'recovery' }),
+  })
+  const title = isStepUp ? 'Confirm that it’s you' : 'Two-factor authentication'
+  return page(
+    c,
+    {
+      title,
+      status: refusal === null ? 200 : refusal.reason === 'locked' ? 429 : 422,
+      leadsTo: hostLedTo(c, returnTo)?.origin ?? null,
+    },
+    <>
+      <h1>{title}</h1>
+      <p class="lead">
+        {isRecovery
+          ? 'Enter one of the recovery codes that you saved. Each works once.'
+          : 'Enter the 6-digit code from your authenticator app, or a recovery code.'}
+      </p>
+      {isStepUp ? <p>What comes next is sensitive, so it asks for a code from the last 10 minutes.</p> : null}
+      <form method="post" action="/sign-in/verify" class="stack" data-code-form={isRecovery ? undefined : ''}>
+        <FormFields csrf={csrf} returnTo={returnTo} />
+        {refusal ? <CodeRefusal refusal={refusal} now={edge.now} /> : null}
+        <label>
+          {isRecovery ? 'Recovery code' : 'Code'}
+          <input
+            name="code"
+            type="text"
+            class="code"
+            autocomplete="one-time-code"
+            inputmode={isRecovery ? 'text' : 'numeric'}
+            autocapitalize="characters"
+            spellcheck={false}
+            required
+            autofocus
+            aria-describedby={refusal ? 'code-problem' : undefined}
+            aria-invalid={refusal ? 'true' : undefined}
+          />
+        </label>
+        <button type="submit">Continue</button>
+      </form>
+      <p class="quiet">
+        Signing in as {email}. <a href={portalUrl(c, '/sign-in', { return_to: returnTo })}>Not you?</a>
+      </p>
+      <p>
+        <a href={other}>
+          {isRecovery ? 'Use your authenticator app' : 'Lost your phone? Use a recovery code'}
+        </a>
+      </p>
+    </>,
+  )
+}
+
+async function whoIsProving(c: PortalContext): Promise<string | null> {
+  const { edge, session } = c.var
+  const cookie = readCookie(c.req.raw.headers, LOGIN_COOKIE)
+  const owner = cookie && (await findLoginOwner(edge.db, await digest(edge.ring, 'login', cookie), edge.now))
+  return (owner && owner.email) || (session?.isEnrolled ? session.email : null)
+}
