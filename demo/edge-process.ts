@@ -1,0 +1,101 @@
+// The edge on this machine: the Worker under `wrangler dev`, with D1 and KV in local files. The journeys use it too.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure } from './failure.ts'
+import { fetchLoopback } from './loopback.ts'
+import { runWrangler, spawnWrangler, type Wrangler } from './wrangler.ts'
+
+export interface EdgeOptions {
+  readonly port: number
+  /** A wrangler configuration; the project's own by default. `.dev.vars` is looked for beside it. */
+  readonly config?: string
+  /** The Worker's entry, where it isn't the configuration's. */
+  readonly entry?: string
+  /** Where D1 and KV are kept; `.wrangler/state` by default. */
+  readonly persistTo?: string
+  /** They win over `.dev.vars` and the configuration. Others on the machine can see them: no real secrets. */
+  readonly vars?: Readonly<Record<string, string>>
+  readonly onOutput?: (text: string) => void
+}
+
+export interface RunningEdge {
+  readonly portalOrigin: string
+  workspaceOrigin(slug: string): string
+  /** Settles when wrangler ends, asked to or not, with what it said last. */
+  readonly ended: Promise<string>
+  stop(): Promise<void>
+}
+
+const READY_WITHIN_MS = 60_000
+
+export const portalOriginAt = (port: number): string => `http://auth.localhost:${port}`
+export const workspaceOriginAt = (port: number, slug: string): string => `http://${slug}.localhost:${port}`
+
+/** Migrations first: the Worker expects its tables. */
+export async function migrate(options: Pick<EdgeOptions, 'config' | 'persistTo'>): Promise<void> {
+  await runWrangler(['d1', 'migrations', 'apply', 'sallyport', '--local', ...commonArguments(options)])
+}
+
+/** Resolves when the portal answers. */
+export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
+  const { port } = options
+  const portalOrigin = portalOriginAt(port)
+  const wrangler = spawnWrangler(devArguments(options, portalOrigin), options.onOutput)
+  try {
+    await waitForPortal(portalOrigin, wrangler)
+  } catch (error) {
+    await wrangler.stop()
+    throw error
+  }
+  return {
+    portalOrigin,
+    workspaceOrigin: (slug) => workspaceOriginAt(port, slug),
+    ended: wrangler.exited.then(({ said }) => said),
+    stop: wrangler.stop,
+  }
+}
+
+function devArguments(options: EdgeOptions, portalOrigin: string): string[] {
+  const vars = { PORTAL_ORIGIN: portalOrigin, ...options.vars }
+  return [
+    'dev',
+    ...(options.entry ? [options.entry] : []),
+    // Host and URL reach the Worker as the browser sent them: it tells portal and workspaces apart by them.
+    ...['--infer-origin-from-routes', 'false', '--local'],
+    ...['--ip', '127.0.0.1', '--port', String(options.port), '--inspector-port', '0'],
+    ...['--show-interactive-dev-session', 'false', '--log-level', 'log'],
+    ...commonArguments(options),
+    ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+  ]
+}
+
+const commonArguments = ({ config, persistTo }: Pick<EdgeOptions, 'config' | 'persistTo'>): string[] => [
+  ...(config ? ['--config', config] : []),
+  ...(persistTo ? ['--persist-to', persistTo] : []),
+]
+
+async function waitForPortal(portalOrigin: string, wrangler: Wrangler): Promise<void> {
+  let hasExited = false
+  wrangler.exited.then(() => {
+    hasExited = true
+  })
+  const givesUpAt = Date.now() + READY_WITHIN_MS
+  let lastAnswer = 'no answer'
+  while (Date.now() < givesUpAt) {
+    lastAnswer = await probe(`${portalOrigin}/.well-known/jwks.json`)
+    if (lastAnswer === 'ready') return
+    // After a failed build wrangler waits for somebody to edit the source.
+    if (hasExited || wrangler.said().includes('Build failed')) break
+    await sleep(150)
+  }
+  throw new Failure(`The edge did not start (${lastAnswer}). Wrangler said:\n\n${wrangler.said()}`)
+}
+
+async function probe(url: string): Promise<string> {
+  try {
+    const { status } = await fetchLoopback(url, { signal: AbortSignal.timeout(5000) })
+    return status === 200 ? 'ready' : `${url} answers ${status}`
+  } catch {
+    return 'no answer'
+  }
+}

@@ -1,0 +1,39 @@
+// `*.localhost` means this very machine, but Node asks the system's resolver, which may not know that; and `fetch`
+// can't set Host. So: the same request over node:http, to 127.0.0.1, with the Host header that a browser would send.
+
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+export interface LoopbackInit {
+  readonly method?: string
+  readonly headers?: HeadersInit
+  readonly body?: string
+  readonly signal?: AbortSignal
+}
+
+/** Like `fetch` with `redirect: 'manual'`, for `http://…localhost:port` only. */
+export function fetchLoopback(url: string, init: LoopbackInit = {}): Promise<Response> {
+  const { protocol, hostname, port, host, pathname, search } = new URL(url)
+  if (protocol !== 'http:' || !/^(.+\.)?localhost$|^127\.0\.0\.1$/.test(hostname)) {
+    return Promise.reject(new TypeError(`Not on this machine: ${url}`))
+  }
+  const headers = { ...Object.fromEntries(new Headers(init.headers)), host }
+  const { method = 'GET', signal } = init
+  const options = { host: '127.0.0.1', port, path: pathname + search, method, headers, agent: false }
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ ...options, ...(signal && { signal }) }, (incoming) => {
+      const status = incoming.statusCode ?? 500
+      const received = new Headers()
+      for (const [name, value] of Object.entries(incoming.headers)) {
+        for (const each of [value ?? []].flat()) received.append(name, each)
+      }
+      const isBodiless = status === 204 || status === 304
+      text(incoming).then(
+        (body) => resolve(new Response(isBodiless ? null : body, { status, headers: received })),
+        reject,
+      )
+    })
+    outgoing.on('error', reject)
+    outgoing.end(init.body)
+  })
+}

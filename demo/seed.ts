@@ -1,0 +1,61 @@
+// Fills an empty Sallyport through its own API, as an operator would. What is there already stays as people left it;
+// only the addresses follow, because a later start may use other ports.
+
+import type { DemoWorkspace, Person } from './cast.ts'
+import { Failure } from './failure.ts'
+import { fetchLoopback } from './loopback.ts'
+
+export interface Operator {
+  readonly portalOrigin: string
+  readonly token: string
+}
+
+export interface Addresses {
+  readonly host: string
+  readonly origin: string
+}
+
+interface WorkspaceRecord {
+  readonly name: string
+  readonly hosts: readonly string[]
+  readonly origin: string
+}
+
+export async function seedPerson(operator: Operator, { email, name, password }: Person): Promise<void> {
+  const path = `/accounts/${encodeURIComponent(email)}`
+  if ((await call(operator, 'GET', path)) === null) await call(operator, 'PUT', path, { name, password })
+}
+
+export async function seedWorkspace(
+  operator: Operator,
+  { slug, name, members }: DemoWorkspace,
+  { host, origin }: Addresses,
+): Promise<void> {
+  const path = `/workspaces/${slug}`
+  const found = await call<WorkspaceRecord>(operator, 'GET', path)
+  if (found?.origin !== origin || !found.hosts.includes(host)) {
+    await call(operator, 'PUT', path, { name: found?.name ?? name, hosts: [host], origin })
+  }
+  // Counted, not listed: each look at the list is an entry in the workspace's audit.
+  const enrollment = await call<{ members: number }>(operator, 'GET', `${path}/enrollment`)
+  if (enrollment?.members !== 0) return
+  for (const [email, role] of Object.entries(members)) {
+    await call(operator, 'PUT', `${path}/members/${encodeURIComponent(email)}`, { role })
+  }
+}
+
+/** Null for a 404. */
+async function call<T>(operator: Operator, method: string, path: string, body?: unknown): Promise<T | null> {
+  const response = await fetchLoopback(`${operator.portalOrigin}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${operator.token}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  if (response.status === 404 && method === 'GET') return null
+  const text = await response.text()
+  if (!response.ok) throw new Failure(`${method} /api/v1${path} answered ${response.status}: ${text}`)
+  return text === '' ? null : (JSON.parse(text) as T)
+}

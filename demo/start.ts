@@ -1,0 +1,85 @@
+// `npm start`: the whole of Sallyport on this machine, with two workspaces to try it on. Running it again goes on with
+// what was there; `npm run reset` forgets it.
+
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { PEOPLE, WORKSPACES } from './cast.ts'
+import { migrate, portalOriginAt, startEdge, workspaceOriginAt } from './edge-process.ts'
+import { Failure } from './failure.ts'
+import { startOrigin } from './origin-server.ts'
+import { parsePort, pickPort, requireFreePort } from './ports.ts'
+import { EDGE_LOG, findRunning, noteRunning, PID_FILE } from './running.ts'
+import { ensureSecrets } from './secrets.ts'
+import { seedPerson, seedWorkspace } from './seed.ts'
+import { describeDemo } from './welcome.ts'
+import { PROJECT } from './wrangler.ts'
+
+const toStop: (() => Promise<void>)[] = []
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void finish(0))
+
+try {
+  await start()
+} catch (error) {
+  if (!(error instanceof Failure)) throw error
+  console.error(`\n${error.message}\n`)
+  await finish(1)
+}
+
+async function start(): Promise<void> {
+  const port = parsePort(process.env.PORT)
+  const running = findRunning()
+  if (running) {
+    throw new Failure(`Already running (process ${running}). If that is something else, remove ${PID_FILE}.`)
+  }
+  await requireFreePort(port)
+  noteRunning()
+  const { OPERATOR_TOKEN } = ensureSecrets(join(PROJECT, '.dev.vars'))
+
+  console.log('Preparing the local database …')
+  await migrate({})
+  console.log('Starting the edge and two origins …')
+  const origins = await startOrigins(port)
+  const log = createWriteStream(EDGE_LOG, { mode: 0o600 })
+  const edge = await startEdge({ port, onOutput: (text) => log.write(text) })
+  toStop.unshift(edge.stop)
+  void edge.ended.then((said) => reportEnd(said))
+
+  const operator = { portalOrigin: edge.portalOrigin, token: OPERATOR_TOKEN }
+  for (const person of PEOPLE) await seedPerson(operator, person)
+  for (const [index, workspace] of WORKSPACES.entries()) {
+    const host = new URL(edge.workspaceOrigin(workspace.slug)).host
+    await seedWorkspace(operator, workspace, { host, origin: origins[index] ?? '' })
+  }
+  console.log(describeDemo(port))
+}
+
+/** On the ports next to the edge's, if they are free, so that they are mostly the same from start to start. */
+async function startOrigins(port: number): Promise<string[]> {
+  const urls: string[] = []
+  for (const [index, { slug, name }] of WORKSPACES.entries()) {
+    const origin = await startOrigin({
+      name,
+      issuer: portalOriginAt(port),
+      audience: workspaceOriginAt(port, slug),
+      port: await pickPort(port + 1 + index),
+    })
+    toStop.push(origin.close)
+    urls.push(origin.url)
+  }
+  return urls
+}
+
+let isFinishing = false
+
+async function finish(code: number): Promise<never> {
+  isFinishing = true
+  await Promise.allSettled(toStop.map((stop) => stop()))
+  process.exit(code)
+}
+
+function reportEnd(said: string): void {
+  if (isFinishing) return
+  console.error(`\nThe edge has stopped by itself. Wrangler said:\n\n${said}\n`)
+  void finish(1)
+}
