@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
@@ -16,7 +15,6 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest(async () => ({
-            ...(existsSync('src/index.ts') ? {} : { main: 'test/support/no-worker.ts' }),
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import {
+  acrOf,
+  amrOf,
+  isFirstFactorFresh,
+  isSecondFactorFresh,
+  type Proof,
+} from '../../src/core/assurance.ts'
+
+const AT = 1_800_000_000
+const proof = (facts: Partial<Proof>): Proof => ({
+  firstFactor: 'pwd',
+  authTime: AT,
+  secondFactor: null,
+  ...facts,
+})
+const proved = (method: 'totp' | 'recovery_code', at = AT) => proof({ secondFactor: { method, at } })
+
+describe('the claims of a proof', () => {
+  it.each([
+    ['a password alone', proof({}), 'aal1', ['pwd']],
+    ['another provider alone', proof({ firstFactor: 'fed' }), 'aal1', ['fed']],
+    ['a password and an authenticator app', proved('totp'), 'aal2', ['pwd', 'otp', 'mfa']],
+    ['a password and a recovery code, which is no "otp"', proved('recovery_code'), 'aal2', ['pwd', 'mfa']],
+  ] as const)('%s', (_, facts, acr, amr) => {
+    expect(acrOf(facts)).toBe(acr)
+    expect(amrOf(facts)).toEqual(amr)
+  })
+})
+
+describe('a fresh proof', () => {
+  it('of the second factor lasts ten minutes less a second, and not ten minutes', () => {
+    expect(isSecondFactorFresh(proved('totp'), AT + 599)).toBe(true)
+    expect(isSecondFactorFresh(proved('totp'), AT + 600)).toBe(false)
+  })
+
+  it('of a second factor is never had by whoever proved only the first, however recently', () => {
+    expect(isSecondFactorFresh(proof({}), AT)).toBe(false)
+  })
+
+  it('of the first factor is not renewed by the second', () => {
+    const steppedUp = proved('totp', AT + 600)
+    expect(isFirstFactorFresh(steppedUp, AT + 599)).toBe(true)
+    expect(isFirstFactorFresh(steppedUp, AT + 600)).toBe(false)
+  })
+})

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  choosePolicy,
+  enforcementAt,
+  GRACE_DAYS,
+  isGraceDays,
+  NO_POLICY,
+  type Policy,
+  type PolicyChoice,
+} from '../../src/core/policy.ts'
+
+const DAY = 86_400
+const SAVED = 1_800_000_000
+
+const times = fc.integer({ min: 0, max: 4_000_000_000 })
+const graceDays = fc.constantFrom(...GRACE_DAYS)
+const choices: fc.Arbitrary<PolicyChoice> = fc.record({ enforced: fc.boolean(), graceDays })
+const policies: fc.Arbitrary<Policy> = fc.record({ graceDays, effectiveAt: fc.option(times) })
+
+describe('the instant of a policy', () => {
+  it.each(GRACE_DAYS)('is the moment of saving and %i whole days', (days) => {
+    const policy = choosePolicy(NO_POLICY, { enforced: true, graceDays: days }, SAVED)
+    expect(policy).toEqual({ graceDays: days, effectiveAt: SAVED + days * DAY })
+  })
+
+  it('divides at the second: scheduled until the one before, in effect from that very one', () => {
+    const policy = { graceDays: 7, effectiveAt: SAVED } as const
+    expect(enforcementAt(policy, SAVED - 1)).toEqual({ state: 'scheduled', effectiveAt: SAVED })
+    expect(enforcementAt(policy, SAVED)).toEqual({ state: 'in_effect', effectiveAt: SAVED })
+    expect(enforcementAt(policy, SAVED + 1)).toEqual({ state: 'in_effect', effectiveAt: SAVED })
+  })
+
+  it('"Immediately" is in effect in the second of saving', () => {
+    const policy = choosePolicy(NO_POLICY, { enforced: true, graceDays: 0 }, SAVED)
+    expect(enforcementAt(policy, SAVED).state).toBe('in_effect')
+  })
+
+  it('once in effect it never falls back by itself', () => {
+    fc.assert(
+      fc.property(policies, times, times, (policy, a, b) => {
+        const [earlier, later] = a < b ? [a, b] : [b, a]
+        if (enforcementAt(policy, earlier).state !== 'in_effect') return
+        expect(enforcementAt(policy, later).state).toBe('in_effect')
+      }),
+      { seed: 1 },
+    )
+  })
+
+  it('nothing is enforced where none was ever chosen', () => {
+    expect(enforcementAt(NO_POLICY, SAVED)).toEqual({ state: 'off' })
+  })
+})
+
+describe('choosing a policy', () => {
+  it('a second time, however much later, changes nothing: the clock does not restart', () => {
+    fc.assert(
+      fc.property(policies, choices, times, times, (current, choice, first, second) => {
+        const once = choosePolicy(current, choice, first)
+        expect(choosePolicy(once, choice, second)).toBe(once)
+      }),
+      { seed: 2 },
+    )
+  })
+
+  it('gives what was chosen, whatever was in force before', () => {
+    fc.assert(
+      fc.property(policies, choices, times, (current, choice, now) => {
+        const chosen = choosePolicy(current, choice, now)
+        expect(chosen.graceDays).toBe(choice.graceDays)
+        expect(chosen.effectiveAt !== null).toBe(choice.enforced)
+      }),
+      { seed: 3 },
+    )
+  })
+
+  it('with another timing counts from now, not from the first saving', () => {
+    const first = choosePolicy(NO_POLICY, { enforced: true, graceDays: 30 }, SAVED)
+    const longer = choosePolicy(first, { enforced: true, graceDays: 14 }, SAVED + 5 * DAY)
+    expect(longer.effectiveAt).toBe(SAVED + 19 * DAY)
+  })
+
+  it('shortened to "Immediately" bites at once', () => {
+    const first = choosePolicy(NO_POLICY, { enforced: true, graceDays: 30 }, SAVED)
+    const shortened = choosePolicy(first, { enforced: true, graceDays: 0 }, SAVED + 60)
+    expect(enforcementAt(shortened, SAVED + 60)).toEqual({ state: 'in_effect', effectiveAt: SAVED + 60 })
+  })
+
+  it('off and on again sets one new instant for everybody, counted from now', () => {
+    const on = choosePolicy(NO_POLICY, { enforced: true, graceDays: 3 }, SAVED)
+    const off = choosePolicy(on, { enforced: false, graceDays: 3 }, SAVED + DAY)
+    expect(off).toEqual({ graceDays: 3, effectiveAt: null })
+    expect(choosePolicy(off, { enforced: true, graceDays: 3 }, SAVED + 2 * DAY).effectiveAt).toBe(
+      SAVED + 5 * DAY,
+    )
+  })
+})
+
+describe('the timings on offer', () => {
+  it('are exactly immediately, 3, 7, 14 and 30 days', () => {
+    const known = Array.from({ length: 400 }, (_, days) => days).filter(isGraceDays)
+    expect(known).toEqual([0, 3, 7, 14, 30])
+  })
+
+  it.each([-3, 0.5, 3.5, Number.NaN, Number.POSITIVE_INFINITY])('do not include %d', (days) => {
+    expect(isGraceDays(days)).toBe(false)
+  })
+})

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { countStandings } from '../../src/core/standing.ts'
+
+const AT = 1_800_000_000
+
+describe('the count of a workspace', () => {
+  it.each([
+    ['nothing is enforced', { state: 'off' }, 0, 0],
+    ['a date is set', { state: 'scheduled', effectiveAt: AT }, 7, 0],
+    ['it is in effect', { state: 'in_effect', effectiveAt: AT }, 0, 7],
+  ] as const)('where %s is told by standing', (_, enforcement, pending, overdue) => {
+    expect(countStandings(23, 16, enforcement)).toEqual({ members: 23, enrolled: 16, pending, overdue })
+  })
+})

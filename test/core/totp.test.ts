@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import { HOTP, Secret, TOTP, URI } from 'otpauth'
+import { describe, expect, it } from 'vitest'
+import { hotp, matchTotp, otpauthUri, SECRET_BYTES, STEP_SECONDS, stepAt } from '../../src/core/totp.ts'
+
+const RFC_SECRET = new TextEncoder().encode('12345678901234567890')
+const NOW = 1_800_000_010 // ten seconds into its step
+const PRESENT = stepAt(NOW)
+
+const secrets = fc.uint8Array({ minLength: SECRET_BYTES, maxLength: SECRET_BYTES })
+
+describe('hotp', () => {
+  // RFC 4226, appendix D.
+  it.each([
+    [0, '755224'],
+    [1, '287082'],
+    [2, '359152'],
+    [3, '969429'],
+    [4, '338314'],
+    [5, '254676'],
+    [6, '287922'],
+    [7, '162583'],
+    [8, '399871'],
+    [9, '520489'],
+  ])('gives the value of RFC 4226, appendix D, for count %i: %s', async (counter, code) => {
+    expect(await hotp(RFC_SECRET, counter)).toBe(code)
+  })
+
+  // RFC 6238, appendix B, the rows of SHA-1.
+  it.each([
+    [59, '94287082'],
+    [1_111_111_109, '07081804'],
+    [1_111_111_111, '14050471'],
+    [1_234_567_890, '89005924'],
+    [2_000_000_000, '69279037'],
+    [20_000_000_000, '65353130'],
+  ])('gives the value of RFC 6238, appendix B, for second %i: %s', async (seconds, code) => {
+    expect(await hotp(RFC_SECRET, stepAt(seconds), 8)).toBe(code)
+  })
+
+  it.each([2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 2 ** 45 + 12_345, Number.MAX_SAFE_INTEGER])(
+    'sends the counter as 64 bits: %i gives what the otpauth library gives',
+    async (counter) => {
+      const theirs = HOTP.generate({ secret: secretOf(RFC_SECRET), counter, digits: 6 })
+      expect(await hotp(RFC_SECRET, counter)).toBe(theirs)
+      expect(theirs).not.toBe(await hotp(RFC_SECRET, counter % 2 ** 32 === counter ? 0 : counter % 2 ** 32))
+    },
+  )
+
+  it('keeps the leading zeros of a code', async () => {
+    expect(await hotp(RFC_SECRET, stepAt(1_111_111_109), 8)).toMatch(/^0/)
+  })
+})
+
+describe('TOTP', () => {
+  it('agrees with the otpauth library for 1,000 secrets and times', async () => {
+    const times = fc.integer({ min: 0, max: 2 ** 36 })
+    await fc.assert(
+      fc.asyncProperty(secrets, times, async (secret, now) => {
+        const theirs = TOTP.generate({ secret: secretOf(secret), timestamp: now * 1000 })
+        expect(await hotp(secret, stepAt(now))).toBe(theirs)
+        expect(await matchTotp(secret, theirs, now)).toEqual({ kind: 'match', step: stepAt(now) })
+      }),
+      { numRuns: 1000, seed: 6238 },
+    )
+  })
+
+  it('takes a step from its first second to its last', async () => {
+    const code = await hotp(RFC_SECRET, PRESENT)
+    const first = PRESENT * STEP_SECONDS
+    for (const now of [first, first + STEP_SECONDS - 1]) {
+      expect(await matchTotp(RFC_SECRET, code, now)).toEqual({ kind: 'match', step: PRESENT })
+    }
+  })
+
+  it.each([-1, 0, 1])('accepts the code of step T%+i, and names that step', async (offset) => {
+    const code = await hotp(RFC_SECRET, PRESENT + offset)
+    expect(await matchTotp(RFC_SECRET, code, NOW)).toEqual({ kind: 'match', step: PRESENT + offset })
+  })
+
+  it.each([-2, 2, -20, 20])(
+    'refuses the code of step T%+i, and says how far off that clock is',
+    async (offset) => {
+      const code = await hotp(RFC_SECRET, PRESENT + offset)
+      expect(await matchTotp(RFC_SECRET, code, NOW)).toEqual({
+        kind: 'clock-off',
+        step: PRESENT + offset,
+        seconds: offset * STEP_SECONDS,
+      })
+    },
+  )
+
+  it.each([-21, 21])('says nothing of a code from step T%+i: it is as wrong as any other', async (offset) => {
+    const code = await hotp(RFC_SECRET, PRESENT + offset)
+    expect(await matchTotp(RFC_SECRET, code, NOW)).toEqual({ kind: 'none' })
+  })
+
+  it('refuses what only looks like the code: shorter, longer, or with one digit changed', async () => {
+    const code = await hotp(RFC_SECRET, PRESENT)
+    const changed = code.slice(0, 5) + ((Number(code[5]) + 1) % 10)
+    for (const wrong of [code.slice(0, 5), `${code}0`, `0${code}`, changed, '']) {
+      expect(await matchTotp(RFC_SECRET, wrong, NOW), wrong).toEqual({ kind: 'none' })
+    }
+  })
+
+  it('refuses the code of another secret', async () => {
+    const other = RFC_SECRET.map((byte) => byte ^ 1)
+    expect(await matchTotp(RFC_SECRET, await hotp(other, PRESENT), NOW)).toEqual({ kind: 'none' })
+  })
+
+  it('has no step before 1970 whose code would count', async () => {
+    const wrapped = HOTP.generate({ secret: secretOf(RFC_SECRET), counter: 2 ** 53 - 1 })
+    expect(await matchTotp(RFC_SECRET, wrapped, 0)).toEqual({ kind: 'none' })
+  })
+})
+
+describe('the Key URI', () => {
+  it('is read back by an authenticator: secret, issuer, account and parameters', () => {
+    expect(otpauthUri(RFC_SECRET, 'Sallyport', 'ada@acme.example')).toBe(
+      'otpauth://totp/Sallyport:ada%40acme.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' +
+        '&issuer=Sallyport&algorithm=SHA1&digits=6&period=30',
+    )
+  })
+
+  it('carries any secret, issuer and address whole, whatever is in them', () => {
+    const words = fc
+      .string({ unit: fc.constantFrom(...'abZ09 .+-_&=?#%/@é漢😀'), minLength: 1, maxLength: 30 })
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+    fc.assert(
+      fc.property(secrets, words, words, (secret, issuer, account) => {
+        const read = URI.parse(otpauthUri(secret, issuer, account))
+        expect(read).toBeInstanceOf(TOTP)
+        expect(new Uint8Array(read.secret.bytes)).toEqual(secret)
+        expect(read).toMatchObject({ issuer, label: account, algorithm: 'SHA1', digits: 6, period: 30 })
+      }),
+      { numRuns: 500, seed: 20 },
+    )
+  })
+})
+
+function secretOf(bytes: Uint8Array): Secret {
+  return new Secret({ buffer: Uint8Array.from(bytes).buffer })
+}
