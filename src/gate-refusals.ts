@@ -1,6 +1,7 @@
 // The gate's refusals: a page or the portal for a navigation, a problem for anything else.
 
 import { enforcementAt } from './core/policy.ts'
+import { toRfc3339 } from './core/time.ts'
 import type { Edge } from './flows/edge.ts'
 import type { RenewalRefusal } from './flows/passes.ts'
 import { sendToPortal } from './gate-entrance.ts'
@@ -65,7 +66,7 @@ export function refuseWithoutPass(
         detail: `${site.name} admits only people who have enabled two-factor authentication.`,
         enroll_url: `${portalOrigin}/account/security/authenticator`,
         sign_in_url,
-        ...(enforcement.state === 'off' ? {} : { effective_at: enforcement.effectiveAt }),
+        ...(enforcement.state === 'off' ? {} : { effective_at: toRfc3339(enforcement.effectiveAt) }),
       })
     }
     case 'second-factor-needed':

@@ -81,29 +81,20 @@ export async function redeemHandOff(
   brought: { code: string; flowSecret: string },
 ): Promise<Result<{ pass: IssuedPass; returnTo: string }, HandOffRefusal>> {
   const { db, ring, now, client } = edge
-  const codeDigest = await digest(ring, 'hand-off', brought.code)
-  const [found, burnt] = await db.batch(spendHandOff(db, codeDigest, lifetimeOf(edge)))
+  const [code, flow] = await Promise.all([
+    digest(ring, 'hand-off', brought.code),
+    sha256Base64url(brought.flowSecret).then((hash) => digest(ring, 'flow', hash)),
+  ])
+  const spending = spendHandOff(db, { code, flow, host: site.host, client }, lifetimeOf(edge))
+  const [found, , burnt] = await db.batch(spending)
   const [row] = (found?.results ?? []) as SpentHandOff[]
   if (!row || burnt?.results.length !== 1) return err('unknown-code')
   if (row.hand_off_expires_at <= now) return err('expired')
   if (row.hand_off_host !== site.host) return err('other-host')
-  const flow = await digest(ring, 'flow', await sha256Base64url(brought.flowSecret))
   if (flow !== row.flow_digest) return err('other-browser')
   const entry = entryFrom(row, now)
   if (entry.decision !== 'admit' || row.role === null) return err(entry.decision)
   const pass = await issuePass(edge, row, row.role, entry.enforcement, randomToken())
-  await appendAudit(
-    db,
-    {
-      scope: row.workspace_id,
-      actor: row.email,
-      action: 'workspace.entered',
-      accountId: row.account_id,
-      detail: { acr: pass.claims.acr },
-    },
-    client,
-    now,
-  ).run()
   return ok({ pass, returnTo: row.return_to })
 }
 

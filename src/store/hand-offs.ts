@@ -2,7 +2,7 @@
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
-import type { Condition } from './audit.ts'
+import type { Client, Condition } from './audit.ts'
 import { isAlive, type Lifetime, SESSION_COLUMNS, type SessionRow } from './sessions.ts'
 import { SITE_COLUMNS, SITE_JOINS, type SiteRow } from './sites.ts'
 
@@ -21,6 +21,14 @@ const ENTRY_COLUMNS = `${SESSION_COLUMNS}, ${SITE_COLUMNS}, a.email, a.name AS a
   EXISTS (SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id) AS has_deferred_prompt`
 const ENTRY_JOINS = `${SITE_JOINS} JOIN accounts a ON a.id = s.account_id
   LEFT JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id`
+
+// Whom core/access.ts admits, for `s` and `h`: one `?`, the time.
+const ADMISSION_JOINS = `JOIN accounts a ON a.id = s.account_id
+  JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
+  LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
+const IS_ADMITTED = `CASE WHEN a.enrolled_at IS NOT NULL THEN s.mfa_time IS NOT NULL
+  ELSE p.effective_at IS NULL OR (p.effective_at > ? AND EXISTS (
+    SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id)) END`
 
 const whose = (who: { token: Digest } | { sessionId: string }): Condition =>
   'token' in who
@@ -56,13 +64,8 @@ export function offerHandOff(
     .prepare(
       `INSERT INTO hand_offs (code_digest, session_id, workspace_id, host, flow_digest, return_to, expires_at)
        SELECT ?, s.id, h.workspace_id, h.host, ?, ?, ?
-       FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN hosts h ON h.host = ?
-         JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
-         LEFT JOIN policies p ON p.workspace_id = h.workspace_id
-       WHERE s.token_digest = ? AND ${alive.sql}
-         AND CASE WHEN a.enrolled_at IS NOT NULL THEN s.mfa_time IS NOT NULL
-             ELSE p.effective_at IS NULL OR (p.effective_at > ? AND EXISTS (
-               SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id)) END
+       FROM sessions s JOIN hosts h ON h.host = ? ${ADMISSION_JOINS}
+       WHERE s.token_digest = ? AND ${alive.sql} AND ${IS_ADMITTED}
        RETURNING code_digest`,
     )
     .bind(
@@ -85,10 +88,15 @@ export interface SpentHandOff extends EntryRow {
 }
 
 /**
- * What the code stands for, and its end, in one transaction: of two requests with one code the second finds nothing.
- * It is burnt whatever else is wrong with it.
+ * What the code stands for, the audit entry if it lets in whoever brings it, and its end, in one transaction: of two
+ * requests with one code the second finds nothing. It is burnt whatever else is wrong with it.
  */
-export function spendHandOff(db: D1Database, code: Digest, lifetime: Lifetime): D1PreparedStatement[] {
+export function spendHandOff(
+  db: D1Database,
+  brought: { code: Digest; flow: Digest; host: string; client: Client },
+  lifetime: Lifetime,
+): [D1PreparedStatement, D1PreparedStatement, D1PreparedStatement] {
+  const { code, flow, host, client } = brought
   const alive = isAlive(lifetime)
   return [
     db
@@ -98,6 +106,15 @@ export function spendHandOff(db: D1Database, code: Digest, lifetime: Lifetime): 
          WHERE o.code_digest = ? AND ${alive.sql}`,
       )
       .bind(code, ...alive.values),
+    db
+      .prepare(
+        `INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
+         SELECT o.workspace_id, coalesce((SELECT max(id) FROM audit WHERE scope = o.workspace_id), 0) + 1, ?, a.email,
+           'workspace.entered', s.account_id, ?, ?, json_object('acr', iif(s.mfa_time IS NULL, 'aal1', 'aal2'))
+         FROM hand_offs o JOIN sessions s ON s.id = o.session_id JOIN hosts h ON h.host = o.host ${ADMISSION_JOINS}
+         WHERE o.code_digest = ? AND o.flow_digest = ? AND o.host = ? AND o.expires_at > ? AND ${alive.sql} AND ${IS_ADMITTED}`,
+      )
+      .bind(lifetime.now, client.ip, client.userAgent, code, flow, host, lifetime.now, ...alive.values, lifetime.now),
     db.prepare('DELETE FROM hand_offs WHERE code_digest = ?1 RETURNING code_digest').bind(code),
   ]
 }

@@ -1,9 +1,8 @@
 // /sign-in: the first factor. One form today; a further kind of first factor adds its own beside it.
 
 import { Hono } from 'hono'
-import { randomToken } from '../../crypto/random.ts'
 import { type SignInRefusal, signInWithPassword } from '../../flows/sign-in.ts'
-import { CSRF_COOKIE, LOGIN_COOKIE, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
+import { LOGIN_COOKIE, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
@@ -26,8 +25,6 @@ signIn.post('/sign-in', async (c) => {
   }
   const returnTo = returnToOf(c, form.get('return_to'))
   const { next, cookie } = signedIn.value
-  // Every value a browser held before a factor is worth nothing after it.
-  c.header('set-cookie', setCookie(CSRF_COOKIE, randomToken(), 31_536_000), { append: true })
   if (next === 'session') {
     c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
     return seeOther(c, portalUrl(c, returnTo))

@@ -120,5 +120,6 @@ async function whoIsProving(c: PortalContext): Promise<string | null> {
   const { edge, session } = c.var
   const cookie = readCookie(c.req.raw.headers, LOGIN_COOKIE)
   const owner = cookie && (await findLoginOwner(edge.db, await digest(edge.ring, 'login', cookie), edge.now))
-  return (owner && owner.email) || (session?.isEnrolled ? session.email : null)
+  if (owner) return owner.email
+  return session?.isEnrolled ? session.email : null
 }

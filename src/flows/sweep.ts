@@ -1,0 +1,38 @@
+// What is over goes, by the cron trigger, a bounded number of rows at a time. Nothing relies on it: each of these rows
+// is refused by its own time, whether or not it is still there.
+
+import { STEP_SECONDS } from '../core/totp.ts'
+import type { Bindings } from './edge.ts'
+
+const MOST_ROWS = 5000
+const ATTEMPTS_KEPT_SECONDS = 86_400
+
+export async function sweep({ db, now, config }: Bindings): Promise<void> {
+  const bounded = (sql: string, ...values: number[]) => db.prepare(sql).bind(...values, MOST_ROWS)
+  await db.batch([
+    bounded(
+      `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= ?1 OR last_seen_at <= ?2 LIMIT ?3)`,
+      now,
+      now - config.sessionIdleSeconds,
+    ),
+    bounded(
+      `DELETE FROM logins WHERE token_digest IN (SELECT token_digest FROM logins WHERE expires_at <= ?1 LIMIT ?2)`,
+      now,
+    ),
+    bounded(
+      `DELETE FROM hand_offs WHERE code_digest IN (SELECT code_digest FROM hand_offs WHERE expires_at <= ?1 LIMIT ?2)`,
+      now,
+    ),
+    bounded(
+      `DELETE FROM refused_steps WHERE (account_id, step) IN (SELECT account_id, step FROM refused_steps WHERE step < ?1 LIMIT ?2)`,
+      Math.floor(now / STEP_SECONDS) - 2,
+    ),
+    // Those of second factors stay: an authenticator that 100 failures disabled must not come back by itself.
+    bounded(
+      `DELETE FROM attempts WHERE budget = 'password' AND subject IN
+         (SELECT subject FROM attempts WHERE budget = 'password' AND updated_at <= ?1 LIMIT ?2)`,
+      now - ATTEMPTS_KEPT_SECONDS,
+    ),
+    bounded(`DELETE FROM tokens WHERE id IN (SELECT id FROM tokens WHERE expires_at <= ?1 LIMIT ?2)`, now),
+  ])
+}

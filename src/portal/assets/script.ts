@@ -1,0 +1,64 @@
+// Enhancements only: every page works without this file. Plain JavaScript, served as it stands.
+
+export const SCRIPT = `'use strict'
+for (const time of document.querySelectorAll('time[datetime]')) {
+  const at = new Date(time.dateTime)
+  if (Number.isNaN(at.getTime())) continue
+  time.title = at.toLocaleString([], { dateStyle: 'full', timeStyle: 'short' }) + ' (your time)'
+}
+
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = !navigator.clipboard
+  const label = button.textContent
+  button.addEventListener('click', async () => {
+    const source = document.getElementById(button.dataset.copy)
+    try {
+      await navigator.clipboard.writeText(source.innerText.trim())
+      button.textContent = 'Copied'
+    } catch {
+      button.textContent = 'Could not copy'
+    }
+    setTimeout(() => { button.textContent = label }, 2000)
+  })
+}
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}
+
+// A whole code of six digits needs no further key; a slip can still be mended before it is complete.
+for (const form of document.querySelectorAll('form[data-code-form]')) {
+  const field = form.elements.code
+  field.addEventListener('input', () => {
+    if (/^\\s*\\d{3}[\\s-]?\\d{3}\\s*$/.test(field.value) && !form.dataset.sent) {
+      form.dataset.sent = 'yes'
+      form.requestSubmit()
+    }
+  })
+}
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
+})
+
+// One click, one request.
+for (const form of document.querySelectorAll('form[method=post]')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.submitting) return event.preventDefault()
+    form.dataset.submitting = 'yes'
+    setTimeout(() => { delete form.dataset.submitting }, 5000)
+  })
+}
+
+const effect = document.querySelector('output[data-effects]')
+if (effect) {
+  const effects = JSON.parse(effect.dataset.effects)
+  const form = effect.closest('form')
+  const preview = form.querySelector('[data-preview]')
+  if (preview) preview.hidden = true
+  form.addEventListener('change', () => {
+    const timing = form.elements.grace_days
+    effect.textContent = effects[form.elements.enforced.checked ? timing.value : 'off']
+  })
+}
+`

@@ -1,0 +1,122 @@
+export const STYLESHEET = `
+:root {
+  color-scheme: light dark;
+  --ground: #f6f5f1; --card: #ffffff; --ink: #1d2422; --quiet: #58635f; --line: #d9d8d0;
+  --accent: #1c5c4c; --accent-ink: #ffffff; --accent-soft: #e4f0eb; --focus: #b3541e;
+  --bad: #9b1c1c; --bad-soft: #fdeceb; --warn: #7a4b00; --warn-soft: #fff3d6; --good: #1c5c4c; --good-soft: #e4f0eb;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #121715; --card: #1b221f; --ink: #e8ece9; --quiet: #a3b0aa; --line: #36413c;
+    --accent: #8fd3bd; --accent-ink: #0d211b; --accent-soft: #20352e; --focus: #f2b880;
+    --bad: #ffb4ab; --bad-soft: #3b1d1b; --warn: #f5cf7f; --warn-soft: #352a12; --good: #8fd3bd; --good-soft: #20352e;
+  }
+}
+* { box-sizing: border-box; }
+html { font: 100%/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; -webkit-text-size-adjust: 100%; }
+body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--ground); color: var(--ink); }
+a { color: var(--accent); text-underline-offset: 0.18em; }
+a:hover { text-decoration-thickness: 2px; }
+:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 4px; }
+.skip { position: absolute; left: -999px; }
+.skip:focus { left: 1rem; top: 0.5rem; background: var(--card); padding: 0.5rem 1rem; z-index: 1; }
+
+.top { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1.5rem;
+  padding: 0.75rem max(1rem, calc((100vw - 58rem) / 2)); background: var(--card); border-bottom: 1px solid var(--line); }
+.brand { display: inline-flex; align-items: center; gap: 0.6rem; font-weight: 650; color: var(--ink); text-decoration: none; min-height: 2.75rem; }
+.top nav { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 1.25rem; }
+.top nav a, .top nav button { display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--ink); text-decoration: none; }
+.top nav a[aria-current] { color: var(--accent); font-weight: 600; }
+.top nav a:hover, .top nav button:hover { text-decoration: underline; }
+
+.page { width: 100%; max-width: 58rem; margin: 0 auto; padding: 2rem 1rem 3rem; flex: 1; }
+.narrow { max-width: 30rem; }
+footer { padding: 1rem; text-align: center; overflow-wrap: anywhere; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 0.5rem; letter-spacing: -0.01em; text-wrap: balance; overflow-wrap: anywhere; }
+h2 { font-size: 1.15rem; line-height: 1.3; margin: 0 0 0.5rem; }
+p { margin: 0 0 1rem; }
+.lead { color: var(--quiet); font-size: 1.05rem; overflow-wrap: anywhere; }
+.quiet { color: var(--quiet); font-size: 0.925rem; }
+code, .mono { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 0.95em; overflow-wrap: anywhere; }
+.nowrap { white-space: nowrap; }
+[hidden] { display: none !important; }
+
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.25rem; margin: 0 0 1.25rem; }
+.card > :last-child { margin-bottom: 0; }
+.row { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; }
+.between { justify-content: space-between; }
+.stack { display: grid; gap: 1rem; margin: 1.25rem 0; }
+.card .stack { margin-bottom: 0; }
+
+label { display: grid; gap: 0.35rem; font-weight: 600; }
+label .quiet { font-weight: 400; }
+input, select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: 8px;
+  padding: 0.6rem 0.75rem; min-height: 2.9rem; width: 100%; min-width: 0; }
+input[aria-invalid='true'] { border-color: var(--bad); border-width: 2px; }
+input.code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 1.35rem; letter-spacing: 0.08em; text-align: center; }
+.check { display: flex; gap: 0.75rem; align-items: center; min-height: 2.75rem; }
+.check input { width: 1.4rem; height: 1.4rem; min-height: 0; accent-color: var(--accent); flex: none; }
+.toggle input { appearance: none; width: 3.1rem; height: 1.75rem; border-radius: 1rem; padding: 0; background: var(--line); border: 1px solid var(--quiet); position: relative; cursor: pointer; }
+.toggle input::before { content: ''; position: absolute; inset: 2px auto 2px 2px; aspect-ratio: 1; border-radius: 50%; background: var(--quiet); }
+.toggle input:checked { background: var(--accent); border-color: var(--accent); }
+.toggle input:checked::before { inset: 2px 2px 2px auto; background: var(--accent-ink); }
+@media (prefers-reduced-motion: no-preference) { .toggle input, .toggle input::before { transition: background 0.15s; } }
+.inline { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: end; }
+.inline label { flex: 1 1 12rem; }
+
+button, .button { font: inherit; font-weight: 600; display: inline-flex; align-items: center; justify-content: center; min-height: 2.9rem;
+  padding: 0.55rem 1.15rem; border-radius: 8px; border: 1px solid var(--accent); background: var(--accent); color: var(--accent-ink);
+  text-decoration: none; cursor: pointer; text-align: center; }
+button:hover, .button:hover { filter: brightness(1.08); }
+.second { background: transparent; color: var(--accent); }
+.danger { background: transparent; color: var(--bad); border-color: var(--bad); }
+.link { background: none; border: 0; padding: 0; font-weight: inherit; color: inherit; }
+.small { min-height: 2.75rem; padding: 0.3rem 0.8rem; font-size: 0.925rem; }
+
+.alert, .notice, .warning { border-radius: 10px; padding: 0.8rem 1rem; margin: 0 0 1rem; border-left: 4px solid; }
+.alert { background: var(--bad-soft); border-color: var(--bad); }
+.notice { background: var(--good-soft); border-color: var(--good); }
+.warning { background: var(--warn-soft); border-color: var(--warn); }
+.alert > :last-child, .notice > :last-child, .warning > :last-child { margin-bottom: 0; }
+.badge { display: inline-block; font-size: 0.82rem; font-weight: 600; padding: 0.12rem 0.6rem; border-radius: 1rem; background: var(--line); color: var(--ink); white-space: nowrap; }
+.badge.good { background: var(--good-soft); color: var(--good); }
+.badge.warn { background: var(--warn-soft); color: var(--warn); }
+.badge.bad { background: var(--bad-soft); color: var(--bad); }
+
+.tabs { display: flex; flex-wrap: wrap; gap: 0 1.25rem; border-bottom: 1px solid var(--line); margin: 0 0 1.5rem; }
+.tabs a { display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--quiet); text-decoration: none; border-bottom: 3px solid transparent; }
+.tabs a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
+
+.qr { background: #fff; border: 1px solid var(--line); border-radius: 12px; padding: 1rem; width: 100%; max-width: 17rem; margin: 0 auto; }
+.qr svg { display: block; width: 100%; height: auto; }
+.steps { padding-left: 1.25rem; display: grid; gap: 1rem; margin: 1rem 0; }
+.steps > li::marker { font-weight: 700; color: var(--accent); }
+.key { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 1.02rem; letter-spacing: 0.04em; overflow-wrap: break-word; }
+.codes { list-style: none; margin: 0 0 1rem; padding: 1rem; border: 1px solid var(--line); border-radius: 10px; background: var(--ground);
+  font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.9rem; line-height: 1.9; columns: 1; }
+@media (min-width: 34rem) { .codes { font-size: 0.95rem; } }
+.figures { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 0 0 1rem; }
+.figures div { display: grid; }
+.figures dt { color: var(--quiet); font-size: 0.9rem; }
+.figures dd { margin: 0; font-size: 1.6rem; font-weight: 650; order: -1; line-height: 1.2; }
+.meter { height: 0.6rem; width: 100%; border-radius: 1rem; border: 0; background: var(--line); overflow: hidden; display: block; appearance: none; margin: 0 0 1rem; }
+.meter::-webkit-progress-bar { background: var(--line); }
+.meter::-webkit-progress-value { background: var(--accent); }
+.meter::-moz-progress-bar { background: var(--accent); }
+output { display: block; background: var(--accent-soft); border-radius: 8px; padding: 0.75rem 1rem; }
+.items { list-style: none; margin: 0; padding: 0; }
+.items > li { padding: 1rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.items > li:first-child { border-top: 0; padding-top: 0; }
+.items > li:last-child { padding-bottom: 0; }
+.items p { margin: 0.15rem 0 0; }
+.scroll { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-size: 0.95rem; }
+th, td { text-align: left; vertical-align: top; padding: 0.6rem 0.75rem 0.6rem 0; border-bottom: 1px solid var(--line); }
+th { font-size: 0.85rem; color: var(--quiet); font-weight: 600; }
+pre { overflow-x: auto; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; font-size: 0.85rem; }
+details > summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; font-weight: 600; color: var(--accent); }
+details > summary::before { content: '›'; display: inline-block; width: 1.1rem; font-size: 1.3rem; line-height: 1; }
+details[open] > summary::before { transform: rotate(90deg) translateX(2px); }
+@media (max-width: 30rem) { .card { padding: 1rem; } .wide-on-phone { width: 100%; } h1 { font-size: 1.4rem; } }
+@media print { .top, footer, form, .no-print, .skip { display: none !important; } body { background: #fff; color: #000; } .codes { font-size: 1.1rem; border: 0; } }
+`
