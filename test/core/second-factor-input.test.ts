@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseSecondFactorInput } from '../../src/core/second-factor-input.ts'
+
+const RECOVERY_CODE = 'ABCD-EFGH-IJKL-MNOP-QRST-UV23'
+
+describe('the one field for a second factor', () => {
+  it.each([
+    '123456',
+    '123 456',
+    '123-456',
+    ' 1 2 3 4 5 6 ',
+    '123\u00a0456',
+    '123\u2009456',
+    '123\u2011456',
+    '123\u2013456',
+    '123\u2212456',
+    '123.456',
+    '123_456',
+    '123456\n',
+    '\uff11\uff12\uff13\uff14\uff15\uff16',
+  ])('takes %j for the code 123456', (text) => {
+    expect(parseSecondFactorInput(text)).toEqual({ method: 'totp', code: '123456' })
+  })
+
+  it.each([
+    RECOVERY_CODE,
+    RECOVERY_CODE.toLowerCase(),
+    RECOVERY_CODE.replaceAll('-', ''),
+    RECOVERY_CODE.replaceAll('-', ' '),
+    `  ${RECOVERY_CODE}\r\n`,
+    RECOVERY_CODE.replaceAll('-', '\u2014'),
+  ])('takes %j for one recovery code', (text) => {
+    expect(parseSecondFactorInput(text)).toEqual({ method: 'recovery_code', code: RECOVERY_CODE })
+  })
+
+  it('forgives spaces and dashes wherever they stand', () => {
+    const bare = fc.oneof(fc.stringMatching(/^[0-9]{6}$/), fc.stringMatching(/^[A-Za-z2-7]{24}$/))
+    const gaps = fc.array(fc.constantFrom('', ' ', '-', '\u2010', '\t'), { minLength: 25, maxLength: 25 })
+    fc.assert(
+      fc.property(bare, gaps, (code, between) => {
+        const typed = [...code].map((char, i) => char + between[i]).join('')
+        expect(parseSecondFactorInput(typed)).not.toBeNull()
+        expect(parseSecondFactorInput(typed)).toEqual(parseSecondFactorInput(code))
+      }),
+      { seed: 8 },
+    )
+  })
+
+  it('keeps leading zeros', () => {
+    expect(parseSecondFactorInput('000 042')?.code).toBe('000042')
+  })
+
+  it.each([
+    '',
+    '   ',
+    '12345',
+    '1234567',
+    '12345a',
+    '+12345',
+    '1e5',
+    RECOVERY_CODE.slice(1),
+    `${RECOVERY_CODE}A`,
+    RECOVERY_CODE.replace('A', '1'),
+    RECOVERY_CODE.replace('A', '0'),
+    "123456' OR 1=1",
+    '123456\u0000',
+    '1'.repeat(201),
+    `${' '.repeat(200)}123456`,
+  ])('takes %j for a slip of the hand', (text) => {
+    expect(parseSecondFactorInput(text)).toBeNull()
+  })
+})
