@@ -14,8 +14,8 @@ import { errorPage } from './http/error-page.ts'
 import { isNavigation } from './http/navigation.ts'
 import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
-import { asset } from './portal/assets/asset.ts'
 import { portal } from './portal/app.tsx'
+import { asset } from './portal/assets/asset.ts'
 
 /** `clock` gives seconds since 1970, and is read once for each request. */
 export function createEdge(clock: () => number) {
@@ -80,11 +80,13 @@ function toHttps(request: Request, url: URL): Response {
 }
 
 function logUnconfigured(problems: readonly ConfigProblem[]): void {
-  for (const { variable, problem } of problems)
-    log('error', { event: 'config.unusable', variable, problem })
+  for (const { variable, problem } of problems) log('error', { event: 'config.unusable', variable, problem })
 }
 
-function refuseUnconfigured(request: Request, problems: readonly ConfigProblem[]): Response | Promise<Response> {
+function refuseUnconfigured(
+  request: Request,
+  problems: readonly ConfigProblem[],
+): Response | Promise<Response> {
   logUnconfigured(problems)
   const title = 'Sallyport is not set up'
   if (!isNavigation(request)) return problemResponse({ status: 503, code: 'not_configured', title })
@@ -103,20 +105,24 @@ function troubleFrom(error: unknown): Trouble {
   const text = error instanceof Error ? error.message : ''
   if (/no such (table|column)/.test(text)) {
     const title = 'The database is not migrated'
-    const message = 'Sallyport is installed, but its tables are missing or old. Whoever runs it must apply the migrations.'
+    const message =
+      'Sallyport is installed, but its tables are missing or old. Whoever runs it must apply the migrations.'
     return { status: 503, code: 'not_migrated', title, message }
   }
   if (error instanceof UnknownMasterKey) {
     const title = 'Sallyport can’t open its keys'
-    const message = 'MASTER_KEY is not the one that its keys were sealed with. Whoever runs it must put that one back.'
+    const message =
+      'MASTER_KEY is not the one that its keys were sealed with. Whoever runs it must put that one back.'
     return { status: 503, code: 'unknown_master_key', title, message }
   }
   if (/^D1_/.test(text)) {
     const title = 'Sallyport can’t reach its database'
-    const message = 'Nobody is let in while it can’t be asked. Nothing you sent is known to be saved. Try again in a minute.'
+    const message =
+      'Nobody is let in while it can’t be asked. Nothing you sent is known to be saved. Try again in a minute.'
     return { status: 503, code: 'store_unavailable', title, message }
   }
-  const message = 'That is a fault of Sallyport’s. Nobody was let in by it. Try again; if it stays, report the incident.'
+  const message =
+    'That is a fault of Sallyport’s. Nobody was let in by it. Try again; if it stays, report the incident.'
   return { status: 500, code: 'internal_error', title: 'Something went wrong here', message }
 }
 
@@ -124,9 +130,20 @@ function answerTrouble(request: Request, config: Config, error: unknown): Respon
   const incident = randomId()
   const { status, code, title, message } = troubleFrom(error)
   const { host, pathname: path } = new URL(request.url)
-  const said = error instanceof Error ? { error: error.message, stack: error.stack ?? '' } : { error: 'unknown' }
-  log('error', { event: 'request.failed', reason: code, incident, host, path, method: request.method, status, ...said })
+  const said =
+    error instanceof Error ? { error: error.message, stack: error.stack ?? '' } : { error: 'unknown' }
+  log('error', {
+    event: 'request.failed',
+    reason: code,
+    incident,
+    host,
+    path,
+    method: request.method,
+    status,
+    ...said,
+  })
   const headers: Record<string, string> = status === 503 ? { 'retry-after': '30' } : {}
-  if (!isNavigation(request)) return problemResponse({ status, code, title, detail: message, incident }, headers)
+  if (!isNavigation(request))
+    return problemResponse({ status, code, title, detail: message, incident }, headers)
   return errorPage({ status, title, message, portalOrigin: config.portalOrigin, incident }, headers)
 }

@@ -5,7 +5,7 @@ import { type KeyRing, openKeyRing, type SealedKey } from '../crypto/key-ring.ts
 import { importMasterKey, type MasterKey } from '../crypto/master-key.ts'
 import { cacheRing, cacheSite, type EdgeCopies, readEdgeCopies } from '../store/edge-cache.ts'
 import { listRingKeys } from '../store/ring-keys.ts'
-import { findSite, type Site } from '../store/sites.ts'
+import { findSite, listSitesOfWorkspace, type Site } from '../store/sites.ts'
 import type { Bindings } from './edge.ts'
 import { makeMissingKeys } from './rotate-keys.ts'
 
@@ -51,7 +51,14 @@ export async function loadRing(bindings: Bindings): Promise<KeyRing> {
   return ringFrom(bindings, copies.ring?.value ?? null)
 }
 
-/** After a change here: this isolate knows at once, the others within the bound of their copies. */
+/** After a change: this isolate knows at once, the others within the bound of their copies. */
+export async function republishSites(bindings: Bindings, workspaceId: string): Promise<void> {
+  for (const site of await listSitesOfWorkspace(bindings.db, workspaceId)) {
+    forgetSite(site.host)
+    await ignoringFailure(cacheSite(bindings.kv, site, bindings.now))
+  }
+}
+
 export function forgetSite(host: string): void {
   sites.delete(host)
 }

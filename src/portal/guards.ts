@@ -3,6 +3,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { digest, isSameSecret } from '../crypto/digest.ts'
 import type { Edge } from '../flows/edge.ts'
+import { mediaTypeOf, readAtMost } from '../http/body.ts'
 import { readCookie, SESSION_COOKIE } from '../http/cookies.ts'
 import {
   bindBrowser,
@@ -13,8 +14,6 @@ import {
   whereToSignIn,
 } from './context.ts'
 import { problemPage } from './pages/problem.tsx'
-
-const MOST_BODY_BYTES = 65_536
 
 /** Which forms a token is good for: those before there is a session, or those of one session. */
 export type CsrfScope = 'sign-in' | { readonly sessionId: string }
@@ -49,9 +48,8 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   if (isForeign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
     return problemPage(c, 403, 'foreign-form')
   }
-  const mediaType = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
-  if (mediaType !== 'application/x-www-form-urlencoded') return problemPage(c, 415, 'not-a-form')
-  const body = await readAtMost(c.req.raw, MOST_BODY_BYTES)
+  if (mediaTypeOf(c.req.raw) !== 'application/x-www-form-urlencoded') return problemPage(c, 415, 'not-a-form')
+  const body = await readAtMost(c.req.raw)
   if (body === null) return problemPage(c, 413, 'too-large')
   const form = new URLSearchParams(body)
   c.set('form', form)
@@ -78,16 +76,3 @@ export function sessionOf(c: PortalContext) {
 
 export const sessionCookieOf = (c: PortalContext): string | null =>
   readCookie(c.req.raw.headers, SESSION_COOKIE)
-
-export async function readAtMost(request: Request, most: number): Promise<string | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > most) return null
-  if (!request.body) return ''
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > most) return null
-    chunks.push(chunk)
-  }
-  return new TextDecoder().decode(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer())
-}

@@ -1,0 +1,97 @@
+// /accounts: the operator's.
+
+import { toRfc3339 } from '../core/time.ts'
+import { deleteAccountOf, putAccountOf, resetSecondFactor } from '../flows/accounts.ts'
+import { type Account, findAccountByEmail } from '../store/accounts.ts'
+import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { conflict, notFound } from './refusals.ts'
+import * as schema from './schemas.ts'
+
+const OPERATOR = 'operator'
+const tags = ['Accounts']
+
+export const accounts = calls()
+
+accounts.openapi(
+  describe({
+    method: 'put',
+    path: '/accounts/{email}',
+    tags,
+    summary: 'Make an account, or change its name or password',
+    request: { params: schema.EmailPath, ...body(schema.AccountBody) },
+    responses: {
+      200: json(schema.Account, 'Changed'),
+      201: json(schema.Account, 'Made'),
+      ...refusals(403, ...BODY_REFUSALS),
+    },
+  }),
+  async (c) => {
+    const { email } = c.req.valid('param')
+    const { name, password } = c.req.valid('json')
+    const put = await putAccountOf(c.env.edge, email, { name, password: password ?? null }, OPERATOR)
+    return c.json(present(put.account), put.isNew ? 201 : 200)
+  },
+)
+
+accounts.openapi(
+  describe({
+    method: 'get',
+    path: '/accounts/{email}',
+    tags,
+    summary: 'An account',
+    request: { params: schema.EmailPath },
+    responses: { 200: json(schema.Account, 'The account'), ...refusals(403, 404, 422) },
+  }),
+  async (c) => {
+    const account = await findAccountByEmail(c.env.edge.db, c.req.valid('param').email)
+    if (!account) throw notFound()
+    return c.json(present(account), 200)
+  },
+)
+
+accounts.openapi(
+  describe({
+    method: 'delete',
+    path: '/accounts/{email}',
+    tags,
+    summary: 'End an account, its sessions and its memberships',
+    request: { params: schema.EmailPath },
+    responses: { 204: { description: 'Gone' }, ...refusals(403, 404, 409, 422) },
+  }),
+  async (c) => {
+    const { edge } = c.env
+    const account = await findAccountByEmail(edge.db, c.req.valid('param').email)
+    if (!account) throw notFound()
+    const deleted = await deleteAccountOf(edge, account, OPERATOR)
+    if (!deleted.ok) {
+      throw conflict('last_enrolled_owner', 'A workspace that enforces would lose its last enrolled owner')
+    }
+    return c.body(null, 204)
+  },
+)
+
+accounts.openapi(
+  describe({
+    method: 'delete',
+    path: '/accounts/{email}/second-factor',
+    tags,
+    summary: 'Reset the second factor of somebody who lost it, and end their sessions',
+    request: { params: schema.EmailPath, ...body(schema.ResetBody) },
+    responses: { 204: { description: 'Reset' }, ...refusals(403, 404, ...BODY_REFUSALS) },
+  }),
+  async (c) => {
+    const { edge } = c.env
+    const account = await findAccountByEmail(edge.db, c.req.valid('param').email)
+    if (!account) throw notFound()
+    await resetSecondFactor(edge, account, c.req.valid('json').reason, OPERATOR)
+    return c.body(null, 204)
+  },
+)
+
+const present = (account: Account) => ({
+  id: account.id,
+  email: account.email,
+  name: account.name,
+  enrolled: account.enrolledAt !== null,
+  created_at: toRfc3339(account.createdAt),
+})

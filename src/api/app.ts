@@ -1,0 +1,58 @@
+// The JSON API under /api/v1, its description and the readable page of it.
+
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { HTTPException } from 'hono/http-exception'
+import { accounts } from './accounts.ts'
+import { audit } from './audit.ts'
+import { type ApiEnv, readJson, requireBearer, requireOperator, requireWorkspace } from './context.ts'
+import { docsPage } from './docs.tsx'
+import { members } from './members.ts'
+import { policy } from './policy.ts'
+import { notFound } from './refusals.ts'
+import { tokens } from './tokens.ts'
+import { workspaces } from './workspaces.ts'
+
+const BASE = '/api/v1'
+
+export const api = new OpenAPIHono<ApiEnv>()
+
+api.use(async (c, next) => {
+  await next()
+  c.header('cache-control', 'no-store')
+  c.header('x-content-type-options', 'nosniff')
+})
+api.use(`${BASE}/*`, requireBearer)
+api.use(`${BASE}/accounts/*`, requireOperator)
+api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
+  const isTheWorkspaceItself = c.req.path === `${BASE}/workspaces/${c.req.param('slug')}`
+  return isTheWorkspaceItself && c.req.method !== 'GET' ? requireOperator(c, next) : requireWorkspace(c, next)
+})
+api.use(`${BASE}/*`, readJson)
+for (const group of [accounts, workspaces, policy, members, tokens, audit]) api.route(BASE, group)
+
+api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'The operator’s token, or a workspace’s (`spt_…`), which opens that workspace only',
+})
+
+const DESCRIPTION = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Sallyport',
+    version: '1',
+    description: 'Accounts, workspaces and their two-factor policy. Times are RFC 3339, UTC.',
+  },
+}
+
+const describeFor = (portalOrigin: string) =>
+  api.getOpenAPI31Document({ ...DESCRIPTION, servers: [{ url: portalOrigin }] })
+
+api.get('/openapi.json', (c) => c.json(describeFor(c.env.edge.config.portalOrigin)))
+api.get('/docs', (c) => docsPage(c, describeFor(c.env.edge.config.portalOrigin)))
+
+api.notFound(() => notFound().getResponse())
+api.onError((error) => {
+  if (error instanceof HTTPException) return error.getResponse()
+  throw error
+})

@@ -1,0 +1,65 @@
+// What every call of the API has: the edge, who calls, and the workspace in the path where there is one.
+
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Edge } from '../flows/edge.ts'
+import type { Actor } from '../flows/members.ts'
+import { type Bearer, identifyBearer, roleOf } from '../flows/tokens.ts'
+import { MOST_BODY_BYTES, mediaTypeOf, readAtMost } from '../http/body.ts'
+import { findWorkspace, type Workspace } from '../store/workspaces.ts'
+import { notFound, operatorOnly, refusal, unauthorized } from './refusals.ts'
+
+export interface ApiEnv {
+  Bindings: { edge: Edge }
+  Variables: { bearer: Bearer; workspace: Workspace; actor: Actor }
+}
+export type ApiContext = Context<ApiEnv>
+
+export const requireBearer: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const [, token] = /^Bearer ([\x21-\x7e]+)$/i.exec(c.req.header('authorization') ?? '') ?? []
+  const bearer = token ? await identifyBearer(c.env.edge, token) : null
+  if (!bearer) throw unauthorized()
+  c.set('bearer', bearer)
+  await next()
+}
+
+export const requireOperator: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  if (c.var.bearer.kind !== 'operator') throw operatorOnly()
+  await next()
+}
+
+/** A workspace that is not the bearer's is as absent as one that was never made. */
+export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const workspace = await findWorkspace(c.env.edge.db, c.req.param('slug') ?? '')
+  const role = workspace && roleOf(c.var.bearer, workspace.id)
+  if (!workspace || !role) throw notFound()
+  c.set('workspace', workspace)
+  c.set('actor', { name: nameOf(c.var.bearer), role })
+  await next()
+}
+
+/** A body of ours: JSON, of a bounded size, whole. What is in it is the schemas' business. */
+export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const { raw } = c.req
+  if (raw.method === 'GET' || raw.method === 'HEAD' || !raw.body) return next()
+  if (mediaTypeOf(raw) !== 'application/json') {
+    throw refusal({ status: 415, code: 'not_json', title: 'The body must be application/json' })
+  }
+  const text = await readAtMost(raw)
+  if (text === null) {
+    throw refusal({
+      status: 413,
+      code: 'too_large',
+      title: `A body may have ${MOST_BODY_BYTES} bytes at most`,
+    })
+  }
+  try {
+    JSON.parse(text)
+  } catch {
+    throw refusal({ status: 400, code: 'malformed_json', title: 'The body is not well-formed JSON' })
+  }
+  c.req.raw = new Request(raw, { body: text })
+  await next()
+}
+
+export const nameOf = (bearer: Bearer): string =>
+  bearer.kind === 'operator' ? 'operator' : `token ${bearer.holder.name} (${bearer.holder.id})`

@@ -1,0 +1,54 @@
+// A call's description in a few words, for `createRoute`: its answers, and the refusals that it shares with others.
+
+import { createRoute, OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
+import type { ApiEnv } from './context.ts'
+import { invalid } from './refusals.ts'
+import { Problem } from './schemas.ts'
+
+export const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+export const body = <S extends z.ZodType>(schema: S) => ({
+  body: { required: true, content: { 'application/json': { schema } } },
+})
+
+const REFUSALS = {
+  400: 'Malformed JSON',
+  401: 'No valid token',
+  403: 'Not allowed to this token',
+  404: 'Absent, or another workspace’s',
+  409: 'Against a rule of the workspace',
+  412: 'Changed since the version of If-Match',
+  413: 'Body over 64 KiB',
+  415: 'Not application/json',
+  422: 'A field can’t be used; `errors` names it',
+} as const
+
+type RefusalStatus = keyof typeof REFUSALS
+
+export const refusals = (...statuses: RefusalStatus[]) =>
+  Object.fromEntries(
+    [401, ...statuses].map((status) => [
+      status,
+      {
+        description: REFUSALS[status as RefusalStatus],
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    ]),
+  )
+
+export const BODY_REFUSALS = [400, 413, 415, 422] as const
+
+export function describe<const R extends RouteConfig>(route: R) {
+  return createRoute({ security: [{ bearer: [] }], ...route })
+}
+
+/** One group of calls. Its schemas' complaints are answered in the API's own form. */
+export const calls = () =>
+  new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalid(result.error)
+    },
+  })

@@ -1,0 +1,108 @@
+// /workspaces/{slug}/members and /audit: who belongs there, and what has happened.
+
+import { type Enforcement, enforcementAt } from '../core/policy.ts'
+import { type Standing, standingOf } from '../core/standing.ts'
+import { toRfc3339 } from '../core/time.ts'
+import { type MemberRefusal, putMemberOf, removeMemberOf, viewMembers } from '../flows/members.ts'
+import type { ListedMember } from '../store/members.ts'
+import { findPolicyAndCounts } from '../store/policies.ts'
+import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { conflict, notFound, refusal } from './refusals.ts'
+import * as schema from './schemas.ts'
+
+const tags = ['Members']
+
+export const members = calls()
+
+members.openapi(
+  describe({
+    method: 'get',
+    path: '/workspaces/{slug}/members',
+    tags,
+    summary: 'Names, roles and standings; each look is an audit entry',
+    request: { params: schema.SlugPath, query: schema.MemberQuery },
+    responses: { 200: json(schema.MemberPage, 'A page of them'), ...refusals(404, 422) },
+  }),
+  async (c) => {
+    const { edge } = c.env
+    const { standing, cursor } = c.req.valid('query')
+    const found = await findPolicyAndCounts(edge.db, c.var.workspace.id)
+    if (!found) throw notFound()
+    const enforcement = enforcementAt(found.policy, edge.now)
+    const filter = { isEnrolled: enrolledIn(standing), after: cursor ?? '', limit: schema.PAGE_SIZE + 1 }
+    const isPossible = standing === undefined || standingOf(standing === 'enrolled', enforcement) === standing
+    const page = await viewMembers(edge, c.var.workspace.id, filter, c.var.actor)
+    const shown = isPossible ? page.slice(0, schema.PAGE_SIZE) : []
+    const next = isPossible && page.length > shown.length ? (shown.at(-1)?.accountId ?? null) : null
+    return c.json({ members: shown.map((member) => present(member, enforcement)), next_cursor: next }, 200)
+  },
+)
+
+members.openapi(
+  describe({
+    method: 'put',
+    path: '/workspaces/{slug}/members/{email}',
+    tags,
+    summary: 'Add an account, or change its role',
+    request: { params: schema.MemberPath, ...body(schema.MemberBody) },
+    responses: {
+      200: json(schema.MemberBody, 'A member already; this is the role now'),
+      201: json(schema.MemberBody, 'Added'),
+      ...refusals(403, 404, 409, ...BODY_REFUSALS),
+    },
+  }),
+  async (c) => {
+    const { email } = c.req.valid('param')
+    const { role } = c.req.valid('json')
+    const put = await putMemberOf(c.env.edge, c.var.workspace.id, { email, role }, c.var.actor)
+    if (!put.ok) throw refuse(put.error)
+    return c.json({ role }, put.value.isNew ? 201 : 200)
+  },
+)
+
+members.openapi(
+  describe({
+    method: 'delete',
+    path: '/workspaces/{slug}/members/{email}',
+    tags,
+    summary: 'Remove a member; their account stays',
+    request: { params: schema.MemberPath },
+    responses: { 204: { description: 'Removed' }, ...refusals(403, 404, 409, 422) },
+  }),
+  async (c) => {
+    const removed = await removeMemberOf(
+      c.env.edge,
+      c.var.workspace.id,
+      c.req.valid('param').email,
+      c.var.actor,
+    )
+    if (!removed.ok) throw refuse(removed.error)
+    return c.body(null, 204)
+  },
+)
+
+function refuse(reason: MemberRefusal) {
+  switch (reason) {
+    case 'no-such-account':
+      return refusal({ status: 404, code: 'no_such_account', title: 'No account has this address' })
+    case 'not-a-member':
+      return notFound()
+    case 'not-allowed':
+      return refusal({ status: 403, code: 'owners_only', title: 'Only an owner makes or unmakes an owner' })
+    case 'last-enrolled-owner':
+      return conflict('last_enrolled_owner', 'This is the last enrolled owner, and the workspace enforces')
+    case 'changed-meanwhile':
+      return conflict('changed_meanwhile', 'This member was changed meanwhile; look again')
+  }
+}
+
+const enrolledIn = (standing: Standing | undefined): boolean | null =>
+  standing === undefined ? null : standing === 'enrolled'
+
+const present = (member: ListedMember, enforcement: Enforcement) => ({
+  email: member.email,
+  name: member.name,
+  role: member.role,
+  standing: standingOf(member.isEnrolled, enforcement),
+  joined_at: toRfc3339(member.joinedAt),
+})

@@ -1,0 +1,140 @@
+// /workspaces/{slug}/policy, its preview, and the count beside it.
+
+import { z } from '@hono/zod-openapi'
+import { enforcementAt } from '../core/policy.ts'
+import { countStandings } from '../core/standing.ts'
+import { toRfc3339 } from '../core/time.ts'
+import { changePolicy, previewPolicy } from '../flows/change-policy.ts'
+import type { Bearer } from '../flows/tokens.ts'
+import { findPolicyAndCounts, type StoredPolicy } from '../store/policies.ts'
+import type { ApiContext } from './context.ts'
+import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { notFound, refusal } from './refusals.ts'
+import * as schema from './schemas.ts'
+
+const tags = ['Policy']
+const ETAG = { ETag: { schema: { type: 'string' as const }, description: 'The version, for If-Match' } }
+
+export const policy = calls()
+
+policy.openapi(
+  describe({
+    method: 'get',
+    path: '/workspaces/{slug}/policy',
+    tags,
+    summary: 'The policy in force',
+    request: { params: schema.SlugPath },
+    responses: { 200: { ...json(schema.Policy, 'The policy'), headers: ETAG }, ...refusals(404) },
+  }),
+  async (c) => {
+    const found = await requirePolicy(c)
+    c.header('etag', etagOf(found.policy))
+    return c.json(present(found.policy, c.env.edge.now), 200)
+  },
+)
+
+policy.openapi(
+  describe({
+    method: 'put',
+    path: '/workspaces/{slug}/policy',
+    tags,
+    summary: 'Turn enforcement on or off, or change its timing',
+    description: 'The same values again change nothing, and do not restart the clock.',
+    request: {
+      params: schema.SlugPath,
+      headers: z.object({ 'if-match': z.string().optional() }),
+      ...body(schema.PolicyBody),
+    },
+    responses: {
+      200: { ...json(schema.Policy, 'The policy from now on'), headers: ETAG },
+      ...refusals(403, 404, 412, ...BODY_REFUSALS),
+    },
+  }),
+  async (c) => {
+    const { edge } = c.env
+    requireEnrolledMaker(c.var.bearer)
+    const { enforced, grace_days: graceDays } = c.req.valid('json')
+    const found = await requirePolicy(c)
+    const ifMatch = c.req.valid('header')['if-match']
+    if (ifMatch !== undefined && !matches(ifMatch, etagOf(found.policy))) throw stale()
+    const onVersion = ifMatch === undefined ? null : found.policy.version
+    const change = { by: c.var.actor.name, onVersion }
+    const changed = await changePolicy(edge, c.var.workspace.id, { enforced, graceDays }, change)
+    if (!changed.ok) throw stale()
+    c.header('etag', etagOf(changed.value))
+    return c.json(present(changed.value, edge.now), 200)
+  },
+)
+
+policy.openapi(
+  describe({
+    method: 'post',
+    path: '/workspaces/{slug}/policy/preview',
+    tags,
+    summary: 'What saving this would do; changes nothing',
+    request: { params: schema.SlugPath, ...body(schema.PolicyBody) },
+    responses: { 200: json(schema.Preview, 'Its effect'), ...refusals(404, ...BODY_REFUSALS) },
+  }),
+  async (c) => {
+    const { enforced, grace_days: graceDays } = c.req.valid('json')
+    const effect = previewPolicy(await requirePolicy(c), { enforced, graceDays }, c.env.edge.now)
+    return c.json(
+      {
+        effective_at: effect.effectiveAt === null ? null : toRfc3339(effect.effectiveAt),
+        blocked_now: effect.blockedNow,
+        blocked_at_effective: effect.blockedAtEffective,
+      },
+      200,
+    )
+  },
+)
+
+policy.openapi(
+  describe({
+    method: 'get',
+    path: '/workspaces/{slug}/enrollment',
+    tags,
+    summary: 'How many have enrolled; counts only',
+    request: { params: schema.SlugPath },
+    responses: { 200: json(schema.Enrollment, 'The counts'), ...refusals(404) },
+  }),
+  async (c) => {
+    const found = await requirePolicy(c)
+    const enforcement = enforcementAt(found.policy, c.env.edge.now)
+    return c.json(countStandings(found.members, found.enrolled, enforcement), 200)
+  },
+)
+
+async function requirePolicy(c: ApiContext) {
+  const found = await findPolicyAndCounts(c.env.edge.db, c.var.workspace.id)
+  if (!found) throw notFound()
+  return found
+}
+
+/** Whoever has no second factor may not ask others for theirs, by a token either. */
+function requireEnrolledMaker(bearer: Bearer): void {
+  if (bearer.kind === 'operator' || !bearer.holder.maker || bearer.holder.maker.isEnrolled) return
+  const title = 'Whoever made this token must enable two-factor authentication first'
+  throw refusal({ status: 403, code: 'maker_not_enrolled', title })
+}
+
+const stale = () =>
+  refusal({ status: 412, code: 'stale', title: 'The policy has changed since the version of If-Match' })
+
+const etagOf = ({ version }: StoredPolicy) => `"${version}"`
+
+/** RFC 9110, section 13.1.1: strong comparison, so that a weak tag never matches. */
+const matches = (ifMatch: string, etag: string) =>
+  ifMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim() === etag)
+
+function present(stored: StoredPolicy, now: number) {
+  const { state } = enforcementAt(stored, now)
+  return {
+    enforced: state !== 'off',
+    grace_days: stored.graceDays,
+    state,
+    effective_at: stored.effectiveAt === null ? null : toRfc3339(stored.effectiveAt),
+    updated_at: stored.updatedAt === null ? null : toRfc3339(stored.updatedAt),
+    updated_by: stored.updatedBy,
+  }
+}

@@ -1,0 +1,172 @@
+// The shapes of the API: each is checked at the door and stands in the description at once.
+
+import { z } from '@hono/zod-openapi'
+import { parseEmail } from '../core/email.ts'
+import { parseName } from '../core/name.ts'
+import { GRACE_DAYS } from '../core/policy.ts'
+import { ROLES } from '../core/roles.ts'
+import { STANDINGS } from '../core/standing.ts'
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from '../crypto/password.ts'
+import { TOKEN_MAX_DAYS } from '../flows/tokens.ts'
+
+export const PAGE_SIZE = 100
+
+const parsed = <T>(parse: (text: string) => T | null, message: string) =>
+  z.string().transform((text, context): T => {
+    const value = parse(text)
+    if (value !== null) return value
+    context.issues.push({ code: 'custom', message, input: text })
+    return z.NEVER
+  })
+
+export const Time = z.iso
+  .datetime()
+  .openapi({ example: '2026-11-14T10:00:00Z', description: 'RFC 3339, UTC' })
+const Name = parsed(parseName, 'Must be 1 to 100 characters, in one line').openapi({
+  type: 'string',
+  example: 'Acme',
+})
+
+export const EmailPath = z.object({
+  email: parsed(parseEmail, 'Not an e-mail address').openapi({
+    type: 'string',
+    param: { name: 'email', in: 'path' },
+    example: 'ada@acme.example',
+  }),
+})
+export const SlugPath = z.object({
+  slug: z.string().openapi({ param: { name: 'slug', in: 'path' }, example: 'acme' }),
+})
+export const MemberPath = SlugPath.extend(EmailPath.shape)
+export const TokenPath = SlugPath.extend({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
+
+export const AccountBody = z
+  .strictObject({
+    name: Name,
+    password: z
+      .string()
+      .min(PASSWORD_MIN_LENGTH)
+      .max(PASSWORD_MAX_LENGTH)
+      .optional()
+      .openapi({ description: 'Left out, the account keeps the one it has, or has none' }),
+  })
+  .openapi('AccountBody')
+export const Account = z
+  .object({ id: z.string(), email: z.string(), name: z.string(), enrolled: z.boolean(), created_at: Time })
+  .openapi('Account')
+export const ResetBody = z
+  .strictObject({
+    reason: parsed((text) => parseName(text, 500), 'Must be 1 to 500 characters, in one line').openapi({
+      type: 'string',
+    }),
+  })
+  .openapi('ResetBody')
+
+export const WorkspaceBody = z
+  .strictObject({ name: Name, hosts: z.array(z.string()).min(1).max(20), origin: z.string() })
+  .openapi('WorkspaceBody')
+export const Workspace = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    hosts: z.array(z.string()),
+    origin: z.string(),
+    created_at: Time,
+  })
+  .openapi('Workspace')
+const NextCursor = z.string().nullable().openapi({ description: 'For the next page; null on the last' })
+export const WorkspacePage = z
+  .object({ workspaces: z.array(Workspace), next_cursor: NextCursor })
+  .openapi('WorkspacePage')
+
+const GraceDays = z.literal(GRACE_DAYS).openapi({ type: 'integer', enum: [...GRACE_DAYS] })
+export const PolicyBody = z
+  .strictObject({ enforced: z.boolean(), grace_days: GraceDays })
+  .openapi('PolicyBody')
+export const Policy = z
+  .object({
+    enforced: z.boolean(),
+    grace_days: GraceDays,
+    state: z.enum(['off', 'scheduled', 'in_effect']),
+    effective_at: Time.nullable(),
+    updated_at: Time.nullable(),
+    updated_by: z.string().nullable(),
+  })
+  .openapi('Policy')
+export const Preview = z
+  .object({ effective_at: Time.nullable(), blocked_now: z.int(), blocked_at_effective: z.int() })
+  .openapi('PolicyPreview')
+export const Enrollment = z
+  .object({ members: z.int(), enrolled: z.int(), pending: z.int(), overdue: z.int() })
+  .openapi('Enrollment')
+
+const RoleSchema = z.enum(ROLES)
+export const MemberBody = z.strictObject({ role: RoleSchema }).openapi('MemberBody')
+export const Member = z
+  .object({
+    email: z.string(),
+    name: z.string(),
+    role: RoleSchema,
+    standing: z.enum(STANDINGS),
+    joined_at: Time,
+  })
+  .openapi('Member')
+export const MemberPage = z
+  .object({ members: z.array(Member), next_cursor: NextCursor })
+  .openapi('MemberPage')
+export const MemberQuery = z.strictObject({
+  standing: z.enum(STANDINGS).optional(),
+  cursor: z.string().max(100).optional(),
+})
+export const CursorQuery = z.strictObject({ cursor: z.string().max(100).optional() })
+export const AuditQuery = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, 'Not a cursor')
+    .optional(),
+})
+
+export const AuditEntry = z
+  .object({
+    id: z.int(),
+    at: Time,
+    actor: z.string(),
+    action: z.string().openapi({ example: 'policy.changed' }),
+    account: z.string().nullable().openapi({ description: 'E-mail address of whom it concerns' }),
+    ip: z.string(),
+    user_agent: z.string(),
+    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  .openapi('AuditEntry')
+export const AuditPage = z
+  .object({ entries: z.array(AuditEntry), next_cursor: NextCursor })
+  .openapi('AuditPage')
+
+export const TokenBody = z
+  .strictObject({ name: Name, expires_in_days: z.int().min(1).max(TOKEN_MAX_DAYS) })
+  .openapi('TokenBody')
+export const Token = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    made_by: z.string().nullable(),
+    created_at: Time,
+    expires_at: Time,
+  })
+  .openapi('Token')
+export const TokenList = z.object({ tokens: z.array(Token) }).openapi('TokenList')
+export const NewToken = Token.extend({
+  token: z.string().openapi({ description: 'Shown this once' }),
+}).openapi('NewToken')
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem')

@@ -1,0 +1,81 @@
+// /workspaces/{slug}/tokens.
+
+import { toRfc3339 } from '../core/time.ts'
+import { type Bearer, createToken, endToken, type TokenMaker } from '../flows/tokens.ts'
+import { type ListedToken, listTokens } from '../store/tokens.ts'
+import { nameOf } from './context.ts'
+import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { conflict, notFound } from './refusals.ts'
+import * as schema from './schemas.ts'
+
+const tags = ['Tokens']
+
+export const tokens = calls()
+
+tokens.openapi(
+  describe({
+    method: 'get',
+    path: '/workspaces/{slug}/tokens',
+    tags,
+    summary: 'The tokens of a workspace, without their values',
+    request: { params: schema.SlugPath },
+    responses: { 200: json(schema.TokenList, 'The tokens'), ...refusals(404) },
+  }),
+  async (c) => {
+    const listed = await listTokens(c.env.edge.db, c.var.workspace.id, c.env.edge.now)
+    return c.json({ tokens: listed.map(present) }, 200)
+  },
+)
+
+tokens.openapi(
+  describe({
+    method: 'post',
+    path: '/workspaces/{slug}/tokens',
+    tags,
+    summary: 'Make a token for this workspace; its value is in this answer and nowhere else',
+    description: 'A token that was made with another one ends no later than that one.',
+    request: { params: schema.SlugPath, ...body(schema.TokenBody) },
+    responses: { 201: json(schema.NewToken, 'The token'), ...refusals(404, 409, ...BODY_REFUSALS) },
+  }),
+  async (c) => {
+    const { name, expires_in_days: expiresInDays } = c.req.valid('json')
+    const maker = makerFrom(c.var.bearer)
+    const created = await createToken(c.env.edge, c.var.workspace.id, { name, expiresInDays }, maker)
+    if (!created.ok)
+      throw conflict('too_many_tokens', 'This workspace has a hundred tokens; revoke one first')
+    const { token, ...row } = created.value
+    return c.json({ ...present({ ...row, madeBy: madeBy(c.var.bearer) }), token }, 201)
+  },
+)
+
+tokens.openapi(
+  describe({
+    method: 'delete',
+    path: '/workspaces/{slug}/tokens/{id}',
+    tags,
+    summary: 'Revoke a token, at once',
+    request: { params: schema.TokenPath },
+    responses: { 204: { description: 'Revoked' }, ...refusals(404) },
+  }),
+  async (c) => {
+    const { id } = c.req.valid('param')
+    if (!(await endToken(c.env.edge, c.var.workspace.id, id, c.var.actor.name))) throw notFound()
+    return c.body(null, 204)
+  },
+)
+
+const makerFrom = (bearer: Bearer): TokenMaker => ({
+  name: nameOf(bearer),
+  accountId: bearer.kind === 'token' ? (bearer.holder.maker?.accountId ?? null) : null,
+  notAfter: bearer.kind === 'token' ? bearer.holder.expiresAt : null,
+})
+
+const madeBy = (bearer: Bearer) => (bearer.kind === 'token' ? (bearer.holder.maker?.email ?? null) : null)
+
+const present = (token: ListedToken) => ({
+  id: token.id,
+  name: token.name,
+  made_by: token.madeBy,
+  created_at: toRfc3339(token.createdAt),
+  expires_at: toRfc3339(token.expiresAt),
+})

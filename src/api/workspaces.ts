@@ -1,0 +1,128 @@
+// /workspaces: made and ended by the operator, read by whoever holds a token of theirs.
+
+import type { Config } from '../config.ts'
+import { toRfc3339 } from '../core/time.ts'
+import { isSlug, type OriginProblem, parseHost, parseOrigin } from '../core/workspace.ts'
+import { deleteWorkspaceOf, putWorkspaceOf } from '../flows/workspaces.ts'
+import { findWorkspace, listWorkspaces, type Workspace } from '../store/workspaces.ts'
+import { requireOperator } from './context.ts'
+import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { notFound, unprocessable } from './refusals.ts'
+import * as schema from './schemas.ts'
+
+const tags = ['Workspaces']
+const OPERATOR = 'operator'
+
+const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {
+  not_a_web_origin: 'Must be a web origin such as https://app.internal.example.com, without a path',
+  must_be_https: 'Must be https',
+  must_not_be_an_address: 'Must be a name in DNS, not an address',
+  leads_back_here: 'Leads back to the edge',
+}
+
+export const workspaces = calls()
+
+workspaces.openapi(
+  describe({
+    method: 'get',
+    path: '/workspaces',
+    tags,
+    summary: 'All workspaces of the token, by slug',
+    request: { query: schema.CursorQuery },
+    responses: { 200: json(schema.WorkspacePage, 'A page of them'), ...refusals(422) },
+  }),
+  async (c) => {
+    const { db } = c.env.edge
+    const { bearer } = c.var
+    if (bearer.kind === 'token') {
+      const own = await findWorkspace(db, bearer.holder.slug)
+      return c.json({ workspaces: own ? [present(own)] : [], next_cursor: null }, 200)
+    }
+    const page = await listWorkspaces(db, c.req.valid('query').cursor ?? '', schema.PAGE_SIZE + 1)
+    const shown = page.slice(0, schema.PAGE_SIZE)
+    const next = page.length > shown.length ? (shown.at(-1)?.slug ?? null) : null
+    return c.json({ workspaces: shown.map(present), next_cursor: next }, 200)
+  },
+)
+
+workspaces.openapi(
+  describe({
+    method: 'put',
+    path: '/workspaces/{slug}',
+    tags,
+    summary: 'Make a workspace, or change its name, hosts or origin',
+    middleware: requireOperator,
+    request: { params: schema.SlugPath, ...body(schema.WorkspaceBody) },
+    responses: {
+      200: json(schema.Workspace, 'Changed'),
+      201: json(schema.Workspace, 'Made'),
+      ...refusals(403, ...BODY_REFUSALS),
+    },
+  }),
+  async (c) => {
+    const { edge } = c.env
+    const { slug } = c.req.valid('param')
+    if (!isSlug(slug)) throw unprocessable('slug', 'Must be 1 to 63 of a-z, 0-9 and inner dashes')
+    const { name, hosts: written, origin } = c.req.valid('json')
+    const hosts = written.map((text, index) => requireHost(edge.config, text, index))
+    const parsed = parseOrigin(origin, {
+      allowsLoopback: edge.config.isLocal,
+      ownHosts: [edge.config.portalHost, ...hosts],
+    })
+    if (!parsed.ok) throw unprocessable('origin', ORIGIN_PROBLEMS[parsed.error])
+    const change = { slug, name, origin: parsed.value, hosts: [...new Set(hosts)] }
+    const put = await putWorkspaceOf(edge, change, OPERATOR)
+    if (!put.ok) {
+      const [taken = ''] = put.error.takenHosts
+      throw unprocessable(`hosts.${hosts.indexOf(taken)}`, `${taken} belongs to another workspace`)
+    }
+    return c.json(present(put.value.workspace), put.value.isNew ? 201 : 200)
+  },
+)
+
+workspaces.openapi(
+  describe({
+    method: 'get',
+    path: '/workspaces/{slug}',
+    tags,
+    summary: 'A workspace',
+    request: { params: schema.SlugPath },
+    responses: { 200: json(schema.Workspace, 'The workspace'), ...refusals(404) },
+  }),
+  (c) => c.json(present(c.var.workspace), 200),
+)
+
+workspaces.openapi(
+  describe({
+    method: 'delete',
+    path: '/workspaces/{slug}',
+    tags,
+    summary: 'End a workspace: its hosts answer 421 from then on',
+    middleware: requireOperator,
+    request: { params: schema.SlugPath },
+    responses: { 204: { description: 'Gone' }, ...refusals(403, 404) },
+  }),
+  async (c) => {
+    const workspace = await findWorkspace(c.env.edge.db, c.req.valid('param').slug)
+    if (!workspace) throw notFound()
+    await deleteWorkspaceOf(c.env.edge, workspace, OPERATOR)
+    return c.body(null, 204)
+  },
+)
+
+function requireHost(config: Config, text: string, index: number): string {
+  const host = parseHost(text, config.scheme)
+  if (!host)
+    throw unprocessable(`hosts.${index}`, 'Must be a host such as acme.example.com, without scheme or path')
+  if (host === config.portalHost) throw unprocessable(`hosts.${index}`, 'This is the portal’s own host')
+  return host
+}
+
+const present = (workspace: Workspace) => ({
+  id: workspace.id,
+  slug: workspace.slug,
+  name: workspace.name,
+  hosts: [...workspace.hosts],
+  origin: workspace.origin,
+  created_at: toRfc3339(workspace.createdAt),
+})

@@ -1,0 +1,93 @@
+// Accounts as the operator makes and ends them, and the way back for somebody who has lost their second factor.
+
+import type { Email } from '../core/email.ts'
+import { SECOND_FACTOR_BUDGET } from '../core/lockout.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { hashPassword } from '../crypto/password.ts'
+import { randomId } from '../crypto/random.ts'
+import { type Account, deleteAccount, findAccountByEmail, putAccount } from '../store/accounts.ts'
+import { forgetAttempts } from '../store/attempts.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { removeAuthenticator } from '../store/authenticators.ts'
+import { endLoginsOf } from '../store/logins.ts'
+import { dropRecoveryCodes } from '../store/recovery-codes.ts'
+import { endSessionsOf } from '../store/sessions.ts'
+import type { Edge } from './edge.ts'
+
+/** Makes the account, or renames it. A new password ends every session and login that the old one began. */
+export async function putAccountOf(
+  edge: Edge,
+  email: Email,
+  change: { name: string; password: string | null },
+  by: string,
+): Promise<{ account: Account; isNew: boolean }> {
+  const { db, ring, now, client } = edge
+  const passwordHash = change.password === null ? null : await hashPassword(ring, change.password)
+  const before = await findAccountByEmail(db, email)
+  const entry = {
+    scope: OPERATOR_SCOPE,
+    actor: by,
+    action: 'account.put',
+    accountId: before?.id ?? null,
+    detail: { email: email.address, sets_password: change.password !== null },
+  } as const
+  const isPasswordReplaced = before !== null && passwordHash !== null
+  await db.batch([
+    putAccount(db, { id: randomId(), email, name: change.name, passwordHash }, now),
+    ...(isPasswordReplaced ? [endSessionsOf(db, before.id, null), endLoginsOf(db, before.id)] : []),
+    appendAudit(db, entry, client, now),
+  ])
+  const account = await findAccountByEmail(db, email)
+  if (!account) throw new Error('an account was put and is not there')
+  return { account, isNew: before === null }
+}
+
+export async function deleteAccountOf(
+  { db, now, client }: Edge,
+  account: Account,
+  by: string,
+): Promise<Result<null, 'last-enrolled-owner'>> {
+  const entry = {
+    scope: OPERATOR_SCOPE,
+    actor: by,
+    action: 'account.deleted',
+    accountId: account.id,
+    detail: { email: account.email },
+  } as const
+  const [deleted] = await db.batch([
+    deleteAccount(db, account.id),
+    appendAudit(db, entry, client, now, {
+      sql: 'NOT EXISTS (SELECT 1 FROM accounts WHERE id = ?)',
+      values: [account.id],
+    }),
+  ])
+  return deleted?.results.length === 1 ? ok(null) : err('last-enrolled-owner')
+}
+
+/**
+ * For a lost device, once the operator has made sure who is asking. Whatever was signed in with the old factor ends; where
+ * a workspace requires one, the next sign-in enrols again, with no grace of its own.
+ */
+export async function resetSecondFactor(
+  { db, now, client }: Edge,
+  account: Account,
+  reason: string,
+  by: string,
+): Promise<void> {
+  const entry = {
+    scope: OPERATOR_SCOPE,
+    actor: by,
+    action: 'second_factor.reset',
+    accountId: account.id,
+    detail: { reason, was_enrolled: account.enrolledAt !== null },
+  } as const
+  const always = { sql: '1', values: [] }
+  await db.batch([
+    removeAuthenticator(db, account.id),
+    ...dropRecoveryCodes(db, account.id, always),
+    endSessionsOf(db, account.id, null),
+    endLoginsOf(db, account.id),
+    forgetAttempts(db, SECOND_FACTOR_BUDGET, account.id),
+    appendAudit(db, entry, client, now),
+  ])
+}

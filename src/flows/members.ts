@@ -1,0 +1,100 @@
+// Who belongs to a workspace, and as what. Roles say who may change whom; the store's statements keep the last enrolled
+// owner of a workspace that enforces.
+
+import type { Email } from '../core/email.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { mayChangeRole, type Role } from '../core/roles.ts'
+import { findAccountByEmail } from '../store/accounts.ts'
+import { type AuditEntry, appendAudit, type Condition } from '../store/audit.ts'
+import { findRole, type ListedMember, listMembers, putMember, removeMember } from '../store/members.ts'
+import type { Edge } from './edge.ts'
+
+/** Who changes a workspace: the name for the audit, and the role whose rights they have in it. */
+export interface Actor {
+  readonly name: string
+  readonly role: Role
+}
+
+export type MemberRefusal =
+  | 'no-such-account'
+  | 'not-a-member'
+  | 'not-allowed'
+  | 'last-enrolled-owner'
+  | 'changed-meanwhile'
+
+export async function putMemberOf(
+  edge: Edge,
+  workspaceId: string,
+  member: { email: Email; role: Role },
+  actor: Actor,
+): Promise<Result<{ isNew: boolean }, MemberRefusal>> {
+  const { db, now } = edge
+  const account = await findAccountByEmail(db, member.email)
+  if (!account) return err('no-such-account')
+  const before = await findRole(db, workspaceId, account.id)
+  if (!mayChangeRole(actor.role, before, member.role)) return err('not-allowed')
+  if (before === member.role) return ok({ isNew: false })
+  const entry: AuditEntry = {
+    scope: workspaceId,
+    actor: actor.name,
+    action: 'member.put',
+    accountId: account.id,
+    detail: { role: member.role, was: before },
+  }
+  const statement = putMember(db, { workspaceId, accountId: account.id, before, role: member.role }, now)
+  if (await changeAndAudit(edge, statement, entry)) return ok({ isNew: before === null })
+  return err(before === 'owner' ? 'last-enrolled-owner' : 'changed-meanwhile')
+}
+
+export async function removeMemberOf(
+  edge: Edge,
+  workspaceId: string,
+  email: Email,
+  actor: Actor,
+): Promise<Result<null, MemberRefusal>> {
+  const { db } = edge
+  const account = await findAccountByEmail(db, email)
+  const before = account && (await findRole(db, workspaceId, account.id))
+  if (!account || !before) return err('not-a-member')
+  if (!mayChangeRole(actor.role, before, null)) return err('not-allowed')
+  const entry: AuditEntry = {
+    scope: workspaceId,
+    actor: actor.name,
+    action: 'member.removed',
+    accountId: account.id,
+    detail: { was: before },
+  }
+  const statement = removeMember(db, { workspaceId, accountId: account.id, before })
+  if (await changeAndAudit(edge, statement, entry)) return ok(null)
+  return err(before === 'owner' ? 'last-enrolled-owner' : 'changed-meanwhile')
+}
+
+/** Who has not enrolled is a fact about people: each look is an audit entry. */
+export async function viewMembers(
+  { db, now, client }: Edge,
+  workspaceId: string,
+  filter: { isEnrolled: boolean | null; after: string; limit: number },
+  actor: Actor,
+): Promise<ListedMember[]> {
+  const detail = { is_enrolled: filter.isEnrolled, after: filter.after }
+  const entry: AuditEntry = {
+    scope: workspaceId,
+    actor: actor.name,
+    action: 'members.viewed',
+    accountId: null,
+    detail,
+  }
+  await appendAudit(db, entry, client, now).run()
+  return listMembers(db, workspaceId, filter)
+}
+
+const IF_CHANGED: Condition = { sql: 'changes() > 0', values: [] }
+
+async function changeAndAudit(
+  { db, client, now }: Edge,
+  statement: D1PreparedStatement,
+  entry: AuditEntry,
+): Promise<boolean> {
+  const [changed] = await db.batch([statement, appendAudit(db, entry, client, now, IF_CHANGED)])
+  return changed?.results.length === 1
+}

@@ -1,0 +1,104 @@
+// Bearer tokens for the API: the operator's, which is configuration, and those that a workspace's admins make for it.
+// A workspace token is shown once; D1 holds its digest. It is worth what its maker's role is worth, and ends with it.
+
+import { err, ok, type Result } from '../core/result.ts'
+import { administers, type Role } from '../core/roles.ts'
+import { digest, isSameSecret } from '../crypto/digest.ts'
+import { randomId, randomToken } from '../crypto/random.ts'
+import { appendAudit } from '../store/audit.ts'
+import { addToken, findTokenHolder, revokeToken, type TokenHolder } from '../store/tokens.ts'
+import type { Edge } from './edge.ts'
+
+/** What secret scanners look for. */
+export const TOKEN_PREFIX = 'spt_'
+const DAY_SECONDS = 86_400
+export const TOKEN_MAX_DAYS = 365
+
+export type Bearer = { readonly kind: 'operator' } | { readonly kind: 'token'; readonly holder: TokenHolder }
+
+export async function identifyBearer(edge: Edge, token: string): Promise<Bearer | null> {
+  if (await isSameSecret(token, edge.config.operatorToken)) return { kind: 'operator' }
+  if (!/^spt_[\w-]{43}$/.test(token)) return null
+  const holder = await findTokenHolder(edge.db, await digest(edge.ring, 'token', token), edge.now)
+  return holder && { kind: 'token', holder }
+}
+
+export interface TokenMaker {
+  readonly name: string
+  /** Null: the operator. */
+  readonly accountId: string | null
+  /** When the token that makes this one ends: none outlives its maker. Null: no such bound. */
+  readonly notAfter: number | null
+}
+
+export interface CreatedToken {
+  readonly id: string
+  readonly token: string
+  readonly name: string
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
+export async function createToken(
+  edge: Edge,
+  workspaceId: string,
+  asked: { name: string; expiresInDays: number },
+  maker: TokenMaker,
+): Promise<Result<CreatedToken, 'too-many'>> {
+  const { db, ring, now, client } = edge
+  const id = randomId()
+  const token = TOKEN_PREFIX + randomToken()
+  const expiresAt = Math.min(
+    now + asked.expiresInDays * DAY_SECONDS,
+    maker.notAfter ?? Number.MAX_SAFE_INTEGER,
+  )
+  const entry = {
+    scope: workspaceId,
+    actor: maker.name,
+    action: 'token.created',
+    accountId: maker.accountId,
+    detail: { id, name: asked.name, expires_at: expiresAt },
+  } as const
+  const row = {
+    id,
+    digest: await digest(ring, 'token', token),
+    workspaceId,
+    makerId: maker.accountId,
+    name: asked.name,
+  }
+  const [added] = await db.batch([
+    addToken(db, { ...row, expiresAt }, now),
+    appendAudit(db, entry, client, now, { sql: 'changes() = 1', values: [] }),
+  ])
+  if (added?.results.length !== 1) return err('too-many')
+  return ok({ id, token, name: asked.name, createdAt: now, expiresAt })
+}
+
+/** False where the workspace has no such token. */
+export async function endToken(
+  { db, now, client }: Edge,
+  workspaceId: string,
+  id: string,
+  by: string,
+): Promise<boolean> {
+  const entry = {
+    scope: workspaceId,
+    actor: by,
+    action: 'token.revoked',
+    accountId: null,
+    detail: { id },
+  } as const
+  const [revoked] = await db.batch([
+    revokeToken(db, workspaceId, id),
+    appendAudit(db, entry, client, now, { sql: 'changes() = 1', values: [] }),
+  ])
+  return revoked?.results.length === 1
+}
+
+/** The role that a bearer acts with in the workspace of this id, or null where it has no business there. */
+export function roleOf(bearer: Bearer, workspaceId: string): Role | null {
+  if (bearer.kind === 'operator') return 'owner'
+  if (bearer.holder.workspaceId !== workspaceId) return null
+  const role = bearer.holder.maker?.role ?? 'owner'
+  return administers(role) ? role : null
+}

@@ -1,0 +1,67 @@
+// Workspaces as the operator makes and ends them. The gate's copies follow at once here, elsewhere within their age.
+
+import { err, ok, type Result } from '../core/result.ts'
+import { randomId } from '../crypto/random.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { uncacheSite } from '../store/edge-cache.ts'
+import {
+  deleteWorkspace,
+  findTakenHosts,
+  findWorkspace,
+  putWorkspace,
+  type Workspace,
+} from '../store/workspaces.ts'
+import type { Edge } from './edge.ts'
+import { forgetSite, republishSites } from './edge-facts.ts'
+
+export interface WorkspaceChange {
+  readonly slug: string
+  readonly name: string
+  readonly origin: string
+  readonly hosts: readonly string[]
+}
+
+export async function putWorkspaceOf(
+  edge: Edge,
+  change: WorkspaceChange,
+  by: string,
+): Promise<Result<{ workspace: Workspace; isNew: boolean }, { takenHosts: string[] }>> {
+  const { db, now, client } = edge
+  const takenHosts = await findTakenHosts(db, change.slug, change.hosts)
+  if (takenHosts.length > 0) return err({ takenHosts })
+  const before = await findWorkspace(db, change.slug)
+  const id = before?.id ?? randomId()
+  const detail = { slug: change.slug, origin: change.origin, hosts: change.hosts.join(' ') }
+  const entry = { actor: by, action: 'workspace.put', accountId: null, detail } as const
+  await db.batch([
+    ...putWorkspace(db, { ...change, id }, now),
+    appendAudit(db, { ...entry, scope: OPERATOR_SCOPE }, client, now),
+    appendAudit(db, { ...entry, scope: id }, client, now),
+  ])
+  await dropHosts(edge, before?.hosts.filter((host) => !change.hosts.includes(host)) ?? [])
+  await republishSites(edge, id)
+  const workspace = await findWorkspace(db, change.slug)
+  if (!workspace) throw new Error('a workspace was put and is not there')
+  return ok({ workspace, isNew: before === null })
+}
+
+export async function deleteWorkspaceOf(edge: Edge, workspace: Workspace, by: string): Promise<void> {
+  const { db, now, client } = edge
+  const entry = {
+    scope: OPERATOR_SCOPE,
+    actor: by,
+    action: 'workspace.deleted',
+    accountId: null,
+    detail: { slug: workspace.slug, hosts: workspace.hosts.join(' ') },
+  } as const
+  await db.batch([deleteWorkspace(db, workspace.id), appendAudit(db, entry, client, now)])
+  await dropHosts(edge, workspace.hosts)
+}
+
+/** A copy that can't be deleted now is too old to count in a minute. */
+async function dropHosts({ kv }: Edge, hosts: readonly string[]): Promise<void> {
+  for (const host of hosts) {
+    forgetSite(host)
+    await uncacheSite(kv, host).catch(() => undefined)
+  }
+}
