@@ -8,6 +8,7 @@ import { findSession, needsSecondFactor, type Session } from '../flows/session.t
 import { CSRF_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../http/cookies.ts'
 
 export interface PortalEnv {
+  Bindings: { edge: Edge }
   Variables: { edge: Edge; browser: string; session: Session | null; form: URLSearchParams }
 }
 export type PortalContext = Context<PortalEnv>

@@ -1,0 +1,67 @@
+// The portal: what stands before each group of pages, and the pages in it.
+
+import { Hono } from 'hono'
+import { publicKeySet } from '../crypto/pass.ts'
+import type { PortalEnv } from './context.ts'
+import { loadBrowser, readForm, requireSession, securityHeaders } from './guards.ts'
+import { accountSecurity } from './pages/account-security.tsx'
+import { authenticator } from './pages/authenticator.tsx'
+import { enter, enterAtOnce } from './pages/enter.tsx'
+import { problemPage } from './pages/problem.tsx'
+import { recoveryCodes } from './pages/recovery-codes.tsx'
+import { sessions } from './pages/sessions.tsx'
+import { signIn } from './pages/sign-in.tsx'
+import { signOut } from './pages/sign-out.tsx'
+import { verify } from './pages/verify.tsx'
+import { workspaceAudit } from './pages/workspace-audit.tsx'
+import { workspaceMembers } from './pages/workspace-members.tsx'
+import { workspaceSecurity } from './pages/workspace-security.tsx'
+import { workspaceTokens } from './pages/workspace-tokens.tsx'
+import { workspaces } from './pages/workspaces.tsx'
+import { requireAdmin, requireFreshAdmin } from './workspace-guards.ts'
+
+export const portal = new Hono<PortalEnv>()
+
+portal.use((c, next) => {
+  c.set('edge', c.env.edge)
+  return next()
+})
+portal.use(securityHeaders)
+
+portal.get('/.well-known/jwks.json', (c) => c.json(publicKeySet(c.var.edge.ring), 200, PUBLIC))
+portal.get('/.well-known/openid-configuration', (c) => {
+  const { portalOrigin } = c.var.edge.config
+  const metadata = {
+    issuer: portalOrigin,
+    jwks_uri: `${portalOrigin}/.well-known/jwks.json`,
+    id_token_signing_alg_values_supported: ['ES256'],
+    subject_types_supported: ['public'],
+    acr_values_supported: ['aal1', 'aal2'],
+  }
+  return c.json(metadata, 200, PUBLIC)
+})
+
+portal.get('/enter', enterAtOnce)
+portal.use(loadBrowser, readForm)
+portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`, 302))
+for (const pages of [signIn, verify, signOut, enter]) portal.route('/', pages)
+
+portal.use('/account', requireSession)
+portal.use('/account/*', requireSession)
+for (const pages of [accountSecurity, authenticator, recoveryCodes, sessions]) portal.route('/', pages)
+
+portal.use('/workspaces', requireSession)
+portal.use('/workspaces/*', requireSession)
+portal.use('/workspaces/:slug/*', requireAdmin)
+portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
+for (const pages of [workspaces, workspaceSecurity, workspaceMembers, workspaceTokens, workspaceAudit]) {
+  portal.route('/', pages)
+}
+
+portal.notFound((c) => problemPage(c, 404, 'not-found'))
+portal.onError((error) => {
+  throw error
+})
+
+// Rotations are published a day ahead: a few minutes' age is nothing.
+const PUBLIC = { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }

@@ -1,0 +1,139 @@
+// /account/security: the Security tab. Whether there is a second factor, and what can be done about it.
+
+import { Hono } from 'hono'
+import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
+import { countCodesLeft } from '../../flows/recover.ts'
+import { selectAuthenticator } from '../../store/authenticators.ts'
+import { listMembershipsOf, type Membership } from '../../store/members.ts'
+import { type PortalEnv, portalUrl } from '../context.ts'
+import { sessionOf } from '../guards.ts'
+import { Notice, page, Time } from '../layout.tsx'
+import { AccountFrame } from '../settings-frame.tsx'
+
+export const accountSecurity = new Hono<PortalEnv>()
+
+const DONE: Record<string, string> = {
+  enrolled: 'Two-factor authentication is on. From now on, signing in asks for a code.',
+  replaced: 'Your new authenticator app counts from now on, and the old one no longer does.',
+  disabled: 'Two-factor authentication is off. Your recovery codes are gone, too.',
+}
+
+accountSecurity.get('/account', (c) => c.redirect(portalUrl(c, '/account/security'), 302))
+
+accountSecurity.get('/account/security', async (c) => {
+  const { edge } = c.var
+  const session = sessionOf(c)
+  const requiring = (await listMembershipsOf(edge.db, session.accountId)).filter(
+    ({ effectiveAt }) => effectiveAt !== null,
+  )
+  const done = DONE[c.req.query('done') ?? '']
+  const factor = await selectAuthenticator(edge.db, session.accountId).first<{ confirmed_at: number }>()
+  const codesLeft = factor ? await countCodesLeft(edge, session) : 0
+  return page(
+    c,
+    { title: 'Security', current: 'security', isWide: true },
+    <AccountFrame current="security">
+      {done ? <Notice>{done}</Notice> : null}
+      {factor ? (
+        <Enrolled since={factor.confirmed_at} codesLeft={codesLeft} requiring={requiring} />
+      ) : (
+        <NotEnrolled requiring={requiring} now={edge.now} />
+      )}
+    </AccountFrame>,
+  )
+})
+
+function NotEnrolled({ requiring, now }: { requiring: readonly Membership[]; now: number }) {
+  return (
+    <section class="card">
+      <div class="row between">
+        <h2>Two-factor authentication</h2>
+        <span class="badge">Off</span>
+      </div>
+      <p>
+        With it, a stolen password alone opens nothing: signing in also asks for a code from an app on your
+        phone. Any authenticator app will do. It takes two minutes.
+      </p>
+      {requiring.map(({ name, effectiveAt }) => (
+        <p class="warning">
+          <strong>{name}</strong>{' '}
+          {effectiveAt !== null && effectiveAt <= now ? 'has required it since' : 'requires it from'}{' '}
+          {effectiveAt === null ? null : <Time at={effectiveAt} />}.
+        </p>
+      ))}
+      <p>
+        <a class="button wide-on-phone" href="/account/security/authenticator">
+          Enable two-factor authentication
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function Enrolled({
+  since,
+  codesLeft,
+  requiring,
+}: {
+  since: number
+  codesLeft: number
+  requiring: readonly Membership[]
+}) {
+  return (
+    <>
+      <section class="card">
+        <div class="row between">
+          <h2>Two-factor authentication</h2>
+          <span class="badge good">On</span>
+        </div>
+        <p>
+          Authenticator app, confirmed <Time at={since} />.
+        </p>
+        <p class="row">
+          <a class="button second wide-on-phone" href="/account/security/authenticator">
+            Replace authenticator app
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <div class="row between">
+          <h2>Recovery codes</h2>
+          <span class={codesLeft > FEW_RECOVERY_CODES ? 'badge good' : 'badge warn'}>{codesLeft} left</span>
+        </div>
+        {codesLeft > FEW_RECOVERY_CODES ? (
+          <p>Each gets you in once when your phone is not at hand.</p>
+        ) : (
+          <p class="warning">
+            {codesLeft === 0
+              ? 'You have none. If you lose your phone, only whoever runs this platform can let you back in.'
+              : 'Few are left. Make a new set while you can still sign in.'}
+          </p>
+        )}
+        <p>
+          <a
+            class={`button wide-on-phone${codesLeft > FEW_RECOVERY_CODES ? ' second' : ''}`}
+            href="/account/security/recovery-codes"
+          >
+            {codesLeft === 0 ? 'Make recovery codes' : 'Recovery codes'}
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>Turn it off</h2>
+        {requiring.length > 0 ? (
+          <p>
+            You can’t, as long as {requiring.map(({ name }) => name).join(' and ')}{' '}
+            {requiring.length > 1 ? 'require' : 'requires'} it. You can replace your authenticator app at any
+            time.
+          </p>
+        ) : (
+          <p>
+            <a class="button danger" href="/account/security/authenticator/disable">
+              Disable two-factor authentication
+            </a>
+          </p>
+        )}
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,181 @@
+// /account/security/authenticator: setting up an authenticator app, or another one in its place; and turning it off.
+
+import { Hono } from 'hono'
+import { encodeBase32, inGroupsOfFour } from '../../core/base32.ts'
+import { otpauthUri } from '../../core/totp.ts'
+import {
+  type ConfirmRefusal,
+  confirmEnrolment,
+  disableSecondFactor,
+  missingProofFor,
+  type Offer,
+  offerEnrolment,
+} from '../../flows/enrol.ts'
+import { generateRecoveryCodes, SHOWN_SECONDS } from '../../flows/recover.ts'
+import { SESSION_COOKIE, SHOWN_CODES_COOKIE, setCookie } from '../../http/cookies.ts'
+import { log } from '../../log.ts'
+import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { csrfToken, sessionOf } from '../guards.ts'
+import { FormFields, Notice, page } from '../layout.tsx'
+import { QrCode } from '../qr-code.tsx'
+import { hostLedTo, returnToOf } from '../return.ts'
+import { CodeRefusal } from './code-refusal.tsx'
+
+export const authenticator = new Hono<PortalEnv>()
+
+const PATH = '/account/security/authenticator'
+
+authenticator.use(`${PATH}/*`, async (c, next) => {
+  const missing = missingProofFor(sessionOf(c), c.var.edge.now)
+  if (missing === null) return next()
+  const returnTo = c.req.method === 'GET' ? ownPath(c) : withReturnTo(c, PATH)
+  if (missing === 'second-factor')
+    return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))
+  return seeOther(c, portalUrl(c, '/sign-in', { why: 'fresh', return_to: returnTo }))
+})
+
+authenticator.get(PATH, (c) => setUpPage(c, null))
+
+authenticator.post(PATH, async (c) => {
+  const { edge, form } = c.var
+  const session = sessionOf(c)
+  const confirmed = await confirmEnrolment(edge, session, form.get('code') ?? '')
+  if (!confirmed.ok) {
+    log('info', {
+      event: 'authenticator.refused',
+      reason: confirmed.error.reason,
+      accountId: session.accountId,
+    })
+    return setUpPage(c, confirmed.error)
+  }
+  const { cookie, isReplacement } = confirmed.value
+  c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
+  if (isReplacement) return seeOther(c, portalUrl(c, '/account/security', { done: 'replaced' }))
+  const shown = await generateRecoveryCodes(edge, session)
+  c.header('set-cookie', setCookie(SHOWN_CODES_COOKIE, shown, SHOWN_SECONDS), { append: true })
+  return seeOther(c, portalUrl(c, withReturnTo(c, '/account/security/recovery-codes')))
+})
+
+authenticator.get(`${PATH}/disable`, async (c) => {
+  const session = sessionOf(c)
+  if (!session.isEnrolled) return seeOther(c, portalUrl(c, '/account/security'))
+  const csrf = await csrfToken(c.var.edge, c.var.browser, { sessionId: session.id })
+  return page(
+    c,
+    { title: 'Disable two-factor authentication', current: 'security' },
+    <>
+      <h1>Disable two-factor authentication?</h1>
+      <p>
+        From then on your password alone opens your account. Your authenticator app and your recovery codes
+        stop working, and setting it up again starts afresh.
+      </p>
+      <form method="post" action={`${PATH}/disable`} class="row">
+        <FormFields csrf={csrf} />
+        <button type="submit" class="danger">
+          Disable
+        </button>
+        <a class="button" href="/account/security">
+          Keep it on
+        </a>
+      </form>
+    </>,
+  )
+})
+
+authenticator.post(`${PATH}/disable`, async (c) => {
+  const isDisabled = await disableSecondFactor(c.var.edge, sessionOf(c))
+  // Refused where a workspace requires it; the Security tab names which.
+  return seeOther(c, portalUrl(c, '/account/security', isDisabled ? { done: 'disabled' } : {}))
+})
+
+const askedReturnTo = (c: PortalContext): string | null =>
+  (c.req.method === 'POST' ? c.var.form.get('return_to') : c.req.query('return_to')) ?? null
+
+function withReturnTo(c: PortalContext, path: string): string {
+  const asked = askedReturnTo(c)
+  return asked ? `${path}?${new URLSearchParams({ return_to: returnToOf(c, asked) })}` : path
+}
+
+async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Promise<Response> {
+  const { edge, browser } = c.var
+  const session = sessionOf(c)
+  const offer = await offerEnrolment(edge, session)
+  const asked = askedReturnTo(c)
+  const returnTo = asked && returnToOf(c, asked)
+  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
+  const title = offer.isReplacement ? 'Replace your authenticator app' : 'Enable two-factor authentication'
+  return page(
+    c,
+    {
+      title,
+      status: refusal ? 422 : 200,
+      current: 'security',
+      leadsTo: (returnTo && hostLedTo(c, returnTo)?.origin) || null,
+    },
+    <>
+      <h1>{title}</h1>
+      {offer.isReplacement ? (
+        <Notice>Your present app keeps working until the new one is confirmed.</Notice>
+      ) : null}
+      <ol class="steps">
+        <li>Install an authenticator app on your phone, if you have none. Any one will do.</li>
+        <li>
+          Scan this with it.
+          <OfferedSecret
+            offer={offer}
+            issuer={new URL(edge.config.portalOrigin).hostname}
+            email={session.email}
+          />
+        </li>
+        <li>
+          Enter the 6-digit code that it shows.
+          <form method="post" action={PATH} class="stack" data-code-form="">
+            <FormFields csrf={csrf} returnTo={returnTo} />
+            {refusal ? <CodeRefusal refusal={refusal} now={edge.now} /> : null}
+            <label>
+              Code
+              <input
+                name="code"
+                type="text"
+                class="code"
+                inputmode="numeric"
+                autocomplete="one-time-code"
+                spellcheck={false}
+                required
+                autofocus={refusal !== null}
+                aria-describedby={refusal ? 'code-problem' : undefined}
+                aria-invalid={refusal ? 'true' : undefined}
+              />
+            </label>
+            <button type="submit">{offer.isReplacement ? 'Replace' : 'Enable'}</button>
+          </form>
+        </li>
+      </ol>
+      <p>
+        <a href={returnTo ?? '/account/security'}>Not now</a>
+      </p>
+    </>,
+  )
+}
+
+function OfferedSecret({ offer, issuer, email }: { offer: Offer; issuer: string; email: string }) {
+  const uri = otpauthUri(offer.secret, issuer, email)
+  return (
+    <>
+      <QrCode content={uri} label="QR code for your authenticator app. The key below says the same." />
+      <p>
+        On this phone? <a href={uri}>Open it in your app</a>.
+      </p>
+      <details>
+        <summary>Can’t scan? Type the key</summary>
+        <p class="key" id="key">
+          {inGroupsOfFour(encodeBase32(offer.secret), ' ')}
+        </p>
+        <p class="quiet">Account {email}, time-based, 6 digits, SHA-1, every 30 seconds.</p>
+        <button type="button" class="second small" data-copy="key" hidden>
+          Copy the key
+        </button>
+      </details>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+// What stands before the settings of a workspace: its admins only, and for changes, with a second factor proved of late.
+
+import type { MiddlewareHandler } from 'hono'
+import { isSecondFactorFresh } from '../core/assurance.ts'
+import { administers, type Role } from '../core/roles.ts'
+import type { Actor } from '../flows/members.ts'
+import { findRole } from '../store/members.ts'
+import { findWorkspace, type Workspace } from '../store/workspaces.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
+import { sessionOf } from './guards.ts'
+import { problemPage } from './pages/problem.tsx'
+
+export interface AdminEnv extends PortalEnv {
+  Variables: PortalEnv['Variables'] & { workspace: Workspace; actor: Actor; role: Role }
+}
+
+/** To whoever is no member, a workspace is as absent as one that was never made. */
+export const requireAdmin: MiddlewareHandler<AdminEnv> = async (c, next) => {
+  const { db } = c.var.edge
+  const session = sessionOf(c)
+  const workspace = await findWorkspace(db, c.req.param('slug') ?? '')
+  const role = workspace && (await findRole(db, workspace.id, session.accountId))
+  if (!workspace || !role) return problemPage(c, 404, 'not-found')
+  if (!administers(role)) return problemPage(c, 403, 'admins-only')
+  c.set('workspace', workspace)
+  c.set('role', role)
+  c.set('actor', { name: session.email, role })
+  return next()
+}
+
+/** Whoever has no second factor enrols first; whoever proved it too long ago proves it again; both come back here. */
+export const requireFreshAdmin: MiddlewareHandler<AdminEnv> = async (c, next) => {
+  const missing = missingForChange(c)
+  return missing ? seeOther(c, portalUrl(c, missing, { return_to: pageWithForm(c) })) : next()
+}
+
+export function missingForChange(
+  c: PortalContext,
+): '/account/security/authenticator' | '/sign-in/verify' | null {
+  const session = sessionOf(c)
+  if (!session.isEnrolled) return '/account/security/authenticator'
+  return isSecondFactorFresh(session.proof, c.var.edge.now) ? null : '/sign-in/verify'
+}
+
+/** The settings page that the form stands on, with what was filled in: a proof on the way loses nothing. */
+function pageWithForm(c: PortalContext): string {
+  const [, , slug = '', settings = '', page = ''] = c.req.path.split('/')
+  const url = new URL(['', 'workspaces', slug, settings, page].join('/'), c.var.edge.config.portalOrigin)
+  for (const [name, value] of c.var.form) if (name !== 'csrf') url.searchParams.set(name, value)
+  return url.pathname + url.search
+}
