@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  type DigestLabel,
+  digest,
+  isSameSecret,
+  pepperPassword,
+  sha256Base64url,
+} from '../../src/crypto/digest.ts'
+import type { KeyRing } from '../../src/crypto/key-ring.ts'
+import { makeRing } from '../support/ring.ts'
+
+const LABELS: readonly DigestLabel[] = [
+  'session',
+  'login',
+  'hand-off',
+  'flow',
+  'token',
+  'recovery-code',
+  'csrf',
+  'password-budget',
+]
+
+let ring: KeyRing
+beforeAll(async () => {
+  ring = await makeRing()
+})
+
+describe('a digest', () => {
+  it('is the same for the same value, in 43 letters', async () => {
+    const once = await digest(ring, 'session', 'a cookie')
+    expect(once).toMatch(/^[\w-]{43}$/)
+    expect(await digest(ring, 'session', 'a cookie')).toBe(once)
+  })
+
+  it('of one kind never stands for another: a login cookie is no session cookie', async () => {
+    const digests = await Promise.all(LABELS.map((label) => digest(ring, label, 'the same value')))
+    expect(new Set(digests).size).toBe(LABELS.length)
+  })
+
+  it('tells where one value ends and the next begins', async () => {
+    const digests = await Promise.all([
+      digest(ring, 'csrf', 'ab', 'c'),
+      digest(ring, 'csrf', 'a', 'bc'),
+      digest(ring, 'csrf', 'abc'),
+      digest(ring, 'csrf', 'abc', ''),
+      digest(ring, 'csrf', 'a 2:bc'),
+      digest(ring, 'csrf', 'ab 1:c'),
+    ])
+    expect(new Set(digests).size).toBe(digests.length)
+  })
+
+  it('is worth nothing against another pepper: a stolen database cannot be tried against guesses', async () => {
+    const other = await makeRing()
+    expect(await digest(other, 'recovery-code', 'x')).not.toBe(await digest(ring, 'recovery-code', 'x'))
+  })
+})
+
+describe('a peppered password', () => {
+  it('is the same in every Unicode form of the same characters', async () => {
+    expect(await pepperPassword(ring, 'zoe\u0308')).toEqual(await pepperPassword(ring, 'zo\u00eb'))
+  })
+
+  it('keeps case and outer spaces', async () => {
+    const plain = await pepperPassword(ring, 'secret')
+    for (const other of ['Secret', 'secret ', ' secret']) {
+      expect(await pepperPassword(ring, other)).not.toEqual(plain)
+    }
+  })
+})
+
+describe('comparing secrets', () => {
+  it('says yes to the same and no to any other, of another length too', async () => {
+    expect(await isSameSecret('abc', 'abc')).toBe(true)
+    for (const [a, b] of [
+      ['abc', 'abd'],
+      ['abc', 'abcd'],
+      ['abc', ''],
+      ['', ' '],
+    ] as const) {
+      expect(await isSameSecret(a, b)).toBe(false)
+    }
+  })
+})
+
+describe('a plain hash', () => {
+  it('is SHA-256 in base64url (FIPS 180-4, "abc")', async () => {
+    expect(await sha256Base64url('abc')).toBe('ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0')
+  })
+})

@@ -1,0 +1,215 @@
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, SignJWT, UnsecuredJWT } from 'jose'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { encodeBase64url } from '../../src/core/base64url.ts'
+import { type KeyRing, makeSealedKey, openKeyRing, type SigningKey } from '../../src/crypto/key-ring.ts'
+import { mintPass, type PassClaims, publicKeySet, signingKeyAt, verifyPass } from '../../src/crypto/pass.ts'
+import { makeRing, makeRingRows, masterKeyOf } from '../support/ring.ts'
+
+const NOW = 1_800_000_000
+const ISSUER = 'https://auth.example.com'
+const AUDIENCE = 'https://acme.example.com'
+const EXPECTED = { issuer: ISSUER, audience: AUDIENCE }
+const CLAIMS: PassClaims = {
+  iss: ISSUER,
+  aud: AUDIENCE,
+  sub: 'ada',
+  sid: 'session-1',
+  iat: NOW,
+  exp: NOW + 120,
+  auth_time: NOW - 60,
+  amr: ['pwd', 'otp', 'mfa'],
+  acr: 'aal2',
+  mfa_time: NOW - 30,
+  mfa_method: 'totp',
+  email: 'ada@acme.example',
+  name: 'Zoë 漢',
+  workspace: { slug: 'acme', role: 'owner' },
+  enforcement: { state: 'scheduled', effective_at: NOW + 86_400 },
+  cnf: { 'secret#S256': 'ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0' },
+}
+
+let ring: KeyRing
+let key: SigningKey
+let pass: string
+beforeAll(async () => {
+  ring = await makeRing(NOW)
+  key = signingKeyAt(ring, NOW)
+  pass = await mintPass(ring, CLAIMS)
+})
+
+const HEADER = { alg: 'ES256', typ: 'JWT' }
+const signed = (claims: object, header: object = {}) =>
+  new SignJWT({ ...claims }).setProtectedHeader({ ...HEADER, kid: key.kid, ...header }).sign(key.privateKey)
+
+describe('a pass', () => {
+  it('brings back exactly the claims it was made of', async () => {
+    expect(await verifyPass(ring, pass, EXPECTED)).toEqual(CLAIMS)
+  })
+
+  it('says in its header what origins are promised: ES256, JWT and the key’s name', () => {
+    expect(decodeProtectedHeader(pass)).toEqual({ alg: 'ES256', typ: 'JWT', kid: key.kid })
+  })
+
+  it('is still ours when its time is over: whether it admits is the gate’s decision', async () => {
+    const old = await mintPass(ring, { ...CLAIMS, exp: NOW - 1_000_000 })
+    expect(await verifyPass(ring, old, EXPECTED)).toMatchObject({ exp: NOW - 1_000_000 })
+  })
+
+  it('does not verify with any one of its letters changed', async () => {
+    for (let i = 0; i < pass.length; i++) {
+      if (pass[i] === '.') continue
+      const changed = pass.slice(0, i) + withHighBitFlipped(pass.charAt(i)) + pass.slice(i + 1)
+      expect(await verifyPass(ring, changed, EXPECTED), `letter ${i}`).toBeNull()
+    }
+  })
+
+  it.each([
+    ['of another host', { issuer: ISSUER, audience: 'https://globex.example.com' }],
+    ['of the same host on another port', { issuer: ISSUER, audience: `${AUDIENCE}:8443` }],
+    ['of the same host over http', { issuer: ISSUER, audience: 'http://acme.example.com' }],
+    ['of another portal', { issuer: 'https://auth.example.net', audience: AUDIENCE }],
+  ])('is worth nothing at the gate %s', async (_, expected) => {
+    expect(await verifyPass(ring, pass, expected)).toBeNull()
+  })
+
+  it('without a signature is refused, in every spelling of "none"', async () => {
+    expect(await verifyPass(ring, new UnsecuredJWT({ ...CLAIMS }).encode(), EXPECTED)).toBeNull()
+    const payload = pass.split('.')[1]
+    for (const alg of ['none', 'None', 'NONE', '']) {
+      const header = encodeBase64url(
+        new TextEncoder().encode(JSON.stringify({ alg, typ: 'JWT', kid: key.kid })),
+      )
+      for (const signature of ['', 'AA', pass.split('.')[2]]) {
+        expect(await verifyPass(ring, `${header}.${payload}.${signature}`, EXPECTED)).toBeNull()
+      }
+    }
+  })
+
+  it('signed with HS256 under our public key is refused', async () => {
+    const secrets = [JSON.stringify(key.publicJwk), key.publicJwk.x ?? '', key.kid]
+    for (const secret of secrets) {
+      const forged = await new SignJWT({ ...CLAIMS })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: key.kid })
+        .sign(new TextEncoder().encode(secret))
+      expect(await verifyPass(ring, forged, EXPECTED)).toBeNull()
+    }
+  })
+
+  it('signed by a key that is not in the ring is refused, by its own name or by one of ours', async () => {
+    const stranger = signingKeyAt(await makeRing(NOW), NOW)
+    for (const kid of [stranger.kid, key.kid]) {
+      const forged = await new SignJWT({ ...CLAIMS })
+        .setProtectedHeader({ ...HEADER, kid })
+        .sign(stranger.privateKey)
+      expect(await verifyPass(ring, forged, EXPECTED)).toBeNull()
+    }
+  })
+
+  it('that brings its own key along is refused', async () => {
+    const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+      'sign',
+      'verify',
+    ])
+    if (!('privateKey' in pair)) throw new Error('no key pair')
+    const { kty, crv, x, y } = (await crypto.subtle.exportKey('jwk', pair.publicKey)) as JsonWebKey
+    const jwk = { kty, crv, x, y } as { kty: string }
+    for (const header of [
+      { jwk },
+      { jwk, kid: key.kid },
+      { kid: key.kid, jku: 'https://evil.example/jwks.json' },
+    ]) {
+      const forged = await new SignJWT({ ...CLAIMS })
+        .setProtectedHeader({ ...HEADER, ...header })
+        .sign(pair.privateKey)
+      expect(await verifyPass(ring, forged, EXPECTED)).toBeNull()
+    }
+  })
+
+  it('without the name of a key, or of another type, is refused though our key signed it', async () => {
+    expect(await verifyPass(ring, await signed(CLAIMS, { kid: undefined }), EXPECTED)).toBeNull()
+    for (const typ of ['at+jwt', 'logout+jwt', undefined]) {
+      expect(await verifyPass(ring, await signed(CLAIMS, { typ }), EXPECTED)).toBeNull()
+    }
+    expect(await verifyPass(ring, await signed(CLAIMS), EXPECTED)).toEqual(CLAIMS)
+  })
+
+  it.each(['iss', 'aud', 'sub', 'sid', 'iat', 'exp', 'acr', 'workspace', 'cnf'] as const)(
+    'without %s is refused though our key signed it',
+    async (claim) => {
+      const { [claim]: _, ...rest } = CLAIMS
+      expect(await verifyPass(ring, await signed(rest), EXPECTED)).toBeNull()
+    },
+  )
+
+  it.each([
+    ['for several audiences', { aud: [AUDIENCE, 'https://globex.example.com'] }],
+    ['with a role that is none', { workspace: { slug: 'acme', role: 'root' } }],
+    ['with an assurance that is none', { acr: 'aal3' }],
+    ['with its end as a text', { exp: '1800000120' }],
+    ['with a secret’s hash that is no text', { cnf: { 'secret#S256': 1 } }],
+    ['with another confirmation', { cnf: { jkt: 'x' } }],
+  ])('%s is refused though our key signed it', async (_, claims) => {
+    expect(await verifyPass(ring, await signed({ ...CLAIMS, ...claims }), EXPECTED)).toBeNull()
+  })
+
+  it('has one spelling: white space, padding and further parts are refused', async () => {
+    const [header = '', payload = '', signature = ''] = pass.split('.')
+    for (const spelling of [
+      ` ${pass}`,
+      `${pass} `,
+      `${pass}\n`,
+      `${header} .${payload}.${signature}`,
+      `${header}.${payload.slice(0, 9)}\n${payload.slice(9)}.${signature}`,
+      `${header}.${payload}.${signature.slice(0, 9)} ${signature.slice(9)}`,
+      `${header}.${payload}.${signature}==`,
+      `${header}.${payload}.${signature}=`,
+      `${header}=.${payload}.${signature}`,
+      `${pass}.`,
+      `.${pass}`,
+      `${header}.${payload}`,
+      `${header}..${signature}`,
+      `${header}.${payload}.${signature}.x`,
+      JSON.stringify({ protected: header, payload, signature }),
+      '',
+    ]) {
+      expect(await verifyPass(ring, spelling, EXPECTED), spelling.slice(-20)).toBeNull()
+    }
+  })
+})
+
+describe('the key that signs', () => {
+  it('is the youngest that has begun to, not one that is only published yet', async () => {
+    const masterKey = await masterKeyOf('a master key')
+    const rows = await makeRingRows(masterKey, NOW)
+    const next = await makeSealedKey('pass-signing', masterKey, NOW, NOW + 86_400)
+    const rotating = await openKeyRing([...rows, next], [masterKey])
+    const kidAt = (now: number) => signingKeyAt(rotating, now).kid
+    expect(kidAt(NOW + 86_399)).not.toBe(next.id)
+    expect(kidAt(NOW + 86_400)).toBe(next.id)
+  })
+
+  it('is published by its public half, by which any JOSE library verifies', async () => {
+    const published = publicKeySet(ring)
+    expect(published.keys.map((jwk) => Object.keys(jwk).sort())).toEqual([
+      ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'],
+    ])
+    const theirs = createLocalJWKSet(published as Parameters<typeof createLocalJWKSet>[0])
+    const { payload } = await jwtVerify(pass, theirs, { ...EXPECTED, currentDate: new Date(NOW * 1000) })
+    expect(payload).toEqual(CLAIMS)
+  })
+
+  it('that is old still verifies what it signed', async () => {
+    const masterKey = await masterKeyOf('a master key')
+    const rows = await makeRingRows(masterKey, NOW)
+    const old = await mintPass(await openKeyRing(rows, [masterKey]), CLAIMS)
+    const next = await makeSealedKey('pass-signing', masterKey, NOW, NOW + 10)
+    const rotated = await openKeyRing([...rows, next], [masterKey])
+    expect(await verifyPass(rotated, old, EXPECTED)).toEqual(CLAIMS)
+  })
+})
+
+// Of the six bits of a letter the highest always means something, in the last letter of a segment too.
+function withHighBitFlipped(letter: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  return alphabet.charAt(alphabet.indexOf(letter) ^ 32)
+}

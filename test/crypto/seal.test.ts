@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { decodeBase64url, encodeBase64url } from '../../src/core/base64url.ts'
+import { type KeyRing, makeSealedKey, openKeyRing } from '../../src/crypto/key-ring.ts'
+import { open, type SealedPlace, seal } from '../../src/crypto/seal.ts'
+import { makeRing, makeRingRows, masterKeyOf } from '../support/ring.ts'
+
+const SECRET = new TextEncoder().encode('12345678901234567890')
+const PLACE: SealedPlace = { kind: 'totp-secret', id: 'row-1', accountId: 'ada' }
+
+let ring: KeyRing
+beforeAll(async () => {
+  ring = await makeRing()
+})
+
+describe('a sealed value', () => {
+  it('opens where it was sealed, to the very same bytes', async () => {
+    expect(await open(ring, PLACE, await seal(ring, PLACE, SECRET))).toEqual(SECRET)
+  })
+
+  it('of nothing at all opens, too', async () => {
+    expect(await open(ring, PLACE, await seal(ring, PLACE, new Uint8Array()))).toEqual(new Uint8Array())
+  })
+
+  it('shows nothing of the secret, and is another each time', async () => {
+    const [first, second] = [await seal(ring, PLACE, SECRET), await seal(ring, PLACE, SECRET)]
+    expect(first).not.toBe(second)
+    const body = decodeBase64url(first.split('.')[1] ?? '') ?? new Uint8Array()
+    expect(body.length).toBe(12 + SECRET.length + 16)
+    expect(encodeBase64url(body)).not.toContain(encodeBase64url(SECRET).slice(0, 8))
+  })
+
+  it.each<[string, SealedPlace]>([
+    ['the row of another account', { ...PLACE, accountId: 'eve' }],
+    ['another row of the same account', { ...PLACE, id: 'row-2' }],
+    ['another purpose', { ...PLACE, kind: 'shown-recovery-codes' }],
+    [
+      'a place whose parts only run together to the same letters',
+      { ...PLACE, id: 'row-1 3:ada', accountId: '' },
+    ],
+    ['a place with its parts exchanged', { ...PLACE, id: 'ada', accountId: 'row-1' }],
+  ])('moved to %s does not open', async (_, elsewhere) => {
+    expect(await open(ring, elsewhere, await seal(ring, PLACE, SECRET))).toBeNull()
+  })
+
+  it('does not open under another ring, not even where that ring has a key of the same name', async () => {
+    const value = await seal(ring, PLACE, SECRET)
+    const other = await makeRing()
+    expect(await open(other, PLACE, value)).toBeNull()
+    const [id] = value.split('.')
+    const namesake = { ...other, sealing: other.sealing.map(({ key }) => ({ id: id ?? '', key })) }
+    expect(await open(namesake, PLACE, value)).toBeNull()
+  })
+
+  it('does not open with any one of its bytes changed', async () => {
+    const [id, body = ''] = (await seal(ring, PLACE, SECRET)).split('.')
+    const bytes = decodeBase64url(body) ?? new Uint8Array()
+    for (let i = 0; i < bytes.length; i++) {
+      const changed = bytes.with(i, (bytes[i] ?? 0) ^ 1)
+      expect(await open(ring, PLACE, `${id}.${encodeBase64url(changed)}`), `byte ${i}`).toBeNull()
+    }
+  })
+
+  it('does not open when cut short anywhere', async () => {
+    const value = await seal(ring, PLACE, SECRET)
+    for (let length = 0; length < value.length; length++) {
+      expect(await open(ring, PLACE, value.slice(0, length)), `${length} letters`).toBeNull()
+    }
+  })
+
+  it('has one spelling: padding, white space, other letters and further parts are refused', async () => {
+    const value = await seal(ring, PLACE, SECRET)
+    for (const other of [
+      `${value}=`,
+      `${value} `,
+      ` ${value}`,
+      `${value}\n`,
+      `${value}.`,
+      `${value}.x`,
+      `${value}A`,
+    ]) {
+      expect(await open(ring, PLACE, other), other).toBeNull()
+    }
+  })
+})
+
+describe('after a rotation of the sealing key', () => {
+  it('the youngest key seals, and what the older one sealed still opens', async () => {
+    const masterKey = await masterKeyOf('a master key')
+    const rows = await makeRingRows(masterKey, 100)
+    const before = await openKeyRing(rows, [masterKey])
+    const old = await seal(before, PLACE, SECRET)
+
+    const next = await makeSealedKey('totp-sealing', masterKey, 200, 200)
+    const after = await openKeyRing([next, ...rows], [masterKey])
+    expect(await open(after, PLACE, old)).toEqual(SECRET)
+    expect((await seal(after, PLACE, SECRET)).startsWith(`${next.id}.`)).toBe(true)
+    expect(await open(before, PLACE, await seal(after, PLACE, SECRET))).toBeNull()
+  })
+})
