@@ -10,7 +10,9 @@ export function parsePort(text: string | undefined): number {
 
 export async function requireFreePort(port: number): Promise<void> {
   if (await isFree(port)) return
-  throw new Failure(`Port ${port} is taken by another program. Stop that, or take another: PORT=9000 npm start`)
+  throw new Failure(
+    `Port ${port} is taken by another program. Stop that, or take another: PORT=9000 npm start`,
+  )
 }
 
 /** The first of these that is free, or else any. */

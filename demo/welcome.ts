@@ -5,7 +5,9 @@ import { portalOriginAt, workspaceOriginAt } from './edge-process.ts'
 export function describeDemo(port: number): string {
   const portal = portalOriginAt(port)
   const workspaces = WORKSPACES.map(({ slug, name }) => row(name, workspaceOriginAt(port, slug)))
-  const people = PEOPLE.map(({ email, password }) => `  ${email.padEnd(22)}${password.padEnd(28)}${rolesOf(email)}`)
+  const people = PEOPLE.map(
+    ({ email, password }) => `  ${email.padEnd(22)}${password.padEnd(28)}${rolesOf(email)}`,
+  )
   return `
 Sallyport is running. Open a workspace, sign in, and set up two-factor authentication:
 

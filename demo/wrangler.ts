@@ -28,7 +28,10 @@ export interface Wrangler {
   stop(): Promise<void>
 }
 
-export function spawnWrangler(args: readonly string[], onOutput: (text: string) => void = () => {}): Wrangler {
+export function spawnWrangler(
+  args: readonly string[],
+  onOutput: (text: string) => void = () => {},
+): Wrangler {
   const child = spawn(process.execPath, [WRANGLER, ...args], {
     cwd: PROJECT,
     detached: true,

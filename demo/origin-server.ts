@@ -1,0 +1,101 @@
+// A workspace's own web service, as one would write it: it lets nobody in without an assertion that the portal signed
+// for its host, on plain requests and on WebSockets alike, and shows what the assertion says.
+
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import { requireAssertion } from '../src/origin/express.ts'
+import { type Assertion, createVerifier } from '../src/origin/index.ts'
+import { fetchLoopback } from './loopback.ts'
+import { type AdmittedRequest, answer, type Site } from './origin-routes.ts'
+
+export interface OriginOptions {
+  readonly name: string
+  /** The portal's web origin. */
+  readonly issuer: string
+  /** The web origin of the workspace's host. */
+  readonly audience: string
+  /** Any free one where it is 0 or absent. */
+  readonly port?: number
+}
+
+export interface RunningOrigin {
+  readonly url: string
+  close(): Promise<void>
+}
+
+export async function startOrigin({
+  name,
+  issuer,
+  audience,
+  port = 0,
+}: OriginOptions): Promise<RunningOrigin> {
+  const isLocal = issuer.startsWith('http:')
+  const verifyAssertion = createVerifier({ issuer, audience, ...(isLocal && { fetch: fetchLoopback }) })
+  const admit = requireAssertion(verifyAssertion)
+  const site: Site = { name, issuer, audience, verifyAssertion, notes: [] }
+
+  const server = createServer((req, res) => {
+    admit(req, res, (error) => {
+      if (error) return fail(res, error)
+      answer(site, req as AdmittedRequest, res).catch((reason) => fail(res, reason))
+    })
+  })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 })
+  server.on('upgrade', (req, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    verifyAssertion(String(req.headers['sallyport-assertion'] ?? '')).then((verification) => {
+      if (!verification.ok) return refuseUpgrade(socket, '401 Unauthorized', verification.code)
+      if (req.url !== '/echo') return refuseUpgrade(socket, '404 Not Found', 'not_found')
+      echo(sockets, req, socket, head, verification.assertion)
+    })
+  })
+
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const { port: actualPort } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${actualPort}`,
+    async close() {
+      for (const client of sockets.clients) client.terminate()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function echo(
+  sockets: WebSocketServer,
+  req: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  { expiresAt }: Assertion,
+): void {
+  sockets.handleUpgrade(req, socket, head, (client) => {
+    client.on('message', (data, isBinary) => client.send(data, { binary: isBinary }))
+    client.on('error', () => client.terminate())
+    // The edge checks a socket once, when it opens. Ended with its assertion, it has to pass the gate again: that is
+    // how somebody who has been removed meanwhile is noticed.
+    const end = setTimeout(
+      () => client.close(4001, 'The assertion has expired'),
+      millisecondsUntil(expiresAt),
+    )
+    client.on('close', () => clearTimeout(end))
+  })
+}
+
+const millisecondsUntil = (at: number) => Math.max(0, at * 1000 - Date.now())
+
+function refuseUpgrade(socket: Duplex, status: string, code: string): void {
+  const body = JSON.stringify({ code })
+  const headers = `content-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close`
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\n\r\n${body}`)
+}
+
+function fail(res: ServerResponse, error: unknown): void {
+  console.error('The demo origin failed:', error)
+  if (!res.headersSent) res.writeHead(500, { 'content-type': 'text/plain' })
+  res.end('Something went wrong here.\n')
+}
