@@ -1,19 +1,37 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type Plugin } from 'vitest/config'
 
 // Everything runs in workerd, with real D1 and KV, except what runs on Node in real life too: what an origin imports,
-// and what reads files.
-const ON_NODE = ['test/origin/**/*.test.ts', 'test/vectors/**/*.test.ts', 'test/architecture.test.ts']
+// and what reads files. The vectors of cryptography run in both.
+const ON_NODE = ['test/origin/**/*.test.ts', 'test/architecture.test.ts']
+const ON_BOTH = ['test/vectors/**/*.test.ts']
 const OVER_HTTP = ['test/journeys/**', 'test/races/**']
 
 const madeFrom = (words: string) => createHash('sha256').update(words).digest('base64url')
+
+/** `wycheproof:NAME` is the file NAME.json of the folder that WYCHEPROOF_DIR names, and null where it names none. */
+function wycheproof(): Plugin {
+  return {
+    name: 'wycheproof',
+    resolveId: (source) => (source.startsWith('wycheproof:') ? `\0${source}` : undefined),
+    load(id) {
+      if (!id.startsWith('\0wycheproof:')) return
+      const folder = process.env.WYCHEPROOF_DIR
+      const name = id.slice('\0wycheproof:'.length)
+      return `export default ${folder ? readFileSync(join(folder, `${name}.json`), 'utf8') : 'null'}`
+    },
+  }
+}
 
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [
+          wycheproof(),
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
@@ -33,7 +51,8 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'node', include: ON_NODE },
+        plugins: [wycheproof()],
+        test: { name: 'node', include: [...ON_NODE, ...ON_BOTH] },
       },
     ],
   },

@@ -1,0 +1,125 @@
+// The runtime's cryptography under the calls that src/crypto and src/core/totp.ts make, against Wycheproof's vectors
+// (https://github.com/C2SP/wycheproof, testvectors or testvectors_v1). They are not kept here: WYCHEPROOF_DIR names
+// their folder.
+
+import aesGcm from 'wycheproof:aes_gcm_test'
+import ecdsa from 'wycheproof:ecdsa_secp256r1_sha256_p1363_test'
+import hkdf from 'wycheproof:hkdf_sha256_test'
+import hmacSha1 from 'wycheproof:hmac_sha1_test'
+import hmacSha256 from 'wycheproof:hmac_sha256_test'
+import jws from 'wycheproof:json_web_signature_test'
+import { compactVerify } from 'jose'
+import { describe, expect, it } from 'vitest'
+
+interface Vector {
+  readonly tcId: number
+  readonly result: 'valid' | 'invalid' | 'acceptable'
+}
+type Group<V, G> = G & { readonly tests: readonly (Vector & V)[] }
+
+const { subtle } = crypto
+const ES256 = { name: 'ECDSA', namedCurve: 'P-256' }
+
+describe.skipIf(aesGcm === null)('Wycheproof', () => {
+  it('AES-256-GCM opens what is whole and nothing that was changed', async () => {
+    type Aead = { key: string; iv: string; aad: string; msg: string; ct: string; tag: string }
+    const groups = groupsOf<Aead, { ivSize: number; keySize: number; tagSize: number }>(aesGcm)
+    const ours = groups.filter(
+      (group) => group.keySize === 256 && group.ivSize === 96 && group.tagSize === 128,
+    )
+    const counted = await countVectors(ours, async (vector) => {
+      const key = await subtle.importKey('raw', bytes(vector.key), 'AES-GCM', false, ['encrypt', 'decrypt'])
+      const algorithm = { name: 'AES-GCM', iv: bytes(vector.iv), additionalData: bytes(vector.aad) }
+      const opened = await subtle.decrypt(algorithm, key, bytes(vector.ct + vector.tag))
+      const sealed = await subtle.encrypt(algorithm, key, bytes(vector.msg))
+      return hex(opened) === vector.msg && hex(sealed) === vector.ct + vector.tag
+    })
+    expect(counted).toBeGreaterThan(50)
+  })
+
+  it.each([
+    ['SHA-1', hmacSha1],
+    ['SHA-256', hmacSha256],
+  ])('HMAC with %s is the published one', async (hash, file) => {
+    type Mac = { key: string; msg: string; tag: string }
+    const counted = await countVectors(groupsOf<Mac, object>(file), async (vector) => {
+      const key = await subtle.importKey('raw', bytes(vector.key), { name: 'HMAC', hash }, false, ['sign'])
+      return hex(await subtle.sign('HMAC', key, bytes(vector.msg))).startsWith(vector.tag)
+    })
+    expect(counted).toBeGreaterThan(100)
+  })
+
+  it('HKDF with SHA-256 derives the published keys, and refuses to derive too many', async () => {
+    type Kdf = { ikm: string; salt: string; info: string; size: number; okm: string }
+    const counted = await countVectors(groupsOf<Kdf, object>(hkdf), async (vector) => {
+      const base = await subtle.importKey('raw', bytes(vector.ikm), 'HKDF', false, ['deriveBits'])
+      const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: bytes(vector.salt), info: bytes(vector.info) }
+      return hex(await subtle.deriveBits(algorithm, base, vector.size * 8)) === vector.okm
+    })
+    expect(counted).toBeGreaterThan(50)
+  })
+
+  it('ECDSA over P-256 takes signatures that hold, and no other', async () => {
+    type Signed = { msg: string; sig: string }
+    type Signer = { publicKey: { uncompressed: string } }
+    const groups = groupsOf<Signed, Signer>(ecdsa)
+    const counted = await countVectors(groups, async (vector, group) => {
+      const [x, y] = coordinates(group.publicKey.uncompressed)
+      const key = await subtle.importKey('jwk', { kty: 'EC', crv: 'P-256', x, y }, ES256, false, ['verify'])
+      return subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, bytes(vector.sig), bytes(vector.msg))
+    })
+    expect(counted).toBeGreaterThan(100)
+  })
+
+  it('ES256 tokens are taken only as they were signed', async () => {
+    type Jwk = { alg?: string; x: string; y: string }
+    type Signer = { public?: Jwk; private: Jwk }
+    const keyOf = (group: Signer) => group.public ?? group.private
+    const groups = groupsOf<{ jws: string }, Signer>(jws)
+    const ours = groups.filter((group) => keyOf(group).alg === 'ES256')
+    const counted = await countVectors(ours, async (vector, group) => {
+      const { x, y } = keyOf(group)
+      const key = await subtle.importKey('jwk', { kty: 'EC', crv: 'P-256', x, y }, ES256, false, ['verify'])
+      await compactVerify(vector.jws, key, { algorithms: ['ES256'] })
+      return true
+    })
+    expect(counted).toBeGreaterThan(20)
+  })
+})
+
+/** Each vector's verdict against ours, by its number; what throws counts as refused. */
+async function countVectors<V, G>(
+  groups: readonly Group<V, G>[],
+  holds: (vector: V, group: G) => Promise<boolean>,
+): Promise<number> {
+  let counted = 0
+  for (const group of groups) {
+    for (const vector of group.tests) {
+      const isHeld = await holds(vector, group).catch(() => false)
+      expect(isHeld, `vector ${vector.tcId}`).toBe(vector.result === 'valid')
+      counted += 1
+    }
+  }
+  return counted
+}
+
+function groupsOf<V, G>(file: typeof aesGcm): readonly Group<V, G>[] {
+  return (file?.testGroups ?? []) as readonly Group<V, G>[]
+}
+
+function coordinates(uncompressed: string): [x: string, y: string] {
+  const base64url = (part: string) =>
+    btoa(String.fromCharCode(...bytes(part)))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '')
+  return [base64url(uncompressed.slice(2, 66)), base64url(uncompressed.slice(66))]
+}
+
+function bytes(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+}
+
+function hex(buffer: ArrayBuffer): string {
+  return [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
