@@ -1,0 +1,196 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  CSRF_COOKIE,
+  clearCookie,
+  FLOW_COOKIE_PREFIX,
+  isReservedName,
+  LOGIN_COOKIE,
+  PASS_COOKIE,
+  readCookie,
+  SESSION_COOKIE,
+  SHOWN_CODES_COOKIE,
+  setCookie,
+  setsReserved,
+  surplusFlows,
+  withoutReserved,
+} from '../../src/http/cookies.ts'
+
+const cookies = (header: string) => new Headers({ cookie: header })
+const OURS = [
+  SESSION_COOKIE,
+  LOGIN_COOKIE,
+  PASS_COOKIE,
+  CSRF_COOKIE,
+  SHOWN_CODES_COOKIE,
+  `${FLOW_COOKIE_PREFIX}abc`,
+]
+
+describe('reading a cookie', () => {
+  it.each([
+    [`${PASS_COOKIE}=x`, 'x'],
+    [`a=1; ${PASS_COOKIE}=x; b=2`, 'x'],
+    [`a=1;${PASS_COOKIE}=x`, 'x'],
+    [`${PASS_COOKIE}=a.b~c=d`, 'a.b~c=d'],
+    [`a=${PASS_COOKIE}; ${PASS_COOKIE}=x`, 'x'],
+  ])('of %j finds %j', (header, value) => {
+    expect(readCookie(cookies(header), PASS_COOKIE)).toBe(value)
+  })
+
+  it.each([
+    '',
+    'a=1',
+    PASS_COOKIE,
+    `${PASS_COOKIE}=`,
+    `${PASS_COOKIE}=; a=1`,
+    `x${PASS_COOKIE}=x`,
+    `${PASS_COOKIE}x=x`,
+    `a="${PASS_COOKIE}=x"`,
+    `${PASS_COOKIE.toLowerCase()}=x`,
+    `${PASS_COOKIE.toUpperCase()}=x`,
+  ])('of %j finds none', (header) => {
+    expect(readCookie(cookies(header), PASS_COOKIE)).toBeNull()
+  })
+
+  it.each([
+    `${PASS_COOKIE}=x; ${PASS_COOKIE}=y`,
+    `${PASS_COOKIE}=x; ${PASS_COOKIE}=x`,
+    `${PASS_COOKIE}=; ${PASS_COOKIE}=x`,
+    `${PASS_COOKIE}=x;a=1; ${PASS_COOKIE}`,
+    `${PASS_COOKIE}=x; ${PASS_COOKIE} =y`,
+  ])('that comes twice finds none: which one is ours can’t be told (%j)', (header) => {
+    expect(readCookie(cookies(header), PASS_COOKIE)).toBeNull()
+  })
+
+  it('without a Cookie header finds none', () => {
+    expect(readCookie(new Headers(), PASS_COOKIE)).toBeNull()
+  })
+})
+
+describe('setting a cookie', () => {
+  it('of ours always keeps it from scripts, plain http, sibling hosts and other sites', () => {
+    for (const name of OURS) {
+      expect(name.startsWith('__Host-sallyport-')).toBe(true)
+      const header = setCookie(name, 'x', 600)
+      const [pair, ...attributes] = header.split('; ')
+      expect(pair).toBe(`${name}=x`)
+      expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax', 'Secure'])
+    }
+  })
+
+  it('to nothing ends it', () => {
+    expect(clearCookie(SESSION_COOKIE)).toMatch(/^__Host-sallyport-session=; .*Max-Age=0/)
+  })
+})
+
+describe('our names', () => {
+  it.each([
+    ...OURS,
+    'sallyport',
+    'Sallyport-Assertion',
+    'SALLYPORT_ASSERTION',
+    'sallyport.assertion',
+    'sallyportassertion',
+    'sally-port-assertion',
+    's_a.l-l_y.p-o_r.t',
+    '__host-sallyport-pass',
+    '__HOST_SALLYPORT_PASS',
+    '__Secure-sallyport-pass',
+    ' sallyport-pass',
+    'sally port',
+    '"sallyport-pass"',
+    'sallyport-anything-to-come',
+  ])('include %j', (name) => {
+    expect(isReservedName(name)).toBe(true)
+  })
+
+  it.each([
+    '',
+    'session',
+    'sally',
+    'port',
+    'my-sallyport',
+    'x-sallyport-assertion',
+    'host-sally',
+    '__Host-session',
+  ])('leave %j to the origin', (name) => {
+    expect(isReservedName(name)).toBe(false)
+  })
+
+  it('are recognised in any case, with any punctuation between any letters', () => {
+    const marks = fc.array(fc.constantFrom('', '', '-', '_', '.', ' ', '\t', '!', '~'), {
+      minLength: 64,
+      maxLength: 64,
+    })
+    const cases = fc.array(fc.boolean(), { minLength: 64, maxLength: 64 })
+    fc.assert(
+      fc.property(fc.constantFrom(...OURS, 'Sallyport-Assertion'), marks, cases, (name, between, upper) => {
+        const spelled = [...name]
+          .map((char, i) => (upper[i] ? char.toUpperCase() : char.toLowerCase()) + between[i])
+          .join('')
+        expect(isReservedName(spelled)).toBe(true)
+      }),
+      { numRuns: 1000, seed: 14 },
+    )
+  })
+})
+
+describe('the Cookie header on its way to the origin', () => {
+  it('loses ours and keeps the origin’s own, as they were', () => {
+    const header = `theme=dark; ${PASS_COOKIE}=x~y; id=a=b; ${FLOW_COOKIE_PREFIX}abc=z`
+    expect(withoutReserved(header)).toBe('theme=dark; id=a=b')
+  })
+
+  it.each([
+    `${PASS_COOKIE}=x`,
+    `${PASS_COOKIE}=x; ${SESSION_COOKIE}=y`,
+    `${PASS_COOKIE}`,
+    `__host_sallyport_pass=x`,
+    ` ${PASS_COOKIE} = x `,
+  ])('of which nothing is left is none: %j', (header) => {
+    expect(withoutReserved(header)).toBeNull()
+  })
+
+  it('keeps a cookie whose value only speaks of ours', () => {
+    expect(withoutReserved(`seen=${PASS_COOKIE}`)).toBe(`seen=${PASS_COOKIE}`)
+  })
+})
+
+describe('a Set-Cookie of the origin', () => {
+  it.each([
+    `${PASS_COOKIE}=evil; Path=/; Secure`,
+    '__host-sallyport-pass=evil',
+    ' __Host-sallyport-pass =evil',
+    'Sallyport.Pass=evil',
+    `${PASS_COOKIE}; Path=/`,
+  ])('that would be taken for ours is one of ours: %j', (header) => {
+    expect(setsReserved(header)).toBe(true)
+  })
+
+  it.each(['theme=dark; Path=/', 'a=1; Path=/sallyport', 'a=sallyport', ''])(
+    'of its own is its own: %j',
+    (header) => {
+      expect(setsReserved(header)).toBe(false)
+    },
+  )
+})
+
+describe('flows that pile up', () => {
+  const flows = (count: number) =>
+    cookies(Array.from({ length: count }, (_, i) => `${FLOW_COOKIE_PREFIX}${i}=x`).join('; '))
+
+  it('are left alone while there is room for one more', () => {
+    expect(surplusFlows(new Headers())).toEqual([])
+    expect(surplusFlows(flows(29))).toEqual([])
+  })
+
+  it('go, the oldest first, so that with the next one there are thirty', () => {
+    expect(surplusFlows(flows(30))).toEqual([`${FLOW_COOKIE_PREFIX}0`])
+    expect(surplusFlows(flows(33))).toHaveLength(4)
+  })
+
+  it('take no other cookie with them', () => {
+    const header = `${PASS_COOKIE}=x; theme=dark; ${flows(30).get('cookie')}`
+    expect(surplusFlows(cookies(header))).toEqual([`${FLOW_COOKIE_PREFIX}0`])
+  })
+})
