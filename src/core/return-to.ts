@@ -8,6 +8,6 @@ export function resolveReturnTo(path: string, origin: string): URL | null {
   if (path.length > RETURN_TO_MAX_LENGTH || !path.startsWith('/') || /^\/[/\\]/.test(path)) return null
   if (!URL.canParse(path, origin)) return null
   const url = new URL(path, origin)
-  if (url.origin !== origin || url.username || url.password) return null
+  if (url.origin !== origin || url.username || url.password || url.pathname.startsWith('//')) return null
   return url
 }

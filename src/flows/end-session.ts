@@ -7,7 +7,12 @@ import type { Session } from './session.ts'
 
 /** Nothing happens for a session that is gone already, or somebody else's. */
 export async function endOwnSession(edge: Edge, by: Session, sessionId: string): Promise<void> {
-  await endAndAudit(edge, by, endSessionOf(edge.db, by.accountId, sessionId), sessionId === by.id ? 'this' : 'another')
+  await endAndAudit(
+    edge,
+    by,
+    endSessionOf(edge.db, by.accountId, sessionId),
+    sessionId === by.id ? 'this' : 'another',
+  )
 }
 
 export async function endOtherSessions(edge: Edge, by: Session): Promise<void> {

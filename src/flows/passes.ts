@@ -60,16 +60,31 @@ export async function enterWorkspace(
   return { entry, code: isAdmitted ? code : null }
 }
 
-export async function deferPromptOf(edge: Edge, entry: Entry): Promise<void> {
-  const { db, client, now } = edge
-  const { row } = entry
-  const audited = {
-    scope: row.workspace_id,
-    actor: row.email,
-    action: 'prompt.deferred',
-    accountId: row.account_id,
-  } as const
-  await db.batch([deferPrompt(db, row.session_id, row.workspace_id), appendAudit(db, audited, client, now)])
+/** "Remind me later": this session is let in until the date without being asked again. */
+export async function deferPromptOf(
+  { db, client, now }: Edge,
+  session: { id: string; accountId: string; email: string },
+  workspaceId: string,
+): Promise<void> {
+  const about = { scope: workspaceId, actor: session.email, accountId: session.accountId }
+  await db.batch([
+    deferPrompt(db, session.id, workspaceId),
+    appendAudit(db, { ...about, action: 'prompt.deferred' }, client, now, {
+      sql: 'changes() = 1',
+      values: [],
+    }),
+  ])
+}
+
+/** Somebody was turned away at the entrance: the workspace's admins can see it. */
+export async function recordRefusal({ db, client, now }: Edge, { row, decision }: Entry): Promise<void> {
+  const about = { scope: row.workspace_id, actor: row.email, accountId: row.account_id }
+  await appendAudit(
+    db,
+    { ...about, action: 'workspace.refused', detail: { reason: decision } },
+    client,
+    now,
+  ).run()
 }
 
 export type HandOffRefusal = 'unknown-code' | 'other-browser' | 'other-host' | 'expired' | EntryDecision

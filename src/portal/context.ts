@@ -4,12 +4,27 @@
 import type { Context } from 'hono'
 import { randomToken } from '../crypto/random.ts'
 import type { Edge } from '../flows/edge.ts'
+import type { Actor } from '../flows/members.ts'
 import { findSession, needsSecondFactor, type Session } from '../flows/session.ts'
 import { CSRF_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../http/cookies.ts'
 
+import type { Workspace } from '../store/workspaces.ts'
+import type { Arrival } from './pages/enter.tsx'
+
 export interface PortalEnv {
   Bindings: { edge: Edge }
-  Variables: { edge: Edge; browser: string; session: Session | null; form: URLSearchParams }
+  Variables: {
+    edge: Edge
+    browser: string
+    session: Session | null
+    /** Of a POST. */
+    form: URLSearchParams
+    /** Under /enter. */
+    arrival: Arrival
+    /** Under the settings of a workspace, with the admin who is there. */
+    workspace: Workspace
+    actor: Actor
+  }
 }
 export type PortalContext = Context<PortalEnv>
 
@@ -47,7 +62,9 @@ export function whereToSignIn(
 
 /** Absolute, from the configured origin: a bare path could be read as another host. */
 export function portalUrl(c: PortalContext, path: string, query: Record<string, string> = {}): string {
-  const url = new URL(path, c.var.edge.config.portalOrigin)
+  const { portalOrigin } = c.var.edge.config
+  const url = new URL(path, portalOrigin)
+  if (url.origin !== portalOrigin) throw new Error('a path of the portal leads elsewhere')
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return url.href
 }

@@ -2,20 +2,15 @@
 
 import type { MiddlewareHandler } from 'hono'
 import { isSecondFactorFresh } from '../core/assurance.ts'
-import { administers, type Role } from '../core/roles.ts'
-import type { Actor } from '../flows/members.ts'
+import { administers } from '../core/roles.ts'
 import { findRole } from '../store/members.ts'
-import { findWorkspace, type Workspace } from '../store/workspaces.ts'
+import { findWorkspace } from '../store/workspaces.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
 import { sessionOf } from './guards.ts'
 import { problemPage } from './pages/problem.tsx'
 
-export interface AdminEnv extends PortalEnv {
-  Variables: PortalEnv['Variables'] & { workspace: Workspace; actor: Actor; role: Role }
-}
-
 /** To whoever is no member, a workspace is as absent as one that was never made. */
-export const requireAdmin: MiddlewareHandler<AdminEnv> = async (c, next) => {
+export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const { db } = c.var.edge
   const session = sessionOf(c)
   const workspace = await findWorkspace(db, c.req.param('slug') ?? '')
@@ -23,13 +18,12 @@ export const requireAdmin: MiddlewareHandler<AdminEnv> = async (c, next) => {
   if (!workspace || !role) return problemPage(c, 404, 'not-found')
   if (!administers(role)) return problemPage(c, 403, 'admins-only')
   c.set('workspace', workspace)
-  c.set('role', role)
   c.set('actor', { name: session.email, role })
   return next()
 }
 
 /** Whoever has no second factor enrols first; whoever proved it too long ago proves it again; both come back here. */
-export const requireFreshAdmin: MiddlewareHandler<AdminEnv> = async (c, next) => {
+export const requireFreshAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const missing = missingForChange(c)
   return missing ? seeOther(c, portalUrl(c, missing, { return_to: pageWithForm(c) })) : next()
 }

@@ -114,13 +114,27 @@ export function spendHandOff(
          FROM hand_offs o JOIN sessions s ON s.id = o.session_id JOIN hosts h ON h.host = o.host ${ADMISSION_JOINS}
          WHERE o.code_digest = ? AND o.flow_digest = ? AND o.host = ? AND o.expires_at > ? AND ${alive.sql} AND ${IS_ADMITTED}`,
       )
-      .bind(lifetime.now, client.ip, client.userAgent, code, flow, host, lifetime.now, ...alive.values, lifetime.now),
+      .bind(
+        lifetime.now,
+        client.ip,
+        client.userAgent,
+        code,
+        flow,
+        host,
+        lifetime.now,
+        ...alive.values,
+        lifetime.now,
+      ),
     db.prepare('DELETE FROM hand_offs WHERE code_digest = ?1 RETURNING code_digest').bind(code),
   ]
 }
 
 export function deferPrompt(db: D1Database, sessionId: string, workspaceId: string): D1PreparedStatement {
   return db
-    .prepare('INSERT INTO prompt_deferrals (session_id, workspace_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING')
+    .prepare(
+      `INSERT INTO prompt_deferrals (session_id, workspace_id)
+       SELECT ?1, workspace_id FROM members WHERE workspace_id = ?2 AND account_id = (SELECT account_id FROM sessions WHERE id = ?1)
+       ON CONFLICT DO NOTHING`,
+    )
     .bind(sessionId, workspaceId)
 }

@@ -18,7 +18,7 @@ import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from
 import { csrfToken, sessionOf } from '../guards.ts'
 import { FormFields, Notice, page } from '../layout.tsx'
 import { QrCode } from '../qr-code.tsx'
-import { hostLedTo, returnToOf } from '../return.ts'
+import { askedReturnTo, hostLedTo, withReturnTo } from '../return.ts'
 import { CodeRefusal } from './code-refusal.tsx'
 
 export const authenticator = new Hono<PortalEnv>()
@@ -88,20 +88,11 @@ authenticator.post(`${PATH}/disable`, async (c) => {
   return seeOther(c, portalUrl(c, '/account/security', isDisabled ? { done: 'disabled' } : {}))
 })
 
-const askedReturnTo = (c: PortalContext): string | null =>
-  (c.req.method === 'POST' ? c.var.form.get('return_to') : c.req.query('return_to')) ?? null
-
-function withReturnTo(c: PortalContext, path: string): string {
-  const asked = askedReturnTo(c)
-  return asked ? `${path}?${new URLSearchParams({ return_to: returnToOf(c, asked) })}` : path
-}
-
 async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Promise<Response> {
   const { edge, browser } = c.var
   const session = sessionOf(c)
   const offer = await offerEnrolment(edge, session)
-  const asked = askedReturnTo(c)
-  const returnTo = asked && returnToOf(c, asked)
+  const returnTo = askedReturnTo(c)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const title = offer.isReplacement ? 'Replace your authenticator app' : 'Enable two-factor authentication'
   return page(

@@ -13,6 +13,10 @@ const PROBLEMS = {
   'too-large': ['That was too much', 'A form here takes 64 KiB at most. Nothing was changed.'],
   'not-found': ['There is nothing here', 'The address may be mistyped, or what was here is gone.'],
   'wrong-method': ['This can’t be done here', 'The address exists, but does not take this kind of request.'],
+  'admins-only': [
+    'Only admins see this',
+    'You are a member of this workspace. Its owners and admins can change its settings, or make you an admin.',
+  ],
   'unknown-host': [
     'No workspace has this address',
     'Ask whoever gave you the link, or start from your workspaces.',

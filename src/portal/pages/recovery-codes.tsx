@@ -15,7 +15,7 @@ import { clearCookie, readCookie, SHOWN_CODES_COOKIE, setCookie } from '../../ht
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken, sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page } from '../layout.tsx'
-import { hostLedTo, returnToOf } from '../return.ts'
+import { askedReturnTo, hostLedTo, withReturnTo } from '../return.ts'
 
 export const recoveryCodes = new Hono<PortalEnv>()
 
@@ -45,10 +45,10 @@ recoveryCodes.post(`${PATH}/confirm`, async (c) => {
   const isInForce = await confirmRecoveryCodes(c.var.edge, sessionOf(c), c.var.form.get('set') ?? '')
   c.header('set-cookie', clearCookie(SHOWN_CODES_COOKIE), { append: true })
   if (!isInForce) return seeOther(c, portalUrl(c, PATH, { problem: 'replaced' }))
-  const asked = c.var.form.get('return_to')
+  const returnTo = askedReturnTo(c)
   return seeOther(
     c,
-    asked ? portalUrl(c, returnToOf(c, asked)) : portalUrl(c, '/account/security', { done: 'enrolled' }),
+    returnTo ? portalUrl(c, returnTo) : portalUrl(c, '/account/security', { done: 'enrolled' }),
   )
 })
 
@@ -68,20 +68,11 @@ async function shownCodes(c: PortalContext): Promise<ShownCodes | null> {
   return cookie ? openShownCodes(c.var.edge, sessionOf(c), cookie) : null
 }
 
-const askedReturnTo = (c: PortalContext): string | null =>
-  (c.req.method === 'POST' ? c.var.form.get('return_to') : c.req.query('return_to')) ?? null
-
-function withReturnTo(c: PortalContext, path: string): string {
-  const asked = askedReturnTo(c)
-  return asked ? `${path}?${new URLSearchParams({ return_to: returnToOf(c, asked) })}` : path
-}
-
 async function shownPage(c: PortalContext, { setId, codes }: ShownCodes): Promise<Response> {
   const { edge, browser } = c.var
   const session = sessionOf(c)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
-  const asked = askedReturnTo(c)
-  const returnTo = asked && returnToOf(c, asked)
+  const returnTo = askedReturnTo(c)
   return page(
     c,
     {
@@ -130,8 +121,7 @@ async function countPage(c: PortalContext): Promise<Response> {
   const session = sessionOf(c)
   const left = await countCodesLeft(edge, session)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
-  const asked = askedReturnTo(c)
-  const returnTo = asked && returnToOf(c, asked)
+  const returnTo = askedReturnTo(c)
   const used = c.req.query('used')
   return page(
     c,

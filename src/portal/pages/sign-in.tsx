@@ -8,7 +8,7 @@ import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken, sessionCookieOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
-import { hostLedTo, returnToOf } from '../return.ts'
+import { AFTER_SIGN_IN, askedReturnTo, hostLedTo } from '../return.ts'
 
 export const signIn = new Hono<PortalEnv>()
 
@@ -23,7 +23,7 @@ signIn.post('/sign-in', async (c) => {
     log('info', { event: 'sign_in.refused', reason: signedIn.error.reason })
     return signInPage(c, { email, refusal: signedIn.error })
   }
-  const returnTo = returnToOf(c, form.get('return_to'))
+  const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const { next, cookie } = signedIn.value
   if (next === 'session') {
     c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
@@ -40,8 +40,7 @@ interface State {
 
 async function signInPage(c: PortalContext, { email, refusal }: State): Promise<Response> {
   const { edge, browser } = c.var
-  const asked = c.req.method === 'POST' ? c.var.form.get('return_to') : c.req.query('return_to')
-  const returnTo = returnToOf(c, asked)
+  const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const entering = hostLedTo(c, returnTo)
   const csrf = await csrfToken(edge, browser, 'sign-in')
   const status = refusal === null ? 200 : refusal.reason === 'throttled' ? 429 : 422

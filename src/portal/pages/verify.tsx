@@ -13,7 +13,7 @@ import { findLoginOwner } from '../../store/logins.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken, sessionCookieOf } from '../guards.ts'
 import { FormFields, page } from '../layout.tsx'
-import { hostLedTo, returnToOf } from '../return.ts'
+import { AFTER_SIGN_IN, askedReturnTo, hostLedTo } from '../return.ts'
 import { CodeRefusal } from './code-refusal.tsx'
 
 export const verify = new Hono<PortalEnv>()
@@ -22,7 +22,7 @@ verify.get('/sign-in/verify', (c) => verifyPage(c, null))
 
 verify.post('/sign-in/verify', async (c) => {
   const { edge, form, session } = c.var
-  const returnTo = returnToOf(c, form.get('return_to'))
+  const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const login = readCookie(c.req.raw.headers, LOGIN_COOKIE)
   const code = form.get('code') ?? ''
   let proved: Result<Verified, SecondFactorRefusal>
@@ -56,8 +56,7 @@ function startAgain(c: PortalContext, returnTo: string) {
 
 async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null): Promise<Response> {
   const { edge, browser, session } = c.var
-  const asked = c.req.method === 'POST' ? c.var.form.get('return_to') : c.req.query('return_to')
-  const returnTo = returnToOf(c, asked)
+  const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const email = await whoIsProving(c)
   if (!email) return startAgain(c, returnTo)
   const csrf = await csrfToken(edge, browser, 'sign-in')

@@ -1,0 +1,192 @@
+// /enter?host=…&return_to=…: the portal's side of the way into a workspace. Whoever may pass is sent on with a hand-off
+// code without seeing a page; anybody else gets one that says what is missing, and comes back here from it.
+
+import { Hono, type MiddlewareHandler } from 'hono'
+import type { Child } from 'hono/jsx'
+import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../../core/return-to.ts'
+import { parseHost } from '../../core/workspace.ts'
+import { loadFacts } from '../../flows/edge-facts.ts'
+import { deferPromptOf, type Entry, enterWorkspace, recordRefusal } from '../../flows/passes.ts'
+import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
+import type { Site } from '../../store/sites.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { csrfToken, sessionOf } from '../guards.ts'
+import { FormFields, page, Time, writeSpan } from '../layout.tsx'
+import { problemPage } from './problem.tsx'
+
+/** What came of asking: the site, if there is one, and how the session stands before it, if there is one. */
+export interface Arrival {
+  readonly site: Site | null
+  readonly returnTo: string
+  readonly entry: Entry | null
+}
+
+/** Goes on to the pages below only where there is something to say; the session is read once, with the decision. */
+export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  const { edge } = c.var
+  const host = parseHost(c.req.query('host') ?? '', edge.config.scheme)
+  const returnTo = (c.req.query('return_to') ?? '/').slice(0, RETURN_TO_MAX_LENGTH)
+  const site = host ? (await loadFacts(edge, host)).site : null
+  const [, flowId, flow] = /^([\w-]{22})\.([\w-]{43})$/.exec(c.req.query('flow') ?? '') ?? []
+  const cookie = readCookie(c.req.raw.headers, SESSION_COOKIE)
+  c.set('arrival', { site, returnTo, entry: null })
+  if (!site || !cookie) return next()
+  // Every entry starts at the gate: without a flow of this browser's there is nobody to hand a code to.
+  if (!flowId || !flow) return startAtGate(c, site, returnTo)
+
+  const entered = await enterWorkspace(edge, { sessionCookie: cookie, host: site.host, flow, returnTo })
+  if (entered?.code) {
+    const way = new URL('/.sallyport/enter', `${edge.config.scheme}//${site.host}`)
+    way.searchParams.set('code', entered.code)
+    way.searchParams.set('flow', flowId)
+    return seeOther(c, way.href)
+  }
+  c.set('arrival', { site, returnTo, entry: entered?.entry ?? null })
+  return next()
+}
+
+export const enter = new Hono<PortalEnv>()
+
+enter.get('/enter', async (c) => {
+  const { site, returnTo, entry } = c.var.arrival
+  if (!site) return problemPage(c, 404, 'unknown-host')
+  const here = wayIn(site.host, returnTo)
+  if (!entry || !c.var.session) return seeOther(c, portalUrl(c, '/sign-in', { return_to: here }))
+  switch (entry.decision) {
+    case 'second-factor-needed':
+      return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: here }))
+    case 'not-a-member':
+      await recordRefusal(c.var.edge, entry)
+      return notAMemberPage(c, site, here)
+    case 'enrollment-required':
+      await recordRefusal(c.var.edge, entry)
+      return blockedPage(c, entry, here)
+    case 'prompt':
+      return promptPage(c, entry, here)
+    case 'admit':
+      // Admitted when it was read, and no longer when the code was to be written: ask again.
+      return seeOther(c, portalUrl(c, here))
+  }
+})
+
+/** "Remind me later": until the next sign-in. */
+enter.post('/enter', async (c) => {
+  const { edge, form, session } = c.var
+  const host = parseHost(form.get('host') ?? '', edge.config.scheme)
+  const site = host ? (await loadFacts(edge, host)).site : null
+  if (!site) return problemPage(c, 404, 'unknown-host')
+  const here = wayIn(site.host, form.get('return_to') ?? '/')
+  if (session) await deferPromptOf(edge, sessionOf(c), site.workspaceId)
+  return seeOther(c, portalUrl(c, here))
+})
+
+const wayIn = (host: string, returnTo: string) =>
+  `/enter?${new URLSearchParams({ host, return_to: returnTo })}`
+
+function startAtGate(c: PortalContext, site: Site, returnTo: string) {
+  const origin = `${c.var.edge.config.scheme}//${site.host}`
+  return seeOther(c, (resolveReturnTo(returnTo, origin) ?? new URL(origin)).href)
+}
+
+function promptPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
+  if (enforcement.state === 'off') throw new Error('nothing is required, and yet somebody is prompted')
+  const { effectiveAt } = enforcement
+  const left = writeSpan(effectiveAt - c.var.edge.now)
+  return entrancePage(
+    c,
+    { title: `${row.workspace_name} asks for two-factor authentication`, status: 200, host: row.host },
+    (csrf) => (
+      <>
+        <p class="lead">
+          From <Time at={effectiveAt} />, {row.workspace_name} is open only to people who have enabled it. You
+          have {left} left.
+        </p>
+        <p>
+          It takes two minutes: scan a QR code with an app on your phone, and type the code that it shows.
+        </p>
+        <p>
+          <a
+            class="button wide-on-phone"
+            href={portalUrl(c, '/account/security/authenticator', { return_to: here })}
+          >
+            Set up now
+          </a>
+        </p>
+        <form method="post" action="/enter">
+          <FormFields csrf={csrf} returnTo={new URL(here, 'http://portal').searchParams.get('return_to')} />
+          <input type="hidden" name="host" value={row.host} />
+          <button type="submit" class="second wide-on-phone">
+            Remind me later
+          </button>
+        </form>
+      </>
+    ),
+  )
+}
+
+function blockedPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
+  const title = `${row.workspace_name} requires two-factor authentication`
+  return entrancePage(c, { title, status: 403, host: row.host }, () => (
+    <>
+      <p class="lead">
+        {enforcement.state === 'off' ? null : (
+          <>
+            Since <Time at={enforcement.effectiveAt} />, it is open only to people who have enabled it.{' '}
+          </>
+        )}
+        Once you have, you are in at once.
+      </p>
+      <p>
+        <a
+          class="button wide-on-phone"
+          href={portalUrl(c, '/account/security/authenticator', { return_to: here })}
+        >
+          Set up now
+        </a>
+      </p>
+      <p>
+        Your membership and role stay as they are. <a href="/workspaces">Your other workspaces</a> are not
+        affected.
+      </p>
+    </>
+  ))
+}
+
+function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Response> {
+  const title = `You are not a member of ${site.name}`
+  return entrancePage(c, { title, status: 403, host: site.host }, () => (
+    <>
+      <p>
+        You are signed in as {sessionOf(c).email}, and {site.name} doesn’t know this account. Ask one of its
+        admins to add you.
+      </p>
+      <p class="row">
+        <a class="button" href="/workspaces">
+          Your workspaces
+        </a>
+        <a class="button second" href={portalUrl(c, '/sign-in', { return_to: here })}>
+          Use another account
+        </a>
+      </p>
+    </>
+  ))
+}
+
+/** `host`: the workspace's, to which a form of the page may lead. */
+async function entrancePage(
+  c: PortalContext,
+  head: { title: string; status: 200 | 403; host: string },
+  content: (csrf: string) => Child,
+): Promise<Response> {
+  const { edge, browser } = c.var
+  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
+  const leadsTo = `${edge.config.scheme}//${head.host}`
+  return page(
+    c,
+    { title: head.title, status: head.status, leadsTo },
+    <>
+      <h1>{head.title}</h1>
+      {content(csrf)}
+    </>,
+  )
+}

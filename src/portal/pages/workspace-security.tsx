@@ -1,0 +1,237 @@
+// /workspaces/{slug}/settings/security: the enforcement panel. What saving would do is said before it is done, and the
+// same page without JavaScript says it too, by its Preview button.
+
+import { Hono } from 'hono'
+import {
+  enforcementAt,
+  GRACE_DAYS,
+  type GraceDays,
+  isGraceDays,
+  type PolicyChoice,
+} from '../../core/policy.ts'
+import { countStandings } from '../../core/standing.ts'
+import { changePolicy, type PolicyEffect, previewPolicy } from '../../flows/change-policy.ts'
+import { findPolicyAndCounts, type PolicyAndCounts } from '../../store/policies.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { csrfToken, sessionOf } from '../guards.ts'
+import { Alert, FormFields, Notice, page, Time, writeTime } from '../layout.tsx'
+import { WorkspaceFrame } from '../settings-frame.tsx'
+
+export const workspaceSecurity = new Hono<PortalEnv>()
+
+const PATH = '/workspaces/:slug/settings/security'
+const TIMINGS: Record<GraceDays, string> = {
+  0: 'Immediately',
+  3: 'In 3 days',
+  7: 'In 7 days',
+  14: 'In 14 days',
+  30: 'In 30 days',
+}
+
+workspaceSecurity.get('/workspaces/:slug', (c) => c.redirect(portalUrl(c, pathOf(c.req.param('slug'))), 302))
+workspaceSecurity.get('/workspaces/:slug/settings', (c) =>
+  c.redirect(portalUrl(c, pathOf(c.req.param('slug'))), 302),
+)
+
+workspaceSecurity.get(PATH, async (c) => securityPage(c, parseChoice(new URL(c.req.url).searchParams), null))
+
+workspaceSecurity.post(PATH, async (c) => {
+  const { edge, form, workspace, actor } = c.var
+  const choice = parseChoice(form)
+  const version = /^\d{1,9}$/.exec(form.get('version') ?? '')?.[0]
+  if (!choice || !version) return securityPage(c, null, 'invalid')
+  const change = { by: actor.name, onVersion: Number(version) }
+  const changed = await changePolicy(edge, workspace.id, choice, change)
+  if (!changed.ok) return securityPage(c, choice, 'stale')
+  return seeOther(c, portalUrl(c, pathOf(workspace.slug), { done: 'saved' }))
+})
+
+type SaveRefusal = 'invalid' | 'stale'
+
+const pathOf = (slug: string) => `/workspaces/${slug}/settings/security`
+
+/** A box that is not ticked is not sent: the timing alone says that this is a choice at all. */
+function parseChoice(fields: URLSearchParams): PolicyChoice | null {
+  const days = fields.get('grace_days')
+  const enforced = fields.get('enforced')
+  if (days === null || !/^\d{1,2}$/.test(days) || !isGraceDays(Number(days))) return null
+  if (enforced !== null && enforced !== 'on') return null
+  return { enforced: enforced === 'on', graceDays: Number(days) as GraceDays }
+}
+
+async function securityPage(
+  c: PortalContext,
+  asked: PolicyChoice | null,
+  refusal: SaveRefusal | null,
+): Promise<Response> {
+  const { edge, browser, workspace } = c.var
+  const session = sessionOf(c)
+  const facts = await findPolicyAndCounts(edge.db, workspace.id)
+  if (!facts) throw new Error('a workspace without counts')
+  const { policy } = facts
+  const choice = asked ?? { enforced: policy.effectiveAt !== null, graceDays: policy.graceDays }
+  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
+  const effects = effectsOf(facts, edge.now)
+  const isUnsaved = asked !== null && previewPolicy(facts, asked, edge.now).isChange
+  return page(
+    c,
+    {
+      title: `Security of ${workspace.name}`,
+      status: refusal === 'stale' ? 409 : refusal ? 422 : 200,
+      current: 'workspaces',
+      isWide: true,
+    },
+    <WorkspaceFrame workspace={workspace} current="security">
+      {refusal === 'stale' ? (
+        <Alert>
+          Somebody else changed the policy meanwhile. This is how it stands now; look at it, and save again if
+          you still want to.
+        </Alert>
+      ) : null}
+      {refusal === 'invalid' ? <Alert>Choose one of the timings. Nothing was changed.</Alert> : null}
+      {c.req.query('done') === 'saved' && !isUnsaved ? (
+        <Notice>Saved. It holds everywhere within a minute.</Notice>
+      ) : null}
+      {session.isEnrolled ? null : (
+        <div class="warning">
+          <p>
+            Before you can require two-factor authentication of others, enable it for yourself.{' '}
+            <a href={portalUrl(c, '/account/security/authenticator', { return_to: pathOf(workspace.slug) })}>
+              Enable it now
+            </a>
+          </p>
+        </div>
+      )}
+      <Counts facts={facts} now={edge.now} />
+      <section class="card">
+        <h2 id="enforcement">Two-Factor Authentication Enforcement</h2>
+        <State facts={facts} now={edge.now} />
+        <form method="post" action={pathOf(workspace.slug)} class="stack" aria-labelledby="enforcement">
+          <FormFields csrf={csrf} />
+          <input type="hidden" name="version" value={policy.version} />
+          <label class="check toggle">
+            <input type="checkbox" name="enforced" checked={choice.enforced} />
+            Require two-factor authentication of every member
+          </label>
+          <label>
+            Enforcement timing
+            <select name="grace_days">
+              {GRACE_DAYS.map((days) => (
+                <option value={days} selected={days === choice.graceDays}>
+                  {TIMINGS[days]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <output aria-live="polite" data-effects={JSON.stringify(effects)}>
+            {effects[choice.enforced ? choice.graceDays : 'off']}
+          </output>
+          <div class="row">
+            <button type="submit" class="wide-on-phone">
+              Update
+            </button>
+            <button
+              type="submit"
+              class="second"
+              formmethod="get"
+              formaction={pathOf(workspace.slug)}
+              data-preview
+            >
+              Preview
+            </button>
+          </div>
+        </form>
+      </section>
+    </WorkspaceFrame>,
+  )
+}
+
+function Counts({ facts: { policy, members, enrolled }, now }: { facts: PolicyAndCounts; now: number }) {
+  const counts = countStandings(members, enrolled, enforcementAt(policy, now))
+  return (
+    <section class="card" aria-label="Enrolment">
+      <dl class="figures">
+        <div>
+          <dt>of {counts.members} members enrolled</dt>
+          <dd>{counts.enrolled}</dd>
+        </div>
+        {counts.pending > 0 ? (
+          <div>
+            <dt>have until the date</dt>
+            <dd>{counts.pending}</dd>
+          </div>
+        ) : null}
+        {counts.overdue > 0 ? (
+          <div>
+            <dt>blocked until they enrol</dt>
+            <dd>{counts.overdue}</dd>
+          </div>
+        ) : null}
+      </dl>
+      <progress
+        class="meter"
+        max={Math.max(1, members)}
+        value={enrolled}
+        aria-label="Share of members enrolled"
+      />
+    </section>
+  )
+}
+
+function State({ facts: { policy }, now }: { facts: PolicyAndCounts; now: number }) {
+  const enforcement = enforcementAt(policy, now)
+  const changed =
+    policy.updatedAt === null ? null : (
+      <span class="quiet">
+        {' '}
+        Last changed <Time at={policy.updatedAt} /> by {policy.updatedBy}.
+      </span>
+    )
+  return (
+    <p>
+      {enforcement.state === 'off' ? (
+        <span class="badge">Off</span>
+      ) : enforcement.state === 'scheduled' ? (
+        <>
+          <span class="badge warn">Scheduled</span> from <Time at={enforcement.effectiveAt} />.
+        </>
+      ) : (
+        <>
+          <span class="badge good">In effect</span> since <Time at={enforcement.effectiveAt} />.
+        </>
+      )}
+      {changed}
+    </p>
+  )
+}
+
+/** One sentence for each choice, so that the page can tell them all without asking again. */
+function effectsOf(facts: PolicyAndCounts, now: number): Record<string, string> {
+  const say = (choice: PolicyChoice) => sentence(previewPolicy(facts, choice, now), facts, now)
+  const off = say({ enforced: false, graceDays: facts.policy.graceDays })
+  return Object.fromEntries([
+    ['off', off],
+    ...GRACE_DAYS.map((days) => [String(days), say({ enforced: true, graceDays: days })]),
+  ])
+}
+
+function sentence(effect: PolicyEffect, { members }: PolicyAndCounts, now: number): string {
+  const { effectiveAt, blockedAtEffective: blocked } = effect
+  if (effectiveAt === null) {
+    return effect.isChange
+      ? 'Nobody will be asked to enrol any more. Whoever has enrolled stays enrolled.'
+      : 'Nobody has to enrol. Saving changes nothing.'
+  }
+  const nobody = `all ${members} members have enrolled, and nobody will be blocked`
+  const some = `${blocked} of ${members} members will be blocked until they enrol`
+  const isPast = effectiveAt <= now
+  if (!effect.isChange) {
+    const held =
+      blocked === 0
+        ? 'nobody is blocked'
+        : `${blocked} of ${members} members ${isPast ? 'are' : 'will be'} blocked until they enrol`
+    return `Saving changes nothing: ${isPast ? 'since' : 'from'} ${writeTime(effectiveAt)}, ${held}.`
+  }
+  if (isPast) return `From the moment of saving, ${blocked === 0 ? nobody : some}.`
+  return `From ${writeTime(effectiveAt)}, ${blocked === 0 ? `as things stand, ${nobody}` : some}.`
+}
