@@ -15,6 +15,7 @@ import { describeDemo } from './welcome.ts'
 import { PROJECT } from './wrangler.ts'
 
 const toStop: (() => Promise<void>)[] = []
+let isFinishing = false
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void finish(0))
 
@@ -69,8 +70,6 @@ async function startOrigins(port: number): Promise<string[]> {
   }
   return urls
 }
-
-let isFinishing = false
 
 async function finish(code: number): Promise<never> {
   isFinishing = true

@@ -3,6 +3,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { Failure } from './failure.ts'
 
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url))
@@ -12,7 +13,6 @@ const MOST_KEPT = 20_000
 // No questions, no telemetry, no look-ups: everything works without a network.
 const QUIET = {
   CI: '1',
-  NO_COLOR: '1',
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_SEND_ERROR_REPORTS: 'false',
   WRANGLER_HIDE_BANNER: 'true',
@@ -40,7 +40,8 @@ export function spawnWrangler(
   })
   let kept = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
+    stream.setEncoding('utf8').on('data', (coloured: string) => {
+      const text = stripVTControlCharacters(coloured)
       kept = (kept + text).slice(-MOST_KEPT)
       onOutput(text)
     })
