@@ -1,0 +1,28 @@
+// A phone's authenticator app, by a library that is not ours.
+
+import jsQR from 'jsqr'
+import { type TOTP, URI } from 'otpauth'
+import { PNG } from 'pngjs'
+import { edgeNow } from './test-bed.ts'
+
+export interface Authenticator {
+  readonly uri: string
+  /** The code that is right now, or some steps of 30 seconds before or after. */
+  code(steps?: number): Promise<string>
+}
+
+export function authenticatorFrom(uri: string): Authenticator {
+  const totp = URI.parse(uri) as TOTP
+  return {
+    uri,
+    code: async (steps = 0) => totp.generate({ timestamp: ((await edgeNow()) + 30 * steps) * 1000 }),
+  }
+}
+
+/** What a camera sees. */
+export function readQrCode(screenshot: Buffer): string {
+  const { data, width, height } = PNG.sync.read(screenshot)
+  const found = jsQR(new Uint8ClampedArray(data), width, height)
+  if (!found) throw new Error('no QR code can be read in the picture')
+  return found.data
+}

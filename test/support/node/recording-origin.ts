@@ -1,0 +1,73 @@
+// An origin that answers everything and remembers what it was sent: a refusal is proved by its memory staying empty.
+
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { WebSocketServer } from 'ws'
+
+export interface RecordedRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers: IncomingHttpHeaders
+  readonly rawHeaders: readonly string[]
+  readonly body: string
+}
+
+export interface RecordingOrigin {
+  readonly url: string
+  readonly requests: RecordedRequest[]
+  /** The claims of the last request's assertion, unverified. */
+  lastClaims(): Record<string, unknown>
+  close(): Promise<void>
+}
+
+export async function startRecordingOrigin(): Promise<RecordingOrigin> {
+  const requests: RecordedRequest[] = []
+  const server = createServer(async (req, res) => {
+    const { method = '', url: path = '', headers, rawHeaders } = req
+    requests.push({ method, path, headers, rawHeaders, body: await text(req) })
+    if (path === '/silent') return
+    if (path === '/away') return res.writeHead(302, { location: 'http://elsewhere.example/' }).end()
+    if (path === '/cookies') {
+      const cookies = [
+        'mine=1; Path=/',
+        '__Host-sallyport-pass=forged; Path=/; Secure',
+        'Sallyport_Session=x',
+      ]
+      return res.writeHead(200, { 'set-cookie': cookies }).end('ok')
+    }
+    if (path === '/stream') {
+      res.writeHead(200, { 'content-type': 'text/plain' })
+      res.write('first\n')
+      return setTimeout(() => res.end('second\n'), 400)
+    }
+    res.writeHead(200, { 'content-type': 'text/plain' }).end(`origin: ${method} ${path}`)
+  })
+  const sockets = new WebSocketServer({ noServer: true })
+  server.on('upgrade', (req, socket, head) => {
+    const { method = '', url: path = '', headers, rawHeaders } = req
+    requests.push({ method, path, headers, rawHeaders, body: '' })
+    sockets.handleUpgrade(req, socket, head, (client) =>
+      client.on('message', (data) => client.send(`echo ${data}`)),
+    )
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    lastClaims: () => claimsOf(requests.at(-1)),
+    async close() {
+      for (const client of sockets.clients) client.terminate()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+export function claimsOf(request: RecordedRequest | undefined): Record<string, unknown> {
+  const assertion = String(request?.headers['sallyport-assertion'] ?? '')
+  return JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString() || '{}')
+}

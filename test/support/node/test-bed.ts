@@ -1,0 +1,106 @@
+// A whole Sallyport for the journeys, for one run: the edge under `wrangler dev` with its own storage, on a free port,
+// and the things that a test needs beside it. Started once, by global-setup.ts.
+
+import { inject } from 'vitest'
+import { fetchLoopback } from '../../../demo/loopback.ts'
+import { OPERATOR_TOKEN } from './secrets.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    port: number
+  }
+}
+
+export const port = inject('port')
+export const portalOrigin = `http://auth.localhost:${port}`
+export const hostOf = (slug: string): string => `${slug}.localhost:${port}`
+export const originOf = (slug: string): string => `http://${hostOf(slug)}`
+
+interface Clock {
+  readonly now: number
+  readonly offset: number
+}
+
+async function clock(query = '', path = '/'): Promise<Clock> {
+  const response = await fetchLoopback(`http://clock.localhost:${port}${path}${query}`)
+  return (await response.json()) as Clock
+}
+
+/** Seconds since 1970, as the edge tells them. */
+export const edgeNow = async (): Promise<number> => (await clock()).now
+
+/** Time only goes forward: codes and single-use things of the past stay past. */
+export async function advance(seconds: number): Promise<void> {
+  const { offset } = await clock()
+  await clock(`?offset=${offset + seconds}`)
+}
+
+export const runCron = (): Promise<unknown> => clock('', '/cron')
+
+export interface ApiAnswer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
+  readonly body: any
+}
+
+/** A call of the API, by default as the operator. */
+export async function api(
+  method: string,
+  path: string,
+  body?: unknown,
+  options: { token?: string; headers?: Record<string, string> } = {},
+): Promise<ApiAnswer> {
+  const response = await fetchLoopback(`${portalOrigin}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${options.token ?? OPERATOR_TOKEN}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...options.headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+}
+
+export interface Person {
+  readonly email: string
+  readonly name: string
+  readonly password: string
+}
+
+let people = 0
+
+/** A new account, nobody else's. */
+export async function makePerson(name: string): Promise<Person> {
+  const email = `${name.toLowerCase().replaceAll(/[^a-z]/g, '-')}-${++people}-${crypto.randomUUID().slice(0, 8)}@acme.example`
+  const person = { email, name, password: `${name} has a long password` }
+  await expectStatus(201, api('PUT', `/accounts/${email}`, { name, password: person.password }))
+  return person
+}
+
+export interface TestWorkspace {
+  readonly slug: string
+  readonly host: string
+  readonly origin: string
+}
+
+/** A new workspace with these members, in front of the web service at `origin`. */
+export async function makeWorkspace(
+  origin: string,
+  members: readonly (readonly [Person, 'owner' | 'admin' | 'member'])[] = [],
+): Promise<TestWorkspace> {
+  const slug = `ws-${crypto.randomUUID().slice(0, 8)}`
+  const body = { name: `Workspace ${slug}`, hosts: [hostOf(slug)], origin }
+  await expectStatus(201, api('PUT', `/workspaces/${slug}`, body))
+  for (const [person, role] of members) {
+    await expectStatus(201, api('PUT', `/workspaces/${slug}/members/${person.email}`, { role }))
+  }
+  return { slug, host: hostOf(slug), origin: originOf(slug) }
+}
+
+async function expectStatus(status: number, answer: Promise<ApiAnswer>): Promise<void> {
+  const { status: found, body } = await answer
+  if (found !== status) throw new Error(`expected ${status}, got ${found}: ${JSON.stringify(body)}`)
+}

@@ -1,0 +1,125 @@
+// A browser without a screen: keeps cookies by host, follows redirects, fills in the forms of the pages it is on.
+
+import { fetchLoopback } from '../../../demo/loopback.ts'
+import { type Authenticator, authenticatorFrom } from './authenticator.ts'
+import { type Person, portalOrigin } from './test-bed.ts'
+
+export interface Answer {
+  readonly url: string
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+export interface Ask {
+  readonly method?: string
+  readonly headers?: Record<string, string>
+  readonly body?: string
+  /** Not a navigation: a script's request. */
+  readonly isScript?: boolean
+  readonly follows?: boolean
+}
+
+export class Visitor {
+  readonly cookies = new Map<string, Map<string, string>>()
+
+  async ask(url: string, options: Ask = {}): Promise<Answer> {
+    const { method = 'GET', isScript = false, follows = true } = options
+    const { host } = new URL(url)
+    const jar = this.cookies.get(host)
+    const cookie = [...(jar ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetchLoopback(url, {
+      method,
+      headers: {
+        ...(isScript ? { 'sec-fetch-mode': 'cors' } : { 'sec-fetch-mode': 'navigate', accept: 'text/html' }),
+        ...(cookie ? { cookie } : {}),
+        ...options.headers,
+      },
+      ...(options.body === undefined ? {} : { body: options.body }),
+    })
+    this.keepCookies(host, response.headers)
+    const location = response.headers.get('location')
+    if (follows && location && response.status >= 300 && response.status < 400) {
+      return this.ask(new URL(location, url).href)
+    }
+    return { url, status: response.status, headers: response.headers, text: await response.text() }
+  }
+
+  /** Submits the form of `page` that goes to `action`, with its hidden fields. */
+  submit(page: Answer, action: string, fields: Record<string, string>, follows = true): Promise<Answer> {
+    const form = formsOf(page.text).find((each) => each.action === action)
+    if (!form) throw new Error(`no form goes to ${action} on ${page.url}:\n${page.text}`)
+    const body = new URLSearchParams({ ...form.hidden, ...fields }).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
+    return this.ask(new URL(action, page.url).href, { method: 'POST', headers, body, follows })
+  }
+
+  /** The first factor. */
+  async signIn({ email, password }: Person, from = `${portalOrigin}/sign-in`): Promise<Answer> {
+    const page = await this.ask(from)
+    return this.submit(page, '/sign-in', { email, password })
+  }
+
+  async signInWithCode(person: Person, code: string, from?: string): Promise<Answer> {
+    const page = await this.signIn(person, from)
+    return this.submit(page, '/sign-in/verify', { code })
+  }
+
+  /** Signed in, and not enrolled yet: sets up an authenticator, and saves the recovery codes. */
+  async enrol(): Promise<{ authenticator: Authenticator; recoveryCodes: string[] }> {
+    const path = '/account/security/authenticator'
+    const page = await this.ask(portalOrigin + path)
+    const authenticator = authenticatorFrom(otpauthLink(page.text))
+    const shown = await this.submit(page, path, { code: await authenticator.code() })
+    const recoveryCodes = [...shown.text.matchAll(/<li>([A-Z2-7-]{29})<\/li>/g)].map(([, code = '']) => code)
+    await this.submit(shown, '/account/security/recovery-codes/confirm', {})
+    return { authenticator, recoveryCodes }
+  }
+
+  cookie(host: string, name: string): string | undefined {
+    return this.cookies.get(host)?.get(name)
+  }
+
+  setCookie(host: string, name: string, value: string): void {
+    const jar = this.cookies.get(host) ?? new Map<string, string>()
+    this.cookies.set(host, jar.set(name, value))
+  }
+
+  private keepCookies(host: string, headers: Headers): void {
+    for (const line of headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (value === '' || /max-age=0\b/i.test(line)) this.cookies.get(host)?.delete(name)
+      else this.setCookie(host, name, value)
+    }
+  }
+}
+
+export function otpauthLink(html: string): string {
+  const [, uri] = /href="(otpauth:[^"]+)"/.exec(html) ?? []
+  if (!uri) throw new Error(`no otpauth link on the page:\n${html}`)
+  return unescape(uri)
+}
+
+export const alertOf = (html: string): string =>
+  unescape(/role="alert">(.*?)<\/div>/s.exec(html)?.[1] ?? '').replace(/<[^>]*>/g, '')
+
+function formsOf(html: string) {
+  return [...html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
+    ([, action = '', inner = '']) => ({
+      action: unescape(action),
+      hidden: Object.fromEntries(
+        [...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+          ([, name = '', value = '']) => [name, unescape(value)],
+        ),
+      ),
+    }),
+  )
+}
+
+const unescape = (text: string) =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
