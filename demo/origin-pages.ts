@@ -96,7 +96,7 @@ export function refusalPage(site: Site, code: VerificationCode): Page {
     'A second factor is wanted',
     html`<h1>A fresh second factor is wanted</h1>
 <p class="lead">This one page is stricter than the workspace: it asks for a second factor of the last 5 minutes. ${reason}</p>
-<p class="quiet">The origin’s answer is 401, <code>${code}</code>.</p>
+<p class="quiet">Just done it? What the edge says about you is renewed every two minutes. The origin’s answer is 401, <code>${code}</code>.</p>
 <p class="row">${cure} <a href="/">Back</a></p>`,
   )
 }
