@@ -97,26 +97,26 @@ export class Visitor {
 export function otpauthLink(html: string): string {
   const [, uri] = /href="(otpauth:[^"]+)"/.exec(html) ?? []
   if (!uri) throw new Error(`no otpauth link on the page:\n${html}`)
-  return unescape(uri)
+  return plainText(uri)
 }
 
 export const alertOf = (html: string): string =>
-  unescape(/role="alert">(.*?)<\/div>/s.exec(html)?.[1] ?? '').replace(/<[^>]*>/g, '')
+  plainText(/role="alert">(.*?)<\/div>/s.exec(html)?.[1] ?? '').replace(/<[^>]*>/g, '')
 
 function formsOf(html: string) {
   return [...html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
     ([, action = '', inner = '']) => ({
-      action: unescape(action),
+      action: plainText(action),
       hidden: Object.fromEntries(
         [...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
-          ([, name = '', value = '']) => [name, unescape(value)],
+          ([, name = '', value = '']) => [name, plainText(value)],
         ),
       ),
     }),
   )
 }
 
-const unescape = (text: string) =>
+const plainText = (text: string) =>
   text
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
