@@ -42,19 +42,14 @@ describe('where to go back to', () => {
     'data:text/html,x',
     '@evil.example',
     '.evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    '/./\\evil.example',
+    '/%2e//evil.example',
     `/${'a'.repeat(RETURN_TO_MAX_LENGTH)}`,
   ])('%j is refused', (path) => {
     expect(hrefOf(path)).toBeNull()
   })
-
-  it.each(['/.//evil.example', '/x/..//evil.example', '/./\\evil.example', '/%2e//evil.example'])(
-    '%j stays on the workspace, as an absolute address',
-    (path) => {
-      const url = new URL(hrefOf(path) ?? '')
-      expect(url.origin).toBe(ORIGIN)
-      expect(new URL(url.href, 'https://elsewhere.example').origin).toBe(ORIGIN)
-    },
-  )
 
   it('leads nowhere but to the workspace, whatever is asked for', () => {
     const hostile = fc.string({
@@ -79,7 +74,9 @@ describe('where to go back to', () => {
       fc.property(fc.oneof(hostile, fc.string()), (text) => {
         for (const path of [text, `/${text}`]) {
           const href = hrefOf(path)
-          if (href !== null) expect(href.startsWith(`${ORIGIN}/`)).toBe(true)
+          if (href === null) continue
+          expect(href.startsWith(`${ORIGIN}/`)).toBe(true)
+          expect(new URL(new URL(href).pathname, ORIGIN).origin).toBe(ORIGIN)
         }
       }),
       { numRuns: 2000, seed: 5 },

@@ -1,0 +1,230 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  confirmAuthenticator,
+  dropPendingAuthenticator,
+  offerAuthenticator,
+  refuseStep,
+  removeAuthenticator,
+  removeAuthenticatorUnlessRequired,
+  selectAuthenticator,
+  selectPendingAuthenticator,
+  spendStep,
+} from '../../src/store/authenticators.ts'
+import {
+  addAccount,
+  addMember,
+  addSession,
+  addWorkspace,
+  changes,
+  count,
+  enrol,
+  IN_EFFECT,
+  NOW,
+  OFF,
+  rows,
+  SCHEDULED,
+  sealedOf,
+  setPolicy,
+} from '../support/rows.ts'
+
+const db = env.DB
+const ALWAYS = { sql: '1', values: [] }
+const ADAS_APP = { id: 'app of ada', accountId: 'ada' }
+const STEP = 60_000_000
+
+const spend = (step: number, authenticator = ADAS_APP) => changes(spendStep(db, authenticator, step, ALWAYS))
+const enrolledAt = async (id: string) =>
+  (await rows<{ enrolled_at: number | null }>('SELECT enrolled_at FROM accounts WHERE id = ?', id))[0]
+    ?.enrolled_at
+
+beforeEach(async () => {
+  await addAccount('ada')
+})
+
+describe('spending a step', () => {
+  beforeEach(() => enrol('ada'))
+
+  it('a code is refused the second time, even inside its own 30 seconds', async () => {
+    expect(await spend(STEP)).toBe(true)
+    expect(await spend(STEP)).toBe(false)
+  })
+
+  it('a code older than the last one used is refused, though its step is still accepted', async () => {
+    expect(await spend(STEP + 1)).toBe(true)
+    expect(await spend(STEP)).toBe(false)
+  })
+
+  it('the next step’s code is accepted after this one', async () => {
+    expect(await spend(STEP)).toBe(true)
+    expect(await spend(STEP + 1)).toBe(true)
+  })
+
+  it('in one batch twice, the second changes nothing', async () => {
+    const results = await db.batch([
+      spendStep(db, ADAS_APP, STEP, ALWAYS),
+      spendStep(db, ADAS_APP, STEP, ALWAYS),
+    ])
+    expect(results.map(({ meta }) => meta.changes)).toEqual([1, 0])
+  })
+
+  it('a step whose code was once typed early never counts, when its time has come neither', async () => {
+    await refuseStep(db, 'ada', STEP).run()
+    await refuseStep(db, 'ada', STEP).run()
+    expect(await spend(STEP)).toBe(false)
+    expect(await spend(STEP + 1)).toBe(true)
+  })
+
+  it('a step that is refused to one account is not refused to another', async () => {
+    await addAccount('bela')
+    await enrol('bela')
+    await refuseStep(db, 'ada', STEP).run()
+    expect(await spend(STEP, { id: 'app of bela', accountId: 'bela' })).toBe(true)
+  })
+
+  it('a code of an app that has been replaced meanwhile is refused', async () => {
+    expect(await spend(STEP, { id: 'the app before', accountId: 'ada' })).toBe(false)
+  })
+
+  it('nothing is spent where the login that asks is over', async () => {
+    const over = {
+      sql: 'EXISTS (SELECT 1 FROM logins WHERE token_digest = ? AND expires_at > ?)',
+      values: ['x', NOW],
+    }
+    expect(await changes(spendStep(db, ADAS_APP, STEP, over))).toBe(false)
+    const both = { sql: '? < ?', values: [1, 2] }
+    expect(await changes(spendStep(db, ADAS_APP, STEP, both))).toBe(true)
+  })
+})
+
+describe('an authenticator on offer', () => {
+  const offer = (id: string, now: number) =>
+    offerAuthenticator(db, 'laptop', { id, sealedSecret: sealedOf(id) }, now, now - 3600).run()
+  const pendingAt = (now: number) => selectPendingAuthenticator(db, 'laptop', now - 3600).first('id')
+
+  beforeEach(() => addSession('laptop', 'ada'))
+
+  it('stays the same for an hour, however often the page is loaded, and is another after it', async () => {
+    await offer('first', NOW)
+    await offer('second', NOW + 3600)
+    expect(await pendingAt(NOW + 3600)).toBe('first')
+    await offer('third', NOW + 3601)
+    expect(await pendingAt(NOW + 3601)).toBe('third')
+  })
+
+  it('older than an hour is none', async () => {
+    await offer('first', NOW)
+    expect(await pendingAt(NOW + 3601)).toBeNull()
+  })
+
+  it('does not make anybody enrolled', async () => {
+    await offer('first', NOW)
+    expect(await enrolledAt('ada')).toBeNull()
+    expect(await selectAuthenticator(db, 'ada').first()).toBeNull()
+  })
+
+  it('is dropped only where it has become the account’s', async () => {
+    await offer('first', NOW)
+    await dropPendingAuthenticator(db, 'laptop', { sql: '? = ?', values: [1, 2] }).run()
+    expect(await pendingAt(NOW)).toBe('first')
+    await dropPendingAuthenticator(db, 'laptop', ALWAYS).run()
+    expect(await pendingAt(NOW)).toBeNull()
+  })
+
+  it('goes with its session', async () => {
+    await offer('first', NOW)
+    await db.prepare("DELETE FROM sessions WHERE id = 'laptop'").run()
+    expect(await count('pending_authenticators')).toBe(0)
+  })
+})
+
+describe('confirming an authenticator', () => {
+  const PENDING = { sessionId: 'laptop', id: 'new app', accountId: 'ada', replacing: null }
+  const confirm = (pending: Parameters<typeof confirmAuthenticator>[1]) =>
+    changes(confirmAuthenticator(db, pending, STEP, NOW))
+  const current = () => selectAuthenticator(db, 'ada').first('id')
+
+  beforeEach(async () => {
+    await addSession('laptop', 'ada')
+    await offerAuthenticator(
+      db,
+      'laptop',
+      { id: 'new app', sealedSecret: sealedOf('new') },
+      NOW,
+      NOW - 3600,
+    ).run()
+  })
+
+  it('enrols the account from that second on, and counts the confirming code as used', async () => {
+    expect(await confirm(PENDING)).toBe(true)
+    expect(await enrolledAt('ada')).toBe(NOW)
+    expect(await spend(STEP, { id: 'new app', accountId: 'ada' })).toBe(false)
+  })
+
+  it.each([
+    ['of another session', { ...PENDING, sessionId: 'phone' }],
+    ['that is no longer the one on offer', { ...PENDING, id: 'an older offer' }],
+    ['for another account than the session’s', { ...PENDING, accountId: 'bela' }],
+    ['as a replacement where there is nothing to replace', { ...PENDING, replacing: 'app of ada' }],
+  ])('%s changes nothing', async (_, pending) => {
+    await addAccount('bela')
+    await addSession('phone', 'bela')
+    expect(await confirm(pending)).toBe(false)
+    expect(await count('authenticators')).toBe(0)
+  })
+
+  it('as a first one does not overwrite one that was confirmed meanwhile', async () => {
+    await enrol('ada')
+    expect(await confirm(PENDING)).toBe(false)
+    expect(await current()).toBe('app of ada')
+  })
+
+  it('as a replacement replaces the one that was seen, and no other', async () => {
+    await enrol('ada')
+    expect(await confirm({ ...PENDING, replacing: 'the app before' })).toBe(false)
+    expect(await confirm({ ...PENDING, replacing: 'app of ada' })).toBe(true)
+    expect(await current()).toBe('new app')
+    expect(await count('authenticators')).toBe(1)
+  })
+
+  it('as a replacement leaves the account enrolled since it first was', async () => {
+    await enrol('ada')
+    await changes(confirmAuthenticator(db, { ...PENDING, replacing: 'app of ada' }, STEP, NOW + 500))
+    expect(await enrolledAt('ada')).toBe(NOW)
+  })
+})
+
+describe('disabling one’s own second factor', () => {
+  const disable = async () => (await removeAuthenticatorUnlessRequired(db, 'ada').all()).results.length === 1
+
+  beforeEach(async () => {
+    await enrol('ada')
+    await addWorkspace('acme')
+    await addWorkspace('globex')
+    await addMember('acme', 'ada', 'member')
+  })
+
+  it.each([
+    ['enforces', IN_EFFECT],
+    ['has set a date', SCHEDULED],
+  ])('is refused while one of their workspaces %s', async (_, policy) => {
+    await addMember('globex', 'ada', 'member')
+    await setPolicy('acme', OFF)
+    await setPolicy('globex', policy)
+    expect(await disable()).toBe(false)
+    expect(await enrolledAt('ada')).toBe(NOW)
+  })
+
+  it('is allowed while only workspaces of others enforce', async () => {
+    await setPolicy('acme', OFF)
+    await setPolicy('globex', IN_EFFECT)
+    expect(await disable()).toBe(true)
+    expect(await enrolledAt('ada')).toBeNull()
+  })
+
+  it('by the operator is never refused', async () => {
+    await setPolicy('acme', IN_EFFECT)
+    expect((await removeAuthenticator(db, 'ada').all()).results).toHaveLength(1)
+    expect(await enrolledAt('ada')).toBeNull()
+  })
+})

@@ -1,0 +1,130 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  addRecoverySet,
+  confirmRecoverySet,
+  dropRecoveryCodes,
+  selectCodesLeft,
+  selectUsedCode,
+  spendRecoveryCode,
+} from '../../src/store/recovery-codes.ts'
+import { addAccount, changes, count, digestOf, enrol, NOW, rows } from '../support/rows.ts'
+
+const db = env.DB
+const ALWAYS = { sql: '1', values: [] }
+const codesOf = (set: string) => Array.from({ length: 10 }, (_, i) => digestOf(`${set} ${i}`))
+
+const add = (set: string, account = 'ada') => db.batch(addRecoverySet(db, account, set, codesOf(set)))
+const confirm = async (set: string, account = 'ada') => {
+  const [adopted] = await db.batch(confirmRecoverySet(db, account, set))
+  return adopted?.results.length === 1
+}
+const spend = (code: string, account = 'ada') =>
+  changes(spendRecoveryCode(db, account, digestOf(code), NOW, ALWAYS))
+const left = () => selectCodesLeft(db, 'ada').first<number>('codes_left')
+
+beforeEach(async () => {
+  for (const id of ['ada', 'bela']) {
+    await addAccount(id)
+    await enrol(id)
+  }
+  await add('one')
+  await confirm('one')
+})
+
+describe('a recovery code', () => {
+  it('works once', async () => {
+    expect(await spend('one 3')).toBe(true)
+    expect(await spend('one 3')).toBe(false)
+    expect(await left()).toBe(9)
+  })
+
+  it('in one batch twice, changes nothing the second time', async () => {
+    const once = () => spendRecoveryCode(db, 'ada', digestOf('one 3'), NOW, ALWAYS)
+    const results = await db.batch([once(), once()])
+    expect(results.map(({ meta }) => meta.changes)).toEqual([1, 0])
+  })
+
+  it('of one account is worth nothing for another', async () => {
+    expect(await spend('one 3', 'bela')).toBe(false)
+    expect(await left()).toBe(10)
+  })
+
+  it('that was never issued is refused', async () => {
+    expect(await spend('one 10')).toBe(false)
+  })
+
+  it('is not spent where the login that asks is over', async () => {
+    const over = { sql: '? = ?', values: [1, 2] }
+    expect(await changes(spendRecoveryCode(db, 'ada', digestOf('one 3'), NOW, over))).toBe(false)
+    expect(await spend('one 3')).toBe(true)
+  })
+
+  it('that is used can be told from a wrong one, and one that is not used can’t', async () => {
+    await spend('one 3')
+    const used = (code: string, account = 'ada') =>
+      selectUsedCode(db, account, digestOf(code)).first('used_at')
+    expect(await used('one 3')).toBe(NOW)
+    expect(await used('one 4')).toBeNull()
+    expect(await used('one 3', 'bela')).toBeNull()
+  })
+})
+
+describe('a new set of recovery codes', () => {
+  it('does not work before its owner said that it is saved; the old one still does', async () => {
+    await add('two')
+    expect(await spend('two 0')).toBe(false)
+    expect(await spend('one 0')).toBe(true)
+  })
+
+  it('ends the old one the moment it is confirmed', async () => {
+    await add('two')
+    expect(await confirm('two')).toBe(true)
+    expect(await spend('one 0')).toBe(false)
+    expect(await spend('two 0')).toBe(true)
+    expect(await count('recovery_codes')).toBe(10)
+  })
+
+  it('that another has replaced before it was confirmed can’t be confirmed any more', async () => {
+    await add('two')
+    await add('three')
+    expect(await confirm('two')).toBe(false)
+    expect(await spend('one 0')).toBe(true)
+    expect(await count('recovery_codes')).toBe(20)
+    expect(await confirm('three')).toBe(true)
+  })
+
+  it('confirmed twice is the same set', async () => {
+    await spend('one 0')
+    expect(await confirm('one')).toBe(true)
+    expect(await left()).toBe(9)
+    expect(await spend('one 0')).toBe(false)
+  })
+
+  it('of another account can’t be confirmed', async () => {
+    await add('belas', 'bela')
+    expect(await confirm('belas', 'ada')).toBe(false)
+    expect(await left()).toBe(10)
+  })
+
+  it('is not given to an account without a second factor', async () => {
+    await addAccount('chidi')
+    await add('three', 'chidi')
+    expect(await rows("SELECT 1 FROM recovery_codes WHERE account_id = 'chidi'")).toEqual([])
+  })
+})
+
+describe('without the last factor', () => {
+  it('its recovery codes are gone, and other people’s are not', async () => {
+    await add('belas', 'bela')
+    await confirm('belas', 'bela')
+    await db.batch(dropRecoveryCodes(db, 'ada', { sql: '? = ?', values: [1, 2] }))
+    expect(await left()).toBe(10)
+    await db.batch(dropRecoveryCodes(db, 'ada', ALWAYS))
+    expect(await left()).toBe(0)
+    expect(await rows("SELECT recovery_set_id FROM accounts WHERE id = 'ada'")).toEqual([
+      { recovery_set_id: null },
+    ])
+    expect(await spend('belas 0', 'bela')).toBe(true)
+  })
+})

@@ -1,0 +1,98 @@
+// Rows to begin from, through the store's own statements where it has one. Times are seconds.
+
+import { env } from 'cloudflare:workers'
+import { parseEmail } from '../../src/core/email.ts'
+import type { Policy } from '../../src/core/policy.ts'
+import type { Role } from '../../src/core/roles.ts'
+import type { Digest } from '../../src/crypto/digest.ts'
+import type { Sealed } from '../../src/crypto/seal.ts'
+import { putAccount } from '../../src/store/accounts.ts'
+import { putMember } from '../../src/store/members.ts'
+import { putWorkspace } from '../../src/store/workspaces.ts'
+
+export const NOW = 1_800_000_000
+export const CLIENT = { ip: '192.0.2.1', userAgent: 'a test' }
+
+// The store compares digests and keeps sealed values; what is in them is nothing to it.
+export const digestOf = (words: string) => `digest of ${words}` as Digest
+export const sealedOf = (words: string) => `key.${words}` as Sealed
+
+/** Whether a statement changed a row of its own table. */
+export async function changes(statement: D1PreparedStatement): Promise<boolean> {
+  return (await statement.run()).meta.changes > 0
+}
+
+export async function rows<T = Record<string, unknown>>(sql: string, ...values: unknown[]): Promise<T[]> {
+  return (
+    await env.DB.prepare(sql)
+      .bind(...values)
+      .all<T>()
+  ).results
+}
+
+export async function count(table: string): Promise<number> {
+  const [row] = await rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)
+  return row?.n ?? 0
+}
+
+/** `ada` has the address ada@acme.example. */
+export async function addAccount(id: string): Promise<string> {
+  const email = parseEmail(`${id}@acme.example`)
+  if (!email) throw new Error(`${id} makes no address`)
+  await putAccount(env.DB, { id, email, name: id, passwordHash: null }, NOW).run()
+  return id
+}
+
+/** An authenticator that is `app of ID`, with no step used yet. */
+export async function enrol(accountId: string, lastStep = 0): Promise<void> {
+  await env.DB.prepare(
+    'INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step) VALUES (?1, ?2, ?3, ?4, ?5)',
+  )
+    .bind(accountId, `app of ${accountId}`, sealedOf(accountId), NOW, lastStep)
+    .run()
+}
+
+/** `acme` has the host acme.example.com, unless other hosts are given. */
+export async function addWorkspace(id: string, hosts = [`${id}.example.com`]): Promise<string> {
+  const origin = `https://origin.${id}.example`
+  await env.DB.batch(putWorkspace(env.DB, { id, slug: id, name: id, origin, hosts }, NOW))
+  return id
+}
+
+export async function addMember(workspaceId: string, accountId: string, role: Role): Promise<void> {
+  await putMember(env.DB, { workspaceId, accountId, before: null, role }, NOW).run()
+}
+
+export async function setPolicy(workspaceId: string, policy: Policy): Promise<void> {
+  await env.DB.prepare(
+    `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by)
+     VALUES (?1, ?2, ?3, 1, ?4, 'a test') ON CONFLICT (workspace_id) DO UPDATE
+     SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, version = version + 1`,
+  )
+    .bind(workspaceId, policy.graceDays, policy.effectiveAt, NOW)
+    .run()
+}
+
+export const IN_EFFECT: Policy = { graceDays: 0, effectiveAt: NOW }
+export const SCHEDULED: Policy = { graceDays: 14, effectiveAt: NOW + 14 * 86_400 }
+export const OFF: Policy = { graceDays: 0, effectiveAt: null }
+
+export interface SessionFacts {
+  readonly mfaTime?: number
+  readonly lastSeenAt?: number
+  readonly expiresAt?: number
+}
+
+/** A session whose cookie has the digest `digestOf(id)`. */
+export async function addSession(id: string, accountId: string, facts: SessionFacts = {}): Promise<void> {
+  const { mfaTime = null, lastSeenAt = NOW, expiresAt = NOW + 86_400 } = facts
+  await env.DB.prepare(
+    `INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, mfa_time, mfa_method, created_at,
+       last_seen_at, expires_at, ip, user_agent)
+     VALUES (?1, ?2, ?3, 'pwd', ?4, ?5, iif(?5 IS NULL, NULL, 'totp'), ?4, ?6, ?7, '192.0.2.1', 'a test')`,
+  )
+    .bind(id, digestOf(id), accountId, NOW, mfaTime, lastSeenAt, expiresAt)
+    .run()
+}
+
+export const LIFETIME = { now: NOW, idleSeconds: 8 * 3600 }
