@@ -10,14 +10,12 @@ import { randomBytes, randomId, randomToken } from '../crypto/random.ts'
 import { open, seal } from '../crypto/seal.ts'
 import { appendAudit, type Condition, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
-  type AuthenticatorRow,
-  authenticatorFrom,
   confirmAuthenticator,
   dropPendingAuthenticator,
+  findAuthenticator,
   offerAuthenticator,
   pendingFrom,
   removeAuthenticatorUnlessRequired,
-  selectAuthenticator,
   selectPendingAuthenticator,
 } from '../store/authenticators.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
@@ -73,8 +71,7 @@ export async function confirmEnrolment(
   if (match.kind === 'none') return err({ reason: 'wrong' })
   if (match.kind === 'clock-off') return err({ reason: 'clock-off', seconds: match.seconds })
 
-  const current = await selectAuthenticator(db, session.accountId).first<AuthenticatorRow>()
-  const replacing = current ? authenticatorFrom(current).id : null
+  const replacing = (await findAuthenticator(db, session.accountId))?.id ?? null
   // Only a page that was decided on as a first enrolment may enrol; only one decided on as a replacement may replace.
   if ((replacing !== null) !== session.isEnrolled) return err({ reason: 'gone' })
   const cookie = randomToken()

@@ -9,6 +9,7 @@ export interface Authenticator {
   readonly id: string
   readonly accountId: string
   readonly sealedSecret: Sealed
+  readonly confirmedAt: number
   readonly lastStep: number
 }
 
@@ -16,6 +17,7 @@ export interface AuthenticatorRow {
   readonly id: string
   readonly account_id: string
   readonly sealed_secret: Sealed
+  readonly confirmed_at: number
   readonly last_step: number
 }
 
@@ -23,13 +25,19 @@ export const authenticatorFrom = (row: AuthenticatorRow): Authenticator => ({
   id: row.id,
   accountId: row.account_id,
   sealedSecret: row.sealed_secret,
+  confirmedAt: row.confirmed_at,
   lastStep: row.last_step,
 })
 
-const COLUMNS = 'id, account_id, sealed_secret, last_step'
+const COLUMNS = 'id, account_id, sealed_secret, confirmed_at, last_step'
 
 export function selectAuthenticator(db: D1Database, accountId: string): D1PreparedStatement {
   return db.prepare(`SELECT ${COLUMNS} FROM authenticators WHERE account_id = ?1`).bind(accountId)
+}
+
+export async function findAuthenticator(db: D1Database, accountId: string): Promise<Authenticator | null> {
+  const row = await selectAuthenticator(db, accountId).first<AuthenticatorRow>()
+  return row && authenticatorFrom(row)
 }
 
 export function selectAuthenticatorOfLogin(db: D1Database, login: Digest): D1PreparedStatement {

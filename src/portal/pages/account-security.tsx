@@ -3,7 +3,7 @@
 import { Hono } from 'hono'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
-import { selectAuthenticator } from '../../store/authenticators.ts'
+import { findAuthenticator } from '../../store/authenticators.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import { type PortalEnv, portalUrl } from '../context.ts'
 import { sessionOf } from '../guards.ts'
@@ -27,7 +27,7 @@ accountSecurity.get('/account/security', async (c) => {
     ({ effectiveAt }) => effectiveAt !== null,
   )
   const done = DONE[c.req.query('done') ?? '']
-  const factor = await selectAuthenticator(edge.db, session.accountId).first<{ confirmed_at: number }>()
+  const factor = await findAuthenticator(edge.db, session.accountId)
   const codesLeft = factor ? await countCodesLeft(edge, session) : 0
   return page(
     c,
@@ -35,7 +35,7 @@ accountSecurity.get('/account/security', async (c) => {
     <AccountFrame current="security">
       {done ? <Notice>{done}</Notice> : null}
       {factor ? (
-        <Enrolled since={factor.confirmed_at} codesLeft={codesLeft} requiring={requiring} />
+        <Enrolled since={factor.confirmedAt} codesLeft={codesLeft} requiring={requiring} />
       ) : (
         <NotEnrolled requiring={requiring} now={edge.now} />
       )}
