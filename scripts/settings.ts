@@ -1,0 +1,69 @@
+// What only the operator knows: asked for once, or read from the environment where nobody can be asked.
+
+import { createInterface } from 'node:readline/promises'
+import { Failure } from '../demo/failure.ts'
+
+export interface Settings {
+  readonly portalOrigin: string
+  /** Route patterns of the workspaces' hosts, such as `*.apps.example.com/*`. */
+  readonly workspaceRoutes: readonly string[]
+  /** The Cloudflare zone that they are in. */
+  readonly zone: string
+}
+
+type Variable = 'PORTAL_ORIGIN' | 'WORKSPACE_ROUTES' | 'ZONE_NAME'
+
+const QUESTIONS: Readonly<Record<Variable, string>> = {
+  PORTAL_ORIGIN: 'The portal’s web origin, a host of its own (https://auth.example.com)',
+  WORKSPACE_ROUTES: 'Routes of the workspaces’ hosts, separated by commas (*.apps.example.com/*)',
+  ZONE_NAME: 'The Cloudflare zone that those are in (example.com)',
+}
+
+const EXAMPLES: Readonly<Record<Variable, string>> = {
+  PORTAL_ORIGIN: 'https://auth.example.com',
+  WORKSPACE_ROUTES: '*.apps.example.com/*',
+  ZONE_NAME: 'example.com',
+}
+
+export async function readSettings({ isDryRun }: { isDryRun: boolean }): Promise<Settings> {
+  const read = async (variable: Variable) => {
+    const set = process.env[variable]?.trim()
+    return set || (isDryRun ? EXAMPLES[variable] : await ask(variable))
+  }
+  return parseSettings({
+    PORTAL_ORIGIN: await read('PORTAL_ORIGIN'),
+    WORKSPACE_ROUTES: await read('WORKSPACE_ROUTES'),
+    ZONE_NAME: await read('ZONE_NAME'),
+  })
+}
+
+export function parseSettings(written: Readonly<Record<Variable, string>>): Settings {
+  const portalOrigin = written.PORTAL_ORIGIN.replace(/\/$/, '')
+  const url = URL.canParse(portalOrigin) ? new URL(portalOrigin) : null
+  if (url?.protocol !== 'https:' || url.origin !== portalOrigin || url.port !== '') {
+    throw new Failure(
+      'PORTAL_ORIGIN must be an https web origin without port or path: https://auth.example.com',
+    )
+  }
+  const workspaceRoutes = written.WORKSPACE_ROUTES.split(',').map((route) => route.trim())
+  for (const route of workspaceRoutes) requireWholeHost(route)
+  const zone = written.ZONE_NAME.trim().toLowerCase()
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(zone)) throw new Failure('ZONE_NAME must be a domain: example.com')
+  return { portalOrigin, workspaceRoutes, zone }
+}
+
+/** A route to some of a host's paths would leave the others to whoever asks, without the gate. */
+function requireWholeHost(route: string): void {
+  if (/^[a-z0-9.*-]+\/\*$/.test(route)) return
+  throw new Failure(`WORKSPACE_ROUTES: "${route}" must be a host and all of its paths: *.apps.example.com/*`)
+}
+
+async function ask(variable: Variable): Promise<string> {
+  if (!process.stdin.isTTY) {
+    throw new Failure(`Set ${variable} in the environment, for the first deployment. ${QUESTIONS[variable]}.`)
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(`${QUESTIONS[variable]}: `)
+  terminal.close()
+  return answer.trim()
+}
