@@ -111,11 +111,11 @@ export function writeTime(at: number): string {
 export function writeSpan(seconds: number): string {
   const [count, unit] =
     seconds >= 172_800
-      ? [Math.floor(seconds / 86_400), 'day']
+      ? [Math.round(seconds / 86_400), 'day']
       : seconds >= 7200
-        ? [Math.floor(seconds / 3600), 'hour']
+        ? [Math.round(seconds / 3600), 'hour']
         : seconds >= 120
-          ? [Math.floor(seconds / 60), 'minute']
+          ? [Math.round(seconds / 60), 'minute']
           : [Math.max(1, seconds), 'second']
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }

@@ -26,31 +26,36 @@ a:hover { text-decoration-thickness: 2px; }
 .brand { display: inline-flex; align-items: center; gap: 0.6rem; font-weight: 650; color: var(--ink); text-decoration: none; min-height: 2.75rem; }
 .top nav { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 1.25rem; }
 .top nav a, .top nav button { display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--ink); text-decoration: none; }
+.top form { display: flex; }
 .top nav a[aria-current] { color: var(--accent); font-weight: 600; }
 .top nav a:hover, .top nav button:hover { text-decoration: underline; }
 
 .page { width: 100%; max-width: 58rem; margin: 0 auto; padding: 2rem 1rem 3rem; flex: 1; }
-.narrow { max-width: 30rem; }
+.narrow { max-width: 32rem; }
+@media (min-width: 36rem) {
+  .narrow { flex: none; margin: 3rem auto auto; padding: 2rem 2.25rem 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: 14px; }
+}
 footer { padding: 1rem; text-align: center; overflow-wrap: anywhere; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 0.5rem; letter-spacing: -0.01em; text-wrap: balance; overflow-wrap: anywhere; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 0.5rem; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; line-height: 1.3; margin: 0 0 0.5rem; }
 p { margin: 0 0 1rem; }
 .lead { color: var(--quiet); font-size: 1.05rem; overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); font-size: 0.925rem; }
 code, .mono { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 0.95em; overflow-wrap: anywhere; }
-.nowrap { white-space: nowrap; }
+time { white-space: nowrap; }
 [hidden] { display: none !important; }
 
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.25rem; margin: 0 0 1.25rem; }
 .card > :last-child { margin-bottom: 0; }
 .row { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; }
-.between { justify-content: space-between; }
+.between { justify-content: space-between; margin-bottom: 0.75rem; }
+.row h2, .items .row { margin-bottom: 0; }
 .stack { display: grid; gap: 1rem; margin: 1.25rem 0; }
 .card .stack { margin-bottom: 0; }
 
 label { display: grid; gap: 0.35rem; font-weight: 600; }
 label .quiet { font-weight: 400; }
-input, select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: 8px;
+input, select { font: inherit; font-weight: 400; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: 8px;
   padding: 0.6rem 0.75rem; min-height: 2.9rem; width: 100%; min-width: 0; }
 input[aria-invalid='true'] { border-color: var(--bad); border-width: 2px; }
 input.code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 1.35rem; letter-spacing: 0.08em; text-align: center; }
@@ -78,7 +83,8 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .notice { background: var(--good-soft); border-color: var(--good); }
 .warning { background: var(--warn-soft); border-color: var(--warn); }
 .alert > :last-child, .notice > :last-child, .warning > :last-child { margin-bottom: 0; }
-.badge { display: inline-block; font-size: 0.82rem; font-weight: 600; padding: 0.12rem 0.6rem; border-radius: 1rem; background: var(--line); color: var(--ink); white-space: nowrap; }
+.badge { display: inline-block; font-size: 0.82rem; font-weight: 600; padding: 0.12rem 0.6rem; border-radius: 1rem; background: var(--line); color: var(--ink); }
+.badge time { white-space: normal; }
 .badge.good { background: var(--good-soft); color: var(--good); }
 .badge.warn { background: var(--warn-soft); color: var(--warn); }
 .badge.bad { background: var(--bad-soft); color: var(--bad); }
@@ -87,7 +93,7 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .tabs a { display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--quiet); text-decoration: none; border-bottom: 3px solid transparent; }
 .tabs a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
 
-.qr { background: #fff; border: 1px solid var(--line); border-radius: 12px; padding: 1rem; width: 100%; max-width: 17rem; margin: 0 auto; }
+.qr { background: #fff; border: 1px solid var(--line); border-radius: 12px; padding: 1rem; width: 100%; max-width: 17rem; margin: 0.75rem auto 1rem; }
 .qr svg { display: block; width: 100%; height: auto; }
 .steps { padding-left: 1.25rem; display: grid; gap: 1rem; margin: 1rem 0; }
 .steps > li::marker { font-weight: 700; color: var(--accent); }
@@ -117,6 +123,6 @@ pre { overflow-x: auto; background: var(--ground); border: 1px solid var(--line)
 details > summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; font-weight: 600; color: var(--accent); }
 details > summary::before { content: '›'; display: inline-block; width: 1.1rem; font-size: 1.3rem; line-height: 1; }
 details[open] > summary::before { transform: rotate(90deg) translateX(2px); }
-@media (max-width: 30rem) { .card { padding: 1rem; } .wide-on-phone { width: 100%; } h1 { font-size: 1.4rem; } }
+@media (max-width: 30rem) { .card { padding: 1rem; } .tabs { gap: 0 0.9rem; font-size: 0.95rem; } .top { padding-bottom: 0.25rem; } .wide-on-phone { width: 100%; } h1 { font-size: 1.4rem; } }
 @media print { .top, footer, form, .no-print, .skip { display: none !important; } body { background: #fff; color: #000; } .codes { font-size: 1.1rem; border: 0; } }
 `

@@ -13,7 +13,7 @@ import { AccountFrame } from '../settings-frame.tsx'
 export const accountSecurity = new Hono<PortalEnv>()
 
 const DONE: Record<string, string> = {
-  enrolled: 'Two-factor authentication is on. From now on, signing in asks for a code.',
+  'codes-saved': 'Two-factor authentication is on, and your new recovery codes count from now on.',
   replaced: 'Your new authenticator app counts from now on, and the old one no longer does.',
   disabled: 'Two-factor authentication is off. Your recovery codes are gone, too.',
 }

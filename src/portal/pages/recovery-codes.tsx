@@ -48,7 +48,7 @@ recoveryCodes.post(`${PATH}/confirm`, async (c) => {
   const returnTo = askedReturnTo(c)
   return seeOther(
     c,
-    returnTo ? portalUrl(c, returnTo) : portalUrl(c, '/account/security', { done: 'enrolled' }),
+    returnTo ? portalUrl(c, returnTo) : portalUrl(c, '/account/security', { done: 'codes-saved' }),
   )
 })
 

@@ -25,16 +25,18 @@ workspaces.get('/workspaces', async (c) => {
           You are not a member of any workspace yet. Ask an admin of yours to add {session.email}.
         </p>
       ) : (
-        <ul class="items card">
-          {memberships.map((membership) => (
-            <Item
-              membership={membership}
-              isEnrolled={session.isEnrolled}
-              scheme={edge.config.scheme}
-              now={edge.now}
-            />
-          ))}
-        </ul>
+        <div class="card">
+          <ul class="items">
+            {memberships.map((membership) => (
+              <Item
+                membership={membership}
+                isEnrolled={session.isEnrolled}
+                scheme={edge.config.scheme}
+                now={edge.now}
+              />
+            ))}
+          </ul>
+        </div>
       )}
     </>,
   )
