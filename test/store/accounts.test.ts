@@ -1,0 +1,121 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { parseEmail } from '../../src/core/email.ts'
+import type { PasswordHash } from '../../src/crypto/password.ts'
+import { deleteAccount, findAccountByEmail, putAccount } from '../../src/store/accounts.ts'
+import {
+  addAccount,
+  addMember,
+  addSession,
+  addWorkspace,
+  count,
+  enrol,
+  IN_EFFECT,
+  NOW,
+  OFF,
+  rows,
+  SCHEDULED,
+  setPolicy,
+} from '../support/rows.ts'
+
+const db = env.DB
+const HASH = 'scrypt$…' as PasswordHash
+
+function emailOf(text: string) {
+  const email = parseEmail(text)
+  if (!email) throw new Error(`${text} is no address`)
+  return email
+}
+const put = (id: string, text: string, name: string, passwordHash: PasswordHash | null = null) =>
+  putAccount(db, { id, email: emailOf(text), name, passwordHash }, NOW).run()
+const find = (text: string) => findAccountByEmail(db, emailOf(text))
+
+describe('an account', () => {
+  it('is one, whatever the case, outer spaces or Unicode form of its address', async () => {
+    await put('zoe', 'Zo\u00eb@Acme.Example', 'Zo\u00eb')
+    await put('other', ' zoe\u0308@ACME.example ', 'Zo\u00eb B.')
+    expect(await count('accounts')).toBe(1)
+    expect(await find('ZO\u00cb@acme.example')).toMatchObject({
+      id: 'zoe',
+      email: 'Zo\u00eb@Acme.Example',
+      name: 'Zo\u00eb B.',
+    })
+  })
+
+  it('keeps its password where none is given, and changes it where one is', async () => {
+    await put('ada', 'ada@acme.example', 'Ada', HASH)
+    await put('ada', 'ada@acme.example', 'Ada', null)
+    expect((await find('ada@acme.example'))?.passwordHash).toBe(HASH)
+    await put('ada', 'ada@acme.example', 'Ada', 'another' as PasswordHash)
+    expect((await find('ada@acme.example'))?.passwordHash).toBe('another')
+  })
+
+  it('that is put again keeps its second factor and its memberships', async () => {
+    await addAccount('ada')
+    await enrol('ada')
+    await addWorkspace('acme')
+    await addMember('acme', 'ada', 'owner')
+    await put('x', 'ada@acme.example', 'Ada')
+    expect((await find('ada@acme.example'))?.enrolledAt).toBe(NOW)
+    expect(await count('members')).toBe(1)
+  })
+
+  it('that is not there is null', async () => {
+    expect(await find('nobody@acme.example')).toBeNull()
+  })
+})
+
+describe('deleting an account', () => {
+  const remove = async (id: string) => (await deleteAccount(db, id).all()).results.length === 1
+
+  beforeEach(async () => {
+    await addWorkspace('acme')
+    for (const id of ['ada', 'bela']) {
+      await addAccount(id)
+      await addMember('acme', id, 'owner')
+    }
+    await enrol('ada')
+  })
+
+  it('takes everything of theirs along, and nothing of anybody else’s', async () => {
+    await addSession('laptop', 'ada')
+    await addSession('belas', 'bela')
+    expect(await remove('ada')).toBe(true)
+    expect(await rows('SELECT id FROM sessions')).toEqual([{ id: 'belas' }])
+    expect(await count('authenticators')).toBe(0)
+    expect(await rows('SELECT members, enrolled FROM enrollment_counts')).toEqual([
+      { members: 1, enrolled: 0 },
+    ])
+  })
+
+  it.each([
+    ['enforces', IN_EFFECT],
+    ['has set a date', SCHEDULED],
+  ])('is refused for the last enrolled owner of a workspace that %s', async (_, policy) => {
+    await setPolicy('acme', policy)
+    expect(await remove('ada')).toBe(false)
+    expect(await count('authenticators')).toBe(1)
+    expect(await count('members')).toBe(2)
+  })
+
+  it('is allowed where another enrolled owner is left, and then refused for that one', async () => {
+    await setPolicy('acme', IN_EFFECT)
+    await enrol('bela')
+    const results = await db.batch([deleteAccount(db, 'ada'), deleteAccount(db, 'bela')])
+    expect(results.map(({ results }) => results.length)).toEqual([1, 0])
+  })
+
+  it('is allowed for an owner who is not enrolled, and wherever nothing is enforced', async () => {
+    await setPolicy('acme', IN_EFFECT)
+    expect(await remove('bela')).toBe(true)
+    await setPolicy('acme', OFF)
+    expect(await remove('ada')).toBe(true)
+  })
+
+  it('is refused for the sake of any one workspace of several', async () => {
+    await addWorkspace('globex')
+    await addMember('globex', 'ada', 'owner')
+    await setPolicy('globex', IN_EFFECT)
+    expect(await remove('ada')).toBe(false)
+  })
+})

@@ -1,0 +1,203 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { startLogin } from '../../src/store/logins.ts'
+import {
+  endSession,
+  endSessionOf,
+  endSessionsOf,
+  listSessionsOf,
+  proofFrom,
+  type SessionRow,
+  sessionHasToken,
+  startSessionIfSpent,
+  startSessionOfUnenrolled,
+  strengthenSessionIfSpent,
+  touchSession,
+  weakenSessionsOf,
+} from '../../src/store/sessions.ts'
+import {
+  addAccount,
+  addSession,
+  CLIENT,
+  changes,
+  count,
+  digestOf,
+  enrol,
+  LIFETIME,
+  NOW,
+  rows,
+} from '../support/rows.ts'
+
+const db = env.DB
+const newSession = (id: string, now = NOW) => ({
+  id,
+  tokenDigest: digestOf(id),
+  now,
+  expiresAt: now + 86_400,
+  client: CLIENT,
+})
+const ids = async () =>
+  (await rows<{ id: string }>('SELECT id FROM sessions ORDER BY id')).map(({ id }) => id)
+const spent = () => db.prepare("UPDATE accounts SET name = name WHERE id = 'ada'")
+const notSpent = () => db.prepare("UPDATE accounts SET name = name WHERE id = 'nobody'")
+
+beforeEach(async () => {
+  await addAccount('ada')
+  await addAccount('bela')
+})
+
+describe('a session straight after the first factor', () => {
+  const start = (account: string) =>
+    changes(startSessionOfUnenrolled(db, newSession('laptop'), account, 'pwd'))
+
+  it('is had by whoever has no second one, and claims none', async () => {
+    expect(await start('ada')).toBe(true)
+    expect(
+      await rows('SELECT account_id, first_factor, auth_time, mfa_time, mfa_method FROM sessions'),
+    ).toEqual([{ account_id: 'ada', first_factor: 'pwd', auth_time: NOW, mfa_time: null, mfa_method: null }])
+  })
+
+  it('is never had by an enrolled account, not even one that enrolled since it was looked at', async () => {
+    await enrol('ada')
+    expect(await start('ada')).toBe(false)
+    expect(await count('sessions')).toBe(0)
+  })
+})
+
+describe('a session from a login', () => {
+  const login = digestOf('login')
+  const start = (now = NOW) => startSessionIfSpent(db, newSession('laptop', now), login, 'totp')
+
+  beforeEach(async () => {
+    await enrol('ada')
+    await startLogin(db, { tokenDigest: login, accountId: 'ada', firstFactor: 'fed' }, NOW).run()
+  })
+
+  it('is had where the statement before spent a second factor, and says how it was proved', async () => {
+    await db.batch([spent(), start(NOW + 20)])
+    expect(
+      await rows('SELECT account_id, first_factor, auth_time, mfa_time, mfa_method FROM sessions'),
+    ).toEqual([
+      { account_id: 'ada', first_factor: 'fed', auth_time: NOW, mfa_time: NOW + 20, mfa_method: 'totp' },
+    ])
+  })
+
+  it('is not had where that statement spent nothing', async () => {
+    await db.batch([notSpent(), start()])
+    expect(await ids()).toEqual([])
+  })
+
+  it('is not had from a login that is over: ten minutes, and not a second more', async () => {
+    await db.batch([spent(), start(NOW + 600)])
+    expect(await ids()).toEqual([])
+    await db.batch([spent(), start(NOW + 599)])
+    expect(await ids()).toEqual(['laptop'])
+  })
+})
+
+describe('stepping up', () => {
+  const strengthen = () => strengthenSessionIfSpent(db, 'laptop', digestOf('new'), 'recovery_code', NOW + 100)
+
+  beforeEach(() => addSession('laptop', 'ada'))
+
+  it('changes the cookie with the proof: the value from before is worth nothing', async () => {
+    await db.batch([spent(), strengthen()])
+    expect(await rows('SELECT token_digest, mfa_time, mfa_method FROM sessions')).toEqual([
+      { token_digest: digestOf('new'), mfa_time: NOW + 100, mfa_method: 'recovery_code' },
+    ])
+  })
+
+  it('changes nothing where nothing was spent', async () => {
+    await db.batch([notSpent(), strengthen()])
+    expect(await rows('SELECT token_digest, mfa_time FROM sessions')).toEqual([
+      { token_digest: digestOf('laptop'), mfa_time: null },
+    ])
+  })
+
+  it('can be asked of the database: what belongs to it is done only with it', async () => {
+    const condition = sessionHasToken(digestOf('new'))
+    const holds = async () =>
+      (await rows(`SELECT 1 WHERE ${condition.sql}`, ...condition.values)).length === 1
+    expect(await holds()).toBe(false)
+    await db.batch([spent(), strengthen()])
+    expect(await holds()).toBe(true)
+  })
+})
+
+describe('a session', () => {
+  const alive = async (now: number) =>
+    (await listSessionsOf(db, 'ada', { ...LIFETIME, now })).map(({ id }) => id)
+
+  it('is over after its absolute end, however busy, and after its idle time, however young', async () => {
+    await addSession('busy', 'ada', { expiresAt: NOW + 100, lastSeenAt: NOW + 99 })
+    await addSession('idle', 'ada', { lastSeenAt: NOW - LIFETIME.idleSeconds + 50 })
+    expect(await alive(NOW + 49)).toEqual(['busy', 'idle'])
+    expect(await alive(NOW + 50)).toEqual(['busy'])
+    expect(await alive(NOW + 100)).toEqual([])
+  })
+
+  it('of another account is not listed', async () => {
+    await addSession('belas', 'bela')
+    expect(await alive(NOW)).toEqual([])
+  })
+
+  it('is seen to the minute: most requests write nothing', async () => {
+    await addSession('laptop', 'ada')
+    expect(await changes(touchSession(db, 'laptop', NOW + 59))).toBe(false)
+    expect(await changes(touchSession(db, 'laptop', NOW + 60))).toBe(true)
+    expect(await changes(touchSession(db, 'laptop', NOW + 60))).toBe(false)
+  })
+
+  it('tells the proof it carries', async () => {
+    await addSession('laptop', 'ada', { mfaTime: NOW })
+    const [row] = await rows<SessionRow>('SELECT id AS session_id, * FROM sessions')
+    expect(row && proofFrom(row)).toEqual({
+      firstFactor: 'pwd',
+      authTime: NOW,
+      secondFactor: { method: 'totp', at: NOW },
+    })
+  })
+
+  it('can’t claim half a proof', async () => {
+    await addSession('laptop', 'ada')
+    await expect(db.prepare('UPDATE sessions SET mfa_time = 1').run()).rejects.toThrow('CHECK')
+    await expect(db.prepare("UPDATE sessions SET mfa_method = 'totp'").run()).rejects.toThrow('CHECK')
+  })
+})
+
+describe('ending sessions', () => {
+  beforeEach(async () => {
+    await addSession('laptop', 'ada', { mfaTime: NOW })
+    await addSession('phone', 'ada', { mfaTime: NOW })
+    await addSession('belas', 'bela', { mfaTime: NOW })
+  })
+
+  it('by the cookie ends that one', async () => {
+    await endSession(db, digestOf('laptop')).run()
+    expect(await ids()).toEqual(['belas', 'phone'])
+  })
+
+  it('by name ends one’s own only', async () => {
+    expect(await changes(endSessionOf(db, 'ada', 'belas'))).toBe(false)
+    expect(await changes(endSessionOf(db, 'ada', 'phone'))).toBe(true)
+    expect(await ids()).toEqual(['belas', 'laptop'])
+  })
+
+  it('of an account ends all of them, or all but the one that asks', async () => {
+    await endSessionsOf(db, 'ada', 'laptop').run()
+    expect(await ids()).toEqual(['belas', 'laptop'])
+    await endSessionsOf(db, 'ada', null).run()
+    expect(await ids()).toEqual(['belas'])
+  })
+
+  it('is not what the loss of a factor does: they live on, and claim it no more', async () => {
+    await weakenSessionsOf(db, 'ada', { sql: '? = ?', values: [1, 2] }).run()
+    expect(await rows('SELECT 1 FROM sessions WHERE mfa_time IS NULL')).toEqual([])
+    await weakenSessionsOf(db, 'ada', { sql: '1', values: [] }).run()
+    expect(await rows('SELECT id, mfa_time, mfa_method FROM sessions ORDER BY id')).toEqual([
+      { id: 'belas', mfa_time: NOW, mfa_method: 'totp' },
+      { id: 'laptop', mfa_time: null, mfa_method: null },
+      { id: 'phone', mfa_time: null, mfa_method: null },
+    ])
+  })
+})
