@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { Failure } from '../demo/failure.ts'
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url))
@@ -47,8 +48,9 @@ export async function findSecretNames(config: string): Promise<readonly string[]
   const { code, output } = await ask(['secret', 'list', '--format', 'json', '--config', config])
   const secrets = code === 0 ? parseJson<{ name: string }[]>(output) : null
   if (secrets) return secrets.map(({ name }) => name)
-  // Only on Cloudflare's own word (10007: no such Worker). An outage read as "none" would replace the master key.
-  if (/\bcode: 10007\b/.test(output)) return null
+  // Only on wrangler's own words for Cloudflare's 10007, no such Worker: an outage read as "none" would replace the
+  // master key. Should they change with a later wrangler, this stops, and makes no new key.
+  if (/\bWorker "[^"]+" not found\./.test(stripVTControlCharacters(output))) return null
   throw new Failure(`The Worker's secrets could not be listed. Wrangler said:\n\n${output}`)
 }
 

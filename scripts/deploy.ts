@@ -14,17 +14,35 @@ import { readSettings } from './settings.ts'
 
 interface Step {
   readonly says: string
+  /** By which commands, for the plan. */
+  readonly by: string
   readonly isLocal?: boolean
   run(config: ProductionConfig): Promise<void>
 }
 
 const STEPS: readonly Step[] = [
-  { says: 'Build the Worker', isLocal: true, run: build },
-  { says: 'Check that wrangler may act for you', run: requireLogin },
-  { says: 'Find or create the D1 database and the KV namespace', run: provide },
-  { says: 'Apply the migrations, before the code that needs them', run: migrate },
-  { says: 'Upload the Worker, with the secrets that it lacks', run: upload },
-  { says: 'Ask the portal for its keys', run: (config) => askPortal(config.portalOrigin) },
+  { says: 'Build the Worker', by: 'wrangler deploy --dry-run', isLocal: true, run: build },
+  { says: 'Check that wrangler may act for you', by: 'wrangler whoami', run: requireLogin },
+  {
+    says: 'Find or create the D1 database and the KV namespace',
+    by: 'wrangler d1 list, d1 create, kv namespace list, kv namespace create: only where an id is missing',
+    run: provide,
+  },
+  {
+    says: 'Apply the migrations, before the code that needs them',
+    by: 'wrangler d1 migrations apply sallyport --remote',
+    run: migrate,
+  },
+  {
+    says: 'Upload the Worker, with the secrets that it lacks',
+    by: 'wrangler secret list, then wrangler deploy --secrets-file',
+    run: upload,
+  },
+  {
+    says: 'Ask the portal for its keys',
+    by: 'GET /.well-known/jwks.json, for at most five minutes',
+    run: (config) => askPortal(config.portalOrigin),
+  },
 ]
 
 try {
@@ -43,8 +61,9 @@ async function deploy(args: readonly string[]): Promise<void> {
   console.log(`Sallyport to ${config.portalOrigin}, by ${config.name}${config.isSaved ? '' : ' (new)'}`)
   for (const line of describeDrift(config)) console.warn(line)
   if (!isDryRun) config.save()
+  else if (!config.isSaved) console.log(`\nIt would be written first:\n\n${indent(config.text)}`)
   for (const [index, step] of STEPS.entries()) {
-    console.log(`\n${index + 1}. ${step.says}`)
+    console.log(`\n${index + 1}. ${step.says}${isDryRun ? `\n   (${step.by})` : ''}`)
     if (!isDryRun || step.isLocal) await step.run(config)
   }
   console.log(isDryRun ? '\nA dry run: nothing was sent, nothing was written but the build.' : DONE)
@@ -53,6 +72,8 @@ async function deploy(args: readonly string[]): Promise<void> {
 const DONE = `
 Deployed. Next: make the first account and workspace with the operator's token, through the API (/docs on the portal).
 On the free plan, set the Worker's routes to "fail closed" in Cloudflare's dashboard: open, they would lead past the gate.`
+
+const indent = (text: string) => text.trimEnd().replace(/^(?=.)/gm, '   ')
 
 function build(config: ProductionConfig): Promise<void> {
   return run(['deploy', '--dry-run', '--outdir', 'dist/worker', '--config', config.pathForBuild])
