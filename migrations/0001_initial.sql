@@ -56,6 +56,9 @@ CREATE TABLE authenticators (
   last_step INTEGER NOT NULL -- a code of this step or an earlier one is refused for ever
 ) STRICT, WITHOUT ROWID;
 
+-- By the key that sealed it (its id is 22 letters): to find what a retired key still seals.
+CREATE INDEX authenticators_by_key ON authenticators (substr(sealed_secret, 1, 22));
+
 CREATE TABLE pending_authenticators (
   session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
   id TEXT NOT NULL,

@@ -7,6 +7,7 @@ import { UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
 import type { Bindings } from './flows/edge.ts'
 import { forgetRing, importMasterKeys, loadRing } from './flows/edge-facts.ts'
+import { resealSecrets } from './flows/reseal-secrets.ts'
 import { rotateKeys } from './flows/rotate-keys.ts'
 import { sweep } from './flows/sweep.ts'
 import { gate } from './gate.ts'
@@ -44,6 +45,8 @@ export function createEdge(clock: () => number) {
       const bindings: Bindings = { ...bindingsOf(env, config.value, ctx, clock()), client }
       await rotateKeys(bindings, await importMasterKeys(bindings))
       forgetRing()
+      const resealed = await resealSecrets(bindings, await loadRing(bindings))
+      if (resealed > 0) log('info', { event: 'secrets.resealed', count: resealed })
       await sweep(bindings)
     },
   }

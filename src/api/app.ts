@@ -6,6 +6,7 @@ import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import { type ApiEnv, readJson, requireBearer, requireOperator, requireWorkspace } from './context.ts'
 import { docsPage } from './docs.tsx'
+import { keys } from './keys.ts'
 import { members } from './members.ts'
 import { policy } from './policy.ts'
 import { notFound } from './refusals.ts'
@@ -28,7 +29,7 @@ api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
   return isTheWorkspaceItself && c.req.method !== 'GET' ? requireOperator(c, next) : requireWorkspace(c, next)
 })
 api.use(`${BASE}/*`, readJson)
-for (const group of [accounts, workspaces, policy, members, tokens, audit]) api.route(BASE, group)
+for (const group of [accounts, workspaces, policy, members, tokens, audit, keys]) api.route(BASE, group)
 
 api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
   type: 'http',

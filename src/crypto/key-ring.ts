@@ -26,10 +26,16 @@ export interface SigningKey {
   readonly publicJwk: JsonWebKey
 }
 
+export interface SealingKey {
+  readonly id: string
+  readonly activeFrom: number
+  readonly key: CryptoKey
+}
+
 export interface KeyRing {
   readonly pepper: CryptoKey
-  /** Oldest first; the last one seals, each opens what it sealed. */
-  readonly sealing: readonly { readonly id: string; readonly key: CryptoKey }[]
+  /** Oldest first, the next one included; each opens what it sealed. */
+  readonly sealing: readonly SealingKey[]
   /** Oldest first, the next one included. */
   readonly signing: readonly SigningKey[]
 }
@@ -78,6 +84,7 @@ export async function openKeyRing(
     sealing: await Promise.all(
       of('totp-sealing').map(async ({ row, material }) => ({
         id: row.id,
+        activeFrom: row.activeFrom,
         key: await crypto.subtle.importKey('raw', material, 'HKDF', false, ['deriveKey']),
       })),
     ),

@@ -3,7 +3,7 @@
 // purpose, does not open.
 
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'
-import type { KeyRing } from './key-ring.ts'
+import type { KeyRing, SealingKey } from './key-ring.ts'
 import { randomBytes } from './random.ts'
 
 declare const sealed: unique symbol
@@ -17,9 +17,13 @@ export interface SealedPlace {
   readonly accountId: string
 }
 
-export async function seal(ring: KeyRing, place: SealedPlace, plaintext: Uint8Array): Promise<Sealed> {
-  const current = ring.sealing.at(-1)
-  if (!current) throw new Error('the key ring has no sealing key')
+export async function seal(
+  ring: KeyRing,
+  place: SealedPlace,
+  plaintext: Uint8Array,
+  now: number,
+): Promise<Sealed> {
+  const current = sealingKeyAt(ring, now)
   const iv = randomBytes(12)
   const algorithm = { name: 'AES-GCM', iv, additionalData: nameOf(place) }
   const key = await recordKey(current.key, place)
@@ -28,6 +32,13 @@ export async function seal(ring: KeyRing, place: SealedPlace, plaintext: Uint8Ar
   whole.set(iv)
   whole.set(ciphertext, iv.length)
   return `${current.id}.${encodeBase64url(whole)}` as Sealed
+}
+
+/** The youngest key that has begun to seal. The next one is in every ring for a day before, to open what it seals. */
+export function sealingKeyAt(ring: KeyRing, now: number): SealingKey {
+  const key = ring.sealing.findLast((candidate) => candidate.activeFrom <= now)
+  if (!key) throw new Error('the key ring has no sealing key yet')
+  return key
 }
 
 /** Null for anything that was not sealed for this very place under a key of the ring. */

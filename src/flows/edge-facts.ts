@@ -12,7 +12,7 @@ import { makeMissingKeys } from './rotate-keys.ts'
 const SITE_SECONDS = 5
 const UNKNOWN_HOST_SECONDS = 60 // so long a scanner of host names doesn't reach D1 again
 const MOST_SITES = 2000
-const RING_SECONDS = 300
+const RING_SECONDS = 60
 
 interface Remembered<T> {
   readonly value: T

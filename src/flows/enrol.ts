@@ -42,7 +42,7 @@ export interface Offer {
 export async function offerEnrolment(edge: Edge, session: Session): Promise<Offer> {
   const { db, ring, now } = edge
   const id = randomId()
-  const sealedSecret = await seal(ring, placeOf(id, session.accountId), randomBytes(SECRET_BYTES))
+  const sealedSecret = await seal(ring, placeOf(id, session.accountId), randomBytes(SECRET_BYTES), now)
   await offerAuthenticator(db, session.id, { id, sealedSecret }, now, now - OFFER_SECONDS).run()
   const offered = await readOffer(edge, session)
   if (!offered) throw new Error('the offer of an authenticator was not kept')

@@ -37,7 +37,7 @@ export async function generateRecoveryCodes(edge: Edge, session: Session): Promi
     ...addRecoverySet(db, session.accountId, setId, digests),
     appendAudit(db, entry, client, now),
   ])
-  return `${setId}.${await seal(ring, placeOf(setId, session), bytes)}`
+  return `${setId}.${await seal(ring, placeOf(setId, session), bytes, now)}`
 }
 
 /** Null for a cookie that is not of this session, or whose set is no longer waiting to be confirmed. */

@@ -1,16 +1,36 @@
-// The life of the ring's keys. Made where they are missing; then, by the cron trigger: the next signing key is published
-// a day before it signs, an old one stays until nothing it signed can be renewed, and whatever is still sealed under a
+// The life of the ring's keys. Made where they are missing; then, by the cron trigger: the next key of a purpose is in
+// every ring for a day before it is used, an old one stays until nothing needs it, and whatever is still sealed under a
 // previous MASTER_KEY is sealed under the present one.
 
-import { KEY_PURPOSES, makeSealedKey, resealKey, type SealedKey } from '../crypto/key-ring.ts'
+import {
+  KEY_PURPOSES,
+  type KeyPurpose,
+  makeSealedKey,
+  resealKey,
+  type SealedKey,
+} from '../crypto/key-ring.ts'
 import type { MasterKey } from '../crypto/master-key.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import { cacheRing } from '../store/edge-cache.ts'
-import { addRingKey, deleteRingKey, listRingKeys, replaceSealed } from '../store/ring-keys.ts'
+import {
+  addRingKey,
+  deleteOlderRingKeys,
+  deleteRingKey,
+  listRingKeys,
+  replaceSealed,
+} from '../store/ring-keys.ts'
 import type { Bindings } from './edge.ts'
 
 const DAY_SECONDS = 86_400
-export const SIGNING_KEY_SECONDS = 30 * DAY_SECONDS
 export const PUBLISHED_AHEAD_SECONDS = DAY_SECONDS
+
+export type RotatedPurpose = Exclude<KeyPurpose, 'digest-pepper'>
+/** How long a key is the one in use. The pepper stays: digests can't be made again from what they stand for. */
+export const KEY_SECONDS: Record<RotatedPurpose, number> = {
+  'pass-signing': 30 * DAY_SECONDS,
+  'totp-sealing': 365 * DAY_SECONDS,
+}
+export const ROTATED_PURPOSES = Object.keys(KEY_SECONDS) as RotatedPurpose[]
 
 export async function makeMissingKeys(
   { db, now }: Bindings,
@@ -32,21 +52,20 @@ export async function rotateKeys(
   bindings: Bindings,
   masterKeys: readonly [MasterKey, ...MasterKey[]],
 ): Promise<void> {
-  const { db, kv, now, config } = bindings
+  const { db, now, config } = bindings
   const rows = await makeMissingKeys(bindings, await listRingKeys(db), masterKeys[0])
-  const signing = rows
-    .filter((row) => row.purpose === 'pass-signing')
-    .sort((a, b) => a.activeFrom - b.activeFrom)
   const changes: D1PreparedStatement[] = []
-
-  const newest = signing.at(-1)
-  if (newest && newest.activeFrom + SIGNING_KEY_SECONDS - PUBLISHED_AHEAD_SECONDS <= now) {
-    const next = await makeSealedKey('pass-signing', masterKeys[0], now, now + PUBLISHED_AHEAD_SECONDS)
-    changes.push(addRingKey(db, next, newest.activeFrom + 1))
+  for (const purpose of ROTATED_PURPOSES) {
+    const newest = ofPurpose(rows, purpose).at(-1)
+    if (newest && newest.activeFrom + KEY_SECONDS[purpose] - PUBLISHED_AHEAD_SECONDS <= now) {
+      const next = await makeSealedKey(purpose, masterKeys[0], now, now + PUBLISHED_AHEAD_SECONDS)
+      changes.push(addRingKey(db, next, newest.activeFrom + 1))
+    }
   }
 
   // A pass outlives its key by no more than the session it is renewed from.
   const keptSeconds = config.sessionSeconds + config.passSeconds
+  const signing = ofPurpose(rows, 'pass-signing')
   for (const [index, key] of signing.entries()) {
     const successor = signing[index + 1]
     if (successor && successor.activeFrom + keptSeconds < now) changes.push(deleteRingKey(db, key.id))
@@ -56,7 +75,40 @@ export async function rotateKeys(
     const resealed = await resealKey(row, masterKeys)
     if (resealed) changes.push(replaceSealed(db, row, resealed))
   }
+  await applyToRing(bindings, changes)
+}
 
+/**
+ * Out of turn, by the operator. `isCompromised` does not wait a day: the signing keys of before are gone at once, so
+ * that nothing they signed is worth anything, and everybody passes through the portal once more.
+ */
+export async function rotateOutOfTurn(
+  bindings: Bindings,
+  masterKey: MasterKey,
+  purpose: RotatedPurpose,
+  { isCompromised, by }: { isCompromised: boolean; by: string },
+): Promise<void> {
+  const { db, now, client } = bindings
+  const next = await makeSealedKey(
+    purpose,
+    masterKey,
+    now,
+    isCompromised ? now : now + PUBLISHED_AHEAD_SECONDS,
+  )
+  const detail = { purpose, id: next.id, is_compromised: isCompromised }
+  const entry = { scope: OPERATOR_SCOPE, actor: by, action: 'key.rotated', accountId: null, detail } as const
+  const retire = isCompromised && purpose === 'pass-signing'
+  await applyToRing(bindings, [
+    addRingKey(db, next, now + PUBLISHED_AHEAD_SECONDS + 1),
+    ...(retire ? [deleteOlderRingKeys(db, next)] : []),
+    appendAudit(db, entry, client, now),
+  ])
+}
+
+const ofPurpose = (rows: readonly SealedKey[], purpose: KeyPurpose) =>
+  rows.filter((row) => row.purpose === purpose).sort((a, b) => a.activeFrom - b.activeFrom)
+
+async function applyToRing({ db, kv, now }: Bindings, changes: D1PreparedStatement[]): Promise<void> {
   if (changes.length === 0) return
   await db.batch(changes)
   await cacheRing(kv, await listRingKeys(db), now)

@@ -39,6 +39,7 @@ export type AuditAction =
   | 'members.viewed'
   | 'token.created'
   | 'token.revoked'
+  | 'key.rotated'
 
 /** Where a request came from, as the edge knows it. */
 export interface Client {

@@ -161,6 +161,32 @@ export function removeAuthenticatorUnlessRequired(db: D1Database, accountId: str
     .bind(accountId)
 }
 
+// The key id stands in front of what is sealed, 22 letters long; migrations/0001 has an index on just that.
+const KEY_ID = 'substr(sealed_secret, 1, 22)'
+
+export async function listSealedUnder(
+  db: D1Database,
+  keyId: string,
+  limit: number,
+): Promise<Authenticator[]> {
+  const { results } = await db
+    .prepare(`SELECT ${COLUMNS} FROM authenticators WHERE ${KEY_ID} = ?1 LIMIT ?2`)
+    .bind(keyId, limit)
+    .all<AuthenticatorRow>()
+  return results.map(authenticatorFrom)
+}
+
+/** Guarded by what was opened: an authenticator that was replaced meanwhile stays as it is. */
+export function resealAuthenticator(
+  db: D1Database,
+  { accountId, sealedSecret }: Authenticator,
+  resealed: Sealed,
+): D1PreparedStatement {
+  return db
+    .prepare('UPDATE authenticators SET sealed_secret = ?3 WHERE account_id = ?1 AND sealed_secret = ?2')
+    .bind(accountId, sealedSecret, resealed)
+}
+
 export function removeAuthenticator(db: D1Database, accountId: string): D1PreparedStatement {
   return db.prepare('DELETE FROM authenticators WHERE account_id = ?1 RETURNING id').bind(accountId)
 }

@@ -47,3 +47,12 @@ export function replaceSealed(db: D1Database, before: SealedKey, after: SealedKe
 export function deleteRingKey(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare('DELETE FROM ring_keys WHERE id = ?1').bind(id)
 }
+
+/** All of its purpose but this one. */
+export function deleteOlderRingKeys(db: D1Database, key: SealedKey): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM ring_keys WHERE purpose = ?1 AND id <> ?2 AND EXISTS (SELECT 1 FROM ring_keys WHERE id = ?2)`,
+    )
+    .bind(key.purpose, key.id)
+}

@@ -5,6 +5,7 @@ import { open, type SealedPlace, seal } from '../../src/crypto/seal.ts'
 import { makeRing, makeRingRows, masterKeyOf } from '../support/ring.ts'
 
 const SECRET = new TextEncoder().encode('12345678901234567890')
+const NOW = 1_000_000
 const PLACE: SealedPlace = { kind: 'totp-secret', id: 'row-1', accountId: 'ada' }
 
 let ring: KeyRing
@@ -14,15 +15,15 @@ beforeAll(async () => {
 
 describe('a sealed value', () => {
   it('opens where it was sealed, to the very same bytes', async () => {
-    expect(await open(ring, PLACE, await seal(ring, PLACE, SECRET))).toEqual(SECRET)
+    expect(await open(ring, PLACE, await seal(ring, PLACE, SECRET, NOW))).toEqual(SECRET)
   })
 
   it('of nothing at all opens, too', async () => {
-    expect(await open(ring, PLACE, await seal(ring, PLACE, new Uint8Array()))).toEqual(new Uint8Array())
+    expect(await open(ring, PLACE, await seal(ring, PLACE, new Uint8Array(), NOW))).toEqual(new Uint8Array())
   })
 
   it('shows nothing of the secret, and is another each time', async () => {
-    const [first, second] = [await seal(ring, PLACE, SECRET), await seal(ring, PLACE, SECRET)]
+    const [first, second] = [await seal(ring, PLACE, SECRET, NOW), await seal(ring, PLACE, SECRET, NOW)]
     expect(first).not.toBe(second)
     const body = decodeBase64url(first.split('.')[1] ?? '') ?? new Uint8Array()
     expect(body.length).toBe(12 + SECRET.length + 16)
@@ -39,20 +40,20 @@ describe('a sealed value', () => {
     ],
     ['a place with its parts exchanged', { ...PLACE, id: 'ada', accountId: 'row-1' }],
   ])('moved to %s does not open', async (_, elsewhere) => {
-    expect(await open(ring, elsewhere, await seal(ring, PLACE, SECRET))).toBeNull()
+    expect(await open(ring, elsewhere, await seal(ring, PLACE, SECRET, NOW))).toBeNull()
   })
 
   it('does not open under another ring, not even where that ring has a key of the same name', async () => {
-    const value = await seal(ring, PLACE, SECRET)
+    const value = await seal(ring, PLACE, SECRET, NOW)
     const other = await makeRing()
     expect(await open(other, PLACE, value)).toBeNull()
     const [id] = value.split('.')
-    const namesake = { ...other, sealing: other.sealing.map(({ key }) => ({ id: id ?? '', key })) }
+    const namesake = { ...other, sealing: other.sealing.map((entry) => ({ ...entry, id: id ?? '' })) }
     expect(await open(namesake, PLACE, value)).toBeNull()
   })
 
   it('does not open with any one of its bytes changed', async () => {
-    const [id, body = ''] = (await seal(ring, PLACE, SECRET)).split('.')
+    const [id, body = ''] = (await seal(ring, PLACE, SECRET, NOW)).split('.')
     const bytes = decodeBase64url(body) ?? new Uint8Array()
     for (let i = 0; i < bytes.length; i++) {
       const changed = bytes.with(i, (bytes[i] ?? 0) ^ 1)
@@ -61,14 +62,14 @@ describe('a sealed value', () => {
   })
 
   it('does not open when cut short anywhere', async () => {
-    const value = await seal(ring, PLACE, SECRET)
+    const value = await seal(ring, PLACE, SECRET, NOW)
     for (let length = 0; length < value.length; length++) {
       expect(await open(ring, PLACE, value.slice(0, length)), `${length} letters`).toBeNull()
     }
   })
 
   it('has one spelling: padding, white space, other letters and further parts are refused', async () => {
-    const value = await seal(ring, PLACE, SECRET)
+    const value = await seal(ring, PLACE, SECRET, NOW)
     for (const other of [
       `${value}=`,
       `${value} `,
@@ -88,12 +89,14 @@ describe('after a rotation of the sealing key', () => {
     const masterKey = await masterKeyOf('a master key')
     const rows = await makeRingRows(masterKey, 100)
     const before = await openKeyRing(rows, [masterKey])
-    const old = await seal(before, PLACE, SECRET)
+    const old = await seal(before, PLACE, SECRET, NOW)
 
-    const next = await makeSealedKey('totp-sealing', masterKey, 200, 200)
+    const next = await makeSealedKey('totp-sealing', masterKey, NOW, NOW)
+    const ahead = await openKeyRing([next, ...rows], [masterKey])
+    expect((await seal(ahead, PLACE, SECRET, NOW - 1)).startsWith(`${next.id}.`)).toBe(false)
     const after = await openKeyRing([next, ...rows], [masterKey])
     expect(await open(after, PLACE, old)).toEqual(SECRET)
-    expect((await seal(after, PLACE, SECRET)).startsWith(`${next.id}.`)).toBe(true)
-    expect(await open(before, PLACE, await seal(after, PLACE, SECRET))).toBeNull()
+    expect((await seal(after, PLACE, SECRET, NOW)).startsWith(`${next.id}.`)).toBe(true)
+    expect(await open(before, PLACE, await seal(after, PLACE, SECRET, NOW))).toBeNull()
   })
 })

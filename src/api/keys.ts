@@ -1,0 +1,57 @@
+// /keys: the ring, without its keys, and a rotation out of turn; the operator's.
+
+import { toRfc3339 } from '../core/time.ts'
+import { forgetRing, importMasterKeys } from '../flows/edge-facts.ts'
+import { rotateOutOfTurn } from '../flows/rotate-keys.ts'
+import { listRingKeys } from '../store/ring-keys.ts'
+import { type ApiContext, requireOperator } from './context.ts'
+import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import * as schema from './schemas.ts'
+
+const tags = ['Keys']
+
+export const keys = calls()
+
+keys.openapi(
+  describe({
+    method: 'get',
+    path: '/keys',
+    tags,
+    summary: 'The keys of the ring by id, purpose and age',
+    middleware: requireOperator,
+    responses: { 200: json(schema.KeyList, 'The keys'), ...refusals(403) },
+  }),
+  async (c) => c.json({ keys: await listed(c) }, 200),
+)
+
+keys.openapi(
+  describe({
+    method: 'post',
+    path: '/keys/rotate',
+    tags,
+    summary: 'Rotate a key out of turn',
+    description:
+      'Keys rotate by themselves. The next one is published a day before it is used, unless is_compromised.',
+    middleware: requireOperator,
+    request: body(schema.RotationBody),
+    responses: { 200: json(schema.KeyList, 'The keys from now on'), ...refusals(403, ...BODY_REFUSALS) },
+  }),
+  async (c) => {
+    const { edge } = c.env
+    const { purpose, is_compromised: isCompromised } = c.req.valid('json')
+    const [masterKey] = await importMasterKeys(edge)
+    await rotateOutOfTurn(edge, masterKey, purpose, { isCompromised, by: 'operator' })
+    forgetRing()
+    return c.json({ keys: await listed(c) }, 200)
+  },
+)
+
+async function listed(c: ApiContext) {
+  const rows = await listRingKeys(c.env.edge.db)
+  return rows.map(({ id, purpose, createdAt, activeFrom }) => ({
+    id,
+    purpose,
+    created_at: toRfc3339(createdAt),
+    active_from: toRfc3339(activeFrom),
+  }))
+}
