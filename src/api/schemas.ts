@@ -175,12 +175,9 @@ export const Problem = z
 export const RotationBody = z
   .strictObject({
     purpose: z.enum(ROTATED_PURPOSES),
-    is_compromised: z
-      .boolean()
-      .default(false)
-      .openapi({
-        description: 'Use the next key at once; the signing keys of before are worth nothing from then on',
-      }),
+    is_compromised: z.boolean().default(false).openapi({
+      description: 'Use the next key at once; the signing keys of before are worth nothing from then on',
+    }),
   })
   .openapi('RotationBody')
 export const KeyList = z

@@ -4,7 +4,8 @@
 import type { KeyRing } from '../crypto/key-ring.ts'
 import { open, seal, sealingKeyAt } from '../crypto/seal.ts'
 import { listSealedUnder, resealAuthenticator } from '../store/authenticators.ts'
-import { deleteRingKey } from '../store/ring-keys.ts'
+import { cacheRing } from '../store/edge-cache.ts'
+import { deleteRingKey, listRingKeys } from '../store/ring-keys.ts'
 import type { Bindings } from './edge.ts'
 
 const MOST_AT_A_TIME = 200
@@ -12,7 +13,7 @@ const MOST_AT_A_TIME = 200
 const KEPT_SECONDS = 86_400
 
 /** How many were sealed again. */
-export async function resealSecrets({ db, now }: Bindings, ring: KeyRing): Promise<number> {
+export async function resealSecrets({ db, kv, now }: Bindings, ring: KeyRing): Promise<number> {
   const current = sealingKeyAt(ring, now)
   let count = 0
   for (const older of ring.sealing.filter(({ activeFrom }) => activeFrom < current.activeFrom)) {
@@ -24,7 +25,10 @@ export async function resealSecrets({ db, now }: Bindings, ring: KeyRing): Promi
       await resealAuthenticator(db, authenticator, await seal(ring, place, secret, now)).run()
       count++
     }
-    if (found.length === 0 && current.activeFrom + KEPT_SECONDS < now) await deleteRingKey(db, older.id).run()
+    if (found.length === 0 && current.activeFrom + KEPT_SECONDS < now) {
+      await deleteRingKey(db, older.id).run()
+      await cacheRing(kv, await listRingKeys(db), now)
+    }
   }
   return count
 }

@@ -1,0 +1,134 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { parseConfig } from '../../src/config.ts'
+import { mintPass, type PassClaims, publicKeySet, verifyPass } from '../../src/crypto/pass.ts'
+import { open, seal } from '../../src/crypto/seal.ts'
+import type { Bindings } from '../../src/flows/edge.ts'
+import { forgetRing, importMasterKeys, loadRing } from '../../src/flows/edge-facts.ts'
+import { resealSecrets } from '../../src/flows/reseal-secrets.ts'
+import { rotateKeys, rotateOutOfTurn } from '../../src/flows/rotate-keys.ts'
+import { listRingKeys } from '../../src/store/ring-keys.ts'
+
+const DAY = 86_400
+const START = 1_800_000_000
+
+function at(now: number): Bindings {
+  const config = parseConfig(env)
+  if (!config.ok) throw new Error(JSON.stringify(config.error))
+  const client = { ip: '', userAgent: '' }
+  return { config: config.value, db: env.DB, kv: env.KV, now, client, defer: (work) => void work }
+}
+
+/** The cron trigger at this time, and the ring that an isolate has afterwards. */
+async function rotateAt(now: number) {
+  const bindings = at(now)
+  await rotateKeys(bindings, await importMasterKeys(bindings))
+  forgetRing()
+  return loadRing(bindings)
+}
+
+const claimsAt = (iat: number): PassClaims => ({
+  iss: 'http://auth.localhost:8787',
+  aud: 'http://acme.localhost:8787',
+  sub: 'ada',
+  sid: 'session',
+  iat,
+  exp: iat + 120,
+  auth_time: iat,
+  amr: ['pwd'],
+  acr: 'aal1',
+  email: 'ada@acme.example',
+  name: 'Ada',
+  workspace: { slug: 'acme', role: 'owner' },
+  enforcement: { state: 'off' },
+  cnf: { 'secret#S256': 'x' },
+})
+const EXPECTED = { issuer: 'http://auth.localhost:8787', audience: 'http://acme.localhost:8787' }
+
+beforeEach(forgetRing)
+
+describe('a signing key', () => {
+  it('is published a day before it signs, and stays until no pass of its can be renewed', async () => {
+    const first = await rotateAt(START)
+    expect(publicKeySet(first).keys).toHaveLength(1)
+    const old = await mintPass(first, claimsAt(START))
+
+    expect(publicKeySet(await rotateAt(START + 28 * DAY)).keys).toHaveLength(1)
+    const ahead = await rotateAt(START + 29 * DAY)
+    expect(publicKeySet(ahead).keys).toHaveLength(2)
+    expect(
+      await verifyPass(first, await mintPass(ahead, claimsAt(START + 29 * DAY)), EXPECTED),
+    ).not.toBeNull()
+
+    const after = await rotateAt(START + 30 * DAY + 1)
+    expect(
+      await verifyPass(first, await mintPass(after, claimsAt(START + 30 * DAY + 1)), EXPECTED),
+    ).toBeNull()
+    expect(await verifyPass(after, old, EXPECTED)).not.toBeNull()
+
+    const later = await rotateAt(START + 31 * DAY + 121)
+    expect(publicKeySet(later).keys).toHaveLength(1)
+    expect(await verifyPass(later, old, EXPECTED)).toBeNull()
+  })
+
+  it('is made once, however many cron triggers and isolates find it missing at once', async () => {
+    await Promise.all([rotateAt(START), rotateAt(START), rotateAt(START)])
+    expect(await listRingKeys(env.DB)).toHaveLength(3)
+    await Promise.all([rotateAt(START + 29 * DAY), rotateAt(START + 29 * DAY)])
+    expect(await listRingKeys(env.DB)).toHaveLength(4)
+  })
+
+  it('that is compromised signs nothing that counts, at once', async () => {
+    const before = await rotateAt(START)
+    const old = await mintPass(before, claimsAt(START))
+    const bindings = at(START + 10)
+    const [masterKey] = await importMasterKeys(bindings)
+    await rotateOutOfTurn(bindings, masterKey, 'pass-signing', { isCompromised: true, by: 'operator' })
+    forgetRing()
+    const after = await loadRing(bindings)
+    expect(await verifyPass(after, old, EXPECTED)).toBeNull()
+    expect(publicKeySet(after).keys).toHaveLength(1)
+    expect(await mintPass(after, claimsAt(START + 10))).toBeTruthy()
+  })
+})
+
+describe('the sealing key', () => {
+  const PLACE = { kind: 'totp-secret', id: 'app-1', accountId: 'ada' } as const
+  const SECRET = new TextEncoder().encode('12345678901234567890')
+
+  it('rotates after a year: what it sealed is sealed again, opens as before, and then it goes', async () => {
+    const first = await rotateAt(START)
+    const sealed = await seal(first, PLACE, SECRET, START)
+    await env.DB.batch([
+      env.DB.prepare(
+        `INSERT INTO accounts (id, email, email_key, name, created_at) VALUES ('ada', 'a@b.c', 'a@b.c', 'Ada', 0)`,
+      ),
+      env.DB.prepare(
+        `INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step) VALUES ('ada', 'app-1', ?, 0, 0)`,
+      ).bind(sealed),
+    ])
+    const ahead = await rotateAt(START + 364 * DAY)
+    expect(ahead.sealing).toHaveLength(2)
+    expect(await resealSecrets(at(START + 364 * DAY), ahead)).toBe(0)
+
+    const due = START + 365 * DAY
+    expect(await resealSecrets(at(due), await rotateAt(due))).toBe(1)
+    const stored = await env.DB.prepare('SELECT sealed_secret FROM authenticators').first<string>(
+      'sealed_secret',
+    )
+    expect(stored).not.toBe(sealed)
+    expect(await open(await rotateAt(due), PLACE, stored ?? '')).toEqual(SECRET)
+
+    await resealSecrets(at(due + DAY + 1), await rotateAt(due + DAY + 1))
+    const last = await rotateAt(due + DAY + 2)
+    expect(last.sealing).toHaveLength(1)
+    expect(await open(last, PLACE, stored ?? '')).toEqual(SECRET)
+  })
+
+  it('finds what it sealed by an index, however many authenticators there are', async () => {
+    const { results } = await env.DB.prepare(
+      `EXPLAIN QUERY PLAN SELECT id FROM authenticators WHERE substr(sealed_secret, 1, 22) = 'x' LIMIT 1`,
+    ).all<{ detail: string }>()
+    expect(results[0]?.detail).toContain('authenticators_by_key')
+  })
+})
