@@ -1,0 +1,87 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, it } from 'vitest'
+import { deleteAccount } from '../../src/store/accounts.ts'
+import { appendAudit, listAudit, OPERATOR_SCOPE } from '../../src/store/audit.ts'
+import { deleteWorkspace } from '../../src/store/workspaces.ts'
+import { addAccount, addWorkspace, CLIENT, count, NOW, rows } from '../support/rows.ts'
+
+const db = env.DB
+const entry = (scope: string) =>
+  ({
+    scope,
+    actor: 'ada@acme.example',
+    action: 'policy.changed',
+    accountId: 'ada',
+    detail: { graceDays: 7 },
+  }) as const
+const append = (scope: string) => appendAudit(db, entry(scope), CLIENT, NOW)
+
+describe('the audit', () => {
+  it.each([
+    ['changed', "UPDATE audit SET actor = 'nobody'"],
+    ['changed in one row', "UPDATE audit SET detail = '{}' WHERE id = 1"],
+    ['deleted', 'DELETE FROM audit'],
+  ])('can’t be %s by anybody who writes through us', async (_, sql) => {
+    await append('acme').run()
+    await db
+      .prepare(sql)
+      .run()
+      .catch(() => undefined)
+    expect(await rows('SELECT id, at, actor, detail FROM audit')).toEqual([
+      { id: 1, at: NOW, actor: 'ada@acme.example', detail: '{"graceDays":7}' },
+    ])
+  })
+
+  it('is numbered from 1 in each scope, without a gap and without telling how much happens elsewhere', async () => {
+    await db.batch([append('acme'), append('acme'), append('globex'), append('acme')])
+    expect(await rows('SELECT scope, id FROM audit ORDER BY scope, id')).toEqual([
+      { scope: 'acme', id: 1 },
+      { scope: 'acme', id: 2 },
+      { scope: 'acme', id: 3 },
+      { scope: 'globex', id: 1 },
+    ])
+  })
+
+  it('says nothing of what did not happen', async () => {
+    const never = { sql: '? = ?', values: [1, 2] }
+    await appendAudit(db, entry('acme'), CLIENT, NOW, never).run()
+    expect(await count('audit')).toBe(0)
+    await appendAudit(db, entry('acme'), CLIENT, NOW, { sql: '? = ?', values: [1, 1] }).run()
+    expect(await count('audit')).toBe(1)
+  })
+
+  it('costs the same to write however much is in it', async () => {
+    const costOf = async () => (await append('acme').run()).meta.rows_read
+    await append('acme').run()
+    const early = await costOf()
+    await db.batch(Array.from({ length: 500 }, () => append('acme')))
+    expect(await costOf()).toBe(early)
+    expect(early).toBeLessThanOrEqual(3)
+  })
+
+  it('outlives the account and the workspace that it speaks of', async () => {
+    await addAccount('ada')
+    await addWorkspace('acme')
+    await db.batch([append('acme'), append(OPERATOR_SCOPE)])
+    await deleteAccount(db, 'ada').run()
+    await deleteWorkspace(db, 'acme').run()
+    expect(await count('audit')).toBe(2)
+    const [row] = await listAudit(db, 'acme', null, 10)
+    expect(row).toMatchObject({ actor: 'ada@acme.example', account_id: 'ada', email: null })
+  })
+
+  it('is read newest first, page by page, each entry once, of one scope only', async () => {
+    await addAccount('ada')
+    await db.batch(Array.from({ length: 7 }, () => append('acme')))
+    await append('globex').run()
+    const first = await listAudit(db, 'acme', null, 3)
+    const second = await listAudit(db, 'acme', first.at(-1)?.id ?? null, 3)
+    const third = await listAudit(db, 'acme', second.at(-1)?.id ?? null, 3)
+    expect([first, second, third].map((page) => page.map(({ id }) => id))).toEqual([
+      [7, 6, 5],
+      [4, 3, 2],
+      [1],
+    ])
+    expect(first[0]).toMatchObject({ email: 'ada@acme.example', ip: CLIENT.ip, user_agent: CLIENT.userAgent })
+  })
+})

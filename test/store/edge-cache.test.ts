@@ -1,0 +1,89 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  cacheRing,
+  cacheSite,
+  readEdgeCopies,
+  SITE_MAX_AGE_SECONDS,
+  uncacheSite,
+} from '../../src/store/edge-cache.ts'
+import type { Site } from '../../src/store/sites.ts'
+import { makeRingRows, masterKeyOf } from '../support/ring.ts'
+import { NOW, SCHEDULED } from '../support/rows.ts'
+
+const kv = env.KV
+const HOST = 'acme.example.com'
+const SITE: Site = {
+  host: HOST,
+  workspaceId: 'acme',
+  slug: 'acme',
+  name: 'Acme',
+  origin: 'https://acme.internal',
+  policy: SCHEDULED,
+}
+const siteAt = async (now: number, host = HOST) => (await readEdgeCopies(kv, { host, ring: false }, now)).site
+
+describe('a copy of a site', () => {
+  it('is the site, with the second at which it left D1', async () => {
+    await cacheSite(kv, SITE, NOW)
+    expect(await siteAt(NOW + 1)).toEqual({ readAt: NOW, value: SITE })
+  })
+
+  it('past a minute is as good as absent, though KV still has it', async () => {
+    await cacheSite(kv, SITE, NOW)
+    expect(await siteAt(NOW + SITE_MAX_AGE_SECONDS)).not.toBeNull()
+    expect(await siteAt(NOW + SITE_MAX_AGE_SECONDS + 1)).toBeNull()
+    expect(await kv.get(`site:${HOST}`)).not.toBeNull()
+    expect(SITE_MAX_AGE_SECONDS).toBe(60)
+  })
+
+  it('from the future is not believed: it would never grow old', async () => {
+    await cacheSite(kv, SITE, NOW + 1)
+    expect(await siteAt(NOW)).toBeNull()
+  })
+
+  it('of one host is never that of another', async () => {
+    await cacheSite(kv, SITE, NOW)
+    expect(await siteAt(NOW, 'globex.example.com')).toBeNull()
+    expect(await siteAt(NOW, 'ring')).toBeNull()
+  })
+
+  it('that was taken back is gone', async () => {
+    await cacheSite(kv, SITE, NOW)
+    await uncacheSite(kv, HOST)
+    expect(await siteAt(NOW)).toBeNull()
+  })
+
+  it.each(['null', '{}', '[]', '"x"', '{"value":{}}', `{"readAt":"${NOW}","value":{}}`])(
+    'that reads %s is none',
+    async (text) => {
+      await kv.put(`site:${HOST}`, text)
+      expect(await siteAt(NOW)).toBeNull()
+    },
+  )
+})
+
+describe('a copy of the ring', () => {
+  it('is good for an hour, and holds every key sealed', async () => {
+    const rows = await makeRingRows(await masterKeyOf('a master key'), NOW)
+    await cacheRing(kv, rows, NOW)
+    const ringAt = async (now: number) => (await readEdgeCopies(kv, { host: null, ring: true }, now)).ring
+    expect(await ringAt(NOW + 3600)).toEqual({ readAt: NOW, value: rows })
+    expect(await ringAt(NOW + 3601)).toBeNull()
+    const stored = JSON.parse((await kv.get('ring')) ?? '') as { value: object[] }
+    for (const key of stored.value) {
+      expect(Object.keys(key).sort()).toEqual(['activeFrom', 'createdAt', 'id', 'purpose', 'sealed'])
+    }
+  })
+
+  it('comes together with the site in one read of KV', async () => {
+    await cacheSite(kv, SITE, NOW)
+    await cacheRing(kv, await makeRingRows(await masterKeyOf('a master key'), NOW), NOW)
+    const reads = vi.fn(kv.get.bind(kv))
+    const watched = { get: reads } as unknown as KVNamespace
+    const copies = await readEdgeCopies(watched, { host: HOST, ring: true }, NOW)
+    expect(copies.site?.value).toEqual(SITE)
+    expect(copies.ring?.value).toHaveLength(3)
+    expect(reads).toHaveBeenCalledTimes(1)
+  })
+})

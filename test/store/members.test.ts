@@ -1,0 +1,223 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Role } from '../../src/core/roles.ts'
+import { findRole, listMembers, listMembershipsOf, putMember, removeMember } from '../../src/store/members.ts'
+import { metered } from '../support/metered.ts'
+import {
+  addAccount,
+  addMember,
+  addWorkspace,
+  enrol,
+  IN_EFFECT,
+  NOW,
+  OFF,
+  rows,
+  SCHEDULED,
+  setPolicy,
+} from '../support/rows.ts'
+
+const db = env.DB
+
+const put = async (accountId: string, before: Role | null, role: Role) =>
+  (await putMember(db, { workspaceId: 'acme', accountId, before, role }, NOW).all()).results.length === 1
+const remove = async (accountId: string, before: Role) =>
+  (await removeMember(db, { workspaceId: 'acme', accountId, before }).all()).results.length === 1
+const role = (accountId: string) => findRole(db, 'acme', accountId)
+
+beforeEach(async () => {
+  await addWorkspace('acme')
+})
+
+describe('a member', () => {
+  beforeEach(async () => {
+    for (const id of ['ada', 'bela']) await addAccount(id)
+  })
+
+  it('joins with the enrolment that the account has', async () => {
+    await enrol('ada')
+    await put('ada', null, 'member')
+    await put('bela', null, 'member')
+    expect(await rows('SELECT account_id, is_enrolled FROM members ORDER BY account_id')).toEqual([
+      { account_id: 'ada', is_enrolled: 1 },
+      { account_id: 'bela', is_enrolled: 0 },
+    ])
+  })
+
+  it('joins once: a second joining changes no role', async () => {
+    expect(await put('ada', null, 'member')).toBe(true)
+    expect(await put('ada', null, 'owner')).toBe(false)
+    expect(await role('ada')).toBe('member')
+  })
+
+  it('has an account', async () => {
+    expect(await put('nobody', null, 'member')).toBe(false)
+    expect(await role('nobody')).toBeNull()
+  })
+
+  it('changes or goes only from the role that the right to do so was decided on', async () => {
+    await put('ada', null, 'owner')
+    expect(await put('ada', 'member', 'admin')).toBe(false)
+    expect(await remove('ada', 'member')).toBe(false)
+    expect(await role('ada')).toBe('owner')
+    expect(await put('ada', 'owner', 'admin')).toBe(true)
+    expect(await remove('ada', 'admin')).toBe(true)
+    expect(await role('ada')).toBeNull()
+  })
+
+  it('of another workspace is not touched', async () => {
+    await addWorkspace('globex')
+    await addMember('globex', 'ada', 'admin')
+    expect(await put('ada', 'admin', 'owner')).toBe(false)
+    expect(await remove('ada', 'admin')).toBe(false)
+    expect(await findRole(db, 'globex', 'ada')).toBe('admin')
+  })
+})
+
+describe('the last enrolled owner', () => {
+  beforeEach(async () => {
+    for (const id of ['ada', 'bela', 'chidi']) await addAccount(id)
+    await enrol('ada')
+    await enrol('chidi')
+    await put('ada', null, 'owner')
+    await put('bela', null, 'owner')
+    await put('chidi', null, 'admin')
+  })
+
+  it.each([
+    ['enforces', IN_EFFECT],
+    ['has set a date', SCHEDULED],
+  ])('can be neither removed nor demoted while the workspace %s', async (_, policy) => {
+    await setPolicy('acme', policy)
+    expect(await remove('ada', 'owner')).toBe(false)
+    expect(await put('ada', 'owner', 'admin')).toBe(false)
+    expect(await put('ada', 'owner', 'member')).toBe(false)
+    expect(await role('ada')).toBe('owner')
+  })
+
+  it('can be put as an owner again: that takes nothing away', async () => {
+    await setPolicy('acme', IN_EFFECT)
+    expect(await put('ada', 'owner', 'owner')).toBe(true)
+  })
+
+  it('may go where nothing is enforced', async () => {
+    await setPolicy('acme', OFF)
+    expect(await put('ada', 'owner', 'admin')).toBe(true)
+    expect(await remove('ada', 'admin')).toBe(true)
+  })
+
+  it('is the last though other owners are not enrolled, and those may go', async () => {
+    await setPolicy('acme', IN_EFFECT)
+    expect(await remove('bela', 'owner')).toBe(true)
+    expect(await remove('ada', 'owner')).toBe(false)
+  })
+
+  it('may go once another enrolled owner is there, and then that one may not: not even in the same moment', async () => {
+    await setPolicy('acme', IN_EFFECT)
+    await enrol('bela')
+    const results = await db.batch([
+      removeMember(db, { workspaceId: 'acme', accountId: 'ada', before: 'owner' }),
+      putMember(db, { workspaceId: 'acme', accountId: 'bela', before: 'owner', role: 'member' }, NOW),
+    ])
+    expect(results.map(({ results }) => results.length)).toEqual([1, 0])
+  })
+
+  it('of another workspace that enforces does not matter here', async () => {
+    await addWorkspace('globex')
+    await setPolicy('globex', IN_EFFECT)
+    expect(await remove('ada', 'owner')).toBe(true)
+  })
+})
+
+describe('the list of members', () => {
+  const NAMES = Array.from({ length: 25 }, (_, i) => `m-${String(i).padStart(2, '0')}`)
+
+  beforeEach(async () => {
+    for (const [i, id] of NAMES.entries()) {
+      await addAccount(id)
+      if (i % 3 === 0) await enrol(id)
+      await addMember('acme', id, 'member')
+    }
+    await addWorkspace('globex')
+    await addMember('globex', 'm-00', 'owner')
+  })
+
+  async function pages(isEnrolled: boolean | null, limit: number): Promise<string[][]> {
+    const found: string[][] = []
+    for (let after = ''; ; ) {
+      const page = await listMembers(db, 'acme', { isEnrolled, after, limit })
+      if (page.length === 0) return found
+      found.push(page.map(({ accountId }) => accountId))
+      after = page.at(-1)?.accountId ?? ''
+    }
+  }
+
+  it.each([
+    ['everybody', null, NAMES],
+    ['the enrolled', true, NAMES.filter((_, i) => i % 3 === 0)],
+    ['the others', false, NAMES.filter((_, i) => i % 3 !== 0)],
+  ])('brings %s, page by page, each once and in order', async (_, isEnrolled, expected) => {
+    const found = await pages(isEnrolled, 4)
+    expect(found.flat()).toEqual(expected)
+    expect(found.slice(0, -1).every((page) => page.length === 4)).toBe(true)
+  })
+
+  it('tells who somebody is here, and nothing of elsewhere', async () => {
+    const [first] = await listMembers(db, 'acme', { isEnrolled: null, after: '', limit: 1 })
+    expect(first).toEqual({
+      accountId: 'm-00',
+      email: 'm-00@acme.example',
+      name: 'm-00',
+      role: 'member',
+      isEnrolled: true,
+      joinedAt: NOW,
+    })
+  })
+
+  it('reads two rows a member, wherever in the list a page begins', async () => {
+    for (const after of ['', 'm-03', 'm-12']) {
+      const { db: watched, meter } = metered(db)
+      await listMembers(watched, 'acme', { isEnrolled: null, after, limit: 4 })
+      expect(meter.rowsRead).toBe(2 * 4)
+    }
+  })
+
+  it('leaves a member out who left between two pages, and repeats nobody', async () => {
+    const first = await listMembers(db, 'acme', { isEnrolled: null, after: '', limit: 4 })
+    await remove('m-03', 'member')
+    await remove('m-05', 'member')
+    const after = first.at(-1)?.accountId ?? ''
+    const next = await listMembers(db, 'acme', { isEnrolled: null, after, limit: 4 })
+    expect(next.map(({ accountId }) => accountId)).toEqual(['m-04', 'm-06', 'm-07', 'm-08'])
+  })
+})
+
+describe('the workspaces of an account', () => {
+  it('are those it is a member of, with their hosts, by name', async () => {
+    await addAccount('ada')
+    await addWorkspace('globex', ['www.globex.example', 'globex.example'])
+    await addWorkspace('initech')
+    await addMember('globex', 'ada', 'admin')
+    await addMember('acme', 'ada', 'member')
+    await setPolicy('globex', IN_EFFECT)
+    expect(await listMembershipsOf(db, 'ada')).toEqual([
+      {
+        workspaceId: 'acme',
+        slug: 'acme',
+        name: 'acme',
+        role: 'member',
+        hosts: ['acme.example.com'],
+        graceDays: null,
+        effectiveAt: null,
+      },
+      {
+        workspaceId: 'globex',
+        slug: 'globex',
+        name: 'globex',
+        role: 'admin',
+        hosts: ['globex.example', 'www.globex.example'],
+        graceDays: 0,
+        effectiveAt: NOW,
+      },
+    ])
+  })
+})

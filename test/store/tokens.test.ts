@@ -1,0 +1,130 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Role } from '../../src/core/roles.ts'
+import { deleteAccount } from '../../src/store/accounts.ts'
+import { putMember, removeMember } from '../../src/store/members.ts'
+import { addToken, findTokenHolder, listTokens, MOST_TOKENS, revokeToken } from '../../src/store/tokens.ts'
+import { addAccount, addMember, addWorkspace, count, digestOf, NOW } from '../support/rows.ts'
+
+const db = env.DB
+const DAY = 86_400
+
+async function add(id: string, makerId: string | null, workspaceId = 'acme', expiresAt = NOW + 30 * DAY) {
+  const token = { id, digest: digestOf(id), workspaceId, makerId, name: id, expiresAt }
+  return (await addToken(db, token, NOW).all()).results.length === 1
+}
+const holder = (id: string, now = NOW) => findTokenHolder(db, digestOf(id), now)
+const change = (accountId: string, before: Role, role: Role) =>
+  putMember(db, { workspaceId: 'acme', accountId, before, role }, NOW).run()
+
+beforeEach(async () => {
+  for (const id of ['acme', 'globex']) await addWorkspace(id)
+  for (const id of ['ada', 'bela']) await addAccount(id)
+  await addMember('acme', 'ada', 'admin')
+  await addMember('acme', 'bela', 'member')
+})
+
+describe('a token', () => {
+  it('stands for its maker, in that workspace, until its end', async () => {
+    expect(await add('token', 'ada')).toBe(true)
+    expect(await holder('token')).toEqual({
+      id: 'token',
+      name: 'token',
+      workspaceId: 'acme',
+      slug: 'acme',
+      expiresAt: NOW + 30 * DAY,
+      maker: { accountId: 'ada', email: 'ada@acme.example', role: 'admin', isEnrolled: false },
+    })
+    expect(await holder('token', NOW + 30 * DAY - 1)).not.toBeNull()
+    expect(await holder('token', NOW + 30 * DAY)).toBeNull()
+    expect(await holder('another')).toBeNull()
+  })
+
+  it('is not made by a member, by an admin of another workspace, or by nobody', async () => {
+    expect(await add('token', 'bela')).toBe(false)
+    expect(await add('token', 'ada', 'globex')).toBe(false)
+    expect(await add('token', 'nobody')).toBe(false)
+    expect(await count('tokens')).toBe(0)
+  })
+
+  it('dies with its maker’s role, and does not come back with it', async () => {
+    await add('token', 'ada')
+    await change('ada', 'admin', 'member')
+    expect(await holder('token')).toBeNull()
+    await change('ada', 'member', 'admin')
+    expect(await holder('token')).toBeNull()
+    expect(await count('tokens')).toBe(0)
+  })
+
+  it('dies with its maker’s membership, and does not come back with it', async () => {
+    await add('token', 'ada')
+    await removeMember(db, { workspaceId: 'acme', accountId: 'ada', before: 'admin' }).run()
+    await addMember('acme', 'ada', 'admin')
+    expect(await holder('token')).toBeNull()
+  })
+
+  it('dies with its maker’s account', async () => {
+    await add('token', 'ada')
+    await deleteAccount(db, 'ada').run()
+    expect(await holder('token')).toBeNull()
+    expect(await count('tokens')).toBe(0)
+  })
+
+  it('lives on where an admin becomes an owner, and where somebody else loses a role', async () => {
+    await add('token', 'ada')
+    await change('ada', 'admin', 'owner')
+    await change('bela', 'member', 'admin')
+    await change('bela', 'admin', 'member')
+    expect((await holder('token'))?.maker).toMatchObject({ role: 'owner' })
+  })
+
+  it('of another workspace lives on where a role is lost in this one', async () => {
+    await addMember('globex', 'ada', 'admin')
+    await add('token', 'ada', 'globex')
+    await change('ada', 'admin', 'member')
+    expect(await holder('token')).toMatchObject({ slug: 'globex' })
+  })
+
+  it('made by the operator has no maker and outlives everybody’s role', async () => {
+    await add('token', null)
+    await change('ada', 'admin', 'member')
+    expect(await holder('token')).toMatchObject({ slug: 'acme', maker: null })
+  })
+
+  it('is revoked in its own workspace only', async () => {
+    await add('token', 'ada')
+    expect((await revokeToken(db, 'globex', 'token').all()).results).toEqual([])
+    expect(await holder('token')).not.toBeNull()
+    expect((await revokeToken(db, 'acme', 'token').all()).results).toHaveLength(1)
+    expect(await holder('token')).toBeNull()
+  })
+})
+
+describe('the tokens of a workspace', () => {
+  it('are listed while they count, without what would let anybody use them', async () => {
+    await add('old', 'ada', 'acme', NOW)
+    await add('mine', 'ada')
+    await add('operators', null)
+    await add('theirs', null, 'globex')
+    expect(await listTokens(db, 'acme', NOW)).toEqual([
+      { id: 'mine', name: 'mine', madeBy: 'ada@acme.example', createdAt: NOW, expiresAt: NOW + 30 * DAY },
+      { id: 'operators', name: 'operators', madeBy: null, createdAt: NOW, expiresAt: NOW + 30 * DAY },
+    ])
+  })
+
+  it('are a hundred at most; those that are over leave room', async () => {
+    for (let i = 0; i < MOST_TOKENS; i++)
+      await add(`token-${i}`, 'ada', 'acme', i === 0 ? NOW + 1 : NOW + DAY)
+    expect(await add('one more', 'ada')).toBe(false)
+    await addMember('globex', 'ada', 'admin')
+    expect(await add('elsewhere', 'ada', 'globex')).toBe(true)
+    const later = {
+      id: 'later',
+      digest: digestOf('later'),
+      workspaceId: 'acme',
+      makerId: 'ada',
+      name: 'later',
+    }
+    expect((await addToken(db, { ...later, expiresAt: NOW + DAY }, NOW + 1).all()).results).toHaveLength(1)
+  })
+})

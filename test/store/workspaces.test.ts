@@ -1,0 +1,128 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { findSite, listSitesOfWorkspace } from '../../src/store/sites.ts'
+import {
+  deleteWorkspace,
+  findTakenHosts,
+  findWorkspace,
+  listWorkspaces,
+  putWorkspace,
+} from '../../src/store/workspaces.ts'
+import { addWorkspace, count, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
+
+const db = env.DB
+const put = (id: string, facts: { slug?: string; name?: string; origin?: string; hosts?: string[] } = {}) => {
+  const { slug = id, name = id, origin = `https://${id}.internal`, hosts = [`${id}.example`] } = facts
+  return db.batch(putWorkspace(db, { id, slug, name, origin, hosts }, NOW))
+}
+const hostsOf = async (slug: string) => (await findWorkspace(db, slug))?.hosts
+
+describe('a workspace', () => {
+  it('is what was put', async () => {
+    await put('acme', { name: 'Acme', hosts: ['www.acme.example', 'acme.example'] })
+    expect(await findWorkspace(db, 'acme')).toEqual({
+      id: 'acme',
+      slug: 'acme',
+      name: 'Acme',
+      origin: 'https://acme.internal',
+      hosts: ['acme.example', 'www.acme.example'],
+      createdAt: NOW,
+    })
+    expect(await findWorkspace(db, 'globex')).toBeNull()
+  })
+
+  it('put again keeps its identity, its policy and the hosts that stay, and loses the hosts that go', async () => {
+    await put('acme', { hosts: ['a.example', 'b.example'] })
+    await setPolicy('acme', IN_EFFECT)
+    await put('another id', { slug: 'acme', name: 'Acme', hosts: ['b.example', 'c.example'] })
+    expect(await findWorkspace(db, 'acme')).toMatchObject({
+      id: 'acme',
+      name: 'Acme',
+      hosts: ['b.example', 'c.example'],
+    })
+    expect(await findSite(db, 'a.example')).toBeNull()
+    expect(await findSite(db, 'c.example')).toMatchObject({ slug: 'acme', policy: IN_EFFECT })
+  })
+
+  it('put twice the same is the same', async () => {
+    await put('acme')
+    const once = await findWorkspace(db, 'acme')
+    await put('acme')
+    expect(await findWorkspace(db, 'acme')).toEqual(once)
+  })
+
+  it('that asks for a host of another is not put at all: no name, no origin, no other host of it changes', async () => {
+    await put('globex', { hosts: ['globex.example'] })
+    await put('acme', { name: 'Acme', hosts: ['acme.example'] })
+    const before = await rows('SELECT * FROM workspaces JOIN hosts ON workspace_id = id ORDER BY host')
+    const asks = { name: 'Taker', origin: 'https://evil.example', hosts: ['new.example', 'globex.example'] }
+    await expect(put('acme', asks)).rejects.toThrow('UNIQUE')
+    await expect(put('initech', asks)).rejects.toThrow('UNIQUE')
+    expect(await rows('SELECT * FROM workspaces JOIN hosts ON workspace_id = id ORDER BY host')).toEqual(
+      before,
+    )
+    expect((await findSite(db, 'globex.example'))?.slug).toBe('globex')
+  })
+
+  it('can be told beforehand which hosts are another’s, its own not among them', async () => {
+    await put('globex', { hosts: ['globex.example'] })
+    await put('acme', { hosts: ['acme.example'] })
+    const asked = ['acme.example', 'globex.example', 'new.example']
+    expect(await findTakenHosts(db, 'acme', asked)).toEqual(['globex.example'])
+    expect(await findTakenHosts(db, 'initech', asked)).toEqual(['acme.example', 'globex.example'])
+  })
+
+  it('may give up all its hosts, and then they are anybody’s', async () => {
+    await put('acme', { hosts: ['shared.example'] })
+    await put('acme', { hosts: [] })
+    expect(await hostsOf('acme')).toEqual([])
+    await put('globex', { hosts: ['shared.example'] })
+    expect((await findSite(db, 'shared.example'))?.slug).toBe('globex')
+  })
+
+  it('deleted is gone with its hosts, policy and members', async () => {
+    await put('acme')
+    await setPolicy('acme', IN_EFFECT)
+    expect((await deleteWorkspace(db, 'acme').all()).results).toHaveLength(1)
+    expect(await findSite(db, 'acme.example')).toBeNull()
+    for (const table of ['workspaces', 'hosts', 'policies']) expect(await count(table)).toBe(0)
+  })
+})
+
+describe('the list of workspaces', () => {
+  beforeEach(async () => {
+    for (const id of ['globex', 'acme', 'initech']) await addWorkspace(id)
+  })
+
+  it('comes in pages by slug, each once', async () => {
+    const first = await listWorkspaces(db, '', 2)
+    expect(first.map(({ slug }) => slug)).toEqual(['acme', 'globex'])
+    const second = await listWorkspaces(db, 'globex', 2)
+    expect(second.map(({ slug }) => slug)).toEqual(['initech'])
+  })
+})
+
+describe('the site of a host', () => {
+  it('is all that the edge must know to guard it', async () => {
+    await put('acme', { name: 'Acme', hosts: ['acme.example', 'www.acme.example'] })
+    const site = {
+      workspaceId: 'acme',
+      slug: 'acme',
+      name: 'Acme',
+      origin: 'https://acme.internal',
+      policy: { graceDays: 0, effectiveAt: null },
+    }
+    expect(await findSite(db, 'acme.example')).toEqual({ host: 'acme.example', ...site })
+    expect(await listSitesOfWorkspace(db, 'acme')).toEqual([
+      { host: 'acme.example', ...site },
+      { host: 'www.acme.example', ...site },
+    ])
+  })
+
+  it('is found by the very host, and by nothing like it', async () => {
+    await put('acme', { hosts: ['acme.example'] })
+    for (const host of ['ACME.example', 'acme.example:8787', 'acme.example.', 'x.acme.example', 'acme%']) {
+      expect(await findSite(db, host)).toBeNull()
+    }
+  })
+})
