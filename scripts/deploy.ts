@@ -99,11 +99,15 @@ function migrate(config: ProductionConfig): Promise<void> {
 async function upload(config: ProductionConfig): Promise<void> {
   const secrets = await decideSecrets(config.path)
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-'))
+  // Ctrl-C ends wrangler, and through it us: not before the file is gone.
+  const wait = () => {}
+  process.once('SIGINT', wait)
   try {
     const file = join(folder, 'secrets.json')
     if (secrets) writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
     await run(['deploy', '--config', config.path, ...(secrets ? ['--secrets-file', file] : [])])
   } finally {
     rmSync(folder, { recursive: true })
+    process.removeListener('SIGINT', wait)
   }
 }
