@@ -106,7 +106,7 @@ interface Trouble {
 
 function troubleFrom(error: unknown): Trouble {
   const text = error instanceof Error ? error.message : ''
-  if (/no such (table|column)/.test(text)) {
+  if (/no such (table|column)|has no column/.test(text)) {
     const title = 'The database is not migrated'
     const message =
       'Sallyport is installed, but its tables are missing or old. Whoever runs it must apply the migrations.'

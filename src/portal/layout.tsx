@@ -6,7 +6,7 @@ import { csrfToken } from './guards.ts'
 
 export interface PageOptions {
   readonly title: string
-  readonly status?: 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429
+  readonly status?: 200 | 403 | 404 | 409 | 413 | 415 | 422 | 429
   /** Browsers hold the redirects after a form to `form-action`, too: the host that a sign-in leads to must stand in it. */
   readonly leadsTo?: string | null
   readonly isWide?: boolean

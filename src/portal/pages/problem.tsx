@@ -12,7 +12,6 @@ const PROBLEMS = {
   'not-a-form': ['This is not a form', 'The request has a media type that this address does not take.'],
   'too-large': ['That was too much', 'A form here takes 64 KiB at most. Nothing was changed.'],
   'not-found': ['There is nothing here', 'The address may be mistyped, or what was here is gone.'],
-  'wrong-method': ['This can’t be done here', 'The address exists, but does not take this kind of request.'],
   'admins-only': [
     'Only admins see this',
     'You are a member of this workspace. Its owners and admins can change its settings, or make you an admin.',
@@ -21,17 +20,13 @@ const PROBLEMS = {
     'No workspace has this address',
     'Ask whoever gave you the link, or start from your workspaces.',
   ],
-  'not-a-member': [
-    'You are not a member of this workspace',
-    'You are signed in, but this workspace doesn’t know this account. Ask one of its admins to add you, or sign in with another account.',
-  ],
 } as const
 
 export type ProblemReason = keyof typeof PROBLEMS
 
 export function problemPage(
   c: PortalContext,
-  status: 403 | 404 | 405 | 413 | 415,
+  status: 403 | 404 | 413 | 415,
   reason: ProblemReason,
 ): Promise<Response> {
   const [title, message] = PROBLEMS[reason]

@@ -39,7 +39,7 @@ interface State {
 }
 
 async function signInPage(c: PortalContext, { email, refusal }: State): Promise<Response> {
-  const { edge, browser } = c.var
+  const { edge, browser, session } = c.var
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const entering = hostLedTo(c, returnTo)
   const csrf = await csrfToken(edge, browser, 'sign-in')
@@ -58,6 +58,12 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
         <Notice>For your safety, sign in once more before you change how you sign in.</Notice>
       ) : null}
       {c.req.query('why') === 'expired' ? <Notice>That took a while. Please sign in again.</Notice> : null}
+      {session && refusal === null && c.req.query('why') === undefined ? (
+        <Notice>
+          You are signed in as {session.email}. <a href={portalUrl(c, returnTo)}>Go on</a>, or sign in as
+          somebody else.
+        </Notice>
+      ) : null}
       {refusal?.reason === 'wrong-credentials' ? (
         <Alert>E-mail address and password don’t match. Check both, and try again.</Alert>
       ) : null}

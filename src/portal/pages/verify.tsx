@@ -2,6 +2,7 @@
 // both kinds of code.
 
 import { Hono } from 'hono'
+import { isSecondFactorFresh } from '../../core/assurance.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import type { Result } from '../../core/result.ts'
 import { digest } from '../../crypto/digest.ts'
@@ -27,6 +28,7 @@ verify.post('/sign-in/verify', async (c) => {
   const code = form.get('code') ?? ''
   let proved: Result<Verified, SecondFactorRefusal>
   if (login) proved = await verifyLogin(edge, login, code, sessionCookieOf(c))
+  else if (isProvedInAnotherTab(c)) return seeOther(c, portalUrl(c, returnTo))
   else if (session?.isEnrolled) proved = await stepUp(edge, session, code)
   else return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))
 
@@ -46,6 +48,13 @@ verify.post('/sign-in/verify', async (c) => {
   return seeOther(c, portalUrl(c, returnTo))
 })
 
+/** This page may be a tab that was left open, while another one went all the way: there is nothing left to prove. */
+function isProvedInAnotherTab(c: PortalContext): boolean {
+  const { session, edge } = c.var
+  const isLogin = readCookie(c.req.raw.headers, LOGIN_COOKIE) !== null
+  return !isLogin && session !== null && isSecondFactorFresh(session.proof, edge.now)
+}
+
 /** Another tab may have finished this very sign-in; else it took too long. */
 function startAgain(c: PortalContext, returnTo: string) {
   c.header('set-cookie', clearCookie(LOGIN_COOKIE), { append: true })
@@ -57,6 +66,7 @@ function startAgain(c: PortalContext, returnTo: string) {
 async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null): Promise<Response> {
   const { edge, browser, session } = c.var
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
+  if (isProvedInAnotherTab(c)) return seeOther(c, portalUrl(c, returnTo))
   const email = await whoIsProving(c)
   if (!email) return startAgain(c, returnTo)
   const csrf = await csrfToken(edge, browser, 'sign-in')
