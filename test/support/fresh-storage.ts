@@ -6,7 +6,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach } from 'vitest'
 
 beforeEach(async ({ task }) => {
-  if (/^test\/(core|crypto|vectors)\//.test(task.file.name)) return
+  if (/^test\/(core|crypto|http|vectors)\//.test(task.file.name)) return
   await reset()
   await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
 })
