@@ -70,6 +70,12 @@ function countingReads(kv: KVNamespace, count: Count): KVNamespace {
 class Browser {
   readonly jars = new Map<string, Map<string, string>>()
   readonly count: Count = { ...NOTHING }
+  // One object for all requests, as in an isolate: the configuration is parsed once for each.
+  private readonly bindings: Env = {
+    ...env,
+    DB: counting(env.DB, this.count),
+    KV: countingReads(env.KV, this.count),
+  }
 
   /** Follows redirects up to the origin, which nothing answers at: the gate's 502 is as far as this goes. */
   async ask(
@@ -88,7 +94,7 @@ class Browser {
       DB: counting(env.DB, this.count),
       KV: countingReads(env.KV, this.count),
     } as Env
-    const response = await edge.fetch(new Request(url, { ...init, headers }), bindings, ctx)
+    const response = await edge.fetch(new Request(url, { ...init, headers }), this.bindings, ctx)
     await waitOnExecutionContext(ctx)
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
