@@ -89,18 +89,6 @@ class Browser {
     headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
     const init = form ? { method: 'POST', body: new URLSearchParams(form) } : {}
     const ctx = createExecutionContext()
-    const bindings = {
-      ...env,
-      DB: counting(env.DB, this.count),
-      KV: countingReads(env.KV, this.count),
-    } as Env
-    const response = await edge.fetch(new Request(url, { ...init, headers }), this.bindings, ctx)
-    await waitOnExecutionContext(ctx)
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      if (value) jar.set(name, value)
-      else jar.delete(name)
-    }
     const location = response.headers.get('location')
     if (location) return this.ask(new URL(location, url).href)
     return { url, status: response.status, text: await response.text() }
@@ -165,8 +153,11 @@ describe('a sign-in with a code', () => {
     expect(browser.count, 'the next request, in a warm isolate').toEqual(NOTHING)
 
     now += 121
+    await browser.ask(`${ACME}/.sallyport/`)
+    expect(browser.count.roundTrips, 'the policy, where nobody has asked for it in this minute').toBe(1)
+
+    Object.assign(browser.count, NOTHING)
     await browser.ask(`${ACME}/reports`)
-    expect(browser.count, 'a renewal').toMatchObject({ roundTrips: 1 })
-    expect(browser.count.kvReads).toBeLessThanOrEqual(1)
+    expect(browser.count, 'a renewal').toMatchObject({ roundTrips: 1, kvReads: 0 })
   })
 })
