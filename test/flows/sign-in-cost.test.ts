@@ -89,6 +89,13 @@ class Browser {
     headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
     const init = form ? { method: 'POST', body: new URLSearchParams(form) } : {}
     const ctx = createExecutionContext()
+    const response = await edge.fetch(new Request(url, { ...init, headers }), this.bindings, ctx)
+    await waitOnExecutionContext(ctx)
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (value) jar.set(name, value)
+      else jar.delete(name)
+    }
     const location = response.headers.get('location')
     if (location) return this.ask(new URL(location, url).href)
     return { url, status: response.status, text: await response.text() }
