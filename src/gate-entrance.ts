@@ -24,18 +24,43 @@ export const passCookie = ({ config }: Edge, pass: IssuedPass): string =>
   setCookie(PASS_COOKIE, `${pass.token}~${pass.secret}`, config.sessionSeconds)
 
 /** To the portal, to come back to where this was going. A POST can't be asked again: it comes back to its page. */
-export async function sendToPortal(request: Request, url: URL, { config }: Edge): Promise<Response> {
+export function sendToPortal(request: Request, url: URL, edge: Edge): Promise<Response> {
+  return beginFlow(
+    request,
+    url.host,
+    isRepeatable(request) ? url.pathname + url.search : pageBefore(request, url),
+    edge,
+  )
+}
+
+/**
+ * `/.sallyport/start?return_to=…`: to the portal whatever pass there is, for a new one. Whoever comes from the portal
+ * has perhaps proved something that the pass in this browser doesn't say yet, or is somebody else by now.
+ */
+export function startHere(request: Request, url: URL, edge: Edge): Promise<Response> {
+  const asked = url.searchParams.get('return_to') ?? '/'
+  const target = resolveReturnTo(asked, url.origin) ?? new URL(url.origin)
+  return beginFlow(request, url.host, target.pathname + target.search, edge)
+}
+
+const isRepeatable = (request: Request) => request.method === 'GET' || request.method === 'HEAD'
+
+async function beginFlow(
+  request: Request,
+  host: string,
+  returnTo: string,
+  { config }: Edge,
+): Promise<Response> {
   const flowId = randomId()
   const secret = randomToken()
-  const isRepeatable = request.method === 'GET' || request.method === 'HEAD'
   const target = new URL('/enter', config.portalOrigin)
-  target.searchParams.set('host', url.host)
-  target.searchParams.set('return_to', isRepeatable ? url.pathname + url.search : pageBefore(request, url))
+  target.searchParams.set('host', host)
+  target.searchParams.set('return_to', returnTo)
   target.searchParams.set('flow', `${flowId}.${await sha256Base64url(secret)}`)
   const headers = new Headers({ location: target.href, 'cache-control': 'no-store' })
   headers.append('set-cookie', setCookie(FLOW_COOKIE_PREFIX + flowId, secret, FLOW_SECONDS))
   for (const name of surplusFlows(request.headers)) headers.append('set-cookie', clearCookie(name))
-  return new Response(null, { status: isRepeatable ? 302 : 303, headers })
+  return new Response(null, { status: isRepeatable(request) ? 302 : 303, headers })
 }
 
 /** `/.sallyport/enter?code=…&flow=…`: spends the code, sets the pass. */

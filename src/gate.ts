@@ -8,7 +8,7 @@ import { verifyPass } from './crypto/pass.ts'
 import type { Bindings, Edge } from './flows/edge.ts'
 import { loadFacts, recallFacts } from './flows/edge-facts.ts'
 import { holdsSecret, type IssuedPass, type RenewalRefusal, renewPass } from './flows/passes.ts'
-import { enterHere, passCookie } from './gate-entrance.ts'
+import { enterHere, passCookie, startHere } from './gate-entrance.ts'
 import {
   misdirected,
   notFound,
@@ -26,6 +26,7 @@ export async function gate(request: Request, url: URL, bindings: Bindings): Prom
   const edge: Edge = { ...bindings, ring }
   if (!site) return misdirected(request, edge)
   if (url.pathname === '/.sallyport/enter') return enterHere(request, url, edge, site)
+  if (url.pathname === '/.sallyport/start') return startHere(request, url, edge)
   if (isReservedPath(url.pathname)) return notFound(request, edge)
   if (isWebSocketUpgrade(request) && request.headers.get('origin') !== url.origin)
     return refuseForeignUpgrade()

@@ -3,7 +3,7 @@
 
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Child } from 'hono/jsx'
-import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../../core/return-to.ts'
+import { RETURN_TO_MAX_LENGTH } from '../../core/return-to.ts'
 import { parseHost } from '../../core/workspace.ts'
 import { loadFacts } from '../../flows/edge-facts.ts'
 import { deferPromptOf, type Entry, enterWorkspace, recordRefusal } from '../../flows/passes.ts'
@@ -84,8 +84,9 @@ const wayIn = (host: string, returnTo: string) =>
   `/enter?${new URLSearchParams({ host, return_to: returnTo })}`
 
 function startAtGate(c: PortalContext, site: Site, returnTo: string) {
-  const origin = `${c.var.edge.config.scheme}//${site.host}`
-  return seeOther(c, (resolveReturnTo(returnTo, origin) ?? new URL(origin)).href)
+  const start = new URL('/.sallyport/start', `${c.var.edge.config.scheme}//${site.host}`)
+  start.searchParams.set('return_to', returnTo)
+  return seeOther(c, start.href)
 }
 
 function promptPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {

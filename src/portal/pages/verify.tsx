@@ -2,7 +2,7 @@
 // both kinds of code.
 
 import { Hono } from 'hono'
-import { isSecondFactorFresh } from '../../core/assurance.ts'
+import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import type { Result } from '../../core/result.ts'
 import { digest } from '../../crypto/digest.ts'
@@ -28,7 +28,7 @@ verify.post('/sign-in/verify', async (c) => {
   const code = form.get('code') ?? ''
   let proved: Result<Verified, SecondFactorRefusal>
   if (login) proved = await verifyLogin(edge, login, code, sessionCookieOf(c))
-  else if (isProvedInAnotherTab(c)) return seeOther(c, portalUrl(c, returnTo))
+  else if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
   else if (session?.isEnrolled) proved = await stepUp(edge, session, code)
   else return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))
 
@@ -48,11 +48,21 @@ verify.post('/sign-in/verify', async (c) => {
   return seeOther(c, portalUrl(c, returnTo))
 })
 
-/** This page may be a tab that was left open, while another one went all the way: there is nothing left to prove. */
-function isProvedInAnotherTab(c: PortalContext): boolean {
+/**
+ * How old a proof may be, in seconds, for whoever asks: an origin that demands less than our own ten minutes says so
+ * (`max_age`, as in RFC 9470).
+ */
+function maxAgeOf(c: PortalContext): number {
+  const asked = c.req.method === 'POST' ? c.var.form.get('max_age') : c.req.query('max_age')
+  return Math.min(FRESH_PROOF_SECONDS, /^\d{1,6}$/.test(asked ?? '') ? Number(asked) : FRESH_PROOF_SECONDS)
+}
+
+/** Perhaps in another tab, while this one was left open: there is nothing left to prove. */
+function isProvedAlready(c: PortalContext): boolean {
   const { session, edge } = c.var
   const isLogin = readCookie(c.req.raw.headers, LOGIN_COOKIE) !== null
-  return !isLogin && session !== null && isSecondFactorFresh(session.proof, edge.now)
+  const proof = session?.proof.secondFactor
+  return !isLogin && Boolean(proof && edge.now - proof.at < maxAgeOf(c))
 }
 
 /** Another tab may have finished this very sign-in; else it took too long. */
@@ -66,14 +76,19 @@ function startAgain(c: PortalContext, returnTo: string) {
 async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null): Promise<Response> {
   const { edge, browser, session } = c.var
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
-  if (isProvedInAnotherTab(c)) return seeOther(c, portalUrl(c, returnTo))
+  if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
+  if (session && !session.isEnrolled && refusal === null) {
+    return seeOther(c, portalUrl(c, '/account/security/authenticator', { return_to: returnTo }))
+  }
   const email = await whoIsProving(c)
   if (!email) return startAgain(c, returnTo)
   const csrf = await csrfToken(edge, browser, 'sign-in')
   const isRecovery = c.req.query('method') === 'recovery'
+  const maxAge = maxAgeOf(c)
   const isStepUp = !readCookie(c.req.raw.headers, LOGIN_COOKIE) && Boolean(session?.proof.secondFactor)
   const other = portalUrl(c, '/sign-in/verify', {
     return_to: returnTo,
+    ...(maxAge === FRESH_PROOF_SECONDS ? {} : { max_age: String(maxAge) }),
     ...(isRecovery ? {} : { method: 'recovery' }),
   })
   const title = isStepUp ? 'Confirm that it’s you' : 'Two-factor authentication'
@@ -91,9 +106,10 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
           ? 'Enter one of the recovery codes that you saved. Each works once.'
           : 'Enter the 6-digit code from your authenticator app, or a recovery code.'}
       </p>
-      {isStepUp ? <p>What comes next is sensitive, so it asks for a code from the last 10 minutes.</p> : null}
+      {isStepUp ? <p>What comes next is sensitive, so it asks for a code of just now.</p> : null}
       <form method="post" action="/sign-in/verify" class="stack" data-code-form={isRecovery ? undefined : ''}>
         <FormFields csrf={csrf} returnTo={returnTo} />
+        <input type="hidden" name="max_age" value={maxAge} />
         {refusal ? <CodeRefusal refusal={refusal} now={edge.now} /> : null}
         <label>
           {isRecovery ? 'Recovery code' : 'Code'}
