@@ -26,6 +26,7 @@ export async function hotp(secret: Uint8Array, counter: number, digits = TOTP_DI
 
 /** Compares with every accepted step, whichever matches first, so that time tells nothing about which one did. */
 export async function matchTotp(secret: Uint8Array, code: string, now: number): Promise<TotpMatch> {
+  if (code.length !== TOTP_DIGITS) return { kind: 'none' }
   const key = await hmacKey(secret)
   const present = stepAt(now)
   let matched: number | null = null

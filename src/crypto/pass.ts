@@ -4,6 +4,7 @@
 
 import { jwtVerify, SignJWT } from 'jose'
 import type { Acr } from '../core/assurance.ts'
+import { decodeBase64url } from '../core/base64url.ts'
 import { ROLES, type Role } from '../core/roles.ts'
 import type { KeyRing, SigningKey } from './key-ring.ts'
 
@@ -41,7 +42,8 @@ export async function verifyPass(
   expected: { readonly issuer: string; readonly audience: string },
 ): Promise<PassClaims | null> {
   // jose would accept white space and loose endings inside segments: two spellings of one pass.
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return null
+  const segments = token.split('.')
+  if (segments.length !== 3 || !segments.every((segment) => segment && decodeBase64url(segment))) return null
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => publicKey(ring, kid), {
       ...expected,

@@ -42,17 +42,20 @@ export function surplusFlows(headers: Headers): string[] {
  * space between: servers differ in what they take for the same name.
  */
 export function withoutReserved(cookieHeader: string): string | null {
-  const kept = cookieHeader.split(';').filter((pair) => !isReservedName(splitPair(pair)[0]))
+  const kept = cookieHeader.split(';').filter((pair) => !isReservedName(nameOf(pair)))
   const header = kept.join(';').trim()
   return header === '' ? null : header
 }
 
 export const setsReserved = (setCookieHeader: string): boolean =>
-  isReservedName(splitPair(setCookieHeader.split(';', 1)[0] ?? '')[0])
+  isReservedName(nameOf(setCookieHeader.split(';', 1)[0] ?? ''))
 
 export function isReservedName(name: string): boolean {
   return /^(host|secure)?sallyport/.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''))
 }
+
+/** Some browsers send back what was set without a name as if its value were the pair. */
+const nameOf = (pair: string): string => splitPair(pair.replace(/^[\s=]+/, ''))[0]
 
 function splitPair(pair: string): [name: string, value: string] {
   const at = pair.indexOf('=')

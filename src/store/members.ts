@@ -72,10 +72,12 @@ export async function listMembers(
   workspaceId: string,
   filter: { isEnrolled: boolean | null; after: string; limit: number },
 ): Promise<ListedMember[]> {
+  // Left to itself, SQLite takes the primary key, and skips all the others of a large workspace row by row.
+  const index = filter.isEnrolled === null ? '' : 'INDEXED BY members_by_standing'
   const { results } = await db
     .prepare(
       `SELECT m.account_id, a.email, a.name, m.role, m.is_enrolled, m.joined_at
-       FROM members m JOIN accounts a ON a.id = m.account_id
+       FROM members m ${index} JOIN accounts a ON a.id = m.account_id
        WHERE m.workspace_id = ?1 AND m.account_id > ?2 ${filter.isEnrolled === null ? '' : 'AND m.is_enrolled = ?4'}
        ORDER BY m.account_id LIMIT ?3`,
     )

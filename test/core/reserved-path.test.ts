@@ -8,6 +8,12 @@ const pathOf = (spelling: string) => new URL(spelling, 'https://acme.example.com
 describe('the reserved path', () => {
   it.each([
     '/.sallyport',
+    '/..sallyport',
+    '/%c0%aesallyport/',
+    '/%ef%bc%8esallyport/',
+    '/%u002esallyport/',
+    '/.sally%09port/',
+    '/.sally%c2%adport/',
     '/.sallyport/',
     '/.sallyport/enter?code=x',
     '/.SallyPort/enter',
@@ -72,7 +78,6 @@ describe('the paths of the origin', () => {
     '/x.sallyport/',
     '/.sally/port',
     '/.well-known/openid-configuration',
-    '/..sallyport',
     '/files/100%25',
     '/files/%zz/%',
     '/caf%C3%A9/%F0%9F%98%80',

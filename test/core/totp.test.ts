@@ -142,3 +142,7 @@ describe('the Key URI', () => {
 function secretOf(bytes: Uint8Array): Secret {
   return new Secret({ buffer: Uint8Array.from(bytes).buffer })
 }
+
+it('the empty code matches no step, not even before 1970', async () => {
+  expect(await matchTotp(new Uint8Array(SECRET_BYTES), '', 0)).toEqual({ kind: 'none' })
+})

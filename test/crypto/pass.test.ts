@@ -213,3 +213,12 @@ function withHighBitFlipped(letter: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   return alphabet.charAt(alphabet.indexOf(letter) ^ 32)
 }
+
+it('a pass has one spelling: loose last bits of its signature are refused', async () => {
+  const ring = await makeRing(NOW)
+  const pass = await mintPass(ring, CLAIMS)
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  const loose = pass.slice(0, -1) + alphabet.charAt(alphabet.indexOf(pass.at(-1) ?? '') + 1)
+  expect(await verifyPass(ring, pass, EXPECTED)).not.toBeNull()
+  expect(await verifyPass(ring, loose, EXPECTED)).toBeNull()
+})

@@ -194,3 +194,10 @@ describe('flows that pile up', () => {
     expect(surplusFlows(cookies(header))).toEqual([`${FLOW_COOKIE_PREFIX}0`])
   })
 })
+
+it.each(['=__Host-sallyport-pass=evil; Path=/', ' = __Host-sallyport-pass=evil'])(
+  'a cookie set without a name, that some browsers send back as ours, is ours: %j',
+  (header) => {
+    expect(setsReserved(header)).toBe(true)
+  },
+)

@@ -85,3 +85,11 @@ describe('the audit', () => {
     expect(first[0]).toMatchObject({ email: 'ada@acme.example', ip: CLIENT.ip, user_agent: CLIENT.userAgent })
   })
 })
+
+it('an entry can’t be overwritten by an insert in its place', async () => {
+  await appendAudit(db, entry('acme'), CLIENT, NOW).run()
+  const overwrite = `INSERT OR REPLACE INTO audit
+    SELECT scope, id, 0, 'x', action, account_id, ip, user_agent, detail FROM audit`
+  await expect(db.prepare(overwrite).run()).rejects.toThrow('append-only')
+  expect(await rows('SELECT actor FROM audit')).toEqual([{ actor: 'ada@acme.example' }])
+})

@@ -221,3 +221,24 @@ describe('the workspaces of an account', () => {
     ])
   })
 })
+
+it('a page of the few who are not enrolled reads a few rows, however many are', async () => {
+  await addWorkspace('crowd')
+  const ids = JSON.stringify(Array.from({ length: 2000 }, (_, i) => `m-${String(i).padStart(4, '0')}`))
+  await db.batch([
+    db
+      .prepare(
+        'INSERT INTO accounts (id, email, email_key, name, created_at) SELECT value, value, value, value, 0 FROM json_each(?1)',
+      )
+      .bind(ids),
+    db
+      .prepare(
+        `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at)
+         SELECT 'crowd', value, 'member', value < 'm-1996', 0 FROM json_each(?1)`,
+      )
+      .bind(ids),
+  ])
+  const { db: watched, meter } = metered(db)
+  expect(await listMembers(watched, 'crowd', { isEnrolled: false, after: '', limit: 4 })).toHaveLength(4)
+  expect(meter.rowsRead).toBeLessThanOrEqual(12)
+})
