@@ -85,20 +85,23 @@ export const secretPage = (site: Site, assertion: Assertion): Page =>
 <p><a href="/">Back</a></p>`,
   )
 
-export function refusalPage(site: Site, code: VerificationCode): Page {
+/** The portal asks for the factor, or sets one up, and brings the person back here with a new assertion. */
+export function refusalPage(site: Site, code: VerificationCode, maxAge: number): Page {
   const isTooOld = code === 'second_factor_too_old'
-  const cure = isTooOld
-    ? html`<a class="button" href="${site.issuer}/sign-out">Sign out, to sign in again</a>`
-    : html`<a class="button" href="${site.issuer}/account/security">Set up two-factor authentication</a>`
   const reason = isTooOld ? 'Yours was proved longer ago than that.' : 'None was proved in this session.'
   return frame(
     site,
     'A second factor is wanted',
     html`<h1>A fresh second factor is wanted</h1>
 <p class="lead">This one page is stricter than the workspace: it asks for a second factor of the last 5 minutes. ${reason}</p>
-<p class="quiet">Just done it? What the edge says about you is renewed every two minutes. The origin’s answer is 401, <code>${code}</code>.</p>
-<p class="row">${cure} <a href="/">Back</a></p>`,
+<p class="quiet">The origin’s answer is 401, <code>${code}</code>.</p>
+<p class="row"><a class="button" href="${stepUpUrl(site, '/secure', maxAge)}">${isTooOld ? 'Enter a code' : 'Set up two-factor authentication'}</a> <a href="/">Back</a></p>`,
   )
+}
+
+function stepUpUrl({ issuer, audience }: Site, path: string, maxAge: number): string {
+  const wayBack = `/enter?${new URLSearchParams({ host: new URL(audience).host, return_to: path })}`
+  return `${issuer}/sign-in/verify?${new URLSearchParams({ max_age: String(maxAge), return_to: wayBack })}`
 }
 
 export const messagePage = (site: Site, title: string, message: string): Page =>

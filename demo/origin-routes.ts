@@ -105,7 +105,7 @@ async function showSecure(site: Site, req: AdmittedRequest, res: ServerResponse)
   if (verification.ok) return send(res, 200, secretPage(site, verification.assertion))
   const challenge = `Bearer error="insufficient_user_authentication", acr_values="aal2", max_age="${demand.maxAge}"`
   res.setHeader('www-authenticate', challenge)
-  send(res, 401, refusalPage(site, verification.code))
+  send(res, 401, refusalPage(site, verification.code, demand.maxAge))
 }
 
 const tokenOf = (req: IncomingMessage): string => String(req.headers['sallyport-assertion'] ?? '')
