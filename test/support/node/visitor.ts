@@ -2,7 +2,7 @@
 
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
-import { type Person, portalOrigin } from './test-bed.ts'
+import { makePerson, type Person, portalOrigin } from './test-bed.ts'
 
 export interface Answer {
   readonly url: string
@@ -92,6 +92,22 @@ export class Visitor {
       else this.setCookie(host, name, value)
     }
   }
+}
+
+export interface Enrolled {
+  readonly person: Person
+  /** The browser that they enrolled in: signed in, with both factors. */
+  readonly visitor: Visitor
+  readonly authenticator: Authenticator
+  readonly recoveryCodes: string[]
+}
+
+/** A new account with an authenticator. The code of this very moment is used. */
+export async function makeEnrolledPerson(name: string): Promise<Enrolled> {
+  const person = await makePerson(name)
+  const visitor = new Visitor()
+  await visitor.signIn(person)
+  return { person, visitor, ...(await visitor.enrol()) }
 }
 
 export function otpauthLink(html: string): string {
