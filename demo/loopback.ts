@@ -17,7 +17,9 @@ export function fetchLoopback(url: string, init: LoopbackInit = {}): Promise<Res
   if (protocol !== 'http:' || !/^(.+\.)?localhost$|^127\.0\.0\.1$/.test(hostname)) {
     return Promise.reject(new TypeError(`Not on this machine: ${url}`))
   }
-  const headers = { ...Object.fromEntries(new Headers(init.headers)), host }
+  // Node announces no length for the body of a DELETE, and the other side then takes it for none.
+  const length = init.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(init.body)) }
+  const headers = { ...Object.fromEntries(new Headers(init.headers)), ...length, host }
   const { method = 'GET', signal } = init
   const options = { host: '127.0.0.1', port, path: pathname + search, method, headers, agent: false }
   return new Promise((resolve, reject) => {
