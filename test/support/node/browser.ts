@@ -12,8 +12,10 @@ import {
   type BrowserContextOptions,
   chromium,
   type LaunchOptions,
+  type Locator,
   type Page,
 } from 'playwright-core'
+import type { Person } from './test-bed.ts'
 
 export interface OpenBrowser {
   /** Cookies and storage of its own: another person's browser. */
@@ -95,8 +97,41 @@ async function unpack(): Promise<string> {
   return folder
 }
 
+// A person's hands and eyes at it.
+
 /** Does what leads to another page, and waits until that page is whole. */
-export async function leaving<T>(page: Page, act: () => Promise<T>): Promise<void> {
+export async function leaving(page: Page, act: () => Promise<unknown>): Promise<void> {
   const loaded = page.waitForEvent('load')
   await Promise.all([loaded, act()])
 }
+
+export const clickLink = (page: Page, name: string): Promise<void> =>
+  leaving(page, () => page.getByRole('link', { name, exact: true }).click())
+
+export const clickButton = (page: Page, name: string): Promise<void> =>
+  leaving(page, () => page.getByRole('button', { name, exact: true }).click())
+
+/** The first factor, on the sign-in page. */
+export async function signInOn(page: Page, { email, password }: Person): Promise<void> {
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await clickButton(page, 'Sign in')
+}
+
+/** Key by key. Six digits are sent without a further key; anything else is by Enter. */
+export async function enterCodeOn(page: Page, code: string): Promise<void> {
+  const field = page.getByLabel(/^(Code|Recovery code)$/)
+  await leaving(page, async () => {
+    await field.pressSequentially(code)
+    if (!/^\d{6}$/.test(code)) await field.press('Enter')
+  })
+}
+
+export const textIn = (place: Locator): Promise<string> =>
+  // biome-ignore lint/performance/useDomNodeTextContent: what a reader sees, not what stands in the source
+  place.innerText()
+
+export const headingOn = (page: Page): Promise<string> => textIn(page.getByRole('heading', { level: 1 }))
+export const textOn = (page: Page): Promise<string> => textIn(page.locator('main'))
+export const alertOn = (page: Page): Promise<string> => textIn(page.getByRole('alert'))
+export const noticeOn = (page: Page): Promise<string> => textIn(page.getByRole('status'))

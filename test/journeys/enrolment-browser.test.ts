@@ -1,0 +1,453 @@
+import { readFile } from 'node:fs/promises'
+import { URI } from 'otpauth'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningOrigin, startOrigin } from '../../demo/origin-server.ts'
+import { type Authenticator, authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
+import {
+  alertOn,
+  clickButton,
+  clickLink,
+  enterCodeOn,
+  headingOn,
+  leaving,
+  noticeOn,
+  type OpenBrowser,
+  openBrowser,
+  signInOn,
+  textIn,
+  textOn,
+} from '../support/node/browser.ts'
+import {
+  advance,
+  api,
+  edgeNow,
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+  type TestWorkspace,
+} from '../support/node/test-bed.ts'
+import { Visitor } from '../support/node/visitor.ts'
+
+const RECOVERY_CODE = /^([A-Z2-7]{4}-){5}[A-Z2-7]{4}$/
+
+let browser: OpenBrowser
+let origin: RunningOrigin
+let workspace: TestWorkspace
+const contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  workspace = await makeWorkspace('http://127.0.0.1:9')
+  origin = await startOrigin({ name: 'Demo', issuer: portalOrigin, audience: workspace.origin })
+  const body = { name: 'Demo', hosts: [workspace.host], origin: origin.url }
+  await api('PUT', `/workspaces/${workspace.slug}`, body)
+})
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await origin?.close()
+})
+
+/** In a browser that nobody has signed in with. */
+async function newPage(): Promise<Page> {
+  const context = await browser.newContext()
+  contexts.push(context)
+  return context.newPage()
+}
+
+async function makeMember(name: string): Promise<Person> {
+  const person = await makePerson(name)
+  await api('PUT', `/workspaces/${workspace.slug}/members/${person.email}`, { role: 'member' })
+  return person
+}
+
+interface Enrolled {
+  readonly person: Person
+  readonly authenticator: Authenticator
+  readonly recoveryCodes: string[]
+}
+
+/** The code of the present 30 seconds is used up, and the next has just begun. */
+async function makeEnrolledMember(name: string): Promise<Enrolled> {
+  const person = await makeMember(name)
+  const visitor = new Visitor()
+  await visitor.signIn(person)
+  const enrolled = await visitor.enrol()
+  await nextCode()
+  return { person, ...enrolled }
+}
+
+async function nextCode(): Promise<void> {
+  await advance(30 - ((await edgeNow()) % 30))
+}
+
+async function signInWithCode(page: Page, { person, authenticator }: Enrolled, from = workspace.origin) {
+  await page.goto(from)
+  await signInOn(page, person)
+  await enterCodeOn(page, await authenticator.code())
+}
+
+async function openSecurityTab(page: Page): Promise<void> {
+  await page.goto(`${portalOrigin}/workspaces`)
+  await clickLink(page, 'Security')
+}
+
+const shownCodesOn = (page: Page) => page.locator('#codes li').allInnerTexts()
+const scanQrCode = async (page: Page) => readQrCode(await page.locator('.qr').screenshot())
+
+/** As the demo origin shows it, after verifying it. */
+async function claimsShownOn(page: Page): Promise<Record<string, unknown>> {
+  await page.getByText('The assertion’s claims').click()
+  return JSON.parse(await textIn(page.locator('details pre')))
+}
+
+/** Not one of those that the app shows within a quarter of an hour. */
+async function wrongCode({ authenticator }: Pick<Enrolled, 'authenticator'>): Promise<string> {
+  const near = new Set<string>()
+  for (let step = -30; step <= 30; step++) near.add(await authenticator.code(step))
+  let code = 0
+  while (near.has(String(code).padStart(6, '0'))) code++
+  return String(code).padStart(6, '0')
+}
+
+describe('enrolment', () => {
+  it('leads by clicks and typing from a password to an assertion of aal2', async () => {
+    const ada = await makeMember('Ada')
+    const page = await newPage()
+    await page.goto(`${workspace.origin}/`)
+    expect(await textOn(page)).toContain(`to continue to ${workspace.host}`)
+    await signInOn(page, ada)
+    expect(page.url()).toBe(`${workspace.origin}/`)
+    expect(await claimsShownOn(page)).toMatchObject({ acr: 'aal1', amr: ['pwd'], email: ada.email })
+
+    await clickLink(page, 'Workspaces')
+    await clickLink(page, 'Security')
+    expect(await textIn(page.locator('.tabs [aria-current=page]'))).toBe('Security')
+    await clickLink(page, 'Enable two-factor authentication')
+    const scanned = await scanQrCode(page)
+    expect(URI.parse(scanned)).toMatchObject({
+      issuer: 'auth.localhost',
+      label: ada.email,
+      algorithm: 'SHA1',
+      digits: 6,
+      period: 30,
+      secret: { buffer: { byteLength: 20 } },
+    })
+    const authenticator = authenticatorFrom(scanned)
+    await enterCodeOn(page, await authenticator.code())
+
+    expect(await headingOn(page)).toBe('Save your recovery codes')
+    const codes = await shownCodesOn(page)
+    expect(new Set(codes).size).toBe(10)
+    for (const code of codes) expect(code).toMatch(RECOVERY_CODE)
+    await clickButton(page, 'I have saved these codes')
+    expect(await noticeOn(page)).toContain('Two-factor authentication is on')
+    expect(await textOn(page)).toContain('10 left')
+
+    await clickButton(page, 'Sign out')
+    expect(await headingOn(page)).toBe('You are signed out')
+    await advance(150)
+    await page.goto(`${workspace.origin}/?from=mail`)
+    await signInOn(page, ada)
+    expect(await headingOn(page)).toBe('Two-factor authentication')
+    await enterCodeOn(page, await authenticator.code())
+    expect(page.url()).toBe(`${workspace.origin}/?from=mail`)
+    expect(await textOn(page)).toMatch(/A code from an authenticator app, .+ aal2/)
+    expect(await claimsShownOn(page)).toMatchObject({ acr: 'aal2', amr: ['pwd', 'otp', 'mfa'] })
+  })
+
+  it('says the same by QR code, link and typed key', async () => {
+    const ada = await makeMember('Ada')
+    const page = await newPage()
+    await page.goto(`${portalOrigin}/account/security/authenticator`)
+    await signInOn(page, ada)
+    const scanned = await scanQrCode(page)
+    expect(await page.getByRole('link', { name: 'Open it in your app' }).getAttribute('href')).toBe(scanned)
+    await page.getByText('Can’t scan? Type the key').click()
+    const key = await textIn(page.locator('#key'))
+    expect(key).toMatch(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/)
+    expect(URI.parse(scanned).secret.base32).toBe(key.replaceAll(' ', ''))
+  })
+
+  it('is not done by a code that is wrong, old, early or none, and keeps its QR code until one is right', async () => {
+    const ada = await makeMember('Ada')
+    const page = await newPage()
+    await page.goto(`${portalOrigin}/account/security/authenticator`)
+    await signInOn(page, ada)
+    await nextCode()
+    const scanned = await scanQrCode(page)
+    const authenticator = authenticatorFrom(scanned)
+    const refusals = [
+      [await wrongCode({ authenticator }), 'That code isn’t right'],
+      [await authenticator.code(-5), 'about 150 seconds slow'],
+      [await authenticator.code(5), 'about 150 seconds fast'],
+      ['12345', 'That isn’t a code'],
+    ] as const
+    for (const [code, words] of refusals) {
+      await enterCodeOn(page, code)
+      expect(await alertOn(page)).toContain(words)
+      expect(await headingOn(page)).toBe('Enable two-factor authentication')
+      expect(await scanQrCode(page)).toBe(scanned)
+    }
+    const { body } = await api('GET', `/accounts/${ada.email}`)
+    expect(body.enrolled).toBe(false)
+    await enterCodeOn(page, await authenticator.code())
+    expect(await headingOn(page)).toBe('Save your recovery codes')
+  })
+})
+
+describe('a code at sign-in', () => {
+  let bo: Enrolled
+  beforeAll(async () => {
+    bo = await makeEnrolledMember('Bo')
+  })
+
+  it.each([
+    ['is wrong', 'That code isn’t right', () => wrongCode(bo)],
+    ['is old', 'about 150 seconds slow', () => bo.authenticator.code(-5)],
+    ['is of the future', 'about 150 seconds fast', () => bo.authenticator.code(5)],
+    ['was used already', 'has been used already', () => bo.authenticator.code(-1)],
+    ['is no code', 'That isn’t a code', async () => '12-34-5'],
+    ['is somebody else’s', 'That code isn’t right', async () => 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX'],
+  ])(
+    'that %s keeps the page, says so and lets nobody in; the right one then does',
+    async (_, words, codeOf) => {
+      const page = await newPage()
+      await page.goto(`${workspace.origin}/?a=1&b=2`)
+      await signInOn(page, bo.person)
+      await enterCodeOn(page, await codeOf())
+      expect(page.url()).toBe(`${portalOrigin}/sign-in/verify`)
+      expect(await alertOn(page)).toContain(words)
+      const field = page.getByLabel('Code')
+      expect(await field.inputValue()).toBe('')
+      expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
+      const other = await page.context().newPage()
+      for (const address of [`${portalOrigin}/account/security`, workspace.origin]) {
+        await other.goto(address)
+        expect(await headingOn(other)).toBe('Sign in')
+      }
+      await enterCodeOn(page, await bo.authenticator.code())
+      expect(page.url()).toBe(`${workspace.origin}/?a=1&b=2`)
+      await nextCode()
+    },
+  )
+
+  it('is refused after five wrong ones, even the right one, until the time that the page tells', async () => {
+    const page = await newPage()
+    await page.goto(workspace.origin)
+    await signInOn(page, bo.person)
+    const wrong = await wrongCode(bo)
+    for (let guess = 1; guess <= 5; guess++) {
+      await enterCodeOn(page, wrong)
+      expect(await alertOn(page)).toContain('That code isn’t right')
+    }
+    const guessedAt = await edgeNow()
+    await enterCodeOn(page, await bo.authenticator.code())
+    expect(await alertOn(page)).toMatch(/^Too many wrong codes\. Try again at .+ UTC, in \d+ seconds\.$/)
+    const told = await page.getByRole('alert').locator('time').getAttribute('datetime')
+    const until = Date.parse(told ?? '') / 1000
+    expect(until).toBeGreaterThan(guessedAt + 20)
+    expect(until).toBeLessThanOrEqual(guessedAt + 30)
+    await advance(until - (await edgeNow()))
+    await enterCodeOn(page, await bo.authenticator.code())
+    expect(new URL(page.url()).origin).toBe(workspace.origin)
+  })
+})
+
+describe('a recovery code', () => {
+  it('opens once, as a second factor that is no otp, and not twice', async () => {
+    const { person, recoveryCodes } = await makeEnrolledMember('Cy')
+    const [code = ''] = recoveryCodes
+    const page = await newPage()
+    await page.goto(workspace.origin)
+    await signInOn(page, person)
+    await clickLink(page, 'Lost your phone? Use a recovery code')
+    await enterCodeOn(page, code)
+    expect(await noticeOn(page)).toContain('You signed in with a recovery code. It doesn’t work again.')
+    expect(await textOn(page)).toContain('9 of 10 left.')
+    await clickLink(page, 'Continue')
+    expect(page.url()).toBe(`${workspace.origin}/`)
+    expect(await claimsShownOn(page)).toMatchObject({ acr: 'aal2', amr: ['pwd', 'mfa'] })
+
+    const again = await newPage()
+    await again.goto(workspace.origin)
+    await signInOn(again, person)
+    await enterCodeOn(again, code)
+    expect(again.url()).toBe(`${portalOrigin}/sign-in/verify`)
+    expect(await alertOn(again)).toContain('has been used already')
+  })
+
+  it('is forgiven small letters and spaces, in the field for codes of the app', async () => {
+    const { person, recoveryCodes } = await makeEnrolledMember('Cy')
+    const page = await newPage()
+    await page.goto(workspace.origin)
+    await signInOn(page, person)
+    await enterCodeOn(page, ` ${recoveryCodes[3]?.toLowerCase().replaceAll('-', ' ')} `)
+    expect(await headingOn(page)).toBe('Recovery codes')
+  })
+})
+
+describe('the recovery codes', () => {
+  it('can be copied, downloaded and printed, all ten of them', async () => {
+    const { page, codes } = await regenerate(await makeEnrolledMember('Ada'))
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: portalOrigin })
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(codes.join('\n'))
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('recovery-codes.txt')
+    const file = await readFile(await download.path(), 'utf8')
+    expect(file.split('\n').filter((line) => RECOVERY_CODE.test(line))).toEqual(codes)
+
+    await page.evaluate(() => {
+      window.print = () => document.body.classList.add('printed')
+    })
+    await page.getByRole('button', { name: 'Print' }).click()
+    expect(await page.locator('body').getAttribute('class')).toBe('printed')
+  })
+
+  it('are shown until they are confirmed as saved, and never after', async () => {
+    const { page, codes } = await regenerate(await makeEnrolledMember('Ada'))
+    await page.reload()
+    expect(await shownCodesOn(page)).toEqual(codes)
+    await clickButton(page, 'I have saved these codes')
+    await page.goto(`${portalOrigin}/account/security/recovery-codes`)
+    expect(await shownCodesOn(page)).toEqual([])
+    await page.goBack()
+    await page.goBack()
+    expect(await shownCodesOn(page)).toEqual([])
+    await page.goto(`${portalOrigin}/account/security/recovery-codes/download`)
+    expect(await textOn(page)).toContain('10 of 10 left.')
+  })
+
+  it('of a new set replace the old ones when they are confirmed, and not before', async () => {
+    const cy = await makeEnrolledMember('Cy')
+    const [first = '', second = ''] = cy.recoveryCodes
+    const { page, codes } = await regenerate(cy)
+    expect(codes).toHaveLength(10)
+    expect(codes).not.toContain(first)
+    expect(await tryCode(cy.person, codes[0] ?? '')).toContain('That code isn’t right')
+    expect(await tryCode(cy.person, first)).toBe('in')
+    await clickButton(page, 'I have saved these codes')
+    expect(await tryCode(cy.person, second)).toContain('That code isn’t right')
+    expect(await tryCode(cy.person, codes[0] ?? '')).toBe('in')
+  })
+
+  async function regenerate(enrolled: Enrolled): Promise<{ page: Page; codes: string[] }> {
+    const page = await newPage()
+    await signInWithCode(page, enrolled)
+    await openSecurityTab(page)
+    await clickLink(page, 'Recovery codes')
+    await clickButton(page, 'Make new recovery codes')
+    return { page, codes: await shownCodesOn(page) }
+  }
+})
+
+describe('the authenticator app', () => {
+  it('can be replaced; the old one works until the new one is confirmed, and never after', async () => {
+    const ada = await makeEnrolledMember('Ada')
+    const page = await newPage()
+    await signInWithCode(page, ada)
+    await openSecurityTab(page)
+    await clickLink(page, 'Replace authenticator app')
+    expect(await noticeOn(page)).toBe('Your present app keeps working until the new one is confirmed.')
+    const replacement = authenticatorFrom(await scanQrCode(page))
+    await nextCode()
+    expect(await tryCode(ada.person, await replacement.code())).toContain('That code isn’t right')
+    expect(await tryCode(ada.person, await ada.authenticator.code())).toBe('in')
+
+    await enterCodeOn(page, await replacement.code())
+    expect(await noticeOn(page)).toContain('Your new authenticator app counts from now on')
+    await nextCode()
+    expect(await tryCode(ada.person, await ada.authenticator.code())).toContain('That code isn’t right')
+    expect(await tryCode(ada.person, await replacement.code())).toBe('in')
+  })
+
+  it('can be disabled: then the password alone opens the account, as aal1', async () => {
+    const ada = await makeEnrolledMember('Ada')
+    const page = await newPage()
+    await signInWithCode(page, ada)
+    await openSecurityTab(page)
+    await clickLink(page, 'Disable two-factor authentication')
+    await clickButton(page, 'Disable')
+    expect(await noticeOn(page)).toContain('Two-factor authentication is off.')
+    const later = await newPage()
+    await later.goto(workspace.origin)
+    await signInOn(later, ada.person)
+    expect(later.url()).toBe(`${workspace.origin}/`)
+    expect(await claimsShownOn(later)).toMatchObject({ acr: 'aal1', amr: ['pwd'] })
+  })
+
+  it('cannot be disabled while a workspace requires it, and the page names that workspace', async () => {
+    const ada = await makeEnrolledMember('Ada')
+    const strict = await makeWorkspace(origin.url, [[ada.person, 'member']])
+    await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 30 })
+    const page = await newPage()
+    await signInWithCode(page, ada)
+    await openSecurityTab(page)
+    expect(await textOn(page)).toContain(`You can’t, as long as Workspace ${strict.slug} requires it.`)
+    expect(await page.getByRole('link', { name: 'Disable' }).count()).toBe(0)
+    await page.goto(`${portalOrigin}/account/security/authenticator/disable`)
+    await clickButton(page, 'Disable')
+    expect(await textOn(page)).toContain(`You can’t, as long as Workspace ${strict.slug} requires it.`)
+    const { body } = await api('GET', `/accounts/${ada.person.email}`)
+    expect(body.enrolled).toBe(true)
+  })
+})
+
+describe('the list of sessions', () => {
+  it('shows where one is signed in, and ends another session, there and at the workspace', async () => {
+    const ada = await makeEnrolledMember('Ada')
+    const lost = await newPage()
+    await signInWithCode(lost, ada)
+    await nextCode()
+    const page = await newPage()
+    await signInWithCode(page, ada)
+    await openSecurityTab(page)
+    await clickLink(page, 'Sessions')
+    // The third is the one that enrolled.
+    expect(await page.locator('.items li').count()).toBe(3)
+    expect(await page.getByText('This browser').count()).toBe(1)
+    const lostOne = page.locator('.items li', { hasText: 'Chrome' }).filter({ hasNotText: 'This browser' })
+    expect(await lostOne.count()).toBe(1)
+    await leaving(page, () => lostOne.getByRole('button').click())
+    expect(await noticeOn(page)).toBe('Ended. Workspaces that were open there close within 2 minutes.')
+    expect(await page.locator('.items li').count()).toBe(2)
+
+    await lost.goto(`${portalOrigin}/account/security`)
+    expect(await headingOn(lost)).toBe('Sign in')
+    await advance(121)
+    await lost.goto(workspace.origin)
+    expect(await headingOn(lost)).toBe('Sign in')
+    await page.goto(workspace.origin)
+    expect(page.url()).toBe(`${workspace.origin}/`)
+  })
+
+  it('ends all others at once, and this one not', async () => {
+    const ada = await makeEnrolledMember('Ada')
+    const page = await newPage()
+    await signInWithCode(page, ada)
+    await openSecurityTab(page)
+    await clickLink(page, 'Sessions')
+    await clickButton(page, 'Sign out everywhere else')
+    expect(await textOn(page)).toContain('You are signed in nowhere else.')
+    expect(await page.locator('.items li').count()).toBe(1)
+  })
+})
+
+/** In a browser of its own: `in`, or what the page says against it. */
+async function tryCode(person: Person, code: string): Promise<string> {
+  const page = await newPage()
+  await page.goto(`${portalOrigin}/account/security`)
+  await signInOn(page, person)
+  await enterCodeOn(page, code)
+  return page.url() === `${portalOrigin}/sign-in/verify` ? alertOn(page) : 'in'
+}
