@@ -1,5 +1,6 @@
 // /docs: the description as a page to read. Made from the same document as /openapi.json, so that the two agree.
 
+import { html } from 'hono/html'
 import { pageHeaders } from '../http/error-page.ts'
 import type { api } from './app.ts'
 import type { ApiContext } from './context.ts'
@@ -15,53 +16,57 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
   for (const [name, value] of Object.entries(pageHeaders(portalOrigin))) c.header(name, value)
   const schemas = Object.entries(document.components?.schemas ?? {})
   return c.html(
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>API · Sallyport</title>
-        <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/assets/sallyport.css" />
-      </head>
-      <body>
-        <header class="top">
-          <a class="brand" href="/workspaces">
-            <img src="/assets/mark.svg" alt="" width="28" height="28" />
-            Sallyport
-          </a>
-        </header>
-        <main class="page">
-          <h1>The API</h1>
-          <p class="lead">{document.info.description}</p>
-          <p>
-            JSON over HTTPS at <code>{portalOrigin}/api/v1</code>, with a token in{' '}
-            <code>Authorization: Bearer …</code>. The operator’s token opens everything, a workspace’s token (
-            <code>spt_…</code>) that workspace only. Refusals are <code>application/problem+json</code> with a{' '}
-            <code>code</code>. For programs, the same as <a href="/openapi.json">openapi.json</a> (OpenAPI
-            3.1).
-          </p>
-          <pre tabindex={0}>{`curl ${portalOrigin}/api/v1/workspaces -H "Authorization: Bearer $TOKEN"`}</pre>
-          {(document.tags ?? tagsOf(document)).map(({ name }) => (
+    html`<!doctype html>${(
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>API · Sallyport</title>
+          <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href="/assets/sallyport.css" />
+        </head>
+        <body>
+          <header class="top">
+            <a class="brand" href="/workspaces">
+              <img src="/assets/mark.svg" alt="" width="28" height="28" />
+              Sallyport
+            </a>
+          </header>
+          <main class="page">
+            <h1>The API</h1>
+            <p class="lead">{document.info.description}</p>
+            <p>
+              JSON over HTTPS at <code>{portalOrigin}/api/v1</code>, with a token in{' '}
+              <code>Authorization: Bearer …</code>. The operator’s token opens everything, a workspace’s token
+              (<code>spt_…</code>) that workspace only. Refusals are <code>application/problem+json</code>{' '}
+              with a <code>code</code>. For programs, the same as <a href="/openapi.json">openapi.json</a>{' '}
+              (OpenAPI 3.1).
+            </p>
+            <pre
+              tabindex={0}
+            >{`curl ${portalOrigin}/api/v1/workspaces -H "Authorization: Bearer $TOKEN"`}</pre>
+            {(document.tags ?? tagsOf(document)).map(({ name }) => (
+              <section class="card">
+                <h2>{name}</h2>
+                {callsOf(document, name).map((call) => (
+                  <Call {...call} />
+                ))}
+              </section>
+            ))}
             <section class="card">
-              <h2>{name}</h2>
-              {callsOf(document, name).map((call) => (
-                <Call {...call} />
+              <h2>Shapes</h2>
+              {schemas.map(([name, schema]) => (
+                <details id={`shape-${name}`}>
+                  <summary>{name}</summary>
+                  <pre tabindex={0}>{JSON.stringify(schema, null, 2)}</pre>
+                </details>
               ))}
             </section>
-          ))}
-          <section class="card">
-            <h2>Shapes</h2>
-            {schemas.map(([name, schema]) => (
-              <details id={`shape-${name}`}>
-                <summary>{name}</summary>
-                <pre tabindex={0}>{JSON.stringify(schema, null, 2)}</pre>
-              </details>
-            ))}
-          </section>
-        </main>
-      </body>
-    </html>,
+          </main>
+        </body>
+      </html>
+    )}`,
   )
 }
 

@@ -1,5 +1,6 @@
 // The frame of every page, and the policy of what a page may load and where its forms may lead.
 
+import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { PortalContext } from './context.ts'
 import { csrfToken } from './guards.ts'
@@ -19,48 +20,50 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
   c.header('content-security-policy', contentPolicy(options.leadsTo ?? null))
   c.status(options.status ?? 200)
   return c.html(
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{options.title} · Sallyport</title>
-        <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/assets/sallyport.css" />
-        <script src="/assets/sallyport.js" defer />
-      </head>
-      <body>
-        <a class="skip" href="#main">
-          Skip to content
-        </a>
-        <header class="top">
-          <a class="brand" href="/workspaces">
-            <img src="/assets/mark.svg" alt="" width="28" height="28" />
-            Sallyport
+    html`<!doctype html>${(
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>{options.title} · Sallyport</title>
+          <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href="/assets/sallyport.css" />
+          <script src="/assets/sallyport.js" defer />
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            Skip to content
           </a>
-          {session && csrf ? (
-            <nav aria-label="Main">
-              <NavLink href="/workspaces" isCurrent={options.current === 'workspaces'}>
-                Workspaces
-              </NavLink>
-              <NavLink href="/account/security" isCurrent={options.current === 'security'}>
-                Security
-              </NavLink>
-              <form method="post" action="/sign-out">
-                <input type="hidden" name="csrf" value={csrf} />
-                <button type="submit" class="link">
-                  Sign out
-                </button>
-              </form>
-            </nav>
-          ) : null}
-        </header>
-        <main id="main" class={options.isWide ? 'page' : 'page narrow'}>
-          {content}
-        </main>
-        {session ? <footer class="quiet">Signed in as {session.email}</footer> : null}
-      </body>
-    </html>,
+          <header class="top">
+            <a class="brand" href="/workspaces">
+              <img src="/assets/mark.svg" alt="" width="28" height="28" />
+              Sallyport
+            </a>
+            {session && csrf ? (
+              <nav aria-label="Main">
+                <NavLink href="/workspaces" isCurrent={options.current === 'workspaces'}>
+                  Workspaces
+                </NavLink>
+                <NavLink href="/account/security" isCurrent={options.current === 'security'}>
+                  Security
+                </NavLink>
+                <form method="post" action="/sign-out">
+                  <input type="hidden" name="csrf" value={csrf} />
+                  <button type="submit" class="link">
+                    Sign out
+                  </button>
+                </form>
+              </nav>
+            ) : null}
+          </header>
+          <main id="main" class={options.isWide ? 'page' : 'page narrow'}>
+            {content}
+          </main>
+          {session ? <footer class="quiet">Signed in as {session.email}</footer> : null}
+        </body>
+      </html>
+    )}`,
   )
 }
 
