@@ -4,6 +4,7 @@
 import { decidePass, type PassDecision } from './core/access.ts'
 import { enforcementAt, type Policy } from './core/policy.ts'
 import { isReservedPath } from './core/reserved-path.ts'
+import type { KeyRing } from './crypto/key-ring.ts'
 import { verifyPass } from './crypto/pass.ts'
 import type { Bindings, Edge } from './flows/edge.ts'
 import { loadFacts, recallFacts } from './flows/edge-facts.ts'
@@ -63,7 +64,7 @@ async function admit(request: Request, url: URL, edge: Edge, site: Site): Promis
   if (decide(renewed.value.pass, renewed.value.policy, edge) !== 'admit') {
     return { ok: false, reason: 'enrollment-required' }
   }
-  rememberPass(renewed.value.pass)
+  rememberPass(renewed.value.pass, edge)
   return { ok: true, pass: renewed.value.pass, isNew: true }
 }
 
@@ -71,17 +72,18 @@ function decide(pass: IssuedPass, policy: Policy, { now }: Edge): PassDecision {
   return decidePass(pass.claims, enforcementAt(policy, now), now)
 }
 
-// Passes verified in this isolate. By the whole cookie, so that one is found only by whoever holds its secret too; for
-// the ring that verified it; oldest out first.
+// Passes verified in this isolate: by the whole cookie, so that one is found only by whoever holds its secret too;
+// under the ring that verified them, so that they end with a key that was withdrawn; oldest out first.
 const MOST_PASSES = 10_000
-const verified = new Map<string, IssuedPass>()
+const verified = new WeakMap<KeyRing, Map<string, IssuedPass>>()
 
 const nameOf = (pass: Pick<IssuedPass, 'token' | 'secret'>) => `${pass.token}~${pass.secret}`
 
-function recallPass(cookie: string, audience: string, { config, now }: Edge): IssuedPass | null {
-  const pass = verified.get(cookie)
+function recallPass(cookie: string, audience: string, { config, ring, now }: Edge): IssuedPass | null {
+  const known = verified.get(ring)
+  const pass = known?.get(cookie)
   const isOurs = pass?.claims.aud === audience && pass.claims.iss === config.portalOrigin
-  if (pass && pass.claims.exp <= now) verified.delete(cookie)
+  if (pass && pass.claims.exp <= now) known?.delete(cookie)
   return pass && isOurs ? pass : null
 }
 
@@ -91,14 +93,16 @@ async function checkPass(cookie: string, audience: string, edge: Edge): Promise<
   const claims = await verifyPass(edge.ring, token, { issuer: edge.config.portalOrigin, audience })
   if (!claims || !(await holdsSecret(claims, secret))) return null
   const pass: IssuedPass = { token, claims, secret }
-  if (claims.exp > edge.now) rememberPass(pass)
+  if (claims.exp > edge.now) rememberPass(pass, edge)
   return pass
 }
 
-function rememberPass(pass: IssuedPass): void {
-  if (verified.size >= MOST_PASSES) {
-    const [oldest] = verified.keys()
-    if (oldest !== undefined) verified.delete(oldest)
+function rememberPass(pass: IssuedPass, { ring }: Edge): void {
+  const known = verified.get(ring) ?? new Map<string, IssuedPass>()
+  verified.set(ring, known)
+  if (known.size >= MOST_PASSES) {
+    const [oldest] = known.keys()
+    if (oldest !== undefined) known.delete(oldest)
   }
-  verified.set(nameOf(pass), pass)
+  known.set(nameOf(pass), pass)
 }
