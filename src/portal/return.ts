@@ -2,6 +2,8 @@
 
 import { resolveReturnTo } from '../core/return-to.ts'
 import { parseHost } from '../core/workspace.ts'
+import { loadFacts } from '../flows/edge-facts.ts'
+import type { Site } from '../store/sites.ts'
 import type { PortalContext } from './context.ts'
 
 export const AFTER_SIGN_IN = '/workspaces'
@@ -12,13 +14,19 @@ function returnToOf(c: PortalContext, asked: string): string {
   return url ? url.pathname + url.search : AFTER_SIGN_IN
 }
 
-/** The web origin that a way through /enter ends at, for the page's form policy. */
-export function hostLedTo(c: PortalContext, returnTo: string): { host: string; origin: string } | null {
-  const { config } = c.var.edge
-  const url = resolveReturnTo(returnTo, config.portalOrigin)
+/** The site that a way through /enter ends at; null where it ends at none that there is. */
+export async function siteLedTo(c: PortalContext, returnTo: string | null): Promise<Site | null> {
+  const { edge } = c.var
+  const url = returnTo === null ? null : resolveReturnTo(returnTo, edge.config.portalOrigin)
   const asked = url?.pathname === '/enter' ? url.searchParams.get('host') : null
-  const host = asked ? parseHost(asked, config.scheme) : null
-  return host && host === asked ? { host, origin: `${config.scheme}//${host}` } : null
+  const host = asked === null ? null : parseHost(asked, edge.config.scheme)
+  return host === null ? null : (await loadFacts(edge, host)).site
+}
+
+/** Its web origin, for the page's form policy. */
+export async function originLedTo(c: PortalContext, returnTo: string | null): Promise<string | null> {
+  const site = await siteLedTo(c, returnTo)
+  return site && `${c.var.edge.config.scheme}//${site.host}`
 }
 
 /** What the page or its form was asked to lead on to; null where nothing was asked. */

@@ -8,7 +8,7 @@ import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken, sessionCookieOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
-import { AFTER_SIGN_IN, askedReturnTo, hostLedTo } from '../return.ts'
+import { AFTER_SIGN_IN, askedReturnTo, originLedTo, siteLedTo } from '../return.ts'
 
 export const signIn = new Hono<PortalEnv>()
 
@@ -41,17 +41,17 @@ interface State {
 async function signInPage(c: PortalContext, { email, refusal }: State): Promise<Response> {
   const { edge, browser, session } = c.var
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
-  const entering = hostLedTo(c, returnTo)
+  const site = await siteLedTo(c, returnTo)
   const csrf = await csrfToken(edge, browser, 'sign-in')
   const status = refusal === null ? 200 : refusal.reason === 'throttled' ? 429 : 422
   return page(
     c,
-    { title: 'Sign in', status, leadsTo: entering?.origin ?? null },
+    { title: 'Sign in', status, leadsTo: await originLedTo(c, returnTo) },
     <>
       <h1>Sign in</h1>
-      {entering ? (
+      {site ? (
         <p class="lead">
-          to continue to <strong>{entering.host}</strong>
+          to continue to <strong>{site.name}</strong> at {site.host}
         </p>
       ) : null}
       {c.req.query('why') === 'fresh' ? (
