@@ -8,8 +8,8 @@ import { csrfToken } from './guards.ts'
 export interface PageOptions {
   readonly title: string
   readonly status?: 200 | 403 | 404 | 409 | 413 | 415 | 422 | 429
-  /** Browsers hold the redirects after a form to `form-action`, too: the host that a sign-in leads to must stand in it. */
-  readonly leadsTo?: string | null
+  /** Its form leads to a workspace, and wherever that leads: some browsers hold redirects to `form-action`, too. */
+  readonly leadsAway?: boolean
   readonly isWide?: boolean
   readonly current?: 'workspaces' | 'security' | 'sessions'
 }
@@ -17,7 +17,7 @@ export interface PageOptions {
 export async function page(c: PortalContext, options: PageOptions, content: Child): Promise<Response> {
   const { session, edge, browser } = c.var
   const csrf = session && (await csrfToken(edge, browser, { sessionId: session.id }))
-  c.header('content-security-policy', contentPolicy(options.leadsTo ?? null))
+  c.header('content-security-policy', contentPolicy(options.leadsAway ? edge.config.scheme : ''))
   c.status(options.status ?? 200)
   return c.html(
     html`<!doctype html>${(
@@ -123,14 +123,14 @@ export function writeSpan(seconds: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
-function contentPolicy(leadsTo: string | null): string {
+function contentPolicy(moreFormTargets: string): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
     "script-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
-    `form-action 'self'${leadsTo ? ` ${leadsTo}` : ''}`,
+    `form-action 'self' ${moreFormTargets}`.trim(),
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')

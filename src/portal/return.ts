@@ -23,11 +23,8 @@ export async function siteLedTo(c: PortalContext, returnTo: string | null): Prom
   return host === null ? null : (await loadFacts(edge, host)).site
 }
 
-/** Its web origin, for the page's form policy. */
-export async function originLedTo(c: PortalContext, returnTo: string | null): Promise<string | null> {
-  const site = await siteLedTo(c, returnTo)
-  return site && `${c.var.edge.config.scheme}//${site.host}`
-}
+/** Whether the page's form ends on another host, in the end. */
+export const leadsAway = (returnTo: string | null): boolean => returnTo?.startsWith('/enter?') ?? false
 
 /** What the page or its form was asked to lead on to; null where nothing was asked. */
 export function askedReturnTo(c: PortalContext): string | null {

@@ -18,7 +18,7 @@ import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from
 import { csrfToken, sessionOf } from '../guards.ts'
 import { FormFields, Notice, page } from '../layout.tsx'
 import { QrCode } from '../qr-code.tsx'
-import { askedReturnTo, originLedTo, withReturnTo } from '../return.ts'
+import { askedReturnTo, leadsAway, withReturnTo } from '../return.ts'
 import { CodeRefusal } from './code-refusal.tsx'
 
 export const authenticator = new Hono<PortalEnv>()
@@ -101,7 +101,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
       title,
       status: refusal ? 422 : 200,
       current: 'security',
-      leadsTo: await originLedTo(c, returnTo),
+      leadsAway: leadsAway(returnTo),
     },
     <>
       <h1>{title}</h1>

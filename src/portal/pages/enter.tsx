@@ -95,7 +95,7 @@ function promptPage(c: PortalContext, { row, enforcement }: Entry, here: string)
   const left = writeSpan(effectiveAt - c.var.edge.now)
   return entrancePage(
     c,
-    { title: `${row.workspace_name} asks for two-factor authentication`, status: 200, host: row.host },
+    { title: `${row.workspace_name} asks for two-factor authentication`, status: 200 },
     (csrf) => (
       <>
         <p class="lead">
@@ -127,7 +127,7 @@ function promptPage(c: PortalContext, { row, enforcement }: Entry, here: string)
 
 function blockedPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
   const title = `${row.workspace_name} requires two-factor authentication`
-  return entrancePage(c, { title, status: 403, host: row.host }, () => (
+  return entrancePage(c, { title, status: 403 }, () => (
     <>
       <p class="lead">
         {enforcement.state === 'off' ? null : (
@@ -155,7 +155,7 @@ function blockedPage(c: PortalContext, { row, enforcement }: Entry, here: string
 
 function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Response> {
   const title = `You are not a member of ${site.name}`
-  return entrancePage(c, { title, status: 403, host: site.host }, () => (
+  return entrancePage(c, { title, status: 403 }, () => (
     <>
       <p>
         You are signed in as {sessionOf(c).email}, and {site.name} doesn’t know this account. Ask one of its
@@ -173,18 +173,16 @@ function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Res
   ))
 }
 
-/** `host`: the workspace's, to which a form of the page may lead. */
 async function entrancePage(
   c: PortalContext,
-  head: { title: string; status: 200 | 403; host: string },
+  head: { title: string; status: 200 | 403 },
   content: (csrf: string) => Child,
 ): Promise<Response> {
   const { edge, browser } = c.var
   const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
-  const leadsTo = `${edge.config.scheme}//${head.host}`
   return page(
     c,
-    { title: head.title, status: head.status, leadsTo },
+    { title: head.title, status: head.status, leadsAway: true },
     <>
       <h1>{head.title}</h1>
       {content(csrf)}

@@ -15,7 +15,7 @@ import { clearCookie, readCookie, SHOWN_CODES_COOKIE, setCookie } from '../../ht
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken, sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page } from '../layout.tsx'
-import { askedReturnTo, originLedTo, withReturnTo } from '../return.ts'
+import { askedReturnTo, leadsAway, withReturnTo } from '../return.ts'
 
 export const recoveryCodes = new Hono<PortalEnv>()
 
@@ -78,7 +78,7 @@ async function shownPage(c: PortalContext, { setId, codes }: ShownCodes): Promis
     {
       title: 'Save your recovery codes',
       current: 'security',
-      leadsTo: await originLedTo(c, returnTo),
+      leadsAway: leadsAway(returnTo),
     },
     <>
       <h1>Save your recovery codes</h1>
@@ -128,7 +128,7 @@ async function countPage(c: PortalContext): Promise<Response> {
     {
       title: 'Recovery codes',
       current: 'security',
-      leadsTo: await originLedTo(c, returnTo),
+      leadsAway: leadsAway(returnTo),
     },
     <>
       <h1>Recovery codes</h1>

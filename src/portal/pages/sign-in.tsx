@@ -8,7 +8,7 @@ import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken, sessionCookieOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
-import { AFTER_SIGN_IN, askedReturnTo, originLedTo, siteLedTo } from '../return.ts'
+import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
 
 export const signIn = new Hono<PortalEnv>()
 
@@ -46,7 +46,7 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   const status = refusal === null ? 200 : refusal.reason === 'throttled' ? 429 : 422
   return page(
     c,
-    { title: 'Sign in', status, leadsTo: await originLedTo(c, returnTo) },
+    { title: 'Sign in', status, leadsAway: leadsAway(returnTo) },
     <>
       <h1>Sign in</h1>
       {site ? (

@@ -14,7 +14,7 @@ import { findLoginOwner } from '../../store/logins.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken, sessionCookieOf } from '../guards.ts'
 import { FormFields, page } from '../layout.tsx'
-import { AFTER_SIGN_IN, askedReturnTo, originLedTo } from '../return.ts'
+import { AFTER_SIGN_IN, askedReturnTo, leadsAway } from '../return.ts'
 import { CodeRefusal } from './code-refusal.tsx'
 
 export const verify = new Hono<PortalEnv>()
@@ -97,7 +97,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     {
       title,
       status: refusal === null ? 200 : refusal.reason === 'locked' ? 429 : 422,
-      leadsTo: await originLedTo(c, returnTo),
+      leadsAway: leadsAway(returnTo),
     },
     <>
       <h1>{title}</h1>
