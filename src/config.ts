@@ -1,5 +1,6 @@
 // The only reader of env. Either all of it is usable, or a list of what is wrong, by variable: then nothing is served.
 
+import { PASS_MAX_SECONDS } from './core/access.ts'
 import { decodeBase64url } from './core/base64url.ts'
 import { err, ok, type Result } from './core/result.ts'
 import { isLoopbackName } from './core/workspace.ts'
@@ -69,7 +70,7 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
     complain(variable, `must be a whole number from ${least} to ${most}`)
     return fallback
   }
-  const passSeconds = number('PASS_SECONDS', 120, 60, 900)
+  const passSeconds = number('PASS_SECONDS', 120, 60, PASS_MAX_SECONDS)
   const sessionSeconds = number('SESSION_HOURS', 24, 1, 720) * 3600
   const sessionIdleSeconds = number('SESSION_IDLE_HOURS', 8, 1, 720) * 3600
   const originTimeoutSeconds = number('ORIGIN_TIMEOUT_SECONDS', 60, 1, 600)

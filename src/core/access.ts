@@ -4,6 +4,9 @@
 import type { Acr } from './assurance.ts'
 import type { Enforcement } from './policy.ts'
 
+/** The longest life of a pass: the longest that a withdrawn right can go on, and that a stolen key's forgery is read. */
+export const PASS_MAX_SECONDS = 900
+
 export type PassDecision = 'admit' | 'expired' | 'second-factor-required'
 
 export interface PassFacts {

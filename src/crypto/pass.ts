@@ -3,6 +3,7 @@
 // which renews an expired one.
 
 import { jwtVerify, SignJWT } from 'jose'
+import { PASS_MAX_SECONDS } from '../core/access.ts'
 import type { Acr } from '../core/assurance.ts'
 import { decodeBase64url } from '../core/base64url.ts'
 import { ROLES, type Role } from '../core/roles.ts'
@@ -85,6 +86,8 @@ function isPassClaims(payload: object): payload is PassClaims {
     typeof claims.sid === 'string' &&
     typeof claims.aud === 'string' &&
     typeof claims.exp === 'number' &&
+    typeof claims.iat === 'number' &&
+    claims.exp - claims.iat <= PASS_MAX_SECONDS &&
     (claims.acr === 'aal1' || claims.acr === 'aal2') &&
     ROLES.some((role) => role === claims.workspace?.role) &&
     typeof claims.cnf?.['secret#S256'] === 'string'

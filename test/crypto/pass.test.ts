@@ -222,3 +222,13 @@ it('a pass has one spelling: loose last bits of its signature are refused', asyn
   expect(await verifyPass(ring, pass, EXPECTED)).not.toBeNull()
   expect(await verifyPass(ring, loose, EXPECTED)).toBeNull()
 })
+
+it('a pass that claims to live longer than any of ours does is none, whoever signed it', async () => {
+  const ring = await makeRing(NOW)
+  expect(
+    await verifyPass(ring, await mintPass(ring, { ...CLAIMS, exp: CLAIMS.iat + 900 }), EXPECTED),
+  ).not.toBeNull()
+  expect(
+    await verifyPass(ring, await mintPass(ring, { ...CLAIMS, exp: CLAIMS.iat + 901 }), EXPECTED),
+  ).toBeNull()
+})
