@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { authenticatorFrom } from '../support/node/authenticator.ts'
+import { makePerson, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, otpauthLink, Visitor } from '../support/node/visitor.ts'
+
+const ROUNDS = 40
+const PATH = '/account/security/authenticator'
+
+const isEnrolled = ({ headers }: Answer) =>
+  headers.getSetCookie().some((cookie) => cookie.startsWith('__Host-sallyport-session='))
+
+describe('an authenticator', () => {
+  const visitors: Visitor[] = []
+  beforeAll(async () => {
+    const ada = await makePerson('Ada')
+    for (let i = 0; i < 10; i++) {
+      const visitor = new Visitor()
+      await visitor.signIn(ada)
+      visitors.push(visitor)
+    }
+  })
+
+  async function offerTo(visitor: Visitor) {
+    const page = await visitor.ask(portalOrigin + PATH)
+    const authenticator = authenticatorFrom(otpauthLink(page.text))
+    return { visitor, page, code: await authenticator.code() }
+  }
+
+  /** Back to the beginning: by the one browser that has proved the factor. */
+  async function disable(visitor: Visitor | undefined): Promise<void> {
+    const page = await visitor?.ask(`${portalOrigin}${PATH}/disable`)
+    if (page) await visitor?.submit(page, `${PATH}/disable`, {}, false)
+  }
+
+  it.each([2, 10])('confirmed %i times at once in one browser is confirmed once', async (times) => {
+    const [visitor = new Visitor()] = visitors
+    const enrolled: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      const { page, code } = await offerTo(visitor)
+      const answers = await Promise.all(
+        Array.from({ length: times }, () => visitor.submit(page, PATH, { code }, false)),
+      )
+      enrolled.push(answers.filter(isEnrolled).length)
+      await disable(visitor)
+    }
+    expect(enrolled).toEqual(Array(ROUNDS).fill(1))
+  })
+
+  it.each([2, 10])('set up in %i browsers at once is that of one of them', async (times) => {
+    const enrolled: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      const offers = await Promise.all(visitors.slice(0, times).map(offerTo))
+      const answers = await Promise.all(
+        offers.map(({ visitor, page, code }) => visitor.submit(page, PATH, { code }, false)),
+      )
+      enrolled.push(answers.filter(isEnrolled).length)
+      await disable(offers[answers.findIndex(isEnrolled)]?.visitor)
+    }
+    expect(enrolled).toEqual(Array(ROUNDS).fill(1))
+  })
+})

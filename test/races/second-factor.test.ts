@@ -1,0 +1,97 @@
+// Codes that are right, brought many times at once, by one browser and by many. Wrong ones are in guesses.test.ts.
+
+import { beforeAll, describe, expect, it } from 'vitest'
+import { advance, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+const ROUNDS = 40
+const VERIFY = '/sign-in/verify'
+const STALE_SECONDS = 601 // a proof older than ten minutes may be given again
+
+/** A browser on the page that asks for the code. The page's form stays good, whatever becomes of the login. */
+interface Asked {
+  readonly visitor: Visitor
+  readonly page: Answer
+}
+
+const isLetIn = ({ headers }: Answer) =>
+  headers.getSetCookie().some((cookie) => cookie.startsWith('__Host-sallyport-session='))
+
+const bring = ({ visitor, page }: Asked, code: string) => visitor.submit(page, VERIFY, { code }, false)
+
+// The first rounds from as many browsers; the others from one, with one cookie. A login lives for twenty codes.
+const ROUNDS_OF_MANY = 19
+const takePart = (all: readonly Asked[], times: number, round: number): Asked[] =>
+  Array.from({ length: times }, (_, i) => all[round < ROUNDS_OF_MANY ? i : 0]).filter(
+    (each) => each !== undefined,
+  )
+
+describe('one TOTP code', () => {
+  let ada: Enrolled
+  beforeAll(async () => {
+    ada = await makeEnrolledPerson('Ada')
+  })
+
+  const signIn = async (visitor = new Visitor()): Promise<Asked> => ({
+    visitor,
+    page: await visitor.signIn(ada.person),
+  })
+
+  it.each([2, 10])('brought %i times at once makes exactly one session', async (times) => {
+    const logins: Asked[] = []
+    for (let i = 0; i < times; i++) logins.push(await signIn())
+    const sessions: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      await advance(30)
+      const code = await ada.authenticator.code()
+      const asked = takePart(logins, times, round)
+      const answers = await Promise.all(asked.map((login) => bring(login, code)))
+      sessions.push(answers.filter(isLetIn).length)
+      const winner = asked[answers.findIndex(isLetIn)]
+      if (winner) await signIn(winner.visitor)
+    }
+    expect(sessions).toEqual(Array(ROUNDS).fill(1))
+  })
+})
+
+describe('one recovery code', () => {
+  let ada: Enrolled
+  const sessions: Asked[] = []
+  const codes: string[] = []
+
+  beforeAll(async () => {
+    ada = await makeEnrolledPerson('Ada')
+    codes.push(...ada.recoveryCodes)
+    const visitors = [ada.visitor]
+    for (let i = 1; i < 10; i++) {
+      await advance(30)
+      const visitor = new Visitor()
+      await visitor.signInWithCode(ada.person, await ada.authenticator.code())
+      visitors.push(visitor)
+    }
+    await advance(STALE_SECONDS)
+    for (const visitor of visitors) sessions.push({ visitor, page: await visitor.ask(portalOrigin + VERIFY) })
+  })
+
+  /** By whoever has just proved a second factor. */
+  async function makeNewCodes(visitor: Visitor): Promise<void> {
+    const path = '/account/security/recovery-codes'
+    const shown = await visitor.submit(await visitor.ask(portalOrigin + path), path, {})
+    codes.push(...[...shown.text.matchAll(/<li>([A-Z2-7-]{29})<\/li>/g)].map(([, code = '']) => code))
+    await visitor.submit(shown, `${path}/confirm`, {})
+  }
+
+  it.each([2, 10])('brought %i times at once is accepted exactly once', async (times) => {
+    const accepted: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      await advance(STALE_SECONDS)
+      const code = codes.shift() ?? ''
+      const asked = takePart(sessions, times, round)
+      const answers = await Promise.all(asked.map((session) => bring(session, code)))
+      accepted.push(answers.filter(isLetIn).length)
+      const winner = asked[answers.findIndex(isLetIn)]
+      if (codes.length === 0 && winner) await makeNewCodes(winner.visitor)
+    }
+    expect(accepted).toEqual(Array(ROUNDS).fill(1))
+  })
+})
