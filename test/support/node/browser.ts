@@ -134,4 +134,4 @@ export const textIn = (place: Locator): Promise<string> =>
 export const headingOn = (page: Page): Promise<string> => textIn(page.getByRole('heading', { level: 1 }))
 export const textOn = (page: Page): Promise<string> => textIn(page.locator('main'))
 export const alertOn = (page: Page): Promise<string> => textIn(page.getByRole('alert'))
-export const noticeOn = (page: Page): Promise<string> => textIn(page.getByRole('status'))
+export const noticeOn = (page: Page): Promise<string> => textIn(page.locator('.notice'))

@@ -1,0 +1,400 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Authenticator, authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
+import {
+  clickButton,
+  clickLink,
+  enterCodeOn,
+  headingOn,
+  leaving,
+  noticeOn,
+  type OpenBrowser,
+  openBrowser,
+  signInOn,
+  textIn,
+  textOn,
+} from '../support/node/browser.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import {
+  advance,
+  api,
+  edgeNow,
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+  type TestWorkspace,
+} from '../support/node/test-bed.ts'
+import { Visitor } from '../support/node/visitor.ts'
+
+const DAY = 86_400
+const TIMINGS = [
+  ['Immediately', 0],
+  ['In 3 days', 3],
+  ['In 7 days', 7],
+  ['In 14 days', 14],
+  ['In 30 days', 30],
+] as const
+
+let browser: OpenBrowser
+let origin: RecordingOrigin
+let admin: Admin
+const contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  origin = await startRecordingOrigin()
+  admin = await makeEnrolled('Ada')
+})
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await origin?.close()
+})
+
+/** In a browser that nobody has signed in with. */
+async function newPage(): Promise<Page> {
+  const context = await browser.newContext()
+  contexts.push(context)
+  return context.newPage()
+}
+
+interface Admin {
+  readonly person: Person
+  readonly authenticator: Authenticator
+}
+
+async function makeEnrolled(name: string): Promise<Admin> {
+  const person = await makePerson(name)
+  const visitor = new Visitor()
+  await visitor.signIn(person)
+  const { authenticator } = await visitor.enrol()
+  return { person, authenticator }
+}
+
+interface Team {
+  readonly workspace: TestWorkspace
+  readonly member: Person
+}
+
+/** The admin, who is enrolled, and a member who is not. */
+async function makeTeam(): Promise<Team> {
+  const member = await makePerson('Bo')
+  const workspace = await makeWorkspace(origin.url, [
+    [admin.person, 'admin'],
+    [member, 'member'],
+  ])
+  return { workspace, member }
+}
+
+const panelOf = ({ slug }: TestWorkspace) => `${portalOrigin}/workspaces/${slug}/settings/security`
+
+async function openPanel(page: Page, { workspace }: Team): Promise<void> {
+  await advance(30)
+  await page.goto(panelOf(workspace))
+  await signInOn(page, admin.person)
+  await enterCodeOn(page, await admin.authenticator.code())
+}
+
+async function fillPanel(page: Page, isEnforced: boolean, timing?: string): Promise<void> {
+  await page.getByLabel('Require two-factor authentication').setChecked(isEnforced)
+  if (timing) await page.getByLabel('Enforcement timing').selectOption({ label: timing })
+}
+
+async function enforce(page: Page, team: Team, timing: string): Promise<void> {
+  await openPanel(page, team)
+  await fillPanel(page, true, timing)
+  await clickButton(page, 'Update')
+}
+
+const filledIn = async (page: Page) => ({
+  enforced: await page.getByLabel('Require two-factor authentication').isChecked(),
+  timing: await textIn(page.locator('option:checked')),
+})
+
+const policyOf = async ({ slug }: TestWorkspace) => (await api('GET', `/workspaces/${slug}/policy`)).body
+
+/** Seconds since 1970. */
+const effectiveAtOf = async (workspace: TestWorkspace) =>
+  Date.parse((await policyOf(workspace)).effective_at) / 1000
+
+/** The first date and time in a text of the page's. */
+const timeIn = (text: string) => Date.parse(/\d+ \w+ \d{4}, \d\d:\d\d UTC/.exec(text)?.[0] ?? '') / 1000
+
+async function advanceTo(at: number): Promise<void> {
+  await advance(at - (await edgeNow()))
+}
+
+/** From the page that asks for it to the one that it leads back to. */
+async function setUp(page: Page): Promise<void> {
+  const authenticator = authenticatorFrom(readQrCode(await page.locator('.qr').screenshot()))
+  await enterCodeOn(page, await authenticator.code())
+  await clickButton(page, 'I have saved these codes')
+}
+
+const enforcementOf = ({ slug }: TestWorkspace) => `Workspace ${slug} requires two-factor authentication`
+const promptOf = ({ slug }: TestWorkspace) => `Workspace ${slug} asks for two-factor authentication`
+
+/** The paths that have reached the origin of a workspace. */
+const pathsReached = ({ host }: TestWorkspace) =>
+  origin.requests.filter(({ headers }) => headers['x-forwarded-host'] === host).map(({ path }) => path)
+
+describe('the panel', () => {
+  it('leads an admin who is not enrolled to enrol first, and back to the form as it was filled in', async () => {
+    const ada = await makePerson('Ada')
+    const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])
+    const page = await newPage()
+    await page.goto(`${portalOrigin}/workspaces`)
+    await signInOn(page, ada)
+    await clickLink(page, `Settings of Workspace ${workspace.slug}`)
+    expect(await textOn(page)).toContain('Before you can require two-factor authentication of others')
+    await fillPanel(page, true, 'In 14 days')
+    await clickButton(page, 'Update')
+    expect(await headingOn(page)).toBe('Enable two-factor authentication')
+    expect(await policyOf(workspace)).toMatchObject({ state: 'off' })
+
+    await setUp(page)
+    expect(page.url()).toContain(panelOf(workspace))
+    expect(await filledIn(page)).toEqual({ enforced: true, timing: 'In 14 days' })
+    expect(await policyOf(workspace)).toMatchObject({ state: 'off' })
+    await clickButton(page, 'Update')
+    expect(await noticeOn(page)).toBe('Saved. It holds everywhere within a minute.')
+    expect(await policyOf(workspace)).toMatchObject({ state: 'scheduled', grace_days: 14 })
+  })
+
+  it('offers exactly five timings, and says what saving each of them will do before it is saved', async () => {
+    const team = await makeTeam()
+    const page = await newPage()
+    await openPanel(page, team)
+    const effect = page.locator('output')
+    const offered = page.getByLabel('Enforcement timing').locator('option')
+    expect(await offered.allTextContents()).toEqual(TIMINGS.map(([timing]) => timing))
+    expect(await textOn(page)).toMatch(/of 2 members enrolled\s+1\b/)
+    expect(await textIn(effect)).toBe('Nobody has to enrol. Saving changes nothing.')
+    await fillPanel(page, true, 'Immediately')
+    expect(await textIn(effect)).toBe(
+      'From the moment of saving, 1 of 2 members will be blocked until they enrol.',
+    )
+    for (const [timing, days] of TIMINGS.slice(1)) {
+      await fillPanel(page, true, timing)
+      const sentence = await textIn(effect)
+      expect(sentence).toMatch(/^From .+ UTC, 1 of 2 members will be blocked until they enrol\.$/)
+      expect(Math.abs(timeIn(sentence) - (await edgeNow()) - days * DAY)).toBeLessThan(120)
+    }
+    await fillPanel(page, false)
+    expect(await textIn(effect)).toBe('Nobody has to enrol. Saving changes nothing.')
+    expect(await policyOf(team.workspace)).toMatchObject({ state: 'off', updated_at: null })
+  })
+
+  it('asks an admin again whose code is older than ten minutes, and keeps what they filled in', async () => {
+    const team = await makeTeam()
+    const page = await newPage()
+    await openPanel(page, team)
+    await fillPanel(page, true, 'In 3 days')
+    await advance(601)
+    await clickButton(page, 'Update')
+    expect(await headingOn(page)).toBe('Confirm that it’s you')
+    expect(await policyOf(team.workspace)).toMatchObject({ state: 'off' })
+    await enterCodeOn(page, await admin.authenticator.code())
+    expect(await filledIn(page)).toEqual({ enforced: true, timing: 'In 3 days' })
+    expect(await policyOf(team.workspace)).toMatchObject({ state: 'off' })
+    await clickButton(page, 'Update')
+    expect(await policyOf(team.workspace)).toMatchObject({ state: 'scheduled', grace_days: 3 })
+  })
+
+  it('does not restart the clock when the same is saved again, and says so before', async () => {
+    const team = await makeTeam()
+    const page = await newPage()
+    await enforce(page, team, 'In 7 days')
+    const saved = await policyOf(team.workspace)
+    await advance(300)
+    await page.reload()
+    expect(await textIn(page.locator('output'))).toMatch(
+      /^Saving changes nothing: from .+ UTC, 1 of 2 members/,
+    )
+    await clickButton(page, 'Update')
+    expect(await noticeOn(page)).toBe('Saved. It holds everywhere within a minute.')
+    expect(await policyOf(team.workspace)).toEqual(saved)
+  })
+
+  it('toggled off lets everybody in and leaves everybody enrolled who has enrolled', async () => {
+    const team = await makeTeam()
+    const page = await newPage()
+    await enforce(page, team, 'Immediately')
+    const member = await newPage()
+    await member.goto(team.workspace.origin)
+    await signInOn(member, team.member)
+    expect(await headingOn(member)).toBe(enforcementOf(team.workspace))
+    await fillPanel(page, false)
+    expect(await textIn(page.locator('output'))).toBe(
+      'Nobody will be asked to enrol any more. Whoever has enrolled stays enrolled.',
+    )
+    await clickButton(page, 'Update')
+    expect(await policyOf(team.workspace)).toMatchObject({ state: 'off', effective_at: null })
+    await member.goto(`${team.workspace.origin}/now`)
+    expect(member.url()).toBe(`${team.workspace.origin}/now`)
+
+    const { body } = await api('GET', `/workspaces/${team.workspace.slug}/enrollment`)
+    expect(body).toEqual({ members: 2, enrolled: 1, pending: 0, overdue: 0 })
+    const again = await newPage()
+    await again.goto(team.workspace.origin)
+    await signInOn(again, admin.person)
+    expect(await headingOn(again)).toBe('Two-factor authentication')
+  })
+})
+
+describe.each(TIMINGS)('enforcement %s', (timing, days) => {
+  it('blocks a member who is not enrolled from then on, and not before', async () => {
+    const team = await makeTeam()
+    const { workspace } = team
+    const page = await newPage()
+    await enforce(page, team, timing)
+    const effectiveAt = await effectiveAtOf(workspace)
+    expect(Math.abs(effectiveAt - (await edgeNow()) - days * DAY)).toBeLessThan(10)
+    const state = days === 0 ? 'In effect since' : 'Scheduled from'
+    expect(await textOn(page)).toContain(state)
+
+    const member = await newPage()
+    if (days > 0) {
+      await advanceTo(effectiveAt - 60)
+      await member.goto(`${workspace.origin}/before`)
+      await signInOn(member, team.member)
+      expect(await headingOn(member)).toBe(promptOf(workspace))
+      await clickButton(member, 'Remind me later')
+      expect(member.url()).toBe(`${workspace.origin}/before`)
+      await advanceTo(effectiveAt)
+      await member.goto(`${workspace.origin}/after`)
+    } else {
+      await member.goto(`${workspace.origin}/after`)
+      await signInOn(member, team.member)
+    }
+    expect(await headingOn(member)).toBe(enforcementOf(workspace))
+    expect(pathsReached(workspace)).toEqual(days > 0 ? ['/before'] : [])
+  })
+})
+
+describe('a member who is not enrolled', () => {
+  it('is prompted at each sign-in, then blocked, and once enrolled is straight where they were going', async () => {
+    const team = await makeTeam()
+    const { workspace } = team
+    await enforce(await newPage(), team, 'In 7 days')
+    const effectiveAt = await effectiveAtOf(workspace)
+    const page = await newPage()
+    await page.goto(`${workspace.origin}/one`)
+    await signInOn(page, team.member)
+    expect(await headingOn(page)).toBe(promptOf(workspace))
+    const words = await textOn(page)
+    expect(words).toContain('You have 7 days left.')
+    expect(Math.abs(timeIn(words) - effectiveAt)).toBeLessThan(60)
+    await clickButton(page, 'Remind me later')
+    expect(page.url()).toBe(`${workspace.origin}/one`)
+    await advance(150)
+    await page.goto(`${workspace.origin}/two`)
+    expect(page.url()).toBe(`${workspace.origin}/two`)
+
+    await advance(2 * DAY)
+    await page.goto(`${workspace.origin}/three`)
+    await signInOn(page, team.member)
+    expect(await headingOn(page)).toBe(promptOf(workspace))
+    expect(await textOn(page)).toContain('You have 5 days left.')
+    await clickButton(page, 'Remind me later')
+    expect(page.url()).toBe(`${workspace.origin}/three`)
+
+    await advanceTo(effectiveAt)
+    await page.goto(`${workspace.origin}/four?q=1`)
+    await signInOn(page, team.member)
+    expect(await headingOn(page)).toBe(enforcementOf(workspace))
+    await clickLink(page, 'Set up now')
+    await setUp(page)
+    expect(page.url()).toBe(`${workspace.origin}/four?q=1`)
+    expect(pathsReached(workspace)).toEqual(['/one', '/two', '/three', '/four?q=1'])
+    expect(origin.lastClaims()).toMatchObject({
+      acr: 'aal2',
+      email: team.member.email,
+      workspace: { role: 'member' },
+      enforcement: { state: 'in_effect', effective_at: effectiveAt },
+    })
+  })
+
+  it('goes straight on from the prompt, too, when they set it up at once', async () => {
+    const team = await makeTeam()
+    await enforce(await newPage(), team, 'In 3 days')
+    const page = await newPage()
+    await page.goto(`${team.workspace.origin}/at-once`)
+    await signInOn(page, team.member)
+    await clickLink(page, 'Set up now')
+    await setUp(page)
+    expect(page.url()).toBe(`${team.workspace.origin}/at-once`)
+  })
+
+  it('blocked in one workspace still enters another', async () => {
+    const team = await makeTeam()
+    const easy = await makeWorkspace(origin.url, [[team.member, 'member']])
+    await enforce(await newPage(), team, 'Immediately')
+    const page = await newPage()
+    await page.goto(team.workspace.origin)
+    await signInOn(page, team.member)
+    expect(await headingOn(page)).toBe(enforcementOf(team.workspace))
+    await clickLink(page, 'Your other workspaces')
+    expect(await textOn(page)).toContain('Two-factor authentication required')
+    await clickLink(page, `Open Workspace ${easy.slug}`)
+    expect(page.url()).toBe(`${easy.origin}/`)
+    await page.goto(team.workspace.origin)
+    expect(await headingOn(page)).toBe(enforcementOf(team.workspace))
+    expect(pathsReached(team.workspace)).toEqual([])
+  })
+})
+
+describe('somebody who is not a member', () => {
+  it('is told so, with the account they came with, and may come in with another', async () => {
+    const [ada, bo] = [await makePerson('Ada'), await makePerson('Bo')]
+    const workspace = await makeWorkspace(origin.url, [[ada, 'member']])
+    const page = await newPage()
+    await page.goto(`${workspace.origin}/door`)
+    await signInOn(page, bo)
+    expect(await headingOn(page)).toBe(`You are not a member of Workspace ${workspace.slug}`)
+    expect(await textOn(page)).toContain(`You are signed in as ${bo.email}`)
+    expect(pathsReached(workspace)).toEqual([])
+    await clickLink(page, 'Use another account')
+    await signInOn(page, ada)
+    expect(page.url()).toBe(`${workspace.origin}/door`)
+    expect(origin.lastClaims()).toMatchObject({ email: ada.email })
+  })
+})
+
+describe('two tabs that sign in at once', () => {
+  it('both end where each was going, with a password alone', async () => {
+    const bo = await makePerson('Bo')
+    const first = await makeWorkspace(origin.url, [[bo, 'member']])
+    const second = await makeWorkspace(origin.url, [[bo, 'member']])
+    const one = await newPage()
+    const two = await one.context().newPage()
+    await one.goto(`${first.origin}/one`)
+    await two.goto(`${second.origin}/two`)
+    await Promise.all([signInOn(one, bo), signInOn(two, bo)])
+    expect([one.url(), two.url()]).toEqual([`${first.origin}/one`, `${second.origin}/two`])
+  })
+
+  it('both end where each was going, with a code', async () => {
+    const { person, authenticator } = admin
+    await advance(30)
+    const first = await makeWorkspace(origin.url, [[person, 'member']])
+    const second = await makeWorkspace(origin.url, [[person, 'member']])
+    const one = await newPage()
+    const two = await one.context().newPage()
+    await one.goto(`${first.origin}/one`)
+    await two.goto(`${second.origin}/two`)
+    await signInOn(one, person)
+    await signInOn(two, person)
+    const code = await authenticator.code()
+    await enterCodeOn(one, code)
+    expect(one.url()).toBe(`${first.origin}/one`)
+    await enterCodeOn(two, code)
+    expect(two.url()).toBe(`${second.origin}/two`)
+    await advance(150)
+    await Promise.all([leaving(one, () => one.reload()), leaving(two, () => two.reload())])
+    expect([one.url(), two.url()]).toEqual([`${first.origin}/one`, `${second.origin}/two`])
+  })
+})
