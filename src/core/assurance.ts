@@ -1,7 +1,8 @@
 // How a session was proved, in the words of the claims: `amr` (RFC 8176), `acr` and the time of the second factor.
 
 export type FirstFactor = 'pwd' | 'fed'
-export type SecondFactor = 'totp' | 'recovery_code'
+export const SECOND_FACTORS = ['totp', 'recovery_code'] as const
+export type SecondFactor = (typeof SECOND_FACTORS)[number]
 export type Acr = 'aal1' | 'aal2'
 
 export interface Proof {

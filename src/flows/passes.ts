@@ -2,7 +2,7 @@
 // workspace, a deleted account and a tightened policy bite here, at the latest when the pass before has run out.
 
 import { decideEntry, type EntryDecision } from '../core/access.ts'
-import { acrOf, amrOf } from '../core/assurance.ts'
+import { acrOf, amrOf, type Proof, SECOND_FACTORS } from '../core/assurance.ts'
 import { type Enforcement, enforcementAt, type Policy } from '../core/policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import type { Role } from '../core/roles.ts'
@@ -109,17 +109,21 @@ export async function redeemHandOff(
   if (flow !== row.flow_digest) return err('other-browser')
   const entry = entryFrom(row, now)
   if (entry.decision !== 'admit' || row.role === null) return err(entry.decision)
-  const pass = await issuePass(edge, row, row.role, entry.enforcement, randomToken())
+  const pass = await issuePass(edge, row, row.role, proofFrom(row), entry.enforcement, randomToken())
   return ok({ pass, returnTo: row.return_to })
 }
 
 export type RenewalRefusal = 'session-ended' | 'second-factor-needed' | 'not-a-member' | 'enrollment-required'
 
-/** One round trip to D1. The cookie's secret stays; the pass that names its hash is new. */
+/**
+ * One round trip to D1. The cookie's secret stays; the pass that names its hash is new. A renewal never proves more than
+ * the pass did: whoever copied one before its owner enrolled must not share in what the owner proves afterwards. The
+ * owner comes by the portal, whose cookie changed with the proof, and gets a new one there without being asked.
+ */
 export async function renewPass(
   edge: Edge,
   site: Site,
-  pass: Pick<PassClaims, 'sid' | 'sub'>,
+  pass: PassClaims,
   secret: string,
 ): Promise<Result<{ pass: IssuedPass; policy: Policy }, RenewalRefusal>> {
   const { db, now } = edge
@@ -132,7 +136,17 @@ export async function renewPass(
   const { decision, enforcement, policy } = entryFrom(row, now)
   if (decision !== 'admit' && decision !== 'prompt') return err(decision)
   if (row.role === null) return err('not-a-member')
-  return ok({ pass: await issuePass(edge, row, row.role, enforcement, secret), policy })
+  const proof = proofCarriedBy(pass, proofFrom(row))
+  if (!proof) return err('second-factor-needed')
+  return ok({ pass: await issuePass(edge, row, row.role, proof, enforcement, secret), policy })
+}
+
+/** The session's proof, as far as the pass tells of it; null where the second factor came after the pass. */
+function proofCarriedBy(pass: PassClaims, proof: Proof): Proof | null {
+  if (!proof.secondFactor) return proof
+  const method = SECOND_FACTORS.find((known) => known === pass.mfa_method)
+  if (!method || pass.mfa_time === undefined) return null
+  return { ...proof, secondFactor: { method, at: pass.mfa_time } }
 }
 
 export const holdsSecret = async (claims: PassClaims, secret: string): Promise<boolean> =>
@@ -155,10 +169,10 @@ async function issuePass(
   { config, ring, now }: Edge,
   row: EntryRow,
   role: Role,
+  proof: Proof,
   enforcement: Enforcement,
   secret: string,
 ): Promise<IssuedPass> {
-  const proof = proofFrom(row)
   const claims: PassClaims = {
     iss: config.portalOrigin,
     aud: `${config.scheme}//${row.host}`,
