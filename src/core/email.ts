@@ -20,6 +20,13 @@ export function parseEmail(text: string): Email | null {
   return { address, key: `${local.toLowerCase().normalize('NFC')}@${host}` }
 }
 
+/** For an address that was parsed before it was stored. */
+export function requireEmail(text: string): Email {
+  const email = parseEmail(text)
+  if (!email) throw new Error('a stored e-mail address does not parse')
+  return email
+}
+
 function asciiDomain(domain: string): string | null {
   if (!URL.canParse(`http://${domain}/`)) return null
   const { hostname } = new URL(`http://${domain}/`)

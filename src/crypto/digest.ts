@@ -17,6 +17,7 @@ export type DigestLabel =
   | 'recovery-code'
   | 'csrf'
   | 'password-budget'
+  | 'known-browser'
 
 export async function digest(ring: KeyRing, label: DigestLabel, ...values: string[]): Promise<Digest> {
   return encodeBase64url(await pepper(ring, [label, ...values])) as Digest

@@ -46,6 +46,7 @@ export interface Prover {
 export interface Proved {
   readonly method: SecondFactor
   readonly accountId: string
+  readonly email: string
   readonly recoveryCodesLeft: number
 }
 
@@ -69,7 +70,12 @@ export async function proveSecondFactor(
   const settled = await settle(edge, prover, owner, input.method, spend.value)
   if (!settled.isEarned)
     return refuse(edge, owner, input, { reason: settled.wasUsed ? 'already-used' : 'wrong' })
-  return ok({ method: input.method, accountId: owner.account_id, recoveryCodesLeft: settled.codesLeft })
+  return ok({
+    method: input.method,
+    accountId: owner.account_id,
+    email: owner.email,
+    recoveryCodesLeft: settled.codesLeft,
+  })
 }
 
 interface Owner {

@@ -2,7 +2,7 @@
 // of first factor ends in `afterFirstFactor` as the password does.
 
 import type { FirstFactor } from '../core/assurance.ts'
-import { parseEmail } from '../core/email.ts'
+import { parseEmail, requireEmail } from '../core/email.ts'
 import { PASSWORD_BUDGET } from '../core/lockout.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
@@ -14,9 +14,10 @@ import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import { startLogin } from '../store/logins.ts'
 import { endSession, sessionHasToken, startSessionOfUnenrolled } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
+import { introduceBrowser, recogniseBrowser } from './known-browser.ts'
 
 export type SignedIn =
-  | { readonly next: 'session'; readonly cookie: string; readonly accountId: string }
+  | { readonly next: 'session'; readonly cookie: string; readonly known: string }
   | { readonly next: 'second-factor'; readonly cookie: string }
 
 export type SignInRefusal =
@@ -27,7 +28,7 @@ export type SignInRefusal =
 export async function signInWithPassword(
   edge: Edge,
   credentials: { email: string; password: string },
-  previousSession: string | null,
+  browser: { previousSession: string | null; known: string | null },
 ): Promise<Result<SignedIn, SignInRefusal>> {
   const { db, now } = edge
   const email = parseEmail(credentials.email)
@@ -35,7 +36,8 @@ export async function signInWithPassword(
     await verifyPassword(edge.ring, credentials.password, null)
     return err({ reason: 'wrong-credentials' })
   }
-  const subject = await digest(edge.ring, 'password-budget', email.key)
+  const browserId = await recogniseBrowser(edge, email, browser.known)
+  const subject = await digest(edge.ring, 'password-budget', email.key, ...(browserId ? [browserId] : []))
   const [charged, attempts, found] = await db.batch([
     charge(db, PASSWORD_BUDGET, subject, now),
     selectAttempts(db, PASSWORD_BUDGET, subject),
@@ -60,7 +62,7 @@ export async function signInWithPassword(
     return err({ reason: 'wrong-credentials' })
   }
   await forgetAttempts(db, PASSWORD_BUDGET, subject).run()
-  return ok(await afterFirstFactor(edge, account, 'pwd', previousSession))
+  return ok(await afterFirstFactor(edge, account, 'pwd', browser.previousSession))
 }
 
 /**
@@ -104,7 +106,9 @@ export async function afterFirstFactor(
     ),
     ...(previousSession ? [endSession(db, await digest(edge.ring, 'session', previousSession))] : []),
   ])
-  if (started[0]?.meta.changes === 1) return { next: 'session', cookie, accountId: account.id }
+  if (started[0]?.meta.changes === 1) {
+    return { next: 'session', cookie, known: await introduceBrowser(edge, requireEmail(account.email)) }
+  }
   if (started[1]?.meta.changes === 1) return { next: 'second-factor', cookie }
   throw new Error('the account went away during its sign-in')
 }

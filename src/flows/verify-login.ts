@@ -1,5 +1,6 @@
 // The two uses of a second factor: a login becomes a session, and a session steps up.
 
+import { requireEmail } from '../core/email.ts'
 import { SECOND_FACTOR_BUDGET } from '../core/lockout.ts'
 import { ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
@@ -15,12 +16,15 @@ import {
   strengthenSessionIfSpent,
 } from '../store/sessions.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
+import { introduceBrowser } from './known-browser.ts'
 import { type Proved, proveSecondFactor, type SecondFactorRefusal } from './second-factor.ts'
 import type { Session } from './session.ts'
 
 export interface Verified extends Proved {
   /** The new value of the session cookie. */
   readonly cookie: string
+  /** The value of the cookie by which the browser is known from here on. */
+  readonly known: string
 }
 
 /** The session that this browser had before, if any, ends: the value it knew is worth nothing from here on. */
@@ -58,7 +62,7 @@ export async function verifyLogin(
     },
     text,
   )
-  return proved.ok ? ok({ ...proved.value, cookie }) : proved
+  return proved.ok ? ok(await asVerified(edge, proved.value, cookie)) : proved
 }
 
 export async function stepUp(
@@ -90,5 +94,9 @@ export async function stepUp(
     },
     text,
   )
-  return proved.ok ? ok({ ...proved.value, cookie }) : proved
+  return proved.ok ? ok(await asVerified(edge, proved.value, cookie)) : proved
+}
+
+async function asVerified(edge: Edge, proved: Proved, cookie: string): Promise<Verified> {
+  return { ...proved, cookie, known: await introduceBrowser(edge, requireEmail(proved.email)) }
 }

@@ -4,9 +4,10 @@
 import type { Context } from 'hono'
 import { randomToken } from '../crypto/random.ts'
 import type { Edge } from '../flows/edge.ts'
+import { KNOWN_BROWSER_SECONDS } from '../flows/known-browser.ts'
 import type { Actor } from '../flows/members.ts'
 import { findSession, needsSecondFactor, type Session } from '../flows/session.ts'
-import { CSRF_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../http/cookies.ts'
+import { CSRF_COOKIE, KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../http/cookies.ts'
 
 import type { Workspace } from '../store/workspaces.ts'
 import type { Arrival } from './pages/enter.tsx'
@@ -71,3 +72,10 @@ export function portalUrl(c: PortalContext, path: string, query: Record<string, 
 
 /** After a POST, and wherever a GET leads on: 303 makes it a GET. */
 export const seeOther = (c: PortalContext, url: string) => c.redirect(url, 303)
+
+/** The cookies of a session that has begun, or has proved more. */
+export function keepSession(c: PortalContext, { cookie, known }: { cookie: string; known: string }): void {
+  const { sessionSeconds } = c.var.edge.config
+  c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, sessionSeconds), { append: true })
+  c.header('set-cookie', setCookie(KNOWN_BROWSER_COOKIE, known, KNOWN_BROWSER_SECONDS), { append: true })
+}

@@ -2,10 +2,10 @@
 
 import { Hono } from 'hono'
 import { type SignInRefusal, signInWithPassword } from '../../flows/sign-in.ts'
-import { LOGIN_COOKIE, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
+import { KNOWN_BROWSER_COOKIE, LOGIN_COOKIE, readCookie, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken, sessionCookieOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
@@ -18,18 +18,20 @@ signIn.post('/sign-in', async (c) => {
   const { edge, form } = c.var
   const email = form.get('email') ?? ''
   const credentials = { email, password: form.get('password') ?? '' }
-  const signedIn = await signInWithPassword(edge, credentials, sessionCookieOf(c))
+  const signedIn = await signInWithPassword(edge, credentials, {
+    previousSession: sessionCookieOf(c),
+    known: readCookie(c.req.raw.headers, KNOWN_BROWSER_COOKIE),
+  })
   if (!signedIn.ok) {
     log('info', { event: 'sign_in.refused', reason: signedIn.error.reason })
     return signInPage(c, { email, refusal: signedIn.error })
   }
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
-  const { next, cookie } = signedIn.value
-  if (next === 'session') {
-    c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
+  if (signedIn.value.next === 'session') {
+    keepSession(c, signedIn.value)
     return seeOther(c, portalUrl(c, returnTo))
   }
-  c.header('set-cookie', setCookie(LOGIN_COOKIE, cookie, LOGIN_SECONDS), { append: true })
+  c.header('set-cookie', setCookie(LOGIN_COOKIE, signedIn.value.cookie, LOGIN_SECONDS), { append: true })
   return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))
 })
 

@@ -8,10 +8,10 @@ import type { Result } from '../../core/result.ts'
 import { digest } from '../../crypto/digest.ts'
 import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
 import { stepUp, type Verified, verifyLogin } from '../../flows/verify-login.ts'
-import { clearCookie, LOGIN_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
+import { clearCookie, LOGIN_COOKIE, readCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
 import { findLoginOwner } from '../../store/logins.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken, sessionCookieOf } from '../guards.ts'
 import { FormFields, page } from '../layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway } from '../return.ts'
@@ -36,9 +36,7 @@ verify.post('/sign-in/verify', async (c) => {
     log('info', { event: 'second_factor.refused', reason: proved.error.reason })
     return proved.error.reason === 'gone' ? startAgain(c, returnTo) : verifyPage(c, proved.error)
   }
-  c.header('set-cookie', setCookie(SESSION_COOKIE, proved.value.cookie, edge.config.sessionSeconds), {
-    append: true,
-  })
+  keepSession(c, proved.value)
   if (login) c.header('set-cookie', clearCookie(LOGIN_COOKIE), { append: true })
   const { method, recoveryCodesLeft } = proved.value
   if (method === 'recovery_code' || recoveryCodesLeft <= FEW_RECOVERY_CODES) {
