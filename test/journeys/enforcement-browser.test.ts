@@ -365,19 +365,18 @@ describe('somebody who is not a member', () => {
 })
 
 describe('two tabs that sign in at once', () => {
-  it('both end where each was going, with a password alone', async () => {
+  it('both end where each was going in one workspace, with a password alone', async () => {
     const bo = await makePerson('Bo')
-    const first = await makeWorkspace(origin.url, [[bo, 'member']])
-    const second = await makeWorkspace(origin.url, [[bo, 'member']])
+    const workspace = await makeWorkspace(origin.url, [[bo, 'member']])
     const one = await newPage()
     const two = await one.context().newPage()
-    await one.goto(`${first.origin}/one`)
-    await two.goto(`${second.origin}/two`)
+    await one.goto(`${workspace.origin}/one`)
+    await two.goto(`${workspace.origin}/two`)
     await Promise.all([signInOn(one, bo), signInOn(two, bo)])
-    expect([one.url(), two.url()]).toEqual([`${first.origin}/one`, `${second.origin}/two`])
+    expect([one.url(), two.url()]).toEqual([`${workspace.origin}/one`, `${workspace.origin}/two`])
   })
 
-  it('both end where each was going, with a code', async () => {
+  it('both end where each was going in two workspaces, with one code', async () => {
     const { person, authenticator } = admin
     await advance(30)
     const first = await makeWorkspace(origin.url, [[person, 'member']])

@@ -248,6 +248,8 @@ describe('without JavaScript', () => {
     await page.getByLabel('Code', { exact: true }).fill(await app.code())
     await clickButton(page, 'Enable')
     expect(await page.locator('#codes li').count()).toBe(10)
+    // What a script would do is not offered.
+    expect(await page.getByRole('button', { name: /Copy|Print/ }).count()).toBe(0)
     await clickButton(page, 'I have saved these codes')
     expect(await noticeOn(page)).toContain('Two-factor authentication is on')
     await clickButton(page, 'Sign out')
