@@ -153,11 +153,14 @@ CREATE TABLE tokens (
   digest TEXT NOT NULL UNIQUE,
   workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
   maker_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, -- null: made by the operator
+  parent_id TEXT REFERENCES tokens (id) ON DELETE CASCADE, -- the token that it was made with, if any
   name TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tokens_by_workspace ON tokens (workspace_id);
+CREATE INDEX tokens_by_parent ON tokens (parent_id);
+CREATE INDEX tokens_by_maker ON tokens (maker_id);
 
 -- `scope` is a workspace's id, or 'operator' for what belongs to no workspace; `id` counts from 1 in each scope.
 CREATE TABLE audit (

@@ -56,17 +56,21 @@ async function admit(request: Request, url: URL, edge: Edge, site: Site): Promis
   const cookie = readCookie(request.headers, PASS_COOKIE)
   const held = cookie && (recallPass(cookie, url.origin, edge) ?? (await checkPass(cookie, url.origin, edge)))
   if (!held) return { ok: false, reason: 'no-pass' }
-  if (decide(held, site.policy, edge) === 'admit') return { ok: true, pass: held, isNew: false }
+  if (isOf(held, site) && decide(held, site.policy, edge) === 'admit')
+    return { ok: true, pass: held, isNew: false }
 
   // Whether its time is over, or the session may have changed what it is refused for: once from the truth, in place.
   const renewed = await renewPass(edge, site, held.claims, held.secret)
   if (!renewed.ok) return { ok: false, reason: renewed.error }
-  if (decide(renewed.value.pass, renewed.value.policy, edge) !== 'admit') {
+  if (!isOf(renewed.value.pass, site) || decide(renewed.value.pass, renewed.value.policy, edge) !== 'admit') {
     return { ok: false, reason: 'enrollment-required' }
   }
   rememberPass(renewed.value.pass, edge)
   return { ok: true, pass: renewed.value.pass, isNew: true }
 }
+
+/** A host may have been given to another workspace since. */
+const isOf = (pass: IssuedPass, site: Site): boolean => pass.claims.workspace.slug === site.slug
 
 function decide(pass: IssuedPass, policy: Policy, { now }: Edge): PassDecision {
   return decidePass(pass.claims, enforcementAt(policy, now), now)

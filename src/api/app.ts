@@ -4,7 +4,14 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
 import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
-import { type ApiEnv, readJson, requireBearer, requireOperator, requireWorkspace } from './context.ts'
+import {
+  type ApiEnv,
+  readJson,
+  requireBearer,
+  requireEnrolledMaker,
+  requireOperator,
+  requireWorkspace,
+} from './context.ts'
 import { docsPage } from './docs.tsx'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
@@ -28,6 +35,7 @@ api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
   const isTheWorkspaceItself = c.req.path === `${BASE}/workspaces/${c.req.param('slug')}`
   return isTheWorkspaceItself && c.req.method !== 'GET' ? requireOperator(c, next) : requireWorkspace(c, next)
 })
+api.on(['PUT', 'POST', 'DELETE'], `${BASE}/workspaces/:slug/*`, requireEnrolledMaker)
 api.use(`${BASE}/*`, readJson)
 for (const group of [accounts, workspaces, policy, members, tokens, audit, keys]) api.route(BASE, group)
 

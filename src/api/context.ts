@@ -37,6 +37,16 @@ export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
 }
 
+/** Whoever has no second factor changes nothing, by a token either: as on the pages. */
+export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const { bearer } = c.var
+  if (bearer.kind === 'token' && bearer.holder.maker && !bearer.holder.maker.isEnrolled) {
+    const title = 'Whoever made this token must enable two-factor authentication first'
+    throw refusal({ status: 403, code: 'maker_not_enrolled', title })
+  }
+  await next()
+}
+
 /**
  * A body of ours: JSON, of a bounded size, whole. What is in it is the schemas' business. A DELETE without one comes
  * with an empty stream here, not with null.

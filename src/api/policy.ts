@@ -5,7 +5,6 @@ import { enforcementAt } from '../core/policy.ts'
 import { countStandings } from '../core/standing.ts'
 import { toRfc3339 } from '../core/time.ts'
 import { changePolicy, previewPolicy } from '../flows/change-policy.ts'
-import type { Bearer } from '../flows/tokens.ts'
 import { findPolicyAndCounts, type StoredPolicy } from '../store/policies.ts'
 import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
@@ -52,7 +51,6 @@ policy.openapi(
   }),
   async (c) => {
     const { edge } = c.env
-    requireEnrolledMaker(c.var.bearer)
     const { enforced, grace_days: graceDays } = c.req.valid('json')
     const found = await requirePolicy(c)
     const ifMatch = c.req.valid('header')['if-match']
@@ -109,13 +107,6 @@ async function requirePolicy(c: ApiContext) {
   const found = await findPolicyAndCounts(c.env.edge.db, c.var.workspace.id)
   if (!found) throw notFound()
   return found
-}
-
-/** Whoever has no second factor may not ask others for theirs, by a token either. */
-function requireEnrolledMaker(bearer: Bearer): void {
-  if (bearer.kind === 'operator' || !bearer.holder.maker || bearer.holder.maker.isEnrolled) return
-  const title = 'Whoever made this token must enable two-factor authentication first'
-  throw refusal({ status: 403, code: 'maker_not_enrolled', title })
 }
 
 const stale = () =>

@@ -33,7 +33,7 @@ tokens.openapi(
     path: '/workspaces/{slug}/tokens',
     tags,
     summary: 'Make a token for this workspace; its value is in this answer and nowhere else',
-    description: 'A token that was made with another one ends no later than that one.',
+    description: 'A token that was made with another one ends with that one.',
     request: { params: schema.SlugPath, ...body(schema.TokenBody) },
     responses: { 201: json(schema.NewToken, 'The token'), ...refusals(404, 409, ...BODY_REFUSALS) },
   }),
@@ -67,7 +67,7 @@ tokens.openapi(
 const makerFrom = (bearer: Bearer): TokenMaker => ({
   name: nameOf(bearer),
   accountId: bearer.kind === 'token' ? (bearer.holder.maker?.accountId ?? null) : null,
-  notAfter: bearer.kind === 'token' ? bearer.holder.expiresAt : null,
+  parent: bearer.kind === 'token' ? bearer.holder : null,
 })
 
 const madeBy = (bearer: Bearer) => (bearer.kind === 'token' ? (bearer.holder.maker?.email ?? null) : null)

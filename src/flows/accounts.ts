@@ -12,9 +12,10 @@ import { removeAuthenticator } from '../store/authenticators.ts'
 import { endLoginsOf } from '../store/logins.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
 import { endSessionsOf } from '../store/sessions.ts'
+import { endTokensOf } from '../store/tokens.ts'
 import type { Edge } from './edge.ts'
 
-/** Makes the account, or renames it. A new password ends every session and login that the old one began. */
+/** Makes the account, or renames it. A new password ends every session, login and token of the account. */
 export async function putAccountOf(
   edge: Edge,
   email: Email,
@@ -34,7 +35,7 @@ export async function putAccountOf(
   const isPasswordReplaced = before !== null && passwordHash !== null
   await db.batch([
     putAccount(db, { id: randomId(), email, name: change.name, passwordHash }, now),
-    ...(isPasswordReplaced ? [endSessionsOf(db, before.id, null), endLoginsOf(db, before.id)] : []),
+    ...(isPasswordReplaced ? endAllOf(db, before.id) : []),
     appendAudit(db, entry, client, now),
   ])
   const account = await findAccountByEmail(db, email)
@@ -85,9 +86,14 @@ export async function resetSecondFactor(
   await db.batch([
     removeAuthenticator(db, account.id),
     ...dropRecoveryCodes(db, account.id, always),
-    endSessionsOf(db, account.id, null),
-    endLoginsOf(db, account.id),
+    ...endAllOf(db, account.id),
     forgetAttempts(db, SECOND_FACTOR_BUDGET, account.id),
     appendAudit(db, entry, client, now),
   ])
 }
+
+const endAllOf = (db: D1Database, accountId: string): D1PreparedStatement[] => [
+  endSessionsOf(db, accountId, null),
+  endLoginsOf(db, accountId),
+  endTokensOf(db, accountId),
+]

@@ -19,7 +19,12 @@ import {
   selectPendingAuthenticator,
 } from '../store/authenticators.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
-import { sessionHasToken, strengthenSessionIfSpent, weakenSessionsOf } from '../store/sessions.ts'
+import {
+  endOtherSessionsOf,
+  sessionHasToken,
+  strengthenSessionIfSpent,
+  weakenSessionsOf,
+} from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
 import type { Session } from './session.ts'
 
@@ -84,6 +89,8 @@ export async function confirmEnrolment(
     confirmAuthenticator(db, pending, match.step, now),
     strengthenSessionIfSpent(db, session.id, tokenDigest, 'totp', now),
     dropPendingAuthenticator(db, session.id, done),
+    // Replaced because the old one is lost, perhaps: whatever was signed in with it ends.
+    ...(replacing ? [endOtherSessionsOf(db, session, done)] : []),
     appendAudit(db, entry, client, now, done),
   ])
   if (results[1]?.meta.changes !== 1) return err({ reason: 'gone' })

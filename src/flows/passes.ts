@@ -9,7 +9,7 @@ import type { Role } from '../core/roles.ts'
 import { digest, isSameSecret, sha256Base64url } from '../crypto/digest.ts'
 import { mintPass, type PassClaims } from '../crypto/pass.ts'
 import { randomToken } from '../crypto/random.ts'
-import { appendAudit } from '../store/audit.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
   deferPrompt,
   type EntryRow,
@@ -76,15 +76,19 @@ export async function deferPromptOf(
   ])
 }
 
-/** Somebody was turned away at the entrance: the workspace's admins can see it. */
+/**
+ * Somebody was turned away at the entrance. Of a member, the workspace's admins can see it; of a stranger they learn
+ * nothing: a link to their host would otherwise be enough to know who follows it.
+ */
 export async function recordRefusal({ db, client, now }: Edge, { row, decision }: Entry): Promise<void> {
-  const about = { scope: row.workspace_id, actor: row.email, accountId: row.account_id }
-  await appendAudit(
-    db,
-    { ...about, action: 'workspace.refused', detail: { reason: decision } },
-    client,
-    now,
-  ).run()
+  const entry = {
+    scope: row.role === null ? OPERATOR_SCOPE : row.workspace_id,
+    actor: row.email,
+    action: 'workspace.refused',
+    accountId: row.account_id,
+    detail: { reason: decision, workspace: row.slug },
+  } as const
+  await appendAudit(db, entry, client, now).run()
 }
 
 export type HandOffRefusal = 'unknown-code' | 'other-browser' | 'other-host' | 'expired' | EntryDecision

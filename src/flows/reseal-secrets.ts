@@ -27,7 +27,7 @@ export async function resealSecrets({ db, kv, now }: Bindings, ring: KeyRing): P
     }
     if (found.length === 0 && current.activeFrom + KEPT_SECONDS < now) {
       await deleteRingKey(db, older.id).run()
-      await cacheRing(kv, await listRingKeys(db), now)
+      await cacheRing(kv, await listRingKeys(db), now).catch(() => undefined)
     }
   }
   return count

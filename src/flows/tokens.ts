@@ -27,8 +27,8 @@ export interface TokenMaker {
   readonly name: string
   /** Null: the operator. */
   readonly accountId: string | null
-  /** When the token that makes this one ends: none outlives its maker. Null: no such bound. */
-  readonly notAfter: number | null
+  /** The token that makes this one, which ends with it. */
+  readonly parent: { readonly id: string; readonly expiresAt: number } | null
 }
 
 export interface CreatedToken {
@@ -50,7 +50,7 @@ export async function createToken(
   const token = TOKEN_PREFIX + randomToken()
   const expiresAt = Math.min(
     now + asked.expiresInDays * DAY_SECONDS,
-    maker.notAfter ?? Number.MAX_SAFE_INTEGER,
+    maker.parent?.expiresAt ?? Number.MAX_SAFE_INTEGER,
   )
   const entry = {
     scope: workspaceId,
@@ -64,6 +64,7 @@ export async function createToken(
     digest: await digest(ring, 'token', token),
     workspaceId,
     makerId: maker.accountId,
+    parentId: maker.parent?.id ?? null,
     name: asked.name,
   }
   const [added] = await db.batch([

@@ -1,7 +1,7 @@
 // A request on its way to the origin, and the answer back. The origin gets one word about who is there, the assertion,
 // and nothing a client sends can look like it. Bodies stream; redirects and upgrades are passed on untouched.
 
-import { isReservedName, setsReserved, withoutReserved } from './cookies.ts'
+import { setsReserved, withoutReserved } from './cookies.ts'
 import { isWebSocketUpgrade } from './navigation.ts'
 
 export const ASSERTION_HEADER = 'Sallyport-Assertion'
@@ -9,7 +9,7 @@ export const ASSERTION_HEADER = 'Sallyport-Assertion'
 // Names compared without case and punctuation: CGI-like servers read X-Foo, X_Foo and X.Foo as the same. Ours and the
 // forwarding headers are rebuilt; the others would let a client speak for the edge about identity or path.
 const DROPPED =
-  /^(xforwarded|forwarded$|xoriginalurl$|xrewriteurl$|xoriginaluri$|remoteuser$|xremoteuser$|xrealip$)/
+  /sallyport|^(xforwarded|forwarded|xoriginal|xrewriteurl$|x?remoteuser$|x?realip$|(x|true|xcluster|fastly|xazure)?clientip$|xhost$|xhttphostoverride$|xenvoyexternaladdress$)/
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'proxy-authorization', 'te', 'trailer']
 
 export interface Forwarding {
@@ -46,7 +46,7 @@ export async function forward(request: Request, forwarding: Forwarding): Promise
 
 function writeHeaders(headers: Headers, request: Request, { url, assertion, clientIp }: Forwarding): void {
   for (const name of [...headers.keys()]) {
-    if (isReservedName(name) || DROPPED.test(name.replace(/[^a-z0-9]/g, ''))) headers.delete(name)
+    if (DROPPED.test(name.replace(/[^a-z0-9]/g, ''))) headers.delete(name)
   }
   const isUpgrade = isWebSocketUpgrade(request)
   for (const name of HOP_BY_HOP) if (!isUpgrade || name !== 'connection') headers.delete(name)

@@ -6,7 +6,7 @@ import type { SealedKey } from '../crypto/key-ring.ts'
 import type { Site } from './sites.ts'
 
 export const SITE_MAX_AGE_SECONDS = 60
-const RING_MAX_AGE_SECONDS = 3600
+const RING_MAX_AGE_SECONDS = 300 // how long an isolate may go on trusting a key that was withdrawn
 const RING_KEY = 'ring'
 
 interface Cached<T> {

@@ -142,6 +142,16 @@ export function endSessionOf(db: D1Database, accountId: string, sessionId: strin
     .bind(sessionId, accountId)
 }
 
+export function endOtherSessionsOf(
+  db: D1Database,
+  session: { id: string; accountId: string },
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM sessions WHERE account_id = ? AND id <> ? AND ${condition.sql}`)
+    .bind(session.accountId, session.id, ...condition.values)
+}
+
 export function endSessionsOf(
   db: D1Database,
   accountId: string,

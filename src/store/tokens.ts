@@ -93,6 +93,7 @@ export function addToken(
     digest: Digest
     workspaceId: string
     makerId: string | null
+    parentId: string | null
     name: string
     expiresAt: number
   },
@@ -100,18 +101,33 @@ export function addToken(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO tokens (id, digest, workspace_id, maker_id, name, created_at, expires_at)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+      `INSERT INTO tokens (id, digest, workspace_id, maker_id, name, created_at, expires_at, parent_id)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
        WHERE (SELECT count(*) FROM tokens WHERE workspace_id = ?3 AND expires_at > ?6) < ${MOST_TOKENS}
+         AND (?8 IS NULL OR EXISTS (SELECT 1 FROM tokens WHERE id = ?8))
          AND (?4 IS NULL OR EXISTS (SELECT 1 FROM members
            WHERE workspace_id = ?3 AND account_id = ?4 AND role IN ('owner', 'admin')))
        RETURNING id`,
     )
-    .bind(token.id, token.digest, token.workspaceId, token.makerId, token.name, now, token.expiresAt)
+    .bind(
+      token.id,
+      token.digest,
+      token.workspaceId,
+      token.makerId,
+      token.name,
+      now,
+      token.expiresAt,
+      token.parentId,
+    )
 }
 
 export function revokeToken(db: D1Database, workspaceId: string, id: string): D1PreparedStatement {
   return db
     .prepare('DELETE FROM tokens WHERE id = ?1 AND workspace_id = ?2 RETURNING id')
     .bind(id, workspaceId)
+}
+
+/** Whatever the account's tokens open is as suspect as the account was. */
+export function endTokensOf(db: D1Database, accountId: string): D1PreparedStatement {
+  return db.prepare('DELETE FROM tokens WHERE maker_id = ?1').bind(accountId)
 }

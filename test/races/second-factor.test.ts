@@ -42,6 +42,7 @@ describe('one TOTP code', () => {
     for (let i = 0; i < times; i++) logins.push(await signIn())
     const sessions: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
+      if (round === ROUNDS_OF_MANY && logins[0]) await signIn(logins[0].visitor)
       await advance(30)
       const code = await ada.authenticator.code()
       const asked = takePart(logins, times, round)

@@ -9,8 +9,14 @@ import { addAccount, addMember, addWorkspace, count, digestOf, NOW } from '../su
 const db = env.DB
 const DAY = 86_400
 
-async function add(id: string, makerId: string | null, workspaceId = 'acme', expiresAt = NOW + 30 * DAY) {
-  const token = { id, digest: digestOf(id), workspaceId, makerId, name: id, expiresAt }
+async function add(
+  id: string,
+  makerId: string | null,
+  workspaceId = 'acme',
+  expiresAt = NOW + 30 * DAY,
+  parentId: string | null = null,
+) {
+  const token = { id, digest: digestOf(id), workspaceId, makerId, parentId, name: id, expiresAt }
   return (await addToken(db, token, NOW).all()).results.length === 1
 }
 const holder = (id: string, now = NOW) => findTokenHolder(db, digestOf(id), now)
@@ -123,8 +129,17 @@ describe('the tokens of a workspace', () => {
       digest: digestOf('later'),
       workspaceId: 'acme',
       makerId: 'ada',
+      parentId: null,
       name: 'later',
     }
     expect((await addToken(db, { ...later, expiresAt: NOW + DAY }, NOW + 1).all()).results).toHaveLength(1)
   })
+})
+
+it('a token that was made with another one is revoked with it, and not made with one that is gone', async () => {
+  await add('parent', 'ada')
+  expect(await add('child', 'ada', 'acme', NOW + DAY, 'parent')).toBe(true)
+  await revokeToken(db, 'acme', 'parent').run()
+  expect(await holder('child')).toBeNull()
+  expect(await add('orphan', 'ada', 'acme', NOW + DAY, 'parent')).toBe(false)
 })

@@ -30,6 +30,9 @@ export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const [, flowId, flow] = /^([\w-]{22})\.([\w-]{43})$/.exec(c.req.query('flow') ?? '') ?? []
   const cookie = readCookie(c.req.raw.headers, SESSION_COOKIE)
   c.set('arrival', { site, returnTo, entry: null })
+  // In a frame, some page of a workspace could fetch codes without anybody seeing it.
+  const destination = c.req.header('sec-fetch-dest')
+  if (destination !== undefined && destination !== 'document') return next()
   if (!site || !cookie) return next()
   // Every entry starts at the gate: without a flow of this browser's there is nobody to hand a code to.
   if (!flowId || !flow) return startAtGate(c, site, returnTo)
@@ -51,6 +54,8 @@ enter.get('/enter', async (c) => {
   const { site, returnTo, entry } = c.var.arrival
   if (!site) return problemPage(c, 404, 'unknown-host')
   const here = wayIn(site.host, returnTo)
+  const destination = c.req.header('sec-fetch-dest')
+  if (destination !== undefined && destination !== 'document') return problemPage(c, 403, 'framed')
   if (!entry || !c.var.session) return seeOther(c, portalUrl(c, '/sign-in', { return_to: here }))
   switch (entry.decision) {
     case 'second-factor-needed':

@@ -16,6 +16,7 @@ const PROBLEMS = {
     'Only admins see this',
     'You are a member of this workspace. Its owners and admins can change its settings, or make you an admin.',
   ],
+  framed: ['Not in a frame', 'Sign-in works in a page of its own only. Open the address in a tab.'],
   'unknown-host': [
     'No workspace has this address',
     'Ask whoever gave you the link, or start from your workspaces.',

@@ -32,7 +32,7 @@ workspaceTokens.post(PATH, async (c) => {
   if (!/^[1-9]\d{0,2}$/.test(days) || Number(days) > TOKEN_MAX_DAYS) {
     return tokensPage(c, null, 'not-a-lifetime')
   }
-  const maker = { name: session.email, accountId: session.accountId, notAfter: null }
+  const maker = { name: session.email, accountId: session.accountId, parent: null }
   const created = await createToken(edge, workspace.id, { name, expiresInDays: Number(days) }, maker)
   // No redirect here: the value is in this one answer, and nothing keeps it for a second page.
   return created.ok ? tokensPage(c, created.value, null) : tokensPage(c, null, created.error)

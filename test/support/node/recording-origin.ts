@@ -17,6 +17,8 @@ export interface RecordedRequest {
 export interface RecordingOrigin {
   readonly url: string
   readonly requests: RecordedRequest[]
+  /** How many requests have reached it, from the first byte on: those that are not over count, too. */
+  arrivals(): number
   /** The claims of the last request's assertion, unverified. */
   lastClaims(): Record<string, unknown>
   close(): Promise<void>
@@ -24,8 +26,14 @@ export interface RecordingOrigin {
 
 export async function startRecordingOrigin(): Promise<RecordingOrigin> {
   const requests: RecordedRequest[] = []
+  let arrivals = 0
   const server = createServer(async (req, res) => {
+    arrivals++
     const { method = '', url: path = '', headers, rawHeaders } = req
+    if (path === '/echo') {
+      res.writeHead(200, { 'content-type': 'application/octet-stream' }).flushHeaders()
+      return req.pipe(res)
+    }
     requests.push({ method, path, headers, rawHeaders, body: await text(req) })
     if (path === '/silent') return
     if (path === '/away') return res.writeHead(302, { location: 'http://elsewhere.example/' }).end()
@@ -46,6 +54,7 @@ export async function startRecordingOrigin(): Promise<RecordingOrigin> {
   })
   const sockets = new WebSocketServer({ noServer: true })
   server.on('upgrade', (req, socket, head) => {
+    arrivals++
     const { method = '', url: path = '', headers, rawHeaders } = req
     requests.push({ method, path, headers, rawHeaders, body: '' })
     sockets.handleUpgrade(req, socket, head, (client) =>
@@ -58,6 +67,7 @@ export async function startRecordingOrigin(): Promise<RecordingOrigin> {
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    arrivals: () => arrivals,
     lastClaims: () => claimsOf(requests.at(-1)),
     async close() {
       for (const client of sockets.clients) client.terminate()

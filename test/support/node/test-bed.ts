@@ -1,6 +1,8 @@
 // A whole Sallyport for the journeys, for one run: the edge under `wrangler dev` with its own storage, on a free port,
 // and the things that a test needs beside it. Started once, by global-setup.ts.
 
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { inject } from 'vitest'
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import { OPERATOR_TOKEN } from './secrets.ts'
@@ -36,6 +38,35 @@ export async function advance(seconds: number): Promise<void> {
 }
 
 export const runCron = (): Promise<unknown> => clock('', '/cron')
+
+export interface RawAnswer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+}
+
+/** A request as it is written here: names, values and path reach the edge unchanged. Nothing is followed or kept. */
+export function sendRaw(
+  host: string,
+  path: string,
+  options: { method?: string; headers?: readonly (readonly [string, string])[]; body?: string } = {},
+): Promise<RawAnswer> {
+  const { method = 'GET', headers = [], body } = options
+  const length = body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]
+  const lines = [['Host', host] as const, ...length, ...headers].flat()
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      { host: '127.0.0.1', port, path, method, headers: lines, agent: false },
+      (incoming) =>
+        text(incoming).then(
+          (body) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: body }),
+          reject,
+        ),
+    )
+    outgoing.on('error', reject)
+    outgoing.end(body)
+  })
+}
 
 export interface ApiAnswer {
   readonly status: number

@@ -2,7 +2,7 @@
 
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
-import { makePerson, type Person, portalOrigin } from './test-bed.ts'
+import { makePerson, makeWorkspace, type Person, portalOrigin, type TestWorkspace } from './test-bed.ts'
 
 export interface Answer {
   readonly url: string
@@ -108,6 +108,26 @@ export async function makeEnrolledPerson(name: string): Promise<Enrolled> {
   const visitor = new Visitor()
   await visitor.signIn(person)
   return { person, visitor, ...(await visitor.enrol()) }
+}
+
+export interface Admitted {
+  readonly person: Person
+  readonly workspace: TestWorkspace
+  /** A browser with a session and a pass. */
+  readonly visitor: Visitor
+}
+
+/** A new account in a new workspace, and inside. */
+export async function makeAdmitted(
+  origin: string,
+  name: string,
+  role: 'owner' | 'admin' | 'member' = 'member',
+): Promise<Admitted> {
+  const person = await makePerson(name)
+  const workspace = await makeWorkspace(origin, [[person, role]])
+  const visitor = new Visitor()
+  await visitor.signIn(person, `${workspace.origin}/`)
+  return { person, workspace, visitor }
 }
 
 export function otpauthLink(html: string): string {

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { authenticatorFrom } from '../support/node/authenticator.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import { advance, api, hostOf, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { otpauthLink, Visitor } from '../support/node/visitor.ts'
+
+let origin: RecordingOrigin
+beforeAll(async () => {
+  origin = await startRecordingOrigin()
+})
+afterAll(() => origin.close())
+
+const APP = '/account/security/authenticator'
+
+it('replacing a lost authenticator ends every other session that was signed in with it', async () => {
+  const ada = await makePerson('Ada')
+  const owner = new Visitor()
+  await owner.signIn(ada)
+  const { authenticator } = await owner.enrol()
+  await advance(30)
+  const thief = new Visitor()
+  await thief.signInWithCode(ada, await authenticator.code())
+  expect((await thief.ask(portalOrigin + APP)).status).toBe(200)
+
+  const page = await owner.ask(portalOrigin + APP)
+  const next = authenticatorFrom(otpauthLink(page.text))
+  await owner.submit(page, APP, { code: await next.code() })
+  expect((await thief.ask(portalOrigin + APP)).url).toContain('/sign-in')
+  expect((await owner.ask(`${portalOrigin}/account/security`)).status).toBe(200)
+})
+
+it('an operator’s reset ends the tokens that the account made, and the sessions', async () => {
+  const ada = await makePerson('Ada')
+  const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])
+  const owner = new Visitor()
+  await owner.signIn(ada)
+  await owner.enrol()
+  const path = `/workspaces/${workspace.slug}/settings/tokens`
+  const made = await owner.submit(await owner.ask(portalOrigin + path), path, {
+    name: 'ci',
+    expires_in_days: '7',
+  })
+  const [token = ''] = /spt_[\w-]{43}/.exec(made.text) ?? []
+  expect((await api('GET', `/workspaces/${workspace.slug}`, undefined, { token })).status).toBe(200)
+  await api('DELETE', `/accounts/${ada.email}/second-factor`, { reason: 'Lost phone' })
+  expect((await api('GET', `/workspaces/${workspace.slug}`, undefined, { token })).status).toBe(401)
+  expect((await owner.ask(`${portalOrigin}/account/security`)).url).toContain('/sign-in')
+})
+
+it('a host that another workspace was given lets nobody of the first one in with an old pass', async () => {
+  const ada = await makePerson('Ada')
+  const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])
+  const visitor = new Visitor()
+  await visitor.signIn(ada, `${workspace.origin}/`)
+  await api('DELETE', `/workspaces/${workspace.slug}`)
+  const next = { name: 'Next', hosts: [hostOf(workspace.slug)], origin: origin.url }
+  expect((await api('PUT', `/workspaces/next-${workspace.slug}`, next)).status).toBe(201)
+  const before = origin.requests.length
+  expect((await visitor.ask(`${workspace.origin}/`, { isScript: true })).status).toBe(403)
+  expect(origin.requests).toHaveLength(before)
+})
