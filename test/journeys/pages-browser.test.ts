@@ -234,10 +234,10 @@ async function barriersOn(page: Page): Promise<string[]> {
 
 describe('without JavaScript', () => {
   it('one enrols, signs in with a code and changes a policy, after a preview of what that does', async () => {
-    const cy = await makePerson('Cy')
+    const [cy, di] = [await makePerson('Cy'), await makePerson('Di')]
     const workspace = await makeWorkspace(origin.url, [
       [cy, 'owner'],
-      [bo, 'member'],
+      [di, 'member'],
     ])
     const context = await browser.newContext({ javaScriptEnabled: false })
     const page = await context.newPage()
