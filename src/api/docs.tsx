@@ -94,24 +94,26 @@ function Call({ method, path, operation }: CallOf) {
           Body: <Shape name={body} />
         </p>
       ) : null}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Status</th>
-            <th scope="col">Means</th>
-            <th scope="col">Body</th>
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(operation.responses ?? {}).map(([status, response]) => (
+      <div class="scroll" tabindex={0}>
+        <table>
+          <thead>
             <tr>
-              <td>{status}</td>
-              <td>{'description' in response ? response.description : ''}</td>
-              <td>{'content' in response ? <Shape name={shapeIn(response.content ?? {})} /> : 'none'}</td>
+              <th scope="col">Status</th>
+              <th scope="col">Means</th>
+              <th scope="col">Body</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {Object.entries(operation.responses ?? {}).map(([status, response]) => (
+              <tr>
+                <td>{status}</td>
+                <td>{'description' in response ? response.description : ''}</td>
+                <td>{'content' in response ? <Shape name={shapeIn(response.content ?? {})} /> : 'none'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </details>
   )
 }

@@ -20,7 +20,9 @@ interface Remembered<T> {
   readonly until: number
 }
 
-const sites = new Map<string, Remembered<Site | null>>()
+const sites = new Map<string, Remembered<Site>>()
+// Apart, so that a scanner's thousand names push out none that there is.
+const unknownHosts = new Map<string, Remembered<null>>()
 let remembered: (Remembered<KeyRing> & { readonly masterKey: Uint8Array }) | null = null
 
 export interface EdgeFacts {
@@ -30,7 +32,7 @@ export interface EdgeFacts {
 
 /** Both facts without waiting, or null if one of them isn't in memory: the warm gate's way. */
 export function recallFacts({ config, now }: Bindings, host: string): EdgeFacts | null {
-  const site = sites.get(host)
+  const site = sites.get(host) ?? unknownHosts.get(host)
   const ring = recallRing(config.masterKeys[0], now)
   return site && ring && isCurrent(site, now) ? { site: site.value, ring } : null
 }
@@ -61,6 +63,7 @@ export async function republishSites(bindings: Bindings, workspaceId: string): P
 
 export function forgetSite(host: string): void {
   sites.delete(host)
+  unknownHosts.delete(host)
 }
 
 export function forgetRing(): void {
@@ -86,12 +89,19 @@ async function siteFromStore(bindings: Bindings, host: string): Promise<Site | n
 }
 
 function remember(site: Site | null, host: string, now: number): Site | null {
-  if (sites.size >= MOST_SITES) {
-    const [oldest] = sites.keys()
-    if (oldest !== undefined) sites.delete(oldest)
-  }
-  sites.set(host, { value: site, from: now, until: now + (site ? SITE_SECONDS : UNKNOWN_HOST_SECONDS) })
+  forgetSite(host)
+  if (site) keep(sites, host, { value: site, from: now, until: now + SITE_SECONDS })
+  else keep(unknownHosts, host, { value: null, from: now, until: now + UNKNOWN_HOST_SECONDS })
   return site
+}
+
+/** Oldest out first. */
+function keep<T>(map: Map<string, Remembered<T>>, host: string, entry: Remembered<T>): void {
+  if (map.size >= MOST_SITES) {
+    const [oldest] = map.keys()
+    if (oldest !== undefined) map.delete(oldest)
+  }
+  map.set(host, entry)
 }
 
 function recallRing(masterKey: Uint8Array, now: number): KeyRing | null {

@@ -40,7 +40,7 @@ export async function generateRecoveryCodes(edge: Edge, session: Session): Promi
   return `${setId}.${await seal(ring, placeOf(setId, session), bytes, now)}`
 }
 
-/** Null for a cookie that is not of this session, or whose set is no longer waiting to be confirmed. */
+/** Null for a cookie that is not of this account, or whose set is no longer waiting to be confirmed. */
 export async function openShownCodes(
   edge: Edge,
   session: Session,

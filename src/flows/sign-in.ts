@@ -104,7 +104,9 @@ export async function afterFirstFactor(
       now,
       sessionHasToken(sessionToken),
     ),
-    ...(previousSession ? [endSession(db, await digest(edge.ring, 'session', previousSession))] : []),
+    ...(previousSession
+      ? [endSession(db, await digest(edge.ring, 'session', previousSession), sessionHasToken(sessionToken))]
+      : []),
   ])
   if (started[0]?.meta.changes === 1) {
     return { next: 'session', cookie, known: await introduceBrowser(edge, requireEmail(account.email)) }

@@ -40,7 +40,9 @@ export async function verifyLogin(
   const tokenDigest = await digest(ring, 'session', cookie)
   const session = { id: randomId(), tokenDigest, now, expiresAt: now + config.sessionSeconds, client }
   const earned = sessionHasToken(tokenDigest)
-  const previous = previousSession ? [endSession(db, await digest(ring, 'session', previousSession))] : []
+  const previous = previousSession
+    ? [endSession(db, await digest(ring, 'session', previousSession), earned)]
+    : []
   const proved = await proveSecondFactor(
     edge,
     {

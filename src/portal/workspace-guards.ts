@@ -2,8 +2,10 @@
 
 import type { MiddlewareHandler } from 'hono'
 import { isSecondFactorFresh } from '../core/assurance.ts'
+import { enforcementAt } from '../core/policy.ts'
 import { administers } from '../core/roles.ts'
 import { findRole } from '../store/members.ts'
+import { findPolicyAndCounts } from '../store/policies.ts'
 import { findWorkspace } from '../store/workspaces.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
 import { sessionOf } from './guards.ts'
@@ -17,9 +19,19 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const role = workspace && (await findRole(db, workspace.id, session.accountId))
   if (!workspace || !role) return problemPage(c, 404, 'not-found')
   if (!administers(role)) return problemPage(c, 403, 'admins-only')
+  // Whoever is blocked from the workspace until they enrol is blocked from what its settings tell, too.
+  if (!session.isEnrolled && (await isInEffect(c, workspace.id))) {
+    return seeOther(c, portalUrl(c, '/account/security/authenticator', { return_to: c.req.path }))
+  }
   c.set('workspace', workspace)
   c.set('actor', { name: session.email, role })
   return next()
+}
+
+async function isInEffect(c: PortalContext, workspaceId: string): Promise<boolean> {
+  const { edge } = c.var
+  const found = await findPolicyAndCounts(edge.db, workspaceId)
+  return found !== null && enforcementAt(found.policy, edge.now).state === 'in_effect'
 }
 
 /** Whoever has no second factor enrols first; whoever proved it too long ago proves it again; both come back here. */

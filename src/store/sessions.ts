@@ -131,8 +131,10 @@ export function touchSession(db: D1Database, sessionId: string, now: number): D1
     .bind(sessionId, now, now - SEEN_EVERY_SECONDS)
 }
 
-export function endSession(db: D1Database, tokenDigest: Digest): D1PreparedStatement {
-  return db.prepare('DELETE FROM sessions WHERE token_digest = ?1 RETURNING account_id').bind(tokenDigest)
+export function endSession(db: D1Database, tokenDigest: Digest, condition: Condition): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM sessions WHERE token_digest = ? AND ${condition.sql}`)
+    .bind(tokenDigest, ...condition.values)
 }
 
 /** One's own only: the account stands in the condition. */

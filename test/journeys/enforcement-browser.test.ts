@@ -171,7 +171,7 @@ describe('the panel', () => {
     const effect = page.locator('output')
     const offered = page.getByLabel('Enforcement timing').locator('option')
     expect(await offered.allTextContents()).toEqual(TIMINGS.map(([timing]) => timing))
-    expect(await textOn(page)).toMatch(/of 2 members enrolled\s+1\b/)
+    expect(await textOn(page)).toMatch(/Enrolled\s+1 of 2\b/)
     expect(await textIn(effect)).toBe('Nobody has to enrol. Saving changes nothing.')
     await fillPanel(page, true, 'Immediately')
     expect(await textIn(effect)).toBe(

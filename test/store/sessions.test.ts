@@ -172,8 +172,10 @@ describe('ending sessions', () => {
     await addSession('belas', 'bela', { mfaTime: NOW })
   })
 
-  it('by the cookie ends that one', async () => {
-    await endSession(db, digestOf('laptop')).run()
+  it('by the cookie ends that one, and only if what comes in its place has come', async () => {
+    await endSession(db, digestOf('laptop'), { sql: '?', values: [0] }).run()
+    expect(await ids()).toEqual(['belas', 'laptop', 'phone'])
+    await endSession(db, digestOf('laptop'), { sql: '?', values: [1] }).run()
     expect(await ids()).toEqual(['belas', 'phone'])
   })
 

@@ -104,7 +104,7 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .figures { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 0 0 1rem; }
 .figures div { display: grid; }
 .figures dt { color: var(--quiet); font-size: 0.9rem; }
-.figures dd { margin: 0; font-size: 1.6rem; font-weight: 650; order: -1; line-height: 1.2; }
+.figures dd { margin: 0; font-size: 1.6rem; font-weight: 650; line-height: 1.2; }
 .meter { height: 0.6rem; width: 100%; border-radius: 1rem; border: 0; background: var(--line); overflow: hidden; display: block; appearance: none; margin: 0 0 1rem; }
 .meter::-webkit-progress-bar { background: var(--line); }
 .meter::-webkit-progress-value { background: var(--accent); }

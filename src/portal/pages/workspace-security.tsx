@@ -152,18 +152,20 @@ function Counts({ facts: { policy, members, enrolled }, now }: { facts: PolicyAn
     <section class="card" aria-label="Enrolment">
       <dl class="figures">
         <div>
-          <dt>of {counts.members} members enrolled</dt>
-          <dd>{counts.enrolled}</dd>
+          <dt>Enrolled</dt>
+          <dd>
+            {counts.enrolled} of {counts.members}
+          </dd>
         </div>
         {counts.pending > 0 ? (
           <div>
-            <dt>have until the date</dt>
+            <dt>Not yet, until the date</dt>
             <dd>{counts.pending}</dd>
           </div>
         ) : null}
         {counts.overdue > 0 ? (
           <div>
-            <dt>blocked until they enrol</dt>
+            <dt>Blocked until they enrol</dt>
             <dd>{counts.overdue}</dd>
           </div>
         ) : null}
@@ -222,7 +224,8 @@ function sentence(effect: PolicyEffect, { members }: PolicyAndCounts, now: numbe
       ? 'Nobody will be asked to enrol any more. Whoever has enrolled stays enrolled.'
       : 'Nobody has to enrol. Saving changes nothing.'
   }
-  const nobody = `all ${members} members have enrolled, and nobody will be blocked`
+  const everybody = members === 1 ? 'the only member has' : `all ${members} members have`
+  const nobody = `${everybody} enrolled, and nobody will be blocked`
   const some = `${blocked} of ${members} members will be blocked until they enrol`
   const isPast = effectiveAt <= now
   if (!effect.isChange) {
