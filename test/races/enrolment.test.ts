@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
-import { makePerson, portalOrigin } from '../support/node/test-bed.ts'
+import { atOnce, makePerson, portalOrigin } from '../support/node/test-bed.ts'
 import { type Answer, otpauthLink, Visitor } from '../support/node/visitor.ts'
 
 const ROUNDS = 40
@@ -37,8 +37,8 @@ describe('an authenticator', () => {
     const enrolled: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const { page, code } = await offerTo(visitor)
-      const answers = await Promise.all(
-        Array.from({ length: times }, () => visitor.submit(page, PATH, { code }, false)),
+      const answers = await atOnce((release) =>
+        Array.from({ length: times }, () => visitor.submit(page, PATH, { code }, false, release)),
       )
       enrolled.push(answers.filter(isEnrolled).length)
       await disable(visitor)
@@ -50,8 +50,8 @@ describe('an authenticator', () => {
     const enrolled: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const offers = await Promise.all(visitors.slice(0, times).map(offerTo))
-      const answers = await Promise.all(
-        offers.map(({ visitor, page, code }) => visitor.submit(page, PATH, { code }, false)),
+      const answers = await atOnce((release) =>
+        offers.map(({ visitor, page, code }) => visitor.submit(page, PATH, { code }, false, release)),
       )
       enrolled.push(answers.filter(isEnrolled).length)
       await disable(offers[answers.findIndex(isEnrolled)]?.visitor)

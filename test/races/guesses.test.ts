@@ -2,7 +2,7 @@
 // account: 422 says that a guess was checked, 429 that it was not.
 
 import { beforeAll, describe, expect, it } from 'vitest'
-import { advance, portalOrigin } from '../support/node/test-bed.ts'
+import { advance, atOnce, portalOrigin } from '../support/node/test-bed.ts'
 import { type Answer, alertOf, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
 const ROUNDS = 40
@@ -52,11 +52,11 @@ describe('guesses at once', () => {
   async function guessAtOnce(count: number): Promise<Answer[]> {
     const guesses = await wrongGuesses(ada, count)
     const pages = await Promise.all(sessions.map((visitor) => visitor.ask(portalOrigin + VERIFY)))
-    return Promise.all(
+    return atOnce((release) =>
       guesses.flatMap((code, i) => {
         const visitor = sessions[i % sessions.length]
         const asked = pages[i % sessions.length]
-        return visitor && asked ? [visitor.submit(asked, VERIFY, { code }, false)] : []
+        return visitor && asked ? [visitor.submit(asked, VERIFY, { code }, false, release)] : []
       }),
     )
   }

@@ -3,6 +3,7 @@
 
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from 'vitest'
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import { OPERATOR_TOKEN } from './secrets.ts'
@@ -45,13 +46,17 @@ export interface RawAnswer {
   readonly text: string
 }
 
+export interface RawAsk {
+  readonly method?: string
+  readonly headers?: readonly (readonly [string, string])[]
+  readonly body?: string
+  /** Until then the last byte of the body is held back. */
+  readonly release?: Promise<void>
+}
+
 /** A request as it is written here: names, values and path reach the edge unchanged. Nothing is followed or kept. */
-export function sendRaw(
-  host: string,
-  path: string,
-  options: { method?: string; headers?: readonly (readonly [string, string])[]; body?: string } = {},
-): Promise<RawAnswer> {
-  const { method = 'GET', headers = [], body } = options
+export function sendRaw(host: string, path: string, options: RawAsk = {}): Promise<RawAnswer> {
+  const { method = 'GET', headers = [], body, release } = options
   const length = body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]
   const lines = [['Host', host] as const, ...length, ...headers].flat()
   return new Promise((resolve, reject) => {
@@ -64,8 +69,26 @@ export function sendRaw(
         ),
     )
     outgoing.on('error', reject)
-    outgoing.end(body)
+    if (!release || !body) return outgoing.end(body)
+    outgoing.write(body.slice(0, -1))
+    release.then(() => outgoing.end(body.slice(-1)))
   })
+}
+
+/**
+ * What `start` begins arrives together: the edge has read all of each but the last byte before the first goes on. Sent one
+ * after the other, the first is often done before the last one comes, and nothing races.
+ */
+export async function atOnce<T>(start: (release: Promise<void>) => Promise<T>[]): Promise<T[]> {
+  let letGo = () => {}
+  const started = start(
+    new Promise((resolve) => {
+      letGo = resolve
+    }),
+  )
+  await sleep(25)
+  letGo()
+  return Promise.all(started)
 }
 
 export interface ApiAnswer {

@@ -2,7 +2,15 @@
 
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
-import { makePerson, makeWorkspace, type Person, portalOrigin, type TestWorkspace } from './test-bed.ts'
+import {
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+  type RawAsk,
+  sendRaw,
+  type TestWorkspace,
+} from './test-bed.ts'
 
 export interface Answer {
   readonly url: string
@@ -18,6 +26,8 @@ export interface Ask {
   /** Not a navigation: a script's request. */
   readonly isScript?: boolean
   readonly follows?: boolean
+  /** Until then the last byte of the body is held back: see `atOnce`. */
+  readonly release?: Promise<void>
 }
 
 export class Visitor {
@@ -28,15 +38,15 @@ export class Visitor {
     const { host } = new URL(url)
     const jar = this.cookies.get(host)
     const cookie = [...(jar ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetchLoopback(url, {
-      method,
-      headers: {
-        ...(isScript ? { 'sec-fetch-mode': 'cors' } : { 'sec-fetch-mode': 'navigate', accept: 'text/html' }),
-        ...(cookie ? { cookie } : {}),
-        ...options.headers,
-      },
-      ...(options.body === undefined ? {} : { body: options.body }),
-    })
+    const { body, release } = options
+    const headers = {
+      ...(isScript ? { 'sec-fetch-mode': 'cors' } : { 'sec-fetch-mode': 'navigate', accept: 'text/html' }),
+      ...(cookie ? { cookie } : {}),
+      ...options.headers,
+    }
+    const response = await (release
+      ? sendHeldBack(url, { method, headers: Object.entries(headers), body: body ?? '', release })
+      : fetchLoopback(url, { method, headers, ...(body === undefined ? {} : { body }) }))
     this.keepCookies(host, response.headers)
     const location = response.headers.get('location')
     if (follows && location && response.status >= 300 && response.status < 400) {
@@ -46,12 +56,19 @@ export class Visitor {
   }
 
   /** Submits the form of `page` that goes to `action`, with its hidden fields. */
-  submit(page: Answer, action: string, fields: Record<string, string>, follows = true): Promise<Answer> {
+  submit(
+    page: Answer,
+    action: string,
+    fields: Record<string, string>,
+    follows = true,
+    release?: Promise<void>,
+  ): Promise<Answer> {
     const form = formsOf(page.text).find((each) => each.action === action)
     if (!form) throw new Error(`no form goes to ${action} on ${page.url}:\n${page.text}`)
     const body = new URLSearchParams({ ...form.hidden, ...fields }).toString()
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
-    return this.ask(new URL(action, page.url).href, { method: 'POST', headers, body, follows })
+    const sent = { method: 'POST', headers, body, follows, ...(release && { release }) }
+    return this.ask(new URL(action, page.url).href, sent)
   }
 
   /** The first factor. */
@@ -92,6 +109,16 @@ export class Visitor {
       else this.setCookie(host, name, value)
     }
   }
+}
+
+async function sendHeldBack(url: string, asked: RawAsk): Promise<Response> {
+  const { host, pathname, search } = new URL(url)
+  const { status, headers, text } = await sendRaw(host, pathname + search, asked)
+  const received = new Headers()
+  for (const [name, value] of Object.entries(headers)) {
+    for (const each of [value ?? []].flat()) received.append(name, each)
+  }
+  return new Response(text, { status, headers: received })
 }
 
 export interface Enrolled {
