@@ -6,7 +6,12 @@ import { defineConfig, type Plugin } from 'vitest/config'
 
 // Everything runs in workerd, with real D1 and KV, except what runs on Node in real life too: what an origin imports,
 // and what reads files. The vectors of cryptography run in both.
-const ON_NODE = ['test/origin/**/*.test.ts', 'test/architecture.test.ts', 'test/bundle.test.ts']
+const ON_NODE = [
+  'test/origin/**/*.test.ts',
+  'test/architecture.test.ts',
+  'test/bundle.test.ts',
+  'test/scripts/**/*.test.ts',
+]
 const ON_BOTH = ['test/vectors/**/*.test.ts']
 const OVER_HTTP = ['test/journeys/**', 'test/races/**']
 // These layers keep nothing in memory from one request to the next, so that their tests may share an isolate: a third of

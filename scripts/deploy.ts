@@ -45,14 +45,6 @@ const STEPS: readonly Step[] = [
   },
 ]
 
-try {
-  await deploy(process.argv.slice(2))
-} catch (error) {
-  if (!(error instanceof Failure)) throw error
-  console.error(`\n${error.message}\n`)
-  process.exitCode = 1
-}
-
 async function deploy(args: readonly string[]): Promise<void> {
   const unknown = args.find((arg) => arg !== '--dry-run')
   if (unknown) throw new Failure(`Unknown argument ${unknown}. There is only --dry-run.`)
@@ -110,4 +102,12 @@ async function upload(config: ProductionConfig): Promise<void> {
     rmSync(folder, { recursive: true })
     process.removeListener('SIGINT', wait)
   }
+}
+
+try {
+  await deploy(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof Failure)) throw error
+  console.error(`\n${error.message}\n`)
+  process.exitCode = 1
 }
