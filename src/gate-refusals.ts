@@ -13,11 +13,22 @@ import type { Site } from './store/sites.ts'
 
 /** RFC 9110, section 15.5.20. Always a problem: whoever reaches this is not a person on their way somewhere. */
 export function misdirected(_request: Request, _edge: Edge): Response {
-  return problemResponse({ status: 421, code: 'unknown_host', title: 'No workspace has this host' })
+  return problemResponse({
+    status: 421,
+    code: 'unknown_host',
+    title: 'No workspace has this host',
+    detail: 'This edge has no workspace at the host of the request.',
+  })
 }
 
 export function notFound(request: Request, { config }: Edge): Response | Promise<Response> {
-  if (!isNavigation(request)) return problemResponse({ status: 404, code: 'not_found', title: 'Not found' })
+  if (!isNavigation(request))
+    return problemResponse({
+      status: 404,
+      code: 'not_found',
+      title: 'Not found',
+      detail: 'Addresses that begin with /.sallyport/ are the entrance’s own.',
+    })
   return errorPage({
     status: 404,
     title: 'There is nothing here',
@@ -32,6 +43,7 @@ export function refuseForeignUpgrade(): Response {
     status: 403,
     code: 'foreign_origin',
     title: 'A WebSocket may be opened only by a page of this host',
+    detail: 'Its Origin header must name this host.',
   })
 }
 
@@ -55,6 +67,7 @@ export function refuseWithoutPass(
         status: 403,
         code: 'not_a_member',
         title: 'Not a member of this workspace',
+        detail: `${site.name} does not know this account. One of its admins can add it.`,
         sign_in_url,
       })
     case 'enrollment-required': {
@@ -74,7 +87,8 @@ export function refuseWithoutPass(
         {
           status: 401,
           code: 'second_factor_required',
-          title: 'The second factor has not been proved in this session',
+          title: 'The second factor has not been proved here',
+          detail: 'Open sign_in_url in the browser: it asks for the second factor where that is missing.',
           sign_in_url,
         },
         BEARER_AAL2,
@@ -82,11 +96,21 @@ export function refuseWithoutPass(
     case 'session-ended':
     case 'no-pass':
       return problemResponse(
-        { status: 401, code: 'sign_in_required', title: 'Sign in first', sign_in_url },
+        {
+          status: 401,
+          code: 'sign_in_required',
+          title: 'Sign in first',
+          detail:
+            'The request carries no pass that is still good for this host. Open sign_in_url in the browser.',
+          sign_in_url,
+        },
         BEARER,
       )
   }
 }
+
+const ORIGIN_FAILED =
+  'You are signed in, and the entrance works. The service behind it does not answer. Try again in a while.'
 
 export function originFailed(
   request: Request,
@@ -98,13 +122,17 @@ export function originFailed(
   log('error', { event: 'origin.failed', reason: isTimeout ? 'timeout' : 'unreachable', host: site.host })
   const title = isTimeout ? `${site.name} takes too long to answer` : `${site.name} can't be reached`
   if (!isNavigation(request)) {
-    return problemResponse({ status, code: isTimeout ? 'origin_timeout' : 'origin_unreachable', title })
+    return problemResponse({
+      status,
+      code: isTimeout ? 'origin_timeout' : 'origin_unreachable',
+      title,
+      detail: ORIGIN_FAILED,
+    })
   }
   return errorPage({
     status,
     title,
-    message:
-      'You are signed in, and the entrance works. The service behind it does not answer. Try again in a while.',
+    message: ORIGIN_FAILED,
     portalOrigin: config.portalOrigin,
   })
 }

@@ -5,6 +5,7 @@ export interface Problem {
   readonly status: number
   readonly code: string
   readonly title: string
+  /** What it means here, in a sentence, where the title doesn't say it all. */
   readonly detail?: string
   readonly [member: string]: unknown
 }
