@@ -1,0 +1,177 @@
+// Bodies stream both ways, sockets stay open, and an origin that fails is told from one that refuses.
+
+import { once } from 'node:events'
+import { type ClientRequest, type IncomingMessage, request } from 'node:http'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import WebSocket from 'ws'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import { advance, api, port, portalOrigin } from '../support/node/test-bed.ts'
+import { type Admitted, makeAdmitted } from '../support/node/visitor.ts'
+
+const PASS = '__Host-sallyport-pass'
+
+let origin: RecordingOrigin
+let inside: Admitted
+beforeAll(async () => {
+  origin = await startRecordingOrigin()
+  inside = await makeAdmitted(origin.url, 'Bob')
+})
+afterAll(() => origin.close())
+
+const cookieOf = ({ visitor, workspace }: Admitted) => `${PASS}=${visitor.cookie(workspace.host, PASS)}`
+
+function start(method: string, path: string, headers: Record<string, string> = {}): ClientRequest {
+  return request({
+    ...{ host: '127.0.0.1', port, method, path, agent: false },
+    headers: { host: inside.workspace.host, cookie: cookieOf(inside), ...headers },
+  })
+}
+
+describe('an answer', () => {
+  it('streams: its first part is there before its last is written', async () => {
+    const outgoing = start('GET', '/stream').end()
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage]
+    const parts: { text: string; at: number }[] = []
+    for await (const part of answer.setEncoding('utf8')) parts.push({ text: part, at: performance.now() })
+    expect(parts.map(({ text }) => text).join('')).toBe('first\nsecond\n')
+    // The origin waits 400 ms between the two.
+    expect((parts.at(-1)?.at ?? 0) - (parts[0]?.at ?? 0)).toBeGreaterThan(200)
+  })
+})
+
+describe('an upload', () => {
+  it('streams: each part of it is answered before the next one is sent', async () => {
+    const outgoing = start('POST', '/echo')
+    const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>
+    outgoing.write('one')
+    const [answer] = await answered
+    const heard = async () => String((await once(answer, 'data'))[0])
+    expect(await heard()).toBe('one')
+    outgoing.write('two')
+    expect(await heard()).toBe('two')
+    outgoing.end()
+    await once(answer.resume(), 'end')
+  })
+
+  it('has no limit: forty megabytes come back as they went', async () => {
+    const part = Buffer.alloc(1 << 20, 'sallyport')
+    const outgoing = start('PUT', '/echo', { 'content-length': String(40 * part.length) })
+    const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>
+    let received = 0
+    const sending = (async () => {
+      for (let i = 0; i < 40; i++) if (!outgoing.write(part)) await once(outgoing, 'drain')
+      outgoing.end()
+    })()
+    const [answer] = await answered
+    for await (const chunk of answer) received += (chunk as Buffer).length
+    await sending
+    expect(received).toBe(40 * part.length)
+  })
+})
+
+describe('a WebSocket', () => {
+  const open: WebSocket[] = []
+  afterEach(() => {
+    for (const socket of open.splice(0)) socket.terminate()
+  })
+
+  function connect(headers: Record<string, string>): WebSocket {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/socket`, {
+      headers: { Host: inside.workspace.host, ...headers },
+    })
+    open.push(socket)
+    return socket
+  }
+
+  /** The status that it was refused with, having made sure that the origin was not asked. */
+  async function refusalOf(headers: Record<string, string>): Promise<{ status: number; challenge: unknown }> {
+    const before = origin.arrivals()
+    const socket = connect(headers)
+    const opened = once(socket, 'open').then(() => Promise.reject(new Error('it was opened')))
+    const refused = once(socket, 'unexpected-response') as Promise<[ClientRequest, IncomingMessage]>
+    const [, answer] = await Promise.race([refused, opened])
+    expect(origin.arrivals()).toBe(before)
+    return { status: answer.statusCode ?? 0, challenge: answer.headers['www-authenticate'] }
+  }
+
+  async function talk(headers: Record<string, string>): Promise<string> {
+    const socket = connect(headers)
+    await once(socket, 'open')
+    socket.send('hello')
+    const [said] = await once(socket, 'message')
+    return String(said)
+  }
+
+  it('of a page of this host talks with the origin, which gets the assertion and not the cookie', async () => {
+    const headers = { Origin: inside.workspace.origin, Cookie: `mine=1; ${cookieOf(inside)}` }
+    expect(await talk(headers)).toBe('echo hello')
+    const arrived = origin.requests.at(-1)
+    expect(arrived?.path).toBe('/socket')
+    expect(arrived?.headers.cookie).toBe('mine=1')
+    expect(origin.lastClaims()).toMatchObject({ aud: inside.workspace.origin, email: inside.person.email })
+  })
+
+  // Another scheme would be refused as well; `wrangler dev` rewrites that Origin before anybody sees it.
+  it.each([
+    ['another site', 'http://evil.example'],
+    ['another port', () => inside.workspace.origin.replace(/:\d+$/, ':1')],
+    ['another workspace', () => inside.workspace.origin.replace('//', '//other-')],
+    ['an opaque origin', 'null'],
+    ['none at all', undefined],
+  ])('of %s is refused with 403, pass or no pass', async (_, from) => {
+    const asked = typeof from === 'function' ? from() : from
+    const headers = { Cookie: cookieOf(inside), ...(asked === undefined ? {} : { Origin: asked }) }
+    expect(await refusalOf(headers)).toMatchObject({ status: 403 })
+  })
+
+  it('without a pass is refused with 401', async () => {
+    const headers = { Origin: inside.workspace.origin }
+    expect(await refusalOf(headers)).toEqual({ status: 401, challenge: 'Bearer' })
+  })
+
+  it('of a member who is blocked is refused with 403', async () => {
+    const blocked = await makeAdmitted(origin.url, 'Bob')
+    await api('PUT', `/workspaces/${blocked.workspace.slug}/policy`, { enforced: true, grace_days: 0 })
+    const { host, origin: itsOrigin } = blocked.workspace
+    const headers = { Host: host, Origin: itsOrigin, Cookie: cookieOf(blocked) }
+    expect(await refusalOf(headers)).toMatchObject({ status: 403 })
+  })
+
+  it('with a pass that has run out is opened while the session lives, and refused with 401 after sign-out', async () => {
+    const { visitor, workspace } = inside
+    await advance(121)
+    const headers = { Origin: workspace.origin, Cookie: cookieOf(inside) }
+    expect(await talk(headers)).toBe('echo hello')
+    const page = await visitor.ask(`${portalOrigin}/sign-out`)
+    await visitor.submit(page, '/sign-out', {})
+    await advance(121)
+    expect(await refusalOf(headers)).toEqual({ status: 401, challenge: 'Bearer' })
+  })
+})
+
+describe('an origin', () => {
+  it('that is down is told as 502: a problem to a script, a page to a person', async () => {
+    const gone = await startRecordingOrigin()
+    const { visitor, workspace } = await makeAdmitted(gone.url, 'Bob')
+    await gone.close()
+    const problem = await visitor.ask(`${workspace.origin}/`, { isScript: true })
+    expect(problem.status).toBe(502)
+    expect(problem.headers.get('content-type')).toBe('application/problem+json')
+    expect(JSON.parse(problem.text)).toMatchObject({ status: 502, code: 'origin_unreachable' })
+    const page = await visitor.ask(`${workspace.origin}/`)
+    expect(page.status).toBe(502)
+    expect(page.text).toContain('can&#39;t be reached')
+  })
+
+  it('that stays silent is told as 504 after the time that it has', async () => {
+    const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
+    const [problem, page] = await Promise.all([
+      visitor.ask(`${workspace.origin}/silent`, { isScript: true }),
+      visitor.ask(`${workspace.origin}/silent`),
+    ])
+    expect(problem.status).toBe(504)
+    expect(JSON.parse(problem.text)).toMatchObject({ status: 504, code: 'origin_timeout' })
+    expect(page.status).toBe(504)
+    expect(page.headers.get('content-type')).toContain('text/html')
+  })
+})
