@@ -1,11 +1,11 @@
 // /docs: the description as a page to read. Made from the same document as /openapi.json, so that the two agree.
 
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import { html } from 'hono/html'
 import { pageHeaders } from '../http/error-page.ts'
-import type { api } from './app.ts'
 import type { ApiContext } from './context.ts'
 
-type Document = ReturnType<typeof api.getOpenAPI31Document>
+type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 type Operation = NonNullable<NonNullable<NonNullable<Document['paths']>[string]>['get']>
 type Schema = Record<string, unknown>
 

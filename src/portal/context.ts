@@ -6,11 +6,19 @@ import { randomToken } from '../crypto/random.ts'
 import type { Edge } from '../flows/edge.ts'
 import { KNOWN_BROWSER_SECONDS } from '../flows/known-browser.ts'
 import type { Actor } from '../flows/members.ts'
+import type { Entry } from '../flows/passes.ts'
 import { findSession, needsSecondFactor, type Session } from '../flows/session.ts'
 import { CSRF_COOKIE, KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../http/cookies.ts'
+import type { Site } from '../store/sites.ts'
 
 import type { Workspace } from '../store/workspaces.ts'
-import type { Arrival } from './pages/enter.tsx'
+
+/** What came of asking: the site, if there is one, and how the session stands before it, if there is one. */
+export interface Arrival {
+  readonly site: Site | null
+  readonly returnTo: string
+  readonly entry: Entry | null
+}
 
 export interface PortalEnv {
   Bindings: { edge: Edge }

@@ -1,8 +1,7 @@
 // What stands before every portal route: the headers of its answers, the shape of what is posted, and who posts it.
 
 import type { MiddlewareHandler } from 'hono'
-import { digest, isSameSecret } from '../crypto/digest.ts'
-import type { Edge } from '../flows/edge.ts'
+import { isSameSecret } from '../crypto/digest.ts'
 import { mediaTypeOf, readAtMost } from '../http/body.ts'
 import { readCookie, SESSION_COOKIE } from '../http/cookies.ts'
 import {
@@ -13,14 +12,8 @@ import {
   seeOther,
   whereToSignIn,
 } from './context.ts'
+import { type CsrfScope, csrfToken } from './csrf.ts'
 import { problemPage } from './pages/problem.tsx'
-
-/** Which forms a token is good for: those before there is a session, or those of one session. */
-export type CsrfScope = 'sign-in' | { readonly sessionId: string }
-
-export function csrfToken(edge: Edge, browser: string, scope: CsrfScope): Promise<string> {
-  return digest(edge.ring, 'csrf', browser, scope === 'sign-in' ? scope : `session:${scope.sessionId}`)
-}
 
 export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
   await next()

@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { PortalContext } from './context.ts'
-import { csrfToken } from './guards.ts'
+import { csrfToken } from './csrf.ts'
 
 export interface PageOptions {
   readonly title: string

@@ -10,16 +10,10 @@ import { deferPromptOf, type Entry, enterWorkspace, recordRefusal } from '../../
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
 import type { Site } from '../../store/sites.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken, sessionOf } from '../guards.ts'
+import { csrfToken } from '../csrf.ts'
+import { sessionOf } from '../guards.ts'
 import { FormFields, page, Time, writeSpan } from '../layout.tsx'
 import { problemPage } from './problem.tsx'
-
-/** What came of asking: the site, if there is one, and how the session stands before it, if there is one. */
-export interface Arrival {
-  readonly site: Site | null
-  readonly returnTo: string
-  readonly entry: Entry | null
-}
 
 /** Goes on to the pages below only where there is something to say; the session is read once, with the decision. */
 export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {

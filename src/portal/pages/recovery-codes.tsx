@@ -13,7 +13,8 @@ import {
 } from '../../flows/recover.ts'
 import { clearCookie, readCookie, SHOWN_CODES_COOKIE, setCookie } from '../../http/cookies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken, sessionOf } from '../guards.ts'
+import { csrfToken } from '../csrf.ts'
+import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page } from '../layout.tsx'
 import { askedReturnTo, leadsAway, withReturnTo } from '../return.ts'
 

@@ -6,7 +6,8 @@ import { KNOWN_BROWSER_COOKIE, LOGIN_COOKIE, readCookie, setCookie } from '../..
 import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken, sessionCookieOf } from '../guards.ts'
+import { csrfToken } from '../csrf.ts'
+import { sessionCookieOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
 

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { endOwnSession } from '../../flows/end-session.ts'
 import { clearCookie, LOGIN_COOKIE, SESSION_COOKIE, SHOWN_CODES_COOKIE } from '../../http/cookies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../guards.ts'
+import { csrfToken } from '../csrf.ts'
 import { FormFields, page, writeSpan } from '../layout.tsx'
 
 export const signOut = new Hono<PortalEnv>()

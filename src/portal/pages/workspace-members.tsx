@@ -9,7 +9,8 @@ import { type MemberRefusal, putMemberOf, removeMemberOf, viewMembers } from '..
 import type { ListedMember } from '../../store/members.ts'
 import { findPolicyAndCounts } from '../../store/policies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken, sessionOf } from '../guards.ts'
+import { csrfToken } from '../csrf.ts'
+import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 
