@@ -372,7 +372,7 @@ describe('the authenticator app', () => {
     expect(await tryCode(ada.person, await replacement.code())).toBe('in')
   })
 
-  it('can be disabled: then the password alone opens the account, as aal1', async () => {
+  it('can be disabled: then the password alone opens the account, and every session is aal1', async () => {
     const ada = await makeEnrolledMember('Ada')
     const page = await newPage()
     await signInWithCode(page, ada)
@@ -385,6 +385,9 @@ describe('the authenticator app', () => {
     await signInOn(later, ada.person)
     expect(later.url()).toBe(`${workspace.origin}/`)
     expect(await claimsShownOn(later)).toMatchObject({ acr: 'aal1', amr: ['pwd'] })
+    await advance(121)
+    await page.goto(workspace.origin)
+    expect(await claimsShownOn(page)).toMatchObject({ acr: 'aal1', amr: ['pwd'] })
   })
 
   it('cannot be disabled while a workspace requires it, and the page names that workspace', async () => {
