@@ -1,0 +1,286 @@
+// The way from the portal into a workspace: for whom a hand-off code is good, and where a way in can lead.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import {
+  advance,
+  api,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+  sendRaw,
+  type TestWorkspace,
+} from '../support/node/test-bed.ts'
+import { type Answer, makeAdmitted, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+const PASS = '__Host-sallyport-pass'
+const FLOW = '__Host-sallyport-flow-'
+const NAVIGATION = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
+
+let origin: RecordingOrigin
+let person: Person
+let workspace: TestWorkspace
+let visitor: Visitor
+beforeAll(async () => {
+  origin = await startRecordingOrigin()
+  const inside = await makeAdmitted(origin.url, 'Bob')
+  person = inside.person
+  workspace = inside.workspace
+  visitor = inside.visitor
+})
+afterAll(() => origin.close())
+
+const locationOf = ({ headers, url }: Answer) => new URL(headers.get('location') ?? '', url).href
+
+/** From the gate to the portal and back to the gate's door: the address with the code, not yet opened. */
+async function wayIn(browser: Visitor, to = workspace): Promise<URL> {
+  const sent = await browser.ask(`${to.origin}/.sallyport/start`, { follows: false })
+  const handed = await browser.ask(locationOf(sent), { follows: false })
+  return new URL(locationOf(handed))
+}
+
+async function expectRefused(browser: Visitor, way: URL): Promise<void> {
+  const before = origin.arrivals()
+  const answer = await browser.ask(way.href, { follows: false })
+  expect(answer.status).toBe(400)
+  expect(answer.headers.getSetCookie()).toEqual([])
+  expect(answer.headers.get('location')).toBeNull()
+  expect(origin.arrivals()).toBe(before)
+}
+
+describe('a hand-off code', () => {
+  it('opened in the browser where the way began sets a pass, and ends its flow', async () => {
+    const way = await wayIn(visitor)
+    const flow = FLOW + way.searchParams.get('flow')
+    expect(visitor.cookie(workspace.host, flow)).toBeDefined()
+    const answer = await visitor.ask(way.href, { follows: false })
+    expect(answer.status).toBe(303)
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(
+        /^__Host-sallyport-pass=[\w.-]+~[\w-]{43}; Path=\/; Max-Age=86400; Secure; HttpOnly; SameSite=Lax$/,
+      ),
+      expect.stringMatching(new RegExp(`^${flow}=; Path=/; Max-Age=0;`)),
+    ])
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+  })
+
+  it('is refused the second time', async () => {
+    const way = await wayIn(visitor)
+    const again = new Visitor()
+    again.setCookie(workspace.host, ...flowCookie(visitor, way))
+    expect((await visitor.ask(way.href, { follows: false })).status).toBe(303)
+    await expectRefused(again, way)
+  })
+
+  it('is refused after sixty-one seconds', async () => {
+    const way = await wayIn(visitor)
+    await advance(61)
+    await expectRefused(visitor, way)
+  })
+
+  it('is refused in another browser, and is then good for nobody', async () => {
+    const way = await wayIn(visitor)
+    await expectRefused(new Visitor(), way)
+    await expectRefused(visitor, way)
+  })
+
+  it('is refused in another browser that is on a way of its own', async () => {
+    const other = new Visitor()
+    const sent = await other.ask(`${workspace.origin}/`, { follows: false })
+    const [ownFlow = ''] = new URL(locationOf(sent)).searchParams.get('flow')?.split('.') ?? []
+    const way = await wayIn(visitor)
+    way.searchParams.set('flow', ownFlow)
+    await expectRefused(other, way)
+  })
+
+  it('is refused on another host', async () => {
+    const other = await makeWorkspace(origin.url, [[person, 'member']])
+    const way = await wayIn(visitor)
+    visitor.setCookie(other.host, ...flowCookie(visitor, way))
+    way.host = other.host
+    await expectRefused(visitor, way)
+  })
+
+  it('is refused in a frame', async () => {
+    const way = await wayIn(visitor)
+    const answer = await visitor.ask(way.href, { follows: false, headers: { 'sec-fetch-dest': 'iframe' } })
+    expect(answer.status).toBe(400)
+    expect(answer.headers.getSetCookie()).toEqual([])
+  })
+
+  it.each([
+    ['a code that was never given', (way: URL) => way.searchParams.set('code', 'A'.repeat(43))],
+    ['no code', (way: URL) => way.searchParams.delete('code')],
+    ['no flow', (way: URL) => way.searchParams.delete('flow')],
+    ['a flow that is none', (way: URL) => way.searchParams.set('flow', '../../x')],
+  ])('is refused with %s', async (_, spoil) => {
+    const way = await wayIn(visitor)
+    spoil(way)
+    await expectRefused(visitor, way)
+  })
+
+  it('is refused once its session has ended', async () => {
+    const leaving = new Visitor()
+    await leaving.signIn(person)
+    const way = await wayIn(leaving)
+    await leaving.submit(await leaving.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
+    await expectRefused(leaving, way)
+  })
+
+  it('is refused once the member was removed, or is blocked', async () => {
+    const changed = await makeAdmitted(origin.url, 'Bob')
+    const toBlocked = await wayIn(changed.visitor, changed.workspace)
+    await api('PUT', `/workspaces/${changed.workspace.slug}/policy`, { enforced: true, grace_days: 0 })
+    await expectRefused(changed.visitor, toBlocked)
+    await api('PUT', `/workspaces/${changed.workspace.slug}/policy`, { enforced: false, grace_days: 0 })
+    const toRemoved = await wayIn(changed.visitor, changed.workspace)
+    await api('DELETE', `/workspaces/${changed.workspace.slug}/members/${changed.person.email}`)
+    await expectRefused(changed.visitor, toRemoved)
+  })
+
+  it('of one tab does not disturb the way of another', async () => {
+    const ways = [await wayIn(visitor), await wayIn(visitor), await wayIn(visitor)]
+    for (const way of ways.reverse()) {
+      expect((await visitor.ask(way.href, { follows: false })).status).toBe(303)
+    }
+  })
+
+  it('is made at the portal only for a flow that began at the gate', async () => {
+    const query = new URLSearchParams({ host: workspace.host, return_to: '/reports' })
+    const answer = await visitor.ask(`${portalOrigin}/enter?${query}`, { follows: false })
+    expect(answer.status).toBe(303)
+    expect(locationOf(answer)).toContain(`${workspace.origin}/.sallyport/start?`)
+    expect(locationOf(answer)).not.toContain('code=')
+  })
+})
+
+const flowCookie = (browser: Visitor, way: URL): [string, string] => {
+  const name = FLOW + way.searchParams.get('flow')
+  return [name, browser.cookie(workspace.host, name) ?? '']
+}
+
+const HOSTILE = [
+  'https://evil.example/',
+  'http:evil.example',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  'evil.example',
+  '@evil.example/',
+  '.evil.example/',
+  ':80@evil.example/',
+  '//evil.example/',
+  '///evil.example/',
+  '////evil.example/',
+  '/\\evil.example/',
+  '\\\\evil.example/',
+  '/.//evil.example/',
+  '/..//evil.example/',
+  '/x/..//evil.example/',
+  '/%2e//evil.example/',
+  '/%2e%2e//evil.example/',
+  '/\t/evil.example/',
+  '/\n/evil.example/',
+  '/\r\n/evil.example/',
+  '\t//evil.example/',
+  ' //evil.example/',
+  `/${'/evil.example/'.repeat(300)}`,
+]
+
+const NAMED = HOSTILE.map((hostile) => [JSON.stringify(hostile.slice(0, 30)), hostile] as const)
+
+/** Each address that a browser is led to from here, as it would read it. */
+async function hopsFrom(browser: Visitor, url: string): Promise<{ hops: URL[]; last: Answer }> {
+  const hops: URL[] = []
+  let answer = await browser.ask(url, { follows: false })
+  while (answer.headers.has('location') && hops.length < 10) {
+    hops.push(new URL(locationOf(answer)))
+    answer = await browser.ask(locationOf(answer), { follows: false })
+  }
+  return { hops, last: answer }
+}
+
+const originsOf = (hops: readonly URL[]) => [...new Set(hops.map((hop) => hop.origin))].sort()
+
+describe('a way back that was tampered with', () => {
+  it.each(NAMED)('never leads from /enter to anywhere but the workspace: %s', async (_, hostile) => {
+    const sent = await visitor.ask(`${workspace.origin}/.sallyport/start`, { follows: false })
+    const enter = new URL(locationOf(sent))
+    enter.searchParams.set('return_to', hostile)
+    const { hops, last } = await hopsFrom(visitor, enter.href)
+    expect(originsOf(hops)).toEqual([workspace.origin])
+    expect(last).toMatchObject({ status: 200, text: expect.stringContaining('origin: GET /') })
+  })
+
+  it.each(NAMED)('never leads from the gate’s own start to anywhere else: %s', async (_, hostile) => {
+    const query = new URLSearchParams({ return_to: hostile })
+    const { hops, last } = await hopsFrom(visitor, `${workspace.origin}/.sallyport/start?${query}`)
+    expect(originsOf(hops)).toEqual([portalOrigin, workspace.origin].sort())
+    expect(last.status).toBe(200)
+  })
+
+  it('never leads from /sign-in/verify off the portal', async () => {
+    const bob = await makeEnrolledPerson('Bob')
+    for (const hostile of HOSTILE) {
+      const query = new URLSearchParams({ return_to: hostile })
+      const answer = await bob.visitor.ask(`${portalOrigin}/sign-in/verify?${query}`, { follows: false })
+      expect(locationOf(answer)).toBe(`${portalOrigin}/workspaces`)
+    }
+  })
+
+  it('never leads from /sign-in off the portal', async () => {
+    for (const hostile of HOSTILE.filter((_, i) => i % 4 === 0)) {
+      const browser = new Visitor()
+      const page = await browser.ask(`${portalOrigin}/sign-in?${new URLSearchParams({ return_to: hostile })}`)
+      expect(page.headers.get('content-security-policy')).toContain("form-action 'self';")
+      const { email, password } = person
+      const fields = { email, password, return_to: hostile }
+      expect(locationOf(await browser.submit(page, '/sign-in', fields, false))).toBe(
+        `${portalOrigin}/workspaces`,
+      )
+    }
+  })
+
+  it.each(['//evil.example/x', '/.//evil.example/x', '/x/..//evil.example', '/\\evil.example/x'])(
+    'never leads off the workspace from a path as strange as %s',
+    async (path) => {
+      const sent = await sendRaw(workspace.host, path, { headers: Object.entries(NAVIGATION) })
+      const browser = new Visitor()
+      await browser.signIn(person)
+      const [, name = '', value = ''] = /^([^=]+)=([^;]+)/.exec(sent.headers['set-cookie']?.[0] ?? '') ?? []
+      browser.setCookie(workspace.host, name, value)
+      const { hops, last } = await hopsFrom(browser, sent.headers.location ?? '')
+      expect(originsOf(hops)).toEqual([workspace.origin])
+      expect(last.status).toBe(200)
+    },
+  )
+
+  it.each([
+    ['evil.example', () => 'evil.example'],
+    ['a user and evil.example', () => `${workspace.host}@evil.example`],
+    ['a path', () => `${workspace.host}/x`],
+    ['a fragment', () => `evil.example#${workspace.host}`],
+    ['the portal itself', () => new URL(portalOrigin).host],
+    ['nothing', () => ''],
+  ])('never leads to a host that is no workspace’s: %s', async (_, host) => {
+    const query = new URLSearchParams({ host: host(), return_to: '/' })
+    const answer = await visitor.ask(`${portalOrigin}/enter?${query}`, { follows: false })
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('location')).toBeNull()
+  })
+})
+
+describe('a POST without a pass', () => {
+  it('comes back as the page it was sent from, never as a POST and never as another site’s page', async () => {
+    for (const [referer, expected] of [
+      [`${workspace.origin}/form?step=2`, '/form?step=2'],
+      ['http://evil.example/form', '/'],
+    ] as const) {
+      const browser = new Visitor()
+      const ask = { method: 'POST', body: 'a=1', headers: { referer }, follows: false }
+      const sent = await browser.ask(`${workspace.origin}/save`, ask)
+      expect(sent.status).toBe(303)
+      expect(new URL(locationOf(sent)).searchParams.get('return_to')).toBe(expected)
+      expect(browser.cookie(workspace.host, PASS)).toBeUndefined()
+    }
+  })
+})
