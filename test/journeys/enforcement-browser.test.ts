@@ -293,6 +293,10 @@ describe('a member who is not enrolled', () => {
     await advance(150)
     await page.goto(`${workspace.origin}/two`)
     expect(page.url()).toBe(`${workspace.origin}/two`)
+    const phone = await newPage()
+    await phone.goto(`${workspace.origin}/phone`)
+    await signInOn(phone, team.member)
+    expect(await headingOn(phone)).toBe(promptOf(workspace))
 
     await advance(2 * DAY)
     await page.goto(`${workspace.origin}/three`)
