@@ -1,0 +1,81 @@
+import { createExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { describe, expect, it } from 'vitest'
+import type { Env } from '../src/config.ts'
+import { createEdge } from '../src/index.ts'
+
+const edge = createEdge(() => 1_800_000_000)
+const ask = (url: string, init: RequestInit = {}, bindings: Env = env) =>
+  edge.fetch(new Request(url, { redirect: 'manual', ...init }), bindings, createExecutionContext())
+
+const SECURE: Env = { ...env, PORTAL_ORIGIN: 'https://auth.example.com' }
+
+describe('a portal on https', () => {
+  it('sends plain http on to itself, path and all', async () => {
+    const response = await ask('http://auth.example.com/sign-in?x=1', {}, SECURE)
+    expect(response.status).toBe(308)
+    expect(response.headers.get('location')).toBe('https://auth.example.com/sign-in?x=1')
+  })
+
+  it('takes nothing that was posted in clear, on a workspace’s host either', async () => {
+    for (const host of ['auth.example.com', 'acme.example.com']) {
+      const response = await ask(`http://${host}/sign-in`, { method: 'POST', body: 'password=x' }, SECURE)
+      expect(response.status).toBe(400)
+      expect(await response.json()).toMatchObject({ code: 'https_required' })
+    }
+  })
+
+  it('tells browsers to come by https only', async () => {
+    const response = await ask('https://auth.example.com/sign-in', {}, SECURE)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/)
+  })
+})
+
+describe('a page of the portal', () => {
+  it.each(['/sign-in', '/sign-out', '/nowhere', '/enter?host=nobody.localhost', '/docs'])(
+    'can’t be framed, sniffed, cached or extended: %s',
+    async (path) => {
+      const { headers } = await ask(`http://auth.localhost:8787${path}`, {
+        headers: { 'sec-fetch-mode': 'navigate' },
+      })
+      expect(headers.get('x-frame-options')).toBe('DENY')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('cache-control')).toBe('no-store')
+      const policy = headers.get('content-security-policy')
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).toContain("base-uri 'none'")
+      expect(policy).not.toMatch(/unsafe|\*/)
+    },
+  )
+
+  it('finds its stylesheet, script and mark without a database', async () => {
+    const { DB: _, ...rest } = env
+    const broken = { ...rest, DB: { prepare: () => Promise.reject(new Error('D1_ERROR')) } } as unknown as Env
+    for (const file of ['sallyport.css', 'sallyport.js', 'mark.svg']) {
+      expect((await ask(`http://auth.localhost:8787/assets/${file}`, {}, broken)).status).toBe(200)
+    }
+  })
+})
+
+describe('a host that no workspace has', () => {
+  it('is 421, and asked about once only', async () => {
+    let statements = 0
+    const DB = new Proxy(env.DB, {
+      get: (target, name) => {
+        if (name === 'prepare') statements++
+        const member = Reflect.get(target, name)
+        return typeof member === 'function' ? member.bind(target) : member
+      },
+    })
+    const bindings: Env = { ...env, DB }
+    const first = await ask('http://scanned.localhost:8787/', {}, bindings)
+    expect(first.status).toBe(421)
+    expect(await first.json()).toMatchObject({ code: 'unknown_host', status: 421 })
+    const asked = statements
+    expect(asked).toBeGreaterThan(0)
+    await ask('http://scanned.localhost:8787/wp-login.php', {}, bindings)
+    expect(statements).toBe(asked)
+  })
+})
