@@ -12,9 +12,10 @@ import { type Account, type AccountRow, accountFrom, selectAccountByEmail } from
 import { type AttemptsRow, charge, forgetAttempts, selectAttempts } from '../store/attempts.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import { startLogin } from '../store/logins.ts'
-import { endSession, sessionHasToken, startSessionOfUnenrolled } from '../store/sessions.ts'
+import { sessionHasToken, startSessionOfUnenrolled, succeedSession } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
 import { introduceBrowser, recogniseBrowser } from './known-browser.ts'
+import type { Session } from './session.ts'
 
 export type SignedIn =
   | { readonly next: 'session'; readonly cookie: string; readonly known: string }
@@ -28,7 +29,7 @@ export type SignInRefusal =
 export async function signInWithPassword(
   edge: Edge,
   credentials: { email: string; password: string },
-  browser: { previousSession: string | null; known: string | null },
+  browser: { previous: Session | null; known: string | null },
 ): Promise<Result<SignedIn, SignInRefusal>> {
   const { db, now } = edge
   const email = parseEmail(credentials.email)
@@ -62,7 +63,7 @@ export async function signInWithPassword(
     return err({ reason: 'wrong-credentials' })
   }
   await forgetAttempts(db, PASSWORD_BUDGET, subject).run()
-  return ok(await afterFirstFactor(edge, account, 'pwd', browser.previousSession))
+  return ok(await afterFirstFactor(edge, account, 'pwd', browser.previous))
 }
 
 /**
@@ -73,7 +74,7 @@ export async function afterFirstFactor(
   edge: Edge,
   account: Pick<Account, 'id' | 'email'>,
   firstFactor: FirstFactor,
-  previousSession: string | null,
+  previous: Session | null,
 ): Promise<SignedIn> {
   const { db, now, config, client } = edge
   const cookie = randomToken()
@@ -104,9 +105,7 @@ export async function afterFirstFactor(
       now,
       sessionHasToken(sessionToken),
     ),
-    ...(previousSession
-      ? [endSession(db, await digest(edge.ring, 'session', previousSession), sessionHasToken(sessionToken))]
-      : []),
+    ...(previous ? succeedSession(db, previous.id, sessionToken) : []),
   ])
   if (started[0]?.meta.changes === 1) {
     return { next: 'session', cookie, known: await introduceBrowser(edge, requireEmail(account.email)) }

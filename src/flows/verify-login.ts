@@ -9,11 +9,11 @@ import { charge, chargeLogin } from '../store/attempts.ts'
 import { selectAuthenticator, selectAuthenticatorOfLogin } from '../store/authenticators.ts'
 import { endLogin, loginIsAlive } from '../store/logins.ts'
 import {
-  endSession,
   isAlive,
   sessionHasToken,
   startSessionIfSpent,
   strengthenSessionIfSpent,
+  succeedSession,
 } from '../store/sessions.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
 import { introduceBrowser } from './known-browser.ts'
@@ -27,12 +27,12 @@ export interface Verified extends Proved {
   readonly known: string
 }
 
-/** The session that this browser had before, if any, ends: the value it knew is worth nothing from here on. */
+/** The session that this browser had before, if any, gives way: the value it knew is worth nothing from here on. */
 export async function verifyLogin(
   edge: Edge,
   loginCookie: string,
   text: string,
-  previousSession: string | null,
+  previous: Session | null,
 ): Promise<Result<Verified, SecondFactorRefusal>> {
   const { db, now, ring, config, client } = edge
   const login = await digest(ring, 'login', loginCookie)
@@ -40,9 +40,6 @@ export async function verifyLogin(
   const tokenDigest = await digest(ring, 'session', cookie)
   const session = { id: randomId(), tokenDigest, now, expiresAt: now + config.sessionSeconds, client }
   const earned = sessionHasToken(tokenDigest)
-  const previous = previousSession
-    ? [endSession(db, await digest(ring, 'session', previousSession), earned)]
-    : []
   const proved = await proveSecondFactor(
     edge,
     {
@@ -58,7 +55,7 @@ export async function verifyLogin(
       earn: (method) => [
         startSessionIfSpent(db, session, login, method),
         endLogin(db, login, earned),
-        ...previous,
+        ...(previous ? succeedSession(db, previous.id, tokenDigest) : []),
       ],
       earned,
     },

@@ -3,7 +3,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { isSameSecret } from '../crypto/digest.ts'
 import { mediaTypeOf, readAtMost } from '../http/body.ts'
-import { readCookie, SESSION_COOKIE } from '../http/cookies.ts'
 import {
   bindBrowser,
   type PortalContext,
@@ -66,6 +65,3 @@ export function sessionOf(c: PortalContext) {
   if (!session) throw new Error('a route for sessions is mounted without its guard')
   return session
 }
-
-export const sessionCookieOf = (c: PortalContext): string | null =>
-  readCookie(c.req.raw.headers, SESSION_COOKIE)

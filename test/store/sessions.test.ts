@@ -2,7 +2,6 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { startLogin } from '../../src/store/logins.ts'
 import {
-  endSession,
   endSessionOf,
   endSessionsOf,
   listSessionsOf,
@@ -12,6 +11,7 @@ import {
   startSessionIfSpent,
   startSessionOfUnenrolled,
   strengthenSessionIfSpent,
+  succeedSession,
   touchSession,
   weakenSessionsOf,
 } from '../../src/store/sessions.ts'
@@ -172,11 +172,22 @@ describe('ending sessions', () => {
     await addSession('belas', 'bela', { mfaTime: NOW })
   })
 
-  it('by the cookie ends that one, and only if what comes in its place has come', async () => {
-    await endSession(db, digestOf('laptop'), { sql: '?', values: [0] }).run()
+  it('a session that follows one of the same account goes on as that one, under its own id', async () => {
+    await db.batch(succeedSession(db, 'laptop', digestOf('phone')))
+    expect(await ids()).toEqual(['belas', 'laptop'])
+    expect(await rows(`SELECT token_digest FROM sessions WHERE id = 'laptop'`)).toEqual([
+      { token_digest: digestOf('phone') },
+    ])
+  })
+
+  it('one that follows a session of another account ends it, and keeps its own id', async () => {
+    await db.batch(succeedSession(db, 'belas', digestOf('phone')))
+    expect(await ids()).toEqual(['laptop', 'phone'])
+  })
+
+  it('one that did not come to be ends none', async () => {
+    await db.batch(succeedSession(db, 'laptop', digestOf('nothing')))
     expect(await ids()).toEqual(['belas', 'laptop', 'phone'])
-    await endSession(db, digestOf('laptop'), { sql: '?', values: [1] }).run()
-    expect(await ids()).toEqual(['belas', 'phone'])
   })
 
   it('by name ends one’s own only', async () => {

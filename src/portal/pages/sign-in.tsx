@@ -7,7 +7,6 @@ import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
-import { sessionCookieOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
 
@@ -20,7 +19,7 @@ signIn.post('/sign-in', async (c) => {
   const email = form.get('email') ?? ''
   const credentials = { email, password: form.get('password') ?? '' }
   const signedIn = await signInWithPassword(edge, credentials, {
-    previousSession: sessionCookieOf(c),
+    previous: c.var.session,
     known: readCookie(c.req.raw.headers, KNOWN_BROWSER_COOKIE),
   })
   if (!signedIn.ok) {

@@ -13,7 +13,6 @@ import { log } from '../../log.ts'
 import { findLoginOwner } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
-import { sessionCookieOf } from '../guards.ts'
 import { FormFields, page } from '../layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway } from '../return.ts'
 import { CodeRefusal } from './code-refusal.tsx'
@@ -28,7 +27,7 @@ verify.post('/sign-in/verify', async (c) => {
   const login = readCookie(c.req.raw.headers, LOGIN_COOKIE)
   const code = form.get('code') ?? ''
   let proved: Result<Verified, SecondFactorRefusal>
-  if (login) proved = await verifyLogin(edge, login, code, sessionCookieOf(c))
+  if (login) proved = await verifyLogin(edge, login, code, session)
   else if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
   else if (session?.isEnrolled) proved = await stepUp(edge, session, code)
   else return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))
