@@ -80,6 +80,7 @@ function Call({ method, path, operation }: CallOf) {
   const requested =
     operation.requestBody && 'content' in operation.requestBody ? operation.requestBody.content : {}
   const body = shapeIn(requested)
+  const parameters = parametersOf(operation)
   return (
     <details>
       <summary>
@@ -89,6 +90,16 @@ function Call({ method, path, operation }: CallOf) {
       </summary>
       <p>{operation.summary}.</p>
       {operation.description ? <p>{operation.description}</p> : null}
+      {parameters.length > 0 ? (
+        <ul>
+          {parameters.map(({ name, place, isRequired }) => (
+            <li>
+              <code>{name}</code> in the {place}
+              {isRequired ? '' : ', if you like'}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {body ? (
         <p>
           Body: <Shape name={body} />
@@ -115,6 +126,15 @@ function Call({ method, path, operation }: CallOf) {
         </table>
       </div>
     </details>
+  )
+}
+
+/** Beside those in the path, which show there. */
+function parametersOf(operation: Operation) {
+  return (operation.parameters ?? []).flatMap((parameter) =>
+    'in' in parameter && parameter.in !== 'path'
+      ? [{ name: parameter.name, place: parameter.in, isRequired: parameter.required === true }]
+      : [],
   )
 }
 

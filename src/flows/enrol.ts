@@ -55,7 +55,8 @@ export async function offerEnrolment(edge: Edge, session: Session): Promise<Offe
 }
 
 export type ConfirmRefusal =
-  | { readonly reason: 'malformed' | 'wrong' | 'gone' }
+  | { readonly reason: 'malformed' | 'gone' }
+  | { readonly reason: 'wrong'; readonly method: 'totp' }
   | { readonly reason: 'clock-off'; readonly seconds: number }
 
 /**
@@ -73,7 +74,7 @@ export async function confirmEnrolment(
   const offered = await readOffer(edge, session)
   if (!offered) return err({ reason: 'gone' })
   const match = await matchTotp(offered.secret, input.code, now)
-  if (match.kind === 'none') return err({ reason: 'wrong' })
+  if (match.kind === 'none') return err({ reason: 'wrong', method: 'totp' })
   if (match.kind === 'clock-off') return err({ reason: 'clock-off', seconds: match.seconds })
 
   const replacing = (await findAuthenticator(db, session.accountId))?.id ?? null

@@ -22,8 +22,7 @@ import type { Edge } from './edge.ts'
 
 export type SecondFactorRefusal =
   | { readonly reason: 'malformed' }
-  | { readonly reason: 'wrong' }
-  | { readonly reason: 'already-used' }
+  | { readonly reason: 'wrong' | 'already-used'; readonly method: SecondFactor }
   | { readonly reason: 'clock-off'; readonly seconds: number }
   | { readonly reason: 'locked'; readonly until: number }
   | { readonly reason: 'authenticator-disabled' }
@@ -68,8 +67,10 @@ export async function proveSecondFactor(
   if (!spend.ok) return refuse(edge, owner, input, spend.error)
 
   const settled = await settle(edge, prover, owner, input.method, spend.value)
-  if (!settled.isEarned)
-    return refuse(edge, owner, input, { reason: settled.wasUsed ? 'already-used' : 'wrong' })
+  if (!settled.isEarned) {
+    const reason = settled.wasUsed ? 'already-used' : 'wrong'
+    return refuse(edge, owner, input, { reason, method: input.method })
+  }
   return ok({
     method: input.method,
     accountId: owner.account_id,
@@ -121,7 +122,9 @@ async function prepareTotp(
   const match = await matchTotp(secret, code, edge.now)
   if (match.kind === 'none') {
     return err(
-      failures === FAILURES_THAT_DISABLE ? { reason: 'authenticator-disabled' } : { reason: 'wrong' },
+      failures === FAILURES_THAT_DISABLE
+        ? { reason: 'authenticator-disabled' }
+        : { reason: 'wrong', method: 'totp' },
     )
   }
   if (match.kind === 'clock-off') {

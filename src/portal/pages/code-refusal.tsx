@@ -27,10 +27,16 @@ function Words({ refusal, now }: { refusal: SecondFactorRefusal | ConfirmRefusal
         <>That isn’t a code. It is 6 digits from your app, or a recovery code of 24 letters and digits.</>
       )
     case 'wrong':
-      return <>That code isn’t right. Type the one that your app shows now, for this account.</>
+      return refusal.method === 'totp' ? (
+        <>That code isn’t right. Type the one that your app shows now, for this account.</>
+      ) : (
+        <>That recovery code isn’t right. Compare it letter by letter with the ones you saved last.</>
+      )
     case 'already-used':
-      return (
+      return refusal.method === 'totp' ? (
         <>That code has been used already. Wait for the next one: an app shows a new code every 30 seconds.</>
+      ) : (
+        <>That recovery code has been used already. Each works once: take another one.</>
       )
     case 'clock-off':
       return (

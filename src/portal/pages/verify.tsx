@@ -81,7 +81,8 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
   const email = await whoIsProving(c)
   if (!email) return startAgain(c, returnTo)
   const csrf = await csrfToken(edge, browser, 'sign-in')
-  const isRecovery = c.req.query('method') === 'recovery'
+  const method = c.req.method === 'POST' ? c.var.form.get('method') : c.req.query('method')
+  const isRecovery = method === 'recovery'
   const maxAge = maxAgeOf(c)
   const isStepUp = !readCookie(c.req.raw.headers, LOGIN_COOKIE) && Boolean(session?.proof.secondFactor)
   const other = portalUrl(c, '/sign-in/verify', {
@@ -108,6 +109,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
       <form method="post" action="/sign-in/verify" class="stack" data-code-form={isRecovery ? undefined : ''}>
         <FormFields csrf={csrf} returnTo={returnTo} />
         <input type="hidden" name="max_age" value={maxAge} />
+        {isRecovery ? <input type="hidden" name="method" value="recovery" /> : null}
         {refusal ? <CodeRefusal refusal={refusal} now={edge.now} /> : null}
         <label>
           {isRecovery ? 'Recovery code' : 'Code'}
