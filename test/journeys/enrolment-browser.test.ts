@@ -212,7 +212,7 @@ describe('a code at sign-in', () => {
     ['is of the future', 'about 450 seconds fast', () => bo.authenticator.code(15)],
     ['was used already', 'has been used already', () => bo.authenticator.code(-1)],
     ['is no code', 'That isn’t a code', async () => '12-34-5'],
-    ['is somebody else’s', 'That code isn’t right', async () => 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX'],
+    ['is somebody else’s', 'That recovery code isn’t right', async () => 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX'],
   ])(
     'that %s keeps the page, says so and lets nobody in; the right one then does',
     async (_, words, codeOf) => {
