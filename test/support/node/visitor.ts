@@ -32,6 +32,11 @@ export interface Ask {
 
 export class Visitor {
   readonly cookies = new Map<string, Map<string, string>>()
+  private readonly portal: string
+
+  constructor(portal = portalOrigin) {
+    this.portal = portal
+  }
 
   async ask(url: string, options: Ask = {}): Promise<Answer> {
     const { method = 'GET', isScript = false, follows = true } = options
@@ -66,13 +71,13 @@ export class Visitor {
     const form = formsOf(page.text).find((each) => each.action === action)
     if (!form) throw new Error(`no form goes to ${action} on ${page.url}:\n${page.text}`)
     const body = new URLSearchParams({ ...form.hidden, ...fields }).toString()
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: this.portal }
     const sent = { method: 'POST', headers, body, follows, ...(release && { release }) }
     return this.ask(new URL(action, page.url).href, sent)
   }
 
   /** The first factor. */
-  async signIn({ email, password }: Person, from = `${portalOrigin}/sign-in`): Promise<Answer> {
+  async signIn({ email, password }: Person, from = `${this.portal}/sign-in`): Promise<Answer> {
     const page = await this.ask(from)
     return this.submit(page, '/sign-in', { email, password })
   }
@@ -85,7 +90,7 @@ export class Visitor {
   /** Signed in, and not enrolled yet: sets up an authenticator, and saves the recovery codes. */
   async enrol(): Promise<{ authenticator: Authenticator; recoveryCodes: string[] }> {
     const path = '/account/security/authenticator'
-    const page = await this.ask(portalOrigin + path)
+    const page = await this.ask(this.portal + path)
     const authenticator = authenticatorFrom(otpauthLink(page.text))
     const shown = await this.submit(page, path, { code: await authenticator.code() })
     const recoveryCodes = [...shown.text.matchAll(/<li>([A-Z2-7-]{29})<\/li>/g)].map(([, code = '']) => code)

@@ -1,0 +1,241 @@
+// An edge that lacks what it needs serves nothing, says so to whoever asks, and tells its log what is missing. Each case
+// is an edge of its own, with a configuration beside which no `.dev.vars` of this machine lies.
+
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { migrate, portalOriginAt, workspaceOriginAt } from '../../demo/edge-process.ts'
+import { fetchLoopback } from '../../demo/loopback.ts'
+import { PROJECT, spawnWrangler, type Wrangler } from '../../demo/wrangler.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import { MASTER_KEY, OPERATOR_TOKEN } from '../support/node/secrets.ts'
+import { advance, edgeNow } from '../support/node/test-bed.ts'
+import { Visitor } from '../support/node/visitor.ts'
+
+const OTHER_MASTER_KEY = 'ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8'
+const NAVIGATION = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sallyport-outage-'))
+  const config = await readFile(join(PROJECT, 'wrangler.toml'), 'utf8')
+  const absolute = (path: string) => JSON.stringify(join(PROJECT, path))
+  await writeFile(
+    join(folder, 'wrangler.toml'),
+    config
+      .replace('"src/index.ts"', absolute('test/support/edge-with-clock.ts'))
+      .replace('"migrations"', absolute('migrations')),
+  )
+})
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+
+const configFile = () => join(folder, 'wrangler.toml')
+
+interface OwnEdge {
+  readonly portal: string
+  readonly workspace: string
+  readonly wrangler: Wrangler
+  /** All that it has written, its log included. */
+  output(): string
+}
+
+/** Resolves when it answers anything at all: `startEdge` would wait for one that is well. */
+async function start(persistTo: string, vars: Record<string, string>): Promise<OwnEdge> {
+  const port = await findFreePort()
+  const portal = portalOriginAt(port)
+  let output = ''
+  const wrangler = spawnWrangler(
+    [
+      ...['dev', '--config', configFile(), '--persist-to', join(folder, persistTo), '--local'],
+      ...['--infer-origin-from-routes', 'false', '--show-interactive-dev-session', 'false'],
+      ...['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--log-level', 'log'],
+      ...Object.entries({ PORTAL_ORIGIN: portal, ...vars }).flatMap(([name, value]) => [
+        '--var',
+        `${name}:${value}`,
+      ]),
+    ],
+    (text) => {
+      output += text
+    },
+  )
+  const givesUpAt = Date.now() + 50_000
+  const clock = `http://clock.localhost:${port}/`
+  while (Date.now() < givesUpAt) {
+    const offset = (await edgeNow()) - Math.floor(Date.now() / 1000)
+    const answer = await fetchLoopback(`${clock}?offset=${offset}`).catch(() => null)
+    if (answer?.status === 200)
+      return { portal, workspace: workspaceOriginAt(port, 'acme'), wrangler, output: () => output }
+    await sleep(150)
+  }
+  await wrangler.stop()
+  throw new Error(`the edge did not start:\n${output}`)
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** Whatever is asked of it: a page that says so to a person, a problem to a program. */
+async function expectUnavailable(edge: OwnEdge, expected: { code: string; says: string }): Promise<void> {
+  for (const url of [`${edge.portal}/sign-in`, `${edge.portal}/account/security`, `${edge.workspace}/`]) {
+    const page = await fetchLoopback(url, { headers: NAVIGATION })
+    expect([url, page.status, page.headers.get('content-type')]).toEqual([
+      url,
+      503,
+      'text/html; charset=utf-8',
+    ])
+    expect(await page.text()).toContain(expected.says)
+    expect(page.headers.getSetCookie()).toEqual([])
+  }
+  const authorization = `Bearer ${OPERATOR_TOKEN}`
+  for (const url of [
+    `${edge.portal}/api/v1/workspaces`,
+    `${edge.portal}/.well-known/jwks.json`,
+    `${edge.workspace}/api`,
+  ]) {
+    const answer = await fetchLoopback(url, { headers: { authorization } })
+    expect([url, answer.status, answer.headers.get('content-type')]).toEqual([
+      url,
+      503,
+      'application/problem+json',
+    ])
+    expect(await answer.json()).toMatchObject({ status: 503, code: expected.code, title: expect.any(String) })
+  }
+}
+
+/** The events in its log, once they have got there. */
+async function eventsOf(edge: OwnEdge, event: string): Promise<Record<string, unknown>[]> {
+  const read = () =>
+    [...edge.output().matchAll(/\{"event":.*\}/g)]
+      .map(([line]) => JSON.parse(line))
+      .filter((each) => each.event === event)
+  for (let i = 0; i < 40 && read().length === 0; i++) await sleep(50)
+  return read()
+}
+
+describe('a database that is not migrated', () => {
+  it('is told as that, and everything works once it is, with no restart', async () => {
+    const edge = await start('unmigrated', { MASTER_KEY, OPERATOR_TOKEN })
+    try {
+      await expectUnavailable(edge, { code: 'not_migrated', says: 'The database is not migrated' })
+      const [event] = await eventsOf(edge, 'request.failed')
+      expect(event).toMatchObject({ reason: 'not_migrated', status: 503, incident: expect.any(String) })
+      await migrate({ config: configFile(), persistTo: join(folder, 'unmigrated') })
+      expect((await fetchLoopback(`${edge.portal}/sign-in`, { headers: NAVIGATION })).status).toBe(200)
+    } finally {
+      await edge.wrangler.stop()
+    }
+  })
+})
+
+describe('a secret', () => {
+  const ENOUGH = { MASTER_KEY, OPERATOR_TOKEN }
+  it.each([
+    ['that is missing', {}, ['MASTER_KEY', 'OPERATOR_TOKEN']],
+    [
+      'that is too short',
+      { MASTER_KEY: 'c2hvcnQgbWFzdGVyIGtleQ', OPERATOR_TOKEN: 'short-operator-token' },
+      ['MASTER_KEY', 'OPERATOR_TOKEN'],
+    ],
+    [
+      'of one letter, or of too few',
+      { MASTER_KEY: 'A'.repeat(43), OPERATOR_TOKEN: 'tok'.repeat(16) },
+      ['MASTER_KEY', 'OPERATOR_TOKEN'],
+    ],
+    ['of before that is none', { ...ENOUGH, MASTER_KEY_PREVIOUS: 'what-it-was' }, ['MASTER_KEY_PREVIOUS']],
+  ])(
+    '%s stops everything; the log names it and never says it',
+    async (_, vars: Record<string, string>, named) => {
+      const edge = await start('secrets', vars)
+      try {
+        await expectUnavailable(edge, { code: 'not_configured', says: 'Sallyport is not set up' })
+        const events = await eventsOf(edge, 'config.unusable')
+        expect([...new Set(events.map(({ variable }) => variable))]).toEqual(named)
+        for (const value of Object.values(vars)) expect(edge.output()).not.toContain(value)
+      } finally {
+        await edge.wrangler.stop()
+      }
+    },
+  )
+})
+
+describe('the master key', () => {
+  const ada = { name: 'Ada', email: 'ada@acme.example', password: 'Ada has a long password' }
+  let origin: RecordingOrigin
+  beforeAll(async () => {
+    origin = await startRecordingOrigin()
+    await migrate({ config: configFile(), persistTo: join(folder, 'keys') })
+  })
+  afterAll(() => origin.close())
+
+  async function withEdge<T>(vars: Record<string, string>, use: (edge: OwnEdge) => Promise<T>): Promise<T> {
+    const edge = await start('keys', { OPERATOR_TOKEN, ...vars })
+    try {
+      return await use(edge)
+    } finally {
+      await edge.wrangler.stop()
+      for (const value of Object.values(vars)) expect(edge.output()).not.toContain(value)
+    }
+  }
+
+  const put = async ({ portal }: OwnEdge, path: string, body: object) => {
+    const headers = { authorization: `Bearer ${OPERATOR_TOKEN}`, 'content-type': 'application/json' }
+    const { status } = await fetchLoopback(`${portal}/api/v1${path}`, {
+      ...{ method: 'PUT', headers, body: JSON.stringify(body) },
+    })
+    expect(status).toBeLessThan(300)
+  }
+  /** Another port each time, and so another host. */
+  const putWorkspace = (edge: OwnEdge) =>
+    put(edge, '/workspaces/acme', { name: 'Acme', hosts: [new URL(edge.workspace).host], origin: origin.url })
+
+  const publishedKeys = async ({ portal }: OwnEdge) =>
+    (await fetchLoopback(`${portal}/.well-known/jwks.json`)).text()
+
+  it('changed alone opens nothing; beside the one before, all that was sealed; after the cron trigger, alone', async () => {
+    const { authenticator, keys } = await withEdge({ MASTER_KEY }, async (edge) => {
+      await put(edge, `/accounts/${ada.email}`, { name: ada.name, password: ada.password })
+      await putWorkspace(edge)
+      await put(edge, `/workspaces/acme/members/${ada.email}`, { role: 'owner' })
+      const visitor = new Visitor(edge.portal)
+      await visitor.signIn(ada)
+      return { ...(await visitor.enrol()), keys: await publishedKeys(edge) }
+    })
+
+    const signsInWithCode = async (edge: OwnEdge) => {
+      expect(await publishedKeys(edge)).toBe(keys)
+      await putWorkspace(edge)
+      const visitor = new Visitor(edge.portal)
+      const page = await visitor.signIn(ada, `${edge.workspace}/reports`)
+      const inside = await visitor.submit(page, '/sign-in/verify', { code: await authenticator.code() })
+      expect(inside.url).toBe(`${edge.workspace}/reports`)
+      expect(origin.lastClaims()).toMatchObject({ acr: 'aal2', email: ada.email })
+    }
+
+    await withEdge({ MASTER_KEY: OTHER_MASTER_KEY }, async (edge) => {
+      const before = origin.arrivals()
+      await expectUnavailable(edge, { code: 'unknown_master_key', says: 'can’t open its keys' })
+      const [event] = await eventsOf(edge, 'request.failed')
+      expect(event).toMatchObject({ reason: 'unknown_master_key', status: 503 })
+      expect(origin.arrivals()).toBe(before)
+    })
+
+    await advance(30)
+    await withEdge({ MASTER_KEY: OTHER_MASTER_KEY, MASTER_KEY_PREVIOUS: MASTER_KEY }, async (edge) => {
+      await signsInWithCode(edge)
+      const cron = `http://clock.localhost:${new URL(edge.portal).port}/cron`
+      expect((await fetchLoopback(cron)).status).toBe(200)
+    })
+
+    await advance(30)
+    await withEdge({ MASTER_KEY: OTHER_MASTER_KEY }, signsInWithCode)
+  }, 120_000)
+})
