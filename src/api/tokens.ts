@@ -1,6 +1,7 @@
 // /workspaces/{slug}/tokens.
 
 import { toRfc3339 } from '../core/time.ts'
+import { randomId } from '../crypto/random.ts'
 import { type Bearer, createToken, endToken, type TokenMaker } from '../flows/tokens.ts'
 import { type ListedToken, listTokens } from '../store/tokens.ts'
 import { nameOf } from './context.ts'
@@ -40,7 +41,12 @@ tokens.openapi(
   async (c) => {
     const { name, expires_in_days: expiresInDays } = c.req.valid('json')
     const maker = makerFrom(c.var.bearer)
-    const created = await createToken(c.env.edge, c.var.workspace.id, { name, expiresInDays }, maker)
+    const created = await createToken(
+      c.env.edge,
+      c.var.workspace.id,
+      { id: randomId(), name, expiresInDays },
+      maker,
+    )
     if (!created.ok)
       throw conflict('too_many_tokens', 'This workspace has a hundred tokens; revoke one first')
     const { token, ...row } = created.value

@@ -4,9 +4,9 @@
 import { err, ok, type Result } from '../core/result.ts'
 import { administers, type Role } from '../core/roles.ts'
 import { digest, isSameSecret } from '../crypto/digest.ts'
-import { randomId, randomToken } from '../crypto/random.ts'
+import { randomToken } from '../crypto/random.ts'
 import { appendAudit } from '../store/audit.ts'
-import { addToken, findTokenHolder, revokeToken, type TokenHolder } from '../store/tokens.ts'
+import { addToken, findTokenHolder, isToken, revokeToken, type TokenHolder } from '../store/tokens.ts'
 import type { Edge } from './edge.ts'
 
 /** What secret scanners look for. */
@@ -39,14 +39,15 @@ export interface CreatedToken {
   readonly expiresAt: number
 }
 
+/** `id` is the caller's choice, so that a form that is sent twice makes one token. */
 export async function createToken(
   edge: Edge,
   workspaceId: string,
-  asked: { name: string; expiresInDays: number },
+  asked: { id: string; name: string; expiresInDays: number },
   maker: TokenMaker,
-): Promise<Result<CreatedToken, 'too-many'>> {
+): Promise<Result<CreatedToken, 'too-many' | 'made-already'>> {
   const { db, ring, now, client } = edge
-  const id = randomId()
+  const { id } = asked
   const token = TOKEN_PREFIX + randomToken()
   const expiresAt = Math.min(
     now + asked.expiresInDays * DAY_SECONDS,
@@ -71,7 +72,7 @@ export async function createToken(
     addToken(db, { ...row, expiresAt }, now),
     appendAudit(db, entry, client, now, { sql: 'changes() = 1', values: [] }),
   ])
-  if (added?.results.length !== 1) return err('too-many')
+  if (added?.results.length !== 1) return err((await isToken(db, id)) ? 'made-already' : 'too-many')
   return ok({ id, token, name: asked.name, createdAt: now, expiresAt })
 }
 

@@ -7,12 +7,14 @@ import {
   bindBrowser,
   type PortalContext,
   type PortalEnv,
+  portalUrl,
   readSession,
   seeOther,
   whereToSignIn,
 } from './context.ts'
 import { type CsrfScope, csrfToken } from './csrf.ts'
 import { problemPage } from './pages/problem.tsx'
+import { withReturnTo } from './return.ts'
 
 export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
   await next()
@@ -49,8 +51,9 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const session = c.var.session
   const scope: CsrfScope = isBeforeSession || !session ? 'sign-in' : { sessionId: session.id }
   const expected = await csrfToken(c.var.edge, c.var.browser, scope)
-  if (!(await isSameSecret(form.get('csrf') ?? '', expected))) return problemPage(c, 403, 'stale-form')
-  return next()
+  if (await isSameSecret(form.get('csrf') ?? '', expected)) return next()
+  const again = { href: portalUrl(c, withReturnTo(c, '/sign-in')), label: 'Sign in' }
+  return problemPage(c, 403, 'stale-form', isBeforeSession ? again : undefined)
 }
 
 /** Mounted on whole groups: everything under it is of somebody who is signed in, with the second factor if they have one. */

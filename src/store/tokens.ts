@@ -107,6 +107,7 @@ export function addToken(
          AND (?8 IS NULL OR EXISTS (SELECT 1 FROM tokens WHERE id = ?8))
          AND (?4 IS NULL OR EXISTS (SELECT 1 FROM members
            WHERE workspace_id = ?3 AND account_id = ?4 AND role IN ('owner', 'admin')))
+       ON CONFLICT (id) DO NOTHING
        RETURNING id`,
     )
     .bind(
@@ -119,6 +120,10 @@ export function addToken(
       token.expiresAt,
       token.parentId,
     )
+}
+
+export async function isToken(db: D1Database, id: string): Promise<boolean> {
+  return (await db.prepare('SELECT 1 FROM tokens WHERE id = ?1').bind(id).first()) !== null
 }
 
 export function revokeToken(db: D1Database, workspaceId: string, id: string): D1PreparedStatement {

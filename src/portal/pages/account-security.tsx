@@ -14,6 +14,7 @@ export const accountSecurity = new Hono<PortalEnv>()
 
 const DONE: Record<string, string> = {
   'codes-saved': 'Two-factor authentication is on, and your new recovery codes count from now on.',
+  already: 'Two-factor authentication is on already, perhaps from another tab. Nothing was changed.',
   replaced:
     'Your new authenticator app counts from now on, and the old one no longer does. Your other browsers are signed out.',
   disabled: 'Two-factor authentication is off. Your recovery codes are gone, too.',

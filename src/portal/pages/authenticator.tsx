@@ -40,6 +40,10 @@ authenticator.get(PATH, (c) => setUpPage(c, null))
 authenticator.post(PATH, async (c) => {
   const { edge, form } = c.var
   const session = sessionOf(c)
+  // Another tab was quicker; this page knew of no app yet, and must not replace the one that there is now.
+  if (session.isEnrolled && form.get('for') !== 'replacement') {
+    return seeOther(c, portalUrl(c, '/account/security', { done: 'already' }))
+  }
   const confirmed = await confirmEnrolment(edge, session, form.get('code') ?? '')
   if (!confirmed.ok) {
     log('info', {
@@ -123,6 +127,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
           Enter the 6-digit code that it shows.
           <form method="post" action={PATH} class="stack" data-code-form="">
             <FormFields csrf={csrf} returnTo={returnTo} />
+            {offer.isReplacement ? <input type="hidden" name="for" value="replacement" /> : null}
             {refusal ? <CodeRefusal refusal={refusal} now={edge.now} /> : null}
             <label>
               Code

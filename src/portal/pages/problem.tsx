@@ -7,7 +7,7 @@ const PROBLEMS = {
   'foreign-form': ['This form came from elsewhere', 'Forms are taken from Sallyport’s own pages only.'],
   'stale-form': [
     'This page was out of date',
-    'You have signed in or out since it was opened, perhaps in another tab. Nothing was changed. Go back, reload the page, and try again.',
+    'You have signed in or out since it was opened, perhaps in another tab; or this browser keeps no cookies, without which nobody can sign in. Nothing was changed.',
   ],
   'not-a-form': ['This is not a form', 'The request has a media type that this address does not take.'],
   'too-large': ['That was too much', 'A form here takes 64 KiB at most. Nothing was changed.'],
@@ -29,6 +29,7 @@ export function problemPage(
   c: PortalContext,
   status: 403 | 404 | 413 | 415,
   reason: ProblemReason,
+  link = { href: '/workspaces', label: 'Your workspaces' },
 ): Promise<Response> {
   const [title, message] = PROBLEMS[reason]
   return page(
@@ -38,8 +39,8 @@ export function problemPage(
       <h1>{title}</h1>
       <p>{message}</p>
       <p>
-        <a class="button" href="/workspaces">
-          Your workspaces
+        <a class="button" href={link.href}>
+          {link.label}
         </a>
       </p>
     </>,

@@ -55,6 +55,34 @@ workspaceMembers.post(PATH, async (c) => {
   return seeOther(c, portalUrl(c, pathOf(workspace.slug), { done: 'put' }))
 })
 
+workspaceMembers.get(`${PATH}/remove`, async (c) => {
+  const { edge, browser, workspace } = c.var
+  const email = parseEmail(c.req.query('email') ?? '')
+  if (!email) return seeOther(c, portalUrl(c, pathOf(workspace.slug)))
+  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
+  return page(
+    c,
+    { title: 'Remove a member', current: 'workspaces' },
+    <>
+      <h1>Remove {email.address}?</h1>
+      <p>
+        {workspace.name} closes to them within minutes. Their account stays, and you can add them again at any
+        time.
+      </p>
+      <form method="post" action={`${pathOf(workspace.slug)}/remove`} class="row">
+        <FormFields csrf={csrf} />
+        <input type="hidden" name="email" value={email.address} />
+        <button type="submit" class="danger">
+          Remove
+        </button>
+        <a class="button" href={pathOf(workspace.slug)}>
+          Keep
+        </a>
+      </form>
+    </>,
+  )
+})
+
 workspaceMembers.post(`${PATH}/remove`, async (c) => {
   const { edge, form, workspace, actor } = c.var
   const email = parseEmail(form.get('email') ?? '')
@@ -126,13 +154,7 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
         {shown.length === 0 ? <p>Nobody here.</p> : null}
         <ul class="items">
           {shown.map((member) => (
-            <Item
-              member={member}
-              enforcement={enforcement}
-              slug={workspace.slug}
-              csrf={csrf}
-              actorRole={actor.role}
-            />
+            <Item member={member} enforcement={enforcement} slug={workspace.slug} actorRole={actor.role} />
           ))}
         </ul>
       </section>
@@ -191,11 +213,10 @@ interface ItemOf {
   readonly member: ListedMember
   readonly enforcement: Enforcement
   readonly slug: string
-  readonly csrf: string
   readonly actorRole: Role
 }
 
-function Item({ member, enforcement, slug, csrf, actorRole }: ItemOf) {
+function Item({ member, enforcement, slug, actorRole }: ItemOf) {
   const [className, label] = BADGES[standingOf(member.isEnrolled, enforcement)]
   return (
     <li class="row between">
@@ -205,13 +226,22 @@ function Item({ member, enforcement, slug, csrf, actorRole }: ItemOf) {
         <p class="quiet">{member.email}</p>
       </div>
       {mayChangeRole(actorRole, member.role, null) ? (
-        <form method="post" action={`${pathOf(slug)}/remove`}>
-          <FormFields csrf={csrf} />
-          <input type="hidden" name="email" value={member.email} />
-          <button type="submit" class="danger small" aria-label={`Remove ${member.name}`}>
+        <div class="row">
+          <a
+            class="button second small"
+            href={`${pathOf(slug)}?${new URLSearchParams({ email: member.email, role: member.role })}`}
+            aria-label={`Change the role of ${member.name}`}
+          >
+            Change role
+          </a>
+          <a
+            class="button danger small"
+            href={`${pathOf(slug)}/remove?${new URLSearchParams({ email: member.email })}`}
+            aria-label={`Remove ${member.name}`}
+          >
             Remove
-          </button>
-        </form>
+          </a>
+        </div>
       ) : null}
     </li>
   )

@@ -36,6 +36,15 @@ workspaceSecurity.get('/workspaces/:slug/settings', (c) =>
 
 workspaceSecurity.get(PATH, async (c) => securityPage(c, parseChoice(new URL(c.req.url).searchParams), null))
 
+/** Changes nothing; the choice alone goes into the address. */
+workspaceSecurity.post(`${PATH}/preview`, (c) => {
+  const asked = ['enforced', 'grace_days'].flatMap((name) => {
+    const value = c.var.form.get(name)
+    return value === null ? [] : [[name, value] as const]
+  })
+  return seeOther(c, portalUrl(c, pathOf(c.var.workspace.slug), Object.fromEntries(asked)))
+})
+
 workspaceSecurity.post(PATH, async (c) => {
   const { edge, form, workspace, actor } = c.var
   const choice = parseChoice(form)
@@ -134,8 +143,7 @@ async function securityPage(
             <button
               type="submit"
               class="second"
-              formmethod="get"
-              formaction={pathOf(workspace.slug)}
+              formaction={`${pathOf(workspace.slug)}/preview`}
               data-preview
             >
               Preview

@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono'
 import { parseName } from '../../core/name.ts'
+import { randomId } from '../../crypto/random.ts'
 import { type CreatedToken, createToken, endToken, TOKEN_MAX_DAYS } from '../../flows/tokens.ts'
 import { type ListedToken, listTokens } from '../../store/tokens.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
@@ -14,11 +15,13 @@ export const workspaceTokens = new Hono<PortalEnv>()
 
 const PATH = '/workspaces/:slug/settings/tokens'
 const LIFETIMES = [7, 30, 90, 365] as const
-type TokenRefusal = 'not-a-name' | 'not-a-lifetime' | 'too-many'
+type TokenRefusal = 'not-a-name' | 'not-a-lifetime' | 'too-many' | 'made-already'
 
 const REFUSALS: Record<TokenRefusal, string> = {
   'not-a-name': 'Give it a name of up to 100 characters, in one line.',
   'not-a-lifetime': `Choose how long it lasts: 1 to ${TOKEN_MAX_DAYS} days.`,
+  'made-already':
+    'This token is made already: the page was sent twice. If you didn’t copy it, revoke it and make another.',
   'too-many': 'This workspace has a hundred tokens. Revoke one first.',
 }
 
@@ -29,12 +32,13 @@ workspaceTokens.post(PATH, async (c) => {
   const session = sessionOf(c)
   const name = parseName(form.get('name') ?? '')
   const days = form.get('expires_in_days') ?? ''
+  const id = /^[\w-]{22}$/.exec(form.get('id') ?? '')?.[0] ?? randomId()
   if (!name) return tokensPage(c, null, 'not-a-name')
   if (!/^[1-9]\d{0,2}$/.test(days) || Number(days) > TOKEN_MAX_DAYS) {
     return tokensPage(c, null, 'not-a-lifetime')
   }
   const maker = { name: session.email, accountId: session.accountId, parent: null }
-  const created = await createToken(edge, workspace.id, { name, expiresInDays: Number(days) }, maker)
+  const created = await createToken(edge, workspace.id, { id, name, expiresInDays: Number(days) }, maker)
   // No redirect here: the value is in this one answer, and nothing keeps it for a second page.
   return created.ok ? tokensPage(c, created.value, null) : tokensPage(c, null, created.error)
 })
@@ -76,6 +80,7 @@ async function tokensPage(
         </p>
         <form method="post" action={pathOf(workspace.slug)} class="inline">
           <FormFields csrf={csrf} />
+          <input type="hidden" name="id" value={randomId()} />
           <label>
             Name
             <input
