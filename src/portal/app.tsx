@@ -7,6 +7,7 @@ import { loadBrowser, readForm, requireSession, securityHeaders } from './guards
 import { accountSecurity } from './pages/account-security.tsx'
 import { authenticator } from './pages/authenticator.tsx'
 import { enter, enterAtOnce } from './pages/enter.tsx'
+import { memberRemoval } from './pages/member-removal.tsx'
 import { problemPage } from './pages/problem.tsx'
 import { recoveryCodes } from './pages/recovery-codes.tsx'
 import { sessions } from './pages/sessions.tsx'
@@ -54,7 +55,14 @@ portal.use('/workspaces', requireSession)
 portal.use('/workspaces/*', requireSession)
 portal.use('/workspaces/:slug/*', requireAdmin)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
-for (const pages of [workspaces, workspaceSecurity, workspaceMembers, workspaceTokens, workspaceAudit]) {
+for (const pages of [
+  workspaces,
+  workspaceSecurity,
+  workspaceMembers,
+  memberRemoval,
+  workspaceTokens,
+  workspaceAudit,
+]) {
   portal.route('/', pages)
 }
 

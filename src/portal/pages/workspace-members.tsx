@@ -55,34 +55,6 @@ workspaceMembers.post(PATH, async (c) => {
   return seeOther(c, portalUrl(c, pathOf(workspace.slug), { done: 'put' }))
 })
 
-workspaceMembers.get(`${PATH}/remove`, async (c) => {
-  const { edge, browser, workspace } = c.var
-  const email = parseEmail(c.req.query('email') ?? '')
-  if (!email) return seeOther(c, portalUrl(c, pathOf(workspace.slug)))
-  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
-  return page(
-    c,
-    { title: 'Remove a member', current: 'workspaces' },
-    <>
-      <h1>Remove {email.address}?</h1>
-      <p>
-        {workspace.name} closes to them within minutes. Their account stays, and you can add them again at any
-        time.
-      </p>
-      <form method="post" action={`${pathOf(workspace.slug)}/remove`} class="row">
-        <FormFields csrf={csrf} />
-        <input type="hidden" name="email" value={email.address} />
-        <button type="submit" class="danger">
-          Remove
-        </button>
-        <a class="button" href={pathOf(workspace.slug)}>
-          Keep
-        </a>
-      </form>
-    </>,
-  )
-})
-
 workspaceMembers.post(`${PATH}/remove`, async (c) => {
   const { edge, form, workspace, actor } = c.var
   const email = parseEmail(form.get('email') ?? '')

@@ -1,0 +1,39 @@
+// /workspaces/{slug}/settings/members/remove: one question before a member is removed.
+
+import { Hono } from 'hono'
+import { parseEmail } from '../../core/email.ts'
+import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { csrfToken } from '../csrf.ts'
+import { sessionOf } from '../guards.ts'
+import { FormFields, page } from '../layout.tsx'
+
+export const memberRemoval = new Hono<PortalEnv>()
+
+memberRemoval.get('/workspaces/:slug/settings/members/remove', async (c) => {
+  const { edge, browser, workspace } = c.var
+  const members = `/workspaces/${workspace.slug}/settings/members`
+  const email = parseEmail(c.req.query('email') ?? '')
+  if (!email) return seeOther(c, portalUrl(c, members))
+  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
+  return page(
+    c,
+    { title: 'Remove a member', current: 'workspaces' },
+    <>
+      <h1>Remove {email.address}?</h1>
+      <p>
+        {workspace.name} closes to them within minutes. Their account stays, and you can add them again at any
+        time.
+      </p>
+      <form method="post" action={`${members}/remove`} class="row">
+        <FormFields csrf={csrf} />
+        <input type="hidden" name="email" value={email.address} />
+        <button type="submit" class="danger">
+          Remove
+        </button>
+        <a class="button" href={members}>
+          Keep
+        </a>
+      </form>
+    </>,
+  )
+})
