@@ -165,10 +165,14 @@ describe('an origin', () => {
 
   it('that stays silent is told as 504 after the time that it has', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
+    const from = performance.now()
     const [problem, page] = await Promise.all([
       visitor.ask(`${workspace.origin}/silent`, { isScript: true }),
       visitor.ask(`${workspace.origin}/silent`),
     ])
+    // ORIGIN_TIMEOUT_SECONDS is 3 here.
+    expect(performance.now() - from).toBeGreaterThan(2500)
+    expect(performance.now() - from).toBeLessThan(15_000)
     expect(problem.status).toBe(504)
     expect(JSON.parse(problem.text)).toMatchObject({ status: 504, code: 'origin_timeout' })
     expect(page.status).toBe(504)
