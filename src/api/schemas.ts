@@ -46,8 +46,8 @@ export const AccountBody = z
     name: Name,
     password: z
       .string()
-      .min(PASSWORD_MIN_LENGTH)
-      .max(PASSWORD_MAX_LENGTH)
+      .min(PASSWORD_MIN_LENGTH, `Must have at least ${PASSWORD_MIN_LENGTH} characters`)
+      .max(PASSWORD_MAX_LENGTH, `Must have at most ${PASSWORD_MAX_LENGTH} characters`)
       .optional()
       .openapi({ description: 'Left out, the account keeps the one it has, or has none' }),
   })

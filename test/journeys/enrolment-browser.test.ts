@@ -335,7 +335,7 @@ describe('the recovery codes', () => {
     const { page, codes } = await regenerate(cy)
     expect(codes).toHaveLength(10)
     expect(codes).not.toContain(first)
-    expect(await tryCode(cy.person, codes[0] ?? '')).toContain('That code isn’t right')
+    expect(await tryCode(cy.person, codes[0] ?? '')).toContain('That recovery code isn’t right')
     expect(await tryCode(cy.person, first)).toBe('in')
     await clickButton(page, 'I have saved these codes')
     expect(await tryCode(cy.person, second)).toContain('That code isn’t right')

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { api, makeWorkspace, type Person } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson } from '../support/node/visitor.ts'
 
-const ROUNDS = 40
+const ROUNDS = 15
 const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
 
 const countOf = (statuses: readonly number[], status: number) =>

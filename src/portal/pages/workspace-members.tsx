@@ -202,7 +202,7 @@ function Item({ member, enforcement, slug, actorRole }: ItemOf) {
           <a
             class="button second small"
             href={`${pathOf(slug)}?${new URLSearchParams({ email: member.email, role: member.role })}`}
-            aria-label={`Change the role of ${member.name}`}
+            aria-label={`Change role of ${member.name}`}
           >
             Change role
           </a>

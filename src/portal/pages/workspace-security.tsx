@@ -10,12 +10,13 @@ import {
   type PolicyChoice,
 } from '../../core/policy.ts'
 import { countStandings } from '../../core/standing.ts'
-import { changePolicy, type PolicyEffect, previewPolicy } from '../../flows/change-policy.ts'
+import { changePolicy, previewPolicy } from '../../flows/change-policy.ts'
 import { findPolicyAndCounts, type PolicyAndCounts } from '../../store/policies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page, Time, writeTime } from '../layout.tsx'
+import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
+import { effectsOf } from '../policy-effect.ts'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 
 export const workspaceSecurity = new Hono<PortalEnv>()
@@ -214,36 +215,4 @@ function State({ facts: { policy }, now }: { facts: PolicyAndCounts; now: number
       {changed}
     </p>
   )
-}
-
-/** One sentence for each choice, so that the page can tell them all without asking again. */
-function effectsOf(facts: PolicyAndCounts, now: number): Record<string, string> {
-  const say = (choice: PolicyChoice) => sentence(previewPolicy(facts, choice, now), facts, now)
-  const off = say({ enforced: false, graceDays: facts.policy.graceDays })
-  return Object.fromEntries([
-    ['off', off],
-    ...GRACE_DAYS.map((days) => [String(days), say({ enforced: true, graceDays: days })]),
-  ])
-}
-
-function sentence(effect: PolicyEffect, { members }: PolicyAndCounts, now: number): string {
-  const { effectiveAt, blockedAtEffective: blocked } = effect
-  if (effectiveAt === null) {
-    return effect.isChange
-      ? 'Nobody will be asked to enrol any more. Whoever has enrolled stays enrolled.'
-      : 'Nobody has to enrol. Saving changes nothing.'
-  }
-  const everybody = members === 1 ? 'the only member has' : `all ${members} members have`
-  const nobody = `${everybody} enrolled, and nobody will be blocked`
-  const some = `${blocked} of ${members} members will be blocked until they enrol`
-  const isPast = effectiveAt <= now
-  if (!effect.isChange) {
-    const held =
-      blocked === 0
-        ? 'nobody is blocked'
-        : `${blocked} of ${members} members ${isPast ? 'are' : 'will be'} blocked until they enrol`
-    return `Saving changes nothing: ${isPast ? 'since' : 'from'} ${writeTime(effectiveAt)}, ${held}.`
-  }
-  if (isPast) return `From the moment of saving, ${blocked === 0 ? nobody : some}.`
-  return `From ${writeTime(effectiveAt)}, ${blocked === 0 ? `as things stand, ${nobody}` : some}.`
 }
