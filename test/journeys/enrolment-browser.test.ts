@@ -338,7 +338,7 @@ describe('the recovery codes', () => {
     expect(await tryCode(cy.person, codes[0] ?? '')).toContain('That recovery code isn’t right')
     expect(await tryCode(cy.person, first)).toBe('in')
     await clickButton(page, 'I have saved these codes')
-    expect(await tryCode(cy.person, second)).toContain('That code isn’t right')
+    expect(await tryCode(cy.person, second)).toContain('That recovery code isn’t right')
     expect(await tryCode(cy.person, codes[0] ?? '')).toBe('in')
   })
 
