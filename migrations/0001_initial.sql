@@ -47,7 +47,8 @@ CREATE TABLE logins (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX logins_by_account ON logins (account_id);
 
--- One authenticator app an account. A second kind of factor gets a table of its own and the same two triggers.
+-- One authenticator app an account. A second kind of factor gets a table of its own, and triggers like these
+-- two that look at both.
 CREATE TABLE authenticators (
   account_id TEXT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
   id TEXT NOT NULL,

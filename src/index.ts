@@ -132,7 +132,8 @@ function troubleFrom(error: unknown): Trouble {
 function answerTrouble(request: Request, config: Config, error: unknown): Response | Promise<Response> {
   const incident = randomId()
   const { status, code, title, message } = troubleFrom(error)
-  const { host, pathname: path } = new URL(request.url)
+  const { host, pathname } = new URL(request.url)
+  const path = pathname.replace(/[^/]*(@|%40)[^/]*/gi, '…') // an address, of an account
   const said =
     error instanceof Error ? { error: error.message, stack: error.stack ?? '' } : { error: 'unknown' }
   log('error', {
