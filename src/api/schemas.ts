@@ -176,7 +176,8 @@ export const RotationBody = z
   .strictObject({
     purpose: z.enum(ROTATED_PURPOSES),
     is_compromised: z.boolean().default(false).openapi({
-      description: 'Use the next key at once; the signing keys of before are worth nothing from then on',
+      description:
+        'Use the next key at once (to seal: in ten minutes); the signing keys of before are worth nothing from then on',
     }),
   })
   .openapi('RotationBody')

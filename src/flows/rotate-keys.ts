@@ -23,6 +23,8 @@ import type { Bindings } from './edge.ts'
 
 const DAY_SECONDS = 86_400
 export const PUBLISHED_AHEAD_SECONDS = DAY_SECONDS
+// By then every isolate has the ring of before no more: what a new key seals must open everywhere.
+const KNOWN_EVERYWHERE_SECONDS = 600
 
 export type RotatedPurpose = Exclude<KeyPurpose, 'digest-pepper'>
 /** How long a key is the one in use. The pepper stays: digests can't be made again from what they stand for. */
@@ -89,12 +91,9 @@ export async function rotateOutOfTurn(
   { isCompromised, by }: { isCompromised: boolean; by: string },
 ): Promise<void> {
   const { db, now, client } = bindings
-  const next = await makeSealedKey(
-    purpose,
-    masterKey,
-    now,
-    isCompromised ? now : now + PUBLISHED_AHEAD_SECONDS,
-  )
+  const hurry = purpose === 'pass-signing' ? 0 : KNOWN_EVERYWHERE_SECONDS
+  const activeFrom = now + (isCompromised ? hurry : PUBLISHED_AHEAD_SECONDS)
+  const next = await makeSealedKey(purpose, masterKey, now, activeFrom)
   const detail = { purpose, id: next.id, is_compromised: isCompromised }
   const entry = { scope: OPERATOR_SCOPE, actor: by, action: 'key.rotated', accountId: null, detail } as const
   const retire = isCompromised && purpose === 'pass-signing'

@@ -125,6 +125,18 @@ describe('the sealing key', () => {
     expect(await open(last, PLACE, stored ?? '')).toEqual(SECRET)
   })
 
+  it('that is compromised gives way in ten minutes, when every isolate can open what the next one seals', async () => {
+    await rotateAt(START)
+    const bindings = at(START)
+    const [masterKey] = await importMasterKeys(bindings)
+    await rotateOutOfTurn(bindings, masterKey, 'totp-sealing', { isCompromised: true, by: 'operator' })
+    forgetRing()
+    const ring = await loadRing(bindings)
+    const [old, next] = ring.sealing.map(({ id }) => id)
+    expect((await seal(ring, PLACE, SECRET, START + 599)).startsWith(`${old}.`)).toBe(true)
+    expect((await seal(ring, PLACE, SECRET, START + 600)).startsWith(`${next}.`)).toBe(true)
+  })
+
   it('finds what it sealed by an index, however many authenticators there are', async () => {
     const { results } = await env.DB.prepare(
       `EXPLAIN QUERY PLAN SELECT id FROM authenticators WHERE substr(sealed_secret, 1, 22) = 'x' LIMIT 1`,
