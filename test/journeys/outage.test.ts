@@ -137,9 +137,8 @@ describe('a database that is not migrated', () => {
 })
 
 describe('a secret', () => {
-  const ENOUGH = { MASTER_KEY, OPERATOR_TOKEN }
   it.each([
-    ['that is missing', {}, ['MASTER_KEY', 'OPERATOR_TOKEN']],
+    ['that is missing', { MASTER_KEY_PREVIOUS: MASTER_KEY }, ['MASTER_KEY', 'OPERATOR_TOKEN']],
     [
       'that is too short',
       { MASTER_KEY: 'c2hvcnQgbWFzdGVyIGtleQ', OPERATOR_TOKEN: 'short-operator-token' },
@@ -147,10 +146,9 @@ describe('a secret', () => {
     ],
     [
       'of one letter, or of too few',
-      { MASTER_KEY: 'A'.repeat(43), OPERATOR_TOKEN: 'tok'.repeat(16) },
-      ['MASTER_KEY', 'OPERATOR_TOKEN'],
+      { MASTER_KEY: 'A'.repeat(43), MASTER_KEY_PREVIOUS: 'B'.repeat(43), OPERATOR_TOKEN: 'tok'.repeat(16) },
+      ['MASTER_KEY', 'MASTER_KEY_PREVIOUS', 'OPERATOR_TOKEN'],
     ],
-    ['of before that is none', { ...ENOUGH, MASTER_KEY_PREVIOUS: 'what-it-was' }, ['MASTER_KEY_PREVIOUS']],
   ])(
     '%s stops everything; the log names it and never says it',
     async (_, vars: Record<string, string>, named) => {
