@@ -48,6 +48,7 @@ time { white-space: nowrap; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.25rem; margin: 0 0 1.25rem; }
 .card > :last-child { margin-bottom: 0; }
 .row { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; }
+nav.row { margin-bottom: 0.75rem; }
 .between { justify-content: space-between; margin-bottom: 0.75rem; }
 .row h2, .items .row { margin-bottom: 0; }
 .stack { display: grid; gap: 1rem; margin: 1.25rem 0; }
