@@ -269,6 +269,25 @@ describe('a way back that was tampered with', () => {
   })
 })
 
+describe('the sign-in page', () => {
+  const pageFor = async (host: string) => {
+    const returnTo = `/enter?${new URLSearchParams({ host, return_to: '/' })}`
+    const page = await new Visitor().ask(
+      `${portalOrigin}/sign-in?${new URLSearchParams({ return_to: returnTo })}`,
+    )
+    const words = page.text.replaceAll(/<[^>]*>/g, ' ')
+    return { words, policy: page.headers.get('content-security-policy') ?? '' }
+  }
+
+  it('says which workspace it leads to, and vouches for no other host', async () => {
+    const known = await pageFor(workspace.host)
+    expect(known.words).toMatch(/to continue to/)
+    const unknown = await pageFor('evil.example')
+    expect(unknown.words).not.toMatch(/to continue to|evil/)
+    expect(unknown.policy).not.toContain('evil.example')
+  })
+})
+
 describe('a POST without a pass', () => {
   it('comes back as the page it was sent from, never as a POST and never as another site’s page', async () => {
     for (const [referer, expected] of [
