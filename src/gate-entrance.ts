@@ -16,6 +16,7 @@ import {
   surplusFlows,
 } from './http/cookies.ts'
 import { errorPage } from './http/error-page.ts'
+import { isFramed } from './http/navigation.ts'
 import { log } from './log.ts'
 import type { Site } from './store/sites.ts'
 
@@ -69,8 +70,7 @@ export async function enterHere(request: Request, url: URL, edge: Edge, site: Si
   const flowId = url.searchParams.get('flow') ?? ''
   const flowCookie = FLOW_COOKIE_PREFIX + flowId
   const isWhole = /^[\w-]{43}$/.test(code) && /^[\w-]{22}$/.test(flowId)
-  const destination = request.headers.get('sec-fetch-dest')
-  if (destination !== null && destination !== 'document') return notEntered(edge, site, 'framed')
+  if (isFramed(request)) return notEntered(edge, site, 'framed')
   if (request.method !== 'GET' || !isWhole) return notEntered(edge, site, 'malformed')
   const flowSecret = readCookie(request.headers, flowCookie)
   const redeemed = await redeemHandOff(edge, site, { code, flowSecret: flowSecret ?? '' })

@@ -12,7 +12,7 @@ import { log } from './log.ts'
 import type { Site } from './store/sites.ts'
 
 /** RFC 9110, section 15.5.20. Always a problem: whoever reaches this is not a person on their way somewhere. */
-export function misdirected(_request: Request, _edge: Edge): Response {
+export function misdirected(): Response {
   return problemResponse({
     status: 421,
     code: 'unknown_host',

@@ -2,6 +2,7 @@
 // of each decision denies; only `admit` forwards.
 
 import { decidePass, type PassDecision } from './core/access.ts'
+import { keepAtMost } from './core/bounded.ts'
 import { enforcementAt, type Policy } from './core/policy.ts'
 import { isReservedPath } from './core/reserved-path.ts'
 import type { KeyRing } from './crypto/key-ring.ts'
@@ -25,7 +26,7 @@ import type { Site } from './store/sites.ts'
 export async function gate(request: Request, url: URL, bindings: Bindings): Promise<Response> {
   const { site, ring } = recallFacts(bindings, url.host) ?? (await loadFacts(bindings, url.host))
   const edge: Edge = { ...bindings, ring }
-  if (!site) return misdirected(request, edge)
+  if (!site) return misdirected()
   if (url.pathname === '/.sallyport/enter') return enterHere(request, url, edge, site)
   if (url.pathname === '/.sallyport/start') return startHere(request, url, edge)
   if (isReservedPath(url.pathname)) return notFound(request, edge)
@@ -81,8 +82,6 @@ function decide(pass: IssuedPass, policy: Policy, { now }: Edge): PassDecision {
 const MOST_PASSES = 10_000
 const verified = new WeakMap<KeyRing, Map<string, IssuedPass>>()
 
-const nameOf = (pass: Pick<IssuedPass, 'token' | 'secret'>) => `${pass.token}~${pass.secret}`
-
 function recallPass(cookie: string, audience: string, { config, ring, now }: Edge): IssuedPass | null {
   const known = verified.get(ring)
   const pass = known?.get(cookie)
@@ -104,9 +103,5 @@ async function checkPass(cookie: string, audience: string, edge: Edge): Promise<
 function rememberPass(pass: IssuedPass, { ring }: Edge): void {
   const known = verified.get(ring) ?? new Map<string, IssuedPass>()
   verified.set(ring, known)
-  if (known.size >= MOST_PASSES) {
-    const [oldest] = known.keys()
-    if (oldest !== undefined) known.delete(oldest)
-  }
-  known.set(nameOf(pass), pass)
+  keepAtMost(MOST_PASSES, known, `${pass.token}~${pass.secret}`, pass)
 }

@@ -3,11 +3,11 @@
 import { toRfc3339 } from '../core/time.ts'
 import { deleteAccountOf, putAccountOf, resetSecondFactor } from '../flows/accounts.ts'
 import { type Account, findAccountByEmail } from '../store/accounts.ts'
+import { nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { conflict, notFound } from './refusals.ts'
 import * as schema from './schemas.ts'
 
-const OPERATOR = 'operator'
 const tags = ['Accounts']
 
 export const accounts = calls()
@@ -28,7 +28,12 @@ accounts.openapi(
   async (c) => {
     const { email } = c.req.valid('param')
     const { name, password } = c.req.valid('json')
-    const put = await putAccountOf(c.env.edge, email, { name, password: password ?? null }, OPERATOR)
+    const put = await putAccountOf(
+      c.env.edge,
+      email,
+      { name, password: password ?? null },
+      nameOf(c.var.bearer),
+    )
     return c.json(present(put.account), put.isNew ? 201 : 200)
   },
 )
@@ -62,7 +67,7 @@ accounts.openapi(
     const { edge } = c.env
     const account = await findAccountByEmail(edge.db, c.req.valid('param').email)
     if (!account) throw notFound()
-    const deleted = await deleteAccountOf(edge, account, OPERATOR)
+    const deleted = await deleteAccountOf(edge, account, nameOf(c.var.bearer))
     if (!deleted.ok) {
       throw conflict('last_enrolled_owner', 'A workspace that enforces would lose its last enrolled owner')
     }
@@ -83,7 +88,7 @@ accounts.openapi(
     const { edge } = c.env
     const account = await findAccountByEmail(edge.db, c.req.valid('param').email)
     if (!account) throw notFound()
-    await resetSecondFactor(edge, account, c.req.valid('json').reason, OPERATOR)
+    await resetSecondFactor(edge, account, c.req.valid('json').reason, nameOf(c.var.bearer))
     return c.body(null, 204)
   },
 )

@@ -4,7 +4,7 @@ import { toRfc3339 } from '../core/time.ts'
 import { forgetRing, importMasterKeys } from '../flows/edge-facts.ts'
 import { rotateOutOfTurn } from '../flows/rotate-keys.ts'
 import { listRingKeys } from '../store/ring-keys.ts'
-import { type ApiContext, requireOperator } from './context.ts'
+import { type ApiContext, nameOf, requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import * as schema from './schemas.ts'
 
@@ -40,7 +40,7 @@ keys.openapi(
     const { edge } = c.env
     const { purpose, is_compromised: isCompromised } = c.req.valid('json')
     const [masterKey] = await importMasterKeys(edge)
-    await rotateOutOfTurn(edge, masterKey, purpose, { isCompromised, by: 'operator' })
+    await rotateOutOfTurn(edge, masterKey, purpose, { isCompromised, by: nameOf(c.var.bearer) })
     forgetRing()
     return c.json({ keys: await listed(c) }, 200)
   },

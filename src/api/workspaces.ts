@@ -5,13 +5,12 @@ import { toRfc3339 } from '../core/time.ts'
 import { isSlug, type OriginProblem, parseHost, parseOrigin } from '../core/workspace.ts'
 import { deleteWorkspaceOf, putWorkspaceOf } from '../flows/workspaces.ts'
 import { findWorkspace, listWorkspaces, type Workspace } from '../store/workspaces.ts'
-import { requireOperator } from './context.ts'
+import { nameOf, requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { notFound, unprocessable } from './refusals.ts'
 import * as schema from './schemas.ts'
 
 const tags = ['Workspaces']
-const OPERATOR = 'operator'
 
 const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {
   not_a_web_origin: 'Must be a web origin such as https://app.internal.example.com, without a path',
@@ -71,7 +70,7 @@ workspaces.openapi(
     })
     if (!parsed.ok) throw unprocessable('origin', ORIGIN_PROBLEMS[parsed.error])
     const change = { slug, name, origin: parsed.value, hosts: [...new Set(hosts)] }
-    const put = await putWorkspaceOf(edge, change, OPERATOR)
+    const put = await putWorkspaceOf(edge, change, nameOf(c.var.bearer))
     if (!put.ok) {
       const [taken = ''] = put.error.takenHosts
       throw unprocessable(`hosts.${hosts.indexOf(taken)}`, `${taken} belongs to another workspace`)
@@ -105,7 +104,7 @@ workspaces.openapi(
   async (c) => {
     const workspace = await findWorkspace(c.env.edge.db, c.req.valid('param').slug)
     if (!workspace) throw notFound()
-    await deleteWorkspaceOf(c.env.edge, workspace, OPERATOR)
+    await deleteWorkspaceOf(c.env.edge, workspace, nameOf(c.var.bearer))
     return c.body(null, 204)
   },
 )

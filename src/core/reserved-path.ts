@@ -1,5 +1,6 @@
 // `/.sallyport/` on a workspace host is ours in every spelling in which some origin might read it: encoded once or many
-// times, with backslashes, doubled slashes, dot segments, path parameters, other cases, overlong or wide dots, or a tail such as `%00`.
+// times, with backslashes, doubled slashes, dot segments, path parameters, other cases, overlong or wide dots, or a
+// tail such as `%00`.
 
 const RESERVED = 'sallyport'
 const MOST_DECODINGS = 8 // a path still changing after these is refused as if it were reserved

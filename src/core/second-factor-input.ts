@@ -1,6 +1,6 @@
 // The one field for a second factor: six digits are a TOTP code, 24 letters of base32 a recovery code. Spaces and
-// dashes are forgiven wherever people and phones put them, as are the invisible marks that mail and chat leave behind; digits
-// of other scripts and widths are digits.
+// dashes are forgiven wherever people and phones put them, as are the invisible marks that mail and chat leave
+// behind; digits of other scripts and widths are digits.
 
 import { inGroupsOfFour } from './base32.ts'
 import { TOTP_DIGITS } from './totp.ts'

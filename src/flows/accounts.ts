@@ -7,7 +7,7 @@ import { hashPassword } from '../crypto/password.ts'
 import { randomId } from '../crypto/random.ts'
 import { type Account, deleteAccount, findAccountByEmail, putAccount } from '../store/accounts.ts'
 import { forgetAttempts } from '../store/attempts.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { ALWAYS, appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import { removeAuthenticator } from '../store/authenticators.ts'
 import { endLoginsOf } from '../store/logins.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
@@ -82,10 +82,9 @@ export async function resetSecondFactor(
     accountId: account.id,
     detail: { reason, was_enrolled: account.enrolledAt !== null },
   } as const
-  const always = { sql: '1', values: [] }
   await db.batch([
     removeAuthenticator(db, account.id),
-    ...dropRecoveryCodes(db, account.id, always),
+    ...dropRecoveryCodes(db, account.id, ALWAYS),
     ...endAllOf(db, account.id),
     forgetAttempts(db, SECOND_FACTOR_BUDGET, account.id),
     appendAudit(db, entry, client, now),

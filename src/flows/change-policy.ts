@@ -2,7 +2,7 @@
 
 import { choosePolicy, enforcementAt, type PolicyChoice } from '../core/policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import { appendAudit } from '../store/audit.ts'
+import { appendAudit, IF_CHANGED } from '../store/audit.ts'
 import {
   findPolicyAndCounts,
   type PolicyAndCounts,
@@ -79,7 +79,7 @@ async function save(
   } as const
   const [saved] = await db.batch([
     savePolicy(db, workspaceId, chosen, { overVersion: current.version, by }, now),
-    appendAudit(db, entry, client, now, { sql: 'changes() = 1', values: [] }),
+    appendAudit(db, entry, client, now, IF_CHANGED),
   ])
   return saved?.results.length === 1
 }

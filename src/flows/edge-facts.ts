@@ -1,6 +1,8 @@
 // The two things a gate must know before it can decide: the site of a host, and the key ring. From this isolate's memory;
 // else both in one KV read; else from D1. Memory holds plain values for seconds, within fixed bounds.
 
+import { keepAtMost } from '../core/bounded.ts'
+import { parseHost } from '../core/workspace.ts'
 import { type KeyRing, openKeyRing, type SealedKey } from '../crypto/key-ring.ts'
 import { importMasterKey, type MasterKey } from '../crypto/master-key.ts'
 import { cacheRing, cacheSite, type EdgeCopies, readEdgeCopies } from '../store/edge-cache.ts'
@@ -44,6 +46,13 @@ export async function loadFacts(bindings: Bindings, host: string): Promise<EdgeF
     ring: ring ?? (await ringFrom(bindings, copies.ring?.value ?? null)),
     site: copies.site ? remember(copies.site.value, host, bindings.now) : await siteFromStore(bindings, host),
   }
+}
+
+/** By a host as somebody wrote it, who may be anybody; null where no workspace has it. */
+export async function findSiteNamed(bindings: Bindings, text: string): Promise<Site | null> {
+  const host = parseHost(text, bindings.config.scheme)
+  if (!host) return null
+  return (recallFacts(bindings, host) ?? (await loadFacts(bindings, host))).site
 }
 
 export async function loadRing(bindings: Bindings): Promise<KeyRing> {
@@ -90,18 +99,10 @@ async function siteFromStore(bindings: Bindings, host: string): Promise<Site | n
 
 function remember(site: Site | null, host: string, now: number): Site | null {
   forgetSite(host)
-  if (site) keep(sites, host, { value: site, from: now, until: now + SITE_SECONDS })
-  else keep(unknownHosts, host, { value: null, from: now, until: now + UNKNOWN_HOST_SECONDS })
+  if (site) keepAtMost(MOST_SITES, sites, host, { value: site, from: now, until: now + SITE_SECONDS })
+  else
+    keepAtMost(MOST_SITES, unknownHosts, host, { value: null, from: now, until: now + UNKNOWN_HOST_SECONDS })
   return site
-}
-
-/** Oldest out first. */
-function keep<T>(map: Map<string, Remembered<T>>, host: string, entry: Remembered<T>): void {
-  if (map.size >= MOST_SITES) {
-    const [oldest] = map.keys()
-    if (oldest !== undefined) map.delete(oldest)
-  }
-  map.set(host, entry)
 }
 
 function recallRing(masterKey: Uint8Array, now: number): KeyRing | null {

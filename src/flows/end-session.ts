@@ -1,6 +1,6 @@
 // Ending sessions of one's own: this one, another one, or all the others.
 
-import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import { endSessionOf, endSessionsOf } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
 import type { Session } from './session.ts'
@@ -32,5 +32,5 @@ async function endAndAudit(
     accountId: by.accountId,
     detail: { which },
   } as const
-  await db.batch([ending, appendAudit(db, entry, client, now, { sql: 'changes() > 0', values: [] })])
+  await db.batch([ending, appendAudit(db, entry, client, now, IF_CHANGED)])
 }

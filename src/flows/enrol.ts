@@ -8,7 +8,7 @@ import { matchTotp, SECRET_BYTES } from '../core/totp.ts'
 import { digest } from '../crypto/digest.ts'
 import { randomBytes, randomId, randomToken } from '../crypto/random.ts'
 import { open, seal } from '../crypto/seal.ts'
-import { appendAudit, type Condition, OPERATOR_SCOPE } from '../store/audit.ts'
+import { appendAudit, type Condition, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
   confirmAuthenticator,
   dropPendingAuthenticator,
@@ -113,7 +113,7 @@ export async function disableSecondFactor(edge: Edge, session: Session): Promise
   } as const
   const [removed] = await db.batch([
     removeAuthenticatorUnlessRequired(db, session.accountId),
-    appendAudit(db, entry, client, now, { sql: `changes() = 1`, values: [] }),
+    appendAudit(db, entry, client, now, IF_CHANGED),
     ...dropRecoveryCodes(db, session.accountId, isGone),
     weakenSessionsOf(db, session.accountId, isGone),
   ])

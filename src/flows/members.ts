@@ -5,7 +5,7 @@ import type { Email } from '../core/email.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { mayChangeRole, type Role } from '../core/roles.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
-import { type AuditEntry, appendAudit, type Condition } from '../store/audit.ts'
+import { type AuditEntry, appendAudit, IF_CHANGED } from '../store/audit.ts'
 import { findRole, type ListedMember, listMembers, putMember, removeMember } from '../store/members.ts'
 import type { Edge } from './edge.ts'
 
@@ -87,8 +87,6 @@ export async function viewMembers(
   await appendAudit(db, entry, client, now).run()
   return listMembers(db, workspaceId, filter)
 }
-
-const IF_CHANGED: Condition = { sql: 'changes() > 0', values: [] }
 
 async function changeAndAudit(
   { db, client, now }: Edge,

@@ -9,7 +9,7 @@ import type { Role } from '../core/roles.ts'
 import { digest, isSameSecret, sha256Base64url } from '../crypto/digest.ts'
 import { mintPass, type PassClaims } from '../crypto/pass.ts'
 import { randomToken } from '../crypto/random.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
   deferPrompt,
   type EntryRow,
@@ -69,10 +69,7 @@ export async function deferPromptOf(
   const about = { scope: workspaceId, actor: session.email, accountId: session.accountId }
   await db.batch([
     deferPrompt(db, session.id, workspaceId),
-    appendAudit(db, { ...about, action: 'prompt.deferred' }, client, now, {
-      sql: 'changes() = 1',
-      values: [],
-    }),
+    appendAudit(db, { ...about, action: 'prompt.deferred' }, client, now, IF_CHANGED),
   ])
 }
 

@@ -22,13 +22,13 @@ import {
 import type { Bindings } from './edge.ts'
 
 const DAY_SECONDS = 86_400
-export const PUBLISHED_AHEAD_SECONDS = DAY_SECONDS
+const PUBLISHED_AHEAD_SECONDS = DAY_SECONDS
 // By then every isolate has the ring of before no more: what a new key seals must open everywhere.
 const KNOWN_EVERYWHERE_SECONDS = 600
 
 export type RotatedPurpose = Exclude<KeyPurpose, 'digest-pepper'>
 /** How long a key is the one in use. The pepper stays: digests can't be made again from what they stand for. */
-export const KEY_SECONDS: Record<RotatedPurpose, number> = {
+const KEY_SECONDS: Record<RotatedPurpose, number> = {
   'pass-signing': 30 * DAY_SECONDS,
   'totp-sealing': 365 * DAY_SECONDS,
 }

@@ -2,7 +2,14 @@
 
 import type { Proof } from '../core/assurance.ts'
 import { type Digest, digest } from '../crypto/digest.ts'
-import { isAlive, proofFrom, SESSION_COLUMNS, type SessionRow, touchSession } from '../store/sessions.ts'
+import {
+  isAlive,
+  proofFrom,
+  SEEN_EVERY_SECONDS,
+  SESSION_COLUMNS,
+  type SessionRow,
+  touchSession,
+} from '../store/sessions.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
 
 export interface Session {
@@ -30,7 +37,8 @@ export async function findSession(edge: Edge, cookie: string): Promise<Session |
     .bind(token, ...alive.values)
     .first<SessionRow & { email: string; name: string; enrolled_at: number | null; last_seen_at: number }>()
   if (!row) return null
-  if (row.last_seen_at < edge.now - 60) await touchSession(edge.db, row.session_id, edge.now).run()
+  if (row.last_seen_at < edge.now - SEEN_EVERY_SECONDS)
+    await touchSession(edge.db, row.session_id, edge.now).run()
   return {
     id: row.session_id,
     token,

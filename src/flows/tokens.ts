@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../core/result.ts'
 import { administers, type Role } from '../core/roles.ts'
 import { digest, isSameSecret } from '../crypto/digest.ts'
 import { randomToken } from '../crypto/random.ts'
-import { appendAudit } from '../store/audit.ts'
+import { appendAudit, IF_CHANGED } from '../store/audit.ts'
 import { addToken, findTokenHolder, isToken, revokeToken, type TokenHolder } from '../store/tokens.ts'
 import type { Edge } from './edge.ts'
 
@@ -70,7 +70,7 @@ export async function createToken(
   }
   const [added] = await db.batch([
     addToken(db, { ...row, expiresAt }, now),
-    appendAudit(db, entry, client, now, { sql: 'changes() = 1', values: [] }),
+    appendAudit(db, entry, client, now, IF_CHANGED),
   ])
   if (added?.results.length !== 1) return err((await isToken(db, id)) ? 'made-already' : 'too-many')
   return ok({ id, token, name: asked.name, createdAt: now, expiresAt })
@@ -92,7 +92,7 @@ export async function endToken(
   } as const
   const [revoked] = await db.batch([
     revokeToken(db, workspaceId, id),
-    appendAudit(db, entry, client, now, { sql: 'changes() = 1', values: [] }),
+    appendAudit(db, entry, client, now, IF_CHANGED),
   ])
   return revoked?.results.length === 1
 }

@@ -7,3 +7,9 @@ export function isNavigation(request: Request): boolean {
 
 export const isWebSocketUpgrade = (request: Request): boolean =>
   request.headers.get('upgrade')?.toLowerCase() === 'websocket'
+
+/** Whether a browser says that the answer is for something else than a page of its own. */
+export function isFramed(request: Request): boolean {
+  const destination = request.headers.get('sec-fetch-dest')
+  return destination !== null && destination !== 'document'
+}

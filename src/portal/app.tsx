@@ -16,7 +16,7 @@ import { signOut } from './pages/sign-out.tsx'
 import { verify } from './pages/verify.tsx'
 import { workspaceAudit } from './pages/workspace-audit.tsx'
 import { workspaceMembers } from './pages/workspace-members.tsx'
-import { workspaceSecurity } from './pages/workspace-security.tsx'
+import { policyPreview, workspaceSecurity } from './pages/workspace-security.tsx'
 import { workspaceTokens } from './pages/workspace-tokens.tsx'
 import { workspaces } from './pages/workspaces.tsx'
 import { requireAdmin, requireFreshAdmin } from './workspace-guards.ts'
@@ -47,13 +47,12 @@ portal.use(loadBrowser, readForm)
 portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`, 302))
 for (const pages of [signIn, verify, signOut, enter]) portal.route('/', pages)
 
-portal.use('/account', requireSession)
 portal.use('/account/*', requireSession)
 for (const pages of [accountSecurity, authenticator, recoveryCodes, sessions]) portal.route('/', pages)
 
-portal.use('/workspaces', requireSession)
 portal.use('/workspaces/*', requireSession)
 portal.use('/workspaces/:slug/*', requireAdmin)
+portal.route('/', policyPreview)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
 for (const pages of [
   workspaces,

@@ -10,7 +10,6 @@ import type { Entry } from '../flows/passes.ts'
 import { findSession, needsSecondFactor, type Session } from '../flows/session.ts'
 import { CSRF_COOKIE, KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../http/cookies.ts'
 import type { Site } from '../store/sites.ts'
-
 import type { Workspace } from '../store/workspaces.ts'
 
 /** What came of asking: the site, if there is one, and how the session stands before it, if there is one. */

@@ -1,8 +1,7 @@
 // Where a portal page leads on to: always a path of the portal's own. A workspace is reached through /enter.
 
 import { resolveReturnTo } from '../core/return-to.ts'
-import { parseHost } from '../core/workspace.ts'
-import { loadFacts } from '../flows/edge-facts.ts'
+import { findSiteNamed } from '../flows/edge-facts.ts'
 import type { Site } from '../store/sites.ts'
 import type { PortalContext } from './context.ts'
 
@@ -18,9 +17,7 @@ function returnToOf(c: PortalContext, asked: string): string {
 export async function siteLedTo(c: PortalContext, returnTo: string | null): Promise<Site | null> {
   const { edge } = c.var
   const url = returnTo === null ? null : resolveReturnTo(returnTo, edge.config.portalOrigin)
-  const asked = url?.pathname === '/enter' ? url.searchParams.get('host') : null
-  const host = asked === null ? null : parseHost(asked, edge.config.scheme)
-  return host === null ? null : (await loadFacts(edge, host)).site
+  return url?.pathname === '/enter' ? findSiteNamed(edge, url.searchParams.get('host') ?? '') : null
 }
 
 /** Whether the page's form ends on another host, in the end. */

@@ -36,14 +36,11 @@ async function isInEffect(c: PortalContext, workspaceId: string): Promise<boolea
 
 /** Whoever has no second factor enrols first; whoever proved it too long ago proves it again; both come back here. */
 export const requireFreshAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
-  if (c.req.path.endsWith('/preview')) return next()
   const missing = missingForChange(c)
   return missing ? seeOther(c, portalUrl(c, missing, { return_to: pageWithForm(c) })) : next()
 }
 
-export function missingForChange(
-  c: PortalContext,
-): '/account/security/authenticator' | '/sign-in/verify' | null {
+function missingForChange(c: PortalContext): '/account/security/authenticator' | '/sign-in/verify' | null {
   const session = sessionOf(c)
   if (!session.isEnrolled) return '/account/security/authenticator'
   return isSecondFactorFresh(session.proof, c.var.edge.now) ? null : '/sign-in/verify'

@@ -53,12 +53,16 @@ export interface Condition {
   readonly values: readonly (string | number)[]
 }
 
+export const ALWAYS: Condition = { sql: '1', values: [] }
+/** For the statement that follows the change directly. */
+export const IF_CHANGED: Condition = { sql: 'changes() > 0', values: [] }
+
 export function appendAudit(
   db: D1Database,
   entry: AuditEntry,
   client: Client,
   now: number,
-  condition: Condition = { sql: '1', values: [] },
+  condition: Condition = ALWAYS,
 ): D1PreparedStatement {
   return db
     .prepare(

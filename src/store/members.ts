@@ -3,14 +3,11 @@
 import type { GraceDays } from '../core/policy.ts'
 import type { Role } from '../core/roles.ts'
 
-export function selectMember(db: D1Database, workspaceId: string, accountId: string): D1PreparedStatement {
-  return db
-    .prepare('SELECT role, is_enrolled FROM members WHERE workspace_id = ?1 AND account_id = ?2')
-    .bind(workspaceId, accountId)
-}
-
 export async function findRole(db: D1Database, workspaceId: string, accountId: string): Promise<Role | null> {
-  const row = await selectMember(db, workspaceId, accountId).first<{ role: Role }>()
+  const row = await db
+    .prepare('SELECT role FROM members WHERE workspace_id = ?1 AND account_id = ?2')
+    .bind(workspaceId, accountId)
+    .first<{ role: Role }>()
   return row?.role ?? null
 }
 

@@ -4,10 +4,10 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Child } from 'hono/jsx'
 import { RETURN_TO_MAX_LENGTH } from '../../core/return-to.ts'
-import { parseHost } from '../../core/workspace.ts'
-import { loadFacts } from '../../flows/edge-facts.ts'
+import { findSiteNamed } from '../../flows/edge-facts.ts'
 import { deferPromptOf, type Entry, enterWorkspace, recordRefusal } from '../../flows/passes.ts'
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
+import { isFramed } from '../../http/navigation.ts'
 import type { Site } from '../../store/sites.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
@@ -18,16 +18,13 @@ import { problemPage } from './problem.tsx'
 /** Goes on to the pages below only where there is something to say; the session is read once, with the decision. */
 export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const { edge } = c.var
-  const host = parseHost(c.req.query('host') ?? '', edge.config.scheme)
   const returnTo = (c.req.query('return_to') ?? '/').slice(0, RETURN_TO_MAX_LENGTH)
-  const site = host ? (await loadFacts(edge, host)).site : null
+  const site = await findSiteNamed(edge, c.req.query('host') ?? '')
   const [, flowId, flow] = /^([\w-]{22})\.([\w-]{43})$/.exec(c.req.query('flow') ?? '') ?? []
   const cookie = readCookie(c.req.raw.headers, SESSION_COOKIE)
   c.set('arrival', { site, returnTo, entry: null })
   // In a frame, some page of a workspace could fetch codes without anybody seeing it.
-  const destination = c.req.header('sec-fetch-dest')
-  if (destination !== undefined && destination !== 'document') return next()
-  if (!site || !cookie) return next()
+  if (!site || !cookie || isFramed(c.req.raw)) return next()
   // Every entry starts at the gate: without a flow of this browser's there is nobody to hand a code to.
   if (!flowId || !flow) return startAtGate(c, site, returnTo)
 
@@ -48,8 +45,7 @@ enter.get('/enter', async (c) => {
   const { site, returnTo, entry } = c.var.arrival
   if (!site) return problemPage(c, 404, 'unknown-host')
   const here = wayIn(site.host, returnTo)
-  const destination = c.req.header('sec-fetch-dest')
-  if (destination !== undefined && destination !== 'document') return problemPage(c, 403, 'framed')
+  if (isFramed(c.req.raw)) return problemPage(c, 403, 'framed')
   if (!entry || !c.var.session) return seeOther(c, portalUrl(c, '/sign-in', { return_to: here }))
   switch (entry.decision) {
     case 'second-factor-needed':
@@ -71,8 +67,7 @@ enter.get('/enter', async (c) => {
 /** "Remind me later": until the next sign-in. */
 enter.post('/enter', async (c) => {
   const { edge, form, session } = c.var
-  const host = parseHost(form.get('host') ?? '', edge.config.scheme)
-  const site = host ? (await loadFacts(edge, host)).site : null
+  const site = await findSiteNamed(edge, form.get('host') ?? '')
   if (!site) return problemPage(c, 404, 'unknown-host')
   const here = wayIn(site.host, form.get('return_to') ?? '/')
   if (session) await deferPromptOf(edge, sessionOf(c), site.workspaceId)
@@ -104,14 +99,7 @@ function promptPage(c: PortalContext, { row, enforcement }: Entry, here: string)
         <p>
           It takes two minutes: scan a QR code with an app on your phone, and type the code that it shows.
         </p>
-        <p>
-          <a
-            class="button wide-on-phone"
-            href={portalUrl(c, '/account/security/authenticator', { return_to: here })}
-          >
-            Set up now
-          </a>
-        </p>
+        <SetUpNow c={c} here={here} />
         <form method="post" action="/enter">
           <FormFields csrf={csrf} returnTo={new URL(here, 'http://portal').searchParams.get('return_to')} />
           <input type="hidden" name="host" value={row.host} />
@@ -136,20 +124,26 @@ function blockedPage(c: PortalContext, { row, enforcement }: Entry, here: string
         )}
         Once you have, you are in at once.
       </p>
-      <p>
-        <a
-          class="button wide-on-phone"
-          href={portalUrl(c, '/account/security/authenticator', { return_to: here })}
-        >
-          Set up now
-        </a>
-      </p>
+      <SetUpNow c={c} here={here} />
       <p>
         Your membership and role stay as they are. <a href="/workspaces">Your other workspaces</a> are not
         affected.
       </p>
     </>
   ))
+}
+
+function SetUpNow({ c, here }: { c: PortalContext; here: string }) {
+  return (
+    <p>
+      <a
+        class="button wide-on-phone"
+        href={portalUrl(c, '/account/security/authenticator', { return_to: here })}
+      >
+        Set up now
+      </a>
+    </p>
+  )
 }
 
 function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Response> {

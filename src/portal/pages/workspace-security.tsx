@@ -20,6 +20,7 @@ import { effectsOf } from '../policy-effect.ts'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 
 export const workspaceSecurity = new Hono<PortalEnv>()
+export const policyPreview = new Hono<PortalEnv>()
 
 const PATH = '/workspaces/:slug/settings/security'
 const TIMINGS: Record<GraceDays, string> = {
@@ -37,8 +38,8 @@ workspaceSecurity.get('/workspaces/:slug/settings', (c) =>
 
 workspaceSecurity.get(PATH, async (c) => securityPage(c, parseChoice(new URL(c.req.url).searchParams), null))
 
-/** Changes nothing; the choice alone goes into the address. */
-workspaceSecurity.post(`${PATH}/preview`, (c) => {
+/** Changes nothing, and so asks for no proof; the choice alone goes into the address. */
+policyPreview.post(`${PATH}/preview`, (c) => {
   const asked = ['enforced', 'grace_days'].flatMap((name) => {
     const value = c.var.form.get(name)
     return value === null ? [] : [[name, value] as const]
