@@ -1,22 +1,13 @@
-// The JSON API as a program meets it: who may call what, how a call is refused, accounts, workspaces, the description.
+// The JSON API as a program meets it: who may call what, how a call is refused, and how all of it is described.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'
+import { expectProblem, pathsIn } from '../support/node/problems.ts'
 import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
-import {
-  type ApiAnswer,
-  advance,
-  api,
-  hostOf,
-  makePerson,
-  makeWorkspace,
-  portalOrigin,
-  type TestWorkspace,
-} from '../support/node/test-bed.ts'
-import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import { api, hostOf, makeWorkspace, portalOrigin, type TestWorkspace } from '../support/node/test-bed.ts'
+import { Visitor } from '../support/node/visitor.ts'
 
 const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
-const RFC_3339_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 const newEmail = () => `ada-${crypto.randomUUID().slice(0, 8)}@acme.example`
 const newSlug = () => `ws-${crypto.randomUUID().slice(0, 8)}`
@@ -30,27 +21,6 @@ const makeAccount = async (): Promise<string> => {
 const makeToken = async ({ slug }: TestWorkspace): Promise<string> => {
   const { body } = await api('POST', `/workspaces/${slug}/tokens`, { name: 'test', expires_in_days: 1 })
   return body.token
-}
-
-function expectProblem({ status, headers, body }: ApiAnswer, expected: number, code: string): void {
-  expect({ status, code: body.code, inBody: body.status }).toEqual({
-    status: expected,
-    code,
-    inBody: expected,
-  })
-  expect(headers.get('content-type')).toBe('application/problem+json')
-  expect(body).toMatchObject({ type: 'about:blank', title: expect.any(String) })
-}
-
-/** Of a 422: which fields it names. */
-const pathsIn = ({ status, body }: ApiAnswer): string[] => {
-  expect(status).toBe(422)
-  expectProblem(
-    { status, body, headers: new Headers({ 'content-type': 'application/problem+json' }) },
-    422,
-    'invalid',
-  )
-  return body.errors.map(({ path }: { path: string }) => path)
 }
 
 type Call = [method: string, path: string, body?: unknown]
@@ -215,224 +185,6 @@ describe('a body', () => {
       }
     },
   )
-})
-
-describe('an account', () => {
-  it('is made with 201, changed with 200, found, and ended with 204', async () => {
-    const email = newEmail()
-    const made = await api('PUT', `/accounts/${email}`, { name: 'Ada', password: 'a long enough password' })
-    expect(made).toMatchObject({ status: 201 })
-    expect(made.body).toEqual({
-      id: expect.any(String),
-      email,
-      name: 'Ada',
-      enrolled: false,
-      created_at: expect.stringMatching(RFC_3339_UTC),
-    })
-    const renamed = await api('PUT', `/accounts/${email}`, { name: 'Ada L.' })
-    expect(renamed).toMatchObject({ status: 200, body: { ...made.body, name: 'Ada L.' } })
-    expect(await api('GET', `/accounts/${email}`)).toMatchObject({ status: 200, body: renamed.body })
-    expect(await api('DELETE', `/accounts/${email}`)).toMatchObject({ status: 204, body: null })
-    for (const method of ['GET', 'DELETE']) {
-      expectProblem(await api(method, `/accounts/${email}`), 404, 'not_found')
-    }
-    const reset = await api('DELETE', `/accounts/${email}/second-factor`, { reason: 'lost' })
-    expectProblem(reset, 404, 'not_found')
-  })
-
-  it.each([
-    ['case', 'JosÉ-%@Acme.Example', 'josé-%@ACME.EXAMPLE'],
-    ['spaces around it', ' ada-%@acme.example', 'ada-%@acme.example  '],
-    ['Unicode form', 'jose\u0301-%@acme.example', 'jos\u00e9-%@acme.example'],
-    ['the form of its domain', 'ada-%@b\u00fccher.example', 'ada-%@xn--bcher-kva.example'],
-  ])('is one whatever the %s of its address', async (_, first, second) => {
-    const id = crypto.randomUUID().slice(0, 8)
-    const [a, b] = [first, second].map((text) => encodeURIComponent(text.replace('%', id)))
-    const made = await api('PUT', `/accounts/${a}`, { name: 'Ada', password: 'a long enough password' })
-    expect(made.status).toBe(201)
-    const again = await api('PUT', `/accounts/${b}`, { name: 'Ada' })
-    expect(again).toMatchObject({ status: 200, body: { id: made.body.id } })
-    expect((await api('GET', `/accounts/${b}`)).body.id).toBe(made.body.id)
-    const person = { name: 'Ada', email: decodeURIComponent(b ?? ''), password: 'a long enough password' }
-    expect((await new Visitor().signIn(person)).url).toBe(`${portalOrigin}/workspaces`)
-  })
-
-  it('is another one where letters only look alike', async () => {
-    const id = crypto.randomUUID().slice(0, 8)
-    const [plain, fullWidth] = [`ada-${id}@acme.example`, `\uff41da-${id}@acme.example`]
-    const made = await api('PUT', `/accounts/${plain}`, { name: 'Ada' })
-    const other = await api('PUT', `/accounts/${encodeURIComponent(fullWidth ?? '')}`, { name: 'Mallory' })
-    expect(other.status).toBe(201)
-    expect(other.body.id).not.toBe(made.body.id)
-  })
-
-  it.each([
-    'no-at-sign',
-    '@acme.example',
-    'ada@',
-    'ada@acme',
-    'a b@acme.example',
-    'ada@acme.example@x.example',
-    'ada@[::1]',
-  ])('can’t have the address %s', async (address) => {
-    const path = `/accounts/${encodeURIComponent(address)}`
-    expect(pathsIn(await api('PUT', path, { name: 'Ada' }))).toEqual(['email'])
-    expect(pathsIn(await api('GET', path))).toEqual(['email'])
-  })
-
-  it.each([
-    [{ name: '' }, 'name'],
-    [{ name: 'a\nb' }, 'name'],
-    [{ name: 'x'.repeat(101) }, 'name'],
-    [{ name: 5 }, 'name'],
-    [{ name: 'Ada', password: 'short' }, 'password'],
-    [{ name: 'Ada', password: 12_345_678_901_234 }, 'password'],
-    [{ name: 'Ada', password: null }, 'password'],
-  ])('can’t be made from %j', async (body, path) => {
-    const email = newEmail()
-    expect(pathsIn(await api('PUT', `/accounts/${email}`, body))).toEqual([path])
-    expect((await api('GET', `/accounts/${email}`)).status).toBe(404)
-  })
-
-  it('with a new password signs in with that one only, and its sessions have ended', async () => {
-    const ada = await makePerson('Ada')
-    const visitor = new Visitor()
-    await visitor.signIn(ada)
-    const changed = { ...ada, password: 'another long password' }
-    await api('PUT', `/accounts/${ada.email}`, { name: ada.name, password: changed.password })
-    expect((await visitor.ask(`${portalOrigin}/account/security`)).url).toContain('/sign-in?')
-    expect((await new Visitor().signIn(ada)).status).toBe(422)
-    expect((await new Visitor().signIn(changed)).url).toBe(`${portalOrigin}/workspaces`)
-  })
-})
-
-describe('a second factor reset by the operator', () => {
-  it('is gone, with its sessions, its logins and its recovery codes, and the audit says why', async () => {
-    const { person, visitor, authenticator, recoveryCodes } = await makeEnrolledPerson('Ada')
-    await advance(30)
-    const under = new Visitor()
-    const asked = await under.signIn(person)
-    expect((await api('GET', `/accounts/${person.email}`)).body.enrolled).toBe(true)
-
-    const reset = await api('DELETE', `/accounts/${person.email}/second-factor`, {
-      reason: 'phone in the lake',
-    })
-    expect(reset).toMatchObject({ status: 204, body: null })
-    expect((await api('GET', `/accounts/${person.email}`)).body.enrolled).toBe(false)
-    expect((await visitor.ask(`${portalOrigin}/account/security`)).url).toContain('/sign-in?')
-    for (const code of [await authenticator.code(), recoveryCodes[0] ?? '']) {
-      const refused = await under.submit(asked, '/sign-in/verify', { code })
-      expect(refused.url).toContain('/sign-in?')
-    }
-    const { body } = await api('GET', '/audit')
-    expect(body.entries).toContainEqual(
-      expect.objectContaining({
-        action: 'second_factor.reset',
-        actor: 'operator',
-        account: person.email,
-        detail: expect.objectContaining({ reason: 'phone in the lake' }),
-      }),
-    )
-    expect((await visitor.signIn(person)).url).toBe(`${portalOrigin}/workspaces`)
-    const again = await visitor.enrol()
-    expect(again.recoveryCodes).toHaveLength(10)
-    expect(again.recoveryCodes).not.toContain(recoveryCodes[0])
-  })
-})
-
-describe('a workspace', () => {
-  it('is made with 201, changed with 200, found, listed, and ended with 204', async () => {
-    const slug = newSlug()
-    const body = { name: 'Acme', hosts: [hostOf(slug), hostOf(`${slug}-b`)], origin: ORIGIN }
-    const made = await api('PUT', `/workspaces/${slug}`, body)
-    expect(made.status).toBe(201)
-    expect(made.body).toEqual({
-      id: expect.any(String),
-      slug,
-      name: 'Acme',
-      hosts: [...body.hosts].sort(),
-      origin: ORIGIN,
-      created_at: expect.stringMatching(RFC_3339_UTC),
-    })
-    const changed = await api('PUT', `/workspaces/${slug}`, {
-      ...body,
-      name: 'Acme 2',
-      hosts: [hostOf(slug)],
-    })
-    expect(changed).toMatchObject({
-      status: 200,
-      body: { id: made.body.id, name: 'Acme 2', hosts: [hostOf(slug)] },
-    })
-    expect((await api('GET', `/workspaces/${slug}`)).body).toEqual(changed.body)
-    expect(await api('DELETE', `/workspaces/${slug}`)).toMatchObject({ status: 204, body: null })
-    for (const method of ['GET', 'DELETE'])
-      expectProblem(await api(method, `/workspaces/${slug}`), 404, 'not_found')
-  })
-
-  it('is on exactly one page of the list, which goes by slug', async () => {
-    const prefix = newSlug()
-    const slugs = Array.from({ length: 105 }, (_, i) => `${prefix}-${String(i).padStart(3, '0')}`)
-    await Promise.all(
-      slugs.map((slug) =>
-        api('PUT', `/workspaces/${slug}`, { name: slug, hosts: [hostOf(slug)], origin: ORIGIN }),
-      ),
-    )
-    const listed: string[] = []
-    let cursor: string | null = ''
-    while (cursor !== null) {
-      const { status, body }: ApiAnswer = await api('GET', `/workspaces${cursor && `?cursor=${cursor}`}`)
-      expect(status).toBe(200)
-      expect(body.workspaces.length).toBeLessThanOrEqual(100)
-      listed.push(...body.workspaces.map(({ slug }: { slug: string }) => slug))
-      cursor = body.next_cursor
-    }
-    expect(listed.filter((slug) => slug.startsWith(prefix))).toEqual(slugs)
-    expect(new Set(listed).size).toBe(listed.length)
-    expect(pathsIn(await api('GET', '/workspaces?limit=5'))).toEqual(['limit'])
-  })
-
-  const good = { name: 'Acme', hosts: [hostOf(newSlug())], origin: ORIGIN }
-  it.each([
-    ['hosts', { hosts: [] }],
-    ['hosts.1', { hosts: [hostOf('fine'), 'http://acme.example'] }],
-    ['hosts.0', { hosts: ['acme.example/path'] }],
-    ['hosts.0', { hosts: ['user@acme.example'] }],
-    ['hosts.0', { hosts: ['127.0.0.1'] }],
-    ['hosts.0', { hosts: [new URL(portalOrigin).host] }],
-    ['hosts.0', { hosts: [5] }],
-    ['origin', { origin: 'ftp://a.example' }],
-    ['origin', { origin: 'http://a.example/path' }],
-    ['origin', { origin: 'http://user:secret@a.example' }],
-    ['origin', { origin: portalOrigin }],
-    ['origin', { origin: `http://${good.hosts[0]}` }],
-    ['name', { name: ' ' }],
-  ])('can’t have %s as in %j', async (path, change) => {
-    const slug = newSlug()
-    expect(pathsIn(await api('PUT', `/workspaces/${slug}`, { ...good, ...change }))).toEqual([path])
-    expect((await api('GET', `/workspaces/${slug}`)).status).toBe(404)
-  })
-
-  it.each(['Acme', 'a_b', '-a', 'a-', 'x'.repeat(64), '%20'])('can’t have the slug %s', async (slug) => {
-    expect(pathsIn(await api('PUT', `/workspaces/${slug}`, good))).toEqual(['slug'])
-  })
-
-  it('can’t take the host of another one', async () => {
-    const acme = await makeWorkspace(ORIGIN)
-    const slug = newSlug()
-    const body = { name: 'Thief', hosts: [hostOf(slug), acme.host.toUpperCase()], origin: ORIGIN }
-    expect(pathsIn(await api('PUT', `/workspaces/${slug}`, body))).toEqual(['hosts.1'])
-    expect((await api('GET', `/workspaces/${acme.slug}`)).body.hosts).toEqual([acme.host])
-  })
-
-  it('ends with its tokens and its policy: a new one of the same slug begins afresh', async () => {
-    const acme = await makeWorkspace(ORIGIN)
-    const token = await makeToken(acme)
-    await api('PUT', `/workspaces/${acme.slug}/policy`, POLICY)
-    await api('DELETE', `/workspaces/${acme.slug}`)
-    await api('PUT', `/workspaces/${acme.slug}`, { name: 'New', hosts: [acme.host], origin: ORIGIN })
-    expect((await api('GET', `/workspaces/${acme.slug}/policy`)).body.state).toBe('off')
-    expect((await api('GET', `/workspaces/${acme.slug}`, undefined, { token })).status).toBe(401)
-  })
 })
 
 describe('the description', () => {

@@ -1,0 +1,25 @@
+// What a refusal of the API looks like to a program.
+
+import { expect } from 'vitest'
+import type { ApiAnswer } from './test-bed.ts'
+
+export function expectProblem({ status, headers, body }: ApiAnswer, expected: number, code: string): void {
+  expect({ status, code: body.code, inBody: body.status }).toEqual({
+    status: expected,
+    code,
+    inBody: expected,
+  })
+  expect(headers.get('content-type')).toBe('application/problem+json')
+  expect(body).toMatchObject({ type: 'about:blank', title: expect.any(String) })
+}
+
+/** Of a 422: which fields it names. */
+export const pathsIn = ({ status, body }: ApiAnswer): string[] => {
+  expect(status).toBe(422)
+  expectProblem(
+    { status, body, headers: new Headers({ 'content-type': 'application/problem+json' }) },
+    422,
+    'invalid',
+  )
+  return body.errors.map(({ path }: { path: string }) => path)
+}
