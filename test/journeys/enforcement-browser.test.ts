@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Authenticator, authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
 import {
@@ -39,27 +39,20 @@ const TIMINGS = [
 let browser: OpenBrowser
 let origin: RecordingOrigin
 let admin: Admin
-const contexts: BrowserContext[] = []
 
 beforeAll(async () => {
   browser = await openBrowser()
   origin = await startRecordingOrigin()
   admin = await makeEnrolled('Ada')
 })
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
+afterEach(() => browser.closeContexts())
 afterAll(async () => {
   await browser?.close()
   await origin?.close()
 })
 
 /** In a browser that nobody has signed in with. */
-async function newPage(): Promise<Page> {
-  const context = await browser.newContext()
-  contexts.push(context)
-  return context.newPage()
-}
+const newPage = () => browser.newPage()
 
 interface Admin {
   readonly person: Person

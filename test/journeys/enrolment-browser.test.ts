@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { URI } from 'otpauth'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningOrigin, startOrigin } from '../../demo/origin-server.ts'
 import { type Authenticator, authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
@@ -35,7 +35,6 @@ const RECOVERY_CODE = /^([A-Z2-7]{4}-){5}[A-Z2-7]{4}$/
 let browser: OpenBrowser
 let origin: RunningOrigin
 let workspace: TestWorkspace
-const contexts: BrowserContext[] = []
 
 beforeAll(async () => {
   browser = await openBrowser()
@@ -44,20 +43,14 @@ beforeAll(async () => {
   const body = { name: 'Demo', hosts: [workspace.host], origin: origin.url }
   await api('PUT', `/workspaces/${workspace.slug}`, body)
 })
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
+afterEach(() => browser.closeContexts())
 afterAll(async () => {
   await browser?.close()
   await origin?.close()
 })
 
 /** In a browser that nobody has signed in with. */
-async function newPage(): Promise<Page> {
-  const context = await browser.newContext()
-  contexts.push(context)
-  return context.newPage()
-}
+const newPage = () => browser.newPage()
 
 async function makeMember(name: string): Promise<Person> {
   const person = await makePerson(name)

@@ -20,6 +20,10 @@ import type { Person } from './test-bed.ts'
 export interface OpenBrowser {
   /** Cookies and storage of its own: another person's browser. */
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>
+  /** In a context that nobody has signed in with. */
+  newPage(): Promise<Page>
+  /** Every person's. */
+  closeContexts(): Promise<void>
   close(): Promise<void>
 }
 
@@ -38,11 +42,16 @@ const FONTS = `<?xml version="1.0"?>
 
 export async function openBrowser(): Promise<OpenBrowser> {
   const browser = (await startInstalled()) ?? (await startUnpacked())
+  async function newContext(options?: BrowserContextOptions): Promise<BrowserContext> {
+    const context = await browser.newContext({ locale: 'en-GB', ...options })
+    context.setDefaultTimeout(WAIT_MS)
+    return context
+  }
   return {
-    async newContext(options) {
-      const context = await browser.newContext({ locale: 'en-GB', ...options })
-      context.setDefaultTimeout(WAIT_MS)
-      return context
+    newContext,
+    newPage: async () => (await newContext()).newPage(),
+    async closeContexts() {
+      for (const context of browser.contexts()) await context.close()
     },
     close: () => browser.close(),
   }
