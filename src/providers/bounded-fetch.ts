@@ -15,11 +15,19 @@ export async function fetchBounded(url: string, init: RequestInit = {}): Promise
     const response = await fetch(url, { ...init, redirect: 'manual', cache: 'no-store', signal })
     const { status, headers } = response
     const isBodiless = status === 204 || status === 205 || status === 304
-    return new Response(isBodiless ? null : await readBounded(response), { status, headers })
+    const body = isBodiless ? null : await Promise.race([readBounded(response), rejectOn(signal)])
+    return new Response(body, { status, headers })
   } catch (error) {
     if (error instanceof ProviderUnavailable) throw error
     throw new ProviderUnavailable(signal.aborted ? 'timeout' : 'unreachable')
   }
+}
+
+/** A body that drips goes on after its headers; the race ends the wait for it whatever the runtime does with it. */
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new ProviderUnavailable('timeout')), { once: true })
+  })
 }
 
 async function readBounded({ body }: Response): Promise<Uint8Array> {

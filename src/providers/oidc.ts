@@ -11,7 +11,8 @@ import { fetchBounded, ProviderUnavailable } from './bounded-fetch.ts'
 import { notCompleted, type ProviderRefusal } from './refusal.ts'
 
 const DISCOVERED_SECONDS = 600
-const MOST_SKEW_SECONDS = 300 // between a provider's clock and ours
+const MOST_SKEW_SECONDS = 60 // between a provider's clock and ours
+const MOST_AGE_SECONDS = 600 // of a token that is answered with just now
 const SUBJECT_MAX_LENGTH = 255 // OpenID Connect Core 1.0, section 2
 
 export interface AuthorizationRequest {
@@ -144,7 +145,7 @@ function wrongClaim(
   if (typ !== undefined && !/^(application\/)?jwt$/i.test(String(typ))) return 'typ'
   if (!/^[\x21-\x7e]+$/.test(claims.sub) || claims.sub.length > SUBJECT_MAX_LENGTH) return 'sub'
   if (claims.azp !== undefined && claims.azp !== clientId) return 'azp'
-  if (Math.abs(claims.iat - now) > MOST_SKEW_SECONDS) return 'iat'
+  if (claims.iat > now + MOST_SKEW_SECONDS || claims.iat < now - MOST_AGE_SECONDS) return 'iat'
   if (claims.auth_time !== undefined && claims.auth_time > now + MOST_SKEW_SECONDS) return 'auth_time'
   return null
 }
