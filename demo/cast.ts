@@ -6,6 +6,15 @@ export interface Person {
   readonly password: string
 }
 
+/** Somebody whose first factor is checked elsewhere. */
+export interface ProviderPerson extends Person {
+  /** Their id there, which stays. */
+  readonly subject: string
+  readonly emailVerified: boolean
+  /** How they sign in there (RFC 8176). */
+  readonly amr: readonly string[]
+}
+
 export interface DemoWorkspace {
   readonly slug: string
   readonly name: string
