@@ -96,6 +96,9 @@ export function issueLoginTicket(issuer: TicketIssuer, person: SignedInPerson): 
     .sign(issuer.key)
 }
 
+const STYLE =
+  'body{max-width:28rem;margin:4rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}button{padding:.6rem 1rem;font:inherit}'
+const STYLE_HASH = 'sha256-cKEZ82/PJO0xruw0nyxplf5hlK+AwNAcFYVpmVZcWN0='
 const SCRIPT = 'document.forms[0].submit()'
 const SCRIPT_HASH = 'sha256-ePniVEkSivX/c7XWBGafqh8tSpiRrKiqYeqbG7N1TOE='
 
@@ -112,19 +115,31 @@ export function loginTicketPage(returnTo: string, ticket: string): LoginTicketPa
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Signing you in</title>
+<style>${STYLE}</style>
 </head>
 <body>
+<main>
+<h1>Signing you in</h1>
 <form method="post" action="${escapeHtml(returnTo)}">
 <input type="hidden" name="ticket" value="${escapeHtml(ticket)}">
-<p>Signing you in … <button>Continue</button></p>
+<p>If nothing happens:</p>
+<button>Continue</button>
 </form>
+</main>
 <script>${SCRIPT}</script>
 </body>
 </html>
 `
   // Browsers hold the redirects after a form to `form-action`, too, and the portal leads on to any workspace's host.
   const formTargets = requireWebScheme(returnTo)
-  const policy = `default-src 'none'; script-src '${SCRIPT_HASH}'; form-action ${formTargets}; base-uri 'none'; frame-ancestors 'none'`
+  const policy = [
+    "default-src 'none'",
+    `script-src '${SCRIPT_HASH}'`,
+    `style-src '${STYLE_HASH}'`,
+    `form-action ${formTargets}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
   return {
     body,
     headers: {

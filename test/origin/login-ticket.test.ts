@@ -187,10 +187,12 @@ describe('the page with the ticket', () => {
     expect(page.body).toContain('<button>Continue</button>')
   })
 
-  it('runs one script, which its policy names by its hash', () => {
-    const scripts = [...page.body.matchAll(/<script>(.*?)<\/script>/g)].map(([, code]) => code ?? '')
-    const hashes = scripts.map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
-    expect(page.headers['content-security-policy']).toContain(`script-src ${hashes.join(' ')};`)
+  it.each(['script', 'style'])('has one %s, which its policy names by its hash', (name) => {
+    const found = [...page.body.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'g'))].map(
+      ([, text]) => text ?? '',
+    )
+    const hashes = found.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+    expect(page.headers['content-security-policy']).toContain(`${name}-src ${hashes.join(' ')};`)
     expect(hashes).toHaveLength(1)
   })
 
