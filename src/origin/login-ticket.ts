@@ -29,7 +29,7 @@ export interface TicketIssuer {
 export interface SignedInPerson {
   /** From the login request of this very browser. */
   readonly nonce: string
-  /** The person's id with you, 1 to 255 letters. It stays, and nobody else ever gets it: the address is no id. */
+  /** The person's id with you: 1 to 255 ASCII characters, no spaces. It stays, and nobody else ever gets it. */
   readonly subject: string
   readonly email: string
   /** Whether they have shown that mail to it reaches them. */
@@ -50,6 +50,7 @@ export interface LoginTicketPage {
 /** The portal refuses a longer one. */
 const LIFETIME_SECONDS = 60
 const NONCE = /^[\w-]{22}$/
+const SUBJECT = /^[\x21-\x7e]{1,255}$/
 
 /**
  * What the portal asks, from the URL of your login page; `url` may be a path with its query, as Node has it. Null is for
@@ -160,7 +161,7 @@ function findOnly(parameters: URLSearchParams, name: string): string | null {
 
 function requireUsable({ nonce, subject, amr, authTime }: SignedInPerson): void {
   if (!NONCE.test(nonce)) throw new TypeError('nonce: 22 letters of base64url, from the login request')
-  if (subject.length < 1 || subject.length > 255) throw new TypeError('subject: 1 to 255 letters')
+  if (!SUBJECT.test(subject)) throw new TypeError('subject: 1 to 255 ASCII characters, without spaces')
   if (amr.length === 0) throw new TypeError('amr: at least one method')
   if (!Number.isSafeInteger(authTime) || authTime > Date.now() / 1000) {
     throw new TypeError('authTime: whole seconds since 1970, and not in the future')

@@ -148,7 +148,10 @@ describe('a login ticket', () => {
   it.each([
     ['a nonce of another form', { nonce: 'short' }],
     ['an empty subject', { subject: '' }],
-    ['a subject of 256 letters', { subject: 'x'.repeat(256) }],
+    ['a subject of 256 characters', { subject: 'x'.repeat(256) }],
+    ['a subject with a space', { subject: 'p 1' }],
+    ['a subject outside ASCII', { subject: 'p-é' }],
+    ['a subject with a line after it', { subject: 'p-1\n' }],
     ['no method', { amr: [] }],
     ['a time in milliseconds', { authTime: Date.now() }],
     ['a broken second', { authTime: 1.5 }],
