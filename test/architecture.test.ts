@@ -49,7 +49,7 @@ const SOUND = {
     "import { Hono } from 'hono'\nimport { digest } from '../crypto/random.ts'\nexport const portal = new Hono<{ Bindings: { edge: 1 } }>((c) => c.env.edge)",
   'src/api/app.ts': "import { cookie } from '../http/cookies.ts'\nexport const api = cookie",
   'src/origin/index.ts':
-    "import { jwtVerify } from 'jose'\nexport const verify = () => [jwtVerify, new Date()]",
+    "import { jwtVerify } from 'jose'\nexport const verify = () => [jwtVerify, new Date(), crypto.randomUUID()]",
   'src/origin/hono.ts': "import type { MiddlewareHandler } from 'hono'\nimport { verify } from './index.ts'",
 }
 
