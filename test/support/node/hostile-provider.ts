@@ -97,15 +97,15 @@ export async function startHostileProvider(options: HostileProviderOptions): Pro
     return { status: 302, headers: { location }, body: '' }
   }
 
-  async function rightClaims(): Promise<Members> {
+  async function rightClaims(asked = lastAsked): Promise<Members> {
     const iat = await now()
-    const nonce = lastAsked.get('nonce') ?? undefined
+    const nonce = asked.get('nonce') ?? undefined
     const email = `resident-${port}@acme.example`
     return { iss: issuer, aud: clientId, nonce, iat, exp: iat + 300, auth_time: iat - 5, email, ...RESIDENT }
   }
 
-  async function idToken(): Promise<string> {
-    const right = await rightClaims()
+  async function idToken(asked?: URLSearchParams): Promise<string> {
+    const right = await rightClaims(asked)
     const claims = typeof wrong.claims === 'function' ? wrong.claims(right) : { ...right, ...wrong.claims }
     const token = writeJws(
       { alg: 'RS256', kid: key.kid, typ: 'JWT', ...wrong.header },
@@ -127,7 +127,7 @@ export async function startHostileProvider(options: HostileProviderOptions): Pro
       token_type: 'Bearer',
       expires_in: 60,
     }
-    return json({ ...access, id_token: await idToken() })
+    return json({ ...access, id_token: await idToken(asked) })
   }
 
   async function answer(asked: Received): Promise<Reply> {
