@@ -6,15 +6,18 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from 'vitest'
 import { fetchLoopback } from '../../../demo/loopback.ts'
+import type { FixturePorts } from './providers.ts'
 import { OPERATOR_TOKEN } from './secrets.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     port: number
+    fixturePorts: FixturePorts
   }
 }
 
 export const port = inject('port')
+export const fixturePorts = inject('fixturePorts')
 export const portalOrigin = `http://auth.localhost:${port}`
 export const hostOf = (slug: string): string => `${slug}.localhost:${port}`
 export const originOf = (slug: string): string => `http://${hostOf(slug)}`
@@ -24,9 +27,14 @@ interface Clock {
   readonly offset: number
 }
 
+const realNow = Date.now
+let knownOffset = 0
+
 async function clock(query = '', path = '/'): Promise<Clock> {
   const response = await fetchLoopback(`http://clock.localhost:${port}${path}${query}`)
-  return (await response.json()) as Clock
+  const read = (await response.json()) as Clock
+  knownOffset = read.offset
+  return read
 }
 
 /** Seconds since 1970, as the edge tells them. */
@@ -36,6 +44,23 @@ export const edgeNow = async (): Promise<number> => (await clock()).now
 export async function advance(seconds: number): Promise<void> {
   const { offset } = await clock()
   await clock(`?offset=${offset + seconds}`)
+}
+
+/** This process's own clock goes with the edge's from now on, for servers in it that read it. The answer ends that. */
+export async function keepEdgeTime(): Promise<() => void> {
+  await clock()
+  Date.now = () => realNow() + knownOffset * 1000
+  return () => {
+    Date.now = realNow
+  }
+}
+
+export type RowCounts = Readonly<Record<string, number>>
+
+/** How many rows the edge's tables hold, by table. */
+export async function countRows(): Promise<RowCounts> {
+  const response = await fetchLoopback(`http://clock.localhost:${port}/rows`)
+  return (await response.json()) as RowCounts
 }
 
 export const runCron = (): Promise<unknown> => clock('', '/cron')

@@ -1,0 +1,182 @@
+// What a provider publishes about itself: its configuration and its keys. Each case begins with nothing known of it.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  arrive,
+  claimsAt,
+  expectRefused,
+  expectSignedIn,
+  outlastCaches,
+  type Scene,
+  setScene,
+  settleResident,
+} from '../support/node/arrivals.ts'
+import { startProvider } from '../support/node/hostile-bed.ts'
+import type { HostileProvider, Wrong } from '../support/node/hostile-provider.ts'
+import { hmacOf, makeKey, unsigned } from '../support/node/jws.ts'
+import * as replies from '../support/node/replies.ts'
+import { changed, replaced, type Tamper } from '../support/node/replies.ts'
+import { fixturePorts, portalOrigin } from '../support/node/test-bed.ts'
+import { Visitor } from '../support/node/visitor.ts'
+
+let scene: Scene
+let provider: HostileProvider
+let other: HostileProvider
+let linking: HostileProvider
+beforeAll(async () => {
+  scene = await setScene()
+  provider = await startProvider('hostile')
+  other = await startProvider('other')
+  linking = await startProvider('linking')
+  await settleResident(scene, provider, 'hostile')
+})
+beforeEach(outlastCaches)
+afterAll(async () => {
+  await provider.close()
+  await other.close()
+  await linking.close()
+  await scene.origin.close()
+})
+
+const issuer = `http://127.0.0.1:${fixturePorts.hostile}`
+const anywhere = ['unavailable', 'not-completed'] as const
+
+const BROKEN: readonly (readonly [string, Tamper])[] = [
+  ['down', replies.down],
+  ['failing', replies.failing],
+  ['busy', replies.unavailable],
+  ['missing', replies.missing],
+  ['a page', replies.aPage],
+  ['empty', replies.empty],
+  ['garbage', replies.garbage],
+  ['a list', replies.notAnObject],
+  ['null', replies.nothing],
+  ['four megabytes long', replies.huge],
+]
+
+const SCHEMES = [
+  'javascript:alert(1)',
+  'data:text/html,x',
+  'file:///etc/passwd',
+  'http://evil.example/x',
+  '/x',
+  '',
+]
+const ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
+
+const DISCOVERIES: readonly (readonly [string, Tamper])[] = [
+  ...BROKEN,
+  ['redirecting', replies.redirecting(`${issuer}/elsewhere/discovery`)],
+  ['of another issuer', changed({ issuer: `http://127.0.0.1:${fixturePorts.other}` })],
+  ['of its issuer with a slash', changed({ issuer: `${issuer}/` })],
+  ['of no issuer', changed({ issuer: undefined })],
+  ['of an issuer that is a list', changed({ issuer: [issuer] })],
+  ['of any tenant’s issuer', changed({ issuer: 'https://login.evil.example/{tenantid}/v2.0' })],
+  ...ENDPOINTS.flatMap((name) => [
+    [`without ${name}`, changed({ [name]: undefined })] as const,
+    [`whose ${name} is a number`, changed({ [name]: 7 })] as const,
+    ...SCHEMES.map((url) => [`whose ${name} is "${url}"`, changed({ [name]: url })] as const),
+  ]),
+]
+
+const shortKey = makeKey('RS256', 'key-1', 1024)
+const secret = Buffer.from('a secret that everybody can read')
+const keysOf = (...keys: readonly object[]) => replaced({ keys })
+const withKey =
+  (changes: object): Tamper =>
+  (right) =>
+    keysOf({ ...JSON.parse(right.body).keys[0], ...changes })(right)
+
+const KEY_SETS: readonly (readonly [string, () => Wrong])[] = [
+  ...BROKEN.map(([title, jwks]) => [title, () => ({ jwks })] as const),
+  ['redirecting', () => ({ jwks: replies.redirecting(`${issuer}/elsewhere/jwks`) })],
+  ['without keys', () => ({ jwks: keysOf() })],
+  ['without a list of keys', () => ({ jwks: replaced({ keys: { 0: provider.key.jwk } }) })],
+  ['of keys that are texts', () => ({ jwks: replaced({ keys: ['key-1', null, 7] }) })],
+  ['of another key of that name', () => ({ jwks: keysOf(provider.strangersKey.jwk) })],
+  ['of the key under another name', () => ({ jwks: withKey({ kid: 'key-0' }) })],
+  ['of the key for encryption', () => ({ jwks: withKey({ use: 'enc' }) })],
+  ['of the key for another algorithm', () => ({ jwks: withKey({ alg: 'RS384' }) })],
+  ['of the key for other operations', () => ({ jwks: withKey({ key_ops: ['encrypt'] }) })],
+  [
+    'of the private key',
+    () => ({ jwks: keysOf({ ...provider.key.privateKey.export({ format: 'jwk' }), kid: 'key-1' }) }),
+  ],
+  ['of a key of 1024 bits that it signs with', () => ({ jwks: keysOf(shortKey.jwk), signer: shortKey.sign })],
+  [
+    'of a secret that it signs with',
+    () => ({
+      jwks: keysOf({ kty: 'oct', k: secret.toString('base64url'), kid: 'key-1', alg: 'HS256' }),
+      header: { alg: 'HS256' },
+      signer: hmacOf(secret),
+    }),
+  ],
+]
+
+describe('a configuration', () => {
+  it('and keys as they should be sign in, and are asked for again only after a while', async () => {
+    provider.next()
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+    expect(await claimsAt(scene, browser)).toMatchObject({ provider: 'hostile' })
+    await arrive(new Visitor(), 'hostile')
+    expect(provider.receivedAt('/.well-known/openid-configuration')).toHaveLength(1)
+    expect(provider.receivedAt('/jwks')).toHaveLength(1)
+  })
+
+  it.each(DISCOVERIES)('signs nobody in that is %s', async (_, discovery) => {
+    provider.next({ discovery })
+    await expectRefused(scene, anywhere, (browser) => arrive(browser, 'hostile'))
+    expect(provider.received.filter(({ path }) => path.startsWith('/elsewhere'))).toEqual([])
+  })
+
+  it('that allows tokens without a signature, or by a secret, doesn’t make them good', async () => {
+    const discovery = changed({ id_token_signing_alg_values_supported: ['none', 'HS256', 'RS256'] })
+    provider.next({ discovery, header: { alg: 'none' }, signer: unsigned })
+    await expectRefused(scene, anywhere, (browser) => arrive(browser, 'hostile'))
+    const pem = provider.key.publicKey.export({ type: 'spki', format: 'pem' })
+    provider.next({ discovery, header: { alg: 'HS256' }, signer: hmacOf(pem) })
+    await expectRefused(scene, anywhere, (browser) => arrive(browser, 'hostile'))
+    expect(provider.receivedAt('/token')).toHaveLength(1)
+  })
+
+  it('that was broken once is asked for again', async () => {
+    provider.next({ discovery: replies.failing })
+    await expectRefused(scene, 'unavailable', (browser) => arrive(browser, 'hostile'))
+    provider.next()
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+  })
+})
+
+describe('a key set', () => {
+  it.each(KEY_SETS)('signs nobody in that is %s', async (_, wrong) => {
+    provider.next(wrong())
+    await expectRefused(scene, anywhere, (browser) => arrive(browser, 'hostile'))
+    expect(provider.receivedAt('/token'), 'it got as far as the token').toHaveLength(1)
+    expect(provider.receivedAt('/elsewhere/jwks')).toEqual([])
+  })
+})
+
+describe('a provider that doesn’t come to an end', () => {
+  it('signs nobody in, and keeps nobody waiting for more than ten seconds', async () => {
+    // The three at once: each of them takes as long as we are patient.
+    const slow: readonly (readonly [string, HostileProvider, Wrong])[] = [
+      ['hostile', provider, { discovery: replies.silent }],
+      ['other', other, { token: replies.dripping }],
+      ['linking', linking, { jwks: replies.dripping }],
+    ]
+    const began = performance.now()
+    const answers = await Promise.all(
+      slow.map(([id, each, wrong]) => {
+        each.next(wrong)
+        return arrive(new Visitor(), id)
+      }),
+    )
+    expect(performance.now() - began).toBeLessThan(10_000)
+    for (const answer of answers) {
+      expect(answer.headers.get('location')).toContain(`${portalOrigin}/sign-in?refused=unavailable`)
+      expect(answer.headers.getSetCookie().join()).not.toMatch(/-(session|login)=/)
+    }
+  })
+})

@@ -1,0 +1,162 @@
+// One way through a provider is one browser's, once, and for ten minutes.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  expectRefused,
+  expectSignedIn,
+  portalHost,
+  type Scene,
+  setScene,
+  settleResident,
+  wayBack,
+} from '../support/node/arrivals.ts'
+import { startProvider } from '../support/node/hostile-bed.ts'
+import type { HostileProvider } from '../support/node/hostile-provider.ts'
+import { advance, countRows } from '../support/node/test-bed.ts'
+import { Visitor } from '../support/node/visitor.ts'
+
+const FLOW = '__Host-sallyport-provider-'
+
+let scene: Scene
+let provider: HostileProvider
+beforeAll(async () => {
+  scene = await setScene()
+  provider = await startProvider('hostile')
+  await settleResident(scene, provider, 'hostile')
+})
+afterAll(async () => {
+  await provider.close()
+  await scene.origin.close()
+})
+
+const open = (browser: Visitor, way: URL) => browser.ask(way.href, { follows: false })
+const flowsOf = (browser: Visitor) =>
+  [...(browser.cookies.get(portalHost)?.keys() ?? [])].filter((name) => name.startsWith(FLOW))
+
+/** The same cookies, in another's hands. */
+function copyOf(browser: Visitor): Visitor {
+  const copy = new Visitor()
+  for (const [host, jar] of browser.cookies) copy.cookies.set(host, new Map(jar))
+  return copy
+}
+
+describe('a way through a provider', () => {
+  it('is one cookie, sealed, which ends with it', async () => {
+    provider.next()
+    const browser = new Visitor()
+    const way = await wayBack(browser, 'hostile')
+    const [name = ''] = flowsOf(browser)
+    expect(name).toBe(FLOW + way.searchParams.get('state'))
+    const { nonce } = await provider.rightClaims()
+    expect(browser.cookie(portalHost, name)).not.toContain(nonce)
+    await expectSignedIn(browser, await open(browser, way))
+    expect(flowsOf(browser)).toEqual([])
+  })
+
+  it('is refused in another browser, and then still leads its own in', async () => {
+    provider.next()
+    const browser = new Visitor()
+    const way = await wayBack(browser, 'hostile')
+    await expectRefused(scene, 'not-completed', (other) => open(other, way))
+    expect(provider.receivedAt('/token')).toEqual([])
+    await expectSignedIn(browser, await open(browser, way))
+  })
+
+  it('is refused in another browser that is on a way of its own', async () => {
+    provider.next()
+    const way = await wayBack(new Visitor(), 'hostile')
+    const other = new Visitor()
+    await wayBack(other, 'hostile')
+    const [own = ''] = flowsOf(other)
+    await expectRefused(scene, 'not-completed', (browser) => open(browser, way), other)
+    other.setCookie(portalHost, FLOW + way.searchParams.get('state'), other.cookie(portalHost, own) ?? '')
+    await expectRefused(scene, 'not-completed', (browser) => open(browser, way), other)
+    expect(provider.receivedAt('/token')).toEqual([])
+  })
+
+  it('is refused with a cookie that isn’t the one that was given', async () => {
+    provider.next()
+    const browser = new Visitor()
+    const way = await wayBack(browser, 'hostile')
+    const [name = ''] = flowsOf(browser)
+    const value = browser.cookie(portalHost, name) ?? ''
+    for (const wrong of ['x', `${value}x`, value.slice(0, -2), `A${value.slice(1)}`]) {
+      browser.setCookie(portalHost, name, wrong)
+      await expectRefused(scene, 'not-completed', (asking) => open(asking, way), copyOf(browser))
+    }
+    expect(provider.receivedAt('/token')).toEqual([])
+  })
+
+  it('is refused the second time, even with its cookie, and its code is asked for once', async () => {
+    provider.next({ isLax: true })
+    const browser = new Visitor()
+    const way = await wayBack(browser, 'hostile')
+    const copy = copyOf(browser)
+    await expectSignedIn(browser, await open(browser, way))
+    await expectRefused(scene, 'not-completed', (again) => open(again, way), copy)
+    expect(provider.receivedAt('/token')).toHaveLength(1)
+  })
+
+  it('is spent by a refusal, too', async () => {
+    provider.next({ isLax: true, claims: { nonce: 'wrong' } })
+    const browser = new Visitor()
+    const way = await wayBack(browser, 'hostile')
+    const copy = copyOf(browser)
+    await expectRefused(scene, 'not-completed', (asking) => open(asking, way), browser)
+    provider.next({ isLax: true })
+    await expectRefused(scene, 'not-completed', (again) => open(again, way), copy)
+    expect(provider.receivedAt('/token')).toEqual([])
+  })
+
+  it('is refused with a code that another browser’s way brought', async () => {
+    provider.next({ isLax: true })
+    const stolen = await wayBack(new Visitor(), 'hostile')
+    const thief = new Visitor()
+    const way = await wayBack(thief, 'hostile')
+    way.searchParams.set('code', stolen.searchParams.get('code') ?? '')
+    await expectRefused(scene, 'not-completed', (browser) => open(browser, way), thief)
+    expect(provider.receivedAt('/token'), 'the provider gave a token, of another nonce').toHaveLength(1)
+  })
+
+  it('is refused after ten minutes, and not a minute before', async () => {
+    provider.next()
+    const patient = new Visitor()
+    const inTime = await wayBack(patient, 'hostile')
+    await advance(540)
+    await expectSignedIn(patient, await open(patient, inTime))
+    const browser = new Visitor()
+    const way = await wayBack(browser, 'hostile')
+    await advance(601)
+    await expectRefused(scene, 'not-completed', (late) => open(late, way), browser)
+    expect(provider.receivedAt('/token')).toHaveLength(1)
+  })
+
+  it('of one tab does not disturb that of another', async () => {
+    provider.next()
+    const browser = new Visitor()
+    const ways = [await wayBack(browser, 'hostile'), await wayBack(browser, 'hostile')]
+    for (const way of ways.reverse()) await expectSignedIn(browser, await open(browser, way))
+  })
+
+  it('of many tabs is forgotten beyond eight, the oldest first', async () => {
+    provider.next()
+    const browser = new Visitor()
+    const ways: URL[] = []
+    for (let i = 0; i < 10; i++) ways.push(await wayBack(browser, 'hostile'))
+    const expected = ways.slice(-8).map((way) => FLOW + way.searchParams.get('state'))
+    expect(flowsOf(browser)).toEqual(expected)
+  })
+
+  it('opened twenty times at once makes exactly one session, and the code is sent once', async () => {
+    for (let round = 0; round < 10; round++) {
+      provider.next({ isLax: true })
+      const browser = new Visitor()
+      const way = await wayBack(browser, 'hostile')
+      const { sessions = 0 } = await countRows()
+      const answers = await Promise.all(Array.from({ length: 20 }, () => open(copyOf(browser), way)))
+      const made = answers.filter(({ headers }) => headers.getSetCookie().join().includes('-session='))
+      expect([made.length, (await countRows()).sessions]).toEqual([1, sessions + 1])
+      expect(provider.receivedAt('/token')).toHaveLength(1)
+    }
+  })
+})

@@ -1,0 +1,153 @@
+// An id token that nobody may believe: its header, its signature, its form. Each is the right one but for one thing.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  arrive,
+  claimsAt,
+  expectRefused,
+  expectSignedIn,
+  type Scene,
+  setScene,
+  settleResident,
+} from '../support/node/arrivals.ts'
+import { startProvider } from '../support/node/hostile-bed.ts'
+import type { HostileProvider, Wrong } from '../support/node/hostile-provider.ts'
+import { brokenBy, hmacOf, type Members, signerOf, unsigned, writeJws } from '../support/node/jws.ts'
+import { changed } from '../support/node/replies.ts'
+import { Visitor } from '../support/node/visitor.ts'
+
+let scene: Scene
+let provider: HostileProvider
+beforeAll(async () => {
+  scene = await setScene()
+  provider = await startProvider('hostile')
+  await settleResident(scene, provider, 'hostile')
+})
+afterAll(async () => {
+  await provider.close()
+  await scene.origin.close()
+})
+
+type Case = readonly [title: string, wrong: () => Wrong]
+
+const pem = () => provider.key.publicKey.export({ type: 'spki', format: 'pem' })
+const der = () => provider.key.publicKey.export({ type: 'spki', format: 'der' })
+const byStranger = (header: Members = {}): Wrong => ({ header, signer: provider.strangersKey.sign })
+const byMac = (secret: string | Buffer): Wrong => ({ header: { alg: 'HS256' }, signer: hmacOf(secret) })
+const elsewhere = () => `${provider.issuer}/elsewhere/jwks`
+
+const ALGORITHMS: readonly Case[] = [
+  ['none, and no signature', () => ({ header: { alg: 'none' }, signer: unsigned })],
+  ['none, in other letters', () => ({ header: { alg: 'nOnE' }, signer: unsigned })],
+  ['none, with a right signature', () => ({ header: { alg: 'none' } })],
+  ['RS256, and no signature', () => ({ signer: unsigned })],
+  ['of no name', () => ({ header: { alg: undefined } })],
+  ['of an empty name', () => ({ header: { alg: '' } })],
+  ['a list', () => ({ header: { alg: ['RS256'] } })],
+  ['HS256, by the public key as PEM', () => byMac(pem())],
+  ['HS256, by the public key as DER', () => byMac(der())],
+  ['HS256, by the public key as JWK', () => byMac(JSON.stringify(provider.key.jwk))],
+  ['HS256, by an empty secret', () => byMac('')],
+  [
+    'PS256, by the very key',
+    () => ({ header: { alg: 'PS256' }, signer: signerOf('PS256', provider.key.privateKey) }),
+  ],
+  [
+    'RS512, by the very key',
+    () => ({ header: { alg: 'RS512' }, signer: signerOf('RS512', provider.key.privateKey) }),
+  ],
+]
+
+const KEYS: readonly Case[] = [
+  ['a stranger’s key under the right name', () => byStranger()],
+  ['a stranger’s key, without a name', () => byStranger({ kid: undefined })],
+  ['a stranger’s key that the header brings', () => byStranger({ jwk: provider.strangersKey.jwk })],
+  [
+    'a key that the header brings, without a name',
+    () => byStranger({ jwk: provider.strangersKey.jwk, kid: undefined }),
+  ],
+  ['a stranger’s key that `jku` leads to', () => byStranger({ jku: elsewhere() })],
+  ['a stranger’s key that `x5u` leads to', () => byStranger({ x5u: elsewhere() })],
+  ['a stranger’s key in `x5c`', () => byStranger({ x5c: [der().toString('base64')] })],
+  ['a stranger’s key, named by its address', () => byStranger({ kid: elsewhere() })],
+  ['the right key under an unknown name', () => ({ header: { kid: 'key-2' } })],
+  ['the right key under a name that is a number', () => ({ header: { kid: 1 } })],
+  ['the right key, one bit of the signature changed', () => ({ signer: brokenBy(provider.key.sign) })],
+]
+
+const HEADERS: readonly Case[] = [
+  ['the type of a login ticket', () => ({ header: { typ: 'login-ticket+jwt' } })],
+  ['the type of an access token', () => ({ header: { typ: 'at+jwt' } })],
+  ['the type of a logout token', () => ({ header: { typ: 'logout+jwt' } })],
+  ['a type that is no text', () => ({ header: { typ: ['JWT'] } })],
+  ['an extension that must be understood', () => ({ header: { crit: ['urgent'], urgent: true } })],
+  ['a payload that isn’t encoded', () => ({ header: { crit: ['b64'], b64: false } })],
+  ['an empty list of extensions', () => ({ header: { crit: [] } })],
+]
+
+const segmentsOf = (token: string) => token.split('.') as [string, string, string]
+const signed = (payload: string) => () =>
+  writeJws({ alg: 'RS256', kid: provider.key.kid, typ: 'JWT' }, payload, provider.key.sign)
+
+const FORMS: readonly Case[] = [
+  ['missing', () => ({ token: changed({ id_token: undefined }) })],
+  ['null', () => ({ token: changed({ id_token: null }) })],
+  ['a number', () => ({ token: changed({ id_token: 7 }) })],
+  ['a list', () => ({ token: changed({ id_token: ['a.b.c'] }) })],
+  ['empty', () => ({ idToken: () => '' })],
+  ['of two segments', () => ({ idToken: (right) => segmentsOf(right).slice(0, 2).join('.') })],
+  ['of four segments', () => ({ idToken: (right) => `${right}.x` })],
+  ['of five segments, as if encrypted', () => ({ idToken: (right) => `${right}.x.y` })],
+  ['a text', () => ({ idToken: signed('"resident"') })],
+  ['null inside', () => ({ idToken: signed('null') })],
+  ['a list inside', () => ({ idToken: signed('[]') })],
+  ['no JSON inside', () => ({ idToken: signed('sub=resident') })],
+  [
+    'of other claims than those that were signed',
+    () => ({
+      idToken(right) {
+        const [header, payload, signature] = segmentsOf(right)
+        const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
+        const others = Buffer.from(JSON.stringify({ ...claims, sub: 'somebody-else' })).toString('base64url')
+        return [header, others, signature].join('.')
+      },
+    }),
+  ],
+]
+
+async function expectTokenRefused(wrong: Wrong): Promise<void> {
+  provider.next(wrong)
+  await expectRefused(scene, ['not-completed', 'unavailable'], (browser) => arrive(browser, 'hostile'))
+  expect(provider.receivedAt('/token'), 'it got as far as the token').toHaveLength(1)
+  expect(provider.received.filter(({ path }) => path.startsWith('/elsewhere'))).toEqual([])
+}
+
+describe('an id token', () => {
+  it.each<readonly [string, () => Wrong]>([
+    ['as it should be', () => ({})],
+    ['without a type', () => ({ header: { typ: undefined } })],
+    ['without a key’s name, where there is one key', () => ({ header: { kid: undefined } })],
+  ])('%s signs in, and leads to the origin', async (_, wrong) => {
+    provider.next(wrong())
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+    expect(await claimsAt(scene, browser)).toMatchObject({ provider: 'hostile', amr: ['fed'], acr: 'aal1' })
+  })
+
+  it.each(ALGORITHMS)('is refused whose algorithm is %s', (_, wrong) => expectTokenRefused(wrong()))
+  it.each(KEYS)('is refused that is signed by %s', (_, wrong) => expectTokenRefused(wrong()))
+  it.each(HEADERS)('is refused with %s', (_, wrong) => expectTokenRefused(wrong()))
+  it.each(FORMS)('is refused that is %s', (_, wrong) => expectTokenRefused(wrong()))
+
+  it('is asked for with our secret, the registered address and a verifier', async () => {
+    provider.next()
+    await arrive(new Visitor(), 'hostile')
+    const [asked] = provider.receivedAt('/authorize')
+    expect(asked?.query.get('code_challenge_method')).toBe('S256')
+    const [{ form, authorization } = { form: new URLSearchParams(), authorization: '' }] =
+      provider.receivedAt('/token')
+    expect(authorization).toMatch(/^Basic /)
+    expect(form.get('redirect_uri')).toBe(asked?.query.get('redirect_uri'))
+    expect(form.get('code_verifier')).toMatch(/^[\w-]{43,}$/)
+  })
+})

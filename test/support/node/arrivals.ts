@@ -1,0 +1,196 @@
+// Signing in through a provider, step by step, and what must hold where that is refused.
+
+import { expect } from 'vitest'
+import type { HostileProvider } from './hostile-provider.ts'
+import { type RecordingOrigin, startRecordingOrigin } from './recording-origin.ts'
+import {
+  advance,
+  api,
+  countRows,
+  fixturePorts,
+  makeWorkspace,
+  portalOrigin,
+  type TestWorkspace,
+} from './test-bed.ts'
+import { type Answer, alertOf, Visitor } from './visitor.ts'
+
+export const portalHost = new URL(portalOrigin).host
+
+export const locationOf = ({ headers, url }: Answer): string =>
+  new URL(headers.get('location') ?? '', url).href
+
+/** How the edge and its origin are to be found after a refusal: as they were. */
+export interface Scene {
+  readonly origin: RecordingOrigin
+  readonly workspace: TestWorkspace
+}
+
+/** A workspace with an origin that remembers what reached it. */
+export async function setScene(): Promise<Scene> {
+  const origin = await startRecordingOrigin()
+  return { origin, workspace: await makeWorkspace(origin.url) }
+}
+
+/** The person of this address is a member from now on. */
+export async function admit({ workspace }: Scene, email: string): Promise<void> {
+  const { status } = await api('PUT', `/workspaces/${workspace.slug}/members/${email}`, { role: 'member' })
+  expect(status).toBeLessThan(300)
+}
+
+/** What the edge knows of providers' documents is forgotten by then. */
+export const outlastCaches = (): Promise<void> => advance(2 * 3600)
+
+/** From the portal to the provider and back: the address that it sends the browser to, not yet opened. */
+export async function wayBack(browser: Visitor, id: string, query = ''): Promise<URL> {
+  const sent = await browser.ask(`${portalOrigin}/sign-in/with/${id}${query}`, { follows: false })
+  const answered = await browser.ask(locationOf(sent), { follows: false })
+  return new URL(locationOf(answered))
+}
+
+/** The portal's answer to whatever the provider brought back, or to the way there where that is refused already. */
+export async function arrive(browser: Visitor, id: string): Promise<Answer> {
+  const sent = await browser.ask(`${portalOrigin}/sign-in/with/${id}`, { follows: false })
+  if (locationOf(sent).startsWith(portalOrigin)) return sent
+  const answered = await browser.ask(locationOf(sent), { follows: false })
+  return browser.ask(locationOf(answered), { follows: false })
+}
+
+/** A form like a login service's, that a browser posts across sites. */
+export function postForm(
+  browser: Visitor,
+  url: string,
+  fields: Record<string, string> | string,
+  options: { headers?: Record<string, string>; release?: Promise<void> } = {},
+): Promise<Answer> {
+  const body = typeof fields === 'string' ? fields : new URLSearchParams(fields).toString()
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    origin: `http://127.0.0.1:${fixturePorts.tickets}`,
+    'sec-fetch-site': 'cross-site',
+    ...options.headers,
+  }
+  const { release } = options
+  return browser.ask(url, { method: 'POST', headers, body, follows: false, ...(release && { release }) })
+}
+
+export interface TicketFlow {
+  /** Where the ticket is to be posted. */
+  readonly returnTo: string
+  readonly nonce: string
+}
+
+/** What the login page of a ticket provider is asked for. */
+export async function beginTicket(browser: Visitor, id: string): Promise<TicketFlow> {
+  const sent = await browser.ask(`${portalOrigin}/sign-in/with/${id}`, { follows: false })
+  const { searchParams } = new URL(locationOf(sent))
+  return { returnTo: searchParams.get('return_to') ?? '', nonce: searchParams.get('nonce') ?? '' }
+}
+
+/** Signed in, without having been asked for a code. */
+export async function expectSignedIn(browser: Visitor, answer: Answer): Promise<void> {
+  expect([answer.status, locationOf(answer)]).toEqual([303, `${portalOrigin}/workspaces`])
+  expect(browser.cookie(portalHost, '__Host-sallyport-session')).toBeDefined()
+  expect((await browser.ask(`${portalOrigin}/account/security`, { follows: false })).status).toBe(200)
+}
+
+/** What the person in front of the origin is, as it is told. */
+export async function claimsAt({ origin, workspace }: Scene, browser: Visitor) {
+  const before = origin.arrivals()
+  const answer = await browser.ask(`${workspace.origin}/`)
+  expect([answer.url, answer.status]).toEqual([`${workspace.origin}/`, 200])
+  expect(origin.arrivals()).toBe(before + 1)
+  return origin.lastClaims()
+}
+
+export type Refusal =
+  | 'cancelled'
+  | 'unavailable'
+  | 'not-completed'
+  | 'not-fresh'
+  | 'no-account'
+  | 'address-taken'
+  | 'address-unusable'
+
+// Words of the libraries, of protocols and of the fixtures: none of them is for a person.
+const NEVER_SHOWN =
+  /hostile-words|onerror|OAUTH_|JWT|JWS|JWK|jose|oauth4webapi|openid-client|unexpected|invalid_|TypeError|undefined|\[object|HTTP response/
+
+/**
+ * It ends on the sign-in page, in words of ours; the browser holds nothing that opens anything, the origin heard nothing
+ * of it, and no row was written.
+ */
+export async function expectRefused(
+  scene: Scene,
+  expected: Refusal | readonly Refusal[],
+  act: (browser: Visitor) => Promise<Answer>,
+  browser = new Visitor(),
+): Promise<string> {
+  const before = { rows: await countRows(), arrivals: scene.origin.arrivals() }
+  const answer = await act(browser)
+  expect(answer.status).toBe(303)
+  const sentTo = new URL(locationOf(answer))
+  expect(sentTo.origin + sentTo.pathname).toBe(`${portalOrigin}/sign-in`)
+  expect([expected].flat()).toContain(sentTo.searchParams.get('refused'))
+  const page = await browser.ask(sentTo.href)
+  expect(alertOf(page.text)).toMatch(/^\s*[A-Z].{20,}[.!]\s*$/s)
+  expect(page.text).not.toMatch(NEVER_SHOWN)
+  await expectNothingHeld(browser, scene, answer)
+  expect({ rows: await countRows(), arrivals: scene.origin.arrivals() }).toEqual(before)
+  return alertOf(page.text)
+}
+
+/** Anything but a way on: a problem, or a page that says no. */
+export async function expectTurnedAway(
+  scene: Scene,
+  act: (browser: Visitor) => Promise<Answer>,
+  browser = new Visitor(),
+): Promise<void> {
+  const before = { rows: await countRows(), arrivals: scene.origin.arrivals() }
+  const answer = await act(browser)
+  const isRefusal = answer.status >= 400 || locationOf(answer).startsWith(`${portalOrigin}/sign-in?refused=`)
+  expect([isRefusal, answer.status]).toEqual([true, answer.status])
+  expect(answer.status).toBeLessThan(500)
+  expect(answer.text).not.toMatch(NEVER_SHOWN)
+  await expectNothingHeld(browser, scene, answer)
+  expect({ rows: await countRows(), arrivals: scene.origin.arrivals() }).toEqual(before)
+}
+
+export async function expectNothingHeld(
+  browser: Visitor,
+  { workspace }: Scene,
+  answer: Answer,
+): Promise<void> {
+  for (const name of ['__Host-sallyport-session', '__Host-sallyport-login']) {
+    expect(browser.cookie(portalHost, name)).toBeUndefined()
+  }
+  expect(browser.cookie(workspace.host, '__Host-sallyport-pass')).toBeUndefined()
+  for (const line of answer.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (value !== '') await expectOpensNothing(name, value)
+  }
+  expect((await browser.ask(`${workspace.origin}/reports`)).url).toContain(`${portalOrigin}/sign-in`)
+}
+
+/** Alone, and as if it were a session. */
+async function expectOpensNothing(name: string, value: string): Promise<void> {
+  for (const as of [name, '__Host-sallyport-session']) {
+    const thief = new Visitor()
+    thief.setCookie(portalHost, as, value)
+    const answer = await thief.ask(`${portalOrigin}/account/security`, { follows: false })
+    expect([as, answer.status, locationOf(answer)]).toEqual([
+      as,
+      303,
+      expect.stringContaining(`${portalOrigin}/sign-in`),
+    ])
+  }
+}
+
+/** Whoever lives at this provider has an account, and may enter. */
+export async function settleResident(scene: Scene, provider: HostileProvider, id: string): Promise<void> {
+  await outlastCaches()
+  provider.next()
+  const browser = new Visitor()
+  await expectSignedIn(browser, await arrive(browser, id))
+  const { email } = await provider.rightClaims()
+  await admit(scene, String(email))
+}

@@ -1,0 +1,69 @@
+// Every first factor that the tests' edge takes, in one place. The fixtures behind them are started by the test files that
+// need them, on ports that are known before the edge starts.
+
+const FIXTURES = [
+  'hostile',
+  'other',
+  'linking',
+  'tickets',
+  'ticketsPlain',
+  'real',
+  'realToo',
+  'platform',
+] as const
+
+export type FixturePorts = Readonly<Record<(typeof FIXTURES)[number], number>>
+
+export const FIXTURE_COUNT = FIXTURES.length
+
+export const portsOfFixtures = (ports: readonly number[]): FixturePorts =>
+  Object.fromEntries(FIXTURES.map((name, index) => [name, ports[index]])) as FixturePorts
+
+export const CONTACT = 'help@acme.example'
+
+const TRUSTS_ALL = { trust_email: true, trust_amr: true, provision: true }
+
+export const clientOf = (id: string) => ({
+  clientId: `sallyport-at-${id}`,
+  clientSecret: `secret of ${id}: + / % and ü`,
+})
+
+/** The variable PROVIDERS. */
+export function providersAt(ports: FixturePorts) {
+  const oidc = (id: string, port: number, more: object) => {
+    const issuer = `http://127.0.0.1:${port}`
+    return { id, kind: 'oidc', issuer, client_id: clientOf(id).clientId, ...more }
+  }
+  const ticket = (id: string, port: number, more: object) => {
+    const at = `http://127.0.0.1:${port}`
+    return {
+      id,
+      kind: 'ticket',
+      issuer: issuerOfTickets(id),
+      login_url: `${at}/login`,
+      jwks_uri: `${at}/jwks`,
+      ...more,
+    }
+  }
+  return [
+    { id: 'password', kind: 'password' },
+    oidc('hostile', ports.hostile, { label: 'Hostile', provision: true }),
+    oidc('other', ports.other, { label: 'Other', provision: true }),
+    oidc('linking', ports.linking, { label: 'Linking', trust_email: true, contact: CONTACT }),
+    ticket('tickets', ports.tickets, { label: 'Tickets', ...TRUSTS_ALL }),
+    ticket('tickets-plain', ports.ticketsPlain, { label: 'Plain tickets' }),
+    oidc('real', ports.real, { label: 'Real', ...TRUSTS_ALL }),
+    oidc('real-too', ports.realToo, { label: 'Real too', provision: true }),
+    ticket('platform', ports.platform, { label: 'Platform', ...TRUSTS_ALL }),
+  ]
+}
+
+export const issuerOfTickets = (id: string): string => `https://login.acme.example/${id}`
+
+export const clientSecrets = (): Record<string, string> =>
+  Object.fromEntries(
+    ['hostile', 'other', 'linking', 'real', 'real-too'].map((id) => [
+      `CLIENT_SECRET_${id.toUpperCase().replaceAll('-', '_')}`,
+      clientOf(id).clientSecret,
+    ]),
+  )
