@@ -3,12 +3,17 @@
 import { Hono } from 'hono'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
+import { hasPassword } from '../../store/accounts.ts'
 import { findAuthenticator } from '../../store/authenticators.ts'
+import { listIdentitiesOf } from '../../store/identities.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import { type PortalEnv, portalUrl } from '../context.ts'
+import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { Notice, page, Time } from '../layout.tsx'
+import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AccountFrame } from '../settings-frame.tsx'
+import { WaysIn } from './identities.tsx'
 
 export const accountSecurity = new Hono<PortalEnv>()
 
@@ -17,14 +22,18 @@ const DONE: Record<string, string> = {
   already: 'Two-factor authentication is on already, perhaps from another tab. Nothing was changed.',
   replaced:
     'Your new authenticator app counts from now on, and the old one no longer does. Your other browsers are signed out.',
+  linked: 'Linked. From now on you can sign in that way, too.',
+  unlinked: 'Unlinked. Browsers that were signed in that way are signed out, save this one.',
+  'last-way': 'That is your only way in, or it is unlinked already. Nothing was changed.',
   disabled: 'Two-factor authentication is off. Your recovery codes are gone, too.',
 }
 
 accountSecurity.get('/account', (c) => c.redirect(portalUrl(c, '/account/security'), 302))
 
 accountSecurity.get('/account/security', async (c) => {
-  const { edge } = c.var
+  const { edge, browser } = c.var
   const session = sessionOf(c)
+  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const requiring = (await listMembershipsOf(edge.db, session.accountId)).filter(
     ({ effectiveAt }) => effectiveAt !== null,
   )
@@ -33,14 +42,21 @@ accountSecurity.get('/account/security', async (c) => {
   const codesLeft = factor ? await countCodesLeft(edge, session) : 0
   return page(
     c,
-    { title: 'Security', current: 'security', isWide: true },
+    { title: 'Security', current: 'security', isWide: true, leadsAway: true },
     <AccountFrame current="security">
       {done ? <Notice>{done}</Notice> : null}
+      <ProviderRefusalWords c={c} />
       {factor ? (
         <Enrolled since={factor.confirmedAt} codesLeft={codesLeft} requiring={requiring} />
       ) : (
         <NotEnrolled requiring={requiring} now={edge.now} />
       )}
+      <WaysIn
+        csrf={csrf}
+        providers={edge.config.providers}
+        linked={await listIdentitiesOf(edge.db, session.accountId)}
+        hasPassword={await hasPassword(edge.db, session.accountId)}
+      />
     </AccountFrame>,
   )
 })
