@@ -23,7 +23,7 @@ There are three ways to sign in, each with people and passwords of its own:
 ${PEOPLE.flatMap(({ email, password }) => (password ? [person(email, password, rolesOf(email))] : [])).join('\n')}
   ${NORTHWIND.label}, an OpenID provider (${northwindUrl})
 ${peopleOf(NORTHWIND)}
-  ${PLATFORM.label}, which hands out login tickets (${platformUrl})
+  ${PLATFORM.label}, which issues login tickets (sign out of it at ${platformUrl})
 ${peopleOf(PLATFORM)}
 
   Any authenticator app works (RFC 6238). To require one of everybody: sign in as an owner or admin,
