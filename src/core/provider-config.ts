@@ -110,11 +110,11 @@ function federated(
       jwksUri: read.url('jwks_uri', rules),
     }
   }
-  const clientAuth = read.optional('client_auth') ? read.oneOf('client_auth', CLIENT_AUTHS) : 'basic'
+  const clientAuth = read.optional('client_auth') !== undefined ? read.oneOf('client_auth', CLIENT_AUTHS) : 'basic'
   const secretName = clientSecretName(id)
   const clientSecret = rules.secret(secretName) || null
   if (clientAuth !== 'none' && !clientSecret) read.complain('client_auth', `needs the secret ${secretName}`)
-  const scope = read.optional('scope') ? read.text('scope') : 'openid email profile'
+  const scope = read.optional('scope') !== undefined ? read.text('scope') : 'openid email profile'
   if (!scope.split(' ').includes('openid')) read.complain('scope', 'must have openid among its words')
   return {
     ...common,

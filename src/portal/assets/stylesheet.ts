@@ -122,6 +122,7 @@ output { display: block; background: var(--accent-soft); border-radius: 8px; pad
 .items > li:first-child { border-top: 0; padding-top: 0; }
 .items > li:last-child { padding-bottom: 0; }
 .items p { margin: 0.15rem 0 0; }
+.items + .row { margin-top: 1rem; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.95rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.6rem 0.75rem 0.6rem 0; border-bottom: 1px solid var(--line); }

@@ -1,6 +1,7 @@
 // /account/security: the Security tab. Whether there is a second factor, and what can be done about it.
 
 import { Hono } from 'hono'
+import { labelOf } from '../../core/provider.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
 import { hasPassword } from '../../store/accounts.ts'
@@ -49,7 +50,13 @@ accountSecurity.get('/account/security', async (c) => {
       {factor ? (
         <Enrolled since={factor.confirmedAt} codesLeft={codesLeft} requiring={requiring} />
       ) : (
-        <NotEnrolled requiring={requiring} now={edge.now} />
+        <NotEnrolled
+          requiring={requiring}
+          now={edge.now}
+          vouchedForBy={
+            session.proof.secondFactor ? labelOf(edge.config.providers, session.proof.provider) : null
+          }
+        />
       )}
       <WaysIn
         csrf={csrf}
@@ -61,7 +68,14 @@ accountSecurity.get('/account/security', async (c) => {
   )
 })
 
-function NotEnrolled({ requiring, now }: { requiring: readonly Membership[]; now: number }) {
+interface NotEnrolledProps {
+  readonly requiring: readonly Membership[]
+  readonly now: number
+  /** The provider whose second factor counts in this session. */
+  readonly vouchedForBy: string | null
+}
+
+function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) {
   return (
     <section class="card">
       <div class="row between">
@@ -72,6 +86,12 @@ function NotEnrolled({ requiring, now }: { requiring: readonly Membership[]; now
         With it, a stolen password alone opens nothing: signing in also asks for a code from an app on your
         phone. Any authenticator app will do. It takes two minutes.
       </p>
+      {vouchedForBy ? (
+        <p>
+          {vouchedForBy} asked for a second factor when you signed in, and that counts here, too: for as long
+          as you come in that way, you need none of Sallyport’s.
+        </p>
+      ) : null}
       {requiring.map(({ name, effectiveAt }) => (
         <p class="warning">
           <strong>{name}</strong>{' '}

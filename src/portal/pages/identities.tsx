@@ -71,15 +71,18 @@ export function WaysIn({ csrf, providers, linked, hasPassword }: WaysInProps) {
           />
         ))}
       </ul>
-      {federated.map((provider) => (
-        <form method="post" action={`${PATH}/link`}>
-          <FormFields csrf={csrf} />
-          <input type="hidden" name="provider" value={provider.id} />
-          <button type="submit" class="second wide-on-phone">
-            Link {linked.some((each) => each.provider === provider.id) ? 'another' : 'your'} {provider.label}
-          </button>
-        </form>
-      ))}
+      <div class="row">
+        {federated.map((provider) => (
+          <form method="post" action={`${PATH}/link`} class="wide-on-phone">
+            <FormFields csrf={csrf} />
+            <input type="hidden" name="provider" value={provider.id} />
+            <button type="submit" class="second wide-on-phone">
+              Link {linked.some((each) => each.provider === provider.id) ? 'another' : 'your'}{' '}
+              {provider.label}
+            </button>
+          </form>
+        ))}
+      </div>
     </section>
   )
 }
