@@ -3,7 +3,26 @@
 export interface Person {
   readonly email: string
   readonly name: string
+  /** Absent where their first factor is checked elsewhere only. */
+  readonly password?: string
+}
+
+/** Somebody whose first factor is checked elsewhere. */
+export interface ProviderPerson extends Person {
+  /** Another than with the portal. */
   readonly password: string
+  /** Their id there, which stays. */
+  readonly subject: string
+  readonly emailVerified: boolean
+  /** How they sign in there (RFC 8176). */
+  readonly amr: readonly string[]
+}
+
+/** Who checks a first factor elsewhere. */
+export interface DemoProvider {
+  readonly id: string
+  readonly label: string
+  readonly people: readonly ProviderPerson[]
 }
 
 export interface DemoWorkspace {
@@ -17,17 +36,78 @@ export const PEOPLE: readonly Person[] = [
   { email: 'bo@acme.example', name: 'Bo Lindqvist', password: 'battery-staple-bo-2026' },
   { email: 'cy@acme.example', name: 'Cy Marchetti', password: 'quiet-harbour-cy-2026' },
   { email: 'grace@globex.example', name: 'Grace Mbeki', password: 'copper-lantern-grace-2026' },
+  { email: 'dana@acme.example', name: 'Dana Whitfield' },
+  { email: 'gil@globex.example', name: 'Gil Aronsson' },
 ]
+
+export const NORTHWIND = {
+  id: 'northwind',
+  label: 'Northwind ID',
+  people: [
+    {
+      subject: 'nw-1001',
+      email: 'bo@acme.example',
+      emailVerified: true,
+      name: 'Bo Lindqvist',
+      password: 'northern-light-bo-2026',
+      amr: ['pwd'],
+    },
+    {
+      subject: 'nw-1002',
+      email: 'dana@acme.example',
+      emailVerified: true,
+      name: 'Dana Whitfield',
+      password: 'winter-orchard-dana-2026',
+      amr: ['pwd', 'otp', 'mfa'],
+    },
+    {
+      subject: 'nw-1003',
+      email: 'nia@northwind.example',
+      emailVerified: true,
+      name: 'Nia Castellane',
+      password: 'silver-ferry-nia-2026',
+      amr: ['pwd'],
+    },
+  ],
+} as const satisfies DemoProvider
+
+export const PLATFORM = {
+  id: 'platform',
+  label: 'Platform login',
+  people: [
+    {
+      subject: 'p-17',
+      email: 'gil@globex.example',
+      emailVerified: true,
+      name: 'Gil Aronsson',
+      password: 'paper-compass-gil-2026',
+      amr: ['pwd'],
+    },
+    {
+      subject: 'p-18',
+      email: 'grace@globex.example',
+      emailVerified: true,
+      name: 'Grace Mbeki',
+      password: 'marble-kettle-grace-2026',
+      amr: ['pwd'],
+    },
+  ],
+} as const satisfies DemoProvider
 
 export const WORKSPACES: readonly DemoWorkspace[] = [
   {
     slug: 'acme',
     name: 'Acme',
-    members: { 'ada@acme.example': 'owner', 'cy@acme.example': 'admin', 'bo@acme.example': 'member' },
+    members: {
+      'ada@acme.example': 'owner',
+      'cy@acme.example': 'admin',
+      'bo@acme.example': 'member',
+      'dana@acme.example': 'member',
+    },
   },
   {
     slug: 'globex',
     name: 'Globex',
-    members: { 'grace@globex.example': 'owner', 'bo@acme.example': 'member' },
+    members: { 'grace@globex.example': 'owner', 'bo@acme.example': 'member', 'gil@globex.example': 'member' },
   },
 ]

@@ -10,6 +10,7 @@ const FIRST_FACTORS: Readonly<Record<string, string>> = {
 const SECOND_FACTORS: Readonly<Record<string, string>> = {
   totp: 'a code from an authenticator app',
   recovery_code: 'a recovery code',
+  provider: 'one that the provider of the first factor asked for',
 }
 
 export function describeFirstFactor({ amr, authTime }: Assertion): string {

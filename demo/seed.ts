@@ -23,7 +23,8 @@ interface WorkspaceRecord {
 
 export async function seedPerson(operator: Operator, { email, name, password }: Person): Promise<void> {
   const path = `/accounts/${encodeURIComponent(email)}`
-  if ((await call(operator, 'GET', path)) === null) await call(operator, 'PUT', path, { name, password })
+  if ((await call(operator, 'GET', path)) !== null) return
+  await call(operator, 'PUT', path, { name, ...(password !== undefined && { password }) })
 }
 
 export async function seedWorkspace(

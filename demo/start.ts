@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { PEOPLE, WORKSPACES } from './cast.ts'
 import { migrate, portalOriginAt, startEdge, workspaceOriginAt } from './edge-process.ts'
 import { Failure } from './failure.ts'
+import { startFirstFactors } from './first-factors.ts'
 import { startOrigin } from './origin-server.ts'
 import { parsePort, pickPort, requireFreePort } from './ports.ts'
 import { EDGE_LOG, findRunning, noteRunning, PID_FILE } from './running.ts'
@@ -39,10 +40,12 @@ async function start(): Promise<void> {
 
   console.log('Preparing the local database …')
   await migrate({})
-  console.log('Starting the edge and two origins …')
+  console.log('Starting the edge, two origins, an OpenID provider and a login service …')
   const origins = await startOrigins(port)
+  const firstFactors = await startFirstFactors(portalOriginAt(port), port + 1 + WORKSPACES.length)
+  toStop.push(firstFactors.close)
   const log = createWriteStream(EDGE_LOG, { mode: 0o600 })
-  const edge = await startEdge({ port, onOutput: (text) => log.write(text) })
+  const edge = await startEdge({ port, vars: firstFactors.vars, onOutput: (text) => log.write(text) })
   toStop.unshift(edge.stop)
   void edge.ended.then((said) => reportEnd(said))
 
@@ -52,7 +55,7 @@ async function start(): Promise<void> {
     const host = new URL(edge.workspaceOrigin(workspace.slug)).host
     await seedWorkspace(operator, workspace, { host, origin: origins[index] ?? '' })
   }
-  console.log(describeDemo(port))
+  console.log(describeDemo(port, firstFactors))
 }
 
 /** On the ports next to the edge's, if they are free, so that they are mostly the same from start to start. */

@@ -1,13 +1,15 @@
-import { PEOPLE, WORKSPACES } from './cast.ts'
+import { type DemoProvider, NORTHWIND, PEOPLE, PLATFORM, WORKSPACES } from './cast.ts'
 import { portalOriginAt, workspaceOriginAt } from './edge-process.ts'
 
-/** What to open, whom to be, and what next. */
-export function describeDemo(port: number): string {
+interface Addresses {
+  readonly northwindUrl: string
+  readonly platformUrl: string
+}
+
+/** What to open, whom to be, and what next. Lines of at most 100 columns. */
+export function describeDemo(port: number, { northwindUrl, platformUrl }: Addresses): string {
   const portal = portalOriginAt(port)
   const workspaces = WORKSPACES.map(({ slug, name }) => row(name, workspaceOriginAt(port, slug)))
-  const people = PEOPLE.map(
-    ({ email, password }) => `  ${email.padEnd(22)}${password.padEnd(28)}${rolesOf(email)}`,
-  )
   return `
 Sallyport is running. Open a workspace, sign in, and set up two-factor authentication:
 
@@ -15,8 +17,14 @@ ${workspaces.join('\n')}
 ${row('Portal', portal)}
 ${row('API', `${portal}/docs`)}
 
-  Account               Password                    Role
-${people.join('\n')}
+There are three ways to sign in, each with people and passwords of its own:
+
+  Password
+${PEOPLE.flatMap(({ email, password }) => (password ? [person(email, password, rolesOf(email))] : [])).join('\n')}
+  ${NORTHWIND.label}, an OpenID provider (${northwindUrl})
+${peopleOf(NORTHWIND)}
+  ${PLATFORM.label}, which issues login tickets (sign out of it at ${platformUrl})
+${peopleOf(PLATFORM)}
 
   Any authenticator app works (RFC 6238). To require one of everybody: sign in as an owner or admin,
   then ${portal}/workspaces/acme/settings/security
@@ -27,6 +35,20 @@ Ctrl-C stops it, npm start goes on where it was, npm run reset forgets everythin
 }
 
 const row = (label: string, url: string) => `  ${label.padEnd(10)}${url}`
+
+const person = (email: string, password: string, about: string) =>
+  `    ${email.padEnd(23)}${password.padEnd(27)}${about}`
+
+const peopleOf = ({ people }: DemoProvider): string =>
+  people.map(({ email, password, amr }) => person(email, password, describeArrival(email, amr))).join('\n')
+
+/** What the edge makes of somebody who comes from elsewhere. */
+function describeArrival(email: string, amr: readonly string[]): string {
+  const account = PEOPLE.find((each) => each.email === email)
+  if (!account) return 'new: gets an account, is no member yet'
+  if (account.password) return 'the same account as above'
+  return amr.includes('mfa') ? `${rolesOf(email)}; brings a second factor` : rolesOf(email)
+}
 
 const rolesOf = (email: string): string =>
   WORKSPACES.filter(({ members }) => members[email])

@@ -2,6 +2,8 @@
 
 import { PASS_MAX_SECONDS } from './core/access.ts'
 import { decodeBase64url } from './core/base64url.ts'
+import { PASSWORD, type Provider } from './core/provider.ts'
+import { parseProviders } from './core/provider-config.ts'
 import { err, ok, type Result } from './core/result.ts'
 import { isLoopbackName } from './core/workspace.ts'
 
@@ -9,6 +11,8 @@ export interface Env {
   readonly DB: D1Database
   readonly KV: KVNamespace
   readonly PORTAL_ORIGIN?: string
+  /** A JSON array, as text or as wrangler parsed it. Each client secret is a secret of its own beside it. */
+  readonly PROVIDERS?: unknown
   readonly MASTER_KEY?: string
   readonly MASTER_KEY_PREVIOUS?: string
   readonly OPERATOR_TOKEN?: string
@@ -27,6 +31,7 @@ export interface Config {
   /** 32 bytes each, the present one first. */
   readonly masterKeys: readonly [Uint8Array, ...Uint8Array[]]
   readonly operatorToken: string
+  readonly providers: readonly Provider[]
   readonly passSeconds: number
   readonly sessionSeconds: number
   readonly sessionIdleSeconds: number
@@ -56,6 +61,7 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
   if (!env.DB) complain('DB', 'the D1 binding is missing')
   if (!env.KV) complain('KV', 'the KV binding is missing')
   const portal = readPortalOrigin(env.PORTAL_ORIGIN, complain)
+  const isLocal = portal !== null && isLoopbackName(portal.hostname)
   const masterKey = readKey('MASTER_KEY', env.MASTER_KEY, complain)
   const previous = env.MASTER_KEY_PREVIOUS
     ? readKey('MASTER_KEY_PREVIOUS', env.MASTER_KEY_PREVIOUS, complain)
@@ -70,6 +76,7 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
     complain(variable, `must be a whole number from ${least} to ${most}`)
     return fallback
   }
+  const providers = readProviders(env, portal?.host ?? '', isLocal, complain)
   const passSeconds = number('PASS_SECONDS', 120, 60, PASS_MAX_SECONDS)
   const sessionSeconds = number('SESSION_HOURS', 24, 1, 720) * 3600
   const sessionIdleSeconds = number('SESSION_IDLE_HOURS', 8, 1, 720) * 3600
@@ -80,9 +87,10 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
     portalOrigin: portal.origin,
     portalHost: portal.host,
     scheme: portal.protocol === 'https:' ? 'https:' : 'http:',
-    isLocal: isLoopbackName(portal.hostname),
+    isLocal,
     masterKeys: previous ? [masterKey, previous] : [masterKey],
     operatorToken,
+    providers,
     passSeconds,
     sessionSeconds,
     sessionIdleSeconds,
@@ -104,6 +112,22 @@ function readPortalOrigin(text: string | undefined, complain: Complain): URL | n
     return null
   }
   return url
+}
+
+/** Passwords alone, where nothing is said. */
+function readProviders(
+  env: Env,
+  portalHost: string,
+  isLocal: boolean,
+  complain: Complain,
+): readonly Provider[] {
+  if (env.PROVIDERS === undefined || env.PROVIDERS === '') return [PASSWORD]
+  const secrets = env as unknown as Readonly<Record<string, unknown>>
+  const secret = (name: string) => (typeof secrets[name] === 'string' ? secrets[name] : undefined)
+  const parsed = parseProviders(env.PROVIDERS, { allowsLoopback: isLocal, portalHost, secret })
+  if (parsed.ok) return parsed.value
+  for (const problem of parsed.error) complain('PROVIDERS', problem)
+  return []
 }
 
 function readKey(variable: keyof Env, text: string | undefined, complain: Complain): Uint8Array | null {

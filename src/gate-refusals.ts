@@ -70,6 +70,14 @@ export function refuseWithoutPass(
         detail: `${site.name} does not know this account. One of its admins can add it.`,
         sign_in_url,
       })
+    case 'provider-not-allowed':
+      return problemResponse({
+        status: 403,
+        code: 'provider_not_allowed',
+        title: 'This workspace takes another way to sign in',
+        detail: `${site.name} does not take the way by which this session was signed in. Open sign_in_url in the browser.`,
+        sign_in_url,
+      })
     case 'enrollment-required': {
       const enforcement = enforcementAt(site.policy, edge.now)
       return problemResponse({

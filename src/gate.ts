@@ -3,7 +3,7 @@
 
 import { decidePass, type PassDecision } from './core/access.ts'
 import { keepAtMost } from './core/bounded.ts'
-import { enforcementAt, type Policy } from './core/policy.ts'
+import { enforcementAt } from './core/policy.ts'
 import { isReservedPath } from './core/reserved-path.ts'
 import type { KeyRing } from './crypto/key-ring.ts'
 import { verifyPass } from './crypto/pass.ts'
@@ -57,24 +57,28 @@ async function admit(request: Request, url: URL, edge: Edge, site: Site): Promis
   const cookie = readCookie(request.headers, PASS_COOKIE)
   const held = cookie && (recallPass(cookie, url.origin, edge) ?? (await checkPass(cookie, url.origin, edge)))
   if (!held) return { ok: false, reason: 'no-pass' }
-  if (isOf(held, site) && decide(held, site.policy, edge) === 'admit')
-    return { ok: true, pass: held, isNew: false }
+  if (isOf(held, site) && decide(held, site, edge) === 'admit') return { ok: true, pass: held, isNew: false }
 
   // Whether its time is over, or the session may have changed what it is refused for: once from the truth, in place.
   const renewed = await renewPass(edge, site, held.claims, held.secret)
   if (!renewed.ok) return { ok: false, reason: renewed.error }
-  if (!isOf(renewed.value.pass, site) || decide(renewed.value.pass, renewed.value.policy, edge) !== 'admit') {
+  const { pass } = renewed.value
+  if (!isOf(pass, site) || decide(pass, renewed.value, edge) !== 'admit') {
     return { ok: false, reason: 'enrollment-required' }
   }
-  rememberPass(renewed.value.pass, edge)
-  return { ok: true, pass: renewed.value.pass, isNew: true }
+  rememberPass(pass, edge)
+  return { ok: true, pass, isNew: true }
 }
 
 /** A host may have been given to another workspace since. */
 const isOf = (pass: IssuedPass, site: Site): boolean => pass.claims.workspace.slug === site.slug
 
-function decide(pass: IssuedPass, policy: Policy, { now }: Edge): PassDecision {
-  return decidePass(pass.claims, enforcementAt(policy, now), now)
+function decide(
+  pass: IssuedPass,
+  { policy, allowedProviders }: Pick<Site, 'policy' | 'allowedProviders'>,
+  { now }: Edge,
+): PassDecision {
+  return decidePass(pass.claims, { enforcement: enforcementAt(policy, now), allowedProviders }, now)
 }
 
 // Passes verified in this isolate: by the whole cookie, so that one is found only by whoever holds its secret too;

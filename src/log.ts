@@ -14,6 +14,7 @@ export interface LogFields {
   readonly accountId?: string
   readonly sessionId?: string
   readonly workspace?: string
+  readonly provider?: string
   readonly count?: number
   readonly error?: string
   readonly stack?: string

@@ -37,6 +37,8 @@ const SOUND = {
   'src/crypto/random.ts': 'export const randomBytes = () => crypto.getRandomValues(new Uint8Array(1))',
   'src/store/authenticators.ts':
     "import type { Sealed } from '../crypto/seal.ts'\nexport const spend = (x: Sealed) => x",
+  'src/providers/oidc.ts':
+    "import { discovery } from 'openid-client'\nimport { ok } from '../core/result.ts'\nexport const ask = () => [fetch('x'), discovery, ok]",
   'src/flows/renew.ts': "import type { Config } from '../config.ts'\nexport const renew = (x: Config) => x",
   'src/flows/second-factor.ts':
     "import { open } from '../crypto/seal.ts'\nimport { spend } from '../store/authenticators.ts'\nexport const prove = [open, spend]",
@@ -47,7 +49,7 @@ const SOUND = {
     "import { Hono } from 'hono'\nimport { digest } from '../crypto/random.ts'\nexport const portal = new Hono<{ Bindings: { edge: 1 } }>((c) => c.env.edge)",
   'src/api/app.ts': "import { cookie } from '../http/cookies.ts'\nexport const api = cookie",
   'src/origin/index.ts':
-    "import { jwtVerify } from 'jose'\nexport const verify = () => [jwtVerify, new Date()]",
+    "import { jwtVerify } from 'jose'\nexport const verify = () => [jwtVerify, new Date(), crypto.randomUUID()]",
   'src/origin/hono.ts': "import type { MiddlewareHandler } from 'hono'\nimport { verify } from './index.ts'",
 }
 
@@ -73,6 +75,10 @@ describe('the rules', () => {
     ['src/store/x.ts', "import { type Sealed, open } from '../crypto/seal.ts'", 'more than types'],
     ['src/store/x.ts', "import type { Config } from '../config.ts'", 'store → config'],
     ['src/store/x.ts', "import { renew } from '../flows/renew.ts'", 'store → flows'],
+    ['src/providers/x.ts', "import { spend } from '../store/authenticators.ts'", 'providers → store'],
+    ['src/providers/x.ts', "import { open } from '../crypto/seal.ts'", 'providers → crypto'],
+    ['src/portal/x.ts', "import { ask } from '../providers/oidc.ts'", 'portal → providers'],
+    ['src/flows/x.ts', "import { discovery } from 'openid-client'", 'uses the package openid-client'],
     ['src/flows/x.ts', "import { parseConfig } from '../config.ts'", 'more than types'],
     ['src/flows/x.ts', "import { cookie } from '../http/cookies.ts'", 'flows → http'],
     ['src/flows/x.ts', "import { gate } from '../gate.ts'", 'flows → gate'],

@@ -13,9 +13,11 @@ import {
   requireWorkspace,
 } from './context.ts'
 import { docsPage } from './docs.tsx'
+import { identities } from './identities.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
 import { policy } from './policy.ts'
+import { providers } from './providers.ts'
 import { notFound } from './refusals.ts'
 import { tokens } from './tokens.ts'
 import { workspaces } from './workspaces.ts'
@@ -37,7 +39,9 @@ api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
 })
 api.on(['PUT', 'POST', 'DELETE'], `${BASE}/workspaces/:slug/*`, requireEnrolledMaker)
 api.use(`${BASE}/*`, readJson)
-for (const group of [accounts, workspaces, policy, members, tokens, audit, keys]) api.route(BASE, group)
+for (const group of [accounts, identities, providers, workspaces, policy, members, tokens, audit, keys]) {
+  api.route(BASE, group)
+}
 
 api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
   type: 'http',

@@ -81,6 +81,52 @@ export const WorkspacePage = z
   .object({ workspaces: z.array(Workspace), next_cursor: NextCursor })
   .openapi('WorkspacePage')
 
+const SecondFactorAt = z.enum(['challenged', 'trusted']).openapi({
+  description: 'challenged: our second factor is asked for after it; trusted: unless it says that it saw one',
+})
+export const ProviderList = z
+  .object({
+    providers: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['password', 'oidc', 'ticket']),
+        label: z.string(),
+        second_factor: SecondFactorAt,
+        provision: z.boolean(),
+        trust_email: z.boolean(),
+      }),
+    ),
+  })
+  .openapi('ProviderList')
+const AllowedProviders = z
+  .array(z.string())
+  .min(1)
+  .max(50)
+  .nullable()
+  .openapi({ description: 'Ids of the providers that members may come through; null for any' })
+export const AllowedProvidersBody = z
+  .strictObject({ allowed: AllowedProviders })
+  .openapi('AllowedProvidersBody')
+export const AllowedProvidersSet = z.object({ allowed: AllowedProviders }).openapi('AllowedProviders')
+export const IdentityBody = z
+  .strictObject({
+    provider: z.string(),
+    subject: z.string().regex(/^[\x21-\x7e]{1,255}$/, 'Must be 1 to 255 visible ASCII characters'),
+  })
+  .openapi('IdentityBody')
+export const IdentityList = z
+  .object({
+    identities: z.array(
+      z.object({
+        provider: z.string(),
+        subject: z.string(),
+        email: z.string().nullable().openapi({ description: 'What the provider said when they were linked' }),
+        linked_at: Time,
+      }),
+    ),
+  })
+  .openapi('IdentityList')
+
 const GraceDays = z.literal(GRACE_DAYS).openapi({ type: 'integer', enum: [...GRACE_DAYS] })
 export const PolicyBody = z
   .strictObject({ enforced: z.boolean(), grace_days: GraceDays })

@@ -3,13 +3,21 @@
 export type FirstFactor = 'pwd' | 'fed'
 export const SECOND_FACTORS = ['totp', 'recovery_code'] as const
 export type SecondFactor = (typeof SECOND_FACTORS)[number]
+/** One of ours, or one that a trusted provider says it saw. */
+export type SecondFactorMethod = SecondFactor | 'provider'
 export type Acr = 'aal1' | 'aal2'
 
 export interface Proof {
   readonly firstFactor: FirstFactor
+  /** The id of the provider that vouches for the first factor. */
+  readonly provider: string
   readonly authTime: number
-  readonly secondFactor: { readonly method: SecondFactor; readonly at: number } | null
+  readonly secondFactor: SecondFactorProof | null
 }
+
+export type SecondFactorProof =
+  | { readonly method: SecondFactor; readonly at: number }
+  | { readonly method: 'provider'; readonly at: number; readonly amr: readonly string[] }
 
 /** Changes of policy, tokens and factors want a proof no older than this. */
 export const FRESH_PROOF_SECONDS = 600
@@ -19,13 +27,24 @@ const AMR_OF: Record<SecondFactor, readonly string[]> = { totp: ['otp', 'mfa'], 
 
 export const acrOf = (proof: Proof): Acr => (proof.secondFactor ? 'aal2' : 'aal1')
 
-export function amrOf(proof: Proof): string[] {
-  return [proof.firstFactor, ...(proof.secondFactor ? AMR_OF[proof.secondFactor.method] : [])]
+export function amrOf({ firstFactor, secondFactor }: Proof): string[] {
+  if (!secondFactor) return [firstFactor]
+  if (secondFactor.method !== 'provider') return [firstFactor, ...AMR_OF[secondFactor.method]]
+  return [...new Set([firstFactor, ...secondFactor.amr, 'mfa'])]
 }
 
 export function isSecondFactorFresh(proof: Proof, now: number): boolean {
   return proof.secondFactor !== null && now - proof.secondFactor.at < FRESH_PROOF_SECONDS
 }
 
-export const isFirstFactorFresh = (proof: Proof, now: number): boolean =>
+export const isFirstFactorFresh = (proof: Pick<Proof, 'authTime'>, now: number): boolean =>
   now - proof.authTime < FRESH_PROOF_SECONDS
+
+/**
+ * When a provider's first factor was proved, in seconds. One that should say so and doesn't gets no freshness from us:
+ * an old session there would otherwise look like a password typed just now.
+ */
+export function authTimeOf(claimed: number | null, reportsAuthTime: boolean, now: number): number {
+  if (claimed !== null) return Math.min(claimed, now)
+  return reportsAuthTime ? now - FRESH_PROOF_SECONDS : now
+}

@@ -40,6 +40,10 @@ export function parseOrigin(text: string, rules: OriginRules): Result<string, Or
 
 export const isLoopbackName = (hostname: string): boolean => /(^|\.)localhost$/.test(hostname)
 
+/** This very machine, by name or by address. */
+export const isLoopbackHost = (hostname: string): boolean =>
+  isLoopbackName(hostname) || hostname === '127.0.0.1' || hostname === '[::1]'
+
 function isDnsName(hostname: string): boolean {
   return /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/.test(hostname) && !/(^|\.)[0-9]+$/.test(hostname)
 }

@@ -18,6 +18,7 @@ export type DigestLabel =
   | 'csrf'
   | 'password-budget'
   | 'known-browser'
+  | 'spent-arrival'
 
 export async function digest(ring: KeyRing, label: DigestLabel, ...values: string[]): Promise<Digest> {
   return encodeBase64url(await pepper(ring, [label, ...values])) as Digest

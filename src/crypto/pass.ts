@@ -21,6 +21,8 @@ export interface PassClaims {
   readonly acr: Acr
   readonly mfa_time?: number
   readonly mfa_method?: string
+  /** The id of the provider of the first factor, and of the second where `mfa_method` is `provider`. */
+  readonly provider: string
   readonly email: string
   readonly name: string
   readonly workspace: { readonly slug: string; readonly role: Role }
@@ -84,6 +86,7 @@ function isPassClaims(payload: object): payload is PassClaims {
   return (
     typeof claims.sub === 'string' &&
     typeof claims.sid === 'string' &&
+    typeof claims.provider === 'string' &&
     typeof claims.aud === 'string' &&
     typeof claims.exp === 'number' &&
     typeof claims.iat === 'number' &&

@@ -11,11 +11,13 @@ declare const sealed: unique symbol
 export type Sealed = string & { readonly [sealed]: true }
 
 /** The record that a secret belongs to: what it is, its row's id and whose it is. */
-export interface SealedPlace {
-  readonly kind: 'totp-secret' | 'shown-recovery-codes'
-  readonly id: string
-  readonly accountId: string
-}
+export type SealedPlace =
+  | {
+      readonly kind: 'totp-secret' | 'shown-recovery-codes' | 'id-token'
+      readonly id: string
+      readonly accountId: string
+    }
+  | { readonly kind: 'provider-flow'; readonly id: string; readonly providerId: string }
 
 export async function seal(
   ring: KeyRing,
@@ -62,7 +64,8 @@ export async function open(
 
 // Lengths in front: no two places share a name, whatever their parts hold.
 function nameOf(place: SealedPlace): Uint8Array {
-  const parts = [place.kind, place.id, place.accountId].map((part) => `${part.length}:${part}`)
+  const owner = 'accountId' in place ? place.accountId : place.providerId
+  const parts = [place.kind, place.id, owner].map((part) => `${part.length}:${part}`)
   return new TextEncoder().encode(`sallyport ${parts.join(' ')}`)
 }
 

@@ -9,9 +9,9 @@ import { type Account, deleteAccount, findAccountByEmail, putAccount } from '../
 import { forgetAttempts } from '../store/attempts.ts'
 import { ALWAYS, appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import { removeAuthenticator } from '../store/authenticators.ts'
+import { endSessionsOf } from '../store/end-sessions.ts'
 import { endLoginsOf } from '../store/logins.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
-import { endSessionsOf } from '../store/sessions.ts'
 import { endTokensOf } from '../store/tokens.ts'
 import type { Edge } from './edge.ts'
 

@@ -1,7 +1,7 @@
 // Ending sessions of one's own: this one, another one, or all the others.
 
 import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
-import { endSessionOf, endSessionsOf } from '../store/sessions.ts'
+import { endSessionOf, endSessionsOf } from '../store/end-sessions.ts'
 import type { Edge } from './edge.ts'
 import type { Session } from './session.ts'
 

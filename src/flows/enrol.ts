@@ -18,13 +18,9 @@ import {
   removeAuthenticatorUnlessRequired,
   selectPendingAuthenticator,
 } from '../store/authenticators.ts'
+import { endOtherSessionsOf } from '../store/end-sessions.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
-import {
-  endOtherSessionsOf,
-  sessionHasToken,
-  strengthenSessionIfSpent,
-  weakenSessionsOf,
-} from '../store/sessions.ts'
+import { sessionHasToken, strengthenSessionIfSpent, weakenSessionsOf } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
 import type { Session } from './session.ts'
 

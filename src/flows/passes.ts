@@ -2,7 +2,7 @@
 // workspace, a deleted account and a tightened policy bite here, at the latest when the pass before has run out.
 
 import { decideEntry, type EntryDecision } from '../core/access.ts'
-import { acrOf, amrOf, type Proof, SECOND_FACTORS } from '../core/assurance.ts'
+import { acrOf, amrOf, type Proof, SECOND_FACTORS, type SecondFactorProof } from '../core/assurance.ts'
 import { type Enforcement, enforcementAt, type Policy } from '../core/policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import type { Role } from '../core/roles.ts'
@@ -19,7 +19,7 @@ import {
   spendHandOff,
 } from '../store/hand-offs.ts'
 import { proofFrom, touchSession } from '../store/sessions.ts'
-import { policyFrom, type Site } from '../store/sites.ts'
+import { allowedProvidersFrom, policyFrom, type Site } from '../store/sites.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
 
 export interface IssuedPass {
@@ -33,6 +33,7 @@ export interface Entry {
   readonly row: EntryRow
   readonly policy: Policy
   readonly enforcement: Enforcement
+  readonly allowedProviders: readonly string[] | null
 }
 
 /** A session that asks to enter a host: the decision, and if it is to admit, the code that carries it there. */
@@ -114,7 +115,19 @@ export async function redeemHandOff(
   return ok({ pass, returnTo: row.return_to })
 }
 
-export type RenewalRefusal = 'session-ended' | 'second-factor-needed' | 'not-a-member' | 'enrollment-required'
+export type RenewalRefusal =
+  | 'session-ended'
+  | 'second-factor-needed'
+  | 'not-a-member'
+  | 'provider-not-allowed'
+  | 'enrollment-required'
+
+/** A new pass, and what the workspace asks of it by the same reading. */
+export interface Renewal {
+  readonly pass: IssuedPass
+  readonly policy: Policy
+  readonly allowedProviders: readonly string[] | null
+}
 
 /**
  * One round trip to D1. The cookie's secret stays; the pass that names its hash is new. A renewal never proves more than
@@ -126,7 +139,7 @@ export async function renewPass(
   site: Site,
   pass: PassClaims,
   secret: string,
-): Promise<Result<{ pass: IssuedPass; policy: Policy }, RenewalRefusal>> {
+): Promise<Result<Renewal, RenewalRefusal>> {
   const { db, now } = edge
   const [found] = await db.batch([
     selectEntry(db, { sessionId: pass.sid }, site.host, lifetimeOf(edge)),
@@ -134,20 +147,31 @@ export async function renewPass(
   ])
   const [row] = (found?.results ?? []) as EntryRow[]
   if (!row || row.account_id !== pass.sub) return err('session-ended')
-  const { decision, enforcement, policy } = entryFrom(row, now)
+  const { decision, enforcement, policy, allowedProviders } = entryFrom(row, now)
   if (decision !== 'admit' && decision !== 'prompt') return err(decision)
   if (row.role === null) return err('not-a-member')
   const proof = proofCarriedBy(pass, proofFrom(row))
   if (!proof) return err('second-factor-needed')
-  return ok({ pass: await issuePass(edge, row, row.role, proof, enforcement, secret), policy })
+  const renewed = await issuePass(edge, row, row.role, proof, enforcement, secret)
+  return ok({ pass: renewed, policy, allowedProviders })
 }
 
-/** The session's proof, as far as the pass tells of it; null where the second factor came after the pass. */
+/** The session's proof, as far as the pass tells of it; null where the session has been proved anew since the pass. */
 function proofCarriedBy(pass: PassClaims, proof: Proof): Proof | null {
-  if (!proof.secondFactor) return proof
+  if (proof.provider !== pass.provider) return null
+  const carried = { ...proof, authTime: Math.min(proof.authTime, pass.auth_time) }
+  if (!proof.secondFactor) return carried
+  const secondFactor = secondFactorCarriedBy(pass)
+  return secondFactor && { ...carried, secondFactor }
+}
+
+function secondFactorCarriedBy(pass: PassClaims): SecondFactorProof | null {
+  if (pass.mfa_time === undefined) return null
+  if (pass.mfa_method === 'provider') {
+    return { method: 'provider', at: pass.mfa_time, amr: pass.amr.slice(1) }
+  }
   const method = SECOND_FACTORS.find((known) => known === pass.mfa_method)
-  if (!method || pass.mfa_time === undefined) return null
-  return { ...proof, secondFactor: { method, at: pass.mfa_time } }
+  return method ? { method, at: pass.mfa_time } : null
 }
 
 export const holdsSecret = async (claims: PassClaims, secret: string): Promise<boolean> =>
@@ -156,14 +180,18 @@ export const holdsSecret = async (claims: PassClaims, secret: string): Promise<b
 function entryFrom(row: EntryRow, now: number): Entry {
   const policy = policyFrom(row)
   const enforcement = enforcementAt(policy, now)
+  const allowedProviders = allowedProvidersFrom(row)
   const decision = decideEntry({
     isEnrolled: row.enrolled_at !== null,
-    hasProvedSecondFactor: row.mfa_time !== null,
+    hasProvedSecondFactor: proofFrom(row).secondFactor !== null,
+    isVouchedFor: row.provider_amr !== null,
+    provider: row.provider,
+    allowedProviders,
     isMember: row.role !== null,
     enforcement,
     hasDeferredPrompt: row.has_deferred_prompt === 1,
   })
-  return { decision, row, policy, enforcement }
+  return { decision, row, policy, enforcement, allowedProviders }
 }
 
 async function issuePass(
@@ -184,6 +212,7 @@ async function issuePass(
     auth_time: proof.authTime,
     amr: amrOf(proof),
     acr: acrOf(proof),
+    provider: proof.provider,
     ...(proof.secondFactor ? { mfa_time: proof.secondFactor.at, mfa_method: proof.secondFactor.method } : {}),
     email: row.email,
     name: row.account_name,

@@ -1,9 +1,9 @@
 // The first factor, and what follows from it: a session for whom has no second one, a login for whom has. A further kind
 // of first factor ends in `afterFirstFactor` as the password does.
 
-import type { FirstFactor } from '../core/assurance.ts'
 import { parseEmail, requireEmail } from '../core/email.ts'
 import { PASSWORD_BUDGET } from '../core/lockout.ts'
+import { PASSWORD } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
 import { verifyPassword } from '../crypto/password.ts'
@@ -11,8 +11,9 @@ import { randomId, randomToken } from '../crypto/random.ts'
 import { type Account, type AccountRow, accountFrom, selectAccountByEmail } from '../store/accounts.ts'
 import { type AttemptsRow, charge, forgetAttempts, selectAttempts } from '../store/attempts.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { succeedSession } from '../store/end-sessions.ts'
 import { startLogin } from '../store/logins.ts'
-import { sessionHasToken, startSessionOfUnenrolled, succeedSession } from '../store/sessions.ts'
+import { type ProvedFirstFactor, sessionHasToken, startSessionAtOnce } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
 import { introduceBrowser, recogniseBrowser } from './known-browser.ts'
 import type { Session } from './session.ts'
@@ -63,18 +64,20 @@ export async function signInWithPassword(
     return err({ reason: 'wrong-credentials' })
   }
   await forgetAttempts(db, PASSWORD_BUDGET, subject).run()
-  return ok(await afterFirstFactor(edge, account, 'pwd', browser.previous))
+  const factor = { kind: 'pwd', provider: PASSWORD.id, authTime: now } as const
+  const proved = { ...factor, providerAmr: null, sealedIdToken: null }
+  return ok(await afterFirstFactor(edge, account, proved, browser.previous?.id ?? null))
 }
 
 /**
  * Which way is decided by the statement, not by what was read: an account that enrols in this very moment gets a login
- * and no session.
+ * and no session. `previousId` is the session that this browser had before, if any.
  */
 export async function afterFirstFactor(
   edge: Edge,
   account: Pick<Account, 'id' | 'email'>,
-  firstFactor: FirstFactor,
-  previous: Session | null,
+  factor: ProvedFirstFactor,
+  previousId: string | null,
 ): Promise<SignedIn> {
   const { db, now, config, client } = edge
   const cookie = randomToken()
@@ -89,9 +92,9 @@ export async function afterFirstFactor(
     expiresAt: now + config.sessionSeconds,
     client,
   }
-  const started = await db.batch([
-    startSessionOfUnenrolled(db, session, account.id, firstFactor),
-    startLogin(db, { tokenDigest: loginToken, accountId: account.id, firstFactor }, now),
+  const [sessionStarted, loginStarted] = await db.batch([
+    startSessionAtOnce(db, session, account.id, factor),
+    startLogin(db, { tokenDigest: loginToken, accountId: account.id, factor }, now, sessionToken),
     appendAudit(
       db,
       {
@@ -99,17 +102,21 @@ export async function afterFirstFactor(
         actor: account.email,
         action: 'sign_in.succeeded',
         accountId: account.id,
-        detail: { first_factor: firstFactor, acr: 'aal1' },
+        detail: {
+          first_factor: factor.kind,
+          provider: factor.provider,
+          acr: factor.providerAmr ? 'aal2' : 'aal1',
+        },
       },
       client,
       now,
       sessionHasToken(sessionToken),
     ),
-    ...(previous ? succeedSession(db, previous.id, sessionToken) : []),
+    ...(previousId ? succeedSession(db, previousId, sessionToken) : []),
   ])
-  if (started[0]?.meta.changes === 1) {
+  if (sessionStarted?.meta.changes === 1) {
     return { next: 'session', cookie, known: await introduceBrowser(edge, requireEmail(account.email)) }
   }
-  if (started[1]?.meta.changes === 1) return { next: 'second-factor', cookie }
+  if (loginStarted?.meta.changes === 1) return { next: 'second-factor', cookie }
   throw new Error('the account went away during its sign-in')
 }

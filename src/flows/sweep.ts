@@ -24,6 +24,10 @@ export async function sweep({ db, now, config }: Bindings): Promise<void> {
       now,
     ),
     bounded(
+      `DELETE FROM spent_arrivals WHERE digest IN (SELECT digest FROM spent_arrivals WHERE expires_at <= ?1 LIMIT ?2)`,
+      now,
+    ),
+    bounded(
       `DELETE FROM refused_steps WHERE (account_id, step) IN (SELECT account_id, step FROM refused_steps WHERE step < ?1 LIMIT ?2)`,
       Math.floor(now / STEP_SECONDS) - 2,
     ),

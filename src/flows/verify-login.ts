@@ -7,14 +7,9 @@ import { digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
 import { charge, chargeLogin } from '../store/attempts.ts'
 import { selectAuthenticator, selectAuthenticatorOfLogin } from '../store/authenticators.ts'
+import { succeedSession } from '../store/end-sessions.ts'
 import { endLogin, loginIsAlive } from '../store/logins.ts'
-import {
-  isAlive,
-  sessionHasToken,
-  startSessionIfSpent,
-  strengthenSessionIfSpent,
-  succeedSession,
-} from '../store/sessions.ts'
+import { isAlive, sessionHasToken, startSessionIfSpent, strengthenSessionIfSpent } from '../store/sessions.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
 import { introduceBrowser } from './known-browser.ts'
 import { type Proved, proveSecondFactor, type SecondFactorRefusal } from './second-factor.ts'

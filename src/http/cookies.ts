@@ -10,6 +10,10 @@ export const KNOWN_BROWSER_COOKIE = '__Host-sallyport-known'
 export const FLOW_COOKIE_PREFIX = '__Host-sallyport-flow-'
 export const FLOW_SECONDS = 600
 const MOST_FLOWS = 30
+/** One for each way to a provider and back. They are large, so that a few tabs' worth must do. */
+export const PROVIDER_FLOW_COOKIE_PREFIX = '__Host-sallyport-provider-'
+const MOST_PROVIDER_FLOWS = 6
+export const SIGNED_OUT_COOKIE = '__Host-sallyport-signed-out'
 
 /** Null where it is absent, empty, or there is more than one. */
 export function readCookie(headers: Headers, name: string): string | null {
@@ -27,15 +31,26 @@ export function setCookie(name: string, value: string, maxAgeSeconds: number): s
   return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; Secure; HttpOnly; SameSite=Lax`
 }
 
+/** For what a login service's form must bring, which is posted from elsewhere. Never for a cookie that opens anything. */
+export const setCrossSiteCookie = (name: string, value: string, maxAgeSeconds: number): string =>
+  `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; Secure; HttpOnly; SameSite=None`
+
 export const clearCookie = (name: string): string => setCookie(name, '', 0)
 
 /** Of the flows that pile up in a browser with many tabs, the oldest, beyond thirty. */
-export function surplusFlows(headers: Headers): string[] {
+export const surplusFlows = (headers: Headers): string[] =>
+  oldestBeyond(headers, FLOW_COOKIE_PREFIX, MOST_FLOWS)
+
+export const surplusProviderFlows = (headers: Headers): string[] =>
+  oldestBeyond(headers, PROVIDER_FLOW_COOKIE_PREFIX, MOST_PROVIDER_FLOWS)
+
+/** Names of those that must go for one more to come. Browsers send the oldest first. */
+function oldestBeyond(headers: Headers, prefix: string, most: number): string[] {
   const names = (headers.get('cookie') ?? '')
     .split(';')
     .map((pair) => splitPair(pair)[0])
-    .filter((name) => name.startsWith(FLOW_COOKIE_PREFIX))
-  return names.slice(0, Math.max(0, names.length - MOST_FLOWS + 1))
+    .filter((name) => name.startsWith(prefix))
+  return names.slice(0, Math.max(0, names.length - most + 1))
 }
 
 /**

@@ -7,8 +7,10 @@ import { loadBrowser, readForm, requireSession, securityHeaders } from './guards
 import { accountSecurity } from './pages/account-security.tsx'
 import { authenticator } from './pages/authenticator.tsx'
 import { enter, enterAtOnce } from './pages/enter.tsx'
+import { identities } from './pages/identities.tsx'
 import { memberRemoval } from './pages/member-removal.tsx'
 import { problemPage } from './pages/problem.tsx'
+import { providerReturns, providerStarts } from './pages/providers.tsx'
 import { recoveryCodes } from './pages/recovery-codes.tsx'
 import { sessions } from './pages/sessions.tsx'
 import { signIn } from './pages/sign-in.tsx'
@@ -16,6 +18,7 @@ import { signOut } from './pages/sign-out.tsx'
 import { verify } from './pages/verify.tsx'
 import { workspaceAudit } from './pages/workspace-audit.tsx'
 import { workspaceMembers } from './pages/workspace-members.tsx'
+import { workspaceProviders } from './pages/workspace-providers.tsx'
 import { policyPreview, workspaceSecurity } from './pages/workspace-security.tsx'
 import { workspaceTokens } from './pages/workspace-tokens.tsx'
 import { workspaces } from './pages/workspaces.tsx'
@@ -43,12 +46,14 @@ portal.get('/.well-known/openid-configuration', (c) => {
 })
 
 portal.get('/enter', enterAtOnce)
+portal.route('/', providerReturns)
 portal.use(loadBrowser, readForm)
 portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`, 302))
-for (const pages of [signIn, verify, signOut, enter]) portal.route('/', pages)
+for (const pages of [signIn, providerStarts, verify, signOut, enter]) portal.route('/', pages)
 
 portal.use('/account/*', requireSession)
-for (const pages of [accountSecurity, authenticator, recoveryCodes, sessions]) portal.route('/', pages)
+for (const pages of [accountSecurity, authenticator, recoveryCodes, identities, sessions])
+  portal.route('/', pages)
 
 portal.use('/workspaces/*', requireSession)
 portal.use('/workspaces/:slug/*', requireAdmin)
@@ -57,6 +62,7 @@ portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
 for (const pages of [
   workspaces,
   workspaceSecurity,
+  workspaceProviders,
   workspaceMembers,
   memberRemoval,
   workspaceTokens,

@@ -5,6 +5,7 @@ import type { Workspace } from '../store/workspaces.ts'
 
 const WORKSPACE_TABS = [
   ['security', 'Security'],
+  ['sign-in', 'Sign-in'],
   ['members', 'Members'],
   ['tokens', 'API tokens'],
   ['audit', 'Audit'],

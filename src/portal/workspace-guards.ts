@@ -3,10 +3,11 @@
 import type { MiddlewareHandler } from 'hono'
 import { isSecondFactorFresh } from '../core/assurance.ts'
 import { enforcementAt } from '../core/policy.ts'
+import { allowsProvider } from '../core/provider.ts'
 import { administers } from '../core/roles.ts'
 import { findRole } from '../store/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
-import { findWorkspace } from '../store/workspaces.ts'
+import { findAllowedProviders, findWorkspace } from '../store/workspaces.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
 import { sessionOf } from './guards.ts'
 import { problemPage } from './pages/problem.tsx'
@@ -20,9 +21,12 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   if (!workspace || !role) return problemPage(c, 404, 'not-found')
   if (!administers(role)) return problemPage(c, 403, 'admins-only')
   // Whoever is blocked from the workspace until they enrol is blocked from what its settings tell, too.
-  if (!session.isEnrolled && (await isInEffect(c, workspace.id))) {
+  if (!session.isEnrolled && !session.proof.secondFactor && (await isInEffect(c, workspace.id))) {
     return seeOther(c, portalUrl(c, '/account/security/authenticator', { return_to: c.req.path }))
   }
+  // Likewise for who came in by a way that the workspace doesn't take: a stolen password must not undo that.
+  const allowed = await findAllowedProviders(db, workspace.id)
+  if (!allowsProvider(allowed, session.proof.provider)) return problemPage(c, 403, 'other-way')
   c.set('workspace', workspace)
   c.set('actor', { name: session.email, role })
   return next()

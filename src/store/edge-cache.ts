@@ -49,7 +49,8 @@ export async function cacheRing(kv: KVNamespace, ring: readonly SealedKey[], now
   await kv.put(RING_KEY, JSON.stringify(entry), { expirationTtl: RING_MAX_AGE_SECONDS })
 }
 
-const keyOf = (host: string) => `site:${host}`
+// `site:` is what a version wrote that knew no restriction of providers: it must not be read as there being none.
+const keyOf = (host: string) => `site-2:${host}`
 
 function isYoung(entry: Cached<unknown> | null | undefined, maxAge: number, now: number): boolean {
   return typeof entry?.readAt === 'number' && entry.readAt <= now && now - entry.readAt <= maxAge

@@ -3,7 +3,7 @@
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Client, Condition } from './audit.ts'
-import { isAlive, type Lifetime, SESSION_COLUMNS, type SessionRow } from './sessions.ts'
+import { HAS_SECOND_FACTOR, isAlive, type Lifetime, SESSION_COLUMNS, type SessionRow } from './sessions.ts'
 import { SITE_COLUMNS, SITE_JOINS, type SiteRow } from './sites.ts'
 
 export const HAND_OFF_SECONDS = 60
@@ -23,10 +23,12 @@ const ENTRY_JOINS = `${SITE_JOINS} JOIN accounts a ON a.id = s.account_id
   LEFT JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id`
 
 // Whom core/access.ts admits, for `s` and `h`: one `?`, the time.
-const ADMISSION_JOINS = `JOIN accounts a ON a.id = s.account_id
+const ADMISSION_JOINS = `JOIN workspaces w ON w.id = h.workspace_id JOIN accounts a ON a.id = s.account_id
   JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
   LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
-const IS_ADMITTED = `CASE WHEN a.enrolled_at IS NOT NULL THEN s.mfa_time IS NOT NULL
+const IS_ADMITTED = `(w.allowed_providers IS NULL
+    OR EXISTS (SELECT 1 FROM json_each(w.allowed_providers) allowed WHERE allowed.value = s.provider))
+  AND CASE WHEN s.provider_amr IS NOT NULL THEN 1 WHEN a.enrolled_at IS NOT NULL THEN s.mfa_time IS NOT NULL
   ELSE p.effective_at IS NULL OR (p.effective_at > ? AND EXISTS (
     SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id)) END`
 
@@ -110,7 +112,7 @@ export function spendHandOff(
       .prepare(
         `INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
          SELECT o.workspace_id, coalesce((SELECT max(id) FROM audit WHERE scope = o.workspace_id), 0) + 1, ?, a.email,
-           'workspace.entered', s.account_id, ?, ?, json_object('acr', iif(s.mfa_time IS NULL, 'aal1', 'aal2'))
+           'workspace.entered', s.account_id, ?, ?, json_object('acr', iif(${HAS_SECOND_FACTOR}, 'aal2', 'aal1'))
          FROM hand_offs o JOIN sessions s ON s.id = o.session_id JOIN hosts h ON h.host = o.host ${ADMISSION_JOINS}
          WHERE o.code_digest = ? AND o.flow_digest = ? AND o.host = ? AND o.expires_at > ? AND ${alive.sql} AND ${IS_ADMITTED}`,
       )

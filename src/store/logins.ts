@@ -1,23 +1,34 @@
 // Table `logins`: sign-ins after the first factor and before the second. Worth nothing by themselves.
 
-import type { FirstFactor } from '../core/assurance.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Condition } from './audit.ts'
+import type { ProvedFirstFactor } from './sessions.ts'
 
 export const LOGIN_SECONDS = 600
 
-/** Only for an account that has a second factor at this very moment. */
+/** Only for an account that has a second factor at this very moment, and where no session was started without it. */
 export function startLogin(
   db: D1Database,
-  login: { tokenDigest: Digest; accountId: string; firstFactor: FirstFactor },
+  login: { tokenDigest: Digest; accountId: string; factor: ProvedFirstFactor },
   now: number,
+  sessionToken: Digest,
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO logins (token_digest, account_id, first_factor, auth_time, expires_at)
-       SELECT ?1, id, ?3, ?4, ?5 FROM accounts WHERE id = ?2 AND enrolled_at IS NOT NULL`,
+      `INSERT INTO logins (token_digest, account_id, first_factor, provider, sealed_id_token, auth_time, expires_at)
+       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7 FROM accounts WHERE id = ?2 AND enrolled_at IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?8)`,
     )
-    .bind(login.tokenDigest, login.accountId, login.firstFactor, now, now + LOGIN_SECONDS)
+    .bind(
+      login.tokenDigest,
+      login.accountId,
+      login.factor.kind,
+      login.factor.provider,
+      login.factor.sealedIdToken,
+      login.factor.authTime,
+      now + LOGIN_SECONDS,
+      sessionToken,
+    )
 }
 
 export const loginIsAlive = (login: Digest, now: number): Condition => ({

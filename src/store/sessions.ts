@@ -1,29 +1,42 @@
 // Table `sessions`: signed-in browsers on the portal host. The row is the truth that passes are renewed from.
 
-import type { FirstFactor, Proof, SecondFactor } from '../core/assurance.ts'
+import type { FirstFactor, Proof, SecondFactor, SecondFactorMethod } from '../core/assurance.ts'
 import type { Digest } from '../crypto/digest.ts'
+import type { Sealed } from '../crypto/seal.ts'
 import type { Client, Condition } from './audit.ts'
 
 export interface SessionRow {
   readonly session_id: string
   readonly account_id: string
   readonly first_factor: FirstFactor
+  readonly provider: string
+  readonly provider_amr: string | null
   readonly auth_time: number
   readonly mfa_time: number | null
   readonly mfa_method: SecondFactor | null
 }
 
 export const SESSION_COLUMNS =
-  's.id AS session_id, s.account_id, s.first_factor, s.auth_time, s.mfa_time, s.mfa_method'
+  's.id AS session_id, s.account_id, s.first_factor, s.provider, s.provider_amr, s.auth_time, s.mfa_time, s.mfa_method'
 
 export function proofFrom(row: SessionRow): Proof {
   return {
     firstFactor: row.first_factor,
+    provider: row.provider,
     authTime: row.auth_time,
-    secondFactor:
-      row.mfa_time !== null && row.mfa_method !== null ? { method: row.mfa_method, at: row.mfa_time } : null,
+    secondFactor: secondFactorFrom(row),
   }
 }
+
+/** Ours, which is always the later one; else the provider's, of the moment of the first factor. */
+function secondFactorFrom(row: SessionRow): Proof['secondFactor'] {
+  if (row.mfa_time !== null && row.mfa_method !== null) return { method: row.mfa_method, at: row.mfa_time }
+  if (row.provider_amr === null) return null
+  return { method: 'provider', at: row.auth_time, amr: JSON.parse(row.provider_amr) as string[] }
+}
+
+/** For `s`: whether a second factor was proved, here or at a trusted provider. */
+export const HAS_SECOND_FACTOR = '(s.mfa_time IS NOT NULL OR s.provider_amr IS NOT NULL)'
 
 /** When a session counts as alive. */
 export interface Lifetime {
@@ -46,7 +59,7 @@ export interface NewSession {
 }
 
 const INSERT = `INSERT INTO sessions (id, token_digest, created_at, last_seen_at, expires_at, ip, user_agent,
-  account_id, first_factor, auth_time, mfa_time, mfa_method)`
+  account_id, first_factor, provider, sealed_id_token, auth_time, mfa_time, mfa_method, provider_amr)`
 
 const newSessionValues = (session: NewSession) => [
   session.id,
@@ -58,18 +71,42 @@ const newSessionValues = (session: NewSession) => [
   session.client.userAgent,
 ]
 
-/** Straight after the first factor, and only for an account that has no second one at this very moment. */
-export function startSessionOfUnenrolled(
+/** A first factor, as it was proved. */
+export interface ProvedFirstFactor {
+  readonly kind: FirstFactor
+  readonly provider: string
+  readonly authTime: number
+  /** The methods by which a trusted provider proved a second factor; null where none did. */
+  readonly providerAmr: readonly string[] | null
+  readonly sealedIdToken: Sealed | null
+}
+
+/**
+ * Straight after the first factor, and only for an account that has no second one at this very moment, or whose provider
+ * is trusted and has just proved one.
+ */
+export function startSessionAtOnce(
   db: D1Database,
   session: NewSession,
   accountId: string,
-  firstFactor: FirstFactor,
+  factor: ProvedFirstFactor,
 ): D1PreparedStatement {
+  const providerAmr = factor.providerAmr && JSON.stringify(factor.providerAmr)
   return db
     .prepare(
-      `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, id, ?, ?, NULL, NULL FROM accounts WHERE id = ? AND enrolled_at IS NULL`,
+      `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, id, ?, ?, ?, ?, NULL, NULL, ? FROM accounts
+       WHERE id = ? AND (enrolled_at IS NULL OR ? IS NOT NULL)`,
     )
-    .bind(...newSessionValues(session), firstFactor, session.now, accountId)
+    .bind(
+      ...newSessionValues(session),
+      factor.kind,
+      factor.provider,
+      factor.sealedIdToken,
+      factor.authTime,
+      providerAmr,
+      accountId,
+      providerAmr,
+    )
 }
 
 /** In a batch, straight after the statement that spent the second factor: there is a session only if that one changed a row. */
@@ -81,7 +118,7 @@ export function startSessionIfSpent(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, account_id, first_factor, auth_time, ?, ?
+      `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, account_id, first_factor, provider, sealed_id_token, auth_time, ?, ?, NULL
        FROM logins WHERE token_digest = ? AND expires_at > ? AND changes() = 1`,
     )
     .bind(...newSessionValues(session), session.now, method, login, session.now)
@@ -131,63 +168,14 @@ export function touchSession(db: D1Database, sessionId: string, now: number): D1
     .bind(sessionId, now, now - SEEN_EVERY_SECONDS)
 }
 
-/**
- * After the statement that started the session of `token`: what the browser had before gives way to it. Of the same
- * account, it goes on as that session, under its own id, so that the passes of other tabs can still be renewed and end
- * with it; of another account, it ends. Nothing happens if no session was started.
- */
-export function succeedSession(db: D1Database, previousId: string, token: Digest): D1PreparedStatement[] {
-  const ofSameAccount = 'account_id = (SELECT account_id FROM sessions WHERE token_digest = ?2)'
-  return [
-    db
-      .prepare(`DELETE FROM sessions WHERE id = ?1 AND token_digest <> ?2 AND ${ofSameAccount}`)
-      .bind(previousId, token),
-    db
-      .prepare('UPDATE sessions SET id = ?1 WHERE token_digest = ?2 AND changes() = 1')
-      .bind(previousId, token),
-    db
-      .prepare(
-        `DELETE FROM sessions WHERE id = ?1 AND token_digest <> ?2
-           AND EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?2)`,
-      )
-      .bind(previousId, token),
-  ]
-}
-
-/** One's own only: the account stands in the condition. */
-export function endSessionOf(db: D1Database, accountId: string, sessionId: string): D1PreparedStatement {
-  return db
-    .prepare('DELETE FROM sessions WHERE id = ?1 AND account_id = ?2 RETURNING id')
-    .bind(sessionId, accountId)
-}
-
-export function endOtherSessionsOf(
-  db: D1Database,
-  session: { id: string; accountId: string },
-  condition: Condition,
-): D1PreparedStatement {
-  return db
-    .prepare(`DELETE FROM sessions WHERE account_id = ? AND id <> ? AND ${condition.sql}`)
-    .bind(session.accountId, session.id, ...condition.values)
-}
-
-export function endSessionsOf(
-  db: D1Database,
-  accountId: string,
-  exceptSessionId: string | null,
-): D1PreparedStatement {
-  return db
-    .prepare('DELETE FROM sessions WHERE account_id = ?1 AND id IS NOT ?2')
-    .bind(accountId, exceptSessionId)
-}
-
 export interface ListedSession {
   readonly id: string
   readonly createdAt: number
   readonly lastSeenAt: number
   readonly ip: string
   readonly userAgent: string
-  readonly method: SecondFactor | null
+  readonly provider: string
+  readonly method: SecondFactorMethod | null
 }
 
 export async function listSessionsOf(
@@ -198,7 +186,9 @@ export async function listSessionsOf(
   const alive = isAlive({ now, idleSeconds })
   const { results } = await db
     .prepare(
-      `SELECT s.id, s.created_at, s.last_seen_at, s.ip, s.user_agent, s.mfa_method FROM sessions s
+      `SELECT s.id, s.created_at, s.last_seen_at, s.ip, s.user_agent, s.provider,
+         CASE WHEN s.mfa_method IS NULL AND s.provider_amr IS NOT NULL THEN 'provider' ELSE s.mfa_method END AS method
+       FROM sessions s
        WHERE s.account_id = ? AND ${alive.sql} ORDER BY s.last_seen_at DESC LIMIT 100`,
     )
     .bind(accountId, ...alive.values)
@@ -208,7 +198,8 @@ export async function listSessionsOf(
       last_seen_at: number
       ip: string
       user_agent: string
-      mfa_method: SecondFactor | null
+      provider: string
+      method: SecondFactorMethod | null
     }>()
   return results.map((row) => ({
     id: row.id,
@@ -216,6 +207,7 @@ export async function listSessionsOf(
     lastSeenAt: row.last_seen_at,
     ip: row.ip,
     userAgent: row.user_agent,
-    method: row.mfa_method,
+    provider: row.provider,
+    method: row.method,
   }))
 }

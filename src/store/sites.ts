@@ -9,6 +9,8 @@ export interface Site {
   readonly name: string
   readonly origin: string
   readonly policy: Policy
+  /** The providers that members may come through; null: any. */
+  readonly allowedProviders: readonly string[] | null
 }
 
 export interface SiteRow {
@@ -19,9 +21,10 @@ export interface SiteRow {
   readonly origin: string
   readonly grace_days: GraceDays | null
   readonly effective_at: number | null
+  readonly allowed_providers: string | null
 }
 
-export const SITE_COLUMNS = `h.host, h.workspace_id, w.slug, w.name AS workspace_name, w.origin, p.grace_days, p.effective_at`
+export const SITE_COLUMNS = `h.host, h.workspace_id, w.slug, w.name AS workspace_name, w.origin, w.allowed_providers, p.grace_days, p.effective_at`
 export const SITE_JOINS = `JOIN workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
 
 export function siteFrom(row: SiteRow): Site {
@@ -32,8 +35,12 @@ export function siteFrom(row: SiteRow): Site {
     name: row.workspace_name,
     origin: row.origin,
     policy: policyFrom(row),
+    allowedProviders: allowedProvidersFrom(row),
   }
 }
+
+export const allowedProvidersFrom = (row: Pick<SiteRow, 'allowed_providers'>): readonly string[] | null =>
+  row.allowed_providers === null ? null : (JSON.parse(row.allowed_providers) as string[])
 
 /** A workspace without a row in `policies` has never enforced anything. */
 export function policyFrom(row: Pick<SiteRow, 'grace_days' | 'effective_at'>): Policy {

@@ -62,6 +62,30 @@ export async function findTakenHosts(
   return results.map(({ host }) => host)
 }
 
+export async function findAllowedProviders(
+  db: D1Database,
+  workspaceId: string,
+): Promise<readonly string[] | null> {
+  const row = await db
+    .prepare('SELECT allowed_providers FROM workspaces WHERE id = ?1')
+    .bind(workspaceId)
+    .first<{ allowed_providers: string | null }>()
+  return row?.allowed_providers ? (JSON.parse(row.allowed_providers) as string[]) : null
+}
+
+/** Null allows any. Nothing changes where it is so already. */
+export function saveAllowedProviders(
+  db: D1Database,
+  workspaceId: string,
+  allowed: readonly string[] | null,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      'UPDATE workspaces SET allowed_providers = ?2 WHERE id = ?1 AND allowed_providers IS NOT ?2 RETURNING id',
+    )
+    .bind(workspaceId, allowed && JSON.stringify(allowed))
+}
+
 /** All or nothing: a host that another workspace took meanwhile breaks the batch on its primary key. */
 export function putWorkspace(
   db: D1Database,

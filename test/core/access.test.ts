@@ -13,18 +13,18 @@ const OFF: Enforcement = { state: 'off' }
 const before = enforcementAt(POLICY, BITES - 1)
 const from = enforcementAt(POLICY, BITES)
 
-interface Person {
-  readonly isEnrolled: boolean
-  readonly hasProvedSecondFactor: boolean
-  readonly isMember: boolean
-  readonly hasDeferredPrompt: boolean
-}
+type Person = Omit<EntryFacts, 'enforcement'>
+
+const anyProvider = (enforcement: Enforcement) => ({ enforcement, allowedProviders: null })
 
 const person = (facts: Partial<Person>): Person => ({
   isEnrolled: false,
   hasProvedSecondFactor: false,
+  isVouchedFor: false,
   isMember: true,
   hasDeferredPrompt: false,
+  provider: 'password',
+  allowedProviders: null,
   ...facts,
 })
 
@@ -91,7 +91,8 @@ describe('who may enter a workspace', () => {
       if (decideEntry(facts) !== 'admit') continue
       expect(facts.isMember).toBe(true)
       expect(facts.isEnrolled && !facts.hasProvedSecondFactor).toBe(false)
-      expect(!facts.isEnrolled && facts.enforcement.state === 'in_effect').toBe(false)
+      expect(!facts.isEnrolled && !facts.isVouchedFor && facts.enforcement.state === 'in_effect').toBe(false)
+      expect(facts.allowedProviders?.includes(facts.provider) ?? true).toBe(true)
     }
   })
 })
@@ -102,22 +103,55 @@ describe('what a pass is worth at the gate', () => {
     ['Chidi, with a password alone', 'aal1', 'admit', 'admit', 'second-factor-required'],
   ] as const)('%s (%s): %s without enforcement, %s before the date, %s from it on', (_, acr, ...expected) => {
     const decisions = [OFF, before, from].map((enforcement) =>
-      decidePass({ exp: BITES + 60, acr }, enforcement, BITES),
+      decidePass({ exp: BITES + 60, acr, provider: 'password' }, anyProvider(enforcement), BITES),
     )
     expect(decisions).toEqual(expected)
   })
 
   it('is nothing from the second of its end on', () => {
-    const pass = { exp: BITES, acr: 'aal2' } as const
-    expect(decidePass(pass, OFF, BITES - 1)).toBe('admit')
-    expect(decidePass(pass, OFF, BITES)).toBe('expired')
-    expect(decidePass(pass, from, BITES + 1)).toBe('expired')
+    const pass = { exp: BITES, acr: 'aal2', provider: 'password' } as const
+    expect(decidePass(pass, anyProvider(OFF), BITES - 1)).toBe('admit')
+    expect(decidePass(pass, anyProvider(OFF), BITES)).toBe('expired')
+    expect(decidePass(pass, anyProvider(from), BITES + 1)).toBe('expired')
   })
 
   it('changes with the date while the pass lives on: the same pass, admitted a second before, is refused', () => {
-    const pass = { exp: BITES + 60, acr: 'aal1' } as const
-    expect(decidePass(pass, enforcementAt(POLICY, BITES - 1), BITES - 1)).toBe('admit')
-    expect(decidePass(pass, enforcementAt(POLICY, BITES), BITES)).toBe('second-factor-required')
+    const pass = { exp: BITES + 60, acr: 'aal1', provider: 'password' } as const
+    expect(decidePass(pass, anyProvider(enforcementAt(POLICY, BITES - 1)), BITES - 1)).toBe('admit')
+    expect(decidePass(pass, anyProvider(enforcementAt(POLICY, BITES)), BITES)).toBe('second-factor-required')
+  })
+})
+
+describe('a workspace that takes some providers only', () => {
+  const demands = { enforcement: OFF, allowedProviders: ['okta'] }
+
+  it('lets nobody in who came through another, however well they are proved', () => {
+    const ada = { ...PEOPLE.Ada, allowedProviders: ['okta'], enforcement: OFF }
+    expect(decideEntry({ ...ada, provider: 'password' })).toBe('provider-not-allowed')
+    expect(decideEntry({ ...ada, provider: 'okta' })).toBe('admit')
+    const pass = { exp: BITES + 60, acr: 'aal2' } as const
+    expect(decidePass({ ...pass, provider: 'password' }, demands, BITES)).toBe('provider-not-allowed')
+    expect(decidePass({ ...pass, provider: 'okta' }, demands, BITES)).toBe('admit')
+  })
+
+  it('lets nobody in where none of them is left', () => {
+    expect(decideEntry({ ...PEOPLE.Ada, allowedProviders: [], enforcement: OFF })).toBe(
+      'provider-not-allowed',
+    )
+  })
+})
+
+describe('whom a trusted provider vouches for', () => {
+  const vouchedFor = { ...PEOPLE.Chidi, hasProvedSecondFactor: true, isVouchedFor: true }
+
+  it('is let in without having enrolled here, and not asked to', () => {
+    for (const enforcement of [OFF, before, from]) {
+      expect(decideEntry({ ...vouchedFor, enforcement })).toBe('admit')
+    }
+  })
+
+  it('is still a member first', () => {
+    expect(decideEntry({ ...vouchedFor, isMember: false, enforcement: OFF })).toBe('not-a-member')
   })
 })
 
@@ -131,7 +165,13 @@ describe('the standing of a member', () => {
 
   it('overdue and blocked are the same people', () => {
     for (const facts of everyCombination()) {
-      const mayEnter = { ...facts, isMember: true, hasProvedSecondFactor: true }
+      const mayEnter = {
+        ...facts,
+        isMember: true,
+        hasProvedSecondFactor: true,
+        isVouchedFor: false,
+        allowedProviders: null,
+      }
       const isOverdue = standingOf(facts.isEnrolled, facts.enforcement) === 'overdue'
       expect(decideEntry(mayEnter) === 'enrollment-required').toBe(isOverdue)
     }
@@ -144,13 +184,20 @@ function everyCombination(): EntryFacts[] {
     either.flatMap((isEnrolled) =>
       either.flatMap((hasProvedSecondFactor) =>
         either.flatMap((isMember) =>
-          either.map((hasDeferredPrompt) => ({
-            enforcement,
-            isEnrolled,
-            hasProvedSecondFactor,
-            isMember,
-            hasDeferredPrompt,
-          })),
+          either.flatMap((hasDeferredPrompt) =>
+            either.flatMap((isVouchedFor) =>
+              [null, ['password'], ['okta']].map((allowedProviders) => ({
+                enforcement,
+                isEnrolled,
+                hasProvedSecondFactor: hasProvedSecondFactor || isVouchedFor,
+                isVouchedFor,
+                isMember,
+                hasDeferredPrompt,
+                provider: 'password',
+                allowedProviders,
+              })),
+            ),
+          ),
         ),
       ),
     ),

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import {
   acrOf,
   amrOf,
+  authTimeOf,
+  FRESH_PROOF_SECONDS,
   isFirstFactorFresh,
   isSecondFactorFresh,
   type Proof,
@@ -10,6 +12,7 @@ import {
 const AT = 1_800_000_000
 const proof = (facts: Partial<Proof>): Proof => ({
   firstFactor: 'pwd',
+  provider: 'password',
   authTime: AT,
   secondFactor: null,
   ...facts,
@@ -21,6 +24,18 @@ describe('the claims of a proof', () => {
     ['a password alone', proof({}), 'aal1', ['pwd']],
     ['another provider alone', proof({ firstFactor: 'fed' }), 'aal1', ['fed']],
     ['a password and an authenticator app', proved('totp'), 'aal2', ['pwd', 'otp', 'mfa']],
+    [
+      'a provider that says it saw a security key',
+      proof({ firstFactor: 'fed', secondFactor: { method: 'provider', at: AT, amr: ['hwk'] } }),
+      'aal2',
+      ['fed', 'hwk', 'mfa'],
+    ],
+    [
+      'a provider that says no more than "mfa"',
+      proof({ firstFactor: 'fed', secondFactor: { method: 'provider', at: AT, amr: ['mfa'] } }),
+      'aal2',
+      ['fed', 'mfa'],
+    ],
     ['a password and a recovery code, which is no "otp"', proved('recovery_code'), 'aal2', ['pwd', 'mfa']],
   ] as const)('%s', (_, facts, acr, amr) => {
     expect(acrOf(facts)).toBe(acr)
@@ -42,5 +57,22 @@ describe('a fresh proof', () => {
     const steppedUp = proved('totp', AT + 600)
     expect(isFirstFactorFresh(steppedUp, AT + 599)).toBe(true)
     expect(isFirstFactorFresh(steppedUp, AT + 600)).toBe(false)
+  })
+})
+
+describe('the time of a first factor at a provider', () => {
+  it('is what the provider says, and never later than now', () => {
+    expect(authTimeOf(AT - 50, true, AT)).toBe(AT - 50)
+    expect(authTimeOf(AT + 50, true, AT)).toBe(AT)
+  })
+
+  it('where the provider should say and does not, is too long ago to count as fresh', () => {
+    const authTime = authTimeOf(null, true, AT)
+    expect(isFirstFactorFresh({ authTime }, AT)).toBe(false)
+    expect(authTime).toBe(AT - FRESH_PROOF_SECONDS)
+  })
+
+  it('is now where the provider is known never to say', () => {
+    expect(authTimeOf(null, false, AT)).toBe(AT)
   })
 })

@@ -21,6 +21,7 @@ const CLAIMS: PassClaims = {
   acr: 'aal2',
   mfa_time: NOW - 30,
   mfa_method: 'totp',
+  provider: 'password',
   email: 'ada@acme.example',
   name: 'Zoë 漢',
   workspace: { slug: 'acme', role: 'owner' },

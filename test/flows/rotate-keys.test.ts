@@ -37,6 +37,7 @@ const claimsAt = (iat: number): PassClaims => ({
   auth_time: iat,
   amr: ['pwd'],
   acr: 'aal1',
+  provider: 'password',
   email: 'ada@acme.example',
   name: 'Ada',
   workspace: { slug: 'acme', role: 'owner' },

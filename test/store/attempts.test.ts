@@ -9,7 +9,7 @@ import {
   selectAttempts,
 } from '../../src/store/attempts.ts'
 import { startLogin } from '../../src/store/logins.ts'
-import { addAccount, digestOf, enrol, NOW } from '../support/rows.ts'
+import { addAccount, BY_PASSWORD, digestOf, enrol, NOW } from '../support/rows.ts'
 
 const db = env.DB
 const guess = (now: number, budget = SECOND_FACTOR_BUDGET, subject = 'ada') =>
@@ -63,7 +63,12 @@ describe('a guess', () => {
 
 describe('a guess at a login', () => {
   const startLoginOf = (login: string, accountId: string) =>
-    startLogin(db, { tokenDigest: digestOf(login), accountId, firstFactor: 'pwd' }, NOW).run()
+    startLogin(
+      db,
+      { tokenDigest: digestOf(login), accountId, factor: BY_PASSWORD },
+      NOW,
+      digestOf(`session of ${login}`),
+    ).run()
 
   beforeEach(async () => {
     await addAccount('ada')

@@ -19,6 +19,7 @@ const SITE: Site = {
   slug: 'acme',
   name: 'Acme',
   origin: 'https://acme.internal',
+  allowedProviders: null,
   policy: SCHEDULED,
 }
 const siteAt = async (now: number, host = HOST) => (await readEdgeCopies(kv, { host, ring: false }, now)).site
@@ -33,7 +34,7 @@ describe('a copy of a site', () => {
     await cacheSite(kv, SITE, NOW)
     expect(await siteAt(NOW + SITE_MAX_AGE_SECONDS)).not.toBeNull()
     expect(await siteAt(NOW + SITE_MAX_AGE_SECONDS + 1)).toBeNull()
-    expect(await kv.get(`site:${HOST}`)).not.toBeNull()
+    expect(await kv.get(`site-2:${HOST}`)).not.toBeNull()
     expect(SITE_MAX_AGE_SECONDS).toBe(60)
   })
 
@@ -57,7 +58,7 @@ describe('a copy of a site', () => {
   it.each(['null', '{}', '[]', '"x"', '{"value":{}}', `{"readAt":"${NOW}","value":{}}`])(
     'that reads %s is none',
     async (text) => {
-      await kv.put(`site:${HOST}`, text)
+      await kv.put(`site-2:${HOST}`, text)
       expect(await siteAt(NOW)).toBeNull()
     },
   )

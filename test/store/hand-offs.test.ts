@@ -10,6 +10,7 @@ import {
   selectEntry,
   spendHandOff,
 } from '../../src/store/hand-offs.ts'
+import { saveAllowedProviders } from '../../src/store/workspaces.ts'
 import {
   addAccount,
   addMember,
@@ -62,31 +63,45 @@ beforeEach(async () => {
 })
 
 describe('a hand-off code', () => {
-  it('is offered exactly to whom core/access.ts admits, in each of its 48 cases', async () => {
+  it('is offered exactly to whom core/access.ts admits, in each of its 288 cases', async () => {
     const either = [false, true]
     let cases = 0
     for (const policy of [OFF, SCHEDULED, IN_EFFECT])
-      for (const isEnrolled of either)
-        for (const hasProvedSecondFactor of either)
-          for (const isMember of either)
-            for (const hasDeferredPrompt of either) {
-              const id = `person-${cases++}`
-              await addAccount(id)
-              await addWorkspace(id)
-              await setPolicy(id, policy)
-              if (isEnrolled) await enrol(id)
-              await addSession(id, id, hasProvedSecondFactor ? { mfaTime: NOW } : {})
-              if (isMember) await addMember(id, id, 'member')
-              if (hasDeferredPrompt)
-                await db.prepare('INSERT INTO prompt_deferrals VALUES (?1, ?1)').bind(id).run()
+      for (const allowedProviders of [null, ['password', 'okta'], ['okta']])
+        for (const isEnrolled of either)
+          for (const hasOwnProof of either)
+            for (const isVouchedFor of either)
+              for (const isMember of either)
+                for (const hasDeferredPrompt of either) {
+                  const id = `person-${cases++}`
+                  await addAccount(id)
+                  await addWorkspace(id)
+                  await setPolicy(id, policy)
+                  await saveAllowedProviders(db, id, allowedProviders).run()
+                  if (isEnrolled) await enrol(id)
+                  await addSession(id, id, {
+                    ...(hasOwnProof ? { mfaTime: NOW } : {}),
+                    ...(isVouchedFor ? { providerAmr: ['mfa'] } : {}),
+                  })
+                  if (isMember) await addMember(id, id, 'member')
+                  if (hasDeferredPrompt)
+                    await db.prepare('INSERT INTO prompt_deferrals VALUES (?1, ?1)').bind(id).run()
 
-              const enforcement = enforcementAt(policy, NOW)
-              const facts = { isEnrolled, hasProvedSecondFactor, isMember, hasDeferredPrompt, enforcement }
-              const isOffered = await offer(id, `${id}.example.com`, `code of ${id}`)
-              expect(isOffered, JSON.stringify(facts)).toBe(decideEntry(facts) === 'admit')
-            }
-    expect(cases).toBe(48)
-  })
+                  const facts = {
+                    isEnrolled,
+                    hasProvedSecondFactor: hasOwnProof || isVouchedFor,
+                    isVouchedFor,
+                    isMember,
+                    hasDeferredPrompt,
+                    provider: 'password',
+                    allowedProviders,
+                    enforcement: enforcementAt(policy, NOW),
+                  }
+                  const isOffered = await offer(id, `${id}.example.com`, `code of ${id}`)
+                  expect(isOffered, JSON.stringify(facts)).toBe(decideEntry(facts) === 'admit')
+                }
+    expect(cases).toBe(288)
+  }, 30_000)
 
   it('is not offered to a session that is over or idle, nor for a host that nobody has', async () => {
     await addSession('ended', 'ada', { expiresAt: NOW })

@@ -1,11 +1,18 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { endLogin, endLoginsOf, findLoginOwner, startLogin } from '../../src/store/logins.ts'
-import { addAccount, changes, count, digestOf, enrol, NOW } from '../support/rows.ts'
+import { addAccount, addSession, BY_PASSWORD, changes, count, digestOf, enrol, NOW } from '../support/rows.ts'
 
 const db = env.DB
 const start = (login: string, accountId: string) =>
-  changes(startLogin(db, { tokenDigest: digestOf(login), accountId, firstFactor: 'pwd' }, NOW))
+  changes(
+    startLogin(
+      db,
+      { tokenDigest: digestOf(login), accountId, factor: BY_PASSWORD },
+      NOW,
+      digestOf(`session of ${login}`),
+    ),
+  )
 const owner = (login: string, now: number) => findLoginOwner(db, digestOf(login), now)
 
 beforeEach(async () => {
@@ -19,6 +26,12 @@ describe('a login', () => {
     expect(await start('laptop', 'ada')).toBe(true)
     expect(await start('phone', 'bela')).toBe(false)
     expect(await start('nowhere', 'nobody')).toBe(false)
+  })
+
+  it('is not begun where a session was: a trusted provider has proved the second factor', async () => {
+    await addSession('laptop', 'ada')
+    const login = { tokenDigest: digestOf('login'), accountId: 'ada', factor: BY_PASSWORD }
+    expect(await changes(startLogin(db, login, NOW, digestOf('laptop')))).toBe(false)
   })
 
   it('lasts ten minutes, and not a second more', async () => {

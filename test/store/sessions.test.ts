@@ -1,23 +1,22 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { endSessionOf, endSessionsOf, succeedSession } from '../../src/store/end-sessions.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import {
-  endSessionOf,
-  endSessionsOf,
   listSessionsOf,
   proofFrom,
   type SessionRow,
   sessionHasToken,
+  startSessionAtOnce,
   startSessionIfSpent,
-  startSessionOfUnenrolled,
   strengthenSessionIfSpent,
-  succeedSession,
   touchSession,
   weakenSessionsOf,
 } from '../../src/store/sessions.ts'
 import {
   addAccount,
   addSession,
+  BY_PASSWORD,
   CLIENT,
   changes,
   count,
@@ -26,6 +25,7 @@ import {
   LIFETIME,
   NOW,
   rows,
+  sealedOf,
 } from '../support/rows.ts'
 
 const db = env.DB
@@ -48,7 +48,7 @@ beforeEach(async () => {
 
 describe('a session straight after the first factor', () => {
   const start = (account: string) =>
-    changes(startSessionOfUnenrolled(db, newSession('laptop'), account, 'pwd'))
+    changes(startSessionAtOnce(db, newSession('laptop'), account, BY_PASSWORD))
 
   it('is had by whoever has no second one, and claims none', async () => {
     expect(await start('ada')).toBe(true)
@@ -64,21 +64,56 @@ describe('a session straight after the first factor', () => {
   })
 })
 
+describe('a session straight after a trusted provider’s second factor', () => {
+  const vouchedFor = { ...BY_PASSWORD, kind: 'fed', provider: 'okta', providerAmr: ['mfa'] } as const
+  const start = (account: string) =>
+    changes(startSessionAtOnce(db, newSession('laptop'), account, vouchedFor))
+
+  it('is had by an enrolled account, too, and says whose word it has', async () => {
+    await enrol('ada')
+    expect(await start('ada')).toBe(true)
+    expect(await rows('SELECT provider, provider_amr, mfa_time FROM sessions')).toEqual([
+      { provider: 'okta', provider_amr: '["mfa"]', mfa_time: null },
+    ])
+  })
+
+  it('is had by nobody who is not there', async () => {
+    expect(await start('nobody')).toBe(false)
+  })
+})
+
 describe('a session from a login', () => {
   const login = digestOf('login')
   const start = (now = NOW) => startSessionIfSpent(db, newSession('laptop', now), login, 'totp')
 
   beforeEach(async () => {
     await enrol('ada')
-    await startLogin(db, { tokenDigest: login, accountId: 'ada', firstFactor: 'fed' }, NOW).run()
+    const factor = {
+      ...BY_PASSWORD,
+      kind: 'fed',
+      provider: 'okta',
+      sealedIdToken: sealedOf('token'),
+    } as const
+    await startLogin(db, { tokenDigest: login, accountId: 'ada', factor }, NOW, digestOf('none')).run()
   })
 
   it('is had where the statement before spent a second factor, and says how it was proved', async () => {
     await db.batch([spent(), start(NOW + 20)])
     expect(
-      await rows('SELECT account_id, first_factor, auth_time, mfa_time, mfa_method FROM sessions'),
+      await rows(
+        'SELECT account_id, first_factor, provider, provider_amr, sealed_id_token, auth_time, mfa_time, mfa_method FROM sessions',
+      ),
     ).toEqual([
-      { account_id: 'ada', first_factor: 'fed', auth_time: NOW, mfa_time: NOW + 20, mfa_method: 'totp' },
+      {
+        account_id: 'ada',
+        first_factor: 'fed',
+        provider: 'okta',
+        provider_amr: null,
+        sealed_id_token: sealedOf('token'),
+        auth_time: NOW,
+        mfa_time: NOW + 20,
+        mfa_method: 'totp',
+      },
     ])
   })
 
@@ -153,9 +188,21 @@ describe('a session', () => {
     const [row] = await rows<SessionRow>('SELECT id AS session_id, * FROM sessions')
     expect(row && proofFrom(row)).toEqual({
       firstFactor: 'pwd',
+      provider: 'password',
       authTime: NOW,
       secondFactor: { method: 'totp', at: NOW },
     })
+  })
+
+  it('tells a trusted provider’s second factor, as of the first, and our own in the place of it', async () => {
+    const at = { mfaTime: NOW + 50, providerAmr: ['hwk'] }
+    await addSession('laptop', 'ada', { providerAmr: ['hwk'] })
+    await addSession('phone', 'ada', at)
+    const read = await rows<SessionRow>('SELECT id AS session_id, * FROM sessions ORDER BY id')
+    expect(read.map((row) => proofFrom(row).secondFactor)).toEqual([
+      { method: 'provider', at: NOW, amr: ['hwk'] },
+      { method: 'totp', at: NOW + 50 },
+    ])
   })
 
   it('can’t claim half a proof', async () => {

@@ -110,6 +110,7 @@ describe('the site of a host', () => {
       slug: 'acme',
       name: 'Acme',
       origin: 'https://acme.internal',
+      allowedProviders: null,
       policy: { graceDays: 0, effectiveAt: null },
     }
     expect(await findSite(db, 'acme.example')).toEqual({ host: 'acme.example', ...site })

@@ -8,10 +8,20 @@ import type { Digest } from '../../src/crypto/digest.ts'
 import type { Sealed } from '../../src/crypto/seal.ts'
 import { putAccount } from '../../src/store/accounts.ts'
 import { putMember } from '../../src/store/members.ts'
+import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
 import { putWorkspace } from '../../src/store/workspaces.ts'
 
 export const NOW = 1_800_000_000
 export const CLIENT = { ip: '192.0.2.1', userAgent: 'a test' }
+
+/** A first factor by password, proved at NOW. */
+export const BY_PASSWORD: ProvedFirstFactor = {
+  kind: 'pwd',
+  provider: 'password',
+  authTime: NOW,
+  providerAmr: null,
+  sealedIdToken: null,
+}
 
 // The store compares digests and keeps sealed values; what is in them is nothing to it.
 export const digestOf = (words: string) => `digest of ${words}` as Digest
@@ -79,19 +89,37 @@ export const OFF: Policy = { graceDays: 0, effectiveAt: null }
 
 export interface SessionFacts {
   readonly mfaTime?: number
+  readonly provider?: string
+  readonly providerAmr?: readonly string[]
   readonly lastSeenAt?: number
   readonly expiresAt?: number
 }
 
 /** A session whose cookie has the digest `digestOf(id)`. */
 export async function addSession(id: string, accountId: string, facts: SessionFacts = {}): Promise<void> {
-  const { mfaTime = null, lastSeenAt = NOW, expiresAt = NOW + 86_400 } = facts
+  const {
+    mfaTime = null,
+    provider = 'password',
+    providerAmr = null,
+    lastSeenAt = NOW,
+    expiresAt = NOW + 86_400,
+  } = facts
   await env.DB.prepare(
     `INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, mfa_time, mfa_method, created_at,
-       last_seen_at, expires_at, ip, user_agent)
-     VALUES (?1, ?2, ?3, 'pwd', ?4, ?5, iif(?5 IS NULL, NULL, 'totp'), ?4, ?6, ?7, '192.0.2.1', 'a test')`,
+       last_seen_at, expires_at, ip, user_agent, provider, provider_amr)
+     VALUES (?1, ?2, ?3, 'pwd', ?4, ?5, iif(?5 IS NULL, NULL, 'totp'), ?4, ?6, ?7, '192.0.2.1', 'a test', ?8, ?9)`,
   )
-    .bind(id, digestOf(id), accountId, NOW, mfaTime, lastSeenAt, expiresAt)
+    .bind(
+      id,
+      digestOf(id),
+      accountId,
+      NOW,
+      mfaTime,
+      lastSeenAt,
+      expiresAt,
+      provider,
+      providerAmr && JSON.stringify(providerAmr),
+    )
     .run()
 }
 

@@ -53,6 +53,9 @@ nav.row { margin-bottom: 0.75rem; }
 .row h2, .items .row { margin-bottom: 0; }
 .stack { display: grid; gap: 1rem; margin: 1.25rem 0; }
 .card .stack { margin-bottom: 0; }
+.ways { display: grid; gap: 0.75rem; margin: 1.25rem 0 0; }
+.or { display: flex; align-items: center; gap: 0.75rem; margin: 0; color: var(--quiet); font-size: 0.925rem; }
+.or::before, .or::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
 
 label { display: grid; gap: 0.35rem; font-weight: 600; }
 label .quiet { font-weight: 400; }
@@ -62,6 +65,9 @@ input[aria-invalid='true'] { border-color: var(--bad); border-width: 2px; }
 input.code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 1.35rem; letter-spacing: 0.08em; text-align: center; }
 .check { display: flex; gap: 0.75rem; align-items: center; min-height: 2.75rem; }
 .check input { width: 1.4rem; height: 1.4rem; min-height: 0; accent-color: var(--accent); flex: none; }
+fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
+legend { padding: 0; font-weight: 600; }
+fieldset .check { font-weight: 400; }
 .toggle input { appearance: none; width: 3.1rem; height: 1.75rem; border-radius: 1rem; padding: 0; background: var(--line); border: 1px solid var(--quiet); position: relative; cursor: pointer; }
 .toggle input::before { content: ''; position: absolute; inset: 2px auto 2px 2px; aspect-ratio: 1; border-radius: 50%; background: var(--quiet); }
 .toggle input:checked { background: var(--accent); border-color: var(--accent); }
@@ -116,6 +122,7 @@ output { display: block; background: var(--accent-soft); border-radius: 8px; pad
 .items > li:first-child { border-top: 0; padding-top: 0; }
 .items > li:last-child { padding-bottom: 0; }
 .items p { margin: 0.15rem 0 0; }
+.items + .row { margin-top: 1rem; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.95rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.6rem 0.75rem 0.6rem 0; border-bottom: 1px solid var(--line); }

@@ -1,14 +1,20 @@
 // /account/security: the Security tab. Whether there is a second factor, and what can be done about it.
 
 import { Hono } from 'hono'
+import { labelOf } from '../../core/provider.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
+import { hasPassword } from '../../store/accounts.ts'
 import { findAuthenticator } from '../../store/authenticators.ts'
+import { listIdentitiesOf } from '../../store/identities.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import { type PortalEnv, portalUrl } from '../context.ts'
+import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { Notice, page, Time } from '../layout.tsx'
+import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AccountFrame } from '../settings-frame.tsx'
+import { WaysIn } from './identities.tsx'
 
 export const accountSecurity = new Hono<PortalEnv>()
 
@@ -17,14 +23,18 @@ const DONE: Record<string, string> = {
   already: 'Two-factor authentication is on already, perhaps from another tab. Nothing was changed.',
   replaced:
     'Your new authenticator app counts from now on, and the old one no longer does. Your other browsers are signed out.',
+  linked: 'Linked. From now on you can sign in that way, too.',
+  unlinked: 'Unlinked. Browsers that were signed in that way are signed out, save this one.',
+  'last-way': 'That is your only way in, or it is unlinked already. Nothing was changed.',
   disabled: 'Two-factor authentication is off. Your recovery codes are gone, too.',
 }
 
 accountSecurity.get('/account', (c) => c.redirect(portalUrl(c, '/account/security'), 302))
 
 accountSecurity.get('/account/security', async (c) => {
-  const { edge } = c.var
+  const { edge, browser } = c.var
   const session = sessionOf(c)
+  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const requiring = (await listMembershipsOf(edge.db, session.accountId)).filter(
     ({ effectiveAt }) => effectiveAt !== null,
   )
@@ -33,19 +43,39 @@ accountSecurity.get('/account/security', async (c) => {
   const codesLeft = factor ? await countCodesLeft(edge, session) : 0
   return page(
     c,
-    { title: 'Security', current: 'security', isWide: true },
+    { title: 'Security', current: 'security', isWide: true, leadsAway: true },
     <AccountFrame current="security">
       {done ? <Notice>{done}</Notice> : null}
+      <ProviderRefusalWords c={c} />
       {factor ? (
         <Enrolled since={factor.confirmedAt} codesLeft={codesLeft} requiring={requiring} />
       ) : (
-        <NotEnrolled requiring={requiring} now={edge.now} />
+        <NotEnrolled
+          requiring={requiring}
+          now={edge.now}
+          vouchedForBy={
+            session.proof.secondFactor ? labelOf(edge.config.providers, session.proof.provider) : null
+          }
+        />
       )}
+      <WaysIn
+        csrf={csrf}
+        providers={edge.config.providers}
+        linked={await listIdentitiesOf(edge.db, session.accountId)}
+        hasPassword={await hasPassword(edge.db, session.accountId)}
+      />
     </AccountFrame>,
   )
 })
 
-function NotEnrolled({ requiring, now }: { requiring: readonly Membership[]; now: number }) {
+interface NotEnrolledProps {
+  readonly requiring: readonly Membership[]
+  readonly now: number
+  /** The provider whose second factor counts in this session. */
+  readonly vouchedForBy: string | null
+}
+
+function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) {
   return (
     <section class="card">
       <div class="row between">
@@ -56,6 +86,12 @@ function NotEnrolled({ requiring, now }: { requiring: readonly Membership[]; now
         With it, a stolen password alone opens nothing: signing in also asks for a code from an app on your
         phone. Any authenticator app will do. It takes two minutes.
       </p>
+      {vouchedForBy ? (
+        <p>
+          {vouchedForBy} asked for a second factor when you signed in, and that counts here, too: for as long
+          as you come in that way, you need none of Sallyport’s.
+        </p>
+      ) : null}
       {requiring.map(({ name, effectiveAt }) => (
         <p class="warning">
           <strong>{name}</strong>{' '}

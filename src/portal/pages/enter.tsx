@@ -3,6 +3,7 @@
 
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Child } from 'hono/jsx'
+import { allowsProvider, isFederated, labelOf } from '../../core/provider.ts'
 import { RETURN_TO_MAX_LENGTH } from '../../core/return-to.ts'
 import { findSiteNamed } from '../../flows/edge-facts.ts'
 import { deferPromptOf, type Entry, enterWorkspace, recordRefusal } from '../../flows/passes.ts'
@@ -14,6 +15,7 @@ import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { FormFields, page, Time, writeSpan } from '../layout.tsx'
 import { problemPage } from './problem.tsx'
+import { wayTo } from './providers.tsx'
 
 /** Goes on to the pages below only where there is something to say; the session is read once, with the decision. */
 export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {
@@ -53,6 +55,9 @@ enter.get('/enter', async (c) => {
     case 'not-a-member':
       await recordRefusal(c.var.edge, entry)
       return notAMemberPage(c, site, here)
+    case 'provider-not-allowed':
+      await recordRefusal(c.var.edge, entry)
+      return otherWayPage(c, entry, here)
     case 'enrollment-required':
       await recordRefusal(c.var.edge, entry)
       return blockedPage(c, entry, here)
@@ -161,6 +166,40 @@ function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Res
         <a class="button second" href={portalUrl(c, '/sign-in', { return_to: here })}>
           Use another account
         </a>
+      </p>
+    </>
+  ))
+}
+
+function otherWayPage(c: PortalContext, { row, allowedProviders }: Entry, here: string): Promise<Response> {
+  const { providers } = c.var.edge.config
+  const ways = providers.filter(({ id }) => allowsProvider(allowedProviders, id))
+  const title = `${row.workspace_name} takes another way to sign in`
+  return entrancePage(c, { title, status: 403 }, () => (
+    <>
+      <p class="lead">
+        You signed in with {labelOf(providers, row.provider)}.{' '}
+        {ways.length === 0
+          ? 'No way that its admins have allowed is open at the moment. Ask one of them.'
+          : `Its admins let people in through ${ways.map(({ label }) => label).join(' or ')} only.`}
+      </p>
+      {ways.map((way) => (
+        <p>
+          <a
+            class="button wide-on-phone"
+            href={
+              isFederated(way)
+                ? wayTo(c, way, { returnTo: here, isFresh: false })
+                : portalUrl(c, '/sign-in', { return_to: here })
+            }
+          >
+            Continue with {way.label}
+          </a>
+        </p>
+      ))}
+      <p>
+        It must be linked to this account, {sessionOf(c).email}. <a href="/account/security">See what is</a>,
+        or go to <a href="/workspaces">your other workspaces</a>.
       </p>
     </>
   ))

@@ -16,6 +16,10 @@ const PROBLEMS = {
     'Only admins see this',
     'You are a member of this workspace. Its owners and admins can change its settings, or make you an admin.',
   ],
+  'other-way': [
+    'This workspace takes another way to sign in',
+    'Its settings are open only to admins who signed in by a way that it allows. Sign in that way, and come back.',
+  ],
   framed: ['Not in a frame', 'Sign-in works in a page of its own only. Open the address in a tab.'],
   'unknown-host': [
     'No workspace has this address',

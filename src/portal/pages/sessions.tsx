@@ -1,6 +1,7 @@
 // /account/security/sessions: where one is signed in, and ending it.
 
 import { Hono } from 'hono'
+import { labelOf } from '../../core/provider.ts'
 import { lifetimeOf } from '../../flows/edge.ts'
 import { endOtherSessions, endOwnSession } from '../../flows/end-session.ts'
 import { type ListedSession, listSessionsOf } from '../../store/sessions.ts'
@@ -32,7 +33,12 @@ sessions.get(PATH, async (c) => {
         <h2>Where you are signed in</h2>
         <ul class="items">
           {listed.map((item) => (
-            <Item item={item} isThis={item.id === session.id} csrf={csrf} />
+            <Item
+              item={item}
+              isThis={item.id === session.id}
+              csrf={csrf}
+              labelOf={(provider) => labelOf(edge.config.providers, provider)}
+            />
           ))}
         </ul>
       </section>
@@ -61,7 +67,21 @@ sessions.post(`${PATH}/:id/end`, async (c) => {
   return seeOther(c, portalUrl(c, PATH, { done: 'ended' }))
 })
 
-function Item({ item, isThis, csrf }: { item: ListedSession; isThis: boolean; csrf: string }) {
+const HOW: Record<NonNullable<ListedSession['method']> | 'none', (provider: string) => string> = {
+  none: (provider) => `by ${provider} only`,
+  totp: (provider) => `by ${provider}, with an authenticator app`,
+  recovery_code: (provider) => `by ${provider}, with a recovery code`,
+  provider: (provider) => `by ${provider}, with its second factor`,
+}
+
+interface ItemProps {
+  readonly item: ListedSession
+  readonly isThis: boolean
+  readonly csrf: string
+  readonly labelOf: (provider: string) => string
+}
+
+function Item({ item, isThis, csrf, labelOf }: ItemProps) {
   return (
     <li class="row between">
       <div>
@@ -69,11 +89,7 @@ function Item({ item, isThis, csrf }: { item: ListedSession; isThis: boolean; cs
         {isThis ? <span class="badge good">This browser</span> : null}
         <p class="quiet">
           {item.ip} · signed in <Time at={item.createdAt} /> · last seen <Time at={item.lastSeenAt} /> ·{' '}
-          {item.method === null
-            ? 'password only'
-            : item.method === 'totp'
-              ? 'with an authenticator app'
-              : 'with a recovery code'}
+          {HOW[item.method ?? 'none'](labelOf(item.provider))}
         </p>
       </div>
       {isThis ? null : (

@@ -1,6 +1,7 @@
-// /sign-in: the first factor. One form today; a further kind of first factor adds its own beside it.
+// /sign-in: the first factor. A form for a password, and a link for each provider that vouches for one.
 
 import { Hono } from 'hono'
+import { allowsProvider, isFederated, type Provider } from '../../core/provider.ts'
 import { type SignInRefusal, signInWithPassword } from '../../flows/sign-in.ts'
 import { KNOWN_BROWSER_COOKIE, LOGIN_COOKIE, readCookie, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
@@ -8,7 +9,9 @@ import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
+import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
+import { wayTo } from './providers.tsx'
 
 export const signIn = new Hono<PortalEnv>()
 
@@ -44,6 +47,14 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   const { edge, browser, session } = c.var
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const site = await siteLedTo(c, returnTo)
+  const ways = edge.config.providers.filter(({ id }) => allowsProvider(site?.allowedProviders ?? null, id))
+  const why = c.req.query('why')
+  const isNothingToSay = refusal === null && !session && why === undefined && !c.req.query('refused')
+  const [onlyWay] = ways
+  if (onlyWay && ways.length === 1 && isFederated(onlyWay) && isNothingToSay) {
+    return seeOther(c, wayTo(c, onlyWay, { returnTo, isFresh: false }))
+  }
+  const hasPassword = ways.some(({ kind }) => kind === 'password')
   const csrf = await csrfToken(edge, browser, 'sign-in')
   const status = refusal === null ? 200 : refusal.reason === 'throttled' ? 429 : 422
   return page(
@@ -56,11 +67,11 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
           to continue to <strong>{site.name}</strong> at {site.host}
         </p>
       ) : null}
-      {c.req.query('why') === 'fresh' ? (
+      {why === 'fresh' ? (
         <Notice>For your safety, sign in once more before you change how you sign in.</Notice>
       ) : null}
-      {c.req.query('why') === 'expired' ? <Notice>That took a while. Please sign in again.</Notice> : null}
-      {session && refusal === null && c.req.query('why') === undefined ? (
+      {why === 'expired' ? <Notice>That took a while. Please sign in again.</Notice> : null}
+      {session && refusal === null && why === undefined ? (
         <Notice>
           You are signed in as {session.email}. <a href={portalUrl(c, returnTo)}>Go on</a>, or sign in as
           somebody else.
@@ -74,32 +85,59 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
           Too many attempts. Try again at <Time at={refusal.until} />.
         </Alert>
       ) : null}
-      <form method="post" action="/sign-in" class="stack">
-        <FormFields csrf={csrf} returnTo={returnTo} />
-        <label>
-          E-mail address
-          <input
-            name="email"
-            type="email"
-            value={email}
-            autocomplete="username"
-            required
-            autofocus={!email}
-          />
-        </label>
-        <label>
-          Password
-          <input
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            required
-            maxlength={1024}
-            autofocus={Boolean(email)}
-          />
-        </label>
-        <button type="submit">Sign in</button>
-      </form>
+      <ProviderRefusalWords c={c} />
+      {hasPassword ? <PasswordForm csrf={csrf} returnTo={returnTo} email={email} /> : null}
+      <OtherWays c={c} ways={ways} returnTo={returnTo} isFresh={why === 'fresh'} />
     </>,
+  )
+}
+
+function PasswordForm({ csrf, returnTo, email }: { csrf: string; returnTo: string; email: string }) {
+  return (
+    <form method="post" action="/sign-in" class="stack">
+      <FormFields csrf={csrf} returnTo={returnTo} />
+      <label>
+        E-mail address
+        <input name="email" type="email" value={email} autocomplete="username" required autofocus={!email} />
+      </label>
+      <label>
+        Password
+        <input
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+          maxlength={1024}
+          autofocus={Boolean(email)}
+        />
+      </label>
+      <button type="submit">Sign in</button>
+    </form>
+  )
+}
+
+interface OtherWaysProps {
+  readonly c: PortalContext
+  readonly ways: readonly Provider[]
+  readonly returnTo: string
+  readonly isFresh: boolean
+}
+
+function OtherWays({ c, ways, returnTo, isFresh }: OtherWaysProps) {
+  const federated = ways.filter(isFederated)
+  if (ways.length === 0) {
+    return <p>No way to sign in is open for this workspace. Ask one of its admins.</p>
+  }
+  if (federated.length === 0) return null
+  const isAlone = federated.length === ways.length
+  return (
+    <nav class="ways" aria-label="Other ways to sign in">
+      {isAlone ? null : <p class="or">or</p>}
+      {federated.map((provider) => (
+        <a class={isAlone ? 'button' : 'button second'} href={wayTo(c, provider, { returnTo, isFresh })}>
+          Continue with {provider.label}
+        </a>
+      ))}
+    </nav>
   )
 }

@@ -2,7 +2,16 @@
 
 import { Hono } from 'hono'
 import { endOwnSession } from '../../flows/end-session.ts'
-import { clearCookie, LOGIN_COOKIE, SESSION_COOKIE, SHOWN_CODES_COOKIE } from '../../http/cookies.ts'
+import { endSessionAt, openEnded, SIGNED_OUT_SECONDS, sealEnded } from '../../flows/provider-logout.ts'
+import {
+  clearCookie,
+  LOGIN_COOKIE,
+  readCookie,
+  SESSION_COOKIE,
+  SHOWN_CODES_COOKIE,
+  SIGNED_OUT_COOKIE,
+  setCookie,
+} from '../../http/cookies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { FormFields, page, writeSpan } from '../layout.tsx'
@@ -32,14 +41,32 @@ signOut.get('/sign-out', async (c) => {
 
 signOut.post('/sign-out', async (c) => {
   const { session, edge } = c.var
+  const ended = session && (await sealEnded(edge, session))
   if (session) await endOwnSession(edge, session, session.id)
+  if (ended) c.header('set-cookie', setCookie(SIGNED_OUT_COOKIE, ended, SIGNED_OUT_SECONDS), { append: true })
   for (const name of [SESSION_COOKIE, LOGIN_COOKIE, SHOWN_CODES_COOKIE]) {
     c.header('set-cookie', clearCookie(name), { append: true })
   }
   return seeOther(c, portalUrl(c, '/sign-out'))
 })
 
-function signedOutPage(c: PortalContext): Promise<Response> {
+/** A link, and no form: browsers hold the redirects of a form to where the page's forms may lead. */
+signOut.get('/sign-out/provider', async (c) => {
+  const { edge } = c.var
+  const ended = await findEnded(c)
+  const url = ended && (await endSessionAt(edge, ended))
+  c.header('set-cookie', clearCookie(SIGNED_OUT_COOKIE), { append: true })
+  return seeOther(c, url ?? portalUrl(c, '/sign-out'))
+})
+
+async function findEnded(c: PortalContext) {
+  const cookie = readCookie(c.req.raw.headers, SIGNED_OUT_COOKIE)
+  return cookie ? openEnded(c.var.edge, cookie) : null
+}
+
+async function signedOutPage(c: PortalContext): Promise<Response> {
+  const ended = await findEnded(c)
+  const isOffered = ended !== null && (await endSessionAt(c.var.edge, ended)) !== null
   const bound = writeSpan(c.var.edge.config.passSeconds)
   return page(
     c,
@@ -47,6 +74,12 @@ function signedOutPage(c: PortalContext): Promise<Response> {
     <>
       <h1>You are signed out</h1>
       <p>Workspaces that are still open in this browser close within {bound}.</p>
+      {isOffered ? (
+        <p class="warning">
+          You may still be signed in at {ended.provider.label}. On a computer that others use,{' '}
+          <a href="/sign-out/provider">sign out at {ended.provider.label}, too</a>.
+        </p>
+      ) : null}
       <p>
         <a class="button" href="/sign-in">
           Sign in

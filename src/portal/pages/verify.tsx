@@ -6,6 +6,7 @@ import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import type { Result } from '../../core/result.ts'
 import { digest } from '../../crypto/digest.ts'
+import { findFederated } from '../../flows/provider-flow.ts'
 import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
 import { stepUp, type Verified, verifyLogin } from '../../flows/verify-login.ts'
 import { clearCookie, LOGIN_COOKIE, readCookie } from '../../http/cookies.ts'
@@ -16,6 +17,7 @@ import { csrfToken } from '../csrf.ts'
 import { FormFields, page } from '../layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway } from '../return.ts'
 import { CodeRefusal } from './code-refusal.tsx'
+import { wayTo } from './providers.tsx'
 
 export const verify = new Hono<PortalEnv>()
 
@@ -76,6 +78,11 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
   if (session && !session.isEnrolled && refusal === null) {
+    const provider = findFederated(edge, session.proof.provider)
+    // Whose second factor is their provider's proves it there.
+    if (provider && session.proof.secondFactor) {
+      return seeOther(c, wayTo(c, provider, { returnTo, isFresh: true }))
+    }
     return seeOther(c, portalUrl(c, '/account/security/authenticator', { return_to: returnTo }))
   }
   const email = await whoIsProving(c)

@@ -16,6 +16,7 @@ const TITLES: Partial<Record<AuditRow['action'], string>> = {
   'workspace.refused': 'Turned away',
   'prompt.deferred': 'Asked to be reminded later',
   'policy.changed': 'Policy changed',
+  'providers.changed': 'Ways to sign in changed',
   'member.put': 'Member added or role changed',
   'member.removed': 'Member removed',
   'members.viewed': 'Looked at the list of members',

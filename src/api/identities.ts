@@ -1,0 +1,91 @@
+// /accounts/{email}/identities: whom the providers mean by an account; the operator's.
+
+import type { Email } from '../core/email.ts'
+import { findProvider, isFederated } from '../core/provider.ts'
+import { toRfc3339 } from '../core/time.ts'
+import { linkByOperator, unlinkByOperator } from '../flows/link-identity.ts'
+import { findAccountByEmail } from '../store/accounts.ts'
+import { type Identity, listIdentitiesOf } from '../store/identities.ts'
+import { type ApiContext, nameOf } from './context.ts'
+import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { conflict, notFound, unprocessable } from './refusals.ts'
+import * as schema from './schemas.ts'
+
+const tags = ['Accounts']
+const path = '/accounts/{email}/identities'
+
+export const identities = calls()
+
+identities.openapi(
+  describe({
+    method: 'get',
+    path,
+    tags,
+    summary: 'The identities by which providers know an account',
+    request: { params: schema.EmailPath },
+    responses: { 200: json(schema.IdentityList, 'All of them'), ...refusals(403, 404, 422) },
+  }),
+  async (c) => {
+    const account = await requireAccount(c, c.req.valid('param').email)
+    return c.json(present(await listIdentitiesOf(c.env.edge.db, account.id)), 200)
+  },
+)
+
+identities.openapi(
+  describe({
+    method: 'post',
+    path,
+    tags,
+    summary: 'Link an identity to an account',
+    request: { params: schema.EmailPath, ...body(schema.IdentityBody) },
+    responses: {
+      200: json(schema.IdentityList, 'All of them from now on'),
+      ...refusals(403, 404, 409, ...BODY_REFUSALS),
+    },
+  }),
+  async (c) => {
+    const { edge } = c.env
+    const identity = c.req.valid('json')
+    const provider = findProvider(edge.config.providers, identity.provider)
+    if (!provider || !isFederated(provider)) {
+      throw unprocessable('provider', 'No provider of this id, of kind oidc or ticket, is configured')
+    }
+    const account = await requireAccount(c, c.req.valid('param').email)
+    if (!(await linkByOperator(edge, account, identity, nameOf(c.var.bearer)))) {
+      throw conflict('identity_taken', 'This identity is linked to another account')
+    }
+    return c.json(present(await listIdentitiesOf(edge.db, account.id)), 200)
+  },
+)
+
+identities.openapi(
+  describe({
+    method: 'delete',
+    path,
+    tags,
+    summary: 'Unlink an identity, even the last, and end the sessions that came in by it',
+    request: { params: schema.EmailPath, ...body(schema.IdentityBody) },
+    responses: { 204: { description: 'Unlinked' }, ...refusals(403, 404, ...BODY_REFUSALS) },
+  }),
+  async (c) => {
+    const account = await requireAccount(c, c.req.valid('param').email)
+    const isDone = await unlinkByOperator(c.env.edge, account, c.req.valid('json'), nameOf(c.var.bearer))
+    if (!isDone) throw notFound()
+    return c.body(null, 204)
+  },
+)
+
+async function requireAccount(c: ApiContext, email: Email) {
+  const account = await findAccountByEmail(c.env.edge.db, email)
+  if (!account) throw notFound()
+  return account
+}
+
+const present = (linked: readonly Identity[]) => ({
+  identities: linked.map(({ provider, subject, email, linkedAt }) => ({
+    provider,
+    subject,
+    email,
+    linked_at: toRfc3339(linkedAt),
+  })),
+})

@@ -1,0 +1,72 @@
+// /providers: what is configured, the operator's; and which of them a workspace's members may come through.
+
+import { classify, isFederated, type Provider } from '../core/provider.ts'
+import { changeAllowedProviders } from '../flows/change-providers.ts'
+import { findAllowedProviders } from '../store/workspaces.ts'
+import { requireOperator } from './context.ts'
+import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { unprocessable } from './refusals.ts'
+import * as schema from './schemas.ts'
+
+const tags = ['Providers']
+
+export const providers = calls()
+
+providers.openapi(
+  describe({
+    method: 'get',
+    path: '/providers',
+    tags,
+    summary: 'The providers of a first factor that are configured',
+    middleware: requireOperator,
+    responses: { 200: json(schema.ProviderList, 'All of them'), ...refusals(403) },
+  }),
+  (c) => c.json({ providers: c.env.edge.config.providers.map(present) }, 200),
+)
+
+providers.openapi(
+  describe({
+    method: 'get',
+    path: '/workspaces/{slug}/providers',
+    tags,
+    summary: 'The providers that members may come through',
+    request: { params: schema.SlugPath },
+    responses: { 200: json(schema.AllowedProvidersSet, 'Their ids, or null for any'), ...refusals(404) },
+  }),
+  async (c) => c.json(presentAllowed(await findAllowedProviders(c.env.edge.db, c.var.workspace.id)), 200),
+)
+
+providers.openapi(
+  describe({
+    method: 'put',
+    path: '/workspaces/{slug}/providers',
+    tags,
+    summary: 'Restrict the providers that members may come through, or allow any',
+    request: { params: schema.SlugPath, ...body(schema.AllowedProvidersBody) },
+    responses: {
+      200: json(schema.AllowedProvidersSet, 'From now on'),
+      ...refusals(403, 404, ...BODY_REFUSALS),
+    },
+  }),
+  async (c) => {
+    const { allowed } = c.req.valid('json')
+    const { workspace, actor } = c.var
+    const changed = await changeAllowedProviders(c.env.edge, workspace.id, allowed, actor.name)
+    if (!changed.ok) {
+      const { unknown } = changed.error
+      throw unprocessable(`allowed.${allowed?.indexOf(unknown)}`, 'No provider of this id is configured')
+    }
+    return c.json(presentAllowed(changed.value), 200)
+  },
+)
+
+const presentAllowed = (allowed: readonly string[] | null) => ({ allowed: allowed && [...allowed] })
+
+const present = (provider: Provider) => ({
+  id: provider.id,
+  kind: provider.kind,
+  label: provider.label,
+  second_factor: classify(provider),
+  provision: isFederated(provider) && provider.provisions,
+  trust_email: isFederated(provider) && provider.trustsEmail,
+})

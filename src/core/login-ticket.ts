@@ -1,0 +1,55 @@
+// The claims of a login ticket: a login service's word that somebody has just proved their first factor, for one browser
+// and once. Which of them must hold for it to be ours at all, and which for it to let somebody in.
+
+import type { Arrival } from './provider.ts'
+
+export const TICKET_TYPE = 'login-ticket+jwt'
+export const TICKET_MAX_SECONDS = 60
+export const TICKET_SKEW_SECONDS = 5 // between a login service's clock and ours
+const ID_MAX_LENGTH = 255
+
+/** The claims by which it is spent, of one that is not over. Null where it has no name to be spent by. */
+export function ticketName(
+  claims: Readonly<Record<string, unknown>>,
+): { readonly jti: string; readonly expiresAt: number } | null {
+  const { jti, exp } = claims
+  if (!isId(jti) || typeof exp !== 'number' || !Number.isFinite(exp)) return null
+  return { jti, expiresAt: Math.ceil(exp) + TICKET_SKEW_SECONDS }
+}
+
+export type TicketProblem = 'aud' | 'iat' | 'lifetime' | 'sub' | 'nonce' | 'auth_time'
+
+export interface LoginTicket extends Arrival {
+  /** Names the request that it answers. */
+  readonly nonce: string
+}
+
+/** `audience`: the portal's web origin. Times are seconds. */
+export function readTicket(
+  claims: Readonly<Record<string, unknown>>,
+  audience: string,
+  now: number,
+): LoginTicket | TicketProblem {
+  const { aud, iat, exp, sub, nonce, email, name, amr, auth_time: authTime } = claims
+  const latest = now + TICKET_SKEW_SECONDS
+  if (aud !== audience && !(Array.isArray(aud) && aud.length === 1 && aud[0] === audience)) return 'aud'
+  if (typeof iat !== 'number' || !(iat <= latest)) return 'iat'
+  if (typeof exp !== 'number' || !(exp > iat && exp - iat <= TICKET_MAX_SECONDS)) return 'lifetime'
+  if (!isId(sub)) return 'sub'
+  if (typeof nonce !== 'string' || !/^[\w-]{22}$/.test(nonce)) return 'nonce'
+  if (authTime !== undefined && !(typeof authTime === 'number' && authTime >= 0 && authTime <= latest)) {
+    return 'auth_time'
+  }
+  return {
+    nonce,
+    subject: sub,
+    email: typeof email === 'string' ? email : null,
+    isEmailVerified: claims.email_verified === true,
+    name: typeof name === 'string' ? name : null,
+    amr: Array.isArray(amr) && amr.every((each) => typeof each === 'string') ? amr : [],
+    authTime: authTime === undefined ? null : Math.floor(authTime),
+  }
+}
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= ID_MAX_LENGTH && /^[\x21-\x7e]+$/.test(value)

@@ -1,0 +1,205 @@
+// The list of providers as an operator writes it: a JSON array. Every entry is whole, or the complaint names its field.
+
+import { parseName } from './name.ts'
+import { CLIENT_AUTHS, type FederatedProvider, isProviderId, PASSWORD, type Provider } from './provider.ts'
+import { err, ok, type Result } from './result.ts'
+import { isLoopbackHost } from './workspace.ts'
+
+export interface ProviderRules {
+  /** Plain http, on this machine only: for a portal that is itself on localhost. */
+  readonly allowsLoopback: boolean
+  readonly portalHost: string
+  /** The secret of this name, if there is one. */
+  readonly secret: (name: string) => string | undefined
+}
+
+// RFC 8176, section 2: those that speak of something beside a password. `sms`, `tel` and biometrics alone are an
+// operator's to add: a list in the place of `true`.
+const TRUSTED_AMR = ['mfa', 'otp', 'hwk', 'swk', 'sc']
+
+const COMMON_FIELDS = ['id', 'kind', 'label']
+const FEDERATED_FIELDS = [
+  ...COMMON_FIELDS,
+  ...['trust_email', 'assume_email_verified', 'provision', 'email_domains', 'trust_amr'],
+  ...['reports_auth_time', 'contact', 'issuer'],
+]
+const FIELDS: Readonly<Record<Provider['kind'], readonly string[]>> = {
+  password: COMMON_FIELDS,
+  oidc: [...FEDERATED_FIELDS, 'client_id', 'client_auth', 'scope'],
+  ticket: [...FEDERATED_FIELDS, 'login_url', 'jwks_uri'],
+}
+
+export const clientSecretName = (id: string): string =>
+  `CLIENT_SECRET_${id.toUpperCase().replaceAll('-', '_')}`
+
+/** The error is a list of sentences that begin with the field: `okta.issuer must be …`. */
+export function parseProviders(
+  value: unknown,
+  rules: ProviderRules,
+): Result<readonly Provider[], readonly string[]> {
+  const list = typeof value === 'string' ? parseJson(value) : value
+  if (!Array.isArray(list) || list.length === 0) return err(['must be a JSON array with a provider at least'])
+  const problems: string[] = []
+  const providers = list.flatMap((entry, index) => parseProvider(entry, index, rules, problems) ?? [])
+  const ids = providers.map(({ id }) => id)
+  for (const id of new Set(ids)) {
+    if (ids.indexOf(id) !== ids.lastIndexOf(id)) problems.push(`${id}.id stands here twice`)
+  }
+  return problems.length > 0 ? err(problems) : ok(providers)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function parseProvider(
+  entry: unknown,
+  index: number,
+  rules: ProviderRules,
+  problems: string[],
+): Provider | null {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    problems.push(`${index} must be an object`)
+    return null
+  }
+  const before = problems.length
+  const fields = entry as Readonly<Record<string, unknown>>
+  const id = typeof fields.id === 'string' && isProviderId(fields.id) ? fields.id : null
+  const read = new FieldReader(fields, id ?? String(index), problems)
+  if (id === null) read.complain('id', 'must be 1 to 32 of a-z, 0-9 and dashes, and begin with a letter')
+  const kind = read.oneOf('kind', ['password', 'oidc', 'ticket'] as const)
+  if (id === null || kind === null) return null
+  for (const name of Object.keys(fields)) {
+    if (!FIELDS[kind].includes(name)) read.complain(name, `is no field of kind ${kind}`)
+  }
+  if ((kind === 'password') !== (id === PASSWORD.id)) {
+    read.complain('id', `must be "password" for kind password, and for no other`)
+  }
+  const label = read.name('label', 60) ?? (kind === 'password' ? PASSWORD.label : id)
+  const provider = kind === 'password' ? { ...PASSWORD, label } : federated(read, { id, label, kind }, rules)
+  return problems.length === before ? provider : null
+}
+
+function federated(
+  read: FieldReader,
+  named: { id: string; label: string; kind: 'oidc' | 'ticket' },
+  rules: ProviderRules,
+): FederatedProvider {
+  const { id, label, kind } = named
+  const common = {
+    id,
+    label,
+    trustsEmail: read.flag('trust_email', false),
+    assumesEmailVerified: read.flag('assume_email_verified', false),
+    provisions: read.flag('provision', false),
+    emailDomains: read.domains('email_domains'),
+    trustedAmr: read.amr('trust_amr'),
+    reportsAuthTime: read.flag('reports_auth_time', true),
+    contact: read.name('contact', 200),
+  }
+  if (kind === 'ticket') {
+    return {
+      ...common,
+      kind,
+      issuer: read.text('issuer'),
+      loginUrl: read.url('login_url', rules),
+      jwksUri: read.url('jwks_uri', rules),
+    }
+  }
+  const clientAuth = read.optional('client_auth') !== undefined ? read.oneOf('client_auth', CLIENT_AUTHS) : 'basic'
+  const secretName = clientSecretName(id)
+  const clientSecret = rules.secret(secretName) || null
+  if (clientAuth !== 'none' && !clientSecret) read.complain('client_auth', `needs the secret ${secretName}`)
+  const scope = read.optional('scope') !== undefined ? read.text('scope') : 'openid email profile'
+  if (!scope.split(' ').includes('openid')) read.complain('scope', 'must have openid among its words')
+  return {
+    ...common,
+    kind,
+    issuer: read.url('issuer', rules),
+    clientId: read.text('client_id'),
+    clientAuth: clientAuth ?? 'basic',
+    clientSecret: clientAuth === 'none' ? null : clientSecret,
+    scope,
+  }
+}
+
+class FieldReader {
+  readonly #fields: Readonly<Record<string, unknown>>
+  readonly #name: string
+  readonly #problems: string[]
+
+  constructor(fields: Readonly<Record<string, unknown>>, name: string, problems: string[]) {
+    this.#fields = fields
+    this.#name = name
+    this.#problems = problems
+  }
+
+  complain(field: string, problem: string): void {
+    this.#problems.push(`${this.#name}.${field} ${problem}`)
+  }
+
+  optional(field: string): unknown {
+    return Object.hasOwn(this.#fields, field) ? this.#fields[field] : undefined
+  }
+
+  text(field: string): string {
+    const value = this.optional(field)
+    if (typeof value === 'string' && /^[\x20-\x7e]{1,1000}$/.test(value)) return value
+    this.complain(field, 'must be a text of 1 to 1000 ASCII characters')
+    return ''
+  }
+
+  name(field: string, most: number): string | null {
+    const value = this.optional(field)
+    if (value === undefined) return null
+    const name = typeof value === 'string' ? parseName(value, most) : null
+    if (name === null) this.complain(field, `must be a text of 1 to ${most} characters, in one line`)
+    return name
+  }
+
+  flag(field: string, otherwise: boolean): boolean {
+    const value = this.optional(field) ?? otherwise
+    if (typeof value === 'boolean') return value
+    this.complain(field, 'must be true or false')
+    return false
+  }
+
+  oneOf<const T extends string>(field: string, known: readonly T[]): T | null {
+    const found = known.find((each) => each === this.optional(field))
+    if (found === undefined) this.complain(field, `must be one of ${known.join(', ')}`)
+    return found ?? null
+  }
+
+  url(field: string, { allowsLoopback, portalHost }: ProviderRules): string {
+    const text = this.text(field)
+    const url = URL.canParse(text) ? new URL(text) : null
+    if (!url || url.username || url.password || url.hash) this.complain(field, 'must be a URL')
+    else if (url.host === portalHost) this.complain(field, 'must not be on the portal’s own host')
+    else if (url.protocol !== 'https:' && !(allowsLoopback && isLoopbackHost(url.hostname))) {
+      this.complain(field, 'must be https, save on localhost')
+    }
+    return text
+  }
+
+  domains(field: string): readonly string[] | null {
+    const value = this.optional(field)
+    if (value === undefined) return null
+    const isList = Array.isArray(value) && value.length > 0
+    if (isList && value.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(String(domain)))) return value
+    this.complain(field, 'must be a list of domains in lower case, in ASCII')
+    return null
+  }
+
+  amr(field: string): readonly string[] {
+    const value = this.optional(field) ?? false
+    if (typeof value === 'boolean') return value ? TRUSTED_AMR : []
+    const isList = Array.isArray(value) && value.length > 0
+    if (isList && value.every((method) => /^[\x21-\x7e]{1,40}$/.test(String(method)))) return value
+    this.complain(field, 'must be true, false, or a list of amr values')
+    return []
+  }
+}

@@ -1,0 +1,162 @@
+// What comes back from a provider, burnt first and judged after: an answer to one request of this browser's, which signs
+// somebody in or links another way in to whoever is signed in.
+
+import { authTimeOf, isFirstFactorFresh } from '../core/assurance.ts'
+import { readTicket, ticketName } from '../core/login-ticket.ts'
+import {
+  type Arrival,
+  type FederatedProvider,
+  type OidcProvider,
+  secondFactorAt,
+  type TicketProvider,
+} from '../core/provider.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { type Sealed, seal } from '../crypto/seal.ts'
+import { verifyTicket } from '../crypto/ticket.ts'
+import { ProviderUnavailable } from '../providers/bounded-fetch.ts'
+import { remoteKeys } from '../providers/key-sets.ts'
+import { redeemCode } from '../providers/oidc.ts'
+import { notCompleted, type ProviderRefusal } from '../providers/refusal.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import type { Edge } from './edge.ts'
+import { type IdentityRefusal, identify } from './identify.ts'
+import { type LinkRefusal, linkArrival } from './link-identity.ts'
+import { openProviderFlow, PROVIDER_FLOW_SECONDS, type ProviderFlow, spendReturn } from './provider-flow.ts'
+import { afterFirstFactor, type SignedIn } from './sign-in.ts'
+
+export interface ArrivalRefusal {
+  readonly code: ProviderRefusal['code'] | IdentityRefusal | LinkRefusal
+  readonly detail: string
+}
+
+export type Arrived =
+  | { readonly purpose: 'sign-in'; readonly signedIn: SignedIn; readonly returnTo: string }
+  | { readonly purpose: 'link'; readonly returnTo: string }
+
+/** Reads the cookie of the way that `id` names; null where the browser has none. */
+export type ReadFlowCookie = (id: string) => string | null
+
+/** The way that came to an end, if there was one, and what came of it. */
+export interface Return {
+  readonly flow: ProviderFlow | null
+  readonly result: Result<Arrived, ArrivalRefusal>
+}
+
+/** OpenID Connect: `callback` is the address with its query, as the browser asked for it. */
+export async function returnFromOidc(
+  edge: Edge,
+  provider: OidcProvider,
+  callback: URL,
+  readCookie: ReadFlowCookie,
+): Promise<Return> {
+  const states = callback.searchParams.getAll('state')
+  const [state = ''] = states
+  if (states.length !== 1 || !/^[\w-]{22}$/.test(state))
+    return refused(edge, provider, null, notCompleted('state'))
+  const cookie = readCookie(state)
+  const flow = cookie === null ? null : await openProviderFlow(edge, provider, state, cookie)
+  if (!flow) return refused(edge, provider, null, notCompleted('no-flow'))
+  const isFirst = await spendReturn(edge, provider, state, flow.startedAt + PROVIDER_FLOW_SECONDS)
+  if (!isFirst) return refused(edge, provider, flow, notCompleted('state-spent'))
+  const redeemed = await redeemCode(provider, callback, { ...flow, state }, edge.now)
+  if (!redeemed.ok) return refused(edge, provider, flow, redeemed.error)
+  return settle(edge, provider, flow, redeemed.value, redeemed.value.idToken)
+}
+
+/** A login ticket, as it was posted. */
+export async function returnWithTicket(
+  edge: Edge,
+  provider: TicketProvider,
+  token: string,
+  readCookie: ReadFlowCookie,
+): Promise<Return> {
+  const { config, now } = edge
+  const claims = await ticketClaims(edge, provider, token)
+  if (!claims.ok) return refused(edge, provider, null, claims.error)
+  const name = ticketName(claims.value)
+  if (!name) return refused(edge, provider, null, notCompleted('jti'))
+  // From here on the ticket is spent, whatever else is wrong with it.
+  const isFirst = await spendReturn(edge, provider, name.jti, name.expiresAt)
+  if (!isFirst) return refused(edge, provider, null, notCompleted('ticket-spent'))
+  const ticket = readTicket(claims.value, config.portalOrigin, now)
+  if (typeof ticket === 'string') return refused(edge, provider, null, notCompleted(ticket))
+  const cookie = readCookie(ticket.nonce)
+  const flow = cookie === null ? null : await openProviderFlow(edge, provider, ticket.nonce, cookie)
+  if (!flow) return refused(edge, provider, null, notCompleted('no-flow'))
+  // One way, one return: two tickets for one nonce are one too many.
+  const isFirstOfFlow = await spendReturn(edge, provider, flow.id, flow.startedAt + PROVIDER_FLOW_SECONDS)
+  if (!isFirstOfFlow) return refused(edge, provider, flow, notCompleted('nonce-spent'))
+  return settle(edge, provider, flow, ticket, null)
+}
+
+async function ticketClaims({ now }: Edge, provider: TicketProvider, token: string) {
+  const { issuer, jwksUri } = provider
+  try {
+    const verified = await verifyTicket(token, remoteKeys(jwksUri, now), { issuer, now })
+    return verified.ok ? verified : err(notCompleted(verified.error))
+  } catch (error) {
+    if (!(error instanceof ProviderUnavailable)) throw error
+    return err<ProviderRefusal>({ code: 'unavailable', detail: error.message })
+  }
+}
+
+async function settle(
+  edge: Edge,
+  provider: FederatedProvider,
+  flow: ProviderFlow,
+  arrival: Arrival,
+  idToken: string | null,
+): Promise<Return> {
+  const { returnTo } = flow
+  const authTime = authTimeOf(arrival.authTime, provider.reportsAuthTime, edge.now)
+  if (flow.isFresh && !isFirstFactorFresh({ authTime }, edge.now)) {
+    return refused(edge, provider, flow, { code: 'not-fresh', detail: 'auth_time' })
+  }
+  if (flow.purpose === 'link') {
+    const linked = await linkArrival(edge, provider, arrival, flow.sessionId)
+    return linked.ok
+      ? { flow, result: ok({ purpose: 'link', returnTo }) }
+      : refused(edge, provider, flow, { code: linked.error, detail: linked.error })
+  }
+  const account = await identify(edge, provider, arrival)
+  if (!account.ok) return refused(edge, provider, flow, { code: account.error, detail: account.error })
+  const factor = {
+    kind: 'fed',
+    provider: provider.id,
+    authTime,
+    providerAmr: secondFactorAt(provider, arrival.amr),
+    sealedIdToken: idToken === null ? null : await sealIdToken(edge, provider, account.value.id, idToken),
+  } as const
+  const signedIn = await afterFirstFactor(edge, account.value, factor, flow.sessionId)
+  return { flow, result: ok({ purpose: 'sign-in', signedIn, returnTo }) }
+}
+
+function sealIdToken(
+  { ring, now }: Edge,
+  provider: FederatedProvider,
+  accountId: string,
+  idToken: string,
+): Promise<Sealed> {
+  const place = { kind: 'id-token', id: provider.id, accountId } as const
+  return seal(ring, place, new TextEncoder().encode(idToken), now)
+}
+
+/** Of a way that was this browser's; anybody could fill the audit with others. */
+async function refused(
+  { db, client, now }: Edge,
+  provider: FederatedProvider,
+  flow: ProviderFlow | null,
+  refusal: ArrivalRefusal,
+): Promise<Return> {
+  if (flow) {
+    const entry = {
+      scope: OPERATOR_SCOPE,
+      actor: 'a visitor',
+      action: 'sign_in.refused',
+      accountId: null,
+      detail: { factor: 'provider', provider: provider.id, reason: refusal.detail },
+    } as const
+    await appendAudit(db, entry, client, now).run()
+  }
+  return { flow, result: err(refusal) }
+}

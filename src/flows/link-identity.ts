@@ -1,0 +1,139 @@
+// Further ways in: linked by whoever is signed in, listed, and unlinked but for the last.
+
+import { type Arrival, type FederatedProvider, isFederated } from '../core/provider.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import type { Account, AccountRow } from '../store/accounts.ts'
+import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
+import { endSessionsThrough } from '../store/end-sessions.ts'
+import {
+  type IdentityName,
+  linkIdentity,
+  linkIdentityOfSession,
+  selectAccountOfIdentity,
+  unlinkIdentity,
+  unlinkIdentityUnlessLast,
+} from '../store/identities.ts'
+import { isAlive } from '../store/sessions.ts'
+import { type Edge, lifetimeOf } from './edge.ts'
+import type { Session } from './session.ts'
+
+export type LinkRefusal =
+  | 'already-linked' // to another account
+  | 'link-ended' // the session that asked is over
+
+/** To the account of the session that asked: a second factor was proved in it just before (portal/pages/identities.tsx). */
+export async function linkArrival(
+  edge: Edge,
+  provider: FederatedProvider,
+  arrival: Arrival,
+  sessionId: string | null,
+): Promise<Result<null, LinkRefusal>> {
+  const { db, now, client } = edge
+  if (sessionId === null) return err('link-ended')
+  const identity = {
+    provider: provider.id,
+    subject: arrival.subject,
+    email: arrival.email?.slice(0, 254) ?? null,
+  }
+  const owner = await db
+    .prepare('SELECT a.id, a.email FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.id = ?1')
+    .bind(sessionId)
+    .first<{ id: string; email: string }>()
+  if (!owner) return err('link-ended')
+  const entry = {
+    scope: OPERATOR_SCOPE,
+    actor: owner.email,
+    action: 'identity.linked',
+    accountId: owner.id,
+    detail: { provider: provider.id, by: 'its owner' },
+  } as const
+  const [, , found] = await db.batch([
+    linkIdentityOfSession(db, identity, sessionId, isAlive(lifetimeOf(edge)), now),
+    appendAudit(db, entry, client, now, IF_CHANGED),
+    selectAccountOfIdentity(db, identity),
+  ])
+  const [row] = (found?.results ?? []) as AccountRow[]
+  if (!row) return err('link-ended')
+  return row.id === owner.id ? ok(null) : err('already-linked')
+}
+
+/** False where it is the last way in, or none of theirs. */
+export async function unlinkOwnIdentity(
+  edge: Edge,
+  session: Session,
+  identity: IdentityName,
+): Promise<boolean> {
+  const { db, config } = edge
+  const unlink = unlinkIdentityUnlessLast(db, identity, session.accountId, {
+    providers: config.providers.filter(isFederated).map(({ id }) => id),
+    hasPasswords: config.providers.some(({ kind }) => kind === 'password'),
+  })
+  const by = { actor: session.email, as: 'its owner', exceptSessionId: session.id }
+  return unlinkAndEnd(edge, session.accountId, identity, unlink, by)
+}
+
+/** False where the identity is somebody else's. To its own account again, nothing changes. */
+export async function linkByOperator(
+  { db, now, client }: Edge,
+  account: Account,
+  { provider, subject }: IdentityName,
+  by: string,
+): Promise<boolean> {
+  const entry = {
+    scope: OPERATOR_SCOPE,
+    actor: by,
+    action: 'identity.linked',
+    accountId: account.id,
+    detail: { provider, by: 'the operator' },
+  } as const
+  const [, , found] = await db.batch([
+    linkIdentity(db, { provider, subject, email: null }, account.id, now),
+    appendAudit(db, entry, client, now, IF_CHANGED),
+    selectAccountOfIdentity(db, { provider, subject }),
+  ])
+  const [row] = (found?.results ?? []) as AccountRow[]
+  return row?.id === account.id
+}
+
+/** Whatever way is left to the account. False where there is no such identity of its. */
+export function unlinkByOperator(
+  edge: Edge,
+  account: Account,
+  identity: IdentityName,
+  by: string,
+): Promise<boolean> {
+  const unlink = unlinkIdentity(edge.db, identity, account.id)
+  return unlinkAndEnd(edge, account.id, identity, unlink, {
+    actor: by,
+    as: 'the operator',
+    exceptSessionId: null,
+  })
+}
+
+/** Unlinked because it fell into other hands, perhaps: whoever came in that way is out. */
+async function unlinkAndEnd(
+  { db, now, client }: Edge,
+  accountId: string,
+  identity: IdentityName,
+  unlink: D1PreparedStatement,
+  by: { readonly actor: string; readonly as: string; readonly exceptSessionId: string | null },
+): Promise<boolean> {
+  const entry = {
+    scope: OPERATOR_SCOPE,
+    actor: by.actor,
+    action: 'identity.unlinked',
+    accountId,
+    detail: { provider: identity.provider, by: by.as },
+  } as const
+  const [unlinked] = await db.batch([
+    unlink,
+    appendAudit(db, entry, client, now, IF_CHANGED),
+    // Follows the entry, which was written only if there was something to unlink.
+    endSessionsThrough(
+      db,
+      { accountId, provider: identity.provider, except: by.exceptSessionId },
+      IF_CHANGED,
+    ),
+  ])
+  return unlinked?.results.length === 1
+}

@@ -1,0 +1,121 @@
+// The ways into one's account: what is linked, linking another, and unlinking all but the last. A part of the Security
+// tab.
+
+import { Hono } from 'hono'
+import { isFederated, labelOf, type Provider } from '../../core/provider.ts'
+import { missingProofFor } from '../../flows/enrol.ts'
+import { unlinkOwnIdentity } from '../../flows/link-identity.ts'
+import { findFederated } from '../../flows/provider-flow.ts'
+import type { Identity } from '../../store/identities.ts'
+import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { sessionOf } from '../guards.ts'
+import { FormFields, Time } from '../layout.tsx'
+import { problemPage } from './problem.tsx'
+import { leadTo } from './providers.tsx'
+
+export const identities = new Hono<PortalEnv>()
+
+const PATH = '/account/security/identities'
+const BACK = '/account/security'
+
+/** Both change who gets in: a proof of just now, as for the second factor itself. */
+identities.on('POST', `${PATH}/*`, async (c, next) => {
+  const missing = missingProofFor(sessionOf(c), c.var.edge.now)
+  if (missing === null) return next()
+  if (missing === 'second-factor') return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: BACK }))
+  return seeOther(c, portalUrl(c, '/sign-in', { why: 'fresh', return_to: BACK }))
+})
+
+identities.post(`${PATH}/link`, (c) => {
+  const provider = findFederated(c.var.edge, c.var.form.get('provider') ?? '')
+  if (!provider) return problemPage(c, 404, 'not-found')
+  return leadTo(c, provider, { purpose: 'link', returnTo: `${BACK}?done=linked`, isFresh: false })
+})
+
+identities.post(`${PATH}/unlink`, async (c) => {
+  const { edge, form } = c.var
+  const identity = { provider: form.get('provider') ?? '', subject: form.get('subject') ?? '' }
+  const isDone = await unlinkOwnIdentity(edge, sessionOf(c), identity)
+  return seeOther(c, portalUrl(c, BACK, { done: isDone ? 'unlinked' : 'last-way' }))
+})
+
+interface WaysInProps {
+  readonly csrf: string
+  readonly providers: readonly Provider[]
+  readonly linked: readonly Identity[]
+  readonly hasPassword: boolean
+}
+
+/** Nothing where passwords are all there is. */
+export function WaysIn({ csrf, providers, linked, hasPassword }: WaysInProps) {
+  const federated = providers.filter(isFederated)
+  const password = providers.find(({ kind }) => kind === 'password')
+  const isUsable = ({ provider }: Identity) => federated.some(({ id }) => id === provider)
+  const ways = linked.filter(isUsable).length + (hasPassword && password ? 1 : 0)
+  if (federated.length === 0 && linked.length === 0) return null
+  return (
+    <section class="card">
+      <h2>Ways to sign in</h2>
+      <ul class="items">
+        {hasPassword && password ? (
+          <li>
+            <strong>{password.label}</strong>
+          </li>
+        ) : null}
+        {linked.map((identity) => (
+          <LinkedWay
+            identity={identity}
+            label={labelOf(providers, identity.provider)}
+            csrf={csrf}
+            isLast={ways === 1 && isUsable(identity)}
+          />
+        ))}
+      </ul>
+      <div class="row">
+        {federated.map((provider) => (
+          <form method="post" action={`${PATH}/link`} class="wide-on-phone">
+            <FormFields csrf={csrf} />
+            <input type="hidden" name="provider" value={provider.id} />
+            <button type="submit" class="second wide-on-phone">
+              Link {linked.some((each) => each.provider === provider.id) ? 'another' : 'your'}{' '}
+              {provider.label}
+            </button>
+          </form>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+interface LinkedWayProps {
+  readonly identity: Identity
+  readonly label: string
+  readonly csrf: string
+  readonly isLast: boolean
+}
+
+function LinkedWay({ identity, label, csrf, isLast }: LinkedWayProps) {
+  const who = identity.email ?? identity.subject
+  return (
+    <li class="row between">
+      <div>
+        <strong>{label}</strong>
+        <p class="quiet">
+          {who} · linked <Time at={identity.linkedAt} />
+        </p>
+      </div>
+      {isLast ? (
+        <span class="quiet">Your only way in</span>
+      ) : (
+        <form method="post" action={`${PATH}/unlink`}>
+          <FormFields csrf={csrf} />
+          <input type="hidden" name="provider" value={identity.provider} />
+          <input type="hidden" name="subject" value={identity.subject} />
+          <button type="submit" class="danger small" aria-label={`Unlink ${label}, ${who}`}>
+            Unlink
+          </button>
+        </form>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,148 @@
+// The way to a provider and back: /sign-in/with/{id} leads there, /sign-in/callback/{id} and /sign-in/ticket/{id} are
+// where it comes back. None of them shows a page: what can't go on is said on the page that it began on.
+
+import { Hono } from 'hono'
+import type { FederatedProvider } from '../../core/provider.ts'
+import {
+  type ArrivalRefusal,
+  type Arrived,
+  type ReadFlowCookie,
+  type Return,
+  returnFromOidc,
+  returnWithTicket,
+} from '../../flows/arrive.ts'
+import {
+  beginProviderFlow,
+  callbackAddress,
+  findFederated,
+  PROVIDER_FLOW_SECONDS,
+  type ProviderFlow,
+} from '../../flows/provider-flow.ts'
+import { mediaTypeOf, readAtMost } from '../../http/body.ts'
+import {
+  clearCookie,
+  LOGIN_COOKIE,
+  PROVIDER_FLOW_COOKIE_PREFIX,
+  readCookie,
+  setCookie,
+  setCrossSiteCookie,
+  surplusProviderFlows,
+} from '../../http/cookies.ts'
+import { log } from '../../log.ts'
+import { LOGIN_SECONDS } from '../../store/logins.ts'
+import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { AFTER_SIGN_IN, askedReturnTo } from '../return.ts'
+import { problemPage } from './problem.tsx'
+
+/** Mounted after the browser's session is known. */
+export const providerStarts = new Hono<PortalEnv>()
+
+providerStarts.get('/sign-in/with/:provider', (c) => {
+  const provider = findFederated(c.var.edge, c.req.param('provider'))
+  if (!provider) return problemPage(c, 404, 'not-found')
+  return leadTo(c, provider, {
+    purpose: 'sign-in',
+    returnTo: askedReturnTo(c) ?? AFTER_SIGN_IN,
+    isFresh: c.req.query('fresh') === '1',
+  })
+})
+
+export const wayTo = (
+  c: PortalContext,
+  { id }: FederatedProvider,
+  { returnTo, isFresh }: Pick<ProviderFlow, 'returnTo' | 'isFresh'>,
+): string => portalUrl(c, `/sign-in/with/${id}`, { return_to: returnTo, ...(isFresh ? { fresh: '1' } : {}) })
+
+export async function leadTo(
+  c: PortalContext,
+  provider: FederatedProvider,
+  ask: Pick<ProviderFlow, 'purpose' | 'returnTo' | 'isFresh'>,
+) {
+  const begun = await beginProviderFlow(c.var.edge, provider, {
+    ...ask,
+    sessionId: c.var.session?.id ?? null,
+  })
+  if (!begun.ok) return refuse(c, provider, begun.error, ask)
+  const { id, cookie, location } = begun.value
+  // A form that a login service makes the browser post brings no cookie that is Lax.
+  const set = provider.kind === 'ticket' ? setCrossSiteCookie : setCookie
+  const line = set(PROVIDER_FLOW_COOKIE_PREFIX + id, cookie, PROVIDER_FLOW_SECONDS)
+  c.header('set-cookie', line, { append: true })
+  for (const name of surplusProviderFlows(c.req.raw.headers)) {
+    c.header('set-cookie', clearCookie(name), { append: true })
+  }
+  return seeOther(c, location)
+}
+
+/**
+ * Mounted before anything that reads the session or asks for a token: what comes back is bound to this browser by the
+ * cookie of its way, and a posted ticket brings no other.
+ */
+export const providerReturns = new Hono<PortalEnv>()
+
+providerReturns.get('/sign-in/callback/:provider', async (c, next) => {
+  const { edge } = c.var
+  const provider = findFederated(edge, c.req.param('provider'))
+  if (provider?.kind !== 'oidc') return next()
+  const callback = new URL(callbackAddress(edge.config.portalOrigin, provider))
+  callback.search = new URL(c.req.url).search
+  return answer(c, provider, await returnFromOidc(edge, provider, callback, flowCookies(c)))
+})
+
+providerReturns.post('/sign-in/ticket/:provider', async (c, next) => {
+  const { edge } = c.var
+  const provider = findFederated(edge, c.req.param('provider'))
+  if (provider?.kind !== 'ticket') return next()
+  const isForm = mediaTypeOf(c.req.raw) === 'application/x-www-form-urlencoded'
+  const body = isForm ? await readAtMost(c.req.raw) : null
+  const tickets = new URLSearchParams(body ?? '').getAll('ticket')
+  const [ticket] = tickets
+  if (ticket === undefined || tickets.length !== 1) {
+    return refuse(c, provider, { code: 'not-completed', detail: 'no-ticket' }, null)
+  }
+  return answer(c, provider, await returnWithTicket(edge, provider, ticket, flowCookies(c)))
+})
+
+/** A ticket in an address is in a history and a log already: it is not even looked at. */
+providerReturns.get('/sign-in/ticket/:provider', (c, next) => {
+  const provider = findFederated(c.var.edge, c.req.param('provider'))
+  if (provider?.kind !== 'ticket') return next()
+  return refuse(c, provider, { code: 'not-completed', detail: 'not-posted' }, null)
+})
+
+const flowCookies =
+  (c: PortalContext): ReadFlowCookie =>
+  (id) =>
+    readCookie(c.req.raw.headers, PROVIDER_FLOW_COOKIE_PREFIX + id)
+
+function answer(c: PortalContext, provider: FederatedProvider, { flow, result }: Return) {
+  if (flow) c.header('set-cookie', clearCookie(PROVIDER_FLOW_COOKIE_PREFIX + flow.id), { append: true })
+  return result.ok ? goOn(c, result.value) : refuse(c, provider, result.error, flow)
+}
+
+function goOn(c: PortalContext, arrived: Arrived) {
+  if (arrived.purpose === 'link') return seeOther(c, portalUrl(c, arrived.returnTo))
+  const { signedIn, returnTo } = arrived
+  if (signedIn.next === 'session') {
+    keepSession(c, signedIn)
+    return seeOther(c, portalUrl(c, returnTo))
+  }
+  c.header('set-cookie', setCookie(LOGIN_COOKIE, signedIn.cookie, LOGIN_SECONDS), { append: true })
+  return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))
+}
+
+function refuse(
+  c: PortalContext,
+  provider: FederatedProvider,
+  { code, detail }: ArrivalRefusal,
+  flow: Pick<ProviderFlow, 'purpose' | 'returnTo' | 'isFresh'> | null,
+) {
+  log('info', { event: 'provider.refused', provider: provider.id, reason: detail })
+  const refused = { refused: code, provider: provider.id }
+  if (flow?.purpose === 'link') return seeOther(c, portalUrl(c, '/account/security', refused))
+  const why = flow?.isFresh ? { why: 'fresh' } : {}
+  return seeOther(
+    c,
+    portalUrl(c, '/sign-in', { ...refused, ...why, return_to: flow?.returnTo ?? AFTER_SIGN_IN }),
+  )
+}

@@ -1,0 +1,67 @@
+// The ends of rows of `sessions`. Whatever was renewed from them is refused within the life of a pass.
+
+import type { Digest } from '../crypto/digest.ts'
+import type { Condition } from './audit.ts'
+
+/**
+ * After the statement that started the session of `token`: what the browser had before gives way to it. Of the same
+ * account, it goes on as that session, under its own id, so that the passes of other tabs can still be renewed and end
+ * with it; of another account, it ends. Nothing happens if no session was started.
+ */
+export function succeedSession(db: D1Database, previousId: string, token: Digest): D1PreparedStatement[] {
+  const ofSameAccount = 'account_id = (SELECT account_id FROM sessions WHERE token_digest = ?2)'
+  return [
+    db
+      .prepare(`DELETE FROM sessions WHERE id = ?1 AND token_digest <> ?2 AND ${ofSameAccount}`)
+      .bind(previousId, token),
+    db
+      .prepare('UPDATE sessions SET id = ?1 WHERE token_digest = ?2 AND changes() = 1')
+      .bind(previousId, token),
+    db
+      .prepare(
+        `DELETE FROM sessions WHERE id = ?1 AND token_digest <> ?2
+           AND EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?2)`,
+      )
+      .bind(previousId, token),
+  ]
+}
+
+/** One's own only: the account stands in the condition. */
+export function endSessionOf(db: D1Database, accountId: string, sessionId: string): D1PreparedStatement {
+  return db
+    .prepare('DELETE FROM sessions WHERE id = ?1 AND account_id = ?2 RETURNING id')
+    .bind(sessionId, accountId)
+}
+
+export function endOtherSessionsOf(
+  db: D1Database,
+  session: { id: string; accountId: string },
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM sessions WHERE account_id = ? AND id <> ? AND ${condition.sql}`)
+    .bind(session.accountId, session.id, ...condition.values)
+}
+
+/** Those of an account that came in through a provider. */
+export function endSessionsThrough(
+  db: D1Database,
+  of: { accountId: string; provider: string; except: string | null },
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM sessions WHERE account_id = ? AND provider = ? AND id IS NOT ? AND ${condition.sql}`,
+    )
+    .bind(of.accountId, of.provider, of.except, ...condition.values)
+}
+
+export function endSessionsOf(
+  db: D1Database,
+  accountId: string,
+  exceptSessionId: string | null,
+): D1PreparedStatement {
+  return db
+    .prepare('DELETE FROM sessions WHERE account_id = ?1 AND id IS NOT ?2')
+    .bind(accountId, exceptSessionId)
+}

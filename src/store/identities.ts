@@ -1,0 +1,142 @@
+// Table `identities`: whom a provider means by a subject. An account is found by the pair, never by an address.
+
+import type { Email } from '../core/email.ts'
+import { ACCOUNT_COLUMNS } from './accounts.ts'
+
+export interface IdentityName {
+  readonly provider: string
+  readonly subject: string
+}
+
+/** `email` is what the provider said when the two were linked. */
+export interface Identity extends IdentityName {
+  readonly email: string | null
+  readonly linkedAt: number
+}
+
+export function selectAccountOfIdentity(
+  db: D1Database,
+  { provider, subject }: IdentityName,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `SELECT ${ACCOUNT_COLUMNS} FROM identities i JOIN accounts a ON a.id = i.account_id
+       WHERE i.provider = ?1 AND i.subject = ?2`,
+    )
+    .bind(provider, subject)
+}
+
+/** Nothing changes where the identity is somebody's already. */
+export function linkIdentity(
+  db: D1Database,
+  identity: IdentityName & { email: string | null },
+  accountId: string,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO identities (provider, subject, account_id, email, linked_at)
+       SELECT ?1, ?2, id, ?4, ?5 FROM accounts WHERE id = ?3
+       ON CONFLICT DO NOTHING RETURNING provider`,
+    )
+    .bind(identity.provider, identity.subject, accountId, identity.email, now)
+}
+
+/** The same for whoever is in that session, if they still are. `alive` is a condition on `s`. */
+export function linkIdentityOfSession(
+  db: D1Database,
+  identity: IdentityName & { email: string | null },
+  sessionId: string,
+  alive: { readonly sql: string; readonly values: readonly (string | number)[] },
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO identities (provider, subject, account_id, email, linked_at)
+       SELECT ?, ?, s.account_id, ?, ? FROM sessions s WHERE s.id = ? AND ${alive.sql}
+       ON CONFLICT DO NOTHING RETURNING provider`,
+    )
+    .bind(identity.provider, identity.subject, identity.email, now, sessionId, ...alive.values)
+}
+
+/** To the account of an address, if there is one. */
+export function linkIdentityByEmail(
+  db: D1Database,
+  identity: IdentityName,
+  email: Email,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO identities (provider, subject, account_id, email, linked_at)
+       SELECT ?1, ?2, id, ?3, ?5 FROM accounts WHERE email_key = ?4
+       ON CONFLICT DO NOTHING RETURNING provider`,
+    )
+    .bind(identity.provider, identity.subject, email.address, email.key, now)
+}
+
+/** A new account, unless somebody has the address or the identity by now. */
+export function provisionAccount(
+  db: D1Database,
+  account: { id: string; email: Email; name: string },
+  { provider, subject }: IdentityName,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO accounts (id, email, email_key, name, created_at) SELECT ?1, ?2, ?3, ?4, ?5
+       WHERE NOT EXISTS (SELECT 1 FROM identities WHERE provider = ?6 AND subject = ?7)
+       ON CONFLICT (email_key) DO NOTHING RETURNING id`,
+    )
+    .bind(account.id, account.email.address, account.email.key, account.name, now, provider, subject)
+}
+
+/**
+ * Not the last way in: another identity at a provider that is still configured, or a password where passwords are. The
+ * guard stands in the statement, so that two can't go side by side.
+ */
+export function unlinkIdentityUnlessLast(
+  db: D1Database,
+  { provider, subject }: IdentityName,
+  accountId: string,
+  configured: { readonly providers: readonly string[]; readonly hasPasswords: boolean },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM identities WHERE provider = ?1 AND subject = ?2 AND account_id = ?3 AND (
+         EXISTS (SELECT 1 FROM identities o WHERE o.account_id = ?3 AND NOT (o.provider = ?1 AND o.subject = ?2)
+           AND o.provider IN (SELECT value FROM json_each(?4)))
+         OR (?5 AND EXISTS (SELECT 1 FROM accounts WHERE id = ?3 AND password_hash IS NOT NULL)))
+       RETURNING provider`,
+    )
+    .bind(provider, subject, accountId, JSON.stringify(configured.providers), configured.hasPasswords ? 1 : 0)
+}
+
+/** Whatever is left afterwards: the operator's. */
+export function unlinkIdentity(
+  db: D1Database,
+  { provider, subject }: IdentityName,
+  accountId: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      'DELETE FROM identities WHERE provider = ?1 AND subject = ?2 AND account_id = ?3 RETURNING provider',
+    )
+    .bind(provider, subject, accountId)
+}
+
+export async function listIdentitiesOf(db: D1Database, accountId: string): Promise<Identity[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT provider, subject, email, linked_at FROM identities WHERE account_id = ?1
+       ORDER BY linked_at, provider, subject LIMIT 100`,
+    )
+    .bind(accountId)
+    .all<{ provider: string; subject: string; email: string | null; linked_at: number }>()
+  return results.map((row) => ({
+    provider: row.provider,
+    subject: row.subject,
+    email: row.email,
+    linkedAt: row.linked_at,
+  }))
+}

@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readTicket, ticketName } from '../../src/core/login-ticket.ts'
+
+const NOW = 1_800_000_000
+const PORTAL = 'https://auth.example.com'
+const RIGHT = {
+  iss: 'login',
+  aud: PORTAL,
+  sub: 'ada',
+  nonce: 'n'.repeat(22),
+  jti: 'one',
+  iat: NOW,
+  exp: NOW + 60,
+  email: 'ada@acme.example',
+  email_verified: true,
+  name: 'Ada',
+  amr: ['pwd', 'otp'],
+  auth_time: NOW - 5,
+}
+const read = (claims: object) => readTicket({ ...RIGHT, ...claims }, PORTAL, NOW)
+
+describe('a login ticket', () => {
+  it('says who is there and how they proved it', () => {
+    expect(read({})).toEqual({
+      nonce: RIGHT.nonce,
+      subject: 'ada',
+      email: 'ada@acme.example',
+      isEmailVerified: true,
+      name: 'Ada',
+      amr: ['pwd', 'otp'],
+      authTime: NOW - 5,
+    })
+  })
+
+  it('that leaves out all but what it must say, says no more', () => {
+    const bare = { email: undefined, email_verified: undefined, name: undefined, amr: undefined }
+    expect(read({ ...bare, auth_time: undefined })).toMatchObject({
+      email: null,
+      isEmailVerified: false,
+      name: null,
+      amr: [],
+      authTime: null,
+    })
+  })
+
+  it.each<[string, object, string]>([
+    ['for another portal', { aud: 'https://auth.example.org' }, 'aud'],
+    ['for this portal and another', { aud: [PORTAL, 'https://auth.example.org'] }, 'aud'],
+    ['for nobody', { aud: undefined }, 'aud'],
+    ['for the portal with a slash', { aud: `${PORTAL}/` }, 'aud'],
+    ['issued in the future', { iat: NOW + 6, exp: NOW + 30 }, 'iat'],
+    ['issued at no time', { iat: undefined }, 'iat'],
+    ['issued at a text', { iat: String(NOW) }, 'iat'],
+    ['issued at NaN', { iat: Number.NaN }, 'iat'],
+    ['that lives for 61 seconds', { exp: NOW + 61 }, 'lifetime'],
+    ['that ends before it begins', { exp: NOW - 1 }, 'lifetime'],
+    ['that never ends', { exp: undefined }, 'lifetime'],
+    ['that ends at infinity', { exp: Number.POSITIVE_INFINITY }, 'lifetime'],
+    ['about nobody', { sub: undefined }, 'sub'],
+    ['about an empty subject', { sub: '' }, 'sub'],
+    ['about a number', { sub: 7 }, 'sub'],
+    ['about a subject of 256 letters', { sub: 'a'.repeat(256) }, 'sub'],
+    ['about a subject with a line in it', { sub: 'a\nb' }, 'sub'],
+    ['without a nonce', { nonce: undefined }, 'nonce'],
+    ['with a nonce of another form', { nonce: 'n'.repeat(23) }, 'nonce'],
+    ['of a sign-in to come', { auth_time: NOW + 6 }, 'auth_time'],
+    ['of a sign-in at a text', { auth_time: 'now' }, 'auth_time'],
+  ])('%s is refused', (_, claims, problem) => {
+    expect(read(claims)).toBe(problem)
+  })
+
+  it.each([
+    ['a text', 'true'],
+    ['a number', 1],
+    ['nothing', undefined],
+  ])('has no verified address where email_verified is %s', (_, value) => {
+    expect(read({ email_verified: value })).toMatchObject({ isEmailVerified: false })
+  })
+
+  it.each([
+    ['a text', 'mfa'],
+    ['an object', { mfa: true }],
+    ['a list with something else in it', ['mfa', 7]],
+  ])('says nothing of methods where amr is %s', (_, amr) => {
+    expect(read({ amr })).toMatchObject({ amr: [] })
+  })
+
+  it('never lives past a minute after it was issued, whatever its times are', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), (iat, exp) => {
+        const ticket = readTicket({ ...RIGHT, iat, exp }, PORTAL, NOW)
+        if (typeof ticket !== 'string') expect(exp - iat).toBeLessThanOrEqual(60)
+      }),
+    )
+  })
+})
+
+describe('the name that a ticket is spent by', () => {
+  it('is its jti, kept past its end', () => {
+    expect(ticketName(RIGHT)).toEqual({ jti: 'one', expiresAt: NOW + 65 })
+  })
+
+  it.each([
+    ['no jti', { jti: undefined }],
+    ['an empty jti', { jti: '' }],
+    ['a jti that is a number', { jti: 1 }],
+    ['a jti of 256 letters', { jti: 'x'.repeat(256) }],
+    ['no end', { exp: undefined }],
+    ['an endless end', { exp: Number.POSITIVE_INFINITY }],
+  ])('is none where it has %s', (_, claims) => {
+    expect(ticketName({ ...RIGHT, ...claims })).toBeNull()
+  })
+})

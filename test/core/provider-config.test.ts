@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import type { OidcProvider, TicketProvider } from '../../src/core/provider.ts'
+import { clientSecretName, parseProviders } from '../../src/core/provider-config.ts'
+
+const SECRETS: Record<string, string> = { CLIENT_SECRET_OKTA: 'a secret' }
+const RULES = {
+  allowsLoopback: false,
+  portalHost: 'auth.example.com',
+  secret: (name: string) => SECRETS[name],
+}
+const OKTA = { id: 'okta', kind: 'oidc', issuer: 'https://acme.okta.example', client_id: 'sallyport' }
+const LOGIN = {
+  id: 'login',
+  kind: 'ticket',
+  issuer: 'acme-login',
+  login_url: 'https://login.example.com/sign-in',
+  jwks_uri: 'https://login.example.com/keys',
+}
+const PASSWORDS = { id: 'password', kind: 'password' }
+
+function parsed(...entries: unknown[]) {
+  const result = parseProviders(entries, RULES)
+  if (!result.ok) throw new Error(result.error.join('\n'))
+  return result.value
+}
+function problems(...entries: unknown[]): readonly string[] {
+  const result = parseProviders(entries, RULES)
+  return result.ok ? [] : result.error
+}
+
+describe('a list of providers', () => {
+  it('may have any number of each kind, as text or as wrangler parsed it', () => {
+    const list = [PASSWORDS, OKTA, { ...LOGIN, id: 'login-2' }, LOGIN]
+    expect(parsed(...list).map(({ id, kind }) => [id, kind])).toEqual([
+      ['password', 'password'],
+      ['okta', 'oidc'],
+      ['login-2', 'ticket'],
+      ['login', 'ticket'],
+    ])
+    expect(parseProviders(JSON.stringify(list), RULES)).toEqual(parseProviders(list, RULES))
+  })
+
+  it('trusts nobody who isn’t marked: no address, no second factor, no new account', () => {
+    const [okta] = parsed(OKTA) as [OidcProvider]
+    expect(okta).toMatchObject({
+      label: 'okta',
+      trustsEmail: false,
+      assumesEmailVerified: false,
+      provisions: false,
+      trustedAmr: [],
+      reportsAuthTime: true,
+      emailDomains: null,
+      contact: null,
+      clientAuth: 'basic',
+      clientSecret: 'a secret',
+      scope: 'openid email profile',
+    })
+  })
+
+  it('takes every field that is there', () => {
+    const more = {
+      label: 'Acme’s login',
+      trust_email: true,
+      assume_email_verified: true,
+      provision: true,
+      email_domains: ['acme.example'],
+      trust_amr: ['hwk', 'urn:acme:key'],
+      reports_auth_time: false,
+      contact: 'it@acme.example',
+    }
+    const [login] = parsed({ ...LOGIN, ...more }) as [TicketProvider]
+    expect(login).toEqual({
+      kind: 'ticket',
+      id: 'login',
+      label: 'Acme’s login',
+      trustsEmail: true,
+      assumesEmailVerified: true,
+      provisions: true,
+      emailDomains: ['acme.example'],
+      trustedAmr: ['hwk', 'urn:acme:key'],
+      reportsAuthTime: false,
+      contact: 'it@acme.example',
+      issuer: 'acme-login',
+      loginUrl: LOGIN.login_url,
+      jwksUri: LOGIN.jwks_uri,
+    })
+  })
+
+  it('trusts, where it says just "true", no method that a password manager or a text message could bring', () => {
+    const [okta] = parsed({ ...OKTA, trust_amr: true }) as [OidcProvider]
+    expect(okta.trustedAmr).toEqual(['mfa', 'otp', 'hwk', 'swk', 'sc'])
+  })
+
+  it.each([
+    ['no list', 'text', 'must be a JSON array'],
+    ['an empty list', [], 'must be a JSON array'],
+    ['broken JSON', '[{', 'must be a JSON array'],
+    ['null', null, 'must be a JSON array'],
+  ])('is not %s', (_, value, problem) => {
+    const result = parseProviders(value, RULES)
+    expect(result.ok ? '' : result.error.join()).toContain(problem)
+  })
+
+  it.each<[string, unknown, string]>([
+    ['something else than objects', 7, '0 must be an object'],
+    ['an id that can’t stand in an address', { ...OKTA, id: 'Okta!' }, '0.id must be'],
+    ['no kind', { id: 'okta' }, 'okta.kind must be one of password, oidc, ticket'],
+    ['a kind that isn’t known', { ...OKTA, kind: 'saml' }, 'okta.kind must be one of'],
+    ['a field that isn’t known', { ...OKTA, trust_mail: true }, 'okta.trust_mail is no field of kind oidc'],
+    ['a field of another kind', { ...OKTA, jwks_uri: 'https://x.example' }, 'okta.jwks_uri is no field'],
+    ['a flag that is a text', { ...OKTA, trust_email: 'true' }, 'okta.trust_email must be true or false'],
+    ['an issuer that is no URL', { ...OKTA, issuer: 'okta' }, 'okta.issuer must be a URL'],
+    ['an issuer in clear', { ...OKTA, issuer: 'http://okta.example' }, 'okta.issuer must be https'],
+    ['an issuer on this machine', { ...OKTA, issuer: 'http://127.0.0.1:9' }, 'okta.issuer must be https'],
+    ['the portal as its own provider', { ...OKTA, issuer: 'https://auth.example.com' }, 'portal’s own host'],
+    ['no client_id', { ...OKTA, client_id: undefined }, 'okta.client_id must be'],
+    ['a client_auth that isn’t known', { ...OKTA, client_auth: 'jwt' }, 'okta.client_auth must be one of'],
+    ['no secret', { ...OKTA, id: 'my-idp' }, 'my-idp.client_auth needs the secret CLIENT_SECRET_MY_IDP'],
+    ['a scope without openid', { ...OKTA, scope: 'email' }, 'okta.scope must have openid'],
+    ['amr that is no list', { ...OKTA, trust_amr: 'mfa' }, 'okta.trust_amr must be'],
+    ['an empty list of amr', { ...OKTA, trust_amr: [] }, 'okta.trust_amr must be'],
+    ['domains that are none', { ...OKTA, email_domains: ['*'] }, 'okta.email_domains must be'],
+    [
+      'a ticket’s login page in clear',
+      { ...LOGIN, login_url: 'http://x.example' },
+      'login.login_url must be https',
+    ],
+    ['no keys for tickets', { ...LOGIN, jwks_uri: undefined }, 'login.jwks_uri must be'],
+    ['passwords under another id', { id: 'pw', kind: 'password' }, 'pw.id must be "password"'],
+    ['another kind under passwords’ id', { ...LOGIN, id: 'password' }, 'password.id must be "password"'],
+  ])('refuses %s, in words that name the field', (_, entry, problem) => {
+    expect(problems(entry).join('\n')).toContain(problem)
+  })
+
+  it('says all that is wrong at once, and which id stands there twice', () => {
+    const found = problems(OKTA, { ...OKTA, scope: '', issuer: 'x' }, OKTA)
+    expect(found.join('\n')).toContain('okta.scope')
+    expect(found.join('\n')).toContain('okta.issuer')
+    expect(problems(OKTA, OKTA)).toEqual(['okta.id stands here twice'])
+  })
+
+  it('needs no secret for a public client, and holds none', () => {
+    const [okta] = parsed({ ...OKTA, client_auth: 'none' }) as [OidcProvider]
+    expect(okta.clientSecret).toBeNull()
+  })
+
+  it('may name this machine where the portal is on it', () => {
+    const local = { ...RULES, allowsLoopback: true }
+    for (const host of ['127.0.0.1:9', 'localhost:9', 'idp.localhost']) {
+      expect(parseProviders([{ ...OKTA, issuer: `http://${host}` }], local).ok).toBe(true)
+    }
+    expect(parseProviders([{ ...OKTA, issuer: 'http://okta.example' }], local).ok).toBe(false)
+  })
+})
+
+it('a client secret has a name of its own', () => {
+  expect(clientSecretName('my-idp')).toBe('CLIENT_SECRET_MY_IDP')
+})

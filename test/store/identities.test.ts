@@ -1,0 +1,140 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type Email, parseEmail } from '../../src/core/email.ts'
+import type { AccountRow } from '../../src/store/accounts.ts'
+import {
+  linkIdentity,
+  linkIdentityByEmail,
+  linkIdentityOfSession,
+  listIdentitiesOf,
+  provisionAccount,
+  selectAccountOfIdentity,
+  unlinkIdentity,
+  unlinkIdentityUnlessLast,
+} from '../../src/store/identities.ts'
+import { isAlive } from '../../src/store/sessions.ts'
+import { spendArrival } from '../../src/store/spent-arrivals.ts'
+import { addAccount, addSession, changes, count, digestOf, LIFETIME, NOW } from '../support/rows.ts'
+
+const db = env.DB
+const OKTA = { provider: 'okta', subject: 'x1' }
+const link = (identity: typeof OKTA, account: string) =>
+  changes(linkIdentity(db, { ...identity, email: null }, account, NOW))
+const ownerOf = async (identity: typeof OKTA) =>
+  (await selectAccountOfIdentity(db, identity).first<AccountRow>())?.id ?? null
+const emailOf = (text: string) => parseEmail(text) as Email
+
+beforeEach(async () => {
+  await addAccount('ada')
+  await addAccount('bela')
+})
+
+describe('an identity', () => {
+  it('is somebody by provider and subject together, and by neither alone', async () => {
+    await link(OKTA, 'ada')
+    expect(await ownerOf(OKTA)).toBe('ada')
+    expect(await ownerOf({ ...OKTA, provider: 'entra' })).toBeNull()
+    expect(await ownerOf({ ...OKTA, subject: 'x2' })).toBeNull()
+    expect(await ownerOf({ ...OKTA, subject: 'X1' })).toBeNull()
+  })
+
+  it('stays whose it is: nobody else can link it', async () => {
+    await link(OKTA, 'ada')
+    expect(await link(OKTA, 'bela')).toBe(false)
+    expect(await changes(linkIdentityByEmail(db, OKTA, emailOf('bela@acme.example'), NOW))).toBe(false)
+    expect(await ownerOf(OKTA)).toBe('ada')
+  })
+
+  it('goes with its account', async () => {
+    await link(OKTA, 'ada')
+    await db.prepare("DELETE FROM accounts WHERE id = 'ada'").run()
+    expect(await count('identities')).toBe(0)
+  })
+
+  it('is linked by an address in any spelling of it, and not by one that nobody has', async () => {
+    expect(await changes(linkIdentityByEmail(db, OKTA, emailOf('ADA@Acme.example'), NOW))).toBe(true)
+    expect(await ownerOf(OKTA)).toBe('ada')
+    const other = { ...OKTA, subject: 'x2' }
+    expect(await changes(linkIdentityByEmail(db, other, emailOf('eve@acme.example'), NOW))).toBe(false)
+  })
+
+  it('is linked to whoever is in a session, as long as it lasts', async () => {
+    await addSession('laptop', 'ada')
+    await addSession('over', 'bela', { expiresAt: NOW })
+    const to = (session: string, subject: string) =>
+      changes(linkIdentityOfSession(db, { ...OKTA, subject, email: null }, session, isAlive(LIFETIME), NOW))
+    expect(await to('laptop', 'x1')).toBe(true)
+    expect(await to('over', 'x2')).toBe(false)
+    expect(await to('nobody', 'x3')).toBe(false)
+    expect(await count('identities')).toBe(1)
+  })
+})
+
+describe('an account of a first arrival', () => {
+  const provision = (id: string, email: string, identity = OKTA) =>
+    changes(provisionAccount(db, { id, email: emailOf(email), name: id }, identity, NOW))
+
+  it('is made once for an identity, whatever addresses come with it', async () => {
+    expect(await provision('eve', 'eve@acme.example')).toBe(true)
+    await link(OKTA, 'eve')
+    expect(await provision('eve-2', 'eve@other.example')).toBe(false)
+    expect(await count('accounts')).toBe(3)
+  })
+
+  it('is not made where somebody has the address', async () => {
+    expect(await provision('eve', 'Ada@acme.example')).toBe(false)
+    expect(await count('accounts')).toBe(2)
+  })
+})
+
+describe('unlinking', () => {
+  const CONFIGURED = { providers: ['okta', 'entra'], hasPasswords: true }
+  const unlink = (identity: typeof OKTA, account: string, configured = CONFIGURED) =>
+    changes(unlinkIdentityUnlessLast(db, identity, account, configured))
+  const withPassword = () =>
+    db.prepare("UPDATE accounts SET password_hash = 'scrypt$' WHERE id = 'ada'").run()
+
+  beforeEach(() => link(OKTA, 'ada'))
+
+  it('never takes the last way in', async () => {
+    expect(await unlink(OKTA, 'ada')).toBe(false)
+    expect(await ownerOf(OKTA)).toBe('ada')
+  })
+
+  it('leaves another identity, or a password', async () => {
+    const entra = { provider: 'entra', subject: 'y' }
+    await link(entra, 'ada')
+    expect(await unlink(OKTA, 'ada')).toBe(true)
+    expect(await unlink(entra, 'ada')).toBe(false)
+    await withPassword()
+    expect(await unlink(entra, 'ada')).toBe(true)
+  })
+
+  it('counts no way that is no longer configured', async () => {
+    await link({ provider: 'gone', subject: 'y' }, 'ada')
+    expect(await unlink(OKTA, 'ada')).toBe(false)
+    await withPassword()
+    expect(await unlink(OKTA, 'ada', { ...CONFIGURED, hasPasswords: false })).toBe(false)
+  })
+
+  it('takes nobody else’s', async () => {
+    await withPassword()
+    expect(await unlink(OKTA, 'bela')).toBe(false)
+    expect(await changes(unlinkIdentity(db, OKTA, 'bela'))).toBe(false)
+    expect(await ownerOf(OKTA)).toBe('ada')
+  })
+
+  it('of two that are left, takes one only, however many are asked for at once', async () => {
+    const entra = { provider: 'entra', subject: 'y' }
+    await link(entra, 'ada')
+    const taken = await Promise.all([OKTA, entra].map((identity) => unlink(identity, 'ada')))
+    expect(taken.filter(Boolean)).toHaveLength(1)
+    expect(await listIdentitiesOf(db, 'ada')).toHaveLength(1)
+  })
+})
+
+it('what came back from a provider is spent by the first who brings it, however many do', async () => {
+  const brought = Array.from({ length: 10 }, () => spendArrival(db, digestOf('ticket'), NOW + 60))
+  expect((await Promise.all(brought)).filter(Boolean)).toHaveLength(1)
+  expect(await spendArrival(db, digestOf('another'), NOW + 60)).toBe(true)
+})
