@@ -16,10 +16,10 @@ import {
 import { startIssuer, startProvider } from '../support/node/hostile-bed.ts'
 import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
 import type { HostileProvider, Wrong } from '../support/node/hostile-provider.ts'
-import { hmacOf, makeKey, unsigned } from '../support/node/jws.ts'
+import { brokenBy, hmacOf, makeKey, unsigned } from '../support/node/jws.ts'
 import * as replies from '../support/node/replies.ts'
 import { changed, replaced, type Tamper } from '../support/node/replies.ts'
-import { fixturePorts, portalOrigin } from '../support/node/test-bed.ts'
+import { advance, fixturePorts, portalOrigin } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
 let scene: Scene
@@ -80,6 +80,8 @@ const DISCOVERIES: readonly (readonly [string, Tamper])[] = [
   ]),
 ]
 
+const newKey = makeKey('RS256', 'key-2')
+const es256 = makeKey('ES256', 'key-es256')
 const shortKey = makeKey('RS256', 'key-1', 1024)
 const secret = Buffer.from('a secret that everybody can read')
 const keysOf = (...keys: readonly object[]) => replaced({ keys })
@@ -96,6 +98,10 @@ const KEY_SETS: readonly (readonly [string, () => Wrong])[] = [
   ['of keys that are texts', () => ({ jwks: replaced({ keys: ['key-1', null, 7] }) })],
   ['of another key of that name', () => ({ jwks: keysOf(provider.strangersKey.jwk) })],
   ['of the key under another name', () => ({ jwks: withKey({ kid: 'key-0' }) })],
+  [
+    'of two keys, for a token that names none',
+    () => ({ jwks: keysOf(provider.key.jwk, newKey.jwk), header: { kid: undefined } }),
+  ],
   ['of the key for encryption', () => ({ jwks: withKey({ use: 'enc' }) })],
   ['of the key for another algorithm', () => ({ jwks: withKey({ alg: 'RS384' }) })],
   ['of the key for other operations', () => ({ jwks: withKey({ key_ops: ['encrypt'] }) })],
@@ -156,6 +162,34 @@ describe('a key set', () => {
     await expectRefused(scene, anywhere, (browser) => arrive(browser, 'hostile'))
     expect(provider.receivedAt('/token'), 'it got as far as the token').toHaveLength(1)
     expect(provider.receivedAt('/elsewhere/jwks')).toEqual([])
+  })
+})
+
+describe('a key', () => {
+  const signsIn = async (wrong: Wrong) => {
+    provider.next(wrong)
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+  }
+
+  it('that takes the place of another is found a minute later, and the other is no good any more', async () => {
+    await signsIn({})
+    await advance(61)
+    const jwks = keysOf(newKey.jwk)
+    await signsIn({ jwks, header: { kid: 'key-2' }, signer: newKey.sign })
+    provider.next({ jwks })
+    await expectRefused(scene, 'not-completed', (browser) => arrive(browser, 'hostile'))
+  })
+
+  it('of an elliptic curve is good where the configuration names its algorithm, and only then', async () => {
+    const byCurve = { jwks: keysOf(es256.jwk), header: { alg: 'ES256', kid: es256.kid }, signer: es256.sign }
+    const discovery = changed({ id_token_signing_alg_values_supported: ['RS256', 'ES256'] })
+    provider.next(byCurve)
+    await expectRefused(scene, 'not-completed', (browser) => arrive(browser, 'hostile'))
+    await outlastCaches()
+    await signsIn({ ...byCurve, discovery })
+    provider.next({ ...byCurve, discovery, signer: brokenBy(es256.sign) })
+    await expectRefused(scene, 'not-completed', (browser) => arrive(browser, 'hostile'))
   })
 })
 

@@ -115,9 +115,10 @@ export async function startHostileProvider(options: HostileProviderOptions): Pro
     return wrong.idToken?.(token) ?? token
   }
 
-  async function exchange({ form, authorization }: Received): Promise<Reply> {
+  async function exchange(received: Received): Promise<Reply> {
+    const { form } = received
     const asked = codes.get(form.get('code') ?? '')
-    if (!isOurClient(authorization, options)) return json({ error: 'invalid_client' }, 401)
+    if (!isOurClient(received, options)) return json({ error: 'invalid_client' }, 401)
     if (!wrong.isLax) {
       if (!asked || !matches(asked, form)) return json({ error: 'invalid_grant' }, 400)
       codes.delete(form.get('code') ?? '')
@@ -181,14 +182,15 @@ async function receive(request: IncomingMessage): Promise<Received> {
   return { path: pathname, query: searchParams, form, authorization: request.headers.authorization }
 }
 
-// RFC 6749, section 2.3.1: both halves are form-encoded first.
+// RFC 6749, section 2.3.1: in the header both halves are form-encoded first; in the form they stand as they are.
 function isOurClient(
-  authorization: string | undefined,
+  { authorization, form }: Received,
   { clientId, clientSecret }: HostileProviderOptions,
 ): boolean {
   const given = Buffer.from(authorization?.replace(/^Basic /, '') ?? '', 'base64').toString()
-  const halves = given.split(':').map((half) => new URLSearchParams(`half=${half}`).get('half'))
-  return halves.length === 2 && halves[0] === clientId && halves[1] === clientSecret
+  const inHeader = given.split(':').map((half) => new URLSearchParams(`half=${half}`).get('half'))
+  const [id, secret] = authorization ? inHeader : [form.get('client_id'), form.get('client_secret')]
+  return id === clientId && secret === clientSecret
 }
 
 /** RFC 6749, section 4.1.3, and RFC 7636, section 4.6. */
