@@ -117,7 +117,7 @@ const HOSTILE_MARKUP = /hostile-words|onerror|<script>alert/
 const LIBRARY_WORDS =
   /OAUTH_|\bJW[TSK]\b|\bjose\b|oauth4webapi|openid-client|unexpected|invalid_|TypeError|undefined|\[object|HTTP response/
 
-function expectOwnWords(page: string): void {
+export function expectOwnWords(page: string): void {
   expect(page).not.toMatch(HOSTILE_MARKUP)
   expect(page.replaceAll(/<[^>]*>/g, ' ')).not.toMatch(LIBRARY_WORDS)
 }
