@@ -14,6 +14,7 @@ import {
 } from '../support/node/arrivals.ts'
 import { startProvider } from '../support/node/hostile-bed.ts'
 import type { HostileProvider, Wrong } from '../support/node/hostile-provider.ts'
+import { clientOf } from '../support/node/providers.ts'
 import * as replies from '../support/node/replies.ts'
 import { changed, json, MARKUP } from '../support/node/replies.ts'
 import { fixturePorts } from '../support/node/test-bed.ts'
@@ -191,6 +192,15 @@ const TOKENS: readonly [string, replies.Tamper][] = [
 ]
 
 describe('asked for the token', () => {
+  it('a provider that wants the secret in the form gets it there, and only there', async () => {
+    other.next()
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'other'))
+    const [asked] = other.receivedAt('/token')
+    expect(asked?.authorization).toBeUndefined()
+    expect(asked?.form.get('client_secret')).toBe(clientOf('other').clientSecret)
+  })
+
   it.each(TOKENS)('a provider that answers %s signs nobody in', async (_, token) => {
     provider.next({ token })
     await expectRefused(scene, ['unavailable', 'not-completed'], (browser) => arrive(browser, 'hostile'))

@@ -3,31 +3,36 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   arrive,
+  beginTicket,
   claimsAt,
   expectRefused,
   expectSignedIn,
   outlastCaches,
+  postForm,
   type Scene,
   setScene,
   settleResident,
 } from '../support/node/arrivals.ts'
-import { startProvider } from '../support/node/hostile-bed.ts'
+import { startIssuer, startProvider } from '../support/node/hostile-bed.ts'
+import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
 import type { HostileProvider, Wrong } from '../support/node/hostile-provider.ts'
-import { hmacOf, makeKey, unsigned } from '../support/node/jws.ts'
+import { brokenBy, hmacOf, makeKey, unsigned } from '../support/node/jws.ts'
 import * as replies from '../support/node/replies.ts'
 import { changed, replaced, type Tamper } from '../support/node/replies.ts'
-import { fixturePorts, portalOrigin } from '../support/node/test-bed.ts'
+import { advance, fixturePorts, portalOrigin } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
 let scene: Scene
 let provider: HostileProvider
 let other: HostileProvider
 let linking: HostileProvider
+let issuer: HostileIssuer
 beforeAll(async () => {
   scene = await setScene()
   provider = await startProvider('hostile')
   other = await startProvider('other')
   linking = await startProvider('linking')
+  issuer = await startIssuer('tickets')
   await settleResident(scene, provider, 'hostile')
 })
 beforeEach(outlastCaches)
@@ -35,10 +40,11 @@ afterAll(async () => {
   await provider.close()
   await other.close()
   await linking.close()
+  await issuer.close()
   await scene.origin.close()
 })
 
-const issuer = `http://127.0.0.1:${fixturePorts.hostile}`
+const ISSUER = `http://127.0.0.1:${fixturePorts.hostile}`
 const anywhere = ['unavailable', 'not-completed'] as const
 
 const BROKEN: readonly (readonly [string, Tamper])[] = [
@@ -54,23 +60,18 @@ const BROKEN: readonly (readonly [string, Tamper])[] = [
   ['four megabytes long', replies.huge],
 ]
 
-const SCHEMES = [
-  'javascript:alert(1)',
-  'data:text/html,x',
-  'file:///etc/passwd',
-  'http://evil.example/x',
-  '/x',
-  '',
-]
+// Not a name of this machine, though it leads here.
+const insecure = `http://0.0.0.0:${fixturePorts.hostile}/elsewhere/x`
+const SCHEMES = ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', insecure, '/x', '']
 const ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
 
 const DISCOVERIES: readonly (readonly [string, Tamper])[] = [
   ...BROKEN,
-  ['redirecting', replies.redirecting(`${issuer}/elsewhere/discovery`)],
+  ['redirecting', replies.redirecting(`${ISSUER}/elsewhere/discovery`)],
   ['of another issuer', changed({ issuer: `http://127.0.0.1:${fixturePorts.other}` })],
-  ['of its issuer with a slash', changed({ issuer: `${issuer}/` })],
+  ['of its issuer with a slash', changed({ issuer: `${ISSUER}/` })],
   ['of no issuer', changed({ issuer: undefined })],
-  ['of an issuer that is a list', changed({ issuer: [issuer] })],
+  ['of an issuer that is a list', changed({ issuer: [ISSUER] })],
   ['of any tenant’s issuer', changed({ issuer: 'https://login.evil.example/{tenantid}/v2.0' })],
   ...ENDPOINTS.flatMap((name) => [
     [`without ${name}`, changed({ [name]: undefined })] as const,
@@ -79,6 +80,8 @@ const DISCOVERIES: readonly (readonly [string, Tamper])[] = [
   ]),
 ]
 
+const newKey = makeKey('RS256', 'key-2')
+const es256 = makeKey('ES256', 'key-es256')
 const shortKey = makeKey('RS256', 'key-1', 1024)
 const secret = Buffer.from('a secret that everybody can read')
 const keysOf = (...keys: readonly object[]) => replaced({ keys })
@@ -89,12 +92,16 @@ const withKey =
 
 const KEY_SETS: readonly (readonly [string, () => Wrong])[] = [
   ...BROKEN.map(([title, jwks]) => [title, () => ({ jwks })] as const),
-  ['redirecting', () => ({ jwks: replies.redirecting(`${issuer}/elsewhere/jwks`) })],
+  ['redirecting', () => ({ jwks: replies.redirecting(`${ISSUER}/elsewhere/jwks`) })],
   ['without keys', () => ({ jwks: keysOf() })],
   ['without a list of keys', () => ({ jwks: replaced({ keys: { 0: provider.key.jwk } }) })],
   ['of keys that are texts', () => ({ jwks: replaced({ keys: ['key-1', null, 7] }) })],
   ['of another key of that name', () => ({ jwks: keysOf(provider.strangersKey.jwk) })],
   ['of the key under another name', () => ({ jwks: withKey({ kid: 'key-0' }) })],
+  [
+    'of two keys, for a token that names none',
+    () => ({ jwks: keysOf(provider.key.jwk, newKey.jwk), header: { kid: undefined } }),
+  ],
   ['of the key for encryption', () => ({ jwks: withKey({ use: 'enc' }) })],
   ['of the key for another algorithm', () => ({ jwks: withKey({ alg: 'RS384' }) })],
   ['of the key for other operations', () => ({ jwks: withKey({ key_ops: ['encrypt'] }) })],
@@ -158,25 +165,55 @@ describe('a key set', () => {
   })
 })
 
-describe('a provider that doesn’t come to an end', () => {
+describe('a key', () => {
+  const signsIn = async (wrong: Wrong) => {
+    provider.next(wrong)
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+  }
+
+  it('that takes the place of another is found a minute later, and the other is no good any more', async () => {
+    await signsIn({})
+    await advance(61)
+    const jwks = keysOf(newKey.jwk)
+    await signsIn({ jwks, header: { kid: 'key-2' }, signer: newKey.sign })
+    provider.next({ jwks })
+    await expectRefused(scene, 'not-completed', (browser) => arrive(browser, 'hostile'))
+  })
+
+  it('of an elliptic curve is good where the configuration names its algorithm, and only then', async () => {
+    const byCurve = { jwks: keysOf(es256.jwk), header: { alg: 'ES256', kid: es256.kid }, signer: es256.sign }
+    const discovery = changed({ id_token_signing_alg_values_supported: ['RS256', 'ES256'] })
+    provider.next(byCurve)
+    await expectRefused(scene, 'not-completed', (browser) => arrive(browser, 'hostile'))
+    await outlastCaches()
+    await signsIn({ ...byCurve, discovery })
+    provider.next({ ...byCurve, discovery, signer: brokenBy(es256.sign) })
+    await expectRefused(scene, 'not-completed', (browser) => arrive(browser, 'hostile'))
+  })
+})
+
+describe('an answer that doesn’t come to an end', () => {
   it('signs nobody in, and keeps nobody waiting for more than ten seconds', async () => {
-    // The three at once: each of them takes as long as we are patient.
-    const slow: readonly (readonly [string, HostileProvider, Wrong])[] = [
-      ['hostile', provider, { discovery: replies.silent }],
-      ['other', other, { token: replies.dripping }],
-      ['linking', linking, { jwks: replies.dripping }],
-    ]
+    provider.next({ discovery: replies.silent })
+    other.next({ token: replies.dripping })
+    linking.next({ jwks: replies.dripping })
+    issuer.serve(replies.silent)
     const began = performance.now()
-    const answers = await Promise.all(
-      slow.map(([id, each, wrong]) => {
-        each.next(wrong)
-        return arrive(new Visitor(), id)
-      }),
-    )
+    // All at once: each of them takes as long as the edge is patient.
+    const answers = await Promise.all([
+      ...['hostile', 'other', 'linking'].map((id) => arrive(new Visitor(), id)),
+      bringTicket(new Visitor()),
+    ])
     expect(performance.now() - began).toBeLessThan(10_000)
     for (const answer of answers) {
       expect(answer.headers.get('location')).toContain(`${portalOrigin}/sign-in?refused=unavailable`)
       expect(answer.headers.getSetCookie().join()).not.toMatch(/-(session|login)=/)
     }
   })
+
+  const bringTicket = async (browser: Visitor) => {
+    const { returnTo, nonce } = await beginTicket(browser, 'tickets')
+    return postForm(browser, returnTo, { ticket: await issuer.ticket(nonce) })
+  }
 })

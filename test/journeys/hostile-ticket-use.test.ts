@@ -206,7 +206,6 @@ describe('a login service’s key set', () => {
       'of a hundred keys',
       (right) => replaced({ keys: Array(100).fill(JSON.parse(right.body).keys[0]) })(right),
     ],
-    ['without an end', replies.dripping],
   ]
 
   it.each(KEY_SETS)('signs nobody in that is %s, until it is well', async (_, jwks) => {

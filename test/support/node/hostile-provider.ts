@@ -104,20 +104,21 @@ export async function startHostileProvider(options: HostileProviderOptions): Pro
     return { iss: issuer, aud: clientId, nonce, iat, exp: iat + 300, auth_time: iat - 5, email, ...RESIDENT }
   }
 
-  async function idToken(asked?: URLSearchParams): Promise<string> {
+  async function claimsFor(asked?: URLSearchParams): Promise<Members> {
     const right = await rightClaims(asked)
-    const claims = typeof wrong.claims === 'function' ? wrong.claims(right) : { ...right, ...wrong.claims }
-    const token = writeJws(
-      { alg: 'RS256', kid: key.kid, typ: 'JWT', ...wrong.header },
-      claims,
-      wrong.signer ?? key.sign,
-    )
+    return typeof wrong.claims === 'function' ? wrong.claims(right) : { ...right, ...wrong.claims }
+  }
+
+  async function idToken(asked?: URLSearchParams): Promise<string> {
+    const header = { alg: 'RS256', kid: key.kid, typ: 'JWT', ...wrong.header }
+    const token = writeJws(header, await claimsFor(asked), wrong.signer ?? key.sign)
     return wrong.idToken?.(token) ?? token
   }
 
-  async function exchange({ form, authorization }: Received): Promise<Reply> {
+  async function exchange(received: Received): Promise<Reply> {
+    const { form } = received
     const asked = codes.get(form.get('code') ?? '')
-    if (authorization !== basic(options)) return json({ error: 'invalid_client' }, 401)
+    if (!isOurClient(received, options)) return json({ error: 'invalid_client' }, 401)
     if (!wrong.isLax) {
       if (!asked || !matches(asked, form)) return json({ error: 'invalid_grant' }, 400)
       codes.delete(form.get('code') ?? '')
@@ -142,7 +143,7 @@ export async function startHostileProvider(options: HostileProviderOptions): Pro
       case '/token':
         return tampered(await exchange(asked), wrong.token)
       case '/userinfo':
-        return tampered(json(await rightClaims()), wrong.userinfo)
+        return tampered(json(await claimsFor()), wrong.userinfo)
       case '/elsewhere/discovery':
         return json(discovery())
       case '/elsewhere/jwks':
@@ -181,10 +182,15 @@ async function receive(request: IncomingMessage): Promise<Received> {
   return { path: pathname, query: searchParams, form, authorization: request.headers.authorization }
 }
 
-// RFC 6749, section 2.3.1: both halves are form-encoded first.
-function basic({ clientId, clientSecret }: HostileProviderOptions): string {
-  const encoded = [clientId, clientSecret].map((half) => new URLSearchParams({ half }).toString().slice(5))
-  return `Basic ${Buffer.from(encoded.join(':')).toString('base64')}`
+// RFC 6749, section 2.3.1: in the header both halves are form-encoded first; in the form they stand as they are.
+function isOurClient(
+  { authorization, form }: Received,
+  { clientId, clientSecret }: HostileProviderOptions,
+): boolean {
+  const given = Buffer.from(authorization?.replace(/^Basic /, '') ?? '', 'base64').toString()
+  const inHeader = given.split(':').map((half) => new URLSearchParams(`half=${half}`).get('half'))
+  const [id, secret] = authorization ? inHeader : [form.get('client_id'), form.get('client_secret')]
+  return id === clientId && secret === clientSecret
 }
 
 /** RFC 6749, section 4.1.3, and RFC 7636, section 4.6. */

@@ -48,7 +48,7 @@ export function providersAt(ports: FixturePorts) {
   return [
     { id: 'password', kind: 'password' },
     oidc('hostile', ports.hostile, { label: 'Hostile', provision: true }),
-    oidc('other', ports.other, { label: 'Other', provision: true }),
+    oidc('other', ports.other, { label: 'Other', client_auth: 'post', provision: true }),
     oidc('linking', ports.linking, { label: 'Linking', trust_email: true, contact: CONTACT }),
     ticket('tickets', ports.tickets, { label: 'Tickets', ...TRUSTS_ALL }),
     ticket('tickets-plain', ports.ticketsPlain, { label: 'Plain tickets' }),

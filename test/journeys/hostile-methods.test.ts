@@ -1,0 +1,111 @@
+// A second factor that was proved elsewhere: only a trusted provider's word counts, and only in the form that it must have.
+
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  admit,
+  beginTicket,
+  claimsAt,
+  expectSignedIn,
+  locationOf,
+  outlastCaches,
+  portalHost,
+  postForm,
+  type Scene,
+  setScene,
+} from '../support/node/arrivals.ts'
+import { startIssuer } from '../support/node/hostile-bed.ts'
+import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
+import type { Members } from '../support/node/jws.ts'
+import { api, edgeNow, type Person, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+type Provider = 'tickets' | 'tickets-plain'
+
+let scene: Scene
+let issuers: Readonly<Record<Provider, HostileIssuer>>
+let person: Person
+const sub = randomUUID()
+beforeAll(async () => {
+  scene = await setScene()
+  issuers = { tickets: await startIssuer('tickets'), 'tickets-plain': await startIssuer('tickets-plain') }
+  person = (await makeEnrolledPerson('Bea')).person
+  await admit(scene, person.email)
+  for (const provider of ['tickets', 'tickets-plain']) {
+    const { status } = await api('POST', `/accounts/${person.email}/identities`, { provider, subject: sub })
+    expect(status).toBeLessThan(300)
+  }
+  await outlastCaches()
+})
+afterAll(async () => {
+  await issuers.tickets.close()
+  await issuers['tickets-plain'].close()
+  await scene.origin.close()
+})
+
+async function arriveAs(browser: Visitor, provider: Provider, claims: Members): Promise<Answer> {
+  const { returnTo, nonce } = await beginTicket(browser, provider)
+  return postForm(browser, returnTo, {
+    ticket: await issuers[provider].ticket(nonce, { claims: { sub, ...claims } }),
+  })
+}
+
+async function expectAskedForCode(provider: Provider, claims: Members): Promise<void> {
+  const before = scene.origin.arrivals()
+  const browser = new Visitor()
+  const answer = await arriveAs(browser, provider, claims)
+  expect([answer.status, locationOf(answer)]).toEqual([
+    303,
+    expect.stringContaining(`${portalOrigin}/sign-in/verify`),
+  ])
+  expect(browser.cookie(portalHost, '__Host-sallyport-session')).toBeUndefined()
+  await browser.ask(`${scene.workspace.origin}/`)
+  expect(scene.origin.arrivals()).toBe(before)
+}
+
+type Case = readonly [title: string, claims: Members]
+
+const NOT_SAID: readonly Case[] = [
+  ['a password', { amr: ['pwd'] }],
+  ['nothing', { amr: undefined }],
+  ['null', { amr: null }],
+  ['an empty list', { amr: [] }],
+  ['a text', { amr: 'mfa' }],
+  ['a text of several', { amr: 'pwd otp mfa' }],
+  ['a number', { amr: 7 }],
+  ['true', { amr: true }],
+  ['an object', { amr: { mfa: true } }],
+  ['an object that looks like a list', { amr: { 0: 'mfa', length: 1 } }],
+  ['a list in a list', { amr: [['mfa']] }],
+  ['a list of which something is no text', { amr: ['mfa', 7] }],
+  ['other letters', { amr: ['MFA', 'Otp'] }],
+  ['white space beside it', { amr: [' mfa', 'otp '] }],
+  ['several in one', { amr: ['pwd,mfa'] }],
+  ['methods that nobody knows', { amr: ['constructor', '__proto__', 'toString'] }],
+  ['methods that are weaker than ours', { amr: ['sms', 'tel', 'kba', 'fed'] }],
+  ['an assurance of our own', { amr: ['pwd'], acr: 'aal2', mfa_method: 'totp', mfa_time: 1 }],
+]
+
+describe('whoever is enrolled', () => {
+  it('comes through a trusted provider without a code of ours, if it says one of theirs', async () => {
+    const browser = new Visitor()
+    const authTime = (await edgeNow()) - 30
+    const claims = { amr: ['pwd', 'otp'], auth_time: authTime }
+    await expectSignedIn(browser, await arriveAs(browser, 'tickets', claims))
+    expect(await claimsAt(scene, browser)).toMatchObject({
+      acr: 'aal2',
+      amr: ['fed', 'otp', 'mfa'],
+      mfa_method: 'provider',
+      mfa_time: authTime,
+      provider: 'tickets',
+    })
+  })
+
+  it.each(NOT_SAID)('is asked for the code where a trusted provider says %s', (_, claims) =>
+    expectAskedForCode('tickets', claims),
+  )
+
+  it('is asked for the code whatever any other provider says', async () => {
+    await expectAskedForCode('tickets-plain', { amr: ['mfa', 'otp', 'hwk', 'swk', 'sc'] })
+  })
+})
