@@ -18,6 +18,7 @@ const LABELS: readonly DigestLabel[] = [
   'recovery-code',
   'csrf',
   'password-budget',
+  'known-browser',
 ]
 
 let ring: KeyRing
