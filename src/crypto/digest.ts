@@ -18,6 +18,7 @@ export type DigestLabel =
   | 'recovery-code'
   | 'csrf'
   | 'password-budget'
+  | 'address-budget'
   | 'known-browser'
 
 export async function digest(ring: KeyRing, label: DigestLabel, ...values: string[]): Promise<Digest> {

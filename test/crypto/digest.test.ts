@@ -18,6 +18,7 @@ const LABELS: readonly DigestLabel[] = [
   'recovery-code',
   'csrf',
   'password-budget',
+  'address-budget',
   'known-browser',
 ]
 
