@@ -8,6 +8,7 @@ import { accountSecurity } from './pages/account-security.tsx'
 import { authenticator } from './pages/authenticator.tsx'
 import { enter, enterAtOnce } from './pages/enter.tsx'
 import { memberRemoval } from './pages/member-removal.tsx'
+import { password } from './pages/password.tsx'
 import { problemPage } from './pages/problem.tsx'
 import { recoveryCodes } from './pages/recovery-codes.tsx'
 import { sessions } from './pages/sessions.tsx'
@@ -48,7 +49,8 @@ portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`
 for (const pages of [signIn, verify, signOut, enter]) portal.route('/', pages)
 
 portal.use('/account/*', requireSession)
-for (const pages of [accountSecurity, authenticator, recoveryCodes, sessions]) portal.route('/', pages)
+for (const pages of [accountSecurity, authenticator, recoveryCodes, password, sessions])
+  portal.route('/', pages)
 
 portal.use('/workspaces/*', requireSession)
 portal.use('/workspaces/:slug/*', requireAdmin)

@@ -2,7 +2,7 @@
 
 import type { FirstFactor } from '../core/assurance.ts'
 import type { Digest } from '../crypto/digest.ts'
-import type { Condition } from './audit.ts'
+import { ALWAYS, type Condition } from './audit.ts'
 
 export const LOGIN_SECONDS = 600
 
@@ -31,8 +31,14 @@ export function endLogin(db: D1Database, login: Digest, condition: Condition): D
     .bind(login, ...condition.values)
 }
 
-export function endLoginsOf(db: D1Database, accountId: string): D1PreparedStatement {
-  return db.prepare('DELETE FROM logins WHERE account_id = ?1').bind(accountId)
+export function endLoginsOf(
+  db: D1Database,
+  accountId: string,
+  condition: Condition = ALWAYS,
+): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM logins WHERE account_id = ? AND ${condition.sql}`)
+    .bind(accountId, ...condition.values)
 }
 
 export interface LoginOwner {

@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
+import { hasPassword } from '../../store/accounts.ts'
 import { findAuthenticator } from '../../store/authenticators.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import { type PortalEnv, portalUrl } from '../context.ts'
@@ -17,6 +18,7 @@ const DONE: Record<string, string> = {
   already: 'Two-factor authentication is on already, perhaps from another tab. Nothing was changed.',
   replaced:
     'Your new authenticator app counts from now on, and the old one no longer does. Your other browsers are signed out.',
+  password: 'Your new password counts from now on. Your other browsers are signed out.',
   disabled: 'Two-factor authentication is off. Your recovery codes are gone, too.',
 }
 
@@ -41,9 +43,23 @@ accountSecurity.get('/account/security', async (c) => {
       ) : (
         <NotEnrolled requiring={requiring} now={edge.now} />
       )}
+      {(await hasPassword(edge.db, session.accountId)) ? <PasswordCard /> : null}
     </AccountFrame>,
   )
 })
+
+function PasswordCard() {
+  return (
+    <section class="card">
+      <h2>Password</h2>
+      <p>
+        <a class="button second wide-on-phone" href="/account/security/password">
+          Change password
+        </a>
+      </p>
+    </section>
+  )
+}
 
 function NotEnrolled({ requiring, now }: { requiring: readonly Membership[]; now: number }) {
   return (
