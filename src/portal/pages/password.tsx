@@ -100,7 +100,7 @@ interface FieldProps {
 function Field({ name, label, autocomplete, refusal, hasFocus, hint, maxlength }: FieldProps) {
   const described = [refusal ? `${name}-problem` : null, hint ? `${name}-hint` : null].filter(Boolean)
   return (
-    <div>
+    <div class="field">
       {refusal ? (
         <Alert>
           <span id={`${name}-problem`}>
