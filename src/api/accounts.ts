@@ -1,11 +1,12 @@
 // /accounts: the operator's.
 
+import { findPasswordProblem, PASSWORD_PROBLEMS } from '../core/password.ts'
 import { toRfc3339 } from '../core/time.ts'
 import { deleteAccountOf, putAccountOf, resetSecondFactor } from '../flows/accounts.ts'
 import { type Account, findAccountByEmail } from '../store/accounts.ts'
 import { nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
-import { conflict, notFound } from './refusals.ts'
+import { conflict, notFound, unprocessable } from './refusals.ts'
 import * as schema from './schemas.ts'
 
 const tags = ['Accounts']
@@ -28,6 +29,9 @@ accounts.openapi(
   async (c) => {
     const { email } = c.req.valid('param')
     const { name, password } = c.req.valid('json')
+    const problem =
+      password === undefined ? null : findPasswordProblem(password, { email: email.address, name })
+    if (problem) throw unprocessable('password', PASSWORD_PROBLEMS[problem])
     const put = await putAccountOf(
       c.env.edge,
       email,

@@ -3,10 +3,15 @@
 import { z } from '@hono/zod-openapi'
 import { parseEmail } from '../core/email.ts'
 import { parseName } from '../core/name.ts'
+import {
+  findPasswordProblem,
+  PASSWORD_MAX_LENGTH,
+  PASSWORD_MIN_LENGTH,
+  PASSWORD_PROBLEMS,
+} from '../core/password.ts'
 import { GRACE_DAYS } from '../core/policy.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from '../crypto/password.ts'
 import { ROTATED_PURPOSES } from '../flows/rotate-keys.ts'
 import { TOKEN_MAX_DAYS } from '../flows/tokens.ts'
 
@@ -41,15 +46,24 @@ export const SlugPath = z.object({
 export const MemberPath = SlugPath.extend(EmailPath.shape)
 export const TokenPath = SlugPath.extend({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
 
+// What has to do with whose it is, the flow sees to.
+const NewPassword = z
+  .string()
+  .check((context) => {
+    const problem = findPasswordProblem(context.value, null)
+    if (!problem) return
+    context.issues.push({ code: 'custom', message: PASSWORD_PROBLEMS[problem], input: context.value })
+  })
+  .openapi({
+    minLength: PASSWORD_MIN_LENGTH,
+    maxLength: PASSWORD_MAX_LENGTH,
+    description:
+      'Any characters, but none of the most common passwords, nor one made from the account’s name or address. Left out, the account keeps the one it has, or has none',
+  })
 export const AccountBody = z
   .strictObject({
     name: Name,
-    password: z
-      .string()
-      .min(PASSWORD_MIN_LENGTH, `Must have at least ${PASSWORD_MIN_LENGTH} characters`)
-      .max(PASSWORD_MAX_LENGTH, `Must have at most ${PASSWORD_MAX_LENGTH} characters`)
-      .optional()
-      .openapi({ description: 'Left out, the account keeps the one it has, or has none' }),
+    password: NewPassword.optional(),
   })
   .openapi('AccountBody')
 export const Account = z

@@ -25,6 +25,23 @@ export const PASSWORD_BUDGET: Budget = {
   longestWaitSeconds: 3600,
 }
 
+/**
+ * One for each address that passwords are guessed from, over all accounts: a bucket that leaks. A success gives back what
+ * it was charged, and no more, so that nobody empties it by signing in as themselves.
+ */
+export interface Bucket {
+  readonly name: 'password'
+  readonly capacity: number
+  readonly leakSeconds: number
+}
+
+/**
+ * 60 failures at once and one a minute after them: 1,500 on the first day and 1,440 on each further one, whatever the
+ * number of accounts. An office of a thousand behind one address, where in the first hour every tenth mistypes a password
+ * in a browser that is new to Sallyport, makes 100 failures where 120 fit.
+ */
+export const ADDRESS_BUCKET: Bucket = { name: 'password', capacity: 60, leakSeconds: 60 }
+
 /** So many failures in a row without a success put the authenticator out of use until a recovery code or an operator's reset. */
 export const FAILURES_THAT_DISABLE = 100
 

@@ -2,6 +2,7 @@
 // one kind from standing for another; the pepper keeps a stolen database from being tried against guesses.
 
 import { encodeBase64url } from '../core/base64url.ts'
+import { normalisePassword } from '../core/password.ts'
 import type { KeyRing } from './key-ring.ts'
 
 declare const digested: unique symbol
@@ -17,6 +18,7 @@ export type DigestLabel =
   | 'recovery-code'
   | 'csrf'
   | 'password-budget'
+  | 'address-budget'
   | 'known-browser'
   | 'spent-arrival'
 
@@ -26,7 +28,7 @@ export async function digest(ring: KeyRing, label: DigestLabel, ...values: strin
 
 /** The same as bytes, for the password hash to start from. */
 export function pepperPassword(ring: KeyRing, password: string): Promise<Uint8Array> {
-  return pepper(ring, ['password', password.normalize('NFKC')])
+  return pepper(ring, ['password', normalisePassword(password)])
 }
 
 /** For comparing two values that an outsider may have chosen. */

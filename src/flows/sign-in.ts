@@ -2,20 +2,18 @@
 // of first factor ends in `afterFirstFactor` as the password does.
 
 import { parseEmail, requireEmail } from '../core/email.ts'
-import { PASSWORD_BUDGET } from '../core/lockout.ts'
 import { PASSWORD } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
-import { verifyPassword } from '../crypto/password.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
-import { type Account, type AccountRow, accountFrom, selectAccountByEmail } from '../store/accounts.ts'
-import { type AttemptsRow, charge, forgetAttempts, selectAttempts } from '../store/attempts.ts'
+import type { Account } from '../store/accounts.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import { succeedSession } from '../store/end-sessions.ts'
 import { startLogin } from '../store/logins.ts'
 import { type ProvedFirstFactor, sessionHasToken, startSessionAtOnce } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
 import { introduceBrowser, recogniseBrowser } from './known-browser.ts'
+import { provePassword, strengthenHash } from './password.ts'
 import type { Session } from './session.ts'
 
 export type SignedIn =
@@ -34,39 +32,31 @@ export async function signInWithPassword(
 ): Promise<Result<SignedIn, SignInRefusal>> {
   const { db, now } = edge
   const email = parseEmail(credentials.email)
-  if (!email) {
-    await verifyPassword(edge.ring, credentials.password, null)
-    return err({ reason: 'wrong-credentials' })
-  }
+  // What is no address is nobody's, as anybody can tell: no hash is spent on it.
+  if (!email) return err({ reason: 'wrong-credentials' })
   const browserId = await recogniseBrowser(edge, email, browser.known)
-  const subject = await digest(edge.ring, 'password-budget', email.key, ...(browserId ? [browserId] : []))
-  const [charged, attempts, found] = await db.batch([
-    charge(db, PASSWORD_BUDGET, subject, now),
-    selectAttempts(db, PASSWORD_BUDGET, subject),
-    selectAccountByEmail(db, email),
-  ])
-  if (charged?.results.length !== 1) {
-    const [row] = (attempts?.results ?? []) as AttemptsRow[]
-    return err({ reason: 'throttled', until: row?.blocked_until ?? now })
-  }
-  const [row] = (found?.results ?? []) as AccountRow[]
-  const account = row ? accountFrom(row) : null
-  const isRight = await verifyPassword(edge.ring, credentials.password, account?.passwordHash ?? null)
-  if (!account || !isRight) {
-    const actor = account?.email ?? email.address
+  const proved = await provePassword(
+    edge,
+    { email, password: credentials.password, browserId },
+    'at-the-door',
+  )
+  if (!proved.ok) {
+    if (proved.error.reason === 'throttled') return err(proved.error)
+    const { account } = proved.error
     const entry = {
       scope: OPERATOR_SCOPE,
-      actor,
+      actor: account?.email ?? email.address,
       action: 'sign_in.refused',
       accountId: account?.id ?? null,
     } as const
     await appendAudit(db, { ...entry, detail: { factor: 'password' } }, edge.client, now).run()
     return err({ reason: 'wrong-credentials' })
   }
-  await forgetAttempts(db, PASSWORD_BUDGET, subject).run()
+  const account = proved.value
+  await strengthenHash(edge, account, credentials.password)
   const factor = { kind: 'pwd', provider: PASSWORD.id, authTime: now } as const
-  const proved = { ...factor, providerAmr: null, sealedIdToken: null }
-  return ok(await afterFirstFactor(edge, account, proved, browser.previous?.id ?? null))
+  const firstFactor = { ...factor, providerAmr: null, sealedIdToken: null }
+  return ok(await afterFirstFactor(edge, account, firstFactor, browser.previous?.id ?? null))
 }
 
 /**

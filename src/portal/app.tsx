@@ -9,6 +9,7 @@ import { authenticator } from './pages/authenticator.tsx'
 import { enter, enterAtOnce } from './pages/enter.tsx'
 import { identities } from './pages/identities.tsx'
 import { memberRemoval } from './pages/member-removal.tsx'
+import { password } from './pages/password.tsx'
 import { problemPage } from './pages/problem.tsx'
 import { providerReturns, providerStarts } from './pages/providers.tsx'
 import { recoveryCodes } from './pages/recovery-codes.tsx'
@@ -52,7 +53,7 @@ portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`
 for (const pages of [signIn, providerStarts, verify, signOut, enter]) portal.route('/', pages)
 
 portal.use('/account/*', requireSession)
-for (const pages of [accountSecurity, authenticator, recoveryCodes, identities, sessions])
+for (const pages of [accountSecurity, authenticator, recoveryCodes, identities, password, sessions])
   portal.route('/', pages)
 
 portal.use('/workspaces/*', requireSession)

@@ -2,6 +2,7 @@
 
 import type { Email } from '../core/email.ts'
 import type { PasswordHash } from '../crypto/password.ts'
+import type { Condition } from './audit.ts'
 
 export interface Account {
   readonly id: string
@@ -47,11 +48,6 @@ export async function findAccountByEmail(db: D1Database, email: Email): Promise<
   return row && accountFrom(row)
 }
 
-export async function hasPassword(db: D1Database, accountId: string): Promise<boolean> {
-  const sql = 'SELECT 1 FROM accounts WHERE id = ?1 AND password_hash IS NOT NULL'
-  return (await db.prepare(sql).bind(accountId).first()) !== null
-}
-
 /** Makes the account or renames it; a null password leaves the one it has. */
 export function putAccount(
   db: D1Database,
@@ -66,6 +62,23 @@ export function putAccount(
        SET name = excluded.name, password_hash = coalesce(excluded.password_hash, password_hash)`,
     )
     .bind(account.id, account.email.address, account.email.key, account.name, account.passwordHash, now)
+}
+
+export async function hasPassword(db: D1Database, accountId: string): Promise<boolean> {
+  const sql = 'SELECT 1 FROM accounts WHERE id = ?1 AND password_hash IS NOT NULL'
+  return (await db.prepare(sql).bind(accountId).first()) !== null
+}
+
+/** Only over the very hash that was read: whoever changed the password in the meantime has the last word. */
+export function replacePasswordHash(
+  db: D1Database,
+  accountId: string,
+  hash: { before: string; after: PasswordHash },
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(`UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ? AND ${condition.sql}`)
+    .bind(hash.after, accountId, hash.before, ...condition.values)
 }
 
 /**

@@ -1,7 +1,7 @@
 // Table `attempts`: guesses in a row without a success. A guess is charged before it is checked, by one statement that
 // also refuses it while a wait is running: fifty guesses in the same millisecond get the budget, and not one more.
 
-import type { Budget } from '../core/lockout.ts'
+import type { Bucket, Budget } from '../core/lockout.ts'
 import type { Digest } from '../crypto/digest.ts'
 
 export interface AttemptsRow {
@@ -39,6 +39,57 @@ export function chargeLogin(db: D1Database, budget: Budget, login: Digest, now: 
     .bind(...bindings(budget, login, now))
 }
 
+/** The same for a guess that also fills the bucket of an address: while that is full, the account isn't charged either. */
+export function chargeUnlessFull(
+  db: D1Database,
+  budget: Budget,
+  subject: string,
+  address: Digest,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
+       SELECT ?1, ?2, 1, 0, ?3 WHERE NOT EXISTS
+         (SELECT 1 FROM attempts WHERE budget = ?1 AND subject = ?7 AND blocked_until > ?3) ${CHARGE}`,
+    )
+    .bind(...bindings(budget, subject, now), address)
+}
+
+/**
+ * Straight after `chargeUnlessFull`, and only if that charged. `blocked_until` is when the next guess fits in: it moves on
+ * by one leak for each, from no earlier than an empty bucket has it, which is a capacity less one before now.
+ */
+export function fillIfCharged(
+  db: D1Database,
+  { name, capacity, leakSeconds }: Bucket,
+  address: Digest,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
+       SELECT ?1, ?2, 1, ?4 + ?5, ?3 WHERE changes() = 1
+       ON CONFLICT (budget, subject) DO UPDATE SET
+         failures = failures + 1, blocked_until = max(blocked_until, ?4) + ?5, updated_at = ?3`,
+    )
+    .bind(name, address, now, now - (capacity - 1) * leakSeconds, leakSeconds)
+}
+
+/** After a success: its own charge, and no more. */
+export function giveBack(
+  db: D1Database,
+  { name, leakSeconds }: Bucket,
+  address: Digest,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE attempts SET failures = failures - 1, blocked_until = blocked_until - ?3
+       WHERE budget = ?1 AND subject = ?2`,
+    )
+    .bind(name, address, leakSeconds)
+}
+
 const bindings = (budget: Budget, subject: string, now: number) => [
   budget.name,
   subject,
@@ -52,6 +103,19 @@ export function selectAttempts(db: D1Database, budget: Budget, subject: string):
   return db
     .prepare('SELECT failures, blocked_until FROM attempts WHERE budget = ?1 AND subject = ?2')
     .bind(budget.name, subject)
+}
+
+/** When all of them are over: no row, or null, where none of them has begun. */
+export function selectLongestWait(
+  db: D1Database,
+  budget: Budget,
+  subjects: readonly [string, string],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      'SELECT max(blocked_until) AS blocked_until FROM attempts WHERE budget = ?1 AND subject IN (?2, ?3)',
+    )
+    .bind(budget.name, ...subjects)
 }
 
 export function forgetAttempts(db: D1Database, budget: Budget, subject: string): D1PreparedStatement {

@@ -26,6 +26,8 @@ export type AuditAction =
   | 'recovery_code.used'
   | 'recovery_codes.generated'
   | 'recovery_codes.confirmed'
+  | 'password.refused'
+  | 'password.changed'
   | 'account.put'
   | 'account.provisioned'
   | 'identity.linked'

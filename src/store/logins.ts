@@ -1,7 +1,7 @@
 // Table `logins`: sign-ins after the first factor and before the second. Worth nothing by themselves.
 
 import type { Digest } from '../crypto/digest.ts'
-import type { Condition } from './audit.ts'
+import { ALWAYS, type Condition } from './audit.ts'
 import type { ProvedFirstFactor } from './sessions.ts'
 
 export const LOGIN_SECONDS = 600
@@ -42,8 +42,14 @@ export function endLogin(db: D1Database, login: Digest, condition: Condition): D
     .bind(login, ...condition.values)
 }
 
-export function endLoginsOf(db: D1Database, accountId: string): D1PreparedStatement {
-  return db.prepare('DELETE FROM logins WHERE account_id = ?1').bind(accountId)
+export function endLoginsOf(
+  db: D1Database,
+  accountId: string,
+  condition: Condition = ALWAYS,
+): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM logins WHERE account_id = ? AND ${condition.sql}`)
+    .bind(accountId, ...condition.values)
 }
 
 export interface LoginOwner {

@@ -140,6 +140,17 @@ export function strengthenSessionIfSpent(
     .bind(sessionId, tokenDigest, now, method)
 }
 
+/** Of a session that is as it was read, straight after the change that its cookie must not outlive. */
+export function renewTokenIfChanged(
+  db: D1Database,
+  sessionId: string,
+  token: { before: Digest; after: Digest },
+): D1PreparedStatement {
+  return db
+    .prepare('UPDATE sessions SET token_digest = ?3 WHERE id = ?1 AND token_digest = ?2 AND changes() = 1')
+    .bind(sessionId, token.before, token.after)
+}
+
 /** The condition under which whatever belongs to a new or strengthened session may be done too. */
 export const sessionHasToken = (tokenDigest: Digest): Condition => ({
   sql: 'EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?)',

@@ -18,6 +18,8 @@ const LABELS: readonly DigestLabel[] = [
   'recovery-code',
   'csrf',
   'password-budget',
+  'address-budget',
+  'known-browser',
 ]
 
 let ring: KeyRing

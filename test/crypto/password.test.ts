@@ -1,9 +1,16 @@
 import { scryptSync } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { encodeBase64url } from '../../src/core/base64url.ts'
+import { decodeBase64url, encodeBase64url } from '../../src/core/base64url.ts'
 import { pepperPassword } from '../../src/crypto/digest.ts'
 import type { KeyRing } from '../../src/crypto/key-ring.ts'
-import { hashPassword, PARAMETERS, type PasswordHash, verifyPassword } from '../../src/crypto/password.ts'
+import {
+  hashPassword,
+  isWeakerHash,
+  PARAMETERS,
+  type PasswordHash,
+  SCRYPT_MAXMEM,
+  verifyPassword,
+} from '../../src/crypto/password.ts'
 import { makeRing } from '../support/ring.ts'
 
 // One hash is 185 ms of work: this file makes as few as will do.
@@ -17,10 +24,23 @@ beforeAll(async () => {
 })
 
 describe('the work of a password hash', () => {
-  it('stays under what production allows: N·r·p of 2^20, and 64 MiB', () => {
+  it('stays under what production allows: N·r·p of 2^20, and the memory that is asked for', () => {
     const { logN, r, p } = PARAMETERS
     expect(2 ** logN * r * p).toBeLessThanOrEqual(2 ** 20)
-    expect(128 * 2 ** logN * r).toBeLessThanOrEqual(64 * 1024 * 1024)
+    // As OpenSSL counts it: p blocks, N of them in the table, and two to work in.
+    expect(128 * r * (p + 2 ** logN + 2)).toBeLessThanOrEqual(SCRYPT_MAXMEM)
+    expect(SCRYPT_MAXMEM).toBeLessThanOrEqual(64 * 1024 * 1024)
+  })
+
+  it('is what the hash says: scrypt of RFC 7914, by these parameters, over the peppered password', async () => {
+    const { logN, r, p } = PARAMETERS
+    const [, , salt = '', key] = hash.split('$')
+    const again = scryptSync(await pepperPassword(ring, PASSWORD), decodeBase64url(salt) ?? '', 32, {
+      N: 2 ** logN,
+      r,
+      p,
+    })
+    expect(encodeBase64url(again)).toBe(key)
   })
 
   it('is no less than OWASP asks for: N = 2^14 with r = 8 wants p = 5', () => {
@@ -58,9 +78,10 @@ describe('a password', () => {
   })
 
   it('longer than the longest never equals the longest that it begins with', async () => {
-    const longest = 'x'.repeat(256)
+    const longest = '\u{1d6c2}\u0313\u0301\u0345'.repeat(256)
     const cheap = await cheapHash(longest, 4, 1, 1)
     expect(await verifyPassword(ring, longest, cheap)).toBe(true)
+    expect(await verifyPassword(ring, longest.normalize('NFKC'), cheap)).toBe(true)
     expect(await verifyPassword(ring, `${longest}y`, cheap)).toBe(false)
   })
 })
@@ -70,6 +91,24 @@ describe('where there is no hash', () => {
   it('the answer is no, after as much work as for a hash: time does not tell who has an account', async () => {
     const known = Math.min(await millisecondsOf(hash), await millisecondsOf(hash))
     expect(await millisecondsOf(null)).toBeGreaterThan(known / 3)
+    const old = await cheapHash(PASSWORD, 14, 8, 1)
+    expect(await millisecondsOf(old), 'a hash of before').toBeGreaterThan(known / 2)
+  })
+
+  it('so it is for a megabyte, and no more work', async () => {
+    const known = Math.max(await millisecondsOf(hash), await millisecondsOf(hash))
+    const took = await millisecondsOf(null, 'x'.repeat(1_000_000))
+    expect(took).toBeGreaterThan(known / 3)
+    expect(took).toBeLessThan(known * 3)
+  })
+})
+
+describe('a hash of weaker parameters than those of now', () => {
+  it('is told from one of now, and from a stronger one', async () => {
+    expect(isWeakerHash(await cheapHash(PASSWORD, 14, 8, 1))).toBe(true)
+    expect(isWeakerHash(await cheapHash(PASSWORD, 4, 1, 1))).toBe(true)
+    expect(isWeakerHash(hash)).toBe(false)
+    expect(isWeakerHash(hash.replace('ln=14', 'ln=15'))).toBe(false)
   })
 })
 
@@ -86,9 +125,9 @@ describe('a stored hash that is none', () => {
   })
 })
 
-async function millisecondsOf(stored: PasswordHash | null): Promise<number> {
+async function millisecondsOf(stored: string | null, password = `${PASSWORD}!`): Promise<number> {
   const start = performance.now()
-  expect(await verifyPassword(ring, `${PASSWORD}!`, stored)).toBe(false)
+  expect(await verifyPassword(ring, password, stored)).toBe(false)
   return performance.now() - start
 }
 

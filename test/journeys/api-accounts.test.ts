@@ -86,6 +86,25 @@ describe('an account', () => {
     expect((await api('GET', `/accounts/${email}`)).status).toBe(404)
   })
 
+  it.each([
+    ['short', 'Must have at least 15 characters'],
+    ['x7#kQ9!mZv2$Lp4'.repeat(20), 'Must have at most 256 characters'],
+    ['Manchester United', 'Must not be one of the most common passwords'],
+    ['passwordpassword', 'Must not be a repetition'],
+    ['Ada Okafor 12.05.1987', 'Must not be the account’s name or address'],
+    [null, 'Must not be the account’s name or address'],
+  ])(
+    'can’t have the password %.30j (null: its own address), and the answer says why',
+    async (chosen, words) => {
+      const email = newEmail()
+      const password = chosen ?? email
+      const { status, body } = await api('PUT', `/accounts/${email}`, { name: 'Ada Okafor', password })
+      expect(status).toBe(422)
+      expect(body.errors).toEqual([{ path: 'password', message: expect.stringContaining(words) }])
+      expect((await api('GET', `/accounts/${email}`)).status).toBe(404)
+    },
+  )
+
   it('with a new password signs in with that one only, and its sessions have ended', async () => {
     const ada = await makePerson('Ada')
     const visitor = new Visitor()

@@ -63,6 +63,7 @@ describe('the assertion', () => {
       iat: expect.any(Number),
       exp: Number(payload.iat) + 120,
       auth_time: expect.any(Number),
+      provider: 'password',
       amr: ['pwd'],
       acr: 'aal1',
       email: inside.person.email,

@@ -97,6 +97,8 @@ const NOT_ENROLLED: Row[] = [
   ['the list of workspaces', (page) => at('/workspaces')(page).then(() => signInOn(page, bo))],
   ['the Security tab', at('/account/security')],
   ['the Sessions tab', at('/account/security/sessions')],
+  ['the page to change the password', at('/account/security/password')],
+  ['the page that refuses a new password', refuseNewPassword],
   ['the sign-in page of who is signed in', at('/sign-in')],
   ['the page that asks whether to sign out', at('/sign-out')],
   ['the prompt before the date', (page) => page.goto(scheduled.origin)],
@@ -127,6 +129,12 @@ const ENROLLED: Row[] = [
   ['the page that asks whether to disable', at('/account/security/authenticator/disable')],
   ['the page that asks again after ten minutes', askAgain],
 ]
+
+async function refuseNewPassword(page: Page): Promise<void> {
+  await page.getByLabel('Current password').fill(bo.password)
+  await page.getByLabel('New password').fill('passwordpassword')
+  await clickButton(page, 'Change password')
+}
 
 async function lockOut(page: Page): Promise<void> {
   for (let guess = 0; guess < 6; guess++) await enterCodeOn(page, 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX')

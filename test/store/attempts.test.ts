@@ -1,12 +1,21 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { blockedUntil, PASSWORD_BUDGET, SECOND_FACTOR_BUDGET } from '../../src/core/lockout.ts'
+import {
+  ADDRESS_BUCKET,
+  blockedUntil,
+  PASSWORD_BUDGET,
+  SECOND_FACTOR_BUDGET,
+} from '../../src/core/lockout.ts'
 import {
   type AttemptsRow,
   charge,
   chargeLogin,
+  chargeUnlessFull,
+  fillIfCharged,
   forgetAttempts,
+  giveBack,
   selectAttempts,
+  selectLongestWait,
 } from '../../src/store/attempts.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import { addAccount, BY_PASSWORD, digestOf, enrol, NOW } from '../support/rows.ts'
@@ -91,5 +100,86 @@ describe('a guess at a login', () => {
     expect(await guessAtLogin('nowhere', NOW)).toBeNull()
     expect(await selectAttempts(db, SECOND_FACTOR_BUDGET, 'ada').first()).toBeNull()
     expect(await guessAtLogin('laptop', NOW + 599)).toMatchObject({ failures: 1 })
+  })
+})
+
+describe('a guess from an address', () => {
+  const { capacity, leakSeconds } = ADDRESS_BUCKET
+  const OFFICE = digestOf('the office')
+  const cafe = digestOf('the café')
+  let people = 0
+
+  const pair = (now: number, subject: string, address = OFFICE) => [
+    chargeUnlessFull(db, PASSWORD_BUDGET, subject, address, now),
+    fillIfCharged(db, ADDRESS_BUCKET, address, now),
+  ]
+  async function guessFrom(now: number, subject = `person ${++people}`, address = OFFICE): Promise<boolean> {
+    const [charged] = await db.batch(pair(now, subject, address))
+    return charged?.results.length === 1
+  }
+  const waitOf = async (subject: string, address = OFFICE) =>
+    (
+      await selectLongestWait(db, PASSWORD_BUDGET, [subject, address]).first<{
+        blocked_until: number | null
+      }>()
+    )?.blocked_until
+
+  it('of a hundred in one second, at a hundred accounts, is let through sixty times', async () => {
+    const results = await db.batch(Array.from({ length: 100 }, (_, i) => pair(NOW, `person ${i}`)).flat())
+    const charged = results.filter((_, i) => i % 2 === 0)
+    expect(charged.filter(({ results }) => results.length === 1)).toHaveLength(capacity)
+    expect(await guessFrom(NOW + leakSeconds - 1)).toBe(false)
+    expect(await waitOf('nobody'), 'and the answer says until when').toBe(NOW + leakSeconds)
+    expect(await guessFrom(NOW + leakSeconds)).toBe(true)
+    expect(await guessFrom(NOW + leakSeconds)).toBe(false)
+  })
+
+  it('fits exactly where a bucket that leaks has room', async () => {
+    let now = NOW
+    let level = 0
+    const random = [7, 0, 0, 1, 59, 60, 61, 0, 600, 3, 0, 90]
+    for (let i = 0; i < 400; i++) {
+      const seconds = i < 80 ? 0 : (random[i % random.length] ?? 0)
+      now += seconds
+      level = Math.max(0, level - seconds / leakSeconds)
+      const fits = level + 1 <= capacity + 1e-9
+      expect(await guessFrom(now), `after ${i}, at a level of ${level}`).toBe(fits)
+      if (fits) level += 1
+    }
+  })
+
+  it('that finds the bucket full is not charged to the account', async () => {
+    for (let i = 0; i < capacity; i++) await guessFrom(NOW)
+    expect(await guessFrom(NOW, 'ada')).toBe(false)
+    expect(await selectAttempts(db, PASSWORD_BUDGET, 'ada').first()).toBeNull()
+    expect(await guessFrom(NOW, 'ada', cafe)).toBe(true)
+  })
+
+  it('at an account that waits is not charged to the address', async () => {
+    for (let i = 0; i < PASSWORD_BUDGET.free; i++) await guessFrom(NOW, 'ada')
+    for (let i = 0; i < 100; i++) expect(await guessFrom(NOW, 'ada')).toBe(false)
+    for (let i = PASSWORD_BUDGET.free; i < capacity; i++) expect(await guessFrom(NOW)).toBe(true)
+    expect(await guessFrom(NOW)).toBe(false)
+    expect(await waitOf('ada'), 'the longer wait of the two').toBe(NOW + leakSeconds)
+  })
+
+  it('that was right is given back, and nothing else is: whoever signs in as themselves has not emptied it', async () => {
+    for (let i = 0; i < capacity - 1; i++) await guessFrom(NOW)
+    for (let i = 0; i < 5; i++) {
+      expect(await guessFrom(NOW)).toBe(true)
+      await giveBack(db, ADDRESS_BUCKET, OFFICE).run()
+    }
+    expect(await guessFrom(NOW)).toBe(true)
+    expect(await guessFrom(NOW)).toBe(false)
+  })
+
+  it('leaves no credit behind: however many were given back, sixty fit and no more', async () => {
+    for (let i = 0; i < 200; i++) {
+      await guessFrom(NOW + i * leakSeconds)
+      await giveBack(db, ADDRESS_BUCKET, OFFICE).run()
+    }
+    const later = NOW + 200 * leakSeconds
+    for (let i = 0; i < capacity; i++) expect(await guessFrom(later)).toBe(true)
+    expect(await guessFrom(later)).toBe(false)
   })
 })

@@ -59,6 +59,8 @@ nav.row { margin-bottom: 0.75rem; }
 
 label { display: grid; gap: 0.35rem; font-weight: 600; }
 label .quiet { font-weight: 400; }
+.field { display: grid; gap: 0.35rem; }
+.field > * { margin: 0; }
 input, select { font: inherit; font-weight: 400; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: 8px;
   padding: 0.6rem 0.75rem; min-height: 2.9rem; width: 100%; min-width: 0; }
 input[aria-invalid='true'] { border-color: var(--bad); border-width: 2px; }

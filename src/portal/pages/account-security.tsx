@@ -3,8 +3,8 @@
 import { Hono } from 'hono'
 import { labelOf } from '../../core/provider.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
+import { usesPassword } from '../../flows/password.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
-import { hasPassword } from '../../store/accounts.ts'
 import { findAuthenticator } from '../../store/authenticators.ts'
 import { listIdentitiesOf } from '../../store/identities.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
@@ -26,6 +26,7 @@ const DONE: Record<string, string> = {
   linked: 'Linked. From now on you can sign in that way, too.',
   unlinked: 'Unlinked. Browsers that were signed in that way are signed out, save this one.',
   'last-way': 'That is your only way in, or it is unlinked already. Nothing was changed.',
+  password: 'Your new password counts from now on. Your other browsers are signed out.',
   disabled: 'Two-factor authentication is off. Your recovery codes are gone, too.',
 }
 
@@ -40,6 +41,7 @@ accountSecurity.get('/account/security', async (c) => {
   )
   const done = DONE[c.req.query('done') ?? '']
   const factor = await findAuthenticator(edge.db, session.accountId)
+  const hasPassword = await usesPassword(edge, session.accountId)
   const codesLeft = factor ? await countCodesLeft(edge, session) : 0
   return page(
     c,
@@ -62,11 +64,25 @@ accountSecurity.get('/account/security', async (c) => {
         csrf={csrf}
         providers={edge.config.providers}
         linked={await listIdentitiesOf(edge.db, session.accountId)}
-        hasPassword={await hasPassword(edge.db, session.accountId)}
+        hasPassword={hasPassword}
       />
+      {hasPassword ? <PasswordCard /> : null}
     </AccountFrame>,
   )
 })
+
+function PasswordCard() {
+  return (
+    <section class="card">
+      <h2>Password</h2>
+      <p>
+        <a class="button second wide-on-phone" href="/account/security/password">
+          Change password
+        </a>
+      </p>
+    </section>
+  )
+}
 
 interface NotEnrolledProps {
   readonly requiring: readonly Membership[]

@@ -2,7 +2,7 @@
 // tab.
 
 import { Hono } from 'hono'
-import { isFederated, labelOf, type Provider } from '../../core/provider.ts'
+import { isFederated, labelOf, PASSWORD, type Provider } from '../../core/provider.ts'
 import { missingProofFor } from '../../flows/enrol.ts'
 import { unlinkOwnIdentity } from '../../flows/link-identity.ts'
 import { findFederated } from '../../flows/provider-flow.ts'
@@ -49,17 +49,16 @@ interface WaysInProps {
 /** Nothing where passwords are all there is. */
 export function WaysIn({ csrf, providers, linked, hasPassword }: WaysInProps) {
   const federated = providers.filter(isFederated)
-  const password = providers.find(({ kind }) => kind === 'password')
   const isUsable = ({ provider }: Identity) => federated.some(({ id }) => id === provider)
-  const ways = linked.filter(isUsable).length + (hasPassword && password ? 1 : 0)
+  const ways = linked.filter(isUsable).length + (hasPassword ? 1 : 0)
   if (federated.length === 0 && linked.length === 0) return null
   return (
     <section class="card">
       <h2>Ways to sign in</h2>
       <ul class="items">
-        {hasPassword && password ? (
+        {hasPassword ? (
           <li>
-            <strong>{password.label}</strong>
+            <strong>{labelOf(providers, PASSWORD.id)}</strong>
           </li>
         ) : null}
         {linked.map((identity) => (

@@ -32,6 +32,8 @@ export interface Ask {
 
 export class Visitor {
   readonly cookies = new Map<string, Map<string, string>>()
+  /** Sent with every request. */
+  readonly headers: Record<string, string> = {}
   private readonly portal: string
 
   constructor(portal = portalOrigin) {
@@ -47,6 +49,7 @@ export class Visitor {
     const headers = {
       ...(isScript ? { 'sec-fetch-mode': 'cors' } : { 'sec-fetch-mode': 'navigate', accept: 'text/html' }),
       ...(cookie ? { cookie } : {}),
+      ...this.headers,
       ...options.headers,
     }
     const response = await (release
@@ -100,6 +103,12 @@ export class Visitor {
 
   cookie(host: string, name: string): string | undefined {
     return this.cookies.get(host)?.get(name)
+  }
+
+  /** From now on it comes from there: under `wrangler dev` nothing overwrites what Cloudflare's edge would. */
+  comesFrom(ip: string): this {
+    this.headers['cf-connecting-ip'] = ip
+    return this
   }
 
   setCookie(host: string, name: string, value: string): void {

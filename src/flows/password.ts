@@ -1,0 +1,88 @@
+// Whether a password is its account's. A guess is charged before it is checked, to the account, and to the network that
+// it comes from unless the browser is known; never to a second factor or a session.
+
+import { clientNetworkOf } from '../core/client-address.ts'
+import type { Email } from '../core/email.ts'
+import { ADDRESS_BUCKET, PASSWORD_BUDGET } from '../core/lockout.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { digest } from '../crypto/digest.ts'
+import { hashPassword, isWeakerHash, verifyPassword } from '../crypto/password.ts'
+import {
+  type Account,
+  type AccountRow,
+  accountFrom,
+  hasPassword,
+  replacePasswordHash,
+  selectAccountByEmail,
+} from '../store/accounts.ts'
+import {
+  charge,
+  chargeUnlessFull,
+  fillIfCharged,
+  forgetAttempts,
+  giveBack,
+  selectLongestWait,
+} from '../store/attempts.ts'
+import { ALWAYS } from '../store/audit.ts'
+import type { Edge } from './edge.ts'
+
+export interface PasswordGuess {
+  readonly email: Email
+  readonly password: string
+  /** Of a browser that has signed in to this account before: it has a budget of its own. */
+  readonly browserId: string | null
+}
+
+export type PasswordRefusal =
+  | { readonly reason: 'wrong'; readonly account: Account | null }
+  | { readonly reason: 'throttled'; readonly until: number }
+
+/** The answer and the work are the same for an address without an account. */
+export async function provePassword(
+  edge: Edge,
+  { email, password, browserId }: PasswordGuess,
+  where: 'at-the-door' | 'in-a-session',
+): Promise<Result<Account, PasswordRefusal>> {
+  const { db, ring, now } = edge
+  const subject = await digest(ring, 'password-budget', email.key, ...(browserId ? [browserId] : []))
+  const network =
+    where === 'at-the-door' && !browserId
+      ? await digest(ring, 'address-budget', clientNetworkOf(edge.client.ip))
+      : null
+  const [found, waits, charged] = await db.batch([
+    selectAccountByEmail(db, email),
+    selectLongestWait(db, PASSWORD_BUDGET, [subject, network ?? subject]),
+    ...(network
+      ? [
+          chargeUnlessFull(db, PASSWORD_BUDGET, subject, network, now),
+          fillIfCharged(db, ADDRESS_BUCKET, network, now),
+        ]
+      : [charge(db, PASSWORD_BUDGET, subject, now)]),
+  ])
+  if (charged?.results.length !== 1) {
+    const [wait] = (waits?.results ?? []) as { blocked_until: number | null }[]
+    return err({ reason: 'throttled', until: wait?.blocked_until ?? now })
+  }
+  const [row] = (found?.results ?? []) as AccountRow[]
+  const account = row ? accountFrom(row) : null
+  const isRight = await verifyPassword(ring, password, account?.passwordHash ?? null)
+  if (!account || !isRight) return err({ reason: 'wrong', account })
+  await db.batch([
+    forgetAttempts(db, PASSWORD_BUDGET, subject),
+    ...(network ? [giveBack(db, ADDRESS_BUCKET, network)] : []),
+  ])
+  return ok(account)
+}
+
+/** Whether this person can sign in with a password: they have one, and passwords are a way in here. */
+export async function usesPassword({ db, config }: Edge, accountId: string): Promise<boolean> {
+  return config.providers.some(({ kind }) => kind === 'password') && (await hasPassword(db, accountId))
+}
+
+/** After a right password whose hash was made when parameters were lower. Whoever is slower here than others has proved it. */
+export async function strengthenHash(edge: Edge, account: Account, password: string): Promise<void> {
+  const before = account.passwordHash
+  if (before === null || !isWeakerHash(before)) return
+  const after = await hashPassword(edge.ring, password)
+  await replacePasswordHash(edge.db, account.id, { before, after }, ALWAYS).run()
+}

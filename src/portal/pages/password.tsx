@@ -1,0 +1,149 @@
+// /account/security/password: changing one's own. What was typed is in no answer: after a refusal both fields are empty.
+
+import { Hono } from 'hono'
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH, PASSWORD_PROBLEMS } from '../../core/password.ts'
+import { type ChangeRefusal, changePassword } from '../../flows/change-password.ts'
+import { missingProofFor } from '../../flows/enrol.ts'
+import { usesPassword } from '../../flows/password.ts'
+import { KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
+import { log } from '../../log.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { csrfToken } from '../csrf.ts'
+import { sessionOf } from '../guards.ts'
+import { Alert, FormFields, page, Time } from '../layout.tsx'
+
+export const password = new Hono<PortalEnv>()
+
+const PATH = '/account/security/password'
+
+password.use(PATH, async (c, next) => {
+  const session = sessionOf(c)
+  const { edge } = c.var
+  if (!(await usesPassword(edge, session.accountId))) return seeOther(c, portalUrl(c, '/account/security'))
+  // The first factor, where that is all there is, is asked for by the form itself.
+  if (missingProofFor(session, edge.now) !== 'second-factor') return next()
+  return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: PATH }))
+})
+
+password.get(PATH, (c) => passwordPage(c, null))
+
+password.post(PATH, async (c) => {
+  const { edge, form } = c.var
+  const session = sessionOf(c)
+  const typed = { current: form.get('current_password') ?? '', next: form.get('new_password') ?? '' }
+  const known = readCookie(c.req.raw.headers, KNOWN_BROWSER_COOKIE)
+  const changed = await changePassword(edge, session, typed, known)
+  if (!changed.ok) {
+    const { reason } = changed.error
+    log('info', { event: 'password.refused', reason, accountId: session.accountId })
+    return passwordPage(c, changed.error)
+  }
+  const { cookie } = changed.value
+  c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
+  return seeOther(c, portalUrl(c, '/account/security', { done: 'password' }))
+})
+
+const STATUS = { 'new-unusable': 422, unchanged: 422, wrong: 422, overtaken: 409, throttled: 429 } as const
+
+async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Promise<Response> {
+  const { edge, browser } = c.var
+  const session = sessionOf(c)
+  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
+  const isAboutNew = refusal?.reason === 'new-unusable' || refusal?.reason === 'unchanged'
+  const aboutCurrent = isAboutNew ? null : refusal
+  const aboutNew = isAboutNew ? refusal : null
+  return page(
+    c,
+    { title: 'Change your password', status: refusal ? STATUS[refusal.reason] : 200, current: 'security' },
+    <>
+      <h1>Change your password</h1>
+      <p>Afterwards you stay signed in here, and your other browsers are signed out.</p>
+      <form method="post" action={PATH} class="stack">
+        <FormFields csrf={csrf} />
+        {/* For password managers, which would otherwise guess whose passwords these are. */}
+        <input name="username" type="email" value={session.email} autocomplete="username" readonly hidden />
+        <Field
+          name="current_password"
+          label="Current password"
+          autocomplete="current-password"
+          refusal={aboutCurrent}
+          hasFocus={!isAboutNew}
+          maxlength={1024}
+        />
+        <Field
+          name="new_password"
+          label="New password"
+          autocomplete="new-password"
+          refusal={aboutNew}
+          hasFocus={isAboutNew}
+          hint={`${PASSWORD_MIN_LENGTH} to ${PASSWORD_MAX_LENGTH} characters. Four or five words that nobody would put together will do.`}
+        />
+        <button type="submit">Change password</button>
+      </form>
+      <p>
+        <a href="/account/security">Not now</a>
+      </p>
+    </>,
+  )
+}
+
+interface FieldProps {
+  readonly name: string
+  readonly label: string
+  readonly autocomplete: 'current-password' | 'new-password'
+  readonly refusal: ChangeRefusal | null
+  readonly hasFocus: boolean
+  readonly hint?: string
+  readonly maxlength?: number
+}
+
+function Field({ name, label, autocomplete, refusal, hasFocus, hint, maxlength }: FieldProps) {
+  const described = [refusal ? `${name}-problem` : null, hint ? `${name}-hint` : null].filter(Boolean)
+  return (
+    <div class="field">
+      {refusal ? (
+        <Alert>
+          <span id={`${name}-problem`}>
+            <Words refusal={refusal} />
+          </span>
+        </Alert>
+      ) : null}
+      <label for={name}>{label}</label>
+      {hint ? (
+        <p class="quiet" id={`${name}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      <input
+        id={name}
+        name={name}
+        type="password"
+        autocomplete={autocomplete}
+        required
+        maxlength={maxlength}
+        autofocus={hasFocus}
+        aria-describedby={described.join(' ') || undefined}
+        aria-invalid={refusal ? 'true' : undefined}
+      />
+    </div>
+  )
+}
+
+function Words({ refusal }: { refusal: ChangeRefusal }) {
+  switch (refusal.reason) {
+    case 'new-unusable':
+      return <>{PASSWORD_PROBLEMS[refusal.problem]}.</>
+    case 'unchanged':
+      return <>That is your present password already. Choose another one.</>
+    case 'wrong':
+      return <>That isn’t your current password. Check it, and type both again.</>
+    case 'overtaken':
+      return <>Your password was changed a moment ago, perhaps in another tab. Nothing was changed now.</>
+    case 'throttled':
+      return (
+        <>
+          Too many attempts. Try again at <Time at={refusal.until} />.
+        </>
+      )
+  }
+}

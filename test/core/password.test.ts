@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { COMMON_PASSWORDS, COMMON_WORDS } from '../../src/core/common-passwords.ts'
+import { findPasswordProblem, normalisePassword, PASSWORD_PROBLEMS } from '../../src/core/password.ts'
+
+const ADA = { email: 'Ada.Okafor@Acme.example', name: 'Ada Okafor' }
+const problemOf = (password: string) => findPasswordProblem(password, ADA)
+const characters = (count: number) =>
+  Array.from({ length: count }, (_, i) => String.fromCodePoint(0x4e00 + i * 37)).join('')
+
+describe('a new password', () => {
+  it.each([
+    'correct horse battery staple',
+    'zwölf Boxkämpfer jagen Viktor',
+    'тихая гавань и медный фонарь',
+    '静かな港と銅のランタンの夜に歩く人',
+    'x7#kQ9!mZv2$Lp4',
+    '😀🐴🔋📎🌲🚲🎻🧊🪁🦊🍋🌙⛵🎲🔔',
+  ])('of fifteen characters or more, in any script and of any kind, will do: %j', (password) => {
+    expect(problemOf(password)).toBeNull()
+  })
+
+  it('has 15 to 256 characters, to the one', () => {
+    expect(problemOf(characters(14))).toBe('too-short')
+    expect(problemOf(characters(15))).toBeNull()
+    expect(problemOf(characters(256))).toBeNull()
+    expect(problemOf(characters(257))).toBe('too-long')
+    expect(problemOf('')).toBe('too-short')
+  })
+
+  it('is counted in characters, not in units of UTF-16, and after they were put together', () => {
+    const emoji = '😀🐴🔋📎🌲🚲🎻🧊🪁🦊🍋🌙🪗🎲'
+    expect(emoji).toHaveLength(28)
+    expect(problemOf(emoji)).toBe('too-short')
+    const letters = 'äxöqüzëkïvâtôw'
+    expect(letters.normalize('NFD').length).toBeGreaterThan(15)
+    expect(problemOf(letters.normalize('NFD'))).toBe('too-short')
+    expect(problemOf(`${letters}ĵ`.normalize('NFD'))).toBeNull()
+  })
+
+  it.each([
+    'manchesterunited',
+    'Manchester United',
+    'MANCHESTER-UNITED',
+    'ｍａｎｃｈｅｓｔｅｒｕｎｉｔｅｄ',
+    'stairway to heaven!',
+  ])('is none of the most common, in any case, width or spacing: %j', (password) => {
+    expect(problemOf(password)).toBe('common')
+  })
+
+  it.each([
+    'aaaaaaaaaaaaaaa',
+    'passwordpassword',
+    'PasswordPassword1',
+    'teamoteamoteamo1!',
+    'abc123abc123abc123',
+    'hunter2hunter2hun',
+    'x7#kQ9!mZx7#kQ9!mZ',
+    '123456789012345',
+    '987654321098765432',
+    'abcdefghijklmnop',
+    'qwertyuiopasdfghjkl',
+    '1qaz2wsx3edc4rfv',
+    '1q2w3e4r5t6y7u8i',
+    'йцукенгшщзфывапролдж',
+    '!@#$%^&*()_+!@#$',
+    'Password123456789',
+    'iloveyou iloveyou 2026',
+    'monkey dragon shadow',
+  ])('is not made from next to nothing: %j', (password) => {
+    expect(problemOf(password)).toBe('predictable')
+  })
+
+  it.each([
+    'ada.okafor@acme.example',
+    'ADA.OKAFOR@ACME.EXAMPLE1',
+    'ada.okafor.ada.okafor',
+    'adaokafor adaokafor',
+    'Ada Okafor 12.05.1987',
+    'OkaforAda2026!!',
+    'acme.example.2026',
+    'Sallyport-2026!',
+    'sallyport sallyport',
+    'Ada @ Sallyport 123',
+  ])('is not what anybody would try first for this account: %j', (password) => {
+    expect(problemOf(password)).toBe('about-owner')
+  })
+
+  it('may have a name in it, if there is more', () => {
+    expect(problemOf('ada keeps nine blue herons')).toBeNull()
+    expect(findPasswordProblem('ada.okafor@acme.example', null)).toBeNull()
+  })
+
+  it('of an owner with a name of one letter is judged like any other', () => {
+    expect(
+      findPasswordProblem('correct horse battery staple', { email: 'o@o.example', name: 'O' }),
+    ).toBeNull()
+  })
+})
+
+describe('the words for a refusal', () => {
+  it('are a sentence for each, and none repeats the password', () => {
+    for (const words of Object.values(PASSWORD_PROBLEMS)) expect(words).toMatch(/^Must .*[^.]$/)
+  })
+})
+
+describe('the list', () => {
+  it('has five hundred, each refused, and in the form that is compared', () => {
+    expect(COMMON_PASSWORDS.size).toBe(500)
+    expect([...COMMON_PASSWORDS].filter((word) => problemOf(word) !== 'common')).toEqual([])
+    expect([...COMMON_PASSWORDS].filter((word) => /[\sA-Z\p{P}]/u.test(word))).toEqual([])
+    expect(COMMON_WORDS.filter((word) => !/^[a-z]{6,11}$/.test(word))).toEqual([])
+  })
+})
+
+describe('a normalised password', () => {
+  it('is the same from every keyboard: composed or not, full width or half', () => {
+    expect(normalisePassword('zoe\u0308 ｌｏｎｇ ｶﾞ')).toBe(normalisePassword('zo\u00eb long ガ'))
+  })
+
+  it('keeps case, outer spaces and every character of the longest one', () => {
+    expect(normalisePassword(' Secret ')).toBe(' Secret ')
+    // Five units each, and one character: none takes more.
+    const longest = '\u{1d6c2}\u0313\u0301\u0345'.repeat(256)
+    expect([...normalisePassword(longest)]).toHaveLength(256)
+    expect(findPasswordProblem(`${longest}x`, null)).toBe('too-long')
+  })
+
+  it('of a megabyte is no longer than the longest and one', () => {
+    expect([...normalisePassword('x'.repeat(1_000_000))]).toHaveLength(257)
+    expect([...normalisePassword('\ufdfa'.repeat(1_000_000))]).toHaveLength(257)
+  })
+
+  it('normalised once more is the same: what is compared is what is hashed', () => {
+    for (const text of [
+      '\ufdfa'.repeat(300),
+      'e\u0301'.repeat(200),
+      'plain',
+      '\u{1d6c2}\u0313'.repeat(300),
+    ]) {
+      expect(normalisePassword(normalisePassword(text))).toBe(normalisePassword(text))
+    }
+  })
+})

@@ -1,0 +1,86 @@
+// What two tabs do at once, and what the page does without a password, which no journey comes to.
+
+import { createExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeEach, expect, it } from 'vitest'
+import { parseEmail } from '../../src/core/email.ts'
+import { hashPassword, verifyPassword } from '../../src/crypto/password.ts'
+import { changePassword } from '../../src/flows/change-password.ts'
+import type { Edge } from '../../src/flows/edge.ts'
+import { forgetRing } from '../../src/flows/edge-facts.ts'
+import { findSession, type Session } from '../../src/flows/session.ts'
+import { signInWithPassword } from '../../src/flows/sign-in.ts'
+import { createEdge } from '../../src/index.ts'
+import { putAccount } from '../../src/store/accounts.ts'
+import { edgeAt } from '../support/edge-at.ts'
+import { NOW, rows } from '../support/rows.ts'
+
+const ADA = 'ada@acme.example'
+const PASSWORD = 'correct horse battery staple'
+const [ONE, OTHER] = ['nine blue herons at dawn', 'seven grey otters at dusk']
+
+let edge: Edge
+let cookie: string
+let session: Session
+beforeEach(async () => {
+  forgetRing()
+  edge = await edgeAt(NOW)
+  const email = parseEmail(ADA)
+  if (!email) throw new Error('no address')
+  const passwordHash = await hashPassword(edge.ring, PASSWORD)
+  await putAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash }, NOW).run()
+  const signedIn = await signInWithPassword(
+    edge,
+    { email: ADA, password: PASSWORD },
+    { previous: null, known: null },
+  )
+  if (!signedIn.ok) throw new Error('not signed in')
+  cookie = signedIn.value.cookie
+  const found = await findSession(edge, cookie)
+  if (!found) throw new Error('no session')
+  session = found
+})
+
+const change = (next: string) => changePassword(edge, session, { current: PASSWORD, next }, null)
+const storedHash = async () =>
+  (await rows<{ password_hash: string }>('SELECT password_hash FROM accounts'))[0]?.password_hash ?? ''
+const changesInAudit = async () =>
+  (await rows(`SELECT 1 FROM audit WHERE action = 'password.changed'`)).length
+
+it('of two changes at once, both with the right password, one is done and the other changes nothing', async () => {
+  const [first, second] = await Promise.all([change(ONE), change(OTHER)])
+  const [done, overtaken, kept] = first.ok ? [first, second, ONE] : [second, first, OTHER]
+  if (!done.ok) throw new Error('neither was done')
+  expect(overtaken).toEqual({ ok: false, error: { reason: 'overtaken' } })
+  expect(await verifyPassword(edge.ring, kept, await storedHash())).toBe(true)
+  expect(await findSession(edge, done.value.cookie)).toMatchObject({ id: session.id })
+  expect(await findSession(edge, cookie)).toBeNull()
+  expect(await changesInAudit()).toBe(1)
+})
+
+it('a session that was ended in the meantime changes nothing', async () => {
+  const before = await storedHash()
+  await env.DB.prepare('DELETE FROM sessions').run()
+  expect(await change(ONE)).toEqual({ ok: false, error: { reason: 'overtaken' } })
+  expect(await storedHash()).toBe(before)
+  expect(await changesInAudit()).toBe(0)
+})
+
+it('whoever has no password is led from the page to the Security tab, which offers no change', async () => {
+  const ask = (path: string) =>
+    createEdge(() => NOW).fetch(
+      new Request(edge.config.portalOrigin + path, {
+        headers: { cookie: `__Host-sallyport-session=${cookie}`, 'sec-fetch-mode': 'navigate' },
+        redirect: 'manual',
+      }),
+      env,
+      createExecutionContext(),
+    )
+  expect(await (await ask('/account/security')).text()).toContain('Change password')
+  expect((await ask('/account/security/password')).status).toBe(200)
+  await env.DB.prepare('UPDATE accounts SET password_hash = NULL').run()
+  const led = await ask('/account/security/password')
+  expect(led.status).toBe(303)
+  expect(led.headers.get('location')).toBe(`${edge.config.portalOrigin}/account/security`)
+  expect(await (await ask('/account/security')).text()).not.toContain('Change password')
+})

@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { advance, api, makePerson, type Person, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, alertOf, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+const PATH = '/account/security/password'
+const PAGE = portalOrigin + PATH
+const HOST = new URL(portalOrigin).host
+const NEXT = 'nine blue herons at dawn'
+
+interface Typed {
+  readonly current_password: string
+  readonly new_password: string
+}
+
+const change = (visitor: Visitor, page: Answer, typed: Typed) => visitor.submit(page, PATH, { ...typed })
+const isSignedIn = async (visitor: Visitor) =>
+  new URL((await visitor.ask(`${portalOrigin}/account/security`)).url).pathname === '/account/security'
+const auditOf = async ({ email }: Person): Promise<string[]> =>
+  (await api('GET', '/audit')).body.entries
+    .filter((entry: { account: string }) => entry.account === email)
+    .map((entry: { action: string }) => entry.action)
+
+let ada: Person
+let visitor: Visitor
+beforeEach(async () => {
+  ada = await makePerson('Ada')
+  visitor = new Visitor()
+  await visitor.signIn(ada)
+})
+
+describe('a changed password', () => {
+  it('is the only one from then on; other browsers are signed out, this one goes on under a new cookie', async () => {
+    const other = new Visitor()
+    await other.signIn(ada)
+    const copied = new Visitor()
+    const cookie = visitor.cookie(HOST, '__Host-sallyport-session') ?? ''
+    copied.setCookie(HOST, '__Host-sallyport-session', cookie)
+    expect(await isSignedIn(copied)).toBe(true)
+
+    const tab = await visitor.ask(`${portalOrigin}/account/security`)
+    expect(tab.text).toContain(`href="${PATH}"`)
+    const done = await change(visitor, await visitor.ask(PAGE), {
+      current_password: ada.password,
+      new_password: NEXT,
+    })
+    expect(done.url).toBe(`${portalOrigin}/account/security?done=password`)
+    expect(done.text).toContain('Your other browsers are signed out.')
+    expect(await isSignedIn(visitor)).toBe(true)
+    expect(await isSignedIn(other)).toBe(false)
+    expect(await isSignedIn(copied), 'a copy of the cookie of before').toBe(false)
+    expect((await new Visitor().signIn(ada)).status).toBe(422)
+    expect((await new Visitor().signIn({ ...ada, password: NEXT })).status).toBe(200)
+    expect(await auditOf(ada)).toContain('password.changed')
+  })
+
+  it('ends a sign-in that is half done', async () => {
+    const { person, visitor, authenticator } = await makeEnrolledPerson('Bo')
+    await advance(30)
+    const halfDone = new Visitor()
+    const verify = await halfDone.signIn(person)
+    await change(visitor, await visitor.ask(PAGE), { current_password: person.password, new_password: NEXT })
+    const answer = await halfDone.submit(verify, '/sign-in/verify', { code: await authenticator.code() })
+    expect(new URL(answer.url).pathname).toBe('/sign-in')
+    expect(await isSignedIn(halfDone)).toBe(false)
+  })
+})
+
+describe('the page', () => {
+  it('wants a code of the last ten minutes from whoever is enrolled, when it is opened and when it is sent', async () => {
+    const { person, visitor, authenticator } = await makeEnrolledPerson('Bo')
+    const open = await visitor.ask(PAGE)
+    await advance(601)
+    const typed = { current_password: person.password, new_password: NEXT }
+    const verify = await change(visitor, open, typed)
+    expect(new URL(verify.url).pathname).toBe('/sign-in/verify')
+    expect((await new Visitor().signIn(person)).status, 'nothing was changed').toBe(200)
+    expect(new URL((await visitor.ask(PAGE)).url).pathname).toBe('/sign-in/verify')
+    const back = await visitor.submit(verify, '/sign-in/verify', { code: await authenticator.code() })
+    expect(back.url).toBe(PAGE)
+    expect((await change(visitor, back, typed)).url).toContain('done=password')
+  })
+
+  it('is made for password managers and screen readers', async () => {
+    const { text } = await visitor.ask(PAGE)
+    expect(text).toMatch(/<input name="username"[^>]*autocomplete="username"/)
+    expect(text).toContain(`value="${ada.email}"`)
+    expect(text).toMatch(/<label for="current_password">.*autocomplete="current-password"/s)
+    expect(text).toMatch(/<label for="new_password">.*autocomplete="new-password"/s)
+    expect(text).toMatch(/aria-describedby="new_password-hint"/)
+  })
+})
+
+describe('a refusal', () => {
+  it.each([
+    ['short', 422, 'Must have at least 15 characters.'],
+    ['passwordpassword', 422, 'Must not be a repetition'],
+    ['Manchester United', 422, 'Must not be one of the most common passwords.'],
+    [`nine blue herons ${'x'.repeat(300)}`, 422, 'Must have at most 256 characters.'],
+  ])('of %.20s says why beside the field, and costs no guess at the old one', async (next, status, words) => {
+    const page = await visitor.ask(PAGE)
+    for (let i = 0; i < 12; i++) {
+      const answer = await change(visitor, page, { current_password: 'wrong', new_password: next })
+      expect(answer.status).toBe(status)
+      expect(alertOf(answer.text)).toContain(words)
+      expect(answer.text).toMatch(/id="new_password"[^>]*aria-invalid="true"/)
+      expect(answer.text).not.toContain(`value="${next}"`)
+    }
+    expect((await new Visitor().signIn(ada)).status).toBe(200)
+  })
+
+  it('of the address of the account says so, and so does one of the same password as before', async () => {
+    const page = await visitor.ask(PAGE)
+    const own = await change(visitor, page, { current_password: ada.password, new_password: `${ada.email}!` })
+    expect(own.status).toBe(422)
+    expect(alertOf(own.text)).toContain('Must not be the account’s name or address')
+    const same = await change(visitor, page, {
+      current_password: ada.password,
+      new_password: ada.password.normalize('NFD'),
+    })
+    expect(same.status).toBe(422)
+    expect(alertOf(same.text)).toContain('your present password already')
+  })
+
+  it('of a wrong current password is counted, as at the sign-in: after ten of them one waits; the session stays', async () => {
+    const page = await visitor.ask(PAGE)
+    for (let guess = 1; guess <= 10; guess++) {
+      const wrong = await change(visitor, page, { current_password: `wrong ${guess}`, new_password: NEXT })
+      expect(wrong.status).toBe(422)
+      expect(alertOf(wrong.text)).toContain('isn’t your current password')
+      expect(wrong.text).toMatch(/id="current_password"[^>]*aria-invalid="true"/)
+    }
+    const typed = { current_password: ada.password, new_password: NEXT }
+    const waits = await change(visitor, page, typed)
+    expect(waits.status).toBe(429)
+    expect(alertOf(waits.text)).toContain('Too many attempts. Try again at')
+    expect((await auditOf(ada)).filter((action) => action === 'password.refused')).toHaveLength(10)
+    expect(await isSignedIn(visitor)).toBe(true)
+    expect((await new Visitor().signIn(ada)).status, 'elsewhere nobody waits for it').toBe(200)
+    await advance(31)
+    expect((await change(visitor, page, typed)).url).toContain('done=password')
+  })
+})

@@ -1,0 +1,66 @@
+// Guesses at passwords from one network, many at once and against many accounts: 422 says that a guess was checked, 429
+// that it was not.
+
+import { beforeAll, describe, expect, it } from 'vitest'
+import { advance, atOnce, edgeNow, makePerson, type Person, portalOrigin } from '../support/node/test-bed.ts'
+import { alertOf, Visitor } from '../support/node/visitor.ts'
+
+const CAPACITY = 60
+const LEAK_SECONDS = 60
+const VOLLEY = 50
+
+let ada: Person
+/** A browser that Ada has signed in with from elsewhere. */
+let known: Visitor
+beforeAll(async () => {
+  ada = await makePerson('Ada')
+  known = new Visitor().comesFrom('198.51.100.1')
+  await known.signIn(ada)
+})
+
+let hosts = 0
+/** Another address of one network of 64 bits, each time. */
+const stranger = () => new Visitor().comesFrom(`2001:db8:bad:cafe:${(++hosts).toString(16)}::${hosts}`)
+
+/** Each at another account, which there may be or not. */
+async function guessAtOnce(): Promise<number[]> {
+  const visitors = Array.from({ length: VOLLEY }, stranger)
+  const pages = await Promise.all(visitors.map((visitor) => visitor.ask(`${portalOrigin}/sign-in`)))
+  const answers = await atOnce((release) =>
+    visitors.map((visitor, i) => {
+      const page = pages[i]
+      if (!page) throw new Error('no page came')
+      const fields = { email: `somebody-${hosts}-${i}@acme.example`, password: 'not their password' }
+      return visitor.submit(page, '/sign-in', fields, false, release)
+    }),
+  )
+  return answers.map(({ status }) => status)
+}
+
+describe('fifty wrong passwords at once, from fifty addresses of one IPv6 network, at fifty accounts, twice', () => {
+  it('are checked sixty times, and once more for each minute that it took', async () => {
+    const start = await edgeNow()
+    const statuses = [...(await guessAtOnce()), ...(await guessAtOnce())]
+    const leaked = Math.floor(((await edgeNow()) - start) / LEAK_SECONDS)
+    const checked = statuses.filter((status) => status === 422).length
+    expect(checked).toBeGreaterThanOrEqual(CAPACITY)
+    expect(checked).toBeLessThanOrEqual(CAPACITY + leaked)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(2 * VOLLEY - checked)
+  })
+
+  it('keep nobody of that network out of a browser that is known, and nobody of another network out at all', async () => {
+    await known.submit(await known.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
+    expect((await known.comesFrom('2001:db8:bad:cafe::1').signIn(ada)).status).toBe(200)
+    expect((await new Visitor().comesFrom('2001:db8:bad:caff::1').signIn(ada)).status).toBe(200)
+  })
+
+  it('cost the wait to a right password in a new browser of that network; then it fits, and takes no room', async () => {
+    const refused = await stranger().signIn(ada)
+    expect(refused.status).toBe(429)
+    expect(alertOf(refused.text)).toContain('Too many attempts. Try again at')
+    await advance(LEAK_SECONDS)
+    for (let i = 0; i < 3; i++) expect((await stranger().signIn(ada)).status).toBe(200)
+    expect((await stranger().signIn({ ...ada, password: 'wrong' })).status).toBe(422)
+    expect((await stranger().signIn(ada)).status).toBe(429)
+  })
+})

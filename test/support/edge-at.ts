@@ -1,0 +1,14 @@
+// The edge as a flow sees it, at a time of one's choosing and for a client from anywhere.
+
+import { env } from 'cloudflare:workers'
+import { parseConfig } from '../../src/config.ts'
+import type { Edge } from '../../src/flows/edge.ts'
+import { loadRing } from '../../src/flows/edge-facts.ts'
+
+export async function edgeAt(now: number, { ip = '192.0.2.1', db = env.DB } = {}): Promise<Edge> {
+  const config = parseConfig(env)
+  if (!config.ok) throw new Error(JSON.stringify(config.error))
+  const client = { ip, userAgent: 'a test' }
+  const bindings = { config: config.value, db, kv: env.KV, now, client, defer: (work: unknown) => void work }
+  return { ...bindings, ring: await loadRing(bindings) }
+}
