@@ -110,7 +110,8 @@ function federated(
       jwksUri: read.url('jwks_uri', rules),
     }
   }
-  const clientAuth = read.optional('client_auth') !== undefined ? read.oneOf('client_auth', CLIENT_AUTHS) : 'basic'
+  const clientAuth =
+    read.optional('client_auth') !== undefined ? read.oneOf('client_auth', CLIENT_AUTHS) : 'basic'
   const secretName = clientSecretName(id)
   const clientSecret = rules.secret(secretName) || null
   if (clientAuth !== 'none' && !clientSecret) read.complain('client_auth', `needs the secret ${secretName}`)

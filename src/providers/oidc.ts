@@ -7,6 +7,7 @@ import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
 import { decodeBase64url } from '../core/base64url.ts'
 import type { Arrival, OidcProvider } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { isLoopbackHost } from '../core/workspace.ts'
 import { fetchBounded, ProviderUnavailable } from './bounded-fetch.ts'
 import { notCompleted, type ProviderRefusal } from './refusal.ts'
 
@@ -118,12 +119,31 @@ async function discover(
     if (value.serverMetadata().issuer !== provider.issuer) {
       return err({ code: 'unavailable', detail: 'other-issuer' })
     }
+    if (!hasUsableEndpoints(value.serverMetadata(), issuer)) {
+      return err({ code: 'unavailable', detail: 'endpoints' })
+    }
     configurations.set(provider, { at: now, value })
     return ok(value)
   } catch (error) {
     const { detail } = refusalFrom(error)
     return err({ code: 'unavailable', detail })
   }
+}
+
+const REQUIRED_ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
+const OTHER_ENDPOINTS = ['userinfo_endpoint', 'end_session_endpoint'] as const
+
+/** openid-client looks at those only that it fetches itself; the browser is sent to the others. */
+function hasUsableEndpoints(metadata: client.ServerMetadata, issuer: URL): boolean {
+  const isUsable = (address: unknown) => {
+    if (typeof address !== 'string' || !URL.canParse(address)) return false
+    const { protocol, hostname } = new URL(address)
+    return protocol === 'https:' || (protocol === issuer.protocol && isLoopbackHost(hostname))
+  }
+  return (
+    REQUIRED_ENDPOINTS.every((name) => isUsable(metadata[name])) &&
+    OTHER_ENDPOINTS.every((name) => metadata[name] === undefined || isUsable(metadata[name]))
+  )
 }
 
 function authenticationOf({ clientAuth, clientSecret }: OidcProvider): client.ClientAuth {
@@ -142,7 +162,7 @@ function wrongClaim(
 ): string | null {
   // A login ticket or a pass is signed just the same, perhaps by the same keys: only its type says what it is.
   const { typ } = headerOf(idToken)
-  if (typ !== undefined && !/^(application\/)?jwt$/i.test(String(typ))) return 'typ'
+  if (typ !== undefined && !(typeof typ === 'string' && /^(application\/)?jwt$/i.test(typ))) return 'typ'
   if (!/^[\x21-\x7e]+$/.test(claims.sub) || claims.sub.length > SUBJECT_MAX_LENGTH) return 'sub'
   if (claims.azp !== undefined && claims.azp !== clientId) return 'azp'
   if (claims.iat > now + MOST_SKEW_SECONDS || claims.iat < now - MOST_AGE_SECONDS) return 'iat'

@@ -93,6 +93,7 @@ providerReturns.post('/sign-in/ticket/:provider', async (c, next) => {
   const { edge } = c.var
   const provider = findFederated(edge, c.req.param('provider'))
   if (provider?.kind !== 'ticket') return next()
+  if (c.req.query('ticket') !== undefined) return refuseFromAddress(c, provider)
   const isForm = mediaTypeOf(c.req.raw) === 'application/x-www-form-urlencoded'
   const body = isForm ? await readAtMost(c.req.raw) : null
   const tickets = new URLSearchParams(body ?? '').getAll('ticket')
@@ -103,12 +104,15 @@ providerReturns.post('/sign-in/ticket/:provider', async (c, next) => {
   return answer(c, provider, await returnWithTicket(edge, provider, ticket, flowCookies(c)))
 })
 
-/** A ticket in an address is in a history and a log already: it is not even looked at. */
 providerReturns.get('/sign-in/ticket/:provider', (c, next) => {
   const provider = findFederated(c.var.edge, c.req.param('provider'))
   if (provider?.kind !== 'ticket') return next()
-  return refuse(c, provider, { code: 'not-completed', detail: 'not-posted' }, null)
+  return refuseFromAddress(c, provider)
 })
+
+/** A ticket in an address is in a history and a log already: it is not even looked at. */
+const refuseFromAddress = (c: PortalContext, provider: FederatedProvider) =>
+  refuse(c, provider, { code: 'not-completed', detail: 'in-address' }, null)
 
 const flowCookies =
   (c: PortalContext): ReadFlowCookie =>

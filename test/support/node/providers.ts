@@ -25,7 +25,7 @@ const TRUSTS_ALL = { trust_email: true, trust_amr: true, provision: true }
 
 export const clientOf = (id: string) => ({
   clientId: `sallyport-at-${id}`,
-  clientSecret: `secret of ${id}: + / % and ü`,
+  clientSecret: `secret of ${id}: + / % and =`,
 })
 
 /** The variable PROVIDERS. */
@@ -54,9 +54,16 @@ export function providersAt(ports: FixturePorts) {
     ticket('tickets-plain', ports.ticketsPlain, { label: 'Plain tickets' }),
     oidc('real', ports.real, { label: 'Real', ...TRUSTS_ALL }),
     oidc('real-too', ports.realToo, { label: 'Real too', provision: true }),
-    ticket('platform', ports.platform, { label: 'Platform', ...TRUSTS_ALL }),
+    platformAt(`http://127.0.0.1:${ports.platform}`),
   ]
 }
+
+/** The demo's own login service. */
+const platformAt = (origin: string) => ({
+  ...{ id: 'platform', kind: 'ticket', label: 'Platform', issuer: origin },
+  ...{ login_url: `${origin}/login`, jwks_uri: `${origin}/.well-known/jwks.json` },
+  ...TRUSTS_ALL,
+})
 
 export const issuerOfTickets = (id: string): string => `https://login.acme.example/${id}`
 

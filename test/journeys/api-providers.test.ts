@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import { advance, api, makePerson, makeWorkspace } from '../support/node/test-bed.ts'
+import { makeAdmitted, makeEnrolledPerson } from '../support/node/visitor.ts'
+
+let origin: RecordingOrigin
+
+beforeAll(async () => {
+  origin = await startRecordingOrigin()
+})
+afterAll(() => origin?.close())
+
+describe('the providers', () => {
+  it('are listed for the operator, each challenged or trusted, without their secrets', async () => {
+    const { status, body } = await api('GET', '/providers')
+    expect(status).toBe(200)
+    const of = (id: string) => body.providers.find((provider: { id: string }) => provider.id === id)
+    expect(of('password')).toEqual({
+      id: 'password',
+      kind: 'password',
+      label: 'Password',
+      second_factor: 'challenged',
+      provision: false,
+      trust_email: false,
+    })
+    expect(of('real')).toMatchObject({ kind: 'oidc', second_factor: 'trusted', provision: true })
+    expect(of('hostile')).toMatchObject({ second_factor: 'challenged', trust_email: false })
+    expect(JSON.stringify(body)).not.toMatch(/secret of/)
+  })
+
+  it('are nobody else’s to list', async () => {
+    expect((await api('GET', '/providers', undefined, { token: 'none' })).status).toBe(401)
+  })
+})
+
+describe('the identities of an account', () => {
+  const paths = async (name: string) => `/accounts/${(await makePerson(name)).email}/identities`
+  const subject = () => `sub-${crypto.randomUUID()}`
+
+  it('are linked, listed and unlinked by the operator', async () => {
+    const path = await paths('Ada')
+    const identity = { provider: 'real', subject: subject() }
+    expect(await api('POST', path, identity)).toMatchObject({ status: 200, body: { identities: [identity] } })
+    expect((await api('POST', path, identity)).body.identities, 'again changes nothing').toHaveLength(1)
+    expect((await api('DELETE', path, identity)).status).toBe(204)
+    expect((await api('GET', path)).body).toEqual({ identities: [] })
+    expect((await api('DELETE', path, identity)).status).toBe(404)
+  })
+
+  it('belong to one account: the second is told so, and gets nothing', async () => {
+    const [first, second] = [await paths('Bo'), await paths('Cy')]
+    const identity = { provider: 'real', subject: subject() }
+    await api('POST', first, identity)
+    expect(await api('POST', second, identity)).toMatchObject({
+      status: 409,
+      body: { code: 'identity_taken' },
+    })
+    expect((await api('GET', second)).body).toEqual({ identities: [] })
+  })
+
+  it.each([
+    ['a provider that isn’t configured', { provider: 'gone', subject: 'x' }, 'provider'],
+    ['passwords, which know no subjects', { provider: 'password', subject: 'x' }, 'provider'],
+    ['an empty subject', { provider: 'real', subject: '' }, 'subject'],
+    ['a subject with a space', { provider: 'real', subject: 'a b' }, 'subject'],
+    ['a field that isn’t known', { provider: 'real', subject: 'x', email: 'y' }, 'email'],
+  ])('are not linked with %s: 422, by the field', async (_, body, field) => {
+    const refused = await api('POST', await paths('Dana'), body)
+    expect(refused.status).toBe(422)
+    expect(refused.body.errors.map(({ path }: { path: string }) => path)).toEqual([field])
+  })
+
+  it('are absent where there is no account', async () => {
+    expect((await api('GET', '/accounts/nobody@acme.example/identities')).status).toBe(404)
+  })
+})
+
+describe('the providers of a workspace', () => {
+  it('are any until they are restricted, and any again', async () => {
+    const { slug } = await makeWorkspace(origin.url)
+    const path = `/workspaces/${slug}/providers`
+    expect((await api('GET', path)).body).toEqual({ allowed: null })
+    const chosen = await api('PUT', path, { allowed: ['real', 'password', 'real'] })
+    expect(chosen.body).toEqual({ allowed: ['password', 'real'] })
+    expect((await api('PUT', path, { allowed: null })).body).toEqual({ allowed: null })
+  })
+
+  it.each([
+    ['one that isn’t configured', { allowed: ['password', 'gone'] }, 'allowed.1'],
+    ['none at all', { allowed: [] }, 'allowed'],
+    ['a text', { allowed: 'password' }, 'allowed'],
+    ['nothing said', {}, 'allowed'],
+  ])('can’t be %s: 422, by the field', async (_, body, field) => {
+    const { slug } = await makeWorkspace(origin.url)
+    const refused = await api('PUT', `/workspaces/${slug}/providers`, body)
+    expect(refused.status).toBe(422)
+    expect(refused.body.errors[0].path).toBe(field)
+    expect((await api('GET', `/workspaces/${slug}/providers`)).body).toEqual({ allowed: null })
+  })
+
+  it('are restricted by a token of its own, and by none of another workspace', async () => {
+    const { person } = await makeEnrolledPerson('Eve')
+    const workspace = await makeWorkspace(origin.url, [[person, 'owner']])
+    const other = await makeWorkspace(origin.url)
+    const { body } = await api('POST', `/workspaces/${workspace.slug}/tokens`, {
+      name: 'ci',
+      expires_in_days: 1,
+    })
+    const own = { token: body.token as string }
+    const path = ({ slug }: { slug: string }) => `/workspaces/${slug}/providers`
+    expect((await api('PUT', path(workspace), { allowed: ['password'] }, own)).status).toBe(200)
+    expect((await api('PUT', path(other), { allowed: ['password'] }, own)).status).toBe(404)
+    expect((await api('GET', '/providers', undefined, own)).status).toBe(403)
+  })
+
+  it('hold for a pass that is out already: a script is told 403, and nothing reaches the origin', async () => {
+    const { workspace, visitor } = await makeAdmitted(origin.url, 'Finn')
+    await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['real'] })
+    await advance(6)
+    const before = origin.arrivals()
+    const refused = await visitor.ask(`${workspace.origin}/api`, { isScript: true })
+    expect(refused.status).toBe(403)
+    expect(JSON.parse(refused.text)).toMatchObject({ code: 'provider_not_allowed', status: 403 })
+    expect(refused.headers.getSetCookie()).toEqual([])
+    expect(origin.arrivals()).toBe(before)
+  })
+})

@@ -1,0 +1,269 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { ProviderPerson } from '../../demo/cast.ts'
+import { authenticatorFrom } from '../support/node/authenticator.ts'
+import {
+  alertOn,
+  clickButton,
+  clickLink,
+  enterCodeOn,
+  headingOn,
+  type OpenBrowser,
+  openBrowser,
+  textOn,
+} from '../support/node/browser.ts'
+import { type RealProviders, signInAtProvider, startRealProviders } from '../support/node/real-providers.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import {
+  advance,
+  api,
+  edgeNow,
+  makeWorkspace,
+  portalOrigin,
+  type TestWorkspace,
+} from '../support/node/test-bed.ts'
+
+let browser: OpenBrowser
+let origin: RecordingOrigin
+let providers: RealProviders
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  origin = await startRecordingOrigin()
+  providers = await startRealProviders()
+})
+afterEach(() => browser.closeContexts())
+afterAll(async () => {
+  await providers?.close()
+  await origin?.close()
+  await browser?.close()
+})
+
+const WAYS = [
+  ['an OpenID provider that says who it is in the id token', 'Real', 'real'],
+  ['an OpenID provider that says it when asked', 'Real too', 'real-too'],
+  ['a login service that hands out tickets', 'Platform', 'platform'],
+] as const
+
+async function addMember({ slug }: TestWorkspace, { email }: ProviderPerson): Promise<void> {
+  expect((await api('PUT', `/workspaces/${slug}/members/${email}`, { role: 'member' })).status).toBe(201)
+}
+
+const enforce = ({ slug }: TestWorkspace) =>
+  api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 0 })
+
+/** From a workspace through the sign-in page and the provider. */
+async function comeIn(page: Page, workspace: TestWorkspace, label: string, person: ProviderPerson) {
+  await page.goto(`${workspace.origin}/reports?of=today`)
+  await clickLink(page, `Continue with ${label}`)
+  await signInAtProvider(page, person)
+}
+
+/** On the page that offers it; the phone is at hand. */
+async function setUpAuthenticator(page: Page) {
+  const uri = (await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? ''
+  const authenticator = authenticatorFrom(uri)
+  await enterCodeOn(page, await authenticator.code())
+
+  await clickButton(page, 'I have saved these codes')
+  return authenticator
+}
+
+describe.each(WAYS)('through %s', (_, label, id) => {
+  it('a first arrival has an account, and is in once an admin has added it; a return is the same account', async () => {
+    const nia = providers.makeStranger('Nia')
+    const workspace = await makeWorkspace(origin.url)
+    const page = await browser.newPage()
+    await comeIn(page, workspace, label, nia)
+    expect(await headingOn(page)).toMatch(/^You are not a member of/)
+    expect(await textOn(page)).toContain(nia.email)
+
+    await addMember(workspace, nia)
+    await page.goto(`${workspace.origin}/reports?of=today`)
+    expect(await page.textContent('body')).toBe('origin: GET /reports?of=today')
+    expect(origin.lastClaims()).toMatchObject({ email: nia.email, name: 'Nia', amr: ['fed'], provider: id })
+    const { body: before } = await api('GET', `/accounts/${nia.email}`)
+
+    const later = await browser.newPage()
+    await comeIn(later, workspace, label, nia)
+    expect(origin.lastClaims()).toMatchObject({ sub: before.id, acr: 'aal1' })
+    const { body } = await api('GET', `/accounts/${nia.email}/identities`)
+    expect(body.identities).toMatchObject([{ provider: id, subject: nia.subject }])
+  })
+
+  it('who is enrolled is asked for the second factor, and is in with both', async () => {
+    const ola = providers.makeStranger('Ola')
+    const workspace = await makeWorkspace(origin.url)
+    const page = await browser.newPage()
+    await comeIn(page, workspace, label, ola)
+    await addMember(workspace, ola)
+    await page.goto(`${portalOrigin}/account/security/authenticator`)
+    const authenticator = await setUpAuthenticator(page)
+
+    await advance(30)
+    const other = await browser.newPage()
+    await comeIn(other, workspace, label, ola)
+    expect(await headingOn(other)).toBe('Two-factor authentication')
+    expect(await other.context().cookies(portalOrigin)).not.toContainEqual(
+      expect.objectContaining({ name: '__Host-sallyport-session' }),
+    )
+    await enterCodeOn(other, await authenticator.code())
+    expect(await other.textContent('body')).toBe('origin: GET /reports?of=today')
+    const expected = { acr: 'aal2', amr: ['fed', 'otp', 'mfa'], mfa_method: 'totp', provider: id }
+    expect(origin.lastClaims()).toMatchObject(expected)
+  })
+})
+
+describe('where a workspace requires a second factor', () => {
+  it('who has none is blocked, enrols on the strength of a fresh sign-in at the provider, and is in at once', async () => {
+    const pia = providers.makeStranger('Pia')
+    const workspace = await makeWorkspace(origin.url)
+    const page = await browser.newPage()
+    await comeIn(page, workspace, 'Real', pia)
+    await addMember(workspace, pia)
+    await enforce(workspace)
+    await advance(700) // longer ago than counts as fresh
+    await page.goto(`${workspace.origin}/`)
+    expect(await headingOn(page)).toMatch(/requires two-factor authentication$/)
+
+    await clickLink(page, 'Set up now')
+    expect(await textOn(page)).toContain('sign in once more')
+    await clickLink(page, 'Continue with Real')
+    // Known to the provider, and asked all the same.
+    await signInAtProvider(page, pia)
+    await setUpAuthenticator(page)
+    expect(await page.textContent('body')).toBe('origin: GET /')
+    expect(origin.lastClaims()).toMatchObject({ acr: 'aal2', mfa_method: 'totp' })
+  })
+
+  it('whom a trusted provider vouches for is in without enrolling, and the claims say by whose word', async () => {
+    const quin = providers.makeStranger('Quin', { amr: ['pwd', 'hwk'] })
+    const workspace = await makeWorkspace(origin.url)
+    await enforce(workspace)
+    const page = await browser.newPage()
+    await comeIn(page, workspace, 'Real', quin)
+    await addMember(workspace, quin)
+    await page.goto(`${workspace.origin}/`)
+    expect(await page.textContent('body')).toBe('origin: GET /')
+    const claims = origin.lastClaims()
+    expect(claims).toMatchObject({ acr: 'aal2', mfa_method: 'provider', provider: 'real' })
+    expect(claims).toMatchObject({ amr: ['fed', 'hwk', 'mfa'], mfa_time: claims.auth_time })
+    expect((await api('GET', `/accounts/${quin.email}`)).body).toMatchObject({ enrolled: false })
+  })
+
+  it('the same word of a provider that isn’t trusted counts for nothing', async () => {
+    const rune = providers.makeStranger('Rune', { amr: ['pwd', 'hwk', 'mfa'] })
+    const workspace = await makeWorkspace(origin.url)
+    await enforce(workspace)
+    const page = await browser.newPage()
+    await comeIn(page, workspace, 'Real too', rune)
+    await addMember(workspace, rune)
+    const before = origin.arrivals()
+    await page.goto(`${workspace.origin}/`)
+    expect(await headingOn(page)).toMatch(/requires two-factor authentication$/)
+    expect(origin.arrivals()).toBe(before)
+  })
+})
+
+describe('stepping up', () => {
+  it('of whom a provider vouches for is done there, with a proof of just now', async () => {
+    const sina = providers.makeStranger('Sina', { amr: ['mfa'] })
+    const workspace = await makeWorkspace(origin.url)
+    const page = await browser.newPage()
+    await comeIn(page, workspace, 'Real', sina)
+    await addMember(workspace, sina)
+    await page.goto(`${workspace.origin}/`)
+    const before = origin.lastClaims().mfa_time as number
+    await advance(120)
+    const back = `/enter?host=${encodeURIComponent(workspace.host)}&return_to=%2Fdanger`
+    await page.goto(`${portalOrigin}/sign-in/verify?max_age=60&return_to=${encodeURIComponent(back)}`)
+    await signInAtProvider(page, sina)
+    expect(await page.textContent('body')).toBe('origin: GET /danger')
+    expect(origin.lastClaims().mfa_time).toBeGreaterThan(before)
+    expect((await edgeNow()) - (origin.lastClaims().mfa_time as number)).toBeLessThan(60)
+  })
+})
+
+describe('on the way', () => {
+  it('two tabs don’t disturb each other, in whatever order they come back', async () => {
+    const tove = providers.makeStranger('Tove')
+    const [one, two] = [await makeWorkspace(origin.url), await makeWorkspace(origin.url)]
+    const context = await browser.newContext()
+    const [first, second] = [await context.newPage(), await context.newPage()]
+    await first.goto(`${one.origin}/first`)
+    await clickLink(first, 'Continue with Real')
+    await second.goto(`${two.origin}/second`)
+    await clickLink(second, 'Continue with Platform')
+    await signInAtProvider(second, tove)
+    expect(await headingOn(second)).toContain(two.slug)
+    await addMember(two, tove)
+    await addMember(one, tove)
+    await signInAtProvider(first, tove)
+    expect(await first.textContent('body')).toBe('origin: GET /first')
+    await second.goto(`${two.origin}/second`)
+    expect(await second.textContent('body')).toBe('origin: GET /second')
+    const { body } = await api('GET', `/accounts/${tove.email}/identities`)
+    expect(body.identities.map(({ provider }: { provider: string }) => provider).sort()).toEqual([
+      'platform',
+      'real',
+    ])
+  })
+
+  it('whoever turns back at the provider is told so, with every way still open', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${portalOrigin}/sign-in`)
+    await clickLink(page, 'Continue with Real')
+    await clickButton(page, 'Cancel')
+    expect(await alertOn(page)).toContain('You didn’t finish signing in at Real')
+    await clickLink(page, 'Continue with Platform')
+    expect(new URL(page.url()).hostname).toBe('127.0.0.1')
+  })
+
+  it('new keys of a provider are noticed', async () => {
+    const uma = providers.makeStranger('Uma')
+    const workspace = await makeWorkspace(origin.url)
+    await comeIn(await browser.newPage(), workspace, 'Real', uma)
+    await providers.rotateKeys()
+    await advance(120)
+    const page = await browser.newPage()
+    await comeIn(page, workspace, 'Real', uma)
+    expect(await headingOn(page)).toMatch(/^You are not a member of/)
+  })
+
+  it('signing out ends the session here, and offers to end the provider’s, too', async () => {
+    const vera = providers.makeStranger('Vera')
+    const page = await browser.newPage()
+    await page.goto(`${portalOrigin}/sign-in`)
+    await clickLink(page, 'Continue with Real')
+    await signInAtProvider(page, vera)
+    await clickButton(page, 'Sign out')
+    expect(await headingOn(page)).toBe('You are signed out')
+    await clickLink(page, 'sign out at Real, too')
+    expect(await headingOn(page)).toBe('Sign out of real?')
+    const isBack = page.waitForURL((url) => url.pathname === '/sign-out')
+    await page.getByRole('button', { name: /Sign out/ }).click()
+    await isBack
+    expect(await textOn(page)).not.toContain('may still be signed in')
+    await clickLink(page, 'Sign in')
+    await clickLink(page, 'Continue with Real')
+    // The provider asks again: its own session is over.
+    await signInAtProvider(page, vera)
+    expect(await headingOn(page)).toBe('Workspaces')
+  })
+
+  it('works without JavaScript, from the provider and from the login service', async () => {
+    const wim = providers.makeStranger('Wim')
+    for (const label of ['Real', 'Platform']) {
+      const context = await browser.newContext({ javaScriptEnabled: false })
+      const page = await context.newPage()
+      await page.goto(`${portalOrigin}/sign-in`)
+      await clickLink(page, `Continue with ${label}`)
+      await page.getByLabel('E-mail address').fill(wim.email)
+      await page.getByLabel('Password').fill(wim.password)
+      await clickButton(page, 'Sign in')
+      const goOn = page.getByRole('button', { name: 'Continue' })
+      if (await goOn.isVisible()) await clickButton(page, 'Continue')
+      expect(await headingOn(page)).toBe('Workspaces')
+    }
+  })
+})

@@ -1,0 +1,224 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { ProviderPerson } from '../../demo/cast.ts'
+import {
+  alertOn,
+  clickButton,
+  clickLink,
+  enterCodeOn,
+  headingOn,
+  noticeOn,
+  type OpenBrowser,
+  openBrowser,
+  signInOn,
+  textOn,
+} from '../support/node/browser.ts'
+import { type RealProviders, signInAtProvider, startRealProviders } from '../support/node/real-providers.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import {
+  advance,
+  api,
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+} from '../support/node/test-bed.ts'
+import { makeEnrolledPerson } from '../support/node/visitor.ts'
+
+const SECURITY = `${portalOrigin}/account/security`
+
+let browser: OpenBrowser
+let origin: RecordingOrigin
+let providers: RealProviders
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  origin = await startRecordingOrigin()
+  providers = await startRealProviders()
+})
+afterEach(() => browser.closeContexts())
+afterAll(async () => {
+  await providers?.close()
+  await origin?.close()
+  await browser?.close()
+})
+
+const waysOn = (page: Page) => textOf(page, 'Ways to sign in')
+const textOf = async (page: Page, heading: string) =>
+  (await page.locator('section', { has: page.getByRole('heading', { name: heading }) }).textContent()) ?? ''
+
+async function signInThrough(page: Page, label: string, person: ProviderPerson) {
+  await page.goto(`${portalOrigin}/sign-in`)
+  await clickLink(page, `Continue with ${label}`)
+  await signInAtProvider(page, person)
+}
+
+const identitiesOf = async ({ email }: Person) =>
+  (await api('GET', `/accounts/${email}/identities`)).body.identities as {
+    provider: string
+    subject: string
+  }[]
+
+describe('an account with a password', () => {
+  it('is linked by its verified address to a provider that is believed about it, and to no other', async () => {
+    const ada = await makePerson('Ada')
+    const there = providers.makeStranger('Ada', { email: ada.email })
+    const page = await browser.newPage()
+    await signInThrough(page, 'Real too', there)
+    expect(await alertOn(page)).toContain('There is an account with your e-mail address already')
+    expect(await identitiesOf(ada)).toEqual([])
+
+    await signInThrough(await browser.newPage(), 'Real', there)
+    expect(await identitiesOf(ada)).toMatchObject([{ provider: 'real', subject: there.subject }])
+  })
+
+  it('is not linked where the address is unverified', async () => {
+    const bo = await makePerson('Bo')
+    const there = providers.makeStranger('Bo', { email: bo.email, emailVerified: false })
+    for (const label of ['Real', 'Platform']) {
+      const page = await browser.newPage()
+      await signInThrough(page, label, there)
+      expect(await alertOn(page)).toContain('it must be one that it has verified')
+    }
+    expect(await identitiesOf(bo)).toEqual([])
+  })
+
+  it('links another way in by itself, comes in by it, and unlinks it', async () => {
+    const cy = await makePerson('Cy')
+    const there = providers.makeStranger('Cyrus')
+    const page = await browser.newPage()
+    await page.goto(SECURITY)
+    await signInOn(page, cy)
+    await clickButton(page, 'Link your Real too')
+    await signInAtProvider(page, there)
+    expect(await noticeOn(page)).toContain('Linked')
+    expect(await waysOn(page)).toContain(there.email)
+
+    const other = await browser.newPage()
+    await signInThrough(other, 'Real too', there)
+    await other.goto(SECURITY)
+    expect(await other.textContent('footer')).toContain(cy.email)
+
+    await clickButton(page, `Unlink Real too, ${there.email}`)
+    expect(await noticeOn(page)).toContain('Unlinked')
+    await other.goto(SECURITY)
+    expect(await headingOn(other), 'who came in that way is out').toBe('Sign in')
+    // The provider knows them still, and asks nothing.
+    await clickLink(other, 'Continue with Real too')
+    expect(await other.textContent('footer'), 'and is somebody else from then on').toContain(there.email)
+  })
+
+  it('is asked for the second factor of just now before it links or unlinks anything', async () => {
+    const { person, authenticator } = await makeEnrolledPerson('Dana')
+    await advance(30)
+    const page = await browser.newPage()
+    await page.goto(SECURITY)
+    await signInOn(page, person)
+    await enterCodeOn(page, await authenticator.code())
+    await advance(601)
+    await clickButton(page, 'Link your Real')
+    expect(await headingOn(page)).toBe('Confirm that it’s you')
+    expect(await identitiesOf(person)).toEqual([])
+    await enterCodeOn(page, await authenticator.code())
+    await clickButton(page, 'Link your Real')
+    expect(new URL(page.url()).hostname).toBe('127.0.0.1')
+  })
+})
+
+describe('an account of one provider', () => {
+  it('can’t lose its only way in', async () => {
+    const eve = providers.makeStranger('Eve')
+    const page = await browser.newPage()
+    await signInThrough(page, 'Real', eve)
+    await page.goto(SECURITY)
+    expect(await waysOn(page)).toContain('Your only way in')
+    expect(await page.getByRole('button', { name: /^Unlink/ }).count()).toBe(0)
+  })
+
+  it('is not linked to what belongs to another account', async () => {
+    const finn = providers.makeStranger('Finn')
+    const gus = providers.makeStranger('Gus')
+    await signInThrough(await browser.newPage(), 'Real too', gus)
+    const page = await browser.newPage()
+    await signInThrough(page, 'Real', finn)
+    await page.goto(SECURITY)
+    await clickButton(page, 'Link your Real too')
+    await signInAtProvider(page, gus)
+    expect(await alertOn(page)).toContain('belongs to another account')
+    expect(await identitiesOf(finn)).toHaveLength(1)
+  })
+
+  it('comes by a ticket, too, which brings no cookie of the session: linked to whoever asked', async () => {
+    const hal = providers.makeStranger('Hal')
+    const page = await browser.newPage()
+    await signInThrough(page, 'Real', hal)
+    await page.goto(SECURITY)
+    await clickButton(page, 'Link your Platform')
+    await signInAtProvider(page, hal)
+    expect(await noticeOn(page)).toContain('Linked')
+    expect((await identitiesOf(hal)).map(({ provider }) => provider).sort()).toEqual(['platform', 'real'])
+  })
+})
+
+describe('a workspace that takes one provider only', () => {
+  it('offers that one alone, turns away whoever came by another, and lets them in by the right one', async () => {
+    const ida = await makePerson('Ida')
+    const there = providers.makeStranger('Ida', { email: ida.email })
+    const workspace = await makeWorkspace(origin.url, [[ida, 'member']])
+    const page = await browser.newPage()
+    await page.goto(`${portalOrigin}/sign-in`)
+    await signInOn(page, ida)
+    await page.goto(`${workspace.origin}/`)
+    expect(await page.textContent('body')).toBe('origin: GET /')
+
+    const restricted = await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['real'] })
+    expect(restricted).toMatchObject({ status: 200, body: { allowed: ['real'] } })
+    await advance(6) // what an isolate remembers of a site
+    const before = origin.arrivals()
+    await page.goto(`${workspace.origin}/`)
+    expect(await headingOn(page)).toContain('takes another way to sign in')
+    expect(await textOn(page)).toContain('You signed in with Password')
+    const status = await page.evaluate(async () => (await fetch('/')).status)
+    expect(status).toBe(200) // the portal's own page: nothing of the workspace's
+    expect(origin.arrivals()).toBe(before)
+
+    await clickLink(page, 'Continue with Real')
+    await signInAtProvider(page, there)
+    expect(await page.textContent('body')).toBe('origin: GET /')
+    expect(origin.lastClaims()).toMatchObject({ provider: 'real', email: ida.email })
+  })
+
+  it('leads a stranger there directly', async () => {
+    const workspace = await makeWorkspace(origin.url)
+    await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['real'] })
+    const page = await browser.newPage()
+    await page.goto(`${workspace.origin}/`)
+    expect(new URL(page.url()).hostname).toBe('127.0.0.1')
+  })
+
+  it('is restricted by an admin on its settings page, who can’t lock themselves out', async () => {
+    const { person, authenticator } = await makeEnrolledPerson('Jo')
+    const workspace = await makeWorkspace(origin.url, [[person, 'admin']])
+    await advance(30)
+    const page = await browser.newPage()
+    await page.goto(`${portalOrigin}/workspaces/${workspace.slug}/settings/sign-in`)
+    await signInOn(page, person)
+    await enterCodeOn(page, await authenticator.code())
+    await page.getByLabel('Password').uncheck()
+    await clickButton(page, 'Save')
+    expect(await alertOn(page)).toContain('You came in through Password yourself')
+    expect((await api('GET', `/workspaces/${workspace.slug}/providers`)).body).toEqual({ allowed: null })
+
+    await page.getByLabel('Password').check()
+    await page.getByLabel('Hostile').uncheck()
+    await clickButton(page, 'Save')
+    expect(await noticeOn(page)).toContain('Saved')
+    const { body } = await api('GET', `/workspaces/${workspace.slug}/providers`)
+    expect(body.allowed).not.toContain('hostile')
+    expect(body.allowed).toContain('password')
+    expect((await api('GET', `/workspaces/${workspace.slug}/audit`)).body.entries[0]).toMatchObject({
+      action: 'providers.changed',
+      actor: person.email,
+    })
+  })
+})
