@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig, type Plugin } from 'vitest/config'
+import { propertySettings } from './test/support/node/property-settings.ts'
 
 // Everything runs in workerd, with real D1 and KV, except what runs on Node in real life too: what an origin imports,
 // and what reads files. The vectors of cryptography run in both.
@@ -13,7 +14,7 @@ const ON_NODE = [
   'test/scripts/**/*.test.ts',
 ]
 const ON_BOTH = ['test/vectors/**/*.test.ts']
-const OVER_HTTP = ['test/journeys/**', 'test/races/**']
+const OVER_HTTP = ['test/journeys/**', 'test/races/**', 'test/properties/**']
 // These layers keep nothing in memory from one request to the next, so that their tests may share an isolate: a third of
 // the time. The others get a new one a file.
 const STATELESS = ['core', 'crypto', 'store', 'http'].map((layer) => `test/${layer}/**/*.test.ts`)
@@ -47,14 +48,16 @@ const onWorkerd = () => [
     },
   })),
 ]
-const setupFiles = ['test/support/fresh-storage.ts']
+const PROPERTIES = 'test/support/properties.ts'
+const setupFiles = [PROPERTIES, 'test/support/fresh-storage.ts']
+const provide = { properties: propertySettings() }
 
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: onWorkerd(),
-        test: { name: 'layers', include: [...STATELESS, ...ON_BOTH], isolate: false, setupFiles },
+        test: { name: 'layers', include: [...STATELESS, ...ON_BOTH], isolate: false, setupFiles, provide },
       },
       {
         plugins: onWorkerd(),
@@ -63,11 +66,12 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...ON_NODE, ...ON_BOTH, ...STATELESS, ...OVER_HTTP],
           setupFiles,
+          provide,
         },
       },
       {
         plugins: [wycheproof()],
-        test: { name: 'node', include: [...ON_NODE, ...ON_BOTH] },
+        test: { name: 'node', include: [...ON_NODE, ...ON_BOTH], setupFiles: [PROPERTIES], provide },
       },
     ],
   },

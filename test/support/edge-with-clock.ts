@@ -7,10 +7,11 @@ import { createEdge } from '../../src/index.ts'
 const COUNTED = ['accounts', 'identities', 'sessions', 'logins', 'hand_offs', 'members', 'authenticators']
 
 let offset = 0
+let stoppedAt: number | null = null
 
 // Libraries ask the time themselves: theirs moves, too.
 const RealDate = Date
-const movedNow = () => RealDate.now() + offset * 1000
+const movedNow = () => (stoppedAt ?? RealDate.now()) + offset * 1000
 globalThis.Date = new Proxy(RealDate, {
   construct: (target, given, newTarget) =>
     Reflect.construct(target, given.length === 0 ? [movedNow()] : given, newTarget),
@@ -23,14 +24,16 @@ const edge = createEdge(now)
 export default {
   ...edge,
   /**
-   * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/cron` is the cron
-   * trigger, `/rows` counts the rows of each table.
+   * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/stop` lets it stand
+   * still until `/go`, and be moved all the same. `/cron` is the cron trigger, `/rows` counts the rows of each table.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url)
     if (url.hostname !== 'clock.localhost') return edge.fetch(request, env, ctx)
     if (url.pathname === '/rows') return Response.json(await countRows(env.DB))
     if (url.pathname === '/cron') await edge.scheduled({} as ScheduledController, env, ctx)
+    if (url.pathname === '/stop') stoppedAt = RealDate.now()
+    if (url.pathname === '/go') stoppedAt = null
     const asked = url.searchParams.get('offset')
     if (asked !== null) offset = Number(asked)
     return Response.json({ now: now(), offset })
