@@ -1,7 +1,7 @@
 // Which commands come, and how often. What leads into states that are worth a look comes more often.
 
 import fc, { type Arbitrary } from 'fast-check'
-import { type Command, Disagreement, type Judge } from './command.ts'
+import { type Command, Disagreement, inTurn, type Judge } from './command.ts'
 import { BROWSERS, type Model, PEOPLE, WORKSPACES } from './model.ts'
 import {
   bringsCode,
@@ -34,10 +34,8 @@ const role = fc.constantFrom('nobody', 'nobody', 'member', 'admin', 'owner')
 
 const RIGHT_CODES = ['the code of now', 'the code of the next step', 'a recovery code'] as const
 const anyCode = fc.constantFrom(...(Object.keys(CODES) as (keyof typeof CODES)[]))
-const code = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom(...RIGHT_CODES) },
-  { weight: 1, arbitrary: anyCode },
-)
+const USED_CODES = ['the code that was used last', 'the recovery code that was used last'] as const
+const code = fc.oneof(fc.constantFrom(...RIGHT_CODES), fc.constantFrom(...USED_CODES), anyCode)
 
 const DAY = 86_400
 const WAITS: readonly (readonly [number, string])[] = [
@@ -63,7 +61,13 @@ const visit = fc.tuple(browser, workspace).map(([who, where]) => asks(who, where
 const ticket = browser.map(bringsTicket)
 const secondFactor = fc.tuple(browser, code).map(([who, which]) => bringsCode(who, which))
 const password = fc.tuple(browser, fc.boolean()).map(([who, isRight]) => typesPassword(who, isRight))
+const arrival = fc
+  .tuple(browser, workspace, code)
+  .map(([who, where, which]) => inTurn(bringsTicket(who), bringsCode(who, which), asks(who, where, 'visits')))
 const app = browser.map(setsUpApp)
+const enrolment = fc
+  .tuple(browser, workspace)
+  .map(([who, where]) => inTurn(bringsTicket(who), setsUpApp(who), asks(who, where, 'visits')))
 const policy = fc.tuple(workspace, timing).map(([where, when]) => requires(where, when))
 const membership = fc.tuple(workspace, person, role).map(([where, who, as]) => puts(where, who, as))
 const reset = person.map(resets)
@@ -81,8 +85,8 @@ const rare = fc.oneof(
 
 /** Each as often as it stands here. */
 export const anyCommand: Arbitrary<Command>[] = [
-  ...[fetch, everybody, everybody, everybody, visit, visit, visit],
-  ...[ticket, ticket, secondFactor, secondFactor, secondFactor, app, app],
+  ...[fetch, everybody, everybody, everybody, visit, visit],
+  ...[ticket, secondFactor, secondFactor, arrival, arrival, arrival, app, enrolment],
   ...[wait, wait, wait, policy, membership, reset, copy, ending, rare],
 ]
 

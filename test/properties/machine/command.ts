@@ -27,3 +27,21 @@ export function agree(seen: boolean, verdict: Verdict | boolean, what: string): 
 export const atOnce = (act: (world: World, model: Model) => Promise<Judge>): Command['prepare'] => {
   return async (world, model) => () => act(world, model)
 }
+
+/** One after the other, as people mostly do them. */
+export const inTurn = (...commands: readonly Command[]): Command => ({
+  words: commands.map(({ words }) => words).join(', then '),
+  prepare: atOnce(async (world, model) => {
+    const between = structuredClone(model)
+    const judges: Judge[] = []
+    for (const command of commands) {
+      const act = await command.prepare(world, between)
+      const judge = await act()
+      judge(between)
+      judges.push(judge)
+    }
+    return (next) => {
+      for (const judge of judges) judge(next)
+    }
+  }),
+})

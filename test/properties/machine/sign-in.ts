@@ -1,7 +1,7 @@
 // Commands of somebody at a browser's portal: factors, sessions, and what is set up there.
 
 import { locationOf } from '../../support/node/arrivals.ts'
-import { otpauthLink } from '../../support/node/visitor.ts'
+import { type Answer, otpauthLink, type Visitor } from '../../support/node/visitor.ts'
 import { agree, atOnce, type Command } from './command.ts'
 import {
   type Account,
@@ -47,8 +47,8 @@ export const bringsTicket = (browser: BrowserName): Command => ({
   words: `${browser}: signs in as ${ownerOf(browser)}, by a ticket`,
   prepare: atOnce(async (world, { now }) => {
     const answer = await bringTicket(world, browser, ownerOf(browser), now)
-    const seen = { session: givesSession(answer), login: givesLogin(answer) }
-    return (model) => judgeFirstFactor(world, model, browser, 'tickets', seen)
+    const seen = seenIn(answer, world.visitors[browser])
+    return (model) => judgeFirstFactor(model, browser, 'tickets', seen)
   }),
 })
 
@@ -57,11 +57,9 @@ export const typesPassword = (browser: BrowserName, isRight: boolean): Command =
   prepare: atOnce(async (world) => {
     const { email, password } = world.people[ownerOf(browser)]
     const fields = { email, password: isRight ? password : 'not the password at all' }
-    const answer = await submitAt(world.visitors[browser], '/sign-in', '/sign-in', fields)
-    const seen = {
-      session: answer !== null && givesSession(answer),
-      login: answer !== null && givesLogin(answer),
-    }
+    const visitor = world.visitors[browser]
+    const answer = await submitAt(visitor, '/sign-in', '/sign-in', fields)
+    const seen = seenIn(answer, visitor)
     return (model) => {
       const account = model.accounts[ownerOf(browser)]
       const isLetOn = seen.session || seen.login
@@ -73,17 +71,29 @@ export const typesPassword = (browser: BrowserName, isRight: boolean): Command =
       if (!isRight) account.wrongPasswords += 1
       if (!isLetOn) return
       account.wrongPasswords = 0
-      judgeFirstFactor(world, model, browser, 'password', seen)
+      judgeFirstFactor(model, browser, 'password', seen)
     }
   }),
 })
 
+interface SeenOfFirstFactor {
+  readonly session: boolean
+  readonly login: boolean
+  /** The browser has the cookie of a login, this one's or one of before. */
+  readonly holdsLogin: boolean
+}
+
+const seenIn = (answer: Answer | null, visitor: Visitor): SeenOfFirstFactor => ({
+  session: answer !== null && givesSession(answer),
+  login: answer !== null && givesLogin(answer),
+  holdsLogin: holdsLogin(visitor),
+})
+
 function judgeFirstFactor(
-  world: World,
   model: Model,
   browser: BrowserName,
   provider: string,
-  seen: { session: boolean; login: boolean },
+  seen: SeenOfFirstFactor,
 ): void {
   const name = ownerOf(browser)
   const isEnrolled = model.accounts[name].app !== null
@@ -95,7 +105,7 @@ function judgeFirstFactor(
     model.browsers[browser].login = model.logins.length
     model.logins.push({ ...proved, expiresAt: model.now + FRESH_SECONDS, isEnded: false })
   }
-  if (!holdsLogin(world.visitors[browser])) model.browsers[browser].login = null
+  if (!seen.holdsLogin) model.browsers[browser].login = null
 }
 
 // The second factor.
