@@ -56,14 +56,23 @@ const onWorkerd = () => [
 ]
 const PROPERTIES = 'test/support/properties.ts'
 const setupFiles = [PROPERTIES, 'test/support/fresh-storage.ts']
-const provide = { properties: propertySettings() }
+const properties = propertySettings()
+const provide = { properties }
+const testTimeout = 5000 * properties.times
 
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: onWorkerd(),
-        test: { name: 'layers', include: [...STATELESS, ...ON_BOTH], isolate: false, setupFiles, provide },
+        test: {
+          name: 'layers',
+          include: [...STATELESS, ...ON_BOTH],
+          isolate: false,
+          setupFiles,
+          provide,
+          testTimeout,
+        },
       },
       {
         plugins: onWorkerd(),
@@ -73,11 +82,18 @@ export default defineConfig({
           exclude: [...ON_NODE, ...ON_BOTH, ...STATELESS, ...OVER_HTTP],
           setupFiles,
           provide,
+          testTimeout,
         },
       },
       {
         plugins: [wycheproof()],
-        test: { name: 'node', include: [...ON_NODE, ...ON_BOTH], setupFiles: [PROPERTIES], provide },
+        test: {
+          name: 'node',
+          include: [...ON_NODE, ...ON_BOTH],
+          setupFiles: [PROPERTIES],
+          provide,
+          testTimeout,
+        },
       },
     ],
   },
