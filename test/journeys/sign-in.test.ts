@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
-import { alertOf, Visitor } from '../support/node/visitor.ts'
+import { alertOf, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
 let origin: RecordingOrigin
 beforeAll(async () => {
@@ -45,5 +45,16 @@ describe('a code', () => {
     const refused = await third.signInWithCode(ada, await authenticator.code())
     expect(refused.status).toBe(422)
     expect(alertOf(refused.text)).toContain('used already')
+  })
+  it('is asked of whoever signs in, though somebody without a second factor was signed in here before', async () => {
+    const bela = await makePerson('Bela')
+    const { person: ada, authenticator } = await makeEnrolledPerson('Ada')
+    const shared = new Visitor()
+    await shared.signIn(bela)
+    await advance(30)
+    const asked = await shared.signIn(ada)
+    expect(asked.url).toContain(`${portalOrigin}/sign-in/verify`)
+    await shared.submit(asked, '/sign-in/verify', { code: await authenticator.code() })
+    expect((await shared.ask(`${portalOrigin}/sign-out`)).text).toContain(`signed in as ${ada.email}`)
   })
 })

@@ -77,7 +77,9 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
   const { edge, browser, session } = c.var
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
-  if (session && !session.isEnrolled && refusal === null) {
+  // A sign-in under way comes before whoever was signed in here: that may be somebody else, without a second factor.
+  const login = await findLoginEmail(c)
+  if (login === null && session && !session.isEnrolled && refusal === null) {
     const provider = findFederated(edge, session.proof.provider)
     // Whose second factor is their provider's proves it there.
     if (provider && session.proof.secondFactor) {
@@ -85,7 +87,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     }
     return seeOther(c, portalUrl(c, '/account/security/authenticator', { return_to: returnTo }))
   }
-  const email = await whoIsProving(c)
+  const email = login ?? (session?.isEnrolled ? session.email : null)
   if (!email) return startAgain(c, returnTo)
   const csrf = await csrfToken(edge, browser, 'sign-in')
   const method = c.req.method === 'POST' ? c.var.form.get('method') : c.req.query('method')
@@ -148,10 +150,8 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
   )
 }
 
-async function whoIsProving(c: PortalContext): Promise<string | null> {
-  const { edge, session } = c.var
-  const cookie = readCookie(c.req.raw.headers, LOGIN_COOKIE)
+async function findLoginEmail({ var: { edge }, req }: PortalContext): Promise<string | null> {
+  const cookie = readCookie(req.raw.headers, LOGIN_COOKIE)
   const owner = cookie && (await findLoginOwner(edge.db, await digest(edge.ring, 'login', cookie), edge.now))
-  if (owner) return owner.email
-  return session?.isEnrolled ? session.email : null
+  return owner ? owner.email : null
 }
