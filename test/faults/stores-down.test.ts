@@ -55,6 +55,8 @@ describe('without D1', () => {
       for (const answer of await askEverywhere()) await expectUnreachable(answer)
     })
     await advance(121)
+    // The host is known again, so that what fails is the renewal.
+    expect((await new Visitor().ask(`${ada.workspace.origin}/x`, { isScript: true })).status).toBe(401)
     const before = origin.arrivals()
     const { value } = await withFaults(down, askInside)
     expect(value.status).toBe(503)
