@@ -17,6 +17,7 @@ import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
 import { portal } from './portal/app.tsx'
 import { asset } from './portal/assets/asset.ts'
+import { withDeadline } from './store/deadline.ts'
 
 /** `clock` gives seconds since 1970, and is read once for each request. */
 export function createEdge(clock: () => number) {
@@ -56,7 +57,7 @@ export default createEdge(() => Math.floor(Date.now() / 1000))
 
 function bindingsOf(env: Env, config: Config, ctx: ExecutionContext, now: number) {
   const defer = (work: Promise<unknown>) => ctx.waitUntil(work)
-  return { config, db: env.DB, kv: env.KV, now, defer }
+  return { config, db: withDeadline(env.DB), kv: env.KV, now, defer }
 }
 
 async function dispatch(request: Request, bindings: Bindings): Promise<Response> {
