@@ -29,8 +29,8 @@ class BoundedStatement {
   bind(...values: unknown[]): BoundedStatement {
     return new BoundedStatement(this.native.bind(...values))
   }
-  first(): Promise<unknown> {
-    return inTime(this.native.first())
+  first(column?: string): Promise<unknown> {
+    return inTime(column === undefined ? this.native.first() : this.native.first(column))
   }
   run(): Promise<unknown> {
     return inTime(this.native.run())

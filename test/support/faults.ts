@@ -57,7 +57,7 @@ export function faultyDatabase(db: D1Database): D1Database {
   const wrap = (native: D1PreparedStatement): object => {
     const wrapped = {
       bind: (...values: unknown[]) => wrap(native.bind(...values)),
-      first: () => meet('D1', () => native.first(), GARBAGE_ROW),
+      first: (...column: []) => meet('D1', () => native.first(...column), GARBAGE_ROW),
       run: () => meet('D1', () => native.run(), { results: [GARBAGE_ROW], meta: {} }),
       all: () => meet('D1', () => native.all(), { results: [GARBAGE_ROW], meta: {} }),
     }
