@@ -189,8 +189,7 @@ class FieldReader {
   domains(field: string): readonly string[] | null {
     const value = this.optional(field)
     if (value === undefined) return null
-    const isList = Array.isArray(value) && value.length > 0
-    if (isList && value.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(String(domain)))) return value
+    if (isListOf(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, value)) return value
     this.complain(field, 'must be a list of domains in lower case, in ASCII')
     return null
   }
@@ -198,9 +197,13 @@ class FieldReader {
   amr(field: string): readonly string[] {
     const value = this.optional(field) ?? false
     if (typeof value === 'boolean') return value ? TRUSTED_AMR : []
-    const isList = Array.isArray(value) && value.length > 0
-    if (isList && value.every((method) => /^[\x21-\x7e]{1,40}$/.test(String(method)))) return value
+    if (isListOf(/^[\x21-\x7e]{1,40}$/, value)) return value
     this.complain(field, 'must be true, false, or a list of amr values')
     return []
   }
 }
+
+const isListOf = (form: RegExp, value: unknown): value is readonly string[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((each) => typeof each === 'string' && form.test(each))

@@ -119,6 +119,8 @@ describe('a list of providers', () => {
     ['a scope without openid', { ...OKTA, scope: 'email' }, 'okta.scope must have openid'],
     ['amr that is no list', { ...OKTA, trust_amr: 'mfa' }, 'okta.trust_amr must be'],
     ['an empty list of amr', { ...OKTA, trust_amr: [] }, 'okta.trust_amr must be'],
+    ['amr that is no text', { ...OKTA, trust_amr: [7] }, 'okta.trust_amr must be'],
+    ['a list for a domain', { ...OKTA, email_domains: [['acme.example']] }, 'okta.email_domains must be'],
     ['domains that are none', { ...OKTA, email_domains: ['*'] }, 'okta.email_domains must be'],
     [
       'a ticket’s login page in clear',
