@@ -1,7 +1,14 @@
 // The list of providers as an operator writes it: a JSON array. Every entry is whole, or the complaint names its field.
 
 import { parseName } from './name.ts'
-import { CLIENT_AUTHS, type FederatedProvider, isProviderId, PASSWORD, type Provider } from './provider.ts'
+import {
+  CLIENT_AUTHS,
+  type FederatedProvider,
+  FRESH_PROMPTS,
+  isProviderId,
+  PASSWORD,
+  type Provider,
+} from './provider.ts'
 import { err, ok, type Result } from './result.ts'
 import { isLoopbackHost } from './workspace.ts'
 
@@ -25,7 +32,7 @@ const FEDERATED_FIELDS = [
 ]
 const FIELDS: Readonly<Record<Provider['kind'], readonly string[]>> = {
   password: COMMON_FIELDS,
-  oidc: [...FEDERATED_FIELDS, 'client_id', 'client_auth', 'scope'],
+  oidc: [...FEDERATED_FIELDS, 'client_id', 'client_auth', 'scope', 'fresh_prompt'],
   ticket: [...FEDERATED_FIELDS, 'login_url', 'jwks_uri'],
 }
 
@@ -117,6 +124,8 @@ function federated(
   if (clientAuth !== 'none' && !clientSecret) read.complain('client_auth', `needs the secret ${secretName}`)
   const scope = read.optional('scope') !== undefined ? read.text('scope') : 'openid email profile'
   if (!scope.split(' ').includes('openid')) read.complain('scope', 'must have openid among its words')
+  const freshPrompt =
+    read.optional('fresh_prompt') !== undefined ? read.oneOf('fresh_prompt', FRESH_PROMPTS) : 'login'
   return {
     ...common,
     kind,
@@ -125,6 +134,7 @@ function federated(
     clientAuth: clientAuth ?? 'basic',
     clientSecret: clientAuth === 'none' ? null : clientSecret,
     scope,
+    freshPrompt: freshPrompt ?? 'login',
   }
 }
 
