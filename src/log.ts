@@ -16,6 +16,9 @@ export interface LogFields {
   readonly workspace?: string
   readonly provider?: string
   readonly count?: number
+  readonly scope?: string
+  readonly id?: number
+  readonly hash?: string
   readonly error?: string
   readonly stack?: string
 }
