@@ -3,9 +3,10 @@
 import { toRfc3339 } from '../core/time.ts'
 import { exportAudit } from '../flows/export-audit.ts'
 import { type AuditRow, listAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import * as schema from './audit-schemas.ts'
 import { type ApiContext, requireOperator } from './context.ts'
 import { calls, describe, json, refusals } from './describe.ts'
-import * as schema from './schemas.ts'
+import { PAGE_SIZE, SlugPath } from './schemas.ts'
 
 const tags = ['Audit']
 
@@ -26,7 +27,7 @@ audit.openapi(
     path: '/workspaces/{slug}/audit',
     tags,
     summary: 'What happened in a workspace, newest first',
-    request: { params: schema.SlugPath, query: schema.AuditQuery },
+    request: { params: SlugPath, query: schema.AuditQuery },
     responses: { 200: json(schema.AuditPage, 'A page of it'), ...refusals(404, 422) },
   }),
   async (c) => c.json(await pageOf(c.env.edge.db, c.var.workspace.id, c.req.valid('query').cursor), 200),
@@ -52,7 +53,7 @@ audit.openapi(
     tags,
     summary: 'What happened in a workspace, oldest first, to be kept and verified elsewhere',
     description: EXPORTED,
-    request: { params: schema.SlugPath, query: schema.AuditExportQuery },
+    request: { params: SlugPath, query: schema.AuditExportQuery },
     responses: { 200: lines, ...refusals(404, 422) },
   }),
   (c) => exportOf(c, c.var.workspace.id, c.req.valid('query').after),
@@ -87,8 +88,8 @@ async function exportOf(c: ApiContext, scope: string, after: string) {
 }
 
 async function pageOf(db: D1Database, scope: string, cursor: string | undefined) {
-  const rows = await listAudit(db, scope, cursor === undefined ? null : Number(cursor), schema.PAGE_SIZE + 1)
-  const shown = rows.slice(0, schema.PAGE_SIZE)
+  const rows = await listAudit(db, scope, cursor === undefined ? null : Number(cursor), PAGE_SIZE + 1)
+  const shown = rows.slice(0, PAGE_SIZE)
   const last = rows.length > shown.length ? shown.at(-1) : undefined
   return { entries: shown.map(present), next_cursor: last ? String(last.id) : null }
 }
