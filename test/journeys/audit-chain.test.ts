@@ -97,12 +97,14 @@ async function tamper(...statements: string[]): Promise<void> {
 describe('an exported audit', () => {
   let origin: RecordingOrigin
   let ada: Person
+  let bo: Person
   beforeAll(async () => {
     origin = await startRecordingOrigin()
     ada = await makePerson('Ada')
+    bo = await makePerson('Bo')
     await makeLog(origin.url, [
       [ada, 'owner'],
-      [await makePerson('Bo'), 'member'],
+      [bo, 'member'],
     ])
   })
   afterAll(() => origin.close())
@@ -149,13 +151,17 @@ describe('an exported audit', () => {
     expect(await readFile(file, 'utf8')).toBe(first.text + second.text)
     expect(await verify(file)).toEqual({ status: 0, said: expect.stringContaining('1100 entries') })
 
-    const visitor = new Visitor()
+    const [visitor, member] = [new Visitor(), new Visitor()]
     await visitor.signIn(ada)
     const page = await visitor.ask(`${portalOrigin}/workspaces/${workspace.slug}/settings/audit`)
     const [, link = ''] = /href="([^"]+)"[^>]*>\s*Export all/.exec(page.text) ?? []
     const download = await visitor.ask(new URL(link, portalOrigin).href)
     expect(download.headers.get('content-disposition')).toContain(`audit-${workspace.slug}.jsonl`)
     expect(download.text).toBe(first.text + second.text)
+
+    await member.signIn(bo)
+    const refused = await member.ask(new URL(link, portalOrigin).href)
+    expect([refused.status, refused.text.includes(id)]).toEqual([403, false])
   })
 
   it.each(['?after=-1', '?after=x', '?after=1&after=2', '?cursor=1', '?workspace=x'])(
