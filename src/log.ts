@@ -16,6 +16,7 @@ export interface LogFields {
   readonly workspace?: string
   readonly provider?: string
   readonly count?: number
+  readonly left?: number
   readonly scope?: string
   readonly id?: number
   readonly hash?: string

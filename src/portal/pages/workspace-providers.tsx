@@ -78,7 +78,11 @@ async function settingsPage(
               </label>
             ))}
           </fieldset>
-          <button type="submit">Save</button>
+          <div class="row">
+            <button type="submit" class="wide-on-phone">
+              Save
+            </button>
+          </div>
         </form>
       </section>
     </WorkspaceFrame>,
