@@ -17,6 +17,9 @@ export interface LogFields {
   readonly provider?: string
   readonly count?: number
   readonly left?: number
+  readonly scope?: string
+  readonly id?: number
+  readonly hash?: string
   readonly error?: string
   readonly stack?: string
 }

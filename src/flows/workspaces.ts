@@ -52,7 +52,8 @@ export async function deleteWorkspaceOf(edge: Edge, workspace: Workspace, by: st
     actor: by,
     action: 'workspace.deleted',
     accountId: null,
-    detail: { slug: workspace.slug, hosts: workspace.hosts.join(' ') },
+    // The id is the name of its audit, which stays.
+    detail: { id: workspace.id, slug: workspace.slug, hosts: workspace.hosts.join(' ') },
   } as const
   await db.batch([deleteWorkspace(db, workspace.id), appendAudit(db, entry, client, now)])
   await dropHosts(edge, workspace.hosts)

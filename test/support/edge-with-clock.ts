@@ -1,4 +1,4 @@
-// The Worker as it is, with a clock that tests can move, and a look at how much its tables hold. Nothing under src knows
+// The Worker as it is, with a clock that tests can move, and a hand in its database. Nothing under src knows
 // of it: a production build starts at src/index.ts and can't contain this.
 
 import type { Env } from '../../src/config.ts'
@@ -42,13 +42,15 @@ export default {
     edge.scheduled(controller, faulty(env), ctx),
   /**
    * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/cron` is the cron
-   * trigger, `/rows` counts the rows of each table.
+   * trigger, `/rows` counts the rows of each table. `/sql` does what whoever holds the database can: a list of statements,
+   * in one transaction; answered by the rows of each.
    * `/faults` takes the faults of D1 and KV from now on, and tells how often each was asked since the last ones.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url)
     if (url.hostname !== 'clock.localhost') return edge.fetch(request, faulty(env), ctx)
     if (url.pathname === '/rows') return Response.json(await countRows(env.DB))
+    if (url.pathname === '/sql') return Response.json(await runSql(env.DB, await request.json()))
     if (url.pathname === '/cron') await edge.scheduled({} as ScheduledController, faulty(env), ctx)
     if (url.pathname === '/faults') {
       const seen = countCalls()
@@ -63,3 +65,8 @@ export default {
 
 const countRows = (db: D1Database) =>
   db.prepare(`SELECT ${COUNTED.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`)}`).first()
+
+async function runSql(db: D1Database, statements: string[]): Promise<unknown[][]> {
+  const results = await db.batch(statements.map((sql) => db.prepare(sql)))
+  return results.map(({ results }) => results)
+}

@@ -63,6 +63,14 @@ export async function countRows(): Promise<RowCounts> {
   return (await response.json()) as RowCounts
 }
 
+/** As whoever holds the database: these statements in one transaction, and the rows of each. */
+export async function runSql<Row>(...statements: string[]): Promise<Row[][]> {
+  const body = JSON.stringify(statements)
+  const response = await fetchLoopback(`http://clock.localhost:${port}/sql`, { method: 'POST', body })
+  if (response.status !== 200) throw new Error(await response.text())
+  return (await response.json()) as Row[][]
+}
+
 export const runCron = (): Promise<unknown> => clock('', '/cron')
 
 export interface RawAnswer {
