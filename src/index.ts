@@ -7,6 +7,7 @@ import { UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
 import type { Bindings } from './flows/edge.ts'
 import { forgetRing, importMasterKeys, loadRing } from './flows/edge-facts.ts'
+import { runNotices } from './flows/notice-run.ts'
 import { resealSecrets } from './flows/reseal-secrets.ts'
 import { rotateKeys } from './flows/rotate-keys.ts'
 import { sweep } from './flows/sweep.ts'
@@ -38,25 +39,35 @@ export function createEdge(clock: () => number) {
       }
     },
 
-    async scheduled(_controller: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
+    /** Notices each minute; the rest by the other trigger. Neither stops the other, and a failure still shows. */
+    async scheduled({ cron }: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
       const config = parseConfig(env)
       if (!config.ok) return logUnconfigured(config.error)
       const client = { ip: '', userAgent: 'cron' }
       const bindings: Bindings = { ...bindingsOf(env, config.value, ctx, clock()), client }
-      await rotateKeys(bindings, await importMasterKeys(bindings))
-      forgetRing()
-      const resealed = await resealSecrets(bindings, await loadRing(bindings))
-      if (resealed > 0) log('info', { event: 'secrets.resealed', count: resealed })
-      await sweep(bindings)
+      const work = cron === EACH_MINUTE ? [runNotices(bindings)] : [maintain(bindings), runNotices(bindings)]
+      const failure = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected')
+      if (failure) throw (failure as PromiseRejectedResult).reason
     },
   }
 }
 
 export default createEdge(() => Math.floor(Date.now() / 1000))
 
+// As in wrangler.toml. A configuration that lacks it has the other trigger do both.
+const EACH_MINUTE = '* * * * *'
+
+async function maintain(bindings: Bindings): Promise<void> {
+  await rotateKeys(bindings, await importMasterKeys(bindings))
+  forgetRing()
+  const resealed = await resealSecrets(bindings, await loadRing(bindings))
+  if (resealed > 0) log('info', { event: 'secrets.resealed', count: resealed })
+  await sweep(bindings)
+}
+
 function bindingsOf(env: Env, config: Config, ctx: ExecutionContext, now: number) {
   const defer = (work: Promise<unknown>) => ctx.waitUntil(work)
-  return { config, db: env.DB, kv: env.KV, now, defer }
+  return { config, db: env.DB, kv: env.KV, email: env.EMAIL ?? null, now, defer }
 }
 
 async function dispatch(request: Request, bindings: Bindings): Promise<Response> {

@@ -20,7 +20,7 @@ import { verify } from './pages/verify.tsx'
 import { workspaceAudit } from './pages/workspace-audit.tsx'
 import { workspaceMembers } from './pages/workspace-members.tsx'
 import { workspaceProviders } from './pages/workspace-providers.tsx'
-import { policyPreview, workspaceSecurity } from './pages/workspace-security.tsx'
+import { withoutProof, workspaceSecurity } from './pages/workspace-security.tsx'
 import { workspaceTokens } from './pages/workspace-tokens.tsx'
 import { workspaces } from './pages/workspaces.tsx'
 import { requireAdmin, requireFreshAdmin } from './workspace-guards.ts'
@@ -58,7 +58,7 @@ for (const pages of [accountSecurity, authenticator, recoveryCodes, identities, 
 
 portal.use('/workspaces/*', requireSession)
 portal.use('/workspaces/:slug/*', requireAdmin)
-portal.route('/', policyPreview)
+portal.route('/', withoutProof)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
 for (const pages of [
   workspaces,

@@ -11,16 +11,20 @@ import {
 } from '../../core/policy.ts'
 import { countStandings } from '../../core/standing.ts'
 import { changePolicy, previewPolicy } from '../../flows/change-policy.ts'
+import { contactOf } from '../../flows/deliver-notices.ts'
+import { dismissOfWorkspace, listUnseenOfWorkspace } from '../../store/notices.ts'
 import { findPolicyAndCounts, type PolicyAndCounts } from '../../store/policies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
+import { Notices } from '../notices.tsx'
 import { effectsOf } from '../policy-effect.ts'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 
 export const workspaceSecurity = new Hono<PortalEnv>()
-export const policyPreview = new Hono<PortalEnv>()
+/** What changes no setting, and so asks for no fresh proof. */
+export const withoutProof = new Hono<PortalEnv>()
 
 const PATH = '/workspaces/:slug/settings/security'
 const TIMINGS: Record<GraceDays, string> = {
@@ -38,13 +42,20 @@ workspaceSecurity.get('/workspaces/:slug/settings', (c) =>
 
 workspaceSecurity.get(PATH, async (c) => securityPage(c, parseChoice(new URL(c.req.url).searchParams), null))
 
-/** Changes nothing, and so asks for no proof; the choice alone goes into the address. */
-policyPreview.post(`${PATH}/preview`, (c) => {
+/** The choice alone goes into the address. */
+withoutProof.post(`${PATH}/preview`, (c) => {
   const asked = ['enforced', 'grace_days'].flatMap((name) => {
     const value = c.var.form.get(name)
     return value === null ? [] : [[name, value] as const]
   })
   return seeOther(c, portalUrl(c, pathOf(c.var.workspace.slug), Object.fromEntries(asked)))
+})
+
+/** For all of its admins. */
+withoutProof.post(`${PATH}/notices/:id/dismiss`, async (c) => {
+  const { edge, workspace } = c.var
+  await dismissOfWorkspace(edge.db, workspace.id, c.req.param('id'), edge.now).run()
+  return seeOther(c, portalUrl(c, pathOf(workspace.slug)))
 })
 
 workspaceSecurity.post(PATH, async (c) => {
@@ -114,6 +125,12 @@ async function securityPage(
           </p>
         </div>
       )}
+      <Notices
+        notices={await listUnseenOfWorkspace(edge.db, workspace.id)}
+        base={`${pathOf(workspace.slug)}/notices`}
+        csrf={csrf}
+        contact={contactOf(edge.config.notices)}
+      />
       <Counts facts={facts} now={edge.now} />
       <section class="card">
         <h2 id="enforcement">Two-Factor Authentication Enforcement</h2>
