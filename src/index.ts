@@ -3,7 +3,7 @@
 
 import { api } from './api/app.ts'
 import { type Config, type ConfigProblem, type Env, parseConfig } from './config.ts'
-import { UnknownMasterKey } from './crypto/key-ring.ts'
+import { MissingKey, UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
 import type { Bindings } from './flows/edge.ts'
 import { forgetRing, importMasterKeys, loadRing } from './flows/edge-facts.ts'
@@ -18,6 +18,7 @@ import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
 import { portal } from './portal/app.tsx'
 import { asset } from './portal/assets/asset.ts'
+import { withDeadline } from './store/deadline.ts'
 
 /** `clock` gives seconds since 1970, and is read once for each request. */
 export function createEdge(clock: () => number) {
@@ -60,14 +61,14 @@ const EACH_MINUTE = '* * * * *'
 async function maintain(bindings: Bindings): Promise<void> {
   await rotateKeys(bindings, await importMasterKeys(bindings))
   forgetRing()
-  const resealed = await resealSecrets(bindings, await loadRing(bindings))
-  if (resealed > 0) log('info', { event: 'secrets.resealed', count: resealed })
+  const { count, left } = await resealSecrets(bindings, await loadRing(bindings))
+  if (count > 0) log('info', { event: 'secrets.resealed', count, left })
   await sweep(bindings)
 }
 
 function bindingsOf(env: Env, config: Config, ctx: ExecutionContext, now: number) {
   const defer = (work: Promise<unknown>) => ctx.waitUntil(work)
-  return { config, db: env.DB, kv: env.KV, email: env.EMAIL ?? null, now, defer }
+  return { config, db: withDeadline(env.DB), kv: env.KV, email: env.EMAIL ?? null, now, defer }
 }
 
 async function dispatch(request: Request, bindings: Bindings): Promise<Response> {
@@ -110,7 +111,12 @@ function refuseUnconfigured(
 
 interface Trouble {
   readonly status: 500 | 503
-  readonly code: 'not_migrated' | 'store_unavailable' | 'unknown_master_key' | 'internal_error'
+  readonly code:
+    | 'not_migrated'
+    | 'store_unavailable'
+    | 'unknown_master_key'
+    | 'missing_key'
+    | 'internal_error'
   readonly title: string
   readonly message: string
 }
@@ -128,6 +134,12 @@ function troubleFrom(error: unknown): Trouble {
     const message =
       'MASTER_KEY is not the one that its keys were sealed with. Whoever runs it must put that one back.'
     return { status: 503, code: 'unknown_master_key', title, message }
+  }
+  if (error instanceof MissingKey) {
+    const title = 'Sallyport has lost a key'
+    const message =
+      'What it keeps of you is sealed with a key that its database has no more. Whoever runs it finds its name in the log.'
+    return { status: 503, code: 'missing_key', title, message }
   }
   if (/^D1_/.test(text)) {
     const title = 'Sallyport can’t reach its database'

@@ -19,6 +19,7 @@ export interface LogFields {
   readonly carrier?: string
   readonly attempt?: number
   readonly count?: number
+  readonly left?: number
   readonly error?: string
   readonly stack?: string
 }

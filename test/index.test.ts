@@ -1,7 +1,8 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Env } from '../src/config.ts'
+import { forgetRing } from '../src/flows/edge-facts.ts'
 import { createEdge } from '../src/index.ts'
 
 const edge = createEdge(() => 1_800_000_000)
@@ -78,4 +79,27 @@ describe('a host that no workspace has', () => {
     await ask('http://scanned.localhost:8787/wp-login.php', {}, bindings)
     expect(statements).toBe(asked)
   })
+})
+
+describe('a ring that lost a key', () => {
+  it.each(['pass-signing', 'totp-sealing', 'digest-pepper'])(
+    '(%s) lets nobody in, makes no other in its place, and says which',
+    async (purpose) => {
+      expect((await ask('http://auth.localhost:8787/sign-in')).status).toBe(200)
+      await env.DB.prepare('DELETE FROM ring_keys WHERE purpose = ?').bind(purpose).run()
+      await env.KV.delete('ring')
+      forgetRing()
+      const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      const answer = await ask('http://auth.localhost:8787/sign-in')
+      expect(answer.status).toBe(503)
+      expect(await answer.json()).toMatchObject({ code: 'missing_key' })
+      expect(JSON.parse(String(said.mock.calls[0]?.[0]))).toMatchObject({
+        event: 'request.failed',
+        reason: 'missing_key',
+        error: `the key ring lacks ${purpose}`,
+      })
+      said.mockRestore()
+      expect(await env.DB.prepare('SELECT count(*) AS n FROM ring_keys').first('n')).toBe(2)
+    },
+  )
 })

@@ -12,7 +12,6 @@ import {
 import { GRACE_DAYS } from '../core/policy.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
-import { ROTATED_PURPOSES } from '../flows/rotate-keys.ts'
 import { TOKEN_MAX_DAYS } from '../flows/tokens.ts'
 
 export const PAGE_SIZE = 100
@@ -231,18 +230,3 @@ export const Problem = z
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .openapi('Problem')
-
-export const RotationBody = z
-  .strictObject({
-    purpose: z.enum(ROTATED_PURPOSES),
-    is_compromised: z.boolean().default(false).openapi({
-      description:
-        'Use the next key at once (to seal: in ten minutes); the signing keys of before are worth nothing from then on',
-    }),
-  })
-  .openapi('RotationBody')
-export const KeyList = z
-  .object({
-    keys: z.array(z.object({ id: z.string(), purpose: z.string(), created_at: Time, active_from: Time })),
-  })
-  .openapi('KeyList')

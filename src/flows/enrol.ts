@@ -7,7 +7,7 @@ import { parseSecondFactorInput } from '../core/second-factor-input.ts'
 import { matchTotp, SECRET_BYTES } from '../core/totp.ts'
 import { digest } from '../crypto/digest.ts'
 import { randomBytes, randomId, randomToken } from '../crypto/random.ts'
-import { open, seal } from '../crypto/seal.ts'
+import { openStored, seal } from '../crypto/seal.ts'
 import { appendAudit, type Condition, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
   confirmAuthenticator,
@@ -131,9 +131,7 @@ async function readOffer({ db, ring, now }: Edge, session: Session) {
   >()
   if (!row) return null
   const { id, sealedSecret } = pendingFrom(row)
-  const secret = await open(ring, placeOf(id, session.accountId), sealedSecret)
-  if (!secret) throw new Error(`pending authenticator ${id} does not open`)
-  return { id, secret }
+  return { id, secret: await openStored(ring, placeOf(id, session.accountId), sealedSecret) }
 }
 
 const placeOf = (id: string, accountId: string) => ({ kind: 'totp-secret', id, accountId }) as const

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../core/result.ts'
 import { parseSecondFactorInput, type SecondFactorInput } from '../core/second-factor-input.ts'
 import { matchTotp } from '../core/totp.ts'
 import { digest } from '../crypto/digest.ts'
-import { open } from '../crypto/seal.ts'
+import { openStored, resealed } from '../crypto/seal.ts'
 import { type AttemptsRow, selectAttempts } from '../store/attempts.ts'
 import { ALWAYS, appendAudit, type Condition, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
@@ -118,8 +118,8 @@ async function prepareTotp(
   if (!authenticator) return err({ reason: 'gone' })
   if (failures > FAILURES_THAT_DISABLE) return err({ reason: 'authenticator-disabled' })
   const place = { kind: 'totp-secret', id: authenticator.id, accountId: authenticator.accountId } as const
-  const secret = await open(edge.ring, place, authenticator.sealedSecret)
-  if (!secret) throw new Error(`authenticator ${authenticator.id} does not open`)
+  const sealed = authenticator.sealedSecret
+  const secret = await openStored(edge.ring, place, sealed)
   const match = await matchTotp(secret, code, edge.now)
   if (match.kind === 'none') {
     return err(
@@ -132,8 +132,9 @@ async function prepareTotp(
     await refuseStep(edge.db, authenticator.accountId, match.step).run()
     return err({ reason: 'clock-off', seconds: match.seconds })
   }
+  const anew = await resealed(edge.ring, place, { value: sealed, plaintext: secret }, edge.now)
   return ok({
-    statement: spendStep(edge.db, authenticator, match.step, prover.isAlive),
+    statement: spendStep(edge.db, authenticator, { step: match.step, resealed: anew }, prover.isAlive),
     selectUsed: edge.db
       .prepare(
         `SELECT 1 FROM authenticators WHERE account_id = ?1 AND id = ?2 AND (last_step >= ?3

@@ -179,7 +179,7 @@ export async function expectNothingHeld(
 }
 
 /** Alone, and as if it were a session. */
-async function expectOpensNothing(name: string, value: string): Promise<void> {
+export async function expectOpensNothing(name: string, value: string): Promise<void> {
   for (const as of [name, '__Host-sallyport-session']) {
     const thief = new Visitor()
     thief.setCookie(portalHost, as, value)
