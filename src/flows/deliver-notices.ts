@@ -40,8 +40,8 @@ export async function deliverNotice(bindings: Bindings, noticeId: string): Promi
 }
 
 /**
- * What is due of a carrier, `most` at most. The answer is how much of that is left: none where more than half of a chunk
- * failed, for then the carrier is in trouble, and the rest waits for the next run.
+ * What is due of a carrier, `most` at most. The answer is how much of that is left: none where more than half of a whole
+ * chunk failed, for then the carrier is in trouble, and the rest waits for the next run.
  */
 export async function deliverDue(bindings: Bindings, carrier: Carrier, most: number): Promise<number> {
   let left = most
@@ -49,7 +49,7 @@ export async function deliverDue(bindings: Bindings, carrier: Carrier, most: num
     const claimed = await claimDue(bindings.db, carrier, Math.min(CHUNK, left), bindings.now)
     if (claimed.length === 0) return left
     const failures = await sendAll(bindings, claimed)
-    if (failures * 2 > claimed.length) return 0
+    if (failures > CHUNK / 2) return 0
     left -= claimed.length
   }
   return left
