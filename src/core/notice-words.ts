@@ -135,7 +135,7 @@ export function writeCounts(
   kind: EnforcementNotice['kind'],
   { members, notEnrolled }: { members: number; notEnrolled: number },
 ): string {
-  if (notEnrolled === 0) return `All ${members} members have enrolled.`
+  if (notEnrolled === 0) return 'Everybody has enrolled.'
   const have = `${notEnrolled} of ${members} members ${notEnrolled === 1 ? 'has' : 'have'} not enrolled`
   return kind === 'enforcement.in_effect' ? `${have} and are blocked until they do.` : `${have} yet.`
 }

@@ -46,11 +46,11 @@ function AboutAccount({ notice, contact }: { notice: AccountNotice; contact: str
   const from = originOf(notice)
   return (
     <div>
-      <strong>{TITLES[notice.kind]}</strong>{' '}
-      <span class="quiet">
+      <strong>{TITLES[notice.kind]}</strong>
+      <p class="quiet">
         <Time at={notice.at} />
         {from ? `, from ${from}` : ''}
-      </span>
+      </p>
       <p>{adviceOn(notice.kind, contact)}</p>
     </div>
   )
@@ -59,10 +59,10 @@ function AboutAccount({ notice, contact }: { notice: AccountNotice; contact: str
 function AboutWorkspace({ notice }: { notice: EnforcementNotice }) {
   return (
     <div>
-      <strong>{sentenceOn(notice)}</strong>{' '}
-      <span class="quiet">
+      <strong>{sentenceOn(notice)}</strong>
+      <p class="quiet">
         <Time at={notice.at} />
-      </span>
+      </p>
       <p>At that time: {writeCounts(notice.kind, notice)}</p>
     </div>
   )
