@@ -42,7 +42,7 @@ export type Notice = AccountNotice | EnforcementNotice
 
 export const isAboutAccount = (notice: Notice): notice is AccountNotice => 'account' in notice
 
-/** The body of the webhook: the same at each attempt. */
+/** The body of the webhook. */
 export function payloadOf(notice: Notice): string {
   const data = isAboutAccount(notice)
     ? { account: notice.account, ip: notice.ip, user_agent: notice.userAgent }
