@@ -14,6 +14,11 @@ const good: Env = {
   OPERATOR_TOKEN: TOKEN,
 }
 
+const OKTA = { id: 'okta', kind: 'oidc', issuer: 'https://acme.okta.example', client_id: 'sallyport' }
+const WITH_SECRET = { CLIENT_SECRET_OKTA: 'client-secret-of-okta' }
+const withProviders = (PROVIDERS: unknown, secrets: object = {}) =>
+  parseConfig({ ...good, ...secrets, PROVIDERS } as Env)
+
 function problemsOf(changes: Partial<Record<keyof Env, string | undefined>>): string[] {
   const config = parseConfig({ ...good, ...changes } as Env)
   return config.ok ? [] : config.error.map(({ variable }) => variable)
@@ -130,5 +135,80 @@ describe('the configuration of notices', () => {
       expect(from(text), text).toEqual(['NOTICE_EMAIL_FROM'])
     }
     expect(noticesOf({ NOTICE_EMAIL_FROM: 'security@acme.example' })).toEqual(['EMAIL'])
+  })
+})
+
+describe('the providers', () => {
+  it('are passwords alone where nothing is said', () => {
+    for (const nothing of [undefined, '']) {
+      expect(withProviders(nothing)).toMatchObject({
+        ok: true,
+        value: { providers: [{ id: 'password', kind: 'password' }] },
+      })
+    }
+  })
+
+  it('are those that are listed and no others, each with the secret that is called after it', () => {
+    const entry = { ...OKTA, id: 'my-okta' }
+    const secrets = { ...WITH_SECRET, CLIENT_SECRET_MY_OKTA: 'client-secret-of-my-okta' }
+    const config = withProviders([entry], secrets)
+    if (!config.ok) throw new Error(JSON.stringify(config.error))
+    expect(config.value.providers).toMatchObject([
+      { id: 'my-okta', clientSecret: 'client-secret-of-my-okta' },
+    ])
+    expect(config.value.providers).toHaveLength(1)
+    expect(withProviders(JSON.stringify([entry]), secrets)).toEqual(config)
+  })
+
+  it.each<[string, unknown, object, string]>([
+    ['no JSON', '[{', WITH_SECRET, 'must be a JSON array with a provider at least'],
+    ['none', '[]', WITH_SECRET, 'must be a JSON array with a provider at least'],
+    ['one of no known kind', [{ ...OKTA, kind: 'saml' }], WITH_SECRET, 'okta.kind must be one of'],
+    ['a field that isn’t known', [{ ...OKTA, trust_mail: true }], WITH_SECRET, 'okta.trust_mail is no field'],
+    [
+      'an issuer in clear',
+      [{ ...OKTA, issuer: 'http://idp.example' }],
+      WITH_SECRET,
+      'okta.issuer must be https',
+    ],
+    [
+      'one on the portal itself',
+      [{ ...OKTA, issuer: good.PORTAL_ORIGIN }],
+      WITH_SECRET,
+      'okta.issuer must not be',
+    ],
+    ['no secret', [OKTA], {}, 'okta.client_auth needs the secret CLIENT_SECRET_OKTA'],
+    [
+      'an empty secret',
+      [OKTA],
+      { CLIENT_SECRET_OKTA: '' },
+      'okta.client_auth needs the secret CLIENT_SECRET_OKTA',
+    ],
+    ['a secret that is no text', [OKTA], { CLIENT_SECRET_OKTA: {} }, 'needs the secret CLIENT_SECRET_OKTA'],
+  ])('are refused with %s, by the variable and the field', (_, providers, secrets, problem) => {
+    const config = withProviders(providers, secrets)
+    expect(config).toEqual({
+      ok: false,
+      error: [{ variable: 'PROVIDERS', problem: expect.stringContaining(problem) }],
+    })
+  })
+
+  it('may be on this machine only where the portal is', () => {
+    const local = [{ ...OKTA, issuer: 'http://127.0.0.1:9' }]
+    const onLocalhost = { ...WITH_SECRET, PORTAL_ORIGIN: 'http://auth.localhost:8787' }
+    expect(withProviders(local, onLocalhost).ok).toBe(true)
+    expect(withProviders(local, WITH_SECRET).ok).toBe(false)
+  })
+
+  it('are refused without a word of any secret, or of what was written in the place of one', () => {
+    const entries = [
+      { ...OKTA, scope: 'email' },
+      { ...OKTA, id: 'other', client_secret: 'written-in-the-wrong-place', client_id: '' },
+    ]
+    const config = withProviders(entries, { ...WITH_SECRET, CLIENT_SECRET_OTHER: 'another-client-secret' })
+    const said = JSON.stringify(config)
+    expect(said).toContain('okta.scope')
+    expect(said).toContain('other.client_secret is no field')
+    expect(said).not.toMatch(/client-secret-of-okta|written-in-the-wrong-place|another-client-secret/)
   })
 })

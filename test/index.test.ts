@@ -1,6 +1,6 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Env } from '../src/config.ts'
 import { forgetRing } from '../src/flows/edge-facts.ts'
 import { createEdge } from '../src/index.ts'
@@ -78,6 +78,78 @@ describe('a host that no workspace has', () => {
     expect(asked).toBeGreaterThan(0)
     await ask('http://scanned.localhost:8787/wp-login.php', {}, bindings)
     expect(statements).toBe(asked)
+  })
+})
+
+describe('a variable PROVIDERS that is unusable', () => {
+  const entry = { id: 'okta', kind: 'oidc', issuer: 'https://acme.okta.example', client_id: 'sallyport' }
+  const secret = 'client-secret-of-okta'
+  let touched = 0
+  const untouchable = () =>
+    new Proxy({} as never, {
+      get() {
+        touched++
+        throw new Error('the store was asked')
+      },
+    })
+  const withProviders = (providers: unknown, more: object = {}): Env => ({
+    ...SECURE,
+    DB: untouchable(),
+    KV: untouchable(),
+    PROVIDERS: providers,
+    ...more,
+  })
+  const UNUSABLE: readonly (readonly [string, Env, problem: string])[] = [
+    ['that is no JSON', withProviders('[{"id":'), 'must be a JSON array'],
+    ['without the secret of a provider', withProviders([entry]), 'CLIENT_SECRET_OKTA'],
+    [
+      'with a field that isn’t known',
+      withProviders([{ ...entry, trust_mail: true }], { CLIENT_SECRET_OKTA: secret }),
+      'okta.trust_mail',
+    ],
+  ]
+
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it.each(UNUSABLE)(
+    '%s serves nothing, to anybody, and is named in the log',
+    async (_, bindings, problem) => {
+      const written = vi.spyOn(console, 'error').mockImplementation(() => {})
+      touched = 0
+      for (const url of [
+        'https://auth.example.com/sign-in',
+        'https://auth.example.com/assets/sallyport.css',
+        'https://auth.example.com/.well-known/jwks.json',
+        'https://auth.example.com/api/v1/providers',
+        'https://acme.example.com/reports',
+      ]) {
+        written.mockClear()
+        const response = await ask(url, {}, bindings)
+        expect(response.status).toBe(503)
+        expect(response.headers.get('set-cookie')).toBeNull()
+        const text = await response.text()
+        expect(JSON.parse(text)).toMatchObject({ code: 'not_configured' })
+        expect(text).not.toMatch(/okta|CLIENT_SECRET/i)
+        expect(written).toHaveBeenCalledTimes(1)
+        const line = String(written.mock.calls[0]?.[0])
+        expect(JSON.parse(line)).toMatchObject({ event: 'config.unusable', variable: 'PROVIDERS' })
+        expect(line).toContain(problem)
+        expect(line).not.toContain(secret)
+      }
+      expect(touched).toBe(0)
+    },
+  )
+
+  it('is a page without a way on for whoever comes with a browser', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const headers = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
+    const response = await ask('https://auth.example.com/sign-in', { headers }, withProviders([entry]))
+    expect(response.status).toBe(503)
+    const text = await response.text()
+    expect(text).toContain('Sallyport is not set up')
+    expect(text).not.toMatch(/okta|<form|Continue with/i)
   })
 })
 

@@ -1,7 +1,14 @@
 // The list of providers as an operator writes it: a JSON array. Every entry is whole, or the complaint names its field.
 
 import { parseName } from './name.ts'
-import { CLIENT_AUTHS, type FederatedProvider, isProviderId, PASSWORD, type Provider } from './provider.ts'
+import {
+  CLIENT_AUTHS,
+  type FederatedProvider,
+  FRESH_PROMPTS,
+  isProviderId,
+  PASSWORD,
+  type Provider,
+} from './provider.ts'
 import { err, ok, type Result } from './result.ts'
 import { isLoopbackHost } from './workspace.ts'
 
@@ -25,7 +32,7 @@ const FEDERATED_FIELDS = [
 ]
 const FIELDS: Readonly<Record<Provider['kind'], readonly string[]>> = {
   password: COMMON_FIELDS,
-  oidc: [...FEDERATED_FIELDS, 'client_id', 'client_auth', 'scope'],
+  oidc: [...FEDERATED_FIELDS, 'client_id', 'client_auth', 'scope', 'fresh_prompt'],
   ticket: [...FEDERATED_FIELDS, 'login_url', 'jwks_uri'],
 }
 
@@ -117,6 +124,8 @@ function federated(
   if (clientAuth !== 'none' && !clientSecret) read.complain('client_auth', `needs the secret ${secretName}`)
   const scope = read.optional('scope') !== undefined ? read.text('scope') : 'openid email profile'
   if (!scope.split(' ').includes('openid')) read.complain('scope', 'must have openid among its words')
+  const freshPrompt =
+    read.optional('fresh_prompt') !== undefined ? read.oneOf('fresh_prompt', FRESH_PROMPTS) : 'login'
   return {
     ...common,
     kind,
@@ -125,6 +134,7 @@ function federated(
     clientAuth: clientAuth ?? 'basic',
     clientSecret: clientAuth === 'none' ? null : clientSecret,
     scope,
+    freshPrompt: freshPrompt ?? 'login',
   }
 }
 
@@ -189,8 +199,7 @@ class FieldReader {
   domains(field: string): readonly string[] | null {
     const value = this.optional(field)
     if (value === undefined) return null
-    const isList = Array.isArray(value) && value.length > 0
-    if (isList && value.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(String(domain)))) return value
+    if (isListOf(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, value)) return value
     this.complain(field, 'must be a list of domains in lower case, in ASCII')
     return null
   }
@@ -198,9 +207,13 @@ class FieldReader {
   amr(field: string): readonly string[] {
     const value = this.optional(field) ?? false
     if (typeof value === 'boolean') return value ? TRUSTED_AMR : []
-    const isList = Array.isArray(value) && value.length > 0
-    if (isList && value.every((method) => /^[\x21-\x7e]{1,40}$/.test(String(method)))) return value
+    if (isListOf(/^[\x21-\x7e]{1,40}$/, value)) return value
     this.complain(field, 'must be true, false, or a list of amr values')
     return []
   }
 }
+
+const isListOf = (form: RegExp, value: unknown): value is readonly string[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((each) => typeof each === 'string' && form.test(each))

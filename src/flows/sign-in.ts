@@ -2,7 +2,7 @@
 // of first factor ends in `afterFirstFactor` as the password does.
 
 import { parseEmail, requireEmail } from '../core/email.ts'
-import { PASSWORD } from '../core/provider.ts'
+import { findProvider, PASSWORD } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
@@ -21,6 +21,8 @@ export type SignedIn =
   | { readonly next: 'second-factor'; readonly cookie: string }
 
 export type SignInRefusal =
+  /** Passwords are no way in here: accounts may have some all the same, and pages of before their forms. */
+  | { readonly reason: 'no-passwords' }
   | { readonly reason: 'wrong-credentials' }
   | { readonly reason: 'throttled'; readonly until: number }
 
@@ -30,7 +32,8 @@ export async function signInWithPassword(
   credentials: { email: string; password: string },
   browser: { previous: Session | null; known: string | null },
 ): Promise<Result<SignedIn, SignInRefusal>> {
-  const { db, now } = edge
+  const { db, now, config } = edge
+  if (!findProvider(config.providers, PASSWORD.id)) return err({ reason: 'no-passwords' })
   const email = parseEmail(credentials.email)
   // What is no address is nobody's, as anybody can tell: no hash is spent on it.
   if (!email) return err({ reason: 'wrong-credentials' })

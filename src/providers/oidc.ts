@@ -40,7 +40,7 @@ export async function authorizationUrl(
     nonce: request.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(request.codeVerifier),
     code_challenge_method: 'S256',
-    ...(request.isFresh ? { prompt: 'login', max_age: String(FRESH_PROOF_SECONDS) } : {}),
+    ...(request.isFresh ? { prompt: provider.freshPrompt, max_age: String(FRESH_PROOF_SECONDS) } : {}),
   })
   return ok(url.href)
 }

@@ -54,6 +54,7 @@ describe('a list of providers', () => {
       clientAuth: 'basic',
       clientSecret: 'a secret',
       scope: 'openid email profile',
+      freshPrompt: 'login',
     })
   })
 
@@ -116,9 +117,12 @@ describe('a list of providers', () => {
     ['no client_id', { ...OKTA, client_id: undefined }, 'okta.client_id must be'],
     ['a client_auth that isn’t known', { ...OKTA, client_auth: 'jwt' }, 'okta.client_auth must be one of'],
     ['no secret', { ...OKTA, id: 'my-idp' }, 'my-idp.client_auth needs the secret CLIENT_SECRET_MY_IDP'],
+    ['a prompt that asks nothing', { ...OKTA, fresh_prompt: 'none' }, 'okta.fresh_prompt must be one of'],
     ['a scope without openid', { ...OKTA, scope: 'email' }, 'okta.scope must have openid'],
     ['amr that is no list', { ...OKTA, trust_amr: 'mfa' }, 'okta.trust_amr must be'],
     ['an empty list of amr', { ...OKTA, trust_amr: [] }, 'okta.trust_amr must be'],
+    ['amr that is no text', { ...OKTA, trust_amr: [7] }, 'okta.trust_amr must be'],
+    ['a list for a domain', { ...OKTA, email_domains: [['acme.example']] }, 'okta.email_domains must be'],
     ['domains that are none', { ...OKTA, email_domains: ['*'] }, 'okta.email_domains must be'],
     [
       'a ticket’s login page in clear',

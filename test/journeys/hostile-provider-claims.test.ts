@@ -166,7 +166,7 @@ describe('an id token', () => {
     const browser = new Visitor()
     await expectSignedIn(browser, await fresh(browser))
     const [asked] = provider.receivedAt('/authorize')
-    expect(asked?.query.get('prompt')).toBe('login')
+    expect(asked?.query.get('prompt')).toBe('consent')
     expect(Number(asked?.query.get('max_age'))).toBeLessThanOrEqual(600)
     for (const claims of [later({ auth_time: -2 * HOUR }), { auth_time: undefined }]) {
       provider.next({ claims })
