@@ -58,29 +58,31 @@ export async function deliverDue(bindings: Bindings, carrier: Carrier, most: num
 /** How many failed. */
 async function sendAll(bindings: Bindings, claimed: readonly Claimed[]): Promise<number> {
   const waiting = [...claimed]
-  const counts: Record<Outcome, number> = { delivered: 0, failed: 0, dropped: 0 }
+  let failures = 0
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) counts[await carryOut(bindings, next)]++
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (!(await carryOut(bindings, next))) failures++
+    }
   }
   await Promise.all(Array.from({ length: AT_A_TIME }, work))
-  if (counts.delivered > 0) log('info', { event: 'notices.delivered', count: counts.delivered })
-  if (counts.dropped > 0) log('info', { event: 'notices.dropped', count: counts.dropped })
-  return counts.failed
+  return failures
 }
 
-type Outcome = 'delivered' | 'failed' | 'dropped'
-
-async function carryOut(bindings: Bindings, claimed: Claimed): Promise<Outcome> {
+/** False where it failed. */
+async function carryOut(bindings: Bindings, claimed: Claimed): Promise<boolean> {
   const { db } = bindings
   const key = { noticeId: claimed.notice_id, carrier: claimed.carrier, recipient: claimed.recipient }
   const send = isOvertaken(claimed, bindings.now) ? null : prepare(bindings, claimed)
   const attempt = await send?.()
   if (attempt && !attempt.isDelivered) {
     await postpone(bindings, key, claimed.attempts, attempt)
-    return 'failed'
+    return false
   }
   await endDelivery(db, key).run()
-  return attempt ? 'delivered' : 'dropped'
+  // The row is gone: from here on this line is what tells of it.
+  const event = attempt ? 'notice.delivered' : 'notice.dropped'
+  log('info', { event, notice: key.noticeId, carrier: key.carrier, attempt: claimed.attempts })
+  return true
 }
 
 /** Of a moment of enforcement: another one has come, or the policy is another. */
