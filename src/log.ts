@@ -15,6 +15,9 @@ export interface LogFields {
   readonly sessionId?: string
   readonly workspace?: string
   readonly provider?: string
+  readonly notice?: string
+  readonly carrier?: string
+  readonly attempt?: number
   readonly count?: number
   readonly left?: number
   readonly scope?: string

@@ -46,6 +46,7 @@ export type AuditAction =
   | 'token.created'
   | 'token.revoked'
   | 'key.rotated'
+  | 'notice.retried'
 
 /** Where a request came from, as the edge knows it. */
 export interface Client {

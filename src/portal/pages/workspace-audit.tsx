@@ -1,10 +1,11 @@
 // /workspaces/{slug}/settings/audit: what happened in the workspace, newest first.
 
 import { Hono } from 'hono'
+import { writeTime } from '../../core/time.ts'
 import { exportAudit } from '../../flows/export-audit.ts'
 import { type AuditRow, listAudit } from '../../store/audit.ts'
 import { type PortalEnv, portalUrl } from '../context.ts'
-import { page, Time, writeTime } from '../layout.tsx'
+import { page, Time } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 
 export const workspaceAudit = new Hono<PortalEnv>()
