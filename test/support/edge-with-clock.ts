@@ -1,8 +1,10 @@
-// The Worker as it is, with a clock that tests can move, and a look at how much its tables hold. Nothing under src knows
-// of it: a production build starts at src/index.ts and can't contain this.
+// The Worker as it is, with a clock that tests can move, and a look at what its tables hold. Nothing under src knows of it:
+// a production build starts at src/index.ts and can't contain this.
 
+import { api } from '../../src/api/app.ts'
 import type { Env } from '../../src/config.ts'
 import { createEdge } from '../../src/index.ts'
+import { portal } from '../../src/portal/app.tsx'
 
 const COUNTED = ['accounts', 'identities', 'sessions', 'logins', 'hand_offs', 'members', 'authenticators']
 
@@ -24,12 +26,15 @@ export default {
   ...edge,
   /**
    * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/cron` is the cron
-   * trigger, `/rows` counts the rows of each table.
+   * trigger, `/rows` counts the rows of each table, `/digests` tells whether any of them has changed, `/routes`
+   * lists what the portal's host answers to.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url)
     if (url.hostname !== 'clock.localhost') return edge.fetch(request, env, ctx)
     if (url.pathname === '/rows') return Response.json(await countRows(env.DB))
+    if (url.pathname === '/digests') return Response.json(await digestTables(env.DB))
+    if (url.pathname === '/routes') return Response.json(listRoutes())
     if (url.pathname === '/cron') await edge.scheduled({} as ScheduledController, env, ctx)
     const asked = url.searchParams.get('offset')
     if (asked !== null) offset = Number(asked)
@@ -39,3 +44,33 @@ export default {
 
 const countRows = (db: D1Database) =>
   db.prepare(`SELECT ${COUNTED.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`)}`).first()
+
+/** As `METHOD /path/:parameter`; what only stands before others is none. */
+function listRoutes(): string[] {
+  const handlers = [...portal.routes, ...api.routes].filter(
+    ({ method, path }) => method !== 'ALL' && !path.includes('*'),
+  )
+  return [...new Set(handlers.map(({ method, path }) => `${method} ${path}`))].sort()
+}
+
+// What a refusal may write: that it happened, and that it counts as a guess.
+const NOT_DIGESTED = ['audit', 'attempts', 'd1_migrations']
+
+/** Of every table there is, so that a new one can't be forgotten. When a session was last seen is no change of it. */
+async function digestTables(db: D1Database): Promise<Record<string, string>> {
+  const listed = db.prepare(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_%' ESCAPE '\\'",
+  )
+  const { results } = await listed.all<{ name: string }>()
+  const names = results.map(({ name }) => name).filter((name) => !NOT_DIGESTED.includes(name))
+  const tables = await db.batch(names.map((name) => db.prepare(`SELECT * FROM ${name}`)))
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name, i) => [name, await digestOf(tables[i])])),
+  )
+}
+
+async function digestOf(table: D1Result | undefined): Promise<string> {
+  const text = JSON.stringify(table?.results, (key, value) => (key === 'last_seen_at' ? undefined : value))
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(digest).slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -63,6 +63,27 @@ export async function countRows(): Promise<RowCounts> {
   return (await response.json()) as RowCounts
 }
 
+/** One for each of the edge's tables, but for those that a refusal is written to: two are the same if no row has changed. */
+export async function digestRows(): Promise<Readonly<Record<string, string>>> {
+  const response = await fetchLoopback(`http://clock.localhost:${port}/digests`)
+  return (await response.json()) as Readonly<Record<string, string>>
+}
+
+export interface Route {
+  readonly method: string
+  /** With `:parameters`. */
+  readonly path: string
+}
+
+/** Everything that the portal's host answers to, pages and API, as the application itself lists it. */
+export async function listRoutes(): Promise<Route[]> {
+  const response = await fetchLoopback(`http://clock.localhost:${port}/routes`)
+  return ((await response.json()) as string[]).map((route) => {
+    const [method = '', path = ''] = route.split(' ')
+    return { method, path }
+  })
+}
+
 export const runCron = (): Promise<unknown> => clock('', '/cron')
 
 export interface RawAnswer {
