@@ -75,5 +75,11 @@ const nameOf = (pair: string): string => splitPair(pair.replace(/^[\s=]+/, ''))[
 
 function splitPair(pair: string): [name: string, value: string] {
   const at = pair.indexOf('=')
-  return at < 0 ? [pair.trim(), ''] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
+  return at < 0 ? [trim(pair), ''] : [trim(pair.slice(0, at)), trim(pair.slice(at + 1))]
 }
+
+/**
+ * Spaces and tabs (RFC 6265, 5.2), and nothing else that `String.trim` takes for white space: to a browser, a no-break space
+ * before `__Host-` is part of a name without that prefix, which a sibling host may set for all of its domain.
+ */
+const trim = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, '')
