@@ -9,7 +9,7 @@ export const ASSERTION_HEADER = 'Sallyport-Assertion'
 // Names compared without case and punctuation: CGI-like servers read X-Foo, X_Foo and X.Foo as the same. Ours and the
 // forwarding headers are rebuilt; the others would let a client speak for the edge about identity or path.
 const DROPPED =
-  /sallyport|^(xforwarded|forwarded|xoriginal|xrewriteurl$|x?remoteuser$|x?realip$|(x|true|xcluster|fastly|xazure)?clientip$|xhost$|xhttphostoverride$|xenvoyexternaladdress$)/
+  /sallyport|^(xforwarded|forwarded|xoriginal|xrewriteurl$|x?remote(user|groups?|name|email)$|xauthrequest|x?realip$|(x|true|xcluster|fastly|xazure)?clientip$|xhost$|xhttphostoverride$|xenvoyexternaladdress$)/
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'proxy-authorization', 'te', 'trailer']
 
 export interface Forwarding {
