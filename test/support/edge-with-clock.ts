@@ -1,10 +1,13 @@
 // The Worker as it is, with a clock that tests can move, and a look at what its tables hold. Nothing under src knows of it:
 // a production build starts at src/index.ts and can't contain this.
 
+import { type JWTPayload, SignJWT } from 'jose'
 import { api } from '../../src/api/app.ts'
 import type { Env } from '../../src/config.ts'
+import { signingKeyAt } from '../../src/crypto/pass.ts'
 import { createEdge } from '../../src/index.ts'
 import { portal } from '../../src/portal/app.tsx'
+import { edgeAt } from './edge-at.ts'
 
 const COUNTED = ['accounts', 'identities', 'sessions', 'logins', 'hand_offs', 'members', 'authenticators']
 
@@ -27,7 +30,7 @@ export default {
   /**
    * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/cron` is the cron
    * trigger, `/rows` counts the rows of each table, `/digests` tells whether any of them has changed, `/routes`
-   * lists what the portal's host answers to.
+   * lists what the portal's host answers to, `/sign` signs claims as a pass is signed, whatever they say.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url)
@@ -35,6 +38,7 @@ export default {
     if (url.pathname === '/rows') return Response.json(await countRows(env.DB))
     if (url.pathname === '/digests') return Response.json(await digestTables(env.DB))
     if (url.pathname === '/routes') return Response.json(listRoutes())
+    if (url.pathname === '/sign') return new Response(await signAsPass(await request.json()))
     if (url.pathname === '/cron') await edge.scheduled({} as ScheduledController, env, ctx)
     const asked = url.searchParams.get('offset')
     if (asked !== null) offset = Number(asked)
@@ -44,6 +48,13 @@ export default {
 
 const countRows = (db: D1Database) =>
   db.prepare(`SELECT ${COUNTED.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`)}`).first()
+
+/** What only a stolen key, or a fault of ours, could bring about. */
+async function signAsPass({ claims, header }: { claims: JWTPayload; header: object }): Promise<string> {
+  const { ring } = await edgeAt(now())
+  const { kid, privateKey } = signingKeyAt(ring, now())
+  return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid, ...header }).sign(privateKey)
+}
 
 /** As `METHOD /path/:parameter`; what only stands before others is none. */
 function listRoutes(): string[] {

@@ -12,6 +12,7 @@ export interface RecordedRequest {
   readonly headers: IncomingHttpHeaders
   readonly rawHeaders: readonly string[]
   readonly body: string
+  readonly rawTrailers: readonly string[]
 }
 
 export interface RecordingOrigin {
@@ -34,7 +35,8 @@ export async function startRecordingOrigin(): Promise<RecordingOrigin> {
       res.writeHead(200, { 'content-type': 'application/octet-stream' }).flushHeaders()
       return req.pipe(res)
     }
-    requests.push({ method, path, headers, rawHeaders, body: await text(req) })
+    const body = await text(req)
+    requests.push({ method, path, headers, rawHeaders, body, rawTrailers: req.rawTrailers })
     if (path === '/silent') return
     if (path === '/away') return res.writeHead(302, { location: 'http://elsewhere.example/' }).end()
     if (path === '/cookies') {
@@ -56,7 +58,7 @@ export async function startRecordingOrigin(): Promise<RecordingOrigin> {
   server.on('upgrade', (req, socket, head) => {
     arrivals++
     const { method = '', url: path = '', headers, rawHeaders } = req
-    requests.push({ method, path, headers, rawHeaders, body: '' })
+    requests.push({ method, path, headers, rawHeaders, body: '', rawTrailers: [] })
     sockets.handleUpgrade(req, socket, head, (client) =>
       client.on('message', (data) => client.send(`echo ${data}`)),
     )
