@@ -34,6 +34,7 @@ export default {
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url)
+    if (url.hostname === 'production.localhost') return edge.fetch(...asInProduction(request, url, env), ctx)
     if (url.hostname !== 'clock.localhost') return edge.fetch(request, env, ctx)
     if (url.pathname === '/rows') return Response.json(await countRows(env.DB))
     if (url.pathname === '/digests') return Response.json(await digestTables(env.DB))
@@ -48,6 +49,19 @@ export default {
 
 const countRows = (db: D1Database) =>
   db.prepare(`SELECT ${COUNTED.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`)}`).first()
+
+/**
+ * `http://production.localhost:…` is the portal of an edge with the same tables, whose portal is on https and not on this
+ * machine; the header `Test-Providers`, encoded, stands for its variable PROVIDERS.
+ */
+function asInProduction(request: Request, url: URL, env: Env): [Request, Env] {
+  const PORTAL_ORIGIN = 'https://auth.production.example'
+  const PROVIDERS = decodeURIComponent(request.headers.get('test-providers') ?? '')
+  return [
+    new Request(PORTAL_ORIGIN + url.pathname + url.search, request),
+    { ...env, PORTAL_ORIGIN, PROVIDERS },
+  ]
+}
 
 /** What only a stolen key, or a fault of ours, could bring about. */
 async function signAsPass({ claims, header }: { claims: JWTPayload; header: object }): Promise<string> {
