@@ -98,6 +98,15 @@ export interface RawAnswer {
   readonly text: string
 }
 
+/** The same, as `fetch` has them. */
+export function headersOf(received: IncomingHttpHeaders): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(received)) {
+    for (const each of [value ?? []].flat()) headers.append(name, each)
+  }
+  return headers
+}
+
 export interface RawAsk {
   readonly method?: string
   readonly headers?: readonly (readonly [string, string])[]
