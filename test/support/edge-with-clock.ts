@@ -12,6 +12,7 @@ import { edgeAt } from './edge-at.ts'
 const COUNTED = ['accounts', 'identities', 'sessions', 'logins', 'hand_offs', 'members', 'authenticators']
 
 let offset = 0
+let tables: string[] | undefined
 
 // Libraries ask the time themselves: theirs moves, too.
 const RealDate = Date
@@ -83,15 +84,21 @@ const NOT_DIGESTED = ['audit', 'attempts', 'd1_migrations']
 
 /** Of every table there is, so that a new one can't be forgotten. When a session was last seen is no change of it. */
 async function digestTables(db: D1Database): Promise<Record<string, string>> {
-  const listed = db.prepare(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_%' ESCAPE '\\'",
-  )
-  const { results } = await listed.all<{ name: string }>()
-  const names = results.map(({ name }) => name).filter((name) => !NOT_DIGESTED.includes(name))
-  const tables = await db.batch(names.map((name) => db.prepare(`SELECT * FROM ${name}`)))
+  tables ??= await listTables(db)
+  const names = tables
+  const contents = await db.batch(names.map((name) => db.prepare(`SELECT * FROM ${name}`)))
   return Object.fromEntries(
-    await Promise.all(names.map(async (name, i) => [name, await digestOf(tables[i])])),
+    await Promise.all(names.map(async (name, i) => [name, await digestOf(contents[i])])),
   )
+}
+
+async function listTables(db: D1Database): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_%' ESCAPE '\\'",
+    )
+    .all<{ name: string }>()
+  return results.map(({ name }) => name).filter((name) => !NOT_DIGESTED.includes(name))
 }
 
 async function digestOf(table: D1Result | undefined): Promise<string> {
