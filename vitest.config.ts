@@ -13,7 +13,7 @@ const ON_NODE = [
   'test/scripts/**/*.test.ts',
 ]
 const ON_BOTH = ['test/vectors/**/*.test.ts']
-const OVER_HTTP = ['test/journeys/**', 'test/races/**', 'test/faults/**']
+const OVER_HTTP = ['test/journeys/**', 'test/abuse/**', 'test/races/**', 'test/faults/**']
 // These layers keep nothing in memory from one request to the next, so that their tests may share an isolate: a third of
 // the time. The others get a new one a file.
 const STATELESS = ['core', 'crypto', 'store', 'http'].map((layer) => `test/${layer}/**/*.test.ts`)
