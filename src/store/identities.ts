@@ -1,6 +1,7 @@
 // Table `identities`: whom a provider means by a subject. An account is found by the pair, never by an address.
 
 import type { Email } from '../core/email.ts'
+import type { Digest } from '../crypto/digest.ts'
 import { ACCOUNT_COLUMNS } from './accounts.ts'
 
 export interface IdentityName {
@@ -42,21 +43,37 @@ export function linkIdentity(
     .bind(identity.provider, identity.subject, accountId, identity.email, now)
 }
 
-/** The same for whoever is in that session, if they still are. `alive` is a condition on `s`. */
+// For an account and the provider of its session: no workspace of theirs takes other ways in only.
+const MAY_CHANGE_WAYS = (account: string, provider: string) => `NOT EXISTS (
+  SELECT 1 FROM members m JOIN workspaces w ON w.id = m.workspace_id
+  WHERE m.account_id = ${account} AND w.allowed_providers IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM json_each(w.allowed_providers) WHERE value = ${provider}))`
+
+/** Whether who came by this provider may link and unlink: else what a workspace doesn't take would open what it takes. */
+export async function mayChangeWays(
+  db: D1Database,
+  { accountId, provider }: { accountId: string; provider: string },
+): Promise<boolean> {
+  const sql = `SELECT 1 WHERE ${MAY_CHANGE_WAYS('?1', '?2')}`
+  return (await db.prepare(sql).bind(accountId, provider).first()) !== null
+}
+
+/** The same for whoever is in that session, if they still are, and may. `alive` is a condition on `s`. */
 export function linkIdentityOfSession(
   db: D1Database,
   identity: IdentityName & { email: string | null },
-  sessionId: string,
+  token: Digest,
   alive: { readonly sql: string; readonly values: readonly (string | number)[] },
   now: number,
 ): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO identities (provider, subject, account_id, email, linked_at)
-       SELECT ?, ?, s.account_id, ?, ? FROM sessions s WHERE s.id = ? AND ${alive.sql}
+       SELECT ?, ?, s.account_id, ?, ? FROM sessions s WHERE s.token_digest = ? AND ${alive.sql}
+         AND ${MAY_CHANGE_WAYS('s.account_id', 's.provider')}
        ON CONFLICT DO NOTHING RETURNING provider`,
     )
-    .bind(identity.provider, identity.subject, identity.email, now, sessionId, ...alive.values)
+    .bind(identity.provider, identity.subject, identity.email, now, token, ...alive.values)
 }
 
 /** To the account of an address, if there is one. */

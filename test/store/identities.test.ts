@@ -62,7 +62,15 @@ describe('an identity', () => {
     await addSession('laptop', 'ada')
     await addSession('over', 'bela', { expiresAt: NOW })
     const to = (session: string, subject: string) =>
-      changes(linkIdentityOfSession(db, { ...OKTA, subject, email: null }, session, isAlive(LIFETIME), NOW))
+      changes(
+        linkIdentityOfSession(
+          db,
+          { ...OKTA, subject, email: null },
+          digestOf(session),
+          isAlive(LIFETIME),
+          NOW,
+        ),
+      )
     expect(await to('laptop', 'x1')).toBe(true)
     expect(await to('over', 'x2')).toBe(false)
     expect(await to('nobody', 'x3')).toBe(false)

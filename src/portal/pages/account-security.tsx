@@ -6,7 +6,7 @@ import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import { usesPassword } from '../../flows/password.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
 import { findAuthenticator } from '../../store/authenticators.ts'
-import { listIdentitiesOf } from '../../store/identities.ts'
+import { listIdentitiesOf, mayChangeWays } from '../../store/identities.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import { type PortalEnv, portalUrl } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
@@ -65,6 +65,9 @@ accountSecurity.get('/account/security', async (c) => {
         providers={edge.config.providers}
         linked={await listIdentitiesOf(edge.db, session.accountId)}
         hasPassword={hasPassword}
+        mayChange={
+          await mayChangeWays(edge.db, { accountId: session.accountId, provider: session.proof.provider })
+        }
       />
       {hasPassword ? <PasswordCard /> : null}
     </AccountFrame>,

@@ -198,8 +198,9 @@ function otherWayPage(c: PortalContext, { row, allowedProviders }: Entry, here: 
         </p>
       ))}
       <p>
-        It must be linked to this account, {sessionOf(c).email}. <a href="/account/security">See what is</a>,
-        or go to <a href="/workspaces">your other workspaces</a>.
+        It must belong to this account, {sessionOf(c).email}: <a href="/account/security">see what does</a>.
+        If it doesn’t yet, whoever runs this platform can link it; or go to{' '}
+        <a href="/workspaces">your other workspaces</a>.
       </p>
     </>
   ))
