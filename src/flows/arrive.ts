@@ -125,20 +125,26 @@ async function settle(
       ? { flow, result: ok({ purpose: 'link', returnTo }) }
       : refused(edge, provider, flow, { code: linked.error, detail: linked.error })
   }
-  const account = await identify(edge, provider, arrival)
-  if (!account.ok) return refused(edge, provider, flow, { code: account.error, detail: account.error })
+  const identified = await identify(edge, provider, arrival)
+  if (!identified.ok) {
+    return refused(edge, provider, flow, { code: identified.error, detail: identified.error })
+  }
+  const { account, linkEmail } = identified.value
   const factor = {
     kind: 'fed',
     provider: provider.id,
     authTime,
     providerAmr: secondFactorAt(provider, arrival.amr),
-    sealedIdToken: idToken === null ? null : await sealIdToken(edge, provider, account.value.id, idToken),
+    sealedIdToken: idToken === null ? null : await sealIdToken(edge, provider, account.id, idToken),
+    subject: arrival.subject,
+    linkEmail,
   } as const
   // Of this moment, where it can be known: another tab may have signed in since this one went.
   const previous = sessionCookie
     ? await findSession(edge, sessionCookie)
     : flow.session && (await findSessionByToken(edge, flow.session))
-  const signedIn = await afterFirstFactor(edge, account.value, factor, previous?.id ?? null)
+  const signedIn = await afterFirstFactor(edge, account, factor, previous?.id ?? null)
+  if (!signedIn) return refused(edge, provider, flow, notCompleted('unlinked'))
   return { flow, result: ok({ purpose: 'sign-in', signedIn, returnTo }) }
 }
 

@@ -10,10 +10,13 @@ import {
   type IdentityName,
   linkIdentity,
   linkIdentityOfSession,
+  rememberUnlinked,
   selectAccountOfIdentity,
   unlinkIdentity,
   unlinkIdentityUnlessLast,
+  wasUnlinkedAt,
 } from '../store/identities.ts'
+import { endLoginsThrough } from '../store/logins.ts'
 import { isAlive } from '../store/sessions.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
 import { missingProofFor } from './enrol.ts'
@@ -108,7 +111,7 @@ export function unlinkByOperator(
   })
 }
 
-/** Unlinked because it fell into other hands, perhaps: whoever came in that way is out. */
+/** Unlinked because it fell into other hands, perhaps: whoever came in that way is out, half-way in as well, and stays out. */
 async function unlinkAndEnd(
   { db, now, client }: Edge,
   accountId: string,
@@ -123,15 +126,15 @@ async function unlinkAndEnd(
     accountId,
     detail: { provider: identity.provider, by: by.as },
   } as const
+  const through = { accountId, provider: identity.provider }
+  const isUnlinked = wasUnlinkedAt(identity, accountId, now)
   const [unlinked] = await db.batch([
     unlink,
     appendAudit(db, entry, client, now, IF_CHANGED),
     // Follows the entry, which was written only if there was something to unlink.
-    endSessionsThrough(
-      db,
-      { accountId, provider: identity.provider, except: by.exceptSessionId },
-      IF_CHANGED,
-    ),
+    rememberUnlinked(db, identity, accountId, now, IF_CHANGED),
+    endSessionsThrough(db, { ...through, except: by.exceptSessionId }, isUnlinked),
+    endLoginsThrough(db, through, isUnlinked),
   ])
   return unlinked?.results.length === 1
 }
