@@ -46,7 +46,7 @@ export async function findSession(edge: Edge, cookie: string): Promise<Session |
     email: row.email,
     name: row.name,
     isEnrolled: row.enrolled_at !== null,
-    proof: proofFrom(row),
+    proof: proofFrom(row, edge.config.providers),
   }
 }
 
