@@ -101,7 +101,8 @@ export interface RawAnswer {
 export interface RawAsk {
   readonly method?: string
   readonly headers?: readonly (readonly [string, string])[]
-  readonly body?: string
+  /** Its length is announced, unless it is sent with `Transfer-Encoding: chunked`. */
+  readonly body?: string | Uint8Array
   /** Until then the last byte of the body is held back. */
   readonly release?: Promise<void>
 }
@@ -109,7 +110,9 @@ export interface RawAsk {
 /** A request as it is written here: names, values and path reach the edge unchanged. Nothing is followed or kept. */
 export function sendRaw(host: string, path: string, options: RawAsk = {}): Promise<RawAnswer> {
   const { method = 'GET', headers = [], body, release } = options
-  const length = body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]
+  const isChunked = headers.some(([name]) => name === 'Transfer-Encoding')
+  const length =
+    body === undefined || isChunked ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]
   const lines = [['Host', host] as const, ...length, ...headers].flat()
   return new Promise((resolve, reject) => {
     const outgoing = request(
