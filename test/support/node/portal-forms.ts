@@ -155,11 +155,17 @@ export function write(form: PortalForm, known: Readonly<Record<string, string>>)
 
 /** The token that this browser's forms carry: before there is a session, or in the one it has. */
 export async function csrfOf(visitor: Visitor, path: string): Promise<string> {
+  const read = async (page: string, action: string) => {
+    const { text } = await visitor.ask(portalOrigin + page, { follows: false })
+    return new RegExp(`action="${action}"[^>]*><input type="hidden" name="csrf" value="([^"]+)"`).exec(
+      text,
+    )?.[1]
+  }
   const isBefore = path === '/sign-in' || path === '/sign-in/verify'
-  const open = (page: string) => visitor.ask(`${portalOrigin}${page}`, { follows: false })
-  const { text } = await open(isBefore ? '/sign-in' : '/sign-out')
-  const [, token] = /name="csrf" value="([^"]+)"/.exec(text) ?? []
-  return token ?? valueIn((await open('/sign-in')).text, /name="csrf" value="([^"]+)"/)
+  const token =
+    (isBefore ? null : await read('/sign-out', '/sign-out')) ?? (await read('/sign-in', '/sign-in'))
+  if (!token) throw new Error(`this browser has no token for ${path}`)
+  return token
 }
 
 export const FORM_HEADERS = {
