@@ -30,7 +30,8 @@ export default {
   /**
    * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/cron` is the cron
    * trigger, `/rows` counts the rows of each table, `/digests` tells whether any of them has changed, `/routes`
-   * lists what the portal's host answers to, `/sign` signs claims as a pass is signed, whatever they say.
+   * lists what the portal's host answers to, `/sign` signs claims as a pass is signed, whatever they say, `/spoil` makes
+   * the password and the authenticator of an account unreadable.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url)
@@ -39,6 +40,7 @@ export default {
     if (url.pathname === '/digests') return Response.json(await digestTables(env.DB))
     if (url.pathname === '/routes') return Response.json(listRoutes())
     if (url.pathname === '/sign') return new Response(await signAsPass(await request.json()))
+    if (url.pathname === '/spoil') await spoil(env.DB, url.searchParams.get('email') ?? '')
     if (url.pathname === '/cron') await edge.scheduled({} as ScheduledController, env, ctx)
     const asked = url.searchParams.get('offset')
     if (asked !== null) offset = Number(asked)
@@ -48,6 +50,16 @@ export default {
 
 const countRows = (db: D1Database) =>
   db.prepare(`SELECT ${COUNTED.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`)}`).first()
+
+const spoil = (db: D1Database, email: string) =>
+  db.batch([
+    db
+      .prepare(
+        "UPDATE authenticators SET sealed_secret = 'spoilt' WHERE account_id = (SELECT id FROM accounts WHERE email = ?)",
+      )
+      .bind(email),
+    db.prepare("UPDATE accounts SET password_hash = 'spoilt' WHERE email = ?").bind(email),
+  ])
 
 /** What only a stolen key, or a fault of ours, could bring about. */
 async function signAsPass({ claims, header }: { claims: JWTPayload; header: object }): Promise<string> {

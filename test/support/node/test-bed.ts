@@ -13,6 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     port: number
     fixturePorts: FixturePorts
+    persistTo: string
   }
 }
 
@@ -89,6 +90,10 @@ export async function signAsPass(claims: object, header: object = {}): Promise<s
   const ask = { method: 'POST', body: JSON.stringify({ claims, header }) }
   return (await fetchLoopback(`http://clock.localhost:${port}/sign`, ask)).text()
 }
+
+/** Makes what is stored of this account's factors unreadable: a fault of ours, which must end in a page that says so. */
+export const spoilAccount = (email: string): Promise<unknown> =>
+  clock(`?email=${encodeURIComponent(email)}`, '/spoil')
 
 export const runCron = (): Promise<unknown> => clock('', '/cron')
 
