@@ -12,7 +12,7 @@ import {
 } from '../support/node/arrivals.ts'
 import { startProvider } from '../support/node/hostile-bed.ts'
 import type { HostileProvider } from '../support/node/hostile-provider.ts'
-import { advance, countRows } from '../support/node/test-bed.ts'
+import { advance, api, countRows } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
 const FLOW = '__Host-sallyport-provider-'
@@ -51,6 +51,28 @@ describe('a way through a provider', () => {
     expect(browser.cookie(portalHost, name)).not.toContain(nonce)
     await expectSignedIn(browser, await open(browser, way))
     expect(flowsOf(browser)).toEqual([])
+  })
+
+  it('that comes to nothing before the provider has vouched for somebody leaves nothing in the audit', async () => {
+    const newest = async () => (await api('GET', '/audit')).body.entries[0]
+    const before = await newest()
+    for (const spoilt of ['error', 'code']) {
+      provider.next()
+      const browser = new Visitor()
+      const way = await wayBack(browser, 'hostile')
+      if (spoilt === 'error') way.searchParams.delete('code')
+      way.searchParams.set(spoilt, 'bogus')
+      for (const _ of [1, 2]) expect((await open(browser, way)).status).toBe(303)
+    }
+    expect(await newest()).toEqual(before)
+    const person = { email: 'resident-without-a-verified-address@acme.example', email_verified: false }
+    provider.next({ claims: { sub: 'nobody-here', ...person } })
+    const browser = new Visitor()
+    await open(browser, await wayBack(browser, 'hostile'))
+    expect(await newest()).toMatchObject({
+      action: 'sign_in.refused',
+      detail: { reason: 'address-unusable' },
+    })
   })
 
   it('is refused in another browser, and then still leads its own in', async () => {
