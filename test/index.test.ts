@@ -175,3 +175,44 @@ describe('a ring that lost a key', () => {
     },
   )
 })
+
+describe('the cron triggers', () => {
+  const DUE = 1_800_000_000
+  const run = (cron: string, bindings: Env = env) => {
+    const ctx = createExecutionContext()
+    return edge.scheduled({ cron, scheduledTime: 0, noRetry: () => {} }, bindings, ctx)
+  }
+  /** A policy of which nobody has been told that it is in effect. */
+  const addDuePolicy = () =>
+    env.DB.batch(
+      [
+        "INSERT INTO workspaces (id, slug, name, origin, created_at) VALUES ('acme', 'acme', 'Acme', 'x', 0)",
+        `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by, next_notice_at)
+           VALUES ('acme', 14, ${DUE}, 1, 0, 'x', ${DUE})`,
+      ].map((sql) => env.DB.prepare(sql)),
+    )
+  const counts = () =>
+    env.DB.prepare(
+      'SELECT (SELECT count(*) FROM notices) AS notices, (SELECT count(*) FROM ring_keys) AS keys',
+    ).first()
+
+  it('tell of notices each minute, and of nothing else', async () => {
+    await addDuePolicy()
+    await run('* * * * *')
+    expect(await counts()).toEqual({ notices: 1, keys: 0 })
+  })
+
+  it('do both at the other one, for a configuration that has only that', async () => {
+    await addDuePolicy()
+    await run('*/15 * * * *')
+    expect(await counts()).toEqual({ notices: 1, keys: expect.toSatisfy((keys) => keys > 0) })
+  })
+
+  it('don’t let one stop the other, and don’t hide that it failed', async () => {
+    await run('*/15 * * * *')
+    await addDuePolicy()
+    const MASTER_KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQAAECAwQFBgc='
+    await expect(run('*/15 * * * *', { ...env, MASTER_KEY })).rejects.toThrow()
+    expect(await counts()).toMatchObject({ notices: 1 })
+  })
+})

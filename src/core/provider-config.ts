@@ -10,7 +10,7 @@ import {
   type Provider,
 } from './provider.ts'
 import { err, ok, type Result } from './result.ts'
-import { isLoopbackHost } from './workspace.ts'
+import { isLoopbackHost, isPublicName } from './workspace.ts'
 
 export interface ProviderRules {
   /** Plain http, on this machine only: for a portal that is itself on localhost. */
@@ -192,10 +192,14 @@ class FieldReader {
   url(field: string, { allowsLoopback, portalHost }: ProviderRules): string {
     const text = this.text(field)
     const url = URL.canParse(text) ? new URL(text) : null
+    const isOwn =
+      url && (allowsLoopback ? url.host === portalHost : url.hostname === portalHost.split(':')[0])
     if (!url || url.username || url.password || url.hash) this.complain(field, 'must be a URL')
-    else if (url.host === portalHost) this.complain(field, 'must not be on the portal’s own host')
+    else if (isOwn) this.complain(field, 'must not be on the portal’s own host')
     else if (url.protocol !== 'https:' && !(allowsLoopback && isLoopbackHost(url.hostname))) {
       this.complain(field, 'must be https, save on localhost')
+    } else if (!allowsLoopback && !isPublicName(url.hostname)) {
+      this.complain(field, 'must have a name in DNS, not an address')
     }
     return text
   }

@@ -22,6 +22,7 @@ import { endOtherSessionsOf } from '../store/end-sessions.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
 import { sessionHasToken, strengthenSessionIfSpent, weakenSessionsOf } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
+import { tellAccount } from './notices.ts'
 import type { Session } from './session.ts'
 
 const OFFER_SECONDS = 3600
@@ -81,6 +82,8 @@ export async function confirmEnrolment(
   const done = sessionHasToken(tokenDigest)
   const action = replacing ? 'authenticator.replaced' : 'authenticator.enrolled'
   const entry = { scope: OPERATOR_SCOPE, actor: session.email, action, accountId: session.accountId } as const
+  const kind = replacing ? 'second_factor.replaced' : 'second_factor.added'
+  const told = tellAccount(edge, kind, session.accountId, done)
   const pending = { sessionId: session.id, id: offered.id, accountId: session.accountId, replacing }
   const results = await db.batch([
     confirmAuthenticator(db, pending, match.step, now),
@@ -89,8 +92,10 @@ export async function confirmEnrolment(
     // Replaced because the old one is lost, perhaps: whatever was signed in with it ends.
     ...(replacing ? [endOtherSessionsOf(db, session, done)] : []),
     appendAudit(db, entry, client, now, done),
+    ...told.statements,
   ])
   if (results[1]?.meta.changes !== 1) return err({ reason: 'gone' })
+  told.deliver()
   return ok({ cookie, isReplacement: replacing !== null })
 }
 
@@ -107,13 +112,17 @@ export async function disableSecondFactor(edge: Edge, session: Session): Promise
     action: 'second_factor.disabled',
     accountId: session.accountId,
   } as const
+  const told = tellAccount(edge, 'second_factor.removed', session.accountId, IF_CHANGED)
   const [removed] = await db.batch([
     removeAuthenticatorUnlessRequired(db, session.accountId),
     appendAudit(db, entry, client, now, IF_CHANGED),
+    ...told.statements,
     ...dropRecoveryCodes(db, session.accountId, isGone),
     weakenSessionsOf(db, session.accountId, isGone),
   ])
-  return removed?.results.length === 1
+  if (removed?.results.length !== 1) return false
+  told.deliver()
+  return true
 }
 
 async function readOffer({ db, ring, now }: Edge, session: Session) {

@@ -7,7 +7,7 @@ import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
 import { decodeBase64url } from '../core/base64url.ts'
 import type { Arrival, OidcProvider } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import { isLoopbackHost } from '../core/workspace.ts'
+import { isLoopbackHost, isPublicName } from '../core/workspace.ts'
 import { fetchBounded, ProviderUnavailable } from './bounded-fetch.ts'
 import { recentFailure, rememberFailure } from './failures.ts'
 import { notCompleted, type ProviderRefusal } from './refusal.ts'
@@ -144,11 +144,15 @@ async function readConfiguration(
 const REQUIRED_ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
 const OTHER_ENDPOINTS = ['userinfo_endpoint', 'end_session_endpoint'] as const
 
-/** openid-client looks at those only that it fetches itself; the browser is sent to the others. */
+/**
+ * openid-client looks at those only that it fetches itself; the browser is sent to the others. An issuer with a name in DNS
+ * leads to no address: not to this machine, nor to one beside it.
+ */
 function hasUsableEndpoints(metadata: client.ServerMetadata, issuer: URL): boolean {
   const isUsable = (address: unknown) => {
     if (typeof address !== 'string' || !URL.canParse(address)) return false
     const { protocol, hostname } = new URL(address)
+    if (isPublicName(issuer.hostname)) return protocol === 'https:' && isPublicName(hostname)
     return protocol === 'https:' || (protocol === issuer.protocol && isLoopbackHost(hostname))
   }
   return (

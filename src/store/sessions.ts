@@ -5,6 +5,7 @@ import { findProvider, isFederated, type Provider, secondFactorAt } from '../cor
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
 import type { Client, Condition } from './audit.ts'
+import { isLinked } from './identities.ts'
 
 export interface SessionRow {
   readonly session_id: string
@@ -97,11 +98,15 @@ export interface ProvedFirstFactor {
   /** The methods by which a trusted provider proved a second factor; null where none did. */
   readonly providerAmr: readonly string[] | null
   readonly sealedIdToken: Sealed | null
+  /** Whom the provider means; null for a password. */
+  readonly subject: string | null
+  /** The address by which that is linked once a second factor of ours is proved; null where it is linked already. */
+  readonly linkEmail: string | null
 }
 
 /**
  * Straight after the first factor, and only for an account that has no second one at this very moment, or whose provider
- * is trusted and has just proved one.
+ * is trusted and has just proved one. A provider's subject must be linked to it at this moment as well.
  */
 export function startSessionAtOnce(
   db: D1Database,
@@ -112,8 +117,9 @@ export function startSessionAtOnce(
   const providerAmr = factor.providerAmr && JSON.stringify(factor.providerAmr)
   return db
     .prepare(
-      `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, id, ?, ?, ?, ?, NULL, NULL, ? FROM accounts
-       WHERE id = ? AND (enrolled_at IS NULL OR ? IS NOT NULL)`,
+      `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, a.id, ?, ?, ?, ?, NULL, NULL, ? FROM accounts a
+       WHERE a.id = ? AND (a.enrolled_at IS NULL OR ? IS NOT NULL)
+         AND (? IS NULL OR ${isLinked({ provider: '?', subject: '?', account: 'a.id' })})`,
     )
     .bind(
       ...newSessionValues(session),
@@ -124,6 +130,9 @@ export function startSessionAtOnce(
       providerAmr,
       accountId,
       providerAmr,
+      factor.subject,
+      factor.provider,
+      factor.subject,
     )
 }
 

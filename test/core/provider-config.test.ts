@@ -124,6 +124,12 @@ describe('a list of providers', () => {
     ['an issuer that is no URL', { ...OKTA, issuer: 'okta' }, 'okta.issuer must be a URL'],
     ['an issuer in clear', { ...OKTA, issuer: 'http://okta.example' }, 'okta.issuer must be https'],
     ['an issuer on this machine', { ...OKTA, issuer: 'http://127.0.0.1:9' }, 'okta.issuer must be https'],
+    [
+      'an issuer at an address',
+      { ...OKTA, issuer: 'https://169.254.169.254' },
+      'okta.issuer must have a name',
+    ],
+    ['the portal on another port', { ...OKTA, issuer: 'https://auth.example.com:8443' }, 'portal’s own host'],
     ['the portal as its own provider', { ...OKTA, issuer: 'https://auth.example.com' }, 'portal’s own host'],
     ['no client_id', { ...OKTA, client_id: undefined }, 'okta.client_id must be'],
     ['a client_auth that isn’t known', { ...OKTA, client_auth: 'jwt' }, 'okta.client_auth must be one of'],

@@ -16,7 +16,15 @@ function at(now: number): Bindings {
   const config = parseConfig(env)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const client = { ip: '', userAgent: '' }
-  return { config: config.value, db: env.DB, kv: env.KV, now, client, defer: (work) => void work }
+  return {
+    config: config.value,
+    db: env.DB,
+    kv: env.KV,
+    email: null,
+    now,
+    client,
+    defer: (work) => void work,
+  }
 }
 
 /** The cron trigger at this time, and the ring that an isolate has afterwards. */

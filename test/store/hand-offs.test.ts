@@ -140,7 +140,7 @@ describe('a hand-off code', () => {
     ['is past the end of the session', `UPDATE sessions SET expires_at = ${NOW}`],
     [
       'is blocked by a policy that came into effect',
-      `INSERT INTO policies VALUES ('acme', 0, ${NOW}, 1, ${NOW}, 'x')`,
+      `INSERT INTO policies VALUES ('acme', 0, ${NOW}, 1, ${NOW}, 'x', NULL)`,
     ],
   ])('admits nobody who meanwhile %s, and records no entry', async (_, meanwhile) => {
     await offer('laptop')

@@ -78,6 +78,19 @@ describe('a session straight after a trusted provider’s second factor', () => 
     ])
   })
 
+  it('is had through a subject only while that is linked to this very account', async () => {
+    const through = (id: string) =>
+      changes(startSessionAtOnce(db, newSession(id), 'ada', { ...vouchedFor, subject: 'x1' }))
+    expect(await through('laptop')).toBe(false)
+    const insert =
+      "INSERT INTO identities VALUES ('okta', 'x1', ?1, NULL, 0) ON CONFLICT DO UPDATE SET account_id = ?1"
+    await db.prepare(insert).bind('bela').run()
+    expect(await through('phone')).toBe(false)
+    await db.prepare(insert).bind('ada').run()
+    expect(await through('tablet')).toBe(true)
+    expect(await ids()).toEqual(['tablet'])
+  })
+
   it('is had by nobody who is not there', async () => {
     expect(await start('nobody')).toBe(false)
   })

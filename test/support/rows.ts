@@ -22,6 +22,8 @@ export const BY_PASSWORD: ProvedFirstFactor = {
   authTime: NOW,
   providerAmr: null,
   sealedIdToken: null,
+  subject: null,
+  linkEmail: null,
 }
 
 // The store compares digests and keeps sealed values; what is in them is nothing to it.

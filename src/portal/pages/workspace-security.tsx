@@ -20,6 +20,7 @@ import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
 import { effectsOf } from '../policy-effect.ts'
 import { WorkspaceFrame } from '../settings-frame.tsx'
+import { noticesOf } from './workspace-notices.tsx'
 
 export const workspaceSecurity = new Hono<PortalEnv>()
 export const policyPreview = new Hono<PortalEnv>()
@@ -116,6 +117,7 @@ async function securityPage(
           </p>
         </div>
       )}
+      {await noticesOf(c, csrf)}
       <Counts facts={facts} now={edge.now} vouchedForBy={await findVouchers(c)} />
       <section class="card">
         <h2 id="enforcement">Two-Factor Authentication Enforcement</h2>

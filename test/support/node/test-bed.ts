@@ -63,12 +63,56 @@ export async function countRows(): Promise<RowCounts> {
   return (await response.json()) as RowCounts
 }
 
+/** As whoever holds the database: these statements in one transaction, and the rows of each. */
+export async function runSql<Row>(...statements: string[]): Promise<Row[][]> {
+  const body = JSON.stringify(statements)
+  const response = await fetchLoopback(`http://clock.localhost:${port}/sql`, { method: 'POST', body })
+  if (response.status !== 200) throw new Error(await response.text())
+  return (await response.json()) as Row[][]
+}
+
+/** One for each of the edge's tables, but for those that a refusal is written to: two are the same if no row has changed. */
+export async function digestRows(): Promise<Readonly<Record<string, string>>> {
+  const response = await fetchLoopback(`http://clock.localhost:${port}/digests`)
+  return (await response.json()) as Readonly<Record<string, string>>
+}
+
+export interface Route {
+  readonly method: string
+  /** With `:parameters`. */
+  readonly path: string
+}
+
+/** Everything that the portal's host answers to, pages and API, as the application itself lists it. */
+export async function listRoutes(): Promise<Route[]> {
+  const response = await fetchLoopback(`http://clock.localhost:${port}/routes`)
+  return ((await response.json()) as string[]).map((route) => {
+    const [method = '', path = ''] = route.split(' ')
+    return { method, path }
+  })
+}
+
+/** By the key that passes are signed with: what only a stolen key, or a fault of ours, could bring about. */
+export async function signAsPass(claims: object, header: object = {}): Promise<string> {
+  const ask = { method: 'POST', body: JSON.stringify({ claims, header }) }
+  return (await fetchLoopback(`http://clock.localhost:${port}/sign`, ask)).text()
+}
+
 export const runCron = (): Promise<unknown> => clock('', '/cron')
 
 export interface RawAnswer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly text: string
+}
+
+/** The same, as `fetch` has them. */
+export function headersOf(received: IncomingHttpHeaders): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(received)) {
+    for (const each of [value ?? []].flat()) headers.append(name, each)
+  }
+  return headers
 }
 
 export interface RawAsk {
