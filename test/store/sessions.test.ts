@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { endSessionOf, endSessionsOf, succeedSession } from '../../src/store/end-sessions.ts'
+import { listSessionsOf } from '../../src/store/listed-sessions.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import {
-  listSessionsOf,
   proofFrom,
   type SessionRow,
   sessionHasToken,
