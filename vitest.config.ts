@@ -48,13 +48,21 @@ const onWorkerd = () => [
   })),
 ]
 const setupFiles = ['test/support/fresh-storage.ts']
+// Nothing here waits for so long; a noisy machine may.
+const testTimeout = 30_000
 
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: onWorkerd(),
-        test: { name: 'layers', include: [...STATELESS, ...ON_BOTH], isolate: false, setupFiles },
+        test: {
+          name: 'layers',
+          include: [...STATELESS, ...ON_BOTH],
+          isolate: false,
+          setupFiles,
+          testTimeout,
+        },
       },
       {
         plugins: onWorkerd(),
@@ -63,11 +71,12 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...ON_NODE, ...ON_BOTH, ...STATELESS, ...OVER_HTTP],
           setupFiles,
+          testTimeout,
         },
       },
       {
         plugins: [wycheproof()],
-        test: { name: 'node', include: [...ON_NODE, ...ON_BOTH] },
+        test: { name: 'node', include: [...ON_NODE, ...ON_BOTH], testTimeout },
       },
     ],
   },

@@ -10,6 +10,7 @@ import {
   PASSWORD_PROBLEMS,
 } from '../core/password.ts'
 import { GRACE_DAYS } from '../core/policy.ts'
+import { isProviderId } from '../core/provider.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
 import { TOKEN_MAX_DAYS } from '../flows/tokens.ts'
@@ -126,7 +127,7 @@ export const AllowedProvidersBody = z
 export const AllowedProvidersSet = z.object({ allowed: AllowedProviders }).openapi('AllowedProviders')
 export const IdentityBody = z
   .strictObject({
-    provider: z.string(),
+    provider: z.string().refine(isProviderId, 'Not the id of a provider'),
     subject: z.string().regex(/^[\x21-\x7e]{1,255}$/, 'Must be 1 to 255 visible ASCII characters'),
   })
   .openapi('IdentityBody')

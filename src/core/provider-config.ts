@@ -108,6 +108,10 @@ function federated(
     reportsAuthTime: read.flag('reports_auth_time', true),
     contact: read.name('contact', 200),
   }
+  // Its word would then be a second factor of just now, however long ago it asked for one.
+  if (!common.reportsAuthTime && common.trustedAmr.length > 0) {
+    read.complain('reports_auth_time', 'must not be false where trust_amr is set')
+  }
   if (kind === 'ticket') {
     return {
       ...common,

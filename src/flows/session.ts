@@ -50,7 +50,7 @@ export async function findSessionByToken(edge: Edge, token: Digest): Promise<Ses
     email: row.email,
     name: row.name,
     isEnrolled: row.enrolled_at !== null,
-    proof: proofFrom(row),
+    proof: proofFrom(row, edge.config.providers),
   }
 }
 

@@ -197,7 +197,8 @@ function arrivalFrom(claims: client.IDToken, told: Readonly<Record<string, unkno
     isEmailVerified: told.email_verified === true,
     name: typeof told.name === 'string' ? told.name : null,
     amr: isListOfTexts(amr) ? amr : [],
-    authTime: claims.auth_time ?? null,
+    // A NumericDate may have a fraction (RFC 7519, section 2); our times are whole seconds.
+    authTime: claims.auth_time === undefined ? null : Math.floor(claims.auth_time),
   }
 }
 
@@ -213,7 +214,10 @@ function refusalFrom(error: unknown): ProviderRefusal {
     if (error.error === 'access_denied') return { code: 'cancelled', detail: 'access_denied' }
     return notCompleted('authorization-error')
   }
-  if (error instanceof client.ResponseBodyError) return notCompleted('token-error')
+  // A 401 that says how to ask is an error apart, and what RFC 6749 (section 5.2) has a provider answer to a wrong secret.
+  const isTokenError =
+    error instanceof client.ResponseBodyError || error instanceof client.WWWAuthenticateChallengeError
+  if (isTokenError) return notCompleted('token-error')
   const unavailable = unavailableIn(error)
   if (unavailable) return { code: 'unavailable', detail: unavailable }
   if (!(error instanceof client.ClientError) && !(error instanceof TypeError)) throw error

@@ -7,7 +7,7 @@ import { changePolicy } from '../../src/flows/change-policy.ts'
 import { enqueueMails, tellDueMoments } from '../../src/flows/enforcement-notices.ts'
 import { runNotices } from '../../src/flows/notice-run.ts'
 import { sweep } from '../../src/flows/sweep.ts'
-import { startFanOut } from '../../src/store/notice-fan-outs.ts'
+import { advanceFanOut, listAudience, listFanOuts, startFanOut } from '../../src/store/notice-fan-outs.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { metered } from '../support/metered.ts'
 import { addAccount, addMember, addWorkspace, changes, count, enrol, NOW, rows } from '../support/rows.ts'
@@ -179,6 +179,20 @@ describe('telling the many', () => {
     expect(new Set(reached).size).toBe(123)
     expect(reached).toEqual(expect.arrayContaining(['ada', 'cy', 'di', 'acme-1', 'acme-120']))
     expect(await count('notice_fan_outs')).toBe(0)
+  })
+
+  it('reaches nobody again by a run that another has overtaken', async () => {
+    await addMany('acme', 30)
+    await choose(14, NOW)
+    await beginFanOut()
+    const [fanOut] = await listFanOuts(env.DB, 1)
+    if (!fanOut) throw new Error('no fan-out')
+    const chunk = { recipients: await listAudience(env.DB, fanOut, 10), isLast: false }
+    await env.DB.batch(advanceFanOut(env.DB, fanOut, chunk, NOW))
+    expect(await recipients()).toHaveLength(10)
+    await env.DB.exec('DELETE FROM notice_deliveries') // delivered
+    await env.DB.batch(advanceFanOut(env.DB, fanOut, chunk, NOW))
+    expect(await recipients()).toEqual([])
   })
 
   it('costs a run the same in a workspace of 10 and of 3,000', async () => {

@@ -165,6 +165,8 @@ describe('whatever happens to a second factor', () => {
     expect((await resetFactor(nobody)).status).toBe(204)
     await edge.runCron()
     expect(receiver.about(nobody.email), 'there was no factor').toEqual([])
+    expect(receiver.about(bo.email)).toHaveLength(2)
+    expect(await edge.mailsTo(bo.email)).toHaveLength(2)
   })
 })
 
@@ -346,6 +348,30 @@ describe('enforcement', () => {
     await edge.advance(2 * DAY)
     await edge.runCron()
     expect(receiver.ofWorkspace(slug), 'turned off').toHaveLength(2)
+  })
+
+  it('is not told to whoever has enrolled or left while their mail was waiting', async () => {
+    const [enrols, leaves] = [
+      await edge.makePerson('Enrols', { isUnreachable: true }),
+      await edge.makePerson('Leaves', { isUnreachable: true }),
+    ]
+    const slug = await edge.makeWorkspace('Waiting', [
+      [enrols, 'member'],
+      [leaves, 'member'],
+    ])
+    await edge.api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 30 })
+    await edge.runCron()
+    await vi.waitFor(() => expect(receiver.ofWorkspace(slug)).toHaveLength(1), 5000)
+    const [event] = receiver.ofWorkspace(slug)
+    const mails = (name: string) =>
+      edge.logged(name).filter(({ notice, carrier }) => notice === event?.id && carrier === 'email')
+    expect(mails('notice.failed')).toHaveLength(2)
+    await edge.api('DELETE', `/workspaces/${slug}/members/${leaves.email}`)
+    await enrolIn(new Visitor(edge.portal), enrols)
+    await edge.advance(61)
+    await edge.runCron()
+    expect(mails('notice.failed')).toHaveLength(2)
+    expect(mails('notice.dropped')).toHaveLength(2)
   })
 
   it('takes no name with a line in it, by which a mail would get another head', async () => {

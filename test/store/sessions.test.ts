@@ -24,6 +24,7 @@ import {
   enrol,
   LIFETIME,
   NOW,
+  PROVIDERS,
   rows,
   sealedOf,
 } from '../support/rows.ts'
@@ -199,7 +200,7 @@ describe('a session', () => {
   it('tells the proof it carries', async () => {
     await addSession('laptop', 'ada', { mfaTime: NOW })
     const [row] = await rows<SessionRow>('SELECT id AS session_id, * FROM sessions')
-    expect(row && proofFrom(row)).toEqual({
+    expect(row && proofFrom(row, PROVIDERS)).toEqual({
       firstFactor: 'pwd',
       provider: 'password',
       authTime: NOW,
@@ -208,11 +209,11 @@ describe('a session', () => {
   })
 
   it('tells a trusted provider’s second factor, as of the first, and our own in the place of it', async () => {
-    const at = { mfaTime: NOW + 50, providerAmr: ['hwk'] }
-    await addSession('laptop', 'ada', { providerAmr: ['hwk'] })
+    const at = { provider: 'okta', mfaTime: NOW + 50, providerAmr: ['hwk'] }
+    await addSession('laptop', 'ada', { provider: 'okta', providerAmr: ['hwk'] })
     await addSession('phone', 'ada', at)
     const read = await rows<SessionRow>('SELECT id AS session_id, * FROM sessions ORDER BY id')
-    expect(read.map((row) => proofFrom(row).secondFactor)).toEqual([
+    expect(read.map((row) => proofFrom(row, PROVIDERS).secondFactor)).toEqual([
       { method: 'provider', at: NOW, amr: ['hwk'] },
       { method: 'totp', at: NOW + 50 },
     ])

@@ -181,7 +181,7 @@ function otherWayPage(c: PortalContext, { row, allowedProviders }: Entry, here: 
         You signed in with {labelOf(providers, row.provider)}.{' '}
         {ways.length === 0
           ? 'No way that its admins have allowed is open at the moment. Ask one of them.'
-          : `Its admins let people in through ${ways.map(({ label }) => label).join(' or ')} only.`}
+          : `The admins of ${row.workspace_name} let people in through ${ways.map(({ label }) => label).join(' or ')} only.`}
       </p>
       {ways.map((way) => (
         <p>

@@ -18,7 +18,7 @@ import {
   PROVIDER_FLOW_SECONDS,
   type ProviderFlow,
 } from '../../flows/provider-flow.ts'
-import { mediaTypeOf, readAtMost } from '../../http/body.ts'
+import { mediaTypeOf, parseForm, readAtMost } from '../../http/body.ts'
 import {
   clearCookie,
   LOGIN_COOKIE,
@@ -97,7 +97,7 @@ providerReturns.post('/sign-in/ticket/:provider', async (c, next) => {
   if (c.req.query('ticket') !== undefined) return refuseFromAddress(c, provider)
   const isForm = mediaTypeOf(c.req.raw) === 'application/x-www-form-urlencoded'
   const body = isForm ? await readAtMost(c.req.raw) : null
-  const tickets = new URLSearchParams(body ?? '').getAll('ticket')
+  const tickets = body ? parseForm(body).getAll('ticket') : []
   const [ticket] = tickets
   if (ticket === undefined || tickets.length !== 1) {
     return refuse(c, provider, { code: 'not-completed', detail: 'no-ticket' }, null)

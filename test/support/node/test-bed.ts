@@ -13,6 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     port: number
     fixturePorts: FixturePorts
+    persistTo: string
   }
 }
 
@@ -98,6 +99,10 @@ export async function signAsPass(claims: object, header: object = {}): Promise<s
   return (await fetchLoopback(`http://clock.localhost:${port}/sign`, ask)).text()
 }
 
+/** Makes what is stored of this account's factors unreadable: a fault of ours, which must end in a page that says so. */
+export const spoilAccount = (email: string): Promise<unknown> =>
+  clock(`?email=${encodeURIComponent(email)}`, '/spoil')
+
 export const runCron = (): Promise<unknown> => clock('', '/cron')
 
 export interface RawAnswer {
@@ -118,7 +123,8 @@ export function headersOf(received: IncomingHttpHeaders): Headers {
 export interface RawAsk {
   readonly method?: string
   readonly headers?: readonly (readonly [string, string])[]
-  readonly body?: string
+  /** Its length is announced, unless it is sent with `Transfer-Encoding: chunked`. */
+  readonly body?: string | Uint8Array
   /** Until then the last byte of the body is held back. */
   readonly release?: Promise<void>
 }
@@ -126,7 +132,9 @@ export interface RawAsk {
 /** A request as it is written here: names, values and path reach the edge unchanged. Nothing is followed or kept. */
 export function sendRaw(host: string, path: string, options: RawAsk = {}): Promise<RawAnswer> {
   const { method = 'GET', headers = [], body, release } = options
-  const length = body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]
+  const isChunked = headers.some(([name]) => name === 'Transfer-Encoding')
+  const length =
+    body === undefined || isChunked ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]
   const lines = [['Host', host] as const, ...length, ...headers].flat()
   return new Promise((resolve, reject) => {
     const outgoing = request(
