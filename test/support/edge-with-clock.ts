@@ -1,5 +1,5 @@
-// The Worker as it is, with a clock that tests can move, and a hand in its database. Nothing under src knows
-// of it: a production build starts at src/index.ts and can't contain this.
+// The Worker as it is, with a clock that tests can move, and a hand in its database. Nothing under src knows of it: a
+// production build starts at src/index.ts and can't contain this.
 
 import { type JWTPayload, SignJWT } from 'jose'
 import { api } from '../../src/api/app.ts'
@@ -86,15 +86,15 @@ async function runSql(db: D1Database, statements: string[]): Promise<unknown[][]
 
 /**
  * `http://production.localhost:…` is the portal of an edge with the same tables, whose portal is on https and not on this
- * machine; the header `Test-Providers`, encoded, stands for its variable PROVIDERS.
+ * machine. The header `Test-Settings` has more of its variables, as JSON, encoded.
  */
 function asInProduction(request: Request, url: URL, env: Env): [Request, Env] {
   const PORTAL_ORIGIN = 'https://auth.production.example'
-  const PROVIDERS = decodeURIComponent(request.headers.get('test-providers') ?? '')
-  return [
-    new Request(PORTAL_ORIGIN + url.pathname + url.search, request),
-    { ...env, PORTAL_ORIGIN, PROVIDERS },
-  ]
+  const settings: Partial<Env> = JSON.parse(
+    decodeURIComponent(request.headers.get('test-settings') ?? '%7B%7D'),
+  )
+  const asked = new Request(PORTAL_ORIGIN + url.pathname + url.search, request)
+  return [asked, { ...env, PORTAL_ORIGIN, PROVIDERS: '', ...settings }]
 }
 
 const spoil = (db: D1Database, email: string) =>
