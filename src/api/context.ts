@@ -49,7 +49,7 @@ export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) =
 
 /**
  * A body of ours: JSON, of a bounded size, whole. What is in it is the schemas' business. A DELETE without one comes
- * with an empty stream here, not with null.
+ * with an empty stream here, not with null; nor has a call that has nothing to say but its path.
  */
 export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { raw } = c.req
@@ -62,7 +62,7 @@ export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
       title: `A body may have ${MOST_BODY_BYTES} bytes at most`,
     })
   }
-  if (body.byteLength === 0 && raw.method === 'DELETE') {
+  if (body.byteLength === 0 && (raw.method === 'DELETE' || raw.url.endsWith('/retry'))) {
     c.req.raw = new Request(raw, { body: '{}', headers: { 'content-type': 'application/json' } })
     return next()
   }

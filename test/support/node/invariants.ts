@@ -3,7 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect } from 'vitest'
 import { expectOpensNothing, type Scene } from './arrivals.ts'
-import { digestRows } from './test-bed.ts'
+import { digestRows, headersOf } from './test-bed.ts'
 
 interface AnyAnswer {
   readonly status: number
@@ -27,7 +27,7 @@ export async function refuses<A extends AnyAnswer | readonly AnyAnswer[]>(
   for (const answer of [answers].flat() as AnyAnswer[]) {
     expect(answer.status, answer.text).toBeGreaterThanOrEqual(300)
     expect(answer.status, answer.text).toBeLessThan(500)
-    expect(headerOf(answer, 'location') ?? '').not.toContain('/.sallyport/enter')
+    expect(headersIn(answer).get('location') ?? '').not.toContain('/.sallyport/enter')
     for (const [name, value] of cookiesSetBy(answer)) {
       if (value !== '') await expectOpensNothing(name, value, scene)
     }
@@ -41,14 +41,13 @@ async function find({ origin }: Scene, mayChange: readonly string[]) {
   return { arrivals: origin.arrivals(), rows: Object.fromEntries(digests) }
 }
 
-export function headerOf({ headers }: AnyAnswer, name: string): string | null {
-  return headers instanceof Headers ? headers.get(name) : [headers[name] ?? []].flat().join(', ') || null
-}
+const headersIn = ({ headers }: AnyAnswer) => (headers instanceof Headers ? headers : headersOf(headers))
 
-export function cookiesSetBy({ headers }: AnyAnswer): [name: string, value: string][] {
-  const lines = headers instanceof Headers ? headers.getSetCookie() : (headers['set-cookie'] ?? [])
-  return lines.map((line) => {
-    const [pair = ''] = line.split(';')
+function cookiesSetBy(answer: AnyAnswer): [name: string, value: string][] {
+  const pairs = headersIn(answer)
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0] ?? '')
+  return pairs.map((pair) => {
     const at = pair.indexOf('=')
     return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
   })

@@ -38,15 +38,6 @@ export async function startRecordingOrigin(): Promise<RecordingOrigin> {
     const body = await text(req)
     requests.push({ method, path, headers, rawHeaders, body, rawTrailers: req.rawTrailers })
     if (path === '/silent') return
-    if (path === '/away') return res.writeHead(302, { location: 'http://elsewhere.example/' }).end()
-    if (path === '/cookies') {
-      const cookies = [
-        'mine=1; Path=/',
-        '__Host-sallyport-pass=forged; Path=/; Secure',
-        'Sallyport_Session=x',
-      ]
-      return res.writeHead(200, { 'set-cookie': cookies }).end('ok')
-    }
     if (path === '/stream') {
       res.writeHead(200, { 'content-type': 'text/plain' })
       res.write('first\n')

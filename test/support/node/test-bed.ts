@@ -64,6 +64,14 @@ export async function countRows(): Promise<RowCounts> {
   return (await response.json()) as RowCounts
 }
 
+/** As whoever holds the database: these statements in one transaction, and the rows of each. */
+export async function runSql<Row>(...statements: string[]): Promise<Row[][]> {
+  const body = JSON.stringify(statements)
+  const response = await fetchLoopback(`http://clock.localhost:${port}/sql`, { method: 'POST', body })
+  if (response.status !== 200) throw new Error(await response.text())
+  return (await response.json()) as Row[][]
+}
+
 /** One for each of the edge's tables, but for those that a refusal is written to: two are the same if no row has changed. */
 export async function digestRows(): Promise<Readonly<Record<string, string>>> {
   const response = await fetchLoopback(`http://clock.localhost:${port}/digests`)
@@ -91,16 +99,21 @@ export async function signAsPass(claims: object, header: object = {}): Promise<s
   return (await fetchLoopback(`http://clock.localhost:${port}/sign`, ask)).text()
 }
 
-/** Makes what is stored of this account's factors unreadable: a fault of ours, which must end in a page that says so. */
-export const spoilAccount = (email: string): Promise<unknown> =>
-  clock(`?email=${encodeURIComponent(email)}`, '/spoil')
-
 export const runCron = (): Promise<unknown> => clock('', '/cron')
 
 export interface RawAnswer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly text: string
+}
+
+/** The same, as `fetch` has them. */
+export function headersOf(received: IncomingHttpHeaders): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(received)) {
+    for (const each of [value ?? []].flat()) headers.append(name, each)
+  }
+  return headers
 }
 
 export interface RawAsk {
