@@ -49,9 +49,10 @@ export default {
   /**
    * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/cron` is the cron
    * trigger, `/rows` counts the rows of each table, `/digests` tells whether any of them has changed, `/routes`
-   * lists what the portal's host answers to, `/sign` signs claims as a pass is signed, whatever they say. `/sql` does what
-   * whoever holds the database can: a list of statements, in one transaction; answered by the rows of each. `/faults` takes
-   * the faults of D1 and KV from now on, and tells how often each was asked since the last ones.
+   * lists what the portal's host answers to, `/sign` signs claims as a pass is signed, whatever they say, `/spoil` makes
+   * the password and the authenticator of an account unreadable. `/sql` does what whoever holds the database can: a list of
+   * statements, in one transaction; answered by the rows of each. `/faults` takes the faults of D1 and KV from now on, and
+   * tells how often each was asked since the last ones.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url)
@@ -61,6 +62,7 @@ export default {
     if (url.pathname === '/digests') return Response.json(await digestTables(env.DB))
     if (url.pathname === '/routes') return Response.json(listRoutes())
     if (url.pathname === '/sign') return new Response(await signAsPass(await request.json()))
+    if (url.pathname === '/spoil') await spoil(env.DB, url.searchParams.get('email') ?? '')
     if (url.pathname === '/sql') return Response.json(await runSql(env.DB, await request.json()))
     if (url.pathname === '/cron') await edge.scheduled({} as ScheduledController, faulty(env), ctx)
     if (url.pathname === '/faults') {
@@ -94,6 +96,16 @@ function asInProduction(request: Request, url: URL, env: Env): [Request, Env] {
     { ...env, PORTAL_ORIGIN, PROVIDERS },
   ]
 }
+
+const spoil = (db: D1Database, email: string) =>
+  db.batch([
+    db
+      .prepare(
+        "UPDATE authenticators SET sealed_secret = 'spoilt' WHERE account_id = (SELECT id FROM accounts WHERE email = ?)",
+      )
+      .bind(email),
+    db.prepare("UPDATE accounts SET password_hash = 'spoilt' WHERE email = ?").bind(email),
+  ])
 
 /** What only a stolen key, or a fault of ours, could bring about. */
 async function signAsPass({ claims, header }: { claims: JWTPayload; header: object }): Promise<string> {
