@@ -34,6 +34,9 @@ const OPERATORS = [
   'PUT /workspaces/{slug}',
   'DELETE /workspaces/{slug}',
   'GET /audit',
+  'GET /audit/export',
+  'GET /notices/dead-letters',
+  'POST /notices/dead-letters/{id}/retry',
   'GET /keys',
   'POST /keys/rotate',
 ]
@@ -50,6 +53,7 @@ const WORKSPACES = [
   'PUT /workspaces/{slug}/members/{email}',
   'DELETE /workspaces/{slug}/members/{email}',
   'GET /workspaces/{slug}/audit',
+  'GET /workspaces/{slug}/audit/export',
   'GET /workspaces/{slug}/tokens',
   'POST /workspaces/{slug}/tokens',
   'DELETE /workspaces/{slug}/tokens/{id}',
@@ -80,6 +84,17 @@ const send = (operation: Operation, known: Known, token?: string, headers: Recor
     operation.body ? rightBody(operation, known) : undefined,
     token === undefined ? { headers: { authorization: '', ...headers } } : { token, headers },
   )
+
+/** Some of the right answers are no JSON. */
+async function sendRight(operation: Operation, known: Known, token: string): Promise<[number, string]> {
+  const body = operation.body ? JSON.stringify(rightBody(operation, known)) : undefined
+  const answer = await fetchLoopback(`${portalOrigin}/api/v1${fill(operation.path, known)}`, {
+    method: operation.method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body }),
+  })
+  return [answer.status, await answer.text()]
+}
 
 const asAnswer = ({ status, headers, body }: ApiAnswer) => ({ status, headers, text: JSON.stringify(body) })
 
@@ -144,12 +159,10 @@ describe('whose each call is', () => {
     for (const operation of operations) {
       const workspace = await makeWorkspace(scene.origin.url)
       const token = isOperators(operation) ? OPERATOR_TOKEN : (await makeToken(workspace)).token
-      const { status, body } = await send(operation, await furnish(workspace), token)
-      expect([operation.name, status < 300, body?.errors ?? body?.code]).toEqual([
-        operation.name,
-        true,
-        undefined,
-      ])
+      const [status, text] = await sendRight(operation, await furnish(workspace), token)
+      // No notice was ever given up here: that there is none is what is told to who may ask.
+      const isDone = status < 300 || (operation.path.startsWith('/notices/') && status === 404)
+      expect([operation.name, isDone, isDone ? '' : text]).toEqual([operation.name, true, ''])
     }
   })
 })

@@ -2,7 +2,15 @@
 // through, so that a new one can't be forgotten.
 
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
-import { api, listRoutes, makePerson, makeWorkspace, portalOrigin, type TestWorkspace } from './test-bed.ts'
+import {
+  api,
+  listRoutes,
+  makePerson,
+  makeWorkspace,
+  portalOrigin,
+  runSql,
+  type TestWorkspace,
+} from './test-bed.ts'
 import { type Answer, type Enrolled, otpauthLink, Visitor } from './visitor.ts'
 
 export interface PortalForm {
@@ -47,12 +55,22 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     fields: { provider: 'linking', subject: '{subject}' },
     freshness: 'fresh',
   },
+  {
+    path: '/account/security/notices/:id/dismiss',
+    fields: {},
+    freshness: 'not: it was read, and stays in the audit',
+  },
   { path: '/account/security/sessions/:id/end', fields: {}, freshness: 'not: it takes away' },
   { path: '/account/security/sessions/end-others', fields: {}, freshness: 'not: it takes away' },
   {
     path: '/workspaces/:slug/settings/security/preview',
     fields: { enforced: 'on', grace_days: '0' },
     freshness: 'not: it changes nothing',
+  },
+  {
+    path: '/workspaces/:slug/settings/security/notices/:id/dismiss',
+    fields: {},
+    freshness: 'not: it was read, and stays in the audit',
   },
   {
     path: '/workspaces/:slug/settings/security',
@@ -117,6 +135,7 @@ export async function settle(origin: string, name: string): Promise<Settled> {
   const codes = '/account/security/recovery-codes'
   const shown = await visitor.submit(await visitor.ask(portalOrigin + codes), codes, {})
   const offer = await visitor.ask(`${portalOrigin}/account/security/authenticator`)
+  const security = await visitor.ask(`${portalOrigin}/account/security`)
   const sessions = await visitor.ask(`${portalOrigin}/account/security/sessions`)
   const offered = authenticatorFrom(otpauthLink(offer.text))
   const known = {
@@ -124,11 +143,23 @@ export async function settle(origin: string, name: string): Promise<Settled> {
     recoveryCode: enrolled.recoveryCodes[0] ?? '',
     offeredCode: await offered.code(),
     set: valueIn(shown.text, /name="set" value="([^"]+)"/),
+    noticeId: valueIn(security.text, /notices\/([\w-]+)\/dismiss/),
     sessionId: valueIn(sessions.text, /sessions\/([\w-]{22})\/end/),
+    workspaceNoticeId: await tellAdmins(slug),
     tokenId: token.body.id as string,
     newTokenId: 'A'.repeat(22),
   }
   return { ...enrolled, workspace, unproved, halfDone, offered, known }
+}
+
+/** As if a moment of enforcement had come: of no policy that there is, so that nobody is written to. */
+async function tellAdmins(slug: string): Promise<string> {
+  const id = crypto.randomUUID()
+  await runSql(
+    `INSERT INTO notices (id, at, kind, workspace_id, detail, ip, user_agent, expires_at)
+     SELECT '${id}', 1, 'enforcement.began', id, '{}', '', '', 4000000000 FROM workspaces WHERE slug = '${slug}'`,
+  )
+  return id
 }
 
 function valueIn(text: string, pattern: RegExp): string {
@@ -143,8 +174,9 @@ export interface Written {
 }
 
 export function write(form: PortalForm, known: Readonly<Record<string, string>>): Written {
-  const id = form.path.includes('/tokens/') ? 'tokenId' : 'sessionId'
-  const lookUp = (name: string) => known[name === 'id' ? id : name] ?? ''
+  const [, kind = ''] = /(settings\/security\/notice|token|notice|session)s\/:id/.exec(form.path) ?? []
+  const lookUp = (name: string) =>
+    known[name === 'id' ? `${kind.startsWith('settings') ? 'workspaceNotice' : kind}Id` : name] ?? ''
   const filled = Object.entries(form.fields).map(([name, text]) => [
     name,
     text.replaceAll(/\{(\w+)\}/g, (_, key: string) => lookUp(key)),

@@ -99,10 +99,6 @@ export async function signAsPass(claims: object, header: object = {}): Promise<s
   return (await fetchLoopback(`http://clock.localhost:${port}/sign`, ask)).text()
 }
 
-/** Makes what is stored of this account's factors unreadable: a fault of ours, which must end in a page that says so. */
-export const spoilAccount = (email: string): Promise<unknown> =>
-  clock(`?email=${encodeURIComponent(email)}`, '/spoil')
-
 export const runCron = (): Promise<unknown> => clock('', '/cron')
 
 export interface RawAnswer {
