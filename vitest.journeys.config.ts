@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 // because the clock is everybody's.
 export default defineConfig({
   test: {
-    include: ['test/journeys/**/*.test.ts', 'test/races/**/*.test.ts', 'test/faults/**/*.test.ts'],
+    include: ['journeys', 'abuse', 'races', 'faults'].map((folder) => `test/${folder}/**/*.test.ts`),
     globalSetup: 'test/support/node/global-setup.ts',
     fileParallelism: false,
     testTimeout: 60_000,

@@ -7,6 +7,7 @@ import { MissingKey, UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
 import type { Bindings } from './flows/edge.ts'
 import { forgetRing, importMasterKeys, loadRing } from './flows/edge-facts.ts'
+import { linkAudit } from './flows/link-audit.ts'
 import { runNotices } from './flows/notice-run.ts'
 import { resealSecrets } from './flows/reseal-secrets.ts'
 import { rotateKeys } from './flows/rotate-keys.ts'
@@ -19,6 +20,8 @@ import { log } from './log.ts'
 import { portal } from './portal/app.tsx'
 import { asset } from './portal/assets/asset.ts'
 import { withDeadline } from './store/deadline.ts'
+
+/** As in wrangler.toml: this trigger is for the audit's hashes alone. */
 
 /** `clock` gives seconds since 1970, and is read once for each request. */
 export function createEdge(clock: () => number) {
@@ -40,13 +43,14 @@ export function createEdge(clock: () => number) {
       }
     },
 
-    /** Notices each minute; the rest by the other trigger. Neither stops the other, and a failure still shows. */
+    /** Notices and the audit's hashes each minute; the rest by the other trigger. None stops another, and a failure still shows. */
     async scheduled({ cron }: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
       const config = parseConfig(env)
       if (!config.ok) return logUnconfigured(config.error)
       const client = { ip: '', userAgent: 'cron' }
       const bindings: Bindings = { ...bindingsOf(env, config.value, ctx, clock()), client }
-      const work = cron === EACH_MINUTE ? [runNotices(bindings)] : [maintain(bindings), runNotices(bindings)]
+      const each = [runNotices(bindings), linkAudit(bindings)]
+      const work = cron === EACH_MINUTE ? each : [maintain(bindings), ...each]
       const failure = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected')
       if (failure) throw (failure as PromiseRejectedResult).reason
     },
@@ -55,7 +59,7 @@ export function createEdge(clock: () => number) {
 
 export default createEdge(() => Math.floor(Date.now() / 1000))
 
-// As in wrangler.toml. A configuration that lacks it has the other trigger do both.
+// As in wrangler.toml. A configuration that lacks it has the other trigger do it all.
 const EACH_MINUTE = '* * * * *'
 
 async function maintain(bindings: Bindings): Promise<void> {

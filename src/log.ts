@@ -20,6 +20,9 @@ export interface LogFields {
   readonly attempt?: number
   readonly count?: number
   readonly left?: number
+  readonly scope?: string
+  readonly id?: number
+  readonly hash?: string
   readonly error?: string
   readonly stack?: string
 }

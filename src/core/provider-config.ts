@@ -10,7 +10,7 @@ import {
   type Provider,
 } from './provider.ts'
 import { err, ok, type Result } from './result.ts'
-import { isLoopbackHost } from './workspace.ts'
+import { isLoopbackHost, isPublicName } from './workspace.ts'
 
 export interface ProviderRules {
   /** Plain http, on this machine only: for a portal that is itself on localhost. */
@@ -108,6 +108,10 @@ function federated(
     reportsAuthTime: read.flag('reports_auth_time', true),
     contact: read.name('contact', 200),
   }
+  // Its word would then be a second factor of just now, however long ago it asked for one.
+  if (!common.reportsAuthTime && common.trustedAmr.length > 0) {
+    read.complain('reports_auth_time', 'must not be false where trust_amr is set')
+  }
   if (kind === 'ticket') {
     return {
       ...common,
@@ -188,10 +192,14 @@ class FieldReader {
   url(field: string, { allowsLoopback, portalHost }: ProviderRules): string {
     const text = this.text(field)
     const url = URL.canParse(text) ? new URL(text) : null
+    const isOwn =
+      url && (allowsLoopback ? url.host === portalHost : url.hostname === portalHost.split(':')[0])
     if (!url || url.username || url.password || url.hash) this.complain(field, 'must be a URL')
-    else if (url.host === portalHost) this.complain(field, 'must not be on the portal’s own host')
+    else if (isOwn) this.complain(field, 'must not be on the portal’s own host')
     else if (url.protocol !== 'https:' && !(allowsLoopback && isLoopbackHost(url.hostname))) {
       this.complain(field, 'must be https, save on localhost')
+    } else if (!allowsLoopback && !isPublicName(url.hostname)) {
+      this.complain(field, 'must have a name in DNS, not an address')
     }
     return text
   }

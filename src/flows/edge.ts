@@ -24,4 +24,5 @@ export interface Edge extends Bindings {
 export const lifetimeOf = ({ config, now }: Bindings): Lifetime => ({
   now,
   idleSeconds: config.sessionIdleSeconds,
+  providers: config.providers,
 })

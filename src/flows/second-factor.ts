@@ -38,7 +38,10 @@ export interface Prover {
   /** Under which a factor may be spent at all. */
   readonly isAlive: Condition
   /** Statements for a spent factor; the first follows the spending directly and asks for `changes() = 1`. */
-  readonly earn: (method: SecondFactor) => readonly [D1PreparedStatement, ...D1PreparedStatement[]]
+  readonly earn: (
+    method: SecondFactor,
+    owner: Owner,
+  ) => readonly [D1PreparedStatement, ...D1PreparedStatement[]]
   /** Holds once the first of them took place. */
   readonly earned: Condition
 }
@@ -83,6 +86,8 @@ export async function proveSecondFactor(
 interface Owner {
   readonly account_id: string
   readonly email: string
+  /** The provider whose subject is linked to the account with this proof, if one is. */
+  readonly linking: string | null
 }
 
 async function chargeGuess({ db, now }: Edge, prover: Prover) {
@@ -169,7 +174,7 @@ async function settle(edge: Edge, prover: Prover, owner: Owner, method: SecondFa
   const results = await db.batch([
     spending.selectUsed,
     spending.statement,
-    ...prover.earn(method),
+    ...prover.earn(method, owner),
     db
       .prepare(`DELETE FROM attempts WHERE budget = ? AND subject = ? AND ${prover.earned.sql}`)
       .bind(SECOND_FACTOR_BUDGET.name, owner.account_id, ...prover.earned.values),

@@ -58,20 +58,22 @@ export async function signInWithPassword(
   const account = proved.value
   await strengthenHash(edge, account, credentials.password)
   const factor = { kind: 'pwd', provider: PASSWORD.id, authTime: now } as const
-  const firstFactor = { ...factor, providerAmr: null, sealedIdToken: null }
-  return ok(await afterFirstFactor(edge, account, firstFactor, browser.previous?.id ?? null))
+  const firstFactor = { ...factor, providerAmr: null, sealedIdToken: null, subject: null, linkEmail: null }
+  const signedIn = await afterFirstFactor(edge, account, firstFactor, browser.previous?.id ?? null)
+  return signedIn ? ok(signedIn) : err({ reason: 'wrong-credentials' })
 }
 
 /**
  * Which way is decided by the statement, not by what was read: an account that enrols in this very moment gets a login
- * and no session. `previousId` is the session that this browser had before, if any.
+ * and no session; one that went away since, or that the provider's subject was unlinked from, gets neither, and the answer
+ * is null. `previousId` is the session that this browser had before, if any.
  */
 export async function afterFirstFactor(
   edge: Edge,
   account: Pick<Account, 'id' | 'email'>,
   factor: ProvedFirstFactor,
   previousId: string | null,
-): Promise<SignedIn> {
+): Promise<SignedIn | null> {
   const { db, now, config, client } = edge
   const cookie = randomToken()
   const [sessionToken, loginToken] = await Promise.all([
@@ -110,6 +112,5 @@ export async function afterFirstFactor(
   if (sessionStarted?.meta.changes === 1) {
     return { next: 'session', cookie, known: await introduceBrowser(edge, requireEmail(account.email)) }
   }
-  if (loginStarted?.meta.changes === 1) return { next: 'second-factor', cookie }
-  throw new Error('the account went away during its sign-in')
+  return loginStarted?.meta.changes === 1 ? { next: 'second-factor', cookie } : null
 }

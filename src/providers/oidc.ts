@@ -7,7 +7,7 @@ import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
 import { decodeBase64url } from '../core/base64url.ts'
 import type { Arrival, OidcProvider } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import { isLoopbackHost } from '../core/workspace.ts'
+import { isLoopbackHost, isPublicName } from '../core/workspace.ts'
 import { fetchBounded, ProviderUnavailable } from './bounded-fetch.ts'
 import { notCompleted, type ProviderRefusal } from './refusal.ts'
 
@@ -133,11 +133,15 @@ async function discover(
 const REQUIRED_ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
 const OTHER_ENDPOINTS = ['userinfo_endpoint', 'end_session_endpoint'] as const
 
-/** openid-client looks at those only that it fetches itself; the browser is sent to the others. */
+/**
+ * openid-client looks at those only that it fetches itself; the browser is sent to the others. An issuer with a name in DNS
+ * leads to no address: not to this machine, nor to one beside it.
+ */
 function hasUsableEndpoints(metadata: client.ServerMetadata, issuer: URL): boolean {
   const isUsable = (address: unknown) => {
     if (typeof address !== 'string' || !URL.canParse(address)) return false
     const { protocol, hostname } = new URL(address)
+    if (isPublicName(issuer.hostname)) return protocol === 'https:' && isPublicName(hostname)
     return protocol === 'https:' || (protocol === issuer.protocol && isLoopbackHost(hostname))
   }
   return (
@@ -193,7 +197,8 @@ function arrivalFrom(claims: client.IDToken, told: Readonly<Record<string, unkno
     isEmailVerified: told.email_verified === true,
     name: typeof told.name === 'string' ? told.name : null,
     amr: isListOfTexts(amr) ? amr : [],
-    authTime: claims.auth_time ?? null,
+    // A NumericDate may have a fraction (RFC 7519, section 2); our times are whole seconds.
+    authTime: claims.auth_time === undefined ? null : Math.floor(claims.auth_time),
   }
 }
 
@@ -209,7 +214,10 @@ function refusalFrom(error: unknown): ProviderRefusal {
     if (error.error === 'access_denied') return { code: 'cancelled', detail: 'access_denied' }
     return notCompleted('authorization-error')
   }
-  if (error instanceof client.ResponseBodyError) return notCompleted('token-error')
+  // A 401 that says how to ask is an error apart, and what RFC 6749 (section 5.2) has a provider answer to a wrong secret.
+  const isTokenError =
+    error instanceof client.ResponseBodyError || error instanceof client.WWWAuthenticateChallengeError
+  if (isTokenError) return notCompleted('token-error')
   const unavailable = unavailableIn(error)
   if (unavailable) return { code: 'unavailable', detail: unavailable }
   if (!(error instanceof client.ClientError) && !(error instanceof TypeError)) throw error

@@ -311,7 +311,7 @@ describe.each(Object.entries(FLOWS))('%s', (_, begin) => {
         const attempt = await begin()
         const { value: answer } = await withFaults([{ store: 'D1', how, call: at }], attempt.act)
         // What fails beside the point, or after it, needn't be told.
-        if (answer.status >= 400) await expectUnreachable(answer)
+        if (answer.status >= 400) await expectUnreachable(answer, { origin, workspace })
         await attempt.goOn({ how, answer })
       }
     }

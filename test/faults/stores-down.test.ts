@@ -17,6 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => origin.close())
 
+const scene = () => ({ origin, workspace: ada.workspace })
 const askInside = () => ada.visitor.ask(`${ada.workspace.origin}/x`, { isScript: true })
 /** Everything that this isolate remembers of hosts and keys is forgotten by then, and every copy in KV is too old. */
 const outlastCopies = () => advance(400)
@@ -52,7 +53,7 @@ describe('without D1', () => {
     const down: Fault[] = [{ store: 'D1', how: 'refused' }]
     await withFaults(down, async () => {
       for (let i = 0; i < 3; i++) expect((await askInside()).status).toBe(200)
-      for (const answer of await askEverywhere()) await expectUnreachable(answer)
+      for (const answer of await askEverywhere()) await expectUnreachable(answer, scene())
     })
     // What is known of the host is too old by now in memory and in KV, and this pass is not.
     await advance(100)
@@ -64,7 +65,7 @@ describe('without D1', () => {
     const before = origin.arrivals()
     const { value } = await withFaults(down, askInside)
     expect(value.status).toBe(503)
-    await expectUnreachable(value)
+    await expectUnreachable(value, scene())
     expect(origin.arrivals()).toBe(before)
     expect((await askInside()).status).toBe(200)
   })
@@ -73,7 +74,7 @@ describe('without D1', () => {
     await withFaults([{ store: 'D1', how: 'hanging' }], async () => {
       const [inside, answers] = await Promise.all([askInside(), askEverywhere()])
       expect(inside.status).toBe(200)
-      for (const answer of answers) await expectUnreachable(answer)
+      for (const answer of answers) await expectUnreachable(answer, scene())
     })
   })
 
@@ -91,7 +92,7 @@ describe('without D1', () => {
     ])
     for (const answer of value) {
       expect([answer.url, answer.status >= 300]).toEqual([answer.url, true])
-      await expectNothingGiven(answer)
+      await expectNothingGiven(answer, scene())
     }
     expect(origin.arrivals()).toBe(before)
     expect((await askInside()).status).toBe(200)

@@ -74,6 +74,7 @@ describe('a hand-off code', () => {
               for (const isMember of either)
                 for (const hasDeferredPrompt of either) {
                   const id = `person-${cases++}`
+                  const provider = isVouchedFor ? 'okta' : 'password'
                   await addAccount(id)
                   await addWorkspace(id)
                   await setPolicy(id, policy)
@@ -81,6 +82,7 @@ describe('a hand-off code', () => {
                   if (isEnrolled) await enrol(id)
                   await addSession(id, id, {
                     ...(hasOwnProof ? { mfaTime: NOW } : {}),
+                    provider,
                     ...(isVouchedFor ? { providerAmr: ['mfa'] } : {}),
                   })
                   if (isMember) await addMember(id, id, 'member')
@@ -93,7 +95,7 @@ describe('a hand-off code', () => {
                     isVouchedFor,
                     isMember,
                     hasDeferredPrompt,
-                    provider: 'password',
+                    provider,
                     allowedProviders,
                     enforcement: enforcementAt(policy, NOW),
                   }

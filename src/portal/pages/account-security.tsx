@@ -7,7 +7,7 @@ import { contactOf } from '../../flows/deliver-notices.ts'
 import { usesPassword } from '../../flows/password.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
 import { findAuthenticator } from '../../store/authenticators.ts'
-import { listIdentitiesOf } from '../../store/identities.ts'
+import { listIdentitiesOf, mayChangeWays } from '../../store/identities.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import { dismissOfAccount, listUnseenOfAccount } from '../../store/notices.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
@@ -74,6 +74,9 @@ accountSecurity.get('/account/security', async (c) => {
         providers={edge.config.providers}
         linked={await listIdentitiesOf(edge.db, session.accountId)}
         hasPassword={hasPassword}
+        mayChange={
+          await mayChangeWays(edge.db, { accountId: session.accountId, provider: session.proof.provider })
+        }
       />
       {hasPassword ? <PasswordCard /> : null}
     </AccountFrame>,

@@ -3,7 +3,7 @@
 import { expect } from 'vitest'
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import type { Fault } from '../fault.ts'
-import { expectOpensNothing } from './arrivals.ts'
+import { expectOpensNothing, type Scene } from './arrivals.ts'
 import { port } from './test-bed.ts'
 import type { Answer } from './visitor.ts'
 
@@ -33,7 +33,7 @@ export async function withFaults<T>(
 }
 
 /** It says that the database is out of reach, when to come back, and gives nothing that opens anything. */
-export async function expectUnreachable(answer: Answer): Promise<void> {
+export async function expectUnreachable(answer: Answer, scene: Scene): Promise<void> {
   expect([answer.url, answer.status, answer.headers.get('retry-after')]).toEqual([answer.url, 503, '30'])
   if (answer.headers.get('content-type') === 'application/problem+json') {
     expect(JSON.parse(answer.text)).toMatchObject({ code: 'store_unavailable', incident: expect.any(String) })
@@ -41,13 +41,13 @@ export async function expectUnreachable(answer: Answer): Promise<void> {
     expect(answer.text).toContain('Sallyport can’t reach its database')
     expect(answer.text).toContain('Try again in a minute')
   }
-  await expectNothingGiven(answer)
+  await expectNothingGiven(answer, scene)
 }
 
 /** No cookie of this answer opens anything, alone. */
-export async function expectNothingGiven(answer: Answer): Promise<void> {
+export async function expectNothingGiven(answer: Answer, scene: Scene): Promise<void> {
   for (const line of answer.headers.getSetCookie()) {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-    if (value !== '') await expectOpensNothing(name, value)
+    if (value !== '') await expectOpensNothing(name, value, scene)
   }
 }
