@@ -217,7 +217,21 @@ describe('telling the many', () => {
     await changePolicy(await edgeAt(NOW + 1), 'globex', choice, { by: 'x', onVersion: null })
     await beginFanOut()
     await enqueueMails(await edgeAt(NOW + 2), 20)
-    expect((await recipients()).filter((id) => id.startsWith('globex'))).toHaveLength(5)
+    const reached = await recipients()
+    expect(reached.filter((id) => id.startsWith('globex'))).toHaveLength(5)
+    expect(reached.filter((id) => id.startsWith('acme'))).toHaveLength(10)
+  })
+
+  it('comes to each of many workspaces in turn', async () => {
+    const choice = { enforced: true, graceDays: 14 } as const
+    for (let number = 10; number < 22; number++) {
+      await addWorkspace(`w${number}`)
+      await addMany(`w${number}`, 3)
+      await changePolicy(await edgeAt(NOW + number), `w${number}`, choice, { by: 'x', onVersion: null })
+      await beginFanOut()
+    }
+    for (const at of [60, 120]) await enqueueMails(await edgeAt(NOW + at), 10)
+    expect(new Set((await recipients()).map((id) => id.slice(0, 3))).size).toBe(12)
   })
 
   it('ends where the policy has been changed meanwhile', async () => {
