@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig, type Plugin } from 'vitest/config'
+import { propertySettings } from './test/support/node/property-settings.ts'
 
 // Everything runs in workerd, with real D1 and KV, except what runs on Node in real life too: what an origin imports,
 // and what reads files. The vectors of cryptography run in both.
@@ -13,7 +14,7 @@ const ON_NODE = [
   'test/scripts/**/*.test.ts',
 ]
 const ON_BOTH = ['test/vectors/**/*.test.ts']
-const OVER_HTTP = ['test/journeys/**', 'test/abuse/**', 'test/races/**', 'test/faults/**']
+const OVER_HTTP = ['journeys', 'abuse', 'races', 'faults', 'properties'].map((folder) => `test/${folder}/**`)
 // These layers keep nothing in memory from one request to the next, so that their tests may share an isolate: a third of
 // the time. The others get a new one a file.
 const STATELESS = ['core', 'crypto', 'store', 'http'].map((layer) => `test/${layer}/**/*.test.ts`)
@@ -47,7 +48,9 @@ const onWorkerd = () => [
     },
   })),
 ]
-const setupFiles = ['test/support/fresh-storage.ts']
+const PROPERTIES = 'test/support/properties.ts'
+const setupFiles = [PROPERTIES, 'test/support/fresh-storage.ts']
+const provide = { properties: propertySettings() }
 // Nothing here waits for so long; a noisy machine may.
 const testTimeout = 30_000
 
@@ -61,6 +64,7 @@ export default defineConfig({
           include: [...STATELESS, ...ON_BOTH],
           isolate: false,
           setupFiles,
+          provide,
           testTimeout,
         },
       },
@@ -71,12 +75,19 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...ON_NODE, ...ON_BOTH, ...STATELESS, ...OVER_HTTP],
           setupFiles,
+          provide,
           testTimeout,
         },
       },
       {
         plugins: [wycheproof()],
-        test: { name: 'node', include: [...ON_NODE, ...ON_BOTH], testTimeout },
+        test: {
+          name: 'node',
+          include: [...ON_NODE, ...ON_BOTH],
+          setupFiles: [PROPERTIES],
+          provide,
+          testTimeout,
+        },
       },
     ],
   },

@@ -146,7 +146,7 @@ export async function renewPass(
   const { db, now } = edge
   const [found] = await db.batch([
     selectEntry(db, { sessionId: pass.sid }, site.host, lifetimeOf(edge)),
-    touchSession(db, pass.sid, now),
+    touchSession(db, pass.sid, lifetimeOf(edge)),
   ])
   const [row] = (found?.results ?? []) as EntryRow[]
   if (!row || row.account_id !== pass.sub) return err('session-ended')

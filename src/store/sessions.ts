@@ -199,9 +199,15 @@ export function weakenSessionsOf(
 
 export const SEEN_EVERY_SECONDS = 60
 
-/** Idle time is told to the minute: most requests write nothing. */
-export function touchSession(db: D1Database, sessionId: string, now: number): D1PreparedStatement {
+/**
+ * Idle time is told to the minute: most requests write nothing. One that was idle for too long stays so: whoever brings
+ * its pass twice would else find it alive the second time.
+ */
+export function touchSession(db: D1Database, sessionId: string, lifetime: Lifetime): D1PreparedStatement {
+  const { now, idleSeconds } = lifetime
   return db
-    .prepare('UPDATE sessions SET last_seen_at = ?2 WHERE id = ?1 AND last_seen_at <= ?3')
-    .bind(sessionId, now, now - SEEN_EVERY_SECONDS)
+    .prepare(
+      'UPDATE sessions SET last_seen_at = ?2 WHERE id = ?1 AND last_seen_at <= ?3 AND last_seen_at > ?4 AND expires_at > ?2',
+    )
+    .bind(sessionId, now, now - SEEN_EVERY_SECONDS, now - idleSeconds)
 }

@@ -15,10 +15,11 @@ const COUNTED = ['accounts', 'identities', 'sessions', 'logins', 'hand_offs', 'm
 
 let offset = 0
 let tables: string[] | undefined
+let stoppedAt: number | null = null
 
 // Libraries ask the time themselves: theirs moves, too.
 const RealDate = Date
-const movedNow = () => RealDate.now() + offset * 1000
+const movedNow = () => (stoppedAt ?? RealDate.now()) + offset * 1000
 globalThis.Date = new Proxy(RealDate, {
   construct: (target, given, newTarget) =>
     Reflect.construct(target, given.length === 0 ? [movedNow()] : given, newTarget),
@@ -47,7 +48,8 @@ export default {
   scheduled: (controller: ScheduledController, env: Env, ctx: ExecutionContext) =>
     edge.scheduled(controller, faulty(env), ctx),
   /**
-   * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/cron` is the cron
+   * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/stop` lets it
+   * stand still until `/go`, and be moved all the same. `/cron` is the cron
    * trigger, `/rows` counts the rows of each table, `/digests` tells whether any of them has changed, `/routes`
    * lists what the portal's host answers to, `/sign` signs claims as a pass is signed, whatever they say, `/spoil` makes
    * the password and the authenticator of an account unreadable. `/sql` does what whoever holds the database can: a list of
@@ -70,6 +72,8 @@ export default {
       if (request.method === 'POST') setFaults((await request.json()) as Fault[])
       return Response.json(seen)
     }
+    if (url.pathname === '/stop') stoppedAt = RealDate.now()
+    if (url.pathname === '/go') stoppedAt = null
     const asked = url.searchParams.get('offset')
     if (asked !== null) offset = Number(asked)
     return Response.json({ now: now(), offset })
