@@ -143,7 +143,7 @@ export async function renewPass(
   pass: PassClaims,
   secret: string,
 ): Promise<Result<Renewal, RenewalRefusal>> {
-  const { db, now } = edge
+  const { db } = edge
   const [found] = await db.batch([
     selectEntry(db, { sessionId: pass.sid }, site.host, lifetimeOf(edge)),
     touchSession(db, pass.sid, lifetimeOf(edge)),
