@@ -126,6 +126,11 @@ describe('the moments of enforcement', () => {
     ])
   })
 
+  it('are told once of a change that many make at once', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => choose(14, NOW)))
+    expect(await told()).toEqual([['scheduled', 0]])
+  })
+
   it('are told nobody of by a change that did not take place', async () => {
     await choose(14, NOW)
     const edge = await edgeAt(day(1))
@@ -271,8 +276,9 @@ describe('the sweep', () => {
     const [notice] = await rows<{ id: string }>('SELECT id FROM notices')
     await changes(startFanOut(env.DB, notice?.id ?? '', NOW))
     await enqueueMails(await edgeAt(NOW), 10)
+    await choose(3, day(0.5))
     await sweep(await edgeAt(day(364)))
-    expect([await count('notices'), await count('notice_deliveries')]).toEqual([1, 1])
+    expect([await count('notices'), await count('notice_deliveries')]).toEqual([2, 1])
     await sweep(await edgeAt(day(366)))
     expect([await count('notices'), await count('notice_deliveries')]).toEqual([0, 0])
   })
