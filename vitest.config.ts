@@ -21,6 +21,10 @@ const STATELESS = ['core', 'crypto', 'store', 'http'].map((layer) => `test/${lay
 
 const madeFrom = (words: string) => createHash('sha256').update(words).digest('base64url')
 
+const NO_VECTORS =
+  'Wycheproof’s vectors are left out: WYCHEPROOF_DIR is to name testvectors_v1 of https://github.com/C2SP/wycheproof'
+let isSaid = false
+
 /** `wycheproof:NAME` is the file NAME.json of the folder that WYCHEPROOF_DIR names, and null where it names none. */
 function wycheproof(): Plugin {
   return {
@@ -29,6 +33,8 @@ function wycheproof(): Plugin {
     load(id) {
       if (!id.startsWith('\0wycheproof:')) return
       const folder = process.env.WYCHEPROOF_DIR
+      if (!folder && !isSaid) process.stderr.write(`${NO_VECTORS}\n`)
+      isSaid = true
       const name = id.slice('\0wycheproof:'.length)
       return `export default ${folder ? readFileSync(join(folder, `${name}.json`), 'utf8') : 'null'}`
     },
