@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig, type Plugin } from 'vitest/config'
+import { propertySettings } from './test/support/node/property-settings.ts'
 
 // Everything runs in workerd, with real D1 and KV, except what runs on Node in real life too: what an origin imports,
 // and what reads files. The vectors of cryptography run in both.
@@ -13,12 +14,16 @@ const ON_NODE = [
   'test/scripts/**/*.test.ts',
 ]
 const ON_BOTH = ['test/vectors/**/*.test.ts']
-const OVER_HTTP = ['test/journeys/**', 'test/abuse/**', 'test/races/**', 'test/faults/**']
+const OVER_HTTP = ['journeys', 'abuse', 'races', 'faults', 'properties'].map((folder) => `test/${folder}/**`)
 // These layers keep nothing in memory from one request to the next, so that their tests may share an isolate: a third of
 // the time. The others get a new one a file.
 const STATELESS = ['core', 'crypto', 'store', 'http'].map((layer) => `test/${layer}/**/*.test.ts`)
 
 const madeFrom = (words: string) => createHash('sha256').update(words).digest('base64url')
+
+const NO_VECTORS =
+  'Wycheproof’s vectors are left out: WYCHEPROOF_DIR is to name testvectors_v1 of https://github.com/C2SP/wycheproof'
+let isSaid = false
 
 /** `wycheproof:NAME` is the file NAME.json of the folder that WYCHEPROOF_DIR names, and null where it names none. */
 function wycheproof(): Plugin {
@@ -28,6 +33,8 @@ function wycheproof(): Plugin {
     load(id) {
       if (!id.startsWith('\0wycheproof:')) return
       const folder = process.env.WYCHEPROOF_DIR
+      if (!folder && !isSaid) process.stderr.write(`${NO_VECTORS}\n`)
+      isSaid = true
       const name = id.slice('\0wycheproof:'.length)
       return `export default ${folder ? readFileSync(join(folder, `${name}.json`), 'utf8') : 'null'}`
     },
@@ -47,7 +54,9 @@ const onWorkerd = () => [
     },
   })),
 ]
-const setupFiles = ['test/support/fresh-storage.ts']
+const PROPERTIES = 'test/support/properties.ts'
+const setupFiles = [PROPERTIES, 'test/support/fresh-storage.ts']
+const provide = { properties: propertySettings() }
 // Nothing here waits for so long; a noisy machine may.
 const testTimeout = 30_000
 
@@ -61,6 +70,7 @@ export default defineConfig({
           include: [...STATELESS, ...ON_BOTH],
           isolate: false,
           setupFiles,
+          provide,
           testTimeout,
         },
       },
@@ -71,12 +81,19 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...ON_NODE, ...ON_BOTH, ...STATELESS, ...OVER_HTTP],
           setupFiles,
+          provide,
           testTimeout,
         },
       },
       {
         plugins: [wycheproof()],
-        test: { name: 'node', include: [...ON_NODE, ...ON_BOTH], testTimeout },
+        test: {
+          name: 'node',
+          include: [...ON_NODE, ...ON_BOTH],
+          setupFiles: [PROPERTIES],
+          provide,
+          testTimeout,
+        },
       },
     ],
   },

@@ -3,7 +3,7 @@
 import { decodeBase64url } from './base64url.ts'
 import { parseEmail } from './email.ts'
 import { parseName } from './name.ts'
-import { isLoopbackHost } from './workspace.ts'
+import { isLoopbackHost, isPublicName } from './workspace.ts'
 
 export interface WebhookEndpoint {
   readonly url: string
@@ -55,10 +55,13 @@ function parseWebhook(
   }
   const url = URL.canParse(set.NOTICE_WEBHOOK_URL) ? new URL(set.NOTICE_WEBHOOK_URL) : null
   const isSafe =
-    url?.protocol === 'https:' ||
+    (url?.protocol === 'https:' && (allowsLoopback || isPublicName(url.hostname))) ||
     (allowsLoopback && url?.protocol === 'http:' && isLoopbackHost(url.hostname))
   if (!url || !isSafe || url.username !== '' || url.password !== '' || url.hash !== '') {
-    complain('NOTICE_WEBHOOK_URL', 'must be an https URL without user name, password or fragment')
+    complain(
+      'NOTICE_WEBHOOK_URL',
+      'must be an https URL at a name in DNS, without user name, password or fragment',
+    )
   }
   const secret = parseSecret('NOTICE_WEBHOOK_SECRET', set.NOTICE_WEBHOOK_SECRET, complain)
   const previous = set.NOTICE_WEBHOOK_SECRET_PREVIOUS

@@ -7,7 +7,7 @@ import { TICKET_SKEW_SECONDS, TICKET_TYPE } from '../core/login-ticket.ts'
 import { err, ok, type Result } from '../core/result.ts'
 
 // Pinned: neither the ticket nor the key set chooses. `Ed25519` is the newer name of `EdDSA` (RFC 9864).
-const ALGORITHMS = ['ES256', 'EdDSA', 'Ed25519', 'RS256']
+export const TICKET_ALGORITHMS = ['ES256', 'EdDSA', 'Ed25519', 'RS256']
 
 export type TicketSignatureProblem = 'malformed' | 'unknown-key' | 'signature' | 'expired' | 'type-or-issuer'
 
@@ -24,7 +24,7 @@ export async function verifyTicket(
   }
   try {
     const { payload } = await jwtVerify(token, findKey, {
-      algorithms: ALGORITHMS,
+      algorithms: TICKET_ALGORITHMS,
       typ: TICKET_TYPE,
       issuer,
       currentDate: new Date(now * 1000),

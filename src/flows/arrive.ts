@@ -63,9 +63,9 @@ export async function returnFromOidc(
   const flow = cookie === null ? null : await openProviderFlow(edge, provider, state, cookie)
   if (!flow) return refused(edge, provider, null, notCompleted('no-flow'))
   const isFirst = await spendReturn(edge, provider, state, flow.startedAt + PROVIDER_FLOW_SECONDS)
-  if (!isFirst) return refused(edge, provider, flow, notCompleted('state-spent'))
+  if (!isFirst) return { flow, result: err(notCompleted('state-spent')) }
   const redeemed = await redeemCode(provider, callback, { ...flow, state }, edge.now)
-  if (!redeemed.ok) return refused(edge, provider, flow, redeemed.error)
+  if (!redeemed.ok) return { flow, result: redeemed }
   const { idToken } = redeemed.value
   return settle(edge, provider, flow, redeemed.value, { idToken, sessionCookie: cookies.session })
 }
@@ -158,7 +158,7 @@ function sealIdToken(
   return seal(ring, place, new TextEncoder().encode(idToken), now)
 }
 
-/** Of a way that was this browser's; anybody could fill the audit with others. */
+/** Audited of a way that was this browser's, once the provider has vouched for somebody: anybody could fill the audit with others. */
 async function refused(
   { db, client, now }: Edge,
   provider: FederatedProvider,

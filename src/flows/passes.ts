@@ -143,10 +143,10 @@ export async function renewPass(
   pass: PassClaims,
   secret: string,
 ): Promise<Result<Renewal, RenewalRefusal>> {
-  const { db, now } = edge
+  const { db } = edge
   const [found] = await db.batch([
     selectEntry(db, { sessionId: pass.sid }, site.host, lifetimeOf(edge)),
-    touchSession(db, pass.sid, now),
+    touchSession(db, pass.sid, lifetimeOf(edge)),
   ])
   const [row] = (found?.results ?? []) as EntryRow[]
   if (!row || row.account_id !== pass.sub) return err('session-ended')

@@ -42,7 +42,7 @@ export async function findSessionByToken(edge: Edge, token: Digest): Promise<Ses
     .first<SessionRow & { email: string; name: string; enrolled_at: number | null; last_seen_at: number }>()
   if (!row) return null
   if (row.last_seen_at < edge.now - SEEN_EVERY_SECONDS)
-    await touchSession(edge.db, row.session_id, edge.now).run()
+    await touchSession(edge.db, row.session_id, lifetimeOf(edge)).run()
   return {
     id: row.session_id,
     token,

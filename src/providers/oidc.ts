@@ -9,6 +9,7 @@ import type { Arrival, OidcProvider } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { isLoopbackHost, isPublicName } from '../core/workspace.ts'
 import { fetchBounded, ProviderUnavailable } from './bounded-fetch.ts'
+import { recentFailure, rememberFailure } from './failures.ts'
 import { notCompleted, type ProviderRefusal } from './refusal.ts'
 
 const DISCOVERED_SECONDS = 600
@@ -105,6 +106,17 @@ async function discover(
 ): Promise<Result<client.Configuration, ProviderRefusal>> {
   const known = configurations.get(provider)
   if (known && known.at <= now && now < known.at + DISCOVERED_SECONDS) return ok(known.value)
+  const failure = recentFailure(provider.issuer, now)
+  if (failure) return err({ code: 'unavailable', detail: failure })
+  const configuration = await readConfiguration(provider)
+  if (configuration.ok) configurations.set(provider, { at: now, value: configuration.value })
+  else rememberFailure(provider.issuer, configuration.error.detail, now)
+  return configuration
+}
+
+async function readConfiguration(
+  provider: OidcProvider,
+): Promise<Result<client.Configuration, ProviderRefusal>> {
   try {
     const issuer = new URL(provider.issuer)
     const value = await client.discovery(issuer, provider.clientId, {}, authenticationOf(provider), {
@@ -122,7 +134,6 @@ async function discover(
     if (!hasUsableEndpoints(value.serverMetadata(), issuer)) {
       return err({ code: 'unavailable', detail: 'endpoints' })
     }
-    configurations.set(provider, { at: now, value })
     return ok(value)
   } catch (error) {
     const { detail } = refusalFrom(error)

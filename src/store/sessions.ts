@@ -1,6 +1,6 @@
 // Table `sessions`: signed-in browsers on the portal host. The row is the truth that passes are renewed from.
 
-import type { FirstFactor, Proof, SecondFactor, SecondFactorMethod } from '../core/assurance.ts'
+import type { FirstFactor, Proof, SecondFactor } from '../core/assurance.ts'
 import { findProvider, isFederated, type Provider, secondFactorAt } from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
@@ -199,54 +199,15 @@ export function weakenSessionsOf(
 
 export const SEEN_EVERY_SECONDS = 60
 
-/** Idle time is told to the minute: most requests write nothing. */
-export function touchSession(db: D1Database, sessionId: string, now: number): D1PreparedStatement {
+/**
+ * Idle time is told to the minute: most requests write nothing. One that was idle for too long stays so: whoever brings
+ * its pass twice would else find it alive the second time.
+ */
+export function touchSession(db: D1Database, sessionId: string, lifetime: Lifetime): D1PreparedStatement {
+  const { now, idleSeconds } = lifetime
   return db
-    .prepare('UPDATE sessions SET last_seen_at = ?2 WHERE id = ?1 AND last_seen_at <= ?3')
-    .bind(sessionId, now, now - SEEN_EVERY_SECONDS)
-}
-
-export interface ListedSession {
-  readonly id: string
-  readonly createdAt: number
-  readonly lastSeenAt: number
-  readonly ip: string
-  readonly userAgent: string
-  readonly provider: string
-  readonly method: SecondFactorMethod | null
-}
-
-export async function listSessionsOf(
-  db: D1Database,
-  accountId: string,
-  lifetime: Lifetime,
-): Promise<ListedSession[]> {
-  const alive = isAlive(lifetime)
-  const vouched = isVouchedFor(lifetime)
-  const { results } = await db
     .prepare(
-      `SELECT s.id, s.created_at, s.last_seen_at, s.ip, s.user_agent, s.provider,
-         CASE WHEN s.mfa_method IS NULL AND ${vouched.sql} THEN 'provider' ELSE s.mfa_method END AS method
-       FROM sessions s
-       WHERE s.account_id = ? AND ${alive.sql} ORDER BY s.last_seen_at DESC LIMIT 100`,
+      'UPDATE sessions SET last_seen_at = ?2 WHERE id = ?1 AND last_seen_at <= ?3 AND last_seen_at > ?4 AND expires_at > ?2',
     )
-    .bind(...vouched.values, accountId, ...alive.values)
-    .all<{
-      id: string
-      created_at: number
-      last_seen_at: number
-      ip: string
-      user_agent: string
-      provider: string
-      method: SecondFactorMethod | null
-    }>()
-  return results.map((row) => ({
-    id: row.id,
-    createdAt: row.created_at,
-    lastSeenAt: row.last_seen_at,
-    ip: row.ip,
-    userAgent: row.user_agent,
-    provider: row.provider,
-    method: row.method,
-  }))
+    .bind(sessionId, now, now - SEEN_EVERY_SECONDS, now - idleSeconds)
 }

@@ -192,7 +192,9 @@ describe('every refusal at a workspace', () => {
 
 it('an edge that is not set up says so likewise', async () => {
   for (const headers of [{ 'sec-fetch-mode': 'navigate' }, {}]) {
-    const ask = { headers: { ...headers, 'test-providers': 'none', origin: EVIL } }
+    const ask = {
+      headers: { ...headers, 'test-settings': encodeURIComponent('{"PROVIDERS":"none"}'), origin: EVIL },
+    }
     const { status, headers: received } = await fetchLoopback(`http://production.localhost:${port}/`, ask)
     expect([status, faultsOf({ what: '503', status, headers: received })]).toEqual([503, []])
   }

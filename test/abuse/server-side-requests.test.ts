@@ -1,4 +1,4 @@
-// Addresses that the edge is to ask in somebody's place: origins and providers. None of them leads into the network beside
+// Addresses that the edge is to ask in somebody's place: origins, providers and webhooks. None of them leads into the network beside
 // it, to a cloud's metadata, or back to itself. Where a portal is on this machine it may, and only there.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -15,12 +15,12 @@ beforeAll(async () => {
 afterAll(() => inside.origin.close())
 
 /** The portal of an edge that is not on this machine. */
-const production = (path: string, options: { method?: string; body?: string; providers?: string } = {}) => {
-  const { method = 'GET', body, providers } = options
+const production = (path: string, options: { method?: string; body?: string; settings?: object } = {}) => {
+  const { method = 'GET', body, settings = {} } = options
   const headers = {
     authorization: `Bearer ${OPERATOR_TOKEN}`,
     'content-type': 'application/json',
-    ...(providers === undefined ? {} : { 'test-providers': encodeURIComponent(providers) }),
+    'test-settings': encodeURIComponent(JSON.stringify(settings)),
   }
   const ask = { method, headers, ...(body === undefined ? {} : { body }) }
   return fetchLoopback(`http://production.localhost:${port}${path}`, ask).then(async (response) => ({
@@ -102,14 +102,16 @@ describe('an origin of a workspace', () => {
   })
 })
 
+/** 503 where the edge finds that it can't be set up so. */
+const statusOf = async (settings: object) => (await production('/.well-known/jwks.json', { settings })).status
+
 describe('a provider', () => {
   const oidc = (issuer: string) => ({ id: 'idp', kind: 'oidc', issuer, client_id: 'x', client_auth: 'none' })
   const ticket = (url: string) => ({
     ...{ id: 'login', kind: 'ticket', issuer: 'login' },
     ...{ login_url: 'https://login.example.com/', jwks_uri: url },
   })
-  const statusWith = async (...providers: object[]) =>
-    (await production('/.well-known/jwks.json', { providers: JSON.stringify(providers) })).status
+  const statusWith = (...providers: object[]) => statusOf({ PROVIDERS: JSON.stringify(providers) })
 
   it('is never asked at an address, this machine or the portal', async () => {
     const hosts = [...ADDRESSES, 'auth.production.example', 'auth.production.example:8443']
@@ -135,6 +137,20 @@ describe('a provider', () => {
     expect(await statusWith(oidc('https://idp.example.com'), ticket('https://login.example.com/keys'))).toBe(
       200,
     )
+  })
+})
+
+describe('a webhook', () => {
+  const NOTICE_WEBHOOK_SECRET = `whsec_${Buffer.from('0123456789abcdefghijklmnopqrstuv').toString('base64')}`
+  const statusWith = (url: string) => statusOf({ NOTICE_WEBHOOK_URL: url, NOTICE_WEBHOOK_SECRET })
+
+  it('is sent to no address, nor to this machine', async () => {
+    const statuses = await Promise.all(ADDRESSES.map((host) => statusWith(`https://${host}/hook`)))
+    expect(statuses).toEqual(ADDRESSES.map(() => 503))
+  })
+
+  it('can be sent to a name in DNS, so that the refusals above mean something', async () => {
+    expect(await statusWith('https://hooks.example.com/hook')).toBe(200)
   })
 })
 

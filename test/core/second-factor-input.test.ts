@@ -38,12 +38,14 @@ describe('the one field for a second factor', () => {
     expect(parseSecondFactorInput(text)).toEqual({ method: 'recovery_code', code: RECOVERY_CODE })
   })
 
-  it('forgives spaces and dashes wherever they stand', () => {
+  it('forgives spaces, dashes and case wherever they stand', () => {
     const bare = fc.oneof(fc.stringMatching(/^[0-9]{6}$/), fc.stringMatching(/^[A-Za-z2-7]{24}$/))
     const gaps = fc.array(fc.constantFrom('', ' ', '-', '\u2010', '\t'), { minLength: 25, maxLength: 25 })
+    const cases = fc.array(fc.boolean(), { minLength: 25, maxLength: 25 })
     fc.assert(
-      fc.property(bare, gaps, (code, between) => {
-        const typed = [...code].map((char, i) => char + between[i]).join('')
+      fc.property(bare, gaps, cases, (code, between, isUpper) => {
+        const cased = [...code].map((char, i) => (isUpper[i] ? char.toUpperCase() : char.toLowerCase()))
+        const typed = cased.map((char, i) => char + between[i]).join('')
         expect(parseSecondFactorInput(typed)).not.toBeNull()
         expect(parseSecondFactorInput(typed)).toEqual(parseSecondFactorInput(code))
       }),

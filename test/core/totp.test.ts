@@ -95,6 +95,18 @@ describe('TOTP', () => {
     expect(await matchTotp(RFC_SECRET, code, NOW)).toEqual({ kind: 'none' })
   })
 
+  it('is taken within a step of now and nowhere else, by the step that it is of', async () => {
+    const times = fc.integer({ min: 30_000, max: 2 ** 36 })
+    await fc.assert(
+      fc.asyncProperty(secrets, times, fc.integer({ min: -40, max: 40 }), async (secret, now, offset) => {
+        const step = stepAt(now) + offset
+        const seen = await matchTotp(secret, await hotp(secret, step), now)
+        if (Math.abs(offset) <= 1) expect(seen).toEqual({ kind: 'match', step })
+        else expect(seen.kind).not.toBe('match')
+      }),
+    )
+  })
+
   it('refuses what only looks like the code: shorter, longer, or with one digit changed', async () => {
     const code = await hotp(RFC_SECRET, PRESENT)
     const changed = code.slice(0, 5) + ((Number(code[5]) + 1) % 10)

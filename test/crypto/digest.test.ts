@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   type DigestLabel,
@@ -7,6 +8,7 @@ import {
   sha256Base64url,
 } from '../../src/crypto/digest.ts'
 import type { KeyRing } from '../../src/crypto/key-ring.ts'
+import { runs } from '../support/properties.ts'
 import { makeRing } from '../support/ring.ts'
 
 const LABELS: readonly DigestLabel[] = [
@@ -20,6 +22,7 @@ const LABELS: readonly DigestLabel[] = [
   'password-budget',
   'address-budget',
   'known-browser',
+  'spent-arrival',
 ]
 
 let ring: KeyRing
@@ -49,6 +52,20 @@ describe('a digest', () => {
       digest(ring, 'csrf', 'ab 1:c'),
     ])
     expect(new Set(digests).size).toBe(digests.length)
+  })
+
+  it('is the same only where label and every value are', async () => {
+    const values = fc.array(fc.string({ unit: fc.constantFrom(...'a1: é'), maxLength: 5 }), { maxLength: 3 })
+    const named = fc.tuple(fc.constantFrom(...LABELS), values)
+    await fc.assert(
+      fc.asyncProperty(named, named, async (one, other) => {
+        const [first, second] = await Promise.all(
+          [one, other].map(([label, parts]) => digest(ring, label, ...parts)),
+        )
+        expect(first === second).toBe(JSON.stringify(one) === JSON.stringify(other))
+      }),
+      runs(300),
+    )
   })
 
   it('is worth nothing against another pepper: a stolen database cannot be tried against guesses', async () => {

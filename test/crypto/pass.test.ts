@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, SignJWT, UnsecuredJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { encodeBase64url } from '../../src/core/base64url.ts'
 import { type KeyRing, makeSealedKey, openKeyRing, type SigningKey } from '../../src/crypto/key-ring.ts'
 import { mintPass, type PassClaims, publicKeySet, signingKeyAt, verifyPass } from '../../src/crypto/pass.ts'
+import { runs } from '../support/properties.ts'
 import { makeRing, makeRingRows, masterKeyOf } from '../support/ring.ts'
 
 const NOW = 1_800_000_000
@@ -62,6 +64,24 @@ describe('a pass', () => {
       const changed = pass.slice(0, i) + withHighBitFlipped(pass.charAt(i)) + pass.slice(i + 1)
       expect(await verifyPass(ring, changed, EXPECTED), `letter ${i}`).toBeNull()
     }
+  })
+
+  it('does not verify with any part of it replaced by anything else', async () => {
+    const place = fc.nat(10_000)
+    const texts = fc.oneof(
+      fc.string({ minLength: 1, maxLength: 3 }),
+      fc.stringMatching(/^[\w-]{1,4}$/),
+      fc.constantFrom('', '.', '=', ' ', '\n', '%20'),
+    )
+    await fc.assert(
+      fc.asyncProperty(place, fc.nat(4), texts, async (at, length, text) => {
+        const from = at % (pass.length + 1)
+        const changed = pass.slice(0, from) + text + pass.slice(from + length)
+        const expected = changed === pass ? CLAIMS : null
+        expect(await verifyPass(ring, changed, EXPECTED)).toEqual(expected)
+      }),
+      runs(300),
+    )
   })
 
   it.each([

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { decodeBase64url, encodeBase64url } from '../../src/core/base64url.ts'
 import { type KeyRing, MissingKey, makeSealedKey, openKeyRing } from '../../src/crypto/key-ring.ts'
@@ -50,6 +51,28 @@ describe('a sealed value', () => {
     const [id] = value.split('.')
     const namesake = { ...other, sealing: other.sealing.map((entry) => ({ ...entry, id: id ?? '' })) }
     expect(await open(namesake, PLACE, value)).toBeNull()
+  })
+
+  it('opens with no bit flipped, and at no other place, whatever is sealed and wherever', async () => {
+    const parts = fc.string({ unit: fc.constantFrom(...'ab1: .'), maxLength: 6 })
+    const place = fc.record({
+      kind: fc.constantFrom('totp-secret', 'shown-recovery-codes', 'id-token'),
+      id: parts,
+      accountId: parts,
+    })
+    const secrets = fc.uint8Array({ maxLength: 40 })
+    await fc.assert(
+      fc.asyncProperty(place, place, secrets, fc.nat(), async (here, there, secret, bit) => {
+        const value = await seal(ring, here, secret, NOW)
+        const isSame = JSON.stringify(here) === JSON.stringify(there)
+        expect(await open(ring, there, value)).toEqual(isSame ? secret : null)
+        const [id, body = ''] = value.split('.')
+        const bytes = decodeBase64url(body) ?? new Uint8Array()
+        const at = bit % (8 * bytes.length)
+        const flipped = bytes.with(at >> 3, (bytes[at >> 3] ?? 0) ^ (1 << (at & 7)))
+        expect(await open(ring, here, `${id}.${encodeBase64url(flipped)}`)).toBeNull()
+      }),
+    )
   })
 
   it('does not open with any one of its bytes changed', async () => {

@@ -126,6 +126,11 @@ describe('the moments of enforcement', () => {
     ])
   })
 
+  it('are told once of a change that many make at once', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => choose(14, NOW)))
+    expect(await told()).toEqual([['scheduled', 0]])
+  })
+
   it('are told nobody of by a change that did not take place', async () => {
     await choose(14, NOW)
     const edge = await edgeAt(day(1))
@@ -217,7 +222,21 @@ describe('telling the many', () => {
     await changePolicy(await edgeAt(NOW + 1), 'globex', choice, { by: 'x', onVersion: null })
     await beginFanOut()
     await enqueueMails(await edgeAt(NOW + 2), 20)
-    expect((await recipients()).filter((id) => id.startsWith('globex'))).toHaveLength(5)
+    const reached = await recipients()
+    expect(reached.filter((id) => id.startsWith('globex'))).toHaveLength(5)
+    expect(reached.filter((id) => id.startsWith('acme'))).toHaveLength(10)
+  })
+
+  it('comes to each of many workspaces in turn', async () => {
+    const choice = { enforced: true, graceDays: 14 } as const
+    for (let number = 10; number < 22; number++) {
+      await addWorkspace(`w${number}`)
+      await addMany(`w${number}`, 3)
+      await changePolicy(await edgeAt(NOW + number), `w${number}`, choice, { by: 'x', onVersion: null })
+      await beginFanOut()
+    }
+    for (const at of [60, 120]) await enqueueMails(await edgeAt(NOW + at), 10)
+    expect(new Set((await recipients()).map((id) => id.slice(0, 3))).size).toBe(12)
   })
 
   it('ends where the policy has been changed meanwhile', async () => {
@@ -257,8 +276,9 @@ describe('the sweep', () => {
     const [notice] = await rows<{ id: string }>('SELECT id FROM notices')
     await changes(startFanOut(env.DB, notice?.id ?? '', NOW))
     await enqueueMails(await edgeAt(NOW), 10)
+    await choose(3, day(0.5))
     await sweep(await edgeAt(day(364)))
-    expect([await count('notices'), await count('notice_deliveries')]).toEqual([1, 1])
+    expect([await count('notices'), await count('notice_deliveries')]).toEqual([2, 1])
     await sweep(await edgeAt(day(366)))
     expect([await count('notices'), await count('notice_deliveries')]).toEqual([0, 0])
   })

@@ -272,10 +272,12 @@ describe('a pass that has run out', () => {
     expect((await scriptRefusal(visitor, `${workspace.origin}/`)).status).toBe(401)
   })
 
-  it('is not renewed by a session that was idle for eight hours', async () => {
+  it('is not renewed by a session that was idle for eight hours, however often it is tried', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     await advance(8 * 3600)
-    expect((await scriptRefusal(visitor, `${workspace.origin}/`)).status).toBe(401)
+    for (let attempt = 0; attempt < 3; attempt++) {
+      expect((await scriptRefusal(visitor, `${workspace.origin}/`)).status).toBe(401)
+    }
   })
 
   it('is not renewed by a session of twenty-four hours, busy as it may have been', async () => {

@@ -59,8 +59,11 @@ describe('the Security tab', () => {
     const visitor = new Visitor()
     await visitor.signIn(di.person)
     const page = await visitor.ask(portalOrigin + SECURITY)
-    const [reset = ''] = /<li class="warning row between">.*?<\/li>/s.exec(page.text) ?? []
-    expect(reset).toContain('Your second factor was reset by whoever runs this platform')
+    const shown = page.text.match(/<li class="warning row between">.*?<\/li>/gs) ?? []
+    const reset = shown.find((each) =>
+      each.includes('Your second factor was reset by whoever runs this platform'),
+    )
+    expect(reset).toBeDefined()
     expect(reset).not.toMatch(/, from |127\.0\.0\.1|a ticket/)
   })
 })

@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   ADDRESS_BUCKET,
@@ -18,6 +19,7 @@ import {
   selectLongestWait,
 } from '../../src/store/attempts.ts'
 import { startLogin } from '../../src/store/logins.ts'
+import { runs } from '../support/properties.ts'
 import { addAccount, BY_PASSWORD, digestOf, enrol, NOW } from '../support/rows.ts'
 
 const db = env.DB
@@ -38,6 +40,31 @@ describe('a guess', () => {
       }
     },
   )
+
+  it('is let through or not, by the statement as by core/lockout.ts, whenever guesses come', async () => {
+    const budget = fc.constantFrom(SECOND_FACTOR_BUDGET, PASSWORD_BUDGET)
+    const pause = fc.oneof(
+      fc.constant(0),
+      fc.integer({ max: 40, min: 1 }),
+      fc.constantFrom(59, 60, 3599, 3600),
+    )
+    let subjects = 0
+    await fc.assert(
+      fc.asyncProperty(budget, fc.array(pause, { minLength: 8, maxLength: 25 }), async (each, pauses) => {
+        const subject = `somebody ${++subjects}`
+        let expected = { now: NOW, failures: 0, until: 0 }
+        for (const seconds of pauses) {
+          const now = expected.now + seconds
+          const isCharged = now >= expected.until
+          const failures = expected.failures + (isCharged ? 1 : 0)
+          expected = { now, failures, until: isCharged ? blockedUntil(each, failures, now) : expected.until }
+          const row = { failures, blocked_until: expected.until }
+          expect(await guess(now, each, subject)).toEqual(isCharged ? row : null)
+        }
+      }),
+      runs(15),
+    )
+  })
 
   it('is refused while a wait is running, to its last second, and is not counted then', async () => {
     for (let i = 0; i < 5; i++) await guess(NOW)

@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   confirmAuthenticator,
@@ -11,6 +12,7 @@ import {
   selectPendingAuthenticator,
   spendStep,
 } from '../../src/store/authenticators.ts'
+import { runs } from '../support/properties.ts'
 import {
   addAccount,
   addMember,
@@ -59,6 +61,31 @@ describe('spending a step', () => {
   it('the next step’s code is accepted after this one', async () => {
     expect(await spend(STEP)).toBe(true)
     expect(await spend(STEP + 1)).toBe(true)
+  })
+
+  it('only ever goes forward: of any steps in any order, those after all that were spent and never refused', async () => {
+    const step = fc.record({
+      isRefusal: fc.nat(4).map((n) => n === 0),
+      step: fc.integer({ min: -6, max: 6 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (taken) => {
+        await rows('UPDATE authenticators SET last_step = ?', STEP - 7)
+        await rows('DELETE FROM refused_steps')
+        let last = -7
+        const refused = new Set<number>()
+        for (const { isRefusal, step } of taken) {
+          if (isRefusal) await refuseStep(db, 'ada', STEP + step).run()
+          if (isRefusal) refused.add(step)
+          else {
+            const isNext = step > last && !refused.has(step)
+            expect(await spend(STEP + step)).toBe(isNext)
+            if (isNext) last = step
+          }
+        }
+      }),
+      runs(25),
+    )
   })
 
   it('in one batch twice, the second changes nothing', async () => {

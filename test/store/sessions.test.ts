@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { endSessionOf, endSessionsOf, succeedSession } from '../../src/store/end-sessions.ts'
+import { listSessionsOf } from '../../src/store/listed-sessions.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import {
-  listSessionsOf,
   proofFrom,
   type SessionRow,
   sessionHasToken,
@@ -190,11 +190,20 @@ describe('a session', () => {
     expect(await alive(NOW)).toEqual([])
   })
 
+  const isSeen = (seconds: number) => changes(touchSession(db, 'laptop', { ...LIFETIME, now: NOW + seconds }))
+
   it('is seen to the minute: most requests write nothing', async () => {
     await addSession('laptop', 'ada')
-    expect(await changes(touchSession(db, 'laptop', NOW + 59))).toBe(false)
-    expect(await changes(touchSession(db, 'laptop', NOW + 60))).toBe(true)
-    expect(await changes(touchSession(db, 'laptop', NOW + 60))).toBe(false)
+    expect(await isSeen(59)).toBe(false)
+    expect(await isSeen(60)).toBe(true)
+    expect(await isSeen(60)).toBe(false)
+  })
+
+  it('that was idle for too long stays so, whoever asks for it', async () => {
+    await addSession('laptop', 'ada')
+    expect(await isSeen(LIFETIME.idleSeconds)).toBe(false)
+    expect(await rows('SELECT last_seen_at FROM sessions')).toEqual([{ last_seen_at: NOW }])
+    expect(await isSeen(LIFETIME.idleSeconds - 1)).toBe(true)
   })
 
   it('tells the proof it carries', async () => {

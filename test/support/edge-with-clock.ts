@@ -1,5 +1,5 @@
-// The Worker as it is, with a clock that tests can move, and a hand in its database. Nothing under src knows
-// of it: a production build starts at src/index.ts and can't contain this.
+// The Worker as it is, with a clock that tests can move, and a hand in its database. Nothing under src knows of it: a
+// production build starts at src/index.ts and can't contain this.
 
 import { type JWTPayload, SignJWT } from 'jose'
 import { api } from '../../src/api/app.ts'
@@ -15,10 +15,11 @@ const COUNTED = ['accounts', 'identities', 'sessions', 'logins', 'hand_offs', 'm
 
 let offset = 0
 let tables: string[] | undefined
+let stoppedAt: number | null = null
 
 // Libraries ask the time themselves: theirs moves, too.
 const RealDate = Date
-const movedNow = () => RealDate.now() + offset * 1000
+const movedNow = () => (stoppedAt ?? RealDate.now()) + offset * 1000
 globalThis.Date = new Proxy(RealDate, {
   construct: (target, given, newTarget) =>
     Reflect.construct(target, given.length === 0 ? [movedNow()] : given, newTarget),
@@ -47,7 +48,8 @@ export default {
   scheduled: (controller: ScheduledController, env: Env, ctx: ExecutionContext) =>
     edge.scheduled(controller, faulty(env), ctx),
   /**
-   * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/cron` is the cron
+   * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/stop` lets it
+   * stand still until `/go`, and be moved all the same. `/cron` is the cron
    * trigger, `/rows` counts the rows of each table, `/digests` tells whether any of them has changed, `/routes`
    * lists what the portal's host answers to, `/sign` signs claims as a pass is signed, whatever they say, `/spoil` makes
    * the password and the authenticator of an account unreadable. `/sql` does what whoever holds the database can: a list of
@@ -70,6 +72,8 @@ export default {
       if (request.method === 'POST') setFaults((await request.json()) as Fault[])
       return Response.json(seen)
     }
+    if (url.pathname === '/stop') stoppedAt = RealDate.now()
+    if (url.pathname === '/go') stoppedAt = null
     const asked = url.searchParams.get('offset')
     if (asked !== null) offset = Number(asked)
     return Response.json({ now: now(), offset })
@@ -86,15 +90,15 @@ async function runSql(db: D1Database, statements: string[]): Promise<unknown[][]
 
 /**
  * `http://production.localhost:…` is the portal of an edge with the same tables, whose portal is on https and not on this
- * machine; the header `Test-Providers`, encoded, stands for its variable PROVIDERS.
+ * machine. The header `Test-Settings` has more of its variables, as JSON, encoded.
  */
 function asInProduction(request: Request, url: URL, env: Env): [Request, Env] {
   const PORTAL_ORIGIN = 'https://auth.production.example'
-  const PROVIDERS = decodeURIComponent(request.headers.get('test-providers') ?? '')
-  return [
-    new Request(PORTAL_ORIGIN + url.pathname + url.search, request),
-    { ...env, PORTAL_ORIGIN, PROVIDERS },
-  ]
+  const settings: Partial<Env> = JSON.parse(
+    decodeURIComponent(request.headers.get('test-settings') ?? '%7B%7D'),
+  )
+  const asked = new Request(PORTAL_ORIGIN + url.pathname + url.search, request)
+  return [asked, { ...env, PORTAL_ORIGIN, PROVIDERS: '', ...settings }]
 }
 
 const spoil = (db: D1Database, email: string) =>

@@ -47,6 +47,12 @@ export async function advance(seconds: number): Promise<void> {
   await clock(`?offset=${offset + seconds}`)
 }
 
+/** The edge's clock stands still from now on, and moves by `advance` only. The answer lets it go again. */
+export async function stopClock(): Promise<() => Promise<unknown>> {
+  await clock('', '/stop')
+  return () => clock('', '/go')
+}
+
 /** This process's own clock goes with the edge's from now on, for servers in it that read it. The answer ends that. */
 export async function keepEdgeTime(): Promise<() => void> {
   await clock()

@@ -1,0 +1,271 @@
+// What holds at the gate for any bytes whatever: as a cookie, as the name of a header, as an address.
+
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sendBytes } from '../support/node/raw-bytes.ts'
+import {
+  type RecordedRequest,
+  type RecordingOrigin,
+  startRecordingOrigin,
+} from '../support/node/recording-origin.ts'
+import { makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { type Admitted, Visitor } from '../support/node/visitor.ts'
+import { runs } from '../support/properties.ts'
+
+const PASS = '__Host-sallyport-pass'
+const RUNS = 150
+
+let origin: RecordingOrigin
+let inside: Admitted
+let pass: string
+/** The session of the same person, which is no pass. */
+let session: string
+
+beforeAll(async () => {
+  origin = await startRecordingOrigin()
+  const person = await makePerson('Ada')
+  const workspace = await makeWorkspace(origin.url, [[person, 'member']])
+  const visitor = new Visitor()
+  await visitor.signIn(person, `${workspace.origin}/`)
+  inside = { person, workspace, visitor }
+  pass = visitor.cookie(workspace.host, PASS) ?? ''
+  session = visitor.cookie(new URL(portalOrigin).host, '__Host-sallyport-session') ?? ''
+})
+afterAll(() => origin.close())
+
+const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
+const bytes = (maxLength: number) => fc.uint8Array({ maxLength }).map(latin1)
+
+/** The edge was asked, answered and stayed well; what reached the origin meanwhile. */
+async function arriving(target: string, lines: readonly string[]): Promise<readonly RecordedRequest[]> {
+  const before = origin.requests.length
+  const { statuses, hangs } = await sendBytes(inside.workspace.host, target, lines)
+  expect(hangs).toBe(false)
+  expect(statuses.filter((status) => status >= 500)).toEqual([])
+  return origin.requests.slice(before)
+}
+
+const withPass = () => `Cookie: ${PASS}=${pass}`
+
+describe('a cookie', () => {
+  it('opens the gate as it was set', async () => {
+    expect(await arriving('/', [withPass()])).toHaveLength(1)
+  })
+
+  it('opens it as nothing else, whatever bytes are in it', async () => {
+    const place = fc.nat(10_000)
+    const changed = fc.tuple(place, fc.integer({ min: 0x21, max: 0xff })).map(([at, code]) => {
+      const index = at % pass.length
+      return pass.slice(0, index) + String.fromCharCode(code) + pass.slice(index + 1)
+    })
+    const value = fc.oneof(
+      bytes(200),
+      changed,
+      place.map((at) => pass.slice(0, at % pass.length)),
+      place.map((at) => pass.slice(1 + (at % pass.length))),
+      fc.stringMatching(/^[\w~.=-]{1,5}$/).map((more) => pass + more),
+      fc.stringMatching(/^[\w-]{43}$/).map((secret) => `${pass.split('~')[0]}~${secret}`),
+      fc.constantFrom('', '~', `${pass}~`, pass.split('~')[0] ?? '', session, `${pass}; ${PASS}=${pass}`),
+    )
+    const cookie = fc.oneof(
+      { weight: 4, arbitrary: value.filter((text) => text.trim() !== pass).map((text) => `${PASS}=${text}`) },
+      { weight: 1, arbitrary: bytes(300) },
+      { weight: 1, arbitrary: bytes(20).map((name) => `x${name.replaceAll(/[;\r\n]/g, '')}${PASS}=${pass}`) },
+    )
+    await fc.assert(
+      fc.asyncProperty(cookie, fc.boolean(), async (text, isNavigation) => {
+        const mode = isNavigation ? ['Accept: text/html'] : []
+        expect(await arriving('/', [`Cookie: ${text}`, ...mode])).toEqual([])
+      }),
+      runs(RUNS),
+    )
+    expect(await arriving('/', [withPass()])).toHaveLength(1)
+  })
+})
+
+/** As a lenient server reads a name: without case, and without anything that is no letter or digit. */
+const bare = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+
+describe('the name of a header', () => {
+  it('never makes a second identity at the origin, however it is spelled', async () => {
+    const between = fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom('', '-', '_', '.', '~', '+', "'", '--') },
+      { weight: 1, arbitrary: bytes(1) },
+    )
+    const spelled = fc
+      .tuple(
+        fc.constantFrom(
+          'sallyportassertion',
+          'sallyportassertion',
+          'sallyportrole',
+          'httpsallyportassertion',
+          'xsallyportassertion',
+        ),
+        fc.array(fc.tuple(fc.boolean(), fc.nat(4), between), { minLength: 24, maxLength: 24 }),
+      )
+      .map(([name, spelling]) =>
+        [...name]
+          .map((letter, i) => {
+            const [isUpper, chance, gap] = spelling[i] ?? [false, 0, '']
+            return (isUpper ? letter.toUpperCase() : letter) + (chance === 0 ? gap : '')
+          })
+          .join(''),
+      )
+    const line = fc.oneof(
+      { weight: 4, arbitrary: spelled.map((name) => `${name}: forged`) },
+      { weight: 1, arbitrary: spelled.map((name) => `X-Own: kept\r\n ${name}: forged`) },
+      { weight: 1, arbitrary: spelled.map((name) => `Connection: ${name}`) },
+      { weight: 1, arbitrary: fc.tuple(bytes(6), bytes(12)).map((pair) => pair.join(':')) },
+    )
+    let arrived = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        async (lines, isFirst) => {
+          const all = isFirst ? [withPass(), ...lines] : [...lines, withPass()]
+          for (const { rawHeaders } of await arriving('/', all)) {
+            arrived += 1
+            const names = rawHeaders.filter((_, i) => i % 2 === 0)
+            const found = names.filter((name) => bare(name).includes('sallyport'))
+            expect(found.map((name) => name.toLowerCase())).toEqual(['sallyport-assertion'])
+            const values = rawHeaders.filter((_, i) => bare(rawHeaders[i - 1] ?? '') === 'sallyportassertion')
+            expect(values).toEqual([pass.split('~')[0]])
+          }
+        },
+      ),
+      runs(RUNS),
+    )
+    expect(arrived).toBeGreaterThan(RUNS / 4)
+  })
+})
+
+/** Every reading of a path that some server may have: decoded so many times as it can be, with either slash. */
+function readings(path: string): string[] {
+  const found = [path]
+  for (const text of found) {
+    const decoded = text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    )
+    if (!found.includes(decoded)) found.push(decoded)
+  }
+  return found.map((text) => new URL(`http://origin${text.replaceAll('\\', '/')}`).pathname)
+}
+
+describe('an address', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '/',
+      '//',
+      '\\',
+      '/./',
+      '/../',
+      '%2f',
+      '%5c',
+      '%2e%2e/',
+      '%252f',
+      ';x=1',
+      '%00',
+      '?',
+      '&a=%2F',
+      '%',
+      '+',
+      '..',
+    ),
+    fc.constantFrom(
+      '.sallyport',
+      '.SALLYPORT/',
+      '%2esallyport/',
+      '%252esallyport',
+      '.sally%70ort',
+      '%2Esallypor%74/enter',
+      'start',
+    ),
+    fc.stringMatching(/^[a-z0-9]{1,4}$/),
+    bytes(2).map((text) => text.replaceAll(/[\s#]/g, '')),
+  )
+  const target = fc.array(piece, { maxLength: 7 }).map((pieces) => `/${pieces.join('')}`)
+
+  it('that was decided on is the one that is forwarded, and never one of ours in any reading', async () => {
+    let arrived = 0
+    await fc.assert(
+      fc.asyncProperty(target, async (text) => {
+        for (const { path } of await arriving(text, [withPass()])) {
+          arrived += 1
+          const { pathname, search } = new URL(`http://origin${Buffer.from(text, 'latin1').toString('utf8')}`)
+          expect(path).toBe(pathname + search)
+          for (const reading of readings(path)) {
+            expect(reading).not.toMatch(/^\/*\.sallyport(?![\w-])/i)
+          }
+        }
+      }),
+      runs(RUNS),
+    )
+    expect(arrived).toBeGreaterThan(RUNS / 4)
+  })
+})
+
+describe('a return address', () => {
+  const text = fc.oneof(
+    fc.string({
+      unit: fc.constantFrom(
+        '/',
+        '\\',
+        '.',
+        '..',
+        ':',
+        '@',
+        '?',
+        '#',
+        '%2f',
+        '%5c',
+        '\t',
+        '\n',
+        'x',
+        'evil.example',
+        'http:',
+        'javascript:',
+      ),
+      maxLength: 8,
+    }),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.webUrl(),
+  )
+  const hostile = fc.tuple(fc.constantFrom('', '/', '//', '/.//', '/\\'), text).map((parts) => parts.join(''))
+
+  it('leads nowhere but to the portal and to the workspace, by any page that takes one', async () => {
+    const allowed = [portalOrigin, inside.workspace.origin]
+    const { host } = inside.workspace
+    const doors = fc.constantFrom(
+      `${inside.workspace.origin}/.sallyport/start?`,
+      `${portalOrigin}/enter?host=${encodeURIComponent(host)}&`,
+      `${portalOrigin}/sign-in?`,
+      `${portalOrigin}/sign-in/verify?`,
+      `${portalOrigin}/account/security/authenticator?`,
+    )
+    await fc.assert(
+      fc.asyncProperty(doors, hostile, async (door, asked) => {
+        let url: string | null = `${door}return_to=${encodeURIComponent(asked)}`
+        for (let hops = 0; url !== null; hops++) {
+          expect(hops).toBeLessThan(8)
+          const answer = await inside.visitor.ask(url, { follows: false })
+          expect(answer.status).toBeLessThan(500)
+          const links = [...answer.text.matchAll(/\b(?:href|action|src)="([^"]*)"/g)].map(
+            ([, link = '']) => link,
+          )
+          const location = answer.headers.get('location')
+          for (const link of [...links, ...(location === null ? [] : [location])]) {
+            if (!link.startsWith('otpauth:')) expect(allowed).toContain(originOf(link, url))
+          }
+          url = location === null ? null : new URL(location, url).href
+        }
+      }),
+      runs(60),
+    )
+  })
+})
+
+function originOf(link: string, page: string): string {
+  const plain = link.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"')
+  return new URL(plain, page).origin
+}

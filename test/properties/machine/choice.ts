@@ -1,0 +1,144 @@
+// Which commands come, and how often. What leads into states that are worth a look comes more often.
+
+import fc, { type Arbitrary } from 'fast-check'
+import { type Command, Disagreement, inTurn, type Judge } from './command.ts'
+import { BROWSERS, type Model, PEOPLE, WORKSPACES } from './model.ts'
+import {
+  bringsCode,
+  bringsTicket,
+  CODES,
+  disablesApp,
+  makesRecoveryCodes,
+  setsUpApp,
+  signsOut,
+  signsOutElsewhere,
+  typesPassword,
+} from './sign-in.ts'
+import {
+  asks,
+  copiesCookies,
+  everybodyAsks,
+  puts,
+  replays,
+  requires,
+  resets,
+  type Timing,
+  waits,
+} from './workspace.ts'
+
+const browser = fc.constantFrom(...BROWSERS)
+const workspace = fc.constantFrom(...WORKSPACES)
+const person = fc.constantFrom(...PEOPLE)
+const timing = fc.constantFrom<Timing>('off', 'off', 0, 0, 0, 3, 7, 14, 30)
+const role = fc.constantFrom('nobody', 'nobody', 'member', 'admin', 'owner')
+
+const RIGHT_CODES = ['the code of now', 'the code of the next step', 'a recovery code'] as const
+const anyCode = fc.constantFrom(...(Object.keys(CODES) as (keyof typeof CODES)[]))
+const USED_CODES = ['the code that was used last', 'the recovery code that was used last'] as const
+const code = fc.oneof(fc.constantFrom(...RIGHT_CODES), fc.constantFrom(...USED_CODES), anyCode)
+
+const DAY = 86_400
+const WAITS: readonly (readonly [number, string])[] = [
+  [1, 'a second'],
+  [30, 'a step'],
+  [30, 'a step'],
+  [60, 'two steps'],
+  [119, 'a second less than the life of a pass'],
+  [120, 'the life of a pass'],
+  [121, 'a second more than the life of a pass'],
+  [600, 'ten minutes'],
+  [3600, 'an hour'],
+  [8 * 3600, 'eight hours'],
+  [8 * 3600, 'eight hours'],
+  [DAY, 'a day'],
+  [3 * DAY, 'three days'],
+]
+const wait = fc.constantFrom(...WAITS).map(([seconds, words]) => waits(seconds, words))
+
+const fetch = fc.tuple(browser, workspace).map(([who, where]) => asks(who, where, 'fetches'))
+const everybody = fc.constant(everybodyAsks)
+const visit = fc.tuple(browser, workspace).map(([who, where]) => asks(who, where, 'visits'))
+const ticket = browser.map(bringsTicket)
+const secondFactor = fc.tuple(browser, code).map(([who, which]) => bringsCode(who, which))
+const password = fc.tuple(browser, fc.boolean()).map(([who, isRight]) => typesPassword(who, isRight))
+const arrival = fc
+  .tuple(browser, workspace, code)
+  .map(([who, where, which]) => inTurn(bringsTicket(who), bringsCode(who, which), asks(who, where, 'visits')))
+const app = browser.map(setsUpApp)
+const enrolment = fc
+  .tuple(browser, workspace)
+  .map(([who, where]) => inTurn(bringsTicket(who), setsUpApp(who), asks(who, where, 'visits')))
+const policy = fc.tuple(workspace, timing).map(([where, when]) => requires(where, when))
+const membership = fc.tuple(workspace, person, role).map(([where, who, as]) => puts(where, who, as))
+const reset = person.map(resets)
+const copy = fc
+  .tuple(browser, browser)
+  .filter(([from, to]) => from !== to)
+  .map(([from, to]) => copiesCookies(from, to))
+const ending = fc.oneof(browser.map(signsOut), browser.map(signsOutElsewhere))
+const rare = fc.oneof(
+  browser.map(makesRecoveryCodes),
+  browser.map(disablesApp),
+  workspace.map(replays),
+  password,
+)
+
+/** Each as often as it stands here. */
+export const anyCommand: Arbitrary<Command>[] = [
+  ...[fetch, everybody, everybody, everybody, visit, visit],
+  ...[ticket, secondFactor, secondFactor, arrival, arrival, arrival, app, enrolment],
+  ...[wait, wait, wait, policy, membership, reset, copy, ending, rare],
+]
+
+/** Of different browsers, and each with one request that matters. */
+export const anyPair: Arbitrary<[Command, Command]> = fc
+  .tuple(browser, browser)
+  .filter(([one, other]) => one !== other)
+  .chain(([one, other]) =>
+    fc.tuple(
+      fc.oneof(
+        workspace.map((where) => asks(one, where, 'fetches')),
+        code.map((which) => bringsCode(one, which)),
+      ),
+      fc.oneof(
+        workspace.map((where) => asks(other, where, 'fetches')),
+        code.map((which) => bringsCode(other, which)),
+        fc.constant(signsOut(other)),
+        ...[policy, membership, reset],
+      ),
+    ),
+  )
+
+/** What was seen must fit one order or the other; a count of guesses may have been read in between. */
+export function judgeEitherOrder(model: Model, one: Judge, other: Judge): Model {
+  const reasons: string[] = []
+  for (const order of [
+    [one, other],
+    [other, one],
+  ]) {
+    const next = structuredClone(model)
+    try {
+      for (const judge of order) judge(next)
+      return withDoubts(model, next)
+    } catch (error) {
+      if (!(error instanceof Disagreement)) throw error
+      reasons.push(error.message)
+    }
+  }
+  throw new Disagreement(`in one order: ${reasons[0]}; in the other: ${reasons[1]}`)
+}
+
+function withDoubts(before: Model, after: Model): Model {
+  for (const name of PEOPLE) {
+    const { guesses } = after.accounts[name]
+    if (guesses.failures !== before.accounts[name].guesses.failures) guesses.isDoubtful = true
+  }
+  for (const name of WORKSPACES) {
+    const { effectiveAt } = before.workspaces[name]
+    if (effectiveAt === after.workspaces[name].effectiveAt) continue
+    after.workspaces[name].doubt = { effectiveAt, until: after.now + STALE_SECONDS }
+  }
+  return after
+}
+
+const STALE_SECONDS = 65

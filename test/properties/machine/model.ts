@@ -1,0 +1,291 @@
+// What the documents promise, as a machine of its own: who may be where. It knows nothing of rows, tokens or statements.
+// Where the documents leave both open, an answer is `either`.
+
+export const PEOPLE = ['Ada', 'Bela'] as const
+export const WORKSPACES = ['acme', 'globex'] as const
+export const BROWSERS = ['Ada’s laptop', 'Ada’s phone', 'Bela’s laptop', 'the thief’s browser'] as const
+export type PersonName = (typeof PEOPLE)[number]
+export type WorkspaceName = (typeof WORKSPACES)[number]
+export type BrowserName = (typeof BROWSERS)[number]
+export type Role = 'owner' | 'admin' | 'member'
+
+/** Who sits at it. The thief has Ada's password. */
+export const ownerOf = (browser: BrowserName): PersonName => (browser === 'Bela’s laptop' ? 'Bela' : 'Ada')
+
+export type Verdict = 'yes' | 'no' | 'either'
+
+export interface Account {
+  /** Null: not enrolled. Apps are numbered. */
+  app: number | null
+  lastStep: number
+  /** Steps that the account was told are off, and that must not count any more. */
+  readonly refusedSteps: Set<number>
+  unusedCodes: string[]
+  /** Used, or of a set that another has replaced. */
+  deadCodes: string[]
+  guesses: { failures: number; blockedUntil: number; isDoubtful: boolean }
+  wrongPasswords: number
+}
+
+export interface Session {
+  readonly account: PersonName
+  provider: string
+  authTime: number
+  /** When the second factor was proved. */
+  provedAt: number | null
+  /** The cookie's value changes with each proof: a copy of an older one is worth nothing. */
+  token: number
+  /** Not before, and not after, which it was last seen. */
+  seen: [earliest: number, latest: number]
+  expiresAt: number
+  isEnded: boolean
+}
+
+export interface Pass {
+  readonly session: number
+  readonly workspace: WorkspaceName
+  readonly provider: string
+  readonly provedAt: number | null
+  readonly role: Role
+  readonly expiresAt: number
+}
+
+export interface Login {
+  readonly account: PersonName
+  readonly provider: string
+  readonly authTime: number
+  readonly expiresAt: number
+  isEnded: boolean
+}
+
+export interface Browser {
+  session: { id: number; token: number } | null
+  login: number | null
+  passes: Partial<Record<WorkspaceName, Pass>>
+}
+
+export interface Workspace {
+  readonly members: Map<PersonName, Role>
+  graceDays: number
+  effectiveAt: number | null
+  /** An instant that some copy may still say, because a request read it while the policy was changed. */
+  doubt: { effectiveAt: number | null; until: number } | null
+}
+
+export interface Model {
+  now: number
+  readonly accounts: Record<PersonName, Account>
+  readonly workspaces: Record<WorkspaceName, Workspace>
+  readonly browsers: Record<BrowserName, Browser>
+  readonly sessions: Session[]
+  readonly logins: Login[]
+  apps: number
+}
+
+export const PASS_SECONDS = 120
+export const SESSION_SECONDS = 86_400
+export const IDLE_SECONDS = 28_800
+export const FRESH_SECONDS = 600
+const SEEN_EVERY_SECONDS = 60
+
+export const stepAt = (now: number) => Math.floor(now / 30)
+
+/** Two people, both members of both workspaces; nobody is enrolled or signed in, and nothing is required. */
+export function beginModel(now: number): Model {
+  const account = (): Account => ({
+    app: null,
+    lastStep: 0,
+    refusedSteps: new Set(),
+    unusedCodes: [],
+    deadCodes: [],
+    guesses: { failures: 0, blockedUntil: 0, isDoubtful: false },
+    wrongPasswords: 0,
+  })
+  const workspace = (): Workspace => ({
+    members: new Map([
+      ['Ada', 'member'],
+      ['Bela', 'member'],
+    ]),
+    graceDays: 0,
+    effectiveAt: null,
+    doubt: null,
+  })
+  const browser = (): Browser => ({ session: null, login: null, passes: {} })
+  const each = <N extends string, T>(names: readonly N[], make: () => T) =>
+    Object.fromEntries(names.map((name) => [name, make()])) as Record<N, T>
+  return {
+    now,
+    accounts: each(PEOPLE, account),
+    workspaces: each(WORKSPACES, workspace),
+    browsers: each(BROWSERS, browser),
+    sessions: [],
+    logins: [],
+    apps: 0,
+  }
+}
+
+// Sessions and logins.
+
+export function aliveness(model: Model, session: Session): Verdict {
+  const { now } = model
+  if (session.isEnded || now >= session.expiresAt || now >= session.seen[1] + IDLE_SECONDS) return 'no'
+  return now < session.seen[0] + IDLE_SECONDS ? 'yes' : 'either'
+}
+
+/** The session that the browser's cookie opens. */
+export function sessionIn(model: Model, browser: BrowserName): Session | null {
+  const held = model.browsers[browser].session
+  const session = held && model.sessions[held.id]
+  return session && session.token === held.token && aliveness(model, session) !== 'no' ? session : null
+}
+
+export const loginIn = (model: Model, browser: BrowserName): Login | null => {
+  const login = model.logins[model.browsers[browser].login ?? -1]
+  return login && !login.isEnded && login.expiresAt > model.now ? login : null
+}
+
+export function touch(model: Model, session: Session): void {
+  const [earliest] = session.seen
+  session.seen = [Math.max(earliest, model.now - SEEN_EVERY_SECONDS), model.now]
+}
+
+export const isProofMissing = (model: Model, session: Session): boolean =>
+  model.accounts[session.account].app !== null && session.provedAt === null
+
+interface Proof {
+  readonly account: PersonName
+  readonly provider: string
+  readonly authTime: number
+  readonly provedAt: number | null
+}
+
+/** In place of the one that the browser had: the same one goes on if it is of the same account. */
+export function startSession(model: Model, browser: BrowserName, proof: Proof): void {
+  const before = sessionIn(model, browser)
+  const isSame = before?.account === proof.account
+  if (before && !isSame) before.isEnded = true
+  const started: Session = {
+    ...proof,
+    token: isSame ? before.token + 1 : 0,
+    seen: [model.now, model.now],
+    expiresAt: model.now + SESSION_SECONDS,
+    isEnded: false,
+  }
+  const id = isSame ? model.sessions.indexOf(before) : model.sessions.length
+  model.sessions[id] = started
+  model.browsers[browser].session = { id, token: started.token }
+}
+
+export function renewToken(model: Model, browser: BrowserName, session: Session): void {
+  session.token += 1
+  model.browsers[browser].session = { id: model.sessions.indexOf(session), token: session.token }
+}
+
+export function endSessions(model: Model, account: PersonName, except: Session | null): void {
+  for (const session of model.sessions) {
+    if (session.account === account && session !== except) session.isEnded = true
+  }
+}
+
+export function replaceCodes(account: Account, codes: readonly string[]): void {
+  account.deadCodes.push(...account.unusedCodes)
+  account.unusedCodes = [...codes]
+}
+
+/** Without a factor no session claims one. */
+export function loseFactor(model: Model, name: PersonName): void {
+  const account = model.accounts[name]
+  account.app = null
+  replaceCodes(account, [])
+  for (const session of model.sessions) if (session.account === name) session.provedAt = null
+}
+
+// Guesses at the second factor.
+
+/** Whether the guess is looked at, at all. */
+export function mayGuess(model: Model, { guesses }: Account): Verdict {
+  if (guesses.isDoubtful) return 'either'
+  return model.now >= guesses.blockedUntil ? 'yes' : 'no'
+}
+
+export function failGuess(model: Model, { guesses }: Account): void {
+  guesses.failures += 1
+  if (guesses.failures < 5) return
+  guesses.blockedUntil = model.now + Math.min(3600, 30 * 2 ** (guesses.failures - 5))
+}
+
+export function forgetGuesses(account: Account): void {
+  account.guesses = { failures: 0, blockedUntil: 0, isDoubtful: false }
+}
+
+// At the gate.
+
+const isInEffect = (effectiveAt: number | null, now: number) => effectiveAt !== null && effectiveAt <= now
+
+/** What a renewal from the truth would make of the pass. */
+export function renewed(model: Model, pass: Pass): { verdict: Verdict; pass: Pass } {
+  const refusal = { verdict: 'no', pass } as const
+  const session = model.sessions[pass.session]
+  if (!session) return refusal
+  const { members, effectiveAt } = model.workspaces[pass.workspace]
+  const role = members.get(session.account)
+  const isEnrolled = model.accounts[session.account].app !== null
+  const isRequired = isInEffect(effectiveAt, model.now)
+  if (!role || session.provider !== pass.provider) return refusal
+  if (isEnrolled && (session.provedAt === null || pass.provedAt === null)) return refusal
+  if (!isEnrolled && isRequired) return refusal
+  const provedAt = session.provedAt === null ? null : pass.provedAt
+  return {
+    verdict: aliveness(model, session),
+    pass: { ...pass, role, provedAt, expiresAt: model.now + PASS_SECONDS },
+  }
+}
+
+/** The pass as it is, without asking anybody: what was taken away since is felt when it has run out. */
+export function standsAlone(model: Model, pass: Pass): Verdict {
+  if (model.now >= pass.expiresAt) return 'no'
+  const { effectiveAt, doubt } = model.workspaces[pass.workspace]
+  const admits = (instant: number | null) => pass.provedAt !== null || !isInEffect(instant, model.now)
+  const isAdmitted = admits(effectiveAt)
+  if (doubt && model.now < doubt.until && admits(doubt.effectiveAt) !== isAdmitted) return 'either'
+  return isAdmitted ? 'yes' : 'no'
+}
+
+/** Through the portal, with the session of this browser, and putting off whatever may be put off. */
+export function entrance(
+  model: Model,
+  browser: BrowserName,
+  workspace: WorkspaceName,
+): { verdict: Verdict; pass: Pass | null } {
+  const refusal = { verdict: 'no', pass: null } as const
+  const session = sessionIn(model, browser)
+  const { members, effectiveAt } = model.workspaces[workspace]
+  const role = session && members.get(session.account)
+  if (!session || !role || isProofMissing(model, session)) return refusal
+  const isEnrolled = model.accounts[session.account].app !== null
+  if (!isEnrolled && isInEffect(effectiveAt, model.now)) return refusal
+  const { provider, provedAt } = session
+  const id = model.sessions.indexOf(session)
+  const pass = { session: id, workspace, provider, provedAt, role, expiresAt: model.now + PASS_SECONDS }
+  return { verdict: aliveness(model, session), pass }
+}
+
+export function changePolicy(model: Model, name: WorkspaceName, isEnforced: boolean, graceDays: number) {
+  const workspace = model.workspaces[name]
+  const isSame = (workspace.effectiveAt !== null) === isEnforced && workspace.graceDays === graceDays
+  if (isSame) return
+  workspace.graceDays = graceDays
+  workspace.effectiveAt = isEnforced ? model.now + graceDays * 86_400 : null
+}
+
+/** A workspace that enforces keeps an enrolled owner. */
+export function isLastEnrolledOwner(model: Model, name: WorkspaceName, person: PersonName): boolean {
+  const { members, effectiveAt } = model.workspaces[name]
+  const isEnrolledOwner = (who: PersonName) =>
+    members.get(who) === 'owner' && model.accounts[who].app !== null
+  return (
+    effectiveAt !== null &&
+    isEnrolledOwner(person) &&
+    !PEOPLE.some((who) => who !== person && isEnrolledOwner(who))
+  )
+}

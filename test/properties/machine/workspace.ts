@@ -1,0 +1,220 @@
+// Commands about workspaces: who asks for something there, what admins and the operator change, and time.
+
+import { claimsOf } from '../../support/node/recording-origin.ts'
+import { advance, api } from '../../support/node/test-bed.ts'
+import { agree, atOnce, type Command, Disagreement, type Judge } from './command.ts'
+import {
+  aliveness,
+  BROWSERS,
+  type BrowserName,
+  changePolicy,
+  endSessions,
+  entrance,
+  forgetGuesses,
+  isLastEnrolledOwner,
+  loseFactor,
+  type Model,
+  type Pass,
+  type PersonName,
+  type Role,
+  renewed,
+  standsAlone,
+  touch,
+  type Verdict,
+  type WorkspaceName,
+} from './model.ts'
+import { type Arrival, askOrigin, replayAssertion, type World } from './world.ts'
+
+export const asks = (browser: BrowserName, workspace: WorkspaceName, how: 'visits' | 'fetches'): Command => ({
+  words: `${browser}: ${how === 'visits' ? 'goes to' : 'fetches something from'} ${workspace}`,
+  prepare: atOnce(async (world) => {
+    const arrival = await askOrigin(world, browser, workspace, how === 'visits')
+    return (model) => judgeArrival(world, model, browser, workspace, how, arrival)
+  }),
+})
+
+function judgeArrival(
+  world: World,
+  model: Model,
+  browser: BrowserName,
+  workspace: WorkspaceName,
+  how: 'visits' | 'fetches',
+  { received, isNewPass }: Arrival,
+): void {
+  const { passes } = model.browsers[browser]
+  const held = passes[workspace]
+  const alone = held ? standsAlone(model, held) : 'no'
+  const renewal = held ? renewed(model, held) : null
+  const door = how === 'visits' ? entrance(model, browser, workspace) : null
+  agree(
+    received !== null,
+    anyOf([alone, renewal?.verdict ?? 'no', door?.verdict ?? 'no']),
+    'the origin was reached',
+  )
+  noteContact(model, browser, held, alone)
+  if (!received) return
+  const ways = isNewPass ? [renewal, door] : [{ verdict: alone, pass: held ?? null }]
+  const told = claimsOf(received)
+  const pass = ways.find(
+    (way) => way && way.verdict !== 'no' && way.pass && isToldBy(world, model, way.pass, told),
+  )?.pass
+  if (!pass)
+    throw new Disagreement(`the origin was told what the model does not say: ${JSON.stringify(told)}`)
+  passes[workspace] = pass
+}
+
+function anyOf(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('yes')) return 'yes'
+  return verdicts.includes('either') ? 'either' : 'no'
+}
+
+/** Sessions that were asked about have been seen, the more certainly the more was asked. */
+function noteContact(model: Model, browser: BrowserName, held: Pass | undefined, alone: Verdict): void {
+  const renewing = held && model.sessions[held.session]
+  if (renewing && alone === 'no' && aliveness(model, renewing) === 'yes') touch(model, renewing)
+  const signedIn = model.sessions[model.browsers[browser].session?.id ?? -1]
+  for (const session of [renewing, signedIn]) {
+    if (session && aliveness(model, session) !== 'no') session.seen = [session.seen[0], model.now]
+  }
+}
+
+function isToldBy(world: World, model: Model, pass: Pass, told: Record<string, unknown>): boolean {
+  const session = model.sessions[pass.session]
+  const says = told as {
+    workspace?: { slug: string; role: Role }
+    exp: number
+    mfa_time?: number
+    acr: string
+    email: string
+  }
+  return (
+    session !== undefined &&
+    says.email === world.people[session.account].email &&
+    says.workspace?.slug === world.workspaces[pass.workspace].slug &&
+    says.workspace.role === pass.role &&
+    says.acr === (pass.provedAt === null ? 'aal1' : 'aal2') &&
+    (says.mfa_time ?? null) === pass.provedAt &&
+    says.exp === pass.expiresAt
+  )
+}
+
+/** Every pass there is, brought by whoever holds it. */
+export const everybodyAsks: Command = {
+  words: 'everybody fetches something from wherever they hold a pass',
+  prepare: atOnce(async (world, before) => {
+    const judges: Judge[] = []
+    for (const browser of BROWSERS) {
+      for (const { workspace } of Object.values(before.browsers[browser].passes)) {
+        const arrival = await askOrigin(world, browser, workspace, false)
+        judges.push((model) => judgeArrival(world, model, browser, workspace, 'fetches', arrival))
+      }
+    }
+    return (model) => {
+      for (const judge of judges) judge(model)
+    }
+  }),
+}
+
+export const replays = (workspace: WorkspaceName): Command => ({
+  words: `somebody brings ${workspace} the assertion that its origin saw last`,
+  prepare: atOnce(async (world) => {
+    const isLetIn = await replayAssertion(world, workspace)
+    return () => agree(isLetIn, false, 'an assertion opens the gate')
+  }),
+})
+
+export const copiesCookies = (from: BrowserName, to: BrowserName): Command => ({
+  words: `${to}: gets a copy of all cookies of ${from}`,
+  prepare: atOnce(async ({ visitors }) => {
+    visitors[to].cookies.clear()
+    for (const [host, jar] of visitors[from].cookies) visitors[to].cookies.set(host, new Map(jar))
+    return ({ browsers }) => {
+      browsers[to] = structuredClone(browsers[from])
+    }
+  }),
+})
+
+export const waits = (seconds: number, words: string): Command => ({
+  words: `${words} later`,
+  prepare: atOnce(async () => {
+    await advance(seconds)
+    return (model) => {
+      model.now += seconds
+    }
+  }),
+})
+
+export type Timing = 'off' | 0 | 3 | 7 | 14 | 30
+
+export const requires = (workspace: WorkspaceName, timing: Timing): Command => ({
+  words: `${workspace} requires a second factor ${timing === 'off' ? 'no longer' : timing === 0 ? 'at once' : `in ${timing} days`}`,
+  prepare: atOnce(async (world) => {
+    const isEnforced = timing !== 'off'
+    const days = isEnforced ? timing : 0
+    const { slug } = world.workspaces[workspace]
+    const { status, body } = await api('PUT', `/workspaces/${slug}/policy`, {
+      enforced: isEnforced,
+      grace_days: days,
+    })
+    return (model) => {
+      agree(status === 200, true, 'the policy is saved')
+      changePolicy(model, workspace, isEnforced, days)
+      const { effectiveAt } = model.workspaces[workspace]
+      const told = body.effective_at === null ? null : Date.parse(body.effective_at) / 1000
+      if (told !== effectiveAt)
+        throw new Disagreement(`in effect at ${told}, and the model says ${effectiveAt}`)
+    }
+  }),
+})
+
+export const puts = (workspace: WorkspaceName, person: PersonName, role: Role | 'nobody'): Command => ({
+  words: `${person} becomes ${role === 'nobody' ? role : `a ${role}`} in ${workspace}`,
+  prepare: atOnce(async (world) => {
+    const path = `/workspaces/${world.workspaces[workspace].slug}/members/${world.people[person].email}`
+    const { status } = await (role === 'nobody' ? api('DELETE', path) : api('PUT', path, { role }))
+    return (model) => {
+      const { members } = model.workspaces[workspace]
+      const isKept = role !== 'owner' && isLastEnrolledOwner(model, workspace, person)
+      const isPossible = (role !== 'nobody' || members.has(person)) && !isKept
+      agree(status < 300, isPossible, 'the membership is changed')
+      if (!isPossible) return
+      if (role === 'nobody') members.delete(person)
+      else members.set(person, role)
+    }
+  }),
+})
+
+export const resets = (person: PersonName): Command => ({
+  words: `the operator resets the second factor of ${person}`,
+  prepare: atOnce(async (world) => {
+    const { status } = await api('DELETE', `/accounts/${world.people[person].email}/second-factor`, {
+      reason: 'Lost',
+    })
+    return (model) => {
+      agree(status < 300, true, 'the second factor is reset')
+      loseFactor(model, person)
+      endSessions(model, person, null)
+      for (const login of model.logins) if (login.account === person) login.isEnded = true
+      forgetGuesses(model.accounts[person])
+    }
+  }),
+})
+
+/** The counts that a workspace keeps, against counting everybody. */
+export async function judgeCounts(world: World, model: Model): Promise<void> {
+  for (const [name, { members, effectiveAt }] of Object.entries(model.workspaces)) {
+    const { slug } = world.workspaces[name as WorkspaceName]
+    const { body } = await api('GET', `/workspaces/${slug}/enrollment`)
+    const enrolled = [...members.keys()].filter((person) => model.accounts[person].app !== null).length
+    const missing = members.size - enrolled
+    const isScheduled = effectiveAt !== null && effectiveAt > model.now
+    const counted = {
+      members: members.size,
+      enrolled,
+      pending: isScheduled ? missing : 0,
+      overdue: effectiveAt !== null && !isScheduled ? missing : 0,
+    }
+    if (JSON.stringify(body) === JSON.stringify(counted)) continue
+    throw new Disagreement(`${name} counts ${JSON.stringify(body)}, and it is ${JSON.stringify(counted)}`)
+  }
+}

@@ -1,0 +1,150 @@
+// The real thing beside the model: the edge with its clock standing still, browsers, authenticator apps, and one origin.
+
+import { type TOTP, URI } from 'otpauth'
+import { beginTicket, portalHost, postForm } from '../../support/node/arrivals.ts'
+import type { HostileIssuer } from '../../support/node/hostile-issuer.ts'
+import type { RecordedRequest, RecordingOrigin } from '../../support/node/recording-origin.ts'
+import {
+  advance,
+  edgeNow,
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+  type TestWorkspace,
+} from '../../support/node/test-bed.ts'
+import { type Answer, Visitor } from '../../support/node/visitor.ts'
+import { BROWSERS, type BrowserName, type PersonName, type WorkspaceName } from './model.ts'
+
+const PASS = '__Host-sallyport-pass'
+
+/** What became of a request to a workspace. */
+export interface Arrival {
+  /** As the origin received it; null where it did not. */
+  readonly received: RecordedRequest | null
+  readonly isNewPass: boolean
+  readonly answer: Answer
+}
+
+export interface World {
+  readonly start: number
+  readonly people: Record<PersonName, Person>
+  readonly workspaces: Record<WorkspaceName, TestWorkspace>
+  readonly visitors: Record<BrowserName, Visitor>
+  readonly origin: RecordingOrigin
+  /** The apps that were ever confirmed, by their number. */
+  readonly apps: Map<number, TOTP>
+  /** What the origin of each workspace last learned. */
+  readonly assertions: Map<WorkspaceName, string>
+  readonly issuer: HostileIssuer
+}
+
+let worlds = 0
+
+export async function beginWorld(origin: RecordingOrigin, issuer: HostileIssuer): Promise<World> {
+  // Nothing of the run before is remembered anywhere that an address or a minute could tell.
+  await advance(60)
+  worlds += 1
+  const [ada, bela] = await Promise.all([makePerson('Ada'), makePerson('Bela')])
+  const members = [
+    [ada, 'member'],
+    [bela, 'member'],
+  ] as const
+  const [acme, globex] = await Promise.all([
+    makeWorkspace(origin.url, members),
+    makeWorkspace(origin.url, members),
+  ])
+  const visitors = Object.fromEntries(
+    BROWSERS.map((name, i) => [name, new Visitor().comesFrom(`10.${worlds >> 8}.${worlds & 255}.${i + 1}`)]),
+  ) as Record<BrowserName, Visitor>
+  const world = {
+    start: await edgeNow(),
+    people: { Ada: ada, Bela: bela },
+    workspaces: { acme, globex },
+    visitors,
+  }
+  return { ...world, origin, issuer, apps: new Map(), assertions: new Map() }
+}
+
+export const portalUrl = (path: string) => portalOrigin + path
+
+export const appFrom = (uri: string): TOTP => URI.parse(uri) as TOTP
+export const codeOf = (app: TOTP, step: number): string => app.generate({ timestamp: step * 30_000 })
+
+/** Six digits that no app of this world shows within an hour. */
+export function wrongCodeAt(world: World, step: number): string {
+  const shown = new Set<string>()
+  for (const app of world.apps.values()) {
+    for (let near = step - 40; near <= step + 40; near++) shown.add(codeOf(app, near))
+  }
+  for (let digits = 0; ; digits++) {
+    const code = String(digits).padStart(6, '0')
+    if (!shown.has(code)) return code
+  }
+}
+
+/** The first factor by a login ticket, which costs no hash. */
+export async function bringTicket(world: World, browser: BrowserName, person: PersonName, now: number) {
+  const visitor = world.visitors[browser]
+  const { email, name } = world.people[person]
+  const { returnTo, nonce } = await beginTicket(visitor, 'tickets')
+  const times = { iat: now, auth_time: now, exp: now + 60 }
+  const claims = { sub: email, email, email_verified: true, name, amr: ['pwd'], ...times }
+  return postForm(visitor, returnTo, { ticket: await world.issuer.ticket(nonce, { claims }) })
+}
+
+const setsCookie = (name: string) => (answer: Answer) =>
+  answer.headers.getSetCookie().some((line) => line.startsWith(`${name}=`) && !line.startsWith(`${name}=;`))
+
+export const givesSession = setsCookie('__Host-sallyport-session')
+export const givesLogin = setsCookie('__Host-sallyport-login')
+export const holdsLogin = (visitor: Visitor): boolean =>
+  visitor.cookie(portalHost, '__Host-sallyport-login') !== undefined
+
+export const hasForm = (page: Answer, action: string): boolean => page.text.includes(`action="${action}"`)
+
+/** The form of the page at `path`, if it is shown and not another page in its place. */
+export async function submitAt(
+  visitor: Visitor,
+  path: string,
+  action: string,
+  fields: Record<string, string> = {},
+): Promise<Answer | null> {
+  const page = await visitor.ask(portalUrl(path))
+  return hasForm(page, action) ? visitor.submit(page, action, fields, false) : null
+}
+
+let requests = 0
+
+/** A script's request, or a person who goes there and puts off whatever may be put off. */
+export async function askOrigin(
+  world: World,
+  browser: BrowserName,
+  workspace: WorkspaceName,
+  isNavigation: boolean,
+): Promise<Arrival> {
+  const visitor = world.visitors[browser]
+  const { host, origin } = world.workspaces[workspace]
+  const path = `/request-${++requests}`
+  const before = visitor.cookie(host, PASS)
+  let answer = await visitor.ask(origin + path, { isScript: !isNavigation, follows: isNavigation })
+  if (isNavigation && hasForm(answer, '/enter')) answer = await visitor.submit(answer, '/enter', {})
+  const received = world.origin.requests.find((request) => request.path === path) ?? null
+  const assertion = received?.headers['sallyport-assertion']
+  if (typeof assertion === 'string') world.assertions.set(workspace, assertion)
+  return { received, isNewPass: visitor.cookie(host, PASS) !== before, answer }
+}
+
+/** Whether what the origin saw opens the way to it for somebody who brings it as a cookie. */
+export async function replayAssertion(world: World, workspace: WorkspaceName): Promise<boolean> {
+  const assertion = world.assertions.get(workspace)
+  if (!assertion) return false
+  const { host, origin } = world.workspaces[workspace]
+  const before = world.origin.arrivals()
+  for (const secret of ['', `~${'A'.repeat(43)}`]) {
+    const thief = new Visitor()
+    thief.setCookie(host, PASS, assertion + secret)
+    await thief.ask(origin, { isScript: true })
+  }
+  return world.origin.arrivals() > before
+}
