@@ -56,9 +56,10 @@ const onWorkerd = () => [
 ]
 const PROPERTIES = 'test/support/properties.ts'
 const setupFiles = [PROPERTIES, 'test/support/fresh-storage.ts']
-const provide = { properties: propertySettings() }
+const properties = propertySettings()
+const provide = { properties }
 // Nothing here waits for so long; a noisy machine may.
-const testTimeout = 30_000
+const testTimeout = 30_000 * properties.times
 
 export default defineConfig({
   test: {

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { propertySettings } from './test/support/node/property-settings.ts'
 
+const properties = propertySettings()
+
 // Journeys, races and properties: real browsers and real HTTP against the real dev server. One server, one file after the other,
 // because the clock is everybody's.
 export default defineConfig({
@@ -9,10 +11,10 @@ export default defineConfig({
       (folder) => `test/${folder}/**/*.test.ts`,
     ),
     setupFiles: 'test/support/properties.ts',
-    provide: { properties: propertySettings() },
+    provide: { properties },
     globalSetup: 'test/support/node/global-setup.ts',
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 60_000 * properties.times,
     hookTimeout: 60_000,
   },
 })

@@ -8,7 +8,7 @@ import { startIssuer } from '../support/node/hostile-bed.ts'
 import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { stopClock } from '../support/node/test-bed.ts'
-import { replay, runs } from '../support/properties.ts'
+import { replay, runs, times } from '../support/properties.ts'
 import { anyCommand, anyPair, judgeEitherOrder } from './machine/choice.ts'
 import type { Command } from './machine/command.ts'
 import { beginModel, type Model } from './machine/model.ts'
@@ -16,7 +16,7 @@ import { judgeCounts } from './machine/workspace.ts'
 import { beginWorld, type World } from './machine/world.ts'
 
 const RUNS = 14
-const MOST_COMMANDS = 60
+const MOST_COMMANDS = 40
 /** For making a failure smaller; nothing else takes so long. */
 const SECONDS = 300
 
@@ -89,9 +89,9 @@ it(
           await judgeCounts(world, held.model)
         },
       ),
-      { ...runs(RUNS), interruptAfterTimeLimit: SECONDS * 1000 },
+      { ...runs(RUNS), interruptAfterTimeLimit: 1000 * SECONDS * times },
     )
     expect(origin.arrivals()).toBeGreaterThan(before)
   },
-  1000 * (SECONDS + 60),
+  1000 * (SECONDS + 60) * times,
 )

@@ -19,6 +19,9 @@ declare module 'vitest' {
 }
 
 const { times, seed, path, replayPath } = inject('properties')
+
+export { times }
+
 fc.configureGlobal({ seed, numRuns: 100 * times, ...(path === null ? {} : { path }) })
 
 /** For what costs more than a hundred runs are worth. */

@@ -83,11 +83,27 @@ const rare = fc.oneof(
   password,
 )
 
+// What most often shows a fault: a code brought again elsewhere, and a look at what is left of before once a change must
+// have been felt.
+const APP_CODES = ['the code of now', 'the code that was used last'] as const
+const RECOVERY_CODES = ['a recovery code', 'the recovery code that was used last'] as const
+const twice = fc
+  .tuple(browser, browser, fc.constantFrom(APP_CODES, RECOVERY_CODES))
+  .map(([one, other, [first, again]]) =>
+    inTurn(bringsTicket(one), bringsCode(one, first), bringsTicket(other), bringsCode(other, again)),
+  )
+const change = fc.oneof(membership, policy, reset, ending, app, browser.map(disablesApp))
+const look = fc.oneof(everybody, visit)
+const aftermath = fc
+  .tuple(change, fc.oneof(fc.constant(waits(121, 'a second more than the life of a pass')), wait), look, look)
+  .map((commands) => inTurn(...commands))
+
 /** Each as often as it stands here. */
 export const anyCommand: Arbitrary<Command>[] = [
-  ...[fetch, everybody, everybody, everybody, visit, visit],
-  ...[ticket, secondFactor, secondFactor, arrival, arrival, arrival, app, enrolment],
-  ...[wait, wait, wait, policy, membership, reset, copy, ending, rare],
+  ...[fetch, everybody, visit, visit],
+  ...[ticket, secondFactor, arrival, arrival, enrolment, enrolment, app],
+  ...[twice, twice, aftermath, aftermath, aftermath, aftermath],
+  ...[wait, wait, policy, membership, reset, copy, copy, ending, rare],
 ]
 
 /** Of different browsers, and each with one request that matters. */
