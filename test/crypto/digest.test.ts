@@ -55,10 +55,17 @@ describe('a digest', () => {
   })
 
   it('is the same only where label and every value are', async () => {
-    const values = fc.array(fc.string({ unit: fc.constantFrom(...'a1: é'), maxLength: 5 }), { maxLength: 3 })
-    const named = fc.tuple(fc.constantFrom(...LABELS), values)
+    // Few letters, and spaces between and within: what runs together to the same text comes often.
+    const text = fc.string({ unit: fc.constantFrom('a', ' '), minLength: 1, maxLength: 3 })
+    const named = fc.tuple(fc.constantFrom(...LABELS), fc.array(text, { minLength: 1, maxLength: 3 }))
+    const near = named.chain(([label, parts]) =>
+      fc.tuple(
+        fc.constant([label, parts] as const),
+        fc.oneof(named, fc.constantFrom([label, [parts.join(' ')]] as const, [label, parts] as const)),
+      ),
+    )
     await fc.assert(
-      fc.asyncProperty(named, named, async (one, other) => {
+      fc.asyncProperty(near, async ([one, other]) => {
         const [first, second] = await Promise.all(
           [one, other].map(([label, parts]) => digest(ring, label, ...parts)),
         )
