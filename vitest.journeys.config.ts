@@ -7,7 +7,9 @@ const properties = propertySettings()
 // because the clock is everybody's.
 export default defineConfig({
   test: {
-    include: ['test/journeys/**/*.test.ts', 'test/races/**/*.test.ts', 'test/properties/**/*.test.ts'],
+    include: ['journeys', 'abuse', 'races', 'faults', 'properties'].map(
+      (folder) => `test/${folder}/**/*.test.ts`,
+    ),
     setupFiles: 'test/support/properties.ts',
     provide: { properties },
     globalSetup: 'test/support/node/global-setup.ts',

@@ -33,6 +33,7 @@ export function describeEnforcement({ enforcement }: Assertion): string {
 }
 
 function writeTime(at: number): string {
+  if (at === 0) return 'nobody knows when'
   const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const
   return `${new Intl.DateTimeFormat('en-GB', options).format(at * 1000)} UTC`
 }

@@ -7,9 +7,22 @@ import { countRingKeys, findSecretNames } from './cloudflare.ts'
 
 type SecretName = keyof Secrets
 
-/** What to upload with the code, null where nothing is missing. */
-export async function decideSecrets(config: string): Promise<Partial<Secrets> | null> {
+/**
+ * What to upload with the code, null where nothing is missing. `clientSecrets` are those that providers need: only whoever
+ * has them can upload them, and without one the Worker would serve nobody.
+ */
+export async function decideSecrets(
+  config: string,
+  clientSecrets: readonly string[],
+): Promise<Partial<Secrets> | null> {
   const present = (await findSecretNames(config)) ?? []
+  const lacking = clientSecrets.filter((name) => !present.includes(name))
+  if (lacking.length > 0) {
+    const commands = lacking.map((name) => `npx wrangler secret put ${name} --config ${config}`)
+    throw new Failure(
+      `PROVIDERS needs secrets that the Worker lacks. Upload them first:\n\n${commands.join('\n')}`,
+    )
+  }
   const missing = (['MASTER_KEY', 'OPERATOR_TOKEN'] as const).filter((name) => !present.includes(name))
   if (missing.length === 0) return null
   const given = missing.filter((name) => process.env[name])

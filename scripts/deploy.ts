@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from '../demo/failure.ts'
 import { askPortal } from './ask-portal.ts'
+import { requireProviders } from './check-providers.ts'
 import { findOrCreateDatabase, findOrCreateNamespace, isLoggedIn, run } from './cloudflare.ts'
 import { decideSecrets } from './deploy-secrets.ts'
 import { describeDrift, ProductionConfig } from './production-config.ts'
@@ -21,6 +22,12 @@ interface Step {
 }
 
 const STEPS: readonly Step[] = [
+  {
+    says: 'Check the providers of the first factor',
+    by: 'the Worker’s own reading',
+    isLocal: true,
+    run: check,
+  },
   { says: 'Build the Worker', by: 'wrangler deploy --dry-run', isLocal: true, run: build },
   { says: 'Check that wrangler may act for you', by: 'wrangler whoami', run: requireLogin },
   {
@@ -67,6 +74,11 @@ On the free plan, set the Worker's routes to "fail closed" in Cloudflare's dashb
 
 const indent = (text: string) => text.trimEnd().replace(/^(?=.)/gm, '   ')
 
+async function check(config: ProductionConfig): Promise<void> {
+  const secrets = requireProviders(config.pathForBuild, config.portalOrigin)
+  for (const name of secrets) console.log(`   Needs the secret ${name}.`)
+}
+
 function build(config: ProductionConfig): Promise<void> {
   return run(['deploy', '--dry-run', '--outdir', 'dist/worker', '--config', config.pathForBuild])
 }
@@ -89,7 +101,7 @@ function migrate(config: ProductionConfig): Promise<void> {
 }
 
 async function upload(config: ProductionConfig): Promise<void> {
-  const secrets = await decideSecrets(config.path)
+  const secrets = await decideSecrets(config.path, requireProviders(config.path, config.portalOrigin))
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-'))
   // Ctrl-C ends wrangler, and through it us: not before the file is gone.
   const wait = () => {}

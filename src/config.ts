@@ -2,6 +2,7 @@
 
 import { PASS_MAX_SECONDS } from './core/access.ts'
 import { decodeBase64url } from './core/base64url.ts'
+import { type NoticeConfig, parseNoticeConfig } from './core/notice-config.ts'
 import { PASSWORD, type Provider } from './core/provider.ts'
 import { parseProviders } from './core/provider-config.ts'
 import { err, ok, type Result } from './core/result.ts'
@@ -10,6 +11,8 @@ import { isLoopbackName } from './core/workspace.ts'
 export interface Env {
   readonly DB: D1Database
   readonly KV: KVNamespace
+  /** The send_email binding, where there is one. */
+  readonly EMAIL?: SendEmail
   readonly PORTAL_ORIGIN?: string
   /** A JSON array, as text or as wrangler parsed it. Each client secret is a secret of its own beside it. */
   readonly PROVIDERS?: unknown
@@ -20,6 +23,11 @@ export interface Env {
   readonly SESSION_HOURS?: string
   readonly SESSION_IDLE_HOURS?: string
   readonly ORIGIN_TIMEOUT_SECONDS?: string
+  readonly NOTICE_WEBHOOK_URL?: string
+  readonly NOTICE_WEBHOOK_SECRET?: string
+  readonly NOTICE_WEBHOOK_SECRET_PREVIOUS?: string
+  readonly NOTICE_EMAIL_FROM?: string
+  readonly NOTICE_CONTACT?: string
 }
 
 export interface Config {
@@ -36,6 +44,7 @@ export interface Config {
   readonly sessionSeconds: number
   readonly sessionIdleSeconds: number
   readonly originTimeoutSeconds: number
+  readonly notices: NoticeConfig
 }
 
 export interface ConfigProblem {
@@ -81,6 +90,10 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
   const sessionSeconds = number('SESSION_HOURS', 24, 1, 720) * 3600
   const sessionIdleSeconds = number('SESSION_IDLE_HOURS', 8, 1, 720) * 3600
   const originTimeoutSeconds = number('ORIGIN_TIMEOUT_SECONDS', 60, 1, 600)
+  const notices = parseNoticeConfig(env, isLocal, complain)
+  if (notices.mailFrom && !env.EMAIL) {
+    complain('EMAIL', 'the send_email binding is missing, which NOTICE_EMAIL_FROM needs')
+  }
 
   if (problems.length > 0 || !portal || !masterKey) return err(problems)
   return ok({
@@ -95,6 +108,7 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
     sessionSeconds,
     sessionIdleSeconds,
     originTimeoutSeconds,
+    notices,
   })
 }
 

@@ -3,10 +3,12 @@
 
 import { api } from './api/app.ts'
 import { type Config, type ConfigProblem, type Env, parseConfig } from './config.ts'
-import { UnknownMasterKey } from './crypto/key-ring.ts'
+import { MissingKey, UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
 import type { Bindings } from './flows/edge.ts'
 import { forgetRing, importMasterKeys, loadRing } from './flows/edge-facts.ts'
+import { linkAudit } from './flows/link-audit.ts'
+import { runNotices } from './flows/notice-run.ts'
 import { resealSecrets } from './flows/reseal-secrets.ts'
 import { rotateKeys } from './flows/rotate-keys.ts'
 import { sweep } from './flows/sweep.ts'
@@ -17,6 +19,9 @@ import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
 import { portal } from './portal/app.tsx'
 import { asset } from './portal/assets/asset.ts'
+import { withDeadline } from './store/deadline.ts'
+
+/** As in wrangler.toml: this trigger is for the audit's hashes alone. */
 
 /** `clock` gives seconds since 1970, and is read once for each request. */
 export function createEdge(clock: () => number) {
@@ -38,25 +43,36 @@ export function createEdge(clock: () => number) {
       }
     },
 
-    async scheduled(_controller: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
+    /** Notices and the audit's hashes each minute; the rest by the other trigger. None stops another, and a failure still shows. */
+    async scheduled({ cron }: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
       const config = parseConfig(env)
       if (!config.ok) return logUnconfigured(config.error)
       const client = { ip: '', userAgent: 'cron' }
       const bindings: Bindings = { ...bindingsOf(env, config.value, ctx, clock()), client }
-      await rotateKeys(bindings, await importMasterKeys(bindings))
-      forgetRing()
-      const resealed = await resealSecrets(bindings, await loadRing(bindings))
-      if (resealed > 0) log('info', { event: 'secrets.resealed', count: resealed })
-      await sweep(bindings)
+      const each = [runNotices(bindings), linkAudit(bindings)]
+      const work = cron === EACH_MINUTE ? each : [maintain(bindings), ...each]
+      const failure = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected')
+      if (failure) throw (failure as PromiseRejectedResult).reason
     },
   }
 }
 
 export default createEdge(() => Math.floor(Date.now() / 1000))
 
+// As in wrangler.toml. A configuration that lacks it has the other trigger do it all.
+const EACH_MINUTE = '* * * * *'
+
+async function maintain(bindings: Bindings): Promise<void> {
+  await rotateKeys(bindings, await importMasterKeys(bindings))
+  forgetRing()
+  const { count, left } = await resealSecrets(bindings, await loadRing(bindings))
+  if (count > 0) log('info', { event: 'secrets.resealed', count, left })
+  await sweep(bindings)
+}
+
 function bindingsOf(env: Env, config: Config, ctx: ExecutionContext, now: number) {
   const defer = (work: Promise<unknown>) => ctx.waitUntil(work)
-  return { config, db: env.DB, kv: env.KV, now, defer }
+  return { config, db: withDeadline(env.DB), kv: env.KV, email: env.EMAIL ?? null, now, defer }
 }
 
 async function dispatch(request: Request, bindings: Bindings): Promise<Response> {
@@ -99,7 +115,12 @@ function refuseUnconfigured(
 
 interface Trouble {
   readonly status: 500 | 503
-  readonly code: 'not_migrated' | 'store_unavailable' | 'unknown_master_key' | 'internal_error'
+  readonly code:
+    | 'not_migrated'
+    | 'store_unavailable'
+    | 'unknown_master_key'
+    | 'missing_key'
+    | 'internal_error'
   readonly title: string
   readonly message: string
 }
@@ -117,6 +138,12 @@ function troubleFrom(error: unknown): Trouble {
     const message =
       'MASTER_KEY is not the one that its keys were sealed with. Whoever runs it must put that one back.'
     return { status: 503, code: 'unknown_master_key', title, message }
+  }
+  if (error instanceof MissingKey) {
+    const title = 'Sallyport has lost a key'
+    const message =
+      'What it keeps of you is sealed with a key that its database has no more. Whoever runs it finds its name in the log.'
+    return { status: 503, code: 'missing_key', title, message }
   }
   if (/^D1_/.test(text)) {
     const title = 'Sallyport can’t reach its database'

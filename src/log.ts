@@ -15,7 +15,14 @@ export interface LogFields {
   readonly sessionId?: string
   readonly workspace?: string
   readonly provider?: string
+  readonly notice?: string
+  readonly carrier?: string
+  readonly attempt?: number
   readonly count?: number
+  readonly left?: number
+  readonly scope?: string
+  readonly id?: number
+  readonly hash?: string
   readonly error?: string
   readonly stack?: string
 }

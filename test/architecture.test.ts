@@ -78,6 +78,8 @@ describe('the rules', () => {
     ['src/providers/x.ts', "import { spend } from '../store/authenticators.ts'", 'providers → store'],
     ['src/providers/x.ts', "import { open } from '../crypto/seal.ts'", 'providers → crypto'],
     ['src/portal/x.ts', "import { ask } from '../providers/oidc.ts'", 'portal → providers'],
+    ['src/notify/x.ts', "import { spend } from '../store/authenticators.ts'", 'notify → store'],
+    ['src/notify/x.ts', "import { discovery } from 'openid-client'", 'uses the package openid-client'],
     ['src/flows/x.ts', "import { discovery } from 'openid-client'", 'uses the package openid-client'],
     ['src/flows/x.ts', "import { parseConfig } from '../config.ts'", 'more than types'],
     ['src/flows/x.ts', "import { cookie } from '../http/cookies.ts'", 'flows → http'],

@@ -4,6 +4,8 @@ import { type Env, parseConfig } from '../src/config.ts'
 
 const KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQAAECAwQFBgc='
 const TOKEN = 'spo_abcdefghijklmnopqrstuvwxyz0123456789'
+const SECRET = `whsec_${KEY}`
+const HOOK = { NOTICE_WEBHOOK_URL: 'https://hooks.example.com/sallyport', NOTICE_WEBHOOK_SECRET: SECRET }
 const good: Env = {
   DB: env.DB,
   KV: env.KV,
@@ -11,6 +13,11 @@ const good: Env = {
   MASTER_KEY: KEY,
   OPERATOR_TOKEN: TOKEN,
 }
+
+const OKTA = { id: 'okta', kind: 'oidc', issuer: 'https://acme.okta.example', client_id: 'sallyport' }
+const WITH_SECRET = { CLIENT_SECRET_OKTA: 'client-secret-of-okta' }
+const withProviders = (PROVIDERS: unknown, secrets: object = {}) =>
+  parseConfig({ ...good, ...secrets, PROVIDERS } as Env)
 
 function problemsOf(changes: Partial<Record<keyof Env, string | undefined>>): string[] {
   const config = parseConfig({ ...good, ...changes } as Env)
@@ -30,6 +37,7 @@ describe('the configuration', () => {
         sessionSeconds: 86_400,
         sessionIdleSeconds: 28_800,
         originTimeoutSeconds: 60,
+        notices: { webhook: null, mailFrom: null, contact: null },
       },
     })
   })
@@ -56,6 +64,7 @@ describe('the configuration', () => {
     ['SESSION_HOURS', '0'],
     ['SESSION_IDLE_HOURS', '-1'],
     ['ORIGIN_TIMEOUT_SECONDS', 'NaN'],
+    ['NOTICE_CONTACT', 'somebody'],
   ])('is refused with %s=%j, by that name', (variable, value) => {
     expect(problemsOf({ [variable]: value })).toEqual([variable])
   })
@@ -68,5 +77,138 @@ describe('the configuration', () => {
       'MASTER_KEY',
       'OPERATOR_TOKEN',
     ])
+  })
+})
+
+describe('the configuration of notices', () => {
+  const noticesOf = (changes: Partial<Env>) => {
+    const config = parseConfig({ ...good, ...changes })
+    return config.ok ? config.value.notices : config.error.map(({ variable }) => variable)
+  }
+  const EMAIL = { send: async () => ({ messageId: '' }) } as SendEmail
+
+  it('takes a webhook with its secret, and the one before it beside it', () => {
+    const bytes = Uint8Array.from(atob(KEY), (char) => char.charCodeAt(0))
+    expect(noticesOf(HOOK)).toMatchObject({ webhook: { url: HOOK.NOTICE_WEBHOOK_URL, secrets: [bytes] } })
+    const both = {
+      ...HOOK,
+      NOTICE_WEBHOOK_SECRET_PREVIOUS: `whsec_${btoa('the one before it, also 32 bytes')}`,
+    }
+    expect(noticesOf(both)).toMatchObject({ webhook: { secrets: [bytes, expect.any(Uint8Array)] } })
+  })
+
+  it.each<[Partial<Env>, keyof Env]>([
+    [{ NOTICE_WEBHOOK_URL: 'http://hooks.example.com/' }, 'NOTICE_WEBHOOK_URL'],
+    [{ NOTICE_WEBHOOK_URL: 'http://127.0.0.1:8080/' }, 'NOTICE_WEBHOOK_URL'],
+    [{ NOTICE_WEBHOOK_URL: 'https://me:secret@hooks.example.com/' }, 'NOTICE_WEBHOOK_URL'],
+    [{ NOTICE_WEBHOOK_URL: 'hooks' }, 'NOTICE_WEBHOOK_URL'],
+    [{ NOTICE_WEBHOOK_URL: '' }, 'NOTICE_WEBHOOK_URL'],
+    [{ NOTICE_WEBHOOK_SECRET: '' }, 'NOTICE_WEBHOOK_SECRET'],
+    [{ NOTICE_WEBHOOK_SECRET: KEY }, 'NOTICE_WEBHOOK_SECRET'],
+    [{ NOTICE_WEBHOOK_SECRET: `whsec_${KEY.slice(0, 30)}` }, 'NOTICE_WEBHOOK_SECRET'],
+    [{ NOTICE_WEBHOOK_SECRET: `whsec_${'A'.repeat(40)}` }, 'NOTICE_WEBHOOK_SECRET'],
+    [{ NOTICE_WEBHOOK_SECRET: `whsec_${KEY.slice(0, 40).repeat(3)}` }, 'NOTICE_WEBHOOK_SECRET'],
+    [{ NOTICE_WEBHOOK_SECRET_PREVIOUS: 'whsec_' }, 'NOTICE_WEBHOOK_SECRET_PREVIOUS'],
+  ])('refuses %j, by that name and without its value', (changes, variable) => {
+    expect(noticesOf({ ...HOOK, ...changes })).toEqual([variable])
+  })
+
+  it('takes plain http on this machine alone, and only where the portal is there, too', () => {
+    const local = { PORTAL_ORIGIN: 'http://auth.localhost:8787', ...HOOK }
+    expect(noticesOf({ ...local, NOTICE_WEBHOOK_URL: 'http://127.0.0.1:8080/' })).toMatchObject({
+      webhook: { url: 'http://127.0.0.1:8080/' },
+    })
+    expect(noticesOf({ ...local, NOTICE_WEBHOOK_URL: 'http://hooks.example.com/' })).toEqual([
+      'NOTICE_WEBHOOK_URL',
+    ])
+  })
+
+  it('takes whom mail comes from, with or without a name, and wants the binding for it', () => {
+    const from = (text: string) => noticesOf({ EMAIL, NOTICE_EMAIL_FROM: text })
+    expect(from('security@acme.example')).toMatchObject({
+      mailFrom: { email: 'security@acme.example', name: 'Sallyport' },
+    })
+    expect(from('Acme Sécurité <security@acme.example>')).toMatchObject({
+      mailFrom: { email: 'security@acme.example', name: 'Acme Sécurité' },
+    })
+    for (const text of ['Acme', 'Acme <>', 'a@b.example\r\nBcc: c@d.example', 'A\nB <a@b.example>']) {
+      expect(from(text), text).toEqual(['NOTICE_EMAIL_FROM'])
+    }
+    expect(noticesOf({ NOTICE_EMAIL_FROM: 'security@acme.example' })).toEqual(['EMAIL'])
+  })
+})
+
+describe('the providers', () => {
+  it('are passwords alone where nothing is said', () => {
+    for (const nothing of [undefined, '']) {
+      expect(withProviders(nothing)).toMatchObject({
+        ok: true,
+        value: { providers: [{ id: 'password', kind: 'password' }] },
+      })
+    }
+  })
+
+  it('are those that are listed and no others, each with the secret that is called after it', () => {
+    const entry = { ...OKTA, id: 'my-okta' }
+    const secrets = { ...WITH_SECRET, CLIENT_SECRET_MY_OKTA: 'client-secret-of-my-okta' }
+    const config = withProviders([entry], secrets)
+    if (!config.ok) throw new Error(JSON.stringify(config.error))
+    expect(config.value.providers).toMatchObject([
+      { id: 'my-okta', clientSecret: 'client-secret-of-my-okta' },
+    ])
+    expect(config.value.providers).toHaveLength(1)
+    expect(withProviders(JSON.stringify([entry]), secrets)).toEqual(config)
+  })
+
+  it.each<[string, unknown, object, string]>([
+    ['no JSON', '[{', WITH_SECRET, 'must be a JSON array with a provider at least'],
+    ['none', '[]', WITH_SECRET, 'must be a JSON array with a provider at least'],
+    ['one of no known kind', [{ ...OKTA, kind: 'saml' }], WITH_SECRET, 'okta.kind must be one of'],
+    ['a field that isn’t known', [{ ...OKTA, trust_mail: true }], WITH_SECRET, 'okta.trust_mail is no field'],
+    [
+      'an issuer in clear',
+      [{ ...OKTA, issuer: 'http://idp.example' }],
+      WITH_SECRET,
+      'okta.issuer must be https',
+    ],
+    [
+      'one on the portal itself',
+      [{ ...OKTA, issuer: good.PORTAL_ORIGIN }],
+      WITH_SECRET,
+      'okta.issuer must not be',
+    ],
+    ['no secret', [OKTA], {}, 'okta.client_auth needs the secret CLIENT_SECRET_OKTA'],
+    [
+      'an empty secret',
+      [OKTA],
+      { CLIENT_SECRET_OKTA: '' },
+      'okta.client_auth needs the secret CLIENT_SECRET_OKTA',
+    ],
+    ['a secret that is no text', [OKTA], { CLIENT_SECRET_OKTA: {} }, 'needs the secret CLIENT_SECRET_OKTA'],
+  ])('are refused with %s, by the variable and the field', (_, providers, secrets, problem) => {
+    const config = withProviders(providers, secrets)
+    expect(config).toEqual({
+      ok: false,
+      error: [{ variable: 'PROVIDERS', problem: expect.stringContaining(problem) }],
+    })
+  })
+
+  it('may be on this machine only where the portal is', () => {
+    const local = [{ ...OKTA, issuer: 'http://127.0.0.1:9' }]
+    const onLocalhost = { ...WITH_SECRET, PORTAL_ORIGIN: 'http://auth.localhost:8787' }
+    expect(withProviders(local, onLocalhost).ok).toBe(true)
+    expect(withProviders(local, WITH_SECRET).ok).toBe(false)
+  })
+
+  it('are refused without a word of any secret, or of what was written in the place of one', () => {
+    const entries = [
+      { ...OKTA, scope: 'email' },
+      { ...OKTA, id: 'other', client_secret: 'written-in-the-wrong-place', client_id: '' },
+    ]
+    const config = withProviders(entries, { ...WITH_SECRET, CLIENT_SECRET_OTHER: 'another-client-secret' })
+    const said = JSON.stringify(config)
+    expect(said).toContain('okta.scope')
+    expect(said).toContain('other.client_secret is no field')
+    expect(said).not.toMatch(/client-secret-of-okta|written-in-the-wrong-place|another-client-secret/)
   })
 })

@@ -1,7 +1,8 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Env } from '../src/config.ts'
+import { forgetRing } from '../src/flows/edge-facts.ts'
 import { createEdge } from '../src/index.ts'
 
 const edge = createEdge(() => 1_800_000_000)
@@ -77,5 +78,141 @@ describe('a host that no workspace has', () => {
     expect(asked).toBeGreaterThan(0)
     await ask('http://scanned.localhost:8787/wp-login.php', {}, bindings)
     expect(statements).toBe(asked)
+  })
+})
+
+describe('a variable PROVIDERS that is unusable', () => {
+  const entry = { id: 'okta', kind: 'oidc', issuer: 'https://acme.okta.example', client_id: 'sallyport' }
+  const secret = 'client-secret-of-okta'
+  let touched = 0
+  const untouchable = () =>
+    new Proxy({} as never, {
+      get() {
+        touched++
+        throw new Error('the store was asked')
+      },
+    })
+  const withProviders = (providers: unknown, more: object = {}): Env => ({
+    ...SECURE,
+    DB: untouchable(),
+    KV: untouchable(),
+    PROVIDERS: providers,
+    ...more,
+  })
+  const UNUSABLE: readonly (readonly [string, Env, problem: string])[] = [
+    ['that is no JSON', withProviders('[{"id":'), 'must be a JSON array'],
+    ['without the secret of a provider', withProviders([entry]), 'CLIENT_SECRET_OKTA'],
+    [
+      'with a field that isn’t known',
+      withProviders([{ ...entry, trust_mail: true }], { CLIENT_SECRET_OKTA: secret }),
+      'okta.trust_mail',
+    ],
+  ]
+
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it.each(UNUSABLE)(
+    '%s serves nothing, to anybody, and is named in the log',
+    async (_, bindings, problem) => {
+      const written = vi.spyOn(console, 'error').mockImplementation(() => {})
+      touched = 0
+      for (const url of [
+        'https://auth.example.com/sign-in',
+        'https://auth.example.com/assets/sallyport.css',
+        'https://auth.example.com/.well-known/jwks.json',
+        'https://auth.example.com/api/v1/providers',
+        'https://acme.example.com/reports',
+      ]) {
+        written.mockClear()
+        const response = await ask(url, {}, bindings)
+        expect(response.status).toBe(503)
+        expect(response.headers.get('set-cookie')).toBeNull()
+        const text = await response.text()
+        expect(JSON.parse(text)).toMatchObject({ code: 'not_configured' })
+        expect(text).not.toMatch(/okta|CLIENT_SECRET/i)
+        expect(written).toHaveBeenCalledTimes(1)
+        const line = String(written.mock.calls[0]?.[0])
+        expect(JSON.parse(line)).toMatchObject({ event: 'config.unusable', variable: 'PROVIDERS' })
+        expect(line).toContain(problem)
+        expect(line).not.toContain(secret)
+      }
+      expect(touched).toBe(0)
+    },
+  )
+
+  it('is a page without a way on for whoever comes with a browser', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const headers = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
+    const response = await ask('https://auth.example.com/sign-in', { headers }, withProviders([entry]))
+    expect(response.status).toBe(503)
+    const text = await response.text()
+    expect(text).toContain('Sallyport is not set up')
+    expect(text).not.toMatch(/okta|<form|Continue with/i)
+  })
+})
+
+describe('a ring that lost a key', () => {
+  it.each(['pass-signing', 'totp-sealing', 'digest-pepper'])(
+    '(%s) lets nobody in, makes no other in its place, and says which',
+    async (purpose) => {
+      expect((await ask('http://auth.localhost:8787/sign-in')).status).toBe(200)
+      await env.DB.prepare('DELETE FROM ring_keys WHERE purpose = ?').bind(purpose).run()
+      await env.KV.delete('ring')
+      forgetRing()
+      const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      const answer = await ask('http://auth.localhost:8787/sign-in')
+      expect(answer.status).toBe(503)
+      expect(await answer.json()).toMatchObject({ code: 'missing_key' })
+      expect(JSON.parse(String(said.mock.calls[0]?.[0]))).toMatchObject({
+        event: 'request.failed',
+        reason: 'missing_key',
+        error: `the key ring lacks ${purpose}`,
+      })
+      said.mockRestore()
+      expect(await env.DB.prepare('SELECT count(*) AS n FROM ring_keys').first('n')).toBe(2)
+    },
+  )
+})
+
+describe('the cron triggers', () => {
+  const DUE = 1_800_000_000
+  const run = (cron: string, bindings: Env = env) => {
+    const ctx = createExecutionContext()
+    return edge.scheduled({ cron, scheduledTime: 0, noRetry: () => {} }, bindings, ctx)
+  }
+  /** A policy of which nobody has been told that it is in effect. */
+  const addDuePolicy = () =>
+    env.DB.batch(
+      [
+        "INSERT INTO workspaces (id, slug, name, origin, created_at) VALUES ('acme', 'acme', 'Acme', 'x', 0)",
+        `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by, next_notice_at)
+           VALUES ('acme', 14, ${DUE}, 1, 0, 'x', ${DUE})`,
+      ].map((sql) => env.DB.prepare(sql)),
+    )
+  const counts = () =>
+    env.DB.prepare(
+      'SELECT (SELECT count(*) FROM notices) AS notices, (SELECT count(*) FROM ring_keys) AS keys',
+    ).first()
+
+  it('tell of notices each minute, and of nothing else', async () => {
+    await addDuePolicy()
+    await run('* * * * *')
+    expect(await counts()).toEqual({ notices: 1, keys: 0 })
+  })
+
+  it('do both at the other one, for a configuration that has only that', async () => {
+    await addDuePolicy()
+    await run('*/15 * * * *')
+    expect(await counts()).toEqual({ notices: 1, keys: expect.toSatisfy((keys) => keys > 0) })
+  })
+
+  it('don’t let one stop the other, and don’t hide that it failed', async () => {
+    await run('*/15 * * * *')
+    await addDuePolicy()
+    const MASTER_KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQAAECAwQFBgc='
+    await expect(run('*/15 * * * *', { ...env, MASTER_KEY })).rejects.toThrow()
+    expect(await counts()).toMatchObject({ notices: 1 })
   })
 })

@@ -16,6 +16,7 @@ import { docsPage } from './docs.tsx'
 import { identities } from './identities.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
+import { notices } from './notices.ts'
 import { policy } from './policy.ts'
 import { providers } from './providers.ts'
 import { notFound } from './refusals.ts'
@@ -33,13 +34,25 @@ api.use(async (c, next) => {
 })
 api.use(`${BASE}/*`, requireBearer)
 api.use(`${BASE}/accounts/*`, requireOperator)
+api.use(`${BASE}/notices/*`, requireOperator)
 api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
   const isTheWorkspaceItself = c.req.path === `${BASE}/workspaces/${c.req.param('slug')}`
   return isTheWorkspaceItself && c.req.method !== 'GET' ? requireOperator(c, next) : requireWorkspace(c, next)
 })
 api.on(['PUT', 'POST', 'DELETE'], `${BASE}/workspaces/:slug/*`, requireEnrolledMaker)
 api.use(`${BASE}/*`, readJson)
-for (const group of [accounts, identities, providers, workspaces, policy, members, tokens, audit, keys]) {
+for (const group of [
+  accounts,
+  identities,
+  providers,
+  workspaces,
+  policy,
+  members,
+  tokens,
+  audit,
+  keys,
+  notices,
+]) {
   api.route(BASE, group)
 }
 

@@ -1,14 +1,25 @@
 // /workspaces/{slug}/audit, and /audit: what belongs to no workspace.
 
 import { toRfc3339 } from '../core/time.ts'
+import { exportAudit } from '../flows/export-audit.ts'
 import { type AuditRow, listAudit, OPERATOR_SCOPE } from '../store/audit.ts'
-import { requireOperator } from './context.ts'
+import * as schema from './audit-schemas.ts'
+import { type ApiContext, requireOperator } from './context.ts'
 import { calls, describe, json, refusals } from './describe.ts'
-import * as schema from './schemas.ts'
+import { PAGE_SIZE, SlugPath } from './schemas.ts'
 
 const tags = ['Audit']
 
 export const audit = calls()
+
+const EXPORTED =
+  'JSON Lines, 1000 a page; a header Link with rel="next" (RFC 8288) leads to the next one. Each entry has its hash.'
+// As a mere string: by its name, the library's types would take it for a kind of JSON that they don't know.
+const JSON_LINES: string = 'application/x-ndjson'
+const lines = {
+  description: 'A page of it: an entry a line',
+  content: { [JSON_LINES]: { schema: schema.AuditLine } },
+}
 
 audit.openapi(
   describe({
@@ -16,7 +27,7 @@ audit.openapi(
     path: '/workspaces/{slug}/audit',
     tags,
     summary: 'What happened in a workspace, newest first',
-    request: { params: schema.SlugPath, query: schema.AuditQuery },
+    request: { params: SlugPath, query: schema.AuditQuery },
     responses: { 200: json(schema.AuditPage, 'A page of it'), ...refusals(404, 422) },
   }),
   async (c) => c.json(await pageOf(c.env.edge.db, c.var.workspace.id, c.req.valid('query').cursor), 200),
@@ -35,9 +46,50 @@ audit.openapi(
   async (c) => c.json(await pageOf(c.env.edge.db, OPERATOR_SCOPE, c.req.valid('query').cursor), 200),
 )
 
+audit.openapi(
+  describe({
+    method: 'get',
+    path: '/workspaces/{slug}/audit/export',
+    tags,
+    summary: 'What happened in a workspace, oldest first, to be kept and verified elsewhere',
+    description: EXPORTED,
+    request: { params: SlugPath, query: schema.AuditExportQuery },
+    responses: { 200: lines, ...refusals(404, 422) },
+  }),
+  (c) => exportOf(c, c.var.workspace.id, c.req.valid('query').after),
+)
+
+audit.openapi(
+  describe({
+    method: 'get',
+    path: '/audit/export',
+    tags,
+    summary: 'What belongs to no workspace, or to a deleted one, likewise; the operator’s',
+    description: EXPORTED,
+    middleware: requireOperator,
+    request: { query: schema.OperatorAuditExportQuery },
+    responses: { 200: lines, ...refusals(403, 422) },
+  }),
+  (c) => {
+    const { workspace, after } = c.req.valid('query')
+    return exportOf(c, workspace ?? OPERATOR_SCOPE, after)
+  },
+)
+
+async function exportOf(c: ApiContext, scope: string, after: string) {
+  const page = await exportAudit(c.env.edge, scope, Number(after))
+  c.header('content-type', JSON_LINES)
+  if (page.next !== null) {
+    const next = new URL(c.req.url)
+    next.searchParams.set('after', String(page.next))
+    c.header('link', `<${next.href}>; rel="next"`)
+  }
+  return c.body(page.lines, 200)
+}
+
 async function pageOf(db: D1Database, scope: string, cursor: string | undefined) {
-  const rows = await listAudit(db, scope, cursor === undefined ? null : Number(cursor), schema.PAGE_SIZE + 1)
-  const shown = rows.slice(0, schema.PAGE_SIZE)
+  const rows = await listAudit(db, scope, cursor === undefined ? null : Number(cursor), PAGE_SIZE + 1)
+  const shown = rows.slice(0, PAGE_SIZE)
   const last = rows.length > shown.length ? shown.at(-1) : undefined
   return { entries: shown.map(present), next_cursor: last ? String(last.id) : null }
 }
@@ -51,4 +103,5 @@ const present = (row: AuditRow) => ({
   ip: row.ip,
   user_agent: row.user_agent,
   detail: JSON.parse(row.detail) as Record<string, string | number | boolean | null>,
+  hash: row.hash,
 })

@@ -49,20 +49,20 @@ export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) =
 
 /**
  * A body of ours: JSON, of a bounded size, whole. What is in it is the schemas' business. A DELETE without one comes
- * with an empty stream here, not with null.
+ * with an empty stream here, not with null; nor has a call that has nothing to say but its path.
  */
 export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { raw } = c.req
   if (raw.method === 'GET' || raw.method === 'HEAD') return next()
-  const text = await readAtMost(raw)
-  if (text === null) {
+  const body = await readAtMost(raw)
+  if (body === null) {
     throw refusal({
       status: 413,
       code: 'too_large',
       title: `A body may have ${MOST_BODY_BYTES} bytes at most`,
     })
   }
-  if (text === '' && raw.method === 'DELETE') {
+  if (body.byteLength === 0 && (raw.method === 'DELETE' || raw.url.endsWith('/retry'))) {
     c.req.raw = new Request(raw, { body: '{}', headers: { 'content-type': 'application/json' } })
     return next()
   }
@@ -70,11 +70,12 @@ export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
     throw refusal({ status: 415, code: 'not_json', title: 'The body must be application/json' })
   }
   try {
-    JSON.parse(text)
+    // RFC 8259, section 8.1: UTF-8. What is none is refused, as it would be stored as something that nobody wrote.
+    JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(body))
   } catch {
     throw refusal({ status: 400, code: 'malformed_json', title: 'The body is not well-formed JSON' })
   }
-  c.req.raw = new Request(raw, { body: text })
+  c.req.raw = new Request(raw, { body })
   await next()
 }
 

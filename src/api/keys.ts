@@ -1,12 +1,41 @@
 // /keys: the ring, without its keys, and a rotation out of turn; the operator's.
 
+import { z } from '@hono/zod-openapi'
 import { toRfc3339 } from '../core/time.ts'
 import { forgetRing, importMasterKeys } from '../flows/edge-facts.ts'
-import { rotateOutOfTurn } from '../flows/rotate-keys.ts'
+import { ROTATED_PURPOSES, rotateOutOfTurn } from '../flows/rotate-keys.ts'
+import { countSealedUnder } from '../store/authenticators.ts'
 import { listRingKeys } from '../store/ring-keys.ts'
 import { type ApiContext, nameOf, requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import * as schema from './schemas.ts'
+
+const RotationBody = z
+  .strictObject({
+    purpose: z.enum(ROTATED_PURPOSES),
+    is_compromised: z.boolean().default(false).openapi({
+      description:
+        'Use the next key at once (to seal: in ten minutes); the signing keys of before are worth nothing from then on',
+    }),
+  })
+  .openapi('RotationBody')
+const KeyList = z
+  .object({
+    keys: z.array(
+      z.object({
+        id: z.string(),
+        purpose: z.string(),
+        created_at: schema.Time,
+        active_from: schema.Time,
+        seals: z
+          .number()
+          .int()
+          .optional()
+          .describe('Of a key for TOTP secrets: how many it seals now; 10000 means so many or more'),
+      }),
+    ),
+  })
+  .openapi('KeyList')
 
 const tags = ['Keys']
 
@@ -19,7 +48,7 @@ keys.openapi(
     tags,
     summary: 'The keys of the ring by id, purpose and age',
     middleware: requireOperator,
-    responses: { 200: json(schema.KeyList, 'The keys'), ...refusals(403) },
+    responses: { 200: json(KeyList, 'The keys'), ...refusals(403) },
   }),
   async (c) => c.json({ keys: await listed(c) }, 200),
 )
@@ -33,8 +62,8 @@ keys.openapi(
     description:
       'Keys rotate by themselves. The next one is published a day before it is used, unless is_compromised.',
     middleware: requireOperator,
-    request: body(schema.RotationBody),
-    responses: { 200: json(schema.KeyList, 'The keys from now on'), ...refusals(403, ...BODY_REFUSALS) },
+    request: body(RotationBody),
+    responses: { 200: json(KeyList, 'The keys from now on'), ...refusals(403, ...BODY_REFUSALS) },
   }),
   async (c) => {
     const { edge } = c.env
@@ -47,11 +76,15 @@ keys.openapi(
 )
 
 async function listed(c: ApiContext) {
-  const rows = await listRingKeys(c.env.edge.db)
-  return rows.map(({ id, purpose, createdAt, activeFrom }) => ({
-    id,
-    purpose,
-    created_at: toRfc3339(createdAt),
-    active_from: toRfc3339(activeFrom),
-  }))
+  const { db } = c.env.edge
+  const rows = await listRingKeys(db)
+  return Promise.all(
+    rows.map(async ({ id, purpose, createdAt, activeFrom }) => ({
+      id,
+      purpose,
+      created_at: toRfc3339(createdAt),
+      active_from: toRfc3339(activeFrom),
+      ...(purpose === 'totp-sealing' ? { seals: await countSealedUnder(db, id) } : {}),
+    })),
+  )
 }

@@ -10,9 +10,9 @@ import {
   PASSWORD_PROBLEMS,
 } from '../core/password.ts'
 import { GRACE_DAYS } from '../core/policy.ts'
+import { isProviderId } from '../core/provider.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
-import { ROTATED_PURPOSES } from '../flows/rotate-keys.ts'
 import { TOKEN_MAX_DAYS } from '../flows/tokens.ts'
 
 export const PAGE_SIZE = 100
@@ -90,7 +90,10 @@ export const Workspace = z
     created_at: Time,
   })
   .openapi('Workspace')
-const NextCursor = z.string().nullable().openapi({ description: 'For the next page; null on the last' })
+export const NextCursor = z
+  .string()
+  .nullable()
+  .openapi({ description: 'For the next page; null on the last' })
 export const WorkspacePage = z
   .object({ workspaces: z.array(Workspace), next_cursor: NextCursor })
   .openapi('WorkspacePage')
@@ -124,7 +127,7 @@ export const AllowedProvidersBody = z
 export const AllowedProvidersSet = z.object({ allowed: AllowedProviders }).openapi('AllowedProviders')
 export const IdentityBody = z
   .strictObject({
-    provider: z.string(),
+    provider: z.string().refine(isProviderId, 'Not the id of a provider'),
     subject: z.string().regex(/^[\x21-\x7e]{1,255}$/, 'Must be 1 to 255 visible ASCII characters'),
   })
   .openapi('IdentityBody')
@@ -181,28 +184,6 @@ export const MemberQuery = z.strictObject({
   cursor: z.string().max(100).optional(),
 })
 export const CursorQuery = z.strictObject({ cursor: z.string().max(100).optional() })
-export const AuditQuery = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/, 'Not a cursor')
-    .optional(),
-})
-
-export const AuditEntry = z
-  .object({
-    id: z.int(),
-    at: Time,
-    actor: z.string(),
-    action: z.string().openapi({ example: 'policy.changed' }),
-    account: z.string().nullable().openapi({ description: 'E-mail address of whom it concerns' }),
-    ip: z.string(),
-    user_agent: z.string(),
-    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  })
-  .openapi('AuditEntry')
-export const AuditPage = z
-  .object({ entries: z.array(AuditEntry), next_cursor: NextCursor })
-  .openapi('AuditPage')
 
 export const TokenBody = z
   .strictObject({ name: Name, expires_in_days: z.int().min(1).max(TOKEN_MAX_DAYS) })
@@ -231,18 +212,3 @@ export const Problem = z
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .openapi('Problem')
-
-export const RotationBody = z
-  .strictObject({
-    purpose: z.enum(ROTATED_PURPOSES),
-    is_compromised: z.boolean().default(false).openapi({
-      description:
-        'Use the next key at once (to seal: in ten minutes); the signing keys of before are worth nothing from then on',
-    }),
-  })
-  .openapi('RotationBody')
-export const KeyList = z
-  .object({
-    keys: z.array(z.object({ id: z.string(), purpose: z.string(), created_at: Time, active_from: Time })),
-  })
-  .openapi('KeyList')

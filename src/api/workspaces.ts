@@ -72,8 +72,10 @@ workspaces.openapi(
     const change = { slug, name, origin: parsed.value, hosts: [...new Set(hosts)] }
     const put = await putWorkspaceOf(edge, change, nameOf(c.var.bearer))
     if (!put.ok) {
-      const [taken = ''] = put.error.takenHosts
-      throw unprocessable(`hosts.${hosts.indexOf(taken)}`, `${taken} belongs to another workspace`)
+      if (put.error.reason === 'origin-leads-back')
+        throw unprocessable('origin', ORIGIN_PROBLEMS.leads_back_here)
+      const { host } = put.error
+      throw unprocessable(`hosts.${hosts.indexOf(host)}`, `${host} belongs to another workspace`)
     }
     return c.json(present(put.value.workspace), put.value.isNew ? 201 : 200)
   },

@@ -40,11 +40,14 @@ export function isSecondFactorFresh(proof: Proof, now: number): boolean {
 export const isFirstFactorFresh = (proof: Pick<Proof, 'authTime'>, now: number): boolean =>
   now - proof.authTime < FRESH_PROOF_SECONDS
 
+/** `auth_time` where nobody has said when the first factor was proved: older than anybody can ask for, an origin included. */
+export const UNKNOWN_TIME = 0
+
 /**
  * When a provider's first factor was proved, in seconds. One that should say so and doesn't gets no freshness from us:
  * an old session there would otherwise look like a password typed just now.
  */
 export function authTimeOf(claimed: number | null, reportsAuthTime: boolean, now: number): number {
   if (claimed !== null) return Math.min(claimed, now)
-  return reportsAuthTime ? now - FRESH_PROOF_SECONDS : now
+  return reportsAuthTime ? UNKNOWN_TIME : now
 }

@@ -1,9 +1,16 @@
 // The list of providers as an operator writes it: a JSON array. Every entry is whole, or the complaint names its field.
 
 import { parseName } from './name.ts'
-import { CLIENT_AUTHS, type FederatedProvider, isProviderId, PASSWORD, type Provider } from './provider.ts'
+import {
+  CLIENT_AUTHS,
+  type FederatedProvider,
+  FRESH_PROMPTS,
+  isProviderId,
+  PASSWORD,
+  type Provider,
+} from './provider.ts'
 import { err, ok, type Result } from './result.ts'
-import { isLoopbackHost } from './workspace.ts'
+import { isLoopbackHost, isPublicName } from './workspace.ts'
 
 export interface ProviderRules {
   /** Plain http, on this machine only: for a portal that is itself on localhost. */
@@ -25,7 +32,7 @@ const FEDERATED_FIELDS = [
 ]
 const FIELDS: Readonly<Record<Provider['kind'], readonly string[]>> = {
   password: COMMON_FIELDS,
-  oidc: [...FEDERATED_FIELDS, 'client_id', 'client_auth', 'scope'],
+  oidc: [...FEDERATED_FIELDS, 'client_id', 'client_auth', 'scope', 'fresh_prompt'],
   ticket: [...FEDERATED_FIELDS, 'login_url', 'jwks_uri'],
 }
 
@@ -101,6 +108,10 @@ function federated(
     reportsAuthTime: read.flag('reports_auth_time', true),
     contact: read.name('contact', 200),
   }
+  // Its word would then be a second factor of just now, however long ago it asked for one.
+  if (!common.reportsAuthTime && common.trustedAmr.length > 0) {
+    read.complain('reports_auth_time', 'must not be false where trust_amr is set')
+  }
   if (kind === 'ticket') {
     return {
       ...common,
@@ -117,6 +128,8 @@ function federated(
   if (clientAuth !== 'none' && !clientSecret) read.complain('client_auth', `needs the secret ${secretName}`)
   const scope = read.optional('scope') !== undefined ? read.text('scope') : 'openid email profile'
   if (!scope.split(' ').includes('openid')) read.complain('scope', 'must have openid among its words')
+  const freshPrompt =
+    read.optional('fresh_prompt') !== undefined ? read.oneOf('fresh_prompt', FRESH_PROMPTS) : 'login'
   return {
     ...common,
     kind,
@@ -125,6 +138,7 @@ function federated(
     clientAuth: clientAuth ?? 'basic',
     clientSecret: clientAuth === 'none' ? null : clientSecret,
     scope,
+    freshPrompt: freshPrompt ?? 'login',
   }
 }
 
@@ -178,10 +192,14 @@ class FieldReader {
   url(field: string, { allowsLoopback, portalHost }: ProviderRules): string {
     const text = this.text(field)
     const url = URL.canParse(text) ? new URL(text) : null
+    const isOwn =
+      url && (allowsLoopback ? url.host === portalHost : url.hostname === portalHost.split(':')[0])
     if (!url || url.username || url.password || url.hash) this.complain(field, 'must be a URL')
-    else if (url.host === portalHost) this.complain(field, 'must not be on the portal’s own host')
+    else if (isOwn) this.complain(field, 'must not be on the portal’s own host')
     else if (url.protocol !== 'https:' && !(allowsLoopback && isLoopbackHost(url.hostname))) {
       this.complain(field, 'must be https, save on localhost')
+    } else if (!allowsLoopback && !isPublicName(url.hostname)) {
+      this.complain(field, 'must have a name in DNS, not an address')
     }
     return text
   }
@@ -189,8 +207,7 @@ class FieldReader {
   domains(field: string): readonly string[] | null {
     const value = this.optional(field)
     if (value === undefined) return null
-    const isList = Array.isArray(value) && value.length > 0
-    if (isList && value.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(String(domain)))) return value
+    if (isListOf(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, value)) return value
     this.complain(field, 'must be a list of domains in lower case, in ASCII')
     return null
   }
@@ -198,9 +215,13 @@ class FieldReader {
   amr(field: string): readonly string[] {
     const value = this.optional(field) ?? false
     if (typeof value === 'boolean') return value ? TRUSTED_AMR : []
-    const isList = Array.isArray(value) && value.length > 0
-    if (isList && value.every((method) => /^[\x21-\x7e]{1,40}$/.test(String(method)))) return value
+    if (isListOf(/^[\x21-\x7e]{1,40}$/, value)) return value
     this.complain(field, 'must be true, false, or a list of amr values')
     return []
   }
 }
+
+const isListOf = (form: RegExp, value: unknown): value is readonly string[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((each) => typeof each === 'string' && form.test(each))

@@ -38,6 +38,8 @@ export interface OidcProvider extends Federated {
   /** Null for a public client. */
   readonly clientSecret: string | null
   readonly scope: string
+  /** What asks it for a sign-in of just now. */
+  readonly freshPrompt: FreshPrompt
 }
 
 export interface TicketProvider extends Federated {
@@ -50,6 +52,10 @@ export interface TicketProvider extends Federated {
 /** OpenID Connect Core 1.0, section 9. */
 export const CLIENT_AUTHS = ['basic', 'post', 'none'] as const
 export type ClientAuth = (typeof CLIENT_AUTHS)[number]
+
+/** OpenID Connect Core 1.0, section 3.1.2.1. */
+export const FRESH_PROMPTS = ['login', 'select_account', 'consent'] as const
+export type FreshPrompt = (typeof FRESH_PROMPTS)[number]
 
 export const PASSWORD: PasswordProvider = { kind: 'password', id: 'password', label: 'Password' }
 

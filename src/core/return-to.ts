@@ -9,5 +9,7 @@ export function resolveReturnTo(path: string, origin: string): URL | null {
   if (!URL.canParse(path, origin)) return null
   const url = new URL(path, origin)
   if (url.origin !== origin || url.username || url.password || url.pathname.startsWith('//')) return null
+  // What is kept of it is written in ASCII, where one letter may be nine: a cookie of it must stay one that browsers keep.
+  if (url.href.length - origin.length > RETURN_TO_MAX_LENGTH) return null
   return url
 }

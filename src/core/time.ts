@@ -2,3 +2,9 @@
 
 export const toRfc3339 = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+
+/** For people: `14 Nov 2026, 10:00 UTC`. */
+export function writeTime(at: number): string {
+  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const
+  return `${new Intl.DateTimeFormat('en-GB', options).format(at * 1000)} UTC`
+}

@@ -34,9 +34,17 @@ export function parseOrigin(text: string, rules: OriginRules): Result<string, Or
   if (rules.ownHosts.includes(url.host)) return err('leads_back_here')
   if (rules.allowsLoopback) return ok(url.origin)
   if (url.protocol !== 'https:') return err('must_be_https')
-  if (!isDnsName(url.hostname) || isLoopbackName(url.hostname)) return err('must_not_be_an_address')
+  if (!isPublicName(url.hostname)) return err('must_not_be_an_address')
+  // The edge answers on more ports than one.
+  if (rules.ownHosts.some((own) => own.split(':')[0] === url.hostname)) return err('leads_back_here')
   return ok(url.origin)
 }
+
+/**
+ * A name in DNS, as against an address in whatever notation, which could be this machine's, a private one or a cloud's
+ * metadata service. What a name resolves to is nobody's to say beforehand.
+ */
+export const isPublicName = (hostname: string): boolean => isDnsName(hostname) && !isLoopbackName(hostname)
 
 export const isLoopbackName = (hostname: string): boolean => /(^|\.)localhost$/.test(hostname)
 

@@ -44,6 +44,11 @@ export class UnknownMasterKey extends Error {
   override name = 'UnknownMasterKey'
 }
 
+/** A key is gone from the ring, and something needs it. */
+export class MissingKey extends Error {
+  override name = 'MissingKey'
+}
+
 const ES256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
 export async function makeSealedKey(

@@ -3,7 +3,7 @@
 // purpose, does not open.
 
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'
-import type { KeyRing, SealingKey } from './key-ring.ts'
+import { type KeyRing, MissingKey, type SealingKey } from './key-ring.ts'
 import { randomBytes } from './random.ts'
 
 declare const sealed: unique symbol
@@ -60,6 +60,35 @@ export async function open(
   } catch {
     return null
   }
+}
+
+/**
+ * Of a row of the database, which nobody else writes: that it doesn't open is damage, and never somebody's mistake.
+ * Throws `MissingKey` where the ring lacks the key, and names it.
+ */
+export async function openStored(
+  ring: KeyRing,
+  place: SealedPlace,
+  value: Sealed,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const opened = await open(ring, place, value)
+  if (opened) return opened
+  const keyId = value.split('.')[0] ?? ''
+  const what = `${place.kind} ${place.id}`
+  if (!ring.sealing.some(({ id }) => id === keyId)) {
+    throw new MissingKey(`${what} is sealed under key ${keyId}, which the ring lacks`)
+  }
+  throw new Error(`${what} does not open under key ${keyId}`)
+}
+
+/** Under the present key; null if it is so already. `plaintext` is what `value` holds. */
+export async function resealed(
+  ring: KeyRing,
+  place: SealedPlace,
+  { value, plaintext }: { value: Sealed; plaintext: Uint8Array },
+  now: number,
+): Promise<Sealed | null> {
+  return value.startsWith(`${sealingKeyAt(ring, now).id}.`) ? null : seal(ring, place, plaintext, now)
 }
 
 // Lengths in front: no two places share a name, whatever their parts hold.

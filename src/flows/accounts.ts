@@ -7,13 +7,14 @@ import { hashPassword } from '../crypto/password.ts'
 import { randomId } from '../crypto/random.ts'
 import { type Account, deleteAccount, findAccountByEmail, putAccount } from '../store/accounts.ts'
 import { forgetAttempts } from '../store/attempts.ts'
-import { ALWAYS, appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { ALWAYS, appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import { removeAuthenticator } from '../store/authenticators.ts'
 import { endSessionsOf } from '../store/end-sessions.ts'
 import { endLoginsOf } from '../store/logins.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
 import { endTokensOf } from '../store/tokens.ts'
 import type { Edge } from './edge.ts'
+import { tellAccount } from './notices.ts'
 
 /** Makes the account, or renames it. A new password ends every session, login and token of the account. */
 export async function putAccountOf(
@@ -70,11 +71,12 @@ export async function deleteAccountOf(
  * a workspace requires one, the next sign-in enrols again, with no grace of its own.
  */
 export async function resetSecondFactor(
-  { db, now, client }: Edge,
+  edge: Edge,
   account: Account,
   reason: string,
   by: string,
 ): Promise<void> {
+  const { db, now, client } = edge
   const entry = {
     scope: OPERATOR_SCOPE,
     actor: by,
@@ -82,13 +84,16 @@ export async function resetSecondFactor(
     accountId: account.id,
     detail: { reason, was_enrolled: account.enrolledAt !== null },
   } as const
+  const told = tellAccount(edge, 'second_factor.reset', account.id, IF_CHANGED)
   await db.batch([
     removeAuthenticator(db, account.id),
+    ...told.statements,
     ...dropRecoveryCodes(db, account.id, ALWAYS),
     ...endAllOf(db, account.id),
     forgetAttempts(db, SECOND_FACTOR_BUDGET, account.id),
     appendAudit(db, entry, client, now),
   ])
+  told.deliver()
 }
 
 const endAllOf = (db: D1Database, accountId: string): D1PreparedStatement[] => [

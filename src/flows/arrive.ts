@@ -22,6 +22,7 @@ import type { Edge } from './edge.ts'
 import { type IdentityRefusal, identify } from './identify.ts'
 import { type LinkRefusal, linkArrival } from './link-identity.ts'
 import { openProviderFlow, PROVIDER_FLOW_SECONDS, type ProviderFlow, spendReturn } from './provider-flow.ts'
+import { findSession, findSessionByToken } from './session.ts'
 import { afterFirstFactor, type SignedIn } from './sign-in.ts'
 
 export interface ArrivalRefusal {
@@ -33,8 +34,13 @@ export type Arrived =
   | { readonly purpose: 'sign-in'; readonly signedIn: SignedIn; readonly returnTo: string }
   | { readonly purpose: 'link'; readonly returnTo: string }
 
-/** Reads the cookie of the way that `id` names; null where the browser has none. */
-export type ReadFlowCookie = (id: string) => string | null
+/** What the browser brought with it. */
+export interface ReturnCookies {
+  /** Of the way that `id` names; null where the browser has none. */
+  readonly flow: (id: string) => string | null
+  /** Of a session of this moment. */
+  readonly session: string | null
+}
 
 /** The way that came to an end, if there was one, and what came of it. */
 export interface Return {
@@ -47,20 +53,21 @@ export async function returnFromOidc(
   edge: Edge,
   provider: OidcProvider,
   callback: URL,
-  readCookie: ReadFlowCookie,
+  cookies: ReturnCookies,
 ): Promise<Return> {
   const states = callback.searchParams.getAll('state')
   const [state = ''] = states
   if (states.length !== 1 || !/^[\w-]{22}$/.test(state))
     return refused(edge, provider, null, notCompleted('state'))
-  const cookie = readCookie(state)
+  const cookie = cookies.flow(state)
   const flow = cookie === null ? null : await openProviderFlow(edge, provider, state, cookie)
   if (!flow) return refused(edge, provider, null, notCompleted('no-flow'))
   const isFirst = await spendReturn(edge, provider, state, flow.startedAt + PROVIDER_FLOW_SECONDS)
-  if (!isFirst) return refused(edge, provider, flow, notCompleted('state-spent'))
+  if (!isFirst) return { flow, result: err(notCompleted('state-spent')) }
   const redeemed = await redeemCode(provider, callback, { ...flow, state }, edge.now)
-  if (!redeemed.ok) return refused(edge, provider, flow, redeemed.error)
-  return settle(edge, provider, flow, redeemed.value, redeemed.value.idToken)
+  if (!redeemed.ok) return { flow, result: redeemed }
+  const { idToken } = redeemed.value
+  return settle(edge, provider, flow, redeemed.value, { idToken, sessionCookie: cookies.session })
 }
 
 /** A login ticket, as it was posted. */
@@ -68,7 +75,7 @@ export async function returnWithTicket(
   edge: Edge,
   provider: TicketProvider,
   token: string,
-  readCookie: ReadFlowCookie,
+  cookies: ReturnCookies,
 ): Promise<Return> {
   const { config, now } = edge
   const claims = await ticketClaims(edge, provider, token)
@@ -80,13 +87,13 @@ export async function returnWithTicket(
   if (!isFirst) return refused(edge, provider, null, notCompleted('ticket-spent'))
   const ticket = readTicket(claims.value, config.portalOrigin, now)
   if (typeof ticket === 'string') return refused(edge, provider, null, notCompleted(ticket))
-  const cookie = readCookie(ticket.nonce)
+  const cookie = cookies.flow(ticket.nonce)
   const flow = cookie === null ? null : await openProviderFlow(edge, provider, ticket.nonce, cookie)
   if (!flow) return refused(edge, provider, null, notCompleted('no-flow'))
   // One way, one return: two tickets for one nonce are one too many.
   const isFirstOfFlow = await spendReturn(edge, provider, flow.id, flow.startedAt + PROVIDER_FLOW_SECONDS)
   if (!isFirstOfFlow) return refused(edge, provider, flow, notCompleted('nonce-spent'))
-  return settle(edge, provider, flow, ticket, null)
+  return settle(edge, provider, flow, ticket, { idToken: null, sessionCookie: cookies.session })
 }
 
 async function ticketClaims({ now }: Edge, provider: TicketProvider, token: string) {
@@ -105,7 +112,7 @@ async function settle(
   provider: FederatedProvider,
   flow: ProviderFlow,
   arrival: Arrival,
-  idToken: string | null,
+  { idToken, sessionCookie }: { idToken: string | null; sessionCookie: string | null },
 ): Promise<Return> {
   const { returnTo } = flow
   const authTime = authTimeOf(arrival.authTime, provider.reportsAuthTime, edge.now)
@@ -113,21 +120,31 @@ async function settle(
     return refused(edge, provider, flow, { code: 'not-fresh', detail: 'auth_time' })
   }
   if (flow.purpose === 'link') {
-    const linked = await linkArrival(edge, provider, arrival, flow.sessionId)
+    const linked = await linkArrival(edge, provider, arrival, flow.session)
     return linked.ok
       ? { flow, result: ok({ purpose: 'link', returnTo }) }
       : refused(edge, provider, flow, { code: linked.error, detail: linked.error })
   }
-  const account = await identify(edge, provider, arrival)
-  if (!account.ok) return refused(edge, provider, flow, { code: account.error, detail: account.error })
+  const identified = await identify(edge, provider, arrival)
+  if (!identified.ok) {
+    return refused(edge, provider, flow, { code: identified.error, detail: identified.error })
+  }
+  const { account, linkEmail } = identified.value
   const factor = {
     kind: 'fed',
     provider: provider.id,
     authTime,
     providerAmr: secondFactorAt(provider, arrival.amr),
-    sealedIdToken: idToken === null ? null : await sealIdToken(edge, provider, account.value.id, idToken),
+    sealedIdToken: idToken === null ? null : await sealIdToken(edge, provider, account.id, idToken),
+    subject: arrival.subject,
+    linkEmail,
   } as const
-  const signedIn = await afterFirstFactor(edge, account.value, factor, flow.sessionId)
+  // Of this moment, where it can be known: another tab may have signed in since this one went.
+  const previous = sessionCookie
+    ? await findSession(edge, sessionCookie)
+    : flow.session && (await findSessionByToken(edge, flow.session))
+  const signedIn = await afterFirstFactor(edge, account, factor, previous?.id ?? null)
+  if (!signedIn) return refused(edge, provider, flow, notCompleted('unlinked'))
   return { flow, result: ok({ purpose: 'sign-in', signedIn, returnTo }) }
 }
 
@@ -141,7 +158,7 @@ function sealIdToken(
   return seal(ring, place, new TextEncoder().encode(idToken), now)
 }
 
-/** Of a way that was this browser's; anybody could fill the audit with others. */
+/** Audited of a way that was this browser's, once the provider has vouched for somebody: anybody could fill the audit with others. */
 async function refused(
   { db, client, now }: Edge,
   provider: FederatedProvider,

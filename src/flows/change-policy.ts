@@ -1,6 +1,6 @@
 // A workspace's policy: what a choice would do, and saving it over the version that it was chosen on.
 
-import { choosePolicy, enforcementAt, type PolicyChoice } from '../core/policy.ts'
+import { choosePolicy, enforcementAt, type Policy, type PolicyChoice } from '../core/policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { appendAudit, IF_CHANGED } from '../store/audit.ts'
 import {
@@ -11,6 +11,7 @@ import {
 } from '../store/policies.ts'
 import type { Edge } from './edge.ts'
 import { republishSites } from './edge-facts.ts'
+import { tellWorkspace } from './notices.ts'
 
 export interface PolicyEffect {
   readonly isChange: boolean
@@ -46,25 +47,37 @@ export async function changePolicy(
   change: { by: string; onVersion: number | null },
 ): Promise<Result<StoredPolicy, 'stale'>> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const current = await requirePolicy(edge, workspaceId)
+    const facts = await requirePolicy(edge, workspaceId)
+    const current = facts.policy
     if (change.onVersion !== null && change.onVersion !== current.version) return err('stale')
     const chosen = choosePolicy(current, choice, edge.now)
     if (chosen === current) return ok(current)
-    if (await save(edge, workspaceId, current, chosen, change.by)) {
+    if (await save(edge, workspaceId, facts, chosen, change.by)) {
       await republishSites(edge, workspaceId)
-      return ok(await requirePolicy(edge, workspaceId))
+      return ok((await requirePolicy(edge, workspaceId)).policy)
     }
   }
   return err('stale')
 }
 
 async function save(
-  { db, now, client }: Edge,
+  edge: Edge,
   workspaceId: string,
-  current: StoredPolicy,
-  chosen: ReturnType<typeof choosePolicy>,
+  { policy: current, members, enrolled }: PolicyAndCounts,
+  chosen: Policy,
   by: string,
 ): Promise<boolean> {
+  const { db, now, client } = edge
+  const { effectiveAt } = chosen
+  const counts = { members, enrolled }
+  const told =
+    effectiveAt === null
+      ? null
+      : tellWorkspace(
+          edge,
+          { ...counts, workspaceId, version: current.version + 1, effectiveAt, savedAt: now },
+          IF_CHANGED,
+        )
   const entry = {
     scope: workspaceId,
     actor: by,
@@ -80,12 +93,15 @@ async function save(
   const [saved] = await db.batch([
     savePolicy(db, workspaceId, chosen, { overVersion: current.version, by }, now),
     appendAudit(db, entry, client, now, IF_CHANGED),
+    ...(told?.statements ?? []),
   ])
-  return saved?.results.length === 1
+  if (saved?.results.length !== 1) return false
+  told?.deliver()
+  return true
 }
 
-async function requirePolicy({ db }: Edge, workspaceId: string): Promise<StoredPolicy> {
+async function requirePolicy({ db }: Edge, workspaceId: string): Promise<PolicyAndCounts> {
   const found = await findPolicyAndCounts(db, workspaceId)
   if (!found) throw new Error(`workspace ${workspaceId} has no counts`)
-  return found.policy
+  return found
 }

@@ -91,8 +91,18 @@ async function readCopies(
   }
 }
 
+/** While D1 can't be asked, what was known goes on for no longer than the passes that were issued by it. */
 async function siteFromStore(bindings: Bindings, host: string): Promise<Site | null> {
-  const site = await findSite(bindings.db, host)
+  const { db, now, config } = bindings
+  const known = sites.get(host)
+  let site: Site | null
+  try {
+    site = await findSite(db, host)
+  } catch (error) {
+    if (!known || now < known.from || now - known.from >= config.passSeconds) throw error
+    sites.set(host, { ...known, until: now + SITE_SECONDS })
+    return known.value
+  }
   if (site) bindings.defer(ignoringFailure(cacheSite(bindings.kv, site, bindings.now)))
   return remember(site, host, bindings.now)
 }

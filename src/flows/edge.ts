@@ -9,6 +9,8 @@ export interface Bindings {
   readonly config: Config
   readonly db: D1Database
   readonly kv: KVNamespace
+  /** Sends mail; null where it isn't bound. */
+  readonly email: SendEmail | null
   readonly now: number
   readonly client: Client
   /** Lets work go on after the answer. */
@@ -22,4 +24,5 @@ export interface Edge extends Bindings {
 export const lifetimeOf = ({ config, now }: Bindings): Lifetime => ({
   now,
   idleSeconds: config.sessionIdleSeconds,
+  providers: config.providers,
 })

@@ -7,7 +7,7 @@ import { parseSecondFactorInput } from '../core/second-factor-input.ts'
 import { matchTotp, SECRET_BYTES } from '../core/totp.ts'
 import { digest } from '../crypto/digest.ts'
 import { randomBytes, randomId, randomToken } from '../crypto/random.ts'
-import { open, seal } from '../crypto/seal.ts'
+import { openStored, seal } from '../crypto/seal.ts'
 import { appendAudit, type Condition, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
   confirmAuthenticator,
@@ -22,6 +22,7 @@ import { endOtherSessionsOf } from '../store/end-sessions.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
 import { sessionHasToken, strengthenSessionIfSpent, weakenSessionsOf } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
+import { tellAccount } from './notices.ts'
 import type { Session } from './session.ts'
 
 const OFFER_SECONDS = 3600
@@ -81,6 +82,8 @@ export async function confirmEnrolment(
   const done = sessionHasToken(tokenDigest)
   const action = replacing ? 'authenticator.replaced' : 'authenticator.enrolled'
   const entry = { scope: OPERATOR_SCOPE, actor: session.email, action, accountId: session.accountId } as const
+  const kind = replacing ? 'second_factor.replaced' : 'second_factor.added'
+  const told = tellAccount(edge, kind, session.accountId, done)
   const pending = { sessionId: session.id, id: offered.id, accountId: session.accountId, replacing }
   const results = await db.batch([
     confirmAuthenticator(db, pending, match.step, now),
@@ -89,8 +92,10 @@ export async function confirmEnrolment(
     // Replaced because the old one is lost, perhaps: whatever was signed in with it ends.
     ...(replacing ? [endOtherSessionsOf(db, session, done)] : []),
     appendAudit(db, entry, client, now, done),
+    ...told.statements,
   ])
   if (results[1]?.meta.changes !== 1) return err({ reason: 'gone' })
+  told.deliver()
   return ok({ cookie, isReplacement: replacing !== null })
 }
 
@@ -107,13 +112,17 @@ export async function disableSecondFactor(edge: Edge, session: Session): Promise
     action: 'second_factor.disabled',
     accountId: session.accountId,
   } as const
+  const told = tellAccount(edge, 'second_factor.removed', session.accountId, IF_CHANGED)
   const [removed] = await db.batch([
     removeAuthenticatorUnlessRequired(db, session.accountId),
     appendAudit(db, entry, client, now, IF_CHANGED),
+    ...told.statements,
     ...dropRecoveryCodes(db, session.accountId, isGone),
     weakenSessionsOf(db, session.accountId, isGone),
   ])
-  return removed?.results.length === 1
+  if (removed?.results.length !== 1) return false
+  told.deliver()
+  return true
 }
 
 async function readOffer({ db, ring, now }: Edge, session: Session) {
@@ -122,9 +131,7 @@ async function readOffer({ db, ring, now }: Edge, session: Session) {
   >()
   if (!row) return null
   const { id, sealedSecret } = pendingFrom(row)
-  const secret = await open(ring, placeOf(id, session.accountId), sealedSecret)
-  if (!secret) throw new Error(`pending authenticator ${id} does not open`)
-  return { id, secret }
+  return { id, secret: await openStored(ring, placeOf(id, session.accountId), sealedSecret) }
 }
 
 const placeOf = (id: string, accountId: string) => ({ kind: 'totp-secret', id, accountId }) as const

@@ -7,39 +7,46 @@ import type { Arrival, FederatedProvider } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { randomId } from '../crypto/random.ts'
 import { type Account, type AccountRow, accountFrom, findAccountByEmail } from '../store/accounts.ts'
-import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
+import { type AuditEntry, appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
   type IdentityName,
   linkIdentity,
   linkIdentityByEmail,
   provisionAccount,
   selectAccountOfIdentity,
+  selectAccountToLink,
 } from '../store/identities.ts'
 import type { Edge } from './edge.ts'
 
 export type IdentityRefusal =
   | 'no-account' // nobody's yet, and this provider makes none
-  | 'address-taken' // somebody has the address, and this provider isn't believed about it
+  | 'address-taken' // somebody has the address, and this provider isn't believed about it, or not for this subject
   | 'address-unusable' // missing, malformed, unverified, or of a domain that this provider doesn't speak for
+
+export interface Identified {
+  readonly account: Account
+  /** The address that links the two, where that waits for a second factor of the account's; null where they are linked. */
+  readonly linkEmail: string | null
+}
 
 export async function identify(
   edge: Edge,
   provider: FederatedProvider,
   arrival: Arrival,
-): Promise<Result<Account, IdentityRefusal>> {
+): Promise<Result<Identified, IdentityRefusal>> {
   const identity = { provider: provider.id, subject: arrival.subject }
   const row = await selectAccountOfIdentity(edge.db, identity).first<AccountRow>()
-  if (row) return ok(accountFrom(row))
+  if (row) return ok(linked(row))
   if (!provider.trustsEmail && !provider.provisions) return err('no-account')
   const email = usableEmail(provider, arrival)
   if (!email) return err('address-unusable')
   const holder = await findAccountByEmail(edge.db, email)
   if (holder && !provider.trustsEmail) return err('address-taken')
   if (!holder && !provider.provisions) return err('no-account')
-  const account = await (holder
+  const identified = await (holder
     ? linkByEmail(edge, identity, holder, email)
     : provision(edge, identity, email, parseName(arrival.name ?? '') ?? email.address.slice(0, 100)))
-  return account ? ok(account) : err('address-taken')
+  return identified ? ok(identified) : err('address-taken')
 }
 
 function usableEmail(provider: FederatedProvider, arrival: Arrival): Email | null {
@@ -50,26 +57,35 @@ function usableEmail(provider: FederatedProvider, arrival: Arrival): Email | nul
   return provider.emailDomains === null || provider.emailDomains.includes(domain) ? email : null
 }
 
-/** Whoever came first has it: what is read at the end is the truth, whoever wrote it. */
+/** It was the provider's word, and no deed of whose account it is. */
+export const linkedByAddress = (provider: string, accountId: string): AuditEntry => ({
+  scope: OPERATOR_SCOPE,
+  actor: `provider ${provider}`,
+  action: 'identity.linked',
+  accountId,
+  detail: { provider, by: 'its verified address' },
+})
+
+/**
+ * Whoever came first has it: what is read at the end is the truth, whoever wrote it. A provider's word links nothing to
+ * an account with a second factor: whoever got an address there would be linked for good, without a code.
+ */
 async function linkByEmail(
   { db, now, client }: Edge,
   identity: IdentityName,
   holder: Account,
   email: Email,
-): Promise<Account | null> {
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: holder.email,
-    action: 'identity.linked',
-    accountId: holder.id,
-    detail: { provider: identity.provider, by: 'its verified address' },
-  } as const
-  const [, , found] = await db.batch([
+): Promise<Identified | null> {
+  const [, , found, waiting] = await db.batch([
     linkIdentityByEmail(db, identity, email, now),
-    appendAudit(db, entry, client, now, IF_CHANGED),
+    appendAudit(db, linkedByAddress(identity.provider, holder.id), client, now, IF_CHANGED),
     selectAccountOfIdentity(db, identity),
+    selectAccountToLink(db, identity, email),
   ])
-  return accountIn(found)
+  const row = rowIn(found)
+  if (row) return linked(row)
+  const toLink = rowIn(waiting)
+  return toLink && { account: accountFrom(toLink), linkEmail: email.address }
 }
 
 async function provision(
@@ -77,7 +93,7 @@ async function provision(
   identity: IdentityName,
   email: Email,
   name: string,
-): Promise<Account | null> {
+): Promise<Identified | null> {
   const id = randomId()
   const entry = {
     scope: OPERATOR_SCOPE,
@@ -92,10 +108,11 @@ async function provision(
     linkIdentity(db, { ...identity, email: email.address }, id, now),
     selectAccountOfIdentity(db, identity),
   ])
-  return accountIn(results.at(-1))
+  const row = rowIn(results.at(-1))
+  return row && linked(row)
 }
 
-function accountIn(result: D1Result | undefined): Account | null {
-  const [row] = (result?.results ?? []) as AccountRow[]
-  return row ? accountFrom(row) : null
-}
+const linked = (row: AccountRow): Identified => ({ account: accountFrom(row), linkEmail: null })
+
+const rowIn = (result: D1Result | undefined): AccountRow | null =>
+  (result?.results[0] as AccountRow | undefined) ?? null

@@ -2,6 +2,7 @@
 
 import { type Arrival, type FederatedProvider, isFederated } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import type { Digest } from '../crypto/digest.ts'
 import type { Account, AccountRow } from '../store/accounts.ts'
 import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import { endSessionsThrough } from '../store/end-sessions.ts'
@@ -9,52 +10,52 @@ import {
   type IdentityName,
   linkIdentity,
   linkIdentityOfSession,
+  rememberUnlinked,
   selectAccountOfIdentity,
   unlinkIdentity,
   unlinkIdentityUnlessLast,
+  wasUnlinkedAt,
 } from '../store/identities.ts'
+import { endLoginsThrough } from '../store/logins.ts'
 import { isAlive } from '../store/sessions.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
-import type { Session } from './session.ts'
+import { missingProofFor } from './enrol.ts'
+import { findSessionByToken, type Session } from './session.ts'
 
 export type LinkRefusal =
   | 'already-linked' // to another account
-  | 'link-ended' // the session that asked is over
+  | 'link-ended' // the session that asked is over, or may no longer
 
-/** To the account of the session that asked: a second factor was proved in it just before (portal/pages/identities.tsx). */
+/** To the account of the session that asked, if what must be proved for that is still proved in it. */
 export async function linkArrival(
   edge: Edge,
   provider: FederatedProvider,
   arrival: Arrival,
-  sessionId: string | null,
+  token: Digest | null,
 ): Promise<Result<null, LinkRefusal>> {
   const { db, now, client } = edge
-  if (sessionId === null) return err('link-ended')
+  const owner = token && (await findSessionByToken(edge, token))
+  if (!owner || missingProofFor(owner, now) !== null) return err('link-ended')
   const identity = {
     provider: provider.id,
     subject: arrival.subject,
     email: arrival.email?.slice(0, 254) ?? null,
   }
-  const owner = await db
-    .prepare('SELECT a.id, a.email FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.id = ?1')
-    .bind(sessionId)
-    .first<{ id: string; email: string }>()
-  if (!owner) return err('link-ended')
   const entry = {
     scope: OPERATOR_SCOPE,
     actor: owner.email,
     action: 'identity.linked',
-    accountId: owner.id,
+    accountId: owner.accountId,
     detail: { provider: provider.id, by: 'its owner' },
   } as const
   const [, , found] = await db.batch([
-    linkIdentityOfSession(db, identity, sessionId, isAlive(lifetimeOf(edge)), now),
+    linkIdentityOfSession(db, identity, owner.token, isAlive(lifetimeOf(edge)), now),
     appendAudit(db, entry, client, now, IF_CHANGED),
     selectAccountOfIdentity(db, identity),
   ])
   const [row] = (found?.results ?? []) as AccountRow[]
   if (!row) return err('link-ended')
-  return row.id === owner.id ? ok(null) : err('already-linked')
+  return row.id === owner.accountId ? ok(null) : err('already-linked')
 }
 
 /** False where it is the last way in, or none of theirs. */
@@ -110,7 +111,7 @@ export function unlinkByOperator(
   })
 }
 
-/** Unlinked because it fell into other hands, perhaps: whoever came in that way is out. */
+/** Unlinked because it fell into other hands, perhaps: whoever came in that way is out, half-way in as well, and stays out. */
 async function unlinkAndEnd(
   { db, now, client }: Edge,
   accountId: string,
@@ -125,15 +126,15 @@ async function unlinkAndEnd(
     accountId,
     detail: { provider: identity.provider, by: by.as },
   } as const
+  const through = { accountId, provider: identity.provider }
+  const isUnlinked = wasUnlinkedAt(identity, accountId, now)
   const [unlinked] = await db.batch([
     unlink,
     appendAudit(db, entry, client, now, IF_CHANGED),
     // Follows the entry, which was written only if there was something to unlink.
-    endSessionsThrough(
-      db,
-      { accountId, provider: identity.provider, except: by.exceptSessionId },
-      IF_CHANGED,
-    ),
+    rememberUnlinked(db, identity, accountId, now, IF_CHANGED),
+    endSessionsThrough(db, { ...through, except: by.exceptSessionId }, isUnlinked),
+    endLoginsThrough(db, through, isUnlinked),
   ])
   return unlinked?.results.length === 1
 }

@@ -18,7 +18,7 @@ import {
   selectEntry,
   spendHandOff,
 } from '../store/hand-offs.ts'
-import { proofFrom, touchSession } from '../store/sessions.ts'
+import { proofFrom, touchSession, vouchedAmrFrom } from '../store/sessions.ts'
 import { allowedProvidersFrom, policyFrom, type Site } from '../store/sites.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
 
@@ -31,6 +31,9 @@ export interface IssuedPass {
 export interface Entry {
   readonly decision: EntryDecision
   readonly row: EntryRow
+  readonly proof: Proof
+  /** As of now: what a provider said that is trusted no more has gone from it. */
+  readonly vouchedAmr: readonly string[] | null
   readonly policy: Policy
   readonly enforcement: Enforcement
   readonly allowedProviders: readonly string[] | null
@@ -41,7 +44,7 @@ export async function enterWorkspace(
   edge: Edge,
   ask: { sessionCookie: string; host: string; flow: string; returnTo: string },
 ): Promise<{ entry: Entry; code: string | null } | null> {
-  const { db, ring, now } = edge
+  const { db, ring } = edge
   const code = randomToken()
   const [token, codeDigest, flow] = await Promise.all([
     digest(ring, 'session', ask.sessionCookie),
@@ -56,7 +59,7 @@ export async function enterWorkspace(
   ])
   const [row] = (found?.results ?? []) as EntryRow[]
   if (!row) return null
-  const entry = entryFrom(row, now)
+  const entry = entryFrom(edge, row)
   const isAdmitted = entry.decision === 'admit' && offered?.results.length === 1
   return { entry, code: isAdmitted ? code : null }
 }
@@ -109,9 +112,9 @@ export async function redeemHandOff(
   if (row.hand_off_expires_at <= now) return err('expired')
   if (row.hand_off_host !== site.host) return err('other-host')
   if (flow !== row.flow_digest) return err('other-browser')
-  const entry = entryFrom(row, now)
+  const entry = entryFrom(edge, row)
   if (entry.decision !== 'admit' || row.role === null) return err(entry.decision)
-  const pass = await issuePass(edge, row, row.role, proofFrom(row), entry.enforcement, randomToken())
+  const pass = await issuePass(edge, row, row.role, entry.proof, entry.enforcement, randomToken())
   return ok({ pass, returnTo: row.return_to })
 }
 
@@ -140,35 +143,40 @@ export async function renewPass(
   pass: PassClaims,
   secret: string,
 ): Promise<Result<Renewal, RenewalRefusal>> {
-  const { db, now } = edge
+  const { db } = edge
   const [found] = await db.batch([
     selectEntry(db, { sessionId: pass.sid }, site.host, lifetimeOf(edge)),
     touchSession(db, pass.sid, lifetimeOf(edge)),
   ])
   const [row] = (found?.results ?? []) as EntryRow[]
   if (!row || row.account_id !== pass.sub) return err('session-ended')
-  const { decision, enforcement, policy, allowedProviders } = entryFrom(row, now)
+  const entry = entryFrom(edge, row)
+  const { decision, enforcement, policy, allowedProviders } = entry
   if (decision !== 'admit' && decision !== 'prompt') return err(decision)
   if (row.role === null) return err('not-a-member')
-  const proof = proofCarriedBy(pass, proofFrom(row))
+  const proof = proofCarriedBy(pass, entry)
   if (!proof) return err('second-factor-needed')
   const renewed = await issuePass(edge, row, row.role, proof, enforcement, secret)
   return ok({ pass: renewed, policy, allowedProviders })
 }
 
 /** The session's proof, as far as the pass tells of it; null where the session has been proved anew since the pass. */
-function proofCarriedBy(pass: PassClaims, proof: Proof): Proof | null {
+function proofCarriedBy(pass: PassClaims, { proof, vouchedAmr }: Entry): Proof | null {
   if (proof.provider !== pass.provider) return null
   const carried = { ...proof, authTime: Math.min(proof.authTime, pass.auth_time) }
   if (!proof.secondFactor) return carried
-  const secondFactor = secondFactorCarriedBy(pass)
+  const secondFactor = secondFactorCarriedBy(pass, vouchedAmr)
   return secondFactor && { ...carried, secondFactor }
 }
 
-function secondFactorCarriedBy(pass: PassClaims): SecondFactorProof | null {
+function secondFactorCarriedBy(
+  pass: PassClaims,
+  vouchedAmr: readonly string[] | null,
+): SecondFactorProof | null {
   if (pass.mfa_time === undefined) return null
   if (pass.mfa_method === 'provider') {
-    return { method: 'provider', at: pass.mfa_time, amr: pass.amr.slice(1) }
+    const amr = pass.amr.filter((method) => vouchedAmr?.includes(method))
+    return amr.length > 0 ? { method: 'provider', at: pass.mfa_time, amr } : null
   }
   const method = SECOND_FACTORS.find((known) => known === pass.mfa_method)
   return method ? { method, at: pass.mfa_time } : null
@@ -177,21 +185,23 @@ function secondFactorCarriedBy(pass: PassClaims): SecondFactorProof | null {
 export const holdsSecret = async (claims: PassClaims, secret: string): Promise<boolean> =>
   isSameSecret(claims.cnf['secret#S256'], await sha256Base64url(secret))
 
-function entryFrom(row: EntryRow, now: number): Entry {
+function entryFrom({ config: { providers }, now }: Edge, row: EntryRow): Entry {
+  const proof = proofFrom(row, providers)
+  const vouchedAmr = vouchedAmrFrom(row, providers)
   const policy = policyFrom(row)
   const enforcement = enforcementAt(policy, now)
   const allowedProviders = allowedProvidersFrom(row)
   const decision = decideEntry({
     isEnrolled: row.enrolled_at !== null,
-    hasProvedSecondFactor: proofFrom(row).secondFactor !== null,
-    isVouchedFor: row.provider_amr !== null,
+    hasProvedSecondFactor: proof.secondFactor !== null,
+    isVouchedFor: vouchedAmr !== null,
     provider: row.provider,
     allowedProviders,
     isMember: row.role !== null,
     enforcement,
     hasDeferredPrompt: row.has_deferred_prompt === 1,
   })
-  return { decision, row, policy, enforcement, allowedProviders }
+  return { decision, row, proof, vouchedAmr, policy, enforcement, allowedProviders }
 }
 
 async function issuePass(

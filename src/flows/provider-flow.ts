@@ -3,7 +3,7 @@
 
 import { type FederatedProvider, findProvider, isFederated } from '../core/provider.ts'
 import { ok, type Result } from '../core/result.ts'
-import { digest } from '../crypto/digest.ts'
+import { type Digest, digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
 import { open, seal } from '../crypto/seal.ts'
 import { authorizationUrl } from '../providers/oidc.ts'
@@ -18,10 +18,13 @@ export interface ProviderFlow {
   readonly id: string
   readonly nonce: string
   readonly codeVerifier: string
-  /** To sign in, or to become another way in for whoever is in `sessionId`. */
+  /** To sign in, or to become another way in for whoever is in `session`. */
   readonly purpose: 'sign-in' | 'link'
-  /** The session that the browser had when it went. A form posted from elsewhere brings no cookie of one. */
-  readonly sessionId: string | null
+  /**
+   * The session that the browser had when it went, by its cookie's value of then: whoever copied that does nothing here
+   * that they couldn't do with the copy. A form posted from elsewhere brings no cookie of a session.
+   */
+  readonly session: Digest | null
   readonly returnTo: string
   /** The first factor is to be proved again. */
   readonly isFresh: boolean
@@ -47,7 +50,7 @@ export interface BegunFlow {
 export async function beginProviderFlow(
   edge: Edge,
   provider: FederatedProvider,
-  ask: Pick<ProviderFlow, 'purpose' | 'sessionId' | 'returnTo' | 'isFresh'>,
+  ask: Pick<ProviderFlow, 'purpose' | 'session' | 'returnTo' | 'isFresh'>,
 ): Promise<Result<BegunFlow, ProviderRefusal>> {
   const { ring, now } = edge
   const flow: ProviderFlow = {

@@ -6,9 +6,10 @@ import { RECOVERY_CODE_BYTES, RECOVERY_CODES, writeRecoveryCode } from '../core/
 import { digest } from '../crypto/digest.ts'
 import { randomBytes, randomId } from '../crypto/random.ts'
 import { open, seal } from '../crypto/seal.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import { addRecoverySet, confirmRecoverySet, selectCodesLeft } from '../store/recovery-codes.ts'
 import type { Edge } from './edge.ts'
+import { tellAccount } from './notices.ts'
 import type { Session } from './session.ts'
 
 export const SHOWN_SECONDS = 1800
@@ -69,14 +70,19 @@ export async function confirmRecoveryCodes(edge: Edge, session: Session, setId: 
     action: 'recovery_codes.confirmed',
     accountId: session.accountId,
   } as const
+  // Straight after the end of the set before: the first one replaces none, and its owner has just been told of the app.
+  const told = tellAccount(edge, 'recovery_codes.regenerated', session.accountId, IF_CHANGED)
   const [adopted] = await db.batch([
     ...confirmRecoverySet(db, session.accountId, setId),
+    ...told.statements,
     appendAudit(db, entry, client, now, {
       sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND recovery_set_id = ?)',
       values: [session.accountId, setId],
     }),
   ])
-  return adopted?.results.length === 1
+  if (adopted?.results.length !== 1) return false
+  told.deliver()
+  return true
 }
 
 export async function countCodesLeft({ db }: Edge, session: Session): Promise<number> {

@@ -5,6 +5,7 @@
 import {
   KEY_PURPOSES,
   type KeyPurpose,
+  MissingKey,
   makeSealedKey,
   resealKey,
   type SealedKey,
@@ -43,7 +44,7 @@ export async function makeMissingKeys(
   if (missing.length === 0) return rows
   // Keys are lost only with the whole database. One purpose missing from a ring that has others is damage: new keys
   // would hide it, and let nobody in.
-  if (rows.length > 0) throw new Error(`the key ring lacks ${missing.join(' and ')}`)
+  if (rows.length > 0) throw new MissingKey(`the key ring lacks ${missing.join(' and ')}`)
   const made = await Promise.all(missing.map((purpose) => makeSealedKey(purpose, masterKey, now, now)))
   await db.batch(made.map((key) => addRingKey(db, key, 0)))
   return listRingKeys(db)

@@ -7,9 +7,9 @@ import { err, ok, type Result } from '../core/result.ts'
 import { parseSecondFactorInput, type SecondFactorInput } from '../core/second-factor-input.ts'
 import { matchTotp } from '../core/totp.ts'
 import { digest } from '../crypto/digest.ts'
-import { open } from '../crypto/seal.ts'
+import { openStored, resealed } from '../crypto/seal.ts'
 import { type AttemptsRow, selectAttempts } from '../store/attempts.ts'
-import { appendAudit, type Condition, OPERATOR_SCOPE } from '../store/audit.ts'
+import { ALWAYS, appendAudit, type Condition, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
   type Authenticator,
   type AuthenticatorRow,
@@ -19,6 +19,7 @@ import {
 } from '../store/authenticators.ts'
 import { selectCodesLeft, selectUsedCode, spendRecoveryCode } from '../store/recovery-codes.ts'
 import type { Edge } from './edge.ts'
+import { tellAccount } from './notices.ts'
 
 export type SecondFactorRefusal =
   | { readonly reason: 'malformed' }
@@ -37,7 +38,10 @@ export interface Prover {
   /** Under which a factor may be spent at all. */
   readonly isAlive: Condition
   /** Statements for a spent factor; the first follows the spending directly and asks for `changes() = 1`. */
-  readonly earn: (method: SecondFactor) => readonly [D1PreparedStatement, ...D1PreparedStatement[]]
+  readonly earn: (
+    method: SecondFactor,
+    owner: Owner,
+  ) => readonly [D1PreparedStatement, ...D1PreparedStatement[]]
   /** Holds once the first of them took place. */
   readonly earned: Condition
 }
@@ -64,12 +68,12 @@ export async function proveSecondFactor(
     input.method === 'totp'
       ? await prepareTotp(edge, prover, authenticator, failures, input.code)
       : await prepareRecoveryCode(edge, prover, owner.account_id, input.code)
-  if (!spend.ok) return refuse(edge, owner, input, spend.error)
+  if (!spend.ok) return refuse(edge, owner, input, failures, spend.error)
 
   const settled = await settle(edge, prover, owner, input.method, spend.value)
   if (!settled.isEarned) {
     const reason = settled.wasUsed ? 'already-used' : 'wrong'
-    return refuse(edge, owner, input, { reason, method: input.method })
+    return refuse(edge, owner, input, failures, { reason, method: input.method })
   }
   return ok({
     method: input.method,
@@ -82,6 +86,8 @@ export async function proveSecondFactor(
 interface Owner {
   readonly account_id: string
   readonly email: string
+  /** The provider whose subject is linked to the account with this proof, if one is. */
+  readonly linking: string | null
 }
 
 async function chargeGuess({ db, now }: Edge, prover: Prover) {
@@ -117,8 +123,8 @@ async function prepareTotp(
   if (!authenticator) return err({ reason: 'gone' })
   if (failures > FAILURES_THAT_DISABLE) return err({ reason: 'authenticator-disabled' })
   const place = { kind: 'totp-secret', id: authenticator.id, accountId: authenticator.accountId } as const
-  const secret = await open(edge.ring, place, authenticator.sealedSecret)
-  if (!secret) throw new Error(`authenticator ${authenticator.id} does not open`)
+  const sealed = authenticator.sealedSecret
+  const secret = await openStored(edge.ring, place, sealed)
   const match = await matchTotp(secret, code, edge.now)
   if (match.kind === 'none') {
     return err(
@@ -131,8 +137,9 @@ async function prepareTotp(
     await refuseStep(edge.db, authenticator.accountId, match.step).run()
     return err({ reason: 'clock-off', seconds: match.seconds })
   }
+  const anew = await resealed(edge.ring, place, { value: sealed, plaintext: secret }, edge.now)
   return ok({
-    statement: spendStep(edge.db, authenticator, match.step, prover.isAlive),
+    statement: spendStep(edge.db, authenticator, { step: match.step, resealed: anew }, prover.isAlive),
     selectUsed: edge.db
       .prepare(
         `SELECT 1 FROM authenticators WHERE account_id = ?1 AND id = ?2 AND (last_step >= ?3
@@ -155,40 +162,44 @@ async function prepareRecoveryCode(
   })
 }
 
-async function settle(
-  { db, client, now }: Edge,
-  prover: Prover,
-  owner: Owner,
-  method: SecondFactor,
-  spending: Spending,
-) {
+async function settle(edge: Edge, prover: Prover, owner: Owner, method: SecondFactor, spending: Spending) {
+  const { db, client, now } = edge
   const scope = OPERATOR_SCOPE
   const about = { scope, actor: owner.email, accountId: owner.account_id }
   const proved = { ...about, action: 'second_factor.proved', detail: { method } } as const
+  const told =
+    method === 'recovery_code'
+      ? tellAccount(edge, 'recovery_code.used', owner.account_id, prover.earned)
+      : null
   const results = await db.batch([
     spending.selectUsed,
     spending.statement,
-    ...prover.earn(method),
+    ...prover.earn(method, owner),
     db
       .prepare(`DELETE FROM attempts WHERE budget = ? AND subject = ? AND ${prover.earned.sql}`)
       .bind(SECOND_FACTOR_BUDGET.name, owner.account_id, ...prover.earned.values),
     appendAudit(db, proved, client, now, prover.earned),
+    ...(told?.statements ?? []),
     selectCodesLeft(db, owner.account_id),
   ])
   const [left] = (results.at(-1)?.results ?? []) as { codes_left: number }[]
+  const isEarned = results[1]?.meta.changes === 1 && results[2]?.meta.changes === 1
+  if (isEarned) told?.deliver()
   return {
     wasUsed: (results[0]?.results.length ?? 0) > 0,
-    isEarned: results[1]?.meta.changes === 1 && results[2]?.meta.changes === 1,
+    isEarned,
     codesLeft: left?.codes_left ?? 0,
   }
 }
 
 async function refuse(
-  { db, client, now }: Edge,
+  edge: Edge,
   owner: Owner,
   input: SecondFactorInput,
+  failures: number,
   refusal: SecondFactorRefusal,
 ) {
+  const { db, client, now } = edge
   const entry = {
     scope: OPERATOR_SCOPE,
     actor: owner.email,
@@ -196,6 +207,12 @@ async function refuse(
     accountId: owner.account_id,
     detail: { method: input.method, reason: refusal.reason },
   } as const
-  await appendAudit(db, entry, client, now).run()
+  // Each failure has a number of its own: of any that come at once, one is the last that counted.
+  const told =
+    failures === FAILURES_THAT_DISABLE
+      ? tellAccount(edge, 'authenticator.disabled', owner.account_id, ALWAYS)
+      : null
+  await db.batch([appendAudit(db, entry, client, now), ...(told?.statements ?? [])])
+  told?.deliver()
   return err(refusal)
 }

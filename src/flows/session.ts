@@ -27,7 +27,11 @@ export interface Session {
  * `isEnrolled` and no second factor: whoever uses it must ask for that first (`needsSecondFactor`).
  */
 export async function findSession(edge: Edge, cookie: string): Promise<Session | null> {
-  const token = await digest(edge.ring, 'session', cookie)
+  return findSessionByToken(edge, await digest(edge.ring, 'session', cookie))
+}
+
+/** By the digest of its cookie. */
+export async function findSessionByToken(edge: Edge, token: Digest): Promise<Session | null> {
   const alive = isAlive(lifetimeOf(edge))
   const row = await edge.db
     .prepare(
@@ -46,7 +50,7 @@ export async function findSession(edge: Edge, cookie: string): Promise<Session |
     email: row.email,
     name: row.name,
     isEnrolled: row.enrolled_at !== null,
-    proof: proofFrom(row),
+    proof: proofFrom(row, edge.config.providers),
   }
 }
 

@@ -37,6 +37,18 @@ export async function sweep({ db, now, config }: Bindings): Promise<void> {
          (SELECT subject FROM attempts WHERE budget = 'password' AND updated_at <= ?1 LIMIT ?2)`,
       now - ATTEMPTS_KEPT_SECONDS,
     ),
+    bounded(
+      `DELETE FROM notice_deliveries WHERE (notice_id, carrier, recipient) IN
+         (SELECT d.notice_id, d.carrier, d.recipient FROM notices n JOIN notice_deliveries d ON d.notice_id = n.id
+          WHERE n.expires_at <= ?1 LIMIT ?2)`,
+      now,
+    ),
+    // Not those with deliveries left, however many: they would go with it, all at once.
+    bounded(
+      `DELETE FROM notices WHERE id IN (SELECT id FROM notices n WHERE expires_at <= ?1
+         AND NOT EXISTS (SELECT 1 FROM notice_deliveries WHERE notice_id = n.id) LIMIT ?2)`,
+      now,
+    ),
     bounded(`DELETE FROM tokens WHERE id IN (SELECT id FROM tokens WHERE expires_at <= ?1 LIMIT ?2)`, now),
   ])
 }

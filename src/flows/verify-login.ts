@@ -6,11 +6,14 @@ import { ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
 import { charge, chargeLogin } from '../store/attempts.ts'
+import { appendAudit, IF_CHANGED } from '../store/audit.ts'
 import { selectAuthenticator, selectAuthenticatorOfLogin } from '../store/authenticators.ts'
 import { succeedSession } from '../store/end-sessions.ts'
+import { linkIdentityOfLogin } from '../store/identities.ts'
 import { endLogin, loginIsAlive } from '../store/logins.ts'
 import { isAlive, sessionHasToken, startSessionIfSpent, strengthenSessionIfSpent } from '../store/sessions.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
+import { linkedByAddress } from './identify.ts'
 import { introduceBrowser } from './known-browser.ts'
 import { type Proved, proveSecondFactor, type SecondFactorRefusal } from './second-factor.ts'
 import type { Session } from './session.ts'
@@ -34,6 +37,7 @@ export async function verifyLogin(
   const cookie = randomToken()
   const tokenDigest = await digest(ring, 'session', cookie)
   const session = { id: randomId(), tokenDigest, now, expiresAt: now + config.sessionSeconds, client }
+  const alive = loginIsAlive(login, now)
   const earned = sessionHasToken(tokenDigest)
   const proved = await proveSecondFactor(
     edge,
@@ -41,14 +45,20 @@ export async function verifyLogin(
       charge: chargeLogin(db, SECOND_FACTOR_BUDGET, login, now),
       selectOwner: db
         .prepare(
-          `SELECT l.account_id, a.email FROM logins l JOIN accounts a ON a.id = l.account_id
-           WHERE l.token_digest = ?1 AND l.expires_at > ?2`,
+          `SELECT l.account_id, a.email, iif(l.link_subject IS NULL, NULL, l.provider) AS linking
+           FROM logins l JOIN accounts a ON a.id = l.account_id WHERE l.token_digest = ? AND ${alive.sql}`,
         )
-        .bind(login, now),
+        .bind(login, ...alive.values),
       selectAuthenticator: selectAuthenticatorOfLogin(db, login),
-      isAlive: loginIsAlive(login, now),
-      earn: (method) => [
+      isAlive: alive,
+      earn: (method, { account_id, linking }) => [
         startSessionIfSpent(db, session, login, method),
+        ...(linking
+          ? [
+              linkIdentityOfLogin(db, login, earned, now),
+              appendAudit(db, linkedByAddress(linking, account_id), client, now, IF_CHANGED),
+            ]
+          : []),
         endLogin(db, login, earned),
         ...(previous ? succeedSession(db, previous.id, tokenDigest) : []),
       ],
@@ -74,7 +84,7 @@ export async function stepUp(
       charge: charge(db, SECOND_FACTOR_BUDGET, session.accountId, now),
       selectOwner: db
         .prepare(
-          `SELECT s.account_id, a.email FROM sessions s JOIN accounts a ON a.id = s.account_id
+          `SELECT s.account_id, a.email, NULL AS linking FROM sessions s JOIN accounts a ON a.id = s.account_id
            WHERE s.id = ? AND a.enrolled_at IS NOT NULL AND ${alive.sql}`,
         )
         .bind(session.id, ...alive.values),

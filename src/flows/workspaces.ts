@@ -21,14 +21,22 @@ export interface WorkspaceChange {
   readonly hosts: readonly string[]
 }
 
+export type WorkspaceRefusal =
+  | { readonly reason: 'host-taken'; readonly host: string }
+  // The origin is a host of another workspace: forwarding there would come back to the edge.
+  | { readonly reason: 'origin-leads-back' }
+
 export async function putWorkspaceOf(
   edge: Edge,
   change: WorkspaceChange,
   by: string,
-): Promise<Result<{ workspace: Workspace; isNew: boolean }, { takenHosts: string[] }>> {
+): Promise<Result<{ workspace: Workspace; isNew: boolean }, WorkspaceRefusal>> {
   const { db, now, client } = edge
-  const takenHosts = await findTakenHosts(db, change.slug, change.hosts)
-  if (takenHosts.length > 0) return err({ takenHosts })
+  const target = new URL(change.origin)
+  const taken = await findTakenHosts(db, change.slug, [...change.hosts, target.host, target.hostname])
+  const host = change.hosts.find((each) => taken.includes(each))
+  if (host !== undefined) return err({ reason: 'host-taken', host })
+  if (taken.length > 0) return err({ reason: 'origin-leads-back' })
   const before = await findWorkspace(db, change.slug)
   const id = before?.id ?? randomId()
   const detail = { slug: change.slug, origin: change.origin, hosts: change.hosts.join(' ') }
@@ -52,7 +60,8 @@ export async function deleteWorkspaceOf(edge: Edge, workspace: Workspace, by: st
     actor: by,
     action: 'workspace.deleted',
     accountId: null,
-    detail: { slug: workspace.slug, hosts: workspace.hosts.join(' ') },
+    // The id is the name of its audit, which stays.
+    detail: { id: workspace.id, slug: workspace.slug, hosts: workspace.hosts.join(' ') },
   } as const
   await db.batch([deleteWorkspace(db, workspace.id), appendAudit(db, entry, client, now)])
   await dropHosts(edge, workspace.hosts)

@@ -66,6 +66,19 @@ export function withoutReserved(cookieHeader: string): string | null {
 export const setsReserved = (setCookieHeader: string): boolean =>
   isReservedName(nameOf(setCookieHeader.split(';', 1)[0] ?? ''))
 
+// W3C Clear Site Data, section 3.1, and what browsers have added: all but "cookies", which clears those of the whole
+// registrable domain, and so of the portal and of every workspace beside.
+const CLEARED_FOR_THE_HOST_ALONE = [
+  ...['"cache"', '"clientHints"', '"executionContexts"', '"prefetchCache"', '"prerenderCache"', '"storage"'],
+]
+
+/** Clear-Site-Data without the cookies, null where nothing is left. */
+export function clearingNoCookies(header: string): string | null {
+  const asked = header.split(',').map(trim)
+  const isAll = asked.includes('"*"')
+  return CLEARED_FOR_THE_HOST_ALONE.filter((type) => isAll || asked.includes(type)).join(', ') || null
+}
+
 export function isReservedName(name: string): boolean {
   return /^(host|secure)?sallyport/.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''))
 }
@@ -75,5 +88,11 @@ const nameOf = (pair: string): string => splitPair(pair.replace(/^[\s=]+/, ''))[
 
 function splitPair(pair: string): [name: string, value: string] {
   const at = pair.indexOf('=')
-  return at < 0 ? [pair.trim(), ''] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
+  return at < 0 ? [trim(pair), ''] : [trim(pair.slice(0, at)), trim(pair.slice(at + 1))]
 }
+
+/**
+ * Spaces and tabs (RFC 6265, 5.2), and nothing else that `String.trim` takes for white space: to a browser, a no-break space
+ * before `__Host-` is part of a name without that prefix, which a sibling host may set for all of its domain.
+ */
+const trim = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, '')

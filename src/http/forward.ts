@@ -1,7 +1,7 @@
 // A request on its way to the origin, and the answer back. The origin gets one word about who is there, the assertion,
 // and nothing a client sends can look like it. Bodies stream; redirects and upgrades are passed on untouched.
 
-import { setsReserved, withoutReserved } from './cookies.ts'
+import { clearingNoCookies, setsReserved, withoutReserved } from './cookies.ts'
 import { isWebSocketUpgrade } from './navigation.ts'
 
 export const ASSERTION_HEADER = 'Sallyport-Assertion'
@@ -9,7 +9,7 @@ export const ASSERTION_HEADER = 'Sallyport-Assertion'
 // Names compared without case and punctuation: CGI-like servers read X-Foo, X_Foo and X.Foo as the same. Ours and the
 // forwarding headers are rebuilt; the others would let a client speak for the edge about identity or path.
 const DROPPED =
-  /sallyport|^(xforwarded|forwarded|xoriginal|xrewriteurl$|x?remoteuser$|x?realip$|(x|true|xcluster|fastly|xazure)?clientip$|xhost$|xhttphostoverride$|xenvoyexternaladdress$)/
+  /sallyport|^(xforwarded|forwarded|xoriginal|xrewriteurl$|x?remote(user|groups?|name|email)$|xauthrequest|x?realip$|(x|true|xcluster|fastly|xazure)?clientip$|xhost$|xhttphostoverride$|xenvoyexternaladdress$)/
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'proxy-authorization', 'te', 'trailer']
 
 export interface Forwarding {
@@ -64,15 +64,23 @@ function writeHeaders(headers: Headers, request: Request, { url, assertion, clie
   headers.set(ASSERTION_HEADER, assertion)
 }
 
-/** As it came, unless the origin tries to set a cookie of ours: rebuilding an answer costs a quarter of the throughput. */
+/**
+ * As it came, unless the origin tries to set or clear cookies of ours: rebuilding an answer costs a quarter of the throughput.
+ * A browser takes them from the answer to an upgrade, too.
+ */
 function cleanResponse(response: Response): Response {
-  if (response.status === 101 || !response.headers.has('set-cookie')) return response
-  const cookies = response.headers.getSetCookie()
-  if (!cookies.some(setsReserved)) return response
+  const { status, statusText, webSocket } = response
+  if (status === 101 && !webSocket) throw new Error('the origin switched protocols without being asked')
+  const cookies = response.headers.has('set-cookie') ? response.headers.getSetCookie() : []
+  const clearing = response.headers.get('clear-site-data')
+  if (clearing === null && !cookies.some(setsReserved)) return response
   const headers = new Headers(response.headers)
   headers.delete('set-cookie')
   for (const cookie of cookies) if (!setsReserved(cookie)) headers.append('set-cookie', cookie)
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+  const cleared = clearing && clearingNoCookies(clearing)
+  if (cleared) headers.set('clear-site-data', cleared)
+  else headers.delete('clear-site-data')
+  return new Response(response.body, { status, statusText, headers, webSocket })
 }
 
 /** An answer with one more cookie; an upgrade stays untouched and goes without. */

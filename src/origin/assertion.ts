@@ -15,10 +15,12 @@ export interface Assertion {
   readonly expiresAt: number
   /** When the first factor was proved. */
   readonly authTime: number
+  /** By whose word: `password` for the portal's own passwords, else the id of a provider in its configuration. */
+  readonly provider: string
   /** RFC 8176: `pwd` or `fed`, then `otp`, `mfa` and their kind. */
   readonly amr: readonly string[]
   readonly acr: 'aal1' | 'aal2'
-  /** Null exactly where `acr` is `aal1`. `method` is `totp` or `recovery_code`; expect more to come. */
+  /** Null exactly where `acr` is `aal1`. `method` is `totp`, `recovery_code` or `provider`; expect more to come. */
   readonly secondFactor: { readonly method: string; readonly at: number } | null
   readonly enforcement: Enforcement
 }
@@ -31,12 +33,12 @@ type Claims = Readonly<Record<string, unknown>>
 
 /** Null where a claim is missing or of another shape than the portal's: such an assertion says nothing. */
 export function parseAssertion(claims: Claims): Assertion | null {
-  const { iss, aud, sub, sid, iat, exp, auth_time, amr, acr, email, name } = claims
+  const { iss, aud, sub, sid, iat, exp, auth_time, provider, amr, acr, email, name } = claims
   const workspace = parseWorkspace(claims.workspace)
   const enforcement = parseEnforcement(claims.enforcement)
   const secondFactor = parseSecondFactor(claims)
   if (!isText(iss) || !isText(aud) || !isText(sub) || !isText(sid) || !isText(email)) return null
-  if (!isTime(iat) || !isTime(exp) || !isTime(auth_time)) return null
+  if (!isTime(iat) || !isTime(exp) || !isTime(auth_time) || !isText(provider)) return null
   if (typeof name !== 'string' || !Array.isArray(amr) || !amr.every(isText)) return null
   if (!workspace || !enforcement || secondFactor === undefined) return null
   const provedAcr = secondFactor ? 'aal2' : 'aal1'
@@ -50,6 +52,7 @@ export function parseAssertion(claims: Claims): Assertion | null {
     issuedAt: iat,
     expiresAt: exp,
     authTime: auth_time,
+    provider,
     amr,
     acr: provedAcr,
     secondFactor,

@@ -19,6 +19,7 @@ import { signOut } from './pages/sign-out.tsx'
 import { verify } from './pages/verify.tsx'
 import { workspaceAudit } from './pages/workspace-audit.tsx'
 import { workspaceMembers } from './pages/workspace-members.tsx'
+import { workspaceNotices } from './pages/workspace-notices.tsx'
 import { workspaceProviders } from './pages/workspace-providers.tsx'
 import { policyPreview, workspaceSecurity } from './pages/workspace-security.tsx'
 import { workspaceTokens } from './pages/workspace-tokens.tsx'
@@ -58,7 +59,7 @@ for (const pages of [accountSecurity, authenticator, recoveryCodes, identities, 
 
 portal.use('/workspaces/*', requireSession)
 portal.use('/workspaces/:slug/*', requireAdmin)
-portal.route('/', policyPreview)
+for (const pages of [policyPreview, workspaceNotices]) portal.route('/', pages)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
 for (const pages of [
   workspaces,

@@ -8,7 +8,16 @@ import { KNOWN_BROWSER_SECONDS } from '../flows/known-browser.ts'
 import type { Actor } from '../flows/members.ts'
 import type { Entry } from '../flows/passes.ts'
 import { findSession, needsSecondFactor, type Session } from '../flows/session.ts'
-import { CSRF_COOKIE, KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../http/cookies.ts'
+import {
+  CSRF_COOKIE,
+  clearCookie,
+  KNOWN_BROWSER_COOKIE,
+  LOGIN_COOKIE,
+  readCookie,
+  SESSION_COOKIE,
+  SIGNED_OUT_COOKIE,
+  setCookie,
+} from '../http/cookies.ts'
 import type { Site } from '../store/sites.ts'
 import type { Workspace } from '../store/workspaces.ts'
 
@@ -80,9 +89,15 @@ export function portalUrl(c: PortalContext, path: string, query: Record<string, 
 /** After a POST, and wherever a GET leads on: 303 makes it a GET. */
 export const seeOther = (c: PortalContext, url: string) => c.redirect(url, 303)
 
-/** The cookies of a session that has begun, or has proved more. */
+/**
+ * The cookies of a session that has begun, or has proved more. What is left of others goes: a sign-in half done, and a
+ * sign-out that could still be completed, may be another person's. A ticket's form brings neither cookie, so unasked.
+ */
 export function keepSession(c: PortalContext, { cookie, known }: { cookie: string; known: string }): void {
   const { sessionSeconds } = c.var.edge.config
   c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, sessionSeconds), { append: true })
   c.header('set-cookie', setCookie(KNOWN_BROWSER_COOKIE, known, KNOWN_BROWSER_SECONDS), { append: true })
+  for (const name of [LOGIN_COOKIE, SIGNED_OUT_COOKIE]) {
+    c.header('set-cookie', clearCookie(name), { append: true })
+  }
 }

@@ -2,7 +2,7 @@
 
 import type { MiddlewareHandler } from 'hono'
 import { isSameSecret } from '../crypto/digest.ts'
-import { mediaTypeOf, readAtMost } from '../http/body.ts'
+import { mediaTypeOf, parseForm, readAtMost } from '../http/body.ts'
 import {
   bindBrowser,
   type PortalContext,
@@ -45,7 +45,7 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   if (mediaTypeOf(c.req.raw) !== 'application/x-www-form-urlencoded') return problemPage(c, 415, 'not-a-form')
   const body = await readAtMost(c.req.raw)
   if (body === null) return problemPage(c, 413, 'too-large')
-  const form = new URLSearchParams(body)
+  const form = parseForm(body)
   c.set('form', form)
   const isBeforeSession = c.req.path === '/sign-in' || c.req.path === '/sign-in/verify'
   const session = c.var.session

@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { writeTime } from '../core/time.ts'
 import type { PortalContext } from './context.ts'
 import { csrfToken } from './csrf.ts'
 
@@ -104,11 +105,6 @@ export function Notice({ children }: { children?: Child }) {
 /** In UTC, which is true everywhere; the script adds the reader's own time. */
 export function Time({ at }: { at: number }) {
   return <time datetime={new Date(at * 1000).toISOString()}>{writeTime(at)}</time>
-}
-
-export function writeTime(at: number): string {
-  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const
-  return `${new Intl.DateTimeFormat('en-GB', options).format(at * 1000)} UTC`
 }
 
 export function writeSpan(seconds: number): string {

@@ -1,9 +1,9 @@
 // What saving a policy would do, in one sentence for each choice.
 
 import { enforcementAt, GRACE_DAYS, type PolicyChoice } from '../core/policy.ts'
+import { writeTime } from '../core/time.ts'
 import { type PolicyEffect, previewPolicy } from '../flows/change-policy.ts'
 import type { PolicyAndCounts } from '../store/policies.ts'
-import { writeTime } from './layout.tsx'
 
 /** One sentence for each choice, so that the page can tell them all without asking again. */
 export function effectsOf(facts: PolicyAndCounts, now: number): Record<string, string> {

@@ -22,7 +22,8 @@ const WORDS: Record<Code, (label: string, contact: string) => string> = {
     `${label} didn’t give an e-mail address that can be used here: it must be one that it has verified. Ask ${contact}.`,
   'already-linked': (label) =>
     `That sign-in at ${label} belongs to another account here. Unlink it there first, or sign in at ${label} as somebody else.`,
-  'link-ended': (label) => `You were signed out before ${label} could be linked. Sign in, and try again.`,
+  'link-ended': (label) =>
+    `You were signed out before ${label} could be linked, or it took too long. Sign in, and try again.`,
 }
 
 const isCode = (text: string): text is Code => Object.hasOwn(WORDS, text)

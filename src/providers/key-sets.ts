@@ -3,6 +3,7 @@
 
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 import { fetchBounded, ProviderUnavailable } from './bounded-fetch.ts'
+import { recentFailure, rememberFailure } from './failures.ts'
 
 const KEPT_SECONDS = 600
 const COOLDOWN_SECONDS = 30
@@ -26,6 +27,8 @@ export function remoteKeys(jwksUri: string, now: number): JWTVerifyGetKey {
     const isGood = known && age >= 0 && age < KEPT_SECONDS
     const mayHaveRotated = !known?.ids.has(header.kid) && !(age >= 0 && age < COOLDOWN_SECONDS)
     if (isGood && !mayHaveRotated) return known.findKey(header, token)
+    const failure = recentFailure(jwksUri, now)
+    if (failure) throw new ProviderUnavailable(failure)
     const fetched = await fetchKeySet(jwksUri, now)
     keySets.set(jwksUri, fetched)
     return fetched.findKey(header, token)
@@ -33,6 +36,15 @@ export function remoteKeys(jwksUri: string, now: number): JWTVerifyGetKey {
 }
 
 async function fetchKeySet(jwksUri: string, now: number): Promise<KeySet> {
+  try {
+    return await readKeySet(jwksUri, now)
+  } catch (error) {
+    if (error instanceof ProviderUnavailable) rememberFailure(jwksUri, error.message, now)
+    throw error
+  }
+}
+
+async function readKeySet(jwksUri: string, now: number): Promise<KeySet> {
   const response = await fetchBounded(jwksUri, {
     headers: { accept: 'application/jwk-set+json, application/json' },
   })

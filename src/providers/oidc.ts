@@ -7,8 +7,9 @@ import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
 import { decodeBase64url } from '../core/base64url.ts'
 import type { Arrival, OidcProvider } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import { isLoopbackHost } from '../core/workspace.ts'
+import { isLoopbackHost, isPublicName } from '../core/workspace.ts'
 import { fetchBounded, ProviderUnavailable } from './bounded-fetch.ts'
+import { recentFailure, rememberFailure } from './failures.ts'
 import { notCompleted, type ProviderRefusal } from './refusal.ts'
 
 const DISCOVERED_SECONDS = 600
@@ -40,7 +41,7 @@ export async function authorizationUrl(
     nonce: request.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(request.codeVerifier),
     code_challenge_method: 'S256',
-    ...(request.isFresh ? { prompt: 'login', max_age: String(FRESH_PROOF_SECONDS) } : {}),
+    ...(request.isFresh ? { prompt: provider.freshPrompt, max_age: String(FRESH_PROOF_SECONDS) } : {}),
   })
   return ok(url.href)
 }
@@ -105,6 +106,17 @@ async function discover(
 ): Promise<Result<client.Configuration, ProviderRefusal>> {
   const known = configurations.get(provider)
   if (known && known.at <= now && now < known.at + DISCOVERED_SECONDS) return ok(known.value)
+  const failure = recentFailure(provider.issuer, now)
+  if (failure) return err({ code: 'unavailable', detail: failure })
+  const configuration = await readConfiguration(provider)
+  if (configuration.ok) configurations.set(provider, { at: now, value: configuration.value })
+  else rememberFailure(provider.issuer, configuration.error.detail, now)
+  return configuration
+}
+
+async function readConfiguration(
+  provider: OidcProvider,
+): Promise<Result<client.Configuration, ProviderRefusal>> {
   try {
     const issuer = new URL(provider.issuer)
     const value = await client.discovery(issuer, provider.clientId, {}, authenticationOf(provider), {
@@ -122,7 +134,6 @@ async function discover(
     if (!hasUsableEndpoints(value.serverMetadata(), issuer)) {
       return err({ code: 'unavailable', detail: 'endpoints' })
     }
-    configurations.set(provider, { at: now, value })
     return ok(value)
   } catch (error) {
     const { detail } = refusalFrom(error)
@@ -133,11 +144,15 @@ async function discover(
 const REQUIRED_ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
 const OTHER_ENDPOINTS = ['userinfo_endpoint', 'end_session_endpoint'] as const
 
-/** openid-client looks at those only that it fetches itself; the browser is sent to the others. */
+/**
+ * openid-client looks at those only that it fetches itself; the browser is sent to the others. An issuer with a name in DNS
+ * leads to no address: not to this machine, nor to one beside it.
+ */
 function hasUsableEndpoints(metadata: client.ServerMetadata, issuer: URL): boolean {
   const isUsable = (address: unknown) => {
     if (typeof address !== 'string' || !URL.canParse(address)) return false
     const { protocol, hostname } = new URL(address)
+    if (isPublicName(issuer.hostname)) return protocol === 'https:' && isPublicName(hostname)
     return protocol === 'https:' || (protocol === issuer.protocol && isLoopbackHost(hostname))
   }
   return (
@@ -193,7 +208,8 @@ function arrivalFrom(claims: client.IDToken, told: Readonly<Record<string, unkno
     isEmailVerified: told.email_verified === true,
     name: typeof told.name === 'string' ? told.name : null,
     amr: isListOfTexts(amr) ? amr : [],
-    authTime: claims.auth_time ?? null,
+    // A NumericDate may have a fraction (RFC 7519, section 2); our times are whole seconds.
+    authTime: claims.auth_time === undefined ? null : Math.floor(claims.auth_time),
   }
 }
 
@@ -209,7 +225,10 @@ function refusalFrom(error: unknown): ProviderRefusal {
     if (error.error === 'access_denied') return { code: 'cancelled', detail: 'access_denied' }
     return notCompleted('authorization-error')
   }
-  if (error instanceof client.ResponseBodyError) return notCompleted('token-error')
+  // A 401 that says how to ask is an error apart, and what RFC 6749 (section 5.2) has a provider answer to a wrong secret.
+  const isTokenError =
+    error instanceof client.ResponseBodyError || error instanceof client.WWWAuthenticateChallengeError
+  if (isTokenError) return notCompleted('token-error')
   const unavailable = unavailableIn(error)
   if (unavailable) return { code: 'unavailable', detail: unavailable }
   if (!(error instanceof client.ClientError) && !(error instanceof TypeError)) throw error

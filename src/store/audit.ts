@@ -46,6 +46,7 @@ export type AuditAction =
   | 'token.created'
   | 'token.revoked'
   | 'key.rotated'
+  | 'notice.retried'
 
 /** Where a request came from, as the edge knows it. */
 export interface Client {
@@ -90,7 +91,8 @@ export function appendAudit(
     )
 }
 
-export interface AuditRow {
+/** What is recorded of an entry, and never changes. */
+export interface RecordedRow {
   readonly id: number
   readonly at: number
   readonly actor: string
@@ -99,7 +101,12 @@ export interface AuditRow {
   readonly ip: string
   readonly user_agent: string
   readonly detail: string
+}
+
+export interface AuditRow extends RecordedRow {
   readonly email: string | null
+  /** Of table `audit_links`; null until it is made. */
+  readonly hash: string | null
 }
 
 /** Newest first, below the entry `before`. */
@@ -111,8 +118,9 @@ export async function listAudit(
 ): Promise<AuditRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT u.id, u.at, u.actor, u.action, u.account_id, u.ip, u.user_agent, u.detail, a.email
+      `SELECT u.id, u.at, u.actor, u.action, u.account_id, u.ip, u.user_agent, u.detail, a.email, l.hash
        FROM audit u LEFT JOIN accounts a ON a.id = u.account_id
+         LEFT JOIN audit_links l ON l.scope = u.scope AND l.id = u.id
        WHERE u.scope = ?1 AND u.id < ?2 ORDER BY u.id DESC LIMIT ?3`,
     )
     .bind(scope, before ?? Number.MAX_SAFE_INTEGER, limit)

@@ -51,21 +51,29 @@ export function selectAuthenticatorOfLogin(db: D1Database, login: Digest): D1Pre
 /**
  * Spends a step: changes a row only if no step at or after it was ever accepted. Two requests may bring the same code
  * in the same millisecond; the comparison stands in WHERE because only there is it made by one of them at a time.
- * RFC 6238, section 5.2: a code is accepted once.
+ * RFC 6238, section 5.2: a code is accepted once. `resealed` is the secret under a younger key, in the same row.
  */
 export function spendStep(
   db: D1Database,
   authenticator: Pick<Authenticator, 'id' | 'accountId'>,
-  step: number,
+  { step, resealed }: { step: number; resealed: Sealed | null },
   condition: Condition,
 ): D1PreparedStatement {
+  // Without a new seal the column is not named: its index would be written each time.
+  const seal = resealed === null ? '' : ', sealed_secret = ?4'
   return db
     .prepare(
-      `UPDATE authenticators SET last_step = ?1 WHERE account_id = ?2 AND id = ?3 AND last_step < ?1
+      `UPDATE authenticators SET last_step = ?1 ${seal} WHERE account_id = ?2 AND id = ?3 AND last_step < ?1
          AND NOT EXISTS (SELECT 1 FROM refused_steps WHERE account_id = ?2 AND step = ?1)
-         AND ${numbered(condition, 4)}`,
+         AND ${numbered(condition, resealed === null ? 4 : 5)}`,
     )
-    .bind(step, authenticator.accountId, authenticator.id, ...condition.values)
+    .bind(
+      step,
+      authenticator.accountId,
+      authenticator.id,
+      ...(resealed === null ? [] : [resealed]),
+      ...condition.values,
+    )
 }
 
 /** Before anybody is told that a code is early: else a guesser would learn what to type in five minutes. */
@@ -174,6 +182,14 @@ export async function listSealedUnder(
     .bind(keyId, limit)
     .all<AuthenticatorRow>()
   return results.map(authenticatorFrom)
+}
+
+export const COUNTED_AT_MOST = 10_000
+
+/** How many are sealed under this key, counted no further than `COUNTED_AT_MOST`. */
+export async function countSealedUnder(db: D1Database, keyId: string): Promise<number> {
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM authenticators WHERE ${KEY_ID} = ?1 LIMIT ?2)`
+  return (await db.prepare(sql).bind(keyId, COUNTED_AT_MOST).first<number>('n')) ?? 0
 }
 
 /** Guarded by what was opened: an authenticator that was replaced meanwhile stays as it is. */

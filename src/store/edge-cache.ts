@@ -3,11 +3,15 @@
 // KV being late, or a write to it being lost, never makes it older than that.
 
 import type { SealedKey } from '../crypto/key-ring.ts'
+import { within } from './deadline.ts'
 import type { Site } from './sites.ts'
 
 export const SITE_MAX_AGE_SECONDS = 60
 const RING_MAX_AGE_SECONDS = 300 // how long an isolate may go on trusting a key that was withdrawn
 const RING_KEY = 'ring'
+const KV_DEADLINE_MS = 1000 // by then D1 has answered
+
+const inTime = <T>(answer: Promise<T>): Promise<T> => within(KV_DEADLINE_MS, answer, 'KV: no answer')
 
 interface Cached<T> {
   readonly readAt: number
@@ -26,7 +30,7 @@ export async function readEdgeCopies(
 ): Promise<EdgeCopies> {
   const siteKey = wanted.host === null ? null : keyOf(wanted.host)
   const keys = [...(siteKey ? [siteKey] : []), ...(wanted.ring ? [RING_KEY] : [])]
-  const found = await kv.get<Cached<unknown>>(keys, 'json')
+  const found = await inTime(kv.get<Cached<unknown>>(keys, 'json'))
   const site = siteKey ? found.get(siteKey) : null
   const ring = found.get(RING_KEY)
   return {
@@ -37,16 +41,16 @@ export async function readEdgeCopies(
 
 export async function cacheSite(kv: KVNamespace, site: Site, now: number): Promise<void> {
   const entry: Cached<Site> = { readAt: now, value: site }
-  await kv.put(keyOf(site.host), JSON.stringify(entry), { expirationTtl: SITE_MAX_AGE_SECONDS })
+  await inTime(kv.put(keyOf(site.host), JSON.stringify(entry), { expirationTtl: SITE_MAX_AGE_SECONDS }))
 }
 
 export async function uncacheSite(kv: KVNamespace, host: string): Promise<void> {
-  await kv.delete(keyOf(host))
+  await inTime(kv.delete(keyOf(host)))
 }
 
 export async function cacheRing(kv: KVNamespace, ring: readonly SealedKey[], now: number): Promise<void> {
   const entry: Cached<readonly SealedKey[]> = { readAt: now, value: ring }
-  await kv.put(RING_KEY, JSON.stringify(entry), { expirationTtl: RING_MAX_AGE_SECONDS })
+  await inTime(kv.put(RING_KEY, JSON.stringify(entry), { expirationTtl: RING_MAX_AGE_SECONDS }))
 }
 
 // `site:` is what a version wrote that knew no restriction of providers: it must not be read as there being none.

@@ -3,7 +3,7 @@
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Client, Condition } from './audit.ts'
-import { HAS_SECOND_FACTOR, isAlive, type Lifetime, SESSION_COLUMNS, type SessionRow } from './sessions.ts'
+import { isAlive, isVouchedFor, type Lifetime, SESSION_COLUMNS, type SessionRow } from './sessions.ts'
 import { SITE_COLUMNS, SITE_JOINS, type SiteRow } from './sites.ts'
 
 export const HAND_OFF_SECONDS = 60
@@ -22,15 +22,22 @@ const ENTRY_COLUMNS = `${SESSION_COLUMNS}, ${SITE_COLUMNS}, a.email, a.name AS a
 const ENTRY_JOINS = `${SITE_JOINS} JOIN accounts a ON a.id = s.account_id
   LEFT JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id`
 
-// Whom core/access.ts admits, for `s` and `h`: one `?`, the time.
+// Whom core/access.ts admits, for `s` and `h`.
 const ADMISSION_JOINS = `JOIN workspaces w ON w.id = h.workspace_id JOIN accounts a ON a.id = s.account_id
   JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
   LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
-const IS_ADMITTED = `(w.allowed_providers IS NULL
+const isAdmitted = (lifetime: Lifetime): Condition => {
+  const alive = isAlive(lifetime)
+  const vouched = isVouchedFor(lifetime)
+  return {
+    sql: `${alive.sql} AND (w.allowed_providers IS NULL
     OR EXISTS (SELECT 1 FROM json_each(w.allowed_providers) allowed WHERE allowed.value = s.provider))
-  AND CASE WHEN s.provider_amr IS NOT NULL THEN 1 WHEN a.enrolled_at IS NOT NULL THEN s.mfa_time IS NOT NULL
+  AND CASE WHEN ${vouched.sql} THEN 1 WHEN a.enrolled_at IS NOT NULL THEN s.mfa_time IS NOT NULL
   ELSE p.effective_at IS NULL OR (p.effective_at > ? AND EXISTS (
-    SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id)) END`
+    SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id)) END`,
+    values: [...alive.values, ...vouched.values, lifetime.now],
+  }
+}
 
 const whose = (who: { token: Digest } | { sessionId: string }): Condition =>
   'token' in who
@@ -61,13 +68,13 @@ export function offerHandOff(
   offer: { code: Digest; flow: Digest; token: Digest; host: string; returnTo: string },
   lifetime: Lifetime,
 ): D1PreparedStatement {
-  const alive = isAlive(lifetime)
+  const admitted = isAdmitted(lifetime)
   return db
     .prepare(
       `INSERT INTO hand_offs (code_digest, session_id, workspace_id, host, flow_digest, return_to, expires_at)
        SELECT ?, s.id, h.workspace_id, h.host, ?, ?, ?
        FROM sessions s JOIN hosts h ON h.host = ? ${ADMISSION_JOINS}
-       WHERE s.token_digest = ? AND ${alive.sql} AND ${IS_ADMITTED}
+       WHERE s.token_digest = ? AND ${admitted.sql}
        RETURNING code_digest`,
     )
     .bind(
@@ -77,8 +84,7 @@ export function offerHandOff(
       lifetime.now + HAND_OFF_SECONDS,
       offer.host,
       offer.token,
-      ...alive.values,
-      lifetime.now,
+      ...admitted.values,
     )
 }
 
@@ -100,6 +106,8 @@ export function spendHandOff(
 ): [D1PreparedStatement, D1PreparedStatement, D1PreparedStatement] {
   const { code, flow, host, client } = brought
   const alive = isAlive(lifetime)
+  const admitted = isAdmitted(lifetime)
+  const vouched = isVouchedFor(lifetime)
   return [
     db
       .prepare(
@@ -112,20 +120,20 @@ export function spendHandOff(
       .prepare(
         `INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
          SELECT o.workspace_id, coalesce((SELECT max(id) FROM audit WHERE scope = o.workspace_id), 0) + 1, ?, a.email,
-           'workspace.entered', s.account_id, ?, ?, json_object('acr', iif(${HAS_SECOND_FACTOR}, 'aal2', 'aal1'))
+           'workspace.entered', s.account_id, ?, ?, json_object('acr', iif(s.mfa_time IS NOT NULL OR ${vouched.sql}, 'aal2', 'aal1'))
          FROM hand_offs o JOIN sessions s ON s.id = o.session_id JOIN hosts h ON h.host = o.host ${ADMISSION_JOINS}
-         WHERE o.code_digest = ? AND o.flow_digest = ? AND o.host = ? AND o.expires_at > ? AND ${alive.sql} AND ${IS_ADMITTED}`,
+         WHERE o.code_digest = ? AND o.flow_digest = ? AND o.host = ? AND o.expires_at > ? AND ${admitted.sql}`,
       )
       .bind(
         lifetime.now,
         client.ip,
         client.userAgent,
+        ...vouched.values,
         code,
         flow,
         host,
         lifetime.now,
-        ...alive.values,
-        lifetime.now,
+        ...admitted.values,
       ),
     db.prepare('DELETE FROM hand_offs WHERE code_digest = ?1 RETURNING code_digest').bind(code),
   ]

@@ -1,7 +1,10 @@
-// Table `identities`: whom a provider means by a subject. An account is found by the pair, never by an address.
+// Tables `identities` and `unlinked_identities`: whom a provider means by a subject, and whom no longer. An account is found
+// by the pair, never by an address.
 
 import type { Email } from '../core/email.ts'
+import type { Digest } from '../crypto/digest.ts'
 import { ACCOUNT_COLUMNS } from './accounts.ts'
+import type { Condition } from './audit.ts'
 
 export interface IdentityName {
   readonly provider: string
@@ -13,6 +16,27 @@ export interface Identity extends IdentityName {
   readonly email: string | null
   readonly linkedAt: number
 }
+
+/** An identity and an account, as SQL names them: columns, or numbered parameters. */
+interface InSql {
+  readonly provider: string
+  readonly subject: string
+  readonly account: string
+}
+
+export const isLinked = ({ provider, subject, account }: InSql): string =>
+  `EXISTS (SELECT 1 FROM identities i
+     WHERE i.provider = ${provider} AND i.subject = ${subject} AND i.account_id = ${account})`
+
+/**
+ * An address is no reason to link what is somebody's, what was unlinked from this very account, or a second subject of a
+ * provider that knows the account by another: the address may have a new holder there.
+ */
+export const mayLinkByAddress = ({ provider, subject, account }: InSql): string =>
+  `(NOT EXISTS (SELECT 1 FROM identities i WHERE i.provider = ${provider} AND i.subject = ${subject})
+    AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.account_id = ${account} AND i.provider = ${provider})
+    AND NOT EXISTS (SELECT 1 FROM unlinked_identities u
+      WHERE u.provider = ${provider} AND u.subject = ${subject} AND u.account_id = ${account}))`
 
 export function selectAccountOfIdentity(
   db: D1Database,
@@ -42,24 +66,42 @@ export function linkIdentity(
     .bind(identity.provider, identity.subject, accountId, identity.email, now)
 }
 
-/** The same for whoever is in that session, if they still are. `alive` is a condition on `s`. */
+// For an account and the provider of its session: no workspace of theirs takes other ways in only.
+const MAY_CHANGE_WAYS = (account: string, provider: string) => `NOT EXISTS (
+  SELECT 1 FROM members m JOIN workspaces w ON w.id = m.workspace_id
+  WHERE m.account_id = ${account} AND w.allowed_providers IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM json_each(w.allowed_providers) WHERE value = ${provider}))`
+
+/** Whether who came by this provider may link and unlink: else what a workspace doesn't take would open what it takes. */
+export async function mayChangeWays(
+  db: D1Database,
+  { accountId, provider }: { accountId: string; provider: string },
+): Promise<boolean> {
+  const sql = `SELECT 1 WHERE ${MAY_CHANGE_WAYS('?1', '?2')}`
+  return (await db.prepare(sql).bind(accountId, provider).first()) !== null
+}
+
+/** The same for whoever is in that session, if they still are, and may. `alive` is a condition on `s`. */
 export function linkIdentityOfSession(
   db: D1Database,
   identity: IdentityName & { email: string | null },
-  sessionId: string,
+  token: Digest,
   alive: { readonly sql: string; readonly values: readonly (string | number)[] },
   now: number,
 ): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO identities (provider, subject, account_id, email, linked_at)
-       SELECT ?, ?, s.account_id, ?, ? FROM sessions s WHERE s.id = ? AND ${alive.sql}
+       SELECT ?, ?, s.account_id, ?, ? FROM sessions s WHERE s.token_digest = ? AND ${alive.sql}
+         AND ${MAY_CHANGE_WAYS('s.account_id', 's.provider')}
        ON CONFLICT DO NOTHING RETURNING provider`,
     )
-    .bind(identity.provider, identity.subject, identity.email, now, sessionId, ...alive.values)
+    .bind(identity.provider, identity.subject, identity.email, now, token, ...alive.values)
 }
 
-/** To the account of an address, if there is one. */
+const BY_EMAIL = `a.email_key = ?3 AND ${mayLinkByAddress({ provider: '?1', subject: '?2', account: 'a.id' })}`
+
+/** To the account of an address, if there is one that an address may link and that no second factor protects. */
 export function linkIdentityByEmail(
   db: D1Database,
   identity: IdentityName,
@@ -69,10 +111,38 @@ export function linkIdentityByEmail(
   return db
     .prepare(
       `INSERT INTO identities (provider, subject, account_id, email, linked_at)
-       SELECT ?1, ?2, id, ?3, ?5 FROM accounts WHERE email_key = ?4
-       ON CONFLICT DO NOTHING RETURNING provider`,
+       SELECT ?1, ?2, a.id, ?4, ?5 FROM accounts a WHERE ${BY_EMAIL} AND a.enrolled_at IS NULL
+       RETURNING provider`,
     )
-    .bind(identity.provider, identity.subject, email.address, email.key, now)
+    .bind(identity.provider, identity.subject, email.key, email.address, now)
+}
+
+/** The one that a second factor does protect: it is linked by `linkIdentityOfLogin`, and not before. */
+export function selectAccountToLink(
+  db: D1Database,
+  identity: IdentityName,
+  email: Email,
+): D1PreparedStatement {
+  return db
+    .prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts a WHERE ${BY_EMAIL} AND a.enrolled_at IS NOT NULL`)
+    .bind(identity.provider, identity.subject, email.key)
+}
+
+/** What a login has waited to link, under the condition that its second factor was proved. */
+export function linkIdentityOfLogin(
+  db: D1Database,
+  login: Digest,
+  proved: Condition,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO identities (provider, subject, account_id, email, linked_at)
+       SELECT l.provider, l.link_subject, l.account_id, l.link_email, ? FROM logins l
+       WHERE l.token_digest = ? AND l.link_subject IS NOT NULL AND ${proved.sql}
+       RETURNING provider`,
+    )
+    .bind(now, login, ...proved.values)
 }
 
 /** A new account, unless somebody has the address or the identity by now. */
@@ -124,6 +194,32 @@ export function unlinkIdentity(
     )
     .bind(provider, subject, accountId)
 }
+
+/** Under the condition that it was unlinked. */
+export function rememberUnlinked(
+  db: D1Database,
+  { provider, subject }: IdentityName,
+  accountId: string,
+  now: number,
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT OR REPLACE INTO unlinked_identities (provider, subject, account_id, at)
+       SELECT ?, ?, ?, ? WHERE ${condition.sql}`,
+    )
+    .bind(provider, subject, accountId, now, ...condition.values)
+}
+
+export const wasUnlinkedAt = (
+  { provider, subject }: IdentityName,
+  accountId: string,
+  now: number,
+): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM unlinked_identities
+    WHERE provider = ? AND subject = ? AND account_id = ? AND at = ?)`,
+  values: [provider, subject, accountId, now],
+})
 
 export async function listIdentitiesOf(db: D1Database, accountId: string): Promise<Identity[]> {
   const { results } = await db

@@ -2,11 +2,17 @@
 
 import type { Digest } from '../crypto/digest.ts'
 import { ALWAYS, type Condition } from './audit.ts'
+import { isLinked, mayLinkByAddress } from './identities.ts'
 import type { ProvedFirstFactor } from './sessions.ts'
 
 export const LOGIN_SECONDS = 600
 
-/** Only for an account that has a second factor at this very moment, and where no session was started without it. */
+const NEW_IDENTITY = { provider: '?4', subject: '?9', account: 'a.id' }
+
+/**
+ * Only for an account that has a second factor at this very moment, and where no session was started without it. A
+ * provider's subject is linked to it at this moment as well, or waits to be.
+ */
 export function startLogin(
   db: D1Database,
   login: { tokenDigest: Digest; accountId: string; factor: ProvedFirstFactor },
@@ -15,9 +21,13 @@ export function startLogin(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO logins (token_digest, account_id, first_factor, provider, sealed_id_token, auth_time, expires_at)
-       SELECT ?1, id, ?3, ?4, ?5, ?6, ?7 FROM accounts WHERE id = ?2 AND enrolled_at IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?8)`,
+      `INSERT INTO logins (token_digest, account_id, first_factor, provider, sealed_id_token, auth_time, expires_at,
+         link_subject, link_email)
+       SELECT ?1, a.id, ?3, ?4, ?5, ?6, ?7, iif(?10 IS NULL, NULL, ?9), ?10 FROM accounts a
+       WHERE a.id = ?2 AND a.enrolled_at IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?8)
+         AND CASE WHEN ?9 IS NULL THEN 1 WHEN ?10 IS NULL THEN ${isLinked(NEW_IDENTITY)}
+           ELSE ${mayLinkByAddress(NEW_IDENTITY)} END`,
     )
     .bind(
       login.tokenDigest,
@@ -28,11 +38,15 @@ export function startLogin(
       login.factor.authTime,
       now + LOGIN_SECONDS,
       sessionToken,
+      login.factor.subject,
+      login.factor.linkEmail,
     )
 }
 
+/** What it waits to link must be free to be linked still. */
 export const loginIsAlive = (login: Digest, now: number): Condition => ({
-  sql: 'EXISTS (SELECT 1 FROM logins WHERE token_digest = ? AND expires_at > ?)',
+  sql: `EXISTS (SELECT 1 FROM logins l WHERE l.token_digest = ? AND l.expires_at > ? AND (l.link_subject IS NULL
+    OR ${mayLinkByAddress({ provider: 'l.provider', subject: 'l.link_subject', account: 'l.account_id' })}))`,
   values: [login, now],
 })
 
@@ -50,6 +64,17 @@ export function endLoginsOf(
   return db
     .prepare(`DELETE FROM logins WHERE account_id = ? AND ${condition.sql}`)
     .bind(accountId, ...condition.values)
+}
+
+/** Those of an account that came in through a provider. */
+export function endLoginsThrough(
+  db: D1Database,
+  of: { accountId: string; provider: string },
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM logins WHERE account_id = ? AND provider = ? AND ${condition.sql}`)
+    .bind(of.accountId, of.provider, ...condition.values)
 }
 
 export interface LoginOwner {

@@ -1,5 +1,6 @@
 // Table `policies`, with the count that stands beside a policy wherever it is shown.
 
+import { nextMomentAfter } from '../core/enforcement-moments.ts'
 import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
 
 export interface StoredPolicy extends Policy {
@@ -61,13 +62,77 @@ export function savePolicy(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by)
-       SELECT ?1, ?2, ?3, ?4 + 1, ?5, ?6
+      `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by, next_notice_at)
+       SELECT ?1, ?2, ?3, ?4 + 1, ?5, ?6, ?7
        WHERE coalesce((SELECT version FROM policies WHERE workspace_id = ?1), 0) = ?4
        ON CONFLICT (workspace_id) DO UPDATE
        SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, version = excluded.version,
-           updated_at = excluded.updated_at, updated_by = excluded.updated_by
+           updated_at = excluded.updated_at, updated_by = excluded.updated_by,
+           next_notice_at = excluded.next_notice_at
        RETURNING version`,
     )
-    .bind(workspaceId, policy.graceDays, policy.effectiveAt, change.overVersion, now, change.by)
+    .bind(
+      workspaceId,
+      policy.graceDays,
+      policy.effectiveAt,
+      change.overVersion,
+      now,
+      change.by,
+      policy.effectiveAt === null
+        ? null
+        : nextMomentAfter({ effectiveAt: policy.effectiveAt, savedAt: now }, now),
+    )
+}
+
+/** A policy of which a moment has come that nobody has been told of. */
+export interface DuePolicy {
+  readonly workspaceId: string
+  readonly version: number
+  readonly effectiveAt: number | null
+  readonly savedAt: number
+  readonly dueAt: number
+  readonly members: number
+  readonly enrolled: number
+}
+
+/** Reads those alone, however many policies there are. */
+export async function listDuePolicies(db: D1Database, limit: number, now: number): Promise<DuePolicy[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT p.workspace_id, p.version, p.effective_at, p.updated_at, p.next_notice_at, c.members, c.enrolled
+       FROM policies p JOIN enrollment_counts c ON c.workspace_id = p.workspace_id
+       WHERE p.next_notice_at <= ?1 ORDER BY p.next_notice_at LIMIT ?2`,
+    )
+    .bind(now, limit)
+    .all<{
+      workspace_id: string
+      version: number
+      effective_at: number | null
+      updated_at: number
+      next_notice_at: number
+      members: number
+      enrolled: number
+    }>()
+  return results.map((row) => ({
+    workspaceId: row.workspace_id,
+    version: row.version,
+    effectiveAt: row.effective_at,
+    savedAt: row.updated_at,
+    dueAt: row.next_notice_at,
+    members: row.members,
+    enrolled: row.enrolled,
+  }))
+}
+
+/** Moves on from a moment once: not if another run has, nor over a policy that was changed meanwhile. */
+export function awaitNextMoment(
+  db: D1Database,
+  { workspaceId, version, dueAt }: DuePolicy,
+  nextAt: number | null,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      'UPDATE policies SET next_notice_at = ?4 WHERE workspace_id = ?1 AND version = ?2 AND next_notice_at = ?3',
+    )
+    .bind(workspaceId, version, dueAt, nextAt)
 }

@@ -1,9 +1,11 @@
 // Table `sessions`: signed-in browsers on the portal host. The row is the truth that passes are renewed from.
 
-import type { FirstFactor, Proof, SecondFactor, SecondFactorMethod } from '../core/assurance.ts'
+import type { FirstFactor, Proof, SecondFactor } from '../core/assurance.ts'
+import { findProvider, isFederated, type Provider, secondFactorAt } from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
 import type { Client, Condition } from './audit.ts'
+import { isLinked } from './identities.ts'
 
 export interface SessionRow {
   readonly session_id: string
@@ -19,35 +21,52 @@ export interface SessionRow {
 export const SESSION_COLUMNS =
   's.id AS session_id, s.account_id, s.first_factor, s.provider, s.provider_amr, s.auth_time, s.mfa_time, s.mfa_method'
 
-export function proofFrom(row: SessionRow): Proof {
+/** What the session is worth by the configuration of now: the word of a provider that is trusted no more is none. */
+export function proofFrom(row: SessionRow, providers: readonly Provider[]): Proof {
   return {
     firstFactor: row.first_factor,
     provider: row.provider,
     authTime: row.auth_time,
-    secondFactor: secondFactorFrom(row),
+    secondFactor: secondFactorFrom(row, providers),
   }
 }
 
 /** Ours, which is always the later one; else the provider's, of the moment of the first factor. */
-function secondFactorFrom(row: SessionRow): Proof['secondFactor'] {
+function secondFactorFrom(row: SessionRow, providers: readonly Provider[]): Proof['secondFactor'] {
   if (row.mfa_time !== null && row.mfa_method !== null) return { method: row.mfa_method, at: row.mfa_time }
-  if (row.provider_amr === null) return null
-  return { method: 'provider', at: row.auth_time, amr: JSON.parse(row.provider_amr) as string[] }
+  const amr = vouchedAmrFrom(row, providers)
+  return amr && { method: 'provider', at: row.auth_time, amr }
 }
 
-/** For `s`: whether a second factor was proved, here or at a trusted provider. */
-export const HAS_SECOND_FACTOR = '(s.mfa_time IS NOT NULL OR s.provider_amr IS NOT NULL)'
+/** The methods of a second factor that its provider said and is still trusted about; null where there are none. */
+export function vouchedAmrFrom(row: SessionRow, providers: readonly Provider[]): readonly string[] | null {
+  const provider = row.provider_amr === null ? null : findProvider(providers, row.provider)
+  if (row.provider_amr === null || !provider || !isFederated(provider)) return null
+  return secondFactorAt(provider, JSON.parse(row.provider_amr) as string[])
+}
 
-/** When a session counts as alive. */
+// For `s`, as `vouchedAmrFrom` has it.
+export const isVouchedFor = ({ providers }: Lifetime): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM json_each(s.provider_amr) said
+    JOIN json_each(?) trusted ON trusted.value = s.provider || ' ' || said.value)`,
+  values: [
+    JSON.stringify(
+      providers.filter(isFederated).flatMap(({ id, trustedAmr }) => trustedAmr.map((amr) => `${id} ${amr}`)),
+    ),
+  ],
+})
+
+/** What a session is held against: the time, and the configuration of now. */
 export interface Lifetime {
   readonly now: number
   readonly idleSeconds: number
+  readonly providers: readonly Provider[]
 }
 
-// For `s`: neither past its absolute end nor idle for too long.
-export const isAlive = ({ now, idleSeconds }: Lifetime): Condition => ({
-  sql: '(s.expires_at > ? AND s.last_seen_at > ?)',
-  values: [now, now - idleSeconds],
+// For `s`: neither past its absolute end nor idle for too long, and of a provider that is still a way in.
+export const isAlive = ({ now, idleSeconds, providers }: Lifetime): Condition => ({
+  sql: '(s.expires_at > ? AND s.last_seen_at > ? AND s.provider IN (SELECT value FROM json_each(?)))',
+  values: [now, now - idleSeconds, JSON.stringify(providers.map(({ id }) => id))],
 })
 
 export interface NewSession {
@@ -79,11 +98,15 @@ export interface ProvedFirstFactor {
   /** The methods by which a trusted provider proved a second factor; null where none did. */
   readonly providerAmr: readonly string[] | null
   readonly sealedIdToken: Sealed | null
+  /** Whom the provider means; null for a password. */
+  readonly subject: string | null
+  /** The address by which that is linked once a second factor of ours is proved; null where it is linked already. */
+  readonly linkEmail: string | null
 }
 
 /**
  * Straight after the first factor, and only for an account that has no second one at this very moment, or whose provider
- * is trusted and has just proved one.
+ * is trusted and has just proved one. A provider's subject must be linked to it at this moment as well.
  */
 export function startSessionAtOnce(
   db: D1Database,
@@ -94,8 +117,9 @@ export function startSessionAtOnce(
   const providerAmr = factor.providerAmr && JSON.stringify(factor.providerAmr)
   return db
     .prepare(
-      `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, id, ?, ?, ?, ?, NULL, NULL, ? FROM accounts
-       WHERE id = ? AND (enrolled_at IS NULL OR ? IS NOT NULL)`,
+      `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, a.id, ?, ?, ?, ?, NULL, NULL, ? FROM accounts a
+       WHERE a.id = ? AND (a.enrolled_at IS NULL OR ? IS NOT NULL)
+         AND (? IS NULL OR ${isLinked({ provider: '?', subject: '?', account: 'a.id' })})`,
     )
     .bind(
       ...newSessionValues(session),
@@ -106,6 +130,9 @@ export function startSessionAtOnce(
       providerAmr,
       accountId,
       providerAmr,
+      factor.subject,
+      factor.provider,
+      factor.subject,
     )
 }
 
@@ -183,48 +210,4 @@ export function touchSession(db: D1Database, sessionId: string, lifetime: Lifeti
       'UPDATE sessions SET last_seen_at = ?2 WHERE id = ?1 AND last_seen_at <= ?3 AND last_seen_at > ?4 AND expires_at > ?2',
     )
     .bind(sessionId, now, now - SEEN_EVERY_SECONDS, now - idleSeconds)
-}
-
-export interface ListedSession {
-  readonly id: string
-  readonly createdAt: number
-  readonly lastSeenAt: number
-  readonly ip: string
-  readonly userAgent: string
-  readonly provider: string
-  readonly method: SecondFactorMethod | null
-}
-
-export async function listSessionsOf(
-  db: D1Database,
-  accountId: string,
-  { now, idleSeconds }: Lifetime,
-): Promise<ListedSession[]> {
-  const alive = isAlive({ now, idleSeconds })
-  const { results } = await db
-    .prepare(
-      `SELECT s.id, s.created_at, s.last_seen_at, s.ip, s.user_agent, s.provider,
-         CASE WHEN s.mfa_method IS NULL AND s.provider_amr IS NOT NULL THEN 'provider' ELSE s.mfa_method END AS method
-       FROM sessions s
-       WHERE s.account_id = ? AND ${alive.sql} ORDER BY s.last_seen_at DESC LIMIT 100`,
-    )
-    .bind(accountId, ...alive.values)
-    .all<{
-      id: string
-      created_at: number
-      last_seen_at: number
-      ip: string
-      user_agent: string
-      provider: string
-      method: SecondFactorMethod | null
-    }>()
-  return results.map((row) => ({
-    id: row.id,
-    createdAt: row.created_at,
-    lastSeenAt: row.last_seen_at,
-    ip: row.ip,
-    userAgent: row.user_agent,
-    provider: row.provider,
-    method: row.method,
-  }))
 }

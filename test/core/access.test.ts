@@ -115,6 +115,12 @@ describe('what a pass is worth at the gate', () => {
     expect(decidePass(pass, anyProvider(from), BITES + 1)).toBe('expired')
   })
 
+  it('is nothing while it ends later than any pass of that moment does', () => {
+    const endsIn = (seconds: number) =>
+      decidePass({ exp: BITES + seconds, acr: 'aal2', provider: 'password' }, anyProvider(OFF), BITES)
+    expect([endsIn(900), endsIn(901), endsIn(365 * DAY)]).toEqual(['admit', 'expired', 'expired'])
+  })
+
   it('changes with the date while the pass lives on: the same pass, admitted a second before, is refused', () => {
     const pass = { exp: BITES + 60, acr: 'aal1', provider: 'password' } as const
     expect(decidePass(pass, anyProvider(enforcementAt(POLICY, BITES - 1)), BITES - 1)).toBe('admit')

@@ -54,6 +54,7 @@ describe('a list of providers', () => {
       clientAuth: 'basic',
       clientSecret: 'a secret',
       scope: 'openid email profile',
+      freshPrompt: 'login',
     })
   })
 
@@ -65,7 +66,7 @@ describe('a list of providers', () => {
       provision: true,
       email_domains: ['acme.example'],
       trust_amr: ['hwk', 'urn:acme:key'],
-      reports_auth_time: false,
+      reports_auth_time: true,
       contact: 'it@acme.example',
     }
     const [login] = parsed({ ...LOGIN, ...more }) as [TicketProvider]
@@ -78,12 +79,23 @@ describe('a list of providers', () => {
       provisions: true,
       emailDomains: ['acme.example'],
       trustedAmr: ['hwk', 'urn:acme:key'],
-      reportsAuthTime: false,
+      reportsAuthTime: true,
       contact: 'it@acme.example',
       issuer: 'acme-login',
       loginUrl: LOGIN.login_url,
       jwksUri: LOGIN.jwks_uri,
     })
+  })
+
+  it('takes one that never says when it asked, where its second factor isn’t trusted', () => {
+    for (const trust_amr of [undefined, false]) {
+      const [okta] = parsed({
+        ...OKTA,
+        reports_auth_time: false,
+        ...(trust_amr === undefined ? {} : { trust_amr }),
+      })
+      expect(okta).toMatchObject({ reportsAuthTime: false })
+    }
   })
 
   it('trusts, where it says just "true", no method that a password manager or a text message could bring', () => {
@@ -112,13 +124,27 @@ describe('a list of providers', () => {
     ['an issuer that is no URL', { ...OKTA, issuer: 'okta' }, 'okta.issuer must be a URL'],
     ['an issuer in clear', { ...OKTA, issuer: 'http://okta.example' }, 'okta.issuer must be https'],
     ['an issuer on this machine', { ...OKTA, issuer: 'http://127.0.0.1:9' }, 'okta.issuer must be https'],
+    [
+      'an issuer at an address',
+      { ...OKTA, issuer: 'https://169.254.169.254' },
+      'okta.issuer must have a name',
+    ],
+    ['the portal on another port', { ...OKTA, issuer: 'https://auth.example.com:8443' }, 'portal’s own host'],
     ['the portal as its own provider', { ...OKTA, issuer: 'https://auth.example.com' }, 'portal’s own host'],
     ['no client_id', { ...OKTA, client_id: undefined }, 'okta.client_id must be'],
     ['a client_auth that isn’t known', { ...OKTA, client_auth: 'jwt' }, 'okta.client_auth must be one of'],
     ['no secret', { ...OKTA, id: 'my-idp' }, 'my-idp.client_auth needs the secret CLIENT_SECRET_MY_IDP'],
+    ['a prompt that asks nothing', { ...OKTA, fresh_prompt: 'none' }, 'okta.fresh_prompt must be one of'],
     ['a scope without openid', { ...OKTA, scope: 'email' }, 'okta.scope must have openid'],
+    [
+      'a second factor of nobody knows when',
+      { ...OKTA, trust_amr: true, reports_auth_time: false },
+      'okta.reports_auth_time must not be false where trust_amr is set',
+    ],
     ['amr that is no list', { ...OKTA, trust_amr: 'mfa' }, 'okta.trust_amr must be'],
     ['an empty list of amr', { ...OKTA, trust_amr: [] }, 'okta.trust_amr must be'],
+    ['amr that is no text', { ...OKTA, trust_amr: [7] }, 'okta.trust_amr must be'],
+    ['a list for a domain', { ...OKTA, email_domains: [['acme.example']] }, 'okta.email_domains must be'],
     ['domains that are none', { ...OKTA, email_domains: ['*'] }, 'okta.email_domains must be'],
     [
       'a ticket’s login page in clear',

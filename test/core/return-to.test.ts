@@ -47,6 +47,7 @@ describe('where to go back to', () => {
     '/./\\evil.example',
     '/%2e//evil.example',
     `/${'a'.repeat(RETURN_TO_MAX_LENGTH)}`,
+    `/?${'é'.repeat(RETURN_TO_MAX_LENGTH / 2)}`,
   ])('%j is refused', (path) => {
     expect(hrefOf(path)).toBeNull()
   })

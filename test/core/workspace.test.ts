@@ -97,6 +97,7 @@ describe('an origin', () => {
     ['http://origin.example.net', 'must_be_https'],
     ['https://auth.example.com', 'leads_back_here'],
     ['https://ACME.example.com', 'leads_back_here'],
+    ['https://auth.example.com:8443', 'leads_back_here'],
     ['https://localhost', 'must_not_be_an_address'],
     ['https://x.localhost', 'must_not_be_an_address'],
     ['https://10.0.0.1', 'must_not_be_an_address'],

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { decodeBase64url, encodeBase64url } from '../../src/core/base64url.ts'
-import { type KeyRing, makeSealedKey, openKeyRing } from '../../src/crypto/key-ring.ts'
-import { open, type SealedPlace, seal } from '../../src/crypto/seal.ts'
+import { type KeyRing, MissingKey, makeSealedKey, openKeyRing } from '../../src/crypto/key-ring.ts'
+import { open, openStored, type SealedPlace, seal } from '../../src/crypto/seal.ts'
 import { makeRing, makeRingRows, masterKeyOf } from '../support/ring.ts'
 
 const SECRET = new TextEncoder().encode('12345678901234567890')
@@ -121,5 +121,25 @@ describe('after a rotation of the sealing key', () => {
     expect(await open(after, PLACE, old)).toEqual(SECRET)
     expect((await seal(after, PLACE, SECRET, NOW)).startsWith(`${next.id}.`)).toBe(true)
     expect(await open(before, PLACE, await seal(after, PLACE, SECRET, NOW))).toBeNull()
+  })
+})
+
+describe('a stored value', () => {
+  it('whose key the ring has lost says which, and opens nothing', async () => {
+    const value = await seal(await makeRing(), PLACE, SECRET, NOW)
+    const [keyId] = value.split('.')
+    const opened = openStored(ring, PLACE, value)
+    await expect(opened).rejects.toThrow(MissingKey)
+    await expect(opened).rejects.toThrow(
+      `totp-secret row-1 is sealed under key ${keyId}, which the ring lacks`,
+    )
+  })
+
+  it('that was altered opens nothing, and is not taken for one whose key is lost', async () => {
+    const value = await seal(ring, PLACE, SECRET, NOW)
+    const opened = openStored(ring, { ...PLACE, accountId: 'eve' }, value)
+    await expect(opened).rejects.toThrow(/does not open under key/)
+    await expect(opened).rejects.not.toThrow(MissingKey)
+    expect(await openStored(ring, PLACE, value)).toEqual(SECRET)
   })
 })

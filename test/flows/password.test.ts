@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { scryptSync } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { encodeBase64url } from '../../src/core/base64url.ts'
-import { parseEmail } from '../../src/core/email.ts'
+import { parseEmail, requireEmail } from '../../src/core/email.ts'
 import { pepperPassword } from '../../src/crypto/digest.ts'
 import { type PasswordHash, verifyPassword } from '../../src/crypto/password.ts'
 import type { Edge } from '../../src/flows/edge.ts'
@@ -127,4 +127,31 @@ describe('a sign-in', () => {
     await sweep(await edgeAt(NOW + 86_400))
     expect(await count('attempts')).toBe(0)
   })
+})
+
+describe('a wrong password', () => {
+  it('costs D1 the same with an account, with one that has no password, and without', async () => {
+    await addAda(5)
+    const email = requireEmail('bob@acme.example')
+    await putAccount(env.DB, { id: 'bob', email, name: 'Bob', passwordHash: null }, NOW).run()
+    const { db, meter } = metered(env.DB)
+    const { prepare } = db
+    const asked: string[] = []
+    db.prepare = (sql) => {
+      asked.push(sql)
+      return prepare(sql)
+    }
+    const costOf = async (email: string, ip: string) => {
+      Object.assign(meter, { roundTrips: 0, rowsWritten: 0 })
+      asked.length = 0
+      const guess = { email, password: 'a long wrong password' }
+      expect(await signInWithPassword(await edgeAt(NOW, { db, ip }), guess, STRANGE)).toMatchObject({
+        ok: false,
+      })
+      return { trips: meter.roundTrips, written: meter.rowsWritten, asked: [...asked] }
+    }
+    const strangers = await costOf('nobody@acme.example', '198.51.100.1')
+    expect(await costOf(ADA, '198.51.100.2')).toEqual(strangers)
+    expect(await costOf('bob@acme.example', '198.51.100.3')).toEqual(strangers)
+  }, 20_000)
 })

@@ -16,7 +16,15 @@ function at(now: number): Bindings {
   const config = parseConfig(env)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const client = { ip: '', userAgent: '' }
-  return { config: config.value, db: env.DB, kv: env.KV, now, client, defer: (work) => void work }
+  return {
+    config: config.value,
+    db: env.DB,
+    kv: env.KV,
+    email: null,
+    now,
+    client,
+    defer: (work) => void work,
+  }
 }
 
 /** The cron trigger at this time, and the ring that an isolate has afterwards. */
@@ -110,10 +118,10 @@ describe('the sealing key', () => {
     ])
     const ahead = await rotateAt(START + 364 * DAY)
     expect(ahead.sealing).toHaveLength(2)
-    expect(await resealSecrets(at(START + 364 * DAY), ahead)).toBe(0)
+    expect(await resealSecrets(at(START + 364 * DAY), ahead)).toEqual({ count: 0, left: 0 })
 
     const due = START + 365 * DAY
-    expect(await resealSecrets(at(due), await rotateAt(due))).toBe(1)
+    expect(await resealSecrets(at(due), await rotateAt(due))).toEqual({ count: 1, left: 0 })
     const stored = await env.DB.prepare('SELECT sealed_secret FROM authenticators').first<string>(
       'sealed_secret',
     )

@@ -48,6 +48,9 @@ describe('reading a cookie', () => {
     `a="${PASS_COOKIE}=x"`,
     `${PASS_COOKIE.toLowerCase()}=x`,
     `${PASS_COOKIE.toUpperCase()}=x`,
+    // Names without the prefix, to a browser: a sibling host may set them.
+    ...['\u00a0', '\u2000', '\u3000', '\ufeff', '\v', '\f'].map((space) => `${space}${PASS_COOKIE}=x`),
+    `${PASS_COOKIE}\u00a0=x`,
   ])('of %j finds none', (header) => {
     expect(readCookie(cookies(header), PASS_COOKIE)).toBeNull()
   })

@@ -188,6 +188,7 @@ describe('the audit of a workspace', () => {
       ip: '127.0.0.1',
       user_agent: expect.any(String),
       detail: { role: 'admin', was: 'member' },
+      hash: null,
     })
   })
 

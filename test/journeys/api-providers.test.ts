@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { advance, api, makePerson, makeWorkspace } from '../support/node/test-bed.ts'
+import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 import { makeAdmitted, makeEnrolledPerson } from '../support/node/visitor.ts'
 
 let origin: RecordingOrigin
@@ -123,5 +123,24 @@ describe('the providers of a workspace', () => {
     expect(JSON.parse(refused.text)).toMatchObject({ code: 'provider_not_allowed', status: 403 })
     expect(refused.headers.getSetCookie()).toEqual([])
     expect(origin.arrivals()).toBe(before)
+  })
+
+  it('hold for the settings, too: an admin who came in by another way neither sees nor changes them', async () => {
+    const { person, visitor } = await makeEnrolledPerson('Gwen')
+    const workspace = await makeWorkspace(origin.url, [[person, 'owner']])
+    const path = `/workspaces/${workspace.slug}/settings/sign-in`
+    const form = await visitor.ask(portalOrigin + path)
+    await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['real'] })
+    const pages = ['security', 'sign-in', 'members', 'tokens', 'audit'].map((page) =>
+      visitor.ask(`${portalOrigin}/workspaces/${workspace.slug}/settings/${page}`),
+    )
+    const saved = visitor.submit(form, path, { provider: 'password' })
+    for (const refused of [...(await Promise.all(pages)), await saved]) {
+      expect(refused.status).toBe(403)
+      expect(refused.text).toContain('takes another way to sign in')
+      expect(refused.text).not.toContain(workspace.host)
+    }
+    const { body } = await api('GET', `/workspaces/${workspace.slug}/providers`)
+    expect(body).toEqual({ allowed: ['real'] })
   })
 })

@@ -38,6 +38,7 @@ const WORKSPACE_CALLS: readonly Call[] = [
   ['PUT', '/workspaces/{slug}/members/{email}', { role: 'owner' }],
   ['DELETE', '/workspaces/{slug}/members/{email}'],
   ['GET', '/workspaces/{slug}/audit'],
+  ['GET', '/workspaces/{slug}/audit/export'],
   ['GET', '/workspaces/{slug}/tokens'],
   ['POST', '/workspaces/{slug}/tokens', { name: 'stolen', expires_in_days: 1 }],
   ['DELETE', '/workspaces/{slug}/tokens/{id}'],
@@ -50,6 +51,7 @@ const OPERATOR_CALLS: readonly Call[] = [
   ['PUT', '/workspaces/{slug}', { name: 'Stolen', hosts: [hostOf('stolen')], origin: ORIGIN }],
   ['DELETE', '/workspaces/{slug}'],
   ['GET', '/audit'],
+  ['GET', '/audit/export'],
 ]
 const ALL_CALLS: readonly Call[] = [...OPERATOR_CALLS, ['GET', '/workspaces'], ...WORKSPACE_CALLS]
 

@@ -1,13 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginTicket, outlastCaches, postForm } from '../support/node/arrivals.ts'
+import { startIssuer } from '../support/node/hostile-bed.ts'
+import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
 let origin: RecordingOrigin
+let issuer: HostileIssuer
 beforeAll(async () => {
   origin = await startRecordingOrigin()
+  issuer = await startIssuer('tickets-plain')
+  await outlastCaches()
 })
-afterAll(() => origin.close())
+afterAll(async () => {
+  await issuer.close()
+  await origin.close()
+})
 
 /** Somebody who copied all cookies of a browser. */
 function thiefOf(victim: Visitor): Visitor {
@@ -55,5 +64,32 @@ describe('cookies copied before their owner enrolled', () => {
     await victim.submit(form, '/sign-in/verify', { code: await authenticator.code() })
     await thief.ask(`${workspace.origin}/mail`, { isScript: true })
     expect(origin.lastClaims()).toMatchObject({ acr: 'aal2', mfa_time })
+  })
+})
+
+describe('cookies copied before their owner came in another way', () => {
+  it('are not renewed as if they had come that way, into a workspace that takes no other', async () => {
+    const ada = await makePerson('Ada')
+    const workspace = await makeWorkspace(origin.url, [[ada, 'member']])
+    const identity = { provider: 'tickets-plain', subject: `ada-${workspace.slug}` }
+    await api('POST', `/accounts/${ada.email}/identities`, identity)
+    const victim = new Visitor()
+    await victim.signIn(ada, `${workspace.origin}/`)
+    const { sid } = origin.lastClaims()
+    const thief = thiefOf(victim)
+    const { returnTo, nonce } = await beginTicket(victim, 'tickets-plain')
+    const ticket = await issuer.ticket(nonce, { claims: { sub: identity.subject } })
+    await postForm(victim, returnTo, { ticket })
+    await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['tickets-plain'] })
+    await advance(6)
+
+    const before = origin.requests.length
+    expect((await thief.ask(`${workspace.origin}/mail`, { isScript: true })).status).toBe(401)
+    expect((await thief.ask(`${workspace.origin}/mail`)).url).not.toContain(workspace.host)
+    expect(origin.requests).toHaveLength(before)
+
+    const owner = await victim.ask(`${workspace.origin}/mail`)
+    expect(owner).toMatchObject({ url: `${workspace.origin}/mail`, status: 200 })
+    expect(origin.lastClaims()).toMatchObject({ provider: 'tickets-plain', sid })
   })
 })

@@ -16,7 +16,7 @@ import { startProvider } from '../support/node/hostile-bed.ts'
 import type { HostileProvider, Wrong } from '../support/node/hostile-provider.ts'
 import { clientOf } from '../support/node/providers.ts'
 import * as replies from '../support/node/replies.ts'
-import { changed, json, MARKUP } from '../support/node/replies.ts'
+import { challenging, changed, json, MARKUP } from '../support/node/replies.ts'
 import { fixturePorts } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
@@ -182,6 +182,10 @@ const TOKENS: readonly [string, replies.Tamper][] = [
   ['a redirect to another page', replies.redirecting(`${issuer}/elsewhere/token`, 302)],
   ['that the code is no good', tokenError('invalid_grant', 400)],
   ['that it doesn’t know us', tokenError('invalid_client', 401)],
+  [
+    'that it doesn’t know us, and how to ask',
+    () => challenging(json({ error: 'invalid_client', error_description: MARKUP }, 401)),
+  ],
   ['an error with markup', tokenError(MARKUP, 400)],
   ['an error as if all were well', tokenError('invalid_grant', 200)],
   ['no access token', changed({ access_token: undefined })],

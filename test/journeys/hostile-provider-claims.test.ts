@@ -124,12 +124,15 @@ describe('an id token', () => {
     ['as it should be', {}],
     ['whose audience is a list of us alone', { aud: [ours] }],
     ['issued to us by name', { azp: ours }],
+    ['of a proof at a fraction of a second', later({ auth_time: -0.5 })],
     ['with claims that nobody knows', { hd: 'acme.example', groups: ['a'] }],
   ])('%s signs in, and leads to the origin', async (_, claims) => {
     provider.next(claims === undefined ? {} : { claims })
     const browser = new Visitor()
     await expectSignedIn(browser, await arrive(browser, 'hostile'))
-    expect(await claimsAt(scene, browser)).toMatchObject({ provider: 'hostile', amr: ['fed'] })
+    const seen = await claimsAt(scene, browser)
+    expect(seen).toMatchObject({ provider: 'hostile', amr: ['fed'] })
+    expect(Number.isInteger(seen.auth_time)).toBe(true)
   })
 
   it.each(MISSING)('is refused without %s', (_, claims) => expectClaimsRefused(claims))
@@ -166,7 +169,7 @@ describe('an id token', () => {
     const browser = new Visitor()
     await expectSignedIn(browser, await fresh(browser))
     const [asked] = provider.receivedAt('/authorize')
-    expect(asked?.query.get('prompt')).toBe('login')
+    expect(asked?.query.get('prompt')).toBe('consent')
     expect(Number(asked?.query.get('max_age'))).toBeLessThanOrEqual(600)
     for (const claims of [later({ auth_time: -2 * HOUR }), { auth_time: undefined }]) {
       provider.next({ claims })

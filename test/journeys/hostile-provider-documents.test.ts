@@ -147,10 +147,14 @@ describe('a configuration', () => {
     expect(provider.receivedAt('/token')).toHaveLength(1)
   })
 
-  it('that was broken once is asked for again', async () => {
+  it('that was broken once is asked for again, ten seconds later', async () => {
     provider.next({ discovery: replies.failing })
-    await expectRefused(scene, 'unavailable', (browser) => arrive(browser, 'hostile'))
+    for (const _ of [1, 2, 3]) {
+      await expectRefused(scene, 'unavailable', (browser) => arrive(browser, 'hostile'))
+    }
+    expect(provider.receivedAt('/.well-known/openid-configuration')).toHaveLength(1)
     provider.next()
+    await advance(10)
     const browser = new Visitor()
     await expectSignedIn(browser, await arrive(browser, 'hostile'))
   })

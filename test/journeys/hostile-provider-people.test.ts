@@ -16,7 +16,7 @@ import { startProvider } from '../support/node/hostile-bed.ts'
 import type { HostileProvider } from '../support/node/hostile-provider.ts'
 import type { Members } from '../support/node/jws.ts'
 import { CONTACT } from '../support/node/providers.ts'
-import { changed, down, failing, MARKUP, replaced } from '../support/node/replies.ts'
+import { challenging, changed, down, failing, MARKUP, replaced } from '../support/node/replies.ts'
 import { api, makePerson, type Person, portalOrigin } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
@@ -194,6 +194,7 @@ describe('user info', () => {
     ['of another subject', replaced({ sub: 'another', email: 'new@acme.example', email_verified: true })],
     ['of no subject', replaced({ email: 'new@acme.example', email_verified: true })],
     ['that is a list', replaced([])],
+    ['that is not for us, and says how to ask', challenging],
     ['that is down', down],
     ['that fails', failing],
   ])('%s makes no account', async (_, userinfo) => {

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  arrive,
   expectRefused,
   expectSignedIn,
   portalHost,
@@ -12,8 +13,8 @@ import {
 } from '../support/node/arrivals.ts'
 import { startProvider } from '../support/node/hostile-bed.ts'
 import type { HostileProvider } from '../support/node/hostile-provider.ts'
-import { advance, countRows } from '../support/node/test-bed.ts'
-import { Visitor } from '../support/node/visitor.ts'
+import { advance, api, countRows, makePerson, portalOrigin } from '../support/node/test-bed.ts'
+import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
 const FLOW = '__Host-sallyport-provider-'
 
@@ -51,6 +52,28 @@ describe('a way through a provider', () => {
     expect(browser.cookie(portalHost, name)).not.toContain(nonce)
     await expectSignedIn(browser, await open(browser, way))
     expect(flowsOf(browser)).toEqual([])
+  })
+
+  it('that comes to nothing before the provider has vouched for somebody leaves nothing in the audit', async () => {
+    const newest = async () => (await api('GET', '/audit')).body.entries[0]
+    const before = await newest()
+    for (const spoilt of ['error', 'code']) {
+      provider.next()
+      const browser = new Visitor()
+      const way = await wayBack(browser, 'hostile')
+      if (spoilt === 'error') way.searchParams.delete('code')
+      way.searchParams.set(spoilt, 'bogus')
+      for (const _ of [1, 2]) expect((await open(browser, way)).status).toBe(303)
+    }
+    expect(await newest()).toEqual(before)
+    const person = { email: 'resident-without-a-verified-address@acme.example', email_verified: false }
+    provider.next({ claims: { sub: 'nobody-here', ...person } })
+    const browser = new Visitor()
+    await open(browser, await wayBack(browser, 'hostile'))
+    expect(await newest()).toMatchObject({
+      action: 'sign_in.refused',
+      detail: { reason: 'address-unusable' },
+    })
   })
 
   it('is refused in another browser, and then still leads its own in', async () => {
@@ -162,5 +185,48 @@ describe('a way through a provider', () => {
       expect([made.length, (await countRows()).sessions]).toEqual([1, sessions + 1])
       expect(provider.receivedAt('/token')).toHaveLength(1)
     }
+  })
+})
+
+describe('what is under way in a browser', () => {
+  it('is not pushed out by pictures or frames on another’s page', async () => {
+    provider.next()
+    const browser = new Visitor()
+    const way = await wayBack(browser, 'hostile')
+    const seen = [
+      { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+      { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+    ]
+    for (const headers of [...seen, ...seen, ...seen, ...seen]) {
+      const answer = await browser.ask(`${portalOrigin}/sign-in/with/hostile`, { headers, follows: false })
+      expect([answer.status, answer.headers.get('location')]).toEqual([403, null])
+    }
+    expect(provider.receivedAt('/authorize')).toHaveLength(1)
+    expect(flowsOf(browser)).toHaveLength(1)
+    await expectSignedIn(browser, await open(browser, way))
+  })
+
+  it('of another person’s sign-in ends where a session begins through a provider', async () => {
+    const { person } = await makeEnrolledPerson('Bo')
+    provider.next()
+    const browser = new Visitor()
+    await browser.signIn(person)
+    expect(browser.cookie(portalHost, '__Host-sallyport-login')).toBeDefined()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+    expect(browser.cookie(portalHost, '__Host-sallyport-login')).toBeUndefined()
+    expect((await browser.ask(`${portalOrigin}/sign-in/verify`)).text).not.toContain(person.email)
+  })
+
+  it('of another person’s sign-out ends where a session begins', async () => {
+    const person = await makePerson('Cy')
+    provider.next()
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+    await browser.submit(await browser.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
+    expect(browser.cookie(portalHost, '__Host-sallyport-signed-out')).toBeDefined()
+    await browser.signIn(person)
+    expect(browser.cookie(portalHost, '__Host-sallyport-signed-out')).toBeUndefined()
+    const led = await browser.ask(`${portalOrigin}/sign-out/provider`, { follows: false })
+    expect(led.headers.get('location')).toBe(`${portalOrigin}/sign-out`)
   })
 })

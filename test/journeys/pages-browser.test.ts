@@ -36,6 +36,7 @@ let home: TestWorkspace // Ada administers it, Bo is a member
 let scheduled: TestWorkspace // of Bo's
 let strict: TestWorkspace // of Bo's
 let broken: TestWorkspace // of Bo's, without an origin that answers
+let elsewhere: TestWorkspace // of Bo's, and not by a password
 let foreign: TestWorkspace // of neither
 let own: TestWorkspace // Bo owns it
 
@@ -50,11 +51,13 @@ beforeAll(async () => {
   ])
   scheduled = await makeWorkspace(origin.url, [[bo, 'member']])
   strict = await makeWorkspace(origin.url, [[bo, 'member']])
+  elsewhere = await makeWorkspace(origin.url, [[bo, 'member']])
   broken = await makeWorkspace('http://127.0.0.1:9', [[bo, 'member']])
   own = await makeWorkspace(origin.url, [[bo, 'owner']])
   foreign = await makeWorkspace(origin.url)
   await api('PUT', `/workspaces/${scheduled.slug}/policy`, { enforced: true, grace_days: 30 })
   await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 0 })
+  await api('PUT', `/workspaces/${elsewhere.slug}/providers`, { allowed: ['linking'] })
   const visitor = new Visitor()
   await visitor.signIn(ada)
   authenticator = (await visitor.enrol()).authenticator
@@ -78,6 +81,7 @@ const SIGNED_OUT: Row[] = [
   ['the sign-in page on the way to a workspace', (page) => page.goto(home.origin)],
   ['the sign-in page after a wrong password', (page) => signInOn(page, { ...ada, password: 'wrong' })],
   ['the sign-in page after too long', at('/sign-in?why=expired')],
+  ['the sign-in page after a refusal by a provider', at('/sign-in?refused=address-taken&provider=linking')],
   ['the page that asks for a code', (page) => signInOn(page, ada)],
   ['the page that refuses a code', (page) => enterCodeOn(page, 'not a code')],
   [
@@ -104,6 +108,11 @@ const NOT_ENROLLED: Row[] = [
   ['the prompt before the date', (page) => page.goto(scheduled.origin)],
   ['the page of who is blocked', (page) => page.goto(strict.origin)],
   ['the page of who is not a member', (page) => page.goto(foreign.origin)],
+  ['the page for another way in', (page) => page.goto(elsewhere.origin)],
+  [
+    'the Security tab after a refusal by a provider',
+    at('/account/security?refused=already-linked&provider=linking'),
+  ],
   ['the page for admins only', (page) => page.goto(settingsOf(home, 'security'))],
   ['the panel of an admin who is not enrolled', (page) => page.goto(settingsOf(own, 'security'))],
   ['the gate’s page for an origin that does not answer', (page) => page.goto(broken.origin)],
@@ -117,6 +126,8 @@ const ENROLLED: Row[] = [
   ['the panel while nothing is enforced', (page) => page.goto(settingsOf(home, 'security'))],
   ['the panel once it is enforced', enforce],
   ['the panel that somebody else has changed meanwhile', updateStalePanel],
+  ['the ways to sign in', (page) => page.goto(settingsOf(home, 'sign-in'))],
+  ['the ways to sign in, one’s own left out', leaveOwnWayOut],
   ['the list of members', (page) => page.goto(settingsOf(home, 'members'))],
   ['the list of members after a refusal', addStranger],
   ['the tokens', (page) => page.goto(settingsOf(home, 'tokens'))],
@@ -161,6 +172,11 @@ async function updateStalePanel(page: Page): Promise<void> {
   await api('PUT', `/workspaces/${home.slug}/policy`, { enforced: true, grace_days: 14 })
   await page.getByLabel('Enforcement timing').selectOption({ label: 'In 3 days' })
   await clickButton(page, 'Update')
+}
+
+async function leaveOwnWayOut(page: Page): Promise<void> {
+  await page.getByLabel('Password').uncheck()
+  await clickButton(page, 'Save')
 }
 
 async function addStranger(page: Page): Promise<void> {

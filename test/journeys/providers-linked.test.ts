@@ -221,4 +221,26 @@ describe('a workspace that takes one provider only', () => {
       actor: person.email,
     })
   })
+
+  it('says beside its counts whom they leave out: who is vouched for by a trusted provider that it takes', async () => {
+    const { person, authenticator } = await makeEnrolledPerson('Kim')
+    const workspace = await makeWorkspace(origin.url, [[person, 'admin']])
+    const panel = `${portalOrigin}/workspaces/${workspace.slug}/settings/security`
+    await advance(30)
+    const page = await browser.newPage()
+    await page.goto(panel)
+    await signInOn(page, person)
+    await enterCodeOn(page, await authenticator.code())
+    const counts = page.getByLabel('Enrolment', { exact: true })
+    expect(await counts.textContent()).toContain('Whoever comes in through Tickets or Real or Platform')
+
+    await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['password', 'real', 'real-too'] })
+    await page.goto(panel)
+    expect(await counts.textContent()).toMatch(
+      /through Real and has proved a second factor there is not\s+blocked/,
+    )
+    await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['password', 'real-too'] })
+    await page.goto(panel)
+    expect(await counts.textContent()).not.toContain('Whoever comes in')
+  })
 })

@@ -20,6 +20,7 @@ export function passwordClaims(changes: Claims = {}): Claims {
     iat: now,
     exp: now + 120,
     auth_time: now - 300,
+    provider: 'password',
     amr: ['pwd'],
     acr: 'aal1',
     email: 'ada@acme.example',

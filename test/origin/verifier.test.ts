@@ -36,6 +36,7 @@ describe('an assertion of the portal', () => {
         issuedAt: claims.iat,
         expiresAt: claims.exp,
         authTime: claims.auth_time,
+        provider: 'password',
         amr: ['pwd', 'otp', 'mfa'],
         acr: 'aal2',
         secondFactor: { method: 'totp', at: claims.mfa_time },
@@ -47,6 +48,20 @@ describe('an assertion of the portal', () => {
   it('of somebody without a second factor says so', async () => {
     const verification = await verifyAssertion(await portal.sign(passwordClaims()))
     expect(verification).toMatchObject({ ok: true, assertion: { acr: 'aal1', secondFactor: null } })
+  })
+
+  it('names the provider whose word it is, for the second factor, too, where the portal took it', async () => {
+    const proof = { provider: 'okta', amr: ['fed', 'hwk', 'mfa'], mfa_method: 'provider' }
+    const claims = secondFactorClaims(60, proof)
+    expect(await verifyAssertion(await portal.sign(claims))).toMatchObject({
+      ok: true,
+      assertion: {
+        provider: 'okta',
+        amr: ['fed', 'hwk', 'mfa'],
+        acr: 'aal2',
+        secondFactor: { method: 'provider', at: claims.mfa_time },
+      },
+    })
   })
 
   it('is accepted for any of several hosts, and for no other', async () => {
@@ -151,6 +166,7 @@ describe('refused', () => {
     'iat',
     'exp',
     'auth_time',
+    'provider',
     'amr',
     'acr',
     'email',
@@ -170,6 +186,7 @@ describe('refused', () => {
     ['a method without its time', { mfa_method: 'totp' }],
     ['a time without its method', { mfa_time: 1_800_000_000 }],
     ['a time as text', { acr: 'aal2', mfa_method: 'totp', mfa_time: '1800000000' }],
+    ['a provider that is no text', { provider: 7 }],
     ['amr that is no list', { amr: 'pwd' }],
     ['amr of something else than text', { amr: [1] }],
     ['an unknown enforcement', { enforcement: { state: 'relaxed' } }],

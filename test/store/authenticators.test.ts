@@ -35,7 +35,8 @@ const ALWAYS = { sql: '1', values: [] }
 const ADAS_APP = { id: 'app of ada', accountId: 'ada' }
 const STEP = 60_000_000
 
-const spend = (step: number, authenticator = ADAS_APP) => changes(spendStep(db, authenticator, step, ALWAYS))
+const spend = (step: number, authenticator = ADAS_APP) =>
+  changes(spendStep(db, authenticator, { step, resealed: null }, ALWAYS))
 const enrolledAt = async (id: string) =>
   (await rows<{ enrolled_at: number | null }>('SELECT enrolled_at FROM accounts WHERE id = ?', id))[0]
     ?.enrolled_at
@@ -89,8 +90,8 @@ describe('spending a step', () => {
 
   it('in one batch twice, the second changes nothing', async () => {
     const results = await db.batch([
-      spendStep(db, ADAS_APP, STEP, ALWAYS),
-      spendStep(db, ADAS_APP, STEP, ALWAYS),
+      spendStep(db, ADAS_APP, { step: STEP, resealed: null }, ALWAYS),
+      spendStep(db, ADAS_APP, { step: STEP, resealed: null }, ALWAYS),
     ])
     expect(results.map(({ meta }) => meta.changes)).toEqual([1, 0])
   })
@@ -118,9 +119,9 @@ describe('spending a step', () => {
       sql: 'EXISTS (SELECT 1 FROM logins WHERE token_digest = ? AND expires_at > ?)',
       values: ['x', NOW],
     }
-    expect(await changes(spendStep(db, ADAS_APP, STEP, over))).toBe(false)
+    expect(await changes(spendStep(db, ADAS_APP, { step: STEP, resealed: null }, over))).toBe(false)
     const both = { sql: '? < ?', values: [1, 2] }
-    expect(await changes(spendStep(db, ADAS_APP, STEP, both))).toBe(true)
+    expect(await changes(spendStep(db, ADAS_APP, { step: STEP, resealed: null }, both))).toBe(true)
   })
 })
 

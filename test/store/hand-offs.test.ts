@@ -74,6 +74,7 @@ describe('a hand-off code', () => {
               for (const isMember of either)
                 for (const hasDeferredPrompt of either) {
                   const id = `person-${cases++}`
+                  const provider = isVouchedFor ? 'okta' : 'password'
                   await addAccount(id)
                   await addWorkspace(id)
                   await setPolicy(id, policy)
@@ -81,6 +82,7 @@ describe('a hand-off code', () => {
                   if (isEnrolled) await enrol(id)
                   await addSession(id, id, {
                     ...(hasOwnProof ? { mfaTime: NOW } : {}),
+                    provider,
                     ...(isVouchedFor ? { providerAmr: ['mfa'] } : {}),
                   })
                   if (isMember) await addMember(id, id, 'member')
@@ -93,7 +95,7 @@ describe('a hand-off code', () => {
                     isVouchedFor,
                     isMember,
                     hasDeferredPrompt,
-                    provider: 'password',
+                    provider,
                     allowedProviders,
                     enforcement: enforcementAt(policy, NOW),
                   }
@@ -138,7 +140,7 @@ describe('a hand-off code', () => {
     ['is past the end of the session', `UPDATE sessions SET expires_at = ${NOW}`],
     [
       'is blocked by a policy that came into effect',
-      `INSERT INTO policies VALUES ('acme', 0, ${NOW}, 1, ${NOW}, 'x')`,
+      `INSERT INTO policies VALUES ('acme', 0, ${NOW}, 1, ${NOW}, 'x', NULL)`,
     ],
   ])('admits nobody who meanwhile %s, and records no entry', async (_, meanwhile) => {
     await offer('laptop')

@@ -2,19 +2,22 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Email, parseEmail } from '../../src/core/email.ts'
 import type { AccountRow } from '../../src/store/accounts.ts'
+import { ALWAYS } from '../../src/store/audit.ts'
 import {
   linkIdentity,
   linkIdentityByEmail,
   linkIdentityOfSession,
   listIdentitiesOf,
   provisionAccount,
+  rememberUnlinked,
   selectAccountOfIdentity,
+  selectAccountToLink,
   unlinkIdentity,
   unlinkIdentityUnlessLast,
 } from '../../src/store/identities.ts'
 import { isAlive } from '../../src/store/sessions.ts'
 import { spendArrival } from '../../src/store/spent-arrivals.ts'
-import { addAccount, addSession, changes, count, digestOf, LIFETIME, NOW } from '../support/rows.ts'
+import { addAccount, addSession, changes, count, digestOf, enrol, LIFETIME, NOW } from '../support/rows.ts'
 
 const db = env.DB
 const OKTA = { provider: 'okta', subject: 'x1' }
@@ -58,11 +61,45 @@ describe('an identity', () => {
     expect(await changes(linkIdentityByEmail(db, other, emailOf('eve@acme.example'), NOW))).toBe(false)
   })
 
+  it('is linked by no address to an account that a second factor protects: that one waits for it', async () => {
+    const ada = emailOf('ada@acme.example')
+    const waiting = () => selectAccountToLink(db, OKTA, ada).first()
+    expect(await waiting()).toBeNull()
+    await enrol('ada')
+    expect(await changes(linkIdentityByEmail(db, OKTA, ada, NOW))).toBe(false)
+    expect(await waiting()).toMatchObject({ id: 'ada' })
+  })
+
+  it('is linked by no address beside another of the same provider, or where it was unlinked', async () => {
+    const [ada, bela] = [emailOf('ada@acme.example'), emailOf('bela@acme.example')]
+    const byEmail = (identity: typeof OKTA, email: Email) =>
+      changes(linkIdentityByEmail(db, identity, email, NOW))
+    await link({ ...OKTA, subject: 'x2' }, 'ada')
+    expect(await byEmail(OKTA, ada)).toBe(false)
+    expect(await byEmail({ ...OKTA, provider: 'entra' }, ada)).toBe(true)
+
+    await rememberUnlinked(db, OKTA, 'bela', NOW, ALWAYS).run()
+    expect(await byEmail(OKTA, bela)).toBe(false)
+    for (const email of [ada, bela]) {
+      await enrol(email === ada ? 'ada' : 'bela')
+      expect(await selectAccountToLink(db, OKTA, email).first()).toBeNull()
+    }
+    expect(await byEmail({ ...OKTA, subject: 'x3' }, bela), 'and enrolled').toBe(false)
+  })
+
   it('is linked to whoever is in a session, as long as it lasts', async () => {
     await addSession('laptop', 'ada')
     await addSession('over', 'bela', { expiresAt: NOW })
     const to = (session: string, subject: string) =>
-      changes(linkIdentityOfSession(db, { ...OKTA, subject, email: null }, session, isAlive(LIFETIME), NOW))
+      changes(
+        linkIdentityOfSession(
+          db,
+          { ...OKTA, subject, email: null },
+          digestOf(session),
+          isAlive(LIFETIME),
+          NOW,
+        ),
+      )
     expect(await to('laptop', 'x1')).toBe(true)
     expect(await to('over', 'x2')).toBe(false)
     expect(await to('nobody', 'x3')).toBe(false)

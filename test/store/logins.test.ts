@@ -1,7 +1,18 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { endLogin, endLoginsOf, findLoginOwner, startLogin } from '../../src/store/logins.ts'
-import { addAccount, addSession, BY_PASSWORD, changes, count, digestOf, enrol, NOW } from '../support/rows.ts'
+import { linkIdentity } from '../../src/store/identities.ts'
+import { endLogin, endLoginsOf, findLoginOwner, loginIsAlive, startLogin } from '../../src/store/logins.ts'
+import {
+  addAccount,
+  addSession,
+  BY_PASSWORD,
+  changes,
+  count,
+  digestOf,
+  enrol,
+  NOW,
+  rows,
+} from '../support/rows.ts'
 
 const db = env.DB
 const start = (login: string, accountId: string) =>
@@ -50,6 +61,29 @@ describe('a login', () => {
     expect(await owner('laptop', NOW)).not.toBeNull()
     await endLogin(db, digestOf('laptop'), { sql: '? = ?', values: [1, 1] }).run()
     expect(await owner('laptop', NOW)).toBeNull()
+  })
+
+  it('through a provider is begun only where its subject is linked, or may be by its address', async () => {
+    const okta = { provider: 'okta', subject: 'x1' }
+    const startThrough = (login: string, linkEmail: string | null) => {
+      const factor = { ...BY_PASSWORD, kind: 'fed', ...okta, linkEmail } as const
+      const started = { tokenDigest: digestOf(login), accountId: 'ada', factor }
+      return changes(startLogin(db, started, NOW, digestOf('none')))
+    }
+    expect(await startThrough('laptop', null)).toBe(false)
+    expect(await startThrough('phone', 'ada@acme.example')).toBe(true)
+    await linkIdentity(db, { ...okta, email: null }, 'ada', NOW).run()
+    expect(await startThrough('tablet', null)).toBe(true)
+    expect(await startThrough('desktop', 'ada@acme.example')).toBe(false)
+    expect(await rows('SELECT token_digest, link_subject, link_email FROM logins ORDER BY 1')).toEqual([
+      { token_digest: digestOf('phone'), link_subject: 'x1', link_email: 'ada@acme.example' },
+      { token_digest: digestOf('tablet'), link_subject: null, link_email: null },
+    ])
+    const isAlive = async (login: string) => {
+      const { sql, values } = loginIsAlive(digestOf(login), NOW)
+      return (await rows(`SELECT 1 WHERE ${sql}`, ...values)).length === 1
+    }
+    expect([await isAlive('phone'), await isAlive('tablet')]).toEqual([false, true])
   })
 
   it('of an account ends with all its others', async () => {

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { endSessionOf, endSessionsOf, succeedSession } from '../../src/store/end-sessions.ts'
+import { listSessionsOf } from '../../src/store/listed-sessions.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import {
-  listSessionsOf,
   proofFrom,
   type SessionRow,
   sessionHasToken,
@@ -24,6 +24,7 @@ import {
   enrol,
   LIFETIME,
   NOW,
+  PROVIDERS,
   rows,
   sealedOf,
 } from '../support/rows.ts'
@@ -75,6 +76,19 @@ describe('a session straight after a trusted provider’s second factor', () => 
     expect(await rows('SELECT provider, provider_amr, mfa_time FROM sessions')).toEqual([
       { provider: 'okta', provider_amr: '["mfa"]', mfa_time: null },
     ])
+  })
+
+  it('is had through a subject only while that is linked to this very account', async () => {
+    const through = (id: string) =>
+      changes(startSessionAtOnce(db, newSession(id), 'ada', { ...vouchedFor, subject: 'x1' }))
+    expect(await through('laptop')).toBe(false)
+    const insert =
+      "INSERT INTO identities VALUES ('okta', 'x1', ?1, NULL, 0) ON CONFLICT DO UPDATE SET account_id = ?1"
+    await db.prepare(insert).bind('bela').run()
+    expect(await through('phone')).toBe(false)
+    await db.prepare(insert).bind('ada').run()
+    expect(await through('tablet')).toBe(true)
+    expect(await ids()).toEqual(['tablet'])
   })
 
   it('is had by nobody who is not there', async () => {
@@ -195,7 +209,7 @@ describe('a session', () => {
   it('tells the proof it carries', async () => {
     await addSession('laptop', 'ada', { mfaTime: NOW })
     const [row] = await rows<SessionRow>('SELECT id AS session_id, * FROM sessions')
-    expect(row && proofFrom(row)).toEqual({
+    expect(row && proofFrom(row, PROVIDERS)).toEqual({
       firstFactor: 'pwd',
       provider: 'password',
       authTime: NOW,
@@ -204,11 +218,11 @@ describe('a session', () => {
   })
 
   it('tells a trusted provider’s second factor, as of the first, and our own in the place of it', async () => {
-    const at = { mfaTime: NOW + 50, providerAmr: ['hwk'] }
-    await addSession('laptop', 'ada', { providerAmr: ['hwk'] })
+    const at = { provider: 'okta', mfaTime: NOW + 50, providerAmr: ['hwk'] }
+    await addSession('laptop', 'ada', { provider: 'okta', providerAmr: ['hwk'] })
     await addSession('phone', 'ada', at)
     const read = await rows<SessionRow>('SELECT id AS session_id, * FROM sessions ORDER BY id')
-    expect(read.map((row) => proofFrom(row).secondFactor)).toEqual([
+    expect(read.map((row) => proofFrom(row, PROVIDERS).secondFactor)).toEqual([
       { method: 'provider', at: NOW, amr: ['hwk'] },
       { method: 'totp', at: NOW + 50 },
     ])

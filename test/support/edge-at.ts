@@ -9,6 +9,14 @@ export async function edgeAt(now: number, { ip = '192.0.2.1', db = env.DB } = {}
   const config = parseConfig(env)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const client = { ip, userAgent: 'a test' }
-  const bindings = { config: config.value, db, kv: env.KV, now, client, defer: (work: unknown) => void work }
+  const bindings = {
+    config: config.value,
+    db,
+    kv: env.KV,
+    email: null,
+    now,
+    client,
+    defer: (work: unknown) => void work,
+  }
   return { ...bindings, ring: await loadRing(bindings) }
 }

@@ -1,12 +1,20 @@
-// The Worker as it is, with a clock that tests can move, and a look at how much its tables hold. Nothing under src knows
-// of it: a production build starts at src/index.ts and can't contain this.
+// The Worker as it is, with a clock that tests can move, and a hand in its database. Nothing under src knows of it: a
+// production build starts at src/index.ts and can't contain this.
 
+import { type JWTPayload, SignJWT } from 'jose'
+import { api } from '../../src/api/app.ts'
 import type { Env } from '../../src/config.ts'
+import { signingKeyAt } from '../../src/crypto/pass.ts'
 import { createEdge } from '../../src/index.ts'
+import { portal } from '../../src/portal/app.tsx'
+import { edgeAt } from './edge-at.ts'
+import type { Fault } from './fault.ts'
+import { countCalls, faultyDatabase, faultyNamespace, setFaults } from './faults.ts'
 
 const COUNTED = ['accounts', 'identities', 'sessions', 'logins', 'hand_offs', 'members', 'authenticators']
 
 let offset = 0
+let tables: string[] | undefined
 let stoppedAt: number | null = null
 
 // Libraries ask the time themselves: theirs moves, too.
@@ -21,17 +29,49 @@ globalThis.Date = new Proxy(RealDate, {
 const now = () => Math.floor(Date.now() / 1000)
 const edge = createEdge(now)
 
+const withFaults = new WeakMap<Env, Env>()
+
+/** The same object each time: the edge remembers by it what it has read of its configuration. */
+function faulty(env: Env): Env {
+  const known = withFaults.get(env)
+  if (known) return known
+  const made = {
+    ...env,
+    ...(env.DB && { DB: faultyDatabase(env.DB) }),
+    ...(env.KV && { KV: faultyNamespace(env.KV) }),
+  }
+  withFaults.set(env, made)
+  return made
+}
+
 export default {
-  ...edge,
+  scheduled: (controller: ScheduledController, env: Env, ctx: ExecutionContext) =>
+    edge.scheduled(controller, faulty(env), ctx),
   /**
-   * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/stop` lets it stand
-   * still until `/go`, and be moved all the same. `/cron` is the cron trigger, `/rows` counts the rows of each table.
+   * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/stop` lets it
+   * stand still until `/go`, and be moved all the same. `/cron` is the cron
+   * trigger, `/rows` counts the rows of each table, `/digests` tells whether any of them has changed, `/routes`
+   * lists what the portal's host answers to, `/sign` signs claims as a pass is signed, whatever they say, `/spoil` makes
+   * the password and the authenticator of an account unreadable. `/sql` does what whoever holds the database can: a list of
+   * statements, in one transaction; answered by the rows of each. `/faults` takes the faults of D1 and KV from now on, and
+   * tells how often each was asked since the last ones.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url)
-    if (url.hostname !== 'clock.localhost') return edge.fetch(request, env, ctx)
+    if (url.hostname === 'production.localhost') return edge.fetch(...asInProduction(request, url, env), ctx)
+    if (url.hostname !== 'clock.localhost') return edge.fetch(request, faulty(env), ctx)
     if (url.pathname === '/rows') return Response.json(await countRows(env.DB))
-    if (url.pathname === '/cron') await edge.scheduled({} as ScheduledController, env, ctx)
+    if (url.pathname === '/digests') return Response.json(await digestTables(env.DB))
+    if (url.pathname === '/routes') return Response.json(listRoutes())
+    if (url.pathname === '/sign') return new Response(await signAsPass(await request.json()))
+    if (url.pathname === '/spoil') await spoil(env.DB, url.searchParams.get('email') ?? '')
+    if (url.pathname === '/sql') return Response.json(await runSql(env.DB, await request.json()))
+    if (url.pathname === '/cron') await edge.scheduled({} as ScheduledController, faulty(env), ctx)
+    if (url.pathname === '/faults') {
+      const seen = countCalls()
+      if (request.method === 'POST') setFaults((await request.json()) as Fault[])
+      return Response.json(seen)
+    }
     if (url.pathname === '/stop') stoppedAt = RealDate.now()
     if (url.pathname === '/go') stoppedAt = null
     const asked = url.searchParams.get('offset')
@@ -42,3 +82,74 @@ export default {
 
 const countRows = (db: D1Database) =>
   db.prepare(`SELECT ${COUNTED.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`)}`).first()
+
+async function runSql(db: D1Database, statements: string[]): Promise<unknown[][]> {
+  const results = await db.batch(statements.map((sql) => db.prepare(sql)))
+  return results.map(({ results }) => results)
+}
+
+/**
+ * `http://production.localhost:…` is the portal of an edge with the same tables, whose portal is on https and not on this
+ * machine. The header `Test-Settings` has more of its variables, as JSON, encoded.
+ */
+function asInProduction(request: Request, url: URL, env: Env): [Request, Env] {
+  const PORTAL_ORIGIN = 'https://auth.production.example'
+  const settings: Partial<Env> = JSON.parse(
+    decodeURIComponent(request.headers.get('test-settings') ?? '%7B%7D'),
+  )
+  const asked = new Request(PORTAL_ORIGIN + url.pathname + url.search, request)
+  return [asked, { ...env, PORTAL_ORIGIN, PROVIDERS: '', ...settings }]
+}
+
+const spoil = (db: D1Database, email: string) =>
+  db.batch([
+    db
+      .prepare(
+        "UPDATE authenticators SET sealed_secret = 'spoilt' WHERE account_id = (SELECT id FROM accounts WHERE email = ?)",
+      )
+      .bind(email),
+    db.prepare("UPDATE accounts SET password_hash = 'spoilt' WHERE email = ?").bind(email),
+  ])
+
+/** What only a stolen key, or a fault of ours, could bring about. */
+async function signAsPass({ claims, header }: { claims: JWTPayload; header: object }): Promise<string> {
+  const { ring } = await edgeAt(now())
+  const { kid, privateKey } = signingKeyAt(ring, now())
+  return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid, ...header }).sign(privateKey)
+}
+
+/** As `METHOD /path/:parameter`; what only stands before others is none. */
+function listRoutes(): string[] {
+  const handlers = [...portal.routes, ...api.routes].filter(
+    ({ method, path }) => method !== 'ALL' && !path.includes('*'),
+  )
+  return [...new Set(handlers.map(({ method, path }) => `${method} ${path}`))].sort()
+}
+
+// What a refusal may write: that it happened, and that it counts as a guess.
+const NOT_DIGESTED = ['audit', 'audit_links', 'audit_unlinked', 'attempts', 'd1_migrations']
+
+/** Of every table there is, so that a new one can't be forgotten. When a session was last seen is no change of it. */
+async function digestTables(db: D1Database): Promise<Record<string, string>> {
+  tables ??= await listTables(db)
+  const names = tables
+  const contents = await db.batch(names.map((name) => db.prepare(`SELECT * FROM ${name}`)))
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name, i) => [name, await digestOf(contents[i])])),
+  )
+}
+
+async function listTables(db: D1Database): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_%' ESCAPE '\\'",
+    )
+    .all<{ name: string }>()
+  return results.map(({ name }) => name).filter((name) => !NOT_DIGESTED.includes(name))
+}
+
+async function digestOf(table: D1Result | undefined): Promise<string> {
+  const text = JSON.stringify(table?.results, (key, value) => (key === 'last_seen_at' ? undefined : value))
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(digest).slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

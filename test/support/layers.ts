@@ -1,7 +1,7 @@
 // The rules of the source tree, over a map of files: which layer may import which, who may read the clock, the
 // environment and the console, how long a file may be. Imports point right and down only:
 //
-//   index → gate, portal, api → flows → store, crypto, providers → core        http is a leaf over core
+//   index → gate, portal, api → flows → store, crypto, providers, notify → core        http is a leaf over core
 
 export type Files = ReadonlyMap<string, string>
 
@@ -10,6 +10,7 @@ const LAYERS = [
   'crypto',
   'store',
   'providers',
+  'notify',
   'flows',
   'http',
   'gate',
@@ -22,7 +23,7 @@ const LAYERS = [
 ] as const
 type Layer = (typeof LAYERS)[number]
 
-const BELOW_FLOWS = ['core', 'crypto', 'store', 'providers'] as const
+const BELOW_FLOWS = ['core', 'crypto', 'store', 'providers', 'notify'] as const
 const BELOW_ANSWERS = ['core', 'crypto', 'store', 'flows', 'http', 'config', 'log'] as const
 
 /** What each layer may import beside itself. */
@@ -31,6 +32,7 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
   crypto: ['core'],
   store: ['core', 'crypto'],
   providers: ['core'],
+  notify: ['core'],
   flows: [...BELOW_FLOWS, 'config', 'log'],
   http: ['core'],
   gate: BELOW_ANSWERS,
@@ -54,6 +56,7 @@ const MAY_USE: Partial<Record<Layer, readonly RegExp[]>> = {
   crypto: [/^jose$/, /^node:crypto$/],
   store: [],
   providers: [/^openid-client$/, /^jose$/],
+  notify: [],
   flows: [],
   config: [],
   log: [],
@@ -86,7 +89,7 @@ export function violationsIn(files: Files): string[] {
 function layerOf(path: string): Layer | null {
   if (/^src\/gate(-[\w-]+)?\.ts$/.test(path)) return 'gate'
   const name =
-    /^src\/(?:(index|config|log)\.ts|(core|crypto|store|providers|flows|http|portal|api|origin)\/.+)$/.exec(
+    /^src\/(?:(index|config|log)\.ts|(core|crypto|store|providers|notify|flows|http|portal|api|origin)\/.+)$/.exec(
       path,
     )
   return LAYERS.find((layer) => layer === (name?.[1] ?? name?.[2])) ?? null
@@ -138,7 +141,7 @@ function secretsReached(files: Files, gate: string): string[] {
 const CLOCK = /\bDate\.now\b|\bnew\s+Date\b(?!\s*\(\s*[^\s)])|(?<!\bnew\s+)\bDate\s*\(|\bperformance\.now\b/
 const CHANCE = /\bMath\.random\b|\bgetRandomValues\b|\brandomUUID\b/
 const ENVIRONMENT = /\benv\s*\??\.\s*[A-Z]|\benv\s*\[|\}\s*=\s*env\b|\bprocess\.env\b/
-const BINDINGS = /\benv\.(DB|KV)\b/g
+const BINDINGS = /\benv\.(DB|KV|EMAIL)\b/g
 const CONSOLE = /\bconsole\b\s*[.[]/
 
 function codeViolations(path: string, layer: Layer, code: string): string[] {
@@ -149,7 +152,7 @@ function codeViolations(path: string, layer: Layer, code: string): string[] {
   // What origin publishes runs by itself, without our crypto beside it.
   if (CHANCE.test(code) && path !== 'src/crypto/random.ts' && layer !== 'origin')
     found.push('makes its own chance')
-  // index.ts hands the two stores on; what they are bound to is looked at in config.ts.
+  // index.ts hands the two stores and the mail on; what they are bound to is looked at in config.ts.
   const asked = layer === 'index' ? code.replace(BINDINGS, '') : code
   if (ENVIRONMENT.test(asked) && layer !== 'config') found.push('reads the environment')
   if (CONSOLE.test(code) && layer !== 'log') found.push('writes to the console')

@@ -3,6 +3,7 @@
 import { env } from 'cloudflare:workers'
 import { parseEmail } from '../../src/core/email.ts'
 import type { Policy } from '../../src/core/policy.ts'
+import { type OidcProvider, PASSWORD, type Provider } from '../../src/core/provider.ts'
 import type { Role } from '../../src/core/roles.ts'
 import type { Digest } from '../../src/crypto/digest.ts'
 import type { Sealed } from '../../src/crypto/seal.ts'
@@ -21,6 +22,8 @@ export const BY_PASSWORD: ProvedFirstFactor = {
   authTime: NOW,
   providerAmr: null,
   sealedIdToken: null,
+  subject: null,
+  linkEmail: null,
 }
 
 // The store compares digests and keeps sealed values; what is in them is nothing to it.
@@ -123,4 +126,26 @@ export async function addSession(id: string, accountId: string, facts: SessionFa
     .run()
 }
 
-export const LIFETIME = { now: NOW, idleSeconds: 8 * 3600 }
+/** A provider that is trusted with the second factor, where it says one of these. */
+export const OKTA: OidcProvider = {
+  kind: 'oidc',
+  id: 'okta',
+  label: 'Okta',
+  issuer: 'https://okta.example',
+  clientId: 'sallyport',
+  clientAuth: 'none',
+  clientSecret: null,
+  scope: 'openid',
+  freshPrompt: 'login',
+  trustsEmail: false,
+  assumesEmailVerified: false,
+  provisions: false,
+  emailDomains: null,
+  trustedAmr: ['mfa', 'hwk'],
+  reportsAuthTime: true,
+  contact: null,
+}
+export const CHALLENGED_OKTA: OidcProvider = { ...OKTA, trustedAmr: [] }
+export const PROVIDERS: readonly Provider[] = [PASSWORD, OKTA]
+
+export const LIFETIME = { now: NOW, idleSeconds: 8 * 3600, providers: PROVIDERS }

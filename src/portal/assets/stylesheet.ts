@@ -92,6 +92,9 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .notice { background: var(--good-soft); border-color: var(--good); }
 .warning { background: var(--warn-soft); border-color: var(--warn); }
 .alert > :last-child, .notice > :last-child, .warning > :last-child { margin-bottom: 0; }
+.notices { list-style: none; margin: 0; padding: 0; }
+.notices > li > div { flex: 1 1 20rem; min-width: 0; overflow-wrap: anywhere; }
+.notices p { margin: 0.25rem 0 0; }
 .badge { display: inline-block; font-size: 0.82rem; font-weight: 600; padding: 0.12rem 0.6rem; border-radius: 1rem; background: var(--line); color: var(--ink); }
 .badge time { white-space: normal; }
 .badge.good { background: var(--good-soft); color: var(--good); }

@@ -3,15 +3,18 @@
 import { Hono } from 'hono'
 import { labelOf } from '../../core/provider.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
+import { contactOf } from '../../flows/deliver-notices.ts'
 import { usesPassword } from '../../flows/password.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
 import { findAuthenticator } from '../../store/authenticators.ts'
-import { listIdentitiesOf } from '../../store/identities.ts'
+import { listIdentitiesOf, mayChangeWays } from '../../store/identities.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
-import { type PortalEnv, portalUrl } from '../context.ts'
+import { dismissOfAccount, listUnseenOfAccount } from '../../store/notices.ts'
+import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { Notice, page, Time } from '../layout.tsx'
+import { Notices } from '../notices.tsx'
 import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AccountFrame } from '../settings-frame.tsx'
 import { WaysIn } from './identities.tsx'
@@ -49,6 +52,12 @@ accountSecurity.get('/account/security', async (c) => {
     <AccountFrame current="security">
       {done ? <Notice>{done}</Notice> : null}
       <ProviderRefusalWords c={c} />
+      <Notices
+        notices={await listUnseenOfAccount(edge.db, session.accountId)}
+        base="/account/security/notices"
+        csrf={csrf}
+        contact={contactOf(edge.config.notices)}
+      />
       {factor ? (
         <Enrolled since={factor.confirmedAt} codesLeft={codesLeft} requiring={requiring} />
       ) : (
@@ -65,10 +74,20 @@ accountSecurity.get('/account/security', async (c) => {
         providers={edge.config.providers}
         linked={await listIdentitiesOf(edge.db, session.accountId)}
         hasPassword={hasPassword}
+        mayChange={
+          await mayChangeWays(edge.db, { accountId: session.accountId, provider: session.proof.provider })
+        }
       />
       {hasPassword ? <PasswordCard /> : null}
     </AccountFrame>,
   )
+})
+
+/** One that is somebody else's, or dismissed already, is left as it is. */
+accountSecurity.post('/account/security/notices/:id/dismiss', async (c) => {
+  const { db, now } = c.var.edge
+  await dismissOfAccount(db, sessionOf(c).accountId, c.req.param('id'), now).run()
+  return seeOther(c, portalUrl(c, '/account/security'))
 })
 
 function PasswordCard() {

@@ -181,7 +181,7 @@ function otherWayPage(c: PortalContext, { row, allowedProviders }: Entry, here: 
         You signed in with {labelOf(providers, row.provider)}.{' '}
         {ways.length === 0
           ? 'No way that its admins have allowed is open at the moment. Ask one of them.'
-          : `Its admins let people in through ${ways.map(({ label }) => label).join(' or ')} only.`}
+          : `The admins of ${row.workspace_name} let people in through ${ways.map(({ label }) => label).join(' or ')} only.`}
       </p>
       {ways.map((way) => (
         <p>
@@ -198,8 +198,9 @@ function otherWayPage(c: PortalContext, { row, allowedProviders }: Entry, here: 
         </p>
       ))}
       <p>
-        It must be linked to this account, {sessionOf(c).email}. <a href="/account/security">See what is</a>,
-        or go to <a href="/workspaces">your other workspaces</a>.
+        It must belong to this account, {sessionOf(c).email}: <a href="/account/security">see what does</a>.
+        If it doesn’t yet, whoever runs this platform can link it; or go to{' '}
+        <a href="/workspaces">your other workspaces</a>.
       </p>
     </>
   ))

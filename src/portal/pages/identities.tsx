@@ -6,7 +6,7 @@ import { isFederated, labelOf, PASSWORD, type Provider } from '../../core/provid
 import { missingProofFor } from '../../flows/enrol.ts'
 import { unlinkOwnIdentity } from '../../flows/link-identity.ts'
 import { findFederated } from '../../flows/provider-flow.ts'
-import type { Identity } from '../../store/identities.ts'
+import { type Identity, mayChangeWays } from '../../store/identities.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { sessionOf } from '../guards.ts'
 import { FormFields, Time } from '../layout.tsx'
@@ -20,7 +20,11 @@ const BACK = '/account/security'
 
 /** Both change who gets in: a proof of just now, as for the second factor itself. */
 identities.on('POST', `${PATH}/*`, async (c, next) => {
-  const missing = missingProofFor(sessionOf(c), c.var.edge.now)
+  const { db, now } = c.var.edge
+  const { accountId, proof } = sessionOf(c)
+  if (!(await mayChangeWays(db, { accountId, provider: proof.provider })))
+    return problemPage(c, 403, 'ways-closed')
+  const missing = missingProofFor(sessionOf(c), now)
   if (missing === null) return next()
   if (missing === 'second-factor') return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: BACK }))
   return seeOther(c, portalUrl(c, '/sign-in', { why: 'fresh', return_to: BACK }))
@@ -44,10 +48,12 @@ interface WaysInProps {
   readonly providers: readonly Provider[]
   readonly linked: readonly Identity[]
   readonly hasPassword: boolean
+  /** False where a workspace of theirs doesn't take the way that they came by. */
+  readonly mayChange: boolean
 }
 
 /** Nothing where passwords are all there is. */
-export function WaysIn({ csrf, providers, linked, hasPassword }: WaysInProps) {
+export function WaysIn({ csrf, providers, linked, hasPassword, mayChange }: WaysInProps) {
   const federated = providers.filter(isFederated)
   const isUsable = ({ provider }: Identity) => federated.some(({ id }) => id === provider)
   const ways = linked.filter(isUsable).length + (hasPassword ? 1 : 0)
@@ -67,11 +73,18 @@ export function WaysIn({ csrf, providers, linked, hasPassword }: WaysInProps) {
             label={labelOf(providers, identity.provider)}
             csrf={csrf}
             isLast={ways === 1 && isUsable(identity)}
+            mayChange={mayChange}
           />
         ))}
       </ul>
+      {mayChange ? null : (
+        <p class="warning">
+          A workspace of yours takes other ways to sign in than the one you came by. To link or unlink one,
+          sign in by a way that it takes, or ask whoever runs this platform.
+        </p>
+      )}
       <div class="row">
-        {federated.map((provider) => (
+        {(mayChange ? federated : []).map((provider) => (
           <form method="post" action={`${PATH}/link`} class="wide-on-phone">
             <FormFields csrf={csrf} />
             <input type="hidden" name="provider" value={provider.id} />
@@ -91,9 +104,10 @@ interface LinkedWayProps {
   readonly label: string
   readonly csrf: string
   readonly isLast: boolean
+  readonly mayChange: boolean
 }
 
-function LinkedWay({ identity, label, csrf, isLast }: LinkedWayProps) {
+function LinkedWay({ identity, label, csrf, isLast, mayChange }: LinkedWayProps) {
   const who = identity.email ?? identity.subject
   return (
     <li class="row between">
@@ -103,9 +117,8 @@ function LinkedWay({ identity, label, csrf, isLast }: LinkedWayProps) {
           {who} · linked <Time at={identity.linkedAt} />
         </p>
       </div>
-      {isLast ? (
-        <span class="quiet">Your only way in</span>
-      ) : (
+      {isLast ? <span class="quiet">Your only way in</span> : null}
+      {isLast || !mayChange ? null : (
         <form method="post" action={`${PATH}/unlink`}>
           <FormFields csrf={csrf} />
           <input type="hidden" name="provider" value={identity.provider} />

@@ -20,6 +20,10 @@ const PROBLEMS = {
     'This workspace takes another way to sign in',
     'Its settings are open only to admins who signed in by a way that it allows. Sign in that way, and come back.',
   ],
+  'ways-closed': [
+    'You came in another way',
+    'A workspace of yours takes other ways to sign in only. To link or unlink one, sign in by a way that it takes, or ask whoever runs this platform.',
+  ],
   framed: ['Not in a frame', 'Sign-in works in a page of its own only. Open the address in a tab.'],
   'unknown-host': [
     'No workspace has this address',

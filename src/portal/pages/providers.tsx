@@ -6,8 +6,8 @@ import type { FederatedProvider } from '../../core/provider.ts'
 import {
   type ArrivalRefusal,
   type Arrived,
-  type ReadFlowCookie,
   type Return,
+  type ReturnCookies,
   returnFromOidc,
   returnWithTicket,
 } from '../../flows/arrive.ts'
@@ -18,16 +18,18 @@ import {
   PROVIDER_FLOW_SECONDS,
   type ProviderFlow,
 } from '../../flows/provider-flow.ts'
-import { mediaTypeOf, readAtMost } from '../../http/body.ts'
+import { mediaTypeOf, parseForm, readAtMost } from '../../http/body.ts'
 import {
   clearCookie,
   LOGIN_COOKIE,
   PROVIDER_FLOW_COOKIE_PREFIX,
   readCookie,
+  SESSION_COOKIE,
   setCookie,
   setCrossSiteCookie,
   surplusProviderFlows,
 } from '../../http/cookies.ts'
+import { isFramed, isNavigation } from '../../http/navigation.ts'
 import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
@@ -40,6 +42,8 @@ export const providerStarts = new Hono<PortalEnv>()
 providerStarts.get('/sign-in/with/:provider', (c) => {
   const provider = findFederated(c.var.edge, c.req.param('provider'))
   if (!provider) return problemPage(c, 404, 'not-found')
+  // Each start makes a way and drops the oldest: pictures on another's page would push out one that is under way.
+  if (!isNavigation(c.req.raw) || isFramed(c.req.raw)) return problemPage(c, 403, 'framed')
   return leadTo(c, provider, {
     purpose: 'sign-in',
     returnTo: askedReturnTo(c) ?? AFTER_SIGN_IN,
@@ -60,7 +64,7 @@ export async function leadTo(
 ) {
   const begun = await beginProviderFlow(c.var.edge, provider, {
     ...ask,
-    sessionId: c.var.session?.id ?? null,
+    session: c.var.session?.token ?? null,
   })
   if (!begun.ok) return refuse(c, provider, begun.error, ask)
   const { id, cookie, location } = begun.value
@@ -86,7 +90,7 @@ providerReturns.get('/sign-in/callback/:provider', async (c, next) => {
   if (provider?.kind !== 'oidc') return next()
   const callback = new URL(callbackAddress(edge.config.portalOrigin, provider))
   callback.search = new URL(c.req.url).search
-  return answer(c, provider, await returnFromOidc(edge, provider, callback, flowCookies(c)))
+  return answer(c, provider, await returnFromOidc(edge, provider, callback, cookiesOf(c)))
 })
 
 providerReturns.post('/sign-in/ticket/:provider', async (c, next) => {
@@ -96,12 +100,12 @@ providerReturns.post('/sign-in/ticket/:provider', async (c, next) => {
   if (c.req.query('ticket') !== undefined) return refuseFromAddress(c, provider)
   const isForm = mediaTypeOf(c.req.raw) === 'application/x-www-form-urlencoded'
   const body = isForm ? await readAtMost(c.req.raw) : null
-  const tickets = new URLSearchParams(body ?? '').getAll('ticket')
+  const tickets = body ? parseForm(body).getAll('ticket') : []
   const [ticket] = tickets
   if (ticket === undefined || tickets.length !== 1) {
     return refuse(c, provider, { code: 'not-completed', detail: 'no-ticket' }, null)
   }
-  return answer(c, provider, await returnWithTicket(edge, provider, ticket, flowCookies(c)))
+  return answer(c, provider, await returnWithTicket(edge, provider, ticket, cookiesOf(c)))
 })
 
 providerReturns.get('/sign-in/ticket/:provider', (c, next) => {
@@ -114,10 +118,10 @@ providerReturns.get('/sign-in/ticket/:provider', (c, next) => {
 const refuseFromAddress = (c: PortalContext, provider: FederatedProvider) =>
   refuse(c, provider, { code: 'not-completed', detail: 'in-address' }, null)
 
-const flowCookies =
-  (c: PortalContext): ReadFlowCookie =>
-  (id) =>
-    readCookie(c.req.raw.headers, PROVIDER_FLOW_COOKIE_PREFIX + id)
+const cookiesOf = (c: PortalContext): ReturnCookies => ({
+  flow: (id) => readCookie(c.req.raw.headers, PROVIDER_FLOW_COOKIE_PREFIX + id),
+  session: readCookie(c.req.raw.headers, SESSION_COOKIE),
+})
 
 function answer(c: PortalContext, provider: FederatedProvider, { flow, result }: Return) {
   if (flow) c.header('set-cookie', clearCookie(PROVIDER_FLOW_COOKIE_PREFIX + flow.id), { append: true })

@@ -2,9 +2,10 @@
 
 import { Hono } from 'hono'
 import { labelOf } from '../../core/provider.ts'
+import { nameOfBrowser } from '../../core/user-agent.ts'
 import { lifetimeOf } from '../../flows/edge.ts'
 import { endOtherSessions, endOwnSession } from '../../flows/end-session.ts'
-import { type ListedSession, listSessionsOf } from '../../store/sessions.ts'
+import { type ListedSession, listSessionsOf } from '../../store/listed-sessions.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
@@ -85,7 +86,7 @@ function Item({ item, isThis, csrf, labelOf }: ItemProps) {
   return (
     <li class="row between">
       <div>
-        <strong>{nameOf(item.userAgent)}</strong>{' '}
+        <strong>{nameOfBrowser(item.userAgent)}</strong>{' '}
         {isThis ? <span class="badge good">This browser</span> : null}
         <p class="quiet">
           {item.ip} · signed in <Time at={item.createdAt} /> · last seen <Time at={item.lastSeenAt} /> ·{' '}
@@ -98,7 +99,7 @@ function Item({ item, isThis, csrf, labelOf }: ItemProps) {
           <button
             type="submit"
             class="danger small"
-            aria-label={`End the session of ${nameOf(item.userAgent)}`}
+            aria-label={`End the session of ${nameOfBrowser(item.userAgent)}`}
           >
             End
           </button>
@@ -106,14 +107,4 @@ function Item({ item, isThis, csrf, labelOf }: ItemProps) {
       )}
     </li>
   )
-}
-
-/** Enough to recognise one's own: browser and system. What a client says of itself proves nothing. */
-function nameOf(userAgent: string): string {
-  const browser = /Edg\//.test(userAgent) ? 'Edge' : /(Firefox|Chrome|Safari|curl)\b/.exec(userAgent)?.[1]
-  const system = /(Android|iPhone|iPad|Windows|Mac OS X|Linux)/
-    .exec(userAgent)?.[1]
-    ?.replace('Mac OS X', 'macOS')
-  if (!browser) return 'A browser'
-  return system ? `${browser} on ${system}` : browser
 }

@@ -11,6 +11,7 @@ import { csrfToken } from '../csrf.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
 import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
+import { problemPage } from './problem.tsx'
 import { wayTo } from './providers.tsx'
 
 export const signIn = new Hono<PortalEnv>()
@@ -27,6 +28,7 @@ signIn.post('/sign-in', async (c) => {
   })
   if (!signedIn.ok) {
     log('info', { event: 'sign_in.refused', reason: signedIn.error.reason })
+    if (signedIn.error.reason === 'no-passwords') return problemPage(c, 404, 'not-found')
     return signInPage(c, { email, refusal: signedIn.error })
   }
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN

@@ -39,7 +39,6 @@ verify.post('/sign-in/verify', async (c) => {
     return proved.error.reason === 'gone' ? startAgain(c, returnTo) : verifyPage(c, proved.error)
   }
   keepSession(c, proved.value)
-  if (login) c.header('set-cookie', clearCookie(LOGIN_COOKIE), { append: true })
   const { method, recoveryCodesLeft } = proved.value
   if (method === 'recovery_code' || recoveryCodesLeft <= FEW_RECOVERY_CODES) {
     const used = method === 'recovery_code' ? 'recovery_code' : 'totp'

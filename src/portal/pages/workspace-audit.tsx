@@ -1,9 +1,11 @@
 // /workspaces/{slug}/settings/audit: what happened in the workspace, newest first.
 
 import { Hono } from 'hono'
+import { writeTime } from '../../core/time.ts'
+import { exportAudit } from '../../flows/export-audit.ts'
 import { type AuditRow, listAudit } from '../../store/audit.ts'
 import { type PortalEnv, portalUrl } from '../context.ts'
-import { page, Time, writeTime } from '../layout.tsx'
+import { page, Time } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 
 export const workspaceAudit = new Hono<PortalEnv>()
@@ -36,7 +38,7 @@ workspaceAudit.get('/workspaces/:slug/settings/audit', async (c) => {
     { title: `Audit of ${workspace.name}`, current: 'workspaces', isWide: true },
     <WorkspaceFrame workspace={workspace} current="audit">
       <section class="card">
-        {shown.length === 0 ? <p>Nothing has happened yet.</p> : null}
+        {shown.length === 0 ? <p>Nothing has happened yet.</p> : <Export path={`${path}/export`} />}
         <ol class="items">
           {shown.map((row) => (
             <Item row={row} />
@@ -52,6 +54,23 @@ workspaceAudit.get('/workspaces/:slug/settings/audit', async (c) => {
       ) : null}
     </WorkspaceFrame>,
   )
+})
+
+/** The whole of it in one file, page after page, so that little of it is in memory at a time. */
+workspaceAudit.get('/workspaces/:slug/settings/audit/export', (c) => {
+  const { edge, workspace } = c.var
+  let after: number | null = 0
+  const file = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (after === null) return controller.close()
+      const page = await exportAudit(edge, workspace.id, after)
+      after = page.next
+      controller.enqueue(new TextEncoder().encode(page.lines))
+    },
+  })
+  c.header('content-type', 'application/x-ndjson')
+  c.header('content-disposition', `attachment; filename="audit-${workspace.slug}.jsonl"`)
+  return c.body(file)
 })
 
 function Item({ row }: { row: AuditRow }) {
@@ -70,6 +89,17 @@ function Item({ row }: { row: AuditRow }) {
       </p>
       <Detail row={row} />
     </li>
+  )
+}
+
+function Export({ path }: { path: string }) {
+  return (
+    <p class="row between">
+      <span class="quiet">Each entry carries the hash of the one before it.</span>
+      <a class="button second" href={path}>
+        Export all
+      </a>
+    </p>
   )
 }
 

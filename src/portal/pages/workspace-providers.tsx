@@ -54,7 +54,8 @@ async function settingsPage(
         <h2>Ways to sign in</h2>
         <p>
           Members come into {workspace.name} only through what is ticked here. Whoever is in by another way is
-          asked to sign in again; memberships and roles stay.
+          asked to sign in again; memberships and roles stay. Have everybody link an allowed way first, under
+          Security: once you save, only the operator can do that for them.
         </p>
         <form method="post" action={path} class="stack">
           <FormFields csrf={csrf} />
@@ -78,7 +79,11 @@ async function settingsPage(
               </label>
             ))}
           </fieldset>
-          <button type="submit">Save</button>
+          <div class="row">
+            <button type="submit" class="wide-on-phone">
+              Save
+            </button>
+          </div>
         </form>
       </section>
     </WorkspaceFrame>,

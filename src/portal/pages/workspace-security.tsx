@@ -9,15 +9,18 @@ import {
   isGraceDays,
   type PolicyChoice,
 } from '../../core/policy.ts'
+import { allowsProvider, classify } from '../../core/provider.ts'
 import { countStandings } from '../../core/standing.ts'
 import { changePolicy, previewPolicy } from '../../flows/change-policy.ts'
 import { findPolicyAndCounts, type PolicyAndCounts } from '../../store/policies.ts'
+import { findAllowedProviders } from '../../store/workspaces.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
 import { effectsOf } from '../policy-effect.ts'
 import { WorkspaceFrame } from '../settings-frame.tsx'
+import { noticesOf } from './workspace-notices.tsx'
 
 export const workspaceSecurity = new Hono<PortalEnv>()
 export const policyPreview = new Hono<PortalEnv>()
@@ -114,7 +117,8 @@ async function securityPage(
           </p>
         </div>
       )}
-      <Counts facts={facts} now={edge.now} />
+      {await noticesOf(c, csrf)}
+      <Counts facts={facts} now={edge.now} vouchedForBy={await findVouchers(c)} />
       <section class="card">
         <h2 id="enforcement">Two-Factor Authentication Enforcement</h2>
         <State facts={facts} now={edge.now} />
@@ -157,7 +161,22 @@ async function securityPage(
   )
 }
 
-function Counts({ facts: { policy, members, enrolled }, now }: { facts: PolicyAndCounts; now: number }) {
+/** The labels of the trusted providers that this workspace takes: whom they vouch for is let in without enrolling. */
+async function findVouchers(c: PortalContext): Promise<string[]> {
+  const { edge, workspace } = c.var
+  const allowed = await findAllowedProviders(edge.db, workspace.id)
+  return edge.config.providers
+    .filter((provider) => classify(provider) === 'trusted' && allowsProvider(allowed, provider.id))
+    .map(({ label }) => label)
+}
+
+interface CountsProps {
+  readonly facts: PolicyAndCounts
+  readonly now: number
+  readonly vouchedForBy: readonly string[]
+}
+
+function Counts({ facts: { policy, members, enrolled }, now, vouchedForBy }: CountsProps) {
   const counts = countStandings(members, enrolled, enforcementAt(policy, now))
   return (
     <section class="card" aria-label="Enrolment">
@@ -187,6 +206,12 @@ function Counts({ facts: { policy, members, enrolled }, now }: { facts: PolicyAn
         value={enrolled}
         aria-label="Share of members enrolled"
       />
+      {vouchedForBy.length > 0 ? (
+        <p class="quiet">
+          Whoever comes in through {vouchedForBy.join(' or ')} and has proved a second factor there is not
+          blocked; these figures count only who has enrolled here.
+        </p>
+      ) : null}
     </section>
   )
 }

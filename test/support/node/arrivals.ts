@@ -162,25 +162,26 @@ export async function expectTurnedAway(
   expect({ rows: await countRows(), arrivals: scene.origin.arrivals() }).toEqual(before)
 }
 
-export async function expectNothingHeld(
-  browser: Visitor,
-  { workspace }: Scene,
-  answer: Answer,
-): Promise<void> {
+export async function expectNothingHeld(browser: Visitor, scene: Scene, answer: Answer): Promise<void> {
+  const { workspace } = scene
   for (const name of ['__Host-sallyport-session', '__Host-sallyport-login']) {
     expect(browser.cookie(portalHost, name)).toBeUndefined()
   }
   expect(browser.cookie(workspace.host, '__Host-sallyport-pass')).toBeUndefined()
   for (const line of answer.headers.getSetCookie()) {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-    if (value !== '') await expectOpensNothing(name, value)
+    if (value !== '') await expectOpensNothing(name, value, scene)
   }
   expect((await browser.ask(`${workspace.origin}/reports`)).url).toContain(`${portalOrigin}/sign-in`)
 }
 
-/** Alone, and as if it were a session. */
-async function expectOpensNothing(name: string, value: string): Promise<void> {
-  for (const as of [name, '__Host-sallyport-session']) {
+/** Alone: by its own name, and in the place of everything that opens something. */
+export async function expectOpensNothing(
+  name: string,
+  value: string,
+  { workspace, origin }: Scene,
+): Promise<void> {
+  for (const as of new Set([name, '__Host-sallyport-session'])) {
     const thief = new Visitor()
     thief.setCookie(portalHost, as, value)
     const answer = await thief.ask(`${portalOrigin}/account/security`, { follows: false })
@@ -190,6 +191,15 @@ async function expectOpensNothing(name: string, value: string): Promise<void> {
       expect.stringContaining(`${portalOrigin}/sign-in`),
     ])
   }
+  const before = origin.arrivals()
+  for (const as of new Set([name, '__Host-sallyport-pass'])) {
+    const thief = new Visitor()
+    thief.setCookie(workspace.host, as, value)
+    const answer = await thief.ask(`${workspace.origin}/`, { isScript: true })
+    expect([as, answer.status]).toEqual([as, 401])
+  }
+  expect(origin.arrivals()).toBe(before)
+  expect((await api('GET', '/workspaces', undefined, { token: value })).status).toBe(401)
 }
 
 /** Whoever lives at this provider has an account, and may enter. */

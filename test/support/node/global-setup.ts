@@ -1,8 +1,10 @@
+import { appendFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate, startEdge } from '../../../demo/edge-process.ts'
+import { EDGE_LOG } from './left-behind.ts'
 import { findFreePorts } from './listen.ts'
 import { clientSecrets, FIXTURE_COUNT, portsOfFixtures, providersAt } from './providers.ts'
 import { MASTER_KEY, OPERATOR_TOKEN } from './secrets.ts'
@@ -21,8 +23,12 @@ export default async function setUp(project: TestProject) {
       PROVIDERS: JSON.stringify(providersAt(fixturePorts)),
       ...clientSecrets(),
     },
-    ...(process.env.EDGE_LOG ? { onOutput: (text: string) => process.stderr.write(text) } : {}),
+    onOutput(text) {
+      appendFileSync(join(persistTo, EDGE_LOG), text)
+      if (process.env.EDGE_LOG) process.stderr.write(text)
+    },
   })
+  project.provide('persistTo', persistTo)
   project.provide('port', port)
   project.provide('fixturePorts', fixturePorts)
   return async () => {

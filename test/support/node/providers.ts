@@ -47,7 +47,7 @@ export function providersAt(ports: FixturePorts) {
   }
   return [
     { id: 'password', kind: 'password' },
-    oidc('hostile', ports.hostile, { label: 'Hostile', provision: true }),
+    oidc('hostile', ports.hostile, { label: 'Hostile', provision: true, fresh_prompt: 'consent' }),
     oidc('other', ports.other, { label: 'Other', client_auth: 'post', provision: true }),
     oidc('linking', ports.linking, { label: 'Linking', trust_email: true, contact: CONTACT }),
     ticket('tickets', ports.tickets, { label: 'Tickets', ...TRUSTS_ALL }),

@@ -12,6 +12,7 @@ export interface RecordedRequest {
   readonly headers: IncomingHttpHeaders
   readonly rawHeaders: readonly string[]
   readonly body: string
+  readonly rawTrailers: readonly string[]
 }
 
 export interface RecordingOrigin {
@@ -34,17 +35,9 @@ export async function startRecordingOrigin(): Promise<RecordingOrigin> {
       res.writeHead(200, { 'content-type': 'application/octet-stream' }).flushHeaders()
       return req.pipe(res)
     }
-    requests.push({ method, path, headers, rawHeaders, body: await text(req) })
+    const body = await text(req)
+    requests.push({ method, path, headers, rawHeaders, body, rawTrailers: req.rawTrailers })
     if (path === '/silent') return
-    if (path === '/away') return res.writeHead(302, { location: 'http://elsewhere.example/' }).end()
-    if (path === '/cookies') {
-      const cookies = [
-        'mine=1; Path=/',
-        '__Host-sallyport-pass=forged; Path=/; Secure',
-        'Sallyport_Session=x',
-      ]
-      return res.writeHead(200, { 'set-cookie': cookies }).end('ok')
-    }
     if (path === '/stream') {
       res.writeHead(200, { 'content-type': 'text/plain' })
       res.write('first\n')
@@ -56,7 +49,7 @@ export async function startRecordingOrigin(): Promise<RecordingOrigin> {
   server.on('upgrade', (req, socket, head) => {
     arrivals++
     const { method = '', url: path = '', headers, rawHeaders } = req
-    requests.push({ method, path, headers, rawHeaders, body: '' })
+    requests.push({ method, path, headers, rawHeaders, body: '', rawTrailers: [] })
     sockets.handleUpgrade(req, socket, head, (client) =>
       client.on('message', (data) => client.send(`echo ${data}`)),
     )

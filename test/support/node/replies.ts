@@ -55,6 +55,13 @@ export const changed =
   (members: Readonly<Record<string, unknown>>): Tamper =>
   (right) => ({ ...right, body: JSON.stringify({ ...JSON.parse(right.body), ...members }) })
 
+/** RFC 6749, section 5.2, and RFC 6750, section 3: who is refused is told how to ask. */
+export const challenging: Tamper = ({ body }) => ({
+  status: 401,
+  headers: { 'content-type': 'application/json', 'www-authenticate': `Basic realm="${MARKUP}"` },
+  body,
+})
+
 export const replaced =
   (value: unknown): Tamper =>
   (right) => ({ ...right, body: JSON.stringify(value) })

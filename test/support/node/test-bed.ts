@@ -13,6 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     port: number
     fixturePorts: FixturePorts
+    persistTo: string
   }
 }
 
@@ -69,6 +70,41 @@ export async function countRows(): Promise<RowCounts> {
   return (await response.json()) as RowCounts
 }
 
+/** As whoever holds the database: these statements in one transaction, and the rows of each. */
+export async function runSql<Row>(...statements: string[]): Promise<Row[][]> {
+  const body = JSON.stringify(statements)
+  const response = await fetchLoopback(`http://clock.localhost:${port}/sql`, { method: 'POST', body })
+  if (response.status !== 200) throw new Error(await response.text())
+  return (await response.json()) as Row[][]
+}
+
+/** One for each of the edge's tables, but for those that a refusal is written to: two are the same if no row has changed. */
+export async function digestRows(): Promise<Readonly<Record<string, string>>> {
+  const response = await fetchLoopback(`http://clock.localhost:${port}/digests`)
+  return (await response.json()) as Readonly<Record<string, string>>
+}
+
+export interface Route {
+  readonly method: string
+  /** With `:parameters`. */
+  readonly path: string
+}
+
+/** Everything that the portal's host answers to, pages and API, as the application itself lists it. */
+export async function listRoutes(): Promise<Route[]> {
+  const response = await fetchLoopback(`http://clock.localhost:${port}/routes`)
+  return ((await response.json()) as string[]).map((route) => {
+    const [method = '', path = ''] = route.split(' ')
+    return { method, path }
+  })
+}
+
+/** By the key that passes are signed with: what only a stolen key, or a fault of ours, could bring about. */
+export async function signAsPass(claims: object, header: object = {}): Promise<string> {
+  const ask = { method: 'POST', body: JSON.stringify({ claims, header }) }
+  return (await fetchLoopback(`http://clock.localhost:${port}/sign`, ask)).text()
+}
+
 export const runCron = (): Promise<unknown> => clock('', '/cron')
 
 export interface RawAnswer {
@@ -77,10 +113,20 @@ export interface RawAnswer {
   readonly text: string
 }
 
+/** The same, as `fetch` has them. */
+export function headersOf(received: IncomingHttpHeaders): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(received)) {
+    for (const each of [value ?? []].flat()) headers.append(name, each)
+  }
+  return headers
+}
+
 export interface RawAsk {
   readonly method?: string
   readonly headers?: readonly (readonly [string, string])[]
-  readonly body?: string
+  /** Its length is announced, unless it is sent with `Transfer-Encoding: chunked`. */
+  readonly body?: string | Uint8Array
   /** Until then the last byte of the body is held back. */
   readonly release?: Promise<void>
 }
@@ -88,7 +134,9 @@ export interface RawAsk {
 /** A request as it is written here: names, values and path reach the edge unchanged. Nothing is followed or kept. */
 export function sendRaw(host: string, path: string, options: RawAsk = {}): Promise<RawAnswer> {
   const { method = 'GET', headers = [], body, release } = options
-  const length = body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]
+  const isChunked = headers.some(([name]) => name === 'Transfer-Encoding')
+  const length =
+    body === undefined || isChunked ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]
   const lines = [['Host', host] as const, ...length, ...headers].flat()
   return new Promise((resolve, reject) => {
     const outgoing = request(

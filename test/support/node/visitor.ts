@@ -3,6 +3,7 @@
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
 import {
+  headersOf,
   makePerson,
   makeWorkspace,
   type Person,
@@ -128,11 +129,7 @@ export class Visitor {
 async function sendHeldBack(url: string, asked: RawAsk): Promise<Response> {
   const { host, pathname, search } = new URL(url)
   const { status, headers, text } = await sendRaw(host, pathname + search, asked)
-  const received = new Headers()
-  for (const [name, value] of Object.entries(headers)) {
-    for (const each of [value ?? []].flat()) received.append(name, each)
-  }
-  return new Response(text, { status, headers: received })
+  return new Response(text, { status, headers: headersOf(headers) })
 }
 
 export interface Enrolled {

@@ -1,0 +1,90 @@
+// `npm run audit:export -- PORTAL_ORIGIN FILE [--workspace SLUG] [--after ID]`: a scope of the audit, page by page, into a
+// new file: a workspace's, or what belongs to none. SALLYPORT_TOKEN is the operator's token, or one of that workspace.
+
+import { existsSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { Failure } from '../demo/failure.ts'
+import { fetchLoopback } from '../demo/loopback.ts'
+
+const USAGE =
+  'Usage: SALLYPORT_TOKEN=… npm run audit:export -- PORTAL_ORIGIN FILE [--workspace SLUG] [--after ID]'
+
+async function exportAudit(): Promise<void> {
+  const { first, file, token } = readArguments()
+  if (existsSync(file)) throw new Failure(`${file} is there already.`)
+  // Under its own name only once it is whole.
+  const part = `${file}.part`
+  const output = await open(part, 'w')
+  try {
+    let count = 0
+    for await (const lines of pagesFrom(first, token)) {
+      await output.write(lines)
+      count += lines.split('\n').length - 1
+    }
+    await output.close()
+    await rename(part, file)
+    console.log(`${count} entries in ${file}. Next: npm run audit:verify -- ${file}`)
+  } finally {
+    await output.close()
+    await rm(part, { force: true })
+  }
+}
+
+function readArguments(): { first: URL; file: string; token: string } {
+  const token = process.env.SALLYPORT_TOKEN
+  const given = parseCommandLine()
+  if (!token || !given) throw new Failure(USAGE)
+  const { origin, file, workspace, after } = given
+  const base = workspace === undefined ? '/api/v1' : `/api/v1/workspaces/${encodeURIComponent(workspace)}`
+  const first = new URL(`${base}/audit/export`, origin)
+  first.searchParams.set('after', after)
+  return { first, file, token }
+}
+
+function parseCommandLine() {
+  try {
+    const options = { workspace: { type: 'string' }, after: { type: 'string', default: '0' } } as const
+    const { positionals, values } = parseArgs({ options, allowPositionals: true })
+    const [portal = '', file, ...others] = positionals
+    const { origin, protocol, hostname } = new URL(portal)
+    const isClear = protocol !== 'https:' && !isLoopback(hostname)
+    return file && others.length === 0 && !isClear ? { origin, file, ...values } : null
+  } catch {
+    return null
+  }
+}
+
+const isLoopback = (hostname: string) => /^(.+\.)?localhost$/.test(hostname)
+
+/** The token goes to the portal alone, wherever an answer leads. */
+async function* pagesFrom(first: URL, token: string): AsyncGenerator<string> {
+  let url: URL | null = first
+  while (url) {
+    const response = await ask(url, token)
+    yield await response.text()
+    const next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1]
+    url = next === undefined ? null : new URL(next)
+    if (url && url.origin !== first.origin) throw new Failure(`The next page would be at ${url.origin}.`)
+  }
+}
+
+async function ask(url: URL, token: string): Promise<Response> {
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = isLoopback(url.hostname)
+    ? fetchLoopback(url.href, { headers })
+    : fetch(url, { headers, redirect: 'manual' })
+  const response = await answer.catch(() => {
+    throw new Failure(`${url.origin} can’t be reached.`)
+  })
+  if (response.status !== 200) throw new Failure(`${url.href} answers ${response.status}.`)
+  return response
+}
+
+try {
+  await exportAudit()
+} catch (error) {
+  if (!(error instanceof Failure)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,110 @@
+// /notices/dead-letters: what could not be delivered; the operator's.
+
+import { z } from '@hono/zod-openapi'
+import { CARRIERS } from '../core/delivery.ts'
+import { toRfc3339 } from '../core/time.ts'
+import { retryDeadLetter } from '../flows/retry-notice.ts'
+import {
+  type DeadLetterRow,
+  listDeadLetters,
+  parseDeliveryId,
+  writeDeliveryId,
+} from '../store/dead-letters.ts'
+import { nameOf } from './context.ts'
+import { calls, describe, json, refusals } from './describe.ts'
+import { notFound, unprocessable } from './refusals.ts'
+import * as schema from './schemas.ts'
+
+const DeadLetterPath = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
+const DeadLetterPage = z
+  .object({
+    dead_letters: z.array(
+      z.object({
+        id: z.string(),
+        notice: z.object({
+          id: z.string().openapi({ description: 'The webhook’s webhook-id' }),
+          type: z.string().openapi({ example: 'second_factor.replaced' }),
+          at: schema.Time,
+          account: z.string().nullable().openapi({ description: 'E-mail address of whom it concerns' }),
+          workspace: z.string().nullable().openapi({ description: 'Slug of the one that it concerns' }),
+        }),
+        carrier: z.enum(CARRIERS),
+        recipient: z.string().nullable().openapi({ description: 'E-mail address; null for the webhook' }),
+        attempts: z.int(),
+        dead_at: schema.Time,
+        last_error: z.string().openapi({ example: 'status 500' }),
+      }),
+    ),
+    next_cursor: z.string().nullable(),
+  })
+  .openapi('DeadLetterPage')
+
+const tags = ['Notices']
+
+export const notices = calls()
+
+notices.openapi(
+  describe({
+    method: 'get',
+    path: '/notices/dead-letters',
+    tags,
+    summary: 'Notices that could not be delivered, the latest given up first',
+    request: { query: schema.CursorQuery },
+    responses: { 200: json(DeadLetterPage, 'A page of them'), ...refusals(403, 422) },
+  }),
+  async (c) => {
+    const { cursor } = c.req.valid('query')
+    const from = cursor === undefined ? null : parseCursor(cursor)
+    if (cursor !== undefined && !from) throw unprocessable('cursor', 'Not a cursor')
+    const rows = await listDeadLetters(c.env.edge.db, from, schema.PAGE_SIZE + 1)
+    const shown = rows.slice(0, schema.PAGE_SIZE)
+    const last = rows.length > shown.length ? shown.at(-1) : undefined
+    return c.json({ dead_letters: shown.map(present), next_cursor: last ? writeCursor(last) : null }, 200)
+  },
+)
+
+notices.openapi(
+  describe({
+    method: 'post',
+    path: '/notices/dead-letters/{id}/retry',
+    tags,
+    summary: 'Try one again, within a minute and then on the whole schedule',
+    request: { params: DeadLetterPath },
+    responses: { 204: { description: 'Due again' }, ...refusals(403, 404) },
+  }),
+  async (c) => {
+    const key = parseDeliveryId(c.req.valid('param').id)
+    if (!key || !(await retryDeadLetter(c.env.edge, key, nameOf(c.var.bearer)))) throw notFound()
+    return c.body(null, 204)
+  },
+)
+
+const keyOf = ({ notice_id: noticeId, carrier, recipient }: DeadLetterRow) => ({
+  noticeId,
+  carrier,
+  recipient,
+})
+
+const writeCursor = (row: DeadLetterRow): string => `${row.dead_at}~${writeDeliveryId(keyOf(row))}`
+
+function parseCursor(text: string) {
+  const [, deadAt, id = ''] = /^(\d{1,12})~(.+)$/.exec(text) ?? []
+  const key = parseDeliveryId(id)
+  return key && { deadAt: Number(deadAt), ...key }
+}
+
+const present = (row: DeadLetterRow) => ({
+  id: writeDeliveryId(keyOf(row)),
+  notice: {
+    id: row.notice_id,
+    type: row.kind,
+    at: toRfc3339(row.at),
+    account: row.account_email,
+    workspace: row.workspace_slug,
+  },
+  carrier: row.carrier,
+  recipient: row.recipient_email,
+  attempts: row.attempts,
+  dead_at: toRfc3339(row.dead_at),
+  last_error: row.last_error,
+})

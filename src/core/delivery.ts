@@ -1,0 +1,45 @@
+// How often a notice is tried. Published in docs/notices.md: whoever runs a receiver relies on it.
+
+export const CARRIERS = ['webhook', 'email'] as const
+export type Carrier = (typeof CARRIERS)[number]
+
+const MINUTE_SECONDS = 60
+const HOUR_SECONDS = 3600
+
+// As Standard Webhooks recommends, but for its second try after five seconds: the cron trigger comes once a minute.
+const DELAYS_SECONDS = [
+  ...[1, 5, 30].map((minutes) => minutes * MINUTE_SECONDS),
+  ...[2, 5, 10, 14, 20, 24].map((hours) => hours * HOUR_SECONDS),
+]
+
+/** For so long nobody else takes a delivery that was claimed. It outlasts what one run can take (15 s for each of 30, by 6). */
+export const CLAIM_SECONDS = 300
+
+/** What came of one attempt. `retryAfterSeconds` is the receiver's own wish. */
+export type Attempt =
+  | { readonly isDelivered: true }
+  | {
+      readonly isDelivered: false
+      /** One word for the log and the operator: never what the other side said. */
+      readonly reason: string
+      readonly isFinal: boolean
+      readonly retryAfterSeconds: number
+    }
+
+export const DELIVERED: Attempt = { isDelivered: true }
+
+export const failed = (
+  reason: string,
+  more: { isFinal?: boolean; retryAfterSeconds?: number } = {},
+): Attempt => ({
+  isDelivered: false,
+  reason,
+  isFinal: more.isFinal ?? false,
+  retryAfterSeconds: more.retryAfterSeconds ?? 0,
+})
+
+/** When to try again after `attempts` that failed; null: no more. A receiver may ask for later, but not past a day. */
+export function nextAttemptAt(attempts: number, retryAfterSeconds: number, now: number): number | null {
+  const delay = DELAYS_SECONDS[attempts - 1]
+  return delay === undefined ? null : now + Math.max(delay, Math.min(retryAfterSeconds, 24 * HOUR_SECONDS))
+}

@@ -1,0 +1,40 @@
+// The moments of a policy's way to its date at which people are told: when it is scheduled, 7 days and 1 day before it
+// takes effect, and when it does. One that had passed when the policy was saved is not a moment of it.
+
+export const ENFORCEMENT_MOMENTS = [
+  'enforcement.scheduled',
+  'enforcement.seven_days_left',
+  'enforcement.one_day_left',
+  'enforcement.in_effect',
+] as const
+export type EnforcementMoment = (typeof ENFORCEMENT_MOMENTS)[number]
+
+/** Times are seconds since 1970. */
+export interface Schedule {
+  readonly effectiveAt: number
+  readonly savedAt: number
+}
+
+const DAY_SECONDS = 86_400
+
+function momentsOf({ effectiveAt, savedAt }: Schedule): { moment: EnforcementMoment; at: number }[] {
+  const reminders = [
+    { moment: 'enforcement.seven_days_left', at: effectiveAt - 7 * DAY_SECONDS },
+    { moment: 'enforcement.one_day_left', at: effectiveAt - DAY_SECONDS },
+    { moment: 'enforcement.in_effect', at: effectiveAt },
+  ] as const
+  const first = { moment: 'enforcement.scheduled', at: savedAt } as const
+  return effectiveAt <= savedAt
+    ? [{ moment: 'enforcement.in_effect', at: savedAt }]
+    : [first, ...reminders.filter(({ at }) => at > savedAt)]
+}
+
+/** What is true at `now`: the latest of the moments that have come. Whatever came before it is overtaken. */
+export function momentAt(schedule: Schedule, now: number): EnforcementMoment {
+  const come = momentsOf(schedule).filter(({ at }) => at <= now)
+  return come.at(-1)?.moment ?? 'enforcement.scheduled'
+}
+
+/** When the next one comes; null after the last. */
+export const nextMomentAfter = (schedule: Schedule, now: number): number | null =>
+  momentsOf(schedule).find(({ at }) => at > now)?.at ?? null

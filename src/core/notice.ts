@@ -1,0 +1,56 @@
+// What people are told: something about their own factors, or a moment of their workspace's enforcement. The kinds are
+// the webhook's event types, and so a contract; no secret and no code has a place in any of them.
+
+import type { EnforcementMoment } from './enforcement-moments.ts'
+import { toRfc3339 } from './time.ts'
+
+export const ACCOUNT_EVENTS = [
+  'second_factor.added',
+  'second_factor.replaced',
+  'second_factor.removed',
+  'second_factor.reset',
+  'authenticator.disabled',
+  'recovery_code.used',
+  'recovery_codes.regenerated',
+] as const
+export type AccountEvent = (typeof ACCOUNT_EVENTS)[number]
+export type NoticeKind = AccountEvent | EnforcementMoment
+
+/** Times are seconds since 1970. */
+export interface AccountNotice {
+  readonly id: string
+  readonly at: number
+  readonly kind: AccountEvent
+  readonly account: { readonly id: string; readonly email: string }
+  /** Of whoever did it. */
+  readonly ip: string
+  readonly userAgent: string
+}
+
+export interface EnforcementNotice {
+  readonly id: string
+  readonly at: number
+  readonly kind: EnforcementMoment
+  readonly workspace: { readonly id: string; readonly slug: string; readonly name: string }
+  readonly effectiveAt: number
+  /** As they were at that moment. */
+  readonly members: number
+  readonly notEnrolled: number
+}
+
+export type Notice = AccountNotice | EnforcementNotice
+
+export const isAboutAccount = (notice: Notice): notice is AccountNotice => 'account' in notice
+
+/** The body of the webhook. */
+export function payloadOf(notice: Notice): string {
+  const data = isAboutAccount(notice)
+    ? { account: notice.account, ip: notice.ip, user_agent: notice.userAgent }
+    : {
+        workspace: notice.workspace,
+        effective_at: toRfc3339(notice.effectiveAt),
+        members: notice.members,
+        not_enrolled: notice.notEnrolled,
+      }
+  return JSON.stringify({ type: notice.kind, timestamp: toRfc3339(notice.at), data })
+}

@@ -1,0 +1,141 @@
+// Carrying notices: claimed, sent, settled, one by one. A failing carrier is tried again on its schedule, and given up in
+// the end: kept, and told to the log. Nothing here reaches whoever did what the notice is about.
+
+import { type Attempt, CARRIERS, type Carrier, failed, nextAttemptAt } from '../core/delivery.ts'
+import { momentAt } from '../core/enforcement-moments.ts'
+import { isAboutAccount, payloadOf } from '../core/notice.ts'
+import { type Mail, writeAccountMail, writeAdminMail, writeMemberMail } from '../core/notice-words.ts'
+import { administers } from '../core/roles.ts'
+import { log } from '../log.ts'
+import { sendEmail } from '../notify/email.ts'
+import { sendWebhook } from '../notify/webhook.ts'
+import {
+  type Claimed,
+  claimDue,
+  claimOfNotice,
+  type DeliveryKey,
+  endDelivery,
+  postponeDelivery,
+} from '../store/notice-deliveries.ts'
+import { noticeFrom } from '../store/notices.ts'
+import type { Bindings } from './edge.ts'
+
+// A Worker has six connections at a time. At fifteen seconds for each of a chunk, claims outlast it (core/delivery.ts).
+const AT_A_TIME = 6
+const CHUNK = 30
+
+/** Those that are set up. */
+export function carriersOf({ config, email }: Bindings): Carrier[] {
+  const { webhook, mailFrom } = config.notices
+  const isSetUp: Record<Carrier, boolean> = {
+    webhook: webhook !== null,
+    email: mailFrom !== null && email !== null,
+  }
+  return CARRIERS.filter((carrier) => isSetUp[carrier])
+}
+
+/** The first attempt of what has just happened. */
+export async function deliverNotice(bindings: Bindings, noticeId: string): Promise<void> {
+  await sendAll(bindings, await claimOfNotice(bindings.db, noticeId, bindings.now))
+}
+
+/**
+ * What is due of a carrier, `most` at most. The answer is how much of that is left: none where more than half of a whole
+ * chunk failed, for then the carrier is in trouble, and the rest waits for the next run.
+ */
+export async function deliverDue(bindings: Bindings, carrier: Carrier, most: number): Promise<number> {
+  let left = most
+  while (left > 0) {
+    const claimed = await claimDue(bindings.db, carrier, Math.min(CHUNK, left), bindings.now)
+    if (claimed.length === 0) return left
+    const failures = await sendAll(bindings, claimed)
+    if (failures > CHUNK / 2) return 0
+    left -= claimed.length
+  }
+  return left
+}
+
+/** How many failed. */
+async function sendAll(bindings: Bindings, claimed: readonly Claimed[]): Promise<number> {
+  const waiting = [...claimed]
+  let failures = 0
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (!(await carryOut(bindings, next))) failures++
+    }
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, work))
+  return failures
+}
+
+/** False where it failed. */
+async function carryOut(bindings: Bindings, claimed: Claimed): Promise<boolean> {
+  const { db } = bindings
+  const key = { noticeId: claimed.notice_id, carrier: claimed.carrier, recipient: claimed.recipient }
+  const send = isOvertaken(claimed, bindings.now) ? null : prepare(bindings, claimed)
+  const attempt = await send?.()
+  if (attempt && !attempt.isDelivered) {
+    await postpone(bindings, key, claimed.attempts, attempt)
+    return false
+  }
+  await endDelivery(db, key).run()
+  // The row is gone: from here on this line is what tells of it.
+  const event = attempt ? 'notice.delivered' : 'notice.dropped'
+  log('info', { event, notice: key.noticeId, carrier: key.carrier, attempt: claimed.attempts })
+  return true
+}
+
+/** Of a moment of enforcement: another one has come, or the policy is another. */
+function isOvertaken(claimed: Claimed, now: number): boolean {
+  const { policy_version, current_version, effective_at: effectiveAt, saved_at: savedAt } = claimed
+  if (policy_version === null) return false
+  if (policy_version !== current_version || effectiveAt === null || savedAt === null) return true
+  return momentAt({ effectiveAt, savedAt }, now) !== claimed.kind
+}
+
+/** Null where there is nobody left to tell. */
+function prepare(bindings: Bindings, claimed: Claimed): (() => Promise<Attempt>) | null {
+  const { config, email, now } = bindings
+  const { webhook, mailFrom, contact } = config.notices
+  if (claimed.carrier === 'webhook') {
+    const message = { id: claimed.notice_id, body: payloadOf(noticeFrom(claimed)) }
+    return async () => (webhook ? sendWebhook(webhook, message, now) : failed('not-set-up'))
+  }
+  const { recipient_email: to, notice_id: noticeId } = claimed
+  const mail = to === null ? null : writeMail(bindings, claimed)
+  if (to === null || !mail) return null
+  return async () =>
+    email && mailFrom
+      ? sendEmail(email, { noticeId, from: mailFrom, to, replyTo: contact }, mail)
+      : failed('not-set-up')
+}
+
+function writeMail({ config }: Bindings, claimed: Claimed): Mail | null {
+  const notice = noticeFrom(claimed)
+  const frame = { portalOrigin: config.portalOrigin, contact: contactOf(config.notices) }
+  if (isAboutAccount(notice)) return writeAccountMail(notice, frame)
+  const { role, members, enrolled } = claimed
+  if (role === null || members === null || enrolled === null) return null
+  const isEnrolled = claimed.is_enrolled === 1
+  if (administers(role)) {
+    return writeAdminMail(notice, { members, notEnrolled: members - enrolled, isEnrolled }, frame)
+  }
+  return isEnrolled ? null : writeMemberMail(notice, frame)
+}
+
+/** Whom to ask, in words. */
+export const contactOf = ({ contact }: { contact: string | null }): string =>
+  contact ?? 'whoever runs this platform'
+
+async function postpone(
+  { db, now }: Bindings,
+  key: DeliveryKey,
+  number: number,
+  { reason, isFinal, retryAfterSeconds }: Exclude<Attempt, { isDelivered: true }>,
+): Promise<void> {
+  const nextAt = isFinal ? null : nextAttemptAt(number, retryAfterSeconds, now)
+  await postponeDelivery(db, key, { number, reason, nextAt }, now).run()
+  const event = nextAt === null ? 'notice.dead' : 'notice.failed'
+  const { noticeId: notice, carrier } = key
+  log(nextAt === null ? 'error' : 'warn', { event, notice, carrier, reason, attempt: number })
+}

@@ -1,0 +1,53 @@
+// E-mail by Cloudflare's send_email binding, in its form with fields: Cloudflare writes the MIME message, with `Date`,
+// `Message-ID` and the encoding of what is not ASCII, and signs it (DKIM). What goes into a header is one line here
+// already, so that no name can begin another header whatever writes the message.
+
+import { type Attempt, DELIVERED, failed } from '../core/delivery.ts'
+import type { MailSender } from '../core/notice-config.ts'
+import type { Mail } from '../core/notice-words.ts'
+
+const TIMEOUT_MS = 15_000
+
+export interface Envelope {
+  readonly noticeId: string
+  readonly from: MailSender
+  /** An e-mail address that was parsed before it was stored. */
+  readonly to: string
+  readonly replyTo: string | null
+}
+
+export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Mail): Promise<Attempt> {
+  const { from, to, replyTo, noticeId } = envelope
+  const message: EmailMessageBuilder = {
+    from: { email: from.email, name: oneLine(from.name) },
+    to,
+    ...(replyTo ? { replyTo } : {}),
+    subject: oneLine(mail.subject),
+    text: mail.text,
+    // RFC 3834, section 5: nobody's absence replies to it. The other tells two deliveries of the same notice apart.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Sallyport-Notice': noticeId },
+  }
+  const signal = AbortSignal.timeout(TIMEOUT_MS)
+  try {
+    await Promise.race([binding.send(message), rejectOn(signal)])
+    return DELIVERED
+  } catch (error) {
+    const code = signal.aborted ? 'timeout' : codeOf(error)
+    // Whoever bounced or complained stays on Cloudflare's list until the operator takes them off it.
+    return failed(code, { isFinal: code === 'E_RECIPIENT_SUPPRESSED' })
+  }
+}
+
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+
+/** The code alone: the message of an error may quote an address. */
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /^E_[A-Z_]{1,60}$/.test(code) ? code : 'refused'
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}

@@ -1,0 +1,46 @@
+// The webhook: Standard Webhooks 1.0.0 (standardwebhooks.com). The receiver may be down, slow, broken or hostile: it is
+// given fifteen seconds, it sends us nowhere else, and nothing it says is read but the status and `Retry-After`.
+
+import { type Attempt, DELIVERED, failed } from '../core/delivery.ts'
+import type { WebhookEndpoint } from '../core/notice-config.ts'
+
+const TIMEOUT_MS = 15_000
+const GONE = 410
+
+/** `id` is the same at each attempt, and has no full stop in it; `now` is the moment of this attempt, in seconds. */
+export async function sendWebhook(
+  { url, secrets }: WebhookEndpoint,
+  { id, body }: { id: string; body: string },
+  now: number,
+): Promise<Attempt> {
+  const signatures = await Promise.all(secrets.map((secret) => sign(secret, `${id}.${now}.${body}`)))
+  const signal = AbortSignal.timeout(TIMEOUT_MS)
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'Sallyport',
+    'webhook-id': id,
+    'webhook-timestamp': String(now),
+    'webhook-signature': signatures.join(' '),
+  }
+  try {
+    // `fetch` would follow a redirect, and carry the event and its signature to a third host.
+    const init = { method: 'POST', headers, body, redirect: 'manual', cache: 'no-store', signal } as const
+    const response = await fetch(url, init)
+    await response.body?.cancel().catch(() => undefined)
+    return judge(response)
+  } catch {
+    return failed(signal.aborted ? 'timeout' : 'unreachable')
+  }
+}
+
+function judge({ status, headers }: Response): Attempt {
+  if (status >= 200 && status < 300) return DELIVERED
+  const [retryAfter] = /^\d{1,6}$/.exec(headers.get('retry-after') ?? '') ?? []
+  return failed(`status ${status}`, { isFinal: status === GONE, retryAfterSeconds: Number(retryAfter ?? 0) })
+}
+
+async function sign(secret: Uint8Array<ArrayBuffer>, content: string): Promise<string> {
+  const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(content))
+  return `v1,${btoa(String.fromCharCode(...new Uint8Array(mac)))}`
+}

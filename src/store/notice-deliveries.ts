@@ -1,0 +1,129 @@
+// Table `notice_deliveries`: the outbox. A delivery is claimed by one statement before it is sent, settled after it. Who
+// claims and then dies leaves it to be claimed again: at least once is the promise, under the id of the notice.
+
+import { type Carrier, CLAIM_SECONDS } from '../core/delivery.ts'
+import type { Role } from '../core/roles.ts'
+import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow } from './notices.ts'
+
+/** What names a delivery. */
+export interface DeliveryKey {
+  readonly noticeId: string
+  readonly carrier: Carrier
+  /** An account's id; empty for the webhook. */
+  readonly recipient: string
+}
+
+/** For a notice that the same batch has written, or has not: then there is nothing to deliver. */
+export function enqueue(
+  db: D1Database,
+  noticeId: string,
+  carriers: readonly Carrier[],
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO notice_deliveries (notice_id, carrier, recipient, attempts, next_at)
+       SELECT n.id, c.value, iif(c.value = 'email', n.account_id, ''), 0, ?3
+       FROM notices n, json_each(?2) c WHERE n.id = ?1 AND (c.value = 'webhook' OR n.account_id IS NOT NULL)`,
+    )
+    .bind(noticeId, JSON.stringify(carriers), now)
+}
+
+interface KeyRow {
+  readonly notice_id: string
+  readonly carrier: Carrier
+  readonly recipient: string
+}
+
+// `next_at` is compared in the UPDATE itself: of two that claim at once, the second finds it moved on.
+const CLAIM = `UPDATE notice_deliveries SET attempts = attempts + 1, next_at = ?1 + ${CLAIM_SECONDS} WHERE next_at <= ?1 AND`
+const CLAIMED = 'RETURNING notice_id, carrier, recipient'
+
+/** The first attempt, straight after what happened: at the webhook and at the account that it is about. */
+export async function claimOfNotice(db: D1Database, noticeId: string, now: number): Promise<Claimed[]> {
+  const { results } = await db
+    .prepare(
+      `${CLAIM} notice_id = ?2 AND recipient IN ('', (SELECT account_id FROM notices WHERE id = ?2)) ${CLAIMED}`,
+    )
+    .bind(now, noticeId)
+    .all<KeyRow>()
+  return readClaimed(db, results)
+}
+
+/** Those that are due, the longest overdue first. */
+export async function claimDue(
+  db: D1Database,
+  carrier: Carrier,
+  limit: number,
+  now: number,
+): Promise<Claimed[]> {
+  const { results } = await db
+    .prepare(
+      `${CLAIM} (notice_id, carrier, recipient) IN
+         (SELECT notice_id, carrier, recipient FROM notice_deliveries WHERE carrier = ?2 AND next_at <= ?1
+          ORDER BY next_at LIMIT ?3) ${CLAIMED}`,
+    )
+    .bind(now, carrier, limit)
+    .all<KeyRow>()
+  return readClaimed(db, results)
+}
+
+/** A claimed delivery with all that its sending depends on, as it stands now. */
+export interface Claimed extends NoticeRow, KeyRow {
+  readonly attempts: number
+  readonly policy_version: number | null
+  /** Of the workspace's policy, where the notice is about one. */
+  readonly current_version: number | null
+  readonly effective_at: number | null
+  readonly saved_at: number | null
+  readonly members: number | null
+  readonly enrolled: number | null
+  /** Of the recipient; null for the webhook, and for an account that is gone. */
+  readonly recipient_email: string | null
+  readonly role: Role | null
+  readonly is_enrolled: 0 | 1 | null
+}
+
+async function readClaimed(db: D1Database, keys: readonly KeyRow[]): Promise<Claimed[]> {
+  if (keys.length === 0) return []
+  const { results } = await db
+    .prepare(
+      `SELECT ${NOTICE_COLUMNS}, n.policy_version, d.carrier, d.recipient, d.attempts,
+         p.version AS current_version, p.effective_at, p.updated_at AS saved_at, c.members, c.enrolled,
+         r.email AS recipient_email, m.role, m.is_enrolled
+       FROM json_each(?1) k
+         JOIN notice_deliveries d ON d.notice_id = k.value ->> 'notice_id' AND d.carrier = k.value ->> 'carrier'
+           AND d.recipient = k.value ->> 'recipient'
+         JOIN notices n ON n.id = d.notice_id ${NOTICE_JOINS}
+         LEFT JOIN policies p ON p.workspace_id = n.workspace_id
+         LEFT JOIN enrollment_counts c ON c.workspace_id = n.workspace_id
+         LEFT JOIN accounts r ON r.id = d.recipient
+         LEFT JOIN members m ON m.workspace_id = n.workspace_id AND m.account_id = d.recipient`,
+    )
+    .bind(JSON.stringify(keys))
+    .all<Claimed>()
+  return results
+}
+
+const IS_IT = 'notice_id = ?1 AND carrier = ?2 AND recipient = ?3'
+const valuesOf = (key: DeliveryKey) => [key.noticeId, key.carrier, key.recipient] as const
+
+/** Delivered, or no longer true: there is nothing left to do. */
+export function endDelivery(db: D1Database, key: DeliveryKey): D1PreparedStatement {
+  return db.prepare(`DELETE FROM notice_deliveries WHERE ${IS_IT}`).bind(...valuesOf(key))
+}
+
+/** Guarded by the number of the attempt: one that took longer than its claim must not undo a later one. */
+export function postponeDelivery(
+  db: D1Database,
+  key: DeliveryKey,
+  attempt: { number: number; reason: string; nextAt: number | null },
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE notice_deliveries SET next_at = ?5, dead_at = iif(?5 IS NULL, ?6, NULL), last_error = ?7
+       WHERE ${IS_IT} AND attempts = ?4 AND dead_at IS NULL`,
+    )
+    .bind(...valuesOf(key), attempt.number, attempt.nextAt, now, attempt.reason)
+}

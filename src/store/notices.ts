@@ -1,0 +1,153 @@
+// Table `notices`: what there is to tell of an account or a workspace. A notice is written in the batch of what happened,
+// under the same condition, so that what happened is told and what did not happen isn't.
+
+import type { EnforcementMoment } from '../core/enforcement-moments.ts'
+import type { AccountEvent, AccountNotice, EnforcementNotice, Notice, NoticeKind } from '../core/notice.ts'
+import type { Client, Condition } from './audit.ts'
+
+const KEPT_SECONDS = 365 * 86_400
+const KEPT_ONCE_SEEN_SECONDS = 90 * 86_400
+
+export type NewNotice = { readonly id: string } & (
+  | { readonly kind: AccountEvent; readonly accountId: string }
+  | {
+      readonly kind: EnforcementMoment
+      readonly workspaceId: string
+      readonly policyVersion: number
+      readonly detail: {
+        readonly effective_at: number
+        readonly members: number
+        readonly not_enrolled: number
+      }
+    }
+)
+
+export function addNotice(
+  db: D1Database,
+  notice: NewNotice,
+  client: Client,
+  now: number,
+  condition: Condition,
+): D1PreparedStatement {
+  const about =
+    'accountId' in notice
+      ? { account: notice.accountId, workspace: null, version: null, detail: {} }
+      : { account: null, workspace: notice.workspaceId, version: notice.policyVersion, detail: notice.detail }
+  return db
+    .prepare(
+      `INSERT INTO notices (id, at, kind, account_id, workspace_id, policy_version, detail, ip, user_agent, expires_at)
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${condition.sql}`,
+    )
+    .bind(
+      notice.id,
+      now,
+      notice.kind,
+      about.account,
+      about.workspace,
+      about.version,
+      JSON.stringify(about.detail),
+      client.ip,
+      client.userAgent,
+      now + KEPT_SECONDS,
+      ...condition.values,
+    )
+}
+
+export interface NoticeRow {
+  readonly notice_id: string
+  readonly at: number
+  readonly kind: NoticeKind
+  readonly detail: string
+  readonly ip: string
+  readonly user_agent: string
+  readonly account_id: string | null
+  readonly account_email: string | null
+  readonly workspace_id: string | null
+  readonly workspace_slug: string | null
+  readonly workspace_name: string | null
+}
+
+/** For `n`, joined by `NOTICE_JOINS`. */
+export const NOTICE_COLUMNS = `n.id AS notice_id, n.at, n.kind, n.detail, n.ip, n.user_agent, a.id AS account_id,
+  a.email AS account_email, w.id AS workspace_id, w.slug AS workspace_slug, w.name AS workspace_name`
+export const NOTICE_JOINS =
+  'LEFT JOIN accounts a ON a.id = n.account_id LEFT JOIN workspaces w ON w.id = n.workspace_id'
+
+export function noticeFrom(row: NoticeRow): Notice {
+  const { notice_id: id, at, kind } = row
+  if (row.account_id !== null && row.account_email !== null) {
+    const account = { id: row.account_id, email: row.account_email }
+    return { id, at, kind: kind as AccountEvent, account, ip: row.ip, userAgent: row.user_agent }
+  }
+  if (row.workspace_id === null || row.workspace_slug === null || row.workspace_name === null) {
+    throw new Error(`notice ${id} is about nobody`)
+  }
+  const detail = JSON.parse(row.detail) as { effective_at: number; members: number; not_enrolled: number }
+  return {
+    id,
+    at,
+    kind: kind as EnforcementMoment,
+    workspace: { id: row.workspace_id, slug: row.workspace_slug, name: row.workspace_name },
+    effectiveAt: detail.effective_at,
+    members: detail.members,
+    notEnrolled: detail.not_enrolled,
+  }
+}
+
+const MOST_SHOWN = 20
+
+/** Newest first. */
+export async function listUnseenOfAccount(db: D1Database, accountId: string): Promise<AccountNotice[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS}
+       WHERE n.account_id = ?1 AND n.seen_at IS NULL ORDER BY n.at DESC LIMIT ?2`,
+    )
+    .bind(accountId, MOST_SHOWN)
+    .all<NoticeRow>()
+  return results.map(noticeFrom) as AccountNotice[]
+}
+
+/** Newest first, of the policy as it is now. */
+export async function listUnseenOfWorkspace(
+  db: D1Database,
+  workspaceId: string,
+): Promise<EnforcementNotice[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS} JOIN policies p ON p.workspace_id = n.workspace_id
+       WHERE n.workspace_id = ?1 AND n.seen_at IS NULL AND n.policy_version = p.version ORDER BY n.at DESC LIMIT ?2`,
+    )
+    .bind(workspaceId, MOST_SHOWN)
+    .all<NoticeRow>()
+  return results.map(noticeFrom) as EnforcementNotice[]
+}
+
+/** One's own only: whose it is stands in the condition. */
+export function dismissOfAccount(
+  db: D1Database,
+  accountId: string,
+  noticeId: string,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE notices SET seen_at = ?3, expires_at = min(expires_at, ?4) WHERE id = ?1 AND account_id = ?2 AND seen_at IS NULL`,
+    )
+    .bind(noticeId, accountId, now, now + KEPT_ONCE_SEEN_SECONDS)
+}
+
+/** With those before it, which it has overtaken. */
+export function dismissOfWorkspace(
+  db: D1Database,
+  workspaceId: string,
+  noticeId: string,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE notices SET seen_at = ?3, expires_at = min(expires_at, ?4) WHERE workspace_id = ?2 AND seen_at IS NULL
+         AND at <= (SELECT at FROM notices WHERE id = ?1 AND workspace_id = ?2)`,
+    )
+    .bind(noticeId, workspaceId, now, now + KEPT_ONCE_SEEN_SECONDS)
+}

@@ -1,0 +1,201 @@
+// Every answer of the edge's own: none is kept by a cache, read by another site, or shown in a frame. The pages and calls
+// are the application's own list, so that a new one can't be forgotten; the errors are brought about one by one.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fetchLoopback } from '../../demo/loopback.ts'
+import { portalHost } from '../support/node/arrivals.ts'
+import { goInside, type Inside, passCookieOf } from '../support/node/inside.ts'
+import { sendLines, upgradeLines } from '../support/node/raw-socket.ts'
+import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
+import {
+  api,
+  headersOf,
+  listRoutes,
+  makeWorkspace,
+  port,
+  portalOrigin,
+  type Route,
+  sendRaw,
+} from '../support/node/test-bed.ts'
+import { type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
+
+const EVIL = 'http://evil.example'
+/** For everybody, and the same for everybody. */
+const PUBLIC = ['/.well-known/jwks.json', '/.well-known/openid-configuration']
+
+let inside: Inside
+let ada: Enrolled
+let routes: Route[]
+beforeAll(async () => {
+  inside = await goInside()
+  ada = await makeEnrolledPerson('Ada')
+  const { slug } = inside.workspace
+  await api('PUT', `/workspaces/${slug}/members/${ada.person.email}`, { role: 'owner' })
+  const values: Record<string, string> = { slug, email: ada.person.email, provider: 'hostile' }
+  routes = (await listRoutes()).map(({ method, path }) => ({
+    method,
+    path: path.replaceAll(/:(\w+)/g, (_, name) => values[name] ?? 'x'),
+  }))
+  expect(routes.length).toBeGreaterThan(50)
+})
+afterAll(() => inside.origin.close())
+
+interface Found {
+  readonly what: string
+  readonly status: number
+  readonly headers: Headers
+}
+
+/** What is wrong with an answer of ours, in words; nothing, if all is as it should be. */
+function faultsOf({ what, status, headers }: Found): string[] {
+  const has = (name: string, expected: RegExp) => expected.test(headers.get(name) ?? '')
+  const isPage = has('content-type', /^text\/html/)
+  const policy = headers.get('content-security-policy') ?? ''
+  const isPublic = PUBLIC.some((path) => what === `GET ${path}` || what === `HEAD ${path}`)
+  const rules: [string, boolean][] = [
+    ['may be kept', isPublic || has('cache-control', /^no-store$/)],
+    [
+      'may be read by another site',
+      isPublic ? has('access-control-allow-origin', /^\*$/) : !headers.has('access-control-allow-origin'),
+    ],
+    ['may be read by it with cookies', !headers.has('access-control-allow-credentials')],
+    ['lets another site call', !headers.has('access-control-allow-methods')],
+    [
+      'may be framed',
+      !isPage || (has('x-frame-options', /^DENY$/) && policy.includes("frame-ancestors 'none'")),
+    ],
+    [
+      'may run what is not its own',
+      !isPage || (policy.includes("default-src 'none'") && !/unsafe|\*|data:/.test(policy)),
+    ],
+    ['may have another base', !isPage || policy.includes("base-uri 'none'")],
+    ['may be sniffed', !isPage || has('x-content-type-options', /^nosniff$/)],
+    ['tells others where one was', !isPage || has('referrer-policy', /^(same-origin|no-referrer)$/)],
+  ]
+  return rules.filter(([, isKept]) => !isKept).map(([fault]) => `${what} (${status}) ${fault}`)
+}
+
+type Line = readonly [string, string]
+
+/** As a page of another site's, unless it says otherwise. */
+async function ask(
+  host: string,
+  { method, path }: Route,
+  lines: readonly Line[] = [],
+  body?: string,
+): Promise<Found> {
+  const headers = lines.some(([name]) => name === 'Origin') ? lines : [['Origin', EVIL] as const, ...lines]
+  const answer = await sendRaw(host, path, { method, headers, ...(body === undefined ? {} : { body }) })
+  return { what: `${method} ${path}`, status: answer.status, headers: headersOf(answer.headers) }
+}
+
+const faultsIn = (found: readonly Found[]) => found.flatMap(faultsOf)
+const NAVIGATION: readonly Line[] = [['Sec-Fetch-Mode', 'navigate']]
+const FORM: Line = ['Content-Type', 'application/x-www-form-urlencoded']
+
+describe('every route of the portal and the API', () => {
+  const sessionLine = (): Line => [
+    'Cookie',
+    ['session', 'csrf']
+      .map((name) => `__Host-sallyport-${name}=${ada.visitor.cookie(portalHost, `__Host-sallyport-${name}`)}`)
+      .join('; '),
+  ]
+
+  it.each<readonly [string, () => readonly Line[]]>([
+    ['a stranger', () => []],
+    ['an owner of the workspace, with both factors', () => [sessionLine()]],
+    ['a bearer of the operator’s token', () => [['Authorization', `Bearer ${OPERATOR_TOKEN}`]]],
+    ['somebody with a session that is none', () => [['Cookie', '__Host-sallyport-session=x']]],
+  ])('answers %s with nothing to keep, frame or read elsewhere', async (_, lines) => {
+    const isKnown = lines().length > 0
+    const asked = routes.filter(
+      ({ method, path }) => method === 'GET' || !isKnown || !path.startsWith('/api/'),
+    )
+    const found = await Promise.all(asked.map((route) => ask(portalHost, route, [...NAVIGATION, ...lines()])))
+    expect(faultsIn(found)).toEqual([])
+    const statuses = found.map(({ status }) => status)
+    expect(Math.max(...statuses)).toBeLessThan(500)
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(4)
+  })
+
+  it('answers a HEAD, a preflight and methods of no kind likewise', async () => {
+    const paths = [...new Set(routes.map(({ path }) => path))]
+    const preflight: Line[] = [
+      ['Access-Control-Request-Method', 'PUT'],
+      ['Access-Control-Request-Headers', 'authorization'],
+    ]
+    const found = await Promise.all(
+      paths.flatMap((path) => [
+        ask(portalHost, { method: 'HEAD', path }),
+        ask(portalHost, { method: 'OPTIONS', path }, preflight),
+        ask(portalHost, { method: 'PROPFIND', path }),
+      ]),
+    )
+    expect(faultsIn(found)).toEqual([])
+  })
+
+  it('answers what it can’t take likewise: another media type, too much, no form, a foreign one, nothing there', async () => {
+    const posts = routes.filter(({ method, path }) => method === 'POST' && !path.startsWith('/api/'))
+    const asked = [...NAVIGATION, sessionLine()]
+    const own: readonly Line[] = [...asked, ['Origin', portalOrigin], FORM]
+    const nowhere = ['/nowhere', '/assets/x', '/api/v1/nowhere', '/.well-known/x', '/%00', '//x']
+    const found = await Promise.all([
+      ...posts.flatMap((route) => [
+        ask(portalHost, route, [...asked, FORM], 'csrf='),
+        ask(portalHost, route, [...asked, ['Origin', portalOrigin], ['Content-Type', 'text/plain']], 'x'),
+        ask(portalHost, route, own, `a=${'x'.repeat(66_000)}`),
+        ask(portalHost, route, own, 'csrf=none'),
+      ]),
+      ...nowhere.map((path) => ask(portalHost, { method: 'GET', path }, asked)),
+    ])
+    expect(faultsIn(found)).toEqual([])
+    expect([...new Set(found.map(({ status }) => status))].sort()).toEqual([401, 403, 404, 413, 415])
+  })
+})
+
+describe('every refusal at a workspace', () => {
+  it('is kept by nobody, read by no other site and shown in no frame, as a page and as a problem', async () => {
+    const { host } = inside.workspace
+    const pass: Line = ['Cookie', passCookieOf(inside)]
+    const broken = await makeWorkspace('http://127.0.0.1:9')
+    await api('PUT', `/workspaces/${broken.slug}/members/${inside.person.email}`, { role: 'member' })
+    await inside.visitor.ask(`${broken.origin}/`)
+    const brokenPass: Line = [
+      'Cookie',
+      `__Host-sallyport-pass=${inside.visitor.cookie(broken.host, '__Host-sallyport-pass')}`,
+    ]
+    const get = (path: string): Route => ({ method: 'GET', path })
+    const found = await Promise.all(
+      [NAVIGATION, []].flatMap((mode) => [
+        ask(host, get('/'), mode),
+        ask(host, { method: 'POST', path: '/' }, mode, 'x'),
+        ask(host, { method: 'OPTIONS', path: '/' }, [...mode, ['Access-Control-Request-Method', 'PUT']]),
+        ask(host, get('/.sallyport/nothing'), [...mode, pass]),
+        ask(host, get('/.sallyport/enter'), mode),
+        ask(host, get('/.sallyport/enter?code=x&flow=x'), mode),
+        ask(host, get('/.sallyport/start?return_to=//evil.example'), mode),
+        ask(`nobody.localhost:${port}`, get('/'), mode),
+        ask(broken.host, get('/'), [...mode, brokenPass]),
+      ]),
+    )
+    expect(faultsIn(found)).toEqual([])
+    const statuses = [...new Set(found.map(({ status }) => status))].sort()
+    expect(statuses).toEqual([302, 303, 400, 401, 404, 421, 502])
+  })
+
+  it('of a WebSocket, too', async () => {
+    const { host } = inside.workspace
+    const answer = await sendLines(upgradeLines(host, EVIL, [`Cookie: ${passCookieOf(inside)}`]))
+    expect([answer.status, faultsOf({ what: 'upgrade', ...answer })]).toEqual([403, []])
+  })
+})
+
+it('an edge that is not set up says so likewise', async () => {
+  for (const headers of [{ 'sec-fetch-mode': 'navigate' }, {}]) {
+    const ask = {
+      headers: { ...headers, 'test-settings': encodeURIComponent('{"PROVIDERS":"none"}'), origin: EVIL },
+    }
+    const { status, headers: received } = await fetchLoopback(`http://production.localhost:${port}/`, ask)
+    expect([status, faultsOf({ what: '503', status, headers: received })]).toEqual([503, []])
+  }
+})

@@ -1,0 +1,287 @@
+// Who may call what, for every call that the description has, and every bearer that there is or was. A call that is added
+// fails here until it is said whose it is.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fetchLoopback } from '../../demo/loopback.ts'
+import type { Scene } from '../support/node/arrivals.ts'
+import { refuses } from '../support/node/invariants.ts'
+import { fill, type Known, listOperations, type Operation, rightBody } from '../support/node/operations.ts'
+import { expectProblem } from '../support/node/problems.ts'
+import { startRecordingOrigin } from '../support/node/recording-origin.ts'
+import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
+import {
+  type ApiAnswer,
+  advance,
+  api,
+  hostOf,
+  listRoutes,
+  makeWorkspace,
+  portalOrigin,
+  type TestWorkspace,
+} from '../support/node/test-bed.ts'
+import { type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+/** Whose a call is. What is the operator's, a workspace's token may not do, in its own workspace either. */
+const OPERATORS = [
+  'PUT /accounts/{email}',
+  'GET /accounts/{email}',
+  'DELETE /accounts/{email}',
+  'DELETE /accounts/{email}/second-factor',
+  'GET /accounts/{email}/identities',
+  'POST /accounts/{email}/identities',
+  'DELETE /accounts/{email}/identities',
+  'GET /providers',
+  'PUT /workspaces/{slug}',
+  'DELETE /workspaces/{slug}',
+  'GET /audit',
+  'GET /audit/export',
+  'GET /notices/dead-letters',
+  'POST /notices/dead-letters/{id}/retry',
+  'GET /keys',
+  'POST /keys/rotate',
+]
+const WORKSPACES = [
+  'GET /workspaces',
+  'GET /workspaces/{slug}',
+  'GET /workspaces/{slug}/providers',
+  'PUT /workspaces/{slug}/providers',
+  'GET /workspaces/{slug}/policy',
+  'PUT /workspaces/{slug}/policy',
+  'POST /workspaces/{slug}/policy/preview',
+  'GET /workspaces/{slug}/enrollment',
+  'GET /workspaces/{slug}/members',
+  'PUT /workspaces/{slug}/members/{email}',
+  'DELETE /workspaces/{slug}/members/{email}',
+  'GET /workspaces/{slug}/audit',
+  'GET /workspaces/{slug}/audit/export',
+  'GET /workspaces/{slug}/tokens',
+  'POST /workspaces/{slug}/tokens',
+  'DELETE /workspaces/{slug}/tokens/{id}',
+]
+
+const operations = await listOperations()
+const named = operations.map((operation) => [operation.name, operation] as const)
+const isOperators = ({ name }: Operation) => OPERATORS.includes(name)
+
+const makeToken = async ({ slug }: TestWorkspace, token = OPERATOR_TOKEN, days = 30) =>
+  (await api('POST', `/workspaces/${slug}/tokens`, { name: 'robot', expires_in_days: days }, { token }))
+    .body as { id: string; token: string }
+
+/** As an admin makes one: it is worth what their role is. */
+async function makeOnPage({ visitor }: Enrolled, { slug }: TestWorkspace): Promise<string> {
+  const path = `/workspaces/${slug}/settings/tokens`
+  const fields = { name: 'robot', expires_in_days: '30' }
+  const made = await visitor.submit(await visitor.ask(portalOrigin + path), path, fields)
+  const [, token] = /<code id="token">(spt_[\w-]{43})<\/code>/.exec(made.text) ?? []
+  if (!token) throw new Error(`no token on the page:\n${made.text}`)
+  return token
+}
+
+const send = (operation: Operation, known: Known, token?: string, headers: Record<string, string> = {}) =>
+  api(
+    operation.method,
+    fill(operation.path, known),
+    operation.body ? rightBody(operation, known) : undefined,
+    token === undefined ? { headers: { authorization: '', ...headers } } : { token, headers },
+  )
+
+/** Some of the right answers are no JSON. */
+async function sendRight(operation: Operation, known: Known, token: string): Promise<[number, string]> {
+  const body = operation.body ? JSON.stringify(rightBody(operation, known)) : undefined
+  const answer = await fetchLoopback(`${portalOrigin}/api/v1${fill(operation.path, known)}`, {
+    method: operation.method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body }),
+  })
+  return [answer.status, await answer.text()]
+}
+
+const asAnswer = ({ status, headers, body }: ApiAnswer) => ({ status, headers, text: JSON.stringify(body) })
+
+let scene: Scene
+/** What there is in the workspace that the calls are about. */
+let known: Known
+const bearers: Record<string, string> = {}
+let admin: Enrolled
+let ownTokens: string[]
+let foreignToken: string
+
+async function furnish(workspace: TestWorkspace): Promise<Known> {
+  const email = `bob-${crypto.randomUUID()}@acme.example`
+  await api('PUT', `/accounts/${email}`, { name: 'Bob' })
+  await api('PUT', `/workspaces/${workspace.slug}/members/${email}`, { role: 'member' })
+  const identity = { provider: 'linking', subject: crypto.randomUUID() }
+  await api('POST', `/accounts/${email}/identities`, identity)
+  return {
+    ...{ slug: workspace.slug, email, id: (await makeToken(workspace)).id },
+    ...{ hosts: [hostOf(workspace.slug)], origin: scene.origin.url, allowed: ['password'] },
+    ...{ role: 'admin', enforced: true, purpose: 'totp-sealing', ...identity },
+  }
+}
+
+beforeAll(async () => {
+  const origin = await startRecordingOrigin()
+  scene = { origin, workspace: await makeWorkspace(origin.url) }
+  const { workspace } = scene
+  const expired = await makeToken(workspace, OPERATOR_TOKEN, 1)
+  bearers['an expired token'] = expired.token
+  await advance(86_401)
+  known = await furnish(workspace)
+  const demoted = await makeEnrolledPerson('Ada')
+  admin = await makeEnrolledPerson('Olga')
+  for (const { person } of [demoted, admin]) {
+    await api('PUT', `/workspaces/${workspace.slug}/members/${person.email}`, { role: 'admin' })
+  }
+  bearers['a demoted admin’s token'] = await makeOnPage(demoted, workspace)
+  await api('PUT', `/workspaces/${workspace.slug}/members/${demoted.person.email}`, { role: 'member' })
+  ownTokens = [(await makeToken(workspace)).token, await makeOnPage(admin, workspace)]
+  foreignToken = (await makeToken(await makeWorkspace(origin.url))).token
+  const revoked = await makeToken(workspace)
+  bearers['a revoked token'] = revoked.token
+  await api('DELETE', `/workspaces/${workspace.slug}/tokens/${revoked.id}`)
+  bearers.garbage = 'garbage'
+  bearers['a token that was never made'] = `spt_${'A'.repeat(43)}`
+  bearers['the operator’s, cut short'] = OPERATOR_TOKEN.slice(0, -1)
+})
+afterAll(() => scene.origin.close())
+
+describe('whose each call is', () => {
+  it('is said here, of every call in the description, and the description has every call', async () => {
+    expect([...OPERATORS, ...WORKSPACES].sort()).toEqual(operations.map(({ name }) => name).sort())
+    const routes = (await listRoutes()).filter(({ path }) => path.startsWith('/api/'))
+    const written = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+    expect([...new Set(written)].sort()).toEqual(
+      operations.map(({ method, path }) => `${method} /api/v1${path}`).sort(),
+    )
+  })
+
+  it('is so: the operator’s token does each, a workspace’s own does what is its own', async () => {
+    for (const operation of operations) {
+      const workspace = await makeWorkspace(scene.origin.url)
+      const token = isOperators(operation) ? OPERATOR_TOKEN : (await makeToken(workspace)).token
+      const [status, text] = await sendRight(operation, await furnish(workspace), token)
+      // No notice was ever given up here: that there is none is what is told to who may ask.
+      const isDone = status < 300 || (operation.path.startsWith('/notices/') && status === 404)
+      expect([operation.name, isDone, isDone ? '' : text]).toEqual([operation.name, true, ''])
+    }
+  })
+})
+
+describe('a call by whom it isn’t for', () => {
+  it.each(named)('writes and tells nothing, without a token that lives: %s', async (_, operation) => {
+    await refuses(scene, async () => {
+      const answers = [await send(operation, known)]
+      for (const token of Object.values(bearers)) answers.push(await send(operation, known, token))
+      for (const answer of answers) expectProblem(answer, 401, 'invalid_token')
+      return answers.map(asAnswer)
+    })
+  })
+
+  it.each(named)(
+    'writes and tells nothing, in another place or by another scheme: %s',
+    async (_, operation) => {
+      const bare = [...admin.visitor.cookies.values()].flatMap((jar) => [...jar].map(([n, v]) => `${n}=${v}`))
+      await refuses(scene, async () => {
+        const answers = [
+          await send(operation, known, undefined, { cookie: bare.join('; ') }),
+          await send(operation, known, undefined, { cookie: `token=${OPERATOR_TOKEN}` }),
+          await send(operation, known, undefined, {
+            authorization: `Basic ${btoa(`operator:${OPERATOR_TOKEN}`)}`,
+          }),
+          await send(operation, known, undefined, { authorization: `Token ${OPERATOR_TOKEN}` }),
+          await send(operation, known, undefined, { authorization: OPERATOR_TOKEN }),
+          await send(operation, known, undefined, {
+            'x-api-key': OPERATOR_TOKEN,
+            'proxy-authorization': `Bearer ${OPERATOR_TOKEN}`,
+          }),
+          await send({ ...operation, path: `${operation.path}?access_token=${OPERATOR_TOKEN}` }, known),
+        ]
+        for (const answer of answers) expectProblem(answer, 401, 'invalid_token')
+        return answers.map(asAnswer)
+      })
+    },
+  )
+
+  it.each(named.filter(([, operation]) => isOperators(operation)))(
+    'writes and tells nothing, with a token of the workspace or its admin: %s',
+    async (_, operation) => {
+      await refuses(scene, async () => {
+        const answers = []
+        for (const token of ownTokens) answers.push(await send(operation, known, token))
+        for (const answer of answers) expectProblem(answer, 403, 'operator_only')
+        return answers.map(asAnswer)
+      })
+    },
+  )
+
+  it.each(named.filter(([, operation]) => operation.path.includes('{slug}') && !isOperators(operation)))(
+    'writes and tells nothing, with a token of another workspace, and not whether there is this one: %s',
+    async (_, operation) => {
+      await refuses(scene, async () => {
+        const theirs = await send(operation, known, foreignToken)
+        const never = await send(operation, { ...known, slug: 'never-made' }, foreignToken)
+        expectProblem(theirs, 404, 'not_found')
+        expect(theirs.body).toEqual(never.body)
+        expect([...theirs.headers.keys()]).toEqual([...never.headers.keys()])
+        return [asAnswer(theirs), asAnswer(never)]
+      })
+    },
+  )
+})
+
+describe('ids of another workspace’s things', () => {
+  it('open nothing in one’s own: a token’s id, a cursor into its members or its audit', async () => {
+    const own = await makeWorkspace(scene.origin.url)
+    const { token } = await makeToken(own)
+    const theirs = await api('GET', `/accounts/${known.email}`)
+    const { entries } = (await api('GET', `/workspaces/${known.slug}/audit`)).body
+    await refuses(scene, async () => {
+      const path = `/workspaces/${own.slug}/tokens/${known.id}`
+      const revoked = await api('DELETE', path, undefined, { token })
+      const member = await api('DELETE', `/workspaces/${own.slug}/members/${known.email}`, undefined, {
+        token,
+      })
+      for (const answer of [revoked, member]) expectProblem(answer, 404, 'not_found')
+      return [revoked, member].map(asAnswer)
+    })
+    for (const path of [
+      `members?cursor=${theirs.body.id}`,
+      `members?cursor=`,
+      `audit?cursor=${entries[0].id + 1}`,
+    ]) {
+      const { status, body } = await api('GET', `/workspaces/${own.slug}/${path}`, undefined, { token })
+      expect(status).toBe(200)
+      expect(JSON.stringify(body)).not.toContain(known.email)
+      expect(JSON.stringify(body)).not.toContain(String(known.id))
+    }
+    const listed = await api('GET', '/workspaces', undefined, { token })
+    expect(listed.body.workspaces.map(({ slug }: { slug: string }) => slug)).toEqual([own.slug])
+  })
+
+  it.each(['..%2f', '%2e%2e%2f', '..%5c', 'x/../'])(
+    'are not reached through the path of one’s own: %s',
+    async (up) => {
+      const own = await makeWorkspace(scene.origin.url)
+      const { token } = await makeToken(own)
+      const path = `/workspaces/${own.slug}/${up}${known.slug}/tokens/${known.id}`
+      await refuses(scene, async () => {
+        const answer = await api('DELETE', path, undefined, { token })
+        expectProblem(answer, 404, 'not_found')
+        return asAnswer(answer)
+      })
+    },
+  )
+})
+
+describe('the description and its page', () => {
+  it('are the only things that answer without a token, and tell of no workspace or account', async () => {
+    for (const path of ['/openapi.json', '/docs']) {
+      const text = await (await fetchLoopback(portalOrigin + path)).text()
+      for (const told of [known.slug, known.email, known.id, OPERATOR_TOKEN]) expect(text).not.toContain(told)
+    }
+    for (const path of ['/api', '/api/', '/api/v1', '/api/v1/', '/api/v1/nothing', '/api/v2/workspaces']) {
+      const answer = await new Visitor().ask(portalOrigin + path, { isScript: true })
+      expect([path, answer.status < 500 && answer.status >= 400]).toEqual([path, true])
+    }
+  })
+})

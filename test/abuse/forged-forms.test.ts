@@ -1,0 +1,220 @@
+// Forms that are not the portal's own, or not of this browser and session, change nothing: every form that there is, by every
+// way in which another page could have it sent.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { portalHost, type Scene } from '../support/node/arrivals.ts'
+import { refuses } from '../support/node/invariants.ts'
+import {
+  csrfOf,
+  FORM_HEADERS,
+  listPages,
+  PORTAL_FORMS,
+  type PortalForm,
+  type Settled,
+  send,
+  settle,
+  TAKEN_FROM_ELSEWHERE,
+  write,
+} from '../support/node/portal-forms.ts'
+import { startRecordingOrigin } from '../support/node/recording-origin.ts'
+import { api, digestRows, originOf, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, makeAdmitted, Visitor } from '../support/node/visitor.ts'
+
+const CSRF = '__Host-sallyport-csrf'
+const { hostname, port } = new URL(portalOrigin)
+
+let olga: Settled
+let scene: Scene
+/** Of a session of somebody else's, in this very browser. */
+let tokenOfAnotherSession: string
+/** Of another browser. */
+let tokenOfAnotherBrowser: string
+beforeAll(async () => {
+  const origin = await startRecordingOrigin()
+  olga = await settle(origin.url, 'Olga')
+  scene = { origin, workspace: olga.workspace }
+  const bob = await makeAdmitted(origin.url, 'Bob')
+  bob.visitor.setCookie(portalHost, CSRF, olga.visitor.cookie(portalHost, CSRF) ?? '')
+  tokenOfAnotherSession = await csrfOf(bob.visitor, '/sign-out')
+  tokenOfAnotherBrowser = await csrfOf(new Visitor(), '/sign-in')
+})
+afterAll(() => scene.origin.close())
+
+/** Whose browser would send this form to some effect. */
+function victimOf({ path }: PortalForm): Visitor {
+  if (path === '/sign-in/verify') return olga.halfDone
+  return path === '/sign-in' ? new Visitor() : olga.visitor
+}
+
+const named = PORTAL_FORMS.map((form) => [form.path, form] as const)
+
+it('every form that the portal takes is in the list that these tests go through', async () => {
+  expect([...PORTAL_FORMS.map(({ path }) => path), ...TAKEN_FROM_ELSEWHERE].sort()).toEqual(
+    await listPages('POST'),
+  )
+})
+
+/** In place of what the browser would send from the form's own page. */
+interface Forgery {
+  readonly csrf?: string
+  readonly headers?: Record<string, string | undefined>
+  readonly encode?: (fields: Record<string, string>) => string
+}
+
+const asMultipart = (fields: Record<string, string>) =>
+  `${Object.entries(fields)
+    .map(([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .join('')}--x--\r\n`
+const asText = (fields: Record<string, string>) =>
+  Object.entries(fields)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\r\n')
+
+const forgeries = (ownTokenElsewhere: string): Record<string, Forgery> => ({
+  'without a token': { encode: ({ csrf: _, ...others }) => new URLSearchParams(others).toString() },
+  'with an empty token': { csrf: '' },
+  'with a token that was never given': { csrf: 'A'.repeat(43) },
+  'with the token of another browser': { csrf: tokenOfAnotherBrowser },
+  'with the token of another session': { csrf: tokenOfAnotherSession },
+  'with the token of this browser’s other forms': { csrf: ownTokenElsewhere },
+  'with a wrong token before the right one': {
+    encode: (fields) => `csrf=${'A'.repeat(43)}&${new URLSearchParams(fields)}`,
+  },
+  'from another site': { headers: { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' } },
+  'from another site, to a browser that says no more': {
+    headers: { origin: 'http://evil.example', 'sec-fetch-site': undefined },
+  },
+  'from a workspace': { headers: { origin: originOf('acme'), 'sec-fetch-site': 'same-site' } },
+  'from a page without an origin': { headers: { origin: 'null' } },
+  'from another port': { headers: { origin: `http://${hostname}:${Number(port) + 1}` } },
+  'from a host above': { headers: { origin: `http://localhost:${port}` } },
+  'from a host below': { headers: { origin: `http://evil.${hostname}:${port}` } },
+  'from a host that begins like it': { headers: { origin: `${portalOrigin}.evil.example` } },
+  'from a page of which the browser says cross-site': { headers: { 'sec-fetch-site': 'cross-site' } },
+  'from a page of which the browser says same-site': { headers: { 'sec-fetch-site': 'same-site' } },
+  'from elsewhere, without an Origin': { headers: { origin: undefined, 'sec-fetch-site': 'cross-site' } },
+  'as text': { headers: { 'content-type': 'text/plain' } },
+  'as text, as browsers write it': { headers: { 'content-type': 'text/plain' }, encode: asText },
+  'in parts': { headers: { 'content-type': 'multipart/form-data; boundary=x' }, encode: asMultipart },
+  'as JSON': { headers: { 'content-type': 'application/json' }, encode: (fields) => JSON.stringify(fields) },
+  'as almost a form': { headers: { 'content-type': 'application/x-www-form-urlencoded-x' } },
+  'without a type': { headers: { 'content-type': undefined } },
+})
+
+async function forge(visitor: Visitor, form: PortalForm, forgery: Forgery, csrf: string): Promise<Answer> {
+  const { path, fields } = write(form, olga.known)
+  const encode = forgery.encode ?? ((all) => new URLSearchParams(all).toString())
+  const headers = Object.entries({ ...FORM_HEADERS, ...forgery.headers }).filter(
+    (header): header is [string, string] => header[1] !== undefined,
+  )
+  return visitor.ask(portalOrigin + path, {
+    method: 'POST',
+    headers: Object.fromEntries(headers),
+    body: encode({ csrf: forgery.csrf ?? csrf, ...fields }),
+    follows: false,
+  })
+}
+
+describe('a form that is not the portal’s own', () => {
+  it.each(named)('is refused in every disguise, and changes nothing: %s', async (path, form) => {
+    const visitor = victimOf(form)
+    const csrf = await csrfOf(visitor, path)
+    const other = await csrfOf(visitor, path.startsWith('/sign-in') ? '/sign-out' : '/sign-in')
+    await refuses(scene, async () => {
+      const answers = []
+      for (const [disguise, forgery] of Object.entries(forgeries(other))) {
+        if (forgery.csrf === csrf) continue // before there is a session all forms have one token
+        const answer = await forge(visitor, form, forgery, csrf)
+        expect([disguise, [403, 415].includes(answer.status), answer.status]).toEqual([
+          disguise,
+          true,
+          answer.status,
+        ])
+        answers.push(answer)
+      }
+      return answers
+    })
+  })
+
+  it.each(named)('is none by another method, token and all: %s', async (path, form) => {
+    const visitor = victimOf(form)
+    const csrf = await csrfOf(visitor, path)
+    const written = write(form, olga.known)
+    const body = new URLSearchParams({ csrf, ...written.fields }).toString()
+    const before = [await digestRows(), scene.origin.arrivals()]
+    const override = { 'x-http-method-override': 'POST', 'x-http-method': 'POST' }
+    for (const [method, query, headers] of [
+      ['GET', `?${body}&_method=POST`, override],
+      ['HEAD', `?${body}`, {}],
+      ['PUT', '', FORM_HEADERS],
+      ['DELETE', '', FORM_HEADERS],
+    ] as const) {
+      const sent = method === 'PUT' || method === 'DELETE' ? { body } : {}
+      const url = portalOrigin + written.path + query
+      const { status } = await visitor.ask(url, { method, headers, follows: false, ...sent })
+      expect([method, status < 500]).toEqual([method, true])
+    }
+    expect([await digestRows(), scene.origin.arrivals()]).toEqual(before)
+  })
+
+  it.each(named)('is refused past 64 KiB: %s', async (path, form) => {
+    const visitor = victimOf(form)
+    const csrf = await csrfOf(visitor, path)
+    await refuses(scene, async () => {
+      const padded = (fields: Record<string, string>) =>
+        new URLSearchParams({ ...fields, padding: 'x'.repeat(1 << 20) }).toString()
+      const answer = await forge(visitor, form, { encode: padded }, csrf)
+      expect(answer.status).toBe(413)
+      return answer
+    })
+  })
+})
+
+describe('a page', () => {
+  it('of those that are only read is changed by nothing in its address', async () => {
+    const query = new URLSearchParams(
+      PORTAL_FORMS.flatMap((form) => Object.entries(write(form, olga.known).fields)),
+    )
+    query.set('csrf', await csrfOf(olga.visitor, '/sign-out'))
+    const before = [await digestRows(), scene.origin.arrivals()]
+    for (const path of await listPages('GET')) {
+      if (path.startsWith('/sign-in/')) continue // leads to a provider, or comes from there
+      const { path: filled } = write({ path, fields: {}, freshness: 'fresh' }, olga.known)
+      const answer = await olga.visitor.ask(`${portalOrigin}${filled}?${query}`, { follows: false })
+      expect([path, answer.status < 500]).toEqual([path, true])
+    }
+    expect([await digestRows(), scene.origin.arrivals()]).toEqual(before)
+  })
+})
+
+describe('a form that is sent as it should be', () => {
+  // Some take away what others need.
+  const FIRST = [
+    '/sign-in',
+    '/sign-in/verify',
+    '/account/security/sessions/:id/end',
+    '/account/security/sessions/end-others',
+  ]
+  const LAST = ['/account/security/authenticator/disable', '/sign-out']
+  const rank = ({ path }: PortalForm) => {
+    const [early, late] = [FIRST.indexOf(path), LAST.indexOf(path)]
+    return early >= 0 ? early - FIRST.length : late + 1
+  }
+  const CHANGES_NOTHING = ['/workspaces/:slug/settings/security/preview', '/account/security/identities/link']
+
+  it('does what it says, each of them, so that the refusals above mean something', async () => {
+    for (const form of [...PORTAL_FORMS].sort((a, b) => rank(a) - rank(b))) {
+      if (form.path === '/account/security/recovery-codes') continue // its set would take the place of the one to confirm
+      const before = await digestRows()
+      const known = { ...olga.known, offeredCode: await olga.offered.code() }
+      const answer = await send(victimOf(form), write(form, known))
+      const isChanged = JSON.stringify(await digestRows()) !== JSON.stringify(before)
+      expect([form.path, answer.status < 400, isChanged]).toEqual([
+        form.path,
+        true,
+        !CHANGES_NOTHING.includes(form.path),
+      ])
+      await api('PUT', `/workspaces/${olga.workspace.slug}/policy`, { enforced: false, grace_days: 0 })
+    }
+  })
+})

@@ -1,0 +1,245 @@
+// What stands in the place of a pass: an assertion that an origin has seen, a pass that was forged, altered or copied, and
+// one that is well signed and wrong. Whoever brings it, as whatever, it opens nothing.
+
+import { createHmac, createPublicKey, type JsonWebKey } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { portalHost } from '../support/node/arrivals.ts'
+import { goInside, type Inside } from '../support/node/inside.ts'
+import { refuses } from '../support/node/invariants.ts'
+import { hmacOf, type Members, makeKey, type Signer, unsigned, writeJws } from '../support/node/jws.ts'
+import { sendLines, upgradeLines } from '../support/node/raw-socket.ts'
+import { advance, api, edgeNow, portalOrigin, sendRaw, signAsPass } from '../support/node/test-bed.ts'
+import { makeAdmitted, Visitor } from '../support/node/visitor.ts'
+
+const PASS = '__Host-sallyport-pass'
+const DAY = 86_400
+
+let inside: Inside
+let token: string
+let secret: string
+beforeAll(async () => {
+  inside = await goInside()
+  const pass = inside.visitor.cookie(inside.workspace.host, PASS) ?? ''
+  ;[token = '', secret = ''] = pass.split('~')
+  expect(secret).toMatch(/^[\w-]{43}$/)
+})
+afterAll(() => inside.origin.close())
+
+const decoded = (part: string | undefined): Members =>
+  JSON.parse(Buffer.from(part ?? '', 'base64url').toString())
+const claimsIn = (jwt: string) => decoded(jwt.split('.')[1])
+const headerIn = (jwt: string) => decoded(jwt.split('.')[0])
+
+const ask = (cookie: string, headers: readonly (readonly [string, string])[] = []) =>
+  sendRaw(inside.workspace.host, '/', { headers: [['Cookie', cookie], ...headers] })
+
+/** A thief with each of these for a pass. */
+async function expectWorthless(...passes: readonly string[]): Promise<void> {
+  const answers = await refuses(inside, () => Promise.all(passes.map((pass) => ask(`${PASS}=${pass}`))))
+  expect(answers.map(({ status }) => status)).toEqual(passes.map(() => 401))
+}
+
+describe('an assertion that an origin has seen', () => {
+  it('is the pass without its secret, and no pass at the edge, whatever stands for the secret', async () => {
+    await inside.visitor.ask(`${inside.workspace.origin}/`)
+    const assertion = String(inside.origin.requests.at(-1)?.headers['sallyport-assertion'])
+    expect(assertion).toBe(token)
+    const { cnf } = claimsIn(assertion) as { cnf: Record<string, string> }
+    const others = ['', '~', `~${'A'.repeat(43)}`, `~${cnf['secret#S256']}`, `~${assertion}`, `~${secret}x`]
+    await expectWorthless(...others.map((other) => assertion + other))
+    const asPerson = [['Sec-Fetch-Mode', 'navigate']] as const
+    const sent = await refuses(inside, () => ask(`${PASS}=${assertion}`, asPerson))
+    expect(sent.headers.location).toContain(`${portalOrigin}/enter?`)
+  })
+
+  it.each<readonly [string, () => readonly (readonly [string, string])[]]>([
+    ['as a bearer’s token', () => [['Authorization', `Bearer ${token}`]]],
+    ['as DPoP', () => [['Authorization', `DPoP ${token}`]]],
+    ['as itself', () => [['Sallyport-Assertion', token]]],
+    ['as a cookie of its own name', () => [['Cookie', `Sallyport-Assertion=${token}`]]],
+    ['as a session', () => [['Cookie', `__Host-sallyport-session=${token}`]]],
+    ['as a login', () => [['Cookie', `__Host-sallyport-login=${token}`]]],
+    ['as a subprotocol', () => [['Sec-WebSocket-Protocol', token]]],
+  ])('opens nothing at the edge %s, of any method or on an upgrade', async (_, headers) => {
+    const { host, origin } = inside.workspace
+    const lines = headers().map((line) => line.join(': '))
+    const answers = await refuses(inside, async () => [
+      await sendRaw(host, '/', { headers: headers() }),
+      await sendRaw(host, '/', { method: 'OPTIONS', headers: headers() }),
+      await sendRaw(host, `/?access_token=${token}`, { method: 'POST', headers: headers() }),
+      await sendLines(upgradeLines(host, origin, lines)),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401])
+  })
+
+  it('is no hand-off code, and nothing at the portal or its API', async () => {
+    const way = `/.sallyport/enter?code=${token}&flow=${'A'.repeat(22)}`
+    await refuses(inside, () => sendRaw(inside.workspace.host, way))
+    for (const name of ['session', 'login', 'known', 'pass']) {
+      const headers = [['Cookie', `__Host-sallyport-${name}=${token}`]] as const
+      await refuses(inside, () => sendRaw(portalHost, '/account/security', { headers }))
+    }
+    expect((await api('GET', '/workspaces', undefined, { token })).status).toBe(401)
+  })
+
+  it('is not renewed into a pass, once it has run out', async () => {
+    const other = await makeAdmitted(inside.origin.url, 'Ada')
+    const [run = ''] = (other.visitor.cookie(other.workspace.host, PASS) ?? '').split('~')
+    await advance(121)
+    const cookie = `${PASS}=${run}~${'A'.repeat(43)}`
+    const headers = [['Cookie', cookie]] as const
+    const scene = { origin: inside.origin, workspace: other.workspace }
+    expect((await refuses(scene, () => sendRaw(other.workspace.host, '/', { headers }))).status).toBe(401)
+  })
+})
+
+describe('a pass', () => {
+  it('with another letter anywhere is none', async () => {
+    const pass = `${token}~${secret}`
+    const altered = [3, pass.indexOf('.') + 20, pass.lastIndexOf('.') + 20, pass.length - 20].map((at) => {
+      const letter = pass[at] === 'A' ? 'B' : 'A'
+      return pass.slice(0, at) + letter + pass.slice(at + 1)
+    })
+    await expectWorthless(...altered)
+  })
+
+  it('in any other spelling is none', async () => {
+    const [header = '', claims = '', signature = ''] = token.split('.')
+    await expectWorthless(
+      `${header}.${claims}.${signature}=~${secret}`,
+      `${header}.${claims} .${signature}~${secret}`,
+      `${header}..${signature}~${secret}`,
+      `${header}.${claims}.~${secret}`,
+      `${header}.${claims}.${signature}.${signature}~${secret}`,
+      `${token}~${secret}~`,
+      `${token}~${secret}~x`,
+      `${token}~~${secret}`,
+      `${secret}~${token}`,
+      `~${secret}`,
+    )
+  })
+
+  it('that was copied gains nothing from what its owner proves later', async () => {
+    const owner = await makeAdmitted(inside.origin.url, 'Ada')
+    const copy = owner.visitor.cookie(owner.workspace.host, PASS) ?? ''
+    await owner.visitor.enrol()
+    await api('PUT', `/workspaces/${owner.workspace.slug}/policy`, { enforced: true, grace_days: 0 })
+    expect((await owner.visitor.ask(`${owner.workspace.origin}/`)).status).toBe(200)
+    const scene = { origin: inside.origin, workspace: owner.workspace }
+    const thief = new Visitor()
+    thief.setCookie(owner.workspace.host, PASS, copy)
+    await refuses(scene, () => thief.ask(`${owner.workspace.origin}/`, { isScript: true }))
+  })
+})
+
+describe('a forged pass, with a secret that fits,', () => {
+  const own = makeKey('ES256', 'own')
+  const forgery = (header: Members, signer: Signer) =>
+    `${writeJws({ ...headerIn(token), ...header }, { ...claimsIn(token), acr: 'aal2' }, signer)}~${secret}`
+
+  it('without a signature (alg none) is refused', async () => {
+    const algs = ['none', 'None', 'NONE', 'nOnE', '', null]
+    await expectWorthless(
+      ...algs.flatMap((alg) => [forgery({ alg }, unsigned), forgery({ alg }, () => Buffer.alloc(64))]),
+    )
+  })
+
+  it('signed with HS256 and the public key for its secret is refused', async () => {
+    const { keys } = JSON.parse((await inside.visitor.ask(`${portalOrigin}/.well-known/jwks.json`)).text)
+    const jwk: JsonWebKey = keys.find(({ kid }: { kid: string }) => kid === headerIn(token).kid)
+    const key = createPublicKey({ key: jwk, format: 'jwk' })
+    const texts = [
+      JSON.stringify(jwk),
+      key.export({ type: 'spki', format: 'pem' }),
+      key.export({ type: 'spki', format: 'der' }),
+      jwk.x ?? '',
+      '',
+    ]
+    await expectWorthless(...texts.map((text) => forgery({ alg: 'HS256' }, hmacOf(text))))
+    await expectWorthless(...texts.map((text) => forgery({ alg: 'ES256' }, hmacOf(text))))
+  })
+
+  it('signed with a key of the forger’s, however it names that key, is refused', async () => {
+    const { jwk } = own
+    await expectWorthless(
+      forgery({}, own.sign),
+      forgery({ jwk }, own.sign),
+      forgery({ kid: undefined }, own.sign),
+      forgery({ kid: undefined, jwk }, own.sign),
+      forgery({ kid: 'own' }, own.sign),
+      forgery({ kid: '' }, own.sign),
+      forgery({ jku: 'http://evil.example/jwks.json' }, own.sign),
+      forgery({ x5u: 'http://evil.example/x5u' }, own.sign),
+      forgery({ alg: 'ES384' }, makeKey('ES384', 'own').sign),
+      forgery({ alg: 'RS256' }, makeKey('RS256', 'own').sign),
+      forgery({ alg: 'EdDSA' }, makeKey('EdDSA', 'own').sign),
+    )
+  })
+
+  it('with the signature of the true one, or one that is nothing, is refused', async () => {
+    const [, , signature = ''] = token.split('.')
+    await expectWorthless(
+      forgery({}, () => Buffer.from(signature, 'base64url')),
+      // CVE-2022-21449: r and s of zero verify under any key, in a verifier that forgets to look.
+      forgery({}, () => Buffer.alloc(64)),
+      forgery({}, () => createHmac('sha256', 'x').update('x').digest()),
+    )
+  })
+})
+
+describe('a pass that is signed as it should be', () => {
+  const signed = async (claims: Members, header: Members = {}, held = secret) =>
+    `${await signAsPass({ ...claimsIn(token), ...claims }, header)}~${held}`
+
+  it('is let in with the right claims, so that the refusals below mean something', async () => {
+    const iat = await edgeNow()
+    expect((await ask(`${PASS}=${await signed({ iat, exp: iat + 120 })}`)).status).toBe(200)
+  })
+
+  // With a session that is over, so that nothing is renewed: what is refused is the pass itself.
+  const WRONG: readonly (readonly [string, (now: number) => Members, header?: Members])[] = [
+    ['has run out', (now) => ({ iat: now - 121, exp: now - 1 })],
+    ['is not valid yet', (now) => ({ nbf: now + 60 })],
+    ['was issued tomorrow', (now) => ({ iat: now + DAY, exp: now + DAY + 120 })],
+    ['lives for a day', (now) => ({ exp: now + DAY })],
+    ['never ends', () => ({ exp: undefined })],
+    ['ends at no number', (now) => ({ exp: `${now + 120}` })],
+    ['ends in infinity', () => ({ exp: 1e308 })],
+    ['was never issued', () => ({ iat: undefined })],
+    ['is of another portal', () => ({ iss: `${portalOrigin}/` })],
+    ['is of no portal', () => ({ iss: undefined })],
+    ['is for the portal', () => ({ aud: portalOrigin })],
+    ['is for two', () => ({ aud: [inside.workspace.origin, portalOrigin] })],
+    ['is for nobody', () => ({ aud: undefined })],
+    ['is of nobody', () => ({ sub: undefined })],
+    ['is of no session', () => ({ sid: undefined })],
+    ['names no secret', () => ({ cnf: undefined })],
+    ['names a secret otherwise', () => ({ cnf: { jkt: secret } })],
+    ['names an empty secret', () => ({ cnf: { 'secret#S256': '' } })],
+    ['names another secret', () => ({ cnf: { 'secret#S256': 'A'.repeat(43) } })],
+    ['names another role', () => ({ workspace: { slug: inside.workspace.slug, role: 'root' } })],
+    ['names no role', () => ({ workspace: { slug: inside.workspace.slug } })],
+    ['names another level', () => ({ acr: 'aal3' })],
+    ['is of another type', () => ({}), { typ: 'at+jwt' }],
+    ['is of no type', () => ({}), { typ: '' }],
+    ['names no key', () => ({}), { kid: '' }],
+  ]
+
+  it.each(WRONG.map(([name, ...wrong]) => [name, wrong] as const))(
+    'and %s opens nothing',
+    async (_, wrong) => {
+      const [claims, header] = wrong
+      const now = await edgeNow()
+      const over = { sid: 'A'.repeat(22), iat: now, exp: now + 120 }
+      await expectWorthless(await signed({ ...over, ...claims(now) }, header))
+    },
+  )
+
+  it('is renewed for nobody but the account whose session it names', async () => {
+    const ada = await makeAdmitted(inside.origin.url, 'Ada')
+    const [theirs = ''] = (ada.visitor.cookie(ada.workspace.host, PASS) ?? '').split('~')
+    const now = await edgeNow()
+    const { sub } = claimsIn(theirs)
+    await expectWorthless(await signed({ sub, iat: now - 121, exp: now - 1 }))
+  })
+})

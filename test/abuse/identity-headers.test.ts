@@ -1,0 +1,198 @@
+// What a client writes in the hope that an origin takes it for the edge's word: who they are, where they are, what they
+// asked for. Whatever arrives is the edge's own.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { arriving, goInside, type Inside, passCookieOf, requestAt, valuesOf } from '../support/node/inside.ts'
+import { refuses } from '../support/node/invariants.ts'
+import { sendLines, upgradeLines } from '../support/node/raw-socket.ts'
+import { claimsOf, type RecordedRequest } from '../support/node/recording-origin.ts'
+import { sendRaw } from '../support/node/test-bed.ts'
+
+let inside: Inside
+beforeAll(async () => {
+  inside = await goInside('owner')
+})
+afterAll(() => inside.origin.close())
+
+const ONE_ASSERTION = [expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]{86}$/)]
+
+function expectOwnAssertion(arrived: RecordedRequest): void {
+  expect(valuesOf(arrived, 'Sallyport-Assertion')).toEqual(ONE_ASSERTION)
+  expect(claimsOf(arrived)).toMatchObject({ email: inside.person.email, aud: inside.workspace.origin })
+}
+
+const SPELLINGS = [
+  'Sallyport-Assertion',
+  'sallyport-assertion',
+  'SALLYPORT-ASSERTION',
+  'sallyport_assertion',
+  'Sallyport_Assertion',
+  'SALLYPORT.ASSERTION',
+  'Sallyport~Assertion',
+  'Sallyport+Assertion',
+  'SallyportAssertion',
+  'Sallyport--Assertion',
+  '_Sallyport-Assertion',
+  "Sallyport'Assertion",
+  'X-Sallyport-Assertion',
+]
+
+describe('an assertion of a client’s', () => {
+  it.each(SPELLINGS)('as %s, once or twice, never arrives', async (name) => {
+    expectOwnAssertion(
+      await arriving(inside, [
+        [name, 'forged'],
+        [name, 'forged twice'],
+      ]),
+    )
+  })
+
+  it('in all spellings at once never arrives', async () => {
+    expectOwnAssertion(
+      await arriving(
+        inside,
+        SPELLINGS.map((name) => [name, 'forged']),
+      ),
+    )
+  })
+
+  it.each(['Sallyport-Role', 'sallyport_workspace', 'SALLYPORT.ACR'])(
+    'is not helped by a %s: that doesn’t arrive either',
+    async (name) => {
+      expect(valuesOf(await arriving(inside, [[name, 'owner']]), name)).toEqual([])
+    },
+  )
+
+  it('never arrives on an upgrade', async () => {
+    const { host, origin } = inside.workspace
+    const lines = upgradeLines(host, origin, [
+      `Cookie: ${passCookieOf(inside)}`,
+      ...SPELLINGS.map((name) => `${name}: forged`),
+      'X-Forwarded-For: 203.0.113.66',
+      'Remote-User: root',
+    ])
+    expect((await sendLines(lines)).status).toBe(101)
+    const arrived = requestAt(inside, '/socket')
+    expectOwnAssertion(arrived)
+    expect(valuesOf(arrived, 'X-Forwarded-For')).toEqual(['127.0.0.1'])
+    expect(valuesOf(arrived, 'Remote-User')).toEqual([])
+  })
+
+  it.each([
+    ['a folded line', ['X-Own: kept', ' Sallyport-Assertion: forged']],
+    ['a name with a space after it', ['Sallyport-Assertion : forged']],
+    ['a name with a tab after it', ['Sallyport-Assertion\t: forged']],
+    ['a bare line feed', ['X-Own: kept\nSallyport-Assertion: forged']],
+    ['a bare carriage return', ['X-Own: kept\rSallyport-Assertion: forged']],
+    ['a NUL', ['X-Own: kept\0Sallyport-Assertion: forged']],
+  ])('hidden behind %s never arrives', async (_, lines) => {
+    const before = inside.origin.arrivals()
+    const head = [`GET /hidden HTTP/1.1`, `Host: ${inside.workspace.host}`, 'Connection: close']
+    const answer = await sendLines([...head, `Cookie: ${passCookieOf(inside)}`, ...lines])
+    if (answer.status === 200) expectOwnAssertion(requestAt(inside, '/hidden'))
+    else expect([inside.origin.arrivals(), [0, 400].includes(answer.status)]).toEqual([before, true])
+  })
+
+  it('in a trailer never arrives', async () => {
+    const head = [
+      ...['POST /trailed HTTP/1.1', `Host: ${inside.workspace.host}`, 'Connection: close'],
+      ...['Transfer-Encoding: chunked', 'Trailer: Sallyport-Assertion', 'TE: trailers'],
+      `Cookie: ${passCookieOf(inside)}`,
+    ]
+    const answer = await sendLines(head, '1\r\nx\r\n0\r\nSallyport-Assertion: forged\r\n\r\n')
+    expect(answer.status).toBe(200)
+    const arrived = requestAt(inside, '/trailed')
+    expectOwnAssertion(arrived)
+    expect([arrived.body, arrived.rawTrailers]).toEqual(['x', []])
+  })
+})
+
+describe('a Connection header', () => {
+  const NAMED = 'close, Sallyport-Assertion, Forwarded, X-Forwarded-For, X-Forwarded-Host, Cookie, Host'
+  const expectAll = (arrived: RecordedRequest) => {
+    expectOwnAssertion(arrived)
+    for (const name of ['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Proto']) {
+      expect([name, valuesOf(arrived, name)]).toEqual([name, [expect.any(String)]])
+    }
+    expect(valuesOf(arrived, 'Connection').join()).not.toMatch(/sallyport|forwarded|cookie/i)
+  }
+
+  it('that names what the edge adds takes nothing away, here or at a proxy behind', async () => {
+    expectAll(await arriving(inside, [['Connection', NAMED]]))
+  })
+
+  it('does neither on an upgrade', async () => {
+    const { host, origin } = inside.workspace
+    const lines = upgradeLines(host, origin, [`Cookie: ${passCookieOf(inside)}`])
+    const answer = await sendLines(
+      lines.map((line) => (line === 'Connection: Upgrade' ? `Connection: Upgrade, ${NAMED.slice(7)}` : line)),
+    )
+    expect(answer.status).toBe(101)
+    expectAll(requestAt(inside, '/socket'))
+  })
+})
+
+describe('where a request came from', () => {
+  it.each(['X-Forwarded-For', 'x_forwarded_for', 'X.Forwarded.For', 'X-FORWARDED_FOR'])(
+    'is what the edge knows, not what a client says as %s',
+    async (name) => {
+      const arrived = await arriving(inside, [
+        [name, '203.0.113.66'],
+        [name, '203.0.113.67'],
+      ])
+      expect(valuesOf(arrived, 'X-Forwarded-For')).toEqual(['127.0.0.1'])
+    },
+  )
+
+  it.each([
+    ['X-Forwarded-Host', 'evil.example', () => [inside.workspace.host]],
+    ['x_forwarded_host', 'evil.example', () => [inside.workspace.host]],
+    ['X-Forwarded-Proto', 'gopher', () => ['http']],
+    ['X_Forwarded_Proto', 'gopher', () => ['http']],
+    [
+      'Forwarded',
+      'for=203.0.113.66;host=evil.example',
+      () => [`for=127.0.0.1;host="${inside.workspace.host}";proto=http`],
+    ],
+    ['FORWARDED', 'for=203.0.113.66', () => [expect.stringContaining('for=127.0.0.1;')]],
+  ])('%s: %s is rebuilt', async (name, value, expected) => {
+    expect(valuesOf(await arriving(inside, [[name, value]]), name)).toEqual(expected())
+  })
+})
+
+describe('a header by which some proxies tell an origin who is there, or what was asked for,', () => {
+  it.each([
+    ...['X-Forwarded-User', 'X-Forwarded-Email', 'X-Forwarded-Groups', 'X-Forwarded-Preferred-Username'],
+    ...['Remote-User', 'remote_user', 'X-Remote-User', 'X_Remote_User', 'REMOTE.USER'],
+    ...['Remote-Groups', 'Remote-Name', 'Remote-Email', 'X-Auth-Request-User', 'X_Auth_Request_Email'],
+    ...['X-Forwarded-Prefix', 'X-Forwarded-Port', 'X-Forwarded-Server', 'X-Forwarded-Scheme'],
+    ...['X-Original-URL', 'X-Rewrite-URL', 'x_rewrite_url', 'X-Original-Host', 'X-Original-URI'],
+    ...[
+      'X-Host',
+      'X-HTTP-Host-Override',
+      'X-Real-IP',
+      'X-Client-IP',
+      'True-Client-IP',
+      'X-Cluster-Client-IP',
+    ],
+  ])('%s, never arrives from a client', async (name) => {
+    expect(valuesOf(await arriving(inside, [[name, 'root']]), name)).toEqual([])
+  })
+})
+
+describe('another method in a header', () => {
+  const OVERRIDES = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']
+
+  it.each(OVERRIDES)(
+    '%s opens nothing, and no other method arrives than the one decided on',
+    async (name) => {
+      for (const method of ['GET', 'POST']) {
+        const { host } = inside.workspace
+        const headers = [[name, 'DELETE'] as const]
+        const answer = await refuses(inside, () => sendRaw(host, '/', { method, headers }))
+        expect(answer.status).toBe(401)
+        expect((await arriving(inside, headers, { method })).method).toBe(method)
+      }
+    },
+  )
+})

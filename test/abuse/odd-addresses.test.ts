@@ -1,0 +1,209 @@
+// Addresses that two programs read differently. The entrance's own are never an origin's, however they are written, and
+// what was decided on is what is forwarded.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { goInside, type Inside, passCookieOf, valuesOf } from '../support/node/inside.ts'
+import { refuses } from '../support/node/invariants.ts'
+import { getLines, sendLines } from '../support/node/raw-socket.ts'
+import { hostOf, makeWorkspace, port, portalOrigin, sendRaw } from '../support/node/test-bed.ts'
+
+let inside: Inside
+let pass: string
+beforeAll(async () => {
+  inside = await goInside()
+  pass = passCookieOf(inside)
+})
+afterAll(() => inside.origin.close())
+
+describe('the reserved path', () => {
+  const SPELLINGS = [
+    '/.sallyport',
+    '/.sallyport/',
+    '/.sallyport/anything',
+    '/.sallyport/enter/',
+    '/.SALLYPORT/enter',
+    '/.Sallyport/x',
+    '//.sallyport/x',
+    '/./.sallyport/x',
+    '/x/../.sallyport/x',
+    '/x/%2e%2e/.sallyport/x',
+    '/x/..%2f.sallyport/x',
+    '/x%2f..%2f.sallyport%2fx',
+    '/%2esallyport/x',
+    '/%2Esallyport/x',
+    '/%252esallyport/x',
+    '/%25252esallyport/x',
+    '/.sally%70ort/x',
+    '/.sallyport%2fx',
+    '/.sallyport%5cx',
+    '/\\.sallyport\\x',
+    '/.sallyport;v=1/x',
+    '/.sallyport%3bv=1/x',
+    '/.sallyport%00/x',
+    '/.sallyport%20/x',
+    '/%2f.sallyport/x',
+    '/;x/../.sallyport/x',
+    '/.%73allyport/x',
+    '/%u002esallyport/x',
+    '/%c0%aesallyport/x',
+    '/x/..;/.sallyport/x',
+    '/.sallyport?x',
+    '/x/..%5c.sallyport/x',
+  ]
+  it('is never forwarded, even with a pass, in any spelling', async () => {
+    const headers = [['Cookie', pass] as const]
+    const asked = SPELLINGS.flatMap((path) => [['GET', path] as const, ['POST', path] as const])
+    const answers = await refuses(inside, () =>
+      Promise.all(asked.map(([method, path]) => sendRaw(inside.workspace.host, path, { method, headers }))),
+    )
+    for (const [i, { status }] of answers.entries()) {
+      expect([asked[i], status]).toEqual([asked[i], expect.toBeOneOf([400, 404])])
+    }
+  })
+
+  it.each(['/sallyport', '/docs/.sallyport', '/x.sallyport/', '/.well-known/x'])(
+    'is not %s, which is the origin’s own',
+    async (path) => {
+      await sendRaw(inside.workspace.host, path, { headers: [['Cookie', pass]] })
+      expect(inside.origin.requests.at(-1)?.path).toBe(path)
+    },
+  )
+})
+
+describe('a path that can be read in two ways', () => {
+  it.each([
+    ['/a/../b', '/b'],
+    ['/a/%2e%2e/b', '/b'],
+    ['/a/.%2E/b', '/b'],
+    ['/a\\..\\b', '/b'],
+    ['/../../b', '/b'],
+    ['/a/..%2fb', '/a/..%2fb'],
+    ['/a/%252e%252e/b', '/a/%252e%252e/b'],
+    ['/a//b', '/a//b'],
+    ['//evil.example/b', '//evil.example/b'],
+    ['/a;x=1/../b', '/b'],
+    ['/a;/..;/b', '/a;/..;/b'],
+    ['/a%00b', '/a%00b'],
+    ['/a%0d%0ab', '/a%0d%0ab'],
+    ['/@evil.example/', '/@evil.example/'],
+    ['/a?b=/../c', '/a?b=/../c'],
+    ['/a?x=%00#/../b', '/a?x=%00'],
+  ])('arrives as it was decided on: %s as %s', async (path, arrived) => {
+    expect((await sendLines(getLines(inside.workspace.host, path, pass))).status).toBe(200)
+    expect(inside.origin.requests.at(-1)).toMatchObject({ path: arrived, method: 'GET' })
+  })
+
+  it('needs a pass like any other', async () => {
+    const paths = ['/a/../b', '/a/..%2fb', '//evil.example/', '/a%00b', '/a\\..\\b']
+    const answers = await refuses(inside, () =>
+      Promise.all(paths.map((path) => sendLines(getLines(inside.workspace.host, path, '')))),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 401))
+  })
+})
+
+describe('a target that names a host of its own', () => {
+  it.each([
+    ['a host that is nobody’s', () => `http://evil.example/x`],
+    ['the portal', () => `${portalOrigin}/x`],
+    ['a user and a host', () => `http://${inside.workspace.host}@evil.example/x`],
+    ['the origin', () => `${inside.origin.url}/x`],
+  ])('%s: the pass of the host in Host opens nothing by it', async (_, target) => {
+    const lines = getLines(inside.workspace.host, target(), pass)
+    const before = inside.origin.arrivals()
+    const answer = await sendLines(lines)
+    // RFC 9112, 3.2.2: a server goes by the target. Whichever it goes by, the one that it decides on is the one it asks.
+    if (answer.status === 200) expect(inside.origin.requests.at(-1)?.path).toBe('/x')
+    else
+      expect([inside.origin.arrivals(), answer.status]).toEqual([before, expect.toBeOneOf([400, 404, 421])])
+  })
+
+  it('with another workspace’s host is that workspace’s, where the pass is none', async () => {
+    const other = await makeWorkspace(inside.origin.url)
+    for (const [host, target] of [
+      [inside.workspace.host, `${other.origin}/x`],
+      [other.host, `${inside.workspace.origin}/x`],
+    ] as const) {
+      const before = inside.origin.arrivals()
+      const answer = await sendLines(getLines(host, target, pass))
+      if (answer.status === 200) {
+        expect(inside.origin.lastClaims()).toMatchObject({ aud: inside.workspace.origin })
+      } else expect([inside.origin.arrivals(), answer.status]).toEqual([before, 401])
+    }
+  })
+})
+
+describe('a host', () => {
+  const NAME = () => inside.workspace.host.split(':')[0] ?? ''
+
+  it('that is nobody’s is refused with 421 and a problem, to whoever asks', async () => {
+    const host = hostOf(`nobody-${crypto.randomUUID().slice(0, 8)}`)
+    const answers = await refuses(inside, () =>
+      Promise.all(
+        [[], [['Accept', 'text/html'] as const], [['Cookie', pass] as const]].map((headers) =>
+          sendRaw(host, '/', { headers }),
+        ),
+      ),
+    )
+    for (const answer of answers) {
+      expect(answer.status).toBe(421)
+      expect(answer.headers['content-type']).toBe('application/problem+json')
+      expect(JSON.parse(answer.text)).toMatchObject({ status: 421, code: 'unknown_host' })
+    }
+  })
+
+  it.each([
+    ['on another port', () => `${NAME()}:1`],
+    ['without its port', () => NAME()],
+    ['with a dot at its end', () => `${NAME()}.:${port}`],
+    ['under another name', () => `x.${inside.workspace.host}`],
+    ['before another name', () => `${NAME()}.evil.example`],
+    ['as a user', () => `${inside.workspace.host}@evil.example`],
+    ['with a space', () => `${inside.workspace.host} evil.example`],
+    ['in a list', () => `${inside.workspace.host}, evil.example`],
+    ['that is an address', () => `127.0.0.1:${port}`],
+    ['that is empty', () => ''],
+  ])('%s is nobody’s', async (_, host) => {
+    await turnedAway(getLines(host(), '/', pass))
+  })
+
+  // No browser writes these; a server in front of the edge may normalise them. Then all that follows goes by the result.
+  it.each([
+    ['after a user', () => `evil.example@${inside.workspace.host}`],
+    ['with a path', () => `${inside.workspace.host}/y`],
+    ['with a path of the entrance’s', () => `${inside.workspace.host}/.sallyport`],
+    ['with a fragment', () => `${inside.workspace.host}#.evil.example`],
+    ['encoded', () => inside.workspace.host.replace('.', '%2e')],
+    ['with a wide dot', () => inside.workspace.host.replace('.', '\xe3\x80\x82')],
+  ])('%s is nobody’s, or all of the request is for the one that it is read as', async (_, host) => {
+    const before = inside.origin.arrivals()
+    const answer = await sendLines(getLines(host(), '/x', pass))
+    if (answer.status !== 200) return expect(inside.origin.arrivals()).toBe(before)
+    const arrived = inside.origin.requests.at(-1)
+    expect(inside.origin.lastClaims()).toMatchObject({ aud: inside.workspace.origin })
+    expect(arrived?.path).not.toMatch(/sallyport|evil/)
+    expect(valuesOf(arrived, 'X-Forwarded-Host')).toEqual([inside.workspace.host])
+  })
+
+  it.each([
+    ['not at all', () => []],
+    ['twice', () => [inside.workspace.host, inside.workspace.host]],
+    ['after another', () => ['evil.example', inside.workspace.host]],
+    ['before another', () => [inside.workspace.host, 'evil.example']],
+  ])('that is named %s is never forwarded to', async (_, hosts) => {
+    const named = (hosts() as string[]).map((host) => `Host: ${host}`)
+    await turnedAway(['GET /x HTTP/1.1', ...named, 'Connection: close', `Cookie: ${pass}`])
+  })
+
+  it('is known in whatever case it is written', async () => {
+    const host = inside.workspace.host.toUpperCase()
+    expect((await sendRaw(host, '/', { headers: [['Cookie', pass]] })).status).toBe(200)
+  })
+
+  /** Refused, or the connection closed: the origin has heard nothing in either case. */
+  async function turnedAway(lines: readonly string[]) {
+    const before = inside.origin.arrivals()
+    const { status } = await sendLines(lines)
+    expect([inside.origin.arrivals(), status === 0 || status >= 400]).toEqual([before, true])
+  }
+})

@@ -1,0 +1,215 @@
+// What was given for one workspace, brought to another: passes, hand-off codes, flows, tokens, an admin's session. Two
+// workspaces, and people who belong to both, so that only the guard between them refuses.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { admit, locationOf, portalHost, type Scene, setScene } from '../support/node/arrivals.ts'
+import { refuses } from '../support/node/invariants.ts'
+import { sendLines, upgradeLines } from '../support/node/raw-socket.ts'
+import {
+  api,
+  hostOf,
+  listRoutes,
+  makeWorkspace,
+  portalOrigin,
+  type Route,
+  sendRaw,
+  type TestWorkspace,
+} from '../support/node/test-bed.ts'
+import { type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
+
+const PASS = '__Host-sallyport-pass'
+const FLOW = '__Host-sallyport-flow-'
+
+/** Where the attacks go to. */
+let globex: Scene
+let acme: TestWorkspace
+/** An owner of Acme, and a member of Globex. */
+let ada: Enrolled
+beforeAll(async () => {
+  globex = await setScene()
+  ada = await makeEnrolledPerson('Ada')
+  acme = await makeWorkspace(globex.origin.url, [[ada.person, 'owner']])
+  await admit(globex, ada.person.email)
+  for (const { origin } of [acme, globex.workspace]) {
+    expect((await ada.visitor.ask(`${origin}/`)).url).toBe(`${origin}/`)
+  }
+})
+afterAll(() => globex.origin.close())
+
+const passAt = ({ host }: TestWorkspace) => `${PASS}=${ada.visitor.cookie(host, PASS)}`
+
+describe('a pass of one workspace', () => {
+  it('is none at another, for any method, a page or a WebSocket, though its owner is a member there', async () => {
+    const { host, origin } = globex.workspace
+    const headers = [['Cookie', passAt(acme)]] as const
+    const answers = await refuses(globex, async () => [
+      ...(await Promise.all(
+        ['GET', 'POST', 'DELETE', 'OPTIONS'].map((method) => sendRaw(host, '/', { method, headers })),
+      )),
+      await sendLines(upgradeLines(host, origin, [`Cookie: ${passAt(acme)}`])),
+    ])
+    for (const { status } of answers) expect(status).toBe(401)
+  })
+
+  it('is none at another host of the same one', async () => {
+    const second = hostOf(`second-${acme.slug}`)
+    const { slug, host } = acme
+    await api('PUT', `/workspaces/${slug}`, { name: slug, hosts: [host, second], origin: globex.origin.url })
+    const headers = [['Cookie', passAt(acme)]] as const
+    expect((await refuses(globex, () => sendRaw(second, '/', { headers }))).status).toBe(401)
+  })
+
+  it('is none at its own host, once that was given to a workspace which doesn’t know its owner', async () => {
+    const taken = hostOf(`taken-${acme.slug}`)
+    const named = { name: 'Acme', origin: globex.origin.url }
+    await api('PUT', `/workspaces/${acme.slug}`, { ...named, hosts: [acme.host, taken] })
+    expect((await ada.visitor.ask(`http://${taken}/`)).status).toBe(200)
+    await api('PUT', `/workspaces/${acme.slug}`, { ...named, hosts: [acme.host] })
+    const other = await makeWorkspace(globex.origin.url)
+    await api('PUT', `/workspaces/${other.slug}`, { ...named, hosts: [other.host, taken] })
+    const headers = [['Cookie', `${PASS}=${ada.visitor.cookie(taken, PASS)}`]] as const
+    const answer = await refuses(globex, () => sendRaw(taken, '/', { headers }))
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, 'not_a_member'])
+  })
+})
+
+describe('a way into one workspace', () => {
+  /** From Acme's gate to the portal: where it is asked for a code, with the flow of Acme's host. */
+  const startAtAcme = async (): Promise<URL> =>
+    new URL(locationOf(await ada.visitor.ask(`${acme.origin}/.sallyport/start`, { follows: false })))
+  const BURNS = { mayChange: ['hand_offs'] }
+
+  it('with its code opens no other, with the flow cookie of either host', async () => {
+    for (const hasFlow of [false, true]) {
+      const way = new URL(locationOf(await ada.visitor.ask((await startAtAcme()).href, { follows: false })))
+      const flow = FLOW + way.searchParams.get('flow')
+      if (hasFlow) {
+        ada.visitor.setCookie(globex.workspace.host, flow, ada.visitor.cookie(acme.host, flow) ?? '')
+      }
+      way.host = globex.workspace.host
+      const answer = await refuses(globex, () => ada.visitor.ask(way.href, { follows: false }), BURNS)
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([400, []])
+      way.host = acme.host
+      await refuses(globex, () => ada.visitor.ask(way.href, { follows: false }), BURNS)
+    }
+  })
+
+  it('leads at the portal to no other that its flow can open', async () => {
+    const enter = await startAtAcme()
+    enter.searchParams.set('host', globex.workspace.host)
+    const way = locationOf(await ada.visitor.ask(enter.href, { follows: false }))
+    expect(way).toContain(`${globex.workspace.origin}/.sallyport/enter?`)
+    const answer = await refuses(globex, () => ada.visitor.ask(way, { follows: false }), BURNS)
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([400, []])
+  })
+})
+
+describe('a token of one workspace', () => {
+  let token: string
+  let tokenId: string
+  beforeAll(async () => {
+    const made = await api('POST', `/workspaces/${acme.slug}/tokens`, { name: 'robot', expires_in_days: 1 })
+    ;({ token, id: tokenId } = made.body)
+    expect((await api('GET', `/workspaces/${acme.slug}`, undefined, { token })).status).toBe(200)
+  })
+
+  const call = (method: string, path: string, body?: string) =>
+    sendRaw(portalHost, path, {
+      method,
+      headers: [
+        ['Authorization', `Bearer ${token}`],
+        ['Content-Type', 'application/json'],
+      ],
+      ...(body === undefined ? {} : { body }),
+    })
+
+  /** Every call of the API, on another's things where it has any. */
+  const callsOnGlobex = async (): Promise<Route[]> => {
+    const values: Record<string, string> = {
+      slug: globex.workspace.slug,
+      email: ada.person.email,
+      id: tokenId,
+      provider: 'hostile',
+      subject: 'x',
+    }
+    return (await listRoutes())
+      .filter(({ path }) => path.startsWith('/api/v1/') && path !== '/api/v1/workspaces')
+      .map(({ method, path }) => ({
+        method,
+        path: path.replaceAll(/[:{](\w+)\}?/g, (_, name) => values[name] ?? 'x'),
+      }))
+  }
+
+  it('calls nothing of another’s, nor of the operator’s, by any call there is', async () => {
+    const calls = await callsOnGlobex()
+    expect(calls.length).toBeGreaterThan(20)
+    const answers = await refuses(globex, () =>
+      Promise.all(calls.map(({ method, path }) => call(method, path, method === 'GET' ? undefined : '{}'))),
+    )
+    for (const [i, { status }] of answers.entries()) {
+      expect([calls[i], status]).toEqual([calls[i], expect.toBeOneOf([403, 404])])
+    }
+  })
+
+  it('finds nothing of another’s, however its name is written', async () => {
+    const [mine, theirs] = [acme.slug, globex.workspace.slug]
+    const names = [
+      ...[theirs.toUpperCase(), theirs.replace('w', '%77'), `/${theirs}`, `${theirs}/policy?slug=${mine}`],
+      ...[`${mine}/../${theirs}`, `${mine}/%2e%2e/${theirs}`, `${mine}%2f..%2f${theirs}`],
+      ...[`${mine}\\..\\${theirs}`, `${theirs};${mine}`, `${theirs}%00${mine}`, `${mine}/..;/${theirs}`],
+    ]
+    const answers = await refuses(globex, () =>
+      Promise.all(names.map((name) => call('GET', `/api/v1/workspaces/${name}`))),
+    )
+    for (const [i, { status, text }] of answers.entries()) {
+      expect([names[i], status]).toEqual([names[i], 404])
+      expect(text).not.toContain(theirs)
+    }
+  })
+
+  it('is not ended by a token of another one', async () => {
+    const made = await api('POST', `/workspaces/${globex.workspace.slug}/tokens`, {
+      ...{ name: 'robot', expires_in_days: 1 },
+    })
+    const headers = [['Authorization', `Bearer ${made.body.token}`]] as const
+    for (const slug of [acme.slug, globex.workspace.slug]) {
+      const path = `/api/v1/workspaces/${slug}/tokens/${tokenId}`
+      expect(
+        (await refuses(globex, () => sendRaw(portalHost, path, { method: 'DELETE', headers }))).status,
+      ).toBe(404)
+    }
+  })
+})
+
+describe('an owner of one workspace', () => {
+  it('sees and changes nothing in the settings of another one, a member of which they are', async () => {
+    const page = await ada.visitor.ask(`${portalOrigin}/workspaces/${acme.slug}/settings/security`)
+    expect(page.status).toBe(200)
+    const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(page.text) ?? []
+    const pages = (await listRoutes()).filter(({ path }) => path.startsWith('/workspaces/:slug/'))
+    expect(pages.length).toBeGreaterThan(8)
+    const stranger = await makeWorkspace(globex.origin.url)
+    for (const [{ slug }, status] of [
+      [globex.workspace, 403],
+      [stranger, 404],
+    ] as const) {
+      const answers = await refuses(globex, () =>
+        Promise.all(
+          pages.map(({ method, path }) =>
+            ada.visitor.ask(portalOrigin + path.replace(':slug', slug).replaceAll(/:\w+/g, 'x'), {
+              method,
+              follows: false,
+              ...(method === 'GET' ? {} : form(csrf)),
+            }),
+          ),
+        ),
+      )
+      expect(answers.map((answer) => answer.status)).toEqual(pages.map(() => status))
+    }
+  })
+
+  const form = (csrf: string) => ({
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin },
+    body: new URLSearchParams({ csrf, enforced: 'on', grace_days: '0', version: '0' }).toString(),
+  })
+})

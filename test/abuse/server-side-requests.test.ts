@@ -1,0 +1,193 @@
+// Addresses that the edge is to ask in somebody's place: origins, providers and webhooks. None of them leads into the network beside
+// it, to a cloud's metadata, or back to itself. Where a portal is on this machine it may, and only there.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fetchLoopback } from '../../demo/loopback.ts'
+import { goInside, type Inside, passCookieOf } from '../support/node/inside.ts'
+import { refuses } from '../support/node/invariants.ts'
+import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
+import { api, makeWorkspace, port, portalOrigin, sendRaw } from '../support/node/test-bed.ts'
+
+let inside: Inside
+beforeAll(async () => {
+  inside = await goInside()
+})
+afterAll(() => inside.origin.close())
+
+/** The portal of an edge that is not on this machine. */
+const production = (path: string, options: { method?: string; body?: string; settings?: object } = {}) => {
+  const { method = 'GET', body, settings = {} } = options
+  const headers = {
+    authorization: `Bearer ${OPERATOR_TOKEN}`,
+    'content-type': 'application/json',
+    'test-settings': encodeURIComponent(JSON.stringify(settings)),
+  }
+  const ask = { method, headers, ...(body === undefined ? {} : { body }) }
+  return fetchLoopback(`http://production.localhost:${port}${path}`, ask).then(async (response) => ({
+    status: response.status,
+    headers: response.headers,
+    text: await response.text(),
+  }))
+}
+
+const pathsIn = (text: string): string[] => JSON.parse(text).errors.map(({ path }: { path: string }) => path)
+
+const newSlug = () => `ws-${crypto.randomUUID().slice(0, 8)}`
+
+const putInProduction = (origin: string, slug = newSlug(), hosts = [`${slug}.production.example`]) =>
+  production(`/api/v1/workspaces/${slug}`, {
+    method: 'PUT',
+    body: JSON.stringify({ name: 'Acme', hosts, origin }),
+  })
+
+const ADDRESSES = [
+  ...['127.0.0.1', '127.1', '2130706433', '0x7f000001', '0x7f.1', '0177.0.0.1', '017700000001', '127.0.0.1.'],
+  ...['0.0.0.0', '0', '10.0.0.1', '172.16.0.1', '192.168.0.1', '100.64.0.1', '169.254.169.254', '0xa9fea9fe'],
+  ...['2852039166', '168.63.129.16', '192.0.2.1', '255.255.255.255', '8.8.8.8', '①②⑦.⓪.⓪.①', '127。0。0。1'],
+  ...['[::1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:a9fe:a9fe]', '[64:ff9b::a9fe:a9fe]', '[fe80::1]'],
+  ...['[fd00:ec2::254]', '[2001:db8::1]', 'localhost', 'LOCALHOST', 'localhost.', 'x.localhost'],
+  ...['127.0.0.1:8443', '[::1]:8443', 'localhost:8443', '%31%32%37.0.0.1', 'example.com.', '1.2.3', 'a..b'],
+]
+
+describe('an origin of a workspace', () => {
+  it('is never an address, nor this machine, in whatever notation', async () => {
+    const answers = await refuses(inside, () =>
+      Promise.all(ADDRESSES.map((host) => putInProduction(`https://${host}`))),
+    )
+    for (const [i, { status, text }] of answers.entries()) {
+      expect([ADDRESSES[i], status, pathsIn(text)]).toEqual([ADDRESSES[i], 422, ['origin']])
+    }
+  })
+
+  const ELSEWHERE = [
+    'http://origin.example.net',
+    'https://user@origin.example.net',
+    'https://origin.example.net@169.254.169.254',
+    'https://169.254.169.254#@origin.example.net',
+    'https://169.254.169.254\\@origin.example.net',
+    'https://origin.example.net/path',
+    'https://origin.example.net?x',
+    'ftp://origin.example.net',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'javascript:alert(1)',
+    'gopher://origin.example.net',
+    '//origin.example.net',
+    'https:169.254.169.254',
+    'https:///169.254.169.254',
+    'blob:https://origin.example.net/x',
+    '',
+  ]
+  it('is a web origin on https and nothing else', async () => {
+    const answers = await refuses(inside, () =>
+      Promise.all(ELSEWHERE.map((origin) => putInProduction(origin))),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(ELSEWHERE.map(() => 422))
+  })
+
+  it('is never the portal, a host of its own or one of another workspace’s, on whatever port', async () => {
+    const [own, other] = [newSlug(), newSlug()]
+    const theirs = `${other}.production.example`
+    expect((await putInProduction('https://origin.example.net', other)).status).toBe(201)
+    for (const host of ['auth.production.example', `${own}.production.example`, theirs]) {
+      for (const spelling of [host, host.toUpperCase(), `${host}:443`, `${host}:8443`, `${host}.`]) {
+        const answer = await refuses(inside, () => putInProduction(`https://${spelling}`, own))
+        expect([spelling, answer.status]).toEqual([spelling, 422])
+      }
+    }
+  })
+
+  it('can be a name in DNS, so that the refusals above mean something', async () => {
+    expect((await putInProduction('https://origin.example.net:8443')).status).toBe(201)
+  })
+})
+
+/** 503 where the edge finds that it can't be set up so. */
+const statusOf = async (settings: object) => (await production('/.well-known/jwks.json', { settings })).status
+
+describe('a provider', () => {
+  const oidc = (issuer: string) => ({ id: 'idp', kind: 'oidc', issuer, client_id: 'x', client_auth: 'none' })
+  const ticket = (url: string) => ({
+    ...{ id: 'login', kind: 'ticket', issuer: 'login' },
+    ...{ login_url: 'https://login.example.com/', jwks_uri: url },
+  })
+  const statusWith = (...providers: object[]) => statusOf({ PROVIDERS: JSON.stringify(providers) })
+
+  it('is never asked at an address, this machine or the portal', async () => {
+    const hosts = [...ADDRESSES, 'auth.production.example', 'auth.production.example:8443']
+    const statuses = await Promise.all(
+      hosts.map(async (host) => [
+        host,
+        await statusWith(oidc(`https://${host}`)),
+        await statusWith(ticket(`https://${host}/keys`)),
+      ]),
+    )
+    expect(statuses).toEqual(hosts.map((host) => [host, 503, 503]))
+  })
+
+  it.each([
+    'http://idp.example.com',
+    'https://user@idp.example.com',
+    'https://169.254.169.254#idp.example.com',
+  ])('is asked on https and nowhere else: %s', async (issuer) => {
+    expect(await statusWith(oidc(issuer))).toBe(503)
+  })
+
+  it('can have a name in DNS, so that the refusals above mean something', async () => {
+    expect(await statusWith(oidc('https://idp.example.com'), ticket('https://login.example.com/keys'))).toBe(
+      200,
+    )
+  })
+})
+
+describe('a webhook', () => {
+  const NOTICE_WEBHOOK_SECRET = `whsec_${Buffer.from('0123456789abcdefghijklmnopqrstuv').toString('base64')}`
+  const statusWith = (url: string) => statusOf({ NOTICE_WEBHOOK_URL: url, NOTICE_WEBHOOK_SECRET })
+
+  it('is sent to no address, nor to this machine', async () => {
+    const statuses = await Promise.all(ADDRESSES.map((host) => statusWith(`https://${host}/hook`)))
+    expect(statuses).toEqual(ADDRESSES.map(() => 503))
+  })
+
+  it('can be sent to a name in DNS, so that the refusals above mean something', async () => {
+    expect(await statusWith('https://hooks.example.com/hook')).toBe(200)
+  })
+})
+
+describe('an edge in front of itself', () => {
+  const setOrigin = (origin: string) => {
+    const { slug, host } = inside.workspace
+    return api('PUT', `/workspaces/${slug}`, { name: 'Loop', hosts: [host], origin })
+  }
+  const ask = async (path: string) => {
+    const headers = [['Cookie', passCookieOf(inside)]] as const
+    return (await refuses(inside, () => sendRaw(inside.workspace.host, path, { headers }))).status
+  }
+  // Under a name that the edge, too, can find itself by.
+  const self = `localhost:${port}`
+
+  it('comes round once: there it is at no workspace’s host', async () => {
+    for (const origin of [`http://127.0.0.1:${port}`, `http://${self}`]) {
+      expect((await setOrigin(origin)).status).toBe(200)
+      for (const path of ['/', '/api/v1/workspaces', '/account/security']) expect(await ask(path)).toBe(421)
+    }
+  })
+
+  it('comes round once where that host was given to a workspace later: it takes no pass along', async () => {
+    const slug = newSlug()
+    expect((await setOrigin(`http://${self}`)).status).toBe(200)
+    await api('PUT', `/workspaces/${slug}`, { name: 'Other', hosts: [self], origin: inside.origin.url })
+    await api('PUT', `/workspaces/${slug}/members/${inside.person.email}`, { role: 'owner' })
+    expect(await ask('/')).toBe(401)
+    expect(await ask('/.sallyport/enter')).toBe(400)
+    await api('DELETE', `/workspaces/${slug}`)
+  })
+
+  it('is refused where it can be seen: at the portal, a host of its own, or one of another workspace’s', async () => {
+    const other = await makeWorkspace(inside.origin.url)
+    for (const origin of [portalOrigin, other.origin, inside.workspace.origin]) {
+      const { status } = await refuses(inside, async () => ({ ...(await setOrigin(origin)), text: '' }))
+      expect(status).toBe(422)
+    }
+  })
+})

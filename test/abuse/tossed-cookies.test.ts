@@ -1,0 +1,167 @@
+// Cookies that a sibling host, an old browser or a client of one's own sends beside ours, or in the place of them: with
+// values that are good, but somebody else's. Nobody becomes another by them.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { admit, portalHost } from '../support/node/arrivals.ts'
+import { arriving, goInside, type Inside, passCookieOf } from '../support/node/inside.ts'
+import { refuses } from '../support/node/invariants.ts'
+import { getLines, sendLines } from '../support/node/raw-socket.ts'
+import { makePerson, type Person } from '../support/node/test-bed.ts'
+import { Visitor } from '../support/node/visitor.ts'
+
+const PASS = '__Host-sallyport-pass'
+const SESSION = '__Host-sallyport-session'
+
+let inside: Inside
+let mallory: { person: Person; pass: string; session: string }
+let pass: string
+let session: string
+beforeAll(async () => {
+  inside = await goInside()
+  pass = passCookieOf(inside)
+  session = `${SESSION}=${inside.visitor.cookie(portalHost, SESSION)}`
+  const person = await makePerson('Mallory')
+  const visitor = new Visitor()
+  await admit(inside, person.email)
+  await visitor.signIn(person, `${inside.workspace.origin}/`)
+  expect(inside.origin.lastClaims()).toMatchObject({ email: person.email })
+  mallory = {
+    person,
+    pass: visitor.cookie(inside.workspace.host, PASS) ?? '',
+    session: visitor.cookie(portalHost, SESSION) ?? '',
+  }
+})
+afterAll(() => inside.origin.close())
+
+/** As bytes: names that a browser takes for others than ours, and some server or other for the same. */
+const NAMES: readonly (readonly [string, (name: string) => string])[] = [
+  ['in lower case', (name) => name.toLowerCase()],
+  ['in upper case', (name) => name.toUpperCase()],
+  ['in mixed case', (name) => name.replace('Host', 'hOsT')],
+  ['with underscores', (name) => name.replaceAll('-', '_')],
+  ['with dots', (name) => name.replaceAll('-', '.')],
+  ['as __Secure-', (name) => name.replace('Host', 'Secure')],
+  ['without its prefix', (name) => name.replace('__Host-', '')],
+  ['in quotes', (name) => `"${name}"`],
+  ['encoded', (name) => name.replace('H', '%48')],
+  ['after a space of no width', (name) => `\xe2\x80\x8b${name}`],
+  ['after a no-break space', (name) => `\xc2\xa0${name}`],
+  ['after a no-break space in Latin-1', (name) => `\xa0${name}`],
+  ['after a space of Unicode’s', (name) => `\xe2\x80\x80${name}`],
+  ['after an ideographic space', (name) => `\xe3\x80\x80${name}`],
+  ['after a byte order mark', (name) => `\xef\xbb\xbf${name}`],
+  ['after a next line', (name) => `\xc2\x85${name}`],
+  ['after a line separator', (name) => `\xe2\x80\xa8${name}`],
+  ['after a vertical tab', (name) => `\x0b${name}`],
+  ['before a no-break space', (name) => `${name}\xc2\xa0`],
+  ['as the value of a cookie without a name', (name) => `=${name}`],
+  ['after a comma', (name) => `a=b,${name}`],
+  ['after $Version', (name) => `$Version=1,${name}`],
+]
+
+describe('another’s pass, whose name is one that some server takes for ours,', () => {
+  const at = (cookie: string) => sendLines(getLines(inside.workspace.host, '/', cookie))
+
+  it('opens nothing', async () => {
+    const answers = await refuses(inside, () =>
+      Promise.all(NAMES.map(([, spell]) => at(`${spell(PASS)}=${mallory.pass}`))),
+    )
+    for (const [i, { status }] of answers.entries()) {
+      expect([NAMES[i]?.[0], status]).toEqual([NAMES[i]?.[0], expect.toBeOneOf([400, 401])])
+    }
+  })
+
+  it.each(NAMES)('takes nobody’s place: %s', async (_, spell) => {
+    for (const cookie of [
+      `${pass}; ${spell(PASS)}=${mallory.pass}`,
+      `${spell(PASS)}=${mallory.pass}; ${pass}`,
+    ]) {
+      const before = inside.origin.arrivals()
+      const { status } = await at(cookie)
+      if (status === 200) expect(inside.origin.lastClaims()).toMatchObject({ email: inside.person.email })
+      else expect([inside.origin.arrivals(), status]).toEqual([before, 401])
+    }
+  })
+})
+
+describe('another’s session, whose name is one that some server takes for ours,', () => {
+  it.each(NAMES)('signs nobody in, alone or beside one’s own: %s', async (_, spell) => {
+    const cookies = [
+      `${spell(SESSION)}=${mallory.session}`,
+      `${session}; ${spell(SESSION)}=${mallory.session}`,
+      `${spell(SESSION)}=${mallory.session}; ${session}`,
+    ]
+    const [alone, ...beside] = await Promise.all(
+      cookies.map((cookie) => sendLines(getLines(portalHost, '/account/security', cookie))),
+    )
+    expect(alone?.headers.get('location')).toContain('/sign-in?')
+    for (const { text } of beside) expect(text).not.toContain(mallory.person.email)
+  })
+})
+
+describe('a pass', () => {
+  it.each([
+    ['twice the same', () => `${pass}; ${pass}`],
+    ['and another’s after it', () => `${pass}; ${PASS}=${mallory.pass}`],
+    ['and another’s before it', () => `${PASS}=${mallory.pass}; ${pass}`],
+    ['and one without a value', () => `${pass}; ${PASS}`],
+    ['and one with a space before its sign', () => `${pass}; ${PASS} =x`],
+    ['in quotes', () => pass.replace('=', '="').concat('"')],
+    ['with a quote before it', () => pass.replace('=', '="')],
+    ['with a space inside', () => pass.replace('.', '. ')],
+    ['cut by a semicolon', () => pass.replace('~', ';~')],
+    ['encoded', () => pass.replace('~', '%7E')],
+    ['past 16 KiB', () => `${pass}${'x'.repeat(16_384)}`],
+    ['with a comma and more', () => `${pass},x=1`],
+  ])('%s admits nobody', async (_, cookie) => {
+    const { status } = await refuses(inside, () =>
+      sendLines(getLines(inside.workspace.host, '/', cookie(), ['Sec-Fetch-Mode: cors'])),
+    )
+    expect(status).toBe(401)
+  })
+
+  it('and another’s in a Cookie header of its own admit nobody', async () => {
+    for (const [first, second] of [
+      [pass, `${PASS}=${mallory.pass}`],
+      [`${PASS}=${mallory.pass}`, pass],
+    ] as const) {
+      const lines = getLines(inside.workspace.host, '/', first, [`Cookie: ${second}`])
+      await refuses(inside, () => sendLines(lines))
+    }
+  })
+
+  it.each([
+    ['three hundred cookies', () => Array.from({ length: 300 }, (_, i) => `c${i}=${i}`).join('; ')],
+    ['a cookie of 16 KiB', () => `large=${'x'.repeat(16_384)}`],
+    ['cookies without names, values and signs', () => '=; ;;; =x; y; "; a=";'],
+    ['a thousand flows', () => Array.from({ length: 1000 }, (_, i) => `${FLOW}${i}=x`).join('; ')],
+  ])('is found among %s, or nobody is let in: never another', async (_, others) => {
+    const before = inside.origin.arrivals()
+    const { status } = await sendLines(getLines(inside.workspace.host, '/', `${others()}; ${pass}`))
+    if (status === 200) expect(inside.origin.lastClaims()).toMatchObject({ email: inside.person.email })
+    else expect([inside.origin.arrivals(), status]).toEqual([before, expect.toBeOneOf([400, 401, 431])])
+  })
+})
+
+const FLOW = '__Host-sallyport-flow-'
+
+describe('cookies on the way in', () => {
+  it('are those of others only: none of the edge’s arrives, in whatever spelling', async () => {
+    const reserved = [
+      '__Host-sallyport-session=a',
+      '__Host-sallyport-login=b',
+      '__Host-sallyport-csrf=c',
+      '__Host-sallyport-flow-AAAAAAAAAAAAAAAAAAAAAA=d',
+      '__host-SALLYPORT-pass=e',
+      '__Secure-sallyport-pass=f',
+      'sallyport_session=g',
+      'Sallyport.Pass=h',
+      '=__Host-sallyport-pass=i',
+      '"__Host-sallyport-pass"=j',
+      '\u00a0__Host-sallyport-pass=k',
+    ]
+    const cookie = ['mine=1', pass, ...reserved, 'theirs="2 3"', 'notsallyport=4'].join('; ')
+    const arrived = await arriving(inside, [['Cookie', cookie]])
+    expect(arrived.headers.cookie?.split(/; */)).toEqual(['mine=1', 'theirs="2 3"', 'notsallyport=4'])
+  })
+})

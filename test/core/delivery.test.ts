@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { nextAttemptAt } from '../../src/core/delivery.ts'
+
+const NOW = 1_800_000_000
+const waits = (retryAfter = 0) =>
+  Array.from({ length: 11 }, (_, index) => {
+    const at = nextAttemptAt(index + 1, retryAfter, NOW)
+    return at === null ? null : at - NOW
+  })
+
+describe('the schedule of attempts', () => {
+  it('is the published one, and ends', () => {
+    expect(waits()).toEqual([60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400, null, null])
+  })
+
+  it('is put off by the receiver’s wish, by a day at most, and never brought forward', () => {
+    expect(waits(600).slice(0, 3)).toEqual([600, 600, 1800])
+    expect(waits(999_999).slice(0, 2)).toEqual([86_400, 86_400])
+  })
+})

@@ -1,0 +1,285 @@
+// The moments of enforcement under a clock, and what telling the many costs.
+
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { GraceDays } from '../../src/core/policy.ts'
+import { changePolicy } from '../../src/flows/change-policy.ts'
+import { enqueueMails, tellDueMoments } from '../../src/flows/enforcement-notices.ts'
+import { runNotices } from '../../src/flows/notice-run.ts'
+import { sweep } from '../../src/flows/sweep.ts'
+import { advanceFanOut, listAudience, listFanOuts, startFanOut } from '../../src/store/notice-fan-outs.ts'
+import { edgeAt } from '../support/edge-at.ts'
+import { metered } from '../support/metered.ts'
+import { addAccount, addMember, addWorkspace, changes, count, enrol, NOW, rows } from '../support/rows.ts'
+
+const DAY = 86_400
+const day = (days: number) => NOW + Math.round(days * DAY)
+
+async function choose(graceDays: GraceDays | 'off', at: number): Promise<void> {
+  const choice = { enforced: graceDays !== 'off', graceDays: graceDays === 'off' ? 0 : graceDays }
+  const changed = await changePolicy(await edgeAt(at), 'acme', choice, { by: 'ada', onVersion: null })
+  expect(changed.ok).toBe(true)
+}
+
+const runAt = async (at: number) => runNotices(await edgeAt(at))
+
+/** What was told and when, in days after NOW. */
+async function told(): Promise<[kind: string, day: number][]> {
+  const found = await rows<{ kind: string; at: number }>('SELECT kind, at FROM notices ORDER BY at')
+  return found.map(({ kind, at }) => [kind.replace('enforcement.', ''), (at - NOW) / DAY])
+}
+
+beforeEach(async () => {
+  await addWorkspace('acme')
+  await addMember('acme', await addAccount('ada'), 'owner')
+})
+
+describe('the moments of enforcement', () => {
+  const EACH_DAY = Array.from({ length: 16 }, (_, index) => index)
+
+  it.each<[what: string, GraceDays, runs: number[], [string, number][]]>([
+    ['at once', 0, EACH_DAY, [['in_effect', 0]]],
+    [
+      'in 3 days',
+      3,
+      EACH_DAY,
+      [
+        ['scheduled', 0],
+        ['one_day_left', 2],
+        ['in_effect', 3],
+      ],
+    ],
+    [
+      'in 7 days',
+      7,
+      EACH_DAY,
+      [
+        ['scheduled', 0],
+        ['one_day_left', 6],
+        ['in_effect', 7],
+      ],
+    ],
+    [
+      ...(['in 14 days', 14, EACH_DAY] as const),
+      [
+        ['scheduled', 0],
+        ['seven_days_left', 7],
+        ['one_day_left', 13],
+        ['in_effect', 14],
+      ],
+    ],
+    [
+      'with a trigger that was down over two of them',
+      14,
+      [13.5, 15],
+      [
+        ['scheduled', 0],
+        ['one_day_left', 13.5],
+        ['in_effect', 15],
+      ],
+    ],
+    [
+      'with a trigger that was down over all of them',
+      14,
+      [40, 41],
+      [
+        ['scheduled', 0],
+        ['in_effect', 40],
+      ],
+    ],
+    [
+      'with runs much closer than they are',
+      3,
+      [2, 2, 2.1, 2.2, 3, 3],
+      [
+        ['scheduled', 0],
+        ['one_day_left', 2],
+        ['in_effect', 3],
+      ],
+    ],
+  ])('are told once each, and only those that are true: %s', async (_what, graceDays, runs, expected) => {
+    await choose(graceDays, NOW)
+    for (const at of runs) await runAt(day(at))
+    expect(await told()).toEqual(expected)
+  })
+
+  it('are those of the policy as it is: changed, it begins anew; turned off, there are none', async () => {
+    await choose(14, NOW)
+    await choose(14, day(3))
+    await choose(3, day(6.5))
+    await runAt(day(7.5))
+    await choose('off', day(8))
+    for (const at of [8.5, 9.5, 14, 20]) await runAt(day(at))
+    expect(await told()).toEqual([
+      ['scheduled', 0],
+      ['scheduled', 6.5],
+    ])
+  })
+
+  it('are told by one of two runs at once', async () => {
+    await choose(14, NOW)
+    const edge = await edgeAt(day(7))
+    await Promise.all(Array.from({ length: 6 }, () => tellDueMoments(edge)))
+    expect(await told()).toEqual([
+      ['scheduled', 0],
+      ['seven_days_left', 7],
+    ])
+  })
+
+  it('are told once of a change that many make at once', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => choose(14, NOW)))
+    expect(await told()).toEqual([['scheduled', 0]])
+  })
+
+  it('are told nobody of by a change that did not take place', async () => {
+    await choose(14, NOW)
+    const edge = await edgeAt(day(1))
+    const choice = { enforced: true, graceDays: 3 } as const
+    expect(await changePolicy(edge, 'acme', choice, { by: 'ada', onVersion: 7 })).toMatchObject({ ok: false })
+    expect(await told()).toEqual([['scheduled', 0]])
+  })
+})
+
+/** Members who have not enrolled, straight into the table. */
+async function addMany(workspaceId: string, many: number): Promise<void> {
+  const ids = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${many})`
+  const id = `'${workspaceId}-' || i`
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO accounts (id, email, email_key, name, created_at) ${ids} SELECT ${id}, ${id}, ${id}, 'x', 0 FROM n`,
+    ),
+    env.DB.prepare(
+      `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at) ${ids} SELECT '${workspaceId}', ${id}, 'member', 0, 0 FROM n`,
+    ),
+  ])
+}
+
+describe('telling the many', () => {
+  async function beginFanOut(): Promise<void> {
+    const [notice] = await rows<{ id: string }>('SELECT id FROM notices ORDER BY at DESC LIMIT 1')
+    await changes(startFanOut(env.DB, notice?.id ?? '', NOW))
+  }
+  const recipients = async () =>
+    (await rows<{ recipient: string }>('SELECT recipient FROM notice_deliveries')).map(
+      ({ recipient }) => recipient,
+    )
+
+  it('reaches whoever has not enrolled and every admin, once each, whatever the chunks, by many runs at once', async () => {
+    await addMany('acme', 120)
+    for (const [id, role] of [
+      ['bo', 'member'],
+      ['cy', 'admin'],
+      ['di', 'admin'],
+    ] as const) {
+      await addMember('acme', await addAccount(id), role)
+    }
+    for (const id of ['ada', 'bo', 'cy']) await enrol(id)
+    await choose(14, NOW)
+    await beginFanOut()
+    const edge = await edgeAt(NOW)
+    for (let round = 0; round < 8; round++)
+      await Promise.all([enqueueMails(edge, 20), enqueueMails(edge, 20)])
+    const reached = await recipients()
+    expect(reached).toHaveLength(123)
+    expect(new Set(reached).size).toBe(123)
+    expect(reached).toEqual(expect.arrayContaining(['ada', 'cy', 'di', 'acme-1', 'acme-120']))
+    expect(await count('notice_fan_outs')).toBe(0)
+  })
+
+  it('reaches nobody again by a run that another has overtaken', async () => {
+    await addMany('acme', 30)
+    await choose(14, NOW)
+    await beginFanOut()
+    const [fanOut] = await listFanOuts(env.DB, 1)
+    if (!fanOut) throw new Error('no fan-out')
+    const chunk = { recipients: await listAudience(env.DB, fanOut, 10), isLast: false }
+    await env.DB.batch(advanceFanOut(env.DB, fanOut, chunk, NOW))
+    expect(await recipients()).toHaveLength(10)
+    await env.DB.exec('DELETE FROM notice_deliveries') // delivered
+    await env.DB.batch(advanceFanOut(env.DB, fanOut, chunk, NOW))
+    expect(await recipients()).toEqual([])
+  })
+
+  it('costs a run the same in a workspace of 10 and of 3,000', async () => {
+    await addMany('acme', 3000)
+    await addWorkspace('small')
+    await addMany('small', 10)
+    await choose(14, NOW)
+    await beginFanOut()
+    const { db, meter } = metered(env.DB)
+    expect(await enqueueMails({ ...(await edgeAt(NOW)), db }, 10)).toBe(10)
+    expect(meter.rowsRead).toBeLessThan(80)
+    expect(meter.rowsWritten).toBeLessThan(40)
+  })
+
+  it('shares a run among workspaces', async () => {
+    await addMany('acme', 100)
+    await choose(14, NOW)
+    await beginFanOut()
+    await addWorkspace('globex')
+    await addMany('globex', 5)
+    const choice = { enforced: true, graceDays: 14 } as const
+    await changePolicy(await edgeAt(NOW + 1), 'globex', choice, { by: 'x', onVersion: null })
+    await beginFanOut()
+    await enqueueMails(await edgeAt(NOW + 2), 20)
+    const reached = await recipients()
+    expect(reached.filter((id) => id.startsWith('globex'))).toHaveLength(5)
+    expect(reached.filter((id) => id.startsWith('acme'))).toHaveLength(10)
+  })
+
+  it('comes to each of many workspaces in turn', async () => {
+    const choice = { enforced: true, graceDays: 14 } as const
+    for (let number = 10; number < 22; number++) {
+      await addWorkspace(`w${number}`)
+      await addMany(`w${number}`, 3)
+      await changePolicy(await edgeAt(NOW + number), `w${number}`, choice, { by: 'x', onVersion: null })
+      await beginFanOut()
+    }
+    for (const at of [60, 120]) await enqueueMails(await edgeAt(NOW + at), 10)
+    expect(new Set((await recipients()).map((id) => id.slice(0, 3))).size).toBe(12)
+  })
+
+  it('ends where the policy has been changed meanwhile', async () => {
+    await addMany('acme', 50)
+    await choose(14, NOW)
+    await beginFanOut()
+    await enqueueMails(await edgeAt(NOW), 10)
+    await choose('off', NOW + 60)
+    await enqueueMails(await edgeAt(NOW + 61), 10)
+    expect(await recipients()).toHaveLength(10)
+    expect(await count('notice_fan_outs')).toBe(0)
+  })
+})
+
+describe('a run with nothing to do', () => {
+  it('reads no more for 2,000 policies that are scheduled and 2,000 notices that were told', async () => {
+    const many = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)'
+    await env.DB.batch(
+      [
+        `INSERT INTO workspaces (id, slug, name, origin, created_at) ${many} SELECT 'w' || i, 'w' || i, 'w', 'x', 0 FROM n`,
+        `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by, next_notice_at)
+           ${many} SELECT 'w' || i, 14, ${day(14)}, 1, ${NOW}, 'x', ${day(7)} FROM n`,
+        `INSERT INTO notices (id, at, kind, account_id, detail, ip, user_agent, expires_at)
+           ${many} SELECT 'n' || i, ${NOW}, 'second_factor.added', 'ada', '{}', '', '', ${day(365)} FROM n`,
+      ].map((sql) => env.DB.prepare(sql)),
+    )
+    const { db, meter } = metered(env.DB)
+    await runNotices({ ...(await edgeAt(NOW)), db })
+    expect(meter).toMatchObject({ roundTrips: 1, rowsWritten: 0 })
+    expect(meter.rowsRead).toBeLessThan(5)
+  })
+})
+
+describe('the sweep', () => {
+  it('takes a notice a year after it happened, with its deliveries, and no earlier', async () => {
+    await choose(14, NOW)
+    const [notice] = await rows<{ id: string }>('SELECT id FROM notices')
+    await changes(startFanOut(env.DB, notice?.id ?? '', NOW))
+    await enqueueMails(await edgeAt(NOW), 10)
+    await choose(3, day(0.5))
+    await sweep(await edgeAt(day(364)))
+    expect([await count('notices'), await count('notice_deliveries')]).toEqual([2, 1])
+    await sweep(await edgeAt(day(366)))
+    expect([await count('notices'), await count('notice_deliveries')]).toEqual([0, 0])
+  })
+})

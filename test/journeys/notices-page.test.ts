@@ -1,0 +1,117 @@
+// Where no carrier is set up, nothing is lost: the pages show what there is to tell, until it is dismissed.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectProblem } from '../support/node/problems.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import { api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+const SECURITY = '/account/security'
+
+let origin: RecordingOrigin
+let ada: Enrolled
+beforeAll(async () => {
+  origin = await startRecordingOrigin()
+  ada = await makeEnrolledPerson('Ada')
+})
+afterAll(() => origin.close())
+
+const dismissals = ({ text }: Answer): string[] =>
+  [...text.matchAll(/action="([^"]+\/dismiss)"/g)].map(([, action = '']) => action)
+
+const noticesIn = ({ text }: Answer): string[] =>
+  [...text.matchAll(/<li class="warning row between">.*?<strong>(.*?)<\/strong>/gs)].map(
+    ([, title = '']) => title,
+  )
+
+describe('the Security tab', () => {
+  it('shows what happened to one’s factors, newest first, until it is dismissed; and then the rest', async () => {
+    const bo = await makeEnrolledPerson('Bo')
+    await new Visitor().comesFrom('198.51.100.7').signInWithCode(bo.person, bo.recoveryCodes[0] ?? '')
+    const page = await bo.visitor.ask(portalOrigin + SECURITY)
+    expect(noticesIn(page).toSorted()).toEqual([
+      'An authenticator app was added to your account',
+      'One of your recovery codes was used',
+    ])
+    expect(page.text).toContain('from 198.51.100.7 (A browser)')
+    const [first = ''] = dismissals(page)
+    const after = await bo.visitor.submit(page, first, {}, false)
+    expect([after.status, after.headers.get('location')]).toEqual([303, portalOrigin + SECURITY])
+    const left = await bo.visitor.ask(portalOrigin + SECURITY)
+    expect(noticesIn(left)).toHaveLength(1)
+    expect(dismissals(left)).not.toContain(first)
+  })
+
+  it('dismisses nothing of somebody else’s, nor by a form that isn’t its own', async () => {
+    const cy = await makeEnrolledPerson('Cy')
+    const [theirs = ''] = dismissals(await ada.visitor.ask(portalOrigin + SECURITY))
+    const page = await cy.visitor.ask(portalOrigin + SECURITY)
+    const [own = ''] = dismissals(page)
+    await cy.visitor.submit({ ...page, text: page.text.replaceAll(own, theirs) }, theirs, {})
+    expect(dismissals(await ada.visitor.ask(portalOrigin + SECURITY))).toContain(theirs)
+    expect((await cy.visitor.submit(page, own, { csrf: '' }, false)).status).toBe(403)
+    expect(dismissals(await cy.visitor.ask(portalOrigin + SECURITY))).toEqual([own])
+  })
+
+  it('tells of the operator’s reset, and not from where', async () => {
+    const di = await makeEnrolledPerson('Di')
+    await api('DELETE', `/accounts/${di.person.email}/second-factor`, { reason: 'a ticket' })
+    const visitor = new Visitor()
+    await visitor.signIn(di.person)
+    const page = await visitor.ask(portalOrigin + SECURITY)
+    const shown = page.text.match(/<li class="warning row between">.*?<\/li>/gs) ?? []
+    const reset = shown.find((each) =>
+      each.includes('Your second factor was reset by whoever runs this platform'),
+    )
+    expect(reset).toBeDefined()
+    expect(reset).not.toMatch(/, from |127\.0\.0\.1|a ticket/)
+  })
+})
+
+describe('a workspace’s Security panel', () => {
+  it('shows its admins the moments of its policy as it stands, and one of them dismisses for all', async () => {
+    const member = await makePerson('Member')
+    const admin = await makeEnrolledPerson('Admin')
+    const { slug } = await makeWorkspace(origin.url, [
+      [ada.person, 'owner'],
+      [admin.person, 'admin'],
+      [member, 'member'],
+    ])
+    const panel = `/workspaces/${slug}/settings/security`
+    await api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 30 })
+    await api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 14 })
+    const page = await ada.visitor.ask(portalOrigin + panel)
+    const [title = '', ...more] = noticesIn(page)
+    expect(title).toMatch(/^Two-factor authentication will be required of every member of Workspace ws-/)
+    expect(more).toEqual([])
+    expect(page.text).toContain('1 of 3 members has not enrolled yet.')
+
+    const [action = ''] = dismissals(page)
+    const asMember = new Visitor()
+    await asMember.signIn(member)
+    const theirPage = await asMember.ask(portalOrigin + SECURITY)
+    const forged = theirPage.text.replace('action="/sign-out"', `action="${action}"`)
+    expect((await asMember.submit({ ...theirPage, text: forged }, action, {}, false)).status).toBe(403)
+    expect(noticesIn(await admin.visitor.ask(portalOrigin + panel))).toHaveLength(1)
+
+    const after = await ada.visitor.submit(page, action, {}, false)
+    expect([after.status, after.headers.get('location')]).toEqual([303, portalOrigin + panel])
+    expect(noticesIn(await admin.visitor.ask(portalOrigin + panel))).toEqual([])
+  })
+})
+
+describe('dead letters', () => {
+  it('are the operator’s, and absent where there are none', async () => {
+    expect((await api('GET', '/notices/dead-letters')).body).toEqual({ dead_letters: [], next_cursor: null })
+    const { slug } = await makeWorkspace(origin.url)
+    const made = await api('POST', `/workspaces/${slug}/tokens`, { name: 'a token', expires_in_days: 1 })
+    const { token } = made.body
+    expectProblem(await api('GET', '/notices/dead-letters', undefined, { token }), 403, 'operator_only')
+    const retry = '/notices/dead-letters/lNxLfTXDuDa5jLHOYuZHdQ.webhook/retry'
+    expectProblem(await api('POST', retry, undefined, { token }), 403, 'operator_only')
+    for (const id of ['lNxLfTXDuDa5jLHOYuZHdQ.webhook', 'x.pigeon', 'x', 'x.email.y.z']) {
+      expectProblem(await api('POST', `/notices/dead-letters/${id}/retry`), 404, 'not_found')
+    }
+    expectProblem(await api('GET', '/notices/dead-letters?cursor=x'), 422, 'invalid')
+  })
+})

@@ -1,0 +1,406 @@
+// What people are told, by webhook and by mail: a real receiver, the real binding in its local form, a clock that moves.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  CONTACT,
+  NoticingEdge,
+  PREVIOUS_SECRET,
+  SECRET,
+  type SentMail,
+} from '../support/node/noticing-edge.ts'
+import { type Reply, redirecting } from '../support/node/replies.ts'
+import { edgeNow, type Person } from '../support/node/test-bed.ts'
+import { Visitor } from '../support/node/visitor.ts'
+import { ACCEPTED, type Received, WebhookReceiver } from '../support/node/webhook-receiver.ts'
+
+const MINUTE = 60
+const HOUR = 3600
+const DAY = 86_400
+const CLAIM_IS_OVER = 6 * MINUTE
+/** docs/notices.md. */
+const PUBLISHED = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, DAY]
+
+const FAILING: Reply = { status: 500, headers: {}, body: 'no' }
+
+let edge: NoticingEdge
+let receiver: WebhookReceiver
+let elsewhere: WebhookReceiver
+/** Somebody of whom the receiver is told first of all, without ever answering: see the last test. */
+let silenced: Person
+
+beforeAll(async () => {
+  edge = await NoticingEdge.start()
+  receiver = await new WebhookReceiver().listen(edge.webhookPort)
+  elsewhere = await new WebhookReceiver().listen(edge.otherPort)
+  silenced = await edge.makePerson('Silenced')
+  receiver.replyTo = answering(ACCEPTED)
+  await enrolIn(new Visitor(edge.portal), silenced)
+})
+afterAll(async () => {
+  await edge.stop()
+  await receiver.close()
+  await elsewhere.close()
+})
+beforeEach(() => {
+  receiver.replyTo = answering(ACCEPTED)
+})
+
+const answering =
+  (reply: Reply) =>
+  ({ event }: Received): Reply => {
+    if (event.data.account?.email !== silenced.email) return reply
+    return receiver.about(silenced.email).length === 1 ? { ...ACCEPTED, pace: 'silent' } : ACCEPTED
+  }
+
+async function enrolIn(visitor: Visitor, person: Person) {
+  await visitor.signIn(person)
+  return visitor.enrol()
+}
+
+/** Once so many have arrived, and no more after them. */
+async function eventsAbout(person: Person, count: number): Promise<Received[]> {
+  await vi.waitFor(() => expect(receiver.about(person.email)).toHaveLength(count), 5000)
+  return receiver.about(person.email)
+}
+
+async function mailsTo(person: Person, count: number): Promise<SentMail[]> {
+  await vi.waitFor(async () => expect(await edge.mailsTo(person.email)).toHaveLength(count), 5000)
+  return edge.mailsTo(person.email)
+}
+
+const typesOf = (received: readonly Received[]) => received.map(({ event }) => event.type)
+
+const resetFactor = (person: Person) =>
+  edge.api('DELETE', `/accounts/${person.email}/second-factor`, { reason: 'a test' })
+
+async function deadLettersOf(person: Person) {
+  const { body } = await edge.api('GET', '/notices/dead-letters')
+  return body.dead_letters.filter(
+    ({ notice }: { notice: { account: string } }) => notice.account === person.email,
+  )
+}
+
+describe('whatever happens to a second factor', () => {
+  it('is told by both carriers, once each, signed, and with nothing secret in it', async () => {
+    const ada = await edge.makePerson('Ada')
+    const visitor = new Visitor(edge.portal).comesFrom('192.0.2.9')
+    visitor.headers['user-agent'] = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+    const { authenticator, recoveryCodes: first } = await enrolIn(visitor, ada)
+
+    const security = '/account/security'
+    const codesPage = await visitor.ask(`${edge.portal}${security}/recovery-codes`)
+    const shown = await visitor.submit(codesPage, `${security}/recovery-codes`, {})
+    const second = [...shown.text.matchAll(/<li>([A-Z2-7-]{29})<\/li>/g)].map(([, code = '']) => code)
+    await visitor.submit(shown, `${security}/recovery-codes/confirm`, {})
+
+    const other = new Visitor(edge.portal)
+    await other.signInWithCode(ada, second[0] ?? '')
+
+    const replacePage = await visitor.ask(`${edge.portal}${security}/authenticator`)
+    const [, secret = ''] = /secret=([A-Z2-7]+)/.exec(replacePage.text) ?? []
+    const { authenticatorFrom } = await import('../support/node/authenticator.ts')
+    const newApp = authenticatorFrom(`otpauth://totp/x?secret=${secret}`)
+    await visitor.submit(replacePage, `${security}/authenticator`, { code: await newApp.code() })
+
+    const disablePage = await visitor.ask(`${edge.portal}${security}/authenticator/disable`)
+    await visitor.submit(disablePage, `${security}/authenticator/disable`, {})
+    await visitor.enrol()
+    await resetFactor(ada)
+
+    const told = [
+      'second_factor.added',
+      'recovery_codes.regenerated',
+      'recovery_code.used',
+      'second_factor.replaced',
+      'second_factor.removed',
+      'second_factor.added',
+      'second_factor.reset',
+    ]
+    const events = await eventsAbout(ada, told.length)
+    expect(typesOf(events).toSorted()).toEqual(told.toSorted())
+    expect(new Set(events.map(({ id }) => id)).size).toBe(told.length)
+    for (const event of events) {
+      expect([event.verifies(SECRET), event.verifies(PREVIOUS_SECRET)]).toEqual([true, true])
+      expect(event.verifies(`whsec_${Buffer.from('another secret').toString('base64')}`)).toBe(false)
+      expect(Math.abs(event.timestamp - (await edgeNow()))).toBeLessThan(60)
+      expect(Object.keys(event.event)).toEqual(['type', 'timestamp', 'data'])
+      expect(Object.keys(event.event.data)).toEqual(['account', 'ip', 'user_agent'])
+    }
+    const mails = await mailsTo(ada, told.length)
+    const replaced = mails.find(({ subject }) => subject === 'Your authenticator app was replaced')
+    expect(replaced?.head).toEqual([
+      'From: "Acme Sécurité" <security@acme.example>',
+      `To: ${ada.email}`,
+      'Subject: Your authenticator app was replaced',
+    ])
+    expect(replaced?.text).toContain('From: 192.0.2.9 (Firefox on Linux)')
+    expect(replaced?.text).toContain(`${edge.portal}/account/security`)
+    expect(replaced?.text).toContain(CONTACT)
+
+    const secrets = [
+      ...first,
+      ...second,
+      ...[secret, authenticator.uri, ada.password],
+      ...[...visitor.cookies.values()].flatMap((jar) => [...jar.values()]),
+    ].flatMap((each) => [each, each.replaceAll('-', '')])
+    const all = [...events.map(({ body }) => body), ...mails.map(({ text }) => text)].join('\n')
+    expect(secrets.filter((each) => each.length > 5 && all.includes(each))).toEqual([])
+
+    await edge.runCron()
+    expect(receiver.about(ada.email), 'nothing is left to deliver').toHaveLength(told.length)
+    expect(await edge.mailsTo(ada.email)).toHaveLength(told.length)
+  })
+
+  it('is not told where it did not happen: a wrong code, a code used already, somebody else’s session', async () => {
+    const bo = await edge.makePerson('Bo')
+    const visitor = new Visitor(edge.portal)
+    const { recoveryCodes } = await enrolIn(visitor, bo)
+    const [code = ''] = recoveryCodes
+    await new Visitor(edge.portal).signInWithCode(bo, code)
+    await new Visitor(edge.portal).signInWithCode(bo, code)
+    await new Visitor(edge.portal).signInWithCode(bo, '000000')
+    expect(typesOf(await eventsAbout(bo, 2))).toEqual(['second_factor.added', 'recovery_code.used'])
+    await mailsTo(bo, 2)
+    const nobody = await edge.makePerson('Nobody')
+    expect((await resetFactor(nobody)).status).toBe(204)
+    await edge.runCron()
+    expect(receiver.about(nobody.email), 'there was no factor').toEqual([])
+    expect(receiver.about(bo.email)).toHaveLength(2)
+    expect(await edge.mailsTo(bo.email)).toHaveLength(2)
+  })
+})
+
+describe('a webhook that is not taken', () => {
+  it('is tried again on the published schedule, under the same id, then kept as a dead letter, and tried again when the operator says so', async () => {
+    receiver.replyTo = answering(FAILING)
+    const cy = await edge.makePerson('Cy')
+    await enrolIn(new Visitor(edge.portal), cy)
+    await eventsAbout(cy, 1)
+    for (const [index, delay] of PUBLISHED.entries()) {
+      await edge.advance(delay - 20)
+      await edge.runCron()
+      expect(receiver.about(cy.email), `before ${delay} s are over`).toHaveLength(index + 1)
+      await edge.advance(25)
+      await edge.runCron()
+      await eventsAbout(cy, index + 2)
+    }
+    await edge.advance(30 * DAY)
+    await edge.runCron()
+    const tried = await eventsAbout(cy, PUBLISHED.length + 1)
+    expect(new Set(tried.map(({ id }) => id)).size).toBe(1)
+    expect(new Set(tried.map(({ body }) => body)).size).toBe(1)
+    expect(new Set(tried.map(({ timestamp }) => timestamp)).size).toBe(tried.length)
+    expect(tried.every((each) => each.verifies(SECRET))).toBe(true)
+    expect(edge.logged('notice.dead')).toContainEqual({
+      ...{ event: 'notice.dead', notice: tried[0]?.id, carrier: 'webhook', attempt: 10 },
+      reason: 'status 500',
+    })
+
+    const [letter, ...more] = await deadLettersOf(cy)
+    expect(more).toEqual([])
+    expect(letter).toMatchObject({
+      notice: { id: tried[0]?.id, type: 'second_factor.added', account: cy.email, workspace: null },
+      ...{ carrier: 'webhook', recipient: null, attempts: 10, last_error: 'status 500' },
+    })
+    receiver.replyTo = answering(ACCEPTED)
+    expect((await edge.api('POST', `/notices/dead-letters/${letter.id}/retry`)).status).toBe(204)
+    await edge.runCron()
+    await eventsAbout(cy, PUBLISHED.length + 2)
+    expect(await deadLettersOf(cy)).toEqual([])
+    expect((await edge.api('POST', `/notices/dead-letters/${letter.id}/retry`)).status).toBe(404)
+    const { body } = await edge.api('GET', '/audit')
+    expect(body.entries).toContainEqual(
+      expect.objectContaining({ action: 'notice.retried', detail: { id: letter.id } }),
+    )
+  })
+
+  it('dies at once where the receiver is gone for good: 410', async () => {
+    receiver.replyTo = answering({ status: 410, headers: {}, body: '' })
+    const di = await edge.makePerson('Di')
+    await enrolIn(new Visitor(edge.portal), di)
+    await vi.waitFor(async () => expect(await deadLettersOf(di)).toHaveLength(1), 5000)
+    expect(await deadLettersOf(di)).toMatchObject([{ attempts: 1, last_error: 'status 410' }])
+    await edge.advance(DAY)
+    await edge.runCron()
+    expect(receiver.about(di.email)).toHaveLength(1)
+  })
+
+  it('waits for as long as the receiver asks, where that is longer', async () => {
+    receiver.replyTo = answering({ status: 429, headers: { 'retry-after': '600' }, body: '' })
+    const ed = await edge.makePerson('Ed')
+    await enrolIn(new Visitor(edge.portal), ed)
+    const [{ id } = { id: '' }] = await eventsAbout(ed, 1)
+    await vi.waitFor(() => expect(edge.logged('notice.failed').map(({ notice }) => notice)).toContain(id))
+    expect((await edge.api('POST', `/notices/dead-letters/${id}.webhook/retry`)).status, 'not dead').toBe(404)
+    await edge.advance(590)
+    await edge.runCron()
+    expect(receiver.about(ed.email)).toHaveLength(1)
+    receiver.replyTo = answering(ACCEPTED)
+    await edge.advance(15)
+    await edge.runCron()
+    await eventsAbout(ed, 2)
+  })
+
+  it('is carried to no other place by a redirect', async () => {
+    const to = redirecting(`http://127.0.0.1:${edge.otherPort}/`, 307)
+    receiver.replyTo = (received) => to(answering(ACCEPTED)(received))
+    const flo = await edge.makePerson('Flo')
+    await enrolIn(new Visitor(edge.portal), flo)
+    await vi.waitFor(() =>
+      expect(edge.logged('notice.failed')).toContainEqual(expect.objectContaining({ reason: 'status 307' })),
+    )
+    expect(elsewhere.received).toEqual([])
+  })
+
+  it.each<[string, Reply]>([
+    ['four megabytes', { status: 200, headers: {}, body: 'x'.repeat(4 << 20) }],
+    ['an answer without an end', { status: 200, headers: {}, body: '', pace: 'dripping' }],
+  ])('is delivered by its status, whatever follows: %s', async (_what, reply) => {
+    receiver.replyTo = answering(reply)
+    const gil = await edge.makePerson('Gil')
+    await enrolIn(new Visitor(edge.portal), gil)
+    await eventsAbout(gil, 1)
+    await mailsTo(gil, 1)
+    await edge.advance(CLAIM_IS_OVER)
+    await edge.runCron()
+    expect(receiver.about(gil.email), 'settled').toHaveLength(1)
+  })
+
+  it('is sent by one of many runs that come at once', async () => {
+    receiver.replyTo = answering(FAILING)
+    const people = await Promise.all(Array.from({ length: 4 }, () => edge.makePerson('Many')))
+    for (const person of people) await enrolIn(new Visitor(edge.portal), person)
+    for (const person of people) await eventsAbout(person, 1)
+    receiver.replyTo = answering(ACCEPTED)
+    await edge.advance(61)
+    await Promise.all(Array.from({ length: 8 }, () => edge.runCron()))
+    for (const person of people) await eventsAbout(person, 2)
+    await edge.advance(CLAIM_IS_OVER)
+    await edge.runCron()
+    for (const person of people) expect(receiver.about(person.email)).toHaveLength(2)
+  })
+})
+
+describe('mail that is not taken', () => {
+  it('is tried again likewise; what it is about was done, and is on the page', async () => {
+    const hal = await edge.makePerson('Hal', { isUnreachable: true })
+    const visitor = new Visitor(edge.portal)
+    await enrolIn(visitor, hal)
+    const failures = () =>
+      edge.logged('notice.failed').filter(({ notice }) => notice === receiver.about(hal.email)[0]?.id)
+    await vi.waitFor(
+      () => expect(failures()).toMatchObject([{ carrier: 'email', reason: 'refused', attempt: 1 }]),
+      5000,
+    )
+    await edge.advance(61)
+    await edge.runCron()
+    expect(failures()).toHaveLength(2)
+    const page = await visitor.ask(`${edge.portal}/account/security`)
+    expect(page.text).toContain('An authenticator app was added to your account')
+    expect(edge.output(), 'no address in the log').not.toMatch(new RegExp(`"event".*${hal.email}`))
+  })
+})
+
+describe('enforcement', () => {
+  it('is told to whoever has not enrolled, and its admins in figures; to the others not at all', async () => {
+    const [owner, enrolled, late, removed] = [
+      await edge.makePerson('Owner'),
+      await edge.makePerson('Enrolled'),
+      await edge.makePerson('Late'),
+      await edge.makePerson('Removed'),
+    ]
+    await enrolIn(new Visitor(edge.portal), enrolled)
+    await mailsTo(enrolled, 1)
+    const name = 'Zoë: "x" <y@z.example>, Bcc: a@b.example'
+    const slug = await edge.makeWorkspace(name, [
+      [owner, 'owner'],
+      [enrolled, 'member'],
+      [late, 'member'],
+      [removed, 'member'],
+    ])
+    await edge.api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 3 })
+    await edge.api('DELETE', `/workspaces/${slug}/members/${removed.email}`)
+    await edge.runCron()
+    const [toLate] = await mailsTo(late, 1)
+    expect(toLate?.head).toHaveLength(3)
+    expect(toLate?.subject).toContain(`${name} requires two-factor authentication from `)
+    expect(toLate?.text).toContain(`${edge.portal}/account/security`)
+    const [toOwner] = await mailsTo(owner, 1)
+    expect(toOwner?.text).toContain('2 of 3 members have not enrolled yet.')
+    expect(toOwner?.text).toContain('You yourself have not enabled it yet')
+    expect(await edge.mailsTo(removed.email)).toEqual([])
+    expect(await edge.mailsTo(enrolled.email)).toHaveLength(1)
+
+    await enrolIn(new Visitor(edge.portal), late)
+    await mailsTo(late, 2)
+    await edge.advance(2 * DAY + MINUTE)
+    await edge.runCron()
+    await mailsTo(owner, 2)
+    expect(await edge.mailsTo(late.email), 'enrolled meanwhile').toHaveLength(2)
+    expect(
+      receiver
+        .ofWorkspace(slug)
+        .map(({ event }) => [event.type, event.data.members, event.data.not_enrolled]),
+    ).toEqual([
+      ['enforcement.scheduled', 4, 3],
+      ['enforcement.one_day_left', 3, 1],
+    ])
+
+    await edge.api('PUT', `/workspaces/${slug}/policy`, { enforced: false, grace_days: 3 })
+    await edge.advance(2 * DAY)
+    await edge.runCron()
+    expect(receiver.ofWorkspace(slug), 'turned off').toHaveLength(2)
+  })
+
+  it('is not told to whoever has enrolled or left while their mail was waiting', async () => {
+    const [enrols, leaves] = [
+      await edge.makePerson('Enrols', { isUnreachable: true }),
+      await edge.makePerson('Leaves', { isUnreachable: true }),
+    ]
+    const slug = await edge.makeWorkspace('Waiting', [
+      [enrols, 'member'],
+      [leaves, 'member'],
+    ])
+    await edge.api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 30 })
+    await edge.runCron()
+    await vi.waitFor(() => expect(receiver.ofWorkspace(slug)).toHaveLength(1), 5000)
+    const [event] = receiver.ofWorkspace(slug)
+    const mails = (name: string) =>
+      edge.logged(name).filter(({ notice, carrier }) => notice === event?.id && carrier === 'email')
+    expect(mails('notice.failed')).toHaveLength(2)
+    await edge.api('DELETE', `/workspaces/${slug}/members/${leaves.email}`)
+    await enrolIn(new Visitor(edge.portal), enrols)
+    await edge.advance(61)
+    await edge.runCron()
+    expect(mails('notice.failed')).toHaveLength(2)
+    expect(mails('notice.dropped')).toHaveLength(2)
+  })
+
+  it('takes no name with a line in it, by which a mail would get another head', async () => {
+    for (const name of [
+      'Acme\r\nBcc: x@y.example',
+      'Acme\nX: y',
+      'Acme\u0085',
+      'Acme\u2028Bcc: x@y.example',
+    ]) {
+      const body = { name, hosts: [`x.localhost:${edge.port}`], origin: 'http://127.0.0.1:9' }
+      expect((await edge.api('PUT', '/workspaces/lines', body)).status).toBe(422)
+    }
+    const address = encodeURIComponent('x@acme.example\r\nBcc: y@z.example')
+    expect((await edge.api('PUT', `/accounts/${address}`, { name: 'X' })).status).toBe(422)
+  })
+})
+
+it('a receiver that never answers is given up after its time, and nobody waited for it', async () => {
+  // The delivery was claimed again long since, when the first attempt's claim was over, and taken.
+  await eventsAbout(silenced, 2)
+  const [first] = receiver.about(silenced.email)
+  await vi.waitFor(
+    () =>
+      expect(edge.logged('notice.failed')).toContainEqual({
+        ...{ event: 'notice.failed', notice: first?.id, carrier: 'webhook', attempt: 1 },
+        reason: 'timeout',
+      }),
+    30_000,
+  )
+})

@@ -1,0 +1,276 @@
+// The command as it is run, on logs that were tampered with in one way each.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Head, verifyAudit } from '../../scripts/audit-verification.ts'
+import { type ExportedEntry, hashEntry, NO_HASH } from '../../src/crypto/audit-chain.ts'
+
+const LENGTH = 6
+
+function entryAfter(previous_hash: string, id: number, change: Partial<ExportedEntry> = {}): ExportedEntry {
+  const entry = {
+    scope: 'workspace-1',
+    id,
+    at: `2027-01-15T08:00:0${id}Z`,
+    actor: 'ada@acme.example',
+    action: 'member.put',
+    account_id: 'bo',
+    ip: '192.0.2.1',
+    user_agent: 'a “browser”\u2028of two lines',
+    detail: `{"role":"member","n":${id}}`,
+    ...change,
+  }
+  return { ...entry, previous_hash, hash: hashEntry(previous_hash, entry) }
+}
+
+function makeLog(length = LENGTH, change: Partial<ExportedEntry> = {}): ExportedEntry[] {
+  const log: ExportedEntry[] = []
+  for (let id = 1; id <= length; id++) log.push(entryAfter(log.at(-1)?.hash ?? NO_HASH, id, change))
+  return log
+}
+
+const LOG = makeLog()
+const entry = (id: number): ExportedEntry => LOG[id - 1] as ExportedEntry
+const headOf = (id: number): Head => ({ id, hash: entry(id).hash })
+const HEAD = headOf(LENGTH)
+
+/** The hashes of `log` made anew, as somebody can who knows how. */
+function madeAnew(log: readonly ExportedEntry[]): ExportedEntry[] {
+  const anew: ExportedEntry[] = []
+  for (const { hash: _, previous_hash: __, ...recorded } of log) {
+    anew.push(entryAfter(anew.at(-1)?.hash ?? NO_HASH, anew.length + 1, { ...recorded, id: anew.length + 1 }))
+  }
+  return anew
+}
+
+/** The log with something else in the place of these entries. */
+const changed = (id: number, change: Partial<ExportedEntry>) =>
+  LOG.map((each) => (each.id === id ? { ...each, ...change } : each))
+const without = (...ids: number[]) => LOG.filter(({ id }) => !ids.includes(id))
+
+const linesOf = async function* (log: readonly (ExportedEntry | string)[]) {
+  for (const each of log) yield typeof each === 'string' ? each : JSON.stringify(each)
+}
+
+async function problemOf(
+  log: readonly (ExportedEntry | string)[],
+  heads: readonly Head[] = [],
+): Promise<string> {
+  const verified = await verifyAudit(linesOf(log), heads)
+  return verified.ok ? 'none' : verified.error
+}
+
+const swapped = (one: number, other: number) =>
+  LOG.map(({ id }) => entry(id === one ? other : id === other ? one : id))
+
+const rehashed = (id: number, change: Partial<ExportedEntry>) =>
+  entryAfter(entry(id).previous_hash, id, { ...entry(id), ...change })
+
+describe('the first entry that is wrong is named', () => {
+  it.each<[string, ExportedEntry[], string]>([
+    ['actor', changed(3, { actor: 'eve@acme.example' }), 'Line 3: entry 3 was altered'],
+    ['time', changed(3, { at: '2027-01-15T08:00:04Z' }), 'Line 3: entry 3 was altered'],
+    ['account', changed(3, { account_id: null }), 'Line 3: entry 3 was altered'],
+    ['address', changed(1, { ip: '192.0.2.2' }), 'Line 1: entry 1 was altered.'],
+    ['browser', changed(6, { user_agent: '' }), 'Line 6: entry 6 was altered'],
+    ['detail', changed(4, { detail: '{"role":"member","n": 4}' }), 'Line 4: entry 4 was altered'],
+    [
+      'action, in two entries',
+      changed(5, { action: 'x' }).map((each) => (each.id === 2 ? { ...each, action: 'x' } : each)),
+      'Line 2: entry 2 was altered',
+    ],
+    ['hash', changed(3, { hash: entry(4).hash }), 'Line 3: entry 3 was altered'],
+    ['hash of the one before', changed(3, { previous_hash: NO_HASH }), 'Line 3: entry 3 was altered.'],
+    ['scope, in the first entry', changed(1, { scope: 'workspace-2' }), 'Line 1: entry 1 was altered.'],
+    [
+      'scope, in a later one',
+      changed(3, { scope: 'workspace-2' }),
+      'Line 3: entry 3 is of another log (workspace-2, not workspace-1)',
+    ],
+    [
+      'content and hash',
+      LOG.map((each) => (each.id === 3 ? rehashed(3, { actor: 'eve' }) : each)),
+      'Line 4: entry 3 was altered together with its hash',
+    ],
+    [
+      'content and hash, as the database then exports it',
+      LOG.map((each) =>
+        each.id === 3
+          ? rehashed(3, { actor: 'eve' })
+          : each.id === 4
+            ? { ...each, previous_hash: rehashed(3, { actor: 'eve' }).hash }
+            : each,
+      ),
+      'Line 4: entry 4 was altered, or entry 3 together with its hash',
+    ],
+  ])('where its %s was altered', async (_, log, problem) => {
+    expect(await problemOf(log)).toContain(problem)
+  })
+
+  it.each<[string, ExportedEntry[], string]>([
+    [
+      'removed at the start',
+      without(1, 2),
+      'Line 1: the log begins with entry 3: entry 1 is missing, up to entry 2.',
+    ],
+    [
+      'removed in the middle',
+      without(3, 4),
+      'Line 3: entry 3 is missing, removed or moved: entry 5 stands here.',
+    ],
+    [
+      'removed, and the rest renumbered',
+      without(3).map((each, index) => ({ ...each, id: index + 1 })),
+      'Line 3: entry 3 was altered',
+    ],
+    ['moved up', swapped(3, 4), 'Line 3: entry 3 is missing, removed or moved: entry 4 stands here.'],
+    ['moved to the front', [entry(6), ...without(6)], 'Line 1: the log begins with entry 6'],
+    [
+      'there twice',
+      [...LOG.slice(0, 3), ...LOG.slice(2)],
+      'Line 4: entry 3 stands here again, or in the wrong place: after entry 3.',
+    ],
+    [
+      'there twice, under the next number',
+      [...LOG.slice(0, 3), { ...entry(3), id: 4 }, ...LOG.slice(4)],
+      'Line 4: entry 4 was altered.',
+    ],
+    [
+      'put in from nowhere',
+      [...LOG.slice(0, 3), entryAfter(entry(3).hash, 4, { actor: 'eve' }), ...LOG.slice(3)],
+      'Line 5: entry 4 stands here again',
+    ],
+    [
+      'put in for another',
+      [...LOG.slice(0, 3), entryAfter(NO_HASH, 4, { actor: 'eve' }), ...LOG.slice(4)],
+      'or entry 4 put here: it was made after another one.',
+    ],
+    [
+      'of another workspace’s log',
+      [...LOG.slice(0, 3), ...makeLog(6, { scope: 'workspace-2' }).slice(3)],
+      'Line 4: entry 4 is of another log (workspace-2, not workspace-1).',
+    ],
+    ['made to be the first', [entryAfter(entry(3).hash, 1)], 'Line 1: entry 1 was not made as the first one'],
+  ])('where it was %s', async (_, log, problem) => {
+    expect(await problemOf(log)).toContain(problem)
+  })
+})
+
+describe('a head that was kept', () => {
+  it.each<[string, ExportedEntry[]]>([
+    ['removed at the end', LOG.slice(0, 4)],
+    ['altered, and every hash from there on made anew', madeAnew(changed(3, { actor: 'eve' }))],
+    ['removed, and every number and hash from there on made anew', madeAnew(without(3))],
+  ])('tells what nothing else can: entries %s', async (_, log) => {
+    expect(await problemOf(log), 'without it').toBe('none')
+    expect(await problemOf(log, [HEAD])).toMatch(/entry \d/)
+  })
+
+  it('tells from where on, as well as the heads can', async () => {
+    expect(await problemOf(LOG.slice(0, 4), [HEAD])).toBe(
+      'At the end: entry 5 is missing, up to entry 6 of the head that you gave.',
+    )
+    const rewritten = madeAnew(changed(4, { actor: 'eve' }))
+    expect(await problemOf(rewritten, [HEAD, headOf(2), headOf(5)])).toContain(
+      'entry 5 has not the hash of the head that you gave: entry 3 or a later one, up to 5, was altered',
+    )
+  })
+
+  it('of an earlier time is found in a log that has grown since', async () => {
+    expect(await problemOf(LOG, [headOf(1), headOf(4)])).toBe('none')
+  })
+
+  it('lets a later part be verified from where it ends, and from nowhere else', async () => {
+    expect(await verifyAudit(linesOf(LOG.slice(3)), [headOf(3)])).toEqual({
+      ok: true,
+      value: { scope: 'workspace-1', count: 3, firstId: 4, head: HEAD },
+    })
+    const other = { id: 3, hash: entry(4).hash }
+    expect(await problemOf(LOG.slice(3), [other])).toContain('entry 4 does not follow entry 3 of the head')
+    expect(await problemOf(LOG.slice(3), [headOf(2)])).toContain('entry 1 is missing, up to entry 3')
+    expect(await problemOf(LOG.slice(3), [headOf(3), headOf(1)])).toContain(
+      'Entry 1 of a head that you gave is not in it',
+    )
+  })
+})
+
+describe('a line that is no entry', () => {
+  const line = JSON.stringify(entry(3))
+  it.each([
+    ['empty', ''],
+    ['cut off', line.slice(0, -5)],
+    ['not JSON', 'entry 3'],
+    ['null', 'null'],
+    ['a list', `[${line}]`],
+    ['without a field', JSON.stringify({ ...entry(3), ip: undefined })],
+    ['with a field that is not hashed', JSON.stringify({ ...entry(3), note: 'verified' })],
+    ['with a number for a text', JSON.stringify({ ...entry(3), actor: 3 })],
+    ['with a text for the number', JSON.stringify({ ...entry(3), id: '3' })],
+    ['with a broken number', JSON.stringify({ ...entry(3), id: 3.5 })],
+  ])('is named by its number: one that is %s', async (_, bad) => {
+    expect(await problemOf([...LOG.slice(0, 2), bad, ...LOG.slice(3)])).toBe(
+      'Line 3: this is not an entry of an exported audit.',
+    )
+  })
+})
+
+describe('npm run audit:verify', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sallyport-audit-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const fileOf = (name: string, log: readonly ExportedEntry[]) => {
+    const path = join(folder, name)
+    writeFileSync(path, log.map((each) => `${JSON.stringify(each)}\n`).join(''))
+    return path
+  }
+  const run = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/verify-audit.ts', ...args], {
+      encoding: 'utf8',
+    })
+    return { status, stdout, stderr: stderr.trim() }
+  }
+
+  it('says what was verified, and the head to keep; then, with that, that nothing went since', () => {
+    const file = fileOf('whole.jsonl', LOG)
+    const first = run(file)
+    expect(first).toMatchObject({ status: 0, stderr: '' })
+    expect(first.stdout).toContain('6 entries of workspace-1, first 1, last 6: whole and unchanged.')
+    expect(first.stdout).toContain('A log alone can’t tell')
+    const [, head = ''] = /^Head: (.+)$/m.exec(first.stdout) ?? []
+    expect(head).toBe(`6:${HEAD.hash}`)
+    expect(run(file, '--head', head)).toMatchObject({ status: 0 })
+    expect(run(fileOf('short.jsonl', LOG.slice(0, 5)), '--head', head)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'At the end: entry 6 is missing, up to entry 6 of the head that you gave.',
+    })
+  })
+
+  it('takes the parts of one log, in their order, whatever the last line of each ends with', () => {
+    const [first, second] = [fileOf('1.jsonl', LOG.slice(0, 2)), fileOf('2.jsonl', LOG.slice(2))]
+    writeFileSync(
+      first,
+      LOG.slice(0, 2)
+        .map((each) => JSON.stringify(each))
+        .join('\n'),
+    )
+    expect(run(first, second)).toMatchObject({ status: 0, stderr: '' })
+    expect(run(second, first)).toMatchObject({ status: 1 })
+  })
+
+  it.each([
+    ['an option that there is not', ['/dev/null', '--force'], 'Usage:'],
+    ['a head that is none', ['/dev/null', '--head', '6'], '--head 6 is not ID:HASH'],
+    ['a file that is not there', ['nowhere.jsonl'], 'nowhere.jsonl can’t be read (ENOENT).'],
+    ['an empty file', ['/dev/null'], 'There is no entry in it: nothing was verified.'],
+  ])('given %s, says so and ends with 1', (_, args, said) => {
+    const { status, stderr } = run(...args)
+    expect([status, stderr]).toEqual([1, expect.stringContaining(said)])
+  })
+})

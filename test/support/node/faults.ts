@@ -1,0 +1,53 @@
+// Faults of D1 and KV under the edge of the journeys, and what an answer must be where one of them was met.
+
+import { expect } from 'vitest'
+import { fetchLoopback } from '../../../demo/loopback.ts'
+import type { Fault } from '../fault.ts'
+import { expectOpensNothing, type Scene } from './arrivals.ts'
+import { port } from './test-bed.ts'
+import type { Answer } from './visitor.ts'
+
+export type { Fault }
+export type Calls = Readonly<Record<Fault['store'], number>>
+
+async function setFaults(faults: readonly Fault[]): Promise<Calls> {
+  const response = await fetchLoopback(`http://clock.localhost:${port}/faults`, {
+    method: 'POST',
+    body: JSON.stringify(faults),
+  })
+  return (await response.json()) as Calls
+}
+
+/** With these faults while `act` goes on, and never after it. */
+export async function withFaults<T>(
+  faults: readonly Fault[],
+  act: () => Promise<T>,
+): Promise<{ readonly value: T; readonly calls: Calls }> {
+  await setFaults(faults)
+  try {
+    const value = await act()
+    return { value, calls: await setFaults([]) }
+  } finally {
+    await setFaults([])
+  }
+}
+
+/** It says that the database is out of reach, when to come back, and gives nothing that opens anything. */
+export async function expectUnreachable(answer: Answer, scene: Scene): Promise<void> {
+  expect([answer.url, answer.status, answer.headers.get('retry-after')]).toEqual([answer.url, 503, '30'])
+  if (answer.headers.get('content-type') === 'application/problem+json') {
+    expect(JSON.parse(answer.text)).toMatchObject({ code: 'store_unavailable', incident: expect.any(String) })
+  } else {
+    expect(answer.text).toContain('Sallyport can’t reach its database')
+    expect(answer.text).toContain('Try again in a minute')
+  }
+  await expectNothingGiven(answer, scene)
+}
+
+/** No cookie of this answer opens anything, alone. */
+export async function expectNothingGiven(answer: Answer, scene: Scene): Promise<void> {
+  for (const line of answer.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (value !== '') await expectOpensNothing(name, value, scene)
+  }
+}

@@ -1,0 +1,54 @@
+// What holds after every attack, whatever it is answered with: nothing has happened, and nothing was given away.
+
+import type { IncomingHttpHeaders } from 'node:http'
+import { expect } from 'vitest'
+import { expectOpensNothing, type Scene } from './arrivals.ts'
+import { digestRows, headersOf } from './test-bed.ts'
+
+interface AnyAnswer {
+  readonly status: number
+  readonly headers: Headers | IncomingHttpHeaders
+  readonly text: string
+}
+
+/**
+ * The attack is refused, or each of several at once is: the origin has heard nothing, no row has changed save in the tables
+ * of `mayChange` (where, say, a code is burnt by its misuse), no answer leads to an entrance, and no cookie that one sets
+ * opens anything alone. Redirects are not to be followed: a refusal is 3xx or 4xx. When a session was last seen, the audit
+ * and the counts of guesses may change.
+ */
+export async function refuses<A extends AnyAnswer | readonly AnyAnswer[]>(
+  scene: Scene,
+  attack: () => Promise<A>,
+  { mayChange = [] }: { mayChange?: readonly string[] } = {},
+): Promise<A> {
+  const before = await find(scene, mayChange)
+  const answers = await attack()
+  for (const answer of [answers].flat() as AnyAnswer[]) {
+    expect(answer.status, answer.text).toBeGreaterThanOrEqual(300)
+    expect(answer.status, answer.text).toBeLessThan(500)
+    expect(headersIn(answer).get('location') ?? '').not.toContain('/.sallyport/enter')
+    for (const [name, value] of cookiesSetBy(answer)) {
+      if (value !== '') await expectOpensNothing(name, value, scene)
+    }
+  }
+  expect(await find(scene, mayChange)).toEqual(before)
+  return answers
+}
+
+async function find({ origin }: Scene, mayChange: readonly string[]) {
+  const digests = Object.entries(await digestRows()).filter(([table]) => !mayChange.includes(table))
+  return { arrivals: origin.arrivals(), rows: Object.fromEntries(digests) }
+}
+
+const headersIn = ({ headers }: AnyAnswer) => (headers instanceof Headers ? headers : headersOf(headers))
+
+function cookiesSetBy(answer: AnyAnswer): [name: string, value: string][] {
+  const pairs = headersIn(answer)
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0] ?? '')
+  return pairs.map((pair) => {
+    const at = pair.indexOf('=')
+    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
+  })
+}

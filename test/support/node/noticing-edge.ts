@@ -1,0 +1,172 @@
+// An edge of its own that has both carriers: the webhook to a port of one's choosing, and mail by wrangler's local form
+// of the send_email binding, which writes what was sent to files and tells of them.
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrate, startEdge } from '../../../demo/edge-process.ts'
+import { fetchLoopback } from '../../../demo/loopback.ts'
+import { PROJECT } from '../../../demo/wrangler.ts'
+import { findFreePorts } from './listen.ts'
+import { MASTER_KEY, OPERATOR_TOKEN } from './secrets.ts'
+import { type ApiAnswer, advance, edgeNow, type Person } from './test-bed.ts'
+
+export const SECRET = `whsec_${Buffer.from('the secret of the tests, 32 byte').toString('base64')}`
+export const PREVIOUS_SECRET = `whsec_${Buffer.from('the one before it, also 32 bytes').toString('base64')}`
+export const CONTACT = 'help@acme.example'
+
+export interface SentMail {
+  /** The lines of wrangler's log: `From: …`, `To: …`, `Subject: …`, and nothing else. */
+  readonly head: readonly string[]
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+export class NoticingEdge {
+  readonly portal: string
+  readonly webhookPort: number
+  readonly port: number
+  /** For a second receiver, which nothing is configured to call. */
+  readonly otherPort: number
+  stop: () => Promise<void> = async () => {}
+  #output = ''
+  #people = 0
+
+  private constructor(port: number, webhookPort: number, otherPort: number) {
+    this.port = port
+    this.otherPort = otherPort
+    this.webhookPort = webhookPort
+    this.portal = `http://auth.localhost:${port}`
+  }
+
+  static async start(): Promise<NoticingEdge> {
+    const [port = 0, webhookPort = 0, otherPort = 0] = await findFreePorts(3)
+    const edge = new NoticingEdge(port, webhookPort, otherPort)
+    const folder = await mkdtemp(join(tmpdir(), 'sallyport-notices-'))
+    const config = join(folder, 'wrangler.toml')
+    await writeFile(config, withMail(await readFile(join(PROJECT, 'wrangler.toml'), 'utf8')))
+    await migrate({ config, persistTo: folder })
+    const vars = {
+      ...{ MASTER_KEY, OPERATOR_TOKEN },
+      NOTICE_WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/hook`,
+      NOTICE_WEBHOOK_SECRET: SECRET,
+      NOTICE_WEBHOOK_SECRET_PREVIOUS: PREVIOUS_SECRET,
+      NOTICE_EMAIL_FROM: 'Acme Sécurité <security@acme.example>',
+      NOTICE_CONTACT: CONTACT,
+    }
+    const onOutput = (text: string) => {
+      edge.#output += text
+    }
+    const running = await startEdge({ port, persistTo: folder, config, vars, onOutput })
+    await edge.keepTime()
+    edge.stop = async () => {
+      await running.stop()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    }
+    return edge
+  }
+
+  async #clock(path: string): Promise<{ now: number; offset: number }> {
+    const response = await fetchLoopback(`http://clock.localhost:${this.port}${path}`)
+    return (await response.json()) as { now: number; offset: number }
+  }
+
+  runCron = (): Promise<unknown> => this.#clock('/cron')
+
+  /** Time here is the other edge's, by which the codes of authenticators go. */
+  async keepTime(): Promise<void> {
+    const offset = (await edgeNow()) - Math.floor(Date.now() / 1000)
+    await this.#clock(`/?offset=${offset}`)
+  }
+
+  async advance(seconds: number): Promise<void> {
+    await advance(seconds)
+    await this.keepTime()
+  }
+
+  async api(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+    const response = await fetchLoopback(`${this.portal}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${OPERATOR_TOKEN}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+  }
+
+  /** An account of its own. Mail to those who are `unreachable` is refused by the binding. */
+  async makePerson(name: string, { isUnreachable = false } = {}): Promise<Person> {
+    const email = isUnreachable ? `nobody-${crypto.randomUUID()}@acme.example` : addressOf(this.#people++)
+    const person = { name, email, password: 'four words that nobody guesses' }
+    const { status } = await this.api('PUT', `/accounts/${email}`, { name, password: person.password })
+    if (status !== 201) throw new Error(`${name} was not made: ${status}`)
+    return person
+  }
+
+  async makeWorkspace(
+    name: string,
+    members: readonly (readonly [Person, 'owner' | 'admin' | 'member'])[],
+  ): Promise<string> {
+    const slug = `ws-${crypto.randomUUID().slice(0, 8)}`
+    const body = { name, hosts: [`${slug}.localhost:${this.port}`], origin: 'http://127.0.0.1:9' }
+    const { status } = await this.api('PUT', `/workspaces/${slug}`, body)
+    if (status !== 201) throw new Error(`${name} was not made: ${status}`)
+    for (const [{ email }, role] of members) {
+      await this.api('PUT', `/workspaces/${slug}/members/${email}`, { role })
+    }
+    return slug
+  }
+
+  /** The log's events of this name. */
+  logged(event: string): Record<string, unknown>[] {
+    return this.#output
+      .split('\n')
+      .filter((line) => line.includes(`{"event":"${event}"`))
+      .map((line) => JSON.parse(line.slice(line.indexOf('{'))))
+  }
+
+  output = (): string => this.#output
+
+  /** What was really sent to this address, read back from the files. */
+  async mailsTo(email: string): Promise<SentMail[]> {
+    const blocks = this.#output
+      .split('send_email binding called with MessageBuilder:\n')
+      .slice(1)
+      .map((block) => /^([\s\S]*?)\n\nText: (\S+)/.exec(block))
+      .filter((match) => match?.[1]?.includes(`To: ${email}`))
+    return Promise.all(
+      blocks.map(async (match) => {
+        const head = (match?.[1] ?? '').split('\n')
+        const line = (name: string) =>
+          head.find((each) => each.startsWith(`${name}: `))?.slice(name.length + 2) ?? ''
+        return {
+          head,
+          to: line('To'),
+          subject: line('Subject'),
+          text: await readFile(match?.[2] ?? '', 'utf8'),
+        }
+      }),
+    )
+  }
+}
+
+const REACHABLE = 60
+const addressOf = (number: number) => `person-${number}@acme.example`
+
+/** The lines that docs/notices.md tells the operator to take in, and to whom mail may go. */
+function withMail(toml: string): string {
+  const reachable = JSON.stringify(Array.from({ length: REACHABLE }, (_, number) => addressOf(number)))
+  const absolute = (path: string) => JSON.stringify(join(PROJECT, path))
+  return toml
+    .replace(
+      '# [[send_email]]\n# name = "EMAIL"',
+      `[[send_email]]\nname = "EMAIL"\nallowed_destination_addresses = ${reachable}`,
+    )
+    .replace('"src/index.ts"', absolute('test/support/edge-with-clock.ts'))
+    .replace('"./src/api/no-locales.ts"', absolute('src/api/no-locales.ts'))
+    .replace('"migrations"', absolute('migrations'))
+}

@@ -1,0 +1,71 @@
+// Every call of the API, as its own description has it: what the tests are generated from, so that a new one can't be
+// forgotten.
+
+import { fetchLoopback } from '../../../demo/loopback.ts'
+import { portalOrigin } from './test-bed.ts'
+
+export interface Schema {
+  readonly $ref?: string
+  readonly type?: string | readonly string[]
+  readonly enum?: readonly unknown[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly items?: Schema
+  readonly example?: unknown
+  readonly minimum?: number
+}
+
+export interface Operation {
+  /** `PUT /accounts/{email}` */
+  readonly name: string
+  readonly method: string
+  /** Below /api/v1, with `{parameters}`. */
+  readonly path: string
+  /** Of its body; null where it takes none. */
+  readonly body: Schema | null
+}
+
+interface Described {
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } }
+}
+
+const BASE = '/api/v1'
+
+export async function listOperations(): Promise<Operation[]> {
+  const answer = await fetchLoopback(`${portalOrigin}/openapi.json`)
+  const { paths, components } = (await answer.json()) as {
+    paths: Record<string, Record<string, Described>>
+    components: { schemas: Record<string, Schema> }
+  }
+  const resolve = (schema: Schema): Schema =>
+    schema.$ref ? (components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? schema) : schema
+  return Object.entries(paths).flatMap(([full, methods]) =>
+    Object.entries(methods).map(([verb, { requestBody }]) => {
+      const [method, path] = [verb.toUpperCase(), full.slice(BASE.length)]
+      const schema = requestBody?.content['application/json'].schema
+      return { name: `${method} ${path}`, method, path, body: schema ? resolve(schema) : null }
+    }),
+  )
+}
+
+/** What the path's parameters and the fields of the same names are to be. */
+export type Known = Readonly<Record<string, unknown>>
+
+export const fill = (path: string, known: Known): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(known[name])))
+
+/** A body with every field that must be there, which the call takes. */
+export function rightBody({ body }: Operation, known: Known): Record<string, unknown> {
+  const fields = Object.entries(body?.properties ?? {}).filter(([name]) => body?.required?.includes(name))
+  return Object.fromEntries(
+    fields.map(([name, schema]) => [name, name in known ? known[name] : rightValue(schema)]),
+  )
+}
+
+function rightValue({ enum: values, example, type, minimum = 1 }: Schema): unknown {
+  if (values) return values[0]
+  if (example !== undefined) return example
+  if (type === 'integer') return minimum
+  if (type === 'boolean') return false
+  return 'text'
+}

@@ -1,0 +1,213 @@
+// Every form that the portal takes, with what a browser would send: what the tests of forged, stale and foreign forms go
+// through, so that a new one can't be forgotten.
+
+import { type Authenticator, authenticatorFrom } from './authenticator.ts'
+import {
+  api,
+  listRoutes,
+  makePerson,
+  makeWorkspace,
+  portalOrigin,
+  runSql,
+  type TestWorkspace,
+} from './test-bed.ts'
+import { type Answer, type Enrolled, otpauthLink, Visitor } from './visitor.ts'
+
+export interface PortalForm {
+  /** With `:parameters`, as the application lists it. */
+  readonly path: string
+  readonly fields: Readonly<Record<string, string>>
+  /** Asks for a proof of the last ten minutes, or says why it needn't. */
+  readonly freshness: 'fresh' | `not: ${string}`
+}
+
+/** Taken from elsewhere, and so not by a token: bound by the cookie of its way. See hostile-ticket-use. */
+export const TAKEN_FROM_ELSEWHERE = ['/sign-in/ticket/:provider']
+
+const BEFORE_SESSION = 'not: it is how one proves something'
+
+/** `{…}` is filled in by the test. */
+export const PORTAL_FORMS: readonly PortalForm[] = [
+  { path: '/sign-in', fields: { email: '{email}', password: '{password}' }, freshness: BEFORE_SESSION },
+  { path: '/sign-in/verify', fields: { code: '{recoveryCode}' }, freshness: BEFORE_SESSION },
+  { path: '/sign-out', fields: {}, freshness: 'not: it takes away' },
+  { path: '/enter', fields: { host: '{host}', return_to: '/' }, freshness: 'not: it puts off a page' },
+  {
+    path: '/account/security/authenticator',
+    fields: { code: '{offeredCode}', for: 'replacement' },
+    freshness: 'fresh',
+  },
+  { path: '/account/security/authenticator/disable', fields: {}, freshness: 'fresh' },
+  { path: '/account/security/recovery-codes', fields: {}, freshness: 'fresh' },
+  {
+    path: '/account/security/recovery-codes/confirm',
+    fields: { set: '{set}' },
+    freshness: 'not: the set was made with one, and shown to this browser alone',
+  },
+  {
+    path: '/account/security/password',
+    fields: { current_password: '{password}', new_password: 'nine blue herons at dawn' },
+    freshness: 'fresh',
+  },
+  { path: '/account/security/identities/link', fields: { provider: 'tickets' }, freshness: 'fresh' },
+  {
+    path: '/account/security/identities/unlink',
+    fields: { provider: 'linking', subject: '{subject}' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/account/security/notices/:id/dismiss',
+    fields: {},
+    freshness: 'not: it was read, and stays in the audit',
+  },
+  { path: '/account/security/sessions/:id/end', fields: {}, freshness: 'not: it takes away' },
+  { path: '/account/security/sessions/end-others', fields: {}, freshness: 'not: it takes away' },
+  {
+    path: '/workspaces/:slug/settings/security/preview',
+    fields: { enforced: 'on', grace_days: '0' },
+    freshness: 'not: it changes nothing',
+  },
+  {
+    path: '/workspaces/:slug/settings/security/notices/:id/dismiss',
+    fields: {},
+    freshness: 'not: it was read, and stays in the audit',
+  },
+  {
+    path: '/workspaces/:slug/settings/security',
+    fields: { enforced: 'on', grace_days: '30', version: '{version}' },
+    freshness: 'fresh',
+  },
+  { path: '/workspaces/:slug/settings/sign-in', fields: { provider: 'password' }, freshness: 'fresh' },
+  {
+    path: '/workspaces/:slug/settings/members',
+    fields: { email: '{colleague}', role: 'admin' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/members/remove',
+    fields: { email: '{colleague}' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/tokens',
+    fields: { id: '{newTokenId}', name: 'robot', expires_in_days: '30' },
+    freshness: 'fresh',
+  },
+  { path: '/workspaces/:slug/settings/tokens/:id/revoke', fields: {}, freshness: 'fresh' },
+]
+
+/** The paths of the portal that the application itself lists, of this method. */
+export async function listPages(method: 'GET' | 'POST'): Promise<string[]> {
+  const routes = await listRoutes()
+  return routes
+    .filter((route) => route.method === method && !/^\/(api|docs|openapi)/.test(route.path))
+    .map(({ path }) => path)
+}
+
+/** Somebody with everything that the forms are about: an owner, with both factors proved just now. */
+export interface Settled extends Enrolled {
+  readonly workspace: TestWorkspace
+  /** Another browser of theirs, with a session from before they enrolled: it wants a second factor. */
+  readonly unproved: Visitor
+  /** Another one, past the first factor only. */
+  readonly halfDone: Visitor
+  /** What is offered in place of the app that they have. */
+  readonly offered: Authenticator
+  readonly known: Readonly<Record<string, string>>
+}
+
+export async function settle(origin: string, name: string): Promise<Settled> {
+  const person = await makePerson(name)
+  const [visitor, unproved] = [new Visitor(), new Visitor()]
+  await visitor.signIn(person)
+  await unproved.signIn(person)
+  const enrolled = { person, visitor, ...(await visitor.enrol()) }
+  const halfDone = new Visitor()
+  await halfDone.signIn(person)
+  const workspace = await makeWorkspace(origin, [[person, 'owner']])
+  const { slug, host } = workspace
+  const colleague = `bob-${crypto.randomUUID()}@acme.example`
+  await api('PUT', `/accounts/${colleague}`, { name: 'Bob' })
+  await api('PUT', `/workspaces/${slug}/members/${colleague}`, { role: 'member' })
+  const subject = crypto.randomUUID()
+  await api('POST', `/accounts/${person.email}/identities`, { provider: 'linking', subject })
+  const token = await api('POST', `/workspaces/${slug}/tokens`, { name: 'robot', expires_in_days: 30 })
+  const codes = '/account/security/recovery-codes'
+  const shown = await visitor.submit(await visitor.ask(portalOrigin + codes), codes, {})
+  const offer = await visitor.ask(`${portalOrigin}/account/security/authenticator`)
+  const security = await visitor.ask(`${portalOrigin}/account/security`)
+  const sessions = await visitor.ask(`${portalOrigin}/account/security/sessions`)
+  const offered = authenticatorFrom(otpauthLink(offer.text))
+  const known = {
+    ...{ email: person.email, password: person.password, slug, host, colleague, subject, version: '0' },
+    recoveryCode: enrolled.recoveryCodes[0] ?? '',
+    offeredCode: await offered.code(),
+    set: valueIn(shown.text, /name="set" value="([^"]+)"/),
+    noticeId: valueIn(security.text, /notices\/([\w-]+)\/dismiss/),
+    sessionId: valueIn(sessions.text, /sessions\/([\w-]{22})\/end/),
+    workspaceNoticeId: await tellAdmins(slug),
+    tokenId: token.body.id as string,
+    newTokenId: 'A'.repeat(22),
+  }
+  return { ...enrolled, workspace, unproved, halfDone, offered, known }
+}
+
+/** As if a moment of enforcement had come: of no policy that there is, so that nobody is written to. */
+async function tellAdmins(slug: string): Promise<string> {
+  const id = crypto.randomUUID()
+  await runSql(
+    `INSERT INTO notices (id, at, kind, workspace_id, detail, ip, user_agent, expires_at)
+     SELECT '${id}', 1, 'enforcement.began', id, '{}', '', '', 4000000000 FROM workspaces WHERE slug = '${slug}'`,
+  )
+  return id
+}
+
+function valueIn(text: string, pattern: RegExp): string {
+  const [, value] = pattern.exec(text) ?? []
+  if (!value) throw new Error(`no ${pattern} in:\n${text}`)
+  return value
+}
+
+export interface Written {
+  readonly path: string
+  readonly fields: Record<string, string>
+}
+
+export function write(form: PortalForm, known: Readonly<Record<string, string>>): Written {
+  const [, kind = ''] = /(settings\/security\/notice|token|notice|session)s\/:id/.exec(form.path) ?? []
+  const lookUp = (name: string) =>
+    known[name === 'id' ? `${kind.startsWith('settings') ? 'workspaceNotice' : kind}Id` : name] ?? ''
+  const filled = Object.entries(form.fields).map(([name, text]) => [
+    name,
+    text.replaceAll(/\{(\w+)\}/g, (_, key: string) => lookUp(key)),
+  ])
+  const path = form.path.replaceAll(/:(\w+)/g, (_, key: string) => lookUp(key))
+  return { path, fields: Object.fromEntries(filled) }
+}
+
+/** The token that this browser's forms carry: before there is a session, or in the one it has. */
+export async function csrfOf(visitor: Visitor, path: string): Promise<string> {
+  const read = async (page: string, action: string) => {
+    const { text } = await visitor.ask(portalOrigin + page, { follows: false })
+    return new RegExp(`action="${action}"[^>]*><input type="hidden" name="csrf" value="([^"]+)"`).exec(
+      text,
+    )?.[1]
+  }
+  const isBefore = path === '/sign-in' || path === '/sign-in/verify'
+  const token =
+    (isBefore ? null : await read('/sign-out', '/sign-out')) ?? (await read('/sign-in', '/sign-in'))
+  if (!token) throw new Error(`this browser has no token for ${path}`)
+  return token
+}
+
+export const FORM_HEADERS = {
+  'content-type': 'application/x-www-form-urlencoded',
+  origin: portalOrigin,
+  'sec-fetch-site': 'same-origin',
+}
+
+/** As a browser sends it from the page where the form stands. */
+export async function send(visitor: Visitor, { path, fields }: Written, csrf?: string): Promise<Answer> {
+  const body = new URLSearchParams({ csrf: csrf ?? (await csrfOf(visitor, path)), ...fields }).toString()
+  return visitor.ask(portalOrigin + path, { method: 'POST', headers: FORM_HEADERS, body, follows: false })
+}
