@@ -230,7 +230,7 @@ describe('a way into a workspace', () => {
     expect(last).toMatchObject({ status: 200, text: expect.stringContaining('origin: GET /') })
   })
 
-  it.each(NAMED)('never leads from the gate’s own start to anywhere else: %s', async (_, hostile) => {
+  it.each(A_FEW)('never leads from the gate’s own start to anywhere else: %j', async (hostile) => {
     const query = new URLSearchParams({ return_to: hostile })
     const { hops, last } = await hopsFrom(olga.visitor, `${olga.workspace.origin}/.sallyport/start?${query}`)
     expect(originsOf(hops)).toEqual(allowed().sort())
