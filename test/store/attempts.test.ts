@@ -64,7 +64,7 @@ describe('a guess', () => {
       }),
       runs(15),
     )
-  })
+  }, 30_000)
 
   it('is refused while a wait is running, to its last second, and is not counted then', async () => {
     for (let i = 0; i < 5; i++) await guess(NOW)

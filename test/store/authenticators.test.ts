@@ -86,7 +86,7 @@ describe('spending a step', () => {
       }),
       runs(25),
     )
-  })
+  }, 30_000)
 
   it('in one batch twice, the second changes nothing', async () => {
     const results = await db.batch([

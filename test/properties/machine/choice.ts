@@ -2,7 +2,7 @@
 
 import fc, { type Arbitrary } from 'fast-check'
 import { type Command, Disagreement, inTurn, type Judge } from './command.ts'
-import { BROWSERS, type Model, PEOPLE, WORKSPACES } from './model.ts'
+import { BROWSERS, type Model, ownerOf, PEOPLE, WORKSPACES } from './model.ts'
 import {
   bringsCode,
   bringsTicket,
@@ -85,12 +85,20 @@ const rare = fc.oneof(
 
 // What most often shows a fault: a code brought again elsewhere, and a look at what is left of before once a change must
 // have been felt.
+const ADAS = BROWSERS.filter((name) => ownerOf(name) === 'Ada')
 const APP_CODES = ['the code of now', 'the code that was used last'] as const
 const RECOVERY_CODES = ['a recovery code', 'the recovery code that was used last'] as const
 const twice = fc
   .tuple(browser, browser, fc.constantFrom(APP_CODES, RECOVERY_CODES))
   .map(([one, other, [first, again]]) =>
     inTurn(bringsTicket(one), bringsCode(one, first), bringsTicket(other), bringsCode(other, again)),
+  )
+/** Signed in by the first factor alone, before another browser of the same person's enrols. */
+const overtaken = fc
+  .tuple(fc.constantFrom(...ADAS), fc.constantFrom(...ADAS), workspace)
+  .filter(([one, other]) => one !== other)
+  .map(([one, other, where]) =>
+    inTurn(bringsTicket(one), bringsTicket(other), setsUpApp(other), asks(one, where, 'visits')),
   )
 const change = fc.oneof(membership, policy, reset, ending, app, browser.map(disablesApp))
 const look = fc.oneof(everybody, visit)
@@ -102,7 +110,7 @@ const aftermath = fc
 export const anyCommand: Arbitrary<Command>[] = [
   ...[fetch, everybody, visit, visit],
   ...[ticket, secondFactor, arrival, arrival, enrolment, enrolment, app],
-  ...[twice, twice, aftermath, aftermath, aftermath, aftermath],
+  ...[twice, twice, overtaken, aftermath, aftermath, aftermath, aftermath],
   ...[wait, wait, policy, membership, reset, copy, copy, ending, rare],
 ]
 
