@@ -31,6 +31,9 @@ export interface Ask {
   readonly release?: Promise<void>
 }
 
+/** As browsers have it. */
+const MOST_HOPS = 20
+
 export class Visitor {
   readonly cookies = new Map<string, Map<string, string>>()
   /** Sent with every request. */
@@ -41,7 +44,8 @@ export class Visitor {
     this.portal = portal
   }
 
-  async ask(url: string, options: Ask = {}): Promise<Answer> {
+  async ask(url: string, options: Ask = {}, hops = 0): Promise<Answer> {
+    if (hops > MOST_HOPS) throw new Error(`redirected for ever, at ${url}`)
     const { method = 'GET', isScript = false, follows = true } = options
     const { host } = new URL(url)
     const jar = this.cookies.get(host)
@@ -59,7 +63,7 @@ export class Visitor {
     this.keepCookies(host, response.headers)
     const location = response.headers.get('location')
     if (follows && location && response.status >= 300 && response.status < 400) {
-      return this.ask(new URL(location, url).href)
+      return this.ask(new URL(location, url).href, {}, hops + 1)
     }
     return { url, status: response.status, headers: response.headers, text: await response.text() }
   }
