@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
-import { type AddressInfo, createServer, type Server } from 'node:net'
+import { createServer, type Server } from 'node:net'
 
 /** The answer closes the server, and whatever is still connected to it. */
 export async function listenOn(server: HttpServer, port: number): Promise<() => Promise<void>> {
@@ -12,20 +12,30 @@ export async function listenOn(server: HttpServer, port: number): Promise<() => 
   }
 }
 
-// Who runs beside another run takes even ports, or odd ones: what one has found, the other can't take before it is used.
+// Below those that systems give to clients' ends of connections: what was found free stays so until it is used. Who runs
+// beside another run takes even ports, or odd ones.
+const LOWEST = 20_000
+const COUNT = 12_000
 const lane = process.env.TEST_LANE === undefined ? null : Number(process.env.TEST_LANE)
 
 /** All of them are held until the last one is found, so that no two are the same. */
 export async function findFreePorts(count: number): Promise<number[]> {
-  const servers: Server[] = []
+  const held: Server[] = []
   const ports: number[] = []
-  while (ports.length < count) {
-    const server = createServer().listen(0, '127.0.0.1')
-    servers.push(server)
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    if (lane === null || port % 2 === lane) ports.push(port)
+  for (let port = LOWEST + Math.floor(Math.random() * COUNT); ports.length < count; port++) {
+    if (lane !== null && port % 2 !== lane) continue
+    const server = createServer()
+    if (!(await canListen(server, port))) continue
+    held.push(server)
+    ports.push(port)
   }
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))))
   return ports
+}
+
+function canListen(server: Server, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => resolve(true))
+  })
 }
