@@ -1,6 +1,8 @@
 // Requests to providers. A provider may be down, slow, broken or hostile: nothing it answers takes longer than five
 // seconds or more than 256 KiB, and it sends us nowhere else.
 
+import { gatherAtMost } from '../core/byte-chunks.ts'
+
 const TIMEOUT_MS = 5000
 const MOST_BYTES = 262_144
 
@@ -31,18 +33,7 @@ function rejectOn(signal: AbortSignal): Promise<never> {
 }
 
 async function readBounded({ body }: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > MOST_BYTES) throw new ProviderUnavailable('too-large')
-    chunks.push(chunk)
-  }
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.byteLength
-  }
+  const whole = await gatherAtMost((body ?? []) as AsyncIterable<Uint8Array>, MOST_BYTES)
+  if (!whole) throw new ProviderUnavailable('too-large')
   return whole
 }
