@@ -5,6 +5,7 @@
 import { type Attempt, DELIVERED, failed } from '../core/delivery.ts'
 import type { MailSender } from '../core/notice-config.ts'
 import type { Mail } from '../core/notice-words.ts'
+import { TimedOut, within } from '../core/within.ts'
 
 const TIMEOUT_MS = 15_000
 
@@ -27,12 +28,11 @@ export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Ma
     // RFC 3834, section 5: nobody's absence replies to it. The other tells two deliveries of the same notice apart.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Sallyport-Notice': noticeId },
   }
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
   try {
-    await Promise.race([binding.send(message), rejectOn(signal)])
+    await within(TIMEOUT_MS, binding.send(message), 'the mail binding: no answer')
     return DELIVERED
   } catch (error) {
-    const code = signal.aborted ? 'timeout' : codeOf(error)
+    const code = error instanceof TimedOut ? 'timeout' : codeOf(error)
     // Whoever bounced or complained stays on Cloudflare's list until the operator takes them off it.
     return failed(code, { isFinal: code === 'E_RECIPIENT_SUPPRESSED' })
   }
@@ -44,10 +44,4 @@ const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return /^E_[A-Z_]{1,60}$/.test(code) ? code : 'refused'
-}
-
-function rejectOn(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }

@@ -1,6 +1,8 @@
 // A store that does not answer is a store that is down: nobody waits for it longer than this. What was asked may still
 // be done, as after a lost connection; so whoever asked must not count on either.
 
+import { within } from '../core/within.ts'
+
 /** Far above D1's slowest answer of a good day, and below what a person waits for. */
 const D1_DEADLINE_MS = 10_000
 
@@ -41,16 +43,3 @@ class BoundedStatement {
 }
 
 const inTime = <T>(answer: Promise<T>): Promise<T> => within(D1_DEADLINE_MS, answer, 'D1_TIMEOUT: no answer')
-
-/** The answer, or an error with this message once so many milliseconds are over. */
-export async function within<T>(milliseconds: number, answer: Promise<T>, message: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(message)), milliseconds)
-  })
-  try {
-    return await Promise.race([answer, tooLate])
-  } finally {
-    clearTimeout(timer)
-  }
-}

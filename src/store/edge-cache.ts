@@ -2,8 +2,8 @@
 // and the sealed ring. What is read carries the second at which it left D1, and past its age it is as good as absent:
 // KV being late, or a write to it being lost, never makes it older than that.
 
+import { within } from '../core/within.ts'
 import type { SealedKey } from '../crypto/key-ring.ts'
-import { within } from './deadline.ts'
 import type { Site } from './sites.ts'
 
 export const SITE_MAX_AGE_SECONDS = 60
