@@ -6,6 +6,7 @@ import { accounts } from './accounts.ts'
 import { audit } from './audit.ts'
 import {
   type ApiEnv,
+  allowNoBody,
   readJson,
   requireBearer,
   requireEnrolledMaker,
@@ -40,6 +41,8 @@ api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
   return isTheWorkspaceItself && c.req.method !== 'GET' ? requireOperator(c, next) : requireWorkspace(c, next)
 })
 api.on(['PUT', 'POST', 'DELETE'], `${BASE}/workspaces/:slug/*`, requireEnrolledMaker)
+api.on('DELETE', `${BASE}/*`, allowNoBody)
+api.on('POST', `${BASE}/notices/dead-letters/:id/retry`, allowNoBody)
 api.use(`${BASE}/*`, readJson)
 for (const group of [
   accounts,

@@ -10,7 +10,7 @@ import { notFound, operatorOnly, refusal, unauthorized } from './refusals.ts'
 
 export interface ApiEnv {
   Bindings: { edge: Edge }
-  Variables: { bearer: Bearer; workspace: Workspace; actor: Actor }
+  Variables: { bearer: Bearer; workspace: Workspace; actor: Actor; mayBeEmpty?: boolean }
 }
 export type ApiContext = Context<ApiEnv>
 
@@ -47,9 +47,15 @@ export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) =
   await next()
 }
 
+/** For calls that have nothing to say but their path, or need not: no body is as good as an empty object. */
+export const allowNoBody: MiddlewareHandler<ApiEnv> = (c, next) => {
+  c.set('mayBeEmpty', true)
+  return next()
+}
+
 /**
- * A body of ours: JSON, of a bounded size, whole. What is in it is the schemas' business. A DELETE without one comes
- * with an empty stream here, not with null; nor has a call that has nothing to say but its path.
+ * A body of ours: JSON, of a bounded size, whole. What is in it is the schemas' business. No body comes as an empty stream
+ * here, not as null.
  */
 export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { raw } = c.req
@@ -62,7 +68,7 @@ export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
       title: `A body may have ${MOST_BODY_BYTES} bytes at most`,
     })
   }
-  if (body.byteLength === 0 && (raw.method === 'DELETE' || raw.url.endsWith('/retry'))) {
+  if (body.byteLength === 0 && c.var.mayBeEmpty) {
     c.req.raw = new Request(raw, { body: '{}', headers: { 'content-type': 'application/json' } })
     return next()
   }
