@@ -57,15 +57,14 @@ export async function returnFromOidc(
 ): Promise<Return> {
   const states = callback.searchParams.getAll('state')
   const [state = ''] = states
-  if (states.length !== 1 || !/^[\w-]{22}$/.test(state))
-    return refused(edge, provider, null, notCompleted('state'))
+  if (states.length !== 1 || !/^[\w-]{22}$/.test(state)) return unheard(null, notCompleted('state'))
   const cookie = cookies.flow(state)
   const flow = cookie === null ? null : await openProviderFlow(edge, provider, state, cookie)
-  if (!flow) return refused(edge, provider, null, notCompleted('no-flow'))
+  if (!flow) return unheard(null, notCompleted('no-flow'))
   const isFirst = await spendReturn(edge, provider, state, flow.startedAt + PROVIDER_FLOW_SECONDS)
-  if (!isFirst) return { flow, result: err(notCompleted('state-spent')) }
+  if (!isFirst) return unheard(flow, notCompleted('state-spent'))
   const redeemed = await redeemCode(provider, callback, { ...flow, state }, edge.now)
-  if (!redeemed.ok) return { flow, result: redeemed }
+  if (!redeemed.ok) return unheard(flow, redeemed.error)
   const { idToken } = redeemed.value
   return settle(edge, provider, flow, redeemed.value, { idToken, sessionCookie: cookies.session })
 }
@@ -79,17 +78,17 @@ export async function returnWithTicket(
 ): Promise<Return> {
   const { config, now } = edge
   const claims = await ticketClaims(edge, provider, token)
-  if (!claims.ok) return refused(edge, provider, null, claims.error)
+  if (!claims.ok) return unheard(null, claims.error)
   const name = ticketName(claims.value)
-  if (!name) return refused(edge, provider, null, notCompleted('jti'))
+  if (!name) return unheard(null, notCompleted('jti'))
   // From here on the ticket is spent, whatever else is wrong with it.
   const isFirst = await spendReturn(edge, provider, name.jti, name.expiresAt)
-  if (!isFirst) return refused(edge, provider, null, notCompleted('ticket-spent'))
+  if (!isFirst) return unheard(null, notCompleted('ticket-spent'))
   const ticket = readTicket(claims.value, config.portalOrigin, now)
-  if (typeof ticket === 'string') return refused(edge, provider, null, notCompleted(ticket))
+  if (typeof ticket === 'string') return unheard(null, notCompleted(ticket))
   const cookie = cookies.flow(ticket.nonce)
   const flow = cookie === null ? null : await openProviderFlow(edge, provider, ticket.nonce, cookie)
-  if (!flow) return refused(edge, provider, null, notCompleted('no-flow'))
+  if (!flow) return unheard(null, notCompleted('no-flow'))
   // One way, one return: two tickets for one nonce are one too many.
   const isFirstOfFlow = await spendReturn(edge, provider, flow.id, flow.startedAt + PROVIDER_FLOW_SECONDS)
   if (!isFirstOfFlow) return refused(edge, provider, flow, notCompleted('nonce-spent'))
@@ -158,22 +157,26 @@ function sealIdToken(
   return seal(ring, place, new TextEncoder().encode(idToken), now)
 }
 
-/** Audited of a way that was this browser's, once the provider has vouched for somebody: anybody could fill the audit with others. */
+/** Of what no provider has vouched for yet, or no browser asked for: anybody could fill the audit with it. */
+const unheard = (flow: ProviderFlow | null, refusal: ArrivalRefusal): Return => ({
+  flow,
+  result: err(refusal),
+})
+
+/** Of a way that was this browser's, once the provider has vouched for somebody. */
 async function refused(
   { db, client, now }: Edge,
   provider: FederatedProvider,
-  flow: ProviderFlow | null,
+  flow: ProviderFlow,
   refusal: ArrivalRefusal,
 ): Promise<Return> {
-  if (flow) {
-    const entry = {
-      scope: OPERATOR_SCOPE,
-      actor: 'a visitor',
-      action: 'sign_in.refused',
-      accountId: null,
-      detail: { factor: 'provider', provider: provider.id, reason: refusal.detail },
-    } as const
-    await appendAudit(db, entry, client, now).run()
-  }
+  const entry = {
+    scope: OPERATOR_SCOPE,
+    actor: 'a visitor',
+    action: 'sign_in.refused',
+    accountId: null,
+    detail: { factor: 'provider', provider: provider.id, reason: refusal.detail },
+  } as const
+  await appendAudit(db, entry, client, now).run()
   return { flow, result: err(refusal) }
 }
