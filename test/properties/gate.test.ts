@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sendBytes } from '../support/node/raw-bytes.ts'
+import { sendBytes } from '../support/node/raw-socket.ts'
 import {
   type RecordedRequest,
   type RecordingOrigin,

@@ -1,9 +1,7 @@
 // Requests that no HTTP client would write: two Hosts or none, absolute-form, an upgrade that is refused, paths and headers
 // that a client tidies.
 
-import { once } from 'node:events'
 import { connect } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { port } from './test-bed.ts'
 
 export interface SocketAnswer {
@@ -13,25 +11,63 @@ export interface SocketAnswer {
 }
 
 const GIVES_UP_MS = 10_000
+const SILENCE_MS = 5000
 
 /** Lines with their values as they stand, to the edge; then its first answer. Status 0 is a connection that was closed. */
 export async function sendLines(lines: readonly string[], body = ''): Promise<SocketAnswer> {
-  const socket = connect(port, '127.0.0.1')
-  socket.setNoDelay(true)
-  let received = ''
-  let isOver = false
-  socket.on('data', (part: Buffer) => {
-    received += part.toString('latin1')
+  const { received } = await converse(`${lines.join('\r\n')}\r\n\r\n${body}`, {
+    givesUp: AbortSignal.timeout(GIVES_UP_MS),
+    isOver: isWhole,
   })
-  const over = Promise.race([once(socket, 'close'), sleep(GIVES_UP_MS, null, { ref: false })])
-  over.finally(() => {
-    isOver = true
-  })
-  socket.on('error', () => {})
-  socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1')
-  while (!isOver && !isWhole(received)) await Promise.race([over, once(socket, 'data').catch(() => {})])
-  socket.destroy()
   return answerFrom(received)
+}
+
+export interface RawReply {
+  /** Of each answer that came. */
+  readonly statuses: readonly number[]
+  /** Nothing more came for five seconds, and the connection was still open. */
+  readonly hangs: boolean
+}
+
+/** A GET with `Connection: close`. The lines are sent byte by byte as they are, one byte for each character. */
+export async function sendBytes(host: string, target: string, lines: readonly string[]): Promise<RawReply> {
+  const head = [`GET ${target} HTTP/1.1`, `Host: ${host}`, ...lines, 'Connection: close', '', '']
+  const { received, hangs } = await converse(head.join('\r\n'), { silenceMs: SILENCE_MS })
+  return {
+    statuses: [...received.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status)),
+    hangs,
+  }
+}
+
+interface Patience {
+  readonly givesUp?: AbortSignal
+  readonly silenceMs?: number
+  /** Whether enough has come; else until the other side closes. */
+  readonly isOver?: (received: string) => boolean
+}
+
+/** `hangs`: the patience was over first. Whoever closes on us in the middle of a line has answered, too. */
+function converse(
+  text: string,
+  { givesUp, silenceMs = 0, isOver = () => false }: Patience,
+): Promise<{ received: string; hangs: boolean }> {
+  return new Promise((resolve) => {
+    let received = ''
+    const socket = connect(port, '127.0.0.1').setNoDelay(true)
+    const finish = (hangs: boolean) => {
+      socket.destroy()
+      resolve({ received, hangs })
+    }
+    givesUp?.addEventListener('abort', () => finish(true), { once: true })
+    socket.setTimeout(silenceMs, () => finish(true))
+    socket.on('data', (part) => {
+      received += part.toString('latin1')
+      if (isOver(received)) finish(false)
+    })
+    socket.on('close', () => finish(false))
+    socket.on('error', () => undefined)
+    socket.write(Buffer.from(text, 'latin1'))
+  })
 }
 
 /** A GET by somebody who holds this cookie, with whatever else is written. */
