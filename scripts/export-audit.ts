@@ -6,6 +6,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { Failure } from '../demo/failure.ts'
 import { fetchLoopback } from '../demo/loopback.ts'
+import { isLoopbackName } from '../src/core/workspace.ts'
 
 const USAGE =
   'Usage: SALLYPORT_TOKEN=… npm run audit:export -- PORTAL_ORIGIN FILE [--workspace SLUG] [--after ID]'
@@ -48,14 +49,12 @@ function parseCommandLine() {
     const { positionals, values } = parseArgs({ options, allowPositionals: true })
     const [portal = '', file, ...others] = positionals
     const { origin, protocol, hostname } = new URL(portal)
-    const isClear = protocol !== 'https:' && !isLoopback(hostname)
+    const isClear = protocol !== 'https:' && !isLoopbackName(hostname)
     return file && others.length === 0 && !isClear ? { origin, file, ...values } : null
   } catch {
     return null
   }
 }
-
-const isLoopback = (hostname: string) => /^(.+\.)?localhost$/.test(hostname)
 
 /** The token goes to the portal alone, wherever an answer leads. */
 async function* pagesFrom(first: URL, token: string): AsyncGenerator<string> {
@@ -71,7 +70,7 @@ async function* pagesFrom(first: URL, token: string): AsyncGenerator<string> {
 
 async function ask(url: URL, token: string): Promise<Response> {
   const headers = { authorization: `Bearer ${token}` }
-  const answer = isLoopback(url.hostname)
+  const answer = isLoopbackName(url.hostname)
     ? fetchLoopback(url.href, { headers })
     : fetch(url, { headers, redirect: 'manual' })
   const response = await answer.catch(() => {

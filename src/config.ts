@@ -1,7 +1,7 @@
 // The only reader of env. Either all of it is usable, or a list of what is wrong, by variable: then nothing is served.
 
 import { PASS_MAX_SECONDS } from './core/access.ts'
-import { decodeBase64url } from './core/base64url.ts'
+import { decodeAnyBase64 } from './core/base64url.ts'
 import { type NoticeConfig, parseNoticeConfig } from './core/notice-config.ts'
 import { PASSWORD, type Provider } from './core/provider.ts'
 import { parseProviders } from './core/provider-config.ts'
@@ -145,9 +145,7 @@ function readProviders(
 }
 
 function readKey(variable: keyof Env, text: string | undefined, complain: Complain): Uint8Array | null {
-  const bytes = text
-    ? decodeBase64url(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'))
-    : null
+  const bytes = text ? decodeAnyBase64(text) : null
   if (bytes?.length === 32 && new Set(bytes).size >= 16) return bytes
   complain(variable, 'must be 32 random bytes in base64')
   return null

@@ -21,8 +21,6 @@ import { portal } from './portal/app.tsx'
 import { asset } from './portal/assets/asset.ts'
 import { withDeadline } from './store/deadline.ts'
 
-/** As in wrangler.toml: this trigger is for the audit's hashes alone. */
-
 /** `clock` gives seconds since 1970, and is read once for each request. */
 export function createEdge(clock: () => number) {
   return {

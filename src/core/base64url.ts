@@ -1,4 +1,4 @@
-// Base64url without padding (RFC 4648, section 5).
+// Base64url without padding (RFC 4648, section 5), and what people paste.
 
 export function encodeBase64url(bytes: Uint8Array): string {
   let binary = ''
@@ -13,3 +13,7 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0))
   return encodeBase64url(bytes) === text ? bytes : null
 }
+
+/** In either alphabet, with or without padding at its end: the form in which an operator has a key. Null for anything else. */
+export const decodeAnyBase64 = (text: string): Uint8Array<ArrayBuffer> | null =>
+  decodeBase64url(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'))

@@ -1,6 +1,6 @@
 // What the operator sets for notices: where the webhook goes and what signs it, whom mail comes from, whom to ask.
 
-import { decodeBase64url } from './base64url.ts'
+import { decodeAnyBase64 } from './base64url.ts'
 import { parseEmail } from './email.ts'
 import { parseName } from './name.ts'
 import { isLoopbackHost, isPublicName } from './workspace.ts'
@@ -78,7 +78,7 @@ function parseSecret(
   complain: Complain,
 ): Uint8Array<ArrayBuffer> | null {
   const [, base64] = /^whsec_([A-Za-z0-9+/]+)={0,2}$/.exec(text ?? '') ?? []
-  const bytes = base64 ? decodeBase64url(base64.replaceAll('+', '-').replaceAll('/', '_')) : null
+  const bytes = base64 ? decodeAnyBase64(base64) : null
   if (bytes && bytes.length >= 24 && bytes.length <= 64 && new Set(bytes).size >= 12) return bytes
   complain(variable, 'must be whsec_ and 24 to 64 random bytes in base64')
   return null

@@ -67,6 +67,10 @@ export function findProvider(providers: readonly Provider[], id: string): Provid
   return providers.find((provider) => provider.id === id) ?? null
 }
 
+/** Whether our own passwords are a way in. */
+export const takesPasswords = (providers: readonly Provider[]): boolean =>
+  findProvider(providers, PASSWORD.id) !== null
+
 /** Of one that is no longer configured, the id: rows may still name it. */
 export const labelOf = (providers: readonly Provider[], id: string): string =>
   findProvider(providers, id)?.label ?? id

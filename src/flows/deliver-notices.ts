@@ -1,6 +1,7 @@
 // Carrying notices: claimed, sent, settled, one by one. A failing carrier is tried again on its schedule, and given up in
 // the end: kept, and told to the log. Nothing here reaches whoever did what the notice is about.
 
+import { contactInWords } from '../core/contact.ts'
 import { type Attempt, CARRIERS, type Carrier, failed, nextAttemptAt } from '../core/delivery.ts'
 import { momentAt } from '../core/enforcement-moments.ts'
 import { isAboutAccount, payloadOf } from '../core/notice.ts'
@@ -112,7 +113,7 @@ function prepare(bindings: Bindings, claimed: Claimed): (() => Promise<Attempt>)
 
 function writeMail({ config }: Bindings, claimed: Claimed): Mail | null {
   const notice = noticeFrom(claimed)
-  const frame = { portalOrigin: config.portalOrigin, contact: contactOf(config.notices) }
+  const frame = { portalOrigin: config.portalOrigin, contact: contactInWords(config.notices.contact) }
   if (isAboutAccount(notice)) return writeAccountMail(notice, frame)
   const { role, members, enrolled } = claimed
   if (role === null || members === null || enrolled === null) return null
@@ -122,10 +123,6 @@ function writeMail({ config }: Bindings, claimed: Claimed): Mail | null {
   }
   return isEnrolled ? null : writeMemberMail(notice, frame)
 }
-
-/** Whom to ask, in words. */
-export const contactOf = ({ contact }: { contact: string | null }): string =>
-  contact ?? 'whoever runs this platform'
 
 async function postpone(
   { db, now }: Bindings,

@@ -1,6 +1,6 @@
 // Further ways in: linked by whoever is signed in, listed, and unlinked but for the last.
 
-import { type Arrival, type FederatedProvider, isFederated } from '../core/provider.ts'
+import { type Arrival, type FederatedProvider, isFederated, takesPasswords } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Account, AccountRow } from '../store/accounts.ts'
@@ -67,7 +67,7 @@ export async function unlinkOwnIdentity(
   const { db, config } = edge
   const unlink = unlinkIdentityUnlessLast(db, identity, session.accountId, {
     providers: config.providers.filter(isFederated).map(({ id }) => id),
-    hasPasswords: config.providers.some(({ kind }) => kind === 'password'),
+    hasPasswords: takesPasswords(config.providers),
   })
   const by = { actor: session.email, as: 'its owner', exceptSessionId: session.id }
   return unlinkAndEnd(edge, session.accountId, identity, unlink, by)

@@ -4,6 +4,7 @@
 import { clientNetworkOf } from '../core/client-address.ts'
 import type { Email } from '../core/email.ts'
 import { ADDRESS_BUCKET, PASSWORD_BUDGET } from '../core/lockout.ts'
+import { takesPasswords } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
 import { hashPassword, isWeakerHash, verifyPassword } from '../crypto/password.ts'
@@ -76,7 +77,7 @@ export async function provePassword(
 
 /** Whether this person can sign in with a password: they have one, and passwords are a way in here. */
 export async function usesPassword({ db, config }: Edge, accountId: string): Promise<boolean> {
-  return config.providers.some(({ kind }) => kind === 'password') && (await hasPassword(db, accountId))
+  return takesPasswords(config.providers) && (await hasPassword(db, accountId))
 }
 
 /** After a right password whose hash was made when parameters were lower. Whoever is slower here than others has proved it. */

@@ -2,7 +2,7 @@
 // of first factor ends in `afterFirstFactor` as the password does.
 
 import { parseEmail, requireEmail } from '../core/email.ts'
-import { findProvider, PASSWORD } from '../core/provider.ts'
+import { PASSWORD, takesPasswords } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
@@ -33,7 +33,7 @@ export async function signInWithPassword(
   browser: { previous: Session | null; known: string | null },
 ): Promise<Result<SignedIn, SignInRefusal>> {
   const { db, now, config } = edge
-  if (!findProvider(config.providers, PASSWORD.id)) return err({ reason: 'no-passwords' })
+  if (!takesPasswords(config.providers)) return err({ reason: 'no-passwords' })
   const email = parseEmail(credentials.email)
   // What is no address is nobody's, as anybody can tell: no hash is spent on it.
   if (!email) return err({ reason: 'wrong-credentials' })

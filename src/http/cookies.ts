@@ -69,7 +69,12 @@ export const setsReserved = (setCookieHeader: string): boolean =>
 // W3C Clear Site Data, section 3.1, and what browsers have added: all but "cookies", which clears those of the whole
 // registrable domain, and so of the portal and of every workspace beside.
 const CLEARED_FOR_THE_HOST_ALONE = [
-  ...['"cache"', '"clientHints"', '"executionContexts"', '"prefetchCache"', '"prerenderCache"', '"storage"'],
+  '"cache"',
+  '"clientHints"',
+  '"executionContexts"',
+  '"prefetchCache"',
+  '"prerenderCache"',
+  '"storage"',
 ]
 
 /** Clear-Site-Data without the cookies, null where nothing is left. */

@@ -1,5 +1,6 @@
 // Why a way to a provider and back came to nothing, in our own words: nothing that a provider wrote is ever shown.
 
+import { contactInWords } from '../core/contact.ts'
 import type { ArrivalRefusal } from '../flows/arrive.ts'
 import { findFederated } from '../flows/provider-flow.ts'
 import type { PortalContext } from './context.ts'
@@ -34,6 +35,5 @@ export function ProviderRefusalWords({ c }: { c: PortalContext }) {
   const code = c.req.query('refused') ?? ''
   const provider = findFederated(edge, c.req.query('provider') ?? '')
   if (!provider || !isCode(code)) return null
-  const contact = provider.contact ?? 'whoever runs this platform'
-  return <Alert>{WORDS[code](provider.label, contact)}</Alert>
+  return <Alert>{WORDS[code](provider.label, contactInWords(provider.contact))}</Alert>
 }

@@ -48,6 +48,11 @@ export async function findAccountByEmail(db: D1Database, email: Email): Promise<
   return row && accountFrom(row)
 }
 
+export async function hasPassword(db: D1Database, accountId: string): Promise<boolean> {
+  const sql = 'SELECT 1 FROM accounts WHERE id = ?1 AND password_hash IS NOT NULL'
+  return (await db.prepare(sql).bind(accountId).first()) !== null
+}
+
 /** Makes the account or renames it; a null password leaves the one it has. */
 export function putAccount(
   db: D1Database,
@@ -62,11 +67,6 @@ export function putAccount(
        SET name = excluded.name, password_hash = coalesce(excluded.password_hash, password_hash)`,
     )
     .bind(account.id, account.email.address, account.email.key, account.name, account.passwordHash, now)
-}
-
-export async function hasPassword(db: D1Database, accountId: string): Promise<boolean> {
-  const sql = 'SELECT 1 FROM accounts WHERE id = ?1 AND password_hash IS NOT NULL'
-  return (await db.prepare(sql).bind(accountId).first()) !== null
 }
 
 /** Only over the very hash that was read: whoever changed the password in the meantime has the last word. */

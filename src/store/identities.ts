@@ -67,17 +67,17 @@ export function linkIdentity(
 }
 
 // For an account and the provider of its session: no workspace of theirs takes other ways in only.
-const MAY_CHANGE_WAYS = (account: string, provider: string) => `NOT EXISTS (
-  SELECT 1 FROM members m JOIN workspaces w ON w.id = m.workspace_id
-  WHERE m.account_id = ${account} AND w.allowed_providers IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM json_each(w.allowed_providers) WHERE value = ${provider}))`
+const allWorkspacesTake = ({ account, provider }: Pick<InSql, 'account' | 'provider'>): string =>
+  `NOT EXISTS (SELECT 1 FROM members m JOIN workspaces w ON w.id = m.workspace_id
+     WHERE m.account_id = ${account} AND w.allowed_providers IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM json_each(w.allowed_providers) WHERE value = ${provider}))`
 
 /** Whether who came by this provider may link and unlink: else what a workspace doesn't take would open what it takes. */
 export async function mayChangeWays(
   db: D1Database,
   { accountId, provider }: { accountId: string; provider: string },
 ): Promise<boolean> {
-  const sql = `SELECT 1 WHERE ${MAY_CHANGE_WAYS('?1', '?2')}`
+  const sql = `SELECT 1 WHERE ${allWorkspacesTake({ account: '?1', provider: '?2' })}`
   return (await db.prepare(sql).bind(accountId, provider).first()) !== null
 }
 
@@ -86,14 +86,14 @@ export function linkIdentityOfSession(
   db: D1Database,
   identity: IdentityName & { email: string | null },
   token: Digest,
-  alive: { readonly sql: string; readonly values: readonly (string | number)[] },
+  alive: Condition,
   now: number,
 ): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO identities (provider, subject, account_id, email, linked_at)
        SELECT ?, ?, s.account_id, ?, ? FROM sessions s WHERE s.token_digest = ? AND ${alive.sql}
-         AND ${MAY_CHANGE_WAYS('s.account_id', 's.provider')}
+         AND ${allWorkspacesTake({ account: 's.account_id', provider: 's.provider' })}
        ON CONFLICT DO NOTHING RETURNING provider`,
     )
     .bind(identity.provider, identity.subject, identity.email, now, token, ...alive.values)

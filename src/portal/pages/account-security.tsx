@@ -1,9 +1,9 @@
 // /account/security: the Security tab. Whether there is a second factor, and what can be done about it.
 
 import { Hono } from 'hono'
+import { contactInWords } from '../../core/contact.ts'
 import { labelOf } from '../../core/provider.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
-import { contactOf } from '../../flows/deliver-notices.ts'
 import { usesPassword } from '../../flows/password.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
 import { findAuthenticator } from '../../store/authenticators.ts'
@@ -56,7 +56,7 @@ accountSecurity.get('/account/security', async (c) => {
         notices={await listUnseenOfAccount(edge.db, session.accountId)}
         base="/account/security/notices"
         csrf={csrf}
-        contact={contactOf(edge.config.notices)}
+        contact={contactInWords(edge.config.notices.contact)}
       />
       {factor ? (
         <Enrolled since={factor.confirmedAt} codesLeft={codesLeft} requiring={requiring} />

@@ -2,7 +2,7 @@
 // changes no setting, and so asks for no fresh proof.
 
 import { Hono } from 'hono'
-import { contactOf } from '../../flows/deliver-notices.ts'
+import { contactInWords } from '../../core/contact.ts'
 import { dismissOfWorkspace, listUnseenOfWorkspace } from '../../store/notices.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { Notices } from '../notices.tsx'
@@ -25,7 +25,7 @@ export async function noticesOf(c: PortalContext, csrf: string) {
       notices={await listUnseenOfWorkspace(edge.db, workspace.id)}
       base={`${panelOf(workspace.slug)}/notices`}
       csrf={csrf}
-      contact={contactOf(edge.config.notices)}
+      contact={contactInWords(edge.config.notices.contact)}
     />
   )
 }
