@@ -1,23 +1,17 @@
 // The Worker's entry: configuration, the clock read once, dispatch by host, and the one place where whatever was not
-// expected ends. It fails closed: nothing is forwarded that the gate did not admit.
+// expected ends. It fails closed: nothing is forwarded that the gate did not admit. What the gate doesn't need is
+// evaluated only where it is asked for: an isolate that only guards workspaces starts with the gate alone.
 
-import { api } from './api/app.ts'
 import { type Config, type ConfigProblem, type Env, parseConfig } from './config.ts'
 import { MissingKey, UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
 import type { Bindings } from './flows/edge.ts'
-import { forgetRing, importMasterKeys, loadRing } from './flows/edge-facts.ts'
-import { linkAudit } from './flows/link-audit.ts'
-import { runNotices } from './flows/notice-run.ts'
-import { resealSecrets } from './flows/reseal-secrets.ts'
-import { rotateKeys } from './flows/rotate-keys.ts'
-import { sweep } from './flows/sweep.ts'
+import { loadRing } from './flows/edge-facts.ts'
 import { gate } from './gate.ts'
 import { errorPage } from './http/error-page.ts'
 import { isNavigation } from './http/navigation.ts'
 import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
-import { portal } from './portal/app.tsx'
 import { asset } from './portal/assets/asset.ts'
 import { withDeadline } from './store/deadline.ts'
 
@@ -31,7 +25,9 @@ export function createEdge(clock: () => number) {
         ...bindingsOf(env, config.value, ctx, clock()),
         client: {
           ip: request.headers.get('cf-connecting-ip') ?? '127.0.0.1',
-          userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
+          get userAgent() {
+            return (request.headers.get('user-agent') ?? '').slice(0, 300)
+          },
         },
       }
       try {
@@ -41,49 +37,42 @@ export function createEdge(clock: () => number) {
       }
     },
 
-    /** Notices and the audit's hashes each minute; the rest by the other trigger. None stops another, and a failure still shows. */
     async scheduled({ cron }: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
       const config = parseConfig(env)
       if (!config.ok) return logUnconfigured(config.error)
+      const { runScheduled } = await import('./flows/scheduled.ts')
       const client = { ip: '', userAgent: 'cron' }
-      const bindings: Bindings = { ...bindingsOf(env, config.value, ctx, clock()), client }
-      const each = [runNotices(bindings), linkAudit(bindings)]
-      const work = cron === EACH_MINUTE ? each : [maintain(bindings), ...each]
-      const failure = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected')
-      if (failure) throw (failure as PromiseRejectedResult).reason
+      await runScheduled({ ...bindingsOf(env, config.value, ctx, clock()), client }, cron)
     },
   }
 }
 
 export default createEdge(() => Math.floor(Date.now() / 1000))
 
-// As in wrangler.toml. A configuration that lacks it has the other trigger do it all.
-const EACH_MINUTE = '* * * * *'
-
-async function maintain(bindings: Bindings): Promise<void> {
-  await rotateKeys(bindings, await importMasterKeys(bindings))
-  forgetRing()
-  const { count, left } = await resealSecrets(bindings, await loadRing(bindings))
-  if (count > 0) log('info', { event: 'secrets.resealed', count, left })
-  await sweep(bindings)
-}
-
 function bindingsOf(env: Env, config: Config, ctx: ExecutionContext, now: number) {
   const defer = (work: Promise<unknown>) => ctx.waitUntil(work)
   return { config, db: withDeadline(env.DB), kv: env.KV, email: env.EMAIL ?? null, now, defer }
 }
 
-async function dispatch(request: Request, bindings: Bindings): Promise<Response> {
+function dispatch(request: Request, bindings: Bindings): Response | Promise<Response> {
   const { config } = bindings
   const url = new URL(request.url)
   if (url.protocol !== config.scheme) return toHttps(request, url)
   if (url.host !== config.portalHost) return gate(request, url, bindings)
+  return askPortal(request, url, bindings)
+}
+
+async function askPortal(request: Request, url: URL, bindings: Bindings): Promise<Response> {
   const file = asset(request, url)
   if (file) return file
   const edge = { ...bindings, ring: await loadRing(bindings) }
   const isForPrograms = url.pathname.startsWith('/api/') || url.pathname === '/openapi.json'
-  const app = isForPrograms || url.pathname === '/docs' ? api : portal
-  return app.fetch(request, { edge })
+  if (isForPrograms || url.pathname === '/docs') {
+    const { api } = await import('./api/app.ts')
+    return api.fetch(request, { edge })
+  }
+  const { portal } = await import('./portal/app.tsx')
+  return portal.fetch(request, { edge })
 }
 
 /** Only what loses nothing by it is sent on; a body that came in clear was read by whoever listens. */
