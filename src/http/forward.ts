@@ -2,7 +2,6 @@
 // and nothing a client sends can look like it. Bodies stream; redirects and upgrades are passed on untouched.
 
 import { clearingNoCookies, setsReserved, withoutReserved } from './cookies.ts'
-import { isWebSocketUpgrade } from './navigation.ts'
 
 export const ASSERTION_HEADER = 'Sallyport-Assertion'
 
@@ -10,12 +9,14 @@ export const ASSERTION_HEADER = 'Sallyport-Assertion'
 // forwarding headers are rebuilt; the others would let a client speak for the edge about identity or path.
 const DROPPED =
   /sallyport|^(xforwarded|forwarded|xoriginal|xrewriteurl$|x?remote(user|groups?|name|email)$|xauthrequest|x?realip$|(x|true|xcluster|fastly|xazure)?clientip$|xhost$|xhttphostoverride$|xenvoyexternaladdress$)/
-const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'proxy-authorization', 'te', 'trailer']
+const HOP_BY_HOP = /^(connection|keep-alive|proxy-connection|proxy-authorization|te|trailer)$/
 
 export interface Forwarding {
-  /** Already parsed: the same URL that was decided on. */
-  readonly url: URL
-  readonly origin: string
+  /** By the same parsing that was decided on. */
+  readonly target: string
+  /** What the browser asked. */
+  readonly host: string
+  readonly proto: 'https' | 'http'
   readonly assertion: string
   readonly clientIp: string
   readonly timeoutSeconds: number
@@ -25,52 +26,54 @@ export class OriginTimeout extends Error {
   override name = 'OriginTimeout'
 }
 
+/** Throws `OriginTimeout` where the origin hasn't begun to answer in time. */
 export async function forward(request: Request, forwarding: Forwarding): Promise<Response> {
-  const target = `${forwarding.origin}${forwarding.url.pathname}${forwarding.url.search}`
-  const aborter = new AbortController()
   // `manual`: to follow a redirect would carry the assertion to a third host. `no-store`: the platform's shared cache
   // goes by URL alone, and would answer one person with another's page.
-  const outbound = new Request(target, request)
-  writeHeaders(outbound.headers, request, forwarding)
-  const timer = setTimeout(() => aborter.abort(new OriginTimeout()), forwarding.timeoutSeconds * 1000)
-  try {
-    const init = { redirect: 'manual', cache: 'no-store', signal: aborter.signal } as const
-    return cleanResponse(await fetch(outbound, init))
-  } catch (error) {
-    if (aborter.signal.aborted) throw new OriginTimeout()
-    throw error
-  } finally {
-    clearTimeout(timer)
-  }
+  const answer = fetch(forwarding.target, {
+    method: request.method,
+    headers: headersFor(request, forwarding),
+    body: request.body,
+    redirect: 'manual',
+    cache: 'no-store',
+  })
+  const response = await Promise.race([answer, scheduler.wait(forwarding.timeoutSeconds * 1000)])
+  if (!response) throw new OriginTimeout()
+  return cleanResponse(response)
 }
 
-function writeHeaders(headers: Headers, request: Request, { url, assertion, clientIp }: Forwarding): void {
-  for (const name of [...headers.keys()]) {
-    if (DROPPED.test(name.replace(/[^a-z0-9]/g, ''))) headers.delete(name)
-  }
-  const isUpgrade = isWebSocketUpgrade(request)
-  for (const name of HOP_BY_HOP) if (!isUpgrade || name !== 'connection') headers.delete(name)
-  const cookies = headers.get('cookie')
-  const kept = cookies && withoutReserved(cookies)
-  if (kept) headers.set('cookie', kept)
-  else headers.delete('cookie')
+function headersFor(
+  request: Request,
+  { host, proto, assertion, clientIp }: Forwarding,
+): Record<string, string> {
+  const headers: Record<string, string> = Object.create(null)
+  for (const [name, value] of request.headers) if (!isDropped(name)) headers[name] = value
+  // Without what else the client's own Connection names.
+  if (headers.upgrade?.toLowerCase() === 'websocket') headers.connection = 'Upgrade'
+  const kept = headers.cookie && withoutReserved(headers.cookie)
+  if (kept) headers.cookie = kept
+  else delete headers.cookie
 
-  const proto = url.protocol.slice(0, -1)
   const node = clientIp.includes(':') ? `"[${clientIp}]"` : clientIp
-  headers.set('x-forwarded-for', clientIp)
-  headers.set('x-forwarded-host', url.host)
-  headers.set('x-forwarded-proto', proto)
-  headers.set('forwarded', `for=${node};host="${url.host}";proto=${proto}`)
-  headers.set(ASSERTION_HEADER, assertion)
+  headers['x-forwarded-for'] = clientIp
+  headers['x-forwarded-host'] = host
+  headers['x-forwarded-proto'] = proto
+  headers.forwarded = `for=${node};host="${host}";proto=${proto}`
+  headers[ASSERTION_HEADER] = assertion
+  return headers
 }
+
+const isDropped = (name: string): boolean =>
+  HOP_BY_HOP.test(name) || DROPPED.test(name.replace(/[^a-z0-9]/g, ''))
 
 /**
  * As it came, unless the origin tries to set or clear cookies of ours: rebuilding an answer costs a quarter of the throughput.
  * A browser takes them from the answer to an upgrade, too.
  */
 function cleanResponse(response: Response): Response {
-  const { status, statusText, webSocket } = response
-  if (status === 101 && !webSocket) throw new Error('the origin switched protocols without being asked')
+  const { status } = response
+  if (status === 101 && !response.webSocket)
+    throw new Error('the origin switched protocols without being asked')
   const cookies = response.headers.has('set-cookie') ? response.headers.getSetCookie() : []
   const clearing = response.headers.get('clear-site-data')
   if (clearing === null && !cookies.some(setsReserved)) return response
@@ -80,7 +83,12 @@ function cleanResponse(response: Response): Response {
   const cleared = clearing && clearingNoCookies(clearing)
   if (cleared) headers.set('clear-site-data', cleared)
   else headers.delete('clear-site-data')
-  return new Response(response.body, { status, statusText, headers, webSocket })
+  return new Response(response.body, {
+    status,
+    statusText: response.statusText,
+    headers,
+    webSocket: response.webSocket,
+  })
 }
 
 /** An answer with one more cookie; an upgrade stays untouched and goes without. */
