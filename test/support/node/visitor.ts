@@ -1,7 +1,7 @@
-// A browser without a screen: keeps cookies by host, follows redirects, fills in the forms of the pages it is on.
+// Somebody at a browser, before the edge of the tests.
 
-import { fetchLoopback } from '../../../demo/loopback.ts'
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
+import { type Answer, otpauthLink, PlainBrowser, plainText, type Sent } from './plain-browser.ts'
 import {
   headersOf,
   makePerson,
@@ -13,81 +13,17 @@ import {
   type TestWorkspace,
 } from './test-bed.ts'
 
-export interface Answer {
-  readonly url: string
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-}
+export type { Answer, Ask } from './plain-browser.ts'
+export { otpauthLink } from './plain-browser.ts'
 
-export interface Ask {
-  readonly method?: string
-  readonly headers?: Record<string, string>
-  readonly body?: string
-  /** Not a navigation: a script's request. */
-  readonly isScript?: boolean
-  readonly follows?: boolean
-  /** Until then the last byte of the body is held back: see `atOnce`. */
-  readonly release?: Promise<void>
-}
-
-/** As browsers have it. */
-const MOST_HOPS = 20
-
-export class Visitor {
-  readonly cookies = new Map<string, Map<string, string>>()
-  /** Sent with every request. */
-  readonly headers: Record<string, string> = {}
-  private readonly portal: string
-
+export class Visitor extends PlainBrowser {
   constructor(portal = portalOrigin) {
-    this.portal = portal
+    super(portal)
   }
 
-  async ask(url: string, options: Ask = {}, hops = 0): Promise<Answer> {
-    if (hops > MOST_HOPS) throw new Error(`redirected for ever, at ${url}`)
-    const { method = 'GET', isScript = false, follows = true } = options
-    const { host } = new URL(url)
-    const jar = this.cookies.get(host)
-    const cookie = [...(jar ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
-    const { body, release } = options
-    const headers = {
-      ...(isScript ? { 'sec-fetch-mode': 'cors' } : { 'sec-fetch-mode': 'navigate', accept: 'text/html' }),
-      ...(cookie ? { cookie } : {}),
-      ...this.headers,
-      ...options.headers,
-    }
-    const response = await (release
-      ? sendHeldBack(url, { method, headers: Object.entries(headers), body: body ?? '', release })
-      : fetchLoopback(url, { method, headers, ...(body === undefined ? {} : { body }) }))
-    this.keepCookies(host, response.headers)
-    const location = response.headers.get('location')
-    if (follows && location && response.status >= 300 && response.status < 400) {
-      return this.ask(new URL(location, url).href, {}, hops + 1)
-    }
-    return { url, status: response.status, headers: response.headers, text: await response.text() }
-  }
-
-  /** Submits the form of `page` that goes to `action`, with its hidden fields. */
-  submit(
-    page: Answer,
-    action: string,
-    fields: Record<string, string>,
-    follows = true,
-    release?: Promise<void>,
-  ): Promise<Answer> {
-    const form = formsOf(page.text).find((each) => each.action === action)
-    if (!form) throw new Error(`no form goes to ${action} on ${page.url}:\n${page.text}`)
-    const body = new URLSearchParams({ ...form.hidden, ...fields }).toString()
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: this.portal }
-    const sent = { method: 'POST', headers, body, follows, ...(release && { release }) }
-    return this.ask(new URL(action, page.url).href, sent)
-  }
-
-  /** The first factor. */
-  async signIn({ email, password }: Person, from = `${this.portal}/sign-in`): Promise<Answer> {
-    const page = await this.ask(from)
-    return this.submit(page, '/sign-in', { email, password })
+  protected override send(url: string, { body, release, ...sent }: Sent): Promise<Response> {
+    if (!release) return super.send(url, { ...sent, ...(body === undefined ? {} : { body }) })
+    return sendHeldBack(url, { ...sent, headers: Object.entries(sent.headers), body: body ?? '', release })
   }
 
   async signInWithCode(person: Person, code: string, from?: string): Promise<Answer> {
@@ -106,27 +42,10 @@ export class Visitor {
     return { authenticator, recoveryCodes }
   }
 
-  cookie(host: string, name: string): string | undefined {
-    return this.cookies.get(host)?.get(name)
-  }
-
   /** From now on it comes from there: under `wrangler dev` nothing overwrites what Cloudflare's edge would. */
   comesFrom(ip: string): this {
     this.headers['cf-connecting-ip'] = ip
     return this
-  }
-
-  setCookie(host: string, name: string, value: string): void {
-    const jar = this.cookies.get(host) ?? new Map<string, string>()
-    this.cookies.set(host, jar.set(name, value))
-  }
-
-  private keepCookies(host: string, headers: Headers): void {
-    for (const line of headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      if (value === '' || /max-age=0\b/i.test(line)) this.cookies.get(host)?.delete(name)
-      else this.setCookie(host, name, value)
-    }
   }
 }
 
@@ -172,32 +91,5 @@ export async function makeAdmitted(
   return { person, workspace, visitor }
 }
 
-export function otpauthLink(html: string): string {
-  const [, uri] = /href="(otpauth:[^"]+)"/.exec(html) ?? []
-  if (!uri) throw new Error(`no otpauth link on the page:\n${html}`)
-  return plainText(uri)
-}
-
 export const alertOf = (html: string): string =>
   plainText(/role="alert">(.*?)<\/div>/s.exec(html)?.[1] ?? '').replace(/<[^>]*>/g, '')
-
-function formsOf(html: string) {
-  return [...html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
-    ([, action = '', inner = '']) => ({
-      action: plainText(action),
-      hidden: Object.fromEntries(
-        [...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
-          ([, name = '', value = '']) => [name, plainText(value)],
-        ),
-      ),
-    }),
-  )
-}
-
-const plainText = (text: string) =>
-  text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
