@@ -1,0 +1,135 @@
+// The edge as it is deployed, under plain workerd, with a workspace, and passes for it.
+
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { fetchLoopback } from '../demo/loopback.ts'
+import { sha256Base64url } from '../src/crypto/digest.ts'
+import { type KeyRing, openKeyRing } from '../src/crypto/key-ring.ts'
+import { importMasterKey } from '../src/crypto/master-key.ts'
+import { mintPass } from '../src/crypto/pass.ts'
+import { randomId, randomToken } from '../src/crypto/random.ts'
+import { listRingKeys } from '../src/store/ring-keys.ts'
+import type { Store } from './store.ts'
+import { type RunningWorker, startWorkerd } from './workerd.ts'
+
+const MASTER_KEY = randomToken()
+const OPERATOR_TOKEN = randomToken()
+export const PASS_SECONDS = 900
+const SLUG = 'acme'
+
+/** As wrangler deploys it. */
+export function buildWorker(entry = 'src/index.ts'): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'))
+  const wrangler = 'node_modules/wrangler/bin/wrangler.js'
+  try {
+    execFileSync(process.execPath, [wrangler, 'deploy', entry, '--dry-run', '--outdir', folder], {
+      env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' },
+      stdio: 'pipe',
+    })
+    return readFileSync(join(folder, basename(entry, '.ts').concat('.js')), 'utf8')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+export interface Edge extends RunningWorker {
+  readonly portalOrigin: string
+  readonly workspaceOrigin: string
+  readonly host: string
+  readonly ring: KeyRing
+}
+
+interface EdgePlace {
+  readonly source: string
+  readonly store: Store
+  readonly port: number
+  readonly originPort: number
+}
+
+export async function startEdge({ source, store, port, originPort }: EdgePlace): Promise<Edge> {
+  const portalOrigin = `http://auth.localhost:${port}`
+  const host = `${SLUG}.localhost:${port}`
+  const vars = {
+    PORTAL_ORIGIN: portalOrigin,
+    MASTER_KEY,
+    OPERATOR_TOKEN,
+    PASS_SECONDS: String(PASS_SECONDS),
+  }
+  const worker = await startWorkerd({ source, vars, store: store.address }, port)
+  const workspace = { name: 'Acme', hosts: [host], origin: `http://127.0.0.1:${originPort}` }
+  await askApi(portalOrigin, 'PUT', `/workspaces/${SLUG}`, workspace)
+  const masterKey = await importMasterKey(new Uint8Array(Buffer.from(MASTER_KEY, 'base64url')))
+  const ring = await openKeyRing(await listRingKeys(store.db), [masterKey])
+  // Whatever time a pass is of, its key has begun to sign.
+  const signing = ring.signing.map((key) => ({ ...key, activeFrom: 0 }))
+  return { ...worker, portalOrigin, workspaceOrigin: `http://${host}`, host, ring: { ...ring, signing } }
+}
+
+async function askApi(portalOrigin: string, method: string, path: string, body: unknown): Promise<void> {
+  const answer = await fetchLoopback(`${portalOrigin}/api/v1${path}`, {
+    method,
+    headers: { ...OPERATOR, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+}
+
+export const OPERATOR = { authorization: `Bearer ${OPERATOR_TOKEN}` }
+
+export interface Person {
+  readonly email: string
+  readonly password: string
+}
+
+export async function makePerson(
+  { portalOrigin }: Edge,
+  role: 'member' | 'owner' = 'member',
+): Promise<Person> {
+  const person = { email: `${randomId().toLowerCase()}@acme.example`, password: randomToken() }
+  const path = `/accounts/${encodeURIComponent(person.email)}`
+  await askApi(portalOrigin, 'PUT', path, { name: 'Somebody', password: person.password })
+  const member = `/workspaces/${SLUG}/members/${encodeURIComponent(person.email)}`
+  await askApi(portalOrigin, 'PUT', member, { role })
+  return person
+}
+
+export interface PassOptions {
+  /** Whose; nobody's by default, whom only a renewal would ask for. */
+  readonly accountId?: string
+  readonly sessionId?: string
+  readonly isExpired?: boolean
+}
+
+/** `<JWT>~<secret>`, somebody else's each time. */
+export async function mintFor(
+  { ring, portalOrigin, workspaceOrigin }: Edge,
+  { accountId = randomId(), sessionId = randomId(), isExpired = false }: PassOptions,
+): Promise<string> {
+  const secret = randomToken()
+  const now = Math.floor(Date.now() / 1000) - (isExpired ? PASS_SECONDS + 60 : 0)
+  const token = await mintPass(ring, {
+    iss: portalOrigin,
+    aud: workspaceOrigin,
+    sub: accountId,
+    sid: sessionId,
+    iat: now,
+    exp: now + PASS_SECONDS,
+    auth_time: now,
+    amr: ['pwd', 'otp', 'mfa'],
+    acr: 'aal2',
+    mfa_time: now,
+    mfa_method: 'totp',
+    provider: 'password',
+    email: 'somebody@acme.example',
+    name: 'Somebody of Acme',
+    workspace: { slug: SLUG, role: 'member' },
+    enforcement: { state: 'off' },
+    cnf: { 'secret#S256': await sha256Base64url(secret) },
+  })
+  return `${token}~${secret}`
+}
+
+export const passCookie = async (edge: Edge, options: PassOptions = {}): Promise<string> =>
+  `__Host-sallyport-pass=${await mintFor(edge, options)}`

@@ -1,0 +1,107 @@
+// `npm run bench`: everything that docs/speed.md tells of, in one run. `--rounds`, `--seconds` and `--connections` say how
+// long; the tables go to standard output, all figures to bench/result.json, the picture to docs/speed.svg.
+
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { measureColdStart } from './cold-start.ts'
+import { buildWorker, passCookie, startEdge } from './edge.ts'
+import { measureBesideHashes } from './hash-beside.ts'
+import { Cannon } from './load.ts'
+import { startOrigin } from './origin-process.ts'
+import { drawPicture } from './picture.ts'
+import { describeCommit, describeMachine, type Report, writeReport } from './report.ts'
+import { startStore } from './store.ts'
+import {
+  passRequests,
+  requestWith,
+  type Subject,
+  startBetterAuth,
+  startHonoGate,
+  startPassThrough,
+} from './subjects.ts'
+import { measureThroughput, type Pace } from './throughput.ts'
+import { measureWithStorage } from './with-storage.ts'
+import { freePort } from './workerd.ts'
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '9' },
+    seconds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '32' },
+    output: { type: 'string', default: 'bench/result.json' },
+    picture: { type: 'string', default: 'docs/speed.svg' },
+  },
+})
+const pace: Pace = {
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  connections: Number(values.connections),
+}
+
+const stops: (() => unknown)[] = []
+const started = <T extends { stop(): unknown }>(running: T): T => {
+  stops.push(() => running.stop())
+  return running
+}
+
+async function bench(): Promise<Report> {
+  const source = buildWorker()
+  const origin = started(await startOrigin())
+  const store = started(await startStore())
+  const edge = started(await startEdge({ source, store, port: await freePort(), originPort: origin.port }))
+  const passThrough = started(await startPassThrough(origin.port))
+  const hono = started(await startHonoGate(edge, origin.port))
+  const betterAuth = started(await startBetterAuth(origin.port))
+  const cannon = started(new Cannon())
+
+  const [one] = await passRequests(edge, 1)
+  if (!one) throw new Error('no request')
+  const session = (one.headers.cookie ?? '').replace(/^[^=]+=([^~]+)~.*/, 'session=$1')
+  const subjects: Subject[] = [
+    { name: 'Pass-through Worker', worker: passThrough, requests: [one] },
+    { name: 'Sallyport, one pass', worker: edge, requests: [one] },
+    { name: 'Sallyport, 100 passes', worker: edge, requests: await passRequests(edge, 100) },
+    { name: 'Sallyport, 10,000 passes', worker: edge, requests: await passRequests(edge, 10_000) },
+    { name: 'Hono, hono/jwk, hono/proxy', worker: hono, requests: [requestWith(edge.host, session)] },
+    {
+      name: 'better-auth in Node',
+      worker: betterAuth,
+      requests: [requestWith(edge.host, betterAuth.cookie)],
+    },
+  ]
+  say(`Throughput: ${subjects.length} subjects, ${pace.rounds} rounds`)
+  const throughput = await measureThroughput(cannon, subjects, pace)
+  say('From nothing to the first answer')
+  const cold = requestWith(edge.host, await passCookie(edge))
+  const coldStart = [
+    await measureColdStart('Pass-through Worker', passThrough.script, cold, pace.rounds),
+    await measureColdStart('Sallyport, gate', edge.script, cold, pace.rounds),
+  ]
+  say('With D1 behind it')
+  const withStorage = await measureWithStorage(cannon, edge, store, pace.seconds)
+  say('Beside the hashes of passwords')
+  const besideHashes = await measureBesideHashes(cannon, edge, [one], 10)
+  return {
+    at: new Date().toISOString(),
+    commit: describeCommit(),
+    machine: describeMachine(),
+    pace,
+    bundleKibibytes: gzipSync(source, { level: 9 }).length / 1024,
+    throughput,
+    withStorage,
+    coldStart,
+    besideHashes,
+  }
+}
+
+const say = (text: string) => console.error(`… ${text}`)
+
+try {
+  const report = await bench()
+  console.log(writeReport(report))
+  writeFileSync(values.output, `${JSON.stringify(report, null, 2)}\n`)
+  writeFileSync(values.picture, drawPicture(report))
+} finally {
+  for (const stop of stops.reverse()) await stop()
+}

@@ -1,0 +1,14 @@
+// The origin in a process of its own.
+
+import { fork } from 'node:child_process'
+
+export interface OriginProcess {
+  readonly port: number
+  stop(): void
+}
+
+export async function startOrigin(): Promise<OriginProcess> {
+  const child = fork(`${import.meta.dirname}/tcp-origin.ts`)
+  const port = await new Promise<number>((resolve) => child.once('message', (port) => resolve(Number(port))))
+  return { port, stop: () => child.disconnect() }
+}

@@ -1,0 +1,78 @@
+// What stands before the origin in turn, each a process of its own, with the requests that it is asked.
+
+import { fork } from 'node:child_process'
+import { buildWorker, type Edge, passCookie } from './edge.ts'
+import type { LoadRequest } from './load.ts'
+import { freePort, type Running, type RunningWorker, startWorkerd } from './workerd.ts'
+
+export interface Subject {
+  readonly name: string
+  readonly worker: Pick<Running, 'port' | 'pid'>
+  readonly requests: readonly LoadRequest[]
+}
+
+// The least that a Worker before an origin can do.
+const PASS_THROUGH = `export default {
+  fetch(request, { ORIGIN }) {
+    const { pathname, search } = new URL(request.url)
+    return fetch(new Request(ORIGIN + pathname + search, request), { redirect: 'manual' })
+  },
+}`
+
+export async function startPassThrough(originPort: number): Promise<RunningWorker> {
+  const vars = { ORIGIN: `http://127.0.0.1:${originPort}` }
+  return startWorkerd({ source: PASS_THROUGH, vars }, await freePort())
+}
+
+/** `peers/hono-jwk.ts`, which takes the edge's passes. */
+export async function startHonoGate(edge: Edge, originPort: number): Promise<RunningWorker> {
+  const vars = {
+    ORIGIN: `http://127.0.0.1:${originPort}`,
+    KEYS: JSON.stringify(
+      edge.ring.signing.map(({ kid, publicJwk }) => ({ ...publicJwk, kid, alg: 'ES256' })),
+    ),
+    ISSUER: edge.portalOrigin,
+    AUDIENCE: edge.workspaceOrigin,
+  }
+  return startWorkerd({ source: buildWorker('bench/peers/hono-jwk.ts'), vars }, await freePort())
+}
+
+export interface BetterAuth extends Running {
+  /** Of somebody signed in. */
+  readonly cookie: string
+}
+
+export async function startBetterAuth(originPort: number): Promise<BetterAuth> {
+  const child = fork(`${import.meta.dirname}/peers/better-auth.js`, [String(originPort)])
+  const port = await new Promise<number>((resolve) => child.once('message', (said) => resolve(Number(said))))
+  const person = { name: 'Somebody', email: 'somebody@acme.example', password: 'a long password of somebody' }
+  const answer = await fetch(`http://127.0.0.1:${port}/api/auth/sign-up/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: 'http://127.0.0.1' },
+    body: JSON.stringify(person),
+  })
+  if (!answer.ok) throw new Error(`better-auth: ${answer.status} ${await answer.text()}`)
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ')
+  return { port, pid: child.pid ?? 0, cookie, stop: async () => void child.disconnect() }
+}
+
+const BROWSER = {
+  accept: 'text/html,application/xhtml+xml',
+  'accept-encoding': 'gzip, br',
+  'accept-language': 'en',
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Sallyport-bench',
+}
+
+export const requestWith = (host: string, cookie: string): LoadRequest => ({
+  path: '/reports?page=1',
+  headers: { ...BROWSER, host, cookie },
+})
+
+export async function passRequests(edge: Edge, count: number): Promise<LoadRequest[]> {
+  const requests: LoadRequest[] = []
+  for (let each = 0; each < count; each++) requests.push(requestWith(edge.host, await passCookie(edge)))
+  return requests
+}
