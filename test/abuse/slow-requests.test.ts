@@ -1,0 +1,84 @@
+// Requests that cost nothing to send, from a stranger, and are long where we look closely: a rule that walks through the
+// same letters again and again keeps an isolate busy for seconds, and everybody else waits.
+
+import { describe, expect, it } from 'vitest'
+import { portalHost } from '../support/node/arrivals.ts'
+import { sendLines } from '../support/node/raw-socket.ts'
+import { makeWorkspace } from '../support/node/test-bed.ts'
+
+const LENGTH = 60_000
+const MOST_MS = 1000 // three seconds and more where the time grows with the square of the length; else some hundredths
+const TRIES = 3 // of which the quickest counts: the machine may be busy with something else
+
+const FILLINGS = [
+  ' ',
+  '\t',
+  'a',
+  'ab',
+  '.',
+  ',',
+  ';',
+  '=',
+  '%',
+  '%25',
+  '-',
+  ':',
+  '@',
+  '"',
+  '<',
+  '~',
+  '/',
+  '\\',
+  'a=b;',
+]
+const HEADERS = [
+  'Cookie',
+  'Authorization',
+  'Origin',
+  'Referer',
+  'Content-Type',
+  'Accept',
+  'User-Agent',
+  'Sec-Fetch-Mode',
+  'Sec-Fetch-Site',
+  'Sec-Fetch-Dest',
+  'If-Match',
+  'Upgrade',
+]
+
+// Beside what is long stands what we look for: else nothing of it is read.
+const OURS = '__Host-sallyport-pass=x; __Host-sallyport-session=x; __Host-sallyport-login=x'
+const valueOf = (header: string, filling: string) => {
+  const long = `x${filling.repeat(LENGTH / filling.length)}y`
+  return header === 'Cookie' ? `a=${long}; ${OURS}` : header === 'Authorization' ? `Bearer ${long}` : long
+}
+
+async function quickest(lines: readonly string[]): Promise<number> {
+  let best = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < TRIES && best > MOST_MS; attempt++) {
+    const begun = performance.now()
+    const { status } = await sendLines(lines)
+    expect(status).not.toBe(500)
+    best = Math.min(best, performance.now() - begun)
+  }
+  return best
+}
+
+describe('a request of 60 KB holds nobody up', () => {
+  it.each(HEADERS)('by its %s, at the gate, on the pages or in the API', async (header) => {
+    const { host } = await makeWorkspace('https://origin.example', [])
+    const slow: string[] = []
+    for (const filling of FILLINGS) {
+      for (const [at, path] of [
+        [host, '/'],
+        [portalHost, '/sign-in'],
+        [portalHost, '/api/v1/workspaces'],
+      ] as const) {
+        const field = `${header}: ${valueOf(header, filling)}`
+        const took = await quickest([`GET ${path} HTTP/1.1`, `Host: ${at}`, 'Connection: close', field])
+        if (took > MOST_MS) slow.push(`${at}${path} ${JSON.stringify(filling)}: ${Math.round(took)} ms`)
+      }
+    }
+    expect(slow).toEqual([])
+  })
+})
