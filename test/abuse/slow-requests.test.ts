@@ -48,7 +48,7 @@ const HEADERS = [
 
 // Beside what is long stands what we look for: else nothing of it is read.
 const OURS = '__Host-sallyport-pass=x; __Host-sallyport-session=x; __Host-sallyport-login=x'
-const valueOf = (header: string, filling: string) => {
+const fieldValue = (header: string, filling: string) => {
   const long = `x${filling.repeat(LENGTH / filling.length)}y`
   return header === 'Cookie' ? `a=${long}; ${OURS}` : header === 'Authorization' ? `Bearer ${long}` : long
 }
@@ -74,7 +74,7 @@ describe('a request of 60 KB holds nobody up', () => {
         [portalHost, '/sign-in'],
         [portalHost, '/api/v1/workspaces'],
       ] as const) {
-        const field = `${header}: ${valueOf(header, filling)}`
+        const field = `${header}: ${fieldValue(header, filling)}`
         const took = await quickest([`GET ${path} HTTP/1.1`, `Host: ${at}`, 'Connection: close', field])
         if (took > MOST_MS) slow.push(`${at}${path} ${JSON.stringify(filling)}: ${Math.round(took)} ms`)
       }
