@@ -246,7 +246,8 @@ describe('telling the many', () => {
     const sent: string[] = []
     const email = {
       send: async ({ to }: EmailMessageBuilder) => {
-        if (String(to).startsWith('acme')) throw Object.assign(new Error(), { code: 'E_RECIPIENT_SUPPRESSED' })
+        if (String(to).startsWith('acme'))
+          throw Object.assign(new Error(), { code: 'E_RECIPIENT_SUPPRESSED' })
         sent.push(String(to))
         return { messageId: '' }
       },
