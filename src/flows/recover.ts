@@ -70,8 +70,12 @@ export async function confirmRecoveryCodes(edge: Edge, session: Session, setId: 
     action: 'recovery_codes.confirmed',
     accountId: session.accountId,
   } as const
-  // Straight after the end of the set before: the first one replaces none, and its owner has just been told of the app.
-  const told = tellAccount(edge, 'recovery_codes.regenerated', session.accountId, IF_CHANGED)
+  // Straight after the end of the set before. The set that comes with the app replaces none, and its owner has just been
+  // told of the app; one that comes later without replacing any is another way in that they may know nothing of.
+  const told = tellAccount(edge, 'recovery_codes.regenerated', session.accountId, {
+    sql: `(${IF_CHANGED.sql} OR EXISTS (SELECT 1 FROM authenticators WHERE account_id = ? AND confirmed_at < ?))`,
+    values: [session.accountId, now - SHOWN_SECONDS],
+  })
   const [adopted] = await db.batch([
     ...confirmRecoverySet(db, session.accountId, setId),
     ...told.statements,
