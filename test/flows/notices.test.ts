@@ -60,6 +60,16 @@ describe('an authenticator that a hundred wrong codes put out of use', () => {
       expect(await count('notice_deliveries'), 'no carrier is set up').toBe(0)
     },
   )
+
+  it('is told of by the next one where the hundredth was cut off before it could', async () => {
+    const edge = await edgeAt(NOW)
+    const session = await adaWithApp(edge)
+    for (const failures of [100, 101]) {
+      await setFailures(failures) // as charged
+      expect((await stepUp(edge, session, '000000')).ok).toBe(false)
+      expect(await kinds()).toEqual(['authenticator.disabled'])
+    }
+  })
 })
 
 describe('recovery codes', () => {
