@@ -87,6 +87,17 @@ describe('recovery codes', () => {
     expect(await confirmRecoveryCodes(edge, session, setId)).toBe(true)
     expect(await kinds()).toEqual(told)
   })
+
+  it('tell nothing of a set that another has replaced, nor twice of one that is confirmed twice', async () => {
+    const session = await adaWithApp(await edgeAt(NOW))
+    const edge = await edgeAt(NOW + 7200)
+    const make = async () => (await generateRecoveryCodes(edge, session)).split('.')[0] ?? ''
+    const [replaced, shown] = [await make(), await make()]
+    expect(await confirmRecoveryCodes(edge, session, replaced)).toBe(false)
+    expect(await kinds()).toEqual([])
+    for (let time = 0; time < 2; time++) expect(await confirmRecoveryCodes(edge, session, shown)).toBe(true)
+    expect(await kinds()).toEqual(['recovery_codes.regenerated'])
+  })
 })
 
 describe('dismissing', () => {
