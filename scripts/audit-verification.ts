@@ -110,20 +110,27 @@ const TEXTS = [
   'hash',
 ] as const
 
-/** Nothing may stand beside what is hashed: it would pass for verified. */
+/**
+ * Nothing may stand beside what is hashed: it would pass for verified. So the line is taken only as the export wrote it: what
+ * is there twice, or in other letters, is read one way here and another way by whoever looks at it.
+ */
 function parseLine(line: string): ExportedEntry | null {
   const value = parseJson(line)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  if (JSON.stringify(value) !== line) return null
   const fields = value as Record<string, unknown>
   const { id, account_id } = fields
   const isWhole =
     Object.keys(fields).length === TEXTS.length + 2 &&
-    TEXTS.every((name) => typeof fields[name] === 'string') &&
-    (account_id === null || typeof account_id === 'string') &&
+    TEXTS.every((name) => isText(fields[name])) &&
+    (account_id === null || isText(account_id)) &&
     Number.isSafeInteger(id) &&
     (id as number) > 0
   return isWhole ? (value as ExportedEntry) : null
 }
+
+/** Halves of characters have one hash, all of them. */
+const isText = (value: unknown): boolean => typeof value === 'string' && !/\p{Cs}/u.test(value)
 
 function parseJson(text: string): unknown {
   try {

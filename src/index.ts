@@ -147,7 +147,11 @@ function answerTrouble(request: Request, config: Config, error: unknown): Respon
   const incident = randomId()
   const { status, code, title, message } = troubleFrom(error)
   const { host, pathname } = new URL(request.url)
-  const path = pathname.replace(/[^/]*(@|%40)[^/]*/gi, '…') // an address, of an account
+  // An address is one of an account.
+  const path = pathname
+    .split('/')
+    .map((segment) => (/@|%40/.test(segment) ? '…' : segment))
+    .join('/')
   const said =
     error instanceof Error ? { error: error.message, stack: error.stack ?? '' } : { error: 'unknown' }
   log('error', {

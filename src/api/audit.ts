@@ -28,7 +28,7 @@ audit.openapi(
     tags,
     summary: 'What happened in a workspace, newest first',
     request: { params: SlugPath, query: schema.AuditQuery },
-    responses: { 200: json(schema.AuditPage, 'A page of it'), ...refusals(404, 422) },
+    responses: { 200: json(schema.AuditPage, 'A page of it'), ...refusals(403, 404, 422) },
   }),
   async (c) => c.json(await pageOf(c.env.edge.db, c.var.workspace.id, c.req.valid('query').cursor), 200),
 )
@@ -54,7 +54,7 @@ audit.openapi(
     summary: 'What happened in a workspace, oldest first, to be kept and verified elsewhere',
     description: EXPORTED,
     request: { params: SlugPath, query: schema.AuditExportQuery },
-    responses: { 200: lines, ...refusals(404, 422) },
+    responses: { 200: lines, ...refusals(403, 404, 422) },
   }),
   (c) => exportOf(c, c.var.workspace.id, c.req.valid('query').after),
 )

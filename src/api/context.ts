@@ -37,10 +37,15 @@ export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
 }
 
-/** Whoever has no second factor changes nothing, by a token either: as on the pages. */
+/**
+ * Whoever has no second factor changes nothing, and reads nothing where the workspace requires one, by a token either: as
+ * on the pages.
+ */
 export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { bearer } = c.var
-  if (bearer.kind === 'token' && bearer.holder.maker && !bearer.holder.maker.isEnrolled) {
+  const isEnrolled = bearer.kind === 'operator' || (bearer.holder.maker?.isEnrolled ?? true)
+  const isRequired = c.req.method !== 'GET' || (bearer.kind === 'token' && bearer.holder.isEnforced)
+  if (isRequired && !isEnrolled) {
     const title = 'Whoever made this token must enable two-factor authentication first'
     throw refusal({ status: 403, code: 'maker_not_enrolled', title })
   }

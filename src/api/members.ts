@@ -21,7 +21,7 @@ members.openapi(
     tags,
     summary: 'Names, roles and standings; each look is an audit entry',
     request: { params: schema.SlugPath, query: schema.MemberQuery },
-    responses: { 200: json(schema.MemberPage, 'A page of them'), ...refusals(404, 422) },
+    responses: { 200: json(schema.MemberPage, 'A page of them'), ...refusals(403, 404, 422) },
   }),
   async (c) => {
     const { edge } = c.env

@@ -23,7 +23,7 @@ policy.openapi(
     tags,
     summary: 'The policy in force',
     request: { params: schema.SlugPath },
-    responses: { 200: { ...json(schema.Policy, 'The policy'), headers: ETAG }, ...refusals(404) },
+    responses: { 200: { ...json(schema.Policy, 'The policy'), headers: ETAG }, ...refusals(403, 404) },
   }),
   async (c) => {
     const found = await requirePolicy(c)
@@ -71,7 +71,7 @@ policy.openapi(
     tags,
     summary: 'What saving this would do; changes nothing',
     request: { params: schema.SlugPath, ...body(schema.PolicyBody) },
-    responses: { 200: json(schema.Preview, 'Its effect'), ...refusals(404, ...BODY_REFUSALS) },
+    responses: { 200: json(schema.Preview, 'Its effect'), ...refusals(403, 404, ...BODY_REFUSALS) },
   }),
   async (c) => {
     const { enforced, grace_days: graceDays } = c.req.valid('json')
@@ -94,7 +94,7 @@ policy.openapi(
     tags,
     summary: 'How many have enrolled; counts only',
     request: { params: schema.SlugPath },
-    responses: { 200: json(schema.Enrollment, 'The counts'), ...refusals(404) },
+    responses: { 200: json(schema.Enrollment, 'The counts'), ...refusals(403, 404) },
   }),
   async (c) => {
     const found = await requirePolicy(c)

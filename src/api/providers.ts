@@ -31,7 +31,7 @@ providers.openapi(
     tags,
     summary: 'The providers that members may come through',
     request: { params: schema.SlugPath },
-    responses: { 200: json(schema.AllowedProvidersSet, 'Their ids, or null for any'), ...refusals(404) },
+    responses: { 200: json(schema.AllowedProvidersSet, 'Their ids, or null for any'), ...refusals(403, 404) },
   }),
   async (c) => c.json(presentAllowed(await findAllowedProviders(c.env.edge.db, c.var.workspace.id)), 200),
 )

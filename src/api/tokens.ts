@@ -20,7 +20,7 @@ tokens.openapi(
     tags,
     summary: 'The tokens of a workspace, without their values',
     request: { params: schema.SlugPath },
-    responses: { 200: json(schema.TokenList, 'The tokens'), ...refusals(404) },
+    responses: { 200: json(schema.TokenList, 'The tokens'), ...refusals(403, 404) },
   }),
   async (c) => {
     const listed = await listTokens(c.env.edge.db, c.var.workspace.id, c.env.edge.now)
@@ -36,7 +36,7 @@ tokens.openapi(
     summary: 'Make a token for this workspace; its value is in this answer and nowhere else',
     description: 'A token that was made with another one ends with that one.',
     request: { params: schema.SlugPath, ...body(schema.TokenBody) },
-    responses: { 201: json(schema.NewToken, 'The token'), ...refusals(404, 409, ...BODY_REFUSALS) },
+    responses: { 201: json(schema.NewToken, 'The token'), ...refusals(403, 404, 409, ...BODY_REFUSALS) },
   }),
   async (c) => {
     const { name, expires_in_days: expiresInDays } = c.req.valid('json')
@@ -61,7 +61,7 @@ tokens.openapi(
     tags,
     summary: 'Revoke a token, at once',
     request: { params: schema.TokenPath },
-    responses: { 204: { description: 'Revoked' }, ...refusals(404) },
+    responses: { 204: { description: 'Revoked' }, ...refusals(403, 404) },
   }),
   async (c) => {
     const { id } = c.req.valid('param')

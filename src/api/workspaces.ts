@@ -88,7 +88,7 @@ workspaces.openapi(
     tags,
     summary: 'A workspace',
     request: { params: schema.SlugPath },
-    responses: { 200: json(schema.Workspace, 'The workspace'), ...refusals(404) },
+    responses: { 200: json(schema.Workspace, 'The workspace'), ...refusals(403, 404) },
   }),
   (c) => c.json(present(c.var.workspace), 200),
 )

@@ -1,6 +1,8 @@
 // One account an address, whatever its case, outer spaces or Unicode form. Only canonical equivalence (NFC) counts as
 // the same: folding look-alikes (NFKC) would let the holder of one mailbox stand for another.
 
+import { composed } from './composed.ts'
+
 export interface Email {
   /** As it was written, trimmed: for showing. */
   readonly address: string
@@ -11,8 +13,8 @@ export interface Email {
 export const EMAIL_MAX_LENGTH = 254 // RFC 5321, section 4.5.3.1.3, less the angle brackets
 
 export function parseEmail(text: string): Email | null {
-  const address = text.trim().normalize('NFC')
-  if (address.length > EMAIL_MAX_LENGTH) return null
+  const address = composed(text.trim(), EMAIL_MAX_LENGTH)
+  if (address === null) return null
   if (!/^[^\s@"<>\\,;:()[\]\p{C}]{1,64}@[^\s@"<>\\,;:()[\]/?#%\p{C}]+$/u.test(address)) return null
   const [local = '', domain = ''] = address.split('@')
   const host = asciiDomain(domain)

@@ -6,10 +6,10 @@ import { findPasswordProblem, normalisePassword, type PasswordProblem } from '..
 import { err, ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
 import { hashPassword } from '../crypto/password.ts'
-import { randomToken } from '../crypto/random.ts'
+import { randomId, randomToken } from '../crypto/random.ts'
 import { replacePasswordHash } from '../store/accounts.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
-import { endOtherSessionsOf } from '../store/end-sessions.ts'
+import { endOtherSessionsOf, renameSession } from '../store/end-sessions.ts'
 import { endLoginsOf } from '../store/logins.ts'
 import { renewTokenIfChanged, sessionHasToken } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
@@ -23,7 +23,10 @@ export type ChangeRefusal =
   /** Both are the same; the old one isn't right; or it was right, and was changed by another tab meanwhile. */
   | { readonly reason: 'unchanged' | 'wrong' | 'overtaken' }
 
-/** The session goes on under a new cookie. What is wrong with the new password costs no guess at the old one. */
+/**
+ * The session goes on under a new cookie and a new id, so that copies of its cookies and passes don't. What is wrong with
+ * the new password costs no guess at the old one.
+ */
 export async function changePassword(
   edge: Edge,
   session: Session,
@@ -56,6 +59,7 @@ export async function changePassword(
     endOtherSessionsOf(db, session, done),
     endLoginsOf(db, session.accountId, done),
     appendAudit(db, { ...entry, action: 'password.changed' }, client, now, done),
+    ...renameSession(db, token, randomId()),
   ])
   return results[1]?.meta.changes === 1 ? ok({ cookie }) : err({ reason: 'overtaken' })
 }

@@ -56,7 +56,7 @@ export async function deliverDue(bindings: Bindings, carrier: Carrier, most: num
   return left
 }
 
-/** How many failed. */
+/** How many failed and are to be tried again. What is given up at once is the recipient's trouble, and not the carrier's. */
 async function sendAll(bindings: Bindings, claimed: readonly Claimed[]): Promise<number> {
   const waiting = [...claimed]
   let failures = 0
@@ -69,7 +69,7 @@ async function sendAll(bindings: Bindings, claimed: readonly Claimed[]): Promise
   return failures
 }
 
-/** False where it failed. */
+/** False where it failed and is to be tried again. */
 async function carryOut(bindings: Bindings, claimed: Claimed): Promise<boolean> {
   const { db } = bindings
   const key = { noticeId: claimed.notice_id, carrier: claimed.carrier, recipient: claimed.recipient }
@@ -77,7 +77,7 @@ async function carryOut(bindings: Bindings, claimed: Claimed): Promise<boolean> 
   const attempt = await send?.()
   if (attempt && !attempt.isDelivered) {
     await postpone(bindings, key, claimed.attempts, attempt)
-    return false
+    return attempt.isFinal
   }
   await endDelivery(db, key).run()
   // The row is gone: from here on this line is what tells of it.

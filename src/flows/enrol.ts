@@ -18,7 +18,7 @@ import {
   removeAuthenticatorUnlessRequired,
   selectPendingAuthenticator,
 } from '../store/authenticators.ts'
-import { endOtherSessionsOf } from '../store/end-sessions.ts'
+import { endOtherSessionsOf, renameSession } from '../store/end-sessions.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
 import { sessionHasToken, strengthenSessionIfSpent, weakenSessionsOf } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
@@ -89,8 +89,10 @@ export async function confirmEnrolment(
     confirmAuthenticator(db, pending, match.step, now),
     strengthenSessionIfSpent(db, session.id, tokenDigest, 'totp', now),
     dropPendingAuthenticator(db, session.id, done),
-    // Replaced because the old one is lost, perhaps: whatever was signed in with it ends.
-    ...(replacing ? [endOtherSessionsOf(db, session, done)] : []),
+    // Replaced because the old one is lost, perhaps: whatever was signed in with it ends, copies of this session's passes too.
+    ...(replacing
+      ? [endOtherSessionsOf(db, session, done), ...renameSession(db, tokenDigest, randomId())]
+      : []),
     appendAudit(db, entry, client, now, done),
     ...told.statements,
   ])

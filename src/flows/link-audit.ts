@@ -15,9 +15,13 @@ const ENTRIES_AT_A_TIME = 500
 const MOST_TIMES = 10
 const MOST_SCOPES = 100
 
-/** In every scope where entries wait, a bounded number. */
+/** In every scope where entries wait, a bounded number. One where it fails holds up no other; the failure is thrown then. */
 export async function linkAudit({ db }: Pick<Bindings, 'db'>): Promise<void> {
-  for (const scope of await listUnlinkedScopes(db, randomId(), MOST_SCOPES)) await linkScope({ db }, scope)
+  const failures: unknown[] = []
+  for (const scope of await listUnlinkedScopes(db, randomId(), MOST_SCOPES)) {
+    await linkScope({ db }, scope).catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) throw failures[0]
 }
 
 /** All entries of the scope, if they aren't very many. */
@@ -43,7 +47,7 @@ function linksFor(scope: string, head: AuditHead | null, rows: readonly Recorded
 export const recordedFrom = (scope: string, row: RecordedRow): RecordedEntry => ({
   scope,
   id: row.id,
-  at: toRfc3339(row.at),
+  at: writeAt(row.at),
   actor: row.actor,
   action: row.action,
   account_id: row.account_id,
@@ -51,3 +55,8 @@ export const recordedFrom = (scope: string, row: RecordedRow): RecordedEntry => 
   user_agent: row.user_agent,
   detail: row.detail,
 })
+
+const MOST_SECONDS = 8_640_000_000_000 // of ECMAScript's time, from 1970 on
+
+/** What is no time is none that we wrote: it stands there as it is, and holds up nothing that comes after it. */
+const writeAt = (at: number): string => (Math.abs(at) <= MOST_SECONDS ? toRfc3339(at) : String(at))

@@ -6,7 +6,7 @@ import { RECOVERY_CODE_BYTES, RECOVERY_CODES, writeRecoveryCode } from '../core/
 import { digest } from '../crypto/digest.ts'
 import { randomBytes, randomId } from '../crypto/random.ts'
 import { open, seal } from '../crypto/seal.ts'
-import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
+import { appendAudit, type Condition, OPERATOR_SCOPE } from '../store/audit.ts'
 import { addRecoverySet, confirmRecoverySet, selectCodesLeft } from '../store/recovery-codes.ts'
 import type { Edge } from './edge.ts'
 import { tellAccount } from './notices.ts'
@@ -70,20 +70,36 @@ export async function confirmRecoveryCodes(edge: Edge, session: Session, setId: 
     action: 'recovery_codes.confirmed',
     accountId: session.accountId,
   } as const
-  // Straight after the end of the set before: the first one replaces none, and its owner has just been told of the app.
-  const told = tellAccount(edge, 'recovery_codes.regenerated', session.accountId, IF_CHANGED)
-  const [adopted] = await db.batch([
-    ...confirmRecoverySet(db, session.accountId, setId),
+  const told = tellAccount(
+    edge,
+    'recovery_codes.regenerated',
+    session.accountId,
+    isWorthTelling(session, setId, now),
+  )
+  const results = await db.batch([
     ...told.statements,
+    ...confirmRecoverySet(db, session.accountId, setId),
     appendAudit(db, entry, client, now, {
       sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND recovery_set_id = ?)',
       values: [session.accountId, setId],
     }),
   ])
+  const adopted = results[told.statements.length]
   if (adopted?.results.length !== 1) return false
   told.deliver()
   return true
 }
+
+/**
+ * Before a set is adopted: that it will be, and replaces one. The first one comes with the app, of which its owner has just
+ * been told; one that comes later is another way in that they may know nothing of.
+ */
+const isWorthTelling = ({ accountId }: Session, setId: string, now: number): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM accounts a JOIN authenticators n ON n.account_id = a.id
+    WHERE a.id = ? AND a.recovery_set_id IS NOT ? AND (a.recovery_set_id IS NOT NULL OR n.confirmed_at < ?)
+      AND EXISTS (SELECT 1 FROM recovery_codes c WHERE c.account_id = a.id AND c.set_id = ?))`,
+  values: [accountId, setId, now - SHOWN_SECONDS, setId],
+})
 
 export async function countCodesLeft({ db }: Edge, session: Session): Promise<number> {
   const row = await selectCodesLeft(db, session.accountId).first<{ codes_left: number }>()

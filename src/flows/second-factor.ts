@@ -9,7 +9,7 @@ import { matchTotp } from '../core/totp.ts'
 import { digest } from '../crypto/digest.ts'
 import { openStored, resealed } from '../crypto/seal.ts'
 import { type AttemptsRow, selectAttempts } from '../store/attempts.ts'
-import { ALWAYS, appendAudit, type Condition, OPERATOR_SCOPE } from '../store/audit.ts'
+import { appendAudit, type Condition, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
   type Authenticator,
   type AuthenticatorRow,
@@ -207,12 +207,20 @@ async function refuse(
     accountId: owner.account_id,
     detail: { method: input.method, reason: refusal.reason },
   } as const
-  // Each failure has a number of its own: of any that come at once, one is the last that counted.
   const told =
-    failures === FAILURES_THAT_DISABLE
-      ? tellAccount(edge, 'authenticator.disabled', owner.account_id, ALWAYS)
+    failures >= FAILURES_THAT_DISABLE
+      ? tellAccount(edge, 'authenticator.disabled', owner.account_id, notToldOf(owner, now))
       : null
   await db.batch([appendAudit(db, entry, client, now), ...(told?.statements ?? [])])
   told?.deliver()
   return err(refusal)
 }
+
+// A hundred failures take more than three days: what was told within two is of the same hundred.
+const TOLD_SECONDS = 2 * 86_400
+
+/** The hundredth may be cut off between its charge and its notice, by whoever sends it: then the next one tells. */
+const notToldOf = ({ account_id }: Owner, now: number): Condition => ({
+  sql: `NOT EXISTS (SELECT 1 FROM notices WHERE account_id = ? AND kind = 'authenticator.disabled' AND at > ?)`,
+  values: [account_id, now - TOLD_SECONDS],
+})

@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 import { isSecondFactorFresh } from '../core/assurance.ts'
 import { enforcementAt } from '../core/policy.ts'
 import { allowsProvider } from '../core/provider.ts'
+import { RETURN_TO_MAX_LENGTH } from '../core/return-to.ts'
 import { administers } from '../core/roles.ts'
 import { findRole } from '../store/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
@@ -50,10 +51,14 @@ function missingForChange(c: PortalContext): '/account/security/authenticator' |
   return isSecondFactorFresh(session.proof, c.var.edge.now) ? null : '/sign-in/verify'
 }
 
-/** The settings page that the form stands on, with what was filled in: a proof on the way loses nothing. */
+/**
+ * The settings page that the form stands on, with what was filled in: a proof on the way loses nothing. More than an address
+ * may have is left out.
+ */
 function pageWithForm(c: PortalContext): string {
   const [, , slug = '', settings = '', page = ''] = c.req.path.split('/')
   const url = new URL(['', 'workspaces', slug, settings, page].join('/'), c.var.edge.config.portalOrigin)
-  for (const [name, value] of c.var.form) if (name !== 'csrf') url.searchParams.set(name, value)
-  return url.pathname + url.search
+  url.search = String(new URLSearchParams([...c.var.form].filter(([name]) => name !== 'csrf')))
+  const whole = url.pathname + url.search
+  return whole.length <= RETURN_TO_MAX_LENGTH ? whole : url.pathname
 }

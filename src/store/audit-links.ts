@@ -15,6 +15,12 @@ export interface LinkedRow extends RecordedRow {
   readonly hash: string
 }
 
+// ?1 is the scope. The last entry that has a hash, and not the last hash: one that somebody put there for an entry far ahead
+// must not keep those before it from getting theirs.
+const HEAD = `FROM audit_links l JOIN audit e ON e.scope = l.scope AND e.id = l.id
+  WHERE l.scope = ?1 ORDER BY l.id DESC LIMIT 1`
+const HEAD_ID = `coalesce((SELECT l.id ${HEAD}), 0)`
+
 const RECORDED = 'u.id, u.at, u.actor, u.action, u.account_id, u.ip, u.user_agent, u.detail'
 
 /** From `from` on and then round, so that where there are more than `limit`, each has its turn. */
@@ -38,11 +44,11 @@ export async function findUnlinked(
   limit: number,
 ): Promise<{ head: AuditHead | null; rows: RecordedRow[] }> {
   const [heads, entries] = await db.batch([
-    db.prepare('SELECT id, hash FROM audit_links WHERE scope = ?1 ORDER BY id DESC LIMIT 1').bind(scope),
+    db.prepare(`SELECT l.id, l.hash ${HEAD}`).bind(scope),
     db
       .prepare(
         `SELECT ${RECORDED} FROM audit u
-         WHERE u.scope = ?1 AND u.id > coalesce((SELECT max(id) FROM audit_links WHERE scope = ?1), 0)
+         WHERE u.scope = ?1 AND u.id > ${HEAD_ID}
          ORDER BY u.id LIMIT ?2`,
       )
       .bind(scope, limit),
@@ -66,14 +72,14 @@ export async function addAuditLinks(
       .prepare(
         `INSERT INTO audit_links (scope, id, hash)
          SELECT ?1, value ->> 'id', value ->> 'hash' FROM json_each(?2)
-         WHERE (SELECT id || ':' || hash FROM audit_links WHERE scope = ?1 ORDER BY id DESC LIMIT 1) IS ?3
+         WHERE (SELECT l.id || ':' || l.hash ${HEAD}) IS ?3
          RETURNING id`,
       )
       .bind(scope, JSON.stringify(links), after && `${after.id}:${after.hash}`),
     db
       .prepare(
-        `DELETE FROM audit_unlinked WHERE scope = ?1 AND NOT EXISTS (SELECT 1 FROM audit WHERE scope = ?1
-           AND id > coalesce((SELECT max(id) FROM audit_links WHERE scope = ?1), 0))`,
+        `DELETE FROM audit_unlinked WHERE scope = ?1
+           AND NOT EXISTS (SELECT 1 FROM audit WHERE scope = ?1 AND id > ${HEAD_ID})`,
       )
       .bind(scope),
   ])

@@ -10,6 +10,8 @@ export interface TokenHolder {
   readonly workspaceId: string
   readonly slug: string
   readonly expiresAt: number
+  /** Whether its workspace requires two-factor authentication by now. */
+  readonly isEnforced: boolean
   /** Null: made by the operator. */
   readonly maker: {
     readonly accountId: string
@@ -26,8 +28,10 @@ export async function findTokenHolder(
 ): Promise<TokenHolder | null> {
   const row = await db
     .prepare(
-      `SELECT t.id, t.name, t.workspace_id, w.slug, t.expires_at, t.maker_id, a.email, m.role, m.is_enrolled
+      `SELECT t.id, t.name, t.workspace_id, w.slug, t.expires_at, t.maker_id, a.email, m.role, m.is_enrolled,
+         coalesce(p.effective_at <= ?2, 0) AS is_enforced
        FROM tokens t JOIN workspaces w ON w.id = t.workspace_id
+         LEFT JOIN policies p ON p.workspace_id = t.workspace_id
          LEFT JOIN accounts a ON a.id = t.maker_id
          LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.account_id = t.maker_id
        WHERE t.digest = ?1 AND t.expires_at > ?2 AND (t.maker_id IS NULL OR (a.id IS NOT NULL AND m.role IN ('owner', 'admin')))`,
@@ -43,6 +47,7 @@ export async function findTokenHolder(
       email: string | null
       role: 'owner' | 'admin' | null
       is_enrolled: 0 | 1 | null
+      is_enforced: 0 | 1
     }>()
   if (!row) return null
   return {
@@ -51,6 +56,7 @@ export async function findTokenHolder(
     workspaceId: row.workspace_id,
     slug: row.slug,
     expiresAt: row.expires_at,
+    isEnforced: row.is_enforced === 1,
     maker:
       row.maker_id !== null && row.email !== null && row.role !== null
         ? { accountId: row.maker_id, email: row.email, role: row.role, isEnrolled: row.is_enrolled === 1 }

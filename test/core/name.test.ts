@@ -10,6 +10,8 @@ describe('a name', () => {
     ['\u5f20\u4f1f', '\u5f20\u4f1f'],
     ['\ud83d\udc69\u200d\ud83d\ude80', '\ud83d\udc69\u200d\ud83d\ude80'],
     ['a'.repeat(100), 'a'.repeat(100)],
+    // Four to one: no letter is made of more.
+    ['\u03b1\u0313\u0300\u0345'.repeat(100), '\u1f82'.repeat(100)],
   ])('%j is kept as %j', (text, name) => {
     expect(parseName(text)).toBe(name)
   })

@@ -53,7 +53,7 @@ it('of two changes at once, both with the right password, one is done and the ot
   if (!done.ok) throw new Error('neither was done')
   expect(overtaken).toEqual({ ok: false, error: { reason: 'overtaken' } })
   expect(await verifyPassword(edge.ring, kept, await storedHash())).toBe(true)
-  expect(await findSession(edge, done.value.cookie)).toMatchObject({ id: session.id })
+  expect(await findSession(edge, done.value.cookie)).toMatchObject({ accountId: session.accountId })
   expect(await findSession(edge, cookie)).toBeNull()
   expect(await changesInAudit()).toBe(1)
 })

@@ -239,6 +239,31 @@ describe('telling the many', () => {
     expect(new Set((await recipients()).map((id) => id.slice(0, 3))).size).toBe(12)
   })
 
+  it('is not slowed down by addresses that take no mail any more, however many a workspace has', async () => {
+    await addMany('acme', 100)
+    await addWorkspace('globex')
+    await addMany('globex', 5)
+    const sent: string[] = []
+    const email = {
+      send: async ({ to }: EmailMessageBuilder) => {
+        if (String(to).startsWith('acme'))
+          throw Object.assign(new Error(), { code: 'E_RECIPIENT_SUPPRESSED' })
+        sent.push(String(to))
+        return { messageId: '' }
+      },
+    } as SendEmail
+    const edge = await edgeAt(NOW)
+    const notices = { ...edge.config.notices, mailFrom: { email: 'security@acme.example', name: 'Acme' } }
+    const mailing = { ...edge, email, config: { ...edge.config, notices } }
+    for (const workspace of ['acme', 'globex']) {
+      const choice = { enforced: true, graceDays: 14 } as const
+      await changePolicy(mailing, workspace, choice, { by: 'x', onVersion: null })
+    }
+    await runNotices(mailing)
+    expect(sent.filter((to) => to.startsWith('globex'))).toHaveLength(5)
+    expect(await count('notice_deliveries WHERE dead_at IS NULL')).toBe(0)
+  })
+
   it('ends where the policy has been changed meanwhile', async () => {
     await addMany('acme', 50)
     await choose(14, NOW)

@@ -117,6 +117,52 @@ describe('linking', () => {
     await expectChain('acme', 3)
   })
 
+  it('goes on where somebody has put a hash far ahead of the entries, and the export has them all', async () => {
+    await append('acme', 2)
+    await linkAudit({ db })
+    await db.prepare("INSERT INTO audit_links (scope, id, hash) VALUES ('acme', 1000000, 'x')").run()
+    await append('acme', 2)
+    await linkAudit({ db })
+    const { lines } = await exportAudit({ db }, 'acme', 0)
+    const hashes = lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).hash)
+    expect(hashes).toEqual(chainOf('acme', 4))
+    expect(await rows('SELECT scope FROM audit_unlinked')).toEqual([])
+  })
+
+  it('of an entry whose time is none goes on after it, as of any that somebody has put there', async () => {
+    await append('acme', 2)
+    await db
+      .prepare("INSERT INTO audit VALUES ('acme', 3, 9000000000000, 'eve', 'x', NULL, '', '', '{}')")
+      .run()
+    await append('acme', 1)
+    const { lines } = await exportAudit({ db }, 'acme', 2)
+    expect(lines.trimEnd().split('\n')).toHaveLength(2)
+    expect(lines).toContain('"at":"9000000000000"')
+  })
+
+  it('in a scope where it fails holds up no other, and the failure shows', async () => {
+    await append('acme', 2)
+    await append('globex', 2)
+    const failing = {
+      prepare: (sql: string) => db.prepare(sql),
+      batch: async (statements: D1PreparedStatement[]) => {
+        const results = await db.batch<{ id: number }>(statements)
+        if (results[1]?.results.length === 0 && !isFailed) {
+          isFailed = true
+          throw new Error('the operator’s scope is spoilt')
+        }
+        return results
+      },
+    } as unknown as D1Database
+    let isFailed = false
+    await expect(linkAudit({ db: failing })).rejects.toThrow('is spoilt')
+    await expectChain('acme', 2)
+    await expectChain('globex', 2)
+  })
+
   it('reads no more where there are more entries, and looks at no scope where nothing waits', async () => {
     const costOf = async () => {
       const { db: counted, meter } = metered(db)

@@ -7,6 +7,7 @@ import { seal } from '../../src/crypto/seal.ts'
 import { changePolicy } from '../../src/flows/change-policy.ts'
 import type { Edge } from '../../src/flows/edge.ts'
 import { runNotices } from '../../src/flows/notice-run.ts'
+import { confirmRecoveryCodes, generateRecoveryCodes } from '../../src/flows/recover.ts'
 import { findSession, type Session } from '../../src/flows/session.ts'
 import { stepUp } from '../../src/flows/verify-login.ts'
 import { dismissOfAccount, listUnseenOfAccount } from '../../src/store/notices.ts'
@@ -59,6 +60,44 @@ describe('an authenticator that a hundred wrong codes put out of use', () => {
       expect(await count('notice_deliveries'), 'no carrier is set up').toBe(0)
     },
   )
+
+  it('is told of by the next one where the hundredth was cut off before it could', async () => {
+    const edge = await edgeAt(NOW)
+    const session = await adaWithApp(edge)
+    for (const failures of [100, 101]) {
+      await setFailures(failures) // as charged
+      expect((await stepUp(edge, session, '000000')).ok).toBe(false)
+      expect(await kinds()).toEqual(['authenticator.disabled'])
+    }
+  })
+})
+
+describe('recovery codes', () => {
+  it.each([
+    ['nothing of the set that comes with the app', 0, []],
+    [
+      'of a first set that comes long after the app: its owner may have made none',
+      7200,
+      ['recovery_codes.regenerated'],
+    ],
+  ])('tell %s', async (_, later, told) => {
+    const session = await adaWithApp(await edgeAt(NOW))
+    const edge = await edgeAt(NOW + later)
+    const [setId = ''] = (await generateRecoveryCodes(edge, session)).split('.')
+    expect(await confirmRecoveryCodes(edge, session, setId)).toBe(true)
+    expect(await kinds()).toEqual(told)
+  })
+
+  it('tell nothing of a set that another has replaced, nor twice of one that is confirmed twice', async () => {
+    const session = await adaWithApp(await edgeAt(NOW))
+    const edge = await edgeAt(NOW + 7200)
+    const make = async () => (await generateRecoveryCodes(edge, session)).split('.')[0] ?? ''
+    const [replaced, shown] = [await make(), await make()]
+    expect(await confirmRecoveryCodes(edge, session, replaced)).toBe(false)
+    expect(await kinds()).toEqual([])
+    for (let time = 0; time < 2; time++) expect(await confirmRecoveryCodes(edge, session, shown)).toBe(true)
+    expect(await kinds()).toEqual(['recovery_codes.regenerated'])
+  })
 })
 
 describe('dismissing', () => {

@@ -1,7 +1,14 @@
 // Members, roles, and what the audit keeps, through the API.
 
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type ApiAnswer, api, makePerson, makeWorkspace, type Person } from '../support/node/test-bed.ts'
+import {
+  type ApiAnswer,
+  api,
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+} from '../support/node/test-bed.ts'
 import { makeEnrolledPerson } from '../support/node/visitor.ts'
 
 const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
@@ -87,6 +94,16 @@ describe('a member', () => {
     await api('GET', `/workspaces/${slug}/members`)
     await api('GET', `/workspaces/${slug}/members?standing=overdue`)
     expect(await looks()).toMatchObject([{ actor: 'operator' }, { actor: 'operator' }])
+  })
+
+  it('is not looked at from a link with words in it that the audit would then have under the admin’s name', async () => {
+    const { person, visitor } = await makeEnrolledPerson('Uma')
+    const { slug } = await makeWorkspace(ORIGIN, [[person, 'admin']])
+    const page = `${portalOrigin}/workspaces/${slug}/settings/members`
+    const words = 'Eve may have the keys. '.repeat(100)
+    expect((await visitor.ask(`${page}?${new URLSearchParams({ cursor: words })}`)).status).toBe(200)
+    const { body } = await api('GET', `/workspaces/${slug}/audit`)
+    expect(body.entries[0]).toMatchObject({ action: 'members.viewed', detail: { after: '' } })
   })
 })
 

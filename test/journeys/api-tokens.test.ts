@@ -166,3 +166,24 @@ describe('a token of an admin', () => {
     expect([await statusWith(token, workspace), await statusWith(child, workspace)]).toEqual([401, 401])
   })
 })
+
+describe('a token of an admin who turned two-factor authentication off', () => {
+  it('changes nothing any more, and reads nothing once the workspace requires it: as on the pages', async () => {
+    const admin = await makeEnrolledPerson('Ada')
+    const workspace = await makeWorkspace(ORIGIN, [[admin.person, 'admin']])
+    const token = await makeOnPage(admin, workspace)
+    const path = '/account/security/authenticator/disable'
+    await admin.visitor.submit(await admin.visitor.ask(portalOrigin + path), path, {})
+    expect((await make(workspace, 30, token)).body).toMatchObject({ code: 'maker_not_enrolled' })
+    expect(await statusWith(token, workspace)).toBe(200)
+
+    await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 3 })
+    const read = (call: string) => api('GET', `/workspaces/${workspace.slug}${call}`, undefined, { token })
+    expect((await read('/members')).status, 'not before the date').toBe(200)
+    await advance(3 * DAY_SECONDS)
+    for (const call of ['', '/members', '/policy', '/audit', '/audit/export', '/tokens']) {
+      const { status, body } = await read(call)
+      expect([status, body?.code], call).toEqual([403, 'maker_not_enrolled'])
+    }
+  })
+})

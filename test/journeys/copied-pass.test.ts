@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginTicket, outlastCaches, postForm } from '../support/node/arrivals.ts'
+import { type Authenticator, authenticatorFrom } from '../support/node/authenticator.ts'
 import { startIssuer } from '../support/node/hostile-bed.ts'
 import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
-import { Visitor } from '../support/node/visitor.ts'
+import {
+  advance,
+  api,
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+} from '../support/node/test-bed.ts'
+import { makeEnrolledPerson, otpauthLink, Visitor } from '../support/node/visitor.ts'
 
 let origin: RecordingOrigin
 let issuer: HostileIssuer
@@ -91,5 +99,42 @@ describe('cookies copied before their owner came in another way', () => {
     const owner = await victim.ask(`${workspace.origin}/mail`)
     expect(owner).toMatchObject({ url: `${workspace.origin}/mail`, status: 200 })
     expect(origin.lastClaims()).toMatchObject({ provider: 'tickets-plain', sid })
+  })
+})
+
+describe('cookies copied from a browser whose owner takes the account back in it', () => {
+  it.each<[string, (victim: Visitor, authenticator: Authenticator, person: Person) => Promise<unknown>]>([
+    [
+      'changes the password',
+      async (victim, _, { password }) =>
+        victim.submit(
+          await victim.ask(`${portalOrigin}/account/security/password`),
+          '/account/security/password',
+          {
+            current_password: password,
+            new_password: 'nine blue herons at dawn',
+          },
+        ),
+    ],
+    [
+      'replaces the app',
+      async (victim) => {
+        const path = '/account/security/authenticator'
+        const page = await victim.ask(portalOrigin + path)
+        const next = authenticatorFrom(otpauthLink(page.text))
+        await victim.submit(page, path, { code: await next.code() })
+      },
+    ],
+  ])('open no workspace any more once that one %s', async (_, takeBack) => {
+    const { person, visitor: victim, authenticator } = await makeEnrolledPerson('Ada')
+    const workspace = await makeWorkspace(origin.url, [[person, 'member']])
+    await victim.ask(`${workspace.origin}/`)
+    const thief = thiefOf(victim)
+    await takeBack(victim, authenticator, person)
+    await advance(130)
+    const stolen = await thief.ask(`${workspace.origin}/mail`, { isScript: true })
+    const own = await victim.ask(`${workspace.origin}/mail`)
+    expect(own).toMatchObject({ url: `${workspace.origin}/mail`, status: 200 })
+    expect(stolen.status).toBe(401)
   })
 })

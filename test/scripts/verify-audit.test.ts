@@ -210,6 +210,15 @@ describe('a line that is no entry', () => {
     ['with a number for a text', JSON.stringify({ ...entry(3), actor: 3 })],
     ['with a text for the number', JSON.stringify({ ...entry(3), id: '3' })],
     ['with a broken number', JSON.stringify({ ...entry(3), id: 3.5 })],
+    [
+      'with a field twice, of which the second is what was hashed',
+      JSON.stringify(entry(3)).replace('"actor":', '"actor":"eve@acme.example","actor":'),
+    ],
+    ['of other letters for the same', JSON.stringify(entry(3)).replace('"ada@', '"\\u0061da@')],
+    [
+      'with half a character, which has the hash of any other half',
+      JSON.stringify(rehashed(3, { user_agent: '\ud800' })),
+    ],
   ])('is named by its number: one that is %s', async (_, bad) => {
     expect(await problemOf([...LOG.slice(0, 2), bad, ...LOG.slice(3)])).toBe(
       'Line 3: this is not an entry of an exported audit.',

@@ -39,6 +39,7 @@ describe('a token', () => {
       workspaceId: 'acme',
       slug: 'acme',
       expiresAt: NOW + 30 * DAY,
+      isEnforced: false,
       maker: { accountId: 'ada', email: 'ada@acme.example', role: 'admin', isEnrolled: false },
     })
     expect(await holder('token', NOW + 30 * DAY - 1)).not.toBeNull()

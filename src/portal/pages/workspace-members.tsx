@@ -72,7 +72,8 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
   if (!facts) throw new Error('a workspace without counts')
   const enforcement = enforcementAt(facts.policy, edge.now)
   const standing = STANDINGS.find((known) => known === c.req.query('standing'))
-  const after = c.req.query('cursor') ?? ''
+  // It goes into the audit: not what anybody writes into a link.
+  const after = /^[\w-]{1,22}$/.exec(c.req.query('cursor') ?? '')?.[0] ?? ''
   const isEnrolled = standing === undefined ? null : standing === 'enrolled'
   const listed = await viewMembers(edge, workspace.id, { isEnrolled, after, limit: PAGE_SIZE + 1 }, actor)
   const shown = listed.slice(0, PAGE_SIZE)

@@ -1,0 +1,113 @@
+// Requests that cost nothing to send, from a stranger, and are long where we look closely: a rule that walks through the
+// same letters again and again keeps an isolate busy for seconds, and everybody else waits.
+
+import { describe, expect, it } from 'vitest'
+import { portalHost } from '../support/node/arrivals.ts'
+import { sendLines } from '../support/node/raw-socket.ts'
+import { makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { Visitor } from '../support/node/visitor.ts'
+
+const LENGTH = 60_000
+const MOST_MS = 1000 // three seconds and more where the time grows with the square of the length; else some hundredths
+const TRIES = 3 // of which the quickest counts: the machine may be busy with something else
+
+const FILLINGS = [
+  ' ',
+  '\t',
+  'a',
+  'ab',
+  '.',
+  ',',
+  ';',
+  '=',
+  '%',
+  '%25',
+  '-',
+  ':',
+  '@',
+  '"',
+  '<',
+  '~',
+  '/',
+  '\\',
+  'a=b;',
+]
+const HEADERS = [
+  'Cookie',
+  'Authorization',
+  'Origin',
+  'Referer',
+  'Content-Type',
+  'Accept',
+  'User-Agent',
+  'Sec-Fetch-Mode',
+  'Sec-Fetch-Site',
+  'Sec-Fetch-Dest',
+  'If-Match',
+  'Upgrade',
+]
+
+// Beside what is long stands what we look for: else nothing of it is read.
+const OURS = '__Host-sallyport-pass=x; __Host-sallyport-session=x; __Host-sallyport-login=x'
+const fieldValue = (header: string, filling: string) => {
+  const long = `x${filling.repeat(LENGTH / filling.length)}y`
+  return header === 'Cookie' ? `a=${long}; ${OURS}` : header === 'Authorization' ? `Bearer ${long}` : long
+}
+
+async function quickest(send: () => Promise<{ readonly status: number }>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < TRIES && best > MOST_MS; attempt++) {
+    const begun = performance.now()
+    const { status } = await send()
+    expect(status).not.toBe(500)
+    best = Math.min(best, performance.now() - begun)
+  }
+  return best
+}
+
+describe('a request of 60 KB holds nobody up', () => {
+  it.each(HEADERS)('by its %s, at the gate, on the pages or in the API', async (header) => {
+    const { host } = await makeWorkspace('https://origin.example', [])
+    const slow: string[] = []
+    for (const filling of FILLINGS) {
+      for (const [at, path] of [
+        [host, '/'],
+        [portalHost, '/sign-in'],
+        [portalHost, '/api/v1/workspaces'],
+      ] as const) {
+        const field = `${header}: ${fieldValue(header, filling)}`
+        const lines = [`GET ${path} HTTP/1.1`, `Host: ${at}`, 'Connection: close', field]
+        const took = await quickest(() => sendLines(lines))
+        if (took > MOST_MS) slow.push(`${at}${path} ${JSON.stringify(filling)}: ${Math.round(took)} ms`)
+      }
+    }
+    expect(slow).toEqual([])
+  })
+
+  it('by an address of marks above and below a letter, which Unicode puts in order one by one', async () => {
+    const visitor = new Visitor()
+    const page = await visitor.ask(`${portalOrigin}/sign-in`)
+    const [, csrf] = /name="csrf" value="([^"]+)"/.exec(page.text) ?? []
+    const email = `a${'\u0301'.repeat(16_000)}${'\u0323'.repeat(16_000)}@acme.example`
+    const body = `csrf=${csrf}&password=x&email=${email}`
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
+    const send = () => visitor.ask(`${portalOrigin}/sign-in`, { method: 'POST', headers, body })
+    expect((await send()).status).toBe(422)
+    expect(await quickest(send)).toBeLessThan(MOST_MS / 2)
+  })
+
+  it('by thousands of fields, from an admin who is sent to enrol first and is to find them filled in', async () => {
+    const admin = await makePerson('Ada')
+    const { slug } = await makeWorkspace('https://origin.example', [[admin, 'admin']])
+    const visitor = new Visitor()
+    await visitor.signIn(admin)
+    const page = `${portalOrigin}/workspaces/${slug}/settings/members`
+    const [, csrf] = /name="csrf" value="([^"]+)"/.exec((await visitor.ask(page)).text) ?? []
+    const fields = Array.from({ length: 12_000 }, (_, index) => `${index.toString(36)}=`)
+    const body = `csrf=${csrf}&${fields.join('&')}`
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
+    const send = () => visitor.ask(page, { method: 'POST', headers, body, follows: false })
+    expect((await send()).status).toBe(303)
+    expect(await quickest(send)).toBeLessThan(MOST_MS / 2)
+  })
+})
