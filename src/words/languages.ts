@@ -6,6 +6,7 @@ import type { Words } from './words.ts'
 
 const LOADERS = {
   en: async () => en,
+  de: async () => (await import('./de/index.ts')).de,
 } satisfies Record<string, () => Promise<Words>>
 
 export type Language = keyof typeof LOADERS
@@ -13,6 +14,7 @@ export type Language = keyof typeof LOADERS
 /** Each by its own name, as its readers look for it. */
 export const LANGUAGES: Readonly<Record<Language, string>> = {
   en: 'English',
+  de: 'Deutsch',
 }
 
 export const isLanguage = (text: string): text is Language => Object.hasOwn(LANGUAGES, text)
