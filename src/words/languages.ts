@@ -7,6 +7,7 @@ import type { Words } from './words.ts'
 const LOADERS = {
   en: async () => en,
   de: async () => (await import('./de/index.ts')).de,
+  fr: async () => (await import('./fr/index.ts')).fr,
 } satisfies Record<string, () => Promise<Words>>
 
 export type Language = keyof typeof LOADERS
@@ -15,6 +16,7 @@ export type Language = keyof typeof LOADERS
 export const LANGUAGES: Readonly<Record<Language, string>> = {
   en: 'English',
   de: 'Deutsch',
+  fr: 'Français',
 }
 
 export const isLanguage = (text: string): text is Language => Object.hasOwn(LANGUAGES, text)
