@@ -7,6 +7,7 @@ import type { Words } from './words.ts'
 const LOADERS = {
   en: async () => en,
   de: async () => (await import('./de/index.ts')).de,
+  es: async () => (await import('./es/index.ts')).es,
   fr: async () => (await import('./fr/index.ts')).fr,
 } satisfies Record<string, () => Promise<Words>>
 
@@ -16,6 +17,7 @@ export type Language = keyof typeof LOADERS
 export const LANGUAGES: Readonly<Record<Language, string>> = {
   en: 'English',
   de: 'Deutsch',
+  es: 'Español',
   fr: 'Français',
 }
 

@@ -42,7 +42,7 @@ describe('Accept-Language', () => {
   it.each([
     ['letters', 'd'.repeat(10_000)],
     ['subtags', `de${'-a'.repeat(5000)}`],
-    ['spaces', `de${' '.repeat(10_000)};q=1`],
+    ['spaces', `nl${' '.repeat(10_000)};q=1`],
     ['commas', ','.repeat(10_000)],
     ['unknown tags', 'xx-yy;q=0.9,'.repeat(5000)],
     ['digits of a weight', `de;q=0.${'0'.repeat(10_000)}`],
