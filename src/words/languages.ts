@@ -9,6 +9,8 @@ const LOADERS = {
   de: async () => (await import('./de/index.ts')).de,
   es: async () => (await import('./es/index.ts')).es,
   fr: async () => (await import('./fr/index.ts')).fr,
+  ja: async () => (await import('./ja/index.ts')).ja,
+  ar: async () => (await import('./ar/index.ts')).ar,
 } satisfies Record<string, () => Promise<Words>>
 
 export type Language = keyof typeof LOADERS
@@ -19,6 +21,8 @@ export const LANGUAGES: Readonly<Record<Language, string>> = {
   de: 'Deutsch',
   es: 'Español',
   fr: 'Français',
+  ja: '日本語',
+  ar: 'العربية',
 }
 
 export const isLanguage = (text: string): text is Language => Object.hasOwn(LANGUAGES, text)
