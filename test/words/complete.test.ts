@@ -38,6 +38,18 @@ function textsIn(words: object, path = ''): Map<string, string> {
   return texts
 }
 
+/** What is read of a button or link, and what stands on it (WCAG 2.5.3). */
+const LABELS = [
+  ['workspaces.settingsOf', 'workspaces.settings'],
+  ['workspaces.openThis', 'workspaces.open'],
+  ['waysIn.unlinkThis', 'waysIn.unlink'],
+  ['sessions.endThis', 'sessions.end'],
+  ['members.changeRoleOf', 'members.changeRole'],
+  ['members.removeThis', 'members.remove'],
+  ['tokens.revokeThis', 'tokens.revoke'],
+  ['notices.dismissThis', 'notices.dismiss'],
+] as const
+
 const partsOf = (text: string) => [...new Set([...text.matchAll(NAMED)].map(([, name]) => name))].sort()
 
 const english = textsIn(en)
@@ -63,6 +75,13 @@ describe.each(languages)('%s', (language) => {
       expect(text.trim(), path).not.toBe('')
       expect(partsOf(text), path).toEqual(partsOf(english.get(path) ?? ''))
       expect(text, path).not.toMatch(/undefined|\[object/)
+    }
+  })
+
+  it('names a button by what stands on it, and then some: who speaks to a browser says what they see', async () => {
+    const texts = textsIn(await loadWords(language))
+    for (const [label, button] of LABELS) {
+      expect(texts.get(label)?.toLowerCase(), label).toContain(texts.get(button)?.toLowerCase())
     }
   })
 

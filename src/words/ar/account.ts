@@ -52,7 +52,7 @@ export const waysIn: Words['waysIn'] = {
   linkedAt: ({ at }) => say`تم الربط في ${at}`,
   onlyWay: 'طريقتكم الوحيدة',
   unlink: 'إلغاء الربط',
-  unlinkThis: (provider, who) => `إلغاء ربط \u2068${provider}\u2069، \u2068${who}\u2069`,
+  unlinkThis: (provider, who) => `إلغاء الربط: \u2068${provider}\u2069، \u2068${who}\u2069`,
 }
 
 export const sessions: Words['sessions'] = {

@@ -31,7 +31,7 @@ export const members: Words['members'] = {
   nobody: 'لا أحد هنا.',
   more: 'المزيد',
   changeRole: 'تغيير الدور',
-  changeRoleOf: (member) => `تغيير دور \u2068${member}\u2069`,
+  changeRoleOf: (member) => `تغيير الدور: \u2068${member}\u2069`,
   remove: 'إزالة',
   removeThis: (member) => `إزالة \u2068${member}\u2069`,
   removalTitle: 'إزالة عضو',

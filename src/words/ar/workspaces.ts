@@ -5,7 +5,7 @@ export const workspaces: Words['workspaces'] = {
   title: 'مساحات العمل',
   none: ({ email }) => say`لستم أعضاء في أي مساحة عمل بعد. اطلبوا من أحد المشرفين إضافة ${email}.`,
   settings: 'الإعدادات',
-  settingsOf: (workspace) => `إعدادات \u2068${workspace}\u2069`,
+  settingsOf: (workspace) => `الإعدادات: \u2068${workspace}\u2069`,
   open: 'فتح',
   openThis: (workspace) => `فتح \u2068${workspace}\u2069`,
   required: 'المصادقة الثنائية مطلوبة',

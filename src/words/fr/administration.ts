@@ -32,7 +32,7 @@ export const members: Words['members'] = {
   nobody: 'Personne ici.',
   more: 'Suite',
   changeRole: 'Changer de rôle',
-  changeRoleOf: (member) => `Changer le rôle : ${member}`,
+  changeRoleOf: (member) => `Changer de rôle : ${member}`,
   remove: 'Retirer',
   removeThis: (member) => `Retirer ${member}`,
   removalTitle: 'Retirer un membre',
