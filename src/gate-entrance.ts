@@ -19,6 +19,7 @@ import { errorPage } from './http/error-page.ts'
 import { isFramed } from './http/navigation.ts'
 import { log } from './log.ts'
 import type { Site } from './store/sites.ts'
+import { loadWordsFor } from './words/languages.ts'
 
 /** The cookie lives as long as the session may: an expired pass is what it is renewed from. */
 export const passCookie = ({ config }: Edge, pass: IssuedPass): string =>
@@ -70,11 +71,11 @@ export async function enterHere(request: Request, url: URL, edge: Edge, site: Si
   const flowId = url.searchParams.get('flow') ?? ''
   const flowCookie = FLOW_COOKIE_PREFIX + flowId
   const isWhole = /^[\w-]{43}$/.test(code) && /^[\w-]{22}$/.test(flowId)
-  if (isFramed(request)) return notEntered(edge, site, 'framed')
-  if (request.method !== 'GET' || !isWhole) return notEntered(edge, site, 'malformed')
+  if (isFramed(request)) return notEntered(request, edge, site, 'framed')
+  if (request.method !== 'GET' || !isWhole) return notEntered(request, edge, site, 'malformed')
   const flowSecret = readCookie(request.headers, flowCookie)
   const redeemed = await redeemHandOff(edge, site, { code, flowSecret: flowSecret ?? '' })
-  if (!redeemed.ok) return notEntered(edge, site, flowSecret ? redeemed.error : 'no-flow')
+  if (!redeemed.ok) return notEntered(request, edge, site, flowSecret ? redeemed.error : 'no-flow')
   const { pass, returnTo } = redeemed.value
   const origin = `${edge.config.scheme}//${site.host}`
   const headers = new Headers({
@@ -88,15 +89,16 @@ export async function enterHere(request: Request, url: URL, edge: Edge, site: Si
 }
 
 /** No redirect from here: a browser that keeps no cookies would go round for ever. */
-function notEntered({ config }: Edge, site: Site, reason: string): Promise<Response> {
+async function notEntered(request: Request, { config }: Edge, site: Site, reason: string): Promise<Response> {
   log('warn', { event: 'hand_off.refused', reason, host: site.host })
+  const words = await loadWordsFor(request)
   return errorPage({
     status: 400,
-    title: 'This way in is no longer open',
-    message:
-      'It works once, for a minute, in the browser it was opened in, and that browser must accept cookies. Going in again takes one step.',
+    title: words.gate.closedWay,
+    message: words.gate.closedWayMeans,
+    words,
     portalOrigin: config.portalOrigin,
-    link: { href: `${config.scheme}//${site.host}/`, label: `Enter ${site.name}` },
+    link: { href: `${config.scheme}//${site.host}/`, label: words.gate.enter(site.name) },
   })
 }
 

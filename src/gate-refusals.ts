@@ -10,6 +10,9 @@ import { isNavigation } from './http/navigation.ts'
 import { BEARER, BEARER_AAL2, problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
 import type { Site } from './store/sites.ts'
+import { en } from './words/en/index.ts'
+import { loadWordsFor } from './words/languages.ts'
+import type { Words } from './words/words.ts'
 
 /** RFC 9110, section 15.5.20. Always a problem: whoever reaches this is not a person on their way somewhere. */
 export function misdirected(): Response {
@@ -21,7 +24,7 @@ export function misdirected(): Response {
   })
 }
 
-export function notFound(request: Request, { config }: Edge): Response | Promise<Response> {
+export async function notFound(request: Request, { config }: Edge): Promise<Response> {
   if (!isNavigation(request))
     return problemResponse({
       status: 404,
@@ -29,12 +32,14 @@ export function notFound(request: Request, { config }: Edge): Response | Promise
       title: 'Not found',
       detail: 'Addresses that begin with /.sallyport/ are the entrance’s own.',
     })
+  const words = await loadWordsFor(request)
   return errorPage({
     status: 404,
-    title: 'There is nothing here',
-    message: 'Addresses that begin with /.sallyport/ belong to the entrance, and this is none of them.',
+    title: words.gate.nothingHere,
+    message: words.gate.reserved,
+    words,
     portalOrigin: config.portalOrigin,
-    link: { href: '/', label: 'Go to the front page' },
+    link: { href: '/', label: words.gate.toFrontPage },
   })
 }
 
@@ -117,30 +122,29 @@ export function refuseWithoutPass(
   }
 }
 
-const ORIGIN_FAILED =
-  'You are signed in, and the entrance works. The service behind it does not answer. Try again in a while.'
-
-export function originFailed(
+export async function originFailed(
   request: Request,
   { config }: Edge,
   site: Site,
   isTimeout: boolean,
-): Response | Promise<Response> {
+): Promise<Response> {
   const status = isTimeout ? 504 : 502
   log('error', { event: 'origin.failed', reason: isTimeout ? 'timeout' : 'unreachable', host: site.host })
-  const title = isTimeout ? `${site.name} takes too long to answer` : `${site.name} can't be reached`
+  const titleIn = ({ gate }: Words) => (isTimeout ? gate.originTimeout : gate.originUnreachable)(site.name)
   if (!isNavigation(request)) {
     return problemResponse({
       status,
       code: isTimeout ? 'origin_timeout' : 'origin_unreachable',
-      title,
-      detail: ORIGIN_FAILED,
+      title: titleIn(en),
+      detail: en.gate.originFailed,
     })
   }
+  const words = await loadWordsFor(request)
   return errorPage({
     status,
-    title,
-    message: ORIGIN_FAILED,
+    title: titleIn(words),
+    message: words.gate.originFailed,
+    words,
     portalOrigin: config.portalOrigin,
   })
 }

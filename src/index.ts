@@ -14,6 +14,8 @@ import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
 import { asset } from './portal/assets/asset.ts'
 import { withDeadline } from './store/deadline.ts'
+import { en } from './words/en/index.ts'
+import { loadWordsFor } from './words/languages.ts'
 
 /** `clock` gives seconds since 1970, and is read once for each request. */
 export function createEdge(clock: () => number) {
@@ -89,15 +91,12 @@ function logUnconfigured(problems: readonly ConfigProblem[]): void {
   for (const { variable, problem } of problems) log('error', { event: 'config.unusable', variable, problem })
 }
 
-function refuseUnconfigured(
-  request: Request,
-  problems: readonly ConfigProblem[],
-): Response | Promise<Response> {
+async function refuseUnconfigured(request: Request, problems: readonly ConfigProblem[]): Promise<Response> {
   logUnconfigured(problems)
-  const title = 'Sallyport is not set up'
+  const { title } = en.trouble.not_configured
   if (!isNavigation(request)) return problemResponse({ status: 503, code: 'not_configured', title })
-  const message = 'Something in its configuration is missing or unusable. Its log names the variable.'
-  return errorPage({ status: 503, title, message, portalOrigin: '' })
+  const words = await loadWordsFor(request)
+  return errorPage({ status: 503, ...words.trouble.not_configured, words, portalOrigin: '' })
 }
 
 interface Trouble {
@@ -108,44 +107,20 @@ interface Trouble {
     | 'unknown_master_key'
     | 'missing_key'
     | 'internal_error'
-  readonly title: string
-  readonly message: string
 }
 
 function troubleFrom(error: unknown): Trouble {
   const text = error instanceof Error ? error.message : ''
-  if (/no such (table|column)|has no column/.test(text)) {
-    const title = 'The database is not migrated'
-    const message =
-      'Sallyport is installed, but its tables are missing or old. Whoever runs it must apply the migrations.'
-    return { status: 503, code: 'not_migrated', title, message }
-  }
-  if (error instanceof UnknownMasterKey) {
-    const title = 'Sallyport can’t open its keys'
-    const message =
-      'MASTER_KEY is not the one that its keys were sealed with. Whoever runs it must put that one back.'
-    return { status: 503, code: 'unknown_master_key', title, message }
-  }
-  if (error instanceof MissingKey) {
-    const title = 'Sallyport has lost a key'
-    const message =
-      'What it keeps of you is sealed with a key that its database has no more. Whoever runs it finds its name in the log.'
-    return { status: 503, code: 'missing_key', title, message }
-  }
-  if (/^D1_/.test(text)) {
-    const title = 'Sallyport can’t reach its database'
-    const message =
-      'Nobody is let in while it can’t be asked. Nothing you sent is known to be saved. Try again in a minute.'
-    return { status: 503, code: 'store_unavailable', title, message }
-  }
-  const message =
-    'That is a fault of Sallyport’s. Nobody was let in by it. Try again; if it stays, report the incident.'
-  return { status: 500, code: 'internal_error', title: 'Something went wrong here', message }
+  if (/no such (table|column)|has no column/.test(text)) return { status: 503, code: 'not_migrated' }
+  if (error instanceof UnknownMasterKey) return { status: 503, code: 'unknown_master_key' }
+  if (error instanceof MissingKey) return { status: 503, code: 'missing_key' }
+  if (/^D1_/.test(text)) return { status: 503, code: 'store_unavailable' }
+  return { status: 500, code: 'internal_error' }
 }
 
-function answerTrouble(request: Request, config: Config, error: unknown): Response | Promise<Response> {
+async function answerTrouble(request: Request, config: Config, error: unknown): Promise<Response> {
   const incident = randomId()
-  const { status, code, title, message } = troubleFrom(error)
+  const { status, code } = troubleFrom(error)
   const { host, pathname } = new URL(request.url)
   // An address is one of an account.
   const path = pathname
@@ -165,7 +140,11 @@ function answerTrouble(request: Request, config: Config, error: unknown): Respon
     ...said,
   })
   const headers: Record<string, string> = status === 503 ? { 'retry-after': '30' } : {}
-  if (!isNavigation(request))
+  if (!isNavigation(request)) {
+    const { title, message } = en.trouble[code]
     return problemResponse({ status, code, title, detail: message, incident }, headers)
-  return errorPage({ status, title, message, portalOrigin: config.portalOrigin, incident }, headers)
+  }
+  const words = await loadWordsFor(request)
+  const { portalOrigin } = config
+  return errorPage({ status, ...words.trouble[code], words, portalOrigin, incident }, headers)
 }

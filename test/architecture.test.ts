@@ -42,6 +42,8 @@ const SOUND = {
   'src/flows/renew.ts': "import type { Config } from '../config.ts'\nexport const renew = (x: Config) => x",
   'src/flows/second-factor.ts':
     "import { open } from '../crypto/seal.ts'\nimport { spend } from '../store/authenticators.ts'\nexport const prove = [open, spend]",
+  'src/words/en.ts':
+    "import type { Child } from 'hono/jsx'\nimport { ok } from '../core/result.ts'\nexport const en = ok",
   'src/http/cookies.ts': "import { ok } from '../core/result.ts'\nexport const cookie = ok",
   'src/gate.ts':
     "import { renew } from './flows/renew.ts'\nimport type { Sealed } from './crypto/seal.ts'\nimport { log } from './log.ts'\nexport const gate = [renew, log]",
@@ -85,6 +87,11 @@ describe('the rules', () => {
     ['src/flows/x.ts', "import { cookie } from '../http/cookies.ts'", 'flows → http'],
     ['src/flows/x.ts', "import { gate } from '../gate.ts'", 'flows → gate'],
     ['src/http/x.ts', "import { open } from '../crypto/seal.ts'", 'http → crypto'],
+    ['src/http/x.ts', "import { en } from '../words/en.ts'", 'more than types'],
+    ['src/words/x.ts', "import { renew } from '../flows/renew.ts'", 'words → flows'],
+    ['src/words/x.ts', "import { Hono } from 'hono'", 'uses the package hono'],
+    ['src/api/x.ts', "import { en } from '../words/en.ts'", 'api → words'],
+    ['src/core/x.ts', "import { en } from '../words/en.ts'", 'core → words'],
     ['src/portal/x.tsx', "import { gate } from '../gate.ts'", 'portal → gate'],
     ['src/portal/pages/x.tsx', "import { api } from '../../api/app.ts'", 'portal → api'],
     ['src/api/x.ts', "import { portal } from '../portal/app.tsx'", 'api → portal'],

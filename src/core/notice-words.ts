@@ -1,8 +1,8 @@
-// The words of notices, for the page and for the mail. What others have a say in (names, addresses, browsers) stands in
+// The words of notices, for the mail and, in English, for the page. What others have a say in (names, addresses, browsers) stands in
 // them as plain text; of a browser there are our own words only.
 
 import { FAILURES_THAT_DISABLE } from './lockout.ts'
-import type { AccountEvent, AccountNotice, EnforcementNotice } from './notice.ts'
+import { type AccountEvent, type AccountNotice, type EnforcementNotice, tellsOrigin } from './notice.ts'
 import { writeTime } from './time.ts'
 import { nameOfBrowser } from './user-agent.ts'
 
@@ -18,26 +18,26 @@ export const TITLES: Record<AccountEvent, string> = {
 
 const TAKE_BACK = 'Change your password, sign out everywhere else under Sessions, and ask'
 
+const intruder = (contact: string) =>
+  `Not you? Then somebody is in your account. ${TAKE_BACK} ${contact} to reset your second factor.`
+
 /** What to do for whom it surprises. `contact` is an address, or who runs the platform. */
-export function adviceOn(kind: AccountEvent, contact: string): string {
-  switch (kind) {
-    case 'second_factor.reset':
-      return `Didn’t ask for it? Then ask ${contact} at once: until you enrol again, your password alone opens your account.`
-    case 'authenticator.disabled':
-      return `Not you? Then somebody has your password: change it. A recovery code still lets you in; without one, ask ${contact}.`
-    case 'second_factor.removed':
-      return `Not you? Then somebody is in your account. ${TAKE_BACK} ${contact} for help.`
-    case 'second_factor.added':
-    case 'second_factor.replaced':
-    case 'recovery_code.used':
-    case 'recovery_codes.regenerated':
-      return `Not you? Then somebody is in your account. ${TAKE_BACK} ${contact} to reset your second factor.`
-  }
+export const ADVICE: Record<AccountEvent, (contact: string) => string> = {
+  'second_factor.added': intruder,
+  'second_factor.replaced': intruder,
+  'second_factor.removed': (contact) =>
+    `Not you? Then somebody is in your account. ${TAKE_BACK} ${contact} for help.`,
+  'second_factor.reset': (contact) =>
+    `Didn’t ask for it? Then ask ${contact} at once: until you enrol again, your password alone opens your account.`,
+  'authenticator.disabled': (contact) =>
+    `Not you? Then somebody has your password: change it. A recovery code still lets you in; without one, ask ${contact}.`,
+  'recovery_code.used': intruder,
+  'recovery_codes.regenerated': intruder,
 }
 
-/** ` from 192.0.2.1 (Firefox on Linux)`. The operator's own address is nobody's business. */
-export function originOf({ kind, ip, userAgent }: AccountNotice): string {
-  return kind === 'second_factor.reset' || ip === '' ? '' : `${ip} (${nameOfBrowser(userAgent)})`
+/** ` from 192.0.2.1 (Firefox on Linux)`. */
+function originOf(notice: AccountNotice): string {
+  return tellsOrigin(notice) ? `${notice.ip} (${nameOfBrowser(notice.userAgent)})` : ''
 }
 
 export interface Mail {
@@ -64,7 +64,7 @@ export function writeAccountMail(notice: AccountNotice, { portalOrigin, contact 
         ...(from ? [`From: ${from}`] : []),
       ].join('\n'),
       'If you know about it, there is nothing to do.',
-      adviceOn(notice.kind, contact),
+      ADVICE[notice.kind](contact),
       `Your account’s security: ${portalOrigin}/account/security`,
       NO_WAY_IN,
     ),
@@ -116,22 +116,22 @@ const subjectOf = (notice: EnforcementNotice): string => {
     : `${name} requires two-factor authentication from ${writeTime(notice.effectiveAt)}`
 }
 
-/** For the workspace's admins. */
-export function sentenceOn({ kind, workspace: { name }, effectiveAt }: EnforcementNotice): string {
-  const when = writeTime(effectiveAt)
-  switch (kind) {
-    case 'enforcement.scheduled':
-      return `Two-factor authentication will be required of every member of ${name} from ${when}.`
-    case 'enforcement.seven_days_left':
-      return `In 7 days or less, from ${when}, two-factor authentication is required of every member of ${name}.`
-    case 'enforcement.one_day_left':
-      return `In a day or less, from ${when}, two-factor authentication is required of every member of ${name}.`
-    case 'enforcement.in_effect':
-      return `Two-factor authentication is required of every member of ${name}, since ${when}.`
-  }
+/** For the workspace's admins. `when` is when the policy takes effect. */
+export const SENTENCES: Record<EnforcementNotice['kind'], (name: string, when: string) => string> = {
+  'enforcement.scheduled': (name, when) =>
+    `Two-factor authentication will be required of every member of ${name} from ${when}.`,
+  'enforcement.seven_days_left': (name, when) =>
+    `In 7 days or less, from ${when}, two-factor authentication is required of every member of ${name}.`,
+  'enforcement.one_day_left': (name, when) =>
+    `In a day or less, from ${when}, two-factor authentication is required of every member of ${name}.`,
+  'enforcement.in_effect': (name, when) =>
+    `Two-factor authentication is required of every member of ${name}, since ${when}.`,
 }
 
-export function writeCounts(
+const sentenceOn = ({ kind, workspace, effectiveAt }: EnforcementNotice): string =>
+  SENTENCES[kind](workspace.name, writeTime(effectiveAt))
+
+function writeCounts(
   kind: EnforcementNotice['kind'],
   { members, notEnrolled }: { members: number; notEnrolled: number },
 ): string {

@@ -42,6 +42,10 @@ export type Notice = AccountNotice | EnforcementNotice
 
 export const isAboutAccount = (notice: Notice): notice is AccountNotice => 'account' in notice
 
+/** The operator's own address is nobody's business. */
+export const tellsOrigin = ({ kind, ip }: AccountNotice): boolean =>
+  kind !== 'second_factor.reset' && ip !== ''
+
 /** The body of the webhook. */
 export function payloadOf(notice: Notice): string {
   const data = isAboutAccount(notice)

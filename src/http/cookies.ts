@@ -6,6 +6,7 @@ export const LOGIN_COOKIE = '__Host-sallyport-login'
 export const PASS_COOKIE = '__Host-sallyport-pass'
 export const CSRF_COOKIE = '__Host-sallyport-csrf'
 export const SHOWN_CODES_COOKIE = '__Host-sallyport-codes'
+export const LANGUAGE_COOKIE = '__Host-sallyport-language'
 export const KNOWN_BROWSER_COOKIE = '__Host-sallyport-known'
 export const FLOW_COOKIE_PREFIX = '__Host-sallyport-flow-'
 export const FLOW_SECONDS = 600

@@ -2,19 +2,22 @@
 // portal itself is in trouble. It needs nothing but the stylesheet, and reads well without it.
 
 import { html } from 'hono/html'
+import type { Words } from '../words/words.ts'
 
 export interface ErrorPage {
   readonly status: number
   readonly title: string
   readonly message: string
+  readonly words: Words
   readonly portalOrigin: string
   readonly link?: { readonly href: string; readonly label: string }
   readonly incident?: string
 }
 
 export async function errorPage(page: ErrorPage, headers: Record<string, string> = {}): Promise<Response> {
+  const { code, direction, trouble } = page.words
   const body = await html`<!doctype html>
-<html lang="en">
+<html lang="${code}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -26,14 +29,14 @@ export async function errorPage(page: ErrorPage, headers: Record<string, string>
 <main class="page narrow">
 <h1>${page.title}</h1>
 <p>${page.message}</p>
-${page.incident ? html`<p class="quiet">If it goes on, tell whoever runs this the incident number <code>${page.incident}</code>.</p>` : ''}
+${page.incident ? html`<p class="quiet">${trouble.incident({ number: html`<code>${page.incident}</code>` })}</p>` : ''}
 ${page.link ? html`<p><a class="button" href="${page.link.href}">${page.link.label}</a></p>` : ''}
 </main>
 </body>
 </html>`
   return new Response(String(body), {
     status: page.status,
-    headers: { ...pageHeaders(page.portalOrigin), ...headers },
+    headers: { ...pageHeaders(page.portalOrigin), 'content-language': code, ...headers },
   })
 }
 

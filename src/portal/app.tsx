@@ -1,13 +1,16 @@
 // The portal: what stands before each group of pages, and the pages in it.
 
 import { Hono } from 'hono'
+import { contextStorage } from 'hono/context-storage'
 import { publicKeySet } from '../crypto/pass.ts'
 import type { PortalEnv } from './context.ts'
 import { loadBrowser, readForm, requireSession, securityHeaders } from './guards.ts'
+import { readLanguage } from './language.ts'
 import { accountSecurity } from './pages/account-security.tsx'
 import { authenticator } from './pages/authenticator.tsx'
 import { enter, enterAtOnce } from './pages/enter.tsx'
 import { identities } from './pages/identities.tsx'
+import { language } from './pages/language.ts'
 import { memberRemoval } from './pages/member-removal.tsx'
 import { password } from './pages/password.tsx'
 import { problemPage } from './pages/problem.tsx'
@@ -47,11 +50,12 @@ portal.get('/.well-known/openid-configuration', (c) => {
   return c.json(metadata, 200, PUBLIC)
 })
 
+portal.use(contextStorage(), readLanguage)
 portal.get('/enter', enterAtOnce)
 portal.route('/', providerReturns)
 portal.use(loadBrowser, readForm)
 portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`, 302))
-for (const pages of [signIn, providerStarts, verify, signOut, enter]) portal.route('/', pages)
+for (const pages of [signIn, providerStarts, verify, signOut, enter, language]) portal.route('/', pages)
 
 portal.use('/account/*', requireSession)
 for (const pages of [accountSecurity, authenticator, recoveryCodes, identities, password, sessions])

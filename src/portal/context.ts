@@ -20,6 +20,7 @@ import {
 } from '../http/cookies.ts'
 import type { Site } from '../store/sites.ts'
 import type { Workspace } from '../store/workspaces.ts'
+import type { Words } from '../words/words.ts'
 
 /** What came of asking: the site, if there is one, and how the session stands before it, if there is one. */
 export interface Arrival {
@@ -32,6 +33,8 @@ export interface PortalEnv {
   Bindings: { edge: Edge }
   Variables: {
     edge: Edge
+    /** In the visitor's language. */
+    words: Words
     browser: string
     session: Session | null
     /** Of a POST. */
@@ -45,7 +48,7 @@ export interface PortalEnv {
 }
 export type PortalContext = Context<PortalEnv>
 
-const YEAR_SECONDS = 31_536_000
+export const YEAR_SECONDS = 31_536_000
 
 /** A random value of this browser's, which CSRF tokens are made from. It says nothing about who that is. */
 export function bindBrowser(c: PortalContext): void {

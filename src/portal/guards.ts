@@ -52,7 +52,7 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const scope: CsrfScope = isBeforeSession || !session ? 'sign-in' : { sessionId: session.id }
   const expected = await csrfToken(c.var.edge, c.var.browser, scope)
   if (await isSameSecret(form.get('csrf') ?? '', expected)) return next()
-  const again = { href: portalUrl(c, withReturnTo(c, '/sign-in')), label: 'Sign in' }
+  const again = { href: portalUrl(c, withReturnTo(c, '/sign-in')), label: c.var.words.signIn.submit }
   return problemPage(c, 403, 'stale-form', isBeforeSession ? again : undefined)
 }
 

@@ -2,9 +2,10 @@
 
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { writeTime } from '../core/time.ts'
 import type { PortalContext } from './context.ts'
 import { csrfToken } from './csrf.ts'
+import { LanguageSwitcher } from './language-switcher.tsx'
+import { useWords } from './words.ts'
 
 export interface PageOptions {
   readonly title: string
@@ -16,13 +17,15 @@ export interface PageOptions {
 }
 
 export async function page(c: PortalContext, options: PageOptions, content: Child): Promise<Response> {
-  const { session, edge, browser } = c.var
-  const csrf = session && (await csrfToken(edge, browser, { sessionId: session.id }))
+  const { session, edge, browser, words } = c.var
+  const { layout } = words
+  const csrf = await csrfToken(edge, browser, session ? { sessionId: session.id } : 'sign-in')
+  c.header('content-language', words.code)
   c.header('content-security-policy', contentPolicy(options.leadsAway ? edge.config.scheme : ''))
   c.status(options.status ?? 200)
   return c.html(
     html`<!doctype html>${(
-      <html lang="en">
+      <html lang={words.code} dir={words.direction}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -30,29 +33,35 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
           <title>{options.title} · Sallyport</title>
           <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/sallyport.css" />
-          <script src="/assets/sallyport.js" defer />
+          <script
+            src="/assets/sallyport.js"
+            defer
+            data-copied={layout.copied}
+            data-not-copied={layout.notCopied}
+            data-your-time={layout.yourTime}
+          />
         </head>
         <body>
           <a class="skip" href="#main">
-            Skip to content
+            {layout.skip}
           </a>
           <header class="top">
             <a class="brand" href="/workspaces">
               <img src="/assets/mark.svg" alt="" width="28" height="28" />
               Sallyport
             </a>
-            {session && csrf ? (
-              <nav aria-label="Main">
+            {session ? (
+              <nav aria-label={layout.mainNavigation}>
                 <NavLink href="/workspaces" isCurrent={options.current === 'workspaces'}>
-                  Workspaces
+                  {layout.workspaces}
                 </NavLink>
                 <NavLink href="/account/security" isCurrent={options.current === 'security'}>
-                  Security
+                  {layout.security}
                 </NavLink>
                 <form method="post" action="/sign-out">
                   <input type="hidden" name="csrf" value={csrf} />
                   <button type="submit" class="link">
-                    Sign out
+                    {layout.signOut}
                   </button>
                 </form>
               </nav>
@@ -61,7 +70,10 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
           <main id="main" class={options.isWide ? 'page' : 'page narrow'}>
             {content}
           </main>
-          {session ? <footer class="quiet">Signed in as {session.email}</footer> : null}
+          <footer class="quiet">
+            {session ? <p>{layout.signedInAs({ email: <bdi>{session.email}</bdi> })}</p> : null}
+            <LanguageSwitcher c={c} csrf={csrf} />
+          </footer>
         </body>
       </html>
     )}`,
@@ -102,21 +114,18 @@ export function Notice({ children }: { children?: Child }) {
   )
 }
 
-/** In UTC, which is true everywhere; the script adds the reader's own time. */
-export function Time({ at }: { at: number }) {
-  return <time datetime={new Date(at * 1000).toISOString()}>{writeTime(at)}</time>
+/** A name that somebody gave, which may be in another script than the words around it. */
+export function Strong({ text }: { text: string }) {
+  return (
+    <strong>
+      <bdi>{text}</bdi>
+    </strong>
+  )
 }
 
-export function writeSpan(seconds: number): string {
-  const [count, unit] =
-    seconds >= 172_800
-      ? [Math.round(seconds / 86_400), 'day']
-      : seconds >= 7200
-        ? [Math.round(seconds / 3600), 'hour']
-        : seconds >= 120
-          ? [Math.round(seconds / 60), 'minute']
-          : [Math.max(1, seconds), 'second']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
+/** In UTC, which is true everywhere; the script adds the reader's own time. */
+export function Time({ at }: { at: number }) {
+  return <time datetime={new Date(at * 1000).toISOString()}>{useWords().write.time(at)}</time>
 }
 
 function contentPolicy(moreFormTargets: string): string {

@@ -1,8 +1,15 @@
 // What there is to tell, at the top of the settings that it is about, until it is dismissed.
 
-import { type AccountNotice, type EnforcementNotice, isAboutAccount, type Notice } from '../core/notice.ts'
-import { adviceOn, originOf, sentenceOn, TITLES, writeCounts } from '../core/notice-words.ts'
+import {
+  type AccountNotice,
+  type EnforcementNotice,
+  isAboutAccount,
+  type Notice,
+  tellsOrigin,
+} from '../core/notice.ts'
+import type { Words } from '../words/words.ts'
 import { FormFields, Time } from './layout.tsx'
+import { browserIn, contactIn, useWords } from './words.ts'
 
 interface Props {
   /** Newest first. */
@@ -10,14 +17,15 @@ interface Props {
   /** Where a notice is dismissed: `base/id/dismiss`. */
   readonly base: string
   readonly csrf: string
-  /** Whom to ask, in words. */
-  readonly contact: string
+  /** Whom to ask, where the operator has set it. */
+  readonly contact: string | null
 }
 
 export function Notices({ notices, base, csrf, contact }: Props) {
+  const words = useWords()
   if (notices.length === 0) return null
   return (
-    <section aria-label="Notices">
+    <section aria-label={words.notices.label}>
       <ul class="notices">
         {notices.map((notice) => (
           <li class="warning row between">
@@ -28,8 +36,12 @@ export function Notices({ notices, base, csrf, contact }: Props) {
             )}
             <form method="post" action={`${base}/${notice.id}/dismiss`}>
               <FormFields csrf={csrf} />
-              <button type="submit" class="second small" aria-label={`Dismiss: ${titleOf(notice)}`}>
-                Dismiss
+              <button
+                type="submit"
+                class="second small"
+                aria-label={words.notices.dismissThis(titleOf(words, notice))}
+              >
+                {words.notices.dismiss}
               </button>
             </form>
           </li>
@@ -39,31 +51,42 @@ export function Notices({ notices, base, csrf, contact }: Props) {
   )
 }
 
-const titleOf = (notice: Notice): string =>
-  isAboutAccount(notice) ? TITLES[notice.kind] : sentenceOn(notice)
+const titleOf = (words: Words, notice: Notice): string =>
+  isAboutAccount(notice) ? words.notices.titles[notice.kind] : sentenceOn(words, notice)
 
-function AboutAccount({ notice, contact }: { notice: AccountNotice; contact: string }) {
-  const from = originOf(notice)
+const sentenceOn = ({ notices, write }: Words, { kind, workspace, effectiveAt }: EnforcementNotice): string =>
+  notices.sentences[kind](workspace.name, write.time(effectiveAt))
+
+function AboutAccount({ notice, contact }: { notice: AccountNotice; contact: string | null }) {
+  const words = useWords()
+  const at = <Time at={notice.at} />
+  const browser = browserIn(words, notice.userAgent)
   return (
     <div>
-      <strong>{TITLES[notice.kind]}</strong>
+      <strong>{words.notices.titles[notice.kind]}</strong>
       <p class="quiet">
-        <Time at={notice.at} />
-        {from ? `, from ${from}` : ''}
+        {tellsOrigin(notice) ? words.notices.from({ at, ip: <bdi>{notice.ip}</bdi>, browser }) : at}
       </p>
-      <p>{adviceOn(notice.kind, contact)}</p>
+      <p>{words.notices.advice[notice.kind](contactIn(words, contact))}</p>
     </div>
   )
 }
 
 function AboutWorkspace({ notice }: { notice: EnforcementNotice }) {
+  const words = useWords()
   return (
     <div>
-      <strong>{sentenceOn(notice)}</strong>
+      <strong>{sentenceOn(words, notice)}</strong>
       <p class="quiet">
         <Time at={notice.at} />
       </p>
-      <p>At that time: {writeCounts(notice.kind, notice)}</p>
+      <p>{countsIn(words, notice)}</p>
     </div>
   )
+}
+
+function countsIn({ notices }: Words, { kind, notEnrolled, members }: EnforcementNotice): string {
+  if (notEnrolled === 0) return notices.everybodyEnrolled
+  const say = kind === 'enforcement.in_effect' ? notices.blocked : notices.notEnrolledYet
+  return say(notEnrolled, members)
 }

@@ -1,13 +1,13 @@
 // What saving a policy would do, in one sentence for each choice.
 
 import { enforcementAt, GRACE_DAYS, type PolicyChoice } from '../core/policy.ts'
-import { writeTime } from '../core/time.ts'
 import { type PolicyEffect, previewPolicy } from '../flows/change-policy.ts'
 import type { PolicyAndCounts } from '../store/policies.ts'
+import type { Words } from '../words/words.ts'
 
 /** One sentence for each choice, so that the page can tell them all without asking again. */
-export function effectsOf(facts: PolicyAndCounts, now: number): Record<string, string> {
-  const say = (choice: PolicyChoice) => sentence(previewPolicy(facts, choice, now), facts, now)
+export function effectsOf(words: Words, facts: PolicyAndCounts, now: number): Record<string, string> {
+  const say = (choice: PolicyChoice) => sentence(words, previewPolicy(facts, choice, now), facts, now)
   const off = say({ enforced: false, graceDays: facts.policy.graceDays })
   return Object.fromEntries([
     ['off', off],
@@ -15,25 +15,21 @@ export function effectsOf(facts: PolicyAndCounts, now: number): Record<string, s
   ])
 }
 
-function sentence(effect: PolicyEffect, { policy, members }: PolicyAndCounts, now: number): string {
-  const { effectiveAt, blockedAtEffective: blocked } = effect
-  if (effectiveAt === null) {
-    return effect.isChange
-      ? 'Nobody will be asked to enrol any more. Whoever has enrolled stays enrolled.'
-      : 'Nobody has to enrol. Saving changes nothing.'
-  }
-  const everybody = members === 1 ? 'the only member has' : `all ${members} members have`
-  const nobody = `${everybody} enrolled, and nobody will be blocked`
-  const some = `${blocked} of ${members} members will be blocked until they enrol`
+function sentence(
+  { policyEffects: say, write }: Words,
+  { effectiveAt, blockedAtEffective: blocked, isChange }: PolicyEffect,
+  { policy, members }: PolicyAndCounts,
+  now: number,
+): string {
+  if (effectiveAt === null) return isChange ? say.lifted : say.stillOff
+  const when = write.time(effectiveAt)
   const isPast = effectiveAt <= now
-  if (!effect.isChange) {
-    const held =
-      blocked === 0
-        ? 'two-factor authentication is required, and everybody has it'
-        : `${blocked} of ${members} members ${isPast ? 'are' : 'will be'} blocked until they enrol`
-    return `Saving changes nothing: ${isPast ? 'since' : 'from'} ${writeTime(effectiveAt)}, ${held}.`
+  if (!isChange && blocked === 0) return isPast ? say.unchangedSince(when) : say.unchangedFrom(when)
+  if (!isChange) {
+    const unchanged = isPast ? say.unchangedBlockedSince : say.unchangedBlockedFrom
+    return unchanged(when, blocked, members)
   }
-  if (isPast) return `From the moment of saving, ${blocked === 0 ? nobody : some}.`
-  const lifted = enforcementAt(policy, now).state === 'in_effect' ? ' Until then, nobody is blocked.' : ''
-  return `From ${writeTime(effectiveAt)}, ${blocked === 0 ? `as things stand, ${nobody}` : some}.${lifted}`
+  if (isPast) return blocked === 0 ? say.nobodyNow(members) : say.blockedNow(blocked, members)
+  const coming = blocked === 0 ? say.nobodyFrom(when, members) : say.blockedFrom(when, blocked, members)
+  return enforcementAt(policy, now).state === 'in_effect' ? `${coming} ${say.untilThen}` : coming
 }

@@ -2,15 +2,10 @@
 
 import type { Child } from 'hono/jsx'
 import type { Workspace } from '../store/workspaces.ts'
+import { useWords } from './words.ts'
 
-const WORKSPACE_TABS = [
-  ['security', 'Security'],
-  ['sign-in', 'Sign-in'],
-  ['members', 'Members'],
-  ['tokens', 'API tokens'],
-  ['audit', 'Audit'],
-] as const
-export type WorkspaceTab = (typeof WORKSPACE_TABS)[number][0]
+const WORKSPACE_TABS = ['security', 'sign-in', 'members', 'tokens', 'audit'] as const
+export type WorkspaceTab = (typeof WORKSPACE_TABS)[number]
 
 export function WorkspaceFrame({
   workspace,
@@ -21,33 +16,36 @@ export function WorkspaceFrame({
   current: WorkspaceTab
   children?: Child
 }) {
+  const { layout, settings } = useWords()
   const base = `/workspaces/${workspace.slug}/settings`
-  const tabs = WORKSPACE_TABS.map(([path, label]) => ({
+  const tabs = WORKSPACE_TABS.map((path) => ({
     href: `${base}/${path}`,
-    label,
+    label: settings.workspaceTabs[path],
     isCurrent: path === current,
   }))
   return (
     <>
       <p class="quiet">
-        <a href="/workspaces">Workspaces</a> › {workspace.name}
+        <a href="/workspaces">{layout.workspaces}</a> › <bdi>{workspace.name}</bdi>
       </p>
-      <h1>Settings of {workspace.name}</h1>
-      <Tabs label="Settings" tabs={tabs} />
+      <h1>{settings.workspace({ workspace: <bdi>{workspace.name}</bdi> })}</h1>
+      <Tabs label={settings.workspaceSettings} tabs={tabs} />
       {children}
     </>
   )
 }
 
 export function AccountFrame({ current, children }: { current: 'security' | 'sessions'; children?: Child }) {
+  const { settings } = useWords()
+  const { accountTabs } = settings
   const tabs = [
-    { href: '/account/security', label: 'Security', isCurrent: current === 'security' },
-    { href: '/account/security/sessions', label: 'Sessions', isCurrent: current === 'sessions' },
+    { href: '/account/security', label: accountTabs.security, isCurrent: current === 'security' },
+    { href: '/account/security/sessions', label: accountTabs.sessions, isCurrent: current === 'sessions' },
   ]
   return (
     <>
-      <h1>Account settings</h1>
-      <Tabs label="Account settings" tabs={tabs} />
+      <h1>{settings.account}</h1>
+      <Tabs label={settings.account} tabs={tabs} />
       {children}
     </>
   )

@@ -28,7 +28,7 @@ const holding = (name: string, value: string) => {
 }
 const valueIn = (browser: Visitor, name: string): string => browser.cookie(portalHost, name) ?? ''
 const whose = async (browser: Visitor) =>
-  /Signed in as (\S+?)</.exec((await browser.ask(`${portalOrigin}/account/security`)).text)?.[1] ?? null
+  /Signed in as <bdi>(\S+?)</.exec((await browser.ask(`${portalOrigin}/account/security`)).text)?.[1] ?? null
 
 let ada: Person
 let browser: Visitor

@@ -200,7 +200,11 @@ describe('a form that is sent as it should be', () => {
     const [early, late] = [FIRST.indexOf(path), LAST.indexOf(path)]
     return early >= 0 ? early - FIRST.length : late + 1
   }
-  const CHANGES_NOTHING = ['/workspaces/:slug/settings/security/preview', '/account/security/identities/link']
+  const CHANGES_NOTHING = [
+    '/language',
+    '/workspaces/:slug/settings/security/preview',
+    '/account/security/identities/link',
+  ]
 
   it('does what it says, each of them, so that the refusals above mean something', async () => {
     for (const form of [...PORTAL_FORMS].sort((a, b) => rank(a) - rank(b))) {

@@ -33,7 +33,7 @@ describe('the Security tab', () => {
       'An authenticator app was added to your account',
       'One of your recovery codes was used',
     ])
-    expect(page.text).toContain('from 198.51.100.7 (A browser)')
+    expect(page.text).toContain('from <bdi>198.51.100.7</bdi> (A browser)')
     const [first = ''] = dismissals(page)
     const after = await bo.visitor.submit(page, first, {}, false)
     expect([after.status, after.headers.get('location')]).toEqual([303, portalOrigin + SECURITY])

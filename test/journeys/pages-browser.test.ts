@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Authenticator, authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
+import { barriersOn } from '../support/node/barriers.ts'
 import {
   clickButton,
   clickLink,
@@ -244,16 +244,6 @@ function watch(page: Page): string[] {
     if (response.status() >= 400 && !isPage) troubles.push(`${response.status()} ${response.url()}`)
   })
   return troubles
-}
-
-/** By axe-core, against WCAG 2.2 AA. */
-async function barriersOn(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() => {
-    const runOnly = { type: 'tag' as const, values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
-    return (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly, preload: false })
-  })
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
 
 describe('without JavaScript', () => {

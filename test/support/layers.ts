@@ -1,7 +1,7 @@
 // The rules of the source tree, over a map of files: which layer may import which, who may read the clock, the
 // environment and the console, how long a file may be. Imports point right and down only:
 //
-//   index → gate, portal, api → flows → store, crypto, providers, notify → core        http is a leaf over core
+//   index → gate, portal, api → flows → store, crypto, providers, notify → core        words, http are leaves over core
 
 export type Files = ReadonlyMap<string, string>
 
@@ -12,6 +12,7 @@ const LAYERS = [
   'providers',
   'notify',
   'flows',
+  'words',
   'http',
   'gate',
   'portal',
@@ -24,7 +25,8 @@ const LAYERS = [
 type Layer = (typeof LAYERS)[number]
 
 const BELOW_FLOWS = ['core', 'crypto', 'store', 'providers', 'notify'] as const
-const BELOW_ANSWERS = ['core', 'crypto', 'store', 'flows', 'http', 'config', 'log'] as const
+const BELOW_PROGRAMS = ['core', 'crypto', 'store', 'flows', 'http', 'config', 'log'] as const
+const BELOW_PAGES = [...BELOW_PROGRAMS, 'words'] as const
 
 /** What each layer may import beside itself. */
 const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
@@ -34,11 +36,12 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
   providers: ['core'],
   notify: ['core'],
   flows: [...BELOW_FLOWS, 'config', 'log'],
-  http: ['core'],
-  gate: BELOW_ANSWERS,
-  portal: BELOW_ANSWERS,
-  api: BELOW_ANSWERS,
-  index: [...BELOW_ANSWERS, 'gate', 'portal', 'api'],
+  words: ['core'],
+  http: ['core', 'words'],
+  gate: BELOW_PAGES,
+  portal: BELOW_PAGES,
+  api: BELOW_PROGRAMS,
+  index: [...BELOW_PAGES, 'gate', 'portal', 'api'],
   config: ['core'],
   log: [],
   origin: [],
@@ -48,6 +51,7 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
 const TYPES_ONLY: readonly (readonly [from: Layer, to: Layer])[] = [
   ['store', 'crypto'],
   ['flows', 'config'],
+  ['http', 'words'],
 ]
 
 /** Packages of the layers that are kept to themselves; the others may use what package.json has. */
@@ -57,6 +61,7 @@ const MAY_USE: Partial<Record<Layer, readonly RegExp[]>> = {
   store: [],
   providers: [/^openid-client$/, /^jose$/],
   notify: [],
+  words: [/^hono\/jsx$/],
   flows: [],
   config: [],
   log: [],
@@ -89,7 +94,7 @@ export function violationsIn(files: Files): string[] {
 function layerOf(path: string): Layer | null {
   if (/^src\/gate(-[\w-]+)?\.ts$/.test(path)) return 'gate'
   const name =
-    /^src\/(?:(index|config|log)\.ts|(core|crypto|store|providers|notify|flows|http|portal|api|origin)\/.+)$/.exec(
+    /^src\/(?:(index|config|log)\.ts|(core|crypto|store|providers|notify|words|flows|http|portal|api|origin)\/.+)$/.exec(
       path,
     )
   return LAYERS.find((layer) => layer === (name?.[1] ?? name?.[2])) ?? null

@@ -1,10 +1,13 @@
 // Enhancements only: every page works without this file. Plain JavaScript, served as it stands.
 
 export const SCRIPT = `'use strict'
+const words = document.currentScript.dataset
+const { lang } = document.documentElement
+const locale = navigator.languages.find((tag) => tag.startsWith(lang)) ?? lang
 for (const time of document.querySelectorAll('time[datetime]')) {
   const at = new Date(time.dateTime)
   if (Number.isNaN(at.getTime())) continue
-  time.title = at.toLocaleString([], { dateStyle: 'full', timeStyle: 'short' }) + ' (your time)'
+  time.title = at.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short' }) + ' ' + words.yourTime
 }
 
 for (const button of document.querySelectorAll('[data-copy]')) {
@@ -14,9 +17,9 @@ for (const button of document.querySelectorAll('[data-copy]')) {
     const source = document.getElementById(button.dataset.copy)
     try {
       await navigator.clipboard.writeText(source.innerText.trim())
-      button.textContent = 'Copied'
+      button.textContent = words.copied
     } catch {
-      button.textContent = 'Could not copy'
+      button.textContent = words.notCopied
     }
     setTimeout(() => { button.textContent = label }, 2000)
   })

@@ -18,8 +18,8 @@ body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; back
 a { color: var(--accent); text-underline-offset: 0.18em; }
 a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 4px; }
-.skip { position: absolute; left: -999px; }
-.skip:focus { left: 1rem; top: 0.5rem; background: var(--card); padding: 0.5rem 1rem; z-index: 1; }
+.skip { position: absolute; inset-inline-start: -999px; }
+.skip:focus { inset-inline-start: 1rem; top: 0.5rem; background: var(--card); padding: 0.5rem 1rem; z-index: 1; }
 
 .top { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1.5rem;
   padding: 0.75rem max(1rem, calc((100vw - 58rem) / 2)); background: var(--card); border-bottom: 1px solid var(--line); }
@@ -36,6 +36,11 @@ a:hover { text-decoration-thickness: 2px; }
   .narrow { flex: none; margin: 3rem auto auto; padding: 2rem 2.25rem 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: 14px; }
 }
 footer { padding: 1rem; text-align: center; overflow-wrap: anywhere; }
+footer p { margin: 0; }
+.languages { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 1.25rem; }
+.languages button { min-height: 2.75rem; }
+.languages button[aria-current] { color: var(--accent); font-weight: 600; }
+.languages button:hover { text-decoration: underline; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 0.5rem; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; line-height: 1.3; margin: 0 0 0.5rem; }
 p { margin: 0 0 1rem; }
@@ -71,9 +76,9 @@ fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 legend { padding: 0; font-weight: 600; }
 fieldset .check { font-weight: 400; }
 .toggle input { appearance: none; width: 3.1rem; height: 1.75rem; border-radius: 1rem; padding: 0; background: var(--line); border: 1px solid var(--quiet); position: relative; cursor: pointer; }
-.toggle input::before { content: ''; position: absolute; inset: 2px auto 2px 2px; aspect-ratio: 1; border-radius: 50%; background: var(--quiet); }
+.toggle input::before { content: ''; position: absolute; inset-block: 2px; inset-inline: 2px auto; aspect-ratio: 1; border-radius: 50%; background: var(--quiet); }
 .toggle input:checked { background: var(--accent); border-color: var(--accent); }
-.toggle input:checked::before { inset: 2px 2px 2px auto; background: var(--accent-ink); }
+.toggle input:checked::before { inset-inline: auto 2px; background: var(--accent-ink); }
 @media (prefers-reduced-motion: no-preference) { .toggle input, .toggle input::before { transition: background 0.15s; } }
 .inline { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: end; }
 .inline label { flex: 1 1 12rem; }
@@ -87,7 +92,7 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .link { background: none; border: 0; padding: 0; font-weight: inherit; color: inherit; }
 .small { min-height: 2.75rem; padding: 0.3rem 0.8rem; font-size: 0.925rem; }
 
-.alert, .notice, .warning { border-radius: 10px; padding: 0.8rem 1rem; margin: 0 0 1rem; border-left: 4px solid; }
+.alert, .notice, .warning { border-radius: 10px; padding: 0.8rem 1rem; margin: 0 0 1rem; border-inline-start: 4px solid; }
 .alert { background: var(--bad-soft); border-color: var(--bad); }
 .notice { background: var(--good-soft); border-color: var(--good); }
 .warning { background: var(--warn-soft); border-color: var(--warn); }
@@ -107,7 +112,7 @@ button:hover, .button:hover { filter: brightness(1.08); }
 
 .qr { background: #fff; border: 1px solid var(--line); border-radius: 12px; padding: 1rem; width: 100%; max-width: 17rem; margin: 0.75rem auto 1rem; }
 .qr svg { display: block; width: 100%; height: auto; }
-.steps { padding-left: 1.25rem; display: grid; gap: 1rem; margin: 1rem 0; }
+.steps { padding-inline-start: 1.25rem; display: grid; gap: 1rem; margin: 1rem 0; }
 .steps > li::marker { font-weight: 700; color: var(--accent); }
 .key { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 1.02rem; letter-spacing: 0.04em; overflow-wrap: break-word; }
 .codes { list-style: none; margin: 0 0 1rem; padding: 1rem; border: 1px solid var(--line); border-radius: 10px; background: var(--ground);
@@ -130,12 +135,16 @@ output { display: block; background: var(--accent-soft); border-radius: 8px; pad
 .items + .row { margin-top: 1rem; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.95rem; }
-th, td { text-align: left; vertical-align: top; padding: 0.6rem 0.75rem 0.6rem 0; border-bottom: 1px solid var(--line); }
+th, td { text-align: start; vertical-align: top; padding-block: 0.6rem; padding-inline: 0 0.75rem; border-bottom: 1px solid var(--line); }
 th { font-size: 0.85rem; color: var(--quiet); font-weight: 600; }
 pre { overflow-x: auto; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; font-size: 0.85rem; }
 details > summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; font-weight: 600; color: var(--accent); }
 details > summary::before { content: '›'; display: inline-block; width: 1.1rem; font-size: 1.3rem; line-height: 1; }
+[dir='rtl'] details > summary::before { content: '‹'; }
 details[open] > summary::before { transform: rotate(90deg) translateX(2px); }
+[dir='rtl'] details[open] > summary::before { transform: rotate(-90deg) translateX(-2px); }
+[dir='rtl'] [dir='ltr'] { text-align: right; }
+[dir='rtl'] input.code { text-align: center; }
 @media (max-width: 30rem) { .card { padding: 1rem; } .tabs { gap: 0 0.9rem; font-size: 0.95rem; } .top { padding-bottom: 0.25rem; } .wide-on-phone { width: 100%; } h1 { font-size: 1.4rem; } }
 @media print { .top, footer, form, .no-print, .skip { display: none !important; } body { background: #fff; color: #000; } .codes { font-size: 1.1rem; border: 0; } }
 `

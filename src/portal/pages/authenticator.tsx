@@ -20,6 +20,7 @@ import { sessionOf } from '../guards.ts'
 import { FormFields, Notice, page } from '../layout.tsx'
 import { QrCode } from '../qr-code.tsx'
 import { askedReturnTo, leadsAway, withReturnTo } from '../return.ts'
+import { useWords } from '../words.ts'
 import { CodeRefusal } from './code-refusal.tsx'
 
 export const authenticator = new Hono<PortalEnv>()
@@ -64,23 +65,21 @@ authenticator.post(PATH, async (c) => {
 authenticator.get(`${PATH}/disable`, async (c) => {
   const session = sessionOf(c)
   if (!session.isEnrolled) return seeOther(c, portalUrl(c, '/account/security'))
+  const { authenticator: say } = c.var.words
   const csrf = await csrfToken(c.var.edge, c.var.browser, { sessionId: session.id })
   return page(
     c,
-    { title: 'Disable two-factor authentication', current: 'security' },
+    { title: say.disableTitle, current: 'security' },
     <>
-      <h1>Disable two-factor authentication?</h1>
-      <p>
-        From then on your password alone opens your account. Your authenticator app and your recovery codes
-        stop working, and setting it up again starts afresh.
-      </p>
+      <h1>{say.disableQuestion}</h1>
+      <p>{say.disableConsequence}</p>
       <form method="post" action={`${PATH}/disable`} class="row">
         <FormFields csrf={csrf} />
         <button type="submit" class="danger">
-          Disable
+          {say.disable}
         </button>
         <a class="button" href="/account/security">
-          Keep it on
+          {say.keepOn}
         </a>
       </form>
     </>,
@@ -94,12 +93,13 @@ authenticator.post(`${PATH}/disable`, async (c) => {
 })
 
 async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Promise<Response> {
-  const { edge, browser } = c.var
+  const { edge, browser, words } = c.var
+  const { authenticator: say, layout } = words
   const session = sessionOf(c)
   const offer = await offerEnrolment(edge, session)
   const returnTo = askedReturnTo(c)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
-  const title = offer.isReplacement ? 'Replace your authenticator app' : 'Enable two-factor authentication'
+  const title = offer.isReplacement ? say.replaceTitle : say.enableTitle
   return page(
     c,
     {
@@ -110,13 +110,11 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
     },
     <>
       <h1>{title}</h1>
-      {offer.isReplacement ? (
-        <Notice>Your present app keeps working until the new one is confirmed.</Notice>
-      ) : null}
+      {offer.isReplacement ? <Notice>{say.keepsWorking}</Notice> : null}
       <ol class="steps">
-        <li>Install an authenticator app on your phone, if you have none. Any one will do.</li>
+        <li>{say.install}</li>
         <li>
-          Scan this with it.
+          {say.scan}
           <OfferedSecret
             offer={offer}
             issuer={new URL(edge.config.portalOrigin).hostname}
@@ -124,17 +122,18 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
           />
         </li>
         <li>
-          Enter the 6-digit code that it shows.
+          {say.enterCode}
           <form method="post" action={PATH} class="stack" data-code-form="">
             <FormFields csrf={csrf} returnTo={returnTo} />
             {offer.isReplacement ? <input type="hidden" name="for" value="replacement" /> : null}
             {refusal ? <CodeRefusal refusal={refusal} now={edge.now} /> : null}
             <label>
-              Code
+              {say.code}
               <input
                 name="code"
                 type="text"
                 class="code"
+                dir="ltr"
                 inputmode="numeric"
                 autocomplete="one-time-code"
                 spellcheck={false}
@@ -144,33 +143,32 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
                 aria-invalid={refusal ? 'true' : undefined}
               />
             </label>
-            <button type="submit">{offer.isReplacement ? 'Replace' : 'Enable'}</button>
+            <button type="submit">{offer.isReplacement ? say.replace : say.enable}</button>
           </form>
         </li>
       </ol>
       <p>
-        <a href={returnTo ?? '/account/security'}>Not now</a>
+        <a href={returnTo ?? '/account/security'}>{layout.notNow}</a>
       </p>
     </>,
   )
 }
 
 function OfferedSecret({ offer, issuer, email }: { offer: Offer; issuer: string; email: string }) {
+  const { authenticator: say } = useWords()
   const uri = otpauthUri(offer.secret, issuer, email)
   return (
     <>
-      <QrCode content={uri} label="QR code for your authenticator app. The key below says the same." />
-      <p>
-        On this phone? <a href={uri}>Open it in your app</a>.
-      </p>
+      <QrCode content={uri} label={say.qrCode} />
+      <p>{say.onThisPhone({ open: (words) => <a href={uri}>{words}</a> })}</p>
       <details>
-        <summary>Can’t scan? Type the key</summary>
-        <p class="key" id="key">
+        <summary>{say.typeTheKey}</summary>
+        <p class="key" id="key" dir="ltr">
           {inGroupsOfFour(encodeBase32(offer.secret), ' ')}
         </p>
-        <p class="quiet">Account {email}, time-based, 6 digits, SHA-1, every 30 seconds.</p>
+        <p class="quiet">{say.keyDetails({ email: <bdi>{email}</bdi> })}</p>
         <button type="button" class="second small" data-copy="key" hidden>
-          Copy the key
+          {say.copyTheKey}
         </button>
       </details>
     </>

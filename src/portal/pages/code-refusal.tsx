@@ -2,7 +2,8 @@
 
 import type { ConfirmRefusal } from '../../flows/enrol.ts'
 import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
-import { Alert, Time, writeSpan } from '../layout.tsx'
+import { Alert, Time } from '../layout.tsx'
+import { useWords } from '../words.ts'
 
 export function CodeRefusal({
   refusal,
@@ -14,51 +15,30 @@ export function CodeRefusal({
   return (
     <Alert>
       <span id="code-problem">
-        <Words refusal={refusal} now={now} />
+        <Reason refusal={refusal} now={now} />
       </span>
     </Alert>
   )
 }
 
-function Words({ refusal, now }: { refusal: SecondFactorRefusal | ConfirmRefusal; now: number }) {
+function Reason({ refusal, now }: { refusal: SecondFactorRefusal | ConfirmRefusal; now: number }) {
+  const { codeRefusals: say, write } = useWords()
   switch (refusal.reason) {
     case 'malformed':
-      return (
-        <>That isn’t a code. It is 6 digits from your app, or a recovery code of 24 letters and digits.</>
-      )
+      return <>{say.malformed}</>
     case 'wrong':
-      return refusal.method === 'totp' ? (
-        <>That code isn’t right. Type the one that your app shows now, for this account.</>
-      ) : (
-        <>That recovery code isn’t right. Compare it letter by letter with the ones you saved last.</>
-      )
+      return <>{refusal.method === 'totp' ? say.wrongCode : say.wrongRecoveryCode}</>
     case 'already-used':
-      return refusal.method === 'totp' ? (
-        <>That code has been used already. Wait for the next one: an app shows a new code every 30 seconds.</>
-      ) : (
-        <>That recovery code has been used already. Each works once: take another one.</>
-      )
+      return <>{refusal.method === 'totp' ? say.usedCode : say.usedRecoveryCode}</>
     case 'clock-off':
       return (
-        <>
-          The clock of your phone is about {Math.abs(refusal.seconds)} seconds{' '}
-          {refusal.seconds > 0 ? 'fast' : 'slow'}. Set its date and time to automatic, then type a new code.
-        </>
+        <>{refusal.seconds > 0 ? say.clockFast(refusal.seconds) : say.clockSlow(Math.abs(refusal.seconds))}</>
       )
     case 'locked':
-      return (
-        <>
-          Too many wrong codes. Try again at <Time at={refusal.until} />, in {writeSpan(refusal.until - now)}.
-        </>
-      )
+      return <>{say.locked({ at: <Time at={refusal.until} />, span: write.span(refusal.until - now) })}</>
     case 'authenticator-disabled':
-      return (
-        <>
-          After 100 wrong codes in a row your authenticator app no longer counts. Use a recovery code, or ask
-          whoever runs this platform to reset your second factor.
-        </>
-      )
+      return <>{say.authenticatorDisabled}</>
     case 'gone':
-      return <>This took too long. Start again.</>
+      return <>{say.gone}</>
   }
 }

@@ -3,7 +3,7 @@
 
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Child } from 'hono/jsx'
-import { allowsProvider, isFederated, labelOf } from '../../core/provider.ts'
+import { allowsProvider, isFederated } from '../../core/provider.ts'
 import { RETURN_TO_MAX_LENGTH } from '../../core/return-to.ts'
 import { findSiteNamed } from '../../flows/edge-facts.ts'
 import { deferPromptOf, type Entry, enterWorkspace, recordRefusal } from '../../flows/passes.ts'
@@ -13,7 +13,8 @@ import type { Site } from '../../store/sites.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { FormFields, page, Time, writeSpan } from '../layout.tsx'
+import { FormFields, page, Time } from '../layout.tsx'
+import { labelIn, useWords } from '../words.ts'
 import { problemPage } from './problem.tsx'
 import { wayTo } from './providers.tsx'
 
@@ -91,49 +92,41 @@ function startAtGate(c: PortalContext, site: Site, returnTo: string) {
 function promptPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
   if (enforcement.state === 'off') throw new Error('nothing is required, and yet somebody is prompted')
   const { effectiveAt } = enforcement
-  const left = writeSpan(effectiveAt - c.var.edge.now)
-  return entrancePage(
-    c,
-    { title: `${row.workspace_name} asks for two-factor authentication`, status: 200 },
-    (csrf) => (
-      <>
-        <p class="lead">
-          From <Time at={effectiveAt} />, {row.workspace_name} is open only to people who have enabled it. You
-          have {left} left.
-        </p>
-        <p>
-          It takes two minutes: scan a QR code with an app on your phone, and type the code that it shows.
-        </p>
-        <SetUpNow c={c} here={here} />
-        <form method="post" action="/enter">
-          <FormFields csrf={csrf} returnTo={new URL(here, 'http://portal').searchParams.get('return_to')} />
-          <input type="hidden" name="host" value={row.host} />
-          <button type="submit" class="second wide-on-phone">
-            Remind me later
-          </button>
-        </form>
-      </>
-    ),
-  )
+  const { enter: say, write } = c.var.words
+  return entrancePage(c, { title: say.promptTitle(row.workspace_name), status: 200 }, (csrf) => (
+    <>
+      <p class="lead">
+        {say.prompt({
+          at: <Time at={effectiveAt} />,
+          workspace: <bdi>{row.workspace_name}</bdi>,
+          span: write.span(effectiveAt - c.var.edge.now),
+        })}
+      </p>
+      <p>{say.whatItTakes}</p>
+      <SetUpNow c={c} here={here} />
+      <form method="post" action="/enter">
+        <FormFields csrf={csrf} returnTo={new URL(here, 'http://portal').searchParams.get('return_to')} />
+        <input type="hidden" name="host" value={row.host} />
+        <button type="submit" class="second wide-on-phone">
+          {say.later}
+        </button>
+      </form>
+    </>
+  ))
 }
 
 function blockedPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
-  const title = `${row.workspace_name} requires two-factor authentication`
+  const { enter: say } = c.var.words
+  const title = say.blockedTitle(row.workspace_name)
   return entrancePage(c, { title, status: 403 }, () => (
     <>
       <p class="lead">
-        {enforcement.state === 'off' ? null : (
-          <>
-            Since <Time at={enforcement.effectiveAt} />, it is open only to people who have enabled it.{' '}
-          </>
-        )}
-        Once you have, you are in at once.
+        {enforcement.state === 'off'
+          ? say.blockedOnceEnabled
+          : say.blocked({ at: <Time at={enforcement.effectiveAt} /> })}
       </p>
       <SetUpNow c={c} here={here} />
-      <p>
-        Your membership and role stay as they are. <a href="/workspaces">Your other workspaces</a> are not
-        affected.
-      </p>
+      <p>{say.unaffected({ others: (words) => <a href="/workspaces">{words}</a> })}</p>
     </>
   ))
 }
@@ -145,26 +138,24 @@ function SetUpNow({ c, here }: { c: PortalContext; here: string }) {
         class="button wide-on-phone"
         href={portalUrl(c, '/account/security/authenticator', { return_to: here })}
       >
-        Set up now
+        {useWords().enter.setUpNow}
       </a>
     </p>
   )
 }
 
 function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Response> {
-  const title = `You are not a member of ${site.name}`
+  const { enter: say, layout } = c.var.words
+  const title = say.notAMemberTitle(site.name)
   return entrancePage(c, { title, status: 403 }, () => (
     <>
-      <p>
-        You are signed in as {sessionOf(c).email}, and {site.name} doesn’t know this account. Ask one of its
-        admins to add you.
-      </p>
+      <p>{say.notAMember({ email: <bdi>{sessionOf(c).email}</bdi>, workspace: <bdi>{site.name}</bdi> })}</p>
       <p class="row">
         <a class="button" href="/workspaces">
-          Your workspaces
+          {layout.yourWorkspaces}
         </a>
         <a class="button second" href={portalUrl(c, '/sign-in', { return_to: here })}>
-          Use another account
+          {say.useAnotherAccount}
         </a>
       </p>
     </>
@@ -174,14 +165,21 @@ function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Res
 function otherWayPage(c: PortalContext, { row, allowedProviders }: Entry, here: string): Promise<Response> {
   const { providers } = c.var.edge.config
   const ways = providers.filter(({ id }) => allowsProvider(allowedProviders, id))
-  const title = `${row.workspace_name} takes another way to sign in`
+  const { words } = c.var
+  const { enter: say, signIn, write } = words
+  const title = say.otherWayTitle(row.workspace_name)
+  const provider = <bdi>{labelIn(words, providers, row.provider)}</bdi>
+  const labels = ways.map(({ id }) => <bdi>{labelIn(words, providers, id)}</bdi>)
   return entrancePage(c, { title, status: 403 }, () => (
     <>
       <p class="lead">
-        You signed in with {labelOf(providers, row.provider)}.{' '}
         {ways.length === 0
-          ? 'No way that its admins have allowed is open at the moment. Ask one of them.'
-          : `The admins of ${row.workspace_name} let people in through ${ways.map(({ label }) => label).join(' or ')} only.`}
+          ? say.noWayOpen({ provider })
+          : say.otherWays({
+              provider,
+              workspace: <bdi>{row.workspace_name}</bdi>,
+              ways: write.or(labels),
+            })}
       </p>
       {ways.map((way) => (
         <p>
@@ -193,14 +191,16 @@ function otherWayPage(c: PortalContext, { row, allowedProviders }: Entry, here: 
                 : portalUrl(c, '/sign-in', { return_to: here })
             }
           >
-            Continue with {way.label}
+            {signIn.continueWith({ provider: <bdi>{labelIn(words, providers, way.id)}</bdi> })}
           </a>
         </p>
       ))}
       <p>
-        It must belong to this account, {sessionOf(c).email}: <a href="/account/security">see what does</a>.
-        If it doesn’t yet, whoever runs this platform can link it; or go to{' '}
-        <a href="/workspaces">your other workspaces</a>.
+        {say.mustBelong({
+          email: <bdi>{sessionOf(c).email}</bdi>,
+          what: (words) => <a href="/account/security">{words}</a>,
+          others: (words) => <a href="/workspaces">{words}</a>,
+        })}
       </p>
     </>
   ))

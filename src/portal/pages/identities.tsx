@@ -2,14 +2,15 @@
 // tab.
 
 import { Hono } from 'hono'
-import { isFederated, labelOf, PASSWORD, type Provider } from '../../core/provider.ts'
+import { isFederated, PASSWORD, type Provider } from '../../core/provider.ts'
 import { missingProofFor } from '../../flows/enrol.ts'
 import { unlinkOwnIdentity } from '../../flows/link-identity.ts'
 import { findFederated } from '../../flows/provider-flow.ts'
 import { type Identity, mayChangeWays } from '../../store/identities.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { sessionOf } from '../guards.ts'
-import { FormFields, Time } from '../layout.tsx'
+import { FormFields, Strong, Time } from '../layout.tsx'
+import { labelIn, useWords } from '../words.ts'
 import { problemPage } from './problem.tsx'
 import { leadTo } from './providers.tsx'
 
@@ -54,43 +55,41 @@ interface WaysInProps {
 
 /** Nothing where passwords are all there is. */
 export function WaysIn({ csrf, providers, linked, hasPassword, mayChange }: WaysInProps) {
+  const words = useWords()
+  const { waysIn: say } = words
   const federated = providers.filter(isFederated)
   const isUsable = ({ provider }: Identity) => federated.some(({ id }) => id === provider)
   const ways = linked.filter(isUsable).length + (hasPassword ? 1 : 0)
   if (federated.length === 0 && linked.length === 0) return null
   return (
     <section class="card">
-      <h2>Ways to sign in</h2>
+      <h2>{say.title}</h2>
       <ul class="items">
         {hasPassword ? (
           <li>
-            <strong>{labelOf(providers, PASSWORD.id)}</strong>
+            <Strong text={labelIn(words, providers, PASSWORD.id)} />
           </li>
         ) : null}
         {linked.map((identity) => (
           <LinkedWay
             identity={identity}
-            label={labelOf(providers, identity.provider)}
+            label={labelIn(words, providers, identity.provider)}
             csrf={csrf}
             isLast={ways === 1 && isUsable(identity)}
             mayChange={mayChange}
           />
         ))}
       </ul>
-      {mayChange ? null : (
-        <p class="warning">
-          A workspace of yours takes other ways to sign in than the one you came by. To link or unlink one,
-          sign in by a way that it takes, or ask whoever runs this platform.
-        </p>
-      )}
+      {mayChange ? null : <p class="warning">{say.closed}</p>}
       <div class="row">
         {(mayChange ? federated : []).map((provider) => (
           <form method="post" action={`${PATH}/link`} class="wide-on-phone">
             <FormFields csrf={csrf} />
             <input type="hidden" name="provider" value={provider.id} />
             <button type="submit" class="second wide-on-phone">
-              Link {linked.some((each) => each.provider === provider.id) ? 'another' : 'your'}{' '}
-              {provider.label}
+              {(linked.some((each) => each.provider === provider.id) ? say.linkAnother : say.link)({
+                provider: <bdi>{provider.label}</bdi>,
+              })}
             </button>
           </form>
         ))}
@@ -108,23 +107,24 @@ interface LinkedWayProps {
 }
 
 function LinkedWay({ identity, label, csrf, isLast, mayChange }: LinkedWayProps) {
+  const { waysIn: say } = useWords()
   const who = identity.email ?? identity.subject
   return (
     <li class="row between">
       <div>
-        <strong>{label}</strong>
+        <Strong text={label} />
         <p class="quiet">
-          {who} · linked <Time at={identity.linkedAt} />
+          <bdi>{who}</bdi> · {say.linkedAt({ at: <Time at={identity.linkedAt} /> })}
         </p>
       </div>
-      {isLast ? <span class="quiet">Your only way in</span> : null}
+      {isLast ? <span class="quiet">{say.onlyWay}</span> : null}
       {isLast || !mayChange ? null : (
         <form method="post" action={`${PATH}/unlink`}>
           <FormFields csrf={csrf} />
           <input type="hidden" name="provider" value={identity.provider} />
           <input type="hidden" name="subject" value={identity.subject} />
-          <button type="submit" class="danger small" aria-label={`Unlink ${label}, ${who}`}>
-            Unlink
+          <button type="submit" class="danger small" aria-label={say.unlinkThis(label, who)}>
+            {say.unlink}
           </button>
         </form>
       )}

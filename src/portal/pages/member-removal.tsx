@@ -14,24 +14,22 @@ memberRemoval.get('/workspaces/:slug/settings/members/remove', async (c) => {
   const members = `/workspaces/${workspace.slug}/settings/members`
   const email = parseEmail(c.req.query('email') ?? '')
   if (!email) return seeOther(c, portalUrl(c, members))
+  const { members: say } = c.var.words
   const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   return page(
     c,
-    { title: 'Remove a member', current: 'workspaces' },
+    { title: say.removalTitle, current: 'workspaces' },
     <>
-      <h1>Remove {email.address}?</h1>
-      <p>
-        {workspace.name} closes to them within minutes. Their account stays, and you can add them again at any
-        time.
-      </p>
+      <h1>{say.removalQuestion({ email: <bdi>{email.address}</bdi> })}</h1>
+      <p>{say.removalConsequence({ workspace: <bdi>{workspace.name}</bdi> })}</p>
       <form method="post" action={`${members}/remove`} class="row">
         <FormFields csrf={csrf} />
         <input type="hidden" name="email" value={email.address} />
         <button type="submit" class="danger">
-          Remove
+          {say.remove}
         </button>
         <a class="button" href={members}>
-          Keep
+          {say.keep}
         </a>
       </form>
     </>,

@@ -1,7 +1,6 @@
 // /account/security/password: changing one's own. What was typed is in no answer: after a refusal both fields are empty.
 
 import { Hono } from 'hono'
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH, PASSWORD_PROBLEMS } from '../../core/password.ts'
 import { type ChangeRefusal, changePassword } from '../../flows/change-password.ts'
 import { missingProofFor } from '../../flows/enrol.ts'
 import { usesPassword } from '../../flows/password.ts'
@@ -11,6 +10,7 @@ import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../cont
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, page, Time } from '../layout.tsx'
+import { useWords } from '../words.ts'
 
 export const password = new Hono<PortalEnv>()
 
@@ -46,7 +46,8 @@ password.post(PATH, async (c) => {
 const STATUS = { 'new-unusable': 422, unchanged: 422, wrong: 422, overtaken: 409, throttled: 429 } as const
 
 async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Promise<Response> {
-  const { edge, browser } = c.var
+  const { edge, browser, words } = c.var
+  const { password: say, layout } = words
   const session = sessionOf(c)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const isAboutNew = refusal?.reason === 'new-unusable' || refusal?.reason === 'unchanged'
@@ -54,17 +55,17 @@ async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Pr
   const aboutNew = isAboutNew ? refusal : null
   return page(
     c,
-    { title: 'Change your password', status: refusal ? STATUS[refusal.reason] : 200, current: 'security' },
+    { title: say.title, status: refusal ? STATUS[refusal.reason] : 200, current: 'security' },
     <>
-      <h1>Change your password</h1>
-      <p>Afterwards you stay signed in here, and your other browsers are signed out.</p>
+      <h1>{say.title}</h1>
+      <p>{say.consequence}</p>
       <form method="post" action={PATH} class="stack">
         <FormFields csrf={csrf} />
         {/* For password managers, which would otherwise guess whose passwords these are. */}
         <input name="username" type="email" value={session.email} autocomplete="username" readonly hidden />
         <Field
           name="current_password"
-          label="Current password"
+          label={say.current}
           autocomplete="current-password"
           refusal={aboutCurrent}
           hasFocus={!isAboutNew}
@@ -72,16 +73,16 @@ async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Pr
         />
         <Field
           name="new_password"
-          label="New password"
+          label={say.new}
           autocomplete="new-password"
           refusal={aboutNew}
           hasFocus={isAboutNew}
-          hint={`${PASSWORD_MIN_LENGTH} to ${PASSWORD_MAX_LENGTH} characters. Four or five words that nobody would put together will do.`}
+          hint={say.hint}
         />
-        <button type="submit">Change password</button>
+        <button type="submit">{say.submit}</button>
       </form>
       <p>
-        <a href="/account/security">Not now</a>
+        <a href="/account/security">{layout.notNow}</a>
       </p>
     </>,
   )
@@ -104,7 +105,7 @@ function Field({ name, label, autocomplete, refusal, hasFocus, hint, maxlength }
       {refusal ? (
         <Alert>
           <span id={`${name}-problem`}>
-            <Words refusal={refusal} />
+            <Reason refusal={refusal} />
           </span>
         </Alert>
       ) : null}
@@ -129,21 +130,18 @@ function Field({ name, label, autocomplete, refusal, hasFocus, hint, maxlength }
   )
 }
 
-function Words({ refusal }: { refusal: ChangeRefusal }) {
+function Reason({ refusal }: { refusal: ChangeRefusal }) {
+  const { password: say, layout } = useWords()
   switch (refusal.reason) {
     case 'new-unusable':
-      return <>{PASSWORD_PROBLEMS[refusal.problem]}.</>
+      return <>{say.problems[refusal.problem]}</>
     case 'unchanged':
-      return <>That is your present password already. Choose another one.</>
+      return <>{say.unchanged}</>
     case 'wrong':
-      return <>That isn’t your current password. Check it, and type both again.</>
+      return <>{say.wrong}</>
     case 'overtaken':
-      return <>Your password was changed a moment ago, perhaps in another tab. Nothing was changed now.</>
+      return <>{say.overtaken}</>
     case 'throttled':
-      return (
-        <>
-          Too many attempts. Try again at <Time at={refusal.until} />.
-        </>
-      )
+      return <>{layout.tooManyAttempts({ at: <Time at={refusal.until} /> })}</>
   }
 }

@@ -57,7 +57,8 @@ recoveryCodes.get(`${PATH}/download`, async (c) => {
   const shown = await shownCodes(c)
   if (!shown) return seeOther(c, portalUrl(c, PATH))
   const { hostname } = new URL(c.var.edge.config.portalOrigin)
-  const text = `Recovery codes for ${sessionOf(c).email} at ${hostname}\nEach works once.\n\n${shown.codes.join('\n')}\n`
+  const head = c.var.words.recoveryCodes.fileHead(sessionOf(c).email, hostname)
+  const text = `${head}\n\n${shown.codes.join('\n')}\n`
   return c.body(text, 200, {
     'content-type': 'text/plain; charset=utf-8',
     'content-disposition': 'attachment; filename="recovery-codes.txt"',
@@ -70,47 +71,43 @@ async function shownCodes(c: PortalContext): Promise<ShownCodes | null> {
 }
 
 async function shownPage(c: PortalContext, { setId, codes }: ShownCodes): Promise<Response> {
-  const { edge, browser } = c.var
+  const { edge, browser, words } = c.var
+  const { recoveryCodes: say, layout } = words
   const session = sessionOf(c)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const returnTo = askedReturnTo(c)
   return page(
     c,
     {
-      title: 'Save your recovery codes',
+      title: say.saveTitle,
       current: 'security',
       leadsAway: leadsAway(returnTo),
     },
     <>
-      <h1>Save your recovery codes</h1>
-      <p class="lead">
-        If you lose your phone, one of these gets you in. Each works once. This is the only time they are
-        shown.
-      </p>
-      <ol class="codes" id="codes">
+      <h1>{say.saveTitle}</h1>
+      <p class="lead">{say.saveLead}</p>
+      <ol class="codes" id="codes" dir="ltr">
         {codes.map((code) => (
           <li>{code}</li>
         ))}
       </ol>
       <p class="row no-print">
         <a class="button second" href={`${PATH}/download`} download="recovery-codes.txt">
-          Download
+          {say.download}
         </a>
         <button type="button" class="second" data-copy="codes" hidden>
-          Copy
+          {layout.copy}
         </button>
         <button type="button" class="second" data-print hidden>
-          Print
+          {say.print}
         </button>
       </p>
-      <p class="quiet">
-        Keep them where you keep passwords, not on the same phone. They count once you confirm.
-      </p>
+      <p class="quiet">{say.whereToKeep}</p>
       <form method="post" action={`${PATH}/confirm`}>
         <FormFields csrf={csrf} returnTo={returnTo} />
         <input type="hidden" name="set" value={setId} />
         <button type="submit" class="wide-on-phone">
-          I have saved these codes
+          {say.confirm}
         </button>
       </form>
     </>,
@@ -118,7 +115,8 @@ async function shownPage(c: PortalContext, { setId, codes }: ShownCodes): Promis
 }
 
 async function countPage(c: PortalContext): Promise<Response> {
-  const { edge, browser } = c.var
+  const { edge, browser, words } = c.var
+  const { recoveryCodes: say } = words
   const session = sessionOf(c)
   const left = await countCodesLeft(edge, session)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
@@ -127,53 +125,36 @@ async function countPage(c: PortalContext): Promise<Response> {
   return page(
     c,
     {
-      title: 'Recovery codes',
+      title: say.title,
       current: 'security',
       leadsAway: leadsAway(returnTo),
     },
     <>
-      <h1>Recovery codes</h1>
+      <h1>{say.title}</h1>
+      {used === 'recovery_code' ? <Notice>{say.usedOne}</Notice> : null}
+      {c.req.query('problem') === 'replaced' ? <Alert>{say.notCurrent}</Alert> : null}
+      <p class="lead">{say.left(left, RECOVERY_CODES)}</p>
+      {left <= FEW_RECOVERY_CODES ? <p class="warning">{left === 0 ? say.noneLeft : say.fewLeft}</p> : null}
       {used === 'recovery_code' ? (
-        <Notice>You signed in with a recovery code. It doesn’t work again.</Notice>
-      ) : null}
-      {c.req.query('problem') === 'replaced' ? (
-        <Alert>Those codes were no longer current, and nothing was changed. Make a new set.</Alert>
-      ) : null}
-      <p class="lead">
-        {left} of {RECOVERY_CODES} left.
-      </p>
-      {left <= FEW_RECOVERY_CODES ? (
-        <p class="warning">
-          {left === 0
-            ? 'Without any, a lost phone locks you out.'
-            : 'Few are left. Make a new set while you can still sign in.'}
-        </p>
-      ) : null}
-      {used === 'recovery_code' ? (
-        <p>
-          Is your phone lost? <a href="/account/security/authenticator">Set up another authenticator app</a>,
-          so that the lost one no longer counts.
-        </p>
+        <p>{say.phoneLost({ setUp: (words) => <a href="/account/security/authenticator">{words}</a> })}</p>
       ) : null}
       <form method="post" action={PATH} class="stack">
         <FormFields csrf={csrf} returnTo={returnTo} />
-        <p class="quiet">
-          The codes that you have keep working until you confirm that you have saved the new ones.
-        </p>
+        <p class="quiet">{say.oldOnesKeepWorking}</p>
         <div class="row">
           {returnTo ? (
             <a class="button" href={returnTo}>
-              Continue
+              {say.continue}
             </a>
           ) : null}
           <button type="submit" class={returnTo ? 'second' : ''}>
-            Make new recovery codes
+            {say.makeNew}
           </button>
         </div>
       </form>
       {returnTo ? null : (
         <p>
-          <a href="/account/security">Back to Security</a>
+          <a href="/account/security">{say.back}</a>
         </p>
       )}
     </>,

@@ -8,9 +8,10 @@ import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
-import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
+import { Alert, FormFields, Notice, page, Strong, Time } from '../layout.tsx'
 import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
+import { useWords } from '../words.ts'
 import { problemPage } from './problem.tsx'
 import { wayTo } from './providers.tsx'
 
@@ -46,7 +47,8 @@ interface State {
 }
 
 async function signInPage(c: PortalContext, { email, refusal }: State): Promise<Response> {
-  const { edge, browser, session } = c.var
+  const { edge, browser, session, words } = c.var
+  const { signIn: say, layout } = words
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const site = await siteLedTo(c, returnTo)
   const ways = edge.config.providers.filter(({ id }) => allowsProvider(site?.allowedProviders ?? null, id))
@@ -61,31 +63,27 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   const status = refusal === null ? 200 : refusal.reason === 'throttled' ? 429 : 422
   return page(
     c,
-    { title: 'Sign in', status, leadsAway: leadsAway(returnTo) },
+    { title: say.title, status, leadsAway: leadsAway(returnTo) },
     <>
-      <h1>Sign in</h1>
+      <h1>{say.title}</h1>
       {site ? (
         <p class="lead">
-          to continue to <strong>{site.name}</strong> at {site.host}
+          {say.toContinueTo({ workspace: <Strong text={site.name} />, host: <bdi>{site.host}</bdi> })}
         </p>
       ) : null}
-      {why === 'fresh' ? (
-        <Notice>For your safety, sign in once more before you change how you sign in.</Notice>
-      ) : null}
-      {why === 'expired' ? <Notice>That took a while. Please sign in again.</Notice> : null}
+      {why === 'fresh' ? <Notice>{say.fresh}</Notice> : null}
+      {why === 'expired' ? <Notice>{say.expired}</Notice> : null}
       {session && refusal === null && why === undefined ? (
         <Notice>
-          You are signed in as {session.email}. <a href={portalUrl(c, returnTo)}>Go on</a>, or sign in as
-          somebody else.
+          {say.alreadySignedIn({
+            email: <bdi>{session.email}</bdi>,
+            goOn: (words) => <a href={portalUrl(c, returnTo)}>{words}</a>,
+          })}
         </Notice>
       ) : null}
-      {refusal?.reason === 'wrong-credentials' ? (
-        <Alert>E-mail address and password don’t match. Check both, and try again.</Alert>
-      ) : null}
+      {refusal?.reason === 'wrong-credentials' ? <Alert>{say.wrongCredentials}</Alert> : null}
       {refusal?.reason === 'throttled' ? (
-        <Alert>
-          Too many attempts. Try again at <Time at={refusal.until} />.
-        </Alert>
+        <Alert>{layout.tooManyAttempts({ at: <Time at={refusal.until} /> })}</Alert>
       ) : null}
       <ProviderRefusalWords c={c} />
       {hasPassword ? <PasswordForm csrf={csrf} returnTo={returnTo} email={email} /> : null}
@@ -95,15 +93,16 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
 }
 
 function PasswordForm({ csrf, returnTo, email }: { csrf: string; returnTo: string; email: string }) {
+  const { signIn: say } = useWords()
   return (
     <form method="post" action="/sign-in" class="stack">
       <FormFields csrf={csrf} returnTo={returnTo} />
       <label>
-        E-mail address
+        {say.email}
         <input name="email" type="email" value={email} autocomplete="username" required autofocus={!email} />
       </label>
       <label>
-        Password
+        {say.password}
         <input
           name="password"
           type="password"
@@ -113,7 +112,7 @@ function PasswordForm({ csrf, returnTo, email }: { csrf: string; returnTo: strin
           autofocus={Boolean(email)}
         />
       </label>
-      <button type="submit">Sign in</button>
+      <button type="submit">{say.submit}</button>
     </form>
   )
 }
@@ -126,18 +125,19 @@ interface OtherWaysProps {
 }
 
 function OtherWays({ c, ways, returnTo, isFresh }: OtherWaysProps) {
+  const { signIn: say } = useWords()
   const federated = ways.filter(isFederated)
   if (ways.length === 0) {
-    return <p>No way to sign in is open for this workspace. Ask one of its admins.</p>
+    return <p>{say.noWay}</p>
   }
   if (federated.length === 0) return null
   const isAlone = federated.length === ways.length
   return (
-    <nav class="ways" aria-label="Other ways to sign in">
-      {isAlone ? null : <p class="or">or</p>}
+    <nav class="ways" aria-label={say.otherWays}>
+      {isAlone ? null : <p class="or">{say.or}</p>}
       {federated.map((provider) => (
         <a class={isAlone ? 'button' : 'button second'} href={wayTo(c, provider, { returnTo, isFresh })}>
-          Continue with {provider.label}
+          {say.continueWith({ provider: <bdi>{provider.label}</bdi> })}
         </a>
       ))}
     </nav>

@@ -14,25 +14,26 @@ import {
 } from '../../http/cookies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
-import { FormFields, page, writeSpan } from '../layout.tsx'
+import { FormFields, page } from '../layout.tsx'
 
 export const signOut = new Hono<PortalEnv>()
 
 signOut.get('/sign-out', async (c) => {
   const { session, edge, browser } = c.var
   if (!session) return signedOutPage(c)
+  const { signOut: say } = c.var.words
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   return page(
     c,
-    { title: 'Sign out' },
+    { title: say.title },
     <>
-      <h1>Sign out?</h1>
-      <p>You are signed in as {session.email}. Signing out ends this browser’s way into every workspace.</p>
+      <h1>{say.question}</h1>
+      <p>{say.consequence({ email: <bdi>{session.email}</bdi> })}</p>
       <form method="post" action="/sign-out" class="row">
         <FormFields csrf={csrf} />
-        <button type="submit">Sign out</button>
+        <button type="submit">{say.submit}</button>
         <a class="button second" href="/workspaces">
-          Stay signed in
+          {say.stay}
         </a>
       </form>
     </>,
@@ -67,22 +68,24 @@ async function findEnded(c: PortalContext) {
 async function signedOutPage(c: PortalContext): Promise<Response> {
   const ended = await findEnded(c)
   const isOffered = ended !== null && (await endSessionAt(c.var.edge, ended)) !== null
-  const bound = writeSpan(c.var.edge.config.passSeconds)
+  const { signOut: say, write } = c.var.words
   return page(
     c,
-    { title: 'Signed out' },
+    { title: say.doneTitle },
     <>
-      <h1>You are signed out</h1>
-      <p>Workspaces that are still open in this browser close within {bound}.</p>
+      <h1>{say.done}</h1>
+      <p>{say.closing(write.span(c.var.edge.config.passSeconds))}</p>
       {isOffered ? (
         <p class="warning">
-          You may still be signed in at {ended.provider.label}. On a computer that others use,{' '}
-          <a href="/sign-out/provider">sign out at {ended.provider.label}, too</a>.
+          {say.atProvider({
+            provider: <bdi>{ended.provider.label}</bdi>,
+            signOut: (words) => <a href="/sign-out/provider">{words}</a>,
+          })}
         </p>
       ) : null}
       <p>
         <a class="button" href="/sign-in">
-          Sign in
+          {say.signIn}
         </a>
       </p>
     </>,

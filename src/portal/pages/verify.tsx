@@ -73,7 +73,8 @@ function startAgain(c: PortalContext, returnTo: string) {
 }
 
 async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null): Promise<Response> {
-  const { edge, browser, session } = c.var
+  const { edge, browser, session, words } = c.var
+  const { verify: say } = words
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
   // A sign-in under way comes before whoever was signed in here: that may be somebody else, without a second factor.
@@ -98,7 +99,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     ...(maxAge === FRESH_PROOF_SECONDS ? {} : { max_age: String(maxAge) }),
     ...(isRecovery ? {} : { method: 'recovery' }),
   })
-  const title = isStepUp ? 'Confirm that it’s you' : 'Two-factor authentication'
+  const title = isStepUp ? say.titleOfStepUp : say.title
   return page(
     c,
     {
@@ -108,23 +109,20 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     },
     <>
       <h1>{title}</h1>
-      <p class="lead">
-        {isRecovery
-          ? 'Enter one of the recovery codes that you saved. Each works once.'
-          : 'Enter the 6-digit code from your authenticator app, or a recovery code.'}
-      </p>
-      {isStepUp ? <p>What comes next is sensitive, so it asks for a code of just now.</p> : null}
+      <p class="lead">{isRecovery ? say.enterRecoveryCode : say.enterCode}</p>
+      {isStepUp ? <p>{say.whyAgain}</p> : null}
       <form method="post" action="/sign-in/verify" class="stack" data-code-form={isRecovery ? undefined : ''}>
         <FormFields csrf={csrf} returnTo={returnTo} />
         <input type="hidden" name="max_age" value={maxAge} />
         {isRecovery ? <input type="hidden" name="method" value="recovery" /> : null}
         {refusal ? <CodeRefusal refusal={refusal} now={edge.now} /> : null}
         <label>
-          {isRecovery ? 'Recovery code' : 'Code'}
+          {isRecovery ? say.recoveryCode : say.code}
           <input
             name="code"
             type="text"
             class="code"
+            dir="ltr"
             autocomplete="one-time-code"
             inputmode={isRecovery ? 'text' : 'numeric'}
             autocapitalize="characters"
@@ -135,15 +133,16 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
             aria-invalid={refusal ? 'true' : undefined}
           />
         </label>
-        <button type="submit">Continue</button>
+        <button type="submit">{say.submit}</button>
       </form>
       <p class="quiet">
-        Signing in as {email}. <a href={portalUrl(c, '/sign-in', { return_to: returnTo })}>Not you?</a>
+        {say.signingInAs({
+          email: <bdi>{email}</bdi>,
+          notYou: (words) => <a href={portalUrl(c, '/sign-in', { return_to: returnTo })}>{words}</a>,
+        })}
       </p>
       <p>
-        <a href={other}>
-          {isRecovery ? 'Use your authenticator app' : 'Lost your phone? Use a recovery code'}
-        </a>
+        <a href={other}>{isRecovery ? say.useApp : say.useRecoveryCode}</a>
       </p>
     </>,
   )

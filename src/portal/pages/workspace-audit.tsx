@@ -1,33 +1,21 @@
 // /workspaces/{slug}/settings/audit: what happened in the workspace, newest first.
 
 import { Hono } from 'hono'
-import { writeTime } from '../../core/time.ts'
 import { exportAudit } from '../../flows/export-audit.ts'
 import { type AuditRow, listAudit } from '../../store/audit.ts'
+import type { Words } from '../../words/words.ts'
 import { type PortalEnv, portalUrl } from '../context.ts'
 import { page, Time } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
+import { useWords } from '../words.ts'
 
 export const workspaceAudit = new Hono<PortalEnv>()
 
 const PAGE_SIZE = 50
 
-const TITLES: Partial<Record<AuditRow['action'], string>> = {
-  'workspace.put': 'Workspace set up or changed',
-  'workspace.entered': 'Entered',
-  'workspace.refused': 'Turned away',
-  'prompt.deferred': 'Asked to be reminded later',
-  'policy.changed': 'Policy changed',
-  'providers.changed': 'Ways to sign in changed',
-  'member.put': 'Member added or role changed',
-  'member.removed': 'Member removed',
-  'members.viewed': 'Looked at the list of members',
-  'token.created': 'API token made',
-  'token.revoked': 'API token revoked',
-}
-
 workspaceAudit.get('/workspaces/:slug/settings/audit', async (c) => {
-  const { edge, workspace } = c.var
+  const { edge, workspace, words } = c.var
+  const { audit: say } = words
   const cursor = /^[1-9]\d{0,14}$/.exec(c.req.query('cursor') ?? '')?.[0]
   const rows = await listAudit(edge.db, workspace.id, cursor ? Number(cursor) : null, PAGE_SIZE + 1)
   const shown = rows.slice(0, PAGE_SIZE)
@@ -35,10 +23,10 @@ workspaceAudit.get('/workspaces/:slug/settings/audit', async (c) => {
   const path = `/workspaces/${workspace.slug}/settings/audit`
   return page(
     c,
-    { title: `Audit of ${workspace.name}`, current: 'workspaces', isWide: true },
+    { title: say.titleOf(workspace.name), current: 'workspaces', isWide: true },
     <WorkspaceFrame workspace={workspace} current="audit">
       <section class="card">
-        {shown.length === 0 ? <p>Nothing has happened yet.</p> : <Export path={`${path}/export`} />}
+        {shown.length === 0 ? <p>{say.nothing}</p> : <Export path={`${path}/export`} />}
         <ol class="items">
           {shown.map((row) => (
             <Item row={row} />
@@ -48,7 +36,7 @@ workspaceAudit.get('/workspaces/:slug/settings/audit', async (c) => {
       {last ? (
         <p>
           <a class="button second" href={portalUrl(c, path, { cursor: String(last.id) })}>
-            Older
+            {say.older}
           </a>
         </p>
       ) : null}
@@ -74,18 +62,26 @@ workspaceAudit.get('/workspaces/:slug/settings/audit/export', (c) => {
 })
 
 function Item({ row }: { row: AuditRow }) {
-  const about = row.email && row.email !== row.actor ? ` · ${row.email}` : ''
+  const { audit: say } = useWords()
+  const actions: Readonly<Record<string, string>> = say.actions
+  const isAboutAnother = row.email !== null && row.email !== '' && row.email !== row.actor
   return (
     <li>
       <div class="row between">
-        <strong>{TITLES[row.action] ?? row.action}</strong>
+        <strong>{actions[row.action] ?? row.action}</strong>
         <span class="quiet">
           <Time at={row.at} />
         </span>
       </div>
       <p>
-        {row.actor}
-        {about} <span class="quiet">from {row.ip}</span>
+        <bdi>{row.actor}</bdi>
+        {isAboutAnother ? (
+          <>
+            {' '}
+            · <bdi>{row.email}</bdi>
+          </>
+        ) : null}{' '}
+        <span class="quiet">{say.from({ ip: <bdi>{row.ip}</bdi> })}</span>
       </p>
       <Detail row={row} />
     </li>
@@ -93,25 +89,29 @@ function Item({ row }: { row: AuditRow }) {
 }
 
 function Export({ path }: { path: string }) {
+  const { audit: say } = useWords()
   return (
     <p class="row between">
-      <span class="quiet">Each entry carries the hash of the one before it.</span>
+      <span class="quiet">{say.chained}</span>
       <a class="button second" href={path}>
-        Export all
+        {say.export}
       </a>
     </p>
   )
 }
 
 function Detail({ row }: { row: AuditRow }) {
+  const words = useWords()
   const detail = Object.entries(JSON.parse(row.detail) as Record<string, unknown>).filter(
     ([, value]) => value !== null && value !== '',
   )
   if (detail.length === 0) return null
   return (
-    <p class="quiet mono">{detail.map(([name, value]) => `${name}: ${write(name, value)}`).join(' · ')}</p>
+    <p class="quiet mono" dir="ltr">
+      {detail.map(([name, value]) => `${name}: ${written(words, name, value)}`).join(' · ')}
+    </p>
   )
 }
 
-const write = (name: string, value: unknown): string =>
-  name.endsWith('_at') && typeof value === 'number' ? writeTime(value) : String(value)
+const written = ({ write }: Words, name: string, value: unknown): string =>
+  name.endsWith('_at') && typeof value === 'number' ? write.time(value) : String(value)

@@ -11,8 +11,9 @@ import { findPolicyAndCounts } from '../../store/policies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page } from '../layout.tsx'
+import { Alert, FormFields, Notice, page, Strong } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
+import { useWords } from '../words.ts'
 
 export const workspaceMembers = new Hono<PortalEnv>()
 
@@ -20,26 +21,11 @@ const PATH = '/workspaces/:slug/settings/members'
 const PAGE_SIZE = 50
 type FormRefusal = MemberRefusal | 'not-an-address' | 'not-a-role'
 
-const REFUSALS: Record<FormRefusal, string> = {
-  'not-an-address': 'That isn’t an e-mail address.',
-  'not-a-role': 'Choose one of the roles.',
-  'no-such-account': 'No account has this address. Whoever runs the platform makes accounts.',
-  'not-a-member': 'They are no longer a member.',
-  'not-allowed': 'Only an owner makes or unmakes an owner.',
-  'last-enrolled-owner':
-    'They are the last owner with two-factor authentication, and this workspace requires it. Make another enrolled member an owner first.',
-  'changed-meanwhile': 'Somebody else changed this member meanwhile. Look again.',
-}
-const DONE: Record<string, string> = {
-  put: 'Saved.',
-  removed: 'Removed. Their way in closes within minutes.',
-}
-
-const BADGES: Record<Standing, readonly [className: string, label: string]> = {
-  enrolled: ['badge good', 'Enrolled'],
-  pending: ['badge warn', 'Not yet enrolled'],
-  overdue: ['badge bad', 'Blocked until enrolled'],
-  free: ['badge', 'Not enrolled'],
+const BADGES: Record<Standing, string> = {
+  enrolled: 'badge good',
+  pending: 'badge warn',
+  overdue: 'badge bad',
+  free: 'badge',
 }
 
 workspaceMembers.get(PATH, (c) => membersPage(c, null))
@@ -67,7 +53,8 @@ workspaceMembers.post(`${PATH}/remove`, async (c) => {
 const pathOf = (slug: string) => `/workspaces/${slug}/settings/members`
 
 async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promise<Response> {
-  const { edge, browser, workspace, actor } = c.var
+  const { edge, browser, workspace, actor, words } = c.var
+  const { members: say } = words
   const facts = await findPolicyAndCounts(edge.db, workspace.id)
   if (!facts) throw new Error('a workspace without counts')
   const enforcement = enforcementAt(facts.policy, edge.now)
@@ -79,52 +66,52 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
   const shown = listed.slice(0, PAGE_SIZE)
   const next = listed.length > PAGE_SIZE ? shown.at(-1)?.accountId : undefined
   const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
-  const done = DONE[c.req.query('done') ?? '']
+  const done = c.req.query('done')
   const missing = standingOf(false, enforcement)
   const form = c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams
   return page(
     c,
     {
-      title: `Members of ${workspace.name}`,
+      title: say.titleOf(workspace.name),
       status: refusal ? 422 : 200,
       current: 'workspaces',
       isWide: true,
     },
     <WorkspaceFrame workspace={workspace} current="members">
-      {refusal ? <Alert>{REFUSALS[refusal]}</Alert> : null}
-      {done ? <Notice>{done}</Notice> : null}
+      {refusal ? <Alert>{say.refusals[refusal]}</Alert> : null}
+      {done === 'put' || done === 'removed' ? <Notice>{say.done[done]}</Notice> : null}
       <section class="card">
-        <h2>Add a member, or change a role</h2>
+        <h2>{say.add}</h2>
         <form method="post" action={pathOf(workspace.slug)} class="inline">
           <FormFields csrf={csrf} />
           <label>
-            E-mail address
+            {say.email}
             <input name="email" type="email" required value={form.get('email') ?? ''} autocomplete="off" />
           </label>
           <RoleField roles={rolesFor(actor.role)} selected={form.get('role') ?? 'member'} />
           <button type="submit" class="wide-on-phone">
-            Save
+            {say.save}
           </button>
         </form>
       </section>
-      <nav class="row" aria-label="Standing">
-        <FilterLink slug={workspace.slug} standing={null} label={`All ${facts.members}`} current={standing} />
+      <nav class="row" aria-label={say.standing}>
+        <FilterLink slug={workspace.slug} standing={null} label={say.all(facts.members)} current={standing} />
         <FilterLink
           slug={workspace.slug}
           standing="enrolled"
-          label={`Enrolled ${facts.enrolled}`}
+          label={say.standingCount(say.standings.enrolled, facts.enrolled)}
           current={standing}
         />
         <FilterLink
           slug={workspace.slug}
           standing={missing}
-          label={`${BADGES[missing][1]} ${facts.members - facts.enrolled}`}
+          label={say.standingCount(say.standings[missing], facts.members - facts.enrolled)}
           current={standing}
         />
       </nav>
-      <p class="quiet">Each look at this list is written to the audit.</p>
+      <p class="quiet">{say.audited}</p>
       <section class="card">
-        {shown.length === 0 ? <p>Nobody here.</p> : null}
+        {shown.length === 0 ? <p>{say.nobody}</p> : null}
         <ul class="items">
           {shown.map((member) => (
             <Item member={member} enforcement={enforcement} slug={workspace.slug} actorRole={actor.role} />
@@ -137,7 +124,7 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
             class="button second"
             href={portalUrl(c, pathOf(workspace.slug), { cursor: next, ...(standing ? { standing } : {}) })}
           >
-            More
+            {say.more}
           </a>
         </p>
       ) : null}
@@ -148,13 +135,14 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
 const rolesFor = (actor: Role): Role[] => ROLES.filter((role) => mayChangeRole(actor, null, role)).reverse()
 
 function RoleField({ roles, selected }: { roles: readonly Role[]; selected: string }) {
+  const { members: say, layout } = useWords()
   return (
     <label>
-      Role
+      {say.role}
       <select name="role">
         {roles.map((role) => (
           <option value={role} selected={role === selected}>
-            {role}
+            {layout.roles[role]}
           </option>
         ))}
       </select>
@@ -190,29 +178,32 @@ interface ItemOf {
 }
 
 function Item({ member, enforcement, slug, actorRole }: ItemOf) {
-  const [className, label] = BADGES[standingOf(member.isEnrolled, enforcement)]
+  const { members: say, layout } = useWords()
+  const standing = standingOf(member.isEnrolled, enforcement)
   return (
     <li class="row between">
       <div>
-        <strong>{member.name}</strong> <span class="badge">{member.role}</span>{' '}
-        <span class={className}>{label}</span>
-        <p class="quiet">{member.email}</p>
+        <Strong text={member.name} /> <span class="badge">{layout.roles[member.role]}</span>{' '}
+        <span class={BADGES[standing]}>{say.standings[standing]}</span>
+        <p class="quiet">
+          <bdi>{member.email}</bdi>
+        </p>
       </div>
       {mayChangeRole(actorRole, member.role, null) ? (
         <div class="row">
           <a
             class="button second small"
             href={`${pathOf(slug)}?${new URLSearchParams({ email: member.email, role: member.role })}`}
-            aria-label={`Change role of ${member.name}`}
+            aria-label={say.changeRoleOf(member.name)}
           >
-            Change role
+            {say.changeRole}
           </a>
           <a
             class="button danger small"
             href={`${pathOf(slug)}/remove?${new URLSearchParams({ email: member.email })}`}
-            aria-label={`Remove ${member.name}`}
+            aria-label={say.removeThis(member.name)}
           >
-            Remove
+            {say.remove}
           </a>
         </div>
       ) : null}

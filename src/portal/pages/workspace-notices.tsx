@@ -2,7 +2,6 @@
 // changes no setting, and so asks for no fresh proof.
 
 import { Hono } from 'hono'
-import { contactInWords } from '../../core/contact.ts'
 import { dismissOfWorkspace, listUnseenOfWorkspace } from '../../store/notices.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { Notices } from '../notices.tsx'
@@ -25,7 +24,7 @@ export async function noticesOf(c: PortalContext, csrf: string) {
       notices={await listUnseenOfWorkspace(edge.db, workspace.id)}
       base={`${panelOf(workspace.slug)}/notices`}
       csrf={csrf}
-      contact={contactInWords(edge.config.notices.contact)}
+      contact={edge.config.notices.contact}
     />
   )
 }

@@ -20,19 +20,13 @@ import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
 import { effectsOf } from '../policy-effect.ts'
 import { WorkspaceFrame } from '../settings-frame.tsx'
+import { useWords } from '../words.ts'
 import { noticesOf } from './workspace-notices.tsx'
 
 export const workspaceSecurity = new Hono<PortalEnv>()
 export const policyPreview = new Hono<PortalEnv>()
 
 const PATH = '/workspaces/:slug/settings/security'
-const TIMINGS: Record<GraceDays, string> = {
-  0: 'Immediately',
-  3: 'In 3 days',
-  7: 'In 7 days',
-  14: 'In 14 days',
-  30: 'In 30 days',
-}
 
 workspaceSecurity.get('/workspaces/:slug', (c) => c.redirect(portalUrl(c, pathOf(c.req.param('slug'))), 302))
 workspaceSecurity.get('/workspaces/:slug/settings', (c) =>
@@ -79,62 +73,62 @@ async function securityPage(
   asked: PolicyChoice | null,
   refusal: SaveRefusal | null,
 ): Promise<Response> {
-  const { edge, browser, workspace } = c.var
+  const { edge, browser, workspace, words } = c.var
+  const { enforcement: say, settings } = words
   const session = sessionOf(c)
   const facts = await findPolicyAndCounts(edge.db, workspace.id)
   if (!facts) throw new Error('a workspace without counts')
   const { policy } = facts
   const choice = asked ?? { enforced: policy.effectiveAt !== null, graceDays: policy.graceDays }
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
-  const effects = effectsOf(facts, edge.now)
+  const effects = effectsOf(words, facts, edge.now)
   const isUnsaved = asked !== null && previewPolicy(facts, asked, edge.now).isChange
   return page(
     c,
     {
-      title: `Security of ${workspace.name}`,
+      title: say.titleOf(workspace.name),
       status: refusal === 'stale' ? 409 : refusal ? 422 : 200,
       current: 'workspaces',
       isWide: true,
     },
     <WorkspaceFrame workspace={workspace} current="security">
-      {refusal === 'stale' ? (
-        <Alert>
-          Somebody else changed the policy meanwhile. This is how it stands now; look at it, and save again if
-          you still want to.
-        </Alert>
-      ) : null}
-      {refusal === 'invalid' ? <Alert>Choose one of the timings. Nothing was changed.</Alert> : null}
-      {c.req.query('done') === 'saved' && !isUnsaved ? (
-        <Notice>Saved. It holds everywhere within a minute.</Notice>
-      ) : null}
+      {refusal ? <Alert>{say[refusal]}</Alert> : null}
+      {c.req.query('done') === 'saved' && !isUnsaved ? <Notice>{settings.saved}</Notice> : null}
       {session.isEnrolled ? null : (
         <div class="warning">
           <p>
-            Before you can require two-factor authentication of others, enable it for yourself.{' '}
-            <a href={portalUrl(c, '/account/security/authenticator', { return_to: pathOf(workspace.slug) })}>
-              Enable it now
-            </a>
+            {say.enableFirst({
+              enable: (words) => (
+                <a
+                  href={portalUrl(c, '/account/security/authenticator', {
+                    return_to: pathOf(workspace.slug),
+                  })}
+                >
+                  {words}
+                </a>
+              ),
+            })}
           </p>
         </div>
       )}
       {await noticesOf(c, csrf)}
       <Counts facts={facts} now={edge.now} vouchedForBy={await findVouchers(c)} />
       <section class="card">
-        <h2 id="enforcement">Two-Factor Authentication Enforcement</h2>
+        <h2 id="enforcement">{say.title}</h2>
         <State facts={facts} now={edge.now} />
         <form method="post" action={pathOf(workspace.slug)} class="stack" aria-labelledby="enforcement">
           <FormFields csrf={csrf} />
           <input type="hidden" name="version" value={policy.version} />
           <label class="check toggle">
             <input type="checkbox" name="enforced" checked={choice.enforced} />
-            Require two-factor authentication of every member
+            {say.require}
           </label>
           <label>
-            Enforcement timing
+            {say.timing}
             <select name="grace_days">
               {GRACE_DAYS.map((days) => (
                 <option value={days} selected={days === choice.graceDays}>
-                  {TIMINGS[days]}
+                  {say.timings[days]}
                 </option>
               ))}
             </select>
@@ -144,7 +138,7 @@ async function securityPage(
           </output>
           <div class="row">
             <button type="submit" class="wide-on-phone">
-              Update
+              {say.update}
             </button>
             <button
               type="submit"
@@ -152,7 +146,7 @@ async function securityPage(
               formaction={`${pathOf(workspace.slug)}/preview`}
               data-preview
             >
-              Preview
+              {say.preview}
             </button>
           </div>
         </form>
@@ -177,39 +171,32 @@ interface CountsProps {
 }
 
 function Counts({ facts: { policy, members, enrolled }, now, vouchedForBy }: CountsProps) {
+  const { enforcement: say, write } = useWords()
   const counts = countStandings(members, enrolled, enforcementAt(policy, now))
   return (
-    <section class="card" aria-label="Enrolment">
+    <section class="card" aria-label={say.enrolment}>
       <dl class="figures">
         <div>
-          <dt>Enrolled</dt>
-          <dd>
-            {counts.enrolled} of {counts.members}
-          </dd>
+          <dt>{say.enrolled}</dt>
+          <dd>{say.enrolledOf(counts.enrolled, counts.members)}</dd>
         </div>
         {counts.pending > 0 ? (
           <div>
-            <dt>Not yet, until the date</dt>
+            <dt>{say.pending}</dt>
             <dd>{counts.pending}</dd>
           </div>
         ) : null}
         {counts.overdue > 0 ? (
           <div>
-            <dt>Blocked until they enrol</dt>
+            <dt>{say.overdue}</dt>
             <dd>{counts.overdue}</dd>
           </div>
         ) : null}
       </dl>
-      <progress
-        class="meter"
-        max={Math.max(1, members)}
-        value={enrolled}
-        aria-label="Share of members enrolled"
-      />
+      <progress class="meter" max={Math.max(1, members)} value={enrolled} aria-label={say.share} />
       {vouchedForBy.length > 0 ? (
         <p class="quiet">
-          Whoever comes in through {vouchedForBy.join(' or ')} and has proved a second factor there is not
-          blocked; these figures count only who has enrolled here.
+          {say.vouchedFor({ providers: write.or(vouchedForBy.map((label) => <bdi>{label}</bdi>)) })}
         </p>
       ) : null}
     </section>
@@ -217,26 +204,29 @@ function Counts({ facts: { policy, members, enrolled }, now, vouchedForBy }: Cou
 }
 
 function State({ facts: { policy }, now }: { facts: PolicyAndCounts; now: number }) {
+  const { enforcement: say } = useWords()
   const enforcement = enforcementAt(policy, now)
   const changed =
     policy.updatedAt === null ? null : (
       <span class="quiet">
         {' '}
-        Last changed <Time at={policy.updatedAt} /> by {policy.updatedBy}.
+        {say.lastChanged({ at: <Time at={policy.updatedAt} />, by: <bdi>{policy.updatedBy}</bdi> })}
       </span>
     )
   return (
     <p>
       {enforcement.state === 'off' ? (
-        <span class="badge">Off</span>
+        <span class="badge">{say.off}</span>
       ) : enforcement.state === 'scheduled' ? (
-        <>
-          <span class="badge warn">Scheduled</span> from <Time at={enforcement.effectiveAt} />.
-        </>
+        say.scheduled({
+          at: <Time at={enforcement.effectiveAt} />,
+          badge: (words) => <span class="badge warn">{words}</span>,
+        })
       ) : (
-        <>
-          <span class="badge good">In effect</span> since <Time at={enforcement.effectiveAt} />.
-        </>
+        say.inEffect({
+          at: <Time at={enforcement.effectiveAt} />,
+          badge: (words) => <span class="badge good">{words}</span>,
+        })
       )}
       {changed}
     </p>

@@ -8,22 +8,15 @@ import { type ListedToken, listTokens } from '../../store/tokens.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
+import { Alert, FormFields, Notice, page, Strong, Time } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
+import { useWords } from '../words.ts'
 
 export const workspaceTokens = new Hono<PortalEnv>()
 
 const PATH = '/workspaces/:slug/settings/tokens'
 const LIFETIMES = [7, 30, 90, 365] as const
 type TokenRefusal = 'not-a-name' | 'not-a-lifetime' | 'too-many' | 'made-already'
-
-const REFUSALS: Record<TokenRefusal, string> = {
-  'not-a-name': 'Give it a name of up to 100 characters, in one line.',
-  'not-a-lifetime': `Choose how long it lasts: 1 to ${TOKEN_MAX_DAYS} days.`,
-  'made-already':
-    'This token is made already: the page was sent twice. If you didn’t copy it, revoke it and make another.',
-  'too-many': 'This workspace has a hundred tokens. Revoke one first.',
-}
 
 workspaceTokens.get(PATH, (c) => tokensPage(c, null, null))
 
@@ -56,33 +49,35 @@ async function tokensPage(
   created: CreatedToken | null,
   refusal: TokenRefusal | null,
 ): Promise<Response> {
-  const { edge, browser, workspace } = c.var
+  const { edge, browser, workspace, words } = c.var
+  const { tokens: say, write } = words
   const listed = await listTokens(edge.db, workspace.id, edge.now)
   const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   const form = c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams
   return page(
     c,
     {
-      title: `API tokens of ${workspace.name}`,
+      title: say.titleOf(workspace.name),
       status: refusal ? 422 : 200,
       current: 'workspaces',
       isWide: true,
     },
     <WorkspaceFrame workspace={workspace} current="tokens">
-      {refusal ? <Alert>{REFUSALS[refusal]}</Alert> : null}
-      {c.req.query('done') === 'revoked' ? <Notice>Revoked. It opens nothing any more.</Notice> : null}
+      {refusal ? (
+        <Alert>
+          {refusal === 'not-a-lifetime' ? say.notALifetime(TOKEN_MAX_DAYS) : say.refusals[refusal]}
+        </Alert>
+      ) : null}
+      {c.req.query('done') === 'revoked' ? <Notice>{say.revoked}</Notice> : null}
       {created ? <Created token={created} /> : null}
       <section class="card">
-        <h2>Make a token</h2>
-        <p class="quiet">
-          For programs that use the <a href="/docs">API</a> on behalf of this workspace. It ends with your
-          role here.
-        </p>
+        <h2>{say.make}</h2>
+        <p class="quiet">{say.explanation({ api: (words) => <a href="/docs">{words}</a> })}</p>
         <form method="post" action={pathOf(workspace.slug)} class="inline">
           <FormFields csrf={csrf} />
           <input type="hidden" name="id" value={randomId()} />
           <label>
-            Name
+            {say.name}
             <input
               name="name"
               required
@@ -92,23 +87,23 @@ async function tokensPage(
             />
           </label>
           <label>
-            Lasts
+            {say.lasts}
             <select name="expires_in_days">
               {LIFETIMES.map((days) => (
                 <option value={days} selected={String(days) === (form.get('expires_in_days') ?? '90')}>
-                  {days} days
+                  {write.span(days * 86_400)}
                 </option>
               ))}
             </select>
           </label>
           <button type="submit" class="wide-on-phone">
-            Make
+            {say.submit}
           </button>
         </form>
       </section>
       <section class="card">
-        <h2>Tokens</h2>
-        {listed.length === 0 ? <p>There are none.</p> : null}
+        <h2>{say.title}</h2>
+        {listed.length === 0 ? <p>{say.none}</p> : null}
         <ul class="items">
           {listed.map((token) => (
             <Item token={token} slug={workspace.slug} csrf={csrf} />
@@ -120,17 +115,18 @@ async function tokensPage(
 }
 
 function Created({ token }: { token: CreatedToken }) {
+  const { tokens: say, layout } = useWords()
   return (
     <Notice>
+      <p>{say.made({ token: <Strong text={token.name} /> })}</p>
       <p>
-        <strong>{token.name}</strong> is made. Copy it now: this is the only time it is shown.
-      </p>
-      <p>
-        <code id="token">{token.token}</code>
+        <code id="token" dir="ltr">
+          {token.token}
+        </code>
       </p>
       <p>
         <button type="button" class="second small" data-copy="token" hidden>
-          Copy
+          {layout.copy}
         </button>
       </p>
     </Notice>
@@ -138,19 +134,23 @@ function Created({ token }: { token: CreatedToken }) {
 }
 
 function Item({ token, slug, csrf }: { token: ListedToken; slug: string; csrf: string }) {
+  const { tokens: say } = useWords()
   return (
     <li class="row between">
       <div>
-        <strong>{token.name}</strong>
+        <Strong text={token.name} />
         <p class="quiet">
-          Made by {token.madeBy ?? 'the operator'} <Time at={token.createdAt} />, ends{' '}
-          <Time at={token.expiresAt} />
+          {say.madeBy({
+            maker: <bdi>{token.madeBy ?? say.operator}</bdi>,
+            at: <Time at={token.createdAt} />,
+            endsAt: <Time at={token.expiresAt} />,
+          })}
         </p>
       </div>
       <form method="post" action={`${pathOf(slug)}/${token.id}/revoke`}>
         <FormFields csrf={csrf} />
-        <button type="submit" class="danger small" aria-label={`Revoke ${token.name}`}>
-          Revoke
+        <button type="submit" class="danger small" aria-label={say.revokeThis(token.name)}>
+          {say.revoke}
         </button>
       </form>
     </li>

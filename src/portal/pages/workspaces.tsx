@@ -7,23 +7,23 @@ import { type Standing, standingOf } from '../../core/standing.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import type { PortalEnv } from '../context.ts'
 import { sessionOf } from '../guards.ts'
-import { page, Time } from '../layout.tsx'
+import { page, Strong, Time } from '../layout.tsx'
+import { useWords } from '../words.ts'
 
 export const workspaces = new Hono<PortalEnv>()
 
 workspaces.get('/workspaces', async (c) => {
-  const { edge } = c.var
+  const { edge, words } = c.var
+  const { workspaces: say } = words
   const session = sessionOf(c)
   const memberships = await listMembershipsOf(edge.db, session.accountId)
   return page(
     c,
-    { title: 'Workspaces', current: 'workspaces', isWide: true },
+    { title: say.title, current: 'workspaces', isWide: true },
     <>
-      <h1>Workspaces</h1>
+      <h1>{say.title}</h1>
       {memberships.length === 0 ? (
-        <p class="card">
-          You are not a member of any workspace yet. Ask an admin of yours to add {session.email}.
-        </p>
+        <p class="card">{say.none({ email: <bdi>{session.email}</bdi> })}</p>
       ) : (
         <div class="card">
           <ul class="items">
@@ -50,14 +50,17 @@ interface ItemOf {
 }
 
 function Item({ membership, isEnrolled, scheme, now }: ItemOf) {
+  const { workspaces: say, layout } = useWords()
   const { slug, name, role, hosts, effectiveAt, graceDays } = membership
   const policy = graceDays === null ? NO_POLICY : { graceDays, effectiveAt }
   const standing = standingOf(isEnrolled, enforcementAt(policy, now))
   return (
     <li class="row between">
       <div>
-        <strong>{name}</strong> {role === 'member' ? null : <span class="badge">{role}</span>}
-        <p class="quiet">{hosts.join(', ')}</p>
+        <Strong text={name} /> {role === 'member' ? null : <span class="badge">{layout.roles[role]}</span>}
+        <p class="quiet" dir="ltr">
+          {hosts.join(', ')}
+        </p>
         <StandingNote standing={standing} effectiveAt={effectiveAt} />
       </div>
       <div class="row">
@@ -65,14 +68,14 @@ function Item({ membership, isEnrolled, scheme, now }: ItemOf) {
           <a
             class="button second small"
             href={`/workspaces/${slug}/settings/security`}
-            aria-label={`Settings of ${name}`}
+            aria-label={say.settingsOf(name)}
           >
-            Settings
+            {say.settings}
           </a>
         ) : null}
         {hosts[0] ? (
-          <a class="button small" href={`${scheme}//${hosts[0]}/`} aria-label={`Open ${name}`}>
-            Open
+          <a class="button small" href={`${scheme}//${hosts[0]}/`} aria-label={say.openThis(name)}>
+            {say.open}
           </a>
         ) : null}
       </div>
@@ -81,17 +84,16 @@ function Item({ membership, isEnrolled, scheme, now }: ItemOf) {
 }
 
 function StandingNote({ standing, effectiveAt }: { standing: Standing; effectiveAt: number | null }) {
+  const { workspaces: say } = useWords()
   if (effectiveAt === null || standing === 'free' || standing === 'enrolled') return null
   return (
     <p>
       {standing === 'overdue' ? (
-        <span class="badge bad">Two-factor authentication required</span>
+        <span class="badge bad">{say.required}</span>
       ) : (
-        <span class="badge warn">
-          Two-factor authentication required from <Time at={effectiveAt} />
-        </span>
+        <span class="badge warn">{say.requiredFrom({ at: <Time at={effectiveAt} /> })}</span>
       )}{' '}
-      <a href="/account/security/authenticator">Set it up</a>
+      <a href="/account/security/authenticator">{say.setUp}</a>
     </p>
   )
 }

@@ -30,6 +30,7 @@ const BEFORE_SESSION = 'not: it is how one proves something'
 export const PORTAL_FORMS: readonly PortalForm[] = [
   { path: '/sign-in', fields: { email: '{email}', password: '{password}' }, freshness: BEFORE_SESSION },
   { path: '/sign-in/verify', fields: { code: '{recoveryCode}' }, freshness: BEFORE_SESSION },
+  { path: '/language', fields: { language: 'en' }, freshness: 'not: it changes what one reads' },
   { path: '/sign-out', fields: {}, freshness: 'not: it takes away' },
   { path: '/enter', fields: { host: '{host}', return_to: '/' }, freshness: 'not: it puts off a page' },
   {

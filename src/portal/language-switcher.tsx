@@ -1,0 +1,34 @@
+// A button for each language, in that language: whoever can't read the page can still read theirs.
+
+import { isLanguage, LANGUAGES } from '../words/languages.ts'
+import { ownPath, type PortalContext } from './context.ts'
+import { withReturnTo } from './return.ts'
+import { useWords } from './words.ts'
+
+export function LanguageSwitcher({ c, csrf }: { c: PortalContext; csrf: string }) {
+  const { code, layout } = useWords()
+  return (
+    <form method="post" action="/language" class="languages" aria-label={layout.language}>
+      <input type="hidden" name="csrf" value={csrf} />
+      <input type="hidden" name="return_to" value={pageToReturnTo(c)} />
+      {Object.keys(LANGUAGES)
+        .filter(isLanguage)
+        .map((language) => (
+          <button
+            type="submit"
+            class="link"
+            name="language"
+            value={language}
+            lang={language}
+            aria-current={language === code ? 'true' : undefined}
+          >
+            {LANGUAGES[language]}
+          </button>
+        ))}
+    </form>
+  )
+}
+
+/** Where a form was refused, the page that it stands on. */
+const pageToReturnTo = (c: PortalContext): string =>
+  c.req.method === 'POST' && c.var.form ? withReturnTo(c, c.req.path) : ownPath(c)

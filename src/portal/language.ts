@@ -1,0 +1,14 @@
+// The language of the portal's pages: what the visitor has chosen at the foot of one, else what the browser asks for.
+
+import type { MiddlewareHandler } from 'hono'
+import { LANGUAGE_COOKIE, readCookie } from '../http/cookies.ts'
+import { isLanguage, loadWords, negotiateLanguage } from '../words/languages.ts'
+import type { PortalEnv } from './context.ts'
+
+export const readLanguage: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  const { headers } = c.req.raw
+  const chosen = readCookie(headers, LANGUAGE_COOKIE) ?? ''
+  const language = isLanguage(chosen) ? chosen : negotiateLanguage(headers.get('accept-language'))
+  c.set('words', await loadWords(language))
+  await next()
+}

@@ -1,0 +1,39 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const layout: Words['layout'] = {
+  skip: 'الانتقال إلى المحتوى',
+  mainNavigation: 'التنقل الرئيسي',
+  workspaces: 'مساحات العمل',
+  security: 'الأمان',
+  signOut: 'تسجيل الخروج',
+  signedInAs: ({ email }) => say`تم تسجيل الدخول باسم ${email}`,
+  language: 'اللغة',
+  notNow: 'ليس الآن',
+  yourWorkspaces: 'مساحات عملكم',
+  operator: 'الجهة التي تدير هذه المنصة',
+  password: 'كلمة المرور',
+  roles: { owner: 'مالك', admin: 'مشرف', member: 'عضو' },
+  browser: 'متصفح',
+  browserOn: (browser, system) => `${browser} على ${system}`,
+  copy: 'نسخ',
+  copied: 'تم النسخ',
+  notCopied: 'تعذّر النسخ',
+  yourTime: '(بتوقيتكم المحلي)',
+  tooManyAttempts: ({ at }) => say`محاولات كثيرة جدًا. حاولوا مرة أخرى بعد هذا الوقت: ${at}.`,
+}
+
+export const settings: Words['settings'] = {
+  account: 'إعدادات الحساب',
+  accountTabs: { security: 'الأمان', sessions: 'الجلسات' },
+  workspace: ({ workspace }) => say`إعدادات ${workspace}`,
+  workspaceSettings: 'الإعدادات',
+  workspaceTabs: {
+    security: 'الأمان',
+    'sign-in': 'تسجيل الدخول',
+    members: 'الأعضاء',
+    tokens: 'رموز API',
+    audit: 'سجل التدقيق',
+  },
+  saved: 'تم الحفظ. يسري ذلك في كل مكان خلال دقيقة.',
+}

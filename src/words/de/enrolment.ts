@@ -1,0 +1,51 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const authenticator: Words['authenticator'] = {
+  enableTitle: 'Zwei-Faktor-Authentifizierung einschalten',
+  replaceTitle: 'Authenticator-App ersetzen',
+  keepsWorking: 'Ihre jetzige App gilt weiter, bis die neue bestätigt ist.',
+  install:
+    'Installieren Sie eine Authenticator-App auf Ihrem Telefon, falls Sie keine haben. Jede ist geeignet.',
+  scan: 'Scannen Sie dies mit ihr.',
+  enterCode: 'Geben Sie den 6-stelligen Code ein, den sie anzeigt.',
+  code: 'Code',
+  enable: 'Einschalten',
+  replace: 'Ersetzen',
+  qrCode: 'QR-Code für Ihre Authenticator-App. Der Schlüssel darunter besagt dasselbe.',
+  onThisPhone: ({ open }) => say`Auf diesem Telefon? ${open('In Ihrer App öffnen')}.`,
+  typeTheKey: 'Scannen geht nicht? Schlüssel eintippen',
+  keyDetails: ({ email }) => say`Konto ${email}, zeitbasiert, 6 Ziffern, SHA-1, alle 30 Sekunden.`,
+  copyTheKey: 'Schlüssel kopieren',
+  disableTitle: 'Zwei-Faktor-Authentifizierung ausschalten',
+  disableQuestion: 'Zwei-Faktor-Authentifizierung ausschalten?',
+  disableConsequence:
+    'Danach öffnet Ihr Passwort allein Ihr Konto. Ihre Authenticator-App und Ihre Wiederherstellungscodes gelten nicht mehr, und eine spätere Einrichtung beginnt von vorn.',
+  disable: 'Ausschalten',
+  keepOn: 'Eingeschaltet lassen',
+}
+
+export const recoveryCodes: Words['recoveryCodes'] = {
+  saveTitle: 'Speichern Sie Ihre Wiederherstellungscodes',
+  saveLead:
+    'Wenn Sie Ihr Telefon verlieren, kommen Sie mit einem von ihnen hinein. Jeder gilt einmal. Sie werden nur dieses eine Mal gezeigt.',
+  download: 'Herunterladen',
+  print: 'Drucken',
+  whereToKeep:
+    'Bewahren Sie sie dort auf, wo Sie Passwörter aufbewahren, und nicht auf demselben Telefon. Sie gelten, sobald Sie bestätigen.',
+  confirm: 'Ich habe diese Codes gespeichert',
+  fileHead: (email, host) => `Wiederherstellungscodes für ${email} bei ${host}\nJeder gilt einmal.`,
+  title: 'Wiederherstellungscodes',
+  usedOne: 'Sie haben sich mit einem Wiederherstellungscode angemeldet. Er gilt kein zweites Mal.',
+  notCurrent: 'Diese Codes waren nicht mehr aktuell, und es wurde nichts geändert. Erstellen Sie neue.',
+  left: (count, all) => `Noch ${count} von ${all}.`,
+  noneLeft: 'Ohne Codes sperrt ein verlorenes Telefon Sie aus.',
+  fewLeft: 'Es sind nur noch wenige. Erstellen Sie neue, solange Sie sich noch anmelden können.',
+  phoneLost: ({ setUp }) =>
+    say`Telefon verloren? ${setUp('Richten Sie eine andere Authenticator-App ein')}, damit die verlorene nicht mehr gilt.`,
+  oldOnesKeepWorking:
+    'Ihre bisherigen Codes gelten weiter, bis Sie bestätigen, dass Sie die neuen gespeichert haben.',
+  continue: 'Weiter',
+  makeNew: 'Neue Wiederherstellungscodes erstellen',
+  back: 'Zurück zu „Sicherheit“',
+}

@@ -1,0 +1,39 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const layout: Words['layout'] = {
+  skip: 'Zum Inhalt springen',
+  mainNavigation: 'Hauptnavigation',
+  workspaces: 'Arbeitsbereiche',
+  security: 'Sicherheit',
+  signOut: 'Abmelden',
+  signedInAs: ({ email }) => say`Angemeldet als ${email}`,
+  language: 'Sprache',
+  notNow: 'Jetzt nicht',
+  yourWorkspaces: 'Ihre Arbeitsbereiche',
+  operator: 'die Betreiber dieser Plattform',
+  password: 'Passwort',
+  roles: { owner: 'Eigentümer', admin: 'Admin', member: 'Mitglied' },
+  browser: 'Ein Browser',
+  browserOn: (browser, system) => `${browser} unter ${system}`,
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  notCopied: 'Kopieren nicht möglich',
+  yourTime: '(Ihre Ortszeit)',
+  tooManyAttempts: ({ at }) => say`Zu viele Versuche. Versuchen Sie es wieder ab ${at}.`,
+}
+
+export const settings: Words['settings'] = {
+  account: 'Kontoeinstellungen',
+  accountTabs: { security: 'Sicherheit', sessions: 'Sitzungen' },
+  workspace: ({ workspace }) => say`Einstellungen von ${workspace}`,
+  workspaceSettings: 'Einstellungen',
+  workspaceTabs: {
+    security: 'Sicherheit',
+    'sign-in': 'Anmeldung',
+    members: 'Mitglieder',
+    tokens: 'API-Tokens',
+    audit: 'Protokoll',
+  },
+  saved: 'Gespeichert. Innerhalb einer Minute gilt es überall.',
+}

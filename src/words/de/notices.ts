@@ -1,0 +1,56 @@
+import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+import { write } from './write.ts'
+
+const intruder = (contact: string) =>
+  `Das waren nicht Sie? Dann ist jemand in Ihrem Konto. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und lassen Sie Ihren zweiten Faktor zurücksetzen; wenden Sie sich dafür an ${contact}.`
+
+const notEnrolled = (count: number, members: number): string =>
+  write.plural(count, {
+    one: `hat ${count} von ${members} Mitgliedern sie`,
+    other: `haben ${count} von ${members} Mitgliedern sie`,
+  })
+
+export const notices: Words['notices'] = {
+  label: 'Hinweise',
+  dismiss: 'Ausblenden',
+  dismissThis: (notice) => `Ausblenden: ${notice}`,
+  titles: {
+    'second_factor.added': 'Ihrem Konto wurde eine Authenticator-App hinzugefügt',
+    'second_factor.replaced': 'Ihre Authenticator-App wurde ersetzt',
+    'second_factor.removed': 'Die Zwei-Faktor-Authentifizierung Ihres Kontos wurde ausgeschaltet',
+    'second_factor.reset': 'Ihr zweiter Faktor wurde von den Betreibern dieser Plattform zurückgesetzt',
+    'authenticator.disabled': `Ihre Authenticator-App gilt nicht mehr, nach ${FAILURES_THAT_DISABLE} falschen Codes hintereinander`,
+    'recovery_code.used': 'Einer Ihrer Wiederherstellungscodes wurde verwendet',
+    'recovery_codes.regenerated': 'Ihre Wiederherstellungscodes wurden durch neue ersetzt',
+  },
+  advice: {
+    'second_factor.added': intruder,
+    'second_factor.replaced': intruder,
+    'second_factor.removed': (contact) =>
+      `Das waren nicht Sie? Dann ist jemand in Ihrem Konto. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
+    'second_factor.reset': (contact) =>
+      `Sie haben nicht darum gebeten? Dann wenden Sie sich sofort an ${contact}: Bis Sie wieder einen zweiten Faktor einrichten, öffnet Ihr Passwort allein Ihr Konto.`,
+    'authenticator.disabled': (contact) =>
+      `Das waren nicht Sie? Dann hat jemand Ihr Passwort: Ändern Sie es. Mit einem Wiederherstellungscode kommen Sie noch hinein; ohne einen wenden Sie sich an ${contact}.`,
+    'recovery_code.used': intruder,
+    'recovery_codes.regenerated': intruder,
+  },
+  from: ({ at, ip, browser }) => say`${at}, von ${ip} (${browser})`,
+  sentences: {
+    'enforcement.scheduled': (workspace, when) =>
+      `Ab ${when} wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,
+    'enforcement.seven_days_left': (workspace, when) =>
+      `In höchstens 7 Tagen, ab ${when}, wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,
+    'enforcement.one_day_left': (workspace, when) =>
+      `In höchstens einem Tag, ab ${when}, wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,
+    'enforcement.in_effect': (workspace, when) =>
+      `Seit ${when} wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,
+  },
+  everybodyEnrolled: 'Zu diesem Zeitpunkt hatten alle sie eingerichtet.',
+  notEnrolledYet: (count, members) =>
+    `Stand zu diesem Zeitpunkt: Noch ${notEnrolled(count, members)} nicht eingerichtet.`,
+  blocked: (count, members) =>
+    `Stand zu diesem Zeitpunkt: Noch ${notEnrolled(count, members)} nicht eingerichtet; so lange ist der Zugang gesperrt.`,
+}

@@ -1,0 +1,39 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const verify: Words['verify'] = {
+  title: 'Zwei-Faktor-Authentifizierung',
+  titleOfStepUp: 'Bestätigen Sie, dass Sie es sind',
+  enterCode:
+    'Geben Sie den 6-stelligen Code aus Ihrer Authenticator-App ein oder einen Wiederherstellungscode.',
+  enterRecoveryCode:
+    'Geben Sie einen der Wiederherstellungscodes ein, die Sie gespeichert haben. Jeder gilt einmal.',
+  whyAgain: 'Der nächste Schritt ist heikel und verlangt deshalb einen Code von eben jetzt.',
+  code: 'Code',
+  recoveryCode: 'Wiederherstellungscode',
+  submit: 'Weiter',
+  signingInAs: ({ email, notYou }) => say`Anmeldung als ${email}. ${notYou('Das sind nicht Sie?')}`,
+  useApp: 'Authenticator-App verwenden',
+  useRecoveryCode: 'Telefon verloren? Wiederherstellungscode verwenden',
+}
+
+export const codeRefusals: Words['codeRefusals'] = {
+  malformed:
+    'Das ist kein Code. Er besteht aus 6 Ziffern aus Ihrer App oder, als Wiederherstellungscode, aus 24 Buchstaben und Ziffern.',
+  wrongCode: 'Dieser Code stimmt nicht. Geben Sie den ein, den Ihre App jetzt für dieses Konto anzeigt.',
+  wrongRecoveryCode:
+    'Dieser Wiederherstellungscode stimmt nicht. Vergleichen Sie ihn Zeichen für Zeichen mit denen, die Sie zuletzt gespeichert haben.',
+  usedCode:
+    'Dieser Code wurde schon verwendet. Warten Sie auf den nächsten: Eine App zeigt alle 30 Sekunden einen neuen.',
+  usedRecoveryCode:
+    'Dieser Wiederherstellungscode wurde schon verwendet. Jeder gilt einmal: Nehmen Sie einen anderen.',
+  clockFast: (seconds) =>
+    `Die Uhr Ihres Telefons geht etwa ${seconds} Sekunden vor. Stellen Sie Datum und Uhrzeit auf automatisch, und geben Sie dann einen neuen Code ein.`,
+  clockSlow: (seconds) =>
+    `Die Uhr Ihres Telefons geht etwa ${seconds} Sekunden nach. Stellen Sie Datum und Uhrzeit auf automatisch, und geben Sie dann einen neuen Code ein.`,
+  locked: ({ at, span }) =>
+    say`Zu viele falsche Codes. Versuchen Sie es wieder ab ${at} (Wartezeit: ${span}).`,
+  authenticatorDisabled:
+    'Nach 100 falschen Codes hintereinander gilt Ihre Authenticator-App nicht mehr. Verwenden Sie einen Wiederherstellungscode, oder bitten Sie die Betreiber dieser Plattform, Ihren zweiten Faktor zurückzusetzen.',
+  gone: 'Das hat zu lange gedauert. Fangen Sie noch einmal an.',
+}

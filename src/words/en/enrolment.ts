@@ -1,0 +1,51 @@
+import { type Part, say, type Wrap } from '../sentence.ts'
+
+/** Setting up an authenticator app, and turning it off. */
+export const authenticator = {
+  enableTitle: 'Enable two-factor authentication',
+  replaceTitle: 'Replace your authenticator app',
+  keepsWorking: 'Your present app keeps working until the new one is confirmed.',
+  install: 'Install an authenticator app on your phone, if you have none. Any one will do.',
+  scan: 'Scan this with it.',
+  enterCode: 'Enter the 6-digit code that it shows.',
+  code: 'Code',
+  enable: 'Enable',
+  replace: 'Replace',
+  qrCode: 'QR code for your authenticator app. The key below says the same.',
+  onThisPhone: ({ open }: { open: Wrap }) => say`On this phone? ${open('Open it in your app')}.`,
+  typeTheKey: 'Can’t scan? Type the key',
+  keyDetails: ({ email }: { email: Part }) =>
+    say`Account ${email}, time-based, 6 digits, SHA-1, every 30 seconds.`,
+  copyTheKey: 'Copy the key',
+  disableTitle: 'Disable two-factor authentication',
+  disableQuestion: 'Disable two-factor authentication?',
+  disableConsequence:
+    'From then on your password alone opens your account. Your authenticator app and your recovery codes stop working, and setting it up again starts afresh.',
+  disable: 'Disable',
+  keepOn: 'Keep it on',
+}
+
+export const recoveryCodes = {
+  saveTitle: 'Save your recovery codes',
+  saveLead:
+    'If you lose your phone, one of these gets you in. Each works once. This is the only time they are shown.',
+  download: 'Download',
+  print: 'Print',
+  whereToKeep: 'Keep them where you keep passwords, not on the same phone. They count once you confirm.',
+  confirm: 'I have saved these codes',
+  /** The first lines of the file to download. */
+  fileHead: (email: string, host: string) => `Recovery codes for ${email} at ${host}\nEach works once.`,
+  title: 'Recovery codes',
+  usedOne: 'You signed in with a recovery code. It doesn’t work again.',
+  notCurrent: 'Those codes were no longer current, and nothing was changed. Make a new set.',
+  left: (count: number, all: number) => `${count} of ${all} left.`,
+  noneLeft: 'Without any, a lost phone locks you out.',
+  fewLeft: 'Few are left. Make a new set while you can still sign in.',
+  phoneLost: ({ setUp }: { setUp: Wrap }) =>
+    say`Is your phone lost? ${setUp('Set up another authenticator app')}, so that the lost one no longer counts.`,
+  oldOnesKeepWorking:
+    'The codes that you have keep working until you confirm that you have saved the new ones.',
+  continue: 'Continue',
+  makeNew: 'Make new recovery codes',
+  back: 'Back to Security',
+}

@@ -1,0 +1,29 @@
+import { type Part, say, type Wrap } from '../sentence.ts'
+
+/** The pages on the way into a workspace. */
+export const enter = {
+  promptTitle: (workspace: string) => `${workspace} asks for two-factor authentication`,
+  prompt: ({ at, workspace, span }: { at: Part; workspace: Part; span: string }) =>
+    say`From ${at}, ${workspace} is open only to people who have enabled it. You have ${span} left.`,
+  whatItTakes:
+    'It takes two minutes: scan a QR code with an app on your phone, and type the code that it shows.',
+  later: 'Remind me later',
+  setUpNow: 'Set up now',
+  blockedTitle: (workspace: string) => `${workspace} requires two-factor authentication`,
+  blocked: ({ at }: { at: Part }) =>
+    say`Since ${at}, it is open only to people who have enabled it. Once you have, you are in at once.`,
+  blockedOnceEnabled: 'Once you have, you are in at once.',
+  unaffected: ({ others }: { others: Wrap }) =>
+    say`Your membership and role stay as they are. ${others('Your other workspaces')} are not affected.`,
+  notAMemberTitle: (workspace: string) => `You are not a member of ${workspace}`,
+  notAMember: ({ email, workspace }: { email: Part; workspace: Part }) =>
+    say`You are signed in as ${email}, and ${workspace} doesn’t know this account. Ask one of its admins to add you.`,
+  useAnotherAccount: 'Use another account',
+  otherWayTitle: (workspace: string) => `${workspace} takes another way to sign in`,
+  noWayOpen: ({ provider }: { provider: Part }) =>
+    say`You signed in with ${provider}. No way that its admins have allowed is open at the moment. Ask one of them.`,
+  otherWays: ({ provider, workspace, ways }: { provider: Part; workspace: Part; ways: Part }) =>
+    say`You signed in with ${provider}. The admins of ${workspace} let people in through ${ways} only.`,
+  mustBelong: ({ email, what, others }: { email: Part; what: Wrap; others: Wrap }) =>
+    say`It must belong to this account, ${email}: ${what('see what does')}. If it doesn’t yet, whoever runs this platform can link it; or go to ${others('your other workspaces')}.`,
+}

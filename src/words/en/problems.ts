@@ -1,0 +1,99 @@
+import { type Part, say } from '../sentence.ts'
+
+/** Of the portal: why something can't go on. */
+export const problems = {
+  'foreign-form': {
+    title: 'This form came from elsewhere',
+    message: 'Forms are taken from Sallyport’s own pages only.',
+  },
+  'stale-form': {
+    title: 'This page was out of date',
+    message:
+      'You have signed in or out since it was opened, perhaps in another tab; or this browser keeps no cookies, without which nobody can sign in. Nothing was changed.',
+  },
+  'not-a-form': {
+    title: 'This is not a form',
+    message: 'The request has a media type that this address does not take.',
+  },
+  'too-large': {
+    title: 'That was too much',
+    message: 'A form here takes 64 KiB at most. Nothing was changed.',
+  },
+  'not-found': {
+    title: 'There is nothing here',
+    message: 'The address may be mistyped, or what was here is gone.',
+  },
+  'admins-only': {
+    title: 'Only admins see this',
+    message:
+      'You are a member of this workspace. Its owners and admins can change its settings, or make you an admin.',
+  },
+  'other-way': {
+    title: 'This workspace takes another way to sign in',
+    message:
+      'Its settings are open only to admins who signed in by a way that it allows. Sign in that way, and come back.',
+  },
+  'ways-closed': {
+    title: 'You came in another way',
+    message:
+      'A workspace of yours takes other ways to sign in only. To link or unlink one, sign in by a way that it takes, or ask whoever runs this platform.',
+  },
+  framed: {
+    title: 'Not in a frame',
+    message: 'Sign-in works in a page of its own only. Open the address in a tab.',
+  },
+  'unknown-host': {
+    title: 'No workspace has this address',
+    message: 'Ask whoever gave you the link, or start from your workspaces.',
+  },
+}
+
+/** Of the gate, on workspace hosts. */
+export const gate = {
+  nothingHere: 'There is nothing here',
+  reserved: 'Addresses that begin with /.sallyport/ belong to the entrance, and this is none of them.',
+  toFrontPage: 'Go to the front page',
+  closedWay: 'This way in is no longer open',
+  closedWayMeans:
+    'It works once, for a minute, in the browser it was opened in, and that browser must accept cookies. Going in again takes one step.',
+  enter: (workspace: string) => `Enter ${workspace}`,
+  originTimeout: (workspace: string) => `${workspace} takes too long to answer`,
+  originUnreachable: (workspace: string) => `${workspace} can't be reached`,
+  originFailed:
+    'You are signed in, and the entrance works. The service behind it does not answer. Try again in a while.',
+}
+
+/** Of the whole: what nobody expected. */
+export const trouble = {
+  incident: ({ number }: { number: Part }) =>
+    say`If it goes on, tell whoever runs this the incident number ${number}.`,
+  not_configured: {
+    title: 'Sallyport is not set up',
+    message: 'Something in its configuration is missing or unusable. Its log names the variable.',
+  },
+  not_migrated: {
+    title: 'The database is not migrated',
+    message:
+      'Sallyport is installed, but its tables are missing or old. Whoever runs it must apply the migrations.',
+  },
+  unknown_master_key: {
+    title: 'Sallyport can’t open its keys',
+    message:
+      'MASTER_KEY is not the one that its keys were sealed with. Whoever runs it must put that one back.',
+  },
+  missing_key: {
+    title: 'Sallyport has lost a key',
+    message:
+      'What it keeps of you is sealed with a key that its database has no more. Whoever runs it finds its name in the log.',
+  },
+  store_unavailable: {
+    title: 'Sallyport can’t reach its database',
+    message:
+      'Nobody is let in while it can’t be asked. Nothing you sent is known to be saved. Try again in a minute.',
+  },
+  internal_error: {
+    title: 'Something went wrong here',
+    message:
+      'That is a fault of Sallyport’s. Nobody was let in by it. Try again; if it stays, report the incident.',
+  },
+}

@@ -1,0 +1,36 @@
+import { type Part, say, type Wrap } from '../sentence.ts'
+
+export const verify = {
+  title: 'Two-factor authentication',
+  titleOfStepUp: 'Confirm that it’s you',
+  enterCode: 'Enter the 6-digit code from your authenticator app, or a recovery code.',
+  enterRecoveryCode: 'Enter one of the recovery codes that you saved. Each works once.',
+  whyAgain: 'What comes next is sensitive, so it asks for a code of just now.',
+  code: 'Code',
+  recoveryCode: 'Recovery code',
+  submit: 'Continue',
+  signingInAs: ({ email, notYou }: { email: Part; notYou: Wrap }) =>
+    say`Signing in as ${email}. ${notYou('Not you?')}`,
+  useApp: 'Use your authenticator app',
+  useRecoveryCode: 'Lost your phone? Use a recovery code',
+}
+
+/** Why a code was not taken. */
+export const codeRefusals = {
+  malformed: 'That isn’t a code. It is 6 digits from your app, or a recovery code of 24 letters and digits.',
+  wrongCode: 'That code isn’t right. Type the one that your app shows now, for this account.',
+  wrongRecoveryCode:
+    'That recovery code isn’t right. Compare it letter by letter with the ones you saved last.',
+  usedCode:
+    'That code has been used already. Wait for the next one: an app shows a new code every 30 seconds.',
+  usedRecoveryCode: 'That recovery code has been used already. Each works once: take another one.',
+  clockFast: (seconds: number) =>
+    `The clock of your phone is about ${seconds} seconds fast. Set its date and time to automatic, then type a new code.`,
+  clockSlow: (seconds: number) =>
+    `The clock of your phone is about ${seconds} seconds slow. Set its date and time to automatic, then type a new code.`,
+  locked: ({ at, span }: { at: Part; span: string }) =>
+    say`Too many wrong codes. Try again at ${at}, in ${span}.`,
+  authenticatorDisabled:
+    'After 100 wrong codes in a row your authenticator app no longer counts. Use a recovery code, or ask whoever runs this platform to reset your second factor.',
+  gone: 'This took too long. Start again.',
+}

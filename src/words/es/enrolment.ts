@@ -1,0 +1,49 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const authenticator: Words['authenticator'] = {
+  enableTitle: 'Activar la autenticación de dos factores',
+  replaceTitle: 'Sustituir su aplicación de autenticación',
+  keepsWorking: 'Su aplicación actual sigue valiendo hasta que se confirme la nueva.',
+  install: 'Instale una aplicación de autenticación en su teléfono, si no tiene ninguna. Sirve cualquiera.',
+  scan: 'Escanee esto con ella.',
+  enterCode: 'Escriba el código de 6 dígitos que muestra.',
+  code: 'Código',
+  enable: 'Activar',
+  replace: 'Sustituir',
+  qrCode: 'Código QR para su aplicación de autenticación. La clave de abajo dice lo mismo.',
+  onThisPhone: ({ open }) => say`¿En este teléfono? ${open('Ábralo en su aplicación')}.`,
+  typeTheKey: '¿No puede escanear? Escribir la clave',
+  keyDetails: ({ email }) => say`Cuenta ${email}, basada en la hora, 6 dígitos, SHA-1, cada 30 segundos.`,
+  copyTheKey: 'Copiar la clave',
+  disableTitle: 'Desactivar la autenticación de dos factores',
+  disableQuestion: '¿Desactivar la autenticación de dos factores?',
+  disableConsequence:
+    'A partir de entonces, su contraseña sola abre su cuenta. Su aplicación de autenticación y sus códigos de recuperación dejan de valer, y configurarla de nuevo empieza desde cero.',
+  disable: 'Desactivar',
+  keepOn: 'Dejarla activada',
+}
+
+export const recoveryCodes: Words['recoveryCodes'] = {
+  saveTitle: 'Guarde sus códigos de recuperación',
+  saveLead:
+    'Si pierde el teléfono, uno de estos le permite entrar. Cada uno sirve una sola vez. Solo se muestran esta vez.',
+  download: 'Descargar',
+  print: 'Imprimir',
+  whereToKeep:
+    'Guárdelos donde guarda sus contraseñas, no en el mismo teléfono. Valen en cuanto usted confirme.',
+  confirm: 'He guardado estos códigos',
+  fileHead: (email, host) => `Códigos de recuperación de ${email} en ${host}\nCada uno sirve una sola vez.`,
+  title: 'Códigos de recuperación',
+  usedOne: 'Ha iniciado sesión con un código de recuperación. Ya no vale otra vez.',
+  notCurrent: 'Esos códigos ya no estaban vigentes, y no se ha cambiado nada. Cree otros nuevos.',
+  left: (count, all) => `Quedan ${count} de ${all}.`,
+  noneLeft: 'Sin ninguno, perder el teléfono le deja sin acceso.',
+  fewLeft: 'Quedan pocos. Cree otros nuevos mientras todavía pueda iniciar sesión.',
+  phoneLost: ({ setUp }) =>
+    say`¿Perdió el teléfono? ${setUp('Configure otra aplicación de autenticación')}, para que la perdida deje de valer.`,
+  oldOnesKeepWorking: 'Los códigos que tiene siguen valiendo hasta que confirme que ha guardado los nuevos.',
+  continue: 'Continuar',
+  makeNew: 'Crear nuevos códigos de recuperación',
+  back: 'Volver a «Seguridad»',
+}

@@ -1,0 +1,39 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const layout: Words['layout'] = {
+  skip: 'Ir al contenido',
+  mainNavigation: 'Navegación principal',
+  workspaces: 'Espacios de trabajo',
+  security: 'Seguridad',
+  signOut: 'Cerrar sesión',
+  signedInAs: ({ email }) => say`Sesión iniciada como ${email}`,
+  language: 'Idioma',
+  notNow: 'Ahora no',
+  yourWorkspaces: 'Sus espacios de trabajo',
+  operator: 'el equipo que gestiona esta plataforma',
+  password: 'Contraseña',
+  roles: { owner: 'propietario', admin: 'admin', member: 'miembro' },
+  browser: 'Un navegador',
+  browserOn: (browser, system) => `${browser} en ${system}`,
+  copy: 'Copiar',
+  copied: 'Copiado',
+  notCopied: 'No se pudo copiar',
+  yourTime: '(su hora local)',
+  tooManyAttempts: ({ at }) => say`Demasiados intentos. Inténtelo de nuevo a partir de esta hora: ${at}.`,
+}
+
+export const settings: Words['settings'] = {
+  account: 'Ajustes de la cuenta',
+  accountTabs: { security: 'Seguridad', sessions: 'Sesiones' },
+  workspace: ({ workspace }) => say`Ajustes de ${workspace}`,
+  workspaceSettings: 'Ajustes',
+  workspaceTabs: {
+    security: 'Seguridad',
+    'sign-in': 'Inicio de sesión',
+    members: 'Miembros',
+    tokens: 'Tokens de API',
+    audit: 'Registro',
+  },
+  saved: 'Guardado. Estará en vigor en todas partes en un minuto.',
+}

@@ -1,0 +1,52 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const authenticator: Words['authenticator'] = {
+  enableTitle: 'Activer l’authentification à deux facteurs',
+  replaceTitle: 'Remplacer votre application d’authentification',
+  keepsWorking: 'Votre application actuelle reste valable jusqu’à ce que la nouvelle soit confirmée.',
+  install:
+    'Installez une application d’authentification sur votre téléphone, si vous n’en avez pas. N’importe laquelle convient.',
+  scan: 'Scannez ceci avec elle.',
+  enterCode: 'Saisissez le code à 6 chiffres qu’elle affiche.',
+  code: 'Code',
+  enable: 'Activer',
+  replace: 'Remplacer',
+  qrCode: 'Code QR pour votre application d’authentification. La clé ci-dessous dit la même chose.',
+  onThisPhone: ({ open }) => say`Sur ce téléphone ? ${open('Ouvrez-le dans votre application')}.`,
+  typeTheKey: 'Impossible de scanner ? Saisir la clé',
+  keyDetails: ({ email }) =>
+    say`Compte ${email}, basé sur l’heure, 6 chiffres, SHA-1, toutes les 30 secondes.`,
+  copyTheKey: 'Copier la clé',
+  disableTitle: 'Désactiver l’authentification à deux facteurs',
+  disableQuestion: 'Désactiver l’authentification à deux facteurs ?',
+  disableConsequence:
+    'Votre mot de passe suffira alors à ouvrir votre compte. Votre application d’authentification et vos codes de récupération cesseront d’être valables, et une nouvelle configuration repartira de zéro.',
+  disable: 'Désactiver',
+  keepOn: 'La garder activée',
+}
+
+export const recoveryCodes: Words['recoveryCodes'] = {
+  saveTitle: 'Enregistrez vos codes de récupération',
+  saveLead:
+    'Si vous perdez votre téléphone, l’un d’eux vous permet de vous connecter. Chacun sert une seule fois. Ils ne sont affichés que cette fois-ci.',
+  download: 'Télécharger',
+  print: 'Imprimer',
+  whereToKeep:
+    'Gardez-les là où vous gardez vos mots de passe, et non sur le même téléphone. Ils sont valables dès que vous confirmez.',
+  confirm: 'J’ai enregistré ces codes',
+  fileHead: (email, host) => `Codes de récupération pour ${email} sur ${host}\nChacun sert une seule fois.`,
+  title: 'Codes de récupération',
+  usedOne: 'Vous vous êtes connecté(e) avec un code de récupération. Il ne peut plus servir.',
+  notCurrent: 'Ces codes n’étaient plus actuels, et rien n’a été modifié. Créez-en de nouveaux.',
+  left: (count, all) => `Codes restants : ${count} sur ${all}.`,
+  noneLeft: 'Sans aucun code, un téléphone perdu vous prive de l’accès.',
+  fewLeft: 'Il en reste peu. Créez-en de nouveaux tant que vous pouvez encore vous connecter.',
+  phoneLost: ({ setUp }) =>
+    say`Téléphone perdu ? ${setUp('Configurez une autre application d’authentification')}, pour que celle qui est perdue ne soit plus valable.`,
+  oldOnesKeepWorking:
+    'Vos codes actuels restent valables jusqu’à ce que vous confirmiez avoir enregistré les nouveaux.',
+  continue: 'Continuer',
+  makeNew: 'Créer de nouveaux codes de récupération',
+  back: 'Retour à « Sécurité »',
+}

@@ -1,0 +1,43 @@
+import type { Words } from '../words.ts'
+import { account, password, sessions, waysIn } from './account.ts'
+import { allowedWays, audit, members, tokens } from './administration.ts'
+import { authenticator, recoveryCodes } from './enrolment.ts'
+import { enter } from './enter.ts'
+import { layout, settings } from './layout.ts'
+import { notices } from './notices.ts'
+import { gate, problems, trouble } from './problems.ts'
+import { providerRefusals, signIn, signOut } from './sign-in.ts'
+import { codeRefusals, verify } from './verify.ts'
+import { enforcement, policyEffects, workspaces } from './workspaces.ts'
+import { write } from './write.ts'
+
+export const fr: Words = {
+  code: 'fr',
+  direction: 'ltr',
+  write,
+  layout,
+  settings,
+  signIn,
+  signOut,
+  providerRefusals,
+  verify,
+  codeRefusals,
+  enter,
+  account,
+  waysIn,
+  sessions,
+  password,
+  authenticator,
+  recoveryCodes,
+  workspaces,
+  enforcement,
+  policyEffects,
+  members,
+  allowedWays,
+  tokens,
+  audit,
+  problems,
+  gate,
+  trouble,
+  notices,
+}

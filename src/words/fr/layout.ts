@@ -1,0 +1,39 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const layout: Words['layout'] = {
+  skip: 'Aller au contenu',
+  mainNavigation: 'Navigation principale',
+  workspaces: 'Espaces de travail',
+  security: 'Sécurité',
+  signOut: 'Se déconnecter',
+  signedInAs: ({ email }) => say`Vous êtes connecté(e) avec ${email}`,
+  language: 'Langue',
+  notNow: 'Pas maintenant',
+  yourWorkspaces: 'Vos espaces de travail',
+  operator: 'l’équipe qui gère cette plateforme',
+  password: 'Mot de passe',
+  roles: { owner: 'propriétaire', admin: 'admin', member: 'membre' },
+  browser: 'Un navigateur',
+  browserOn: (browser, system) => `${browser} sur ${system}`,
+  copy: 'Copier',
+  copied: 'Copié',
+  notCopied: 'Copie impossible',
+  yourTime: '(votre heure locale)',
+  tooManyAttempts: ({ at }) => say`Trop de tentatives. Réessayez à partir de cette heure : ${at}.`,
+}
+
+export const settings: Words['settings'] = {
+  account: 'Paramètres du compte',
+  accountTabs: { security: 'Sécurité', sessions: 'Sessions' },
+  workspace: ({ workspace }) => say`Paramètres : ${workspace}`,
+  workspaceSettings: 'Paramètres',
+  workspaceTabs: {
+    security: 'Sécurité',
+    'sign-in': 'Connexion',
+    members: 'Membres',
+    tokens: 'Jetons d’API',
+    audit: 'Journal',
+  },
+  saved: 'Enregistré. Ce sera en vigueur partout d’ici une minute.',
+}

@@ -1,0 +1,54 @@
+import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+import { write } from './write.ts'
+
+const intruder = (contact: string) =>
+  `Ce n’est pas vous ? Alors quelqu’un est dans votre compte. Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et faites réinitialiser votre second facteur : contactez ${contact}.`
+
+const notEnrolled = (count: number, members: number): string =>
+  write.plural(count, {
+    one: `${count} membre sur ${members} ne l’avait pas encore configurée`,
+    other: `${count} membres sur ${members} ne l’avaient pas encore configurée`,
+  })
+
+export const notices: Words['notices'] = {
+  label: 'Avis',
+  dismiss: 'Masquer',
+  dismissThis: (notice) => `Masquer : ${notice}`,
+  titles: {
+    'second_factor.added': 'Une application d’authentification a été ajoutée à votre compte',
+    'second_factor.replaced': 'Votre application d’authentification a été remplacée',
+    'second_factor.removed': 'L’authentification à deux facteurs a été désactivée pour votre compte',
+    'second_factor.reset': 'Votre second facteur a été réinitialisé par l’équipe qui gère cette plateforme',
+    'authenticator.disabled': `Votre application d’authentification n’est plus acceptée, après ${FAILURES_THAT_DISABLE} codes erronés d’affilée`,
+    'recovery_code.used': 'L’un de vos codes de récupération a été utilisé',
+    'recovery_codes.regenerated': 'Vos codes de récupération ont été remplacés par de nouveaux',
+  },
+  advice: {
+    'second_factor.added': intruder,
+    'second_factor.replaced': intruder,
+    'second_factor.removed': (contact) =>
+      `Ce n’est pas vous ? Alors quelqu’un est dans votre compte. Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
+    'second_factor.reset': (contact) =>
+      `Vous ne l’avez pas demandé ? Alors contactez tout de suite ${contact} : d’ici à une nouvelle configuration, votre mot de passe suffit à ouvrir votre compte.`,
+    'authenticator.disabled': (contact) =>
+      `Ce n’est pas vous ? Alors quelqu’un a votre mot de passe : changez-le. Un code de récupération vous permet encore de vous connecter ; si vous n’en avez pas, contactez ${contact}.`,
+    'recovery_code.used': intruder,
+    'recovery_codes.regenerated': intruder,
+  },
+  from: ({ at, ip, browser }) => say`${at}, depuis ${ip} (${browser})`,
+  sentences: {
+    'enforcement.scheduled': (workspace, when) =>
+      `L’authentification à deux facteurs sera exigée de tous les membres de ${workspace} à partir du ${when}.`,
+    'enforcement.seven_days_left': (workspace, when) =>
+      `Dans 7 jours au plus, à partir du ${when}, l’authentification à deux facteurs sera exigée de tous les membres de ${workspace}.`,
+    'enforcement.one_day_left': (workspace, when) =>
+      `Dans un jour au plus, à partir du ${when}, l’authentification à deux facteurs sera exigée de tous les membres de ${workspace}.`,
+    'enforcement.in_effect': (workspace, when) =>
+      `L’authentification à deux facteurs est exigée de tous les membres de ${workspace}, depuis le ${when}.`,
+  },
+  everybodyEnrolled: 'À ce moment, tout le monde l’avait configurée.',
+  notEnrolledYet: (count, members) => `À ce moment, ${notEnrolled(count, members)}.`,
+  blocked: (count, members) => `À ce moment, ${notEnrolled(count, members)} ; l’accès est bloqué d’ici là.`,
+}

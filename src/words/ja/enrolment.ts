@@ -1,0 +1,48 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const authenticator: Words['authenticator'] = {
+  enableTitle: '二要素認証を有効にする',
+  replaceTitle: '認証アプリを取り替える',
+  keepsWorking: '新しいアプリを確認するまで、現在のアプリがそのまま使えます。',
+  install: '認証アプリがない場合は、電話にインストールしてください。どのアプリでもかまいません。',
+  scan: 'アプリでこれを読み取ってください。',
+  enterCode: '表示された 6 桁のコードを入力してください。',
+  code: 'コード',
+  enable: '有効にする',
+  replace: '取り替える',
+  qrCode: '認証アプリ用の QR コード。下のキーも同じ内容です。',
+  onThisPhone: ({ open }) => say`この電話で設定しますか？ ${open('アプリで開く')}。`,
+  typeTheKey: '読み取れませんか？ キーを入力する',
+  keyDetails: ({ email }) => say`アカウント ${email}、時刻ベース、6 桁、SHA-1、30 秒ごと。`,
+  copyTheKey: 'キーをコピー',
+  disableTitle: '二要素認証を無効にする',
+  disableQuestion: '二要素認証を無効にしますか？',
+  disableConsequence:
+    '以後、パスワードだけでアカウントを開けるようになります。認証アプリと回復コードは使えなくなり、再び設定するときは最初からになります。',
+  disable: '無効にする',
+  keepOn: '有効のままにする',
+}
+
+export const recoveryCodes: Words['recoveryCodes'] = {
+  saveTitle: '回復コードを保存してください',
+  saveLead:
+    '電話をなくしたとき、どれか 1 つでサインインできます。それぞれ 1 回だけ使えます。表示されるのは今回だけです。',
+  download: 'ダウンロード',
+  print: '印刷',
+  whereToKeep: '同じ電話ではなく、パスワードを保管している場所に保管してください。確認すると有効になります。',
+  confirm: 'これらのコードを保存しました',
+  fileHead: (email, host) => `${email} の回復コード（${host}）\nそれぞれ 1 回だけ使えます。`,
+  title: '回復コード',
+  usedOne: '回復コードでサインインしました。そのコードはもう使えません。',
+  notCurrent: 'そのコードは最新ではなかったため、何も変更していません。新しいコードを作成してください。',
+  left: (count, all) => `残り ${count} / ${all}`,
+  noneLeft: '回復コードがないと、電話をなくしたときに入れなくなります。',
+  fewLeft: '残りわずかです。サインインできるうちに、新しいコードを作成してください。',
+  phoneLost: ({ setUp }) =>
+    say`電話をなくしましたか？ ${setUp('別の認証アプリを設定する')}と、なくした電話のアプリは使えなくなります。`,
+  oldOnesKeepWorking: '新しいコードを保存したことを確認するまで、今のコードがそのまま使えます。',
+  continue: '続ける',
+  makeNew: '新しい回復コードを作成する',
+  back: '「セキュリティ」へ戻る',
+}

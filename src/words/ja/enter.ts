@@ -1,0 +1,28 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const enter: Words['enter'] = {
+  promptTitle: (workspace) => `${workspace} は二要素認証を求めています`,
+  prompt: ({ at, workspace, span }) =>
+    say`${at} 以降、${workspace} に入れるのは二要素認証を有効にした人だけになります。残り時間：${span}。`,
+  whatItTakes: '2 分で終わります。電話のアプリで QR コードを読み取り、表示されるコードを入力してください。',
+  later: '後で通知する',
+  setUpNow: '今すぐ設定する',
+  blockedTitle: (workspace) => `${workspace} には二要素認証が必要です`,
+  blocked: ({ at }) =>
+    say`${at} 以降、入れるのは二要素認証を有効にした人だけです。有効にすると、すぐに入れます。`,
+  blockedOnceEnabled: '有効にすると、すぐに入れます。',
+  unaffected: ({ others }) =>
+    say`メンバーとしての登録と役割はそのままです。${others('ほかのワークスペース')}には影響ありません。`,
+  notAMemberTitle: (workspace) => `${workspace} のメンバーではありません`,
+  notAMember: ({ email, workspace }) =>
+    say`${email} としてサインインしていますが、${workspace} にはこのアカウントが登録されていません。管理者に追加を依頼してください。`,
+  useAnotherAccount: '別のアカウントを使う',
+  otherWayTitle: (workspace) => `${workspace} には別のサインイン方法が必要です`,
+  noWayOpen: ({ provider }) =>
+    say`${provider} でサインインしました。管理者が許可した方法のうち、現在使えるものがありません。管理者にお問い合わせください。`,
+  otherWays: ({ provider, workspace, ways }) =>
+    say`${provider} でサインインしました。${workspace} の管理者が許可しているのは、次の方法だけです：${ways}。`,
+  mustBelong: ({ email, what, others }) =>
+    say`その方法は、このアカウント（${email}）に属している必要があります：${what('連携済みの方法を見る')}。まだの場合は、このプラットフォームの運営者が連携できます。または、${others('ほかのワークスペース')}へお進みください。`,
+}

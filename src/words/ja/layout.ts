@@ -1,0 +1,39 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+
+export const layout: Words['layout'] = {
+  skip: '本文へ移動',
+  mainNavigation: 'メイン',
+  workspaces: 'ワークスペース',
+  security: 'セキュリティ',
+  signOut: 'サインアウト',
+  signedInAs: ({ email }) => say`${email} としてサインインしています`,
+  language: '言語',
+  notNow: '今はしない',
+  yourWorkspaces: 'あなたのワークスペース',
+  operator: 'このプラットフォームの運営者',
+  password: 'パスワード',
+  roles: { owner: '所有者', admin: '管理者', member: 'メンバー' },
+  browser: 'ブラウザー',
+  browserOn: (browser, system) => `${browser}（${system}）`,
+  copy: 'コピー',
+  copied: 'コピーしました',
+  notCopied: 'コピーできませんでした',
+  yourTime: '（お使いの地域の時刻）',
+  tooManyAttempts: ({ at }) => say`試行回数が多すぎます。${at} 以降にもう一度お試しください。`,
+}
+
+export const settings: Words['settings'] = {
+  account: 'アカウント設定',
+  accountTabs: { security: 'セキュリティ', sessions: 'セッション' },
+  workspace: ({ workspace }) => say`${workspace} の設定`,
+  workspaceSettings: '設定',
+  workspaceTabs: {
+    security: 'セキュリティ',
+    'sign-in': 'サインイン',
+    members: 'メンバー',
+    tokens: 'API トークン',
+    audit: '監査',
+  },
+  saved: '保存しました。1 分以内にすべての場所で有効になります。',
+}

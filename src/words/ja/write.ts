@@ -1,0 +1,3 @@
+import { writingIn } from '../writing.ts'
+
+export const write = writingIn('ja')

@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authenticatorFrom } from '../support/node/authenticator.ts'
+import { barriersOn } from '../support/node/barriers.ts'
+import { headingOn, leaving, type OpenBrowser, openBrowser } from '../support/node/browser.ts'
+import { makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, Visitor } from '../support/node/visitor.ts'
+
+const COOKIE = '__Host-sallyport-language'
+const portalHost = new URL(portalOrigin).host
+
+/** As a page says it of itself, to browsers and to whoever reads it aloud. */
+const languageOf = ({ text, headers }: Answer) => [
+  /<html lang="(\w+)" dir="(\w+)">/.exec(text)?.slice(1).join(' '),
+  headers.get('content-language'),
+]
+const titleOf = ({ text }: Answer) => /<title>(.*?) · Sallyport<\/title>/.exec(text)?.[1]
+
+const reading = (acceptLanguage: string): Visitor => {
+  const visitor = new Visitor()
+  visitor.headers['accept-language'] = acceptLanguage
+  return visitor
+}
+
+const choose = (visitor: Visitor, page: Answer, language: string, follows = true) =>
+  visitor.submit(page, '/language', { language }, follows)
+
+describe('a page', () => {
+  it.each([
+    ['de-AT,de;q=0.9,en;q=0.5', 'de ltr', 'Anmelden'],
+    ['es-MX', 'es ltr', 'Iniciar sesión'],
+    ['fr', 'fr ltr', 'Connexion'],
+    ['ja,en;q=0.5', 'ja ltr', 'サインイン'],
+    ['ar-EG', 'ar rtl', 'تسجيل الدخول'],
+    ['nl', 'en ltr', 'Sign in'],
+  ])('is in the language that the browser asks for: %s', async (header, language, title) => {
+    const page = await reading(header).ask(`${portalOrigin}/sign-in`)
+    expect(languageOf(page)).toEqual([language, language.slice(0, 2)])
+    expect(titleOf(page)).toBe(title)
+  })
+
+  it('is in English for a header of 10 KB, as soon as for any', async () => {
+    const header = 'xx-yy;q=0.999,'.repeat(700)
+    const page = await reading(header).ask(`${portalOrigin}/sign-in`)
+    expect([page.status, titleOf(page)]).toEqual([200, 'Sign in'])
+  })
+
+  it('of a workspace’s host goes by the browser alone; what programs get is English', async () => {
+    const path = `${(await makeWorkspace('http://127.0.0.1:9', [])).origin}/.sallyport/nothing`
+    const page = await reading('de').ask(path)
+    expect(languageOf(page)).toEqual(['de ltr', 'de'])
+    expect(titleOf(page)).toBe('Hier ist nichts')
+    const problem = await reading('de').ask(path, { isScript: true })
+    expect(JSON.parse(problem.text)).toMatchObject({ title: 'Not found' })
+  })
+})
+
+describe('a choice at the foot of a page', () => {
+  it('comes before what the browser asks for, for a year, and leads back to the page with its query', async () => {
+    const visitor = reading('de')
+    const at = `${portalOrigin}/sign-in?why=expired&return_to=%2Fworkspaces`
+    const chosen = await choose(visitor, await visitor.ask(at), 'ar', false)
+    expect([chosen.status, chosen.headers.get('location')]).toEqual([303, at])
+    expect(chosen.headers.getSetCookie()).toEqual([
+      `${COOKIE}=ar; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax`,
+    ])
+    expect(languageOf(await visitor.ask(at))).toEqual(['ar rtl', 'ar'])
+  })
+
+  it('is made while signed in, too, and stays after signing out', async () => {
+    const visitor = reading('en')
+    await visitor.signIn(await makePerson('Ada'))
+    const page = await choose(visitor, await visitor.ask(`${portalOrigin}/account/security`), 'fr')
+    expect([page.url, titleOf(page)]).toEqual([`${portalOrigin}/account/security`, 'Sécurité'])
+    const out = await visitor.submit(page, '/sign-out', {})
+    expect(titleOf(out)).toBe('Déconnexion effectuée')
+  })
+
+  it('is offered where a form was refused, and leads back to the form', async () => {
+    const visitor = reading('en')
+    const at = `${portalOrigin}/sign-in?return_to=%2Faccount%2Fsecurity`
+    const refused = await visitor.submit(await visitor.ask(at), '/sign-in', {
+      email: 'a@b.example',
+      password: 'x',
+    })
+    expect(refused.status).toBe(422)
+    expect((await choose(visitor, refused, 'ja', false)).headers.get('location')).toBe(at)
+  })
+
+  it('of a language that there isn’t changes nothing; and no return address leads elsewhere', async () => {
+    const visitor = reading('de')
+    const page = await visitor.ask(`${portalOrigin}/sign-in`)
+    for (const language of ['', 'xx', 'EN', '__proto__', 'en; Path=/x']) {
+      const answer = await choose(visitor, page, language, false)
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([303, []])
+    }
+    const fields = { language: 'en', return_to: '//evil.example/' }
+    const answer = await visitor.submit(page, '/language', fields, false)
+    expect(answer.headers.get('location')).toBe(`${portalOrigin}/workspaces`)
+  })
+
+  it('is nothing that a cookie of another value makes up', async () => {
+    for (const value of ['xx', '', 'toString', 'de,fr', '"de"']) {
+      const visitor = reading('es')
+      visitor.setCookie(portalHost, COOKIE, value)
+      expect(languageOf(await visitor.ask(`${portalOrigin}/sign-in`))).toEqual(['es ltr', 'es'])
+    }
+  })
+})
+
+describe('in a browser', () => {
+  let browser: OpenBrowser
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(() => browser.close())
+
+  const PHONE = { width: 360, height: 740 }
+  const overflowOn = (page: Page) =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+  it.each(['de', 'es', 'fr', 'ja', 'ar'])(
+    'one signs in and enrols in %s: no barriers, nothing wider than a phone, codes from left to right',
+    async (language) => {
+      const person = await makePerson('Bo')
+      await makeWorkspace('http://127.0.0.1:9', [[person, 'owner']])
+      const context = await browser.newContext({ locale: language, viewport: PHONE })
+      const page = await context.newPage()
+      const look = async (path: string) => {
+        await page.goto(portalOrigin + path)
+        expect([path, await barriersOn(page), await overflowOn(page)]).toEqual([path, [], 0])
+      }
+      await look('/sign-in')
+      await page.locator('input[name=email]').fill(person.email)
+      await page.locator('input[name=password]').fill(person.password)
+      await leaving(page, () => page.locator('form[action="/sign-in"] button').click())
+      for (const path of ['/workspaces', '/account/security', '/account/security/sessions', '/nothing'])
+        await look(path)
+      await look('/account/security/authenticator')
+      const link = await page.locator('a[href^="otpauth:"]').getAttribute('href')
+      const code = await authenticatorFrom(link ?? '').code()
+      const field = page.locator('input[name=code]')
+      expect(await field.evaluate((input) => getComputedStyle(input).direction)).toBe('ltr')
+      await leaving(page, () => field.pressSequentially(code))
+      const shown = page.locator('#codes')
+      expect(await shown.evaluate((list) => getComputedStyle(list).direction)).toBe('ltr')
+      expect([await barriersOn(page), await overflowOn(page)]).toEqual([[], 0])
+      await context.close()
+    },
+  )
+
+  it('a language is chosen by keyboard and without JavaScript, by its own name', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`${portalOrigin}/sign-in`)
+    const button = page.getByRole('button', { name: 'العربية', exact: true })
+    expect(await button.getAttribute('lang')).toBe('ar')
+    await button.focus()
+    await leaving(page, () => page.keyboard.press('Enter'))
+    expect(await headingOn(page)).toBe('تسجيل الدخول')
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
+    expect(await button.getAttribute('aria-current')).toBe('true')
+    await context.close()
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { isLanguage, LANGUAGES, loadWords, negotiateLanguage } from '../../src/words/languages.ts'
+
+describe('Accept-Language', () => {
+  it.each([
+    [null, 'en'],
+    ['', 'en'],
+    ['de', 'de'],
+    ['DE', 'de'],
+    ['de-AT', 'de'],
+    ['de-Latn-DE-1996', 'de'],
+    ['de-AT,de;q=0.9,en;q=0.8', 'de'],
+    ['en-GB,en;q=0.9,de;q=0.8', 'en'],
+    ['en;q=0.5, de;q=0.6', 'de'],
+    ['en; q=0.5 ,\tde ; q=0.501', 'de'],
+    ['en;q=0.5,de;q=0.5', 'en'],
+    ['de;q=0.5,en;q=0.5', 'de'],
+    ['nl-NL,nl;q=0.9,de;q=0.2', 'de'],
+    ['nl', 'en'],
+    ['*', 'en'],
+    ['*,de;q=0.1', 'de'],
+    ['de;q=0', 'en'],
+    ['de;q=0.000,en;q=0.1', 'en'],
+    ['den', 'en'],
+    ['d', 'en'],
+    ['de-', 'en'],
+    ['de;q=2', 'en'],
+    ['de;q=1.001', 'en'],
+    ['de;q=-1', 'en'],
+    ['de;q=0.1234', 'en'],
+    ['de;q=', 'en'],
+    ['de;q=NaN', 'en'],
+    ['de;q=1e3', 'en'],
+    ['de;level=1', 'en'],
+    ['de\u00a0', 'en'],
+    ['__proto__,constructor,toString', 'en'],
+    [',,,;,;q=1,de', 'de'],
+  ])('%j is answered in %s', (header, language) => {
+    expect(negotiateLanguage(header)).toBe(language)
+  })
+
+  it.each([
+    ['letters', 'd'.repeat(10_000)],
+    ['subtags', `de${'-a'.repeat(5000)}`],
+    ['spaces', `nl${' '.repeat(10_000)};q=1`],
+    ['commas', ','.repeat(10_000)],
+    ['unknown tags', 'xx-yy;q=0.9,'.repeat(5000)],
+    ['digits of a weight', `de;q=0.${'0'.repeat(10_000)}`],
+  ])('of endless %s costs next to nothing, and is answered in English', (_, header) => {
+    for (let round = 0; round < 1000; round++) expect(negotiateLanguage(`${header},de`)).toBe('en')
+  })
+})
+
+describe('languages', () => {
+  it('are those that have a name, and nothing else', () => {
+    for (const language of Object.keys(LANGUAGES)) expect(isLanguage(language)).toBe(true)
+    for (const text of ['', 'EN', 'xx', 'toString', '__proto__']) expect(isLanguage(text)).toBe(false)
+  })
+
+  it.each(Object.keys(LANGUAGES).filter(isLanguage))(
+    '%s has words that say so themselves',
+    async (language) => {
+      expect((await loadWords(language)).code).toBe(language)
+    },
+  )
+})
