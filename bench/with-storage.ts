@@ -82,7 +82,10 @@ export async function measureWithStorage(
     signIn,
     enrolment,
     await asked('renewal of an expired pass', await expiredPasses(edge, store, owner), RENEWALS),
-    await asked('the panel of a workspace’s security', portal('/workspaces/acme/settings/security', { cookie })),
+    await asked(
+      'the panel of a workspace’s security',
+      portal('/workspaces/acme/settings/security', { cookie }),
+    ),
     await asked('API: GET a workspace’s policy', portal('/api/v1/workspaces/acme/policy', OPERATOR)),
   ]
 }

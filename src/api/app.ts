@@ -74,8 +74,14 @@ const DESCRIPTION = {
   },
 }
 
-const describeFor = (portalOrigin: string) =>
-  api.getOpenAPI31Document({ ...DESCRIPTION, servers: [{ url: portalOrigin }] })
+type Description = ReturnType<typeof api.getOpenAPI31Document>
+let described: Description | null = null
+
+/** Made once: anybody may ask for it, and it takes many times what a call takes. */
+function describeFor(portalOrigin: string): Description {
+  described ??= api.getOpenAPI31Document(DESCRIPTION)
+  return { ...described, servers: [{ url: portalOrigin }] }
+}
 
 api.get('/openapi.json', (c) => c.json(describeFor(c.env.edge.config.portalOrigin)))
 api.get('/docs', (c) => docsPage(c, describeFor(c.env.edge.config.portalOrigin)))
