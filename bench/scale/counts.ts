@@ -1,8 +1,9 @@
 // `npm run scale:counts`: what each operation asks of D1 and KV, with a thousand accounts and with a million.
 
+import { SIZES, type SizeName, seed } from './database.ts'
 import { fillerId, middleSlug } from './fill.ts'
 import { type Counted, countOperations } from './operations.ts'
-import { SIZES, type SizeName, seed, startPlatform } from './platform.ts'
+import { startPlatform } from './platform.ts'
 import type { Count } from './world.ts'
 
 await seed('thousand')

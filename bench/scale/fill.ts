@@ -92,6 +92,28 @@ function fillAudit({ workspaces, audit: [operator, largest, each] }: Size): stri
   ]
 }
 
+/** Rows that were over yesterday, in a platform that is filled already. */
+export function fillExpired({ sessions, others }: { sessions: number; others: number }): string[] {
+  const past = START - DAY
+  const account = id('(i % 1000)')
+  // As digests are: in no order, all over the alphabet.
+  const digest = `substr('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 1 + abs(random()) % 64, 1) || ${DIGEST}`
+  return [
+    `WITH RECURSIVE ${count(sessions)}
+     INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, mfa_time, mfa_method, created_at,
+       last_seen_at, expires_at, ip, user_agent)
+     SELECT ${digest}, ${digest}, ${id(`(i % 1000000)`)}, 'pwd', 0, 0, 'totp', 0, 0, ${past}, '192.0.2.1', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0)' FROM n`,
+    `WITH RECURSIVE ${count(others)} INSERT INTO logins (token_digest, account_id, first_factor, auth_time, expires_at)
+     SELECT ${digest}, ${account}, 'pwd', 0, ${past} FROM n`,
+    `WITH RECURSIVE ${count(others)}
+     INSERT INTO hand_offs (code_digest, session_id, workspace_id, host, flow_digest, return_to, expires_at)
+     SELECT ${digest}, ${account}, ${id('0')}, '${LARGEST.host}', ${digest}, '/reports', ${past} FROM n`,
+    `WITH RECURSIVE ${count(others)} INSERT INTO spent_arrivals (digest, expires_at) SELECT ${digest}, ${past} FROM n`,
+    `WITH RECURSIVE ${count(others)} INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
+     SELECT 'password', ${digest}, 1, 0, ${past - DAY} FROM n`,
+  ]
+}
+
 /** Rows only where what the triggers keep is not what a full count finds. */
 export const MISCOUNTED = `
   SELECT w.id, c.members, c.enrolled, coalesce(r.members, 0) AS counted, coalesce(r.enrolled, 0) AS counted_enrolled

@@ -1,5 +1,5 @@
 // `npm run scale:seed`: the platform of a million accounts, in minutes.
 
-import { seed } from './platform.ts'
+import { seed } from './database.ts'
 
 await seed('million')

@@ -11,9 +11,15 @@ export interface Count {
   readonly milliseconds: number
 }
 
+export interface Asked {
+  readonly method?: string
+  readonly headers: Headers
+  readonly body?: string
+}
+
 export interface World {
   /** Answers when what was deferred is done, too. */
-  readonly ask: (url: string, init: RequestInit) => Promise<Response>
+  readonly ask: (url: string, init: Asked) => Promise<Response>
   readonly cron: (cron: string) => Promise<void>
   /** Since it was asked last. */
   readonly takeCount: () => Promise<Count>
@@ -43,10 +49,11 @@ export class Browser {
     const { host } = new URL(url)
     const jar = this.jars.get(host) ?? new Map<string, string>()
     this.jars.set(host, jar)
-    const headers = new Headers({ 'sec-fetch-mode': 'navigate' })
+    const headers = new Headers({ accept: 'text/html' })
     headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
-    const init = form ? { method: 'POST', body: new URLSearchParams(form) } : {}
-    const response = await this.world.ask(url, { ...init, headers, redirect: 'manual' })
+    if (form) headers.set('content-type', 'application/x-www-form-urlencoded')
+    const init = form ? { method: 'POST', body: new URLSearchParams(form).toString() } : {}
+    const response = await this.world.ask(url, { ...init, headers })
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       if (value) jar.set(name, value)
@@ -69,7 +76,10 @@ export class Browser {
 
 /** The API, as the operator. */
 export async function callApi(world: World, method: string, path: string, body?: unknown): Promise<unknown> {
-  const headers = { authorization: `Bearer ${world.operatorToken}`, 'content-type': 'application/json' }
+  const headers = new Headers({
+    authorization: `Bearer ${world.operatorToken}`,
+    'content-type': 'application/json',
+  })
   const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
   const response = await world.ask(`${PORTAL}/api/v1${path}`, init)
   const text = await response.text()

@@ -6,20 +6,32 @@ import { STEP_SECONDS } from '../core/totp.ts'
 import { randomId } from '../crypto/random.ts'
 import type { Bindings } from './edge.ts'
 
-const ROWS_AT_A_TIME = 1000
-/** In a run, for each kind of row. */
-export const MOST_ROUNDS = 60
+export const ROWS_AT_A_TIME = 200
 const ATTEMPTS_KEPT_SECONDS = 86_400
 
 /** Does one bounded piece of work, and tells whether more is left. */
 type Chore = () => Promise<boolean>
 
-export async function sweep({ db, now }: Pick<Bindings, 'db' | 'now'>): Promise<void> {
+export interface Pace {
+  /** In a run, of two statements each at most: a Worker may make 1000 in all. */
+  readonly mostPieces: number
+  /** The database is one thread: between two pieces it is everybody else's. */
+  readonly pause: () => Promise<void>
+}
+const GENTLY: Pace = { mostPieces: 400, pause: () => new Promise((resolve) => setTimeout(resolve, 50)) }
+
+export async function sweep(
+  { db, now }: Pick<Bindings, 'db' | 'now'>,
+  { mostPieces, pause }: Pace = GENTLY,
+): Promise<void> {
   let chores = [...choresByIndex(db, now), ...KEPT_BRIEFLY.map((kept) => walkThrough(db, kept, now))]
-  for (let round = 0; chores.length > 0 && round < MOST_ROUNDS; round++) {
+  // By turns, so that much of one kind doesn't keep the others waiting.
+  for (let pieces = 0; chores.length > 0 && pieces < mostPieces; ) {
     const unfinished: Chore[] = []
     for (const chore of chores) if (await chore()) unfinished.push(chore)
+    pieces += chores.length
     chores = unfinished
+    if (chores.length > 0) await pause()
   }
 }
 

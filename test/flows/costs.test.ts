@@ -43,7 +43,8 @@ function localWorld(): World {
     return value
   }
   return {
-    ask: (url, init) => deferring((ctx) => edge.fetch(new Request(url, init), bindings, ctx)),
+    ask: (url, init) =>
+      deferring((ctx) => edge.fetch(new Request(url, { ...init, redirect: 'manual' }), bindings, ctx)),
     cron: (cron) => deferring((ctx) => edge.scheduled({ cron } as ScheduledController, bindings, ctx)),
     takeCount: async () => {
       const count = { ...meter, ...kvMeter }

@@ -5,6 +5,7 @@ import { createEdge } from '../../../src/index.ts'
 import { metered, meteredKv } from '../../../test/support/metered.ts'
 import { START } from '../fill.ts'
 import { makePeople } from './people.ts'
+import { remoteD1 } from './remote-d1.ts'
 
 let now = START
 const edge = createEdge(() => now)
@@ -12,11 +13,14 @@ const edge = createEdge(() => now)
 let counting: { readonly bindings: Env; readonly meters: readonly object[] } | undefined
 
 /** The same object each time: the edge remembers by it what it has read of its configuration. */
-function count(env: Env) {
+function count(env: Env & { readonly D1_URL: string }) {
   if (counting) return counting
-  const { db, meter } = metered(env.DB)
+  const longest = { longestMilliseconds: 0 }
+  const { db, meter } = metered(remoteD1(env.D1_URL), ({ duration }) => {
+    longest.longestMilliseconds = Math.max(longest.longestMilliseconds, duration)
+  })
   const { kv, meter: kvMeter } = meteredKv(env.KV)
-  counting = { bindings: { ...env, DB: db, KV: kv }, meters: [meter, kvMeter] }
+  counting = { bindings: { ...env, DB: db, KV: kv }, meters: [meter, kvMeter, longest] }
   return counting
 }
 
@@ -37,7 +41,7 @@ export default {
    * `http://count.localhost/` tells what was asked since the last time, `/clock?seconds=` moves the clock, `/cron?cron=` is the
    * trigger, `/people` enrols the accounts that it is sent and starts a login for each.
    */
-  async fetch(request: Request, env: Env): Promise<Response> {
+  async fetch(request: Request, env: Env & { readonly D1_URL: string }): Promise<Response> {
     const { bindings, meters } = count(env)
     const url = new URL(request.url)
     if (url.hostname !== 'count.localhost') return atOnce((ctx) => edge.fetch(request, bindings, ctx))
@@ -46,7 +50,7 @@ export default {
       const cron = url.searchParams.get('cron')
       await atOnce((ctx) => edge.scheduled({ cron } as ScheduledController, bindings, ctx))
     }
-    if (url.pathname === '/people') await makePeople(env, now, await request.json())
+    if (url.pathname === '/people') await makePeople(bindings, now, await request.json())
     const seen = Object.assign({ now }, ...meters.map((meter) => ({ ...meter })))
     if (url.pathname === '/')
       for (const meter of meters) for (const name of Object.keys(meter)) Object.assign(meter, { [name]: 0 })

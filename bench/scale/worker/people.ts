@@ -5,10 +5,7 @@ import { type Env, parseConfig } from '../../../src/config.ts'
 import { hashPassword } from '../../../src/crypto/password.ts'
 import { seal } from '../../../src/crypto/seal.ts'
 import { loadRing } from '../../../src/flows/edge-facts.ts'
-
-export const PASSWORD = 'correct-horse-battery'
-/** Of every one of them: 160 bits, RFC 6238's own. */
-export const SECRET = '12345678901234567890'
+import { PASSWORD, SECRET } from './known.ts'
 
 export async function makePeople(env: Env, now: number, accountIds: readonly string[]): Promise<void> {
   const config = parseConfig(env)
