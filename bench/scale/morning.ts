@@ -54,7 +54,9 @@ async function each<T>(all: readonly T[], act: (one: T) => Promise<unknown>): Pr
   return taken
 }
 
-const perOne = ({ roundTrips, statements, rowsRead, rowsWritten, milliseconds }: Count, times: number) =>
-  Object.entries({ roundTrips, statements, rowsRead, rowsWritten, milliseconds })
+function perOne(count: Count, times: number): string {
+  const { roundTrips, statements, rowsRead, rowsWritten, milliseconds } = count
+  return Object.entries({ roundTrips, statements, rowsRead, rowsWritten, milliseconds })
     .map(([name, value]) => `${name} ${(value / times).toFixed(2)}`)
     .join(', ')
+}

@@ -26,7 +26,7 @@ export async function makePeople(env: Env, now: number, accountIds: readonly str
   await env.DB.batch([
     env.DB.prepare(`UPDATE accounts SET password_hash = p.value ->> 'hash' ${from} accounts.id`).bind(given),
     env.DB.prepare(
-      `UPDATE authenticators SET sealed_secret = p.value ->> 'sealed' ${from} authenticators.account_id`,
+      `UPDATE authenticators SET sealed_secret = p.value ->> 'sealed', last_step = 1 ${from} authenticators.account_id`,
     ).bind(given),
   ])
 }
