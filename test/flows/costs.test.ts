@@ -151,10 +151,10 @@ describe('what an operation asks of D1', () => {
   it('does not grow with the platform: the same with ten times the accounts, workspaces, members and entries', () => {
     for (const [operation, few] of small) {
       const many = large.get(operation)
-      expect(many?.roundTrips, `${operation}: round trips`).toBe(few.roundTrips)
       expect(many?.rowsWritten, `${operation}: rows written`).toBe(few.rowsWritten)
       // It walks through what is kept briefly; test/flows/sweep.test.ts has its bounds.
       if (operation === 'cron, every 15 minutes: nothing') continue
+      expect(many?.roundTrips, `${operation}: round trips`).toBe(few.roundTrips)
       expect(many?.rowsRead, `${operation}: rows read`).toBeLessThanOrEqual(few.rowsRead + NEIGHBOURS)
     }
   })
