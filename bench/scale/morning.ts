@@ -1,5 +1,6 @@
-// `npm run scale:morning`: ten thousand people of one workspace, or as many as one says, sign in with password and code, and then all of them renew
-// their pass. What D1 is asked is counted; the hash of the password is left out, which D1 never sees.
+// `npm run scale:morning`: ten thousand people of one workspace, or as many as one says, sign in with
+// password and code, and then all of them renew their pass. What D1 is asked is counted; the hash of the password is left out,
+// which D1 never sees.
 
 import { fillerId } from './fill.ts'
 import { describe } from './latencies.ts'
