@@ -19,3 +19,6 @@ ALTER TABLE hand_offs_without_references RENAME TO hand_offs;
 
 CREATE INDEX prompt_deferrals_by_workspace ON prompt_deferrals (workspace_id);
 CREATE INDEX tokens_by_expiry ON tokens (expires_at);
+
+-- What an earlier version of a policy told, and nobody has dismissed, is not read to find what the present one tells.
+CREATE INDEX notices_by_policy ON notices (workspace_id, policy_version, seen_at, at) WHERE workspace_id IS NOT NULL;
