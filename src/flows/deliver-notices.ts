@@ -6,6 +6,7 @@ import { type Attempt, CARRIERS, type Carrier, failed, nextAttemptAt } from '../
 import { momentAt } from '../core/enforcement-moments.ts'
 import { isAboutAccount, payloadOf } from '../core/notice.ts'
 import { type Mail, writeAccountMail, writeAdminMail, writeMemberMail } from '../core/notice-words.ts'
+import { labelOf } from '../core/provider.ts'
 import { administers } from '../core/roles.ts'
 import { log } from '../log.ts'
 import { sendEmail } from '../notify/email.ts'
@@ -114,7 +115,10 @@ function prepare(bindings: Bindings, claimed: Claimed): (() => Promise<Attempt>)
 function writeMail({ config }: Bindings, claimed: Claimed): Mail | null {
   const notice = noticeFrom(claimed)
   const frame = { portalOrigin: config.portalOrigin, contact: contactInWords(config.notices.contact) }
-  if (isAboutAccount(notice)) return writeAccountMail(notice, frame)
+  if (isAboutAccount(notice)) {
+    const provider = notice.provider ? labelOf(config.providers, notice.provider) : null
+    return writeAccountMail(notice, provider, frame)
+  }
   const { role, members, enrolled } = claimed
   if (role === null || members === null || enrolled === null) return null
   const isEnrolled = claimed.is_enrolled === 1
