@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { GraceDays } from '../../src/core/policy.ts'
+import type { GraceDays, PolicyChoice } from '../../src/core/policy.ts'
 import { writeTime } from '../../src/core/time.ts'
 import { changePolicy } from '../../src/flows/change-policy.ts'
 import { enqueueMails, tellDueMoments } from '../../src/flows/enforcement-notices.ts'
@@ -298,7 +298,7 @@ describe('a policy that is changed again and again', () => {
     { enforced: false, graceDays: 0 },
     { enforced: true, graceDays: 14 },
   ] as const
-  async function flip(choice: (typeof choices)[number], at: number): Promise<void> {
+  async function flip(choice: PolicyChoice, at: number): Promise<void> {
     await changePolicy(await mailingAt(at), 'acme', choice, { by: 'eve', onVersion: null })
   }
   const run = async (at: number) => runNotices(await mailingAt(at))
