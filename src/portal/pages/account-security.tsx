@@ -43,7 +43,7 @@ accountSecurity.get('/account/security', async (c) => {
         notices={await listUnseenOfAccount(edge.db, session.accountId)}
         base="/account/security/notices"
         csrf={csrf}
-        contact={edge.config.notices.contact}
+        config={edge.config}
       />
       {factor ? (
         <Enrolled since={factor.confirmedAt} codesLeft={codesLeft} requiring={requiring} />
