@@ -1,11 +1,14 @@
 // What is over goes, by the cron trigger, a bounded number of rows at a time. Nothing relies on it: each of these rows
 // is refused by its own time, whether or not it is still there.
 
+import { dayOf } from '../core/time.ts'
 import { STEP_SECONDS } from '../core/totp.ts'
 import type { Bindings } from './edge.ts'
 
 const MOST_ROWS = 5000
 const ATTEMPTS_KEPT_SECONDS = 86_400
+// Longer than any page looks back, so that a chart knows what held before the first change in it.
+const FIGURES_KEPT_DAYS = 400
 
 export async function sweep({ db, now, config }: Bindings): Promise<void> {
   const bounded = (sql: string, ...values: number[]) => db.prepare(sql).bind(...values, MOST_ROWS)
@@ -48,6 +51,13 @@ export async function sweep({ db, now, config }: Bindings): Promise<void> {
       `DELETE FROM notices WHERE id IN (SELECT id FROM notices n WHERE expires_at <= ?1
          AND NOT EXISTS (SELECT 1 FROM notice_deliveries WHERE notice_id = n.id) LIMIT ?2)`,
       now,
+    ),
+    ...['enrollment_days', 'entries_without_factor'].map((figures) =>
+      bounded(
+        `DELETE FROM ${figures} WHERE (workspace_id, day) IN
+           (SELECT workspace_id, day FROM ${figures} INDEXED BY ${figures}_by_day WHERE day < ?1 LIMIT ?2)`,
+        dayOf(now) - FIGURES_KEPT_DAYS,
+      ),
     ),
     bounded(`DELETE FROM tokens WHERE id IN (SELECT id FROM tokens WHERE expires_at <= ?1 LIMIT ?2)`, now),
   ])

@@ -25,7 +25,6 @@ export const enforcement: Words['enforcement'] = {
   enrolledOf: (enrolled, members) => `${enrolled} من ${members}`,
   pending: 'لم يتم بعد، حتى الموعد',
   overdue: 'ممنوع من الدخول حتى الإعداد',
-  share: 'نسبة الأعضاء الذين أتموا الإعداد',
   vouchedFor: ({ providers }) =>
     say`من يدخل عبر ${providers} وأثبت هناك عاملًا ثانيًا لا يُمنع؛ وهذه الأعداد تشمل فقط من أتم الإعداد هنا.`,
   title: 'اشتراط المصادقة الثنائية',

@@ -27,7 +27,6 @@ export const enforcement: Words['enforcement'] = {
   enrolledOf: (enrolled, members) => `${enrolled} von ${members}`,
   pending: 'Noch nicht, bis zum Stichtag',
   overdue: 'Gesperrt, bis sie eingerichtet ist',
-  share: 'Anteil der Mitglieder, die sie eingerichtet haben',
   vouchedFor: ({ providers }) =>
     say`Wer über ${providers} kommt und dort einen zweiten Faktor nachgewiesen hat, ist nicht gesperrt; diese Zahlen nennen nur, wer sie hier eingerichtet hat.`,
   title: 'Pflicht zur Zwei-Faktor-Authentifizierung',

@@ -27,7 +27,6 @@ export const enforcement = {
   enrolledOf: (enrolled: number, members: number) => `${enrolled} of ${members}`,
   pending: 'Not yet, until the date',
   overdue: 'Blocked until they enrol',
-  share: 'Share of members enrolled',
   vouchedFor: ({ providers }: { providers: Part }) =>
     say`Whoever comes in through ${providers} and has proved a second factor there is not blocked; these figures count only who has enrolled here.`,
   title: 'Two-Factor Authentication Enforcement',

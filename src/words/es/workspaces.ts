@@ -27,7 +27,6 @@ export const enforcement: Words['enforcement'] = {
   enrolledOf: (enrolled, members) => `${enrolled} de ${members}`,
   pending: 'Todavía no, hasta la fecha',
   overdue: 'Sin acceso hasta configurarla',
-  share: 'Proporción de miembros que la han configurado',
   vouchedFor: ({ providers }) =>
     say`Quien entra por ${providers} y ha demostrado allí un segundo factor no queda sin acceso; estas cifras cuentan solo a quienes la han configurado aquí.`,
   title: 'Obligación de la autenticación de dos factores',

@@ -27,7 +27,6 @@ export const enforcement: Words['enforcement'] = {
   enrolledOf: (enrolled, members) => `${enrolled} sur ${members}`,
   pending: 'Pas encore, jusqu’à la date',
   overdue: 'Accès bloqué d’ici à la configuration',
-  share: 'Part des membres qui l’ont configurée',
   vouchedFor: ({ providers }) =>
     say`Qui vient par ${providers} et y a prouvé un second facteur n’est pas bloqué ; ces chiffres ne comptent que les personnes qui l’ont configurée ici.`,
   title: 'Obligation d’authentification à deux facteurs',

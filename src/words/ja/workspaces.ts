@@ -26,7 +26,6 @@ export const enforcement: Words['enforcement'] = {
   enrolledOf: (enrolled, members) => `${enrolled} / ${members}`,
   pending: '未設定（期日まで）',
   overdue: '設定するまで入れません',
-  share: '設定済みのメンバーの割合',
   vouchedFor: ({ providers }) =>
     say`${providers} から入り、そこで二要素目を確認した人は、止められません。これらの数は、ここで設定した人だけを数えています。`,
   title: '二要素認証の必須化',

@@ -1,0 +1,73 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+import { write } from './write.ts'
+
+export const enforcementPanel: Words['enforcementPanel'] = {
+  share: (enrolled, members) => `${enrolled} von ${members} Mitgliedern haben sie eingerichtet`,
+  who: 'Ansehen, wer sie nicht eingerichtet hat',
+  whoIsAudited: 'Jeder Blick auf Namen wird protokolliert.',
+  chart: {
+    title: 'Einrichtung im Lauf der Zeit',
+    summary: ({ from, was, now }) => `Eingerichtet am ${from}: ${was}. Heute: ${now}.`,
+    empty: 'Ab morgen zeigt sich hier, wie sich die Zahlen von Tag zu Tag ändern.',
+    members: 'Mitglieder',
+    today: 'Heute',
+    requiredFrom: (day) => `Pflicht ab ${day}`,
+    byDay: 'Zahlen nach Tagen',
+    day: 'Tag',
+  },
+  report: {
+    title: 'Nur Bericht: wenn sie jetzt Pflicht wäre',
+    explanation:
+      'Das sperrt niemanden. Es zeigt, was geschähe, wenn Zwei-Faktor-Authentifizierung jetzt verlangt würde.',
+    blocked: (blocked, members) =>
+      write.plural(blocked, {
+        one: `${blocked} von ${members} Mitgliedern wäre gesperrt, bis sie eingerichtet ist.`,
+        other: `${blocked} von ${members} Mitgliedern wären gesperrt, bis sie eingerichtet ist.`,
+      }),
+    nobody: 'Alle haben sie eingerichtet: Niemand wäre gesperrt.',
+    entries: (entries, since) =>
+      write.plural(entries, {
+        one: `Seit ${since} kamen Mitglieder ${entries}-mal ohne zweiten Faktor herein. Sie hätten sie zuerst einrichten müssen.`,
+        other: `Seit ${since} kamen Mitglieder ${entries}-mal ohne zweiten Faktor herein. Jedes Mal hätten sie sie zuerst einrichten müssen.`,
+      }),
+    noEntries: (days) =>
+      `In den letzten ${days} Tagen kam, soweit gezählt, niemand ohne zweiten Faktor herein.`,
+    byDay: 'Zugänge nach Tagen',
+    entriesOfDay: 'Ohne zweiten Faktor',
+  },
+  message: {
+    title: 'Nachricht an Ihr Team',
+    label: 'Text zum Kopieren',
+    off: ({ workspace, host, link }) => `Guten Tag,
+
+bitte richten Sie die Zwei-Faktor-Authentifizierung für ${workspace} (${host}) ein. Das dauert zwei Minuten, mit einer Authenticator-App auf Ihrem Telefon:
+${link}
+
+Danach melden Sie sich wie gewohnt und mit einem Code aus der App an. Bewahren Sie die Wiederherstellungscodes auf, die Sie bekommen: Mit ihnen kommen Sie auch ohne das Telefon hinein.`,
+    scheduled: ({ workspace, host, link, at }) => `Guten Tag,
+
+${workspace} (${host}) verlangt Zwei-Faktor-Authentifizierung, und zwar ab: ${at}. Wer sie bis dahin nicht eingerichtet hat, kommt wieder hinein, sobald das geschehen ist.
+
+Bitte richten Sie sie jetzt ein. Das dauert zwei Minuten, mit einer Authenticator-App auf Ihrem Telefon:
+${link}
+
+Bewahren Sie die Wiederherstellungscodes auf, die Sie bekommen: Mit ihnen kommen Sie auch ohne das Telefon hinein.`,
+    inEffect: ({ workspace, host, link, at }) => `Guten Tag,
+
+${workspace} (${host}) verlangt Zwei-Faktor-Authentifizierung, und zwar seit: ${at}. Wenn Sie sie noch nicht eingerichtet haben, kommen Sie wieder hinein, sobald das geschehen ist.
+
+Das dauert zwei Minuten, mit einer Authenticator-App auf Ihrem Telefon:
+${link}
+
+Bewahren Sie die Wiederherstellungscodes auf, die Sie bekommen: Mit ihnen kommen Sie auch ohne das Telefon hinein.`,
+  },
+  changes: {
+    title: 'Letzte Änderungen',
+    none: 'Bisher hat niemand die Richtlinie geändert.',
+    requiredFrom: ({ at }) => say`Verlangt ab ${at}`,
+    turnedOff: 'Ausgeschaltet',
+    madeBy: ({ at, by }) => say`${at}, von ${by}`,
+    all: ({ audit }) => say`Alles, was geschehen ist, steht im ${audit('Protokoll')}.`,
+  },
+}
