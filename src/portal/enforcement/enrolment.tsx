@@ -1,21 +1,20 @@
-// How far enrolment is: today's figures, the names behind them on demand, and the days before.
+// How far enrolment is today, and the names behind the figures on demand.
 
 import { type Enforcement, enforcementAt } from '../../core/policy.ts'
 import { type Standing, standingOf } from '../../core/standing.ts'
-import type { EnforcementPanel } from '../../flows/enforcement-panel.ts'
+import type { PolicyAndCounts } from '../../store/policies.ts'
 import { useWords } from '../words.ts'
-import { EnrolmentChart } from './enrolment-chart.tsx'
 
 interface Props {
-  readonly panel: EnforcementPanel
+  readonly facts: PolicyAndCounts
   readonly slug: string
   readonly now: number
   readonly vouchedForBy: readonly string[]
 }
 
-export function Enrolment({ panel, slug, now, vouchedForBy }: Props) {
+export function Enrolment({ facts, slug, now, vouchedForBy }: Props) {
   const { enforcement: say, enforcementPanel, write } = useWords()
-  const { policy, members, enrolled } = panel.facts
+  const { policy, members, enrolled } = facts
   const enforcement = enforcementAt(policy, now)
   return (
     <section class="card" aria-labelledby="enrolment">
@@ -34,7 +33,6 @@ export function Enrolment({ panel, slug, now, vouchedForBy }: Props) {
           {say.vouchedFor({ providers: write.or(vouchedForBy.map((label) => <bdi>{label}</bdi>)) })}
         </p>
       ) : null}
-      <EnrolmentChart panel={panel} now={now} />
     </section>
   )
 }

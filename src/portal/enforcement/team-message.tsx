@@ -24,12 +24,12 @@ export function TeamMessage(props: Props) {
         <textarea id="team-message" rows={11} readonly>
           {messageIn(words, props)}
         </textarea>
+        <p>
+          <button type="button" class="second small" data-copy="team-message" hidden>
+            {words.layout.copy}
+          </button>
+        </p>
       </div>
-      <p class="row">
-        <button type="button" class="second small" data-copy="team-message" hidden>
-          {words.layout.copy}
-        </button>
-      </p>
     </section>
   )
 }

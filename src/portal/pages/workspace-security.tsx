@@ -17,6 +17,7 @@ import { findAllowedProviders } from '../../store/workspaces.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { Enrolment } from '../enforcement/enrolment.tsx'
+import { EnrolmentChart } from '../enforcement/enrolment-chart.tsx'
 import { PolicyChanges } from '../enforcement/policy-changes.tsx'
 import { Report } from '../enforcement/report.tsx'
 import { TeamMessage } from '../enforcement/team-message.tsx'
@@ -156,6 +157,7 @@ async function securityPage(
         </form>
       </section>
       <Report panel={panel} now={edge.now} />
+      <EnrolmentChart panel={panel} now={edge.now} />
       <TeamMessage
         workspace={workspace}
         policy={policy}
@@ -179,13 +181,6 @@ async function findVouchers(c: PortalContext): Promise<string[]> {
 function State({ facts: { policy }, now }: { facts: PolicyAndCounts; now: number }) {
   const { enforcement: say } = useWords()
   const enforcement = enforcementAt(policy, now)
-  const changed =
-    policy.updatedAt === null ? null : (
-      <span class="quiet">
-        {' '}
-        {say.lastChanged({ at: <Time at={policy.updatedAt} />, by: <bdi>{policy.updatedBy}</bdi> })}
-      </span>
-    )
   return (
     <p>
       {enforcement.state === 'off' ? (
@@ -201,7 +196,6 @@ function State({ facts: { policy }, now }: { facts: PolicyAndCounts; now: number
           badge: (words) => <span class="badge good">{words}</span>,
         })
       )}
-      {changed}
     </p>
   )
 }

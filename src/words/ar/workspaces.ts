@@ -31,7 +31,6 @@ export const enforcement: Words['enforcement'] = {
   off: 'معطّل',
   scheduled: ({ at, badge }) => say`${badge('مجدول')} ابتداءً من ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('سارٍ')} منذ ${at}.`,
-  lastChanged: ({ at, by }) => say`آخر تغيير في ${at}، بواسطة ${by}.`,
   require: 'اشتراط المصادقة الثنائية على كل الأعضاء',
   timing: 'موعد السريان',
   timings: { 0: 'فورًا', 3: 'بعد 3 أيام', 7: 'بعد 7 أيام', 14: 'بعد 14 يومًا', 30: 'بعد 30 يومًا' },

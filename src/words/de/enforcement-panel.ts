@@ -28,8 +28,8 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     nobody: 'Alle haben sie eingerichtet: Niemand wäre gesperrt.',
     entries: (entries, since) =>
       write.plural(entries, {
-        one: `Seit ${since} kamen Mitglieder ${entries}-mal ohne zweiten Faktor herein. Sie hätten sie zuerst einrichten müssen.`,
-        other: `Seit ${since} kamen Mitglieder ${entries}-mal ohne zweiten Faktor herein. Jedes Mal hätten sie sie zuerst einrichten müssen.`,
+        one: `Seit ${since} kamen Mitglieder ${entries}-mal ohne zweiten Faktor herein. Zuerst hätte einer eingerichtet werden müssen.`,
+        other: `Seit ${since} kamen Mitglieder ${entries}-mal ohne zweiten Faktor herein. Jedes Mal hätte zuerst einer eingerichtet werden müssen.`,
       }),
     noEntries: (days) =>
       `In den letzten ${days} Tagen kam, soweit gezählt, niemand ohne zweiten Faktor herein.`,

@@ -33,7 +33,6 @@ export const enforcement: Words['enforcement'] = {
   off: 'Aus',
   scheduled: ({ at, badge }) => say`${badge('Geplant')} ab ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('In Kraft')} seit ${at}.`,
-  lastChanged: ({ at, by }) => say`Zuletzt geändert am ${at} von ${by}.`,
   require: 'Zwei-Faktor-Authentifizierung von allen Mitgliedern verlangen',
   timing: 'Beginn der Pflicht',
   timings: { 0: 'Sofort', 3: 'In 3 Tagen', 7: 'In 7 Tagen', 14: 'In 14 Tagen', 30: 'In 30 Tagen' },

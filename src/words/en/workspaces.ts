@@ -33,7 +33,6 @@ export const enforcement = {
   off: 'Off',
   scheduled: ({ at, badge }: { at: Part; badge: Wrap }) => say`${badge('Scheduled')} from ${at}.`,
   inEffect: ({ at, badge }: { at: Part; badge: Wrap }) => say`${badge('In effect')} since ${at}.`,
-  lastChanged: ({ at, by }: { at: Part; by: Part }) => say`Last changed ${at} by ${by}.`,
   require: 'Require two-factor authentication of every member',
   timing: 'Enforcement timing',
   timings: { 0: 'Immediately', 3: 'In 3 days', 7: 'In 7 days', 14: 'In 14 days', 30: 'In 30 days' },

@@ -33,7 +33,6 @@ export const enforcement: Words['enforcement'] = {
   off: 'Desactivada',
   scheduled: ({ at, badge }) => say`${badge('Prevista')} a partir del ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('En vigor')} desde el ${at}.`,
-  lastChanged: ({ at, by }) => say`Último cambio el ${at} por ${by}.`,
   require: 'Exigir la autenticación de dos factores a todos los miembros',
   timing: 'Inicio de la obligación',
   timings: {

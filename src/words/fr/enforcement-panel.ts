@@ -44,13 +44,13 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     label: 'Texte à copier',
     off: ({ workspace, host, link }) => `Bonjour,
 
-merci de configurer l’authentification à deux facteurs pour ${workspace} (${host}). Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
+Merci de configurer l’authentification à deux facteurs pour ${workspace} (${host}). Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
 ${link}
 
 Ensuite, vous vous connecterez comme d’habitude et avec un code de l’application. Gardez les codes de récupération que vous recevrez : ils vous permettent d’entrer sans le téléphone.`,
     scheduled: ({ workspace, host, link, at }) => `Bonjour,
 
-à partir du ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Qui ne l’a pas configurée d’ici là entrera de nouveau dès que ce sera fait.
+À partir du ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Qui ne l’a pas configurée d’ici là entrera de nouveau dès que ce sera fait.
 
 Merci de la configurer maintenant. Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
 ${link}
@@ -58,7 +58,7 @@ ${link}
 Gardez les codes de récupération que vous recevrez : ils vous permettent d’entrer sans le téléphone.`,
     inEffect: ({ workspace, host, link, at }) => `Bonjour,
 
-depuis le ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Si vous ne l’avez pas encore configurée, vous entrerez de nouveau dès que ce sera fait.
+Depuis le ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Si vous ne l’avez pas encore configurée, vous entrerez de nouveau dès que ce sera fait.
 
 Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
 ${link}

@@ -33,7 +33,6 @@ export const enforcement: Words['enforcement'] = {
   off: 'Désactivée',
   scheduled: ({ at, badge }) => say`${badge('Prévue')} à partir du ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('En vigueur')} depuis le ${at}.`,
-  lastChanged: ({ at, by }) => say`Dernière modification le ${at} par ${by}.`,
   require: 'Exiger l’authentification à deux facteurs de tous les membres',
   timing: 'Début de l’obligation',
   timings: {

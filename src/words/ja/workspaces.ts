@@ -32,7 +32,6 @@ export const enforcement: Words['enforcement'] = {
   off: 'オフ',
   scheduled: ({ at, badge }) => say`${badge('予定')} ${at} から。`,
   inEffect: ({ at, badge }) => say`${badge('有効')} ${at} から。`,
-  lastChanged: ({ at, by }) => say`最終変更：${at}、${by}。`,
   require: 'すべてのメンバーに二要素認証を求める',
   timing: '開始時期',
   timings: { 0: 'すぐに', 3: '3 日後', 7: '7 日後', 14: '14 日後', 30: '30 日後' },
