@@ -115,8 +115,10 @@ export async function listUnseenOfWorkspace(
 ): Promise<EnforcementNotice[]> {
   const { results } = await db
     .prepare(
-      `SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS} JOIN policies p ON p.workspace_id = n.workspace_id
-       WHERE n.workspace_id = ?1 AND n.seen_at IS NULL AND n.policy_version = p.version ORDER BY n.at DESC LIMIT ?2`,
+      // Left to itself, SQLite may read what each earlier version told, to find out that it is of another.
+      `SELECT ${NOTICE_COLUMNS} FROM policies p CROSS JOIN notices n INDEXED BY notices_by_policy ${NOTICE_JOINS}
+       WHERE p.workspace_id = ?1 AND n.workspace_id = ?1 AND n.policy_version = p.version AND n.seen_at IS NULL
+       ORDER BY n.at DESC LIMIT ?2`,
     )
     .bind(workspaceId, MOST_SHOWN)
     .all<NoticeRow>()

@@ -127,7 +127,6 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .bar { display: block; width: 100%; height: 0.9rem; border: 1px solid var(--quiet); border-radius: 1rem; overflow: hidden; margin: 0 0 1rem; }
 .bar rect { stroke: var(--card); stroke-width: 2px; }
 rect.enrolled { fill: var(--accent); } rect.free { fill: var(--line); } rect.pending { fill: var(--warn); } rect.overdue { fill: var(--bad); }
-h3 { font-size: 1rem; line-height: 1.3; margin: 1.25rem 0 0.35rem; }
 .chart { margin: 0; }
 .chart figcaption { margin: 0 0 0.75rem; }
 .plot { display: block; width: 100%; height: 9rem; overflow: visible; border-block: 1px solid var(--line); border-block-end-color: var(--quiet); }
@@ -137,6 +136,7 @@ h3 { font-size: 1rem; line-height: 1.3; margin: 1.25rem 0 0.35rem; }
 .line.date { stroke: var(--warn); stroke-width: 2px; stroke-dasharray: 5 4; }
 .axis { display: flex; justify-content: space-between; gap: 1rem; margin: 0.2rem 0; color: var(--quiet); font-size: 0.85rem; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin: 0.5rem 0; padding: 0; font-size: 0.925rem; }
+.items + p { margin-top: 1rem; }
 .legend li { display: flex; align-items: center; gap: 0.5rem; }
 .key-line { width: 1.5rem; height: 0.75rem; flex: none; }
 [dir='rtl'] .bar, [dir='rtl'] .plot { transform: scaleX(-1); }

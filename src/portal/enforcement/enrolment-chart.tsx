@@ -22,10 +22,10 @@ export function EnrolmentChart({ panel, now }: { panel: EnforcementPanel; now: n
     effectiveDay: policy.effectiveAt === null ? null : dayOf(policy.effectiveAt),
   })
   return (
-    <>
-      <h3>{enforcementPanel.chart.title}</h3>
+    <section class="card" aria-labelledby="over-time">
+      <h2 id="over-time">{enforcementPanel.chart.title}</h2>
       {chart ? <Chart chart={chart} today={today} /> : <p class="quiet">{enforcementPanel.chart.empty}</p>}
-    </>
+    </section>
   )
 }
 

@@ -117,7 +117,7 @@ async function securityPage(
         </div>
       )}
       {await noticesOf(c, csrf)}
-      <Enrolment panel={panel} slug={workspace.slug} now={edge.now} vouchedForBy={await findVouchers(c)} />
+      <Enrolment facts={facts} slug={workspace.slug} now={edge.now} vouchedForBy={await findVouchers(c)} />
       <section class="card">
         <h2 id="enforcement">{say.title}</h2>
         <State facts={facts} now={edge.now} />

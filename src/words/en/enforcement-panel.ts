@@ -58,7 +58,7 @@ From then on, you sign in as usual, and with a code from the app. Keep the recov
     }) =>
       `Hello,
 
-From ${at}, ${workspace} (${host}) requires two-factor authentication. Whoever has not set it up by then comes in again once they have.
+From ${at}, ${workspace} (${host}) requires two-factor authentication. Whoever has not set it up by then can come in again once they have.
 
 Please set it up now. It takes two minutes, with an authenticator app on your phone:
 ${link}
@@ -77,7 +77,7 @@ Keep the recovery codes that you get: they let you in without the phone.`,
     }) =>
       `Hello,
 
-Since ${at}, ${workspace} (${host}) requires two-factor authentication. If you have not set it up yet, you come in again as soon as you have.
+Since ${at}, ${workspace} (${host}) requires two-factor authentication. If you have not set it up yet, you can come in again as soon as you have.
 
 It takes two minutes, with an authenticator app on your phone:
 ${link}
