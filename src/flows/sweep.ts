@@ -51,10 +51,12 @@ function choresByIndex(db: D1Database, now: number): Chore[] {
       `DELETE FROM notices WHERE id IN (SELECT id FROM (${expiredNotices}) n
          WHERE NOT EXISTS (SELECT 1 FROM notice_deliveries WHERE notice_id = n.id))`,
     ],
-    ...['enrollment_days', 'entries_without_factor'].map((figures) => [
-      `DELETE FROM ${figures} WHERE (workspace_id, day) IN (SELECT workspace_id, day FROM ${figures}
+    ['enrollment_days', 'entries_without_factor'].map(
+      (
+        figures,
+      ) => `DELETE FROM ${figures} WHERE (workspace_id, day) IN (SELECT workspace_id, day FROM ${figures}
          INDEXED BY ${figures}_by_day WHERE day < ?1 / ${DAY_SECONDS} - ${FIGURES_KEPT_DAYS} LIMIT ?2)`,
-    ]),
+    ),
   ]
   return chores.map((statements) => async () => {
     let isFull = false
