@@ -55,7 +55,7 @@ function choresByIndex(db: D1Database, now: number): Chore[] {
       (
         figures,
       ) => `DELETE FROM ${figures} WHERE (workspace_id, day) IN (SELECT workspace_id, day FROM ${figures}
-         INDEXED BY ${figures}_by_day WHERE day < ?1 / ${DAY_SECONDS} - ${FIGURES_KEPT_DAYS} LIMIT ?2)`,
+         INDEXED BY ${figures}_by_day WHERE day < CAST(?1 AS INTEGER) / ${DAY_SECONDS} - ${FIGURES_KEPT_DAYS} LIMIT ?2)`,
     ),
   ]
   return chores.map((statements) => async () => {
