@@ -51,12 +51,7 @@ function choresByIndex(db: D1Database, now: number): Chore[] {
       `DELETE FROM notices WHERE id IN (SELECT id FROM (${expiredNotices}) n
          WHERE NOT EXISTS (SELECT 1 FROM notice_deliveries WHERE notice_id = n.id))`,
     ],
-    ['enrollment_days', 'entries_without_factor'].map(
-      (
-        figures,
-      ) => `DELETE FROM ${figures} WHERE (workspace_id, day) IN (SELECT workspace_id, day FROM ${figures}
-         INDEXED BY ${figures}_by_day WHERE day < CAST(?1 AS INTEGER) / ${DAY_SECONDS} - ${FIGURES_KEPT_DAYS} LIMIT ?2)`,
-    ),
+    [oldFigures('enrollment_days'), oldFigures('entries_without_factor')],
   ]
   return chores.map((statements) => async () => {
     let isFull = false
@@ -67,6 +62,10 @@ function choresByIndex(db: D1Database, now: number): Chore[] {
     return isFull
   })
 }
+
+const oldFigures = (table: string) =>
+  `DELETE FROM ${table} WHERE (workspace_id, day) IN (SELECT workspace_id, day FROM ${table}
+     INDEXED BY ${table}_by_day WHERE day < CAST(?1 AS INTEGER) / ${DAY_SECONDS} - ${FIGURES_KEPT_DAYS} LIMIT ?2)`
 
 interface Kept {
   readonly table: string

@@ -118,7 +118,7 @@ async function securityPage(
       )}
       {await noticesOf(c, csrf)}
       <Enrolment facts={facts} slug={workspace.slug} now={edge.now} vouchedForBy={await findVouchers(c)} />
-      <section class="card">
+      <section class="card" aria-labelledby="enforcement">
         <h2 id="enforcement">{say.title}</h2>
         <State facts={facts} now={edge.now} />
         <form method="post" action={pathOf(workspace.slug)} class="stack" aria-labelledby="enforcement">
