@@ -37,8 +37,8 @@ export function TeamMessage(props: Props) {
 function messageIn({ enforcementPanel, write }: Words, { workspace, policy, now, link }: Props): string {
   const { message: say } = enforcementPanel
   const enforcement = enforcementAt(policy, now)
-  const about = { workspace: workspace.name, host: write.and(workspace.hosts).join(''), link }
-  if (enforcement.state === 'off') return say.off(about)
+  const about = { workspace: workspace.name, host: write.and(workspace.hosts).join('') }
+  if (enforcement.state === 'off') return say.text(say.off(about), link)
   const dated = { ...about, at: write.time(enforcement.effectiveAt) }
-  return enforcement.state === 'scheduled' ? say.scheduled(dated) : say.inEffect(dated)
+  return say.text(enforcement.state === 'scheduled' ? say.scheduled(dated) : say.inEffect(dated), link)
 }

@@ -39,23 +39,15 @@ export const enforcementPanel: Words['enforcementPanel'] = {
   message: {
     title: 'Nachricht an Ihr Team',
     label: 'Text zum Kopieren',
-    off: ({ workspace, host, link }) => `Guten Tag,
+    off: ({ workspace, host }) =>
+      `bitte richten Sie die Zwei-Faktor-Authentifizierung für ${workspace} (${host}) ein.`,
+    scheduled: ({ at, workspace, host }) =>
+      `${workspace} (${host}) verlangt Zwei-Faktor-Authentifizierung, und zwar ab: ${at}. Bitte richten Sie sie vorher ein: Wer das nicht getan hat, kommt erst danach wieder hinein.`,
+    inEffect: ({ at, workspace, host }) =>
+      `${workspace} (${host}) verlangt Zwei-Faktor-Authentifizierung, und zwar seit: ${at}. Wenn Sie sie noch nicht eingerichtet haben, kommen Sie wieder hinein, sobald das geschehen ist.`,
+    text: (lead, link) => `Guten Tag,
 
-bitte richten Sie die Zwei-Faktor-Authentifizierung für ${workspace} (${host}) ein. Das dauert zwei Minuten, mit einer Authenticator-App auf Ihrem Telefon:
-${link}
-
-Danach melden Sie sich wie gewohnt und mit einem Code aus der App an. Bewahren Sie die Wiederherstellungscodes auf, die Sie bekommen: Mit ihnen kommen Sie auch ohne das Telefon hinein.`,
-    scheduled: ({ workspace, host, link, at }) => `Guten Tag,
-
-${workspace} (${host}) verlangt Zwei-Faktor-Authentifizierung, und zwar ab: ${at}. Wer sie bis dahin nicht eingerichtet hat, kommt wieder hinein, sobald das geschehen ist.
-
-Bitte richten Sie sie jetzt ein. Das dauert zwei Minuten, mit einer Authenticator-App auf Ihrem Telefon:
-${link}
-
-Bewahren Sie die Wiederherstellungscodes auf, die Sie bekommen: Mit ihnen kommen Sie auch ohne das Telefon hinein.`,
-    inEffect: ({ workspace, host, link, at }) => `Guten Tag,
-
-${workspace} (${host}) verlangt Zwei-Faktor-Authentifizierung, und zwar seit: ${at}. Wenn Sie sie noch nicht eingerichtet haben, kommen Sie wieder hinein, sobald das geschehen ist.
+${lead}
 
 Das dauert zwei Minuten, mit einer Authenticator-App auf Ihrem Telefon:
 ${link}

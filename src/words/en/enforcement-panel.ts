@@ -38,46 +38,16 @@ export const enforcementPanel = {
   message: {
     title: 'Message for your team',
     label: 'Text to copy',
-    off: ({ workspace, host, link }: { workspace: string; host: string; link: string }) =>
-      `Hello,
+    off: ({ workspace, host }: { workspace: string; host: string }) =>
+      `Please set up two-factor authentication for ${workspace} (${host}).`,
+    scheduled: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
+      `From ${at}, ${workspace} (${host}) requires two-factor authentication. Please set it up before then: who has not is let in again once they have.`,
+    inEffect: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
+      `Since ${at}, ${workspace} (${host}) requires two-factor authentication. If you have not set it up yet, you are let in again as soon as you have.`,
+    /** Begins with one of `off`, `scheduled` and `inEffect`. */
+    text: (lead: string, link: string) => `Hello,
 
-Please set up two-factor authentication for ${workspace} (${host}). It takes two minutes, with an authenticator app on your phone:
-${link}
-
-From then on, you sign in as usual, and with a code from the app. Keep the recovery codes that you get: they let you in without the phone.`,
-    scheduled: ({
-      workspace,
-      host,
-      link,
-      at,
-    }: {
-      workspace: string
-      host: string
-      link: string
-      at: string
-    }) =>
-      `Hello,
-
-From ${at}, ${workspace} (${host}) requires two-factor authentication. Whoever has not set it up by then can come in again once they have.
-
-Please set it up now. It takes two minutes, with an authenticator app on your phone:
-${link}
-
-Keep the recovery codes that you get: they let you in without the phone.`,
-    inEffect: ({
-      workspace,
-      host,
-      link,
-      at,
-    }: {
-      workspace: string
-      host: string
-      link: string
-      at: string
-    }) =>
-      `Hello,
-
-Since ${at}, ${workspace} (${host}) requires two-factor authentication. If you have not set it up yet, you can come in again as soon as you have.
+${lead}
 
 It takes two minutes, with an authenticator app on your phone:
 ${link}

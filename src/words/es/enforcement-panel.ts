@@ -43,23 +43,15 @@ export const enforcementPanel: Words['enforcementPanel'] = {
   message: {
     title: 'Mensaje para su equipo',
     label: 'Texto para copiar',
-    off: ({ workspace, host, link }) => `Hola:
+    off: ({ workspace, host }) =>
+      `Por favor, configure la autenticación de dos factores para ${workspace} (${host}).`,
+    scheduled: ({ at, workspace, host }) =>
+      `A partir del ${at}, ${workspace} (${host}) exige la autenticación de dos factores. Por favor, configúrela antes: quien no lo haya hecho volverá a entrar en cuanto lo haga.`,
+    inEffect: ({ at, workspace, host }) =>
+      `Desde el ${at}, ${workspace} (${host}) exige la autenticación de dos factores. Si todavía no la ha configurado, volverá a entrar en cuanto lo haga.`,
+    text: (lead, link) => `Hola:
 
-Por favor, configure la autenticación de dos factores para ${workspace} (${host}). Se tarda dos minutos, con una aplicación de autenticación en su teléfono:
-${link}
-
-Después, iniciará sesión como siempre y con un código de la aplicación. Guarde los códigos de recuperación que recibirá: con ellos podrá entrar sin el teléfono.`,
-    scheduled: ({ workspace, host, link, at }) => `Hola:
-
-A partir del ${at}, ${workspace} (${host}) exige la autenticación de dos factores. Quien no la haya configurado para entonces volverá a entrar en cuanto lo haga.
-
-Por favor, configúrela ahora. Se tarda dos minutos, con una aplicación de autenticación en su teléfono:
-${link}
-
-Guarde los códigos de recuperación que recibirá: con ellos podrá entrar sin el teléfono.`,
-    inEffect: ({ workspace, host, link, at }) => `Hola:
-
-Desde el ${at}, ${workspace} (${host}) exige la autenticación de dos factores. Si todavía no la ha configurado, volverá a entrar en cuanto lo haga.
+${lead}
 
 Se tarda dos minutos, con una aplicación de autenticación en su teléfono:
 ${link}

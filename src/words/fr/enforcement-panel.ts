@@ -42,23 +42,15 @@ export const enforcementPanel: Words['enforcementPanel'] = {
   message: {
     title: 'Message pour votre équipe',
     label: 'Texte à copier',
-    off: ({ workspace, host, link }) => `Bonjour,
+    off: ({ workspace, host }) =>
+      `Merci de configurer l’authentification à deux facteurs pour ${workspace} (${host}).`,
+    scheduled: ({ at, workspace, host }) =>
+      `À partir du ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Merci de la configurer avant : sinon, l’accès revient dès que ce sera fait.`,
+    inEffect: ({ at, workspace, host }) =>
+      `Depuis le ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Si vous ne l’avez pas encore configurée, l’accès revient dès que ce sera fait.`,
+    text: (lead, link) => `Bonjour,
 
-Merci de configurer l’authentification à deux facteurs pour ${workspace} (${host}). Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
-${link}
-
-Ensuite, vous vous connecterez comme d’habitude et avec un code de l’application. Gardez les codes de récupération que vous recevrez : ils vous permettent d’entrer sans le téléphone.`,
-    scheduled: ({ workspace, host, link, at }) => `Bonjour,
-
-À partir du ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Qui ne l’a pas configurée d’ici là entrera de nouveau dès que ce sera fait.
-
-Merci de la configurer maintenant. Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
-${link}
-
-Gardez les codes de récupération que vous recevrez : ils vous permettent d’entrer sans le téléphone.`,
-    inEffect: ({ workspace, host, link, at }) => `Bonjour,
-
-Depuis le ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Si vous ne l’avez pas encore configurée, vous entrerez de nouveau dès que ce sera fait.
+${lead}
 
 Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
 ${link}

@@ -29,25 +29,16 @@ export const enforcementPanel: Words['enforcementPanel'] = {
   message: {
     title: 'チームへのメッセージ',
     label: 'コピーする文章',
-    off: ({ workspace, host, link }) => `皆さま
+    off: ({ workspace, host }) => `${workspace}（${host}）のために、二要素認証の設定をお願いします。`,
+    scheduled: ({ at, workspace, host }) =>
+      `${at} から、${workspace}（${host}）では二要素認証が必須になります。それまでに設定をお願いします。未設定の場合は、設定が済むとまた入れます。`,
+    inEffect: ({ at, workspace, host }) =>
+      `${at} から、${workspace}（${host}）では二要素認証が必須です。未設定の場合は、設定が済むとまた入れます。`,
+    text: (lead, link) => `皆さま
 
-${workspace}（${host}）のために、二要素認証の設定をお願いします。電話の認証アプリを使い、2 分ほどで終わります。
-${link}
+${lead}
 
-設定後は、いつものサインインに加えて、アプリのコードを入力します。表示される回復コードは保管してください。電話がなくても入れます。`,
-    scheduled: ({ workspace, host, link, at }) => `皆さま
-
-${at} から、${workspace}（${host}）では二要素認証が必須になります。それまでに設定していない場合は、設定が済むとまた入れるようになります。
-
-今のうちに設定をお願いします。電話の認証アプリを使い、2 分ほどで終わります。
-${link}
-
-表示される回復コードは保管してください。電話がなくても入れます。`,
-    inEffect: ({ workspace, host, link, at }) => `皆さま
-
-${at} から、${workspace}（${host}）では二要素認証が必須です。まだ設定していない場合は、設定が済むとまた入れるようになります。
-
-電話の認証アプリを使い、2 分ほどで終わります。
+電話の認証アプリを使い、2 分で設定できます。
 ${link}
 
 表示される回復コードは保管してください。電話がなくても入れます。`,
