@@ -147,7 +147,7 @@ describe('the date', () => {
     await choose(page, 'In 14 days')
     const effect = await textIn(page.getByRole('status'))
     const at = new Date(((await edgeNow()) + 14 * DAY) * 1000)
-    expect(effect).toMatch(/UTC, 1 of 2 members will be blocked until they enrol\. · .+ \(your time\)$/)
+    expect(effect).toMatch(/UTC, 1 of 2 members will be blocked until they enrol\.\n.+ \(your time\)$/)
     expect(effect).toContain(inTokyo(at.toISOString()).slice(0, 11))
     await clickButton(page, 'Update')
     const { body } = await api('GET', policyPath())

@@ -68,7 +68,7 @@ if (effect) {
     const timing = form.elements.grace_days
     const { sentence, at } = effects[form.elements.enforced.checked ? timing.value : 'off']
     const local = at && inYourTime(new Date(at))
-    effect.textContent = local ? sentence + ' · ' + local : sentence
+    effect.replaceChildren(sentence, ...(local ? [document.createElement('br'), local] : []))
   }
   // A browser that comes back to the page fills in what was chosen before.
   addEventListener('pageshow', show)

@@ -41,7 +41,7 @@ export const enforcementPanel = {
     off: ({ workspace, host }: { workspace: string; host: string }) =>
       `Please set up two-factor authentication for ${workspace} (${host}).`,
     scheduled: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
-      `From ${at}, ${workspace} (${host}) requires two-factor authentication. Please set it up before then: who has not is let in again once they have.`,
+      `From ${at}, ${workspace} (${host}) requires two-factor authentication. Please set it up before then: whoever has not is let in again once they have.`,
     inEffect: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
       `Since ${at}, ${workspace} (${host}) requires two-factor authentication. If you have not set it up yet, you are let in again as soon as you have.`,
     /** Begins with one of `off`, `scheduled` and `inEffect`. */
