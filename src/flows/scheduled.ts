@@ -1,4 +1,5 @@
-// What the cron trigger does: notices, the audit's hashes and figures of the day each minute; keys, secrets and what is over by the other one.
+// What the cron trigger does: notices, the audit's hashes and the figures of the day each minute; keys, secrets and what
+// is over by the other one.
 
 import { log } from '../log.ts'
 import { countDays } from './count-days.ts'

@@ -120,9 +120,8 @@ button:hover, .button:hover { filter: brightness(1.08); }
 @media (min-width: 34rem) { .codes { font-size: 0.95rem; } }
 .figures { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 0 0 1rem; }
 .figures div { display: grid; }
-.figures dt { color: var(--quiet); font-size: 0.9rem; }
+.figures dt { display: flex; align-items: center; gap: 0.5rem; color: var(--quiet); font-size: 0.9rem; }
 .figures dd { margin: 0; font-size: 1.6rem; font-weight: 650; line-height: 1.2; }
-.figures dt { display: flex; align-items: center; gap: 0.5rem; }
 .swatch { width: 0.85rem; height: 0.85rem; border: 1px solid var(--quiet); border-radius: 3px; flex: none; }
 .bar { display: block; width: 100%; height: 0.9rem; border: 1px solid var(--quiet); border-radius: 1rem; overflow: hidden; margin: 0 0 1rem; }
 .bar rect { stroke: var(--card); stroke-width: 2px; }
