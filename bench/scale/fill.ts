@@ -14,6 +14,7 @@ export interface Size {
 export const START = 1_800_000_000
 export const LARGEST = { slug: 'w0', host: 'w0.localhost:8787' }
 const DAY = 86_400
+const TODAY = Math.floor(START / DAY)
 
 /** The slug of the workspace in the middle, for lists that are read from there. */
 export const middleSlug = ({ workspaces }: Size) => `w${Math.floor(workspaces / 2)}`
@@ -74,6 +75,7 @@ export function fill(size: Size): string[] {
      INSERT INTO tokens (id, digest, workspace_id, name, created_at, expires_at)
      SELECT substr(hex(randomblob(11)), 1, 22), ${DIGEST}, id, 'deploy', ${START - 10 * DAY}, ${START + 80 * DAY} FROM workspaces CROSS JOIN n`,
     ...fillAudit(size),
+    ...fillDays,
   ]
 }
 
@@ -81,8 +83,9 @@ export function fill(size: Size): string[] {
 function fillAudit({ workspaces, audit: [operator, largest, each] }: Size): string[] {
   const entries = (scope: string, number: string) => `
     INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
-    SELECT ${scope}, ${number}, ${START - 100 * DAY} + i % 8640000, 'p' || (i % 1000) || '@people.example', 'workspace.entered',
-      ${id('(i % 1000)')}, '192.0.2.1', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0)', '{"acr":"aal2"}' FROM n`
+    SELECT ${scope}, ${number}, ${START - 100 * DAY} + i % 8640000, 'p' || (i % 1000) || '@people.example',
+      iif(i % 50, 'workspace.entered', 'policy.changed'), ${id('(i % 1000)')}, '192.0.2.1',
+      'Mozilla/5.0 (X11; Linux x86_64; rv:140.0)', '{"acr":"aal2","effective_at":null}' FROM n`
   return [
     `WITH RECURSIVE ${count(operator)} ${entries("'operator'", 'i + 1')}`,
     `WITH RECURSIVE ${count(largest)} ${entries(id('0'), 'i + 1')}`,
@@ -91,6 +94,17 @@ function fillAudit({ workspaces, audit: [operator, largest, each] }: Size): stri
     'DELETE FROM audit_unlinked',
   ]
 }
+
+/** The largest had something to count on each day of four months, the others on one. */
+const fillDays = [
+  `INSERT INTO enrollment_days (workspace_id, day, members, enrolled)
+   SELECT workspace_id, ${TODAY} - 120, members, enrolled FROM enrollment_counts`,
+  `WITH RECURSIVE ${count(119)} INSERT INTO enrollment_days (workspace_id, day, members, enrolled)
+   SELECT workspace_id, ${TODAY} - 119 + i, members, enrolled FROM n JOIN enrollment_counts ON workspace_id = ${id('0')}`,
+  `INSERT INTO entries_without_factor (workspace_id, day, entries)
+   SELECT workspace_id, day, 3 FROM enrollment_days WHERE workspace_id = ${id('0')}`,
+  'DELETE FROM enrollment_changes',
+]
 
 /** Rows that were over yesterday, in a platform that is filled already. */
 export function fillExpired({ sessions, others }: { sessions: number; others: number }): string[] {

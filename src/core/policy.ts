@@ -1,10 +1,10 @@
 // A workspace's enforcement: one absolute instant for everybody in it, compared at each request. Nothing is written
 // when it passes, and nobody has a clock of their own.
 
+import { DAY_SECONDS } from './time.ts'
+
 export const GRACE_DAYS = [0, 3, 7, 14, 30] as const
 export type GraceDays = (typeof GRACE_DAYS)[number]
-
-const DAY_SECONDS = 86_400
 
 export interface Policy {
   readonly graceDays: GraceDays

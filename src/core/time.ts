@@ -1,5 +1,10 @@
 // Seconds since 1970 inside; RFC 3339 in UTC outside.
 
+export const DAY_SECONDS = 86_400
+
+/** Counted from 1970 on, in UTC. */
+export const dayOf = (at: number): number => Math.floor(at / DAY_SECONDS)
+
 export const toRfc3339 = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 

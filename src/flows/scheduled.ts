@@ -1,6 +1,8 @@
-// What the cron trigger does: notices and the audit's hashes each minute; keys, secrets and what is over by the other one.
+// What the cron trigger does: notices, the audit's hashes and the figures of the day each minute; keys, secrets and what
+// is over by the other one.
 
 import { log } from '../log.ts'
+import { countDays } from './count-days.ts'
 import type { Bindings } from './edge.ts'
 import { forgetRing, importMasterKeys, loadRing } from './edge-facts.ts'
 import { linkAudit } from './link-audit.ts'
@@ -14,7 +16,7 @@ const EACH_MINUTE = '* * * * *'
 
 /** None stops another, and a failure still shows. */
 export async function runScheduled(bindings: Bindings, cron: string): Promise<void> {
-  const each = [runNotices(bindings), linkAudit(bindings)]
+  const each = [runNotices(bindings), linkAudit(bindings), countDays(bindings)]
   const work = cron === EACH_MINUTE ? each : [maintain(bindings), ...each]
   const failure = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected')
   if (failure) throw (failure as PromiseRejectedResult).reason

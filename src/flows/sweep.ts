@@ -2,12 +2,15 @@
 // those of requests come between. Nothing relies on it: each of these rows is refused by its own time, whether or not it
 // is still there. docs/scale.md has the measurements behind both numbers.
 
+import { DAY_SECONDS } from '../core/time.ts'
 import { STEP_SECONDS } from '../core/totp.ts'
 import { randomId } from '../crypto/random.ts'
 import type { Bindings } from './edge.ts'
 
 export const ROWS_AT_A_TIME = 200
 const ATTEMPTS_KEPT_SECONDS = 86_400
+// Longer than any page looks back, so that a chart knows what held before the first change in it.
+const FIGURES_KEPT_DAYS = 400
 
 /** Does one bounded piece of work, and tells whether more is left. */
 type Chore = () => Promise<boolean>
@@ -48,6 +51,7 @@ function choresByIndex(db: D1Database, now: number): Chore[] {
       `DELETE FROM notices WHERE id IN (SELECT id FROM (${expiredNotices}) n
          WHERE NOT EXISTS (SELECT 1 FROM notice_deliveries WHERE notice_id = n.id))`,
     ],
+    [oldFigures('enrollment_days'), oldFigures('entries_without_factor')],
   ]
   return chores.map((statements) => async () => {
     let isFull = false
@@ -58,6 +62,10 @@ function choresByIndex(db: D1Database, now: number): Chore[] {
     return isFull
   })
 }
+
+const oldFigures = (table: string) =>
+  `DELETE FROM ${table} WHERE (workspace_id, day) IN (SELECT workspace_id, day FROM ${table}
+     INDEXED BY ${table}_by_day WHERE day < CAST(?1 AS INTEGER) / ${DAY_SECONDS} - ${FIGURES_KEPT_DAYS} LIMIT ?2)`
 
 interface Kept {
   readonly table: string

@@ -123,9 +123,13 @@ export function Strong({ text }: { text: string }) {
   )
 }
 
-/** In UTC, which is true everywhere; the script adds the reader's own time. */
-export function Time({ at }: { at: number }) {
-  return <time datetime={new Date(at * 1000).toISOString()}>{useWords().write.time(at)}</time>
+/** In UTC, which is true everywhere; the script adds the reader's own time: as a title, or with `isLocalToo` beside it. */
+export function Time({ at, isLocalToo = false }: { at: number; isLocalToo?: boolean }) {
+  return (
+    <time datetime={new Date(at * 1000).toISOString()} data-local={isLocalToo ? '' : undefined}>
+      {useWords().write.time(at)}
+    </time>
+  )
 }
 
 function contentPolicy(moreFormTargets: string): string {

@@ -1,13 +1,29 @@
 // What saving a policy would do, in one sentence for each choice.
 
 import { enforcementAt, GRACE_DAYS, type PolicyChoice } from '../core/policy.ts'
+import { toRfc3339 } from '../core/time.ts'
 import { type PolicyEffect, previewPolicy } from '../flows/change-policy.ts'
 import type { PolicyAndCounts } from '../store/policies.ts'
 import type { Words } from '../words/words.ts'
 
-/** One sentence for each choice, so that the page can tell them all without asking again. */
-export function effectsOf(words: Words, facts: PolicyAndCounts, now: number): Record<string, string> {
-  const say = (choice: PolicyChoice) => sentence(words, previewPolicy(facts, choice, now), facts, now)
+export interface SaidEffect {
+  readonly sentence: string
+  /** The time in it, if there is one: the script says that in the reader's own time, too. */
+  readonly at: string | null
+}
+
+/** One for each choice, so that the page can tell them all without asking again. */
+export function effectsOf(
+  words: Words,
+  facts: PolicyAndCounts,
+  now: number,
+): Readonly<Record<string, SaidEffect>> {
+  const say = (choice: PolicyChoice): SaidEffect => {
+    const effect = previewPolicy(facts, choice, now)
+    const { effectiveAt, isChange } = effect
+    const isNamed = effectiveAt !== null && (effectiveAt > now || !isChange)
+    return { sentence: sentence(words, effect, facts, now), at: isNamed ? toRfc3339(effectiveAt) : null }
+  }
   const off = say({ enforced: false, graceDays: facts.policy.graceDays })
   return Object.fromEntries([
     ['off', off],

@@ -103,10 +103,22 @@ export interface RecordedRow {
   readonly detail: string
 }
 
+export type PolicyChange = Pick<RecordedRow, 'id' | 'at' | 'actor' | 'detail'>
+
 export interface AuditRow extends RecordedRow {
   readonly email: string | null
   /** Of table `audit_links`; null until it is made. */
   readonly hash: string | null
+}
+
+/** The latest, newest first: by an index of their own, whatever else happened since. */
+export function selectPolicyChanges(db: D1Database, scope: string, limit: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `SELECT id, at, actor, detail FROM audit INDEXED BY audit_policy_changes
+       WHERE scope = ?1 AND action = 'policy.changed' ORDER BY id DESC LIMIT ?2`,
+    )
+    .bind(scope, limit)
 }
 
 /** Newest first, below the entry `before`. */

@@ -10,6 +10,8 @@ export type PluralForms = { readonly other: string } & {
 export interface Writing {
   /** In UTC, which is true everywhere; seconds since 1970. */
   time(at: number): string
+  /** Of a time, in UTC. */
+  day(at: number): string
   /** In the largest unit of which there are two: `7 days`, `119 seconds`. */
   span(seconds: number): string
   /** The form of the words that goes with the count, which they contain where they want to. */
@@ -22,6 +24,7 @@ export function writingIn(tag: string): Writing {
   const times = once(
     () => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
   )
+  const days = once(() => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' }))
   const spans = Object.fromEntries(
     UNITS.map(({ unit }) => [
       unit,
@@ -33,6 +36,7 @@ export function writingIn(tag: string): Writing {
   const disjunctions = once(() => new Intl.ListFormat(tag, { type: 'disjunction' }))
   return {
     time: (at) => `${times().format(at * 1000)} UTC`,
+    day: (at) => days().format(at * 1000),
     span(seconds) {
       const { unit, length } = UNITS.find(({ length }) => seconds >= 2 * length) ?? SECOND
       return spans[unit]?.().format(Math.max(1, Math.round(seconds / length))) ?? ''

@@ -110,6 +110,18 @@ describe('the sweep', () => {
     expect(left).toEqual([...left].sort((a, b) => b - a))
   })
 
+  it('keeps figures of days for 400 days', async () => {
+    await addWorkspace('acme')
+    const today = Math.floor(NOW / 86_400)
+    for (const day of [today - 500, today - 401, today - 400, today]) {
+      await env.DB.prepare('INSERT INTO enrollment_days VALUES (?1, ?2, 0, 0)').bind('acme', day).run()
+      await env.DB.prepare('INSERT INTO entries_without_factor VALUES (?1, ?2, 1)').bind('acme', day).run()
+    }
+    await sweep({ db: env.DB, now: NOW }, AT_ONCE)
+    for (const table of ['enrollment_days', 'entries_without_factor'])
+      expect(await rows(`SELECT day FROM ${table}`), table).toEqual([{ day: today - 400 }, { day: today }])
+  })
+
   it('ends with a session what belongs to it', async () => {
     await addAccount('ada')
     await addWorkspace('acme')

@@ -4,9 +4,14 @@ export const SCRIPT = `'use strict'
 const words = document.currentScript.dataset
 const { lang } = document.documentElement
 const locale = navigator.languages.find((tag) => tag.startsWith(lang)) ?? lang
+const inYourTime = (at) =>
+  at.getTimezoneOffset() === 0
+    ? ''
+    : at.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' }) + ' ' + words.yourTime
 for (const time of document.querySelectorAll('time[datetime]')) {
   const at = new Date(time.dateTime)
   if (Number.isNaN(at.getTime())) continue
+  if (time.hasAttribute('data-local') && inYourTime(at)) time.after(' · ' + inYourTime(at))
   time.title = at.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short' }) + ' ' + words.yourTime
 }
 
@@ -16,7 +21,7 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   button.addEventListener('click', async () => {
     const source = document.getElementById(button.dataset.copy)
     try {
-      await navigator.clipboard.writeText(source.innerText.trim())
+      await navigator.clipboard.writeText((source.value ?? source.innerText).trim())
       button.textContent = words.copied
     } catch {
       button.textContent = words.notCopied
@@ -59,9 +64,14 @@ if (effect) {
   const form = effect.closest('form')
   const preview = form.querySelector('[data-preview]')
   if (preview) preview.hidden = true
-  form.addEventListener('change', () => {
+  const show = () => {
     const timing = form.elements.grace_days
-    effect.textContent = effects[form.elements.enforced.checked ? timing.value : 'off']
-  })
+    const { sentence, at } = effects[form.elements.enforced.checked ? timing.value : 'off']
+    const local = at && inYourTime(new Date(at))
+    effect.replaceChildren(sentence, ...(local ? [document.createElement('br'), local] : []))
+  }
+  // A browser that comes back to the page fills in what was chosen before.
+  addEventListener('pageshow', show)
+  form.addEventListener('change', show)
 }
 `

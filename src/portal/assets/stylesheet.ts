@@ -120,12 +120,31 @@ button:hover, .button:hover { filter: brightness(1.08); }
 @media (min-width: 34rem) { .codes { font-size: 0.95rem; } }
 .figures { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 0 0 1rem; }
 .figures div { display: grid; }
-.figures dt { color: var(--quiet); font-size: 0.9rem; }
+.figures dt { display: flex; align-items: center; gap: 0.5rem; color: var(--quiet); font-size: 0.9rem; }
 .figures dd { margin: 0; font-size: 1.6rem; font-weight: 650; line-height: 1.2; }
-.meter { height: 0.6rem; width: 100%; border-radius: 1rem; border: 0; background: var(--line); overflow: hidden; display: block; appearance: none; margin: 0 0 1rem; }
-.meter::-webkit-progress-bar { background: var(--line); }
-.meter::-webkit-progress-value { background: var(--accent); }
-.meter::-moz-progress-bar { background: var(--accent); }
+.swatch { width: 0.85rem; height: 0.85rem; border: 1px solid var(--quiet); border-radius: 3px; flex: none; }
+.bar { display: block; width: 100%; height: 0.9rem; border: 1px solid var(--quiet); border-radius: 1rem; overflow: hidden; margin: 0 0 1rem; }
+.bar rect { stroke: var(--card); stroke-width: 2px; }
+rect.enrolled { fill: var(--accent); } rect.free { fill: var(--line); } rect.pending { fill: var(--warn); } rect.overdue { fill: var(--bad); }
+.chart { margin: 0; }
+.chart figcaption { margin: 0 0 0.75rem; }
+.plot { display: block; width: 100%; height: 9rem; overflow: visible; border-block: 1px solid var(--line); border-block-end-color: var(--quiet); }
+.area { fill: var(--accent-soft); }
+.line { fill: none; stroke: var(--accent); stroke-width: 3px; }
+.line.members { stroke: var(--quiet); stroke-width: 2px; }
+.line.date { stroke: var(--warn); stroke-width: 2px; stroke-dasharray: 5 4; }
+.axis { display: flex; justify-content: space-between; gap: 1rem; margin: 0.2rem 0; color: var(--quiet); font-size: 0.85rem; }
+.legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin: 0.5rem 0; padding: 0; font-size: 0.925rem; }
+.items + p { margin-top: 1rem; }
+.legend li { display: flex; align-items: center; gap: 0.5rem; }
+.key-line { width: 1.5rem; height: 0.75rem; flex: none; }
+[dir='rtl'] .bar, [dir='rtl'] .plot { transform: scaleX(-1); }
+@media (forced-colors: active) {
+  .bar rect { stroke: Canvas; }
+  rect.enrolled { fill: CanvasText; } rect.free, rect.pending, rect.overdue, .area { fill: Canvas; }
+  .line { stroke: CanvasText; } .line.members { stroke: GrayText; } .line.date { stroke: Highlight; }
+}
+textarea { font: inherit; line-height: 1.5; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; padding: 0.75rem; width: 100%; field-sizing: content; resize: vertical; }
 output { display: block; background: var(--accent-soft); border-radius: 8px; padding: 0.75rem 1rem; }
 .items { list-style: none; margin: 0; padding: 0; }
 .items > li { padding: 1rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }

@@ -10,12 +10,17 @@ import {
   type PolicyChoice,
 } from '../../core/policy.ts'
 import { allowsProvider, classify } from '../../core/provider.ts'
-import { countStandings } from '../../core/standing.ts'
 import { changePolicy, previewPolicy } from '../../flows/change-policy.ts'
-import { findPolicyAndCounts, type PolicyAndCounts } from '../../store/policies.ts'
+import { viewEnforcement } from '../../flows/enforcement-panel.ts'
+import type { PolicyAndCounts } from '../../store/policies.ts'
 import { findAllowedProviders } from '../../store/workspaces.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
+import { Enrolment } from '../enforcement/enrolment.tsx'
+import { EnrolmentChart } from '../enforcement/enrolment-chart.tsx'
+import { PolicyChanges } from '../enforcement/policy-changes.tsx'
+import { Report } from '../enforcement/report.tsx'
+import { TeamMessage } from '../enforcement/team-message.tsx'
 import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
 import { effectsOf } from '../policy-effect.ts'
@@ -76,8 +81,8 @@ async function securityPage(
   const { edge, browser, workspace, words } = c.var
   const { enforcement: say, settings } = words
   const session = sessionOf(c)
-  const facts = await findPolicyAndCounts(edge.db, workspace.id)
-  if (!facts) throw new Error('a workspace without counts')
+  const panel = await viewEnforcement(edge, workspace.id)
+  const { facts } = panel
   const { policy } = facts
   const choice = asked ?? { enforced: policy.effectiveAt !== null, graceDays: policy.graceDays }
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
@@ -112,8 +117,8 @@ async function securityPage(
         </div>
       )}
       {await noticesOf(c, csrf)}
-      <Counts facts={facts} now={edge.now} vouchedForBy={await findVouchers(c)} />
-      <section class="card">
+      <Enrolment facts={facts} slug={workspace.slug} now={edge.now} vouchedForBy={await findVouchers(c)} />
+      <section class="card" aria-labelledby="enforcement">
         <h2 id="enforcement">{say.title}</h2>
         <State facts={facts} now={edge.now} />
         <form method="post" action={pathOf(workspace.slug)} class="stack" aria-labelledby="enforcement">
@@ -134,7 +139,7 @@ async function securityPage(
             </select>
           </label>
           <output aria-live="polite" data-effects={JSON.stringify(effects)}>
-            {effects[choice.enforced ? choice.graceDays : 'off']}
+            {effects[choice.enforced ? choice.graceDays : 'off']?.sentence}
           </output>
           <div class="row">
             <button type="submit" class="wide-on-phone">
@@ -151,6 +156,15 @@ async function securityPage(
           </div>
         </form>
       </section>
+      <Report panel={panel} now={edge.now} />
+      <EnrolmentChart panel={panel} now={edge.now} />
+      <TeamMessage
+        workspace={workspace}
+        policy={policy}
+        now={edge.now}
+        link={portalUrl(c, '/account/security')}
+      />
+      <PolicyChanges changes={panel.policyChanges} slug={workspace.slug} />
     </WorkspaceFrame>,
   )
 }
@@ -164,71 +178,24 @@ async function findVouchers(c: PortalContext): Promise<string[]> {
     .map(({ label }) => label)
 }
 
-interface CountsProps {
-  readonly facts: PolicyAndCounts
-  readonly now: number
-  readonly vouchedForBy: readonly string[]
-}
-
-function Counts({ facts: { policy, members, enrolled }, now, vouchedForBy }: CountsProps) {
-  const { enforcement: say, write } = useWords()
-  const counts = countStandings(members, enrolled, enforcementAt(policy, now))
-  return (
-    <section class="card" aria-label={say.enrolment}>
-      <dl class="figures">
-        <div>
-          <dt>{say.enrolled}</dt>
-          <dd>{say.enrolledOf(counts.enrolled, counts.members)}</dd>
-        </div>
-        {counts.pending > 0 ? (
-          <div>
-            <dt>{say.pending}</dt>
-            <dd>{counts.pending}</dd>
-          </div>
-        ) : null}
-        {counts.overdue > 0 ? (
-          <div>
-            <dt>{say.overdue}</dt>
-            <dd>{counts.overdue}</dd>
-          </div>
-        ) : null}
-      </dl>
-      <progress class="meter" max={Math.max(1, members)} value={enrolled} aria-label={say.share} />
-      {vouchedForBy.length > 0 ? (
-        <p class="quiet">
-          {say.vouchedFor({ providers: write.or(vouchedForBy.map((label) => <bdi>{label}</bdi>)) })}
-        </p>
-      ) : null}
-    </section>
-  )
-}
-
 function State({ facts: { policy }, now }: { facts: PolicyAndCounts; now: number }) {
   const { enforcement: say } = useWords()
   const enforcement = enforcementAt(policy, now)
-  const changed =
-    policy.updatedAt === null ? null : (
-      <span class="quiet">
-        {' '}
-        {say.lastChanged({ at: <Time at={policy.updatedAt} />, by: <bdi>{policy.updatedBy}</bdi> })}
-      </span>
-    )
   return (
     <p>
       {enforcement.state === 'off' ? (
         <span class="badge">{say.off}</span>
       ) : enforcement.state === 'scheduled' ? (
         say.scheduled({
-          at: <Time at={enforcement.effectiveAt} />,
+          at: <Time at={enforcement.effectiveAt} isLocalToo />,
           badge: (words) => <span class="badge warn">{words}</span>,
         })
       ) : (
         say.inEffect({
-          at: <Time at={enforcement.effectiveAt} />,
+          at: <Time at={enforcement.effectiveAt} isLocalToo />,
           badge: (words) => <span class="badge good">{words}</span>,
         })
       )}
-      {changed}
     </p>
   )
 }

@@ -2,6 +2,7 @@
 
 import { account, password, sessions, waysIn } from './account.ts'
 import { allowedWays, audit, members, tokens } from './administration.ts'
+import { enforcementPanel } from './enforcement-panel.ts'
 import { authenticator, recoveryCodes } from './enrolment.ts'
 import { enter } from './enter.ts'
 import { layout, settings } from './layout.ts'
@@ -34,6 +35,7 @@ export const en = {
   workspaces,
   enforcement,
   policyEffects,
+  enforcementPanel,
   members,
   allowedWays,
   tokens,

@@ -27,14 +27,12 @@ export const enforcement: Words['enforcement'] = {
   enrolledOf: (enrolled, members) => `${enrolled} de ${members}`,
   pending: 'Todavía no, hasta la fecha',
   overdue: 'Sin acceso hasta configurarla',
-  share: 'Proporción de miembros que la han configurado',
   vouchedFor: ({ providers }) =>
     say`Quien entra por ${providers} y ha demostrado allí un segundo factor no queda sin acceso; estas cifras cuentan solo a quienes la han configurado aquí.`,
   title: 'Obligación de la autenticación de dos factores',
   off: 'Desactivada',
   scheduled: ({ at, badge }) => say`${badge('Prevista')} a partir del ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('En vigor')} desde el ${at}.`,
-  lastChanged: ({ at, by }) => say`Último cambio el ${at} por ${by}.`,
   require: 'Exigir la autenticación de dos factores a todos los miembros',
   timing: 'Inicio de la obligación',
   timings: {

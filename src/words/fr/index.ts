@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 import { account, password, sessions, waysIn } from './account.ts'
 import { allowedWays, audit, members, tokens } from './administration.ts'
+import { enforcementPanel } from './enforcement-panel.ts'
 import { authenticator, recoveryCodes } from './enrolment.ts'
 import { enter } from './enter.ts'
 import { layout, settings } from './layout.ts'
@@ -32,6 +33,7 @@ export const fr: Words = {
   workspaces,
   enforcement,
   policyEffects,
+  enforcementPanel,
   members,
   allowedWays,
   tokens,

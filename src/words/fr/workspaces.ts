@@ -27,14 +27,12 @@ export const enforcement: Words['enforcement'] = {
   enrolledOf: (enrolled, members) => `${enrolled} sur ${members}`,
   pending: 'Pas encore, jusqu’à la date',
   overdue: 'Accès bloqué d’ici à la configuration',
-  share: 'Part des membres qui l’ont configurée',
   vouchedFor: ({ providers }) =>
     say`Qui vient par ${providers} et y a prouvé un second facteur n’est pas bloqué ; ces chiffres ne comptent que les personnes qui l’ont configurée ici.`,
   title: 'Obligation d’authentification à deux facteurs',
   off: 'Désactivée',
   scheduled: ({ at, badge }) => say`${badge('Prévue')} à partir du ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('En vigueur')} depuis le ${at}.`,
-  lastChanged: ({ at, by }) => say`Dernière modification le ${at} par ${by}.`,
   require: 'Exiger l’authentification à deux facteurs de tous les membres',
   timing: 'Début de l’obligation',
   timings: {

@@ -1,0 +1,27 @@
+// Tables `enrollment_days` and `enrollment_changes`: a workspace's count at the end of each day on which it changed.
+
+/** Of at most `most` workspaces whose count has changed since: as it stands now, as that of this day. */
+export function writeEnrollmentDays(db: D1Database, day: number, most: number): D1PreparedStatement[] {
+  const waiting = 'SELECT workspace_id FROM enrollment_changes ORDER BY workspace_id LIMIT ?1'
+  return [
+    db
+      .prepare(
+        `INSERT INTO enrollment_days (workspace_id, day, members, enrolled)
+         SELECT c.workspace_id, ?2, c.members, c.enrolled
+         FROM (${waiting}) w JOIN enrollment_counts c ON c.workspace_id = w.workspace_id WHERE 1
+         ON CONFLICT (workspace_id, day) DO UPDATE SET members = excluded.members, enrolled = excluded.enrolled`,
+      )
+      .bind(most, day),
+    db.prepare(`DELETE FROM enrollment_changes WHERE workspace_id IN (${waiting})`).bind(most),
+  ]
+}
+
+/** Oldest first: those since `from`, and before them the one that still held on `from`, if there is one. */
+export function selectEnrollmentDays(db: D1Database, workspaceId: string, from: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `SELECT day, members, enrolled FROM enrollment_days WHERE workspace_id = ?1 AND day >=
+         coalesce((SELECT max(day) FROM enrollment_days WHERE workspace_id = ?1 AND day <= ?2), ?2) ORDER BY day`,
+    )
+    .bind(workspaceId, from)
+}

@@ -1,0 +1,248 @@
+// What stands around the policy: how far enrolment is, what enforcement would do, what to tell the team, what was changed.
+
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { barriersOn } from '../support/node/barriers.ts'
+import {
+  clickButton,
+  clickLink,
+  enterCodeOn,
+  type OpenBrowser,
+  openBrowser,
+  signInOn,
+  textIn,
+  textOn,
+} from '../support/node/browser.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import {
+  advance,
+  api,
+  edgeNow,
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+  runCron,
+  type TestWorkspace,
+} from '../support/node/test-bed.ts'
+import { type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+const DAY = 86_400
+
+let browser: OpenBrowser
+let origin: RecordingOrigin
+let admin: Enrolled
+let bo: Person
+let workspace: TestWorkspace
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  origin = await startRecordingOrigin()
+  admin = await makeEnrolledPerson('Ada')
+  bo = await makePerson('Bo')
+  workspace = await makeWorkspace(origin.url, [
+    [admin.person, 'admin'],
+    [bo, 'member'],
+  ])
+})
+afterEach(() => browser.closeContexts())
+afterAll(async () => {
+  await browser?.close()
+  await origin?.close()
+})
+
+const panelOf = ({ slug }: TestWorkspace) => `${portalOrigin}/workspaces/${slug}/settings/security`
+const policyPath = () => `/workspaces/${workspace.slug}/policy`
+
+async function openPanel(options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage()
+  await advance(30)
+  await page.goto(panelOf(workspace))
+  await signInOn(page, admin.person)
+  const code = await admin.authenticator.code()
+  if (options.javaScriptEnabled !== false) await enterCodeOn(page, code)
+  else {
+    await page.getByLabel('Code', { exact: true }).fill(code)
+    await clickButton(page, 'Continue')
+  }
+  return page
+}
+
+const sectionOf = (page: Page, heading: string) => page.getByRole('region', { name: heading, exact: true })
+const choose = async (page: Page, timing: string) => {
+  await page.getByLabel('Require two-factor authentication').check()
+  await page.getByLabel('Enforcement timing').selectOption({ label: timing })
+}
+
+/** How often the origin was reached. */
+const requestsAtOrigin = () =>
+  origin.requests.filter(({ headers }) => headers['x-forwarded-host'] === workspace.host).length
+
+describe('the report, before anything is required', () => {
+  it('counts each entry that would have been refused, no other, and blocks nobody', async () => {
+    const visitor = new Visitor()
+    await visitor.signIn(bo)
+    await visitor.ask(workspace.origin)
+    await visitor.ask(`${workspace.origin}/.sallyport/start?return_to=/again`)
+    await admin.visitor.ask(workspace.origin)
+    expect(requestsAtOrigin()).toBe(3)
+    const page = await openPanel()
+    const report = sectionOf(page, 'Report only: if it were required now')
+    expect(await textIn(report)).toContain('1 of 2 members would be blocked until they enrol.')
+    expect(await textIn(report)).toMatch(/Since .+ \d{4}, members came in 2 times without a second factor\./)
+    await report.getByText('Entries by day').click()
+    expect(await textIn(report.getByRole('row').last())).toMatch(/\d{4}\s+2$/)
+  })
+})
+
+describe('names', () => {
+  it('are shown on demand only, of those who have not enrolled, and each look is in the audit', async () => {
+    const page = await openPanel()
+    expect(await textOn(page)).not.toContain(bo.email)
+    expect(await textIn(sectionOf(page, 'Enrolment'))).toContain(
+      'Each look at names is written to the audit.',
+    )
+    await clickLink(page, 'See who has not enrolled')
+    expect(await textOn(page)).toContain(bo.email)
+    expect(await textIn(page.locator('ul.items'))).not.toContain(admin.person.email)
+    const { body } = await api('GET', `/workspaces/${workspace.slug}/audit`)
+    expect(body.entries[0]).toMatchObject({ action: 'members.viewed', actor: admin.person.email })
+  })
+})
+
+describe('the chart', () => {
+  it('draws enrolment from day to day, and says the same in a sentence and in a table', async () => {
+    const other = await makeWorkspace(origin.url, [
+      [admin.person, 'admin'],
+      [await makePerson('Cy'), 'member'],
+    ])
+    await runCron()
+    const page = await openPanel()
+    await page.goto(panelOf(other))
+    expect(await textIn(sectionOf(page, 'Enrolment over time'))).toContain('From tomorrow on')
+    await advance(3 * DAY)
+    const dia = await makeEnrolledPerson('Dia')
+    await api('PUT', `/workspaces/${other.slug}/members/${dia.person.email}`, { role: 'member' })
+    const later = await openPanel()
+    await later.goto(panelOf(other))
+    const chart = sectionOf(later, 'Enrolment over time')
+    expect(await textIn(chart)).toMatch(/Enrolled on .+: 1 of 2\. Today: 2 of 3\./)
+    expect(await chart.getByRole('img').count()).toBe(1)
+    await chart.getByText('Figures by day').click()
+    const cells = await chart.getByRole('row').allTextContents()
+    expect(cells.map((row) => row.replace(/^.*?\d{4}/, 'then'))).toEqual([
+      'DayEnrolledMembers',
+      'Today23',
+      'then12',
+    ])
+  })
+})
+
+describe('the date', () => {
+  const inTokyo = (at: string) =>
+    new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Tokyo' })
+
+  it('stands in UTC and in the admin’s own time, in the sentence as one chooses and once it is saved', async () => {
+    const page = await openPanel({ timezoneId: 'Asia/Tokyo' })
+    await choose(page, 'In 14 days')
+    const effect = await textIn(page.getByRole('status'))
+    const at = new Date(((await edgeNow()) + 14 * DAY) * 1000)
+    expect(effect).toMatch(/UTC, 1 of 2 members will be blocked until they enrol\.\n.+ \(your time\)$/)
+    expect(effect).toContain(inTokyo(at.toISOString()).slice(0, 11))
+    await clickButton(page, 'Update')
+    const { body } = await api('GET', policyPath())
+    const state = await textIn(sectionOf(page, 'Two-Factor Authentication Enforcement'))
+    expect(state).toMatch(/Scheduled from .+ UTC · /)
+    expect(state).toContain(`${inTokyo(body.effective_at)} (your time)`)
+  })
+
+  it('stands in UTC without JavaScript, and the page says so', async () => {
+    const page = await openPanel({ javaScriptEnabled: false, timezoneId: 'Asia/Tokyo' })
+    const text = await textOn(page)
+    expect(text).toMatch(/Scheduled from .+ UTC\./)
+    expect(text).not.toContain('your time')
+  })
+})
+
+describe('the message for the team', () => {
+  it('has the date, the host and the way to enrol, and is copied by its button as it stands', async () => {
+    const page = await openPanel()
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: portalOrigin })
+    const field = page.getByLabel('Text to copy')
+    const text = await field.inputValue()
+    const { body } = await api('GET', policyPath())
+    const date = new Date(body.effective_at).toLocaleString('en-GB', {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: 'UTC',
+    })
+    expect(text).toContain(`From ${date} UTC, Workspace ${workspace.slug} (${workspace.host}) requires`)
+    expect(text).toContain(`\n${portalOrigin}/account/security\n`)
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
+  })
+
+  it('can be selected without JavaScript, and not be changed', async () => {
+    const page = await openPanel({ javaScriptEnabled: false })
+    const field = page.getByLabel('Text to copy')
+    expect(await field.getAttribute('readonly')).not.toBeNull()
+    expect(await page.getByRole('button', { name: 'Copy' }).count()).toBe(0)
+  })
+})
+
+describe('the latest changes', () => {
+  it('tell who required what, newest first, and lead to the audit', async () => {
+    await api('PUT', policyPath(), { enforced: false, grace_days: 0 })
+    const page = await openPanel()
+    const changes = sectionOf(page, 'Latest changes')
+    const [latest, before] = await changes.getByRole('listitem').allTextContents()
+    expect(latest).toMatch(/^Turned off.+ UTC, by operator$/)
+    expect(before).toMatch(/^Required from .+ UTC.+ UTC, by /)
+    expect(before).toContain(admin.person.email)
+    await clickLink(page, 'audit')
+    expect(page.url()).toBe(`${portalOrigin}/workspaces/${workspace.slug}/settings/audit`)
+  })
+})
+
+describe('the panel, with all that it can show', () => {
+  const LOOKS: [string, string, BrowserContextOptions][] = [
+    ['on a desktop', 'en', { viewport: { width: 1280, height: 900 } }],
+    ['in the dark', 'en', { colorScheme: 'dark' }],
+    ['with the reader’s own colours', 'de', { forcedColors: 'active' }],
+    ['on the smallest phone', 'fr', { viewport: { width: 320, height: 640 }, timezoneId: 'Asia/Tokyo' }],
+    ['from right to left', 'ar', { viewport: { width: 320, height: 640 }, timezoneId: 'Asia/Tokyo' }],
+  ]
+
+  it('has no barrier, asks for nothing that its policy forbids, and fits, however it is looked at', async () => {
+    await api('PUT', policyPath(), { enforced: true, grace_days: 14 })
+    const first = await openPanel()
+    const storageState = await first.context().storageState()
+    for (const [how, language, options] of LOOKS) {
+      const context = await browser.newContext({ ...options, storageState })
+      const cookie = { name: '__Host-sallyport-language', value: language, secure: true }
+      await context.addCookies([{ ...cookie, domain: 'auth.localhost', path: '/' }])
+      const page = await context.newPage()
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text())
+      })
+      await page.goto(panelOf(workspace))
+      expect(await page.locator('svg.plot, svg.bar').count(), how).toBe(2)
+      for (const summary of await page.locator('summary').all()) await summary.click()
+      expect(await barriersOn(page), how).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), how).toBeLessThan(
+        1,
+      )
+      expect(complaints, how).toEqual([])
+    }
+  })
+
+  it('tells who is blocked in the place of who would be, once it is in effect', async () => {
+    await api('PUT', policyPath(), { enforced: true, grace_days: 0 })
+    const page = await openPanel()
+    expect(await page.getByText('Report only').count()).toBe(0)
+    expect(await textIn(sectionOf(page, 'Enrolment'))).toMatch(/Blocked until they enrol\s+1/)
+    expect(await page.getByLabel('Text to copy').inputValue()).toMatch(/^Hello,\n\nSince .+ UTC, /)
+  })
+})
