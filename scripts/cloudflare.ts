@@ -1,4 +1,4 @@
-// What the deployment asks of Cloudflare, by way of wrangler: it knows the person's login, and we never see it.
+// What the deployment asks of Cloudflare by way of wrangler, which knows the person's login.
 
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -43,24 +43,46 @@ async function create(args: readonly string[], find: () => Promise<string | unde
 const listDatabases = () => askForJson<{ name: string; uuid: string }[]>(['d1', 'list', '--json'])
 const listNamespaces = () => askForJson<{ title: string; id: string }[]>(['kv', 'namespace', 'list'])
 
-/** The secrets of the Worker, by name; null where there is no such Worker yet. */
-export async function findSecretNames(config: string): Promise<readonly string[] | null> {
-  const { code, output } = await ask(['secret', 'list', '--format', 'json', '--config', config])
+/** The secrets of the Worker, by name; none where there is no such Worker yet. */
+export async function findSecretNames(config: string, worker: string): Promise<readonly string[]> {
+  const args = ['secret', 'list', '--format', 'json', '--name', worker, '--config', config]
+  const { code, output } = await ask(args)
   const secrets = code === 0 ? parseJson<{ name: string }[]>(output) : null
   if (secrets) return secrets.map(({ name }) => name)
   // Only on wrangler's own words for Cloudflare's 10007, no such Worker: an outage read as "none" would replace the
   // master key. Should they change with a later wrangler, this stops, and makes no new key.
-  if (/\bWorker "[^"]+" not found\./.test(stripVTControlCharacters(output))) return null
-  throw new Failure(`The Worker's secrets could not be listed. Wrangler said:\n\n${output}`)
+  if (/\bWorker "[^"]+" not found\./.test(stripVTControlCharacters(output))) return []
+  throw new Failure(`The secrets of ${worker} could not be listed. Wrangler said:\n\n${output}`)
 }
 
-export async function countRingKeys(config: string): Promise<number> {
-  const command = ['--command', 'SELECT count(*) AS keys FROM ring_keys']
-  const args = ['d1', 'execute', 'sallyport', '--remote', '--json', '--config', config, ...command]
-  const [answer] = await askForJson<{ results: { keys: number }[] }[]>(args)
-  const count = answer?.results[0]?.keys
-  if (count !== undefined) return count
-  throw new Failure('The database could not be asked whether it has keys already.')
+/** Of the keys in the database, which master keys they are sealed under. */
+export async function findMasterKeyIds(config: string): Promise<readonly string[]> {
+  const rows = await select(
+    config,
+    "SELECT DISTINCT substr(sealed, 1, instr(sealed, '.') - 1) AS id FROM ring_keys",
+  )
+  return rows.map(({ id }) => String(id))
+}
+
+export async function findWorkspaceHosts(config: string): Promise<readonly string[]> {
+  const rows = await select(config, 'SELECT host FROM hosts ORDER BY host LIMIT 1000')
+  return rows.map(({ host }) => String(host))
+}
+
+async function select(config: string, command: string): Promise<readonly Record<string, unknown>[]> {
+  const args = ['d1', 'execute', 'sallyport', '--remote', '--json', '--config', config, '--command', command]
+  const [answer] = await askForJson<{ results?: Record<string, unknown>[] }[]>(args)
+  if (answer?.results) return answer.results
+  throw new Failure(`The database gave no rows for: ${command}`)
+}
+
+/** The headers that say to Cloudflare's API who asks: for what wrangler has no command for. */
+export async function askForCredentials(): Promise<Record<string, string>> {
+  const { output } = await ask(['auth', 'token', '--json'])
+  const login = parseJson<{ token?: string; key?: string; email?: string }>(output)
+  if (login?.token) return { authorization: `Bearer ${login.token}` }
+  if (login?.key && login.email) return { 'x-auth-key': login.key, 'x-auth-email': login.email }
+  throw new Failure('wrangler auth token --json names no credentials.') // What it did say may be one.
 }
 
 async function askForJson<T>(args: readonly string[]): Promise<T> {

@@ -1,17 +1,26 @@
 // `npm run deploy`: the first deployment and every later one, in the order that keeps the edge up: what could fail
-// without touching anything first, the database before the code that needs it, the secrets together with the code.
+// without touching anything first, the database before the code that needs it, the secrets together with the code, the
+// gate before the portal: no host is without one meanwhile.
 // `--dry-run` prints the plan and builds; it asks nobody on the network.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from '../demo/failure.ts'
-import { askPortal } from './ask-portal.ts'
-import { requireProviders } from './check-providers.ts'
-import { findOrCreateDatabase, findOrCreateNamespace, isLoggedIn, run } from './cloudflare.ts'
+import { askGate, askPortal } from './ask-workers.ts'
+import { findRequiredSecrets } from './check-providers.ts'
+import {
+  findOrCreateDatabase,
+  findOrCreateNamespace,
+  findWorkspaceHosts,
+  isLoggedIn,
+  run,
+} from './cloudflare.ts'
 import { decideSecrets } from './deploy-secrets.ts'
+import { findHeldRoutes, handOver } from './hand-over.ts'
 import { describeDrift, ProductionConfig } from './production-config.ts'
 import { readSettings } from './settings.ts'
+import { type Worker, withConfigOf } from './workers.ts'
 
 interface Step {
   readonly says: string
@@ -41,14 +50,14 @@ const STEPS: readonly Step[] = [
     run: migrate,
   },
   {
-    says: 'Upload the Worker, with the secrets that it lacks',
-    by: 'wrangler secret list, then wrangler deploy --secrets-file',
+    says: 'Upload the gate, take over the routes that the portal’s Worker has, upload the portal; with the secrets that either lacks',
+    by: 'wrangler secret list, wrangler deploy --secrets-file, PUT /zones/…/workers/routes/… of Cloudflare’s API',
     run: upload,
   },
   {
-    says: 'Ask the portal for its keys',
-    by: 'GET /.well-known/jwks.json, for at most five minutes',
-    run: (config) => askPortal(config.portalOrigin),
+    says: 'Ask the portal for its keys, and the gate at a host of each route',
+    by: 'GET /.well-known/jwks.json and GET /, for at most five minutes each',
+    run: askBoth,
   },
 ]
 
@@ -61,6 +70,7 @@ async function deploy(args: readonly string[]): Promise<void> {
   for (const line of describeDrift(config)) console.warn(line)
   if (!isDryRun) config.save()
   else if (!config.isSaved) console.log(`\nIt would be written first:\n\n${indent(config.text)}`)
+  for (const worker of [config.workers.gate, config.workers.portal]) console.log(describe(worker))
   for (const [index, step] of STEPS.entries()) {
     console.log(`\n${index + 1}. ${step.says}${isDryRun ? `\n   (${step.by})` : ''}`)
     if (!isDryRun || step.isLocal) await step.run(config)
@@ -70,12 +80,17 @@ async function deploy(args: readonly string[]): Promise<void> {
 
 const DONE = `
 Deployed. Next: make the first account and workspace with the operator's token, through the API (/docs on the portal).
-On the free plan, set the Worker's routes to "fail closed" in Cloudflare's dashboard: open, they would lead past the gate.`
+On the free plan, set the routes to "fail closed" in Cloudflare's dashboard: open, they would lead past the gate.`
+
+function describe({ name, routes, crons }: Worker): string {
+  const patterns = routes.map(({ pattern }) => pattern).join(', ')
+  return `   ${name}: ${patterns || 'no routes'}; ${crons.length > 0 ? `cron ${crons.join(', ')}` : 'no cron triggers'}`
+}
 
 const indent = (text: string) => text.trimEnd().replace(/^(?=.)/gm, '   ')
 
 async function check(config: ProductionConfig): Promise<void> {
-  const secrets = requireProviders(config.pathForBuild, config.portalOrigin)
+  const secrets = findRequiredSecrets(config.pathForBuild, config.portalOrigin)
   for (const name of secrets) console.log(`   Needs the secret ${name}.`)
 }
 
@@ -101,7 +116,9 @@ function migrate(config: ProductionConfig): Promise<void> {
 }
 
 async function upload(config: ProductionConfig): Promise<void> {
-  const secrets = await decideSecrets(config.path, requireProviders(config.path, config.portalOrigin))
+  const { gate, portal } = config.workers
+  const required = findRequiredSecrets(config.path, config.portalOrigin)
+  const secrets = await decideSecrets(config.path, config.workers, required)
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-'))
   // Ctrl-C ends wrangler, and through it us: not before the file is gone.
   const wait = () => {}
@@ -109,11 +126,25 @@ async function upload(config: ProductionConfig): Promise<void> {
   try {
     const file = join(folder, 'secrets.json')
     if (secrets) writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
-    await run(['deploy', '--config', config.path, ...(secrets ? ['--secrets-file', file] : [])])
+    const flags = secrets ? ['--secrets-file', file] : []
+    const send = (worker: Worker) =>
+      withConfigOf(worker, config.text, (path) => run(['deploy', '--config', path, ...flags]))
+    const held = await findHeldRoutes(portal.name, gate.routes)
+    // It must be there before it is given routes, and wrangler refuses those that another Worker has.
+    if (held.length > 0) await send({ ...gate, routes: [] })
+    for (const route of held) await handOver(route, gate.name)
+    await send(gate)
+    // Wrangler takes from a Worker the routes that its list doesn't have: those of the gate are safe by now.
+    await send(portal)
   } finally {
     rmSync(folder, { recursive: true })
     process.removeListener('SIGINT', wait)
   }
+}
+
+async function askBoth({ path, portalOrigin, workers: { gate, portal } }: ProductionConfig): Promise<void> {
+  await askPortal(portalOrigin, portal.name)
+  await askGate(gate.routes, await findWorkspaceHosts(path), portalOrigin, gate.name)
 }
 
 try {

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Failure } from '../demo/failure.ts'
 import type { Settings } from './settings.ts'
+import { splitWorkers, type Workers } from './workers.ts'
 
 const inProject = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
 const TEMPLATE = inProject('wrangler.toml')
@@ -15,6 +16,7 @@ const NO_DATABASE = /^database_id = "0{8}-0{4}-0{4}-0{4}-0{12}"$/m
 const NO_NAMESPACE = /^id = "0{32}"$/m
 
 const HEADING = `# Made by npm run deploy from wrangler.toml. It is yours now: change it, commit it. No secrets in it.
+# Two Workers come of it: routes of other hosts than the portal's go to sallyport-gate, all else to both (docs/deploy.md).
 # To have the database elsewhere, make it yourself (wrangler d1 create sallyport --jurisdiction eu) and put its id here.
 `
 
@@ -65,6 +67,10 @@ export class ProductionConfig {
     const origin = PORTAL_ORIGIN.exec(this.#text)?.[1]
     if (origin?.startsWith('https://')) return origin
     throw new Failure(`${NAME} must have a line PORTAL_ORIGIN = "https://…".`)
+  }
+
+  get workers(): Workers {
+    return splitWorkers(this.#text, this.portalOrigin)
   }
 
   get lacksDatabase(): boolean {

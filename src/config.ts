@@ -1,11 +1,11 @@
 // The only reader of env. Either all of it is usable, or a list of what is wrong, by variable: then nothing is served.
 
 import { PASS_MAX_SECONDS } from './core/access.ts'
-import { decodeAnyBase64 } from './core/base64url.ts'
 import { type NoticeConfig, parseNoticeConfig } from './core/notice-config.ts'
 import { PASSWORD, type Provider } from './core/provider.ts'
 import { parseProviders } from './core/provider-config.ts'
 import { err, ok, type Result } from './core/result.ts'
+import { isOperatorToken, parseMasterKey } from './core/secret-config.ts'
 import { isLoopbackName } from './core/workspace.ts'
 
 export interface Env {
@@ -37,7 +37,7 @@ export interface Config {
   readonly scheme: 'https:' | 'http:'
   readonly isLocal: boolean
   /** 32 bytes each, the present one first. */
-  readonly masterKeys: readonly [Uint8Array, ...Uint8Array[]]
+  readonly masterKeys: readonly [Uint8Array<ArrayBuffer>, ...Uint8Array<ArrayBuffer>[]]
   readonly operatorToken: string
   readonly providers: readonly Provider[]
   readonly passSeconds: number
@@ -76,7 +76,7 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
     ? readKey('MASTER_KEY_PREVIOUS', env.MASTER_KEY_PREVIOUS, complain)
     : null
   const operatorToken = env.OPERATOR_TOKEN ?? ''
-  if (!isLongAndVaried(operatorToken, 32)) {
+  if (!isOperatorToken(operatorToken)) {
     complain('OPERATOR_TOKEN', 'must be at least 32 random characters')
   }
   const number = (variable: NumberVariable, fallback: number, least: number, most: number) => {
@@ -144,11 +144,13 @@ function readProviders(
   return []
 }
 
-function readKey(variable: keyof Env, text: string | undefined, complain: Complain): Uint8Array | null {
-  const bytes = text ? decodeAnyBase64(text) : null
-  if (bytes?.length === 32 && new Set(bytes).size >= 16) return bytes
+function readKey(
+  variable: keyof Env,
+  text: string | undefined,
+  complain: Complain,
+): Uint8Array<ArrayBuffer> | null {
+  const bytes = text ? parseMasterKey(text) : null
+  if (bytes) return bytes
   complain(variable, 'must be 32 random bytes in base64')
   return null
 }
-
-const isLongAndVaried = (text: string, length: number) => text.length >= length && new Set(text).size >= 12

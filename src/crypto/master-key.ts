@@ -9,7 +9,7 @@ export interface MasterKey {
 }
 
 /** `bytes`: 32, uniformly random. */
-export async function importMasterKey(bytes: Uint8Array): Promise<MasterKey> {
+export async function importMasterKey(bytes: Uint8Array<ArrayBuffer>): Promise<MasterKey> {
   const base = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey', 'deriveBits'])
   const named = (label: string) => ({
     name: 'HKDF',

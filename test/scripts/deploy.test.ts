@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { requireProviders } from '../../scripts/check-providers.ts'
+import { findRequiredSecrets, requireProviders } from '../../scripts/check-providers.ts'
+import { splitWorkers } from '../../scripts/workers.ts'
 
 const env = {
   ...process.env,
@@ -26,8 +27,36 @@ it('a dry run tells the whole plan, in the order that keeps the edge up, and ask
   const places = steps.map((step) => said.indexOf(step))
   expect(places.every((place) => place >= 0)).toBe(true)
   expect(places).toEqual([...places].sort((a, b) => a - b))
+  expect(said).toContain('   sallyport-gate: *.apps.example.com/*; no cron triggers\n')
+  expect(said).toContain('   sallyport: auth.example.com; cron * * * * *, */15 * * * *\n')
   expect(said).toContain('nothing was sent')
 }, 60_000)
+
+const routesOf = (routes: string) => {
+  const { portal, gate } = splitWorkers(`name = "edge"\nroutes = [${routes}]`, 'https://auth.example.com')
+  return { [portal.name]: portal.routes, [gate.name]: gate.routes }
+}
+
+it('gives the portal’s host to one Worker and all other hosts to the other, however they are written', () => {
+  const domain = { pattern: 'auth.example.com', custom_domain: true }
+  const ownDomain = '{ pattern = "auth.example.com", custom_domain = true }'
+  expect(
+    routesOf(`${ownDomain}, "acme.example.com/*", { pattern = "b.example.org", custom_domain = true }`),
+  ).toEqual({
+    edge: [domain],
+    'edge-gate': [{ pattern: 'acme.example.com/*' }, { pattern: 'b.example.org', custom_domain: true }],
+  })
+  expect(routesOf('"https://auth.example.com/*", "*.example.com/*"')).toEqual({
+    edge: [{ pattern: 'https://auth.example.com/*' }],
+    'edge-gate': [{ pattern: '*.example.com/*' }],
+  })
+  for (const wider of ['*.example.com/*', '*example.com/*', '*/*']) {
+    expect(routesOf(`${ownDomain}, { pattern = "${wider}", zone_name = "example.com" }`)).toEqual({
+      edge: [domain, { pattern: 'auth.example.com/*', zone_name: 'example.com' }],
+      'edge-gate': [{ pattern: wider, zone_name: 'example.com' }],
+    })
+  }
+})
 
 it('looks at the providers as the Worker does, before anything is touched', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-deploy-'))
@@ -39,6 +68,9 @@ it('looks at the providers as the Worker does, before anything is touched', () =
   try {
     const right = 'id = "okta"\nkind = "oidc"\nissuer = "https://acme.okta.com"\nclient_id = "x"'
     expect(withEntry(right)()).toEqual(['CLIENT_SECRET_OKTA'])
+    const webhook = 'NOTICE_WEBHOOK_URL = "https://hooks.example.com"'
+    writeFileSync(path, readFileSync('wrangler.toml', 'utf8').replace('[vars]', `[vars]\n${webhook}`))
+    expect(findRequiredSecrets(path, 'https://auth.example.com')).toEqual(['NOTICE_WEBHOOK_SECRET'])
     expect(withEntry(`${right}\nclient_auth = "none"`)()).toEqual([])
     expect(withEntry(`${right}\ntrust_mail = true`)).toThrow(/PROVIDERS: okta.*trust_mail/)
     expect(withEntry(right.replace('https', 'http'))).toThrow(/okta.issuer must be https/)

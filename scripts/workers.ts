@@ -1,0 +1,96 @@
+// The one configuration, as two Workers of the same code: a password's hash holds its whole isolate, and isolates are a
+// Worker's own. The first has the portal's host and the cron triggers, the second every other route. Nothing else differs.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { experimental_readRawConfig as readRawConfig } from 'wrangler'
+
+export interface Route {
+  readonly pattern: string
+  readonly custom_domain?: boolean
+  readonly zone_name?: string
+  readonly zone_id?: string
+}
+
+export interface Worker {
+  readonly name: string
+  readonly routes: readonly Route[]
+  readonly crons: readonly string[]
+}
+
+export interface Workers {
+  readonly portal: Worker
+  readonly gate: Worker
+}
+
+interface RawConfig {
+  readonly name?: string
+  readonly route?: string | Route
+  readonly routes?: readonly (string | Route)[]
+  readonly triggers?: { readonly crons?: readonly string[] }
+}
+
+/** `toml`: the operator's configuration. */
+export function splitWorkers(toml: string, portalOrigin: string): Workers {
+  const { name = 'sallyport', route, routes, triggers } = parse(toml)
+  const portalHost = new URL(portalOrigin).host
+  const all = (routes ?? (route ? [route] : [])).map((one) =>
+    typeof one === 'string' ? { pattern: one } : one,
+  )
+  const gate = all.filter(({ pattern }) => hostOf(pattern) !== portalHost)
+  const portal = all.filter(({ pattern }) => hostOf(pattern) === portalHost)
+  return {
+    portal: {
+      name,
+      routes: [...portal, ...portalFirst(portal, gate, portalHost)],
+      crons: triggers?.crons ?? [],
+    },
+    gate: { name: `${name}-gate`, routes: gate, crons: [] },
+  }
+}
+
+/** A route goes before a custom domain of the same host; of routes, the more specific one. */
+function portalFirst(portal: readonly Route[], gate: readonly Route[], portalHost: string): readonly Route[] {
+  if (portal.some(({ custom_domain }) => !custom_domain)) return []
+  const wider = gate.find((route) => !route.custom_domain && covers(route.pattern, portalHost))
+  return wider ? [{ ...wider, pattern: `${portalHost}/*` }] : []
+}
+
+/** `*.example.com/*` is every host below; `*example.com/*` that host as well. */
+export function covers(pattern: string, host: string): boolean {
+  const wanted = hostOf(pattern)
+  return wanted.startsWith('*') ? host.endsWith(wanted.slice(1)) : host === wanted
+}
+
+/** Of a route, without scheme and path. */
+export const hostOf = (pattern: string): string => pattern.replace(/^[a-z*]+:\/\//, '').replace(/\/.*$/, '')
+
+/** `use` is given a file for wrangler that is there as long as it runs; paths in it count from the project's folder. */
+export async function withConfigOf<T>(
+  { name, routes, crons }: Worker,
+  toml: string,
+  use: (config: string) => Promise<T>,
+): Promise<T> {
+  const { route: _, ...whole } = parse(toml)
+  const file = fileURLToPath(new URL(`../wrangler.deploy-${name}.json`, import.meta.url))
+  writeFileSync(file, JSON.stringify({ ...whole, name, routes, triggers: { crons } }, null, 2))
+  try {
+    return await use(file)
+  } finally {
+    rmSync(file)
+  }
+}
+
+/** By wrangler's own parser, which reads files only. */
+function parse(toml: string): RawConfig {
+  const folder = mkdtempSync(join(tmpdir(), 'sallyport-'))
+  try {
+    const file = join(folder, 'wrangler.toml')
+    writeFileSync(file, toml)
+    return readRawConfig({ config: file }).rawConfig as RawConfig
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

@@ -1,0 +1,240 @@
+// Whole deployments, by the real wrangler, to a stand-in of Cloudflare's API.
+
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { decideSecrets } from '../../scripts/deploy-secrets.ts'
+import { splitWorkers } from '../../scripts/workers.ts'
+import { parseMasterKey } from '../../src/core/secret-config.ts'
+import { importMasterKey } from '../../src/crypto/master-key.ts'
+import { ACCOUNT, CloudflareStandIn, DATABASE_ID, NAMESPACE_ID } from '../support/node/cloudflare-stand-in.ts'
+
+const SETTINGS = {
+  PORTAL_ORIGIN: 'https://auth.example.com',
+  WORKSPACE_ROUTES: '*.apps.example.com/*, *.example.com/*',
+  ZONE_NAME: 'example.com',
+}
+const WORKSPACE_HOSTS = ['acme.apps.example.com', 'globex.example.com']
+const [SECRETS, OTHERS] = [makeSecrets(), makeSecrets()]
+const CONFIG = 'wrangler.production.toml'
+
+let folder: string
+let cloudflare: CloudflareStandIn
+
+beforeEach(async () => {
+  cloudflare = await new CloudflareStandIn().listen()
+  folder = mkdtempSync(join(tmpdir(), 'sallyport-deploy-'))
+  for (const name of [
+    'scripts',
+    'demo',
+    'src',
+    'migrations',
+    'wrangler.toml',
+    'package.json',
+    'tsconfig.json',
+  ]) {
+    cpSync(name, join(folder, name), { recursive: true })
+  }
+  symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'))
+})
+
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+  await cloudflare.close()
+})
+
+function makeSecrets() {
+  return { MASTER_KEY: randomBytes(32).toString('base64'), OPERATOR_TOKEN: randomBytes(32).toString('hex') }
+}
+
+/** What it said, with the changes it made; `isDone` where it ended well. */
+async function deploy(env: Record<string, string> = {}) {
+  const before = cloudflare.changes.length
+  const all = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    CLOUDFLARE_API_BASE_URL: `${cloudflare.url}/client/v4`,
+    CLOUDFLARE_API_TOKEN: 'token',
+    CLOUDFLARE_ACCOUNT_ID: ACCOUNT,
+    STAND_IN: cloudflare.url,
+    ...env,
+  }
+  const hosts = join(process.cwd(), 'test/support/node/hosts-at-stand-in.ts')
+  return new Promise<{ isDone: boolean; said: string; changes: string[] }>((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', hosts, 'scripts/deploy.ts'],
+      { cwd: folder, env: all },
+      (error, out, err) => {
+        resolve({ isDone: error === null, said: out + err, changes: cloudflare.changes.slice(before) })
+      },
+    )
+  })
+}
+
+const scriptOf = (name: string) => {
+  const script = cloudflare.scripts.get(name)
+  if (!script) throw new Error(`no Worker ${name}`)
+  return script
+}
+
+/** What each Worker is, as Cloudflare has it. */
+const workers = () =>
+  [...cloudflare.scripts].map(([name, { crons }]) => ({
+    name,
+    crons,
+    routes: cloudflare.routes.filter(({ script }) => script === name).map(({ pattern }) => pattern),
+    domains: [...cloudflare.domains].filter(([, script]) => script === name).map(([host]) => host),
+  }))
+
+const TWO_WORKERS = [
+  {
+    name: 'sallyport-gate',
+    crons: [],
+    routes: ['*.apps.example.com/*', '*.example.com/*'],
+    domains: [],
+  },
+  {
+    name: 'sallyport',
+    crons: ['* * * * *', '*/15 * * * *'],
+    routes: ['auth.example.com/*'], // or the wider one of the workspaces would lead to the gate
+    domains: ['auth.example.com'],
+  },
+]
+
+const isGuarded = (host: string) => cloudflare.workerAt(host) !== undefined
+
+it('a first deployment makes two Workers of one code with the same secrets, goes on where it failed, and is then only repeated', async () => {
+  cloudflare.failsAt = 'upload sallyport'
+  const failed = await deploy({ ...SETTINGS, ...SECRETS })
+  expect(failed.isDone, failed.said).toBe(false)
+  expect(failed.changes).toEqual([
+    'create the database',
+    'create the namespace',
+    'upload sallyport-gate',
+    'routes of sallyport-gate',
+  ])
+  expect(WORKSPACE_HOSTS.filter(isGuarded)).toEqual(WORKSPACE_HOSTS)
+
+  cloudflare.failsAt = null
+  const first = await deploy(SECRETS)
+  expect(first.said).toContain('https://auth.example.com/.well-known/jwks.json publishes its keys.')
+  expect(first.said).toContain('https://nobody.apps.example.com/ is guarded.')
+  expect(first.isDone, first.said).toBe(true)
+  expect(first.changes).toEqual(['upload sallyport-gate', 'upload sallyport', 'routes of sallyport'])
+  expect(workers()).toEqual(TWO_WORKERS)
+  expect(scriptOf('sallyport').secrets).toEqual(SECRETS)
+  expect(scriptOf('sallyport-gate').secrets).toEqual(SECRETS)
+  expect(scriptOf('sallyport-gate').content).toBe(scriptOf('sallyport').content)
+  const config = readFileSync(join(folder, CONFIG), 'utf8')
+
+  const second = await deploy()
+  expect(second.isDone, second.said).toBe(true)
+  expect(second.changes).toEqual(['upload sallyport-gate', 'upload sallyport'])
+  expect(workers()).toEqual(TWO_WORKERS)
+  expect(scriptOf('sallyport-gate').secrets).toEqual(SECRETS)
+  expect(readFileSync(join(folder, CONFIG), 'utf8')).toBe(config)
+  expect(readdirSync(folder).filter((name) => name.startsWith('wrangler.'))).toEqual([
+    CONFIG,
+    'wrangler.toml',
+  ])
+}, 600_000)
+
+/** As it was deployed when one Worker had everything. */
+async function deployedBefore(secrets: Record<string, string>): Promise<void> {
+  const { database, scripts, domains } = cloudflare
+  const migrations = readdirSync('migrations').sort()
+  for (const name of migrations) database.exec(readFileSync(join('migrations', name), 'utf8'))
+  database.exec(`CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY, name TEXT UNIQUE, applied_at TEXT)`)
+  for (const name of migrations) database.prepare('INSERT INTO d1_migrations (name) VALUES (?)').run(name)
+  cloudflare.seal(await masterKeyId(secrets.MASTER_KEY ?? ''))
+  const vars = { PORTAL_ORIGIN: SETTINGS.PORTAL_ORIGIN }
+  scripts.set('sallyport', {
+    secrets: { ...secrets },
+    vars,
+    content: 'one',
+    crons: ['*/15 * * * *'],
+    uploads: 1,
+  })
+  cloudflare.routes = [
+    { id: 'r1', pattern: '*.apps.example.com/*', script: 'sallyport', request_limit_fail_open: false },
+    { id: 'r2', pattern: '*.example.com/*', script: 'sallyport', request_limit_fail_open: false },
+  ]
+  domains.set('auth.example.com', 'sallyport')
+  cloudflare.watched = [...WORKSPACE_HOSTS, 'auth.example.com']
+  const routes = `routes = [
+  { pattern = "auth.example.com", custom_domain = true },
+  { pattern = "*.apps.example.com/*", zone_name = "example.com" },
+  { pattern = "*.example.com/*", zone_name = "example.com" },
+]
+`
+  const toml = readFileSync('wrangler.toml', 'utf8')
+    .replace(/^\[/m, () => `${routes}\n[`)
+    .replace('http://auth.localhost:8787', SETTINGS.PORTAL_ORIGIN)
+    .replace(/database_id = ".*"/, `database_id = "${DATABASE_ID}"`)
+    .replace(/^id = ".*"/m, `id = "${NAMESPACE_ID}"`)
+  writeFileSync(join(folder, CONFIG), toml)
+}
+
+const masterKeyId = async (text: string) =>
+  (await importMasterKey(parseMasterKey(text) ?? new Uint8Array())).id
+
+it('one Worker of before becomes two, and none of its hosts is without a gate meanwhile, wherever it fails', async () => {
+  await deployedBefore(SECRETS)
+  cloudflare.failsAt = 'route *.example.com/* to sallyport-gate'
+  const failed = await deploy(SECRETS)
+  expect(failed.isDone, failed.said).toBe(false)
+  expect(failed.changes).toEqual(['upload sallyport-gate', 'route *.apps.example.com/* to sallyport-gate'])
+
+  cloudflare.failsAt = null
+  const moved = await deploy()
+  expect(moved.isDone, moved.said).toBe(true)
+  expect(workers().sort((a, b) => b.name.localeCompare(a.name))).toEqual(TWO_WORKERS)
+  expect(cloudflare.routes.filter(({ script }) => script === 'sallyport-gate')).toMatchObject([
+    { id: 'r1', request_limit_fail_open: false },
+    { id: 'r2', request_limit_fail_open: false },
+  ])
+  expect(cloudflare.unguarded).toEqual([])
+  expect(scriptOf('sallyport-gate').secrets).toEqual(SECRETS)
+
+  scriptOf('sallyport-gate').secrets.MASTER_KEY = OTHERS.MASTER_KEY
+  const parted = await deploy()
+  expect(parted.said).toContain('https://nobody.apps.example.com/ answers 503, unknown_master_key')
+  expect(parted.isDone, parted.said).toBe(false)
+}, 600_000)
+
+it('secrets that one of the two lacks go to both, and another master key than the database’s to none', async () => {
+  const before = { ...SECRETS, NOTICE_WEBHOOK_SECRET: 'whsec_x' }
+  await deployedBefore(before)
+  vi.stubEnv('CLOUDFLARE_API_BASE_URL', `${cloudflare.url}/client/v4`)
+  vi.stubEnv('CLOUDFLARE_API_TOKEN', 'token')
+  vi.stubEnv('CLOUDFLARE_ACCOUNT_ID', ACCOUNT)
+  vi.stubEnv('HOME', folder)
+  const config = join(folder, CONFIG)
+  const two = splitWorkers(readFileSync(config, 'utf8'), SETTINGS.PORTAL_ORIGIN)
+  const decide = (env: Record<string, string>) => {
+    for (const name of [...Object.keys(before), 'CLIENT_SECRET_OKTA']) vi.stubEnv(name, env[name])
+    return decideSecrets(config, two, ['CLIENT_SECRET_OKTA'])
+  }
+  const all = { ...before, CLIENT_SECRET_OKTA: 'secret' }
+  await expect(decide(SECRETS)).rejects.toThrow(
+    /CLIENT_SECRET_OKTA\n.*NOTICE_WEBHOOK_SECRET, which sallyport has/,
+  )
+  await expect(decide({ ...all, MASTER_KEY: OTHERS.MASTER_KEY })).rejects.toThrow(
+    'sealed with another MASTER_KEY',
+  )
+  await expect(decide({ ...all, OPERATOR_TOKEN: 'short' })).rejects.toThrow('OPERATOR_TOKEN')
+  expect(await decide(all)).toEqual(all)
+
+  cloudflare.scripts.set('sallyport-gate', { ...scriptOf('sallyport'), secrets: before })
+  expect(await decide({ ...OTHERS, CLIENT_SECRET_OKTA: 'secret' })).toEqual({ CLIENT_SECRET_OKTA: 'secret' })
+  cloudflare.scripts.clear()
+  await expect(decide({ ...all, MASTER_KEY: '' })).rejects.toThrow(
+    /MASTER_KEY, which the database is sealed with/,
+  )
+}, 600_000)
