@@ -9,6 +9,7 @@ import {
   noticeOn,
   type OpenBrowser,
   openBrowser,
+  shownCodesOn,
   signInOn,
   textIn,
 } from '../support/node/browser.ts'
@@ -94,7 +95,7 @@ describe('without JavaScript', () => {
     const app = await scan(page)
     await page.getByLabel('Code', { exact: true }).fill(await app.code())
     await clickButton(page, 'Enable')
-    expect(await page.locator('#codes li').count()).toBe(10)
+    expect(await shownCodesOn(page)).toHaveLength(10)
     // What a script would do is not offered.
     expect(await page.getByRole('button', { name: /Copy|Print/ }).count()).toBe(0)
     await clickButton(page, 'I have saved these codes')
