@@ -68,7 +68,9 @@ describe.each(EVERY_PAGE)('%s', (group, rows) => {
     // The answer to a form can't be asked for again.
     if (method !== 'GET') return
     await inAnotherTab(async (tab) => {
-      await tab.setExtraHTTPHeaders({ 'accept-language': 'ar' })
+      await tab.route('**', (route, request) =>
+        route.continue({ headers: { ...request.headers(), 'accept-language': 'ar' } }),
+      )
       await tab.goto(page.url())
       await take(tab, 'arabic')
     })

@@ -1,5 +1,7 @@
+import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fetchLoopback } from '../../demo/loopback.ts'
 import { barriersOn } from '../support/node/barriers.ts'
 import {
   clickButton,
@@ -16,6 +18,8 @@ import {
 import { EVERY_PAGE, scan, setStage, settingsOf } from '../support/node/every-page.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+
+const MOST_BYTES = 30 * 1024
 
 let browser: OpenBrowser
 let origin: RecordingOrigin
@@ -44,7 +48,7 @@ describe.each(EVERY_PAGE)('%s', (_, rows) => {
   afterAll(() => page.context().close())
 
   it.each(rows)(
-    '%s is accessible in light and dark, fits 320 pixels and runs without an error',
+    '%s is accessible in light and dark, fits 320 pixels either way, weighs little and runs without an error',
     async (_, open) => {
       troubles.length = 0
       await page.setViewportSize({ width: 1280, height: 800 })
@@ -59,9 +63,27 @@ describe.each(EVERY_PAGE)('%s', (_, rows) => {
       expect(await barriersOn(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
       expect(troubles).toEqual([])
+      expect(await weightOf(page)).toBeLessThan(MOST_BYTES)
+      await page.evaluate(() => {
+        document.documentElement.dir = 'rtl'
+      })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
     },
   )
 })
+
+/** Of all that a browser that comes for the first time loads for the page, compressed. */
+async function weightOf(page: Page): Promise<number> {
+  const sources = await page.evaluate(() =>
+    [...document.querySelectorAll('script[src], link[href], img[src]')].map((each) =>
+      each instanceof HTMLLinkElement ? each.href : (each as HTMLScriptElement | HTMLImageElement).src,
+    ),
+  )
+  const files = await Promise.all(
+    [...new Set(sources)].map(async (source) => (await fetchLoopback(source)).text()),
+  )
+  return [await page.content(), ...files].reduce((sum, text) => sum + gzipSync(text).length, 0)
+}
 
 /** What the console says against a page, its Content-Security-Policy included, and the requests of its own that fail. */
 function watch(page: Page): string[] {

@@ -69,6 +69,8 @@ nav.row { margin-bottom: 0.75rem; }
 .stack { display: grid; gap: 1rem; margin: 1.25rem 0; }
 .card .stack { margin-bottom: 0; }
 .ways { display: grid; gap: 0.75rem; margin: 1.25rem 0 0; }
+.forgotten { margin-top: var(--s5); }
+.stack + .forgotten { margin-top: 0; }
 .or { display: flex; align-items: center; gap: 0.75rem; margin: 0; color: var(--quiet); font-size: var(--small); }
 .or::before, .or::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
 
@@ -77,7 +79,7 @@ label[for] { display: block; }
 label .quiet { font-weight: 400; }
 .field { display: grid; gap: 0.35rem; }
 .field > * { margin: 0; }
-.field .alert { padding: var(--s2) var(--s3); font-size: var(--small); }
+.field .alert { margin: 0; padding: var(--s2) var(--s3); font-size: var(--small); }
 input, select { font: inherit; font-weight: 400; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: var(--radius);
   padding: 0.6rem var(--s3); min-height: var(--target); width: 100%; min-width: 0; }
 input[aria-invalid='true'] { border-color: var(--bad); border-width: 2px; }

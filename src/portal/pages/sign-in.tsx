@@ -85,7 +85,9 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
       {hasPassword ? <PasswordForm csrf={csrf} returnTo={returnTo} email={email} /> : null}
       <OtherWays c={c} ways={ways} returnTo={returnTo} isFresh={why === 'fresh' || why === 'other'} />
       {hasPassword ? (
-        <p class="quiet">{say.forgotten({ contact: <Contact contact={edge.config.notices.contact} /> })}</p>
+        <p class="quiet forgotten">
+          {say.forgotten({ contact: <Contact contact={edge.config.notices.contact} /> })}
+        </p>
       ) : null}
     </>,
   )

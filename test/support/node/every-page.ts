@@ -92,6 +92,7 @@ const SIGNED_OUT: Row[] = [
   ['the page for an unknown host', at(`/enter?host=${hostOf('nobody')}`)],
   ['the gate’s page for a way in that is closed', (page) => page.goto(`${home.origin}/.sallyport/enter`)],
   ['the gate’s page for a reserved address', (page) => page.goto(`${home.origin}/.sallyport/nothing`)],
+  ['the gate’s page for a host that no workspace has', (page) => page.goto(`http://${hostOf('nobody')}`)],
   ['the description of the API', at('/docs')],
 ]
 
@@ -120,6 +121,7 @@ const NOT_ENROLLED: Row[] = [
   ['the set-up page', at('/account/security/authenticator')],
   ['the set-up page after a wrong code', (page) => enterCodeOn(page, '12345')],
   ['the recovery codes, shown once', async (page) => enterCodeOn(page, await (await scan(page)).code())],
+  ['the Security tab while they are not confirmed', at('/account/security')],
 ]
 
 const ENROLLED: Row[] = [
