@@ -1,13 +1,13 @@
 // Pictures of every page and state, each in light and dark, on a desktop and a phone; in Arabic, from right to left; and as
 // it is where no script runs. For eyes: what can be asserted is asserted by the journeys, over the same pages.
 
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { type OpenBrowser, openBrowser } from '../support/node/browser.ts'
 import { EVERY_PAGE, setStage } from '../support/node/every-page.ts'
-import { type Shown, writeIndex } from './index-page.ts'
+import { type Shown, writeIndex, writeStrip } from './index-page.ts'
 
 const FOLDER = join(import.meta.dirname, '../../dist/gallery')
 const DESKTOP = { width: 1280, height: 800 }
@@ -18,6 +18,13 @@ const LOOKS = [
   { look: 'dark', colorScheme: 'dark', size: DESKTOP },
   { look: 'phone', colorScheme: 'light', size: PHONE },
   { look: 'phone-dark', colorScheme: 'dark', size: PHONE },
+] as const
+
+const BEST = [
+  ['the page of who is blocked', 'phone'],
+  ['the set-up page', 'phone-dark'],
+  ['the recovery codes, shown once', 'phone'],
+  ['the page that asks for a code', 'phone-dark'],
 ] as const
 
 let browser: OpenBrowser
@@ -32,6 +39,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await writeFile(join(FOLDER, 'index.html'), writeIndex(shown))
+  await photographBest()
   await browser?.close()
   await clearStage?.()
 })
@@ -90,6 +98,23 @@ describe.each(EVERY_PAGE)('%s', (group, rows) => {
     await tab.close()
   }
 })
+
+/** The one of the README, docs/pages.png: four steps of one evening, on a phone. */
+async function photographBest(): Promise<void> {
+  const pictures = BEST.map(([name, look]) => pictureOf(name, look)).filter((file) => file !== undefined)
+  if (pictures.length < BEST.length) return
+  const images = await Promise.all(
+    pictures.map(async (file) => (await readFile(join(FOLDER, file))).toString('base64')),
+  )
+  const context = await browser.newContext({ viewport: { width: 1240, height: 640 } })
+  const page = await context.newPage()
+  await page.setContent(writeStrip(images))
+  await page.screenshot({ path: join(FOLDER, 'best.png'), omitBackground: true })
+  await context.close()
+}
+
+const pictureOf = (name: string, look: string) =>
+  shown.find((each) => each.name === name)?.pictures.find((picture) => picture.look === look)?.file
 
 const slugOf = (name: string): string =>
   name

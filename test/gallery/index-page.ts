@@ -43,3 +43,11 @@ const rowOf = ({ name, pictures }: Shown): string =>
         `<figure><a href="${file}"><img src="${file}" alt="" loading="lazy"></a><figcaption>${look}</figcaption></figure>`,
     )
     .join('')}</div>\n`
+
+/** Pictures of phones, in base64, side by side, each from its top. */
+export const writeStrip = (images: readonly string[]): string => `<!doctype html>
+<style>
+body { margin: 0; padding: 12px; display: flex; gap: 16px; }
+img { width: 292px; height: 616px; object-fit: cover; object-position: top; border-radius: 18px; border: 1px solid #8886; box-sizing: border-box; }
+</style>
+${images.map((image) => `<img src="data:image/png;base64,${image}" alt="">`).join('')}`

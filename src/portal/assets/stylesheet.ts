@@ -132,8 +132,10 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .secret p { margin: 0 0 var(--s2); }
 .here .button { width: 100%; }
 @media (min-width: 40rem) and (pointer: fine) {
+  .secret { grid-template-columns: 14rem 1fr; align-items: start; }
   .secret .scanned { order: -1; }
-  .secret .here { order: 1; display: flex; flex-wrap: wrap; gap: 0 var(--s3); align-items: baseline; }
+  .scanned .qr { margin: 0; padding: var(--s2); }
+  .secret .here { order: 1; grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 0 var(--s3); align-items: baseline; }
   .here .button { width: auto; min-height: 0; padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; font-weight: 400; }
 }
 .key { font-family: var(--mono); font-size: 1.02rem; letter-spacing: 0.04em; overflow-wrap: break-word;

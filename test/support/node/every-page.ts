@@ -6,16 +6,7 @@ import { type Authenticator, authenticatorFrom, readQrCode } from './authenticat
 import { clickButton, clickLink, enterCodeOn, signInOn } from './browser.ts'
 import { type Fault, withFaults } from './faults.ts'
 import { startRecordingOrigin } from './recording-origin.ts'
-import {
-  advance,
-  api,
-  hostOf,
-  makePerson,
-  makeWorkspace,
-  type Person,
-  portalOrigin,
-  type TestWorkspace,
-} from './test-bed.ts'
+import { advance, api, hostOf, originOf, type Person, portalOrigin, type TestWorkspace } from './test-bed.ts'
 import { Visitor } from './visitor.ts'
 
 let ada: Person // an admin, enrolled
@@ -33,19 +24,19 @@ let own: TestWorkspace // Bo owns it
 /** The people and workspaces of the rows below. The answer ends what was started for them. */
 export async function setStage(): Promise<() => Promise<void>> {
   const origin = await startRecordingOrigin()
-  ada = await makePerson('Ada')
-  bo = await makePerson('Bo')
-  home = await makeNamed('Harbour Foods', origin.url, [
+  ada = await makeNamedPerson('Ada')
+  bo = await makeNamedPerson('Bo')
+  home = await makeNamed('harbour', 'Harbour Foods', origin.url, [
     [ada, 'owner'],
     [bo, 'member'],
   ])
-  scheduled = await makeNamed('Lighthouse Press', origin.url, [[bo, 'member']])
-  strict = await makeNamed('Copper & Sons', origin.url, [[bo, 'member']])
-  elsewhere = await makeNamed('Orchard Clinic', origin.url, [[bo, 'member']])
-  broken = await makeNamed('Ferry Lines', 'http://127.0.0.1:9', [[bo, 'member']])
-  slow = await makeNamed('Tidewater', origin.url, [[bo, 'member']])
-  own = await makeNamed('Bo’s Bakery', origin.url, [[bo, 'owner']])
-  foreign = await makeNamed('Granite Works', origin.url, [])
+  scheduled = await makeNamed('lighthouse', 'Lighthouse Press', origin.url, [[bo, 'member']])
+  strict = await makeNamed('copper', 'Copper & Sons', origin.url, [[bo, 'member']])
+  elsewhere = await makeNamed('orchard', 'Orchard Clinic', origin.url, [[bo, 'member']])
+  broken = await makeNamed('ferry', 'Ferry Lines', 'http://127.0.0.1:9', [[bo, 'member']])
+  slow = await makeNamed('tidewater', 'Tidewater', origin.url, [[bo, 'member']])
+  own = await makeNamed('bakery', 'Bo’s Bakery', origin.url, [[bo, 'owner']])
+  foreign = await makeNamed('granite', 'Granite Works', origin.url, [])
   await api('PUT', `/workspaces/${scheduled.slug}/policy`, { enforced: true, grace_days: 30 })
   await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 0 })
   await api('PUT', `/workspaces/${elsewhere.slug}/providers`, { allowed: ['linking'] })
@@ -55,14 +46,27 @@ export async function setStage(): Promise<() => Promise<void>> {
   return () => origin.close()
 }
 
+// With names that read well in pictures. What keeps them apart from those of other tests is that nobody else takes them.
+
+async function makeNamedPerson(name: string): Promise<Person> {
+  const person = {
+    email: `${name.toLowerCase()}@harbour.example`,
+    name,
+    password: `${name} has a long password`,
+  }
+  await api('PUT', `/accounts/${person.email}`, { name, password: person.password })
+  return person
+}
+
 async function makeNamed(
+  slug: string,
   name: string,
   origin: string,
-  members: Parameters<typeof makeWorkspace>[1],
+  members: readonly (readonly [Person, 'owner' | 'member'])[],
 ): Promise<TestWorkspace> {
-  const workspace = await makeWorkspace(origin, members)
-  await api('PUT', `/workspaces/${workspace.slug}`, { name, hosts: [workspace.host], origin })
-  return workspace
+  await api('PUT', `/workspaces/${slug}`, { name, hosts: [hostOf(slug)], origin })
+  for (const [{ email }, role] of members) await api('PUT', `/workspaces/${slug}/members/${email}`, { role })
+  return { slug, host: hostOf(slug), origin: originOf(slug) }
 }
 
 export type Row = readonly [name: string, open: (page: Page) => Promise<unknown>]
