@@ -6,7 +6,7 @@ import { toRfc3339 } from './core/time.ts'
 import type { Edge } from './flows/edge.ts'
 import type { RenewalRefusal } from './flows/passes.ts'
 import { sendToPortal } from './gate-entrance.ts'
-import { againAt, errorPage } from './http/error-page.ts'
+import { again, errorPage } from './http/error-page.ts'
 import { isNavigation } from './http/navigation.ts'
 import { BEARER, BEARER_AAL2, problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
@@ -151,6 +151,6 @@ export async function originFailed(
     message: words.gate.originFailed,
     words,
     portalOrigin: config.portalOrigin,
-    link: againAt(request, words),
+    link: again(words),
   })
 }

@@ -19,8 +19,8 @@ interface Link {
   readonly label: string
 }
 
-/** The same once more: what was asked for by a form is not sent again, its page is opened. */
-export const againAt = ({ url }: Request, { layout }: Words): Link => ({ href: url, label: layout.tryAgain })
+/** The same address once more, without repeating what is in it; a form is not sent again, its page is opened. */
+export const again = ({ layout }: Words): Link => ({ href: '', label: layout.tryAgain })
 
 export async function errorPage(page: ErrorPage, headers: Record<string, string> = {}): Promise<Response> {
   const { code, direction, trouble } = page.words

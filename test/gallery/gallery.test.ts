@@ -106,7 +106,7 @@ async function photographBest(): Promise<void> {
   const images = await Promise.all(
     pictures.map(async (file) => (await readFile(join(FOLDER, file))).toString('base64')),
   )
-  const context = await browser.newContext({ viewport: { width: 1240, height: 640 } })
+  const context = await browser.newContext({ viewport: { width: 1240, height: 540 } })
   const page = await context.newPage()
   await page.setContent(writeStrip(images))
   await page.screenshot({ path: join(FOLDER, 'best.png'), omitBackground: true })

@@ -48,6 +48,6 @@ const rowOf = ({ name, pictures }: Shown): string =>
 export const writeStrip = (images: readonly string[]): string => `<!doctype html>
 <style>
 body { margin: 0; padding: 12px; display: flex; gap: 16px; }
-img { width: 292px; height: 616px; object-fit: cover; object-position: top; border-radius: 18px; border: 1px solid #8886; box-sizing: border-box; }
+img { width: 292px; height: 516px; object-fit: cover; object-position: top; border-radius: 18px; border: 1px solid #8886; box-sizing: border-box; }
 </style>
 ${images.map((image) => `<img src="data:image/png;base64,${image}" alt="">`).join('')}`

@@ -9,7 +9,7 @@ export const STYLESHEET = `
   --bad: #9b1c1c; --bad-soft: #fdeceb; --warn: #744700; --warn-soft: #fff3d6; --good: #14594a; --good-soft: #e3f1ec;
   --lift: 0 1px 2px rgb(0 0 0 / 6%), 0 12px 32px -20px rgb(0 0 0 / 28%);
   --s1: 0.25rem; --s2: 0.5rem; --s3: 0.75rem; --s4: 1rem; --s5: 1.5rem; --s6: 2rem; --s7: 3rem;
-  --small: 0.925rem; --large: 1.0625rem; --h2: 1.15rem; --h1: 1.6rem; --figure: 1.75rem;
+  --small: 0.925rem; --large: 1.0625rem; --h2: 1.15rem; --h1: 1.5rem; --figure: 1.75rem;
   --radius: 8px; --card-radius: 14px; --target: 2.9rem; --pill: 2rem;
   --mono: ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace;
 }
@@ -51,7 +51,8 @@ footer p { margin: 0; }
 .languages button { min-height: 2.75rem; }
 .languages button[aria-current] { color: var(--accent); font-weight: 600; }
 .languages button:hover { text-decoration: underline; }
-h1 { font-size: var(--h1); line-height: 1.25; margin: 0 0 var(--s2); letter-spacing: -0.015em; text-wrap: balance; overflow-wrap: anywhere; }
+h1 { font-size: var(--h1); line-height: 1.25; margin: 0 0 var(--s2); letter-spacing: -0.015em; overflow-wrap: anywhere; }
+@media (min-width: 36rem) { h1 { text-wrap: balance; } }
 h2 { font-size: var(--h2); line-height: 1.3; margin: 0 0 var(--s2); }
 p { margin: 0 0 var(--s4); text-wrap: pretty; }
 .lead { color: var(--quiet); font-size: var(--large); overflow-wrap: anywhere; }
