@@ -1,7 +1,7 @@
 // `npm run bench`: everything that docs/speed.md tells of, in one run. `--rounds`, `--seconds` and `--connections` say how
-// long; the tables go to standard output, all figures to bench/result.json, the picture to docs/speed.svg.
+// long; the tables go to standard output, all figures to dist/bench.json, the picture to docs/speed.svg.
 
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { measureColdStart } from './cold-start.ts'
@@ -29,7 +29,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '9' },
     seconds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '32' },
-    output: { type: 'string', default: 'bench/result.json' },
+    output: { type: 'string', default: 'dist/bench.json' },
     picture: { type: 'string', default: 'docs/speed.svg' },
   },
 })
@@ -100,6 +100,7 @@ const say = (text: string) => console.error(`… ${text}`)
 try {
   const report = await bench()
   console.log(writeReport(report))
+  mkdirSync('dist', { recursive: true })
   writeFileSync(values.output, `${JSON.stringify(report, null, 2)}\n`)
   writeFileSync(values.picture, drawPicture(report))
 } finally {

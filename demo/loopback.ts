@@ -9,6 +9,8 @@ export interface LoopbackInit {
   readonly headers?: HeadersInit
   readonly body?: string
   readonly signal?: AbortSignal
+  /** Where it listens, if not at the port of its name. */
+  readonly port?: number
 }
 
 /** Like `fetch` with `redirect: 'manual'`, for `http://…localhost:port` only. */
@@ -21,7 +23,14 @@ export function fetchLoopback(url: string, init: LoopbackInit = {}): Promise<Res
   const length = init.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(init.body)) }
   const headers = { ...Object.fromEntries(new Headers(init.headers)), ...length, host }
   const { method = 'GET', signal } = init
-  const options = { host: '127.0.0.1', port, path: pathname + search, method, headers, agent: false }
+  const options = {
+    host: '127.0.0.1',
+    port: init.port ?? port,
+    path: pathname + search,
+    method,
+    headers,
+    agent: false,
+  }
   return new Promise((resolve, reject) => {
     const outgoing = request({ ...options, ...(signal && { signal }) }, (incoming) => {
       const status = incoming.statusCode ?? 500

@@ -5,6 +5,7 @@
 import { decidePass } from './core/access.ts'
 import { enforcementAt } from './core/policy.ts'
 import { isReservedPath } from './core/reserved-path.ts'
+import { TimedOut } from './core/within.ts'
 import type { Bindings, Edge } from './flows/edge.ts'
 import { loadFacts, recallFacts } from './flows/edge-facts.ts'
 import type { IssuedPass } from './flows/passes.ts'
@@ -19,7 +20,7 @@ import {
 } from './gate-refusals.ts'
 import { renewOnce } from './gate-renewal.ts'
 import { PASS_COOKIE, readCookie } from './http/cookies.ts'
-import { forward, OriginTimeout, withCookie } from './http/forward.ts'
+import { forward, withCookie } from './http/forward.ts'
 import { isWebSocketUpgrade } from './http/navigation.ts'
 import type { Site } from './store/sites.ts'
 
@@ -78,6 +79,6 @@ async function toOrigin(
     })
     return newCookie === null ? response : withCookie(response, newCookie)
   } catch (error) {
-    return originFailed(request, edge, site, error instanceof OriginTimeout)
+    return originFailed(request, edge, site, error instanceof TimedOut)
   }
 }

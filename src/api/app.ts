@@ -40,7 +40,7 @@ api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
   const isTheWorkspaceItself = c.req.path === `${BASE}/workspaces/${c.req.param('slug')}`
   return isTheWorkspaceItself && c.req.method !== 'GET' ? requireOperator(c, next) : requireWorkspace(c, next)
 })
-api.use(`${BASE}/workspaces/:slug/*`, requireEnrolledMaker)
+for (const path of ['/workspaces', '/workspaces/:slug/*']) api.use(BASE + path, requireEnrolledMaker)
 api.on('DELETE', `${BASE}/*`, allowNoBody)
 api.on('POST', `${BASE}/notices/dead-letters/:id/retry`, allowNoBody)
 api.use(`${BASE}/*`, readJson)

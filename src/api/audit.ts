@@ -1,6 +1,6 @@
 // /workspaces/{slug}/audit, and /audit: what belongs to no workspace.
 
-import { toRfc3339 } from '../core/time.ts'
+import { toRfc3339IfTime } from '../core/time.ts'
 import { exportAudit } from '../flows/export-audit.ts'
 import { type AuditRow, listAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import * as schema from './audit-schemas.ts'
@@ -96,7 +96,7 @@ async function pageOf(db: D1Database, scope: string, cursor: string | undefined)
 
 const present = (row: AuditRow) => ({
   id: row.id,
-  at: toRfc3339(row.at),
+  at: toRfc3339IfTime(row.at),
   actor: row.actor,
   action: row.action,
   account: row.email,

@@ -28,7 +28,7 @@ workspaces.openapi(
     tags,
     summary: 'All workspaces of the token, by slug',
     request: { query: schema.CursorQuery },
-    responses: { 200: json(schema.WorkspacePage, 'A page of them'), ...refusals(422) },
+    responses: { 200: json(schema.WorkspacePage, 'A page of them'), ...refusals(403, 422) },
   }),
   async (c) => {
     const { db } = c.env.edge

@@ -15,6 +15,9 @@ const DELAYS_SECONDS = [
 /** For so long nobody else takes a delivery that was claimed. It outlasts what one run can take (15 s for each of 30, by 6). */
 export const CLAIM_SECONDS = 300
 
+/** Between two rounds of mails about one workspace's policy: whoever changes it again and again has nobody mailed each time. */
+export const MAILS_APART_SECONDS = 6 * HOUR_SECONDS
+
 /** What came of one attempt. `retryAfterSeconds` is the receiver's own wish. */
 export type Attempt =
   | { readonly isDelivered: true }

@@ -14,6 +14,9 @@ export const TITLES: Record<AccountEvent, string> = {
   'authenticator.disabled': `Your authenticator app no longer counts, after ${FAILURES_THAT_DISABLE} wrong codes in a row`,
   'recovery_code.used': 'One of your recovery codes was used',
   'recovery_codes.regenerated': 'Your recovery codes were replaced by a new set',
+  'password.changed': 'Your password was changed',
+  'identity.linked': 'A way to sign in was linked to your account',
+  'identity.unlinked': 'A way to sign in was unlinked from your account',
 }
 
 const TAKE_BACK = 'Change your password, sign out everywhere else under Sessions, and ask'
@@ -33,6 +36,12 @@ export const ADVICE: Record<AccountEvent, (contact: string) => string> = {
     `Not you? Then somebody has your password: change it. A recovery code still lets you in; without one, ask ${contact}.`,
   'recovery_code.used': intruder,
   'recovery_codes.regenerated': intruder,
+  'password.changed': (contact) =>
+    `You don’t know of it? Then ask ${contact} at once: somebody may be in your account, and your password of before no longer opens it.`,
+  'identity.linked': (contact) =>
+    `You don’t know of it? Then somebody may have made a way into your account for themselves: unlink it under Security. ${TAKE_BACK} ${contact} for help.`,
+  'identity.unlinked': (contact) =>
+    `You don’t know of it? Then somebody may be in your account. ${TAKE_BACK} ${contact} for help.`,
 }
 
 /** ` from 192.0.2.1 (Firefox on Linux)`. */
@@ -51,7 +60,12 @@ export interface MailFrame {
   readonly contact: string
 }
 
-export function writeAccountMail(notice: AccountNotice, { portalOrigin, contact }: MailFrame): Mail {
+/** `provider` is the name of the one that it is about, if it is about one. */
+export function writeAccountMail(
+  notice: AccountNotice,
+  provider: string | null,
+  { portalOrigin, contact }: MailFrame,
+): Mail {
   const title = TITLES[notice.kind]
   const from = originOf(notice)
   return {
@@ -60,6 +74,7 @@ export function writeAccountMail(notice: AccountNotice, { portalOrigin, contact 
       `${title}.`,
       [
         `Account: ${notice.account.email}`,
+        ...(provider ? [`Way to sign in: ${provider}`] : []),
         `When: ${writeTime(notice.at)}`,
         ...(from ? [`From: ${from}`] : []),
       ].join('\n'),

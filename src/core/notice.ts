@@ -1,4 +1,4 @@
-// What people are told: something about their own factors, or a moment of their workspace's enforcement. The kinds are
+// What people are told: something about their own factors and ways in, or a moment of their workspace's enforcement. The kinds are
 // the webhook's event types, and so a contract; no secret and no code has a place in any of them.
 
 import type { EnforcementMoment } from './enforcement-moments.ts'
@@ -12,12 +12,23 @@ export const ACCOUNT_EVENTS = [
   'authenticator.disabled',
   'recovery_code.used',
   'recovery_codes.regenerated',
+  'password.changed',
+  'identity.linked',
+  'identity.unlinked',
 ] as const
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number]
 export type NoticeKind = AccountEvent | EnforcementMoment
 
+/** What there is to say of a first factor that was changed. */
+export interface NoticeDetail {
+  /** `provider`: by its word, for the verified address of somebody who came from there. */
+  readonly by?: 'owner' | 'operator' | 'provider'
+  /** Its id, of an identity. */
+  readonly provider?: string
+}
+
 /** Times are seconds since 1970. */
-export interface AccountNotice {
+export interface AccountNotice extends NoticeDetail {
   readonly id: string
   readonly at: number
   readonly kind: AccountEvent
@@ -43,13 +54,19 @@ export type Notice = AccountNotice | EnforcementNotice
 export const isAboutAccount = (notice: Notice): notice is AccountNotice => 'account' in notice
 
 /** The operator's own address is nobody's business. */
-export const tellsOrigin = ({ kind, ip }: AccountNotice): boolean =>
-  kind !== 'second_factor.reset' && ip !== ''
+export const tellsOrigin = ({ kind, by, ip }: AccountNotice): boolean =>
+  kind !== 'second_factor.reset' && by !== 'operator' && ip !== ''
 
 /** The body of the webhook. */
 export function payloadOf(notice: Notice): string {
   const data = isAboutAccount(notice)
-    ? { account: notice.account, ip: notice.ip, user_agent: notice.userAgent }
+    ? {
+        account: notice.account,
+        ip: notice.ip,
+        user_agent: notice.userAgent,
+        by: notice.by,
+        provider: notice.provider,
+      }
     : {
         workspace: notice.workspace,
         effective_at: toRfc3339(notice.effectiveAt),

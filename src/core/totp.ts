@@ -45,11 +45,24 @@ export async function matchTotp(secret: Uint8Array, code: string, now: number): 
   return { kind: 'none' }
 }
 
+// In the URI: an address of Latin letters stands there whole; 250 letters of nine bytes each would fit into no QR code.
+const ACCOUNT_MAX_LENGTH = 512
+
 /** The Key URI that authenticator apps read from a QR code. Issuer and account stand in the label, the issuer in a parameter too. */
 export function otpauthUri(secret: Uint8Array, issuer: string, account: string): string {
-  const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`
+  const label = `${encodeURIComponent(issuer)}:${encodeShortened(account)}`
   const query = `secret=${encodeBase32(secret)}&issuer=${encodeURIComponent(issuer)}`
   return `otpauth://totp/${label}?${query}&algorithm=SHA1&digits=${TOTP_DIGITS}&period=${STEP_SECONDS}`
+}
+
+function encodeShortened(account: string): string {
+  let encoded = ''
+  for (const letter of account) {
+    const next = encodeURIComponent(letter)
+    if (encoded.length + next.length > ACCOUNT_MAX_LENGTH) return encoded + encodeURIComponent('…')
+    encoded += next
+  }
+  return encoded
 }
 
 function hmacKey(secret: Uint8Array): Promise<CryptoKey> {

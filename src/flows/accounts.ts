@@ -7,7 +7,7 @@ import { hashPassword } from '../crypto/password.ts'
 import { randomId } from '../crypto/random.ts'
 import { type Account, deleteAccount, findAccountByEmail, putAccount } from '../store/accounts.ts'
 import { forgetAttempts } from '../store/attempts.ts'
-import { ALWAYS, appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
+import { ALWAYS, appendAudit, type Condition, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import { removeAuthenticator } from '../store/authenticators.ts'
 import { endSessionsOf } from '../store/end-sessions.ts'
 import { endLoginsOf } from '../store/logins.ts'
@@ -33,12 +33,16 @@ export async function putAccountOf(
     accountId: before?.id ?? null,
     detail: { email: email.address, sets_password: change.password !== null },
   } as const
-  const isPasswordReplaced = before !== null && passwordHash !== null
+  const replaced = before !== null && passwordHash !== null ? { id: before.id, passwordHash } : null
+  const told =
+    replaced && tellAccount(edge, 'password.changed', replaced.id, isPutOf(replaced), { by: 'operator' })
   await db.batch([
     putAccount(db, { id: randomId(), email, name: change.name, passwordHash }, now),
-    ...(isPasswordReplaced ? endAllOf(db, before.id) : []),
+    ...(replaced ? endAllOf(db, replaced.id) : []),
     appendAudit(db, entry, client, now),
+    ...(told?.statements ?? []),
   ])
+  told?.deliver()
   const account = await findAccountByEmail(db, email)
   if (!account) throw new Error('an account was put and is not there')
   return { account, isNew: before === null }
@@ -95,6 +99,12 @@ export async function resetSecondFactor(
   ])
   told.deliver()
 }
+
+/** Not where the account was deleted in between, and this made another one. */
+const isPutOf = ({ id, passwordHash }: { id: string; passwordHash: string }): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND password_hash = ?)',
+  values: [id, passwordHash],
+})
 
 const endAllOf = (db: D1Database, accountId: string): D1PreparedStatement[] => [
   endSessionsOf(db, accountId, null),

@@ -14,6 +14,7 @@ import { endLoginsOf } from '../store/logins.ts'
 import { renewTokenIfChanged, sessionHasToken } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
 import { recogniseBrowser } from './known-browser.ts'
+import { tellAccount } from './notices.ts'
 import { provePassword } from './password.ts'
 import type { Session } from './session.ts'
 
@@ -53,13 +54,17 @@ export async function changePassword(
   const cookie = randomToken()
   const token = await digest(ring, 'session', cookie)
   const done = sessionHasToken(token)
+  const told = tellAccount(edge, 'password.changed', session.accountId, done, { by: 'owner' })
   const results = await db.batch([
     replacePasswordHash(db, session.accountId, { before, after }, sessionHasToken(session.token)),
     renewTokenIfChanged(db, session.id, { before: session.token, after: token }),
     endOtherSessionsOf(db, session, done),
     endLoginsOf(db, session.accountId, done),
     appendAudit(db, { ...entry, action: 'password.changed' }, client, now, done),
+    ...told.statements,
     ...renameSession(db, token, randomId()),
   ])
-  return results[1]?.meta.changes === 1 ? ok({ cookie }) : err({ reason: 'overtaken' })
+  if (results[1]?.meta.changes !== 1) return err({ reason: 'overtaken' })
+  told.deliver()
+  return ok({ cookie })
 }

@@ -6,6 +6,7 @@ import { type Attempt, CARRIERS, type Carrier, failed, nextAttemptAt } from '../
 import { momentAt } from '../core/enforcement-moments.ts'
 import { isAboutAccount, payloadOf } from '../core/notice.ts'
 import { type Mail, writeAccountMail, writeAdminMail, writeMemberMail } from '../core/notice-words.ts'
+import { labelOf } from '../core/provider.ts'
 import { administers } from '../core/roles.ts'
 import { log } from '../log.ts'
 import { sendEmail } from '../notify/email.ts'
@@ -41,49 +42,52 @@ export async function deliverNotice(bindings: Bindings, noticeId: string): Promi
 }
 
 /**
- * What is due of a carrier, `most` at most. The answer is how much of that is left: none where more than half of a whole
- * chunk failed, for then the carrier is in trouble, and the rest waits for the next run.
+ * What is due of a carrier, `most` at most; what is dropped doesn't count, as it must take nobody's place. The answer is how
+ * much of that is left: none where more than half of a whole chunk failed, for then the carrier is in trouble, and the rest
+ * waits for the next run.
  */
 export async function deliverDue(bindings: Bindings, carrier: Carrier, most: number): Promise<number> {
   let left = most
   while (left > 0) {
     const claimed = await claimDue(bindings.db, carrier, Math.min(CHUNK, left), bindings.now)
     if (claimed.length === 0) return left
-    const failures = await sendAll(bindings, claimed)
-    if (failures > CHUNK / 2) return 0
-    left -= claimed.length
+    const outcomes = await sendAll(bindings, claimed)
+    if (outcomes['put-off'] > CHUNK / 2) return 0
+    left -= claimed.length - outcomes.dropped
   }
   return left
 }
 
-/** How many failed and are to be tried again. What is given up at once is the recipient's trouble, and not the carrier's. */
-async function sendAll(bindings: Bindings, claimed: readonly Claimed[]): Promise<number> {
+/** `put-off`: it failed and is tried again. What is given up at once is the recipient's trouble, and not the carrier's. */
+type Outcome = 'settled' | 'dropped' | 'put-off'
+
+/** How many came to what. */
+async function sendAll(bindings: Bindings, claimed: readonly Claimed[]): Promise<Record<Outcome, number>> {
   const waiting = [...claimed]
-  let failures = 0
+  const outcomes = { settled: 0, dropped: 0, 'put-off': 0 }
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      if (!(await carryOut(bindings, next))) failures++
+      outcomes[await carryOut(bindings, next)]++
     }
   }
   await Promise.all(Array.from({ length: AT_A_TIME }, work))
-  return failures
+  return outcomes
 }
 
-/** False where it failed and is to be tried again. */
-async function carryOut(bindings: Bindings, claimed: Claimed): Promise<boolean> {
+async function carryOut(bindings: Bindings, claimed: Claimed): Promise<Outcome> {
   const { db } = bindings
   const key = { noticeId: claimed.notice_id, carrier: claimed.carrier, recipient: claimed.recipient }
   const send = isOvertaken(claimed, bindings.now) ? null : prepare(bindings, claimed)
   const attempt = await send?.()
   if (attempt && !attempt.isDelivered) {
     await postpone(bindings, key, claimed.attempts, attempt)
-    return attempt.isFinal
+    return attempt.isFinal ? 'settled' : 'put-off'
   }
   await endDelivery(db, key).run()
   // The row is gone: from here on this line is what tells of it.
   const event = attempt ? 'notice.delivered' : 'notice.dropped'
   log('info', { event, notice: key.noticeId, carrier: key.carrier, attempt: claimed.attempts })
-  return true
+  return attempt ? 'settled' : 'dropped'
 }
 
 /** Of a moment of enforcement: another one has come, or the policy is another. */
@@ -114,7 +118,10 @@ function prepare(bindings: Bindings, claimed: Claimed): (() => Promise<Attempt>)
 function writeMail({ config }: Bindings, claimed: Claimed): Mail | null {
   const notice = noticeFrom(claimed)
   const frame = { portalOrigin: config.portalOrigin, contact: contactInWords(config.notices.contact) }
-  if (isAboutAccount(notice)) return writeAccountMail(notice, frame)
+  if (isAboutAccount(notice)) {
+    const provider = notice.provider ? labelOf(config.providers, notice.provider) : null
+    return writeAccountMail(notice, provider, frame)
+  }
   const { role, members, enrolled } = claimed
   if (role === null || members === null || enrolled === null) return null
   const isEnrolled = claimed.is_enrolled === 1

@@ -10,6 +10,7 @@ import { listRingKeys } from '../store/ring-keys.ts'
 import { findSite, listSitesOfWorkspace, type Site } from '../store/sites.ts'
 import type { Bindings } from './edge.ts'
 import { makeMissingKeys } from './rotate-keys.ts'
+import { SharedWork } from './shared-work.ts'
 
 const SITE_SECONDS = 5
 const UNKNOWN_HOST_SECONDS = 60 // so long a scanner of host names doesn't reach D1 again
@@ -39,7 +40,12 @@ export function recallFacts({ config, now }: Bindings, host: string): EdgeFacts 
   return site && ring && isCurrent(site, now) ? { site: site.value, ring } : null
 }
 
-export async function loadFacts(bindings: Bindings, host: string): Promise<EdgeFacts> {
+const loading = new SharedWork<EdgeFacts>()
+
+export const loadFacts = (bindings: Bindings, host: string): Promise<EdgeFacts> =>
+  loading.do(host, bindings, () => readFacts(bindings, host))
+
+async function readFacts(bindings: Bindings, host: string): Promise<EdgeFacts> {
   const ring = recallRing(bindings.config.masterKeys[0], bindings.now)
   const copies = await readCopies(bindings, { host, ring: ring === null })
   return {

@@ -29,7 +29,7 @@ async function tellMoment(bindings: Bindings, due: DuePolicy): Promise<void> {
 
 /** Enqueues mails to at most `most` more people, shared among the workspaces whose turn it is. How many it were. */
 export async function enqueueMails({ db, now }: Bindings, most: number): Promise<number> {
-  const fanOuts = await listFanOuts(db, MOST_FAN_OUTS)
+  const fanOuts = await listFanOuts(db, MOST_FAN_OUTS, now)
   const share = Math.max(1, Math.floor(most / Math.max(1, fanOuts.length)))
   let enqueued = 0
   for (const fanOut of fanOuts) {

@@ -17,6 +17,7 @@ import {
   selectAccountToLink,
 } from '../store/identities.ts'
 import type { Edge } from './edge.ts'
+import { tellLinkedByAddress } from './notices.ts'
 
 export type IdentityRefusal =
   | 'no-account' // nobody's yet, and this provider makes none
@@ -71,20 +72,24 @@ export const linkedByAddress = (provider: string, accountId: string): AuditEntry
  * an account with a second factor: whoever got an address there would be linked for good, without a code.
  */
 async function linkByEmail(
-  { db, now, client }: Edge,
+  edge: Edge,
   identity: IdentityName,
   holder: Account,
   email: Email,
 ): Promise<Identified | null> {
-  const [, , found, waiting] = await db.batch([
+  const { db, now, client } = edge
+  const told = tellLinkedByAddress(edge, identity.provider, holder.id, IF_CHANGED)
+  const results = await db.batch([
     linkIdentityByEmail(db, identity, email, now),
     appendAudit(db, linkedByAddress(identity.provider, holder.id), client, now, IF_CHANGED),
+    ...told.statements,
     selectAccountOfIdentity(db, identity),
     selectAccountToLink(db, identity, email),
   ])
-  const row = rowIn(found)
+  if (results[0]?.results.length === 1) told.deliver()
+  const row = rowIn(results.at(-2))
   if (row) return linked(row)
-  const toLink = rowIn(waiting)
+  const toLink = rowIn(results.at(-1))
   return toLink && { account: accountFrom(toLink), linkEmail: email.address }
 }
 

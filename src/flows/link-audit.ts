@@ -2,7 +2,7 @@
 // disturb each other: who comes second begins again after what the first has written. Each new head goes to the log, which
 // whoever holds the database can't reach: without that, they could make the whole chain anew.
 
-import { toRfc3339 } from '../core/time.ts'
+import { toRfc3339IfTime } from '../core/time.ts'
 import { hashEntry, NO_HASH, type RecordedEntry } from '../crypto/audit-chain.ts'
 import { randomId } from '../crypto/random.ts'
 import { log } from '../log.ts'
@@ -47,7 +47,7 @@ function linksFor(scope: string, head: AuditHead | null, rows: readonly Recorded
 export const recordedFrom = (scope: string, row: RecordedRow): RecordedEntry => ({
   scope,
   id: row.id,
-  at: writeAt(row.at),
+  at: toRfc3339IfTime(row.at),
   actor: row.actor,
   action: row.action,
   account_id: row.account_id,
@@ -55,8 +55,3 @@ export const recordedFrom = (scope: string, row: RecordedRow): RecordedEntry => 
   user_agent: row.user_agent,
   detail: row.detail,
 })
-
-const MOST_SECONDS = 8_640_000_000_000 // of ECMAScript's time, from 1970 on
-
-/** What is no time is none that we wrote: it stands there as it is, and holds up nothing that comes after it. */
-const writeAt = (at: number): string => (Math.abs(at) <= MOST_SECONDS ? toRfc3339(at) : String(at))

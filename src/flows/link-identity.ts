@@ -20,6 +20,7 @@ import { endLoginsThrough } from '../store/logins.ts'
 import { isAlive } from '../store/sessions.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
 import { missingProofFor } from './enrol.ts'
+import { tellAccount } from './notices.ts'
 import { findSessionByToken, type Session } from './session.ts'
 
 export type LinkRefusal =
@@ -48,12 +49,16 @@ export async function linkArrival(
     accountId: owner.accountId,
     detail: { provider: provider.id, by: 'its owner' },
   } as const
-  const [, , found] = await db.batch([
+  const about = { by: 'owner', provider: provider.id } as const
+  const told = tellAccount(edge, 'identity.linked', owner.accountId, IF_CHANGED, about)
+  const results = await db.batch([
     linkIdentityOfSession(db, identity, owner.token, isAlive(lifetimeOf(edge)), now),
     appendAudit(db, entry, client, now, IF_CHANGED),
+    ...told.statements,
     selectAccountOfIdentity(db, identity),
   ])
-  const [row] = (found?.results ?? []) as AccountRow[]
+  if (results[0]?.results.length === 1) told.deliver()
+  const [row] = (results.at(-1)?.results ?? []) as AccountRow[]
   if (!row) return err('link-ended')
   return row.id === owner.accountId ? ok(null) : err('already-linked')
 }
@@ -69,17 +74,18 @@ export async function unlinkOwnIdentity(
     providers: config.providers.filter(isFederated).map(({ id }) => id),
     hasPasswords: takesPasswords(config.providers),
   })
-  const by = { actor: session.email, as: 'its owner', exceptSessionId: session.id }
+  const by = { actor: session.email, as: 'owner', exceptSessionId: session.id } as const
   return unlinkAndEnd(edge, session.accountId, identity, unlink, by)
 }
 
 /** False where the identity is somebody else's. To its own account again, nothing changes. */
 export async function linkByOperator(
-  { db, now, client }: Edge,
+  edge: Edge,
   account: Account,
   { provider, subject }: IdentityName,
   by: string,
 ): Promise<boolean> {
+  const { db, now, client } = edge
   const entry = {
     scope: OPERATOR_SCOPE,
     actor: by,
@@ -87,12 +93,15 @@ export async function linkByOperator(
     accountId: account.id,
     detail: { provider, by: 'the operator' },
   } as const
-  const [, , found] = await db.batch([
+  const told = tellAccount(edge, 'identity.linked', account.id, IF_CHANGED, { by: 'operator', provider })
+  const results = await db.batch([
     linkIdentity(db, { provider, subject, email: null }, account.id, now),
     appendAudit(db, entry, client, now, IF_CHANGED),
+    ...told.statements,
     selectAccountOfIdentity(db, { provider, subject }),
   ])
-  const [row] = (found?.results ?? []) as AccountRow[]
+  if (results[0]?.results.length === 1) told.deliver()
+  const [row] = (results.at(-1)?.results ?? []) as AccountRow[]
   return row?.id === account.id
 }
 
@@ -106,35 +115,43 @@ export function unlinkByOperator(
   const unlink = unlinkIdentity(edge.db, identity, account.id)
   return unlinkAndEnd(edge, account.id, identity, unlink, {
     actor: by,
-    as: 'the operator',
+    as: 'operator',
     exceptSessionId: null,
   })
 }
 
 /** Unlinked because it fell into other hands, perhaps: whoever came in that way is out, half-way in as well, and stays out. */
 async function unlinkAndEnd(
-  { db, now, client }: Edge,
+  edge: Edge,
   accountId: string,
   identity: IdentityName,
   unlink: D1PreparedStatement,
-  by: { readonly actor: string; readonly as: string; readonly exceptSessionId: string | null },
+  by: { readonly actor: string; readonly as: 'owner' | 'operator'; readonly exceptSessionId: string | null },
 ): Promise<boolean> {
+  const { db, now, client } = edge
   const entry = {
     scope: OPERATOR_SCOPE,
     actor: by.actor,
     action: 'identity.unlinked',
     accountId,
-    detail: { provider: identity.provider, by: by.as },
+    detail: { provider: identity.provider, by: AUDITED_AS[by.as] },
   } as const
   const through = { accountId, provider: identity.provider }
+  const about = { by: by.as, provider: identity.provider }
+  const told = tellAccount(edge, 'identity.unlinked', accountId, IF_CHANGED, about)
   const isUnlinked = wasUnlinkedAt(identity, accountId, now)
   const [unlinked] = await db.batch([
     unlink,
     appendAudit(db, entry, client, now, IF_CHANGED),
     // Follows the entry, which was written only if there was something to unlink.
     rememberUnlinked(db, identity, accountId, now, IF_CHANGED),
+    ...told.statements,
     endSessionsThrough(db, { ...through, except: by.exceptSessionId }, isUnlinked),
     endLoginsThrough(db, through, isUnlinked),
   ])
-  return unlinked?.results.length === 1
+  if (unlinked?.results.length !== 1) return false
+  told.deliver()
+  return true
 }
+
+const AUDITED_AS = { owner: 'its owner', operator: 'the operator' } as const

@@ -3,7 +3,7 @@
 
 import type { Carrier } from '../core/delivery.ts'
 import { momentAt, type Schedule } from '../core/enforcement-moments.ts'
-import type { AccountEvent } from '../core/notice.ts'
+import type { AccountEvent, NoticeDetail } from '../core/notice.ts'
 import { randomId } from '../crypto/random.ts'
 import { log } from '../log.ts'
 import type { Condition } from '../store/audit.ts'
@@ -25,9 +25,18 @@ export function tellAccount(
   kind: AccountEvent,
   accountId: string,
   condition: Condition,
+  detail: NoticeDetail = {},
 ): Telling {
-  return tell(bindings, { id: randomId(), kind, accountId }, condition)
+  return tell(bindings, { id: randomId(), kind, accountId, detail }, condition)
 }
+
+/** By the word of a provider, at a sign-in. */
+export const tellLinkedByAddress = (
+  bindings: Bindings,
+  provider: string,
+  accountId: string,
+  condition: Condition,
+): Telling => tellAccount(bindings, 'identity.linked', accountId, condition, { by: 'provider', provider })
 
 /** Of the moment that a policy is at now. */
 export function tellWorkspace(

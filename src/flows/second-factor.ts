@@ -19,7 +19,7 @@ import {
 } from '../store/authenticators.ts'
 import { selectCodesLeft, selectUsedCode, spendRecoveryCode } from '../store/recovery-codes.ts'
 import type { Edge } from './edge.ts'
-import { tellAccount } from './notices.ts'
+import { tellAccount, tellLinkedByAddress } from './notices.ts'
 
 export type SecondFactorRefusal =
   | { readonly reason: 'malformed' }
@@ -167,10 +167,12 @@ async function settle(edge: Edge, prover: Prover, owner: Owner, method: SecondFa
   const scope = OPERATOR_SCOPE
   const about = { scope, actor: owner.email, accountId: owner.account_id }
   const proved = { ...about, action: 'second_factor.proved', detail: { method } } as const
-  const told =
-    method === 'recovery_code'
-      ? tellAccount(edge, 'recovery_code.used', owner.account_id, prover.earned)
-      : null
+  const told = [
+    ...(method === 'recovery_code'
+      ? [tellAccount(edge, 'recovery_code.used', owner.account_id, prover.earned)]
+      : []),
+    ...(owner.linking ? [tellLinkedByAddress(edge, owner.linking, owner.account_id, prover.earned)] : []),
+  ]
   const results = await db.batch([
     spending.selectUsed,
     spending.statement,
@@ -179,12 +181,12 @@ async function settle(edge: Edge, prover: Prover, owner: Owner, method: SecondFa
       .prepare(`DELETE FROM attempts WHERE budget = ? AND subject = ? AND ${prover.earned.sql}`)
       .bind(SECOND_FACTOR_BUDGET.name, owner.account_id, ...prover.earned.values),
     appendAudit(db, proved, client, now, prover.earned),
-    ...(told?.statements ?? []),
+    ...told.flatMap(({ statements }) => statements),
     selectCodesLeft(db, owner.account_id),
   ])
   const [left] = (results.at(-1)?.results ?? []) as { codes_left: number }[]
   const isEarned = results[1]?.meta.changes === 1 && results[2]?.meta.changes === 1
-  if (isEarned) told?.deliver()
+  if (isEarned) for (const { deliver } of told) deliver()
   return {
     wasUsed: (results[0]?.results.length ?? 0) > 0,
     isEarned,

@@ -1,6 +1,7 @@
 // A request on its way to the origin, and the answer back. The origin gets one word about who is there, the assertion,
 // and nothing a client sends can look like it. Bodies stream; redirects and upgrades are passed on untouched.
 
+import { within } from '../core/within.ts'
 import { clearingNoCookies, setsReserved, withoutReserved } from './cookies.ts'
 
 export const ASSERTION_HEADER = 'Sallyport-Assertion'
@@ -22,11 +23,7 @@ export interface Forwarding {
   readonly timeoutSeconds: number
 }
 
-export class OriginTimeout extends Error {
-  override name = 'OriginTimeout'
-}
-
-/** Throws `OriginTimeout` where the origin hasn't begun to answer in time. */
+/** Throws `TimedOut` where the origin hasn't begun to answer in time. */
 export async function forward(request: Request, forwarding: Forwarding): Promise<Response> {
   // `manual`: to follow a redirect would carry the assertion to a third host. `no-store`: the platform's shared cache
   // goes by URL alone, and would answer one person with another's page.
@@ -37,9 +34,7 @@ export async function forward(request: Request, forwarding: Forwarding): Promise
     redirect: 'manual',
     cache: 'no-store',
   })
-  const response = await Promise.race([answer, scheduler.wait(forwarding.timeoutSeconds * 1000)])
-  if (!response) throw new OriginTimeout()
-  return cleanResponse(response)
+  return cleanResponse(await within(forwarding.timeoutSeconds * 1000, answer, 'the origin did not answer'))
 }
 
 function headersFor(

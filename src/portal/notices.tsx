@@ -1,5 +1,6 @@
 // What there is to tell, at the top of the settings that it is about, until it is dismissed.
 
+import type { Config } from '../config.ts'
 import {
   type AccountNotice,
   type EnforcementNotice,
@@ -7,6 +8,7 @@ import {
   type Notice,
   tellsOrigin,
 } from '../core/notice.ts'
+import { labelOf } from '../core/provider.ts'
 import type { Words } from '../words/words.ts'
 import { FormFields, Time } from './layout.tsx'
 import { browserIn, contactIn, useWords } from './words.ts'
@@ -17,11 +19,10 @@ interface Props {
   /** Where a notice is dismissed: `base/id/dismiss`. */
   readonly base: string
   readonly csrf: string
-  /** Whom to ask, where the operator has set it. */
-  readonly contact: string | null
+  readonly config: Config
 }
 
-export function Notices({ notices, base, csrf, contact }: Props) {
+export function Notices({ notices, base, csrf, config }: Props) {
   const words = useWords()
   if (notices.length === 0) return null
   return (
@@ -30,7 +31,7 @@ export function Notices({ notices, base, csrf, contact }: Props) {
         {notices.map((notice) => (
           <li class="warning row between">
             {isAboutAccount(notice) ? (
-              <AboutAccount notice={notice} contact={contact} />
+              <AboutAccount notice={notice} config={config} />
             ) : (
               <AboutWorkspace notice={notice} />
             )}
@@ -57,7 +58,7 @@ const titleOf = (words: Words, notice: Notice): string =>
 const sentenceOn = ({ notices, write }: Words, { kind, workspace, effectiveAt }: EnforcementNotice): string =>
   notices.sentences[kind](workspace.name, write.time(effectiveAt))
 
-function AboutAccount({ notice, contact }: { notice: AccountNotice; contact: string | null }) {
+function AboutAccount({ notice, config }: { notice: AccountNotice; config: Config }) {
   const words = useWords()
   const at = <Time at={notice.at} />
   const browser = browserIn(words, notice.userAgent)
@@ -65,9 +66,14 @@ function AboutAccount({ notice, contact }: { notice: AccountNotice; contact: str
     <div>
       <strong>{words.notices.titles[notice.kind]}</strong>
       <p class="quiet">
+        {notice.provider ? (
+          <>
+            <bdi>{labelOf(config.providers, notice.provider)}</bdi> ·{' '}
+          </>
+        ) : null}
         {tellsOrigin(notice) ? words.notices.from({ at, ip: <bdi>{notice.ip}</bdi>, browser }) : at}
       </p>
-      <p>{words.notices.advice[notice.kind](contactIn(words, contact))}</p>
+      <p>{words.notices.advice[notice.kind](contactIn(words, config.notices.contact))}</p>
     </div>
   )
 }

@@ -1,11 +1,18 @@
 // Table `notice_fan_outs`: notices of a workspace whose mails are enqueued a chunk at a time, so that a workspace of
 // 100,000 members costs each run the same as one of ten.
 
-/** For a notice that the same batch has written, or has not. */
+import { MAILS_APART_SECONDS } from '../core/delivery.ts'
+
+/**
+ * For a notice that the same batch has written, or has not. It takes the place of an earlier one of its workspace, and its
+ * turn comes when the mails of the one before are long enough ago.
+ */
 export function startFanOut(db: D1Database, noticeId: string, now: number): D1PreparedStatement {
   return db
     .prepare(
-      "INSERT INTO notice_fan_outs (notice_id, after, turn_at) SELECT id, '', ?2 FROM notices WHERE id = ?1",
+      `INSERT OR REPLACE INTO notice_fan_outs (notice_id, workspace_id, after, turn_at)
+       SELECT n.id, n.workspace_id, '', max(?2, coalesce(p.mailed_at + ${MAILS_APART_SECONDS}, ?2))
+       FROM notices n JOIN policies p ON p.workspace_id = n.workspace_id WHERE n.id = ?1`,
     )
     .bind(noticeId, now)
 }
@@ -18,16 +25,16 @@ export interface FanOut {
   readonly isCurrent: boolean
 }
 
-/** Those that have waited longest for their turn. */
-export async function listFanOuts(db: D1Database, limit: number): Promise<FanOut[]> {
+/** Those whose turn has come, the longest ago first. */
+export async function listFanOuts(db: D1Database, limit: number, now: number): Promise<FanOut[]> {
   const { results } = await db
     .prepare(
       `SELECT f.notice_id, f.after, n.workspace_id, n.policy_version IS p.version AS is_current
        FROM notice_fan_outs f JOIN notices n ON n.id = f.notice_id
          LEFT JOIN policies p ON p.workspace_id = n.workspace_id
-       ORDER BY f.turn_at LIMIT ?1`,
+       WHERE f.turn_at <= ?2 ORDER BY f.turn_at LIMIT ?1`,
     )
-    .bind(limit)
+    .bind(limit, now)
     .all<{ notice_id: string; after: string; workspace_id: string; is_current: 0 | 1 }>()
   return results.map((row) => ({
     noticeId: row.notice_id,
@@ -61,10 +68,10 @@ export async function listAudience(
   return results.map((row) => row.account_id)
 }
 
-/** Enqueues a chunk and moves on, or ends; neither if another run has moved it on meanwhile. */
+/** Enqueues a chunk and moves on, or ends; neither if another run has moved it on meanwhile, or another one has its place. */
 export function advanceFanOut(
   db: D1Database,
-  { noticeId, after }: FanOut,
+  { noticeId, workspaceId, after }: FanOut,
   audience: { recipients: readonly string[]; isLast: boolean },
   now: number,
 ): D1PreparedStatement[] {
@@ -76,10 +83,16 @@ export function advanceFanOut(
        WHERE EXISTS (SELECT 1 FROM notice_fan_outs WHERE notice_id = ?1 AND after = ?2)`,
     )
     .bind(noticeId, after, JSON.stringify(recipients), now)
+  const noteMails = db
+    .prepare(
+      `UPDATE policies SET mailed_at = ?4
+       WHERE workspace_id = ?3 AND EXISTS (SELECT 1 FROM notice_fan_outs WHERE notice_id = ?1 AND after = ?2)`,
+    )
+    .bind(noticeId, after, workspaceId, now)
   const moveOn = isLast
     ? db.prepare('DELETE FROM notice_fan_outs WHERE notice_id = ?1 AND after = ?2').bind(noticeId, after)
     : db
         .prepare('UPDATE notice_fan_outs SET after = ?3, turn_at = ?4 WHERE notice_id = ?1 AND after = ?2')
         .bind(noticeId, after, recipients.at(-1) ?? after, now)
-  return [enqueueChunk, moveOn]
+  return [enqueueChunk, ...(recipients.length > 0 ? [noteMails] : []), moveOn]
 }

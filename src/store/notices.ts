@@ -2,14 +2,21 @@
 // under the same condition, so that what happened is told and what did not happen isn't.
 
 import type { EnforcementMoment } from '../core/enforcement-moments.ts'
-import type { AccountEvent, AccountNotice, EnforcementNotice, Notice, NoticeKind } from '../core/notice.ts'
+import type {
+  AccountEvent,
+  AccountNotice,
+  EnforcementNotice,
+  Notice,
+  NoticeDetail,
+  NoticeKind,
+} from '../core/notice.ts'
 import type { Client, Condition } from './audit.ts'
 
 const KEPT_SECONDS = 365 * 86_400
 const KEPT_ONCE_SEEN_SECONDS = 90 * 86_400
 
 export type NewNotice = { readonly id: string } & (
-  | { readonly kind: AccountEvent; readonly accountId: string }
+  | { readonly kind: AccountEvent; readonly accountId: string; readonly detail: NoticeDetail }
   | {
       readonly kind: EnforcementMoment
       readonly workspaceId: string
@@ -31,8 +38,8 @@ export function addNotice(
 ): D1PreparedStatement {
   const about =
     'accountId' in notice
-      ? { account: notice.accountId, workspace: null, version: null, detail: {} }
-      : { account: null, workspace: notice.workspaceId, version: notice.policyVersion, detail: notice.detail }
+      ? { account: notice.accountId, workspace: null, version: null }
+      : { account: null, workspace: notice.workspaceId, version: notice.policyVersion }
   return db
     .prepare(
       `INSERT INTO notices (id, at, kind, account_id, workspace_id, policy_version, detail, ip, user_agent, expires_at)
@@ -45,7 +52,7 @@ export function addNotice(
       about.account,
       about.workspace,
       about.version,
-      JSON.stringify(about.detail),
+      JSON.stringify(notice.detail),
       client.ip,
       client.userAgent,
       now + KEPT_SECONDS,
@@ -77,7 +84,8 @@ export function noticeFrom(row: NoticeRow): Notice {
   const { notice_id: id, at, kind } = row
   if (row.account_id !== null && row.account_email !== null) {
     const account = { id: row.account_id, email: row.account_email }
-    return { id, at, kind: kind as AccountEvent, account, ip: row.ip, userAgent: row.user_agent }
+    const detail = JSON.parse(row.detail) as NoticeDetail
+    return { id, at, kind: kind as AccountEvent, account, ip: row.ip, userAgent: row.user_agent, ...detail }
   }
   if (row.workspace_id === null || row.workspace_slug === null || row.workspace_name === null) {
     throw new Error(`notice ${id} is about nobody`)
@@ -115,8 +123,10 @@ export async function listUnseenOfWorkspace(
 ): Promise<EnforcementNotice[]> {
   const { results } = await db
     .prepare(
-      `SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS} JOIN policies p ON p.workspace_id = n.workspace_id
-       WHERE n.workspace_id = ?1 AND n.seen_at IS NULL AND n.policy_version = p.version ORDER BY n.at DESC LIMIT ?2`,
+      // Left to itself, SQLite may read what each earlier version told, to find out that it is of another.
+      `SELECT ${NOTICE_COLUMNS} FROM policies p CROSS JOIN notices n INDEXED BY notices_by_policy ${NOTICE_JOINS}
+       WHERE p.workspace_id = ?1 AND n.workspace_id = ?1 AND n.policy_version = p.version AND n.seen_at IS NULL
+       ORDER BY n.at DESC LIMIT ?2`,
     )
     .bind(workspaceId, MOST_SHOWN)
     .all<NoticeRow>()

@@ -72,7 +72,7 @@ async function makeOnPage({ visitor }: Enrolled, { slug }: TestWorkspace): Promi
   const path = `/workspaces/${slug}/settings/tokens`
   const fields = { name: 'robot', expires_in_days: '30' }
   const made = await visitor.submit(await visitor.ask(portalOrigin + path), path, fields)
-  const [, token] = /<code id="token">(spt_[\w-]{43})<\/code>/.exec(made.text) ?? []
+  const [, token] = /<code id="token"[^>]*>(spt_[\w-]{43})<\/code>/.exec(made.text) ?? []
   if (!token) throw new Error(`no token on the page:\n${made.text}`)
   return token
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { HOTP, Secret, TOTP, URI } from 'otpauth'
+import QRCode from 'qrcode-svg'
 import { describe, expect, it } from 'vitest'
+import { EMAIL_MAX_LENGTH } from '../../src/core/email.ts'
 import { hotp, matchTotp, otpauthUri, SECRET_BYTES, STEP_SECONDS, stepAt } from '../../src/core/totp.ts'
 
 const RFC_SECRET = new TextEncoder().encode('12345678901234567890')
@@ -149,6 +151,21 @@ describe('the Key URI', () => {
       { numRuns: 500, seed: 20 },
     )
   })
+
+  it.each(['漢', '😀', 'é', 'x'])(
+    'of the longest address there is, of %s, fits into a QR code with the longest host, and is read back',
+    (letter) => {
+      const address = `${letter.repeat(64)}@${letter.repeat(189)}`
+        .slice(0, EMAIL_MAX_LENGTH)
+        .replace(/\p{Cs}$/u, '')
+      const uri = otpauthUri(RFC_SECRET, 'portal.'.repeat(36), address)
+      expect(new QRCode({ content: uri, ecl: 'M' }).qrcode.modules.length).toBeLessThan(177)
+      const read = URI.parse(uri)
+      expect(new Uint8Array(read.secret.bytes)).toEqual(RFC_SECRET)
+      expect(address.startsWith(read.label.replace(/…$/, '')), read.label).toBe(true)
+      expect(read.label.endsWith('…')).toBe(letter !== 'x')
+    },
+  )
 })
 
 function secretOf(bytes: Uint8Array): Secret {

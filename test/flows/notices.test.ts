@@ -158,4 +158,19 @@ describe('a delivery that waits', () => {
     expect(await waiting()).toEqual([{ kind: 'enforcement.scheduled', attempts: 1 }])
     expect(await kinds()).toHaveLength(2)
   })
+
+  it('and is dropped takes no other’s place in a run, however many there are', async () => {
+    const many = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)'
+    await env.DB.batch(
+      [
+        `INSERT INTO notices (id, at, kind, workspace_id, policy_version, detail, ip, user_agent, expires_at)
+           ${many} SELECT 'n' || i, ${NOW}, 'enforcement.scheduled', 'acme', 0, '{}', '', '', ${NOW + DAY} FROM n`,
+        `INSERT INTO notice_deliveries (notice_id, carrier, recipient, attempts, next_at)
+           ${many} SELECT 'n' || i, 'webhook', '', 1, ${NOW - 60} FROM n`,
+      ].map((sql) => env.DB.prepare(sql)),
+    )
+    const later = withWebhook(await edgeAt(NOW + 61))
+    await runNotices(later)
+    expect(await waiting()).toEqual([{ kind: 'enforcement.scheduled', attempts: 2 }])
+  })
 })

@@ -21,7 +21,7 @@ async function makeOnPage({ visitor }: Enrolled, { slug }: TestWorkspace): Promi
     name: 'robot',
     expires_in_days: '30',
   })
-  const [, token] = /<code id="token">(spt_[\w-]{43})<\/code>/.exec(made.text) ?? []
+  const [, token] = /<code id="token"[^>]*>(spt_[\w-]{43})<\/code>/.exec(made.text) ?? []
   if (!token) throw new Error(`no token on the page:\n${made.text}`)
   return token
 }
@@ -180,10 +180,13 @@ describe('a token of an admin who turned two-factor authentication off', () => {
     await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 3 })
     const read = (call: string) => api('GET', `/workspaces/${workspace.slug}${call}`, undefined, { token })
     expect((await read('/members')).status, 'not before the date').toBe(200)
+    expect((await api('GET', '/workspaces', undefined, { token })).status).toBe(200)
     await advance(3 * DAY_SECONDS)
     for (const call of ['', '/members', '/policy', '/audit', '/audit/export', '/tokens']) {
       const { status, body } = await read(call)
       expect([status, body?.code], call).toEqual([403, 'maker_not_enrolled'])
     }
+    const list = await api('GET', '/workspaces', undefined, { token })
+    expect([list.status, list.body.code]).toEqual([403, 'maker_not_enrolled'])
   })
 })

@@ -181,6 +181,39 @@ describe('an exported audit', () => {
   })
 })
 
+describe('an entry that nobody wrote through us', () => {
+  it.each([
+    ['of a time that is none', '9000000000000', '{}', '9000000000000'],
+    ['before all times', '-9000000000000', '{}', '-9000000000000'],
+    [
+      'with a time that is none in it',
+      '1800000000',
+      '{"effective_at":9e15}',
+      'effective_at: 9000000000000000',
+    ],
+    ['with nothing in it', '1800000000', 'null', 'robot'],
+    ['with what is no text', '1800000000', '{"a":{"toString":1}}', '{&quot;toString&quot;:1}'],
+  ])(
+    '%s stands in the list and on the page as it is, and hides none of the others',
+    async (_, at, detail, shown) => {
+      const ada = await makePerson('Ada')
+      await makeLog(NOWHERE, [[ada, 'owner']])
+      await runSql(
+        `INSERT INTO audit SELECT '${id}', max(id) + 1, ${at}, 'robot', 'x', NULL, '', '', '${detail}' FROM audit WHERE scope = '${id}'`,
+      )
+      const listed = await api('GET', `/workspaces/${workspace.slug}/audit`)
+      expect(listed.status).toBe(200)
+      expect(listed.body.entries).toContainEqual(expect.objectContaining({ action: 'x' }))
+      expect(listed.body.entries.length).toBeGreaterThan(1)
+      const visitor = new Visitor()
+      await visitor.signIn(ada)
+      const page = await visitor.ask(`${portalOrigin}/workspaces/${workspace.slug}/settings/audit`)
+      expect(page.status).toBe(200)
+      expect(page.text).toContain(shown)
+    },
+  )
+})
+
 describe('the command that exports', () => {
   it('does not write over a file that is there, nor begins without a token, nor sends one in clear', async () => {
     await makeLog(NOWHERE, [])

@@ -66,6 +66,24 @@ describe('the Security tab', () => {
     expect(reset).toBeDefined()
     expect(reset).not.toMatch(/, from |127\.0\.0\.1|a ticket/)
   })
+
+  it('tells of a password and of ways in that changed, at which provider, and not from where the operator did it', async () => {
+    const ed = await makePerson('Ed')
+    const identity = { provider: 'tickets-plain', subject: `ed-${crypto.randomUUID()}` }
+    await api('PUT', `/accounts/${ed.email}`, { name: 'Ed', password: 'nine blue herons at dawn' })
+    for (const method of ['POST', 'DELETE']) await api(method, `/accounts/${ed.email}/identities`, identity)
+    const visitor = new Visitor()
+    await visitor.signIn({ ...ed, password: 'nine blue herons at dawn' })
+    const page = await visitor.ask(portalOrigin + SECURITY)
+    expect(noticesIn(page).toSorted()).toEqual([
+      'A way to sign in was linked to your account',
+      'A way to sign in was unlinked from your account',
+      'Your password was changed',
+    ])
+    const shown = page.text.match(/<li class="warning row between">.*?<\/li>/gs) ?? []
+    expect(shown.filter((each) => each.includes('<bdi>Plain tickets</bdi> · '))).toHaveLength(2)
+    expect(shown.join()).not.toMatch(/, from |127\.0\.0\.1/)
+  })
 })
 
 describe('a workspace’s Security panel', () => {

@@ -28,7 +28,7 @@ beforeAll(async () => {
     join(folder, 'wrangler.toml'),
     config
       .replace('"src/index.ts"', absolute('test/support/edge-with-clock.ts'))
-      .replace('"./src/api/no-locales.ts"', absolute('src/api/no-locales.ts'))
+      .replace('"./src/api/zod-in-use.ts"', absolute('src/api/zod-in-use.ts'))
       .replace('"migrations"', absolute('migrations')),
   )
 })

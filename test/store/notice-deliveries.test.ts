@@ -6,7 +6,12 @@ import { addNotice } from '../../src/store/notices.ts'
 import { addAccount, CLIENT, changes, NOW, rows } from '../support/rows.ts'
 
 it('an attempt that outlasted its claim undoes nothing of the one after it', async () => {
-  const notice = { id: 'n', kind: 'second_factor.added', accountId: await addAccount('ada') } as const
+  const notice = {
+    id: 'n',
+    kind: 'second_factor.added',
+    detail: {},
+    accountId: await addAccount('ada'),
+  } as const
   await env.DB.batch([addNotice(env.DB, notice, CLIENT, NOW, ALWAYS), enqueue(env.DB, 'n', ['webhook'], NOW)])
   const key = { noticeId: 'n', carrier: 'webhook', recipient: '' } as const
   const fail = (number: number, nextAt: number | null) =>

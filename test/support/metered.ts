@@ -1,20 +1,37 @@
-// The real D1, with a meter: what each statement read and wrote, in D1's own figures, and how many times it was asked.
+// The real D1 and KV, with a meter: what each statement read and wrote, in D1's own figures, and how many times each store
+// was asked. bench/scale counts with it, too.
 
 export interface Meter {
+  /** Calls of D1: a batch is one. */
   roundTrips: number
+  statements: number
   rowsRead: number
   rowsWritten: number
+  /** That D1 spent in SQLite, by its own clock. */
+  milliseconds: number
 }
 
-export function metered(db: D1Database): { readonly db: D1Database; readonly meter: Meter } {
-  const meter: Meter = { roundTrips: 0, rowsRead: 0, rowsWritten: 0 }
+export interface KvMeter {
+  kvReads: number
+  kvWrites: number
+}
+
+/** `each` is told of every statement. */
+export function metered(
+  db: D1Database,
+  each: (meta: D1Meta) => void = () => {},
+): { readonly db: D1Database; readonly meter: Meter } {
+  const meter: Meter = { roundTrips: 0, statements: 0, rowsRead: 0, rowsWritten: 0, milliseconds: 0 }
   const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
 
   const note = <T extends D1Result>(results: readonly T[]) => {
     meter.roundTrips += 1
+    meter.statements += results.length
     for (const { meta } of results) {
       meter.rowsRead += meta.rows_read
       meter.rowsWritten += meta.rows_written
+      meter.milliseconds += meta.duration
+      each(meta)
     }
   }
   const run = async (statement: D1PreparedStatement) => {
@@ -27,7 +44,10 @@ export function metered(db: D1Database): { readonly db: D1Database; readonly met
       bind: (...values: unknown[]) => wrap(statement.bind(...values)),
       all: () => run(statement),
       run: () => run(statement),
-      first: async () => (await run(statement)).results[0] ?? null,
+      first: async (column?: string) => {
+        const row = (await run(statement)).results[0] ?? null
+        return column === undefined || row === null ? row : row[column]
+      },
     } as unknown as D1PreparedStatement
     originals.set(wrapped, statement)
     return wrapped
@@ -38,4 +58,17 @@ export function metered(db: D1Database): { readonly db: D1Database; readonly met
     return results
   }
   return { meter, db: { prepare: (sql: string) => wrap(db.prepare(sql)), batch } as unknown as D1Database }
+}
+
+export function meteredKv(kv: KVNamespace): { readonly kv: KVNamespace; readonly meter: KvMeter } {
+  const meter: KvMeter = { kvReads: 0, kvWrites: 0 }
+  const counting = new Proxy(kv, {
+    get(target, name) {
+      if (name === 'get') meter.kvReads++
+      if (name === 'put' || name === 'delete') meter.kvWrites++
+      const member = Reflect.get(target, name)
+      return typeof member === 'function' ? member.bind(target) : member
+    },
+  })
+  return { kv: counting, meter }
 }

@@ -44,7 +44,7 @@ accountSecurity.get('/account/security', async (c) => {
         notices={await listUnseenOfAccount(edge.db, session.accountId)}
         base="/account/security/notices"
         csrf={csrf}
-        contact={edge.config.notices.contact}
+        config={edge.config}
       />
       {factor ? (
         <Enrolled

@@ -1,6 +1,7 @@
 // /workspaces/{slug}/settings/audit: what happened in the workspace, newest first.
 
 import { Hono } from 'hono'
+import { isTime } from '../../core/time.ts'
 import { exportAudit } from '../../flows/export-audit.ts'
 import { type AuditRow, listAudit } from '../../store/audit.ts'
 import type { Words } from '../../words/words.ts'
@@ -69,9 +70,7 @@ function Item({ row }: { row: AuditRow }) {
     <li>
       <div class="row between">
         <strong>{actions[row.action] ?? row.action}</strong>
-        <span class="quiet">
-          <Time at={row.at} />
-        </span>
+        <span class="quiet">{isTime(row.at) ? <Time at={row.at} /> : String(row.at)}</span>
       </div>
       <p>
         <bdi>{row.actor}</bdi>
@@ -102,9 +101,8 @@ function Export({ path }: { path: string }) {
 
 function Detail({ row }: { row: AuditRow }) {
   const words = useWords()
-  const detail = Object.entries(JSON.parse(row.detail) as Record<string, unknown>).filter(
-    ([, value]) => value !== null && value !== '',
-  )
+  const recorded = JSON.parse(row.detail) as Record<string, unknown> | null
+  const detail = Object.entries(recorded ?? {}).filter(([, value]) => value !== null && value !== '')
   if (detail.length === 0) return null
   return (
     <p class="quiet mono" dir="ltr">
@@ -113,5 +111,7 @@ function Detail({ row }: { row: AuditRow }) {
   )
 }
 
-const written = ({ write }: Words, name: string, value: unknown): string =>
-  name.endsWith('_at') && typeof value === 'number' ? write.time(value) : String(value)
+function written({ write }: Words, name: string, value: unknown): string {
+  if (name.endsWith('_at') && typeof value === 'number' && isTime(value)) return write.time(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

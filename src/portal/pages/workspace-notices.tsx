@@ -24,7 +24,7 @@ export async function noticesOf(c: PortalContext, csrf: string) {
       notices={await listUnseenOfWorkspace(edge.db, workspace.id)}
       base={`${panelOf(workspace.slug)}/notices`}
       csrf={csrf}
-      contact={edge.config.notices.contact}
+      config={edge.config}
     />
   )
 }

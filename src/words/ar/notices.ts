@@ -17,6 +17,9 @@ export const notices: Words['notices'] = {
     'authenticator.disabled': `لم يعد تطبيق المصادقة مقبولًا، بعد ${FAILURES_THAT_DISABLE} رمز خاطئ على التوالي`,
     'recovery_code.used': 'استُخدم أحد رموز الاسترداد',
     'recovery_codes.regenerated': 'استُبدلت رموز الاسترداد بمجموعة جديدة',
+    'password.changed': 'تغيّرت كلمة مروركم',
+    'identity.linked': 'رُبطت طريقة لتسجيل الدخول بحسابكم',
+    'identity.unlinked': 'أُلغي ربط طريقة لتسجيل الدخول بحسابكم',
   },
   advice: {
     'second_factor.added': intruder,
@@ -29,6 +32,12 @@ export const notices: Words['notices'] = {
       `لم يكن ذلك منكم؟ إذن لدى شخص ما كلمة مروركم: غيّروها. ما زال رمز الاسترداد يتيح لكم الدخول؛ ومن دونه تواصلوا مع: \u2068${contact}\u2069.`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
+    'password.changed': (contact) =>
+      `لا علم لكم بذلك؟ إذن تواصلوا فورًا مع: \u2068${contact}\u2069. ربما دخل أحد إلى حسابكم، وكلمة مروركم السابقة لم تعد تفتحه.`,
+    'identity.linked': (contact) =>
+      `لا علم لكم بذلك؟ إذن ربما فتح أحد لنفسه طريقًا إلى حسابكم: ألغوا الربط ضمن «الأمان». غيّروا كلمة المرور، وسجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
+    'identity.unlinked': (contact) =>
+      `لا علم لكم بذلك؟ إذن ربما دخل أحد إلى حسابكم. غيّروا كلمة المرور، وسجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
   },
   from: ({ at, ip, browser }) => say`${at}، من ${ip} (${browser})`,
   sentences: {

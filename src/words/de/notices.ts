@@ -24,6 +24,9 @@ export const notices: Words['notices'] = {
     'authenticator.disabled': `Ihre Authenticator-App gilt nicht mehr, nach ${FAILURES_THAT_DISABLE} falschen Codes hintereinander`,
     'recovery_code.used': 'Einer Ihrer Wiederherstellungscodes wurde verwendet',
     'recovery_codes.regenerated': 'Ihre Wiederherstellungscodes wurden durch neue ersetzt',
+    'password.changed': 'Ihr Passwort wurde geändert',
+    'identity.linked': 'Ein Anmeldeweg wurde mit Ihrem Konto verknüpft',
+    'identity.unlinked': 'Die Verknüpfung eines Anmeldewegs mit Ihrem Konto wurde gelöst',
   },
   advice: {
     'second_factor.added': intruder,
@@ -36,6 +39,12 @@ export const notices: Words['notices'] = {
       `Das waren nicht Sie? Dann hat jemand Ihr Passwort: Ändern Sie es. Mit einem Wiederherstellungscode kommen Sie noch hinein; ohne einen wenden Sie sich an ${contact}.`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
+    'password.changed': (contact) =>
+      `Sie wissen nichts davon? Dann wenden Sie sich sofort an ${contact}: Vielleicht ist jemand in Ihrem Konto, und Ihr bisheriges Passwort öffnet es nicht mehr.`,
+    'identity.linked': (contact) =>
+      `Sie wissen nichts davon? Dann hat sich vielleicht jemand einen Zugang zu Ihrem Konto geschaffen: Lösen Sie die Verknüpfung unter „Sicherheit“. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
+    'identity.unlinked': (contact) =>
+      `Sie wissen nichts davon? Dann ist vielleicht jemand in Ihrem Konto. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
   },
   from: ({ at, ip, browser }) => say`${at}, von ${ip} (${browser})`,
   sentences: {

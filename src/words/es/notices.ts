@@ -24,6 +24,9 @@ export const notices: Words['notices'] = {
     'authenticator.disabled': `Su aplicación de autenticación ya no vale, tras ${FAILURES_THAT_DISABLE} códigos incorrectos seguidos`,
     'recovery_code.used': 'Se usó uno de sus códigos de recuperación',
     'recovery_codes.regenerated': 'Sus códigos de recuperación se sustituyeron por otros nuevos',
+    'password.changed': 'Se cambió su contraseña',
+    'identity.linked': 'Se vinculó un modo de iniciar sesión a su cuenta',
+    'identity.unlinked': 'Se desvinculó un modo de iniciar sesión de su cuenta',
   },
   advice: {
     'second_factor.added': intruder,
@@ -36,6 +39,12 @@ export const notices: Words['notices'] = {
       `¿No fue usted? Entonces alguien tiene su contraseña: cámbiela. Con un código de recuperación todavía puede entrar; si no tiene ninguno, contacte con ${contact}.`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
+    'password.changed': (contact) =>
+      `¿No sabe nada de esto? Entonces contacte enseguida con ${contact}: quizá haya alguien en su cuenta, y su contraseña anterior ya no la abre.`,
+    'identity.linked': (contact) =>
+      `¿No sabe nada de esto? Entonces quizá alguien se haya abierto un acceso a su cuenta: desvincúlelo en «Seguridad». Cambie su contraseña, cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
+    'identity.unlinked': (contact) =>
+      `¿No sabe nada de esto? Entonces quizá haya alguien en su cuenta. Cambie su contraseña, cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
   },
   from: ({ at, ip, browser }) => say`${at}, desde ${ip} (${browser})`,
   sentences: {

@@ -24,6 +24,9 @@ export const notices: Words['notices'] = {
     'authenticator.disabled': `Votre application d’authentification n’est plus acceptée, après ${FAILURES_THAT_DISABLE} codes erronés d’affilée`,
     'recovery_code.used': 'L’un de vos codes de récupération a été utilisé',
     'recovery_codes.regenerated': 'Vos codes de récupération ont été remplacés par de nouveaux',
+    'password.changed': 'Votre mot de passe a été changé',
+    'identity.linked': 'Un mode de connexion a été associé à votre compte',
+    'identity.unlinked': 'Un mode de connexion a été dissocié de votre compte',
   },
   advice: {
     'second_factor.added': intruder,
@@ -36,6 +39,12 @@ export const notices: Words['notices'] = {
       `Ce n’est pas vous ? Alors quelqu’un a votre mot de passe : changez-le. Un code de récupération vous permet encore de vous connecter ; si vous n’en avez pas, contactez ${contact}.`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
+    'password.changed': (contact) =>
+      `Vous n’en savez rien ? Alors contactez tout de suite ${contact} : quelqu’un est peut-être dans votre compte, et votre ancien mot de passe ne l’ouvre plus.`,
+    'identity.linked': (contact) =>
+      `Vous n’en savez rien ? Alors quelqu’un s’est peut-être ouvert un accès à votre compte : dissociez-le sous « Sécurité ». Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
+    'identity.unlinked': (contact) =>
+      `Vous n’en savez rien ? Alors quelqu’un est peut-être dans votre compte. Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
   },
   from: ({ at, ip, browser }) => say`${at}, depuis ${ip} (${browser})`,
   sentences: {

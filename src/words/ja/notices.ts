@@ -20,6 +20,9 @@ export const notices: Words['notices'] = {
     'authenticator.disabled': `間違ったコードが ${FAILURES_THAT_DISABLE} 回続いたため、認証アプリは使えなくなりました`,
     'recovery_code.used': '回復コードの 1 つが使われました',
     'recovery_codes.regenerated': '回復コードが新しいものに替わりました',
+    'password.changed': 'パスワードが変更されました',
+    'identity.linked': 'あなたのアカウントにサインイン方法が連携されました',
+    'identity.unlinked': 'あなたのアカウントのサインイン方法の連携が解除されました',
   },
   advice: {
     'second_factor.added': intruder,
@@ -32,6 +35,12 @@ export const notices: Words['notices'] = {
       `心当たりがない場合は、誰かがあなたのパスワードを知っています。変更してください。回復コードがあれば、まだサインインできます。ない場合の連絡先：${contact}`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
+    'password.changed': (contact) =>
+      `心当たりがない場合は、すぐにお問い合わせください。誰かがあなたのアカウントに入っているかもしれません。以前のパスワードでは、もうアカウントを開けません。連絡先：${contact}`,
+    'identity.linked': (contact) =>
+      `心当たりがない場合は、誰かがあなたのアカウントへの入り口を作ったのかもしれません。「セキュリティ」で連携を解除し、パスワードを変更し、「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
+    'identity.unlinked': (contact) =>
+      `心当たりがない場合は、誰かがあなたのアカウントに入っているかもしれません。パスワードを変更し、「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
   },
   from: ({ at, ip, browser }) => say`${at}、${ip} から（${browser}）`,
   sentences: {

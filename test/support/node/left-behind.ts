@@ -4,14 +4,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { inject } from 'vitest'
+import { ownBed } from './lanes.ts'
 
 /** In the folder where the edge keeps everything. */
 export const EDGE_LOG = 'edge.log'
 
 export async function readLog(): Promise<string> {
   await sleep(300) // it comes through a pipe
-  return readFile(join(inject('persistTo'), EDGE_LOG), 'utf8')
+  return readFile(join(ownBed().persistTo, EDGE_LOG), 'utf8')
 }
 
 export interface StoredFile {
@@ -21,7 +21,7 @@ export interface StoredFile {
 
 /** Of D1 and KV alone: the local server keeps traces of its own beside them. */
 export async function readStoredFiles(): Promise<StoredFile[]> {
-  const folder = join(inject('persistTo'), 'v3')
+  const folder = join(ownBed().persistTo, 'v3')
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile() && /\/v3\/(d1|kv)(\/|$)/.test(entry.parentPath))
   return Promise.all(

@@ -167,6 +167,6 @@ function withMail(toml: string): string {
       `[[send_email]]\nname = "EMAIL"\nallowed_destination_addresses = ${reachable}`,
     )
     .replace('"src/index.ts"', absolute('test/support/edge-with-clock.ts'))
-    .replace('"./src/api/no-locales.ts"', absolute('src/api/no-locales.ts'))
+    .replace('"./src/api/zod-in-use.ts"', absolute('src/api/zod-in-use.ts'))
     .replace('"migrations"', absolute('migrations'))
 }

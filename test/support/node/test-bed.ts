@@ -4,21 +4,11 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { inject } from 'vitest'
 import { fetchLoopback } from '../../../demo/loopback.ts'
-import type { FixturePorts } from './providers.ts'
+import { ownBed } from './lanes.ts'
 import { OPERATOR_TOKEN } from './secrets.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    port: number
-    fixturePorts: FixturePorts
-    persistTo: string
-  }
-}
-
-export const port = inject('port')
-export const fixturePorts = inject('fixturePorts')
+export const { port, fixturePorts } = ownBed()
 export const portalOrigin = `http://auth.localhost:${port}`
 export const hostOf = (slug: string): string => `${slug}.localhost:${port}`
 export const originOf = (slug: string): string => `http://${hostOf(slug)}`

@@ -1,0 +1,197 @@
+// One story in which every operation that is counted happens once, in the largest workspace of a filled platform.
+
+import { type TOTP, URI } from 'otpauth'
+import { LARGEST } from './fill.ts'
+import { Browser, type Count, callApi, PORTAL, type World } from './world.ts'
+
+export interface Counted {
+  readonly operation: string
+  readonly count: Count
+}
+
+/** Where lists are read from, deep in them. */
+export interface Places {
+  readonly member: string
+  readonly workspace: string
+  readonly auditEntry: number
+}
+
+const SITE = `http://${LARGEST.host}`
+const SETTINGS = `${PORTAL}/workspaces/${LARGEST.slug}/settings`
+const PASSWORD = 'correct-horse-battery'
+const ADA = 'ada@acme.example'
+const BO = 'bo@acme.example'
+const CY = 'cy@acme.example'
+
+export async function countOperations(world: World, places: Places): Promise<Counted[]> {
+  const counted: Counted[] = []
+  const counting = async <T>(operation: string, act: () => Promise<T>): Promise<T> => {
+    await world.takeCount()
+    const value = await act()
+    counted.push({ operation, count: await world.takeCount() })
+    return value
+  }
+  const story = { world, places, counting }
+  await world.cron('*/15 * * * *')
+  await people(story)
+  const factors = await enrolment(story)
+  const browser = await signIns(story, factors)
+  await gate(story, browser)
+  await portalPages(story, browser)
+  await api(story)
+  await crons(story)
+  await endings(story, browser)
+  return counted
+}
+
+interface Story {
+  readonly world: World
+  readonly places: Places
+  readonly counting: <T>(operation: string, act: () => Promise<T>) => Promise<T>
+}
+
+const memberPath = (email: string) => `/workspaces/${LARGEST.slug}/members/${email}`
+
+async function people({ world, counting }: Story): Promise<void> {
+  const person = { name: 'Somebody', password: PASSWORD }
+  await counting('account made (API)', () => callApi(world, 'PUT', `/accounts/${ADA}`, person))
+  await callApi(world, 'PUT', `/accounts/${BO}`, person)
+  await callApi(world, 'PUT', `/accounts/${CY}`, person)
+  const put = (role: string) => callApi(world, 'PUT', memberPath(ADA), { role })
+  await counting('member added (API)', () => put('member'))
+  await counting('role changed (API)', () => put('owner'))
+}
+
+const firstFactor = async (browser: Browser, from: string, email: string, password = PASSWORD) =>
+  browser.submit(await browser.ask(from), '/sign-in', { email, password })
+
+interface Factors {
+  readonly totp: TOTP
+  readonly recoveryCode: string
+}
+
+async function enrolment({ world, counting }: Story): Promise<Factors> {
+  const browser = new Browser(world)
+  const door = await browser.ask(`${PORTAL}/sign-in`)
+  await counting('sign-in, not enrolled: the password, to the page', () =>
+    browser.submit(door, '/sign-in', { email: ADA, password: PASSWORD }),
+  )
+  const path = '/account/security/authenticator'
+  const page = await counting('enrolment: the page with the QR code', () => browser.ask(PORTAL + path))
+  const [, link = ''] = /href="(otpauth:[^"]+)"/.exec(page.text) ?? []
+  const totp = URI.parse(link.replaceAll('&amp;', '&')) as TOTP
+  const code = totp.generate({ timestamp: world.now() * 1000 })
+  const shown = await counting('enrolment: the first code, to the recovery codes', () =>
+    browser.submit(page, path, { code }),
+  )
+  await counting('enrolment: recovery codes saved', () =>
+    browser.submit(shown, '/account/security/recovery-codes/confirm', {}),
+  )
+  const [, recoveryCode = ''] = /id="codes"[^>]*><li>([^<]+)</.exec(shown.text) ?? []
+  return { totp, recoveryCode }
+}
+
+async function signIns({ world, counting }: Story, { totp, recoveryCode }: Factors): Promise<Browser> {
+  const code = async () => {
+    await world.moveClock(60)
+    return totp.generate({ timestamp: world.now() * 1000 })
+  }
+  const verify = (browser: Browser, page: Awaited<ReturnType<Browser['ask']>>, typed: string) =>
+    browser.submit(page, '/sign-in/verify', { code: typed })
+
+  const browser = new Browser(world)
+  const door = await browser.ask(`${SITE}/reports`)
+  await counting('sign-in: a wrong password', () =>
+    browser.submit(door, '/sign-in', { email: ADA, password: 'wrong-horse-battery' }),
+  )
+  const asked = await counting('sign-in: the password, to the code’s page', () =>
+    browser.submit(door, '/sign-in', { email: ADA, password: PASSWORD }),
+  )
+  await counting('sign-in: a wrong code', () => verify(browser, asked, '000000'))
+  const right = await code()
+  // The dearest time: no entry waits for its hash, so that the next one of the workspace is noted as waiting.
+  await world.cron('* * * * *')
+  await counting('sign-in: the code, to the pass', () => verify(browser, asked, right))
+
+  const second = new Browser(world)
+  const page = await firstFactor(second, `${SITE}/reports`, ADA)
+  await counting('sign-in: a recovery code, to the pass', () => verify(second, page, recoveryCode))
+  await counting('entering with a session, to the pass', async () => {
+    await second.ask(`${SITE}/.sallyport/start?return_to=/reports`)
+  })
+  const bye = await second.ask(`${PORTAL}/sign-out`)
+  await counting('sign-out', () => second.submit(bye, '/sign-out', {}))
+  return browser
+}
+
+async function gate({ world, counting }: Story, browser: Browser): Promise<void> {
+  await browser.ask(`${SITE}/reports`)
+  await counting('gate: a request with a pass', () => browser.ask(`${SITE}/reports`))
+  await world.moveClock(121)
+  await browser.ask(`${SITE}/.sallyport/`) // the policy, where nobody has asked for it in this minute
+  await counting('gate: a renewal', () => browser.ask(`${SITE}/reports`))
+}
+
+async function portalPages({ counting, places }: Story, browser: Browser): Promise<void> {
+  const see = (what: string, url: string) => counting(`page: ${what}`, () => browser.ask(url))
+  await browser.ask(`${PORTAL}/workspaces`)
+  await see('account security', `${PORTAL}/account/security`)
+  await see('sessions', `${PORTAL}/account/security/sessions`)
+  await see('workspaces', `${PORTAL}/workspaces`)
+  const panel = await see('policy panel', `${SETTINGS}/security`)
+  await counting('policy changed (page)', () =>
+    browser.submit(panel, `/workspaces/${LARGEST.slug}/settings/security`, {
+      enforced: 'on',
+      grace_days: '14',
+    }),
+  )
+  await see('members', `${SETTINGS}/members`)
+  await see('members, deep', `${SETTINGS}/members?cursor=${places.member}`)
+  await see('members not enrolled, deep', `${SETTINGS}/members?standing=pending&cursor=${places.member}`)
+  await see('tokens', `${SETTINGS}/tokens`)
+  await see('audit', `${SETTINGS}/audit`)
+  await see('audit, deep', `${SETTINGS}/audit?cursor=${places.auditEntry}`)
+}
+
+async function api({ world, counting, places }: Story): Promise<void> {
+  const call = (what: string, method: string, path: string, body?: unknown) =>
+    counting(`API: ${what}`, () => callApi(world, method, path, body))
+  const here = `/workspaces/${LARGEST.slug}`
+  await call('workspaces', 'GET', '/workspaces')
+  await call('workspaces, deep', 'GET', `/workspaces?cursor=${places.workspace}`)
+  await call('an account', 'GET', `/accounts/${ADA}`)
+  await call('policy', 'GET', `${here}/policy`)
+  await call('policy preview', 'POST', `${here}/policy/preview`, { enforced: true, grace_days: 7 })
+  await call('policy changed', 'PUT', `${here}/policy`, { enforced: true, grace_days: 30 })
+  await call('enrolment count', 'GET', `${here}/enrollment`)
+  await call('members', 'GET', `${here}/members`)
+  await call('members, deep', 'GET', `${here}/members?cursor=${places.member}`)
+  await call('audit', 'GET', `${here}/audit`)
+  await call('audit, deep', 'GET', `${here}/audit?cursor=${places.auditEntry}`)
+  await call('operator’s audit, deep', 'GET', `/audit?cursor=${places.auditEntry}`)
+  await call('tokens', 'GET', `${here}/tokens`)
+  await call('a token made', 'POST', `${here}/tokens`, { name: 'ci', expires_in_days: 30 })
+  await call('dead letters', 'GET', '/notices/dead-letters')
+}
+
+async function crons({ world, counting }: Story): Promise<void> {
+  await counting('cron, each minute: what has just happened', () => world.cron('* * * * *'))
+  await counting('cron, each minute: nothing', () => world.cron('* * * * *'))
+  await counting('cron, every 15 minutes: nothing', () => world.cron('*/15 * * * *'))
+}
+
+async function endings({ world, counting }: Story, browser: Browser): Promise<void> {
+  const page = await browser.ask(`${SETTINGS}/members`)
+  const members = `/workspaces/${LARGEST.slug}/settings/members`
+  await counting('member added (page)', () => browser.submit(page, members, { email: CY, role: 'member' }))
+  await counting('member removed (API)', () => callApi(world, 'DELETE', memberPath(CY)))
+  await counting('second factor reset (API)', () =>
+    callApi(world, 'DELETE', `/accounts/${ADA}/second-factor`, { reason: 'a lost phone' }),
+  )
+  await callApi(world, 'PUT', memberPath(BO), { role: 'member' })
+  await counting('account deleted (API)', () => callApi(world, 'DELETE', `/accounts/${BO}`))
+  // As it was before, but for the audit: the story can be told again.
+  for (const email of [ADA, CY]) await callApi(world, 'DELETE', `/accounts/${email}`)
+  const off = { enforced: false, grace_days: 0 }
+  await callApi(world, 'PUT', `/workspaces/${LARGEST.slug}/policy`, off)
+}

@@ -1,0 +1,169 @@
+// Counted, not timed: what each operation asks of D1 and KV, on a small platform and on one ten times its size. The same
+// story is counted with a million accounts by bench/scale; docs/scale.md has its figures.
+
+import { applyD1Migrations, createExecutionContext, reset, waitOnExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { fill, fillerId, MISCOUNTED, middleSlug, type Size, START } from '../../bench/scale/fill.ts'
+import { countOperations } from '../../bench/scale/operations.ts'
+import type { Count, World } from '../../bench/scale/world.ts'
+import type { Env } from '../../src/config.ts'
+import { forgetRing } from '../../src/flows/edge-facts.ts'
+import { createEdge } from '../../src/index.ts'
+import { metered, meteredKv } from '../support/metered.ts'
+import { rows } from '../support/rows.ts'
+
+/** Lists have 100 to a page at most: from the middle, too, these have a page and more. */
+const SMALL: Size = {
+  accounts: 600,
+  workspaces: 250,
+  membersOfLargest: 600,
+  membersEach: 3,
+  audit: [300, 300, 2],
+}
+const LARGE: Size = {
+  accounts: 6000,
+  workspaces: 2500,
+  membersOfLargest: 6000,
+  membersEach: 3,
+  audit: [3000, 3000, 2],
+}
+
+function localWorld(): World {
+  let now = START
+  const edge = createEdge(() => now)
+  const { db, meter } = metered(env.DB)
+  const { kv, meter: kvMeter } = meteredKv(env.KV)
+  // One object for all requests, as in an isolate: the configuration is parsed once for each.
+  const bindings: Env = { ...env, DB: db, KV: kv }
+  const deferring = async <T>(act: (ctx: ExecutionContext) => Promise<T>): Promise<T> => {
+    const ctx = createExecutionContext()
+    const value = await act(ctx)
+    await waitOnExecutionContext(ctx)
+    return value
+  }
+  return {
+    ask: (url, init) =>
+      deferring((ctx) => edge.fetch(new Request(url, { ...init, redirect: 'manual' }), bindings, ctx)),
+    cron: (cron) => deferring((ctx) => edge.scheduled({ cron } as ScheduledController, bindings, ctx)),
+    takeCount: async () => {
+      const count = { ...meter, ...kvMeter }
+      for (const each of [meter, kvMeter])
+        for (const name of Object.keys(each)) Object.assign(each, { [name]: 0 })
+      return count
+    },
+    now: () => now,
+    moveClock: async (seconds) => {
+      now += seconds
+    },
+    operatorToken: env.OPERATOR_TOKEN ?? '',
+  }
+}
+
+async function countAt(size: Size): Promise<Map<string, Count>> {
+  await reset()
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
+  forgetRing()
+  for (const statement of fill(size)) await env.DB.prepare(statement).run()
+  const places = {
+    member: fillerId(Math.floor(size.membersOfLargest / 2)),
+    workspace: middleSlug(size),
+    auditEntry: Math.floor(size.audit[1] / 2),
+  }
+  const counted = await countOperations(localWorld(), places)
+  expect(await rows(MISCOUNTED)).toEqual([])
+  return new Map(counted.map(({ operation, count }) => [operation, count]))
+}
+
+/** By operation: round trips to D1, rows read and rows written, at most. */
+const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsWritten: number]> = {
+  'account made (API)': [3, 6, 3],
+  'member added (API)': [4, 14, 7],
+  'role changed (API)': [4, 14, 3],
+  'sign-in, not enrolled: the password, to the page': [5, 24, 9],
+  'enrolment: the page with the QR code': [3, 8, 1],
+  'enrolment: the first code, to the recovery codes': [7, 41, 25],
+  'enrolment: recovery codes saved': [10, 56, 2],
+  'sign-in: a wrong password': [2, 12, 3],
+  'sign-in: the password, to the code’s page': [4, 18, 6],
+  'sign-in: a wrong code': [3, 15, 2],
+  'sign-in: the code, to the pass': [4, 66, 14],
+  'sign-in: a recovery code, to the pass': [4, 50, 13],
+  'entering with a session, to the pass': [2, 37, 3],
+  'sign-out': [2, 12, 2],
+  'gate: a request with a pass': [0, 0, 0],
+  'gate: a renewal': [1, 10, 1],
+  'page: account security': [8, 33, 0],
+  'page: sessions': [2, 12, 0],
+  'page: workspaces': [2, 12, 0],
+  'page: policy panel': [7, 14, 0],
+  'policy changed (page)': [15, 40, 7],
+  'page: members': [7, 120, 1],
+  'page: members, deep': [7, 120, 1],
+  'page: members not enrolled, deep': [7, 120, 1],
+  'page: tokens': [5, 20, 0],
+  'page: audit': [5, 165, 0],
+  'page: audit, deep': [5, 165, 0],
+  'API: workspaces': [1, 306, 0],
+  'API: workspaces, deep': [1, 306, 0],
+  'API: an account': [1, 2, 0],
+  'API: policy': [2, 5, 0],
+  'API: policy preview': [2, 5, 0],
+  'API: policy changed': [6, 24, 7],
+  'API: enrolment count': [2, 5, 0],
+  'API: members': [4, 214, 1],
+  'API: members, deep': [4, 214, 1],
+  'API: audit': [2, 308, 0],
+  'API: audit, deep': [2, 308, 0],
+  'API: operator’s audit, deep': [1, 306, 0],
+  'API: tokens': [2, 14, 0],
+  'API: a token made': [2, 16, 7],
+  'API: dead letters': [1, 3, 0],
+  'cron, each minute: what has just happened': [8, 85, 14],
+  'cron, each minute: nothing': [3, 8, 0],
+  'cron, every 15 minutes: nothing': [20, 300, 0],
+  'member added (page)': [14, 140, 7],
+  'member removed (API)': [4, 18, 3],
+  'second factor reset (API)': [2, 48, 23],
+  'account deleted (API)': [2, 25, 4],
+}
+/** Where a row is the last of an index, none is read after it. */
+const NEIGHBOURS = 6
+
+describe('what an operation asks of D1', () => {
+  let small: Map<string, Count>
+  let large: Map<string, Count>
+  beforeAll(async () => {
+    small = await countAt(SMALL)
+    large = await countAt(LARGE)
+  }, 120_000)
+
+  it('is no more round trips, rows read and rows written than is published', () => {
+    expect([...small.keys()]).toEqual(Object.keys(MOST))
+    for (const [operation, [roundTrips, rowsRead, rowsWritten]] of Object.entries(MOST)) {
+      const count = small.get(operation)
+      expect(count?.roundTrips, `${operation}: round trips`).toBeLessThanOrEqual(roundTrips)
+      expect(count?.rowsRead, `${operation}: rows read`).toBeLessThanOrEqual(rowsRead)
+      expect(count?.rowsWritten, `${operation}: rows written`).toBeLessThanOrEqual(rowsWritten)
+    }
+  })
+
+  it('does not grow with the platform: the same with ten times the accounts, workspaces, members and entries', () => {
+    for (const [operation, few] of small) {
+      const many = large.get(operation)
+      expect(many?.rowsWritten, `${operation}: rows written`).toBe(few.rowsWritten)
+      // It walks through what is kept briefly; test/flows/sweep.test.ts has its bounds.
+      if (operation === 'cron, every 15 minutes: nothing') continue
+      expect(many?.roundTrips, `${operation}: round trips`).toBe(few.roundTrips)
+      expect(many?.rowsRead, `${operation}: rows read`).toBeLessThanOrEqual(few.rowsRead + NEIGHBOURS)
+    }
+  })
+
+  it('writes to KV only where a policy changes, and a request or a renewal in a warm isolate reads nothing of it', () => {
+    for (const [operation, { kvWrites }] of small) {
+      expect(kvWrites, operation).toBe(operation.includes('olicy changed') ? 1 : 0)
+    }
+    expect(small.get('gate: a request with a pass')).toMatchObject({ kvReads: 0 })
+    expect(small.get('gate: a renewal')).toMatchObject({ kvReads: 0 })
+  })
+})

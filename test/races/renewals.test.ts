@@ -1,0 +1,90 @@
+// A page that was left open asks for many things at once when it is looked at again. Over real HTTP: in one process it
+// would look settled whatever the isolate does.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withFaults } from '../support/node/faults.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import { advance, api } from '../support/node/test-bed.ts'
+import { type Admitted, makeAdmitted } from '../support/node/visitor.ts'
+
+const REQUESTS = 50
+// So that all are there before the first one has its answer.
+const SLOW = [{ store: 'D1', how: 'late' }] as const
+const PASS_COOKIE = '__Host-sallyport-pass'
+
+let origin: RecordingOrigin
+beforeAll(async () => {
+  origin = await startRecordingOrigin()
+})
+afterAll(() => origin.close())
+
+/** Somebody whose pass has just run out, where the edge knows nothing of late. */
+async function comeBack(): Promise<Admitted> {
+  const admitted = await makeAdmitted(origin.url, 'Ada')
+  await advance(121)
+  return admitted
+}
+
+const askAtOnce = ({ visitor, workspace }: Admitted) =>
+  Promise.all(
+    Array.from({ length: REQUESTS }, (_, each) =>
+      visitor.ask(`${workspace.origin}/part/${each}`, { isScript: true, follows: false }),
+    ),
+  )
+
+const passesIn = (answers: readonly { headers: Headers }[]) =>
+  new Set(
+    answers.flatMap(({ headers }) => headers.getSetCookie().filter((line) => line.startsWith(PASS_COOKIE))),
+  )
+
+describe('fifty requests at once with one expired pass', () => {
+  it('cost one reading of the site and one renewal, and bring one new pass', async () => {
+    const admitted = await comeBack()
+    const before = origin.requests.length
+    const { value: answers, calls } = await withFaults(SLOW, () => askAtOnce(admitted))
+    expect(answers.map(({ status }) => status)).toEqual(Array(REQUESTS).fill(200))
+    expect(calls.D1, 'the site, where its copy is old; the session').toBeLessThanOrEqual(2)
+    expect(calls.KV).toBeLessThanOrEqual(2)
+    expect(passesIn(answers).size).toBe(1)
+    expect(origin.requests.length - before).toBe(REQUESTS)
+  })
+
+  it('are all refused where one would be, and none reaches the origin', async () => {
+    const admitted = await comeBack()
+    const path = `/workspaces/${admitted.workspace.slug}/members/${admitted.person.email}`
+    expect((await api('DELETE', path)).status).toBe(204)
+    const before = origin.arrivals()
+    const { value: answers, calls } = await withFaults(SLOW, () => askAtOnce(admitted))
+    expect(answers.map(({ status }) => status)).toEqual(Array(REQUESTS).fill(403))
+    expect(calls.D1).toBeLessThanOrEqual(2)
+    expect(passesIn(answers).size).toBe(0)
+    expect(origin.arrivals()).toBe(before)
+  })
+
+  it('all fail where the database is lost, none reaches the origin, and the next one is renewed', async () => {
+    const admitted = await comeBack()
+    await admitted.visitor.ask(`${admitted.workspace.origin}/.sallyport/`) // the site is known
+    const before = origin.arrivals()
+    const { value: answers } = await withFaults([{ store: 'D1', how: 'refused' }], () => askAtOnce(admitted))
+    expect(answers.map(({ status }) => status)).toEqual(Array(REQUESTS).fill(503))
+    expect(origin.arrivals()).toBe(before)
+    const next = await admitted.visitor.ask(`${admitted.workspace.origin}/mail`, { isScript: true })
+    expect(next.status).toBe(200)
+  })
+})
+
+describe('a request whose pass another one has just renewed', () => {
+  it('gets the same new pass, without a word to the database', async () => {
+    const admitted = await comeBack()
+    const old = admitted.visitor.cookie(admitted.workspace.host, PASS_COOKIE) ?? ''
+    await admitted.visitor.ask(`${admitted.workspace.origin}/first`, { isScript: true })
+    const renewed = admitted.visitor.cookie(admitted.workspace.host, PASS_COOKIE)
+    expect(renewed).not.toBe(old)
+    admitted.visitor.setCookie(admitted.workspace.host, PASS_COOKIE, old)
+    const { calls } = await withFaults([], () =>
+      admitted.visitor.ask(`${admitted.workspace.origin}/late`, { isScript: true }),
+    )
+    expect(calls).toEqual({ D1: 0, KV: 0 })
+    expect(admitted.visitor.cookie(admitted.workspace.host, PASS_COOKIE)).toBe(renewed)
+  })
+})

@@ -1,0 +1,37 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, it } from 'vitest'
+import { listUnseenOfWorkspace } from '../../src/store/notices.ts'
+import { metered } from '../support/metered.ts'
+import { addWorkspace, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
+
+/** As many changes of the policy, of each of which a notice was written that nobody has dismissed. */
+async function changePolicy(workspaceId: string, times: number): Promise<void> {
+  await setPolicy(workspaceId, IN_EFFECT)
+  await rows('UPDATE policies SET version = ? WHERE workspace_id = ?', times, workspaceId)
+  await rows(
+    `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+     INSERT INTO notices (id, at, kind, workspace_id, policy_version, detail, ip, user_agent, expires_at)
+     SELECT ?2 || i, ${NOW} + i, 'enforcement.in_effect', ?2, i,
+       '{"effective_at":0,"members":1,"not_enrolled":1}', '', '', ${NOW * 2} FROM n`,
+    times,
+    workspaceId,
+  )
+}
+
+describe('what a policy tells', () => {
+  it('is found without reading what its earlier versions told', async () => {
+    const read: number[] = []
+    for (const [workspace, times] of [
+      ['acme', 3],
+      ['globex', 300],
+    ] as const) {
+      await addWorkspace(workspace)
+      await changePolicy(workspace, times)
+      const { db, meter } = metered(env.DB)
+      const found = await listUnseenOfWorkspace(db, workspace)
+      expect(found.map(({ id }) => id)).toEqual([`${workspace}${times}`])
+      read.push(meter.rowsRead)
+    }
+    expect(read[1]).toBeLessThanOrEqual((read[0] ?? 0) + 2)
+  })
+})
