@@ -15,7 +15,9 @@ const ON_NODE = [
   'test/scripts/**/*.test.ts',
 ]
 const ON_BOTH = ['test/vectors/**/*.test.ts']
-const OVER_HTTP = ['journeys', 'abuse', 'races', 'faults', 'properties'].map((folder) => `test/${folder}/**`)
+const OVER_HTTP = ['journeys', 'gallery', 'abuse', 'races', 'faults', 'properties'].map(
+  (folder) => `test/${folder}/**`,
+)
 // These layers keep nothing in memory from one request to the next, so that their tests may share an isolate: a third of
 // the time. The others get a new one a file.
 const STATELESS = ['core', 'crypto', 'store', 'words', 'http'].map((layer) => `test/${layer}/**/*.test.ts`)

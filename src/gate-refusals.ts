@@ -1,11 +1,12 @@
 // The gate's refusals: a page or the portal for a navigation, a problem for anything else.
 
+import type { Config } from './config.ts'
 import { enforcementAt } from './core/policy.ts'
 import { toRfc3339 } from './core/time.ts'
 import type { Edge } from './flows/edge.ts'
 import type { RenewalRefusal } from './flows/passes.ts'
 import { sendToPortal } from './gate-entrance.ts'
-import { errorPage } from './http/error-page.ts'
+import { again, errorPage } from './http/error-page.ts'
 import { isNavigation } from './http/navigation.ts'
 import { BEARER, BEARER_AAL2, problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
@@ -14,14 +15,18 @@ import { en } from './words/en/index.ts'
 import { loadWordsFor } from './words/languages.ts'
 import type { Words } from './words/words.ts'
 
-/** RFC 9110, section 15.5.20. Always a problem: whoever reaches this is not a person on their way somewhere. */
-export function misdirected(): Response {
-  return problemResponse({
-    status: 421,
-    code: 'unknown_host',
-    title: 'No workspace has this host',
-    detail: 'This edge has no workspace at the host of the request.',
-  })
+/** RFC 9110, section 15.5.20. Mostly scanners; now and then somebody with a link to a workspace that has gone. */
+export async function misdirected(request: Request, { portalOrigin }: Config): Promise<Response> {
+  if (!isNavigation(request))
+    return problemResponse({
+      status: 421,
+      code: 'unknown_host',
+      title: 'No workspace has this host',
+      detail: 'This edge has no workspace at the host of the request.',
+    })
+  const words = await loadWordsFor(request)
+  const link = { href: `${portalOrigin}/workspaces`, label: words.layout.yourWorkspaces }
+  return errorPage({ status: 421, ...words.problems['unknown-host'], words, portalOrigin, link })
 }
 
 export async function notFound(request: Request, { config }: Edge): Promise<Response> {
@@ -146,5 +151,6 @@ export async function originFailed(
     message: words.gate.originFailed,
     words,
     portalOrigin: config.portalOrigin,
+    link: again(words),
   })
 }

@@ -28,7 +28,7 @@ export async function gate(request: Request, url: URL, bindings: Bindings): Prom
   const { host, pathname } = url
   const { site, ring } = recallFacts(bindings, host) ?? (await loadFacts(bindings, host))
   const edge: Edge = { ...bindings, ring }
-  if (!site) return misdirected()
+  if (!site) return misdirected(request, edge.config)
   if (pathname === '/.sallyport/enter') return enterHere(request, url, edge, site)
   if (pathname === '/.sallyport/start') return startHere(request, url, edge)
   if (isReservedPath(pathname)) return notFound(request, edge)

@@ -8,7 +8,7 @@ import { randomId } from './crypto/random.ts'
 import type { Bindings } from './flows/edge.ts'
 import { loadRing } from './flows/edge-facts.ts'
 import { gate } from './gate.ts'
-import { errorPage } from './http/error-page.ts'
+import { again, errorPage } from './http/error-page.ts'
 import { isNavigation } from './http/navigation.ts'
 import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
@@ -146,5 +146,6 @@ async function answerTrouble(request: Request, config: Config, error: unknown): 
   }
   const words = await loadWordsFor(request)
   const { portalOrigin } = config
-  return errorPage({ status, ...words.trouble[code], words, portalOrigin, incident }, headers)
+  const link = again(words)
+  return errorPage({ status, ...words.trouble[code], words, portalOrigin, incident, link }, headers)
 }

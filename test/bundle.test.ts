@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-const MOST_BYTES = 228 * 1024
+const MOST_BYTES = 240 * 1024
 
 let folder: string
 beforeAll(() => {
@@ -25,7 +25,7 @@ function build(entry: string): string {
   return readFileSync(join(outdir, entry.replace(/.*\//, '').replace('.ts', '.js')), 'utf8')
 }
 
-it('the deployed bundle has no clock that anybody can move, and stays under 228 KiB gzipped', () => {
+it('the deployed bundle has no clock that anybody can move, and stays under 240 KiB gzipped', () => {
   const bundle = build('src/index.ts')
   expect(bundle).toContain('/.sallyport/enter')
   expect(bundle).not.toContain('clock.localhost')

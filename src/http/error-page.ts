@@ -10,9 +10,17 @@ export interface ErrorPage {
   readonly message: string
   readonly words: Words
   readonly portalOrigin: string
-  readonly link?: { readonly href: string; readonly label: string }
+  readonly link?: Link
   readonly incident?: string
 }
+
+interface Link {
+  readonly href: string
+  readonly label: string
+}
+
+/** The same address once more, without repeating what is in it; a form is not sent again, its page is opened. */
+export const again = ({ layout }: Words): Link => ({ href: '', label: layout.tryAgain })
 
 export async function errorPage(page: ErrorPage, headers: Record<string, string> = {}): Promise<Response> {
   const { code, direction, trouble } = page.words
@@ -26,6 +34,7 @@ export async function errorPage(page: ErrorPage, headers: Record<string, string>
 <link rel="stylesheet" href="${page.portalOrigin}/assets/sallyport.css">
 </head>
 <body>
+<header class="top"><span class="brand"><img src="${page.portalOrigin}/assets/mark.svg" alt="" width="28" height="28">Sallyport</span></header>
 <main class="page narrow">
 <h1>${page.title}</h1>
 <p>${page.message}</p>

@@ -14,7 +14,7 @@ import {
 } from './context.ts'
 import { type CsrfScope, csrfToken } from './csrf.ts'
 import { problemPage } from './pages/problem.tsx'
-import { withReturnTo } from './return.ts'
+import { pageOfForm, withReturnTo } from './return.ts'
 
 export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
   await next()
@@ -52,8 +52,20 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const scope: CsrfScope = isBeforeSession || !session ? 'sign-in' : { sessionId: session.id }
   const expected = await csrfToken(c.var.edge, c.var.browser, scope)
   if (await isSameSecret(form.get('csrf') ?? '', expected)) return next()
-  const again = { href: portalUrl(c, withReturnTo(c, '/sign-in')), label: c.var.words.signIn.submit }
-  return problemPage(c, 403, 'stale-form', isBeforeSession ? again : undefined)
+  return problemPage(
+    c,
+    403,
+    'stale-form',
+    session && !isBeforeSession ? undefined : againAt(c, isBeforeSession),
+  )
+}
+
+/** To sign in, and on to where the form would have led; or, where a session ended meanwhile, back to the form's page. */
+function againAt(c: PortalContext, isBeforeSession: boolean) {
+  const href = isBeforeSession
+    ? portalUrl(c, withReturnTo(c, '/sign-in'))
+    : portalUrl(c, '/sign-in', { why: 'expired', return_to: pageOfForm(c) })
+  return { href, label: c.var.words.signIn.submit }
 }
 
 /** Mounted on whole groups: everything under it is of somebody who is signed in, with the second factor if they have one. */

@@ -2,10 +2,11 @@
 
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import type { Site } from '../store/sites.ts'
 import type { PortalContext } from './context.ts'
 import { csrfToken } from './csrf.ts'
 import { LanguageSwitcher } from './language-switcher.tsx'
-import { useWords } from './words.ts'
+import { contactIn, useWords } from './words.ts'
 
 export interface PageOptions {
   readonly title: string
@@ -120,6 +121,28 @@ export function Strong({ text }: { text: string }) {
     <strong>
       <bdi>{text}</bdi>
     </strong>
+  )
+}
+
+/** Whose door this is: the workspace, and the host that is being entered. */
+export function WayTo({ site }: { site: Site }) {
+  const { signIn } = useWords()
+  return (
+    <p class="lead">
+      {signIn.toContinueTo({ workspace: <Strong text={site.name} />, host: <bdi>{site.host}</bdi> })}
+    </p>
+  )
+}
+
+/** Whom to ask for help: the operator's address, if there is one. */
+export function Contact({ contact }: { contact: string | null }): Child {
+  const words = useWords()
+  return contact ? (
+    <a href={`mailto:${contact}`}>
+      <bdi>{contact}</bdi>
+    </a>
+  ) : (
+    contactIn(words, null)
   )
 }
 

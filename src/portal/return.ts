@@ -29,6 +29,13 @@ export function askedReturnTo(c: PortalContext): string | null {
   return asked ? returnToOf(c, asked) : null
 }
 
+/** The page that a posted form stood on, as browsers tell it to a page of the same web origin. */
+export function pageOfForm(c: PortalContext): string {
+  const referer = c.req.header('referer') ?? ''
+  const { portalOrigin } = c.var.edge.config
+  return returnToOf(c, referer.startsWith(`${portalOrigin}/`) ? referer.slice(portalOrigin.length) : '')
+}
+
 /** `path`, leading on to the same. */
 export function withReturnTo(c: PortalContext, path: string): string {
   const returnTo = askedReturnTo(c)

@@ -19,7 +19,7 @@ import {
   portalOrigin,
   runSql,
 } from '../support/node/test-bed.ts'
-import { type Answer, type Ask, otpauthLink, Visitor } from '../support/node/visitor.ts'
+import { type Answer, type Ask, otpauthLink, recoveryCodesIn, Visitor } from '../support/node/visitor.ts'
 
 /** By what it is. */
 const canaries = new Map<string, string>()
@@ -92,7 +92,7 @@ beforeAll(async () => {
   const enrolled = await browser.submit(page, '/account/security/authenticator', {
     code: await keep(authenticator.code()),
   })
-  const recoveryCodes = [...enrolled.text.matchAll(/<li>([A-Z2-7-]{29})<\/li>/g)].map(([, code = '']) => code)
+  const recoveryCodes = recoveryCodesIn(enrolled.text)
   for (const code of recoveryCodes) remember('a recovery code', code)
   await browser.submit(enrolled, '/account/security/recovery-codes/confirm', {})
   const next = `four grey geese ${crypto.randomUUID()}`

@@ -14,6 +14,7 @@ import {
   noticeOn,
   type OpenBrowser,
   openBrowser,
+  shownCodesOn,
   signInOn,
   textIn,
   textOn,
@@ -89,7 +90,6 @@ async function openSecurityTab(page: Page): Promise<void> {
   await clickLink(page, 'Security')
 }
 
-const shownCodesOn = (page: Page) => page.locator('#codes li').allInnerTexts()
 const scanQrCode = async (page: Page) => readQrCode(await page.locator('.qr').screenshot())
 
 /** As the demo origin shows it, after verifying it. */
@@ -160,7 +160,6 @@ describe('enrolment', () => {
     await signInOn(page, ada)
     const scanned = await scanQrCode(page)
     expect(await page.getByRole('link', { name: 'Open it in your app' }).getAttribute('href')).toBe(scanned)
-    await page.getByText('Can’t scan? Type the key').click()
     const key = await textIn(page.locator('#key'))
     expect(key).toMatch(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/)
     expect(URI.parse(scanned).secret.base32).toBe(key.replaceAll(' ', ''))
@@ -297,7 +296,7 @@ describe('the recovery codes', () => {
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Download' }).click(),
     ])
-    expect(download.suggestedFilename()).toBe('recovery-codes.txt')
+    expect(download.suggestedFilename()).toBe('sallyport-recovery-codes.txt')
     const file = await readFile(await download.path(), 'utf8')
     expect(file.split('\n').filter((line) => RECOVERY_CODE.test(line))).toEqual(codes)
 

@@ -10,7 +10,7 @@ import {
 } from '../support/node/noticing-edge.ts'
 import { type Reply, redirecting } from '../support/node/replies.ts'
 import { edgeNow, type Person } from '../support/node/test-bed.ts'
-import { Visitor } from '../support/node/visitor.ts'
+import { recoveryCodesIn, Visitor } from '../support/node/visitor.ts'
 import { ACCEPTED, type Received, WebhookReceiver } from '../support/node/webhook-receiver.ts'
 
 const MINUTE = 60
@@ -90,7 +90,7 @@ describe('whatever happens to a second factor', () => {
     const security = '/account/security'
     const codesPage = await visitor.ask(`${edge.portal}${security}/recovery-codes`)
     const shown = await visitor.submit(codesPage, `${security}/recovery-codes`, {})
-    const second = [...shown.text.matchAll(/<li>([A-Z2-7-]{29})<\/li>/g)].map(([, code = '']) => code)
+    const second = recoveryCodesIn(shown.text)
     await visitor.submit(shown, `${security}/recovery-codes/confirm`, {})
 
     const other = new Visitor(edge.portal)

@@ -1,204 +1,42 @@
+import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Authenticator, authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
+import { fetchLoopback } from '../../demo/loopback.ts'
 import { barriersOn } from '../support/node/barriers.ts'
 import {
   clickButton,
   clickLink,
-  enterCodeOn,
   headingOn,
   leaving,
   noticeOn,
   type OpenBrowser,
   openBrowser,
+  shownCodesOn,
   signInOn,
   textIn,
 } from '../support/node/browser.ts'
+import { EVERY_PAGE, scan, setStage, settingsOf } from '../support/node/every-page.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
-import {
-  advance,
-  api,
-  hostOf,
-  makePerson,
-  makeWorkspace,
-  type Person,
-  portalOrigin,
-  type TestWorkspace,
-} from '../support/node/test-bed.ts'
-import { Visitor } from '../support/node/visitor.ts'
+import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+
+const MOST_BYTES = 30 * 1024
 
 let browser: OpenBrowser
 let origin: RecordingOrigin
-let ada: Person // an admin, enrolled
-let authenticator: Authenticator
-let bo: Person // a member, not enrolled
-let home: TestWorkspace // Ada administers it, Bo is a member
-let scheduled: TestWorkspace // of Bo's
-let strict: TestWorkspace // of Bo's
-let broken: TestWorkspace // of Bo's, without an origin that answers
-let elsewhere: TestWorkspace // of Bo's, and not by a password
-let foreign: TestWorkspace // of neither
-let own: TestWorkspace // Bo owns it
+let clearStage: (() => Promise<void>) | undefined
 
 beforeAll(async () => {
   browser = await openBrowser()
   origin = await startRecordingOrigin()
-  ada = await makePerson('Ada')
-  bo = await makePerson('Bo')
-  home = await makeWorkspace(origin.url, [
-    [ada, 'owner'],
-    [bo, 'member'],
-  ])
-  scheduled = await makeWorkspace(origin.url, [[bo, 'member']])
-  strict = await makeWorkspace(origin.url, [[bo, 'member']])
-  elsewhere = await makeWorkspace(origin.url, [[bo, 'member']])
-  broken = await makeWorkspace('http://127.0.0.1:9', [[bo, 'member']])
-  own = await makeWorkspace(origin.url, [[bo, 'owner']])
-  foreign = await makeWorkspace(origin.url)
-  await api('PUT', `/workspaces/${scheduled.slug}/policy`, { enforced: true, grace_days: 30 })
-  await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 0 })
-  await api('PUT', `/workspaces/${elsewhere.slug}/providers`, { allowed: ['linking'] })
-  const visitor = new Visitor()
-  await visitor.signIn(ada)
-  authenticator = (await visitor.enrol()).authenticator
+  clearStage = await setStage()
 })
 afterAll(async () => {
   await browser?.close()
   await origin?.close()
+  await clearStage?.()
 })
 
-type Row = readonly [name: string, open: (page: Page) => Promise<unknown>]
-
-const settingsOf = (workspace: TestWorkspace, tab: string) =>
-  `${portalOrigin}/workspaces/${workspace.slug}/settings/${tab}`
-const at =
-  (path: string) =>
-  (page: Page): Promise<unknown> =>
-    page.goto(portalOrigin + path)
-
-const SIGNED_OUT: Row[] = [
-  ['the sign-in page', at('/sign-in')],
-  ['the sign-in page on the way to a workspace', (page) => page.goto(home.origin)],
-  ['the sign-in page after a wrong password', (page) => signInOn(page, { ...ada, password: 'wrong' })],
-  ['the sign-in page after too long', at('/sign-in?why=expired')],
-  ['the sign-in page after a refusal by a provider', at('/sign-in?refused=address-taken&provider=linking')],
-  ['the page that asks for a code', (page) => signInOn(page, ada)],
-  ['the page that refuses a code', (page) => enterCodeOn(page, 'not a code')],
-  [
-    'the page that asks for a recovery code',
-    (page) => clickLink(page, 'Lost your phone? Use a recovery code'),
-  ],
-  ['the page that takes no more guesses', lockOut],
-  ['the page after signing out', at('/sign-out')],
-  ['a page that is not there', at('/nothing')],
-  ['the page for an unknown host', at(`/enter?host=${hostOf('nobody')}`)],
-  ['the gate’s page for a way in that is closed', (page) => page.goto(`${home.origin}/.sallyport/enter`)],
-  ['the gate’s page for a reserved address', (page) => page.goto(`${home.origin}/.sallyport/nothing`)],
-  ['the description of the API', at('/docs')],
-]
-
-const NOT_ENROLLED: Row[] = [
-  ['the list of workspaces', (page) => at('/workspaces')(page).then(() => signInOn(page, bo))],
-  ['the Security tab', at('/account/security')],
-  ['the Sessions tab', at('/account/security/sessions')],
-  ['the page to change the password', at('/account/security/password')],
-  ['the page that refuses a new password', refuseNewPassword],
-  ['the sign-in page of who is signed in', at('/sign-in')],
-  ['the page that asks whether to sign out', at('/sign-out')],
-  ['the prompt before the date', (page) => page.goto(scheduled.origin)],
-  ['the page of who is blocked', (page) => page.goto(strict.origin)],
-  ['the page of who is not a member', (page) => page.goto(foreign.origin)],
-  ['the page for another way in', (page) => page.goto(elsewhere.origin)],
-  [
-    'the Security tab after a refusal by a provider',
-    at('/account/security?refused=already-linked&provider=linking'),
-  ],
-  ['the page for admins only', (page) => page.goto(settingsOf(home, 'security'))],
-  ['the panel of an admin who is not enrolled', (page) => page.goto(settingsOf(own, 'security'))],
-  ['the gate’s page for an origin that does not answer', (page) => page.goto(broken.origin)],
-  ['the set-up page', at('/account/security/authenticator')],
-  ['the set-up page after a wrong code', (page) => enterCodeOn(page, '12345')],
-  ['the recovery codes, shown once', async (page) => enterCodeOn(page, await (await scan(page)).code())],
-]
-
-const ENROLLED: Row[] = [
-  ['the list of workspaces', signInAsAda],
-  ['the panel while nothing is enforced', (page) => page.goto(settingsOf(home, 'security'))],
-  ['the panel once it is enforced', enforce],
-  ['the panel that somebody else has changed meanwhile', updateStalePanel],
-  ['the ways to sign in', (page) => page.goto(settingsOf(home, 'sign-in'))],
-  ['the ways to sign in, one’s own left out', leaveOwnWayOut],
-  ['the list of members', (page) => page.goto(settingsOf(home, 'members'))],
-  ['the list of members after a refusal', addStranger],
-  ['the tokens', (page) => page.goto(settingsOf(home, 'tokens'))],
-  ['a token, shown once', makeToken],
-  ['the audit', (page) => page.goto(settingsOf(home, 'audit'))],
-  ['the Security tab', at('/account/security')],
-  ['the Sessions tab', at('/account/security/sessions')],
-  ['the page to replace the authenticator app', at('/account/security/authenticator')],
-  ['the recovery codes that are left', at('/account/security/recovery-codes?used=recovery_code')],
-  ['the page that asks whether to disable', at('/account/security/authenticator/disable')],
-  ['the page that asks again after ten minutes', askAgain],
-]
-
-async function refuseNewPassword(page: Page): Promise<void> {
-  await page.getByLabel('Current password').fill(bo.password)
-  await page.getByLabel('New password').fill('passwordpassword')
-  await clickButton(page, 'Change password')
-}
-
-async function lockOut(page: Page): Promise<void> {
-  for (let guess = 0; guess < 6; guess++) await enterCodeOn(page, 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX')
-}
-
-async function scan(page: Page): Promise<Authenticator> {
-  return authenticatorFrom(readQrCode(await page.locator('.qr').screenshot()))
-}
-
-async function signInAsAda(page: Page): Promise<void> {
-  await advance(60)
-  await page.goto(`${portalOrigin}/workspaces`)
-  await signInOn(page, ada)
-  await enterCodeOn(page, await authenticator.code())
-}
-
-async function enforce(page: Page): Promise<void> {
-  await page.getByLabel('Require two-factor authentication').check()
-  await page.getByLabel('Enforcement timing').selectOption({ label: 'In 30 days' })
-  await clickButton(page, 'Update')
-}
-
-async function updateStalePanel(page: Page): Promise<void> {
-  await api('PUT', `/workspaces/${home.slug}/policy`, { enforced: true, grace_days: 14 })
-  await page.getByLabel('Enforcement timing').selectOption({ label: 'In 3 days' })
-  await clickButton(page, 'Update')
-}
-
-async function leaveOwnWayOut(page: Page): Promise<void> {
-  await page.getByLabel('Password').uncheck()
-  await clickButton(page, 'Save')
-}
-
-async function addStranger(page: Page): Promise<void> {
-  await page.getByLabel('E-mail address').fill('nobody-knows-this-rather-long-address@acme.example')
-  await clickButton(page, 'Save')
-}
-
-async function makeToken(page: Page): Promise<void> {
-  await page.getByLabel('Name').fill('Nightly report')
-  await clickButton(page, 'Make')
-}
-
-async function askAgain(page: Page): Promise<void> {
-  await advance(601)
-  await page.goto(`${portalOrigin}/account/security/authenticator`)
-}
-
-describe.each([
-  ['signed out', SIGNED_OUT],
-  ['signed in, and not enrolled', NOT_ENROLLED],
-  ['signed in, enrolled, and an admin', ENROLLED],
-] as const)('%s', (_, rows) => {
+describe.each(EVERY_PAGE)('%s', (_, rows) => {
   let page: Page
   let troubles: string[]
   beforeAll(async () => {
@@ -210,7 +48,7 @@ describe.each([
   afterAll(() => page.context().close())
 
   it.each(rows)(
-    '%s is accessible in light and dark, fits 320 pixels and runs without an error',
+    '%s is accessible in light and dark, fits 320 pixels either way, weighs little and runs without an error',
     async (_, open) => {
       troubles.length = 0
       await page.setViewportSize({ width: 1280, height: 800 })
@@ -225,9 +63,27 @@ describe.each([
       expect(await barriersOn(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
       expect(troubles).toEqual([])
+      expect(await weightOf(page)).toBeLessThan(MOST_BYTES)
+      await page.evaluate(() => {
+        document.documentElement.dir = 'rtl'
+      })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
     },
   )
 })
+
+/** Of all that a browser that comes for the first time loads for the page, compressed. */
+async function weightOf(page: Page): Promise<number> {
+  const sources = await page.evaluate(() =>
+    [...document.querySelectorAll('script[src], link[href], img[src]')].map((each) =>
+      each instanceof HTMLLinkElement ? each.href : (each as HTMLScriptElement | HTMLImageElement).src,
+    ),
+  )
+  const files = await Promise.all(
+    [...new Set(sources)].map(async (source) => (await fetchLoopback(source)).text()),
+  )
+  return [await page.content(), ...files].reduce((sum, text) => sum + gzipSync(text).length, 0)
+}
 
 /** What the console says against a page, its Content-Security-Policy included, and the requests of its own that fail. */
 function watch(page: Page): string[] {
@@ -261,7 +117,7 @@ describe('without JavaScript', () => {
     const app = await scan(page)
     await page.getByLabel('Code', { exact: true }).fill(await app.code())
     await clickButton(page, 'Enable')
-    expect(await page.locator('#codes li').count()).toBe(10)
+    expect(await shownCodesOn(page)).toHaveLength(10)
     // What a script would do is not offered.
     expect(await page.getByRole('button', { name: /Copy|Print/ }).count()).toBe(0)
     await clickButton(page, 'I have saved these codes')

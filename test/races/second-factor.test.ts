@@ -2,7 +2,13 @@
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { advance, atOnce, portalOrigin } from '../support/node/test-bed.ts'
-import { type Answer, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import {
+  type Answer,
+  type Enrolled,
+  makeEnrolledPerson,
+  recoveryCodesIn,
+  Visitor,
+} from '../support/node/visitor.ts'
 
 const ROUNDS = 20
 const VERIFY = '/sign-in/verify'
@@ -87,7 +93,7 @@ describe('one recovery code', () => {
   async function makeNewCodes(visitor: Visitor): Promise<void> {
     const path = '/account/security/recovery-codes'
     const shown = await visitor.submit(await visitor.ask(portalOrigin + path), path, {})
-    codes.push(...[...shown.text.matchAll(/<li>([A-Z2-7-]{29})<\/li>/g)].map(([, code = '']) => code))
+    codes.push(...recoveryCodesIn(shown.text))
     await visitor.submit(shown, `${path}/confirm`, {})
   }
 

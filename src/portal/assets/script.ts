@@ -39,7 +39,8 @@ for (const button of document.querySelectorAll('[data-print]')) {
 for (const form of document.querySelectorAll('form[data-code-form]')) {
   const field = form.elements.code
   field.addEventListener('input', () => {
-    if (/^\\s*\\d{3}[\\s-]?\\d{3}\\s*$/.test(field.value) && !form.dataset.sent) {
+    const bare = field.value.normalize('NFKC').replace(/[\\s\\p{Cf}\\p{Pd}._]/gu, '')
+    if (/^\\p{Nd}{6}$/u.test(bare) && !form.dataset.sent) {
       form.dataset.sent = 'yes'
       form.requestSubmit()
     }
@@ -48,6 +49,31 @@ for (const form of document.querySelectorAll('form[data-code-form]')) {
 addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
 })
+
+// What is left of a wait; that it is over is announced, the seconds are not.
+for (const timer of document.querySelectorAll('[data-countdown]')) {
+  const until = Date.now() + timer.dataset.countdown * 1000
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1000)
+    if (left <= 0) {
+      timer.parentElement.textContent = timer.dataset.over
+      return
+    }
+    const [unit, length] = left >= 7200 ? ['hour', 3600] : left >= 120 ? ['minute', 60] : ['second', 1]
+    const format = new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' })
+    timer.textContent = format.format(Math.ceil(left / length))
+    setTimeout(tick, 1000)
+  }
+  tick()
+}
+
+// Codes that are shown once, and not yet confirmed as saved.
+const unsaved = document.querySelector('form[data-unsaved]')
+if (unsaved) {
+  const warn = (event) => event.preventDefault()
+  addEventListener('beforeunload', warn)
+  unsaved.addEventListener('submit', () => removeEventListener('beforeunload', warn))
+}
 
 // One click, one request.
 for (const form of document.querySelectorAll('form[method=post]')) {

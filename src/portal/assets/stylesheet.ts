@@ -1,15 +1,24 @@
+// The one stylesheet. Every colour, size and space in it is one of those at its head: what is written below only places them.
+// Colours of text keep 4.5 to 1 against what they stand on, those of borders that carry meaning 3 to 1, in light and dark.
+
 export const STYLESHEET = `
 :root {
   color-scheme: light dark;
-  --ground: #f6f5f1; --card: #ffffff; --ink: #1d2422; --quiet: #58635f; --line: #d9d8d0;
-  --accent: #1c5c4c; --accent-ink: #ffffff; --accent-soft: #e4f0eb; --focus: #b3541e;
-  --bad: #9b1c1c; --bad-soft: #fdeceb; --warn: #7a4b00; --warn-soft: #fff3d6; --good: #1c5c4c; --good-soft: #e4f0eb;
+  --ground: #f4f4f0; --card: #ffffff; --ink: #17211e; --quiet: #55615d; --line: #dcdbd3; --edge: #7b8682;
+  --accent: #14594a; --accent-ink: #ffffff; --accent-soft: #e3f1ec; --focus: #1a5fb4;
+  --bad: #9b1c1c; --bad-soft: #fdeceb; --warn: #744700; --warn-soft: #fff3d6; --good: #14594a; --good-soft: #e3f1ec;
+  --lift: 0 1px 2px rgb(0 0 0 / 6%), 0 12px 32px -20px rgb(0 0 0 / 28%);
+  --s1: 0.25rem; --s2: 0.5rem; --s3: 0.75rem; --s4: 1rem; --s5: 1.5rem; --s6: 2rem; --s7: 3rem;
+  --small: 0.925rem; --large: 1.0625rem; --h2: 1.15rem; --h1: 1.5rem; --figure: 1.75rem;
+  --radius: 8px; --card-radius: 14px; --target: 2.9rem; --pill: 2rem;
+  --mono: ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --ground: #121715; --card: #1b221f; --ink: #e8ece9; --quiet: #a3b0aa; --line: #36413c;
-    --accent: #8fd3bd; --accent-ink: #0d211b; --accent-soft: #20352e; --focus: #f2b880;
-    --bad: #ffb4ab; --bad-soft: #3b1d1b; --warn: #f5cf7f; --warn-soft: #352a12; --good: #8fd3bd; --good-soft: #20352e;
+    --ground: #101513; --card: #18201d; --ink: #e8ede9; --quiet: #a6b3ad; --line: #323d38; --edge: #7f8d87;
+    --accent: #8fd6bf; --accent-ink: #0b1f19; --accent-soft: #1d342c; --focus: #9cc4ff;
+    --bad: #ffb4ab; --bad-soft: #3b1d1b; --warn: #f5cf7f; --warn-soft: #33280f; --good: #8fd6bf; --good-soft: #1d342c;
+    --lift: none;
   }
 }
 * { box-sizing: border-box; }
@@ -18,6 +27,7 @@ body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; back
 a { color: var(--accent); text-underline-offset: 0.18em; }
 a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 4px; }
+input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offset: 0; border-radius: var(--radius); }
 .skip { position: absolute; inset-inline-start: -999px; }
 .skip:focus { inset-inline-start: 1rem; top: 0.5rem; background: var(--card); padding: 0.5rem 1rem; z-index: 1; }
 
@@ -33,7 +43,7 @@ a:hover { text-decoration-thickness: 2px; }
 .page { width: 100%; max-width: 58rem; margin: 0 auto; padding: 2rem 1rem 3rem; flex: 1; }
 .narrow { max-width: 32rem; }
 @media (min-width: 36rem) {
-  .narrow { flex: none; margin: 3rem auto auto; padding: 2rem 2.25rem 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: 14px; }
+  .narrow { flex: none; margin: 3rem auto auto; padding: var(--s6) 2.25rem var(--s5); background: var(--card); border: 1px solid var(--line); border-radius: var(--card-radius); box-shadow: var(--lift); }
 }
 footer { padding: 1rem; text-align: center; overflow-wrap: anywhere; }
 footer p { margin: 0; }
@@ -41,16 +51,17 @@ footer p { margin: 0; }
 .languages button { min-height: 2.75rem; }
 .languages button[aria-current] { color: var(--accent); font-weight: 600; }
 .languages button:hover { text-decoration: underline; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 0.5rem; letter-spacing: -0.01em; overflow-wrap: anywhere; }
-h2 { font-size: 1.15rem; line-height: 1.3; margin: 0 0 0.5rem; }
-p { margin: 0 0 1rem; }
-.lead { color: var(--quiet); font-size: 1.05rem; overflow-wrap: anywhere; }
-.quiet { color: var(--quiet); font-size: 0.925rem; }
-code, .mono { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 0.95em; overflow-wrap: anywhere; }
+h1 { font-size: var(--h1); line-height: 1.25; margin: 0 0 var(--s2); letter-spacing: -0.015em; overflow-wrap: anywhere; }
+@media (min-width: 36rem) { h1 { text-wrap: balance; } }
+h2 { font-size: var(--h2); line-height: 1.3; margin: 0 0 var(--s2); }
+p { margin: 0 0 var(--s4); text-wrap: pretty; }
+.lead { color: var(--quiet); font-size: var(--large); overflow-wrap: anywhere; }
+.quiet { color: var(--quiet); font-size: var(--small); }
+code, .mono { font-family: var(--mono); font-size: 0.95em; overflow-wrap: anywhere; }
 time { white-space: nowrap; }
 [hidden] { display: none !important; }
 
-.card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.25rem; margin: 0 0 1.25rem; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: var(--card-radius); padding: 1.25rem; margin: 0 0 1.25rem; box-shadow: var(--lift); }
 .card > :last-child { margin-bottom: 0; }
 .row { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; }
 nav.row { margin-bottom: 0.75rem; }
@@ -59,23 +70,27 @@ nav.row { margin-bottom: 0.75rem; }
 .stack { display: grid; gap: 1rem; margin: 1.25rem 0; }
 .card .stack { margin-bottom: 0; }
 .ways { display: grid; gap: 0.75rem; margin: 1.25rem 0 0; }
-.or { display: flex; align-items: center; gap: 0.75rem; margin: 0; color: var(--quiet); font-size: 0.925rem; }
+.forgotten { margin-top: var(--s5); }
+.stack + .forgotten { margin-top: 0; }
+.or { display: flex; align-items: center; gap: 0.75rem; margin: 0; color: var(--quiet); font-size: var(--small); }
 .or::before, .or::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
 
 label { display: grid; gap: 0.35rem; font-weight: 600; }
+label[for] { display: block; }
 label .quiet { font-weight: 400; }
 .field { display: grid; gap: 0.35rem; }
 .field > * { margin: 0; }
-input, select { font: inherit; font-weight: 400; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: 8px;
-  padding: 0.6rem 0.75rem; min-height: 2.9rem; width: 100%; min-width: 0; }
+.field .alert { margin: 0; padding: var(--s2) var(--s3); font-size: var(--small); }
+input, select { font: inherit; font-weight: 400; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: var(--radius);
+  padding: 0.6rem var(--s3); min-height: var(--target); width: 100%; min-width: 0; }
 input[aria-invalid='true'] { border-color: var(--bad); border-width: 2px; }
-input.code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 1.35rem; letter-spacing: 0.08em; text-align: center; }
+input.code { font-family: var(--mono); font-size: 1.35rem; letter-spacing: 0.12em; text-align: center; min-height: 3.4rem; }
 .check { display: flex; gap: 0.75rem; align-items: center; min-height: 2.75rem; }
 .check input { width: 1.4rem; height: 1.4rem; min-height: 0; accent-color: var(--accent); flex: none; }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 legend { padding: 0; font-weight: 600; }
 fieldset .check { font-weight: 400; }
-.toggle input { appearance: none; width: 3.1rem; height: 1.75rem; border-radius: 1rem; padding: 0; background: var(--line); border: 1px solid var(--quiet); position: relative; cursor: pointer; }
+.toggle input { appearance: none; width: 3.1rem; height: 1.75rem; border-radius: var(--pill); padding: 0; background: var(--line); border: 1px solid var(--quiet); position: relative; cursor: pointer; }
 .toggle input::before { content: ''; position: absolute; inset-block: 2px; inset-inline: 2px auto; aspect-ratio: 1; border-radius: 50%; background: var(--quiet); }
 .toggle input:checked { background: var(--accent); border-color: var(--accent); }
 .toggle input:checked::before { inset-inline: auto 2px; background: var(--accent-ink); }
@@ -83,16 +98,16 @@ fieldset .check { font-weight: 400; }
 .inline { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: end; }
 .inline label { flex: 1 1 12rem; }
 
-button, .button { font: inherit; font-weight: 600; display: inline-flex; align-items: center; justify-content: center; min-height: 2.9rem;
-  padding: 0.55rem 1.15rem; border-radius: 8px; border: 1px solid var(--accent); background: var(--accent); color: var(--accent-ink);
+button, .button { font: inherit; font-weight: 600; display: inline-block; min-height: var(--target);
+  padding: 0.6rem 1.15rem; border-radius: var(--radius); border: 1px solid var(--accent); background: var(--accent); color: var(--accent-ink);
   text-decoration: none; cursor: pointer; text-align: center; }
 button:hover, .button:hover { filter: brightness(1.08); }
 .second { background: transparent; color: var(--accent); }
 .danger { background: transparent; color: var(--bad); border-color: var(--bad); }
-.link { background: none; border: 0; padding: 0; font-weight: inherit; color: inherit; }
-.small { min-height: 2.75rem; padding: 0.3rem 0.8rem; font-size: 0.925rem; }
+.link { background: none; border-radius: 4px; border: 0; padding: 0; font-weight: inherit; color: inherit; }
+.small { min-height: 2.75rem; padding: 0.6rem 0.85rem; line-height: 1.45; font-size: var(--small); }
 
-.alert, .notice, .warning { border-radius: 10px; padding: 0.8rem 1rem; margin: 0 0 1rem; border-inline-start: 4px solid; }
+.alert, .notice, .warning { border-radius: var(--radius); padding: var(--s3) var(--s4); margin: 0 0 var(--s4); border-inline-start: 4px solid; }
 .alert { background: var(--bad-soft); border-color: var(--bad); }
 .notice { background: var(--good-soft); border-color: var(--good); }
 .warning { background: var(--warn-soft); border-color: var(--warn); }
@@ -100,7 +115,7 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .notices { list-style: none; margin: 0; padding: 0; }
 .notices > li > div { flex: 1 1 20rem; min-width: 0; overflow-wrap: anywhere; }
 .notices p { margin: 0.25rem 0 0; }
-.badge { display: inline-block; font-size: 0.82rem; font-weight: 600; padding: 0.12rem 0.6rem; border-radius: 1rem; background: var(--line); color: var(--ink); }
+.badge { display: inline-block; font-size: 0.82rem; font-weight: 600; padding: 0.12rem 0.6rem; border-radius: var(--pill); background: var(--line); color: var(--ink); }
 .badge time { white-space: normal; }
 .badge.good { background: var(--good-soft); color: var(--good); }
 .badge.warn { background: var(--warn-soft); color: var(--warn); }
@@ -112,16 +127,36 @@ button:hover, .button:hover { filter: brightness(1.08); }
 
 .qr { background: #fff; border: 1px solid var(--line); border-radius: 12px; padding: 1rem; width: 100%; max-width: 17rem; margin: 0.75rem auto 1rem; }
 .qr svg { display: block; width: 100%; height: auto; }
-.steps { padding-inline-start: 1.25rem; display: grid; gap: 1rem; margin: 1rem 0; }
+.steps { padding-inline-start: 1.25rem; display: grid; gap: var(--s4); margin: var(--s4) 0; }
 .steps > li::marker { font-weight: 700; color: var(--accent); }
-.key { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 1.02rem; letter-spacing: 0.04em; overflow-wrap: break-word; }
-.codes { list-style: none; margin: 0 0 1rem; padding: 1rem; border: 1px solid var(--line); border-radius: 10px; background: var(--ground);
-  font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.9rem; line-height: 1.9; columns: 1; }
-@media (min-width: 34rem) { .codes { font-size: 0.95rem; } }
+.secret { display: grid; gap: var(--s4); margin: var(--s3) 0; }
+.secret p { margin: 0 0 var(--s2); }
+.here .button { width: 100%; }
+@media (min-width: 40rem) and (pointer: fine) {
+  .secret { grid-template-columns: 14rem 1fr; align-items: start; }
+  .secret .scanned { order: -1; }
+  .scanned .qr { margin: 0; padding: var(--s2); }
+  .secret .here { order: 1; grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 0 var(--s3); align-items: baseline; }
+  .here .button { width: auto; min-height: 0; padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; font-weight: 400; }
+}
+.key { font-family: var(--mono); font-size: 1.02rem; letter-spacing: 0.04em; overflow-wrap: break-word;
+  background: var(--ground); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s2) var(--s3); }
+.typed button { width: 100%; margin-bottom: var(--s2); }
+.codes { display: block; width: 100%; resize: none; overflow: auto; white-space: pre; margin: 0 0 var(--s4); padding: var(--s3) var(--s4); border: 1px solid var(--line);
+  border-radius: var(--radius); background: var(--ground); color: inherit; font-family: var(--mono); font-size: 0.9rem; line-height: 1.9; }
+@media (min-width: 34rem) { .codes { font-size: 0.98rem; text-align: center; } }
+.others { border-top: 1px solid var(--line); margin-top: var(--s5); padding-top: var(--s4); }
+.others h2 { font-size: 1rem; }
+.others p { margin-bottom: var(--s2); }
+.others a { display: inline-block; padding-block: 0.15rem; }
+.facts { margin: 0 0 var(--s4); font-size: var(--small); overflow-wrap: anywhere; }
+.facts div { display: flex; flex-wrap: wrap; gap: 0 var(--s4); padding: var(--s2) 0; border-top: 1px solid var(--line); }
+.facts dt { color: var(--quiet); flex: 1 1 9rem; }
+.facts dd { margin: 0; flex: 2 1 11rem; }
 .figures { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 0 0 1rem; }
 .figures div { display: grid; }
 .figures dt { display: flex; align-items: center; gap: 0.5rem; color: var(--quiet); font-size: 0.9rem; }
-.figures dd { margin: 0; font-size: 1.6rem; font-weight: 650; line-height: 1.2; }
+.figures dd { margin: 0; font-size: var(--figure); font-weight: 650; line-height: 1.2; }
 .swatch { width: 0.85rem; height: 0.85rem; border: 1px solid var(--quiet); border-radius: 3px; flex: none; }
 .bar { display: block; width: 100%; height: 0.9rem; border: 1px solid var(--quiet); border-radius: 1rem; overflow: hidden; margin: 0 0 1rem; }
 .bar rect { stroke: var(--card); stroke-width: 2px; }
@@ -165,5 +200,18 @@ details[open] > summary::before { transform: rotate(90deg) translateX(2px); }
 [dir='rtl'] [dir='ltr'] { text-align: right; }
 [dir='rtl'] input.code { text-align: center; }
 @media (max-width: 30rem) { .card { padding: 1rem; } .tabs { gap: 0 0.9rem; font-size: 0.95rem; } .top { padding-bottom: 0.25rem; } .wide-on-phone { width: 100%; } h1 { font-size: 1.4rem; } }
-@media print { .top, footer, form, .no-print, .skip { display: none !important; } body { background: #fff; color: #000; } .codes { font-size: 1.1rem; border: 0; } }
+.print-only { display: none; }
+@media (forced-colors: active) {
+  .badge, .alert, .notice, .warning, output, .meter { border: 1px solid; }
+  .toggle input { appearance: auto; width: 1.4rem; height: 1.4rem; }
+  .toggle input::before { content: none; }
+  .tabs a[aria-current] { border-color: Highlight; }
+  .qr { forced-color-adjust: none; }
+}
+@media print {
+  .top, footer, form, .no-print, .skip { display: none !important; }
+  body, .narrow, .codes { background: #fff; color: #000; border: 0; box-shadow: none; }
+  .print-only { display: block; border: 0; padding: 0; background: none; font: inherit; white-space: pre-wrap; }
+  .codes { font-size: 1.1rem; text-align: start; overflow: visible; }
+}
 `

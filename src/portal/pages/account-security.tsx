@@ -18,6 +18,7 @@ import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AccountFrame } from '../settings-frame.tsx'
 import { useWords } from '../words.ts'
 import { WaysIn } from './identities.tsx'
+import { shownCodes } from './recovery-codes.tsx'
 
 export const accountSecurity = new Hono<PortalEnv>()
 
@@ -46,7 +47,12 @@ accountSecurity.get('/account/security', async (c) => {
         config={edge.config}
       />
       {factor ? (
-        <Enrolled since={factor.confirmedAt} codesLeft={codesLeft} requiring={requiring} />
+        <Enrolled
+          since={factor.confirmedAt}
+          codesLeft={codesLeft}
+          hasUnsaved={(await shownCodes(c)) !== null}
+          requiring={requiring}
+        />
       ) : (
         <NotEnrolled
           requiring={requiring}
@@ -134,10 +140,13 @@ function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) {
 function Enrolled({
   since,
   codesLeft,
+  hasUnsaved,
   requiring,
 }: {
   since: number
   codesLeft: number
+  /** New codes that this browser has been shown, and that wait to be confirmed. */
+  hasUnsaved: boolean
   requiring: readonly Requiring[]
 }) {
   const { account, write } = useWords()
@@ -163,17 +172,19 @@ function Enrolled({
             {account.codesLeft(codesLeft)}
           </span>
         </div>
-        {codesLeft > FEW_RECOVERY_CODES ? (
+        {hasUnsaved ? (
+          <p class="warning">{account.unsavedCodes}</p>
+        ) : codesLeft > FEW_RECOVERY_CODES ? (
           <p>{account.whatCodesAreFor}</p>
         ) : (
           <p class="warning">{codesLeft === 0 ? account.noCodes : account.fewCodes}</p>
         )}
         <p>
           <a
-            class={`button wide-on-phone${codesLeft > FEW_RECOVERY_CODES ? ' second' : ''}`}
+            class={`button wide-on-phone${codesLeft > FEW_RECOVERY_CODES && !hasUnsaved ? ' second' : ''}`}
             href="/account/security/recovery-codes"
           >
-            {codesLeft === 0 ? account.makeCodes : account.recoveryCodes}
+            {hasUnsaved ? account.showCodes : codesLeft === 0 ? account.makeCodes : account.recoveryCodes}
           </a>
         </p>
       </section>

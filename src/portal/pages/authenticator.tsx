@@ -21,7 +21,7 @@ import { FormFields, Notice, page } from '../layout.tsx'
 import { QrCode } from '../qr-code.tsx'
 import { askedReturnTo, leadsAway, withReturnTo } from '../return.ts'
 import { useWords } from '../words.ts'
-import { CodeRefusal } from './code-refusal.tsx'
+import { CodeField } from './code-field.tsx'
 
 export const authenticator = new Hono<PortalEnv>()
 
@@ -114,7 +114,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
       <ol class="steps">
         <li>{say.install}</li>
         <li>
-          {say.scan}
+          {say.add}
           <OfferedSecret
             offer={offer}
             issuer={new URL(edge.config.portalOrigin).hostname}
@@ -126,23 +126,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
           <form method="post" action={PATH} class="stack" data-code-form="">
             <FormFields csrf={csrf} returnTo={returnTo} />
             {offer.isReplacement ? <input type="hidden" name="for" value="replacement" /> : null}
-            {refusal ? <CodeRefusal refusal={refusal} now={edge.now} /> : null}
-            <label>
-              {say.code}
-              <input
-                name="code"
-                type="text"
-                class="code"
-                dir="ltr"
-                inputmode="numeric"
-                autocomplete="one-time-code"
-                spellcheck={false}
-                required
-                autofocus={refusal !== null}
-                aria-describedby={refusal ? 'code-problem' : undefined}
-                aria-invalid={refusal ? 'true' : undefined}
-              />
-            </label>
+            <CodeField label={say.code} refusal={refusal} now={edge.now} hasFocus={refusal !== null} />
             <button type="submit">{offer.isReplacement ? say.replace : say.enable}</button>
           </form>
         </li>
@@ -154,23 +138,34 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
   )
 }
 
+/** On a phone, where its own camera can't see it, the QR code stands last; the stylesheet puts it first elsewhere. */
 function OfferedSecret({ offer, issuer, email }: { offer: Offer; issuer: string; email: string }) {
   const { authenticator: say } = useWords()
   const uri = otpauthUri(offer.secret, issuer, email)
   return (
-    <>
-      <QrCode content={uri} label={say.qrCode} />
-      <p>{say.onThisPhone({ open: (words) => <a href={uri}>{words}</a> })}</p>
-      <details>
-        <summary>{say.typeTheKey}</summary>
+    <div class="secret">
+      <div class="here">
+        <p>{say.onThisPhone}</p>
+        <p>
+          <a class="button" href={uri}>
+            {say.openInApp}
+          </a>
+        </p>
+      </div>
+      <div class="typed">
+        <p>{say.typeTheKey}</p>
         <p class="key" id="key" dir="ltr">
           {inGroupsOfFour(encodeBase32(offer.secret), ' ')}
         </p>
-        <p class="quiet">{say.keyDetails({ email: <bdi>{email}</bdi> })}</p>
         <button type="button" class="second small" data-copy="key" hidden>
           {say.copyTheKey}
         </button>
-      </details>
-    </>
+        <p class="quiet">{say.keyDetails({ email: <bdi>{email}</bdi> })}</p>
+      </div>
+      <div class="scanned">
+        <p>{say.scan}</p>
+        <QrCode content={uri} label={say.qrCode} />
+      </div>
+    </div>
   )
 }

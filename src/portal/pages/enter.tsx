@@ -2,21 +2,16 @@
 // code without seeing a page; anybody else gets one that says what is missing, and comes back here from it.
 
 import { Hono, type MiddlewareHandler } from 'hono'
-import type { Child } from 'hono/jsx'
-import { allowsProvider, isFederated } from '../../core/provider.ts'
 import { RETURN_TO_MAX_LENGTH } from '../../core/return-to.ts'
 import { findSiteNamed } from '../../flows/edge-facts.ts'
-import { deferPromptOf, type Entry, enterWorkspace, recordRefusal } from '../../flows/passes.ts'
+import { deferPromptOf, enterWorkspace, recordRefusal } from '../../flows/passes.ts'
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
 import { isFramed } from '../../http/navigation.ts'
 import type { Site } from '../../store/sites.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { FormFields, page, Time } from '../layout.tsx'
-import { labelIn, useWords } from '../words.ts'
+import { blockedPage, notAMemberPage, otherWayPage, promptPage } from './entrance.tsx'
 import { problemPage } from './problem.tsx'
-import { wayTo } from './providers.tsx'
 
 /** Goes on to the pages below only where there is something to say; the session is read once, with the decision. */
 export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {
@@ -87,138 +82,4 @@ function startAtGate(c: PortalContext, site: Site, returnTo: string) {
   const start = new URL('/.sallyport/start', `${c.var.edge.config.scheme}//${site.host}`)
   start.searchParams.set('return_to', returnTo)
   return seeOther(c, start.href)
-}
-
-function promptPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
-  if (enforcement.state === 'off') throw new Error('nothing is required, and yet somebody is prompted')
-  const { effectiveAt } = enforcement
-  const { enter: say, write } = c.var.words
-  return entrancePage(c, { title: say.promptTitle(row.workspace_name), status: 200 }, (csrf) => (
-    <>
-      <p class="lead">
-        {say.prompt({
-          at: <Time at={effectiveAt} />,
-          workspace: <bdi>{row.workspace_name}</bdi>,
-          span: write.span(effectiveAt - c.var.edge.now),
-        })}
-      </p>
-      <p>{say.whatItTakes}</p>
-      <SetUpNow c={c} here={here} />
-      <form method="post" action="/enter">
-        <FormFields csrf={csrf} returnTo={new URL(here, 'http://portal').searchParams.get('return_to')} />
-        <input type="hidden" name="host" value={row.host} />
-        <button type="submit" class="second wide-on-phone">
-          {say.later}
-        </button>
-      </form>
-    </>
-  ))
-}
-
-function blockedPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
-  const { enter: say } = c.var.words
-  const title = say.blockedTitle(row.workspace_name)
-  return entrancePage(c, { title, status: 403 }, () => (
-    <>
-      <p class="lead">
-        {enforcement.state === 'off'
-          ? say.blockedOnceEnabled
-          : say.blocked({ at: <Time at={enforcement.effectiveAt} /> })}
-      </p>
-      <SetUpNow c={c} here={here} />
-      <p>{say.unaffected({ others: (words) => <a href="/workspaces">{words}</a> })}</p>
-    </>
-  ))
-}
-
-function SetUpNow({ c, here }: { c: PortalContext; here: string }) {
-  return (
-    <p>
-      <a
-        class="button wide-on-phone"
-        href={portalUrl(c, '/account/security/authenticator', { return_to: here })}
-      >
-        {useWords().enter.setUpNow}
-      </a>
-    </p>
-  )
-}
-
-function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Response> {
-  const { enter: say, layout } = c.var.words
-  const title = say.notAMemberTitle(site.name)
-  return entrancePage(c, { title, status: 403 }, () => (
-    <>
-      <p>{say.notAMember({ email: <bdi>{sessionOf(c).email}</bdi>, workspace: <bdi>{site.name}</bdi> })}</p>
-      <p class="row">
-        <a class="button" href="/workspaces">
-          {layout.yourWorkspaces}
-        </a>
-        <a class="button second" href={portalUrl(c, '/sign-in', { return_to: here })}>
-          {say.useAnotherAccount}
-        </a>
-      </p>
-    </>
-  ))
-}
-
-function otherWayPage(c: PortalContext, { row, allowedProviders }: Entry, here: string): Promise<Response> {
-  const { providers } = c.var.edge.config
-  const ways = providers.filter(({ id }) => allowsProvider(allowedProviders, id))
-  const { words } = c.var
-  const { enter: say, signIn, write } = words
-  const title = say.otherWayTitle(row.workspace_name)
-  const provider = <bdi>{labelIn(words, providers, row.provider)}</bdi>
-  const labels = ways.map(({ id }) => <bdi>{labelIn(words, providers, id)}</bdi>)
-  return entrancePage(c, { title, status: 403 }, () => (
-    <>
-      <p class="lead">
-        {ways.length === 0
-          ? say.noWayOpen({ provider })
-          : say.otherWays({
-              provider,
-              workspace: <bdi>{row.workspace_name}</bdi>,
-              ways: write.or(labels),
-            })}
-      </p>
-      {ways.map((way) => (
-        <p>
-          <a
-            class="button wide-on-phone"
-            href={
-              isFederated(way)
-                ? wayTo(c, way, { returnTo: here, isFresh: false })
-                : portalUrl(c, '/sign-in', { return_to: here })
-            }
-          >
-            {signIn.continueWith({ provider: <bdi>{labelIn(words, providers, way.id)}</bdi> })}
-          </a>
-        </p>
-      ))}
-      <p>
-        {say.mustBelong({
-          email: <bdi>{sessionOf(c).email}</bdi>,
-          what: (words) => <a href="/account/security">{words}</a>,
-          others: (words) => <a href="/workspaces">{words}</a>,
-        })}
-      </p>
-    </>
-  ))
-}
-
-async function entrancePage(
-  c: PortalContext,
-  head: { title: string; status: 200 | 403 },
-  content: (csrf: string) => Child,
-): Promise<Response> {
-  const { edge, browser } = c.var
-  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
-  return page(
-    c,
-    { title: head.title, status: head.status, leadsAway: true },
-    <>
-      <h1>{head.title}</h1>
-      {content(csrf)}
-    </>,
-  )
 }

@@ -102,18 +102,18 @@ function Field({ name, label, autocomplete, refusal, hasFocus, hint, maxlength }
   const described = [refusal ? `${name}-problem` : null, hint ? `${name}-hint` : null].filter(Boolean)
   return (
     <div class="field">
+      <label for={name}>{label}</label>
+      {hint ? (
+        <p class="quiet" id={`${name}-hint`}>
+          {hint}
+        </p>
+      ) : null}
       {refusal ? (
         <Alert>
           <span id={`${name}-problem`}>
             <Reason refusal={refusal} />
           </span>
         </Alert>
-      ) : null}
-      <label for={name}>{label}</label>
-      {hint ? (
-        <p class="quiet" id={`${name}-hint`}>
-          {hint}
-        </p>
       ) : null}
       <input
         id={name}

@@ -21,6 +21,7 @@ import { askedReturnTo, leadsAway, withReturnTo } from '../return.ts'
 export const recoveryCodes = new Hono<PortalEnv>()
 
 const PATH = '/account/security/recovery-codes'
+const FILE_NAME = 'sallyport-recovery-codes.txt'
 
 recoveryCodes.use(`${PATH}/*`, async (c, next) =>
   sessionOf(c).isEnrolled ? next() : seeOther(c, portalUrl(c, '/account/security')),
@@ -56,16 +57,23 @@ recoveryCodes.post(`${PATH}/confirm`, async (c) => {
 recoveryCodes.get(`${PATH}/download`, async (c) => {
   const shown = await shownCodes(c)
   if (!shown) return seeOther(c, portalUrl(c, PATH))
-  const { hostname } = new URL(c.var.edge.config.portalOrigin)
-  const head = c.var.words.recoveryCodes.fileHead(sessionOf(c).email, hostname)
-  const text = `${head}\n\n${shown.codes.join('\n')}\n`
+  const text = `${headOf(c)}\n\n${shown.codes.join('\n')}\n`
   return c.body(text, 200, {
     'content-type': 'text/plain; charset=utf-8',
-    'content-disposition': 'attachment; filename="recovery-codes.txt"',
+    'content-disposition': `attachment; filename="${FILE_NAME}"`,
   })
 })
 
-async function shownCodes(c: PortalContext): Promise<ShownCodes | null> {
+/** What a file or a sheet of paper has to say, so that whoever finds it again knows what it opens. */
+function headOf(c: PortalContext): string {
+  const { edge, words } = c.var
+  const host = new URL(edge.config.portalOrigin).hostname
+  const at = words.write.time(edge.now)
+  return words.recoveryCodes.fileHead({ email: sessionOf(c).email, host, at })
+}
+
+/** Those that wait to be confirmed as saved, if this browser has been shown some. */
+export async function shownCodes(c: PortalContext): Promise<ShownCodes | null> {
   const cookie = readCookie(c.req.raw.headers, SHOWN_CODES_COOKIE)
   return cookie ? openShownCodes(c.var.edge, sessionOf(c), cookie) : null
 }
@@ -86,13 +94,20 @@ async function shownPage(c: PortalContext, { setId, codes }: ShownCodes): Promis
     <>
       <h1>{say.saveTitle}</h1>
       <p class="lead">{say.saveLead}</p>
-      <ol class="codes" id="codes" dir="ltr">
-        {codes.map((code) => (
-          <li>{code}</li>
-        ))}
-      </ol>
+      <pre class="print-only">{headOf(c)}</pre>
+      <textarea
+        class="codes"
+        id="codes"
+        dir="ltr"
+        readonly
+        rows={codes.length}
+        cols={30}
+        aria-label={say.title}
+      >
+        {codes.join('\n')}
+      </textarea>
       <p class="row no-print">
-        <a class="button second" href={`${PATH}/download`} download="recovery-codes.txt">
+        <a class="button second" href={`${PATH}/download`} download={FILE_NAME}>
           {say.download}
         </a>
         <button type="button" class="second" data-copy="codes" hidden>
@@ -103,7 +118,7 @@ async function shownPage(c: PortalContext, { setId, codes }: ShownCodes): Promis
         </button>
       </p>
       <p class="quiet">{say.whereToKeep}</p>
-      <form method="post" action={`${PATH}/confirm`}>
+      <form method="post" action={`${PATH}/confirm`} data-unsaved="">
         <FormFields csrf={csrf} returnTo={returnTo} />
         <input type="hidden" name="set" value={setId} />
         <button type="submit" class="wide-on-phone">
@@ -133,7 +148,7 @@ async function countPage(c: PortalContext): Promise<Response> {
       <h1>{say.title}</h1>
       {used === 'recovery_code' ? <Notice>{say.usedOne}</Notice> : null}
       {c.req.query('problem') === 'replaced' ? <Alert>{say.notCurrent}</Alert> : null}
-      <p class="lead">{say.left(left, RECOVERY_CODES)}</p>
+      <p class="lead">{left === 0 ? say.none : say.left(left, RECOVERY_CODES)}</p>
       {left <= FEW_RECOVERY_CODES ? <p class="warning">{left === 0 ? say.noneLeft : say.fewLeft}</p> : null}
       {used === 'recovery_code' ? (
         <p>{say.phoneLost({ setUp: (words) => <a href="/account/security/authenticator">{words}</a> })}</p>

@@ -8,7 +8,7 @@ import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
-import { Alert, FormFields, Notice, page, Strong, Time } from '../layout.tsx'
+import { Alert, Contact, FormFields, Notice, page, Time, WayTo } from '../layout.tsx'
 import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
 import { useWords } from '../words.ts'
@@ -66,11 +66,7 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
     { title: say.title, status, leadsAway: leadsAway(returnTo) },
     <>
       <h1>{say.title}</h1>
-      {site ? (
-        <p class="lead">
-          {say.toContinueTo({ workspace: <Strong text={site.name} />, host: <bdi>{site.host}</bdi> })}
-        </p>
-      ) : null}
+      {site ? <WayTo site={site} /> : null}
       {why === 'fresh' ? <Notice>{say.fresh}</Notice> : null}
       {why === 'expired' ? <Notice>{say.expired}</Notice> : null}
       {session && refusal === null && why === undefined ? (
@@ -87,7 +83,12 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
       ) : null}
       <ProviderRefusalWords c={c} />
       {hasPassword ? <PasswordForm csrf={csrf} returnTo={returnTo} email={email} /> : null}
-      <OtherWays c={c} ways={ways} returnTo={returnTo} isFresh={why === 'fresh'} />
+      <OtherWays c={c} ways={ways} returnTo={returnTo} isFresh={why === 'fresh' || why === 'other'} />
+      {hasPassword ? (
+        <p class="quiet forgotten">
+          {say.forgotten({ contact: <Contact contact={edge.config.notices.contact} /> })}
+        </p>
+      ) : null}
     </>,
   )
 }
@@ -125,10 +126,19 @@ interface OtherWaysProps {
 }
 
 function OtherWays({ c, ways, returnTo, isFresh }: OtherWaysProps) {
-  const { signIn: say } = useWords()
+  const { signIn: say, layout } = useWords()
   const federated = ways.filter(isFederated)
   if (ways.length === 0) {
-    return <p>{say.noWay}</p>
+    return (
+      <>
+        <p>{say.noWay}</p>
+        <p>
+          <a class="button" href="/workspaces">
+            {layout.yourWorkspaces}
+          </a>
+        </p>
+      </>
+    )
   }
   if (federated.length === 0) return null
   const isAlone = federated.length === ways.length

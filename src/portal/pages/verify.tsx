@@ -14,9 +14,10 @@ import { log } from '../../log.ts'
 import { findLoginOwner } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
-import { FormFields, page } from '../layout.tsx'
-import { AFTER_SIGN_IN, askedReturnTo, leadsAway } from '../return.ts'
-import { CodeRefusal } from './code-refusal.tsx'
+import { Contact, FormFields, page, WayTo } from '../layout.tsx'
+import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
+import { useWords } from '../words.ts'
+import { CodeField } from './code-field.tsx'
 import { wayTo } from './providers.tsx'
 
 export const verify = new Hono<PortalEnv>()
@@ -74,7 +75,7 @@ function startAgain(c: PortalContext, returnTo: string) {
 
 async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null): Promise<Response> {
   const { edge, browser, session, words } = c.var
-  const { verify: say } = words
+  const { verify: say, layout } = words
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
   // A sign-in under way comes before whoever was signed in here: that may be somebody else, without a second factor.
@@ -99,6 +100,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     ...(maxAge === FRESH_PROOF_SECONDS ? {} : { max_age: String(maxAge) }),
     ...(isRecovery ? {} : { method: 'recovery' }),
   })
+  const site = await siteLedTo(c, returnTo)
   const title = isStepUp ? say.titleOfStepUp : say.title
   return page(
     c,
@@ -109,30 +111,20 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     },
     <>
       <h1>{title}</h1>
+      {site && !isStepUp ? <WayTo site={site} /> : null}
       <p class="lead">{isRecovery ? say.enterRecoveryCode : say.enterCode}</p>
       {isStepUp ? <p>{say.whyAgain}</p> : null}
       <form method="post" action="/sign-in/verify" class="stack" data-code-form={isRecovery ? undefined : ''}>
         <FormFields csrf={csrf} returnTo={returnTo} />
         <input type="hidden" name="max_age" value={maxAge} />
         {isRecovery ? <input type="hidden" name="method" value="recovery" /> : null}
-        {refusal ? <CodeRefusal refusal={refusal} now={edge.now} /> : null}
-        <label>
-          {isRecovery ? say.recoveryCode : say.code}
-          <input
-            name="code"
-            type="text"
-            class="code"
-            dir="ltr"
-            autocomplete="one-time-code"
-            inputmode={isRecovery ? 'text' : 'numeric'}
-            autocapitalize="characters"
-            spellcheck={false}
-            required
-            autofocus
-            aria-describedby={refusal ? 'code-problem' : undefined}
-            aria-invalid={refusal ? 'true' : undefined}
-          />
-        </label>
+        <CodeField
+          label={isRecovery ? say.recoveryCode : say.code}
+          refusal={refusal}
+          now={edge.now}
+          hasFocus
+          isRecovery={isRecovery}
+        />
         <button type="submit">{say.submit}</button>
       </form>
       <p class="quiet">
@@ -141,10 +133,27 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
           notYou: (words) => <a href={portalUrl(c, '/sign-in', { return_to: returnTo })}>{words}</a>,
         })}
       </p>
-      <p>
-        <a href={other}>{isRecovery ? say.useApp : say.useRecoveryCode}</a>
-      </p>
+      <OtherWays c={c} href={other} isRecovery={isRecovery} />
+      {isStepUp ? null : (
+        <details>
+          <summary>{layout.whyAsked}</summary>
+          <p>{say.whyText}</p>
+        </details>
+      )}
     </>,
+  )
+}
+
+function OtherWays({ c, href, isRecovery }: { c: PortalContext; href: string; isRecovery: boolean }) {
+  const { verify: say } = useWords()
+  return (
+    <section class="others">
+      <h2>{say.otherWay}</h2>
+      <p>
+        <a href={href}>{isRecovery ? say.useApp : say.useRecoveryCode}</a>
+      </p>
+      <p class="quiet">{say.neither({ contact: <Contact contact={c.var.edge.config.notices.contact} /> })}</p>
+    </section>
   )
 }
 

@@ -10,6 +10,8 @@ export const layout: Words['layout'] = {
   signedInAs: ({ email }) => say`تم تسجيل الدخول باسم ${email}`,
   language: 'اللغة',
   notNow: 'ليس الآن',
+  tryAgain: 'المحاولة مرة أخرى',
+  whyAsked: 'لماذا يُطلب ذلك؟',
   yourWorkspaces: 'مساحات عملكم',
   operator: 'الجهة التي تدير هذه المنصة',
   password: 'كلمة المرور',

@@ -33,6 +33,9 @@ export const account: Words['account'] = {
   replace: 'Authenticator-App ersetzen',
   recoveryCodes: 'Wiederherstellungscodes',
   codesLeft: (count) => `noch ${count}`,
+  unsavedCodes:
+    'Sie haben noch nicht bestätigt, dass Ihre neuen Wiederherstellungscodes gespeichert sind. Bis dahin gelten sie nicht.',
+  showCodes: 'Anzeigen und bestätigen',
   whatCodesAreFor: 'Mit jedem können Sie sich einmal anmelden, wenn Ihr Telefon nicht zur Hand ist.',
   noCodes:
     'Sie haben keine. Wenn Sie Ihr Telefon verlieren, können nur die Betreiber dieser Plattform Sie wieder einlassen.',

@@ -8,6 +8,16 @@ export const enter: Words['enter'] = {
   whatItTakes:
     'Es dauert zwei Minuten: Scannen Sie mit einer App auf Ihrem Telefon einen QR-Code, und geben Sie den Code ein, den sie anzeigt.',
   later: 'Später erinnern',
+  whyText: ({ workspace }) =>
+    say`Die Admins von ${workspace} verlangen sie von allen Mitgliedern, damit ein gestohlenes Passwort dort nichts öffnet.`,
+  facts: {
+    workspace: 'Arbeitsbereich',
+    host: 'Adresse',
+    role: 'Ihre Rolle',
+    from: 'Verlangt ab',
+    since: 'Verlangt seit',
+    left: 'Verbleibende Zeit',
+  },
   setUpNow: 'Jetzt einrichten',
   blockedTitle: (workspace) => `${workspace} verlangt Zwei-Faktor-Authentifizierung`,
   blocked: ({ at }) =>

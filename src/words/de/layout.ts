@@ -10,6 +10,8 @@ export const layout: Words['layout'] = {
   signedInAs: ({ email }) => say`Angemeldet als ${email}`,
   language: 'Sprache',
   notNow: 'Jetzt nicht',
+  tryAgain: 'Erneut versuchen',
+  whyAsked: 'Warum werde ich gefragt?',
   yourWorkspaces: 'Ihre Arbeitsbereiche',
   operator: 'die Betreiber dieser Plattform',
   password: 'Passwort',

@@ -13,6 +13,7 @@ export const signIn: Words['signIn'] = {
   email: 'E-Mail-Adresse',
   password: 'Passwort',
   submit: 'Anmelden',
+  forgotten: ({ contact }) => say`Passwort vergessen? Ein neues bekommen Sie hier: ${contact}.`,
   noWay: 'Für diesen Arbeitsbereich ist kein Anmeldeweg offen. Fragen Sie einen seiner Admins.',
   otherWays: 'Andere Anmeldewege',
   or: 'oder',

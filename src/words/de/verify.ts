@@ -12,9 +12,14 @@ export const verify: Words['verify'] = {
   code: 'Code',
   recoveryCode: 'Wiederherstellungscode',
   submit: 'Weiter',
+  whyText:
+    'Für dieses Konto ist die Zwei-Faktor-Authentifizierung eingeschaltet. Ein gestohlenes Passwort allein öffnet nichts: Jede Anmeldung verlangt auch einen Code.',
   signingInAs: ({ email, notYou }) => say`Anmeldung als ${email}. ${notYou('Das sind nicht Sie?')}`,
   useApp: 'Authenticator-App verwenden',
   useRecoveryCode: 'Telefon verloren? Wiederherstellungscode verwenden',
+  otherWay: 'Anderen Weg nehmen',
+  neither: ({ contact }) =>
+    say`Weder App noch Wiederherstellungscodes? Ihr zweiter Faktor wird hier zurückgesetzt: ${contact}.`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
@@ -33,6 +38,7 @@ export const codeRefusals: Words['codeRefusals'] = {
     `Die Uhr Ihres Telefons geht etwa ${seconds} Sekunden nach. Stellen Sie Datum und Uhrzeit auf automatisch, und geben Sie dann einen neuen Code ein.`,
   locked: ({ at, span }) =>
     say`Zu viele falsche Codes. Versuchen Sie es wieder ab ${at} (Wartezeit: ${span}).`,
+  lockOver: 'Sie können es jetzt wieder versuchen.',
   authenticatorDisabled:
     'Nach 100 falschen Codes hintereinander gilt Ihre Authenticator-App nicht mehr. Verwenden Sie einen Wiederherstellungscode, oder bitten Sie die Betreiber dieser Plattform, Ihren zweiten Faktor zurückzusetzen.',
   gone: 'Das hat zu lange gedauert. Fangen Sie noch einmal an.',

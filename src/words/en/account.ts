@@ -30,6 +30,9 @@ export const account = {
   replace: 'Replace authenticator app',
   recoveryCodes: 'Recovery codes',
   codesLeft: (count: number) => `${count} left`,
+  unsavedCodes:
+    'You haven’t confirmed yet that your new recovery codes are saved. Until you do, they don’t count.',
+  showCodes: 'Show them, and confirm',
   whatCodesAreFor: 'Each gets you in once when your phone is not at hand.',
   noCodes: 'You have none. If you lose your phone, only whoever runs this platform can let you back in.',
   fewCodes: 'Few are left. Make a new set while you can still sign in.',

@@ -8,6 +8,16 @@ export const enter = {
   whatItTakes:
     'It takes two minutes: scan a QR code with an app on your phone, and type the code that it shows.',
   later: 'Remind me later',
+  whyText: ({ workspace }: { workspace: Part }) =>
+    say`The admins of ${workspace} require it of all members, so that a stolen password opens nothing there.`,
+  facts: {
+    workspace: 'Workspace',
+    host: 'Address',
+    role: 'Your role',
+    from: 'Required from',
+    since: 'Required since',
+    left: 'Time left',
+  },
   setUpNow: 'Set up now',
   blockedTitle: (workspace: string) => `${workspace} requires two-factor authentication`,
   blocked: ({ at }: { at: Part }) =>

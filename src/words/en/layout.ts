@@ -11,6 +11,8 @@ export const layout = {
   signedInAs: ({ email }: { email: Part }) => say`Signed in as ${email}`,
   language: 'Language',
   notNow: 'Not now',
+  tryAgain: 'Try again',
+  whyAsked: 'Why am I asked?',
   yourWorkspaces: 'Your workspaces',
   /** Whom to ask, where nobody is named. Stands where a name could. */
   operator: 'whoever runs this platform',

@@ -12,6 +12,7 @@ export const signIn = {
   email: 'E-mail address',
   password: 'Password',
   submit: 'Sign in',
+  forgotten: ({ contact }: { contact: Part }) => say`Forgot your password? Ask ${contact} for a new one.`,
   noWay: 'No way to sign in is open for this workspace. Ask one of its admins.',
   otherWays: 'Other ways to sign in',
   or: 'or',

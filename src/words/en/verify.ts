@@ -9,10 +9,15 @@ export const verify = {
   code: 'Code',
   recoveryCode: 'Recovery code',
   submit: 'Continue',
+  whyText:
+    'Two-factor authentication is on for this account. A stolen password alone opens nothing: each sign-in asks for a code, too.',
   signingInAs: ({ email, notYou }: { email: Part; notYou: Wrap }) =>
     say`Signing in as ${email}. ${notYou('Not you?')}`,
   useApp: 'Use your authenticator app',
   useRecoveryCode: 'Lost your phone? Use a recovery code',
+  otherWay: 'Try another way',
+  neither: ({ contact }: { contact: Part }) =>
+    say`Neither app nor recovery codes? To have your second factor reset, ask ${contact}.`,
 }
 
 /** Why a code was not taken. */
@@ -28,8 +33,9 @@ export const codeRefusals = {
     `The clock of your phone is about ${seconds} seconds fast. Set its date and time to automatic, then type a new code.`,
   clockSlow: (seconds: number) =>
     `The clock of your phone is about ${seconds} seconds slow. Set its date and time to automatic, then type a new code.`,
-  locked: ({ at, span }: { at: Part; span: string }) =>
+  locked: ({ at, span }: { at: Part; span: Part }) =>
     say`Too many wrong codes. Try again at ${at}, in ${span}.`,
+  lockOver: 'You can try again now.',
   authenticatorDisabled:
     'After 100 wrong codes in a row your authenticator app no longer counts. Use a recovery code, or ask whoever runs this platform to reset your second factor.',
   gone: 'This took too long. Start again.',

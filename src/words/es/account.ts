@@ -32,6 +32,9 @@ export const account: Words['account'] = {
   replace: 'Sustituir la aplicación de autenticación',
   recoveryCodes: 'Códigos de recuperación',
   codesLeft: (count) => `Quedan: ${count}`,
+  unsavedCodes:
+    'Todavía no ha confirmado que guardó sus nuevos códigos de recuperación. Hasta entonces no valen.',
+  showCodes: 'Verlos y confirmar',
   whatCodesAreFor: 'Con cada uno puede entrar una vez cuando no tenga el teléfono a mano.',
   noCodes:
     'No tiene ninguno. Si pierde el teléfono, solo el equipo que gestiona esta plataforma podrá devolverle el acceso.',

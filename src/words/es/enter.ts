@@ -8,6 +8,16 @@ export const enter: Words['enter'] = {
   whatItTakes:
     'Son dos minutos: escanee un código QR con una aplicación de su teléfono y escriba el código que muestra.',
   later: 'Recordármelo más tarde',
+  whyText: ({ workspace }) =>
+    say`Los admins de ${workspace} la exigen a todos los miembros, para que una contraseña robada no abra nada allí.`,
+  facts: {
+    workspace: 'Espacio de trabajo',
+    host: 'Dirección',
+    role: 'Su rol',
+    from: 'Exigida a partir de',
+    since: 'Exigida desde',
+    left: 'Tiempo restante',
+  },
   setUpNow: 'Configurar ahora',
   blockedTitle: (workspace) => `${workspace} exige la autenticación de dos factores`,
   blocked: ({ at }) =>

@@ -10,6 +10,8 @@ export const layout: Words['layout'] = {
   signedInAs: ({ email }) => say`Sesión iniciada como ${email}`,
   language: 'Idioma',
   notNow: 'Ahora no',
+  tryAgain: 'Intentarlo de nuevo',
+  whyAsked: '¿Por qué se me pide?',
   yourWorkspaces: 'Sus espacios de trabajo',
   operator: 'el equipo que gestiona esta plataforma',
   password: 'Contraseña',

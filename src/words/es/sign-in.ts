@@ -13,6 +13,7 @@ export const signIn: Words['signIn'] = {
   email: 'Dirección de correo',
   password: 'Contraseña',
   submit: 'Iniciar sesión',
+  forgotten: ({ contact }) => say`¿Olvidó la contraseña? Pida una nueva aquí: ${contact}.`,
   noWay:
     'No hay ningún modo de iniciar sesión abierto para este espacio de trabajo. Pregunte a uno de sus admins.',
   otherWays: 'Otros modos de iniciar sesión',

@@ -10,9 +10,14 @@ export const verify: Words['verify'] = {
   code: 'Código',
   recoveryCode: 'Código de recuperación',
   submit: 'Continuar',
+  whyText:
+    'Esta cuenta tiene activada la autenticación de dos factores. Una contraseña robada no basta para entrar: cada inicio de sesión pide también un código.',
   signingInAs: ({ email, notYou }) => say`Inicio de sesión como ${email}. ${notYou('¿No es usted?')}`,
   useApp: 'Usar su aplicación de autenticación',
   useRecoveryCode: '¿Perdió el teléfono? Usar un código de recuperación',
+  otherWay: 'Probar de otra manera',
+  neither: ({ contact }) =>
+    say`¿Ni aplicación ni códigos de recuperación? Pida aquí que se restablezca su segundo factor: ${contact}.`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
@@ -30,6 +35,7 @@ export const codeRefusals: Words['codeRefusals'] = {
     `El reloj de su teléfono atrasa unos ${seconds} segundos. Ponga la fecha y la hora en automático y escriba después un código nuevo.`,
   locked: ({ at, span }) =>
     say`Demasiados códigos incorrectos. Inténtelo de nuevo a partir de esta hora: ${at} (espera: ${span}).`,
+  lockOver: 'Ya puede intentarlo de nuevo.',
   authenticatorDisabled:
     'Tras 100 códigos incorrectos seguidos, su aplicación de autenticación ya no vale. Use un código de recuperación, o pida al equipo que gestiona esta plataforma que restablezca su segundo factor.',
   gone: 'Se tardó demasiado. Empiece de nuevo.',

@@ -32,6 +32,9 @@ export const account: Words['account'] = {
   replace: 'Remplacer l’application d’authentification',
   recoveryCodes: 'Codes de récupération',
   codesLeft: (count) => `Restants : ${count}`,
+  unsavedCodes:
+    'Vous n’avez pas encore confirmé que vos nouveaux codes de récupération sont enregistrés. D’ici là, ils ne sont pas valables.',
+  showCodes: 'Les afficher et confirmer',
   whatCodesAreFor: 'Chacun vous permet de vous connecter une fois, quand vous n’avez pas votre téléphone.',
   noCodes:
     'Vous n’en avez aucun. Si vous perdez votre téléphone, seule l’équipe qui gère cette plateforme pourra vous rendre l’accès.',

@@ -7,14 +7,16 @@ export const authenticator: Words['authenticator'] = {
   keepsWorking: 'Votre application actuelle reste valable jusqu’à ce que la nouvelle soit confirmée.',
   install:
     'Installez une application d’authentification sur votre téléphone, si vous n’en avez pas. N’importe laquelle convient.',
-  scan: 'Scannez ceci avec elle.',
+  add: 'Ajoutez ce compte à l’application.',
+  scan: 'Scannez ceci avec l’application.',
   enterCode: 'Saisissez le code à 6 chiffres qu’elle affiche.',
   code: 'Code',
   enable: 'Activer',
   replace: 'Remplacer',
-  qrCode: 'Code QR pour votre application d’authentification. La clé ci-dessous dit la même chose.',
-  onThisPhone: ({ open }) => say`Sur ce téléphone ? ${open('Ouvrez-le dans votre application')}.`,
-  typeTheKey: 'Impossible de scanner ? Saisir la clé',
+  qrCode: 'Code QR pour votre application d’authentification. La clé à côté dit la même chose.',
+  onThisPhone: 'L’application est-elle sur ce téléphone ?',
+  openInApp: 'Ouvrez-le dans votre application',
+  typeTheKey: 'Ou saisissez cette clé :',
   keyDetails: ({ email }) =>
     say`Compte ${email}, basé sur l’heure, 6 chiffres, SHA-1, toutes les 30 secondes.`,
   copyTheKey: 'Copier la clé',
@@ -35,11 +37,13 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   whereToKeep:
     'Gardez-les là où vous gardez vos mots de passe, et non sur le même téléphone. Ils sont valables dès que vous confirmez.',
   confirm: 'J’ai enregistré ces codes',
-  fileHead: (email, host) => `Codes de récupération pour ${email} sur ${host}\nChacun sert une seule fois.`,
+  fileHead: ({ email, host, at }) =>
+    `Codes de récupération (Sallyport)\n\nCompte : ${email}\nÉmetteur : ${host}\nDate : ${at}\n\nChacun sert une seule fois, à la place d’un code de votre application d’authentification. Gardez-les là où vous gardez vos mots de passe.`,
   title: 'Codes de récupération',
   usedOne: 'Vous vous êtes connecté(e) avec un code de récupération. Il ne peut plus servir.',
   notCurrent: 'Ces codes n’étaient plus actuels, et rien n’a été modifié. Créez-en de nouveaux.',
   left: (count, all) => `Codes restants : ${count} sur ${all}.`,
+  none: 'Vous n’avez aucun code de récupération.',
   noneLeft: 'Sans aucun code, un téléphone perdu vous prive de l’accès.',
   fewLeft: 'Il en reste peu. Créez-en de nouveaux tant que vous pouvez encore vous connecter.',
   phoneLost: ({ setUp }) =>

@@ -8,6 +8,16 @@ export const enter: Words['enter'] = {
   whatItTakes:
     'Cela prend deux minutes : scannez un code QR avec une application de votre téléphone, puis saisissez le code qu’elle affiche.',
   later: 'Me le rappeler plus tard',
+  whyText: ({ workspace }) =>
+    say`Les admins de ${workspace} l’exigent de tous les membres, afin qu’un mot de passe volé n’y ouvre rien.`,
+  facts: {
+    workspace: 'Espace de travail',
+    host: 'Adresse',
+    role: 'Votre rôle',
+    from: 'Exigée à partir de',
+    since: 'Exigée depuis',
+    left: 'Temps restant',
+  },
   setUpNow: 'Configurer maintenant',
   blockedTitle: (workspace) => `${workspace} exige l’authentification à deux facteurs`,
   blocked: ({ at }) =>

@@ -10,6 +10,8 @@ export const layout: Words['layout'] = {
   signedInAs: ({ email }) => say`Vous êtes connecté(e) avec ${email}`,
   language: 'Langue',
   notNow: 'Pas maintenant',
+  tryAgain: 'Réessayer',
+  whyAsked: 'Pourquoi me le demande-t-on ?',
   yourWorkspaces: 'Vos espaces de travail',
   operator: 'l’équipe qui gère cette plateforme',
   password: 'Mot de passe',

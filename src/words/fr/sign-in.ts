@@ -14,6 +14,7 @@ export const signIn: Words['signIn'] = {
   email: 'Adresse e-mail',
   password: 'Mot de passe',
   submit: 'Se connecter',
+  forgotten: ({ contact }) => say`Mot de passe oublié ? Demandez-en un nouveau ici : ${contact}.`,
   noWay:
     'Aucun mode de connexion n’est ouvert pour cet espace de travail. Adressez-vous à l’un de ses admins.',
   otherWays: 'Autres modes de connexion',

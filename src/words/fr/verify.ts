@@ -12,9 +12,14 @@ export const verify: Words['verify'] = {
   code: 'Code',
   recoveryCode: 'Code de récupération',
   submit: 'Continuer',
+  whyText:
+    'L’authentification à deux facteurs est activée pour ce compte. Un mot de passe volé ne suffit pas : chaque connexion demande aussi un code.',
   signingInAs: ({ email, notYou }) => say`Connexion avec ${email}. ${notYou('Ce n’est pas vous ?')}`,
   useApp: 'Utiliser votre application d’authentification',
   useRecoveryCode: 'Téléphone perdu ? Utiliser un code de récupération',
+  otherWay: 'Essayer autrement',
+  neither: ({ contact }) =>
+    say`Ni application ni codes de récupération ? Demandez ici la réinitialisation de votre second facteur : ${contact}.`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
@@ -34,6 +39,7 @@ export const codeRefusals: Words['codeRefusals'] = {
     `L’horloge de votre téléphone retarde d’environ ${seconds} secondes. Réglez la date et l’heure sur automatique, puis saisissez un nouveau code.`,
   locked: ({ at, span }) =>
     say`Trop de codes erronés. Réessayez à partir de cette heure : ${at} (attente : ${span}).`,
+  lockOver: 'Vous pouvez réessayer maintenant.',
   authenticatorDisabled:
     'Après 100 codes erronés d’affilée, votre application d’authentification n’est plus acceptée. Utilisez un code de récupération, ou demandez à l’équipe qui gère cette plateforme de réinitialiser votre second facteur.',
   gone: 'Cela a pris trop de temps. Recommencez.',

@@ -29,6 +29,9 @@ export const account: Words['account'] = {
   replace: '認証アプリを取り替える',
   recoveryCodes: '回復コード',
   codesLeft: (count) => `残り ${count}`,
+  unsavedCodes:
+    '新しい回復コードを保存したことが、まだ確認されていません。確認するまで、コードは有効になりません。',
+  showCodes: '表示して確認する',
   whatCodesAreFor: '電話が手元にないとき、それぞれ 1 回だけサインインに使えます。',
   noCodes:
     '回復コードがありません。電話をなくした場合、再び入れるようにできるのはこのプラットフォームの運営者だけです。',

@@ -7,6 +7,16 @@ export const enter: Words['enter'] = {
     say`${at} 以降、${workspace} に入れるのは二要素認証を有効にした人だけになります。残り時間：${span}。`,
   whatItTakes: '2 分で終わります。電話のアプリで QR コードを読み取り、表示されるコードを入力してください。',
   later: '後で通知する',
+  whyText: ({ workspace }) =>
+    say`${workspace} の管理者は、盗まれたパスワードだけで入られないよう、すべてのメンバーに二要素認証を求めています。`,
+  facts: {
+    workspace: 'ワークスペース',
+    host: 'アドレス',
+    role: 'あなたの役割',
+    from: '必須になる日時',
+    since: '必須になった日時',
+    left: '残り時間',
+  },
   setUpNow: '今すぐ設定する',
   blockedTitle: (workspace) => `${workspace} には二要素認証が必要です`,
   blocked: ({ at }) =>

@@ -10,6 +10,8 @@ export const layout: Words['layout'] = {
   signedInAs: ({ email }) => say`${email} としてサインインしています`,
   language: '言語',
   notNow: '今はしない',
+  tryAgain: 'もう一度試す',
+  whyAsked: 'なぜ求められるのですか？',
   yourWorkspaces: 'あなたのワークスペース',
   operator: 'このプラットフォームの運営者',
   password: 'パスワード',

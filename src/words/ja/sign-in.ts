@@ -12,6 +12,8 @@ export const signIn: Words['signIn'] = {
   email: 'メールアドレス',
   password: 'パスワード',
   submit: 'サインイン',
+  forgotten: ({ contact }) =>
+    say`パスワードを忘れましたか？ 新しいパスワードは、${contact} に依頼してください。`,
   noWay: 'このワークスペースで使えるサインイン方法がありません。管理者にお問い合わせください。',
   otherWays: 'ほかのサインイン方法',
   or: 'または',

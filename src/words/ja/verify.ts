@@ -10,9 +10,14 @@ export const verify: Words['verify'] = {
   code: 'コード',
   recoveryCode: '回復コード',
   submit: '続ける',
+  whyText:
+    'このアカウントでは二要素認証が有効です。パスワードが盗まれても、それだけでは入れません。サインインのたびにコードも必要です。',
   signingInAs: ({ email, notYou }) => say`${email} としてサインインします。${notYou('別の方ですか？')}`,
   useApp: '認証アプリを使う',
   useRecoveryCode: '電話をなくしましたか？ 回復コードを使う',
+  otherWay: '別の方法を試す',
+  neither: ({ contact }) =>
+    say`認証アプリも回復コードもない場合、二要素目のリセットは ${contact} に依頼してください。`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
@@ -29,6 +34,7 @@ export const codeRefusals: Words['codeRefusals'] = {
     `お使いの電話の時計が約 ${seconds} 秒遅れています。日付と時刻を自動設定にしてから、新しいコードを入力してください。`,
   locked: ({ at, span }) =>
     say`間違ったコードが多すぎます。${at} 以降（${span}後）にもう一度お試しください。`,
+  lockOver: 'もう一度お試しいただけます。',
   authenticatorDisabled:
     '間違ったコードが 100 回続いたため、認証アプリは使えなくなりました。回復コードを使うか、このプラットフォームの運営者に二要素目のリセットを依頼してください。',
   gone: '時間がかかりすぎました。最初からやり直してください。',

@@ -1,7 +1,7 @@
 // Commands of somebody at a browser's portal: factors, sessions, and what is set up there.
 
 import { locationOf } from '../../support/node/arrivals.ts'
-import { type Answer, otpauthLink, type Visitor } from '../../support/node/visitor.ts'
+import { type Answer, otpauthLink, recoveryCodesIn, type Visitor } from '../../support/node/visitor.ts'
 import { agree, atOnce, type Command } from './command.ts'
 import {
   type Account,
@@ -249,8 +249,6 @@ function mayChangeFactors(model: Model, session: Session | null): session is Ses
 
 const APP = '/account/security/authenticator'
 const RECOVERY = '/account/security/recovery-codes'
-const codesOn = (html: string) =>
-  [...html.matchAll(/<li>([A-Z2-7-]{29})<\/li>/g)].map(([, code = '']) => code)
 
 export const setsUpApp = (browser: BrowserName): Command => ({
   words: `${browser}: sets up an authenticator app`,
@@ -260,7 +258,7 @@ export const setsUpApp = (browser: BrowserName): Command => ({
     if (!hasForm(page, APP)) return (model) => judgeApp(model, browser, null)
     const app = appFrom(otpauthLink(page.text))
     const done = await visitor.submit(page, APP, { code: codeOf(app, stepAt(before.now)) })
-    const codes = codesOn(done.text)
+    const codes = recoveryCodesIn(done.text)
     if (codes.length > 0) await visitor.submit(done, `${RECOVERY}/confirm`, {})
     world.apps.set(before.apps + 1, app)
     return (model) => judgeApp(model, browser, codes)
@@ -289,7 +287,7 @@ export const makesRecoveryCodes = (browser: BrowserName): Command => ({
     const visitor = world.visitors[browser]
     const sent = await submitAt(visitor, RECOVERY, RECOVERY)
     const page = sent && (await visitor.ask(locationOf(sent)))
-    const codes = page ? codesOn(page.text) : []
+    const codes = page ? recoveryCodesIn(page.text) : []
     if (page && codes.length > 0) await visitor.submit(page, `${RECOVERY}/confirm`, {})
     return (model) => {
       const session = sessionIn(model, browser)

@@ -140,6 +140,12 @@ export const textIn = (place: Locator): Promise<string> =>
   // biome-ignore lint/performance/useDomNodeTextContent: what a reader sees, not what stands in the source
   place.innerText()
 
+/** The recovery codes, once; none where they are not shown. */
+export const shownCodesOn = (page: Page): Promise<string[]> =>
+  page
+    .locator('#codes')
+    .evaluateAll((fields) => fields.flatMap((field) => (field as HTMLTextAreaElement).value.split('\n')))
+
 export const headingOn = (page: Page): Promise<string> => textIn(page.getByRole('heading', { level: 1 }))
 export const textOn = (page: Page): Promise<string> => textIn(page.locator('main'))
 export const alertOn = (page: Page): Promise<string> => textIn(page.getByRole('alert'))

@@ -37,7 +37,7 @@ export class Visitor extends PlainBrowser {
     const page = await this.ask(this.portal + path)
     const authenticator = authenticatorFrom(otpauthLink(page.text))
     const shown = await this.submit(page, path, { code: await authenticator.code() })
-    const recoveryCodes = [...shown.text.matchAll(/<li>([A-Z2-7-]{29})<\/li>/g)].map(([, code = '']) => code)
+    const recoveryCodes = recoveryCodesIn(shown.text)
     await this.submit(shown, '/account/security/recovery-codes/confirm', {})
     return { authenticator, recoveryCodes }
   }
@@ -62,6 +62,10 @@ export interface Enrolled {
   readonly authenticator: Authenticator
   readonly recoveryCodes: string[]
 }
+
+/** As they are shown, once. */
+export const recoveryCodesIn = (html: string): string[] =>
+  html.match(/\b([A-Z2-7]{4}-){5}[A-Z2-7]{4}\b/g) ?? []
 
 /** A new account with an authenticator. The code of this very moment is used. */
 export async function makeEnrolledPerson(name: string): Promise<Enrolled> {

@@ -1,0 +1,82 @@
+// The one field for a code, the same on every page that asks for one: of the app, or of the recovery codes. Why the last one
+// was not taken stands beside it, in words that help.
+
+import type { ConfirmRefusal } from '../../flows/enrol.ts'
+import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
+import { Alert, Time } from '../layout.tsx'
+import { useWords } from '../words.ts'
+
+type Refusal = SecondFactorRefusal | ConfirmRefusal
+
+interface Props {
+  readonly label: string
+  readonly refusal: Refusal | null
+  readonly now: number
+  readonly hasFocus: boolean
+  /** Whose letters need all keys. */
+  readonly isRecovery?: boolean
+}
+
+export function CodeField({ label, refusal, now, hasFocus, isRecovery = false }: Props) {
+  return (
+    <div class="field">
+      <label for="code">{label}</label>
+      {refusal ? (
+        <Alert>
+          <span id="code-problem">
+            <Reason refusal={refusal} now={now} />
+          </span>
+        </Alert>
+      ) : null}
+      <input
+        id="code"
+        name="code"
+        type="text"
+        class="code"
+        dir="ltr"
+        autocomplete="one-time-code"
+        inputmode={isRecovery ? 'text' : 'numeric'}
+        autocapitalize="characters"
+        spellcheck={false}
+        required
+        autofocus={hasFocus}
+        aria-describedby={refusal ? 'code-problem' : undefined}
+        aria-invalid={refusal ? 'true' : undefined}
+      />
+    </div>
+  )
+}
+
+function Reason({ refusal, now }: { refusal: Refusal; now: number }) {
+  const { codeRefusals: say, write } = useWords()
+  switch (refusal.reason) {
+    case 'malformed':
+      return <>{say.malformed}</>
+    case 'wrong':
+      return <>{refusal.method === 'totp' ? say.wrongCode : say.wrongRecoveryCode}</>
+    case 'already-used':
+      return <>{refusal.method === 'totp' ? say.usedCode : say.usedRecoveryCode}</>
+    case 'clock-off':
+      return (
+        <>{refusal.seconds > 0 ? say.clockFast(refusal.seconds) : say.clockSlow(Math.abs(refusal.seconds))}</>
+      )
+    case 'locked':
+      return (
+        <>
+          {say.locked({
+            at: <Time at={refusal.until} />,
+            // The script counts down from here; without it, the time beside it stays true.
+            span: (
+              <span role="timer" data-countdown={refusal.until - now} data-over={say.lockOver}>
+                {write.span(refusal.until - now)}
+              </span>
+            ),
+          })}
+        </>
+      )
+    case 'authenticator-disabled':
+      return <>{say.authenticatorDisabled}</>
+    case 'gone':
+      return <>{say.gone}</>
+  }
+}

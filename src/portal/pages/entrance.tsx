@@ -1,0 +1,190 @@
+// The pages of whoever asks to enter a workspace and can't go on at once: what is missing, why, and the way on.
+
+import type { Child } from 'hono/jsx'
+import { allowsProvider, isFederated } from '../../core/provider.ts'
+import type { Entry } from '../../flows/passes.ts'
+import type { Site } from '../../store/sites.ts'
+import { type PortalContext, portalUrl } from '../context.ts'
+import { csrfToken } from '../csrf.ts'
+import { sessionOf } from '../guards.ts'
+import { FormFields, page, Time } from '../layout.tsx'
+import { labelIn, useWords } from '../words.ts'
+import { wayTo } from './providers.tsx'
+
+export function promptPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
+  if (enforcement.state === 'off') throw new Error('nothing is required, and yet somebody is prompted')
+  const { effectiveAt } = enforcement
+  const { enter: say, write } = c.var.words
+  return entrancePage(c, { title: say.promptTitle(row.workspace_name), status: 200 }, (csrf) => (
+    <>
+      <p class="lead">
+        {say.prompt({
+          at: <Time at={effectiveAt} />,
+          workspace: <bdi>{row.workspace_name}</bdi>,
+          span: write.span(effectiveAt - c.var.edge.now),
+        })}
+      </p>
+      <p>{say.whatItTakes}</p>
+      <SetUpNow c={c} here={here} />
+      <form method="post" action="/enter">
+        <FormFields csrf={csrf} returnTo={new URL(here, 'http://portal').searchParams.get('return_to')} />
+        <input type="hidden" name="host" value={row.host} />
+        <button type="submit" class="second wide-on-phone">
+          {say.later}
+        </button>
+      </form>
+      <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
+    </>
+  ))
+}
+
+export function blockedPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
+  const { enter: say } = c.var.words
+  const title = say.blockedTitle(row.workspace_name)
+  return entrancePage(c, { title, status: 403 }, () => (
+    <>
+      <p class="lead">
+        {enforcement.state === 'off'
+          ? say.blockedOnceEnabled
+          : say.blocked({ at: <Time at={enforcement.effectiveAt} /> })}
+      </p>
+      <SetUpNow c={c} here={here} />
+      <p>{say.unaffected({ others: (words) => <a href="/workspaces">{words}</a> })}</p>
+      <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
+    </>
+  ))
+}
+
+/** Which workspace asks, of whom, since or from when, and how long there is. */
+function WhyAsked({ row, enforcement, now }: Pick<Entry, 'row' | 'enforcement'> & { now: number }) {
+  const { enter: say, layout, write } = useWords()
+  if (enforcement.state === 'off' || row.role === null) return null
+  const { state, effectiveAt } = enforcement
+  const facts: [string, Child][] = [
+    [say.facts.workspace, <bdi>{row.workspace_name}</bdi>],
+    [say.facts.host, <bdi>{row.host}</bdi>],
+    [say.facts.role, layout.roles[row.role]],
+    [state === 'scheduled' ? say.facts.from : say.facts.since, <Time at={effectiveAt} />],
+  ]
+  if (state === 'scheduled') facts.push([say.facts.left, write.span(effectiveAt - now)])
+  return (
+    <details>
+      <summary>{layout.whyAsked}</summary>
+      <p>{say.whyText({ workspace: <bdi>{row.workspace_name}</bdi> })}</p>
+      <dl class="facts">
+        {facts.map(([name, fact]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+}
+
+function SetUpNow({ c, here }: { c: PortalContext; here: string }) {
+  return (
+    <p>
+      <a
+        class="button wide-on-phone"
+        href={portalUrl(c, '/account/security/authenticator', { return_to: here })}
+      >
+        {useWords().enter.setUpNow}
+      </a>
+    </p>
+  )
+}
+
+export function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Response> {
+  const { enter: say, layout } = c.var.words
+  const title = say.notAMemberTitle(site.name)
+  return entrancePage(c, { title, status: 403 }, () => (
+    <>
+      <p>{say.notAMember({ email: <bdi>{sessionOf(c).email}</bdi>, workspace: <bdi>{site.name}</bdi> })}</p>
+      <p class="row">
+        <a class="button" href="/workspaces">
+          {layout.yourWorkspaces}
+        </a>
+        <AnotherAccount c={c} here={here} />
+      </p>
+    </>
+  ))
+}
+
+/** A provider that has a session of its own would else bring the same account back without a word. */
+function AnotherAccount({ c, here }: { c: PortalContext; here: string }) {
+  return (
+    <a class="button second" href={portalUrl(c, '/sign-in', { why: 'other', return_to: here })}>
+      {useWords().enter.useAnotherAccount}
+    </a>
+  )
+}
+
+export function otherWayPage(
+  c: PortalContext,
+  { row, allowedProviders }: Entry,
+  here: string,
+): Promise<Response> {
+  const { providers } = c.var.edge.config
+  const ways = providers.filter(({ id }) => allowsProvider(allowedProviders, id))
+  const { words } = c.var
+  const { enter: say, signIn, write } = words
+  const title = say.otherWayTitle(row.workspace_name)
+  const provider = <bdi>{labelIn(words, providers, row.provider)}</bdi>
+  const labels = ways.map(({ id }) => <bdi>{labelIn(words, providers, id)}</bdi>)
+  return entrancePage(c, { title, status: 403 }, () => (
+    <>
+      <p class="lead">
+        {ways.length === 0
+          ? say.noWayOpen({ provider })
+          : say.otherWays({
+              provider,
+              workspace: <bdi>{row.workspace_name}</bdi>,
+              ways: write.or(labels),
+            })}
+      </p>
+      {ways.map((way) => (
+        <p>
+          <a
+            class="button wide-on-phone"
+            href={
+              isFederated(way)
+                ? wayTo(c, way, { returnTo: here, isFresh: false })
+                : portalUrl(c, '/sign-in', { return_to: here })
+            }
+          >
+            {signIn.continueWith({ provider: <bdi>{labelIn(words, providers, way.id)}</bdi> })}
+          </a>
+        </p>
+      ))}
+      <p>
+        {say.mustBelong({
+          email: <bdi>{sessionOf(c).email}</bdi>,
+          what: (words) => <a href="/account/security">{words}</a>,
+          others: (words) => <a href="/workspaces">{words}</a>,
+        })}
+      </p>
+      <p>
+        <AnotherAccount c={c} here={here} />
+      </p>
+    </>
+  ))
+}
+
+async function entrancePage(
+  c: PortalContext,
+  head: { title: string; status: 200 | 403 },
+  content: (csrf: string) => Child,
+): Promise<Response> {
+  const { edge, browser } = c.var
+  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
+  return page(
+    c,
+    { title: head.title, status: head.status, leadsAway: true },
+    <>
+      <h1>{head.title}</h1>
+      {content(csrf)}
+    </>,
+  )
+}

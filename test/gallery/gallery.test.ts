@@ -1,0 +1,123 @@
+// Pictures of every page and state, each in light and dark, on a desktop and a phone; in Arabic, from right to left; and as
+// it is where no script runs. For eyes: what can be asserted is asserted by the journeys, over the same pages.
+
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { type OpenBrowser, openBrowser } from '../support/node/browser.ts'
+import { EVERY_PAGE, setStage } from '../support/node/every-page.ts'
+import { type Shown, writeIndex, writeStrip } from './index-page.ts'
+
+const FOLDER = join(import.meta.dirname, '../../dist/gallery')
+const DESKTOP = { width: 1280, height: 800 }
+const PHONE = { width: 390, height: 844 }
+
+const LOOKS = [
+  { look: 'light', colorScheme: 'light', size: DESKTOP },
+  { look: 'dark', colorScheme: 'dark', size: DESKTOP },
+  { look: 'phone', colorScheme: 'light', size: PHONE },
+  { look: 'phone-dark', colorScheme: 'dark', size: PHONE },
+] as const
+
+const BEST = [
+  ['the page of who is blocked', 'phone'],
+  ['the set-up page', 'phone-dark'],
+  ['the recovery codes, shown once', 'phone'],
+  ['the page that asks for a code', 'phone-dark'],
+] as const
+
+let browser: OpenBrowser
+let clearStage: (() => Promise<void>) | undefined
+const shown: Shown[] = []
+
+beforeAll(async () => {
+  await rm(FOLDER, { recursive: true, force: true })
+  await mkdir(FOLDER, { recursive: true })
+  browser = await openBrowser()
+  clearStage = await setStage()
+})
+afterAll(async () => {
+  await writeFile(join(FOLDER, 'index.html'), writeIndex(shown))
+  await photographBest()
+  await browser?.close()
+  await clearStage?.()
+})
+
+describe.each(EVERY_PAGE)('%s', (group, rows) => {
+  let context: BrowserContext
+  let page: Page
+  let method = 'GET'
+  beforeAll(async () => {
+    context = await browser.newContext({ reducedMotion: 'reduce', viewport: DESKTOP })
+    page = await context.newPage()
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) method = request.method()
+    })
+  })
+  afterAll(() => context.close())
+
+  it.each(rows)('%s', async (name, open) => {
+    const pictures: Shown['pictures'][number][] = []
+    shown.push({ group, name, pictures })
+    const number = String(shown.length).padStart(2, '0')
+    const take = async (of: Page, look: string) => {
+      const file = `${number}-${slugOf(name)}.${look}.png`
+      await of.screenshot({ path: join(FOLDER, file), fullPage: true })
+      pictures.push({ look, file })
+    }
+    await page.setViewportSize(DESKTOP)
+    await open(page)
+    for (const { look, colorScheme, size } of LOOKS) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize(size)
+      await take(page, look)
+    }
+    // The answer to a form can't be asked for again.
+    if (method !== 'GET') return
+    await inAnotherTab(async (tab) => {
+      await tab.route('**', (route, request) =>
+        route.continue({ headers: { ...request.headers(), 'accept-language': 'ar' } }),
+      )
+      await tab.goto(page.url())
+      await take(tab, 'arabic')
+    })
+    await inAnotherTab(async (tab) => {
+      const devTools = await context.newCDPSession(tab)
+      await devTools.send('Emulation.setScriptExecutionDisabled', { value: true })
+      await tab.goto(page.url())
+      await take(tab, 'no-script')
+    })
+  })
+
+  /** A phone's, of the same browser: what it is signed in to is open there, too. */
+  async function inAnotherTab(act: (tab: Page) => Promise<void>): Promise<void> {
+    const tab = await context.newPage()
+    await tab.setViewportSize(PHONE)
+    await act(tab)
+    await tab.close()
+  }
+})
+
+/** The one of the README, docs/pages.png: four steps of one evening, on a phone. */
+async function photographBest(): Promise<void> {
+  const pictures = BEST.map(([name, look]) => pictureOf(name, look)).filter((file) => file !== undefined)
+  if (pictures.length < BEST.length) return
+  const images = await Promise.all(
+    pictures.map(async (file) => (await readFile(join(FOLDER, file))).toString('base64')),
+  )
+  const context = await browser.newContext({ viewport: { width: 1240, height: 540 } })
+  const page = await context.newPage()
+  await page.setContent(writeStrip(images))
+  await page.screenshot({ path: join(FOLDER, 'best.png'), omitBackground: true })
+  await context.close()
+}
+
+const pictureOf = (name: string, look: string) =>
+  shown.find((each) => each.name === name)?.pictures.find((picture) => picture.look === look)?.file
+
+const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/^the-/, '')

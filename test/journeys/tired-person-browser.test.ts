@@ -1,0 +1,302 @@
+// What goes wrong at a page when somebody is tired, on a phone, or called away: each here has a way on.
+
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { authenticatorFrom } from '../support/node/authenticator.ts'
+import {
+  alertOn,
+  clickButton,
+  enterCodeOn,
+  headingOn,
+  leaving,
+  type OpenBrowser,
+  openBrowser,
+  shownCodesOn,
+  signInOn,
+  textIn,
+  textOn,
+} from '../support/node/browser.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import {
+  advance,
+  api,
+  edgeNow,
+  hostOf,
+  makePerson,
+  makeWorkspace,
+  portalOrigin,
+} from '../support/node/test-bed.ts'
+import { type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+const SET_UP = `${portalOrigin}/account/security/authenticator`
+const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }
+
+let browser: OpenBrowser
+let origin: RecordingOrigin
+beforeAll(async () => {
+  browser = await openBrowser()
+  origin = await startRecordingOrigin()
+})
+afterEach(() => browser.closeContexts())
+afterAll(async () => {
+  await browser?.close()
+  await origin?.close()
+})
+
+async function openCodePage({ person }: Enrolled, options = {}): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage()
+  await page.goto(`${portalOrigin}/account/security`)
+  await signInOn(page, person)
+  return page
+}
+
+async function lockOut(page: Page): Promise<void> {
+  for (let guess = 0; guess < 6; guess++) await enterCodeOn(page, 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX')
+}
+
+describe('the field for a code', () => {
+  it('has the focus, brings up number keys, and sends a pasted code by itself, spaces and dashes in it', async () => {
+    const ada = await makeEnrolledPerson('Ada')
+    for (const gap of [' ', '–', '\u00a0']) {
+      await advance(30)
+      const page = await openCodePage(ada)
+      const field = page.locator('input[name=code]')
+      expect(await field.evaluate((input) => input === document.activeElement)).toBe(true)
+      expect(await field.getAttribute('inputmode')).toBe('numeric')
+      expect(await field.getAttribute('autocomplete')).toBe('one-time-code')
+      const code = await ada.authenticator.code()
+      await leaving(page, () => page.keyboard.insertText(` ${code.slice(0, 3)}${gap}${code.slice(3)} `))
+      expect(page.url()).toBe(`${portalOrigin}/account/security`)
+    }
+  })
+
+  it('has what was wrong beside it, announced and named as its description', async () => {
+    const page = await openCodePage(await makeEnrolledPerson('Ada'))
+    await enterCodeOn(page, '12345')
+    const field = page.locator('input[name=code]')
+    expect(await field.getAttribute('aria-describedby')).toBe('code-problem')
+    expect(await textIn(page.locator('[role=alert] #code-problem'))).toBe(await alertOn(page))
+    const [alert, input] = [await page.getByRole('alert').boundingBox(), await field.boundingBox()]
+    expect((input?.y ?? 0) - (alert?.y ?? 0) - (alert?.height ?? 0)).toBeLessThan(16)
+  })
+
+  it('counts down while it is locked, and says when that is over', async () => {
+    const page = await openCodePage(await makeEnrolledPerson('Ada'))
+    await lockOut(page)
+    await page.clock.install()
+    await page.reload()
+    // The answer to the form, sent once more.
+    const timer = page.getByRole('timer')
+    const secondsLeft = async () => Number.parseInt(await textIn(timer), 10)
+    const first = await secondsLeft()
+    expect(first).toBeGreaterThan(5)
+    await page.clock.runFor(3000)
+    expect(await secondsLeft()).toBe(first - 3)
+    await page.clock.runFor(first * 1000)
+    expect(await alertOn(page)).toBe('You can try again now.')
+  })
+
+  it('says when to try again without JavaScript, too, as a time that stays true', async () => {
+    const page = await openCodePage(await makeEnrolledPerson('Ada'), { javaScriptEnabled: false })
+    for (let guess = 0; guess < 6; guess++) {
+      await page.getByLabel('Code', { exact: true }).fill('ABCD-EFGH-IJKL-MNOP-QRST-UVWX')
+      await clickButton(page, 'Continue')
+    }
+    expect(await alertOn(page)).toMatch(/Try again at .+ UTC, in \d+ seconds\.$/)
+    const told = await page.getByRole('alert').locator('time').getAttribute('datetime')
+    expect(Date.parse(told ?? '') / 1000).toBeGreaterThan(await edgeNow())
+  })
+
+  it('has another way beside it, to the very end: whom to ask', async () => {
+    const page = await openCodePage(await makeEnrolledPerson('Ada'))
+    const others = page.locator('section', { has: page.getByRole('heading', { name: 'Try another way' }) })
+    expect(await others.getByRole('link', { name: /recovery code/ }).count()).toBe(1)
+    expect(await textIn(others)).toContain(
+      'To have your second factor reset, ask whoever runs this platform.',
+    )
+  })
+})
+
+describe('recovery codes', () => {
+  async function showCodes(options = {}): Promise<Page> {
+    const page = await (await browser.newContext(options)).newPage()
+    await page.goto(SET_UP)
+    await signInOn(page, await makePerson('Cy'))
+    const app = authenticatorFrom((await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? '')
+    await enterCodeOn(page, await app.code())
+    return page
+  }
+
+  it('are reached by Tab, and selected all ten by the keys for that', async () => {
+    const page = await showCodes()
+    const field = page.getByRole('textbox', { name: 'Recovery codes' })
+    for (let step = 0; step < 10; step++) {
+      if (await field.evaluate((each) => each === document.activeElement)) break
+      await page.keyboard.press('Tab')
+    }
+    await page.keyboard.press('Control+a')
+    const selected = await field.evaluate((each) => {
+      const { value, selectionStart, selectionEnd } = each as HTMLTextAreaElement
+      return value.slice(selectionStart, selectionEnd)
+    })
+    expect(selected.split('\n')).toHaveLength(10)
+    await page.keyboard.type('x')
+    expect(await shownCodesOn(page)).toEqual(selected.split('\n'))
+  })
+
+  it('come as a file that says whose they are, where, and of when', async () => {
+    const page = await showCodes()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('sallyport-recovery-codes.txt')
+    const text = await (await download.createReadStream()).setEncoding('utf8').toArray()
+    expect(text.join('')).toMatch(/Account: cy-.+@acme\.example\nIssued by: auth\.localhost\nDate: .+ UTC\n/)
+  })
+
+  it('are on paper with whose they are, and without anything else', async () => {
+    const page = await showCodes()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.print-only').isVisible()).toBe(true)
+    expect(await page.locator('#codes').isVisible()).toBe(true)
+    for (const gone of ['header', 'footer', 'main form', 'main .row']) {
+      expect([gone, await page.locator(gone).first().isVisible()]).toEqual([gone, false])
+    }
+  })
+
+  it('are not left without a warning, until they are confirmed as saved', async () => {
+    const page = await showCodes()
+    const warnings: string[] = []
+    page.on('dialog', (dialog) => {
+      warnings.push(dialog.type())
+      void dialog.accept()
+    })
+    await page.goto(`${portalOrigin}/account/security`)
+    expect(warnings).toEqual(['beforeunload'])
+    expect(await textOn(page)).toContain('Until you do, they don’t count.')
+    await leaving(page, () => page.getByRole('link', { name: 'Show them, and confirm' }).click())
+    await clickButton(page, 'I have saved these codes')
+    expect(warnings).toEqual(['beforeunload'])
+    expect(await textOn(page)).toContain('10 left')
+  })
+
+  it('of which three are left are spoken of at each sign-in', async () => {
+    const ada = await makeEnrolledPerson('Ada')
+    for (const code of ada.recoveryCodes.slice(0, 7)) {
+      const visitor = new Visitor()
+      await visitor.signInWithCode(ada.person, code)
+    }
+    for (let time = 0; time < 2; time++) {
+      await advance(30)
+      const page = await openCodePage(ada)
+      await enterCodeOn(page, await ada.authenticator.code())
+      expect(await textOn(page)).toContain('3 of 10 left.')
+      await leaving(page, () => page.getByRole('link', { name: 'Continue' }).click())
+      expect(page.url()).toBe(`${portalOrigin}/account/security`)
+    }
+  })
+})
+
+describe('setting up', () => {
+  const tops = (page: Page) =>
+    Promise.all(
+      [page.locator('a[href^="otpauth:"]'), page.locator('#key'), page.locator('.qr')].map(
+        async (each) => (await each.boundingBox())?.y ?? 0,
+      ),
+    )
+
+  it('on a phone begins with the link to its own app and the key; the QR code comes last', async () => {
+    const page = await (await browser.newContext(PHONE)).newPage()
+    await page.goto(SET_UP)
+    await signInOn(page, await makePerson('Cy'))
+    const [link = 0, key = 0, qr = 0] = await tops(page)
+    expect([link < key, key < qr]).toEqual([true, true])
+    expect(
+      (await page.getByRole('link', { name: 'Open it in your app' }).boundingBox())?.height,
+    ).toBeGreaterThan(44)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  })
+
+  it('elsewhere begins with the QR code', async () => {
+    const page = await browser.newPage()
+    await page.goto(SET_UP)
+    await signInOn(page, await makePerson('Cy'))
+    const [link = 0, , qr = 0] = await tops(page)
+    expect(qr).toBeLessThan(link)
+    const [key, code] = [await page.locator('#key').boundingBox(), await page.locator('.qr').boundingBox()]
+    expect(code?.x ?? 0).toBeLessThan(key?.x ?? 0)
+  })
+
+  it('left for so long that the session ended leads back to where it was, and on from there', async () => {
+    const cy = await makePerson('Cy')
+    const strict = await makeWorkspace(origin.url, [[cy, 'member']])
+    await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 0 })
+    const page = await (await browser.newContext(PHONE)).newPage()
+    await page.goto(`${strict.origin}/reports`)
+    await signInOn(page, cy)
+    await leaving(page, () => page.getByRole('link', { name: 'Set up now' }).click())
+    await advance(9 * 3600)
+    await enterCodeOn(page, '123456')
+    expect(await headingOn(page)).toBe('This page was out of date')
+    await leaving(page, () => page.getByRole('link', { name: 'Sign in' }).click())
+    await signInOn(page, cy)
+    expect(await headingOn(page)).toBe('Enable two-factor authentication')
+    const app = authenticatorFrom((await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? '')
+    await enterCodeOn(page, await app.code())
+    await clickButton(page, 'I have saved these codes')
+    expect(page.url()).toBe(`${strict.origin}/reports`)
+  })
+})
+
+describe('why one is asked', () => {
+  it.each([
+    [0, 'Required since', false],
+    [7, 'Required from', true],
+  ])('is told with workspace, address, role and time: %s days', async (grace_days, when, hasTimeLeft) => {
+    const cy = await makePerson('Cy')
+    const workspace = await makeWorkspace(origin.url, [[cy, 'admin']])
+    await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days })
+    const page = await browser.newPage()
+    await page.goto(workspace.origin)
+    await signInOn(page, cy)
+    await page.getByText('Why am I asked?').click()
+    const facts = await textIn(page.locator('dl.facts'))
+    for (const fact of [`Workspace ${workspace.slug}`, workspace.host, 'admin', when])
+      expect(facts).toContain(fact)
+    expect(facts.includes('Time left')).toBe(hasTimeLeft)
+  })
+})
+
+describe('a dead end has a way on', () => {
+  it('a host that no workspace has is a page for a person, and a problem for a program', async () => {
+    const page = await browser.newPage()
+    const answer = await page.goto(`http://${hostOf('nobody')}/somewhere`)
+    expect([answer?.status(), await headingOn(page)]).toEqual([421, 'No workspace has this address'])
+    expect(await page.getByRole('link', { name: 'Your workspaces' }).getAttribute('href')).toBe(
+      `${portalOrigin}/workspaces`,
+    )
+    const problem = await new Visitor().ask(`http://${hostOf('nobody')}/`, { isScript: true })
+    expect([problem.status, JSON.parse(problem.text).code]).toEqual([421, 'unknown_host'])
+  })
+
+  it('who takes another account is asked for it by the provider, which else would bring the same one back', async () => {
+    const cy = await makePerson('Cy')
+    const foreign = await makeWorkspace(origin.url)
+    const page = await browser.newPage()
+    await page.goto(foreign.origin)
+    await signInOn(page, cy)
+    await leaving(page, () => page.getByRole('link', { name: 'Use another account' }).click())
+    const ways = page.getByRole('navigation', { name: 'Other ways to sign in' }).getByRole('link')
+    expect(await ways.count()).toBeGreaterThan(0)
+    for (const way of await ways.all()) expect(await way.getAttribute('href')).toContain('fresh=1')
+  })
+
+  it('who has forgotten their password reads whom to ask', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${portalOrigin}/sign-in`)
+    expect(await textOn(page)).toContain(
+      'Forgot your password? Ask whoever runs this platform for a new one.',
+    )
+  })
+})

@@ -1,0 +1,212 @@
+// Every page and state that people meet, in the order in which one leads to the next: for the journeys that hold each to
+// what all must keep, and for the gallery.
+
+import type { Page } from 'playwright-core'
+import { type Authenticator, authenticatorFrom, readQrCode } from './authenticator.ts'
+import { clickButton, clickLink, enterCodeOn, signInOn } from './browser.ts'
+import { type Fault, withFaults } from './faults.ts'
+import { startRecordingOrigin } from './recording-origin.ts'
+import { advance, api, hostOf, originOf, type Person, portalOrigin, type TestWorkspace } from './test-bed.ts'
+import { Visitor } from './visitor.ts'
+
+let ada: Person // an admin, enrolled
+let authenticator: Authenticator
+let bo: Person // a member, not enrolled
+let home: TestWorkspace // Ada administers it, Bo is a member
+let scheduled: TestWorkspace // of Bo's
+let strict: TestWorkspace // of Bo's
+let broken: TestWorkspace // of Bo's, without an origin that answers
+let slow: TestWorkspace // of Bo's
+let elsewhere: TestWorkspace // of Bo's, and not by a password
+let foreign: TestWorkspace // of neither
+let own: TestWorkspace // Bo owns it
+
+/** The people and workspaces of the rows below. The answer ends what was started for them. */
+export async function setStage(): Promise<() => Promise<void>> {
+  const origin = await startRecordingOrigin()
+  ada = await makeNamedPerson('Ada')
+  bo = await makeNamedPerson('Bo')
+  home = await makeNamed('harbour', 'Harbour Foods', origin.url, [
+    [ada, 'owner'],
+    [bo, 'member'],
+  ])
+  scheduled = await makeNamed('lighthouse', 'Lighthouse Press', origin.url, [[bo, 'member']])
+  strict = await makeNamed('copper', 'Copper & Sons', origin.url, [[bo, 'member']])
+  elsewhere = await makeNamed('orchard', 'Orchard Clinic', origin.url, [[bo, 'member']])
+  broken = await makeNamed('ferry', 'Ferry Lines', 'http://127.0.0.1:9', [[bo, 'member']])
+  slow = await makeNamed('tidewater', 'Tidewater', origin.url, [[bo, 'member']])
+  own = await makeNamed('bakery', 'Bo’s Bakery', origin.url, [[bo, 'owner']])
+  foreign = await makeNamed('granite', 'Granite Works', origin.url, [])
+  await api('PUT', `/workspaces/${scheduled.slug}/policy`, { enforced: true, grace_days: 30 })
+  await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 0 })
+  await api('PUT', `/workspaces/${elsewhere.slug}/providers`, { allowed: ['linking'] })
+  const visitor = new Visitor()
+  await visitor.signIn(ada)
+  authenticator = (await visitor.enrol()).authenticator
+  return () => origin.close()
+}
+
+// With names that read well in pictures. What keeps them apart from those of other tests is that nobody else takes them.
+
+async function makeNamedPerson(name: string): Promise<Person> {
+  const person = {
+    email: `${name.toLowerCase()}@harbour.example`,
+    name,
+    password: `${name} has a long password`,
+  }
+  await api('PUT', `/accounts/${person.email}`, { name, password: person.password })
+  return person
+}
+
+async function makeNamed(
+  slug: string,
+  name: string,
+  origin: string,
+  members: readonly (readonly [Person, 'owner' | 'member'])[],
+): Promise<TestWorkspace> {
+  await api('PUT', `/workspaces/${slug}`, { name, hosts: [hostOf(slug)], origin })
+  for (const [{ email }, role] of members) await api('PUT', `/workspaces/${slug}/members/${email}`, { role })
+  return { slug, host: hostOf(slug), origin: originOf(slug) }
+}
+
+export type Row = readonly [name: string, open: (page: Page) => Promise<unknown>]
+
+export const settingsOf = (workspace: TestWorkspace, tab: string) =>
+  `${portalOrigin}/workspaces/${workspace.slug}/settings/${tab}`
+const at =
+  (path: string) =>
+  (page: Page): Promise<unknown> =>
+    page.goto(portalOrigin + path)
+
+const SIGNED_OUT: Row[] = [
+  ['the sign-in page', at('/sign-in')],
+  ['the sign-in page on the way to a workspace', (page) => page.goto(home.origin)],
+  ['the sign-in page after a wrong password', (page) => signInOn(page, { ...ada, password: 'wrong' })],
+  ['the sign-in page after too long', at('/sign-in?why=expired')],
+  ['the sign-in page after a refusal by a provider', at('/sign-in?refused=address-taken&provider=linking')],
+  ['the page that asks for a code', (page) => signInOn(page, ada)],
+  ['the page that refuses a code', (page) => enterCodeOn(page, 'not a code')],
+  [
+    'the page that asks for a recovery code',
+    (page) => clickLink(page, 'Lost your phone? Use a recovery code'),
+  ],
+  ['the page that takes no more guesses', lockOut],
+  ['the page after signing out', at('/sign-out')],
+  ['a page that is not there', at('/nothing')],
+  ['the page for an unknown host', at(`/enter?host=${hostOf('nobody')}`)],
+  ['the gate’s page for a way in that is closed', (page) => page.goto(`${home.origin}/.sallyport/enter`)],
+  ['the gate’s page for a reserved address', (page) => page.goto(`${home.origin}/.sallyport/nothing`)],
+  ['the gate’s page for a host that no workspace has', (page) => page.goto(`http://${hostOf('nobody')}`)],
+  ['the description of the API', at('/docs')],
+]
+
+const NOT_ENROLLED: Row[] = [
+  ['the list of workspaces', (page) => at('/workspaces')(page).then(() => signInOn(page, bo))],
+  ['the Security tab', at('/account/security')],
+  ['the Sessions tab', at('/account/security/sessions')],
+  ['the page to change the password', at('/account/security/password')],
+  ['the page that refuses a new password', refuseNewPassword],
+  ['the sign-in page of who is signed in', at('/sign-in')],
+  ['the page that asks whether to sign out', at('/sign-out')],
+  ['the prompt before the date', (page) => page.goto(scheduled.origin)],
+  ['the page of who is blocked', (page) => page.goto(strict.origin)],
+  ['the page of who is not a member', (page) => page.goto(foreign.origin)],
+  ['the page for another way in', (page) => page.goto(elsewhere.origin)],
+  [
+    'the Security tab after a refusal by a provider',
+    at('/account/security?refused=already-linked&provider=linking'),
+  ],
+  ['the page for admins only', (page) => page.goto(settingsOf(home, 'security'))],
+  ['the panel of an admin who is not enrolled', (page) => page.goto(settingsOf(own, 'security'))],
+  ['the gate’s page for an origin that does not answer', (page) => page.goto(broken.origin)],
+  ['the gate’s page for an origin that takes too long', (page) => page.goto(`${slow.origin}/silent`)],
+  ['the page while the database can’t be reached', (page) => withFault('refused', page)],
+  ['the page after a fault of ours', (page) => withFault('garbled', page)],
+  ['the set-up page', at('/account/security/authenticator')],
+  ['the set-up page after a wrong code', (page) => enterCodeOn(page, '12345')],
+  ['the recovery codes, shown once', async (page) => enterCodeOn(page, await (await scan(page)).code())],
+  ['the Security tab while they are not confirmed', at('/account/security')],
+]
+
+const ENROLLED: Row[] = [
+  ['the list of workspaces', signInAsAda],
+  ['the panel while nothing is enforced', (page) => page.goto(settingsOf(home, 'security'))],
+  ['the panel once it is enforced', enforce],
+  ['the panel that somebody else has changed meanwhile', updateStalePanel],
+  ['the ways to sign in', (page) => page.goto(settingsOf(home, 'sign-in'))],
+  ['the ways to sign in, one’s own left out', leaveOwnWayOut],
+  ['the list of members', (page) => page.goto(settingsOf(home, 'members'))],
+  ['the list of members after a refusal', addStranger],
+  ['the tokens', (page) => page.goto(settingsOf(home, 'tokens'))],
+  ['a token, shown once', makeToken],
+  ['the audit', (page) => page.goto(settingsOf(home, 'audit'))],
+  ['the Security tab', at('/account/security')],
+  ['the Sessions tab', at('/account/security/sessions')],
+  ['the page to replace the authenticator app', at('/account/security/authenticator')],
+  ['the recovery codes that are left', at('/account/security/recovery-codes?used=recovery_code')],
+  ['the page that asks whether to disable', at('/account/security/authenticator/disable')],
+  ['the page that asks again after ten minutes', askAgain],
+]
+
+const withFault = (how: Fault['how'], page: Page) =>
+  withFaults([{ store: 'D1', how }], () => at('/account/security')(page))
+
+async function refuseNewPassword(page: Page): Promise<void> {
+  await page.getByLabel('Current password').fill(bo.password)
+  await page.getByLabel('New password').fill('passwordpassword')
+  await clickButton(page, 'Change password')
+}
+
+async function lockOut(page: Page): Promise<void> {
+  for (let guess = 0; guess < 6; guess++) await enterCodeOn(page, 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX')
+}
+
+/** By what a camera sees. */
+export async function scan(page: Page): Promise<Authenticator> {
+  return authenticatorFrom(readQrCode(await page.locator('.qr').screenshot()))
+}
+
+async function signInAsAda(page: Page): Promise<void> {
+  await advance(60)
+  await page.goto(`${portalOrigin}/workspaces`)
+  await signInOn(page, ada)
+  await enterCodeOn(page, await authenticator.code())
+}
+
+async function enforce(page: Page): Promise<void> {
+  await page.getByLabel('Require two-factor authentication').check()
+  await page.getByLabel('Enforcement timing').selectOption({ label: 'In 30 days' })
+  await clickButton(page, 'Update')
+}
+
+async function updateStalePanel(page: Page): Promise<void> {
+  await api('PUT', `/workspaces/${home.slug}/policy`, { enforced: true, grace_days: 14 })
+  await page.getByLabel('Enforcement timing').selectOption({ label: 'In 3 days' })
+  await clickButton(page, 'Update')
+}
+
+async function leaveOwnWayOut(page: Page): Promise<void> {
+  await page.getByLabel('Password').uncheck()
+  await clickButton(page, 'Save')
+}
+
+async function addStranger(page: Page): Promise<void> {
+  await page.getByLabel('E-mail address').fill('nobody-knows-this-rather-long-address@acme.example')
+  await clickButton(page, 'Save')
+}
+
+async function makeToken(page: Page): Promise<void> {
+  await page.getByLabel('Name').fill('Nightly report')
+  await clickButton(page, 'Make')
+}
+
+async function askAgain(page: Page): Promise<void> {
+  await advance(601)
+  await page.goto(`${portalOrigin}/account/security/authenticator`)
+}
+
+export const EVERY_PAGE = [
+  ['signed out', SIGNED_OUT],
+  ['signed in, and not enrolled', NOT_ENROLLED],
+  ['signed in, enrolled, and an admin', ENROLLED],
+] as const satisfies (readonly [string, readonly Row[]])[]
