@@ -140,7 +140,7 @@ describe('a hand-off code', () => {
     ['is past the end of the session', `UPDATE sessions SET expires_at = ${NOW}`],
     [
       'is blocked by a policy that came into effect',
-      `INSERT INTO policies VALUES ('acme', 0, ${NOW}, 1, ${NOW}, 'x', NULL)`,
+      `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by) VALUES ('acme', 0, ${NOW}, 1, ${NOW}, 'x')`,
     ],
   ])('admits nobody who meanwhile %s, and records no entry', async (_, meanwhile) => {
     await offer('laptop')
