@@ -87,7 +87,7 @@ async function enrolment({ world, counting }: Story): Promise<Factors> {
   await counting('enrolment: recovery codes saved', () =>
     browser.submit(shown, '/account/security/recovery-codes/confirm', {}),
   )
-  const [, recoveryCode = ''] = /id="codes"[^>]*><li>([^<]+)</.exec(shown.text) ?? []
+  const [recoveryCode = ''] = /\b([A-Z2-7]{4}-){5}[A-Z2-7]{4}\b/.exec(shown.text) ?? []
   return { totp, recoveryCode }
 }
 
