@@ -35,6 +35,7 @@ function seen({ status, headers, text }: Answer, sent: string) {
   const cookies = headers.getSetCookie().map((line) => line.replace(/=[^;]*/, ''))
   const words = text
     .replaceAll(sent, '…')
+    .replaceAll(encodeURIComponent(sent), '…')
     .replaceAll(/name="csrf" value="[^"]*"/g, '')
     .replaceAll(/datetime="[^"]*">[^<]*/g, '')
   return { status, lines, cookies, words }

@@ -136,16 +136,18 @@ describe('a target that names a host of its own', () => {
 describe('a host', () => {
   const NAME = () => inside.workspace.host.split(':')[0] ?? ''
 
-  it('that is nobody’s is refused with 421 and a problem, to whoever asks', async () => {
+  it('that is nobody’s is refused with 421, to whoever asks: a problem to programs, a page to browsers', async () => {
     const host = hostOf(`nobody-${crypto.randomUUID().slice(0, 8)}`)
-    const answers = await refuses(inside, () =>
+    const [page, ...problems] = await refuses(inside, () =>
       Promise.all(
-        [[], [['Accept', 'text/html'] as const], [['Cookie', pass] as const]].map((headers) =>
+        [[['Accept', 'text/html'] as const], [], [['Cookie', pass] as const]].map((headers) =>
           sendRaw(host, '/', { headers }),
         ),
       ),
     )
-    for (const answer of answers) {
+    expect(page?.status).toBe(421)
+    expect(page?.text).toContain('No workspace has this address')
+    for (const answer of problems) {
       expect(answer.status).toBe(421)
       expect(answer.headers['content-type']).toBe('application/problem+json')
       expect(JSON.parse(answer.text)).toMatchObject({ status: 421, code: 'unknown_host' })

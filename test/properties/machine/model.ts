@@ -176,6 +176,12 @@ export function startSession(model: Model, browser: BrowserName, proof: Proof): 
   model.browsers[browser].session = { id, token: started.token }
 }
 
+/** It goes on under another id, so that passes from before are renewed no more. */
+export function renameSession(model: Model, session: Session): void {
+  model.sessions[model.sessions.indexOf(session)] = { ...session, isEnded: true }
+  model.sessions.push(session)
+}
+
 export function renewToken(model: Model, browser: BrowserName, session: Session): void {
   session.token += 1
   model.browsers[browser].session = { id: model.sessions.indexOf(session), token: session.token }

@@ -18,6 +18,7 @@ import {
   mayGuess,
   ownerOf,
   type PersonName,
+  renameSession,
   renewToken,
   replaceCodes,
   type Session,
@@ -273,7 +274,10 @@ function judgeApp(model: Model, browser: BrowserName, codes: readonly string[] |
   const account = model.accounts[session.account]
   agree((codes?.length ?? 0) === 10, account.app === null, 'recovery codes come with it')
   if (account.app === null) replaceCodes(account, codes ?? [])
-  else endSessions(model, session.account, session)
+  else {
+    endSessions(model, session.account, session)
+    renameSession(model, session)
+  }
   account.app = ++model.apps
   account.lastStep = stepAt(model.now)
   session.provedAt = model.now
