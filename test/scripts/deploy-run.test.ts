@@ -107,44 +107,51 @@ const TWO_WORKERS = [
   },
 ]
 
+// Minutes of the real wrangler, for what changes seldom: by `npm run test:deploy`.
+const itRuns = it.runIf(process.env.DEPLOY_RUNS)
+
 const isGuarded = (host: string) => cloudflare.workerAt(host) !== undefined
 
-it('a first deployment makes two Workers of one code with the same secrets, goes on where it failed, is then only repeated, and tells if their master keys have parted', async () => {
-  cloudflare.failsAt = 'upload sallyport'
-  const failed = await deploy({ ...SETTINGS, ...SECRETS })
-  expect(failed.isDone, failed.said).toBe(false)
-  expect(failed.changes).toEqual([
-    'create the database',
-    'create the namespace',
-    'upload sallyport-gate',
-    'routes of sallyport-gate',
-  ])
-  expect(WORKSPACE_HOSTS.filter(isGuarded)).toEqual(WORKSPACE_HOSTS)
+itRuns(
+  'a first deployment makes two Workers of one code with the same secrets, goes on where it failed, is then only repeated, and tells if their master keys have parted',
+  async () => {
+    cloudflare.failsAt = 'upload sallyport'
+    const failed = await deploy({ ...SETTINGS, ...SECRETS })
+    expect(failed.isDone, failed.said).toBe(false)
+    expect(failed.changes).toEqual([
+      'create the database',
+      'create the namespace',
+      'upload sallyport-gate',
+      'routes of sallyport-gate',
+    ])
+    expect(WORKSPACE_HOSTS.filter(isGuarded)).toEqual(WORKSPACE_HOSTS)
 
-  cloudflare.failsAt = null
-  const first = await deploy(SECRETS)
-  expect(first.said).toContain('https://auth.example.com/.well-known/jwks.json publishes its keys.')
-  expect(first.said).toContain('https://nobody.apps.example.com/ is guarded.')
-  expect(first.isDone, first.said).toBe(true)
-  expect(first.changes).toEqual(['upload sallyport-gate', 'upload sallyport', 'routes of sallyport'])
-  expect(workers()).toEqual(TWO_WORKERS)
-  expect(scriptOf('sallyport').secrets).toEqual(SECRETS)
-  expect(scriptOf('sallyport-gate').secrets).toEqual(SECRETS)
-  expect(scriptOf('sallyport-gate').content).toBe(scriptOf('sallyport').content)
-  const config = readFileSync(join(folder, CONFIG), 'utf8')
+    cloudflare.failsAt = null
+    const first = await deploy(SECRETS)
+    expect(first.said).toContain('https://auth.example.com/.well-known/jwks.json publishes its keys.')
+    expect(first.said).toContain('https://nobody.apps.example.com/ is guarded.')
+    expect(first.isDone, first.said).toBe(true)
+    expect(first.changes).toEqual(['upload sallyport-gate', 'upload sallyport', 'routes of sallyport'])
+    expect(workers()).toEqual(TWO_WORKERS)
+    expect(scriptOf('sallyport').secrets).toEqual(SECRETS)
+    expect(scriptOf('sallyport-gate').secrets).toEqual(SECRETS)
+    expect(scriptOf('sallyport-gate').content).toBe(scriptOf('sallyport').content)
+    const config = readFileSync(join(folder, CONFIG), 'utf8')
 
-  scriptOf('sallyport-gate').secrets.MASTER_KEY = OTHERS.MASTER_KEY
-  const second = await deploy()
-  expect(second.said).toContain('https://nobody.apps.example.com/ answers 503, unknown_master_key')
-  expect(second.isDone, second.said).toBe(false)
-  expect(second.changes).toEqual(['upload sallyport-gate', 'upload sallyport'])
-  expect(workers()).toEqual(TWO_WORKERS)
-  expect(readFileSync(join(folder, CONFIG), 'utf8')).toBe(config)
-  expect(readdirSync(folder).filter((name) => name.startsWith('wrangler.'))).toEqual([
-    CONFIG,
-    'wrangler.toml',
-  ])
-}, 600_000)
+    scriptOf('sallyport-gate').secrets.MASTER_KEY = OTHERS.MASTER_KEY
+    const second = await deploy()
+    expect(second.said).toContain('https://nobody.apps.example.com/ answers 503, unknown_master_key')
+    expect(second.isDone, second.said).toBe(false)
+    expect(second.changes).toEqual(['upload sallyport-gate', 'upload sallyport'])
+    expect(workers()).toEqual(TWO_WORKERS)
+    expect(readFileSync(join(folder, CONFIG), 'utf8')).toBe(config)
+    expect(readdirSync(folder).filter((name) => name.startsWith('wrangler.'))).toEqual([
+      CONFIG,
+      'wrangler.toml',
+    ])
+  },
+  600_000,
+)
 
 /** As it was deployed when one Worker had everything. */
 async function deployedBefore(secrets: Record<string, string>): Promise<void> {
@@ -185,8 +192,7 @@ async function deployedBefore(secrets: Record<string, string>): Promise<void> {
 const masterKeyId = async (text: string) =>
   (await importMasterKey(parseMasterKey(text) ?? new Uint8Array())).id
 
-// Two minutes of the real wrangler, for a way that is gone once: `npm run test:deploy` goes it.
-it.runIf(process.env.DEPLOY_RUNS)(
+itRuns(
   'one Worker of before becomes two, and none of its hosts is without a gate meanwhile, wherever it fails',
   async () => {
     await deployedBefore(SECRETS)
