@@ -2,6 +2,7 @@
 
 import autocannon from 'autocannon'
 import type { LoadRequest, Shot, ShotResult } from './load.ts'
+import { quantile } from './spread.ts'
 
 process.on('message', async (shot: Shot) => process.send?.(await fire(shot)))
 process.on('disconnect', () => process.exit())
@@ -23,10 +24,14 @@ function fire({ port, requests, connections, seconds = 1, amount, rate }: Shot):
     }
     const instance = autocannon(options, (error, { errors }) => {
       if (error) return reject(error)
-      latencies.sort((a, b) => a - b)
-      const at = (share: number) => latencies[Math.floor(share * (latencies.length - 1))] ?? Number.NaN
       const seconds = (ended - begun) / 1000
-      resolve({ requests: latencies.length, seconds, p50: at(0.5), p99: at(0.99), failed: refused + errors })
+      resolve({
+        requests: latencies.length,
+        seconds,
+        p50: quantile(latencies, 0.5),
+        p99: quantile(latencies, 0.99),
+        failed: refused + errors,
+      })
     })
     begun = performance.now()
     instance.on('response', (_client, status, _bytes, milliseconds) => {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainBrowser } from '../test/support/node/plain-browser.ts'
 import { type Edge, makePerson } from './edge.ts'
 import type { Cannon, LoadRequest } from './load.ts'
-import { startWorkerd } from './workerd.ts'
+import { freePort, startWorkerd } from './workerd.ts'
 
 export interface BesideHashes {
   readonly name: string
@@ -26,7 +26,7 @@ export async function measureBesideHashes(
   seconds: number,
 ): Promise<BesideHashes[]> {
   const person = await makePerson(edge)
-  const gate = await startWorkerd(edge.script, edge.port + 1)
+  const gate = await startWorkerd(edge.script, await freePort())
   const measure = async (name: string, port: number, isSigningIn: boolean): Promise<BesideHashes> => {
     const end = Date.now() + seconds * 1000
     const signIns = isSigningIn ? signInUntil(end, edge, person) : Promise.resolve(0)

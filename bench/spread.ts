@@ -7,9 +7,7 @@ export interface Spread {
 }
 
 export function spreadOf(values: readonly number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b)
-  const at = (index: number) => sorted[index] ?? Number.NaN
-  return { median: at(Math.floor((sorted.length - 1) / 2)), least: at(0), most: at(sorted.length - 1) }
+  return { median: quantile(values, 0.5), least: quantile(values, 0), most: quantile(values, 1) }
 }
 
 /** The value below which this share of them lies. */

@@ -1,5 +1,7 @@
 // How long something takes, over and over.
 
+import { quantile } from '../spread.ts'
+
 export async function timeWhile(
   isEnough: (taken: number) => boolean,
   act: () => Promise<unknown>,
@@ -14,7 +16,6 @@ export async function timeWhile(
 }
 
 export function describe(milliseconds: readonly number[]): string {
-  const sorted = [...milliseconds].sort((a, b) => a - b)
-  const at = (share: number) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(1)
-  return `${sorted.length} times, p50 ${at(0.5)}, p99 ${at(0.99)}, longest ${at(1)} ms`
+  const at = (share: number) => quantile(milliseconds, share).toFixed(1)
+  return `${milliseconds.length} times, p50 ${at(0.5)}, p99 ${at(0.99)}, longest ${at(1)} ms`
 }

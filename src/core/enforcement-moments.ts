@@ -1,6 +1,8 @@
 // The moments of a policy's way to its date at which people are told: when it is scheduled, 7 days and 1 day before it
 // takes effect, and when it does. One that had passed when the policy was saved is not a moment of it.
 
+import { DAY_SECONDS } from './time.ts'
+
 export const ENFORCEMENT_MOMENTS = [
   'enforcement.scheduled',
   'enforcement.seven_days_left',
@@ -14,8 +16,6 @@ export interface Schedule {
   readonly effectiveAt: number
   readonly savedAt: number
 }
-
-const DAY_SECONDS = 86_400
 
 function momentsOf({ effectiveAt, savedAt }: Schedule): { moment: EnforcementMoment; at: number }[] {
   const reminders = [

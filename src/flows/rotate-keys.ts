@@ -2,6 +2,7 @@
 // every ring for a day before it is used, an old one stays until nothing needs it, and whatever is still sealed under a
 // previous MASTER_KEY is sealed under the present one.
 
+import { DAY_SECONDS } from '../core/time.ts'
 import {
   KEY_PURPOSES,
   type KeyPurpose,
@@ -22,7 +23,6 @@ import {
 } from '../store/ring-keys.ts'
 import type { Bindings } from './edge.ts'
 
-const DAY_SECONDS = 86_400
 const PUBLISHED_AHEAD_SECONDS = DAY_SECONDS
 // By then every isolate has the ring of before no more: what a new key seals must open everywhere.
 const KNOWN_EVERYWHERE_SECONDS = 600

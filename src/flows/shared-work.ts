@@ -8,8 +8,10 @@ const LOOK_AGAIN_MS = 5
 const MOST_LOOKS = 400 // no longer than somebody waits who has begun themselves
 const MOST_UNDER_WAY = 2000
 
+type End<T> = { readonly value: T } | { readonly error: unknown }
+
 interface UnderWay<T> {
-  ended: { readonly value: T } | { readonly error: unknown } | null
+  ended: End<T> | null
 }
 
 export class SharedWork<T> {
@@ -24,21 +26,26 @@ export class SharedWork<T> {
     keepAtMost(MOST_UNDER_WAY, this.#underWay, key, own)
     const done = this.#settle(key, own, work)
     defer(done) // who asked first may hang up, and the others wait
-    await done
-    return unwrap(own.ended ?? { error: new Error('ended without an end') })
+    return unwrap(await done)
   }
 
-  async #settle(key: string, own: UnderWay<T>, work: () => Promise<T>): Promise<void> {
-    try {
-      own.ended = { value: await work() }
-    } catch (error) {
-      own.ended = { error }
-    }
+  async #settle(key: string, own: UnderWay<T>, work: () => Promise<T>): Promise<End<T>> {
+    const ended = await endOf(work)
+    own.ended = ended
     if (this.#underWay.get(key) === own) this.#underWay.delete(key)
+    return ended
   }
 }
 
-function unwrap<T>(ended: NonNullable<UnderWay<T>['ended']>): T {
+async function endOf<T>(work: () => Promise<T>): Promise<End<T>> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function unwrap<T>(ended: End<T>): T {
   if ('error' in ended) throw ended.error
   return ended.value
 }

@@ -8,7 +8,6 @@ import { randomId } from '../crypto/random.ts'
 import type { Bindings } from './edge.ts'
 
 export const ROWS_AT_A_TIME = 200
-const ATTEMPTS_KEPT_SECONDS = 86_400
 // Longer than any page looks back, so that a chart knows what held before the first change in it.
 const FIGURES_KEPT_DAYS = 400
 
@@ -95,7 +94,7 @@ const KEPT_BRIEFLY: readonly Kept[] = [
     key: 'subject',
     where: "budget = 'password'",
     isOver: 'updated_at <= ?3',
-    seconds: ATTEMPTS_KEPT_SECONDS,
+    seconds: DAY_SECONDS,
   },
 ]
 

@@ -3,6 +3,7 @@
 
 import { err, ok, type Result } from '../core/result.ts'
 import { administers, type Role } from '../core/roles.ts'
+import { DAY_SECONDS } from '../core/time.ts'
 import { digest, isSameSecret } from '../crypto/digest.ts'
 import { randomToken } from '../crypto/random.ts'
 import { appendAudit, IF_CHANGED } from '../store/audit.ts'
@@ -11,7 +12,6 @@ import type { Edge } from './edge.ts'
 
 /** What secret scanners look for. */
 export const TOKEN_PREFIX = 'spt_'
-const DAY_SECONDS = 86_400
 export const TOKEN_MAX_DAYS = 365
 
 export type Bearer = { readonly kind: 'operator' } | { readonly kind: 'token'; readonly holder: TokenHolder }
