@@ -1,9 +1,5 @@
 // The edge as it is deployed, under plain workerd, with a workspace, and passes for it.
 
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
 import { fetchLoopback } from '../demo/loopback.ts'
 import { sha256Base64url } from '../src/crypto/digest.ts'
 import { type KeyRing, openKeyRing } from '../src/crypto/key-ring.ts'
@@ -18,21 +14,6 @@ const MASTER_KEY = randomToken()
 const OPERATOR_TOKEN = randomToken()
 export const PASS_SECONDS = 900
 const SLUG = 'acme'
-
-/** As wrangler deploys it. */
-export function buildWorker(entry = 'src/index.ts'): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'))
-  const wrangler = 'node_modules/wrangler/bin/wrangler.js'
-  try {
-    execFileSync(process.execPath, [wrangler, 'deploy', entry, '--dry-run', '--outdir', folder], {
-      env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' },
-      stdio: 'pipe',
-    })
-    return readFileSync(join(folder, basename(entry, '.ts').concat('.js')), 'utf8')
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
 
 export interface Edge extends RunningWorker {
   readonly portalOrigin: string

@@ -1,7 +1,8 @@
 // What stands before the origin in turn, each a process of its own, with the requests that it is asked.
 
 import { fork } from 'node:child_process'
-import { buildWorker, type Edge, passCookie } from './edge.ts'
+import { buildWorker } from '../scripts/build-worker.ts'
+import { type Edge, passCookie } from './edge.ts'
 import type { LoadRequest } from './load.ts'
 import { freePort, type Running, type RunningWorker, startWorkerd } from './workerd.ts'
 

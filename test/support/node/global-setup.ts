@@ -1,11 +1,10 @@
-import { appendFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { migrate, startEdge } from '../../../demo/edge-process.ts'
+import { buildWorker } from '../../../scripts/build-worker.ts'
+import { startLaneEdge } from './lane-edge.ts'
 import { LANES } from './lanes.ts'
-import { EDGE_LOG } from './left-behind.ts'
 import { findFreePorts } from './listen.ts'
 import { clientSecrets, FIXTURE_COUNT, portsOfFixtures, providersAt } from './providers.ts'
 import { MASTER_KEY, OPERATOR_TOKEN } from './secrets.ts'
@@ -15,9 +14,10 @@ const PORTS_EACH = 1 + FIXTURE_COUNT
 
 export default async function setUp(project: TestProject) {
   const ports = await findFreePorts(LANES * PORTS_EACH)
+  const script = buildWorker('test/support/edge-with-clock.ts')
   const beds = await Promise.all(
     Array.from({ length: LANES }, (_, lane) =>
-      startBed(ports.slice(lane * PORTS_EACH, (lane + 1) * PORTS_EACH)),
+      startBed(script, ports.slice(lane * PORTS_EACH, (lane + 1) * PORTS_EACH)),
     ),
   )
   project.provide(
@@ -29,26 +29,17 @@ export default async function setUp(project: TestProject) {
   }
 }
 
-async function startBed([port = 0, ...others]: number[]) {
+async function startBed(script: string, [port = 0, ...others]: number[]) {
   const persistTo = await mkdtemp(join(tmpdir(), 'sallyport-test-'))
-  await migrate({ persistTo })
   const fixturePorts = portsOfFixtures(others)
-  const edge = await startEdge({
-    port,
-    persistTo,
-    entry: 'test/support/edge-with-clock.ts',
-    vars: {
-      ...{ MASTER_KEY, OPERATOR_TOKEN, ORIGIN_TIMEOUT_SECONDS: '3' },
-      PROVIDERS: JSON.stringify(providersAt(fixturePorts)),
-      ...clientSecrets(),
-    },
-    onOutput(text) {
-      appendFileSync(join(persistTo, EDGE_LOG), text)
-      if (process.env.EDGE_LOG) process.stderr.write(text)
-    },
-  })
+  const vars = {
+    ...{ MASTER_KEY, OPERATOR_TOKEN, ORIGIN_TIMEOUT_SECONDS: '3' },
+    PROVIDERS: JSON.stringify(providersAt(fixturePorts)),
+    ...clientSecrets(),
+  }
+  const stopEdge = await startLaneEdge({ script, port, persistTo, vars })
   const stop = async () => {
-    await edge.stop()
+    await stopEdge()
     await rm(persistTo, { recursive: true, force: true, maxRetries: 5 })
   }
   return { bed: { port, fixturePorts, persistTo }, stop }
