@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
-import { PROJECT } from '../demo/wrangler.ts'
 
+const PROJECT = join(import.meta.dirname, '..')
 const WRANGLER = join(PROJECT, 'node_modules/wrangler/bin/wrangler.js')
 
 export function buildWorker(entry = 'src/index.ts'): string {

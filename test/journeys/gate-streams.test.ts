@@ -111,9 +111,9 @@ describe('a WebSocket', () => {
     expect(origin.lastClaims()).toMatchObject({ aud: inside.workspace.origin, email: inside.person.email })
   })
 
-  // Another scheme would be refused as well; `wrangler dev` rewrites that Origin before anybody sees it.
   it.each([
     ['another site', 'http://evil.example'],
+    ['another scheme', () => inside.workspace.origin.replace('http:', 'https:')],
     ['another port', () => inside.workspace.origin.replace(/:\d+$/, ':1')],
     ['another workspace', () => inside.workspace.origin.replace('//', '//other-')],
     ['an opaque origin', 'null'],

@@ -15,7 +15,7 @@ import { beginModel, type Model } from './machine/model.ts'
 import { judgeCounts } from './machine/workspace.ts'
 import { beginWorld, type World } from './machine/world.ts'
 
-const RUNS = 10
+const RUNS = 15
 const MOST_COMMANDS = 40
 /** For making a failure smaller; nothing else takes so long. */
 const SECONDS = 300

@@ -3,7 +3,7 @@ import { authenticatorFrom } from '../support/node/authenticator.ts'
 import { atOnce, makePerson, portalOrigin } from '../support/node/test-bed.ts'
 import { type Answer, otpauthLink, Visitor } from '../support/node/visitor.ts'
 
-const ROUNDS = 12 // each takes sign-ins, at 200 ms of hashing; nothing is single-use here but the confirmation
+const ROUNDS = 15
 const PATH = '/account/security/authenticator'
 
 const isEnrolled = ({ headers }: Answer) =>

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { advance, atOnce, portalOrigin } from '../support/node/test-bed.ts'
 import { type Answer, alertOf, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
-const ROUNDS = 20
+const ROUNDS = 40
 const FREE = 5
 const VERIFY = '/sign-in/verify'
 const STALE_SECONDS = 601 // a proof older than ten minutes may be given again

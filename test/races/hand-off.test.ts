@@ -5,7 +5,7 @@ import { type RecordingOrigin, startRecordingOrigin } from '../support/node/reco
 import { makePerson, makeWorkspace, type TestWorkspace } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
-const ROUNDS = 20
+const ROUNDS = 40
 
 let origin: RecordingOrigin
 let workspace: TestWorkspace

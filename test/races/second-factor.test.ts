@@ -10,7 +10,7 @@ import {
   Visitor,
 } from '../support/node/visitor.ts'
 
-const ROUNDS = 20
+const ROUNDS = 40
 const VERIFY = '/sign-in/verify'
 const STALE_SECONDS = 601 // a proof older than ten minutes may be given again
 

@@ -7,7 +7,7 @@ import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
 import { atOnce, countRows } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
-const ROUNDS = 20
+const ROUNDS = 40
 
 let issuer: HostileIssuer
 beforeAll(async () => {

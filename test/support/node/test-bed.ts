@@ -1,4 +1,4 @@
-// A whole Sallyport for the journeys, for one run: the edge under `wrangler dev` with its own storage, on a free port,
+// A whole Sallyport for the journeys, for one run: the edge as it is built, with its own storage, on a free port,
 // and the things that a test needs beside it. Started once, by global-setup.ts.
 
 import { type IncomingHttpHeaders, request } from 'node:http'

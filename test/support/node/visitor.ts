@@ -42,7 +42,7 @@ export class Visitor extends PlainBrowser {
     return { authenticator, recoveryCodes }
   }
 
-  /** From now on it comes from there: under `wrangler dev` nothing overwrites what Cloudflare's edge would. */
+  /** From now on it comes from there: here nothing overwrites what Cloudflare's edge would. */
   comesFrom(ip: string): this {
     this.headers['cf-connecting-ip'] = ip
     return this
