@@ -5,14 +5,9 @@ export class TimedOut extends Error {
 }
 
 /** The answer, or `TimedOut` with this message once so many milliseconds are over. What was begun may go on. */
-export async function within<T>(milliseconds: number, answer: Promise<T>, message: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TimedOut(message)), milliseconds)
+export function within<T>(milliseconds: number, answer: Promise<T>, message: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new TimedOut(message)), milliseconds)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-  try {
-    return await Promise.race([answer, tooLate])
-  } finally {
-    clearTimeout(timer)
-  }
 }
