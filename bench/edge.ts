@@ -27,11 +27,13 @@ interface EdgePlace {
   readonly store: Store
   readonly port: number
   readonly originPort: number
+  /** The workspace has a second host there, for `startGate`. */
+  readonly gatePort?: number
 }
 
-export async function startEdge({ source, store, port, originPort }: EdgePlace): Promise<Edge> {
+export async function startEdge({ source, store, port, originPort, gatePort }: EdgePlace): Promise<Edge> {
   const portalOrigin = `http://auth.localhost:${port}`
-  const host = `${SLUG}.localhost:${port}`
+  const host = hostAt(port)
   const vars = {
     PORTAL_ORIGIN: portalOrigin,
     MASTER_KEY,
@@ -39,13 +41,22 @@ export async function startEdge({ source, store, port, originPort }: EdgePlace):
     PASS_SECONDS: String(PASS_SECONDS),
   }
   const worker = await startWorkerd({ source, vars, store: store.address }, port)
-  const workspace = { name: 'Acme', hosts: [host], origin: `http://127.0.0.1:${originPort}` }
+  const hosts = gatePort ? [host, hostAt(gatePort)] : [host]
+  const workspace = { name: 'Acme', hosts, origin: `http://127.0.0.1:${originPort}` }
   await askApi(portalOrigin, 'PUT', `/workspaces/${SLUG}`, workspace)
   const masterKey = await importMasterKey(new Uint8Array(Buffer.from(MASTER_KEY, 'base64url')))
   const ring = await openKeyRing(await listRingKeys(store.db), [masterKey])
   // Whatever time a pass is of, its key has begun to sign.
   const signing = ring.signing.map((key) => ({ ...key, activeFrom: 0 }))
   return { ...worker, portalOrigin, workspaceOrigin: `http://${host}`, host, ring: { ...ring, signing } }
+}
+
+const hostAt = (port: number) => `${SLUG}.localhost:${port}`
+
+/** The gate alone, as it is deployed, beside that edge: of the same workspace, with the same keys. */
+export async function startGate(edge: Edge, source: string, port: number): Promise<Edge> {
+  const worker = await startWorkerd({ ...edge.script, source }, port)
+  return { ...edge, ...worker, host: hostAt(port), workspaceOrigin: `http://${hostAt(port)}` }
 }
 
 async function askApi(portalOrigin: string, method: string, path: string, body: unknown): Promise<void> {

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainBrowser } from '../test/support/node/plain-browser.ts'
 import { type Edge, makePerson } from './edge.ts'
 import type { Cannon, LoadRequest } from './load.ts'
-import { freePort, startWorkerd } from './workerd.ts'
 
 export interface BesideHashes {
   readonly name: string
@@ -22,11 +21,11 @@ const CONNECTIONS = 8
 export async function measureBesideHashes(
   cannon: Cannon,
   edge: Edge,
+  gate: Edge,
   requests: readonly LoadRequest[],
   seconds: number,
 ): Promise<BesideHashes[]> {
   const person = await makePerson(edge)
-  const gate = await startWorkerd(edge.script, await freePort())
   const measure = async (name: string, port: number, isSigningIn: boolean): Promise<BesideHashes> => {
     const end = Date.now() + seconds * 1000
     const signIns = isSigningIn ? signInUntil(end, edge, person) : Promise.resolve(0)
@@ -40,15 +39,11 @@ export async function measureBesideHashes(
     if (shot.failed > 0) throw new Error(`${name}: ${shot.failed} requests failed`)
     return { name, signIns: await signIns, p50: shot.p50, p99: shot.p99 }
   }
-  try {
-    return [
-      await measure('no sign-ins', edge.port, false),
-      await measure('five sign-ins a second in the same isolate', edge.port, true),
-      await measure('five sign-ins a second in an isolate of their own', gate.port, true),
-    ]
-  } finally {
-    await gate.stop()
-  }
+  return [
+    await measure('no sign-ins', edge.port, false),
+    await measure('five sign-ins a second in the same isolate', edge.port, true),
+    await measure('five sign-ins a second in an isolate of their own', gate.port, true),
+  ]
 }
 
 /** Right passwords, begun on time however long the ones before take. */

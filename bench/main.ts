@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { buildWorker } from '../scripts/build-worker.ts'
 import { measureColdStart } from './cold-start.ts'
-import { passCookie, startEdge } from './edge.ts'
+import { passCookie, startEdge, startGate } from './edge.ts'
 import { measureBesideHashes } from './hash-beside.ts'
 import { Cannon } from './load.ts'
 import { startOrigin } from './origin-process.ts'
@@ -50,51 +50,57 @@ async function bench(): Promise<Report> {
   const source = buildWorker()
   const origin = started(await startOrigin())
   const store = started(await startStore())
-  const edge = started(await startEdge({ source, store, port: await freePort(), originPort: origin.port }))
+  const gateSource = buildWorker('src/index-gate.ts')
+  const [port, gatePort] = [await freePort(), await freePort()]
+  const edge = started(await startEdge({ source, store, port, originPort: origin.port, gatePort }))
+  const gate = started(await startGate(edge, gateSource, gatePort))
   const passThrough = started(await startPassThrough(origin.port))
-  const hono = started(await startHonoGate(edge, origin.port))
+  const hono = started(await startHonoGate(gate, origin.port))
   const betterAuth = started(await startBetterAuth(origin.port))
   const cannon = started(new Cannon())
 
-  const [one] = await passRequests(edge, 1)
+  const [one] = await passRequests(gate, 1)
   if (!one) throw new Error('no request')
   const session = (one.headers.cookie ?? '').replace(/^[^=]+=([^~]+)~.*/, 'session=$1')
   const subjects: Subject[] = [
     { name: 'Pass-through Worker', worker: passThrough, requests: [one] },
-    { name: 'Sallyport, one pass', worker: edge, requests: [one] },
-    { name: 'Sallyport, 100 passes', worker: edge, requests: await passRequests(edge, 100) },
-    { name: 'Sallyport, 10,000 passes', worker: edge, requests: await passRequests(edge, 10_000) },
-    { name: 'Hono, hono/jwk, hono/proxy', worker: hono, requests: [requestWith(edge.host, session)] },
+    { name: 'Sallyport, one pass', worker: gate, requests: [one] },
+    { name: 'Sallyport, 100 passes', worker: gate, requests: await passRequests(gate, 100) },
+    { name: 'Sallyport, 10,000 passes', worker: gate, requests: await passRequests(gate, 10_000) },
+    { name: 'Hono, hono/jwk, hono/proxy', worker: hono, requests: [requestWith(gate.host, session)] },
     {
       name: 'better-auth in Node',
       worker: betterAuth,
-      requests: [requestWith(edge.host, betterAuth.cookie)],
+      requests: [requestWith(gate.host, betterAuth.cookie)],
     },
   ]
   say(`Throughput: ${subjects.length} subjects, ${pace.rounds} rounds`)
   const throughput = await measureThroughput(cannon, subjects, pace)
   say('From nothing to the first answer')
-  const cold = requestWith(edge.host, await passCookie(edge))
+  const cold = requestWith(gate.host, await passCookie(gate))
   const coldStart = [
     await measureColdStart('Pass-through Worker', passThrough.script, cold, pace.rounds),
-    await measureColdStart('Sallyport, gate', edge.script, cold, pace.rounds),
+    await measureColdStart('Sallyport’s gate', gate.script, cold, pace.rounds),
+    await measureColdStart('Sallyport, gate and portal in one', edge.script, cold, pace.rounds),
   ]
   say('With D1 behind it')
   const withStorage = await measureWithStorage(cannon, edge, store, pace.seconds)
   say('Beside the hashes of passwords')
-  const besideHashes = await measureBesideHashes(cannon, edge, [one], 10)
+  const besideHashes = await measureBesideHashes(cannon, edge, gate, [one], 10)
   return {
     at: new Date().toISOString(),
     commit: describeCommit(),
     machine: describeMachine(),
     pace,
-    bundleKibibytes: gzipSync(source, { level: 9 }).length / 1024,
+    bundleKibibytes: { gate: gzippedKibibytes(gateSource), whole: gzippedKibibytes(source) },
     throughput,
     withStorage,
     coldStart,
     besideHashes,
   }
 }
+
+const gzippedKibibytes = (source: string) => gzipSync(source, { level: 9 }).length / 1024
 
 const say = (text: string) => console.error(`… ${text}`)
 

@@ -12,7 +12,7 @@ export interface Report {
   readonly commit: string
   readonly machine: string
   readonly pace: Pace
-  readonly bundleKibibytes: number
+  readonly bundleKibibytes: { readonly gate: number; readonly whole: number }
   readonly throughput: readonly Throughput[]
   readonly withStorage: readonly Timed[]
   readonly coldStart: readonly ColdStart[]
@@ -26,9 +26,10 @@ export const describeCommit = (): string =>
   execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim()
 
 export function writeReport(report: Report): string {
+  const { gate, whole } = report.bundleKibibytes
   return [
     `${report.at}, commit ${report.commit}, on ${report.machine}.`,
-    `The Worker as deployed: ${report.bundleKibibytes.toFixed(0)} KiB gzipped.`,
+    `As deployed, gzipped: the gate ${gate.toFixed(0)} KiB, gate and portal ${whole.toFixed(0)} KiB.`,
     `Medians of ${report.pace.rounds} rounds of ${report.pace.seconds} s with ${report.pace.connections} connections; ratios are of each round to its pass-through (least to most).`,
     '',
     table(

@@ -37,7 +37,7 @@ const STEPS: readonly Step[] = [
     isLocal: true,
     run: check,
   },
-  { says: 'Build the Worker', by: 'wrangler deploy --dry-run', isLocal: true, run: build },
+  { says: 'Build both Workers', by: 'wrangler deploy --dry-run', isLocal: true, run: build },
   { says: 'Check that wrangler may act for you', by: 'wrangler whoami', run: requireLogin },
   {
     says: 'Find or create the D1 database and the KV namespace',
@@ -94,8 +94,9 @@ async function check(config: ProductionConfig): Promise<void> {
   for (const name of secrets) console.log(`   Needs the secret ${name}.`)
 }
 
-function build(config: ProductionConfig): Promise<void> {
-  return run(['deploy', '--dry-run', '--outdir', 'dist/worker', '--config', config.pathForBuild])
+async function build({ pathForBuild, workers }: ProductionConfig): Promise<void> {
+  for (const { name, main } of [workers.gate, workers.portal])
+    await run(['deploy', main, '--dry-run', '--outdir', `dist/${name}`, '--config', pathForBuild])
 }
 
 async function requireLogin(): Promise<void> {

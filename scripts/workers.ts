@@ -1,5 +1,5 @@
-// The one configuration, as two Workers of the same code: a password's hash holds its whole isolate, and isolates are a
-// Worker's own. The first has the portal's host and the cron triggers, the second every other route. Nothing else differs.
+// The one configuration, as two Workers: a password's hash holds its whole isolate, and isolates are a Worker's own. The
+// first is the whole edge, with the portal's host and the cron triggers; the second the gate, with every other route.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,6 +16,7 @@ export interface Route {
 
 export interface Worker {
   readonly name: string
+  readonly main: string
   readonly routes: readonly Route[]
   readonly crons: readonly string[]
 }
@@ -25,8 +26,11 @@ export interface Workers {
   readonly gate: Worker
 }
 
+const GATE_MAIN = 'src/index-gate.ts'
+
 interface RawConfig {
   readonly name?: string
+  readonly main?: string
   readonly route?: string | Route
   readonly routes?: readonly (string | Route)[]
   readonly triggers?: { readonly crons?: readonly string[] }
@@ -34,7 +38,7 @@ interface RawConfig {
 
 /** `toml`: the operator's configuration. */
 export function splitWorkers(toml: string, portalOrigin: string): Workers {
-  const { name = 'sallyport', route, routes, triggers } = parse(toml)
+  const { name = 'sallyport', main = 'src/index.ts', route, routes, triggers } = parse(toml)
   const portalHost = new URL(portalOrigin).host
   const all = (routes ?? (route ? [route] : [])).map((one) =>
     typeof one === 'string' ? { pattern: one } : one,
@@ -44,10 +48,11 @@ export function splitWorkers(toml: string, portalOrigin: string): Workers {
   return {
     portal: {
       name,
+      main,
       routes: [...portal, ...portalFirst(portal, gate, portalHost)],
       crons: triggers?.crons ?? [],
     },
-    gate: { name: `${name}-gate`, routes: gate, crons: [] },
+    gate: { name: `${name}-gate`, main: GATE_MAIN, routes: gate, crons: [] },
   }
 }
 
@@ -69,13 +74,13 @@ export const hostOf = (pattern: string): string => pattern.replace(/^[a-z*]+:\/\
 
 /** `use` is given a file for wrangler that is there as long as it runs; paths in it count from the project's folder. */
 export async function withConfigOf<T>(
-  { name, routes, crons }: Worker,
+  { name, main, routes, crons }: Worker,
   toml: string,
   use: (config: string) => Promise<T>,
 ): Promise<T> {
   const { route: _, ...whole } = parse(toml)
   const file = fileURLToPath(new URL(`../wrangler.deploy-${name}.json`, import.meta.url))
-  writeFileSync(file, JSON.stringify({ ...whole, name, routes, triggers: { crons } }, null, 2))
+  writeFileSync(file, JSON.stringify({ ...whole, name, main, routes, triggers: { crons } }, null, 2))
   try {
     return await use(file)
   } finally {

@@ -1,0 +1,12 @@
+// The entry of the Worker on the workspaces' routes: the gate and nothing else, so that an isolate of it starts sooner.
+// The portal's host is another Worker's.
+
+import { misdirected } from './gate-refusals.ts'
+import { createWorker, secondsNow } from './worker.ts'
+
+const { fetch } = createWorker(secondsNow, {
+  askPortal: async (request, _url, { config }) => misdirected(request, config),
+  runScheduled: async () => {},
+})
+
+export default { fetch }
