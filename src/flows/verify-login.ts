@@ -1,10 +1,12 @@
 // The two uses of a second factor: a login becomes a session, and a session steps up.
 
 import { requireEmail } from '../core/email.ts'
+import type { Language } from '../core/language.ts'
 import { SECOND_FACTOR_BUDGET } from '../core/lockout.ts'
 import { ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
+import { keepLanguage } from '../store/accounts.ts'
 import { charge, chargeLogin } from '../store/attempts.ts'
 import { appendAudit, IF_CHANGED } from '../store/audit.ts'
 import { selectAuthenticator, selectAuthenticatorOfLogin } from '../store/authenticators.ts'
@@ -25,12 +27,12 @@ export interface Verified extends Proved {
   readonly known: string
 }
 
-/** The session that this browser had before, if any, gives way: the value it knew is worth nothing from here on. */
+/** The session that the browser had before, if any, gives way: the value it knew is worth nothing from here on. */
 export async function verifyLogin(
   edge: Edge,
   loginCookie: string,
   text: string,
-  previous: Session | null,
+  { previous, language }: { previous: Session | null; language: Language },
 ): Promise<Result<Verified, SecondFactorRefusal>> {
   const { db, now, ring, config, client } = edge
   const login = await digest(ring, 'login', loginCookie)
@@ -61,6 +63,7 @@ export async function verifyLogin(
           : []),
         endLogin(db, login, earned),
         ...(previous ? succeedSession(db, previous.id, tokenDigest) : []),
+        keepLanguage(db, account_id, language, earned),
       ],
       earned,
     },

@@ -19,6 +19,7 @@ describe('an account', () => {
       email,
       name: 'Ada',
       enrolled: false,
+      language: 'en',
       created_at: expect.stringMatching(RFC_3339_UTC),
     })
     const renamed = await api('PUT', `/accounts/${email}`, { name: 'Ada L.' })
