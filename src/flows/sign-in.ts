@@ -75,7 +75,7 @@ export async function signInWithPassword(
  */
 export async function afterFirstFactor(
   edge: Edge,
-  account: Pick<Account, 'id' | 'email'>,
+  account: Pick<Account, 'id' | 'email' | 'language'>,
   factor: ProvedFirstFactor,
   { previousId, language }: { previousId: string | null; language: Language },
 ): Promise<SignedIn | null> {
@@ -113,7 +113,7 @@ export async function afterFirstFactor(
       sessionHasToken(sessionToken),
     ),
     ...(previousId ? succeedSession(db, previousId, sessionToken) : []),
-    keepLanguage(db, account.id, language, sessionHasToken(sessionToken)),
+    ...keepLanguage(db, account, language, sessionHasToken(sessionToken)),
   ])
   if (sessionStarted?.meta.changes === 1) {
     return { next: 'session', cookie, known: await introduceBrowser(edge, requireEmail(account.email)) }

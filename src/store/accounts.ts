@@ -89,21 +89,16 @@ export function putAccount(
     )
 }
 
-/**
- * That of the pages that its owner reads. A row is written only where it is another: none for those who read English all along,
- * whose language is null.
- */
+/** That of the pages that its owner reads. Nothing where it is that one already. */
 export function keepLanguage(
   db: D1Database,
-  accountId: string,
+  account: Pick<Account, 'id' | 'language'>,
   language: Language,
   condition: Condition,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `UPDATE accounts SET language = ? WHERE id = ? AND coalesce(language, 'en') <> ? AND ${condition.sql}`,
-    )
-    .bind(language, accountId, language, ...condition.values)
+): D1PreparedStatement[] {
+  if (account.language === language) return []
+  const sql = `UPDATE accounts SET language = ? WHERE id = ? AND ${condition.sql}`
+  return [db.prepare(sql).bind(language, account.id, ...condition.values)]
 }
 
 /** Only over the very hash that was read: whoever changed the password in the meantime has the last word. */

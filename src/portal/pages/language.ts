@@ -18,8 +18,9 @@ language.post('/language', async (c) => {
   if (isLanguage(chosen)) {
     c.header('set-cookie', setCookie(LANGUAGE_COOKIE, chosen, YEAR_SECONDS), { append: true })
     // Not by the password alone of somebody who has enrolled: what they are told should stay readable to them.
-    if (session && !needsSecondFactor(session) && session.language !== chosen) {
-      await keepLanguage(edge.db, session.accountId, chosen, ALWAYS).run()
+    if (session && !needsSecondFactor(session)) {
+      const account = { id: session.accountId, language: session.language }
+      for (const statement of keepLanguage(edge.db, account, chosen, ALWAYS)) await statement.run()
     }
   }
   return seeOther(c, portalUrl(c, askedReturnTo(c) ?? AFTER_SIGN_IN))
