@@ -77,7 +77,8 @@ function textForAdmin(
 ): string {
   const { mail } = words
   return paragraphs(
-    `${sentenceOn(words, notice)} ${figures}`,
+    sentenceOn(words, notice),
+    figures,
     ...(isEnrolled ? [] : [`${mail.notEnabledYourself}\n${portalOrigin}/account/security`]),
     `${mail.policy}\n${portalOrigin}/workspaces/${notice.workspace.slug}/settings/security`,
     mail.beware,

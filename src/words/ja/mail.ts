@@ -12,7 +12,7 @@ export const mail: MailWords['mail'] = {
   notEnabled:
     '二要素認証がまだ設定されていません。メンバーとしての登録はそのままですが、この時刻以降は、設定するまでワークスペースに入れません。',
   questions: (workspace, contact) =>
-    `ご不明な点は、${workspace} の管理者、または ${contact} にお問い合わせください。`,
+    `ご不明な点は、${workspace} の管理者、または次の連絡先にお問い合わせください：${contact}`,
   notEnabledYourself: 'あなた自身の二要素認証がまだ設定されていません：',
   policy: 'ポリシーと、未設定の人：',
   beware:
