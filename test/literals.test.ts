@@ -74,7 +74,7 @@ describe('pages', () => {
     expect(pages).toEqual(expect.arrayContaining(['src/portal/layout.tsx', 'src/portal/pages/sign-in.tsx']))
   })
 
-  it.each([...pages, 'src/gate-entrance.ts', 'src/http/error-page.ts'])(
+  it.each([...pages, 'src/gate-entrance.ts', 'src/http/error-page.ts', 'src/flows/write-mail.ts'])(
     '%s has no words of its own',
     (path) => {
       const errors = /new Error\('[^']*'\)/g

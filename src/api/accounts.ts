@@ -18,7 +18,7 @@ accounts.openapi(
     method: 'put',
     path: '/accounts/{email}',
     tags,
-    summary: 'Make an account, or change its name or password',
+    summary: 'Make an account, or change its name, password or language',
     request: { params: schema.EmailPath, ...body(schema.AccountBody) },
     responses: {
       200: json(schema.Account, 'Changed'),
@@ -28,14 +28,14 @@ accounts.openapi(
   }),
   async (c) => {
     const { email } = c.req.valid('param')
-    const { name, password } = c.req.valid('json')
+    const { name, password, language } = c.req.valid('json')
     const problem =
       password === undefined ? null : findPasswordProblem(password, { email: email.address, name })
     if (problem) throw unprocessable('password', PASSWORD_PROBLEMS[problem])
     const put = await putAccountOf(
       c.env.edge,
       email,
-      { name, password: password ?? null },
+      { name, password: password ?? null, language: language ?? null },
       nameOf(c.var.bearer),
     )
     return c.json(present(put.account), put.isNew ? 201 : 200)
@@ -102,5 +102,6 @@ const present = (account: Account) => ({
   email: account.email,
   name: account.name,
   enrolled: account.enrolledAt !== null,
+  language: account.language,
   created_at: toRfc3339(account.createdAt),
 })

@@ -2,6 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import { parseEmail } from '../core/email.ts'
+import { LANGUAGE_CODES } from '../core/language.ts'
 import { parseName } from '../core/name.ts'
 import {
   findPasswordProblem,
@@ -60,14 +61,26 @@ const NewPassword = z
     description:
       'Any characters, but none of the most common passwords, nor one made from the account’s name or address. Left out, the account keeps the one it has, or has none',
   })
+const LanguageCode = z.enum(LANGUAGE_CODES)
 export const AccountBody = z
   .strictObject({
     name: Name,
     password: NewPassword.optional(),
+    language: LanguageCode.optional().openapi({
+      description:
+        'In which its owner is written to, until they sign in on pages in another one. Left out, the account keeps the one it has, or has English',
+    }),
   })
   .openapi('AccountBody')
 export const Account = z
-  .object({ id: z.string(), email: z.string(), name: z.string(), enrolled: z.boolean(), created_at: Time })
+  .object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    enrolled: z.boolean(),
+    language: LanguageCode,
+    created_at: Time,
+  })
   .openapi('Account')
 export const ResetBody = z
   .strictObject({

@@ -16,9 +16,3 @@ export const isTime = (seconds: number): boolean => Math.abs(seconds) <= MOST_SE
 /** What is no time is none that we wrote: it stands there as it is, and holds up nothing that comes after it. */
 export const toRfc3339IfTime = (seconds: number): string =>
   isTime(seconds) ? toRfc3339(seconds) : String(seconds)
-
-/** For people: `14 Nov 2026, 10:00 UTC`. */
-export function writeTime(at: number): string {
-  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const
-  return `${new Intl.DateTimeFormat('en-GB', options).format(at * 1000)} UTC`
-}

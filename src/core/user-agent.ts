@@ -11,9 +11,3 @@ export function recogniseBrowser(userAgent: string): Browser {
     ?.replace('Mac OS X', 'macOS')
   return { browser: /Edg\//.test(userAgent) ? 'Edge' : known, system: system ?? null }
 }
-
-export function nameOfBrowser(userAgent: string): string {
-  const { browser, system } = recogniseBrowser(userAgent)
-  if (!browser) return 'A browser'
-  return system ? `${browser} on ${system}` : browser
-}

@@ -1,6 +1,7 @@
 // Accounts as the operator makes and ends them, and the way back for somebody who has lost their second factor.
 
 import type { Email } from '../core/email.ts'
+import type { Language } from '../core/language.ts'
 import { SECOND_FACTOR_BUDGET } from '../core/lockout.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { hashPassword } from '../crypto/password.ts'
@@ -16,11 +17,11 @@ import { endTokensOf } from '../store/tokens.ts'
 import type { Edge } from './edge.ts'
 import { tellAccount } from './notices.ts'
 
-/** Makes the account, or renames it. A new password ends every session, login and token of the account. */
+/** Makes the account, or renames it; a null password or language leaves the one it has. A new password ends every session, login and token of the account. */
 export async function putAccountOf(
   edge: Edge,
   email: Email,
-  change: { name: string; password: string | null },
+  change: { name: string; password: string | null; language: Language | null },
   by: string,
 ): Promise<{ account: Account; isNew: boolean }> {
   const { db, ring, now, client } = edge
@@ -37,7 +38,11 @@ export async function putAccountOf(
   const told =
     replaced && tellAccount(edge, 'password.changed', replaced.id, isPutOf(replaced), { by: 'operator' })
   await db.batch([
-    putAccount(db, { id: randomId(), email, name: change.name, passwordHash }, now),
+    putAccount(
+      db,
+      { id: randomId(), email, name: change.name, passwordHash, language: change.language },
+      now,
+    ),
     ...(replaced ? endAllOf(db, replaced.id) : []),
     appendAudit(db, entry, client, now),
     ...(told?.statements ?? []),

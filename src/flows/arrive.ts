@@ -113,7 +113,7 @@ async function settle(
   arrival: Arrival,
   { idToken, sessionCookie }: { idToken: string | null; sessionCookie: string | null },
 ): Promise<Return> {
-  const { returnTo } = flow
+  const { returnTo, language } = flow
   const authTime = authTimeOf(arrival.authTime, provider.reportsAuthTime, edge.now)
   if (flow.isFresh && !isFirstFactorFresh({ authTime }, edge.now)) {
     return refused(edge, provider, flow, { code: 'not-fresh', detail: 'auth_time' })
@@ -142,7 +142,10 @@ async function settle(
   const previous = sessionCookie
     ? await findSession(edge, sessionCookie)
     : flow.session && (await findSessionByToken(edge, flow.session))
-  const signedIn = await afterFirstFactor(edge, account, factor, previous?.id ?? null)
+  const signedIn = await afterFirstFactor(edge, account, factor, {
+    previousId: previous?.id ?? null,
+    language,
+  })
   if (!signedIn) return refused(edge, provider, flow, notCompleted('unlinked'))
   return { flow, result: ok({ purpose: 'sign-in', signedIn, returnTo }) }
 }

@@ -1,13 +1,9 @@
 // Carrying notices: claimed, sent, settled, one by one. A failing carrier is tried again on its schedule, and given up in
 // the end: kept, and told to the log. Nothing here reaches whoever did what the notice is about.
 
-import { contactInWords } from '../core/contact.ts'
 import { type Attempt, CARRIERS, type Carrier, failed, nextAttemptAt } from '../core/delivery.ts'
 import { momentAt } from '../core/enforcement-moments.ts'
-import { isAboutAccount, payloadOf } from '../core/notice.ts'
-import { type Mail, writeAccountMail, writeAdminMail, writeMemberMail } from '../core/notice-words.ts'
-import { labelOf } from '../core/provider.ts'
-import { administers } from '../core/roles.ts'
+import { payloadOf } from '../core/notice.ts'
 import { log } from '../log.ts'
 import { sendEmail } from '../notify/email.ts'
 import { sendWebhook } from '../notify/webhook.ts'
@@ -21,6 +17,7 @@ import {
 } from '../store/notice-deliveries.ts'
 import { noticeFrom } from '../store/notices.ts'
 import type { Bindings } from './edge.ts'
+import { writeMail } from './write-mail.ts'
 
 // A Worker has six connections at a time. At fifteen seconds for each of a chunk, claims outlast it (core/delivery.ts).
 const AT_A_TIME = 6
@@ -77,7 +74,7 @@ async function sendAll(bindings: Bindings, claimed: readonly Claimed[]): Promise
 async function carryOut(bindings: Bindings, claimed: Claimed): Promise<Outcome> {
   const { db } = bindings
   const key = { noticeId: claimed.notice_id, carrier: claimed.carrier, recipient: claimed.recipient }
-  const send = isOvertaken(claimed, bindings.now) ? null : prepare(bindings, claimed)
+  const send = isOvertaken(claimed, bindings.now) ? null : await prepare(bindings, claimed)
   const attempt = await send?.()
   if (attempt && !attempt.isDelivered) {
     await postpone(bindings, key, claimed.attempts, attempt)
@@ -99,7 +96,7 @@ function isOvertaken(claimed: Claimed, now: number): boolean {
 }
 
 /** Null where there is nobody left to tell. */
-function prepare(bindings: Bindings, claimed: Claimed): (() => Promise<Attempt>) | null {
+async function prepare(bindings: Bindings, claimed: Claimed): Promise<(() => Promise<Attempt>) | null> {
   const { config, email, now } = bindings
   const { webhook, mailFrom, contact } = config.notices
   if (claimed.carrier === 'webhook') {
@@ -107,28 +104,12 @@ function prepare(bindings: Bindings, claimed: Claimed): (() => Promise<Attempt>)
     return async () => (webhook ? sendWebhook(webhook, message, now) : failed('not-set-up'))
   }
   const { recipient_email: to, notice_id: noticeId } = claimed
-  const mail = to === null ? null : writeMail(bindings, claimed)
+  const mail = to === null ? null : await writeMail(bindings, claimed)
   if (to === null || !mail) return null
   return async () =>
     email && mailFrom
       ? sendEmail(email, { noticeId, from: mailFrom, to, replyTo: contact }, mail)
       : failed('not-set-up')
-}
-
-function writeMail({ config }: Bindings, claimed: Claimed): Mail | null {
-  const notice = noticeFrom(claimed)
-  const frame = { portalOrigin: config.portalOrigin, contact: contactInWords(config.notices.contact) }
-  if (isAboutAccount(notice)) {
-    const provider = notice.provider ? labelOf(config.providers, notice.provider) : null
-    return writeAccountMail(notice, provider, frame)
-  }
-  const { role, members, enrolled } = claimed
-  if (role === null || members === null || enrolled === null) return null
-  const isEnrolled = claimed.is_enrolled === 1
-  if (administers(role)) {
-    return writeAdminMail(notice, { members, notEnrolled: members - enrolled, isEnrolled }, frame)
-  }
-  return isEnrolled ? null : writeMemberMail(notice, frame)
 }
 
 async function postpone(

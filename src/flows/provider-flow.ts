@@ -1,6 +1,7 @@
 // A way to a provider and back. What must be known on the return travels in a cookie of the browser that went, sealed for
 // this provider: another browser, another provider or another way finds nothing there. Each tab has a way of its own.
 
+import type { Language } from '../core/language.ts'
 import { type FederatedProvider, findProvider, isFederated } from '../core/provider.ts'
 import { ok, type Result } from '../core/result.ts'
 import { type Digest, digest } from '../crypto/digest.ts'
@@ -28,6 +29,8 @@ export interface ProviderFlow {
   readonly returnTo: string
   /** The first factor is to be proved again. */
   readonly isFresh: boolean
+  /** Of the page that it began on: the cookie that says so doesn't come with a form posted from elsewhere. */
+  readonly language: Language
   readonly startedAt: number
 }
 
@@ -50,7 +53,7 @@ export interface BegunFlow {
 export async function beginProviderFlow(
   edge: Edge,
   provider: FederatedProvider,
-  ask: Pick<ProviderFlow, 'purpose' | 'session' | 'returnTo' | 'isFresh'>,
+  ask: Pick<ProviderFlow, 'purpose' | 'session' | 'returnTo' | 'isFresh' | 'language'>,
 ): Promise<Result<BegunFlow, ProviderRefusal>> {
   const { ring, now } = edge
   const flow: ProviderFlow = {
@@ -92,7 +95,8 @@ export async function openProviderFlow(
 ): Promise<ProviderFlow | null> {
   const plaintext = await open(ring, placeOf(id, provider), cookie)
   if (!plaintext) return null
-  const flow = JSON.parse(new TextDecoder().decode(plaintext)) as ProviderFlow
+  // Another version of this, without languages, may have begun it.
+  const flow = { language: 'en', ...JSON.parse(new TextDecoder().decode(plaintext)) } as ProviderFlow
   const age = now - flow.startedAt
   return age >= 0 && age < PROVIDER_FLOW_SECONDS ? flow : null
 }

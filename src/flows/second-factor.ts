@@ -86,6 +86,7 @@ export async function proveSecondFactor(
 interface Owner {
   readonly account_id: string
   readonly email: string
+  readonly language: string | null
   /** The provider whose subject is linked to the account with this proof, if one is. */
   readonly linking: string | null
 }

@@ -1,6 +1,7 @@
 // The session of a browser on the portal, from its cookie.
 
 import type { Proof } from '../core/assurance.ts'
+import { type Language, languageFrom } from '../core/language.ts'
 import { type Digest, digest } from '../crypto/digest.ts'
 import {
   isAlive,
@@ -19,7 +20,17 @@ export interface Session {
   readonly email: string
   readonly name: string
   readonly isEnrolled: boolean
+  /** In which they are written to. */
+  readonly language: Language
   readonly proof: Proof
+}
+
+interface Row extends SessionRow {
+  readonly email: string
+  readonly name: string
+  readonly enrolled_at: number | null
+  readonly language: string | null
+  readonly last_seen_at: number
 }
 
 /**
@@ -35,11 +46,11 @@ export async function findSessionByToken(edge: Edge, token: Digest): Promise<Ses
   const alive = isAlive(lifetimeOf(edge))
   const row = await edge.db
     .prepare(
-      `SELECT ${SESSION_COLUMNS}, a.email, a.name, a.enrolled_at, s.last_seen_at FROM sessions s JOIN accounts a ON a.id = s.account_id
+      `SELECT ${SESSION_COLUMNS}, a.email, a.name, a.enrolled_at, a.language, s.last_seen_at FROM sessions s JOIN accounts a ON a.id = s.account_id
        WHERE s.token_digest = ? AND ${alive.sql}`,
     )
     .bind(token, ...alive.values)
-    .first<SessionRow & { email: string; name: string; enrolled_at: number | null; last_seen_at: number }>()
+    .first<Row>()
   if (!row) return null
   if (row.last_seen_at < edge.now - SEEN_EVERY_SECONDS)
     await touchSession(edge.db, row.session_id, lifetimeOf(edge)).run()
@@ -50,6 +61,7 @@ export async function findSessionByToken(edge: Edge, token: Digest): Promise<Ses
     email: row.email,
     name: row.name,
     isEnrolled: row.enrolled_at !== null,
+    language: languageFrom(row.language),
     proof: proofFrom(row, edge.config.providers),
   }
 }

@@ -2,11 +2,12 @@
 // of first factor ends in `afterFirstFactor` as the password does.
 
 import { parseEmail, requireEmail } from '../core/email.ts'
+import type { Language } from '../core/language.ts'
 import { PASSWORD, takesPasswords } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
-import type { Account } from '../store/accounts.ts'
+import { type Account, keepLanguage } from '../store/accounts.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import { succeedSession } from '../store/end-sessions.ts'
 import { startLogin } from '../store/logins.ts'
@@ -30,7 +31,7 @@ export type SignInRefusal =
 export async function signInWithPassword(
   edge: Edge,
   credentials: { email: string; password: string },
-  browser: { previous: Session | null; known: string | null },
+  browser: { previous: Session | null; known: string | null; language: Language },
 ): Promise<Result<SignedIn, SignInRefusal>> {
   const { db, now, config } = edge
   if (!takesPasswords(config.providers)) return err({ reason: 'no-passwords' })
@@ -59,20 +60,24 @@ export async function signInWithPassword(
   await strengthenHash(edge, account, credentials.password)
   const factor = { kind: 'pwd', provider: PASSWORD.id, authTime: now } as const
   const firstFactor = { ...factor, providerAmr: null, sealedIdToken: null, subject: null, linkEmail: null }
-  const signedIn = await afterFirstFactor(edge, account, firstFactor, browser.previous?.id ?? null)
+  const { previous, language } = browser
+  const signedIn = await afterFirstFactor(edge, account, firstFactor, {
+    previousId: previous?.id ?? null,
+    language,
+  })
   return signedIn ? ok(signedIn) : err({ reason: 'wrong-credentials' })
 }
 
 /**
  * Which way is decided by the statement, not by what was read: an account that enrols in this very moment gets a login
  * and no session; one that went away since, or that the provider's subject was unlinked from, gets neither, and the answer
- * is null. `previousId` is the session that this browser had before, if any.
+ * is null. `previousId` is the session that this browser had before, if any; `language` that of its pages.
  */
 export async function afterFirstFactor(
   edge: Edge,
-  account: Pick<Account, 'id' | 'email'>,
+  account: Pick<Account, 'id' | 'email' | 'language'>,
   factor: ProvedFirstFactor,
-  previousId: string | null,
+  { previousId, language }: { previousId: string | null; language: Language },
 ): Promise<SignedIn | null> {
   const { db, now, config, client } = edge
   const cookie = randomToken()
@@ -108,6 +113,7 @@ export async function afterFirstFactor(
       sessionHasToken(sessionToken),
     ),
     ...(previousId ? succeedSession(db, previousId, sessionToken) : []),
+    ...keepLanguage(db, account, language, sessionHasToken(sessionToken)),
   ])
   if (sessionStarted?.meta.changes === 1) {
     return { next: 'session', cookie, known: await introduceBrowser(edge, requireEmail(account.email)) }

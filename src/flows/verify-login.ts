@@ -1,10 +1,12 @@
 // The two uses of a second factor: a login becomes a session, and a session steps up.
 
 import { requireEmail } from '../core/email.ts'
+import { type Language, languageFrom } from '../core/language.ts'
 import { SECOND_FACTOR_BUDGET } from '../core/lockout.ts'
 import { ok, type Result } from '../core/result.ts'
 import { digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
+import { keepLanguage } from '../store/accounts.ts'
 import { charge, chargeLogin } from '../store/attempts.ts'
 import { appendAudit, IF_CHANGED } from '../store/audit.ts'
 import { selectAuthenticator, selectAuthenticatorOfLogin } from '../store/authenticators.ts'
@@ -25,12 +27,12 @@ export interface Verified extends Proved {
   readonly known: string
 }
 
-/** The session that this browser had before, if any, gives way: the value it knew is worth nothing from here on. */
+/** The session that the browser had before, if any, gives way: the value it knew is worth nothing from here on. */
 export async function verifyLogin(
   edge: Edge,
   loginCookie: string,
   text: string,
-  previous: Session | null,
+  { previous, language }: { previous: Session | null; language: Language },
 ): Promise<Result<Verified, SecondFactorRefusal>> {
   const { db, now, ring, config, client } = edge
   const login = await digest(ring, 'login', loginCookie)
@@ -45,22 +47,23 @@ export async function verifyLogin(
       charge: chargeLogin(db, SECOND_FACTOR_BUDGET, login, now),
       selectOwner: db
         .prepare(
-          `SELECT l.account_id, a.email, iif(l.link_subject IS NULL, NULL, l.provider) AS linking
+          `SELECT l.account_id, a.email, a.language, iif(l.link_subject IS NULL, NULL, l.provider) AS linking
            FROM logins l JOIN accounts a ON a.id = l.account_id WHERE l.token_digest = ? AND ${alive.sql}`,
         )
         .bind(login, ...alive.values),
       selectAuthenticator: selectAuthenticatorOfLogin(db, login),
       isAlive: alive,
-      earn: (method, { account_id, linking }) => [
+      earn: (method, { account_id: id, language: before, linking }) => [
         startSessionIfSpent(db, session, login, method),
         ...(linking
           ? [
               linkIdentityOfLogin(db, login, earned, now),
-              appendAudit(db, linkedByAddress(linking, account_id), client, now, IF_CHANGED),
+              appendAudit(db, linkedByAddress(linking, id), client, now, IF_CHANGED),
             ]
           : []),
         endLogin(db, login, earned),
         ...(previous ? succeedSession(db, previous.id, tokenDigest) : []),
+        ...keepLanguage(db, { id, language: languageFrom(before) }, language, earned),
       ],
       earned,
     },
@@ -84,7 +87,7 @@ export async function stepUp(
       charge: charge(db, SECOND_FACTOR_BUDGET, session.accountId, now),
       selectOwner: db
         .prepare(
-          `SELECT s.account_id, a.email, NULL AS linking FROM sessions s JOIN accounts a ON a.id = s.account_id
+          `SELECT s.account_id, a.email, a.language, NULL AS linking FROM sessions s JOIN accounts a ON a.id = s.account_id
            WHERE s.id = ? AND a.enrolled_at IS NOT NULL AND ${alive.sql}`,
         )
         .bind(session.id, ...alive.values),

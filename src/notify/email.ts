@@ -3,8 +3,8 @@
 // already, so that no name can begin another header whatever writes the message.
 
 import { type Attempt, DELIVERED, failed } from '../core/delivery.ts'
+import type { Language } from '../core/language.ts'
 import type { MailSender } from '../core/notice-config.ts'
-import type { Mail } from '../core/notice-words.ts'
 import { TimedOut, within } from '../core/within.ts'
 
 const TIMEOUT_MS = 15_000
@@ -17,6 +17,13 @@ export interface Envelope {
   readonly replyTo: string | null
 }
 
+/** Plain text. */
+export interface Mail {
+  readonly language: Language
+  readonly subject: string
+  readonly text: string
+}
+
 export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Mail): Promise<Attempt> {
   const { from, to, replyTo, noticeId } = envelope
   const message: EmailMessageBuilder = {
@@ -26,7 +33,11 @@ export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Ma
     subject: oneLine(mail.subject),
     text: mail.text,
     // RFC 3834, section 5: nobody's absence replies to it. The other tells two deliveries of the same notice apart.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Sallyport-Notice': noticeId },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'Content-Language': mail.language,
+      'X-Sallyport-Notice': noticeId,
+    },
   }
   try {
     await within(TIMEOUT_MS, binding.send(message), 'the mail binding: no answer')

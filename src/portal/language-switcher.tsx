@@ -1,6 +1,6 @@
 // A button for each language, in that language: whoever can't read the page can still read theirs.
 
-import { isLanguage, LANGUAGES } from '../words/languages.ts'
+import { LANGUAGE_CODES, LANGUAGES } from '../core/language.ts'
 import { ownPath, type PortalContext } from './context.ts'
 import { withReturnTo } from './return.ts'
 import { useWords } from './words.ts'
@@ -11,20 +11,18 @@ export function LanguageSwitcher({ c, csrf }: { c: PortalContext; csrf: string }
     <form method="post" action="/language" class="languages" aria-label={layout.language}>
       <input type="hidden" name="csrf" value={csrf} />
       <input type="hidden" name="return_to" value={pageToReturnTo(c)} />
-      {Object.keys(LANGUAGES)
-        .filter(isLanguage)
-        .map((language) => (
-          <button
-            type="submit"
-            class="link"
-            name="language"
-            value={language}
-            lang={language}
-            aria-current={language === code ? 'true' : undefined}
-          >
-            {LANGUAGES[language]}
-          </button>
-        ))}
+      {LANGUAGE_CODES.map((language) => (
+        <button
+          type="submit"
+          class="link"
+          name="language"
+          value={language}
+          lang={language}
+          aria-current={language === code ? 'true' : undefined}
+        >
+          {LANGUAGES[language]}
+        </button>
+      ))}
     </form>
   )
 }

@@ -1,8 +1,9 @@
 // The language of the portal's pages: what the visitor has chosen at the foot of one, else what the browser asks for.
 
 import type { MiddlewareHandler } from 'hono'
+import { isLanguage } from '../core/language.ts'
 import { LANGUAGE_COOKIE, readCookie } from '../http/cookies.ts'
-import { isLanguage, loadWords, negotiateLanguage } from '../words/languages.ts'
+import { loadWords, negotiateLanguage } from '../words/languages.ts'
 import type { PortalEnv } from './context.ts'
 
 export const readLanguage: MiddlewareHandler<PortalEnv> = async (c, next) => {

@@ -3,10 +3,11 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Site } from '../store/sites.ts'
+import { contactIn } from '../words/names.ts'
 import type { PortalContext } from './context.ts'
 import { csrfToken } from './csrf.ts'
 import { LanguageSwitcher } from './language-switcher.tsx'
-import { contactIn, useWords } from './words.ts'
+import { useWords } from './words.ts'
 
 export interface PageOptions {
   readonly title: string

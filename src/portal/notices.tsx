@@ -9,9 +9,11 @@ import {
   tellsOrigin,
 } from '../core/notice.ts'
 import { labelOf } from '../core/provider.ts'
+import { browserIn, contactIn } from '../words/names.ts'
+import { figuresIn, sentenceOn } from '../words/notice-sentences.ts'
 import type { Words } from '../words/words.ts'
 import { FormFields, Time } from './layout.tsx'
-import { browserIn, contactIn, useWords } from './words.ts'
+import { useWords } from './words.ts'
 
 interface Props {
   /** Newest first. */
@@ -55,9 +57,6 @@ export function Notices({ notices, base, csrf, config }: Props) {
 const titleOf = (words: Words, notice: Notice): string =>
   isAboutAccount(notice) ? words.notices.titles[notice.kind] : sentenceOn(words, notice)
 
-const sentenceOn = ({ notices, write }: Words, { kind, workspace, effectiveAt }: EnforcementNotice): string =>
-  notices.sentences[kind](workspace.name, write.time(effectiveAt))
-
 function AboutAccount({ notice, config }: { notice: AccountNotice; config: Config }) {
   const words = useWords()
   const at = <Time at={notice.at} />
@@ -86,13 +85,7 @@ function AboutWorkspace({ notice }: { notice: EnforcementNotice }) {
       <p class="quiet">
         <Time at={notice.at} />
       </p>
-      <p>{countsIn(words, notice)}</p>
+      <p>{words.notices.atThatTime(figuresIn(words, notice.kind, notice))}</p>
     </div>
   )
-}
-
-function countsIn({ notices }: Words, { kind, notEnrolled, members }: EnforcementNotice): string {
-  if (notEnrolled === 0) return notices.everybodyEnrolled
-  const say = kind === 'enforcement.in_effect' ? notices.blocked : notices.notEnrolledYet
-  return say(notEnrolled, members)
 }

@@ -2,9 +2,9 @@
 
 import type { ArrivalRefusal } from '../flows/arrive.ts'
 import { findFederated } from '../flows/provider-flow.ts'
+import { contactIn } from '../words/names.ts'
 import type { PortalContext } from './context.ts'
 import { Alert } from './layout.tsx'
-import { contactIn } from './words.ts'
 
 type Code = ArrivalRefusal['code']
 type RefusalWords = Readonly<Record<Code, (provider: string, contact: string) => string>>

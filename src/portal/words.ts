@@ -1,25 +1,8 @@
-// The words of the page that is being written, for whatever stands on it, and what is written with them in many places.
+// The words of the page that is being written, for whatever stands on it.
 
 import { getContext } from 'hono/context-storage'
-import { labelOf, PASSWORD, type Provider } from '../core/provider.ts'
-import { recogniseBrowser } from '../core/user-agent.ts'
 import type { Words } from '../words/words.ts'
 import type { PortalEnv } from './context.ts'
 
 /** Those of the request, for a part of a page that has nothing else to do with it. */
 export const useWords = (): Words => getContext<PortalEnv>().var.words
-
-/** Passwords have a label of ours, where the operator gave them none; that of a provider is its name in any language. */
-export function labelIn({ layout }: Words, providers: readonly Provider[], id: string): string {
-  const label = labelOf(providers, id)
-  return id === PASSWORD.id && label === PASSWORD.label ? layout.password : label
-}
-
-export function browserIn({ layout }: Words, userAgent: string): string {
-  const { browser, system } = recogniseBrowser(userAgent)
-  if (!browser) return layout.browser
-  return system ? layout.browserOn(browser, system) : browser
-}
-
-/** Whom to ask: what the operator has set for it, if anything. */
-export const contactIn = ({ layout }: Words, contact: string | null): string => contact ?? layout.operator

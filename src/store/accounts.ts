@@ -1,6 +1,7 @@
 // Table `accounts`.
 
 import type { Email } from '../core/email.ts'
+import { type Language, languageFrom } from '../core/language.ts'
 import type { PasswordHash } from '../crypto/password.ts'
 import type { Condition } from './audit.ts'
 
@@ -11,6 +12,8 @@ export interface Account {
   readonly passwordHash: string | null
   readonly enrolledAt: number | null
   readonly recoverySetId: string | null
+  /** In which they are written to. */
+  readonly language: Language
   readonly createdAt: number
 }
 
@@ -21,11 +24,12 @@ export interface AccountRow {
   readonly password_hash: string | null
   readonly enrolled_at: number | null
   readonly recovery_set_id: string | null
+  readonly language: string | null
   readonly created_at: number
 }
 
 export const ACCOUNT_COLUMNS =
-  'a.id, a.email, a.name, a.password_hash, a.enrolled_at, a.recovery_set_id, a.created_at'
+  'a.id, a.email, a.name, a.password_hash, a.enrolled_at, a.recovery_set_id, a.language, a.created_at'
 
 export function accountFrom(row: AccountRow): Account {
   return {
@@ -35,6 +39,7 @@ export function accountFrom(row: AccountRow): Account {
     passwordHash: row.password_hash,
     enrolledAt: row.enrolled_at,
     recoverySetId: row.recovery_set_id,
+    language: languageFrom(row.language),
     createdAt: row.created_at,
   }
 }
@@ -53,20 +58,47 @@ export async function hasPassword(db: D1Database, accountId: string): Promise<bo
   return (await db.prepare(sql).bind(accountId).first()) !== null
 }
 
-/** Makes the account or renames it; a null password leaves the one it has. */
+/** Makes the account or renames it; a null password or language leaves the one it has. */
 export function putAccount(
   db: D1Database,
-  account: { id: string; email: Email; name: string; passwordHash: PasswordHash | null },
+  account: {
+    id: string
+    email: Email
+    name: string
+    passwordHash: PasswordHash | null
+    language: Language | null
+  },
   now: number,
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO accounts (id, email, email_key, name, password_hash, created_at)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      `INSERT INTO accounts (id, email, email_key, name, password_hash, language, created_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
        ON CONFLICT (email_key) DO UPDATE
-       SET name = excluded.name, password_hash = coalesce(excluded.password_hash, password_hash)`,
+       SET name = excluded.name, password_hash = coalesce(excluded.password_hash, password_hash),
+         language = coalesce(excluded.language, language)`,
     )
-    .bind(account.id, account.email.address, account.email.key, account.name, account.passwordHash, now)
+    .bind(
+      account.id,
+      account.email.address,
+      account.email.key,
+      account.name,
+      account.passwordHash,
+      account.language,
+      now,
+    )
+}
+
+/** That of the pages that its owner reads. Nothing where it is that one already. */
+export function keepLanguage(
+  db: D1Database,
+  account: Pick<Account, 'id' | 'language'>,
+  language: Language,
+  condition: Condition,
+): D1PreparedStatement[] {
+  if (account.language === language) return []
+  const sql = `UPDATE accounts SET language = ? WHERE id = ? AND ${condition.sql}`
+  return [db.prepare(sql).bind(language, account.id, ...condition.values)]
 }
 
 /** Only over the very hash that was read: whoever changed the password in the meantime has the last word. */

@@ -1,33 +1,25 @@
-// The languages that pages are written in, and which of them a visitor reads best. English is there from the start; the
-// others are evaluated when somebody first asks for one, and stay in the isolate.
+// Which language a visitor reads best, and its words. English is there from the start; the others are evaluated when
+// somebody first asks for one, and stay in the isolate. What only mails say comes with the first mail, in English, too.
 
+import { isLanguage, type Language } from '../core/language.ts'
 import { en } from './en/index.ts'
-import type { Words } from './words.ts'
+import type { MailWords, Words } from './words.ts'
 
-const LOADERS = {
+const LOADERS: Record<Language, () => Promise<Words>> = {
   en: async () => en,
   de: async () => (await import('./de/index.ts')).de,
   es: async () => (await import('./es/index.ts')).es,
   fr: async () => (await import('./fr/index.ts')).fr,
   ja: async () => (await import('./ja/index.ts')).ja,
   ar: async () => (await import('./ar/index.ts')).ar,
-} satisfies Record<string, () => Promise<Words>>
-
-export type Language = keyof typeof LOADERS
-
-/** Each by its own name, as its readers look for it. */
-export const LANGUAGES: Readonly<Record<Language, string>> = {
-  en: 'English',
-  de: 'Deutsch',
-  es: 'Español',
-  fr: 'Français',
-  ja: '日本語',
-  ar: 'العربية',
 }
 
-export const isLanguage = (text: string): text is Language => Object.hasOwn(LANGUAGES, text)
-
 export const loadWords = (language: Language): Promise<Words> => LOADERS[language]()
+
+export async function loadMailWords(language: Language): Promise<MailWords> {
+  const words = await loadWords(language)
+  return { ...words, mail: await words.loadMail() }
+}
 
 /** For a page that stands where no cookie of the portal's reaches. */
 export const loadWordsFor = ({ headers }: Request): Promise<Words> =>

@@ -1,6 +1,8 @@
 // What a language has to have: all that English has, with the same parts in it.
 
+import type { Language } from '../core/language.ts'
 import type { en } from './en/index.ts'
+import type { mail } from './en/mail.ts'
 import type { Writing } from './writing.ts'
 
 type InAnyLanguage<T> = T extends string
@@ -9,7 +11,13 @@ type InAnyLanguage<T> = T extends string
     ? (...parts: Parts) => Said extends string ? string : Said
     : { readonly [Key in keyof T]: InAnyLanguage<T[Key]> }
 
-export type Words = InAnyLanguage<Omit<typeof en, 'direction' | 'write'>> & {
+export type Words = InAnyLanguage<Omit<typeof en, 'code' | 'direction' | 'write' | 'loadMail'>> & {
+  /** As in `lang`. */
+  readonly code: Language
   readonly direction: 'ltr' | 'rtl'
   readonly write: Writing
+  readonly loadMail: () => Promise<MailWords['mail']>
 }
+
+/** Those of a mail: it says much that a page says, too. */
+export type MailWords = Words & { readonly mail: InAnyLanguage<typeof mail> }

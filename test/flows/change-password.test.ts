@@ -28,11 +28,11 @@ beforeEach(async () => {
   const email = parseEmail(ADA)
   if (!email) throw new Error('no address')
   const passwordHash = await hashPassword(edge.ring, PASSWORD)
-  await putAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash }, NOW).run()
+  await putAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
   const signedIn = await signInWithPassword(
     edge,
     { email: ADA, password: PASSWORD },
-    { previous: null, known: null },
+    { previous: null, known: null, language: 'en' },
   )
   if (!signedIn.ok) throw new Error('not signed in')
   cookie = signedIn.value.cookie

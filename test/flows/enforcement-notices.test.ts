@@ -3,12 +3,12 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GraceDays, PolicyChoice } from '../../src/core/policy.ts'
-import { writeTime } from '../../src/core/time.ts'
 import { changePolicy } from '../../src/flows/change-policy.ts'
 import { enqueueMails, tellDueMoments } from '../../src/flows/enforcement-notices.ts'
 import { runNotices } from '../../src/flows/notice-run.ts'
 import { sweep } from '../../src/flows/sweep.ts'
 import { advanceFanOut, listAudience, listFanOuts, startFanOut } from '../../src/store/notice-fan-outs.ts'
+import { write } from '../../src/words/en/write.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { metered } from '../support/metered.ts'
 import { addAccount, addMember, addWorkspace, changes, count, enrol, NOW, rows } from '../support/rows.ts'
@@ -323,7 +323,7 @@ describe('a policy that is changed again and again', () => {
     for (const [index, mail] of mails.slice(1).entries()) {
       expect(mail.at - (mails[index]?.at ?? 0)).toBeGreaterThanOrEqual(6)
     }
-    const last = writeTime(at + 14 * DAY)
+    const last = write.time(at + 14 * DAY)
     expect(mails.at(-1)?.subject).toBe(`acme requires two-factor authentication from ${last}`)
     expect(sent).toHaveLength(2 * mails.length)
   })
@@ -336,7 +336,7 @@ describe('a policy that is changed again and again', () => {
     expect(toBo()).toHaveLength(1)
     await run(NOW + 6 * HOUR)
     const subjects = [day(3), NOW + HOUR + 14 * DAY].map(
-      (at) => `acme requires two-factor authentication from ${writeTime(at)}`,
+      (at) => `acme requires two-factor authentication from ${write.time(at)}`,
     )
     expect(toBo().map(({ subject }) => subject)).toEqual(subjects)
   })

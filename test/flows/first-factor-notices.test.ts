@@ -36,6 +36,7 @@ const OKTA: TicketProvider = {
   ...{ trustedAmr: [], reportsAuthTime: true },
 }
 const X1 = { provider: 'okta', subject: 'x1' }
+const BROWSER = { previous: null, language: 'en' } as const
 const ARRIVAL = {
   subject: 'x1',
   email: ADA.address,
@@ -78,7 +79,7 @@ async function require<T>(found: Promise<T | null>): Promise<T> {
 const ada = () => require(findAccountByEmail(env.DB, ADA))
 const change = (current: string) => changePassword(edge, session, { current, next: NEW }, null)
 const putPassword = (password: string | null) =>
-  putAccountOf(edge, ADA, { name: 'Ada', password }, 'operator')
+  putAccountOf(edge, ADA, { name: 'Ada', password, language: null }, 'operator')
 const linkOwn = () => linkArrival(edge, OKTA, ARRIVAL, session.token)
 const link = async () => linkByOperator(edge, await ada(), X1, 'operator')
 
@@ -116,7 +117,7 @@ describe('a password', () => {
     expect((await change('wrong')).ok).toBe(false)
     await putPassword(null)
     const bo = requireEmail('bo@acme.example')
-    await putAccountOf(edge, bo, { name: 'Bo', password: NEW }, 'operator')
+    await putAccountOf(edge, bo, { name: 'Bo', password: NEW, language: null }, 'operator')
     await env.DB.prepare('DELETE FROM sessions').run()
     expect((await change(OLD)).ok).toBe(false)
     expect(await told()).toEqual([])
@@ -131,7 +132,8 @@ describe('a password', () => {
       },
     } as D1Database
     expect(
-      (await putAccountOf({ ...edge, db }, ADA, { name: 'Ada', password: NEW }, 'operator')).account.id,
+      (await putAccountOf({ ...edge, db }, ADA, { name: 'Ada', password: NEW, language: null }, 'operator'))
+        .account.id,
     ).not.toBe('ada')
     expect(await told()).toEqual([])
   })
@@ -161,11 +163,11 @@ describe('an identity', () => {
     if (!identified.ok) throw new Error(identified.error)
     const { account, linkEmail } = identified.value
     const factor = { ...BY_PASSWORD, kind: 'fed', provider: 'okta', subject: 'x1', linkEmail } as const
-    const login = await require(afterFirstFactor(edge, account, factor, null))
-    expect((await verifyLogin(edge, login.cookie, '000000', null)).ok).toBe(false)
+    const login = await require(afterFirstFactor(edge, account, factor, { previousId: null, language: 'en' }))
+    expect((await verifyLogin(edge, login.cookie, '000000', BROWSER)).ok).toBe(false)
     expect(await told()).toEqual([])
     const code = await hotp(secret, stepAt(NOW))
-    expect((await verifyLogin(edge, login.cookie, code, null)).ok).toBe(true)
+    expect((await verifyLogin(edge, login.cookie, code, BROWSER)).ok).toBe(true)
     expect(await told()).toEqual(BY_PROVIDER)
     expect(await sent()).toMatch(/^A way to sign in was linked/)
   })

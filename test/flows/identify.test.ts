@@ -39,7 +39,12 @@ async function identified() {
 
 const comeIn = ({ account, linkEmail }: Awaited<ReturnType<typeof identified>>, providerAmr = ['mfa']) => {
   const factor = { ...BY_PASSWORD, kind: 'fed', provider: 'okta', providerAmr } as const
-  return afterFirstFactor(edge, account, { ...factor, subject: 'x1', linkEmail }, null)
+  return afterFirstFactor(
+    edge,
+    account,
+    { ...factor, subject: 'x1', linkEmail },
+    { previousId: null, language: 'en' },
+  )
 }
 
 describe('between the two', () => {

@@ -17,7 +17,7 @@ import { changes, count, NOW, rows } from '../support/rows.ts'
 
 const PASSWORD = 'correct horse battery staple'
 const ADA = 'ada@acme.example'
-const STRANGE = { previous: null, known: null }
+const STRANGE = { previous: null, known: null, language: 'en' } as const
 
 async function hashOf(password: string, p: number): Promise<PasswordHash> {
   const { ring } = await edgeAt(NOW)
@@ -33,7 +33,7 @@ async function addAda(p: number): Promise<PasswordHash> {
   const email = parseEmail(ADA)
   if (!email) throw new Error('no address')
   const passwordHash = await hashOf(PASSWORD, p)
-  await putAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash }, NOW).run()
+  await putAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
   return passwordHash
 }
 
@@ -114,7 +114,9 @@ describe('a sign-in', () => {
       ok: false,
       error: { reason: 'throttled', until: NOW + 60 },
     })
-    expect(await signIn(edge, PASSWORD, { previous: null, known })).toMatchObject({ ok: true })
+    expect(await signIn(edge, PASSWORD, { previous: null, known, language: 'en' })).toMatchObject({
+      ok: true,
+    })
     expect(await rows('SELECT * FROM attempts ORDER BY subject')).toEqual(before)
   })
 
@@ -133,7 +135,7 @@ describe('a wrong password', () => {
   it('costs D1 the same with an account, with one that has no password, and without', async () => {
     await addAda(5)
     const email = requireEmail('bob@acme.example')
-    await putAccount(env.DB, { id: 'bob', email, name: 'Bob', passwordHash: null }, NOW).run()
+    await putAccount(env.DB, { id: 'bob', email, name: 'Bob', passwordHash: null, language: null }, NOW).run()
     const { db, meter } = metered(env.DB)
     const { prepare } = db
     const asked: string[] = []

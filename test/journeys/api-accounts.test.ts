@@ -19,6 +19,7 @@ describe('an account', () => {
       email,
       name: 'Ada',
       enrolled: false,
+      language: 'en',
       created_at: expect.stringMatching(RFC_3339_UTC),
     })
     const renamed = await api('PUT', `/accounts/${email}`, { name: 'Ada L.' })
@@ -30,6 +31,19 @@ describe('an account', () => {
     }
     const reset = await api('DELETE', `/accounts/${email}/second-factor`, { reason: 'lost' })
     expectProblem(reset, 404, 'not_found')
+  })
+
+  it('has the language that it is put in, keeps it where none is given, and takes none that there isn’t', async () => {
+    const email = newEmail()
+    const made = await api('PUT', `/accounts/${email}`, { name: 'Ada', language: 'ar' })
+    expect(made).toMatchObject({ status: 201, body: { language: 'ar' } })
+    expect((await api('PUT', `/accounts/${email}`, { name: 'Ada L.' })).body.language).toBe('ar')
+    for (const language of ['nl', 'DE', 'de-AT', '', null, 5, '__proto__']) {
+      const refused = await api('PUT', `/accounts/${email}`, { name: 'Ada', language })
+      expect(pathsIn(refused)).toEqual(['language'])
+      expect(refused.body.errors[0].message).toMatch(/"en".*"de".*"es".*"fr".*"ja".*"ar"/)
+    }
+    expect((await api('GET', `/accounts/${email}`)).body).toMatchObject({ name: 'Ada L.', language: 'ar' })
   })
 
   it.each([

@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginTicket, expectSignedIn, outlastCaches, postForm } from '../support/node/arrivals.ts'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
 import { barriersOn } from '../support/node/barriers.ts'
 import { headingOn, leaving, type OpenBrowser, openBrowser } from '../support/node/browser.ts'
-import { makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
-import { type Answer, Visitor } from '../support/node/visitor.ts'
+import { startIssuer } from '../support/node/hostile-bed.ts'
+import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
 const COOKIE = '__Host-sallyport-language'
 const portalHost = new URL(portalOrigin).host
@@ -104,6 +106,62 @@ describe('a choice at the foot of a page', () => {
       const visitor = reading('es')
       visitor.setCookie(portalHost, COOKIE, value)
       expect(languageOf(await visitor.ask(`${portalOrigin}/sign-in`))).toEqual(['es ltr', 'es'])
+    }
+  })
+})
+
+describe('an account', () => {
+  const languageTheyAreWrittenToIn = async ({ email }: { email: string }): Promise<string> =>
+    (await api('GET', `/accounts/${email}`)).body.language
+
+  it('is written to in the language of its owner’s pages, and in another one from the moment of a choice', async () => {
+    const ada = await makePerson('Ada')
+    expect(await languageTheyAreWrittenToIn(ada)).toBe('en')
+    const visitor = reading('de')
+    const page = await visitor.signIn(ada)
+    expect(await languageTheyAreWrittenToIn(ada)).toBe('de')
+    await choose(visitor, page, 'fr')
+    expect(await languageTheyAreWrittenToIn(ada)).toBe('fr')
+    await choose(visitor, page, 'xx')
+    await choose(reading('ja'), await reading('ja').ask(`${portalOrigin}/sign-in`), 'ja')
+    expect(await languageTheyAreWrittenToIn(ada)).toBe('fr')
+  })
+
+  it('whose owner has enrolled is so by the code alone: a password, and a choice made with it, say nothing', async () => {
+    const { person, authenticator } = await makeEnrolledPerson('Bo')
+    const visitor = reading('ar')
+    const asked = await visitor.signIn(person)
+    const chosen = await choose(visitor, asked, 'es')
+    expect(await languageTheyAreWrittenToIn(person)).toBe('en')
+    await advance(60)
+    await visitor.submit(chosen, '/sign-in/verify', { code: await authenticator.code() })
+    expect(await languageTheyAreWrittenToIn(person)).toBe('es')
+  })
+
+  it('is not so by a session that was begun before its owner enrolled elsewhere', async () => {
+    const cy = await makePerson('Cy')
+    const [thief, owner] = [reading('en'), reading('en')]
+    const page = await thief.signIn(cy)
+    await owner.signIn(cy)
+    await owner.enrol()
+    expect((await choose(thief, page, 'ja', false)).status).toBe(303)
+    expect(await languageTheyAreWrittenToIn(cy)).toBe('en')
+  })
+
+  it('that comes by a ticket, whose form brings no cookie of the choice, is so in that language all the same', async () => {
+    const issuer = await startIssuer('tickets')
+    try {
+      await outlastCaches()
+      const visitor = reading('de')
+      await choose(visitor, await visitor.ask(`${portalOrigin}/sign-in`), 'fr')
+      const { returnTo, nonce } = await beginTicket(visitor, 'tickets')
+      visitor.cookies.get(portalHost)?.delete(COOKIE)
+      const email = `di-${crypto.randomUUID().slice(0, 8)}@acme.example`
+      const ticket = await issuer.ticket(nonce, { claims: { sub: email, email, email_verified: true } })
+      await expectSignedIn(visitor, await postForm(visitor, returnTo, { ticket }))
+      expect(await languageTheyAreWrittenToIn({ email })).toBe('fr')
+    } finally {
+      await issuer.close()
     }
   })
 })

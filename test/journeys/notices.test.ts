@@ -301,6 +301,57 @@ describe('mail that is not taken', () => {
   })
 })
 
+describe('a mail', () => {
+  const speaking = (language: string): Visitor => {
+    const visitor = new Visitor(edge.portal)
+    visitor.headers['accept-language'] = language
+    return visitor
+  }
+
+  it('is in the language of whoever gets it, letter by letter, whatever others read', async () => {
+    const [ida, jo] = [await edge.makePerson('Ida'), await edge.makePerson('Jo')]
+    await enrolIn(speaking('de'), ida)
+    await enrolIn(speaking('ar').comesFrom('192.0.2.9'), jo)
+    const [german] = await mailsTo(ida, 1)
+    expect(german?.subject).toBe('Ihrem Konto wurde eine Authenticator-App hinzugefügt')
+    expect(german?.text).toContain(`Konto: ${ida.email}\n`)
+    expect(german?.text).toMatch(/\nWann: \d\d\.\d\d\.\d{4}, \d\d:\d\d UTC\n/)
+    expect(german?.text).toContain('wenden Sie sich dafür an help@acme.example.')
+    const [arabic] = await mailsTo(jo, 1)
+    expect(arabic?.subject).toBe('أُضيف تطبيق مصادقة إلى حسابكم')
+    expect(arabic?.text).toContain(`الحساب: \u2068${jo.email}\u2069\n`)
+    expect(arabic?.text).toContain('\nمن: \u2068192.0.2.9\u2069 (متصفح)\n')
+    expect(arabic?.text).toContain(`\n${edge.portal}/account/security\n`)
+  })
+
+  it('is in another one as soon as they have chosen it, and in that of each member of a workspace', async () => {
+    const [kim, lou] = [await edge.makePerson('Kim'), await edge.makePerson('Lou')]
+    const visitor = speaking('en')
+    await enrolIn(visitor, kim)
+    const [first] = await mailsTo(kim, 1)
+    expect(first?.subject).toBe('An authenticator app was added to your account')
+    const page = await visitor.ask(`${edge.portal}/account/security`)
+    await visitor.submit(page, '/language', { language: 'ja' })
+    await resetFactor(kim)
+    const [, second] = await mailsTo(kim, 2)
+    expect(second?.subject).toBe('このプラットフォームの運営者が、あなたの二要素目をリセットしました')
+
+    await speaking('es').signIn(lou)
+    const slug = await edge.makeWorkspace('Añil', [
+      [kim, 'member'],
+      [lou, 'owner'],
+    ])
+    await edge.api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 30 })
+    await edge.runCron()
+    expect((await mailsTo(kim, 3)).at(-1)?.subject).toMatch(
+      /^Añil では .* UTC から二要素認証が必須になります$/,
+    )
+    const [spanish] = await mailsTo(lou, 1)
+    expect(spanish?.subject).toMatch(/^Añil exige la autenticación de dos factores a partir del .* UTC$/)
+    expect(spanish?.text).toContain('2 de 2 miembros no la han configurado todavía.')
+  })
+})
+
 describe('enforcement', () => {
   it('is told to whoever has not enrolled, and its admins in figures; to the others not at all', async () => {
     const [owner, enrolled, late, removed] = [

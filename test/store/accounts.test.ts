@@ -27,7 +27,7 @@ function emailOf(text: string) {
   return email
 }
 const put = (id: string, text: string, name: string, passwordHash: PasswordHash | null = null) =>
-  putAccount(db, { id, email: emailOf(text), name, passwordHash }, NOW).run()
+  putAccount(db, { id, email: emailOf(text), name, passwordHash, language: null }, NOW).run()
 const find = (text: string) => findAccountByEmail(db, emailOf(text))
 
 describe('an account', () => {

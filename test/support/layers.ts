@@ -1,7 +1,7 @@
 // The rules of the source tree, over a map of files: which layer may import which, who may read the clock, the
 // environment and the console, how long a file may be. Imports point right and down only:
 //
-//   index → gate, portal, api → flows → store, crypto, providers, notify → core        words, http are leaves over core
+//   index → gate, portal, api → flows → store, crypto, providers, notify, words → core        http is a leaf over core, words
 
 export type Files = ReadonlyMap<string, string>
 
@@ -24,7 +24,7 @@ const LAYERS = [
 ] as const
 type Layer = (typeof LAYERS)[number]
 
-const BELOW_FLOWS = ['core', 'crypto', 'store', 'providers', 'notify'] as const
+const BELOW_FLOWS = ['core', 'crypto', 'store', 'providers', 'notify', 'words'] as const
 const BELOW_PROGRAMS = ['core', 'crypto', 'store', 'flows', 'http', 'config', 'log'] as const
 const BELOW_PAGES = [...BELOW_PROGRAMS, 'words'] as const
 

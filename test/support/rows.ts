@@ -52,7 +52,7 @@ export async function count(table: string): Promise<number> {
 export async function addAccount(id: string): Promise<string> {
   const email = parseEmail(`${id}@acme.example`)
   if (!email) throw new Error(`${id} makes no address`)
-  await putAccount(env.DB, { id, email, name: id, passwordHash: null }, NOW).run()
+  await putAccount(env.DB, { id, email, name: id, passwordHash: null, language: null }, NOW).run()
   return id
 }
 

@@ -1,8 +1,8 @@
 // Every language says all that English says, with the same parts in it: the type holds the keys, this the parts.
 
 import { describe, expect, it } from 'vitest'
-import { en } from '../../src/words/en/index.ts'
-import { isLanguage, LANGUAGES, loadWords } from '../../src/words/languages.ts'
+import { LANGUAGE_CODES } from '../../src/core/language.ts'
+import { loadMailWords } from '../../src/words/languages.ts'
 
 /** What stands in a text in the place of a part, whatever the language does with it. */
 const NAMED = /⟦([^⟦⟧]*)⟧/g
@@ -28,7 +28,7 @@ function textsIn(words: object, path = ''): Map<string, string> {
   const texts = new Map<string, string>()
   for (const [key, value] of Object.entries(words)) {
     const here = path ? `${path}.${key}` : key
-    if (here === 'write') continue
+    if (here === 'write' || here === 'loadMail') continue
     if (typeof value === 'string') texts.set(here, value)
     else if (typeof value === 'function') {
       const parts = Array.from({ length: value.length }, (_, index) => part(String(index)))
@@ -52,8 +52,7 @@ const LABELS = [
 
 const partsOf = (text: string) => [...new Set([...text.matchAll(NAMED)].map(([, name]) => name))].sort()
 
-const english = textsIn(en)
-const languages = Object.keys(LANGUAGES).filter(isLanguage)
+const english = textsIn(await loadMailWords('en'))
 
 describe('English', () => {
   it('is walked whole, parts and markup included', () => {
@@ -61,15 +60,16 @@ describe('English', () => {
     expect(english.get('signIn.alreadySignedIn')).toBe(
       'You are signed in as ⟦0.email⟧. ⟦0.goOn⟧Go on, or sign in as somebody else.',
     )
+    expect(english.get('mail.questions')).toBe('Questions? Ask an admin of ⟦0⟧, or ⟦1⟧.')
     expect(english.get('policyEffects.blockedFrom')).toBe(
       'From ⟦0⟧, ⟦1⟧ of ⟦2⟧ members will be blocked until they enrol.',
     )
   })
 })
 
-describe.each(languages)('%s', (language) => {
+describe.each(LANGUAGE_CODES)('%s', (language) => {
   it('has each text, none of them empty, with the parts that English has in it', async () => {
-    const texts = textsIn(await loadWords(language))
+    const texts = textsIn(await loadMailWords(language))
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort())
     for (const [path, text] of texts) {
       expect(text.trim(), path).not.toBe('')
@@ -79,7 +79,7 @@ describe.each(languages)('%s', (language) => {
   })
 
   it('names a button by what stands on it, and then some: who speaks to a browser says what they see', async () => {
-    const texts = textsIn(await loadWords(language))
+    const texts = textsIn(await loadMailWords(language))
     for (const [label, button] of LABELS) {
       expect(texts.get(label)?.toLowerCase(), label).toContain(texts.get(button)?.toLowerCase())
     }
@@ -87,7 +87,7 @@ describe.each(languages)('%s', (language) => {
 
   it('is its own: of English no more than names, numbers and words that are alike', async () => {
     if (language === 'en') return
-    const texts = textsIn(await loadWords(language))
+    const texts = textsIn(await loadMailWords(language))
     const same = [...texts].filter(([path, text]) => text === english.get(path) && text.split(' ').length > 2)
     expect(same).toEqual([])
   })

@@ -38,7 +38,10 @@ function messageIn({ enforcementPanel, write }: Words, { workspace, policy, now,
   const { message: say } = enforcementPanel
   const enforcement = enforcementAt(policy, now)
   const about = { workspace: workspace.name, host: write.and(workspace.hosts).join('') }
-  if (enforcement.state === 'off') return say.text(say.off(about), link)
-  const dated = { ...about, at: write.time(enforcement.effectiveAt) }
-  return say.text(enforcement.state === 'scheduled' ? say.scheduled(dated) : say.inEffect(dated), link)
+  const inState = (): string => {
+    if (enforcement.state === 'off') return say.off(about)
+    const dated = { ...about, at: write.time(enforcement.effectiveAt) }
+    return enforcement.state === 'scheduled' ? say.scheduled(dated) : say.inEffect(dated)
+  }
+  return [say.greeting, inState(), say.howTo(link)].join('\n\n')
 }

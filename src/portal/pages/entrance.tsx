@@ -4,11 +4,12 @@ import type { Child } from 'hono/jsx'
 import { allowsProvider, isFederated } from '../../core/provider.ts'
 import type { Entry } from '../../flows/passes.ts'
 import type { Site } from '../../store/sites.ts'
+import { labelIn } from '../../words/names.ts'
 import { type PortalContext, portalUrl } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { FormFields, page, Time } from '../layout.tsx'
-import { labelIn, useWords } from '../words.ts'
+import { useWords } from '../words.ts'
 import { wayTo } from './providers.tsx'
 
 export function promptPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {

@@ -1,17 +1,27 @@
-// /language: the choice of a language, kept in this browser for a year; and back to the page that it was made on.
+// /language: the choice of a language, kept in this browser for a year; and back to the page that it was made on. Whoever is
+// signed in is written to in it, too.
 
 import { Hono } from 'hono'
+import { isLanguage } from '../../core/language.ts'
+import { needsSecondFactor } from '../../flows/session.ts'
 import { LANGUAGE_COOKIE, setCookie } from '../../http/cookies.ts'
-import { isLanguage } from '../../words/languages.ts'
+import { keepLanguage } from '../../store/accounts.ts'
+import { ALWAYS } from '../../store/audit.ts'
 import { type PortalEnv, portalUrl, seeOther, YEAR_SECONDS } from '../context.ts'
 import { AFTER_SIGN_IN, askedReturnTo } from '../return.ts'
 
 export const language = new Hono<PortalEnv>()
 
-language.post('/language', (c) => {
-  const chosen = c.var.form.get('language') ?? ''
+language.post('/language', async (c) => {
+  const { edge, form, session } = c.var
+  const chosen = form.get('language') ?? ''
   if (isLanguage(chosen)) {
     c.header('set-cookie', setCookie(LANGUAGE_COOKIE, chosen, YEAR_SECONDS), { append: true })
+    // Not by the password alone of somebody who has enrolled: what they are told should stay readable to them.
+    if (session && !needsSecondFactor(session)) {
+      const account = { id: session.accountId, language: session.language }
+      for (const statement of keepLanguage(edge.db, account, chosen, ALWAYS)) await statement.run()
+    }
   }
   return seeOther(c, portalUrl(c, askedReturnTo(c) ?? AFTER_SIGN_IN))
 })

@@ -65,6 +65,7 @@ export async function leadTo(
   const begun = await beginProviderFlow(c.var.edge, provider, {
     ...ask,
     session: c.var.session?.token ?? null,
+    language: c.var.words.code,
   })
   if (!begun.ok) return refuse(c, provider, begun.error, ask)
   const { id, cookie, location } = begun.value

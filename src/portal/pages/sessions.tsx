@@ -4,12 +4,13 @@ import { Hono } from 'hono'
 import { lifetimeOf } from '../../flows/edge.ts'
 import { endOtherSessions, endOwnSession } from '../../flows/end-session.ts'
 import { type ListedSession, listSessionsOf } from '../../store/listed-sessions.ts'
+import { browserIn, labelIn } from '../../words/names.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { FormFields, Notice, page, Time } from '../layout.tsx'
 import { AccountFrame } from '../settings-frame.tsx'
-import { browserIn, labelIn, useWords } from '../words.ts'
+import { useWords } from '../words.ts'
 
 export const sessions = new Hono<PortalEnv>()
 

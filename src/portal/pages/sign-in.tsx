@@ -26,6 +26,7 @@ signIn.post('/sign-in', async (c) => {
   const signedIn = await signInWithPassword(edge, credentials, {
     previous: c.var.session,
     known: readCookie(c.req.raw.headers, KNOWN_BROWSER_COOKIE),
+    language: c.var.words.code,
   })
   if (!signedIn.ok) {
     log('info', { event: 'sign_in.refused', reason: signedIn.error.reason })

@@ -25,12 +25,12 @@ export const verify = new Hono<PortalEnv>()
 verify.get('/sign-in/verify', (c) => verifyPage(c, null))
 
 verify.post('/sign-in/verify', async (c) => {
-  const { edge, form, session } = c.var
+  const { edge, form, session, words } = c.var
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const login = readCookie(c.req.raw.headers, LOGIN_COOKIE)
   const code = form.get('code') ?? ''
   let proved: Result<Verified, SecondFactorRefusal>
-  if (login) proved = await verifyLogin(edge, login, code, session)
+  if (login) proved = await verifyLogin(edge, login, code, { previous: session, language: words.code })
   else if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
   else if (session?.isEnrolled) proved = await stepUp(edge, session, code)
   else return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))

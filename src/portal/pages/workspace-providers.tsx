@@ -4,12 +4,12 @@ import { Hono } from 'hono'
 import { allowsProvider, classify, isFederated } from '../../core/provider.ts'
 import { changeAllowedProviders } from '../../flows/change-providers.ts'
 import { findAllowedProviders } from '../../store/workspaces.ts'
+import { labelIn } from '../../words/names.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
-import { labelIn } from '../words.ts'
 
 export const workspaceProviders = new Hono<PortalEnv>()
 

@@ -16,6 +16,7 @@ export const ar: Words = {
   code: 'ar',
   direction: 'rtl',
   write,
+  loadMail: async () => (await import('./mail.ts')).mail,
   layout,
   settings,
   signIn,

@@ -50,9 +50,8 @@ export const notices: Words['notices'] = {
     'enforcement.in_effect': (workspace, when) =>
       `منذ ${when} تُشترط المصادقة الثنائية على كل أعضاء \u2068${workspace}\u2069.`,
   },
-  everybodyEnrolled: 'في ذلك الوقت كان الجميع قد أتموا الإعداد.',
-  notEnrolledYet: (count, members) =>
-    `في ذلك الوقت، عدد الأعضاء الذين لم يتموا الإعداد بعد: ${count} من ${members}.`,
-  blocked: (count, members) =>
-    `في ذلك الوقت، عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${count} من ${members}.`,
+  atThatTime: (figures) => `الوضع في ذلك الوقت: ${figures}`,
+  everybodyEnrolled: 'أتم الجميع الإعداد.',
+  notEnrolledYet: (count, members) => `عدد الأعضاء الذين لم يتموا الإعداد بعد: ${count} من ${members}.`,
+  blocked: (count, members) => `عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${count} من ${members}.`,
 }

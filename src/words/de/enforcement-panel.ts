@@ -45,11 +45,8 @@ export const enforcementPanel: Words['enforcementPanel'] = {
       `${workspace} (${host}) verlangt Zwei-Faktor-Authentifizierung, und zwar ab: ${at}. Bitte richten Sie sie vorher ein: Wer das nicht getan hat, kommt erst danach wieder hinein.`,
     inEffect: ({ at, workspace, host }) =>
       `${workspace} (${host}) verlangt Zwei-Faktor-Authentifizierung, und zwar seit: ${at}. Wenn Sie sie noch nicht eingerichtet haben, kommen Sie wieder hinein, sobald das geschehen ist.`,
-    text: (lead, link) => `Guten Tag,
-
-${lead}
-
-Das dauert zwei Minuten, mit einer Authenticator-App auf Ihrem Telefon:
+    greeting: 'Guten Tag,',
+    howTo: (link) => `Das dauert zwei Minuten, mit einer Authenticator-App auf Ihrem Telefon:
 ${link}
 
 Bewahren Sie die Wiederherstellungscodes auf, die Sie bekommen: Mit ihnen kommen Sie auch ohne das Telefon hinein.`,

@@ -16,6 +16,7 @@ export const de: Words = {
   code: 'de',
   direction: 'ltr',
   write,
+  loadMail: async () => (await import('./mail.ts')).mail,
   layout,
   settings,
   signIn,

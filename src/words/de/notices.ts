@@ -57,9 +57,9 @@ export const notices: Words['notices'] = {
     'enforcement.in_effect': (workspace, when) =>
       `Seit ${when} wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,
   },
-  everybodyEnrolled: 'Zu diesem Zeitpunkt hatten alle sie eingerichtet.',
-  notEnrolledYet: (count, members) =>
-    `Stand zu diesem Zeitpunkt: Noch ${notEnrolled(count, members)} nicht eingerichtet.`,
+  atThatTime: (figures) => `Stand zu diesem Zeitpunkt: ${figures}`,
+  everybodyEnrolled: 'Alle haben sie eingerichtet.',
+  notEnrolledYet: (count, members) => `Noch ${notEnrolled(count, members)} nicht eingerichtet.`,
   blocked: (count, members) =>
-    `Stand zu diesem Zeitpunkt: Noch ${notEnrolled(count, members)} nicht eingerichtet; so lange ist der Zugang gesperrt.`,
+    `Noch ${notEnrolled(count, members)} nicht eingerichtet; so lange ist der Zugang gesperrt.`,
 }

@@ -44,12 +44,9 @@ export const enforcementPanel = {
       `From ${at}, ${workspace} (${host}) requires two-factor authentication. Please set it up before then: whoever has not is let in again once they have.`,
     inEffect: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
       `Since ${at}, ${workspace} (${host}) requires two-factor authentication. If you have not set it up yet, you are let in again as soon as you have.`,
-    /** Begins with one of `off`, `scheduled` and `inEffect`. */
-    text: (lead: string, link: string) => `Hello,
-
-${lead}
-
-It takes two minutes, with an authenticator app on your phone:
+    greeting: 'Hello,',
+    /** Mails say so, too. */
+    howTo: (link: string) => `It takes two minutes, with an authenticator app on your phone:
 ${link}
 
 Keep the recovery codes that you get: they let you in without the phone.`,

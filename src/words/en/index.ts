@@ -14,10 +14,10 @@ import { enforcement, policyEffects, workspaces } from './workspaces.ts'
 import { write } from './write.ts'
 
 export const en = {
-  /** As in `lang`. */
-  code: 'en',
+  code: 'en' as const,
   direction: 'ltr' as const,
   write,
+  loadMail: async () => (await import('./mail.ts')).mail,
   layout,
   settings,
   signIn,

@@ -1,6 +1,11 @@
-import { ADVICE, SENTENCES, TITLES } from '../../core/notice-words.ts'
+import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { type Part, say } from '../sentence.ts'
 import { write } from './write.ts'
+
+const TAKE_BACK = 'Change your password, sign out everywhere else under Sessions, and ask'
+
+const intruder = (contact: string) =>
+  `Not you? Then somebody is in your account. ${TAKE_BACK} ${contact} to reset your second factor.`
 
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
@@ -8,20 +13,59 @@ const notEnrolled = (count: number, members: number): string =>
     other: `${count} of ${members} members have not enrolled`,
   })
 
-/** What there is to tell. Mails say the same, so far in English only. */
+/** What there is to tell, on pages and in mails: what others have a say in stands in it as plain text. */
 export const notices = {
   label: 'Notices',
   dismiss: 'Dismiss',
   dismissThis: (notice: string) => `Dismiss: ${notice}`,
   /** About one's own account. */
-  titles: TITLES,
-  /** For whom it surprises. `contact` is an address, or `layout.operator`. */
-  advice: ADVICE,
+  titles: {
+    'second_factor.added': 'An authenticator app was added to your account',
+    'second_factor.replaced': 'Your authenticator app was replaced',
+    'second_factor.removed': 'Two-factor authentication was turned off for your account',
+    'second_factor.reset': 'Your second factor was reset by whoever runs this platform',
+    'authenticator.disabled': `Your authenticator app no longer counts, after ${FAILURES_THAT_DISABLE} wrong codes in a row`,
+    'recovery_code.used': 'One of your recovery codes was used',
+    'recovery_codes.regenerated': 'Your recovery codes were replaced by a new set',
+    'password.changed': 'Your password was changed',
+    'identity.linked': 'A way to sign in was linked to your account',
+    'identity.unlinked': 'A way to sign in was unlinked from your account',
+  },
+  /** What to do for whom it surprises. `contact` is an address, or `layout.operator`. */
+  advice: {
+    'second_factor.added': intruder,
+    'second_factor.replaced': intruder,
+    'second_factor.removed': (contact: string) =>
+      `Not you? Then somebody is in your account. ${TAKE_BACK} ${contact} for help.`,
+    'second_factor.reset': (contact: string) =>
+      `Didn’t ask for it? Then ask ${contact} at once: until you enrol again, your password alone opens your account.`,
+    'authenticator.disabled': (contact: string) =>
+      `Not you? Then somebody has your password: change it. A recovery code still lets you in; without one, ask ${contact}.`,
+    'recovery_code.used': intruder,
+    'recovery_codes.regenerated': intruder,
+    'password.changed': (contact: string) =>
+      `You don’t know of it? Then ask ${contact} at once: somebody may be in your account, and your password of before no longer opens it.`,
+    'identity.linked': (contact: string) =>
+      `You don’t know of it? Then somebody may have made a way into your account for themselves: unlink it under Security. ${TAKE_BACK} ${contact} for help.`,
+    'identity.unlinked': (contact: string) =>
+      `You don’t know of it? Then somebody may be in your account. ${TAKE_BACK} ${contact} for help.`,
+  },
   from: ({ at, ip, browser }: { at: Part; ip: Part; browser: string }) => say`${at}, from ${ip} (${browser})`,
   /** For a workspace's admins: its name, and from when it requires two-factor authentication. */
-  sentences: SENTENCES,
-  everybodyEnrolled: 'At that time: Everybody has enrolled.',
-  notEnrolledYet: (count: number, members: number) => `At that time: ${notEnrolled(count, members)} yet.`,
+  sentences: {
+    'enforcement.scheduled': (workspace: string, when: string) =>
+      `Two-factor authentication will be required of every member of ${workspace} from ${when}.`,
+    'enforcement.seven_days_left': (workspace: string, when: string) =>
+      `In 7 days or less, from ${when}, two-factor authentication is required of every member of ${workspace}.`,
+    'enforcement.one_day_left': (workspace: string, when: string) =>
+      `In a day or less, from ${when}, two-factor authentication is required of every member of ${workspace}.`,
+    'enforcement.in_effect': (workspace: string, when: string) =>
+      `Two-factor authentication is required of every member of ${workspace}, since ${when}.`,
+  },
+  /** One of the three that follow, of the moment that a notice tells of. */
+  atThatTime: (figures: string) => `At that time: ${figures}`,
+  everybodyEnrolled: 'Everybody has enrolled.',
+  notEnrolledYet: (count: number, members: number) => `${notEnrolled(count, members)} yet.`,
   blocked: (count: number, members: number) =>
-    `At that time: ${notEnrolled(count, members)} and are blocked until they do.`,
+    `${notEnrolled(count, members)} and are blocked until they do.`,
 }

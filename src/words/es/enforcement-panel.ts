@@ -49,11 +49,8 @@ export const enforcementPanel: Words['enforcementPanel'] = {
       `A partir del ${at}, ${workspace} (${host}) exige la autenticación de dos factores. Por favor, configúrela antes: quien no lo haya hecho volverá a entrar en cuanto lo haga.`,
     inEffect: ({ at, workspace, host }) =>
       `Desde el ${at}, ${workspace} (${host}) exige la autenticación de dos factores. Si todavía no la ha configurado, volverá a entrar en cuanto lo haga.`,
-    text: (lead, link) => `Hola:
-
-${lead}
-
-Se tarda dos minutos, con una aplicación de autenticación en su teléfono:
+    greeting: 'Hola:',
+    howTo: (link) => `Se tarda dos minutos, con una aplicación de autenticación en su teléfono:
 ${link}
 
 Guarde los códigos de recuperación que recibirá: con ellos podrá entrar sin el teléfono.`,

@@ -16,6 +16,7 @@ export const es: Words = {
   code: 'es',
   direction: 'ltr',
   write,
+  loadMail: async () => (await import('./mail.ts')).mail,
   layout,
   settings,
   signIn,

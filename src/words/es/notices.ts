@@ -8,8 +8,8 @@ const intruder = (contact: string) =>
 
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
-    one: `${count} de ${members} miembros no la había configurado`,
-    other: `${count} de ${members} miembros no la habían configurado`,
+    one: `${count} de ${members} miembros no la ha configurado`,
+    other: `${count} de ${members} miembros no la han configurado`,
   })
 
 export const notices: Words['notices'] = {
@@ -57,8 +57,8 @@ export const notices: Words['notices'] = {
     'enforcement.in_effect': (workspace, when) =>
       `Se exige la autenticación de dos factores a todos los miembros de ${workspace}, desde el ${when}.`,
   },
-  everybodyEnrolled: 'En ese momento, todos la habían configurado.',
-  notEnrolledYet: (count, members) => `En ese momento, ${notEnrolled(count, members)} todavía.`,
-  blocked: (count, members) =>
-    `En ese momento, ${notEnrolled(count, members)}; hasta entonces no hay acceso.`,
+  atThatTime: (figures) => `Situación en ese momento: ${figures}`,
+  everybodyEnrolled: 'Todos la han configurado.',
+  notEnrolledYet: (count, members) => `${notEnrolled(count, members)} todavía.`,
+  blocked: (count, members) => `${notEnrolled(count, members)}; sin ella no hay acceso.`,
 }

@@ -48,11 +48,8 @@ export const enforcementPanel: Words['enforcementPanel'] = {
       `À partir du ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Merci de la configurer avant : sinon, l’accès revient dès que ce sera fait.`,
     inEffect: ({ at, workspace, host }) =>
       `Depuis le ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Si vous ne l’avez pas encore configurée, l’accès revient dès que ce sera fait.`,
-    text: (lead, link) => `Bonjour,
-
-${lead}
-
-Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
+    greeting: 'Bonjour,',
+    howTo: (link) => `Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
 ${link}
 
 Gardez les codes de récupération que vous recevrez : ils vous permettent d’entrer sans le téléphone.`,

@@ -16,6 +16,7 @@ export const fr: Words = {
   code: 'fr',
   direction: 'ltr',
   write,
+  loadMail: async () => (await import('./mail.ts')).mail,
   layout,
   settings,
   signIn,

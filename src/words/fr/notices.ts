@@ -8,8 +8,8 @@ const intruder = (contact: string) =>
 
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
-    one: `${count} membre sur ${members} ne l’avait pas encore configurée`,
-    other: `${count} membres sur ${members} ne l’avaient pas encore configurée`,
+    one: `${count} membre sur ${members} ne l’a pas encore configurée`,
+    other: `${count} membres sur ${members} ne l’ont pas encore configurée`,
   })
 
 export const notices: Words['notices'] = {
@@ -57,7 +57,8 @@ export const notices: Words['notices'] = {
     'enforcement.in_effect': (workspace, when) =>
       `L’authentification à deux facteurs est exigée de tous les membres de ${workspace}, depuis le ${when}.`,
   },
-  everybodyEnrolled: 'À ce moment, tout le monde l’avait configurée.',
-  notEnrolledYet: (count, members) => `À ce moment, ${notEnrolled(count, members)}.`,
-  blocked: (count, members) => `À ce moment, ${notEnrolled(count, members)} ; l’accès est bloqué d’ici là.`,
+  atThatTime: (figures) => `Situation à ce moment-là : ${figures}`,
+  everybodyEnrolled: 'Tout le monde l’a configurée.',
+  notEnrolledYet: (count, members) => `${notEnrolled(count, members)}.`,
+  blocked: (count, members) => `${notEnrolled(count, members)} ; l’accès est bloqué d’ici là.`,
 }

@@ -34,11 +34,8 @@ export const enforcementPanel: Words['enforcementPanel'] = {
       `${at} から、${workspace}（${host}）では二要素認証が必須になります。それまでに設定をお願いします。未設定の場合は、設定が済むとまた入れます。`,
     inEffect: ({ at, workspace, host }) =>
       `${at} から、${workspace}（${host}）では二要素認証が必須です。未設定の場合は、設定が済むとまた入れます。`,
-    text: (lead, link) => `皆さま
-
-${lead}
-
-電話の認証アプリを使い、2 分で設定できます。
+    greeting: '皆さま',
+    howTo: (link) => `電話の認証アプリを使い、2 分で設定できます。
 ${link}
 
 表示される回復コードは保管してください。電話がなくても入れます。`,

@@ -16,6 +16,7 @@ export const ja: Words = {
   code: 'ja',
   direction: 'ltr',
   write,
+  loadMail: async () => (await import('./mail.ts')).mail,
   layout,
   settings,
   signIn,

@@ -5,8 +5,7 @@ import type { Words } from '../words.ts'
 const intruder = (contact: string) =>
   `心当たりがない場合は、誰かがあなたのアカウントに入っています。パスワードを変更し、「セッション」でほかのすべての場所からサインアウトして、二要素目のリセットを依頼してください。連絡先：${contact}`
 
-const notEnrolled = (count: number, members: number): string =>
-  `その時点で、メンバー ${members} 人中 ${count} 人が未設定`
+const notEnrolled = (count: number, members: number): string => `メンバー ${members} 人中 ${count} 人が未設定`
 
 export const notices: Words['notices'] = {
   label: 'お知らせ',
@@ -53,7 +52,8 @@ export const notices: Words['notices'] = {
     'enforcement.in_effect': (workspace, when) =>
       `${when} から、${workspace} のすべてのメンバーに二要素認証が必須です。`,
   },
-  everybodyEnrolled: 'その時点で、全員が設定済みでした。',
-  notEnrolledYet: (count, members) => `${notEnrolled(count, members)}でした。`,
+  atThatTime: (figures) => `その時点の状況：${figures}`,
+  everybodyEnrolled: '全員が設定済みです。',
+  notEnrolledYet: (count, members) => `${notEnrolled(count, members)}です。`,
   blocked: (count, members) => `${notEnrolled(count, members)}で、設定するまで入れません。`,
 }

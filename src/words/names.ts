@@ -1,0 +1,20 @@
+// What is named in many places, on pages and in mails.
+
+import { labelOf, PASSWORD, type Provider } from '../core/provider.ts'
+import { recogniseBrowser } from '../core/user-agent.ts'
+import type { Words } from './words.ts'
+
+/** Passwords have a label of ours, where the operator gave them none; that of a provider is its name in any language. */
+export function labelIn({ layout }: Words, providers: readonly Provider[], id: string): string {
+  const label = labelOf(providers, id)
+  return id === PASSWORD.id && label === PASSWORD.label ? layout.password : label
+}
+
+export function browserIn({ layout }: Words, userAgent: string): string {
+  const { browser, system } = recogniseBrowser(userAgent)
+  if (!browser) return layout.browser
+  return system ? layout.browserOn(browser, system) : browser
+}
+
+/** Whom to ask: what the operator has set for it, if anything. */
+export const contactIn = ({ layout }: Words, contact: string | null): string => contact ?? layout.operator

@@ -1,0 +1,21 @@
+// What enforcement has to tell, in the sentences that page and mail have in common.
+
+import type { EnforcementMoment } from '../core/enforcement-moments.ts'
+import type { EnforcementNotice } from '../core/notice.ts'
+import type { Words } from './words.ts'
+
+/** For the workspace's admins. */
+export const sentenceOn = (
+  { notices, write }: Words,
+  { kind, workspace, effectiveAt }: EnforcementNotice,
+): string => notices.sentences[kind](workspace.name, write.time(effectiveAt))
+
+export function figuresIn(
+  { notices }: Words,
+  kind: EnforcementMoment,
+  { members, notEnrolled }: Pick<EnforcementNotice, 'members' | 'notEnrolled'>,
+): string {
+  if (notEnrolled === 0) return notices.everybodyEnrolled
+  const say = kind === 'enforcement.in_effect' ? notices.blocked : notices.notEnrolledYet
+  return say(notEnrolled, members)
+}
