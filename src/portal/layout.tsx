@@ -124,6 +124,17 @@ export function Strong({ text }: { text: string }) {
   )
 }
 
+/** In a heading a word with a hyphen is broken at it only where a whole line has no room for it. */
+export function Unbroken({ text }: { text: string }) {
+  return (
+    <>
+      {text
+        .split(/(\S+-\S+)/)
+        .map((part, place) => (place % 2 === 1 ? <span class="unbroken">{part}</span> : part))}
+    </>
+  )
+}
+
 /** Whose door this is: the workspace, and the host that is being entered. */
 export function WayTo({ site }: { site: Site }) {
   const { signIn } = useWords()

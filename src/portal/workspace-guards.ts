@@ -4,7 +4,6 @@ import type { MiddlewareHandler } from 'hono'
 import { isSecondFactorFresh } from '../core/assurance.ts'
 import { enforcementAt } from '../core/policy.ts'
 import { allowsProvider } from '../core/provider.ts'
-import { RETURN_TO_MAX_LENGTH } from '../core/return-to.ts'
 import { administers } from '../core/roles.ts'
 import { findRole } from '../store/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
@@ -12,6 +11,7 @@ import { findAllowedProviders, findWorkspace } from '../store/workspaces.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
 import { sessionOf } from './guards.ts'
 import { problemPage } from './pages/problem.tsx'
+import { pageWithForm } from './return.ts'
 
 /** To whoever is no member, a workspace is as absent as one that was never made. */
 export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
@@ -49,16 +49,4 @@ function missingForChange(c: PortalContext): '/account/security/authenticator' |
   const session = sessionOf(c)
   if (!session.isEnrolled) return '/account/security/authenticator'
   return isSecondFactorFresh(session.proof, c.var.edge.now) ? null : '/sign-in/verify'
-}
-
-/**
- * The settings page that the form stands on, with what was filled in: a proof on the way loses nothing. More than an address
- * may have is left out.
- */
-function pageWithForm(c: PortalContext): string {
-  const [, , slug = '', settings = '', page = ''] = c.req.path.split('/')
-  const url = new URL(['', 'workspaces', slug, settings, page].join('/'), c.var.edge.config.portalOrigin)
-  url.search = String(new URLSearchParams([...c.var.form].filter(([name]) => name !== 'csrf')))
-  const whole = url.pathname + url.search
-  return whole.length <= RETURN_TO_MAX_LENGTH ? whole : url.pathname
 }

@@ -54,6 +54,8 @@ footer p { margin: 0; }
 h1 { font-size: var(--h1); line-height: 1.25; margin: 0 0 var(--s2); letter-spacing: -0.015em; overflow-wrap: anywhere; }
 @media (min-width: 36rem) { h1 { text-wrap: balance; } }
 h2 { font-size: var(--h2); line-height: 1.3; margin: 0 0 var(--s2); }
+h1, h2 { word-break: auto-phrase; }
+.unbroken { display: inline-block; }
 p { margin: 0 0 var(--s4); text-wrap: pretty; }
 .lead { color: var(--quiet); font-size: var(--large); overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); font-size: var(--small); }

@@ -7,7 +7,7 @@ import type { Site } from '../../store/sites.ts'
 import { type PortalContext, portalUrl } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { FormFields, page, Time } from '../layout.tsx'
+import { FormFields, page, Time, Unbroken } from '../layout.tsx'
 import { labelIn, useWords } from '../words.ts'
 import { wayTo } from './providers.tsx'
 
@@ -183,7 +183,9 @@ async function entrancePage(
     c,
     { title: head.title, status: head.status, leadsAway: true },
     <>
-      <h1>{head.title}</h1>
+      <h1>
+        <Unbroken text={head.title} />
+      </h1>
       {content(csrf)}
     </>,
   )

@@ -9,7 +9,7 @@ export const problems = {
   'stale-form': {
     title: 'This page was out of date',
     message:
-      'You have signed in or out since it was opened, perhaps in another tab; or this browser keeps no cookies, without which nobody can sign in. Nothing was changed.',
+      'You have signed in or out since it was opened, perhaps in another tab, or your session has ended; or this browser keeps no cookies, without which nobody can sign in. Nothing was changed.',
   },
   'not-a-form': {
     title: 'This is not a form',
