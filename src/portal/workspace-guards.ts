@@ -8,10 +8,10 @@ import { administers } from '../core/roles.ts'
 import { findRole } from '../store/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
 import { findAllowedProviders, findWorkspace } from '../store/workspaces.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
+import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
 import { sessionOf } from './guards.ts'
-import { problemPage } from './pages/problem.tsx'
-import { pageWithForm } from './return.ts'
+import { otherWayIn, problemPage } from './pages/problem.tsx'
+import { pageOfForm, pageWithForm } from './return.ts'
 
 /** To whoever is no member, a workspace is as absent as one that was never made. */
 export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
@@ -27,7 +27,14 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   }
   // Likewise for who came in by a way that the workspace doesn't take: a stolen password must not undo that.
   const allowed = await findAllowedProviders(db, workspace.id)
-  if (!allowsProvider(allowed, session.proof.provider)) return problemPage(c, 403, 'other-way')
+  if (!allowsProvider(allowed, session.proof.provider)) {
+    return problemPage(
+      c,
+      403,
+      'other-way',
+      otherWayIn(c, c.req.method === 'GET' ? ownPath(c) : pageOfForm(c)),
+    )
+  }
   c.set('workspace', workspace)
   c.set('actor', { name: session.email, role })
   return next()

@@ -162,3 +162,16 @@ it('the question before a removal is asked again after a proof on the way, about
   await visitor.submit(back, `${settings}/members/remove`, {})
   expect((await api('GET', `/workspaces/${workspace.slug}/enrollment`)).body.members).toBe(1)
 })
+
+it('a code that is typed after the ten minutes of a sign-in leads to one anew, and on to where one was going', async () => {
+  const { ada, visitor, authenticator } = await owner()
+  await visitor.submit(await visitor.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
+  const verify = await visitor.signIn(ada, `${portalOrigin}/account/security/sessions`)
+  await advance(601)
+  const again = await visitor.submit(verify, '/sign-in/verify', { code: await authenticator.code() })
+  expect(again.text).toContain('That took a while. Please sign in again.')
+  const { email, password } = ada
+  const anew = await visitor.submit(again, '/sign-in', { email, password })
+  const there = await visitor.submit(anew, '/sign-in/verify', { code: await authenticator.code() })
+  expect(there.url).toBe(`${portalOrigin}/account/security/sessions`)
+})

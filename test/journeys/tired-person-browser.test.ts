@@ -114,7 +114,7 @@ describe('the field for a code', () => {
     await lockOut(page)
     const told = () => page.getByRole('alert').locator('time').getAttribute('datetime')
     const until = await told()
-    for (const query of ['', '?method=recovery']) {
+    for (const query of ['?method=recovery', '']) {
       await page.goto(`${portalOrigin}/sign-in/verify${query}`)
       expect(await alertOn(page)).toMatch(/^Too many wrong codes\. Try again at .+ UTC, in \d+ seconds\.$/)
       expect(await told()).toBe(until)
