@@ -227,7 +227,7 @@ describe('by keyboard alone', () => {
     expect(await nameOfFocused(byApp)).toBe('Code')
     const code = await authenticator.code()
     await leaving(byApp, () => byApp.keyboard.type(code))
-    expect(await headingOn(byApp)).toBe('Your workspaces')
+    expect(await headingOn(byApp)).toBe('Workspaces')
     await byApp.context().close()
 
     const byRecoveryCode = await signIn()
@@ -239,7 +239,7 @@ describe('by keyboard alone', () => {
     expect(await noticeOn(byRecoveryCode)).toContain('You signed in with a recovery code')
     await tabTo(byRecoveryCode, 'Continue')
     await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
-    expect(await headingOn(byRecoveryCode)).toBe('Your workspaces')
+    expect(await headingOn(byRecoveryCode)).toBe('Workspaces')
     await byRecoveryCode.context().close()
   })
 

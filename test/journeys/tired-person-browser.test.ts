@@ -126,7 +126,7 @@ describe('the field for a code', () => {
     await page.reload()
     expect(await page.getByRole('alert').count()).toBe(0)
     await enterCodeOn(page, await ada.authenticator.code())
-    expect(await headingOn(page)).toBe('Your workspaces')
+    expect(await headingOn(page)).toBe('Workspaces')
   })
 
   it('is as locked where a code is asked for again', async () => {

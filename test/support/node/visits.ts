@@ -8,7 +8,7 @@ export interface Visits {
   takeTroubles(): string[]
   /** The answer that is the page. */
   last(): Response
-  /** The paths of all pages so far. */
+  /** The paths of all pages of the portal so far. */
   readonly paths: Set<string>
 }
 
@@ -32,7 +32,8 @@ export function watch(page: Page): Visits {
     if (response.status() >= 400 && !isPage) troubles.push(`${response.status()} ${response.url()}`)
     if (!isPage || (response.status() >= 300 && response.status() < 400)) return
     last = response
-    paths.add(new URL(response.url()).pathname)
+    const { origin, pathname } = new URL(response.url())
+    if (origin === portalOrigin) paths.add(pathname)
   })
   return {
     takeTroubles() {
