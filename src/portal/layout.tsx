@@ -166,6 +166,16 @@ export function Time({ at, isLocalToo = false }: { at: number; isLocalToo?: bool
   )
 }
 
+/** How long a wait still is. The script counts down from here; without it, the time that stands beside it stays true. */
+export function Countdown({ until, now }: { until: number; now: number }) {
+  const { codeRefusals, write } = useWords()
+  return (
+    <span role="timer" data-countdown={until - now} data-over={codeRefusals.lockOver}>
+      {write.span(until - now)}
+    </span>
+  )
+}
+
 function contentPolicy(moreFormTargets: string): string {
   return [
     "default-src 'none'",

@@ -103,7 +103,7 @@ export function notAMemberPage(c: PortalContext, site: Site, here: string): Prom
     <>
       <p>{say.notAMember({ email: <bdi>{sessionOf(c).email}</bdi>, workspace: <bdi>{site.name}</bdi> })}</p>
       <p class="row">
-        <a class="button" href="/workspaces">
+        <a class="button wide-on-phone" href="/workspaces">
           {layout.yourWorkspaces}
         </a>
         <AnotherAccount c={c} here={here} />
@@ -115,7 +115,7 @@ export function notAMemberPage(c: PortalContext, site: Site, here: string): Prom
 /** A provider that has a session of its own would else bring the same account back without a word. */
 function AnotherAccount({ c, here }: { c: PortalContext; here: string }) {
   return (
-    <a class="button second" href={portalUrl(c, '/sign-in', { why: 'other', return_to: here })}>
+    <a class="button second wide-on-phone" href={portalUrl(c, '/sign-in', { why: 'other', return_to: here })}>
       {useWords().enter.useAnotherAccount}
     </a>
   )

@@ -20,7 +20,7 @@ export function problemPage(
       <h1>{title}</h1>
       <p>{message}</p>
       <p>
-        <a class="button" href={link.href}>
+        <a class="button wide-on-phone" href={link.href}>
           {link.label}
         </a>
       </p>

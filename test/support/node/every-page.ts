@@ -170,7 +170,7 @@ const ENROLLED: Row[] = [
   ['the recovery codes of which none is left', (page) => leaveCodes(0, page)],
   ['the page that asks whether to disable', at('/account/security/authenticator/disable')],
   ['the page that asks again after ten minutes', askAgain],
-  ['the page that asks again, and takes no guesses yet', (page) => lockOut(page).then(() => askAgain(page))],
+  ['the page that asks again, and takes no guesses yet', (page) => lockOut(page).then(() => openSetUp(page))],
   ['the page for an app that no longer counts', useUpApp],
 ]
 
@@ -273,9 +273,13 @@ async function useUpApp(page: Page): Promise<void> {
   await askAgain(page)
 }
 
+async function openSetUp(page: Page): Promise<void> {
+  await at('/account/security/authenticator')(page)
+}
+
 async function askAgain(page: Page): Promise<void> {
   await advance(601)
-  await page.goto(`${portalOrigin}/account/security/authenticator`)
+  await openSetUp(page)
 }
 
 export const EVERY_PAGE = [
