@@ -121,8 +121,11 @@ async function lostFocusOn(page: Page): Promise<string[]> {
   await page.keyboard.press('Tab')
   return page.evaluate(() => {
     const faults: string[] = []
-    const all = document.querySelectorAll('a[href], button, select, summary, textarea, input, [tabindex="0"]')
-    for (const each of all) {
+    const all = [
+      ...document.querySelectorAll('a[href], button, select, summary, textarea, input, [tabindex="0"]'),
+    ]
+    // And back: what is at the foot of a screen may cover it on the way on, what is at its head on the way back.
+    for (const each of [...all, ...all.toReversed()]) {
       if (!(each instanceof HTMLElement) || !each.checkVisibility() || each.matches('[type=hidden]')) continue
       each.focus()
       const { outlineStyle, outlineWidth } = getComputedStyle(each)
@@ -137,7 +140,8 @@ async function lostFocusOn(page: Page): Promise<string[]> {
       const onTop = document.elementFromPoint(x, y)
       if (!onTop || !(each.contains(onTop) || onTop.contains(each))) faults.push(`covered: ${each.outerHTML}`)
     }
-    return faults
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    return [...new Set(faults)]
   })
 }
 
