@@ -102,7 +102,8 @@ it('a preview puts the choice into the address, and nothing else', async () => {
   expect(preview.text).toContain('nobody will be blocked')
 })
 
-const wayOnIn = (text: string) => plainText(/<main.*?<a class="button[^"]*" href="([^"]+)"/s.exec(text)?.[1] ?? '')
+const wayOnIn = (text: string) =>
+  plainText(/<main.*?<a class="button[^"]*" href="([^"]+)"/s.exec(text)?.[1] ?? '')
 
 it('a form of before one signed out and in again is not taken, and leads back to its page as it was filled in', async () => {
   const { ada, visitor, authenticator, settings, workspace } = await owner()
