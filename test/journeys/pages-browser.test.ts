@@ -224,7 +224,8 @@ describe('by keyboard alone', () => {
     }
     await advance(30)
     const byApp = await signIn()
-    expect(await nameOfFocused(byApp)).toBe('Code')
+    // Without a key: the field has the focus.
+    await byApp.locator('#code:focus').waitFor()
     const code = await authenticator.code()
     await leaving(byApp, () => byApp.keyboard.type(code))
     expect(await headingOn(byApp)).toBe('Workspaces')
@@ -233,7 +234,7 @@ describe('by keyboard alone', () => {
     const byRecoveryCode = await signIn()
     await tabTo(byRecoveryCode, 'Lost your phone? Use a recovery code')
     await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
-    expect(await nameOfFocused(byRecoveryCode)).toBe('Recovery code')
+    await byRecoveryCode.locator('#code:focus').waitFor()
     await byRecoveryCode.keyboard.type(recoveryCodes[0] ?? '')
     await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
     expect(await noticeOn(byRecoveryCode)).toContain('You signed in with a recovery code')
