@@ -39,7 +39,7 @@ export async function errorPage(page: ErrorPage, headers: Record<string, string>
 <h1>${page.title}</h1>
 <p>${page.message}</p>
 ${page.incident ? html`<p class="quiet">${trouble.incident({ number: html`<code>${page.incident}</code>` })}</p>` : ''}
-${page.link ? html`<p><a class="button" href="${page.link.href}">${page.link.label}</a></p>` : ''}
+${page.link ? html`<p><a class="button wide-on-phone" href="${page.link.href}">${page.link.label}</a></p>` : ''}
 </main>
 </body>
 </html>`

@@ -52,20 +52,18 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const scope: CsrfScope = isBeforeSession || !session ? 'sign-in' : { sessionId: session.id }
   const expected = await csrfToken(c.var.edge, c.var.browser, scope)
   if (await isSameSecret(form.get('csrf') ?? '', expected)) return next()
-  return problemPage(
-    c,
-    403,
-    'stale-form',
-    session && !isBeforeSession ? undefined : againAt(c, isBeforeSession),
-  )
+  // Who signed out elsewhere wants nothing else.
+  if (!session && c.req.path === '/sign-out') return seeOther(c, portalUrl(c, '/sign-out'))
+  return problemPage(c, 403, 'stale-form', againAt(c, isBeforeSession))
 }
 
-/** To sign in, and on to where the form would have led; or, where a session ended meanwhile, back to the form's page. */
+/** To where the form would have led, by way of signing in; or back to the form's page, by the same way where a session ended. */
 function againAt(c: PortalContext, isBeforeSession: boolean) {
-  const href = isBeforeSession
-    ? portalUrl(c, withReturnTo(c, '/sign-in'))
-    : portalUrl(c, '/sign-in', { why: 'expired', return_to: pageOfForm(c) })
-  return { href, label: c.var.words.signIn.submit }
+  const { signIn, layout } = c.var.words
+  if (isBeforeSession) return { href: portalUrl(c, withReturnTo(c, '/sign-in')), label: signIn.submit }
+  const page = pageOfForm(c)
+  if (c.var.session) return { href: portalUrl(c, page), label: layout.tryAgain }
+  return { href: portalUrl(c, '/sign-in', { why: 'expired', return_to: page }), label: signIn.submit }
 }
 
 /** Mounted on whole groups: everything under it is of somebody who is signed in, with the second factor if they have one. */

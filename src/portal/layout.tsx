@@ -125,6 +125,17 @@ export function Strong({ text }: { text: string }) {
   )
 }
 
+/** In a heading a word with a hyphen is broken at it only where a whole line has no room for it. */
+export function Unbroken({ text }: { text: string }) {
+  return (
+    <>
+      {text
+        .split(/(\S+-\S+)/)
+        .map((part, place) => (place % 2 === 1 ? <span class="unbroken">{part}</span> : part))}
+    </>
+  )
+}
+
 /** Whose door this is: the workspace, and the host that is being entered. */
 export function WayTo({ site }: { site: Site }) {
   const { signIn } = useWords()
@@ -153,6 +164,16 @@ export function Time({ at, isLocalToo = false }: { at: number; isLocalToo?: bool
     <time datetime={new Date(at * 1000).toISOString()} data-local={isLocalToo ? '' : undefined}>
       {useWords().write.time(at)}
     </time>
+  )
+}
+
+/** How long a wait still is. The script counts down from here; without it, the time that stands beside it stays true. */
+export function Countdown({ until, now }: { until: number; now: number }) {
+  const { codeRefusals, write } = useWords()
+  return (
+    <span role="timer" data-countdown={until - now} data-over={codeRefusals.lockOver}>
+      {write.span(until - now)}
+    </span>
   )
 }
 

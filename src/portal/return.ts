@@ -1,6 +1,6 @@
 // Where a portal page leads on to: always a path of the portal's own. A workspace is reached through /enter.
 
-import { resolveReturnTo } from '../core/return-to.ts'
+import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../core/return-to.ts'
 import { findSiteNamed } from '../flows/edge-facts.ts'
 import type { Site } from '../store/sites.ts'
 import type { PortalContext } from './context.ts'
@@ -29,11 +29,28 @@ export function askedReturnTo(c: PortalContext): string | null {
   return asked ? returnToOf(c, asked) : null
 }
 
-/** The page that a posted form stood on, as browsers tell it to a page of the same web origin. */
-export function pageOfForm(c: PortalContext): string {
+/** The page that a posted form stood on. */
+export const pageOfForm = (c: PortalContext): string =>
+  c.req.path.startsWith('/workspaces/') ? pageWithForm(c) : pageBefore(c)
+
+/** As browsers tell it to a page of the same web origin. */
+function pageBefore(c: PortalContext): string {
   const referer = c.req.header('referer') ?? ''
   const { portalOrigin } = c.var.edge.config
   return returnToOf(c, referer.startsWith(`${portalOrigin}/`) ? referer.slice(portalOrigin.length) : '')
+}
+
+/**
+ * The settings page that a posted form stands on, with what was filled in: a proof on the way loses nothing. More than an
+ * address may have is left out.
+ */
+export function pageWithForm(c: PortalContext): string {
+  const [, , slug = '', settings = '', page = '', action] = c.req.path.split('/')
+  const path = ['', 'workspaces', slug, settings, page, ...(action === 'remove' ? [action] : [])].join('/')
+  const url = new URL(path, c.var.edge.config.portalOrigin)
+  url.search = String(new URLSearchParams([...c.var.form].filter(([name]) => name !== 'csrf')))
+  const whole = url.pathname + url.search
+  return whole.length <= RETURN_TO_MAX_LENGTH ? whole : url.pathname
 }
 
 /** `path`, leading on to the same. */

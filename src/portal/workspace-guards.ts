@@ -4,14 +4,14 @@ import type { MiddlewareHandler } from 'hono'
 import { isSecondFactorFresh } from '../core/assurance.ts'
 import { enforcementAt } from '../core/policy.ts'
 import { allowsProvider } from '../core/provider.ts'
-import { RETURN_TO_MAX_LENGTH } from '../core/return-to.ts'
 import { administers } from '../core/roles.ts'
 import { findRole } from '../store/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
 import { findAllowedProviders, findWorkspace } from '../store/workspaces.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
+import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
 import { sessionOf } from './guards.ts'
-import { problemPage } from './pages/problem.tsx'
+import { otherWayIn, problemPage } from './pages/problem.tsx'
+import { pageOfForm, pageWithForm } from './return.ts'
 
 /** To whoever is no member, a workspace is as absent as one that was never made. */
 export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
@@ -27,7 +27,14 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   }
   // Likewise for who came in by a way that the workspace doesn't take: a stolen password must not undo that.
   const allowed = await findAllowedProviders(db, workspace.id)
-  if (!allowsProvider(allowed, session.proof.provider)) return problemPage(c, 403, 'other-way')
+  if (!allowsProvider(allowed, session.proof.provider)) {
+    return problemPage(
+      c,
+      403,
+      'other-way',
+      otherWayIn(c, c.req.method === 'GET' ? ownPath(c) : pageOfForm(c)),
+    )
+  }
   c.set('workspace', workspace)
   c.set('actor', { name: session.email, role })
   return next()
@@ -49,16 +56,4 @@ function missingForChange(c: PortalContext): '/account/security/authenticator' |
   const session = sessionOf(c)
   if (!session.isEnrolled) return '/account/security/authenticator'
   return isSecondFactorFresh(session.proof, c.var.edge.now) ? null : '/sign-in/verify'
-}
-
-/**
- * The settings page that the form stands on, with what was filled in: a proof on the way loses nothing. More than an address
- * may have is left out.
- */
-function pageWithForm(c: PortalContext): string {
-  const [, , slug = '', settings = '', page = ''] = c.req.path.split('/')
-  const url = new URL(['', 'workspaces', slug, settings, page].join('/'), c.var.edge.config.portalOrigin)
-  url.search = String(new URLSearchParams([...c.var.form].filter(([name]) => name !== 'csrf')))
-  const whole = url.pathname + url.search
-  return whole.length <= RETURN_TO_MAX_LENGTH ? whole : url.pathname
 }

@@ -124,6 +124,30 @@ export const pendingFrom = (row: { id: string; sealed_secret: Sealed }): Pending
 })
 
 /**
+ * Around the statements by which a session of the same account takes the place, and the id, of the one of before: what was
+ * offered in that one stays on offer, for whoever had to sign in once more while they set up their app.
+ */
+export function keepOffer(db: D1Database, previousId: string, sessionId: string) {
+  return {
+    before: [
+      // Between its two moves the offer belongs to an id that no session has.
+      db.prepare('PRAGMA defer_foreign_keys = on'),
+      db
+        .prepare(
+          `UPDATE pending_authenticators SET session_id = ?2 WHERE session_id = ?1 AND EXISTS
+             (SELECT 1 FROM sessions p JOIN sessions n ON n.account_id = p.account_id WHERE p.id = ?1 AND n.id = ?2)`,
+        )
+        .bind(previousId, sessionId),
+    ],
+    after: [
+      db
+        .prepare('UPDATE pending_authenticators SET session_id = ?1 WHERE session_id = ?2')
+        .bind(previousId, sessionId),
+    ],
+  }
+}
+
+/**
  * Makes the pending authenticator the account's, replacing the one it has. `replacing` is the id of the one that the
  * caller saw, or null: another confirmed meanwhile is not overwritten. The confirming step counts as used.
  */

@@ -1,6 +1,8 @@
 // Table `logins`: sign-ins after the first factor and before the second. Worth nothing by themselves.
 
+import type { Budget } from '../core/lockout.ts'
 import type { Digest } from '../crypto/digest.ts'
+import type { AttemptsRow } from './attempts.ts'
 import { ALWAYS, type Condition } from './audit.ts'
 import { isLinked, mayLinkByAddress } from './identities.ts'
 import type { ProvedFirstFactor } from './sessions.ts'
@@ -77,18 +79,27 @@ export function endLoginsThrough(
     .bind(of.accountId, of.provider, ...condition.values)
 }
 
-export interface LoginOwner {
+/** With the guesses of theirs that the budget has counted. */
+export interface LoginOwner extends AttemptsRow {
   readonly account_id: string
   readonly email: string
   readonly expires_at: number
 }
 
-export async function findLoginOwner(db: D1Database, login: Digest, now: number): Promise<LoginOwner | null> {
+export async function findLoginOwner(
+  db: D1Database,
+  login: Digest,
+  { name }: Budget,
+  now: number,
+): Promise<LoginOwner | null> {
   return db
     .prepare(
-      `SELECT l.account_id, a.email, l.expires_at FROM logins l JOIN accounts a ON a.id = l.account_id
+      `SELECT l.account_id, a.email, l.expires_at,
+         coalesce(t.failures, 0) AS failures, coalesce(t.blocked_until, 0) AS blocked_until
+       FROM logins l JOIN accounts a ON a.id = l.account_id
+         LEFT JOIN attempts t ON t.budget = ?3 AND t.subject = l.account_id
        WHERE l.token_digest = ?1 AND l.expires_at > ?2`,
     )
-    .bind(login, now)
+    .bind(login, now, name)
     .first<LoginOwner>()
 }

@@ -1,16 +1,19 @@
-// Pictures of every page and state, each in light and dark, on a desktop and a phone; in Arabic, from right to left; and as
-// it is where no script runs. For eyes: what can be asserted is asserted by the journeys, over the same pages.
+// Pictures of every page and state, each in light and dark, on a desktop and a phone; in German, whose words are longest; in
+// Arabic, from right to left; and as it is where no script runs. And what the journeys hold each page to in English, and in
+// part in Arabic, in every language: they have no time for that.
 
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LANGUAGES } from '../../src/core/language.ts'
 import { type OpenBrowser, openBrowser } from '../support/node/browser.ts'
 import { EVERY_PAGE, setStage } from '../support/node/every-page.ts'
+import { DESKTOP, faultsOn } from '../support/node/looks.ts'
+import { reopenIn, type Visits, watch } from '../support/node/visits.ts'
 import { type Shown, writeIndex, writeStrip } from './index-page.ts'
 
 const FOLDER = join(import.meta.dirname, '../../dist/gallery')
-const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
 
 const LOOKS = [
@@ -19,6 +22,9 @@ const LOOKS = [
   { look: 'phone', colorScheme: 'light', size: PHONE },
   { look: 'phone-dark', colorScheme: 'dark', size: PHONE },
 ] as const
+
+/** Those whose pictures are taken, too. */
+const PICTURED = ['de', 'ar']
 
 const BEST = [
   ['the page of who is blocked', 'phone'],
@@ -47,13 +53,11 @@ afterAll(async () => {
 describe.each(EVERY_PAGE)('%s', (group, rows) => {
   let context: BrowserContext
   let page: Page
-  let method = 'GET'
+  let visits: Visits
   beforeAll(async () => {
     context = await browser.newContext({ reducedMotion: 'reduce', viewport: DESKTOP })
     page = await context.newPage()
-    page.on('request', (request) => {
-      if (request.isNavigationRequest()) method = request.method()
-    })
+    visits = watch(page)
   })
   afterAll(() => context.close())
 
@@ -73,21 +77,24 @@ describe.each(EVERY_PAGE)('%s', (group, rows) => {
       await page.setViewportSize(size)
       await take(page, look)
     }
-    // The answer to a form can't be asked for again.
-    if (method !== 'GET') return
-    await inAnotherTab(async (tab) => {
-      await tab.route('**', (route, request) =>
-        route.continue({ headers: { ...request.headers(), 'accept-language': 'ar' } }),
-      )
-      await tab.goto(page.url())
-      await take(tab, 'arabic')
-    })
-    await inAnotherTab(async (tab) => {
-      const devTools = await context.newCDPSession(tab)
-      await devTools.send('Emulation.setScriptExecutionDisabled', { value: true })
-      await tab.goto(page.url())
-      await take(tab, 'no-script')
-    })
+    const faults = (await faultsOn(page)).map((each) => `en, ${each}`)
+    const last = visits.last()
+    for (const language of Object.keys(LANGUAGES).filter((each) => each !== 'en')) {
+      await inAnotherTab(async (tab) => {
+        await reopenIn(tab, language, last, open)
+        if (PICTURED.includes(language)) await take(tab, language)
+        faults.push(...(await faultsOn(tab)).map((each) => `${language}, ${each}`))
+      })
+    }
+    if (last.request().method() === 'GET') {
+      await inAnotherTab(async (tab) => {
+        const devTools = await context.newCDPSession(tab)
+        await devTools.send('Emulation.setScriptExecutionDisabled', { value: true })
+        await tab.goto(page.url())
+        await take(tab, 'no-script')
+      })
+    }
+    expect(faults).toEqual([])
   })
 
   /** A phone's, of the same browser: what it is signed in to is open there, too. */

@@ -189,7 +189,7 @@ describe('an entry that nobody wrote through us', () => {
       'with a time that is none in it',
       '1800000000',
       '{"effective_at":9e15}',
-      'effective_at: 9000000000000000',
+      'effective_at: <bdi>9000000000000000</bdi>',
     ],
     ['with nothing in it', '1800000000', 'null', 'robot'],
     ['with what is no text', '1800000000', '{"a":{"toString":1}}', '{&quot;toString&quot;:1}'],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
+import { plainText } from '../support/node/plain-browser.ts'
 import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 import { alertOf, otpauthLink, Visitor } from '../support/node/visitor.ts'
 
@@ -99,4 +100,79 @@ it('a preview puts the choice into the address, and nothing else', async () => {
   })
   expect(preview.url).toBe(`${portalOrigin}${settings}/security?enforced=on&grace_days=14`)
   expect(preview.text).toContain('nobody will be blocked')
+})
+
+const wayOnIn = (text: string) =>
+  plainText(/<main.*?<a class="button[^"]*" href="([^"]+)"/s.exec(text)?.[1] ?? '')
+
+it('a form of before one signed out and in again is not taken, and leads back to its page as it was filled in', async () => {
+  const { ada, visitor, authenticator, settings, workspace } = await owner()
+  const left = await visitor.ask(`${portalOrigin}${settings}/members`)
+  await visitor.submit(await visitor.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
+  await advance(30)
+  await visitor.signInWithCode(ada, await authenticator.code())
+
+  const email = `new&odd-${crypto.randomUUID()}@acme.example`
+  await api('PUT', `/accounts/${encodeURIComponent(email)}`, { name: 'New' })
+  const stale = await visitor.submit(left, `${settings}/members`, { email, role: 'admin' })
+  expect(stale.status).toBe(403)
+  expect(stale.text).toContain('This page was out of date')
+  const again = await visitor.ask(wayOnIn(stale.text))
+  expect(plainText(again.text)).toContain(`value="${email}"`)
+  expect(again.text).toMatch(/<option value="admin" selected/)
+  expect((await api('GET', `/workspaces/${workspace.slug}/enrollment`)).body.members).toBe(1)
+  const put = await visitor.submit(again, `${settings}/members`, { email, role: 'admin' })
+  expect(put.url).toContain('done=put')
+})
+
+it('a form that was left until the session ended leads through sign-in back to its page as it was filled in', async () => {
+  const { ada, visitor, authenticator, settings } = await owner()
+  const left = await visitor.ask(`${portalOrigin}${settings}/tokens`)
+  await advance(9 * 3600)
+  const stale = await visitor.submit(left, `${settings}/tokens`, { name: 'nightly', expires_in_days: '7' })
+  expect(stale.status).toBe(403)
+  const signIn = await visitor.ask(wayOnIn(stale.text))
+  expect(signIn.text).toContain('That took a while. Please sign in again.')
+  const { email, password } = ada
+  const verify = await visitor.submit(signIn, '/sign-in', { email, password })
+  const back = await visitor.submit(verify, '/sign-in/verify', { code: await authenticator.code() })
+  expect(new URL(back.url).pathname).toBe(`${settings}/tokens`)
+  expect(back.text).toContain('value="nightly"')
+  expect(back.text).toMatch(/<option value="7" selected/)
+})
+
+it('a button to sign out, pressed where the session has ended already, finds one signed out', async () => {
+  const { visitor } = await owner()
+  const left = await visitor.ask(`${portalOrigin}/workspaces`)
+  await advance(9 * 3600)
+  const out = await visitor.submit(left, '/sign-out', {})
+  expect([out.status, out.url]).toEqual([200, `${portalOrigin}/sign-out`])
+  expect(out.text).toContain('You are signed out')
+})
+
+it('the question before a removal is asked again after a proof on the way, about the same member', async () => {
+  const { visitor, authenticator, settings, workspace } = await owner()
+  const bo = await makePerson('Bo')
+  await api('PUT', `/workspaces/${workspace.slug}/members/${bo.email}`, { role: 'admin' })
+  const question = `${portalOrigin}${settings}/members/remove?email=${encodeURIComponent(bo.email)}`
+  const asked = await visitor.ask(question)
+  await advance(601)
+  const verify = await visitor.submit(asked, `${settings}/members/remove`, {})
+  const back = await visitor.submit(verify, '/sign-in/verify', { code: await authenticator.code() })
+  expect(back.url).toBe(question)
+  await visitor.submit(back, `${settings}/members/remove`, {})
+  expect((await api('GET', `/workspaces/${workspace.slug}/enrollment`)).body.members).toBe(1)
+})
+
+it('a code that is typed after the ten minutes of a sign-in leads to one anew, and on to where one was going', async () => {
+  const { ada, visitor, authenticator } = await owner()
+  await visitor.submit(await visitor.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
+  const verify = await visitor.signIn(ada, `${portalOrigin}/account/security/sessions`)
+  await advance(601)
+  const again = await visitor.submit(verify, '/sign-in/verify', { code: await authenticator.code() })
+  expect(again.text).toContain('That took a while. Please sign in again.')
+  const { email, password } = ada
+  const anew = await visitor.submit(again, '/sign-in', { email, password })
+  const there = await visitor.submit(anew, '/sign-in/verify', { code: await authenticator.code() })
+  expect(there.url).toBe(`${portalOrigin}/account/security/sessions`)
 })

@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'
-import { barriersOn } from '../support/node/barriers.ts'
 import {
   clickButton,
   clickLink,
+  enterCodeOn,
   headingOn,
   leaving,
   noticeOn,
@@ -16,8 +16,12 @@ import {
   textIn,
 } from '../support/node/browser.ts'
 import { EVERY_PAGE, scan, setStage, settingsOf } from '../support/node/every-page.ts'
+import { DESKTOP, faultsInLanguageOn, faultsOn } from '../support/node/looks.ts'
+import { listPages } from '../support/node/portal-forms.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { makeEnrolledPerson } from '../support/node/visitor.ts'
+import { policyFaultsOf, reopenIn, type Visits, watch } from '../support/node/visits.ts'
 
 const MOST_BYTES = 30 * 1024
 
@@ -36,41 +40,73 @@ afterAll(async () => {
   await clearStage?.()
 })
 
-describe.each(EVERY_PAGE)('%s', (_, rows) => {
-  let page: Page
-  let troubles: string[]
-  beforeAll(async () => {
-    // Without motion: a colour in the middle of its change has no contrast to speak of.
-    const context = await browser.newContext({ reducedMotion: 'reduce' })
-    page = await context.newPage()
-    troubles = watch(page)
-  })
-  afterAll(() => page.context().close())
+describe('every page', () => {
+  const paths = new Set<string>()
 
-  it.each(rows)(
-    '%s is accessible in light and dark, fits 320 pixels either way, weighs little and runs without an error',
-    async (_, open) => {
-      troubles.length = 0
-      await page.setViewportSize({ width: 1280, height: 800 })
-      await page.emulateMedia({ colorScheme: 'light' })
-      await open(page)
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll('details')) details.open = true
-      })
-      expect(await barriersOn(page)).toEqual([])
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await page.setViewportSize({ width: 320, height: 640 })
-      expect(await barriersOn(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-      expect(troubles).toEqual([])
-      expect(await weightOf(page)).toBeLessThan(MOST_BYTES)
-      await page.evaluate(() => {
-        document.documentElement.dir = 'rtl'
-      })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-    },
-  )
+  describe.each(EVERY_PAGE)('%s', (_, rows) => {
+    let context: BrowserContext
+    let page: Page
+    let visits: Visits
+    let arabic: Page
+    let arabicVisits: Visits
+    beforeAll(async () => {
+      // Without motion: a colour in the middle of its change has no contrast to speak of.
+      context = await browser.newContext({ reducedMotion: 'reduce', viewport: DESKTOP })
+      page = await context.newPage()
+      visits = watch(page)
+      arabic = await context.newPage()
+      arabicVisits = watch(arabic)
+    })
+    afterAll(async () => {
+      for (const path of visits.paths) paths.add(path)
+      await context.close()
+    })
+
+    it.each(rows)(
+      '%s has no barrier however it is looked at, in English and Arabic, weighs little, and neither asks for nor lets in what is not its own',
+      async (_, open) => {
+        await page.setViewportSize(DESKTOP)
+        await open(page)
+        expect(await faultsOn(page)).toEqual([])
+        expect(visits.takeTroubles()).toEqual([])
+        expect(await policyFaultsOf(visits.last())).toEqual([])
+        expect(await weightOf(page)).toBeLessThan(MOST_BYTES)
+
+        await reopenIn(arabic, 'ar', visits.last(), open)
+        const isDescription = new URL(arabic.url()).pathname === '/docs'
+        expect(await arabic.locator('html').getAttribute('dir')).toBe(isDescription ? null : 'rtl')
+        expect(await faultsInLanguageOn(arabic)).toEqual([])
+        expect(arabicVisits.takeTroubles()).toEqual([])
+        expect(await weightOf(arabic)).toBeLessThan(MOST_BYTES)
+      },
+    )
+  })
+
+  it('of the application is among them', async () => {
+    const visited = [...paths]
+    const isVisited = (path: string) => {
+      const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`)
+      return visited.some((each) => pattern.test(each))
+    }
+    expect((await listPages('GET')).filter((path) => !isVisited(path)).sort()).toEqual(NO_PAGES)
+  })
 })
+
+/** They send on, or answer with a file. */
+const NO_PAGES = [
+  '/',
+  '/.well-known/jwks.json',
+  '/.well-known/openid-configuration',
+  '/account',
+  '/account/security/recovery-codes/download',
+  '/sign-in/callback/:provider',
+  '/sign-in/ticket/:provider',
+  '/sign-in/with/:provider',
+  '/sign-out/provider',
+  '/workspaces/:slug',
+  '/workspaces/:slug/settings',
+  '/workspaces/:slug/settings/audit/export',
+]
 
 /** Of all that a browser that comes for the first time loads for the page, compressed. */
 async function weightOf(page: Page): Promise<number> {
@@ -79,27 +115,17 @@ async function weightOf(page: Page): Promise<number> {
       each instanceof HTMLLinkElement ? each.href : (each as HTMLScriptElement | HTMLImageElement).src,
     ),
   )
-  const files = await Promise.all(
-    [...new Set(sources)].map(async (source) => (await fetchLoopback(source)).text()),
-  )
-  return [await page.content(), ...files].reduce((sum, text) => sum + gzipSync(text).length, 0)
+  const sizes = await Promise.all([...new Set(sources)].map(sizeOf))
+  return sizes.reduce((sum, size) => sum + size, gzipSync(await page.content()).length)
 }
 
-/** What the console says against a page, its Content-Security-Policy included, and the requests of its own that fail. */
-function watch(page: Page): string[] {
-  const troubles: string[] = []
-  page.on('pageerror', (error) => troubles.push(String(error)))
-  page.on('console', (message) => {
-    // That the page itself is a refusal is said in the console, too.
-    const isThePage =
-      message.location().url === page.url() && message.text().startsWith('Failed to load resource')
-    if (['error', 'warning'].includes(message.type()) && !isThePage) troubles.push(message.text())
-  })
-  page.on('response', (response) => {
-    const isPage = response.request().isNavigationRequest()
-    if (response.status() >= 400 && !isPage) troubles.push(`${response.status()} ${response.url()}`)
-  })
-  return troubles
+const sizes = new Map<string, Promise<number>>()
+
+function sizeOf(source: string): Promise<number> {
+  const size =
+    sizes.get(source) ?? fetchLoopback(source).then(async (file) => gzipSync(await file.text()).length)
+  sizes.set(source, size)
+  return size
 }
 
 describe('without JavaScript', () => {
@@ -184,6 +210,68 @@ describe('by keyboard alone', () => {
     await context.close()
   })
 
+  it('one signs in with a code of the app, and with a recovery code', async () => {
+    const { person, authenticator, recoveryCodes } = await makeEnrolledPerson('Cy')
+    const signIn = async () => {
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(`${portalOrigin}/sign-in`)
+      await tabTo(page, 'E-mail address')
+      await page.keyboard.type(person.email)
+      await tabTo(page, 'Password')
+      await page.keyboard.type(person.password)
+      await leaving(page, () => page.keyboard.press('Enter'))
+      return page
+    }
+    await advance(30)
+    const byApp = await signIn()
+    // Without a key: the field has the focus.
+    await byApp.locator('#code:focus').waitFor()
+    const code = await authenticator.code()
+    await leaving(byApp, () => byApp.keyboard.type(code))
+    expect(await headingOn(byApp)).toBe('Workspaces')
+    await byApp.context().close()
+
+    const byRecoveryCode = await signIn()
+    await tabTo(byRecoveryCode, 'Lost your phone? Use a recovery code')
+    await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
+    await byRecoveryCode.locator('#code:focus').waitFor()
+    await byRecoveryCode.keyboard.type(recoveryCodes[0] ?? '')
+    await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
+    expect(await noticeOn(byRecoveryCode)).toContain('You signed in with a recovery code')
+    await tabTo(byRecoveryCode, 'Continue')
+    await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
+    expect(await headingOn(byRecoveryCode)).toBe('Workspaces')
+    await byRecoveryCode.context().close()
+  })
+
+  it('one ends another session and removes a member, and each button says which', async () => {
+    const { person, authenticator } = await makeEnrolledPerson('Cy')
+    const di = await makePerson('Di')
+    const workspace = await makeWorkspace(origin.url, [
+      [person, 'owner'],
+      [di, 'member'],
+    ])
+    await advance(30)
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(`${portalOrigin}/account/security/sessions`)
+    await signInOn(page, person)
+    await enterCodeOn(page, await authenticator.code())
+    await tabTo(page, 'End the session of A browser')
+    await leaving(page, () => page.keyboard.press('Enter'))
+    expect(await noticeOn(page)).toContain('Ended.')
+    expect(await page.locator('.items li').count()).toBe(1)
+
+    await page.goto(settingsOf(workspace, 'members'))
+    await tabTo(page, 'Remove Di')
+    await leaving(page, () => page.keyboard.press('Enter'))
+    expect(await headingOn(page)).toBe(`Remove ${di.email}?`)
+    await tabTo(page, 'Remove')
+    await leaving(page, () => page.keyboard.press('Enter'))
+    expect(await noticeOn(page)).toContain('Removed')
+    expect((await api('GET', `/workspaces/${workspace.slug}/enrollment`)).body.members).toBe(1)
+    await page.context().close()
+  })
+
   it('the first Tab of a page offers to skip to its content', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
@@ -215,7 +303,7 @@ describe('by keyboard alone', () => {
           : null
       // A label stands around its field: its own words are beside that.
       const words = [...(label?.childNodes ?? [])].find((node) => node instanceof Text && node.data.trim())
-      return (words ?? focused)?.textContent?.trim() ?? ''
+      return focused?.getAttribute('aria-label') ?? (words ?? focused)?.textContent?.trim() ?? ''
     })
 
   const isFocusSeen = (page: Page): Promise<boolean> =>

@@ -9,6 +9,7 @@ import {
   enterCodeOn,
   headingOn,
   leaving,
+  noticeOn,
   type OpenBrowser,
   openBrowser,
   shownCodesOn,
@@ -26,7 +27,7 @@ import {
   makeWorkspace,
   portalOrigin,
 } from '../support/node/test-bed.ts'
-import { type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import { alertOf, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
 const SET_UP = `${portalOrigin}/account/security/authenticator`
 const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }
@@ -105,6 +106,37 @@ describe('the field for a code', () => {
     expect(await alertOn(page)).toMatch(/Try again at .+ UTC, in \d+ seconds\.$/)
     const told = await page.getByRole('alert').locator('time').getAttribute('datetime')
     expect(Date.parse(told ?? '') / 1000).toBeGreaterThan(await edgeNow())
+  })
+
+  it('is as locked where its page is opened anew, to whoever has passed the first factor and to nobody else', async () => {
+    const [ada, bo] = [await makeEnrolledPerson('Ada'), await makeEnrolledPerson('Bo')]
+    const page = await openCodePage(ada)
+    await lockOut(page)
+    const told = () => page.getByRole('alert').locator('time').getAttribute('datetime')
+    const until = await told()
+    for (const query of ['?method=recovery', '']) {
+      await page.goto(`${portalOrigin}/sign-in/verify${query}`)
+      expect(await alertOn(page)).toMatch(/^Too many wrong codes\. Try again at .+ UTC, in \d+ seconds\.$/)
+      expect(await told()).toBe(until)
+    }
+    const stranger = new Visitor()
+    expect((await stranger.ask(`${portalOrigin}/sign-in/verify`)).text).not.toContain('Too many')
+    expect((await stranger.signIn(bo.person)).text).not.toContain('Too many')
+    await advance(31)
+    await page.reload()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await enterCodeOn(page, await ada.authenticator.code())
+    expect(await headingOn(page)).toBe('Workspaces')
+  })
+
+  it('is as locked where a code is asked for again', async () => {
+    const { visitor } = await makeEnrolledPerson('Ada')
+    await advance(601)
+    let page = await visitor.ask(SET_UP)
+    for (let guess = 0; guess < 5; guess++) {
+      page = await visitor.submit(page, '/sign-in/verify', { code: 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX' })
+    }
+    expect(alertOf((await visitor.ask(SET_UP)).text)).toMatch(/^Too many wrong codes\./)
   })
 
   it('has another way beside it, to the very end: whom to ask', async () => {
@@ -226,6 +258,22 @@ describe('setting up', () => {
     expect(qr).toBeLessThan(link)
     const [key, code] = [await page.locator('#key').boundingBox(), await page.locator('.qr').boundingBox()]
     expect(code?.x ?? 0).toBeLessThan(key?.x ?? 0)
+  })
+
+  it('that takes more than ten minutes asks to sign in once more, and goes on with the key that the app has', async () => {
+    const cy = await makePerson('Cy')
+    const page = await (await browser.newContext(PHONE)).newPage()
+    await page.goto(SET_UP)
+    await signInOn(page, cy)
+    const link = (await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? ''
+    const app = authenticatorFrom(link)
+    await advance(601)
+    await enterCodeOn(page, await app.code())
+    expect(await noticeOn(page)).toBe('For your safety, sign in once more before you change how you sign in.')
+    await signInOn(page, cy)
+    expect(await page.locator('a[href^="otpauth:"]').getAttribute('href')).toBe(link)
+    await enterCodeOn(page, await app.code())
+    expect(await shownCodesOn(page)).toHaveLength(10)
   })
 
   it('left for so long that the session ended leads back to where it was, and on from there', async () => {

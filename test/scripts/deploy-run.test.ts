@@ -113,7 +113,7 @@ const itRuns = it.runIf(process.env.DEPLOY_RUNS)
 const isGuarded = (host: string) => cloudflare.workerAt(host) !== undefined
 
 itRuns(
-  'a first deployment makes two Workers of one code with the same secrets, goes on where it failed, is then only repeated, and tells if their master keys have parted',
+  'a first deployment makes two Workers with the same bindings and secrets, goes on where it failed, is then only repeated, and tells if their master keys have parted',
   async () => {
     cloudflare.failsAt = 'upload sallyport'
     const failed = await deploy({ ...SETTINGS, ...SECRETS })
@@ -135,7 +135,10 @@ itRuns(
     expect(workers()).toEqual(TWO_WORKERS)
     expect(scriptOf('sallyport').secrets).toEqual(SECRETS)
     expect(scriptOf('sallyport-gate').secrets).toEqual(SECRETS)
-    expect(scriptOf('sallyport-gate').content).toBe(scriptOf('sallyport').content)
+    const [portal, gate] = ['sallyport', 'sallyport-gate'].map((name) => JSON.parse(scriptOf(name).content))
+    expect(gate.bindings).toEqual(portal.bindings)
+    expect(portal.code.includes('/sign-in/verify')).toBe(true)
+    expect(gate.code.includes('/sign-in/verify'), 'that the gate has pages').toBe(false)
     const config = readFileSync(join(folder, CONFIG), 'utf8')
 
     scriptOf('sallyport-gate').secrets.MASTER_KEY = OTHERS.MASTER_KEY

@@ -1,5 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { SECOND_FACTOR_BUDGET } from '../../src/core/lockout.ts'
+import { charge } from '../../src/store/attempts.ts'
 import { linkIdentity } from '../../src/store/identities.ts'
 import { endLogin, endLoginsOf, findLoginOwner, loginIsAlive, startLogin } from '../../src/store/logins.ts'
 import {
@@ -24,7 +26,7 @@ const start = (login: string, accountId: string) =>
       digestOf(`session of ${login}`),
     ),
   )
-const owner = (login: string, now: number) => findLoginOwner(db, digestOf(login), now)
+const owner = (login: string, now: number) => findLoginOwner(db, digestOf(login), SECOND_FACTOR_BUDGET, now)
 
 beforeEach(async () => {
   await addAccount('ada')
@@ -51,8 +53,19 @@ describe('a login', () => {
       account_id: 'ada',
       email: 'ada@acme.example',
       expires_at: NOW + 600,
+      failures: 0,
+      blocked_until: 0,
     })
     expect(await owner('laptop', NOW + 600)).toBeNull()
+  })
+
+  it('tells of the guesses of its own account, and how long that waits after the fifth', async () => {
+    await start('laptop', 'ada')
+    const guess = (accountId: string) => charge(db, SECOND_FACTOR_BUDGET, accountId, NOW).run()
+    await guess('bela')
+    expect(await owner('laptop', NOW)).toMatchObject({ failures: 0, blocked_until: 0 })
+    for (let count = 0; count < 5; count++) await guess('ada')
+    expect(await owner('laptop', NOW)).toMatchObject({ failures: 5, blocked_until: NOW + 30 })
   })
 
   it('ends where it has become a session, and not before', async () => {

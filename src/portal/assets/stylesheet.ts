@@ -54,6 +54,8 @@ footer p { margin: 0; }
 h1 { font-size: var(--h1); line-height: 1.25; margin: 0 0 var(--s2); letter-spacing: -0.015em; overflow-wrap: anywhere; }
 @media (min-width: 36rem) { h1 { text-wrap: balance; } }
 h2 { font-size: var(--h2); line-height: 1.3; margin: 0 0 var(--s2); }
+h1, h2 { word-break: auto-phrase; }
+.unbroken { display: inline-block; }
 p { margin: 0 0 var(--s4); text-wrap: pretty; }
 .lead { color: var(--quiet); font-size: var(--large); overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); font-size: var(--small); }
@@ -116,6 +118,7 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .notices > li > div { flex: 1 1 20rem; min-width: 0; overflow-wrap: anywhere; }
 .notices p { margin: 0.25rem 0 0; }
 .badge { display: inline-block; font-size: 0.82rem; font-weight: 600; padding: 0.12rem 0.6rem; border-radius: var(--pill); background: var(--line); color: var(--ink); }
+.badge + a { display: inline-block; }
 .badge time { white-space: normal; }
 .badge.good { background: var(--good-soft); color: var(--good); }
 .badge.warn { background: var(--warn-soft); color: var(--warn); }
@@ -192,7 +195,7 @@ table { width: 100%; border-collapse: collapse; font-size: 0.95rem; }
 th, td { text-align: start; vertical-align: top; padding-block: 0.6rem; padding-inline: 0 0.75rem; border-bottom: 1px solid var(--line); }
 th { font-size: 0.85rem; color: var(--quiet); font-weight: 600; }
 pre { overflow-x: auto; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; font-size: 0.85rem; }
-details > summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; font-weight: 600; color: var(--accent); }
+details > summary { cursor: pointer; min-height: 2.75rem; padding-block: var(--s2); display: flex; align-items: center; font-weight: 600; color: var(--accent); }
 details > summary::before { content: '›'; display: inline-block; width: 1.1rem; font-size: 1.3rem; line-height: 1; }
 [dir='rtl'] details > summary::before { content: '‹'; }
 details[open] > summary::before { transform: rotate(90deg) translateX(2px); }

@@ -12,7 +12,7 @@ import { dismissOfAccount, listUnseenOfAccount } from '../../store/notices.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { Notice, page, Strong, Time } from '../layout.tsx'
+import { Notice, page, Strong, Time, Unbroken } from '../layout.tsx'
 import { Notices } from '../notices.tsx'
 import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AccountFrame } from '../settings-frame.tsx'
@@ -117,7 +117,9 @@ function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) {
   return (
     <section class="card">
       <div class="row between">
-        <h2>{account.twoFactor}</h2>
+        <h2>
+          <Unbroken text={account.twoFactor} />
+        </h2>
         <span class="badge">{account.off}</span>
       </div>
       <p>{account.why}</p>
@@ -155,7 +157,9 @@ function Enrolled({
     <>
       <section class="card">
         <div class="row between">
-          <h2>{account.twoFactor}</h2>
+          <h2>
+            <Unbroken text={account.twoFactor} />
+          </h2>
           <span class="badge good">{account.on}</span>
         </div>
         <p>{account.confirmedAt({ at: <Time at={since} /> })}</p>

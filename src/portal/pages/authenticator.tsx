@@ -17,7 +17,7 @@ import { log } from '../../log.ts'
 import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { FormFields, Notice, page } from '../layout.tsx'
+import { FormFields, Notice, page, Unbroken } from '../layout.tsx'
 import { QrCode } from '../qr-code.tsx'
 import { askedReturnTo, leadsAway, withReturnTo } from '../return.ts'
 import { useWords } from '../words.ts'
@@ -71,7 +71,9 @@ authenticator.get(`${PATH}/disable`, async (c) => {
     c,
     { title: say.disableTitle, current: 'security' },
     <>
-      <h1>{say.disableQuestion}</h1>
+      <h1>
+        <Unbroken text={say.disableQuestion} />
+      </h1>
       <p>{say.disableConsequence}</p>
       <form method="post" action={`${PATH}/disable`} class="row">
         <FormFields csrf={csrf} />
@@ -109,7 +111,9 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
       leadsAway: leadsAway(returnTo),
     },
     <>
-      <h1>{title}</h1>
+      <h1>
+        <Unbroken text={title} />
+      </h1>
       {offer.isReplacement ? <Notice>{say.keepsWorking}</Notice> : null}
       <ol class="steps">
         <li>{say.install}</li>

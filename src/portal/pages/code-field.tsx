@@ -3,7 +3,7 @@
 
 import type { ConfirmRefusal } from '../../flows/enrol.ts'
 import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
-import { Alert, Time } from '../layout.tsx'
+import { Alert, Countdown, Time } from '../layout.tsx'
 import { useWords } from '../words.ts'
 
 type Refusal = SecondFactorRefusal | ConfirmRefusal
@@ -48,7 +48,7 @@ export function CodeField({ label, refusal, now, hasFocus, isRecovery = false }:
 }
 
 function Reason({ refusal, now }: { refusal: Refusal; now: number }) {
-  const { codeRefusals: say, write } = useWords()
+  const { codeRefusals: say } = useWords()
   switch (refusal.reason) {
     case 'malformed':
       return <>{say.malformed}</>
@@ -65,12 +65,7 @@ function Reason({ refusal, now }: { refusal: Refusal; now: number }) {
         <>
           {say.locked({
             at: <Time at={refusal.until} />,
-            // The script counts down from here; without it, the time beside it stays true.
-            span: (
-              <span role="timer" data-countdown={refusal.until - now} data-over={say.lockOver}>
-                {write.span(refusal.until - now)}
-              </span>
-            ),
+            span: <Countdown until={refusal.until} now={now} />,
           })}
         </>
       )

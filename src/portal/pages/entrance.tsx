@@ -8,7 +8,7 @@ import { labelIn } from '../../words/names.ts'
 import { type PortalContext, portalUrl } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { FormFields, page, Time } from '../layout.tsx'
+import { FormFields, page, Time, Unbroken } from '../layout.tsx'
 import { useWords } from '../words.ts'
 import { wayTo } from './providers.tsx'
 
@@ -104,7 +104,7 @@ export function notAMemberPage(c: PortalContext, site: Site, here: string): Prom
     <>
       <p>{say.notAMember({ email: <bdi>{sessionOf(c).email}</bdi>, workspace: <bdi>{site.name}</bdi> })}</p>
       <p class="row">
-        <a class="button" href="/workspaces">
+        <a class="button wide-on-phone" href="/workspaces">
           {layout.yourWorkspaces}
         </a>
         <AnotherAccount c={c} here={here} />
@@ -116,7 +116,7 @@ export function notAMemberPage(c: PortalContext, site: Site, here: string): Prom
 /** A provider that has a session of its own would else bring the same account back without a word. */
 function AnotherAccount({ c, here }: { c: PortalContext; here: string }) {
   return (
-    <a class="button second" href={portalUrl(c, '/sign-in', { why: 'other', return_to: here })}>
+    <a class="button second wide-on-phone" href={portalUrl(c, '/sign-in', { why: 'other', return_to: here })}>
       {useWords().enter.useAnotherAccount}
     </a>
   )
@@ -184,7 +184,9 @@ async function entrancePage(
     c,
     { title: head.title, status: head.status, leadsAway: true },
     <>
-      <h1>{head.title}</h1>
+      <h1>
+        <Unbroken text={head.title} />
+      </h1>
       {content(csrf)}
     </>,
   )

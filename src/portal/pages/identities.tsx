@@ -12,7 +12,7 @@ import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { sessionOf } from '../guards.ts'
 import { FormFields, Strong, Time } from '../layout.tsx'
 import { useWords } from '../words.ts'
-import { problemPage } from './problem.tsx'
+import { otherWayIn, problemPage } from './problem.tsx'
 import { leadTo } from './providers.tsx'
 
 export const identities = new Hono<PortalEnv>()
@@ -25,7 +25,7 @@ identities.on('POST', `${PATH}/*`, async (c, next) => {
   const { db, now } = c.var.edge
   const { accountId, proof } = sessionOf(c)
   if (!(await mayChangeWays(db, { accountId, provider: proof.provider })))
-    return problemPage(c, 403, 'ways-closed')
+    return problemPage(c, 403, 'ways-closed', otherWayIn(c, BACK))
   const missing = missingProofFor(sessionOf(c), now)
   if (missing === null) return next()
   if (missing === 'second-factor') return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: BACK }))

@@ -9,7 +9,7 @@ import { log } from '../../log.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, page, Time } from '../layout.tsx'
+import { Alert, Countdown, FormFields, page, Time } from '../layout.tsx'
 import { useWords } from '../words.ts'
 
 export const password = new Hono<PortalEnv>()
@@ -68,6 +68,7 @@ async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Pr
           label={say.current}
           autocomplete="current-password"
           refusal={aboutCurrent}
+          now={edge.now}
           hasFocus={!isAboutNew}
           maxlength={1024}
         />
@@ -76,6 +77,7 @@ async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Pr
           label={say.new}
           autocomplete="new-password"
           refusal={aboutNew}
+          now={edge.now}
           hasFocus={isAboutNew}
           hint={say.hint}
         />
@@ -93,12 +95,13 @@ interface FieldProps {
   readonly label: string
   readonly autocomplete: 'current-password' | 'new-password'
   readonly refusal: ChangeRefusal | null
+  readonly now: number
   readonly hasFocus: boolean
   readonly hint?: string
   readonly maxlength?: number
 }
 
-function Field({ name, label, autocomplete, refusal, hasFocus, hint, maxlength }: FieldProps) {
+function Field({ name, label, autocomplete, refusal, now, hasFocus, hint, maxlength }: FieldProps) {
   const described = [refusal ? `${name}-problem` : null, hint ? `${name}-hint` : null].filter(Boolean)
   return (
     <div class="field">
@@ -111,7 +114,7 @@ function Field({ name, label, autocomplete, refusal, hasFocus, hint, maxlength }
       {refusal ? (
         <Alert>
           <span id={`${name}-problem`}>
-            <Reason refusal={refusal} />
+            <Reason refusal={refusal} now={now} />
           </span>
         </Alert>
       ) : null}
@@ -130,7 +133,7 @@ function Field({ name, label, autocomplete, refusal, hasFocus, hint, maxlength }
   )
 }
 
-function Reason({ refusal }: { refusal: ChangeRefusal }) {
+function Reason({ refusal, now }: { refusal: ChangeRefusal; now: number }) {
   const { password: say, layout } = useWords()
   switch (refusal.reason) {
     case 'new-unusable':
@@ -142,6 +145,13 @@ function Reason({ refusal }: { refusal: ChangeRefusal }) {
     case 'overtaken':
       return <>{say.overtaken}</>
     case 'throttled':
-      return <>{layout.tooManyAttempts({ at: <Time at={refusal.until} /> })}</>
+      return (
+        <>
+          {layout.tooManyAttempts({
+            at: <Time at={refusal.until} />,
+            span: <Countdown until={refusal.until} now={now} />,
+          })}
+        </>
+      )
   }
 }

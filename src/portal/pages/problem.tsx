@@ -1,7 +1,7 @@
 // One page for whatever can't go on, in words for each cause, with a way on.
 
 import type { Words } from '../../words/words.ts'
-import type { PortalContext } from '../context.ts'
+import { type PortalContext, portalUrl } from '../context.ts'
 import { page } from '../layout.tsx'
 
 export type ProblemReason = keyof Words['problems']
@@ -20,10 +20,16 @@ export function problemPage(
       <h1>{title}</h1>
       <p>{message}</p>
       <p>
-        <a class="button" href={link.href}>
+        <a class="button wide-on-phone" href={link.href}>
           {link.label}
         </a>
       </p>
     </>,
   )
 }
+
+/** By another way than the one that one came by, and on to `returnTo`. */
+export const otherWayIn = (c: PortalContext, returnTo: string) => ({
+  href: portalUrl(c, '/sign-in', { why: 'other', return_to: returnTo }),
+  label: c.var.words.signIn.submit,
+})

@@ -155,14 +155,14 @@ async function countPage(c: PortalContext): Promise<Response> {
       ) : null}
       <form method="post" action={PATH} class="stack">
         <FormFields csrf={csrf} returnTo={returnTo} />
-        <p class="quiet">{say.oldOnesKeepWorking}</p>
+        {left === 0 ? null : <p class="quiet">{say.oldOnesKeepWorking}</p>}
         <div class="row">
           {returnTo ? (
-            <a class="button" href={returnTo}>
+            <a class={left === 0 ? 'button second' : 'button'} href={returnTo}>
               {say.continue}
             </a>
           ) : null}
-          <button type="submit" class={returnTo ? 'second' : ''}>
+          <button type="submit" class={returnTo && left > 0 ? 'second' : ''}>
             {say.makeNew}
           </button>
         </div>

@@ -8,7 +8,7 @@ import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
-import { Alert, Contact, FormFields, Notice, page, Time, WayTo } from '../layout.tsx'
+import { Alert, Contact, Countdown, FormFields, Notice, page, Time, WayTo } from '../layout.tsx'
 import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
 import { useWords } from '../words.ts'
@@ -80,7 +80,12 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
       ) : null}
       {refusal?.reason === 'wrong-credentials' ? <Alert>{say.wrongCredentials}</Alert> : null}
       {refusal?.reason === 'throttled' ? (
-        <Alert>{layout.tooManyAttempts({ at: <Time at={refusal.until} /> })}</Alert>
+        <Alert>
+          {layout.tooManyAttempts({
+            at: <Time at={refusal.until} />,
+            span: <Countdown until={refusal.until} now={edge.now} />,
+          })}
+        </Alert>
       ) : null}
       <ProviderRefusalWords c={c} />
       {hasPassword ? <PasswordForm csrf={csrf} returnTo={returnTo} email={email} /> : null}

@@ -84,7 +84,7 @@ async function signedOutPage(c: PortalContext): Promise<Response> {
         </p>
       ) : null}
       <p>
-        <a class="button" href="/sign-in">
+        <a class="button wide-on-phone" href="/sign-in">
           {say.signIn}
         </a>
       </p>

@@ -3,6 +3,7 @@
 
 import { Hono } from 'hono'
 import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
+import { FAILURES_THAT_DISABLE, SECOND_FACTOR_BUDGET } from '../../core/lockout.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import type { Result } from '../../core/result.ts'
 import { digest } from '../../crypto/digest.ts'
@@ -11,10 +12,11 @@ import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
 import { stepUp, type Verified, verifyLogin } from '../../flows/verify-login.ts'
 import { clearCookie, LOGIN_COOKIE, readCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
+import { type AttemptsRow, selectAttempts } from '../../store/attempts.ts'
 import { findLoginOwner } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
-import { Contact, FormFields, page, WayTo } from '../layout.tsx'
+import { Contact, FormFields, page, Unbroken, WayTo } from '../layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
 import { useWords } from '../words.ts'
 import { CodeField } from './code-field.tsx'
@@ -79,7 +81,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
   // A sign-in under way comes before whoever was signed in here: that may be somebody else, without a second factor.
-  const login = await findLoginEmail(c)
+  const login = await findLogin(c)
   if (login === null && session && !session.isEnrolled && refusal === null) {
     const provider = findFederated(edge, session.proof.provider)
     // Whose second factor is their provider's proves it there.
@@ -88,11 +90,12 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     }
     return seeOther(c, portalUrl(c, '/account/security/authenticator', { return_to: returnTo }))
   }
-  const email = login ?? (session?.isEnrolled ? session.email : null)
-  if (!email) return startAgain(c, returnTo)
+  const who = login ?? (session?.isEnrolled ? session : null)
+  if (!who) return startAgain(c, returnTo)
   const csrf = await csrfToken(edge, browser, 'sign-in')
   const method = c.req.method === 'POST' ? c.var.form.get('method') : c.req.query('method')
   const isRecovery = method === 'recovery'
+  const shown = refusal ?? outlook(login ?? (await findAttempts(c)), edge.now, isRecovery)
   const maxAge = maxAgeOf(c)
   const isStepUp = !readCookie(c.req.raw.headers, LOGIN_COOKIE) && Boolean(session?.proof.secondFactor)
   const other = portalUrl(c, '/sign-in/verify', {
@@ -110,7 +113,9 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
       leadsAway: leadsAway(returnTo),
     },
     <>
-      <h1>{title}</h1>
+      <h1>
+        <Unbroken text={title} />
+      </h1>
       {site && !isStepUp ? <WayTo site={site} /> : null}
       <p class="lead">{isRecovery ? say.enterRecoveryCode : say.enterCode}</p>
       {isStepUp ? <p>{say.whyAgain}</p> : null}
@@ -120,7 +125,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
         {isRecovery ? <input type="hidden" name="method" value="recovery" /> : null}
         <CodeField
           label={isRecovery ? say.recoveryCode : say.code}
-          refusal={refusal}
+          refusal={shown}
           now={edge.now}
           hasFocus
           isRecovery={isRecovery}
@@ -129,7 +134,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
       </form>
       <p class="quiet">
         {say.signingInAs({
-          email: <bdi>{email}</bdi>,
+          email: <bdi>{who.email}</bdi>,
           notYou: (words) => <a href={portalUrl(c, '/sign-in', { return_to: returnTo })}>{words}</a>,
         })}
       </p>
@@ -157,8 +162,22 @@ function OtherWays({ c, href, isRecovery }: { c: PortalContext; href: string; is
   )
 }
 
-async function findLoginEmail({ var: { edge }, req }: PortalContext): Promise<string | null> {
+async function findLogin({ var: { edge }, req }: PortalContext) {
   const cookie = readCookie(req.raw.headers, LOGIN_COOKIE)
-  const owner = cookie && (await findLoginOwner(edge.db, await digest(edge.ring, 'login', cookie), edge.now))
-  return owner ? owner.email : null
+  if (!cookie) return null
+  return findLoginOwner(edge.db, await digest(edge.ring, 'login', cookie), SECOND_FACTOR_BUDGET, edge.now)
+}
+
+/** Of a session that steps up. */
+async function findAttempts({ var: { edge, session } }: PortalContext): Promise<AttemptsRow | null> {
+  if (!session) return null
+  return selectAttempts(edge.db, SECOND_FACTOR_BUDGET, session.accountId).first<AttemptsRow>()
+}
+
+/** What the next code would be told, whatever it is: said before one is typed. */
+function outlook(attempts: AttemptsRow | null, now: number, isRecovery: boolean): SecondFactorRefusal | null {
+  if (!attempts) return null
+  const { failures, blocked_until: until } = attempts
+  if (until > now) return { reason: 'locked', until }
+  return failures >= FAILURES_THAT_DISABLE && !isRecovery ? { reason: 'authenticator-disabled' } : null
 }

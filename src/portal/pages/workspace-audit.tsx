@@ -106,7 +106,12 @@ function Detail({ row }: { row: AuditRow }) {
   if (detail.length === 0) return null
   return (
     <p class="quiet mono" dir="ltr">
-      {detail.map(([name, value]) => `${name}: ${written(words, name, value)}`).join(' · ')}
+      {detail.map(([name, value], place) => (
+        <>
+          {place > 0 ? ' · ' : ''}
+          {name}: <bdi>{written(words, name, value)}</bdi>
+        </>
+      ))}
     </p>
   )
 }

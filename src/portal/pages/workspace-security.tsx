@@ -22,7 +22,7 @@ import { PolicyChanges } from '../enforcement/policy-changes.tsx'
 import { Report } from '../enforcement/report.tsx'
 import { TeamMessage } from '../enforcement/team-message.tsx'
 import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page, Time } from '../layout.tsx'
+import { Alert, FormFields, Notice, page, Time, Unbroken } from '../layout.tsx'
 import { effectsOf } from '../policy-effect.ts'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 import { useWords } from '../words.ts'
@@ -119,7 +119,9 @@ async function securityPage(
       {await noticesOf(c, csrf)}
       <Enrolment facts={facts} slug={workspace.slug} now={edge.now} vouchedForBy={await findVouchers(c)} />
       <section class="card" aria-labelledby="enforcement">
-        <h2 id="enforcement">{say.title}</h2>
+        <h2 id="enforcement">
+          <Unbroken text={say.title} />
+        </h2>
         <State facts={facts} now={edge.now} />
         <form method="post" action={pathOf(workspace.slug)} class="stack" aria-labelledby="enforcement">
           <FormFields csrf={csrf} />

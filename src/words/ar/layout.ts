@@ -22,7 +22,8 @@ export const layout: Words['layout'] = {
   copied: 'تم النسخ',
   notCopied: 'تعذّر النسخ',
   yourTime: '(بتوقيتكم المحلي)',
-  tooManyAttempts: ({ at }) => say`محاولات كثيرة جدًا. حاولوا مرة أخرى بعد هذا الوقت: ${at}.`,
+  tooManyAttempts: ({ at, span }) =>
+    say`محاولات كثيرة جدًا. حاولوا مرة أخرى بعد هذا الوقت: ${at} (مدة الانتظار: ${span}).`,
 }
 
 export const settings: Words['settings'] = {

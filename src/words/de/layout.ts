@@ -22,7 +22,8 @@ export const layout: Words['layout'] = {
   copied: 'Kopiert',
   notCopied: 'Kopieren nicht möglich',
   yourTime: '(Ihre Ortszeit)',
-  tooManyAttempts: ({ at }) => say`Zu viele Versuche. Versuchen Sie es wieder ab ${at}.`,
+  tooManyAttempts: ({ at, span }) =>
+    say`Zu viele Versuche. Versuchen Sie es wieder ab ${at} (Wartezeit: ${span}).`,
 }
 
 export const settings: Words['settings'] = {

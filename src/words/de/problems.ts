@@ -9,7 +9,7 @@ export const problems: Words['problems'] = {
   'stale-form': {
     title: 'Diese Seite war veraltet',
     message:
-      'Seit sie geöffnet wurde, haben Sie sich an- oder abgemeldet, vielleicht in einem anderen Tab; oder dieser Browser behält keine Cookies, ohne die sich niemand anmelden kann. Es wurde nichts geändert.',
+      'Seit sie geöffnet wurde, haben Sie sich an- oder abgemeldet, vielleicht in einem anderen Tab, oder Ihre Sitzung ist zu Ende; oder dieser Browser behält keine Cookies, ohne die sich niemand anmelden kann. Es wurde nichts geändert.',
   },
   'not-a-form': {
     title: 'Das ist kein Formular',

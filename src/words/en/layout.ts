@@ -27,7 +27,8 @@ export const layout = {
   notCopied: 'Could not copy',
   /** Follows a time. */
   yourTime: '(your time)',
-  tooManyAttempts: ({ at }: { at: Part }) => say`Too many attempts. Try again at ${at}.`,
+  tooManyAttempts: ({ at, span }: { at: Part; span: Part }) =>
+    say`Too many attempts. Try again at ${at}, in ${span}.`,
 }
 
 export const settings = {

@@ -9,7 +9,7 @@ export const problems = {
   'stale-form': {
     title: 'This page was out of date',
     message:
-      'You have signed in or out since it was opened, perhaps in another tab; or this browser keeps no cookies, without which nobody can sign in. Nothing was changed.',
+      'You have signed in or out since it was opened, perhaps in another tab, or your session has ended; or this browser keeps no cookies, without which nobody can sign in. Nothing was changed.',
   },
   'not-a-form': {
     title: 'This is not a form',
@@ -58,7 +58,7 @@ export const gate = {
     'It works once, for a minute, in the browser it was opened in, and that browser must accept cookies. Going in again takes one step.',
   enter: (workspace: string) => `Enter ${workspace}`,
   originTimeout: (workspace: string) => `${workspace} takes too long to answer`,
-  originUnreachable: (workspace: string) => `${workspace} can't be reached`,
+  originUnreachable: (workspace: string) => `${workspace} can’t be reached`,
   originFailed:
     'You are signed in, and the entrance works. The service behind it does not answer. Try again in a while.',
 }

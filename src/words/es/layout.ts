@@ -22,7 +22,8 @@ export const layout: Words['layout'] = {
   copied: 'Copiado',
   notCopied: 'No se pudo copiar',
   yourTime: '(su hora local)',
-  tooManyAttempts: ({ at }) => say`Demasiados intentos. Inténtelo de nuevo a partir de esta hora: ${at}.`,
+  tooManyAttempts: ({ at, span }) =>
+    say`Demasiados intentos. Inténtelo de nuevo a partir de esta hora: ${at} (espera: ${span}).`,
 }
 
 export const settings: Words['settings'] = {

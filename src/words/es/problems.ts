@@ -9,7 +9,7 @@ export const problems: Words['problems'] = {
   'stale-form': {
     title: 'Esta página no estaba al día',
     message:
-      'Desde que se abrió, usted ha iniciado o cerrado sesión, quizá en otra pestaña; o este navegador no guarda cookies, sin las cuales nadie puede iniciar sesión. No se ha cambiado nada.',
+      'Desde que se abrió, usted ha iniciado o cerrado sesión, quizá en otra pestaña, o su sesión ha terminado; o este navegador no guarda cookies, sin las cuales nadie puede iniciar sesión. No se ha cambiado nada.',
   },
   'not-a-form': {
     title: 'Esto no es un formulario',

@@ -22,7 +22,8 @@ export const layout: Words['layout'] = {
   copied: 'Copié',
   notCopied: 'Copie impossible',
   yourTime: '(votre heure locale)',
-  tooManyAttempts: ({ at }) => say`Trop de tentatives. Réessayez à partir de cette heure : ${at}.`,
+  tooManyAttempts: ({ at, span }) =>
+    say`Trop de tentatives. Réessayez à partir de cette heure : ${at} (attente : ${span}).`,
 }
 
 export const settings: Words['settings'] = {

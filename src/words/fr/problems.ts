@@ -9,7 +9,7 @@ export const problems: Words['problems'] = {
   'stale-form': {
     title: 'Cette page n’était plus à jour',
     message:
-      'Depuis son ouverture, vous vous êtes connecté(e) ou déconnecté(e), peut-être dans un autre onglet ; ou bien ce navigateur ne garde pas les cookies, sans lesquels personne ne peut se connecter. Rien n’a été modifié.',
+      'Depuis son ouverture, vous vous êtes connecté(e) ou déconnecté(e), peut-être dans un autre onglet, ou votre session est terminée ; ou bien ce navigateur ne garde pas les cookies, sans lesquels personne ne peut se connecter. Rien n’a été modifié.',
   },
   'not-a-form': {
     title: 'Ceci n’est pas un formulaire',

@@ -22,7 +22,8 @@ export const layout: Words['layout'] = {
   copied: 'コピーしました',
   notCopied: 'コピーできませんでした',
   yourTime: '（お使いの地域の時刻）',
-  tooManyAttempts: ({ at }) => say`試行回数が多すぎます。${at} 以降にもう一度お試しください。`,
+  tooManyAttempts: ({ at, span }) =>
+    say`試行回数が多すぎます。${at} 以降（${span}後）にもう一度お試しください。`,
 }
 
 export const settings: Words['settings'] = {

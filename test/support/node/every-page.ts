@@ -6,12 +6,22 @@ import { type Authenticator, authenticatorFrom, readQrCode } from './authenticat
 import { clickButton, clickLink, enterCodeOn, signInOn } from './browser.ts'
 import { type Fault, withFaults } from './faults.ts'
 import { startRecordingOrigin } from './recording-origin.ts'
-import { advance, api, hostOf, originOf, type Person, portalOrigin, type TestWorkspace } from './test-bed.ts'
+import {
+  advance,
+  api,
+  hostOf,
+  originOf,
+  type Person,
+  portalOrigin,
+  runSql,
+  type TestWorkspace,
+} from './test-bed.ts'
 import { Visitor } from './visitor.ts'
 
 let ada: Person // an admin, enrolled
 let authenticator: Authenticator
 let bo: Person // a member, not enrolled
+let cy: Person // of no workspace, and somebody has guessed at the password
 let home: TestWorkspace // Ada administers it, Bo is a member
 let scheduled: TestWorkspace // of Bo's
 let strict: TestWorkspace // of Bo's
@@ -26,6 +36,7 @@ export async function setStage(): Promise<() => Promise<void>> {
   const origin = await startRecordingOrigin()
   ada = await makeNamedPerson('Ada')
   bo = await makeNamedPerson('Bo')
+  cy = await makeNamedPerson('Cy')
   home = await makeNamed('harbour', 'Harbour Foods', origin.url, [
     [ada, 'owner'],
     [bo, 'member'],
@@ -43,6 +54,8 @@ export async function setStage(): Promise<() => Promise<void>> {
   const visitor = new Visitor()
   await visitor.signIn(ada)
   authenticator = (await visitor.enrol()).authenticator
+  // Without a second factor, where none is required yet: the report of that panel has an entry.
+  await new Visitor().signIn(bo, `${home.origin}/`)
   return () => origin.close()
 }
 
@@ -82,15 +95,19 @@ const SIGNED_OUT: Row[] = [
   ['the sign-in page', at('/sign-in')],
   ['the sign-in page on the way to a workspace', (page) => page.goto(home.origin)],
   ['the sign-in page after a wrong password', (page) => signInOn(page, { ...ada, password: 'wrong' })],
+  ['the sign-in page that takes no more passwords', guessPasswords],
+  ['the page for a form that is out of date', sendStaleForm],
   ['the sign-in page after too long', at('/sign-in?why=expired')],
   ['the sign-in page after a refusal by a provider', at('/sign-in?refused=address-taken&provider=linking')],
   ['the page that asks for a code', (page) => signInOn(page, ada)],
-  ['the page that refuses a code', (page) => enterCodeOn(page, 'not a code')],
+  ['the page that refuses what is no code', (page) => enterCodeOn(page, 'not a code')],
+  ['the page that refuses a wrong code', async (page) => enterCodeOn(page, await wrongCode())],
   [
     'the page that asks for a recovery code',
     (page) => clickLink(page, 'Lost your phone? Use a recovery code'),
   ],
   ['the page that takes no more guesses', lockOut],
+  ['the page that takes no guesses yet, opened anew', at('/sign-in/verify')],
   ['the page after signing out', at('/sign-out')],
   ['a page that is not there', at('/nothing')],
   ['the page for an unknown host', at(`/enter?host=${hostOf('nobody')}`)],
@@ -133,19 +150,32 @@ const ENROLLED: Row[] = [
   ['the panel while nothing is enforced', (page) => page.goto(settingsOf(home, 'security'))],
   ['the panel once it is enforced', enforce],
   ['the panel that somebody else has changed meanwhile', updateStalePanel],
+  ['the panel once it is in effect', openStrictPanel],
   ['the ways to sign in', (page) => page.goto(settingsOf(home, 'sign-in'))],
   ['the ways to sign in, one’s own left out', leaveOwnWayOut],
   ['the list of members', (page) => page.goto(settingsOf(home, 'members'))],
   ['the list of members after a refusal', addStranger],
+  ['the list of members with nobody in it', at('/workspaces/harbour/settings/members?cursor=zz')],
+  ['the page that asks whether to remove a member', askToRemove],
   ['the tokens', (page) => page.goto(settingsOf(home, 'tokens'))],
   ['a token, shown once', makeToken],
   ['the audit', (page) => page.goto(settingsOf(home, 'audit'))],
+  ['the audit before anything happened', at('/workspaces/harbour/settings/audit?cursor=1')],
   ['the Security tab', at('/account/security')],
   ['the Sessions tab', at('/account/security/sessions')],
   ['the page to replace the authenticator app', at('/account/security/authenticator')],
   ['the recovery codes that are left', at('/account/security/recovery-codes?used=recovery_code')],
+  ['the recovery codes of which three are left', (page) => leaveCodes(3, page)],
+  ['the Security tab while three codes are left', at('/account/security')],
+  ['the recovery codes of which none is left', (page) => leaveCodes(0, page)],
   ['the page that asks whether to disable', at('/account/security/authenticator/disable')],
   ['the page that asks again after ten minutes', askAgain],
+  ['the page that asks again, and takes no guesses yet', (page) => lockOut(page).then(() => openSetUp(page))],
+  ['the page for an app that no longer counts', useUpApp],
+]
+
+const IN_NO_WORKSPACE: Row[] = [
+  ['the list of workspaces', (page) => at('/workspaces')(page).then(() => signInOn(page, cy))],
 ]
 
 const withFault = (how: Fault['how'], page: Page) =>
@@ -155,6 +185,24 @@ async function refuseNewPassword(page: Page): Promise<void> {
   await page.getByLabel('Current password').fill(bo.password)
   await page.getByLabel('New password').fill('passwordpassword')
   await clickButton(page, 'Change password')
+}
+
+/** Strangers do, from elsewhere. */
+async function guessPasswords(page: Page): Promise<void> {
+  const stranger = new Visitor().comesFrom('203.0.113.7')
+  for (let guess = 0; guess < 10; guess++) await stranger.signIn({ ...cy, password: 'wrong' })
+  await signInOn(page, cy)
+}
+
+async function sendStaleForm(page: Page): Promise<void> {
+  await at('/sign-in')(page)
+  await page.context().clearCookies({ name: '__Host-sallyport-csrf' })
+  await signInOn(page, ada)
+}
+
+async function wrongCode(): Promise<string> {
+  const right = await authenticator.code()
+  return right.slice(0, 5) + ((Number(right[5]) + 1) % 10)
 }
 
 async function lockOut(page: Page): Promise<void> {
@@ -185,6 +233,15 @@ async function updateStalePanel(page: Page): Promise<void> {
   await clickButton(page, 'Update')
 }
 
+async function openStrictPanel(page: Page): Promise<void> {
+  await api('PUT', `/workspaces/${home.slug}/policy`, { enforced: true, grace_days: 0 })
+  await page.goto(settingsOf(home, 'security'))
+}
+
+async function askToRemove(page: Page): Promise<void> {
+  await page.goto(`${settingsOf(home, 'members')}/remove?${new URLSearchParams({ email: bo.email })}`)
+}
+
 async function leaveOwnWayOut(page: Page): Promise<void> {
   await page.getByLabel('Password').uncheck()
   await clickButton(page, 'Save')
@@ -200,13 +257,34 @@ async function makeToken(page: Page): Promise<void> {
   await clickButton(page, 'Make')
 }
 
+const idOf = ({ email }: Person) => `(SELECT id FROM accounts WHERE email = '${email}')`
+
+async function leaveCodes(count: number, page: Page): Promise<void> {
+  const ofAda = `account_id = ${idOf(ada)}`
+  await runSql(
+    `DELETE FROM recovery_codes WHERE ${ofAda} AND digest NOT IN
+       (SELECT digest FROM recovery_codes WHERE ${ofAda} LIMIT ${count})`,
+  )
+  await at('/account/security/recovery-codes?used=totp&return_to=%2Fworkspaces')(page)
+}
+
+async function useUpApp(page: Page): Promise<void> {
+  await runSql(`UPDATE attempts SET failures = 100, blocked_until = 0 WHERE subject = ${idOf(ada)}`)
+  await askAgain(page)
+}
+
+async function openSetUp(page: Page): Promise<void> {
+  await at('/account/security/authenticator')(page)
+}
+
 async function askAgain(page: Page): Promise<void> {
   await advance(601)
-  await page.goto(`${portalOrigin}/account/security/authenticator`)
+  await openSetUp(page)
 }
 
 export const EVERY_PAGE = [
   ['signed out', SIGNED_OUT],
   ['signed in, and not enrolled', NOT_ENROLLED],
   ['signed in, enrolled, and an admin', ENROLLED],
+  ['signed in, in no workspace', IN_NO_WORKSPACE],
 ] as const satisfies (readonly [string, readonly Row[]])[]

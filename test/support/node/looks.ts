@@ -1,0 +1,175 @@
+// How a page is looked at, and what it keeps for each way of looking: asked of a page as it stands, so that one load does
+// for all of them.
+
+import type { Page } from 'playwright-core'
+import { barriersOn } from './barriers.ts'
+
+export const DESKTOP = { width: 1280, height: 800 }
+/** WCAG 2.2, 1.4.10: 1280 by 1024 pixels at 400 %, which is also the smallest phone on its side. */
+export const SMALLEST = { width: 320, height: 256 }
+
+/** Those of axe's rules whose answer can be another one in other colours, and on a narrow page. */
+const COLOURS = ['color-contrast', 'link-in-text-block']
+const LAYOUT = ['target-size', 'scrollable-region-focusable']
+
+/** What is wrong with the page, however it is looked at. It is left on the smallest screen, in light. */
+export async function faultsOn(page: Page): Promise<string[]> {
+  await unfold(page)
+  const faults: string[] = []
+  const note = (how: string, found: readonly string[]) =>
+    faults.push(...found.map((each) => `${how}: ${each}`))
+
+  await page.setViewportSize(DESKTOP)
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+  note('on a desktop', [...(await barriersOn(page)), ...(await cutOffOn(page)), ...(await motionOn(page))])
+  note('by keyboard', await lostFocusOn(page))
+
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.setViewportSize(SMALLEST)
+  note('in the dark, at 400 %', [
+    ...(await barriersOn(page, [...COLOURS, ...LAYOUT])),
+    ...(await lostFocusOn(page)),
+  ])
+  note('at 400 %', await faultsOfLayoutOn(page))
+
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' })
+  note('in the reader’s own colours', [...(await barriersOn(page, COLOURS)), ...(await borderlessOn(page))])
+  await page.emulateMedia({ forcedColors: 'none' })
+  return faults
+}
+
+/** What another language can break: sizes, and names of things. */
+export async function faultsInLanguageOn(page: Page): Promise<string[]> {
+  await unfold(page)
+  await page.setViewportSize(SMALLEST)
+  const named = [
+    'html-has-lang',
+    'html-lang-valid',
+    'valid-lang',
+    'button-name',
+    'link-name',
+    'label',
+    'region',
+  ]
+  return [...(await barriersOn(page, [...named, ...LAYOUT])), ...(await faultsOfLayoutOn(page))]
+}
+
+const unfold = (page: Page) =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true
+  })
+
+async function faultsOfLayoutOn(page: Page): Promise<string[]> {
+  return [
+    ...(await cutOffOn(page)),
+    ...(await smallTargetsOn(page)),
+    ...(await withSpacing(page, () => cutOffOn(page))).map((each) => `with wider text, ${each}`),
+  ]
+}
+
+/** Nothing to scroll sideways for, and no text outside the page: what scrolls by itself is left out. */
+const cutOffOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    const faults =
+      scrollWidth > clientWidth ? [`${scrollWidth} pixels wide on a screen of ${clientWidth}`] : []
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const place = text.parentElement
+      if (!text.textContent?.trim() || !place?.checkVisibility() || place.closest('.skip, pre, .scroll'))
+        continue
+      const range = document.createRange()
+      range.selectNodeContents(text)
+      const isOut = [...range.getClientRects()].some(
+        ({ left, right }) => left < -1 || right > clientWidth + 1,
+      )
+      if (isOut) faults.push(`cut off: ${text.textContent.trim()}`)
+    }
+    return faults
+  })
+
+/** WCAG 2.2, 1.4.12. */
+async function withSpacing<T>(page: Page, act: () => Promise<T>): Promise<T> {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(
+      `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+       p { margin-block-end: 2em !important }`,
+    )
+    document.adoptedStyleSheets = [sheet]
+  })
+  const value = await act()
+  await page.evaluate(() => {
+    document.adoptedStyleSheets = []
+  })
+  return value
+}
+
+/** Whatever one acts by is as high as a thumb is wide; links within sentences are axe's to measure, by 24 pixels. */
+const smallTargetsOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.button, button, select, summary, input, header a, .tabs a')]
+      .filter((each) => each.checkVisibility())
+      .map((each) => (each.matches('[type=checkbox]') ? (each.closest('label') ?? each) : each))
+      .filter((each) => each.getBoundingClientRect().height < 44)
+      .map((each) => `${each.getBoundingClientRect().height} pixels high: ${each.outerHTML}`),
+  )
+
+/** Each thing that Tab comes to shows it, and nothing lies over it. */
+async function lostFocusOn(page: Page): Promise<string[]> {
+  // What follows is by keyboard, to the browser, and shows the focus.
+  await page.keyboard.press('Tab')
+  return page.evaluate(() => {
+    const faults: string[] = []
+    const all = [
+      ...document.querySelectorAll('a[href], button, select, summary, textarea, input, [tabindex="0"]'),
+    ]
+    // And back: what is at the foot of a screen may cover it on the way on, what is at its head on the way back.
+    for (const each of [...all, ...all.toReversed()]) {
+      if (!(each instanceof HTMLElement) || !each.checkVisibility() || each.matches('[type=hidden]')) continue
+      each.focus()
+      const { outlineStyle, outlineWidth } = getComputedStyle(each)
+      if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2)
+        faults.push(`unseen: ${each.outerHTML}`)
+      const [line] = each.getClientRects()
+      if (!line) continue
+      const [x, y] = [
+        (Math.max(line.left, 0) + Math.min(line.right, innerWidth)) / 2,
+        (Math.max(line.top, 0) + Math.min(line.bottom, innerHeight)) / 2,
+      ]
+      const onTop = document.elementFromPoint(x, y)
+      if (!onTop || !(each.contains(onTop) || onTop.contains(each))) faults.push(`covered: ${each.outerHTML}`)
+    }
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    return [...new Set(faults)]
+  })
+}
+
+/** For whoever has asked for less of it. */
+const motionOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((each) =>
+        [undefined, '::before', '::after'].some((part) => {
+          const { transitionDuration, animationName } = getComputedStyle(each, part)
+          return /[1-9]/.test(transitionDuration) || animationName !== 'none'
+        }),
+      )
+      .map((each) => `moves: ${each.outerHTML}`),
+  )
+
+/** Where a background says nothing, a border does. */
+const borderlessOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        '.button, button:not(.link), input:not([type=checkbox]), select, textarea, .alert, .notice, .badge',
+      ),
+    ]
+      .filter((each) => each.checkVisibility())
+      .filter((each) => {
+        const { borderBlockEndStyle, borderBlockEndWidth } = getComputedStyle(each)
+        return borderBlockEndStyle === 'none' || Number.parseFloat(borderBlockEndWidth) < 1
+      })
+      .map((each) => `without a border: ${each.outerHTML}`),
+  )

@@ -1,0 +1,97 @@
+// What a page asks for, what it is answered by, and what the browser says against it, while somebody goes about in it.
+
+import type { Page, Response } from 'playwright-core'
+import { portalOrigin } from './test-bed.ts'
+
+export interface Visits {
+  /** Whatever should not have happened, since the last time that it was asked for. */
+  takeTroubles(): string[]
+  /** The answer that is the page. */
+  last(): Response
+  /** The paths of all pages of the portal so far. */
+  readonly paths: Set<string>
+}
+
+export function watch(page: Page): Visits {
+  let troubles: string[] = []
+  let last: Response | undefined
+  const paths = new Set<string>()
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  page.on('console', (message) => {
+    // That the page itself is a refusal is said in the console, too.
+    const isThePage =
+      message.location().url === page.url() && message.text().startsWith('Failed to load resource')
+    if (['error', 'warning'].includes(message.type()) && !isThePage) troubles.push(message.text())
+  })
+  page.on('request', (request) => {
+    const isOwn = [portalOrigin, new URL(page.url()).origin].includes(new URL(request.url()).origin)
+    if (!request.isNavigationRequest() && !isOwn) troubles.push(`asks for ${request.url()}`)
+  })
+  page.on('response', (response) => {
+    const isPage = response.request().isNavigationRequest()
+    if (response.status() >= 400 && !isPage) troubles.push(`${response.status()} ${response.url()}`)
+    if (!isPage || (response.status() >= 300 && response.status() < 400)) return
+    last = response
+    const { origin, pathname } = new URL(response.url())
+    if (origin === portalOrigin) paths.add(pathname)
+  })
+  return {
+    takeTroubles() {
+      const taken = troubles
+      troubles = []
+      return taken
+    },
+    last() {
+      if (!last) throw new Error('no page yet')
+      return last
+    },
+    paths,
+  }
+}
+
+/** The same page in another language, in this tab: what was posted is posted once more. */
+export async function reopenIn(
+  tab: Page,
+  language: string,
+  last: Response,
+  open: (page: Page) => Promise<unknown>,
+): Promise<void> {
+  const first = last.request()
+  let isFirst = last.status() < 500
+  await tab.unrouteAll()
+  await tab.route('**', async (route, request) => {
+    const headers = { ...request.headers(), 'accept-language': language }
+    const body = first.postData()
+    const isAgain = isFirst && request.isNavigationRequest() && body !== null
+    isFirst = false
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    await route.continue(
+      isAgain ? { method: 'POST', postData: body, headers: { ...headers, ...form } } : { headers },
+    )
+  })
+  // A fault is brought about anew; it was for that one answer.
+  if (last.status() >= 500) await open(tab)
+  else await tab.goto(first.url())
+}
+
+/** What its Content-Security-Policy would let in. */
+export async function policyFaultsOf(answer: Response): Promise<string[]> {
+  const policy = (await answer.headerValue('content-security-policy')) ?? ''
+  const directives = new Map(
+    policy.split('; ').map((directive) => {
+      const [name = '', ...sources] = directive.split(' ')
+      return [name, sources] as const
+    }),
+  )
+  const isNothing = (name: string) => directives.get(name)?.join() === "'none'"
+  const open = ['default-src', 'base-uri', 'frame-ancestors'].filter((name) => !isNothing(name))
+  const foreign = [...directives].flatMap(([name, sources]) =>
+    sources.filter((source) => !mayBe(name, source)).map((source) => `${name} ${source}`),
+  )
+  const unheld = directives.has('form-action') ? [] : ['form-action']
+  return [...open, ...unheld, ...foreign]
+}
+
+/** A form may lead to a workspace in the end, and that to wherever its origin sends people. */
+const mayBe = (directive: string, source: string): boolean =>
+  ["'none'", "'self'", portalOrigin].includes(source) || (directive === 'form-action' && source === 'http:')
