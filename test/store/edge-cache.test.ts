@@ -18,6 +18,8 @@ const SITE: Site = {
   workspaceId: 'acme',
   slug: 'acme',
   name: 'Acme',
+  accent: null,
+  logo: null,
   origin: 'https://acme.internal',
   allowedProviders: null,
   policy: SCHEDULED,
@@ -34,7 +36,7 @@ describe('a copy of a site', () => {
     await cacheSite(kv, SITE, NOW)
     expect(await siteAt(NOW + SITE_MAX_AGE_SECONDS)).not.toBeNull()
     expect(await siteAt(NOW + SITE_MAX_AGE_SECONDS + 1)).toBeNull()
-    expect(await kv.get(`site-2:${HOST}`)).not.toBeNull()
+    expect(await kv.get(`site-3:${HOST}`)).not.toBeNull()
     expect(SITE_MAX_AGE_SECONDS).toBe(60)
   })
 
@@ -58,7 +60,7 @@ describe('a copy of a site', () => {
   it.each(['null', '{}', '[]', '"x"', '{"value":{}}', `{"readAt":"${NOW}","value":{}}`])(
     'that reads %s is none',
     async (text) => {
-      await kv.put(`site-2:${HOST}`, text)
+      await kv.put(`site-3:${HOST}`, text)
       expect(await siteAt(NOW)).toBeNull()
     },
   )

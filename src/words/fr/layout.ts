@@ -33,6 +33,7 @@ export const settings: Words['settings'] = {
   workspaceTabs: {
     security: 'Sécurité',
     'sign-in': 'Connexion',
+    appearance: 'Apparence',
     members: 'Membres',
     tokens: 'Jetons d’API',
     audit: 'Journal',
