@@ -2,7 +2,6 @@
 // an image to browsers and nothing else, whatever else could be read in its bytes.
 
 import { Hono } from 'hono'
-import { problemResponse } from '../../http/problems.ts'
 import { findLogo } from '../../store/logos.ts'
 import type { PortalEnv } from '../context.ts'
 
@@ -11,7 +10,7 @@ export const logos = new Hono<PortalEnv>()
 logos.get('/logos/:digest', async (c) => {
   const digest = c.req.param('digest')
   const logo = /^[\w-]{43}$/.test(digest) ? await findLogo(c.var.edge.db, digest) : null
-  if (!logo) return problemResponse({ status: 404, code: 'not_found', title: 'There is nothing here' })
+  if (!logo) return c.body(null, 404)
   return c.body(logo.bytes, 200, {
     'content-type': logo.mediaType,
     'cache-control': 'public, max-age=31536000, immutable',
