@@ -1,13 +1,30 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contrast, deriveAccent, LEAST_CONTRAST, parseAccent, SCHEMES, type Scheme } from '../../src/core/accent.ts'
+import {
+  contrast,
+  deriveAccent,
+  LEAST_CONTRAST,
+  parseAccent,
+  SCHEMES,
+  type Scheme,
+} from '../../src/core/accent.ts'
 import { STYLESHEET } from '../../src/portal/assets/stylesheet.ts'
 
 const NAMES = Object.keys(SCHEMES) as Scheme[]
 const colours = fc
   .integer({ min: 0, max: 0xffffff })
   .map((value) => `#${value.toString(16).padStart(6, '0')}`)
-const EXTREMES = ['#000000', '#ffffff', '#ffff00', '#0000ff', '#ff0000', '#00ff00', '#010101', '#fefefe', '#777777']
+const EXTREMES = [
+  '#000000',
+  '#ffffff',
+  '#ffff00',
+  '#0000ff',
+  '#ff0000',
+  '#00ff00',
+  '#010101',
+  '#fefefe',
+  '#777777',
+]
 
 /** In degrees, written anew from the definition. */
 function hueOf(colour: string): number | null {
@@ -99,7 +116,9 @@ describe.each(NAMES)('an accent in the %s scheme', (scheme) => {
       fc.property(colours, (colour) => {
         const { accent } = deriveAccent(colour, scheme)
         fc.pre(accent !== colour)
-        const least = Math.min(...[...grounds, deriveAccent(colour, scheme).soft].map((g) => contrast(accent, g)))
+        const least = Math.min(
+          ...[...grounds, deriveAccent(colour, scheme).soft].map((g) => contrast(accent, g)),
+        )
         expect(least).toBeLessThan(5)
       }),
     )
@@ -113,8 +132,17 @@ describe('a colour as people write it', () => {
     ['#ABCDEF', '#abcdef'],
   ])('%j is %s', (text, colour) => expect(parseAccent(text)).toBe(colour))
 
-  it.each(['', '#', '#abc', '#12345', '#1234567', '#12345g', '##123456', 'red', '#１２３４５６', '#123456;', 'rgb(0 0 0)'])(
-    '%j is none',
-    (text) => expect(parseAccent(text)).toBeNull(),
-  )
+  it.each([
+    '',
+    '#',
+    '#abc',
+    '#12345',
+    '#1234567',
+    '#12345g',
+    '##123456',
+    'red',
+    '#１２３４５６',
+    '#123456;',
+    'rgb(0 0 0)',
+  ])('%j is none', (text) => expect(parseAccent(text)).toBeNull())
 })

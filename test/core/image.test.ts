@@ -106,7 +106,9 @@ describe('what moves is refused', () => {
   it('as an animated PNG', () => {
     const image = imageOf('png')
     const control = pngChunk('acTL', new Uint8Array(8))
-    expect(problemOf(joined(image.slice(0, PNG_IHDR_END), control, image.slice(PNG_IHDR_END)))).toBe('animated')
+    expect(problemOf(joined(image.slice(0, PNG_IHDR_END), control, image.slice(PNG_IHDR_END)))).toBe(
+      'animated',
+    )
   })
 
   it('as an animated WebP, also where its flag is hidden', () => {
