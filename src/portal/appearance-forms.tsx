@@ -35,7 +35,7 @@ export function AppearanceForm({ csrf, path, name, accent, registeredName, probl
         input={{ value: accent, class: 'mono', dir: 'ltr', autocomplete: 'off', spellcheck: false }}
       >
         {/* It always has a colour, and can't say that there is none: the script has it fill in the field. */}
-        <input type="color" aria-label={say.pick} data-fills="accent" hidden />
+        <input type="color" value="#14594a" aria-label={say.pick} data-fills="accent" hidden />
       </Field>
       <div>
         <button type="submit" class="wide-on-phone">

@@ -139,9 +139,10 @@ button:hover, .button:hover { background: color-mix(in srgb, var(--accent) 88%, 
 .beside input { flex: 1 1 0; }
 input[type='color'] { flex: none; width: 4rem; padding: 0.3rem; cursor: pointer; }
 .previews { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: var(--s4); }
-.preview { background: var(--ground); color: var(--ink); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s2) var(--s4) var(--s4); }
-.preview > div { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s4); }
+.preview { background: var(--ground); color: var(--ink); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s2) var(--s3) var(--s3); }
+.preview > div { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s3) var(--s4); }
 .preview p { margin-bottom: var(--s3); }
+.preview .lead { font-size: 1rem; }
 .preview .title { font-size: var(--h2); font-weight: 650; margin: 0 0 var(--s2); }
 .like-link { color: var(--accent); text-decoration: underline; }
 .preview > div > :last-child { margin: 0; }

@@ -137,6 +137,7 @@ const NOT_ENROLLED: Row[] = [
   ['the gate’s page for an origin that takes too long', (page) => page.goto(`${slow.origin}/silent`)],
   ['the page while the database can’t be reached', (page) => withFault('refused', page)],
   ['the page after a fault of ours', (page) => withFault('garbled', page)],
+  ['the set-up page on the way to a workspace', setUpFor],
   ['the set-up page', at('/account/security/authenticator')],
   ['the set-up page after a wrong code', (page) => enterCodeOn(page, '12345')],
   ['the recovery codes, shown once', async (page) => enterCodeOn(page, await (await scan(page)).code())],
@@ -206,6 +207,12 @@ async function updateStalePanel(page: Page): Promise<void> {
 async function leaveOwnWayOut(page: Page): Promise<void> {
   await page.getByLabel('Password').uncheck()
   await clickButton(page, 'Save')
+}
+
+function setUpFor(page: Page): Promise<unknown> {
+  const way = new URLSearchParams({ host: strict.host, return_to: '/' })
+  const query = new URLSearchParams({ return_to: `/enter?${way}` })
+  return page.goto(`${portalOrigin}/account/security/authenticator?${query}`)
 }
 
 async function refuseAppearance(page: Page): Promise<void> {
