@@ -148,6 +148,7 @@ export const IdentityList = z
 export const AppearanceBody = z
   .strictObject({
     display_name: Name.nullable().openapi({
+      type: ['string', 'null'],
       description: 'What people read in place of the name that the operator gave; null for that one',
     }),
     accent: parsed(parseAccent, 'Must be a colour such as #1a5fb4')
