@@ -51,6 +51,15 @@ describe('a copy of a site', () => {
     expect(await siteAt(NOW, 'ring')).toBeNull()
   })
 
+  it.each(['site', 'site-2'])(
+    'of a version that knew less is none: it would read as if nothing were chosen (%s)',
+    async (kind) => {
+      const { accent: _, logo: __, ...known } = SITE
+      await kv.put(`${kind}:${HOST}`, JSON.stringify({ readAt: NOW, value: known }))
+      expect(await siteAt(NOW)).toBeNull()
+    },
+  )
+
   it('that was taken back is gone', async () => {
     await cacheSite(kv, SITE, NOW)
     await uncacheSite(kv, HOST)

@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deleteLogo, findLogo, type Logo, saveLogo } from '../../src/store/logos.ts'
+import { listMembershipsOf } from '../../src/store/members.ts'
+import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from '../../src/store/notices.ts'
 import { findSite } from '../../src/store/sites.ts'
 import {
   deleteWorkspace,
@@ -8,7 +10,7 @@ import {
   putWorkspace,
   saveNameAndAccent,
 } from '../../src/store/workspaces.ts'
-import { addWorkspace, changes, count, NOW, rows } from '../support/rows.ts'
+import { addAccount, addMember, addWorkspace, changes, count, NOW, rows } from '../support/rows.ts'
 import { imageOf } from '../vectors/images.ts'
 
 const db = env.DB
@@ -97,6 +99,19 @@ describe('a name and an accent', () => {
     expect(await findSite(db, 'acme.example.com')).toMatchObject({ name: 'Acme Ltd', accent: '#1a5fb4' })
     await saveNameAndAccent(db, 'acme', { displayName: null, accent: null }).run()
     expect(await findSite(db, 'acme.example.com')).toMatchObject({ name: 'ACME-PROD', accent: null })
+  })
+
+  it('are what people read: at doors, in the list of their workspaces and its order, in what they are told', async () => {
+    for (const id of ['acme', 'globex']) await addMember(id, await addAccount('ada'), 'owner')
+    await saveNameAndAccent(db, 'acme', { displayName: 'zebra', accent: null }).run()
+    const memberships = await listMembershipsOf(db, 'ada')
+    expect(memberships.map(({ name }) => name)).toEqual(['globex', 'zebra'])
+    await rows(
+      `INSERT INTO notices (id, at, kind, workspace_id, detail, ip, user_agent, expires_at)
+       VALUES ('n', 1, 'enforcement.began', 'acme', '{}', '', '', 9)`,
+    )
+    const told = await rows<NoticeRow>(`SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS}`)
+    expect(told.map(noticeFrom)).toMatchObject([{ workspace: { slug: 'acme', name: 'zebra' } }])
   })
 
   it('change nothing where they are so already', async () => {
