@@ -3,10 +3,17 @@
 
 type Rgb = readonly [red: number, green: number, blue: number]
 
-/** What accents stand on, as in the stylesheet, and what is written on an accent: one of those grounds, so legible, too. */
+/**
+ * What accents stand on, as in the stylesheet: a card, the ground, and what says that something is good, bad or to be minded.
+ * What is written on an accent is one of these, and so legible, too.
+ */
 export const SCHEMES = {
-  light: { grounds: ['#ffffff', '#f4f4f0'], ink: '#ffffff', step: -0.005 },
-  dark: { grounds: ['#18201d', '#101513'], ink: '#101513', step: 0.005 },
+  light: {
+    grounds: ['#ffffff', '#f4f4f0', '#e3f1ec', '#fdeceb', '#fff3d6'],
+    ink: '#ffffff',
+    step: -0.005,
+  },
+  dark: { grounds: ['#18201d', '#101513', '#1d342c', '#3b1d1b', '#33280f'], ink: '#101513', step: 0.005 },
 } as const
 export type Scheme = keyof typeof SCHEMES
 

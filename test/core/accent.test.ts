@@ -51,11 +51,14 @@ describe('contrast', () => {
 
 describe('the grounds that accents stand on', () => {
   it('are those of the stylesheet, in either scheme', () => {
-    const [light = '', dark = ''] = [...STYLESHEET.matchAll(/--ground: (#\w+); --card: (#\w+);/g)].map(
-      ([, ground, card]) => `${card} ${ground}`,
-    )
-    expect(light).toBe(SCHEMES.light.grounds.join(' '))
-    expect(dark).toBe(SCHEMES.dark.grounds.join(' '))
+    const valueOf = (name: string) =>
+      [...STYLESHEET.matchAll(new RegExp(`--${name}: (#\\w+);`, 'g'))].map(([, colour]) => colour)
+    const grounds = ['card', 'ground', 'good-soft', 'bad-soft', 'warn-soft'].map(valueOf)
+    // Light, dark by the reader's choice, dark in a preview.
+    expect(grounds.map(([light]) => light)).toEqual(SCHEMES.light.grounds)
+    for (const index of [1, 2]) {
+      expect(grounds.map((colours) => colours[index])).toEqual(SCHEMES.dark.grounds)
+    }
   })
 
   it('carry other text on the soft one, too', () => {
