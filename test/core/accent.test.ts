@@ -51,9 +51,9 @@ describe('contrast', () => {
 
 describe('the grounds that accents stand on', () => {
   it('are those of the stylesheet, in either scheme', () => {
-    const valueOf = (name: string) =>
+    const coloursOf = (name: string) =>
       [...STYLESHEET.matchAll(new RegExp(`--${name}: (#\\w+);`, 'g'))].map(([, colour]) => colour)
-    const grounds = ['card', 'ground', 'good-soft', 'bad-soft', 'warn-soft'].map(valueOf)
+    const grounds = ['card', 'ground', 'good-soft', 'bad-soft', 'warn-soft'].map(coloursOf)
     // Light, dark by the reader's choice, dark in a preview.
     expect(grounds.map(([light]) => light)).toEqual(SCHEMES.light.grounds)
     for (const index of [1, 2]) {
