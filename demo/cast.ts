@@ -29,6 +29,8 @@ export interface DemoWorkspace {
   readonly slug: string
   readonly name: string
   readonly members: Readonly<Record<string, 'owner' | 'admin' | 'member'>>
+  /** Absent where it looks as every workspace does at first. */
+  readonly appearance?: { readonly accent: string; readonly logo: string }
 }
 
 export const PEOPLE: readonly Person[] = [
@@ -104,6 +106,7 @@ export const WORKSPACES: readonly DemoWorkspace[] = [
       'bo@acme.example': 'member',
       'dana@acme.example': 'member',
     },
+    appearance: { accent: '#5b3cc4', logo: 'acme-logo.png' },
   },
   {
     slug: 'globex',

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 export interface LoopbackInit {
   readonly method?: string
   readonly headers?: HeadersInit
-  readonly body?: string
+  readonly body?: string | Uint8Array
   readonly signal?: AbortSignal
   /** Where it listens, if not at the port of its name. */
   readonly port?: number

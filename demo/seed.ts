@@ -1,6 +1,8 @@
 // Fills an empty Sallyport through its own API, as an operator would. What is there already stays as people left it;
 // only the addresses follow, because a later start may use other ports.
 
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { DemoWorkspace, Person } from './cast.ts'
 import { Failure } from './failure.ts'
 import { fetchLoopback } from './loopback.ts'
@@ -29,7 +31,7 @@ export async function seedPerson(operator: Operator, { email, name, password }: 
 
 export async function seedWorkspace(
   operator: Operator,
-  { slug, name, members }: DemoWorkspace,
+  { slug, name, members, appearance }: DemoWorkspace,
   { host, origin }: Addresses,
 ): Promise<void> {
   const path = `/workspaces/${slug}`
@@ -37,6 +39,7 @@ export async function seedWorkspace(
   if (found?.origin !== origin || !found.hosts.includes(host)) {
     await call(operator, 'PUT', path, { name: found?.name ?? name, hosts: [host], origin })
   }
+  if (appearance && found === null) await dress(operator, path, appearance)
   // Counted, not listed: each look at the list is an entry in the workspace's audit.
   const enrollment = await call<{ members: number }>(operator, 'GET', `${path}/enrollment`)
   if (enrollment?.members !== 0) return
@@ -45,15 +48,25 @@ export async function seedWorkspace(
   }
 }
 
-/** Null for a 404. */
+async function dress(
+  operator: Operator,
+  path: string,
+  { accent, logo }: NonNullable<DemoWorkspace['appearance']>,
+): Promise<void> {
+  await call(operator, 'PUT', `${path}/appearance`, { display_name: null, accent })
+  await call(operator, 'PUT', `${path}/logo`, new Uint8Array(await readFile(join(import.meta.dirname, logo))))
+}
+
+/** Null for a 404. Bytes are a PNG. */
 async function call<T>(operator: Operator, method: string, path: string, body?: unknown): Promise<T | null> {
+  const isImage = body instanceof Uint8Array
   const response = await fetchLoopback(`${operator.portalOrigin}/api/v1${path}`, {
     method,
     headers: {
       authorization: `Bearer ${operator.token}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-type': isImage ? 'image/png' : 'application/json' }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: isImage ? body : JSON.stringify(body) }),
   })
   if (response.status === 404 && method === 'GET') return null
   const text = await response.text()

@@ -3,9 +3,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
 import { accounts } from './accounts.ts'
+import { appearance } from './appearance.ts'
 import { audit } from './audit.ts'
 import {
   type ApiEnv,
+  allowImage,
   allowNoBody,
   readJson,
   requireBearer,
@@ -43,6 +45,7 @@ api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
 for (const path of ['/workspaces', '/workspaces/:slug/*']) api.use(BASE + path, requireEnrolledMaker)
 api.on('DELETE', `${BASE}/*`, allowNoBody)
 api.on('POST', `${BASE}/notices/dead-letters/:id/retry`, allowNoBody)
+api.on('PUT', `${BASE}/workspaces/:slug/logo`, allowImage)
 api.use(`${BASE}/*`, readJson)
 for (const group of [
   accounts,
@@ -50,6 +53,7 @@ for (const group of [
   providers,
   workspaces,
   policy,
+  appearance,
   members,
   tokens,
   audit,

@@ -10,7 +10,7 @@ import { notFound, operatorOnly, refusal, unauthorized } from './refusals.ts'
 
 export interface ApiEnv {
   Bindings: { edge: Edge }
-  Variables: { bearer: Bearer; workspace: Workspace; actor: Actor; mayBeEmpty?: boolean }
+  Variables: { bearer: Bearer; workspace: Workspace; actor: Actor; mayBeEmpty?: boolean; isImage?: boolean }
 }
 export type ApiContext = Context<ApiEnv>
 
@@ -58,13 +58,19 @@ export const allowNoBody: MiddlewareHandler<ApiEnv> = (c, next) => {
   return next()
 }
 
+/** For the one call that takes something else than JSON, and reads it itself. */
+export const allowImage: MiddlewareHandler<ApiEnv> = (c, next) => {
+  c.set('isImage', true)
+  return next()
+}
+
 /**
  * A body of ours: JSON, of a bounded size, whole. What is in it is the schemas' business. No body comes as an empty stream
  * here, not as null.
  */
 export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { raw } = c.req
-  if (raw.method === 'GET' || raw.method === 'HEAD') return next()
+  if (raw.method === 'GET' || raw.method === 'HEAD' || c.var.isImage) return next()
   const body = await readAtMost(raw)
   if (body === null) {
     throw refusal({

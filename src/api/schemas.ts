@@ -1,6 +1,7 @@
 // The shapes of the API: each is checked at the door and stands in the description at once.
 
 import { z } from '@hono/zod-openapi'
+import { parseAccent } from '../core/accent.ts'
 import { parseEmail } from '../core/email.ts'
 import { LANGUAGE_CODES } from '../core/language.ts'
 import { parseName } from '../core/name.ts'
@@ -156,6 +157,26 @@ export const IdentityList = z
     ),
   })
   .openapi('IdentityList')
+
+export const AppearanceBody = z
+  .strictObject({
+    display_name: Name.nullable().openapi({
+      type: ['string', 'null'],
+      description: 'What people read in place of the name that the operator gave; null for that one',
+    }),
+    accent: parsed(parseAccent, 'Must be a colour such as #1a5fb4')
+      .nullable()
+      .openapi({ type: ['string', 'null'], example: '#1a5fb4', description: 'null for the portal’s own' }),
+  })
+  .openapi('AppearanceBody')
+export const Appearance = z
+  .object({
+    display_name: z.string().nullable(),
+    accent: z.string().nullable(),
+    logo_url: z.string().nullable().openapi({ description: 'Changes with the logo; anybody may load it' }),
+  })
+  .openapi('Appearance')
+export const ImageBytes = z.string().openapi({ format: 'binary' })
 
 const GraceDays = z.literal(GRACE_DAYS).openapi({ type: 'integer', enum: [...GRACE_DAYS] })
 export const PolicyBody = z

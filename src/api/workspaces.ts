@@ -122,7 +122,7 @@ function requireHost(config: Config, text: string, index: number): string {
 const present = (workspace: Workspace) => ({
   id: workspace.id,
   slug: workspace.slug,
-  name: workspace.name,
+  name: workspace.registeredName,
   hosts: [...workspace.hosts],
   origin: workspace.origin,
   created_at: toRfc3339(workspace.createdAt),

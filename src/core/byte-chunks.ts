@@ -2,7 +2,7 @@
 export async function gatherAtMost(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   most: number,
-): Promise<Uint8Array | null> {
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const gathered: Uint8Array[] = []
   let size = 0
   for await (const chunk of chunks) {

@@ -37,11 +37,12 @@ export async function isSameSecret(a: string, b: string): Promise<boolean> {
   return crypto.subtle.timingSafeEqual(left, right)
 }
 
-/** A plain hash, base64url: binds a secret of full entropy without a key, as in `cnf`. */
-export const sha256Base64url = async (value: string): Promise<string> =>
+/** A plain hash, base64url: binds a secret of full entropy without a key, as in `cnf`; or names what is public. */
+export const sha256Base64url = async (value: string | Uint8Array): Promise<string> =>
   encodeBase64url(new Uint8Array(await sha256(value)))
 
-const sha256 = (value: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(value))
+const sha256 = (value: string | Uint8Array) =>
+  crypto.subtle.digest('SHA-256', typeof value === 'string' ? new TextEncoder().encode(value) : value)
 
 async function pepper(ring: KeyRing, parts: string[]): Promise<Uint8Array> {
   const message = parts.map((part) => `${part.length}:${part}`).join(' ')

@@ -3,7 +3,10 @@ import { gatherAtMost } from '../core/byte-chunks.ts'
 export const MOST_BODY_BYTES = 65_536
 
 /** The body, or null past `most` bytes: whatever the length that was announced, no more than that is read. */
-export async function readAtMost(request: Request, most = MOST_BODY_BYTES): Promise<Uint8Array | null> {
+export async function readAtMost(
+  request: Request,
+  most = MOST_BODY_BYTES,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? 0) > most) return null
   return gatherAtMost((request.body ?? []) as unknown as AsyncIterable<Uint8Array>, most)
 }
@@ -11,6 +14,31 @@ export async function readAtMost(request: Request, most = MOST_BODY_BYTES): Prom
 /** As the WHATWG's URL standard reads a form (section 5.1): what is no UTF-8 becomes U+FFFD there, encoded or not. */
 export const parseForm = (body: Uint8Array): URLSearchParams =>
   new URLSearchParams(new TextDecoder().decode(body))
+
+/** A file that came in a form; or that it was too much to be read, and then nothing of its form was. */
+export type Upload = Uint8Array<ArrayBuffer> | 'too-large'
+
+export interface FormInParts {
+  readonly fields: URLSearchParams
+  readonly file: Uint8Array<ArrayBuffer> | null
+}
+
+/** multipart/form-data (RFC 7578) with one file at most that counts, the first; null where it isn't well-formed. */
+export async function parseFormInParts(body: Uint8Array, contentType: string): Promise<FormInParts | null> {
+  let parts: FormData
+  try {
+    parts = await new Response(body, { headers: { 'content-type': contentType } }).formData()
+  } catch {
+    return null
+  }
+  const fields = new URLSearchParams()
+  let file: File | null = null
+  for (const [name, part] of parts) {
+    if (typeof part === 'string') fields.append(name, part)
+    else file ??= part
+  }
+  return { fields, file: file && new Uint8Array(await file.arrayBuffer()) }
+}
 
 export const mediaTypeOf = (request: Request): string =>
   (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''

@@ -11,6 +11,7 @@ import { authenticator } from './pages/authenticator.tsx'
 import { enter, enterAtOnce } from './pages/enter.tsx'
 import { identities } from './pages/identities.tsx'
 import { language } from './pages/language.ts'
+import { logos } from './pages/logos.ts'
 import { memberRemoval } from './pages/member-removal.tsx'
 import { password } from './pages/password.tsx'
 import { problemPage } from './pages/problem.tsx'
@@ -20,6 +21,7 @@ import { sessions } from './pages/sessions.tsx'
 import { signIn } from './pages/sign-in.tsx'
 import { signOut } from './pages/sign-out.tsx'
 import { verify } from './pages/verify.tsx'
+import { workspaceAppearance } from './pages/workspace-appearance.tsx'
 import { workspaceAudit } from './pages/workspace-audit.tsx'
 import { workspaceMembers } from './pages/workspace-members.tsx'
 import { workspaceNotices } from './pages/workspace-notices.tsx'
@@ -50,6 +52,8 @@ portal.get('/.well-known/openid-configuration', (c) => {
   return c.json(metadata, 200, PUBLIC)
 })
 
+// Before cookies are read or set: caches keep them.
+portal.route('/', logos)
 portal.use(contextStorage(), readLanguage)
 portal.get('/enter', enterAtOnce)
 portal.route('/', providerReturns)
@@ -69,6 +73,7 @@ for (const pages of [
   workspaces,
   workspaceSecurity,
   workspaceProviders,
+  workspaceAppearance,
   workspaceMembers,
   memberRemoval,
   workspaceTokens,

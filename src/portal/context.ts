@@ -8,6 +8,7 @@ import { KNOWN_BROWSER_SECONDS } from '../flows/known-browser.ts'
 import type { Actor } from '../flows/members.ts'
 import type { Entry } from '../flows/passes.ts'
 import { findSession, needsSecondFactor, type Session } from '../flows/session.ts'
+import type { Upload } from '../http/body.ts'
 import {
   CSRF_COOKIE,
   clearCookie,
@@ -39,6 +40,8 @@ export interface PortalEnv {
     session: Session | null
     /** Of a POST. */
     form: URLSearchParams
+    /** The file in it, on the one page that takes one. */
+    upload?: Upload
     /** Under /enter. */
     arrival: Arrival
     /** Under the settings of a workspace, with the admin who is there. */

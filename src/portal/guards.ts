@@ -1,8 +1,8 @@
 // What stands before every portal route: the headers of its answers, the shape of what is posted, and who posts it.
 
-import type { MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler, Next } from 'hono'
 import { isSameSecret } from '../crypto/digest.ts'
-import { mediaTypeOf, parseForm, readAtMost } from '../http/body.ts'
+import { mediaTypeOf, parseForm, parseFormInParts, readAtMost } from '../http/body.ts'
 import {
   bindBrowser,
   type PortalContext,
@@ -42,10 +42,14 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   if (isForeign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
     return problemPage(c, 403, 'foreign-form')
   }
-  if (mediaTypeOf(c.req.raw) !== 'application/x-www-form-urlencoded') return problemPage(c, 415, 'not-a-form')
+  const takesFile = FORM_WITH_FILE.test(c.req.path)
+  const mediaType = takesFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'
+  if (mediaTypeOf(c.req.raw) !== mediaType) return problemPage(c, 415, 'not-a-form')
   const body = await readAtMost(c.req.raw)
+  if (body === null && takesFile) return refuseFileOnItsPage(c, next)
   if (body === null) return problemPage(c, 413, 'too-large')
-  const form = parseForm(body)
+  const form = takesFile ? await readFormWithFile(c, body) : parseForm(body)
+  if (!form) return problemPage(c, 415, 'not-a-form')
   c.set('form', form)
   const isBeforeSession = c.req.path === '/sign-in' || c.req.path === '/sign-in/verify'
   const session = c.var.session
@@ -55,6 +59,21 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   // Who signed out elsewhere wants nothing else.
   if (!session && c.req.path === '/sign-out') return seeOther(c, portalUrl(c, '/sign-out'))
   return problemPage(c, 403, 'stale-form', againAt(c, isBeforeSession))
+}
+
+const FORM_WITH_FILE = /^\/workspaces\/[^/]+\/settings\/appearance\/logo$/
+
+async function readFormWithFile(c: PortalContext, body: Uint8Array): Promise<URLSearchParams | null> {
+  const parts = await parseFormInParts(body, c.req.header('content-type') ?? '')
+  if (parts?.file) c.set('upload', parts.file)
+  return parts?.fields ?? null
+}
+
+/** Whose form it was nobody can say unread: there is nothing in it to change anything by. */
+function refuseFileOnItsPage(c: PortalContext, next: Next) {
+  c.set('form', new URLSearchParams())
+  c.set('upload', 'too-large')
+  return next()
 }
 
 /** To where the form would have led, by way of signing in; or back to the form's page, by the same way where a session ended. */

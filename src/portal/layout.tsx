@@ -2,8 +2,8 @@
 
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import type { Site } from '../store/sites.ts'
 import { contactIn } from '../words/names.ts'
+import { accentHref } from './assets/accent.ts'
 import type { PortalContext } from './context.ts'
 import { csrfToken } from './csrf.ts'
 import { LanguageSwitcher } from './language-switcher.tsx'
@@ -15,6 +15,8 @@ export interface PageOptions {
   /** Its form leads to a workspace, and wherever that leads: some browsers hold redirects to `form-action`, too. */
   readonly leadsAway?: boolean
   readonly isWide?: boolean
+  /** Of the workspace that it is about. */
+  readonly accent?: string | null | undefined
   readonly current?: 'workspaces' | 'security' | 'sessions'
 }
 
@@ -35,6 +37,7 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
           <title>{options.title} · Sallyport</title>
           <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/sallyport.css" />
+          {options.accent ? <link rel="stylesheet" href={accentHref(options.accent)} /> : null}
           <script
             src="/assets/sallyport.js"
             defer
@@ -133,16 +136,6 @@ export function Unbroken({ text }: { text: string }) {
         .split(/(\S+-\S+)/)
         .map((part, place) => (place % 2 === 1 ? <span class="unbroken">{part}</span> : part))}
     </>
-  )
-}
-
-/** Whose door this is: the workspace, and the host that is being entered. */
-export function WayTo({ site }: { site: Site }) {
-  const { signIn } = useWords()
-  return (
-    <p class="lead">
-      {signIn.toContinueTo({ workspace: <Strong text={site.name} />, host: <bdi>{site.host}</bdi> })}
-    </p>
   )
 }
 

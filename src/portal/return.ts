@@ -13,11 +13,19 @@ function returnToOf(c: PortalContext, asked: string): string {
   return url ? url.pathname + url.search : AFTER_SIGN_IN
 }
 
-/** The site that a way through /enter ends at; null where it ends at none that there is. */
+/**
+ * The site that a way through /enter ends at, over other pages of ours perhaps, each of which leads on to the next; null where
+ * it ends at none that there is.
+ */
 export async function siteLedTo(c: PortalContext, returnTo: string | null): Promise<Site | null> {
   const { edge } = c.var
-  const url = returnTo === null ? null : resolveReturnTo(returnTo, edge.config.portalOrigin)
-  return url?.pathname === '/enter' ? findSiteNamed(edge, url.searchParams.get('host') ?? '') : null
+  // Each is written in the one before, and so is shorter.
+  for (let next = returnTo; next !== null; ) {
+    const url = resolveReturnTo(next, edge.config.portalOrigin)
+    if (url?.pathname === '/enter') return findSiteNamed(edge, url.searchParams.get('host') ?? '')
+    next = url?.searchParams.get('return_to') ?? null
+  }
+  return null
 }
 
 /** Whether the page's form ends on another host, in the end. */

@@ -2,9 +2,10 @@
 
 import type { Child } from 'hono/jsx'
 import type { Workspace } from '../store/workspaces.ts'
+import { Logo } from './door.tsx'
 import { useWords } from './words.ts'
 
-const WORKSPACE_TABS = ['security', 'sign-in', 'members', 'tokens', 'audit'] as const
+const WORKSPACE_TABS = ['security', 'sign-in', 'appearance', 'members', 'tokens', 'audit'] as const
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number]
 
 export function WorkspaceFrame({
@@ -28,7 +29,10 @@ export function WorkspaceFrame({
       <p class="quiet">
         <a href="/workspaces">{layout.workspaces}</a> › <bdi>{workspace.name}</bdi>
       </p>
-      <h1>{settings.workspace({ workspace: <bdi>{workspace.name}</bdi> })}</h1>
+      <div class="door">
+        <Logo digest={workspace.logo} />
+        <h1>{settings.workspace({ workspace: <bdi>{workspace.name}</bdi> })}</h1>
+      </div>
       <Tabs label={settings.workspaceSettings} tabs={tabs} />
       {children}
     </>

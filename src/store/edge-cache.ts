@@ -53,8 +53,9 @@ export async function cacheRing(kv: KVNamespace, ring: readonly SealedKey[], now
   await inTime(kv.put(RING_KEY, JSON.stringify(entry), { expirationTtl: RING_MAX_AGE_SECONDS }))
 }
 
-// `site:` is what a version wrote that knew no restriction of providers: it must not be read as there being none.
-const keyOf = (host: string) => `site-2:${host}`
+// The number goes up with what a site has: a copy by a version that knew less, no restriction of providers, or no
+// appearance, must not be read as there being none.
+const keyOf = (host: string) => `site-3:${host}`
 
 function isYoung(entry: Cached<unknown> | null | undefined, maxAge: number, now: number): boolean {
   return typeof entry?.readAt === 'number' && entry.readAt <= now && now - entry.readAt <= maxAge

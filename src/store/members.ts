@@ -2,6 +2,7 @@
 
 import type { GraceDays } from '../core/policy.ts'
 import type { Role } from '../core/roles.ts'
+import { SHOWN_NAME } from './sites.ts'
 
 export async function findRole(db: D1Database, workspaceId: string, accountId: string): Promise<Role | null> {
   const row = await db
@@ -115,10 +116,10 @@ export interface Membership {
 export async function listMembershipsOf(db: D1Database, accountId: string): Promise<Membership[]> {
   const { results } = await db
     .prepare(
-      `SELECT w.id, w.slug, w.name, m.role, p.grace_days, p.effective_at,
+      `SELECT w.id, w.slug, ${SHOWN_NAME} AS name, m.role, p.grace_days, p.effective_at,
          (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts
        FROM members m JOIN workspaces w ON w.id = m.workspace_id LEFT JOIN policies p ON p.workspace_id = w.id
-       WHERE m.account_id = ?1 ORDER BY w.name, w.id LIMIT 500`,
+       WHERE m.account_id = ?1 ORDER BY ${SHOWN_NAME}, w.id LIMIT 500`,
     )
     .bind(accountId)
     .all<{

@@ -11,6 +11,7 @@ import type {
   NoticeKind,
 } from '../core/notice.ts'
 import type { Client, Condition } from './audit.ts'
+import { SHOWN_NAME } from './sites.ts'
 
 const KEPT_SECONDS = 365 * 86_400
 const KEPT_ONCE_SEEN_SECONDS = 90 * 86_400
@@ -76,7 +77,7 @@ export interface NoticeRow {
 
 /** For `n`, joined by `NOTICE_JOINS`. */
 export const NOTICE_COLUMNS = `n.id AS notice_id, n.at, n.kind, n.detail, n.ip, n.user_agent, a.id AS account_id,
-  a.email AS account_email, w.id AS workspace_id, w.slug AS workspace_slug, w.name AS workspace_name`
+  a.email AS account_email, w.id AS workspace_id, w.slug AS workspace_slug, ${SHOWN_NAME} AS workspace_name`
 export const NOTICE_JOINS =
   'LEFT JOIN accounts a ON a.id = n.account_id LEFT JOIN workspaces w ON w.id = n.workspace_id'
 

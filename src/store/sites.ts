@@ -6,7 +6,12 @@ export interface Site {
   readonly host: string
   readonly workspaceId: string
   readonly slug: string
+  /** As people read it. */
   readonly name: string
+  /** "#rrggbb"; null where none was chosen. */
+  readonly accent: string | null
+  /** The digest of the logo; null where there is none. */
+  readonly logo: string | null
   readonly origin: string
   readonly policy: Policy
   /** The providers that members may come through; null: any. */
@@ -18,13 +23,19 @@ export interface SiteRow {
   readonly workspace_id: string
   readonly slug: string
   readonly workspace_name: string
+  readonly accent: string | null
+  readonly logo_digest: string | null
   readonly origin: string
   readonly grace_days: GraceDays | null
   readonly effective_at: number | null
   readonly allowed_providers: string | null
 }
 
-export const SITE_COLUMNS = `h.host, h.workspace_id, w.slug, w.name AS workspace_name, w.origin, w.allowed_providers, p.grace_days, p.effective_at`
+/** For `w`. What its admins chose to be called comes before what the operator set it up as, wherever people read a name. */
+export const SHOWN_NAME = 'coalesce(w.display_name, w.name)'
+
+export const SITE_COLUMNS = `h.host, h.workspace_id, w.slug, ${SHOWN_NAME} AS workspace_name, w.accent, w.logo_digest, w.origin,
+  w.allowed_providers, p.grace_days, p.effective_at`
 export const SITE_JOINS = `JOIN workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
 
 export function siteFrom(row: SiteRow): Site {
@@ -33,6 +44,8 @@ export function siteFrom(row: SiteRow): Site {
     workspaceId: row.workspace_id,
     slug: row.slug,
     name: row.workspace_name,
+    accent: row.accent,
+    logo: row.logo_digest,
     origin: row.origin,
     policy: policyFrom(row),
     allowedProviders: allowedProvidersFrom(row),

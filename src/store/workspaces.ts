@@ -1,9 +1,19 @@
 // Tables `workspaces` and `hosts`.
 
+import { SHOWN_NAME } from './sites.ts'
+
 export interface Workspace {
   readonly id: string
   readonly slug: string
+  /** As people read it: `displayName`, or else `registeredName`. */
   readonly name: string
+  /** The operator's. */
+  readonly registeredName: string
+  /** Its admins' choice; null where they made none. */
+  readonly displayName: string | null
+  readonly accent: string | null
+  /** The digest of its logo. */
+  readonly logo: string | null
   readonly origin: string
   readonly hosts: readonly string[]
   readonly createdAt: number
@@ -13,18 +23,26 @@ interface Row {
   readonly id: string
   readonly slug: string
   readonly name: string
+  readonly registered_name: string
+  readonly display_name: string | null
+  readonly accent: string | null
+  readonly logo_digest: string | null
   readonly origin: string
   readonly created_at: number
   readonly hosts: string
 }
 
-const COLUMNS = `w.id, w.slug, w.name, w.origin, w.created_at,
+const COLUMNS = `w.id, w.slug, ${SHOWN_NAME} AS name, w.name AS registered_name, w.display_name, w.accent, w.logo_digest, w.origin, w.created_at,
   (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts`
 
 const workspaceFrom = (row: Row): Workspace => ({
   id: row.id,
   slug: row.slug,
   name: row.name,
+  registeredName: row.registered_name,
+  displayName: row.display_name,
+  accent: row.accent,
+  logo: row.logo_digest,
   origin: row.origin,
   hosts: JSON.parse(row.hosts) as string[],
   createdAt: row.created_at,
@@ -84,6 +102,19 @@ export function saveAllowedProviders(
       'UPDATE workspaces SET allowed_providers = ?2 WHERE id = ?1 AND allowed_providers IS NOT ?2 RETURNING id',
     )
     .bind(workspaceId, allowed && JSON.stringify(allowed))
+}
+
+/** Nothing changes where it is so already. */
+export function saveNameAndAccent(
+  db: D1Database,
+  workspaceId: string,
+  { displayName, accent }: Pick<Workspace, 'displayName' | 'accent'>,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      'UPDATE workspaces SET display_name = ?2, accent = ?3 WHERE id = ?1 AND (display_name IS NOT ?2 OR accent IS NOT ?3)',
+    )
+    .bind(workspaceId, displayName, accent)
 }
 
 /** All or nothing: a host that another workspace took meanwhile breaks the batch on its primary key. */

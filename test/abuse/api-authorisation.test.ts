@@ -20,6 +20,7 @@ import {
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import { imageOf } from '../vectors/images.ts'
 
 /** Whose a call is. What is the operator's, a workspace's token may not do, in its own workspace either. */
 const OPERATORS = [
@@ -45,6 +46,10 @@ const WORKSPACES = [
   'GET /workspaces/{slug}',
   'GET /workspaces/{slug}/providers',
   'PUT /workspaces/{slug}/providers',
+  'GET /workspaces/{slug}/appearance',
+  'PUT /workspaces/{slug}/appearance',
+  'PUT /workspaces/{slug}/logo',
+  'DELETE /workspaces/{slug}/logo',
   'GET /workspaces/{slug}/policy',
   'PUT /workspaces/{slug}/policy',
   'POST /workspaces/{slug}/policy/preview',
@@ -87,10 +92,15 @@ const send = (operation: Operation, known: Known, token?: string, headers: Recor
 
 /** Some of the right answers are no JSON. */
 async function sendRight(operation: Operation, known: Known, token: string): Promise<[number, string]> {
-  const body = operation.body ? JSON.stringify(rightBody(operation, known)) : undefined
+  const body = operation.takesImage
+    ? imageOf('png')
+    : operation.body
+      ? JSON.stringify(rightBody(operation, known))
+      : undefined
+  const type = operation.takesImage ? 'image/png' : 'application/json'
   const answer = await fetchLoopback(`${portalOrigin}/api/v1${fill(operation.path, known)}`, {
     method: operation.method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': type },
     ...(body === undefined ? {} : { body }),
   })
   return [answer.status, await answer.text()]

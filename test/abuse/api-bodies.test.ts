@@ -30,7 +30,7 @@ beforeAll(async () => {
   const identity = { provider: 'linking', subject: crypto.randomUUID() }
   await api('POST', `/accounts/${email}/identities`, identity)
   const lists = { hosts: [hostOf(slug)], allowed: ['password'] }
-  const choices = { role: 'admin', enforced: true, purpose: 'totp-sealing' }
+  const choices = { role: 'admin', enforced: true, purpose: 'totp-sealing', display_name: 'Acme' }
   known = { slug, email, origin: scene.origin.url, ...lists, ...choices, ...identity }
 })
 afterAll(() => scene.origin.close())

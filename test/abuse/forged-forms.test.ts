@@ -6,7 +6,11 @@ import { portalHost, type Scene } from '../support/node/arrivals.ts'
 import { refuses } from '../support/node/invariants.ts'
 import {
   csrfOf,
+  encodeFor,
+  type Fields,
   FORM_HEADERS,
+  headersFor,
+  inParts,
   listPages,
   PORTAL_FORMS,
   type PortalForm,
@@ -58,27 +62,24 @@ it('every form that the portal takes is in the list that these tests go through'
 interface Forgery {
   readonly csrf?: string
   readonly headers?: Record<string, string | undefined>
-  readonly encode?: (fields: Record<string, string>) => string
+  readonly change?: (fields: Fields) => Fields
+  readonly encode?: (fields: Fields) => string | Uint8Array
+  /** Of some it would be the right way. */
+  readonly isFor?: (form: PortalForm) => boolean
 }
 
-const asMultipart = (fields: Record<string, string>) =>
-  `${Object.entries(fields)
-    .map(([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
-    .join('')}--x--\r\n`
-const asText = (fields: Record<string, string>) =>
-  Object.entries(fields)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('\r\n')
+const PLAIN = 'application/x-www-form-urlencoded'
+const asText = (fields: Fields) => fields.map(([name, value]) => `${name}=${value}`).join('\r\n')
 
 const forgeries = (ownTokenElsewhere: string): Record<string, Forgery> => ({
-  'without a token': { encode: ({ csrf: _, ...others }) => new URLSearchParams(others).toString() },
+  'without a token': { change: ([, ...others]) => others },
   'with an empty token': { csrf: '' },
   'with a token that was never given': { csrf: 'A'.repeat(43) },
   'with the token of another browser': { csrf: tokenOfAnotherBrowser },
   'with the token of another session': { csrf: tokenOfAnotherSession },
   'with the token of this browser’s other forms': { csrf: ownTokenElsewhere },
   'with a wrong token before the right one': {
-    encode: (fields) => `csrf=${'A'.repeat(43)}&${new URLSearchParams(fields)}`,
+    change: (fields) => [['csrf', 'A'.repeat(43)], ...fields],
   },
   'from another site': { headers: { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' } },
   'from another site, to a browser that says no more': {
@@ -95,22 +96,39 @@ const forgeries = (ownTokenElsewhere: string): Record<string, Forgery> => ({
   'from elsewhere, without an Origin': { headers: { origin: undefined, 'sec-fetch-site': 'cross-site' } },
   'as text': { headers: { 'content-type': 'text/plain' } },
   'as text, as browsers write it': { headers: { 'content-type': 'text/plain' }, encode: asText },
-  'in parts': { headers: { 'content-type': 'multipart/form-data; boundary=x' }, encode: asMultipart },
-  'as JSON': { headers: { 'content-type': 'application/json' }, encode: (fields) => JSON.stringify(fields) },
-  'as almost a form': { headers: { 'content-type': 'application/x-www-form-urlencoded-x' } },
+  'in parts': {
+    isFor: ({ file }) => !file,
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    encode: (fields) => inParts(fields),
+  },
+  'in one piece': {
+    isFor: ({ file }) => file !== undefined,
+    headers: { 'content-type': PLAIN },
+    encode: (fields) => encodeFor({}, fields),
+  },
+  'in parts that another boundary parts': {
+    isFor: ({ file }) => file !== undefined,
+    headers: { 'content-type': 'multipart/form-data; boundary=y' },
+  },
+  'as JSON': {
+    headers: { 'content-type': 'application/json' },
+    encode: (fields) => JSON.stringify(Object.fromEntries(fields)),
+  },
+  'as almost a form': { headers: { 'content-type': `${PLAIN}-x` } },
   'without a type': { headers: { 'content-type': undefined } },
 })
 
 async function forge(visitor: Visitor, form: PortalForm, forgery: Forgery, csrf: string): Promise<Answer> {
   const { path, fields } = write(form, olga.known)
-  const encode = forgery.encode ?? ((all) => new URLSearchParams(all).toString())
-  const headers = Object.entries({ ...FORM_HEADERS, ...forgery.headers }).filter(
+  const all: Fields = [['csrf', forgery.csrf ?? csrf], ...Object.entries(fields)]
+  const changed = forgery.change?.(all) ?? all
+  const headers = Object.entries({ ...headersFor(form), ...forgery.headers }).filter(
     (header): header is [string, string] => header[1] !== undefined,
   )
   return visitor.ask(portalOrigin + path, {
     method: 'POST',
     headers: Object.fromEntries(headers),
-    body: encode({ csrf: forgery.csrf ?? csrf, ...fields }),
+    body: forgery.encode?.(changed) ?? encodeFor(form, changed),
     follows: false,
   })
 }
@@ -124,6 +142,7 @@ describe('a form that is not the portal’s own', () => {
       const answers = []
       for (const [disguise, forgery] of Object.entries(forgeries(other))) {
         if (forgery.csrf === csrf) continue // before there is a session all forms have one token
+        if (forgery.isFor && !forgery.isFor(form)) continue
         const answer = await forge(visitor, form, forgery, csrf)
         expect([disguise, [403, 415].includes(answer.status), answer.status]).toEqual([
           disguise,
@@ -161,9 +180,8 @@ describe('a form that is not the portal’s own', () => {
     const visitor = victimOf(form)
     const csrf = await csrfOf(visitor, path)
     await refuses(scene, async () => {
-      const padded = (fields: Record<string, string>) =>
-        new URLSearchParams({ ...fields, padding: 'x'.repeat(1 << 20) }).toString()
-      const answer = await forge(visitor, form, { encode: padded }, csrf)
+      const padding = ['padding', 'x'.repeat(1 << 20)] as const
+      const answer = await forge(visitor, form, { change: (fields) => [...fields, padding] }, csrf)
       expect(answer.status).toBe(413)
       return answer
     })

@@ -42,7 +42,10 @@ const TAKES_ANY: Record<string, readonly string[]> = {
 }
 /** One line of text that a person chooses. */
 const isName = (path: string, field: string) =>
-  (path.endsWith('/tokens') && field === 'name') || field === 'password' || field === 'new_password'
+  (path.endsWith('/tokens') && field === 'name') ||
+  ['password', 'new_password', 'display_name'].includes(field)
+/** Left empty, it says that there is to be none. */
+const mayBeEmpty = (field: string) => ['display_name', 'accent'].includes(field)
 
 let olga: Settled
 let scene: Scene
@@ -80,7 +83,8 @@ describe('a field', () => {
         for (const field of fields) {
           const { [field]: right = '', ...others } = written.fields
           const rest = new URLSearchParams({ csrf, ...others }).toString()
-          const hostile = field === 'password' ? ['', '%00'] : isName(path, field) ? NO_NAME : NO_CHOICE
+          const unfit = field === 'password' ? ['', '%00'] : isName(path, field) ? NO_NAME : NO_CHOICE
+          const hostile = unfit.filter((value) => value !== '' || !mayBeEmpty(field))
           const bodies = [
             rest,
             ...hostile.map((value) => `${rest}&${field}=${value}`),

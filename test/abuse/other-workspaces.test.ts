@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { admit, locationOf, portalHost, type Scene, setScene } from '../support/node/arrivals.ts'
 import { refuses } from '../support/node/invariants.ts'
+import { encodeFor, headersFor, PORTAL_FORMS } from '../support/node/portal-forms.ts'
 import { sendLines, upgradeLines } from '../support/node/raw-socket.ts'
 import {
   api,
@@ -199,7 +200,7 @@ describe('an owner of one workspace', () => {
             ada.visitor.ask(portalOrigin + path.replace(':slug', slug).replaceAll(/:\w+/g, 'x'), {
               method,
               follows: false,
-              ...(method === 'GET' ? {} : form(csrf)),
+              ...(method === 'GET' ? {} : form(csrf, fileIn(path))),
             }),
           ),
         ),
@@ -208,8 +209,14 @@ describe('an owner of one workspace', () => {
     }
   })
 
-  const form = (csrf: string) => ({
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin },
-    body: new URLSearchParams({ csrf, enforced: 'on', grace_days: '0', version: '0' }).toString(),
+  const fileIn = (path: string) => PORTAL_FORMS.find((each) => each.path === path)?.file
+  const form = (csrf: string, file?: string) => ({
+    headers: headersFor({ ...(file && { file }) }),
+    body: encodeFor({ ...(file && { file }) }, [
+      ['csrf', csrf],
+      ['enforced', 'on'],
+      ['grace_days', '0'],
+      ['version', '0'],
+    ]),
   })
 })

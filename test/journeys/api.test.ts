@@ -37,6 +37,10 @@ const WORKSPACE_CALLS: readonly Call[] = [
   ['GET', '/workspaces/{slug}/members'],
   ['PUT', '/workspaces/{slug}/members/{email}', { role: 'owner' }],
   ['DELETE', '/workspaces/{slug}/members/{email}'],
+  ['GET', '/workspaces/{slug}/appearance'],
+  ['PUT', '/workspaces/{slug}/appearance', { display_name: 'Stolen', accent: '#000000' }],
+  ['PUT', '/workspaces/{slug}/logo', {}],
+  ['DELETE', '/workspaces/{slug}/logo'],
   ['GET', '/workspaces/{slug}/audit'],
   ['GET', '/workspaces/{slug}/audit/export'],
   ['GET', '/workspaces/{slug}/tokens'],
@@ -76,7 +80,9 @@ describe('a caller', () => {
 
   /** Everything that the calls above could have changed. */
   const snapshot = async () => {
-    const paths = ['', '/policy', '/tokens', '/enrollment'].map((tail) => `/workspaces/${acme.slug}${tail}`)
+    const paths = ['', '/policy', '/tokens', '/enrollment', '/appearance'].map(
+      (tail) => `/workspaces/${acme.slug}${tail}`,
+    )
     const answers = await Promise.all([`/accounts/${email}`, ...paths].map((path) => api('GET', path)))
     return answers.map(({ status, body }) => ({ status, body }))
   }

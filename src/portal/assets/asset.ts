@@ -1,27 +1,39 @@
 // The portal's few files, from the bundle: nothing else may answer on its host, and error pages find them while the
 // database is down.
 
+import { accentStylesheet } from './accent.ts'
 import { MARK } from './mark.ts'
 import { SCRIPT } from './script.ts'
 import { STYLESHEET } from './stylesheet.ts'
 
+const CSS = 'text/css; charset=utf-8'
+const FEW_MINUTES = 'public, max-age=300'
+// A colour's name says all but how the version derives from it.
+const A_DAY = 'public, max-age=86400'
+
 const FILES = new Map([
-  ['/assets/sallyport.css', { type: 'text/css; charset=utf-8', body: STYLESHEET }],
-  ['/assets/sallyport.js', { type: 'text/javascript; charset=utf-8', body: SCRIPT }],
-  ['/assets/mark.svg', { type: 'image/svg+xml', body: MARK }],
+  ['/assets/sallyport.css', { type: CSS, body: STYLESHEET, cached: FEW_MINUTES }],
+  ['/assets/sallyport.js', { type: 'text/javascript; charset=utf-8', body: SCRIPT, cached: FEW_MINUTES }],
+  ['/assets/mark.svg', { type: 'image/svg+xml', body: MARK, cached: FEW_MINUTES }],
 ])
 
-export function asset(request: Request, url: URL): Response | null {
-  const file = FILES.get(url.pathname)
-  if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return null
+export function asset(request: Request, { pathname }: URL): Response | null {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null
+  const file = FILES.get(pathname) ?? accentFile(pathname)
+  if (!file) return null
   return new Response(request.method === 'HEAD' ? null : file.body, {
     headers: {
       'content-type': file.type,
-      'cache-control': 'public, max-age=300',
+      'cache-control': file.cached,
       'x-content-type-options': 'nosniff',
       // Error pages of workspace hosts load the stylesheet from here.
       'cross-origin-resource-policy': 'cross-origin',
       'content-security-policy': "default-src 'none'",
     },
   })
+}
+
+function accentFile(pathname: string) {
+  const body = accentStylesheet(pathname)
+  return body === null ? null : { type: CSS, body, cached: A_DAY }
 }

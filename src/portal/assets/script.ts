@@ -84,6 +84,16 @@ for (const form of document.querySelectorAll('form[method=post]')) {
   })
 }
 
+// A colour that is picked is written, and one that is written is shown.
+for (const picker of document.querySelectorAll('[data-fills]')) {
+  const field = picker.form.elements[picker.dataset.fills]
+  const show = () => { if (/^#[0-9a-f]{6}$/i.test(field.value)) picker.value = field.value }
+  show()
+  picker.hidden = false
+  picker.addEventListener('input', () => { field.value = picker.value })
+  field.addEventListener('input', show)
+}
+
 const effect = document.querySelector('output[data-effects]')
 if (effect) {
   const effects = JSON.parse(effect.dataset.effects)

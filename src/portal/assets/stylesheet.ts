@@ -1,25 +1,33 @@
 // The one stylesheet. Every colour, size and space in it is one of those at its head: what is written below only places them.
+// Accents are a workspace's own where it chose one (core/accent.ts); what means something is never an accent.
 // Colours of text keep 4.5 to 1 against what they stand on, those of borders that carry meaning 3 to 1, in light and dark.
 
-export const STYLESHEET = `
-:root {
-  color-scheme: light dark;
+const LIGHT = `
   --ground: #f4f4f0; --card: #ffffff; --ink: #17211e; --quiet: #55615d; --line: #dcdbd3; --edge: #7b8682;
   --accent: #14594a; --accent-ink: #ffffff; --accent-soft: #e3f1ec; --focus: #1a5fb4;
   --bad: #9b1c1c; --bad-soft: #fdeceb; --warn: #744700; --warn-soft: #fff3d6; --good: #14594a; --good-soft: #e3f1ec;
-  --lift: 0 1px 2px rgb(0 0 0 / 6%), 0 12px 32px -20px rgb(0 0 0 / 28%);
+  --lift: 0 1px 2px rgb(0 0 0 / 6%), 0 12px 32px -20px rgb(0 0 0 / 28%);`
+const DARK = `
+  --ground: #101513; --card: #18201d; --ink: #e8ede9; --quiet: #a6b3ad; --line: #323d38; --edge: #7f8d87;
+  --accent: #8fd6bf; --accent-ink: #0b1f19; --accent-soft: #1d342c; --focus: #9cc4ff;
+  --bad: #ffb4ab; --bad-soft: #3b1d1b; --warn: #f5cf7f; --warn-soft: #33280f; --good: #8fd6bf; --good-soft: #1d342c;
+  --lift: none;`
+
+export const STYLESHEET = `
+:root, .in-light {${LIGHT}
+}
+@media (prefers-color-scheme: dark) {
+  :root {${DARK}
+  }
+}
+.in-dark {${DARK}
+}
+:root {
+  color-scheme: light dark;
   --s1: 0.25rem; --s2: 0.5rem; --s3: 0.75rem; --s4: 1rem; --s5: 1.5rem; --s6: 2rem; --s7: 3rem;
   --small: 0.925rem; --large: 1.0625rem; --h2: 1.15rem; --h1: 1.5rem; --figure: 1.75rem;
   --radius: 8px; --card-radius: 14px; --target: 2.9rem; --pill: 2rem;
   --mono: ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #101513; --card: #18201d; --ink: #e8ede9; --quiet: #a6b3ad; --line: #323d38; --edge: #7f8d87;
-    --accent: #8fd6bf; --accent-ink: #0b1f19; --accent-soft: #1d342c; --focus: #9cc4ff;
-    --bad: #ffb4ab; --bad-soft: #3b1d1b; --warn: #f5cf7f; --warn-soft: #33280f; --good: #8fd6bf; --good-soft: #1d342c;
-    --lift: none;
-  }
 }
 * { box-sizing: border-box; }
 html { font: 100%/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; -webkit-text-size-adjust: 100%; }
@@ -103,10 +111,12 @@ fieldset .check { font-weight: 400; }
 button, .button { font: inherit; font-weight: 600; display: inline-block; min-height: var(--target);
   padding: 0.6rem 1.15rem; border-radius: var(--radius); border: 1px solid var(--accent); background: var(--accent); color: var(--accent-ink);
   text-decoration: none; cursor: pointer; text-align: center; }
-button:hover, .button:hover { filter: brightness(1.08); }
+button:hover, .button:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); }
 .second { background: transparent; color: var(--accent); }
+.second:hover { background: var(--accent-soft); }
 .danger { background: transparent; color: var(--bad); border-color: var(--bad); }
-.link { background: none; border-radius: 4px; border: 0; padding: 0; font-weight: inherit; color: inherit; }
+.danger:hover { background: var(--bad-soft); }
+.link, .link:hover { background: none; border-radius: 4px; border: 0; padding: 0; font-weight: inherit; color: inherit; }
 .small { min-height: 2.75rem; padding: 0.6rem 0.85rem; line-height: 1.45; font-size: var(--small); }
 
 .alert, .notice, .warning { border-radius: var(--radius); padding: var(--s3) var(--s4); margin: 0 0 var(--s4); border-inline-start: 4px solid; }
@@ -123,6 +133,22 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .badge.good { background: var(--good-soft); color: var(--good); }
 .badge.warn { background: var(--warn-soft); color: var(--warn); }
 .badge.bad { background: var(--bad-soft); color: var(--bad); }
+
+.door { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s3) var(--s4); margin: 0 0 var(--s4); }
+.door > * { margin: 0; }
+.door > :not(img) { flex: 1 1 11rem; min-width: 0; overflow-wrap: anywhere; }
+.logo { flex: none; height: 3.25rem; min-width: 3.25rem; max-width: 10rem; object-fit: contain; background: #fff; border: 1px solid var(--line); border-radius: var(--radius); padding: 0.3rem; }
+.beside { display: flex; gap: var(--s3); align-items: center; }
+.beside input { flex: 1 1 0; }
+input[type='color'] { flex: none; width: 4rem; padding: 0.3rem; cursor: pointer; }
+.previews { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: var(--s4); }
+.preview { background: var(--ground); color: var(--ink); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s2) var(--s3) var(--s3); }
+.preview > div { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s3) var(--s4); }
+.preview p { margin-bottom: var(--s3); }
+.preview .lead { font-size: 1rem; }
+.preview .title { font-size: var(--h2); font-weight: 650; margin: 0 0 var(--s2); }
+.like-link { color: var(--accent); text-decoration: underline; }
+.preview > div > :last-child { margin: 0; }
 
 .tabs { display: flex; flex-wrap: wrap; gap: 0 1.25rem; border-bottom: 1px solid var(--line); margin: 0 0 1.5rem; }
 .tabs a { display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--quiet); text-decoration: none; border-bottom: 3px solid transparent; }
@@ -163,12 +189,12 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .swatch { width: 0.85rem; height: 0.85rem; border: 1px solid var(--quiet); border-radius: 3px; flex: none; }
 .bar { display: block; width: 100%; height: 0.9rem; border: 1px solid var(--quiet); border-radius: 1rem; overflow: hidden; margin: 0 0 1rem; }
 .bar rect { stroke: var(--card); stroke-width: 2px; }
-rect.enrolled { fill: var(--accent); } rect.free { fill: var(--line); } rect.pending { fill: var(--warn); } rect.overdue { fill: var(--bad); }
+rect.enrolled { fill: var(--good); } rect.free { fill: var(--line); } rect.pending { fill: var(--warn); } rect.overdue { fill: var(--bad); }
 .chart { margin: 0; }
 .chart figcaption { margin: 0 0 0.75rem; }
 .plot { display: block; width: 100%; height: 9rem; overflow: visible; border-block: 1px solid var(--line); border-block-end-color: var(--quiet); }
-.area { fill: var(--accent-soft); }
-.line { fill: none; stroke: var(--accent); stroke-width: 3px; }
+.area { fill: var(--good-soft); }
+.line { fill: none; stroke: var(--good); stroke-width: 3px; }
 .line.members { stroke: var(--quiet); stroke-width: 2px; }
 .line.date { stroke: var(--warn); stroke-width: 2px; stroke-dasharray: 5 4; }
 .axis { display: flex; justify-content: space-between; gap: 1rem; margin: 0.2rem 0; color: var(--quiet); font-size: 0.85rem; }
@@ -209,10 +235,10 @@ details[open] > summary::before { transform: rotate(90deg) translateX(2px); }
   .toggle input { appearance: auto; width: 1.4rem; height: 1.4rem; }
   .toggle input::before { content: none; }
   .tabs a[aria-current] { border-color: Highlight; }
-  .qr { forced-color-adjust: none; }
+  .qr, .logo { forced-color-adjust: none; }
 }
 @media print {
-  .top, footer, form, .no-print, .skip { display: none !important; }
+  .top, footer, form, .door, .no-print, .skip { display: none !important; }
   body, .narrow, .codes { background: #fff; color: #000; border: 0; box-shadow: none; }
   .print-only { display: block; border: 0; padding: 0; background: none; font: inherit; white-space: pre-wrap; }
   .codes { font-size: 1.1rem; text-align: start; overflow: visible; }

@@ -16,10 +16,11 @@ import { SESSION_COOKIE, SHOWN_CODES_COOKIE, setCookie } from '../../http/cookie
 import { log } from '../../log.ts'
 import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
+import { WayTo } from '../door.tsx'
 import { sessionOf } from '../guards.ts'
 import { FormFields, Notice, page, Unbroken } from '../layout.tsx'
 import { QrCode } from '../qr-code.tsx'
-import { askedReturnTo, leadsAway, withReturnTo } from '../return.ts'
+import { askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../return.ts'
 import { useWords } from '../words.ts'
 import { CodeField } from './code-field.tsx'
 
@@ -100,6 +101,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
   const session = sessionOf(c)
   const offer = await offerEnrolment(edge, session)
   const returnTo = askedReturnTo(c)
+  const site = await siteLedTo(c, returnTo)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const title = offer.isReplacement ? say.replaceTitle : say.enableTitle
   return page(
@@ -109,11 +111,13 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
       status: refusal ? 422 : 200,
       current: 'security',
       leadsAway: leadsAway(returnTo),
+      accent: site?.accent,
     },
     <>
       <h1>
         <Unbroken text={title} />
       </h1>
+      {site ? <WayTo site={site} /> : null}
       {offer.isReplacement ? <Notice>{say.keepsWorking}</Notice> : null}
       <ol class="steps">
         <li>{say.install}</li>

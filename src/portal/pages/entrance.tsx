@@ -3,10 +3,11 @@
 import type { Child } from 'hono/jsx'
 import { allowsProvider, isFederated } from '../../core/provider.ts'
 import type { Entry } from '../../flows/passes.ts'
-import type { Site } from '../../store/sites.ts'
+import { type Site, siteFrom } from '../../store/sites.ts'
 import { labelIn } from '../../words/names.ts'
 import { type PortalContext, portalUrl } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
+import { Doorplate } from '../door.tsx'
 import { sessionOf } from '../guards.ts'
 import { FormFields, page, Time, Unbroken } from '../layout.tsx'
 import { useWords } from '../words.ts'
@@ -16,33 +17,38 @@ export function promptPage(c: PortalContext, { row, enforcement }: Entry, here: 
   if (enforcement.state === 'off') throw new Error('nothing is required, and yet somebody is prompted')
   const { effectiveAt } = enforcement
   const { enter: say, write } = c.var.words
-  return entrancePage(c, { title: say.promptTitle(row.workspace_name), status: 200 }, (csrf) => (
-    <>
-      <p class="lead">
-        {say.prompt({
-          at: <Time at={effectiveAt} />,
-          workspace: <bdi>{row.workspace_name}</bdi>,
-          span: write.span(effectiveAt - c.var.edge.now),
-        })}
-      </p>
-      <p>{say.whatItTakes}</p>
-      <SetUpNow c={c} here={here} />
-      <form method="post" action="/enter">
-        <FormFields csrf={csrf} returnTo={new URL(here, 'http://portal').searchParams.get('return_to')} />
-        <input type="hidden" name="host" value={row.host} />
-        <button type="submit" class="second wide-on-phone">
-          {say.later}
-        </button>
-      </form>
-      <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
-    </>
-  ))
+  return entrancePage(
+    c,
+    siteFrom(row),
+    { title: say.promptTitle(row.workspace_name), status: 200 },
+    (csrf) => (
+      <>
+        <p class="lead">
+          {say.prompt({
+            at: <Time at={effectiveAt} />,
+            workspace: <bdi>{row.workspace_name}</bdi>,
+            span: write.span(effectiveAt - c.var.edge.now),
+          })}
+        </p>
+        <p>{say.whatItTakes}</p>
+        <SetUpNow c={c} here={here} />
+        <form method="post" action="/enter">
+          <FormFields csrf={csrf} returnTo={new URL(here, 'http://portal').searchParams.get('return_to')} />
+          <input type="hidden" name="host" value={row.host} />
+          <button type="submit" class="second wide-on-phone">
+            {say.later}
+          </button>
+        </form>
+        <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
+      </>
+    ),
+  )
 }
 
 export function blockedPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
   const { enter: say } = c.var.words
   const title = say.blockedTitle(row.workspace_name)
-  return entrancePage(c, { title, status: 403 }, () => (
+  return entrancePage(c, siteFrom(row), { title, status: 403 }, () => (
     <>
       <p class="lead">
         {enforcement.state === 'off'
@@ -100,7 +106,7 @@ function SetUpNow({ c, here }: { c: PortalContext; here: string }) {
 export function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Response> {
   const { enter: say, layout } = c.var.words
   const title = say.notAMemberTitle(site.name)
-  return entrancePage(c, { title, status: 403 }, () => (
+  return entrancePage(c, site, { title, status: 403 }, () => (
     <>
       <p>{say.notAMember({ email: <bdi>{sessionOf(c).email}</bdi>, workspace: <bdi>{site.name}</bdi> })}</p>
       <p class="row">
@@ -134,7 +140,7 @@ export function otherWayPage(
   const title = say.otherWayTitle(row.workspace_name)
   const provider = <bdi>{labelIn(words, providers, row.provider)}</bdi>
   const labels = ways.map(({ id }) => <bdi>{labelIn(words, providers, id)}</bdi>)
-  return entrancePage(c, { title, status: 403 }, () => (
+  return entrancePage(c, siteFrom(row), { title, status: 403 }, () => (
     <>
       <p class="lead">
         {ways.length === 0
@@ -175,6 +181,7 @@ export function otherWayPage(
 
 async function entrancePage(
   c: PortalContext,
+  site: Site,
   head: { title: string; status: 200 | 403 },
   content: (csrf: string) => Child,
 ): Promise<Response> {
@@ -182,8 +189,9 @@ async function entrancePage(
   const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   return page(
     c,
-    { title: head.title, status: head.status, leadsAway: true },
+    { title: head.title, status: head.status, leadsAway: true, accent: site.accent },
     <>
+      <Doorplate site={site} />
       <h1>
         <Unbroken text={head.title} />
       </h1>

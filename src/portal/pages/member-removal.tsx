@@ -18,7 +18,7 @@ memberRemoval.get('/workspaces/:slug/settings/members/remove', async (c) => {
   const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   return page(
     c,
-    { title: say.removalTitle, current: 'workspaces' },
+    { title: say.removalTitle, accent: workspace.accent, current: 'workspaces' },
     <>
       <h1>{say.removalQuestion({ email: <bdi>{email.address}</bdi> })}</h1>
       <p>{say.removalConsequence({ workspace: <bdi>{workspace.name}</bdi> })}</p>

@@ -14,9 +14,10 @@ import {
 import { clearCookie, readCookie, SHOWN_CODES_COOKIE, setCookie } from '../../http/cookies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
+import { WayTo } from '../door.tsx'
 import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page } from '../layout.tsx'
-import { askedReturnTo, leadsAway, withReturnTo } from '../return.ts'
+import { askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../return.ts'
 
 export const recoveryCodes = new Hono<PortalEnv>()
 
@@ -84,15 +85,18 @@ async function shownPage(c: PortalContext, { setId, codes }: ShownCodes): Promis
   const session = sessionOf(c)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const returnTo = askedReturnTo(c)
+  const site = await siteLedTo(c, returnTo)
   return page(
     c,
     {
       title: say.saveTitle,
       current: 'security',
       leadsAway: leadsAway(returnTo),
+      accent: site?.accent,
     },
     <>
       <h1>{say.saveTitle}</h1>
+      {site ? <WayTo site={site} /> : null}
       <p class="lead">{say.saveLead}</p>
       <pre class="print-only">{headOf(c)}</pre>
       <textarea
@@ -136,6 +140,7 @@ async function countPage(c: PortalContext): Promise<Response> {
   const left = await countCodesLeft(edge, session)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const returnTo = askedReturnTo(c)
+  const site = await siteLedTo(c, returnTo)
   const used = c.req.query('used')
   return page(
     c,
@@ -143,9 +148,11 @@ async function countPage(c: PortalContext): Promise<Response> {
       title: say.title,
       current: 'security',
       leadsAway: leadsAway(returnTo),
+      accent: site?.accent,
     },
     <>
       <h1>{say.title}</h1>
+      {site ? <WayTo site={site} /> : null}
       {used === 'recovery_code' ? <Notice>{say.usedOne}</Notice> : null}
       {c.req.query('problem') === 'replaced' ? <Alert>{say.notCurrent}</Alert> : null}
       <p class="lead">{left === 0 ? say.none : say.left(left, RECOVERY_CODES)}</p>

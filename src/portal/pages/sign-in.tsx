@@ -8,7 +8,8 @@ import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
-import { Alert, Contact, Countdown, FormFields, Notice, page, Time, WayTo } from '../layout.tsx'
+import { WayTo } from '../door.tsx'
+import { Alert, Contact, Countdown, FormFields, Notice, page, Time } from '../layout.tsx'
 import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
 import { useWords } from '../words.ts'
@@ -64,7 +65,7 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   const status = refusal === null ? 200 : refusal.reason === 'throttled' ? 429 : 422
   return page(
     c,
-    { title: say.title, status, leadsAway: leadsAway(returnTo) },
+    { title: say.title, status, leadsAway: leadsAway(returnTo), accent: site?.accent },
     <>
       <h1>{say.title}</h1>
       {site ? <WayTo site={site} /> : null}

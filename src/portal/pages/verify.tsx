@@ -16,7 +16,8 @@ import { type AttemptsRow, selectAttempts } from '../../store/attempts.ts'
 import { findLoginOwner } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
-import { Contact, FormFields, page, Unbroken, WayTo } from '../layout.tsx'
+import { WayTo } from '../door.tsx'
+import { Contact, FormFields, page, Unbroken } from '../layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
 import { useWords } from '../words.ts'
 import { CodeField } from './code-field.tsx'
@@ -111,12 +112,13 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
       title,
       status: refusal === null ? 200 : refusal.reason === 'locked' ? 429 : 422,
       leadsAway: leadsAway(returnTo),
+      accent: site?.accent,
     },
     <>
       <h1>
         <Unbroken text={title} />
       </h1>
-      {site && !isStepUp ? <WayTo site={site} /> : null}
+      {site ? <WayTo site={site} /> : null}
       <p class="lead">{isRecovery ? say.enterRecoveryCode : say.enterCode}</p>
       {isStepUp ? <p>{say.whyAgain}</p> : null}
       <form method="post" action="/sign-in/verify" class="stack" data-code-form={isRecovery ? undefined : ''}>

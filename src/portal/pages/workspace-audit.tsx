@@ -24,7 +24,7 @@ workspaceAudit.get('/workspaces/:slug/settings/audit', async (c) => {
   const path = `/workspaces/${workspace.slug}/settings/audit`
   return page(
     c,
-    { title: say.titleOf(workspace.name), current: 'workspaces', isWide: true },
+    { title: say.titleOf(workspace.name), accent: workspace.accent, current: 'workspaces', isWide: true },
     <WorkspaceFrame workspace={workspace} current="audit">
       <section class="card">
         {shown.length === 0 ? <p>{say.nothing}</p> : <Export path={`${path}/export`} />}

@@ -73,6 +73,7 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
     c,
     {
       title: say.titleOf(workspace.name),
+      accent: workspace.accent,
       status: refusal ? 422 : 200,
       current: 'workspaces',
       isWide: true,

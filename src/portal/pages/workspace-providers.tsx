@@ -48,7 +48,13 @@ async function settingsPage(
   const status = problem ? 422 : 200
   return page(
     c,
-    { title: say.titleOf(workspace.name), current: 'workspaces', isWide: true, status },
+    {
+      title: say.titleOf(workspace.name),
+      accent: workspace.accent,
+      current: 'workspaces',
+      isWide: true,
+      status,
+    },
     <WorkspaceFrame workspace={workspace} current="sign-in">
       {c.req.query('done') === 'saved' ? <Notice>{settings.saved}</Notice> : null}
       <section class="card">

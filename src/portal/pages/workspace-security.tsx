@@ -92,6 +92,7 @@ async function securityPage(
     c,
     {
       title: say.titleOf(workspace.name),
+      accent: workspace.accent,
       status: refusal === 'stale' ? 409 : refusal ? 422 : 200,
       current: 'workspaces',
       isWide: true,

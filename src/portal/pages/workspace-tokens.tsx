@@ -58,6 +58,7 @@ async function tokensPage(
     c,
     {
       title: say.titleOf(workspace.name),
+      accent: workspace.accent,
       status: refusal ? 422 : 200,
       current: 'workspaces',
       isWide: true,

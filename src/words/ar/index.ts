@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 import { account, password, sessions, waysIn } from './account.ts'
 import { allowedWays, audit, members, tokens } from './administration.ts'
+import { appearance } from './appearance.ts'
 import { enforcementPanel } from './enforcement-panel.ts'
 import { authenticator, recoveryCodes } from './enrolment.ts'
 import { enter } from './enter.ts'
@@ -37,6 +38,7 @@ export const ar: Words = {
   enforcementPanel,
   members,
   allowedWays,
+  appearance,
   tokens,
   audit,
   problems,

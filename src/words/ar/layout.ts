@@ -34,6 +34,7 @@ export const settings: Words['settings'] = {
   workspaceTabs: {
     security: 'الأمان',
     'sign-in': 'تسجيل الدخول',
+    appearance: 'المظهر',
     members: 'الأعضاء',
     tokens: 'رموز API',
     audit: 'سجل التدقيق',

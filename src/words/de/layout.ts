@@ -34,6 +34,7 @@ export const settings: Words['settings'] = {
   workspaceTabs: {
     security: 'Sicherheit',
     'sign-in': 'Anmeldung',
+    appearance: 'Erscheinungsbild',
     members: 'Mitglieder',
     tokens: 'API-Tokens',
     audit: 'Protokoll',

@@ -2,6 +2,7 @@
 
 import { account, password, sessions, waysIn } from './account.ts'
 import { allowedWays, audit, members, tokens } from './administration.ts'
+import { appearance } from './appearance.ts'
 import { enforcementPanel } from './enforcement-panel.ts'
 import { authenticator, recoveryCodes } from './enrolment.ts'
 import { enter } from './enter.ts'
@@ -38,6 +39,7 @@ export const en = {
   enforcementPanel,
   members,
   allowedWays,
+  appearance,
   tokens,
   audit,
   problems,

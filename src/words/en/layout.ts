@@ -39,6 +39,7 @@ export const settings = {
   workspaceTabs: {
     security: 'Security',
     'sign-in': 'Sign-in',
+    appearance: 'Appearance',
     members: 'Members',
     tokens: 'API tokens',
     audit: 'Audit',

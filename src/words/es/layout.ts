@@ -34,6 +34,7 @@ export const settings: Words['settings'] = {
   workspaceTabs: {
     security: 'Seguridad',
     'sign-in': 'Inicio de sesión',
+    appearance: 'Apariencia',
     members: 'Miembros',
     tokens: 'Tokens de API',
     audit: 'Registro',

@@ -34,6 +34,7 @@ export const settings: Words['settings'] = {
   workspaceTabs: {
     security: 'Sécurité',
     'sign-in': 'Connexion',
+    appearance: 'Apparence',
     members: 'Membres',
     tokens: 'Jetons d’API',
     audit: 'Journal',

@@ -34,6 +34,7 @@ export const settings: Words['settings'] = {
   workspaceTabs: {
     security: 'セキュリティ',
     'sign-in': 'サインイン',
+    appearance: '外観',
     members: 'メンバー',
     tokens: 'API トークン',
     audit: '監査',

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { type Authenticator, authenticatorFrom, readQrCode } from './authenticator.ts'
 import { clickButton, clickLink, enterCodeOn, signInOn } from './browser.ts'
 import { type Fault, withFaults } from './faults.ts'
+import { drawLogo } from './logo.ts'
 import { startRecordingOrigin } from './recording-origin.ts'
 import {
   advance,
@@ -51,12 +52,26 @@ export async function setStage(): Promise<() => Promise<void>> {
   await api('PUT', `/workspaces/${scheduled.slug}/policy`, { enforced: true, grace_days: 30 })
   await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 0 })
   await api('PUT', `/workspaces/${elsewhere.slug}/providers`, { allowed: ['linking'] })
+  await dress(home, { accent: '#d9480f' }, drawLogo(256, 256))
+  await dress(scheduled, { display_name: LONG_NAME, accent: '#ffe94d' }, drawLogo(60, 480))
+  await dress(strict, { accent: '#0a0a2e' }, null)
+  await dress(elsewhere, { accent: '#ffffff' }, drawLogo(960, 120))
+  await dress(foreign, { display_name: 'غرانيت', accent: '#b5179e' }, null)
   const visitor = new Visitor()
   await visitor.signIn(ada)
   authenticator = (await visitor.enrol()).authenticator
   // Without a second factor, where none is required yet: the report of that panel has an entry.
   await new Visitor().signIn(bo, `${home.origin}/`)
   return () => origin.close()
+}
+
+const LONG_NAME =
+  'Lighthouse Press, the Cooperative Society of Printers, Binders and Booksellers on the Northern Coast'
+
+async function dress({ slug }: TestWorkspace, chosen: object, logo: Uint8Array | null): Promise<void> {
+  await api('PUT', `/workspaces/${slug}/appearance`, { display_name: null, ...chosen })
+  const headers = { 'content-type': 'image/png' }
+  if (logo) await api('PUT', `/workspaces/${slug}/logo`, logo, { headers })
 }
 
 // With names that read well in pictures. What keeps them apart from those of other tests is that nobody else takes them.
@@ -139,6 +154,7 @@ const NOT_ENROLLED: Row[] = [
   ['the gate’s page for an origin that takes too long', (page) => page.goto(`${slow.origin}/silent`)],
   ['the page while the database can’t be reached', (page) => withFault('refused', page)],
   ['the page after a fault of ours', (page) => withFault('garbled', page)],
+  ['the set-up page on the way to a workspace', setUpFor],
   ['the set-up page', at('/account/security/authenticator')],
   ['the set-up page after a wrong code', (page) => enterCodeOn(page, '12345')],
   ['the recovery codes, shown once', async (page) => enterCodeOn(page, await (await scan(page)).code())],
@@ -153,6 +169,9 @@ const ENROLLED: Row[] = [
   ['the panel once it is in effect', openStrictPanel],
   ['the ways to sign in', (page) => page.goto(settingsOf(home, 'sign-in'))],
   ['the ways to sign in, one’s own left out', leaveOwnWayOut],
+  ['the appearance', (page) => page.goto(settingsOf(home, 'appearance'))],
+  ['the appearance, name and colour refused', refuseAppearance],
+  ['the appearance, a logo refused', refuseLogo],
   ['the list of members', (page) => page.goto(settingsOf(home, 'members'))],
   ['the list of members after a refusal', addStranger],
   ['the list of members with nobody in it', at('/workspaces/harbour/settings/members?cursor=zz')],
@@ -245,6 +264,24 @@ async function askToRemove(page: Page): Promise<void> {
 async function leaveOwnWayOut(page: Page): Promise<void> {
   await page.getByLabel('Password').uncheck()
   await clickButton(page, 'Save')
+}
+
+function setUpFor(page: Page): Promise<unknown> {
+  const way = new URLSearchParams({ host: strict.host, return_to: '/' })
+  const query = new URLSearchParams({ return_to: `/enter?${way}` })
+  return page.goto(`${portalOrigin}/account/security/authenticator?${query}`)
+}
+
+async function refuseAppearance(page: Page): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill('x'.repeat(101))
+  await page.getByLabel('Accent colour').fill('reddish')
+  await clickButton(page, 'Save')
+}
+
+async function refuseLogo(page: Page): Promise<void> {
+  const file = { name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') }
+  await page.getByLabel('Image file').setInputFiles(file)
+  await clickButton(page, 'Use this logo')
 }
 
 async function addStranger(page: Page): Promise<void> {

@@ -21,12 +21,13 @@ export interface Operation {
   readonly method: string
   /** Below /api/v1, with `{parameters}`. */
   readonly path: string
-  /** Of its body; null where it takes none. */
+  /** Of its body; null where it takes none, or an image. */
   readonly body: Schema | null
+  readonly takesImage: boolean
 }
 
 interface Described {
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } }
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
 }
 
 const BASE = '/api/v1'
@@ -42,8 +43,9 @@ export async function listOperations(): Promise<Operation[]> {
   return Object.entries(paths).flatMap(([full, methods]) =>
     Object.entries(methods).map(([verb, { requestBody }]) => {
       const [method, path] = [verb.toUpperCase(), full.slice(BASE.length)]
-      const schema = requestBody?.content['application/json'].schema
-      return { name: `${method} ${path}`, method, path, body: schema ? resolve(schema) : null }
+      const schema = requestBody?.content['application/json']?.schema
+      const takesImage = requestBody?.content['image/png'] !== undefined
+      return { name: `${method} ${path}`, method, path, body: schema ? resolve(schema) : null, takesImage }
     }),
   )
 }

@@ -12,7 +12,7 @@ export interface Answer {
 export interface Ask {
   readonly method?: string
   readonly headers?: Record<string, string>
-  readonly body?: string
+  readonly body?: string | Uint8Array
   /** Not a navigation: a script's request. */
   readonly isScript?: boolean
   readonly follows?: boolean
@@ -23,7 +23,7 @@ export interface Ask {
 export interface Sent {
   readonly method: string
   readonly headers: Record<string, string>
-  readonly body?: string
+  readonly body?: string | Uint8Array
   readonly release?: Promise<void>
 }
 

@@ -1,6 +1,7 @@
 // Every form that the portal takes, with what a browser would send: what the tests of forged, stale and foreign forms go
 // through, so that a new one can't be forgotten.
 
+import { imageOf } from '../../vectors/images.ts'
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
 import {
   api,
@@ -17,6 +18,8 @@ export interface PortalForm {
   /** With `:parameters`, as the application lists it. */
   readonly path: string
   readonly fields: Readonly<Record<string, string>>
+  /** The field of its one file: such a form is sent in parts. */
+  readonly file?: string
   /** Asks for a proof of the last ten minutes, or says why it needn't. */
   readonly freshness: 'fresh' | `not: ${string}`
 }
@@ -79,6 +82,13 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     freshness: 'fresh',
   },
   { path: '/workspaces/:slug/settings/sign-in', fields: { provider: 'password' }, freshness: 'fresh' },
+  {
+    path: '/workspaces/:slug/settings/appearance',
+    fields: { display_name: 'Harbour Foods', accent: '#1a5fb4' },
+    freshness: 'fresh',
+  },
+  { path: '/workspaces/:slug/settings/appearance/logo', fields: {}, file: 'logo', freshness: 'fresh' },
+  { path: '/workspaces/:slug/settings/appearance/logo/remove', fields: {}, freshness: 'fresh' },
   {
     path: '/workspaces/:slug/settings/members',
     fields: { email: '{colleague}', role: 'admin' },
@@ -172,6 +182,7 @@ function valueIn(text: string, pattern: RegExp): string {
 export interface Written {
   readonly path: string
   readonly fields: Record<string, string>
+  readonly file?: string
 }
 
 export function write(form: PortalForm, known: Readonly<Record<string, string>>): Written {
@@ -183,7 +194,7 @@ export function write(form: PortalForm, known: Readonly<Record<string, string>>)
     text.replaceAll(/\{(\w+)\}/g, (_, key: string) => lookUp(key)),
   ])
   const path = form.path.replaceAll(/:(\w+)/g, (_, key: string) => lookUp(key))
-  return { path, fields: Object.fromEntries(filled) }
+  return { path, fields: Object.fromEntries(filled), ...(form.file && { file: form.file }) }
 }
 
 /** The token that this browser's forms carry: before there is a session, or in the one it has. */
@@ -207,8 +218,36 @@ export const FORM_HEADERS = {
   'sec-fetch-site': 'same-origin',
 }
 
+export type Fields = readonly (readonly [name: string, value: string])[]
+
+const PARTS_HEADERS = { ...FORM_HEADERS, 'content-type': 'multipart/form-data; boundary=x' }
+
+/** A form in parts, with a file if one is given: an image, unless it is another. */
+export function inParts(fields: Fields, file?: string, bytes: Uint8Array = imageOf('png')): Buffer {
+  const parts = fields.map(([name, value]) => ({ head: `name="${name}"`, bytes: Buffer.from(value) }))
+  if (file) parts.push({ head: `name="${file}"; filename="x.png"`, bytes: Buffer.from(bytes) })
+  return Buffer.concat([
+    ...parts.flatMap(({ head, bytes }) => [
+      Buffer.from(`--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+      bytes,
+      Buffer.from('\r\n'),
+    ]),
+    Buffer.from('--x--\r\n'),
+  ])
+}
+
+export const headersFor = ({ file }: { readonly file?: string }) => (file ? PARTS_HEADERS : FORM_HEADERS)
+
+export const encodeFor = ({ file }: { readonly file?: string }, fields: Fields): string | Uint8Array =>
+  file ? inParts(fields, file) : new URLSearchParams(fields.map(([name, value]) => [name, value])).toString()
+
 /** As a browser sends it from the page where the form stands. */
-export async function send(visitor: Visitor, { path, fields }: Written, csrf?: string): Promise<Answer> {
-  const body = new URLSearchParams({ csrf: csrf ?? (await csrfOf(visitor, path)), ...fields }).toString()
-  return visitor.ask(portalOrigin + path, { method: 'POST', headers: FORM_HEADERS, body, follows: false })
+export async function send(visitor: Visitor, written: Written, csrf?: string): Promise<Answer> {
+  const { path, fields } = written
+  const body = encodeFor(written, [
+    ['csrf', csrf ?? (await csrfOf(visitor, path))],
+    ...Object.entries(fields),
+  ])
+  const headers = headersFor(written)
+  return visitor.ask(portalOrigin + path, { method: 'POST', headers, body, follows: false })
 }

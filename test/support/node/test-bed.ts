@@ -167,7 +167,10 @@ export interface ApiAnswer {
   readonly body: any
 }
 
-/** A call of the API, by default as the operator. */
+const isWritten = (body: unknown): body is string | Uint8Array =>
+  typeof body === 'string' || body instanceof Uint8Array
+
+/** A call of the API, by default as the operator. A body of bytes comes with the type that the headers say. */
 export async function api(
   method: string,
   path: string,
@@ -181,7 +184,7 @@ export async function api(
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...options.headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isWritten(body) ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
   return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }

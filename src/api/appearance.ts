@@ -1,0 +1,122 @@
+// /workspaces/{slug}/appearance, and its logo.
+
+import { IMAGE_MEDIA_TYPES, type ImageProblem, MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS } from '../core/image.ts'
+import { changeLogo, changeNameAndAccent, removeLogo } from '../flows/change-appearance.ts'
+import { mediaTypeOf, readAtMost } from '../http/body.ts'
+import type { Workspace } from '../store/workspaces.ts'
+import type { ApiContext } from './context.ts'
+import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { refusal } from './refusals.ts'
+import * as schema from './schemas.ts'
+
+const tags = ['Appearance']
+
+const TOO_LARGE = `A logo may have ${MOST_IMAGE_BYTES} bytes at most`
+const IMAGE_PROBLEMS: Record<
+  Exclude<ImageProblem, 'too-many-bytes'>,
+  readonly [code: string, title: string]
+> = {
+  'not-an-image': ['not_an_image', 'This is no PNG, JPEG or WebP'],
+  broken: ['broken_image', 'The image is damaged, cut short, or has something behind its end'],
+  animated: ['animated_image', 'The image moves'],
+  'too-many-pixels': [
+    'too_many_pixels',
+    `The image may have ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels at most`,
+  ],
+}
+
+export const appearance = calls()
+
+appearance.openapi(
+  describe({
+    method: 'get',
+    path: '/workspaces/{slug}/appearance',
+    tags,
+    summary: 'How the workspace shows itself at its door',
+    request: { params: schema.SlugPath },
+    responses: { 200: json(schema.Appearance, 'Its appearance'), ...refusals(403, 404) },
+  }),
+  (c) => c.json(present(c, c.var.workspace), 200),
+)
+
+appearance.openapi(
+  describe({
+    method: 'put',
+    path: '/workspaces/{slug}/appearance',
+    tags,
+    summary: 'Choose its name and accent colour',
+    request: { params: schema.SlugPath, ...body(schema.AppearanceBody) },
+    responses: { 200: json(schema.Appearance, 'From now on'), ...refusals(403, 404, ...BODY_REFUSALS) },
+  }),
+  async (c) => {
+    const { display_name: displayName, accent } = c.req.valid('json')
+    const { workspace, actor } = c.var
+    await changeNameAndAccent(c.env.edge, workspace.id, { displayName, accent }, actor.name)
+    return c.json(present(c, { ...workspace, displayName, accent }), 200)
+  },
+)
+
+appearance.openapi(
+  describe({
+    method: 'put',
+    path: '/workspaces/{slug}/logo',
+    tags,
+    summary: 'Put up a logo, in place of the one before',
+    description: `PNG, JPEG or WebP, by what the bytes say and not by what they are called; not animated, ${MOST_IMAGE_BYTES} bytes and ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels at most.`,
+    request: {
+      params: schema.SlugPath,
+      body: {
+        required: true,
+        content: Object.fromEntries(IMAGE_MEDIA_TYPES.map((type) => [type, { schema: schema.ImageBytes }])),
+      },
+    },
+    responses: {
+      200: json(schema.Appearance, 'From now on'),
+      ...refusals(403, 404, 413, 415, 422),
+    },
+  }),
+  async (c) => {
+    const { workspace, actor } = c.var
+    const changed = await changeLogo(c.env.edge, workspace.id, await requireImage(c), actor.name)
+    if (changed.ok) return c.json(present(c, { ...workspace, logo: changed.value }), 200)
+    if (changed.error === 'too-many-bytes') throw tooLarge()
+    const [code, title] = IMAGE_PROBLEMS[changed.error]
+    throw refusal({ status: 422, code, title })
+  },
+)
+
+appearance.openapi(
+  describe({
+    method: 'delete',
+    path: '/workspaces/{slug}/logo',
+    tags,
+    summary: 'Take the logo down, if there is one',
+    request: { params: schema.SlugPath },
+    responses: { 204: { description: 'There is none' }, ...refusals(403, 404) },
+  }),
+  async (c) => {
+    await removeLogo(c.env.edge, c.var.workspace.id, c.var.actor.name)
+    return c.body(null, 204)
+  },
+)
+
+async function requireImage({ req: { raw } }: ApiContext): Promise<Uint8Array<ArrayBuffer>> {
+  if (!IMAGE_MEDIA_TYPES.some((type) => type === mediaTypeOf(raw))) {
+    const title = `The body must be one of ${IMAGE_MEDIA_TYPES.join(', ')}`
+    throw refusal({ status: 415, code: 'not_an_image_type', title })
+  }
+  const bytes = await readAtMost(raw, MOST_IMAGE_BYTES)
+  if (bytes === null) throw tooLarge()
+  return bytes
+}
+
+const tooLarge = () => refusal({ status: 413, code: 'too_large', title: TOO_LARGE })
+
+const present = (
+  c: ApiContext,
+  { displayName, accent, logo }: Pick<Workspace, 'displayName' | 'accent' | 'logo'>,
+) => ({
+  display_name: displayName,
+  accent,
+  logo_url: logo && `${c.env.edge.config.portalOrigin}/logos/${logo}`,
+})

@@ -1,0 +1,48 @@
+// Whose door this is: a workspace as it shows itself, and always the host that is being entered. A workspace may look like any
+// other; the host is nobody else's.
+
+import type { Child } from 'hono/jsx'
+import type { Site } from '../store/sites.ts'
+import { Strong } from './layout.tsx'
+import { useWords } from './words.ts'
+
+export type Door = Pick<Site, 'host' | 'name' | 'logo'>
+
+/** "To continue to Acme at acme.example.com". */
+export function WayTo({ site }: { site: Door }) {
+  const { signIn } = useWords()
+  return (
+    <Plate logo={site.logo}>
+      <p class="lead">
+        {signIn.toContinueTo({ workspace: <Strong text={site.name} />, host: <bdi>{site.host}</bdi> })}
+      </p>
+    </Plate>
+  )
+}
+
+/** Above a title that names what is to be done about it. */
+export function Doorplate({ site }: { site: Door }) {
+  return (
+    <Plate logo={site.logo}>
+      <p>
+        <Strong text={site.name} />
+        <br />
+        <bdi class="quiet">{site.host}</bdi>
+      </p>
+    </Plate>
+  )
+}
+
+/** The name stands beside it in letters: the logo says nothing that they don't. */
+export function Logo({ digest }: { digest: string | null }) {
+  return digest ? <img class="logo" src={`/logos/${digest}`} alt="" /> : null
+}
+
+function Plate({ logo, children }: { logo: string | null; children?: Child }) {
+  return (
+    <div class="door">
+      <Logo digest={logo} />
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+// /logos/{digest}: a workspace's logo, by what it is made of, for whoever stands at its door. It was uploaded by somebody: it is
+// an image to browsers and nothing else, whatever else could be read in its bytes.
+
+import { Hono } from 'hono'
+import { findLogo } from '../../store/logos.ts'
+import type { PortalEnv } from '../context.ts'
+
+export const logos = new Hono<PortalEnv>()
+
+logos.get('/logos/:digest', async (c) => {
+  const digest = c.req.param('digest')
+  const logo = /^[\w-]{43}$/.test(digest) ? await findLogo(c.var.edge.db, digest) : null
+  if (!logo) return c.body(null, 404)
+  return c.body(logo.bytes, 200, {
+    'content-type': logo.mediaType,
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'same-origin',
+  })
+})

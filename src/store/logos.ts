@@ -1,0 +1,39 @@
+// Table `logos`: one a workspace at most, found by the digest of its bytes. Triggers keep `workspaces.logo_digest`.
+
+import type { ImageMediaType } from '../core/image.ts'
+
+export interface Logo {
+  readonly mediaType: ImageMediaType
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** One row read, however many workspaces have the same logo. */
+export async function findLogo(db: D1Database, digest: string): Promise<Logo | null> {
+  const row = await db
+    .prepare('SELECT media_type, bytes FROM logos WHERE digest = ?1 LIMIT 1')
+    .bind(digest)
+    .first<{ media_type: ImageMediaType; bytes: number[] }>()
+  return row && { mediaType: row.media_type, bytes: Uint8Array.from(row.bytes) }
+}
+
+/** In place of the one before. Of the last statement it can be told whether anything changed. */
+export function saveLogo(
+  db: D1Database,
+  workspaceId: string,
+  digest: string,
+  { mediaType, bytes }: Logo,
+): [D1PreparedStatement, D1PreparedStatement] {
+  return [
+    db.prepare('DELETE FROM logos WHERE workspace_id = ?1 AND digest <> ?2').bind(workspaceId, digest),
+    db
+      .prepare(
+        `INSERT INTO logos (digest, workspace_id, media_type, bytes) SELECT ?1, ?2, ?3, ?4
+         WHERE NOT EXISTS (SELECT 1 FROM logos WHERE workspace_id = ?2)`,
+      )
+      .bind(digest, workspaceId, mediaType, bytes),
+  ]
+}
+
+export function deleteLogo(db: D1Database, workspaceId: string): D1PreparedStatement {
+  return db.prepare('DELETE FROM logos WHERE workspace_id = ?1').bind(workspaceId)
+}

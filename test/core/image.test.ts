@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS, parseImage } from '../../src/core/image.ts'
+import { bytesOf, imageOf, joined, patched, pngChunk, type RealImage } from '../vectors/images.ts'
+
+const KINDS = [
+  ['png', 'image/png'],
+  ['jpeg', 'image/jpeg'],
+  ['progressive jpeg', 'image/jpeg'],
+  ['lossy webp', 'image/webp'],
+  ['lossless webp', 'image/webp'],
+  ['extended webp', 'image/webp'],
+] as const satisfies (readonly [RealImage, string])[]
+
+const PNG_IHDR_END = 33
+const at = (image: Uint8Array, text: string) => {
+  const found = String.fromCharCode(...image).indexOf(text)
+  if (found < 0) throw new Error(`no ${text}`)
+  return found
+}
+const problemOf = (bytes: Uint8Array) => {
+  const parsed = parseImage(bytes)
+  return parsed.ok ? parsed.value : parsed.error
+}
+const big = (value: number) => [value >> 24, value >> 16, value >> 8, value].map((byte) => byte & 0xff)
+
+describe.each(KINDS)('a %s', (kind, mediaType) => {
+  const image = imageOf(kind)
+
+  it('is known by its bytes, with its size', () => {
+    expect(parseImage(image)).toEqual({ ok: true, value: { mediaType, width: 12, height: 8 } })
+  })
+
+  it('is refused, cut short anywhere', () => {
+    for (let length = 0; length < image.byteLength; length++) {
+      expect(['not-an-image', 'broken'], `${length} bytes`).toContain(problemOf(image.slice(0, length)))
+    }
+  })
+
+  it('is refused with a page behind its end', () => {
+    expect(problemOf(joined(image, bytesOf('<script>alert(1)</script>')))).toBe('broken')
+  })
+
+  it('is known from the middle of a larger buffer, too', () => {
+    const around = joined(new Uint8Array(7), image, new Uint8Array(5))
+    expect(parseImage(around.subarray(7, 7 + image.byteLength)).ok).toBe(true)
+  })
+})
+
+describe('sizes', () => {
+  const png = (width: number, height: number) => patched(imageOf('png'), 16, ...big(width), ...big(height))
+  const jpeg = (width: number, height: number) => {
+    const image = imageOf('jpeg')
+    return patched(image, at(image, '\xff\xc0') + 5, ...big(height).slice(2), ...big(width).slice(2))
+  }
+  const lossy = (width: number, height: number) => {
+    const little = (value: number) => big(value).reverse().slice(0, 2)
+    return patched(imageOf('lossy webp'), 26, ...little(width), ...little(height))
+  }
+  const lossless = (width: number, height: number) =>
+    patched(imageOf('lossless webp'), 21, ...big((width - 1) | ((height - 1) << 14)).reverse())
+
+  it.each([
+    ['PNG', png],
+    ['JPEG', jpeg],
+    ['lossy WebP', lossy],
+    ['lossless WebP', lossless],
+  ])('of a %s are read to the last bit, and 1024 is the most either way', (_, make) => {
+    expect(problemOf(make(1024, 1))).toMatchObject({ width: 1024, height: 1 })
+    expect(problemOf(make(3, 1024))).toMatchObject({ width: 3, height: 1024 })
+    expect(problemOf(make(1025, 1))).toBe('too-many-pixels')
+    expect(problemOf(make(1, 1025))).toBe('too-many-pixels')
+    expect(problemOf(make(16_000, 16_000))).toBe('too-many-pixels')
+    expect(MOST_IMAGE_PIXELS).toBe(1024)
+  })
+
+  it('that would be a bomb are refused: four thousand million pixels a side', () => {
+    expect(problemOf(png(0xffffffff, 0xffffffff))).toBe('too-many-pixels')
+    expect(problemOf(jpeg(65_535, 65_535))).toBe('too-many-pixels')
+  })
+
+  it('of nothing are none', () => {
+    for (const image of [png(0, 8), png(12, 0), jpeg(0, 8), jpeg(12, 0), lossy(0, 8), lossy(12, 0)]) {
+      expect(problemOf(image)).toBe('broken')
+    }
+  })
+
+  it('that contradict each other are refused: a small canvas and a large picture on it', () => {
+    const image = imageOf('extended webp')
+    expect(problemOf(patched(image, at(image, 'VP8 ') + 14, 0xff, 0x3f))).toBe('broken')
+    expect(problemOf(patched(image, at(image, 'VP8X') + 12, 1))).toBe('broken')
+  })
+
+  it('that are told twice are refused', () => {
+    const image = imageOf('jpeg')
+    const frame = at(image, '\xff\xc0')
+    const header = image.slice(frame, frame + 19)
+    expect(problemOf(joined(image.slice(0, frame), header, image.slice(frame)))).toBe('broken')
+    const twice = imageOf('png')
+    const ihdr = twice.slice(8, PNG_IHDR_END)
+    expect(problemOf(joined(twice.slice(0, PNG_IHDR_END), ihdr, twice.slice(PNG_IHDR_END)))).toBe('broken')
+  })
+})
+
+describe('what moves is refused', () => {
+  it('as an animated PNG', () => {
+    const image = imageOf('png')
+    const control = pngChunk('acTL', new Uint8Array(8))
+    expect(problemOf(joined(image.slice(0, PNG_IHDR_END), control, image.slice(PNG_IHDR_END)))).toBe(
+      'animated',
+    )
+  })
+
+  it('as an animated WebP, also where its flag is hidden', () => {
+    const image = imageOf('animated webp')
+    expect(problemOf(image)).toBe('animated')
+    expect(problemOf(patched(image, at(image, 'VP8X') + 8, 0))).toBe('animated')
+  })
+})
+
+describe('what is no image of these kinds is refused', () => {
+  it.each([
+    ['nothing', ''],
+    ['a page', '<!doctype html><script>alert(1)</script>'],
+    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
+    ['SVG after a byte order mark', '\xef\xbb\xbf<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['a GIF', 'GIF89a\x01\x00\x01\x00\x00\x00\x00;'],
+    ['an icon', '\x00\x00\x01\x00\x01\x00'],
+    ['a bitmap', 'BM\x00\x00\x00\x00'],
+    ['a PDF', '%PDF-1.7'],
+    ['an AVIF', '\x00\x00\x00\x1cftypavif'],
+    ['sound in RIFF', 'RIFF\x04\x00\x00\x00WAVE'],
+    ['a PNG in text mode', '\x89PNG\n\x1a\n'],
+    ['a PNG after a blank', ' \x89PNG\r\n\x1a\n'],
+  ])('%s', (_, text) => expect(problemOf(bytesOf(text))).toBe('not-an-image'))
+})
+
+describe('bytes', () => {
+  const padded = (length: number) => {
+    const image = imageOf('png')
+    const filler = pngChunk('tEXt', new Uint8Array(length - image.byteLength - 12))
+    return joined(image.slice(0, PNG_IHDR_END), filler, image.slice(PNG_IHDR_END))
+  }
+
+  it('are 16 KiB at most', () => {
+    expect(MOST_IMAGE_BYTES).toBe(16_384)
+    expect(parseImage(padded(16_384)).ok).toBe(true)
+    expect(problemOf(padded(16_385))).toBe('too-many-bytes')
+  })
+
+  it('of any kind get an answer, never an error', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.constantFrom(...KINDS), (noise, [kind]) => {
+        const image = imageOf(kind)
+        parseImage(noise)
+        parseImage(joined(image.slice(0, 12), noise))
+        for (const [i, byte] of noise.entries()) image[(byte * 7 + i * 13) % image.byteLength] = byte
+        const parsed = parseImage(image)
+        if (parsed.ok) {
+          expect(Math.max(parsed.value.width, parsed.value.height)).toBeLessThanOrEqual(1024)
+          expect(Math.min(parsed.value.width, parsed.value.height)).toBeGreaterThanOrEqual(1)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('that one bit was turned in get an answer, too', () => {
+    for (const [kind] of KINDS) {
+      const image = imageOf(kind)
+      for (let bit = 0; bit < image.byteLength * 8; bit++) {
+        parseImage(patched(image, bit >> 3, (image[bit >> 3] ?? 0) ^ (1 << (bit & 7))))
+      }
+    }
+  })
+})

@@ -1,0 +1,241 @@
+// An admin dresses their workspace in a real browser, and somebody comes to its door.
+
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { contrast } from '../../src/core/accent.ts'
+import { MOST_IMAGE_BYTES } from '../../src/core/image.ts'
+import { authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
+import {
+  clickButton,
+  clickLink,
+  enterCodeOn,
+  headingOn,
+  leaving,
+  noticeOn,
+  type OpenBrowser,
+  openBrowser,
+  signInOn,
+  textIn,
+} from '../support/node/browser.ts'
+import { drawLogo } from '../support/node/logo.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import {
+  advance,
+  api,
+  makePerson,
+  makeWorkspace,
+  portalOrigin,
+  type TestWorkspace,
+} from '../support/node/test-bed.ts'
+import { type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
+
+let browser: OpenBrowser
+let origin: RecordingOrigin
+let ada: Enrolled
+let acme: TestWorkspace
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  origin = await startRecordingOrigin()
+  ada = await makeEnrolledPerson('Ada')
+})
+afterEach(() => browser.closeContexts())
+afterAll(async () => {
+  await browser?.close()
+  await origin?.close()
+})
+
+const settings = () => `${portalOrigin}/workspaces/${acme.slug}/settings/appearance`
+
+/** At the settings of a new workspace of hers. */
+async function open(isScripted = true): Promise<Page> {
+  acme = await makeWorkspace(origin.url, [[ada.person, 'owner']])
+  const page = await (await browser.newContext({ javaScriptEnabled: isScripted })).newPage()
+  await advance(60)
+  await page.goto(settings())
+  await signInOn(page, ada.person)
+  await prove(page, isScripted)
+  return page
+}
+
+/** Where no script sends a whole code by itself, Enter does. */
+async function prove(page: Page, isScripted: boolean): Promise<void> {
+  const code = await ada.authenticator.code()
+  if (isScripted) return enterCodeOn(page, code)
+  const field = page.getByLabel('Code', { exact: true })
+  await field.fill(code)
+  await leaving(page, () => field.press('Enter'))
+}
+
+const choose = async (page: Page, bytes: Uint8Array, name = 'logo.png') => {
+  await page
+    .getByLabel('Image file')
+    .setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.from(bytes) })
+  await clickButton(page, 'Use this logo')
+}
+const problemsOn = (page: Page) => page.locator('.field [role="alert"]').allInnerTexts()
+const isShown = (page: Page) =>
+  page
+    .locator('.logo')
+    .first()
+    .evaluate((image) => (image as HTMLImageElement).naturalWidth > 0)
+
+/** As pixels are: the browser's own reading of what was derived. */
+const coloursOf = (page: Page) =>
+  page
+    .locator('button[type="submit"]')
+    .first()
+    .evaluate((button) => {
+      const { backgroundColor, color } = getComputedStyle(button)
+      return [backgroundColor, color].map(
+        (rgb) =>
+          `#${(rgb.match(/\d+/g) ?? []).map((channel) => Number(channel).toString(16).padStart(2, '0')).join('')}`,
+      ) as [string, string]
+    })
+
+describe.each([
+  ['with scripts', true],
+  ['without', false],
+])('an admin, %s', (_, isScripted) => {
+  it('names and colours the workspace, puts up a logo, and whoever comes sees it beside the host', async () => {
+    const page = await open(isScripted)
+    await page.getByLabel('Name', { exact: true }).fill('Acme Ltd')
+    await page.getByLabel('Accent colour').fill('FFE94D')
+    await clickButton(page, 'Save')
+    expect(await noticeOn(page)).toContain('Saved')
+    expect(await page.getByLabel('Accent colour').inputValue()).toBe('#ffe94d')
+    await choose(page, drawLogo(200, 100))
+    expect(await noticeOn(page)).toContain('Saved')
+    expect(await isShown(page)).toBe(true)
+    expect(await headingOn(page)).toBe('Settings of Acme Ltd')
+    await expect(page.getByRole('img', { name: 'Your door' }).count()).resolves.toBe(2)
+
+    const visitor = await browser.newPage()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await visitor.emulateMedia({ colorScheme })
+      await visitor.goto(acme.origin)
+      expect(await textIn(visitor.locator('.door'))).toBe(`to continue to Acme Ltd at ${acme.host}`)
+      expect(await textIn(visitor.locator('.brand'))).toBe('Sallyport')
+      expect(await isShown(visitor)).toBe(true)
+      const [ground, ink] = await coloursOf(visitor)
+      expect(contrast(ground, ink)).toBeGreaterThanOrEqual(4.5)
+      if (colorScheme === 'dark') expect(ground).toBe('#ffe94d')
+    }
+
+    await clickButton(page, 'Remove the logo')
+    expect(await page.locator('.logo').count()).toBe(0)
+    await page.getByLabel('Name', { exact: true }).fill('')
+    await page.getByLabel('Accent colour').fill('')
+    await clickButton(page, 'Save')
+    expect(await headingOn(page)).toBe(`Settings of Workspace ${acme.slug}`)
+    await visitor.reload()
+    expect(await visitor.locator('link[href*="accent"], .logo').count()).toBe(0)
+  })
+
+  it('is told next to the field what can’t be used, loses nothing of what was typed, and nothing changes', async () => {
+    const page = await open(isScripted)
+    await page.getByLabel('Name', { exact: true }).fill('x'.repeat(101))
+    await page.getByLabel('Accent colour').fill('reddish')
+    await clickButton(page, 'Save')
+    expect(await problemsOn(page)).toEqual([
+      expect.stringContaining('100 characters'),
+      expect.stringContaining('six digits'),
+    ])
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('x'.repeat(101))
+    expect(await page.getByLabel('Accent colour').inputValue()).toBe('reddish')
+    for (const [bytes, problem] of [
+      [new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'no PNG, JPEG or WebP'],
+      [new Uint8Array(MOST_IMAGE_BYTES + 1), 'over 16 KiB'],
+      [new Uint8Array(80_000), 'over 16 KiB'],
+      [drawLogo(1025, 4), 'over 1024 × 1024'],
+      [new Uint8Array(), 'Choose a file first'],
+    ] as const) {
+      await page.goto(settings())
+      await choose(page, bytes)
+      expect(await problemsOn(page)).toEqual([expect.stringContaining(problem)])
+    }
+    const { body } = await api('GET', `/workspaces/${acme.slug}/appearance`)
+    expect(body).toEqual({ display_name: null, accent: null, logo_url: null })
+  })
+})
+
+describe('an admin', () => {
+  it('whose proof is old proves who they are, and finds what they typed; a file must be chosen again', async () => {
+    const page = await open()
+    await advance(700)
+    await page.getByLabel('Name', { exact: true }).fill('Acme Ltd')
+    await page.getByLabel('Accent colour').fill('#1a5fb4')
+    await clickButton(page, 'Save')
+    await enterCodeOn(page, await ada.authenticator.code())
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Acme Ltd')
+    await clickButton(page, 'Save')
+    expect(await headingOn(page)).toBe('Settings of Acme Ltd')
+    await advance(700)
+    await choose(page, drawLogo(20, 20))
+    await enterCodeOn(page, await ada.authenticator.code())
+    expect(await noticeOn(page)).toContain('Choose the file again')
+    await choose(page, drawLogo(20, 20))
+    expect(await isShown(page)).toBe(true)
+  })
+
+  it('picks a colour, which fills in the field, and can still have none', async () => {
+    const page = await open()
+    const [field, picker] = [page.getByLabel('Accent colour'), page.getByLabel('Pick a colour')]
+    expect([await field.inputValue(), await picker.inputValue()]).toEqual(['', '#14594a'])
+    await picker.fill('#b5179e')
+    expect(await field.inputValue()).toBe('#b5179e')
+    await field.fill('#1a5fb4')
+    expect(await picker.inputValue()).toBe('#1a5fb4')
+    await field.fill('')
+    await clickButton(page, 'Save')
+    expect(await page.locator('link[href*="accent"]').count()).toBe(0)
+  })
+})
+
+describe('whoever is asked to enrol on the way in', () => {
+  it('sees whose door it is, and its colour, on each page until they are in', async () => {
+    const bo = await makePerson('Bo')
+    acme = await makeWorkspace(origin.url, [[bo, 'member']])
+    await api('PUT', `/workspaces/${acme.slug}/appearance`, { display_name: 'Acme Ltd', accent: '#b5179e' })
+    await api('PUT', `/workspaces/${acme.slug}/policy`, { enforced: true, grace_days: 0 })
+    const page = await browser.newPage()
+    const expectDoor = async () => {
+      const door = await textIn(page.locator('.door'))
+      expect(door).toContain('Acme Ltd')
+      expect(door).toContain(acme.host)
+      expect(await page.locator('link[href="/assets/accent-b5179e.css"]').count()).toBe(1)
+    }
+    await page.goto(acme.origin)
+    await expectDoor()
+    await signInOn(page, bo)
+    await expectDoor()
+    await clickLink(page, 'Set up now')
+    await expectDoor()
+    const authenticator = authenticatorFrom(readQrCode(await page.locator('.qr').screenshot()))
+    await enterCodeOn(page, await authenticator.code())
+    await expectDoor()
+    await leaving(page, () => page.getByRole('button', { name: 'I have saved' }).click())
+    expect(new URL(page.url()).host).toBe(acme.host)
+  })
+})
+
+describe('where colours are forced', () => {
+  it('they stay those of whoever forces them', async () => {
+    acme = await makeWorkspace(origin.url)
+    const context = await browser.newContext({ forcedColors: 'active' })
+    const page = await context.newPage()
+    const colours = async () => {
+      await page.goto(acme.origin)
+      return page.evaluate(() =>
+        [...document.querySelectorAll('body, a, button, h1')].map((each) => {
+          const { color, backgroundColor, borderColor } = getComputedStyle(each)
+          return [color, backgroundColor, borderColor]
+        }),
+      )
+    }
+    const before = await colours()
+    await api('PUT', `/workspaces/${acme.slug}/appearance`, { display_name: null, accent: '#ff0000' })
+    expect(await colours()).toEqual(before)
+    expect(await page.locator('link[href*="accent-ff0000"]').count()).toBe(1)
+  })
+})

@@ -1,0 +1,146 @@
+// Whose door it is: on every page between the gate and the workspace stand Sallyport's mark and the host that is entered,
+// whatever the workspace calls itself.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import {
+  advance,
+  api,
+  digestRows,
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+  type TestWorkspace,
+} from '../support/node/test-bed.ts'
+import { type Answer, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+let origin: RecordingOrigin
+let ada: Enrolled
+let bo: Person
+/** It calls itself by the name and the colours of another. */
+let globex: TestWorkspace
+
+beforeAll(async () => {
+  origin = await startRecordingOrigin()
+  ada = await makeEnrolledPerson('Ada')
+  bo = await makePerson('Bo')
+  globex = await makeWorkspace(origin.url, [
+    [ada.person, 'admin'],
+    [bo, 'member'],
+  ])
+  await api('PUT', `/workspaces/${globex.slug}/appearance`, { display_name: 'Acme Bank', accent: '#1a5fb4' })
+})
+afterAll(() => origin?.close())
+
+function expectDoor({ text }: Answer, { host }: TestWorkspace, name = 'Acme Bank'): void {
+  const [, door = ''] = /<div class="door">(.*?)<\/div>/s.exec(text) ?? []
+  expect(door).toContain(`<bdi>${name}</bdi>`)
+  expect(door).toMatch(new RegExp(`<bdi[^>]*>${host}</bdi>`))
+  expect(text).toMatch(/<a class="brand"[^>]*><img src="\/assets\/mark\.svg"[^>]*>Sallyport<\/a>/)
+  expect(text).toContain('href="/assets/accent-1a5fb4.css"')
+}
+const choosePolicy = (enforced: boolean, grace_days: number) =>
+  api('PUT', `/workspaces/${globex.slug}/policy`, { enforced, grace_days })
+const wayTo = ({ host }: TestWorkspace) => `/enter?${new URLSearchParams({ host, return_to: '/' })}`
+const over = (path: string, next: string) => `${path}?${new URLSearchParams({ return_to: next })}`
+
+describe('the door of a workspace', () => {
+  it('is on the pages of signing in, with either factor, and of a second factor that is asked for again', async () => {
+    const visitor = new Visitor()
+    await advance(60)
+    expectDoor(await visitor.ask(globex.origin), globex)
+    const verify = await visitor.signIn(ada.person, globex.origin)
+    expectDoor(verify, globex)
+    expectDoor(await visitor.submit(verify, '/sign-in/verify', { code: 'no' }), globex)
+    const code = await ada.authenticator.code()
+    expect((await visitor.submit(verify, '/sign-in/verify', { code })).url).toBe(`${globex.origin}/`)
+    await advance(700)
+    const again = await visitor.ask(portalOrigin + over('/sign-in/verify', wayTo(globex)))
+    expect(again.text).toContain('name="code"')
+    expectDoor(again, globex)
+  })
+
+  it('is on the pages of whoever must wait, enrol, come another way, or is none of its members', async () => {
+    const visitor = new Visitor()
+    await choosePolicy(true, 30)
+    expectDoor(await visitor.signIn(bo, globex.origin), globex)
+    await choosePolicy(true, 0)
+    await advance(130)
+    expectDoor(await visitor.ask(globex.origin), globex)
+    await choosePolicy(false, 0)
+    await api('PUT', `/workspaces/${globex.slug}/providers`, { allowed: ['real'] })
+    expectDoor(await visitor.ask(globex.origin), globex)
+    await api('PUT', `/workspaces/${globex.slug}/providers`, { allowed: null })
+    const stranger = new Visitor()
+    expectDoor(await stranger.signIn(await makePerson('Cy'), globex.origin), globex)
+  })
+
+  it('is on pages of ours that lead to it over others, and on none that lead elsewhere', async () => {
+    const enrolling = over('/account/security/authenticator', wayTo(globex))
+    const page = await new Visitor().ask(`${portalOrigin + over('/sign-in', enrolling)}&why=fresh`)
+    expectDoor(page, globex)
+    for (const next of [
+      '/workspaces',
+      `/workspaces?host=${globex.host}`,
+      `https://evil.example${wayTo(globex)}`,
+      over('/account/security', `//evil.example${wayTo(globex)}`),
+      '/enter?host=nobody.localhost',
+    ]) {
+      const { text } = await new Visitor().ask(portalOrigin + over('/sign-in', next))
+      expect(text).not.toContain('class="door"')
+      expect(text).not.toContain('/assets/accent-')
+    }
+  })
+
+  it('is as the operator made it on the pages of a workspace that chose nothing', async () => {
+    const plain = await makeWorkspace(origin.url)
+    const { text } = await new Visitor().ask(plain.origin)
+    expect(text).toContain(`<bdi>Workspace ${plain.slug}</bdi>`)
+    expect(text).not.toMatch(/class="logo"|\/assets\/accent-/)
+  })
+})
+
+describe('the settings of an appearance', () => {
+  const path = ({ slug }: TestWorkspace) => `/workspaces/${slug}/settings/appearance`
+
+  it('are its admins’: a member is refused, to anybody else they are not there, and nothing changes', async () => {
+    const [member, stranger] = [new Visitor(), new Visitor()]
+    await member.signIn(bo)
+    await stranger.signIn(await makePerson('Cy'))
+    const before = await digestRows()
+    for (const [visitor, status] of [
+      [member, 403],
+      [stranger, 404],
+    ] as const) {
+      const form = await visitor.ask(`${portalOrigin}/sign-out`)
+      const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(form.text) ?? []
+      const body = new URLSearchParams({ csrf, display_name: 'Mine', accent: '#000000' }).toString()
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
+      expect((await visitor.ask(portalOrigin + path(globex))).status).toBe(status)
+      for (const action of ['', '/logo/remove']) {
+        const url = portalOrigin + path(globex) + action
+        expect((await visitor.ask(url, { method: 'POST', headers, body })).status).toBe(status)
+      }
+    }
+    expect(await digestRows()).toEqual(before)
+  })
+
+  it('are written as they were typed, whatever it is', async () => {
+    await advance(60)
+    const { visitor } = ada
+    const fresh = await visitor.ask(portalOrigin + over('/sign-in/verify', path(globex)))
+    const form = fresh.text.includes('name="code"')
+      ? await visitor.submit(fresh, '/sign-in/verify', { code: await ada.authenticator.code() })
+      : fresh
+    const name = `"><script>alert('1')</script>&amp;`
+    const page = await visitor.submit(form, path(globex), { display_name: name, accent: '"><b>' })
+    expect(page.status).toBe(422)
+    expect(page.text).not.toMatch(/<script>|<b>/)
+    const saved = await visitor.submit(form, path(globex), { display_name: name, accent: '' })
+    expect([saved.status, saved.url]).toEqual([200, `${portalOrigin + path(globex)}?done=saved`])
+    expect(saved.text).not.toContain('<script>')
+    const { body } = await api('GET', `/workspaces/${globex.slug}/appearance`)
+    expect(body.display_name).toBe(name)
+  })
+})
