@@ -25,7 +25,7 @@ export interface SiteRow {
 }
 
 export const SITE_COLUMNS = `h.host, h.workspace_id, w.slug, w.name AS workspace_name, w.origin, w.allowed_providers, p.grace_days, p.effective_at`
-export const SITE_JOINS = `JOIN workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
+export const SITE_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
 
 export function siteFrom(row: SiteRow): Site {
   return {
