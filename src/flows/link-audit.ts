@@ -29,7 +29,7 @@ const ENTRIES_OF_EACH = 20
 // Each tells its head in the log, which takes 256 KB of a run.
 const MOST_SCOPES = 1500
 // Of the 1,000 that D1 takes, notices need most (docs/scale.md).
-const MOST_QUERIES = 200
+const MOST_QUERIES = 150
 
 /**
  * In every scope where entries wait, a bounded number: first a few of each, then, by itself, where there are more. One where
