@@ -17,6 +17,11 @@ describe('the source', () => {
     expect(violationsIn(files)).toEqual([])
   })
 
+  it('reads workspaces by the view of those that have not ended, but for where they end', () => {
+    const reading = [...sourceFiles()].filter(([, code]) => /\b(FROM|JOIN) workspaces\b/.test(code))
+    expect(reading.map(([path]) => path)).toEqual(['src/store/ended-workspaces.ts'])
+  })
+
   it('has the files that the rules speak of: none is kept by looking at nothing', () => {
     expect([...sourceFiles().keys()]).toEqual(
       expect.arrayContaining(['src/gate.ts', 'src/crypto/random.ts', ...SECRETS]),

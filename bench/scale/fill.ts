@@ -131,7 +131,7 @@ export function fillExpired({ sessions, others }: { sessions: number; others: nu
 /** Rows only where what the triggers keep is not what a full count finds. */
 export const MISCOUNTED = `
   SELECT w.id, c.members, c.enrolled, coalesce(r.members, 0) AS counted, coalesce(r.enrolled, 0) AS counted_enrolled
-  FROM workspaces w LEFT JOIN enrollment_counts c ON c.workspace_id = w.id
+  FROM live_workspaces w LEFT JOIN enrollment_counts c ON c.workspace_id = w.id
     LEFT JOIN (SELECT m.workspace_id, count(*) AS members, sum(u.account_id IS NOT NULL) AS enrolled
       FROM members m LEFT JOIN authenticators u ON u.account_id = m.account_id GROUP BY m.workspace_id) r ON r.workspace_id = w.id
   WHERE (c.members, c.enrolled) IS NOT (coalesce(r.members, 0), coalesce(r.enrolled, 0))

@@ -44,6 +44,13 @@ export async function countOperations(world: World, places: Places): Promise<Cou
   return counted
 }
 
+/** The largest workspace, which no story can be told in any more. */
+export async function countEnding(world: World): Promise<Counted> {
+  await world.takeCount()
+  await callApi(world, 'DELETE', `/workspaces/${LARGEST.slug}`)
+  return { operation: 'workspace deleted (API)', count: await world.takeCount() }
+}
+
 interface Story {
   readonly world: World
   readonly places: Places

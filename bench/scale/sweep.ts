@@ -6,6 +6,7 @@ import { fillExpired, fillerId } from './fill.ts'
 import { describe, timeWhile } from './latencies.ts'
 import { enter, seeWorkspaces, signIn } from './person.ts'
 import { startPlatform } from './platform.ts'
+import { sweepOnce } from './sweep-once.ts'
 
 const PERSON = 7
 const TIMES_ALONE = 300
@@ -46,15 +47,8 @@ try {
 
 async function sweepAll(countEntries: () => number): Promise<void> {
   for (let run = 1; ; run++) {
-    await platform.takeCount()
     const entriesBefore = countEntries()
-    const began = performance.now()
-    await platform.cron('*/15 * * * *')
-    const seconds = (performance.now() - began) / 1000
-    const { statements, rowsRead, rowsWritten, longestMilliseconds } = await platform.takeCount()
-    console.log(
-      `run ${run}: ${seconds.toFixed(1)} s, ${statements} statements, ${rowsRead} rows read, ${rowsWritten} written, longest statement ${longestMilliseconds} ms`,
-    )
+    const rowsWritten = await sweepOnce(platform, run)
     if (rowsWritten < ROWS_OF_AN_ENTRY * (countEntries() - entriesBefore) + NOTHING) return
   }
 }

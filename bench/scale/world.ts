@@ -1,5 +1,7 @@
 // A Worker that is asked and counted: in a test by calling it, in a benchmark over HTTP.
 
+import { PlainBrowser, type Sent } from '../../test/support/node/plain-browser.ts'
+
 export interface Count {
   readonly roundTrips: number
   readonly statements: number
@@ -14,7 +16,7 @@ export interface Count {
 export interface Asked {
   readonly method?: string
   readonly headers: Headers
-  readonly body?: string
+  readonly body?: string | Uint8Array
 }
 
 export interface World {
@@ -30,47 +32,16 @@ export interface World {
 
 export const PORTAL = 'http://auth.localhost:8787'
 
-interface Page {
-  readonly url: string
-  readonly status: number
-  readonly text: string
-}
-
-/** Cookies, redirects and forms. */
-export class Browser {
-  private readonly jars = new Map<string, Map<string, string>>()
+/** Follows redirects up to an origin, which nothing answers at: the gate's 502 is as far as this goes. */
+export class Browser extends PlainBrowser {
   private readonly world: World
   constructor(world: World) {
+    super(PORTAL)
     this.world = world
   }
 
-  /** Follows redirects up to an origin, which nothing answers at: the gate's 502 is as far as this goes. */
-  async ask(url: string, form?: Record<string, string>): Promise<Page> {
-    const { host } = new URL(url)
-    const jar = this.jars.get(host) ?? new Map<string, string>()
-    this.jars.set(host, jar)
-    const headers = new Headers({ accept: 'text/html' })
-    headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
-    if (form) headers.set('content-type', 'application/x-www-form-urlencoded')
-    const init = form ? { method: 'POST', body: new URLSearchParams(form).toString() } : {}
-    const response = await this.world.ask(url, { ...init, headers })
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      if (value) jar.set(name, value)
-      else jar.delete(name)
-    }
-    const text = await response.text()
-    const location = response.headers.get('location')
-    return location ? this.ask(new URL(location, url).href) : { url, status: response.status, text }
-  }
-
-  async submit(page: Page, action: string, fields: Record<string, string>): Promise<Page> {
-    const [, form] = new RegExp(`<form[^>]*action="${action}"[^>]*>(.*?)</form>`, 's').exec(page.text) ?? []
-    if (form === undefined) throw new Error(`no form for ${action} at ${page.url} (${page.status})`)
-    const hidden = [...form.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
-      ([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')] as const,
-    )
-    return this.ask(new URL(action, page.url).href, { ...Object.fromEntries(hidden), ...fields })
+  protected override send(url: string, { headers, ...init }: Sent): Promise<Response> {
+    return this.world.ask(url, { ...init, headers: new Headers(headers) })
   }
 }
 

@@ -8,7 +8,7 @@ import { awaitNextMoment, type DuePolicy, listDuePolicies } from '../store/polic
 import type { Bindings } from './edge.ts'
 import { tellWorkspace } from './notices.ts'
 
-const MOST_POLICIES = 100
+const MOST_POLICIES = 50
 const MOST_FAN_OUTS = 10
 
 export async function tellDueMoments(bindings: Bindings): Promise<void> {

@@ -5,6 +5,8 @@
 import { DAY_SECONDS } from '../core/time.ts'
 import { STEP_SECONDS } from '../core/totp.ts'
 import { randomId } from '../crypto/random.ts'
+import { findEnded, removePiece } from '../store/ended-workspaces.ts'
+import { countQueries } from '../store/queries.ts'
 import type { Bindings } from './edge.ts'
 
 export const ROWS_AT_A_TIME = 200
@@ -15,25 +17,39 @@ const FIGURES_KEPT_DAYS = 400
 type Chore = () => Promise<boolean>
 
 export interface Pace {
-  /** In a run, of two statements each at most: a Worker may make 1000 in all. */
-  readonly mostPieces: number
+  /** In a run, but for the rest of the turn that passes it. */
+  readonly mostQueries: number
   /** The database is one thread: between two pieces it is everybody else's. */
   readonly pause: () => Promise<void>
 }
-const GENTLY: Pace = { mostPieces: 400, pause: () => new Promise((resolve) => setTimeout(resolve, 50)) }
+export const betweenPieces = () => new Promise<void>((resolve) => setTimeout(resolve, 50))
 
 export async function sweep(
-  { db, now }: Pick<Bindings, 'db' | 'now'>,
-  { mostPieces, pause }: Pace = GENTLY,
+  bindings: Pick<Bindings, 'db' | 'now'>,
+  { mostQueries, pause }: Pace,
 ): Promise<void> {
-  let chores = [...choresByIndex(db, now), ...KEPT_BRIEFLY.map((kept) => walkThrough(db, kept, now))]
+  const { now } = bindings
+  const { db, made } = countQueries(bindings.db)
+  let chores = [
+    ...choresByIndex(db, now),
+    clearWorkspaces(db),
+    ...KEPT_BRIEFLY.map((kept) => walkThrough(db, kept, now)),
+  ]
   // By turns, so that much of one kind doesn't keep the others waiting.
-  for (let pieces = 0; chores.length > 0 && pieces < mostPieces; ) {
+  while (chores.length > 0 && made() < mostQueries) {
     const unfinished: Chore[] = []
     for (const chore of chores) if (await chore()) unfinished.push(chore)
-    pieces += chores.length
     chores = unfinished
     if (chores.length > 0) await pause()
+  }
+}
+
+/** What workspaces leave that have ended, one workspace after the other. */
+function clearWorkspaces(db: D1Database): Chore {
+  return async () => {
+    const id = await findEnded(db)
+    if (id !== null) await removePiece(db, id, ROWS_AT_A_TIME)
+    return id !== null
   }
 }
 

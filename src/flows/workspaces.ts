@@ -2,15 +2,10 @@
 
 import { err, ok, type Result } from '../core/result.ts'
 import { randomId } from '../crypto/random.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import { uncacheSite } from '../store/edge-cache.ts'
-import {
-  deleteWorkspace,
-  findTakenHosts,
-  findWorkspace,
-  putWorkspace,
-  type Workspace,
-} from '../store/workspaces.ts'
+import { clearEnded, endWorkspace } from '../store/ended-workspaces.ts'
+import { findTakenHosts, findWorkspace, putWorkspace, type Workspace } from '../store/workspaces.ts'
 import type { Edge } from './edge.ts'
 import { forgetSite, republishSites } from './edge-facts.ts'
 
@@ -53,6 +48,7 @@ export async function putWorkspaceOf(
   return ok({ workspace, isNew: before === null })
 }
 
+/** Its members, and whatever else may be many rows, go later: flows/sweep.ts. */
 export async function deleteWorkspaceOf(edge: Edge, workspace: Workspace, by: string): Promise<void> {
   const { db, now, client } = edge
   const entry = {
@@ -63,7 +59,11 @@ export async function deleteWorkspaceOf(edge: Edge, workspace: Workspace, by: st
     // The id is the name of its audit, which stays.
     detail: { id: workspace.id, slug: workspace.slug, hosts: workspace.hosts.join(' ') },
   } as const
-  await db.batch([deleteWorkspace(db, workspace.id), appendAudit(db, entry, client, now)])
+  await db.batch([
+    endWorkspace(db, workspace.id, now),
+    appendAudit(db, entry, client, now, IF_CHANGED),
+    ...clearEnded(db, workspace.id),
+  ])
   await dropHosts(edge, workspace.hosts)
 }
 

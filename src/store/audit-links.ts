@@ -15,13 +15,20 @@ export interface LinkedRow extends RecordedRow {
   readonly hash: string
 }
 
-// ?1 is the scope. The last entry that has a hash, and not the last hash: one that somebody put there for an entry far ahead
-// must not keep those before it from getting theirs.
-const HEAD = `FROM audit_links l JOIN audit e ON e.scope = l.scope AND e.id = l.id
-  WHERE l.scope = ?1 ORDER BY l.id DESC LIMIT 1`
-const HEAD_ID = `coalesce((SELECT l.id ${HEAD}), 0)`
+// Of a scope, as SQL names it. The last entry that has a hash, and not the last hash: one that somebody put there for an
+// entry far ahead must not keep those before it from getting theirs.
+const head = (scope: string) => `FROM audit_links l JOIN audit e ON e.scope = l.scope AND e.id = l.id
+  WHERE l.scope = ${scope} ORDER BY l.id DESC LIMIT 1`
+const headId = (scope: string) => `coalesce((SELECT l.id ${head(scope)}), 0)`
 
 const RECORDED = 'u.id, u.at, u.actor, u.action, u.account_id, u.ip, u.user_agent, u.detail'
+
+/** The head of a scope, and entries after it, oldest first. */
+export interface Unlinked {
+  readonly scope: string
+  readonly head: AuditHead | null
+  readonly rows: readonly RecordedRow[]
+}
 
 /** From `from` on and then round, so that where there are more than `limit`, each has its turn. */
 export async function listUnlinkedScopes(db: D1Database, from: string, limit: number): Promise<string[]> {
@@ -37,53 +44,79 @@ export async function listUnlinkedScopes(db: D1Database, from: string, limit: nu
   return [OPERATOR_SCOPE, ...results.map(({ scope }) => scope)]
 }
 
-/** The head, and the entries after it, oldest first, in one round trip. */
-export async function findUnlinked(
-  db: D1Database,
-  scope: string,
-  limit: number,
-): Promise<{ head: AuditHead | null; rows: RecordedRow[] }> {
+export async function findUnlinked(db: D1Database, scope: string, limit: number): Promise<Unlinked> {
   const [heads, entries] = await db.batch([
-    db.prepare(`SELECT l.id, l.hash ${HEAD}`).bind(scope),
+    db.prepare(`SELECT l.id, l.hash ${head('?1')}`).bind(scope),
     db
       .prepare(
         `SELECT ${RECORDED} FROM audit u
-         WHERE u.scope = ?1 AND u.id > ${HEAD_ID}
+         WHERE u.scope = ?1 AND u.id > ${headId('?1')}
          ORDER BY u.id LIMIT ?2`,
       )
       .bind(scope, limit),
   ])
-  const [head = null] = (heads?.results ?? []) as AuditHead[]
-  return { head, rows: (entries?.results ?? []) as RecordedRow[] }
+  const [found = null] = (heads?.results ?? []) as AuditHead[]
+  return { scope, head: found, rows: (entries?.results ?? []) as RecordedRow[] }
+}
+
+/** Of many scopes by one query, a few entries each: a scope is one row, which D1 lets be 2 MB. */
+export async function listUnlinked(
+  db: D1Database,
+  scopes: readonly string[],
+  limit: number,
+): Promise<Unlinked[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT s.value AS scope, (SELECT json_object('id', l.id, 'hash', l.hash) ${head('s.value')}) AS head,
+         (SELECT json_group_array(json_object('id', id, 'at', at, 'actor', actor, 'action', action,
+            'account_id', account_id, 'ip', ip, 'user_agent', user_agent, 'detail', detail))
+          FROM (SELECT ${RECORDED} FROM audit u WHERE u.scope = s.value AND u.id > ${headId('s.value')}
+            ORDER BY u.id LIMIT ?2)) AS entries
+       FROM json_each(?1) s`,
+    )
+    .bind(JSON.stringify(scopes), limit)
+    .all<{ scope: string; head: string | null; entries: string }>()
+  return results.map((row) => ({
+    scope: row.scope,
+    head: row.head === null ? null : (JSON.parse(row.head) as AuditHead),
+    rows: (JSON.parse(row.entries) as RecordedRow[]).sort((a, b) => a.id - b.id),
+  }))
+}
+
+export interface NewLinks {
+  readonly scope: string
+  readonly after: AuditHead | null
+  readonly links: readonly AuditHead[]
 }
 
 /**
- * All of them or none: two linkers may have read the same head, and the second one's links are for a place that is taken.
- * Says whether they were written.
+ * All of a scope or none: two linkers may have read the same head, and the second one's links are for a place that is
+ * taken. The answer is those that were written.
  */
-export async function addAuditLinks(
-  db: D1Database,
-  scope: string,
-  after: AuditHead | null,
-  links: readonly AuditHead[],
-): Promise<boolean> {
-  const [added] = await db.batch([
+export async function addAuditLinks(db: D1Database, each: readonly NewLinks[]): Promise<NewLinks[]> {
+  const given = JSON.stringify(
+    each.map(({ scope, after, links }) => ({ scope, after: after && `${after.id}:${after.hash}`, links })),
+  )
+  const [added] = await db.batch<{ scope: string; id: number }>([
     db
       .prepare(
         `INSERT INTO audit_links (scope, id, hash)
-         SELECT ?1, value ->> 'id', value ->> 'hash' FROM json_each(?2)
-         WHERE (SELECT l.id || ':' || l.hash ${HEAD}) IS ?3
-         RETURNING id`,
+         SELECT s.value ->> 'scope', n.value ->> 'id', n.value ->> 'hash'
+         FROM json_each(?1) s CROSS JOIN json_each(s.value, '$.links') n
+         WHERE (SELECT l.id || ':' || l.hash ${head("s.value ->> 'scope'")}) IS s.value ->> 'after'
+         RETURNING scope, id`,
       )
-      .bind(scope, JSON.stringify(links), after && `${after.id}:${after.hash}`),
+      .bind(given),
     db
       .prepare(
-        `DELETE FROM audit_unlinked WHERE scope = ?1
-           AND NOT EXISTS (SELECT 1 FROM audit WHERE scope = ?1 AND id > ${HEAD_ID})`,
+        `DELETE FROM audit_unlinked WHERE scope IN (SELECT value ->> 'scope' FROM json_each(?1))
+           AND NOT EXISTS (SELECT 1 FROM audit u
+             WHERE u.scope = audit_unlinked.scope AND u.id > ${headId('audit_unlinked.scope')})`,
       )
-      .bind(scope),
+      .bind(given),
   ])
-  return added?.results.length === links.length
+  const written = new Set(added?.results.map(({ scope, id }) => `${scope} ${id}`))
+  return each.filter(({ scope, links }) => written.has(`${scope} ${links.at(-1)?.id}`))
 }
 
 /** Oldest first, above the entry `after`. */

@@ -196,14 +196,18 @@ export function removeAuthenticatorUnlessRequired(db: D1Database, accountId: str
 // The key id stands in front of what is sealed, 22 letters long; migrations/0001 has an index on just that.
 const KEY_ID = 'substr(sealed_secret, 1, 22)'
 
+/** By account, above `after`. */
 export async function listSealedUnder(
   db: D1Database,
   keyId: string,
+  after: string,
   limit: number,
 ): Promise<Authenticator[]> {
   const { results } = await db
-    .prepare(`SELECT ${COLUMNS} FROM authenticators WHERE ${KEY_ID} = ?1 LIMIT ?2`)
-    .bind(keyId, limit)
+    .prepare(
+      `SELECT ${COLUMNS} FROM authenticators WHERE ${KEY_ID} = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3`,
+    )
+    .bind(keyId, after, limit)
     .all<AuthenticatorRow>()
   return results.map(authenticatorFrom)
 }
@@ -216,15 +220,21 @@ export async function countSealedUnder(db: D1Database, keyId: string): Promise<n
   return (await db.prepare(sql).bind(keyId, COUNTED_AT_MOST).first<number>('n')) ?? 0
 }
 
-/** Guarded by what was opened: an authenticator that was replaced meanwhile stays as it is. */
-export function resealAuthenticator(
+export interface ResealedAuthenticator extends Pick<Authenticator, 'accountId' | 'sealedSecret'> {
+  readonly resealed: Sealed
+}
+
+/** Each guarded by what was opened: an authenticator that was replaced meanwhile stays as it is. */
+export function resealAuthenticators(
   db: D1Database,
-  { accountId, sealedSecret }: Authenticator,
-  resealed: Sealed,
+  authenticators: readonly ResealedAuthenticator[],
 ): D1PreparedStatement {
   return db
-    .prepare('UPDATE authenticators SET sealed_secret = ?3 WHERE account_id = ?1 AND sealed_secret = ?2')
-    .bind(accountId, sealedSecret, resealed)
+    .prepare(
+      `UPDATE authenticators SET sealed_secret = r.value ->> 'resealed' FROM json_each(?1) r
+       WHERE account_id = r.value ->> 'accountId' AND sealed_secret = r.value ->> 'sealedSecret'`,
+    )
+    .bind(JSON.stringify(authenticators))
 }
 
 export function removeAuthenticator(db: D1Database, accountId: string): D1PreparedStatement {

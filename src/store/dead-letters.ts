@@ -24,7 +24,7 @@ export async function listDeadLetters(
       `SELECT ${NOTICE_COLUMNS}, d.carrier, d.recipient, d.attempts, d.dead_at, d.last_error, r.email AS recipient_email
        FROM notice_deliveries d INDEXED BY notice_deliveries_dead JOIN notices n ON n.id = d.notice_id ${NOTICE_JOINS}
          LEFT JOIN accounts r ON r.id = d.recipient
-       WHERE d.dead_at <= ?1 AND (d.dead_at, d.notice_id, d.carrier, d.recipient) < (?1, ?2, ?3, ?4)
+       WHERE (n.workspace_id IS NULL OR w.id IS NOT NULL) AND d.dead_at <= ?1 AND (d.dead_at, d.notice_id, d.carrier, d.recipient) < (?1, ?2, ?3, ?4)
        ORDER BY d.dead_at DESC, d.notice_id DESC, d.carrier DESC, d.recipient DESC LIMIT ?5`,
     )
     .bind(

@@ -2,13 +2,14 @@
 
 /** Of at most `most` workspaces whose count has changed since: as it stands now, as that of this day. */
 export function writeEnrollmentDays(db: D1Database, day: number, most: number): D1PreparedStatement[] {
+  // CROSS: from those that wait to their counts. With statistics at hand, SQLite goes through all counts there are.
   const waiting = 'SELECT workspace_id FROM enrollment_changes ORDER BY workspace_id LIMIT ?1'
   return [
     db
       .prepare(
         `INSERT INTO enrollment_days (workspace_id, day, members, enrolled)
          SELECT c.workspace_id, ?2, c.members, c.enrolled
-         FROM (${waiting}) w JOIN enrollment_counts c ON c.workspace_id = w.workspace_id WHERE 1
+         FROM (${waiting}) w CROSS JOIN enrollment_counts c ON c.workspace_id = w.workspace_id WHERE 1
          ON CONFLICT (workspace_id, day) DO UPDATE SET members = excluded.members, enrolled = excluded.enrolled`,
       )
       .bind(most, day),

@@ -23,7 +23,7 @@ const ENTRY_JOINS = `${SITE_JOINS} JOIN accounts a ON a.id = s.account_id
   LEFT JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id`
 
 // Whom core/access.ts admits, for `s` and `h`.
-const ADMISSION_JOINS = `JOIN workspaces w ON w.id = h.workspace_id JOIN accounts a ON a.id = s.account_id
+const ADMISSION_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id JOIN accounts a ON a.id = s.account_id
   JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
   LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
 const isAdmitted = (lifetime: Lifetime): Condition => {

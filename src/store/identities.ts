@@ -68,7 +68,7 @@ export function linkIdentity(
 
 // For an account and the provider of its session: no workspace of theirs takes other ways in only.
 const allWorkspacesTake = ({ account, provider }: Pick<InSql, 'account' | 'provider'>): string =>
-  `NOT EXISTS (SELECT 1 FROM members m JOIN workspaces w ON w.id = m.workspace_id
+  `NOT EXISTS (SELECT 1 FROM members m JOIN live_workspaces w ON w.id = m.workspace_id
      WHERE m.account_id = ${account} AND w.allowed_providers IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM json_each(w.allowed_providers) WHERE value = ${provider}))`
 

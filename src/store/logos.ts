@@ -28,7 +28,8 @@ export function saveLogo(
     db
       .prepare(
         `INSERT INTO logos (digest, workspace_id, media_type, bytes) SELECT ?1, ?2, ?3, ?4
-         WHERE NOT EXISTS (SELECT 1 FROM logos WHERE workspace_id = ?2)`,
+         WHERE NOT EXISTS (SELECT 1 FROM logos WHERE workspace_id = ?2)
+           AND EXISTS (SELECT 1 FROM live_workspaces WHERE id = ?2)`,
       )
       .bind(digest, workspaceId, mediaType, bytes),
   ]

@@ -118,7 +118,7 @@ export async function listMembershipsOf(db: D1Database, accountId: string): Prom
     .prepare(
       `SELECT w.id, w.slug, ${SHOWN_NAME} AS name, m.role, p.grace_days, p.effective_at,
          (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts
-       FROM members m JOIN workspaces w ON w.id = m.workspace_id LEFT JOIN policies p ON p.workspace_id = w.id
+       FROM members m JOIN live_workspaces w ON w.id = m.workspace_id LEFT JOIN policies p ON p.workspace_id = w.id
        WHERE m.account_id = ?1 ORDER BY ${SHOWN_NAME}, w.id LIMIT 500`,
     )
     .bind(accountId)

@@ -79,7 +79,7 @@ export interface NoticeRow {
 export const NOTICE_COLUMNS = `n.id AS notice_id, n.at, n.kind, n.detail, n.ip, n.user_agent, a.id AS account_id,
   a.email AS account_email, w.id AS workspace_id, w.slug AS workspace_slug, ${SHOWN_NAME} AS workspace_name`
 export const NOTICE_JOINS =
-  'LEFT JOIN accounts a ON a.id = n.account_id LEFT JOIN workspaces w ON w.id = n.workspace_id'
+  'LEFT JOIN accounts a ON a.id = n.account_id LEFT JOIN live_workspaces w ON w.id = n.workspace_id'
 
 export function noticeFrom(row: NoticeRow): Notice {
   const { notice_id: id, at, kind } = row

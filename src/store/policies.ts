@@ -52,7 +52,7 @@ export async function findPolicyAndCounts(
   }
 }
 
-/** Saved only over the version that was decided on; else nothing changes. */
+/** Saved only over the version that was decided on, and of a workspace that has not ended; else nothing changes. */
 export function savePolicy(
   db: D1Database,
   workspaceId: string,
@@ -65,6 +65,7 @@ export function savePolicy(
       `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by, next_notice_at)
        SELECT ?1, ?2, ?3, ?4 + 1, ?5, ?6, ?7
        WHERE coalesce((SELECT version FROM policies WHERE workspace_id = ?1), 0) = ?4
+         AND EXISTS (SELECT 1 FROM live_workspaces WHERE id = ?1)
        ON CONFLICT (workspace_id) DO UPDATE
        SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, version = excluded.version,
            updated_at = excluded.updated_at, updated_by = excluded.updated_by,

@@ -36,7 +36,7 @@ export const SHOWN_NAME = 'coalesce(w.display_name, w.name)'
 
 export const SITE_COLUMNS = `h.host, h.workspace_id, w.slug, ${SHOWN_NAME} AS workspace_name, w.accent, w.logo_digest, w.origin,
   w.allowed_providers, p.grace_days, p.effective_at`
-export const SITE_JOINS = `JOIN workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
+export const SITE_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
 
 export function siteFrom(row: SiteRow): Site {
   return {

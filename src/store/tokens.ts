@@ -30,7 +30,7 @@ export async function findTokenHolder(
     .prepare(
       `SELECT t.id, t.name, t.workspace_id, w.slug, t.expires_at, t.maker_id, a.email, m.role, m.is_enrolled,
          coalesce(p.effective_at <= ?2, 0) AS is_enforced
-       FROM tokens t JOIN workspaces w ON w.id = t.workspace_id
+       FROM tokens t JOIN live_workspaces w ON w.id = t.workspace_id
          LEFT JOIN policies p ON p.workspace_id = t.workspace_id
          LEFT JOIN accounts a ON a.id = t.maker_id
          LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.account_id = t.maker_id
@@ -91,7 +91,7 @@ export async function listTokens(db: D1Database, workspaceId: string, now: numbe
 
 export const MOST_TOKENS = 100
 
-/** Changes nothing where the workspace has its hundred already, or the maker's role is gone. */
+/** Changes nothing where the workspace has its hundred already, or it or the maker's role is gone. */
 export function addToken(
   db: D1Database,
   token: {
@@ -110,6 +110,7 @@ export function addToken(
       `INSERT INTO tokens (id, digest, workspace_id, maker_id, name, created_at, expires_at, parent_id)
        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
        WHERE (SELECT count(*) FROM tokens WHERE workspace_id = ?3 AND expires_at > ?6) < ${MOST_TOKENS}
+         AND EXISTS (SELECT 1 FROM live_workspaces WHERE id = ?3)
          AND (?8 IS NULL OR EXISTS (SELECT 1 FROM tokens WHERE id = ?8))
          AND (?4 IS NULL OR EXISTS (SELECT 1 FROM members
            WHERE workspace_id = ?3 AND account_id = ?4 AND role IN ('owner', 'admin')))

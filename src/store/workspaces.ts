@@ -1,4 +1,4 @@
-// Tables `workspaces` and `hosts`.
+// Tables `workspaces` and `hosts`. How one ends: ended-workspaces.ts.
 
 import { SHOWN_NAME } from './sites.ts'
 
@@ -50,7 +50,7 @@ const workspaceFrom = (row: Row): Workspace => ({
 
 export async function findWorkspace(db: D1Database, slug: string): Promise<Workspace | null> {
   const row = await db
-    .prepare(`SELECT ${COLUMNS} FROM workspaces w WHERE w.slug = ?1`)
+    .prepare(`SELECT ${COLUMNS} FROM live_workspaces w WHERE w.slug = ?1`)
     .bind(slug)
     .first<Row>()
   return row && workspaceFrom(row)
@@ -58,7 +58,7 @@ export async function findWorkspace(db: D1Database, slug: string): Promise<Works
 
 export async function listWorkspaces(db: D1Database, afterSlug: string, limit: number): Promise<Workspace[]> {
   const { results } = await db
-    .prepare(`SELECT ${COLUMNS} FROM workspaces w WHERE w.slug > ?1 ORDER BY w.slug LIMIT ?2`)
+    .prepare(`SELECT ${COLUMNS} FROM live_workspaces w WHERE w.slug > ?1 ORDER BY w.slug LIMIT ?2`)
     .bind(afterSlug, limit)
     .all<Row>()
   return results.map(workspaceFrom)
@@ -72,7 +72,7 @@ export async function findTakenHosts(
 ): Promise<string[]> {
   const { results } = await db
     .prepare(
-      `SELECT h.host FROM hosts h JOIN workspaces w ON w.id = h.workspace_id
+      `SELECT h.host FROM hosts h JOIN live_workspaces w ON w.id = h.workspace_id
        WHERE w.slug <> ?1 AND h.host IN (SELECT value FROM json_each(?2))`,
     )
     .bind(slug, JSON.stringify(hosts))
@@ -85,7 +85,7 @@ export async function findAllowedProviders(
   workspaceId: string,
 ): Promise<readonly string[] | null> {
   const row = await db
-    .prepare('SELECT allowed_providers FROM workspaces WHERE id = ?1')
+    .prepare('SELECT allowed_providers FROM live_workspaces WHERE id = ?1')
     .bind(workspaceId)
     .first<{ allowed_providers: string | null }>()
   return row?.allowed_providers ? (JSON.parse(row.allowed_providers) as string[]) : null
@@ -99,7 +99,8 @@ export function saveAllowedProviders(
 ): D1PreparedStatement {
   return db
     .prepare(
-      'UPDATE workspaces SET allowed_providers = ?2 WHERE id = ?1 AND allowed_providers IS NOT ?2 RETURNING id',
+      `UPDATE workspaces SET allowed_providers = ?2
+       WHERE id = ?1 AND ended_at IS NULL AND allowed_providers IS NOT ?2 RETURNING id`,
     )
     .bind(workspaceId, allowed && JSON.stringify(allowed))
 }
@@ -112,7 +113,8 @@ export function saveNameAndAccent(
 ): D1PreparedStatement {
   return db
     .prepare(
-      'UPDATE workspaces SET display_name = ?2, accent = ?3 WHERE id = ?1 AND (display_name IS NOT ?2 OR accent IS NOT ?3)',
+      `UPDATE workspaces SET display_name = ?2, accent = ?3
+       WHERE id = ?1 AND ended_at IS NULL AND (display_name IS NOT ?2 OR accent IS NOT ?3)`,
     )
     .bind(workspaceId, displayName, accent)
 }
@@ -133,20 +135,16 @@ export function putWorkspace(
       .bind(workspace.id, workspace.slug, workspace.name, workspace.origin, now),
     db
       .prepare(
-        `DELETE FROM hosts WHERE workspace_id = (SELECT id FROM workspaces WHERE slug = ?1)
+        `DELETE FROM hosts WHERE workspace_id = (SELECT id FROM live_workspaces WHERE slug = ?1)
            AND host NOT IN (SELECT value FROM json_each(?2))`,
       )
       .bind(workspace.slug, hosts),
     db
       .prepare(
         `INSERT INTO hosts (host, workspace_id)
-         SELECT value, (SELECT id FROM workspaces WHERE slug = ?1) FROM json_each(?2)
-         WHERE value NOT IN (SELECT host FROM hosts WHERE workspace_id = (SELECT id FROM workspaces WHERE slug = ?1))`,
+         SELECT value, (SELECT id FROM live_workspaces WHERE slug = ?1) FROM json_each(?2)
+         WHERE value NOT IN (SELECT host FROM hosts WHERE workspace_id = (SELECT id FROM live_workspaces WHERE slug = ?1))`,
       )
       .bind(workspace.slug, hosts),
   ]
-}
-
-export function deleteWorkspace(db: D1Database, id: string): D1PreparedStatement {
-  return db.prepare('DELETE FROM workspaces WHERE id = ?1 RETURNING id').bind(id)
 }

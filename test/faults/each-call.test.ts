@@ -276,6 +276,22 @@ const FLOWS: Record<string, () => Promise<Attempt>> = {
     }
   },
 
+  'the end of a workspace': async () => {
+    const ended = await makeWorkspace(origin.url, [[bo.person, 'owner']])
+    const path = `/workspaces/${ended.slug}`
+    const facts = { name: 'Again', hosts: [ended.host], origin: origin.url }
+    return {
+      act: () => call('DELETE', path, {}),
+      async goOn() {
+        expect([204, 404]).toContain((await api('DELETE', path)).status)
+        expect((await api('GET', path)).status).toBe(404)
+        expect((await api('PUT', path, facts)).status).toBe(201)
+        expect((await api('GET', `${path}/members`)).body.members).toEqual([])
+        expect((await api('DELETE', path)).status).toBe(204)
+      },
+    }
+  },
+
   'a reset by the operator': async () => {
     const { person, visitor } = await makeEnrolledPerson('Eve')
     const path = `/accounts/${person.email}/second-factor`

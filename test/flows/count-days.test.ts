@@ -2,9 +2,8 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { countDays } from '../../src/flows/count-days.ts'
 import { removeMember } from '../../src/store/members.ts'
-import { deleteWorkspace } from '../../src/store/workspaces.ts'
 import { metered } from '../support/metered.ts'
-import { addAccount, addMember, addWorkspace, count, enrol, rows } from '../support/rows.ts'
+import { addAccount, addMember, addWorkspace, count, end, enrol, removeEnded, rows } from '../support/rows.ts'
 
 const db = env.DB
 const DAY = 86_400
@@ -86,9 +85,10 @@ describe('the figures of a day', () => {
     await addTeam('globex', ['grace'])
     await countDays({ db, now: NOON })
     await enrol('ada')
-    await deleteWorkspace(db, 'acme').run()
+    await end('acme')
     await enrol('grace')
     await countDays({ db, now: NOON + DAY })
+    await removeEnded()
     expect(await days()).toMatchObject([
       { workspace_id: 'globex', enrolled: 0 },
       { workspace_id: 'globex', enrolled: 1 },

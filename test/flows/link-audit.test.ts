@@ -69,6 +69,34 @@ describe('linking', () => {
     await expectChain(OPERATOR_SCOPE, 2)
   })
 
+  it('of 1,500 workspaces takes a run, three queries for each 50 of them, and the next ones the next run', async () => {
+    const scopes = JSON.stringify(Array.from({ length: 1510 }, (_, i) => `w${1000 + i}`))
+    const { sql, values } = { sql: "'2', 'a', 'b', NULL, '', '', '{}'", values: [scopes] }
+    for (const id of [1, 2])
+      await db
+        .prepare(`INSERT INTO audit SELECT value, ${id}, ${sql} FROM json_each(?)`)
+        .bind(...values)
+        .run()
+    const { db: counted, meter } = metered(db)
+    await linkAudit({ db: counted })
+    expect(meter.statements).toBeLessThanOrEqual(1 + 31 * 3)
+    expect(await count('audit_links')).toBe(3000)
+    expect(await count('audit_unlinked')).toBe(10)
+    await linkAudit({ db })
+    expect(await count('audit_links')).toBe(3020)
+    expect(await rows('SELECT scope FROM audit_unlinked')).toEqual([])
+  })
+
+  it('of many workspaces with many entries each stops at 150 queries and a few, and goes on in the next run', async () => {
+    for (let i = 0; i < 70; i++) await append(`w${i}`, 25)
+    const { db: counted, meter } = metered(db)
+    await linkAudit({ db: counted })
+    expect(meter.statements).toBeGreaterThanOrEqual(150)
+    expect(meter.statements).toBeLessThan(160)
+    for (let run = 0; run < 3; run++) await linkAudit({ db })
+    for (let i = 0; i < 70; i++) await expectChain(`w${i}`, 25)
+  })
+
   it('goes through more entries than are read at a time, and leaves none of them', async () => {
     await append('acme', 1100)
     await linkAudit({ db })
@@ -110,7 +138,8 @@ describe('linking', () => {
     await append('acme', 2)
     await linkAudit({ db })
     await append('acme', 1)
-    expect(await addAuditLinks(db, 'acme', head, [{ id: 3, hash: 'forged' }])).toBe(false)
+    const forged = { scope: 'acme', after: head, links: [{ id: 3, hash: 'forged' }] }
+    expect(await addAuditLinks(db, [forged])).toEqual([])
     await expectChain('acme', 2)
     expect(await rows('SELECT scope FROM audit_unlinked')).toEqual([{ scope: 'acme' }])
     await linkAudit({ db })
@@ -146,20 +175,19 @@ describe('linking', () => {
   it('in a scope where it fails holds up no other, and the failure shows', async () => {
     await append('acme', 2)
     await append('globex', 2)
-    const failing = {
-      prepare: (sql: string) => db.prepare(sql),
-      batch: async (statements: D1PreparedStatement[]) => {
-        const results = await db.batch<{ id: number }>(statements)
-        if (results[1]?.results.length === 0 && !isFailed) {
-          isFailed = true
-          throw new Error('the operator’s scope is spoilt')
-        }
-        return results
-      },
-    } as unknown as D1Database
-    let isFailed = false
-    await expect(linkAudit({ db: failing })).rejects.toThrow('is spoilt')
+    await append('initech', 2)
+    await db
+      .prepare(
+        `CREATE TRIGGER globex_is_spoilt BEFORE INSERT ON audit_links WHEN NEW.scope = 'globex'
+         BEGIN SELECT RAISE (ABORT, 'globex is spoilt'); END`,
+      )
+      .run()
+    await expect(linkAudit({ db })).rejects.toThrow('is spoilt')
     await expectChain('acme', 2)
+    await expectChain('globex', 0)
+    await expectChain('initech', 2)
+    await db.prepare('DROP TRIGGER globex_is_spoilt').run()
+    await linkAudit({ db })
     await expectChain('globex', 2)
   })
 

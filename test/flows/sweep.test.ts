@@ -10,7 +10,7 @@ const series = (most: number) =>
 const digest = `substr('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 1 + abs(random()) % 64, 1) || hex(randomblob(16))`
 const fill = (most: number, sql: string) => env.DB.prepare(`${series(most)} ${sql}`).run()
 
-const AT_ONCE = { mostPieces: 400, pause: async () => {} }
+const AT_ONCE = { mostQueries: 800, pause: async () => {} }
 const PAST = NOW - 1
 const AHEAD = NOW + 1
 
@@ -102,7 +102,7 @@ describe('the sweep', () => {
     await fill(expired, `INSERT INTO spent_arrivals (digest, expires_at) SELECT ${digest}, ${PAST} FROM n`)
     const left: number[] = []
     while (left.at(-1) !== 0) {
-      await sweep({ db: env.DB, now: NOW }, { ...AT_ONCE, mostPieces: 10 })
+      await sweep({ db: env.DB, now: NOW }, { ...AT_ONCE, mostQueries: 20 })
       left.push(await count('spent_arrivals'))
     }
     expect(left.length).toBeGreaterThan(1)

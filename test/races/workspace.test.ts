@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { api, makeWorkspace, type Person } from '../support/node/test-bed.ts'
+import { api, makePerson, makeWorkspace, type Person, runCron, runSql } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson } from '../support/node/visitor.ts'
 
 const ROUNDS = 15
@@ -55,5 +55,45 @@ describe('the enrolled owners of a workspace that enforces', () => {
       left.push(body.members.filter(({ role }: { role: string }) => role === 'owner').length)
     }
     expect(left).toEqual(Array(ROUNDS).fill(1))
+  })
+})
+
+describe('a workspace that is deleted while others put it, change it and add to it', () => {
+  const ENDED = 'JOIN workspaces w ON w.id = workspace_id WHERE w.ended_at IS NOT NULL'
+
+  it('is gone, or a new one that has nothing of the old; and what was late rules nobody', async () => {
+    const [old, late] = [await makePerson('Olga'), await makePerson('Lars')]
+    let renewed = 0
+    for (let round = 0; round < 40; round++) {
+      const { slug, host } = await makeWorkspace(ORIGIN, [[old, 'member']])
+      const path = `/workspaces/${slug}`
+      const { body: before } = await api('GET', path)
+      const enforced = { enforced: true, grace_days: 30 }
+      const answers = await Promise.all([
+        api('DELETE', path),
+        api('PUT', `${path}/policy`, enforced),
+        api('PUT', path, { name: 'Again', hosts: [host], origin: ORIGIN }),
+        api('POST', `${path}/tokens`, { name: 'ci', expires_in_days: 9 }),
+        api('PUT', `${path}/members/${late.email}`, { role: 'member' }),
+        api('DELETE', path),
+        api('PUT', path, { name: 'Again', hosts: [host], origin: ORIGIN }),
+      ])
+      expect([204, 404]).toContain(answers[0]?.status)
+      const left = await api('GET', path)
+      if (left.status === 200) {
+        renewed++
+        expect(left.body.id).not.toBe(before.id)
+        const { body } = await api('GET', `${path}/members`)
+        const emails = body.members.map(({ email }: { email: string }) => email)
+        expect(emails.filter((email: string) => email !== late.email)).toEqual([])
+      } else expect(left.status).toBe(404)
+      await api('DELETE', path)
+    }
+    expect(renewed).toBeGreaterThan(0)
+    const tables = ['hosts', 'policies', 'tokens', 'enrollment_counts']
+    const lateRows = await runSql(...tables.map((table) => `SELECT 1 FROM ${table} ${ENDED}`))
+    expect(lateRows.flat()).toEqual([])
+    for (let run = 0; run < 4; run++) await runCron()
+    expect(await runSql('SELECT 1 FROM workspaces WHERE ended_at IS NOT NULL')).toEqual([[]])
   })
 })

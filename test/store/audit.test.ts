@@ -2,8 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { deleteAccount } from '../../src/store/accounts.ts'
 import { appendAudit, listAudit, OPERATOR_SCOPE } from '../../src/store/audit.ts'
-import { deleteWorkspace } from '../../src/store/workspaces.ts'
-import { addAccount, addWorkspace, CLIENT, count, NOW, rows } from '../support/rows.ts'
+import { addAccount, addWorkspace, CLIENT, count, end, NOW, removeEnded, rows } from '../support/rows.ts'
 
 const db = env.DB
 const entry = (scope: string) =>
@@ -79,7 +78,8 @@ describe('the audit', () => {
     await addWorkspace('acme')
     await db.batch([append('acme'), append(OPERATOR_SCOPE)])
     await deleteAccount(db, 'ada').run()
-    await deleteWorkspace(db, 'acme').run()
+    await end('acme')
+    await removeEnded()
     expect(await count('audit')).toBe(2)
     const [row] = await listAudit(db, 'acme', null, 10)
     expect(row).toMatchObject({ actor: 'ada@acme.example', account_id: 'ada', email: null })

@@ -12,15 +12,16 @@ import {
   removeAuthenticatorUnlessRequired,
 } from '../../src/store/authenticators.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
-import { deleteWorkspace } from '../../src/store/workspaces.ts'
 import {
   addAccount,
   addMember,
   addSession,
   addWorkspace,
   count,
+  end,
   IN_EFFECT,
   NOW,
+  removeEnded,
   rows,
   sealedOf,
   setPolicy,
@@ -78,7 +79,8 @@ async function take({ what, at, who }: Step): Promise<void> {
     if (deleted.results.length > 0) await addAccount(who)
   }
   if (what === 'end') {
-    await deleteWorkspace(db, at).run()
+    await end(at)
+    await removeEnded()
     await addWorkspace(at)
   }
 }
@@ -127,7 +129,8 @@ describe('the count of a workspace', () => {
     await addWorkspace('acme')
     await addAccount('ada')
     await addMember('acme', 'ada', 'owner')
-    await deleteWorkspace(db, 'acme').run()
+    await end('acme')
+    await removeEnded()
     for (const table of ['enrollment_counts', 'members', 'hosts']) expect(await count(table)).toBe(0)
     expect(await count('accounts')).toBe(1)
   })

@@ -1,15 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { clearEnded } from '../../src/store/ended-workspaces.ts'
 import { deleteLogo, findLogo, type Logo, saveLogo } from '../../src/store/logos.ts'
 import { listMembershipsOf } from '../../src/store/members.ts'
 import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from '../../src/store/notices.ts'
 import { findSite } from '../../src/store/sites.ts'
-import {
-  deleteWorkspace,
-  findWorkspace,
-  putWorkspace,
-  saveNameAndAccent,
-} from '../../src/store/workspaces.ts'
+import { findWorkspace, putWorkspace, saveNameAndAccent } from '../../src/store/workspaces.ts'
 import { addAccount, addMember, addWorkspace, changes, count, NOW, rows } from '../support/rows.ts'
 import { imageOf } from '../vectors/images.ts'
 
@@ -60,7 +56,7 @@ describe('a logo', () => {
     expect(await changes(deleteLogo(db, 'acme'))).toBe(false)
     expect([await logoOf('acme'), await logoOf('globex')]).toEqual([null, FIRST])
     expect(await findLogo(db, FIRST)).toEqual(PNG)
-    await deleteWorkspace(db, 'globex').run()
+    await db.batch(clearEnded(db, 'globex'))
     expect(await findLogo(db, FIRST)).toBeNull()
     expect(await count('logos')).toBe(0)
   })

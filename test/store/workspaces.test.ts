@@ -1,14 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { findSite, listSitesOfWorkspace } from '../../src/store/sites.ts'
-import {
-  deleteWorkspace,
-  findTakenHosts,
-  findWorkspace,
-  listWorkspaces,
-  putWorkspace,
-} from '../../src/store/workspaces.ts'
-import { addWorkspace, count, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
+import { findTakenHosts, findWorkspace, listWorkspaces, putWorkspace } from '../../src/store/workspaces.ts'
+import { addWorkspace, count, end, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
 
 const db = env.DB
 const put = (id: string, facts: { slug?: string; name?: string; origin?: string; hosts?: string[] } = {}) => {
@@ -84,12 +78,13 @@ describe('a workspace', () => {
     expect((await findSite(db, 'shared.example'))?.slug).toBe('globex')
   })
 
-  it('deleted is gone with its hosts, policy and members', async () => {
+  it('that ends is gone with its hosts and policy', async () => {
     await put('acme')
     await setPolicy('acme', IN_EFFECT)
-    expect((await deleteWorkspace(db, 'acme').all()).results).toHaveLength(1)
+    await end('acme')
+    expect(await findWorkspace(db, 'acme')).toBeNull()
     expect(await findSite(db, 'acme.example')).toBeNull()
-    for (const table of ['workspaces', 'hosts', 'policies']) expect(await count(table)).toBe(0)
+    for (const table of ['live_workspaces', 'hosts', 'policies']) expect(await count(table)).toBe(0)
   })
 })
 

@@ -8,6 +8,7 @@ import type { Role } from '../../src/core/roles.ts'
 import type { Digest } from '../../src/crypto/digest.ts'
 import type { Sealed } from '../../src/crypto/seal.ts'
 import { putAccount } from '../../src/store/accounts.ts'
+import { clearEnded, endWorkspace, findEnded, removePiece } from '../../src/store/ended-workspaces.ts'
 import { putMember } from '../../src/store/members.ts'
 import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
 import { putWorkspace } from '../../src/store/workspaces.ts'
@@ -70,6 +71,17 @@ export async function addWorkspace(id: string, hosts = [`${id}.example.com`]): P
   const origin = `https://origin.${id}.example`
   await env.DB.batch(putWorkspace(env.DB, { id, slug: id, name: id, origin, hosts }, NOW))
   return id
+}
+
+/** As the operator's request leaves it: its members, and what else may be many rows, are still there. */
+export async function end(workspaceId: string): Promise<void> {
+  await env.DB.batch([endWorkspace(env.DB, workspaceId, NOW), ...clearEnded(env.DB, workspaceId)])
+}
+
+/** As the sweep leaves them, some day. */
+export async function removeEnded(): Promise<void> {
+  for (let id = await findEnded(env.DB); id !== null; id = await findEnded(env.DB))
+    await removePiece(env.DB, id, 200)
 }
 
 export async function addMember(workspaceId: string, accountId: string, role: Role): Promise<void> {

@@ -1,0 +1,16 @@
+// One run of the cron trigger that sweeps, told of in a line.
+
+import type { Platform } from './platform.ts'
+
+/** The rows that were written meanwhile, whoever wrote them. */
+export async function sweepOnce(platform: Platform, run: number): Promise<number> {
+  await platform.takeCount()
+  const began = performance.now()
+  await platform.cron('*/15 * * * *')
+  const seconds = (performance.now() - began) / 1000
+  const { statements, rowsRead, rowsWritten, longestMilliseconds } = await platform.takeCount()
+  console.log(
+    `run ${run}: ${seconds.toFixed(1)} s, ${statements} statements, ${rowsRead} rows read, ${rowsWritten} written, longest statement ${longestMilliseconds} ms`,
+  )
+  return rowsWritten
+}
