@@ -19,7 +19,7 @@ import { errorPage } from './http/error-page.ts'
 import { isFramed } from './http/navigation.ts'
 import { log } from './log.ts'
 import type { Site } from './store/sites.ts'
-import { loadWordsFor } from './words/languages.ts'
+import { loadOutsideWords } from './words/outside.ts'
 
 /** The cookie lives as long as the session may: an expired pass is what it is renewed from. */
 export const passCookie = ({ config }: Edge, pass: IssuedPass): string =>
@@ -91,7 +91,7 @@ export async function enterHere(request: Request, url: URL, edge: Edge, site: Si
 /** No redirect from here: a browser that keeps no cookies would go round for ever. */
 async function notEntered(request: Request, { config }: Edge, site: Site, reason: string): Promise<Response> {
   log('warn', { event: 'hand_off.refused', reason, host: site.host })
-  const words = await loadWordsFor(request)
+  const words = await loadOutsideWords(request)
   return errorPage({
     status: 400,
     title: words.gate.closedWay,

@@ -11,9 +11,9 @@ import { isNavigation } from './http/navigation.ts'
 import { BEARER, BEARER_AAL2, problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
 import type { Site } from './store/sites.ts'
-import { en } from './words/en/index.ts'
-import { loadWordsFor } from './words/languages.ts'
-import type { Words } from './words/words.ts'
+import { outside as english } from './words/en/outside.ts'
+import { loadOutsideWords } from './words/outside.ts'
+import type { OutsideWords } from './words/words.ts'
 
 /** RFC 9110, section 15.5.20. Mostly scanners; now and then somebody with a link to a workspace that has gone. */
 export async function misdirected(request: Request, { portalOrigin }: Config): Promise<Response> {
@@ -24,7 +24,7 @@ export async function misdirected(request: Request, { portalOrigin }: Config): P
       title: 'No workspace has this host',
       detail: 'This edge has no workspace at the host of the request.',
     })
-  const words = await loadWordsFor(request)
+  const words = await loadOutsideWords(request)
   const link = { href: `${portalOrigin}/workspaces`, label: words.layout.yourWorkspaces }
   return errorPage({ status: 421, ...words.problems['unknown-host'], words, portalOrigin, link })
 }
@@ -37,7 +37,7 @@ export async function notFound(request: Request, { config }: Edge): Promise<Resp
       title: 'Not found',
       detail: 'Addresses that begin with /.sallyport/ are the entrance’s own.',
     })
-  const words = await loadWordsFor(request)
+  const words = await loadOutsideWords(request)
   return errorPage({
     status: 404,
     title: words.gate.nothingHere,
@@ -135,16 +135,17 @@ export async function originFailed(
 ): Promise<Response> {
   const status = isTimeout ? 504 : 502
   log('error', { event: 'origin.failed', reason: isTimeout ? 'timeout' : 'unreachable', host: site.host })
-  const titleIn = ({ gate }: Words) => (isTimeout ? gate.originTimeout : gate.originUnreachable)(site.name)
+  const titleIn = ({ gate }: OutsideWords) =>
+    (isTimeout ? gate.originTimeout : gate.originUnreachable)(site.name)
   if (!isNavigation(request)) {
     return problemResponse({
       status,
       code: isTimeout ? 'origin_timeout' : 'origin_unreachable',
-      title: titleIn(en),
-      detail: en.gate.originFailed,
+      title: titleIn(english),
+      detail: english.gate.originFailed,
     })
   }
-  const words = await loadWordsFor(request)
+  const words = await loadOutsideWords(request)
   return errorPage({
     status,
     title: titleIn(words),

@@ -11,8 +11,8 @@ import { isNavigation } from './http/navigation.ts'
 import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
 import { withDeadline } from './store/deadline.ts'
-import { en } from './words/en/index.ts'
-import { loadWordsFor } from './words/languages.ts'
+import { outside as english } from './words/en/outside.ts'
+import { loadOutsideWords } from './words/outside.ts'
 
 /** What a Worker does beside guarding workspaces. */
 export interface Duties {
@@ -82,9 +82,9 @@ function logUnconfigured(problems: readonly ConfigProblem[]): void {
 
 async function refuseUnconfigured(request: Request, problems: readonly ConfigProblem[]): Promise<Response> {
   logUnconfigured(problems)
-  const { title } = en.trouble.not_configured
+  const { title } = english.trouble.not_configured
   if (!isNavigation(request)) return problemResponse({ status: 503, code: 'not_configured', title })
-  const words = await loadWordsFor(request)
+  const words = await loadOutsideWords(request)
   return errorPage({ status: 503, ...words.trouble.not_configured, words, portalOrigin: '' })
 }
 
@@ -130,10 +130,10 @@ async function answerTrouble(request: Request, config: Config, error: unknown): 
   })
   const headers: Record<string, string> = status === 503 ? { 'retry-after': '30' } : {}
   if (!isNavigation(request)) {
-    const { title, message } = en.trouble[code]
+    const { title, message } = english.trouble[code]
     return problemResponse({ status, code, title, detail: message, incident }, headers)
   }
-  const words = await loadWordsFor(request)
+  const words = await loadOutsideWords(request)
   const { portalOrigin } = config
   const link = again(words)
   return errorPage({ status, ...words.trouble[code], words, portalOrigin, incident, link }, headers)

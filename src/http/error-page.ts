@@ -2,13 +2,13 @@
 // portal itself is in trouble. It needs nothing but the stylesheet, and reads well without it.
 
 import { html } from 'hono/html'
-import type { Words } from '../words/words.ts'
+import type { OutsideWords } from '../words/words.ts'
 
 export interface ErrorPage {
   readonly status: number
   readonly title: string
   readonly message: string
-  readonly words: Words
+  readonly words: OutsideWords
   readonly portalOrigin: string
   readonly link?: Link
   readonly incident?: string
@@ -20,7 +20,7 @@ interface Link {
 }
 
 /** The same address once more, without repeating what is in it; a form is not sent again, its page is opened. */
-export const again = ({ layout }: Words): Link => ({ href: '', label: layout.tryAgain })
+export const again = ({ layout }: OutsideWords): Link => ({ href: '', label: layout.tryAgain })
 
 export async function errorPage(page: ErrorPage, headers: Record<string, string> = {}): Promise<Response> {
   const { code, direction, trouble } = page.words

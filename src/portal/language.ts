@@ -3,7 +3,8 @@
 import type { MiddlewareHandler } from 'hono'
 import { isLanguage } from '../core/language.ts'
 import { LANGUAGE_COOKIE, readCookie } from '../http/cookies.ts'
-import { loadWords, negotiateLanguage } from '../words/languages.ts'
+import { loadWords } from '../words/languages.ts'
+import { negotiateLanguage } from '../words/negotiation.ts'
 import type { PortalEnv } from './context.ts'
 
 export const readLanguage: MiddlewareHandler<PortalEnv> = async (c, next) => {

@@ -143,7 +143,7 @@ describe('a workspace that ends', () => {
       expect(await rowsOf('acme')).toMatchObject({ members: members + 1 })
     }
     expect(costs[2]).toEqual(costs[1])
-    expect(costs[1]).toMatchObject({ roundTrips: 1, statements: 6 })
+    expect(costs[1]).toMatchObject({ roundTrips: 1, statements: 7 })
   })
 
   it('is found by nobody any more, by none of its names', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isLanguage, LANGUAGE_CODES } from '../../src/core/language.ts'
-import { loadWords, negotiateLanguage } from '../../src/words/languages.ts'
+import { loadWords } from '../../src/words/languages.ts'
+import { negotiateLanguage } from '../../src/words/negotiation.ts'
 
 describe('Accept-Language', () => {
   it.each([

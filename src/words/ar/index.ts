@@ -5,20 +5,18 @@ import { appearance } from './appearance.ts'
 import { enforcementPanel } from './enforcement-panel.ts'
 import { authenticator, recoveryCodes } from './enrolment.ts'
 import { enter } from './enter.ts'
-import { layout, settings } from './layout.ts'
+import { settings } from './layout.ts'
 import { notices } from './notices.ts'
-import { gate, problems, trouble } from './problems.ts'
+import { outside } from './outside.ts'
 import { providerRefusals, signIn, signOut } from './sign-in.ts'
 import { codeRefusals, verify } from './verify.ts'
 import { enforcement, policyEffects, workspaces } from './workspaces.ts'
 import { write } from './write.ts'
 
 export const ar: Words = {
-  code: 'ar',
-  direction: 'rtl',
+  ...outside,
   write,
   loadMail: async () => (await import('./mail.ts')).mail,
-  layout,
   settings,
   signIn,
   signOut,
@@ -41,8 +39,5 @@ export const ar: Words = {
   appearance,
   tokens,
   audit,
-  problems,
-  gate,
-  trouble,
   notices,
 }

@@ -1,0 +1,12 @@
+import type { OutsideWords } from '../words.ts'
+import { layout } from './layout.ts'
+import { gate, problems, trouble } from './problems.ts'
+
+export const outside: OutsideWords = {
+  code: 'es',
+  direction: 'ltr',
+  layout,
+  problems,
+  gate,
+  trouble,
+}

@@ -1,0 +1,19 @@
+// The words of pages that stand outside the portal, where none of its cookies reach: few, so that the gate needn't bring
+// the others along. English is there from the start; the others are evaluated when somebody first asks for one.
+
+import type { Language } from '../core/language.ts'
+import { outside } from './en/outside.ts'
+import { negotiateLanguage } from './negotiation.ts'
+import type { OutsideWords } from './words.ts'
+
+const LOADERS: Record<Language, () => Promise<OutsideWords>> = {
+  en: async () => outside,
+  de: async () => (await import('./de/outside.ts')).outside,
+  es: async () => (await import('./es/outside.ts')).outside,
+  fr: async () => (await import('./fr/outside.ts')).outside,
+  ja: async () => (await import('./ja/outside.ts')).outside,
+  ar: async () => (await import('./ar/outside.ts')).outside,
+}
+
+export const loadOutsideWords = ({ headers }: Request): Promise<OutsideWords> =>
+  LOADERS[negotiateLanguage(headers.get('accept-language'))]()
