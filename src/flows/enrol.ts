@@ -40,12 +40,15 @@ export interface Offer {
   readonly isReplacement: boolean
 }
 
-/** The same offer for an hour, however often the page is opened: a phone may leave it and come back. */
+/**
+ * The same offer for an hour, however often the page is opened: a phone may leave it and come back. Whoever has signed in or
+ * proved a factor meanwhile has a new cookie, and gets another one.
+ */
 export async function offerEnrolment(edge: Edge, session: Session): Promise<Offer> {
   const { db, ring, now } = edge
   const id = randomId()
   const sealedSecret = await seal(ring, placeOf(id, session.accountId), randomBytes(SECRET_BYTES), now)
-  await offerAuthenticator(db, session.id, { id, sealedSecret }, now, now - OFFER_SECONDS).run()
+  await offerAuthenticator(db, session, { id, sealedSecret }, now, now - OFFER_SECONDS).run()
   const offered = await readOffer(edge, session)
   if (!offered) throw new Error('the offer of an authenticator was not kept')
   return { secret: offered.secret, isReplacement: session.isEnrolled }
@@ -128,7 +131,7 @@ export async function disableSecondFactor(edge: Edge, session: Session): Promise
 }
 
 async function readOffer({ db, ring, now }: Edge, session: Session) {
-  const row = await selectPendingAuthenticator(db, session.id, now - OFFER_SECONDS).first<
+  const row = await selectPendingAuthenticator(db, session, now - OFFER_SECONDS).first<
     Parameters<typeof pendingFrom>[0]
   >()
   if (!row) return null

@@ -5,11 +5,10 @@ import { parseEmail, requireEmail } from '../core/email.ts'
 import type { Language } from '../core/language.ts'
 import { PASSWORD, takesPasswords } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import { type Digest, digest } from '../crypto/digest.ts'
+import { digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
 import { type Account, keepLanguage } from '../store/accounts.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
-import { keepOffer } from '../store/authenticators.ts'
 import { succeedSession } from '../store/end-sessions.ts'
 import { startLogin } from '../store/logins.ts'
 import { type ProvedFirstFactor, sessionHasToken, startSessionAtOnce } from '../store/sessions.ts'
@@ -113,16 +112,11 @@ export async function afterFirstFactor(
       now,
       sessionHasToken(sessionToken),
     ),
-    ...(previousId ? takeItsPlace(db, previousId, session.id, sessionToken) : []),
+    ...(previousId ? succeedSession(db, previousId, sessionToken) : []),
     ...keepLanguage(db, account, language, sessionHasToken(sessionToken)),
   ])
   if (sessionStarted?.meta.changes === 1) {
     return { next: 'session', cookie, known: await introduceBrowser(edge, requireEmail(account.email)) }
   }
   return loginStarted?.meta.changes === 1 ? { next: 'second-factor', cookie } : null
-}
-
-function takeItsPlace(db: D1Database, previousId: string, sessionId: string, token: Digest) {
-  const { before, after } = keepOffer(db, previousId, sessionId)
-  return [...before, ...succeedSession(db, previousId, token), ...after]
 }

@@ -88,64 +88,52 @@ export interface PendingAuthenticator {
   readonly sealedSecret: Sealed
 }
 
-/** Keeps the one that is pending already: a reloaded page shows the same QR code. Older than `since` counts as none. */
+/** By the digest of its cookie, and by the id that outlives it. */
+export interface OfferedTo {
+  readonly id: string
+  readonly token: Digest
+}
+
+/**
+ * Keeps the one that is pending already: a reloaded page shows the same QR code. Older than `since`, or of a cookie that the
+ * session had before, it counts as none: whoever copied that one has seen it.
+ */
 export function offerAuthenticator(
   db: D1Database,
-  sessionId: string,
+  session: OfferedTo,
   offered: PendingAuthenticator,
   now: number,
   since: number,
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO pending_authenticators (session_id, id, sealed_secret, created_at) VALUES (?1, ?2, ?3, ?4)
+      `INSERT INTO pending_authenticators (session_id, id, sealed_secret, created_at, token_digest)
+       VALUES (?1, ?2, ?3, ?4, ?6)
        ON CONFLICT (session_id) DO UPDATE
-       SET id = excluded.id, sealed_secret = excluded.sealed_secret, created_at = excluded.created_at
-       WHERE created_at < ?5`,
+       SET id = excluded.id, sealed_secret = excluded.sealed_secret, created_at = excluded.created_at,
+           token_digest = excluded.token_digest
+       WHERE created_at < ?5 OR token_digest IS NOT ?6`,
     )
-    .bind(sessionId, offered.id, offered.sealedSecret, now, since)
+    .bind(session.id, offered.id, offered.sealedSecret, now, since, session.token)
 }
 
 export function selectPendingAuthenticator(
   db: D1Database,
-  sessionId: string,
+  session: OfferedTo,
   since: number,
 ): D1PreparedStatement {
   return db
     .prepare(
-      'SELECT id, sealed_secret FROM pending_authenticators WHERE session_id = ?1 AND created_at >= ?2',
+      `SELECT id, sealed_secret FROM pending_authenticators
+       WHERE session_id = ?1 AND token_digest = ?3 AND created_at >= ?2`,
     )
-    .bind(sessionId, since)
+    .bind(session.id, since, session.token)
 }
 
 export const pendingFrom = (row: { id: string; sealed_secret: Sealed }): PendingAuthenticator => ({
   id: row.id,
   sealedSecret: row.sealed_secret,
 })
-
-/**
- * Around the statements by which a session of the same account takes the place, and the id, of the one of before: what was
- * offered in that one stays on offer, for whoever had to sign in once more while they set up their app.
- */
-export function keepOffer(db: D1Database, previousId: string, sessionId: string) {
-  return {
-    before: [
-      // Between its two moves the offer belongs to an id that no session has.
-      db.prepare('PRAGMA defer_foreign_keys = on'),
-      db
-        .prepare(
-          `UPDATE pending_authenticators SET session_id = ?2 WHERE session_id = ?1 AND EXISTS
-             (SELECT 1 FROM sessions p JOIN sessions n ON n.account_id = p.account_id WHERE p.id = ?1 AND n.id = ?2)`,
-        )
-        .bind(previousId, sessionId),
-    ],
-    after: [
-      db
-        .prepare('UPDATE pending_authenticators SET session_id = ?1 WHERE session_id = ?2')
-        .bind(previousId, sessionId),
-    ],
-  }
-}
 
 /**
  * Makes the pending authenticator the account's, replacing the one it has. `replacing` is the id of the one that the
@@ -161,7 +149,7 @@ export function confirmAuthenticator(
     .prepare(
       `INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step)
        SELECT s.account_id, p.id, p.sealed_secret, ?4, ?5
-       FROM pending_authenticators p JOIN sessions s ON s.id = p.session_id
+       FROM pending_authenticators p JOIN sessions s ON s.id = p.session_id AND s.token_digest = p.token_digest
        WHERE p.session_id = ?1 AND p.id = ?2 AND s.account_id = ?3
          AND (SELECT id FROM authenticators WHERE account_id = ?3) IS ?6
        ON CONFLICT (account_id) DO UPDATE

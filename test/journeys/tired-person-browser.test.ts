@@ -260,7 +260,7 @@ describe('setting up', () => {
     expect(code?.x ?? 0).toBeLessThan(key?.x ?? 0)
   })
 
-  it('that takes more than ten minutes asks to sign in once more, and goes on with the key that the app has', async () => {
+  it('that takes more than ten minutes asks to sign in once more, and says that the key is another', async () => {
     const cy = await makePerson('Cy')
     const page = await (await browser.newContext(PHONE)).newPage()
     await page.goto(SET_UP)
@@ -271,8 +271,10 @@ describe('setting up', () => {
     await enterCodeOn(page, await app.code())
     expect(await noticeOn(page)).toBe('For your safety, sign in once more before you change how you sign in.')
     await signInOn(page, cy)
-    expect(await page.locator('a[href^="otpauth:"]').getAttribute('href')).toBe(link)
-    await enterCodeOn(page, await app.code())
+    const another = (await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? ''
+    expect(another).not.toBe(link)
+    expect(await noticeOn(page)).toMatch(/^More than ten minutes have passed, so this is a new key\./)
+    await enterCodeOn(page, await authenticatorFrom(another).code())
     expect(await shownCodesOn(page)).toHaveLength(10)
   })
 

@@ -20,6 +20,7 @@ import {
   addWorkspace,
   changes,
   count,
+  digestOf,
   enrol,
   IN_EFFECT,
   NOW,
@@ -126,11 +127,23 @@ describe('spending a step', () => {
 })
 
 describe('an authenticator on offer', () => {
-  const offer = (id: string, now: number) =>
-    offerAuthenticator(db, 'laptop', { id, sealedSecret: sealedOf(id) }, now, now - 3600).run()
-  const pendingAt = (now: number) => selectPendingAuthenticator(db, 'laptop', now - 3600).first('id')
+  const LAPTOP = { id: 'laptop', token: digestOf('laptop') }
+  const offer = (id: string, now: number, to = LAPTOP) =>
+    offerAuthenticator(db, to, { id, sealedSecret: sealedOf(id) }, now, now - 3600).run()
+  const pendingAt = (now: number, to = LAPTOP) => selectPendingAuthenticator(db, to, now - 3600).first('id')
 
   beforeEach(() => addSession('laptop', 'ada'))
+
+  it('is of one cookie: another that the session has later sees another, and what the first saw confirms nothing', async () => {
+    const NEXT = { id: 'laptop', token: digestOf('laptop, signed in anew') }
+    await offer('seen', NOW)
+    await db.prepare('UPDATE sessions SET token_digest = ?2 WHERE id = ?1').bind(NEXT.id, NEXT.token).run()
+    const pending = { sessionId: 'laptop', id: 'seen', accountId: 'ada', replacing: null }
+    expect(await changes(confirmAuthenticator(db, pending, STEP, NOW))).toBe(false)
+    expect(await pendingAt(NOW, NEXT)).toBeNull()
+    await offer('unseen', NOW, NEXT)
+    expect([await pendingAt(NOW, NEXT), await pendingAt(NOW)]).toEqual(['unseen', null])
+  })
 
   it('stays the same for an hour, however often the page is loaded, and is another after it', async () => {
     await offer('first', NOW)
@@ -176,7 +189,7 @@ describe('confirming an authenticator', () => {
     await addSession('laptop', 'ada')
     await offerAuthenticator(
       db,
-      'laptop',
+      { id: 'laptop', token: digestOf('laptop') },
       { id: 'new app', sealedSecret: sealedOf('new') },
       NOW,
       NOW - 3600,

@@ -18,6 +18,7 @@ import {
   addSession,
   addWorkspace,
   count,
+  digestOf,
   end,
   IN_EFFECT,
   NOW,
@@ -89,7 +90,13 @@ async function enrol(who: string): Promise<void> {
   const before = await findAuthenticator(db, who)
   const id = crypto.randomUUID()
   await addSession(id, who)
-  await offerAuthenticator(db, id, { id, sealedSecret: sealedOf(id) }, NOW, NOW).run()
+  await offerAuthenticator(
+    db,
+    { id, token: digestOf(id) },
+    { id, sealedSecret: sealedOf(id) },
+    NOW,
+    NOW,
+  ).run()
   const pending = { sessionId: id, id, accountId: who, replacing: before?.id ?? null }
   await confirmAuthenticator(db, pending, 1, NOW).run()
 }

@@ -31,11 +31,17 @@ const PATH = '/account/security/authenticator'
 authenticator.use(`${PATH}/*`, async (c, next) => {
   const missing = missingProofFor(sessionOf(c), c.var.edge.now)
   if (missing === null) return next()
-  const returnTo = c.req.method === 'GET' ? ownPath(c) : withReturnTo(c, PATH)
+  const returnTo = c.req.method === 'POST' && c.req.path === PATH ? setUpAnew(c) : ownPath(c)
   if (missing === 'second-factor')
     return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))
   return seeOther(c, portalUrl(c, '/sign-in', { why: 'fresh', return_to: returnTo }))
 })
+
+/** Whoever proves who they are has a new cookie then, to which another key is shown than to the one of before. */
+function setUpAnew(c: PortalContext): string {
+  const returnTo = askedReturnTo(c)
+  return `${PATH}?${new URLSearchParams({ anew: '1', ...(returnTo ? { return_to: returnTo } : {}) })}`
+}
 
 authenticator.get(PATH, (c) => setUpPage(c, null))
 
@@ -119,6 +125,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
       </h1>
       {site ? <WayTo site={site} /> : null}
       {offer.isReplacement ? <Notice>{say.keepsWorking}</Notice> : null}
+      {c.req.query('anew') ? <Notice>{say.anew}</Notice> : null}
       <ol class="steps">
         <li>{say.install}</li>
         <li>

@@ -5,6 +5,7 @@ export const authenticator: Words['authenticator'] = {
   enableTitle: 'Activar la autenticación de dos factores',
   replaceTitle: 'Sustituir su aplicación de autenticación',
   keepsWorking: 'Su aplicación actual sigue valiendo hasta que se confirme la nueva.',
+  anew: 'Han pasado más de diez minutos, por lo que esta es una clave nueva. Borre de su aplicación la entrada que acaba de añadir y añada esta.',
   install: 'Instale una aplicación de autenticación en su teléfono, si no tiene ninguna. Sirve cualquiera.',
   add: 'Añada esta cuenta a la aplicación.',
   scan: 'Escanee esto con la aplicación.',
