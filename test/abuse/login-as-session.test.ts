@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portalHost, type Scene, setScene } from '../support/node/arrivals.ts'
 import { refuses } from '../support/node/invariants.ts'
+import { encodeFor, headersFor } from '../support/node/portal-forms.ts'
 import { sendLines, upgradeLines } from '../support/node/raw-socket.ts'
 import { advance, api, listRoutes, portalOrigin, type Route, sendRaw } from '../support/node/test-bed.ts'
 import { type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
@@ -96,14 +97,14 @@ describe('a login at the portal', () => {
     const page = await thief.ask(`${portalOrigin}/sign-in/verify`)
     const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(page.text) ?? []
     expect(pages('POST').length).toBeGreaterThan(10)
-    const ask = {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin },
-      body: new URLSearchParams({ csrf }).toString(),
-      follows: false,
-    }
     const answers = await refuses(scene, () =>
-      Promise.all(pages('POST').map(({ path }) => thief.ask(portalOrigin + path, ask))),
+      Promise.all(
+        pages('POST').map(({ path }) => {
+          const form = path.endsWith('/logo') ? { file: 'logo' } : {}
+          const ask = { method: 'POST', headers: headersFor(form), body: encodeFor(form, [['csrf', csrf]]) }
+          return thief.ask(portalOrigin + path, { ...ask, follows: false })
+        }),
+      ),
     )
     for (const { status, headers } of answers) {
       expect([status, headers.get('location')]).toEqual([

@@ -160,7 +160,7 @@ describe('an origin', () => {
     expect(JSON.parse(problem.text)).toMatchObject({ status: 502, code: 'origin_unreachable' })
     const page = await visitor.ask(`${workspace.origin}/`)
     expect(page.status).toBe(502)
-    expect(page.text).toContain('can&#39;t be reached')
+    expect(page.text).toContain('can’t be reached')
   })
 
   it('that stays silent is told as 504 after the time that it has', async () => {
