@@ -61,7 +61,7 @@ footer p { margin: 0; }
 .languages button:hover { text-decoration: underline; }
 h1 { font-size: var(--h1); line-height: 1.25; margin: 0 0 var(--s2); letter-spacing: -0.015em; overflow-wrap: anywhere; }
 @media (min-width: 36rem) { h1 { text-wrap: balance; } }
-h2 { font-size: var(--h2); line-height: 1.3; margin: 0 0 var(--s2); }
+h2 { font-size: var(--h2); line-height: 1.3; margin: 0 0 var(--s2); overflow-wrap: anywhere; }
 h1, h2 { word-break: auto-phrase; }
 .unbroken { display: inline-block; }
 p { margin: 0 0 var(--s4); text-wrap: pretty; }
