@@ -235,7 +235,7 @@ details[open] > summary::before { transform: rotate(90deg) translateX(2px); }
   .toggle input { appearance: auto; width: 1.4rem; height: 1.4rem; }
   .toggle input::before { content: none; }
   .tabs a[aria-current] { border-color: Highlight; }
-  .qr, .logo { forced-color-adjust: none; }
+  .qr, .logo, .preview { forced-color-adjust: none; }
 }
 @media print {
   .top, footer, form, .door, .no-print, .skip { display: none !important; }
