@@ -4,7 +4,7 @@
 import { Hono } from 'hono'
 import { parseAccent } from '../../core/accent.ts'
 import type { ImageProblem } from '../../core/image.ts'
-import { parseName } from '../../core/name.ts'
+import { parseDisplayName } from '../../core/name.ts'
 import { changeLogo, changeNameAndAccent, removeLogo } from '../../flows/change-appearance.ts'
 import { AppearanceForm, LogoForm, Preview } from '../appearance-forms.tsx'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
@@ -23,7 +23,7 @@ workspaceAppearance.post(PATH, async (c) => {
   const { edge, form, workspace, actor, words } = c.var
   const { appearance: say } = words
   const written = writtenIn(form)
-  const name = written.name?.trim() === '' ? null : parseName(written.name ?? '')
+  const name = written.name?.trim() === '' ? null : parseDisplayName(written.name ?? '')
   const accent = written.accent?.trim() === '' ? null : parseAccent(written.accent ?? '')
   const problems = {
     ...(name === null && written.name?.trim() !== '' ? { name: say.notAName } : {}),

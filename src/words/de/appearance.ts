@@ -8,7 +8,8 @@ export const appearance: Words['appearance'] = {
     'Das sieht man auf dem Weg zu Ihnen. Sallyports Zeichen und der Host, der betreten wird, stehen immer daneben.',
   name: 'Name',
   nameHint: ({ name }) => say`Bleibt das Feld leer, gilt der Name ${name}.`,
-  notAName: 'Schreiben Sie einen Namen von höchstens 100 Zeichen, in einer Zeile.',
+  notAName:
+    'Schreiben Sie einen Namen von höchstens 100 Zeichen, in einer Zeile: mit Buchstaben oder Ziffern, ohne Unsichtbares und ohne Webadresse.',
   accent: 'Akzentfarbe',
   accentHint:
     'Sechs Stellen, zum Beispiel #1a5fb4. Bleibt das Feld leer, gilt das Grün von Sallyport. Wo Text darin schwer zu lesen wäre, wird die Farbe dunkler oder heller.',

@@ -8,7 +8,8 @@ export const appearance = {
     'People see this at your door, on their way in. Sallyport’s mark and the host that they enter always stand beside it.',
   name: 'Name',
   nameHint: ({ name }: { name: Part }) => say`Leave it empty to be called ${name}.`,
-  notAName: 'Write a name of up to 100 characters, in one line.',
+  notAName:
+    'Write a name of up to 100 characters, in one line: with letters or digits, nothing invisible and no web address.',
   accent: 'Accent colour',
   accentHint:
     'Six digits, such as #1a5fb4. Leave it empty for Sallyport’s green. Where text in it would be hard to read, it is made darker or lighter.',

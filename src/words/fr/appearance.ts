@@ -8,7 +8,8 @@ export const appearance: Words['appearance'] = {
     'C’est ce que l’on voit à votre porte, en entrant. Le symbole de Sallyport et l’hôte où l’on entre figurent toujours à côté.',
   name: 'Nom',
   nameHint: ({ name }) => say`Laissé vide, le nom est ${name}.`,
-  notAName: 'Écrivez un nom de 100 caractères au plus, sur une ligne.',
+  notAName:
+    'Écrivez un nom de 100 caractères au plus, sur une ligne : avec des lettres ou des chiffres, sans rien d’invisible ni adresse web.',
   accent: 'Couleur d’accent',
   accentHint:
     'Six chiffres, par exemple #1a5fb4. Laissée vide, c’est le vert de Sallyport. Là où le texte serait difficile à lire, elle est assombrie ou éclaircie.',
