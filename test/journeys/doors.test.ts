@@ -79,9 +79,22 @@ describe('the door of a workspace', () => {
 
   it('is on pages of ours that lead to it over others, and on none that lead elsewhere', async () => {
     const enrolling = over('/account/security/authenticator', wayTo(globex))
-    const page = await new Visitor().ask(`${portalOrigin + over('/sign-in', enrolling)}&why=fresh`)
-    expectDoor(page, globex)
     for (const next of [
+      enrolling,
+      wayTo(globex).replace('/enter', '/%65nter'),
+      over('/account/security/%72ecovery-codes', wayTo(globex)),
+      over('/sign-in/verify', over('/sign-in/with/real', wayTo(globex))),
+    ]) {
+      const page = await new Visitor().ask(`${portalOrigin + over('/sign-in', next)}&why=fresh`)
+      expectDoor(page, globex)
+    }
+    for (const next of [
+      over('/account/security', wayTo(globex)),
+      over('/workspaces', wayTo(globex)),
+      over('/sign-out', wayTo(globex)),
+      over('/account/security/authenticator/disable', wayTo(globex)),
+      wayTo(globex).replace('/enter', '/%2565nter'),
+      wayTo(globex).replace('/enter', '/enter/'),
       '/workspaces',
       `/workspaces?host=${globex.host}`,
       `https://evil.example${wayTo(globex)}`,
