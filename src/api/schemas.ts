@@ -83,10 +83,7 @@ export const Account = z
   .openapi('Account')
 export const ResetBody = z
   .strictObject({
-    reason: parsed(
-      (text) => parseName(text, 500),
-      'Must be 1 to 500 characters, in one line, and nothing invisible',
-    ).openapi({
+    reason: parsed((text) => parseName(text, 500), 'Must be 1 to 500 characters, in one line').openapi({
       type: 'string',
     }),
   })

@@ -169,7 +169,9 @@ describe('an admin', () => {
     await clickButton(page, 'Save')
     await enterCodeOn(page, await ada.authenticator.code())
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Acme Ltd')
+    expect(await noticeOn(page)).toContain('Not saved yet')
     await clickButton(page, 'Save')
+    expect(await noticeOn(page)).toBe('Saved. It holds everywhere within a minute.')
     expect(await headingOn(page)).toBe('Settings of Acme Ltd')
     await advance(700)
     await choose(page, drawLogo(20, 20))
@@ -177,6 +179,17 @@ describe('an admin', () => {
     expect(await noticeOn(page)).toContain('Choose the file again')
     await choose(page, drawLogo(20, 20))
     expect(await isShown(page)).toBe(true)
+  })
+
+  it('who follows a link that fills in the form is told that nothing of it is saved', async () => {
+    const page = await open()
+    expect(await page.locator('.notice').count()).toBe(0)
+    for (const query of ['display_name=Globex', 'accent=%23ff0000']) {
+      await page.goto(`${settings()}?${query}`)
+      expect(await noticeOn(page)).toContain('Not saved yet')
+    }
+    await page.goto(`${settings()}?display_name=&accent=`)
+    expect(await page.locator('.notice').count()).toBe(0)
   })
 
   it('picks a colour, which fills in the field, and can still have none', async () => {
