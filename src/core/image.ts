@@ -98,7 +98,7 @@ function parseJpeg(view: DataView): Size | 'broken' {
 
 const SOS = 0xda
 const EOI = 0xd9
-/** Encoders write ten of a progressive picture in colours. */
+/** Encoders write ten of a progressive picture in colours, and eighteen only in CMYK, which is for printers. */
 const MOST_SCANS = 16
 
 // C0 to CF, but for three: tables, a reserved one, and conditions of coding.

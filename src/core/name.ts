@@ -16,7 +16,7 @@ export function parseDisplayName(text: string): string | null {
   return name !== null && /[:：][/／]{2}/.test(name) ? null : name
 }
 
-// Letters, digits and symbols, but for the few whose picture is blank.
+/** Letters, digits and symbols, but for the few whose picture is blank. */
 const VISIBLE = /(?![\u2800\ufffc\u{13441}\u{13442}\u{1d159}])[\p{L}\p{N}\p{S}]/u
 
 /**
