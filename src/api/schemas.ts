@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi'
 import { parseAccent } from '../core/accent.ts'
 import { parseEmail } from '../core/email.ts'
 import { LANGUAGE_CODES } from '../core/language.ts'
-import { parseName } from '../core/name.ts'
+import { parseDisplayName, parseName } from '../core/name.ts'
 import {
   findPasswordProblem,
   PASSWORD_MAX_LENGTH,
@@ -30,10 +30,8 @@ const parsed = <T>(parse: (text: string) => T | null, message: string) =>
 export const Time = z.iso
   .datetime()
   .openapi({ example: '2026-11-14T10:00:00Z', description: 'RFC 3339, UTC' })
-const Name = parsed(parseName, 'Must be 1 to 100 characters, in one line').openapi({
-  type: 'string',
-  example: 'Acme',
-})
+const NAME = 'Must be 1 to 100 characters, in one line, with a letter, digit or symbol and nothing invisible'
+const Name = parsed(parseName, NAME).openapi({ type: 'string', example: 'Acme' })
 
 export const EmailPath = z.object({
   email: parsed(parseEmail, 'Not an e-mail address').openapi({
@@ -160,10 +158,13 @@ export const IdentityList = z
 
 export const AppearanceBody = z
   .strictObject({
-    display_name: Name.nullable().openapi({
-      type: ['string', 'null'],
-      description: 'What people read in place of the name that the operator gave; null for that one',
-    }),
+    display_name: parsed(parseDisplayName, `${NAME}, and no web address`)
+      .nullable()
+      .openapi({
+        type: ['string', 'null'],
+        example: 'Acme',
+        description: 'What people read in place of the name that the operator gave; null for that one',
+      }),
     accent: parsed(parseAccent, 'Must be a colour such as #1a5fb4')
       .nullable()
       .openapi({ type: ['string', 'null'], example: '#1a5fb4', description: 'null for the portal’s own' }),

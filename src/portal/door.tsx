@@ -8,27 +8,17 @@ import { useWords } from './words.ts'
 
 export type Door = Pick<Site, 'host' | 'name' | 'logo'>
 
-/** "To continue to Acme at acme.example.com". */
+/** "To continue to Acme". */
 export function WayTo({ site }: { site: Door }) {
   const { signIn } = useWords()
-  return (
-    <Plate logo={site.logo}>
-      <p class="lead">
-        {signIn.toContinueTo({ workspace: <Strong text={site.name} />, host: <bdi>{site.host}</bdi> })}
-      </p>
-    </Plate>
-  )
+  return <Plate site={site}>{signIn.toContinueTo({ workspace: <Strong text={site.name} /> })}</Plate>
 }
 
 /** Above a title that names what is to be done about it. */
 export function Doorplate({ site }: { site: Door }) {
   return (
-    <Plate logo={site.logo}>
-      <p>
-        <Strong text={site.name} />
-        <br />
-        <bdi class="quiet">{site.host}</bdi>
-      </p>
+    <Plate site={site}>
+      <Strong text={site.name} />
     </Plate>
   )
 }
@@ -38,11 +28,16 @@ export function Logo({ digest }: { digest: string | null }) {
   return digest ? <img class="logo" src={`/logos/${digest}`} alt="" /> : null
 }
 
-function Plate({ logo, children }: { logo: string | null; children?: Child }) {
+/** The host has a line of its own, under the name: no name can run on into it, or over it. */
+function Plate({ site, children }: { site: Door; children?: Child }) {
   return (
     <div class="door">
-      <Logo digest={logo} />
-      {children}
+      <Logo digest={site.logo} />
+      <p class="lead">
+        <span class="named">{children}</span>
+        <br />
+        <bdi class="quiet">{site.host}</bdi>
+      </p>
     </div>
   )
 }

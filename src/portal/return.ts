@@ -1,5 +1,6 @@
 // Where a portal page leads on to: always a path of the portal's own. A workspace is reached through /enter.
 
+import { getPath } from 'hono/utils/url'
 import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../core/return-to.ts'
 import { findSiteNamed } from '../flows/edge-facts.ts'
 import type { Site } from '../store/sites.ts'
@@ -13,23 +14,32 @@ function returnToOf(c: PortalContext, asked: string): string {
   return url ? url.pathname + url.search : AFTER_SIGN_IN
 }
 
+/** Those that lead on to their own `return_to`. */
+const ON_THE_WAY = /^\/(sign-in(\/verify|\/with\/[^/]+)?|account\/security\/(authenticator|recovery-codes))$/
+
 /**
  * The site that a way through /enter ends at, over other pages of ours perhaps, each of which leads on to the next; null where
- * it ends at none that there is.
+ * it ends at none that there is, or at a page before it.
  */
 export async function siteLedTo(c: PortalContext, returnTo: string | null): Promise<Site | null> {
   const { edge } = c.var
   // Each is written in the one before, and so is shorter.
   for (let next = returnTo; next !== null; ) {
     const url = resolveReturnTo(next, edge.config.portalOrigin)
-    if (url?.pathname === '/enter') return findSiteNamed(edge, url.searchParams.get('host') ?? '')
-    next = url?.searchParams.get('return_to') ?? null
+    if (!url) return null
+    const path = routedPath(url)
+    if (path === '/enter') return findSiteNamed(edge, url.searchParams.get('host') ?? '')
+    next = ON_THE_WAY.test(path) ? url.searchParams.get('return_to') : null
   }
   return null
 }
 
 /** Whether the page's form ends on another host, in the end. */
-export const leadsAway = (returnTo: string | null): boolean => returnTo?.startsWith('/enter?') ?? false
+export const leadsAway = (returnTo: string | null): boolean =>
+  returnTo !== null && routedPath(new URL(returnTo, 'http://portal')) === '/enter'
+
+/** As the router reads it: `/%65nter` is `/enter`, too. */
+const routedPath = (url: URL): string => getPath(new Request(url))
 
 /** What the page or its form was asked to lead on to; null where nothing was asked. */
 export function askedReturnTo(c: PortalContext): string | null {

@@ -32,7 +32,7 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
       c,
       403,
       'other-way',
-      otherWayIn(c, c.req.method === 'GET' ? ownPath(c) : pageOfForm(c)),
+      otherWayIn(c, c.req.method === 'POST' ? pageOfForm(c) : ownPath(c)),
     )
   }
   c.set('workspace', workspace)

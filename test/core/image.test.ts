@@ -99,6 +99,69 @@ describe('sizes', () => {
     const twice = imageOf('png')
     const ihdr = twice.slice(8, PNG_IHDR_END)
     expect(problemOf(joined(twice.slice(0, PNG_IHDR_END), ihdr, twice.slice(PNG_IHDR_END)))).toBe('broken')
+    const webp = imageOf('lossy webp')
+    const painted = joined(webp, webp.slice(12))
+    expect(problemOf(patched(painted, 4, ...big(painted.byteLength - 8).reverse()))).toBe('broken')
+  })
+})
+
+describe('the scans of a JPEG', () => {
+  const frame = (marker: number) =>
+    bytesOf(`\xff${String.fromCharCode(marker)}\x00\x0b\x08\x04\x00\x04\x00\x01\x01\x11\x00`)
+  const scan = (data = '') => bytesOf(`\xff\xda\x00\x08\x01\x01\x00\x00\x00\x00${data}`)
+  const jpeg = (...parts: readonly Uint8Array[]) => joined(bytesOf('\xff\xd8'), ...parts, bytesOf('\xff\xd9'))
+  const scans = (count: number) => Array.from({ length: count }, () => scan('\x12\xff\x00\xff\xd0\x34'))
+  const taken = { mediaType: 'image/jpeg', width: 1024, height: 1024 }
+
+  it.each([
+    ['baseline', 0xc0],
+    ['progressive', 0xc2],
+  ])('are sixteen at most in a %s file: a thousand would freeze the page that shows it', (_, marker) => {
+    expect(problemOf(jpeg(frame(marker), ...scans(16)))).toEqual(taken)
+    expect(problemOf(jpeg(frame(marker), ...scans(17)))).toBe('broken')
+    expect(problemOf(jpeg(frame(marker), ...Array(1354).fill(scan())))).toBe('broken')
+  })
+
+  it('are found behind restarts, fill bytes and bytes that only look like a marker', () => {
+    const noisy = scan('\xff\x00\xda\xff\xd7\xff\xff\xd0\x01\xff\xff')
+    expect(problemOf(jpeg(frame(0xc2), ...Array(16).fill(noisy)))).toEqual(taken)
+    expect(problemOf(jpeg(frame(0xc2), ...Array(17).fill(noisy)))).toBe('broken')
+  })
+
+  it('are of one frame, which comes before them', () => {
+    expect(problemOf(jpeg(scan(), frame(0xc0)))).toBe('broken')
+    expect(problemOf(jpeg(scan()))).toBe('broken')
+    expect(problemOf(jpeg(frame(0xc0)))).toBe('broken')
+    expect(problemOf(jpeg(frame(0xc2), scan(), frame(0xc2), scan()))).toBe('broken')
+  })
+
+  it('end where the file ends: no second picture follows', () => {
+    const one = jpeg(frame(0xc0), scan('\x12'))
+    expect(problemOf(one)).toEqual(taken)
+    expect(problemOf(joined(one, one))).toBe('broken')
+    expect(problemOf(joined(one, bytesOf('<script>\xff\xd9')))).toBe('broken')
+    expect(problemOf(jpeg(frame(0xc0), scan('\x12\xff\x01')))).toBe('broken')
+  })
+
+  it('of any number and order get an answer, and never more than sixteen are let in', () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        frame(0xc0),
+        frame(0xc2),
+        scan(),
+        scan('\xff\xd3'),
+        bytesOf('\xff'),
+        bytesOf('\xff\xd9'),
+      ),
+      fc.uint8Array({ maxLength: 12 }),
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 60 }), (parts) => {
+        const file = jpeg(frame(0xc2), ...parts)
+        const scansIn = String.fromCharCode(...file).split('\xff\xda').length - 1
+        if (parseImage(file).ok) expect(scansIn).toBeLessThanOrEqual(16)
+      }),
+    )
   })
 })
 

@@ -51,7 +51,7 @@ describe('a name and an accent', () => {
     expect((await api('GET', appearanceOf(acme))).body).toEqual(chosen.body)
     const door = await doorOf(acme)
     expect(door).toContain('<strong><bdi>Acmé</bdi></strong>')
-    expect(door).toContain(`<bdi>${acme.host}</bdi>`)
+    expect(door).toContain(`<bdi class="quiet">${acme.host}</bdi>`)
     expect(door).toContain('href="/assets/accent-1a5fb4.css"')
     await api('PUT', appearanceOf(acme), { display_name: null, accent: null })
     expect(await doorOf(acme)).toContain(`<strong><bdi>Workspace ${acme.slug}</bdi></strong>`)

@@ -140,6 +140,12 @@ describe('the providers of a workspace', () => {
       expect(refused.text).toContain('takes another way to sign in')
       expect(refused.text).not.toContain(workspace.host)
     }
+    for (const method of ['HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
+      for (const page of ['security', 'appearance', 'members/remove', 'tokens']) {
+        const url = `${portalOrigin}/workspaces/${workspace.slug}/settings/${page}`
+        expect((await visitor.ask(url, { method })).status, `${method} ${page}`).toBe(403)
+      }
+    }
     const { body } = await api('GET', `/workspaces/${workspace.slug}/providers`)
     expect(body).toEqual({ allowed: ['real'] })
   })

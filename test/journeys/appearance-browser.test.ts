@@ -25,6 +25,7 @@ import {
   makePerson,
   makeWorkspace,
   portalOrigin,
+  runSql,
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
@@ -114,7 +115,7 @@ describe.each([
     for (const colorScheme of ['light', 'dark'] as const) {
       await visitor.emulateMedia({ colorScheme })
       await visitor.goto(acme.origin)
-      expect(await textIn(visitor.locator('.door'))).toBe(`to continue to Acme Ltd at ${acme.host}`)
+      expect(await textIn(visitor.locator('.door'))).toBe(`to continue to Acme Ltd\n${acme.host}`)
       expect(await textIn(visitor.locator('.brand'))).toBe('Sallyport')
       expect(await isShown(visitor)).toBe(true)
       const [ground, ink] = await coloursOf(visitor)
@@ -168,7 +169,9 @@ describe('an admin', () => {
     await clickButton(page, 'Save')
     await enterCodeOn(page, await ada.authenticator.code())
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Acme Ltd')
+    expect(await noticeOn(page)).toContain('Not saved yet')
     await clickButton(page, 'Save')
+    expect(await noticeOn(page)).toBe('Saved. It holds everywhere within a minute.')
     expect(await headingOn(page)).toBe('Settings of Acme Ltd')
     await advance(700)
     await choose(page, drawLogo(20, 20))
@@ -176,6 +179,17 @@ describe('an admin', () => {
     expect(await noticeOn(page)).toContain('Choose the file again')
     await choose(page, drawLogo(20, 20))
     expect(await isShown(page)).toBe(true)
+  })
+
+  it('who follows a link that fills in the form is told that nothing of it is saved', async () => {
+    const page = await open()
+    expect(await page.locator('.notice').count()).toBe(0)
+    for (const query of ['display_name=Globex', 'accent=%23ff0000']) {
+      await page.goto(`${settings()}?${query}`)
+      expect(await noticeOn(page)).toContain('Not saved yet')
+    }
+    await page.goto(`${settings()}?display_name=&accent=`)
+    expect(await page.locator('.notice').count()).toBe(0)
   })
 
   it('picks a colour, which fills in the field, and can still have none', async () => {
@@ -216,6 +230,27 @@ describe('whoever is asked to enrol on the way in', () => {
     await expectDoor()
     await leaving(page, () => page.getByRole('button', { name: 'I have saved' }).click())
     expect(new URL(page.url()).host).toBe(acme.host)
+  })
+})
+
+describe('a name', () => {
+  it('neither runs on into the host nor paints over it, even one from before there were rules', async () => {
+    acme = await makeWorkspace(origin.url)
+    const page = await browser.newPage()
+    const host = page.locator('.door bdi').last()
+    async function look(name: string) {
+      await runSql(`UPDATE workspaces SET display_name = '${name}' WHERE slug = '${acme.slug}'`)
+      await advance(130)
+      await page.goto(acme.origin)
+      expect(await textIn(host)).toBe(acme.host)
+      const [over, under] = [await page.locator('.door strong').boundingBox(), await host.boundingBox()]
+      expect(under?.y).toBeGreaterThanOrEqual((over?.y ?? 0) + (over?.height ?? 0) - 1)
+      return host.screenshot()
+    }
+    const plain = await look('Acme')
+    expect(plain.equals(await look('Acme at bank.example'))).toBe(true)
+    const piled = [...'Globex Corporation Ltd'].map((each) => `${each}${'\u0333'.repeat(9)}`).join('')
+    expect(plain.equals(await look(piled))).toBe(true)
   })
 })
 

@@ -11,6 +11,7 @@ import {
   makeWorkspace,
   type Person,
   portalOrigin,
+  runSql,
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { type Answer, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
@@ -78,9 +79,22 @@ describe('the door of a workspace', () => {
 
   it('is on pages of ours that lead to it over others, and on none that lead elsewhere', async () => {
     const enrolling = over('/account/security/authenticator', wayTo(globex))
-    const page = await new Visitor().ask(`${portalOrigin + over('/sign-in', enrolling)}&why=fresh`)
-    expectDoor(page, globex)
     for (const next of [
+      enrolling,
+      wayTo(globex).replace('/enter', '/%65nter'),
+      over('/account/security/%72ecovery-codes', wayTo(globex)),
+      over('/sign-in/verify', over('/sign-in/with/real', wayTo(globex))),
+    ]) {
+      const page = await new Visitor().ask(`${portalOrigin + over('/sign-in', next)}&why=fresh`)
+      expectDoor(page, globex)
+    }
+    for (const next of [
+      over('/account/security', wayTo(globex)),
+      over('/workspaces', wayTo(globex)),
+      over('/sign-out', wayTo(globex)),
+      over('/account/security/authenticator/disable', wayTo(globex)),
+      wayTo(globex).replace('/enter', '/%2565nter'),
+      wayTo(globex).replace('/enter', '/enter/'),
       '/workspaces',
       `/workspaces?host=${globex.host}`,
       `https://evil.example${wayTo(globex)}`,
@@ -91,6 +105,40 @@ describe('the door of a workspace', () => {
       expect(text).not.toContain('class="door"')
       expect(text).not.toContain('/assets/accent-')
     }
+  })
+
+  it('is of no name that defaces it, or that reads as another’s address', async () => {
+    const before = await api('GET', `/workspaces/${globex.slug}/appearance`)
+    for (const display_name of [
+      '\u3164',
+      'Z\u0316\u0317\u0318',
+      'a\u202eb',
+      '\u200b',
+      'https://acme.example',
+    ]) {
+      const { status } = await api('PUT', `/workspaces/${globex.slug}/appearance`, {
+        display_name,
+        accent: null,
+      })
+      expect(status).toBe(422)
+    }
+    expect(await api('GET', `/workspaces/${globex.slug}/appearance`)).toEqual(before)
+  })
+
+  it('is of a name from before there were rules for it, if it is stored', async () => {
+    const old = await makeWorkspace(origin.url, [[bo, 'owner']])
+    const name = `Old${'\u0316'.repeat(9)}\u200b`
+    await runSql(
+      `UPDATE workspaces SET display_name = '${name}', accent = '#1a5fb4' WHERE slug = '${old.slug}'`,
+    )
+    await advance(130)
+    expectDoor(await new Visitor().ask(old.origin), old, name)
+    const { status, body } = await api('GET', `/workspaces/${old.slug}/appearance`)
+    expect([status, body.display_name]).toEqual([200, name])
+    const visitor = new Visitor()
+    await visitor.signIn(bo)
+    const page = await visitor.ask(`${portalOrigin}/workspaces/${old.slug}/settings/appearance`)
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining(name)])
   })
 
   it('is as the operator made it on the pages of a workspace that chose nothing', async () => {

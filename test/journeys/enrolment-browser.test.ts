@@ -112,7 +112,7 @@ describe('enrolment', () => {
     const ada = await makeMember('Ada')
     const page = await newPage()
     await page.goto(`${workspace.origin}/`)
-    expect(await textOn(page)).toMatch(new RegExp(`to continue to .*${workspace.host}`))
+    expect(await textOn(page)).toMatch(new RegExp(`to continue to .*\\n${workspace.host}`))
     await signInOn(page, ada)
     expect(page.url()).toBe(`${workspace.origin}/`)
     expect(await claimsShownOn(page)).toMatchObject({ acr: 'aal1', amr: ['pwd'], email: ada.email })

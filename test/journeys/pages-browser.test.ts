@@ -73,6 +73,7 @@ describe('every page', () => {
         expect(await weightOf(page)).toBeLessThan(MOST_BYTES)
 
         await reopenIn(arabic, 'ar', visits.last(), open)
+        expect(arabicVisits.last().status()).toBe(visits.last().status())
         const isDescription = new URL(arabic.url()).pathname === '/docs'
         expect(await arabic.locator('html').getAttribute('dir')).toBe(isDescription ? null : 'rtl')
         expect(await faultsInLanguageOn(arabic)).toEqual([])
@@ -99,6 +100,7 @@ const NO_PAGES = [
   '/.well-known/openid-configuration',
   '/account',
   '/account/security/recovery-codes/download',
+  '/logos/:digest',
   '/sign-in/callback/:provider',
   '/sign-in/ticket/:provider',
   '/sign-in/with/:provider',

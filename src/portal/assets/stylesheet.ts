@@ -137,6 +137,8 @@ button:hover, .button:hover { background: color-mix(in srgb, var(--accent) 88%, 
 .door { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s3) var(--s4); margin: 0 0 var(--s4); }
 .door > * { margin: 0; }
 .door > :not(img) { flex: 1 1 11rem; min-width: 0; overflow-wrap: anywhere; }
+.named { display: inline-block; max-width: 100%; padding-block: 0.15em; vertical-align: bottom; overflow: hidden; }
+.named strong { color: var(--ink); }
 .logo { flex: none; height: 3.25rem; min-width: 3.25rem; max-width: 10rem; object-fit: contain; background: #fff; border: 1px solid var(--line); border-radius: var(--radius); padding: 0.3rem; }
 .beside { display: flex; gap: var(--s3); align-items: center; }
 .beside input { flex: 1 1 0; }
@@ -235,7 +237,7 @@ details[open] > summary::before { transform: rotate(90deg) translateX(2px); }
   .toggle input { appearance: auto; width: 1.4rem; height: 1.4rem; }
   .toggle input::before { content: none; }
   .tabs a[aria-current] { border-color: Highlight; }
-  .qr, .logo { forced-color-adjust: none; }
+  .qr, .logo, .preview { forced-color-adjust: none; }
 }
 @media print {
   .top, footer, form, .door, .no-print, .skip { display: none !important; }

@@ -4,7 +4,7 @@
 import { Hono } from 'hono'
 import { parseAccent } from '../../core/accent.ts'
 import type { ImageProblem } from '../../core/image.ts'
-import { parseName } from '../../core/name.ts'
+import { parseDisplayName } from '../../core/name.ts'
 import { changeLogo, changeNameAndAccent, removeLogo } from '../../flows/change-appearance.ts'
 import { AppearanceForm, LogoForm, Preview } from '../appearance-forms.tsx'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
@@ -23,7 +23,7 @@ workspaceAppearance.post(PATH, async (c) => {
   const { edge, form, workspace, actor, words } = c.var
   const { appearance: say } = words
   const written = writtenIn(form)
-  const name = written.name?.trim() === '' ? null : parseName(written.name ?? '')
+  const name = written.name?.trim() === '' ? null : parseDisplayName(written.name ?? '')
   const accent = written.accent?.trim() === '' ? null : parseAccent(written.accent ?? '')
   const problems = {
     ...(name === null && written.name?.trim() !== '' ? { name: say.notAName } : {}),
@@ -71,6 +71,12 @@ const writtenIn = (fields: URLSearchParams): Written => ({
   accent: fields.get('accent'),
 })
 
+/** By the address: one's own form after a proof, or by whoever made a link. */
+const isFilledIn = ({ req, var: { workspace } }: PortalContext, { name, accent }: Written): boolean =>
+  req.method !== 'POST' &&
+  ((name ?? workspace.displayName ?? '') !== (workspace.displayName ?? '') ||
+    (accent ?? workspace.accent ?? '') !== (workspace.accent ?? ''))
+
 async function appearancePage(c: PortalContext, written: Written, problems: Problems): Promise<Response> {
   const { edge, browser, workspace, upload, words } = c.var
   const { appearance: say, settings } = words
@@ -88,6 +94,7 @@ async function appearancePage(c: PortalContext, written: Written, problems: Prob
     },
     <WorkspaceFrame workspace={workspace} current="appearance">
       {c.req.query('done') === 'saved' ? <Notice>{settings.saved}</Notice> : null}
+      {isFilledIn(c, written) ? <Notice>{say.notSaved}</Notice> : null}
       {c.req.query('again') === 'logo' ? <Notice>{say.chooseAgain}</Notice> : null}
       <section class="card">
         <h2>{say.title}</h2>

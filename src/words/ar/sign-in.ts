@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 
 export const signIn: Words['signIn'] = {
   title: 'تسجيل الدخول',
-  toContinueTo: ({ workspace, host }) => say`للمتابعة إلى ${workspace} على ${host}`,
+  toContinueTo: ({ workspace }) => say`للمتابعة إلى ${workspace}`,
   fresh: 'حفاظًا على أمانكم، سجّلوا الدخول مرة أخرى قبل تغيير طريقة تسجيل الدخول.',
   expired: 'مضى بعض الوقت. يُرجى تسجيل الدخول من جديد.',
   alreadySignedIn: ({ email, goOn }) =>

@@ -8,7 +8,8 @@ export const appearance: Words['appearance'] = {
     'Das sieht man auf dem Weg zu Ihnen. Sallyports Zeichen und der Host, der betreten wird, stehen immer daneben.',
   name: 'Name',
   nameHint: ({ name }) => say`Bleibt das Feld leer, gilt der Name ${name}.`,
-  notAName: 'Schreiben Sie einen Namen von höchstens 100 Zeichen, in einer Zeile.',
+  notAName:
+    'Schreiben Sie einen Namen von höchstens 100 Zeichen, in einer Zeile: mit Buchstaben oder Ziffern, ohne Unsichtbares und ohne Webadresse.',
   accent: 'Akzentfarbe',
   accentHint:
     'Sechs Stellen, zum Beispiel #1a5fb4. Bleibt das Feld leer, gilt das Grün von Sallyport. Wo Text darin schwer zu lesen wäre, wird die Farbe dunkler oder heller.',
@@ -21,6 +22,7 @@ export const appearance: Words['appearance'] = {
     'PNG, JPEG oder WebP ohne Bewegung, höchstens 16 KiB und 1024 × 1024 Pixel. Es steht auf Weiß, auch in dunklen Farben.',
   upload: 'Dieses Logo verwenden',
   remove: 'Logo entfernen',
+  notSaved: 'Noch nicht gespeichert: Prüfen Sie, was im Formular steht, und speichern Sie es.',
   chooseAgain:
     'Wählen Sie die Datei noch einmal: Während Sie sich ausgewiesen haben, konnte sie nicht aufbewahrt werden.',
   logoProblems: {

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 
 export const signIn: Words['signIn'] = {
   title: 'Anmelden',
-  toContinueTo: ({ workspace, host }) => say`um zu ${workspace} auf ${host} zu gelangen`,
+  toContinueTo: ({ workspace }) => say`um zu ${workspace} zu gelangen`,
   fresh: 'Zu Ihrer Sicherheit: Melden Sie sich noch einmal an, bevor Sie ändern, wie Sie sich anmelden.',
   expired: 'Das hat etwas gedauert. Bitte melden Sie sich noch einmal an.',
   alreadySignedIn: ({ email, goOn }) =>

@@ -8,7 +8,8 @@ export const appearance = {
     'People see this at your door, on their way in. Sallyport’s mark and the host that they enter always stand beside it.',
   name: 'Name',
   nameHint: ({ name }: { name: Part }) => say`Leave it empty to be called ${name}.`,
-  notAName: 'Write a name of up to 100 characters, in one line.',
+  notAName:
+    'Write a name of up to 100 characters, in one line: with letters or digits, nothing invisible and no web address.',
   accent: 'Accent colour',
   accentHint:
     'Six digits, such as #1a5fb4. Leave it empty for Sallyport’s green. Where text in it would be hard to read, it is made darker or lighter.',
@@ -21,6 +22,8 @@ export const appearance = {
     'PNG, JPEG or WebP that doesn’t move, of up to 16 KiB and 1024 × 1024 pixels. It stands on white, in dark colours, too.',
   upload: 'Use this logo',
   remove: 'Remove the logo',
+  /** Filled in by the address, not by what is stored. */
+  notSaved: 'Not saved yet: check what the form says, and save it.',
   /** After a proof that was asked for on the way. */
   chooseAgain: 'Choose the file again: it could not be kept while you proved who you are.',
   logoProblems: {

@@ -2,8 +2,7 @@ import { type Part, say, type Wrap } from '../sentence.ts'
 
 export const signIn = {
   title: 'Sign in',
-  toContinueTo: ({ workspace, host }: { workspace: Part; host: Part }) =>
-    say`to continue to ${workspace} at ${host}`,
+  toContinueTo: ({ workspace }: { workspace: Part }) => say`to continue to ${workspace}`,
   fresh: 'For your safety, sign in once more before you change how you sign in.',
   expired: 'That took a while. Please sign in again.',
   alreadySignedIn: ({ email, goOn }: { email: Part; goOn: Wrap }) =>

@@ -8,7 +8,8 @@ export const appearance: Words['appearance'] = {
     'Esto es lo que se ve a su puerta, al entrar. El símbolo de Sallyport y el host al que se entra están siempre al lado.',
   name: 'Nombre',
   nameHint: ({ name }) => say`Si lo deja vacío, el nombre es ${name}.`,
-  notAName: 'Escriba un nombre de hasta 100 caracteres, en una línea.',
+  notAName:
+    'Escriba un nombre de hasta 100 caracteres, en una línea: con letras o cifras, sin nada invisible ni direcciones web.',
   accent: 'Color de acento',
   accentHint:
     'Seis cifras, por ejemplo #1a5fb4. Si lo deja vacío, es el verde de Sallyport. Donde el texto sería difícil de leer, se oscurece o se aclara.',
@@ -21,6 +22,7 @@ export const appearance: Words['appearance'] = {
     'PNG, JPEG o WebP sin movimiento, de hasta 16 KiB y 1024 × 1024 píxeles. Está sobre blanco, también en colores oscuros.',
   upload: 'Usar este logotipo',
   remove: 'Quitar el logotipo',
+  notSaved: 'Aún sin guardar: compruebe lo que dice el formulario y guárdelo.',
   chooseAgain: 'Elija el archivo de nuevo: no se pudo conservar mientras usted demostraba quién es.',
   logoProblems: {
     'no-file': 'Elija antes un archivo.',

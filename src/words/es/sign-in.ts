@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 
 export const signIn: Words['signIn'] = {
   title: 'Iniciar sesión',
-  toContinueTo: ({ workspace, host }) => say`para continuar a ${workspace} en ${host}`,
+  toContinueTo: ({ workspace }) => say`para continuar a ${workspace}`,
   fresh: 'Por su seguridad, inicie sesión una vez más antes de cambiar su forma de iniciar sesión.',
   expired: 'Ha pasado un rato. Inicie sesión de nuevo, por favor.',
   alreadySignedIn: ({ email, goOn }) =>

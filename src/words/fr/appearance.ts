@@ -8,7 +8,8 @@ export const appearance: Words['appearance'] = {
     'C’est ce que l’on voit à votre porte, en entrant. Le symbole de Sallyport et l’hôte où l’on entre figurent toujours à côté.',
   name: 'Nom',
   nameHint: ({ name }) => say`Laissé vide, le nom est ${name}.`,
-  notAName: 'Écrivez un nom de 100 caractères au plus, sur une ligne.',
+  notAName:
+    'Écrivez un nom de 100 caractères au plus, sur une ligne : avec des lettres ou des chiffres, sans rien d’invisible ni adresse web.',
   accent: 'Couleur d’accent',
   accentHint:
     'Six chiffres, par exemple #1a5fb4. Laissée vide, c’est le vert de Sallyport. Là où le texte serait difficile à lire, elle est assombrie ou éclaircie.',
@@ -21,6 +22,7 @@ export const appearance: Words['appearance'] = {
     'PNG, JPEG ou WebP sans animation, de 16 KiB et de 1024 × 1024 pixels au plus. Il figure sur du blanc, y compris en couleurs sombres.',
   upload: 'Utiliser ce logo',
   remove: 'Retirer le logo',
+  notSaved: 'Pas encore enregistré : vérifiez ce que contient le formulaire, puis enregistrez-le.',
   chooseAgain:
     'Choisissez à nouveau le fichier : il n’a pas pu être conservé pendant que vous prouviez votre identité.',
   logoProblems: {

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 
 export const signIn: Words['signIn'] = {
   title: 'Connexion',
-  toContinueTo: ({ workspace, host }) => say`pour continuer vers ${workspace} sur ${host}`,
+  toContinueTo: ({ workspace }) => say`pour continuer vers ${workspace}`,
   fresh:
     'Pour votre sécurité, connectez-vous encore une fois avant de modifier votre façon de vous connecter.',
   expired: 'Cela a pris un certain temps. Veuillez vous reconnecter.',

@@ -8,7 +8,8 @@ export const appearance: Words['appearance'] = {
     '入口で、入る人に表示されます。Sallyport のマークと、入ろうとしているホストは、いつも並べて表示されます。',
   name: '名前',
   nameHint: ({ name }) => say`空欄にすると、${name} と表示されます。`,
-  notAName: '100 文字以内、1 行の名前を入力してください。',
+  notAName:
+    '100 文字以内、1 行の名前を、文字か数字を含めて入力してください。見えない文字と Web アドレスは使えません。',
   accent: 'アクセントカラー',
   accentHint:
     '#1a5fb4 のような 6 桁で入力します。空欄にすると、Sallyport の緑になります。文字が読みにくくなるところでは、暗く、または明るく調整されます。',
@@ -21,6 +22,7 @@ export const appearance: Words['appearance'] = {
     '動きのない PNG、JPEG、WebP で、16 KiB、1024 × 1024 ピクセルまでです。暗い配色でも、白い背景の上に表示されます。',
   upload: 'このロゴを使う',
   remove: 'ロゴを削除',
+  notSaved: 'まだ保存されていません。入力内容を確認して、保存してください。',
   chooseAgain: 'ファイルをもう一度選んでください。本人確認の間、保持できませんでした。',
   logoProblems: {
     'no-file': '先にファイルを選んでください。',

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 
 export const signIn: Words['signIn'] = {
   title: 'サインイン',
-  toContinueTo: ({ workspace, host }) => say`${workspace}（${host}）へ進みます`,
+  toContinueTo: ({ workspace }) => say`${workspace}へ進みます`,
   fresh: '安全のため、サインイン方法を変更する前に、もう一度サインインしてください。',
   expired: '時間が経過しました。もう一度サインインしてください。',
   alreadySignedIn: ({ email, goOn }) =>

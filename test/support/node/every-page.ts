@@ -3,7 +3,7 @@
 
 import type { Page } from 'playwright-core'
 import { type Authenticator, authenticatorFrom, readQrCode } from './authenticator.ts'
-import { clickButton, clickLink, enterCodeOn, signInOn } from './browser.ts'
+import { clickButton, clickLink, enterCodeOn, leaving, signInOn } from './browser.ts'
 import { type Fault, withFaults } from './faults.ts'
 import { drawLogo } from './logo.ts'
 import { startRecordingOrigin } from './recording-origin.ts'
@@ -278,10 +278,12 @@ async function refuseAppearance(page: Page): Promise<void> {
   await clickButton(page, 'Save')
 }
 
+/** In any language. */
 async function refuseLogo(page: Page): Promise<void> {
+  const form = page.locator('form:has([type="file"])')
   const file = { name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') }
-  await page.getByLabel('Image file').setInputFiles(file)
-  await clickButton(page, 'Use this logo')
+  await form.locator('[type="file"]').setInputFiles(file)
+  await leaving(page, () => form.locator('button').click())
 }
 
 async function addStranger(page: Page): Promise<void> {

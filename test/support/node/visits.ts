@@ -1,5 +1,6 @@
 // What a page asks for, what it is answered by, and what the browser says against it, while somebody goes about in it.
 
+import { randomBytes } from 'node:crypto'
 import type { Page, Response } from 'playwright-core'
 import { portalOrigin } from './test-bed.ts'
 
@@ -49,7 +50,10 @@ export function watch(page: Page): Visits {
   }
 }
 
-/** The same page in another language, in this tab: what was posted is posted once more. */
+/**
+ * The same page in another language, in this tab: what was posted is posted once more, and what that makes is another one. A
+ * file nobody can read from the browser, and a fault was for one answer: both are brought about anew, in any language.
+ */
 export async function reopenIn(
   tab: Page,
   language: string,
@@ -57,20 +61,21 @@ export async function reopenIn(
   open: (page: Page) => Promise<unknown>,
 ): Promise<void> {
   const first = last.request()
-  let isFirst = last.status() < 500
+  const body = first.postData()?.replace(/\bid=[\w-]{22}/, `id=${randomBytes(16).toString('base64url')}`)
+  const isFile = first.method() === 'POST' && body === undefined
+  let isFirst = last.status() < 500 && !isFile
   await tab.unrouteAll()
   await tab.route('**', async (route, request) => {
     const headers = { ...request.headers(), 'accept-language': language }
-    const body = first.postData()
-    const isAgain = isFirst && request.isNavigationRequest() && body !== null
+    const isAgain = isFirst && request.isNavigationRequest() && body !== undefined
     isFirst = false
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     await route.continue(
       isAgain ? { method: 'POST', postData: body, headers: { ...headers, ...form } } : { headers },
     )
   })
-  // A fault is brought about anew; it was for that one answer.
-  if (last.status() >= 500) await open(tab)
+  if (isFile) await tab.goto((await first.headerValue('referer')) ?? '')
+  if (isFile || last.status() >= 500) await open(tab)
   else await tab.goto(first.url())
 }
 
