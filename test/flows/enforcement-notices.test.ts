@@ -240,29 +240,75 @@ describe('telling the many', () => {
     expect(new Set((await recipients()).map((id) => id.slice(0, 3))).size).toBe(12)
   })
 
-  it('is not slowed down by addresses that take no mail any more, however many a workspace has', async () => {
-    await addMany('acme', 100)
-    await addWorkspace('globex')
-    await addMany('globex', 5)
-    const sent: string[] = []
-    const email = {
-      send: async ({ to }: EmailMessageBuilder) => {
-        if (String(to).startsWith('acme'))
-          throw Object.assign(new Error(), { code: 'E_RECIPIENT_SUPPRESSED' })
-        sent.push(String(to))
-        return { messageId: '' }
-      },
-    } as SendEmail
-    const edge = await edgeAt(NOW)
-    const notices = { ...edge.config.notices, mailFrom: { email: 'security@acme.example', name: 'Acme' } }
-    const mailing = { ...edge, email, config: { ...edge.config, notices } }
-    for (const workspace of ['acme', 'globex']) {
-      const choice = { enforced: true, graceDays: 14 } as const
-      await changePolicy(mailing, workspace, choice, { by: 'x', onVersion: null })
+  describe('with a carrier that takes no mail to some', () => {
+    let sent: string[]
+    let tried: number
+
+    /** By then, with a carrier that fails for each of acme's with this. */
+    async function mailingAt(at: number, failure: Error) {
+      const email = {
+        send: async ({ to }: EmailMessageBuilder) => {
+          tried++
+          if (String(to).startsWith('acme')) throw failure
+          sent.push(String(to))
+          return { messageId: '' }
+        },
+      } as SendEmail
+      const edge = await edgeAt(at)
+      const notices = { ...edge.config.notices, mailFrom: { email: 'security@acme.example', name: 'Acme' } }
+      return { ...edge, email, config: { ...edge.config, notices } }
     }
-    await runNotices(mailing)
-    expect(sent.filter((to) => to.startsWith('globex'))).toHaveLength(5)
-    expect(await count('notice_deliveries WHERE dead_at IS NULL')).toBe(0)
+    async function enforce(workspace: string, at: number): Promise<void> {
+      const choice = { enforced: true, graceDays: 14 } as const
+      await changePolicy(await mailingAt(at, new Error()), workspace, choice, { by: 'x', onVersion: null })
+    }
+    const withCode = (code: string) => Object.assign(new Error(), { code })
+    const toGlobex = () => sent.filter((to) => to.startsWith('globex'))
+
+    beforeEach(async () => {
+      sent = []
+      tried = 0
+      await addWorkspace('globex')
+      await addMany('globex', 5)
+    })
+
+    it('is not slowed down by addresses that take no mail any more, however many a workspace has', async () => {
+      await addMany('acme', 100)
+      for (const workspace of ['acme', 'globex']) await enforce(workspace, NOW)
+      await runNotices(await mailingAt(NOW, withCode('E_RECIPIENT_SUPPRESSED')))
+      expect(toGlobex()).toHaveLength(5)
+      expect(await count('notice_deliveries WHERE dead_at IS NULL')).toBe(0)
+    })
+
+    it.each(['E_RECIPIENT_NOT_ALLOWED', ''])(
+      'is not slowed down by 1,500 members of another workspace who are refused, and tried again: %j',
+      async (code) => {
+        await addMany('acme', 1500)
+        await enforce('acme', NOW)
+        const run = async (minute: number) => runNotices(await mailingAt(NOW + minute * 60, withCode(code)))
+        for (let minute = 0; minute < 8; minute++) await run(minute)
+        expect(await count(`notice_deliveries WHERE next_at <= ${NOW + 8 * 60}`)).toBeGreaterThanOrEqual(300)
+        await enforce('globex', NOW + 8 * 60)
+        tried = 0
+        await run(8)
+        expect(toGlobex()).toHaveLength(5)
+        expect(tried, 'and others are tried again in the same run').toBeGreaterThan(100)
+      },
+    )
+
+    it.each([
+      'E_RATE_LIMIT_EXCEEDED',
+      'E_DAILY_LIMIT_EXCEEDED',
+      'E_INTERNAL_SERVER_ERROR',
+      'E_SENDER_NOT_VERIFIED',
+    ])('is left to the next run where the carrier itself is in trouble: %s', async (code) => {
+      await addMany('acme', 100)
+      await enforce('acme', NOW)
+      await runNotices(await mailingAt(NOW, withCode(code)))
+      expect(tried).toBe(30)
+      await runNotices(await mailingAt(NOW + 60, withCode(code)))
+      expect(tried).toBe(60)
+    })
   })
 
   it('ends where the policy has been changed meanwhile', async () => {
