@@ -55,7 +55,12 @@ export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Ma
   }
 }
 
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+/** Nor does "=?" stay, with which an encoded word begins (RFC 2047): whoever reads the header would decode it. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replaceAll('=?', '= ?')
+    .trim()
 
 /** The code alone: the message of an error may quote an address. */
 function codeOf(error: unknown): string {

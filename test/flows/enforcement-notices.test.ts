@@ -1,8 +1,9 @@
 // The moments of enforcement under a clock, and what telling the many costs.
 
 import { env } from 'cloudflare:workers'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GraceDays, PolicyChoice } from '../../src/core/policy.ts'
+import { changeNameAndAccent } from '../../src/flows/change-appearance.ts'
 import { changePolicy } from '../../src/flows/change-policy.ts'
 import { enqueueMails, tellDueMoments } from '../../src/flows/enforcement-notices.ts'
 import { runNotices } from '../../src/flows/notice-run.ts'
@@ -311,6 +312,39 @@ describe('telling the many', () => {
     })
   })
 
+  it('is in the operator’s name for the workspace and at its host, whatever its admins have it called', async () => {
+    const chosen = 'Sallyport: confirm at https://sallyport-check.example/acme or your account'
+    await changeNameAndAccent(await edgeAt(NOW), 'acme', { displayName: chosen, accent: null }, 'eve')
+    const told: string[] = []
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
+      told.push(String(init?.body))
+      return new Response(null, { status: 204 })
+    })
+    const email = {
+      send: async ({ subject, text }: EmailMessageBuilder) => {
+        told.push(`${subject} ${text}`)
+        return { messageId: '' }
+      },
+    } as SendEmail
+    const edge = await edgeAt(NOW)
+    const notices = {
+      ...edge.config.notices,
+      webhook: { url: 'http://127.0.0.1:9/', secrets: [new Uint8Array(32)] as const },
+      mailFrom: { email: 'security@acme.example', name: 'Acme' },
+    }
+    await addMember('acme', await addAccount('bo'), 'member')
+    const carrying = { ...edge, email, config: { ...edge.config, notices } }
+    const choice = { enforced: true, graceDays: 14 } as const
+    await changePolicy({ ...carrying, defer: () => {} }, 'acme', choice, { by: 'eve', onVersion: null })
+    await runNotices({ ...carrying, now: NOW + 600 })
+    vi.restoreAllMocks()
+    const mails = told.filter((each) => !each.startsWith('{'))
+    expect([told.length, mails.length]).toEqual([3, 2])
+    expect(told.filter((each) => each.includes('sallyport-check'))).toEqual([])
+    for (const mail of mails) expect(mail).toContain('acme (acme.example.com) requires')
+    expect(told.join()).toContain('"workspace":{"id":"acme","slug":"acme","name":"acme"}')
+  })
+
   it('ends where the policy has been changed meanwhile', async () => {
     await addMany('acme', 50)
     await choose(14, NOW)
@@ -370,7 +404,9 @@ describe('a policy that is changed again and again', () => {
       expect(mail.at - (mails[index]?.at ?? 0)).toBeGreaterThanOrEqual(6)
     }
     const last = write.time(at + 14 * DAY)
-    expect(mails.at(-1)?.subject).toBe(`acme requires two-factor authentication from ${last}`)
+    expect(mails.at(-1)?.subject).toBe(
+      `acme (acme.example.com) requires two-factor authentication from ${last}`,
+    )
     expect(sent).toHaveLength(2 * mails.length)
   })
 
@@ -382,7 +418,7 @@ describe('a policy that is changed again and again', () => {
     expect(toBo()).toHaveLength(1)
     await run(NOW + 6 * HOUR)
     const subjects = [day(3), NOW + HOUR + 14 * DAY].map(
-      (at) => `acme requires two-factor authentication from ${write.time(at)}`,
+      (at) => `acme (acme.example.com) requires two-factor authentication from ${write.time(at)}`,
     )
     expect(toBo().map(({ subject }) => subject)).toEqual(subjects)
   })

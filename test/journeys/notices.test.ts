@@ -374,7 +374,9 @@ describe('enforcement', () => {
     await edge.runCron()
     const [toLate] = await mailsTo(late, 1)
     expect(toLate?.head).toHaveLength(3)
-    expect(toLate?.subject).toContain(`${name} requires two-factor authentication from `)
+    expect(toLate?.subject).toContain(
+      `${name} (${slug}.localhost:${edge.port}) requires two-factor authentication from `,
+    )
     expect(toLate?.text).toContain(`${edge.portal}/account/security`)
     const [toOwner] = await mailsTo(owner, 1)
     expect(toOwner?.text).toContain('2 of 3 members have not enrolled yet.')
