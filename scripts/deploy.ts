@@ -3,9 +3,6 @@
 // gate before the portal: no host is without one meanwhile.
 // `--dry-run` prints the plan and builds; it asks nobody on the network.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Failure } from '../demo/failure.ts'
 import { askGate, askPortal } from './ask-workers.ts'
 import { findRequiredSecrets } from './check-providers.ts'
@@ -19,6 +16,7 @@ import {
 import { decideSecrets } from './deploy-secrets.ts'
 import { findHeldRoutes, handOver } from './hand-over.ts'
 import { describeDrift, ProductionConfig } from './production-config.ts'
+import { withSecretsFile } from './secrets-file.ts'
 import { readSettings } from './settings.ts'
 import { type Worker, withConfigOf } from './workers.ts'
 
@@ -120,14 +118,7 @@ async function upload(config: ProductionConfig): Promise<void> {
   const { gate, portal } = config.workers
   const required = findRequiredSecrets(config.path, config.portalOrigin)
   const secrets = await decideSecrets(config.path, config.workers, required)
-  const folder = mkdtempSync(join(tmpdir(), 'sallyport-'))
-  // Ctrl-C ends wrangler, and through it us: not before the file is gone.
-  const wait = () => {}
-  process.once('SIGINT', wait)
-  try {
-    const file = join(folder, 'secrets.json')
-    if (secrets) writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
-    const flags = secrets ? ['--secrets-file', file] : []
+  await withSecretsFile(secrets, async (flags) => {
     const send = (worker: Worker) =>
       withConfigOf(worker, config.text, (path) => run(['deploy', '--config', path, ...flags]))
     const held = await findHeldRoutes(portal.name, gate.routes)
@@ -137,10 +128,7 @@ async function upload(config: ProductionConfig): Promise<void> {
     await send(gate)
     // Wrangler takes from a Worker the routes that its list doesn't have: those of the gate are safe by now.
     await send(portal)
-  } finally {
-    rmSync(folder, { recursive: true })
-    process.removeListener('SIGINT', wait)
-  }
+  })
 }
 
 async function askBoth({ path, portalOrigin, workers: { gate, portal } }: ProductionConfig): Promise<void> {

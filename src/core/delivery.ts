@@ -26,6 +26,8 @@ export type Attempt =
       /** One word for the log and the operator: never what the other side said. */
       readonly reason: string
       readonly isFinal: boolean
+      /** Only this recipient is refused: it says nothing of the carrier. */
+      readonly isOfRecipient: boolean
       readonly retryAfterSeconds: number
     }
 
@@ -33,11 +35,12 @@ export const DELIVERED: Attempt = { isDelivered: true }
 
 export const failed = (
   reason: string,
-  more: { isFinal?: boolean; retryAfterSeconds?: number } = {},
+  more: { isFinal?: boolean; isOfRecipient?: boolean; retryAfterSeconds?: number } = {},
 ): Attempt => ({
   isDelivered: false,
   reason,
   isFinal: more.isFinal ?? false,
+  isOfRecipient: more.isOfRecipient ?? false,
   retryAfterSeconds: more.retryAfterSeconds ?? 0,
 })
 

@@ -42,7 +42,14 @@ export interface EnforcementNotice {
   readonly id: string
   readonly at: number
   readonly kind: EnforcementMoment
-  readonly workspace: { readonly id: string; readonly slug: string; readonly name: string }
+  readonly workspace: {
+    readonly id: string
+    readonly slug: string
+    /** The operator's. */
+    readonly name: string
+    /** One of its hosts; the slug where it has none. */
+    readonly host: string
+  }
   readonly effectiveAt: number
   /** As they were at that moment. */
   readonly members: number
@@ -59,19 +66,21 @@ export const tellsOrigin = ({ kind, by, ip }: AccountNotice): boolean =>
 
 /** The body of the webhook. */
 export function payloadOf(notice: Notice): string {
-  const data = isAboutAccount(notice)
-    ? {
-        account: notice.account,
-        ip: notice.ip,
-        user_agent: notice.userAgent,
-        by: notice.by,
-        provider: notice.provider,
-      }
-    : {
-        workspace: notice.workspace,
-        effective_at: toRfc3339(notice.effectiveAt),
-        members: notice.members,
-        not_enrolled: notice.notEnrolled,
-      }
+  const data = isAboutAccount(notice) ? dataOfAccount(notice) : dataOfWorkspace(notice)
   return JSON.stringify({ type: notice.kind, timestamp: toRfc3339(notice.at), data })
 }
+
+const dataOfAccount = ({ account, ip, userAgent, by, provider }: AccountNotice) => ({
+  account,
+  ip,
+  user_agent: userAgent,
+  by,
+  provider,
+})
+
+const dataOfWorkspace = ({ workspace, effectiveAt, members, notEnrolled }: EnforcementNotice) => ({
+  workspace: { id: workspace.id, slug: workspace.slug, name: workspace.name },
+  effective_at: toRfc3339(effectiveAt),
+  members,
+  not_enrolled: notEnrolled,
+})

@@ -38,24 +38,32 @@ export async function deliverNotice(bindings: Bindings, noticeId: string): Promi
   await sendAll(bindings, await claimOfNotice(bindings.db, noticeId, bindings.now))
 }
 
-/**
- * What is due of a carrier, `most` at most; what is dropped doesn't count, as it must take nobody's place. The answer is how
- * much of that is left: none where more than half of a whole chunk failed, for then the carrier is in trouble, and the rest
- * waits for the next run.
- */
-export async function deliverDue(bindings: Bindings, carrier: Carrier, most: number): Promise<number> {
-  let left = most
-  while (left > 0) {
-    const claimed = await claimDue(bindings.db, carrier, Math.min(CHUNK, left), bindings.now)
-    if (claimed.length === 0) return left
-    const outcomes = await sendAll(bindings, claimed)
-    if (outcomes['put-off'] > CHUNK / 2) return 0
-    left -= claimed.length - outcomes.dropped
-  }
-  return left
+export interface Carried {
+  /** Without what was dropped, as that must take nobody's place. */
+  readonly count: number
+  /** More than half of a whole chunk was put off: the rest waits for the next run. */
+  readonly isInTrouble: boolean
 }
 
-/** `put-off`: it failed and is tried again. What is given up at once is the recipient's trouble, and not the carrier's. */
+/** What is due, or of that what is new: `most` at most, and no further chunk once it may not go on. */
+export async function deliverDue(
+  bindings: Bindings,
+  what: { readonly carrier: Carrier; readonly which: 'due' | 'new' },
+  most: number,
+  mayGoOn: () => boolean,
+): Promise<Carried> {
+  let count = 0
+  while (count < most && mayGoOn()) {
+    const claimed = await claimDue(bindings.db, what, Math.min(CHUNK, most - count), bindings.now)
+    if (claimed.length === 0) break
+    const outcomes = await sendAll(bindings, claimed)
+    count += claimed.length - outcomes.dropped
+    if (outcomes['put-off'] > CHUNK / 2) return { count, isInTrouble: true }
+  }
+  return { count, isInTrouble: false }
+}
+
+/** `put-off`: the carrier failed. What it refuses one recipient, for now or for good, is settled as far as a run goes. */
 type Outcome = 'settled' | 'dropped' | 'put-off'
 
 /** How many came to what. */
@@ -78,7 +86,7 @@ async function carryOut(bindings: Bindings, claimed: Claimed): Promise<Outcome> 
   const attempt = await send?.()
   if (attempt && !attempt.isDelivered) {
     await postpone(bindings, key, claimed.attempts, attempt)
-    return attempt.isFinal ? 'settled' : 'put-off'
+    return attempt.isFinal || attempt.isOfRecipient ? 'settled' : 'put-off'
   }
   await endDelivery(db, key).run()
   // The row is gone: from here on this line is what tells of it.

@@ -8,7 +8,9 @@ import { enqueueMails, tellDueMoments } from './enforcement-notices.ts'
 
 /** In a run; the mails are 18,000 an hour. Published in docs/notices.md. */
 const MOST_DELIVERIES: Record<Carrier, number> = { webhook: 120, email: 300 }
-// Of the 1,000 that D1 takes of a run: past them nobody else is looked for to mail to.
+/** Of the mails, what is due from before: a workspace of people who can't be reached may fill no more than this with them. */
+const MOST_DUE_FIRST = 100
+// Of the 1,000 that D1 takes of a run: past them nothing else is looked for.
 const MOST_QUERIES = 700
 
 export async function runNotices(given: Bindings): Promise<void> {
@@ -16,16 +18,33 @@ export async function runNotices(given: Bindings): Promise<void> {
   const bindings = { ...given, db }
   await tellDueMoments(bindings)
   const carriers = carriersOf(bindings)
+  const queriesLeft = () => MOST_QUERIES - made()
   await Promise.all([
-    carriers.includes('webhook') ? deliverDue(bindings, 'webhook', MOST_DELIVERIES.webhook) : null,
-    carriers.includes('email') ? deliverMails(bindings, () => made() < MOST_QUERIES) : null,
+    carriers.includes('webhook') ? deliverWebhooks(bindings, queriesLeft) : null,
+    carriers.includes('email') ? deliverMails(bindings, queriesLeft) : null,
   ])
 }
 
-/** What is due goes first, so that a person's own notice doesn't wait behind a large workspace's. */
-async function deliverMails(bindings: Bindings, mayGoOn: () => boolean): Promise<void> {
-  let left = await deliverDue(bindings, 'email', MOST_DELIVERIES.email)
-  while (left > 0 && mayGoOn() && (await enqueueMails(bindings, left)) > 0) {
-    left = await deliverDue(bindings, 'email', left)
+async function deliverWebhooks(bindings: Bindings, queriesLeft: () => number): Promise<void> {
+  const due = { carrier: 'webhook', which: 'due' } as const
+  await deliverDue(bindings, due, MOST_DELIVERIES.webhook, () => queriesLeft() > 0)
+}
+
+/**
+ * Some of what is due goes first, so that a person's own notice doesn't wait behind a large workspace's; then what is new,
+ * so that nobody's first mail waits behind what others have failed to get; then the rest of what is due.
+ */
+async function deliverMails(bindings: Bindings, queriesLeft: () => number): Promise<void> {
+  let left = MOST_DELIVERIES.email
+  const deliver = async (which: 'due' | 'new', most: number, mayGoOn: () => boolean) => {
+    const { count, isInTrouble } = await deliverDue(bindings, { carrier: 'email', which }, most, mayGoOn)
+    left = isInTrouble ? 0 : left - count
   }
+  await deliver('due', MOST_DUE_FIRST, () => queriesLeft() > MOST_QUERIES / 2)
+  const room = () => Math.min(left, queriesLeft())
+  while (room() > 0 && (await enqueueMails(bindings, room())) > 0) {
+    // To the end: what is left over would have to wait with what is due, in the next run.
+    await deliver('new', left, () => true)
+  }
+  await deliver('due', left, () => queriesLeft() > 0)
 }

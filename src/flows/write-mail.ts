@@ -9,7 +9,7 @@ import type { Mail } from '../notify/email.ts'
 import type { Claimed } from '../store/notice-deliveries.ts'
 import { noticeFrom } from '../store/notices.ts'
 import { loadMailWords } from '../words/languages.ts'
-import { browserIn, contactIn, labelIn } from '../words/names.ts'
+import { browserIn, contactIn, labelIn, workspaceIn } from '../words/names.ts'
 import { figuresIn, sentenceOn } from '../words/notice-sentences.ts'
 import type { MailWords } from '../words/words.ts'
 import type { Bindings } from './edge.ts'
@@ -101,9 +101,10 @@ function textForMember(
   )
 }
 
-function subjectOf({ mail, write }: MailWords, { kind, workspace, effectiveAt }: EnforcementNotice): string {
-  const say = kind === 'enforcement.in_effect' ? mail.requiredSince : mail.requiredFrom
-  return say(workspace.name, write.time(effectiveAt))
+function subjectOf(words: MailWords, notice: EnforcementNotice): string {
+  const { mail, write } = words
+  const say = notice.kind === 'enforcement.in_effect' ? mail.requiredSince : mail.requiredFrom
+  return say(workspaceIn(words, notice), write.time(notice.effectiveAt))
 }
 
 const paragraphs = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`

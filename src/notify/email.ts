@@ -9,6 +9,9 @@ import { TimedOut, within } from '../core/within.ts'
 
 const TIMEOUT_MS = 15_000
 
+// Of Cloudflare's codes, those that would meet any recipient. What has no code refuses the one that it was for.
+const OF_ANYBODY = /^(timeout|E_(RATE|DAILY)_LIMIT_EXCEEDED|E_INTERNAL_SERVER_ERROR|E_SENDER_[A-Z_]+)$/
+
 export interface Envelope {
   readonly noticeId: string
   readonly from: MailSender
@@ -45,11 +48,19 @@ export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Ma
   } catch (error) {
     const code = error instanceof TimedOut ? 'timeout' : codeOf(error)
     // Whoever bounced or complained stays on Cloudflare's list until the operator takes them off it.
-    return failed(code, { isFinal: code === 'E_RECIPIENT_SUPPRESSED' })
+    return failed(code, {
+      isFinal: code === 'E_RECIPIENT_SUPPRESSED',
+      isOfRecipient: !OF_ANYBODY.test(code),
+    })
   }
 }
 
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+/** Nor does "=?" stay, with which an encoded word begins (RFC 2047): whoever reads the header would decode it. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replaceAll('=?', '= ?')
+    .trim()
 
 /** The code alone: the message of an error may quote an address. */
 function codeOf(error: unknown): string {

@@ -3,6 +3,7 @@
 
 import type { Child } from 'hono/jsx'
 import type { Site } from '../store/sites.ts'
+import type { Workspace } from '../store/workspaces.ts'
 import { Strong } from './layout.tsx'
 import { useWords } from './words.ts'
 
@@ -21,6 +22,13 @@ export function Doorplate({ site }: { site: Door }) {
       <Strong text={site.name} />
     </Plate>
   )
+}
+
+/** Where a page names a workspace that it is not the door of. */
+export function WorkspaceAt({ of }: { of: Pick<Workspace, 'name' | 'slug' | 'hosts'> }) {
+  const { layout } = useWords()
+  const host = <bdi dir="ltr">{of.hosts[0] ?? of.slug}</bdi>
+  return <>{layout.workspaceAt({ workspace: <Strong text={of.name} />, host })}</>
 }
 
 /** The name stands beside it in letters: the logo says nothing that they don't. */

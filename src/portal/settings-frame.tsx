@@ -33,6 +33,9 @@ export function WorkspaceFrame({
         <Logo digest={workspace.logo} />
         <h1>{settings.workspace({ workspace: <bdi>{workspace.name}</bdi> })}</h1>
       </div>
+      <p class="quiet" dir="ltr">
+        {workspace.hosts.join(', ')}
+      </p>
       <Tabs label={settings.workspaceSettings} tabs={tabs} />
       {children}
     </>

@@ -50,17 +50,20 @@ export async function claimOfNotice(db: D1Database, noticeId: string, now: numbe
   return readClaimed(db, results)
 }
 
-/** Those that are due, the longest overdue first. */
+// `new`: enqueued by this very run.
+const WHICH = { due: 'next_at <= ?1', new: 'next_at = ?1 AND attempts = 0' }
+
+/** Those that are due, the longest overdue first, or of them the new ones alone. */
 export async function claimDue(
   db: D1Database,
-  carrier: Carrier,
+  { carrier, which }: { carrier: Carrier; which: keyof typeof WHICH },
   limit: number,
   now: number,
 ): Promise<Claimed[]> {
   const { results } = await db
     .prepare(
       `${CLAIM} (notice_id, carrier, recipient) IN
-         (SELECT notice_id, carrier, recipient FROM notice_deliveries WHERE carrier = ?2 AND next_at <= ?1
+         (SELECT notice_id, carrier, recipient FROM notice_deliveries WHERE carrier = ?2 AND ${WHICH[which]}
           ORDER BY next_at LIMIT ?3) ${CLAIMED}`,
     )
     .bind(now, carrier, limit)

@@ -11,7 +11,6 @@ import type {
   NoticeKind,
 } from '../core/notice.ts'
 import type { Client, Condition } from './audit.ts'
-import { SHOWN_NAME } from './sites.ts'
 
 const KEPT_SECONDS = 365 * 86_400
 const KEPT_ONCE_SEEN_SECONDS = 90 * 86_400
@@ -73,11 +72,13 @@ export interface NoticeRow {
   readonly workspace_id: string | null
   readonly workspace_slug: string | null
   readonly workspace_name: string | null
+  readonly workspace_host: string | null
 }
 
-/** For `n`, joined by `NOTICE_JOINS`. */
+/** For `n`, joined by `NOTICE_JOINS`. Notices go out in the operator's name: a workspace's is the operator's too, and not what its admins chose. */
 export const NOTICE_COLUMNS = `n.id AS notice_id, n.at, n.kind, n.detail, n.ip, n.user_agent, a.id AS account_id,
-  a.email AS account_email, w.id AS workspace_id, w.slug AS workspace_slug, ${SHOWN_NAME} AS workspace_name`
+  a.email AS account_email, w.id AS workspace_id, w.slug AS workspace_slug, w.name AS workspace_name,
+  (SELECT min(host) FROM hosts WHERE workspace_id = w.id) AS workspace_host`
 export const NOTICE_JOINS =
   'LEFT JOIN accounts a ON a.id = n.account_id LEFT JOIN live_workspaces w ON w.id = n.workspace_id'
 
@@ -88,15 +89,14 @@ export function noticeFrom(row: NoticeRow): Notice {
     const detail = JSON.parse(row.detail) as NoticeDetail
     return { id, at, kind: kind as AccountEvent, account, ip: row.ip, userAgent: row.user_agent, ...detail }
   }
-  if (row.workspace_id === null || row.workspace_slug === null || row.workspace_name === null) {
-    throw new Error(`notice ${id} is about nobody`)
-  }
+  const { workspace_id, workspace_slug: slug, workspace_name: name } = row
+  if (workspace_id === null || slug === null || name === null) throw new Error(`notice ${id} is about nobody`)
   const detail = JSON.parse(row.detail) as { effective_at: number; members: number; not_enrolled: number }
   return {
     id,
     at,
     kind: kind as EnforcementMoment,
-    workspace: { id: row.workspace_id, slug: row.workspace_slug, name: row.workspace_name },
+    workspace: { id: workspace_id, slug, name, host: row.workspace_host ?? slug },
     effectiveAt: detail.effective_at,
     members: detail.members,
     notEnrolled: detail.not_enrolled,

@@ -31,7 +31,7 @@ export interface SiteRow {
   readonly allowed_providers: string | null
 }
 
-/** For `w`. What its admins chose to be called comes before what the operator set it up as, wherever people read a name. */
+/** For `w`. What its admins chose to be called comes before what the operator set it up as: on pages, and beside a host of it. */
 export const SHOWN_NAME = 'coalesce(w.display_name, w.name)'
 
 export const SITE_COLUMNS = `h.host, h.workspace_id, w.slug, ${SHOWN_NAME} AS workspace_name, w.accent, w.logo_digest, w.origin,

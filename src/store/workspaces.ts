@@ -5,7 +5,7 @@ import { SHOWN_NAME } from './sites.ts'
 export interface Workspace {
   readonly id: string
   readonly slug: string
-  /** As people read it: `displayName`, or else `registeredName`. */
+  /** As pages say it, beside a host: `displayName`, or else `registeredName`. */
   readonly name: string
   /** The operator's. */
   readonly registeredName: string

@@ -1,5 +1,6 @@
 // What is named in many places, on pages and in mails.
 
+import type { EnforcementNotice } from '../core/notice.ts'
 import { labelOf, PASSWORD, type Provider } from '../core/provider.ts'
 import { recogniseBrowser } from '../core/user-agent.ts'
 import type { Words } from './words.ts'
@@ -18,3 +19,7 @@ export function browserIn({ layout }: Words, userAgent: string): string {
 
 /** Whom to ask: what the operator has set for it, if anything. */
 export const contactIn = ({ layout }: Words, contact: string | null): string => contact ?? layout.operator
+
+/** A host stands beside the name, as in a mail there is nothing else to tell by whose it is. */
+export const workspaceIn = ({ notices }: Words, { workspace }: EnforcementNotice): string =>
+  notices.workspaceAt(workspace.name, workspace.host)

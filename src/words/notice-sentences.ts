@@ -2,13 +2,12 @@
 
 import type { EnforcementMoment } from '../core/enforcement-moments.ts'
 import type { EnforcementNotice } from '../core/notice.ts'
+import { workspaceIn } from './names.ts'
 import type { Words } from './words.ts'
 
 /** For the workspace's admins. */
-export const sentenceOn = (
-  { notices, write }: Words,
-  { kind, workspace, effectiveAt }: EnforcementNotice,
-): string => notices.sentences[kind](workspace.name, write.time(effectiveAt))
+export const sentenceOn = (words: Words, notice: EnforcementNotice): string =>
+  words.notices.sentences[notice.kind](workspaceIn(words, notice), words.write.time(notice.effectiveAt))
 
 export function figuresIn(
   { notices }: Words,

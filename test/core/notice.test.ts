@@ -15,3 +15,15 @@ it('what the webhook is told of a first factor says who changed it, and at which
     data: { ...published, by: 'operator', provider: 'okta' },
   })
 })
+
+it('what the webhook is told of a workspace is its id, slug and name, and the figures of that moment', () => {
+  const workspace = { id: 'w', slug: 'acme', name: 'Acme', host: 'acme.example' }
+  const figures = { effectiveAt: 1_795_598_761, members: 3, notEnrolled: 2 }
+  const notice = { id: 'n', at: 1_795_598_761, kind: 'enforcement.scheduled', workspace, ...figures } as const
+  expect(JSON.parse(payloadOf(notice)).data).toEqual({
+    workspace: { id: 'w', slug: 'acme', name: 'Acme' },
+    effective_at: '2026-11-25T09:26:01Z',
+    members: 3,
+    not_enrolled: 2,
+  })
+})

@@ -208,7 +208,7 @@ describe('a workspace that ends', () => {
     expect((await listDeadLetters(db, null, 10)).map((row) => row.notice_id)).toEqual(['n1'])
     expect((await listFanOuts(db, 10, NOW)).map(({ isCurrent }) => isCurrent)).toEqual([false])
     expect(await enqueueMails(await edgeAt(NOW), 10)).toBe(0)
-    for (const claimed of await claimDue(db, 'email', 10, NOW)) {
+    for (const claimed of await claimDue(db, { carrier: 'email', which: 'due' }, 10, NOW)) {
       expect(claimed).toMatchObject({ policy_version: 1, current_version: null, workspace_slug: null })
     }
   })

@@ -1,8 +1,9 @@
 // The moments of enforcement under a clock, and what telling the many costs.
 
 import { env } from 'cloudflare:workers'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GraceDays, PolicyChoice } from '../../src/core/policy.ts'
+import { changeNameAndAccent } from '../../src/flows/change-appearance.ts'
 import { changePolicy } from '../../src/flows/change-policy.ts'
 import { enqueueMails, tellDueMoments } from '../../src/flows/enforcement-notices.ts'
 import { runNotices } from '../../src/flows/notice-run.ts'
@@ -240,29 +241,108 @@ describe('telling the many', () => {
     expect(new Set((await recipients()).map((id) => id.slice(0, 3))).size).toBe(12)
   })
 
-  it('is not slowed down by addresses that take no mail any more, however many a workspace has', async () => {
-    await addMany('acme', 100)
-    await addWorkspace('globex')
-    await addMany('globex', 5)
-    const sent: string[] = []
+  describe('with a carrier that takes no mail to some', () => {
+    let sent: string[]
+    let tried: number
+
+    /** By then, with a carrier that fails for each of acme's with this. */
+    async function mailingAt(at: number, failure: Error) {
+      const email = {
+        send: async ({ to }: EmailMessageBuilder) => {
+          tried++
+          if (String(to).startsWith('acme')) throw failure
+          sent.push(String(to))
+          return { messageId: '' }
+        },
+      } as SendEmail
+      const edge = await edgeAt(at)
+      const notices = { ...edge.config.notices, mailFrom: { email: 'security@acme.example', name: 'Acme' } }
+      return { ...edge, email, config: { ...edge.config, notices } }
+    }
+    async function enforce(workspace: string, at: number): Promise<void> {
+      const choice = { enforced: true, graceDays: 14 } as const
+      await changePolicy(await mailingAt(at, new Error()), workspace, choice, { by: 'x', onVersion: null })
+    }
+    const withCode = (code: string) => Object.assign(new Error(), { code })
+    const toGlobex = () => sent.filter((to) => to.startsWith('globex'))
+
+    beforeEach(async () => {
+      sent = []
+      tried = 0
+      await addWorkspace('globex')
+      await addMany('globex', 5)
+    })
+
+    it('is not slowed down by addresses that take no mail any more, however many a workspace has', async () => {
+      await addMany('acme', 100)
+      for (const workspace of ['acme', 'globex']) await enforce(workspace, NOW)
+      await runNotices(await mailingAt(NOW, withCode('E_RECIPIENT_SUPPRESSED')))
+      expect(toGlobex()).toHaveLength(5)
+      expect(await count('notice_deliveries WHERE dead_at IS NULL')).toBe(0)
+    })
+
+    it.each(['E_RECIPIENT_NOT_ALLOWED', ''])(
+      'is not slowed down by 1,500 members of another workspace who are refused, and tried again: %j',
+      async (code) => {
+        await addMany('acme', 1500)
+        await enforce('acme', NOW)
+        const run = async (minute: number) => runNotices(await mailingAt(NOW + minute * 60, withCode(code)))
+        for (let minute = 0; minute < 8; minute++) await run(minute)
+        expect(await count(`notice_deliveries WHERE next_at <= ${NOW + 8 * 60}`)).toBeGreaterThanOrEqual(300)
+        await enforce('globex', NOW + 8 * 60)
+        tried = 0
+        await run(8)
+        expect(toGlobex()).toHaveLength(5)
+        expect(tried, 'and others are tried again in the same run').toBeGreaterThan(100)
+      },
+    )
+
+    it.each([
+      'E_RATE_LIMIT_EXCEEDED',
+      'E_DAILY_LIMIT_EXCEEDED',
+      'E_INTERNAL_SERVER_ERROR',
+      'E_SENDER_NOT_VERIFIED',
+    ])('is left to the next run where the carrier itself is in trouble: %s', async (code) => {
+      await addMany('acme', 100)
+      await enforce('acme', NOW)
+      await runNotices(await mailingAt(NOW, withCode(code)))
+      expect(tried).toBe(30)
+      await runNotices(await mailingAt(NOW + 60, withCode(code)))
+      expect(tried).toBe(60)
+    })
+  })
+
+  it('is in the operator’s name for the workspace and at its host, whatever its admins have it called', async () => {
+    const chosen = 'Sallyport: confirm at https://sallyport-check.example/acme or your account'
+    await changeNameAndAccent(await edgeAt(NOW), 'acme', { displayName: chosen, accent: null }, 'eve')
+    const told: string[] = []
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
+      told.push(String(init?.body))
+      return new Response(null, { status: 204 })
+    })
     const email = {
-      send: async ({ to }: EmailMessageBuilder) => {
-        if (String(to).startsWith('acme'))
-          throw Object.assign(new Error(), { code: 'E_RECIPIENT_SUPPRESSED' })
-        sent.push(String(to))
+      send: async ({ subject, text }: EmailMessageBuilder) => {
+        told.push(`${subject} ${text}`)
         return { messageId: '' }
       },
     } as SendEmail
     const edge = await edgeAt(NOW)
-    const notices = { ...edge.config.notices, mailFrom: { email: 'security@acme.example', name: 'Acme' } }
-    const mailing = { ...edge, email, config: { ...edge.config, notices } }
-    for (const workspace of ['acme', 'globex']) {
-      const choice = { enforced: true, graceDays: 14 } as const
-      await changePolicy(mailing, workspace, choice, { by: 'x', onVersion: null })
+    const notices = {
+      ...edge.config.notices,
+      webhook: { url: 'http://127.0.0.1:9/', secrets: [new Uint8Array(32)] as const },
+      mailFrom: { email: 'security@acme.example', name: 'Acme' },
     }
-    await runNotices(mailing)
-    expect(sent.filter((to) => to.startsWith('globex'))).toHaveLength(5)
-    expect(await count('notice_deliveries WHERE dead_at IS NULL')).toBe(0)
+    await addMember('acme', await addAccount('bo'), 'member')
+    const carrying = { ...edge, email, config: { ...edge.config, notices } }
+    const choice = { enforced: true, graceDays: 14 } as const
+    await changePolicy({ ...carrying, defer: () => {} }, 'acme', choice, { by: 'eve', onVersion: null })
+    await runNotices({ ...carrying, now: NOW + 600 })
+    vi.restoreAllMocks()
+    const mails = told.filter((each) => !each.startsWith('{'))
+    expect([told.length, mails.length]).toEqual([3, 2])
+    expect(told.filter((each) => each.includes('sallyport-check'))).toEqual([])
+    for (const mail of mails) expect(mail).toContain('acme (acme.example.com) requires')
+    expect(told.join()).toContain('"workspace":{"id":"acme","slug":"acme","name":"acme"}')
   })
 
   it('ends where the policy has been changed meanwhile', async () => {
@@ -324,7 +404,9 @@ describe('a policy that is changed again and again', () => {
       expect(mail.at - (mails[index]?.at ?? 0)).toBeGreaterThanOrEqual(6)
     }
     const last = write.time(at + 14 * DAY)
-    expect(mails.at(-1)?.subject).toBe(`acme requires two-factor authentication from ${last}`)
+    expect(mails.at(-1)?.subject).toBe(
+      `acme (acme.example.com) requires two-factor authentication from ${last}`,
+    )
     expect(sent).toHaveLength(2 * mails.length)
   })
 
@@ -336,7 +418,7 @@ describe('a policy that is changed again and again', () => {
     expect(toBo()).toHaveLength(1)
     await run(NOW + 6 * HOUR)
     const subjects = [day(3), NOW + HOUR + 14 * DAY].map(
-      (at) => `acme requires two-factor authentication from ${write.time(at)}`,
+      (at) => `acme (acme.example.com) requires two-factor authentication from ${write.time(at)}`,
     )
     expect(toBo().map(({ subject }) => subject)).toEqual(subjects)
   })

@@ -13,6 +13,7 @@ import { NOW, OKTA } from '../support/rows.ts'
 
 const EMAIL = 'ada@acme.example'
 const CONTACT = 'help@acme.example'
+const HOST = 'app.acme.example'
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const EFFECTIVE_AT = NOW + 7 * 86_400
 
@@ -25,6 +26,7 @@ const DELIVERY = {
     workspace_id: null,
     workspace_slug: null,
     workspace_name: null,
+    workspace_host: null,
   },
   ...{ policy_version: null, current_version: null, effective_at: null, saved_at: null },
   ...{ members: null, enrolled: null, role: null, is_enrolled: null },
@@ -48,6 +50,7 @@ const toMember = (
     workspace_id: 'w',
     workspace_slug: 'acme',
     workspace_name: 'Acme <b>',
+    workspace_host: HOST,
     recipient_language: language,
   },
   ...{ role: 'member', is_enrolled: 0, members: 23, enrolled: 16 },
@@ -96,7 +99,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
       ...[words.enforcementPanel.message.howTo('http://auth.localhost:8787/account/security'), mail.subject],
     ]
     expect(facts.filter((fact) => !mail.text.includes(fact))).toEqual([])
-    expect(mail.subject).toContain('Acme <b>')
+    expect(mail.subject).toContain(words.notices.workspaceAt('Acme <b>', HOST))
     expect(mail.subject).toContain(words.write.time(EFFECTIVE_AT))
   })
 
@@ -106,8 +109,10 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
       const words = await loadMailWords(language)
       const panel = 'http://auth.localhost:8787/workspaces/acme/settings/security'
       const enrolled = await write(toMember(kind, language, { role: 'admin', is_enrolled: 1 }))
-      const facts = ['Acme <b>', words.write.time(EFFECTIVE_AT), '7', '23', panel, words.mail.beware]
+      const workspace = words.notices.workspaceAt('Acme <b>', HOST)
+      const facts = [workspace, words.write.time(EFFECTIVE_AT), '7', '23', panel, words.mail.beware]
       expect(facts.filter((fact) => !enrolled.text.includes(fact))).toEqual([])
+      expect(enrolled.subject).toContain(workspace)
       expect(enrolled.text).not.toContain(words.mail.notEnabledYourself)
       const late = await write(toMember(kind, language, { role: 'owner' }))
       expect(late.text).toContain(
@@ -117,6 +122,12 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
       expect(all.text).toContain(words.notices.everybodyEnrolled)
     },
   )
+
+  it('a workspace without a host is named by its slug', async () => {
+    const { notices } = await loadMailWords(language)
+    const mail = await write(toMember('enforcement.scheduled', language, { workspace_host: null }))
+    expect(mail.subject).toContain(notices.workspaceAt('Acme <b>', 'acme'))
+  })
 
   it('nobody is named for questions but whoever runs the platform, where the operator names nobody', async () => {
     const { layout } = await loadMailWords(language)
@@ -147,7 +158,7 @@ describe('from right to left', () => {
 
   it('addresses and names stand apart from the words around them', async () => {
     const lines = await mails()
-    for (const name of [EMAIL, CONTACT, '192.0.2.9', 'Okta', 'Acme <b>']) {
+    for (const name of [EMAIL, CONTACT, '192.0.2.9', 'Okta', 'Acme <b>', HOST]) {
       const found = lines.filter((line) => line.includes(name))
       expect(found.length).toBeGreaterThan(0)
       expect(found.filter((line) => !line.includes(`\u2068${name}\u2069`))).toEqual([])

@@ -149,6 +149,32 @@ describe('the door of a workspace', () => {
   })
 })
 
+describe('a name that a workspace has chosen', () => {
+  const named = () => `<strong><bdi>Acme Bank</bdi></strong> (<bdi dir="ltr">${globex.host}</bdi>)`
+
+  it('has the host beside it where a member is told what the workspace requires', async () => {
+    await choosePolicy(true, 30)
+    const visitor = new Visitor()
+    await visitor.signIn(bo)
+    expect((await visitor.ask(`${portalOrigin}/account/security`)).text).toContain(named())
+    expect((await ada.visitor.ask(`${portalOrigin}/account/security`)).text).toContain(named())
+    await choosePolicy(false, 0)
+  })
+
+  it('has the host beside it in the workspace’s own settings', async () => {
+    const settings = `${portalOrigin}/workspaces/${globex.slug}/settings`
+    for (const tab of ['security', 'sign-in', 'appearance', 'members', 'tokens', 'audit']) {
+      const { status, text } = await ada.visitor.ask(`${settings}/${tab}`)
+      expect([tab, status, text.includes('<bdi>Acme Bank</bdi>')]).toEqual([tab, 200, true])
+      expect(text.replaceAll(/\s+/g, ' '), tab).toMatch(
+        new RegExp(`<p class="quiet" dir="ltr">\\s*${globex.host}`),
+      )
+    }
+    const { text } = await ada.visitor.ask(`${settings}/members/remove?email=${bo.email}`)
+    expect(text).toContain(named())
+  })
+})
+
 describe('the settings of an appearance', () => {
   const path = ({ slug }: TestWorkspace) => `/workspaces/${slug}/settings/appearance`
 

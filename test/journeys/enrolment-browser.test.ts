@@ -389,11 +389,15 @@ describe('the authenticator app', () => {
     const page = await newPage()
     await signInWithCode(page, ada)
     await openSecurityTab(page)
-    expect(await textOn(page)).toContain(`You can’t, as long as Workspace ${strict.slug} requires it.`)
+    expect(await textOn(page)).toContain(
+      `You can’t, as long as Workspace ${strict.slug} (${strict.host}) requires it.`,
+    )
     expect(await page.getByRole('link', { name: 'Disable' }).count()).toBe(0)
     await page.goto(`${portalOrigin}/account/security/authenticator/disable`)
     await clickButton(page, 'Disable')
-    expect(await textOn(page)).toContain(`You can’t, as long as Workspace ${strict.slug} requires it.`)
+    expect(await textOn(page)).toContain(
+      `You can’t, as long as Workspace ${strict.slug} (${strict.host}) requires it.`,
+    )
     const { body } = await api('GET', `/accounts/${ada.person.email}`)
     expect(body.enrolled).toBe(true)
   })

@@ -100,7 +100,9 @@ describe('a workspace’s Security panel', () => {
     await api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 14 })
     const page = await ada.visitor.ask(portalOrigin + panel)
     const [title = '', ...more] = noticesIn(page)
-    expect(title).toMatch(/^Two-factor authentication will be required of every member of Workspace ws-/)
+    expect(title).toMatch(
+      /^Two-factor authentication will be required of every member of Workspace ws-\S+ \(ws-\S+\) from/,
+    )
     expect(more).toEqual([])
     expect(page.text).toContain('1 of 3 members has not enrolled yet.')
 

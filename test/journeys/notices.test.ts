@@ -344,10 +344,12 @@ describe('a mail', () => {
     await edge.api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 30 })
     await edge.runCron()
     expect((await mailsTo(kim, 3)).at(-1)?.subject).toMatch(
-      /^Añil では .* UTC から二要素認証が必須になります$/,
+      /^Añil（ws-\S+） では .* UTC から二要素認証が必須になります$/,
     )
     const [spanish] = await mailsTo(lou, 1)
-    expect(spanish?.subject).toMatch(/^Añil exige la autenticación de dos factores a partir del .* UTC$/)
+    expect(spanish?.subject).toMatch(
+      /^Añil \(ws-\S+\) exige la autenticación de dos factores a partir del .* UTC$/,
+    )
     expect(spanish?.text).toContain('2 de 2 miembros no la han configurado todavía.')
   })
 })
@@ -374,7 +376,9 @@ describe('enforcement', () => {
     await edge.runCron()
     const [toLate] = await mailsTo(late, 1)
     expect(toLate?.head).toHaveLength(3)
-    expect(toLate?.subject).toContain(`${name} requires two-factor authentication from `)
+    expect(toLate?.subject).toContain(
+      `${name} (${slug}.localhost:${edge.port}) requires two-factor authentication from `,
+    )
     expect(toLate?.text).toContain(`${edge.portal}/account/security`)
     const [toOwner] = await mailsTo(owner, 1)
     expect(toOwner?.text).toContain('2 of 3 members have not enrolled yet.')

@@ -11,8 +11,9 @@ import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import { dismissOfAccount, listUnseenOfAccount } from '../../store/notices.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
+import { WorkspaceAt } from '../door.tsx'
 import { sessionOf } from '../guards.ts'
-import { Notice, page, Strong, Time, Unbroken } from '../layout.tsx'
+import { Notice, page, Time, Unbroken } from '../layout.tsx'
 import { Notices } from '../notices.tsx'
 import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AccountFrame } from '../settings-frame.tsx'
@@ -124,10 +125,13 @@ function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) {
       </div>
       <p>{account.why}</p>
       {vouchedForBy ? <p>{account.vouchedFor({ provider: <bdi>{vouchedForBy}</bdi> })}</p> : null}
-      {requiring.map(({ name, effectiveAt }) => {
+      {requiring.map((workspace) => {
+        const { effectiveAt } = workspace
         const say = effectiveAt <= now ? account.requiredSince : account.requiredFrom
         return (
-          <p class="warning">{say({ workspace: <Strong text={name} />, at: <Time at={effectiveAt} /> })}</p>
+          <p class="warning">
+            {say({ workspace: <WorkspaceAt of={workspace} />, at: <Time at={effectiveAt} /> })}
+          </p>
         )
       })}
       <p>
@@ -152,7 +156,7 @@ function Enrolled({
   requiring: readonly Requiring[]
 }) {
   const { account, write } = useWords()
-  const names = requiring.map(({ name }) => <bdi>{name}</bdi>)
+  const names = requiring.map((workspace) => <WorkspaceAt of={workspace} />)
   return (
     <>
       <section class="card">

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { parseEmail } from '../../core/email.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
+import { WorkspaceAt } from '../door.tsx'
 import { sessionOf } from '../guards.ts'
 import { FormFields, page } from '../layout.tsx'
 
@@ -21,7 +22,7 @@ memberRemoval.get('/workspaces/:slug/settings/members/remove', async (c) => {
     { title: say.removalTitle, accent: workspace.accent, current: 'workspaces' },
     <>
       <h1>{say.removalQuestion({ email: <bdi>{email.address}</bdi> })}</h1>
-      <p>{say.removalConsequence({ workspace: <bdi>{workspace.name}</bdi> })}</p>
+      <p>{say.removalConsequence({ workspace: <WorkspaceAt of={workspace} /> })}</p>
       <form method="post" action={`${members}/remove`} class="row">
         <FormFields csrf={csrf} />
         <input type="hidden" name="email" value={email.address} />

@@ -18,6 +18,7 @@ export const layout: Words['layout'] = {
   roles: { owner: 'مالك', admin: 'مشرف', member: 'عضو' },
   browser: 'متصفح',
   browserOn: (browser, system) => `${browser} على ${system}`,
+  workspaceAt: ({ workspace, host }) => say`${workspace} (${host})`,
   copy: 'نسخ',
   copied: 'تم النسخ',
   notCopied: 'تعذّر النسخ',

@@ -40,6 +40,7 @@ export const notices: Words['notices'] = {
       `لا علم لكم بذلك؟ إذن ربما دخل أحد إلى حسابكم. غيّروا كلمة المرور، وسجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
   },
   from: ({ at, ip, browser }) => say`${at}، من ${ip} (${browser})`,
+  workspaceAt: (workspace, host) => `\u2068${workspace}\u2069 (\u2068${host}\u2069)`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
       `ابتداءً من ${when} تُشترط المصادقة الثنائية على كل أعضاء \u2068${workspace}\u2069.`,

@@ -18,6 +18,7 @@ export const layout: Words['layout'] = {
   roles: { owner: 'Eigentümer', admin: 'Admin', member: 'Mitglied' },
   browser: 'Ein Browser',
   browserOn: (browser, system) => `${browser} unter ${system}`,
+  workspaceAt: ({ workspace, host }) => say`${workspace} (${host})`,
   copy: 'Kopieren',
   copied: 'Kopiert',
   notCopied: 'Kopieren nicht möglich',

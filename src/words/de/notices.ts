@@ -47,6 +47,7 @@ export const notices: Words['notices'] = {
       `Sie wissen nichts davon? Dann ist vielleicht jemand in Ihrem Konto. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
   },
   from: ({ at, ip, browser }) => say`${at}, von ${ip} (${browser})`,
+  workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
       `Ab ${when} wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,

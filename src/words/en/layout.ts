@@ -21,6 +21,8 @@ export const layout = {
   roles: { owner: 'owner', admin: 'admin', member: 'member' },
   browser: 'A browser',
   browserOn: (browser: string, system: string) => `${browser} on ${system}`,
+  /** A workspace by its name and one of its hosts. */
+  workspaceAt: ({ workspace, host }: { workspace: Part; host: Part }) => say`${workspace} (${host})`,
   copy: 'Copy',
   /** In the place of `copy`, for two seconds. */
   copied: 'Copied',

@@ -51,7 +51,9 @@ export const notices = {
       `You don’t know of it? Then somebody may be in your account. ${TAKE_BACK} ${contact} for help.`,
   },
   from: ({ at, ip, browser }: { at: Part; ip: Part; browser: string }) => say`${at}, from ${ip} (${browser})`,
-  /** For a workspace's admins: its name, and from when it requires two-factor authentication. */
+  /** A workspace by its name and one of its hosts. */
+  workspaceAt: (workspace: string, host: string) => `${workspace} (${host})`,
+  /** For a workspace's admins: `workspaceAt`, and from when it requires two-factor authentication. */
   sentences: {
     'enforcement.scheduled': (workspace: string, when: string) =>
       `Two-factor authentication will be required of every member of ${workspace} from ${when}.`,

@@ -18,6 +18,7 @@ export const layout: Words['layout'] = {
   roles: { owner: 'propietario', admin: 'admin', member: 'miembro' },
   browser: 'Un navegador',
   browserOn: (browser, system) => `${browser} en ${system}`,
+  workspaceAt: ({ workspace, host }) => say`${workspace} (${host})`,
   copy: 'Copiar',
   copied: 'Copiado',
   notCopied: 'No se pudo copiar',

@@ -47,6 +47,7 @@ export const notices: Words['notices'] = {
       `¿No sabe nada de esto? Entonces quizá haya alguien en su cuenta. Cambie su contraseña, cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
   },
   from: ({ at, ip, browser }) => say`${at}, desde ${ip} (${browser})`,
+  workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
       `A partir del ${when} se exigirá la autenticación de dos factores a todos los miembros de ${workspace}.`,

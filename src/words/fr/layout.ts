@@ -18,6 +18,7 @@ export const layout: Words['layout'] = {
   roles: { owner: 'propriétaire', admin: 'admin', member: 'membre' },
   browser: 'Un navigateur',
   browserOn: (browser, system) => `${browser} sur ${system}`,
+  workspaceAt: ({ workspace, host }) => say`${workspace} (${host})`,
   copy: 'Copier',
   copied: 'Copié',
   notCopied: 'Copie impossible',

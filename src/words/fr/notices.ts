@@ -47,6 +47,7 @@ export const notices: Words['notices'] = {
       `Vous n’en savez rien ? Alors quelqu’un est peut-être dans votre compte. Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
   },
   from: ({ at, ip, browser }) => say`${at}, depuis ${ip} (${browser})`,
+  workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
       `L’authentification à deux facteurs sera exigée de tous les membres de ${workspace} à partir du ${when}.`,

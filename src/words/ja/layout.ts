@@ -18,6 +18,7 @@ export const layout: Words['layout'] = {
   roles: { owner: '所有者', admin: '管理者', member: 'メンバー' },
   browser: 'ブラウザー',
   browserOn: (browser, system) => `${browser}（${system}）`,
+  workspaceAt: ({ workspace, host }) => say`${workspace}（${host}）`,
   copy: 'コピー',
   copied: 'コピーしました',
   notCopied: 'コピーできませんでした',

@@ -42,6 +42,7 @@ export const notices: Words['notices'] = {
       `心当たりがない場合は、誰かがあなたのアカウントに入っているかもしれません。パスワードを変更し、「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
   },
   from: ({ at, ip, browser }) => say`${at}、${ip} から（${browser}）`,
+  workspaceAt: (workspace, host) => `${workspace}（${host}）`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
       `${when} から、${workspace} のすべてのメンバーに二要素認証が必須になります。`,
