@@ -162,7 +162,7 @@ describe('a run of mails', () => {
       const language = stored === null || stored === 'xx' ? 'en' : stored
       const { mail, write } = await loadMailWords(language)
       expect(sent.get(`${id}@acme.example`)).toMatchObject({
-        subject: mail.requiredFrom('acme', write.time(NOW + 3 * 86_400)),
+        subject: mail.requiredFrom('acme (acme.example.com)', write.time(NOW + 3 * 86_400)),
         text: expect.stringContaining(mail.notEnabled),
         headers: { 'Content-Language': language },
       })

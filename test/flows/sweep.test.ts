@@ -127,7 +127,9 @@ describe('the sweep', () => {
     await addWorkspace('acme')
     await addSession('old', 'ada', { expiresAt: NOW })
     await env.DB.prepare("INSERT INTO prompt_deferrals VALUES ('old', 'acme')").run()
-    await env.DB.prepare("INSERT INTO pending_authenticators VALUES ('old', 'app', 'sealed', 0)").run()
+    await env.DB.prepare(
+      "INSERT INTO pending_authenticators VALUES ('old', 'app', 'sealed', 0, 'digest')",
+    ).run()
     await sweep({ db: env.DB, now: NOW }, AT_ONCE)
     for (const table of ['sessions', 'prompt_deferrals', 'pending_authenticators'])
       expect(await count(table), table).toBe(0)

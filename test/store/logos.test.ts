@@ -97,7 +97,7 @@ describe('a name and an accent', () => {
     expect(await findSite(db, 'acme.example.com')).toMatchObject({ name: 'ACME-PROD', accent: null })
   })
 
-  it('are what people read: at doors, in the list of their workspaces and its order, in what they are told', async () => {
+  it('are what people read: at doors, in the list of their workspaces and its order; what they are told says the operator’s', async () => {
     for (const id of ['acme', 'globex']) await addMember(id, await addAccount('ada'), 'owner')
     await saveNameAndAccent(db, 'acme', { displayName: 'zebra', accent: null }).run()
     const memberships = await listMembershipsOf(db, 'ada')
@@ -107,7 +107,7 @@ describe('a name and an accent', () => {
        VALUES ('n', 1, 'enforcement.began', 'acme', '{}', '', '', 9)`,
     )
     const told = await rows<NoticeRow>(`SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS}`)
-    expect(told.map(noticeFrom)).toMatchObject([{ workspace: { slug: 'acme', name: 'zebra' } }])
+    expect(told.map(noticeFrom)).toMatchObject([{ workspace: { slug: 'acme', name: 'acme' } }])
   })
 
   it('change nothing where they are so already', async () => {
