@@ -160,10 +160,10 @@ describe('a run of mails', () => {
     expect(await costOfRun()).toEqual(inEnglish)
     for (const [id, stored] of Object.entries(READERS)) {
       const language = stored === null || stored === 'xx' ? 'en' : stored
-      const { mail, write } = await loadMailWords(language)
-      const isolated = language === 'ar' ? '\u2068acme\u2069 (\u2068acme.example.com\u2069)' : null
+      const { mail, write, notices } = await loadMailWords(language)
+      const acme = notices.workspaceAt('acme', 'acme.example.com')
       expect(sent.get(`${id}@acme.example`)).toMatchObject({
-        subject: mail.requiredFrom(isolated ?? 'acme (acme.example.com)', write.time(NOW + 3 * 86_400)),
+        subject: mail.requiredFrom(acme, write.time(NOW + 3 * 86_400)),
         text: expect.stringContaining(mail.notEnabled),
         headers: { 'Content-Language': language },
       })
