@@ -1,7 +1,7 @@
 // `npm run deploy`: the first deployment and every later one, in the order that keeps the edge up: what could fail
 // without touching anything first, the database before the code that needs it, the secrets together with the code, the
 // gate before the portal: no host is without one meanwhile.
-// `--dry-run` prints the plan and builds; it asks nobody on the network.
+// `--dry-run` prints the plan and builds; it asks nobody on the network. `--help` says how it is called.
 
 import { Failure } from '../demo/failure.ts'
 import { askGate, askPortal } from './ask-workers.ts'
@@ -17,7 +17,7 @@ import { decideSecrets } from './deploy-secrets.ts'
 import { findHeldRoutes, handOver } from './hand-over.ts'
 import { describeDrift, ProductionConfig } from './production-config.ts'
 import { withSecretsFile } from './secrets-file.ts'
-import { readSettings } from './settings.ts'
+import { describeVariables, readSettings } from './settings.ts'
 import { type Worker, withConfigOf } from './workers.ts'
 
 interface Step {
@@ -60,8 +60,9 @@ const STEPS: readonly Step[] = [
 ]
 
 async function deploy(args: readonly string[]): Promise<void> {
+  if (args.includes('--help')) return console.log(USAGE)
   const unknown = args.find((arg) => arg !== '--dry-run')
-  if (unknown) throw new Failure(`Unknown argument ${unknown}. There is only --dry-run.`)
+  if (unknown) throw new Failure(`Unknown argument ${unknown}.\n\n${USAGE}`)
   const isDryRun = args.includes('--dry-run')
   const config = ProductionConfig.find() ?? ProductionConfig.make(await readSettings({ isDryRun }))
   console.log(`Sallyport to ${config.portalOrigin}, by ${config.name}${config.isSaved ? '' : ' (new)'}`)
@@ -76,6 +77,16 @@ async function deploy(args: readonly string[]): Promise<void> {
   console.log(isDryRun ? '\nA dry run: nothing was sent, nothing was written but the build.' : DONE)
 }
 
+const USAGE = `  npm run deploy                  the first deployment, and every later one; goes on where a run has failed
+  npm run deploy -- --dry-run     the plan, and the build; asks nobody on the network
+  npm run deploy -- --help        this
+
+For the first one it asks for these, or takes them from the environment:
+
+${describeVariables()}
+
+docs/deploy.md has the rest.`
+
 const DONE = `
 Deployed. Next: make the first account and workspace with the operator's token, through the API (/docs on the portal).
 On the free plan, set the routes to "fail closed" in Cloudflare's dashboard: open, they would lead past the gate.`
@@ -87,14 +98,18 @@ function describe({ name, routes, crons }: Worker): string {
 
 const indent = (text: string) => text.trimEnd().replace(/^(?=.)/gm, '   ')
 
-async function check(config: ProductionConfig): Promise<void> {
-  const secrets = findRequiredSecrets(config.pathForBuild, config.portalOrigin)
-  for (const name of secrets) console.log(`   Needs the secret ${name}.`)
+function check({ text, portalOrigin, workers }: ProductionConfig): Promise<void> {
+  return withConfigOf(workers.portal, text, async (path) => {
+    for (const name of findRequiredSecrets(path, portalOrigin)) console.log(`   Needs the secret ${name}.`)
+  })
 }
 
-async function build({ pathForBuild, workers }: ProductionConfig): Promise<void> {
-  for (const { name, main } of [workers.gate, workers.portal])
-    await run(['deploy', main, '--dry-run', '--outdir', `dist/${name}`, '--config', pathForBuild])
+/** By the configuration that is uploaded later: wrangler shows its variables, and a dry run has no file of its own. */
+async function build({ text, workers }: ProductionConfig): Promise<void> {
+  for (const worker of [workers.gate, workers.portal])
+    await withConfigOf(worker, text, (path) =>
+      run(['deploy', '--dry-run', '--outdir', `dist/${worker.name}`, '--config', path]),
+    )
 }
 
 async function requireLogin(): Promise<void> {

@@ -58,11 +58,6 @@ export class ProductionConfig {
     return this.#isSaved
   }
 
-  /** A dry run has no file of its own yet; what it builds is the same. */
-  get pathForBuild(): string {
-    return this.#isSaved ? this.path : TEMPLATE
-  }
-
   get portalOrigin(): string {
     const origin = PORTAL_ORIGIN.exec(this.#text)?.[1]
     if (origin?.startsWith('https://')) return origin

@@ -25,16 +25,30 @@ const EXAMPLES: Readonly<Record<Variable, string>> = {
   ZONE_NAME: 'example.com',
 }
 
+export const describeVariables = (): string =>
+  Object.entries(QUESTIONS)
+    .map(([variable, question]) => `  ${variable.padEnd(18)}${question}`)
+    .join('\n')
+
 export async function readSettings({ isDryRun }: { isDryRun: boolean }): Promise<Settings> {
-  const read = async (variable: Variable) => {
-    const set = process.env[variable]?.trim()
-    return set || (isDryRun ? EXAMPLES[variable] : await ask(variable))
-  }
+  if (isDryRun) nameExamples()
+  const read = async (variable: Variable) =>
+    findSet(variable) || (isDryRun ? EXAMPLES[variable] : await ask(variable))
   return parseSettings({
     PORTAL_ORIGIN: await read('PORTAL_ORIGIN'),
     WORKSPACE_ROUTES: await read('WORKSPACE_ROUTES'),
     ZONE_NAME: await read('ZONE_NAME'),
   })
+}
+
+const findSet = (variable: Variable) => process.env[variable]?.trim()
+
+/** A plan with somebody else's addresses would else look like one's own. */
+function nameExamples(): void {
+  const unset = (Object.keys(EXAMPLES) as Variable[]).filter((variable) => !findSet(variable))
+  if (unset.length === 0) return
+  const examples = unset.map((variable) => `  ${variable}="${EXAMPLES[variable]}"`).join('\n')
+  console.log(`Not set in the environment, so the plan has examples, which are not yours:\n\n${examples}\n`)
 }
 
 export function parseSettings(written: Readonly<Record<Variable, string>>): Settings {

@@ -20,6 +20,8 @@ export interface VerifierOptions {
   readonly audience: string | readonly string[]
   /** Fetches the keys in place of the global `fetch`: a proxy, a service binding. Must not follow redirects. */
   readonly fetch?: FetchImplementation
+  /** Called with each `keys_unavailable`; the error's `cause` says why. For the log: visitors are told only that. */
+  readonly onKeysUnavailable?: (error: Error) => void
 }
 
 export type VerificationCode =
@@ -84,6 +86,7 @@ export function createVerifier(options: VerifierOptions): VerifyAssertion {
       })
       claims = verified.payload
     } catch (error) {
+      if (error instanceof KeysUnavailable) options.onKeysUnavailable?.(error)
       return refuse(codeOf(error))
     }
     const assertion = parseAssertion(claims)

@@ -3,7 +3,7 @@
 
 import { createRemoteJWKSet, customFetch, errors, type FetchImplementation, type JWTVerifyGetKey } from 'jose'
 
-/** The portal could not be asked: says nothing about the assertion. */
+/** The portal could not be asked: says nothing about the assertion. `cause` says why, and is nothing that a client sent. */
 export class KeysUnavailable extends Error {}
 
 const TIMEOUT_MS = 3000
@@ -12,7 +12,8 @@ const COOLDOWN_MS = 30_000
 
 /** jose asks with `redirect: 'manual'` and takes only a 200: nobody else's keys can be slipped in by a redirect. */
 export function remoteKeySet(issuer: string, fetch: FetchImplementation | undefined): JWTVerifyGetKey {
-  const findKey = createRemoteJWKSet(new URL('/.well-known/jwks.json', issuer), {
+  const url = new URL('/.well-known/jwks.json', issuer)
+  const findKey = createRemoteJWKSet(url, {
     timeoutDuration: TIMEOUT_MS,
     cacheMaxAge: CACHE_MS,
     cooldownDuration: COOLDOWN_MS,
@@ -24,7 +25,7 @@ export function remoteKeySet(issuer: string, fetch: FetchImplementation | undefi
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
         throw error
-      throw new KeysUnavailable('The keys of the portal could not be fetched', { cause: error })
+      throw new KeysUnavailable(`The keys of the portal could not be fetched from ${url}`, { cause: error })
     }
   }
 }

@@ -1,10 +1,11 @@
 // The frame of every page, and the policy of what a page may load and where its forms may lead.
 
+import { getContext } from 'hono/context-storage'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { contactIn } from '../words/names.ts'
 import { accentHref } from './assets/accent.ts'
-import type { PortalContext } from './context.ts'
+import type { PortalContext, PortalEnv } from './context.ts'
 import { csrfToken } from './csrf.ts'
 import { LanguageSwitcher } from './language-switcher.tsx'
 import { useWords } from './words.ts'
@@ -140,8 +141,9 @@ export function Unbroken({ text }: { text: string }) {
 }
 
 /** Whom to ask for help: the operator's address, if there is one. */
-export function Contact({ contact }: { contact: string | null }): Child {
-  const words = useWords()
+export function Contact(): Child {
+  const { edge, words } = getContext<PortalEnv>().var
+  const { contact } = edge.config.notices
   return contact ? (
     <a href={`mailto:${contact}`}>
       <bdi>{contact}</bdi>

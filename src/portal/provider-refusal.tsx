@@ -16,5 +16,6 @@ export function ProviderRefusalWords({ c }: { c: PortalContext }) {
   const code = c.req.query('refused') ?? ''
   const provider = findFederated(edge, c.req.query('provider') ?? '')
   if (!provider || !Object.hasOwn(providerRefusals, code)) return null
-  return <Alert>{providerRefusals[code as Code](provider.label, contactIn(words, provider.contact))}</Alert>
+  const contact = contactIn(words, provider.contact ?? edge.config.notices.contact)
+  return <Alert>{providerRefusals[code as Code](provider.label, contact)}</Alert>
 }

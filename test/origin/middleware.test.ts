@@ -7,10 +7,17 @@ import { AUDIENCE, createPortal, ISSUER, passwordClaims, secondFactorClaims } fr
 
 let portal: Awaited<ReturnType<typeof createPortal>>
 let verifyAssertion: VerifyAssertion
+let reported: Error[]
 
 beforeEach(async () => {
   portal = await createPortal()
-  verifyAssertion = createVerifier({ issuer: ISSUER, audience: AUDIENCE, fetch: portal.fetch })
+  reported = []
+  verifyAssertion = createVerifier({
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    fetch: portal.fetch,
+    onKeysUnavailable: (error) => reported.push(error),
+  })
 })
 
 /** Answers with the e-mail address of whoever comes. */
@@ -93,6 +100,26 @@ describe.each([
     expect(response.status).toBe(503)
     expect(response.headers.get('retry-after')).toBe('5')
     expect(response.headers.has('www-authenticate')).toBe(false)
+  })
+
+  it('tells why the keys cannot be fetched to whoever runs the origin, and not to the visitor', async () => {
+    const cause = new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND auth.localhost') })
+    portal.answer.of = () => {
+      throw cause
+    }
+    const response = await ask(await portal.sign(passwordClaims()))
+    expect(reported.map(String)).toEqual([
+      `Error: The keys of the portal could not be fetched from ${ISSUER}/.well-known/jwks.json`,
+    ])
+    expect(reported[0]?.cause).toBe(cause)
+    expect(await response.text()).not.toMatch(/ENOTFOUND|fetch failed|jwks/)
+  })
+
+  it('reports nothing that is the fault of an assertion', async () => {
+    await ask(null)
+    await ask(await (await createPortal()).sign(passwordClaims()))
+    await ask(await portal.sign(passwordClaims({ exp: 1 })))
+    expect(reported).toEqual([])
   })
 
   it('refuses to be made with a demand that makes no sense', async () => {

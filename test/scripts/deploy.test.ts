@@ -6,15 +6,20 @@ import { expect, it } from 'vitest'
 import { findRequiredSecrets, requireProviders } from '../../scripts/check-providers.ts'
 import { splitWorkers } from '../../scripts/workers.ts'
 
-const env = {
-  ...process.env,
-  PORTAL_ORIGIN: 'https://auth.example.com',
-  WORKSPACE_ROUTES: '*.apps.example.com/*',
-  ZONE_NAME: 'example.com',
+const run = (args: readonly string[], settings: Record<string, string> = {}) => {
+  const { PORTAL_ORIGIN: _, WORKSPACE_ROUTES: __, ZONE_NAME: ___, ...env } = process.env
+  const options = { env: { ...env, ...settings }, encoding: 'utf8' } as const
+  return execFileSync(process.execPath, ['scripts/deploy.ts', ...args], options)
+}
+
+const OWN = {
+  PORTAL_ORIGIN: 'https://auth.acme.test',
+  WORKSPACE_ROUTES: '*.apps.acme.test/*',
+  ZONE_NAME: 'acme.test',
 }
 
 it('a dry run tells the whole plan, in the order that keeps the edge up, and asks nobody', () => {
-  const said = execFileSync(process.execPath, ['scripts/deploy.ts', '--dry-run'], { env, encoding: 'utf8' })
+  const said = run(['--dry-run'], OWN)
   const steps = [
     '1. Check the providers',
     '2. Build',
@@ -27,10 +32,34 @@ it('a dry run tells the whole plan, in the order that keeps the edge up, and ask
   const places = steps.map((step) => said.indexOf(step))
   expect(places.every((place) => place >= 0)).toBe(true)
   expect(places).toEqual([...places].sort((a, b) => a - b))
-  expect(said).toContain('   sallyport-gate: *.apps.example.com/*; no cron triggers\n')
-  expect(said).toContain('   sallyport: auth.example.com; cron * * * * *, */15 * * * *\n')
+  expect(said).toContain('   sallyport-gate: *.apps.acme.test/*; no cron triggers\n')
+  expect(said).toContain('   sallyport: auth.acme.test; cron * * * * *, */15 * * * *\n')
   expect(said).toContain('nothing was sent')
 }, 60_000)
+
+it('a dry run builds by the configuration that would be written, and shows nothing of the template’s', () => {
+  const said = run(['--dry-run'], OWN)
+  expect(said.match(/env\.PORTAL_ORIGIN \("[^"]*"\)/g)).toEqual(
+    Array(2).fill('env.PORTAL_ORIGIN ("https://auth.acme.test")'),
+  )
+  expect(said).not.toContain('localhost')
+  expect(said).not.toContain('example.com')
+}, 60_000)
+
+it('a dry run says which of its values are examples, and of which variables', () => {
+  const { ZONE_NAME: _, ...set } = OWN
+  const said = run(['--dry-run'], set)
+  expect(said).toMatch(
+    /not yours:\n\n {2}ZONE_NAME="example\.com"\n\nSallyport to https:\/\/auth\.acme\.test,/,
+  )
+}, 60_000)
+
+it('says how it is called and what it asks for, and does nothing else', () => {
+  const said = run(['--help'])
+  for (const named of ['--dry-run', 'PORTAL_ORIGIN', 'WORKSPACE_ROUTES', 'ZONE_NAME'])
+    expect(said).toContain(named)
+  expect(said).not.toContain('Sallyport to')
+})
 
 const routesOf = (routes: string) => {
   const { portal, gate } = splitWorkers(`name = "edge"\nroutes = [${routes}]`, 'https://auth.example.com')

@@ -3,7 +3,7 @@
 
 import type { ConfirmRefusal } from '../../flows/enrol.ts'
 import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
-import { Alert, Countdown, Time } from '../layout.tsx'
+import { Alert, Contact, Countdown, Time } from '../layout.tsx'
 import { useWords } from '../words.ts'
 
 type Refusal = SecondFactorRefusal | ConfirmRefusal
@@ -70,7 +70,7 @@ function Reason({ refusal, now }: { refusal: Refusal; now: number }) {
         </>
       )
     case 'authenticator-disabled':
-      return <>{say.authenticatorDisabled}</>
+      return <>{say.authenticatorDisabled({ contact: <Contact /> })}</>
     case 'gone':
       return <>{say.gone}</>
   }

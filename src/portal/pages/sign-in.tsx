@@ -91,11 +91,7 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
       <ProviderRefusalWords c={c} />
       {hasPassword ? <PasswordForm csrf={csrf} returnTo={returnTo} email={email} /> : null}
       <OtherWays c={c} ways={ways} returnTo={returnTo} isFresh={why === 'fresh' || why === 'other'} />
-      {hasPassword ? (
-        <p class="quiet forgotten">
-          {say.forgotten({ contact: <Contact contact={edge.config.notices.contact} /> })}
-        </p>
-      ) : null}
+      {hasPassword ? <p class="quiet forgotten">{say.forgotten({ contact: <Contact /> })}</p> : null}
     </>,
   )
 }

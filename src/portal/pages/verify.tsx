@@ -140,7 +140,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
           notYou: (words) => <a href={portalUrl(c, '/sign-in', { return_to: returnTo })}>{words}</a>,
         })}
       </p>
-      <OtherWays c={c} href={other} isRecovery={isRecovery} />
+      <OtherWays href={other} isRecovery={isRecovery} />
       {isStepUp ? null : (
         <details>
           <summary>{layout.whyAsked}</summary>
@@ -151,7 +151,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
   )
 }
 
-function OtherWays({ c, href, isRecovery }: { c: PortalContext; href: string; isRecovery: boolean }) {
+function OtherWays({ href, isRecovery }: { href: string; isRecovery: boolean }) {
   const { verify: say } = useWords()
   return (
     <section class="others">
@@ -159,7 +159,7 @@ function OtherWays({ c, href, isRecovery }: { c: PortalContext; href: string; is
       <p>
         <a href={href}>{isRecovery ? say.useApp : say.useRecoveryCode}</a>
       </p>
-      <p class="quiet">{say.neither({ contact: <Contact contact={c.var.edge.config.notices.contact} /> })}</p>
+      <p class="quiet">{say.neither({ contact: <Contact /> })}</p>
     </section>
   )
 }

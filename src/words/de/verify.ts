@@ -39,7 +39,7 @@ export const codeRefusals: Words['codeRefusals'] = {
   locked: ({ at, span }) =>
     say`Zu viele falsche Codes. Versuchen Sie es wieder ab ${at} (Wartezeit: ${span}).`,
   lockOver: 'Sie können es jetzt wieder versuchen.',
-  authenticatorDisabled:
-    'Nach 100 falschen Codes hintereinander gilt Ihre Authenticator-App nicht mehr. Verwenden Sie einen Wiederherstellungscode, oder bitten Sie die Betreiber dieser Plattform, Ihren zweiten Faktor zurückzusetzen.',
+  authenticatorDisabled: ({ contact }) =>
+    say`Nach 100 falschen Codes hintereinander gilt Ihre Authenticator-App nicht mehr. Verwenden Sie einen Wiederherstellungscode, oder lassen Sie Ihren zweiten Faktor hier zurücksetzen: ${contact}.`,
   gone: 'Das hat zu lange gedauert. Fangen Sie noch einmal an.',
 }

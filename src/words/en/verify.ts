@@ -36,7 +36,7 @@ export const codeRefusals = {
   locked: ({ at, span }: { at: Part; span: Part }) =>
     say`Too many wrong codes. Try again at ${at}, in ${span}.`,
   lockOver: 'You can try again now.',
-  authenticatorDisabled:
-    'After 100 wrong codes in a row your authenticator app no longer counts. Use a recovery code, or ask whoever runs this platform to reset your second factor.',
+  authenticatorDisabled: ({ contact }: { contact: Part }) =>
+    say`After 100 wrong codes in a row your authenticator app no longer counts. Use a recovery code, or ask ${contact} to reset your second factor.`,
   gone: 'This took too long. Start again.',
 }

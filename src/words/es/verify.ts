@@ -36,7 +36,7 @@ export const codeRefusals: Words['codeRefusals'] = {
   locked: ({ at, span }) =>
     say`Demasiados códigos incorrectos. Inténtelo de nuevo a partir de esta hora: ${at} (espera: ${span}).`,
   lockOver: 'Ya puede intentarlo de nuevo.',
-  authenticatorDisabled:
-    'Tras 100 códigos incorrectos seguidos, su aplicación de autenticación ya no vale. Use un código de recuperación, o pida al equipo que gestiona esta plataforma que restablezca su segundo factor.',
+  authenticatorDisabled: ({ contact }) =>
+    say`Tras 100 códigos incorrectos seguidos, su aplicación de autenticación ya no vale. Use un código de recuperación, o pida aquí que se restablezca su segundo factor: ${contact}.`,
   gone: 'Se tardó demasiado. Empiece de nuevo.',
 }

@@ -40,7 +40,7 @@ export const codeRefusals: Words['codeRefusals'] = {
   locked: ({ at, span }) =>
     say`Trop de codes erronés. Réessayez à partir de cette heure : ${at} (attente : ${span}).`,
   lockOver: 'Vous pouvez réessayer maintenant.',
-  authenticatorDisabled:
-    'Après 100 codes erronés d’affilée, votre application d’authentification n’est plus acceptée. Utilisez un code de récupération, ou demandez à l’équipe qui gère cette plateforme de réinitialiser votre second facteur.',
+  authenticatorDisabled: ({ contact }) =>
+    say`Après 100 codes erronés d’affilée, votre application d’authentification n’est plus acceptée. Utilisez un code de récupération, ou demandez ici la réinitialisation de votre second facteur : ${contact}.`,
   gone: 'Cela a pris trop de temps. Recommencez.',
 }

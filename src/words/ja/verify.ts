@@ -35,7 +35,7 @@ export const codeRefusals: Words['codeRefusals'] = {
   locked: ({ at, span }) =>
     say`間違ったコードが多すぎます。${at} 以降（${span}後）にもう一度お試しください。`,
   lockOver: 'もう一度お試しいただけます。',
-  authenticatorDisabled:
-    '間違ったコードが 100 回続いたため、認証アプリは使えなくなりました。回復コードを使うか、このプラットフォームの運営者に二要素目のリセットを依頼してください。',
+  authenticatorDisabled: ({ contact }) =>
+    say`間違ったコードが 100 回続いたため、認証アプリは使えなくなりました。回復コードを使うか、二要素目のリセットを ${contact} に依頼してください。`,
   gone: '時間がかかりすぎました。最初からやり直してください。',
 }
