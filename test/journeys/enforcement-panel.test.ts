@@ -282,6 +282,23 @@ describe('the panel, with all that it can show', () => {
     }
   })
 
+  it('says what saving does in our colours, which mean something, whatever the workspace’s accent is', async () => {
+    const page = await openPanel()
+    const coloursOn = () =>
+      page.locator('output').evaluate((output) => ({
+        ofEffect: getComputedStyle(output).backgroundColor,
+        ofAccent: getComputedStyle(output).getPropertyValue('--accent'),
+      }))
+    const before = await coloursOn()
+    const path = `/workspaces/${workspace.slug}/appearance`
+    expect((await api('PUT', path, { display_name: null, accent: '#ff8800' })).status).toBe(200)
+    await page.reload()
+    const after = await coloursOn()
+    expect(after.ofAccent).not.toBe(before.ofAccent)
+    expect(after.ofEffect).toBe(before.ofEffect)
+    expect((await api('PUT', path, { display_name: null, accent: null })).status).toBe(200)
+  })
+
   it('tells who is blocked in the place of who would be, once it is in effect', async () => {
     await api('PUT', policyPath(), { enforced: true, grace_days: 0 })
     const page = await openPanel()
