@@ -55,7 +55,7 @@ export async function offerEnrolment(edge: Edge, session: Session): Promise<Offe
 }
 
 export type ConfirmRefusal =
-  | { readonly reason: 'malformed' | 'gone' }
+  | { readonly reason: 'not-of-app' | 'gone' }
   | { readonly reason: 'wrong'; readonly method: 'totp' }
   | { readonly reason: 'clock-off'; readonly seconds: number }
 
@@ -70,7 +70,7 @@ export async function confirmEnrolment(
 ): Promise<Result<{ cookie: string; isReplacement: boolean }, ConfirmRefusal>> {
   const { db, now, client } = edge
   const input = parseSecondFactorInput(text)
-  if (input?.method !== 'totp') return err({ reason: 'malformed' })
+  if (input?.method !== 'totp') return err({ reason: 'not-of-app' })
   const offered = await readOffer(edge, session)
   if (!offered) return err({ reason: 'gone' })
   const match = await matchTotp(offered.secret, input.code, now)

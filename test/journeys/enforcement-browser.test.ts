@@ -130,6 +130,10 @@ async function setUp(page: Page): Promise<void> {
 const enforcementOf = ({ slug }: TestWorkspace) => `Workspace ${slug} requires two-factor authentication`
 const promptOf = ({ slug }: TestWorkspace) => `Workspace ${slug} asks for two-factor authentication`
 
+/** What somebody sees in a form. */
+const valuesIn = (form: Element) =>
+  [...new FormData(form as HTMLFormElement)].filter(([name]) => name !== 'csrf' && name !== 'id')
+
 /** The paths that have reached the origin of a workspace. */
 const pathsReached = ({ host }: TestWorkspace) =>
   origin.requests.filter(({ headers }) => headers['x-forwarded-host'] === host).map(({ path }) => path)
@@ -146,10 +150,14 @@ describe('the panel', () => {
     await fillPanel(page, true, 'In 14 days')
     await clickButton(page, 'Update')
     expect(await headingOn(page)).toBe('Enable two-factor authentication')
+    expect(await noticeOn(page)).toMatch(
+      /^Changing the settings of a workspace takes two-factor authentication\./,
+    )
     expect(await policyOf(workspace)).toMatchObject({ state: 'off' })
 
     await setUp(page)
     expect(page.url()).toContain(panelOf(workspace))
+    expect(await noticeOn(page)).toBe('Not saved yet: check what the form says, and save it.')
     expect(await filledIn(page)).toEqual({ enforced: true, timing: 'In 14 days' })
     expect(await policyOf(workspace)).toMatchObject({ state: 'off' })
     await clickButton(page, 'Update')
@@ -192,10 +200,34 @@ describe('the panel', () => {
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'off' })
     await enterCodeOn(page, await admin.authenticator.code())
     expect(await filledIn(page)).toEqual({ enforced: true, timing: 'In 3 days' })
+    expect(await noticeOn(page)).toBe('Not saved yet: check what the form says, and save it.')
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'off' })
     await clickButton(page, 'Update')
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'scheduled', grace_days: 3 })
   })
+
+  it.each([
+    ['sign-in', (page: Page) => page.getByLabel('Hostile', { exact: true }).uncheck(), 'Save'],
+    ['members', (page: Page) => page.getByLabel('E-mail address').fill('bo@example.com'), 'Save'],
+    ['tokens', (page: Page) => page.getByLabel('Name', { exact: true }).fill('CI'), 'Make'],
+  ])(
+    'keeps what was filled in at %s over such a proof, too, and says there that nothing is saved yet',
+    async (path, fill, button) => {
+      const page = await newPage()
+      await openPanel(page, await makeTeam())
+      const address = page.url().replace(/security$/, path)
+      await page.goto(address)
+      expect(await page.locator('.notice').count()).toBe(0)
+      await fill(page)
+      const filled = await page.locator('main form').first().evaluate(valuesIn)
+      await advance(601)
+      await clickButton(page, button)
+      await enterCodeOn(page, await admin.authenticator.code())
+      expect(page.url()).toContain(`${address}?`)
+      expect(await page.locator('main form').first().evaluate(valuesIn)).toEqual(filled)
+      expect(await noticeOn(page)).toBe('Not saved yet: check what the form says, and save it.')
+    },
+  )
 
   it('does not restart the clock when the same is saved again, and says so before', async () => {
     const team = await makeTeam()

@@ -54,8 +54,11 @@ afterAll(async () => {
 const panelOf = ({ slug }: TestWorkspace) => `${portalOrigin}/workspaces/${slug}/settings/security`
 const policyPath = () => `/workspaces/${workspace.slug}/policy`
 
-async function openPanel(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage()
+/** `before` runs in each page before anything of ours. */
+async function openPanel(options: BrowserContextOptions = {}, before = ''): Promise<Page> {
+  const context = await browser.newContext(options)
+  await context.addInitScript(before)
+  const page = await context.newPage()
   await advance(30)
   await page.goto(panelOf(workspace))
   await signInOn(page, admin.person)
@@ -73,6 +76,14 @@ const choose = async (page: Page, timing: string) => {
   await page.getByLabel('Require two-factor authentication').check()
   await page.getByLabel('Enforcement timing').selectOption({ label: timing })
 }
+
+const inLanguage = (language: string) => ({
+  name: '__Host-sallyport-language',
+  value: language,
+  secure: true,
+  domain: 'auth.localhost',
+  path: '/',
+})
 
 /** How often the origin was reached. */
 const requestsAtOrigin = () =>
@@ -162,6 +173,40 @@ describe('the date', () => {
     expect(text).toMatch(/Scheduled from .+ UTC\./)
     expect(text).not.toContain('your time')
   })
+
+  it('in one’s own time stands apart from Arabic around it, which would order its figures anew', async () => {
+    const page = await openPanel({ timezoneId: 'Asia/Tokyo' })
+    await page.context().addCookies([inLanguage('ar')])
+    await page.reload()
+    const apart = page.locator('time[data-local] + bdi, output > bdi')
+    expect(await apart.count()).toBe(2)
+    for (const text of await apart.allTextContents()) expect(text).toMatch(/^\D*\d.*\(بتوقيتكم المحلي\)$/)
+  })
+})
+
+describe('the script', () => {
+  it('does all it does in a browser whose language is no language', async () => {
+    const tell = (name: string, value: string) =>
+      `Object.defineProperty(navigator, '${name}', { get: () => ${value} })`
+    const strange = `${tell('language', `'en-US@posix'`)}; ${tell('languages', `['en-US@posix']`)}`
+    const page = await openPanel({ timezoneId: 'Asia/Tokyo' }, strange)
+    expect(await page.evaluate(() => navigator.language)).toBe('en-US@posix')
+    expect(await textIn(page.getByRole('status'))).toContain('(your time)')
+    expect(await page.locator('time').first().getAttribute('title')).toContain('(your time)')
+    expect(await page.getByRole('button', { name: 'Preview' }).count()).toBe(0)
+  })
+
+  it('does all the rest where one thing that it does fails, and the failure isn’t hidden', async () => {
+    const page = await openPanel(
+      { timezoneId: 'Asia/Tokyo' },
+      `Element.prototype.after = () => { throw new Error('no such thing here') }`,
+    )
+    const failed = page.waitForEvent('pageerror')
+    await page.reload()
+    expect((await failed).message).toBe('no such thing here')
+    expect(await page.getByRole('button', { name: 'Preview' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Copy' }).count()).toBe(1)
+  })
 })
 
 describe('the message for the team', () => {
@@ -220,8 +265,7 @@ describe('the panel, with all that it can show', () => {
     const storageState = await first.context().storageState()
     for (const [how, language, options] of LOOKS) {
       const context = await browser.newContext({ ...options, storageState })
-      const cookie = { name: '__Host-sallyport-language', value: language, secure: true }
-      await context.addCookies([{ ...cookie, domain: 'auth.localhost', path: '/' }])
+      await context.addCookies([inLanguage(language)])
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('console', (message) => {
@@ -236,6 +280,23 @@ describe('the panel, with all that it can show', () => {
       )
       expect(complaints, how).toEqual([])
     }
+  })
+
+  it('says what saving does in our colours, which mean something, whatever the workspace’s accent is', async () => {
+    const page = await openPanel()
+    const coloursOn = () =>
+      page.locator('output').evaluate((output) => ({
+        ofEffect: getComputedStyle(output).backgroundColor,
+        ofAccent: getComputedStyle(output).getPropertyValue('--accent'),
+      }))
+    const before = await coloursOn()
+    const path = `/workspaces/${workspace.slug}/appearance`
+    expect((await api('PUT', path, { display_name: null, accent: '#ff8800' })).status).toBe(200)
+    await page.reload()
+    const after = await coloursOn()
+    expect(after.ofAccent).not.toBe(before.ofAccent)
+    expect(after.ofEffect).toBe(before.ofEffect)
+    expect((await api('PUT', path, { display_name: null, accent: null })).status).toBe(200)
   })
 
   it('tells who is blocked in the place of who would be, once it is in effect', async () => {

@@ -177,7 +177,8 @@ describe('enrolment', () => {
       [await wrongCode({ authenticator }), 'That code isn’t right'],
       [await authenticator.code(-5), 'about 150 seconds slow'],
       [await authenticator.code(5), 'about 150 seconds fast'],
-      ['12345', 'That isn’t a code'],
+      ['12345', 'That isn’t a code of your app. It is the 6 digits that it shows for this account.'],
+      ['ABCD-EFGH-IJKL-MNOP-QRST-UVWX', 'That isn’t a code of your app'],
     ] as const
     for (const [code, words] of refusals) {
       await enterCodeOn(page, code)

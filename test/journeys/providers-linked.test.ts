@@ -160,7 +160,7 @@ describe('an account of one provider', () => {
   })
 })
 
-describe('a workspace that takes one provider only', () => {
+describe('a workspace that takes some ways only', () => {
   it('offers that one alone, turns away whoever came by another, and lets them in by the right one', async () => {
     const ida = await makePerson('Ida')
     const there = providers.makeStranger('Ida', { email: ida.email })
@@ -186,6 +186,23 @@ describe('a workspace that takes one provider only', () => {
     await signInAtProvider(page, there)
     expect(await page.textContent('body')).toBe('origin: GET /')
     expect(origin.lastClaims()).toMatchObject({ provider: 'real', email: ida.email })
+  })
+
+  it('leads nobody in circles who came by a way that it doesn’t take', async () => {
+    const gil = providers.makeStranger('Gil')
+    const jan = await makePerson('Jan')
+    const workspace = await makeWorkspace(origin.url, [[jan, 'member']])
+    const page = await browser.newPage()
+    await signInThrough(page, 'Platform', gil)
+    await api('PUT', `/workspaces/${workspace.slug}/members/${gil.email}`, { role: 'member' })
+    await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['password', 'real'] })
+    await page.goto(`${workspace.origin}/`)
+    expect(await textOn(page)).toContain('You signed in with Platform')
+    await clickLink(page, 'Continue with Password')
+    expect(await page.locator('.notice').count()).toBe(0)
+    await signInOn(page, jan)
+    expect(await page.textContent('body')).toBe('origin: GET /')
+    expect(origin.lastClaims()).toMatchObject({ provider: 'password', email: jan.email })
   })
 
   it('leads a stranger there directly', async () => {

@@ -125,6 +125,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
       </h1>
       {site ? <WayTo site={site} /> : null}
       {offer.isReplacement ? <Notice>{say.keepsWorking}</Notice> : null}
+      {isOfSettings(returnTo) && !offer.isReplacement ? <Notice>{say.forSettings}</Notice> : null}
       {c.req.query('anew') ? <Notice>{say.anew}</Notice> : null}
       <ol class="steps">
         <li>{say.install}</li>
@@ -152,6 +153,9 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
     </>,
   )
 }
+
+/** A form of a workspace's settings, as requireFreshAdmin sends it here. */
+const isOfSettings = (returnTo: string | null) => /^\/workspaces\/[^/]+\/settings\/.*\?/.test(returnTo ?? '')
 
 /** On a phone, where its own camera can't see it, the QR code stands last; the stylesheet puts it first elsewhere. */
 function OfferedSecret({ offer, issuer, email }: { offer: Offer; issuer: string; email: string }) {

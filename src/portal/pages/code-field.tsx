@@ -52,6 +52,8 @@ function Reason({ refusal, now }: { refusal: Refusal; now: number }) {
   switch (refusal.reason) {
     case 'malformed':
       return <>{say.malformed}</>
+    case 'not-of-app':
+      return <>{say.notOfApp}</>
     case 'wrong':
       return <>{refusal.method === 'totp' ? say.wrongCode : say.wrongRecoveryCode}</>
     case 'already-used':

@@ -60,6 +60,8 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   if (onlyWay && ways.length === 1 && isFederated(onlyWay) && isNothingToSay) {
     return seeOther(c, wayTo(c, onlyWay, { returnTo, isFresh: false }))
   }
+  // To where they would be refused again, nobody is sent on.
+  const mayGoOn = session !== null && allowsProvider(site?.allowedProviders ?? null, session.proof.provider)
   const hasPassword = ways.some(({ kind }) => kind === 'password')
   const csrf = await csrfToken(edge, browser, 'sign-in')
   const status = refusal === null ? 200 : refusal.reason === 'throttled' ? 429 : 422
@@ -71,7 +73,7 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
       {site ? <WayTo site={site} /> : null}
       {why === 'fresh' ? <Notice>{say.fresh}</Notice> : null}
       {why === 'expired' ? <Notice>{say.expired}</Notice> : null}
-      {session && refusal === null && why === undefined ? (
+      {mayGoOn && refusal === null && why === undefined ? (
         <Notice>
           {say.alreadySignedIn({
             email: <bdi>{session.email}</bdi>,

@@ -94,7 +94,7 @@ async function appearancePage(c: PortalContext, written: Written, problems: Prob
     },
     <WorkspaceFrame workspace={workspace} current="appearance">
       {c.req.query('done') === 'saved' ? <Notice>{settings.saved}</Notice> : null}
-      {isFilledIn(c, written) ? <Notice>{say.notSaved}</Notice> : null}
+      {isFilledIn(c, written) ? <Notice>{settings.notSaved}</Notice> : null}
       {c.req.query('again') === 'logo' ? <Notice>{say.chooseAgain}</Notice> : null}
       <section class="card">
         <h2>{say.title}</h2>

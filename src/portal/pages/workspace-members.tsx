@@ -54,7 +54,7 @@ const pathOf = (slug: string) => `/workspaces/${slug}/settings/members`
 
 async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promise<Response> {
   const { edge, browser, workspace, actor, words } = c.var
-  const { members: say } = words
+  const { members: say, settings } = words
   const facts = await findPolicyAndCounts(edge.db, workspace.id)
   if (!facts) throw new Error('a workspace without counts')
   const enforcement = enforcementAt(facts.policy, edge.now)
@@ -81,6 +81,7 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
     <WorkspaceFrame workspace={workspace} current="members">
       {refusal ? <Alert>{say.refusals[refusal]}</Alert> : null}
       {done === 'put' || done === 'removed' ? <Notice>{say.done[done]}</Notice> : null}
+      {refusal === null && form.has('email') ? <Notice>{settings.notSaved}</Notice> : null}
       <section class="card">
         <h2>{say.add}</h2>
         <form method="post" action={pathOf(workspace.slug)} class="inline">

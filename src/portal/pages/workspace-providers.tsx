@@ -16,8 +16,13 @@ export const workspaceProviders = new Hono<PortalEnv>()
 const PATH = '/workspaces/:slug/settings/sign-in'
 
 workspaceProviders.get(PATH, async (c) => {
-  const allowed = await findAllowedProviders(c.var.edge.db, c.var.workspace.id)
-  return settingsPage(c, allowed, null)
+  const { edge, workspace } = c.var
+  const allowed = await findAllowedProviders(edge.db, workspace.id)
+  const asked = c.req.queries('provider')
+  const isFilledIn = edge.config.providers.some(
+    ({ id }) => asked && asked.includes(id) !== allowsProvider(allowed, id),
+  )
+  return settingsPage(c, asked ?? allowed, null, isFilledIn)
 })
 
 workspaceProviders.post(PATH, async (c) => {
@@ -40,6 +45,7 @@ async function settingsPage(
   c: PortalContext,
   ticked: readonly string[] | null,
   problem: string | null,
+  isFilledIn = false,
 ): Promise<Response> {
   const { edge, workspace, browser, words } = c.var
   const { allowedWays: say, settings } = words
@@ -57,6 +63,7 @@ async function settingsPage(
     },
     <WorkspaceFrame workspace={workspace} current="sign-in">
       {c.req.query('done') === 'saved' ? <Notice>{settings.saved}</Notice> : null}
+      {isFilledIn ? <Notice>{settings.notSaved}</Notice> : null}
       <section class="card">
         <h2>{say.title}</h2>
         <p>{say.explanation({ workspace: <bdi>{workspace.name}</bdi> })}</p>

@@ -100,6 +100,7 @@ async function securityPage(
     <WorkspaceFrame workspace={workspace} current="security">
       {refusal ? <Alert>{say[refusal]}</Alert> : null}
       {c.req.query('done') === 'saved' && !isUnsaved ? <Notice>{settings.saved}</Notice> : null}
+      {isUnsaved && refusal === null ? <Notice>{settings.notSaved}</Notice> : null}
       {session.isEnrolled ? null : (
         <div class="warning">
           <p>

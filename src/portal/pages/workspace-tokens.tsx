@@ -50,7 +50,7 @@ async function tokensPage(
   refusal: TokenRefusal | null,
 ): Promise<Response> {
   const { edge, browser, workspace, words } = c.var
-  const { tokens: say, write } = words
+  const { tokens: say, settings, write } = words
   const listed = await listTokens(edge.db, workspace.id, edge.now)
   const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   const form = c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams
@@ -70,6 +70,7 @@ async function tokensPage(
         </Alert>
       ) : null}
       {c.req.query('done') === 'revoked' ? <Notice>{say.revoked}</Notice> : null}
+      {c.req.method !== 'POST' && form.has('name') ? <Notice>{settings.notSaved}</Notice> : null}
       {created ? <Created token={created} /> : null}
       <section class="card">
         <h2>{say.make}</h2>

@@ -22,7 +22,6 @@ export const appearance: Words['appearance'] = {
     'PNG, JPEG oder WebP ohne Bewegung, höchstens 16 KiB und 1024 × 1024 Pixel. Es steht auf Weiß, auch in dunklen Farben.',
   upload: 'Dieses Logo verwenden',
   remove: 'Logo entfernen',
-  notSaved: 'Noch nicht gespeichert: Prüfen Sie, was im Formular steht, und speichern Sie es.',
   chooseAgain:
     'Wählen Sie die Datei noch einmal: Während Sie sich ausgewiesen haben, konnte sie nicht aufbewahrt werden.',
   logoProblems: {

@@ -5,6 +5,8 @@ export const authenticator: Words['authenticator'] = {
   enableTitle: 'Zwei-Faktor-Authentifizierung einschalten',
   replaceTitle: 'Authenticator-App ersetzen',
   keepsWorking: 'Ihre jetzige App gilt weiter, bis die neue bestätigt ist.',
+  forSettings:
+    'Wer Einstellungen eines Arbeitsbereichs ändert, braucht Zwei-Faktor-Authentifizierung. Danach kommen Sie dorthin zurück; gespeichert ist noch nichts.',
   anew: 'Es sind mehr als zehn Minuten vergangen; dies ist deshalb ein neuer Schlüssel. Löschen Sie den Eintrag, den Sie eben in Ihrer App angelegt haben, und fügen Sie diesen hinzu.',
   install:
     'Installieren Sie eine Authenticator-App auf Ihrem Telefon, falls Sie keine haben. Jede ist geeignet.',

@@ -41,4 +41,5 @@ export const settings: Words['settings'] = {
     audit: 'Protokoll',
   },
   saved: 'Gespeichert. Innerhalb einer Minute gilt es überall.',
+  notSaved: 'Noch nicht gespeichert: Prüfen Sie, was im Formular steht, und speichern Sie es.',
 }

@@ -25,6 +25,7 @@ export const verify: Words['verify'] = {
 export const codeRefusals: Words['codeRefusals'] = {
   malformed:
     'Das ist kein Code. Er besteht aus 6 Ziffern aus Ihrer App oder, als Wiederherstellungscode, aus 24 Buchstaben und Ziffern.',
+  notOfApp: 'Das ist kein Code Ihrer App. Er besteht aus den 6 Ziffern, die sie für dieses Konto anzeigt.',
   wrongCode: 'Dieser Code stimmt nicht. Geben Sie den ein, den Ihre App jetzt für dieses Konto anzeigt.',
   wrongRecoveryCode:
     'Dieser Wiederherstellungscode stimmt nicht. Vergleichen Sie ihn Zeichen für Zeichen mit denen, die Sie zuletzt gespeichert haben.',

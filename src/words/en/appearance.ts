@@ -22,8 +22,6 @@ export const appearance = {
     'PNG, JPEG or WebP that doesn’t move, of up to 16 KiB and 1024 × 1024 pixels. It stands on white, in dark colours, too.',
   upload: 'Use this logo',
   remove: 'Remove the logo',
-  /** Filled in by the address, not by what is stored. */
-  notSaved: 'Not saved yet: check what the form says, and save it.',
   /** After a proof that was asked for on the way. */
   chooseAgain: 'Choose the file again: it could not be kept while you proved who you are.',
   logoProblems: {

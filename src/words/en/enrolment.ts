@@ -5,6 +5,9 @@ export const authenticator = {
   enableTitle: 'Enable two-factor authentication',
   replaceTitle: 'Replace your authenticator app',
   keepsWorking: 'Your present app keeps working until the new one is confirmed.',
+  /** To who was about to change settings of a workspace. */
+  forSettings:
+    'Changing the settings of a workspace takes two-factor authentication. Once it is set up, you come back to them; nothing is saved yet.',
   anew: 'More than ten minutes have passed, so this is a new key. Delete the entry that you have just added to your app, and add this one.',
   install: 'Install an authenticator app on your phone, if you have none. Any one will do.',
   add: 'Add this account to the app.',

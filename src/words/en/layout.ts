@@ -47,4 +47,6 @@ export const settings = {
     audit: 'Audit',
   },
   saved: 'Saved. It holds everywhere within a minute.',
+  /** On a form that the address filled in, and not what is stored. */
+  notSaved: 'Not saved yet: check what the form says, and save it.',
 }

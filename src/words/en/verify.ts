@@ -23,6 +23,8 @@ export const verify = {
 /** Why a code was not taken. */
 export const codeRefusals = {
   malformed: 'That isn’t a code. It is 6 digits from your app, or a recovery code of 24 letters and digits.',
+  /** While an app is set up, where a recovery code is none yet. */
+  notOfApp: 'That isn’t a code of your app. It is the 6 digits that it shows for this account.',
   wrongCode: 'That code isn’t right. Type the one that your app shows now, for this account.',
   wrongRecoveryCode:
     'That recovery code isn’t right. Compare it letter by letter with the ones you saved last.',

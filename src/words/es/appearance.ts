@@ -22,7 +22,6 @@ export const appearance: Words['appearance'] = {
     'PNG, JPEG o WebP sin movimiento, de hasta 16 KiB y 1024 × 1024 píxeles. Está sobre blanco, también en colores oscuros.',
   upload: 'Usar este logotipo',
   remove: 'Quitar el logotipo',
-  notSaved: 'Aún sin guardar: compruebe lo que dice el formulario y guárdelo.',
   chooseAgain: 'Elija el archivo de nuevo: no se pudo conservar mientras usted demostraba quién es.',
   logoProblems: {
     'no-file': 'Elija antes un archivo.',

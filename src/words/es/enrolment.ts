@@ -5,6 +5,8 @@ export const authenticator: Words['authenticator'] = {
   enableTitle: 'Activar la autenticación de dos factores',
   replaceTitle: 'Sustituir su aplicación de autenticación',
   keepsWorking: 'Su aplicación actual sigue valiendo hasta que se confirme la nueva.',
+  forSettings:
+    'Cambiar los ajustes de un espacio de trabajo requiere la autenticación de dos factores. Después volverá a ellos; aún no se ha guardado nada.',
   anew: 'Han pasado más de diez minutos, por lo que esta es una clave nueva. Borre de su aplicación la entrada que acaba de añadir y añada esta.',
   install: 'Instale una aplicación de autenticación en su teléfono, si no tiene ninguna. Sirve cualquiera.',
   add: 'Añada esta cuenta a la aplicación.',

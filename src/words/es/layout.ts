@@ -41,4 +41,5 @@ export const settings: Words['settings'] = {
     audit: 'Registro',
   },
   saved: 'Guardado. Estará en vigor en todas partes en un minuto.',
+  notSaved: 'Aún sin guardar: compruebe lo que dice el formulario y guárdelo.',
 }

@@ -23,6 +23,7 @@ export const verify: Words['verify'] = {
 export const codeRefusals: Words['codeRefusals'] = {
   malformed:
     'Eso no es un código. Son los 6 dígitos de su aplicación, o un código de recuperación de 24 letras y dígitos.',
+  notOfApp: 'Eso no es un código de su aplicación. Son los 6 dígitos que muestra para esta cuenta.',
   wrongCode: 'Ese código no es correcto. Escriba el que su aplicación muestra ahora para esta cuenta.',
   wrongRecoveryCode:
     'Ese código de recuperación no es correcto. Compárelo carácter por carácter con los últimos que guardó.',

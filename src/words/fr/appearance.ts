@@ -22,7 +22,6 @@ export const appearance: Words['appearance'] = {
     'PNG, JPEG ou WebP sans animation, de 16 KiB et de 1024 × 1024 pixels au plus. Il figure sur du blanc, y compris en couleurs sombres.',
   upload: 'Utiliser ce logo',
   remove: 'Retirer le logo',
-  notSaved: 'Pas encore enregistré : vérifiez ce que contient le formulaire, puis enregistrez-le.',
   chooseAgain:
     'Choisissez à nouveau le fichier : il n’a pas pu être conservé pendant que vous prouviez votre identité.',
   logoProblems: {

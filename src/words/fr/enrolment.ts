@@ -5,6 +5,8 @@ export const authenticator: Words['authenticator'] = {
   enableTitle: 'Activer l’authentification à deux facteurs',
   replaceTitle: 'Remplacer votre application d’authentification',
   keepsWorking: 'Votre application actuelle reste valable jusqu’à ce que la nouvelle soit confirmée.',
+  forSettings:
+    'Modifier les paramètres d’un espace de travail demande l’authentification à deux facteurs. Vous y reviendrez ensuite ; rien n’est encore enregistré.',
   anew: 'Plus de dix minutes se sont écoulées : voici donc une nouvelle clé. Supprimez de votre application l’entrée que vous venez d’ajouter, et ajoutez celle-ci.',
   install:
     'Installez une application d’authentification sur votre téléphone, si vous n’en avez pas. N’importe laquelle convient.',

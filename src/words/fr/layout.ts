@@ -41,4 +41,5 @@ export const settings: Words['settings'] = {
     audit: 'Journal',
   },
   saved: 'Enregistré. Ce sera en vigueur partout d’ici une minute.',
+  notSaved: 'Pas encore enregistré : vérifiez ce que contient le formulaire, puis enregistrez-le.',
 }

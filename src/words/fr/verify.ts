@@ -25,6 +25,8 @@ export const verify: Words['verify'] = {
 export const codeRefusals: Words['codeRefusals'] = {
   malformed:
     'Ce n’est pas un code. Il s’agit des 6 chiffres de votre application, ou d’un code de récupération de 24 lettres et chiffres.',
+  notOfApp:
+    'Ce n’est pas un code de votre application. Il s’agit des 6 chiffres qu’elle affiche pour ce compte.',
   wrongCode:
     'Ce code n’est pas le bon. Saisissez celui que votre application affiche maintenant pour ce compte.',
   wrongRecoveryCode:

@@ -22,7 +22,6 @@ export const appearance: Words['appearance'] = {
     '動きのない PNG、JPEG、WebP で、16 KiB、1024 × 1024 ピクセルまでです。暗い配色でも、白い背景の上に表示されます。',
   upload: 'このロゴを使う',
   remove: 'ロゴを削除',
-  notSaved: 'まだ保存されていません。入力内容を確認して、保存してください。',
   chooseAgain: 'ファイルをもう一度選んでください。本人確認の間、保持できませんでした。',
   logoProblems: {
     'no-file': '先にファイルを選んでください。',

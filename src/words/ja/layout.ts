@@ -41,4 +41,5 @@ export const settings: Words['settings'] = {
     audit: '監査',
   },
   saved: '保存しました。1 分以内にすべての場所で有効になります。',
+  notSaved: 'まだ保存されていません。入力内容を確認して、保存してください。',
 }

@@ -23,6 +23,8 @@ export const verify: Words['verify'] = {
 export const codeRefusals: Words['codeRefusals'] = {
   malformed:
     'コードの形式が違います。アプリの 6 桁の数字、または 24 文字の英数字の回復コードを入力してください。',
+  notOfApp:
+    'アプリのコードの形式が違います。アプリがこのアカウント用に表示している 6 桁の数字を入力してください。',
   wrongCode: 'コードが正しくありません。アプリがこのアカウント用に今表示しているコードを入力してください。',
   wrongRecoveryCode: '回復コードが正しくありません。最後に保存したコードと 1 文字ずつ見比べてください。',
   usedCode:
