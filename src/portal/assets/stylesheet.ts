@@ -64,7 +64,7 @@ h1 { font-size: var(--h1); line-height: 1.25; margin: 0 0 var(--s2); letter-spac
 h2 { font-size: var(--h2); line-height: 1.3; margin: 0 0 var(--s2); overflow-wrap: anywhere; }
 h1, h2 { word-break: auto-phrase; }
 .unbroken { display: inline-block; }
-p { margin: 0 0 var(--s4); text-wrap: pretty; }
+p { margin: 0 0 var(--s4); text-wrap: pretty; overflow-wrap: anywhere; }
 .lead { color: var(--quiet); font-size: var(--large); overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); font-size: var(--small); }
 code, .mono { font-family: var(--mono); font-size: 0.95em; overflow-wrap: anywhere; }
