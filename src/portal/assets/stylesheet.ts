@@ -110,7 +110,7 @@ fieldset .check { font-weight: 400; }
 
 button, .button { font: inherit; font-weight: 600; display: inline-block; min-height: var(--target);
   padding: 0.6rem 1.15rem; border-radius: var(--radius); border: 1px solid var(--accent); background: var(--accent); color: var(--accent-ink);
-  text-decoration: none; cursor: pointer; text-align: center; }
+  text-decoration: none; cursor: pointer; text-align: center; overflow-wrap: anywhere; }
 button:hover, .button:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); }
 .second { background: transparent; color: var(--accent); }
 .second:hover { background: var(--accent-soft); }
