@@ -1,4 +1,4 @@
-// The edge on this machine: the Worker under `wrangler dev`, with D1 and KV in local files. The journeys use it too.
+// The edge on this machine: the Worker under `wrangler dev`, with D1 and KV in local files. Some journeys use it too.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from './failure.ts'
@@ -9,8 +9,6 @@ export interface EdgeOptions {
   readonly port: number
   /** A wrangler configuration; the project's own by default. `.dev.vars` is looked for beside it. */
   readonly config?: string
-  /** The Worker's entry, where it isn't the configuration's. */
-  readonly entry?: string
   /** Where D1 and KV are kept; `.wrangler/state` by default. */
   readonly persistTo?: string
   /** They win over `.dev.vars` and the configuration. Others on the machine can see them: no real secrets. */
@@ -59,7 +57,6 @@ function devArguments(options: EdgeOptions, portalOrigin: string): string[] {
   const vars = { PORTAL_ORIGIN: portalOrigin, ...options.vars }
   return [
     'dev',
-    ...(options.entry ? [options.entry] : []),
     // Host and URL reach the Worker as the browser sent them: it tells portal and workspaces apart by them.
     ...['--infer-origin-from-routes', 'false', '--local'],
     ...['--ip', '127.0.0.1', '--port', String(options.port), '--inspector-port', '0'],
