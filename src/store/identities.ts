@@ -29,14 +29,15 @@ export const isLinked = ({ provider, subject, account }: InSql): string =>
      WHERE i.provider = ${provider} AND i.subject = ${subject} AND i.account_id = ${account})`
 
 /**
- * An address is no reason to link what is somebody's, what was unlinked from this very account, or a second subject of a
- * provider that knows the account by another: the address may have a new holder there.
+ * An address links an identity only if nobody has the identity, and the account neither has nor had another of the same
+ * provider. Otherwise the holder of a recycled address at the provider could open the account of the previous holder, and
+ * a new subject with the same address could undo an unlink. A link by hand is not asked this.
  */
 export const mayLinkByAddress = ({ provider, subject, account }: InSql): string =>
   `(NOT EXISTS (SELECT 1 FROM identities i WHERE i.provider = ${provider} AND i.subject = ${subject})
     AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.account_id = ${account} AND i.provider = ${provider})
-    AND NOT EXISTS (SELECT 1 FROM unlinked_identities u
-      WHERE u.provider = ${provider} AND u.subject = ${subject} AND u.account_id = ${account}))`
+    AND NOT EXISTS (SELECT 1 FROM unlinked_identities u INDEXED BY unlinked_identities_by_account
+      WHERE u.account_id = ${account} AND u.provider = ${provider}))`
 
 export function selectAccountOfIdentity(
   db: D1Database,

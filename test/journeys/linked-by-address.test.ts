@@ -75,6 +75,7 @@ describe('an identity that was unlinked', () => {
     expect((await unlink(ada, claims.sub)).status).toBe(204)
     expect((await browser.ask(`${portalOrigin}/account/security`, { follows: false })).status).toBe(303)
     await refused(claims)
+    await refused({ ...claims, sub: randomUUID() })
     expect(await identitiesOf(ada)).toEqual([])
 
     const identity = { provider: 'linking', subject: claims.sub }

@@ -87,6 +87,23 @@ describe('an identity', () => {
     expect(await byEmail({ ...OKTA, subject: 'x3' }, bela), 'and enrolled').toBe(false)
   })
 
+  it('is linked by no address where any subject of the provider was unlinked, until a hand links one', async () => {
+    const bela = emailOf('bela@acme.example')
+    const [second, third] = [
+      { ...OKTA, subject: 'x2' },
+      { ...OKTA, subject: 'x3' },
+    ]
+    const byEmail = (identity: typeof OKTA) => changes(linkIdentityByEmail(db, identity, bela, NOW))
+    await rememberUnlinked(db, OKTA, 'bela', NOW, ALWAYS).run()
+    expect(await byEmail(second)).toBe(false)
+    expect(await ownerOf(second)).toBeNull()
+    expect(await byEmail({ ...second, provider: 'entra' }), 'another provider').toBe(true)
+    await enrol('bela')
+    expect(await selectAccountToLink(db, second, bela).first(), 'nor with a code').toBeNull()
+    expect(await link(second, 'bela'), 'by hand').toBe(true)
+    expect(await byEmail(third)).toBe(false)
+  })
+
   it('is linked to whoever is in a session, as long as it lasts', async () => {
     await addSession('laptop', 'ada')
     await addSession('over', 'bela', { expiresAt: NOW })
