@@ -2,7 +2,7 @@
 
 import { findPasswordProblem, PASSWORD_PROBLEMS } from '../core/password.ts'
 import { toRfc3339 } from '../core/time.ts'
-import { deleteAccountOf, putAccountOf, resetSecondFactor } from '../flows/accounts.ts'
+import { type DeletionRefusal, deleteAccountOf, putAccountOf, resetSecondFactor } from '../flows/accounts.ts'
 import { type Account, findAccountByEmail } from '../store/accounts.ts'
 import { nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
@@ -72,9 +72,7 @@ accounts.openapi(
     const account = await findAccountByEmail(edge.db, c.req.valid('param').email)
     if (!account) throw notFound()
     const deleted = await deleteAccountOf(edge, account, nameOf(c.var.bearer))
-    if (!deleted.ok) {
-      throw conflict('last_enrolled_owner', 'A workspace that enforces would lose its last enrolled owner')
-    }
+    if (!deleted.ok) throw refuseDeletion(deleted.error)
     return c.body(null, 204)
   },
 )
@@ -96,6 +94,25 @@ accounts.openapi(
     return c.body(null, 204)
   },
 )
+
+function refuseDeletion(refusal: DeletionRefusal) {
+  switch (refusal.reason) {
+    case 'changed-meanwhile':
+      return conflict('changed_meanwhile', 'This account was changed meanwhile; look again')
+    case 'last-owner':
+      return conflict(
+        'last_owner',
+        'This account is the only owner of a workspace',
+        `Make somebody else an owner first of: ${refusal.slugs.join(', ')}`,
+      )
+    case 'last-enrolled-owner':
+      return conflict(
+        'last_enrolled_owner',
+        'A workspace that enforces would lose its last enrolled owner',
+        `Make another enrolled member an owner first of: ${refusal.slugs.join(', ')}`,
+      )
+  }
+}
 
 const present = (account: Account) => ({
   id: account.id,

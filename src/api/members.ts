@@ -89,6 +89,12 @@ function refuse(reason: MemberRefusal) {
       return notFound()
     case 'not-allowed':
       return refusal({ status: 403, code: 'owners_only', title: 'Only an owner makes or unmakes an owner' })
+    case 'last-owner':
+      return conflict(
+        'last_owner',
+        'This is the only owner of the workspace',
+        'Make another member an owner first',
+      )
     case 'last-enrolled-owner':
       return conflict('last_enrolled_owner', 'This is the last enrolled owner, and the workspace enforces')
     case 'changed-meanwhile':

@@ -22,7 +22,8 @@ export const operatorOnly = () =>
 export const unprocessable = (path: string, message: string) =>
   refusal({ status: 422, code: 'invalid', title: 'Some values can’t be used', errors: [{ path, message }] })
 
-export const conflict = (code: string, title: string) => refusal({ status: 409, code, title })
+export const conflict = (code: string, title: string, detail?: string) =>
+  refusal({ status: 409, code, title, ...(detail === undefined ? {} : { detail }) })
 
 /** The path of each field as it is written in JSON: `hosts.0`. */
 export function invalid(error: z.core.$ZodError): HTTPException {

@@ -12,6 +12,7 @@ import { ALWAYS, appendAudit, type Condition, IF_CHANGED, OPERATOR_SCOPE } from 
 import { removeAuthenticator } from '../store/authenticators.ts'
 import { endSessionsOf } from '../store/end-sessions.ts'
 import { endLoginsOf } from '../store/logins.ts'
+import { listHeldBy, type OwnerHold } from '../store/owners.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
 import { endTokensOf } from '../store/tokens.ts'
 import type { Edge } from './edge.ts'
@@ -53,11 +54,15 @@ export async function putAccountOf(
   return { account, isNew: before === null }
 }
 
+export type DeletionRefusal =
+  /** The workspaces that need this account as their owner; an account that is the last one of any is named as that. */
+  { readonly reason: OwnerHold; readonly slugs: readonly string[] } | { readonly reason: 'changed-meanwhile' }
+
 export async function deleteAccountOf(
   { db, now, client }: Edge,
   account: Account,
   by: string,
-): Promise<Result<null, 'last-enrolled-owner'>> {
+): Promise<Result<null, DeletionRefusal>> {
   const entry = {
     scope: OPERATOR_SCOPE,
     actor: by,
@@ -72,7 +77,11 @@ export async function deleteAccountOf(
       values: [account.id],
     }),
   ])
-  return deleted?.results.length === 1 ? ok(null) : err('last-enrolled-owner')
+  if (deleted?.results.length === 1) return ok(null)
+  const held = await listHeldBy(db, account.id)
+  const [first] = held
+  if (!first) return err({ reason: 'changed-meanwhile' })
+  return err({ reason: first.hold, slugs: held.map(({ slug }) => slug) })
 }
 
 /**

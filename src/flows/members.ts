@@ -1,5 +1,5 @@
-// Who belongs to a workspace, and as what. Roles say who may change whom; the store's statements keep the last enrolled
-// owner of a workspace that enforces.
+// Who belongs to a workspace, and as what. Roles say who may change whom; the store's statements keep the owner that each
+// workspace needs.
 
 import type { Email } from '../core/email.ts'
 import { err, ok, type Result } from '../core/result.ts'
@@ -7,6 +7,7 @@ import { mayChangeRole, type Role } from '../core/roles.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
 import { type AuditEntry, appendAudit, IF_CHANGED } from '../store/audit.ts'
 import { findRole, type ListedMember, listMembers, putMember, removeMember } from '../store/members.ts'
+import { findOwnerHold, type OwnerHold } from '../store/owners.ts'
 import type { Edge } from './edge.ts'
 
 /** Who changes a workspace: the name for the audit, and the role whose rights they have in it. */
@@ -19,7 +20,7 @@ export type MemberRefusal =
   | 'no-such-account'
   | 'not-a-member'
   | 'not-allowed'
-  | 'last-enrolled-owner'
+  | OwnerHold
   | 'changed-meanwhile'
 
 export async function putMemberOf(
@@ -43,7 +44,7 @@ export async function putMemberOf(
   }
   const statement = putMember(db, { workspaceId, accountId: account.id, before, role: member.role }, now)
   if (await changeAndAudit(edge, statement, entry)) return ok({ isNew: before === null })
-  return err(before === 'owner' ? 'last-enrolled-owner' : 'changed-meanwhile')
+  return err(await whyUnchanged(db, workspaceId, { accountId: account.id, before }))
 }
 
 export async function removeMemberOf(
@@ -66,7 +67,7 @@ export async function removeMemberOf(
   }
   const statement = removeMember(db, { workspaceId, accountId: account.id, before })
   if (await changeAndAudit(edge, statement, entry)) return ok(null)
-  return err(before === 'owner' ? 'last-enrolled-owner' : 'changed-meanwhile')
+  return err(await whyUnchanged(db, workspaceId, { accountId: account.id, before }))
 }
 
 /** Who has not enrolled is a fact about people: each look is an audit entry. */
@@ -86,6 +87,16 @@ export async function viewMembers(
   }
   await appendAudit(db, entry, client, now).run()
   return listMembers(db, workspaceId, filter)
+}
+
+/** Asked after the refusal, so by now it may be over: then somebody else's change is the reason. */
+async function whyUnchanged(
+  db: D1Database,
+  workspaceId: string,
+  { accountId, before }: { accountId: string; before: Role | null },
+): Promise<MemberRefusal> {
+  const hold = before === 'owner' ? await findOwnerHold(db, workspaceId, accountId) : null
+  return hold ?? 'changed-meanwhile'
 }
 
 async function changeAndAudit(

@@ -4,6 +4,7 @@ import type { Email } from '../core/email.ts'
 import { type Language, languageFrom } from '../core/language.ts'
 import type { PasswordHash } from '../crypto/password.ts'
 import type { Condition } from './audit.ts'
+import { IS_HELD_ANYWHERE } from './owners.ts'
 
 export interface Account {
   readonly id: string
@@ -113,20 +114,9 @@ export function replacePasswordHash(
     .bind(hash.after, accountId, hash.before, ...condition.values)
 }
 
-/**
- * Nobody's last enrolled owner goes while their workspace enforces: the guard stands in the statement, so that two
- * owners can't be removed side by side.
- */
+/** Not while a workspace needs this account as its owner: the guard stands in the statement (owners.ts). */
 export function deleteAccount(db: D1Database, accountId: string): D1PreparedStatement {
   return db
-    .prepare(
-      `DELETE FROM accounts WHERE id = ?1 AND NOT EXISTS (
-         SELECT 1 FROM members m JOIN policies p ON p.workspace_id = m.workspace_id
-         WHERE m.account_id = ?1 AND m.role = 'owner' AND m.is_enrolled = 1 AND p.effective_at IS NOT NULL
-           AND NOT EXISTS (
-             SELECT 1 FROM members o WHERE o.workspace_id = m.workspace_id AND o.role = 'owner'
-               AND o.is_enrolled = 1 AND o.account_id <> ?1))
-       RETURNING id`,
-    )
+    .prepare(`DELETE FROM accounts WHERE id = ?1 AND NOT ${IS_HELD_ANYWHERE} RETURNING id`)
     .bind(accountId)
 }

@@ -2,6 +2,7 @@
 
 import type { GraceDays } from '../core/policy.ts'
 import type { Role } from '../core/roles.ts'
+import { IS_HELD_AS_OWNER } from './owners.ts'
 import { SHOWN_NAME } from './sites.ts'
 
 export async function findRole(db: D1Database, workspaceId: string, accountId: string): Promise<Role | null> {
@@ -11,14 +12,6 @@ export async function findRole(db: D1Database, workspaceId: string, accountId: s
     .first<{ role: Role }>()
   return row?.role ?? null
 }
-
-// ?1 workspace, ?2 account: true if this member is the last enrolled owner of a workspace that enforces or has
-// scheduled it. It stands in the statement that removes or demotes, so that two can't go side by side.
-const IS_LAST_ENROLLED_OWNER = `(
-  EXISTS (SELECT 1 FROM policies WHERE workspace_id = ?1 AND effective_at IS NOT NULL)
-  AND EXISTS (SELECT 1 FROM members WHERE workspace_id = ?1 AND account_id = ?2 AND role = 'owner' AND is_enrolled = 1)
-  AND NOT EXISTS (SELECT 1 FROM members
-    WHERE workspace_id = ?1 AND account_id <> ?2 AND role = 'owner' AND is_enrolled = 1))`
 
 /** `before` is the role that the caller's right was decided on; another one by now changes nothing. Null adds. */
 export function putMember(
@@ -38,7 +31,7 @@ export function putMember(
   return db
     .prepare(
       `UPDATE members SET role = ?3 WHERE workspace_id = ?1 AND account_id = ?2 AND role = ?4
-         AND (?3 = 'owner' OR NOT ${IS_LAST_ENROLLED_OWNER}) RETURNING role`,
+         AND (?3 = 'owner' OR NOT ${IS_HELD_AS_OWNER}) RETURNING role`,
     )
     .bind(member.workspaceId, member.accountId, member.role, member.before)
 }
@@ -50,7 +43,7 @@ export function removeMember(
   return db
     .prepare(
       `DELETE FROM members WHERE workspace_id = ?1 AND account_id = ?2 AND role = ?3
-         AND NOT ${IS_LAST_ENROLLED_OWNER} RETURNING role`,
+         AND NOT ${IS_HELD_AS_OWNER} RETURNING role`,
     )
     .bind(member.workspaceId, member.accountId, member.before)
 }

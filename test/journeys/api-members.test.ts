@@ -4,12 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import {
   type ApiAnswer,
   api,
+  digestRows,
   makePerson,
   makeWorkspace,
   type Person,
   portalOrigin,
 } from '../support/node/test-bed.ts'
-import { makeEnrolledPerson } from '../support/node/visitor.ts'
+import { alertOf, type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
 
 const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
 
@@ -151,7 +152,10 @@ describe('the last enrolled owner of a workspace', () => {
   it.each(WAYS_OUT)(
     'may be %s where nothing is enforced, or another enrolled owner stays',
     async (_, leave) => {
-      const off = await makeWorkspace(ORIGIN, [[olga, 'owner']])
+      const off = await makeWorkspace(ORIGIN, [
+        [olga, 'owner'],
+        [uma, 'owner'],
+      ])
       expect((await leave(`/workspaces/${off.slug}/members`, olga.email)).status).toBeLessThan(300)
       const two = await makeWorkspace(ORIGIN, [
         [olga, 'owner'],
@@ -174,13 +178,77 @@ describe('the last enrolled owner of a workspace', () => {
 
   it('is not deleted as an account either, until the policy is off', async () => {
     const { person } = await makeEnrolledPerson('Olga')
-    const { slug } = await makeWorkspace(ORIGIN, [[person, 'owner']])
+    const { slug } = await makeWorkspace(ORIGIN, [
+      [person, 'owner'],
+      [uma, 'owner'],
+    ])
     await api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 30 })
     const refused = await api('DELETE', `/accounts/${person.email}`)
     expect(refused).toMatchObject({ status: 409, body: { code: 'last_enrolled_owner' } })
+    expect(refused.body.detail).toContain(slug)
     expect((await api('GET', `/accounts/${person.email}`)).body.enrolled).toBe(true)
     await api('PUT', `/workspaces/${slug}/policy`, { enforced: false, grace_days: 0 })
     expect((await api('DELETE', `/accounts/${person.email}`)).status).toBe(204)
+  })
+})
+
+describe('the only owner of a workspace, where nothing is enforced', () => {
+  let olga: Enrolled
+  beforeAll(async () => {
+    olga = await makeEnrolledPerson('Olga')
+  })
+
+  const ownersOf = async (slug: string) => {
+    const { body } = await api('GET', `/workspaces/${slug}/members`)
+    return body.members.filter(({ role }: { role: string }) => role === 'owner').length
+  }
+  /** Each answers with the code of a refusal, or how its page marks it. */
+  const WAYS_OUT: Record<string, (slug: string, person: Person) => Promise<string>> = {
+    'API: removed': async (slug, { email }) =>
+      (await api('DELETE', `/workspaces/${slug}/members/${email}`)).body.code,
+    'API: demoted': async (slug, { email }) =>
+      (await api('PUT', `/workspaces/${slug}/members/${email}`, { role: 'admin' })).body.code,
+    'API: account deleted': async (slug, { email }) => {
+      const { status, body } = await api('DELETE', `/accounts/${email}`)
+      expect(status).toBe(409)
+      expect(body.detail).toContain(slug)
+      return body.code
+    },
+    'page: demoted': (slug, { email }) => onPage(slug, '', { email, role: 'member' }),
+    'page: removed': (slug, { email }) => onPage(slug, '/remove', { email }),
+  }
+  async function onPage(slug: string, action: string, fields: Record<string, string>): Promise<string> {
+    const path = `/workspaces/${slug}/settings/members`
+    const page = await olga.visitor.ask(
+      `${portalOrigin}${path}${action}?${new URLSearchParams({ email: olga.person.email })}`,
+    )
+    const answer = await olga.visitor.submit(page, path + action, fields)
+    expect(answer.status).toBe(422)
+    expect(alertOf(answer.text)).not.toBe('')
+    return 'last_owner'
+  }
+
+  it.each(Object.entries(WAYS_OUT))('stays, and nothing is written: %s', async (_, leave) => {
+    const { slug } = await makeWorkspace(ORIGIN, [[olga.person, 'owner']])
+    const before = await digestRows()
+    expect(await leave(slug, olga.person)).toBe('last_owner')
+    expect(await digestRows()).toEqual(before)
+    expect(await ownersOf(slug)).toBe(1)
+  })
+
+  it('may leave the role once the operator has added another owner', async () => {
+    const { slug } = await makeWorkspace(ORIGIN, [[olga.person, 'owner']])
+    const members = `/workspaces/${slug}/members`
+    expect((await api('PUT', `${members}/${await newAccount()}`, { role: 'owner' })).status).toBe(201)
+    expect((await api('PUT', `${members}/${olga.person.email}`, { role: 'admin' })).status).toBe(200)
+    expect((await api('DELETE', `${members}/${olga.person.email}`)).status).toBe(204)
+  })
+
+  it('does not keep a workspace from being deleted, nor then the account', async () => {
+    const owner = await makePerson('Olga')
+    const { slug } = await makeWorkspace(ORIGIN, [[owner, 'owner']])
+    expect((await api('DELETE', `/workspaces/${slug}`)).status).toBe(204)
+    expect((await api('DELETE', `/accounts/${owner.email}`)).status).toBe(204)
   })
 })
 

@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { api, makePerson, makeWorkspace, type Person, runCron, runSql } from '../support/node/test-bed.ts'
+import {
+  api,
+  atOnce,
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+  runCron,
+  runSql,
+} from '../support/node/test-bed.ts'
 import { makeEnrolledPerson } from '../support/node/visitor.ts'
 
 const ROUNDS = 15
@@ -55,6 +64,52 @@ describe('the enrolled owners of a workspace that enforces', () => {
       left.push(body.members.filter(({ role }: { role: string }) => role === 'owner').length)
     }
     expect(left).toEqual(Array(ROUNDS).fill(1))
+  })
+})
+
+describe('the owners of a workspace, where nothing is enforced', () => {
+  it('who demote or remove each other at once, on the page, leave one', async () => {
+    const [olga, otto] = [await makeEnrolledPerson('Olga'), await makeEnrolledPerson('Otto')]
+    const left: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      const { slug } = await makeWorkspace(ORIGIN, [
+        [olga.person, 'owner'],
+        [otto.person, 'owner'],
+      ])
+      const path = `/workspaces/${slug}/settings/members`
+      const question = `${path}/remove?${new URLSearchParams({ email: olga.person.email })}`
+      const [olgas, ottos] = [
+        await olga.visitor.ask(portalOrigin + path),
+        await otto.visitor.ask(portalOrigin + question),
+      ]
+      const demotion = { email: otto.person.email, role: 'member' }
+      const answers = await atOnce((release) => [
+        olga.visitor.submit(olgas, path, demotion, false, release),
+        otto.visitor.submit(ottos, `${path}/remove`, {}, false, release),
+      ])
+      expect(
+        countOf(
+          answers.map(({ status }) => status),
+          303,
+        ),
+      ).toBe(1)
+      const { body } = await api('GET', `/workspaces/${slug}/members`)
+      left.push(body.members.filter(({ role }: { role: string }) => role === 'owner').length)
+    }
+    expect(left).toEqual(Array(ROUNDS).fill(1))
+  })
+
+  it('whose accounts are deleted at once leave one', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const owners = [await makePerson('Olga'), await makePerson('Otto')]
+      const { slug } = await makeWorkspace(
+        ORIGIN,
+        owners.map((owner) => [owner, 'owner'] as const),
+      )
+      const answers = await Promise.all(owners.map(({ email }) => api('DELETE', `/accounts/${email}`)))
+      expect(answers.map(({ status }) => status).sort()).toEqual([204, 409])
+      expect((await api('GET', `/workspaces/${slug}/members`)).body.members).toHaveLength(1)
+    }
   })
 })
 

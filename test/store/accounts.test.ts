@@ -3,16 +3,17 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { parseEmail } from '../../src/core/email.ts'
 import type { PasswordHash } from '../../src/crypto/password.ts'
 import { deleteAccount, findAccountByEmail, putAccount } from '../../src/store/accounts.ts'
+import { listHeldBy } from '../../src/store/owners.ts'
 import {
   addAccount,
   addMember,
   addSession,
   addWorkspace,
   count,
+  end,
   enrol,
   IN_EFFECT,
   NOW,
-  OFF,
   rows,
   SCHEDULED,
   setPolicy,
@@ -105,11 +106,28 @@ describe('deleting an account', () => {
     expect(results.map(({ results }) => results.length)).toEqual([1, 0])
   })
 
-  it('is allowed for an owner who is not enrolled, and wherever nothing is enforced', async () => {
+  it('is allowed for an owner who is not enrolled, where another one is', async () => {
     await setPolicy('acme', IN_EFFECT)
     expect(await remove('bela')).toBe(true)
-    await setPolicy('acme', OFF)
+  })
+
+  it('is refused for the last owner of a workspace, though nothing is enforced, and says of which', async () => {
+    await addWorkspace('globex')
+    await addMember('globex', 'ada', 'owner')
+    expect(await remove('ada')).toBe(false)
+    expect(await count('members')).toBe(3)
+    expect(await listHeldBy(db, 'ada')).toEqual([{ slug: 'globex', hold: 'last-owner' }])
+  })
+
+  it('is allowed for the last owner of a workspace that has ended', async () => {
+    await remove('bela')
+    await end('acme')
     expect(await remove('ada')).toBe(true)
+  })
+
+  it('of two owners at once leaves one of them', async () => {
+    const results = await db.batch([deleteAccount(db, 'ada'), deleteAccount(db, 'bela')])
+    expect(results.map(({ results }) => results.length)).toEqual([1, 0])
   })
 
   it('is refused for the sake of any one workspace of several', async () => {

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../src/core/roles.ts'
 import { findRole, listMembers, listMembershipsOf, putMember, removeMember } from '../../src/store/members.ts'
+import { findOwnerHold } from '../../src/store/owners.ts'
 import { metered } from '../support/metered.ts'
 import {
   addAccount,
@@ -56,6 +57,7 @@ describe('a member', () => {
 
   it('changes or goes only from the role that the right to do so was decided on', async () => {
     await put('ada', null, 'owner')
+    await put('bela', null, 'owner')
     expect(await put('ada', 'member', 'admin')).toBe(false)
     expect(await remove('ada', 'member')).toBe(false)
     expect(await role('ada')).toBe('owner')
@@ -70,6 +72,46 @@ describe('a member', () => {
     expect(await put('ada', 'admin', 'owner')).toBe(false)
     expect(await remove('ada', 'admin')).toBe(false)
     expect(await findRole(db, 'globex', 'ada')).toBe('admin')
+  })
+})
+
+describe('the last owner', () => {
+  beforeEach(async () => {
+    for (const id of ['ada', 'bela']) await addAccount(id)
+    await put('ada', null, 'owner')
+    await put('bela', null, 'admin')
+  })
+
+  it('can be neither removed nor demoted, though nothing is enforced', async () => {
+    expect(await remove('ada', 'owner')).toBe(false)
+    expect(await put('ada', 'owner', 'admin')).toBe(false)
+    expect(await put('ada', 'owner', 'member')).toBe(false)
+    expect(await role('ada')).toBe('owner')
+    expect(await findOwnerHold(db, 'acme', 'ada')).toBe('last-owner')
+  })
+
+  it('may go once there is another owner, and then that one may not: not even in the same moment', async () => {
+    await put('bela', 'admin', 'owner')
+    const results = await db.batch([
+      removeMember(db, { workspaceId: 'acme', accountId: 'ada', before: 'owner' }),
+      putMember(db, { workspaceId: 'acme', accountId: 'bela', before: 'owner', role: 'member' }, NOW),
+    ])
+    expect(results.map(({ results }) => results.length)).toEqual([1, 0])
+  })
+
+  it('of another workspace does not count here', async () => {
+    await addWorkspace('globex')
+    await addMember('globex', 'bela', 'owner')
+    expect(await remove('ada', 'owner')).toBe(false)
+  })
+
+  it('is named before the last enrolled owner, who is named where other owners are not enrolled', async () => {
+    await setPolicy('acme', IN_EFFECT)
+    await enrol('ada')
+    expect(await findOwnerHold(db, 'acme', 'ada')).toBe('last-owner')
+    await put('bela', 'admin', 'owner')
+    expect(await findOwnerHold(db, 'acme', 'ada')).toBe('last-enrolled-owner')
+    expect(await findOwnerHold(db, 'acme', 'bela')).toBeNull()
   })
 })
 

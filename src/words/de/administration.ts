@@ -9,6 +9,8 @@ export const members: Words['members'] = {
     'no-such-account': 'Zu dieser Adresse gibt es kein Konto. Konten legen die Betreiber der Plattform an.',
     'not-a-member': 'Diese Person ist kein Mitglied mehr.',
     'not-allowed': 'Nur Eigentümer können die Rolle Eigentümer geben oder nehmen.',
+    'last-owner':
+      'Ein Arbeitsbereich braucht einen Eigentümer. Geben Sie diese Rolle zuerst einem anderen Mitglied.',
     'last-enrolled-owner':
       'Das ist die letzte Person mit der Rolle Eigentümer, die Zwei-Faktor-Authentifizierung hat, und dieser Arbeitsbereich verlangt sie. Geben Sie die Rolle zuerst einem anderen Mitglied, das sie eingerichtet hat.',
     'changed-meanwhile':

@@ -8,6 +8,7 @@ export const members = {
     'no-such-account': 'No account has this address. Whoever runs the platform makes accounts.',
     'not-a-member': 'They are no longer a member.',
     'not-allowed': 'Only an owner makes or unmakes an owner.',
+    'last-owner': 'A workspace needs an owner. Make another member an owner first.',
     'last-enrolled-owner':
       'They are the last owner with two-factor authentication, and this workspace requires it. Make another enrolled member an owner first.',
     'changed-meanwhile': 'Somebody else changed this member meanwhile. Look again.',

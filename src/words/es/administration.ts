@@ -10,6 +10,7 @@ export const members: Words['members'] = {
       'Ninguna cuenta tiene esta dirección. Las cuentas las crea el equipo que gestiona la plataforma.',
     'not-a-member': 'Esa persona ya no es miembro.',
     'not-allowed': 'Solo un propietario puede dar o quitar el rol de propietario.',
+    'last-owner': 'Un espacio de trabajo necesita un propietario. Dé primero ese rol a otro miembro.',
     'last-enrolled-owner':
       'Es el último propietario con autenticación de dos factores, y este espacio de trabajo la exige. Dé primero ese rol a otro miembro que la haya configurado.',
     'changed-meanwhile': 'Entretanto, otra persona ha cambiado a este miembro. Mire de nuevo.',

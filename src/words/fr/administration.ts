@@ -10,6 +10,8 @@ export const members: Words['members'] = {
       'Aucun compte n’a cette adresse. Les comptes sont créés par l’équipe qui gère la plateforme.',
     'not-a-member': 'Cette personne n’est plus membre.',
     'not-allowed': 'Seul un propriétaire peut donner ou retirer le rôle de propriétaire.',
+    'last-owner':
+      'Un espace de travail a besoin d’un propriétaire. Donnez d’abord ce rôle à un autre membre.',
     'last-enrolled-owner':
       'C’est le dernier propriétaire ayant l’authentification à deux facteurs, et cet espace de travail l’exige. Donnez d’abord ce rôle à un autre membre qui l’a configurée.',
     'changed-meanwhile': 'Entre-temps, quelqu’un d’autre a modifié ce membre. Regardez à nouveau.',

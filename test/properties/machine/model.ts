@@ -284,8 +284,15 @@ export function changePolicy(model: Model, name: WorkspaceName, isEnforced: bool
   workspace.effectiveAt = isEnforced ? model.now + graceDays * 86_400 : null
 }
 
-/** A workspace that enforces keeps an enrolled owner. */
-export function isLastEnrolledOwner(model: Model, name: WorkspaceName, person: PersonName): boolean {
+/** A workspace keeps an owner, and one that enforces keeps an enrolled owner. */
+export function isHeldAsOwner(model: Model, name: WorkspaceName, person: PersonName): boolean {
+  const { members } = model.workspaces[name]
+  const isOwner = (who: PersonName) => members.get(who) === 'owner'
+  const isLast = isOwner(person) && !PEOPLE.some((who) => who !== person && isOwner(who))
+  return isLast || isLastEnrolledOwner(model, name, person)
+}
+
+function isLastEnrolledOwner(model: Model, name: WorkspaceName, person: PersonName): boolean {
   const { members, effectiveAt } = model.workspaces[name]
   const isEnrolledOwner = (who: PersonName) =>
     members.get(who) === 'owner' && model.accounts[who].app !== null

@@ -11,7 +11,7 @@ import {
   endSessions,
   entrance,
   forgetGuesses,
-  isLastEnrolledOwner,
+  isHeldAsOwner,
   loseFactor,
   type Model,
   type Pass,
@@ -174,7 +174,7 @@ export const puts = (workspace: WorkspaceName, person: PersonName, role: Role | 
     const { status } = await (role === 'nobody' ? api('DELETE', path) : api('PUT', path, { role }))
     return (model) => {
       const { members } = model.workspaces[workspace]
-      const isKept = role !== 'owner' && isLastEnrolledOwner(model, workspace, person)
+      const isKept = role !== 'owner' && isHeldAsOwner(model, workspace, person)
       const isPossible = (role !== 'nobody' || members.has(person)) && !isKept
       agree(status < 300, isPossible, 'the membership is changed')
       if (!isPossible) return
