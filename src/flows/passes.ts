@@ -92,7 +92,13 @@ export async function recordRefusal({ db, client, now }: Edge, { row, decision }
   await appendAudit(db, entry, client, now).run()
 }
 
-export type HandOffRefusal = 'unknown-code' | 'other-browser' | 'other-host' | 'expired' | EntryDecision
+export type HandOffRefusal =
+  | 'unknown-code'
+  | 'other-browser'
+  | 'other-host'
+  | 'expired'
+  | 'session-changed' // signed in again, or proved more, since the code was asked for
+  | EntryDecision
 
 /** Burns the code first; then asks whether it was meant for this host and this browser. */
 export async function redeemHandOff(
@@ -112,6 +118,7 @@ export async function redeemHandOff(
   if (row.hand_off_expires_at <= now) return err('expired')
   if (row.hand_off_host !== site.host) return err('other-host')
   if (flow !== row.flow_digest) return err('other-browser')
+  if (row.has_same_token !== 1) return err('session-changed')
   const entry = entryFrom(edge, row)
   if (entry.decision !== 'admit' || row.role === null) return err(entry.decision)
   const pass = await issuePass(edge, row, row.role, entry.proof, entry.enforcement, randomToken())

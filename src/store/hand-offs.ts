@@ -61,7 +61,8 @@ export function selectEntry(
 
 /**
  * A code only for whom core/access.ts admits: the same conditions, once more, at the moment of writing. It names the
- * flow that began in this browser at the gate, so that nobody can be handed somebody else's session.
+ * flow that began in this browser at the gate, so that nobody can be handed somebody else's session. It also names the
+ * cookie that asked: see `spendHandOff`.
  */
 export function offerHandOff(
   db: D1Database,
@@ -71,8 +72,8 @@ export function offerHandOff(
   const admitted = isAdmitted(lifetime)
   return db
     .prepare(
-      `INSERT INTO hand_offs (code_digest, session_id, workspace_id, host, flow_digest, return_to, expires_at)
-       SELECT ?, s.id, h.workspace_id, h.host, ?, ?, ?
+      `INSERT INTO hand_offs (code_digest, session_id, workspace_id, host, flow_digest, return_to, expires_at, token_digest)
+       SELECT ?, s.id, h.workspace_id, h.host, ?, ?, ?, s.token_digest
        FROM sessions s JOIN hosts h ON h.host = ? ${ADMISSION_JOINS}
        WHERE s.token_digest = ? AND ${admitted.sql}
        RETURNING code_digest`,
@@ -93,11 +94,19 @@ export interface SpentHandOff extends EntryRow {
   readonly flow_digest: string
   readonly return_to: string
   readonly hand_off_expires_at: number
+  /** Whether the session still has the cookie that asked for the code. */
+  readonly has_same_token: 0 | 1
 }
 
+const HAND_OFF_JOINS = `JOIN sessions s ON s.id = o.session_id
+  JOIN hosts h ON h.host = o.host AND h.workspace_id = o.workspace_id`
+
 /**
- * What the code stands for, the audit entry if it lets in whoever brings it, and its end, in one transaction: of two
- * requests with one code the second finds nothing. It is burnt whatever else is wrong with it.
+ * What the code stands for, the audit entry if it admits the browser that brings it, and its end, in one transaction: of
+ * two requests with one code the second finds nothing. It is burnt whatever else is wrong with it.
+ *
+ * The session must still have the cookie that asked for the code. Otherwise somebody with a copy of an older cookie could
+ * keep a code, wait until the owner enrols or steps up, and share in the new proof.
  */
 export function spendHandOff(
   db: D1Database,
@@ -111,8 +120,9 @@ export function spendHandOff(
   return [
     db
       .prepare(
-        `SELECT ${ENTRY_COLUMNS}, o.host AS hand_off_host, o.flow_digest, o.return_to, o.expires_at AS hand_off_expires_at
-         FROM hand_offs o JOIN sessions s ON s.id = o.session_id JOIN hosts h ON h.host = o.host ${ENTRY_JOINS}
+        `SELECT ${ENTRY_COLUMNS}, o.host AS hand_off_host, o.flow_digest, o.return_to, o.expires_at AS hand_off_expires_at,
+           o.token_digest IS s.token_digest AS has_same_token
+         FROM hand_offs o ${HAND_OFF_JOINS} ${ENTRY_JOINS}
          WHERE o.code_digest = ? AND ${alive.sql}`,
       )
       .bind(code, ...alive.values),
@@ -121,8 +131,9 @@ export function spendHandOff(
         `INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
          SELECT o.workspace_id, coalesce((SELECT max(id) FROM audit WHERE scope = o.workspace_id), 0) + 1, ?, a.email,
            'workspace.entered', s.account_id, ?, ?, json_object('acr', iif(s.mfa_time IS NOT NULL OR ${vouched.sql}, 'aal2', 'aal1'))
-         FROM hand_offs o JOIN sessions s ON s.id = o.session_id JOIN hosts h ON h.host = o.host ${ADMISSION_JOINS}
-         WHERE o.code_digest = ? AND o.flow_digest = ? AND o.host = ? AND o.expires_at > ? AND ${admitted.sql}`,
+         FROM hand_offs o ${HAND_OFF_JOINS} ${ADMISSION_JOINS}
+         WHERE o.code_digest = ? AND o.flow_digest = ? AND o.host = ? AND o.expires_at > ?
+           AND o.token_digest = s.token_digest AND ${admitted.sql}`,
       )
       .bind(
         lifetime.now,

@@ -11,6 +11,7 @@ import {
   makeWorkspace,
   type Person,
   portalOrigin,
+  type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson, otpauthLink, Visitor } from '../support/node/visitor.ts'
 
@@ -25,6 +26,19 @@ afterAll(async () => {
   await issuer.close()
   await origin.close()
 })
+
+/** Asks for the way into the workspace, and keeps the address with the hand-off code instead of following it. */
+async function takeHandOff(thief: Visitor, workspace: TestWorkspace): Promise<string> {
+  thief.cookies.delete(workspace.host)
+  const sent = await thief.ask(`${workspace.origin}/`, { follows: false })
+  const handed = await thief.ask(sent.headers.get('location') ?? '', { follows: false })
+  return handed.headers.get('location') ?? ''
+}
+
+const entriesOf = async ({ slug }: TestWorkspace): Promise<number> => {
+  const { body } = await api('GET', `/workspaces/${slug}/audit`)
+  return body.entries.filter(({ action }: { action: string }) => action === 'workspace.entered').length
+}
 
 /** Somebody who copied all cookies of a browser. */
 function thiefOf(victim: Visitor): Visitor {
@@ -136,5 +150,53 @@ describe('cookies copied from a browser whose owner takes the account back in it
     const own = await victim.ask(`${workspace.origin}/mail`)
     expect(own).toMatchObject({ url: `${workspace.origin}/mail`, status: 200 })
     expect(stolen.status).toBe(401)
+  })
+})
+
+describe('a hand-off code that was issued to a copied cookie', () => {
+  const provesMore: [string, (victim: Visitor, person: Person) => Promise<unknown>][] = [
+    ['enrols', (victim) => victim.enrol()],
+    [
+      'signs in another way',
+      async (victim, { email }) => {
+        const subject = `subject-of-${email.split('@')[0]}`
+        await api('POST', `/accounts/${email}/identities`, { provider: 'tickets-plain', subject })
+        const { returnTo, nonce } = await beginTicket(victim, 'tickets-plain')
+        await postForm(victim, returnTo, { ticket: await issuer.ticket(nonce, { claims: { sub: subject } }) })
+      },
+    ],
+  ]
+  it.each(provesMore)('opens nothing once the owner of the session %s', async (_, proveMore) => {
+    const ada = await makePerson('Ada')
+    const workspace = await makeWorkspace(origin.url, [[ada, 'member']])
+    const victim = new Visitor()
+    await victim.signIn(ada)
+    const thief = thiefOf(victim)
+    const way = await takeHandOff(thief, workspace)
+    expect(way).toContain('/.sallyport/enter?code=')
+    await proveMore(victim, ada)
+
+    const before = origin.requests.length
+    const redeemed = await thief.ask(way, { follows: false })
+    expect(redeemed.status).toBe(400)
+    expect(thief.cookie(workspace.host, '__Host-sallyport-pass')).toBeUndefined()
+    expect(origin.requests).toHaveLength(before)
+    expect(await entriesOf(workspace)).toBe(0)
+    expect((await thief.ask(way, { follows: false })).status, 'it is spent').toBe(400)
+  })
+
+  it('carries no newer proof once the owner of the session steps up', async () => {
+    const { person, visitor: victim, authenticator } = await makeEnrolledPerson('Ada')
+    const workspace = await makeWorkspace(origin.url, [[person, 'member']])
+    await advance(700)
+    const thief = thiefOf(victim)
+    const way = await takeHandOff(thief, workspace)
+    const form = await victim.ask(`${portalOrigin}/sign-in/verify`)
+    await victim.submit(form, '/sign-in/verify', { code: await authenticator.code() })
+    const before = origin.requests.length
+    expect((await thief.ask(way)).status).toBe(400)
+    expect(origin.requests).toHaveLength(before)
+    expect(await entriesOf(workspace)).toBe(0)
+    expect((await victim.ask(`${workspace.origin}/`)).status, 'the owner goes on').toBe(200)
   })
 })

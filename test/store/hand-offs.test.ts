@@ -138,11 +138,18 @@ describe('a hand-off code', () => {
     ['signed out', "DELETE FROM sessions WHERE id = 'laptop'"],
     ['was removed from the workspace', "DELETE FROM members WHERE account_id = 'ada'"],
     ['is past the end of the session', `UPDATE sessions SET expires_at = ${NOW}`],
+    ['has another cookie in the same session', "UPDATE sessions SET token_digest = 'another'"],
+    [
+      'came to another workspace of theirs, which has the host now',
+      "UPDATE hosts SET workspace_id = 'globex'",
+    ],
+    ['brings a code of a version that kept no cookie', 'UPDATE hand_offs SET token_digest = NULL'],
     [
       'is blocked by a policy that came into effect',
       `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by) VALUES ('acme', 0, ${NOW}, 1, ${NOW}, 'x')`,
     ],
   ])('admits nobody who meanwhile %s, and records no entry', async (_, meanwhile) => {
+    await addMember('globex', 'ada', 'owner')
     await offer('laptop')
     await db.prepare(meanwhile).run()
     await spend()
