@@ -4,6 +4,7 @@
 
 import { within } from '../core/within.ts'
 import type { SealedKey } from '../crypto/key-ring.ts'
+import { type Copy, parseRingCopy, parseSiteCopy } from './copies.ts'
 import type { Site } from './sites.ts'
 
 export const SITE_MAX_AGE_SECONDS = 60
@@ -13,14 +14,9 @@ const KV_DEADLINE_MS = 1000 // by then D1 has answered
 
 const inTime = <T>(answer: Promise<T>): Promise<T> => within(KV_DEADLINE_MS, answer, 'KV: no answer')
 
-interface Cached<T> {
-  readonly readAt: number
-  readonly value: T
-}
-
 export interface EdgeCopies {
-  readonly site: Cached<Site> | null
-  readonly ring: Cached<readonly SealedKey[]> | null
+  readonly site: Copy<Site> | null
+  readonly ring: Copy<readonly SealedKey[]> | null
 }
 
 export async function readEdgeCopies(
@@ -28,19 +24,19 @@ export async function readEdgeCopies(
   wanted: { readonly host: string | null; readonly ring: boolean },
   now: number,
 ): Promise<EdgeCopies> {
-  const siteKey = wanted.host === null ? null : keyOf(wanted.host)
-  const keys = [...(siteKey ? [siteKey] : []), ...(wanted.ring ? [RING_KEY] : [])]
-  const found = await inTime(kv.get<Cached<unknown>>(keys, 'json'))
-  const site = siteKey ? found.get(siteKey) : null
-  const ring = found.get(RING_KEY)
+  const { host } = wanted
+  const keys = [...(host === null ? [] : [keyOf(host)]), ...(wanted.ring ? [RING_KEY] : [])]
+  const found = await inTime(kv.get<unknown>(keys, 'json'))
+  const site = host === null ? null : parseSiteCopy(found.get(keyOf(host)), host)
+  const ring = parseRingCopy(found.get(RING_KEY))
   return {
-    site: isYoung(site, SITE_MAX_AGE_SECONDS, now) ? (site as Cached<Site>) : null,
-    ring: isYoung(ring, RING_MAX_AGE_SECONDS, now) ? (ring as Cached<readonly SealedKey[]>) : null,
+    site: isYoung(site, SITE_MAX_AGE_SECONDS, now) ? site : null,
+    ring: isYoung(ring, RING_MAX_AGE_SECONDS, now) ? ring : null,
   }
 }
 
 export async function cacheSite(kv: KVNamespace, site: Site, now: number): Promise<void> {
-  const entry: Cached<Site> = { readAt: now, value: site }
+  const entry: Copy<Site> = { readAt: now, value: site }
   await inTime(kv.put(keyOf(site.host), JSON.stringify(entry), { expirationTtl: SITE_MAX_AGE_SECONDS }))
 }
 
@@ -49,7 +45,7 @@ export async function uncacheSite(kv: KVNamespace, host: string): Promise<void> 
 }
 
 export async function cacheRing(kv: KVNamespace, ring: readonly SealedKey[], now: number): Promise<void> {
-  const entry: Cached<readonly SealedKey[]> = { readAt: now, value: ring }
+  const entry: Copy<readonly SealedKey[]> = { readAt: now, value: ring }
   await inTime(kv.put(RING_KEY, JSON.stringify(entry), { expirationTtl: RING_MAX_AGE_SECONDS }))
 }
 
@@ -57,6 +53,6 @@ export async function cacheRing(kv: KVNamespace, ring: readonly SealedKey[], now
 // appearance, must not be read as there being none.
 const keyOf = (host: string) => `site-3:${host}`
 
-function isYoung(entry: Cached<unknown> | null | undefined, maxAge: number, now: number): boolean {
-  return typeof entry?.readAt === 'number' && entry.readAt <= now && now - entry.readAt <= maxAge
+function isYoung(copy: Copy<unknown> | null, maxAge: number, now: number): boolean {
+  return copy !== null && copy.readAt <= now && now - copy.readAt <= maxAge
 }

@@ -1,0 +1,88 @@
+// Parses what KV holds: copies of a host's site and of the key ring. A copy that is not whole is no copy: the caller
+// then reads D1. Otherwise one bad value in KV would refuse a whole host until it expired.
+
+import { isGraceDays, type Policy } from '../core/policy.ts'
+import { isSlug } from '../core/workspace.ts'
+import type { KeyPurpose, SealedKey } from '../crypto/key-ring.ts'
+import type { Site } from './sites.ts'
+
+export interface Copy<T> {
+  /** The second at which the value left D1. */
+  readonly readAt: number
+  readonly value: T
+}
+
+/** The copy of this host's site; null where the value is anything else. */
+export function parseSiteCopy(value: unknown, host: string): Copy<Site> | null {
+  return parseCopy(value, (content) => {
+    const site = parseSite(content)
+    return site?.host === host ? site : null
+  })
+}
+
+/** The copy of the ring; null unless each purpose has a key that was in use when the copy was made. */
+export function parseRingCopy(value: unknown): Copy<readonly SealedKey[]> | null {
+  const copy = parseCopy(value, parseSealedKeys)
+  if (!copy) return null
+  const isInUse = (purpose: KeyPurpose) =>
+    copy.value.some((key) => key.purpose === purpose && key.activeFrom <= copy.readAt)
+  return PURPOSES.every(isInUse) ? copy : null
+}
+
+function parseCopy<T>(value: unknown, parse: (content: unknown) => T | null): Copy<T> | null {
+  if (!isRecord(value) || !isSeconds(value.readAt)) return null
+  const content = parse(value.value)
+  return content === null ? null : { readAt: value.readAt, value: content }
+}
+
+function parseSite(value: unknown): Site | null {
+  if (!isRecord(value)) return null
+  const { host, workspaceId, slug, name, accent, logo, origin, allowedProviders } = value
+  const policy = parsePolicy(value.policy)
+  if (!isText(host) || !isText(workspaceId) || !isText(name) || !policy) return null
+  if (!isText(slug) || !isSlug(slug) || !isWebOrigin(origin)) return null
+  if (!isNullOr(accent, isAccent) || !isNullOr(logo, isDigest)) return null
+  if (!isNullOr(allowedProviders, isListOfTexts)) return null
+  return { host, workspaceId, slug, name, accent, logo, origin, policy, allowedProviders }
+}
+
+function parsePolicy(value: unknown): Policy | null {
+  if (!isRecord(value)) return null
+  const { graceDays, effectiveAt } = value
+  if (typeof graceDays !== 'number' || !isGraceDays(graceDays)) return null
+  return isNullOr(effectiveAt, isSeconds) ? { graceDays, effectiveAt } : null
+}
+
+// A record, so that the compiler finds a missing purpose.
+const PURPOSES = Object.keys({
+  'pass-signing': true,
+  'totp-sealing': true,
+  'digest-pepper': true,
+} satisfies Record<KeyPurpose, true>) as readonly KeyPurpose[]
+
+function parseSealedKeys(value: unknown): readonly SealedKey[] | null {
+  if (!Array.isArray(value)) return null
+  const keys = value.map(parseSealedKey)
+  const ids = new Set(keys.map((key) => key?.id))
+  return keys.every((key) => key !== null) && ids.size === keys.length ? keys : null
+}
+
+function parseSealedKey(value: unknown): SealedKey | null {
+  if (!isRecord(value)) return null
+  const { id, sealed, createdAt, activeFrom } = value
+  const purpose = PURPOSES.find((known) => known === value.purpose)
+  if (!purpose || !isText(id) || !isText(sealed)) return null
+  return isSeconds(createdAt) && isSeconds(activeFrom) ? { id, purpose, sealed, createdAt, activeFrom } : null
+}
+
+const isNullOr = <T>(value: unknown, guard: (value: unknown) => value is T): value is T | null =>
+  value === null || guard(value)
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isListOfTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText)
+const isSeconds = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
+const isAccent = (value: unknown): value is string => isText(value) && /^#[0-9a-f]{6}$/.test(value)
+const isDigest = (value: unknown): value is string => isText(value) && /^[\w-]{43}$/.test(value)
+const isWebOrigin = (value: unknown): value is string =>
+  isText(value) && /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value
