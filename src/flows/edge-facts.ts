@@ -26,7 +26,12 @@ interface Remembered<T> {
 const sites = new Map<string, Remembered<Site>>()
 // Apart, so that a scanner's thousand names push out none that there is.
 const unknownHosts = new Map<string, Remembered<null>>()
-let remembered: (Remembered<KeyRing> & { readonly masterKey: Uint8Array }) | null = null
+let remembered: OpenedRing | null = null
+
+interface OpenedRing extends Remembered<KeyRing> {
+  readonly rows: readonly SealedKey[]
+  readonly masterKey: Uint8Array
+}
 
 export interface EdgeFacts {
   readonly site: Site | null
@@ -81,8 +86,9 @@ export function forgetSite(host: string): void {
   unknownHosts.delete(host)
 }
 
+/** Has the rows read again at the next request. The ring stays the same object if they have not changed. */
 export function forgetRing(): void {
-  remembered = null
+  if (remembered) remembered = { ...remembered, until: 0 }
 }
 
 /** KV being out of order costs a D1 read, no more: it holds copies only. */
@@ -131,35 +137,49 @@ function recallRing(masterKey: Uint8Array, now: number): KeyRing | null {
 const isCurrent = (entry: Remembered<unknown>, now: number) => entry.from <= now && now < entry.until
 
 async function ringFrom(bindings: Bindings, copy: readonly SealedKey[] | null): Promise<KeyRing> {
-  const masterKeys = await importMasterKeys(bindings)
-  const opened = copy ? await openCopy(copy, masterKeys) : null
-  const ring = opened ?? (await ringFromStore(bindings, masterKeys))
-  const [masterKey] = bindings.config.masterKeys
-  remembered = { value: ring, masterKey, from: bindings.now, until: bindings.now + RING_SECONDS }
-  return ring
+  const ring = (copy && (await openCopy(bindings, copy))) ?? (await openFromStore(bindings))
+  return ring.value
 }
 
-async function ringFromStore(
-  bindings: Bindings,
-  masterKeys: readonly [MasterKey, ...MasterKey[]],
-): Promise<KeyRing> {
-  const rows = await makeMissingKeys(bindings, await listRingKeys(bindings.db), masterKeys[0])
-  const ring = await openKeyRing(rows, masterKeys)
+async function openFromStore(bindings: Bindings): Promise<OpenedRing> {
+  const [masterKey] = await importMasterKeys(bindings)
+  const rows = await makeMissingKeys(bindings, await listRingKeys(bindings.db), masterKey)
+  const opened = await openRows(bindings, rows)
   bindings.defer(ignoringFailure(cacheRing(bindings.kv, rows, bindings.now)))
-  return ring
+  return opened
 }
 
-/** A copy sealed under a master key that is no longer ours, or spoilt, is as good as none. */
-async function openCopy(
-  copy: readonly SealedKey[],
-  masterKeys: readonly [MasterKey, ...MasterKey[]],
-): Promise<KeyRing | null> {
+/** A copy that does not open, such as one sealed under another master key, is as good as none. */
+async function openCopy(bindings: Bindings, copy: readonly SealedKey[]): Promise<OpenedRing | null> {
   try {
-    return await openKeyRing(copy, masterKeys)
+    return await openRows(bindings, copy)
   } catch {
     return null
   }
 }
+
+/**
+ * Opens the ring, or keeps the one that was opened from the same rows: verified passes are remembered under the object.
+ * A key that was added, withdrawn or sealed again makes a new object. Otherwise a pass signed by a withdrawn key would
+ * go on being admitted from memory.
+ */
+async function openRows(bindings: Bindings, rows: readonly SealedKey[]): Promise<OpenedRing> {
+  const { config, now } = bindings
+  const [masterKey] = config.masterKeys
+  const known = remembered?.masterKey === masterKey && hasSameRows(remembered.rows, rows) ? remembered : null
+  const value = known?.value ?? (await openKeyRing(rows, await importMasterKeys(bindings)))
+  remembered = { value, rows, masterKey, from: now, until: now + RING_SECONDS }
+  return remembered
+}
+
+/** Whether both hold the same keys. D1 gives rows in no particular order. */
+function hasSameRows(some: readonly SealedKey[], others: readonly SealedKey[]): boolean {
+  const byId = new Map(others.map((row) => [row.id, row]))
+  return some.length === others.length && some.every((row) => isSameRow(row, byId.get(row.id)))
+}
+
+const isSameRow = (row: SealedKey, other: SealedKey | undefined): boolean =>
+  row.sealed === other?.sealed && row.purpose === other.purpose && row.activeFrom === other.activeFrom
 
 export async function importMasterKeys({ config }: Bindings): Promise<[MasterKey, ...MasterKey[]]> {
   const [present, ...previous] = config.masterKeys
