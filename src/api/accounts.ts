@@ -23,7 +23,7 @@ accounts.openapi(
     responses: {
       200: json(schema.Account, 'Changed'),
       201: json(schema.Account, 'Made'),
-      ...refusals(403, ...BODY_REFUSALS),
+      ...refusals(403, 409, ...BODY_REFUSALS),
     },
   }),
   async (c) => {
@@ -38,7 +38,8 @@ accounts.openapi(
       { name, password: password ?? null, language: language ?? null },
       nameOf(c.var.bearer),
     )
-    return c.json(present(put.account), put.isNew ? 201 : 200)
+    if (!put.ok) throw conflict('changed_meanwhile', 'This account was changed meanwhile; try again')
+    return c.json(present(put.value.account), put.value.isNew ? 201 : 200)
   },
 )
 

@@ -4,11 +4,28 @@ import type { Email } from '../core/email.ts'
 import type { Language } from '../core/language.ts'
 import { SECOND_FACTOR_BUDGET } from '../core/lockout.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import { hashPassword } from '../crypto/password.ts'
+import { hashPassword, type PasswordHash, verifyPassword } from '../crypto/password.ts'
 import { randomId } from '../crypto/random.ts'
-import { type Account, deleteAccount, findAccountByEmail, putAccount } from '../store/accounts.ts'
+import {
+  type Account,
+  type AccountRow,
+  accountFrom,
+  changeAccount,
+  deleteAccount,
+  findAccountByEmail,
+  findAccountWithHash,
+  hasHash,
+  makeAccount,
+} from '../store/accounts.ts'
 import { forgetAttempts } from '../store/attempts.ts'
-import { ALWAYS, appendAudit, type Condition, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
+import {
+  ALWAYS,
+  type AuditEntry,
+  appendAudit,
+  type Condition,
+  IF_CHANGED,
+  OPERATOR_SCOPE,
+} from '../store/audit.ts'
 import { removeAuthenticator } from '../store/authenticators.ts'
 import { endSessionsOf } from '../store/end-sessions.ts'
 import { endLoginsOf } from '../store/logins.ts'
@@ -18,41 +35,99 @@ import { endTokensOf } from '../store/tokens.ts'
 import type { Edge } from './edge.ts'
 import { tellAccount } from './notices.ts'
 
-/** Makes the account, or renames it; a null password or language leaves the one it has. A new password ends every session, login and token of the account. */
+export interface AccountChange {
+  readonly name: string
+  /** Null leaves the one it has, as with `language`. */
+  readonly password: string | null
+  readonly language: Language | null
+}
+
+// Each try starts from the account that is there by then.
+const TRIES = 5
+
+/**
+ * Makes the account, or changes it. The same change again changes nothing: provisioning that runs twice must not sign
+ * people out. A new password ends every session, login and token of the account.
+ */
 export async function putAccountOf(
   edge: Edge,
   email: Email,
-  change: { name: string; password: string | null; language: Language | null },
+  change: AccountChange,
   by: string,
-): Promise<{ account: Account; isNew: boolean }> {
+): Promise<Result<{ account: Account; isNew: boolean }, 'changed-meanwhile'>> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const before = await findAccountByEmail(edge.db, email)
+    const account = before
+      ? await changeAccountOf(edge, before, change, by)
+      : await makeAccountOf(edge, email, change, by)
+    if (account) return ok({ account, isNew: before === null })
+  }
+  return err('changed-meanwhile')
+}
+
+/** Null where another request made an account with this address first. */
+async function makeAccountOf(
+  { db, ring, now, client }: Edge,
+  email: Email,
+  { name, password, language }: AccountChange,
+  by: string,
+): Promise<Account | null> {
+  const id = randomId()
+  const passwordHash = password === null ? null : await hashPassword(ring, password)
+  const [made] = await db.batch<AccountRow>([
+    makeAccount(db, { id, email, name, passwordHash, language }, now),
+    appendAudit(db, putEntry({ id, email: email.address }, passwordHash, by), client, now, IF_CHANGED),
+  ])
+  const [row] = made?.results ?? []
+  return row ? accountFrom(row) : null
+}
+
+/**
+ * Null where another request changed the password first: the statements ask for the hash that the given password was
+ * compared with. Otherwise a password that was "the same" could be left as another request has just set it.
+ */
+async function changeAccountOf(
+  edge: Edge,
+  before: Account,
+  { name, password, language }: AccountChange,
+  by: string,
+): Promise<Account | null> {
   const { db, ring, now, client } = edge
-  const passwordHash = change.password === null ? null : await hashPassword(ring, change.password)
-  const before = await findAccountByEmail(db, email)
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: by,
-    action: 'account.put',
-    accountId: before?.id ?? null,
-    detail: { email: email.address, sets_password: change.password !== null },
-  } as const
-  const replaced = before !== null && passwordHash !== null ? { id: before.id, passwordHash } : null
-  const told =
-    replaced && tellAccount(edge, 'password.changed', replaced.id, isPutOf(replaced), { by: 'operator' })
-  await db.batch([
-    putAccount(
-      db,
-      { id: randomId(), email, name: change.name, passwordHash, language: change.language },
-      now,
-    ),
-    ...(replaced ? endAllOf(db, replaced.id) : []),
-    appendAudit(db, entry, client, now),
+  const isNewPassword = password !== null && !(await hasThisPassword(edge, before, password))
+  if (!isNewPassword && name === before.name && (language ?? before.language) === before.language) {
+    return findAccountWithHash(db, before)
+  }
+  const passwordHash = isNewPassword ? await hashPassword(ring, password) : null
+  const change = changeAccount(db, before, { name, passwordHash, language })
+  const audit = appendAudit(db, putEntry(before, passwordHash, by), client, now, IF_CHANGED)
+  const isDone = passwordHash === null ? null : hasHash(before.id, passwordHash)
+  const told = isDone && tellAccount(edge, 'password.changed', before.id, isDone, { by: 'operator' })
+  const [changed] = await db.batch<AccountRow>([
+    change,
+    audit,
+    ...(isDone ? endAllOf(db, before.id, isDone) : []),
     ...(told?.statements ?? []),
   ])
+  const [row] = changed?.results ?? []
+  if (!row) return null
   told?.deliver()
-  const account = await findAccountByEmail(db, email)
-  if (!account) throw new Error('an account was put and is not there')
-  return { account, isNew: before === null }
+  return accountFrom(row)
 }
+
+const hasThisPassword = async ({ ring }: Edge, { passwordHash }: Account, password: string) =>
+  passwordHash !== null && (await verifyPassword(ring, password, passwordHash))
+
+const putEntry = (
+  account: Pick<Account, 'id' | 'email'>,
+  passwordHash: PasswordHash | null,
+  by: string,
+): AuditEntry => ({
+  scope: OPERATOR_SCOPE,
+  actor: by,
+  action: 'account.put',
+  accountId: account.id,
+  detail: { email: account.email, sets_password: passwordHash !== null },
+})
 
 export type DeletionRefusal =
   /** The workspaces that need this account as their owner; an account that is the last one of any is named as that. */
@@ -107,21 +182,15 @@ export async function resetSecondFactor(
     removeAuthenticator(db, account.id),
     ...told.statements,
     ...dropRecoveryCodes(db, account.id, ALWAYS),
-    ...endAllOf(db, account.id),
+    ...endAllOf(db, account.id, ALWAYS),
     forgetAttempts(db, SECOND_FACTOR_BUDGET, account.id),
     appendAudit(db, entry, client, now),
   ])
   told.deliver()
 }
 
-/** Not where the account was deleted in between, and this made another one. */
-const isPutOf = ({ id, passwordHash }: { id: string; passwordHash: string }): Condition => ({
-  sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND password_hash = ?)',
-  values: [id, passwordHash],
-})
-
-const endAllOf = (db: D1Database, accountId: string): D1PreparedStatement[] => [
-  endSessionsOf(db, accountId, null),
-  endLoginsOf(db, accountId),
-  endTokensOf(db, accountId),
+const endAllOf = (db: D1Database, accountId: string, condition: Condition): D1PreparedStatement[] => [
+  endSessionsOf(db, accountId, null, condition),
+  endLoginsOf(db, accountId, condition),
+  endTokensOf(db, accountId, condition),
 ]

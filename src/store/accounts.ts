@@ -59,25 +59,38 @@ export async function hasPassword(db: D1Database, accountId: string): Promise<bo
   return (await db.prepare(sql).bind(accountId).first()) !== null
 }
 
-/** Makes the account or renames it; a null password or language leaves the one it has. */
-export function putAccount(
+/** The account, if it still has the hash that was read. */
+export async function findAccountWithHash(
   db: D1Database,
-  account: {
-    id: string
-    email: Email
-    name: string
-    passwordHash: PasswordHash | null
-    language: Language | null
-  },
-  now: number,
-): D1PreparedStatement {
+  { id, passwordHash }: Pick<Account, 'id' | 'passwordHash'>,
+): Promise<Account | null> {
+  const row = await db
+    .prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts a WHERE a.id = ?1 AND a.password_hash IS ?2`)
+    .bind(id, passwordHash)
+    .first<AccountRow>()
+  return row && accountFrom(row)
+}
+
+/** Whether the account has this hash, which was made for it just now. */
+export const hasHash = (accountId: string, hash: PasswordHash): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND password_hash = ?)',
+  values: [accountId, hash],
+})
+
+interface NewAccount {
+  readonly id: string
+  readonly email: Email
+  readonly name: string
+  readonly passwordHash: PasswordHash | null
+  readonly language: Language | null
+}
+
+/** Does nothing where the address has an account. */
+export function makeAccount(db: D1Database, account: NewAccount, now: number): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO accounts (id, email, email_key, name, password_hash, language, created_at)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-       ON CONFLICT (email_key) DO UPDATE
-       SET name = excluded.name, password_hash = coalesce(excluded.password_hash, password_hash),
-         language = coalesce(excluded.language, language)`,
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (email_key) DO NOTHING RETURNING *`,
     )
     .bind(
       account.id,
@@ -88,6 +101,21 @@ export function putAccount(
       account.language,
       now,
     )
+}
+
+/** Changes the account if it still has the hash that was read. A null hash or language leaves the one it has. */
+export function changeAccount(
+  db: D1Database,
+  before: Pick<Account, 'id' | 'passwordHash'>,
+  after: Pick<NewAccount, 'name' | 'passwordHash' | 'language'>,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE accounts
+       SET name = ?3, password_hash = coalesce(?4, password_hash), language = coalesce(?5, language)
+       WHERE id = ?1 AND password_hash IS ?2 RETURNING *`,
+    )
+    .bind(before.id, before.passwordHash, after.name, after.passwordHash, after.language)
 }
 
 /** That of the pages that its owner reads. Nothing where it is that one already. */

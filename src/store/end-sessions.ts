@@ -1,7 +1,7 @@
 // The ends of rows of `sessions`. Whatever was renewed from them is refused within the life of a pass.
 
 import type { Digest } from '../crypto/digest.ts'
-import type { Condition } from './audit.ts'
+import { ALWAYS, type Condition } from './audit.ts'
 
 /**
  * After the statement that started the session of `token`: what the browser had before gives way to it. Of the same
@@ -60,10 +60,11 @@ export function endSessionsOf(
   db: D1Database,
   accountId: string,
   exceptSessionId: string | null,
+  condition: Condition = ALWAYS,
 ): D1PreparedStatement {
   return db
-    .prepare('DELETE FROM sessions WHERE account_id = ?1 AND id IS NOT ?2')
-    .bind(accountId, exceptSessionId)
+    .prepare(`DELETE FROM sessions WHERE account_id = ? AND id IS NOT ? AND ${condition.sql}`)
+    .bind(accountId, exceptSessionId, ...condition.values)
 }
 
 /**

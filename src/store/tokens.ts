@@ -3,6 +3,7 @@
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
+import type { Condition } from './audit.ts'
 
 export interface TokenHolder {
   readonly id: string
@@ -140,6 +141,8 @@ export function revokeToken(db: D1Database, workspaceId: string, id: string): D1
 }
 
 /** Whatever the account's tokens open is as suspect as the account was. */
-export function endTokensOf(db: D1Database, accountId: string): D1PreparedStatement {
-  return db.prepare('DELETE FROM tokens WHERE maker_id = ?1').bind(accountId)
+export function endTokensOf(db: D1Database, accountId: string, condition: Condition): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM tokens WHERE maker_id = ? AND ${condition.sql}`)
+    .bind(accountId, ...condition.values)
 }

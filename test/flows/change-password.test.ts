@@ -11,7 +11,7 @@ import { forgetRing } from '../../src/flows/edge-facts.ts'
 import { findSession, type Session } from '../../src/flows/session.ts'
 import { signInWithPassword } from '../../src/flows/sign-in.ts'
 import { createEdge } from '../../src/index.ts'
-import { putAccount } from '../../src/store/accounts.ts'
+import { makeAccount } from '../../src/store/accounts.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { NOW, rows } from '../support/rows.ts'
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
   const email = parseEmail(ADA)
   if (!email) throw new Error('no address')
   const passwordHash = await hashPassword(edge.ring, PASSWORD)
-  await putAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
+  await makeAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
   const signedIn = await signInWithPassword(
     edge,
     { email: ADA, password: PASSWORD },

@@ -131,10 +131,12 @@ describe('a password', () => {
         return env.DB.batch(statements)
       },
     } as D1Database
-    expect(
-      (await putAccountOf({ ...edge, db }, ADA, { name: 'Ada', password: NEW, language: null }, 'operator'))
-        .account.id,
-    ).not.toBe('ada')
+    const change = { name: 'Ada', password: NEW, language: null }
+    const put = await putAccountOf({ ...edge, db }, ADA, change, 'operator')
+    expect(put.ok && put.value).toMatchObject({
+      isNew: true,
+      account: { id: expect.not.stringMatching(/^ada$/) },
+    })
     expect(await told()).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import type { Edge } from '../../src/flows/edge.ts'
 import { forgetRing } from '../../src/flows/edge-facts.ts'
 import { signInWithPassword } from '../../src/flows/sign-in.ts'
 import { sweep } from '../../src/flows/sweep.ts'
-import { putAccount, replacePasswordHash } from '../../src/store/accounts.ts'
+import { makeAccount, replacePasswordHash } from '../../src/store/accounts.ts'
 import { ALWAYS } from '../../src/store/audit.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { metered } from '../support/metered.ts'
@@ -33,7 +33,7 @@ async function addAda(p: number): Promise<PasswordHash> {
   const email = parseEmail(ADA)
   if (!email) throw new Error('no address')
   const passwordHash = await hashOf(PASSWORD, p)
-  await putAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
+  await makeAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
   return passwordHash
 }
 
@@ -136,7 +136,11 @@ describe('a wrong password', () => {
   it('costs D1 the same with an account, with one that has no password, and without', async () => {
     await addAda(5)
     const email = requireEmail('bob@acme.example')
-    await putAccount(env.DB, { id: 'bob', email, name: 'Bob', passwordHash: null, language: null }, NOW).run()
+    await makeAccount(
+      env.DB,
+      { id: 'bob', email, name: 'Bob', passwordHash: null, language: null },
+      NOW,
+    ).run()
     const { db, meter } = metered(env.DB)
     const { prepare } = db
     const asked: string[] = []

@@ -8,7 +8,7 @@ import { parseEmail } from '../../src/core/email.ts'
 import { hashPassword } from '../../src/crypto/password.ts'
 import { forgetRing } from '../../src/flows/edge-facts.ts'
 import { createEdge } from '../../src/index.ts'
-import { putAccount } from '../../src/store/accounts.ts'
+import { makeAccount } from '../../src/store/accounts.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { NOW, rows } from '../support/rows.ts'
 
@@ -36,7 +36,7 @@ beforeEach(async () => {
   const email = parseEmail(SIGN_IN.email)
   if (!email) throw new Error('no address')
   const passwordHash = await hashPassword((await edgeAt(NOW)).ring, SIGN_IN.password)
-  await putAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
+  await makeAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
 })
 
 it('a password opens nothing where passwords are no way in, by a form of before either', async () => {

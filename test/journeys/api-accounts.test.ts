@@ -131,6 +131,18 @@ describe('an account', () => {
   })
 })
 
+describe('an account that is put again', () => {
+  it('with the same body keeps its sessions, though its address is spelled in another case', async () => {
+    const ada = await makePerson('Ada')
+    const visitor = new Visitor()
+    await visitor.signIn(ada)
+    const path = `/accounts/${ada.email.toUpperCase()}`
+    const again = await api('PUT', path, { name: ada.name, password: ada.password })
+    expect(again).toMatchObject({ status: 200, body: { email: ada.email } })
+    expect((await visitor.ask(`${portalOrigin}/account/security`)).url).not.toContain('/sign-in')
+  })
+})
+
 describe('a second factor reset by the operator', () => {
   it('is gone, with its sessions, its logins and its recovery codes, and the audit says why', async () => {
     const { person, visitor, authenticator, recoveryCodes } = await makeEnrolledPerson('Ada')

@@ -7,7 +7,7 @@ import { type OidcProvider, PASSWORD, type Provider } from '../../src/core/provi
 import type { Role } from '../../src/core/roles.ts'
 import type { Digest } from '../../src/crypto/digest.ts'
 import type { Sealed } from '../../src/crypto/seal.ts'
-import { putAccount } from '../../src/store/accounts.ts'
+import { makeAccount } from '../../src/store/accounts.ts'
 import { clearEnded, endWorkspace, findEnded, removePiece } from '../../src/store/ended-workspaces.ts'
 import { putMember } from '../../src/store/members.ts'
 import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
@@ -53,7 +53,7 @@ export async function count(table: string): Promise<number> {
 export async function addAccount(id: string): Promise<string> {
   const email = parseEmail(`${id}@acme.example`)
   if (!email) throw new Error(`${id} makes no address`)
-  await putAccount(env.DB, { id, email, name: id, passwordHash: null, language: null }, NOW).run()
+  await makeAccount(env.DB, { id, email, name: id, passwordHash: null, language: null }, NOW).run()
   return id
 }
 
