@@ -74,8 +74,10 @@ workspaces.openapi(
     if (!put.ok) {
       if (put.error.reason === 'origin-leads-back')
         throw unprocessable('origin', ORIGIN_PROBLEMS.leads_back_here)
-      const { host } = put.error
-      throw unprocessable(`hosts.${hosts.indexOf(host)}`, `${host} belongs to another workspace`)
+      const { reason, host } = put.error
+      const problem =
+        reason === 'host-taken' ? 'belongs to another workspace' : 'is the origin of another workspace'
+      throw unprocessable(`hosts.${hosts.indexOf(host)}`, `${host} ${problem}`)
     }
     return c.json(present(put.value.workspace), put.value.isNew ? 201 : 200)
   },

@@ -60,6 +60,6 @@ async function change(
 ): Promise<void> {
   const { db, client, now } = edge
   const recorded = { ...entry, scope: workspaceId, accountId: null }
-  await db.batch([...statements, appendAudit(db, recorded, client, now, IF_CHANGED)])
-  await republishSites(edge, workspaceId)
+  const results = await db.batch([...statements, appendAudit(db, recorded, client, now, IF_CHANGED)])
+  if (results.at(-1)?.meta.changes !== 0) await republishSites(edge, workspaceId)
 }

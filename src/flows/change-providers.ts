@@ -28,10 +28,10 @@ export async function changeAllowedProviders(
     accountId: null,
     detail,
   } as const
-  await db.batch([
+  const [saved] = await db.batch([
     saveAllowedProviders(db, workspaceId, chosen),
     appendAudit(db, entry, client, now, IF_CHANGED),
   ])
-  await republishSites(edge, workspaceId)
+  if (saved?.results.length === 1) await republishSites(edge, workspaceId)
   return ok(chosen)
 }

@@ -80,6 +80,28 @@ export async function findTakenHosts(
   return results.map(({ host }) => host)
 }
 
+/** Of these web origins, the ones that other workspaces forward to. With `onAnyPort`, on other ports than these too. */
+export async function findOriginsOfOthers(
+  db: D1Database,
+  slug: string,
+  origins: readonly string[],
+  { onAnyPort }: { onAnyPort: boolean },
+): Promise<string[]> {
+  // ';' follows ':' in ASCII: the range holds the origin with each port, and nothing else.
+  const { results } = await db
+    .prepare(
+      `SELECT asked.value AS origin FROM json_each(?2) asked JOIN live_workspaces w ON w.origin = asked.value
+       WHERE w.slug <> ?1
+       UNION
+       SELECT asked.value FROM json_each(?2) asked
+         JOIN live_workspaces w ON w.origin > asked.value || ':' AND w.origin < asked.value || ';'
+       WHERE w.slug <> ?1 AND ?3`,
+    )
+    .bind(slug, JSON.stringify(origins), onAnyPort ? 1 : 0)
+    .all<{ origin: string }>()
+  return results.map(({ origin }) => origin)
+}
+
 export async function findAllowedProviders(
   db: D1Database,
   workspaceId: string,

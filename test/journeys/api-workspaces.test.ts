@@ -107,6 +107,18 @@ describe('a workspace', () => {
     expect((await api('GET', `/workspaces/${acme.slug}`)).body.hosts).toEqual([acme.host])
   })
 
+  it('can’t take the origin of another one as its host, nor the host of another one as its origin', async () => {
+    const slug = newSlug()
+    const inner = hostOf(`${slug}-inner`)
+    await makeWorkspace(`http://${inner}`)
+    const taker = { name: 'Taker', hosts: [hostOf(slug), inner], origin: ORIGIN }
+    expect(pathsIn(await api('PUT', `/workspaces/${slug}`, taker))).toEqual(['hosts.1'])
+    const acme = await makeWorkspace(ORIGIN)
+    const looping = { name: 'Loop', hosts: [hostOf(slug)], origin: acme.origin }
+    expect(pathsIn(await api('PUT', `/workspaces/${slug}`, looping))).toEqual(['origin'])
+    expect((await api('GET', `/workspaces/${slug}`)).status).toBe(404)
+  })
+
   it('ends with its tokens and its policy: a new one of the same slug begins afresh', async () => {
     const acme = await makeWorkspace(ORIGIN)
     const token = await makeToken(acme)
