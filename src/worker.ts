@@ -10,7 +10,7 @@ import { again, errorPage } from './http/error-page.ts'
 import { isNavigation } from './http/navigation.ts'
 import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
-import { withDeadline } from './store/deadline.ts'
+import { StoreUnavailable, withDeadline } from './store/deadline.ts'
 import { outside as english } from './words/en/outside.ts'
 import { loadOutsideWords } from './words/outside.ts'
 
@@ -99,11 +99,12 @@ interface Trouble {
 }
 
 function troubleFrom(error: unknown): Trouble {
-  const text = error instanceof Error ? error.message : ''
-  if (/no such (table|column)|has no column/.test(text)) return { status: 503, code: 'not_migrated' }
+  if (error instanceof StoreUnavailable) {
+    const lacksSchema = /no such (table|column)|has no column/.test(error.message)
+    return { status: 503, code: lacksSchema ? 'not_migrated' : 'store_unavailable' }
+  }
   if (error instanceof UnknownMasterKey) return { status: 503, code: 'unknown_master_key' }
   if (error instanceof MissingKey) return { status: 503, code: 'missing_key' }
-  if (/^D1_/.test(text)) return { status: 503, code: 'store_unavailable' }
   return { status: 500, code: 'internal_error' }
 }
 

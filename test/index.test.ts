@@ -1,6 +1,6 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Env } from '../src/config.ts'
 import { forgetRing } from '../src/flows/edge-facts.ts'
 import { createEdge } from '../src/index.ts'
@@ -150,6 +150,64 @@ describe('a variable PROVIDERS that is unusable', () => {
     const text = await response.text()
     expect(text).toContain('Sallyport is not set up')
     expect(text).not.toMatch(/okta|<form|Continue with/i)
+  })
+})
+
+describe('a database that fails', () => {
+  /** Fails each call, as D1 does after it has taken the statement. */
+  const failing = (error: unknown): Env => {
+    const fail = () => Promise.reject(error)
+    const statement = { bind: () => statement, first: fail, run: fail, all: fail }
+    return { ...env, DB: { prepare: () => statement, batch: fail } as unknown as D1Database }
+  }
+  const ask = (url: string, init: RequestInit, bindings: Env) =>
+    createEdge(() => 1_800_000_000).fetch(new Request(url, init), bindings, createExecutionContext())
+
+  beforeEach(async () => {
+    forgetRing()
+    await env.KV.delete('ring')
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it.each<[string, unknown]>([
+    ['that its connection was lost', new Error('D1_ERROR: Network connection lost.')],
+    ['an internal error', new Error('internal error; reference = 3b1fd0c0c6b8')],
+    ['a full disk', new Error('database or disk is full: SQLITE_FULL')],
+    ['that it is overloaded', new Error('D1 DB is overloaded. Too many requests queued.')],
+    ['an error of a type of its own', new TypeError('fetch failed')],
+    ['no error at all', 'x'],
+  ])('with %s is called the store’s trouble, with a time to try again', async (_, error) => {
+    const authorization = `Bearer ${env.OPERATOR_TOKEN}`
+    for (const [url, headers] of [
+      ['http://auth.localhost:8787/sign-in', {}],
+      ['http://auth.localhost:8787/api/v1/workspaces', { authorization }],
+      [`http://down-${crypto.randomUUID()}.localhost:8787/`, {}],
+    ] as const) {
+      const refused = await ask(url, { headers }, failing(error))
+      expect([url, refused.status, refused.headers.get('retry-after')]).toEqual([url, 503, '30'])
+      expect(await refused.json()).toMatchObject({ code: 'store_unavailable' })
+      const page = await ask(url, { headers: { ...headers, 'sec-fetch-mode': 'navigate' } }, failing(error))
+      expect([page.status, page.headers.get('retry-after')]).toEqual([503, '30'])
+    }
+  })
+
+  it('for want of a table is called not migrated', async () => {
+    const error = new Error('D1_ERROR: no such table: ring_keys: SQLITE_ERROR')
+    const answer = await ask('http://auth.localhost:8787/sign-in', {}, failing(error))
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toMatchObject({ code: 'not_migrated' })
+  })
+
+  it('is not blamed for a fault of ours', async () => {
+    const answered = { results: 7, meta: {} }
+    const statement = { bind: () => statement, all: async () => answered }
+    const broken = { ...env, DB: { prepare: () => statement } as unknown as D1Database }
+    const answer = await ask('http://auth.localhost:8787/sign-in', {}, broken)
+    expect(answer.status).toBe(500)
+    expect(await answer.json()).toMatchObject({ code: 'internal_error' })
   })
 })
 

@@ -23,10 +23,10 @@ async function meet<T>(store: Fault['store'], ask: () => Promise<T>, garbage: un
     case undefined:
       return ask()
     case 'refused':
-      throw connectionLost(store)
+      throw failureOf(store, call)
     case 'lost':
       await ask()
-      throw connectionLost(store)
+      throw failureOf(store, call)
     case 'hanging':
       return new Promise(() => {})
     case 'late':
@@ -38,9 +38,16 @@ async function meet<T>(store: Fault['store'], ask: () => Promise<T>, garbage: un
   }
 }
 
-const connectionLost = (store: string) =>
+/** D1's messages have no common form, so each call fails with another of them. */
+const D1_MESSAGES = [
+  'D1_ERROR: Network connection lost.',
+  'internal error; reference = 3b1fd0c0c6b8',
+  'database or disk is full: SQLITE_FULL',
+]
+
+const failureOf = (store: Fault['store'], call: number) =>
   new Error(
-    store === 'D1' ? 'D1_ERROR: Network connection lost.' : 'KV GET failed: 500 Internal Server Error',
+    store === 'D1' ? D1_MESSAGES[call % D1_MESSAGES.length] : 'KV GET failed: 500 Internal Server Error',
   )
 
 const GARBAGE_ROW = {
