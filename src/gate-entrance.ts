@@ -16,7 +16,7 @@ import {
   surplusFlows,
 } from './http/cookies.ts'
 import { errorPage } from './http/error-page.ts'
-import { isFramed } from './http/navigation.ts'
+import { isEmbedded } from './http/navigation.ts'
 import { log } from './log.ts'
 import type { Site } from './store/sites.ts'
 import { loadOutsideWords } from './words/outside.ts'
@@ -71,7 +71,7 @@ export async function enterHere(request: Request, url: URL, edge: Edge, site: Si
   const flowId = url.searchParams.get('flow') ?? ''
   const flowCookie = FLOW_COOKIE_PREFIX + flowId
   const isWhole = /^[\w-]{43}$/.test(code) && /^[\w-]{22}$/.test(flowId)
-  if (isFramed(request)) return notEntered(request, edge, site, 'framed')
+  if (isEmbedded(request)) return notEntered(request, edge, site, 'framed')
   if (request.method !== 'GET' || !isWhole) return notEntered(request, edge, site, 'malformed')
   const flowSecret = readCookie(request.headers, flowCookie)
   const redeemed = await redeemHandOff(edge, site, { code, flowSecret: flowSecret ?? '' })

@@ -1,15 +1,46 @@
-/** A browser going somewhere, as against a script, an image or a program asking: it can follow a redirect to sign in. */
+// What a request says about the thing in the browser that sent it. Fetch metadata is a hint and not a proof: a service
+// worker that passes a navigation on changes it.
+
+/** Returns whether a browser is opening a page, and so can follow a redirect to sign in. */
 export function isNavigation(request: Request): boolean {
   const mode = request.headers.get('sec-fetch-mode')
-  if (mode !== null) return mode === 'navigate'
-  return request.method === 'GET' && (request.headers.get('accept') ?? '').includes('text/html')
+  if (mode === 'navigate') return true
+  if (mode === 'same-origin') return isNavigationOfWorker(request)
+  return mode === null && request.method === 'GET' && acceptsPage(request)
 }
+
+/**
+ * A worker that adds an option to a navigation, such as `signal`, makes its mode `same-origin` (Fetch standard, the
+ * constructor of `Request`). Upgrade-Insecure-Requests stays, and browsers send it with navigations only.
+ */
+const isNavigationOfWorker = (request: Request): boolean =>
+  request.method === 'GET' && request.headers.get('upgrade-insecure-requests') === '1' && acceptsPage(request)
+
+const acceptsPage = ({ headers }: Request): boolean => (headers.get('accept') ?? '').includes('text/html')
 
 export const isWebSocketUpgrade = (request: Request): boolean =>
   request.headers.get('upgrade')?.toLowerCase() === 'websocket'
 
-/** Whether a browser says that the answer is for something else than a page of its own. */
-export function isFramed(request: Request): boolean {
-  const destination = request.headers.get('sec-fetch-dest')
-  return destination !== null && destination !== 'document'
+const FRAMES = ['iframe', 'frame', 'embed', 'object', 'fencedframe']
+
+/** Returns whether the browser says that the answer goes into a frame. */
+export const isFramed = ({ headers }: Request): boolean =>
+  FRAMES.includes(headers.get('sec-fetch-dest') ?? '')
+
+/**
+ * Returns whether the browser says that the answer becomes a part of another page: a frame, an image, a script.
+ * `empty` is not such a part: a service worker turns the destination of every navigation into it.
+ */
+export function isEmbedded({ headers }: Request): boolean {
+  const destination = headers.get('sec-fetch-dest')
+  return destination !== null && destination !== 'document' && destination !== 'empty'
+}
+
+/**
+ * Returns whether a person would not see the answer as a page of its own. On the portal, where no service worker runs, a
+ * mode other than `navigate` is a script's.
+ */
+export function isOutOfSight(request: Request): boolean {
+  const mode = request.headers.get('sec-fetch-mode')
+  return isEmbedded(request) || (mode !== null && mode !== 'navigate')
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isNavigation, isWebSocketUpgrade } from '../../src/http/navigation.ts'
+import {
+  isEmbedded,
+  isFramed,
+  isNavigation,
+  isOutOfSight,
+  isWebSocketUpgrade,
+} from '../../src/http/navigation.ts'
 
 const ask = (method: string, headers: Record<string, string>) =>
   new Request('https://acme.example.com/', { method, headers })
@@ -10,6 +16,11 @@ describe('a navigation', () => {
     ['a browser that sends a form', 'POST', { 'sec-fetch-mode': 'navigate', accept: 'text/html,*/*' }],
     ['a browser that asks for anything', 'GET', { 'sec-fetch-mode': 'navigate', accept: '*/*' }],
     ['an old browser without fetch metadata', 'GET', { accept: 'text/html,application/xhtml+xml' }],
+    [
+      'a service worker that passes one on with a timeout signal',
+      'GET',
+      { 'sec-fetch-mode': 'same-origin', 'upgrade-insecure-requests': '1', accept: 'text/html,*/*' },
+    ],
   ])('is %s', (_, method, headers) => {
     expect(isNavigation(ask(method, headers))).toBe(true)
   })
@@ -18,6 +29,16 @@ describe('a navigation', () => {
     ['a script that fetches a page', 'GET', { 'sec-fetch-mode': 'cors', accept: 'text/html' }],
     ['an image', 'GET', { 'sec-fetch-mode': 'no-cors', accept: 'image/*' }],
     ['a script of the same host', 'GET', { 'sec-fetch-mode': 'same-origin', accept: 'text/html' }],
+    [
+      'a script of the same host that asks for data, whatever else it sends',
+      'GET',
+      { 'sec-fetch-mode': 'same-origin', 'upgrade-insecure-requests': '1', accept: '*/*' },
+    ],
+    [
+      'a form that a script of the same host sends: it can’t be sent round and keep its body',
+      'POST',
+      { 'sec-fetch-mode': 'same-origin', 'upgrade-insecure-requests': '1', accept: 'text/html' },
+    ],
     ['a WebSocket', 'GET', { 'sec-fetch-mode': 'websocket', accept: 'text/html' }],
     ['an empty mode', 'GET', { 'sec-fetch-mode': '', accept: 'text/html' }],
     ['a program', 'GET', { accept: '*/*' }],
@@ -40,5 +61,44 @@ describe('a WebSocket upgrade', () => {
 
   it.each(['h2c', 'websocket2', ''])('is not asked for by Upgrade: %j', (upgrade) => {
     expect(isWebSocketUpgrade(ask('GET', { upgrade }))).toBe(false)
+  })
+})
+
+describe('a destination', () => {
+  const to = (destination: string, mode = 'navigate') =>
+    ask('GET', { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination })
+
+  it.each(['iframe', 'frame', 'embed', 'object', 'fencedframe'])('%s is a frame', (destination) => {
+    expect(isFramed(to(destination))).toBe(true)
+    expect(isEmbedded(to(destination))).toBe(true)
+    expect(isOutOfSight(to(destination))).toBe(true)
+  })
+
+  it.each(['image', 'script', 'style', 'font', 'worker', 'serviceworker', 'manifest', ''])(
+    '%j is a part of another page, and no frame',
+    (destination) => {
+      expect(isFramed(to(destination))).toBe(false)
+      expect(isEmbedded(to(destination))).toBe(true)
+    },
+  )
+
+  it.each(['document', 'empty'])(
+    '%s of a navigation is a page: a service worker makes it empty',
+    (destination) => {
+      expect(isEmbedded(to(destination))).toBe(false)
+      expect(isOutOfSight(to(destination))).toBe(false)
+    },
+  )
+
+  it('that an old browser does not send is a page', () => {
+    expect([isFramed(ask('GET', {})), isEmbedded(ask('GET', {})), isOutOfSight(ask('GET', {}))]).toEqual([
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it.each(['cors', 'no-cors', 'same-origin'])('of a script (%s) is out of sight', (mode) => {
+    expect(isOutOfSight(to('empty', mode))).toBe(true)
   })
 })

@@ -99,11 +99,37 @@ describe('a hand-off code', () => {
     await expectRefused(visitor, way)
   })
 
-  it('is refused in a frame', async () => {
-    const way = await wayIn(visitor)
-    const answer = await visitor.ask(way.href, { follows: false, headers: { 'sec-fetch-dest': 'iframe' } })
-    expect(answer.status).toBe(400)
-    expect(answer.headers.getSetCookie()).toEqual([])
+  it.each(['iframe', 'frame', 'embed', 'object', 'image'])(
+    'is refused where it would become a part of another page: %s',
+    async (destination) => {
+      const way = await wayIn(visitor)
+      const headers = { 'sec-fetch-dest': destination }
+      const answer = await visitor.ask(way.href, { follows: false, headers })
+      expect(answer.status).toBe(400)
+      expect(answer.headers.getSetCookie()).toEqual([])
+    },
+  )
+
+  it.each(['navigate', 'same-origin'])(
+    'sets a pass for a page behind a service worker, whose navigations are empty and %s',
+    async (mode) => {
+      const way = await wayIn(visitor)
+      const headers = { 'sec-fetch-mode': mode, 'sec-fetch-dest': 'empty', 'upgrade-insecure-requests': '1' }
+      const answer = await visitor.ask(way.href, { follows: false, headers })
+      expect(answer.status).toBe(303)
+      expect(answer.headers.getSetCookie().join()).toContain(`${PASS}=`)
+    },
+  )
+
+  it.each([
+    { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+    { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+    { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' },
+    { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+  ])('is not made at the portal for a frame, a picture or a script: %j', async (headers) => {
+    const sent = await visitor.ask(`${workspace.origin}/.sallyport/start`, { follows: false })
+    const answer = await visitor.ask(locationOf(sent), { follows: false, headers })
+    expect([answer.status, answer.headers.get('location')]).toEqual([403, null])
   })
 
   it.each([

@@ -6,7 +6,7 @@ import { RETURN_TO_MAX_LENGTH } from '../../core/return-to.ts'
 import { findSiteNamed } from '../../flows/edge-facts.ts'
 import { deferPromptOf, enterWorkspace, recordRefusal } from '../../flows/passes.ts'
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
-import { isFramed } from '../../http/navigation.ts'
+import { isOutOfSight } from '../../http/navigation.ts'
 import type { Site } from '../../store/sites.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { sessionOf } from '../guards.ts'
@@ -22,7 +22,7 @@ export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const cookie = readCookie(c.req.raw.headers, SESSION_COOKIE)
   c.set('arrival', { site, returnTo, entry: null })
   // In a frame, some page of a workspace could fetch codes without anybody seeing it.
-  if (!site || !cookie || isFramed(c.req.raw)) return next()
+  if (!site || !cookie || isOutOfSight(c.req.raw)) return next()
   // Every entry starts at the gate: without a flow of this browser's there is nobody to hand a code to.
   if (!flowId || !flow) return startAtGate(c, site, returnTo)
 
@@ -43,7 +43,7 @@ enter.get('/enter', async (c) => {
   const { site, returnTo, entry } = c.var.arrival
   if (!site) return problemPage(c, 404, 'unknown-host')
   const here = wayIn(site.host, returnTo)
-  if (isFramed(c.req.raw)) return problemPage(c, 403, 'framed')
+  if (isOutOfSight(c.req.raw)) return problemPage(c, 403, 'framed')
   if (!entry || !c.var.session) return seeOther(c, portalUrl(c, '/sign-in', { return_to: here }))
   switch (entry.decision) {
     case 'second-factor-needed':

@@ -29,7 +29,7 @@ import {
   setCrossSiteCookie,
   surplusProviderFlows,
 } from '../../http/cookies.ts'
-import { isFramed, isNavigation } from '../../http/navigation.ts'
+import { isNavigation, isOutOfSight } from '../../http/navigation.ts'
 import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
@@ -43,7 +43,7 @@ providerStarts.get('/sign-in/with/:provider', (c) => {
   const provider = findFederated(c.var.edge, c.req.param('provider'))
   if (!provider) return problemPage(c, 404, 'not-found')
   // Each start makes a way and drops the oldest: pictures on another's page would push out one that is under way.
-  if (!isNavigation(c.req.raw) || isFramed(c.req.raw)) return problemPage(c, 403, 'framed')
+  if (!isNavigation(c.req.raw) || isOutOfSight(c.req.raw)) return problemPage(c, 403, 'framed')
   return leadTo(c, provider, {
     purpose: 'sign-in',
     returnTo: askedReturnTo(c) ?? AFTER_SIGN_IN,

@@ -25,7 +25,15 @@ export interface RecordingOrigin {
   close(): Promise<void>
 }
 
-export async function startRecordingOrigin(): Promise<RecordingOrigin> {
+export interface ServedFile {
+  readonly type: string
+  readonly text: string
+}
+
+/** Answers the paths of `files` with these files, and everything else with a line of text. */
+export async function startRecordingOrigin(
+  files: Readonly<Record<string, ServedFile>> = {},
+): Promise<RecordingOrigin> {
   const requests: RecordedRequest[] = []
   let arrivals = 0
   const server = createServer(async (req, res) => {
@@ -43,7 +51,8 @@ export async function startRecordingOrigin(): Promise<RecordingOrigin> {
       res.write('first\n')
       return setTimeout(() => res.end('second\n'), 400)
     }
-    res.writeHead(200, { 'content-type': 'text/plain' }).end(`origin: ${method} ${path}`)
+    const { type, text: answer } = files[path] ?? { type: 'text/plain', text: `origin: ${method} ${path}` }
+    res.writeHead(200, { 'content-type': type }).end(answer)
   })
   const sockets = new WebSocketServer({ noServer: true })
   server.on('upgrade', (req, socket, head) => {
