@@ -140,7 +140,8 @@ export const AllowedProvidersSet = z.object({ allowed: AllowedProviders }).opena
 export const IdentityBody = z
   .strictObject({
     provider: z.string().refine(isProviderId, 'Not the id of a provider'),
-    subject: z.string().regex(/^[\x21-\x7e]{1,255}$/, 'Must be 1 to 255 visible ASCII characters'),
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is legal (OpenID Connect Core 1.0, section 2)
+    subject: z.string().regex(/^[\x00-\x7f]{1,255}$/, 'Must be 1 to 255 ASCII characters'),
   })
   .openapi('IdentityBody')
 export const IdentityList = z

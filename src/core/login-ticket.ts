@@ -1,7 +1,8 @@
 // The claims of a login ticket: a login service's word that somebody has just proved their first factor, for one browser
 // and once. Which of them must hold for it to be ours at all, and which for it to let somebody in.
 
-import type { Arrival } from './provider.ts'
+import { nameFromClaims } from './clean-name.ts'
+import { type Arrival, isSubject } from './provider.ts'
 
 export const TICKET_TYPE = 'login-ticket+jwt'
 export const TICKET_MAX_SECONDS = 60
@@ -30,12 +31,12 @@ export function readTicket(
   audience: string,
   now: number,
 ): LoginTicket | TicketProblem {
-  const { aud, iat, exp, sub, nonce, email, name, amr, auth_time: authTime } = claims
+  const { aud, iat, exp, sub, nonce, email, amr, auth_time: authTime } = claims
   const latest = now + TICKET_SKEW_SECONDS
   if (aud !== audience && !(Array.isArray(aud) && aud.length === 1 && aud[0] === audience)) return 'aud'
   if (typeof iat !== 'number' || !(iat <= latest)) return 'iat'
   if (typeof exp !== 'number' || !(exp > iat && exp - iat <= TICKET_MAX_SECONDS)) return 'lifetime'
-  if (!isId(sub)) return 'sub'
+  if (!isSubject(sub)) return 'sub'
   if (typeof nonce !== 'string' || !/^[\w-]{22}$/.test(nonce)) return 'nonce'
   if (authTime !== undefined && !(typeof authTime === 'number' && authTime >= 0 && authTime <= latest)) {
     return 'auth_time'
@@ -45,8 +46,9 @@ export function readTicket(
     subject: sub,
     email: typeof email === 'string' ? email : null,
     isEmailVerified: claims.email_verified === true,
-    name: typeof name === 'string' ? name : null,
+    name: nameFromClaims(claims),
     amr: Array.isArray(amr) && amr.every((each) => typeof each === 'string') ? amr : [],
+    acr: null,
     authTime: authTime === undefined ? null : Math.floor(authTime),
   }
 }

@@ -23,16 +23,17 @@ const VISIBLE = /(?![\u2800\ufffc\u{13441}\u{13442}\u{1d159}])[\p{L}\p{N}\p{S}]/
  * Four marks on one letter are what real names have at most (Burmese; three in Tibetan, in Hindi with a dot below, and in
  * Arabic and Hebrew with all vowels); of the marks that go with any letter, two, since NFC has made letters of the others.
  */
-const PILED_UP = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3}|\p{M}{5}/u
+export const FREE_MARKS = '[\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]'
+const PILED_UP = new RegExp(`${FREE_MARKS}{3}|\\p{M}{5}`, 'u')
 
 /** Also all that directs text (U+200E, U+202A to U+202E, U+2066 to U+2069 and others), and tags. */
-const UNWRITTEN = /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|[\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/u
+export const UNWRITTEN = /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|[\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/u
 
 /**
  * What is unseen and yet shapes what is: joiners where Persian and the scripts of India have them, between emoji, and one
  * variation selector after an emoji, an ideograph or a Mongolian letter.
  */
-const SHAPING = new RegExp(
+export const SHAPING = new RegExp(
   [
     '(?<=\\p{L})[\\u200c\\u200d](?=[\\p{L}\\p{M}])',
     '(?<=\\p{M})[\\u200c\\u200d](?!\\p{M})',

@@ -80,6 +80,10 @@ export function classify(provider: Provider): 'challenged' | 'trusted' {
   return isFederated(provider) && provider.trustedAmr.length > 0 ? 'trusted' : 'challenged'
 }
 
+/** Whether a provider may name a person so: 1 to 255 ASCII characters of any kind (OpenID Connect Core 1.0, section 2). */
+export const isSubject = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= 255 && /^\p{ASCII}*$/u.test(value)
+
 /** What a provider says of one arrival, once all that can be verified about it is. */
 export interface Arrival {
   readonly subject: string
@@ -87,6 +91,8 @@ export interface Arrival {
   readonly isEmailVerified: boolean
   readonly name: string | null
   readonly amr: readonly string[]
+  /** Null where the provider doesn't say, and for login tickets. */
+  readonly acr: string | null
   /** Seconds; null where the provider doesn't say. */
   readonly authTime: number | null
 }

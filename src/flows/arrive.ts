@@ -65,8 +65,8 @@ export async function returnFromOidc(
   if (!isFirst) return unheard(flow, notCompleted('state-spent'))
   const redeemed = await redeemCode(provider, callback, { ...flow, state }, edge.now)
   if (!redeemed.ok) return unheard(flow, redeemed.error)
-  const { idToken } = redeemed.value
-  return settle(edge, provider, flow, redeemed.value, { idToken, sessionCookie: cookies.session })
+  const { idToken, missed } = redeemed.value
+  return settle(edge, provider, flow, redeemed.value, { idToken, missed, sessionCookie: cookies.session })
 }
 
 /** A login ticket, as it was posted. */
@@ -92,7 +92,7 @@ export async function returnWithTicket(
   // One way, one return: two tickets for one nonce are one too many.
   const isFirstOfFlow = await spendReturn(edge, provider, flow.id, flow.startedAt + PROVIDER_FLOW_SECONDS)
   if (!isFirstOfFlow) return refused(edge, provider, flow, notCompleted('nonce-spent'))
-  return settle(edge, provider, flow, ticket, { idToken: null, sessionCookie: cookies.session })
+  return settle(edge, provider, flow, ticket, { idToken: null, missed: null, sessionCookie: cookies.session })
 }
 
 async function ticketClaims({ now }: Edge, provider: TicketProvider, token: string) {
@@ -106,12 +106,19 @@ async function ticketClaims({ now }: Edge, provider: TicketProvider, token: stri
   }
 }
 
+interface Beside {
+  readonly idToken: string | null
+  /** Why the provider's user info could not be had, where it was needed. */
+  readonly missed: ProviderRefusal | null
+  readonly sessionCookie: string | null
+}
+
 async function settle(
   edge: Edge,
   provider: FederatedProvider,
   flow: ProviderFlow,
   arrival: Arrival,
-  { idToken, sessionCookie }: { idToken: string | null; sessionCookie: string | null },
+  { idToken, missed, sessionCookie }: Beside,
 ): Promise<Return> {
   const { returnTo, language } = flow
   const authTime = authTimeOf(arrival.authTime, provider.reportsAuthTime, edge.now)
@@ -126,6 +133,8 @@ async function settle(
   }
   const identified = await identify(edge, provider, arrival)
   if (!identified.ok) {
+    // Nobody knows the address while user info is down: it may be a good one.
+    if (identified.error === 'address-unusable' && missed) return refused(edge, provider, flow, missed)
     return refused(edge, provider, flow, { code: identified.error, detail: identified.error })
   }
   const { account, linkEmail } = identified.value

@@ -1,8 +1,8 @@
 // Whose account an arrival is: by provider and subject. Only where there is none yet does an address come into it, and
 // only a verified one, for a provider that is believed about it.
 
+import { cleanName } from '../core/clean-name.ts'
 import { type Email, parseEmail } from '../core/email.ts'
-import { parseName } from '../core/name.ts'
 import type { Arrival, FederatedProvider } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { randomId } from '../crypto/random.ts'
@@ -46,7 +46,7 @@ export async function identify(
   if (!holder && !provider.provisions) return err('no-account')
   const identified = await (holder
     ? linkByEmail(edge, identity, holder, email)
-    : provision(edge, identity, email, parseName(arrival.name ?? '') ?? email.address.slice(0, 100)))
+    : provision(edge, identity, email, arrival.name ?? cleanName(email.address) ?? provider.label))
   return identified ? ok(identified) : err('address-taken')
 }
 

@@ -50,7 +50,7 @@ export interface LoginTicketPage {
 /** The portal refuses a longer one. */
 const LIFETIME_SECONDS = 60
 const NONCE = /^[\w-]{22}$/
-const SUBJECT = /^[\x21-\x7e]{1,255}$/
+const SUBJECT = /^\p{ASCII}{1,255}$/u
 
 /**
  * What the portal asks, from the URL of your login page; `url` may be a path with its query, as Node has it. Null is for
@@ -161,7 +161,7 @@ function findOnly(parameters: URLSearchParams, name: string): string | null {
 
 function requireUsable({ nonce, subject, amr, authTime }: SignedInPerson): void {
   if (!NONCE.test(nonce)) throw new TypeError('nonce: 22 letters of base64url, from the login request')
-  if (!SUBJECT.test(subject)) throw new TypeError('subject: 1 to 255 ASCII characters, without spaces')
+  if (!SUBJECT.test(subject)) throw new TypeError('subject: 1 to 255 ASCII characters')
   if (amr.length === 0) throw new TypeError('amr: at least one method')
   if (!Number.isSafeInteger(authTime) || authTime > Date.now() / 1000) {
     throw new TypeError('authTime: whole seconds since 1970, and not in the future')

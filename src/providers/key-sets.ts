@@ -1,12 +1,12 @@
-// The published keys of login services (RFC 7517): fetched when first needed, kept ten minutes, and fetched again early,
-// at most every 30 seconds, for a key id that isn't among them: so a rotation is noticed, and a forger makes no flood.
+// The published keys of providers (RFC 7517): fetched when first needed, kept ten minutes, and fetched again early, at most
+// every ten seconds, for a key id that isn't among them. So a rotation is noticed soon, and a forger makes no flood.
 
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 import { fetchBounded, ProviderUnavailable } from './bounded-fetch.ts'
 import { recentFailure, rememberFailure } from './failures.ts'
 
 const KEPT_SECONDS = 600
-const COOLDOWN_SECONDS = 30
+const COOLDOWN_SECONDS = 10
 const MOST_KEYS = 50
 
 interface KeySet {

@@ -43,6 +43,7 @@ const ARRIVAL = {
   isEmailVerified: true,
   name: null,
   amr: [],
+  acr: null,
   authTime: NOW,
 }
 

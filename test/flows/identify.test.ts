@@ -20,7 +20,7 @@ const OKTA: TicketProvider = {
 }
 const X1 = { provider: 'okta', subject: 'x1' }
 const ARRIVAL = {
-  ...{ subject: 'x1', email: 'ada@acme.example', isEmailVerified: true, name: null },
+  ...{ subject: 'x1', email: 'ada@acme.example', isEmailVerified: true, name: null, acr: null },
   ...{ amr: ['mfa'], authTime: NOW },
 }
 

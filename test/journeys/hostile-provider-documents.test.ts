@@ -12,6 +12,7 @@ import {
   type Scene,
   setScene,
   settleResident,
+  wayBack,
 } from '../support/node/arrivals.ts'
 import { startIssuer, startProvider } from '../support/node/hostile-bed.ts'
 import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
@@ -147,6 +148,33 @@ describe('a configuration', () => {
     expect(provider.receivedAt('/token')).toHaveLength(1)
   })
 
+  it.each([
+    ['down', replies.down],
+    ['failing', replies.failing],
+    ['redirecting', replies.redirecting(`${ISSUER}/elsewhere/discovery`)],
+  ])(
+    'that is %s sends no browser to a dead host, though it was good half a minute ago',
+    async (_, discovery) => {
+      provider.next()
+      await arrive(new Visitor(), 'hostile')
+      await advance(30)
+      provider.next({ discovery })
+      await expectRefused(scene, 'unavailable', (browser) => arrive(browser, 'hostile'))
+      await expectRefused(scene, 'unavailable', (browser) => arrive(browser, 'hostile'))
+      expect(provider.receivedAt('/.well-known/openid-configuration')).toHaveLength(1)
+      expect(provider.receivedAt('/authorize')).toEqual([])
+    },
+  )
+
+  it('that goes down while somebody is there is good for their way back', async () => {
+    provider.next()
+    const browser = new Visitor()
+    const back = await wayBack(browser, 'hostile')
+    await advance(40)
+    provider.next({ discovery: replies.down })
+    await expectSignedIn(browser, await browser.ask(back.href, { follows: false }))
+  })
+
   it('that was broken once is asked for again, ten seconds later', async () => {
     provider.next({ discovery: replies.failing })
     for (const _ of [1, 2, 3]) {
@@ -176,9 +204,9 @@ describe('a key', () => {
     await expectSignedIn(browser, await arrive(browser, 'hostile'))
   }
 
-  it('that takes the place of another is found a minute later, and the other is no good any more', async () => {
+  it('that takes the place of another is found ten seconds later, and the other is no good any more', async () => {
     await signsIn({})
-    await advance(61)
+    await advance(10)
     const jwks = keysOf(newKey.jwk)
     await signsIn({ jwks, header: { kid: 'key-2' }, signer: newKey.sign })
     provider.next({ jwks })

@@ -126,14 +126,72 @@ describe('a first arrival', () => {
     ['markup', { name: MARKUP }],
     ['a number', { name: 7 }],
     ['a list', { name: ['Ada'] }],
-    ['of 5,000 letters', { name: 'x'.repeat(5000) }],
-    ['of two lines', { name: 'Ada\nOkafor' }],
   ])('whose name is %s is signed in, and its name runs nowhere', async (_, claims) => {
     provider.next({ claims: stranger(claims) })
     const browser = new Visitor()
     await expectSignedIn(browser, await arrive(browser, 'hostile'))
     const page = await browser.ask(`${portalOrigin}/account/security`)
     expect(page.text).not.toContain('<img src=x')
+  })
+})
+
+describe('the name of a first arrival', () => {
+  it.each<readonly [string, Members, string]>([
+    ['too long', { name: 'x'.repeat(5000) }, 'x'.repeat(100)],
+    ['of two lines', { name: 'Ada\nOkafor' }, 'Ada Okafor'],
+    ['turned around by a mark', { name: '\u202eAda Okafor' }, 'Ada Okafor'],
+    ['in two claims', { name: undefined, given_name: 'Ada', family_name: 'Okafor' }, 'Ada Okafor'],
+  ])('%s becomes a name here', async (_, claims, name) => {
+    const made = stranger(claims)
+    provider.next({ claims: made })
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+    expect((await api('GET', `/accounts/${made.email}`)).body).toMatchObject({ name })
+  })
+})
+
+const EVERY_ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).join('')
+
+describe('a subject', () => {
+  const SUBJECTS = [
+    ...['CN=Ada Okafor,OU=Staff,O=Acme', '   ', 'resident\r\nof-the-provider', 'resident-of-the-provider\0'],
+    ...[EVERY_ASCII, '<b>"%2e%2e/&amp;', 'x'.repeat(255)],
+  ]
+
+  it.each(SUBJECTS)('of any ASCII is one person, who can be unlinked: %j', async (sub) => {
+    const { email } = stranger()
+    provider.next({ claims: { sub, email } })
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+    provider.next({ claims: { sub, email: 'another@acme.example' } })
+    const later = new Visitor()
+    await expectSignedIn(later, await arrive(later, 'hostile'))
+    const path = `/accounts/${email}/identities`
+    const { body } = await api('GET', path)
+    expect(body.identities).toMatchObject([{ provider: 'hostile', subject: sub }])
+    const identity = { provider: 'hostile', subject: sub }
+    expect((await api('DELETE', path, identity)).status).toBe(204)
+    expect((await api('POST', path, identity)).body.identities).toMatchObject([identity])
+
+    // With another way in beside it, its owner may unlink it.
+    expect((await api('POST', path, { provider: 'linking', subject: sub })).status).toBe(200)
+    provider.next({ claims: { sub, email } })
+    await expectSignedIn(later, await arrive(later, 'hostile'))
+    const page = await later.ask(`${portalOrigin}/account/security`)
+    const field = /value="hostile"\/?><input type="hidden" name="subject" value="([^"]*)"/.exec(page.text)
+    const subject = field?.[1]?.replaceAll('&#39;', "'") ?? ''
+    await later.submit(page, '/account/security/identities/unlink', { provider: 'hostile', subject })
+    expect((await api('GET', path)).body.identities).toMatchObject([{ provider: 'linking' }])
+  })
+
+  it('that differs in case only is somebody else', async () => {
+    const claims = stranger()
+    provider.next({ claims })
+    await arrive(new Visitor(), 'hostile')
+    const other = stranger({ sub: String(claims.sub).toUpperCase() })
+    provider.next({ claims: other })
+    await arrive(new Visitor(), 'hostile')
+    expect((await api('GET', `/accounts/${other.email}`)).status).toBe(200)
   })
 })
 
@@ -188,6 +246,64 @@ describe('user info', () => {
     const browser = new Visitor()
     await expectSignedIn(browser, await arrive(browser, 'hostile'))
     expect((await api('GET', `/accounts/${email}`)).status).toBe(200)
+  })
+
+  it('tells that the address is verified, and the name, where the id token has the address alone', async () => {
+    const { sub, email } = stranger()
+    provider.next({
+      claims: { ...silentToken, sub, email },
+      userinfo: changed({ sub, email, email_verified: true, name: 'Ada at home' }),
+    })
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+    expect((await api('GET', `/accounts/${email}`)).body).toMatchObject({ name: 'Ada at home' })
+    expect(asked()).toBe(1)
+  })
+
+  it('is asked for a name alone, and who has none signs in all the same where it is down', async () => {
+    for (const userinfo of [down, failing, challenging]) {
+      const { sub, email } = stranger()
+      provider.next({ claims: { sub, email, name: undefined }, userinfo })
+      const browser = new Visitor()
+      await expectSignedIn(browser, await arrive(browser, 'hostile'))
+      expect((await api('GET', `/accounts/${email}`)).body).toMatchObject({ name: email })
+      expect(asked()).toBe(1)
+    }
+  })
+
+  it('vouches for the address that it tells, and for no other', async () => {
+    const { sub, email } = stranger()
+    const mine = stranger()
+    provider.next({
+      claims: { sub, email, email_verified: undefined },
+      userinfo: changed({ sub, email: mine.email, email_verified: true }),
+    })
+    await arrive(new Visitor(), 'hostile')
+    expect((await api('GET', `/accounts/${email}`)).status).toBe(404)
+    expect((await api('GET', `/accounts/${mine.email}`)).status).toBe(200)
+  })
+
+  it('that is down keeps nobody out who is known by their subject', async () => {
+    const claims = stranger()
+    provider.next({ claims })
+    await arrive(new Visitor(), 'hostile')
+    provider.next({ claims: { ...silentToken, sub: claims.sub }, userinfo: down })
+    const browser = new Visitor()
+    await expectSignedIn(browser, await arrive(browser, 'hostile'))
+  })
+
+  it('of another subject is refused of somebody who is known, too', async () => {
+    const claims = stranger()
+    provider.next({ claims })
+    await arrive(new Visitor(), 'hostile')
+    provider.next({ claims: { ...claims, name: undefined }, userinfo: changed({ sub: 'another' }) })
+    await expectRefused(scene, 'not-completed', (browser) => arrive(browser, 'hostile'))
+  })
+
+  it('is not asked where the id token says it all', async () => {
+    provider.next({ claims: stranger() })
+    await arrive(new Visitor(), 'hostile')
+    expect(asked()).toBe(0)
   })
 
   it.each([

@@ -40,10 +40,18 @@ identities.post(`${PATH}/link`, (c) => {
 
 identities.post(`${PATH}/unlink`, async (c) => {
   const { edge, form } = c.var
-  const identity = { provider: form.get('provider') ?? '', subject: form.get('subject') ?? '' }
+  const identity = { provider: form.get('provider') ?? '', subject: subjectIn(form) }
   const isDone = await unlinkOwnIdentity(edge, sessionOf(c), identity)
   return seeOther(c, portalUrl(c, BACK, { done: isDone ? 'unlinked' : 'last-way' }))
 })
+
+function subjectIn(form: URLSearchParams): string {
+  try {
+    return decodeURIComponent(form.get('subject') ?? '')
+  } catch {
+    return ''
+  }
+}
 
 interface WaysInProps {
   readonly csrf: string
@@ -123,7 +131,8 @@ function LinkedWay({ identity, label, csrf, isLast, mayChange }: LinkedWayProps)
         <form method="post" action={`${PATH}/unlink`}>
           <FormFields csrf={csrf} />
           <input type="hidden" name="provider" value={identity.provider} />
-          <input type="hidden" name="subject" value={identity.subject} />
+          {/* A subject may be any ASCII. Browsers change line breaks in a field. */}
+          <input type="hidden" name="subject" value={encodeURIComponent(identity.subject)} />
           <button type="submit" class="danger small" aria-label={say.unlinkThis(label, who)}>
             {say.unlink}
           </button>
