@@ -16,16 +16,23 @@ export const PROVIDER_FLOW_COOKIE_PREFIX = '__Host-sallyport-provider-'
 const MOST_PROVIDER_FLOWS = 6
 export const SIGNED_OUT_COOKIE = '__Host-sallyport-signed-out'
 
-/** Null where it is absent, empty, or there is more than one. */
+/**
+ * Returns null where it is absent, empty, or there is more than one. The platform joins several Cookie lines with commas:
+ * a pair behind a comma is a duplicate, and never the cookie itself. Otherwise a client could have two passes, and the
+ * gate and the origin might each read another one.
+ */
 export function readCookie(headers: Headers, name: string): string | null {
   const header = headers.get('cookie')
   if (!header?.includes(name)) return null
-  const found = header
-    .split(';')
-    .map(splitPair)
-    .filter(([key]) => key === name)
-  const [only] = found
-  return found.length === 1 && only?.[1] ? only[1] : null
+  const hasCommas = header.includes(',')
+  const values: string[] = []
+  for (const pair of header.split(';')) {
+    const [key, value] = splitPair(pair)
+    if (key === name) values.push(value)
+    if (hasCommas && pairsBehindCommas(pair).some((other) => splitPair(other)[0] === name)) return null
+  }
+  const [only] = values
+  return values.length === 1 && only ? only : null
 }
 
 export function setCookie(name: string, value: string, maxAgeSeconds: number): string {
@@ -55,14 +62,27 @@ function oldestBeyond(headers: Headers, prefix: string, most: number): string[] 
 }
 
 /**
- * The Cookie header without ours, null where nothing is left. Ours in any case and with any of `-`, `_`, `.` and white
- * space between: servers differ in what they take for the same name.
+ * Returns the Cookie header without ours, null where nothing is left. Ours in any case, with any of `-`, `_`, `.` and
+ * white space between, and behind a comma: servers differ in what they take for the same name, and for the next cookie.
  */
 export function withoutReserved(cookieHeader: string): string | null {
-  const kept = cookieHeader.split(';').filter((pair) => !isReservedName(nameOf(pair)))
-  const header = kept.join(';').trim()
+  const header = cookieHeader.split(';').flatMap(partsOfOthers).join(';').trim()
   return header === '' ? null : header
 }
+
+/** What stands behind a comma without a `=` belongs to the value before it. */
+function partsOfOthers(pair: string): string | [] {
+  if (!pair.includes(',')) return isReservedName(nameOf(pair)) ? [] : pair
+  let isOurs = false
+  const kept = pair.split(',').filter((part, i) => {
+    if (i === 0 || part.includes('=')) isOurs = isReservedName(nameOf(part))
+    return !isOurs
+  })
+  return kept.length === 0 ? [] : kept.join(',')
+}
+
+const pairsBehindCommas = (pair: string): string[] =>
+  pair.split(',').filter((part, i) => i > 0 && part.includes('='))
 
 export const setsReserved = (setCookieHeader: string): boolean =>
   isReservedName(nameOf(setCookieHeader.split(';', 1)[0] ?? ''))

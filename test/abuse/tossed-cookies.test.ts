@@ -6,7 +6,7 @@ import { admit, portalHost } from '../support/node/arrivals.ts'
 import { arriving, goInside, type Inside, passCookieOf } from '../support/node/inside.ts'
 import { refuses } from '../support/node/invariants.ts'
 import { getLines, sendLines } from '../support/node/raw-socket.ts'
-import { makePerson, type Person } from '../support/node/test-bed.ts'
+import { makePerson, type Person, sendRaw } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
 const PASS = '__Host-sallyport-pass'
@@ -163,5 +163,27 @@ describe('cookies on the way in', () => {
     const cookie = ['mine=1', pass, ...reserved, 'theirs="2 3"', 'notsallyport=4'].join('; ')
     const arrived = await arriving(inside, [['Cookie', cookie]])
     expect(arrived.headers.cookie?.split(/; */)).toEqual(['mine=1', 'theirs="2 3"', 'notsallyport=4'])
+  })
+  it('in two Cookie lines are those of others only: the platform joins the lines with a comma', async () => {
+    const lines = [
+      ['Cookie', `mine=1; ${pass}`],
+      ['Cookie', `${FLOW}AAAAAAAAAAAAAAAAAAAAAA=secret; theirs=2`],
+    ] as const
+    await refuses(inside, () =>
+      sendRaw(inside.workspace.host, '/', { headers: [...lines, ['Sec-Fetch-Mode', 'cors']] }),
+    )
+    const [, flows] = lines
+    const arrived = await arriving(inside, [['Cookie', `${pass}; mine=1`], flows])
+    expect(arrived.headers.cookie).toBe('mine=1; theirs=2')
+  })
+
+  it('with the pass in both of two Cookie lines admit nobody', async () => {
+    const twice = [
+      ['Cookie', `mine=1; ${pass}`],
+      ['Cookie', `theirs=2; ${pass}`],
+    ] as const
+    const headers = [...twice, ['Sec-Fetch-Mode', 'cors'] as const]
+    const { status } = await refuses(inside, () => sendRaw(inside.workspace.host, '/', { headers }))
+    expect(status).toBe(401)
   })
 })
