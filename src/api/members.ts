@@ -89,6 +89,8 @@ function refuse(reason: MemberRefusal) {
       return notFound()
     case 'not-allowed':
       return refusal({ status: 403, code: 'owners_only', title: 'Only an owner makes or unmakes an owner' })
+    case 'already-a-member':
+      return conflict('already_member', 'This account is a member already')
     case 'last-owner':
       return conflict(
         'last_owner',

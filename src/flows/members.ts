@@ -16,23 +16,44 @@ export interface Actor {
   readonly role: Role
 }
 
+interface NewRole {
+  readonly email: Email
+  readonly role: Role
+}
+
 export type MemberRefusal =
   | 'no-such-account'
+  | 'already-a-member'
   | 'not-a-member'
   | 'not-allowed'
   | OwnerHold
   | 'changed-meanwhile'
 
-export async function putMemberOf(
+/** Adds the account, or changes its role. */
+export const putMemberOf = (edge: Edge, workspaceId: string, member: NewRole, actor: Actor) =>
+  put(edge, workspaceId, member, actor, () => null)
+
+/** Refuses a member: otherwise a role left at its default in a form that adds would demote an owner. */
+export const addMemberTo = (edge: Edge, workspaceId: string, member: NewRole, actor: Actor) =>
+  put(edge, workspaceId, member, actor, (before) => (before === null ? null : 'already-a-member'))
+
+/** Refuses somebody who is no member any more: otherwise a list that is out of date would add them again. */
+export const changeRoleIn = (edge: Edge, workspaceId: string, member: NewRole, actor: Actor) =>
+  put(edge, workspaceId, member, actor, (before) => (before === null ? 'not-a-member' : null))
+
+async function put(
   edge: Edge,
   workspaceId: string,
-  member: { email: Email; role: Role },
+  member: NewRole,
   actor: Actor,
+  refuse: (before: Role | null) => MemberRefusal | null,
 ): Promise<Result<{ isNew: boolean }, MemberRefusal>> {
   const { db, now } = edge
   const account = await findAccountByEmail(db, member.email)
   if (!account) return err('no-such-account')
   const before = await findRole(db, workspaceId, account.id)
+  const refusal = refuse(before)
+  if (refusal) return err(refusal)
   if (!mayChangeRole(actor.role, before, member.role)) return err('not-allowed')
   if (before === member.role) return ok({ isNew: false })
   const entry: AuditEntry = {

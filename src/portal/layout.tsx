@@ -120,6 +120,15 @@ export function Notice({ children }: { children?: Child }) {
   )
 }
 
+/** Above a form that the address filled in: what it says is not stored. */
+export function Unsaved() {
+  return (
+    <div class="warning" role="status">
+      {useWords().settings.notSaved}
+    </div>
+  )
+}
+
 /** A name that somebody gave, which may be in another script than the words around it. */
 export function Strong({ text }: { text: string }) {
   return (

@@ -58,6 +58,7 @@ describe('a form that names another’s things', () => {
 
   it.each([
     ['/workspaces/:slug/settings/members', 'email', 'a colleague'],
+    ['/workspaces/:slug/settings/members/role', 'email', 'a colleague'],
     ['/workspaces/:slug/settings/members/remove', 'email', 'a colleague'],
     ['/workspaces/:slug/settings/tokens/:id/revoke', 'id', 'a token'],
   ])('changes none of them from one’s own workspace: %s, the %s of %s', async (path) => {

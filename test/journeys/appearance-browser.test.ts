@@ -16,6 +16,7 @@ import {
   openBrowser,
   signInOn,
   textIn,
+  unsavedOn,
 } from '../support/node/browser.ts'
 import { drawLogo } from '../support/node/logo.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
@@ -169,7 +170,7 @@ describe('an admin', () => {
     await clickButton(page, 'Save')
     await enterCodeOn(page, await ada.authenticator.code())
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Acme Ltd')
-    expect(await noticeOn(page)).toContain('Not saved yet')
+    expect(await unsavedOn(page)).toContain('Not saved yet')
     await clickButton(page, 'Save')
     expect(await noticeOn(page)).toBe('Saved. It holds everywhere within a minute.')
     expect(await headingOn(page)).toBe('Settings of Acme Ltd')
@@ -186,7 +187,7 @@ describe('an admin', () => {
     expect(await page.locator('.notice').count()).toBe(0)
     for (const query of ['display_name=Globex', 'accent=%23ff0000']) {
       await page.goto(`${settings()}?${query}`)
-      expect(await noticeOn(page)).toContain('Not saved yet')
+      expect(await unsavedOn(page)).toContain('Not saved yet')
     }
     await page.goto(`${settings()}?display_name=&accent=`)
     expect(await page.locator('.notice').count()).toBe(0)

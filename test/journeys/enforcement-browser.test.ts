@@ -13,6 +13,7 @@ import {
   signInOn,
   textIn,
   textOn,
+  unsavedOn,
 } from '../support/node/browser.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import {
@@ -157,7 +158,7 @@ describe('the panel', () => {
 
     await setUp(page)
     expect(page.url()).toContain(panelOf(workspace))
-    expect(await noticeOn(page)).toBe('Not saved yet: check what the form says, and save it.')
+    expect(await unsavedOn(page)).toBe('Not saved yet: check what the form says, and save it.')
     expect(await filledIn(page)).toEqual({ enforced: true, timing: 'In 14 days' })
     expect(await policyOf(workspace)).toMatchObject({ state: 'off' })
     await clickButton(page, 'Update')
@@ -200,7 +201,7 @@ describe('the panel', () => {
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'off' })
     await enterCodeOn(page, await admin.authenticator.code())
     expect(await filledIn(page)).toEqual({ enforced: true, timing: 'In 3 days' })
-    expect(await noticeOn(page)).toBe('Not saved yet: check what the form says, and save it.')
+    expect(await unsavedOn(page)).toBe('Not saved yet: check what the form says, and save it.')
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'off' })
     await clickButton(page, 'Update')
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'scheduled', grace_days: 3 })
@@ -208,7 +209,7 @@ describe('the panel', () => {
 
   it.each([
     ['sign-in', (page: Page) => page.getByLabel('Hostile', { exact: true }).uncheck(), 'Save'],
-    ['members', (page: Page) => page.getByLabel('E-mail address').fill('bo@example.com'), 'Save'],
+    ['members', (page: Page) => page.getByLabel('E-mail address').fill('bo@example.com'), 'Add'],
     ['tokens', (page: Page) => page.getByLabel('Name', { exact: true }).fill('CI'), 'Make'],
   ])(
     'keeps what was filled in at %s over such a proof, too, and says there that nothing is saved yet',
@@ -217,7 +218,7 @@ describe('the panel', () => {
       await openPanel(page, await makeTeam())
       const address = page.url().replace(/security$/, path)
       await page.goto(address)
-      expect(await page.locator('.notice').count()).toBe(0)
+      expect(await page.locator('.warning[role=status]').count()).toBe(0)
       await fill(page)
       const filled = await page.locator('main form').first().evaluate(valuesIn)
       await advance(601)
@@ -225,7 +226,7 @@ describe('the panel', () => {
       await enterCodeOn(page, await admin.authenticator.code())
       expect(page.url()).toContain(`${address}?`)
       expect(await page.locator('main form').first().evaluate(valuesIn)).toEqual(filled)
-      expect(await noticeOn(page)).toBe('Not saved yet: check what the form says, and save it.')
+      expect(await unsavedOn(page)).toBe('Not saved yet: check what the form says, and save it.')
     },
   )
 

@@ -61,17 +61,56 @@ it('a page that began to enrol does not replace what another tab has set up sinc
   )
 })
 
+it('a role is changed in the member’s own row, which leads back to its page of the list', async () => {
+  const { workspace, visitor, settings } = await owner()
+  const bo = await makePerson('Bo')
+  await api('PUT', `/workspaces/${workspace.slug}/members/${bo.email}`, { role: 'member' })
+  const list = await visitor.ask(`${portalOrigin}${settings}/members?standing=free`)
+  const row = { ...list, text: list.text.slice(list.text.indexOf('<li>')) }
+  const put = await visitor.submit(row, `${settings}/members/role`, { role: 'admin' })
+  expect(new URL(put.url).search).toBe('?standing=free&done=put')
+  const { body } = await api('GET', `/workspaces/${workspace.slug}/members?standing=free`)
+  expect(body.members).toMatchObject([{ email: bo.email, role: 'admin' }])
+})
+
+it('a refused removal or role leaves no form filled in, and a link to the list fills in none as if saved', async () => {
+  const { ada, visitor, settings } = await owner()
+  const list = await visitor.ask(`${portalOrigin}${settings}/members`)
+  for (const [action, fields] of [
+    ['remove', {}],
+    ['role', { role: 'member' }],
+  ] as const) {
+    const refused = await visitor.submit(list, `${settings}/members/${action}`, fields)
+    expect(refused.status).toBe(422)
+    expect(alertOf(refused.text)).not.toBe('')
+    expect(refused.text).toMatch(/<input name="email" type="email" required="" value=""/)
+    expect(refused.text).toMatch(/<option value="owner" selected=""/)
+  }
+  const chosen = new URLSearchParams({ email: ada.email, role: 'member' })
+  const back = await visitor.ask(`${portalOrigin}${settings}/members?${chosen}`)
+  expect(back.text).not.toContain('class="notice"')
+  expect(back.text).toMatch(/class="warning" role="status"/)
+})
+
+it('adding somebody who is a member already changes nothing', async () => {
+  const { ada, workspace, visitor, settings } = await owner()
+  const other = await makePerson('Olga')
+  await api('PUT', `/workspaces/${workspace.slug}/members/${other.email}`, { role: 'owner' })
+  const list = await visitor.ask(`${portalOrigin}${settings}/members`)
+  const refused = await visitor.submit(list, `${settings}/members`, { email: ada.email, role: 'member' })
+  expect(refused.status).toBe(422)
+  const { body } = await api('GET', `/workspaces/${workspace.slug}/members`)
+  expect(body.members.map(({ role }: { role: string }) => role)).toEqual(['owner', 'owner'])
+})
+
 it('removing a member asks once before it is done', async () => {
   const { workspace, visitor, settings } = await owner()
   const bo = await makePerson('Bo')
   await api('PUT', `/workspaces/${workspace.slug}/members/${bo.email}`, { role: 'member' })
   const list = await visitor.ask(`${portalOrigin}${settings}/members`)
-  expect(list.text).toContain(`/members/remove?email=${encodeURIComponent(bo.email)}`)
-  const asked = await visitor.ask(
-    `${portalOrigin}${settings}/members/remove?email=${encodeURIComponent(bo.email)}`,
-  )
-  expect((await api('GET', `/workspaces/${workspace.slug}/enrollment`)).body.members).toBe(2)
-  await visitor.submit(asked, `${settings}/members/remove`, {})
+  const rowOfBo = list.text.split('<li>').find((row) => row.includes(bo.email)) ?? ''
+  expect(rowOfBo).toMatch(/<details[^>]*><summary.*<form[^>]*members\/remove"/s)
+  await visitor.submit({ ...list, text: rowOfBo }, `${settings}/members/remove`, {})
   expect((await api('GET', `/workspaces/${workspace.slug}/enrollment`)).body.members).toBe(1)
 })
 

@@ -77,15 +77,15 @@ describe('the owners of a workspace, where nothing is enforced', () => {
         [otto.person, 'owner'],
       ])
       const path = `/workspaces/${slug}/settings/members`
-      const question = `${path}/remove?${new URLSearchParams({ email: olga.person.email })}`
       const [olgas, ottos] = [
         await olga.visitor.ask(portalOrigin + path),
-        await otto.visitor.ask(portalOrigin + question),
+        await otto.visitor.ask(portalOrigin + path),
       ]
       const demotion = { email: otto.person.email, role: 'member' }
+      const removal = { email: olga.person.email }
       const answers = await atOnce((release) => [
-        olga.visitor.submit(olgas, path, demotion, false, release),
-        otto.visitor.submit(ottos, `${path}/remove`, {}, false, release),
+        olga.visitor.submit(olgas, `${path}/role`, demotion, false, release),
+        otto.visitor.submit(ottos, `${path}/remove`, removal, false, release),
       ])
       expect(
         countOf(

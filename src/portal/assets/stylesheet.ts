@@ -218,6 +218,9 @@ output { display: block; background: var(--ground); border: 1px solid var(--line
 .items > li:last-child { padding-bottom: 0; }
 .items p { margin: 0.15rem 0 0; }
 .items + .row { margin-top: 1rem; }
+.narrow-field { width: auto; min-width: 8rem; flex: 1 1 8rem; }
+.removal form { margin-top: var(--s3); }
+.removal > summary { color: var(--bad); width: fit-content; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.95rem; }
 th, td { text-align: start; vertical-align: top; padding-block: 0.6rem; padding-inline: 0 0.75rem; border-bottom: 1px solid var(--line); }

@@ -1,4 +1,5 @@
-// /workspaces/{slug}/settings/members/remove: one question before a member is removed.
+// /workspaces/{slug}/settings/members/remove: the question of the list, for who comes back
+// from a proof that the removal asked for.
 
 import { Hono } from 'hono'
 import { parseEmail } from '../../core/email.ts'

@@ -10,7 +10,7 @@ import { AppearanceForm, LogoForm, Preview } from '../appearance-forms.tsx'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { Notice, page } from '../layout.tsx'
+import { Notice, page, Unsaved } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 
 export const workspaceAppearance = new Hono<PortalEnv>()
@@ -94,7 +94,7 @@ async function appearancePage(c: PortalContext, written: Written, problems: Prob
     },
     <WorkspaceFrame workspace={workspace} current="appearance">
       {c.req.query('done') === 'saved' ? <Notice>{settings.saved}</Notice> : null}
-      {isFilledIn(c, written) ? <Notice>{settings.notSaved}</Notice> : null}
+      {isFilledIn(c, written) ? <Unsaved /> : null}
       {c.req.query('again') === 'logo' ? <Notice>{say.chooseAgain}</Notice> : null}
       <section class="card">
         <h2>{say.title}</h2>

@@ -1,19 +1,25 @@
 // /workspaces/{slug}/settings/members: who belongs to the workspace, and how each stands against its policy.
 
 import { Hono } from 'hono'
-import { parseEmail } from '../../core/email.ts'
-import { type Enforcement, enforcementAt } from '../../core/policy.ts'
-import { mayChangeRole, ROLES, type Role } from '../../core/roles.ts'
+import { type Email, parseEmail } from '../../core/email.ts'
+import { enforcementAt } from '../../core/policy.ts'
+import { ROLES, type Role } from '../../core/roles.ts'
 import { STANDINGS, type Standing, standingOf } from '../../core/standing.ts'
-import { type MemberRefusal, putMemberOf, removeMemberOf, viewMembers } from '../../flows/members.ts'
-import type { ListedMember } from '../../store/members.ts'
+import {
+  addMemberTo,
+  changeRoleIn,
+  type MemberRefusal,
+  removeMemberOf,
+  viewMembers,
+} from '../../flows/members.ts'
 import { findPolicyAndCounts } from '../../store/policies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page, Strong } from '../layout.tsx'
+import { Alert, FormFields, Notice, page, Unsaved } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 import { useWords } from '../words.ts'
+import { MemberRow, type Place, queryOf, rolesFor } from './member-list.tsx'
 
 export const workspaceMembers = new Hono<PortalEnv>()
 
@@ -21,54 +27,84 @@ const PATH = '/workspaces/:slug/settings/members'
 const PAGE_SIZE = 50
 type FormRefusal = MemberRefusal | 'not-an-address' | 'not-a-role'
 
-const BADGES: Record<Standing, string> = {
-  enrolled: 'badge good',
-  pending: 'badge warn',
-  overdue: 'badge bad',
-  free: 'badge',
-}
-
-workspaceMembers.get(PATH, (c) => membersPage(c, null))
+workspaceMembers.get(PATH, (c) => membersPage(c, { filled: filledIn(new URL(c.req.url).searchParams) }))
 
 workspaceMembers.post(PATH, async (c) => {
-  const { edge, form, workspace, actor } = c.var
-  const email = parseEmail(form.get('email') ?? '')
-  const role = ROLES.find((known) => known === form.get('role'))
-  if (!email) return membersPage(c, 'not-an-address')
-  if (!role) return membersPage(c, 'not-a-role')
-  const put = await putMemberOf(edge, workspace.id, { email, role }, actor)
-  if (!put.ok) return membersPage(c, put.error)
-  return seeOther(c, portalUrl(c, pathOf(workspace.slug), { done: 'put' }))
+  const filled = filledIn(c.var.form)
+  const member = parseMember(filled)
+  if (typeof member === 'string') return membersPage(c, { filled, refusal: member })
+  const added = await addMemberTo(c.var.edge, c.var.workspace.id, member, c.var.actor)
+  return added.ok ? seeList(c, 'put') : membersPage(c, { filled, refusal: added.error })
+})
+
+workspaceMembers.post(`${PATH}/role`, async (c) => {
+  const member = parseMember(filledIn(c.var.form))
+  if (typeof member === 'string') return membersPage(c, { refusal: member })
+  const changed = await changeRoleIn(c.var.edge, c.var.workspace.id, member, c.var.actor)
+  return changed.ok ? seeList(c, 'put') : membersPage(c, { refusal: changed.error })
 })
 
 workspaceMembers.post(`${PATH}/remove`, async (c) => {
-  const { edge, form, workspace, actor } = c.var
-  const email = parseEmail(form.get('email') ?? '')
-  if (!email) return membersPage(c, 'not-an-address')
-  const removed = await removeMemberOf(edge, workspace.id, email, actor)
-  if (!removed.ok) return membersPage(c, removed.error)
-  return seeOther(c, portalUrl(c, pathOf(workspace.slug), { done: 'removed' }))
+  const email = parseEmail(c.var.form.get('email') ?? '')
+  if (!email) return membersPage(c, { refusal: 'not-an-address' })
+  const removed = await removeMemberOf(c.var.edge, c.var.workspace.id, email, c.var.actor)
+  return removed.ok ? seeList(c, 'removed') : membersPage(c, { refusal: removed.error })
 })
 
 const pathOf = (slug: string) => `/workspaces/${slug}/settings/members`
 
-async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promise<Response> {
+const seeList = (c: PortalContext, done: 'put' | 'removed') =>
+  seeOther(c, portalUrl(c, pathOf(c.var.workspace.slug), { ...queryOf(placeIn(c.var.form)), done }))
+
+/** What a form or the address says about one member, unchecked. */
+interface Filled {
+  readonly email: string
+  readonly role: string
+}
+
+const filledIn = (fields: URLSearchParams): Filled => ({
+  email: fields.get('email') ?? '',
+  role: fields.get('role') ?? '',
+})
+
+function parseMember(filled: Filled): { email: Email; role: Role } | 'not-an-address' | 'not-a-role' {
+  const email = parseEmail(filled.email)
+  if (!email) return 'not-an-address'
+  const role = parseRole(filled.role)
+  return role ? { email, role } : 'not-a-role'
+}
+
+const parseRole = (text: string): Role | null => ROLES.find((known) => known === text) ?? null
+
+/** The cursor goes into the audit, so it must be an id. Otherwise a link could write any words there. */
+const placeIn = (fields: URLSearchParams): Place => ({
+  standing: STANDINGS.find((known) => known === fields.get('standing')) ?? null,
+  after: /^[\w-]{1,22}$/.exec(fields.get('cursor') ?? '')?.[0] ?? '',
+})
+
+interface Shown {
+  readonly filled?: Filled
+  readonly refusal?: FormRefusal
+}
+
+async function membersPage(c: PortalContext, { filled, refusal }: Shown): Promise<Response> {
   const { edge, browser, workspace, actor, words } = c.var
-  const { members: say, settings } = words
+  const { members: say } = words
   const facts = await findPolicyAndCounts(edge.db, workspace.id)
   if (!facts) throw new Error('a workspace without counts')
   const enforcement = enforcementAt(facts.policy, edge.now)
-  const standing = STANDINGS.find((known) => known === c.req.query('standing'))
-  // It goes into the audit: not what anybody writes into a link.
-  const after = /^[\w-]{1,22}$/.exec(c.req.query('cursor') ?? '')?.[0] ?? ''
-  const isEnrolled = standing === undefined ? null : standing === 'enrolled'
-  const listed = await viewMembers(edge, workspace.id, { isEnrolled, after, limit: PAGE_SIZE + 1 }, actor)
+  const place = placeIn(c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams)
+  const isEnrolled = place.standing === null ? null : place.standing === 'enrolled'
+  const filter = { isEnrolled, after: place.after, limit: PAGE_SIZE + 1 }
+  const listed = await viewMembers(edge, workspace.id, filter, actor)
   const shown = listed.slice(0, PAGE_SIZE)
   const next = listed.length > PAGE_SIZE ? shown.at(-1)?.accountId : undefined
   const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   const done = c.req.query('done')
   const missing = standingOf(false, enforcement)
-  const form = c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams
+  const chosen = refusal || !filled ? null : parseRole(filled.role)
+  const isOf = (email: string) => email === filled?.email
+  const isInList = shown.some(({ email }) => isOf(email))
   return page(
     c,
     {
@@ -81,34 +117,31 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
     <WorkspaceFrame workspace={workspace} current="members">
       {refusal ? <Alert>{say.refusals[refusal]}</Alert> : null}
       {done === 'put' || done === 'removed' ? <Notice>{say.done[done]}</Notice> : null}
-      {refusal === null && form.has('email') ? <Notice>{settings.notSaved}</Notice> : null}
-      <section class="card">
-        <h2>{say.add}</h2>
-        <form method="post" action={pathOf(workspace.slug)} class="inline">
-          <FormFields csrf={csrf} />
-          <label>
-            {say.email}
-            <input name="email" type="email" required value={form.get('email') ?? ''} autocomplete="off" />
-          </label>
-          <RoleField roles={rolesFor(actor.role)} selected={form.get('role') ?? 'member'} />
-          <button type="submit" class="wide-on-phone">
-            {say.save}
-          </button>
-        </form>
-      </section>
+      {!refusal && filled?.email ? <Unsaved /> : null}
+      <AddForm
+        slug={workspace.slug}
+        csrf={csrf}
+        roles={rolesFor(actor.role, null)}
+        filled={filled && !isInList ? filled : null}
+      />
       <nav class="row" aria-label={say.standing}>
-        <FilterLink slug={workspace.slug} standing={null} label={say.all(facts.members)} current={standing} />
+        <FilterLink
+          slug={workspace.slug}
+          standing={null}
+          label={say.all(facts.members)}
+          current={place.standing}
+        />
         <FilterLink
           slug={workspace.slug}
           standing="enrolled"
           label={say.standingCount(say.standings.enrolled, facts.enrolled)}
-          current={standing}
+          current={place.standing}
         />
         <FilterLink
           slug={workspace.slug}
           standing={missing}
           label={say.standingCount(say.standings[missing], facts.members - facts.enrolled)}
-          current={standing}
+          current={place.standing}
         />
       </nav>
       <p class="quiet">{say.audited}</p>
@@ -116,7 +149,15 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
         {shown.length === 0 ? <p>{say.nobody}</p> : null}
         <ul class="items">
           {shown.map((member) => (
-            <Item member={member} enforcement={enforcement} slug={workspace.slug} actorRole={actor.role} />
+            <MemberRow
+              member={member}
+              enforcement={enforcement}
+              workspace={workspace}
+              actorRole={actor.role}
+              csrf={csrf}
+              place={place}
+              chosenRole={isOf(member.email) ? chosen : null}
+            />
           ))}
         </ul>
       </section>
@@ -124,7 +165,7 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
         <p>
           <a
             class="button second"
-            href={portalUrl(c, pathOf(workspace.slug), { cursor: next, ...(standing ? { standing } : {}) })}
+            href={portalUrl(c, pathOf(workspace.slug), queryOf({ ...place, after: next }))}
           >
             {say.more}
           </a>
@@ -134,21 +175,39 @@ async function membersPage(c: PortalContext, refusal: FormRefusal | null): Promi
   )
 }
 
-const rolesFor = (actor: Role): Role[] => ROLES.filter((role) => mayChangeRole(actor, null, role)).reverse()
+interface AddFormProps {
+  readonly slug: string
+  readonly csrf: string
+  readonly roles: readonly Role[]
+  readonly filled: Filled | null
+}
 
-function RoleField({ roles, selected }: { roles: readonly Role[]; selected: string }) {
+function AddForm({ slug, csrf, roles, filled }: AddFormProps) {
   const { members: say, layout } = useWords()
   return (
-    <label>
-      {say.role}
-      <select name="role">
-        {roles.map((role) => (
-          <option value={role} selected={role === selected}>
-            {layout.roles[role]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <section class="card">
+      <h2>{say.add}</h2>
+      <form method="post" action={pathOf(slug)} class="inline">
+        <FormFields csrf={csrf} />
+        <label>
+          {say.email}
+          <input name="email" type="email" required value={filled?.email ?? ''} autocomplete="off" />
+        </label>
+        <label>
+          {say.role}
+          <select name="role">
+            {roles.map((role) => (
+              <option value={role} selected={role === (filled?.role || 'member')}>
+                {layout.roles[role]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" class="wide-on-phone">
+          {say.save}
+        </button>
+      </form>
+    </section>
   )
 }
 
@@ -156,11 +215,11 @@ interface FilterOf {
   readonly slug: string
   readonly standing: Standing | null
   readonly label: string
-  readonly current: Standing | undefined
+  readonly current: Standing | null
 }
 
 function FilterLink({ slug, standing, label, current }: FilterOf) {
-  const isCurrent = standing === (current ?? null)
+  const isCurrent = standing === current
   return (
     <a
       class={`button small${isCurrent ? '' : ' second'}`}
@@ -169,46 +228,5 @@ function FilterLink({ slug, standing, label, current }: FilterOf) {
     >
       {label}
     </a>
-  )
-}
-
-interface ItemOf {
-  readonly member: ListedMember
-  readonly enforcement: Enforcement
-  readonly slug: string
-  readonly actorRole: Role
-}
-
-function Item({ member, enforcement, slug, actorRole }: ItemOf) {
-  const { members: say, layout } = useWords()
-  const standing = standingOf(member.isEnrolled, enforcement)
-  return (
-    <li class="row between">
-      <div>
-        <Strong text={member.name} /> <span class="badge">{layout.roles[member.role]}</span>{' '}
-        <span class={BADGES[standing]}>{say.standings[standing]}</span>
-        <p class="quiet">
-          <bdi>{member.email}</bdi>
-        </p>
-      </div>
-      {mayChangeRole(actorRole, member.role, null) ? (
-        <div class="row">
-          <a
-            class="button second small"
-            href={`${pathOf(slug)}?${new URLSearchParams({ email: member.email, role: member.role })}`}
-            aria-label={say.changeRoleOf(member.name)}
-          >
-            {say.changeRole}
-          </a>
-          <a
-            class="button danger small"
-            href={`${pathOf(slug)}/remove?${new URLSearchParams({ email: member.email })}`}
-            aria-label={say.removeThis(member.name)}
-          >
-            {say.remove}
-          </a>
-        </div>
-      ) : null}
-    </li>
   )
 }

@@ -8,7 +8,7 @@ import { labelIn } from '../../words/names.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page } from '../layout.tsx'
+import { Alert, FormFields, Notice, page, Unsaved } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 
 export const workspaceProviders = new Hono<PortalEnv>()
@@ -63,7 +63,7 @@ async function settingsPage(
     },
     <WorkspaceFrame workspace={workspace} current="sign-in">
       {c.req.query('done') === 'saved' ? <Notice>{settings.saved}</Notice> : null}
-      {isFilledIn ? <Notice>{settings.notSaved}</Notice> : null}
+      {isFilledIn ? <Unsaved /> : null}
       <section class="card">
         <h2>{say.title}</h2>
         <p>{say.explanation({ workspace: <bdi>{workspace.name}</bdi> })}</p>

@@ -22,7 +22,7 @@ import { PolicyChanges } from '../enforcement/policy-changes.tsx'
 import { Report } from '../enforcement/report.tsx'
 import { TeamMessage } from '../enforcement/team-message.tsx'
 import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page, Time, Unbroken } from '../layout.tsx'
+import { Alert, FormFields, Notice, page, Time, Unbroken, Unsaved } from '../layout.tsx'
 import { effectsOf } from '../policy-effect.ts'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 import { useWords } from '../words.ts'
@@ -100,7 +100,7 @@ async function securityPage(
     <WorkspaceFrame workspace={workspace} current="security">
       {refusal ? <Alert>{say[refusal]}</Alert> : null}
       {c.req.query('done') === 'saved' && !isUnsaved ? <Notice>{settings.saved}</Notice> : null}
-      {isUnsaved && refusal === null ? <Notice>{settings.notSaved}</Notice> : null}
+      {isUnsaved && refusal === null ? <Unsaved /> : null}
       {session.isEnrolled ? null : (
         <div class="warning">
           <p>

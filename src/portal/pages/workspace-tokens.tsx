@@ -8,7 +8,7 @@ import { type ListedToken, listTokens } from '../../store/tokens.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page, Strong, Time } from '../layout.tsx'
+import { Alert, FormFields, Notice, page, Strong, Time, Unsaved } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 import { useWords } from '../words.ts'
 
@@ -50,7 +50,7 @@ async function tokensPage(
   refusal: TokenRefusal | null,
 ): Promise<Response> {
   const { edge, browser, workspace, words } = c.var
-  const { tokens: say, settings, write } = words
+  const { tokens: say, write } = words
   const listed = await listTokens(edge.db, workspace.id, edge.now)
   const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   const form = c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams
@@ -70,7 +70,7 @@ async function tokensPage(
         </Alert>
       ) : null}
       {c.req.query('done') === 'revoked' ? <Notice>{say.revoked}</Notice> : null}
-      {c.req.method !== 'POST' && form.has('name') ? <Notice>{settings.notSaved}</Notice> : null}
+      {c.req.method !== 'POST' && form.has('name') ? <Unsaved /> : null}
       {created ? <Created token={created} /> : null}
       <section class="card">
         <h2>{say.make}</h2>

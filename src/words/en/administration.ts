@@ -7,6 +7,7 @@ export const members = {
     'not-a-role': 'Choose one of the roles.',
     'no-such-account': 'No account has this address. Whoever runs the platform makes accounts.',
     'not-a-member': 'They are no longer a member.',
+    'already-a-member': 'They are a member already. Change their role in the list.',
     'not-allowed': 'Only an owner makes or unmakes an owner.',
     'last-owner': 'A workspace needs an owner. Make another member an owner first.',
     'last-enrolled-owner':
@@ -21,10 +22,10 @@ export const members = {
     overdue: 'Blocked until enrolled',
     free: 'Not enrolled',
   },
-  add: 'Add a member, or change a role',
+  add: 'Add a member',
   email: 'E-mail address',
   role: 'Role',
-  save: 'Save',
+  save: 'Add',
   standing: 'Standing',
   all: (count: number) => `All ${count}`,
   /** One of `standings`, and how many are so. */
@@ -33,6 +34,7 @@ export const members = {
   nobody: 'Nobody here.',
   more: 'More',
   changeRole: 'Change role',
+  roleOf: (member: string) => `Role of ${member}`,
   changeRoleOf: (member: string) => `Change role of ${member}`,
   remove: 'Remove',
   removeThis: (member: string) => `Remove ${member}`,

@@ -9,6 +9,7 @@ export const members: Words['members'] = {
     'no-such-account':
       'Ninguna cuenta tiene esta dirección. Las cuentas las crea el equipo que gestiona la plataforma.',
     'not-a-member': 'Esa persona ya no es miembro.',
+    'already-a-member': 'Esa persona ya es miembro. Cambie su rol en la lista.',
     'not-allowed': 'Solo un propietario puede dar o quitar el rol de propietario.',
     'last-owner': 'Un espacio de trabajo necesita un propietario. Dé primero ese rol a otro miembro.',
     'last-enrolled-owner':
@@ -22,10 +23,10 @@ export const members: Words['members'] = {
     overdue: 'Sin acceso hasta configurarla',
     free: 'Sin configurar',
   },
-  add: 'Añadir un miembro o cambiar un rol',
+  add: 'Añadir un miembro',
   email: 'Dirección de correo',
   role: 'Rol',
-  save: 'Guardar',
+  save: 'Añadir',
   standing: 'Estado',
   all: (count) => `Todos ${count}`,
   standingCount: (standing, count) => `${standing} ${count}`,
@@ -33,6 +34,7 @@ export const members: Words['members'] = {
   nobody: 'No hay nadie aquí.',
   more: 'Más',
   changeRole: 'Cambiar el rol',
+  roleOf: (member) => `Rol de ${member}`,
   changeRoleOf: (member) => `Cambiar el rol de ${member}`,
   remove: 'Retirar',
   removeThis: (member) => `Retirar a ${member}`,

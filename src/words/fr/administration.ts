@@ -9,6 +9,7 @@ export const members: Words['members'] = {
     'no-such-account':
       'Aucun compte n’a cette adresse. Les comptes sont créés par l’équipe qui gère la plateforme.',
     'not-a-member': 'Cette personne n’est plus membre.',
+    'already-a-member': 'Cette personne est déjà membre. Changez son rôle dans la liste.',
     'not-allowed': 'Seul un propriétaire peut donner ou retirer le rôle de propriétaire.',
     'last-owner':
       'Un espace de travail a besoin d’un propriétaire. Donnez d’abord ce rôle à un autre membre.',
@@ -23,10 +24,10 @@ export const members: Words['members'] = {
     overdue: 'Accès bloqué d’ici à la configuration',
     free: 'Non configurée',
   },
-  add: 'Ajouter un membre ou changer un rôle',
+  add: 'Ajouter un membre',
   email: 'Adresse e-mail',
   role: 'Rôle',
-  save: 'Enregistrer',
+  save: 'Ajouter',
   standing: 'État',
   all: (count) => `Tous ${count}`,
   standingCount: (standing, count) => `${standing} ${count}`,
@@ -34,6 +35,7 @@ export const members: Words['members'] = {
   nobody: 'Personne ici.',
   more: 'Suite',
   changeRole: 'Changer de rôle',
+  roleOf: (member) => `Rôle de ${member}`,
   changeRoleOf: (member) => `Changer de rôle : ${member}`,
   remove: 'Retirer',
   removeThis: (member) => `Retirer ${member}`,

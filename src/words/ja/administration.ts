@@ -9,6 +9,7 @@ export const members: Words['members'] = {
     'no-such-account':
       'このアドレスのアカウントはありません。アカウントはプラットフォームの運営者が作成します。',
     'not-a-member': 'この人はもうメンバーではありません。',
+    'already-a-member': 'すでにメンバーです。一覧で役割を変更してください。',
     'not-allowed': '所有者の役割を与えたり外したりできるのは、所有者だけです。',
     'last-owner': 'ワークスペースには所有者が必要です。先に別のメンバーを所有者にしてください。',
     'last-enrolled-owner':
@@ -22,10 +23,10 @@ export const members: Words['members'] = {
     overdue: '設定するまで入れません',
     free: '未設定',
   },
-  add: 'メンバーの追加、または役割の変更',
+  add: 'メンバーの追加',
   email: 'メールアドレス',
   role: '役割',
-  save: '保存',
+  save: '追加',
   standing: '状況',
   all: (count) => `すべて ${count}`,
   standingCount: (standing, count) => `${standing} ${count}`,
@@ -33,6 +34,7 @@ export const members: Words['members'] = {
   nobody: '該当者はいません。',
   more: 'さらに表示',
   changeRole: '役割を変更',
+  roleOf: (member) => `${member} の役割`,
   changeRoleOf: (member) => `${member} の役割を変更`,
   remove: '削除',
   removeThis: (member) => `${member} を削除`,

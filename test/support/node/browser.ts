@@ -149,4 +149,5 @@ export const shownCodesOn = (page: Page): Promise<string[]> =>
 export const headingOn = (page: Page): Promise<string> => textIn(page.getByRole('heading', { level: 1 }))
 export const textOn = (page: Page): Promise<string> => textIn(page.locator('main'))
 export const alertOn = (page: Page): Promise<string> => textIn(page.getByRole('alert'))
+export const unsavedOn = (page: Page): Promise<string> => textIn(page.locator('.warning[role=status]'))
 export const noticeOn = (page: Page): Promise<string> => textIn(page.locator('.notice'))

@@ -173,6 +173,7 @@ const ENROLLED: Row[] = [
   ['the appearance, name and colour refused', refuseAppearance],
   ['the appearance, a logo refused', refuseLogo],
   ['the list of members', (page) => page.goto(settingsOf(home, 'members'))],
+  ['the list of members with a role that is not saved yet', chooseRole],
   ['the list of members after a refusal', addStranger],
   ['the list of members with nobody in it', at('/workspaces/harbour/settings/members?cursor=zz')],
   ['the page that asks whether to remove a member', askToRemove],
@@ -257,6 +258,11 @@ async function openStrictPanel(page: Page): Promise<void> {
   await page.goto(settingsOf(home, 'security'))
 }
 
+async function chooseRole(page: Page): Promise<void> {
+  const chosen = new URLSearchParams({ email: bo.email, role: 'admin' })
+  await page.goto(`${settingsOf(home, 'members')}?${chosen}`)
+}
+
 async function askToRemove(page: Page): Promise<void> {
   await page.goto(`${settingsOf(home, 'members')}/remove?${new URLSearchParams({ email: bo.email })}`)
 }
@@ -288,7 +294,7 @@ async function refuseLogo(page: Page): Promise<void> {
 
 async function addStranger(page: Page): Promise<void> {
   await page.getByLabel('E-mail address').fill('nobody-knows-this-rather-long-address@acme.example')
-  await clickButton(page, 'Save')
+  await clickButton(page, 'Add')
 }
 
 async function makeToken(page: Page): Promise<void> {

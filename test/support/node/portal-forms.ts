@@ -95,6 +95,11 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     freshness: 'fresh',
   },
   {
+    path: '/workspaces/:slug/settings/members/role',
+    fields: { email: '{colleague}', role: 'admin' },
+    freshness: 'fresh',
+  },
+  {
     path: '/workspaces/:slug/settings/members/remove',
     fields: { email: '{colleague}' },
     freshness: 'fresh',
