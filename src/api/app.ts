@@ -2,6 +2,8 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
+import { answerEarly, isReading, listMethods, type MethodTable } from '../http/methods.ts'
+import { problemResponse } from '../http/problems.ts'
 import { accounts } from './accounts.ts'
 import { appearance } from './appearance.ts'
 import { audit } from './audit.ts'
@@ -32,17 +34,29 @@ export const api = new OpenAPIHono<ApiEnv>()
 
 api.use(async (c, next) => {
   await next()
-  c.header('cache-control', 'no-store')
+  c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store')
   c.header('x-content-type-options', 'nosniff')
+})
+let methodsAt: MethodTable | null = null
+api.use((c, next) => {
+  methodsAt ??= listMethods(api.routes)
+  const answer = answerEarly(c.req, methodsAt, problemResponse)
+  return answer ? Promise.resolve(answer) : next()
 })
 api.use(`${BASE}/*`, requireBearer)
 api.use(`${BASE}/accounts/*`, requireOperator)
 api.use(`${BASE}/notices/*`, requireOperator)
 api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
   const isTheWorkspaceItself = c.req.path === `${BASE}/workspaces/${c.req.param('slug')}`
-  return isTheWorkspaceItself && c.req.method !== 'GET' ? requireOperator(c, next) : requireWorkspace(c, next)
+  return isTheWorkspaceItself && !isReading(c.req.method)
+    ? requireOperator(c, next)
+    : requireWorkspace(c, next)
 })
 for (const path of ['/workspaces', '/workspaces/:slug/*']) api.use(BASE + path, requireEnrolledMaker)
+// Each look at names is an audit entry; a HEAD looks at none.
+api.use(`${BASE}/workspaces/:slug/members`, (c, next) =>
+  c.req.method === 'HEAD' ? Promise.resolve(c.json(null)) : next(),
+)
 api.on('DELETE', `${BASE}/*`, allowNoBody)
 api.on('POST', `${BASE}/notices/dead-letters/:id/retry`, allowNoBody)
 api.on('PUT', `${BASE}/workspaces/:slug/logo`, allowImage)

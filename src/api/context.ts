@@ -5,6 +5,7 @@ import type { Edge } from '../flows/edge.ts'
 import type { Actor } from '../flows/members.ts'
 import { type Bearer, identifyBearer, roleOf } from '../flows/tokens.ts'
 import { MOST_BODY_BYTES, mediaTypeOf, readAtMost } from '../http/body.ts'
+import { isReading } from '../http/methods.ts'
 import { findWorkspace, type Workspace } from '../store/workspaces.ts'
 import { notFound, operatorOnly, refusal, unauthorized } from './refusals.ts'
 
@@ -44,7 +45,7 @@ export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
 export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { bearer } = c.var
   const isEnrolled = bearer.kind === 'operator' || (bearer.holder.maker?.isEnrolled ?? true)
-  const isRequired = c.req.method !== 'GET' || (bearer.kind === 'token' && bearer.holder.isEnforced)
+  const isRequired = !isReading(c.req.method) || (bearer.kind === 'token' && bearer.holder.isEnforced)
   if (isRequired && !isEnrolled) {
     const title = 'Whoever made this token must enable two-factor authentication first'
     throw refusal({ status: 403, code: 'maker_not_enrolled', title })
@@ -70,7 +71,7 @@ export const allowImage: MiddlewareHandler<ApiEnv> = (c, next) => {
  */
 export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { raw } = c.req
-  if (raw.method === 'GET' || raw.method === 'HEAD' || c.var.isImage) return next()
+  if (isReading(raw.method) || c.var.isImage) return next()
   const body = await readAtMost(raw)
   if (body === null) {
     throw refusal({

@@ -3,8 +3,9 @@
 import { Hono } from 'hono'
 import { contextStorage } from 'hono/context-storage'
 import { publicKeySet } from '../crypto/pass.ts'
-import type { PortalEnv } from './context.ts'
-import { loadBrowser, readForm, requireSession, securityHeaders } from './guards.ts'
+import { answerEarly, listMethods, type MethodTable } from '../http/methods.ts'
+import { type PortalEnv, portalUrl } from './context.ts'
+import { headWritesNothing, loadBrowser, readForm, requireSession, securityHeaders } from './guards.ts'
 import { readLanguage } from './language.ts'
 import { accountSecurity } from './pages/account-security.tsx'
 import { authenticator } from './pages/authenticator.tsx'
@@ -14,7 +15,7 @@ import { language } from './pages/language.ts'
 import { logos } from './pages/logos.ts'
 import { memberRemoval } from './pages/member-removal.tsx'
 import { password } from './pages/password.tsx'
-import { problemPage } from './pages/problem.tsx'
+import { problemPage, refusedEarly } from './pages/problem.tsx'
 import { providerReturns, providerStarts } from './pages/providers.tsx'
 import { recoveryCodes } from './pages/recovery-codes.tsx'
 import { sessions } from './pages/sessions.tsx'
@@ -38,6 +39,12 @@ portal.use((c, next) => {
   return next()
 })
 portal.use(securityHeaders)
+let methodsAt: MethodTable | null = null
+portal.use((c, next) => {
+  methodsAt ??= listMethods(portal.routes)
+  const answer = answerEarly(c.req, methodsAt, ({ status }, headers) => refusedEarly(c, status, headers))
+  return answer ? Promise.resolve(answer) : next()
+})
 
 portal.get('/.well-known/jwks.json', (c) => c.json(publicKeySet(c.var.edge.ring), 200, PUBLIC))
 portal.get('/.well-known/openid-configuration', (c) => {
@@ -52,9 +59,14 @@ portal.get('/.well-known/openid-configuration', (c) => {
   return c.json(metadata, 200, PUBLIC)
 })
 
+// By which password managers find the page (W3C, A Well-Known URL for Changing Passwords).
+portal.get('/.well-known/change-password', (c) => c.redirect(portalUrl(c, '/account/security/password'), 302))
+
 // Before cookies are read or set: caches keep them.
 portal.route('/', logos)
 portal.use(contextStorage(), readLanguage)
+for (const path of ['/enter', '/sign-in/callback/:provider', '/sign-in/with/:provider', '/sign-out/provider'])
+  portal.use(path, headWritesNothing)
 portal.get('/enter', enterAtOnce)
 portal.route('/', providerReturns)
 portal.use(loadBrowser, readForm)
@@ -62,11 +74,13 @@ portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`
 for (const pages of [signIn, providerStarts, verify, signOut, enter, language]) portal.route('/', pages)
 
 portal.use('/account/*', requireSession)
+portal.use('/account/security/authenticator', headWritesNothing)
 for (const pages of [accountSecurity, authenticator, recoveryCodes, identities, password, sessions])
   portal.route('/', pages)
 
 portal.use('/workspaces/*', requireSession)
 portal.use('/workspaces/:slug/*', requireAdmin)
+portal.use('/workspaces/:slug/settings/members', headWritesNothing)
 for (const pages of [policyPreview, workspaceNotices]) portal.route('/', pages)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
 for (const pages of [

@@ -3,6 +3,7 @@
 import type { MiddlewareHandler, Next } from 'hono'
 import { isSameSecret } from '../crypto/digest.ts'
 import { mediaTypeOf, parseForm, parseFormInParts, readAtMost } from '../http/body.ts'
+import { isReading } from '../http/methods.ts'
 import {
   bindBrowser,
   type PortalContext,
@@ -26,6 +27,10 @@ export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => 
   c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
   if (c.var.edge.config.scheme === 'https:') c.header('strict-transport-security', 'max-age=63072000')
 }
+
+/** For a GET that writes something: a HEAD must not, and learns only that there is a page. */
+export const headWritesNothing: MiddlewareHandler<PortalEnv> = async (c, next) =>
+  c.req.method === 'HEAD' ? c.body(null) : next()
 
 export const loadBrowser: MiddlewareHandler<PortalEnv> = async (c, next) => {
   bindBrowser(c)
@@ -87,7 +92,7 @@ function againAt(c: PortalContext, isBeforeSession: boolean) {
 
 /** Mounted on whole groups: everything under it is of somebody who is signed in, with the second factor if they have one. */
 export const requireSession: MiddlewareHandler<PortalEnv> = async (c, next) => {
-  const elsewhere = whereToSignIn(c, c.var.session, c.req.method === 'GET' ? undefined : c.req.path)
+  const elsewhere = whereToSignIn(c, c.var.session, isReading(c.req.method) ? undefined : c.req.path)
   return elsewhere ? seeOther(c, elsewhere) : next()
 }
 

@@ -53,7 +53,7 @@ function faultsOf({ what, status, headers }: Found): string[] {
   const policy = headers.get('content-security-policy') ?? ''
   const isPublic = PUBLIC.some((path) => what === `GET ${path}` || what === `HEAD ${path}`)
   const rules: [string, boolean][] = [
-    ['may be kept', isPublic || has('cache-control', /^no-store$/)],
+    ['may be kept', isPublic || has('cache-control', /^no-store(, no-transform)?$/)],
     [
       'may be read by another site',
       isPublic ? has('access-control-allow-origin', /^\*$/) : !headers.has('access-control-allow-origin'),

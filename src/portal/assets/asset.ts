@@ -1,6 +1,7 @@
 // The portal's few files, from the bundle: nothing else may answer on its host, and error pages find them while the
 // database is down.
 
+import { answerMethod } from '../../http/methods.ts'
 import { accentStylesheet } from './accent.ts'
 import { MARK } from './mark.ts'
 import { SCRIPT } from './script.ts'
@@ -17,10 +18,11 @@ const FILES = new Map([
   ['/assets/mark.svg', { type: 'image/svg+xml', body: MARK, cached: FEW_MINUTES }],
 ])
 
-export function asset(request: Request, { pathname }: URL): Response | null {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return null
+export function asset(request: Request, { pathname }: URL): Response | Promise<Response> | null {
   const file = FILES.get(pathname) ?? accentFile(pathname)
   if (!file) return null
+  const other = answerMethod(request.method, ['GET'])
+  if (other) return other
   return new Response(request.method === 'HEAD' ? null : file.body, {
     headers: {
       'content-type': file.type,

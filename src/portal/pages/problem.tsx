@@ -1,5 +1,7 @@
 // One page for whatever can't go on, in words for each cause, with a way on.
 
+import { errorPage } from '../../http/error-page.ts'
+import { loadOutsideWords } from '../../words/outside.ts'
 import type { Words } from '../../words/words.ts'
 import { type PortalContext, portalUrl } from '../context.ts'
 import { page } from '../layout.tsx'
@@ -25,6 +27,21 @@ export function problemPage(
         </a>
       </p>
     </>,
+  )
+}
+
+/** Before the browser's cookies are read: a page that needs neither them nor a session. */
+export async function refusedEarly(c: PortalContext, status: number, headers: Record<string, string>) {
+  const words = await loadOutsideWords(c.req.raw)
+  return errorPage(
+    {
+      status,
+      ...words.problems[status === 405 ? 'wrong-method' : 'not-found'],
+      words,
+      portalOrigin: c.var.edge.config.portalOrigin,
+      link: { href: '/workspaces', label: words.layout.yourWorkspaces },
+    },
+    headers,
   )
 }
 

@@ -23,6 +23,11 @@ export const problems: Words['problems'] = {
     title: 'Hier ist nichts',
     message: 'Vielleicht hat die Adresse einen Tippfehler, oder was hier war, gibt es nicht mehr.',
   },
+  'wrong-method': {
+    title: 'Das geht hier nicht',
+    message:
+      'Diese Adresse lässt sich so nicht verwenden. Es wurde nichts geändert. Beginnen Sie noch einmal bei Ihren Arbeitsbereichen.',
+  },
   'admins-only': {
     title: 'Das sehen nur Admins',
     message:

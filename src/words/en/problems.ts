@@ -23,6 +23,10 @@ export const problems = {
     title: 'There is nothing here',
     message: 'The address may be mistyped, or what was here is gone.',
   },
+  'wrong-method': {
+    title: 'That doesn’t work here',
+    message: 'This address can’t be used like that. Nothing was changed. Start again from your workspaces.',
+  },
   'admins-only': {
     title: 'Only admins see this',
     message:

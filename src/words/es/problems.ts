@@ -23,6 +23,11 @@ export const problems: Words['problems'] = {
     title: 'Aquí no hay nada',
     message: 'Puede que la dirección esté mal escrita, o que lo que había aquí ya no exista.',
   },
+  'wrong-method': {
+    title: 'Eso no funciona aquí',
+    message:
+      'Esta dirección no se puede usar así. No se ha cambiado nada. Vuelva a empezar desde sus espacios de trabajo.',
+  },
   'admins-only': {
     title: 'Solo para admins',
     message:

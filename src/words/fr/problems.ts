@@ -23,6 +23,11 @@ export const problems: Words['problems'] = {
     title: 'Il n’y a rien ici',
     message: 'L’adresse est peut-être mal saisie, ou ce qui se trouvait ici n’existe plus.',
   },
+  'wrong-method': {
+    title: 'Cela ne fonctionne pas ici',
+    message:
+      'Cette adresse ne peut pas être utilisée ainsi. Rien n’a été modifié. Recommencez depuis vos espaces de travail.',
+  },
   'admins-only': {
     title: 'Réservé aux admins',
     message:

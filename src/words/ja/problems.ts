@@ -23,6 +23,11 @@ export const problems: Words['problems'] = {
     title: 'ここには何もありません',
     message: 'アドレスが間違っているか、ここにあったものがなくなった可能性があります。',
   },
+  'wrong-method': {
+    title: 'ここではその操作はできません',
+    message:
+      'このアドレスはそのようには使えません。何も変更されていません。ワークスペースの一覧からやり直してください。',
+  },
   'admins-only': {
     title: '管理者だけが見られます',
     message:
