@@ -5,6 +5,7 @@ import { enforcementAt } from '../core/policy.ts'
 import { countStandings } from '../core/standing.ts'
 import { toRfc3339 } from '../core/time.ts'
 import { changePolicy, previewPolicy } from '../flows/change-policy.ts'
+import { matchesTag } from '../http/if-match.ts'
 import { findPolicyAndCounts, type StoredPolicy } from '../store/policies.ts'
 import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
@@ -27,7 +28,7 @@ policy.openapi(
   }),
   async (c) => {
     const found = await requirePolicy(c)
-    c.header('etag', etagOf(found.policy))
+    tag(c, found.policy)
     return c.json(present(found.policy, c.env.edge.now), 200)
   },
 )
@@ -54,12 +55,13 @@ policy.openapi(
     const { enforced, grace_days: graceDays } = c.req.valid('json')
     const found = await requirePolicy(c)
     const ifMatch = c.req.valid('header')['if-match']
-    if (ifMatch !== undefined && !matches(ifMatch, etagOf(found.policy))) throw stale()
-    const onVersion = ifMatch === undefined ? null : found.policy.version
+    if (ifMatch !== undefined && !matchesTag(ifMatch, etagOf(found.policy))) throw stale()
+    // `*` asks that there is a policy, whichever it is by then.
+    const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : found.policy.version
     const change = { by: c.var.actor.name, onVersion }
     const changed = await changePolicy(edge, c.var.workspace.id, { enforced, graceDays }, change)
     if (!changed.ok) throw stale()
-    c.header('etag', etagOf(changed.value))
+    tag(c, changed.value)
     return c.json(present(changed.value, edge.now), 200)
   },
 )
@@ -112,11 +114,13 @@ async function requirePolicy(c: ApiContext) {
 const stale = () =>
   refusal({ status: 412, code: 'stale', title: 'The policy has changed since the version of If-Match' })
 
-const etagOf = ({ version }: StoredPolicy) => `"${version}"`
+/** With `no-transform`, so that what lies between leaves body and tag as they are (RFC 9111, section 5.2.2.6). */
+function tag(c: ApiContext, policy: StoredPolicy): void {
+  c.header('etag', etagOf(policy))
+  c.header('cache-control', 'no-store, no-transform')
+}
 
-/** RFC 9110, section 13.1.1: strong comparison, so that a weak tag never matches. */
-const matches = (ifMatch: string, etag: string) =>
-  ifMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim() === etag)
+const etagOf = ({ version }: StoredPolicy) => `"${version}"`
 
 function present(stored: StoredPolicy, now: number) {
   const { state } = enforcementAt(stored, now)

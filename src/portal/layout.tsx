@@ -12,7 +12,9 @@ import { useWords } from './words.ts'
 
 export interface PageOptions {
   readonly title: string
-  readonly status?: 200 | 403 | 404 | 409 | 413 | 415 | 422 | 429
+  readonly status?: 200 | 403 | 404 | 409 | 413 | 415 | 422
+  /** Nothing is taken before: the status is 429 then. */
+  readonly retryAt?: number | undefined
   /** Its form leads to a workspace, and wherever that leads: some browsers hold redirects to `form-action`, too. */
   readonly leadsAway?: boolean
   readonly isWide?: boolean
@@ -27,7 +29,8 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
   const csrf = await csrfToken(edge, browser, session ? { sessionId: session.id } : 'sign-in')
   c.header('content-language', words.code)
   c.header('content-security-policy', contentPolicy(options.leadsAway ? edge.config.scheme : ''))
-  c.status(options.status ?? 200)
+  c.status(options.retryAt === undefined ? (options.status ?? 200) : 429)
+  if (options.retryAt !== undefined) c.header('retry-after', String(Math.max(1, options.retryAt - edge.now)))
   return c.html(
     html`<!doctype html>${(
       <html lang={words.code} dir={words.direction}>

@@ -162,10 +162,21 @@ describe('If-Match', () => {
     expect((await put(path, true, 30, { 'if-match': '*' })).status).toBe(200)
   })
 
+  it('with the weak form of the version that is there saves: what lies between makes one', async () => {
+    const path = await newPath()
+    const found = await api('GET', `${path}/policy`)
+    expect(found.headers.get('cache-control')).toBe('no-store, no-transform')
+    const weak = `W/${found.headers.get('etag')}`
+    const saved = await put(path, true, 7, { 'if-match': weak })
+    expect(saved.status).toBe(200)
+    expect(saved.headers.get('cache-control')).toBe('no-store, no-transform')
+    expect((await put(path, true, 14, { 'if-match': weak })).status).toBe(412)
+  })
+
   it.each([
     ['an older version', (etag: string) => etag],
     ['a version that never was', () => '"999"'],
-    ['the present one, as a weak tag', (_: string, present: string) => `W/${present}`],
+    ['an older one, as a weak tag', (etag: string) => `W/${etag}`],
     ['the present one, without its quotes', (_: string, present: string) => present.replaceAll('"', '')],
     ['nothing', () => '""'],
   ])('with %s is refused with 412, and nothing changes', async (_, written) => {

@@ -132,6 +132,7 @@ describe('a refusal', () => {
     const typed = { current_password: ada.password, new_password: NEXT }
     const waits = await change(visitor, page, typed)
     expect(waits.status).toBe(429)
+    expect(Number(waits.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(alertOf(waits.text)).toContain('Too many attempts. Try again at')
     expect((await auditOf(ada)).filter((action) => action === 'password.refused')).toHaveLength(10)
     expect(await isSignedIn(visitor)).toBe(true)

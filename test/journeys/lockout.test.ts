@@ -15,6 +15,7 @@ it('strangers who guess at a password keep its owner out of no browser that they
   }
   const stranger = await new Visitor().signIn(ada)
   expect(stranger.status, 'whoever brings no sign of having been here waits').toBe(429)
+  expect(Number(stranger.headers.get('retry-after'))).toBeGreaterThan(20)
   expect(alertOf(stranger.text)).toContain('Too many attempts')
   expect((await owner.signIn(ada)).url).toBe(`${portalOrigin}/workspaces`)
 

@@ -96,6 +96,7 @@ describe('guesses at once', () => {
     const [recoveryCode = ''] = ada.recoveryCodes
     const refused = [await bring(first, code), await bring(second, recoveryCode)]
     expect(statusesOf(refused)).toEqual([429, 429])
+    for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^([1-9]|[12]\d|30)$/)
     expect(alertOf(refused[0]?.text ?? '')).toMatch(/Too many wrong codes.*in \d+ seconds/s)
     await advance(30)
     expect((await bring(second, recoveryCode)).status).toBe(303)

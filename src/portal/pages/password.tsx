@@ -43,7 +43,7 @@ password.post(PATH, async (c) => {
   return seeOther(c, portalUrl(c, '/account/security', { done: 'password' }))
 })
 
-const STATUS = { 'new-unusable': 422, unchanged: 422, wrong: 422, overtaken: 409, throttled: 429 } as const
+const STATUS = { 'new-unusable': 422, unchanged: 422, wrong: 422, overtaken: 409 } as const
 
 async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Promise<Response> {
   const { edge, browser, words } = c.var
@@ -55,7 +55,12 @@ async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Pr
   const aboutNew = isAboutNew ? refusal : null
   return page(
     c,
-    { title: say.title, status: refusal ? STATUS[refusal.reason] : 200, current: 'security' },
+    {
+      title: say.title,
+      ...(refusal?.reason === 'throttled' ? { retryAt: refusal.until } : {}),
+      ...(refusal && refusal.reason !== 'throttled' ? { status: STATUS[refusal.reason] } : {}),
+      current: 'security',
+    },
     <>
       <h1>{say.title}</h1>
       <p>{say.consequence}</p>

@@ -64,10 +64,11 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   const mayGoOn = session !== null && allowsProvider(site?.allowedProviders ?? null, session.proof.provider)
   const hasPassword = ways.some(({ kind }) => kind === 'password')
   const csrf = await csrfToken(edge, browser, 'sign-in')
-  const status = refusal === null ? 200 : refusal.reason === 'throttled' ? 429 : 422
+  const status = refusal === null ? 200 : 422
+  const retryAt = refusal?.reason === 'throttled' ? refusal.until : undefined
   return page(
     c,
-    { title: say.title, status, leadsAway: leadsAway(returnTo), accent: site?.accent },
+    { title: say.title, status, retryAt, leadsAway: leadsAway(returnTo), accent: site?.accent },
     <>
       <h1>{say.title}</h1>
       {site ? <WayTo site={site} /> : null}

@@ -110,7 +110,8 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     c,
     {
       title,
-      status: refusal === null ? 200 : refusal.reason === 'locked' ? 429 : 422,
+      status: refusal === null ? 200 : 422,
+      retryAt: refusal?.reason === 'locked' ? refusal.until : undefined,
       leadsAway: leadsAway(returnTo),
       accent: site?.accent,
     },
