@@ -1,7 +1,7 @@
 // The two ends of the way through the portal, as the gate sees them: it gives the browser a flow and sends it there, and
 // takes it back with a hand-off code that only this flow can spend.
 
-import { resolveReturnTo } from './core/return-to.ts'
+import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from './core/return-to.ts'
 import { sha256Base64url } from './crypto/digest.ts'
 import { randomId, randomToken } from './crypto/random.ts'
 import type { Edge } from './flows/edge.ts'
@@ -17,6 +17,7 @@ import {
 } from './http/cookies.ts'
 import { errorPage } from './http/error-page.ts'
 import { isEmbedded } from './http/navigation.ts'
+import { packReturnTo, unpackReturnTo } from './http/packed-return-to.ts'
 import { log } from './log.ts'
 import type { Site } from './store/sites.ts'
 import { loadOutsideWords } from './words/outside.ts'
@@ -25,14 +26,14 @@ import { loadOutsideWords } from './words/outside.ts'
 export const passCookie = ({ config }: Edge, pass: IssuedPass): string =>
   setCookie(PASS_COOKIE, `${pass.token}~${pass.secret}`, config.sessionSeconds)
 
-/** To the portal, to come back to where this was going. A POST can't be asked again: it comes back to its page. */
+/**
+ * Sends the browser to the portal, to come back to where it was going. A POST can't be repeated: the browser comes back to
+ * the form's page, and is told on the way that the form was not saved.
+ */
 export function sendToPortal(request: Request, url: URL, edge: Edge): Promise<Response> {
-  return beginFlow(
-    request,
-    url.host,
-    isRepeatable(request) ? url.pathname + url.search : pageBefore(request, url),
-    edge,
-  )
+  const isUnsaved = !isRepeatable(request)
+  const returnTo = isUnsaved ? pageBefore(request, url) : url.pathname + url.search
+  return beginFlow(request, edge, { host: url.host, returnTo, isUnsaved })
 }
 
 /**
@@ -40,24 +41,32 @@ export function sendToPortal(request: Request, url: URL, edge: Edge): Promise<Re
  * has perhaps proved something that the pass in this browser doesn't say yet, or is somebody else by now.
  */
 export function startHere(request: Request, url: URL, edge: Edge): Promise<Response> {
-  const asked = url.searchParams.get('return_to') ?? '/'
+  const asked = unpackReturnTo(url.searchParams.get('return_to') ?? '/') ?? '/'
   const target = resolveReturnTo(asked, url.origin) ?? new URL(url.origin)
-  return beginFlow(request, url.host, target.pathname + target.search, edge)
+  const isUnsaved = url.searchParams.get('unsaved') === '1'
+  return beginFlow(request, edge, { host: url.host, returnTo: target.pathname + target.search, isUnsaved })
 }
 
 const isRepeatable = (request: Request) => request.method === 'GET' || request.method === 'HEAD'
 
+interface Way {
+  readonly host: string
+  readonly returnTo: string
+  /** A form was posted, and went nowhere. */
+  readonly isUnsaved: boolean
+}
+
 async function beginFlow(
   request: Request,
-  host: string,
-  returnTo: string,
   { config }: Edge,
+  { host, returnTo, isUnsaved }: Way,
 ): Promise<Response> {
   const flowId = randomId()
   const secret = randomToken()
   const target = new URL('/enter', config.portalOrigin)
   target.searchParams.set('host', host)
-  target.searchParams.set('return_to', returnTo)
+  target.searchParams.set('return_to', returnTo.length > RETURN_TO_MAX_LENGTH ? '/' : packReturnTo(returnTo))
+  if (isUnsaved) target.searchParams.set('unsaved', '1')
   target.searchParams.set('flow', `${flowId}.${await sha256Base64url(secret)}`)
   const headers = new Headers({ location: target.href, 'cache-control': 'no-store' })
   headers.append('set-cookie', setCookie(FLOW_COOKIE_PREFIX + flowId, secret, FLOW_SECONDS))

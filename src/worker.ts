@@ -39,7 +39,7 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
         client: {
           ip: request.headers.get('cf-connecting-ip') ?? '127.0.0.1',
           get userAgent() {
-            return (request.headers.get('user-agent') ?? '').slice(0, 300)
+            return userAgentOf(request)
           },
         },
       }
@@ -57,6 +57,14 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
       await runScheduled({ ...bindingsOf(env, config.value, ctx, clock()), client }, cron)
     },
   }
+}
+
+const USER_AGENT_MAX_LENGTH = 512
+
+/** Empty where it is too long to be kept: a cut one would name another browser. */
+function userAgentOf({ headers }: Request): string {
+  const userAgent = headers.get('user-agent') ?? ''
+  return userAgent.length > USER_AGENT_MAX_LENGTH ? '' : userAgent
 }
 
 export const secondsNow = (): number => Math.floor(Date.now() / 1000)

@@ -27,6 +27,8 @@ import type { Words } from '../words/words.ts'
 export interface Arrival {
   readonly site: Site | null
   readonly returnTo: string
+  /** A form was posted to the site, and was not saved. */
+  readonly isUnsaved: boolean
   readonly entry: Entry | null
 }
 

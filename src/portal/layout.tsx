@@ -123,12 +123,45 @@ export function Notice({ children }: { children?: Child }) {
   )
 }
 
-/** Above a form that the address filled in: what it says is not stored. */
-export function Unsaved() {
+export function Warning({ children }: { children?: Child }) {
   return (
     <div class="warning" role="status">
-      {useWords().settings.notSaved}
+      {children}
     </div>
+  )
+}
+
+/** Above a form that the address filled in: what it says is not stored. */
+export const Unsaved = () => <Warning>{useWords().settings.notSaved}</Warning>
+
+interface EmailFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly autocomplete: 'username' | 'off'
+  readonly hasFocus?: boolean
+}
+
+/**
+ * Takes every address that we parse. With `type="email"`, browsers would refuse letters outside ASCII before the `@`, which
+ * accounts may have.
+ */
+export function EmailField({ label, value, autocomplete, hasFocus = false }: EmailFieldProps) {
+  return (
+    <label>
+      {label}
+      <input
+        name="email"
+        type="text"
+        inputmode="email"
+        dir="ltr"
+        value={value}
+        autocomplete={autocomplete}
+        autocapitalize="none"
+        spellcheck={false}
+        required
+        autofocus={hasFocus}
+      />
+    </label>
   )
 }
 

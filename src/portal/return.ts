@@ -3,32 +3,68 @@
 import { getPath } from 'hono/utils/url'
 import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../core/return-to.ts'
 import { findSiteNamed } from '../flows/edge-facts.ts'
+import { packReturnTo, unpackReturnTo } from '../http/packed-return-to.ts'
 import type { Site } from '../store/sites.ts'
 import type { PortalContext } from './context.ts'
 
 export const AFTER_SIGN_IN = '/workspaces'
 
+/** A page of ours may carry the packed address of a workspace's page, and that of one more page of ours around it. */
+const OWN_MAX_LENGTH = 12_288
+/** What a form's fields may take of an address. */
+const FORM_MAX_LENGTH = 2048
+/** Beside it, a way to a provider has to fit into one cookie of 4 KiB. */
+const COOKIE_MAX_LENGTH = 2500
+
+const resolveOwn = ({ var: { edge } }: PortalContext, path: string): URL | null =>
+  resolveReturnTo(path, edge.config.portalOrigin, OWN_MAX_LENGTH)
+
 /** The path and query to go on to; the list of workspaces where what was asked for leads anywhere else. */
 function returnToOf(c: PortalContext, asked: string): string {
-  const url = resolveReturnTo(asked, c.var.edge.config.portalOrigin)
+  const url = resolveOwn(c, asked)
   return url ? url.pathname + url.search : AFTER_SIGN_IN
+}
+
+/** A page of a workspace, as /enter is asked for it: whole, or the front page. */
+export function pageInWorkspace(asked: string | null | undefined): string {
+  const path = unpackReturnTo(asked ?? '/')
+  return path === null || path.length > RETURN_TO_MAX_LENGTH ? '/' : path
+}
+
+/** The way into a workspace. With `isUnsaved` it tells, once it is open, that a posted form was not saved. */
+export const wayIn = (host: string, page: string, isUnsaved = false): string =>
+  `/enter?${new URLSearchParams({ host, return_to: packReturnTo(page), ...(isUnsaved ? { unsaved: '1' } : {}) })}`
+
+/** `returnTo` where a cookie has room for it; else the front page of the workspace that it leads to. */
+export async function returnToForCookie(c: PortalContext, returnTo: string): Promise<string> {
+  if (returnTo.length <= COOKIE_MAX_LENGTH) return returnTo
+  const site = await siteLedTo(c, returnTo)
+  return site ? wayIn(site.host, '/') : AFTER_SIGN_IN
 }
 
 /** Those that lead on to their own `return_to`. */
 const ON_THE_WAY = /^\/(sign-in(\/verify|\/with\/[^/]+)?|account\/security\/(authenticator|recovery-codes))$/
 
 /**
- * The site that a way through /enter ends at, over other pages of ours perhaps, each of which leads on to the next; null where
- * it ends at none that there is, or at a page before it.
+ * The site that a way through /enter ends at, perhaps over other pages of ours, each of which leads on to the next. Null for a
+ * way that ends elsewhere, or at a host without a workspace.
  */
 export async function siteLedTo(c: PortalContext, returnTo: string | null): Promise<Site | null> {
-  const { edge } = c.var
+  const entrance = entranceLedTo(c, returnTo)
+  return entrance && findSiteNamed(c.var.edge, entrance.searchParams.get('host') ?? '')
+}
+
+/** Whether the way ends at a workspace to which a form was posted that was not saved. */
+export const isUnsavedAhead = (c: PortalContext, returnTo: string | null): boolean =>
+  entranceLedTo(c, returnTo)?.searchParams.get('unsaved') === '1'
+
+function entranceLedTo(c: PortalContext, returnTo: string | null): URL | null {
   // Each is written in the one before, and so is shorter.
   for (let next = returnTo; next !== null; ) {
-    const url = resolveReturnTo(next, edge.config.portalOrigin)
+    const url = resolveOwn(c, next)
     if (!url) return null
     const path = routedPath(url)
-    if (path === '/enter') return findSiteNamed(edge, url.searchParams.get('host') ?? '')
+    if (path === '/enter') return url
     next = ON_THE_WAY.test(path) ? url.searchParams.get('return_to') : null
   }
   return null
@@ -59,8 +95,8 @@ function pageBefore(c: PortalContext): string {
 }
 
 /**
- * The settings page that a posted form stands on, with what was filled in: a proof on the way loses nothing. More than an
- * address may have is left out.
+ * The settings page that a posted form stands on, with what was filled in: a proof on the way loses nothing. A form that is
+ * too long for an address is left out as a whole.
  */
 export function pageWithForm(c: PortalContext): string {
   const [, , slug = '', settings = '', page = '', action] = c.req.path.split('/')
@@ -68,7 +104,7 @@ export function pageWithForm(c: PortalContext): string {
   const url = new URL(path, c.var.edge.config.portalOrigin)
   url.search = String(new URLSearchParams([...c.var.form].filter(([name]) => name !== 'csrf')))
   const whole = url.pathname + url.search
-  return whole.length <= RETURN_TO_MAX_LENGTH ? whole : url.pathname
+  return whole.length <= FORM_MAX_LENGTH ? whole : url.pathname
 }
 
 /** `path`, leading on to the same. */

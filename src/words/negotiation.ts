@@ -2,7 +2,7 @@
 
 import { isLanguage, type Language } from '../core/language.ts'
 
-// What browsers send is far shorter. Of a longer header the rest isn't read.
+// What browsers send is far shorter. A longer header isn't read: cut off, its last range could lose its weight.
 const MOST_LENGTH = 500
 
 /**
@@ -10,9 +10,10 @@ const MOST_LENGTH = 500
  * all of ours have two letters, cutting a range down ends at its first subtag. English where nothing fits.
  */
 export function negotiateLanguage(header: string | null): Language {
+  if (header === null || header.length > MOST_LENGTH) return 'en'
   let best: Language = 'en'
   let bestWeight = 0
-  for (const range of (header ?? '').slice(0, MOST_LENGTH).split(',')) {
+  for (const range of header.split(',')) {
     const [, tag = '', weight = '1'] = RANGE.exec(range) ?? []
     const language = tag.toLowerCase()
     if (!isLanguage(language) || Number(weight) <= bestWeight) continue

@@ -37,6 +37,7 @@ describe('Accept-Language', () => {
     ['de\u00a0', 'en'],
     ['__proto__,constructor,toString', 'en'],
     [',,,;,;q=1,de', 'de'],
+    [`${'xx,'.repeat(165)}fr,de;q=0.1`, 'en'],
   ])('%j is answered in %s', (header, language) => {
     expect(negotiateLanguage(header)).toBe(language)
   })

@@ -91,6 +91,21 @@ const countdowns = () => {
   }
 }
 
+// Where somebody is going may have a fragment, such as #/report/7. Browsers carry it over redirects to this page and never
+// send it; forms and links of this page would drop it. It only ever follows an address that the server wrote. Providers are
+// other people's pages: it does not go there.
+const fragments = () => {
+  const { hash } = location
+  if (hash === '' || hash === document.querySelector('.skip').hash) return
+  for (const field of document.querySelectorAll('form [name=return_to]')) {
+    const { form } = field
+    form.setAttribute('action', form.getAttribute('action') + hash)
+  }
+  for (const link of document.querySelectorAll('a[href*="return_to="]')) {
+    if (!link.pathname.startsWith('/sign-in/with/')) link.hash = hash
+  }
+}
+
 // Codes that are shown once, and not yet confirmed as saved.
 const unsavedCodes = () => {
   const unsaved = document.querySelector('form[data-unsaved]')
@@ -146,6 +161,7 @@ for (const enhance of [
   printing,
   wholeCodes,
   countdowns,
+  fragments,
   unsavedCodes,
   singleRequests,
   colours,

@@ -2,52 +2,57 @@
 // code without seeing a page; anybody else gets one that says what is missing, and comes back here from it.
 
 import { Hono, type MiddlewareHandler } from 'hono'
-import { RETURN_TO_MAX_LENGTH } from '../../core/return-to.ts'
 import { findSiteNamed } from '../../flows/edge-facts.ts'
 import { deferPromptOf, enterWorkspace, recordRefusal } from '../../flows/passes.ts'
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
 import { isOutOfSight } from '../../http/navigation.ts'
+import { packReturnTo } from '../../http/packed-return-to.ts'
 import type { Site } from '../../store/sites.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { sessionOf } from '../guards.ts'
-import { blockedPage, notAMemberPage, otherWayPage, promptPage } from './entrance.tsx'
+import { pageInWorkspace, wayIn } from '../return.ts'
+import { blockedPage, notAMemberPage, otherWayPage, promptPage, unsavedPage } from './entrance.tsx'
 import { problemPage } from './problem.tsx'
 
 /** Goes on to the pages below only where there is something to say; the session is read once, with the decision. */
 export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const { edge } = c.var
-  const returnTo = (c.req.query('return_to') ?? '/').slice(0, RETURN_TO_MAX_LENGTH)
+  const returnTo = pageInWorkspace(c.req.query('return_to'))
+  const isUnsaved = c.req.query('unsaved') === '1'
   const site = await findSiteNamed(edge, c.req.query('host') ?? '')
   const [, flowId, flow] = /^([\w-]{22})\.([\w-]{43})$/.exec(c.req.query('flow') ?? '') ?? []
   const cookie = readCookie(c.req.raw.headers, SESSION_COOKIE)
-  c.set('arrival', { site, returnTo, entry: null })
+  c.set('arrival', { site, returnTo, isUnsaved, entry: null })
   // In a frame, some page of a workspace could fetch codes without anybody seeing it.
   if (!site || !cookie || isOutOfSight(c.req.raw)) return next()
   // Every entry starts at the gate: without a flow of this browser's there is nobody to hand a code to.
-  if (!flowId || !flow) return startAtGate(c, site, returnTo)
+  if (!flowId || !flow) return startAtGate(c, site, returnTo, isUnsaved)
 
   const entered = await enterWorkspace(edge, { sessionCookie: cookie, host: site.host, flow, returnTo })
-  if (entered?.code) {
+  // Whoever has to be told something first gets a code when they come back from there.
+  if (entered?.code && !isUnsaved) {
     const way = new URL('/.sallyport/enter', `${edge.config.scheme}//${site.host}`)
     way.searchParams.set('code', entered.code)
     way.searchParams.set('flow', flowId)
     return seeOther(c, way.href)
   }
-  c.set('arrival', { site, returnTo, entry: entered?.entry ?? null })
+  c.set('arrival', { site, returnTo, isUnsaved, entry: entered?.entry ?? null })
   return next()
 }
 
 export const enter = new Hono<PortalEnv>()
 
 enter.get('/enter', async (c) => {
-  const { site, returnTo, entry } = c.var.arrival
+  const { site, returnTo, isUnsaved, entry } = c.var.arrival
   if (!site) return problemPage(c, 404, 'unknown-host')
   const here = wayIn(site.host, returnTo)
+  // These two lead back here before anything is said.
+  const backHere = wayIn(site.host, returnTo, isUnsaved)
   if (isOutOfSight(c.req.raw)) return problemPage(c, 403, 'framed')
-  if (!entry || !c.var.session) return seeOther(c, portalUrl(c, '/sign-in', { return_to: here }))
+  if (!entry || !c.var.session) return seeOther(c, portalUrl(c, '/sign-in', { return_to: backHere }))
   switch (entry.decision) {
     case 'second-factor-needed':
-      return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: here }))
+      return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: backHere }))
     case 'not-a-member':
       await recordRefusal(c.var.edge, entry)
       return notAMemberPage(c, site, here)
@@ -60,6 +65,7 @@ enter.get('/enter', async (c) => {
     case 'prompt':
       return promptPage(c, entry, here)
     case 'admit':
+      if (isUnsaved) return unsavedPage(c, site, here)
       // Admitted when it was read, and no longer when the code was to be written: ask again.
       return seeOther(c, portalUrl(c, here))
   }
@@ -70,16 +76,14 @@ enter.post('/enter', async (c) => {
   const { edge, form, session } = c.var
   const site = await findSiteNamed(edge, form.get('host') ?? '')
   if (!site) return problemPage(c, 404, 'unknown-host')
-  const here = wayIn(site.host, form.get('return_to') ?? '/')
+  const here = wayIn(site.host, pageInWorkspace(form.get('return_to')))
   if (session) await deferPromptOf(edge, sessionOf(c), site.workspaceId)
   return seeOther(c, portalUrl(c, here))
 })
 
-const wayIn = (host: string, returnTo: string) =>
-  `/enter?${new URLSearchParams({ host, return_to: returnTo })}`
-
-function startAtGate(c: PortalContext, site: Site, returnTo: string) {
+function startAtGate(c: PortalContext, site: Site, returnTo: string, isUnsaved: boolean) {
   const start = new URL('/.sallyport/start', `${c.var.edge.config.scheme}//${site.host}`)
-  start.searchParams.set('return_to', returnTo)
+  start.searchParams.set('return_to', packReturnTo(returnTo))
+  if (isUnsaved) start.searchParams.set('unsaved', '1')
   return seeOther(c, start.href)
 }

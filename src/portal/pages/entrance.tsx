@@ -9,7 +9,7 @@ import { type PortalContext, portalUrl } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { Doorplate } from '../door.tsx'
 import { sessionOf } from '../guards.ts'
-import { FormFields, page, Time, Unbroken } from '../layout.tsx'
+import { FormFields, page, Time, Unbroken, Warning } from '../layout.tsx'
 import { useWords } from '../words.ts'
 import { wayTo } from './providers.tsx'
 
@@ -60,6 +60,27 @@ export function blockedPage(c: PortalContext, { row, enforcement }: Entry, here:
       <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
     </>
   ))
+}
+
+/** Shown to a member who may enter, before they do: otherwise nobody would tell them that their form went nowhere. */
+export function unsavedPage(c: PortalContext, site: Site, here: string): Promise<Response> {
+  const { enter: say } = c.var.words
+  const workspace = <bdi>{site.name}</bdi>
+  return entrancePage(c, site, { title: say.unsavedTitle, status: 200 }, () => (
+    <>
+      <p>{say.unsavedWhy({ workspace })}</p>
+      <p>
+        <a class="button wide-on-phone" href={here}>
+          {say.continueTo({ workspace })}
+        </a>
+      </p>
+    </>
+  ))
+}
+
+/** What happened to a form that was posted to a workspace without a pass. */
+export function UnsavedForm({ site }: { site: Site }) {
+  return <Warning>{useWords().enter.unsaved({ workspace: <bdi>{site.name}</bdi> })}</Warning>
 }
 
 /** Which workspace asks, of whom, since or from when, and how long there is. */
@@ -195,6 +216,7 @@ async function entrancePage(
       <h1>
         <Unbroken text={head.title} />
       </h1>
+      {c.var.arrival.isUnsaved ? <UnsavedForm site={site} /> : null}
       {content(csrf)}
     </>,
   )

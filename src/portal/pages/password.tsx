@@ -67,7 +67,7 @@ async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Pr
       <form method="post" action={PATH} class="stack">
         <FormFields csrf={csrf} />
         {/* For password managers, which would otherwise guess whose passwords these are. */}
-        <input name="username" type="email" value={session.email} autocomplete="username" readonly hidden />
+        <input name="username" type="text" value={session.email} autocomplete="username" readonly hidden />
         <Field
           name="current_password"
           label={say.current}
@@ -75,7 +75,6 @@ async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Pr
           refusal={aboutCurrent}
           now={edge.now}
           hasFocus={!isAboutNew}
-          maxlength={1024}
         />
         <Field
           name="new_password"
@@ -103,10 +102,9 @@ interface FieldProps {
   readonly now: number
   readonly hasFocus: boolean
   readonly hint?: string
-  readonly maxlength?: number
 }
 
-function Field({ name, label, autocomplete, refusal, now, hasFocus, hint, maxlength }: FieldProps) {
+function Field({ name, label, autocomplete, refusal, now, hasFocus, hint }: FieldProps) {
   const described = [refusal ? `${name}-problem` : null, hint ? `${name}-hint` : null].filter(Boolean)
   return (
     <div class="field">
@@ -129,7 +127,6 @@ function Field({ name, label, autocomplete, refusal, now, hasFocus, hint, maxlen
         type="password"
         autocomplete={autocomplete}
         required
-        maxlength={maxlength}
         autofocus={hasFocus}
         aria-describedby={described.join(' ') || undefined}
         aria-invalid={refusal ? 'true' : undefined}

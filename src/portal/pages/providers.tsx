@@ -33,7 +33,7 @@ import { isNavigation, isOutOfSight } from '../../http/navigation.ts'
 import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { AFTER_SIGN_IN, askedReturnTo } from '../return.ts'
+import { AFTER_SIGN_IN, askedReturnTo, returnToForCookie } from '../return.ts'
 import { problemPage } from './problem.tsx'
 
 /** Mounted after the browser's session is known. */
@@ -64,6 +64,7 @@ export async function leadTo(
 ) {
   const begun = await beginProviderFlow(c.var.edge, provider, {
     ...ask,
+    returnTo: await returnToForCookie(c, ask.returnTo),
     session: c.var.session?.token ?? null,
     language: c.var.words.code,
   })
@@ -76,7 +77,8 @@ export async function leadTo(
   for (const name of surplusProviderFlows(c.req.raw.headers)) {
     c.header('set-cookie', clearCookie(name), { append: true })
   }
-  return seeOther(c, location)
+  // Ends in an empty fragment. Otherwise browsers would hand the provider's page the fragment of the workspace's.
+  return seeOther(c, `${location}#`)
 }
 
 /**

@@ -9,10 +9,11 @@ import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { WayTo } from '../door.tsx'
-import { Alert, Contact, Countdown, FormFields, Notice, page, Time } from '../layout.tsx'
+import { Alert, Contact, Countdown, EmailField, FormFields, Notice, page, Time } from '../layout.tsx'
 import { ProviderRefusalWords } from '../provider-refusal.tsx'
-import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
+import { AFTER_SIGN_IN, askedReturnTo, isUnsavedAhead, leadsAway, siteLedTo } from '../return.ts'
 import { useWords } from '../words.ts'
+import { UnsavedForm } from './entrance.tsx'
 import { problemPage } from './problem.tsx'
 import { wayTo } from './providers.tsx'
 
@@ -72,6 +73,7 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
     <>
       <h1>{say.title}</h1>
       {site ? <WayTo site={site} /> : null}
+      {site && isUnsavedAhead(c, returnTo) ? <UnsavedForm site={site} /> : null}
       {why === 'fresh' ? <Notice>{say.fresh}</Notice> : null}
       {why === 'expired' ? <Notice>{say.expired}</Notice> : null}
       {mayGoOn && refusal === null && why === undefined ? (
@@ -104,10 +106,7 @@ function PasswordForm({ csrf, returnTo, email }: { csrf: string; returnTo: strin
   return (
     <form method="post" action="/sign-in" class="stack">
       <FormFields csrf={csrf} returnTo={returnTo} />
-      <label>
-        {say.email}
-        <input name="email" type="email" value={email} autocomplete="username" required autofocus={!email} />
-      </label>
+      <EmailField label={say.email} value={email} autocomplete="username" hasFocus={!email} />
       <label>
         {say.password}
         <input
@@ -115,7 +114,6 @@ function PasswordForm({ csrf, returnTo, email }: { csrf: string; returnTo: strin
           type="password"
           autocomplete="current-password"
           required
-          maxlength={1024}
           autofocus={Boolean(email)}
         />
       </label>

@@ -16,7 +16,7 @@ import { findPolicyAndCounts } from '../../store/policies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page, Unsaved } from '../layout.tsx'
+import { Alert, EmailField, FormFields, Notice, page, Unsaved } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 import { useWords } from '../words.ts'
 import { MemberRow, type Place, queryOf, rolesFor } from './member-list.tsx'
@@ -189,10 +189,7 @@ function AddForm({ slug, csrf, roles, filled }: AddFormProps) {
       <h2>{say.add}</h2>
       <form method="post" action={pathOf(slug)} class="inline">
         <FormFields csrf={csrf} />
-        <label>
-          {say.email}
-          <input name="email" type="email" required value={filled?.email ?? ''} autocomplete="off" />
-        </label>
+        <EmailField label={say.email} value={filled?.email ?? ''} autocomplete="off" />
         <label>
           {say.role}
           <select name="role">

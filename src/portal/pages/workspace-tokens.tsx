@@ -80,13 +80,7 @@ async function tokensPage(
           <input type="hidden" name="id" value={randomId()} />
           <label>
             {say.name}
-            <input
-              name="name"
-              required
-              maxlength={100}
-              value={created ? '' : (form.get('name') ?? '')}
-              autocomplete="off"
-            />
+            <input name="name" required value={created ? '' : (form.get('name') ?? '')} autocomplete="off" />
           </label>
           <label>
             {say.lasts}

@@ -18,6 +18,11 @@ export const enter: Words['enter'] = {
     since: 'Verlangt seit',
     left: 'Verbleibende Zeit',
   },
+  unsavedTitle: 'Ihre Eingaben wurden nicht gespeichert',
+  unsaved: ({ workspace }) => say`Was Sie gerade an ${workspace} gesendet haben, wurde nicht gespeichert.`,
+  unsavedWhy: ({ workspace }) =>
+    say`Wir mussten zuerst Ihre Anmeldung prüfen. Deshalb kam nichts bei ${workspace} an. Gehen Sie weiter, und senden Sie es noch einmal.`,
+  continueTo: ({ workspace }) => say`Weiter zu ${workspace}`,
   setUpNow: 'Jetzt einrichten',
   blockedTitle: (workspace) => `${workspace} verlangt Zwei-Faktor-Authentifizierung`,
   blocked: ({ at }) =>

@@ -18,6 +18,11 @@ export const enter: Words['enter'] = {
     since: 'Exigée depuis',
     left: 'Temps restant',
   },
+  unsavedTitle: 'Ce que vous venez d’envoyer n’a pas été enregistré',
+  unsaved: ({ workspace }) => say`Ce que vous venez d’envoyer à ${workspace} n’a pas été enregistré.`,
+  unsavedWhy: ({ workspace }) =>
+    say`Nous devions d’abord vérifier votre connexion : ${workspace} n’a donc rien reçu. Continuez, puis envoyez-le de nouveau.`,
+  continueTo: ({ workspace }) => say`Continuer vers ${workspace}`,
   setUpNow: 'Configurer maintenant',
   blockedTitle: (workspace) => `${workspace} exige l’authentification à deux facteurs`,
   blocked: ({ at }) =>

@@ -1,0 +1,142 @@
+// The fragment of the address that somebody was going to, through every page between the gate and the workspace.
+
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { authenticatorFrom } from '../support/node/authenticator.ts'
+import {
+  clickButton,
+  clickLink,
+  enterCodeOn,
+  leaving,
+  type OpenBrowser,
+  openBrowser,
+  signInOn,
+} from '../support/node/browser.ts'
+import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
+import { advance, api, makePerson, makeWorkspace } from '../support/node/test-bed.ts'
+import { makeEnrolledPerson } from '../support/node/visitor.ts'
+
+const PAGE = '/app?x=1'
+const FRAGMENT = '#/report/7?tab=2'
+
+let browser: OpenBrowser
+let origin: RecordingOrigin
+beforeAll(async () => {
+  browser = await openBrowser()
+  origin = await startRecordingOrigin()
+})
+afterEach(() => browser.closeContexts())
+afterAll(async () => {
+  await browser?.close()
+  await origin?.close()
+})
+
+async function enrolOn(page: Page): Promise<void> {
+  const uri = (await page.getByRole('link', { name: 'Open it in your app' }).getAttribute('href')) ?? ''
+  await enterCodeOn(page, await authenticatorFrom(uri).code())
+}
+
+describe('a fragment', () => {
+  it('survives a wrong password, another language and the right password', async () => {
+    const bob = await makePerson('Bob')
+    const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
+    const page = await browser.newPage()
+    await page.goto(workspace.origin + PAGE + FRAGMENT)
+    await signInOn(page, { ...bob, password: 'wrong' })
+    await clickButton(page, 'Deutsch')
+    await clickButton(page, 'English')
+    await signInOn(page, bob)
+    expect(page.url()).toBe(workspace.origin + PAGE + FRAGMENT)
+    expect(origin.requests.filter(({ path }) => path !== '/favicon.ico').at(-1)?.path).toBe(PAGE)
+  })
+
+  it('survives a code, a recovery code and the page of those that are left', async () => {
+    const { person, recoveryCodes } = await makeEnrolledPerson('Ada')
+    const workspace = await makeWorkspace(origin.url, [[person, 'member']])
+    const page = await browser.newPage()
+    await page.goto(workspace.origin + PAGE + FRAGMENT)
+    await signInOn(page, person)
+    await enterCodeOn(page, 'no')
+    await clickLink(page, 'Lost your phone? Use a recovery code')
+    await enterCodeOn(page, recoveryCodes[0] ?? '')
+    await clickLink(page, 'Continue')
+    expect(page.url()).toBe(workspace.origin + PAGE + FRAGMENT)
+  })
+
+  it('survives being blocked, enrolment and new recovery codes', async () => {
+    const bob = await makePerson('Bob')
+    const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
+    await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 0 })
+    await advance(70)
+    const page = await browser.newPage()
+    await page.goto(workspace.origin + PAGE + FRAGMENT)
+    await signInOn(page, bob)
+    await clickLink(page, 'Set up now')
+    await enrolOn(page)
+    await clickButton(page, 'I have saved these codes')
+    expect(page.url()).toBe(workspace.origin + PAGE + FRAGMENT)
+  })
+
+  it('survives being asked to be reminded later', async () => {
+    const bob = await makePerson('Bob')
+    const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
+    await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 30 })
+    await advance(70)
+    const page = await browser.newPage()
+    await page.goto(workspace.origin + PAGE + FRAGMENT)
+    await signInOn(page, bob)
+    await clickButton(page, 'Remind me later')
+    expect(page.url()).toBe(workspace.origin + PAGE + FRAGMENT)
+  })
+
+  it('of one tab is not that of another', async () => {
+    const bob = await makePerson('Bob')
+    const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
+    const context = await browser.newContext()
+    const [one, two, none] = [await context.newPage(), await context.newPage(), await context.newPage()]
+    await one.goto(`${workspace.origin}/app#/one`)
+    await two.goto(`${workspace.origin}/app#/two`)
+    await none.goto(`${workspace.origin}/app`)
+    await signInOn(two, bob)
+    await signInOn(none, bob)
+    await signInOn(one, bob)
+    expect([one.url(), two.url(), none.url()]).toEqual(
+      ['#/one', '#/two', ''].map((fragment) => `${workspace.origin}/app${fragment}`),
+    )
+  })
+
+  it.each(['#@evil.example/', '#?return_to=//evil.example', '#"><img src=x>'])(
+    'of another’s choice changes nothing but the fragment: %s',
+    async (fragment) => {
+      const bob = await makePerson('Bob')
+      const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
+      const page = await browser.newPage()
+      await page.goto(workspace.origin + PAGE + fragment)
+      await signInOn(page, bob)
+      const { hash, href } = new URL(page.url())
+      expect(href.slice(0, href.length - hash.length)).toBe(workspace.origin + PAGE)
+      expect(hash).toBe(new URL(fragment, workspace.origin).hash)
+    },
+  )
+
+  it('is not made of the link that skips to the content', async () => {
+    const bob = await makePerson('Bob')
+    const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
+    const page = await browser.newPage()
+    await page.goto(workspace.origin + PAGE)
+    await page.keyboard.press('Tab')
+    await page.goto(`${page.url()}#main`)
+    await leaving(page, () => page.reload())
+    await signInOn(page, bob)
+    expect(page.url()).toBe(workspace.origin + PAGE)
+  })
+
+  it('is left behind without scripts, and the page is reached all the same', async () => {
+    const bob = await makePerson('Bob')
+    const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
+    const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+    await page.goto(workspace.origin + PAGE + FRAGMENT)
+    await signInOn(page, bob)
+    expect(page.url().split('#')[0]).toBe(workspace.origin + PAGE)
+  })
+})
