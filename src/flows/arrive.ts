@@ -144,6 +144,7 @@ async function settle(
     authTime,
     providerAmr: secondFactorAt(provider, arrival.amr),
     sealedIdToken: idToken === null ? null : await sealIdToken(edge, provider, account.id, idToken),
+    passwordHash: null,
     subject: arrival.subject,
     linkEmail,
   } as const

@@ -12,6 +12,7 @@ import {
   type Account,
   type AccountRow,
   accountFrom,
+  findPasswordHash,
   hasPassword,
   replacePasswordHash,
   selectAccountByEmail,
@@ -80,10 +81,18 @@ export async function usesPassword({ db, config }: Edge, accountId: string): Pro
   return takesPasswords(config.providers) && (await hasPassword(db, accountId))
 }
 
-/** After a right password whose hash was made when parameters were lower. Whoever is slower here than others has proved it. */
-export async function strengthenHash(edge: Edge, account: Account, password: string): Promise<void> {
+/**
+ * Hashes a right password again where its hash was made with lower parameters, and returns the hash that the account has
+ * for it then. Null where the password was changed in the meantime. The answer takes longer, which tells nothing: the
+ * password has been proved.
+ */
+export async function strengthenHash(edge: Edge, account: Account, password: string): Promise<string | null> {
   const before = account.passwordHash
-  if (before === null || !isWeakerHash(before)) return
+  if (before === null || !isWeakerHash(before)) return before
   const after = await hashPassword(edge.ring, password)
-  await replacePasswordHash(edge.db, account.id, { before, after }, ALWAYS).run()
+  const replaced = await replacePasswordHash(edge.db, account.id, { before, after }, ALWAYS).run()
+  if (replaced.meta.changes === 1) return after
+  // Another sign-in may have hashed the same password first.
+  const current = await findPasswordHash(edge.db, account.id)
+  return (await verifyPassword(edge.ring, password, current)) ? current : null
 }

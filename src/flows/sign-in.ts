@@ -57,8 +57,9 @@ export async function signInWithPassword(
     return err({ reason: 'wrong-credentials' })
   }
   const account = proved.value
-  await strengthenHash(edge, account, credentials.password)
-  const factor = { kind: 'pwd', provider: PASSWORD.id, authTime: now } as const
+  const passwordHash = await strengthenHash(edge, account, credentials.password)
+  if (passwordHash === null) return err({ reason: 'wrong-credentials' })
+  const factor = { kind: 'pwd', provider: PASSWORD.id, authTime: now, passwordHash } as const
   const firstFactor = { ...factor, providerAmr: null, sealedIdToken: null, subject: null, linkEmail: null }
   const { previous, language } = browser
   const signedIn = await afterFirstFactor(edge, account, firstFactor, {
@@ -70,8 +71,8 @@ export async function signInWithPassword(
 
 /**
  * Which way is decided by the statement, not by what was read: an account that enrols in this very moment gets a login
- * and no session; one that went away since, or that the provider's subject was unlinked from, gets neither, and the answer
- * is null. `previousId` is the session that this browser had before, if any; `language` that of its pages.
+ * and no session. An account that went away since, whose password was changed, or that the provider's subject was
+ * unlinked from gets neither, and the answer is null. `previousId` is the session that this browser had before, if any; `language` that of its pages.
  */
 export async function afterFirstFactor(
   edge: Edge,

@@ -54,6 +54,13 @@ export async function findAccountByEmail(db: D1Database, email: Email): Promise<
   return row && accountFrom(row)
 }
 
+export function findPasswordHash(db: D1Database, accountId: string): Promise<string | null> {
+  return db
+    .prepare('SELECT password_hash FROM accounts WHERE id = ?1')
+    .bind(accountId)
+    .first<string>('password_hash')
+}
+
 export async function hasPassword(db: D1Database, accountId: string): Promise<boolean> {
   const sql = 'SELECT 1 FROM accounts WHERE id = ?1 AND password_hash IS NOT NULL'
   return (await db.prepare(sql).bind(accountId).first()) !== null

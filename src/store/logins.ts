@@ -13,7 +13,7 @@ const NEW_IDENTITY = { provider: '?4', subject: '?9', account: 'a.id' }
 
 /**
  * Only for an account that has a second factor at this very moment, and where no session was started without it. A
- * provider's subject is linked to it at this moment as well, or waits to be.
+ * provider's subject is linked to it at this moment as well, or waits to be; a password's hash is still the account's.
  */
 export function startLogin(
   db: D1Database,
@@ -29,7 +29,8 @@ export function startLogin(
        WHERE a.id = ?2 AND a.enrolled_at IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?8)
          AND CASE WHEN ?9 IS NULL THEN 1 WHEN ?10 IS NULL THEN ${isLinked(NEW_IDENTITY)}
-           ELSE ${mayLinkByAddress(NEW_IDENTITY)} END`,
+           ELSE ${mayLinkByAddress(NEW_IDENTITY)} END
+         AND (?3 <> 'pwd' OR a.password_hash = ?11)`,
     )
     .bind(
       login.tokenDigest,
@@ -42,6 +43,7 @@ export function startLogin(
       sessionToken,
       login.factor.subject,
       login.factor.linkEmail,
+      login.factor.passwordHash,
     )
 }
 

@@ -98,6 +98,8 @@ export interface ProvedFirstFactor {
   /** The methods by which a trusted provider proved a second factor; null where none did. */
   readonly providerAmr: readonly string[] | null
   readonly sealedIdToken: Sealed | null
+  /** The hash that the password was checked against; null for a provider. */
+  readonly passwordHash: string | null
   /** Whom the provider means; null for a password. */
   readonly subject: string | null
   /** The address by which that is linked once a second factor of ours is proved; null where it is linked already. */
@@ -106,7 +108,8 @@ export interface ProvedFirstFactor {
 
 /**
  * Straight after the first factor, and only for an account that has no second one at this very moment, or whose provider
- * is trusted and has just proved one. A provider's subject must be linked to it at this moment as well.
+ * is trusted and has just proved one. A provider's subject must be linked to it at this moment as well, and a password's
+ * hash must still be the account's. Otherwise a sign-in that was under way would outlive a change of the password.
  */
 export function startSessionAtOnce(
   db: D1Database,
@@ -119,7 +122,8 @@ export function startSessionAtOnce(
     .prepare(
       `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, a.id, ?, ?, ?, ?, NULL, NULL, ? FROM accounts a
        WHERE a.id = ? AND (a.enrolled_at IS NULL OR ? IS NOT NULL)
-         AND (? IS NULL OR ${isLinked({ provider: '?', subject: '?', account: 'a.id' })})`,
+         AND (? IS NULL OR ${isLinked({ provider: '?', subject: '?', account: 'a.id' })})
+         AND (? <> 'pwd' OR a.password_hash = ?)`,
     )
     .bind(
       ...newSessionValues(session),
@@ -133,6 +137,8 @@ export function startSessionAtOnce(
       factor.subject,
       factor.provider,
       factor.subject,
+      factor.kind,
+      factor.passwordHash,
     )
 }
 

@@ -12,8 +12,9 @@ import { findSession, type Session } from '../../src/flows/session.ts'
 import { signInWithPassword } from '../../src/flows/sign-in.ts'
 import { createEdge } from '../../src/index.ts'
 import { makeAccount } from '../../src/store/accounts.ts'
+import { withAround } from '../../src/store/around.ts'
 import { edgeAt } from '../support/edge-at.ts'
-import { NOW, rows } from '../support/rows.ts'
+import { count, enrol, NOW, rows } from '../support/rows.ts'
 
 const ADA = 'ada@acme.example'
 const PASSWORD = 'correct horse battery staple'
@@ -65,6 +66,32 @@ it('a session that was ended in the meantime changes nothing', async () => {
   expect(await storedHash()).toBe(before)
   expect(await changesInAudit()).toBe(0)
 })
+
+/** A sign-in with the old password in another isolate, which this one overtakes while that one hashes. */
+async function signInOvertaken(overtake: () => Promise<unknown>) {
+  let trips = 0
+  const db = withAround(env.DB, async (ask) => {
+    if (++trips === 3) await overtake()
+    return ask()
+  })
+  return signInWithPassword(
+    { ...edge, db },
+    { email: ADA, password: PASSWORD },
+    { previous: null, known: null, language: 'en' },
+  )
+}
+
+it.each([false, true])(
+  'a sign-in that checked the old password before the change starts nothing after it (enrolled: %s)',
+  async (isEnrolled) => {
+    if (isEnrolled) await enrol('ada')
+    const signedIn = await signInOvertaken(() => change(ONE))
+    expect(signedIn).toEqual({ ok: false, error: { reason: 'wrong-credentials' } })
+    expect(await count('logins')).toBe(0)
+    expect(await rows('SELECT 1 FROM sessions'), 'that of the change').toHaveLength(1)
+    expect(await rows(`SELECT 1 FROM audit WHERE action = 'sign_in.succeeded'`)).toHaveLength(1)
+  },
+)
 
 it('whoever has no password is led from the page to the Security tab, which offers no change', async () => {
   const ask = (path: string) =>

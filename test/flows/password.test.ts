@@ -57,6 +57,13 @@ describe('a hash that was made with less work than one of today', () => {
     expect(await storedHash(), 'and stays as it is then').toBe(stored)
   })
 
+  it('made anew by two sign-ins at once lets both in', async () => {
+    await addAda(1)
+    const edge = await edgeAt(NOW)
+    const both = await Promise.all([signIn(edge, PASSWORD), signIn(edge, PASSWORD)])
+    expect(both.map(({ ok }) => ok)).toEqual([true, true])
+  })
+
   it('stays after a wrong one', async () => {
     const old = await addAda(1)
     expect(await signIn(await edgeAt(NOW), `${PASSWORD}!`)).toMatchObject({ ok: false })

@@ -20,7 +20,7 @@ import {
 } from '../../src/store/attempts.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import { runs } from '../support/properties.ts'
-import { addAccount, BY_PASSWORD, digestOf, enrol, NOW } from '../support/rows.ts'
+import { addAccount, BY_PASSWORD, digestOf, enrol, NOW, PASSWORD_HASH } from '../support/rows.ts'
 
 const db = env.DB
 const guess = (now: number, budget = SECOND_FACTOR_BUDGET, subject = 'ada') =>
@@ -107,7 +107,7 @@ describe('a guess at a login', () => {
     ).run()
 
   beforeEach(async () => {
-    await addAccount('ada')
+    await addAccount('ada', PASSWORD_HASH)
     await enrol('ada')
   })
 

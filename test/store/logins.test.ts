@@ -13,6 +13,7 @@ import {
   digestOf,
   enrol,
   NOW,
+  PASSWORD_HASH,
   rows,
 } from '../support/rows.ts'
 
@@ -29,8 +30,8 @@ const start = (login: string, accountId: string) =>
 const owner = (login: string, now: number) => findLoginOwner(db, digestOf(login), SECOND_FACTOR_BUDGET, now)
 
 beforeEach(async () => {
-  await addAccount('ada')
-  await addAccount('bela')
+  await addAccount('ada', PASSWORD_HASH)
+  await addAccount('bela', PASSWORD_HASH)
   await enrol('ada')
 })
 
@@ -39,6 +40,15 @@ describe('a login', () => {
     expect(await start('laptop', 'ada')).toBe(true)
     expect(await start('phone', 'bela')).toBe(false)
     expect(await start('nowhere', 'nobody')).toBe(false)
+  })
+
+  it.each([
+    ['has another password by now', "UPDATE accounts SET password_hash = 'another'"],
+    ['has none by now', 'UPDATE accounts SET password_hash = NULL'],
+  ])('is not begun for an account that %s', async (_, meanwhile) => {
+    await db.prepare(meanwhile).run()
+    expect(await start('laptop', 'ada')).toBe(false)
+    expect(await count('logins')).toBe(0)
   })
 
   it('is not begun where a session was: a trusted provider has proved the second factor', async () => {

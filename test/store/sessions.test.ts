@@ -24,6 +24,7 @@ import {
   enrol,
   LIFETIME,
   NOW,
+  PASSWORD_HASH,
   PROVIDERS,
   rows,
   sealedOf,
@@ -43,8 +44,8 @@ const spent = () => db.prepare("UPDATE accounts SET name = name WHERE id = 'ada'
 const notSpent = () => db.prepare("UPDATE accounts SET name = name WHERE id = 'nobody'")
 
 beforeEach(async () => {
-  await addAccount('ada')
-  await addAccount('bela')
+  await addAccount('ada', PASSWORD_HASH)
+  await addAccount('bela', PASSWORD_HASH)
 })
 
 describe('a session straight after the first factor', () => {
@@ -56,6 +57,15 @@ describe('a session straight after the first factor', () => {
     expect(
       await rows('SELECT account_id, first_factor, auth_time, mfa_time, mfa_method FROM sessions'),
     ).toEqual([{ account_id: 'ada', first_factor: 'pwd', auth_time: NOW, mfa_time: null, mfa_method: null }])
+  })
+
+  it.each([
+    ['has another password by now', "UPDATE accounts SET password_hash = 'another'"],
+    ['has none by now', 'UPDATE accounts SET password_hash = NULL'],
+  ])('is not had by an account that %s', async (_, meanwhile) => {
+    await db.prepare(meanwhile).run()
+    expect(await start('ada')).toBe(false)
+    expect(await count('sessions')).toBe(0)
   })
 
   it('is never had by an enrolled account, not even one that enrolled since it was looked at', async () => {

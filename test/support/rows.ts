@@ -6,6 +6,7 @@ import type { Policy } from '../../src/core/policy.ts'
 import { type OidcProvider, PASSWORD, type Provider } from '../../src/core/provider.ts'
 import type { Role } from '../../src/core/roles.ts'
 import type { Digest } from '../../src/crypto/digest.ts'
+import type { PasswordHash } from '../../src/crypto/password.ts'
 import type { Sealed } from '../../src/crypto/seal.ts'
 import { makeAccount } from '../../src/store/accounts.ts'
 import { clearEnded, endWorkspace, findEnded, removePiece } from '../../src/store/ended-workspaces.ts'
@@ -16,13 +17,16 @@ import { putWorkspace } from '../../src/store/workspaces.ts'
 export const NOW = 1_800_000_000
 export const CLIENT = { ip: '192.0.2.1', userAgent: 'a test' }
 
-/** A first factor by password, proved at NOW. */
+export const PASSWORD_HASH = 'the hash of a password' as PasswordHash
+
+/** A first factor by the password of `PASSWORD_HASH`, proved at NOW. */
 export const BY_PASSWORD: ProvedFirstFactor = {
   kind: 'pwd',
   provider: 'password',
   authTime: NOW,
   providerAmr: null,
   sealedIdToken: null,
+  passwordHash: PASSWORD_HASH,
   subject: null,
   linkEmail: null,
 }
@@ -50,10 +54,10 @@ export async function count(table: string): Promise<number> {
 }
 
 /** `ada` has the address ada@acme.example. */
-export async function addAccount(id: string): Promise<string> {
+export async function addAccount(id: string, passwordHash: PasswordHash | null = null): Promise<string> {
   const email = parseEmail(`${id}@acme.example`)
   if (!email) throw new Error(`${id} makes no address`)
-  await makeAccount(env.DB, { id, email, name: id, passwordHash: null, language: null }, NOW).run()
+  await makeAccount(env.DB, { id, email, name: id, passwordHash, language: null }, NOW).run()
   return id
 }
 

@@ -1,0 +1,65 @@
+// Sign-ins under way while the password changes. A hash takes some 200 ms, so each of them reads the account long before
+// it starts a session. Over real HTTP.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { api, makePerson, type Person, portalOrigin } from '../support/node/test-bed.ts'
+import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+const SIGN_INS = 6
+const APART_MS = 60
+/** One round each: how many sign-ins are sent before the change. */
+const BEFORE_CHANGE = [0, 1, 2, 3, 4]
+
+let ada: Person
+let bela: Person
+beforeAll(async () => {
+  ada = await makePerson('Ada')
+  bela = (await makeEnrolledPerson('Bela')).person
+})
+
+let passwords = 0
+const nextPassword = (): string => `${++passwords} blue herons before dawn`
+
+/** Sign-ins with the current password, with the operator's new one in the middle of them. */
+async function signInAround(person: Person, changeTo: string, before: number): Promise<Visitor[]> {
+  const visitors = Array.from({ length: SIGN_INS }, () => new Visitor())
+  const pages = await Promise.all(visitors.map((visitor) => visitor.ask(`${portalOrigin}/sign-in`)))
+  const { email, name, password } = person
+  const sent: Promise<unknown>[] = []
+  for (const [i, visitor] of visitors.entries()) {
+    const page = pages[i]
+    if (!page) throw new Error('no page came')
+    if (i === before) sent.push(api('PUT', `/accounts/${email}`, { name, password: changeTo }))
+    sent.push(visitor.submit(page, '/sign-in', { email, password }, false))
+    await sleep(APART_MS)
+  }
+  await Promise.all(sent)
+  return visitors
+}
+
+/** How many of these browsers get further than the form for a password. */
+async function countInside(visitors: readonly Visitor[], path: string): Promise<number> {
+  const answers = await Promise.all(visitors.map((visitor) => visitor.ask(portalOrigin + path)))
+  return answers.filter(({ text }) => !text.includes('name="password"')).length
+}
+
+describe('a new password that the operator sets amid sign-ins with the old one', () => {
+  it.each([
+    ['a session', () => ada, '/account/security'],
+    ['a login that waits for its second factor', () => bela, '/sign-in/verify'],
+  ])('leaves none of them with %s', async (_, personOf, path) => {
+    let person = personOf()
+    const inside: number[] = []
+    for (const before of BEFORE_CHANGE) {
+      const password = nextPassword()
+      inside.push(await countInside(await signInAround(person, password, before), path))
+      person = { ...person, password }
+    }
+    expect(inside).toEqual(BEFORE_CHANGE.map(() => 0))
+
+    const visitor = new Visitor()
+    await visitor.signIn(person)
+    expect(await countInside([visitor], path), 'the new password works').toBe(1)
+  })
+})
