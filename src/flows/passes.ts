@@ -18,6 +18,7 @@ import {
   selectEntry,
   spendHandOff,
 } from '../store/hand-offs.ts'
+import { countLately } from '../store/recent-counts.ts'
 import { proofFrom, touchSession, vouchedAmrFrom } from '../store/sessions.ts'
 import { allowedProvidersFrom, policyFrom, type Site } from '../store/sites.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
@@ -77,11 +78,20 @@ export async function deferPromptOf(
   ])
 }
 
+const REFUSAL_RECORDED_SECONDS = 300
+
 /**
  * Somebody was turned away at the entrance. Of a member, the workspace's admins can see it; of a stranger they learn
  * nothing: a link to their host would otherwise be enough to know who follows it.
  */
 export async function recordRefusal({ db, client, now }: Edge, { row, decision }: Entry): Promise<void> {
+  // One a session, workspace and reason within five minutes. Otherwise anybody with an account could fill the audit, which
+  // nobody can empty, by opening one address again and again.
+  const limit = {
+    what: `${row.session_id} ${row.workspace_id} ${decision}`,
+    most: 1,
+    seconds: REFUSAL_RECORDED_SECONDS,
+  }
   const entry = {
     scope: row.role === null ? OPERATOR_SCOPE : row.workspace_id,
     actor: row.email,
@@ -89,7 +99,7 @@ export async function recordRefusal({ db, client, now }: Edge, { row, decision }
     accountId: row.account_id,
     detail: { reason: decision, workspace: row.slug },
   } as const
-  await appendAudit(db, entry, client, now).run()
+  await db.batch([countLately(db, limit, now), appendAudit(db, entry, client, now, IF_CHANGED)])
 }
 
 export type HandOffRefusal =

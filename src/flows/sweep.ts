@@ -97,6 +97,7 @@ const KEPT_BRIEFLY: readonly Kept[] = [
   { table: 'logins', key: 'token_digest', where: '1', isOver: 'expires_at <= ?3' },
   { table: 'hand_offs', key: 'code_digest', where: '1', isOver: 'expires_at <= ?3' },
   { table: 'spent_arrivals', key: 'digest', where: '1', isOver: 'expires_at <= ?3' },
+  { table: 'recent_counts', key: 'what', where: '1', isOver: 'until <= ?3' },
   {
     table: 'refused_steps',
     key: 'account_id',

@@ -34,6 +34,7 @@ async function addAll(each: number): Promise<void> {
        SELECT ${digest}, '', '', '', '', '', ${at} FROM n`,
     )
     await fill(each, `INSERT INTO spent_arrivals (digest, expires_at) SELECT ${digest}, ${at} FROM n`)
+    await fill(each, `INSERT INTO recent_counts (what, used, until) SELECT ${digest}, 1, ${at} FROM n`)
     await fill(
       each,
       `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
@@ -62,7 +63,16 @@ async function addAll(each: number): Promise<void> {
   ])
 }
 
-const KINDS = ['sessions', 'logins', 'hand_offs', 'spent_arrivals', 'tokens', 'notices', 'notice_deliveries']
+const KINDS = [
+  'sessions',
+  'logins',
+  'hand_offs',
+  'spent_arrivals',
+  'recent_counts',
+  'tokens',
+  'notices',
+  'notice_deliveries',
+]
 
 describe('the sweep', () => {
   it('takes what is over, of every kind, and nothing else', async () => {

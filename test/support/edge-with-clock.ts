@@ -130,8 +130,8 @@ function listRoutes(): string[] {
   return [...new Set(handlers.map(({ method, path }) => `${method} ${path}`))].sort()
 }
 
-// What a refusal may write: that it happened, and that it counts as a guess.
-const NOT_DIGESTED = ['audit', 'audit_links', 'audit_unlinked', 'attempts', 'd1_migrations']
+// What a refusal may write: that it happened, how often lately, and that it counts as a guess.
+const NOT_DIGESTED = ['audit', 'audit_links', 'audit_unlinked', 'attempts', 'recent_counts', 'd1_migrations']
 
 /** Of every table there is, so that a new one can't be forgotten. When a session was last seen is no change of it. */
 async function digestTables(db: D1Database): Promise<Record<string, string>> {

@@ -1,0 +1,25 @@
+// Table `recent_counts`: limits on what an ordinary person could otherwise make the database keep, or have sent, without
+// end. A count begins with the first use, and is over `seconds` later.
+
+export interface Limit {
+  /** Base64url and spaces, which the sweep walks along. */
+  readonly what: string
+  readonly most: number
+  readonly seconds: number
+}
+
+/** Changes a row if `what` is still below its limit, and none otherwise. */
+export function countLately(
+  db: D1Database,
+  { what, most, seconds }: Limit,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO recent_counts (what, used, until) VALUES (?1, 1, ?2 + ?4)
+       ON CONFLICT (what) DO UPDATE
+       SET used = iif(until <= ?2, 1, used + 1), until = iif(until <= ?2, excluded.until, until)
+       WHERE until <= ?2 OR used < ?3`,
+    )
+    .bind(what, now, most, seconds)
+}
