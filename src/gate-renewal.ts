@@ -15,17 +15,19 @@ const underWay = new SharedWork<Outcome>()
 /** No longer than an isolate goes by what it knows of a site. */
 const RECENT_SECONDS = 5
 const MOST_RECENT = 2000
+/** By workspace and cookie: what one workspace renewed is nothing to the next one that has its host. */
 const recent = new Map<string, { readonly at: number; readonly renewal: Renewal }>()
 
 export async function renewOnce(cookie: string, held: IssuedPass, site: Site, edge: Edge): Promise<Outcome> {
-  const known = recent.get(cookie)
+  const key = `${site.workspaceId} ${cookie}`
+  const known = recent.get(key)
   if (known && known.at <= edge.now && edge.now - known.at < RECENT_SECONDS) return ok(known.renewal)
-  return underWay.do(cookie, edge, async () => {
+  return underWay.do(key, edge, async () => {
     const outcome = await renewPass(edge, site, held.claims, held.secret)
     if (outcome.ok) {
       rememberPass(outcome.value.pass, edge)
-      recent.delete(cookie)
-      keepAtMost(MOST_RECENT, recent, cookie, { at: edge.now, renewal: outcome.value })
+      recent.delete(key)
+      keepAtMost(MOST_RECENT, recent, key, { at: edge.now, renewal: outcome.value })
     }
     return outcome
   })

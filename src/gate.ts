@@ -51,11 +51,13 @@ export async function gate(request: Request, url: URL, bindings: Bindings): Prom
 
 function mayEnter(
   { claims }: IssuedPass,
-  { slug }: Site,
+  { workspaceId }: Site,
   { policy, allowedProviders }: Pick<Site, 'policy' | 'allowedProviders'>,
   { now }: Edge,
 ): boolean {
-  if (claims.workspace.slug !== slug) return false // the host was given to another workspace since
+  // The pass must name the workspace that has the host now, by its id. Otherwise a pass of a deleted workspace would open
+  // the next one that is given the same slug and host.
+  if (claims.workspace.id !== workspaceId) return false
   return decidePass(claims, { enforcement: enforcementAt(policy, now), allowedProviders }, now) === 'admit'
 }
 

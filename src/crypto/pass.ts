@@ -25,7 +25,12 @@ export interface PassClaims {
   readonly provider: string
   readonly email: string
   readonly name: string
-  readonly workspace: { readonly slug: string; readonly role: Role }
+  readonly workspace: {
+    /** Absent in a pass that an earlier version issued: such a pass is renewed before it admits anybody. */
+    readonly id?: string
+    readonly slug: string
+    readonly role: Role
+  }
   readonly enforcement: { readonly state: 'off' | 'scheduled' | 'in_effect'; readonly effective_at?: number }
   /** RFC 7800: the holder of the cookie knows the secret with this SHA-256, in base64url. */
   readonly cnf: { readonly 'secret#S256': string }

@@ -243,7 +243,7 @@ async function issuePass(
     ...(proof.secondFactor ? { mfa_time: proof.secondFactor.at, mfa_method: proof.secondFactor.method } : {}),
     email: row.email,
     name: row.account_name,
-    workspace: { slug: row.slug, role },
+    workspace: { id: row.workspace_id, slug: row.slug, role },
     enforcement: {
       state: enforcement.state,
       ...(enforcement.state === 'off' ? {} : { effective_at: enforcement.effectiveAt }),

@@ -8,7 +8,12 @@ export interface Assertion {
   /** The web origin of the workspace host that the request came to. */
   readonly audience: string
   readonly account: { readonly id: string; readonly email: string; readonly name: string }
-  readonly workspace: { readonly slug: string; readonly role: 'owner' | 'admin' | 'member' }
+  /** Keep what is yours by `id`: a slug can be given to another workspace once its own is deleted. */
+  readonly workspace: {
+    readonly id: string
+    readonly slug: string
+    readonly role: 'owner' | 'admin' | 'member'
+  }
   /** A public handle of the session: good for logs, opens nothing. */
   readonly sessionId: string
   readonly issuedAt: number
@@ -62,9 +67,9 @@ export function parseAssertion(claims: Claims): Assertion | null {
 
 /** A role that this release doesn't know is refused, never read as the least of those it knows. */
 function parseWorkspace(claim: unknown): Assertion['workspace'] | null {
-  if (!isObject(claim) || !isText(claim.slug)) return null
-  const { slug, role } = claim
-  return role === 'owner' || role === 'admin' || role === 'member' ? { slug, role } : null
+  if (!isObject(claim) || !isText(claim.id) || !isText(claim.slug)) return null
+  const { id, slug, role } = claim
+  return role === 'owner' || role === 'admin' || role === 'member' ? { id, slug, role } : null
 }
 
 function parseEnforcement(claim: unknown): Enforcement | null {

@@ -7,13 +7,16 @@ import { refuses } from '../support/node/invariants.ts'
 import { encodeFor, headersFor, PORTAL_FORMS } from '../support/node/portal-forms.ts'
 import { sendLines, upgradeLines } from '../support/node/raw-socket.ts'
 import {
+  advance,
   api,
   hostOf,
   listRoutes,
+  makePerson,
   makeWorkspace,
   portalOrigin,
   type Route,
   sendRaw,
+  signAsPass,
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
@@ -70,6 +73,80 @@ describe('a pass of one workspace', () => {
     await api('PUT', `/workspaces/${other.slug}`, { ...named, hosts: [other.host, taken] })
     const headers = [['Cookie', `${PASS}=${ada.visitor.cookie(taken, PASS)}`]] as const
     const answer = await refuses(globex, () => sendRaw(taken, '/', { headers }))
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, 'not_a_member'])
+  })
+})
+
+describe('a pass of a workspace that was deleted', () => {
+  /** A workspace that its owner has just entered, and its end. The next one gets the same name, host and origin. */
+  async function deleteEntered(): Promise<TestWorkspace> {
+    const workspace = await makeWorkspace(globex.origin.url, [[ada.person, 'owner']])
+    expect((await ada.visitor.ask(`${workspace.origin}/`)).status).toBe(200)
+    expect((await api('DELETE', `/workspaces/${workspace.slug}`)).status).toBe(204)
+    return workspace
+  }
+  const makeAgain = ({ slug, host }: TestWorkspace) =>
+    api('PUT', `/workspaces/${slug}`, { name: 'Another tenant', hosts: [host], origin: globex.origin.url })
+  const answerTo = ({ status, text }: { status: number; text: string }) => [status, JSON.parse(text).code]
+
+  it('is refused at once by the next workspace of the same slug and host, whose member its owner is not', async () => {
+    const workspace = await deleteEntered()
+    await makeAgain(workspace)
+    const headers = [['Cookie', passAt(workspace)]] as const
+    const script = await refuses(globex, () => sendRaw(workspace.host, '/', { headers }))
+    expect(answerTo(script)).toEqual([403, 'not_a_member'])
+    const page = await refuses(globex, () => ada.visitor.ask(`${workspace.origin}/`, { follows: false }))
+    expect(locationOf(page)).toContain(`${portalOrigin}/enter?`)
+  })
+
+  it('is refused there though it was renewed a moment ago', async () => {
+    const workspace = await makeWorkspace(globex.origin.url, [[ada.person, 'owner']])
+    await ada.visitor.ask(`${workspace.origin}/`)
+    const expired = passAt(workspace)
+    await advance(121)
+    expect((await ada.visitor.ask(`${workspace.origin}/`, { isScript: true })).status).toBe(200)
+    await api('DELETE', `/workspaces/${workspace.slug}`)
+    await makeAgain(workspace)
+    const answer = await refuses(globex, () =>
+      sendRaw(workspace.host, '/', { headers: [['Cookie', expired]] }),
+    )
+    expect(answerTo(answer)).toEqual([403, 'not_a_member'])
+  })
+
+  it('is renewed there for somebody who belongs to the next one, too, with their role in that', async () => {
+    const workspace = await deleteEntered()
+    await makeAgain(workspace)
+    await api('PUT', `/workspaces/${workspace.slug}/members/${ada.person.email}`, { role: 'member' })
+    expect((await ada.visitor.ask(`${workspace.origin}/`, { isScript: true })).status).toBe(200)
+    expect(globex.origin.lastClaims()).toMatchObject({ workspace: { slug: workspace.slug, role: 'member' } })
+  })
+})
+
+describe('a pass that names its workspace by slug alone, as earlier versions issued it', () => {
+  const withoutId = async (workspace: TestWorkspace): Promise<readonly (readonly [string, string])[]> => {
+    const [token = '', secret = ''] = (ada.visitor.cookie(workspace.host, PASS) ?? '').split('~')
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+    const { id, ...named } = claims.workspace
+    expect(id).toMatch(/^[\w-]{22}$/)
+    return [['Cookie', `${PASS}=${await signAsPass({ ...claims, workspace: named })}~${secret}`]]
+  }
+
+  it('is renewed before it lets anybody in', async () => {
+    const headers = await withoutId(acme)
+    const answer = await sendRaw(acme.host, '/', { headers })
+    expect(answer.status).toBe(200)
+    expect(answer.headers['set-cookie']?.join()).toContain(PASS)
+  })
+
+  it('lets nobody in who is no member any more', async () => {
+    const workspace = await makeWorkspace(globex.origin.url, [[ada.person, 'owner']])
+    await ada.visitor.ask(`${workspace.origin}/`)
+    const headers = await withoutId(workspace)
+    await api('PUT', `/workspaces/${workspace.slug}/members/${(await makePerson('Bo')).email}`, {
+      role: 'owner',
+    })
+    await api('DELETE', `/workspaces/${workspace.slug}/members/${ada.person.email}`)
+    const answer = await refuses(globex, () => sendRaw(workspace.host, '/', { headers }))
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, 'not_a_member'])
   })
 })

@@ -26,7 +26,7 @@ const CLAIMS: PassClaims = {
   provider: 'password',
   email: 'ada@acme.example',
   name: 'Zoë 漢',
-  workspace: { slug: 'acme', role: 'owner' },
+  workspace: { id: 'w'.repeat(22), slug: 'acme', role: 'owner' },
   enforcement: { state: 'scheduled', effective_at: NOW + 86_400 },
   cnf: { 'secret#S256': 'ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0' },
 }

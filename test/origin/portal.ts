@@ -25,7 +25,7 @@ export function passwordClaims(changes: Claims = {}): Claims {
     acr: 'aal1',
     email: 'ada@acme.example',
     name: 'Ada Okafor',
-    workspace: { slug: 'acme', role: 'owner' },
+    workspace: { id: 'wsp_1', slug: 'acme', role: 'owner' },
     enforcement: { state: 'off' },
     cnf: 'x',
     ...changes,

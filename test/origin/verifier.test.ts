@@ -31,7 +31,7 @@ describe('an assertion of the portal', () => {
         issuer: ISSUER,
         audience: AUDIENCE,
         account: { id: 'acc_1', email: 'ada@acme.example', name: 'Ada Okafor' },
-        workspace: { slug: 'acme', role: 'owner' },
+        workspace: { id: 'wsp_1', slug: 'acme', role: 'owner' },
         sessionId: 'ses_1',
         issuedAt: claims.iat,
         expiresAt: claims.exp,
@@ -178,8 +178,12 @@ describe('refused', () => {
   })
 
   it.each([
-    ['a role that this release does not know', { workspace: { slug: 'acme', role: 'superowner' } }],
-    ['a workspace without a slug', { workspace: { role: 'owner' } }],
+    [
+      'a role that this release does not know',
+      { workspace: { id: 'wsp_1', slug: 'acme', role: 'superowner' } },
+    ],
+    ['a workspace without a slug', { workspace: { id: 'wsp_1', role: 'owner' } }],
+    ['a workspace without an id', { workspace: { slug: 'acme', role: 'owner' } }],
     ['aal2 without its second factor', { acr: 'aal2' }],
     ['aal1 with a second factor', { mfa_time: 1_800_000_000, mfa_method: 'totp' }],
     ['an acr of its own', { acr: 'aal3', mfa_time: 1_800_000_000, mfa_method: 'totp' }],
