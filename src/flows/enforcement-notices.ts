@@ -27,15 +27,15 @@ async function tellMoment(bindings: Bindings, due: DuePolicy): Promise<void> {
   told.deliver()
 }
 
-/** Enqueues mails to at most `most` more people, shared among the workspaces whose turn it is. How many it were. */
+/** Enqueues mails to at most `most` more people, shared among the workspaces whose turn it is. Returns how many. */
 export async function enqueueMails({ db, now }: Bindings, most: number): Promise<number> {
   const fanOuts = await listFanOuts(db, MOST_FAN_OUTS, now)
   const share = Math.max(1, Math.floor(most / Math.max(1, fanOuts.length)))
   let enqueued = 0
   for (const fanOut of fanOuts) {
-    const recipients = fanOut.isCurrent ? await listAudience(db, fanOut, share) : []
-    await db.batch(advanceFanOut(db, fanOut, { recipients, isLast: recipients.length < share }, now))
-    enqueued += recipients.length
+    const chunk = fanOut.isCurrent ? await listAudience(db, fanOut, share) : []
+    await db.batch(advanceFanOut(db, fanOut, { chunk, isLast: chunk.length < share }, now))
+    enqueued += chunk.filter(({ isTold }) => isTold).length
   }
   return enqueued
 }

@@ -2,6 +2,7 @@
 // only once a code has confirmed it; the old one works until then.
 
 import { isFirstFactorFresh, isSecondFactorFresh } from '../core/assurance.ts'
+import type { Provider } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { parseSecondFactorInput } from '../core/second-factor-input.ts'
 import { matchTotp, SECRET_BYTES } from '../core/totp.ts'
@@ -21,6 +22,7 @@ import {
 import { endOtherSessionsOf, renameSession } from '../store/end-sessions.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
 import { sessionHasToken, strengthenSessionIfSpent, weakenSessionsOf } from '../store/sessions.ts'
+import { listWaysTakenMost } from '../store/ways-taken.ts'
 import type { Edge } from './edge.ts'
 import { tellAccount } from './notices.ts'
 import type { Session } from './session.ts'
@@ -34,6 +36,21 @@ export function missingProofFor(session: Session, now: number): MissingProof {
   if (session.isEnrolled) return isSecondFactorFresh(session.proof, now) ? null : 'second-factor'
   return isFirstFactorFresh(session.proof, now) ? null : 'first-factor'
 }
+
+/**
+ * The providers by which an account may enrol for the first time, where this session's is not among them; null where it
+ * is. See `isTakenMost`.
+ */
+export async function findOtherWaysToEnrol(
+  { db, config }: Edge,
+  session: Session,
+): Promise<readonly Provider[] | null> {
+  if (session.isEnrolled) return null
+  const ids = await listWaysTakenMost(db, session.accountId, config.providers.map(idOf))
+  return ids.includes(session.proof.provider) ? null : config.providers.filter(({ id }) => ids.includes(id))
+}
+
+const idOf = ({ id }: Provider): string => id
 
 export interface Offer {
   readonly secret: Uint8Array
@@ -89,7 +106,7 @@ export async function confirmEnrolment(
   const told = tellAccount(edge, kind, session.accountId, done)
   const pending = { sessionId: session.id, id: offered.id, accountId: session.accountId, replacing }
   const results = await db.batch([
-    confirmAuthenticator(db, pending, match.step, now),
+    confirmAuthenticator(db, pending, { step: match.step, configured: edge.config.providers.map(idOf) }, now),
     strengthenSessionIfSpent(db, session.id, tokenDigest, 'totp', now),
     dropPendingAuthenticator(db, session.id, done),
     // Replaced because the old one is lost, perhaps: whatever was signed in with it ends, copies of this session's passes too.
@@ -104,7 +121,7 @@ export async function confirmEnrolment(
   return ok({ cookie, isReplacement: replacing !== null })
 }
 
-/** False where a workspace of theirs asks for a second factor, or has set a date for it. */
+/** False where a workspace that binds the account asks for a second factor, or has set a date for it. */
 export async function disableSecondFactor(edge: Edge, session: Session): Promise<boolean> {
   const { db, now, client } = edge
   const isGone: Condition = {

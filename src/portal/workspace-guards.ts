@@ -5,7 +5,7 @@ import { isSecondFactorFresh } from '../core/assurance.ts'
 import { enforcementAt } from '../core/policy.ts'
 import { allowsProvider } from '../core/provider.ts'
 import { administers } from '../core/roles.ts'
-import { findRole } from '../store/members.ts'
+import { acceptMembership, findRole } from '../store/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
 import { findAllowedProviders, findWorkspace } from '../store/workspaces.ts'
 import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
@@ -50,6 +50,14 @@ async function isInEffect(c: PortalContext, workspaceId: string): Promise<boolea
 export const requireFreshAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const missing = missingForChange(c)
   return missing ? seeOther(c, portalUrl(c, missing, { return_to: pageWithForm(c) })) : next()
+}
+
+/** An admin who changes a workspace accepts what the workspace asks of its members. */
+export const acceptAsAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  const { db, now } = c.var.edge
+  const membership = { workspaceId: c.var.workspace.id, accountId: sessionOf(c).accountId }
+  await acceptMembership(db, membership, now).run()
+  return next()
 }
 
 function missingForChange(c: PortalContext): '/account/security/authenticator' | '/sign-in/verify' | null {

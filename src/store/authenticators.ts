@@ -4,6 +4,7 @@
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
 import type { Condition } from './audit.ts'
+import { BINDS, isTakenMost } from './ways-taken.ts'
 
 export interface Authenticator {
   readonly id: string
@@ -137,26 +138,36 @@ export const pendingFrom = (row: { id: string; sealed_secret: Sealed }): Pending
 
 /**
  * Makes the pending authenticator the account's, replacing the one it has. `replacing` is the id of the one that the
- * caller saw, or null: another confirmed meanwhile is not overwritten. The confirming step counts as used.
+ * caller saw, or null: another confirmed meanwhile is not overwritten. The confirming step counts as used. A first one is
+ * refused to a session whose way in is not among `configured` ways that the account's workspaces take most.
  */
 export function confirmAuthenticator(
   db: D1Database,
   pending: { sessionId: string; id: string; accountId: string; replacing: string | null },
-  step: number,
+  { step, configured }: { step: number; configured: readonly string[] },
   now: number,
 ): D1PreparedStatement {
+  const mayEnrol = isTakenMost({ account: 's.account_id', provider: 's.provider', configured: '?7' })
   return db
     .prepare(
       `INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step)
        SELECT s.account_id, p.id, p.sealed_secret, ?4, ?5
        FROM pending_authenticators p JOIN sessions s ON s.id = p.session_id AND s.token_digest = p.token_digest
        WHERE p.session_id = ?1 AND p.id = ?2 AND s.account_id = ?3
-         AND (SELECT id FROM authenticators WHERE account_id = ?3) IS ?6
+         AND (SELECT id FROM authenticators WHERE account_id = ?3) IS ?6 AND (?6 IS NOT NULL OR ${mayEnrol})
        ON CONFLICT (account_id) DO UPDATE
        SET id = excluded.id, sealed_secret = excluded.sealed_secret, confirmed_at = excluded.confirmed_at,
            last_step = excluded.last_step`,
     )
-    .bind(pending.sessionId, pending.id, pending.accountId, now, step, pending.replacing)
+    .bind(
+      pending.sessionId,
+      pending.id,
+      pending.accountId,
+      now,
+      step,
+      pending.replacing,
+      JSON.stringify(configured),
+    )
 }
 
 export function dropPendingAuthenticator(
@@ -169,13 +180,13 @@ export function dropPendingAuthenticator(
     .bind(sessionId, ...condition.values)
 }
 
-/** One's own factor, and only while no workspace of theirs asks for it; the guard stands in the statement. */
+/** One's own factor, and only while no workspace that binds its account asks for it; the guard stands in the statement. */
 export function removeAuthenticatorUnlessRequired(db: D1Database, accountId: string): D1PreparedStatement {
   return db
     .prepare(
       `DELETE FROM authenticators WHERE account_id = ?1 AND NOT EXISTS (
          SELECT 1 FROM members m JOIN policies p ON p.workspace_id = m.workspace_id
-         WHERE m.account_id = ?1 AND p.effective_at IS NOT NULL)
+         WHERE m.account_id = ?1 AND ${BINDS} AND p.effective_at IS NOT NULL)
        RETURNING id`,
     )
     .bind(accountId)

@@ -5,6 +5,7 @@ import type { Email } from '../core/email.ts'
 import type { Digest } from '../crypto/digest.ts'
 import { ACCOUNT_COLUMNS } from './accounts.ts'
 import type { Condition } from './audit.ts'
+import { allWorkspacesTake } from './ways-taken.ts'
 
 export interface IdentityName {
   readonly provider: string
@@ -65,21 +66,6 @@ export function linkIdentity(
        ON CONFLICT DO NOTHING RETURNING provider`,
     )
     .bind(identity.provider, identity.subject, accountId, identity.email, now)
-}
-
-// For an account and the provider of its session: no workspace of theirs takes other ways in only.
-const allWorkspacesTake = ({ account, provider }: Pick<InSql, 'account' | 'provider'>): string =>
-  `NOT EXISTS (SELECT 1 FROM members m JOIN live_workspaces w ON w.id = m.workspace_id
-     WHERE m.account_id = ${account} AND w.allowed_providers IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM json_each(w.allowed_providers) WHERE value = ${provider}))`
-
-/** Whether who came by this provider may link and unlink: else what a workspace doesn't take would open what it takes. */
-export async function mayChangeWays(
-  db: D1Database,
-  { accountId, provider }: { accountId: string; provider: string },
-): Promise<boolean> {
-  const sql = `SELECT 1 WHERE ${allWorkspacesTake({ account: '?1', provider: '?2' })}`
-  return (await db.prepare(sql).bind(accountId, provider).first()) !== null
 }
 
 /** The same for whoever is in that session, if they still are, and may. `alive` is a condition on `s`. */

@@ -4,6 +4,7 @@ import type { GraceDays } from '../core/policy.ts'
 import type { Role } from '../core/roles.ts'
 import { IS_HELD_AS_OWNER } from './owners.ts'
 import { SHOWN_NAME } from './sites.ts'
+import { BINDS } from './ways-taken.ts'
 
 export async function findRole(db: D1Database, workspaceId: string, accountId: string): Promise<Role | null> {
   const row = await db
@@ -46,6 +47,20 @@ export function removeMember(
          AND NOT ${IS_HELD_AS_OWNER} RETURNING role`,
     )
     .bind(member.workspaceId, member.accountId, member.before)
+}
+
+/** Records once that the account has made use of its membership. From then on the workspace binds it. */
+export function acceptMembership(
+  db: D1Database,
+  { workspaceId, accountId }: { workspaceId: string; accountId: string },
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE members SET entered_at = ?3
+       WHERE workspace_id = ?1 AND account_id = ?2 AND entered_at IS NULL`,
+    )
+    .bind(workspaceId, accountId, now)
 }
 
 export interface ListedMember {
@@ -102,6 +117,8 @@ export interface Membership {
   readonly name: string
   readonly role: Role
   readonly hosts: readonly string[]
+  /** True once the account has entered the workspace or changed its settings. */
+  readonly isBinding: boolean
   readonly graceDays: GraceDays | null
   readonly effectiveAt: number | null
 }
@@ -109,7 +126,7 @@ export interface Membership {
 export async function listMembershipsOf(db: D1Database, accountId: string): Promise<Membership[]> {
   const { results } = await db
     .prepare(
-      `SELECT w.id, w.slug, ${SHOWN_NAME} AS name, m.role, p.grace_days, p.effective_at,
+      `SELECT w.id, w.slug, ${SHOWN_NAME} AS name, m.role, ${BINDS} AS is_binding, p.grace_days, p.effective_at,
          (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts
        FROM members m JOIN live_workspaces w ON w.id = m.workspace_id LEFT JOIN policies p ON p.workspace_id = w.id
        WHERE m.account_id = ?1 ORDER BY ${SHOWN_NAME}, w.id LIMIT 500`,
@@ -120,6 +137,7 @@ export async function listMembershipsOf(db: D1Database, accountId: string): Prom
       slug: string
       name: string
       role: Role
+      is_binding: 0 | 1
       grace_days: GraceDays | null
       effective_at: number | null
       hosts: string
@@ -130,6 +148,7 @@ export async function listMembershipsOf(db: D1Database, accountId: string): Prom
     name: row.name,
     role: row.role,
     hosts: JSON.parse(row.hosts) as string[],
+    isBinding: row.is_binding === 1,
     graceDays: row.grace_days,
     effectiveAt: row.effective_at,
   }))

@@ -2,6 +2,7 @@
 // 100,000 members costs each run the same as one of ten.
 
 import { MAILS_APART_SECONDS } from '../core/delivery.ts'
+import { BINDS } from './ways-taken.ts'
 
 /**
  * For a notice that the same batch has written, or has not. It takes the place of an earlier one of its workspace, and its
@@ -44,17 +45,23 @@ export async function listFanOuts(db: D1Database, limit: number, now: number): P
   }))
 }
 
+export interface AudienceMember {
+  readonly accountId: string
+  /** A member who has never entered gets no mail. Otherwise any admin could have a stranger written to. */
+  readonly isTold: boolean
+}
+
 /**
- * The next of those who are told: whoever has not enrolled, and the owners and admins. Three walks along an index, each
+ * The next members by account: those who have not enrolled, and the owners and admins. Three walks along an index, each
  * of `limit` rows at most, whatever the size of the workspace.
  */
 export async function listAudience(
   db: D1Database,
   { workspaceId, after }: FanOut,
   limit: number,
-): Promise<string[]> {
+): Promise<AudienceMember[]> {
   const walk = (index: string, where: string) =>
-    `SELECT account_id FROM (SELECT account_id FROM members INDEXED BY ${index}
+    `SELECT account_id, is_told FROM (SELECT account_id, ${BINDS} AS is_told FROM members m INDEXED BY ${index}
        WHERE workspace_id = ?1 AND ${where} AND account_id > ?2 ORDER BY account_id LIMIT ?3)`
   const { results } = await db
     .prepare(
@@ -64,18 +71,19 @@ export async function listAudience(
        ORDER BY account_id LIMIT ?3`,
     )
     .bind(workspaceId, after, limit)
-    .all<{ account_id: string }>()
-  return results.map((row) => row.account_id)
+    .all<{ account_id: string; is_told: 0 | 1 }>()
+  return results.map((row) => ({ accountId: row.account_id, isTold: row.is_told === 1 }))
 }
 
 /** Enqueues a chunk and moves on, or ends; neither if another run has moved it on meanwhile, or another one has its place. */
 export function advanceFanOut(
   db: D1Database,
   { noticeId, workspaceId, after }: FanOut,
-  audience: { recipients: readonly string[]; isLast: boolean },
+  audience: { chunk: readonly AudienceMember[]; isLast: boolean },
   now: number,
 ): D1PreparedStatement[] {
-  const { recipients, isLast } = audience
+  const { chunk, isLast } = audience
+  const recipients = chunk.filter(({ isTold }) => isTold).map(({ accountId }) => accountId)
   const enqueueChunk = db
     .prepare(
       `INSERT INTO notice_deliveries (notice_id, carrier, recipient, attempts, next_at)
@@ -93,6 +101,6 @@ export function advanceFanOut(
     ? db.prepare('DELETE FROM notice_fan_outs WHERE notice_id = ?1 AND after = ?2').bind(noticeId, after)
     : db
         .prepare('UPDATE notice_fan_outs SET after = ?3, turn_at = ?4 WHERE notice_id = ?1 AND after = ?2')
-        .bind(noticeId, after, recipients.at(-1) ?? after, now)
+        .bind(noticeId, after, chunk.at(-1)?.accountId ?? after, now)
   return [enqueueChunk, ...(recipients.length > 0 ? [noteMails] : []), moveOn]
 }

@@ -9,7 +9,6 @@ import { deleteAccount } from '../../src/store/accounts.ts'
 import { removeAuthenticatorUnlessRequired } from '../../src/store/authenticators.ts'
 import { listDeadLetters } from '../../src/store/dead-letters.ts'
 import { offerHandOff, selectEntry, spendHandOff } from '../../src/store/hand-offs.ts'
-import { mayChangeWays } from '../../src/store/identities.ts'
 import { listMembershipsOf } from '../../src/store/members.ts'
 import { claimDue } from '../../src/store/notice-deliveries.ts'
 import { listFanOuts } from '../../src/store/notice-fan-outs.ts'
@@ -17,6 +16,7 @@ import { listUnseenOfWorkspace } from '../../src/store/notices.ts'
 import { findPolicyAndCounts, listDuePolicies, savePolicy } from '../../src/store/policies.ts'
 import { findSite } from '../../src/store/sites.ts'
 import { findTokenHolder } from '../../src/store/tokens.ts'
+import { mayLink } from '../../src/store/ways-taken.ts'
 import {
   findAllowedProviders,
   findWorkspace,
@@ -67,7 +67,7 @@ async function addAcme(each: number): Promise<void> {
     each,
     "INSERT INTO accounts (id, email, email_key, name, created_at) SELECT 'p' || i, i, i, '', 0 FROM n",
   )
-  await fill(each, "INSERT INTO members SELECT 'acme', 'p' || i, 'member', 0, 0 FROM n")
+  await fill(each, "INSERT INTO members SELECT 'acme', 'p' || i, 'member', 0, 0, 0 FROM n")
   await fill(
     each,
     `INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, created_at, last_seen_at, expires_at, ip, user_agent)
@@ -189,11 +189,11 @@ describe('a workspace that ends', () => {
     await db.prepare("DELETE FROM workspaces WHERE id = 'globex'").run()
     await db.prepare(`UPDATE workspaces SET allowed_providers = '["okta"]'`).run()
     const session = { accountId: 'ada', provider: 'password' }
-    expect(await mayChangeWays(db, session)).toBe(false)
+    expect(await mayLink(db, session)).toBe(false)
     expect(await changes(removeAuthenticatorUnlessRequired(db, 'ada'))).toBe(false)
     expect(await changes(deleteAccount(db, 'ada'))).toBe(false)
     await endAcme()
-    expect(await mayChangeWays(db, session)).toBe(true)
+    expect(await mayLink(db, session)).toBe(true)
     expect(await changes(removeAuthenticatorUnlessRequired(db, 'ada'))).toBe(true)
     await enrol('ada')
     expect(await changes(deleteAccount(db, 'ada'))).toBe(true)

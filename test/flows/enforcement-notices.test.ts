@@ -12,7 +12,17 @@ import { advanceFanOut, listAudience, listFanOuts, startFanOut } from '../../src
 import { write } from '../../src/words/en/write.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { metered } from '../support/metered.ts'
-import { addAccount, addMember, addWorkspace, changes, count, enrol, NOW, rows } from '../support/rows.ts'
+import {
+  addAccount,
+  addMember,
+  addStranger,
+  addWorkspace,
+  changes,
+  count,
+  enrol,
+  NOW,
+  rows,
+} from '../support/rows.ts'
 
 const DAY = 86_400
 const day = (days: number) => NOW + Math.round(days * DAY)
@@ -151,7 +161,8 @@ async function addMany(workspaceId: string, many: number): Promise<void> {
       `INSERT INTO accounts (id, email, email_key, name, created_at) ${ids} SELECT ${id}, ${id}, ${id}, 'x', 0 FROM n`,
     ),
     env.DB.prepare(
-      `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at) ${ids} SELECT '${workspaceId}', ${id}, 'member', 0, 0 FROM n`,
+      `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at, entered_at)
+         ${ids} SELECT '${workspaceId}', ${id}, 'member', 0, 0, 0 FROM n`,
     ),
   ])
 }
@@ -188,13 +199,23 @@ describe('telling the many', () => {
     expect(await count('notice_fan_outs')).toBe(0)
   })
 
+  it('reaches no member who has never entered the workspace', async () => {
+    await addStranger('acme', await addAccount('eve'), 'member')
+    await addStranger('acme', await addAccount('finn'), 'admin')
+    await choose(14, NOW)
+    await beginFanOut()
+    expect(await enqueueMails(await edgeAt(NOW), 20)).toBe(1)
+    expect(await recipients()).toEqual(['ada'])
+    expect(await count('notice_fan_outs')).toBe(0)
+  })
+
   it('reaches nobody again by a run that another has overtaken', async () => {
     await addMany('acme', 30)
     await choose(14, NOW)
     await beginFanOut()
     const [fanOut] = await listFanOuts(env.DB, 1, NOW)
     if (!fanOut) throw new Error('no fan-out')
-    const chunk = { recipients: await listAudience(env.DB, fanOut, 10), isLast: false }
+    const chunk = { chunk: await listAudience(env.DB, fanOut, 10), isLast: false }
     await env.DB.batch(advanceFanOut(env.DB, fanOut, chunk, NOW))
     expect(await recipients()).toHaveLength(10)
     await env.DB.exec('DELETE FROM notice_deliveries') // delivered

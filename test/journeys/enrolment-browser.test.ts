@@ -389,6 +389,7 @@ describe('the authenticator app', () => {
     await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 30 })
     const page = await newPage()
     await signInWithCode(page, ada)
+    await page.goto(strict.origin)
     await openSecurityTab(page)
     expect(await textOn(page)).toContain(
       `You can’t, as long as Workspace ${strict.slug} (${strict.host}) requires it.`,

@@ -12,11 +12,13 @@ import {
   selectPendingAuthenticator,
   spendStep,
 } from '../../src/store/authenticators.ts'
+import { saveAllowedProviders } from '../../src/store/workspaces.ts'
 import { runs } from '../support/properties.ts'
 import {
   addAccount,
   addMember,
   addSession,
+  addStranger,
   addWorkspace,
   changes,
   count,
@@ -126,6 +128,8 @@ describe('spending a step', () => {
   })
 })
 
+const CONFIRMING = { step: STEP, configured: ['password', 'okta', 'entra'] }
+
 describe('an authenticator on offer', () => {
   const LAPTOP = { id: 'laptop', token: digestOf('laptop') }
   const offer = (id: string, now: number, to = LAPTOP) =>
@@ -139,7 +143,7 @@ describe('an authenticator on offer', () => {
     await offer('seen', NOW)
     await db.prepare('UPDATE sessions SET token_digest = ?2 WHERE id = ?1').bind(NEXT.id, NEXT.token).run()
     const pending = { sessionId: 'laptop', id: 'seen', accountId: 'ada', replacing: null }
-    expect(await changes(confirmAuthenticator(db, pending, STEP, NOW))).toBe(false)
+    expect(await changes(confirmAuthenticator(db, pending, CONFIRMING, NOW))).toBe(false)
     expect(await pendingAt(NOW, NEXT)).toBeNull()
     await offer('unseen', NOW, NEXT)
     expect([await pendingAt(NOW, NEXT), await pendingAt(NOW)]).toEqual(['unseen', null])
@@ -182,7 +186,7 @@ describe('an authenticator on offer', () => {
 describe('confirming an authenticator', () => {
   const PENDING = { sessionId: 'laptop', id: 'new app', accountId: 'ada', replacing: null }
   const confirm = (pending: Parameters<typeof confirmAuthenticator>[1]) =>
-    changes(confirmAuthenticator(db, pending, STEP, NOW))
+    changes(confirmAuthenticator(db, pending, CONFIRMING, NOW))
   const current = () => selectAuthenticator(db, 'ada').first('id')
 
   beforeEach(async () => {
@@ -228,9 +232,19 @@ describe('confirming an authenticator', () => {
     expect(await count('authenticators')).toBe(1)
   })
 
+  it('as a first one takes a way in that the account’s workspaces take; as a replacement it does not', async () => {
+    await addWorkspace('acme')
+    await addMember('acme', 'ada', 'member')
+    await saveAllowedProviders(db, 'acme', ['okta']).run()
+    expect(await confirm(PENDING)).toBe(false)
+    expect(await count('authenticators')).toBe(0)
+    await enrol('ada')
+    expect(await confirm({ ...PENDING, replacing: 'app of ada' })).toBe(true)
+  })
+
   it('as a replacement leaves the account enrolled since it first was', async () => {
     await enrol('ada')
-    await changes(confirmAuthenticator(db, { ...PENDING, replacing: 'app of ada' }, STEP, NOW + 500))
+    await changes(confirmAuthenticator(db, { ...PENDING, replacing: 'app of ada' }, CONFIRMING, NOW + 500))
     expect(await enrolledAt('ada')).toBe(NOW)
   })
 })
@@ -254,6 +268,12 @@ describe('disabling one’s own second factor', () => {
     await setPolicy('globex', policy)
     expect(await disable()).toBe(false)
     expect(await enrolledAt('ada')).toBe(NOW)
+  })
+
+  it('is allowed while a workspace enforces that its owner has never entered', async () => {
+    await addStranger('globex', 'ada', 'member')
+    await setPolicy('globex', IN_EFFECT)
+    expect(await disable()).toBe(true)
   })
 
   it('is allowed while only workspaces of others enforce', async () => {

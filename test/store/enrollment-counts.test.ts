@@ -98,7 +98,7 @@ async function enrol(who: string): Promise<void> {
     NOW,
   ).run()
   const pending = { sessionId: id, id, accountId: who, replacing: before?.id ?? null }
-  await confirmAuthenticator(db, pending, 1, NOW).run()
+  await confirmAuthenticator(db, pending, { step: 1, configured: ['password'] }, NOW).run()
 }
 
 describe('the count of a workspace', () => {

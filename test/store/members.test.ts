@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../src/core/roles.ts'
+import { appendAudit } from '../../src/store/audit.ts'
 import { findRole, listMembers, listMembershipsOf, putMember, removeMember } from '../../src/store/members.ts'
 import { findOwnerHold } from '../../src/store/owners.ts'
 import { metered } from '../support/metered.ts'
@@ -8,6 +9,7 @@ import {
   addAccount,
   addMember,
   addWorkspace,
+  CLIENT,
   enrol,
   IN_EFFECT,
   NOW,
@@ -23,6 +25,8 @@ const put = async (accountId: string, before: Role | null, role: Role) =>
   (await putMember(db, { workspaceId: 'acme', accountId, before, role }, NOW).all()).results.length === 1
 const remove = async (accountId: string, before: Role) =>
   (await removeMember(db, { workspaceId: 'acme', accountId, before }).all()).results.length === 1
+const binding = async (accountId: string) =>
+  (await listMembershipsOf(db, accountId)).map(({ isBinding }) => isBinding)
 const role = (accountId: string) => findRole(db, 'acme', accountId)
 
 beforeEach(async () => {
@@ -48,6 +52,31 @@ describe('a member', () => {
     expect(await put('ada', null, 'member')).toBe(true)
     expect(await put('ada', null, 'owner')).toBe(false)
     expect(await role('ada')).toBe('member')
+  })
+
+  it('has entered from the first entry on, and not if an admin has only added the account', async () => {
+    const enteredAt = () => rows('SELECT account_id, entered_at FROM members ORDER BY account_id')
+    const enter = (at: number) =>
+      appendAudit(
+        db,
+        { scope: 'acme', actor: 'ada', action: 'workspace.entered', accountId: 'ada' },
+        CLIENT,
+        at,
+      ).run()
+    await put('ada', null, 'member')
+    await put('bela', null, 'member')
+    expect(await binding('ada')).toEqual([false])
+    await enter(NOW + 5)
+    await enter(NOW + 9)
+    await put('ada', 'member', 'admin')
+    expect(await enteredAt()).toEqual([
+      { account_id: 'ada', entered_at: NOW + 5 },
+      { account_id: 'bela', entered_at: null },
+    ])
+    expect(await binding('ada')).toEqual([true])
+    await remove('ada', 'admin')
+    await put('ada', null, 'member')
+    expect(await binding('ada'), 'added again').toEqual([false])
   })
 
   it('has an account', async () => {

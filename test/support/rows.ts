@@ -10,7 +10,7 @@ import type { PasswordHash } from '../../src/crypto/password.ts'
 import type { Sealed } from '../../src/crypto/seal.ts'
 import { makeAccount } from '../../src/store/accounts.ts'
 import { clearEnded, endWorkspace, findEnded, removePiece } from '../../src/store/ended-workspaces.ts'
-import { putMember } from '../../src/store/members.ts'
+import { acceptMembership, putMember } from '../../src/store/members.ts'
 import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
 import { putWorkspace } from '../../src/store/workspaces.ts'
 
@@ -88,7 +88,14 @@ export async function removeEnded(): Promise<void> {
     await removePiece(env.DB, id, 200)
 }
 
+/** A member who has entered. */
 export async function addMember(workspaceId: string, accountId: string, role: Role): Promise<void> {
+  await addStranger(workspaceId, accountId, role)
+  await acceptMembership(env.DB, { workspaceId, accountId }, NOW).run()
+}
+
+/** A member who has never entered: an admin's doing alone. */
+export async function addStranger(workspaceId: string, accountId: string, role: Role): Promise<void> {
   await putMember(env.DB, { workspaceId, accountId, before: null, role }, NOW).run()
 }
 

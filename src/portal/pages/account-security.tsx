@@ -6,9 +6,10 @@ import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import { usesPassword } from '../../flows/password.ts'
 import { countCodesLeft } from '../../flows/recover.ts'
 import { findAuthenticator } from '../../store/authenticators.ts'
-import { listIdentitiesOf, mayChangeWays } from '../../store/identities.ts'
+import { listIdentitiesOf } from '../../store/identities.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import { dismissOfAccount, listUnseenOfAccount } from '../../store/notices.ts'
+import { mayLink } from '../../store/ways-taken.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { WorkspaceAt } from '../door.tsx'
@@ -68,9 +69,7 @@ accountSecurity.get('/account/security', async (c) => {
         providers={edge.config.providers}
         linked={await listIdentitiesOf(edge.db, session.accountId)}
         hasPassword={hasPassword}
-        mayChange={
-          await mayChangeWays(edge.db, { accountId: session.accountId, provider: session.proof.provider })
-        }
+        mayLink={await mayLink(edge.db, { accountId: session.accountId, provider: session.proof.provider })}
       />
       {hasPassword ? <PasswordCard /> : null}
     </AccountFrame>,
@@ -104,7 +103,9 @@ function PasswordCard() {
 
 type Requiring = Membership & { readonly effectiveAt: number }
 
-const isRequiring = (membership: Membership): membership is Requiring => membership.effectiveAt !== null
+/** A workspace that its owner has never entered asks nothing of an account. */
+const isRequiring = (membership: Membership): membership is Requiring =>
+  membership.isBinding && membership.effectiveAt !== null
 
 interface NotEnrolledProps {
   readonly requiring: readonly Requiring[]

@@ -7,6 +7,7 @@ import {
   type ConfirmRefusal,
   confirmEnrolment,
   disableSecondFactor,
+  findOtherWaysToEnrol,
   missingProofFor,
   type Offer,
   offerEnrolment,
@@ -23,15 +24,18 @@ import { QrCode } from '../qr-code.tsx'
 import { askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../return.ts'
 import { useWords } from '../words.ts'
 import { CodeField } from './code-field.tsx'
+import { otherWayToEnrolPage } from './other-way-to-enrol.tsx'
 
 export const authenticator = new Hono<PortalEnv>()
 
 const PATH = '/account/security/authenticator'
 
 authenticator.use(`${PATH}/*`, async (c, next) => {
+  const returnTo = c.req.method === 'POST' && c.req.path === PATH ? setUpAnew(c) : ownPath(c)
+  const otherWays = await findOtherWaysToEnrol(c.var.edge, sessionOf(c))
+  if (otherWays) return otherWayToEnrolPage(c, otherWays, returnTo)
   const missing = missingProofFor(sessionOf(c), c.var.edge.now)
   if (missing === null) return next()
-  const returnTo = c.req.method === 'POST' && c.req.path === PATH ? setUpAnew(c) : ownPath(c)
   if (missing === 'second-factor')
     return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))
   return seeOther(c, portalUrl(c, '/sign-in', { why: 'fresh', return_to: returnTo }))

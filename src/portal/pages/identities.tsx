@@ -6,7 +6,8 @@ import { isFederated, PASSWORD, type Provider } from '../../core/provider.ts'
 import { missingProofFor } from '../../flows/enrol.ts'
 import { unlinkOwnIdentity } from '../../flows/link-identity.ts'
 import { findFederated } from '../../flows/provider-flow.ts'
-import { type Identity, mayChangeWays } from '../../store/identities.ts'
+import type { Identity } from '../../store/identities.ts'
+import { mayLink } from '../../store/ways-taken.ts'
 import { labelIn } from '../../words/names.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { sessionOf } from '../guards.ts'
@@ -22,19 +23,19 @@ const BACK = '/account/security'
 
 /** Both change who gets in: a proof of just now, as for the second factor itself. */
 identities.on('POST', `${PATH}/*`, async (c, next) => {
-  const { db, now } = c.var.edge
-  const { accountId, proof } = sessionOf(c)
-  if (!(await mayChangeWays(db, { accountId, provider: proof.provider })))
-    return problemPage(c, 403, 'ways-closed', otherWayIn(c, BACK))
-  const missing = missingProofFor(sessionOf(c), now)
+  const missing = missingProofFor(sessionOf(c), c.var.edge.now)
   if (missing === null) return next()
   if (missing === 'second-factor') return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: BACK }))
   return seeOther(c, portalUrl(c, '/sign-in', { why: 'fresh', return_to: BACK }))
 })
 
-identities.post(`${PATH}/link`, (c) => {
-  const provider = findFederated(c.var.edge, c.var.form.get('provider') ?? '')
+identities.post(`${PATH}/link`, async (c) => {
+  const { edge, form } = c.var
+  const { accountId, proof } = sessionOf(c)
+  const provider = findFederated(edge, form.get('provider') ?? '')
   if (!provider) return problemPage(c, 404, 'not-found')
+  if (!(await mayLink(edge.db, { accountId, provider: proof.provider })))
+    return problemPage(c, 403, 'ways-closed', otherWayIn(c, BACK))
   return leadTo(c, provider, { purpose: 'link', returnTo: `${BACK}?done=linked`, isFresh: false })
 })
 
@@ -58,12 +59,12 @@ interface WaysInProps {
   readonly providers: readonly Provider[]
   readonly linked: readonly Identity[]
   readonly hasPassword: boolean
-  /** False where a workspace of theirs doesn't take the way that they came by. */
-  readonly mayChange: boolean
+  /** False where a workspace that binds the account doesn't take the way of this session. */
+  readonly mayLink: boolean
 }
 
 /** Nothing where passwords are all there is. */
-export function WaysIn({ csrf, providers, linked, hasPassword, mayChange }: WaysInProps) {
+export function WaysIn({ csrf, providers, linked, hasPassword, mayLink }: WaysInProps) {
   const words = useWords()
   const { waysIn: say } = words
   const federated = providers.filter(isFederated)
@@ -85,13 +86,12 @@ export function WaysIn({ csrf, providers, linked, hasPassword, mayChange }: Ways
             label={labelIn(words, providers, identity.provider)}
             csrf={csrf}
             isLast={ways === 1 && isUsable(identity)}
-            mayChange={mayChange}
           />
         ))}
       </ul>
-      {mayChange ? null : <p class="warning">{say.closed}</p>}
+      {mayLink ? null : <p class="warning">{say.closed}</p>}
       <div class="row">
-        {(mayChange ? federated : []).map((provider) => (
+        {(mayLink ? federated : []).map((provider) => (
           <form method="post" action={`${PATH}/link`} class="wide-on-phone">
             <FormFields csrf={csrf} />
             <input type="hidden" name="provider" value={provider.id} />
@@ -112,10 +112,9 @@ interface LinkedWayProps {
   readonly label: string
   readonly csrf: string
   readonly isLast: boolean
-  readonly mayChange: boolean
 }
 
-function LinkedWay({ identity, label, csrf, isLast, mayChange }: LinkedWayProps) {
+function LinkedWay({ identity, label, csrf, isLast }: LinkedWayProps) {
   const { waysIn: say } = useWords()
   const who = identity.email ?? identity.subject
   return (
@@ -126,8 +125,9 @@ function LinkedWay({ identity, label, csrf, isLast, mayChange }: LinkedWayProps)
           <bdi>{who}</bdi> · {say.linkedAt({ at: <Time at={identity.linkedAt} /> })}
         </p>
       </div>
-      {isLast ? <span class="quiet">{say.onlyWay}</span> : null}
-      {isLast || !mayChange ? null : (
+      {isLast ? (
+        <span class="quiet">{say.onlyWay}</span>
+      ) : (
         <form method="post" action={`${PATH}/unlink`}>
           <FormFields csrf={csrf} />
           <input type="hidden" name="provider" value={identity.provider} />

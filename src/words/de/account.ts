@@ -54,13 +54,25 @@ export const account: Words['account'] = {
 export const waysIn: Words['waysIn'] = {
   title: 'Anmeldewege',
   closed:
-    'Einer Ihrer Arbeitsbereiche nimmt andere Anmeldewege an als den, auf dem Sie gekommen sind. Um einen zu verknüpfen oder zu lösen, melden Sie sich auf einem Weg an, den er annimmt, oder wenden Sie sich an die Betreiber dieser Plattform.',
+    'Einer Ihrer Arbeitsbereiche akzeptiert den Anmeldeweg nicht, auf dem Sie sich angemeldet haben. Um einen weiteren zu verknüpfen, melden Sie sich zuerst auf einem Weg an, den dieser Arbeitsbereich akzeptiert, oder wenden Sie sich an den Support dieser Plattform.',
   link: ({ provider }) => say`${provider} verknüpfen`,
   linkAnother: ({ provider }) => say`Weiteres Konto verknüpfen: ${provider}`,
   linkedAt: ({ at }) => say`verknüpft am ${at}`,
   onlyWay: 'Ihr einziger Anmeldeweg',
   unlink: 'Lösen',
   unlinkThis: (provider, who) => `Verknüpfung lösen: ${provider}, ${who}`,
+  confirm: {
+    title: 'Dieses Konto verknüpfen?',
+    lead: ({ provider, email }) =>
+      say`Sie haben sich bei ${provider} angemeldet. Nach dem Verknüpfen meldet dieses Konto Sie bei ${email} an:`,
+    name: 'Name',
+    email: 'E-Mail-Adresse',
+    subject: 'Konto-ID',
+    warning:
+      'Verknüpfen Sie es nur, wenn es Ihres ist. Wer sich dort anmelden kann, kann sich danach auch bei Ihrem Konto hier anmelden.',
+    submit: 'Dieses Konto verknüpfen',
+    notMine: 'Nicht meins',
+  },
 }
 
 export const sessions: Words['sessions'] = {

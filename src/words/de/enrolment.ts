@@ -28,6 +28,12 @@ export const authenticator: Words['authenticator'] = {
     'Danach öffnet Ihr Passwort allein Ihr Konto. Ihre Authenticator-App und Ihre Wiederherstellungscodes gelten nicht mehr, und eine spätere Einrichtung beginnt von vorn.',
   disable: 'Ausschalten',
   keepOn: 'Eingeschaltet lassen',
+  otherWay: {
+    title: 'Melden Sie sich zuerst anders an',
+    lead: ({ provider, ways }) =>
+      say`Sie haben sich mit ${provider} angemeldet. Einer Ihrer Arbeitsbereiche akzeptiert das nicht. Um die Zwei-Faktor-Authentifizierung einzurichten, melden Sie sich zuerst mit ${ways} an.`,
+    why: 'Sonst könnte jemand, der diese Anmeldung gestohlen hat, eine eigene App einrichten und Sie aus dem Arbeitsbereich aussperren.',
+  },
 }
 
 export const recoveryCodes: Words['recoveryCodes'] = {

@@ -39,9 +39,9 @@ export const problems: Words['problems'] = {
       'Seine Einstellungen stehen nur Admins offen, die sich auf einem erlaubten Weg angemeldet haben. Melden Sie sich so an, und kommen Sie wieder.',
   },
   'ways-closed': {
-    title: 'Sie sind auf einem anderen Weg gekommen',
+    title: 'Sie haben sich auf einem anderen Weg angemeldet',
     message:
-      'Einer Ihrer Arbeitsbereiche nimmt nur andere Anmeldewege an. Um einen zu verknüpfen oder zu lösen, melden Sie sich auf einem Weg an, den er annimmt, oder wenden Sie sich an die Betreiber dieser Plattform.',
+      'Einer Ihrer Arbeitsbereiche akzeptiert den Anmeldeweg nicht, auf dem Sie sich angemeldet haben. Um einen weiteren zu verknüpfen, melden Sie sich zuerst auf einem Weg an, den dieser Arbeitsbereich akzeptiert, oder wenden Sie sich an den Support dieser Plattform.',
   },
   framed: {
     title: 'Nicht in einem Rahmen',

@@ -54,5 +54,5 @@ export const providerRefusals: Words['providerRefusals'] = {
   'already-linked': (provider) =>
     `Diese Anmeldung bei ${provider} gehört hier zu einem anderen Konto. Lösen Sie dort zuerst die Verknüpfung, oder melden Sie sich bei ${provider} mit einem anderen Konto an.`,
   'link-ended': (provider) =>
-    `Sie wurden abgemeldet, bevor ${provider} verknüpft werden konnte, oder es hat zu lange gedauert. Melden Sie sich an, und versuchen Sie es noch einmal.`,
+    `Es wurde nichts verknüpft: Sie haben sich auf dem Weg zu ${provider} neu an- oder abgemeldet, oder es hat mehr als zehn Minuten gedauert. Versuchen Sie es noch einmal.`,
 }

@@ -51,13 +51,26 @@ export const account = {
 export const waysIn = {
   title: 'Ways to sign in',
   closed:
-    'A workspace of yours takes other ways to sign in than the one you came by. To link or unlink one, sign in by a way that it takes, or ask whoever runs this platform.',
+    'One of your workspaces doesn’t accept the way you signed in. To link another way, first sign in with a way that this workspace accepts, or contact your platform’s support team.',
   link: ({ provider }: { provider: Part }) => say`Link your ${provider}`,
   linkAnother: ({ provider }: { provider: Part }) => say`Link another ${provider}`,
   linkedAt: ({ at }: { at: Part }) => say`linked ${at}`,
   onlyWay: 'Your only way in',
   unlink: 'Unlink',
   unlinkThis: (provider: string, who: string) => `Unlink ${provider}, ${who}`,
+  /** Whose identity came back from the provider, before it is linked. */
+  confirm: {
+    title: 'Link this account?',
+    lead: ({ provider, email }: { provider: Part; email: Part }) =>
+      say`You signed in at ${provider}. Once linked, this account can sign in to ${email}:`,
+    name: 'Name',
+    email: 'E-mail address',
+    subject: 'Account ID',
+    warning:
+      'Link it only if it is yours. Anyone who can sign in to it can then sign in to your account here.',
+    submit: 'Link this account',
+    notMine: 'Not mine',
+  },
 }
 
 export const sessions = {

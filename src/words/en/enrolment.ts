@@ -29,6 +29,13 @@ export const authenticator = {
     'From then on your password alone opens your account. Your authenticator app and your recovery codes stop working, and setting it up again starts afresh.',
   disable: 'Disable',
   keepOn: 'Keep it on',
+  /** To a session whose way in a workspace of the account does not take. */
+  otherWay: {
+    title: 'Sign in another way first',
+    lead: ({ provider, ways }: { provider: Part; ways: Part }) =>
+      say`You signed in with ${provider}, which one of your workspaces doesn’t accept. To set up two-factor authentication, first sign in with ${ways}.`,
+    why: 'Otherwise, someone who stole that sign-in could set up their own app and lock you out of the workspace.',
+  },
 }
 
 export const recoveryCodes = {

@@ -38,9 +38,9 @@ export const problems = {
       'Its settings are open only to admins who signed in by a way that it allows. Sign in that way, and come back.',
   },
   'ways-closed': {
-    title: 'You came in another way',
+    title: 'You signed in another way',
     message:
-      'A workspace of yours takes other ways to sign in only. To link or unlink one, sign in by a way that it takes, or ask whoever runs this platform.',
+      'One of your workspaces doesn’t accept the way you signed in. To link another way, first sign in with a way that this workspace accepts, or contact your platform’s support team.',
   },
   framed: {
     title: 'Not in a frame',

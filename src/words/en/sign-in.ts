@@ -52,5 +52,5 @@ export const providerRefusals = {
   'already-linked': (provider: string, _contact: string) =>
     `That sign-in at ${provider} belongs to another account here. Unlink it there first, or sign in at ${provider} as somebody else.`,
   'link-ended': (provider: string, _contact: string) =>
-    `You were signed out before ${provider} could be linked, or it took too long. Sign in, and try again.`,
+    `Nothing was linked: you signed in or out on the way to ${provider}, or it took more than ten minutes. Try again.`,
 }

@@ -53,13 +53,25 @@ export const account: Words['account'] = {
 export const waysIn: Words['waysIn'] = {
   title: 'Modos de iniciar sesión',
   closed:
-    'Uno de sus espacios de trabajo acepta otros modos de iniciar sesión que el que ha usado. Para vincular o desvincular uno, inicie sesión de un modo que acepte, o contacte con el equipo que gestiona esta plataforma.',
+    'Uno de sus espacios de trabajo no acepta el modo en que ha iniciado sesión. Para vincular otro, inicie sesión primero de un modo que ese espacio de trabajo acepte, o contacte con el equipo de soporte de la plataforma.',
   link: ({ provider }) => say`Vincular ${provider}`,
   linkAnother: ({ provider }) => say`Vincular otra cuenta: ${provider}`,
   linkedAt: ({ at }) => say`vinculado el ${at}`,
   onlyWay: 'Su único modo de iniciar sesión',
   unlink: 'Desvincular',
   unlinkThis: (provider, who) => `Desvincular ${provider}, ${who}`,
+  confirm: {
+    title: '¿Vincular esta cuenta?',
+    lead: ({ provider, email }) =>
+      say`Ha iniciado sesión en ${provider}. Una vez vinculada, esta cuenta podrá iniciar sesión en ${email}:`,
+    name: 'Nombre',
+    email: 'Correo electrónico',
+    subject: 'ID de la cuenta',
+    warning:
+      'Vincúlela solo si es suya. Quien pueda iniciar sesión en ella podrá entrar también en su cuenta de aquí.',
+    submit: 'Vincular esta cuenta',
+    notMine: 'No es mía',
+  },
 }
 
 export const sessions: Words['sessions'] = {

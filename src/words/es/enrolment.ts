@@ -27,6 +27,12 @@ export const authenticator: Words['authenticator'] = {
     'A partir de entonces, su contraseña sola abre su cuenta. Su aplicación de autenticación y sus códigos de recuperación dejan de valer, y configurarla de nuevo empieza desde cero.',
   disable: 'Desactivar',
   keepOn: 'Dejarla activada',
+  otherWay: {
+    title: 'Inicie sesión primero de otro modo',
+    lead: ({ provider, ways }) =>
+      say`Ha iniciado sesión con ${provider}, y uno de sus espacios de trabajo no lo acepta. Para configurar la autenticación de dos factores, inicie sesión primero con ${ways}.`,
+    why: 'De lo contrario, alguien que haya robado ese acceso podría configurar su propia aplicación y dejarle fuera del espacio de trabajo.',
+  },
 }
 
 export const recoveryCodes: Words['recoveryCodes'] = {

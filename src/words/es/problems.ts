@@ -39,9 +39,9 @@ export const problems: Words['problems'] = {
       'Sus ajustes solo están abiertos a admins que iniciaron sesión de un modo permitido. Inicie sesión así y vuelva.',
   },
   'ways-closed': {
-    title: 'Ha entrado de otro modo',
+    title: 'Ha iniciado sesión de otro modo',
     message:
-      'Uno de sus espacios de trabajo solo acepta otros modos de iniciar sesión. Para vincular o desvincular uno, inicie sesión de un modo que acepte, o contacte con el equipo que gestiona esta plataforma.',
+      'Uno de sus espacios de trabajo no acepta el modo en que ha iniciado sesión. Para vincular otro, inicie sesión primero de un modo que ese espacio de trabajo acepte, o contacte con el equipo de soporte de la plataforma.',
   },
   framed: {
     title: 'No dentro de un marco',

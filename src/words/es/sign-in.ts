@@ -55,5 +55,5 @@ export const providerRefusals: Words['providerRefusals'] = {
   'already-linked': (provider) =>
     `Ese inicio de sesión en ${provider} pertenece aquí a otra cuenta. Desvincúlelo primero de ella, o inicie sesión en ${provider} con otra cuenta.`,
   'link-ended': (provider) =>
-    `Su sesión se cerró antes de que se pudiera vincular ${provider}, o se tardó demasiado. Inicie sesión e inténtelo de nuevo.`,
+    `No se ha vinculado nada: ha iniciado o cerrado sesión de camino a ${provider}, o ha tardado más de diez minutos. Inténtelo de nuevo.`,
 }

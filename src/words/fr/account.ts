@@ -53,13 +53,25 @@ export const account: Words['account'] = {
 export const waysIn: Words['waysIn'] = {
   title: 'Modes de connexion',
   closed:
-    'L’un de vos espaces de travail accepte d’autres modes de connexion que celui que vous avez utilisé. Pour en associer ou en dissocier un, connectez-vous par un mode qu’il accepte, ou contactez l’équipe qui gère cette plateforme.',
+    'L’un de vos espaces de travail n’accepte pas le mode de connexion que vous avez utilisé. Pour en associer un autre, connectez-vous d’abord par un mode que cet espace accepte, ou contactez l’assistance de la plateforme.',
   link: ({ provider }) => say`Associer ${provider}`,
   linkAnother: ({ provider }) => say`Associer un autre compte : ${provider}`,
   linkedAt: ({ at }) => say`associé le ${at}`,
   onlyWay: 'Votre seul mode de connexion',
   unlink: 'Dissocier',
   unlinkThis: (provider, who) => `Dissocier ${provider}, ${who}`,
+  confirm: {
+    title: 'Associer ce compte ?',
+    lead: ({ provider, email }) =>
+      say`Vous vous êtes connecté(e) chez ${provider}. Une fois associé, ce compte permettra de se connecter à ${email} :`,
+    name: 'Nom',
+    email: 'Adresse e-mail',
+    subject: 'Identifiant du compte',
+    warning:
+      'Ne l’associez que s’il est à vous. Toute personne qui peut s’y connecter pourra aussi se connecter à votre compte ici.',
+    submit: 'Associer ce compte',
+    notMine: 'Ce n’est pas le mien',
+  },
 }
 
 export const sessions: Words['sessions'] = {

@@ -29,6 +29,12 @@ export const authenticator: Words['authenticator'] = {
     'Votre mot de passe suffira alors à ouvrir votre compte. Votre application d’authentification et vos codes de récupération cesseront d’être valables, et une nouvelle configuration repartira de zéro.',
   disable: 'Désactiver',
   keepOn: 'La garder activée',
+  otherWay: {
+    title: 'Connectez-vous d’abord autrement',
+    lead: ({ provider, ways }) =>
+      say`Vous vous êtes connecté(e) avec ${provider}, que l’un de vos espaces de travail n’accepte pas. Pour configurer l’authentification à deux facteurs, connectez-vous d’abord avec ${ways}.`,
+    why: 'Sinon, une personne qui aurait volé cet accès pourrait configurer sa propre application et vous empêcher d’entrer dans cet espace.',
+  },
 }
 
 export const recoveryCodes: Words['recoveryCodes'] = {

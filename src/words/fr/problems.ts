@@ -39,9 +39,9 @@ export const problems: Words['problems'] = {
       'Ses paramètres ne sont ouverts qu’aux admins connectés par un mode autorisé. Connectez-vous ainsi, puis revenez.',
   },
   'ways-closed': {
-    title: 'Vous êtes entré(e) autrement',
+    title: 'Vous vous êtes connecté(e) autrement',
     message:
-      'L’un de vos espaces de travail n’accepte que d’autres modes de connexion. Pour en associer ou en dissocier un, connectez-vous par un mode qu’il accepte, ou contactez l’équipe qui gère cette plateforme.',
+      'L’un de vos espaces de travail n’accepte pas le mode de connexion que vous avez utilisé. Pour en associer un autre, connectez-vous d’abord par un mode que cet espace accepte, ou contactez l’assistance de la plateforme.',
   },
   framed: {
     title: 'Pas dans un cadre',

@@ -56,5 +56,5 @@ export const providerRefusals: Words['providerRefusals'] = {
   'already-linked': (provider) =>
     `Cette connexion auprès de ${provider} appartient ici à un autre compte. Dissociez-la d’abord de celui-ci, ou connectez-vous auprès de ${provider} avec un autre compte.`,
   'link-ended': (provider) =>
-    `Vous avez été déconnecté(e) avant que ${provider} ait pu être associé, ou cela a pris trop de temps. Connectez-vous, puis réessayez.`,
+    `Rien n’a été associé : vous vous êtes connecté(e) ou déconnecté(e) en allant vers ${provider}, ou cela a pris plus de dix minutes. Réessayez.`,
 }

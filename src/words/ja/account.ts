@@ -50,13 +50,25 @@ export const account: Words['account'] = {
 export const waysIn: Words['waysIn'] = {
   title: 'サインイン方法',
   closed:
-    'あなたのワークスペースの 1 つが、今回とは別のサインイン方法を求めています。方法を連携または解除するには、許可された方法でサインインするか、このプラットフォームの運営者にお問い合わせください。',
+    '今回のサインイン方法は、あなたのワークスペースの 1 つでは使えません。別の方法を連携するには、先にそのワークスペースで使える方法でサインインするか、このプラットフォームのサポートにお問い合わせください。',
   link: ({ provider }) => say`${provider} を連携する`,
   linkAnother: ({ provider }) => say`別の ${provider} を連携する`,
   linkedAt: ({ at }) => say`${at} に連携`,
   onlyWay: '唯一のサインイン方法です',
   unlink: '連携を解除',
   unlinkThis: (provider, who) => `${provider}（${who}）の連携を解除`,
+  confirm: {
+    title: 'このアカウントを連携しますか？',
+    lead: ({ provider, email }) =>
+      say`${provider} でサインインしました。連携すると、次のアカウントで ${email} にサインインできるようになります。`,
+    name: '名前',
+    email: 'メールアドレス',
+    subject: 'アカウント ID',
+    warning:
+      'ご自身のアカウントの場合だけ連携してください。そのアカウントでサインインできる人は、こちらのあなたのアカウントにもサインインできるようになります。',
+    submit: 'このアカウントを連携する',
+    notMine: '自分のものではない',
+  },
 }
 
 export const sessions: Words['sessions'] = {

@@ -27,6 +27,12 @@ export const authenticator: Words['authenticator'] = {
     '以後、パスワードだけでアカウントを開けるようになります。認証アプリと回復コードは使えなくなり、再び設定するときは最初からになります。',
   disable: '無効にする',
   keepOn: '有効のままにする',
+  otherWay: {
+    title: '先に別の方法でサインインしてください',
+    lead: ({ provider, ways }) =>
+      say`${provider} でサインインしていますが、あなたのワークスペースの 1 つではこの方法を使えません。二要素認証を設定するには、先に ${ways} でサインインしてください。`,
+    why: 'そうしないと、そのサインインを盗んだ人が自分のアプリを設定し、あなたをワークスペースから締め出すおそれがあります。',
+  },
 }
 
 export const recoveryCodes: Words['recoveryCodes'] = {

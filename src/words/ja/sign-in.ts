@@ -53,5 +53,5 @@ export const providerRefusals: Words['providerRefusals'] = {
   'already-linked': (provider) =>
     `この ${provider} のサインインは、ここでは別のアカウントに連携されています。先にそちらの連携を解除するか、${provider} に別のアカウントでサインインしてください。`,
   'link-ended': (provider) =>
-    `${provider} を連携する前にサインアウトされたか、時間がかかりすぎました。サインインして、もう一度お試しください。`,
+    `連携されませんでした。${provider} での手続き中にサインインし直したか、サインアウトしたか、10 分以上かかりました。もう一度お試しください。`,
 }

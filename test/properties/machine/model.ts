@@ -66,6 +66,8 @@ export interface Browser {
 
 export interface Workspace {
   readonly members: Map<PersonName, Role>
+  /** Members who have come in through the portal since they were added. Only for them the workspace decides anything. */
+  readonly entered: Map<PersonName, Verdict>
   graceDays: number
   effectiveAt: number | null
   /** An instant that some copy may still say, because a request read it while the policy was changed. */
@@ -106,6 +108,7 @@ export function beginModel(now: number): Model {
       ['Ada', 'member'],
       ['Bela', 'member'],
     ]),
+    entered: new Map(),
     graceDays: 0,
     effectiveAt: null,
     doubt: null,
@@ -301,4 +304,13 @@ function isLastEnrolledOwner(model: Model, name: WorkspaceName, person: PersonNa
     isEnrolledOwner(person) &&
     !PEOPLE.some((who) => who !== person && isEnrolledOwner(who))
   )
+}
+
+/** Whether no workspace that the person has entered requires a second factor, or has set a date for it. */
+export function mayTurnOff(model: Model, person: PersonName): Verdict {
+  const demands = Object.values(model.workspaces)
+    .filter(({ effectiveAt }) => effectiveAt !== null)
+    .map(({ entered }) => entered.get(person) ?? 'no')
+  if (demands.includes('yes')) return 'no'
+  return demands.includes('either') ? 'either' : 'yes'
 }

@@ -16,8 +16,8 @@ import {
   loseFactor,
   type Model,
   mayGuess,
+  mayTurnOff,
   ownerOf,
-  type PersonName,
   renameSession,
   renewToken,
   replaceCodes,
@@ -311,19 +311,13 @@ export const disablesApp = (browser: BrowserName): Command => ({
     const isDone = answer !== null && locationOf(answer).includes('done=disabled')
     return (model) => {
       const session = sessionIn(model, browser)
-      const isAllowed = mayChangeFactors(model, session) && isFree(model, session.account)
-      agree(isDone, isAllowed, 'the second factor is disabled')
+      const isPossible = mayChangeFactors(model, session) && model.accounts[session.account].app !== null
+      agree(isDone, isPossible ? mayTurnOff(model, session.account) : 'no', 'the second factor is disabled')
       if (session) touch(model, session)
-      if (isAllowed) loseFactor(model, session.account)
+      if (session && isDone) loseFactor(model, session.account)
     }
   }),
 })
-
-const isFree = (model: Model, name: PersonName) =>
-  model.accounts[name].app !== null &&
-  !Object.values(model.workspaces).some(
-    ({ members, effectiveAt }) => members.has(name) && effectiveAt !== null,
-  )
 
 // Endings.
 

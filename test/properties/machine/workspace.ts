@@ -61,6 +61,15 @@ function judgeArrival(
   if (!pass)
     throw new Disagreement(`the origin was told what the model does not say: ${JSON.stringify(told)}`)
   passes[workspace] = pass
+  const person = model.sessions[pass.session]?.account
+  if (isNewPass && person) noteEntry(model, workspace, person, renewal?.verdict ?? 'no')
+}
+
+/** A pass that could not be renewed came from the portal. */
+function noteEntry(model: Model, workspace: WorkspaceName, person: PersonName, isRenewal: Verdict): void {
+  const { entered } = model.workspaces[workspace]
+  if (isRenewal === 'yes' || entered.get(person) === 'yes') return
+  entered.set(person, isRenewal === 'no' ? 'yes' : 'either')
 }
 
 function anyOf(verdicts: readonly Verdict[]): Verdict {
@@ -173,13 +182,14 @@ export const puts = (workspace: WorkspaceName, person: PersonName, role: Role | 
     const path = `/workspaces/${world.workspaces[workspace].slug}/members/${world.people[person].email}`
     const { status } = await (role === 'nobody' ? api('DELETE', path) : api('PUT', path, { role }))
     return (model) => {
-      const { members } = model.workspaces[workspace]
+      const { members, entered } = model.workspaces[workspace]
       const isKept = role !== 'owner' && isHeldAsOwner(model, workspace, person)
       const isPossible = (role !== 'nobody' || members.has(person)) && !isKept
       agree(status < 300, isPossible, 'the membership is changed')
       if (!isPossible) return
-      if (role === 'nobody') members.delete(person)
-      else members.set(person, role)
+      if (role !== 'nobody') return void members.set(person, role)
+      members.delete(person)
+      entered.delete(person)
     }
   }),
 })

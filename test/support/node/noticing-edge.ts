@@ -72,6 +72,12 @@ export class NoticingEdge {
     return (await response.json()) as { now: number; offset: number }
   }
 
+  async #runSql(statement: string): Promise<void> {
+    const asked = { method: 'POST', body: JSON.stringify([statement]) }
+    const { status } = await fetchLoopback(`http://clock.localhost:${this.port}/sql`, asked)
+    if (status !== 200) throw new Error(`D1 answered ${status} to ${statement}`)
+  }
+
   runCron = (): Promise<unknown> => this.#clock('/cron')
 
   /** Time here is the other edge's, by which the codes of authenticators go. */
@@ -107,6 +113,7 @@ export class NoticingEdge {
     return person
   }
 
+  /** Its members have entered it: nobody else is written to. */
   async makeWorkspace(
     name: string,
     members: readonly (readonly [Person, 'owner' | 'admin' | 'member'])[],
@@ -118,6 +125,9 @@ export class NoticingEdge {
     for (const [{ email }, role] of members) {
       await this.api('PUT', `/workspaces/${slug}/members/${email}`, { role })
     }
+    await this.#runSql(
+      `UPDATE members SET entered_at = 1 WHERE workspace_id = (SELECT id FROM workspaces WHERE slug = '${slug}')`,
+    )
     return slug
   }
 

@@ -1,0 +1,54 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { listWaysTakenMost, mayLink } from '../../src/store/ways-taken.ts'
+import { saveAllowedProviders } from '../../src/store/workspaces.ts'
+import { addAccount, addMember, addStranger, addWorkspace } from '../support/rows.ts'
+
+const db = env.DB
+const CONFIGURED = ['password', 'okta', 'entra']
+const restrict = (workspace: string, allowed: string[]) => saveAllowedProviders(db, workspace, allowed).run()
+const mayLinkBy = (provider: string) => mayLink(db, { accountId: 'ada', provider })
+const taken = () => listWaysTakenMost(db, 'ada', CONFIGURED)
+
+beforeEach(async () => {
+  await addAccount('ada')
+  for (const id of ['acme', 'globex', 'hooli']) await addWorkspace(id)
+})
+
+it('a workspace that its member has never entered decides nothing about the member’s ways in', async () => {
+  await addStranger('acme', 'ada', 'owner')
+  await restrict('acme', ['okta'])
+  expect(await mayLinkBy('password')).toBe(true)
+  expect(await taken()).toEqual(CONFIGURED)
+})
+
+describe('a workspace that its member has entered', () => {
+  beforeEach(() => addMember('acme', 'ada', 'member'))
+
+  it('allows a link and a first enrolment only by a way that it takes', async () => {
+    await restrict('acme', ['okta'])
+    expect([await mayLinkBy('password'), await mayLinkBy('okta')]).toEqual([false, true])
+    expect(await taken()).toEqual(['okta'])
+  })
+
+  it('asks for the way that it has in common with the others', async () => {
+    await addMember('globex', 'ada', 'member')
+    await addMember('hooli', 'ada', 'member')
+    await restrict('acme', ['okta', 'entra'])
+    await restrict('globex', ['okta', 'password'])
+    expect(await taken()).toEqual(['okta'])
+  })
+
+  it('leaves each way that opens as much as any other where it has none in common with the others', async () => {
+    await addMember('globex', 'ada', 'member')
+    await restrict('acme', ['okta'])
+    await restrict('globex', ['password'])
+    expect(await taken()).toEqual(['password', 'okta'])
+    expect([await mayLinkBy('password'), await mayLinkBy('okta')]).toEqual([false, false])
+  })
+
+  it('holds up no enrolment by ways that are configured no more', async () => {
+    await restrict('acme', ['gone'])
+    expect(await taken()).toEqual(CONFIGURED)
+  })
+})
