@@ -19,8 +19,9 @@ import {
   refuseWithoutPass,
 } from './gate-refusals.ts'
 import { renewOnce } from './gate-renewal.ts'
+import { withCookie } from './http/answer.ts'
 import { PASS_COOKIE, readCookie } from './http/cookies.ts'
-import { forward, withCookie } from './http/forward.ts'
+import { forward } from './http/forward.ts'
 import { isWebSocketUpgrade } from './http/navigation.ts'
 import type { Site } from './store/sites.ts'
 

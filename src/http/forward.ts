@@ -1,8 +1,9 @@
-// A request on its way to the origin, and the answer back. The origin gets one word about who is there, the assertion,
-// and nothing a client sends can look like it. Bodies stream; redirects and upgrades are passed on untouched.
+// A request on its way to the origin. The origin gets one word about who is there, the assertion, and nothing a client
+// sends can look like it. Bodies stream. What becomes of the answer: answer.ts.
 
 import { within } from '../core/within.ts'
-import { clearingNoCookies, setsReserved, withoutReserved } from './cookies.ts'
+import { cleanAnswer } from './answer.ts'
+import { withoutReserved } from './cookies.ts'
 
 export const ASSERTION_HEADER = 'Sallyport-Assertion'
 
@@ -34,7 +35,8 @@ export async function forward(request: Request, forwarding: Forwarding): Promise
     redirect: 'manual',
     cache: 'no-store',
   })
-  return cleanResponse(await within(forwarding.timeoutSeconds * 1000, answer, 'the origin did not answer'))
+  const response = await within(forwarding.timeoutSeconds * 1000, answer, 'the origin did not answer')
+  return cleanAnswer(response, forwarding)
 }
 
 function headersFor(
@@ -60,36 +62,3 @@ function headersFor(
 
 const isDropped = (name: string): boolean =>
   HOP_BY_HOP.test(name) || DROPPED.test(name.replace(/[^a-z0-9]/g, ''))
-
-/**
- * As it came, unless the origin tries to set or clear cookies of ours: rebuilding an answer costs a quarter of the throughput.
- * A browser takes them from the answer to an upgrade, too.
- */
-function cleanResponse(response: Response): Response {
-  const { status } = response
-  if (status === 101 && !response.webSocket)
-    throw new Error('the origin switched protocols without being asked')
-  const cookies = response.headers.has('set-cookie') ? response.headers.getSetCookie() : []
-  const clearing = response.headers.get('clear-site-data')
-  if (clearing === null && !cookies.some(setsReserved)) return response
-  const headers = new Headers(response.headers)
-  headers.delete('set-cookie')
-  for (const cookie of cookies) if (!setsReserved(cookie)) headers.append('set-cookie', cookie)
-  const cleared = clearing && clearingNoCookies(clearing)
-  if (cleared) headers.set('clear-site-data', cleared)
-  else headers.delete('clear-site-data')
-  return new Response(response.body, {
-    status,
-    statusText: response.statusText,
-    headers,
-    webSocket: response.webSocket,
-  })
-}
-
-/** An answer with one more cookie; an upgrade stays untouched and goes without. */
-export function withCookie(response: Response, cookie: string): Response {
-  if (response.status === 101) return response
-  const copy = new Response(response.body, response)
-  copy.headers.append('set-cookie', cookie)
-  return copy
-}

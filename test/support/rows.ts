@@ -164,9 +164,7 @@ export const OKTA: OidcProvider = {
   assumesEmailVerified: false,
   provisions: false,
   emailDomains: null,
-  acrValues: [],
   trustedAmr: ['mfa', 'hwk'],
-  trustedAcr: [],
   reportsAuthTime: true,
   contact: null,
 }

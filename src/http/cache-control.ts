@@ -1,0 +1,32 @@
+// What caches may do with an origin's answer (RFC 9111).
+
+export const PERSONAL = 'private, no-store'
+
+const isForSharedCaches = /^(?:public|private|s-maxage|proxy-revalidate)$/
+// RFC 9213, and the names that content delivery networks had before it.
+const CDN_FIELD =
+  /^(?:.+-)?cdn-cache-control$|^surrogate-control$|^edge-control$|^akamai-cache-control$|^x-accel-expires$/
+
+/** Returns whether the origin leaves it to each cache's own guess how long to keep the answer, apart from what is `gone`. */
+export const saysNothing = (headers: Headers, gone: readonly string[]): boolean =>
+  ['cache-control', 'expires'].every((name) => headers.get(name) === null || gone.includes(name))
+
+/**
+ * Keeps an answer out of shared caches; a browser may still keep it as long as the origin says. For an answer to which
+ * a cookie of ours is added. Otherwise a cache in between would hand the cookie to the next visitor.
+ */
+export function makePrivate(headers: Headers, isNotModified: boolean): void {
+  const asked = headers.get('cache-control')
+  const kept = directivesOf(asked ?? '').filter(isForBrowsers)
+  // The header of a 304 takes the place of the stored one. `private` alone would lift a stored `no-cache`.
+  if (asked === null && isNotModified) kept.push('no-cache')
+  headers.set('cache-control', ['private', ...kept].join(', '))
+  for (const name of [...headers.keys()]) if (CDN_FIELD.test(name)) headers.delete(name)
+}
+
+/** Split at the commas, except those between quotation marks: `no-cache="set-cookie, etag"` is one directive. */
+const directivesOf = (header: string): string[] =>
+  (header.match(/(?:[^",]|"(?:[^"\\]|\\.)*"?)+/g) ?? []).map((each) => each.trim()).filter(Boolean)
+
+const isForBrowsers = (directive: string): boolean =>
+  !isForSharedCaches.test((directive.split('=', 1)[0] ?? '').trim().toLowerCase())
