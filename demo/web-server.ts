@@ -54,6 +54,8 @@ export function send(res: ServerResponse, status: number, { body, headers }: Pag
   res.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
+    // What the portal asks of a login page stands in its address.
+    'referrer-policy': 'strict-origin',
     'x-content-type-options': 'nosniff',
     ...headers,
   })

@@ -9,7 +9,11 @@ import { type CryptoKey, type JWK, type KeyObject, SignJWT } from 'jose'
 export interface LoginRequest {
   /** Where the ticket is posted to: the portal's own path for this provider. */
   readonly returnTo: string
-  /** Of this browser and this sign-in: 128 bits, 22 letters of base64url. Goes into the ticket as it is. */
+  /**
+   * Names this sign-in in this browser: 128 bits, 22 letters of base64url. Goes into the ticket unchanged. Keep it
+   * confidential: it is in the URL of your login page, so send every answer of that page with the header
+   * `Referrer-Policy: strict-origin`, load nothing from other sites there, and keep its query out of your logs.
+   */
   readonly nonce: string
   /** `prompt=login` (OpenID Connect Core, 3.1.2.1): the person signs in now, whatever session they have with you. */
   readonly mustReauthenticate: boolean

@@ -17,7 +17,7 @@ import { startIssuer } from '../support/node/hostile-bed.ts'
 import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
 import * as replies from '../support/node/replies.ts'
 import { replaced, type Tamper } from '../support/node/replies.ts'
-import { advance, fixturePorts } from '../support/node/test-bed.ts'
+import { advance, fixturePorts, portalOrigin } from '../support/node/test-bed.ts'
 import { type Answer, Visitor } from '../support/node/visitor.ts'
 
 let scene: Scene
@@ -86,6 +86,31 @@ describe('a ticket', () => {
   it('brought by a form, across sites, signs in', async () => {
     const { browser, flow, ticket } = await begun()
     await expectSignedIn(browser, await postForm(browser, flow.returnTo, { ticket }))
+  })
+
+  const ownOrigin = `http://127.0.0.1:${fixturePorts.tickets}`
+  const FOREIGN: readonly (readonly [string, string])[] = [
+    ['another site’s', 'http://evil.example'],
+    ['a page without an origin, which any page can make itself', 'null'],
+    ['another port of its host', `http://127.0.0.1:${fixturePorts.ticketsPlain}`],
+    ['a host that begins like it', `${ownOrigin}.evil.example`],
+    ['its host by another scheme', ownOrigin.replace('http:', 'https:')],
+    ['the portal', portalOrigin],
+  ]
+
+  it.each(FOREIGN)('whose form is %s is refused, and is still good in the right form', async (_, origin) => {
+    const { browser, flow, ticket } = await begun()
+    const foreign = (own: Visitor) => postForm(own, flow.returnTo, { ticket }, { headers: { origin } })
+    await expectRefused(scene, 'not-completed', foreign, browser)
+    await expectSignedIn(browser, await postForm(browser, flow.returnTo, { ticket }))
+  })
+
+  it('is taken from a browser that does not say whose form it is', async () => {
+    const { browser, flow, ticket } = await begun()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const body = new URLSearchParams({ ticket }).toString()
+    const answer = await browser.ask(flow.returnTo, { method: 'POST', headers, body, follows: false })
+    await expectSignedIn(browser, answer)
   })
 
   it('of 64 KiB is turned away', async () => {

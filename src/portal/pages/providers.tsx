@@ -2,7 +2,7 @@
 // where it comes back. None of them shows a page: what can't go on is said on the page that it began on.
 
 import { Hono } from 'hono'
-import type { FederatedProvider } from '../../core/provider.ts'
+import type { FederatedProvider, TicketProvider } from '../../core/provider.ts'
 import {
   type ArrivalRefusal,
   type Arrived,
@@ -101,6 +101,9 @@ providerReturns.post('/sign-in/ticket/:provider', async (c, next) => {
   const provider = findFederated(edge, c.req.param('provider'))
   if (provider?.kind !== 'ticket') return next()
   if (c.req.query('ticket') !== undefined) return refuseFromAddress(c, provider)
+  if (isFromElsewhere(c, provider)) {
+    return refuse(c, provider, { code: 'not-completed', detail: 'foreign-origin' }, null)
+  }
   const isForm = mediaTypeOf(c.req.raw) === 'application/x-www-form-urlencoded'
   const body = isForm ? await readAtMost(c.req.raw) : null
   const tickets = body ? parseForm(body).getAll('ticket') : []
@@ -116,6 +119,16 @@ providerReturns.get('/sign-in/ticket/:provider', (c, next) => {
   if (provider?.kind !== 'ticket') return next()
   return refuseFromAddress(c, provider)
 })
+
+/**
+ * Only a page of the login service may post a ticket. Otherwise somebody who has learned the nonce could post a ticket of
+ * their own from another site, and the visitor would be signed in as them. `null` is refused as well: any page can hide its
+ * origin. A browser that sends no Origin at all is told by the nonce alone.
+ */
+function isFromElsewhere(c: PortalContext, { loginUrl }: TicketProvider): boolean {
+  const origin = c.req.header('origin')
+  return origin !== undefined && origin !== new URL(loginUrl).origin
+}
 
 /** A ticket in an address is in a history and a log already: it is not even looked at. */
 const refuseFromAddress = (c: PortalContext, provider: FederatedProvider) =>

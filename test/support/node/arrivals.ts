@@ -63,9 +63,10 @@ export function postForm(
   options: { headers?: Record<string, string>; release?: Promise<void> } = {},
 ): Promise<Answer> {
   const body = typeof fields === 'string' ? fields : new URLSearchParams(fields).toString()
+  const port = url.endsWith('/tickets-plain') ? fixturePorts.ticketsPlain : fixturePorts.tickets
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
-    origin: `http://127.0.0.1:${fixturePorts.tickets}`,
+    origin: `http://127.0.0.1:${port}`,
     'sec-fetch-site': 'cross-site',
     ...options.headers,
   }
