@@ -1,6 +1,6 @@
 // The one field for a second factor: six digits are a TOTP code, 24 letters of base32 a recovery code. Spaces and
 // dashes are forgiven wherever people and phones put them, as are the invisible marks that mail and chat leave
-// behind; digits of other scripts and widths are digits.
+// behind; digits of other scripts and widths are digits. On paper, letters pass for digits.
 
 import { inGroupsOfFour } from './base32.ts'
 import { TOTP_DIGITS } from './totp.ts'
@@ -21,9 +21,13 @@ export function parseSecondFactorInput(text: string): SecondFactorInput | null {
     .replace(/\p{Nd}/gu, asciiDigit)
     .toUpperCase()
   if (new RegExp(`^[0-9]{${TOTP_DIGITS}}$`).test(bare)) return { method: 'totp', code: bare }
-  if (/^[A-Z2-7]{24}$/.test(bare)) return { method: 'recovery_code', code: inGroupsOfFour(bare, '-') }
+  const letters = bare.replace(/[018]/g, (digit) => READ_AS[digit] ?? digit)
+  if (/^[A-Z2-7]{24}$/.test(letters)) return { method: 'recovery_code', code: inGroupsOfFour(letters, '-') }
   return null
 }
+
+/** Base32 has none of these digits: each can only be the letter that it looks like. */
+const READ_AS: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '8': 'B' }
 
 function asciiDigit(digit: string): string {
   const value = ZEROS.map((zero) => digit.charCodeAt(0) - zero).find((offset) => offset >= 0 && offset < 10)

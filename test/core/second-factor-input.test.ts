@@ -53,6 +53,19 @@ describe('the one field for a second factor', () => {
     )
   })
 
+  it.each([
+    ['00XJ-1BIB-ABCD-EFGH-JKLM-NPQR', 'OOXJ-IBIB-ABCD-EFGH-JKLM-NPQR'],
+    ['0oxj 8bi1 abcd efgh jklm npqr', 'OOXJ-BBII-ABCD-EFGH-JKLM-NPQR'],
+    ['\u0660\u0661\u0668Z-ABCD-EFGH-IJKL-MNOP-QRST', 'OIBZ-ABCD-EFGH-IJKL-MNOP-QRST'],
+    ['018018018018018018018018', 'OIBO-IBOI-BOIB-OIBO-IBOI-BOIB'],
+  ])('reads %s, typed from paper, as %s', (text, code) => {
+    expect(parseSecondFactorInput(text)).toEqual({ method: 'recovery_code', code })
+  })
+
+  it('reads digits of an app’s code as digits', () => {
+    expect(parseSecondFactorInput('018 018')).toEqual({ method: 'totp', code: '018018' })
+  })
+
   it('keeps leading zeros', () => {
     expect(parseSecondFactorInput('000 042')?.code).toBe('000042')
   })
@@ -67,8 +80,9 @@ describe('the one field for a second factor', () => {
     '1e5',
     RECOVERY_CODE.slice(1),
     `${RECOVERY_CODE}A`,
-    RECOVERY_CODE.replace('A', '1'),
-    RECOVERY_CODE.replace('A', '0'),
+    RECOVERY_CODE.replace('A', '9'),
+    '18018',
+    '0180180',
     "123456' OR 1=1",
     '123456\u0000',
     '1'.repeat(201),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, hostOf, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
-import { otpauthLink, Visitor } from '../support/node/visitor.ts'
+import { follow, makeEnrolledPerson, otpauthLink, Visitor } from '../support/node/visitor.ts'
 
 let origin: RecordingOrigin
 beforeAll(async () => {
@@ -27,6 +27,40 @@ it('replacing a lost authenticator ends every other session that was signed in w
   await owner.submit(page, APP, { code: await next.code() })
   expect((await thief.ask(portalOrigin + APP)).url).toContain('/sign-in')
   expect((await owner.ask(`${portalOrigin}/account/security`)).status).toBe(200)
+})
+
+it('a recovery code leads over another authenticator app on to where somebody was going', async () => {
+  const { person, recoveryCodes } = await makeEnrolledPerson('Ada')
+  const workspace = await makeWorkspace(origin.url, [[person, 'member']])
+  await advance(30)
+  const owner = new Visitor()
+  const verify = await owner.signIn(person, `${workspace.origin}/reports?q=7`)
+  const left = await owner.submit(verify, '/sign-in/verify', { code: recoveryCodes[0] ?? '' })
+  expect(left.text).toMatch(/<a class="button( wide-on-phone)?" href="[^"]*authenticator[^"]*">Set up/)
+  const setUp = await follow(owner, left, /^Set up/)
+  const next = authenticatorFrom(otpauthLink(setUp.text))
+  const codes = await owner.submit(setUp, APP, { code: await next.code() })
+  expect(new URL(codes.url).pathname).toBe('/account/security/recovery-codes')
+  const arrived = await follow(owner, codes, /^Continue/)
+  expect(arrived.url).toBe(`${workspace.origin}/reports?q=7`)
+  expect(origin.requests.at(-1)?.path).toBe('/reports?q=7')
+})
+
+it('another authenticator app that needs a new proof on the way still replaces, and leads on', async () => {
+  const { person, visitor, authenticator } = await makeEnrolledPerson('Ada')
+  const workspace = await makeWorkspace(origin.url, [[person, 'member']])
+  const query = new URLSearchParams({
+    for: 'replacement',
+    return_to: `/enter?${new URLSearchParams({ host: workspace.host, return_to: '/here' })}`,
+  })
+  const stale = await visitor.ask(`${portalOrigin}${APP}?${query}`)
+  await advance(700)
+  const verify = await visitor.submit(stale, APP, { code: '000000' })
+  expect(new URL(verify.url).pathname).toBe('/sign-in/verify')
+  const setUp = await visitor.submit(verify, '/sign-in/verify', { code: await authenticator.code() })
+  const next = authenticatorFrom(otpauthLink(setUp.text))
+  const codes = await visitor.submit(setUp, APP, { code: await next.code() })
+  expect((await follow(visitor, codes, /^Continue/)).url).toBe(`${workspace.origin}/here`)
 })
 
 it('an operator’s reset ends the tokens that the account made, and the sessions', async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { advance, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
-import { Visitor } from '../support/node/visitor.ts'
+import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { follow, Visitor } from '../support/node/visitor.ts'
 
 let origin: RecordingOrigin
 beforeAll(async () => {
@@ -34,4 +34,56 @@ it('two tabs that sign in one after the other both go on, scripts too, and one s
   for (const { origin: host } of [acme, globex]) {
     expect((await visitor.ask(`${host}/data`, { isScript: true })).status, host).toBe(401)
   }
+})
+
+describe('a tab that was opened before another one enrolled', () => {
+  const SET_UP = '/account/security/authenticator'
+
+  async function enrolledInAnotherTab() {
+    const bob = await makePerson('Bob')
+    const workspace = await makeWorkspace(origin.url, [[bob, 'owner']])
+    await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 30 })
+    const visitor = new Visitor()
+    const prompt = await visitor.signIn(bob, `${workspace.origin}/notes`)
+    const tabs = {
+      prompt,
+      setUp: await follow(visitor, prompt, /^Set up now/),
+      security: await visitor.ask(`${portalOrigin}/account/security`),
+      workspaces: await visitor.ask(`${portalOrigin}/workspaces`),
+    }
+    await visitor.enrol()
+    return { visitor, workspace, tabs }
+  }
+
+  it('is told that it is on already, and led to where it was going', async () => {
+    const { visitor, workspace, tabs } = await enrolledInAnotherTab()
+    const page = await follow(visitor, tabs.prompt, /^Set up now/)
+    expect(page.text).not.toContain('name="code"')
+    expect((await follow(visitor, page, /^Continue to/)).url).toBe(`${workspace.origin}/notes`)
+    expect((await follow(visitor, page, /^Replace/)).text).toContain('name="for" value="replacement"')
+  })
+
+  it('is told so hours later, without being asked for a code first', async () => {
+    const { visitor, tabs } = await enrolledInAnotherTab()
+    await advance(7200)
+    const page = await follow(visitor, tabs.prompt, /^Set up now/)
+    expect([page.status, new URL(page.url).pathname]).toEqual([200, SET_UP])
+    expect(page.text).not.toContain('otpauth:')
+  })
+
+  it('replaces nothing by a form that was to set up the first app', async () => {
+    const { visitor, workspace, tabs } = await enrolledInAnotherTab()
+    const page = await visitor.submit(tabs.setUp, SET_UP, { code: '123456' })
+    expect((await follow(visitor, page, /^Continue to/)).url).toBe(`${workspace.origin}/notes`)
+  })
+
+  it.each(['security', 'workspaces'] as const)(
+    'opens no replacement by the links of its page: %s',
+    async (tab) => {
+      const { visitor, tabs } = await enrolledInAnotherTab()
+      const page = await follow(visitor, tabs[tab], /^(Enable two-factor|Set it up)/)
+      expect(page.text).not.toContain('name="code"')
+      expect(page.text).not.toContain('otpauth:')
+    },
+  )
 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { plainText } from '../support/node/plain-browser.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, makePerson, portalOrigin, type TestWorkspace } from '../support/node/test-bed.ts'
-import { type Answer, makeAdmitted, Visitor } from '../support/node/visitor.ts'
+import { type Answer, follow, makeAdmitted, Visitor } from '../support/node/visitor.ts'
 
 let origin: RecordingOrigin
 beforeAll(async () => {
@@ -24,12 +24,6 @@ const postFrom = (visitor: Visitor, workspace: TestWorkspace) =>
       referer: `${workspace.origin}/notes/new`,
     },
   })
-
-async function follow(visitor: Visitor, page: Answer, name: RegExp): Promise<Answer> {
-  const links = [...page.text.matchAll(/<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs)]
-  const [, href = ''] = links.find(([, , text = '']) => name.test(text)) ?? []
-  return visitor.ask(new URL(plainText(href), page.url).href)
-}
 
 it('a member who is blocked by now reads on the page that blocks them that their form was not saved', async () => {
   const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob', 'member')

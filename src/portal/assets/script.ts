@@ -59,6 +59,8 @@ const printing = () => {
 const wholeCodes = () => {
   for (const form of document.querySelectorAll('form[data-code-form]')) {
     const field = form.elements.code
+    // A refused code of six digits is typed over, not mended.
+    if (field.value !== '') field.select()
     field.addEventListener('input', () => {
       const bare = field.value.normalize('NFKC').replace(/[\\s\\p{Cf}\\p{Pd}._]/gu, '')
       if (/^\\p{Nd}{6}$/u.test(bare) && !form.dataset.sent) {

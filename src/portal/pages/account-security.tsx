@@ -136,7 +136,7 @@ function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) {
         )
       })}
       <p>
-        <a class="button wide-on-phone" href="/account/security/authenticator">
+        <a class="button wide-on-phone" href="/account/security/authenticator?for=enrolment">
           {account.enable}
         </a>
       </p>

@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono'
 import { encodeBase32, inGroupsOfFour } from '../../core/base32.ts'
+import { parseSecondFactorInput } from '../../core/second-factor-input.ts'
 import { otpauthUri } from '../../core/totp.ts'
 import {
   type ConfirmRefusal,
@@ -23,12 +24,15 @@ import { FormFields, Notice, page, Unbroken } from '../layout.tsx'
 import { QrCode } from '../qr-code.tsx'
 import { askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../return.ts'
 import { useWords } from '../words.ts'
-import { CodeField } from './code-field.tsx'
+import { alreadyEnrolledPage, isAlreadyEnrolled } from './already-enrolled.tsx'
+import { CodeField, typedCode } from './code-field.tsx'
 import { otherWayToEnrolPage } from './other-way-to-enrol.tsx'
 
 export const authenticator = new Hono<PortalEnv>()
 
 const PATH = '/account/security/authenticator'
+
+authenticator.get(PATH, (c, next) => (isAlreadyEnrolled(c) ? alreadyEnrolledPage(c) : next()))
 
 authenticator.use(`${PATH}/*`, async (c, next) => {
   const returnTo = c.req.method === 'POST' && c.req.path === PATH ? setUpAnew(c) : ownPath(c)
@@ -41,20 +45,33 @@ authenticator.use(`${PATH}/*`, async (c, next) => {
   return seeOther(c, portalUrl(c, '/sign-in', { why: 'fresh', return_to: returnTo }))
 })
 
-/** Whoever proves who they are has a new cookie then, to which another key is shown than to the one of before. */
+/** The page of a posted form, once more. A proof on the way changes the cookie, and the new cookie is shown another key. */
 function setUpAnew(c: PortalContext): string {
   const returnTo = askedReturnTo(c)
-  return `${PATH}?${new URLSearchParams({ anew: '1', ...(returnTo ? { return_to: returnTo } : {}) })}`
+  const query = {
+    anew: '1',
+    ...(isForReplacement(c) ? { for: 'replacement' } : {}),
+    ...(returnTo ? { return_to: returnTo } : {}),
+  }
+  return `${PATH}?${new URLSearchParams(query)}`
 }
+
+const isForReplacement = (c: PortalContext): boolean => c.var.form.get('for') === 'replacement'
 
 authenticator.get(PATH, (c) => setUpPage(c, null))
 
 authenticator.post(PATH, async (c) => {
   const { edge, form } = c.var
   const session = sessionOf(c)
-  // Another tab was quicker; this page knew of no app yet, and must not replace the one that there is now.
-  if (session.isEnrolled && form.get('for') !== 'replacement') {
-    return seeOther(c, portalUrl(c, '/account/security', { done: 'already' }))
+  // Another tab was quicker. This page knew of no app yet, and must not replace the one that there is now.
+  if (session.isEnrolled && !isForReplacement(c)) {
+    const isOnTheWay = askedReturnTo(c) !== null
+    return seeOther(
+      c,
+      isOnTheWay
+        ? portalUrl(c, withReturnTo(c, PATH), { for: 'enrolment' })
+        : portalUrl(c, '/account/security', { done: 'already' }),
+    )
   }
   const confirmed = await confirmEnrolment(edge, session, form.get('code') ?? '')
   if (!confirmed.ok) {
@@ -67,11 +84,17 @@ authenticator.post(PATH, async (c) => {
   }
   const { cookie, isReplacement } = confirmed.value
   c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
-  if (isReplacement) return seeOther(c, portalUrl(c, '/account/security', { done: 'replaced' }))
+  if (isReplacement) return seeOther(c, afterReplacement(c))
   const shown = await generateRecoveryCodes(edge, session)
   c.header('set-cookie', setCookie(SHOWN_CODES_COOKIE, shown, SHOWN_SECONDS), { append: true })
   return seeOther(c, portalUrl(c, withReturnTo(c, '/account/security/recovery-codes')))
 })
+
+/** On to where a lost phone had stopped them, past the recovery codes: one of those is used up. */
+function afterReplacement(c: PortalContext): string {
+  if (askedReturnTo(c) === null) return portalUrl(c, '/account/security', { done: 'replaced' })
+  return portalUrl(c, withReturnTo(c, '/account/security/recovery-codes'), { done: 'replaced' })
+}
 
 authenticator.get(`${PATH}/disable`, async (c) => {
   const session = sessionOf(c)
@@ -146,7 +169,13 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
           <form method="post" action={PATH} class="stack" data-code-form="">
             <FormFields csrf={csrf} returnTo={returnTo} />
             {offer.isReplacement ? <input type="hidden" name="for" value="replacement" /> : null}
-            <CodeField label={say.code} refusal={refusal} now={edge.now} hasFocus={refusal !== null} />
+            <CodeField
+              label={say.code}
+              refusal={refusal}
+              typed={mendable(c, offer)}
+              now={edge.now}
+              hasFocus={refusal !== null}
+            />
             <button type="submit">{offer.isReplacement ? say.replace : say.enable}</button>
           </form>
         </li>
@@ -156,6 +185,15 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
       </p>
     </>,
   )
+}
+
+/**
+ * What was typed and refused, to be mended. Never what could be a code of the app that is replaced: it may have been
+ * accepted a moment ago, and a code that was accepted is shown to nobody again.
+ */
+function mendable(c: PortalContext, { isReplacement }: Offer): string {
+  const typed = typedCode(c)
+  return isReplacement && parseSecondFactorInput(typed) ? '' : typed
 }
 
 /** A form of a workspace's settings, as requireFreshAdmin sends it here. */

@@ -3,6 +3,7 @@
 
 import type { ConfirmRefusal } from '../../flows/enrol.ts'
 import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
+import type { PortalContext } from '../context.ts'
 import { Alert, Contact, Countdown, Time } from '../layout.tsx'
 import { useWords } from '../words.ts'
 
@@ -11,13 +12,15 @@ type Refusal = SecondFactorRefusal | ConfirmRefusal
 interface Props {
   readonly label: string
   readonly refusal: Refusal | null
+  /** What was typed, and refused. */
+  readonly typed: string
   readonly now: number
   readonly hasFocus: boolean
   /** Whose letters need all keys. */
   readonly isRecovery?: boolean
 }
 
-export function CodeField({ label, refusal, now, hasFocus, isRecovery = false }: Props) {
+export function CodeField({ label, refusal, typed, now, hasFocus, isRecovery = false }: Props) {
   return (
     <div class="field">
       <label for="code">{label}</label>
@@ -33,6 +36,7 @@ export function CodeField({ label, refusal, now, hasFocus, isRecovery = false }:
         name="code"
         type="text"
         class="code"
+        value={refusal && isMendable(refusal) && typed.length <= MOST_KEPT ? typed : ''}
         dir="ltr"
         autocomplete="one-time-code"
         inputmode={isRecovery ? 'text' : 'numeric'}
@@ -45,6 +49,30 @@ export function CodeField({ label, refusal, now, hasFocus, isRecovery = false }:
       />
     </div>
   )
+}
+
+export const typedCode = (c: PortalContext): string =>
+  c.req.method === 'POST' ? (c.var.form.get('code') ?? '') : ''
+
+const MOST_KEPT = 100
+
+/**
+ * Whether a refused code goes back into its field, to be mended. A code that was accepted before never does: whoever comes
+ * to this browser next could read it there. Nor does one that another code must follow.
+ */
+function isMendable({ reason }: Refusal): boolean {
+  switch (reason) {
+    case 'malformed':
+    case 'not-of-app':
+    case 'wrong':
+    case 'locked':
+      return true
+    case 'already-used':
+    case 'clock-off':
+    case 'authenticator-disabled':
+    case 'gone':
+      return false
+  }
 }
 
 function Reason({ refusal, now }: { refusal: Refusal; now: number }) {

@@ -141,7 +141,7 @@ async function countPage(c: PortalContext): Promise<Response> {
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const returnTo = askedReturnTo(c)
   const site = await siteLedTo(c, returnTo)
-  const used = c.req.query('used')
+  const isPhoneAway = c.req.query('used') === 'recovery_code'
   return page(
     c,
     {
@@ -153,23 +153,27 @@ async function countPage(c: PortalContext): Promise<Response> {
     <>
       <h1>{say.title}</h1>
       {site ? <WayTo site={site} /> : null}
-      {used === 'recovery_code' ? <Notice>{say.usedOne}</Notice> : null}
+      {isPhoneAway ? <Notice>{say.usedOne}</Notice> : null}
+      {c.req.query('done') === 'replaced' ? <Notice>{words.account.done.replaced}</Notice> : null}
       {c.req.query('problem') === 'replaced' ? <Alert>{say.notCurrent}</Alert> : null}
       <p class="lead">{left === 0 ? say.none : say.left(left, RECOVERY_CODES)}</p>
       {left <= FEW_RECOVERY_CODES ? <p class="warning">{left === 0 ? say.noneLeft : say.fewLeft}</p> : null}
-      {used === 'recovery_code' ? (
-        <p>{say.phoneLost({ setUp: (words) => <a href="/account/security/authenticator">{words}</a> })}</p>
-      ) : null}
+      {isPhoneAway ? <p>{say.phoneLost}</p> : null}
       <form method="post" action={PATH} class="stack">
         <FormFields csrf={csrf} returnTo={returnTo} />
         {left === 0 ? null : <p class="quiet">{say.oldOnesKeepWorking}</p>}
         <div class="row">
+          {isPhoneAway ? (
+            <a class="button wide-on-phone" href={toAnotherApp(returnTo)}>
+              {say.setUpAnother}
+            </a>
+          ) : null}
           {returnTo ? (
-            <a class={left === 0 ? 'button second' : 'button'} href={returnTo}>
+            <a class={left === 0 || isPhoneAway ? 'button second' : 'button'} href={returnTo}>
               {say.continue}
             </a>
           ) : null}
-          <button type="submit" class={returnTo && left > 0 ? 'second' : ''}>
+          <button type="submit" class={isPhoneAway || (returnTo && left > 0) ? 'second' : ''}>
             {say.makeNew}
           </button>
         </div>
@@ -182,3 +186,9 @@ async function countPage(c: PortalContext): Promise<Response> {
     </>,
   )
 }
+
+const toAnotherApp = (returnTo: string | null): string =>
+  `/account/security/authenticator?${new URLSearchParams({
+    for: 'replacement',
+    ...(returnTo ? { return_to: returnTo } : {}),
+  })}`

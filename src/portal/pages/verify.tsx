@@ -6,6 +6,7 @@ import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
 import { FAILURES_THAT_DISABLE, SECOND_FACTOR_BUDGET } from '../../core/lockout.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import type { Result } from '../../core/result.ts'
+import { parseSecondFactorInput } from '../../core/second-factor-input.ts'
 import { digest } from '../../crypto/digest.ts'
 import { findFederated } from '../../flows/provider-flow.ts'
 import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
@@ -20,7 +21,7 @@ import { WayTo } from '../door.tsx'
 import { Contact, FormFields, page, Unbroken } from '../layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../return.ts'
 import { useWords } from '../words.ts'
-import { CodeField } from './code-field.tsx'
+import { CodeField, typedCode } from './code-field.tsx'
 import { wayTo } from './providers.tsx'
 
 export const verify = new Hono<PortalEnv>()
@@ -129,6 +130,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
         <CodeField
           label={isRecovery ? say.recoveryCode : say.code}
           refusal={shown}
+          typed={mendable(c)}
           now={edge.now}
           hasFocus
           isRecovery={isRecovery}
@@ -150,6 +152,15 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
       )}
     </>,
   )
+}
+
+/**
+ * What was typed and refused, to be mended. Never six digits: by a phone whose clock is off they may be a code that works in
+ * a while, and they are typed again at once.
+ */
+function mendable(c: PortalContext): string {
+  const typed = typedCode(c)
+  return parseSecondFactorInput(typed)?.method === 'totp' ? '' : typed
 }
 
 function OtherWays({ href, isRecovery }: { href: string; isRecovery: boolean }) {

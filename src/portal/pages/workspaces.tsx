@@ -93,7 +93,7 @@ function StandingNote({ standing, effectiveAt }: { standing: Standing; effective
       ) : (
         <span class="badge warn">{say.requiredFrom({ at: <Time at={effectiveAt} /> })}</span>
       )}{' '}
-      <a href="/account/security/authenticator">{say.setUp}</a>
+      <a href="/account/security/authenticator?for=enrolment">{say.setUp}</a>
     </p>
   )
 }

@@ -17,10 +17,10 @@ export const enter: Words['enter'] = {
     since: 'مطلوبة منذ',
     left: 'الوقت المتبقي',
   },
-  unsavedTitle: 'لم يُحفظ ما أرسلته للتو',
-  unsaved: ({ workspace }) => say`لم يُحفظ ما أرسلته للتو إلى ${workspace}.`,
+  unsavedTitle: 'لم يُحفظ ما أرسلتموه للتو',
+  unsaved: ({ workspace }) => say`لم يُحفظ ما أرسلتموه للتو إلى ${workspace}.`,
   unsavedWhy: ({ workspace }) =>
-    say`كان علينا التحقق من تسجيل دخولك أولًا، فلم يصل ما أرسلته إلى ${workspace}. تابع ثم أرسله مرة أخرى.`,
+    say`كان علينا التحقق من تسجيل الدخول أولًا، فلم يصل شيء إلى ${workspace}. تابعوا ثم أرسلوه مرة أخرى.`,
   continueTo: ({ workspace }) => say`المتابعة إلى ${workspace}`,
   setUpNow: 'الإعداد الآن',
   blockedTitle: (workspace) => `تشترط \u2068${workspace}\u2069 المصادقة الثنائية`,

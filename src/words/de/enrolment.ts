@@ -4,6 +4,9 @@ import type { Words } from '../words.ts'
 export const authenticator: Words['authenticator'] = {
   enableTitle: 'Zwei-Faktor-Authentifizierung einschalten',
   replaceTitle: 'Authenticator-App ersetzen',
+  alreadyOn: 'Die Zwei-Faktor-Authentifizierung ist schon aktiv',
+  nothingToDo:
+    'Sie haben sie schon eingeschaltet, vielleicht in einem anderen Tab. Es ist nichts mehr einzurichten.',
   keepsWorking: 'Ihre jetzige App gilt weiter, bis die neue bestätigt ist.',
   forSettings:
     'Wer Einstellungen eines Arbeitsbereichs ändert, braucht Zwei-Faktor-Authentifizierung. Danach kommen Sie dorthin zurück; gespeichert ist noch nichts.',
@@ -54,8 +57,9 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   none: 'Sie haben keine Wiederherstellungscodes.',
   noneLeft: 'Ohne Codes sperrt ein verlorenes Telefon Sie aus.',
   fewLeft: 'Es sind nur noch wenige. Erstellen Sie neue, solange Sie sich noch anmelden können.',
-  phoneLost: ({ setUp }) =>
-    say`Telefon verloren? ${setUp('Richten Sie eine andere Authenticator-App ein')}, damit die verlorene nicht mehr gilt.`,
+  phoneLost:
+    'Telefon verloren? Richten Sie eine andere Authenticator-App ein. Die verlorene funktioniert dann nicht mehr.',
+  setUpAnother: 'Andere Authenticator-App einrichten',
   oldOnesKeepWorking:
     'Ihre bisherigen Codes gelten weiter, bis Sie bestätigen, dass Sie die neuen gespeichert haben.',
   continue: 'Weiter',

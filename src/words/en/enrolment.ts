@@ -1,9 +1,11 @@
-import { type Part, say, type Wrap } from '../sentence.ts'
+import { type Part, say } from '../sentence.ts'
 
 /** Setting up an authenticator app, and turning it off. */
 export const authenticator = {
   enableTitle: 'Enable two-factor authentication',
   replaceTitle: 'Replace your authenticator app',
+  alreadyOn: 'Two-factor authentication is already on',
+  nothingToDo: 'You turned it on a moment ago, perhaps in another tab. There is nothing left to set up.',
   keepsWorking: 'Your present app keeps working until the new one is confirmed.',
   /** To who was about to change settings of a workspace. */
   forSettings:
@@ -56,8 +58,8 @@ export const recoveryCodes = {
   none: 'You have no recovery codes.',
   noneLeft: 'Without any, a lost phone locks you out.',
   fewLeft: 'Few are left. Make a new set while you can still sign in.',
-  phoneLost: ({ setUp }: { setUp: Wrap }) =>
-    say`Is your phone lost? ${setUp('Set up another authenticator app')}, so that the lost one no longer counts.`,
+  phoneLost: 'Is your phone lost? Set up another authenticator app. The lost one then stops working.',
+  setUpAnother: 'Set up another authenticator app',
   oldOnesKeepWorking:
     'The codes that you have keep working until you confirm that you have saved the new ones.',
   continue: 'Continue',

@@ -4,6 +4,8 @@ import type { Words } from '../words.ts'
 export const authenticator: Words['authenticator'] = {
   enableTitle: 'Activar la autenticación de dos factores',
   replaceTitle: 'Sustituir su aplicación de autenticación',
+  alreadyOn: 'La autenticación de dos factores ya está activada',
+  nothingToDo: 'Ya la activó, quizá en otra pestaña. No queda nada por configurar.',
   keepsWorking: 'Su aplicación actual sigue valiendo hasta que se confirme la nueva.',
   forSettings:
     'Cambiar los ajustes de un espacio de trabajo requiere la autenticación de dos factores. Después volverá a ellos; aún no se ha guardado nada.',
@@ -53,8 +55,9 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   none: 'No tiene códigos de recuperación.',
   noneLeft: 'Sin ninguno, perder el teléfono le deja sin acceso.',
   fewLeft: 'Quedan pocos. Cree otros nuevos mientras todavía pueda iniciar sesión.',
-  phoneLost: ({ setUp }) =>
-    say`¿Perdió el teléfono? ${setUp('Configure otra aplicación de autenticación')}, para que la perdida deje de valer.`,
+  phoneLost:
+    '¿Perdió el teléfono? Configure otra aplicación de autenticación. La perdida dejará de funcionar.',
+  setUpAnother: 'Configurar otra aplicación de autenticación',
   oldOnesKeepWorking: 'Los códigos que tiene siguen valiendo hasta que confirme que ha guardado los nuevos.',
   continue: 'Continuar',
   makeNew: 'Crear nuevos códigos de recuperación',

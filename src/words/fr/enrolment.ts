@@ -4,6 +4,8 @@ import type { Words } from '../words.ts'
 export const authenticator: Words['authenticator'] = {
   enableTitle: 'Activer l’authentification à deux facteurs',
   replaceTitle: 'Remplacer votre application d’authentification',
+  alreadyOn: 'L’authentification à deux facteurs est déjà activée',
+  nothingToDo: 'Vous l’avez déjà activée, peut-être dans un autre onglet. Il ne reste rien à configurer.',
   keepsWorking: 'Votre application actuelle reste valable jusqu’à ce que la nouvelle soit confirmée.',
   forSettings:
     'Modifier les paramètres d’un espace de travail demande l’authentification à deux facteurs. Vous y reviendrez ensuite ; rien n’est encore enregistré.',
@@ -55,8 +57,9 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   none: 'Vous n’avez aucun code de récupération.',
   noneLeft: 'Sans aucun code, un téléphone perdu vous prive de l’accès.',
   fewLeft: 'Il en reste peu. Créez-en de nouveaux tant que vous pouvez encore vous connecter.',
-  phoneLost: ({ setUp }) =>
-    say`Téléphone perdu ? ${setUp('Configurez une autre application d’authentification')}, pour que celle qui est perdue ne soit plus valable.`,
+  phoneLost:
+    'Téléphone perdu ? Configurez une autre application d’authentification. Celle qui est perdue cessera de fonctionner.',
+  setUpAnother: 'Configurer une autre application d’authentification',
   oldOnesKeepWorking:
     'Vos codes actuels restent valables jusqu’à ce que vous confirmiez avoir enregistré les nouveaux.',
   continue: 'Continuer',

@@ -4,6 +4,8 @@ import type { Words } from '../words.ts'
 export const authenticator: Words['authenticator'] = {
   enableTitle: '二要素認証を有効にする',
   replaceTitle: '認証アプリを取り替える',
+  alreadyOn: '二要素認証はすでに有効です',
+  nothingToDo: 'すでに、おそらく別のタブで有効にされています。設定することはもうありません。',
   keepsWorking: '新しいアプリを確認するまで、現在のアプリがそのまま使えます。',
   forSettings:
     'ワークスペースの設定を変更するには、二要素認証が必要です。設定が終わると元のページに戻ります。まだ何も保存されていません。',
@@ -52,8 +54,9 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   none: '回復コードがありません。',
   noneLeft: '回復コードがないと、電話をなくしたときに入れなくなります。',
   fewLeft: '残りわずかです。サインインできるうちに、新しいコードを作成してください。',
-  phoneLost: ({ setUp }) =>
-    say`電話をなくしましたか？ ${setUp('別の認証アプリを設定する')}と、なくした電話のアプリは使えなくなります。`,
+  phoneLost:
+    '電話をなくしましたか？ 別の認証アプリを設定してください。なくした電話のアプリは使えなくなります。',
+  setUpAnother: '別の認証アプリを設定する',
   oldOnesKeepWorking: '新しいコードを保存したことを確認するまで、今のコードがそのまま使えます。',
   continue: '続ける',
   makeNew: '新しい回復コードを作成する',

@@ -95,5 +95,13 @@ export async function makeAdmitted(
   return { person, workspace, visitor }
 }
 
+/** Opens the first link of `page` whose words match. */
+export function follow(visitor: PlainBrowser, page: Answer, name: RegExp): Promise<Answer> {
+  const links = [...page.text.matchAll(/<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs)]
+  const link = links.find(([, , text = '']) => name.test(plainText(text.replaceAll(/<[^>]*>/g, ''))))
+  if (!link) throw new Error(`no link ${name} on ${page.url}:\n${page.text}`)
+  return visitor.ask(new URL(plainText(link[1] ?? ''), page.url).href)
+}
+
 export const alertOf = (html: string): string =>
   plainText(/role="alert">(.*?)<\/div>/s.exec(html)?.[1] ?? '').replace(/<[^>]*>/g, '')
