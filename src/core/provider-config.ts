@@ -32,7 +32,7 @@ const FEDERATED_FIELDS = [
 ]
 const FIELDS: Readonly<Record<Provider['kind'], readonly string[]>> = {
   password: COMMON_FIELDS,
-  oidc: [...FEDERATED_FIELDS, 'client_id', 'client_auth', 'scope', 'fresh_prompt'],
+  oidc: [...FEDERATED_FIELDS, 'client_id', 'client_auth', 'scope', 'fresh_prompt', 'acr_values', 'trust_acr'],
   ticket: [...FEDERATED_FIELDS, 'login_url', 'jwks_uri'],
 }
 
@@ -105,12 +105,18 @@ function federated(
     provisions: read.flag('provision', false),
     emailDomains: read.domains('email_domains'),
     trustedAmr: read.amr('trust_amr'),
+    trustedAcr: kind === 'oidc' ? read.acr('trust_acr') : [],
     reportsAuthTime: read.flag('reports_auth_time', true),
     contact: read.name('contact', 200),
   }
   // Its word would then be a second factor of just now, however long ago it asked for one.
-  if (!common.reportsAuthTime && common.trustedAmr.length > 0) {
-    read.complain('reports_auth_time', 'must not be false where trust_amr is set')
+  for (const [field, trusted] of [
+    ['trust_amr', common.trustedAmr],
+    ['trust_acr', common.trustedAcr],
+  ] as const) {
+    if (!common.reportsAuthTime && trusted.length > 0) {
+      read.complain('reports_auth_time', `must not be false where ${field} is set`)
+    }
   }
   if (kind === 'ticket') {
     return {
@@ -130,9 +136,14 @@ function federated(
   if (!scope.split(' ').includes('openid')) read.complain('scope', 'must have openid among its words')
   const freshPrompt =
     read.optional('fresh_prompt') !== undefined ? read.oneOf('fresh_prompt', FRESH_PROMPTS) : 'login'
+  const acrValues = read.acr('acr_values')
+  if (acrValues.length > 0 && common.trustedAmr.length + common.trustedAcr.length === 0) {
+    read.complain('acr_values', 'needs trust_acr or trust_amr: nothing that it asks for would count')
+  }
   return {
     ...common,
     kind,
+    acrValues,
     issuer: read.url('issuer', rules),
     clientId: read.text('client_id'),
     clientAuth: clientAuth ?? 'basic',
@@ -215,8 +226,16 @@ class FieldReader {
   amr(field: string): readonly string[] {
     const value = this.optional(field) ?? false
     if (typeof value === 'boolean') return value ? TRUSTED_AMR : []
-    if (isListOf(/^[\x21-\x7e]{1,40}$/, value)) return value
+    if (isListOf(/^(?!acr:)[\x21-\x7e]{1,40}$/, value)) return value
     this.complain(field, 'must be true, false, or a list of amr values')
+    return []
+  }
+
+  acr(field: string): readonly string[] {
+    const value = this.optional(field)
+    if (value === undefined) return []
+    if (isListOf(/^[\x21-\x7e]{1,200}$/, value)) return value
+    this.complain(field, 'must be a list of acr values, without spaces in them')
     return []
   }
 }

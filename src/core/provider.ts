@@ -25,6 +25,8 @@ interface Federated extends Named {
   readonly emailDomains: readonly string[] | null
   /** The `amr` values of which one satisfies our second factor. Empty: the provider is challenged, like everybody. */
   readonly trustedAmr: readonly string[]
+  /** The same for `acr`. Empty for login tickets, which have none. */
+  readonly trustedAcr: readonly string[]
   readonly reportsAuthTime: boolean
   /** Whom to ask for an account. */
   readonly contact: string | null
@@ -40,6 +42,8 @@ export interface OidcProvider extends Federated {
   readonly scope: string
   /** What asks it for a sign-in of just now. */
   readonly freshPrompt: FreshPrompt
+  /** The `acr_values` that ask it for a second factor. Empty: it isn't asked by them. */
+  readonly acrValues: readonly string[]
 }
 
 export interface TicketProvider extends Federated {
@@ -56,6 +60,14 @@ export type ClientAuth = (typeof CLIENT_AUTHS)[number]
 /** OpenID Connect Core 1.0, section 3.1.2.1. */
 export const FRESH_PROMPTS = ['login', 'select_account', 'consent'] as const
 export type FreshPrompt = (typeof FRESH_PROMPTS)[number]
+
+/** What a sign-in at a provider is to bring, beside who it is. */
+export const DEMANDS = ['sign-in', 'fresh-sign-in', 'second-factor', 'another-account'] as const
+export type ProviderDemand = (typeof DEMANDS)[number]
+
+/** Whether the answer must tell of a first factor that was proved just now. */
+export const asksForFreshness = (demand: ProviderDemand): boolean =>
+  demand === 'fresh-sign-in' || demand === 'second-factor'
 
 export const PASSWORD: PasswordProvider = { kind: 'password', id: 'password', label: 'Password' }
 
@@ -77,7 +89,7 @@ export const labelOf = (providers: readonly Provider[], id: string): string =>
 
 /** Whether our second factor is asked for after this provider's first. Whoever isn't marked is challenged. */
 export function classify(provider: Provider): 'challenged' | 'trusted' {
-  return isFederated(provider) && provider.trustedAmr.length > 0 ? 'trusted' : 'challenged'
+  return isFederated(provider) && trustedWords(provider).length > 0 ? 'trusted' : 'challenged'
 }
 
 /** Whether a provider may name a person so: 1 to 255 ASCII characters of any kind (OpenID Connect Core 1.0, section 2). */
@@ -97,17 +109,38 @@ export interface Arrival {
   readonly authTime: number | null
 }
 
+const ACR = 'acr:'
+
 /**
- * The methods (RFC 8176) that a trusted provider says it saw and that count as a second factor; null where it is not
- * trusted or says none of them: absent means no.
+ * All that may count as a second factor at this provider, as rows keep it: methods (RFC 8176) as they are, and classes of
+ * `acr` behind `acr:`. No method begins so (core/provider-config.ts).
  */
+export const trustedWords = ({ trustedAmr, trustedAcr }: FederatedProvider): readonly string[] => [
+  ...trustedAmr,
+  ...trustedAcr.map((acr) => ACR + acr),
+]
+
+/** What an arrival says that counts as a second factor; null where the provider is not trusted or says none of it. */
 export function secondFactorAt(
   provider: FederatedProvider,
-  amr: readonly string[],
+  { amr, acr }: Pick<Arrival, 'amr' | 'acr'>,
 ): readonly string[] | null {
-  const proved = amr.filter((method) => provider.trustedAmr.includes(method))
-  return proved.length > 0 ? [...new Set(proved)] : null
+  const methods = amr.filter((method) => !method.startsWith(ACR))
+  return stillTrusted(provider, acr === null ? methods : [...methods, ACR + acr])
 }
+
+/** Those of a row's words that count by the configuration as it is now; null where none does. */
+export function stillTrusted(
+  provider: FederatedProvider,
+  words: readonly string[],
+): readonly string[] | null {
+  const trusted = trustedWords(provider)
+  const counting = words.filter((word) => trusted.includes(word))
+  return counting.length > 0 ? [...new Set(counting)] : null
+}
+
+/** The method that origins are told for a word. A class of `acr` is a name of the provider's own: it stands for `mfa`. */
+export const methodOf = (word: string): string => (word.startsWith(ACR) ? 'mfa' : word)
 
 /** Whether a workspace that restricts its members' providers lets this one through. Null: any. */
 export const allowsProvider = (allowed: readonly string[] | null, id: string): boolean =>

@@ -5,6 +5,7 @@ import { authTimeOf, isFirstFactorFresh } from '../core/assurance.ts'
 import { readTicket, ticketName } from '../core/login-ticket.ts'
 import {
   type Arrival,
+  asksForFreshness,
   type FederatedProvider,
   type OidcProvider,
   secondFactorAt,
@@ -122,7 +123,7 @@ async function settle(
 ): Promise<Return> {
   const { returnTo, language } = flow
   const authTime = authTimeOf(arrival.authTime, provider.reportsAuthTime, edge.now)
-  if (flow.isFresh && !isFirstFactorFresh({ authTime }, edge.now)) {
+  if (asksForFreshness(flow.demand) && !isFirstFactorFresh({ authTime }, edge.now)) {
     return refused(edge, provider, flow, { code: 'not-fresh', detail: 'auth_time' })
   }
   if (flow.purpose === 'link') {
@@ -142,7 +143,7 @@ async function settle(
     kind: 'fed',
     provider: provider.id,
     authTime,
-    providerAmr: secondFactorAt(provider, arrival.amr),
+    providerAmr: secondFactorAt(provider, arrival),
     sealedIdToken: idToken === null ? null : await sealIdToken(edge, provider, account.id, idToken),
     passwordHash: null,
     subject: arrival.subject,

@@ -4,6 +4,7 @@
 import { decideEntry, type EntryDecision } from '../core/access.ts'
 import { acrOf, amrOf, type Proof, SECOND_FACTORS, type SecondFactorProof } from '../core/assurance.ts'
 import { type Enforcement, enforcementAt, type Policy } from '../core/policy.ts'
+import { methodOf } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import type { Role } from '../core/roles.ts'
 import { digest, isSameSecret, sha256Base64url } from '../crypto/digest.ts'
@@ -19,7 +20,7 @@ import {
   spendHandOff,
 } from '../store/hand-offs.ts'
 import { countLately } from '../store/recent-counts.ts'
-import { proofFrom, touchSession, vouchedAmrFrom } from '../store/sessions.ts'
+import { proofFrom, touchSession, vouchedWordsFrom } from '../store/sessions.ts'
 import { allowedProvidersFrom, policyFrom, type Site } from '../store/sites.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
 
@@ -34,7 +35,7 @@ export interface Entry {
   readonly row: EntryRow
   readonly proof: Proof
   /** As of now: what a provider said that is trusted no more has gone from it. */
-  readonly vouchedAmr: readonly string[] | null
+  readonly vouchedWords: readonly string[] | null
   readonly policy: Policy
   readonly enforcement: Enforcement
   readonly allowedProviders: readonly string[] | null
@@ -178,21 +179,22 @@ export async function renewPass(
 }
 
 /** The session's proof, as far as the pass tells of it; null where the session has been proved anew since the pass. */
-function proofCarriedBy(pass: PassClaims, { proof, vouchedAmr }: Entry): Proof | null {
+function proofCarriedBy(pass: PassClaims, { proof, vouchedWords }: Entry): Proof | null {
   if (proof.provider !== pass.provider) return null
   const carried = { ...proof, authTime: Math.min(proof.authTime, pass.auth_time) }
   if (!proof.secondFactor) return carried
-  const secondFactor = secondFactorCarriedBy(pass, vouchedAmr)
+  const secondFactor = secondFactorCarriedBy(pass, vouchedWords)
   return secondFactor && { ...carried, secondFactor }
 }
 
 function secondFactorCarriedBy(
   pass: PassClaims,
-  vouchedAmr: readonly string[] | null,
+  vouchedWords: readonly string[] | null,
 ): SecondFactorProof | null {
   if (pass.mfa_time === undefined) return null
   if (pass.mfa_method === 'provider') {
-    const amr = pass.amr.filter((method) => vouchedAmr?.includes(method))
+    const vouched = new Set(vouchedWords?.map(methodOf))
+    const amr = pass.amr.filter((method) => vouched.has(method))
     return amr.length > 0 ? { method: 'provider', at: pass.mfa_time, amr } : null
   }
   const method = SECOND_FACTORS.find((known) => known === pass.mfa_method)
@@ -204,21 +206,21 @@ export const holdsSecret = async (claims: PassClaims, secret: string): Promise<b
 
 function entryFrom({ config: { providers }, now }: Edge, row: EntryRow): Entry {
   const proof = proofFrom(row, providers)
-  const vouchedAmr = vouchedAmrFrom(row, providers)
+  const vouchedWords = vouchedWordsFrom(row, providers)
   const policy = policyFrom(row)
   const enforcement = enforcementAt(policy, now)
   const allowedProviders = allowedProvidersFrom(row)
   const decision = decideEntry({
     isEnrolled: row.enrolled_at !== null,
     hasProvedSecondFactor: proof.secondFactor !== null,
-    isVouchedFor: vouchedAmr !== null,
+    isVouchedFor: vouchedWords !== null,
     provider: row.provider,
     allowedProviders,
     isMember: row.role !== null,
     enforcement,
     hasDeferredPrompt: row.has_deferred_prompt === 1,
   })
-  return { decision, row, proof, vouchedAmr, policy, enforcement, allowedProviders }
+  return { decision, row, proof, vouchedWords, policy, enforcement, allowedProviders }
 }
 
 async function issuePass(

@@ -2,7 +2,7 @@
 // this provider: another browser, another provider or another way finds nothing there. Each tab has a way of its own.
 
 import type { Language } from '../core/language.ts'
-import { type FederatedProvider, findProvider, isFederated } from '../core/provider.ts'
+import { type FederatedProvider, findProvider, isFederated, type ProviderDemand } from '../core/provider.ts'
 import { ok, type Result } from '../core/result.ts'
 import { type Digest, digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
@@ -27,8 +27,7 @@ export interface ProviderFlow {
    */
   readonly session: Digest | null
   readonly returnTo: string
-  /** The first factor is to be proved again. */
-  readonly isFresh: boolean
+  readonly demand: ProviderDemand
   /** Of the page that it began on: the cookie that says so doesn't come with a form posted from elsewhere. */
   readonly language: Language
   readonly startedAt: number
@@ -53,7 +52,7 @@ export interface BegunFlow {
 export async function beginProviderFlow(
   edge: Edge,
   provider: FederatedProvider,
-  ask: Pick<ProviderFlow, 'purpose' | 'session' | 'returnTo' | 'isFresh' | 'language'>,
+  ask: Pick<ProviderFlow, 'purpose' | 'session' | 'returnTo' | 'demand' | 'language'>,
 ): Promise<Result<BegunFlow, ProviderRefusal>> {
   const { ring, now } = edge
   const flow: ProviderFlow = {
@@ -82,7 +81,8 @@ async function addressFor(
   const url = new URL(provider.loginUrl)
   url.searchParams.set('return_to', back)
   url.searchParams.set('nonce', flow.id)
-  if (flow.isFresh) url.searchParams.set('prompt', 'login')
+  // The only value that login services know (docs/login-tickets.md).
+  if (flow.demand !== 'sign-in') url.searchParams.set('prompt', 'login')
   return ok(url.href)
 }
 

@@ -33,7 +33,7 @@ export interface TicketIssuer {
 export interface SignedInPerson {
   /** From the login request of this very browser. */
   readonly nonce: string
-  /** The person's id with you: 1 to 255 ASCII characters, no spaces. It stays, and nobody else ever gets it. */
+  /** The person's id with you: 1 to 255 ASCII characters. It stays, and nobody else ever gets it. */
   readonly subject: string
   readonly email: string
   /** Whether they have shown that mail to it reaches them. */

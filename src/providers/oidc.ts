@@ -4,7 +4,7 @@
 
 import * as client from 'openid-client'
 import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
-import type { Arrival, OidcProvider } from '../core/provider.ts'
+import type { Arrival, OidcProvider, ProviderDemand } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { DISCOVERED_SECONDS, discover, PROBED_SECONDS } from './discovery.ts'
 import { arrivalFrom, wrongClaim, wrongSignature } from './id-token.ts'
@@ -17,8 +17,7 @@ export interface AuthorizationRequest {
   readonly state: string
   readonly nonce: string
   readonly codeVerifier: string
-  /** The person is to prove the first factor again, even if the provider knows them already. */
-  readonly isFresh: boolean
+  readonly demand: ProviderDemand
 }
 
 /** Where to send the browser. */
@@ -36,9 +35,36 @@ export async function authorizationUrl(
     nonce: request.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(request.codeVerifier),
     code_challenge_method: 'S256',
-    ...(request.isFresh ? { prompt: provider.freshPrompt, max_age: String(FRESH_PROOF_SECONDS) } : {}),
+    ...parametersFor(request.demand, provider, discovered.value.serverMetadata()),
   })
   return ok(url.href)
+}
+
+function parametersFor(
+  demand: ProviderDemand,
+  provider: OidcProvider,
+  metadata: client.ServerMetadata,
+): Readonly<Record<string, string>> {
+  const fresh = { prompt: provider.freshPrompt, max_age: String(FRESH_PROOF_SECONDS) }
+  switch (demand) {
+    case 'sign-in':
+      return {}
+    case 'fresh-sign-in':
+      return fresh
+    case 'second-factor':
+      return provider.acrValues.length > 0 ? { ...fresh, acr_values: provider.acrValues.join(' ') } : fresh
+    case 'another-account':
+      return { prompt: promptForAccounts(provider, metadata) }
+  }
+}
+
+/**
+ * `select_account` shows the accounts without asking for a password again. Many providers don't have it, and say nothing of
+ * that (`prompt_values_supported`, Initiating User Registration via OpenID Connect 1.0): there the fresh sign-in does.
+ */
+function promptForAccounts({ freshPrompt }: OidcProvider, metadata: client.ServerMetadata): string {
+  const { prompt_values_supported: supported } = metadata as { prompt_values_supported?: unknown }
+  return Array.isArray(supported) && supported.includes('select_account') ? 'select_account' : freshPrompt
 }
 
 export interface OidcArrival extends Arrival {

@@ -1,7 +1,14 @@
 // Table `sessions`: signed-in browsers on the portal host. The row is the truth that passes are renewed from.
 
 import type { FirstFactor, Proof, SecondFactor } from '../core/assurance.ts'
-import { findProvider, isFederated, type Provider, secondFactorAt } from '../core/provider.ts'
+import {
+  findProvider,
+  isFederated,
+  methodOf,
+  type Provider,
+  stillTrusted,
+  trustedWords,
+} from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
 import type { Client, Condition } from './audit.ts'
@@ -34,24 +41,26 @@ export function proofFrom(row: SessionRow, providers: readonly Provider[]): Proo
 /** Ours, which is always the later one; else the provider's, of the moment of the first factor. */
 function secondFactorFrom(row: SessionRow, providers: readonly Provider[]): Proof['secondFactor'] {
   if (row.mfa_time !== null && row.mfa_method !== null) return { method: row.mfa_method, at: row.mfa_time }
-  const amr = vouchedAmrFrom(row, providers)
-  return amr && { method: 'provider', at: row.auth_time, amr }
+  const words = vouchedWordsFrom(row, providers)
+  return words && { method: 'provider', at: row.auth_time, amr: [...new Set(words.map(methodOf))] }
 }
 
-/** The methods of a second factor that its provider said and is still trusted about; null where there are none. */
-export function vouchedAmrFrom(row: SessionRow, providers: readonly Provider[]): readonly string[] | null {
+/** What its provider said of a second factor and is still trusted about (core/provider.ts); null where there is nothing. */
+export function vouchedWordsFrom(row: SessionRow, providers: readonly Provider[]): readonly string[] | null {
   const provider = row.provider_amr === null ? null : findProvider(providers, row.provider)
   if (row.provider_amr === null || !provider || !isFederated(provider)) return null
-  return secondFactorAt(provider, JSON.parse(row.provider_amr) as string[])
+  return stillTrusted(provider, JSON.parse(row.provider_amr) as string[])
 }
 
-// For `s`, as `vouchedAmrFrom` has it.
+// For `s`, as `vouchedWordsFrom` has it.
 export const isVouchedFor = ({ providers }: Lifetime): Condition => ({
   sql: `EXISTS (SELECT 1 FROM json_each(s.provider_amr) said
     JOIN json_each(?) trusted ON trusted.value = s.provider || ' ' || said.value)`,
   values: [
     JSON.stringify(
-      providers.filter(isFederated).flatMap(({ id, trustedAmr }) => trustedAmr.map((amr) => `${id} ${amr}`)),
+      providers
+        .filter(isFederated)
+        .flatMap((provider) => trustedWords(provider).map((word) => `${provider.id} ${word}`)),
     ),
   ],
 })
@@ -95,7 +104,7 @@ export interface ProvedFirstFactor {
   readonly kind: FirstFactor
   readonly provider: string
   readonly authTime: number
-  /** The methods by which a trusted provider proved a second factor; null where none did. */
+  /** What a trusted provider said that counts as a second factor (core/provider.ts); null where it said nothing of it. */
   readonly providerAmr: readonly string[] | null
   readonly sealedIdToken: Sealed | null
   /** The hash that the password was checked against; null for a provider. */

@@ -55,6 +55,8 @@ describe('a list of providers', () => {
       clientSecret: 'a secret',
       scope: 'openid email profile',
       freshPrompt: 'login',
+      acrValues: [],
+      trustedAcr: [],
     })
   })
 
@@ -79,6 +81,7 @@ describe('a list of providers', () => {
       provisions: true,
       emailDomains: ['acme.example'],
       trustedAmr: ['hwk', 'urn:acme:key'],
+      trustedAcr: [],
       reportsAuthTime: true,
       contact: 'it@acme.example',
       issuer: 'acme-login',
@@ -96,6 +99,14 @@ describe('a list of providers', () => {
       })
       expect(okta).toMatchObject({ reportsAuthTime: false })
     }
+  })
+
+  it('asks for a second factor by the values that are listed, and trusts classes of its own', () => {
+    const acr = { acr_values: ['urn:okta:loa:2fa:any'], trust_acr: ['urn:okta:loa:2fa:any', '2'] }
+    const [okta] = parsed({ ...OKTA, ...acr }) as [OidcProvider]
+    expect(okta).toMatchObject({ acrValues: acr.acr_values, trustedAcr: acr.trust_acr, trustedAmr: [] })
+    const [plain] = parsed(OKTA) as [OidcProvider]
+    expect(plain).toMatchObject({ acrValues: [], trustedAcr: [] })
   })
 
   it('trusts, where it says just "true", no method that a password manager or a text message could bring', () => {
@@ -141,6 +152,27 @@ describe('a list of providers', () => {
       { ...OKTA, trust_amr: true, reports_auth_time: false },
       'okta.reports_auth_time must not be false where trust_amr is set',
     ],
+    [
+      'a class of nobody knows when',
+      { ...OKTA, trust_acr: ['2'], reports_auth_time: false },
+      'okta.reports_auth_time must not be false where trust_acr is set',
+    ],
+    [
+      'a class that is asked for and not trusted',
+      { ...OKTA, acr_values: ['2'] },
+      'okta.acr_values needs trust_acr or trust_amr',
+    ],
+    ['classes that are no list', { ...OKTA, trust_acr: '2' }, 'okta.trust_acr must be a list'],
+    ['an empty list of classes', { ...OKTA, trust_acr: [] }, 'okta.trust_acr must be a list'],
+    ['a class that is no text', { ...OKTA, trust_acr: [2] }, 'okta.trust_acr must be a list'],
+    [
+      'two classes in one',
+      { ...OKTA, trust_amr: true, acr_values: ['1 2'] },
+      'okta.acr_values must be a list',
+    ],
+    ['amr that looks like a class', { ...OKTA, trust_amr: ['acr:2'] }, 'okta.trust_amr must be'],
+    ['classes of tickets', { ...LOGIN, trust_acr: ['2'] }, 'login.trust_acr is no field of kind ticket'],
+    ['values for tickets', { ...LOGIN, acr_values: ['2'] }, 'login.acr_values is no field of kind ticket'],
     ['amr that is no list', { ...OKTA, trust_amr: 'mfa' }, 'okta.trust_amr must be'],
     ['an empty list of amr', { ...OKTA, trust_amr: [] }, 'okta.trust_amr must be'],
     ['amr that is no text', { ...OKTA, trust_amr: [7] }, 'okta.trust_amr must be'],

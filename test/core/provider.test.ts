@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { FederatedProvider } from '../../src/core/provider.ts'
-import { allowsProvider, classify, labelOf, PASSWORD, secondFactorAt } from '../../src/core/provider.ts'
+import {
+  allowsProvider,
+  classify,
+  labelOf,
+  methodOf,
+  PASSWORD,
+  secondFactorAt,
+} from '../../src/core/provider.ts'
 import { parseProviders } from '../../src/core/provider-config.ts'
 
 function provider(more: object): FederatedProvider {
@@ -23,18 +30,52 @@ describe('a second factor at a provider', () => {
     ['a key, twice', ['hwk', 'hwk'], ['hwk']],
     ['another case of a method', ['MFA'], null],
   ])('of which it says %s', (_, amr, proved) => {
-    expect(secondFactorAt(trusted, amr)).toEqual(proved)
+    expect(secondFactorAt(trusted, { amr, acr: null })).toEqual(proved)
   })
 
   it('counts for nothing where the provider isn’t marked, whatever it says', () => {
-    expect(secondFactorAt(provider({}), ['mfa', 'otp', 'hwk'])).toBeNull()
-    expect(secondFactorAt(provider({ trust_amr: false }), ['mfa'])).toBeNull()
+    expect(secondFactorAt(provider({}), { amr: ['mfa', 'otp', 'hwk'], acr: 'aal2' })).toBeNull()
+    expect(secondFactorAt(provider({ trust_amr: false }), { amr: ['mfa'], acr: null })).toBeNull()
   })
 
   it('counts by the methods that are listed, and no others', () => {
     const listed = provider({ trust_amr: ['sms'] })
-    expect(secondFactorAt(listed, ['sms'])).toEqual(['sms'])
-    expect(secondFactorAt(listed, ['mfa'])).toBeNull()
+    expect(secondFactorAt(listed, { amr: ['sms'], acr: null })).toEqual(['sms'])
+    expect(secondFactorAt(listed, { amr: ['mfa'], acr: null })).toBeNull()
+  })
+
+  describe('by its class', () => {
+    const classes = (more: object = {}) => {
+      const at = { issuer: 'https://idp.example.com', client_id: 'x', client_auth: 'none' }
+      const entry = { id: 'idp', kind: 'oidc', ...at, trust_acr: ['gold'], ...more }
+      const parsed = parseProviders([entry], {
+        allowsLoopback: false,
+        portalHost: '',
+        secret: () => undefined,
+      })
+      if (!parsed.ok) throw new Error(parsed.error.join())
+      return parsed.value[0] as FederatedProvider
+    }
+
+    it.each<[string | null, readonly string[], readonly string[] | null]>([
+      ['gold', ['pwd'], ['acr:gold']],
+      ['gold', ['otp'], ['acr:gold']],
+      ['silver', ['otp'], null],
+      ['GOLD', [], null],
+      [null, ['gold', 'acr:gold'], null],
+    ])('%j with methods %j counts as %j', (acr, amr, words) => {
+      expect(secondFactorAt(classes(), { amr, acr })).toEqual(words)
+    })
+
+    it('counts beside its methods, and makes the provider trusted', () => {
+      const both = classes({ trust_amr: ['otp'] })
+      expect(secondFactorAt(both, { amr: ['otp'], acr: 'gold' })).toEqual(['otp', 'acr:gold'])
+      expect(classify(classes())).toBe('trusted')
+    })
+
+    it('is told to origins as `mfa`: its name means nothing to them', () => {
+      expect(['otp', 'acr:gold', 'acr:otp'].map(methodOf)).toEqual(['otp', 'mfa', 'mfa'])
+    })
   })
 
   it('makes the provider trusted; every other is challenged, passwords included', () => {

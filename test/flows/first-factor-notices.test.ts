@@ -33,7 +33,7 @@ const OKTA: TicketProvider = {
   ...{ id: 'okta', kind: 'ticket', label: 'Okta of Acme', issuer: 'okta', contact: null },
   ...{ loginUrl: 'https://okta.example/login', jwksUri: 'https://okta.example/keys' },
   ...{ trustsEmail: true, assumesEmailVerified: false, provisions: true, emailDomains: null },
-  ...{ trustedAmr: [], reportsAuthTime: true },
+  ...{ trustedAmr: [], trustedAcr: [], reportsAuthTime: true },
 }
 const X1 = { provider: 'okta', subject: 'x1' }
 const BROWSER = { previous: null, language: 'en' } as const

@@ -16,7 +16,7 @@ const OKTA: TicketProvider = {
   ...{ id: 'okta', kind: 'ticket', label: 'Okta', issuer: 'okta', contact: null },
   ...{ loginUrl: 'https://okta.example/login', jwksUri: 'https://okta.example/keys' },
   ...{ trustsEmail: true, assumesEmailVerified: false, provisions: false, emailDomains: null },
-  ...{ trustedAmr: ['mfa'], reportsAuthTime: true },
+  ...{ trustedAmr: ['mfa'], trustedAcr: [], reportsAuthTime: true },
 }
 const X1 = { provider: 'okta', subject: 'x1' }
 const ARRIVAL = {

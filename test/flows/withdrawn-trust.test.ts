@@ -127,6 +127,33 @@ describe('a session whose second factor was a provider’s, once that is trusted
   })
 })
 
+describe('a session whose second factor was a class of a provider’s', () => {
+  const asGold = (trustedAcr: readonly string[]) => [PASSWORD, { ...CHALLENGED_OKTA, trustedAcr }]
+  beforeEach(() => base.db.prepare(`UPDATE sessions SET provider_amr = '["acr:gold"]'`).run())
+
+  it('counts while the class is trusted: it enters, and a pass is renewed with what it said', async () => {
+    await setPolicy('acme', IN_EFFECT)
+    const redeemed = await redeem(asGold(['gold']), (await enter(asGold(['gold'])))?.code ?? '')
+    if (!redeemed.ok) throw new Error(redeemed.error)
+    const { pass } = redeemed.value
+    const said = { acr: 'aal2', mfa_method: 'provider', amr: ['pwd', 'mfa'] }
+    expect(pass.claims).toMatchObject(said)
+    const renewed = await renew(asGold(['gold', 'silver']), pass)
+    expect(renewed.ok && renewed.value.pass.claims).toMatchObject(said)
+  })
+
+  it('counts for nothing from the configuration on that trusts it no more', async () => {
+    const redeemed = await redeem(asGold(['gold']), (await enter(asGold(['gold'])))?.code ?? '')
+    if (!redeemed.ok) throw new Error(redeemed.error)
+    await setPolicy('acme', IN_EFFECT)
+    for (const providers of [asGold(['silver']), CHALLENGED, TRUSTED]) {
+      expect((await findSession(under(providers), cookie))?.proof.secondFactor).toBeNull()
+      expect(await renew(providers, redeemed.value.pass)).toEqual({ ok: false, error: 'enrollment-required' })
+      expect(await enter(providers)).toMatchObject({ entry: { decision: 'enrollment-required' }, code: null })
+    }
+  })
+})
+
 describe('a session of a provider that is taken out of the configuration', () => {
   it('is over: at the portal, at renewing, entering and redeeming', async () => {
     const pass = await passWhileTrusted()

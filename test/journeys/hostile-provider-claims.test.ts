@@ -160,7 +160,7 @@ describe('an id token', () => {
 
   it('of an earlier proof is refused where a fresh one was asked for, as is one that says nothing', async () => {
     const fresh = async (browser: Visitor) => {
-      const way = await wayBack(browser, 'hostile', '?fresh=1')
+      const way = await wayBack(browser, 'hostile', '?demand=fresh-sign-in')
       return browser.ask(way.href, { follows: false })
     }
     provider.next()

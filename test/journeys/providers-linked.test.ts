@@ -249,7 +249,9 @@ describe('a workspace that takes some ways only', () => {
     await signInOn(page, person)
     await enterCodeOn(page, await authenticator.code())
     const counts = page.getByLabel('Enrolment', { exact: true })
-    expect(await counts.textContent()).toMatch(/Whoever comes in through Tickets, Real,? (or )?Platform/)
+    expect(await counts.textContent()).toMatch(
+      /Whoever comes in through Other, Tickets, Real,? (or )?Platform/,
+    )
 
     await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['password', 'real', 'real-too'] })
     await page.goto(panel)

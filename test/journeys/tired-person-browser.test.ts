@@ -339,7 +339,8 @@ describe('a dead end has a way on', () => {
     await leaving(page, () => page.getByRole('link', { name: 'Use another account' }).click())
     const ways = page.getByRole('navigation', { name: 'Other ways to sign in' }).getByRole('link')
     expect(await ways.count()).toBeGreaterThan(0)
-    for (const way of await ways.all()) expect(await way.getAttribute('href')).toContain('fresh=1')
+    for (const way of await ways.all())
+      expect(await way.getAttribute('href')).toContain('demand=another-account')
   })
 
   it('who has forgotten their password reads whom to ask', async () => {

@@ -164,7 +164,9 @@ export const OKTA: OidcProvider = {
   assumesEmailVerified: false,
   provisions: false,
   emailDomains: null,
+  acrValues: [],
   trustedAmr: ['mfa', 'hwk'],
+  trustedAcr: [],
   reportsAuthTime: true,
   contact: null,
 }

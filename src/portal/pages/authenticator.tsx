@@ -21,8 +21,9 @@ import { csrfToken } from '../csrf.ts'
 import { WayTo } from '../door.tsx'
 import { sessionOf } from '../guards.ts'
 import { FormFields, Notice, page, Unbroken } from '../layout.tsx'
+import { ProveAtProvider } from '../prove-at-provider.tsx'
 import { QrCode } from '../qr-code.tsx'
-import { askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../return.ts'
+import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../return.ts'
 import { useWords } from '../words.ts'
 import { alreadyEnrolledPage, isAlreadyEnrolled } from './already-enrolled.tsx'
 import { CodeField, typedCode } from './code-field.tsx'
@@ -153,6 +154,9 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
       {site ? <WayTo site={site} /> : null}
       {offer.isReplacement ? <Notice>{say.keepsWorking}</Notice> : null}
       {isOfSettings(returnTo) && !offer.isReplacement ? <Notice>{say.forSettings}</Notice> : null}
+      {site && !session.isEnrolled && !session.proof.secondFactor ? (
+        <ProveAtProvider c={c} providerId={session.proof.provider} returnTo={returnTo ?? AFTER_SIGN_IN} />
+      ) : null}
       {c.req.query('anew') ? <Notice>{say.anew}</Notice> : null}
       <ol class="steps">
         <li>{say.install}</li>

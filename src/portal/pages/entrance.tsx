@@ -10,6 +10,7 @@ import { csrfToken } from '../csrf.ts'
 import { Doorplate } from '../door.tsx'
 import { sessionOf } from '../guards.ts'
 import { FormFields, page, Time, Unbroken, Warning } from '../layout.tsx'
+import { ProveAtProvider } from '../prove-at-provider.tsx'
 import { useWords } from '../words.ts'
 import { wayTo } from './providers.tsx'
 
@@ -30,6 +31,7 @@ export function promptPage(c: PortalContext, { row, enforcement }: Entry, here: 
             span: write.span(effectiveAt - c.var.edge.now),
           })}
         </p>
+        <ProveAtProvider c={c} providerId={row.provider} returnTo={here} />
         <p>{say.whatItTakes}</p>
         <SetUpNow c={c} here={here} />
         <form method="post" action="/enter">
@@ -55,6 +57,7 @@ export function blockedPage(c: PortalContext, { row, enforcement }: Entry, here:
           ? say.blockedOnceEnabled
           : say.blocked({ at: <Time at={enforcement.effectiveAt} /> })}
       </p>
+      <ProveAtProvider c={c} providerId={row.provider} returnTo={here} />
       <SetUpNow c={c} here={here} />
       <p>{say.unaffected({ others: (words) => <a href="/workspaces">{words}</a> })}</p>
       <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
@@ -178,7 +181,7 @@ export function otherWayPage(
             class="button wide-on-phone"
             href={
               isFederated(way)
-                ? wayTo(c, way, { returnTo: here, isFresh: false })
+                ? wayTo(c, way, { returnTo: here, demand: 'sign-in' })
                 : portalUrl(c, '/sign-in', { return_to: here })
             }
           >

@@ -36,7 +36,7 @@ identities.post(`${PATH}/link`, async (c) => {
   if (!provider) return problemPage(c, 404, 'not-found')
   if (!(await mayLink(edge.db, { accountId, provider: proof.provider })))
     return problemPage(c, 403, 'ways-closed', otherWayIn(c, BACK))
-  return leadTo(c, provider, { purpose: 'link', returnTo: `${BACK}?done=linked`, isFresh: false })
+  return leadTo(c, provider, { purpose: 'link', returnTo: `${BACK}?done=linked`, demand: 'sign-in' })
 })
 
 identities.post(`${PATH}/unlink`, async (c) => {

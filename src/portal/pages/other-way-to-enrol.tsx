@@ -50,5 +50,5 @@ export function otherWayToEnrolPage(
 
 const hrefOf = (c: PortalContext, way: Provider, returnTo: string): string =>
   isFederated(way)
-    ? wayTo(c, way, { returnTo, isFresh: true })
+    ? wayTo(c, way, { returnTo, demand: 'fresh-sign-in' })
     : portalUrl(c, '/sign-in', { why: 'fresh', return_to: returnTo })

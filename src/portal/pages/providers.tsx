@@ -2,7 +2,7 @@
 // where it comes back. None of them shows a page: what can't go on is said on the page that it began on.
 
 import { Hono } from 'hono'
-import type { FederatedProvider, TicketProvider } from '../../core/provider.ts'
+import { DEMANDS, type FederatedProvider, type TicketProvider } from '../../core/provider.ts'
 import {
   type ArrivalRefusal,
   type Arrived,
@@ -47,20 +47,21 @@ providerStarts.get('/sign-in/with/:provider', (c) => {
   return leadTo(c, provider, {
     purpose: 'sign-in',
     returnTo: askedReturnTo(c) ?? AFTER_SIGN_IN,
-    isFresh: c.req.query('fresh') === '1',
+    demand: DEMANDS.find((demand) => demand === c.req.query('demand')) ?? 'sign-in',
   })
 })
 
 export const wayTo = (
   c: PortalContext,
   { id }: FederatedProvider,
-  { returnTo, isFresh }: Pick<ProviderFlow, 'returnTo' | 'isFresh'>,
-): string => portalUrl(c, `/sign-in/with/${id}`, { return_to: returnTo, ...(isFresh ? { fresh: '1' } : {}) })
+  { returnTo, demand }: Pick<ProviderFlow, 'returnTo' | 'demand'>,
+): string =>
+  portalUrl(c, `/sign-in/with/${id}`, { return_to: returnTo, ...(demand === 'sign-in' ? {} : { demand }) })
 
 export async function leadTo(
   c: PortalContext,
   provider: FederatedProvider,
-  ask: Pick<ProviderFlow, 'purpose' | 'returnTo' | 'isFresh'>,
+  ask: Pick<ProviderFlow, 'purpose' | 'returnTo' | 'demand'>,
 ) {
   const begun = await beginProviderFlow(c.var.edge, provider, {
     ...ask,
@@ -159,12 +160,12 @@ function refuse(
   c: PortalContext,
   provider: FederatedProvider,
   { code, detail }: ArrivalRefusal,
-  flow: Pick<ProviderFlow, 'purpose' | 'returnTo' | 'isFresh'> | null,
+  flow: Pick<ProviderFlow, 'purpose' | 'returnTo' | 'demand'> | null,
 ) {
   log('info', { event: 'provider.refused', provider: provider.id, reason: detail })
   const refused = { refused: code, provider: provider.id }
   if (flow?.purpose === 'link') return seeOther(c, portalUrl(c, '/account/security', refused))
-  const why = flow?.isFresh ? { why: 'fresh' } : {}
+  const why = flow?.demand === 'fresh-sign-in' ? { why: 'fresh' } : {}
   return seeOther(
     c,
     portalUrl(c, '/sign-in', { ...refused, ...why, return_to: flow?.returnTo ?? AFTER_SIGN_IN }),

@@ -1,7 +1,7 @@
 // /sign-in: the first factor. A form for a password, and a link for each provider that vouches for one.
 
 import { Hono } from 'hono'
-import { allowsProvider, isFederated, type Provider } from '../../core/provider.ts'
+import { allowsProvider, isFederated, type Provider, type ProviderDemand } from '../../core/provider.ts'
 import { type SignInRefusal, signInWithPassword } from '../../flows/sign-in.ts'
 import { KNOWN_BROWSER_COOKIE, LOGIN_COOKIE, readCookie, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
@@ -10,7 +10,7 @@ import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } 
 import { csrfToken } from '../csrf.ts'
 import { WayTo } from '../door.tsx'
 import { Alert, Contact, Countdown, EmailField, FormFields, Notice, page, Time } from '../layout.tsx'
-import { ProviderRefusalWords } from '../provider-refusal.tsx'
+import { ProviderRefusalWords, refusedProvider } from '../provider-refusal.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, isUnsavedAhead, leadsAway, siteLedTo } from '../return.ts'
 import { useWords } from '../words.ts'
 import { UnsavedForm } from './entrance.tsx'
@@ -59,7 +59,7 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   const isNothingToSay = refusal === null && !session && why === undefined && !c.req.query('refused')
   const [onlyWay] = ways
   if (onlyWay && ways.length === 1 && isFederated(onlyWay) && isNothingToSay) {
-    return seeOther(c, wayTo(c, onlyWay, { returnTo, isFresh: false }))
+    return seeOther(c, wayTo(c, onlyWay, { returnTo, demand: 'sign-in' }))
   }
   // To where they would be refused again, nobody is sent on.
   const mayGoOn = session !== null && allowsProvider(site?.allowedProviders ?? null, session.proof.provider)
@@ -94,8 +94,9 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
         </Alert>
       ) : null}
       <ProviderRefusalWords c={c} />
+      <OtherAccount c={c} ways={ways} returnTo={returnTo} />
       {hasPassword ? <PasswordForm csrf={csrf} returnTo={returnTo} email={email} /> : null}
-      <OtherWays c={c} ways={ways} returnTo={returnTo} isFresh={why === 'fresh' || why === 'other'} />
+      <OtherWays c={c} ways={ways} returnTo={returnTo} demand={demandFor(why)} />
       {hasPassword ? <p class="quiet forgotten">{say.forgotten({ contact: <Contact /> })}</p> : null}
     </>,
   )
@@ -122,16 +123,39 @@ function PasswordForm({ csrf, returnTo, email }: { csrf: string; returnTo: strin
   )
 }
 
-interface OtherWaysProps {
+function demandFor(why: string | undefined): ProviderDemand {
+  if (why === 'fresh') return 'fresh-sign-in'
+  return why === 'other' ? 'another-account' : 'sign-in'
+}
+
+interface WaysProps {
   readonly c: PortalContext
   readonly ways: readonly Provider[]
   readonly returnTo: string
-  readonly isFresh: boolean
 }
 
-function OtherWays({ c, ways, returnTo, isFresh }: OtherWaysProps) {
+/** After a refusal of the account: otherwise the session at the provider would bring the same account back for ever. */
+function OtherAccount({ c, ways, returnTo }: WaysProps) {
+  const { signIn: say } = useWords()
+  const refused = refusedProvider(c)
+  const provider = ways.filter(isFederated).find(({ id }) => id === refused?.id)
+  if (!refused?.takesAnother || !provider) return null
+  return (
+    <>
+      <p>
+        <a class="button wide-on-phone" href={wayTo(c, provider, { returnTo, demand: 'another-account' })}>
+          {say.anotherAccount({ provider: <bdi>{provider.label}</bdi> })}
+        </a>
+      </p>
+      {ways.length > 1 ? <p class="or">{say.or}</p> : null}
+    </>
+  )
+}
+
+function OtherWays({ c, ways, returnTo, demand }: WaysProps & { readonly demand: ProviderDemand }) {
   const { signIn: say, layout } = useWords()
-  const federated = ways.filter(isFederated)
+  const refused = refusedProvider(c)
+  const federated = ways.filter(isFederated).filter(({ id }) => !refused?.isOfAccount || id !== refused.id)
   if (ways.length === 0) {
     return (
       <>
@@ -145,12 +169,12 @@ function OtherWays({ c, ways, returnTo, isFresh }: OtherWaysProps) {
     )
   }
   if (federated.length === 0) return null
-  const isAlone = federated.length === ways.length
+  const isAlone = !ways.some(({ kind }) => kind === 'password')
   return (
     <nav class="ways" aria-label={say.otherWays}>
       {isAlone ? null : <p class="or">{say.or}</p>}
       {federated.map((provider) => (
-        <a class={isAlone ? 'button' : 'button second'} href={wayTo(c, provider, { returnTo, isFresh })}>
+        <a class={isAlone ? 'button' : 'button second'} href={wayTo(c, provider, { returnTo, demand })}>
           {say.continueWith({ provider: <bdi>{provider.label}</bdi> })}
         </a>
       ))}

@@ -88,7 +88,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     const provider = findFederated(edge, session.proof.provider)
     // Whose second factor is their provider's proves it there.
     if (provider && session.proof.secondFactor) {
-      return seeOther(c, wayTo(c, provider, { returnTo, isFresh: true }))
+      return seeOther(c, wayTo(c, provider, { returnTo, demand: 'second-factor' }))
     }
     return seeOther(c, portalUrl(c, '/account/security/authenticator', { return_to: returnTo }))
   }

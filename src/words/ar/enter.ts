@@ -23,6 +23,9 @@ export const enter: Words['enter'] = {
     say`كان علينا التحقق من تسجيل الدخول أولًا، فلم يصل شيء إلى ${workspace}. تابعوا ثم أرسلوه مرة أخرى.`,
   continueTo: ({ workspace }) => say`المتابعة إلى ${workspace}`,
   setUpNow: 'الإعداد الآن',
+  notProvedThere: ({ provider }) =>
+    say`لم يؤكد ${provider} عاملًا ثانيًا عند تسجيل دخولكم. إن كنتم تستخدمون عاملًا ثانيًا لديه، فأكّدوه هناك ليُتاح لكم الدخول فورًا.`,
+  proveThere: ({ provider }) => say`التأكيد لدى ${provider}`,
   blockedTitle: (workspace) => `تشترط \u2068${workspace}\u2069 المصادقة الثنائية`,
   blocked: ({ at }) =>
     say`منذ ${at}، لا يُفتح الدخول إلا لمن فعّل المصادقة الثنائية. بعد تفعيلها يُتاح لكم الدخول فورًا.`,

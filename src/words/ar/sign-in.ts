@@ -16,6 +16,7 @@ export const signIn: Words['signIn'] = {
   noWay: 'لا توجد طريقة متاحة لتسجيل الدخول إلى مساحة العمل هذه. اسألوا أحد مشرفيها.',
   otherWays: 'طرق أخرى لتسجيل الدخول',
   or: 'أو',
+  anotherAccount: ({ provider }) => say`استخدام حساب آخر لدى ${provider}`,
   continueWith: ({ provider }) => say`المتابعة باستخدام ${provider}`,
 }
 

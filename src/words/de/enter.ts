@@ -24,6 +24,9 @@ export const enter: Words['enter'] = {
     say`Wir mussten zuerst Ihre Anmeldung prüfen. Deshalb kam nichts bei ${workspace} an. Gehen Sie weiter, und senden Sie es noch einmal.`,
   continueTo: ({ workspace }) => say`Weiter zu ${workspace}`,
   setUpNow: 'Jetzt einrichten',
+  notProvedThere: ({ provider }) =>
+    say`${provider} hat bei Ihrer Anmeldung keinen zweiten Faktor bestätigt. Wenn Sie dort einen verwenden, bestätigen Sie ihn dort: Dann sind Sie sofort drin.`,
+  proveThere: ({ provider }) => say`Bei ${provider} bestätigen`,
   blockedTitle: (workspace) => `${workspace} verlangt Zwei-Faktor-Authentifizierung`,
   blocked: ({ at }) =>
     say`Seit ${at} ist der Zugang nur noch mit ihr möglich. Sobald Sie sie eingerichtet haben, sind Sie drin.`,

@@ -17,6 +17,7 @@ export const signIn: Words['signIn'] = {
   noWay: 'Für diesen Arbeitsbereich ist kein Anmeldeweg offen. Fragen Sie einen seiner Admins.',
   otherWays: 'Andere Anmeldewege',
   or: 'oder',
+  anotherAccount: ({ provider }) => say`Anderes Konto von ${provider} verwenden`,
   continueWith: ({ provider }) => say`Weiter mit ${provider}`,
 }
 

@@ -24,6 +24,9 @@ export const enter = {
     say`We had to check your sign-in first, so it never reached ${workspace}. Continue, and send it again.`,
   continueTo: ({ workspace }: { workspace: Part }) => say`Continue to ${workspace}`,
   setUpNow: 'Set up now',
+  notProvedThere: ({ provider }: { provider: Part }) =>
+    say`${provider} didn’t confirm a second factor when you signed in. If you use one there, prove it there, and you go straight in.`,
+  proveThere: ({ provider }: { provider: Part }) => say`Prove it at ${provider}`,
   blockedTitle: (workspace: string) => `${workspace} requires two-factor authentication`,
   blocked: ({ at }: { at: Part }) =>
     say`Since ${at}, it is open only to people who have enabled it. Once you have, you are in at once.`,

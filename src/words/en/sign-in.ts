@@ -15,6 +15,7 @@ export const signIn = {
   noWay: 'No way to sign in is open for this workspace. Ask one of its admins.',
   otherWays: 'Other ways to sign in',
   or: 'or',
+  anotherAccount: ({ provider }: { provider: Part }) => say`Use another ${provider} account`,
   continueWith: ({ provider }: { provider: Part }) => say`Continue with ${provider}`,
 }
 

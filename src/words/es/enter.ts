@@ -24,6 +24,9 @@ export const enter: Words['enter'] = {
     say`Primero teníamos que comprobar su inicio de sesión, así que no llegó a ${workspace}. Continúe y envíelo de nuevo.`,
   continueTo: ({ workspace }) => say`Continuar a ${workspace}`,
   setUpNow: 'Configurar ahora',
+  notProvedThere: ({ provider }) =>
+    say`${provider} no ha confirmado un segundo factor en su inicio de sesión. Si usa uno allí, confírmelo allí y entrará de inmediato.`,
+  proveThere: ({ provider }) => say`Confirmarlo en ${provider}`,
   blockedTitle: (workspace) => `${workspace} exige la autenticación de dos factores`,
   blocked: ({ at }) =>
     say`Solo está abierto a quienes la han activado, desde esta fecha: ${at}. En cuanto lo haga, podrá entrar de inmediato.`,

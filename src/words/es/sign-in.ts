@@ -18,6 +18,7 @@ export const signIn: Words['signIn'] = {
     'No hay ningún modo de iniciar sesión abierto para este espacio de trabajo. Pregunte a uno de sus admins.',
   otherWays: 'Otros modos de iniciar sesión',
   or: 'o',
+  anotherAccount: ({ provider }) => say`Usar otra cuenta de ${provider}`,
   continueWith: ({ provider }) => say`Continuar con ${provider}`,
 }
 

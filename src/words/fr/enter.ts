@@ -24,6 +24,9 @@ export const enter: Words['enter'] = {
     say`Nous devions d’abord vérifier votre connexion : ${workspace} n’a donc rien reçu. Continuez, puis envoyez-le de nouveau.`,
   continueTo: ({ workspace }) => say`Continuer vers ${workspace}`,
   setUpNow: 'Configurer maintenant',
+  notProvedThere: ({ provider }) =>
+    say`${provider} n’a pas confirmé de second facteur lors de votre connexion. Si vous en utilisez un là-bas, confirmez-le là-bas et vous entrerez aussitôt.`,
+  proveThere: ({ provider }) => say`Le confirmer auprès de ${provider}`,
   blockedTitle: (workspace) => `${workspace} exige l’authentification à deux facteurs`,
   blocked: ({ at }) =>
     say`L’accès est réservé aux personnes qui l’ont activée, depuis : ${at}. Dès que ce sera fait, vous entrerez aussitôt.`,

@@ -19,6 +19,7 @@ export const signIn: Words['signIn'] = {
     'Aucun mode de connexion n’est ouvert pour cet espace de travail. Adressez-vous à l’un de ses admins.',
   otherWays: 'Autres modes de connexion',
   or: 'ou',
+  anotherAccount: ({ provider }) => say`Utiliser un autre compte ${provider}`,
   continueWith: ({ provider }) => say`Continuer avec ${provider}`,
 }
 

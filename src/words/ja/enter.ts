@@ -23,6 +23,9 @@ export const enter: Words['enter'] = {
     say`先にサインインを確認する必要があったため、内容は ${workspace} に届いていません。続けて、もう一度送信してください。`,
   continueTo: ({ workspace }) => say`${workspace} に進む`,
   setUpNow: '今すぐ設定する',
+  notProvedThere: ({ provider }) =>
+    say`サインインの際、${provider} から二要素認証を確認したという連絡がありませんでした。${provider} で二要素認証を使っている場合は、そちらで確認すると、すぐに入れます。`,
+  proveThere: ({ provider }) => say`${provider} で確認する`,
   blockedTitle: (workspace) => `${workspace} には二要素認証が必要です`,
   blocked: ({ at }) =>
     say`${at} 以降、入れるのは二要素認証を有効にした人だけです。有効にすると、すぐに入れます。`,

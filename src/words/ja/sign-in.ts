@@ -17,6 +17,7 @@ export const signIn: Words['signIn'] = {
   noWay: 'このワークスペースで使えるサインイン方法がありません。管理者にお問い合わせください。',
   otherWays: 'ほかのサインイン方法',
   or: 'または',
+  anotherAccount: ({ provider }) => say`別の ${provider} アカウントを使う`,
   continueWith: ({ provider }) => say`${provider} で続ける`,
 }
 

@@ -17,7 +17,7 @@ export interface Wrong {
   readonly back?: (parameters: URLSearchParams, asked: URLSearchParams) => void
   /** Of the id token, in place of the right members; `undefined` leaves one out. */
   readonly header?: Members
-  readonly claims?: Members | ((right: Members) => Members)
+  readonly claims?: Members | ((right: Members, asked: URLSearchParams) => Members)
   readonly signer?: Signer
   /** The whole id token. */
   readonly idToken?: (right: string) => string
@@ -106,7 +106,9 @@ export async function startHostileProvider(options: HostileProviderOptions): Pro
 
   async function claimsFor(asked?: URLSearchParams): Promise<Members> {
     const right = await rightClaims(asked)
-    return typeof wrong.claims === 'function' ? wrong.claims(right) : { ...right, ...wrong.claims }
+    return typeof wrong.claims === 'function'
+      ? wrong.claims(right, asked ?? lastAsked)
+      : { ...right, ...wrong.claims }
   }
 
   async function idToken(asked?: URLSearchParams): Promise<string> {

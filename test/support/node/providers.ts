@@ -23,6 +23,12 @@ export const CONTACT = 'help@acme.example'
 
 const TRUSTS_ALL = { trust_email: true, trust_amr: true, provision: true }
 
+const ASKS_FOR_SECOND = {
+  acr_values: ['gold', 'silver'],
+  trust_acr: ['gold', 'urn:acme:two-factors'],
+  trust_amr: ['otp'],
+}
+
 export const clientOf = (id: string) => ({
   clientId: `sallyport-at-${id}`,
   clientSecret: `secret of ${id}: + / % and =`,
@@ -48,7 +54,7 @@ export function providersAt(ports: FixturePorts) {
   return [
     { id: 'password', kind: 'password' },
     oidc('hostile', ports.hostile, { label: 'Hostile', provision: true, fresh_prompt: 'consent' }),
-    oidc('other', ports.other, { label: 'Other', client_auth: 'post', provision: true }),
+    oidc('other', ports.other, { label: 'Other', client_auth: 'post', provision: true, ...ASKS_FOR_SECOND }),
     oidc('linking', ports.linking, { label: 'Linking', trust_email: true, contact: CONTACT }),
     ticket('tickets', ports.tickets, { label: 'Tickets', ...TRUSTS_ALL }),
     ticket('tickets-plain', ports.ticketsPlain, { label: 'Plain tickets' }),

@@ -1,0 +1,35 @@
+// The way to a trusted provider for whoever came from it without a second factor: beside enrolling here, where one is asked for.
+
+import { classify } from '../core/provider.ts'
+import { findFederated } from '../flows/provider-flow.ts'
+import type { PortalContext } from './context.ts'
+import { wayTo } from './pages/providers.tsx'
+import { useWords } from './words.ts'
+
+interface ProveAtProviderProps {
+  readonly c: PortalContext
+  /** Of the session's first factor. */
+  readonly providerId: string
+  readonly returnTo: string
+}
+
+/**
+ * Nothing where the provider isn't trusted with a second factor. Many providers tell of it only when they have just asked for
+ * it, and not while a session there answers: so this asks for a fresh sign-in.
+ */
+export function ProveAtProvider({ c, providerId, returnTo }: ProveAtProviderProps) {
+  const { enter: say } = useWords()
+  const provider = findFederated(c.var.edge, providerId)
+  if (!provider || classify(provider) !== 'trusted') return null
+  const label = <bdi>{provider.label}</bdi>
+  return (
+    <>
+      <p>{say.notProvedThere({ provider: label })}</p>
+      <p>
+        <a class="button wide-on-phone" href={wayTo(c, provider, { returnTo, demand: 'second-factor' })}>
+          {say.proveThere({ provider: label })}
+        </a>
+      </p>
+    </>
+  )
+}

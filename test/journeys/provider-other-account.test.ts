@@ -1,0 +1,105 @@
+// After a refusal of the account at a provider, whose session there would bring the same account back for ever.
+
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { arrive, expectSignedIn, locationOf, outlastCaches, wayBack } from '../support/node/arrivals.ts'
+import { startProvider } from '../support/node/hostile-bed.ts'
+import type { HostileProvider, Wrong } from '../support/node/hostile-provider.ts'
+import { changed } from '../support/node/replies.ts'
+import { makePerson, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, Visitor } from '../support/node/visitor.ts'
+
+let provider: HostileProvider
+beforeAll(async () => {
+  provider = await startProvider('linking')
+})
+beforeEach(outlastCaches)
+afterAll(() => provider.close())
+
+const linksOf = ({ text, url }: Answer) =>
+  [...text.matchAll(/<a [^>]*href="([^"]*)"/g)].map(
+    ([, href = '']) => new URL(href.replaceAll('&amp;', '&'), url),
+  )
+const waysTo = (id: string, page: Answer) =>
+  linksOf(page).filter(({ pathname }) => pathname === `/sign-in/with/${id}`)
+const demandsOf = (links: readonly URL[]) => links.map(({ searchParams }) => searchParams.get('demand'))
+
+const NOBODY = { sub: 'nobody-here', email: 'nobody-here@acme.example' }
+
+async function refusedPage(browser: Visitor, wrong: Wrong) {
+  provider.next(wrong)
+  const answer = await arrive(browser, 'linking')
+  return browser.ask(locationOf(answer))
+}
+
+it.each<readonly [string, Wrong]>([
+  ['that nobody has an account for', { claims: NOBODY }],
+  ['without a verified address', { claims: { ...NOBODY, email_verified: false } }],
+  [
+    'without an address',
+    { claims: { ...NOBODY, email: undefined }, userinfo: changed({ email: undefined }) },
+  ],
+])('an account %s is told of another account there, and of every other way', async (_, wrong) => {
+  const page = await refusedPage(new Visitor(), wrong)
+  expect(demandsOf(waysTo('linking', page))).toEqual(['another-account'])
+  for (const id of ['hostile', 'real', 'platform']) expect(demandsOf(waysTo(id, page))).toEqual([null])
+  expect(page.text).toMatch(/name="password"/)
+})
+
+it('who turned back, or is not assigned there, may choose the same account again or another', async () => {
+  const page = await refusedPage(new Visitor(), {
+    back(parameters) {
+      parameters.delete('code')
+      parameters.set('error', 'access_denied')
+    },
+  })
+  expect(demandsOf(waysTo('linking', page)).sort()).toEqual(['another-account', null])
+})
+
+it.each<readonly [string, Wrong, string]>([
+  [
+    'asks for the accounts where the provider says that it can',
+    {
+      discovery: changed({ prompt_values_supported: ['none', 'login', 'select_account'] }),
+    },
+    'select_account',
+  ],
+  [
+    'asks for a fresh sign-in where the provider says that it can’t',
+    {
+      discovery: changed({ prompt_values_supported: ['none', 'login'] }),
+    },
+    'login',
+  ],
+  ['asks for a fresh sign-in where the provider doesn’t say', {}, 'login'],
+])('another account %s', async (_, wrong, prompt) => {
+  const browser = new Visitor()
+  const page = await refusedPage(browser, { ...wrong, claims: NOBODY })
+  const [way] = waysTo('linking', page)
+  const sent = new URL(locationOf(await browser.ask(way?.href ?? '', { follows: false })))
+  expect([sent.searchParams.get('prompt'), sent.searchParams.has('max_age')]).toEqual([prompt, false])
+})
+
+it.each([
+  ['yesterday', -86_400],
+  ['at a time that it doesn’t say', undefined],
+])('another account is good that signed in there %s', async (_, age) => {
+  const ada = await makePerson('Ada')
+  const browser = new Visitor()
+  provider.next({
+    claims: (right) => ({
+      ...right,
+      ...{ sub: ada.email, email: ada.email },
+      auth_time: age && Number(right.iat) + age,
+    }),
+  })
+  const back = await wayBack(browser, 'linking', '?demand=another-account')
+  await expectSignedIn(browser, await browser.ask(back.href, { follows: false }))
+})
+
+it('a demand that nobody knows is none', async () => {
+  provider.next()
+  const sent = await new Visitor().ask(`${portalOrigin}/sign-in/with/linking?demand=everything`, {
+    follows: false,
+  })
+  expect(new URL(locationOf(sent)).searchParams.has('prompt')).toBe(false)
+})
