@@ -12,6 +12,7 @@ const ON_NODE = [
   'test/architecture.test.ts',
   'test/bundle.test.ts',
   'test/literals.test.ts',
+  'test/documented-headers.test.ts',
   'test/scripts/**/*.test.ts',
 ]
 const ON_BOTH = ['test/vectors/**/*.test.ts']

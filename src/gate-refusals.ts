@@ -8,6 +8,7 @@ import type { RenewalRefusal } from './flows/passes.ts'
 import { sendToPortal } from './gate-entrance.ts'
 import { again, errorPage } from './http/error-page.ts'
 import { isNavigation } from './http/navigation.ts'
+import type { OriginTrouble } from './http/origin-failed.ts'
 import { BEARER, BEARER_AAL2, problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
 import type { Site } from './store/sites.ts'
@@ -54,6 +55,29 @@ export function refuseForeignUpgrade(): Response {
     code: 'foreign_origin',
     title: 'A WebSocket may be opened only by a page of this host',
     detail: 'Its Origin header must name this host.',
+  })
+}
+
+/** RFC 9110, section 15.5.6. What else the origin allows for this address is unknown. */
+export function refuseMethod(): Response {
+  return problemResponse(
+    {
+      status: 405,
+      code: 'method_not_allowed',
+      title: 'This method is not forwarded',
+      detail: 'TRACE, TRACK and CONNECT end here.',
+    },
+    { allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' },
+  )
+}
+
+/** RFC 9110, section 15.5.12. */
+export function refuseWithoutLength(): Response {
+  return problemResponse({
+    status: 411,
+    code: 'length_required',
+    title: 'The body of a GET or HEAD needs a Content-Length',
+    detail: 'The origin was not asked. Send the request again with the length of its body.',
   })
 }
 
@@ -127,31 +151,41 @@ export function refuseWithoutPass(
   }
 }
 
+const TROUBLES = {
+  timeout: { status: 504, code: 'origin_timeout', level: 'error', event: 'origin.failed' },
+  unreachable: { status: 502, code: 'origin_unreachable', level: 'error', event: 'origin.failed' },
+  interrupted: { status: 502, code: 'connection_lost', level: 'warn', event: 'request.interrupted' },
+} as const
+
 export async function originFailed(
   request: Request,
   { config }: Edge,
   site: Site,
-  isTimeout: boolean,
+  trouble: OriginTrouble,
 ): Promise<Response> {
-  const status = isTimeout ? 504 : 502
-  log('error', { event: 'origin.failed', reason: isTimeout ? 'timeout' : 'unreachable', host: site.host })
-  const titleIn = ({ gate }: OutsideWords) =>
-    (isTimeout ? gate.originTimeout : gate.originUnreachable)(site.name)
+  const { status, code, level, event } = TROUBLES[trouble]
+  log(level, { event, reason: trouble, host: site.host })
   if (!isNavigation(request)) {
-    return problemResponse({
-      status,
-      code: isTimeout ? 'origin_timeout' : 'origin_unreachable',
-      title: titleIn(english),
-      detail: english.gate.originFailed,
-    })
+    const { title, message } = saidOf(trouble, site, english)
+    return problemResponse({ status, code, title, detail: message })
   }
   const words = await loadOutsideWords(request)
   return errorPage({
     status,
-    title: titleIn(words),
-    message: words.gate.originFailed,
+    ...saidOf(trouble, site, words),
     words,
     portalOrigin: config.portalOrigin,
     link: again(words),
   })
+}
+
+function saidOf(trouble: OriginTrouble, { name }: Site, { gate }: OutsideWords) {
+  switch (trouble) {
+    case 'timeout':
+      return { title: gate.originTimeout(name), message: gate.originFailed }
+    case 'unreachable':
+      return { title: gate.originUnreachable(name), message: gate.originFailed }
+    case 'interrupted':
+      return { title: gate.connectionLost, message: gate.connectionLostMeans(name) }
+  }
 }

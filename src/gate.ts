@@ -5,7 +5,6 @@
 import { decidePass } from './core/access.ts'
 import { enforcementAt } from './core/policy.ts'
 import { isReservedPath } from './core/reserved-path.ts'
-import { TimedOut } from './core/within.ts'
 import type { Bindings, Edge } from './flows/edge.ts'
 import { loadFacts, recallFacts } from './flows/edge-facts.ts'
 import type { IssuedPass } from './flows/passes.ts'
@@ -16,13 +15,17 @@ import {
   notFound,
   originFailed,
   refuseForeignUpgrade,
+  refuseMethod,
+  refuseWithoutLength,
   refuseWithoutPass,
 } from './gate-refusals.ts'
 import { renewOnce } from './gate-renewal.ts'
 import { withCookie } from './http/answer.ts'
 import { PASS_COOKIE, readCookie } from './http/cookies.ts'
 import { forward } from './http/forward.ts'
-import { isWebSocketUpgrade } from './http/navigation.ts'
+import { LengthRequired } from './http/forwarded-request.ts'
+import { isForProxies, isWebSocketUpgrade } from './http/navigation.ts'
+import { OriginFailed } from './http/origin-failed.ts'
 import type { Site } from './store/sites.ts'
 
 export async function gate(request: Request, url: URL, bindings: Bindings): Promise<Response> {
@@ -30,6 +33,7 @@ export async function gate(request: Request, url: URL, bindings: Bindings): Prom
   const { site, ring } = recallFacts(bindings, host) ?? (await loadFacts(bindings, host))
   const edge: Edge = { ...bindings, ring }
   if (!site) return misdirected(request, edge.config)
+  if (isForProxies(request)) return refuseMethod()
   if (pathname === '/.sallyport/enter') return enterHere(request, url, edge, site)
   if (pathname === '/.sallyport/start') return startHere(request, url, edge)
   if (isReservedPath(pathname)) return notFound(request, edge)
@@ -64,7 +68,7 @@ function mayEnter(
 
 async function toOrigin(
   request: Request,
-  { pathname, search }: URL,
+  url: URL,
   edge: Edge,
   site: Site,
   { token }: IssuedPass,
@@ -73,7 +77,8 @@ async function toOrigin(
   const { config, client } = edge
   try {
     const response = await forward(request, {
-      target: `${site.origin}${pathname}${search}`,
+      // As parsed, with a `?` at the end that `search` leaves out.
+      target: site.origin + url.href.slice(url.origin.length),
       host: site.host,
       proto: config.scheme === 'https:' ? 'https' : 'http',
       assertion: token,
@@ -82,6 +87,8 @@ async function toOrigin(
     })
     return newCookie === null ? response : withCookie(response, newCookie)
   } catch (error) {
-    return originFailed(request, edge, site, error instanceof TimedOut)
+    if (error instanceof OriginFailed) return originFailed(request, edge, site, error.trouble)
+    if (error instanceof LengthRequired) return refuseWithoutLength()
+    throw error
   }
 }

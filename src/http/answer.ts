@@ -5,6 +5,7 @@ import { makePrivate, PERSONAL, saysNothing } from './cache-control.ts'
 import { clearingNoCookies, setsReserved } from './cookies.ts'
 import { hopByHopNames } from './hop-by-hop.ts'
 import { atTheEdge, type Route } from './location.ts'
+import { OriginFailed } from './origin-failed.ts'
 
 const SWITCHING_PROTOCOLS = 101
 const NOT_MODIFIED = 304
@@ -15,8 +16,8 @@ type Change = readonly [name: string, value: string | null]
 
 export function cleanAnswer(response: Response, route: Route): Response {
   const { status, headers } = response
-  if (status === SWITCHING_PROTOCOLS && !response.webSocket)
-    throw new Error('the origin switched protocols without being asked')
+  // It switched protocols without being asked.
+  if (status === SWITCHING_PROTOCOLS && !response.webSocket) throw new OriginFailed('unreachable')
   const changes = [
     ...clearingChanges(headers),
     ...(isOrdinary(status) ? ordinaryChanges(response, route) : []),

@@ -21,6 +21,13 @@ const acceptsPage = ({ headers }: Request): boolean => (headers.get('accept') ??
 export const isWebSocketUpgrade = (request: Request): boolean =>
   request.headers.get('upgrade')?.toLowerCase() === 'websocket'
 
+/**
+ * TRACE makes a server repeat what it was sent, and TRACK does so on old ones: the assertion, to a script. CONNECT is
+ * for proxies.
+ */
+export const isForProxies = ({ method }: Request): boolean =>
+  method === 'TRACE' || method === 'TRACK' || method === 'CONNECT'
+
 const FRAMES = ['iframe', 'frame', 'embed', 'object', 'fencedframe']
 
 /** Returns whether the browser says that the answer goes into a frame. */

@@ -4,9 +4,16 @@
 import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'
-import { arriving, goInside, type Inside, passCookieOf, valuesOf } from '../support/node/inside.ts'
+import { arriving, goInside, type Inside, type Line, passCookieOf, valuesOf } from '../support/node/inside.ts'
+import { sendLines } from '../support/node/raw-socket.ts'
+import type { RecordedRequest } from '../support/node/recording-origin.ts'
 import { api, makeWorkspace, portalOrigin, sendRaw } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
+
+const linesOf = (request: RecordedRequest | undefined): Line[] =>
+  (request?.rawHeaders ?? []).flatMap((name, i, all) =>
+    i % 2 === 0 ? [[name.toLowerCase(), all[i + 1] ?? ''] as const] : [],
+  )
 
 let inside: Inside
 beforeAll(async () => {
@@ -65,9 +72,117 @@ describe('a request', () => {
     })
   })
 
+  it('arrives byte for byte: what is added is documented, and nothing is rewritten', async () => {
+    const path = '/a|b/c//d;e=1/caf%C3%A9/%2F%00%zz?q=a+b%20c&&d=[1]|%27&e=?'
+    const sent: readonly Line[] = [
+      ['Accept', 'text/html, */*;q=0.1'],
+      ['Accept-Encoding', 'zstd;q=1, br;q=0.1, *;q=0'],
+      ['If-None-Match', 'W/"a", "b"'],
+      ['Range', 'bytes=0-1,3-4'],
+      ['X-Commas', 'a,b ,c'],
+      ['X-Latin', 'caf\xe9'],
+      ['X-Tab', 'a\tb  c'],
+    ]
+    const twice: readonly Line[] = [
+      ['X-Twice', '1'],
+      ['X-Twice', '2'],
+    ]
+    const cookie: Line = ['Cookie', `${passCookieOf(inside)}; mine="1, 2"`]
+    const answer = await sendRaw(inside.workspace.host, path, { headers: [cookie, ...sent, ...twice] })
+    expect(answer.status).toBe(200)
+    const arrived = inside.origin.requests.at(-1)
+    expect(arrived?.path).toBe(path)
+    const added = [
+      ...['cache-control', 'pragma', 'connection', 'host', 'forwarded', 'sallyport-assertion', 'cf-worker'],
+      ...['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'],
+    ]
+    const kept = new Headers(
+      linesOf(arrived)
+        .filter(([name]) => !added.includes(name))
+        .map(([...line]) => line),
+    )
+    expect(Object.fromEntries(kept)).toEqual({
+      ...Object.fromEntries(sent.map(([name, value]) => [name.toLowerCase(), value])),
+      'x-twice': '1, 2',
+      cookie: 'mine="1, 2"',
+    })
+  })
+
+  it.each(['/x?', '/?', '/x?a=&&b'])('keeps a query as it was written: %s', async (path) => {
+    const headers = [['Cookie', passCookieOf(inside)]] as const
+    await sendRaw(inside.workspace.host, path, { headers })
+    expect(inside.origin.requests.at(-1)?.path).toBe(path)
+  })
+
+  it.each([
+    ['no', {}, 'min-fresh=0', 'min-fresh=0'],
+    ['a reload’s', { 'Cache-Control': 'max-age=0' }, 'max-age=0', 'min-fresh=0'],
+    ['a forced reload’s', { 'Cache-Control': 'no-cache', Pragma: 'no-cache' }, 'no-cache', 'no-cache'],
+    ['an empty', { 'Cache-Control': '' }, 'min-fresh=0', 'min-fresh=0'],
+  ])('asks for no more freshness than the client did: %s Cache-Control', async (_, sent, control, pragma) => {
+    const arrived = await arriving(inside, Object.entries<string>(sent))
+    expect(valuesOf(arrived, 'Cache-Control')).toEqual([control])
+    expect(valuesOf(arrived, 'Pragma')).toEqual([pragma])
+  })
+
+  it.each([
+    ['GET', 'hello world'],
+    ['HEAD', 'hello world'],
+    ['DELETE', 'hello world'],
+    ['OPTIONS', 'hello world'],
+    ['PROPFIND', '<propfind/>'],
+    ['GET', ''],
+    ['HEAD', ''],
+    ['POST', ''],
+  ])('%s arrives with its body: %j', async (method, body) => {
+    const path = `/_search?${method}`
+    const headers = [['Cookie', passCookieOf(inside)]] as const
+    expect((await sendRaw(inside.workspace.host, path, { method, body, headers })).status).toBe(200)
+    expect(inside.origin.requests.at(-1)).toMatchObject({ method, path, body })
+    expect(inside.origin.lastClaims()).toMatchObject({ email: inside.person.email })
+  })
+
+  it.each(['DELETE', 'OPTIONS', 'PUT'])('%s arrives with a body in chunks', async (method) => {
+    const headers = [['Cookie', passCookieOf(inside)] as const, ['Transfer-Encoding', 'chunked'] as const]
+    const { host } = inside.workspace
+    expect((await sendRaw(host, '/chunks', { method, body: 'hello', headers })).status).toBe(200)
+    expect(inside.origin.requests.at(-1)).toMatchObject({ method, path: '/chunks', body: 'hello' })
+  })
+
+  it.each(['GET', 'HEAD'])(
+    '%s with a body of unknown length is refused, not sent without it',
+    async (method) => {
+      const before = inside.origin.arrivals()
+      const lines = [
+        ...[`${method} /_search HTTP/1.1`, `Host: ${inside.workspace.host}`, 'Connection: close'],
+        ...[`Cookie: ${passCookieOf(inside)}`, 'Transfer-Encoding: chunked'],
+      ]
+      const { status, headers } = await sendLines(lines, '5\r\nhello\r\n0\r\n\r\n')
+      expect([status, headers.get('content-type')]).toEqual([411, 'application/problem+json'])
+      expect(inside.origin.arrivals()).toBe(before)
+    },
+  )
+
   it('has no Cookie header left where there was only the pass', async () => {
     expect((await arriving(inside, [])).headers.cookie).toBeUndefined()
   })
+})
+
+describe('TRACE, TRACK and CONNECT', () => {
+  it.each(['TRACE', 'TRACK'])(
+    '%s ends at the gate: the origin never repeats the assertion',
+    async (method) => {
+      const before = inside.origin.arrivals()
+      const cookie = `Cookie: ${passCookieOf(inside)}`
+      const lines = [`${method} / HTTP/1.1`, `Host: ${inside.workspace.host}`, cookie, 'Connection: close']
+      const { status, headers } = await sendLines(lines)
+      // The local server itself knows no TRACK.
+      if (method === 'TRACE')
+        expect([status, headers.get('allow')]).toEqual([405, expect.stringContaining('GET')])
+      expect(status).toBeGreaterThanOrEqual(400)
+      expect(inside.origin.arrivals()).toBe(before)
+    },
+  )
 })
 
 describe('a host', () => {

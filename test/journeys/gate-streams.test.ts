@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
+import { readLog } from '../support/node/left-behind.ts'
+import { sendLines } from '../support/node/raw-socket.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, port, portalOrigin } from '../support/node/test-bed.ts'
 import { type Admitted, makeAdmitted } from '../support/node/visitor.ts'
@@ -66,6 +68,21 @@ describe('an upload', () => {
     for await (const chunk of answer) received += (chunk as Buffer).length
     await sending
     expect(received).toBe(40 * part.length)
+  })
+})
+
+describe('an upload that breaks off', () => {
+  it('is not called the origin’s fault', async () => {
+    const lines = [
+      ...[`POST /upload HTTP/1.1`, `Host: ${inside.workspace.host}`, `Cookie: ${cookieOf(inside)}`],
+      ...['Content-Type: text/plain', 'Transfer-Encoding: chunked', 'Connection: close'],
+    ]
+    const before = await readLog()
+    const { status, text } = await sendLines(lines, '5\r\nhello\r\nno length\r\n')
+    expect([status, JSON.parse(text)]).toEqual([502, expect.objectContaining({ code: 'connection_lost' })])
+    const said = (await readLog()).slice(before.length)
+    expect(said).toContain('request.interrupted')
+    expect(said).not.toContain('origin.failed')
   })
 })
 

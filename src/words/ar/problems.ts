@@ -59,6 +59,9 @@ export const gate: Words['gate'] = {
   originTimeout: (workspace) => `تتأخر \u2068${workspace}\u2069 كثيرًا في الرد`,
   originUnreachable: (workspace) => `يتعذّر الوصول إلى \u2068${workspace}\u2069`,
   originFailed: 'تم تسجيل دخولكم، والمدخل يعمل. لكن الخدمة التي خلفه لا ترد. حاولوا مرة أخرى بعد قليل.',
+  connectionLost: 'انقطع الاتصال',
+  connectionLostMeans: (workspace) =>
+    `انقطع الاتصال قبل أن يرد \u2068${workspace}\u2069. ربما لم يُحفظ ما أرسلتموه. تحقّقوا من ذلك قبل أن ترسلوه مرة أخرى.`,
 }
 
 export const trouble: Words['trouble'] = {

@@ -65,6 +65,9 @@ export const gate: Words['gate'] = {
   originUnreachable: (workspace) => `${workspace} ist nicht erreichbar`,
   originFailed:
     'Sie sind angemeldet, und der Eingang funktioniert. Der Dienst dahinter antwortet nicht. Versuchen Sie es in einer Weile noch einmal.',
+  connectionLost: 'Die Verbindung ist abgebrochen',
+  connectionLostMeans: (workspace) =>
+    `Sie endete, bevor ${workspace} geantwortet hat. Was Sie gesendet haben, ist vielleicht nicht gespeichert. Prüfen Sie das, bevor Sie es noch einmal senden.`,
 }
 
 export const trouble: Words['trouble'] = {

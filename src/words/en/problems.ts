@@ -65,6 +65,9 @@ export const gate = {
   originUnreachable: (workspace: string) => `${workspace} can’t be reached`,
   originFailed:
     'You are signed in, and the entrance works. The service behind it does not answer. Try again in a while.',
+  connectionLost: 'The connection was lost',
+  connectionLostMeans: (workspace: string) =>
+    `It was closed before ${workspace} had answered. What you sent may not have been saved. Check before you send it again.`,
 }
 
 /** Of the whole: what nobody expected. */

@@ -66,6 +66,9 @@ export const gate: Words['gate'] = {
   originUnreachable: (workspace) => `No se puede contactar con ${workspace}`,
   originFailed:
     'Su sesión está iniciada y la entrada funciona. El servicio que hay detrás no responde. Inténtelo de nuevo dentro de un rato.',
+  connectionLost: 'Se perdió la conexión',
+  connectionLostMeans: (workspace) =>
+    `Se cerró antes de que ${workspace} respondiera. Es posible que lo que envió no se haya guardado. Compruébelo antes de volver a enviarlo.`,
 }
 
 export const trouble: Words['trouble'] = {

@@ -66,6 +66,9 @@ export const gate: Words['gate'] = {
   originUnreachable: (workspace) => `${workspace} est injoignable`,
   originFailed:
     'Vous êtes connecté(e), et l’entrée fonctionne. Le service situé derrière ne répond pas. Réessayez dans un moment.',
+  connectionLost: 'La connexion a été perdue',
+  connectionLostMeans: (workspace) =>
+    `Elle s’est fermée avant la réponse de ${workspace}. Ce que vous avez envoyé n’est peut-être pas enregistré. Vérifiez-le avant de l’envoyer à nouveau.`,
 }
 
 export const trouble: Words['trouble'] = {

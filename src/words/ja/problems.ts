@@ -65,6 +65,9 @@ export const gate: Words['gate'] = {
   originUnreachable: (workspace) => `${workspace} に接続できません`,
   originFailed:
     'サインインしており、入口は動いています。その先のサービスが応答していません。しばらくしてからもう一度お試しください。',
+  connectionLost: '接続が切れました',
+  connectionLostMeans: (workspace) =>
+    `${workspace} が応答する前に接続が切れました。送信した内容は保存されていない可能性があります。もう一度送信する前に確認してください。`,
 }
 
 export const trouble: Words['trouble'] = {

@@ -43,7 +43,8 @@ export async function startRecordingOrigin(
       res.writeHead(200, { 'content-type': 'application/octet-stream' }).flushHeaders()
       return req.pipe(res)
     }
-    const body = await text(req)
+    const body = await text(req).catch(() => null)
+    if (body === null) return // the client broke off
     requests.push({ method, path, headers, rawHeaders, body, rawTrailers: req.rawTrailers })
     if (path === '/silent') return
     if (path === '/stream') {
