@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { buildWorker } from '../scripts/build-worker.ts'
 
 const MOST_BYTES = 256 * 1024
-const MOST_BYTES_OF_THE_GATE = 44 * 1024
+const MOST_BYTES_OF_THE_GATE = 45 * 1024
 
 const gzippedBytes = (bundle: string) => gzipSync(bundle, { level: 9 }).length
 
@@ -19,7 +19,7 @@ it('the deployed bundle has no clock that anybody can move, and stays under 256 
   )
 }, 60_000)
 
-it('the gate’s own bundle has no page, schema or password in it, and stays under 44 KiB gzipped', () => {
+it('the gate’s own bundle has no page, schema or password in it, and stays under 45 KiB gzipped', () => {
   const gate = buildWorker('src/index-gate.ts')
   expect(gate).toContain('/.sallyport/enter')
   for (const other of ['/sign-in/verify', '/openapi.json', 'scrypt'])

@@ -47,7 +47,7 @@ describe('the assertion', () => {
       acr: 'aal1',
       email: inside.person.email,
       name: 'Bob',
-      workspace: { slug: inside.workspace.slug, role: 'owner' },
+      workspace: { id: expect.any(String), slug: inside.workspace.slug, role: 'owner' },
       enforcement: { state: 'off' },
       cnf: { 'secret#S256': expect.stringMatching(/^[\w-]{43}$/) },
     })
