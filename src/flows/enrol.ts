@@ -9,7 +9,7 @@ import { matchTotp, SECRET_BYTES } from '../core/totp.ts'
 import { digest } from '../crypto/digest.ts'
 import { randomBytes, randomId, randomToken } from '../crypto/random.ts'
 import { openStored, seal } from '../crypto/seal.ts'
-import { appendAudit, type Condition, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
   confirmAuthenticator,
   dropPendingAuthenticator,
@@ -21,9 +21,15 @@ import {
 } from '../store/authenticators.ts'
 import { endOtherSessionsOf, renameSession } from '../store/end-sessions.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
-import { sessionHasToken, strengthenSessionIfSpent, weakenSessionsOf } from '../store/sessions.ts'
+import {
+  hasFreshSecondFactor,
+  renewTokenIfChanged,
+  sessionHasToken,
+  strengthenSessionIfSpent,
+  weakenSessionsOf,
+} from '../store/sessions.ts'
 import { listWaysTakenMost } from '../store/ways-taken.ts'
-import type { Edge } from './edge.ts'
+import { type Edge, lifetimeOf } from './edge.ts'
 import { tellAccount } from './notices.ts'
 import type { Session } from './session.ts'
 
@@ -121,30 +127,39 @@ export async function confirmEnrolment(
   return ok({ cookie, isReplacement: replacing !== null })
 }
 
-/** False where a workspace that binds the account asks for a second factor, or has set a date for it. */
-export async function disableSecondFactor(edge: Edge, session: Session): Promise<boolean> {
-  const { db, now, client } = edge
-  const isGone: Condition = {
-    sql: 'NOT EXISTS (SELECT 1 FROM authenticators WHERE account_id = ?)',
-    values: [session.accountId],
-  }
+/**
+ * Null where a workspace that binds the account asks for a second factor, or has set a date for it. Otherwise the session goes on under a
+ * new cookie and a new id, and all others end, as with a replacement: what was copied must not outlive the factor.
+ */
+export async function disableSecondFactor(edge: Edge, session: Session): Promise<{ cookie: string } | null> {
+  const { db, ring, now, client } = edge
+  const cookie = randomToken()
+  const token = await digest(ring, 'session', cookie)
+  const done = sessionHasToken(token)
   const entry = {
     scope: OPERATOR_SCOPE,
     actor: session.email,
     action: 'second_factor.disabled',
     accountId: session.accountId,
   } as const
-  const told = tellAccount(edge, 'second_factor.removed', session.accountId, IF_CHANGED)
-  const [removed] = await db.batch([
-    removeAuthenticatorUnlessRequired(db, session.accountId),
-    appendAudit(db, entry, client, now, IF_CHANGED),
+  const told = tellAccount(edge, 'second_factor.removed', session.accountId, done)
+  const [, renewed] = await db.batch([
+    removeAuthenticatorUnlessRequired(
+      db,
+      session.accountId,
+      hasFreshSecondFactor(session.token, lifetimeOf(edge)),
+    ),
+    renewTokenIfChanged(db, session.id, { before: session.token, after: token }),
+    appendAudit(db, entry, client, now, done),
     ...told.statements,
-    ...dropRecoveryCodes(db, session.accountId, isGone),
-    weakenSessionsOf(db, session.accountId, isGone),
+    ...dropRecoveryCodes(db, session.accountId, done),
+    endOtherSessionsOf(db, session, done),
+    weakenSessionsOf(db, session.accountId, done),
+    ...renameSession(db, token, randomId()),
   ])
-  if (removed?.results.length !== 1) return false
+  if (renewed?.meta.changes !== 1) return null
   told.deliver()
-  return true
+  return { cookie }
 }
 
 async function readOffer({ db, ring, now }: Edge, session: Session) {

@@ -9,7 +9,7 @@ import { digest } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
 import { type Account, keepLanguage } from '../store/accounts.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
-import { succeedSession } from '../store/end-sessions.ts'
+import { endPreviousSession } from '../store/end-sessions.ts'
 import { startLogin } from '../store/logins.ts'
 import { type ProvedFirstFactor, sessionHasToken, startSessionAtOnce } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
@@ -113,7 +113,7 @@ export async function afterFirstFactor(
       now,
       sessionHasToken(sessionToken),
     ),
-    ...(previousId ? succeedSession(db, previousId, sessionToken) : []),
+    ...(previousId ? [endPreviousSession(db, previousId, sessionToken)] : []),
     ...keepLanguage(db, account, language, sessionHasToken(sessionToken)),
   ])
   if (sessionStarted?.meta.changes === 1) {

@@ -10,7 +10,7 @@ import { keepLanguage } from '../store/accounts.ts'
 import { charge, chargeLogin } from '../store/attempts.ts'
 import { appendAudit, IF_CHANGED } from '../store/audit.ts'
 import { selectAuthenticator, selectAuthenticatorOfLogin } from '../store/authenticators.ts'
-import { succeedSession } from '../store/end-sessions.ts'
+import { endPreviousSession } from '../store/end-sessions.ts'
 import { linkIdentityOfLogin } from '../store/identities.ts'
 import { endLogin, loginIsAlive } from '../store/logins.ts'
 import { isAlive, sessionHasToken, startSessionIfSpent, strengthenSessionIfSpent } from '../store/sessions.ts'
@@ -62,7 +62,7 @@ export async function verifyLogin(
             ]
           : []),
         endLogin(db, login, earned),
-        ...(previous ? succeedSession(db, previous.id, tokenDigest) : []),
+        ...(previous ? [endPreviousSession(db, previous.id, tokenDigest)] : []),
         ...keepLanguage(db, { id, language: languageFrom(before) }, language, earned),
       ],
       earned,

@@ -180,16 +180,20 @@ export function dropPendingAuthenticator(
     .bind(sessionId, ...condition.values)
 }
 
-/** One's own factor, and only while no workspace that binds its account asks for it; the guard stands in the statement. */
-export function removeAuthenticatorUnlessRequired(db: D1Database, accountId: string): D1PreparedStatement {
+/** One's own factor, and only while no workspace that binds its account asks for it; the guards stand in the statement. */
+export function removeAuthenticatorUnlessRequired(
+  db: D1Database,
+  accountId: string,
+  condition: Condition,
+): D1PreparedStatement {
   return db
     .prepare(
-      `DELETE FROM authenticators WHERE account_id = ?1 AND NOT EXISTS (
+      `DELETE FROM authenticators WHERE account_id = ? AND NOT EXISTS (
          SELECT 1 FROM members m JOIN policies p ON p.workspace_id = m.workspace_id
-         WHERE m.account_id = ?1 AND ${BINDS} AND p.effective_at IS NOT NULL)
+         WHERE m.account_id = ? AND ${BINDS} AND p.effective_at IS NOT NULL) AND ${condition.sql}
        RETURNING id`,
     )
-    .bind(accountId)
+    .bind(accountId, accountId, ...condition.values)
 }
 
 // The key id stands in front of what is sealed, 22 letters long; migrations/0001 has an index on just that.

@@ -4,26 +4,16 @@ import type { Digest } from '../crypto/digest.ts'
 import { ALWAYS, type Condition } from './audit.ts'
 
 /**
- * After the statement that started the session of `token`: what the browser had before gives way to it. Of the same
- * account, it goes on as that session, under its own id, so that the passes of other tabs can still be renewed and end
- * with it; of another account, it ends. Nothing happens if no session was started.
+ * Ends the session that the browser had before, once the session of `token` has started. The new one has an id of its own.
+ * Otherwise a copied pass would be renewed from each session that the owner begins, and never end.
  */
-export function succeedSession(db: D1Database, previousId: string, token: Digest): D1PreparedStatement[] {
-  const ofSameAccount = 'account_id = (SELECT account_id FROM sessions WHERE token_digest = ?2)'
-  return [
-    db
-      .prepare(`DELETE FROM sessions WHERE id = ?1 AND token_digest <> ?2 AND ${ofSameAccount}`)
-      .bind(previousId, token),
-    db
-      .prepare('UPDATE sessions SET id = ?1 WHERE token_digest = ?2 AND changes() = 1')
-      .bind(previousId, token),
-    db
-      .prepare(
-        `DELETE FROM sessions WHERE id = ?1 AND token_digest <> ?2
-           AND EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?2)`,
-      )
-      .bind(previousId, token),
-  ]
+export function endPreviousSession(db: D1Database, previousId: string, token: Digest): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM sessions WHERE id = ?1 AND token_digest <> ?2
+         AND EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?2)`,
+    )
+    .bind(previousId, token)
 }
 
 /** One's own only: the account stands in the condition. */

@@ -1,6 +1,6 @@
 // Table `sessions`: signed-in browsers on the portal host. The row is the truth that passes are renewed from.
 
-import type { FirstFactor, Proof, SecondFactor } from '../core/assurance.ts'
+import { type FirstFactor, FRESH_PROOF_SECONDS, type Proof, type SecondFactor } from '../core/assurance.ts'
 import {
   findProvider,
   isFederated,
@@ -198,6 +198,20 @@ export const sessionHasToken = (tokenDigest: Digest): Condition => ({
   sql: 'EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?)',
   values: [tokenDigest],
 })
+
+/**
+ * Whether the session of this cookie lives, with a second factor of the last ten minutes, for a statement that changes what
+ * such a proof protects. The page asked before; in between, the operator may have reset the password or the factor.
+ */
+export function hasFreshSecondFactor(token: Digest, lifetime: Lifetime): Condition {
+  const alive = isAlive(lifetime)
+  const vouched = isVouchedFor(lifetime)
+  return {
+    sql: `EXISTS (SELECT 1 FROM sessions s WHERE s.token_digest = ? AND ${alive.sql}
+      AND coalesce(s.mfa_time, CASE WHEN ${vouched.sql} THEN s.auth_time END) > ?)`,
+    values: [token, ...alive.values, ...vouched.values, lifetime.now - FRESH_PROOF_SECONDS],
+  }
+}
 
 /** An account without a factor has no session that claims one. */
 export function weakenSessionsOf(

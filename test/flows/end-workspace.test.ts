@@ -6,6 +6,7 @@ import { ROWS_AT_A_TIME, sweep } from '../../src/flows/sweep.ts'
 import { createToken } from '../../src/flows/tokens.ts'
 import { deleteWorkspaceOf, putWorkspaceOf } from '../../src/flows/workspaces.ts'
 import { deleteAccount } from '../../src/store/accounts.ts'
+import { ALWAYS } from '../../src/store/audit.ts'
 import { removeAuthenticatorUnlessRequired } from '../../src/store/authenticators.ts'
 import { listDeadLetters } from '../../src/store/dead-letters.ts'
 import { offerHandOff, selectEntry, spendHandOff } from '../../src/store/hand-offs.ts'
@@ -190,11 +191,11 @@ describe('a workspace that ends', () => {
     await db.prepare(`UPDATE workspaces SET allowed_providers = '["okta"]'`).run()
     const session = { accountId: 'ada', provider: 'password' }
     expect(await mayLink(db, session)).toBe(false)
-    expect(await changes(removeAuthenticatorUnlessRequired(db, 'ada'))).toBe(false)
+    expect(await changes(removeAuthenticatorUnlessRequired(db, 'ada', ALWAYS))).toBe(false)
     expect(await changes(deleteAccount(db, 'ada'))).toBe(false)
     await endAcme()
     expect(await mayLink(db, session)).toBe(true)
-    expect(await changes(removeAuthenticatorUnlessRequired(db, 'ada'))).toBe(true)
+    expect(await changes(removeAuthenticatorUnlessRequired(db, 'ada', ALWAYS))).toBe(true)
     await enrol('ada')
     expect(await changes(deleteAccount(db, 'ada'))).toBe(true)
   })

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => origin.close())
 
-it('two tabs that sign in one after the other both go on, scripts too, and one sign-out ends both', async () => {
+it('two tabs that sign in one after the other both go on, unasked, and one sign-out ends both', async () => {
   const ada = await makePerson('Ada')
   const [acme, globex] = [
     await makeWorkspace(origin.url, [[ada, 'member']]),
@@ -23,9 +23,12 @@ it('two tabs that sign in one after the other both go on, scripts too, and one s
   expect((await visitor.submit(first, '/sign-in', signIn)).url).toBe(`${acme.origin}/a`)
   const { sid } = origin.lastClaims()
   expect((await visitor.submit(second, '/sign-in', signIn)).url).toBe(`${globex.origin}/b`)
-  expect(origin.lastClaims()).toMatchObject({ sid })
+  expect(origin.lastClaims().sid, 'a session of its own').not.toBe(sid)
 
   await advance(121)
+  const stale = await visitor.ask(`${acme.origin}/data`, { isScript: true })
+  expect(stale.status, 'its pass is renewed no more').toBe(401)
+  expect((await visitor.ask(`${acme.origin}/a`)).url, 'its page asks for nothing').toBe(`${acme.origin}/a`)
   for (const { origin: host } of [acme, globex]) {
     expect((await visitor.ask(`${host}/data`, { isScript: true })).status, host).toBe(200)
   }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { MISCOUNTED } from '../../bench/scale/fill.ts'
 import type { Role } from '../../src/core/roles.ts'
 import { deleteAccount } from '../../src/store/accounts.ts'
+import { ALWAYS } from '../../src/store/audit.ts'
 import {
   confirmAuthenticator,
   findAuthenticator,
@@ -72,7 +73,7 @@ async function take({ what, at, who }: Step): Promise<void> {
   if (what === 'promote' && member)
     await putMember(db, { workspaceId: at, accountId: who, before: member.role, role: 'owner' }, NOW).run()
   if (what === 'enrol') await enrol(who)
-  if (what === 'turn off') await removeAuthenticatorUnlessRequired(db, who).run()
+  if (what === 'turn off') await removeAuthenticatorUnlessRequired(db, who, ALWAYS).run()
   if (what === 'be reset') await removeAuthenticator(db, who).run()
   if (what === 'enforce') await setPolicy(at, IN_EFFECT)
   if (what === 'be deleted') {

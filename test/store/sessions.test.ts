@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { endSessionOf, endSessionsOf, succeedSession } from '../../src/store/end-sessions.ts'
+import { endPreviousSession, endSessionOf, endSessionsOf } from '../../src/store/end-sessions.ts'
 import { listSessionsOf } from '../../src/store/listed-sessions.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import {
@@ -252,21 +252,21 @@ describe('ending sessions', () => {
     await addSession('belas', 'bela', { mfaTime: NOW })
   })
 
-  it('a session that follows one of the same account goes on as that one, under its own id', async () => {
-    await db.batch(succeedSession(db, 'laptop', digestOf('phone')))
-    expect(await ids()).toEqual(['belas', 'laptop'])
-    expect(await rows(`SELECT token_digest FROM sessions WHERE id = 'laptop'`)).toEqual([
-      { token_digest: digestOf('phone') },
-    ])
+  it.each(['laptop', 'belas'])(
+    'a session that starts in a browser ends the one before it: %s',
+    async (previous) => {
+      await endPreviousSession(db, previous, digestOf('phone')).run()
+      expect(await ids()).toEqual(['belas', 'laptop', 'phone'].filter((id) => id !== previous))
+    },
+  )
+
+  it('a session that did not start ends none', async () => {
+    await endPreviousSession(db, 'laptop', digestOf('nothing')).run()
+    expect(await ids()).toEqual(['belas', 'laptop', 'phone'])
   })
 
-  it('one that follows a session of another account ends it, and keeps its own id', async () => {
-    await db.batch(succeedSession(db, 'belas', digestOf('phone')))
-    expect(await ids()).toEqual(['laptop', 'phone'])
-  })
-
-  it('one that did not come to be ends none', async () => {
-    await db.batch(succeedSession(db, 'laptop', digestOf('nothing')))
+  it('a session is not ended by its own start', async () => {
+    await endPreviousSession(db, 'laptop', digestOf('laptop')).run()
     expect(await ids()).toEqual(['belas', 'laptop', 'phone'])
   })
 

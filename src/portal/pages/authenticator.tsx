@@ -124,9 +124,13 @@ authenticator.get(`${PATH}/disable`, async (c) => {
 })
 
 authenticator.post(`${PATH}/disable`, async (c) => {
-  const isDisabled = await disableSecondFactor(c.var.edge, sessionOf(c))
+  const { edge } = c.var
+  const disabled = await disableSecondFactor(edge, sessionOf(c))
   // Refused where a workspace requires it; the Security tab names which.
-  return seeOther(c, portalUrl(c, '/account/security', isDisabled ? { done: 'disabled' } : {}))
+  if (!disabled) return seeOther(c, portalUrl(c, '/account/security'))
+  const { cookie } = disabled
+  c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
+  return seeOther(c, portalUrl(c, '/account/security', { done: 'disabled' }))
 })
 
 async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Promise<Response> {

@@ -28,7 +28,7 @@ export const authenticator: Words['authenticator'] = {
   disableTitle: 'Zwei-Faktor-Authentifizierung ausschalten',
   disableQuestion: 'Zwei-Faktor-Authentifizierung ausschalten?',
   disableConsequence:
-    'Danach öffnet Ihr Passwort allein Ihr Konto. Ihre Authenticator-App und Ihre Wiederherstellungscodes gelten nicht mehr, und eine spätere Einrichtung beginnt von vorn.',
+    'Ihr Konto ist dann nur noch durch Ihr Passwort geschützt. Ihre Authenticator-App und Ihre Wiederherstellungscodes funktionieren nicht mehr. Hier bleiben Sie angemeldet, Ihre anderen Browser werden abgemeldet.',
   disable: 'Ausschalten',
   keepOn: 'Eingeschaltet lassen',
   otherWay: {

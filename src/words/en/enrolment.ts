@@ -28,7 +28,7 @@ export const authenticator = {
   disableTitle: 'Disable two-factor authentication',
   disableQuestion: 'Disable two-factor authentication?',
   disableConsequence:
-    'From then on your password alone opens your account. Your authenticator app and your recovery codes stop working, and setting it up again starts afresh.',
+    'Your account will be protected by your password only. Your authenticator app and your recovery codes stop working. You stay signed in here, and your other browsers are signed out.',
   disable: 'Disable',
   keepOn: 'Keep it on',
   /** To a session whose way in a workspace of the account does not take. */

@@ -26,7 +26,7 @@ export const authenticator: Words['authenticator'] = {
   disableTitle: 'Desactivar la autenticación de dos factores',
   disableQuestion: '¿Desactivar la autenticación de dos factores?',
   disableConsequence:
-    'A partir de entonces, su contraseña sola abre su cuenta. Su aplicación de autenticación y sus códigos de recuperación dejan de valer, y configurarla de nuevo empieza desde cero.',
+    'Su cuenta quedará protegida solo por su contraseña. Su aplicación de autenticación y sus códigos de recuperación dejarán de funcionar. Aquí la sesión seguirá abierta, y se cerrará en sus otros navegadores.',
   disable: 'Desactivar',
   keepOn: 'Dejarla activada',
   otherWay: {

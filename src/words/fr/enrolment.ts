@@ -28,7 +28,7 @@ export const authenticator: Words['authenticator'] = {
   disableTitle: 'Désactiver l’authentification à deux facteurs',
   disableQuestion: 'Désactiver l’authentification à deux facteurs ?',
   disableConsequence:
-    'Votre mot de passe suffira alors à ouvrir votre compte. Votre application d’authentification et vos codes de récupération cesseront d’être valables, et une nouvelle configuration repartira de zéro.',
+    'Votre compte ne sera plus protégé que par votre mot de passe. Votre application d’authentification et vos codes de récupération cesseront de fonctionner. Cette session continue, et vos autres navigateurs sont déconnectés.',
   disable: 'Désactiver',
   keepOn: 'La garder activée',
   otherWay: {

@@ -26,7 +26,7 @@ export const authenticator: Words['authenticator'] = {
   disableTitle: '二要素認証を無効にする',
   disableQuestion: '二要素認証を無効にしますか？',
   disableConsequence:
-    '以後、パスワードだけでアカウントを開けるようになります。認証アプリと回復コードは使えなくなり、再び設定するときは最初からになります。',
+    'アカウントはパスワードだけで保護されるようになります。認証アプリと回復コードは使えなくなります。このブラウザーではサインインしたままで、ほかのブラウザーからはサインアウトされます。',
   disable: '無効にする',
   keepOn: '有効のままにする',
   otherWay: {

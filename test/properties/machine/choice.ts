@@ -16,6 +16,7 @@ import {
 } from './sign-in.ts'
 import {
   asks,
+  bringsHandOff,
   copiesCookies,
   everybodyAsks,
   puts,
@@ -23,6 +24,7 @@ import {
   requires,
   resets,
   type Timing,
+  takesHandOff,
   waits,
 } from './workspace.ts'
 
@@ -100,6 +102,18 @@ const overtaken = fc
   .map(([one, other, where]) =>
     inTurn(bringsTicket(one), bringsTicket(other), setsUpApp(other), asks(one, where, 'visits')),
   )
+const takenHandOff = fc.tuple(browser, workspace).map(([who, where]) => takesHandOff(who, where))
+const broughtHandOff = browser.map(bringsHandOff)
+/** A copy of the cookies gets a code, and brings it once their owner has proved more. */
+const keptHandOff = fc
+  .tuple(fc.constantFrom(...ADAS), fc.constantFrom(...ADAS), workspace, code)
+  .filter(([owner, copy]) => owner !== copy)
+  .map(([owner, copy, where, which]) =>
+    inTurn(
+      ...[bringsTicket(owner), copiesCookies(owner, copy), takesHandOff(copy, where)],
+      ...[setsUpApp(owner), bringsCode(owner, which), bringsHandOff(copy)],
+    ),
+  )
 const change = fc.oneof(membership, policy, reset, ending, app, browser.map(disablesApp))
 const look = fc.oneof(everybody, visit)
 const aftermath = fc
@@ -111,6 +125,7 @@ export const anyCommand: Arbitrary<Command>[] = [
   ...[fetch, everybody, visit, visit],
   ...[ticket, secondFactor, arrival, arrival, enrolment, enrolment, app],
   ...[twice, twice, overtaken, aftermath, aftermath, aftermath, aftermath],
+  ...[takenHandOff, broughtHandOff, broughtHandOff, keptHandOff],
   ...[wait, wait, policy, membership, reset, copy, copy, ending, rare],
 ]
 

@@ -58,9 +58,19 @@ export interface Login {
   isEnded: boolean
 }
 
+/** A code that the portal gave for one workspace, and that nobody has brought there yet. */
+export interface HandOff {
+  readonly session: number
+  readonly token: number
+  readonly workspace: WorkspaceName
+  readonly at: number
+  isSpent: boolean
+}
+
 export interface Browser {
   session: { id: number; token: number } | null
   login: number | null
+  handOff: number | null
   passes: Partial<Record<WorkspaceName, Pass>>
 }
 
@@ -81,10 +91,12 @@ export interface Model {
   readonly browsers: Record<BrowserName, Browser>
   readonly sessions: Session[]
   readonly logins: Login[]
+  readonly handOffs: HandOff[]
   apps: number
 }
 
 export const PASS_SECONDS = 120
+export const HAND_OFF_SECONDS = 60
 export const SESSION_SECONDS = 86_400
 export const IDLE_SECONDS = 28_800
 export const FRESH_SECONDS = 600
@@ -113,7 +125,7 @@ export function beginModel(now: number): Model {
     effectiveAt: null,
     doubt: null,
   })
-  const browser = (): Browser => ({ session: null, login: null, passes: {} })
+  const browser = (): Browser => ({ session: null, login: null, handOff: null, passes: {} })
   const each = <N extends string, T>(names: readonly N[], make: () => T) =>
     Object.fromEntries(names.map((name) => [name, make()])) as Record<N, T>
   return {
@@ -123,6 +135,7 @@ export function beginModel(now: number): Model {
     browsers: each(BROWSERS, browser),
     sessions: [],
     logins: [],
+    handOffs: [],
     apps: 0,
   }
 }
@@ -162,21 +175,18 @@ interface Proof {
   readonly provedAt: number | null
 }
 
-/** In place of the one that the browser had: the same one goes on if it is of the same account. */
+/** In place of the one that the browser had, which ends with the passes that were made from it. */
 export function startSession(model: Model, browser: BrowserName, proof: Proof): void {
   const before = sessionIn(model, browser)
-  const isSame = before?.account === proof.account
-  if (before && !isSame) before.isEnded = true
-  const started: Session = {
+  if (before) before.isEnded = true
+  model.browsers[browser].session = { id: model.sessions.length, token: 0 }
+  model.sessions.push({
     ...proof,
-    token: isSame ? before.token + 1 : 0,
+    token: 0,
     seen: [model.now, model.now],
     expiresAt: model.now + SESSION_SECONDS,
     isEnded: false,
-  }
-  const id = isSame ? model.sessions.indexOf(before) : model.sessions.length
-  model.sessions[id] = started
-  model.browsers[browser].session = { id, token: started.token }
+  })
 }
 
 /** It goes on under another id, so that passes from before are renewed no more. */
@@ -266,8 +276,27 @@ export function entrance(
   browser: BrowserName,
   workspace: WorkspaceName,
 ): { verdict: Verdict; pass: Pass | null } {
+  return admission(model, sessionIn(model, browser), workspace)
+}
+
+/** With a code that the portal gave a moment ago: it ends with the cookie that asked for it. */
+export function redemption(model: Model, handOff: HandOff): { verdict: Verdict; pass: Pass | null } {
+  const session = model.sessions[handOff.session]
+  const isCurrent = session?.token === handOff.token && model.now < handOff.at + HAND_OFF_SECONDS
+  return admission(model, !handOff.isSpent && isCurrent ? session : null, handOff.workspace)
+}
+
+/** Whether nothing but putting off the page that asks to enrol may stand in the way. */
+export function isPromptedTo(model: Model, session: Session, workspace: WorkspaceName): boolean {
+  return model.accounts[session.account].app === null && model.workspaces[workspace].effectiveAt !== null
+}
+
+function admission(
+  model: Model,
+  session: Session | null,
+  workspace: WorkspaceName,
+): { verdict: Verdict; pass: Pass | null } {
   const refusal = { verdict: 'no', pass: null } as const
-  const session = sessionIn(model, browser)
   const { members, effectiveAt } = model.workspaces[workspace]
   const role = session && members.get(session.account)
   if (!session || !role || isProofMissing(model, session)) return refusal

@@ -314,7 +314,11 @@ export const disablesApp = (browser: BrowserName): Command => ({
       const isPossible = mayChangeFactors(model, session) && model.accounts[session.account].app !== null
       agree(isDone, isPossible ? mayTurnOff(model, session.account) : 'no', 'the second factor is disabled')
       if (session) touch(model, session)
-      if (session && isDone) loseFactor(model, session.account)
+      if (!session || !isDone) return
+      endSessions(model, session.account, session)
+      loseFactor(model, session.account)
+      renameSession(model, session)
+      renewToken(model, browser, session)
     }
   }),
 })

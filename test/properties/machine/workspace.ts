@@ -12,18 +12,28 @@ import {
   entrance,
   forgetGuesses,
   isHeldAsOwner,
+  isPromptedTo,
   loseFactor,
   type Model,
   type Pass,
   type PersonName,
   type Role,
+  redemption,
   renewed,
   standsAlone,
   touch,
   type Verdict,
   type WorkspaceName,
 } from './model.ts'
-import { type Arrival, askOrigin, replayAssertion, type World } from './world.ts'
+import {
+  type Arrival,
+  askOrigin,
+  bringWayIn,
+  copyWayIn,
+  replayAssertion,
+  takeWayIn,
+  type World,
+} from './world.ts'
 
 export const asks = (browser: BrowserName, workspace: WorkspaceName, how: 'visits' | 'fetches'): Command => ({
   words: `${browser}: ${how === 'visits' ? 'goes to' : 'fetches something from'} ${workspace}`,
@@ -71,6 +81,53 @@ function noteEntry(model: Model, workspace: WorkspaceName, person: PersonName, i
   if (isRenewal === 'yes' || entered.get(person) === 'yes') return
   entered.set(person, isRenewal === 'no' ? 'yes' : 'either')
 }
+
+/** Goes as far as the portal, and keeps the code instead of bringing it. */
+export const takesHandOff = (browser: BrowserName, workspace: WorkspaceName): Command => ({
+  words: `${browser}: gets a code for ${workspace}, and keeps it`,
+  prepare: atOnce(async (world) => {
+    const isGiven = await takeWayIn(world, browser, workspace)
+    return (model) => {
+      const { verdict, pass } = entrance(model, browser, workspace)
+      const held = model.browsers[browser].session
+      const session = held && model.sessions[held.id]
+      const isPrompted = session && isPromptedTo(model, session, workspace)
+      agree(isGiven, verdict === 'yes' && isPrompted ? 'either' : verdict, 'a code is given')
+      if (session && aliveness(model, session) !== 'no') session.seen = [session.seen[0], model.now]
+      model.browsers[browser].handOff = isGiven && pass && held ? model.handOffs.length : null
+      if (isGiven && pass && held)
+        model.handOffs.push({
+          session: pass.session,
+          token: held.token,
+          workspace,
+          at: model.now,
+          isSpent: false,
+        })
+    }
+  }),
+})
+
+export const bringsHandOff = (browser: BrowserName): Command => ({
+  words: `${browser}: brings the code that it kept`,
+  prepare: atOnce(async (world) => {
+    const { received, isNewPass } = await bringWayIn(world, browser)
+    return (model) => {
+      const handOff = model.handOffs[model.browsers[browser].handOff ?? -1]
+      if (!handOff) return agree(isNewPass, false, 'a code that nobody gave opens something')
+      const { verdict, pass } = redemption(model, handOff)
+      const session = model.sessions[handOff.session]
+      const isPrompted = session && isPromptedTo(model, session, handOff.workspace)
+      agree(isNewPass, verdict === 'yes' && isPrompted ? 'either' : verdict, 'the code is taken')
+      handOff.isSpent = true
+      model.browsers[browser].handOff = null
+      if (!isNewPass || !pass) return
+      const told = received && claimsOf(received)
+      if (!told || !isToldBy(world, model, pass, told))
+        throw new Disagreement(`a code told the origin what the model does not say: ${JSON.stringify(told)}`)
+      model.browsers[browser].passes[handOff.workspace] = pass
+    }
+  }),
+})
 
 function anyOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('yes')) return 'yes'
@@ -134,9 +191,10 @@ export const replays = (workspace: WorkspaceName): Command => ({
 
 export const copiesCookies = (from: BrowserName, to: BrowserName): Command => ({
   words: `${to}: gets a copy of all cookies of ${from}`,
-  prepare: atOnce(async ({ visitors }) => {
+  prepare: atOnce(async ({ visitors, ways }) => {
     visitors[to].cookies.clear()
     for (const [host, jar] of visitors[from].cookies) visitors[to].cookies.set(host, new Map(jar))
+    copyWayIn(ways, from, to)
     return ({ browsers }) => {
       browsers[to] = structuredClone(browsers[from])
     }

@@ -1,7 +1,7 @@
 // The real thing beside the model: the edge with its clock standing still, browsers, authenticator apps, and one origin.
 
 import { type TOTP, URI } from 'otpauth'
-import { beginTicket, portalHost, postForm } from '../../support/node/arrivals.ts'
+import { beginTicket, locationOf, portalHost, postForm } from '../../support/node/arrivals.ts'
 import type { HostileIssuer } from '../../support/node/hostile-issuer.ts'
 import type { RecordedRequest, RecordingOrigin } from '../../support/node/recording-origin.ts'
 import {
@@ -26,6 +26,12 @@ export interface Arrival {
   readonly answer: Answer
 }
 
+interface WayIn {
+  readonly workspace: WorkspaceName
+  readonly href: string
+  readonly path: string
+}
+
 export interface World {
   readonly start: number
   readonly people: Record<PersonName, Person>
@@ -36,6 +42,8 @@ export interface World {
   readonly apps: Map<number, TOTP>
   /** What the origin of each workspace last learned. */
   readonly assertions: Map<WorkspaceName, string>
+  /** Where each browser would bring the hand-off code that it keeps. */
+  readonly ways: Map<BrowserName, WayIn>
   readonly issuer: HostileIssuer
 }
 
@@ -63,7 +71,7 @@ export async function beginWorld(origin: RecordingOrigin, issuer: HostileIssuer)
     workspaces: { acme, globex },
     visitors,
   }
-  return { ...world, origin, issuer, apps: new Map(), assertions: new Map() }
+  return { ...world, origin, issuer, apps: new Map(), assertions: new Map(), ways: new Map() }
 }
 
 export const portalUrl = (path: string) => portalOrigin + path
@@ -133,6 +141,43 @@ export async function askOrigin(
   const assertion = received?.headers['sallyport-assertion']
   if (typeof assertion === 'string') world.assertions.set(workspace, assertion)
   return { received, isNewPass: visitor.cookie(host, PASS) !== before, answer }
+}
+
+/** To the portal by way of the gate. Whether that gave a code, which is not brought anywhere yet. */
+export async function takeWayIn(
+  world: World,
+  browser: BrowserName,
+  workspace: WorkspaceName,
+): Promise<boolean> {
+  const visitor = world.visitors[browser]
+  const path = `/request-${++requests}`
+  const start = `${world.workspaces[workspace].origin}/.sallyport/start?return_to=${path}`
+  const sent = await visitor.ask(start, { follows: false })
+  const handed = await visitor.ask(locationOf(sent), { follows: false })
+  const href = handed.headers.get('location') ?? ''
+  const isGiven = href.includes('/.sallyport/enter?code=')
+  if (isGiven) world.ways.set(browser, { workspace, href, path })
+  else world.ways.delete(browser)
+  return isGiven
+}
+
+export function copyWayIn(ways: World['ways'], from: BrowserName, to: BrowserName): void {
+  const way = ways.get(from)
+  if (way) ways.set(to, way)
+  else ways.delete(to)
+}
+
+/** Brings the code that the browser keeps, if any, and follows where that leads. */
+export async function bringWayIn(world: World, browser: BrowserName): Promise<Omit<Arrival, 'answer'>> {
+  const way = world.ways.get(browser)
+  world.ways.delete(browser)
+  if (!way) return { received: null, isNewPass: false }
+  const visitor = world.visitors[browser]
+  const { host } = world.workspaces[way.workspace]
+  const before = visitor.cookie(host, PASS)
+  await visitor.ask(way.href)
+  const received = world.origin.requests.find((request) => request.path === way.path) ?? null
+  return { received, isNewPass: visitor.cookie(host, PASS) !== before }
 }
 
 /** Whether what the origin saw opens the way to it for somebody who brings it as a cookie. */
