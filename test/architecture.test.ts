@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SECRETS, violationsIn } from './support/layers.ts'
 
+const withoutComments = (code: string) => code.replaceAll(/\/\*.*?\*\//gs, '')
+
 const root = join(import.meta.dirname, '..')
 
 function sourceFiles(): Map<string, string> {
@@ -20,6 +22,15 @@ describe('the source', () => {
   it('reads workspaces by the view of those that have not ended, but for where they end', () => {
     const reading = [...sourceFiles()].filter(([, code]) => /\b(FROM|JOIN) workspaces\b/.test(code))
     expect(reading.map(([path]) => path)).toEqual(['src/store/ended-workspaces.ts'])
+  })
+
+  it('has no field that browsers judge by rules of their own: they refuse or cut what our parsers take', () => {
+    const judged = [...sourceFiles()].filter(
+      ([path, code]) =>
+        path.startsWith('src/portal/') &&
+        /\b(type="(email|url|number)"|maxlength=|pattern=)/.test(withoutComments(code)),
+    )
+    expect(judged.map(([path]) => path)).toEqual([])
   })
 
   it('has the files that the rules speak of: none is kept by looking at nothing', () => {

@@ -29,6 +29,21 @@ export function requireEmail(text: string): Email {
   return email
 }
 
+/**
+ * The address as mail systems take it: its domain in A-labels (RFC 5890). Many refuse a domain in Unicode. Letters outside
+ * ASCII before the `@` have no other form: they need SMTPUTF8 (RFC 6531) on the whole way.
+ */
+export function mailAddressOf(stored: string): string {
+  const { address, key } = requireEmail(stored)
+  return address.slice(0, address.indexOf('@')) + key.slice(key.indexOf('@'))
+}
+
+/** For a link (RFC 6068). */
+export function mailtoOf(stored: string): string {
+  const [local = '', domain = ''] = mailAddressOf(stored).split('@')
+  return `mailto:${encodeURIComponent(local)}@${domain}`
+}
+
 function asciiDomain(domain: string): string | null {
   if (!URL.canParse(`http://${domain}/`)) return null
   const { hostname } = new URL(`http://${domain}/`)

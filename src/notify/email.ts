@@ -3,6 +3,7 @@
 // already, so that no name can begin another header whatever writes the message.
 
 import { type Attempt, DELIVERED, failed } from '../core/delivery.ts'
+import { mailAddressOf } from '../core/email.ts'
 import type { Language } from '../core/language.ts'
 import type { MailSender } from '../core/notice-config.ts'
 import { TimedOut, within } from '../core/within.ts'
@@ -30,9 +31,9 @@ export interface Mail {
 export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Mail): Promise<Attempt> {
   const { from, to, replyTo, noticeId } = envelope
   const message: EmailMessageBuilder = {
-    from: { email: from.email, name: oneLine(from.name) },
-    to,
-    ...(replyTo ? { replyTo } : {}),
+    from: { email: mailAddressOf(from.email), name: oneLine(from.name) },
+    to: mailAddressOf(to),
+    ...(replyTo ? { replyTo: mailAddressOf(replyTo) } : {}),
     subject: oneLine(mail.subject),
     text: mail.text,
     // RFC 3834, section 5: nobody's absence replies to it. The other tells two deliveries of the same notice apart.

@@ -3,6 +3,7 @@
 import { getContext } from 'hono/context-storage'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { mailtoOf } from '../core/email.ts'
 import { contactIn } from '../words/names.ts'
 import { accentHref } from './assets/accent.ts'
 import type { PortalContext, PortalEnv } from './context.ts'
@@ -190,7 +191,7 @@ export function Contact(): Child {
   const { edge, words } = getContext<PortalEnv>().var
   const { contact } = edge.config.notices
   return contact ? (
-    <a href={`mailto:${contact}`}>
+    <a href={mailtoOf(contact)}>
       <bdi>{contact}</bdi>
     </a>
   ) : (

@@ -13,8 +13,8 @@ export function labelIn({ layout }: Words, providers: readonly Provider[], id: s
 
 export function browserIn({ layout }: Words, userAgent: string): string {
   const { browser, system } = recogniseBrowser(userAgent)
-  if (!browser) return layout.browser
-  return system ? layout.browserOn(browser, system) : browser
+  const name = browser ?? layout.browser
+  return system ? layout.browserOn(name, system) : name
 }
 
 /** Whom to ask: what the operator has set for it, if anything. */

@@ -217,14 +217,13 @@ describe('a code at sign-in', () => {
       expect(page.url()).toBe(`${portalOrigin}/sign-in/verify`)
       expect(await alertOn(page)).toContain(words)
       const field = page.getByLabel('Code')
-      expect(await field.inputValue()).toBe(/^\d{6}$/.test(refused) ? '' : refused)
+      expect(await field.inputValue()).toBe(refused.length > 12 ? refused : '')
       expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
       const other = await page.context().newPage()
       for (const address of [`${portalOrigin}/account/security`, workspace.origin]) {
         await other.goto(address)
         expect(await headingOn(other)).toBe('Sign in')
       }
-      await field.clear()
       await enterCodeOn(page, await bo.authenticator.code())
       expect(page.url()).toBe(`${workspace.origin}/?a=1&b=2`)
       await nextCode()

@@ -1,19 +1,24 @@
 import { expect, it } from 'vitest'
-import { sendEmail } from '../../src/notify/email.ts'
+import { type Envelope, sendEmail } from '../../src/notify/email.ts'
 
-/** The subject, as the binding is given it. */
-async function subjectSent(subject: string): Promise<string> {
-  const sent: string[] = []
+const ENVELOPE: Envelope = {
+  noticeId: 'n',
+  from: { email: 'security@acme.example', name: 'Acme' },
+  to: 'ada@acme.example',
+  replyTo: null,
+}
+
+/** The message, as the binding is given it. */
+async function sent(envelope: Envelope, subject: string): Promise<EmailMessageBuilder | undefined> {
+  const messages: EmailMessageBuilder[] = []
   const binding = {
     send: async (message: EmailMessageBuilder) => {
-      sent.push(message.subject)
+      messages.push(message)
       return { messageId: '' }
     },
   } as SendEmail
-  const from = { email: 'security@acme.example', name: 'Acme' }
-  const envelope = { noticeId: 'n', from, to: 'ada@acme.example', replyTo: null }
   await sendEmail(binding, envelope, { language: 'en', subject, text: '' })
-  return sent.join()
+  return messages[0]
 }
 
 it.each([
@@ -22,6 +27,20 @@ it.each([
   ['=\u0000?=\r\n?utf-8?b?eA==?=', '= ?= ?utf-8?b?eA== ?='],
   ['Acme\r\nBcc: eve@x.example\u0085\u2028x\u007f', 'Acme Bcc: eve@x.example x'],
   ['\u2068Zoë\u2069 = ? 二', '\u2068Zoë\u2069 = ? 二'],
-])('a subject is one line, and no encoded word begins in it: %j', async (subject, sent) => {
-  expect(await subjectSent(subject)).toBe(sent)
+])('a subject is one line, and no encoded word begins in it: %j', async (subject, expected) => {
+  expect((await sent(ENVELOPE, subject))?.subject).toBe(expected)
+})
+
+it('every domain of a mail is in A-labels, and what stands before it as it was written', async () => {
+  const envelope = {
+    ...ENVELOPE,
+    from: { email: 'sicherheit@bücher.example', name: 'Bücher' },
+    to: 'Zoë@Bücher.example',
+    replyTo: 'hilfe@例え.example',
+  }
+  expect(await sent(envelope, 'Hello')).toMatchObject({
+    from: { email: 'sicherheit@xn--bcher-kva.example', name: 'Bücher' },
+    to: 'Zoë@xn--bcher-kva.example',
+    replyTo: 'hilfe@xn--r8jz45g.example',
+  })
 })

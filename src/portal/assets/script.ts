@@ -59,8 +59,6 @@ const printing = () => {
 const wholeCodes = () => {
   for (const form of document.querySelectorAll('form[data-code-form]')) {
     const field = form.elements.code
-    // A refused code of six digits is typed over, not mended.
-    if (field.value !== '') field.select()
     field.addEventListener('input', () => {
       const bare = field.value.normalize('NFKC').replace(/[\\s\\p{Cf}\\p{Pd}._]/gu, '')
       if (/^\\p{Nd}{6}$/u.test(bare) && !form.dataset.sent) {
@@ -72,6 +70,14 @@ const wholeCodes = () => {
   addEventListener('pageshow', () => {
     for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
   })
+}
+
+// A refused code stays in its field. Whoever types another one types over it; the arrow keys and a click go into it.
+const refusedCodes = () => {
+  const field = document.querySelector('input.code[aria-invalid]')
+  if (!field || field.value === '') return
+  field.focus()
+  field.select()
 }
 
 // What is left of a wait; that it is over is announced, the seconds are not.
@@ -162,6 +168,7 @@ for (const enhance of [
   copying,
   printing,
   wholeCodes,
+  refusedCodes,
   countdowns,
   fragments,
   unsavedCodes,

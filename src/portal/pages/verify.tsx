@@ -6,7 +6,6 @@ import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
 import { FAILURES_THAT_DISABLE, SECOND_FACTOR_BUDGET } from '../../core/lockout.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import type { Result } from '../../core/result.ts'
-import { parseSecondFactorInput } from '../../core/second-factor-input.ts'
 import { digest } from '../../crypto/digest.ts'
 import { findFederated } from '../../flows/provider-flow.ts'
 import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
@@ -154,13 +153,15 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
   )
 }
 
+const WORTH_MENDING = 12
+
 /**
- * What was typed and refused, to be mended. Never six digits: by a phone whose clock is off they may be a code that works in
- * a while, and they are typed again at once.
+ * What was typed and refused, to be mended: a recovery code, or most of one. Never six digits: by a phone whose clock is off
+ * they may be a code that works in a while, and they are typed again at once.
  */
 function mendable(c: PortalContext): string {
   const typed = typedCode(c)
-  return parseSecondFactorInput(typed)?.method === 'totp' ? '' : typed
+  return typed.replace(/[^\p{L}\p{N}]/gu, '').length >= WORTH_MENDING ? typed : ''
 }
 
 function OtherWays({ href, isRecovery }: { href: string; isRecovery: boolean }) {

@@ -109,6 +109,7 @@ const at =
 const SIGNED_OUT: Row[] = [
   ['the sign-in page', at('/sign-in')],
   ['the sign-in page on the way to a workspace', (page) => page.goto(home.origin)],
+  ['the sign-in page after a lost form', (page) => page.goto(`${home.origin}/.sallyport/start?unsaved=1`)],
   ['the sign-in page after a wrong password', (page) => signInOn(page, { ...ada, password: 'wrong' })],
   ['the sign-in page that takes no more passwords', guessPasswords],
   ['the page for a form that is out of date', sendStaleForm],
@@ -142,6 +143,10 @@ const NOT_ENROLLED: Row[] = [
   ['the page that asks whether to sign out', at('/sign-out')],
   ['the prompt before the date', (page) => page.goto(scheduled.origin)],
   ['the page of who is blocked', (page) => page.goto(strict.origin)],
+  [
+    'the page of who is blocked, after a lost form',
+    (page) => page.goto(`${strict.origin}/.sallyport/start?unsaved=1`),
+  ],
   ['the page of who is not a member', (page) => page.goto(foreign.origin)],
   ['the page for another way in', (page) => page.goto(elsewhere.origin)],
   [
@@ -184,6 +189,12 @@ const ENROLLED: Row[] = [
   ['the Security tab', at('/account/security')],
   ['the Sessions tab', at('/account/security/sessions')],
   ['the page to replace the authenticator app', at('/account/security/authenticator')],
+  ['the page that says it is on already', alreadyOn],
+  ['the page after a lost form', (page) => page.goto(`${home.origin}/.sallyport/start?unsaved=1`)],
+  [
+    'the recovery codes that are left, on the way',
+    at('/account/security/recovery-codes?used=recovery_code&return_to=%2Fworkspaces'),
+  ],
   ['the recovery codes that are left', at('/account/security/recovery-codes?used=recovery_code')],
   ['the recovery codes of which three are left', (page) => leaveCodes(3, page)],
   ['the Security tab while three codes are left', at('/account/security')],
@@ -270,6 +281,12 @@ async function askToRemove(page: Page): Promise<void> {
 async function leaveOwnWayOut(page: Page): Promise<void> {
   await page.getByLabel('Password').uncheck()
   await clickButton(page, 'Save')
+}
+
+function alreadyOn(page: Page): Promise<unknown> {
+  const way = new URLSearchParams({ host: home.host, return_to: '/' })
+  const query = new URLSearchParams({ for: 'enrolment', return_to: `/enter?${way}` })
+  return page.goto(`${portalOrigin}/account/security/authenticator?${query}`)
 }
 
 function setUpFor(page: Page): Promise<unknown> {
