@@ -111,7 +111,7 @@ async function notEntered(request: Request, { config }: Edge, site: Site, reason
   })
 }
 
-function pageBefore(request: Request, url: URL): string {
+export function pageBefore(request: Request, url: URL): string {
   const referrer = request.headers.get('referer')
   if (!referrer || !URL.canParse(referrer)) return '/'
   const page = new URL(referrer)

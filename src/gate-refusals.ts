@@ -6,8 +6,9 @@ import { toRfc3339 } from './core/time.ts'
 import type { Edge } from './flows/edge.ts'
 import type { RenewalRefusal } from './flows/passes.ts'
 import { sendToPortal } from './gate-entrance.ts'
+import { framedBy, leadOutOfFrame } from './gate-frames.ts'
 import { again, errorPage } from './http/error-page.ts'
-import { isNavigation } from './http/navigation.ts'
+import { isFramed, isNavigation } from './http/navigation.ts'
 import type { OriginTrouble } from './http/origin-failed.ts'
 import { BEARER, BEARER_AAL2, problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
@@ -90,6 +91,7 @@ export function refuseWithoutPass(
 ): Response | Promise<Response> {
   if (reason !== 'no-pass')
     log('info', { event: 'gate.refused', reason, host: site.host, method: request.method })
+  if (isFramed(request)) return leadOutOfFrame(request, url, edge, site)
   if (isNavigation(request)) return sendToPortal(request, url, edge)
   const { portalOrigin } = edge.config
   const signInUrl = new URL('/enter', portalOrigin)
@@ -159,7 +161,7 @@ const TROUBLES = {
 
 export async function originFailed(
   request: Request,
-  { config }: Edge,
+  edge: Edge,
   site: Site,
   trouble: OriginTrouble,
 ): Promise<Response> {
@@ -174,8 +176,9 @@ export async function originFailed(
     status,
     ...saidOf(trouble, site, words),
     words,
-    portalOrigin: config.portalOrigin,
+    portalOrigin: edge.config.portalOrigin,
     link: again(words),
+    ...framedBy(request, edge, site),
   })
 }
 

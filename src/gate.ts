@@ -9,6 +9,7 @@ import type { Bindings, Edge } from './flows/edge.ts'
 import { loadFacts, recallFacts } from './flows/edge-facts.ts'
 import type { IssuedPass } from './flows/passes.ts'
 import { enterHere, passCookie, startHere } from './gate-entrance.ts'
+import { leadOutOfFrame } from './gate-frames.ts'
 import { checkPass, recallPass } from './gate-passes.ts'
 import {
   misdirected,
@@ -24,7 +25,7 @@ import { withCookie } from './http/answer.ts'
 import { PASS_COOKIE, readCookie } from './http/cookies.ts'
 import { forward } from './http/forward.ts'
 import { LengthRequired } from './http/forwarded-request.ts'
-import { isForProxies, isWebSocketUpgrade } from './http/navigation.ts'
+import { isForProxies, isFramed, isWebSocketUpgrade } from './http/navigation.ts'
 import { OriginFailed } from './http/origin-failed.ts'
 import type { Site } from './store/sites.ts'
 
@@ -35,7 +36,8 @@ export async function gate(request: Request, url: URL, bindings: Bindings): Prom
   if (!site) return misdirected(request, edge.config)
   if (isForProxies(request)) return refuseMethod()
   if (pathname === '/.sallyport/enter') return enterHere(request, url, edge, site)
-  if (pathname === '/.sallyport/start') return startHere(request, url, edge)
+  if (pathname === '/.sallyport/start')
+    return isFramed(request) ? leadOutOfFrame(request, url, edge, site) : startHere(request, url, edge)
   if (isReservedPath(pathname)) return notFound(request, edge)
   const origin = `${edge.config.scheme}//${host}`
   if (isWebSocketUpgrade(request) && request.headers.get('origin') !== origin) return refuseForeignUpgrade()

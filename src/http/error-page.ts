@@ -12,11 +12,15 @@ export interface ErrorPage {
   readonly portalOrigin: string
   readonly link?: Link
   readonly incident?: string
+  /** The web origin whose pages may show this one in a frame. Without it none may. */
+  readonly framedBy?: string
 }
 
 interface Link {
   readonly href: string
   readonly label: string
+  /** `_top`: out of the frame. */
+  readonly target?: '_top'
 }
 
 /** The same address once more, without repeating what is in it; a form is not sent again, its page is opened. */
@@ -39,23 +43,26 @@ export async function errorPage(page: ErrorPage, headers: Record<string, string>
 <h1>${page.title}</h1>
 <p>${page.message}</p>
 ${page.incident ? html`<p class="quiet">${trouble.incident({ number: html`<code>${page.incident}</code>` })}</p>` : ''}
-${page.link ? html`<p><a class="button wide-on-phone" href="${page.link.href}">${page.link.label}</a></p>` : ''}
+${page.link ? linkTo(page.link) : ''}
 </main>
 </body>
 </html>`
   return new Response(String(body), {
     status: page.status,
-    headers: { ...pageHeaders(page.portalOrigin), 'content-language': code, ...headers },
+    headers: { ...pageHeaders(page.portalOrigin, page.framedBy), 'content-language': code, ...headers },
   })
 }
 
-export function pageHeaders(styleOrigin: string): Record<string, string> {
+const linkTo = ({ href, label, target }: Link) =>
+  html`<p><a class="button wide-on-phone" href="${href}"${target ? html` target="${target}"` : ''}>${label}</a></p>`
+
+export function pageHeaders(styleOrigin: string, framedBy?: string): Record<string, string> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': `default-src 'none'; style-src ${styleOrigin}; img-src ${styleOrigin}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+    'content-security-policy': `default-src 'none'; style-src ${styleOrigin}; img-src ${styleOrigin}; frame-ancestors ${framedBy ?? "'none'"}; base-uri 'none'; form-action 'none'`,
     'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
+    'x-frame-options': framedBy ? 'SAMEORIGIN' : 'DENY',
     'referrer-policy': 'same-origin',
   }
 }

@@ -1,6 +1,7 @@
 // The way from the portal into a workspace: for whom a hand-off code is good, and where a way in can lead.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plainText } from '../support/node/plain-browser.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import {
   advance,
@@ -199,6 +200,64 @@ describe('the sign-in page', () => {
     const unknown = await pageFor('evil.example')
     expect(unknown.words).not.toMatch(/to continue to|evil/)
     expect(unknown.policy).not.toContain('evil.example')
+  })
+})
+
+describe('a navigation in a frame', () => {
+  const FRAMES = ['iframe', 'frame', 'embed', 'object', 'fencedframe']
+  const inFrame = (destination: string, referer?: string) => ({
+    follows: false,
+    headers: { 'sec-fetch-dest': destination, ...(referer && { referer }) },
+  })
+
+  it.each(FRAMES)(
+    'without a pass gets a page of the gate’s, and no way to the portal: %s',
+    async (destination) => {
+      const before = origin.arrivals()
+      const page = `${workspace.origin}/board?x=1&y=<2>`
+      for (const path of ['/part', '/.sallyport/start?return_to=/part']) {
+        const answer = await new Visitor().ask(workspace.origin + path, inFrame(destination, page))
+        expect(answer.status).toBe(401)
+        expect(answer.headers.get('location')).toBeNull()
+        expect(answer.headers.getSetCookie()).toEqual([])
+        const [, href = ''] = /<a [^>]*href="([^"]*)" target="_top"/.exec(answer.text) ?? []
+        expect(plainText(href)).toBe(`${workspace.origin}/board?x=1&y=%3C2%3E`)
+      }
+      expect(origin.arrivals()).toBe(before)
+    },
+  )
+
+  it.each([
+    ['a page of another site', () => 'http://evil.example/board'],
+    ['no page that it names', () => undefined],
+    ['itself, as a frame that reloads says,', () => `${workspace.origin}/part`],
+  ])('on %s leads to the front page', async (_, referer) => {
+    const answer = await new Visitor().ask(`${workspace.origin}/part`, inFrame('iframe', referer()))
+    expect(answer.text).toContain(`href="${workspace.origin}/" target="_top"`)
+  })
+
+  it('gets pages that the workspace’s own host may frame, and nobody else', async () => {
+    const gone = await startRecordingOrigin()
+    const broken = await makeAdmitted(gone.url, 'Bob')
+    await gone.close()
+    const answers = [
+      [workspace, await new Visitor().ask(`${workspace.origin}/part`, inFrame('iframe'))],
+      [broken.workspace, await broken.visitor.ask(`${broken.workspace.origin}/part`, inFrame('iframe'))],
+    ] as const
+    for (const [{ origin: host }, { headers }] of answers) {
+      expect(headers.get('content-security-policy')).toContain(`; frame-ancestors ${host};`)
+      expect(headers.get('x-frame-options')).toBe('SAMEORIGIN')
+    }
+    expect(answers.map(([, { status }]) => status)).toEqual([401, 502])
+  })
+
+  it('gets no page of the portal that may be framed', async () => {
+    for (const path of ['/enter?host=x', '/sign-in', '/account/security', `/enter?host=${workspace.host}`]) {
+      const { headers } = await visitor.ask(portalOrigin + path, inFrame('iframe'))
+      if (!headers.get('content-type')?.startsWith('text/html')) continue
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+      expect(headers.get('x-frame-options')).toBe('DENY')
+    }
   })
 })
 

@@ -56,6 +56,10 @@ export const gate: Words['gate'] = {
   closedWayMeans:
     'يعمل مرة واحدة، لمدة دقيقة، في المتصفح الذي فُتح فيه، ويجب أن يقبل ذلك المتصفح ملفات تعريف الارتباط. تكفي خطوة واحدة للدخول من جديد.',
   enter: (workspace) => `الدخول إلى \u2068${workspace}\u2069`,
+  framed: 'لا يمكن عرض هذا الجزء',
+  framedMeans: (workspace) =>
+    `قد تحتاجون إلى تسجيل الدخول مرة أخرى، وهذا غير ممكن داخل إطار. افتحوا \u2068${workspace}\u2069 في النافذة كاملة.`,
+  open: (workspace) => `فتح \u2068${workspace}\u2069`,
   originTimeout: (workspace) => `تتأخر \u2068${workspace}\u2069 كثيرًا في الرد`,
   originUnreachable: (workspace) => `يتعذّر الوصول إلى \u2068${workspace}\u2069`,
   originFailed: 'تم تسجيل دخولكم، والمدخل يعمل. لكن الخدمة التي خلفه لا ترد. حاولوا مرة أخرى بعد قليل.',

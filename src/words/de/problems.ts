@@ -61,6 +61,10 @@ export const gate: Words['gate'] = {
   closedWayMeans:
     'Er gilt einmal, eine Minute lang, in dem Browser, in dem er geöffnet wurde, und der muss Cookies annehmen. Ein Schritt genügt, um noch einmal einzutreten.',
   enter: (workspace) => `${workspace} betreten`,
+  framed: 'Dieser Teil kann nicht angezeigt werden',
+  framedMeans: (workspace) =>
+    `Vielleicht müssen Sie sich neu anmelden. Das geht nicht in einem Rahmen. Öffnen Sie ${workspace} im ganzen Fenster.`,
+  open: (workspace) => `${workspace} öffnen`,
   originTimeout: (workspace) => `${workspace} braucht zu lange für eine Antwort`,
   originUnreachable: (workspace) => `${workspace} ist nicht erreichbar`,
   originFailed:

@@ -61,6 +61,10 @@ export const gate = {
   closedWayMeans:
     'It works once, for a minute, in the browser it was opened in, and that browser must accept cookies. Going in again takes one step.',
   enter: (workspace: string) => `Enter ${workspace}`,
+  framed: 'This part can’t be shown',
+  framedMeans: (workspace: string) =>
+    `You may have to sign in again. That doesn’t work inside a frame. Open ${workspace} in the whole window.`,
+  open: (workspace: string) => `Open ${workspace}`,
   originTimeout: (workspace: string) => `${workspace} takes too long to answer`,
   originUnreachable: (workspace: string) => `${workspace} can’t be reached`,
   originFailed:

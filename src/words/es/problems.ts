@@ -62,6 +62,10 @@ export const gate: Words['gate'] = {
   closedWayMeans:
     'Sirve una sola vez, durante un minuto, en el navegador en que se abrió, y ese navegador debe aceptar cookies. Para entrar de nuevo basta un paso.',
   enter: (workspace) => `Entrar en ${workspace}`,
+  framed: 'Esta parte no se puede mostrar',
+  framedMeans: (workspace) =>
+    `Es posible que tenga que iniciar sesión de nuevo. Eso no es posible dentro de un marco. Abra ${workspace} en la ventana completa.`,
+  open: (workspace) => `Abrir ${workspace}`,
   originTimeout: (workspace) => `${workspace} tarda demasiado en responder`,
   originUnreachable: (workspace) => `No se puede contactar con ${workspace}`,
   originFailed:

@@ -62,6 +62,10 @@ export const gate: Words['gate'] = {
   closedWayMeans:
     'Il sert une seule fois, pendant une minute, dans le navigateur où il a été ouvert, et ce navigateur doit accepter les cookies. Une étape suffit pour entrer à nouveau.',
   enter: (workspace) => `Entrer dans ${workspace}`,
+  framed: 'Cette partie ne peut pas être affichée',
+  framedMeans: (workspace) =>
+    `Vous devez peut-être vous reconnecter. Ce n’est pas possible dans un cadre. Ouvrez ${workspace} dans toute la fenêtre.`,
+  open: (workspace) => `Ouvrir ${workspace}`,
   originTimeout: (workspace) => `${workspace} met trop de temps à répondre`,
   originUnreachable: (workspace) => `${workspace} est injoignable`,
   originFailed:

@@ -61,6 +61,10 @@ export const gate: Words['gate'] = {
   closedWayMeans:
     '入口は、開いたブラウザーで、1 分以内に 1 回だけ使え、そのブラウザーが Cookie を受け入れる必要があります。もう一度入るには、1 回の操作で済みます。',
   enter: (workspace) => `${workspace} に入る`,
+  framed: 'この部分は表示できません',
+  framedMeans: (workspace) =>
+    `もう一度サインインが必要な場合があります。フレームの中ではサインインできません。${workspace} をウィンドウ全体で開いてください。`,
+  open: (workspace) => `${workspace} を開く`,
   originTimeout: (workspace) => `${workspace} の応答に時間がかかりすぎています`,
   originUnreachable: (workspace) => `${workspace} に接続できません`,
   originFailed:

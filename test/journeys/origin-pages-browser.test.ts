@@ -1,9 +1,9 @@
-// Origins with a service worker. A worker that passes a navigation on changes its fetch metadata: to the gate it looks
-// like a script's request.
+// Origins whose pages have a service worker or frames, once the session is over. A worker that passes a navigation on
+// changes its fetch metadata: to the gate it looks like a script's request.
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { leaving, type OpenBrowser, openBrowser, signInOn } from '../support/node/browser.ts'
+import { headingOn, leaving, type OpenBrowser, openBrowser, signInOn } from '../support/node/browser.ts'
 import {
   type RecordingOrigin,
   type ServedFile,
@@ -36,6 +36,10 @@ beforeAll(async () => {
   browser = await openBrowser()
   origin = await startRecordingOrigin({
     '/': { type: 'text/html', text: '<!doctype html><title>Home</title><h1>Home</h1>' },
+    '/framing?x=1': {
+      type: 'text/html',
+      text: '<!doctype html><h1>Framing</h1><iframe src="/part"></iframe>',
+    },
     ...Object.fromEntries(Object.entries(WORKERS).map(([path, handler]) => [path, scriptOf(path, handler)])),
   })
 })
@@ -69,5 +73,24 @@ it.each(Object.keys(WORKERS))('%s locks nobody out once the session is over', as
   await advance(121)
   await leaving(page, () => page.reload())
   expect(await page.title()).toBe('Home')
+  await page.context().close()
+})
+
+it('a frame leads out of itself to sign-in, and back to the page that it is on', async () => {
+  const person = await makePerson('Fay')
+  const workspace = await makeWorkspace(origin.url, [[person, 'member']])
+  const page = await browser.newPage()
+  await page.goto(`${workspace.origin}/framing?x=1`)
+  await signInOn(page, person)
+  const frame = page.frameLocator('iframe')
+  await frame.getByText('origin: GET /part').waitFor()
+
+  await page.context().clearCookies()
+  await page.locator('iframe').evaluate((element) => element.setAttribute('src', '/part?2'))
+  await leaving(page, () => frame.getByRole('link').click())
+  expect(new URL(page.url()).origin).toBe(portalOrigin)
+  await signInOn(page, person)
+  expect(page.url()).toBe(`${workspace.origin}/framing?x=1`)
+  expect(await headingOn(page)).toBe('Framing')
   await page.context().close()
 })
