@@ -62,7 +62,7 @@ appearance.openapi(
     path: '/workspaces/{slug}/logo',
     tags,
     summary: 'Put up a logo, in place of the one before',
-    description: `PNG, JPEG or WebP, by what the bytes say and not by what they are called; not animated, ${MOST_IMAGE_BYTES} bytes and ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels at most.`,
+    description: `PNG, JPEG or WebP, by what the bytes say and not by what they are called; not animated, at most 256 KiB and ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels at most.`,
     request: {
       params: schema.SlugPath,
       body: {

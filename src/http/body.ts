@@ -1,6 +1,9 @@
 import { gatherAtMost } from '../core/byte-chunks.ts'
+import { MOST_IMAGE_BYTES } from '../core/image.ts'
 
 export const MOST_BODY_BYTES = 65_536
+/** Of a form that brings an image: the image, and what is around it. */
+export const MOST_UPLOAD_BYTES = MOST_IMAGE_BYTES + MOST_BODY_BYTES
 
 /** The body, or null past `most` bytes: whatever the length that was announced, no more than that is read. */
 export async function readAtMost(

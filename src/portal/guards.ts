@@ -2,7 +2,14 @@
 
 import type { MiddlewareHandler, Next } from 'hono'
 import { isSameSecret } from '../crypto/digest.ts'
-import { mediaTypeOf, parseForm, parseFormInParts, readAtMost } from '../http/body.ts'
+import {
+  MOST_BODY_BYTES,
+  MOST_UPLOAD_BYTES,
+  mediaTypeOf,
+  parseForm,
+  parseFormInParts,
+  readAtMost,
+} from '../http/body.ts'
 import { isReading } from '../http/methods.ts'
 import {
   bindBrowser,
@@ -50,7 +57,9 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const takesFile = FORM_WITH_FILE.test(c.req.path)
   const mediaType = takesFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'
   if (mediaTypeOf(c.req.raw) !== mediaType) return problemPage(c, 415, 'not-a-form')
-  const body = await readAtMost(c.req.raw)
+  // More is read from somebody who is signed in only.
+  const most = takesFile && c.var.session ? MOST_UPLOAD_BYTES : MOST_BODY_BYTES
+  const body = await readAtMost(c.req.raw, most)
   if (body === null && takesFile) return refuseFileOnItsPage(c, next)
   if (body === null) return problemPage(c, 413, 'too-large')
   const form = takesFile ? await readFormWithFile(c, body) : parseForm(body)

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS, parseImage } from '../../src/core/image.ts'
+import { countPrefixGroups } from '../../src/core/vp8l.ts'
 import { bytesOf, imageOf, joined, patched, pngChunk, type RealImage } from '../vectors/images.ts'
+import { THREE_GROUPS, withGroups } from '../vectors/vp8l.ts'
 
 const KINDS = [
   ['png', 'image/png'],
@@ -165,6 +167,56 @@ describe('the scans of a JPEG', () => {
   })
 })
 
+describe('what a PNG compresses beside its picture', () => {
+  const image = imageOf('png')
+  const withExtras = (...extras: readonly (readonly [name: string, length: number])[]) =>
+    joined(
+      image.slice(0, PNG_IHDR_END),
+      ...extras.map(([name, length]) => pngChunk(name, new Uint8Array(length))),
+      image.slice(PNG_IHDR_END),
+    )
+
+  it.each(['iCCP', 'zTXt', 'iTXt'])(
+    'is 16 KiB at most: %s is unpacked to a thousand times as much',
+    (name) => {
+      expect(parseImage(withExtras([name, 16_384])).ok).toBe(true)
+      expect(problemOf(withExtras([name, 16_385]))).toBe('broken')
+      expect(problemOf(withExtras(['iCCP', 6000], ['zTXt', 6000], [name, 6000]))).toBe('broken')
+    },
+  )
+})
+
+describe('the groups of prefix codes of a lossless WebP', () => {
+  it('are counted', () => {
+    const groupsOf = (image: Uint8Array, size: { width: number; height: number }) =>
+      countPrefixGroups(new DataView(image.buffer), 25, image.byteLength, size)
+    expect(groupsOf(imageOf('lossless webp'), { width: 12, height: 8 })).toBe(1)
+    expect(groupsOf(THREE_GROUPS, { width: 64, height: 40 })).toBe(3)
+    expect(groupsOf(withGroups(700), { width: 108, height: 108 })).toBe(700)
+  })
+
+  it('are 2600 at most: fifty thousand would keep a browser busy for seconds', () => {
+    expect(problemOf(THREE_GROUPS)).toMatchObject({ mediaType: 'image/webp' })
+    expect(problemOf(withGroups(2600))).toEqual({ mediaType: 'image/webp', width: 204, height: 204 })
+    expect(problemOf(withGroups(2601))).toBe('broken')
+    expect(problemOf(withGroups(50_000))).toBe('broken')
+  })
+
+  it('are looked for in its transparency, too', () => {
+    const image = imageOf('extended webp')
+    const alpha = at(image, 'ALPH')
+    const many = withGroups(4).slice(25) // for a canvas of 12 by 8: six blocks
+    const length = new Uint8Array(4)
+    new DataView(length.buffer).setUint32(0, many.byteLength + 1, true)
+    const next = alpha + 8 + 10
+    const parts = [image.slice(0, alpha + 4), length, Uint8Array.of(1), many]
+    const pad = new Uint8Array((many.byteLength + 1) % 2)
+    const whole = joined(...parts, pad, image.slice(next))
+    new DataView(whole.buffer).setUint32(4, whole.byteLength - 8, true)
+    expect(problemOf(whole)).toBe('broken')
+  })
+})
+
 describe('what moves is refused', () => {
   it('as an animated PNG', () => {
     const image = imageOf('png')
@@ -205,10 +257,10 @@ describe('bytes', () => {
     return joined(image.slice(0, PNG_IHDR_END), filler, image.slice(PNG_IHDR_END))
   }
 
-  it('are 16 KiB at most', () => {
-    expect(MOST_IMAGE_BYTES).toBe(16_384)
-    expect(parseImage(padded(16_384)).ok).toBe(true)
-    expect(problemOf(padded(16_385))).toBe('too-many-bytes')
+  it('are 256 KiB at most', () => {
+    expect(MOST_IMAGE_BYTES).toBe(262_144)
+    expect(parseImage(padded(262_144)).ok).toBe(true)
+    expect(problemOf(padded(262_145))).toBe('too-many-bytes')
   })
 
   it('of any kind get an answer, never an error', () => {

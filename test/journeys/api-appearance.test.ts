@@ -13,7 +13,7 @@ import {
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
-import { bytesOf, imageOf, joined, patched } from '../vectors/images.ts'
+import { bytesOf, imageOf, joined, patched, pngChunk } from '../vectors/images.ts'
 
 const NONE = { display_name: null, accent: null, logo_url: null }
 const PNG = { headers: { 'content-type': 'image/png' } }
@@ -130,6 +130,19 @@ describe('a logo', () => {
       { action: 'logo.changed', detail: { media_type: 'image/png', width: 12, height: 8 } },
       { action: 'logo.changed', detail: { media_type: 'image/png', width: 12, height: 8 } },
     ])
+  })
+
+  it('may have 256 KiB, and no other body may have more than 64', async () => {
+    const workspace = await makeWorkspace(origin.url)
+    const image = imageOf('png')
+    const filler = pngChunk('tEXt', new Uint8Array(MOST_IMAGE_BYTES - image.byteLength - 12))
+    const large = joined(image.slice(0, 33), filler, image.slice(33))
+    expect(large.byteLength).toBe(MOST_IMAGE_BYTES)
+    const { status, body } = await api('PUT', logoOf(workspace), large, PNG)
+    expect(status).toBe(200)
+    expect((await fetchLogo(new URL(body.logo_url).pathname)).status).toBe(200)
+    const padded = JSON.stringify({ display_name: null, accent: null }).padEnd(65_537)
+    expectProblem(await api('PUT', appearanceOf(workspace), padded), 413, 'too_large')
   })
 
   it('goes with its workspace', async () => {

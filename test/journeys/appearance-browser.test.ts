@@ -147,8 +147,8 @@ describe.each([
     expect(await page.getByLabel('Accent colour').inputValue()).toBe('reddish')
     for (const [bytes, problem] of [
       [new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'no PNG, JPEG or WebP'],
-      [new Uint8Array(MOST_IMAGE_BYTES + 1), 'over 16 KiB'],
-      [new Uint8Array(80_000), 'over 16 KiB'],
+      [new Uint8Array(MOST_IMAGE_BYTES + 1), 'over 256 KiB'],
+      [new Uint8Array(400_000), 'over 256 KiB'],
       [drawLogo(1025, 4), 'over 1024 × 1024'],
       [new Uint8Array(), 'Choose a file first'],
     ] as const) {

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { MOST_IMAGE_BYTES } from '../../src/core/image.ts'
 import { clearEnded } from '../../src/store/ended-workspaces.ts'
 import { deleteLogo, findLogo, type Logo, saveLogo } from '../../src/store/logos.ts'
 import { listMembershipsOf } from '../../src/store/members.ts'
@@ -34,6 +35,15 @@ describe('a logo', () => {
     expect((await findSite(db, 'acme.example.com'))?.logo).toBe(FIRST)
     expect(await logoOf('globex')).toBeNull()
     expect(await findLogo(db, SECOND)).toBeNull()
+  })
+
+  it('may have 256 KiB, and comes back byte for byte', async () => {
+    const bytes = Uint8Array.from({ length: MOST_IMAGE_BYTES }, (_, i) => i % 251)
+    expect(await save('acme', FIRST, { ...PNG, bytes })).toBe(true)
+    expect((await findLogo(db, FIRST))?.bytes).toEqual(bytes)
+    const more = new Uint8Array(MOST_IMAGE_BYTES + 1)
+    await expect(save('acme', SECOND, { ...PNG, bytes: more })).rejects.toThrow('CHECK')
+    expect(await logoOf('acme')).toBe(FIRST)
   })
 
   it('is one a workspace: another takes its place', async () => {
@@ -75,7 +85,9 @@ describe('a logo', () => {
   it('is of no other kind, and no larger, whoever writes it', async () => {
     const svg = { ...PNG, mediaType: 'image/svg+xml' } as unknown as Logo
     await expect(save('acme', FIRST, svg)).rejects.toThrow('CHECK')
-    await expect(save('acme', FIRST, { ...PNG, bytes: new Uint8Array(16_385) })).rejects.toThrow('CHECK')
+    await expect(
+      save('acme', FIRST, { ...PNG, bytes: new Uint8Array(MOST_IMAGE_BYTES + 1) }),
+    ).rejects.toThrow('CHECK')
     expect(await logoOf('acme')).toBeNull()
   })
 })

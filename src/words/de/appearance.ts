@@ -19,7 +19,7 @@ export const appearance: Words['appearance'] = {
   logo: 'Logo',
   file: 'Bilddatei',
   logoHint:
-    'PNG, JPEG oder WebP ohne Bewegung, höchstens 16 KiB und 1024 × 1024 Pixel. Es steht auf Weiß, auch in dunklen Farben.',
+    'PNG, JPEG oder WebP ohne Bewegung, höchstens 256 KiB und 1024 × 1024 Pixel. Es steht auf Weiß, auch in dunklen Farben.',
   upload: 'Dieses Logo verwenden',
   remove: 'Logo entfernen',
   chooseAgain:
@@ -27,7 +27,7 @@ export const appearance: Words['appearance'] = {
   logoProblems: {
     'no-file': 'Wählen Sie zuerst eine Datei.',
     'too-many-bytes':
-      'Diese Datei ist größer als 16 KiB. Verkleinern Sie sie, und wählen Sie sie noch einmal.',
+      'Diese Datei ist größer als 256 KiB. Verkleinern Sie sie, und wählen Sie sie noch einmal.',
     'not-an-image':
       'Das ist kein PNG, JPEG oder WebP. Speichern Sie das Bild in einem dieser Formate, und wählen Sie es noch einmal.',
     broken:

@@ -19,14 +19,14 @@ export const appearance = {
   logo: 'Logo',
   file: 'Image file',
   logoHint:
-    'PNG, JPEG or WebP that doesn’t move, of up to 16 KiB and 1024 × 1024 pixels. It stands on white, in dark colours, too.',
+    'PNG, JPEG or WebP that doesn’t move, of up to 256 KiB and 1024 × 1024 pixels. It stands on white, in dark colours, too.',
   upload: 'Use this logo',
   remove: 'Remove the logo',
   /** After a proof that was asked for on the way. */
   chooseAgain: 'Choose the file again: it could not be kept while you proved who you are.',
   logoProblems: {
     'no-file': 'Choose a file first.',
-    'too-many-bytes': 'This file is over 16 KiB. Make it smaller, and choose it again.',
+    'too-many-bytes': 'This file is over 256 KiB. Make it smaller, and choose it again.',
     'not-an-image': 'This is no PNG, JPEG or WebP. Save the image as one of them, and choose it again.',
     broken: 'This image is damaged or not whole. Save it anew, and choose it again.',
     animated: 'This image moves. Choose one that doesn’t.',

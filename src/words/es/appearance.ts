@@ -19,13 +19,13 @@ export const appearance: Words['appearance'] = {
   logo: 'Logotipo',
   file: 'Archivo de imagen',
   logoHint:
-    'PNG, JPEG o WebP sin movimiento, de hasta 16 KiB y 1024 × 1024 píxeles. Está sobre blanco, también en colores oscuros.',
+    'PNG, JPEG o WebP sin movimiento, de hasta 256 KiB y 1024 × 1024 píxeles. Está sobre blanco, también en colores oscuros.',
   upload: 'Usar este logotipo',
   remove: 'Quitar el logotipo',
   chooseAgain: 'Elija el archivo de nuevo: no se pudo conservar mientras usted demostraba quién es.',
   logoProblems: {
     'no-file': 'Elija antes un archivo.',
-    'too-many-bytes': 'Este archivo supera los 16 KiB. Redúzcalo y elíjalo de nuevo.',
+    'too-many-bytes': 'Este archivo supera los 256 KiB. Redúzcalo y elíjalo de nuevo.',
     'not-an-image':
       'Esto no es PNG, JPEG ni WebP. Guarde la imagen en uno de esos formatos y elíjala de nuevo.',
     broken: 'Esta imagen está dañada o incompleta. Guárdela de nuevo y vuelva a elegirla.',

@@ -19,14 +19,14 @@ export const appearance: Words['appearance'] = {
   logo: 'Logo',
   file: 'Fichier image',
   logoHint:
-    'PNG, JPEG ou WebP sans animation, de 16 KiB et de 1024 × 1024 pixels au plus. Il figure sur du blanc, y compris en couleurs sombres.',
+    'PNG, JPEG ou WebP sans animation, de 256 KiB et de 1024 × 1024 pixels au plus. Il figure sur du blanc, y compris en couleurs sombres.',
   upload: 'Utiliser ce logo',
   remove: 'Retirer le logo',
   chooseAgain:
     'Choisissez à nouveau le fichier : il n’a pas pu être conservé pendant que vous prouviez votre identité.',
   logoProblems: {
     'no-file': 'Choisissez d’abord un fichier.',
-    'too-many-bytes': 'Ce fichier dépasse 16 KiB. Réduisez-le, puis choisissez-le à nouveau.',
+    'too-many-bytes': 'Ce fichier dépasse 256 KiB. Réduisez-le, puis choisissez-le à nouveau.',
     'not-an-image':
       'Ce n’est ni un PNG, ni un JPEG, ni un WebP. Enregistrez l’image dans l’un de ces formats, puis choisissez-la à nouveau.',
     broken: 'Cette image est endommagée ou incomplète. Enregistrez-la de nouveau, puis choisissez-la.',

@@ -19,13 +19,13 @@ export const appearance: Words['appearance'] = {
   logo: 'ロゴ',
   file: '画像ファイル',
   logoHint:
-    '動きのない PNG、JPEG、WebP で、16 KiB、1024 × 1024 ピクセルまでです。暗い配色でも、白い背景の上に表示されます。',
+    '動きのない PNG、JPEG、WebP で、256 KiB、1024 × 1024 ピクセルまでです。暗い配色でも、白い背景の上に表示されます。',
   upload: 'このロゴを使う',
   remove: 'ロゴを削除',
   chooseAgain: 'ファイルをもう一度選んでください。本人確認の間、保持できませんでした。',
   logoProblems: {
     'no-file': '先にファイルを選んでください。',
-    'too-many-bytes': 'このファイルは 16 KiB を超えています。小さくして、もう一度選んでください。',
+    'too-many-bytes': 'このファイルは 256 KiB を超えています。小さくして、もう一度選んでください。',
     'not-an-image':
       'PNG、JPEG、WebP のいずれでもありません。いずれかの形式で保存して、もう一度選んでください。',
     broken: 'この画像は壊れているか、不完全です。保存し直して、もう一度選んでください。',

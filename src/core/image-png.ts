@@ -1,0 +1,34 @@
+// PNG: W3C PNG, third edition, section 5.
+
+import { type Parsed, type Size, textAt } from './image-bytes.ts'
+
+/**
+ * What may be compressed beside the picture: a colour profile and text. RFC 1951 packs a thousand bytes into one, and
+ * some decoders unpack all of them. Profiles take some 3 KiB.
+ */
+const MOST_COMPRESSED_EXTRAS = 16_384
+
+/** Chunks up to IEND, and nothing behind it. */
+export function parsePng(view: DataView): Parsed {
+  let size: Size | null = null
+  let extras = 0
+  for (let at = 8; at + 12 <= view.byteLength; ) {
+    const length = view.getUint32(at)
+    const name = textAt(view, at + 4, 4)
+    const next = at + 12 + length
+    if (next > view.byteLength || (name === 'IHDR') !== (at === 8)) return 'broken'
+    if (name === 'IHDR') {
+      if (length !== 13) return 'broken'
+      size = { width: view.getUint32(at + 8), height: view.getUint32(at + 12) }
+    }
+    if (name === 'acTL') return 'animated'
+    if (COMPRESSED_EXTRAS.includes(name)) extras += length
+    if (extras > MOST_COMPRESSED_EXTRAS) return 'broken'
+    if (name === 'IEND') return size && next === view.byteLength ? size : 'broken'
+    at = next
+  }
+  return 'broken'
+}
+
+// iTXt need not be compressed: most of it is a description in XML, of a few KiB.
+const COMPRESSED_EXTRAS: readonly string[] = ['iCCP', 'zTXt', 'iTXt']
