@@ -13,6 +13,8 @@ export interface EdgeOptions {
   readonly persistTo?: string
   /** They win over `.dev.vars` and the configuration. Others on the machine can see them: no real secrets. */
   readonly vars?: Readonly<Record<string, string>>
+  /** Read in place of `.dev.vars`: absolute. */
+  readonly envFile?: string
   readonly onOutput?: (text: string) => void
 }
 
@@ -62,6 +64,7 @@ function devArguments(options: EdgeOptions, portalOrigin: string): string[] {
     ...['--ip', '127.0.0.1', '--port', String(options.port), '--inspector-port', '0'],
     ...['--show-interactive-dev-session', 'false', '--log-level', 'log'],
     ...commonArguments(options),
+    ...(options.envFile ? ['--env-file', options.envFile] : []),
     ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
   ]
 }
@@ -82,7 +85,7 @@ async function waitForPortal(portalOrigin: string, wrangler: Wrangler): Promise<
     lastAnswer = await probe(`${portalOrigin}/.well-known/jwks.json`)
     if (lastAnswer === 'ready') return
     // After a failed build wrangler waits for somebody to edit the source.
-    if (hasExited || wrangler.said().includes('Build failed')) break
+    if (hasExited || /Build failed|"config\.unusable"/.test(wrangler.said())) break
     await sleep(150)
   }
   throw new Failure(`The edge did not start (${lastAnswer}). Wrangler said:\n\n${wrangler.said()}`)

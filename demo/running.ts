@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 
 export const DEMO_STATE = fileURLToPath(new URL('../.demo/', import.meta.url))
 export const EDGE_LOG = `${DEMO_STATE}edge.log`
+/** Everything that the edge is started with: made anew at each start. */
+export const EDGE_VARS = `${DEMO_STATE}edge.vars`
 export const PID_FILE = `${DEMO_STATE}start.pid`
 
 /** The process id of a start that is alive, null where there is none. */

@@ -4,12 +4,13 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 
-export interface Secrets {
+/** As `.dev.vars` has them, with whatever else it has. */
+export interface Secrets extends NodeJS.Dict<string> {
   readonly MASTER_KEY: string
   readonly OPERATOR_TOKEN: string
 }
 
-export const newSecrets = (): Secrets => ({
+export const newSecrets = () => ({
   MASTER_KEY: randomBytes(32).toString('base64'),
   OPERATOR_TOKEN: `spo_${randomBytes(32).toString('base64url')}`,
 })
@@ -18,7 +19,7 @@ export function ensureSecrets(file: string): Secrets {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const present = parseEnv(text)
   const fresh = newSecrets()
-  const secrets: Secrets = {
+  const secrets = {
     MASTER_KEY: present.MASTER_KEY || fresh.MASTER_KEY,
     OPERATOR_TOKEN: present.OPERATOR_TOKEN || fresh.OPERATOR_TOKEN,
   }
@@ -29,5 +30,5 @@ export function ensureSecrets(file: string): Secrets {
     writeFileSync(file, before + lines.join(''), { mode: 0o600 })
     chmodSync(file, 0o600)
   }
-  return secrets
+  return { ...present, ...secrets }
 }

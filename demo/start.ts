@@ -6,12 +6,13 @@ import { join } from 'node:path'
 import { PEOPLE, WORKSPACES } from './cast.ts'
 import { migrate, portalOriginAt, startEdge, workspaceOriginAt } from './edge-process.ts'
 import { Failure } from './failure.ts'
-import { startFirstFactors } from './first-factors.ts'
+import { type FirstFactors, startFirstFactors } from './first-factors.ts'
 import { startOrigin } from './origin-server.ts'
 import { parsePort, pickPort, requireFreePort } from './ports.ts'
-import { EDGE_LOG, findRunning, noteRunning, PID_FILE } from './running.ts'
+import { EDGE_LOG, EDGE_VARS, findRunning, noteRunning, PID_FILE } from './running.ts'
 import { ensureSecrets } from './secrets.ts'
 import { seedPerson, seedWorkspace } from './seed.ts'
+import { settingsFrom, writeSettings } from './settings.ts'
 import { describeDemo } from './welcome.ts'
 import { PROJECT } from './wrangler.ts'
 
@@ -36,26 +37,33 @@ async function start(): Promise<void> {
   }
   await requireFreePort(port)
   noteRunning()
-  const { OPERATOR_TOKEN } = ensureSecrets(join(PROJECT, '.dev.vars'))
+  const secrets = ensureSecrets(join(PROJECT, '.dev.vars'))
+  const settings = settingsFrom(secrets, process.env)
 
   console.log('Preparing the local database …')
   await migrate({})
-  console.log('Starting the edge, two origins, an OpenID provider and a login service …')
+  console.log('Starting the edge, two origins, and what checks first factors …')
   const origins = await startOrigins(port)
-  const firstFactors = await startFirstFactors(portalOriginAt(port), port + 1 + WORKSPACES.length)
-  toStop.push(firstFactors.close)
+  const firstFactors = settings.PROVIDERS ? null : await startDemoProviders(port)
+  writeSettings(EDGE_VARS, { ...settings, ...firstFactors?.vars })
   const log = createWriteStream(EDGE_LOG, { mode: 0o600 })
-  const edge = await startEdge({ port, vars: firstFactors.vars, onOutput: (text) => log.write(text) })
+  const edge = await startEdge({ port, envFile: EDGE_VARS, onOutput: (text) => log.write(text) })
   toStop.unshift(edge.stop)
   void edge.ended.then((said) => reportEnd(said))
 
-  const operator = { portalOrigin: edge.portalOrigin, token: OPERATOR_TOKEN }
+  const operator = { portalOrigin: edge.portalOrigin, token: secrets.OPERATOR_TOKEN }
   for (const person of PEOPLE) await seedPerson(operator, person)
   for (const [index, workspace] of WORKSPACES.entries()) {
     const host = new URL(edge.workspaceOrigin(workspace.slug)).host
     await seedWorkspace(operator, workspace, { host, origin: origins[index] ?? '' })
   }
   console.log(describeDemo(port, firstFactors))
+}
+
+async function startDemoProviders(port: number): Promise<FirstFactors> {
+  const firstFactors = await startFirstFactors(portalOriginAt(port), port + 1 + WORKSPACES.length)
+  toStop.push(firstFactors.close)
+  return firstFactors
 }
 
 /** On the ports next to the edge's, if they are free, so that they are mostly the same from start to start. */

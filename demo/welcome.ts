@@ -7,7 +7,7 @@ interface Addresses {
 }
 
 /** What to open, whom to be, and what next. Lines of at most 100 columns. */
-export function describeDemo(port: number, { northwindUrl, platformUrl }: Addresses): string {
+export function describeDemo(port: number, addresses: Addresses | null): string {
   const portal = portalOriginAt(port)
   const workspaces = WORKSPACES.map(({ slug, name }) => row(name, workspaceOriginAt(port, slug)))
   return `
@@ -17,14 +17,7 @@ ${workspaces.join('\n')}
 ${row('Portal', portal)}
 ${row('API', `${portal}/docs`)}
 
-There are three ways to sign in, each with people and passwords of its own:
-
-  Password
-${PEOPLE.flatMap(({ email, password }) => (password ? [person(email, password, rolesOf(email))] : [])).join('\n')}
-  ${NORTHWIND.label}, an OpenID provider (${northwindUrl})
-${peopleOf(NORTHWIND)}
-  ${PLATFORM.label}, which issues login tickets (sign out of it at ${platformUrl})
-${peopleOf(PLATFORM)}
+${addresses ? describeWays(addresses) : describeOwnWays(portal)}
 
   Any authenticator app works (RFC 6238). To require one of everybody: sign in as an owner or admin,
   then ${portal}/workspaces/acme/settings/security
@@ -33,6 +26,28 @@ ${peopleOf(PLATFORM)}
 Ctrl-C stops it, npm start goes on where it was, npm run reset forgets everything.
 `
 }
+
+const describeWays = ({ northwindUrl, platformUrl }: Addresses): string =>
+  `There are three ways to sign in, each with people and passwords of its own:
+
+  Password
+${withPasswords()}
+  ${NORTHWIND.label}, an OpenID provider (${northwindUrl})
+${peopleOf(NORTHWIND)}
+  ${PLATFORM.label}, which issues login tickets (sign out of it at ${platformUrl})
+${peopleOf(PLATFORM)}`
+
+const describeOwnWays = (portal: string): string =>
+  `The ways to sign in are those of your PROVIDERS. A provider of kind oidc leads back to
+  ${portal}/sign-in/callback/<id>
+Where password is among them, these people have one:
+
+${withPasswords()}`
+
+const withPasswords = (): string =>
+  PEOPLE.flatMap(({ email, password }) => (password ? [person(email, password, rolesOf(email))] : [])).join(
+    '\n',
+  )
 
 const row = (label: string, url: string) => `  ${label.padEnd(10)}${url}`
 

@@ -2,9 +2,8 @@
 // workspace, a deleted account and a tightened policy bite here, at the latest when the pass before has run out.
 
 import { decideEntry, type EntryDecision } from '../core/access.ts'
-import { acrOf, amrOf, type Proof, SECOND_FACTORS, type SecondFactorProof } from '../core/assurance.ts'
+import { acrOf, amrOf, type Proof } from '../core/assurance.ts'
 import { type Enforcement, enforcementAt, type Policy } from '../core/policy.ts'
-import { methodOf } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import type { Role } from '../core/roles.ts'
 import { digest, isSameSecret, sha256Base64url } from '../crypto/digest.ts'
@@ -22,6 +21,7 @@ import {
 import { countLately } from '../store/recent-counts.ts'
 import { proofFrom, touchSession, vouchedWordsFrom } from '../store/sessions.ts'
 import { allowedProvidersFrom, policyFrom, type Site } from '../store/sites.ts'
+import { proofCarriedBy } from './carried-proof.ts'
 import { type Edge, lifetimeOf } from './edge.ts'
 
 export interface IssuedPass {
@@ -176,29 +176,6 @@ export async function renewPass(
   if (!proof) return err('second-factor-needed')
   const renewed = await issuePass(edge, row, row.role, proof, enforcement, secret)
   return ok({ pass: renewed, policy, allowedProviders })
-}
-
-/** The session's proof, as far as the pass tells of it; null where the session has been proved anew since the pass. */
-function proofCarriedBy(pass: PassClaims, { proof, vouchedWords }: Entry): Proof | null {
-  if (proof.provider !== pass.provider) return null
-  const carried = { ...proof, authTime: Math.min(proof.authTime, pass.auth_time) }
-  if (!proof.secondFactor) return carried
-  const secondFactor = secondFactorCarriedBy(pass, vouchedWords)
-  return secondFactor && { ...carried, secondFactor }
-}
-
-function secondFactorCarriedBy(
-  pass: PassClaims,
-  vouchedWords: readonly string[] | null,
-): SecondFactorProof | null {
-  if (pass.mfa_time === undefined) return null
-  if (pass.mfa_method === 'provider') {
-    const vouched = new Set(vouchedWords?.map(methodOf))
-    const amr = pass.amr.filter((method) => vouched.has(method))
-    return amr.length > 0 ? { method: 'provider', at: pass.mfa_time, amr } : null
-  }
-  const method = SECOND_FACTORS.find((known) => known === pass.mfa_method)
-  return method ? { method, at: pass.mfa_time } : null
 }
 
 export const holdsSecret = async (claims: PassClaims, secret: string): Promise<boolean> =>

@@ -1,6 +1,6 @@
 // The way to a trusted provider for whoever came from it without a second factor: beside enrolling here, where one is asked for.
 
-import { classify } from '../core/provider.ts'
+import { classify, type FederatedProvider } from '../core/provider.ts'
 import { findFederated } from '../flows/provider-flow.ts'
 import type { PortalContext } from './context.ts'
 import { wayTo } from './pages/providers.tsx'
@@ -13,14 +13,20 @@ interface ProveAtProviderProps {
   readonly returnTo: string
 }
 
+/** The provider of a first factor, where it is trusted with a second one; else null. */
+export function trustedProvider(c: PortalContext, id: string): FederatedProvider | null {
+  const provider = findFederated(c.var.edge, id)
+  return provider && classify(provider) === 'trusted' ? provider : null
+}
+
 /**
  * Nothing where the provider isn't trusted with a second factor. Many providers tell of it only when they have just asked for
  * it, and not while a session there answers: so this asks for a fresh sign-in.
  */
 export function ProveAtProvider({ c, providerId, returnTo }: ProveAtProviderProps) {
   const { enter: say } = useWords()
-  const provider = findFederated(c.var.edge, providerId)
-  if (!provider || classify(provider) !== 'trusted') return null
+  const provider = trustedProvider(c, providerId)
+  if (!provider) return null
   const label = <bdi>{provider.label}</bdi>
   return (
     <>

@@ -138,7 +138,9 @@ describe('a workspace that its member has entered', () => {
       await refuses(scene, async () => {
         const page = await thief.ask(portalOrigin + AUTHENTICATOR)
         expect(page.text).not.toContain('otpauth:')
-        expect(page.text).toMatch(/href="[^"]*\/sign-in\/with\/tickets\?[^"]*authenticator[^"]*fresh=1"/)
+        expect(page.text).toMatch(
+          /href="[^"]*\/sign-in\/with\/tickets\?[^"]*authenticator[^"]*demand=fresh-sign-in"/,
+        )
         return page
       })
     })

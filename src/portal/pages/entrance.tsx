@@ -10,7 +10,7 @@ import { csrfToken } from '../csrf.ts'
 import { Doorplate } from '../door.tsx'
 import { sessionOf } from '../guards.ts'
 import { FormFields, page, Time, Unbroken, Warning } from '../layout.tsx'
-import { ProveAtProvider } from '../prove-at-provider.tsx'
+import { ProveAtProvider, trustedProvider } from '../prove-at-provider.tsx'
 import { useWords } from '../words.ts'
 import { wayTo } from './providers.tsx'
 
@@ -33,7 +33,7 @@ export function promptPage(c: PortalContext, { row, enforcement }: Entry, here: 
         </p>
         <ProveAtProvider c={c} providerId={row.provider} returnTo={here} />
         <p>{say.whatItTakes}</p>
-        <SetUpNow c={c} here={here} />
+        <SetUpNow c={c} here={here} isSecond={trustedProvider(c, row.provider) !== null} />
         <form method="post" action="/enter">
           <FormFields csrf={csrf} returnTo={new URL(here, 'http://portal').searchParams.get('return_to')} />
           <input type="hidden" name="host" value={row.host} />
@@ -58,7 +58,7 @@ export function blockedPage(c: PortalContext, { row, enforcement }: Entry, here:
           : say.blocked({ at: <Time at={enforcement.effectiveAt} /> })}
       </p>
       <ProveAtProvider c={c} providerId={row.provider} returnTo={here} />
-      <SetUpNow c={c} here={here} />
+      <SetUpNow c={c} here={here} isSecond={trustedProvider(c, row.provider) !== null} />
       <p>{say.unaffected({ others: (words) => <a href="/workspaces">{words}</a> })}</p>
       <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
     </>
@@ -114,11 +114,11 @@ function WhyAsked({ row, enforcement, now }: Pick<Entry, 'row' | 'enforcement'> 
   )
 }
 
-function SetUpNow({ c, here }: { c: PortalContext; here: string }) {
+function SetUpNow({ c, here, isSecond }: { c: PortalContext; here: string; isSecond: boolean }) {
   return (
     <p>
       <a
-        class="button wide-on-phone"
+        class={`button ${isSecond ? 'second ' : ''}wide-on-phone`}
         href={portalUrl(c, '/account/security/authenticator', { return_to: here })}
       >
         {useWords().enter.setUpNow}

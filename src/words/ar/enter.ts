@@ -24,7 +24,7 @@ export const enter: Words['enter'] = {
   continueTo: ({ workspace }) => say`المتابعة إلى ${workspace}`,
   setUpNow: 'الإعداد الآن',
   notProvedThere: ({ provider }) =>
-    say`لم يؤكد ${provider} عاملًا ثانيًا عند تسجيل دخولكم. إن كنتم تستخدمون عاملًا ثانيًا لديه، فأكّدوه هناك ليُتاح لكم الدخول فورًا.`,
+    say`لم يؤكد ${provider} عاملًا ثانيًا عند تسجيل دخولكم. إن كنتم تستخدمون عاملًا ثانيًا لديه، فأكّدوه هناك ليُتاح لكم الدخول فورًا. وإلا فأعدّوه هنا.`,
   proveThere: ({ provider }) => say`التأكيد لدى ${provider}`,
   blockedTitle: (workspace) => `تشترط \u2068${workspace}\u2069 المصادقة الثنائية`,
   blocked: ({ at }) =>

@@ -25,7 +25,7 @@ export const enter: Words['enter'] = {
   continueTo: ({ workspace }) => say`Weiter zu ${workspace}`,
   setUpNow: 'Jetzt einrichten',
   notProvedThere: ({ provider }) =>
-    say`${provider} hat bei Ihrer Anmeldung keinen zweiten Faktor bestätigt. Wenn Sie dort einen verwenden, bestätigen Sie ihn dort: Dann sind Sie sofort drin.`,
+    say`${provider} hat bei Ihrer Anmeldung keinen zweiten Faktor bestätigt. Wenn Sie dort einen verwenden, bestätigen Sie ihn dort: Dann sind Sie sofort drin. Wenn nicht, richten Sie ihn hier ein.`,
   proveThere: ({ provider }) => say`Bei ${provider} bestätigen`,
   blockedTitle: (workspace) => `${workspace} verlangt Zwei-Faktor-Authentifizierung`,
   blocked: ({ at }) =>

@@ -25,7 +25,7 @@ export const enter = {
   continueTo: ({ workspace }: { workspace: Part }) => say`Continue to ${workspace}`,
   setUpNow: 'Set up now',
   notProvedThere: ({ provider }: { provider: Part }) =>
-    say`${provider} didn’t confirm a second factor when you signed in. If you use one there, prove it there, and you go straight in.`,
+    say`${provider} didn’t confirm a second factor when you signed in. If you use one there, prove it there, and you go straight in. If not, set it up here.`,
   proveThere: ({ provider }: { provider: Part }) => say`Prove it at ${provider}`,
   blockedTitle: (workspace: string) => `${workspace} requires two-factor authentication`,
   blocked: ({ at }: { at: Part }) =>

@@ -25,7 +25,7 @@ export const enter: Words['enter'] = {
   continueTo: ({ workspace }) => say`Continuar a ${workspace}`,
   setUpNow: 'Configurar ahora',
   notProvedThere: ({ provider }) =>
-    say`${provider} no ha confirmado un segundo factor en su inicio de sesión. Si usa uno allí, confírmelo allí y entrará de inmediato.`,
+    say`${provider} no ha confirmado un segundo factor en su inicio de sesión. Si usa uno allí, confírmelo allí y entrará de inmediato. Si no, configúrelo aquí.`,
   proveThere: ({ provider }) => say`Confirmarlo en ${provider}`,
   blockedTitle: (workspace) => `${workspace} exige la autenticación de dos factores`,
   blocked: ({ at }) =>

@@ -25,7 +25,7 @@ export const enter: Words['enter'] = {
   continueTo: ({ workspace }) => say`Continuer vers ${workspace}`,
   setUpNow: 'Configurer maintenant',
   notProvedThere: ({ provider }) =>
-    say`${provider} n’a pas confirmé de second facteur lors de votre connexion. Si vous en utilisez un là-bas, confirmez-le là-bas et vous entrerez aussitôt.`,
+    say`${provider} n’a pas confirmé de second facteur lors de votre connexion. Si vous en utilisez un là-bas, confirmez-le là-bas et vous entrerez aussitôt. Sinon, configurez-le ici.`,
   proveThere: ({ provider }) => say`Le confirmer auprès de ${provider}`,
   blockedTitle: (workspace) => `${workspace} exige l’authentification à deux facteurs`,
   blocked: ({ at }) =>

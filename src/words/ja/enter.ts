@@ -24,7 +24,7 @@ export const enter: Words['enter'] = {
   continueTo: ({ workspace }) => say`${workspace} に進む`,
   setUpNow: '今すぐ設定する',
   notProvedThere: ({ provider }) =>
-    say`サインインの際、${provider} から二要素認証を確認したという連絡がありませんでした。${provider} で二要素認証を使っている場合は、そちらで確認すると、すぐに入れます。`,
+    say`サインインの際、${provider} から二要素認証を確認したという連絡がありませんでした。${provider} で二要素認証を使っている場合は、そちらで確認すると、すぐに入れます。使っていない場合は、ここで設定してください。`,
   proveThere: ({ provider }) => say`${provider} で確認する`,
   blockedTitle: (workspace) => `${workspace} には二要素認証が必要です`,
   blocked: ({ at }) =>

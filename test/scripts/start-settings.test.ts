@@ -1,0 +1,52 @@
+// What `npm start` takes from `.dev.vars` and from the environment.
+
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { afterAll, describe, expect, it } from 'vitest'
+import { settingsFrom, writeSettings } from '../../demo/settings.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'start-settings-'))
+const file = join(folder, 'edge.vars')
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const SECRETS = { MASTER_KEY: 'mmm=', OPERATOR_TOKEN: 'spo_x' }
+
+describe('the settings of a local edge', () => {
+  it('are those of .dev.vars, and of the environment in their place', () => {
+    const devVars = { ...SECRETS, PROVIDERS: '[]', NOTICE_CONTACT: 'help@acme.example' }
+    const environment = {
+      PROVIDERS: '[1]',
+      CLIENT_SECRET_MY_IDP: 's',
+      NOTICE_WEBHOOK_URL: 'http://127.0.0.1:9',
+    }
+    expect(settingsFrom(devVars, environment)).toEqual({ ...devVars, ...environment })
+  })
+
+  it('take no secret of a deployment, nothing of the shell, and nothing that is empty', () => {
+    const environment = {
+      MASTER_KEY: 'other',
+      OPERATOR_TOKEN: 'other',
+      PATH: '/bin',
+      PROVIDERS: '',
+      PORT: '9',
+    }
+    expect(settingsFrom(SECRETS, environment)).toEqual(SECRETS)
+  })
+
+  it('reach the edge as they are, by a file that only their owner can read', () => {
+    const settings = {
+      ...SECRETS,
+      PROVIDERS: '[\n  {"id": "idp", "label": "Ada\'s # \\"IdP\\" \\\\n $HOME"}\n]',
+      CLIENT_SECRET_IDP: ' `quoted` ',
+    }
+    writeSettings(file, settings)
+    expect(parseEnv(readFileSync(file, 'utf8'))).toEqual(settings)
+    expect(statSync(file).mode & 0o077).toBe(0)
+  })
+
+  it('are refused by name where no quotation mark is left for them', () => {
+    expect(() => writeSettings(file, { NOTICE_CONTACT: "'`" })).toThrow('NOTICE_CONTACT')
+  })
+})
