@@ -1,5 +1,5 @@
 // One account an address, whatever its case, outer spaces or Unicode form. Only canonical equivalence (NFC) counts as
-// the same: folding look-alikes (NFKC) would let the holder of one mailbox stand for another.
+// the same: folding look-alikes (NFKC) would let the holder of one mailbox stand for another (docs/decisions/0037).
 
 import { composed } from './composed.ts'
 
@@ -19,8 +19,14 @@ export function parseEmail(text: string): Email | null {
   const [local = '', domain = ''] = address.split('@')
   const host = asciiDomain(domain)
   if (!host || local.startsWith('.') || local.endsWith('.') || local.includes('..')) return null
-  return { address, key: `${local.toLowerCase().normalize('NFC')}@${host}` }
+  return { address, key: `${foldCase(local).normalize('NFC')}@${host}` }
 }
+
+/**
+ * Lower case, in which a final sigma is a sigma: the lower case of `ΟΔΟΣ` ends in one form or the other, by where it was
+ * written. Must not fold what only full case folding folds (ß and ss, ı and i): those are different mailboxes.
+ */
+const foldCase = (local: string): string => local.toLowerCase().replaceAll('ς', 'σ')
 
 /** For an address that was parsed before it was stored. */
 export function requireEmail(text: string): Email {

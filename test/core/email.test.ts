@@ -13,6 +13,10 @@ describe('two spellings of an address', () => {
     ['a letter with a canonical twin', '\u212aurt@acme.example', 'kurt@acme.example'],
     ['the ASCII form of the domain', 'ada@b\u00fccher.example', 'ada@xn--bcher-kva.example'],
     ['case beyond ASCII in the domain', 'ada@B\u00dcCHER.example', 'ada@b\u00fccher.example'],
+    ['a final sigma', 'οδος@acme.example', 'οδοσ@acme.example'],
+    ['a final sigma and case', 'ΟΔΟΣ@acme.example', 'οδοσ@acme.example'],
+    ['a sigma that case makes final', 'ΟΔΟΣ.Σ@acme.example', 'οδοσ.σ@acme.example'],
+    ['the capital sharp s', 'STRAẞE@acme.example', 'straße@acme.example'],
   ])('that differ by %s are one account', (_, a, b) => {
     expect(keyOf(a)).toBeDefined()
     expect(keyOf(a)).toBe(keyOf(b))
@@ -36,6 +40,12 @@ describe('two spellings of an address', () => {
     ['a Cyrillic letter', '\u0430da@acme.example', 'ada@acme.example'],
     ['a tag', 'ada+x@acme.example', 'ada@acme.example'],
     ['dots, which only some providers ignore', 'a.da@acme.example', 'ada@acme.example'],
+    ['a sharp s', 'straße@acme.example', 'strasse@acme.example'],
+    ['a dotless i', 'ılgaz@acme.example', 'ilgaz@acme.example'],
+    ['a dotted capital I', 'İlgaz@acme.example', 'ilgaz@acme.example'],
+    ['a long s', 'ſam@acme.example', 'sam@acme.example'],
+    ['a micro sign and a Greek mu', '\u00b5@acme.example', '\u03bc@acme.example'],
+    ['a final sigma in the domain, which DNS tells apart', 'ada@οδος.example', 'ada@οδοσ.example'],
     ['an accent', 'zo\u00eb@acme.example', 'zoe@acme.example'],
   ])('that differ by %s are two', (_, a, b) => {
     expect(keyOf(a)).toBeDefined()
@@ -43,7 +53,12 @@ describe('two spellings of an address', () => {
   })
 
   it('give a key that is its own key', () => {
-    for (const text of ['Zoe\u0308@B\u00fccher.Example', 'ADA@acme.example']) {
+    for (const text of [
+      'Zoe\u0308@B\u00fccher.Example',
+      'ADA@acme.example',
+      'ΟΔΟΣ@acme.example',
+      'İ@acme.example',
+    ]) {
       const key = keyOf(text)
       expect(key && keyOf(key)).toBe(key)
     }

@@ -38,6 +38,26 @@ describe('the one field for a second factor', () => {
     expect(parseSecondFactorInput(text)).toEqual({ method: 'recovery_code', code: RECOVERY_CODE })
   })
 
+  it.each([
+    ['Arabic-Indic', '٠١٢٣٤٥'],
+    ['Persian', '۰۱۲۳۴۵'],
+    ['Devanagari', '०१२३४५'],
+    ['Bengali', '০১২৩৪৫'],
+    ['Thai', '๐๑๒๓๔๕'],
+    ['full-width', '０１２３４５'],
+    ['mixed', '0١۲३৪๕'],
+  ])('takes %s digits for the same code as ASCII ones: it is one guess, and is spent once', (_, text) => {
+    expect(parseSecondFactorInput(text)).toEqual({ method: 'totp', code: '012345' })
+  })
+
+  it.each([
+    ['Tibetan', '༠༡༢༣༤༥'],
+    ['Roman numerals', 'ⅠⅡⅢⅣⅤⅥ'],
+    ['circled beyond ten', '⑪⑫⑬⑭⑮⑯'],
+  ])('takes no other signs for digits: %s', (_, text) => {
+    expect(parseSecondFactorInput(text)).toBeNull()
+  })
+
   it('forgives spaces, dashes and case wherever they stand', () => {
     const bare = fc.oneof(fc.stringMatching(/^[0-9]{6}$/), fc.stringMatching(/^[A-Za-z2-7]{24}$/))
     const gaps = fc.array(fc.constantFrom('', ' ', '-', '\u2010', '\t'), { minLength: 25, maxLength: 25 })
