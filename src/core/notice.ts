@@ -25,6 +25,8 @@ export interface NoticeDetail {
   readonly by?: 'owner' | 'operator' | 'provider'
   /** Its id, of an identity. */
   readonly provider?: string
+  /** The digest of a random value of the browser it was done in. It is told to nobody. */
+  readonly browser?: string
 }
 
 /** Times are seconds since 1970. */
@@ -59,6 +61,18 @@ export interface EnforcementNotice {
 export type Notice = AccountNotice | EnforcementNotice
 
 export const isAboutAccount = (notice: Notice): notice is AccountNotice => 'account' in notice
+
+/**
+ * Whether the reader did it in the browser that reads it. What a provider or the operator did is nobody's own deed, and wrong
+ * codes may be a stranger's at the same computer.
+ */
+export const isDoneHere = ({ kind, by, browser }: AccountNotice, here: string | undefined): boolean =>
+  here !== undefined &&
+  browser === here &&
+  by !== 'operator' &&
+  by !== 'provider' &&
+  kind !== 'second_factor.reset' &&
+  kind !== 'authenticator.disabled'
 
 /** The operator's own address is nobody's business. */
 export const tellsOrigin = ({ kind, by, ip }: AccountNotice): boolean =>

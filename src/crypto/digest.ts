@@ -20,6 +20,7 @@ export type DigestLabel =
   | 'password-budget'
   | 'address-budget'
   | 'known-browser'
+  | 'browser'
   | 'spent-arrival'
 
 export async function digest(ring: KeyRing, label: DigestLabel, ...values: string[]): Promise<Digest> {

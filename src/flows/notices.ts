@@ -27,7 +27,9 @@ export function tellAccount(
   condition: Condition,
   detail: NoticeDetail = {},
 ): Telling {
-  return tell(bindings, { id: randomId(), kind, accountId, detail }, condition)
+  const { browser } = bindings.client
+  const whole = browser === undefined ? detail : { ...detail, browser }
+  return tell(bindings, { id: randomId(), kind, accountId, detail: whole }, condition)
 }
 
 /** By the word of a provider, at a sign-in. */

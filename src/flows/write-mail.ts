@@ -4,12 +4,13 @@
 import type { Config } from '../config.ts'
 import { languageFrom } from '../core/language.ts'
 import { type AccountNotice, type EnforcementNotice, isAboutAccount, tellsOrigin } from '../core/notice.ts'
+import { takesPasswords } from '../core/provider.ts'
 import { administers } from '../core/roles.ts'
 import type { Mail } from '../notify/email.ts'
 import type { Claimed } from '../store/notice-deliveries.ts'
 import { noticeFrom } from '../store/notices.ts'
 import { loadMailWords } from '../words/languages.ts'
-import { browserIn, contactIn, labelIn, workspaceIn } from '../words/names.ts'
+import { adviceIn, browserIn, contactIn, labelIn, workspaceIn } from '../words/names.ts'
 import { figuresIn, sentenceOn } from '../words/notice-sentences.ts'
 import type { MailWords } from '../words/words.ts'
 import type { Bindings } from './edge.ts'
@@ -22,7 +23,7 @@ export async function writeMail({ config }: Bindings, claimed: Claimed): Promise
   const words = await loadMailWords(language)
   const notice = noticeFrom(claimed)
   const written = isAboutAccount(notice)
-    ? aboutAccount(words, notice, config)
+    ? aboutAccount(words, notice, claimed, config)
     : aboutWorkspace(words, notice, claimed, config)
   return written && { language, ...written }
 }
@@ -30,6 +31,7 @@ export async function writeMail({ config }: Bindings, claimed: Claimed): Promise
 function aboutAccount(
   words: MailWords,
   notice: AccountNotice,
+  { recipient_has_password }: Claimed,
   { portalOrigin, providers, notices }: Config,
 ): Written {
   const { mail, write } = words
@@ -45,7 +47,10 @@ function aboutAccount(
         ...(tellsOrigin(notice) ? [mail.from(notice.ip, browserIn(words, notice.userAgent))] : []),
       ].join('\n'),
       mail.expected,
-      words.notices.advice[notice.kind](contactIn(words, notices.contact)),
+      adviceIn(words, notice.kind, {
+        hasPassword: recipient_has_password !== 0 && takesPasswords(providers),
+        contact: contactIn(words, notices.contact),
+      }),
       `${mail.security}\n${portalOrigin}/account/security`,
       mail.beware,
     ),

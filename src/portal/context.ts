@@ -2,6 +2,7 @@
 // its forms are bound to.
 
 import type { Context } from 'hono'
+import { digest } from '../crypto/digest.ts'
 import { randomToken } from '../crypto/random.ts'
 import type { Edge } from '../flows/edge.ts'
 import { KNOWN_BROWSER_SECONDS } from '../flows/known-browser.ts'
@@ -56,10 +57,13 @@ export type PortalContext = Context<PortalEnv>
 export const YEAR_SECONDS = 31_536_000
 
 /** A random value of this browser's, which CSRF tokens are made from. It says nothing about who that is. */
-export function bindBrowser(c: PortalContext): void {
+export async function bindBrowser(c: PortalContext): Promise<void> {
   const known = readCookie(c.req.raw.headers, CSRF_COOKIE)
   const browser = known && /^[\w-]{43}$/.test(known) ? known : randomToken()
   c.set('browser', browser)
+  const { edge } = c.var
+  const { ip, userAgent } = edge.client
+  c.set('edge', { ...edge, client: { ip, userAgent, browser: await digest(edge.ring, 'browser', browser) } })
   if (browser !== known)
     c.header('set-cookie', setCookie(CSRF_COOKIE, browser, YEAR_SECONDS), { append: true })
 }

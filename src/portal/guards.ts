@@ -40,7 +40,7 @@ export const headWritesNothing: MiddlewareHandler<PortalEnv> = async (c, next) =
   c.req.method === 'HEAD' ? c.body(null) : next()
 
 export const loadBrowser: MiddlewareHandler<PortalEnv> = async (c, next) => {
-  bindBrowser(c)
+  await bindBrowser(c)
   c.set('session', await readSession(c))
   await next()
 }

@@ -55,6 +55,8 @@ export type AuditAction =
 export interface Client {
   readonly ip: string
   readonly userAgent: string
+  /** The digest of a random value of its own; none where it is not a browser on the portal. */
+  readonly browser?: string
 }
 
 /** An SQL condition under which the entry is written, so that what did not happen is not recorded. */

@@ -84,6 +84,7 @@ export interface Claimed extends NoticeRow, KeyRow {
   /** Of the recipient; null for the webhook, and for an account that is gone. */
   readonly recipient_email: string | null
   readonly recipient_language: string | null
+  readonly recipient_has_password: 0 | 1 | null
   readonly role: Role | null
   readonly is_enrolled: 0 | 1 | null
 }
@@ -94,7 +95,8 @@ async function readClaimed(db: D1Database, keys: readonly KeyRow[]): Promise<Cla
     .prepare(
       `SELECT ${NOTICE_COLUMNS}, n.policy_version, d.carrier, d.recipient, d.attempts,
          p.version AS current_version, p.effective_at, p.updated_at AS saved_at, c.members, c.enrolled,
-         r.email AS recipient_email, r.language AS recipient_language, m.role, m.is_enrolled
+         r.email AS recipient_email, r.language AS recipient_language,
+         iif(r.id IS NULL, NULL, r.password_hash IS NOT NULL) AS recipient_has_password, m.role, m.is_enrolled
        FROM json_each(?1) k
          JOIN notice_deliveries d ON d.notice_id = k.value ->> 'notice_id' AND d.carrier = k.value ->> 'carrier'
            AND d.recipient = k.value ->> 'recipient'

@@ -148,6 +148,21 @@ export function dismissOfAccount(
     .bind(noticeId, accountId, now, now + KEPT_ONCE_SEEN_SECONDS)
 }
 
+/** The very ones that were shown: what came after that is still to be read. */
+export function dismissAllOfAccount(
+  db: D1Database,
+  accountId: string,
+  noticeIds: readonly string[],
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE notices SET seen_at = ?3, expires_at = min(expires_at, ?4)
+       WHERE id IN (SELECT value FROM json_each(?1)) AND account_id = ?2 AND seen_at IS NULL`,
+    )
+    .bind(JSON.stringify(noticeIds), accountId, now, now + KEPT_ONCE_SEEN_SECONDS)
+}
+
 /** With those before it, which it has overtaken. */
 export function dismissOfWorkspace(
   db: D1Database,

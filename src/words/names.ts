@@ -1,6 +1,6 @@
 // What is named in many places, on pages and in mails.
 
-import type { EnforcementNotice } from '../core/notice.ts'
+import type { AccountEvent, EnforcementNotice } from '../core/notice.ts'
 import { labelOf, PASSWORD, type Provider } from '../core/provider.ts'
 import { recogniseBrowser } from '../core/user-agent.ts'
 import type { Words } from './words.ts'
@@ -19,6 +19,16 @@ export function browserIn({ layout }: Words, userAgent: string): string {
 
 /** Whom to ask: what the operator has set for it, if anything. */
 export const contactIn = ({ layout }: Words, contact: string | null): string => contact ?? layout.operator
+
+/** What to do about a notice that surprises its reader. Nobody is told to change a password that they don't have. */
+export function adviceIn(
+  { notices }: Words,
+  kind: AccountEvent,
+  { hasPassword, contact }: { hasPassword: boolean; contact: string },
+): string {
+  if (hasPassword || kind === 'password.changed') return notices.advice[kind](contact)
+  return notices.adviceWithoutPassword[kind](contact)
+}
 
 /** A host stands beside the name, as in a mail there is nothing else to tell by whose it is. */
 export const workspaceIn = ({ notices }: Words, { workspace }: EnforcementNotice): string =>

@@ -30,12 +30,17 @@ const DELIVERY = {
   },
   ...{ policy_version: null, current_version: null, effective_at: null, saved_at: null },
   ...{ members: null, enrolled: null, role: null, is_enrolled: null },
-  ...{ recipient: 'ada', recipient_email: EMAIL },
+  ...{ recipient: 'ada', recipient_email: EMAIL, recipient_has_password: 1 as const },
 } as const
 
 const toAccount = (kind: Claimed['kind'], language: string | null, detail = {}): Claimed => ({
   ...DELIVERY,
-  ...{ kind, account_id: 'ada', account_email: EMAIL, recipient_language: language },
+  ...{
+    kind,
+    account_id: 'ada',
+    account_email: EMAIL,
+    recipient_language: language,
+  },
   detail: JSON.stringify(detail),
 })
 
@@ -89,6 +94,13 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     ]
     expect(facts.filter((fact) => !mail.text.includes(fact))).toEqual([])
     if (kind === 'second_factor.reset') expect(mail.text).not.toContain('192.0.2.9')
+  })
+
+  it.each(ACCOUNT_EVENTS)('%s tells nobody without a password to change it', async (kind) => {
+    const { notices } = await loadMailWords(language)
+    const mail = await write({ ...toAccount(kind, language), recipient_has_password: 0 })
+    const advice = kind === 'password.changed' ? notices.advice[kind] : notices.adviceWithoutPassword[kind]
+    expect(mail.text).toContain(advice(CONTACT))
   })
 
   it.each(ENFORCEMENT_MOMENTS)('%s says to a member what, from when, and how to enrol', async (kind) => {

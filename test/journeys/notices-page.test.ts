@@ -1,12 +1,15 @@
 // Where no carrier is set up, nothing is lost: the pages show what there is to tell, until it is dismissed.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginTicket, outlastCaches, postForm } from '../support/node/arrivals.ts'
+import { startIssuer } from '../support/node/hostile-bed.ts'
 import { expectProblem } from '../support/node/problems.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { advance, api, makePerson, makeWorkspace, portalOrigin, runSql } from '../support/node/test-bed.ts'
 import { type Answer, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
 const SECURITY = '/account/security'
+const SESSION = '__Host-sallyport-session'
 
 let origin: RecordingOrigin
 let ada: Enrolled
@@ -19,27 +22,114 @@ afterAll(() => origin.close())
 const dismissals = ({ text }: Answer): string[] =>
   [...text.matchAll(/action="([^"]+\/dismiss)"/g)].map(([, action = '']) => action)
 
-const noticesIn = ({ text }: Answer): string[] =>
-  [...text.matchAll(/<li class="warning row between">.*?<strong>(.*?)<\/strong>/gs)].map(
+const titlesOf = (kind: 'warning' | 'notice', { text }: Answer): string[] =>
+  [...text.matchAll(new RegExp(`<li class="${kind} row between">.*?<strong>(.*?)</strong>`, 'gs'))].map(
     ([, title = '']) => title,
   )
+/** Alarms. */
+const noticesIn = (page: Answer) => titlesOf('warning', page)
+/** Green lines. */
+const ownDeedsIn = (page: Answer) => titlesOf('notice', page)
+
+const APP_ADDED = 'An authenticator app was added to your account'
+const CODE_USED = 'One of your recovery codes was used'
 
 describe('the Security tab', () => {
   it('shows what happened to one’s factors, newest first, until it is dismissed; and then the rest', async () => {
     const bo = await makeEnrolledPerson('Bo')
     await new Visitor().comesFrom('198.51.100.7').signInWithCode(bo.person, bo.recoveryCodes[0] ?? '')
     const page = await bo.visitor.ask(portalOrigin + SECURITY)
-    expect(noticesIn(page).toSorted()).toEqual([
-      'An authenticator app was added to your account',
-      'One of your recovery codes was used',
-    ])
+    expect([noticesIn(page), ownDeedsIn(page)]).toEqual([[CODE_USED], [APP_ADDED]])
     expect(page.text).toContain('from <bdi>198.51.100.7</bdi> (A browser)')
     const [first = ''] = dismissals(page)
     const after = await bo.visitor.submit(page, first, {}, false)
     expect([after.status, after.headers.get('location')]).toEqual([303, portalOrigin + SECURITY])
     const left = await bo.visitor.ask(portalOrigin + SECURITY)
-    expect(noticesIn(left)).toHaveLength(1)
+    expect([...noticesIn(left), ...ownDeedsIn(left)]).toHaveLength(1)
     expect(dismissals(left)).not.toContain(first)
+  })
+
+  it('says what one did in this browser in green, and sounds the alarm in every other', async () => {
+    const bo = await makeEnrolledPerson('Bo')
+    await advance(30)
+    const codes = '/account/security/recovery-codes'
+    const shown = await bo.visitor.submit(await bo.visitor.ask(portalOrigin + codes), codes, {})
+    const done = await bo.visitor.submit(shown, `${codes}/confirm`, {})
+    expect([noticesIn(done), ownDeedsIn(done)]).toEqual([[], []])
+    const own = await bo.visitor.ask(portalOrigin + SECURITY)
+    expect(noticesIn(own)).toEqual([])
+    expect(ownDeedsIn(own)).toContain(APP_ADDED)
+    expect(own.text).not.toContain('Not you?')
+
+    const elsewhere = new Visitor()
+    await elsewhere.signInWithCode(bo.person, await bo.authenticator.code())
+    const theirs = await elsewhere.ask(portalOrigin + SECURITY)
+    expect(noticesIn(theirs)).toEqual(ownDeedsIn(own))
+    expect(ownDeedsIn(theirs)).toEqual([])
+    expect(theirs.text).toContain('Not you?')
+
+    await bo.visitor.submit(await bo.visitor.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
+    await advance(30)
+    await bo.visitor.signInWithCode(bo.person, await bo.authenticator.code())
+    expect(noticesIn(await bo.visitor.ask(portalOrigin + SECURITY))).toEqual([])
+  })
+
+  it('sounds the alarm where a copy of the session’s cookie did it', async () => {
+    const bo = await makeEnrolledPerson('Bo')
+    const thief = new Visitor()
+    const { host } = new URL(portalOrigin)
+    thief.setCookie(host, SESSION, bo.visitor.cookie(host, SESSION) ?? '')
+    const disable = '/account/security/authenticator/disable'
+    await thief.submit(await thief.ask(portalOrigin + disable), disable, {})
+    const page = await bo.visitor.signIn(bo.person, portalOrigin + SECURITY)
+    expect(noticesIn(page)).toEqual(['Two-factor authentication was turned off for your account'])
+  })
+
+  it('dismisses all that it shows at once, and nothing that comes meanwhile', async () => {
+    const bo = await makeEnrolledPerson('Bo')
+    await new Visitor().signInWithCode(bo.person, bo.recoveryCodes[0] ?? '')
+    const page = await bo.visitor.ask(portalOrigin + SECURITY)
+    await new Visitor().signInWithCode(bo.person, bo.recoveryCodes[1] ?? '')
+    const ids = [...page.text.matchAll(/name="id" value="([^"]+)"/g)].map(([, id = '']) => id)
+    expect(ids).toHaveLength(2)
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    const body = new URLSearchParams([['csrf', csrf], ...ids.map((id) => ['id', id])]).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
+    const after = await bo.visitor.ask(`${portalOrigin}${SECURITY}/notices/dismiss-all`, {
+      method: 'POST',
+      headers,
+      body,
+    })
+    expect([noticesIn(after), ownDeedsIn(after)]).toEqual([[CODE_USED], []])
+    expect(after.text).not.toContain('dismiss-all')
+  })
+
+  it('dismisses nothing of somebody else’s by their notices’ ids', async () => {
+    const [theirs, own] = [await makeEnrolledPerson('Di'), await makeEnrolledPerson('Ed')]
+    const [, id = ''] =
+      /notices\/([\w-]+)\/dismiss/.exec((await theirs.visitor.ask(portalOrigin + SECURITY)).text) ?? []
+    await new Visitor().signInWithCode(own.person, own.recoveryCodes[0] ?? '')
+    const page = await own.visitor.ask(portalOrigin + SECURITY)
+    await own.visitor.submit(page, `${SECURITY}/notices/dismiss-all`, { id })
+    expect(dismissals(await theirs.visitor.ask(portalOrigin + SECURITY)).join()).toContain(id)
+    expect(dismissals(await own.visitor.ask(portalOrigin + SECURITY))).toHaveLength(2)
+  })
+
+  it('tells nobody to change a password that they don’t have', async () => {
+    const fay = { ...(await makePerson('Fay')), password: '' }
+    const identity = { provider: 'tickets-plain', subject: `fay-${crypto.randomUUID()}` }
+    await api('POST', `/accounts/${fay.email}/identities`, identity)
+    await runSql(`UPDATE accounts SET password_hash = NULL WHERE email = '${fay.email}'`)
+    const issuer = await startIssuer('tickets-plain')
+    await outlastCaches()
+    const visitor = new Visitor()
+    const { returnTo, nonce } = await beginTicket(visitor, 'tickets-plain')
+    const ticket = await issuer.ticket(nonce, { claims: { sub: identity.subject } })
+    await postForm(visitor, returnTo, { ticket })
+    await issuer.close()
+    const page = await visitor.ask(portalOrigin + SECURITY)
+    expect(noticesIn(page)).toEqual(['A way to sign in was linked to your account'])
+    expect(page.text).not.toMatch(/your password/i)
   })
 
   it('dismisses nothing of somebody else’s, nor by a form that isn’t its own', async () => {

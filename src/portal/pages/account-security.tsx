@@ -8,14 +8,14 @@ import { countCodesLeft } from '../../flows/recover.ts'
 import { findAuthenticator } from '../../store/authenticators.ts'
 import { listIdentitiesOf } from '../../store/identities.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
-import { dismissOfAccount, listUnseenOfAccount } from '../../store/notices.ts'
+import { dismissAllOfAccount, dismissOfAccount, listUnseenOfAccount } from '../../store/notices.ts'
 import { mayLink } from '../../store/ways-taken.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { WorkspaceAt } from '../door.tsx'
 import { sessionOf } from '../guards.ts'
 import { Notice, page, Time, Unbroken } from '../layout.tsx'
-import { Notices } from '../notices.tsx'
+import { AccountNotices, isJustSaid } from '../notices.tsx'
 import { ProviderRefusalWords } from '../provider-refusal.tsx'
 import { AccountFrame } from '../settings-frame.tsx'
 import { useWords } from '../words.ts'
@@ -33,6 +33,7 @@ accountSecurity.get('/account/security', async (c) => {
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const requiring = (await listMembershipsOf(edge.db, session.accountId)).filter(isRequiring)
   const done = c.req.query('done') ?? ''
+  const unseen = await listUnseenOfAccount(edge.db, session.accountId)
   const factor = await findAuthenticator(edge.db, session.accountId)
   const hasPassword = await usesPassword(edge, session.accountId)
   const codesLeft = factor ? await countCodesLeft(edge, session) : 0
@@ -42,11 +43,11 @@ accountSecurity.get('/account/security', async (c) => {
     <AccountFrame current="security">
       {isDone(account.done, done) ? <Notice>{account.done[done]}</Notice> : null}
       <ProviderRefusalWords c={c} />
-      <Notices
-        notices={await listUnseenOfAccount(edge.db, session.accountId)}
-        base="/account/security/notices"
+      <AccountNotices
+        notices={done === '' ? unseen : unseen.filter((notice) => !isJustSaid(notice, edge))}
         csrf={csrf}
-        config={edge.config}
+        hasPassword={hasPassword}
+        edge={edge}
       />
       {factor ? (
         <Enrolled
@@ -80,6 +81,12 @@ accountSecurity.get('/account/security', async (c) => {
 accountSecurity.post('/account/security/notices/:id/dismiss', async (c) => {
   const { db, now } = c.var.edge
   await dismissOfAccount(db, sessionOf(c).accountId, c.req.param('id'), now).run()
+  return seeOther(c, portalUrl(c, '/account/security'))
+})
+
+accountSecurity.post('/account/security/notices/dismiss-all', async (c) => {
+  const { db, now } = c.var.edge
+  await dismissAllOfAccount(db, sessionOf(c).accountId, c.var.form.getAll('id'), now).run()
   return seeOther(c, portalUrl(c, '/account/security'))
 })
 

@@ -4,7 +4,7 @@
 import { Hono } from 'hono'
 import { dismissOfWorkspace, listUnseenOfWorkspace } from '../../store/notices.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { Notices } from '../notices.tsx'
+import { WorkspaceNotices } from '../notices.tsx'
 
 export const workspaceNotices = new Hono<PortalEnv>()
 
@@ -20,11 +20,10 @@ workspaceNotices.post(`${panelOf(':slug')}/notices/:id/dismiss`, async (c) => {
 export async function noticesOf(c: PortalContext, csrf: string) {
   const { edge, workspace } = c.var
   return (
-    <Notices
+    <WorkspaceNotices
       notices={await listUnseenOfWorkspace(edge.db, workspace.id)}
       base={`${panelOf(workspace.slug)}/notices`}
       csrf={csrf}
-      config={edge.config}
     />
   )
 }

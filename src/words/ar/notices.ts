@@ -5,9 +5,13 @@ import type { Words } from '../words.ts'
 const intruder = (contact: string) =>
   `لم يكن ذلك منكم؟ إذن هناك من دخل إلى حسابكم. غيّروا كلمة المرور، وسجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا إعادة ضبط العامل الثاني. جهة الاتصال: \u2068${contact}\u2069.`
 
+const intruderByProvider = (contact: string) =>
+  `لم يكن ذلك منكم؟ إذن هناك من دخل إلى حسابكم. سجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا إعادة ضبط العامل الثاني. جهة الاتصال: \u2068${contact}\u2069.`
+
 export const notices: Words['notices'] = {
   label: 'إشعارات',
   dismiss: 'إخفاء',
+  dismissAll: 'إخفاء الكل',
   dismissThis: (notice) => `إخفاء: ${notice}`,
   titles: {
     'second_factor.added': 'أُضيف تطبيق مصادقة إلى حسابكم',
@@ -39,6 +43,23 @@ export const notices: Words['notices'] = {
     'identity.unlinked': (contact) =>
       `لا علم لكم بذلك؟ إذن ربما دخل أحد إلى حسابكم. غيّروا كلمة المرور، وسجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
   },
+  adviceWithoutPassword: {
+    'second_factor.added': intruderByProvider,
+    'second_factor.replaced': intruderByProvider,
+    'second_factor.removed': (contact) =>
+      `لم يكن ذلك منكم؟ إذن هناك من دخل إلى حسابكم. سجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
+    'second_factor.reset': (contact) =>
+      `لم تطلبوا ذلك؟ إذن تواصلوا فورًا مع: \u2068${contact}\u2069. إلى أن تُعدّوا العامل الثاني من جديد، لا يُطلب عامل ثانٍ عند تسجيل الدخول.`,
+    'authenticator.disabled': (contact) =>
+      `لم يكن ذلك منكم؟ إذن يستطيع شخص ما تسجيل الدخول باسمكم حتى خطوة الرمز. احموا الحساب الذي تسجّلون الدخول به. ما زال رمز الاسترداد يتيح لكم الدخول؛ ومن دونه تواصلوا مع: \u2068${contact}\u2069.`,
+    'recovery_code.used': intruderByProvider,
+    'recovery_codes.regenerated': intruderByProvider,
+    'identity.linked': (contact) =>
+      `لا علم لكم بذلك؟ إذن ربما فتح أحد لنفسه طريقًا إلى حسابكم: ألغوا الربط ضمن «الأمان». سجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
+    'identity.unlinked': (contact) =>
+      `لا علم لكم بذلك؟ إذن ربما دخل أحد إلى حسابكم. سجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
+  },
+  here: ({ at }) => say`${at}، في هذا المتصفح`,
   from: ({ at, ip, browser }) => say`${at}، من ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `\u2068${workspace}\u2069 (\u2068${host}\u2069)`,
   sentences: {

@@ -6,6 +6,9 @@ import { write } from './write.ts'
 const intruder = (contact: string) =>
   `Das waren nicht Sie? Dann ist jemand in Ihrem Konto. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und lassen Sie Ihren zweiten Faktor zurücksetzen; wenden Sie sich dafür an ${contact}.`
 
+const intruderByProvider = (contact: string) =>
+  `Das waren nicht Sie? Dann ist jemand in Ihrem Konto. Melden Sie sich unter „Sitzungen“ überall sonst ab, und lassen Sie Ihren zweiten Faktor zurücksetzen; wenden Sie sich dafür an ${contact}.`
+
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
     one: `hat ${count} von ${members} Mitgliedern sie`,
@@ -15,6 +18,7 @@ const notEnrolled = (count: number, members: number): string =>
 export const notices: Words['notices'] = {
   label: 'Hinweise',
   dismiss: 'Ausblenden',
+  dismissAll: 'Alle ausblenden',
   dismissThis: (notice) => `Ausblenden: ${notice}`,
   titles: {
     'second_factor.added': 'Ihrem Konto wurde eine Authenticator-App hinzugefügt',
@@ -46,6 +50,23 @@ export const notices: Words['notices'] = {
     'identity.unlinked': (contact) =>
       `Sie wissen nichts davon? Dann ist vielleicht jemand in Ihrem Konto. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
   },
+  adviceWithoutPassword: {
+    'second_factor.added': intruderByProvider,
+    'second_factor.replaced': intruderByProvider,
+    'second_factor.removed': (contact) =>
+      `Das waren nicht Sie? Dann ist jemand in Ihrem Konto. Melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
+    'second_factor.reset': (contact) =>
+      `Sie haben nicht darum gebeten? Dann wenden Sie sich sofort an ${contact}: Bis Sie wieder einen zweiten Faktor einrichten, wird bei der Anmeldung keiner verlangt.`,
+    'authenticator.disabled': (contact) =>
+      `Das waren nicht Sie? Dann kann sich jemand als Sie anmelden, bis zum Code. Sichern Sie das Konto, mit dem Sie sich anmelden. Mit einem Wiederherstellungscode kommen Sie noch hinein; ohne einen wenden Sie sich an ${contact}.`,
+    'recovery_code.used': intruderByProvider,
+    'recovery_codes.regenerated': intruderByProvider,
+    'identity.linked': (contact) =>
+      `Sie wissen nichts davon? Dann hat sich vielleicht jemand einen Zugang zu Ihrem Konto geschaffen: Lösen Sie die Verknüpfung unter „Sicherheit“. Melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
+    'identity.unlinked': (contact) =>
+      `Sie wissen nichts davon? Dann ist vielleicht jemand in Ihrem Konto. Melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
+  },
+  here: ({ at }) => say`${at}, in diesem Browser`,
   from: ({ at, ip, browser }) => say`${at}, von ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {

@@ -7,6 +7,9 @@ const TAKE_BACK = 'Change your password, sign out everywhere else under Sessions
 const intruder = (contact: string) =>
   `Not you? Then somebody is in your account. ${TAKE_BACK} ${contact} to reset your second factor.`
 
+const intruderByProvider = (contact: string) =>
+  `Not you? Then somebody is in your account. Sign out everywhere else under Sessions, and ask ${contact} to reset your second factor.`
+
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
     one: `${count} of ${members} members has not enrolled`,
@@ -17,6 +20,7 @@ const notEnrolled = (count: number, members: number): string =>
 export const notices = {
   label: 'Notices',
   dismiss: 'Dismiss',
+  dismissAll: 'Dismiss all',
   dismissThis: (notice: string) => `Dismiss: ${notice}`,
   /** About one's own account. */
   titles: {
@@ -50,6 +54,25 @@ export const notices = {
     'identity.unlinked': (contact: string) =>
       `You don’t know of it? Then somebody may be in your account. ${TAKE_BACK} ${contact} for help.`,
   },
+  /** The same for somebody who signs in without a password. */
+  adviceWithoutPassword: {
+    'second_factor.added': intruderByProvider,
+    'second_factor.replaced': intruderByProvider,
+    'second_factor.removed': (contact: string) =>
+      `Not you? Then somebody is in your account. Sign out everywhere else under Sessions, and ask ${contact} for help.`,
+    'second_factor.reset': (contact: string) =>
+      `Didn’t ask for it? Then ask ${contact} at once: until you enrol again, signing in takes no second step.`,
+    'authenticator.disabled': (contact: string) =>
+      `Not you? Then somebody can sign in as you up to the code. Secure the account that you sign in with. A recovery code still lets you in; without one, ask ${contact}.`,
+    'recovery_code.used': intruderByProvider,
+    'recovery_codes.regenerated': intruderByProvider,
+    'identity.linked': (contact: string) =>
+      `You don’t know of it? Then somebody may have made a way into your account: unlink it under Security. Sign out everywhere else under Sessions, and ask ${contact} for help.`,
+    'identity.unlinked': (contact: string) =>
+      `You don’t know of it? Then somebody may be in your account. Sign out everywhere else under Sessions, and ask ${contact} for help.`,
+  },
+  /** Of what was done in the very browser that reads it. */
+  here: ({ at }: { at: Part }) => say`${at}, in this browser`,
   from: ({ at, ip, browser }: { at: Part; ip: Part; browser: string }) => say`${at}, from ${ip} (${browser})`,
   /** A workspace by its name and one of its hosts. */
   workspaceAt: (workspace: string, host: string) => `${workspace} (${host})`,

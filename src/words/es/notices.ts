@@ -6,6 +6,9 @@ import { write } from './write.ts'
 const intruder = (contact: string) =>
   `¿No fue usted? Entonces hay alguien en su cuenta. Cambie su contraseña, cierre la sesión en los demás sitios en «Sesiones», y pida que se restablezca su segundo factor: contacte con ${contact}.`
 
+const intruderByProvider = (contact: string) =>
+  `¿No fue usted? Entonces hay alguien en su cuenta. Cierre la sesión en los demás sitios en «Sesiones», y pida que se restablezca su segundo factor: contacte con ${contact}.`
+
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
     one: `${count} de ${members} miembros no la ha configurado`,
@@ -15,6 +18,7 @@ const notEnrolled = (count: number, members: number): string =>
 export const notices: Words['notices'] = {
   label: 'Avisos',
   dismiss: 'Ocultar',
+  dismissAll: 'Ocultar todos',
   dismissThis: (notice) => `Ocultar: ${notice}`,
   titles: {
     'second_factor.added': 'Se añadió una aplicación de autenticación a su cuenta',
@@ -46,6 +50,23 @@ export const notices: Words['notices'] = {
     'identity.unlinked': (contact) =>
       `¿No sabe nada de esto? Entonces quizá haya alguien en su cuenta. Cambie su contraseña, cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
   },
+  adviceWithoutPassword: {
+    'second_factor.added': intruderByProvider,
+    'second_factor.replaced': intruderByProvider,
+    'second_factor.removed': (contact) =>
+      `¿No fue usted? Entonces hay alguien en su cuenta. Cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
+    'second_factor.reset': (contact) =>
+      `¿No lo pidió usted? Entonces contacte enseguida con ${contact}: hasta que vuelva a configurarlo, iniciar sesión no pide un segundo factor.`,
+    'authenticator.disabled': (contact) =>
+      `¿No fue usted? Entonces alguien puede iniciar sesión como usted hasta el código. Proteja la cuenta con la que inicia sesión. Con un código de recuperación todavía puede entrar; si no tiene ninguno, contacte con ${contact}.`,
+    'recovery_code.used': intruderByProvider,
+    'recovery_codes.regenerated': intruderByProvider,
+    'identity.linked': (contact) =>
+      `¿No sabe nada de esto? Entonces quizá alguien se haya abierto un acceso a su cuenta: desvincúlelo en «Seguridad». Cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
+    'identity.unlinked': (contact) =>
+      `¿No sabe nada de esto? Entonces quizá haya alguien en su cuenta. Cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
+  },
+  here: ({ at }) => say`${at}, en este navegador`,
   from: ({ at, ip, browser }) => say`${at}, desde ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {

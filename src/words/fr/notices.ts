@@ -6,6 +6,9 @@ import { write } from './write.ts'
 const intruder = (contact: string) =>
   `Ce n’est pas vous ? Alors quelqu’un est dans votre compte. Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et faites réinitialiser votre second facteur : contactez ${contact}.`
 
+const intruderByProvider = (contact: string) =>
+  `Ce n’est pas vous ? Alors quelqu’un est dans votre compte. Déconnectez-vous partout ailleurs sous « Sessions », et faites réinitialiser votre second facteur : contactez ${contact}.`
+
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
     one: `${count} membre sur ${members} ne l’a pas encore configurée`,
@@ -15,6 +18,7 @@ const notEnrolled = (count: number, members: number): string =>
 export const notices: Words['notices'] = {
   label: 'Avis',
   dismiss: 'Masquer',
+  dismissAll: 'Tout masquer',
   dismissThis: (notice) => `Masquer : ${notice}`,
   titles: {
     'second_factor.added': 'Une application d’authentification a été ajoutée à votre compte',
@@ -46,6 +50,23 @@ export const notices: Words['notices'] = {
     'identity.unlinked': (contact) =>
       `Vous n’en savez rien ? Alors quelqu’un est peut-être dans votre compte. Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
   },
+  adviceWithoutPassword: {
+    'second_factor.added': intruderByProvider,
+    'second_factor.replaced': intruderByProvider,
+    'second_factor.removed': (contact) =>
+      `Ce n’est pas vous ? Alors quelqu’un est dans votre compte. Déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
+    'second_factor.reset': (contact) =>
+      `Vous ne l’avez pas demandé ? Alors contactez tout de suite ${contact} : d’ici à une nouvelle configuration, la connexion ne demande aucun second facteur.`,
+    'authenticator.disabled': (contact) =>
+      `Ce n’est pas vous ? Alors quelqu’un peut se connecter à votre place jusqu’au code. Protégez le compte avec lequel vous vous connectez. Un code de récupération vous permet encore de vous connecter ; si vous n’en avez pas, contactez ${contact}.`,
+    'recovery_code.used': intruderByProvider,
+    'recovery_codes.regenerated': intruderByProvider,
+    'identity.linked': (contact) =>
+      `Vous n’en savez rien ? Alors quelqu’un s’est peut-être ouvert un accès à votre compte : dissociez-le sous « Sécurité ». Déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
+    'identity.unlinked': (contact) =>
+      `Vous n’en savez rien ? Alors quelqu’un est peut-être dans votre compte. Déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
+  },
+  here: ({ at }) => say`${at}, dans ce navigateur`,
   from: ({ at, ip, browser }) => say`${at}, depuis ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {

@@ -5,11 +5,15 @@ import type { Words } from '../words.ts'
 const intruder = (contact: string) =>
   `心当たりがない場合は、誰かがあなたのアカウントに入っています。パスワードを変更し、「セッション」でほかのすべての場所からサインアウトして、二要素目のリセットを依頼してください。連絡先：${contact}`
 
+const intruderByProvider = (contact: string) =>
+  `心当たりがない場合は、誰かがあなたのアカウントに入っています。「セッション」でほかのすべての場所からサインアウトして、二要素目のリセットを依頼してください。連絡先：${contact}`
+
 const notEnrolled = (count: number, members: number): string => `メンバー ${members} 人中 ${count} 人が未設定`
 
 export const notices: Words['notices'] = {
   label: 'お知らせ',
   dismiss: '閉じる',
+  dismissAll: 'すべて閉じる',
   dismissThis: (notice) => `閉じる：${notice}`,
   titles: {
     'second_factor.added': 'あなたのアカウントに認証アプリが追加されました',
@@ -41,6 +45,23 @@ export const notices: Words['notices'] = {
     'identity.unlinked': (contact) =>
       `心当たりがない場合は、誰かがあなたのアカウントに入っているかもしれません。パスワードを変更し、「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
   },
+  adviceWithoutPassword: {
+    'second_factor.added': intruderByProvider,
+    'second_factor.replaced': intruderByProvider,
+    'second_factor.removed': (contact) =>
+      `心当たりがない場合は、誰かがあなたのアカウントに入っています。「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
+    'second_factor.reset': (contact) =>
+      `依頼していない場合は、すぐにお問い合わせください。再び設定するまで、サインインに二要素目は求められません。連絡先：${contact}`,
+    'authenticator.disabled': (contact) =>
+      `心当たりがない場合は、誰かがコードの手前まであなたとしてサインインできます。サインインに使うアカウントを保護してください。回復コードがあれば、まだサインインできます。ない場合の連絡先：${contact}`,
+    'recovery_code.used': intruderByProvider,
+    'recovery_codes.regenerated': intruderByProvider,
+    'identity.linked': (contact) =>
+      `心当たりがない場合は、誰かがあなたのアカウントへの入り口を作ったのかもしれません。「セキュリティ」で連携を解除し、「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
+    'identity.unlinked': (contact) =>
+      `心当たりがない場合は、誰かがあなたのアカウントに入っているかもしれません。「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
+  },
+  here: ({ at }) => say`${at}、このブラウザーで`,
   from: ({ at, ip, browser }) => say`${at}、${ip} から（${browser}）`,
   workspaceAt: (workspace, host) => `${workspace}（${host}）`,
   sentences: {

@@ -64,6 +64,11 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     fields: {},
     freshness: 'not: it was read, and stays in the audit',
   },
+  {
+    path: '/account/security/notices/dismiss-all',
+    fields: { id: '{id}' },
+    freshness: 'not: they were read, and stay in the audit',
+  },
   { path: '/account/security/sessions/:id/end', fields: {}, freshness: 'not: it takes away' },
   { path: '/account/security/sessions/end-others', fields: {}, freshness: 'not: it takes away' },
   {
