@@ -51,7 +51,7 @@ appearance.openapi(
   async (c) => {
     const { display_name: displayName, accent } = c.req.valid('json')
     const { workspace, actor } = c.var
-    await changeNameAndAccent(c.env.edge, workspace.id, { displayName, accent }, actor.name)
+    await changeNameAndAccent(c.env.edge, workspace.id, { displayName, accent }, actor)
     return c.json(present(c, { ...workspace, displayName, accent }), 200)
   },
 )
@@ -77,7 +77,7 @@ appearance.openapi(
   }),
   async (c) => {
     const { workspace, actor } = c.var
-    const changed = await changeLogo(c.env.edge, workspace.id, await requireImage(c), actor.name)
+    const changed = await changeLogo(c.env.edge, workspace.id, await requireImage(c), actor)
     if (changed.ok) return c.json(present(c, { ...workspace, logo: changed.value }), 200)
     if (changed.error === 'too-many-bytes') throw tooLarge()
     const [code, title] = IMAGE_PROBLEMS[changed.error]
@@ -95,7 +95,7 @@ appearance.openapi(
     responses: { 204: { description: 'There is none' }, ...refusals(403, 404) },
   }),
   async (c) => {
-    await removeLogo(c.env.edge, c.var.workspace.id, c.var.actor.name)
+    await removeLogo(c.env.edge, c.var.workspace.id, c.var.actor)
     return c.body(null, 204)
   },
 )

@@ -1,11 +1,14 @@
 // What every call of the API has: the edge, who calls, and the workspace in the path where there is one.
 
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Role } from '../core/roles.ts'
 import type { Edge } from '../flows/edge.ts'
 import type { Actor } from '../flows/members.ts'
 import { type Bearer, identifyBearer, roleOf } from '../flows/tokens.ts'
 import { MOST_BODY_BYTES, mediaTypeOf, readAtMost } from '../http/body.ts'
 import { isReading } from '../http/methods.ts'
+import { ALWAYS, type Condition } from '../store/audit.ts'
+import { isLiveToken } from '../store/authority.ts'
 import { findWorkspace, type Workspace } from '../store/workspaces.ts'
 import { notFound, operatorOnly, refusal, unauthorized } from './refusals.ts'
 
@@ -34,9 +37,12 @@ export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const role = workspace && roleOf(c.var.bearer, workspace.id)
   if (!workspace || !role) throw notFound()
   c.set('workspace', workspace)
-  c.set('actor', { name: nameOf(c.var.bearer), role })
+  c.set('actor', { name: nameOf(c.var.bearer), role, isStill: isStill(c.var.bearer, role, c.env.edge.now) })
   await next()
 }
+
+const isStill = (bearer: Bearer, role: Role, now: number): Condition =>
+  bearer.kind === 'operator' ? ALWAYS : isLiveToken({ id: bearer.holder.id, role }, now)
 
 /**
  * Whoever has no second factor changes nothing, and reads nothing where the workspace requires one, by a token either: as

@@ -58,7 +58,7 @@ policy.openapi(
     if (ifMatch !== undefined && !matchesTag(ifMatch, etagOf(found.policy))) throw stale()
     // `*` asks that there is a policy, whichever it is by then.
     const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : found.policy.version
-    const change = { by: c.var.actor.name, onVersion }
+    const change = { by: c.var.actor, onVersion }
     const changed = await changePolicy(edge, c.var.workspace.id, { enforced, graceDays }, change)
     if (!changed.ok) throw stale()
     tag(c, changed.value)

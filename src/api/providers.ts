@@ -51,7 +51,7 @@ providers.openapi(
   async (c) => {
     const { allowed } = c.req.valid('json')
     const { workspace, actor } = c.var
-    const changed = await changeAllowedProviders(c.env.edge, workspace.id, allowed, actor.name)
+    const changed = await changeAllowedProviders(c.env.edge, workspace.id, allowed, actor)
     if (!changed.ok) {
       const { unknown } = changed.error
       throw unprocessable(`allowed.${allowed?.indexOf(unknown)}`, 'No provider of this id is configured')

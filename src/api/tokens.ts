@@ -2,9 +2,9 @@
 
 import { toRfc3339 } from '../core/time.ts'
 import { randomId } from '../crypto/random.ts'
+import type { Actor } from '../flows/members.ts'
 import { type Bearer, createToken, endToken, type TokenMaker } from '../flows/tokens.ts'
 import { type ListedToken, listTokens } from '../store/tokens.ts'
-import { nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { conflict, notFound } from './refusals.ts'
 import * as schema from './schemas.ts'
@@ -40,13 +40,14 @@ tokens.openapi(
   }),
   async (c) => {
     const { name, expires_in_days: expiresInDays } = c.req.valid('json')
-    const maker = makerFrom(c.var.bearer)
+    const maker = makerFrom(c.var.bearer, c.var.actor)
     const created = await createToken(
       c.env.edge,
       c.var.workspace.id,
       { id: randomId(), name, expiresInDays },
       maker,
     )
+    if (!created.ok && created.error === 'not-allowed') throw notFound()
     if (!created.ok)
       throw conflict('too_many_tokens', 'This workspace has a hundred tokens; revoke one first')
     const { token, ...row } = created.value
@@ -65,13 +66,14 @@ tokens.openapi(
   }),
   async (c) => {
     const { id } = c.req.valid('param')
-    if (!(await endToken(c.env.edge, c.var.workspace.id, id, c.var.actor.name))) throw notFound()
+    if (!(await endToken(c.env.edge, c.var.workspace.id, id, c.var.actor))) throw notFound()
     return c.body(null, 204)
   },
 )
 
-const makerFrom = (bearer: Bearer): TokenMaker => ({
-  name: nameOf(bearer),
+const makerFrom = (bearer: Bearer, { name, isStill }: Actor): TokenMaker => ({
+  name,
+  isStill,
   accountId: bearer.kind === 'token' ? (bearer.holder.maker?.accountId ?? null) : null,
   parent: bearer.kind === 'token' ? bearer.holder : null,
 })

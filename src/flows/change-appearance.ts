@@ -8,6 +8,7 @@ import { deleteLogo, saveLogo } from '../store/logos.ts'
 import { saveNameAndAccent } from '../store/workspaces.ts'
 import type { Edge } from './edge.ts'
 import { republishSites } from './edge-facts.ts'
+import type { Author } from './members.ts'
 
 export interface NameAndAccent {
   readonly displayName: string | null
@@ -19,11 +20,11 @@ export function changeNameAndAccent(
   edge: Edge,
   workspaceId: string,
   chosen: NameAndAccent,
-  by: string,
+  by: Author,
 ): Promise<void> {
   const detail = { display_name: chosen.displayName, accent: chosen.accent }
-  return change(edge, workspaceId, [saveNameAndAccent(edge.db, workspaceId, chosen)], {
-    actor: by,
+  return change(edge, workspaceId, [saveNameAndAccent(edge.db, workspaceId, chosen, by.isStill)], {
+    actor: by.name,
     action: 'appearance.changed',
     detail,
   })
@@ -34,22 +35,25 @@ export async function changeLogo(
   edge: Edge,
   workspaceId: string,
   bytes: Uint8Array<ArrayBuffer>,
-  by: string,
+  by: Author,
 ): Promise<Result<string, ImageProblem>> {
   const image = parseImage(bytes)
   if (!image.ok) return image
   const { mediaType, width, height }: ImageFacts = image.value
   const digest = await sha256Base64url(bytes)
-  await change(edge, workspaceId, saveLogo(edge.db, workspaceId, digest, { mediaType, bytes }), {
-    actor: by,
+  await change(edge, workspaceId, saveLogo(edge.db, workspaceId, digest, { mediaType, bytes }, by.isStill), {
+    actor: by.name,
     action: 'logo.changed',
     detail: { digest, media_type: mediaType, width, height },
   })
   return ok(digest)
 }
 
-export const removeLogo = (edge: Edge, workspaceId: string, by: string): Promise<void> =>
-  change(edge, workspaceId, [deleteLogo(edge.db, workspaceId)], { actor: by, action: 'logo.removed' })
+export const removeLogo = (edge: Edge, workspaceId: string, by: Author): Promise<void> =>
+  change(edge, workspaceId, [deleteLogo(edge.db, workspaceId, by.isStill)], {
+    actor: by.name,
+    action: 'logo.removed',
+  })
 
 /** Recorded if the last of the statements changed anything. */
 async function change(

@@ -11,6 +11,7 @@ import {
 } from '../store/policies.ts'
 import type { Edge } from './edge.ts'
 import { republishSites } from './edge-facts.ts'
+import type { Author } from './members.ts'
 import { tellWorkspace } from './notices.ts'
 
 export interface PolicyEffect {
@@ -44,7 +45,7 @@ export async function changePolicy(
   edge: Edge,
   workspaceId: string,
   choice: PolicyChoice,
-  change: { by: string; onVersion: number | null },
+  change: { by: Author; onVersion: number | null },
 ): Promise<Result<StoredPolicy, 'stale'>> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const facts = await requirePolicy(edge, workspaceId)
@@ -65,7 +66,7 @@ async function save(
   workspaceId: string,
   { policy: current, members, enrolled }: PolicyAndCounts,
   chosen: Policy,
-  by: string,
+  by: Author,
 ): Promise<boolean> {
   const { db, now, client } = edge
   const { effectiveAt } = chosen
@@ -80,7 +81,7 @@ async function save(
         )
   const entry = {
     scope: workspaceId,
-    actor: by,
+    actor: by.name,
     action: 'policy.changed',
     accountId: null,
     detail: {
@@ -91,7 +92,7 @@ async function save(
     },
   } as const
   const [saved] = await db.batch([
-    savePolicy(db, workspaceId, chosen, { overVersion: current.version, by }, now),
+    savePolicy(db, workspaceId, chosen, { overVersion: current.version, by: by.name }, now, by.isStill),
     appendAudit(db, entry, client, now, IF_CHANGED),
     ...(told?.statements ?? []),
   ])

@@ -6,13 +6,14 @@ import { appendAudit, IF_CHANGED } from '../store/audit.ts'
 import { saveAllowedProviders } from '../store/workspaces.ts'
 import type { Edge } from './edge.ts'
 import { republishSites } from './edge-facts.ts'
+import type { Author } from './members.ts'
 
 /** `allowed`: ids of configured providers, one at least; null for any. The error is the first id that isn't. */
 export async function changeAllowedProviders(
   edge: Edge,
   workspaceId: string,
   allowed: readonly string[] | null,
-  by: string,
+  by: Author,
 ): Promise<Result<readonly string[] | null, { unknown: string }>> {
   const { db, now, client, config } = edge
   const known = config.providers.map(({ id }) => id)
@@ -23,13 +24,13 @@ export async function changeAllowedProviders(
   const detail = { allowed: chosen ? chosen.join(' ') : 'any' }
   const entry = {
     scope: workspaceId,
-    actor: by,
+    actor: by.name,
     action: 'providers.changed',
     accountId: null,
     detail,
   } as const
   const [saved] = await db.batch([
-    saveAllowedProviders(db, workspaceId, chosen),
+    saveAllowedProviders(db, workspaceId, chosen, by.isStill),
     appendAudit(db, entry, client, now, IF_CHANGED),
   ])
   if (saved?.results.length === 1) await republishSites(edge, workspaceId)

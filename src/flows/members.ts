@@ -5,14 +5,20 @@ import type { Email } from '../core/email.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { mayChangeRole, type Role } from '../core/roles.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
-import { type AuditEntry, appendAudit, IF_CHANGED } from '../store/audit.ts'
+import { type AuditEntry, appendAudit, type Condition, IF_CHANGED } from '../store/audit.ts'
 import { findRole, type ListedMember, listMembers, putMember, removeMember } from '../store/members.ts'
 import { findOwnerHold, type OwnerHold } from '../store/owners.ts'
 import type { Edge } from './edge.ts'
 
-/** Who changes a workspace: the name for the audit, and the role whose rights they have in it. */
-export interface Actor {
+/** Who changes a workspace, under the name that the audit gets. */
+export interface Author {
   readonly name: string
+  /** Whether they still may, for the statement that makes the change: store/authority.ts. */
+  readonly isStill: Condition
+}
+
+export interface Actor extends Author {
+  /** Whose rights they have in the workspace. */
   readonly role: Role
 }
 
@@ -63,7 +69,12 @@ async function put(
     accountId: account.id,
     detail: { role: member.role, was: before },
   }
-  const statement = putMember(db, { workspaceId, accountId: account.id, before, role: member.role }, now)
+  const statement = putMember(
+    db,
+    { workspaceId, accountId: account.id, before, role: member.role },
+    now,
+    actor.isStill,
+  )
   if (await changeAndAudit(edge, statement, entry)) return ok({ isNew: before === null })
   return err(await whyUnchanged(db, workspaceId, { accountId: account.id, before }))
 }
@@ -86,7 +97,7 @@ export async function removeMemberOf(
     accountId: account.id,
     detail: { was: before },
   }
-  const statement = removeMember(db, { workspaceId, accountId: account.id, before })
+  const statement = removeMember(db, { workspaceId, accountId: account.id, before }, actor.isStill)
   if (await changeAndAudit(edge, statement, entry)) return ok(null)
   return err(await whyUnchanged(db, workspaceId, { accountId: account.id, before }))
 }

@@ -7,8 +7,16 @@ import { DAY_SECONDS } from '../core/time.ts'
 import { digest, isSameSecret } from '../crypto/digest.ts'
 import { randomToken } from '../crypto/random.ts'
 import { appendAudit, IF_CHANGED } from '../store/audit.ts'
-import { addToken, findTokenHolder, isToken, revokeToken, type TokenHolder } from '../store/tokens.ts'
+import {
+  addToken,
+  findTokenHolder,
+  findTokenProblem,
+  revokeToken,
+  type TokenHolder,
+  type TokenProblem,
+} from '../store/tokens.ts'
 import type { Edge } from './edge.ts'
+import type { Author } from './members.ts'
 
 /** What secret scanners look for. */
 export const TOKEN_PREFIX = 'spt_'
@@ -23,8 +31,7 @@ export async function identifyBearer(edge: Edge, token: string): Promise<Bearer 
   return holder && { kind: 'token', holder }
 }
 
-export interface TokenMaker {
-  readonly name: string
+export interface TokenMaker extends Author {
   /** Null: the operator. */
   readonly accountId: string | null
   /** The token that makes this one, which ends with it. */
@@ -45,7 +52,7 @@ export async function createToken(
   workspaceId: string,
   asked: { id: string; name: string; expiresInDays: number },
   maker: TokenMaker,
-): Promise<Result<CreatedToken, 'too-many' | 'made-already'>> {
+): Promise<Result<CreatedToken, TokenProblem>> {
   const { db, ring, now, client } = edge
   const { id } = asked
   const token = TOKEN_PREFIX + randomToken()
@@ -69,10 +76,10 @@ export async function createToken(
     name: asked.name,
   }
   const [added] = await db.batch([
-    addToken(db, { ...row, expiresAt }, now),
+    addToken(db, { ...row, expiresAt }, now, maker.isStill),
     appendAudit(db, entry, client, now, IF_CHANGED),
   ])
-  if (added?.results.length !== 1) return err((await isToken(db, id)) ? 'made-already' : 'too-many')
+  if (added?.results.length !== 1) return err(await findTokenProblem(db, row, now))
   return ok({ id, token, name: asked.name, createdAt: now, expiresAt })
 }
 
@@ -81,17 +88,17 @@ export async function endToken(
   { db, now, client }: Edge,
   workspaceId: string,
   id: string,
-  by: string,
+  by: Author,
 ): Promise<boolean> {
   const entry = {
     scope: workspaceId,
-    actor: by,
+    actor: by.name,
     action: 'token.revoked',
     accountId: null,
     detail: { id },
   } as const
   const [revoked] = await db.batch([
-    revokeToken(db, workspaceId, id),
+    revokeToken(db, workspaceId, id, by.isStill),
     appendAudit(db, entry, client, now, IF_CHANGED),
   ])
   return revoked?.results.length === 1

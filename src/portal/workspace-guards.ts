@@ -5,6 +5,8 @@ import { isSecondFactorFresh } from '../core/assurance.ts'
 import { enforcementAt } from '../core/policy.ts'
 import { allowsProvider } from '../core/provider.ts'
 import { administers } from '../core/roles.ts'
+import { lifetimeOf } from '../flows/edge.ts'
+import { isFreshAdmin } from '../store/authority.ts'
 import { acceptMembership, findRole } from '../store/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
 import { findAllowedProviders, findWorkspace } from '../store/workspaces.ts'
@@ -36,7 +38,9 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
     )
   }
   c.set('workspace', workspace)
-  c.set('actor', { name: session.email, role })
+  const { token } = session
+  const isStill = isFreshAdmin({ token, workspaceId: workspace.id, role }, lifetimeOf(c.var.edge))
+  c.set('actor', { name: session.email, role, isStill })
   return next()
 }
 

@@ -65,6 +65,12 @@ export interface Condition {
   readonly values: readonly (string | number)[]
 }
 
+/** Writes the condition for a statement with numbered parameters, of which `from` is the first free one. */
+export function numbered(condition: Condition, from: number): string {
+  let next = from
+  return condition.sql.replaceAll('?', () => `?${next++}`)
+}
+
 export const ALWAYS: Condition = { sql: '1', values: [] }
 /** For the statement that follows the change directly. */
 export const IF_CHANGED: Condition = { sql: 'changes() > 0', values: [] }

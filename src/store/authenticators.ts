@@ -3,7 +3,7 @@
 
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
-import type { Condition } from './audit.ts'
+import { type Condition, numbered } from './audit.ts'
 import { BINDS, isTakenMost } from './ways-taken.ts'
 
 export interface Authenticator {
@@ -242,10 +242,4 @@ export function resealAuthenticators(
 
 export function removeAuthenticator(db: D1Database, accountId: string): D1PreparedStatement {
   return db.prepare('DELETE FROM authenticators WHERE account_id = ?1 RETURNING id').bind(accountId)
-}
-
-/** The condition's `?` continue the numbers of the statement around it. */
-function numbered(condition: Condition, from: number): string {
-  let next = from
-  return condition.sql.replaceAll('?', () => `?${next++}`)
 }

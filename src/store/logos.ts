@@ -1,6 +1,7 @@
 // Table `logos`: one a workspace at most, found by the digest of its bytes. Triggers keep `workspaces.logo_digest`.
 
 import type { ImageMediaType } from '../core/image.ts'
+import { ALWAYS, type Condition, numbered } from './audit.ts'
 
 export interface Logo {
   readonly mediaType: ImageMediaType
@@ -22,19 +23,28 @@ export function saveLogo(
   workspaceId: string,
   digest: string,
   { mediaType, bytes }: Logo,
+  condition: Condition = ALWAYS,
 ): [D1PreparedStatement, D1PreparedStatement] {
   return [
-    db.prepare('DELETE FROM logos WHERE workspace_id = ?1 AND digest <> ?2').bind(workspaceId, digest),
+    db
+      .prepare(`DELETE FROM logos WHERE workspace_id = ?1 AND digest <> ?2 AND ${numbered(condition, 3)}`)
+      .bind(workspaceId, digest, ...condition.values),
     db
       .prepare(
         `INSERT INTO logos (digest, workspace_id, media_type, bytes) SELECT ?1, ?2, ?3, ?4
          WHERE NOT EXISTS (SELECT 1 FROM logos WHERE workspace_id = ?2)
-           AND EXISTS (SELECT 1 FROM live_workspaces WHERE id = ?2)`,
+           AND EXISTS (SELECT 1 FROM live_workspaces WHERE id = ?2) AND ${numbered(condition, 5)}`,
       )
-      .bind(digest, workspaceId, mediaType, bytes),
+      .bind(digest, workspaceId, mediaType, bytes, ...condition.values),
   ]
 }
 
-export function deleteLogo(db: D1Database, workspaceId: string): D1PreparedStatement {
-  return db.prepare('DELETE FROM logos WHERE workspace_id = ?1').bind(workspaceId)
+export function deleteLogo(
+  db: D1Database,
+  workspaceId: string,
+  condition: Condition = ALWAYS,
+): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM logos WHERE workspace_id = ?1 AND ${numbered(condition, 2)}`)
+    .bind(workspaceId, ...condition.values)
 }

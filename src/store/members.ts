@@ -2,6 +2,7 @@
 
 import type { GraceDays } from '../core/policy.ts'
 import type { Role } from '../core/roles.ts'
+import { ALWAYS, type Condition, numbered } from './audit.ts'
 import { IS_HELD_AS_OWNER } from './owners.ts'
 import { SHOWN_NAME } from './sites.ts'
 import { BINDS } from './ways-taken.ts'
@@ -19,34 +20,37 @@ export function putMember(
   db: D1Database,
   member: { workspaceId: string; accountId: string; before: Role | null; role: Role },
   now: number,
+  condition: Condition = ALWAYS,
 ): D1PreparedStatement {
   if (member.before === null) {
     return db
       .prepare(
         `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at)
          SELECT ?1, id, ?3, enrolled_at IS NOT NULL, ?4 FROM accounts WHERE id = ?2
+           AND ${numbered(condition, 5)}
          ON CONFLICT DO NOTHING RETURNING role`,
       )
-      .bind(member.workspaceId, member.accountId, member.role, now)
+      .bind(member.workspaceId, member.accountId, member.role, now, ...condition.values)
   }
   return db
     .prepare(
       `UPDATE members SET role = ?3 WHERE workspace_id = ?1 AND account_id = ?2 AND role = ?4
-         AND (?3 = 'owner' OR NOT ${IS_HELD_AS_OWNER}) RETURNING role`,
+         AND (?3 = 'owner' OR NOT ${IS_HELD_AS_OWNER}) AND ${numbered(condition, 5)} RETURNING role`,
     )
-    .bind(member.workspaceId, member.accountId, member.role, member.before)
+    .bind(member.workspaceId, member.accountId, member.role, member.before, ...condition.values)
 }
 
 export function removeMember(
   db: D1Database,
   member: { workspaceId: string; accountId: string; before: Role },
+  condition: Condition = ALWAYS,
 ): D1PreparedStatement {
   return db
     .prepare(
       `DELETE FROM members WHERE workspace_id = ?1 AND account_id = ?2 AND role = ?3
-         AND NOT ${IS_HELD_AS_OWNER} RETURNING role`,
+         AND NOT ${IS_HELD_AS_OWNER} AND ${numbered(condition, 4)} RETURNING role`,
     )
-    .bind(member.workspaceId, member.accountId, member.before)
+    .bind(member.workspaceId, member.accountId, member.before, ...condition.values)
 }
 
 /** Records once that the account has made use of its membership. From then on the workspace binds it. */

@@ -2,6 +2,7 @@
 
 import { nextMomentAfter } from '../core/enforcement-moments.ts'
 import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
+import { ALWAYS, type Condition, numbered } from './audit.ts'
 
 export interface StoredPolicy extends Policy {
   /** 0 where none was ever saved. */
@@ -59,6 +60,7 @@ export function savePolicy(
   policy: Policy,
   change: { overVersion: number; by: string },
   now: number,
+  condition: Condition = ALWAYS,
 ): D1PreparedStatement {
   return db
     .prepare(
@@ -66,6 +68,7 @@ export function savePolicy(
        SELECT ?1, ?2, ?3, ?4 + 1, ?5, ?6, ?7
        WHERE coalesce((SELECT version FROM policies WHERE workspace_id = ?1), 0) = ?4
          AND EXISTS (SELECT 1 FROM live_workspaces WHERE id = ?1)
+         AND ${numbered(condition, 8)}
        ON CONFLICT (workspace_id) DO UPDATE
        SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, version = excluded.version,
            updated_at = excluded.updated_at, updated_by = excluded.updated_by,
@@ -82,6 +85,7 @@ export function savePolicy(
       policy.effectiveAt === null
         ? null
         : nextMomentAfter({ effectiveAt: policy.effectiveAt, savedAt: now }, now),
+      ...condition.values,
     )
 }
 

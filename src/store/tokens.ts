@@ -3,7 +3,7 @@
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
-import type { Condition } from './audit.ts'
+import { ALWAYS, type Condition, numbered } from './audit.ts'
 
 export interface TokenHolder {
   readonly id: string
@@ -92,7 +92,7 @@ export async function listTokens(db: D1Database, workspaceId: string, now: numbe
 
 export const MOST_TOKENS = 100
 
-/** Changes nothing where the workspace has its hundred already, or it or the maker's role is gone. */
+/** Changes nothing where the workspace has its hundred already, or where it, the maker's role or the condition is gone. */
 export function addToken(
   db: D1Database,
   token: {
@@ -105,6 +105,7 @@ export function addToken(
     expiresAt: number
   },
   now: number,
+  condition: Condition = ALWAYS,
 ): D1PreparedStatement {
   return db
     .prepare(
@@ -115,6 +116,7 @@ export function addToken(
          AND (?8 IS NULL OR EXISTS (SELECT 1 FROM tokens WHERE id = ?8))
          AND (?4 IS NULL OR EXISTS (SELECT 1 FROM members
            WHERE workspace_id = ?3 AND account_id = ?4 AND role IN ('owner', 'admin')))
+         AND ${numbered(condition, 9)}
        ON CONFLICT (id) DO NOTHING
        RETURNING id`,
     )
@@ -127,17 +129,40 @@ export function addToken(
       now,
       token.expiresAt,
       token.parentId,
+      ...condition.values,
     )
 }
 
-export async function isToken(db: D1Database, id: string): Promise<boolean> {
-  return (await db.prepare('SELECT 1 FROM tokens WHERE id = ?1').bind(id).first()) !== null
+export type TokenProblem = 'too-many' | 'made-already' | 'not-allowed'
+
+/** Why `addToken` changed nothing. */
+export async function findTokenProblem(
+  db: D1Database,
+  { id, workspaceId }: { id: string; workspaceId: string },
+  now: number,
+): Promise<TokenProblem> {
+  const found = await db
+    .prepare(
+      `SELECT EXISTS (SELECT 1 FROM tokens WHERE id = ?1) AS is_made,
+         (SELECT count(*) FROM tokens WHERE workspace_id = ?2 AND expires_at > ?3) >= ${MOST_TOKENS} AS is_full`,
+    )
+    .bind(id, workspaceId, now)
+    .first<{ is_made: 0 | 1; is_full: 0 | 1 }>()
+  if (found?.is_made === 1) return 'made-already'
+  return found?.is_full === 1 ? 'too-many' : 'not-allowed'
 }
 
-export function revokeToken(db: D1Database, workspaceId: string, id: string): D1PreparedStatement {
+export function revokeToken(
+  db: D1Database,
+  workspaceId: string,
+  id: string,
+  condition: Condition = ALWAYS,
+): D1PreparedStatement {
   return db
-    .prepare('DELETE FROM tokens WHERE id = ?1 AND workspace_id = ?2 RETURNING id')
-    .bind(id, workspaceId)
+    .prepare(
+      `DELETE FROM tokens WHERE id = ?1 AND workspace_id = ?2 AND ${numbered(condition, 3)} RETURNING id`,
+    )
+    .bind(id, workspaceId, ...condition.values)
 }
 
 /** Whatever the account's tokens open is as suspect as the account was. */

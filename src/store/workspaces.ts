@@ -1,5 +1,6 @@
 // Tables `workspaces` and `hosts`. How one ends: ended-workspaces.ts.
 
+import { ALWAYS, type Condition, numbered } from './audit.ts'
 import { SHOWN_NAME } from './sites.ts'
 
 export interface Workspace {
@@ -118,13 +119,15 @@ export function saveAllowedProviders(
   db: D1Database,
   workspaceId: string,
   allowed: readonly string[] | null,
+  condition: Condition = ALWAYS,
 ): D1PreparedStatement {
   return db
     .prepare(
       `UPDATE workspaces SET allowed_providers = ?2
-       WHERE id = ?1 AND ended_at IS NULL AND allowed_providers IS NOT ?2 RETURNING id`,
+       WHERE id = ?1 AND ended_at IS NULL AND allowed_providers IS NOT ?2 AND ${numbered(condition, 3)}
+       RETURNING id`,
     )
-    .bind(workspaceId, allowed && JSON.stringify(allowed))
+    .bind(workspaceId, allowed && JSON.stringify(allowed), ...condition.values)
 }
 
 /** Nothing changes where it is so already. */
@@ -132,13 +135,15 @@ export function saveNameAndAccent(
   db: D1Database,
   workspaceId: string,
   { displayName, accent }: Pick<Workspace, 'displayName' | 'accent'>,
+  condition: Condition = ALWAYS,
 ): D1PreparedStatement {
   return db
     .prepare(
       `UPDATE workspaces SET display_name = ?2, accent = ?3
-       WHERE id = ?1 AND ended_at IS NULL AND (display_name IS NOT ?2 OR accent IS NOT ?3)`,
+       WHERE id = ?1 AND ended_at IS NULL AND (display_name IS NOT ?2 OR accent IS NOT ?3)
+         AND ${numbered(condition, 4)}`,
     )
-    .bind(workspaceId, displayName, accent)
+    .bind(workspaceId, displayName, accent, ...condition.values)
 }
 
 /** All or nothing: a host that another workspace took meanwhile breaks the batch on its primary key. */

@@ -17,7 +17,7 @@ import { verifyLogin } from '../../src/flows/verify-login.ts'
 import { loadMailWords } from '../../src/words/languages.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { metered } from '../support/metered.ts'
-import { addAccount, addMember, addWorkspace, NOW, rows } from '../support/rows.ts'
+import { addAccount, addMember, addWorkspace, author, NOW, rows } from '../support/rows.ts'
 
 const ADA = requireEmail('ada@acme.example')
 const PASSWORD = 'correct horse battery staple'
@@ -145,7 +145,7 @@ describe('a run of mails', () => {
     for (const id of Object.keys(READERS)) await addMember('acme', await addAccount(id), 'member')
   })
   const enforce = async (graceDays: 3 | 14) =>
-    changePolicy(await mailing(), 'acme', { enforced: true, graceDays }, { by: 'x', onVersion: null })
+    changePolicy(await mailing(), 'acme', { enforced: true, graceDays }, { by: author('x'), onVersion: null })
 
   it('writes to each in their own language, to nobody in another’s, and asks D1 no more often for it', async () => {
     await enforce(14)

@@ -31,6 +31,7 @@ import {
   addMember,
   addSession,
   addWorkspace,
+  author,
   CLIENT,
   changes,
   count,
@@ -233,7 +234,7 @@ describe('a workspace that ends', () => {
     expect(await changes(policy)).toBe(false)
     const token = await createToken(edge, 'acme', { id: 'ci', name: 'ci', expiresInDays: 9 }, OPERATOR)
     expect(token.ok).toBe(false)
-    await changeAllowedProviders(edge, 'acme', ['password'], 'ada')
+    await changeAllowedProviders(edge, 'acme', ['password'], author('ada'))
     expect(await findAllowedProviders(db, 'acme')).toBeNull()
     // As one who read it before, and puts it under the id that it had.
     const facts = { id: 'acme', slug: 'acme', name: 'Acme', origin: 'https://acme.internal', hosts: [HOST] }
@@ -266,7 +267,7 @@ describe('a workspace that ends', () => {
   })
 })
 
-const OPERATOR = { name: 'operator', accountId: null, parent: null }
+const OPERATOR = { ...author('operator'), accountId: null, parent: null }
 
 describe('what an ended workspace leaves', () => {
   beforeEach(() => addAcme(450))

@@ -17,6 +17,7 @@ import {
   addMember,
   addStranger,
   addWorkspace,
+  author,
   changes,
   count,
   enrol,
@@ -29,7 +30,7 @@ const day = (days: number) => NOW + Math.round(days * DAY)
 
 async function choose(graceDays: GraceDays | 'off', at: number): Promise<void> {
   const choice = { enforced: graceDays !== 'off', graceDays: graceDays === 'off' ? 0 : graceDays }
-  const changed = await changePolicy(await edgeAt(at), 'acme', choice, { by: 'ada', onVersion: null })
+  const changed = await changePolicy(await edgeAt(at), 'acme', choice, { by: author('ada'), onVersion: null })
   expect(changed.ok).toBe(true)
 }
 
@@ -147,7 +148,9 @@ describe('the moments of enforcement', () => {
     await choose(14, NOW)
     const edge = await edgeAt(day(1))
     const choice = { enforced: true, graceDays: 3 } as const
-    expect(await changePolicy(edge, 'acme', choice, { by: 'ada', onVersion: 7 })).toMatchObject({ ok: false })
+    expect(await changePolicy(edge, 'acme', choice, { by: author('ada'), onVersion: 7 })).toMatchObject({
+      ok: false,
+    })
     expect(await told()).toEqual([['scheduled', 0]])
   })
 })
@@ -242,7 +245,7 @@ describe('telling the many', () => {
     await addWorkspace('globex')
     await addMany('globex', 5)
     const choice = { enforced: true, graceDays: 14 } as const
-    await changePolicy(await edgeAt(NOW + 1), 'globex', choice, { by: 'x', onVersion: null })
+    await changePolicy(await edgeAt(NOW + 1), 'globex', choice, { by: author('x'), onVersion: null })
     await beginFanOut()
     await enqueueMails(await edgeAt(NOW + 2), 20)
     const reached = await recipients()
@@ -255,7 +258,10 @@ describe('telling the many', () => {
     for (let number = 10; number < 22; number++) {
       await addWorkspace(`w${number}`)
       await addMany(`w${number}`, 3)
-      await changePolicy(await edgeAt(NOW + number), `w${number}`, choice, { by: 'x', onVersion: null })
+      await changePolicy(await edgeAt(NOW + number), `w${number}`, choice, {
+        by: author('x'),
+        onVersion: null,
+      })
       await beginFanOut()
     }
     for (const at of [60, 120]) await enqueueMails(await edgeAt(NOW + at), 10)
@@ -282,7 +288,10 @@ describe('telling the many', () => {
     }
     async function enforce(workspace: string, at: number): Promise<void> {
       const choice = { enforced: true, graceDays: 14 } as const
-      await changePolicy(await mailingAt(at, new Error()), workspace, choice, { by: 'x', onVersion: null })
+      await changePolicy(await mailingAt(at, new Error()), workspace, choice, {
+        by: author('x'),
+        onVersion: null,
+      })
     }
     const withCode = (code: string) => Object.assign(new Error(), { code })
     const toGlobex = () => sent.filter((to) => to.startsWith('globex'))
@@ -335,7 +344,7 @@ describe('telling the many', () => {
 
   it('is in the operator’s name for the workspace and at its host, whatever its admins have it called', async () => {
     const chosen = 'Sallyport: confirm at https://sallyport-check.example/acme or your account'
-    await changeNameAndAccent(await edgeAt(NOW), 'acme', { displayName: chosen, accent: null }, 'eve')
+    await changeNameAndAccent(await edgeAt(NOW), 'acme', { displayName: chosen, accent: null }, author('eve'))
     const told: string[] = []
     vi.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
       told.push(String(init?.body))
@@ -356,7 +365,10 @@ describe('telling the many', () => {
     await addMember('acme', await addAccount('bo'), 'member')
     const carrying = { ...edge, email, config: { ...edge.config, notices } }
     const choice = { enforced: true, graceDays: 14 } as const
-    await changePolicy({ ...carrying, defer: () => {} }, 'acme', choice, { by: 'eve', onVersion: null })
+    await changePolicy({ ...carrying, defer: () => {} }, 'acme', choice, {
+      by: author('eve'),
+      onVersion: null,
+    })
     await runNotices({ ...carrying, now: NOW + 600 })
     vi.restoreAllMocks()
     const mails = told.filter((each) => !each.startsWith('{'))
@@ -400,7 +412,7 @@ describe('a policy that is changed again and again', () => {
     { enforced: true, graceDays: 14 },
   ] as const
   async function flip(choice: PolicyChoice, at: number): Promise<void> {
-    await changePolicy(await mailingAt(at), 'acme', choice, { by: 'eve', onVersion: null })
+    await changePolicy(await mailingAt(at), 'acme', choice, { by: author('eve'), onVersion: null })
   }
   const run = async (at: number) => runNotices(await mailingAt(at))
   const toBo = () => sent.filter(({ to }) => to.startsWith('bo@'))
@@ -476,7 +488,7 @@ describe('a policy that is changed again and again', () => {
     await addWorkspace('globex')
     await addMember('globex', await addAccount('cy'), 'member')
     const other = await mailingAt(NOW + 120)
-    await changePolicy(other, 'globex', choices[0], { by: 'x', onVersion: null })
+    await changePolicy(other, 'globex', choices[0], { by: author('x'), onVersion: null })
     await run(NOW + 180)
     expect(sent.filter(({ to }) => to.startsWith('cy@'))).toHaveLength(1)
     const told = [0, 6, 6 * 24, 7 * 24]

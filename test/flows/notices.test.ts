@@ -12,7 +12,7 @@ import { findSession, type Session } from '../../src/flows/session.ts'
 import { stepUp } from '../../src/flows/verify-login.ts'
 import { dismissOfAccount, listUnseenOfAccount } from '../../src/store/notices.ts'
 import { edgeAt } from '../support/edge-at.ts'
-import { addAccount, addMember, addSession, addWorkspace, count, NOW, rows } from '../support/rows.ts'
+import { addAccount, addMember, addSession, addWorkspace, author, count, NOW, rows } from '../support/rows.ts'
 
 const DAY = 86_400
 
@@ -129,7 +129,7 @@ describe('a delivery that waits', () => {
   }
   const deferred: Promise<unknown>[] = []
   async function choose(at: Edge, graceDays: 3 | 14): Promise<void> {
-    await changePolicy(at, 'acme', { enforced: true, graceDays }, { by: 'x', onVersion: null })
+    await changePolicy(at, 'acme', { enforced: true, graceDays }, { by: author('x'), onVersion: null })
     await Promise.all(deferred)
   }
   const waiting = () =>

@@ -10,7 +10,7 @@ import type { Edge } from '../../src/flows/edge.ts'
 import { putMemberOf } from '../../src/flows/members.ts'
 import { putWorkspaceOf, type WorkspaceChange } from '../../src/flows/workspaces.ts'
 import { edgeAt } from '../support/edge-at.ts'
-import { addAccount, count, NOW, rows } from '../support/rows.ts'
+import { addAccount, author, count, NOW, rows } from '../support/rows.ts'
 import { imageOf } from '../vectors/images.ts'
 
 const ACME = {
@@ -102,13 +102,13 @@ describe('what is put again', () => {
     await addAccount('ada')
     const id = await idOfAcme()
     const chosen = { displayName: 'The Acme', accent: '#1a5fb4' }
-    const actor = { name: 'operator', role: 'owner' } as const
+    const actor = { ...author('operator'), role: 'owner' } as const
     const email = requireEmail('ada@acme.example')
-    await expectNothingNew((on) => changeNameAndAccent(on, id, chosen, 'operator'))
-    await expectNothingNew((on) => changeLogo(on, id, imageOf('png'), 'operator'))
-    await expectNothingNew((on) => changeAllowedProviders(on, id, ['password'], 'operator'))
+    await expectNothingNew((on) => changeNameAndAccent(on, id, chosen, author('operator')))
+    await expectNothingNew((on) => changeLogo(on, id, imageOf('png'), author('operator')))
+    await expectNothingNew((on) => changeAllowedProviders(on, id, ['password'], author('operator')))
     await expectNothingNew((on) =>
-      changePolicy(on, id, { enforced: true, graceDays: 3 }, { by: 'operator', onVersion: null }),
+      changePolicy(on, id, { enforced: true, graceDays: 3 }, { by: author('operator'), onVersion: null }),
     )
     await expectNothingNew((on) => putMemberOf(on, id, { email, role: 'admin' }, actor))
     expect(await count('members')).toBe(1)

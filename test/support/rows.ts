@@ -8,7 +8,9 @@ import type { Role } from '../../src/core/roles.ts'
 import type { Digest } from '../../src/crypto/digest.ts'
 import type { PasswordHash } from '../../src/crypto/password.ts'
 import type { Sealed } from '../../src/crypto/seal.ts'
+import type { Author } from '../../src/flows/members.ts'
 import { makeAccount } from '../../src/store/accounts.ts'
+import { ALWAYS } from '../../src/store/audit.ts'
 import { clearEnded, endWorkspace, findEnded, removePiece } from '../../src/store/ended-workspaces.ts'
 import { acceptMembership, putMember } from '../../src/store/members.ts'
 import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
@@ -69,6 +71,9 @@ export async function enrol(accountId: string, lastStep = 0): Promise<void> {
     .bind(accountId, `app of ${accountId}`, sealedOf(accountId), NOW, lastStep)
     .run()
 }
+
+/** Who makes a change, and may. */
+export const author = (name: string): Author => ({ name, isStill: ALWAYS })
 
 /** `acme` has the host acme.example.com, unless other hosts are given. */
 export async function addWorkspace(id: string, hosts = [`${id}.example.com`]): Promise<string> {

@@ -30,7 +30,7 @@ workspaceAppearance.post(PATH, async (c) => {
     ...(accent === null && written.accent?.trim() !== '' ? { accent: say.notAColour } : {}),
   }
   if (Object.keys(problems).length > 0) return appearancePage(c, written, problems)
-  await changeNameAndAccent(edge, workspace.id, { displayName: name, accent }, actor.name)
+  await changeNameAndAccent(edge, workspace.id, { displayName: name, accent }, actor)
   return saved(c)
 })
 
@@ -38,13 +38,13 @@ workspaceAppearance.post(`${PATH}/logo`, async (c) => {
   const { edge, upload, workspace, actor } = c.var
   if (upload === 'too-large') return refuseLogo(c, 'too-many-bytes')
   if (!upload || upload.byteLength === 0) return refuseLogo(c, 'no-file')
-  const changed = await changeLogo(edge, workspace.id, upload, actor.name)
+  const changed = await changeLogo(edge, workspace.id, upload, actor)
   return changed.ok ? saved(c) : refuseLogo(c, changed.error)
 })
 
 workspaceAppearance.post(`${PATH}/logo/remove`, async (c) => {
   const { edge, workspace, actor } = c.var
-  await removeLogo(edge, workspace.id, actor.name)
+  await removeLogo(edge, workspace.id, actor)
   return saved(c)
 })
 

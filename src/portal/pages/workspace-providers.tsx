@@ -36,7 +36,7 @@ workspaceProviders.post(PATH, async (c) => {
     return settingsPage(c, ticked, say.own(labelIn(words, providers, own)))
   }
   const isAll = providers.every(({ id }) => ticked.includes(id))
-  const changed = await changeAllowedProviders(edge, workspace.id, isAll ? null : ticked, actor.name)
+  const changed = await changeAllowedProviders(edge, workspace.id, isAll ? null : ticked, actor)
   if (!changed.ok) return settingsPage(c, ticked, say.gone)
   return seeOther(c, portalUrl(c, `/workspaces/${workspace.slug}/settings/sign-in`, { done: 'saved' }))
 })

@@ -54,7 +54,7 @@ workspaceSecurity.post(PATH, async (c) => {
   const choice = parseChoice(form)
   const version = /^\d{1,9}$/.exec(form.get('version') ?? '')?.[0]
   if (!choice || !version) return securityPage(c, null, 'invalid')
-  const change = { by: actor.name, onVersion: Number(version) }
+  const change = { by: actor, onVersion: Number(version) }
   const changed = await changePolicy(edge, workspace.id, choice, change)
   if (!changed.ok) return securityPage(c, choice, 'stale')
   return seeOther(c, portalUrl(c, pathOf(workspace.slug), { done: 'saved' }))

@@ -21,7 +21,7 @@ type TokenRefusal = 'not-a-name' | 'not-a-lifetime' | 'too-many' | 'made-already
 workspaceTokens.get(PATH, (c) => tokensPage(c, null, null))
 
 workspaceTokens.post(PATH, async (c) => {
-  const { edge, form, workspace } = c.var
+  const { edge, form, workspace, actor } = c.var
   const session = sessionOf(c)
   const name = parseName(form.get('name') ?? '')
   const days = form.get('expires_in_days') ?? ''
@@ -30,15 +30,18 @@ workspaceTokens.post(PATH, async (c) => {
   if (!/^[1-9]\d{0,2}$/.test(days) || Number(days) > TOKEN_MAX_DAYS) {
     return tokensPage(c, null, 'not-a-lifetime')
   }
-  const maker = { name: session.email, accountId: session.accountId, parent: null }
+  const maker = { ...actor, accountId: session.accountId, parent: null }
   const created = await createToken(edge, workspace.id, { id, name, expiresInDays: Number(days) }, maker)
+  const refusal = created.ok ? null : created.error
+  // The session or the role ended in the meantime. The page's own guards say which.
+  if (refusal === 'not-allowed') return seeOther(c, portalUrl(c, pathOf(workspace.slug)))
   // No redirect here: the value is in this one answer, and nothing keeps it for a second page.
-  return created.ok ? tokensPage(c, created.value, null) : tokensPage(c, null, created.error)
+  return tokensPage(c, created.ok ? created.value : null, refusal)
 })
 
 workspaceTokens.post(`${PATH}/:id/revoke`, async (c) => {
   const { edge, workspace, actor } = c.var
-  await endToken(edge, workspace.id, c.req.param('id'), actor.name)
+  await endToken(edge, workspace.id, c.req.param('id'), actor)
   return seeOther(c, portalUrl(c, pathOf(workspace.slug), { done: 'revoked' }))
 })
 

@@ -1,0 +1,128 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ALWAYS, type Condition } from '../../src/store/audit.ts'
+import { isFreshAdmin, isLiveToken } from '../../src/store/authority.ts'
+import { deleteLogo, saveLogo } from '../../src/store/logos.ts'
+import { putMember, removeMember } from '../../src/store/members.ts'
+import { savePolicy } from '../../src/store/policies.ts'
+import { addToken, revokeToken } from '../../src/store/tokens.ts'
+import { saveAllowedProviders, saveNameAndAccent } from '../../src/store/workspaces.ts'
+import {
+  addAccount,
+  addMember,
+  addSession,
+  addWorkspace,
+  changes,
+  digestOf,
+  enrol,
+  LIFETIME,
+  NOW,
+  OFF,
+} from '../support/rows.ts'
+
+const db = env.DB
+const tokenOf = (id: string, makerId: string | null = 'ada') => ({
+  id,
+  digest: digestOf(id),
+  workspaceId: 'acme',
+  makerId,
+  parentId: null,
+  name: id,
+  expiresAt: NOW + 86_400,
+})
+const LOGO = { mediaType: 'image/png', bytes: new Uint8Array([1]) } as const
+
+/** Each change that an admin makes, as the statement that makes it. */
+const CHANGES: readonly (readonly [string, (isStill: Condition) => D1PreparedStatement])[] = [
+  ['saving a policy', (isStill) => savePolicy(db, 'acme', OFF, { overVersion: 0, by: 'ada' }, NOW, isStill)],
+  ['restricting the ways in', (isStill) => saveAllowedProviders(db, 'acme', ['password'], isStill)],
+  ['a name', (isStill) => saveNameAndAccent(db, 'acme', { displayName: 'Acme', accent: null }, isStill)],
+  ['a logo', (isStill) => saveLogo(db, 'acme', 'digest', LOGO, isStill)[1]],
+  [
+    'adding a member',
+    (isStill) =>
+      putMember(db, { workspaceId: 'acme', accountId: 'bela', before: null, role: 'member' }, NOW, isStill),
+  ],
+  [
+    'a role',
+    (isStill) =>
+      putMember(
+        db,
+        { workspaceId: 'acme', accountId: 'chidi', before: 'member', role: 'admin' },
+        NOW,
+        isStill,
+      ),
+  ],
+  [
+    'removing a member',
+    (isStill) => removeMember(db, { workspaceId: 'acme', accountId: 'chidi', before: 'member' }, isStill),
+  ],
+  ['making a token', (isStill) => addToken(db, tokenOf('new'), NOW, isStill)],
+  ['revoking a token', (isStill) => revokeToken(db, 'acme', 'old', isStill)],
+]
+
+const lifetime = { ...LIFETIME, now: NOW }
+const ofSession = isFreshAdmin({ token: digestOf('laptop'), workspaceId: 'acme', role: 'owner' }, lifetime)
+
+beforeEach(async () => {
+  await addWorkspace('acme')
+  for (const id of ['ada', 'bela', 'chidi']) await addAccount(id)
+  await enrol('ada')
+  await addMember('acme', 'ada', 'owner')
+  await addMember('acme', 'chidi', 'member')
+  await addSession('laptop', 'ada', { mfaTime: NOW })
+  await addToken(db, tokenOf('old'), NOW).run()
+})
+
+describe.each(CHANGES)('%s', (_, change) => {
+  it('is done for an admin whose session and proof are fresh', async () => {
+    expect(await changes(change(ofSession))).toBe(true)
+  })
+
+  it.each([
+    ['the session ended', 'DELETE FROM sessions'],
+    ['the session has another cookie', "UPDATE sessions SET token_digest = 'another'"],
+    ['the session lost its second factor', 'UPDATE sessions SET mfa_time = NULL, mfa_method = NULL'],
+    ['the second factor is of ten minutes ago', `UPDATE sessions SET mfa_time = ${NOW - 600}`],
+    ['the session is over', `UPDATE sessions SET expires_at = ${NOW}`],
+    ['the role is another', "UPDATE members SET role = 'admin' WHERE account_id = 'ada'"],
+    ['the membership is gone', "DELETE FROM members WHERE account_id = 'ada'"],
+  ])('is not done where meanwhile %s', async (_, meanwhile) => {
+    // Somebody else may still do it: the refusal is about the session alone.
+    await db.prepare(meanwhile).run()
+    if (meanwhile.includes('members')) await addToken(db, tokenOf('old', null), NOW).run()
+    expect(await changes(change(ofSession))).toBe(false)
+  })
+})
+
+it('removing a logo is done for a fresh admin alone', async () => {
+  await db.batch(saveLogo(db, 'acme', 'digest', LOGO))
+  await db.prepare('UPDATE sessions SET mfa_time = NULL, mfa_method = NULL').run()
+  expect(await changes(deleteLogo(db, 'acme', ofSession))).toBe(false)
+  expect(await changes(deleteLogo(db, 'acme', ALWAYS))).toBe(true)
+})
+
+describe('a change by a token', () => {
+  const rename = () =>
+    changes(
+      saveNameAndAccent(
+        db,
+        'acme',
+        { displayName: 'Acme', accent: null },
+        isLiveToken({ id: 'old', role: 'owner' }, NOW),
+      ),
+    )
+
+  it('is done while the token lives', async () => {
+    expect(await rename()).toBe(true)
+  })
+
+  it.each([
+    ['was revoked', 'DELETE FROM tokens'],
+    ['is over', `UPDATE tokens SET expires_at = ${NOW}`],
+    ['has a maker with another role', "UPDATE members SET role = 'admin' WHERE account_id = 'ada'"],
+  ])('is not done once it %s', async (_, meanwhile) => {
+    await db.prepare(meanwhile).run()
+    expect(await rename()).toBe(false)
+  })
+})
