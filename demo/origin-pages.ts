@@ -125,7 +125,7 @@ function frame({ name, issuer, audience }: Site, title: string, content: Html): 
 <nav aria-label="Sallyport">
 <a href="${issuer}/workspaces">Workspaces</a>
 <a href="${issuer}/account/security">Security</a>
-<a href="${issuer}/sign-out">Sign out</a>
+<a href="/.sallyport/sign-out">Sign out</a>
 </nav>
 </header>
 <main>${content}</main>

@@ -21,15 +21,32 @@ import {
   refuseWithoutPass,
 } from './gate-refusals.ts'
 import { renewOnce } from './gate-renewal.ts'
+import { signOutHere } from './gate-sign-out.ts'
 import { withCookie } from './http/answer.ts'
 import { PASS_COOKIE, readCookie } from './http/cookies.ts'
 import { forward } from './http/forward.ts'
 import { LengthRequired } from './http/forwarded-request.ts'
 import { isForProxies, isFramed, isWebSocketUpgrade } from './http/navigation.ts'
 import { OriginFailed } from './http/origin-failed.ts'
+import { ownAnswer } from './http/own-answer.ts'
 import type { Site } from './store/sites.ts'
 
+/** What a request that may go on to the origin goes with. */
+interface Admission {
+  readonly edge: Edge
+  readonly site: Site
+  readonly pass: IssuedPass
+  /** The renewed pass, for the browser. */
+  readonly newCookie: string | null
+}
+
 export async function gate(request: Request, url: URL, bindings: Bindings): Promise<Response> {
+  const decided = await decide(request, url, bindings)
+  if (decided instanceof Response) return ownAnswer(decided, url.protocol)
+  return toOrigin(request, url, decided)
+}
+
+async function decide(request: Request, url: URL, bindings: Bindings): Promise<Response | Admission> {
   const { host, pathname } = url
   const { site, ring } = recallFacts(bindings, host) ?? (await loadFacts(bindings, host))
   const edge: Edge = { ...bindings, ring }
@@ -38,6 +55,7 @@ export async function gate(request: Request, url: URL, bindings: Bindings): Prom
   if (pathname === '/.sallyport/enter') return enterHere(request, url, edge, site)
   if (pathname === '/.sallyport/start')
     return isFramed(request) ? leadOutOfFrame(request, url, edge, site) : startHere(request, url, edge)
+  if (pathname === '/.sallyport/sign-out') return signOutHere(request, url, edge)
   if (isReservedPath(pathname)) return notFound(request, edge)
   const origin = `${edge.config.scheme}//${host}`
   if (isWebSocketUpgrade(request) && request.headers.get('origin') !== origin) return refuseForeignUpgrade()
@@ -45,14 +63,14 @@ export async function gate(request: Request, url: URL, bindings: Bindings): Prom
   const cookie = readCookie(request.headers, PASS_COOKIE) ?? ''
   const held = recallPass(cookie, origin, edge) ?? (await checkPass(cookie, origin, edge))
   if (!held) return refuseWithoutPass(request, url, edge, site, 'no-pass')
-  if (mayEnter(held, site, site, edge)) return toOrigin(request, url, edge, site, held)
+  if (mayEnter(held, site, site, edge)) return { edge, site, pass: held, newCookie: null }
 
   // Whether its time is over, or the session may have changed what it is refused for: once from the truth, in place.
   const renewed = await renewOnce(cookie, held, site, edge)
   if (!renewed.ok) return refuseWithoutPass(request, url, edge, site, renewed.error)
   const { pass } = renewed.value
   if (mayEnter(pass, site, renewed.value, edge))
-    return toOrigin(request, url, edge, site, pass, passCookie(edge, pass))
+    return { edge, site, pass, newCookie: passCookie(edge, pass) }
   return refuseWithoutPass(request, url, edge, site, 'enrollment-required')
 }
 
@@ -71,10 +89,7 @@ function mayEnter(
 async function toOrigin(
   request: Request,
   url: URL,
-  edge: Edge,
-  site: Site,
-  { token }: IssuedPass,
-  newCookie: string | null = null,
+  { edge, site, pass, newCookie }: Admission,
 ): Promise<Response> {
   const { config, client } = edge
   try {
@@ -83,14 +98,15 @@ async function toOrigin(
       target: site.origin + url.href.slice(url.origin.length),
       host: site.host,
       proto: config.scheme === 'https:' ? 'https' : 'http',
-      assertion: token,
+      assertion: pass.token,
       clientIp: client.ip,
       timeoutSeconds: config.originTimeoutSeconds,
     })
     return newCookie === null ? response : withCookie(response, newCookie)
   } catch (error) {
-    if (error instanceof OriginFailed) return originFailed(request, edge, site, error.trouble)
-    if (error instanceof LengthRequired) return refuseWithoutLength()
+    if (error instanceof OriginFailed)
+      return ownAnswer(await originFailed(request, edge, site, error.trouble), url.protocol)
+    if (error instanceof LengthRequired) return ownAnswer(refuseWithoutLength(), url.protocol)
     throw error
   }
 }

@@ -8,6 +8,7 @@ import type { Bindings } from './flows/edge.ts'
 import { gate } from './gate.ts'
 import { again, errorPage } from './http/error-page.ts'
 import { isNavigation } from './http/navigation.ts'
+import { ownAnswer } from './http/own-answer.ts'
 import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
 import { StoreUnavailable, withDeadline } from './store/deadline.ts'
@@ -22,18 +23,19 @@ export interface Duties {
 
 /** `clock` gives seconds since 1970, and is read once for each request. */
 export function createWorker(clock: () => number, { askPortal, runScheduled }: Duties) {
-  function dispatch(request: Request, bindings: Bindings): Response | Promise<Response> {
+  async function dispatch(request: Request, bindings: Bindings): Promise<Response> {
     const { config } = bindings
     const url = new URL(request.url)
-    if (url.protocol !== config.scheme) return toHttps(request, url)
+    if (url.protocol !== config.scheme) return ownAnswer(toHttps(request, url), url.protocol)
     if (url.host !== config.portalHost) return gate(request, url, bindings)
-    return askPortal(request, url, bindings)
+    return ownAnswer(await askPortal(request, url, bindings), url.protocol)
   }
 
   return {
     async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
       const config = parseConfig(env)
-      if (!config.ok) return refuseUnconfigured(request, config.error)
+      if (!config.ok)
+        return ownAnswer(await refuseUnconfigured(request, config.error), new URL(request.url).protocol)
       const bindings: Bindings = {
         ...bindingsOf(env, config.value, ctx, clock()),
         client: {
@@ -46,7 +48,7 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
       try {
         return await dispatch(request, bindings)
       } catch (error) {
-        return answerTrouble(request, config.value, error)
+        return ownAnswer(await answerTrouble(request, config.value, error), config.value.scheme)
       }
     },
 

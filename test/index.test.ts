@@ -2,8 +2,9 @@ import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Env } from '../src/config.ts'
-import { forgetRing } from '../src/flows/edge-facts.ts'
+import { forgetRing, forgetSite } from '../src/flows/edge-facts.ts'
 import { createEdge } from '../src/index.ts'
+import { addWorkspace } from './support/rows.ts'
 
 const edge = createEdge(() => 1_800_000_000)
 const ask = (url: string, init: RequestInit = {}, bindings: Env = env) =>
@@ -30,6 +31,71 @@ describe('a portal on https', () => {
     const response = await ask('https://auth.example.com/sign-in', {}, SECURE)
     expect(response.status).toBe(200)
     expect(response.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/)
+  })
+})
+
+describe('every answer of ours by https', () => {
+  const HSTS = 'max-age=63072000'
+  const headersOf = async (url: string, init: RequestInit = {}, bindings: Env = SECURE) => {
+    const { status, headers } = await ask(url, init, bindings)
+    return [
+      status,
+      headers.get('strict-transport-security'),
+      headers.get('cross-origin-opener-policy'),
+      headers.get('x-content-type-options'),
+    ]
+  }
+  const page = { headers: { 'sec-fetch-mode': 'navigate' } }
+
+  it.each<[string, RequestInit, number]>([
+    ['/', {}, 401],
+    ['/', page, 302],
+    ['/', { method: 'POST', ...page }, 303],
+    ['/.sallyport/nothing', {}, 404],
+    ['/.sallyport/nothing', page, 404],
+    ['/.sallyport/enter', page, 400],
+    ['/.sallyport/start', page, 302],
+    ['/.sallyport/sign-out', page, 302],
+    ['/', { headers: { upgrade: 'websocket', origin: 'https://evil.example' } }, 403],
+  ])('at a workspace: %s, %j', async (path, init, status) => {
+    await addWorkspace('acme')
+    forgetSite('acme.example.com')
+    const found = await headersOf(`https://acme.example.com${path}`, init)
+    expect(found).toEqual([status, HSTS, 'same-origin', 'nosniff'])
+  })
+
+  it.each<[string, RequestInit, number]>([
+    ['https://nobody.example.com/', {}, 421],
+    ['https://nobody.example.com/', page, 421],
+    ['https://auth.example.com/assets/sallyport.js', {}, 200],
+    ['https://auth.example.com/.well-known/jwks.json', {}, 200],
+    ['https://auth.example.com/api/v1/workspaces', {}, 401],
+    ['https://auth.example.com/openapi.json', {}, 200],
+    ['https://auth.example.com/docs', {}, 200],
+    ['https://auth.example.com/workspaces', page, 303],
+    ['https://auth.example.com/nowhere', page, 404],
+  ])('elsewhere: %s, %j', async (url, init, status) => {
+    expect(await headersOf(url, init)).toEqual([status, HSTS, 'same-origin', 'nosniff'])
+  })
+
+  it('in trouble, and where it is not set up', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const broken = { ...SECURE, DB: {} as D1Database }
+    const unset = { ...SECURE, OPERATOR_TOKEN: '' }
+    forgetRing()
+    await env.KV.delete('ring')
+    for (const init of [{}, page]) {
+      const url = `https://trouble-${crypto.randomUUID()}.example.com/`
+      expect(await headersOf(url, init, broken)).toEqual([500, HSTS, 'same-origin', 'nosniff'])
+      expect(await headersOf(url, init, unset)).toEqual([503, HSTS, 'same-origin', 'nosniff'])
+    }
+    vi.restoreAllMocks()
+  })
+
+  it('by http says nothing of https', async () => {
+    const found = await headersOf('http://auth.example.com/sign-in')
+    expect(found).toEqual([308, null, 'same-origin', 'nosniff'])
+    expect((await headersOf('http://auth.localhost:8787/sign-in', {}, env))[1]).toBeNull()
   })
 })
 

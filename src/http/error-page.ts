@@ -61,7 +61,6 @@ export function pageHeaders(styleOrigin: string, framedBy?: string): Record<stri
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy': `default-src 'none'; style-src ${styleOrigin}; img-src ${styleOrigin}; frame-ancestors ${framedBy ?? "'none'"}; base-uri 'none'; form-action 'none'`,
-    'x-content-type-options': 'nosniff',
     'x-frame-options': framedBy ? 'SAMEORIGIN' : 'DENY',
     'referrer-policy': 'same-origin',
   }

@@ -51,3 +51,7 @@ export function isOutOfSight(request: Request): boolean {
   const mode = request.headers.get('sec-fetch-mode')
   return isEmbedded(request) || (mode !== null && mode !== 'navigate')
 }
+
+/** Returns whether the browser fetches a page ahead, which the person may never open. */
+export const isPrefetch = ({ headers }: Request): boolean =>
+  /prefetch|prerender|preview/i.test(`${headers.get('sec-purpose')} ${headers.get('purpose')}`)

@@ -27,12 +27,9 @@ import { pageOfForm, withReturnTo } from './return.ts'
 export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
   await next()
   c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store')
-  c.header('x-content-type-options', 'nosniff')
   c.header('x-frame-options', 'DENY')
-  c.header('cross-origin-opener-policy', 'same-origin')
   c.header('referrer-policy', 'same-origin')
   c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
-  if (c.var.edge.config.scheme === 'https:') c.header('strict-transport-security', 'max-age=63072000')
 }
 
 /** For a GET that writes something: a HEAD must not, and learns only that there is a page. */

@@ -44,10 +44,12 @@ interface Found {
   readonly what: string
   readonly status: number
   readonly headers: Headers
+  /** Whether it came by https. */
+  readonly isSecure?: boolean
 }
 
 /** What is wrong with an answer of ours, in words; nothing, if all is as it should be. */
-function faultsOf({ what, status, headers }: Found): string[] {
+function faultsOf({ what, status, headers, isSecure = false }: Found): string[] {
   const has = (name: string, expected: RegExp) => expected.test(headers.get(name) ?? '')
   const isPage = has('content-type', /^text\/html/)
   const policy = headers.get('content-security-policy') ?? ''
@@ -69,13 +71,26 @@ function faultsOf({ what, status, headers }: Found): string[] {
       !isPage || (policy.includes("default-src 'none'") && !/unsafe|\*|data:/.test(policy)),
     ],
     ['may have another base', !isPage || policy.includes("base-uri 'none'")],
-    ['may be sniffed', !isPage || has('x-content-type-options', /^nosniff$/)],
+    ['may be sniffed', has('x-content-type-options', /^nosniff$/)],
+    ['shares a window with other origins', has('cross-origin-opener-policy', /^same-origin$/)],
+    [
+      'speaks of https where it should not, or not where it should',
+      isSecure
+        ? has('strict-transport-security', /^max-age=63072000$/)
+        : !headers.has('strict-transport-security'),
+    ],
+    [
+      'sets a cookie that a cache may keep',
+      !headers.has('set-cookie') || has('cache-control', /^(no-store|private)\b/),
+    ],
     ['tells others where one was', !isPage || has('referrer-policy', /^(same-origin|no-referrer)$/)],
   ]
   return rules.filter(([, isKept]) => !isKept).map(([fault]) => `${what} (${status}) ${fault}`)
 }
 
 type Line = readonly [string, string]
+
+const get = (path: string): Route => ({ method: 'GET', path })
 
 /** As a page of another site's, unless it says otherwise. */
 async function ask(
@@ -153,6 +168,26 @@ describe('every route of the portal and the API', () => {
   })
 })
 
+describe('every route by https', () => {
+  it('has browsers come back by https only, whoever asks and however', async () => {
+    const asked = [...routes, ...['/assets/sallyport.css', '/assets/mark.svg', '/nowhere'].map(get)]
+    const isPublicFile = ({ what }: Found) => /^GET \/(assets|logos)\//.test(what)
+    const operator: Line = ['Authorization', `Bearer ${OPERATOR_TOKEN}`]
+    const found = await Promise.all(
+      asked.flatMap((route) =>
+        [[], NAVIGATION, ...(route.method === 'GET' ? [[operator]] : [])].map(async (lines) => ({
+          ...(await ask(`production.localhost:${port}`, route, lines)),
+          isSecure: true,
+        })),
+      ),
+    )
+    const faults = found.flatMap((each) =>
+      faultsOf(each).filter((fault) => !(isPublicFile(each) && fault.endsWith('may be kept'))),
+    )
+    expect(faults).toEqual([])
+  })
+})
+
 describe('every refusal at a workspace', () => {
   it('is kept by nobody, read by no other site and shown in no frame, as a page and as a problem', async () => {
     const { host } = inside.workspace
@@ -164,7 +199,6 @@ describe('every refusal at a workspace', () => {
       'Cookie',
       `__Host-sallyport-pass=${inside.visitor.cookie(broken.host, '__Host-sallyport-pass')}`,
     ]
-    const get = (path: string): Route => ({ method: 'GET', path })
     const found = await Promise.all(
       [NAVIGATION, []].flatMap((mode) => [
         ask(host, get('/'), mode),
@@ -174,13 +208,15 @@ describe('every refusal at a workspace', () => {
         ask(host, get('/.sallyport/enter'), mode),
         ask(host, get('/.sallyport/enter?code=x&flow=x'), mode),
         ask(host, get('/.sallyport/start?return_to=//evil.example'), mode),
+        ask(host, get('/.sallyport/sign-out'), [...mode, pass]),
+        ask(host, { method: 'PUT', path: '/.sallyport/sign-out' }, mode),
         ask(`nobody.localhost:${port}`, get('/'), mode),
         ask(broken.host, get('/'), [...mode, brokenPass]),
       ]),
     )
     expect(faultsIn(found)).toEqual([])
     const statuses = [...new Set(found.map(({ status }) => status))].sort()
-    expect(statuses).toEqual([302, 303, 400, 401, 404, 421, 502])
+    expect(statuses).toEqual([302, 303, 400, 401, 404, 405, 421, 502])
   })
 
   it('of a WebSocket, too', async () => {
@@ -196,6 +232,6 @@ it('an edge that is not set up says so likewise', async () => {
       headers: { ...headers, 'test-settings': encodeURIComponent('{"PROVIDERS":"none"}'), origin: EVIL },
     }
     const { status, headers: received } = await fetchLoopback(`http://production.localhost:${port}/`, ask)
-    expect([status, faultsOf({ what: '503', status, headers: received })]).toEqual([503, []])
+    expect([status, faultsOf({ what: '503', status, headers: received, isSecure: true })]).toEqual([503, []])
   }
 })

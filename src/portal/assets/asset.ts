@@ -27,7 +27,6 @@ export function asset(request: Request, { pathname }: URL): Response | Promise<R
     headers: {
       'content-type': file.type,
       'cache-control': file.cached,
-      'x-content-type-options': 'nosniff',
       // Error pages of workspace hosts load the stylesheet from here.
       'cross-origin-resource-policy': 'cross-origin',
       'content-security-policy': "default-src 'none'",

@@ -12,6 +12,7 @@ import {
   SIGNED_OUT_COOKIE,
   setCookie,
 } from '../../http/cookies.ts'
+import type { Words } from '../../words/words.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { FormFields, page } from '../layout.tsx'
@@ -75,14 +76,7 @@ async function signedOutPage(c: PortalContext): Promise<Response> {
     <>
       <h1>{say.done}</h1>
       <p>{say.closing(write.span(c.var.edge.config.passSeconds))}</p>
-      {isOffered ? (
-        <p class="warning">
-          {say.atProvider({
-            provider: <bdi>{ended.provider.label}</bdi>,
-            signOut: (words) => <a href="/sign-out/provider">{words}</a>,
-          })}
-        </p>
-      ) : null}
+      {ended ? <p class="warning">{whatRemainsAt(ended.provider.label, isOffered, say)}</p> : null}
       <p>
         <a class="button wide-on-phone" href="/sign-in">
           {say.signIn}
@@ -90,4 +84,10 @@ async function signedOutPage(c: PortalContext): Promise<Response> {
       </p>
     </>,
   )
+}
+
+function whatRemainsAt(label: string, isOffered: boolean, { atProvider, stillAtProvider }: Words['signOut']) {
+  const provider = <bdi>{label}</bdi>
+  if (!isOffered) return stillAtProvider({ provider })
+  return atProvider({ provider, signOut: (words) => <a href="/sign-out/provider">{words}</a> })
 }

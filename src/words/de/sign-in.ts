@@ -31,9 +31,11 @@ export const signOut: Words['signOut'] = {
   doneTitle: 'Abgemeldet',
   done: 'Sie sind abgemeldet',
   closing: (span) =>
-    `Arbeitsbereiche, die in diesem Browser noch offen sind, schließen sich bald (Höchstdauer: ${span}).`,
+    `Tabs mit anderen Arbeitsbereichen können noch kurz funktionieren (Höchstdauer: ${span}). Danach müssen Sie sich dort neu anmelden.`,
   atProvider: ({ provider, signOut }) =>
     say`Bei ${provider} sind Sie vielleicht noch angemeldet. An einem Gerät, das auch andere benutzen, ${signOut(say`melden Sie sich auch bei ${provider} ab`)}.`,
+  stillAtProvider: ({ provider }) =>
+    say`Bei ${provider} sind Sie vielleicht noch angemeldet. An einem Gerät, das auch andere benutzen, melden Sie sich auch dort ab.`,
   signIn: 'Anmelden',
 }
 

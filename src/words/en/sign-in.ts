@@ -28,9 +28,12 @@ export const signOut = {
   stay: 'Stay signed in',
   doneTitle: 'Signed out',
   done: 'You are signed out',
-  closing: (span: string) => `Workspaces that are still open in this browser close within ${span}.`,
+  closing: (span: string) =>
+    `Tabs with other workspaces may keep working for up to ${span}. After that they ask you to sign in.`,
   atProvider: ({ provider, signOut }: { provider: Part; signOut: Wrap }) =>
     say`You may still be signed in at ${provider}. On a computer that others use, ${signOut(say`sign out at ${provider}, too`)}.`,
+  stillAtProvider: ({ provider }: { provider: Part }) =>
+    say`You may still be signed in at ${provider}. On a computer that others use, sign out there, too.`,
   signIn: 'Sign in',
 }
 

@@ -32,9 +32,11 @@ export const signOut: Words['signOut'] = {
   doneTitle: 'Sesión cerrada',
   done: 'Ha cerrado la sesión',
   closing: (span) =>
-    `Los espacios de trabajo que sigan abiertos en este navegador se cierran en breve (plazo máximo: ${span}).`,
+    `Las pestañas con otros espacios de trabajo pueden seguir funcionando un poco más (plazo máximo: ${span}). Después le pedirán que inicie sesión.`,
   atProvider: ({ provider, signOut }) =>
     say`Es posible que su sesión siga abierta en ${provider}. En un equipo que usan otras personas, ${signOut(say`cierre también la sesión en ${provider}`)}.`,
+  stillAtProvider: ({ provider }) =>
+    say`Es posible que su sesión siga abierta en ${provider}. En un equipo que usan otras personas, ciérrela también allí.`,
   signIn: 'Iniciar sesión',
 }
 

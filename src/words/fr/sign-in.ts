@@ -33,9 +33,11 @@ export const signOut: Words['signOut'] = {
   doneTitle: 'Déconnexion effectuée',
   done: 'Vous êtes déconnecté(e)',
   closing: (span) =>
-    `Les espaces de travail encore ouverts dans ce navigateur se ferment sous peu (délai maximal : ${span}).`,
+    `Les onglets d’autres espaces de travail peuvent encore fonctionner un moment (délai maximal : ${span}). Ensuite, ils vous demandent de vous connecter.`,
   atProvider: ({ provider, signOut }) =>
     say`Vous êtes peut-être encore connecté(e) auprès de ${provider}. Sur un ordinateur partagé, ${signOut(say`déconnectez-vous aussi de ${provider}`)}.`,
+  stillAtProvider: ({ provider }) =>
+    say`Vous êtes peut-être encore connecté(e) auprès de ${provider}. Sur un ordinateur partagé, déconnectez-vous aussi de ce service.`,
   signIn: 'Se connecter',
 }
 

@@ -30,9 +30,12 @@ export const signOut: Words['signOut'] = {
   stay: 'サインインしたままにする',
   doneTitle: 'サインアウトしました',
   done: 'サインアウトしました',
-  closing: (span) => `このブラウザーでまだ開いているワークスペースは、${span}以内に閉じます。`,
+  closing: (span) =>
+    `ほかのワークスペースのタブは、最長で${span}、引き続き使えることがあります。その後はサインインを求められます。`,
   atProvider: ({ provider, signOut }) =>
     say`${provider} ではまだサインインしている可能性があります。ほかの人も使うコンピューターでは、${signOut(say`${provider} からもサインアウト`)}してください。`,
+  stillAtProvider: ({ provider }) =>
+    say`${provider} ではまだサインインしている可能性があります。ほかの人も使うコンピューターでは、そちらからもサインアウトしてください。`,
   signIn: 'サインイン',
 }
 
