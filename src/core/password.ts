@@ -2,9 +2,10 @@
 // the most common, nor made from next to nothing, nor from what anybody knows of its owner (NIST SP 800-63B-4, 3.1.1.2).
 
 import { COMMON_PASSWORDS, COMMON_WORDS } from './common-passwords.ts'
+import { normalisePassword, PASSWORD_MAX_LENGTH } from './typed-password.ts'
 
+export { PASSWORD_MAX_LENGTH }
 export const PASSWORD_MIN_LENGTH = 15
-export const PASSWORD_MAX_LENGTH = 256
 
 export const PASSWORD_PROBLEMS = {
   'too-short': `Must have at least ${PASSWORD_MIN_LENGTH} characters`,
@@ -18,19 +19,6 @@ export type PasswordProblem = keyof typeof PASSWORD_PROBLEMS
 export interface PasswordOwner {
   readonly email: string
   readonly name: string
-}
-
-// Every character of the longest password may be typed as a letter of some mathematical alphabet with three marks above
-// and below, which are five units and become one character: nothing longer than this can be a password.
-const MOST_UNITS = 8 * PASSWORD_MAX_LENGTH
-
-/**
- * The password as it is compared and hashed: the same from every keyboard and system (NFKC). Of what is too long only so
- * much as makes it too long: it equals no password, and is no more work than one.
- */
-export function normalisePassword(text: string): string {
-  const characters = [...text.slice(0, MOST_UNITS).normalize('NFKC')]
-  return characters.slice(0, PASSWORD_MAX_LENGTH + 1).join('')
 }
 
 /** Null if it will do. Without an owner all is judged but what has to do with them. */

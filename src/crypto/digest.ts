@@ -2,7 +2,7 @@
 // one kind from standing for another; the pepper keeps a stolen database from being tried against guesses.
 
 import { encodeBase64url } from '../core/base64url.ts'
-import { normalisePassword } from '../core/password.ts'
+import { normalisePassword } from '../core/typed-password.ts'
 import type { KeyRing } from './key-ring.ts'
 
 declare const digested: unique symbol

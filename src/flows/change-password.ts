@@ -2,8 +2,9 @@
 // where there is one, which the page asks for first. Whatever else was signed in with the old one ends.
 
 import { requireEmail } from '../core/email.ts'
-import { findPasswordProblem, normalisePassword, type PasswordProblem } from '../core/password.ts'
+import { findPasswordProblem, type PasswordProblem } from '../core/password.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { normalisePassword } from '../core/typed-password.ts'
 import { digest } from '../crypto/digest.ts'
 import { hashPassword } from '../crypto/password.ts'
 import { randomId, randomToken } from '../crypto/random.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { COMMON_PASSWORDS, COMMON_WORDS } from '../../src/core/common-passwords.ts'
-import { findPasswordProblem, normalisePassword, PASSWORD_PROBLEMS } from '../../src/core/password.ts'
+import { findPasswordProblem, PASSWORD_PROBLEMS } from '../../src/core/password.ts'
+import { normalisePassword } from '../../src/core/typed-password.ts'
 
 const ADA = { email: 'Ada.Okafor@Acme.example', name: 'Ada Okafor' }
 const problemOf = (password: string) => findPasswordProblem(password, ADA)
