@@ -2,23 +2,31 @@
 // and leads to the portal, which asks whether to end the session.
 
 import type { Edge } from './flows/edge.ts'
+import { framedBy } from './gate-frames.ts'
 import { clearCookie, PASS_COOKIE } from './http/cookies.ts'
-import { isEmbedded, isPrefetch } from './http/navigation.ts'
-import { problemResponse } from './http/problems.ts'
+import { errorPage } from './http/error-page.ts'
+import { isEmbedded, isFramed, isPrefetch } from './http/navigation.ts'
+import type { Site } from './store/sites.ts'
+import { loadOutsideWords } from './words/outside.ts'
 
-export function signOutHere(request: Request, { origin }: URL, { config }: Edge): Response {
-  const isPost = request.method === 'POST'
-  if (!isPost && request.method !== 'GET') return refuseMethod()
+export async function signOutHere(
+  request: Request,
+  { origin }: URL,
+  edge: Edge,
+  site: Site,
+): Promise<Response> {
   // Refuses to be fetched ahead. Otherwise a browser would take the pass before the person has clicked, or answer the
   // click from what it fetched, and the pass would stay.
-  if (isPrefetch(request)) return refusePrefetch()
+  if (isPrefetch(request))
+    return new Response(null, { status: 503, headers: { 'cache-control': 'no-store' } })
+  if (isFramed(request)) return leadOutOfFrame(request, edge, site)
   const headers = new Headers({
-    location: `${config.portalOrigin}/sign-out`,
+    location: `${edge.config.portalOrigin}/sign-out`,
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
   })
   if (isMeantHere(request, origin)) headers.append('set-cookie', clearCookie(PASS_COOKIE))
-  return new Response(null, { status: isPost ? 303 : 302, headers })
+  return new Response(null, { status: 303, headers })
 }
 
 /**
@@ -27,8 +35,8 @@ export function signOutHere(request: Request, { origin }: URL, { config }: Edge)
  * portal's question, which changes nothing by itself.
  */
 function isMeantHere(request: Request, origin: string): boolean {
-  const { headers } = request
-  if (isEmbedded(request)) return false
+  const { headers, method } = request
+  if (isEmbedded(request) || (method !== 'GET' && method !== 'POST')) return false
   const site = headers.get('sec-fetch-site')
   if (site !== null) return site === 'same-origin' || site === 'none'
   // A browser without fetch metadata.
@@ -38,21 +46,17 @@ function isMeantHere(request: Request, origin: string): boolean {
   return (headers.get('cookie') ?? '').includes(PASS_COOKIE)
 }
 
-const refuseMethod = (): Response =>
-  problemResponse(
-    {
-      status: 405,
-      code: 'method_not_allowed',
-      title: 'Sign-out takes GET and POST only',
-      detail: 'Link to this address, or post a form to it.',
-    },
-    { allow: 'GET, POST' },
-  )
-
-const refusePrefetch = (): Response =>
-  problemResponse({
-    status: 503,
-    code: 'not_prefetched',
-    title: 'Sign-out is not fetched ahead',
-    detail: 'Open this address when the person asks to sign out.',
+/** The portal's question can't be framed. The page offers the same address for the whole window. */
+async function leadOutOfFrame(request: Request, edge: Edge, site: Site): Promise<Response> {
+  const words = await loadOutsideWords(request)
+  const { signOut } = words.layout
+  return errorPage({
+    status: 200,
+    title: signOut,
+    message: words.gate.signOutFramed,
+    words,
+    portalOrigin: edge.config.portalOrigin,
+    link: { href: '/.sallyport/sign-out', label: signOut, target: '_top' },
+    ...framedBy(request, edge, site),
   })
+}

@@ -55,7 +55,7 @@ async function decide(request: Request, url: URL, bindings: Bindings): Promise<R
   if (pathname === '/.sallyport/enter') return enterHere(request, url, edge, site)
   if (pathname === '/.sallyport/start')
     return isFramed(request) ? leadOutOfFrame(request, url, edge, site) : startHere(request, url, edge)
-  if (pathname === '/.sallyport/sign-out') return signOutHere(request, url, edge)
+  if (pathname === '/.sallyport/sign-out') return signOutHere(request, url, edge, site)
   if (isReservedPath(pathname)) return notFound(request, edge)
   const origin = `${edge.config.scheme}//${host}`
   if (isWebSocketUpgrade(request) && request.headers.get('origin') !== origin) return refuseForeignUpgrade()

@@ -55,7 +55,7 @@ describe('every answer of ours by https', () => {
     ['/.sallyport/nothing', page, 404],
     ['/.sallyport/enter', page, 400],
     ['/.sallyport/start', page, 302],
-    ['/.sallyport/sign-out', page, 302],
+    ['/.sallyport/sign-out', page, 303],
     ['/', { headers: { upgrade: 'websocket', origin: 'https://evil.example' } }, 403],
   ])('at a workspace: %s, %j', async (path, init, status) => {
     await addWorkspace('acme')

@@ -209,14 +209,13 @@ describe('every refusal at a workspace', () => {
         ask(host, get('/.sallyport/enter?code=x&flow=x'), mode),
         ask(host, get('/.sallyport/start?return_to=//evil.example'), mode),
         ask(host, get('/.sallyport/sign-out'), [...mode, pass]),
-        ask(host, { method: 'PUT', path: '/.sallyport/sign-out' }, mode),
         ask(`nobody.localhost:${port}`, get('/'), mode),
         ask(broken.host, get('/'), [...mode, brokenPass]),
       ]),
     )
     expect(faultsIn(found)).toEqual([])
     const statuses = [...new Set(found.map(({ status }) => status))].sort()
-    expect(statuses).toEqual([302, 303, 400, 401, 404, 405, 421, 502])
+    expect(statuses).toEqual([302, 303, 400, 401, 404, 421, 502])
   })
 
   it('of a WebSocket, too', async () => {

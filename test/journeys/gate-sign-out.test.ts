@@ -33,6 +33,7 @@ async function ask(headers: Record<string, string>, method = 'GET') {
     location: answer.headers.location,
     drops: set.some((line) => line.startsWith(`${PASS}=; Path=/; Max-Age=0;`)),
     headers: answer.headers,
+    text: answer.text,
   }
 }
 
@@ -46,7 +47,7 @@ describe('a sign-out that a page of this host asks for', () => {
   ])('%s drops its pass at once, and leads to the portal’s question', async (_, headers) => {
     const own = { ...headers, ...(headers.Referer && { Referer: `${ada.workspace.origin}/page` }) }
     const answer = await ask(own)
-    expect(answer).toMatchObject({ status: 302, location: `${portalOrigin}/sign-out`, drops: true })
+    expect(answer).toMatchObject({ status: 303, location: `${portalOrigin}/sign-out`, drops: true })
     expect(answer.headers['cache-control']).toBe('no-store')
   })
 
@@ -57,7 +58,7 @@ describe('a sign-out that a page of this host asks for', () => {
 
   it('without a pass leads to the portal as well', async () => {
     const answer = await sendRaw(ada.workspace.host, SIGN_OUT, { headers: Object.entries(OWN) })
-    expect([answer.status, answer.headers.location]).toEqual([302, `${portalOrigin}/sign-out`])
+    expect([answer.status, answer.headers.location]).toEqual([303, `${portalOrigin}/sign-out`])
   })
 })
 
@@ -73,14 +74,22 @@ describe('a sign-out from elsewhere', () => {
       'an image in a page of this host',
       { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' },
     ],
-    ['a frame of another site', { ...OWN, 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'iframe' }],
-    ['a frame in a page of this host', { ...OWN, 'Sec-Fetch-Dest': 'iframe' }],
     ['a link in a browser without fetch metadata', { Referer: 'https://evil.example/' }],
     ['an image in such a browser, without the pass', { Cookie: 'own=1' }],
   ])('by %s drops nothing, and leads to the question alone', async (_, headers) => {
     const answer = await ask(headers)
-    expect(answer).toMatchObject({ status: 302, location: `${portalOrigin}/sign-out`, drops: false })
+    expect(answer).toMatchObject({ status: 303, location: `${portalOrigin}/sign-out`, drops: false })
   })
+
+  it.each(['same-origin', 'cross-site'])(
+    'in a frame (%s) drops nothing, and offers the whole window',
+    async (site) => {
+      const answer = await ask({ ...OWN, 'Sec-Fetch-Site': site, 'Sec-Fetch-Dest': 'iframe' })
+      expect(answer).toMatchObject({ status: 200, location: undefined, drops: false })
+      expect(answer.headers['content-security-policy']).toContain(`frame-ancestors ${ada.workspace.origin};`)
+      expect(answer.text).toMatch(/<a [^>]*href="\/\.sallyport\/sign-out"[^>]* target="_top"/)
+    },
+  )
 
   it.each(['https://evil.example', 'null'])('by a form of %s drops nothing', async (from) => {
     expect(await ask({ Origin: from }, 'POST')).toMatchObject({ status: 303, drops: false })
@@ -94,10 +103,8 @@ describe('a sign-out from elsewhere', () => {
     expect(await ask({ ...OWN, [name]: value })).toMatchObject({ status: 503, drops: false })
   })
 
-  it.each(['HEAD', 'PUT', 'DELETE', 'OPTIONS'])('by %s is refused', async (method) => {
-    const answer = await ask(OWN, method)
-    expect(answer).toMatchObject({ status: 405, drops: false })
-    expect(answer.headers.allow).toBe('GET, POST')
+  it.each(['HEAD', 'PUT', 'DELETE', 'OPTIONS'])('by %s drops nothing', async (method) => {
+    expect(await ask(OWN, method)).toMatchObject({ status: 303, drops: false })
   })
 })
 

@@ -59,6 +59,7 @@ export const gate: Words['gate'] = {
   framed: 'لا يمكن عرض هذا الجزء',
   framedMeans: (workspace) =>
     `قد تحتاجون إلى تسجيل الدخول مرة أخرى، وهذا غير ممكن داخل إطار. افتحوا \u2068${workspace}\u2069 في النافذة كاملة.`,
+  signOutFramed: 'لا يعمل تسجيل الخروج إلا في النافذة كاملة.',
   open: (workspace) => `فتح \u2068${workspace}\u2069`,
   originTimeout: (workspace) => `تتأخر \u2068${workspace}\u2069 كثيرًا في الرد`,
   originUnreachable: (workspace) => `يتعذّر الوصول إلى \u2068${workspace}\u2069`,

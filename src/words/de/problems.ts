@@ -64,6 +64,7 @@ export const gate: Words['gate'] = {
   framed: 'Dieser Teil kann nicht angezeigt werden',
   framedMeans: (workspace) =>
     `Vielleicht müssen Sie sich neu anmelden. Das geht nicht in einem Rahmen. Öffnen Sie ${workspace} im ganzen Fenster.`,
+  signOutFramed: 'Das Abmelden geht nur im ganzen Fenster.',
   open: (workspace) => `${workspace} öffnen`,
   originTimeout: (workspace) => `${workspace} braucht zu lange für eine Antwort`,
   originUnreachable: (workspace) => `${workspace} ist nicht erreichbar`,

@@ -64,6 +64,7 @@ export const gate = {
   framed: 'This part can’t be shown',
   framedMeans: (workspace: string) =>
     `You may have to sign in again. That doesn’t work inside a frame. Open ${workspace} in the whole window.`,
+  signOutFramed: 'Signing out works in the whole window only.',
   open: (workspace: string) => `Open ${workspace}`,
   originTimeout: (workspace: string) => `${workspace} takes too long to answer`,
   originUnreachable: (workspace: string) => `${workspace} can’t be reached`,

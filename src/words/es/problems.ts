@@ -65,6 +65,7 @@ export const gate: Words['gate'] = {
   framed: 'Esta parte no se puede mostrar',
   framedMeans: (workspace) =>
     `Es posible que tenga que iniciar sesión de nuevo. Eso no es posible dentro de un marco. Abra ${workspace} en la ventana completa.`,
+  signOutFramed: 'Solo se puede cerrar la sesión en la ventana completa.',
   open: (workspace) => `Abrir ${workspace}`,
   originTimeout: (workspace) => `${workspace} tarda demasiado en responder`,
   originUnreachable: (workspace) => `No se puede contactar con ${workspace}`,

@@ -65,6 +65,7 @@ export const gate: Words['gate'] = {
   framed: 'Cette partie ne peut pas être affichée',
   framedMeans: (workspace) =>
     `Vous devez peut-être vous reconnecter. Ce n’est pas possible dans un cadre. Ouvrez ${workspace} dans toute la fenêtre.`,
+  signOutFramed: 'La déconnexion ne fonctionne que dans toute la fenêtre.',
   open: (workspace) => `Ouvrir ${workspace}`,
   originTimeout: (workspace) => `${workspace} met trop de temps à répondre`,
   originUnreachable: (workspace) => `${workspace} est injoignable`,

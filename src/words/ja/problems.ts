@@ -64,6 +64,7 @@ export const gate: Words['gate'] = {
   framed: 'この部分は表示できません',
   framedMeans: (workspace) =>
     `もう一度サインインが必要な場合があります。フレームの中ではサインインできません。${workspace} をウィンドウ全体で開いてください。`,
+  signOutFramed: 'サインアウトはウィンドウ全体でのみ行えます。',
   open: (workspace) => `${workspace} を開く`,
   originTimeout: (workspace) => `${workspace} の応答に時間がかかりすぎています`,
   originUnreachable: (workspace) => `${workspace} に接続できません`,
