@@ -13,7 +13,7 @@ export type Sealed = string & { readonly [sealed]: true }
 /** The record that a secret belongs to: what it is, its row's id and whose it is. */
 export type SealedPlace =
   | {
-      readonly kind: 'totp-secret' | 'shown-recovery-codes' | 'id-token'
+      readonly kind: 'totp-secret' | 'shown-recovery-codes' | 'id-token' | 'pending-link'
       readonly id: string
       readonly accountId: string
     }

@@ -1,5 +1,5 @@
-// What comes back from a provider, burnt first and judged after: an answer to one request of this browser's, which signs
-// somebody in or links another way in to whoever is signed in.
+// What comes back from a provider, burnt first and judged after: an answer to one request of this browser's. It signs
+// somebody in, or is held for them to confirm as another way in.
 
 import { authTimeOf, isFirstFactorFresh } from '../core/assurance.ts'
 import { readTicket, ticketName } from '../core/login-ticket.ts'
@@ -21,7 +21,7 @@ import { notCompleted, type ProviderRefusal } from '../providers/refusal.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import type { Edge } from './edge.ts'
 import { type IdentityRefusal, identify } from './identify.ts'
-import { type LinkRefusal, linkArrival } from './link-identity.ts'
+import { holdLink, type LinkRefusal } from './pending-link.ts'
 import { openProviderFlow, PROVIDER_FLOW_SECONDS, type ProviderFlow, spendReturn } from './provider-flow.ts'
 import { findSession, findSessionByToken } from './session.ts'
 import { afterFirstFactor, type SignedIn } from './sign-in.ts'
@@ -33,7 +33,8 @@ export interface ArrivalRefusal {
 
 export type Arrived =
   | { readonly purpose: 'sign-in'; readonly signedIn: SignedIn; readonly returnTo: string }
-  | { readonly purpose: 'link'; readonly returnTo: string }
+  /** `pending`: the cookie of what is to be confirmed; null where it is linked to the account already. */
+  | { readonly purpose: 'link'; readonly pending: Sealed | null; readonly returnTo: string }
 
 /** What the browser brought with it. */
 export interface ReturnCookies {
@@ -122,15 +123,16 @@ async function settle(
   { idToken, missed, sessionCookie }: Beside,
 ): Promise<Return> {
   const { returnTo, language } = flow
+  // Proves nothing here: the session has the fresh proof. So a provider need not say when the person signed in.
+  if (flow.purpose === 'link') {
+    const held = await holdLink(edge, provider, arrival, { begunIn: flow.session, sessionCookie })
+    return held.ok
+      ? { flow, result: ok({ purpose: 'link', pending: held.value, returnTo }) }
+      : refused(edge, provider, flow, { code: held.error, detail: held.error })
+  }
   const authTime = authTimeOf(arrival.authTime, provider.reportsAuthTime, edge.now)
   if (asksForFreshness(flow.demand) && !isFirstFactorFresh({ authTime }, edge.now)) {
     return refused(edge, provider, flow, { code: 'not-fresh', detail: 'auth_time' })
-  }
-  if (flow.purpose === 'link') {
-    const linked = await linkArrival(edge, provider, arrival, flow.session)
-    return linked.ok
-      ? { flow, result: ok({ purpose: 'link', returnTo }) }
-      : refused(edge, provider, flow, { code: linked.error, detail: linked.error })
   }
   const identified = await identify(edge, provider, arrival)
   if (!identified.ok) {

@@ -1,15 +1,12 @@
-// Further ways in: linked by whoever is signed in, listed, and unlinked but for the last.
+// Further ways in: linked by the operator, and unlinked by their owner, except the last one, or by the operator.
 
-import { type Arrival, type FederatedProvider, isFederated, takesPasswords } from '../core/provider.ts'
-import { err, ok, type Result } from '../core/result.ts'
-import type { Digest } from '../crypto/digest.ts'
+import { isFederated, takesPasswords } from '../core/provider.ts'
 import type { Account, AccountRow } from '../store/accounts.ts'
 import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import { endSessionsThrough } from '../store/end-sessions.ts'
 import {
   type IdentityName,
   linkIdentity,
-  linkIdentityOfSession,
   rememberUnlinked,
   selectAccountOfIdentity,
   unlinkIdentity,
@@ -17,51 +14,9 @@ import {
   wasUnlinkedAt,
 } from '../store/identities.ts'
 import { endLoginsThrough } from '../store/logins.ts'
-import { isAlive } from '../store/sessions.ts'
-import { type Edge, lifetimeOf } from './edge.ts'
-import { missingProofFor } from './enrol.ts'
+import type { Edge } from './edge.ts'
 import { tellAccount } from './notices.ts'
-import { findSessionByToken, type Session } from './session.ts'
-
-export type LinkRefusal =
-  | 'already-linked' // to another account
-  | 'link-ended' // the session that asked is over, or may no longer
-
-/** To the account of the session that asked, if what must be proved for that is still proved in it. */
-export async function linkArrival(
-  edge: Edge,
-  provider: FederatedProvider,
-  arrival: Arrival,
-  token: Digest | null,
-): Promise<Result<null, LinkRefusal>> {
-  const { db, now, client } = edge
-  const owner = token && (await findSessionByToken(edge, token))
-  if (!owner || missingProofFor(owner, now) !== null) return err('link-ended')
-  const identity = {
-    provider: provider.id,
-    subject: arrival.subject,
-    email: arrival.email?.slice(0, 254) ?? null,
-  }
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: owner.email,
-    action: 'identity.linked',
-    accountId: owner.accountId,
-    detail: { provider: provider.id, by: 'its owner' },
-  } as const
-  const about = { by: 'owner', provider: provider.id } as const
-  const told = tellAccount(edge, 'identity.linked', owner.accountId, IF_CHANGED, about)
-  const results = await db.batch([
-    linkIdentityOfSession(db, identity, owner.token, isAlive(lifetimeOf(edge)), now),
-    appendAudit(db, entry, client, now, IF_CHANGED),
-    ...told.statements,
-    selectAccountOfIdentity(db, identity),
-  ])
-  if (results[0]?.results.length === 1) told.deliver()
-  const [row] = (results.at(-1)?.results ?? []) as AccountRow[]
-  if (!row) return err('link-ended')
-  return row.id === owner.accountId ? ok(null) : err('already-linked')
-}
+import type { Session } from './session.ts'
 
 /** False where it is the last way in, or none of theirs. */
 export async function unlinkOwnIdentity(

@@ -14,6 +14,7 @@ const MOST_FLOWS = 30
 /** One for each way to a provider and back. They are large, so that a few tabs' worth must do. */
 export const PROVIDER_FLOW_COOKIE_PREFIX = '__Host-sallyport-provider-'
 const MOST_PROVIDER_FLOWS = 6
+export const PENDING_LINK_COOKIE = '__Host-sallyport-linking'
 export const SIGNED_OUT_COOKIE = '__Host-sallyport-signed-out'
 
 /**

@@ -30,7 +30,7 @@ import { workspaceProviders } from './pages/workspace-providers.tsx'
 import { policyPreview, workspaceSecurity } from './pages/workspace-security.tsx'
 import { workspaceTokens } from './pages/workspace-tokens.tsx'
 import { workspaces } from './pages/workspaces.tsx'
-import { acceptAsAdmin, requireAdmin, requireFreshAdmin } from './workspace-guards.ts'
+import { requireAdmin, requireFreshAdmin } from './workspace-guards.ts'
 
 export const portal = new Hono<PortalEnv>()
 
@@ -82,7 +82,7 @@ portal.use('/workspaces/*', requireSession)
 portal.use('/workspaces/:slug/*', requireAdmin)
 portal.use('/workspaces/:slug/settings/members', headWritesNothing)
 for (const pages of [policyPreview, workspaceNotices]) portal.route('/', pages)
-portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin, acceptAsAdmin)
+portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
 for (const pages of [
   workspaces,
   workspaceSecurity,

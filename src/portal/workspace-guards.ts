@@ -56,12 +56,11 @@ export const requireFreshAdmin: MiddlewareHandler<PortalEnv> = async (c, next) =
   return missing ? seeOther(c, portalUrl(c, missing, { return_to: pageWithForm(c) })) : next()
 }
 
-/** An admin who changes a workspace accepts what the workspace asks of its members. */
-export const acceptAsAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
+/** An admin who has said what the workspace asks of its members is asked it as well, though they never entered it. */
+export async function acceptAsAdmin(c: PortalContext): Promise<void> {
   const { db, now } = c.var.edge
   const membership = { workspaceId: c.var.workspace.id, accountId: sessionOf(c).accountId }
   await acceptMembership(db, membership, now).run()
-  return next()
 }
 
 function missingForChange(c: PortalContext): '/account/security/authenticator' | '/sign-in/verify' | null {

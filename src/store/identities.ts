@@ -68,22 +68,25 @@ export function linkIdentity(
     .bind(identity.provider, identity.subject, accountId, identity.email, now)
 }
 
-/** The same for whoever is in that session, if they still are, and may. `alive` is a condition on `s`. */
+/**
+ * The same for the account of a session that came in by a way that may link another. `proved` is a condition on `s`: that it
+ * lives, and has the proof that a link takes.
+ */
 export function linkIdentityOfSession(
   db: D1Database,
   identity: IdentityName & { email: string | null },
   token: Digest,
-  alive: Condition,
+  proved: Condition,
   now: number,
 ): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO identities (provider, subject, account_id, email, linked_at)
-       SELECT ?, ?, s.account_id, ?, ? FROM sessions s WHERE s.token_digest = ? AND ${alive.sql}
+       SELECT ?, ?, s.account_id, ?, ? FROM sessions s WHERE s.token_digest = ? AND ${proved.sql}
          AND ${allWorkspacesTake({ account: 's.account_id', provider: 's.provider' })}
        ON CONFLICT DO NOTHING RETURNING provider`,
     )
-    .bind(identity.provider, identity.subject, identity.email, now, token, ...alive.values)
+    .bind(identity.provider, identity.subject, identity.email, now, token, ...proved.values)
 }
 
 const BY_EMAIL = `a.email_key = ?3 AND ${mayLinkByAddress({ provider: '?1', subject: '?2', account: 'a.id' })}`

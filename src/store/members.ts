@@ -121,7 +121,7 @@ export interface Membership {
   readonly name: string
   readonly role: Role
   readonly hosts: readonly string[]
-  /** True once the account has entered the workspace or changed its settings. */
+  /** True once the account has entered the workspace, or set its policy or ways in. */
   readonly isBinding: boolean
   readonly graceDays: GraceDays | null
   readonly effectiveAt: number | null

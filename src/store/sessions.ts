@@ -78,6 +78,21 @@ export const isAlive = ({ now, idleSeconds, providers }: Lifetime): Condition =>
   values: [now, now - idleSeconds, JSON.stringify(providers.map(({ id }) => id))],
 })
 
+/**
+ * For `s`: it lives, and has the proof that a change of factors or ways in takes, of the last ten minutes. It is the second
+ * factor where the account has one at this moment, else the first.
+ */
+export const hasFreshProof = (lifetime: Lifetime): Condition => {
+  const alive = isAlive(lifetime)
+  const vouched = isVouchedFor(lifetime)
+  const since = lifetime.now - FRESH_PROOF_SECONDS
+  return {
+    sql: `${alive.sql} AND CASE WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.id = s.account_id AND a.enrolled_at IS NOT NULL)
+      THEN coalesce(s.mfa_time, iif(${vouched.sql}, s.auth_time, 0)) > ? ELSE s.auth_time > ? END`,
+    values: [...alive.values, ...vouched.values, since, since],
+  }
+}
+
 export interface NewSession {
   readonly id: string
   readonly tokenDigest: Digest

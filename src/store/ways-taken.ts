@@ -1,5 +1,5 @@
 // Which ways in the workspaces of an account take. A membership is asked only once its account has entered the workspace
-// or changed its settings: an admin can add anybody's address, and must not decide about a stranger's account by it.
+// or set its policy or ways in: an admin can add anybody's address, and must not decide about a stranger's account by it.
 
 /** A condition on `m`, a row of `members`. */
 export const BINDS = 'm.entered_at IS NOT NULL'

@@ -222,6 +222,7 @@ describe('a form that is sent as it should be', () => {
     '/language',
     '/workspaces/:slug/settings/security/preview',
     '/account/security/identities/link',
+    '/account/security/identities/confirm',
   ]
 
   it('does what it says, each of them, so that the refusals above mean something', async () => {

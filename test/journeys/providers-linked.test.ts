@@ -91,6 +91,9 @@ describe('an account with a password', () => {
     await signInOn(page, cy)
     await clickButton(page, 'Link your Real too')
     await signInAtProvider(page, there)
+    expect(await textOn(page)).toContain(there.email)
+    expect(await identitiesOf(cy), 'before it is confirmed').toEqual([])
+    await clickButton(page, 'Link this account')
     expect(await noticeOn(page)).toContain('Linked')
     expect(await waysOn(page)).toContain(there.email)
 
@@ -155,6 +158,7 @@ describe('an account of one provider', () => {
     await page.goto(SECURITY)
     await clickButton(page, 'Link your Platform')
     await signInAtProvider(page, hal)
+    await clickButton(page, 'Link this account')
     expect(await noticeOn(page)).toContain('Linked')
     expect((await identitiesOf(hal)).map(({ provider }) => provider).sort()).toEqual(['platform', 'real'])
   })

@@ -15,7 +15,7 @@ import {
   unlinkIdentity,
   unlinkIdentityUnlessLast,
 } from '../../src/store/identities.ts'
-import { isAlive } from '../../src/store/sessions.ts'
+import { hasFreshProof } from '../../src/store/sessions.ts'
 import { spendArrival } from '../../src/store/spent-arrivals.ts'
 import { addAccount, addSession, changes, count, digestOf, enrol, LIFETIME, NOW } from '../support/rows.ts'
 
@@ -104,23 +104,23 @@ describe('an identity', () => {
     expect(await byEmail(third)).toBe(false)
   })
 
-  it('is linked to whoever is in a session, as long as it lasts', async () => {
+  it('is linked to the account of a session that lives and has a fresh proof, and of no other', async () => {
     await addSession('laptop', 'ada')
     await addSession('over', 'bela', { expiresAt: NOW })
-    const to = (session: string, subject: string) =>
-      changes(
-        linkIdentityOfSession(
-          db,
-          { ...OKTA, subject, email: null },
-          digestOf(session),
-          isAlive(LIFETIME),
-          NOW,
-        ),
-      )
+    const to = (session: string, subject: string, now = NOW) => {
+      const identity = { ...OKTA, subject, email: null }
+      const proved = hasFreshProof({ ...LIFETIME, now })
+      return changes(linkIdentityOfSession(db, identity, digestOf(session), proved, now))
+    }
     expect(await to('laptop', 'x1')).toBe(true)
-    expect(await to('over', 'x2')).toBe(false)
-    expect(await to('nobody', 'x3')).toBe(false)
-    expect(await count('identities')).toBe(1)
+    expect(await to('laptop', 'x2', NOW + 600), 'ten minutes later').toBe(false)
+    expect(await to('over', 'x3')).toBe(false)
+    expect(await to('nobody', 'x4')).toBe(false)
+    await enrol('ada')
+    expect(await to('laptop', 'x5'), 'without the code of an account that enrolled').toBe(false)
+    await addSession('phone', 'ada', { mfaTime: NOW })
+    expect(await to('phone', 'x6')).toBe(true)
+    expect(await count('identities')).toBe(2)
   })
 })
 

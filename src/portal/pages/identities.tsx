@@ -5,16 +5,20 @@ import { Hono } from 'hono'
 import { isFederated, PASSWORD, type Provider } from '../../core/provider.ts'
 import { missingProofFor } from '../../flows/enrol.ts'
 import { unlinkOwnIdentity } from '../../flows/link-identity.ts'
+import { confirmLink, type LinkRefusal, openPendingLink, type PendingLink } from '../../flows/pending-link.ts'
 import { findFederated } from '../../flows/provider-flow.ts'
+import { clearCookie, PENDING_LINK_COOKIE, readCookie } from '../../http/cookies.ts'
+import { log } from '../../log.ts'
 import type { Identity } from '../../store/identities.ts'
 import { mayLink } from '../../store/ways-taken.ts'
 import { labelIn } from '../../words/names.ts'
-import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
+import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
-import { FormFields, Strong, Time } from '../layout.tsx'
+import { FormFields, page, Strong, Time } from '../layout.tsx'
 import { useWords } from '../words.ts'
 import { otherWayIn, problemPage } from './problem.tsx'
-import { leadTo } from './providers.tsx'
+import { CONFIRM_LINK, leadTo } from './providers.tsx'
 
 export const identities = new Hono<PortalEnv>()
 
@@ -36,8 +40,38 @@ identities.post(`${PATH}/link`, async (c) => {
   if (!provider) return problemPage(c, 404, 'not-found')
   if (!(await mayLink(edge.db, { accountId, provider: proof.provider })))
     return problemPage(c, 403, 'ways-closed', otherWayIn(c, BACK))
-  return leadTo(c, provider, { purpose: 'link', returnTo: `${BACK}?done=linked`, demand: 'sign-in' })
+  // Asks for a prompt. Otherwise the provider would bring the last person who used this browser.
+  return leadTo(c, provider, { purpose: 'link', returnTo: `${BACK}?done=linked`, demand: 'fresh-sign-in' })
 })
+
+identities.get(CONFIRM_LINK, async (c) => {
+  const pending = await pendingIn(c)
+  return pending ? confirmPage(c, pending) : endLink(c, 'link-ended', c.req.query('provider') ?? '')
+})
+
+identities.post(CONFIRM_LINK, async (c) => {
+  const pending = await pendingIn(c)
+  // The form names what its page has shown. Otherwise another tab's identity could be linked in its place.
+  if (!pending || pending.id !== c.var.form.get('pending')) {
+    return endLink(c, 'link-ended', c.var.form.get('provider') ?? '')
+  }
+  const linked = await confirmLink(c.var.edge, sessionOf(c), pending)
+  if (!linked.ok) return endLink(c, linked.error, pending.provider)
+  c.header('set-cookie', clearCookie(PENDING_LINK_COOKIE), { append: true })
+  return seeOther(c, portalUrl(c, BACK, { done: 'linked' }))
+})
+
+async function pendingIn(c: PortalContext): Promise<PendingLink | null> {
+  const cookie = readCookie(c.req.raw.headers, PENDING_LINK_COOKIE)
+  return cookie ? openPendingLink(c.var.edge, sessionOf(c), cookie) : null
+}
+
+function endLink(c: PortalContext, reason: LinkRefusal, providerId: string) {
+  const provider = findFederated(c.var.edge, providerId)
+  if (!provider) return seeOther(c, portalUrl(c, BACK))
+  log('info', { event: 'provider.refused', provider: provider.id, reason })
+  return seeOther(c, portalUrl(c, BACK, { refused: reason, provider: provider.id }))
+}
 
 identities.post(`${PATH}/unlink`, async (c) => {
   const { edge, form } = c.var
@@ -52,6 +86,54 @@ function subjectIn(form: URLSearchParams): string {
   } catch {
     return ''
   }
+}
+
+/** Whose identity it is, in the provider's words, before it is linked. */
+async function confirmPage(c: PortalContext, pending: PendingLink): Promise<Response> {
+  const { edge, browser, words } = c.var
+  const { confirm: say } = words.waysIn
+  const session = sessionOf(c)
+  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
+  const known: [string, string | null][] = [
+    [say.name, pending.name],
+    [say.email, pending.email],
+  ]
+  const told = known.filter(([, value]) => value !== null)
+  return page(
+    c,
+    { title: say.title, current: 'security' },
+    <>
+      <h1>{say.title}</h1>
+      <p class="lead">
+        {say.lead({
+          provider: <bdi>{labelIn(words, edge.config.providers, pending.provider)}</bdi>,
+          email: <bdi>{session.email}</bdi>,
+        })}
+      </p>
+      <dl class="facts">
+        {(told.length > 0 ? told : [[say.subject, pending.subject]]).map(([name, value]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p>{say.warning}</p>
+      <form method="post" action={CONFIRM_LINK} class="row">
+        <FormFields csrf={csrf} />
+        <input type="hidden" name="provider" value={pending.provider} />
+        <input type="hidden" name="pending" value={pending.id} />
+        <button type="submit" class="wide-on-phone">
+          {say.submit}
+        </button>
+        <a class="button second wide-on-phone" href={BACK}>
+          {say.notMine}
+        </a>
+      </form>
+    </>,
+  )
 }
 
 interface WaysInProps {

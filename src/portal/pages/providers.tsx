@@ -11,6 +11,7 @@ import {
   returnFromOidc,
   returnWithTicket,
 } from '../../flows/arrive.ts'
+import { PENDING_LINK_SECONDS } from '../../flows/pending-link.ts'
 import {
   beginProviderFlow,
   callbackAddress,
@@ -22,6 +23,7 @@ import { mediaTypeOf, parseForm, readAtMost } from '../../http/body.ts'
 import {
   clearCookie,
   LOGIN_COOKIE,
+  PENDING_LINK_COOKIE,
   PROVIDER_FLOW_COOKIE_PREFIX,
   readCookie,
   SESSION_COOKIE,
@@ -35,6 +37,9 @@ import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { AFTER_SIGN_IN, askedReturnTo, returnToForCookie } from '../return.ts'
 import { problemPage } from './problem.tsx'
+
+/** Where a person confirms what is to be linked. */
+export const CONFIRM_LINK = '/account/security/identities/confirm'
 
 /** Mounted after the browser's session is known. */
 export const providerStarts = new Hono<PortalEnv>()
@@ -142,11 +147,11 @@ const cookiesOf = (c: PortalContext): ReturnCookies => ({
 
 function answer(c: PortalContext, provider: FederatedProvider, { flow, result }: Return) {
   if (flow) c.header('set-cookie', clearCookie(PROVIDER_FLOW_COOKIE_PREFIX + flow.id), { append: true })
-  return result.ok ? goOn(c, result.value) : refuse(c, provider, result.error, flow)
+  return result.ok ? goOn(c, provider, result.value) : refuse(c, provider, result.error, flow)
 }
 
-function goOn(c: PortalContext, arrived: Arrived) {
-  if (arrived.purpose === 'link') return seeOther(c, portalUrl(c, arrived.returnTo))
+function goOn(c: PortalContext, provider: FederatedProvider, arrived: Arrived) {
+  if (arrived.purpose === 'link') return goOnToConfirm(c, provider, arrived)
   const { signedIn, returnTo } = arrived
   if (signedIn.next === 'session') {
     keepSession(c, signedIn)
@@ -154,6 +159,16 @@ function goOn(c: PortalContext, arrived: Arrived) {
   }
   c.header('set-cookie', setCookie(LOGIN_COOKIE, signedIn.cookie, LOGIN_SECONDS), { append: true })
   return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))
+}
+
+function goOnToConfirm(
+  c: PortalContext,
+  { id }: FederatedProvider,
+  { pending, returnTo }: Extract<Arrived, { purpose: 'link' }>,
+) {
+  if (pending === null) return seeOther(c, portalUrl(c, returnTo))
+  c.header('set-cookie', setCookie(PENDING_LINK_COOKIE, pending, PENDING_LINK_SECONDS), { append: true })
+  return seeOther(c, portalUrl(c, CONFIRM_LINK, { provider: id }))
 }
 
 function refuse(

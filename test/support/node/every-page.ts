@@ -2,15 +2,19 @@
 // what all must keep, and for the gallery.
 
 import type { Page } from 'playwright-core'
+import { startLoginService } from '../../../demo/login-service.ts'
 import { type Authenticator, authenticatorFrom, readQrCode } from './authenticator.ts'
 import { clickButton, clickLink, enterCodeOn, leaving, signInOn } from './browser.ts'
 import { type Fault, withFaults } from './faults.ts'
 import { drawLogo } from './logo.ts'
+import { signInAtProvider } from './real-providers.ts'
 import { startRecordingOrigin } from './recording-origin.ts'
 import {
   advance,
   api,
+  fixturePorts,
   hostOf,
+  keepEdgeTime,
   originOf,
   type Person,
   portalOrigin,
@@ -159,6 +163,7 @@ const NOT_ENROLLED: Row[] = [
   ['the gate’s page for an origin that takes too long', (page) => page.goto(`${slow.origin}/silent`)],
   ['the page while the database can’t be reached', (page) => withFault('refused', page)],
   ['the page after a fault of ours', (page) => withFault('garbled', page)],
+  ['the page that asks for another way in before it sets up an app', setUpByOtherWay],
   ['the set-up page on the way to a workspace', setUpFor],
   ['the set-up page', at('/account/security/authenticator')],
   ['the set-up page after a wrong code', (page) => enterCodeOn(page, '12345')],
@@ -187,6 +192,7 @@ const ENROLLED: Row[] = [
   ['the audit', (page) => page.goto(settingsOf(home, 'audit'))],
   ['the audit before anything happened', at('/workspaces/harbour/settings/audit?cursor=1')],
   ['the Security tab', at('/account/security')],
+  ['the page that asks whether to link an identity', askToLink],
   ['the Sessions tab', at('/account/security/sessions')],
   ['the page to replace the authenticator app', at('/account/security/authenticator')],
   ['the page that says it is on already', alreadyOn],
@@ -289,10 +295,44 @@ function alreadyOn(page: Page): Promise<unknown> {
   return page.goto(`${portalOrigin}/account/security/authenticator?${query}`)
 }
 
-function setUpFor(page: Page): Promise<unknown> {
+async function setUpFor(page: Page): Promise<void> {
+  await putBoInside(null)
   const way = new URLSearchParams({ host: strict.host, return_to: '/' })
   const query = new URLSearchParams({ return_to: `/enter?${way}` })
-  return page.goto(`${portalOrigin}/account/security/authenticator?${query}`)
+  await page.goto(`${portalOrigin}/account/security/authenticator?${query}`)
+}
+
+/** As a member of a workspace that takes no passwords, and that Bo has entered. */
+async function setUpByOtherWay(page: Page): Promise<void> {
+  await putBoInside(1)
+  await at('/account/security/authenticator')(page)
+}
+
+const putBoInside = (enteredAt: 1 | null) =>
+  runSql(
+    `UPDATE members SET entered_at = ${enteredAt} WHERE account_id = ${idOf(bo)}
+       AND workspace_id = (SELECT id FROM workspaces WHERE slug = '${elsewhere.slug}')`,
+  )
+
+/** Over the demo's login service, which knows Ada under another name. */
+async function askToLink(page: Page): Promise<void> {
+  const there = { name: 'Ada Lovelace', email: 'ada.of.harbour.foods@home.example', password: 'at home' }
+  const person = { ...there, subject: 'ada-at-home', emailVerified: true, amr: ['pwd'] }
+  const of = {
+    name: 'Platform login',
+    portal: portalOrigin,
+    provider: 'platform',
+    port: fixturePorts.platform,
+  }
+  await advance(30) // the portal asks for the keys of a new service
+  const restoreTime = await keepEdgeTime()
+  const service = await startLoginService({ ...of, people: [person] })
+  await at('/account/security')(page)
+  const link = page.locator('form[action$="/identities/link"]', { has: page.locator('[value="platform"]') })
+  await leaving(page, () => link.locator('button').click())
+  await signInAtProvider(page, person)
+  await service.close()
+  restoreTime()
 }
 
 async function refuseAppearance(page: Page): Promise<void> {

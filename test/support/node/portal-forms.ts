@@ -54,6 +54,12 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     freshness: 'fresh',
   },
   { path: '/account/security/identities/link', fields: { provider: 'tickets' }, freshness: 'fresh' },
+  // Of an identity that came back from a provider, which nobody here has: see confirm-link.
+  {
+    path: '/account/security/identities/confirm',
+    fields: { provider: 'tickets', pending: 'A'.repeat(22) },
+    freshness: 'fresh',
+  },
   {
     path: '/account/security/identities/unlink',
     fields: { provider: 'linking', subject: '{subject}' },
