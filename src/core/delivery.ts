@@ -18,6 +18,14 @@ export const CLAIM_SECONDS = 300
 /** Between two rounds of mails about one workspace's policy: whoever changes it again and again has nobody mailed each time. */
 export const MAILS_APART_SECONDS = 6 * HOUR_SECONDS
 
+/** In a minute of the clock, first attempts included. Published in docs/notices.md; the mails are 18,000 an hour. */
+export const MOST_A_MINUTE: Record<Carrier, number> = { webhook: 120, email: 300 }
+
+/** So many notices of one kind about an account go out one by one; those after them wait and become one. */
+export const TOLD_ONE_BY_ONE = 3
+/** For so long a notice counts towards that, and so long at most the one for all the others waits. */
+export const TOLD_TOGETHER_SECONDS = 600
+
 /** What came of one attempt. `retryAfterSeconds` is the receiver's own wish. */
 export type Attempt =
   | { readonly isDelivered: true }

@@ -9,11 +9,12 @@ import { sendEmail } from '../notify/email.ts'
 import { sendWebhook } from '../notify/webhook.ts'
 import {
   type Claimed,
-  claimDue,
-  claimOfNotice,
+  claim,
   type DeliveryKey,
   endDelivery,
+  giveBack,
   postponeDelivery,
+  type Which,
 } from '../store/notice-deliveries.ts'
 import { noticeFrom } from '../store/notices.ts'
 import type { Bindings } from './edge.ts'
@@ -35,7 +36,8 @@ export function carriersOf({ config, email }: Bindings): Carrier[] {
 
 /** The first attempt of what has just happened. */
 export async function deliverNotice(bindings: Bindings, noticeId: string): Promise<void> {
-  await sendAll(bindings, await claimOfNotice(bindings.db, noticeId, bindings.now))
+  for (const carrier of carriersOf(bindings))
+    await deliverDue(bindings, { carrier, which: { noticeId } }, 1, () => true)
 }
 
 export interface Carried {
@@ -48,16 +50,17 @@ export interface Carried {
 /** What is due, or of that what is new: `most` at most, and no further chunk once it may not go on. */
 export async function deliverDue(
   bindings: Bindings,
-  what: { readonly carrier: Carrier; readonly which: 'due' | 'new' },
+  what: Which,
   most: number,
   mayGoOn: () => boolean,
 ): Promise<Carried> {
   let count = 0
   while (count < most && mayGoOn()) {
-    const claimed = await claimDue(bindings.db, what, Math.min(CHUNK, most - count), bindings.now)
+    const claimed = await claim(bindings.db, what, Math.min(CHUNK, most - count), bindings.now)
     if (claimed.length === 0) break
     const outcomes = await sendAll(bindings, claimed)
     count += claimed.length - outcomes.dropped
+    if (outcomes.dropped > 0) await giveBack(bindings.db, what.carrier, outcomes.dropped, bindings.now).run()
     if (outcomes['put-off'] > CHUNK / 2) return { count, isInTrouble: true }
   }
   return { count, isInTrouble: false }

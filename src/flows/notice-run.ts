@@ -1,13 +1,11 @@
 // What the cron trigger does for notices each minute. All of it is bounded, and a second run beside it sends nothing twice.
 
-import type { Carrier } from '../core/delivery.ts'
+import { MOST_A_MINUTE } from '../core/delivery.ts'
 import { countQueries } from '../store/queries.ts'
 import { carriersOf, deliverDue } from './deliver-notices.ts'
 import type { Bindings } from './edge.ts'
 import { enqueueMails, tellDueMoments } from './enforcement-notices.ts'
 
-/** In a run; the mails are 18,000 an hour. Published in docs/notices.md. */
-const MOST_DELIVERIES: Record<Carrier, number> = { webhook: 120, email: 300 }
 /** Of the mails, what is due from before: a workspace of people who can't be reached may fill no more than this with them. */
 const MOST_DUE_FIRST = 100
 // Of the 1,000 that D1 takes of a run: past them nothing else is looked for.
@@ -27,7 +25,7 @@ export async function runNotices(given: Bindings): Promise<void> {
 
 async function deliverWebhooks(bindings: Bindings, queriesLeft: () => number): Promise<void> {
   const due = { carrier: 'webhook', which: 'due' } as const
-  await deliverDue(bindings, due, MOST_DELIVERIES.webhook, () => queriesLeft() > 0)
+  await deliverDue(bindings, due, MOST_A_MINUTE.webhook, () => queriesLeft() > 0)
 }
 
 /**
@@ -35,7 +33,7 @@ async function deliverWebhooks(bindings: Bindings, queriesLeft: () => number): P
  * so that nobody's first mail waits behind what others have failed to get; then the rest of what is due.
  */
 async function deliverMails(bindings: Bindings, queriesLeft: () => number): Promise<void> {
-  let left = MOST_DELIVERIES.email
+  let left = MOST_A_MINUTE.email
   const deliver = async (which: 'due' | 'new', most: number, mayGoOn: () => boolean) => {
     const { count, isInTrouble } = await deliverDue(bindings, { carrier: 'email', which }, most, mayGoOn)
     left = isInTrouble ? 0 : left - count

@@ -9,7 +9,7 @@ import { log } from '../log.ts'
 import type { Condition } from '../store/audit.ts'
 import { enqueue } from '../store/notice-deliveries.ts'
 import { startFanOut } from '../store/notice-fan-outs.ts'
-import { addNotice, type NewNotice } from '../store/notices.ts'
+import { addNotice, dropOvertaken, type NewNotice } from '../store/notices.ts'
 import { carriersOf, deliverNotice } from './deliver-notices.ts'
 import type { Bindings } from './edge.ts'
 
@@ -72,9 +72,13 @@ function carry(
   notice: NewNotice,
   carriers: readonly Carrier[],
 ): D1PreparedStatement[] {
-  if (carriers.length === 0) return []
   const isForMany = 'workspaceId' in notice && carriers.includes('email')
-  return [enqueue(db, notice.id, carriers, now), ...(isForMany ? [startFanOut(db, notice.id, now)] : [])]
+  return [
+    ...(carriers.length > 0 ? [enqueue(db, notice.id, carriers, now)] : []),
+    ...(isForMany ? [startFanOut(db, notice.id, now)] : []),
+    // Last, as the time of its first attempt goes by those before it.
+    ...('accountId' in notice ? [dropOvertaken(db, notice.id, now)] : []),
+  ]
 }
 
 function logFailure(error: unknown): void {

@@ -78,13 +78,11 @@ export async function confirmRecoveryCodes(edge: Edge, session: Session, setId: 
   )
   const results = await db.batch([
     ...told.statements,
+    // Before it is adopted: a form that is sent again adopts the same set again, and that is no second entry.
+    appendAudit(db, entry, client, now, willBeAdopted(session, setId)),
     ...confirmRecoverySet(db, session.accountId, setId),
-    appendAudit(db, entry, client, now, {
-      sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND recovery_set_id = ?)',
-      values: [session.accountId, setId],
-    }),
   ])
-  const adopted = results[told.statements.length]
+  const adopted = results[told.statements.length + 1]
   if (adopted?.results.length !== 1) return false
   told.deliver()
   return true
@@ -99,6 +97,12 @@ const isWorthTelling = ({ accountId }: Session, setId: string, now: number): Con
     WHERE a.id = ? AND a.recovery_set_id IS NOT ? AND (a.recovery_set_id IS NOT NULL OR n.confirmed_at < ?)
       AND EXISTS (SELECT 1 FROM recovery_codes c WHERE c.account_id = a.id AND c.set_id = ?))`,
   values: [accountId, setId, now - SHOWN_SECONDS, setId],
+})
+
+const willBeAdopted = ({ accountId }: Session, setId: string): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM accounts a JOIN recovery_codes c ON c.account_id = a.id AND c.set_id = ?
+    WHERE a.id = ? AND a.recovery_set_id IS NOT c.set_id)`,
+  values: [setId, accountId],
 })
 
 export async function countCodesLeft({ db }: Edge, session: Session): Promise<number> {

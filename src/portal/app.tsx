@@ -5,7 +5,14 @@ import { contextStorage } from 'hono/context-storage'
 import { publicKeySet } from '../crypto/pass.ts'
 import { answerEarly, listMethods, type MethodTable } from '../http/methods.ts'
 import { type PortalEnv, portalUrl } from './context.ts'
-import { headWritesNothing, loadBrowser, readForm, requireSession, securityHeaders } from './guards.ts'
+import {
+  headWritesNothing,
+  limitChanges,
+  loadBrowser,
+  readForm,
+  requireSession,
+  securityHeaders,
+} from './guards.ts'
 import { readLanguage } from './language.ts'
 import { accountSecurity } from './pages/account-security.tsx'
 import { authenticator } from './pages/authenticator.tsx'
@@ -74,7 +81,8 @@ portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`
 for (const pages of [signIn, providerStarts, verify, signOut, enter, language]) portal.route('/', pages)
 
 portal.use('/account/*', requireSession)
-portal.use('/account/security/authenticator', headWritesNothing)
+for (const changed of ['authenticator', 'recovery-codes', 'password', 'identities'])
+  portal.on('POST', `/account/security/${changed}/*`, limitChanges)
 for (const pages of [accountSecurity, authenticator, recoveryCodes, identities, password, sessions])
   portal.route('/', pages)
 

@@ -2,6 +2,7 @@
 
 import type { MiddlewareHandler, Next } from 'hono'
 import { isSameSecret } from '../crypto/digest.ts'
+import { CHANGES_SECONDS, mayChangeAgain } from '../flows/limit-changes.ts'
 import {
   MOST_BODY_BYTES,
   MOST_UPLOAD_BYTES,
@@ -100,6 +101,16 @@ function againAt(c: PortalContext, isBeforeSession: boolean) {
 export const requireSession: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const elsewhere = whereToSignIn(c, c.var.session, isReading(c.req.method) ? undefined : c.req.path)
   return elsewhere ? seeOther(c, elsewhere) : next()
+}
+
+/** For forms that change one's own factors, password or ways in. */
+export const limitChanges: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  if (await mayChangeAgain(c.var.edge, sessionOf(c))) return next()
+  c.header('retry-after', String(CHANGES_SECONDS))
+  return problemPage(c, 429, 'too-many-changes', {
+    href: portalUrl(c, '/account/security'),
+    label: c.var.words.layout.security,
+  })
 }
 
 /** For handlers under `requireSession`, which has let nobody else through. */

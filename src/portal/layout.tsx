@@ -13,7 +13,7 @@ import { useWords } from './words.ts'
 
 export interface PageOptions {
   readonly title: string
-  readonly status?: 200 | 403 | 404 | 409 | 413 | 415 | 422
+  readonly status?: 200 | 403 | 404 | 409 | 413 | 415 | 422 | 429
   /** Nothing is taken before: the status is 429 then. */
   readonly retryAt?: number | undefined
   /** Its form leads to a workspace, and wherever that leads: some browsers hold redirects to `form-action`, too. */

@@ -13,43 +13,45 @@ export interface AuditEntry {
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>
 }
 
-export type AuditAction =
-  | 'sign_in.succeeded'
-  | 'sign_in.refused'
-  | 'second_factor.refused'
-  | 'second_factor.proved'
-  | 'session.ended'
-  | 'authenticator.enrolled'
-  | 'authenticator.replaced'
-  | 'second_factor.disabled'
-  | 'second_factor.reset'
-  | 'recovery_code.used'
-  | 'recovery_codes.generated'
-  | 'recovery_codes.confirmed'
-  | 'password.refused'
-  | 'password.changed'
-  | 'account.put'
-  | 'account.provisioned'
-  | 'identity.linked'
-  | 'identity.unlinked'
-  | 'account.deleted'
-  | 'workspace.put'
-  | 'workspace.deleted'
-  | 'workspace.entered'
-  | 'workspace.refused'
-  | 'prompt.deferred'
-  | 'policy.changed'
-  | 'providers.changed'
-  | 'appearance.changed'
-  | 'logo.changed'
-  | 'logo.removed'
-  | 'member.put'
-  | 'member.removed'
-  | 'members.viewed'
-  | 'token.created'
-  | 'token.revoked'
-  | 'key.rotated'
-  | 'notice.retried'
+export const AUDIT_ACTIONS = [
+  'sign_in.succeeded',
+  'sign_in.refused',
+  'second_factor.refused',
+  'second_factor.proved',
+  'session.ended',
+  'authenticator.enrolled',
+  'authenticator.replaced',
+  'second_factor.disabled',
+  'second_factor.reset',
+  'recovery_code.used',
+  'recovery_codes.generated',
+  'recovery_codes.confirmed',
+  'password.refused',
+  'password.changed',
+  'account.put',
+  'account.provisioned',
+  'identity.linked',
+  'identity.unlinked',
+  'account.deleted',
+  'workspace.put',
+  'workspace.deleted',
+  'workspace.entered',
+  'workspace.refused',
+  'prompt.deferred',
+  'policy.changed',
+  'providers.changed',
+  'appearance.changed',
+  'logo.changed',
+  'logo.removed',
+  'member.put',
+  'member.removed',
+  'members.viewed',
+  'token.created',
+  'token.revoked',
+  'key.rotated',
+  'notice.retried',
+] as const
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** Where a request came from, as the edge knows it. */
 export interface Client {

@@ -1,9 +1,9 @@
 // Table `notice_deliveries`: the outbox. A delivery is claimed by one statement before it is sent, settled after it. Who
 // claims and then dies leaves it to be claimed again: at least once is the promise, under the id of the notice.
 
-import { type Carrier, CLAIM_SECONDS } from '../core/delivery.ts'
+import { type Carrier, CLAIM_SECONDS, MOST_A_MINUTE } from '../core/delivery.ts'
 import type { Role } from '../core/roles.ts'
-import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow } from './notices.ts'
+import { FIRST_ATTEMPT_AT, NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow } from './notices.ts'
 
 /** What names a delivery. */
 export interface DeliveryKey {
@@ -23,10 +23,10 @@ export function enqueue(
   return db
     .prepare(
       `INSERT INTO notice_deliveries (notice_id, carrier, recipient, attempts, next_at)
-       SELECT n.id, c.value, iif(c.value = 'email', n.account_id, ''), 0, ?3
-       FROM notices n, json_each(?2) c WHERE n.id = ?1 AND (c.value = 'webhook' OR n.account_id IS NOT NULL)`,
+       SELECT i.id, c.value, iif(c.value = 'email', i.account_id, ''), 0, ${FIRST_ATTEMPT_AT}
+       FROM notices i, json_each(?3) c WHERE i.id = ?1 AND (c.value = 'webhook' OR i.account_id IS NOT NULL)`,
     )
-    .bind(noticeId, JSON.stringify(carriers), now)
+    .bind(noticeId, now, JSON.stringify(carriers))
 }
 
 interface KeyRow {
@@ -35,40 +35,62 @@ interface KeyRow {
   readonly recipient: string
 }
 
-// `next_at` is compared in the UPDATE itself: of two that claim at once, the second finds it moved on.
-const CLAIM = `UPDATE notice_deliveries SET attempts = attempts + 1, next_at = ?1 + ${CLAIM_SECONDS} WHERE next_at <= ?1 AND`
-const CLAIMED = 'RETURNING notice_id, carrier, recipient'
+// What a carrier has left in this minute of the clock: ?1 now, ?2 carrier, ?3 the most in a minute.
+const LEFT_THIS_MINUTE =
+  'max(0, ?3 - coalesce((SELECT used FROM recent_counts WHERE what = ?2 AND until > ?1), 0))'
 
-/** The first attempt, straight after what happened: at the webhook and at the account that it is about. */
-export async function claimOfNotice(db: D1Database, noticeId: string, now: number): Promise<Claimed[]> {
-  const { results } = await db
-    .prepare(
-      `${CLAIM} notice_id = ?2 AND recipient IN ('', (SELECT account_id FROM notices WHERE id = ?2)) ${CLAIMED}`,
-    )
-    .bind(now, noticeId)
-    .all<KeyRow>()
-  return readClaimed(db, results)
+export interface Which {
+  readonly carrier: Carrier
+  /** A notice: its first attempt, at the webhook or the account that it is about. `new`: enqueued by this very run. */
+  readonly which: 'due' | 'new' | { readonly noticeId: string }
 }
 
-// `new`: enqueued by this very run.
-const WHICH = { due: 'next_at <= ?1', new: 'next_at = ?1 AND attempts = 0' }
+const WHICH = {
+  due: 'next_at <= ?1',
+  new: 'next_at = ?1 AND attempts = 0',
+  notice:
+    "next_at <= ?1 AND notice_id = ?5 AND recipient IN ('', (SELECT account_id FROM notices WHERE id = ?5))",
+}
 
-/** Those that are due, the longest overdue first, or of them the new ones alone. */
-export async function claimDue(
+/** The longest overdue first: `limit` at most, and no more than the carrier has left in this minute. */
+export async function claim(
   db: D1Database,
-  { carrier, which }: { carrier: Carrier; which: keyof typeof WHICH },
+  { carrier, which }: Which,
   limit: number,
   now: number,
 ): Promise<Claimed[]> {
-  const { results } = await db
+  const noticeId = typeof which === 'object' ? [which.noticeId] : []
+  // `next_at` is compared in the UPDATE itself: of two that claim at once, the second finds it moved on.
+  const claiming = db
     .prepare(
-      `${CLAIM} (notice_id, carrier, recipient) IN
-         (SELECT notice_id, carrier, recipient FROM notice_deliveries WHERE carrier = ?2 AND ${WHICH[which]}
-          ORDER BY next_at LIMIT ?3) ${CLAIMED}`,
+      `UPDATE notice_deliveries SET attempts = attempts + 1, next_at = ?1 + ${CLAIM_SECONDS}
+       WHERE next_at <= ?1 AND (notice_id, carrier, recipient) IN
+         (SELECT notice_id, carrier, recipient FROM notice_deliveries
+          WHERE carrier = ?2 AND ${WHICH[typeof which === 'object' ? 'notice' : which]}
+          ORDER BY next_at LIMIT min(?4, ${LEFT_THIS_MINUTE}))
+       RETURNING notice_id, carrier, recipient`,
     )
-    .bind(now, carrier, limit)
-    .all<KeyRow>()
-  return readClaimed(db, results)
+    .bind(now, carrier, MOST_A_MINUTE[carrier], limit, ...noticeId)
+  const [claimed] = await db.batch([claiming, countSent(db, carrier, now)])
+  return readClaimed(db, (claimed?.results ?? []) as KeyRow[])
+}
+
+/** Straight after the statement that claimed them. */
+function countSent(db: D1Database, carrier: Carrier, now: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO recent_counts (what, used, until) SELECT ?1, changes(), (CAST(?2 AS INTEGER) / 60 + 1) * 60 WHERE changes() > 0
+       ON CONFLICT (what) DO UPDATE
+       SET used = iif(until <= ?2, excluded.used, used + excluded.used), until = excluded.until`,
+    )
+    .bind(carrier, now)
+}
+
+/** What was claimed and then not sent takes nobody's place. */
+export function giveBack(db: D1Database, carrier: Carrier, count: number, now: number): D1PreparedStatement {
+  return db
+    .prepare('UPDATE recent_counts SET used = max(0, used - ?2) WHERE what = ?1 AND until > ?3')
+    .bind(carrier, count, now)
 }
 
 /** A claimed delivery with all that its sending depends on, as it stands now. */

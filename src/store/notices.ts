@@ -1,6 +1,7 @@
 // Table `notices`: what there is to tell of an account or a workspace. A notice is written in the batch of what happened,
 // under the same condition, so that what happened is told and what did not happen isn't.
 
+import { TOLD_ONE_BY_ONE, TOLD_TOGETHER_SECONDS } from '../core/delivery.ts'
 import type { EnforcementMoment } from '../core/enforcement-moments.ts'
 import type {
   AccountEvent,
@@ -59,6 +60,32 @@ export function addNotice(
       ...condition.values,
     )
 }
+
+// For `n`: those like ?1 that were told within the time that counts; ?2 is now. By an index whether or not they were dismissed.
+const LIKE_IT = `FROM notices it JOIN notices n ON n.account_id = it.account_id
+    AND (n.seen_at IS NULL OR n.seen_at > ?2 - ${TOLD_TOGETHER_SECONDS}) AND n.at > ?2 - ${TOLD_TOGETHER_SECONDS}
+    AND n.kind = it.kind AND n.detail = it.detail AND n.id <> it.id
+  WHERE it.id = ?1`
+
+// Last, so that they go first: those that nobody has been sent yet.
+const SENT_FIRST =
+  'EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.notice_id = n.id AND d.attempts = 0), n.at, n.id'
+
+/**
+ * After the statement that added the notice `id` of an account: once there have been several, the newest one takes the place
+ * of the one before it. Otherwise a loop could fill the table, the page and the outbox with one kind.
+ */
+export function dropOvertaken(db: D1Database, id: string, now: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM notices WHERE id IN
+         (SELECT n.id ${LIKE_IT} ORDER BY ${SENT_FIRST} LIMIT -1 OFFSET ${TOLD_ONE_BY_ONE})`,
+    )
+    .bind(id, now)
+}
+
+/** ?1 notice, ?2 now: when it may first be sent. That is now, or where it stands for several, when the first is old enough. */
+export const FIRST_ATTEMPT_AT = `(SELECT iif(count(*) < ${TOLD_ONE_BY_ONE}, ?2, min(n.at) + ${TOLD_TOGETHER_SECONDS}) ${LIKE_IT})`
 
 export interface NoticeRow {
   readonly notice_id: string

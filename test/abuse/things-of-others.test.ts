@@ -57,7 +57,7 @@ describe('a form that names another’s things', () => {
   )
 
   it.each([
-    ['/workspaces/:slug/settings/members', 'email', 'a colleague'],
+    ['/workspaces/:slug/settings/members', 'email', 'a stranger'],
     ['/workspaces/:slug/settings/members/role', 'email', 'a colleague'],
     ['/workspaces/:slug/settings/members/remove', 'email', 'a colleague'],
     ['/workspaces/:slug/settings/tokens/:id/revoke', 'id', 'a token'],

@@ -11,7 +11,7 @@ import { removeAuthenticatorUnlessRequired } from '../../src/store/authenticator
 import { listDeadLetters } from '../../src/store/dead-letters.ts'
 import { offerHandOff, selectEntry, spendHandOff } from '../../src/store/hand-offs.ts'
 import { listMembershipsOf } from '../../src/store/members.ts'
-import { claimDue } from '../../src/store/notice-deliveries.ts'
+import { claim } from '../../src/store/notice-deliveries.ts'
 import { listFanOuts } from '../../src/store/notice-fan-outs.ts'
 import { listUnseenOfWorkspace } from '../../src/store/notices.ts'
 import { findPolicyAndCounts, listDuePolicies, savePolicy } from '../../src/store/policies.ts'
@@ -210,7 +210,7 @@ describe('a workspace that ends', () => {
     expect((await listDeadLetters(db, null, 10)).map((row) => row.notice_id)).toEqual(['n1'])
     expect((await listFanOuts(db, 10, NOW)).map(({ isCurrent }) => isCurrent)).toEqual([false])
     expect(await enqueueMails(await edgeAt(NOW), 10)).toBe(0)
-    for (const claimed of await claimDue(db, { carrier: 'email', which: 'due' }, 10, NOW)) {
+    for (const claimed of await claim(db, { carrier: 'email', which: 'due' }, 10, NOW)) {
       expect(claimed).toMatchObject({ policy_version: 1, current_version: null, workspace_slug: null })
     }
   })

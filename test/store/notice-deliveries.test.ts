@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { ALWAYS } from '../../src/store/audit.ts'
-import { claimOfNotice, enqueue, postponeDelivery } from '../../src/store/notice-deliveries.ts'
+import { claim, enqueue, postponeDelivery } from '../../src/store/notice-deliveries.ts'
 import { addNotice } from '../../src/store/notices.ts'
 import { addAccount, CLIENT, changes, NOW, rows } from '../support/rows.ts'
 
@@ -14,11 +14,12 @@ it('an attempt that outlasted its claim undoes nothing of the one after it', asy
   } as const
   await env.DB.batch([addNotice(env.DB, notice, CLIENT, NOW, ALWAYS), enqueue(env.DB, 'n', ['webhook'], NOW)])
   const key = { noticeId: 'n', carrier: 'webhook', recipient: '' } as const
+  const claimIt = (now: number) => claim(env.DB, { carrier: 'webhook', which: { noticeId: 'n' } }, 1, now)
   const fail = (number: number, nextAt: number | null) =>
     changes(postponeDelivery(env.DB, key, { number, reason: 'timeout', nextAt }, NOW))
-  expect(await claimOfNotice(env.DB, 'n', NOW)).toHaveLength(1)
-  expect(await claimOfNotice(env.DB, 'n', NOW + 299), 'still claimed').toEqual([])
-  expect(await claimOfNotice(env.DB, 'n', NOW + 300)).toMatchObject([{ attempts: 2 }])
+  expect(await claimIt(NOW)).toHaveLength(1)
+  expect(await claimIt(NOW + 299), 'still claimed').toEqual([])
+  expect(await claimIt(NOW + 300)).toMatchObject([{ attempts: 2 }])
   expect(await fail(1, NOW + 1)).toBe(false)
   expect(await rows('SELECT next_at, last_error FROM notice_deliveries')).toEqual([
     { next_at: NOW + 600, last_error: null },

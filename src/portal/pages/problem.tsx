@@ -10,7 +10,7 @@ export type ProblemReason = keyof Words['problems']
 
 export function problemPage(
   c: PortalContext,
-  status: 403 | 404 | 413 | 415,
+  status: 403 | 404 | 413 | 415 | 429,
   reason: ProblemReason,
   link = { href: '/workspaces', label: c.var.words.layout.yourWorkspaces },
 ): Promise<Response> {

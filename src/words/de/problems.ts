@@ -19,6 +19,11 @@ export const problems: Words['problems'] = {
     title: 'Das war zu viel',
     message: 'Ein Formular darf hier höchstens 64 KiB haben. Es wurde nichts geändert.',
   },
+  'too-many-changes': {
+    title: 'Zu viele Änderungen',
+    message:
+      'Sie haben Ihre Anmeldung innerhalb einer Stunde sehr oft geändert. Diesmal wurde nichts geändert. Versuchen Sie es in einer Stunde noch einmal.',
+  },
   'not-found': {
     title: 'Hier ist nichts',
     message: 'Vielleicht hat die Adresse einen Tippfehler, oder was hier war, gibt es nicht mehr.',

@@ -19,6 +19,11 @@ export const problems = {
     title: 'That was too much',
     message: 'A form here takes 64 KiB at most. Nothing was changed.',
   },
+  'too-many-changes': {
+    title: 'Too many changes',
+    message:
+      'You changed your sign-in settings many times within an hour. Nothing was changed this time. Try again in an hour.',
+  },
   'not-found': {
     title: 'There is nothing here',
     message: 'The address may be mistyped, or what was here is gone.',

@@ -19,6 +19,11 @@ export const problems: Words['problems'] = {
     title: 'Era demasiado',
     message: 'Aquí un formulario ocupa 64 KiB como máximo. No se ha cambiado nada.',
   },
+  'too-many-changes': {
+    title: 'Demasiados cambios',
+    message:
+      'Ha cambiado su inicio de sesión muchas veces en una hora. Esta vez no se ha cambiado nada. Inténtelo de nuevo dentro de una hora.',
+  },
   'not-found': {
     title: 'Aquí no hay nada',
     message: 'Puede que la dirección esté mal escrita, o que lo que había aquí ya no exista.',

@@ -19,6 +19,11 @@ export const problems: Words['problems'] = {
     title: 'C’était trop',
     message: 'Un formulaire fait ici 64 KiB au plus. Rien n’a été modifié.',
   },
+  'too-many-changes': {
+    title: 'Trop de modifications',
+    message:
+      'Vous avez modifié votre connexion de nombreuses fois en une heure. Cette fois, rien n’a été modifié. Réessayez dans une heure.',
+  },
   'not-found': {
     title: 'Il n’y a rien ici',
     message: 'L’adresse est peut-être mal saisie, ou ce qui se trouvait ici n’existe plus.',

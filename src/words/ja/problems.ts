@@ -19,6 +19,11 @@ export const problems: Words['problems'] = {
     title: '大きすぎます',
     message: 'ここのフォームは最大 64 KiB です。何も変更していません。',
   },
+  'too-many-changes': {
+    title: '変更が多すぎます',
+    message:
+      '1 時間のうちにサインインの設定が何度も変更されました。今回は何も変更していません。1 時間後にもう一度お試しください。',
+  },
   'not-found': {
     title: 'ここには何もありません',
     message: 'アドレスが間違っているか、ここにあったものがなくなった可能性があります。',

@@ -102,7 +102,7 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   { path: '/workspaces/:slug/settings/appearance/logo/remove', fields: {}, freshness: 'fresh' },
   {
     path: '/workspaces/:slug/settings/members',
-    fields: { email: '{colleague}', role: 'admin' },
+    fields: { email: '{stranger}', role: 'admin' },
     freshness: 'fresh',
   },
   {
@@ -156,6 +156,8 @@ export async function settle(origin: string, name: string): Promise<Settled> {
   const colleague = `bob-${crypto.randomUUID()}@acme.example`
   await api('PUT', `/accounts/${colleague}`, { name: 'Bob' })
   await api('PUT', `/workspaces/${slug}/members/${colleague}`, { role: 'member' })
+  const stranger = `eve-${crypto.randomUUID()}@acme.example`
+  await api('PUT', `/accounts/${stranger}`, { name: 'Eve' })
   const subject = crypto.randomUUID()
   await api('POST', `/accounts/${person.email}/identities`, { provider: 'linking', subject })
   const token = await api('POST', `/workspaces/${slug}/tokens`, { name: 'robot', expires_in_days: 30 })
@@ -166,7 +168,16 @@ export async function settle(origin: string, name: string): Promise<Settled> {
   const sessions = await visitor.ask(`${portalOrigin}/account/security/sessions`)
   const offered = authenticatorFrom(otpauthLink(offer.text))
   const known = {
-    ...{ email: person.email, password: person.password, slug, host, colleague, subject, version: '0' },
+    ...{
+      email: person.email,
+      password: person.password,
+      slug,
+      host,
+      colleague,
+      stranger,
+      subject,
+      version: '0',
+    },
     recoveryCode: enrolled.recoveryCodes[0] ?? '',
     offeredCode: await offered.code(),
     set: valueIn(shown.text, /name="set" value="([^"]+)"/),
