@@ -6,6 +6,7 @@ import { MissingKey, UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
 import type { Bindings } from './flows/edge.ts'
 import { gate } from './gate.ts'
+import { BodyBrokenOff } from './http/body.ts'
 import { again, errorPage } from './http/error-page.ts'
 import { isNavigation } from './http/navigation.ts'
 import { ownAnswer } from './http/own-answer.ts'
@@ -119,6 +120,12 @@ function troubleFrom(error: unknown): Trouble {
 }
 
 async function answerTrouble(request: Request, config: Config, error: unknown): Promise<Response> {
+  if (error instanceof BodyBrokenOff)
+    return problemResponse({
+      status: 400,
+      code: 'body_broken_off',
+      title: 'The body of the request broke off',
+    })
   const incident = randomId()
   const { status, code } = troubleFrom(error)
   const { host, pathname } = new URL(request.url)

@@ -5,13 +5,24 @@ export const MOST_BODY_BYTES = 65_536
 /** Of a form that brings an image: the image, and what is around it. */
 export const MOST_UPLOAD_BYTES = MOST_IMAGE_BYTES + MOST_BODY_BYTES
 
-/** The body, or null past `most` bytes: whatever the length that was announced, no more than that is read. */
+/** The client closed the connection in the middle of the body, or sent chunks that are none. */
+export class BodyBrokenOff extends Error {
+  override name = 'BodyBrokenOff'
+}
+
+/**
+ * Returns the body, or null past `most` bytes: whatever the length that was announced, no more than that is read. Throws
+ * `BodyBrokenOff`.
+ */
 export async function readAtMost(
   request: Request,
   most = MOST_BODY_BYTES,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? 0) > most) return null
-  return gatherAtMost((request.body ?? []) as unknown as AsyncIterable<Uint8Array>, most)
+  const chunks = (request.body ?? []) as unknown as AsyncIterable<Uint8Array>
+  return gatherAtMost(chunks, most).catch(() => {
+    throw new BodyBrokenOff()
+  })
 }
 
 /** As the WHATWG's URL standard reads a form (section 5.1): what is no UTF-8 becomes U+FFFD there, encoded or not. */

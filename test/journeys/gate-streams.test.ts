@@ -7,7 +7,8 @@ import WebSocket from 'ws'
 import { readLog } from '../support/node/left-behind.ts'
 import { sendLines } from '../support/node/raw-socket.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { advance, api, port, portalOrigin } from '../support/node/test-bed.ts'
+import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
+import { advance, api, digestRows, port, portalOrigin } from '../support/node/test-bed.ts'
 import { type Admitted, makeAdmitted } from '../support/node/visitor.ts'
 
 const PASS = '__Host-sallyport-pass'
@@ -84,6 +85,29 @@ describe('an upload that breaks off', () => {
     expect(said).toContain('request.interrupted')
     expect(said).not.toContain('origin.failed')
   })
+})
+
+describe('a form or call that breaks off', () => {
+  it.each(['/sign-in', '/api/v1/accounts/ada@acme.example'])(
+    'is a bad request, and no fault of the edge’s: %s',
+    async (path) => {
+      const before = await readLog()
+      const rows = await digestRows()
+      const lines = [
+        ...[
+          `${path.startsWith('/api') ? 'PUT' : 'POST'} ${path} HTTP/1.1`,
+          `Host: ${new URL(portalOrigin).host}`,
+        ],
+        ...[`Origin: ${portalOrigin}`, `Authorization: Bearer ${OPERATOR_TOKEN}`, 'Connection: close'],
+        `Content-Type: application/${path.startsWith('/api') ? 'json' : 'x-www-form-urlencoded'}`,
+        'Transfer-Encoding: chunked',
+      ]
+      const { status, text } = await sendLines(lines, '5\r\nhello\r\nno length\r\n')
+      expect([status, JSON.parse(text)]).toEqual([400, expect.objectContaining({ code: 'body_broken_off' })])
+      expect((await readLog()).slice(before.length)).not.toContain('request.failed')
+      expect(await digestRows()).toEqual(rows)
+    },
+  )
 })
 
 describe('a WebSocket', () => {
