@@ -42,6 +42,13 @@ export interface Bucket {
  */
 export const ADDRESS_BUCKET: Bucket = { name: 'password', capacity: 60, leakSeconds: 60 }
 
+/**
+ * Answers from OpenID providers that one network brings and the provider doesn't take: 120 at once, and one every ten seconds
+ * after them. An answer that is on its way to the provider counts for as long: an office of a thousand, all of whom sign in
+ * within five minutes at a provider that takes five seconds, has 17 of them under way.
+ */
+export const CALLBACK_BUCKET: Bucket = { name: 'password', capacity: 120, leakSeconds: 10 }
+
 /** So many failures in a row without a success put the authenticator out of use until a recovery code or an operator's reset. */
 export const FAILURES_THAT_DISABLE = 100
 

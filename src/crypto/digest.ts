@@ -19,6 +19,7 @@ export type DigestLabel =
   | 'csrf'
   | 'password-budget'
   | 'address-budget'
+  | 'callback-budget'
   | 'known-browser'
   | 'browser'
   | 'spent-arrival'

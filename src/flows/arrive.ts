@@ -12,6 +12,7 @@ import {
   type TicketProvider,
 } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { digest } from '../crypto/digest.ts'
 import { type Sealed, seal } from '../crypto/seal.ts'
 import { verifyTicket } from '../crypto/ticket.ts'
 import { ProviderUnavailable } from '../providers/bounded-fetch.ts'
@@ -19,6 +20,7 @@ import { remoteKeys } from '../providers/key-sets.ts'
 import { redeemCode } from '../providers/oidc.ts'
 import { notCompleted, type ProviderRefusal } from '../providers/refusal.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { settleCharge, spendCharged } from './callback-budget.ts'
 import type { Edge } from './edge.ts'
 import { type IdentityRefusal, identify } from './identify.ts'
 import { holdLink, type LinkRefusal } from './pending-link.ts'
@@ -63,9 +65,12 @@ export async function returnFromOidc(
   const cookie = cookies.flow(state)
   const flow = cookie === null ? null : await openProviderFlow(edge, provider, state, cookie)
   if (!flow) return unheard(null, notCompleted('no-flow'))
-  const isFirst = await spendReturn(edge, provider, state, flow.startedAt + PROVIDER_FLOW_SECONDS)
-  if (!isFirst) return unheard(flow, notCompleted('state-spent'))
+  const arrival = await digest(edge.ring, 'spent-arrival', provider.id, state)
+  const spent = await spendCharged(edge, arrival, flow.startedAt + PROVIDER_FLOW_SECONDS)
+  if (spent === 'throttled') return unheard(flow, { code: 'throttled', detail: 'network-throttled' })
+  if (spent === 'spent') return unheard(flow, notCompleted('state-spent'))
   const redeemed = await redeemCode(provider, callback, { ...flow, state }, edge.now)
+  settleCharge(edge, redeemed.ok ? null : redeemed.error)
   if (!redeemed.ok) return unheard(flow, redeemed.error)
   const { idToken, missed } = redeemed.value
   return settle(edge, provider, flow, redeemed.value, { idToken, missed, sessionCookie: cookies.session })

@@ -2,7 +2,7 @@
 // of the library's, never anything that the provider wrote.
 
 export interface ProviderRefusal {
-  readonly code: 'cancelled' | 'unavailable' | 'not-completed' | 'not-fresh'
+  readonly code: 'cancelled' | 'unavailable' | 'not-completed' | 'not-fresh' | 'throttled'
   readonly detail: string
 }
 

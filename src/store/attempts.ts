@@ -76,6 +76,24 @@ export function fillIfCharged(
     .bind(name, address, now, now - (capacity - 1) * leakSeconds, leakSeconds)
 }
 
+/** Answers with a row if the bucket had room. */
+export function fillUnlessFull(
+  db: D1Database,
+  { name, capacity, leakSeconds }: Bucket,
+  subject: Digest,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at) VALUES (?1, ?2, 1, ?4 + ?5, ?3)
+       ON CONFLICT (budget, subject) DO UPDATE SET
+         failures = failures + 1, blocked_until = max(blocked_until, ?4) + ?5, updated_at = ?3
+       WHERE blocked_until <= ?3
+       RETURNING failures`,
+    )
+    .bind(name, subject, now, now - (capacity - 1) * leakSeconds, leakSeconds)
+}
+
 /** After a success: its own charge, and no more. */
 export function giveBack(
   db: D1Database,

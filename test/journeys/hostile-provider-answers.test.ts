@@ -6,6 +6,7 @@ import {
   expectRefused,
   expectSignedIn,
   expectTurnedAway,
+  locationOf,
   type Refusal,
   type Scene,
   setScene,
@@ -17,8 +18,8 @@ import type { HostileProvider, Wrong } from '../support/node/hostile-provider.ts
 import { clientOf } from '../support/node/providers.ts'
 import * as replies from '../support/node/replies.ts'
 import { challenging, changed, json, MARKUP } from '../support/node/replies.ts'
-import { fixturePorts } from '../support/node/test-bed.ts'
-import { Visitor } from '../support/node/visitor.ts'
+import { advance, fixturePorts, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, Visitor } from '../support/node/visitor.ts'
 
 let scene: Scene
 let provider: HostileProvider
@@ -210,5 +211,45 @@ describe('asked for the token', () => {
     await expectRefused(scene, ['unavailable', 'not-completed'], (browser) => arrive(browser, 'hostile'))
     expect(provider.receivedAt('/token')).toHaveLength(1)
     expect(provider.receivedAt('/elsewhere/token')).toEqual([])
+  })
+})
+
+describe('codes that somebody made up', () => {
+  /** A way there and back, with a code that no provider gave. */
+  async function guess(ip: string): Promise<Answer> {
+    const browser = new Visitor().comesFrom(ip)
+    const sent = await browser.ask(`${portalOrigin}/sign-in/with/hostile`, { follows: false })
+    const state = new URL(locationOf(sent)).searchParams.get('state') ?? ''
+    const back = new URLSearchParams({ code: 'junk', state, iss: issuer })
+    return browser.ask(`${portalOrigin}/sign-in/callback/hostile?${back}`, { follows: false })
+  }
+
+  const refusalOf = (answer: Answer) => new URL(locationOf(answer)).searchParams.get('refused')
+
+  it('reach the provider 120 times from one network, and then no more; everybody else signs in', async () => {
+    const [network, neighbour] = ['198.51.100.7', '198.51.100.8']
+    provider.next()
+    const answers: Answer[] = []
+    for (let batch = 0; batch < 13; batch++) {
+      answers.push(...(await Promise.all(Array.from({ length: 10 }, () => guess(network)))))
+    }
+    const refusals = answers.map(refusalOf)
+    const asked = provider.receivedAt('/token').length
+    // The clock goes on meanwhile: a place or two may have become free.
+    expect(asked).toBeGreaterThanOrEqual(120)
+    expect(asked).toBeLessThan(125)
+    expect(refusals.filter((refusal) => refusal === 'not-completed')).toHaveLength(asked)
+    expect(refusals.filter((refusal) => refusal === 'throttled')).toHaveLength(130 - asked)
+
+    const there = new Visitor().comesFrom(network)
+    const way = await wayBack(there, 'hostile')
+    await expectRefused(scene, 'throttled', (browser) => browser.ask(way.href, { follows: false }), there)
+    expect(provider.receivedAt('/token')).toHaveLength(asked)
+
+    const elsewhere = new Visitor().comesFrom(neighbour)
+    await expectSignedIn(elsewhere, await arrive(elsewhere, 'hostile'))
+    await advance(30)
+    // The same answer as before: it was not spent.
+    await expectSignedIn(there, await there.ask(way.href, { follows: false }))
   })
 })

@@ -146,7 +146,10 @@ const cookiesOf = (c: PortalContext): ReturnCookies => ({
 })
 
 function answer(c: PortalContext, provider: FederatedProvider, { flow, result }: Return) {
-  if (flow) c.header('set-cookie', clearCookie(PROVIDER_FLOW_COOKIE_PREFIX + flow.id), { append: true })
+  // An answer that found no room was not spent: it may come again.
+  const mayComeAgain = !result.ok && result.error.code === 'throttled'
+  if (flow && !mayComeAgain)
+    c.header('set-cookie', clearCookie(PROVIDER_FLOW_COOKIE_PREFIX + flow.id), { append: true })
   return result.ok ? goOn(c, provider, result.value) : refuse(c, provider, result.error, flow)
 }
 

@@ -46,6 +46,8 @@ export const providerRefusals: Words['providerRefusals'] = {
     `${provider} ist gerade nicht erreichbar. Versuchen Sie es in einer Minute noch einmal, oder nehmen Sie einen anderen Weg.`,
   'not-completed': (provider) =>
     `Die Anmeldung mit ${provider} kam nicht zustande. Das geschieht, wenn sie lange dauerte oder in einem anderen Tab oder Browser begonnen wurde. Versuchen Sie es noch einmal.`,
+  throttled: (provider) =>
+    `Aus Ihrem Netzwerk sind zu viele Anmeldungen mit ${provider} nicht zustande gekommen. Warten Sie eine Minute, und versuchen Sie es noch einmal.`,
   'not-fresh': (provider) =>
     `Für den nächsten Schritt muss ${provider} erneut prüfen, wer Sie sind, und hat es nicht getan. Melden Sie sich dort ab, und versuchen Sie es noch einmal.`,
   'no-account': (provider, contact) =>

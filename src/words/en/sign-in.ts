@@ -45,6 +45,8 @@ export const providerRefusals = {
     `${provider} can’t be reached just now. Try again in a minute, or take another way.`,
   'not-completed': (provider: string, _contact: string) =>
     `Signing in with ${provider} didn’t come through. That happens when it took long, or was begun in another tab or browser. Try again.`,
+  throttled: (provider: string, _contact: string) =>
+    `Too many sign-ins with ${provider} didn’t come through from your network. Wait a minute, and try again.`,
   'not-fresh': (provider: string, _contact: string) =>
     `For what comes next, ${provider} has to ask who you are anew, and didn’t. Sign out there, and try again.`,
   'no-account': (provider: string, contact: string) =>

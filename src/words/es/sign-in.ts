@@ -47,6 +47,8 @@ export const providerRefusals: Words['providerRefusals'] = {
     `No se puede contactar con ${provider} en este momento. Inténtelo de nuevo en un minuto, o elija otro modo.`,
   'not-completed': (provider) =>
     `El inicio de sesión con ${provider} no llegó a término. Eso ocurre cuando tarda mucho o cuando se empezó en otra pestaña u otro navegador. Inténtelo de nuevo.`,
+  throttled: (provider) =>
+    `Demasiados inicios de sesión con ${provider} desde su red no llegaron a término. Espere un minuto e inténtelo de nuevo.`,
   'not-fresh': (provider) =>
     `Para el siguiente paso, ${provider} tiene que comprobar de nuevo su identidad, y no lo hizo. Cierre la sesión allí e inténtelo de nuevo.`,
   'no-account': (provider, contact) =>

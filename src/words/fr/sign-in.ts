@@ -48,6 +48,8 @@ export const providerRefusals: Words['providerRefusals'] = {
     `${provider} est injoignable pour le moment. Réessayez dans une minute, ou choisissez un autre mode de connexion.`,
   'not-completed': (provider) =>
     `La connexion avec ${provider} n’a pas abouti. Cela arrive lorsqu’elle a pris du temps, ou qu’elle a été commencée dans un autre onglet ou navigateur. Réessayez.`,
+  throttled: (provider) =>
+    `Trop de connexions avec ${provider} depuis votre réseau n’ont pas abouti. Attendez une minute, puis réessayez.`,
   'not-fresh': (provider) =>
     `Pour la suite, ${provider} doit vérifier à nouveau votre identité et ne l’a pas fait. Déconnectez-vous là-bas, puis réessayez.`,
   'no-account': (provider, contact) =>

@@ -46,6 +46,8 @@ export const providerRefusals: Words['providerRefusals'] = {
     `現在 ${provider} に接続できません。1 分ほどしてからもう一度試すか、別の方法を選んでください。`,
   'not-completed': (provider) =>
     `${provider} でのサインインがうまくいきませんでした。時間がかかったときや、別のタブまたはブラウザーで始めたときに起こります。もう一度お試しください。`,
+  throttled: (provider) =>
+    `お使いのネットワークからの ${provider} でのサインインが、何度も失敗しました。1 分ほど待ってから、もう一度お試しください。`,
   'not-fresh': (provider) =>
     `次の操作には ${provider} での再確認が必要ですが、行われませんでした。${provider} でサインアウトしてから、もう一度お試しください。`,
   'no-account': (provider, contact) =>

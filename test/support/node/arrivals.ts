@@ -108,6 +108,7 @@ export type Refusal =
   | 'unavailable'
   | 'not-completed'
   | 'not-fresh'
+  | 'throttled'
   | 'no-account'
   | 'address-taken'
   | 'address-unusable'
