@@ -77,6 +77,16 @@ export const leadsAway = (returnTo: string | null): boolean =>
 /** As the router reads it: `/%65nter` is `/enter`, too. */
 const routedPath = (url: URL): string => getPath(new Request(url))
 
+/** The settings of a workspace, from where an admin without a second factor is led away to enrol. */
+export const isOfSettings = (returnTo: string | null): boolean =>
+  /^\/workspaces\/[^/]+\/settings\//.test(returnTo ?? '')
+
+/** Whether such an admin has to sign in once more on the way. */
+export function isToEnrolForSettings(returnTo: string): boolean {
+  const { pathname, searchParams } = new URL(returnTo, 'http://portal')
+  return pathname === '/account/security/authenticator' && isOfSettings(searchParams.get('return_to'))
+}
+
 /** What the page or its form was asked to lead on to; null where nothing was asked. */
 export function askedReturnTo(c: PortalContext): string | null {
   const asked = c.req.method === 'POST' ? c.var.form.get('return_to') : c.req.query('return_to')

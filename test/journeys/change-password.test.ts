@@ -10,6 +10,7 @@ const NEXT = 'nine blue herons at dawn'
 interface Typed {
   readonly current_password: string
   readonly new_password: string
+  readonly new_password_again?: string
 }
 
 const change = (visitor: Visitor, page: Answer, typed: Typed) => visitor.submit(page, PATH, { ...typed })
@@ -91,6 +92,21 @@ describe('the page', () => {
 })
 
 describe('a refusal', () => {
+  it.each([NEXT.toUpperCase(), '', `${NEXT} `])(
+    'of a new password that is not repeated says so beside the field, and changes and counts nothing: %j',
+    async (again) => {
+      const page = await visitor.ask(PAGE)
+      const typed = { current_password: 'wrong', new_password: NEXT, new_password_again: again }
+      for (let i = 0; i < 12; i++) {
+        const answer = await change(visitor, page, typed)
+        expect(answer.status).toBe(422)
+        expect(answer.text).toMatch(/id="new_password_again"[^>]*aria-invalid="true"/)
+        expect(answer.text).not.toContain(NEXT)
+      }
+      expect((await new Visitor().signIn(ada)).status).toBe(200)
+    },
+  )
+
   it.each([
     ['short', 422, 'Must have at least 15 characters.'],
     ['passwordpassword', 422, 'Must not be a repetition'],

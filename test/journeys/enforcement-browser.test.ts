@@ -140,6 +140,22 @@ const pathsReached = ({ host }: TestWorkspace) =>
   origin.requests.filter(({ headers }) => headers['x-forwarded-host'] === host).map(({ path }) => path)
 
 describe('the panel', () => {
+  it('tells an admin who is led away from the settings to enrol why, over a further sign-in too', async () => {
+    const ada = await makePerson('Ada')
+    const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])
+    await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 0 })
+    const visitor = new Visitor()
+    const members = `${portalOrigin}/workspaces/${workspace.slug}/settings/members`
+    const WHY = 'Changing the settings of a workspace takes two-factor authentication.'
+    const setUpPage = await visitor.signIn(ada, members)
+    expect(setUpPage.url).toContain('/account/security/authenticator?')
+    expect(setUpPage.text).toContain(WHY)
+    await advance(700)
+    const again = await visitor.ask(members)
+    expect(again.url).toContain('/sign-in?why=fresh')
+    expect(again.text).toContain(WHY)
+  })
+
   it('leads an admin who is not enrolled to enrol first, and back to the form as it was filled in', async () => {
     const ada = await makePerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])

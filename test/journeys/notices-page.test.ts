@@ -130,6 +130,10 @@ describe('the Security tab', () => {
     const page = await visitor.ask(portalOrigin + SECURITY)
     expect(noticesIn(page)).toEqual(['A way to sign in was linked to your account'])
     expect(page.text).not.toMatch(/your password/i)
+    await advance(700)
+    const again = await visitor.ask(`${portalOrigin}/sign-in?why=fresh&return_to=%2Faccount%2Fsecurity`)
+    expect(again.text).toContain('Continue with')
+    expect(again.text).not.toContain('name="password"')
   })
 
   it('dismisses nothing of somebody else’s, nor by a form that isn’t its own', async () => {

@@ -202,6 +202,8 @@ describe('a workspace that takes some ways only', () => {
     await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['password', 'real'] })
     await page.goto(`${workspace.origin}/`)
     expect(await textOn(page)).toContain('You signed in with Platform')
+    const offered = page.getByRole('link', { name: /^Continue with / })
+    expect(await offered.allTextContents()).toEqual(['Continue with Real', 'Continue with Password'])
     await clickLink(page, 'Continue with Password')
     expect(await page.locator('.notice').count()).toBe(0)
     await signInOn(page, jan)

@@ -48,6 +48,20 @@ const copying = () => {
   }
 }
 
+// A second look at what is typed. It is hidden again before it is sent: browsers remember what is typed into other fields.
+const shownPasswords = () => {
+  for (const button of document.querySelectorAll('[data-show-passwords]')) {
+    const fields = button.form.querySelectorAll('[type=password]')
+    const show = (isShown) => {
+      for (const field of fields) field.type = isShown ? 'text' : 'password'
+      button.setAttribute('aria-pressed', String(isShown))
+    }
+    button.hidden = false
+    button.addEventListener('click', () => show(button.getAttribute('aria-pressed') === 'false'))
+    button.form.addEventListener('submit', () => show(false))
+  }
+}
+
 const printing = () => {
   for (const button of document.querySelectorAll('[data-print]')) {
     button.hidden = false
@@ -166,6 +180,7 @@ const effectOfSaving = () => {
 for (const enhance of [
   localTimes,
   copying,
+  shownPasswords,
   printing,
   wholeCodes,
   refusedCodes,

@@ -23,7 +23,7 @@ import { sessionOf } from '../guards.ts'
 import { FormFields, Notice, page, Unbroken } from '../layout.tsx'
 import { ProveAtProvider } from '../prove-at-provider.tsx'
 import { QrCode } from '../qr-code.tsx'
-import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../return.ts'
+import { AFTER_SIGN_IN, askedReturnTo, isOfSettings, leadsAway, siteLedTo, withReturnTo } from '../return.ts'
 import { useWords } from '../words.ts'
 import { alreadyEnrolledPage, isAlreadyEnrolled } from './already-enrolled.tsx'
 import { CodeField, typedCode } from './code-field.tsx'
@@ -203,9 +203,6 @@ function mendable(c: PortalContext, { isReplacement }: Offer): string {
   const typed = typedCode(c)
   return isReplacement && parseSecondFactorInput(typed) ? '' : typed
 }
-
-/** A form of a workspace's settings, as requireFreshAdmin sends it here. */
-const isOfSettings = (returnTo: string | null) => /^\/workspaces\/[^/]+\/settings\/.*\?/.test(returnTo ?? '')
 
 /** On a phone, where its own camera can't see it, the QR code stands last; the stylesheet puts it first elsewhere. */
 function OfferedSecret({ offer, issuer, email }: { offer: Offer; issuer: string; email: string }) {

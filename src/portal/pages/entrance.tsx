@@ -1,8 +1,11 @@
 // The pages of whoever asks to enter a workspace and can't go on at once: what is missing, why, and the way on.
 
 import type { Child } from 'hono/jsx'
-import { allowsProvider, isFederated } from '../../core/provider.ts'
+import { allowsProvider, isFederated, type Provider } from '../../core/provider.ts'
+import type { Edge } from '../../flows/edge.ts'
 import type { Entry } from '../../flows/passes.ts'
+import { usesPassword } from '../../flows/password.ts'
+import { listIdentitiesOf } from '../../store/identities.ts'
 import { type Site, siteFrom } from '../../store/sites.ts'
 import { labelIn } from '../../words/names.ts'
 import { type PortalContext, portalUrl } from '../context.ts'
@@ -152,14 +155,15 @@ function AnotherAccount({ c, here }: { c: PortalContext; here: string }) {
   )
 }
 
-export function otherWayPage(
+export async function otherWayPage(
   c: PortalContext,
   { row, allowedProviders }: Entry,
   here: string,
 ): Promise<Response> {
-  const { providers } = c.var.edge.config
+  const { words, edge } = c.var
+  const { providers } = edge.config
   const ways = providers.filter(({ id }) => allowsProvider(allowedProviders, id))
-  const { words } = c.var
+  const own = await ownWaysFirst(edge, sessionOf(c).accountId, ways)
   const { enter: say, signIn, write } = words
   const title = say.otherWayTitle(row.workspace_name)
   const provider = <bdi>{labelIn(words, providers, row.provider)}</bdi>
@@ -175,10 +179,10 @@ export function otherWayPage(
               ways: write.or(labels),
             })}
       </p>
-      {ways.map((way) => (
+      {own.map((way, index) => (
         <p>
           <a
-            class="button wide-on-phone"
+            class={index === 0 ? 'button wide-on-phone' : 'button second wide-on-phone'}
             href={
               isFederated(way)
                 ? wayTo(c, way, { returnTo: here, demand: 'sign-in' })
@@ -201,6 +205,17 @@ export function otherWayPage(
       </p>
     </>
   ))
+}
+
+/** The ways that are known to be this person's first; last a password, where they have none. */
+async function ownWaysFirst(edge: Edge, accountId: string, ways: readonly Provider[]): Promise<Provider[]> {
+  const hasPassword = await usesPassword(edge, accountId)
+  const linked = new Set((await listIdentitiesOf(edge.db, accountId)).map(({ provider }) => provider))
+  const rank = (way: Provider) => {
+    if (!isFederated(way)) return hasPassword ? 0 : 2
+    return linked.has(way.id) ? 0 : 1
+  }
+  return ways.toSorted((a, b) => rank(a) - rank(b))
 }
 
 async function entrancePage(

@@ -1,4 +1,5 @@
-// /account/security/password: changing one's own. What was typed is in no answer: after a refusal both fields are empty.
+// /account/security/password: changing one's own. The new one is typed twice, and can be shown where there are scripts: a slip
+// would lock its owner out. What was typed is in no answer: after a refusal all fields are empty.
 
 import { Hono } from 'hono'
 import { type ChangeRefusal, changePassword } from '../../flows/change-password.ts'
@@ -31,6 +32,9 @@ password.post(PATH, async (c) => {
   const { edge, form } = c.var
   const session = sessionOf(c)
   const typed = { current: form.get('current_password') ?? '', next: form.get('new_password') ?? '' }
+  const again = form.get('new_password_again')
+  // A program that leaves the field out has nothing to mistype.
+  if (again !== null && again !== typed.next) return passwordPage(c, { reason: 'not-repeated' })
   const known = readCookie(c.req.raw.headers, KNOWN_BROWSER_COOKIE)
   const changed = await changePassword(edge, session, typed, known)
   if (!changed.ok) {
@@ -43,15 +47,24 @@ password.post(PATH, async (c) => {
   return seeOther(c, portalUrl(c, '/account/security', { done: 'password' }))
 })
 
-const STATUS = { 'new-unusable': 422, unchanged: 422, wrong: 422, overtaken: 409 } as const
+type Refusal = ChangeRefusal | { readonly reason: 'not-repeated' }
 
-async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Promise<Response> {
+const STATUS = {
+  'not-repeated': 422,
+  'new-unusable': 422,
+  unchanged: 422,
+  wrong: 422,
+  overtaken: 409,
+} as const
+
+async function passwordPage(c: PortalContext, refusal: Refusal | null): Promise<Response> {
   const { edge, browser, words } = c.var
   const { password: say, layout } = words
   const session = sessionOf(c)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const isAboutNew = refusal?.reason === 'new-unusable' || refusal?.reason === 'unchanged'
-  const aboutCurrent = isAboutNew ? null : refusal
+  const isAboutAgain = refusal?.reason === 'not-repeated'
+  const aboutCurrent = isAboutNew || isAboutAgain ? null : refusal
   const aboutNew = isAboutNew ? refusal : null
   return page(
     c,
@@ -74,7 +87,7 @@ async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Pr
           autocomplete="current-password"
           refusal={aboutCurrent}
           now={edge.now}
-          hasFocus={!isAboutNew}
+          hasFocus={!isAboutNew && !isAboutAgain}
         />
         <Field
           name="new_password"
@@ -85,6 +98,18 @@ async function passwordPage(c: PortalContext, refusal: ChangeRefusal | null): Pr
           hasFocus={isAboutNew}
           hint={say.hint}
         />
+        <Field
+          name="new_password_again"
+          label={say.again}
+          autocomplete="new-password"
+          refusal={isAboutAgain ? refusal : null}
+          now={edge.now}
+          hasFocus={isAboutAgain}
+          isRequired={false}
+        />
+        <button type="button" class="second small" data-show-passwords aria-pressed="false" hidden>
+          {say.show}
+        </button>
         <button type="submit">{say.submit}</button>
       </form>
       <p>
@@ -98,13 +123,15 @@ interface FieldProps {
   readonly name: string
   readonly label: string
   readonly autocomplete: 'current-password' | 'new-password'
-  readonly refusal: ChangeRefusal | null
+  readonly refusal: Refusal | null
   readonly now: number
   readonly hasFocus: boolean
   readonly hint?: string
+  /** Where it may be left out, the answer says what is wrong with that. */
+  readonly isRequired?: boolean
 }
 
-function Field({ name, label, autocomplete, refusal, now, hasFocus, hint }: FieldProps) {
+function Field({ name, label, autocomplete, refusal, now, hasFocus, hint, isRequired = true }: FieldProps) {
   const described = [refusal ? `${name}-problem` : null, hint ? `${name}-hint` : null].filter(Boolean)
   return (
     <div class="field">
@@ -126,7 +153,9 @@ function Field({ name, label, autocomplete, refusal, now, hasFocus, hint }: Fiel
         name={name}
         type="password"
         autocomplete={autocomplete}
-        required
+        autocapitalize="none"
+        spellcheck={false}
+        required={isRequired}
         autofocus={hasFocus}
         aria-describedby={described.join(' ') || undefined}
         aria-invalid={refusal ? 'true' : undefined}
@@ -135,11 +164,13 @@ function Field({ name, label, autocomplete, refusal, now, hasFocus, hint }: Fiel
   )
 }
 
-function Reason({ refusal, now }: { refusal: ChangeRefusal; now: number }) {
+function Reason({ refusal, now }: { refusal: Refusal; now: number }) {
   const { password: say, layout } = useWords()
   switch (refusal.reason) {
     case 'new-unusable':
       return <>{say.problems[refusal.problem]}</>
+    case 'not-repeated':
+      return <>{say.notRepeated}</>
     case 'unchanged':
       return <>{say.unchanged}</>
     case 'wrong':

@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono'
 import { allowsProvider, isFederated, type Provider, type ProviderDemand } from '../../core/provider.ts'
+import { usesPassword } from '../../flows/password.ts'
 import { type SignInRefusal, signInWithPassword } from '../../flows/sign-in.ts'
 import { KNOWN_BROWSER_COOKIE, LOGIN_COOKIE, readCookie, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
@@ -11,7 +12,14 @@ import { csrfToken } from '../csrf.ts'
 import { WayTo } from '../door.tsx'
 import { Alert, Contact, Countdown, EmailField, FormFields, Notice, page, Time } from '../layout.tsx'
 import { ProviderRefusalWords, refusedProvider } from '../provider-refusal.tsx'
-import { AFTER_SIGN_IN, askedReturnTo, isUnsavedAhead, leadsAway, siteLedTo } from '../return.ts'
+import {
+  AFTER_SIGN_IN,
+  askedReturnTo,
+  isToEnrolForSettings,
+  isUnsavedAhead,
+  leadsAway,
+  siteLedTo,
+} from '../return.ts'
 import { useWords } from '../words.ts'
 import { UnsavedForm } from './entrance.tsx'
 import { problemPage } from './problem.tsx'
@@ -54,8 +62,12 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   const { signIn: say, layout } = words
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const site = await siteLedTo(c, returnTo)
-  const ways = edge.config.providers.filter(({ id }) => allowsProvider(site?.allowedProviders ?? null, id))
   const why = c.req.query('why')
+  const taken = edge.config.providers.filter(({ id }) => allowsProvider(site?.allowedProviders ?? null, id))
+  // Proving once more who they are, nobody can use a password that they don't have.
+  const isWithoutPassword =
+    why === 'fresh' && session !== null && !(await usesPassword(edge, session.accountId))
+  const ways = isWithoutPassword ? taken.filter(isFederated) : taken
   const isNothingToSay = refusal === null && !session && why === undefined && !c.req.query('refused')
   const [onlyWay] = ways
   if (onlyWay && ways.length === 1 && isFederated(onlyWay) && isNothingToSay) {
@@ -75,6 +87,7 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
       {site ? <WayTo site={site} /> : null}
       {site && isUnsavedAhead(c, returnTo) ? <UnsavedForm site={site} /> : null}
       {why === 'fresh' ? <Notice>{say.fresh}</Notice> : null}
+      {isToEnrolForSettings(returnTo) ? <Notice>{words.authenticator.forSettings}</Notice> : null}
       {why === 'expired' ? <Notice>{say.expired}</Notice> : null}
       {mayGoOn && refusal === null && why === undefined ? (
         <Notice>

@@ -100,6 +100,9 @@ export const password: Words['password'] = {
   consequence: 'Danach bleiben Sie hier angemeldet, und Ihre anderen Browser werden abgemeldet.',
   current: 'Derzeitiges Passwort',
   new: 'Neues Passwort',
+  again: 'Neues Passwort noch einmal',
+  show: 'Passwörter anzeigen',
+  notRepeated: 'Die beiden neuen Passwörter sind nicht gleich. Geben Sie alle noch einmal ein.',
   hint: `${PASSWORD_MIN_LENGTH} bis ${PASSWORD_MAX_LENGTH} Zeichen. Vier oder fünf Wörter, die niemand zusammenstellen würde, genügen.`,
   submit: 'Passwort ändern',
   problems: {

@@ -97,6 +97,9 @@ export const password = {
   consequence: 'Afterwards you stay signed in here, and your other browsers are signed out.',
   current: 'Current password',
   new: 'New password',
+  again: 'Repeat the new one',
+  show: 'Show passwords',
+  notRepeated: 'The two new passwords are not the same. Type all of them again.',
   hint: `${PASSWORD_MIN_LENGTH} to ${PASSWORD_MAX_LENGTH} characters. Four or five words that nobody would put together will do.`,
   submit: 'Change password',
   problems: {

@@ -99,6 +99,9 @@ export const password: Words['password'] = {
   consequence: 'Después, su sesión sigue abierta aquí y se cierra en sus otros navegadores.',
   current: 'Contraseña actual',
   new: 'Contraseña nueva',
+  again: 'Contraseña nueva, otra vez',
+  show: 'Mostrar las contraseñas',
+  notRepeated: 'Las dos contraseñas nuevas no son iguales. Escríbalas todas de nuevo.',
   hint: `De ${PASSWORD_MIN_LENGTH} a ${PASSWORD_MAX_LENGTH} caracteres. Bastan cuatro o cinco palabras que nadie juntaría.`,
   submit: 'Cambiar la contraseña',
   problems: {

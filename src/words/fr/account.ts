@@ -99,6 +99,9 @@ export const password: Words['password'] = {
   consequence: 'Ensuite, vous restez connecté(e) ici, et vos autres navigateurs sont déconnectés.',
   current: 'Mot de passe actuel',
   new: 'Nouveau mot de passe',
+  again: 'Nouveau mot de passe, encore une fois',
+  show: 'Afficher les mots de passe',
+  notRepeated: 'Les deux nouveaux mots de passe ne sont pas identiques. Saisissez-les tous de nouveau.',
   hint: `De ${PASSWORD_MIN_LENGTH} à ${PASSWORD_MAX_LENGTH} caractères. Quatre ou cinq mots que personne n’assemblerait conviennent.`,
   submit: 'Changer de mot de passe',
   problems: {

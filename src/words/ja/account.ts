@@ -95,6 +95,9 @@ export const password: Words['password'] = {
   consequence: '変更後も、ここではサインインしたままです。ほかのブラウザーはサインアウトされます。',
   current: '現在のパスワード',
   new: '新しいパスワード',
+  again: '新しいパスワード（もう一度）',
+  show: 'パスワードを表示',
+  notRepeated: '新しいパスワードが一致しません。すべてもう一度入力してください。',
   hint: `${PASSWORD_MIN_LENGTH}～${PASSWORD_MAX_LENGTH} 文字。ほかの人が組み合わせないような単語を 4 つか 5 つ並べれば十分です。`,
   submit: 'パスワードを変更する',
   problems: {

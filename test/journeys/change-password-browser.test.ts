@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import {
+  alertOn,
+  clickButton,
+  noticeOn,
+  type OpenBrowser,
+  openBrowser,
+  signInOn,
+} from '../support/node/browser.ts'
+import { makePerson, type Person, portalOrigin } from '../support/node/test-bed.ts'
+import { Visitor } from '../support/node/visitor.ts'
+
+const NEXT = 'nine blue herons at dawn'
+const FIELDS = ['current_password', 'new_password', 'new_password_again']
+
+let browser: OpenBrowser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterEach(() => browser.closeContexts())
+afterAll(() => browser?.close())
+
+async function open(page: Page, person: Person): Promise<void> {
+  await page.goto(`${portalOrigin}/account/security/password`)
+  await signInOn(page, person)
+}
+
+async function fill(page: Page, values: readonly string[]): Promise<void> {
+  for (const [index, name] of FIELDS.entries()) await page.locator(`#${name}`).fill(values[index] ?? '')
+}
+
+const typesOf = (page: Page) =>
+  Promise.all(FIELDS.map((name) => page.locator(`#${name}`).getAttribute('type')))
+
+it('what is typed can be shown before it is sent, and hidden again', async () => {
+  const ada = await makePerson('Ada')
+  const page = await browser.newPage()
+  await open(page, ada)
+  await fill(page, [ada.password, NEXT, NEXT])
+  const show = page.getByRole('button', { name: 'Show passwords' })
+  expect(await typesOf(page)).toEqual(['password', 'password', 'password'])
+  await show.press('Enter')
+  expect([await typesOf(page), await show.getAttribute('aria-pressed')]).toEqual([
+    ['text', 'text', 'text'],
+    'true',
+  ])
+  await show.click()
+  expect(await typesOf(page)).toEqual(['password', 'password', 'password'])
+  await show.click()
+  await clickButton(page, 'Change password')
+  expect(await noticeOn(page)).toContain('new password')
+  expect((await new Visitor().signIn({ ...ada, password: NEXT })).status).toBe(200)
+})
+
+it('a slip in the new password is found before it counts, without scripts too', async () => {
+  const ada = await makePerson('Ada')
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  await open(page, ada)
+  expect(await page.getByRole('button', { name: 'Show passwords' }).count()).toBe(0)
+  await fill(page, [ada.password, NEXT, `${NEXT}!`])
+  await clickButton(page, 'Change password')
+  expect(await alertOn(page)).toContain('not the same')
+  expect((await new Visitor().signIn(ada)).status).toBe(200)
+  await fill(page, [ada.password, NEXT, NEXT])
+  await clickButton(page, 'Change password')
+  expect((await new Visitor().signIn({ ...ada, password: NEXT })).status).toBe(200)
+})
