@@ -82,6 +82,13 @@ export type ConfirmRefusal =
   | { readonly reason: 'wrong'; readonly method: 'totp' }
   | { readonly reason: 'clock-off'; readonly seconds: number }
 
+export interface Confirmed {
+  readonly cookie: string
+  /** Under its new cookie. */
+  readonly session: Session
+  readonly isReplacement: boolean
+}
+
 /**
  * The code proves that the secret arrived. Guessing here gains nothing: whoever has this session has been shown the
  * secret. The session has proved its second factor by it, and its cookie changes.
@@ -90,7 +97,7 @@ export async function confirmEnrolment(
   edge: Edge,
   session: Session,
   text: string,
-): Promise<Result<{ cookie: string; isReplacement: boolean }, ConfirmRefusal>> {
+): Promise<Result<Confirmed, ConfirmRefusal>> {
   const { db, now, client } = edge
   const input = parseSecondFactorInput(text)
   if (input?.method !== 'totp') return err({ reason: 'not-of-app' })
@@ -124,7 +131,7 @@ export async function confirmEnrolment(
   ])
   if (results[1]?.meta.changes !== 1) return err({ reason: 'gone' })
   told.deliver()
-  return ok({ cookie, isReplacement: replacing !== null })
+  return ok({ cookie, session: { ...session, token: tokenDigest }, isReplacement: replacing !== null })
 }
 
 /**

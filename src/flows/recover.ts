@@ -6,9 +6,10 @@ import { RECOVERY_CODE_BYTES, RECOVERY_CODES, writeRecoveryCode } from '../core/
 import { digest } from '../crypto/digest.ts'
 import { randomBytes, randomId } from '../crypto/random.ts'
 import { open, seal } from '../crypto/seal.ts'
-import { appendAudit, type Condition, OPERATOR_SCOPE } from '../store/audit.ts'
+import { appendAudit, type Condition, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import { addRecoverySet, confirmRecoverySet, selectCodesLeft } from '../store/recovery-codes.ts'
-import type { Edge } from './edge.ts'
+import { hasFreshSecondFactor } from '../store/sessions.ts'
+import { type Edge, lifetimeOf } from './edge.ts'
 import { tellAccount } from './notices.ts'
 import type { Session } from './session.ts'
 
@@ -35,8 +36,8 @@ export async function generateRecoveryCodes(edge: Edge, session: Session): Promi
     accountId: session.accountId,
   } as const
   await db.batch([
-    ...addRecoverySet(db, session.accountId, setId, digests),
-    appendAudit(db, entry, client, now),
+    ...addRecoverySet(db, session.accountId, setId, digests, isFresh(edge, session)),
+    appendAudit(db, entry, client, now, IF_CHANGED),
   ])
   return `${setId}.${await seal(ring, placeOf(setId, session), bytes, now)}`
 }
@@ -74,13 +75,13 @@ export async function confirmRecoveryCodes(edge: Edge, session: Session, setId: 
     edge,
     'recovery_codes.regenerated',
     session.accountId,
-    isWorthTelling(session, setId, now),
+    isWorthTelling(edge, session, setId),
   )
   const results = await db.batch([
     ...told.statements,
     // Before it is adopted: a form that is sent again adopts the same set again, and that is no second entry.
-    appendAudit(db, entry, client, now, willBeAdopted(session, setId)),
-    ...confirmRecoverySet(db, session.accountId, setId),
+    appendAudit(db, entry, client, now, willBeAdopted(edge, session, setId)),
+    ...confirmRecoverySet(db, session.accountId, setId, isFresh(edge, session)),
   ])
   const adopted = results[told.statements.length + 1]
   if (adopted?.results.length !== 1) return false
@@ -88,22 +89,30 @@ export async function confirmRecoveryCodes(edge: Edge, session: Session, setId: 
   return true
 }
 
-/**
- * Before a set is adopted: that it will be, and replaces one. The first one comes with the app, of which its owner has just
- * been told; one that comes later is another way in that they may know nothing of.
- */
-const isWorthTelling = ({ accountId }: Session, setId: string, now: number): Condition => ({
-  sql: `EXISTS (SELECT 1 FROM accounts a JOIN authenticators n ON n.account_id = a.id
-    WHERE a.id = ? AND a.recovery_set_id IS NOT ? AND (a.recovery_set_id IS NOT NULL OR n.confirmed_at < ?)
-      AND EXISTS (SELECT 1 FROM recovery_codes c WHERE c.account_id = a.id AND c.set_id = ?))`,
-  values: [accountId, setId, now - SHOWN_SECONDS, setId],
-})
+/** Before a set is adopted: that it will be. */
+function willBeAdopted(edge: Edge, session: Session, setId: string): Condition {
+  const fresh = isFresh(edge, session)
+  return {
+    sql: `${fresh.sql} AND EXISTS (SELECT 1 FROM accounts a JOIN recovery_codes c ON c.account_id = a.id AND c.set_id = ?
+      WHERE a.id = ? AND a.recovery_set_id IS NOT c.set_id)`,
+    values: [...fresh.values, setId, session.accountId],
+  }
+}
 
-const willBeAdopted = ({ accountId }: Session, setId: string): Condition => ({
-  sql: `EXISTS (SELECT 1 FROM accounts a JOIN recovery_codes c ON c.account_id = a.id AND c.set_id = ?
-    WHERE a.id = ? AND a.recovery_set_id IS NOT c.set_id)`,
-  values: [setId, accountId],
-})
+/**
+ * Also that it replaces one. The first one comes with the app, of which its owner has just been told; one that comes later is
+ * another way in that they may know nothing of.
+ */
+function isWorthTelling(edge: Edge, session: Session, setId: string): Condition {
+  const adopted = willBeAdopted(edge, session, setId)
+  return {
+    sql: `${adopted.sql} AND EXISTS (SELECT 1 FROM accounts a JOIN authenticators n ON n.account_id = a.id
+      WHERE a.id = ? AND (a.recovery_set_id IS NOT NULL OR n.confirmed_at < ?))`,
+    values: [...adopted.values, session.accountId, edge.now - SHOWN_SECONDS],
+  }
+}
+
+const isFresh = (edge: Edge, { token }: Session): Condition => hasFreshSecondFactor(token, lifetimeOf(edge))
 
 export async function countCodesLeft({ db }: Edge, session: Session): Promise<number> {
   const row = await selectCodesLeft(db, session.accountId).first<{ codes_left: number }>()

@@ -2,7 +2,7 @@
 // it, which is when its owner said that it is saved.
 
 import type { Digest } from '../crypto/digest.ts'
-import type { Condition } from './audit.ts'
+import { type Condition, numbered } from './audit.ts'
 
 /** Spends a code: changes one row, once. */
 export function spendRecoveryCode(
@@ -44,31 +44,39 @@ export function addRecoverySet(
   accountId: string,
   setId: string,
   digests: readonly Digest[],
+  condition: Condition,
 ): D1PreparedStatement[] {
   const dropUnconfirmed = db
     .prepare(
       `DELETE FROM recovery_codes WHERE account_id = ?1
-         AND set_id IS NOT (SELECT recovery_set_id FROM accounts WHERE id = ?1)`,
+         AND set_id IS NOT (SELECT recovery_set_id FROM accounts WHERE id = ?1) AND ${numbered(condition, 2)}`,
     )
-    .bind(accountId)
+    .bind(accountId, ...condition.values)
   const add = db
     .prepare(
       `INSERT INTO recovery_codes (account_id, digest, set_id)
-       SELECT ?1, value, ?2 FROM json_each(?3) WHERE EXISTS (SELECT 1 FROM accounts WHERE id = ?1 AND enrolled_at IS NOT NULL)`,
+       SELECT ?1, value, ?2 FROM json_each(?3) WHERE EXISTS (SELECT 1 FROM accounts WHERE id = ?1 AND enrolled_at IS NOT NULL)
+         AND ${numbered(condition, 4)}`,
     )
-    .bind(accountId, setId, JSON.stringify(digests))
+    .bind(accountId, setId, JSON.stringify(digests), ...condition.values)
   return [dropUnconfirmed, add]
 }
 
 /** Puts a shown set in force and ends the one before it. Nothing changes for a set that another has replaced. */
-export function confirmRecoverySet(db: D1Database, accountId: string, setId: string): D1PreparedStatement[] {
+export function confirmRecoverySet(
+  db: D1Database,
+  accountId: string,
+  setId: string,
+  condition: Condition,
+): D1PreparedStatement[] {
   const adopt = db
     .prepare(
       `UPDATE accounts SET recovery_set_id = ?2 WHERE id = ?1
          AND EXISTS (SELECT 1 FROM recovery_codes WHERE account_id = ?1 AND set_id = ?2)
+         AND ${numbered(condition, 3)}
        RETURNING id`,
     )
-    .bind(accountId, setId)
+    .bind(accountId, setId, ...condition.values)
   const dropOthers = db
     .prepare(
       `DELETE FROM recovery_codes WHERE account_id = ?1 AND set_id <> ?2

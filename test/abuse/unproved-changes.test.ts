@@ -8,7 +8,7 @@ import { refuses } from '../support/node/invariants.ts'
 import { csrfOf, PORTAL_FORMS, type Settled, send, settle, write } from '../support/node/portal-forms.ts'
 import { startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, makePerson, portalOrigin } from '../support/node/test-bed.ts'
-import { otpauthLink, Visitor } from '../support/node/visitor.ts'
+import { otpauthLink, recoveryCodesIn, Visitor } from '../support/node/visitor.ts'
 
 const SESSION = '__Host-sallyport-session'
 const AUTHENTICATOR = '/account/security/authenticator'
@@ -70,6 +70,16 @@ describe('a proof of more than ten minutes ago', () => {
         expect([answer.status, new URL(locationOf(answer)).pathname]).toEqual([303, '/sign-in/verify'])
         return answer
       })
+    },
+  )
+
+  it.each(['', '/download'])(
+    'shows no recovery codes that wait to be saved: recovery-codes%s',
+    async (page) => {
+      const path = `/account/security/recovery-codes${page}`
+      const answer = await refuses(scene, () => olga.visitor.ask(portalOrigin + path, { follows: false }))
+      expect([answer.status, new URL(locationOf(answer)).pathname]).toEqual([303, '/sign-in/verify'])
+      expect(recoveryCodesIn(answer.text)).toEqual([])
     },
   )
 

@@ -14,9 +14,9 @@ const db = env.DB
 const ALWAYS = { sql: '1', values: [] }
 const codesOf = (set: string) => Array.from({ length: 10 }, (_, i) => digestOf(`${set} ${i}`))
 
-const add = (set: string, account = 'ada') => db.batch(addRecoverySet(db, account, set, codesOf(set)))
+const add = (set: string, account = 'ada') => db.batch(addRecoverySet(db, account, set, codesOf(set), ALWAYS))
 const confirm = async (set: string, account = 'ada') => {
-  const [adopted] = await db.batch(confirmRecoverySet(db, account, set))
+  const [adopted] = await db.batch(confirmRecoverySet(db, account, set, ALWAYS))
   return adopted?.results.length === 1
 }
 const spend = (code: string, account = 'ada') =>

@@ -86,7 +86,7 @@ authenticator.post(PATH, async (c) => {
   const { cookie, isReplacement } = confirmed.value
   c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
   if (isReplacement) return seeOther(c, afterReplacement(c))
-  const shown = await generateRecoveryCodes(edge, session)
+  const shown = await generateRecoveryCodes(edge, confirmed.value.session)
   c.header('set-cookie', setCookie(SHOWN_CODES_COOKIE, shown, SHOWN_SECONDS), { append: true })
   return seeOther(c, portalUrl(c, withReturnTo(c, '/account/security/recovery-codes')))
 })

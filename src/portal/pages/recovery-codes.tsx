@@ -28,23 +28,32 @@ recoveryCodes.use(`${PATH}/*`, async (c, next) =>
   sessionOf(c).isEnrolled ? next() : seeOther(c, portalUrl(c, '/account/security')),
 )
 
+/**
+ * New codes are made, shown, downloaded and put in force with a second factor of the last ten minutes only. Otherwise
+ * somebody at an open browser could read them, or replace the saved ones, half an hour after the owner made them.
+ */
+const isProofFresh = (c: PortalContext): boolean => isSecondFactorFresh(sessionOf(c).proof, c.var.edge.now)
+
+/** To the second factor, and back to the page of the codes. */
+const proveAgain = (c: PortalContext) =>
+  seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: withReturnTo(c, PATH) }))
+
 recoveryCodes.get(PATH, async (c) => {
   const shown = await shownCodes(c)
-  return shown ? shownPage(c, shown) : countPage(c)
+  if (!shown) return countPage(c)
+  return isProofFresh(c) ? shownPage(c, shown) : proveAgain(c)
 })
 
 recoveryCodes.post(PATH, async (c) => {
-  const session = sessionOf(c)
+  if (!isProofFresh(c)) return proveAgain(c)
   const here = withReturnTo(c, PATH)
-  if (!isSecondFactorFresh(session.proof, c.var.edge.now)) {
-    return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: here }))
-  }
-  const shown = await generateRecoveryCodes(c.var.edge, session)
+  const shown = await generateRecoveryCodes(c.var.edge, sessionOf(c))
   c.header('set-cookie', setCookie(SHOWN_CODES_COOKIE, shown, SHOWN_SECONDS), { append: true })
   return seeOther(c, portalUrl(c, here))
 })
 
 recoveryCodes.post(`${PATH}/confirm`, async (c) => {
+  if (!isProofFresh(c)) return proveAgain(c)
   const isInForce = await confirmRecoveryCodes(c.var.edge, sessionOf(c), c.var.form.get('set') ?? '')
   c.header('set-cookie', clearCookie(SHOWN_CODES_COOKIE), { append: true })
   if (!isInForce) return seeOther(c, portalUrl(c, PATH, { problem: 'replaced' }))
@@ -58,6 +67,7 @@ recoveryCodes.post(`${PATH}/confirm`, async (c) => {
 recoveryCodes.get(`${PATH}/download`, async (c) => {
   const shown = await shownCodes(c)
   if (!shown) return seeOther(c, portalUrl(c, PATH))
+  if (!isProofFresh(c)) return proveAgain(c)
   const text = `${headOf(c)}\n\n${shown.codes.join('\n')}\n`
   return c.body(text, 200, {
     'content-type': 'text/plain; charset=utf-8',

@@ -43,11 +43,7 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   },
   { path: '/account/security/authenticator/disable', fields: {}, freshness: 'fresh' },
   { path: '/account/security/recovery-codes', fields: {}, freshness: 'fresh' },
-  {
-    path: '/account/security/recovery-codes/confirm',
-    fields: { set: '{set}' },
-    freshness: 'not: the set was made with one, and shown to this browser alone',
-  },
+  { path: '/account/security/recovery-codes/confirm', fields: { set: '{set}' }, freshness: 'fresh' },
   {
     path: '/account/security/password',
     fields: { current_password: '{password}', new_password: 'nine blue herons at dawn' },

@@ -1,0 +1,29 @@
+// New recovery codes wait for their owner to save them, for half an hour; the proof that made them is good for ten minutes.
+
+import { expect, it } from 'vitest'
+import { advance, portalOrigin } from '../support/node/test-bed.ts'
+import { makeEnrolledPerson, recoveryCodesIn, Visitor } from '../support/node/visitor.ts'
+
+const PATH = '/account/security/recovery-codes'
+
+it('new codes that waited too long are shown and put in force after another code, and the old ones work until then', async () => {
+  const { person, visitor, authenticator, recoveryCodes } = await makeEnrolledPerson('Ada')
+  const shown = await visitor.submit(await visitor.ask(portalOrigin + PATH), PATH, {})
+  const codes = recoveryCodesIn(shown.text)
+  expect(codes).toHaveLength(10)
+  await advance(601)
+
+  const form = await visitor.submit(shown, `${PATH}/confirm`, {})
+  expect(new URL(form.url).pathname).toBe('/sign-in/verify')
+  const other = new Visitor()
+  const [old = ''] = recoveryCodes
+  expect((await other.signInWithCode(person, old)).text, 'the old set is in force').not.toContain(
+    'role="alert"',
+  )
+
+  const back = await visitor.submit(form, '/sign-in/verify', { code: await authenticator.code() })
+  expect(new URL(back.url).pathname).toBe(PATH)
+  expect(recoveryCodesIn(back.text), 'the same ones').toEqual(codes)
+  const saved = await visitor.submit(back, `${PATH}/confirm`, {})
+  expect(saved.url).toContain('done=codes-saved')
+})
