@@ -11,7 +11,7 @@ import { loadOutsideWords } from './words/outside.ts'
 
 /**
  * Returns who may frame a page of the gate's: the workspace's own host, and only where a frame asks. Otherwise another
- * site could show the page as a part of its own.
+ * site could show the page inside its pages.
  */
 export const framedBy = (request: Request, { config }: Edge, site: Site): { framedBy?: string } =>
   isFramed(request) ? { framedBy: `${config.scheme}//${site.host}` } : {}

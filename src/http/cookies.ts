@@ -71,7 +71,7 @@ export function withoutReserved(cookieHeader: string): string | null {
   return header === '' ? null : header
 }
 
-/** What stands behind a comma without a `=` belongs to the value before it. */
+/** Text behind a comma without a `=` belongs to the value before it. */
 function partsOfOthers(pair: string): string | [] {
   if (!pair.includes(',')) return isReservedName(nameOf(pair)) ? [] : pair
   let isOurs = false

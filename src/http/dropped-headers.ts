@@ -1,5 +1,6 @@
-// The request headers that only the edge may set, and by which proxies and clouds tell an origin who is there, where
-// from, and what was asked. None of a client's arrives. docs/origins.md has the same lists; a test compares the two.
+// The request headers that only the edge may set, and those by which proxies and clouds tell an origin about a person, an
+// address or a path. The gate drops them. Otherwise a client could speak for the edge, or for a proxy that an origin was
+// behind before. docs/origins.md has the same lists; a test compares the two.
 
 import { keepAtMost } from '../core/bounded.ts'
 

@@ -5,7 +5,7 @@ import { cleanAnswer } from './answer.ts'
 import { type Forwarding, requestFor } from './forwarded-request.ts'
 import { OriginFailed } from './origin-failed.ts'
 
-/** Throws `OriginFailed` where no answer came, and anything else for a fault of ours. */
+/** Throws `OriginFailed` where no answer came, and any other error for our own fault. */
 export async function forward(request: Request, forwarding: Forwarding): Promise<Response> {
   const answer = fetch(...requestFor(request, forwarding))
   let response: Response

@@ -1,4 +1,5 @@
-// What an origin is sent. It gets one word about who is there, the assertion, and nothing a client sends can look like it.
+// The request as the origin gets it. One header says who is there, the assertion, and nothing that a client sends can look
+// like it.
 
 import { withoutReserved } from './cookies.ts'
 import { isDropped } from './dropped-headers.ts'

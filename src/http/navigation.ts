@@ -1,5 +1,5 @@
-// What a request says about the thing in the browser that sent it. Fetch metadata is a hint and not a proof: a service
-// worker that passes a navigation on changes it.
+// Tells pages, frames and scripts apart by the headers that browsers send. Fetch metadata is a hint and not a proof: a
+// service worker that passes a navigation on changes it.
 
 /** Returns whether a browser is opening a page, and so can follow a redirect to sign in. */
 export function isNavigation(request: Request): boolean {
@@ -44,7 +44,7 @@ export function isEmbedded({ headers }: Request): boolean {
 }
 
 /**
- * Returns whether a person would not see the answer as a page of its own. On the portal, where no service worker runs, a
+ * Returns whether a person would not see the answer as a whole page. On the portal, where no service worker runs, a
  * mode other than `navigate` is a script's.
  */
 export function isOutOfSight(request: Request): boolean {

@@ -182,6 +182,15 @@ describe('a header by which some proxies tell an origin who is there, or what wa
     }
   })
 
+  it('never arrives beside a header that is not UTF-8, whose bytes are kept', async () => {
+    const sent = NAMES.map((name) => [name, 'root'] as const)
+    const arrived = await arriving(inside, [['X-Latin', 'caf\xe9'], ...sent])
+    expect(valuesOf(arrived, 'X-Latin')).toEqual(['caf\xe9'])
+    expect(arrived.rawHeaders).not.toContain('root')
+    expectOwnAssertion(arrived)
+    expect([arrived.headers.cookie, valuesOf(arrived, 'X-Forwarded-For')]).toEqual([undefined, ['127.0.0.1']])
+  })
+
   it('arrives neither with an upgrade', async () => {
     const { host, origin } = inside.workspace
     const lines = [`Cookie: ${passCookieOf(inside)}`, ...NAMES.map((name) => `${name}: root`)]
