@@ -15,8 +15,8 @@ export async function signOutHere(
   edge: Edge,
   site: Site,
 ): Promise<Response> {
-  // Refuses to be fetched ahead. Otherwise a browser would take the pass before the person has clicked, or answer the
-  // click from what it fetched, and the pass would stay.
+  // Refuses to be fetched ahead. Otherwise the pass would go before the person has clicked, or the browser would answer
+  // the click with the redirect that it has fetched, and the pass would stay.
   if (isPrefetch(request))
     return new Response(null, { status: 503, headers: { 'cache-control': 'no-store' } })
   if (isFramed(request)) return leadOutOfFrame(request, edge, site)
@@ -31,7 +31,7 @@ export async function signOutHere(
 
 /**
  * Returns whether a page of this host asks, or the person by the address bar. Otherwise a link, image or form of another
- * site could take the pass away, and with it whatever a page had not saved yet. Such a request still leads to the
+ * site could take the pass away, and a page would lose its unsaved changes. Such a request still leads to the
  * portal's question, which changes nothing by itself.
  */
 function isMeantHere(request: Request, origin: string): boolean {

@@ -1,5 +1,5 @@
-// The origin's answer on its way to the browser. It is passed on as it came unless something in it must change:
-// building it anew costs time.
+// The origin's answer on its way to the browser. It is passed on as it came unless something in it must change, because
+// a copy costs time.
 
 import { makePrivate, PERSONAL, saysNothing } from './cache-control.ts'
 import { clearingNoCookies, setsReserved } from './cookies.ts'
@@ -38,7 +38,7 @@ export function cleanAnswer(response: Response, route: Route): Response {
   return copy
 }
 
-/** With a cookie of ours, and kept by no shared cache. An upgrade goes without it, as does a status of no class. */
+/** Adds a cookie, and keeps the answer out of shared caches. An upgrade or a status above 599 goes without the cookie. */
 export function withCookie(response: Response, cookie: string): Response {
   if (!isOrdinary(response.status)) return response
   const copy = copyOf(response)

@@ -1,4 +1,4 @@
-// What caches may do with an origin's answer (RFC 9111).
+// Cache-Control of an origin's answers (RFC 9111).
 
 export const PERSONAL = 'private, no-store'
 
@@ -7,13 +7,13 @@ const isForSharedCaches = /^(?:public|private|s-maxage|proxy-revalidate)$/
 const CDN_FIELD =
   /^(?:.+-)?cdn-cache-control$|^surrogate-control$|^edge-control$|^akamai-cache-control$|^x-accel-expires$/
 
-/** Returns whether the origin leaves it to each cache's own guess how long to keep the answer, apart from what is `gone`. */
+/** Returns whether an answer has neither of the headers that tell caches how long to keep it. Ignores those in `gone`. */
 export const saysNothing = (headers: Headers, gone: readonly string[]): boolean =>
   ['cache-control', 'expires'].every((name) => headers.get(name) === null || gone.includes(name))
 
 /**
- * Keeps an answer out of shared caches; a browser may still keep it as long as the origin says. For an answer to which
- * a cookie of ours is added. Otherwise a cache in between would hand the cookie to the next visitor.
+ * Keeps an answer out of shared caches. A browser may still keep it as long as the origin says. Needed for an answer to
+ * which the edge adds a cookie. Otherwise a cache in between would give the cookie to the next visitor.
  */
 export function makePrivate(headers: Headers, isNotModified: boolean): void {
   const asked = headers.get('cache-control')

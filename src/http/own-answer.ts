@@ -7,9 +7,9 @@ const TWO_YEARS_SECONDS = 63_072_000
  */
 export function ownAnswer(response: Response, scheme: string): Response {
   const { headers } = response
-  // Comes back by https only. Otherwise whoever sits on the network could take the first request over.
+  // The browser comes back by https only. Otherwise an attacker on the network could answer its next request.
   if (scheme === 'https:') headers.set('strict-transport-security', `max-age=${TWO_YEARS_SECONDS}`)
-  // Shares no window with pages of other origins. Otherwise the page that opened this one could navigate it.
+  // Shares no window with pages of other origins. Otherwise a page that opened this one could navigate it.
   headers.set('cross-origin-opener-policy', 'same-origin')
   headers.set('x-content-type-options', 'nosniff')
   return response

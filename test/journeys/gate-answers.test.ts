@@ -1,4 +1,4 @@
-// What becomes of an origin's answer on its way to the browser. What an origin does on purpose to harm is in test/abuse.
+// An origin's answer on its way to the browser. test/abuse/hostile-origins.test.ts has the answers of a hostile one.
 
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
