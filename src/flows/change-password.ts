@@ -14,7 +14,7 @@ import { endOtherSessionsOf, renameSession } from '../store/end-sessions.ts'
 import { endLoginsOf } from '../store/logins.ts'
 import { renewTokenIfChanged, sessionHasToken } from '../store/sessions.ts'
 import type { Edge } from './edge.ts'
-import { recogniseBrowser } from './known-browser.ts'
+import { introduceBrowser, recogniseBrowser } from './known-browser.ts'
 import { tellAccount } from './notices.ts'
 import { provePassword } from './password.ts'
 import type { Session } from './session.ts'
@@ -26,7 +26,8 @@ export type ChangeRefusal =
   | { readonly reason: 'unchanged' | 'wrong' | 'overtaken' }
 
 /**
- * The session goes on under a new cookie and a new id, so that copies of its cookies and passes don't. What is wrong with
+ * The session goes on under a new cookie and a new id, so that copies of its cookies and passes don't. Browsers that were
+ * known are known no more, except this one. What is wrong with
  * the new password costs no guess at the old one.
  */
 export async function changePassword(
@@ -34,14 +35,14 @@ export async function changePassword(
   session: Session,
   typed: { current: string; next: string },
   knownBrowser: string | null,
-): Promise<Result<{ cookie: string }, ChangeRefusal>> {
+): Promise<Result<{ cookie: string; known: string }, ChangeRefusal>> {
   const { db, ring, now, client } = edge
   const problem = findPasswordProblem(typed.next, session)
   if (problem) return err({ reason: 'new-unusable', problem })
   const entry = { scope: OPERATOR_SCOPE, actor: session.email, accountId: session.accountId } as const
   const email = requireEmail(session.email)
-  const browserId = await recogniseBrowser(edge, email, knownBrowser)
-  const proved = await provePassword(edge, { email, password: typed.current, browserId }, 'in-a-session')
+  const browser = await recogniseBrowser(edge, email, knownBrowser)
+  const proved = await provePassword(edge, { email, password: typed.current, browser }, 'in-a-session')
   if (!proved.ok) {
     if (proved.error.reason === 'throttled') return err(proved.error)
     await appendAudit(db, { ...entry, action: 'password.refused' }, client, now).run()
@@ -67,5 +68,5 @@ export async function changePassword(
   ])
   if (results[1]?.meta.changes !== 1) return err({ reason: 'overtaken' })
   told.deliver()
-  return ok({ cookie })
+  return ok({ cookie, known: await introduceBrowser(edge, { email, passwordHash: after }) })
 }

@@ -27,12 +27,13 @@ import {
 } from '../store/attempts.ts'
 import { ALWAYS } from '../store/audit.ts'
 import type { Edge } from './edge.ts'
+import { isOfThisPassword, type KnownBrowser } from './known-browser.ts'
 
 export interface PasswordGuess {
   readonly email: Email
   readonly password: string
-  /** Of a browser that has signed in to this account before: it has a budget of its own. */
-  readonly browserId: string | null
+  /** One that has signed in to this account before: it has a budget of its own. */
+  readonly browser: KnownBrowser | null
 }
 
 export type PasswordRefusal =
@@ -42,13 +43,13 @@ export type PasswordRefusal =
 /** The answer and the work are the same for an address without an account. */
 export async function provePassword(
   edge: Edge,
-  { email, password, browserId }: PasswordGuess,
+  { email, password, browser }: PasswordGuess,
   where: 'at-the-door' | 'in-a-session',
 ): Promise<Result<Account, PasswordRefusal>> {
   const { db, ring, now } = edge
-  const subject = await digest(ring, 'password-budget', email.key, ...(browserId ? [browserId] : []))
+  const subject = await digest(ring, 'password-budget', email.key, ...(browser ? [browser.id] : []))
   const network =
-    where === 'at-the-door' && !browserId
+    where === 'at-the-door' && !browser
       ? await digest(ring, 'address-budget', clientNetworkOf(edge.client.ip))
       : null
   const [found, waits, charged] = await db.batch([
@@ -61,12 +62,15 @@ export async function provePassword(
         ]
       : [charge(db, PASSWORD_BUDGET, subject, now)]),
   ])
+  const [row] = (found?.results ?? []) as AccountRow[]
+  const account = row ? accountFrom(row) : null
+  if (browser && !(await isKnownTo(edge, browser, email, account))) {
+    return provePassword(edge, { email, password, browser: null }, where)
+  }
   if (charged?.results.length !== 1) {
     const [wait] = (waits?.results ?? []) as { blocked_until: number | null }[]
     return err({ reason: 'throttled', until: wait?.blocked_until ?? now })
   }
-  const [row] = (found?.results ?? []) as AccountRow[]
-  const account = row ? accountFrom(row) : null
   const isRight = await verifyPassword(ring, password, account?.passwordHash ?? null)
   if (!account || !isRight) return err({ reason: 'wrong', account })
   await db.batch([
@@ -75,6 +79,9 @@ export async function provePassword(
   ])
   return ok(account)
 }
+
+const isKnownTo = async (edge: Edge, browser: KnownBrowser, email: Email, account: Account | null) =>
+  account !== null && (await isOfThisPassword(edge, browser, { email, passwordHash: account.passwordHash }))
 
 /** Whether this person can sign in with a password: they have one, and passwords are a way in here. */
 export async function usesPassword({ db, config }: Edge, accountId: string): Promise<boolean> {

@@ -50,6 +50,7 @@ export interface Proved {
   readonly method: SecondFactor
   readonly accountId: string
   readonly email: string
+  readonly passwordHash: string | null
   readonly recoveryCodesLeft: number
 }
 
@@ -79,6 +80,7 @@ export async function proveSecondFactor(
     method: input.method,
     accountId: owner.account_id,
     email: owner.email,
+    passwordHash: owner.password_hash,
     recoveryCodesLeft: settled.codesLeft,
   })
 }
@@ -87,6 +89,7 @@ interface Owner {
   readonly account_id: string
   readonly email: string
   readonly language: string | null
+  readonly password_hash: string | null
   /** The provider whose subject is linked to the account with this proof, if one is. */
   readonly linking: string | null
 }

@@ -38,10 +38,10 @@ export async function signInWithPassword(
   const email = parseEmail(credentials.email)
   // What is no address is nobody's, as anybody can tell: no hash is spent on it.
   if (!email) return err({ reason: 'wrong-credentials' })
-  const browserId = await recogniseBrowser(edge, email, browser.known)
+  const knownBrowser = await recogniseBrowser(edge, email, browser.known)
   const proved = await provePassword(
     edge,
-    { email, password: credentials.password, browserId },
+    { email, password: credentials.password, browser: knownBrowser },
     'at-the-door',
   )
   if (!proved.ok) {
@@ -76,7 +76,7 @@ export async function signInWithPassword(
  */
 export async function afterFirstFactor(
   edge: Edge,
-  account: Pick<Account, 'id' | 'email' | 'language'>,
+  account: Pick<Account, 'id' | 'email' | 'language' | 'passwordHash'>,
   factor: ProvedFirstFactor,
   { previousId, language }: { previousId: string | null; language: Language },
 ): Promise<SignedIn | null> {
@@ -117,7 +117,9 @@ export async function afterFirstFactor(
     ...keepLanguage(db, account, language, sessionHasToken(sessionToken)),
   ])
   if (sessionStarted?.meta.changes === 1) {
-    return { next: 'session', cookie, known: await introduceBrowser(edge, requireEmail(account.email)) }
+    const email = requireEmail(account.email)
+    const passwordHash = factor.passwordHash ?? account.passwordHash
+    return { next: 'session', cookie, known: await introduceBrowser(edge, { email, passwordHash }) }
   }
   return loginStarted?.meta.changes === 1 ? { next: 'second-factor', cookie } : null
 }

@@ -20,7 +20,7 @@ import { introduceBrowser } from './known-browser.ts'
 import { type Proved, proveSecondFactor, type SecondFactorRefusal } from './second-factor.ts'
 import type { Session } from './session.ts'
 
-export interface Verified extends Proved {
+export interface Verified extends Omit<Proved, 'email' | 'passwordHash'> {
   /** The new value of the session cookie. */
   readonly cookie: string
   /** The value of the cookie by which the browser is known from here on. */
@@ -47,7 +47,7 @@ export async function verifyLogin(
       charge: chargeLogin(db, SECOND_FACTOR_BUDGET, login, now),
       selectOwner: db
         .prepare(
-          `SELECT l.account_id, a.email, a.language, iif(l.link_subject IS NULL, NULL, l.provider) AS linking
+          `SELECT l.account_id, a.email, a.language, a.password_hash, iif(l.link_subject IS NULL, NULL, l.provider) AS linking
            FROM logins l JOIN accounts a ON a.id = l.account_id WHERE l.token_digest = ? AND ${alive.sql}`,
         )
         .bind(login, ...alive.values),
@@ -87,7 +87,7 @@ export async function stepUp(
       charge: charge(db, SECOND_FACTOR_BUDGET, session.accountId, now),
       selectOwner: db
         .prepare(
-          `SELECT s.account_id, a.email, a.language, NULL AS linking FROM sessions s JOIN accounts a ON a.id = s.account_id
+          `SELECT s.account_id, a.email, a.language, a.password_hash, NULL AS linking FROM sessions s JOIN accounts a ON a.id = s.account_id
            WHERE s.id = ? AND a.enrolled_at IS NOT NULL AND ${alive.sql}`,
         )
         .bind(session.id, ...alive.values),
@@ -105,5 +105,7 @@ export async function stepUp(
 }
 
 async function asVerified(edge: Edge, proved: Proved, cookie: string): Promise<Verified> {
-  return { ...proved, cookie, known: await introduceBrowser(edge, requireEmail(proved.email)) }
+  const { email, passwordHash, ...told } = proved
+  const known = await introduceBrowser(edge, { email: requireEmail(email), passwordHash })
+  return { ...told, cookie, known }
 }

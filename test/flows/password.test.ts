@@ -127,6 +127,25 @@ describe('a sign-in', () => {
     expect(await rows('SELECT * FROM attempts ORDER BY subject')).toEqual(before)
   })
 
+  it('in a browser that is known by the password of before is that of a stranger', async () => {
+    await addAda(5)
+    const signedIn = await signIn(await edgeAt(NOW, { ip: '198.51.100.1' }), PASSWORD)
+    if (!signedIn.ok || signedIn.value.next !== 'session') throw new Error('not signed in')
+    const browser = { previous: null, known: signedIn.value.known, language: 'en' } as const
+    const next = 'seven grey otters at dusk'
+    await env.DB.prepare('UPDATE accounts SET password_hash = ?1')
+      .bind(await hashOf(next, 5))
+      .run()
+    const edge = await edgeAt(NOW)
+    await signIn(edge, 'wrong', browser)
+    await env.DB.prepare('UPDATE attempts SET blocked_until = ?1')
+      .bind(NOW + 60)
+      .run()
+    const throttled = { ok: false, error: { reason: 'throttled', until: NOW + 60 } }
+    expect(await signIn(edge, next), 'the wrong guess was charged to everybody').toEqual(throttled)
+    expect(await signIn(edge, next, browser)).toEqual(throttled)
+  })
+
   it('leaves rows that the sweep clears after a day', async () => {
     await addAda(5)
     await signIn(await edgeAt(NOW), 'wrong')

@@ -4,6 +4,7 @@
 import { Hono } from 'hono'
 import { type ChangeRefusal, changePassword } from '../../flows/change-password.ts'
 import { missingProofFor } from '../../flows/enrol.ts'
+import { KNOWN_BROWSER_SECONDS } from '../../flows/known-browser.ts'
 import { usesPassword } from '../../flows/password.ts'
 import { KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
@@ -42,8 +43,9 @@ password.post(PATH, async (c) => {
     log('info', { event: 'password.refused', reason, accountId: session.accountId })
     return passwordPage(c, changed.error)
   }
-  const { cookie } = changed.value
+  const { cookie, known: knownNow } = changed.value
   c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
+  c.header('set-cookie', setCookie(KNOWN_BROWSER_COOKIE, knownNow, KNOWN_BROWSER_SECONDS), { append: true })
   return seeOther(c, portalUrl(c, '/account/security', { done: 'password' }))
 })
 
