@@ -6,6 +6,7 @@ import { type DeletionRefusal, deleteAccountOf, putAccountOf, resetSecondFactor 
 import { type Account, findAccountByEmail } from '../store/accounts.ts'
 import { nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import { conflict, notFound, unprocessable } from './refusals.ts'
 import * as schema from './schemas.ts'
 
@@ -18,11 +19,15 @@ accounts.openapi(
     method: 'put',
     path: '/accounts/{email}',
     tags,
-    summary: 'Make an account, or change its name, password or language',
-    request: { params: schema.EmailPath, ...body(schema.AccountBody) },
+    operationId: 'putAccount',
+    'x-token': 'operator',
+    summary: 'Create or change an account',
+    description:
+      'Creates the account, or changes its name, password or language. The same body again changes nothing. A new password ends every session, sign-in under way and API token of the account.',
+    request: { params: schema.EmailPath, ...body(schema.AccountBody, EXAMPLES.accountBody) },
     responses: {
-      200: json(schema.Account, 'Changed'),
-      201: json(schema.Account, 'Made'),
+      200: json(schema.Account, 'Changed', EXAMPLES.account),
+      201: json(schema.Account, 'Made', EXAMPLES.account),
       ...refusals(403, 409, ...BODY_REFUSALS),
     },
   }),
@@ -48,9 +53,11 @@ accounts.openapi(
     method: 'get',
     path: '/accounts/{email}',
     tags,
-    summary: 'An account',
+    operationId: 'getAccount',
+    'x-token': 'operator',
+    summary: 'Get an account',
     request: { params: schema.EmailPath },
-    responses: { 200: json(schema.Account, 'The account'), ...refusals(403, 404, 422) },
+    responses: { 200: json(schema.Account, 'The account', EXAMPLES.account), ...refusals(403, 404, 422) },
   }),
   async (c) => {
     const account = await findAccountByEmail(c.env.edge.db, c.req.valid('param').email)
@@ -64,7 +71,10 @@ accounts.openapi(
     method: 'delete',
     path: '/accounts/{email}',
     tags,
-    summary: 'End an account, its sessions and its memberships',
+    operationId: 'deleteAccount',
+    'x-token': 'operator',
+    summary: 'Delete an account',
+    description: 'Deletes the account with its sessions and memberships.',
     request: { params: schema.EmailPath },
     responses: { 204: { description: 'Gone' }, ...refusals(403, 404, 409, 422) },
   }),
@@ -83,8 +93,12 @@ accounts.openapi(
     method: 'delete',
     path: '/accounts/{email}/second-factor',
     tags,
-    summary: 'Reset the second factor of somebody who lost it, and end their sessions',
-    request: { params: schema.EmailPath, ...body(schema.ResetBody) },
+    operationId: 'resetSecondFactor',
+    'x-token': 'operator',
+    summary: 'Reset a second factor',
+    description:
+      'For a person who lost their device, once you know who is asking. Removes the authenticator app and the recovery codes, and ends their sessions and API tokens. Where a workspace requires a second factor, the next sign-in asks for a new one.',
+    request: { params: schema.EmailPath, ...body(schema.ResetBody, EXAMPLES.resetBody) },
     responses: { 204: { description: 'Reset' }, ...refusals(403, 404, ...BODY_REFUSALS) },
   }),
   async (c) => {

@@ -80,7 +80,8 @@ for (const group of [
 api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
   type: 'http',
   scheme: 'bearer',
-  description: 'The operator’s token, or a workspace’s (`spt_…`), which opens that workspace only',
+  description:
+    'The operator’s token, or a token of a workspace (`spt_…`), which opens that workspace only. `x-token` says of each call whose token it takes: `operator`, or `workspace` for both',
 })
 
 const DESCRIPTION = {
@@ -89,7 +90,23 @@ const DESCRIPTION = {
     title: 'Sallyport',
     version: '1',
     description: 'Accounts, workspaces and their two-factor policy. Times are RFC 3339, UTC.',
+    license: { name: 'MIT', identifier: 'MIT' },
   },
+  tags: [
+    {
+      name: 'Accounts',
+      description: 'People, their passwords and the identities that providers know them by',
+    },
+    { name: 'Providers', description: 'Ways to prove the first factor, and which of them a workspace takes' },
+    { name: 'Workspaces', description: 'Hosts, and the origin that they lead to' },
+    { name: 'Policy', description: 'Whether a workspace requires two-factor authentication, and from when' },
+    { name: 'Appearance', description: 'Name, accent colour and logo of a workspace on the sign-in pages' },
+    { name: 'Members', description: 'Who belongs to a workspace, and their roles' },
+    { name: 'Tokens', description: 'API tokens of a workspace' },
+    { name: 'Audit', description: 'What happened, in a log in which every change shows' },
+    { name: 'Keys', description: 'The key ring, without its keys' },
+    { name: 'Notices', description: 'Mails and webhooks that could not be delivered' },
+  ],
 }
 
 type Description = ReturnType<typeof api.getOpenAPI31Document>

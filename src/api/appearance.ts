@@ -6,6 +6,7 @@ import { mediaTypeOf, readAtMost } from '../http/body.ts'
 import type { Workspace } from '../store/workspaces.ts'
 import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import { refusal } from './refusals.ts'
 import * as schema from './schemas.ts'
 
@@ -32,9 +33,11 @@ appearance.openapi(
     method: 'get',
     path: '/workspaces/{slug}/appearance',
     tags,
-    summary: 'How the workspace shows itself at its door',
+    operationId: 'getAppearance',
+    'x-token': 'workspace',
+    summary: 'Get the appearance of a workspace',
     request: { params: schema.SlugPath },
-    responses: { 200: json(schema.Appearance, 'Its appearance'), ...refusals(403, 404) },
+    responses: { 200: json(schema.Appearance, 'Its appearance', EXAMPLES.appearance), ...refusals(403, 404) },
   }),
   (c) => c.json(present(c, c.var.workspace), 200),
 )
@@ -44,9 +47,14 @@ appearance.openapi(
     method: 'put',
     path: '/workspaces/{slug}/appearance',
     tags,
-    summary: 'Choose its name and accent colour',
-    request: { params: schema.SlugPath, ...body(schema.AppearanceBody) },
-    responses: { 200: json(schema.Appearance, 'From now on'), ...refusals(403, 404, ...BODY_REFUSALS) },
+    operationId: 'putAppearance',
+    'x-token': 'workspace',
+    summary: 'Set the name and accent colour of a workspace',
+    request: { params: schema.SlugPath, ...body(schema.AppearanceBody, EXAMPLES.appearanceBody) },
+    responses: {
+      200: json(schema.Appearance, 'From now on', EXAMPLES.appearance),
+      ...refusals(403, 404, ...BODY_REFUSALS),
+    },
   }),
   async (c) => {
     const { display_name: displayName, accent } = c.req.valid('json')
@@ -61,7 +69,9 @@ appearance.openapi(
     method: 'put',
     path: '/workspaces/{slug}/logo',
     tags,
-    summary: 'Put up a logo, in place of the one before',
+    operationId: 'putLogo',
+    'x-token': 'workspace',
+    summary: 'Set the logo of a workspace',
     description: `PNG, JPEG or WebP, by what the bytes say and not by what they are called; not animated, at most 256 KiB and ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels at most.`,
     request: {
       params: schema.SlugPath,
@@ -71,7 +81,7 @@ appearance.openapi(
       },
     },
     responses: {
-      200: json(schema.Appearance, 'From now on'),
+      200: json(schema.Appearance, 'From now on', EXAMPLES.appearance),
       ...refusals(403, 404, 413, 415, 422),
     },
   }),
@@ -90,7 +100,10 @@ appearance.openapi(
     method: 'delete',
     path: '/workspaces/{slug}/logo',
     tags,
-    summary: 'Take the logo down, if there is one',
+    operationId: 'deleteLogo',
+    'x-token': 'workspace',
+    summary: 'Remove the logo of a workspace',
+    description: 'Does nothing if there is none.',
     request: { params: schema.SlugPath },
     responses: { 204: { description: 'There is none' }, ...refusals(403, 404) },
   }),

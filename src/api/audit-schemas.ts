@@ -1,13 +1,15 @@
 // The shapes of the audit: as it is listed, and as it is exported.
 
 import { z } from '@hono/zod-openapi'
-import { NextCursor, Time } from './schemas.ts'
+import { EMAIL_MAX_LENGTH } from '../core/email.ts'
+import { ActorName, Id, NextCursor, Time } from './schemas.ts'
 
 export const AuditQuery = z.strictObject({
   cursor: z
     .string()
     .regex(/^[1-9]\d{0,14}$/, 'Not a cursor')
-    .optional(),
+    .optional()
+    .openapi({ description: '`next_cursor` of the page before; left out: the first page' }),
 })
 
 export const AuditExportQuery = z.strictObject({
@@ -23,18 +25,29 @@ export const OperatorAuditExportQuery = AuditExportQuery.extend({
   }),
 })
 
-const AuditHash = z.string().openapi({
-  description: 'SHA-256 over the entry and the hash of the one before, base64url (docs/operate.md)',
-})
+const AuditHash = z
+  .string()
+  .regex(/^[\w-]{43}$/)
+  .openapi({
+    description: 'SHA-256 over the entry and the hash of the one before, base64url (docs/operate.md)',
+  })
+const Action = z
+  .string()
+  .regex(/^[a-z_]+\.[a-z_]+$/)
+  .openapi({ example: 'policy.changed' })
 export const AuditEntry = z
   .object({
-    id: z.int(),
+    id: z.int().min(1),
     at: Time,
-    actor: z.string(),
-    action: z.string().openapi({ example: 'policy.changed' }),
-    account: z.string().nullable().openapi({ description: 'E-mail address of whom it concerns' }),
-    ip: z.string(),
-    user_agent: z.string(),
+    actor: ActorName,
+    action: Action,
+    account: z
+      .string()
+      .max(EMAIL_MAX_LENGTH)
+      .nullable()
+      .openapi({ description: 'E-mail address of whom it concerns' }),
+    ip: z.string().max(45),
+    user_agent: z.string().max(300),
     detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     hash: AuditHash.nullable(),
   })
@@ -42,15 +55,15 @@ export const AuditEntry = z
 /** Told, not checked: what is exported is text already. */
 export const AuditLine = z
   .object({
-    scope: z.string().openapi({ description: 'The workspace’s id, or `operator`' }),
-    id: z.int(),
+    scope: z.string().max(22).openapi({ description: 'The workspace’s id, or `operator`' }),
+    id: z.int().min(1),
     at: Time,
-    actor: z.string(),
-    action: z.string(),
-    account_id: z.string().nullable(),
-    ip: z.string(),
-    user_agent: z.string(),
-    detail: z.string().openapi({ description: 'JSON, letter by letter as it was recorded' }),
+    actor: ActorName,
+    action: Action,
+    account_id: Id.nullable(),
+    ip: z.string().max(45),
+    user_agent: z.string().max(300),
+    detail: z.string().max(10_000).openapi({ description: 'JSON, letter by letter as it was recorded' }),
     previous_hash: AuditHash,
     hash: AuditHash,
   })

@@ -6,6 +6,7 @@ import { type AuditRow, listAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import * as schema from './audit-schemas.ts'
 import { type ApiContext, requireOperator } from './context.ts'
 import { calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import { PAGE_SIZE, SlugPath } from './schemas.ts'
 
 const tags = ['Audit']
@@ -18,7 +19,7 @@ const EXPORTED =
 const JSON_LINES: string = 'application/x-ndjson'
 const lines = {
   description: 'A page of it: an entry a line',
-  content: { [JSON_LINES]: { schema: schema.AuditLine } },
+  content: { [JSON_LINES]: { schema: schema.AuditLine, example: EXAMPLES.auditLine } },
 }
 
 audit.openapi(
@@ -26,9 +27,12 @@ audit.openapi(
     method: 'get',
     path: '/workspaces/{slug}/audit',
     tags,
-    summary: 'What happened in a workspace, newest first',
+    operationId: 'listWorkspaceAudit',
+    'x-token': 'workspace',
+    summary: 'List the audit log of a workspace',
+    description: 'Newest first.',
     request: { params: SlugPath, query: schema.AuditQuery },
-    responses: { 200: json(schema.AuditPage, 'A page of it'), ...refusals(403, 404, 422) },
+    responses: { 200: json(schema.AuditPage, 'A page of it', EXAMPLES.audit), ...refusals(403, 404, 422) },
   }),
   async (c) => c.json(await pageOf(c.env.edge.db, c.var.workspace.id, c.req.valid('query').cursor), 200),
 )
@@ -38,10 +42,13 @@ audit.openapi(
     method: 'get',
     path: '/audit',
     tags,
-    summary: 'Sign-ins, factors and accounts: what belongs to no workspace; the operator’s',
+    operationId: 'listAudit',
+    'x-token': 'operator',
+    summary: 'List the audit log of the platform',
+    description: 'Sign-ins, factors and accounts: what belongs to no workspace. Newest first.',
     middleware: requireOperator,
     request: { query: schema.AuditQuery },
-    responses: { 200: json(schema.AuditPage, 'A page of it'), ...refusals(403, 422) },
+    responses: { 200: json(schema.AuditPage, 'A page of it', EXAMPLES.audit), ...refusals(403, 422) },
   }),
   async (c) => c.json(await pageOf(c.env.edge.db, OPERATOR_SCOPE, c.req.valid('query').cursor), 200),
 )
@@ -51,7 +58,9 @@ audit.openapi(
     method: 'get',
     path: '/workspaces/{slug}/audit/export',
     tags,
-    summary: 'What happened in a workspace, oldest first, to be kept and verified elsewhere',
+    operationId: 'exportWorkspaceAudit',
+    'x-token': 'workspace',
+    summary: 'Export the audit log of a workspace',
     description: EXPORTED,
     request: { params: SlugPath, query: schema.AuditExportQuery },
     responses: { 200: lines, ...refusals(403, 404, 422) },
@@ -64,7 +73,9 @@ audit.openapi(
     method: 'get',
     path: '/audit/export',
     tags,
-    summary: 'What belongs to no workspace, or to a deleted one, likewise; the operator’s',
+    operationId: 'exportAudit',
+    'x-token': 'operator',
+    summary: 'Export the audit log of the platform or of a deleted workspace',
     description: EXPORTED,
     middleware: requireOperator,
     request: { query: schema.OperatorAuditExportQuery },

@@ -5,13 +5,13 @@ import type { ApiEnv } from './context.ts'
 import { invalid } from './refusals.ts'
 import { Problem } from './schemas.ts'
 
-export const json = <S extends z.ZodType>(schema: S, description: string) => ({
+export const json = <S extends z.ZodType>(schema: S, description: string, example: z.input<S>) => ({
   description,
-  content: { 'application/json': { schema } },
+  content: { 'application/json': { schema, example } },
 })
 
-export const body = <S extends z.ZodType>(schema: S) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
+export const body = <S extends z.ZodType>(schema: S, example: z.input<S>) => ({
+  body: { required: true, content: { 'application/json': { schema, example } } },
 })
 
 const REFUSALS = {
@@ -41,7 +41,14 @@ export const refusals = (...statuses: RefusalStatus[]) =>
 
 export const BODY_REFUSALS = [400, 413, 415, 422] as const
 
-export function describe<const R extends RouteConfig>(route: R) {
+interface Call extends RouteConfig {
+  readonly operationId: string
+  readonly summary: string
+  /** Which token may call: the operator’s alone, or the workspace’s as well. */
+  readonly 'x-token': 'operator' | 'workspace'
+}
+
+export function describe<const R extends Call>(route: R) {
   return createRoute({ security: [{ bearer: [] }], ...route })
 }
 

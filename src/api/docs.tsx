@@ -4,17 +4,19 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { html } from 'hono/html'
 import { pageHeaders } from '../http/error-page.ts'
 import type { ApiContext } from './context.ts'
+import { Call, type Operation } from './docs-call.tsx'
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
-type Operation = NonNullable<NonNullable<NonNullable<Document['paths']>[string]>['get']>
-type Schema = Record<string, unknown>
 
 const METHODS = ['get', 'put', 'post', 'delete'] as const
 
 export function docsPage(c: ApiContext, document: Document): Response | Promise<Response> {
   const { portalOrigin } = c.env.edge.config
   for (const [name, value] of Object.entries(pageHeaders(portalOrigin))) c.header(name, value)
-  const schemas = Object.entries(document.components?.schemas ?? {})
+  const policy = pageHeaders(portalOrigin)['content-security-policy']
+  // For the buttons that copy.
+  c.header('content-security-policy', `${policy}; script-src ${portalOrigin}`)
+  const tags = document.tags ?? []
   return c.html(
     html`<!doctype html>${(
       <html lang="en">
@@ -25,44 +27,49 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
           <title>API · Sallyport</title>
           <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/sallyport.css" />
+          <script src="/assets/sallyport.js" defer data-copied="Copied" data-not-copied="Not copied" />
         </head>
         <body>
+          <a class="skip" href="#main">
+            Skip to the content
+          </a>
           <header class="top">
             <a class="brand" href="/workspaces">
               <img src="/assets/mark.svg" alt="" width="28" height="28" />
               Sallyport
             </a>
           </header>
-          <main class="page">
+          <main class="page" id="main">
             <h1>The API</h1>
             <p class="lead">{document.info.description}</p>
-            <p>
-              JSON over HTTPS at <code>{portalOrigin}/api/v1</code>, with a token in{' '}
-              <code>Authorization: Bearer …</code>. The operator’s token opens everything, a workspace’s token
-              (<code>spt_…</code>) that workspace only. Refusals are <code>application/problem+json</code>{' '}
-              with a <code>code</code>. For programs, the same as <a href="/openapi.json">openapi.json</a>{' '}
-              (OpenAPI 3.1).
-            </p>
-            <pre
-              tabindex={0}
-            >{`curl ${portalOrigin}/api/v1/workspaces -H "Authorization: Bearer $TOKEN"`}</pre>
-            {(document.tags ?? tagsOf(document)).map(({ name }) => (
-              <section class="card">
+            <Introduction portalOrigin={portalOrigin} />
+            <nav class="card" aria-labelledby="calls">
+              <h2 id="calls">Calls</h2>
+              {tags.map(({ name, description }) => (
+                <>
+                  <h3>
+                    <a href={`#${anchorOf(name)}`}>{name}</a>
+                  </h3>
+                  <p class="quiet">{description}.</p>
+                  <ul>
+                    {operationsOf(document, name).map(({ operation }) => (
+                      <li>
+                        <a href={`#${operation.operationId}`}>{operation.summary}</a>
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              ))}
+            </nav>
+            {tags.map(({ name }) => (
+              <section class="card" id={anchorOf(name)}>
                 <h2>{name}</h2>
-                {callsOf(document, name).map((call) => (
-                  <Call {...call} />
+                {operationsOf(document, name).map((call) => (
+                  <Call {...call} portalOrigin={portalOrigin} />
                 ))}
               </section>
             ))}
-            <section class="card">
-              <h2>Shapes</h2>
-              {schemas.map(([name, schema]) => (
-                <details id={`shape-${name}`}>
-                  <summary>{name}</summary>
-                  <pre tabindex={0}>{JSON.stringify(schema, null, 2)}</pre>
-                </details>
-              ))}
-            </section>
+            <Shapes document={document} />
           </main>
         </body>
       </html>
@@ -70,97 +77,62 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
   )
 }
 
-interface CallOf {
-  readonly method: string
-  readonly path: string
-  readonly operation: Operation
-}
-
-function Call({ method, path, operation }: CallOf) {
-  const requested =
-    operation.requestBody && 'content' in operation.requestBody ? operation.requestBody.content : {}
-  const body = shapeIn(requested)
-  const parameters = parametersOf(operation)
+function Introduction({ portalOrigin }: { portalOrigin: string }) {
   return (
-    <details>
-      <summary>
-        <code>
-          {method.toUpperCase()} {path}
-        </code>
-      </summary>
-      <p>{operation.summary}.</p>
-      {operation.description ? <p>{operation.description}</p> : null}
-      {parameters.length > 0 ? (
-        <ul>
-          {parameters.map(({ name, place, isRequired }) => (
-            <li>
-              <code>{name}</code> in the {place}
-              {isRequired ? '' : ', if you like'}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      {body ? (
-        <p>
-          Body: <Shape name={body} />
-        </p>
-      ) : null}
-      <div class="scroll" tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Status</th>
-              <th scope="col">Means</th>
-              <th scope="col">Body</th>
-            </tr>
-          </thead>
-          <tbody>
-            {Object.entries(operation.responses ?? {}).map(([status, response]) => (
-              <tr>
-                <td>{status}</td>
-                <td>{'description' in response ? response.description : ''}</td>
-                <td>{'content' in response ? <Shape name={shapeIn(response.content ?? {})} /> : 'none'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <>
+      <p>
+        Calls are JSON over HTTPS at <code>{portalOrigin}/api/v1</code>. Send a token in the header{' '}
+        <code>Authorization: Bearer …</code>. The same description for programs is{' '}
+        <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1).
+      </p>
+      <ul>
+        <li>
+          <strong>The operator’s token</strong> can make every call. It is the secret{' '}
+          <code>OPERATOR_TOKEN</code>.
+        </li>
+        <li>
+          <strong>A workspace’s token</strong> (<code>spt_…</code>) can make the calls that say so, for its
+          own workspace. The workspace’s admins create it in its settings.
+        </li>
+      </ul>
+      <p>
+        A refusal is <code>application/problem+json</code> with a <code>code</code>, which stays the same, and
+        a <code>title</code> for people. A method that an address does not take is answered 405 with{' '}
+        <code>Allow</code>. While the database can’t be reached, calls are answered 503 with{' '}
+        <code>Retry-After</code>.
+      </p>
+      <p>The examples read the token from the environment:</p>
+      <pre
+        tabindex={0}
+      >{`export TOKEN=…\ncurl ${portalOrigin}/api/v1/workspaces -H "Authorization: Bearer $TOKEN"`}</pre>
+    </>
   )
 }
 
-/** Beside those in the path, which show there. */
-function parametersOf(operation: Operation) {
-  return (operation.parameters ?? []).flatMap((parameter) =>
-    'in' in parameter && parameter.in !== 'path'
-      ? [{ name: parameter.name, place: parameter.in, isRequired: parameter.required === true }]
-      : [],
+function Shapes({ document }: { document: Document }) {
+  const schemas = Object.entries(document.components?.schemas ?? {})
+  return (
+    <section class="card" id="shapes">
+      <h2>Shapes</h2>
+      {schemas.map(([name, schema]) => (
+        <article id={`shape-${name}`}>
+          <h3>
+            <a href={`#shape-${name}`}>{name}</a>
+          </h3>
+          <pre tabindex={0}>{JSON.stringify(schema, null, 2)}</pre>
+        </article>
+      ))}
+    </section>
   )
 }
 
-function Shape({ name }: { name: string | null }) {
-  return name ? <a href={`#shape-${name}`}>{name}</a> : <>none</>
-}
+const anchorOf = (tag: string) => `tag-${tag.toLowerCase()}`
 
-/** The component that a body's schema refers to. */
-function shapeIn(content: Record<string, { schema?: unknown }>): string | null {
-  const [media] = Object.values(content)
-  const reference = (media?.schema as Schema | undefined)?.$ref
-  return typeof reference === 'string' ? (reference.split('/').at(-1) ?? null) : null
-}
-
-function callsOf(document: Document, tag: string): CallOf[] {
+function operationsOf(document: Document, tag: string) {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
-      const operation = item?.[method]
-      return operation?.tags?.includes(tag) ? [{ method, path, operation }] : []
+      const operation = item?.[method] as Operation | undefined
+      return operation?.tags?.includes(tag) ? [{ method: method.toUpperCase(), path, operation }] : []
     }),
   )
-}
-
-function tagsOf(document: Document): { name: string }[] {
-  const operations = Object.values(document.paths ?? {}).flatMap((item) =>
-    METHODS.map((method) => item?.[method]),
-  )
-  return [...new Set(operations.flatMap((operation) => operation?.tags ?? []))].map((name) => ({ name }))
 }

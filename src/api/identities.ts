@@ -8,6 +8,7 @@ import { findAccountByEmail } from '../store/accounts.ts'
 import { type Identity, listIdentitiesOf } from '../store/identities.ts'
 import { type ApiContext, nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import { conflict, notFound, unprocessable } from './refusals.ts'
 import * as schema from './schemas.ts'
 
@@ -21,9 +22,15 @@ identities.openapi(
     method: 'get',
     path,
     tags,
-    summary: 'The identities by which providers know an account',
+    operationId: 'listIdentities',
+    'x-token': 'operator',
+    summary: 'List the identities of an account',
+    description: 'The subjects by which providers know the account.',
     request: { params: schema.EmailPath },
-    responses: { 200: json(schema.IdentityList, 'All of them'), ...refusals(403, 404, 422) },
+    responses: {
+      200: json(schema.IdentityList, 'All of them', EXAMPLES.identities),
+      ...refusals(403, 404, 422),
+    },
   }),
   async (c) => {
     const account = await requireAccount(c, c.req.valid('param').email)
@@ -36,10 +43,13 @@ identities.openapi(
     method: 'post',
     path,
     tags,
+    operationId: 'linkIdentity',
+    'x-token': 'operator',
     summary: 'Link an identity to an account',
-    request: { params: schema.EmailPath, ...body(schema.IdentityBody) },
+    description: 'The same identity again changes nothing.',
+    request: { params: schema.EmailPath, ...body(schema.IdentityBody, EXAMPLES.identity) },
     responses: {
-      200: json(schema.IdentityList, 'All of them from now on'),
+      200: json(schema.IdentityList, 'All of them from now on', EXAMPLES.identities),
       ...refusals(403, 404, 409, ...BODY_REFUSALS),
     },
   }),
@@ -63,8 +73,11 @@ identities.openapi(
     method: 'delete',
     path,
     tags,
-    summary: 'Unlink an identity, even the last, and end the sessions that came in by it',
-    request: { params: schema.EmailPath, ...body(schema.IdentityBody) },
+    operationId: 'unlinkIdentity',
+    'x-token': 'operator',
+    summary: 'Unlink an identity from an account',
+    description: 'Works for the last identity, too. Ends the sessions that came in by it.',
+    request: { params: schema.EmailPath, ...body(schema.IdentityBody, EXAMPLES.identity) },
     responses: { 204: { description: 'Unlinked' }, ...refusals(403, 404, ...BODY_REFUSALS) },
   }),
   async (c) => {

@@ -8,6 +8,7 @@ import { countSealedUnder } from '../store/authenticators.ts'
 import { listRingKeys } from '../store/ring-keys.ts'
 import { type ApiContext, nameOf, requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import * as schema from './schemas.ts'
 
 const RotationBody = z
@@ -23,13 +24,15 @@ const KeyList = z
   .object({
     keys: z.array(
       z.object({
-        id: z.string(),
-        purpose: z.string(),
+        id: schema.Id,
+        purpose: z.enum(['pass-signing', 'totp-sealing', 'digest-pepper']),
         created_at: schema.Time,
         active_from: schema.Time,
         seals: z
           .number()
           .int()
+          .min(0)
+          .max(10_000)
           .optional()
           .describe('Of a key for TOTP secrets: how many it seals now; 10000 means so many or more'),
       }),
@@ -46,9 +49,12 @@ keys.openapi(
     method: 'get',
     path: '/keys',
     tags,
-    summary: 'The keys of the ring by id, purpose and age',
+    operationId: 'listKeys',
+    'x-token': 'operator',
+    summary: 'List the keys of the ring',
+    description: 'By id, purpose and age. The keys themselves are never shown.',
     middleware: requireOperator,
-    responses: { 200: json(KeyList, 'The keys'), ...refusals(403) },
+    responses: { 200: json(KeyList, 'The keys', EXAMPLES.keys), ...refusals(403) },
   }),
   async (c) => c.json({ keys: await listed(c) }, 200),
 )
@@ -58,12 +64,17 @@ keys.openapi(
     method: 'post',
     path: '/keys/rotate',
     tags,
-    summary: 'Rotate a key out of turn',
+    operationId: 'rotateKey',
+    'x-token': 'operator',
+    summary: 'Rotate a key early',
     description:
       'Keys rotate by themselves. The next one is published a day before it is used, unless is_compromised.',
     middleware: requireOperator,
-    request: body(RotationBody),
-    responses: { 200: json(KeyList, 'The keys from now on'), ...refusals(403, ...BODY_REFUSALS) },
+    request: body(RotationBody, EXAMPLES.rotationBody),
+    responses: {
+      200: json(KeyList, 'The keys from now on', EXAMPLES.keys),
+      ...refusals(403, ...BODY_REFUSALS),
+    },
   }),
   async (c) => {
     const { edge } = c.env

@@ -7,6 +7,7 @@ import { type MemberRefusal, putMemberOf, removeMemberOf, viewMembers } from '..
 import type { ListedMember } from '../store/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import { conflict, notFound, refusal } from './refusals.ts'
 import * as schema from './schemas.ts'
 
@@ -19,9 +20,15 @@ members.openapi(
     method: 'get',
     path: '/workspaces/{slug}/members',
     tags,
-    summary: 'Names, roles and standings; each look is an audit entry',
+    operationId: 'listMembers',
+    'x-token': 'workspace',
+    summary: 'List members',
+    description: 'Names, roles and standings. Each look is an entry in the audit log.',
     request: { params: schema.SlugPath, query: schema.MemberQuery },
-    responses: { 200: json(schema.MemberPage, 'A page of them'), ...refusals(403, 404, 422) },
+    responses: {
+      200: json(schema.MemberPage, 'A page of them', EXAMPLES.members),
+      ...refusals(403, 404, 422),
+    },
   }),
   async (c) => {
     const { edge } = c.env
@@ -43,11 +50,13 @@ members.openapi(
     method: 'put',
     path: '/workspaces/{slug}/members/{email}',
     tags,
-    summary: 'Add an account, or change its role',
-    request: { params: schema.MemberPath, ...body(schema.MemberBody) },
+    operationId: 'putMember',
+    'x-token': 'workspace',
+    summary: 'Add a member or change their role',
+    request: { params: schema.MemberPath, ...body(schema.MemberBody, EXAMPLES.memberBody) },
     responses: {
-      200: json(schema.MemberBody, 'A member already; this is the role now'),
-      201: json(schema.MemberBody, 'Added'),
+      200: json(schema.MemberBody, 'A member already; this is the role now', EXAMPLES.memberBody),
+      201: json(schema.MemberBody, 'Added', EXAMPLES.memberBody),
       ...refusals(403, 404, 409, ...BODY_REFUSALS),
     },
   }),
@@ -65,7 +74,10 @@ members.openapi(
     method: 'delete',
     path: '/workspaces/{slug}/members/{email}',
     tags,
-    summary: 'Remove a member; their account stays',
+    operationId: 'removeMember',
+    'x-token': 'workspace',
+    summary: 'Remove a member',
+    description: 'Their account stays.',
     request: { params: schema.MemberPath },
     responses: { 204: { description: 'Removed' }, ...refusals(403, 404, 409, 422) },
   }),

@@ -12,30 +12,53 @@ import {
 } from '../store/dead-letters.ts'
 import { nameOf } from './context.ts'
 import { calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import { notFound, unprocessable } from './refusals.ts'
 import * as schema from './schemas.ts'
 
-const DeadLetterPath = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
+const DeadLetterPath = z.object({
+  id: z.string().openapi({
+    param: { name: 'id', in: 'path' },
+    maxLength: 100,
+    description: 'Id of the delivery',
+    example: 'msg_2b8dK3nq~webhook~',
+  }),
+})
 const DeadLetterPage = z
   .object({
     dead_letters: z.array(
       z.object({
-        id: z.string(),
+        id: z.string().max(100),
         notice: z.object({
-          id: z.string().openapi({ description: 'The webhook’s webhook-id' }),
-          type: z.string().openapi({ example: 'second_factor.replaced' }),
+          id: z.string().max(50).openapi({ description: 'The webhook’s webhook-id' }),
+          type: z
+            .string()
+            .regex(/^[a-z_]+\.[a-z_]+$/)
+            .openapi({ example: 'second_factor.replaced' }),
           at: schema.Time,
-          account: z.string().nullable().openapi({ description: 'E-mail address of whom it concerns' }),
-          workspace: z.string().nullable().openapi({ description: 'Slug of the one that it concerns' }),
+          account: z
+            .string()
+            .max(254)
+            .nullable()
+            .openapi({ description: 'E-mail address of whom it concerns' }),
+          workspace: z
+            .string()
+            .max(63)
+            .nullable()
+            .openapi({ description: 'Slug of the one that it concerns' }),
         }),
         carrier: z.enum(CARRIERS),
-        recipient: z.string().nullable().openapi({ description: 'E-mail address; null for the webhook' }),
-        attempts: z.int(),
+        recipient: z
+          .string()
+          .max(254)
+          .nullable()
+          .openapi({ description: 'E-mail address; null for the webhook' }),
+        attempts: z.int().min(1),
         dead_at: schema.Time,
-        last_error: z.string().openapi({ example: 'status 500' }),
+        last_error: z.string().max(500).openapi({ example: 'status 500' }),
       }),
     ),
-    next_cursor: z.string().nullable(),
+    next_cursor: schema.NextCursor,
   })
   .openapi('DeadLetterPage')
 
@@ -48,9 +71,12 @@ notices.openapi(
     method: 'get',
     path: '/notices/dead-letters',
     tags,
-    summary: 'Notices that could not be delivered, the latest given up first',
+    operationId: 'listDeadLetters',
+    'x-token': 'operator',
+    summary: 'List notices that could not be delivered',
+    description: 'The latest one first.',
     request: { query: schema.CursorQuery },
-    responses: { 200: json(DeadLetterPage, 'A page of them'), ...refusals(403, 422) },
+    responses: { 200: json(DeadLetterPage, 'A page of them', EXAMPLES.deadLetters), ...refusals(403, 422) },
   }),
   async (c) => {
     const { cursor } = c.req.valid('query')
@@ -68,7 +94,10 @@ notices.openapi(
     method: 'post',
     path: '/notices/dead-letters/{id}/retry',
     tags,
-    summary: 'Try one again, within a minute and then on the whole schedule',
+    operationId: 'retryDeadLetter',
+    'x-token': 'operator',
+    summary: 'Deliver a notice again',
+    description: 'Within a minute, and then on the whole schedule.',
     request: { params: DeadLetterPath },
     responses: { 204: { description: 'Due again' }, ...refusals(403, 404) },
   }),

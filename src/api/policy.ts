@@ -9,11 +9,24 @@ import { matchesTag } from '../http/if-match.ts'
 import { findPolicyAndCounts, type StoredPolicy } from '../store/policies.ts'
 import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import { notFound, refusal } from './refusals.ts'
 import * as schema from './schemas.ts'
 
 const tags = ['Policy']
-const ETAG = { ETag: { schema: { type: 'string' as const }, description: 'The version, for If-Match' } }
+const IfMatch = z.object({
+  'if-match': z.string().optional().openapi({
+    maxLength: 1000,
+    description: 'The ETag of the policy that you read, so that nobody’s later change is overwritten',
+    example: '"3"',
+  }),
+})
+const ETAG = {
+  ETag: {
+    schema: { type: 'string' as const, pattern: '^"\\d+"$' },
+    description: 'The version, for If-Match',
+  },
+}
 
 export const policy = calls()
 
@@ -22,9 +35,15 @@ policy.openapi(
     method: 'get',
     path: '/workspaces/{slug}/policy',
     tags,
-    summary: 'The policy in force',
+    operationId: 'getPolicy',
+    'x-token': 'workspace',
+    summary: 'Get the policy of a workspace',
+    description: 'The ETag is its version, for If-Match.',
     request: { params: schema.SlugPath },
-    responses: { 200: { ...json(schema.Policy, 'The policy'), headers: ETAG }, ...refusals(403, 404) },
+    responses: {
+      200: { ...json(schema.Policy, 'The policy', EXAMPLES.policy), headers: ETAG },
+      ...refusals(403, 404),
+    },
   }),
   async (c) => {
     const found = await requirePolicy(c)
@@ -38,15 +57,18 @@ policy.openapi(
     method: 'put',
     path: '/workspaces/{slug}/policy',
     tags,
-    summary: 'Turn enforcement on or off, or change its timing',
-    description: 'The same values again change nothing, and do not restart the clock.',
+    operationId: 'putPolicy',
+    'x-token': 'workspace',
+    summary: 'Set the policy of a workspace',
+    description:
+      'The same values again change nothing, and do not restart the clock. With If-Match, the policy is saved only over that version.',
     request: {
       params: schema.SlugPath,
-      headers: z.object({ 'if-match': z.string().optional() }),
-      ...body(schema.PolicyBody),
+      headers: IfMatch,
+      ...body(schema.PolicyBody, EXAMPLES.policyBody),
     },
     responses: {
-      200: { ...json(schema.Policy, 'The policy from now on'), headers: ETAG },
+      200: { ...json(schema.Policy, 'The policy from now on', EXAMPLES.policy), headers: ETAG },
       ...refusals(403, 404, 412, ...BODY_REFUSALS),
     },
   }),
@@ -71,9 +93,15 @@ policy.openapi(
     method: 'post',
     path: '/workspaces/{slug}/policy/preview',
     tags,
-    summary: 'What saving this would do; changes nothing',
-    request: { params: schema.SlugPath, ...body(schema.PolicyBody) },
-    responses: { 200: json(schema.Preview, 'Its effect'), ...refusals(403, 404, ...BODY_REFUSALS) },
+    operationId: 'previewPolicy',
+    'x-token': 'workspace',
+    summary: 'Preview a policy',
+    description: 'Says what saving this policy would do. Changes nothing.',
+    request: { params: schema.SlugPath, ...body(schema.PolicyBody, EXAMPLES.policyBody) },
+    responses: {
+      200: json(schema.Preview, 'Its effect', EXAMPLES.preview),
+      ...refusals(403, 404, ...BODY_REFUSALS),
+    },
   }),
   async (c) => {
     const { enforced, grace_days: graceDays } = c.req.valid('json')
@@ -94,9 +122,12 @@ policy.openapi(
     method: 'get',
     path: '/workspaces/{slug}/enrollment',
     tags,
-    summary: 'How many have enrolled; counts only',
+    operationId: 'getEnrollment',
+    'x-token': 'workspace',
+    summary: 'Count who has enrolled',
+    description: 'Counts only; no names.',
     request: { params: schema.SlugPath },
-    responses: { 200: json(schema.Enrollment, 'The counts'), ...refusals(403, 404) },
+    responses: { 200: json(schema.Enrollment, 'The counts', EXAMPLES.enrollment), ...refusals(403, 404) },
   }),
   async (c) => {
     const found = await requirePolicy(c)

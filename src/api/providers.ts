@@ -5,6 +5,7 @@ import { changeAllowedProviders } from '../flows/change-providers.ts'
 import { findAllowedProviders } from '../store/workspaces.ts'
 import { requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import { unprocessable } from './refusals.ts'
 import * as schema from './schemas.ts'
 
@@ -17,9 +18,11 @@ providers.openapi(
     method: 'get',
     path: '/providers',
     tags,
-    summary: 'The providers of a first factor that are configured',
+    operationId: 'listProviders',
+    'x-token': 'operator',
+    summary: 'List the configured providers',
     middleware: requireOperator,
-    responses: { 200: json(schema.ProviderList, 'All of them'), ...refusals(403) },
+    responses: { 200: json(schema.ProviderList, 'All of them', EXAMPLES.providers), ...refusals(403) },
   }),
   (c) => c.json({ providers: c.env.edge.config.providers.map(present) }, 200),
 )
@@ -29,9 +32,14 @@ providers.openapi(
     method: 'get',
     path: '/workspaces/{slug}/providers',
     tags,
-    summary: 'The providers that members may come through',
+    operationId: 'getAllowedProviders',
+    'x-token': 'workspace',
+    summary: 'Get the providers that members may use',
     request: { params: schema.SlugPath },
-    responses: { 200: json(schema.AllowedProvidersSet, 'Their ids, or null for any'), ...refusals(403, 404) },
+    responses: {
+      200: json(schema.AllowedProvidersSet, 'Their ids, or null for any', EXAMPLES.allowedProviders),
+      ...refusals(403, 404),
+    },
   }),
   async (c) => c.json(presentAllowed(await findAllowedProviders(c.env.edge.db, c.var.workspace.id)), 200),
 )
@@ -41,10 +49,13 @@ providers.openapi(
     method: 'put',
     path: '/workspaces/{slug}/providers',
     tags,
-    summary: 'Restrict the providers that members may come through, or allow any',
-    request: { params: schema.SlugPath, ...body(schema.AllowedProvidersBody) },
+    operationId: 'putAllowedProviders',
+    'x-token': 'workspace',
+    summary: 'Set the providers that members may use',
+    description: 'Members who came another way sign in again. `null` allows any provider.',
+    request: { params: schema.SlugPath, ...body(schema.AllowedProvidersBody, EXAMPLES.allowedProviders) },
     responses: {
-      200: json(schema.AllowedProvidersSet, 'From now on'),
+      200: json(schema.AllowedProvidersSet, 'From now on', EXAMPLES.allowedProviders),
       ...refusals(403, 404, ...BODY_REFUSALS),
     },
   }),

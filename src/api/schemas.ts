@@ -2,7 +2,8 @@
 
 import { z } from '@hono/zod-openapi'
 import { parseAccent } from '../core/accent.ts'
-import { parseEmail } from '../core/email.ts'
+import { EMAIL_MAX_LENGTH, parseEmail } from '../core/email.ts'
+import { MOST_IMAGE_BYTES } from '../core/image.ts'
 import { LANGUAGE_CODES } from '../core/language.ts'
 import { parseDisplayName, parseName } from '../core/name.ts'
 import {
@@ -15,9 +16,11 @@ import { GRACE_DAYS } from '../core/policy.ts'
 import { isProviderId } from '../core/provider.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
+import { SLUG } from '../core/workspace.ts'
 import { TOKEN_MAX_DAYS } from '../flows/tokens.ts'
 
 export const PAGE_SIZE = 100
+const ID_PATTERN = '^[\\w-]{22}$'
 
 const parsed = <T>(parse: (text: string) => T | null, message: string) =>
   z.string().transform((text, context): T => {
@@ -31,20 +34,54 @@ export const Time = z.iso
   .datetime()
   .openapi({ example: '2026-11-14T10:00:00Z', description: 'RFC 3339, UTC' })
 const NAME = 'Must be 1 to 100 characters, in one line, with a letter, digit or symbol and nothing invisible'
-const Name = parsed(parseName, NAME).openapi({ type: 'string', example: 'Acme' })
+const Name = parsed(parseName, NAME).openapi({
+  type: 'string',
+  minLength: 1,
+  maxLength: 100,
+  description: 'One line',
+})
+
+/** An id of ours: 128 random bits, base64url. */
+export const Id = z.string().regex(new RegExp(ID_PATTERN))
+/** As it is stored; it was checked then. */
+const Text = z.string().max(100)
+export const EmailAddress = z
+  .string()
+  .max(EMAIL_MAX_LENGTH)
+  .openapi({ format: 'idn-email', description: 'As it was written first' })
+const Slug = z.string().regex(SLUG).max(63)
+/** Who did something, for people: an address, a token’s name and id, or `operator`. */
+export const ActorName = z.string().max(300)
 
 export const EmailPath = z.object({
   email: parsed(parseEmail, 'Not an e-mail address').openapi({
     type: 'string',
+    format: 'idn-email',
+    maxLength: EMAIL_MAX_LENGTH,
     param: { name: 'email', in: 'path' },
+    description:
+      'E-mail address, percent-encoded UTF-8. Case, outer spaces and Unicode form make no difference',
     example: 'ada@acme.example',
   }),
 })
 export const SlugPath = z.object({
-  slug: z.string().openapi({ param: { name: 'slug', in: 'path' }, example: 'acme' }),
+  slug: z.string().openapi({
+    param: { name: 'slug', in: 'path' },
+    pattern: SLUG.source,
+    maxLength: 63,
+    description: 'Short name of the workspace',
+    example: 'acme',
+  }),
 })
 export const MemberPath = SlugPath.extend(EmailPath.shape)
-export const TokenPath = SlugPath.extend({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) })
+export const TokenPath = SlugPath.extend({
+  id: z.string().openapi({
+    param: { name: 'id', in: 'path' },
+    pattern: ID_PATTERN,
+    description: 'Id of the token',
+    example: 'c0tXkIvM5pQ2mEw8sZy1Lg',
+  }),
+})
 
 // What has to do with whose it is, the flow sees to.
 const NewPassword = z
@@ -73,10 +110,10 @@ export const AccountBody = z
   .openapi('AccountBody')
 export const Account = z
   .object({
-    id: z.string(),
-    email: z.string(),
-    name: z.string(),
-    enrolled: z.boolean(),
+    id: Id,
+    email: EmailAddress,
+    name: Text,
+    enrolled: z.boolean().openapi({ description: 'Has a second factor' }),
     language: LanguageCode,
     created_at: Time,
   })
@@ -85,31 +122,56 @@ export const ResetBody = z
   .strictObject({
     reason: parsed((text) => parseName(text, 500), 'Must be 1 to 500 characters, in one line').openapi({
       type: 'string',
+      minLength: 1,
+      maxLength: 500,
+      description: 'Written to the audit: who asked, and how you made sure of it',
     }),
   })
   .openapi('ResetBody')
 
 export const WorkspaceBody = z
-  .strictObject({ name: Name, hosts: z.array(z.string()).min(1).max(20), origin: z.string() })
+  .strictObject({
+    name: Name,
+    hosts: z
+      .array(z.string().openapi({ minLength: 1, maxLength: 260 }))
+      .min(1)
+      .max(20)
+      .openapi({
+        description:
+          'Host names that the edge answers for this workspace. None may be another workspace’s host or origin',
+      }),
+    origin: z.string().openapi({
+      format: 'uri',
+      maxLength: 300,
+      description:
+        'Web origin of the service behind the edge: https, a name in DNS, and no path. It may not be a host of the edge',
+    }),
+  })
   .openapi('WorkspaceBody')
 export const Workspace = z
   .object({
-    id: z.string(),
-    slug: z.string(),
-    name: z.string(),
-    hosts: z.array(z.string()),
-    origin: z.string(),
+    id: Id,
+    slug: Slug,
+    name: Text,
+    hosts: z.array(z.string().max(260)).max(20),
+    origin: z.string().max(300).openapi({ format: 'uri' }),
     created_at: Time,
   })
   .openapi('Workspace')
 export const NextCursor = z
   .string()
+  .max(100)
   .nullable()
   .openapi({ description: 'For the next page; null on the last' })
+export const Cursor = z
+  .string()
+  .max(100)
+  .openapi({ description: '`next_cursor` of the page before; left out: the first page' })
 export const WorkspacePage = z
   .object({ workspaces: z.array(Workspace), next_cursor: NextCursor })
   .openapi('WorkspacePage')
 
+const ProviderId = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
 const SecondFactorAt = z.enum(['challenged', 'trusted']).openapi({
   description: 'challenged: our second factor is asked for after it; trusted: unless it says that it saw one',
 })
@@ -117,9 +179,9 @@ export const ProviderList = z
   .object({
     providers: z.array(
       z.object({
-        id: z.string(),
+        id: ProviderId,
         kind: z.enum(['password', 'oidc', 'ticket']),
-        label: z.string(),
+        label: Text,
         second_factor: SecondFactorAt,
         provision: z.boolean(),
         trust_email: z.boolean(),
@@ -128,7 +190,7 @@ export const ProviderList = z
   })
   .openapi('ProviderList')
 const AllowedProviders = z
-  .array(z.string())
+  .array(z.string().openapi({ pattern: '^[a-z][a-z0-9-]{0,31}$' }))
   .min(1)
   .max(50)
   .nullable()
@@ -139,7 +201,10 @@ export const AllowedProvidersBody = z
 export const AllowedProvidersSet = z.object({ allowed: AllowedProviders }).openapi('AllowedProviders')
 export const IdentityBody = z
   .strictObject({
-    provider: z.string().refine(isProviderId, 'Not the id of a provider'),
+    provider: z.string().refine(isProviderId, 'Not the id of a provider').openapi({
+      pattern: '^[a-z][a-z0-9-]{0,31}$',
+      description: 'Id of a provider of kind oidc or ticket',
+    }),
     // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is legal (OpenID Connect Core 1.0, section 2)
     subject: z.string().regex(/^[\x00-\x7f]{1,255}$/, 'Must be 1 to 255 ASCII characters'),
   })
@@ -148,9 +213,13 @@ export const IdentityList = z
   .object({
     identities: z.array(
       z.object({
-        provider: z.string(),
-        subject: z.string(),
-        email: z.string().nullable().openapi({ description: 'What the provider said when they were linked' }),
+        provider: z.string().max(32),
+        subject: z.string().max(255),
+        email: z
+          .string()
+          .max(EMAIL_MAX_LENGTH)
+          .nullable()
+          .openapi({ description: 'What the provider said when it was linked' }),
         linked_at: Time,
       }),
     ),
@@ -163,23 +232,37 @@ export const AppearanceBody = z
       .nullable()
       .openapi({
         type: ['string', 'null'],
+        minLength: 1,
+        maxLength: 100,
         example: 'Acme',
         description: 'What people read in place of the name that the operator gave; null for that one',
       }),
     accent: parsed(parseAccent, 'Must be a colour such as #1a5fb4')
       .nullable()
-      .openapi({ type: ['string', 'null'], example: '#1a5fb4', description: 'null for the portal’s own' }),
+      .openapi({
+        type: ['string', 'null'],
+        pattern: '^#[0-9A-Fa-f]{6}$',
+        example: '#1a5fb4',
+        description: 'null for the portal’s own',
+      }),
   })
   .openapi('AppearanceBody')
 export const Appearance = z
   .object({
-    display_name: z.string().nullable(),
-    accent: z.string().nullable(),
-    logo_url: z.string().nullable().openapi({ description: 'Changes with the logo; anybody may load it' }),
+    display_name: Text.nullable(),
+    accent: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/)
+      .nullable(),
+    logo_url: z.string().max(400).nullable().openapi({
+      format: 'uri',
+      description: 'Changes with the logo; anybody may load it',
+    }),
   })
   .openapi('Appearance')
-export const ImageBytes = z.string().openapi({ format: 'binary' })
+export const ImageBytes = z.string().openapi({ format: 'binary', maxLength: MOST_IMAGE_BYTES })
 
+const Count = z.int().min(0)
 const GraceDays = z.literal(GRACE_DAYS).openapi({ type: 'integer', enum: [...GRACE_DAYS] })
 export const PolicyBody = z
   .strictObject({ enforced: z.boolean(), grace_days: GraceDays })
@@ -191,22 +274,22 @@ export const Policy = z
     state: z.enum(['off', 'scheduled', 'in_effect']),
     effective_at: Time.nullable(),
     updated_at: Time.nullable(),
-    updated_by: z.string().nullable(),
+    updated_by: ActorName.nullable(),
   })
   .openapi('Policy')
 export const Preview = z
-  .object({ effective_at: Time.nullable(), blocked_now: z.int(), blocked_at_effective: z.int() })
+  .object({ effective_at: Time.nullable(), blocked_now: Count, blocked_at_effective: Count })
   .openapi('PolicyPreview')
 export const Enrollment = z
-  .object({ members: z.int(), enrolled: z.int(), pending: z.int(), overdue: z.int() })
+  .object({ members: Count, enrolled: Count, pending: Count, overdue: Count })
   .openapi('Enrollment')
 
 const RoleSchema = z.enum(ROLES)
 export const MemberBody = z.strictObject({ role: RoleSchema }).openapi('MemberBody')
 export const Member = z
   .object({
-    email: z.string(),
-    name: z.string(),
+    email: EmailAddress,
+    name: Text,
     role: RoleSchema,
     standing: z.enum(STANDINGS),
     joined_at: Time,
@@ -216,35 +299,49 @@ export const MemberPage = z
   .object({ members: z.array(Member), next_cursor: NextCursor })
   .openapi('MemberPage')
 export const MemberQuery = z.strictObject({
-  standing: z.enum(STANDINGS).optional(),
-  cursor: z.string().max(100).optional(),
+  standing: z.enum(STANDINGS).optional().openapi({ description: 'Only members who stand like this' }),
+  cursor: Cursor.optional(),
 })
-export const CursorQuery = z.strictObject({ cursor: z.string().max(100).optional() })
+export const CursorQuery = z.strictObject({ cursor: Cursor.optional() })
 
 export const TokenBody = z
   .strictObject({ name: Name, expires_in_days: z.int().min(1).max(TOKEN_MAX_DAYS) })
   .openapi('TokenBody')
 export const Token = z
   .object({
-    id: z.string(),
-    name: z.string(),
-    made_by: z.string().nullable(),
+    id: Id,
+    name: Text,
+    made_by: EmailAddress.nullable().openapi({ description: 'null: by the operator' }),
     created_at: Time,
     expires_at: Time,
   })
   .openapi('Token')
 export const TokenList = z.object({ tokens: z.array(Token) }).openapi('TokenList')
 export const NewToken = Token.extend({
-  token: z.string().openapi({ description: 'Shown this once' }),
+  token: z
+    .string()
+    .regex(/^spt_[\w-]{43}$/)
+    .openapi({ description: 'Shown this once' }),
 }).openapi('NewToken')
 
 export const Problem = z
   .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.string(),
-    detail: z.string().optional(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    type: z.literal('about:blank'),
+    title: z.string().max(200).openapi({ description: 'For people, in English' }),
+    status: z.int().min(400).max(599),
+    code: z
+      .string()
+      .regex(/^[a-z_]+$/)
+      .openapi({ description: 'For programs. It stays, whatever the title says', example: 'not_found' }),
+    detail: z.string().max(1000).optional(),
+    errors: z
+      .array(
+        z.object({
+          path: z.string().max(200).openapi({ example: 'hosts.0' }),
+          message: z.string().max(500),
+        }),
+      )
+      .optional()
+      .openapi({ description: 'With 422: each field, by its path' }),
   })
   .openapi('Problem')

@@ -6,6 +6,7 @@ import type { Actor } from '../flows/members.ts'
 import { type Bearer, createToken, endToken, type TokenMaker } from '../flows/tokens.ts'
 import { type ListedToken, listTokens } from '../store/tokens.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import { conflict, notFound } from './refusals.ts'
 import * as schema from './schemas.ts'
 
@@ -18,9 +19,12 @@ tokens.openapi(
     method: 'get',
     path: '/workspaces/{slug}/tokens',
     tags,
-    summary: 'The tokens of a workspace, without their values',
+    operationId: 'listTokens',
+    'x-token': 'workspace',
+    summary: 'List API tokens',
+    description: 'Without their values.',
     request: { params: schema.SlugPath },
-    responses: { 200: json(schema.TokenList, 'The tokens'), ...refusals(403, 404) },
+    responses: { 200: json(schema.TokenList, 'The tokens', EXAMPLES.tokens), ...refusals(403, 404) },
   }),
   async (c) => {
     const listed = await listTokens(c.env.edge.db, c.var.workspace.id, c.env.edge.now)
@@ -33,10 +37,16 @@ tokens.openapi(
     method: 'post',
     path: '/workspaces/{slug}/tokens',
     tags,
-    summary: 'Make a token for this workspace; its value is in this answer and nowhere else',
-    description: 'A token that was made with another one ends with that one.',
-    request: { params: schema.SlugPath, ...body(schema.TokenBody) },
-    responses: { 201: json(schema.NewToken, 'The token'), ...refusals(403, 404, 409, ...BODY_REFUSALS) },
+    operationId: 'createToken',
+    'x-token': 'workspace',
+    summary: 'Create an API token',
+    description:
+      'The value is in this answer and nowhere else. A token that was created with another one ends with that one.',
+    request: { params: schema.SlugPath, ...body(schema.TokenBody, EXAMPLES.tokenBody) },
+    responses: {
+      201: json(schema.NewToken, 'The token', EXAMPLES.newToken),
+      ...refusals(403, 404, 409, ...BODY_REFUSALS),
+    },
   }),
   async (c) => {
     const { name, expires_in_days: expiresInDays } = c.req.valid('json')
@@ -60,7 +70,10 @@ tokens.openapi(
     method: 'delete',
     path: '/workspaces/{slug}/tokens/{id}',
     tags,
-    summary: 'Revoke a token, at once',
+    operationId: 'revokeToken',
+    'x-token': 'workspace',
+    summary: 'Revoke an API token',
+    description: 'Takes effect at once.',
     request: { params: schema.TokenPath },
     responses: { 204: { description: 'Revoked' }, ...refusals(403, 404) },
   }),

@@ -7,6 +7,7 @@ import { deleteWorkspaceOf, putWorkspaceOf } from '../flows/workspaces.ts'
 import { findWorkspace, listWorkspaces, type Workspace } from '../store/workspaces.ts'
 import { nameOf, requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
+import { EXAMPLES } from './examples.ts'
 import { notFound, unprocessable } from './refusals.ts'
 import * as schema from './schemas.ts'
 
@@ -26,9 +27,15 @@ workspaces.openapi(
     method: 'get',
     path: '/workspaces',
     tags,
-    summary: 'All workspaces of the token, by slug',
+    operationId: 'listWorkspaces',
+    'x-token': 'workspace',
+    summary: 'List workspaces',
+    description: 'All workspaces by slug, for the operator’s token. A workspace’s token sees its own.',
     request: { query: schema.CursorQuery },
-    responses: { 200: json(schema.WorkspacePage, 'A page of them'), ...refusals(403, 422) },
+    responses: {
+      200: json(schema.WorkspacePage, 'A page of them', EXAMPLES.workspaces),
+      ...refusals(403, 422),
+    },
   }),
   async (c) => {
     const { db } = c.env.edge
@@ -49,12 +56,16 @@ workspaces.openapi(
     method: 'put',
     path: '/workspaces/{slug}',
     tags,
-    summary: 'Make a workspace, or change its name, hosts or origin',
+    operationId: 'putWorkspace',
+    'x-token': 'operator',
+    summary: 'Create or change a workspace',
+    description:
+      'Creates the workspace, or changes its name, hosts or origin. The same body again changes nothing.',
     middleware: requireOperator,
-    request: { params: schema.SlugPath, ...body(schema.WorkspaceBody) },
+    request: { params: schema.SlugPath, ...body(schema.WorkspaceBody, EXAMPLES.workspaceBody) },
     responses: {
-      200: json(schema.Workspace, 'Changed'),
-      201: json(schema.Workspace, 'Made'),
+      200: json(schema.Workspace, 'Changed', EXAMPLES.workspace),
+      201: json(schema.Workspace, 'Made', EXAMPLES.workspace),
       ...refusals(403, ...BODY_REFUSALS),
     },
   }),
@@ -88,9 +99,11 @@ workspaces.openapi(
     method: 'get',
     path: '/workspaces/{slug}',
     tags,
-    summary: 'A workspace',
+    operationId: 'getWorkspace',
+    'x-token': 'workspace',
+    summary: 'Get a workspace',
     request: { params: schema.SlugPath },
-    responses: { 200: json(schema.Workspace, 'The workspace'), ...refusals(403, 404) },
+    responses: { 200: json(schema.Workspace, 'The workspace', EXAMPLES.workspace), ...refusals(403, 404) },
   }),
   (c) => c.json(present(c.var.workspace), 200),
 )
@@ -100,7 +113,10 @@ workspaces.openapi(
     method: 'delete',
     path: '/workspaces/{slug}',
     tags,
-    summary: 'End a workspace: its hosts answer 421 from then on',
+    operationId: 'deleteWorkspace',
+    'x-token': 'operator',
+    summary: 'Delete a workspace',
+    description: 'Its hosts answer 421 from then on.',
     middleware: requireOperator,
     request: { params: schema.SlugPath },
     responses: { 204: { description: 'Gone' }, ...refusals(403, 404) },

@@ -2,7 +2,8 @@
 
 import { err, ok, type Result } from './result.ts'
 
-export const isSlug = (text: string): boolean => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text)
+export const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+export const isSlug = (text: string): boolean => SLUG.test(text)
 
 /** A host as browsers send it: lower case, in ASCII, with a port unless it is the scheme's own. Null if it isn't one. */
 export function parseHost(text: string, scheme: string): string | null {

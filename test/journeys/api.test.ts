@@ -209,6 +209,12 @@ describe('the description', () => {
         expect.arrayContaining(['401']),
       ])
       expect(operation.security).toEqual([{ bearer: [] }])
+      const isOperators = OPERATOR_CALLS.some(([other, at]) => other === method && at === path)
+      expect([method, path, operation['x-token']]).toEqual([
+        method,
+        path,
+        isOperators ? 'operator' : 'workspace',
+      ])
     }
     const text = JSON.stringify(document)
     const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path.split('/'))

@@ -1,0 +1,141 @@
+// One example of each shape, for the description. The types of the calls that show them keep them true.
+
+const account = {
+  id: 'pT9dQ0lXb1mYtE2uFq7R3w',
+  email: 'ada@acme.example',
+  name: 'Ada Okafor',
+  enrolled: true,
+  language: 'en' as const,
+  created_at: '2026-11-14T10:00:00Z',
+}
+
+const workspace = {
+  id: 'Zk4sN8fWc0aVJr6hUe5TgQ',
+  slug: 'acme',
+  name: 'Acme',
+  hosts: ['acme.example.com'],
+  origin: 'https://app.internal.example.com',
+  created_at: '2026-11-14T10:00:00Z',
+}
+
+const token = {
+  id: 'c0tXkIvM5pQ2mEw8sZy1Lg',
+  name: 'Nightly report',
+  made_by: 'ada@acme.example',
+  created_at: '2026-11-14T10:00:00Z',
+  expires_at: '2027-02-12T10:00:00Z',
+}
+
+const policy = {
+  enforced: true,
+  grace_days: 14 as const,
+  state: 'scheduled' as const,
+  effective_at: '2026-11-28T10:00:00Z',
+  updated_at: '2026-11-14T10:00:00Z',
+  updated_by: 'ada@acme.example',
+}
+
+const identity = { provider: 'northwind', subject: '248289761001' }
+
+const HASH = 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg'
+const entry = {
+  id: 42,
+  at: '2026-11-14T10:00:00Z',
+  actor: 'ada@acme.example',
+  action: 'policy.changed',
+  ip: '192.0.2.1',
+  user_agent: 'Mozilla/5.0',
+}
+
+export const EXAMPLES = {
+  accountBody: { name: 'Ada Okafor', password: 'nine blue herons at dawn', language: 'en' as const },
+  account,
+  resetBody: { reason: 'Lost phone, identity checked by video, ticket 4711' },
+  identity,
+  identities: { identities: [{ ...identity, email: 'ada@acme.example', linked_at: '2026-11-14T10:00:00Z' }] },
+  providers: {
+    providers: [
+      {
+        id: 'northwind',
+        kind: 'oidc' as const,
+        label: 'Northwind ID',
+        second_factor: 'challenged' as const,
+        provision: false,
+        trust_email: true,
+      },
+    ],
+  },
+  allowedProviders: { allowed: ['northwind'] },
+  workspaceBody: { name: 'Acme', hosts: ['acme.example.com'], origin: 'https://app.internal.example.com' },
+  workspace,
+  workspaces: { workspaces: [workspace], next_cursor: null },
+  policyBody: { enforced: true, grace_days: 14 as const },
+  policy,
+  preview: { effective_at: '2026-11-28T10:00:00Z', blocked_now: 0, blocked_at_effective: 7 },
+  appearanceBody: { display_name: 'Acme', accent: '#1a5fb4' },
+  appearance: {
+    display_name: 'Acme',
+    accent: '#1a5fb4',
+    logo_url: `https://auth.example.com/logos/${HASH}`,
+  },
+  memberBody: { role: 'admin' as const },
+  members: {
+    members: [
+      {
+        email: 'ada@acme.example',
+        name: 'Ada Okafor',
+        role: 'owner' as const,
+        standing: 'enrolled' as const,
+        joined_at: '2026-11-14T10:00:00Z',
+      },
+    ],
+    next_cursor: null,
+  },
+  enrollment: { members: 23, enrolled: 16, pending: 7, overdue: 0 },
+  tokenBody: { name: 'Nightly report', expires_in_days: 90 },
+  newToken: { ...token, token: 'spt_h7Jd0w2sVb9kQm4xLz6yTn1cRf8gUe3aPo5iWq_Xs-E' },
+  tokens: { tokens: [token] },
+  audit: {
+    entries: [{ ...entry, account: null, detail: { enforced: true, grace_days: 14 }, hash: HASH }],
+    next_cursor: null,
+  },
+  auditLine: {
+    ...entry,
+    scope: workspace.id,
+    account_id: null,
+    detail: '{"enforced":true,"grace_days":14}',
+    previous_hash: HASH,
+    hash: HASH,
+  },
+  rotationBody: { purpose: 'pass-signing' as const, is_compromised: false },
+  keys: {
+    keys: [
+      {
+        id: 'Xw2rB7nKq5uMj9tYz0HvCg',
+        purpose: 'pass-signing' as const,
+        created_at: '2026-11-14T10:00:00Z',
+        active_from: '2026-11-15T10:00:00Z',
+      },
+    ],
+  },
+  deadLetters: {
+    dead_letters: [
+      {
+        id: 'hR3mV6sQx8kDw1zNf5bGtA.webhook',
+        notice: {
+          id: 'hR3mV6sQx8kDw1zNf5bGtA',
+          type: 'second_factor.replaced',
+          at: '2026-11-14T10:00:00Z',
+          account: 'ada@acme.example',
+          workspace: null,
+        },
+        carrier: 'webhook' as const,
+        recipient: null,
+        attempts: 9,
+        dead_at: '2026-11-17T10:00:00Z',
+        last_error: 'status 500',
+      },
+    ],
+    next_cursor: null,
+  },
+}

@@ -1,0 +1,68 @@
+// /docs, as a person reads it without scripts.
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import { api } from '../../src/api/app.ts'
+import { edgeAt } from '../support/edge-at.ts'
+import { NOW } from '../support/rows.ts'
+
+let page: string
+let origin: string
+// biome-ignore lint/suspicious/noExplicitAny: a document that is looked at, not used
+let operations: any[]
+
+const unescaped = (text: string) =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+
+beforeEach(async () => {
+  const edge = await edgeAt(NOW)
+  origin = edge.config.portalOrigin
+  page = await (await api.request('/docs', {}, { edge })).text()
+  const document = (await (await api.request('/openapi.json', {}, { edge })).json()) as (typeof operations)[0]
+  operations = Object.values<object>(document.paths).flatMap((item) => Object.values(item))
+})
+
+describe('the page of the API', () => {
+  it('shows each summary, whose token the call takes, and an example, with nothing folded away', () => {
+    expect(page).not.toContain('<details')
+    for (const { operationId, summary, ...operation } of operations) {
+      const [, call = ''] = page.split(`<article id="${operationId}">`)
+      const shown = unescaped(call.split('</article>')[0] ?? '')
+      expect(shown).toContain(summary)
+      expect(shown).toContain(
+        operation['x-token'] === 'operator' ? 'Needs the operator’s' : 'or the workspace’s',
+      )
+      expect(shown).toContain(`<pre tabindex="0" id="example-${operationId}">curl `)
+    }
+  })
+
+  it('has a place for each of its links, and each place once', () => {
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    const links = [...page.matchAll(/ (?:href="#|data-copy="|aria-labelledby=")([^"]+)"/g)].map(
+      ([, id]) => id,
+    )
+    expect(links.length).toBeGreaterThan(100)
+    expect(ids).toEqual([...new Set(ids)])
+    expect(links.filter((link) => !ids.includes(link))).toEqual([])
+  })
+
+  it('has examples that a shell takes: one address of the portal, and bodies that are JSON', () => {
+    const examples = [...page.matchAll(/<pre tabindex="0" id="example-\w+">([^<]+)<\/pre>/g)]
+    expect(examples).toHaveLength(operations.length)
+    for (const [, text = ''] of examples) {
+      const written = unescaped(text)
+      expect(written).toMatch(
+        /^curl (-X (PUT|POST|DELETE) )?http\S+ \\\n {2}-H "Authorization: Bearer \$TOKEN"/,
+      )
+      const [address = ''] = /http\S+/.exec(written) ?? []
+      expect(new URL(address).origin).toBe(origin)
+      expect(address).not.toMatch(/[{}$']/)
+      const [, body] = /-d '([^']*)'$/.exec(written) ?? []
+      if (body !== undefined) expect(JSON.parse(body)).toBeTypeOf('object')
+    }
+  })
+})
