@@ -59,6 +59,11 @@ portal.get('/.well-known/openid-configuration', (c) => {
   const metadata = {
     issuer: portalOrigin,
     jwks_uri: `${portalOrigin}/.well-known/jwks.json`,
+    // RFC 8414 requires these three of everybody. No client can sign anybody in here: `none` says that a sign-in answers
+    // with nothing, and `implicit` is the only grant that goes without a token endpoint.
+    authorization_endpoint: `${portalOrigin}/sign-in`,
+    response_types_supported: ['none'],
+    grant_types_supported: ['implicit'],
     id_token_signing_alg_values_supported: ['ES256'],
     subject_types_supported: ['public'],
     acr_values_supported: ['aal1', 'aal2'],
