@@ -19,6 +19,8 @@ export interface PolicyEffect {
   readonly effectiveAt: number | null
   readonly blockedNow: number
   readonly blockedAtEffective: number
+  /** How many saving shuts out at once who may still enter now. */
+  readonly newlyBlocked: number
 }
 
 export function previewPolicy(
@@ -29,12 +31,25 @@ export function previewPolicy(
   const chosen = choosePolicy(policy, choice, now)
   const enforcement = enforcementAt(chosen, now)
   const missing = members - enrolled
+  const blockedNow = enforcement.state === 'in_effect' ? missing : 0
   return {
     isChange: chosen !== policy,
     effectiveAt: chosen.effectiveAt,
-    blockedNow: enforcement.state === 'in_effect' ? missing : 0,
+    blockedNow,
     blockedAtEffective: enforcement.state === 'off' ? 0 : missing,
+    newlyBlocked: enforcementAt(policy, now).state === 'in_effect' ? 0 : blockedNow,
   }
+}
+
+/** What a person chose on a page that shows the policy. Off stays as it is: the timing beside it says nothing. */
+export async function previewChoice(
+  edge: Edge,
+  workspaceId: string,
+  asked: PolicyChoice,
+): Promise<{ choice: PolicyChoice; effect: PolicyEffect }> {
+  const facts = await requirePolicy(edge, workspaceId)
+  const choice = asked.enforced ? asked : { ...asked, graceDays: facts.policy.graceDays }
+  return { choice, effect: previewPolicy(facts, choice, edge.now) }
 }
 
 // Without a version to keep to, the last word wins; each try then starts from what is there by now.

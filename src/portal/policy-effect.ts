@@ -10,6 +10,10 @@ export interface SaidEffect {
   readonly sentence: string
   /** The time in it, if there is one: the script says that in the reader's own time, too. */
   readonly at: string | null
+  /** How many are shut out at once who may still enter: saving that is asked for by a button of its own. */
+  readonly blocks: number
+  /** What the button that saves says. */
+  readonly button: string
 }
 
 /** One for each choice, so that the page can tell them all without asking again. */
@@ -22,7 +26,13 @@ export function effectsOf(
     const effect = previewPolicy(facts, choice, now)
     const { effectiveAt, isChange } = effect
     const isNamed = effectiveAt !== null && (effectiveAt > now || !isChange)
-    return { sentence: sentence(words, effect, facts, now), at: isNamed ? toRfc3339(effectiveAt) : null }
+    const blocks = effect.newlyBlocked
+    return {
+      sentence: sentence(words, effect, facts, now),
+      at: isNamed ? toRfc3339(effectiveAt) : null,
+      blocks,
+      button: blocks > 0 ? words.policyEffects.block(blocks) : words.enforcement.update,
+    }
   }
   const off = say({ enforced: false, graceDays: facts.policy.graceDays })
   return Object.fromEntries([

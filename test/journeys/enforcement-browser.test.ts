@@ -100,7 +100,7 @@ async function fillPanel(page: Page, isEnforced: boolean, timing?: string): Prom
 async function enforce(page: Page, team: Team, timing: string): Promise<void> {
   await openPanel(page, team)
   await fillPanel(page, true, timing)
-  await clickButton(page, 'Update')
+  await leaving(page, () => page.locator('[data-save]').click())
 }
 
 const filledIn = async (page: Page) => ({
@@ -187,6 +187,9 @@ describe('the panel', () => {
     const page = await newPage()
     await openPanel(page, team)
     const effect = page.locator('output')
+    const isAmber = () => effect.evaluate((box) => box.matches('.blocking'))
+    const button = () => textIn(page.locator('[data-save]'))
+    expect(await filledIn(page)).toEqual({ enforced: false, timing: 'In 14 days' })
     const offered = page.getByLabel('Enforcement timing').locator('option')
     expect(await offered.allTextContents()).toEqual(TIMINGS.map(([timing]) => timing))
     expect(await textOn(page)).toMatch(/Enrolled\s+1 of 2\b/)
@@ -195,10 +198,12 @@ describe('the panel', () => {
     expect(await textIn(effect)).toBe(
       'From the moment of saving, 1 of 2 members will be blocked until they enrol.',
     )
+    expect([await isAmber(), await button()]).toEqual([true, 'Block 1 member now'])
     for (const [timing, days] of TIMINGS.slice(1)) {
       await fillPanel(page, true, timing)
       const sentence = await textIn(effect)
       expect(sentence).toMatch(/^From .+ UTC, 1 of 2 members will be blocked until they enrol\.$/)
+      expect([await isAmber(), await button()]).toEqual([false, 'Update'])
       expect(Math.abs(timeIn(sentence) - (await edgeNow()) - days * DAY)).toBeLessThan(120)
     }
     await fillPanel(page, false)

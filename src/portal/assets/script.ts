@@ -166,10 +166,14 @@ const effectOfSaving = () => {
   const effects = JSON.parse(effect.dataset.effects)
   const form = effect.closest('form')
   const preview = form.querySelector('[data-preview]')
+  const save = form.querySelector('[data-save]')
   if (preview) preview.hidden = true
   const show = () => {
     const timing = form.elements.grace_days
-    const { sentence, at } = effects[form.elements.enforced.checked ? timing.value : 'off']
+    const { sentence, at, blocks, button } = effects[form.elements.enforced.checked ? timing.value : 'off']
+    effect.classList.toggle('blocking', blocks > 0)
+    form.elements.confirmed.value = blocks
+    save.textContent = button
     effect.replaceChildren(sentence, ...(at ? besideUtc(document.createElement('br'), new Date(at)) : []))
   }
   // A browser that comes back to the page fills in what was chosen before.

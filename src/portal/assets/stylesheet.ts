@@ -212,6 +212,7 @@ rect.enrolled { fill: var(--good); } rect.free { fill: var(--line); } rect.pendi
 }
 textarea { font: inherit; line-height: 1.5; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; padding: 0.75rem; width: 100%; field-sizing: content; resize: vertical; }
 output { display: block; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; }
+output.blocking { background: var(--warn-soft); border-color: var(--warn); border-inline-start-width: 4px; }
 .items { list-style: none; margin: 0; padding: 0; }
 .items > li { padding: 1rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .items > li:first-child { border-top: 0; padding-top: 0; }

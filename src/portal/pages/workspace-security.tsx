@@ -10,7 +10,7 @@ import {
   type PolicyChoice,
 } from '../../core/policy.ts'
 import { allowsProvider, classify } from '../../core/provider.ts'
-import { changePolicy, previewPolicy } from '../../flows/change-policy.ts'
+import { changePolicy, previewChoice, previewPolicy } from '../../flows/change-policy.ts'
 import { viewEnforcement } from '../../flows/enforcement-panel.ts'
 import type { PolicyAndCounts } from '../../store/policies.ts'
 import { findAllowedProviders } from '../../store/workspaces.ts'
@@ -33,6 +33,8 @@ export const workspaceSecurity = new Hono<PortalEnv>()
 export const policyPreview = new Hono<PortalEnv>()
 
 const PATH = '/workspaces/:slug/settings/security'
+/** Chosen at first: time enough for everybody to enrol, and nobody is shut out by a slip. */
+const FIRST_GRACE_DAYS = 14
 
 workspaceSecurity.get('/workspaces/:slug', (c) => c.redirect(portalUrl(c, pathOf(c.req.param('slug'))), 302))
 workspaceSecurity.get('/workspaces/:slug/settings', (c) =>
@@ -41,26 +43,36 @@ workspaceSecurity.get('/workspaces/:slug/settings', (c) =>
 
 workspaceSecurity.get(PATH, async (c) => securityPage(c, parseChoice(new URL(c.req.url).searchParams), null))
 
-/** Changes nothing, and so asks for no proof; the choice alone goes into the address. */
-policyPreview.post(`${PATH}/preview`, (c) => {
-  const asked = ['enforced', 'grace_days'].flatMap((name) => {
-    const value = c.var.form.get(name)
-    return value === null ? [] : [[name, value] as const]
-  })
-  return seeOther(c, portalUrl(c, pathOf(c.var.workspace.slug), Object.fromEntries(asked)))
-})
+/** Changes nothing, and so asks for no proof. */
+policyPreview.post(`${PATH}/preview`, (c) => seePreview(c))
 
 workspaceSecurity.post(PATH, async (c) => {
   const { edge, form, workspace, actor } = c.var
-  const choice = parseChoice(form)
+  const asked = parseChoice(form)
   const version = /^\d{1,9}$/.exec(form.get('version') ?? '')?.[0]
-  if (!choice || !version) return securityPage(c, null, 'invalid')
+  if (!asked || !version) return securityPage(c, null, 'invalid')
+  const { choice, effect } = await previewChoice(edge, workspace.id, asked)
+  // Blocking people at once takes the button that says how many. Without a script it is on the page that this leads to.
+  if (effect.newlyBlocked > confirmedIn(form)) return seePreview(c)
   const change = { by: actor, onVersion: Number(version) }
   const changed = await changePolicy(edge, workspace.id, choice, change)
   if (!changed.ok) return securityPage(c, choice, 'stale')
   await acceptAsAdmin(c)
   return seeOther(c, portalUrl(c, pathOf(workspace.slug), { done: 'saved' }))
 })
+
+/** The choice alone goes into the address. */
+function seePreview(c: PortalContext): Response {
+  const asked = ['enforced', 'grace_days'].flatMap((name) => {
+    const value = c.var.form.get(name)
+    return value === null ? [] : [[name, value] as const]
+  })
+  return seeOther(c, portalUrl(c, pathOf(c.var.workspace.slug), Object.fromEntries(asked)))
+}
+
+/** How many members the pressed button said it would block. */
+const confirmedIn = (form: URLSearchParams): number =>
+  Number(/^\d{1,9}$/.exec(form.get('confirmed') ?? '')?.[0] ?? 0)
 
 type SaveRefusal = 'invalid' | 'stale'
 
@@ -86,9 +98,14 @@ async function securityPage(
   const panel = await viewEnforcement(edge, workspace.id)
   const { facts } = panel
   const { policy } = facts
-  const choice = asked ?? { enforced: policy.effectiveAt !== null, graceDays: policy.graceDays }
+  const isEnforced = policy.effectiveAt !== null
+  const choice = asked ?? {
+    enforced: isEnforced,
+    graceDays: isEnforced ? policy.graceDays : FIRST_GRACE_DAYS,
+  }
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const effects = effectsOf(words, facts, edge.now)
+  const chosen = effects[choice.enforced ? choice.graceDays : 'off']
   const isUnsaved = asked !== null && previewPolicy(facts, asked, edge.now).isChange
   return page(
     c,
@@ -144,12 +161,17 @@ async function securityPage(
               ))}
             </select>
           </label>
-          <output aria-live="polite" data-effects={JSON.stringify(effects)}>
-            {effects[choice.enforced ? choice.graceDays : 'off']?.sentence}
+          <input type="hidden" name="confirmed" value={chosen?.blocks ?? 0} />
+          <output
+            aria-live="polite"
+            class={chosen?.blocks ? 'blocking' : undefined}
+            data-effects={JSON.stringify(effects)}
+          >
+            {chosen?.sentence}
           </output>
           <div class="row">
-            <button type="submit" class="wide-on-phone">
-              {say.update}
+            <button type="submit" class="wide-on-phone" data-save>
+              {chosen?.button ?? say.update}
             </button>
             <button
               type="submit"

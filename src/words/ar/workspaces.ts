@@ -1,5 +1,6 @@
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
+import { write } from './write.ts'
 
 export const workspaces: Words['workspaces'] = {
   title: 'مساحات العمل',
@@ -40,6 +41,14 @@ export const enforcement: Words['enforcement'] = {
 
 export const policyEffects: Words['policyEffects'] = {
   lifted: 'لن يُطلب من أحد الإعداد بعد الآن. ومن أتم الإعداد يبقى كما هو.',
+  block: (members) =>
+    write.plural(members, {
+      one: `منع عضو واحد (${members}) الآن`,
+      two: `منع عضوين (${members}) الآن`,
+      few: `منع ${members} أعضاء الآن`,
+      many: `منع ${members} عضوًا الآن`,
+      other: `منع ${members} عضو الآن`,
+    }),
   stillOff: 'لا يلزم أحدًا الإعداد. الحفظ لا يغيّر شيئًا.',
   unchangedSince: (since) => `الحفظ لا يغيّر شيئًا: المصادقة الثنائية مطلوبة منذ ${since}، وهي لدى الجميع.`,
   unchangedFrom: (from) => `الحفظ لا يغيّر شيئًا: المصادقة الثنائية مطلوبة ابتداءً من ${from}، وهي لدى الجميع.`,

@@ -52,6 +52,11 @@ const will = (blocked: number): string => write.plural(blocked, { one: 'wird', o
 
 export const policyEffects: Words['policyEffects'] = {
   lifted: 'Niemand wird mehr aufgefordert, sie einzurichten. Wer sie eingerichtet hat, behält sie.',
+  block: (members) =>
+    write.plural(members, {
+      one: `${members} Mitglied jetzt sperren`,
+      other: `${members} Mitglieder jetzt sperren`,
+    }),
   stillOff: 'Niemand muss sie einrichten. Speichern ändert nichts.',
   unchangedSince: (since) =>
     `Speichern ändert nichts: Seit ${since} wird Zwei-Faktor-Authentifizierung verlangt, und alle haben sie.`,

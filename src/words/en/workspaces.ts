@@ -46,6 +46,9 @@ const everybodyHas = (members: number): string =>
 /** What saving the policy would do. `from` and `since` are times; `blocked` and `members` are numbers of members. */
 export const policyEffects = {
   lifted: 'Nobody will be asked to enrol any more. Whoever has enrolled stays enrolled.',
+  /** On the button. */
+  block: (members: number): string =>
+    write.plural(members, { one: `Block ${members} member now`, other: `Block ${members} members now` }),
   stillOff: 'Nobody has to enrol. Saving changes nothing.',
   unchangedSince: (since: string) =>
     `Saving changes nothing: since ${since}, two-factor authentication is required, and everybody has it.`,

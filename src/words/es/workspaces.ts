@@ -66,6 +66,11 @@ const are = (blocked: number, members: number): string =>
 
 export const policyEffects: Words['policyEffects'] = {
   lifted: 'Ya no se pedirá a nadie que la configure. Quien la ha configurado la conserva.',
+  block: (members) =>
+    write.plural(members, {
+      one: `Bloquear ahora a ${members} miembro`,
+      other: `Bloquear ahora a ${members} miembros`,
+    }),
   stillOff: 'Nadie tiene que configurarla. Guardar no cambia nada.',
   unchangedSince: (since) =>
     `Guardar no cambia nada: desde el ${since} se exige la autenticación de dos factores, y todos la tienen.`,

@@ -69,6 +69,11 @@ const willBe = (blocked: number, members: number): string =>
 
 export const policyEffects: Words['policyEffects'] = {
   lifted: 'Plus personne ne devra la configurer. Qui l’a configurée la garde.',
+  block: (members) =>
+    write.plural(members, {
+      one: `Bloquer ${members} membre maintenant`,
+      other: `Bloquer ${members} membres maintenant`,
+    }),
   stillOff: 'Personne ne doit la configurer. Enregistrer ne change rien.',
   unchangedSince: (since) =>
     `Enregistrer ne change rien : l’authentification à deux facteurs est exigée depuis le ${since}, et tout le monde l’a.`,

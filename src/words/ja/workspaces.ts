@@ -44,6 +44,7 @@ const willBe = (blocked: number, members: number): string =>
 
 export const policyEffects: Words['policyEffects'] = {
   lifted: '今後、設定を求められる人はいません。設定済みの人はそのままです。',
+  block: (members) => `メンバー ${members} 人を今すぐブロックする`,
   stillOff: '設定は必須ではありません。保存しても何も変わりません。',
   unchangedSince: (since) =>
     `保存しても何も変わりません。${since} から二要素認証が必須で、全員が設定済みです。`,

@@ -174,6 +174,7 @@ const NOT_ENROLLED: Row[] = [
 const ENROLLED: Row[] = [
   ['the list of workspaces', signInAsAda],
   ['the panel while nothing is enforced', (page) => page.goto(settingsOf(home, 'security'))],
+  ['the panel before it blocks people at once', chooseToBlock],
   ['the panel once it is enforced', enforce],
   ['the panel that somebody else has changed meanwhile', updateStalePanel],
   ['the panel once it is in effect', openStrictPanel],
@@ -256,6 +257,10 @@ async function signInAsAda(page: Page): Promise<void> {
   await page.goto(`${portalOrigin}/workspaces`)
   await signInOn(page, ada)
   await enterCodeOn(page, await authenticator.code())
+}
+
+async function chooseToBlock(page: Page): Promise<void> {
+  await page.goto(`${settingsOf(home, 'security')}?enforced=on&grace_days=0`)
 }
 
 async function enforce(page: Page): Promise<void> {
