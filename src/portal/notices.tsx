@@ -79,7 +79,7 @@ function Facts({ notice, edge, isHere }: { notice: AccountNotice; edge: Edge; is
 /** Of those on the page alone: one that comes meanwhile must not go unread. */
 function DismissAll({ notices, csrf }: { notices: readonly AccountNotice[]; csrf: string }) {
   return (
-    <li class="row">
+    <li class="row between">
       <form method="post" action={`${ACCOUNT_NOTICES}/dismiss-all`}>
         <FormFields csrf={csrf} />
         {notices.map(({ id }) => (

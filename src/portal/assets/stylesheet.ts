@@ -94,7 +94,7 @@ label .quiet { font-weight: 400; }
 input, select { font: inherit; font-weight: 400; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: var(--radius);
   padding: 0.6rem var(--s3); min-height: var(--target); width: 100%; min-width: 0; }
 input[aria-invalid='true'] { border-color: var(--bad); border-width: 2px; }
-input.code { font-family: var(--mono); font-size: 1.35rem; letter-spacing: 0.12em; text-align: center; min-height: 3.4rem; }
+input.code { font-family: var(--mono); font-size: 1.35rem; letter-spacing: 0.12em; text-align: center; min-height: 3.4rem; } input.code.long { font-size: 1rem; letter-spacing: 0; }
 .check { display: flex; gap: 0.75rem; align-items: center; min-height: 2.75rem; }
 .check input { width: 1.4rem; height: 1.4rem; min-height: 0; accent-color: var(--accent); flex: none; }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }

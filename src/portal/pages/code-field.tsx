@@ -1,6 +1,7 @@
 // The one field for a code, the same on every page that asks for one: of the app, or of the recovery codes. Why the last one
 // was not taken stands beside it, in words that help.
 
+import { TOTP_DIGITS } from '../../core/totp.ts'
 import type { ConfirmRefusal } from '../../flows/enrol.ts'
 import type { SecondFactorRefusal } from '../../flows/second-factor.ts'
 import type { PortalContext } from '../context.ts'
@@ -21,6 +22,7 @@ interface Props {
 }
 
 export function CodeField({ label, refusal, typed, now, hasFocus, isRecovery = false }: Props) {
+  const kept = refusal && isMendable(refusal) && typed.length <= MOST_KEPT ? typed : ''
   return (
     <div class="field">
       <label for="code">{label}</label>
@@ -35,8 +37,8 @@ export function CodeField({ label, refusal, typed, now, hasFocus, isRecovery = f
         id="code"
         name="code"
         type="text"
-        class="code"
-        value={refusal && isMendable(refusal) && typed.length <= MOST_KEPT ? typed : ''}
+        class={isRecovery || kept.length > TOTP_DIGITS ? 'code long' : 'code'}
+        value={kept}
         dir="ltr"
         autocomplete="one-time-code"
         inputmode={isRecovery ? 'text' : 'numeric'}

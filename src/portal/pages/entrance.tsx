@@ -72,8 +72,9 @@ export function blockedPage(c: PortalContext, { row, enforcement }: Entry, here:
 export function unsavedPage(c: PortalContext, site: Site, here: string): Promise<Response> {
   const { enter: say } = c.var.words
   const workspace = <bdi>{site.name}</bdi>
-  return entrancePage(c, site, { title: say.unsavedTitle, status: 200 }, () => (
+  return entrancePage(c, site, { title: say.unsavedTitle, status: 200, saysUnsaved: true }, () => (
     <>
+      <p class="lead">{say.unsaved({ workspace })}</p>
       <p>{say.unsavedWhy({ workspace })}</p>
       <p>
         <a class="button wide-on-phone" href={here}>
@@ -221,7 +222,7 @@ async function ownWaysFirst(edge: Edge, accountId: string, ways: readonly Provid
 async function entrancePage(
   c: PortalContext,
   site: Site,
-  head: { title: string; status: 200 | 403 },
+  head: { title: string; status: 200 | 403; saysUnsaved?: boolean },
   content: (csrf: string) => Child,
 ): Promise<Response> {
   const { edge, browser } = c.var
@@ -234,7 +235,7 @@ async function entrancePage(
       <h1>
         <Unbroken text={head.title} />
       </h1>
-      {c.var.arrival.isUnsaved ? <UnsavedForm site={site} /> : null}
+      {c.var.arrival.isUnsaved && !head.saysUnsaved ? <UnsavedForm site={site} /> : null}
       {content(csrf)}
     </>,
   )

@@ -17,7 +17,7 @@ export const enter: Words['enter'] = {
     since: 'مطلوبة منذ',
     left: 'الوقت المتبقي',
   },
-  unsavedTitle: 'لم يُحفظ ما أرسلتموه للتو',
+  unsavedTitle: 'لم يُحفظ النموذج',
   unsaved: ({ workspace }) => say`لم يُحفظ ما أرسلتموه للتو إلى ${workspace}.`,
   unsavedWhy: ({ workspace }) =>
     say`كان علينا التحقق من تسجيل الدخول أولًا، فلم يصل شيء إلى ${workspace}. تابعوا ثم أرسلوه مرة أخرى.`,

@@ -18,7 +18,7 @@ export const enter: Words['enter'] = {
     since: 'Verlangt seit',
     left: 'Verbleibende Zeit',
   },
-  unsavedTitle: 'Ihre Eingaben wurden nicht gespeichert',
+  unsavedTitle: 'Ihr Formular wurde nicht gespeichert',
   unsaved: ({ workspace }) => say`Was Sie gerade an ${workspace} gesendet haben, wurde nicht gespeichert.`,
   unsavedWhy: ({ workspace }) =>
     say`Wir mussten zuerst Ihre Anmeldung prüfen. Deshalb kam nichts bei ${workspace} an. Gehen Sie weiter, und senden Sie es noch einmal.`,

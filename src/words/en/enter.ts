@@ -18,7 +18,7 @@ export const enter = {
     since: 'Required since',
     left: 'Time left',
   },
-  unsavedTitle: 'What you just sent was not saved',
+  unsavedTitle: 'Your form was not saved',
   unsaved: ({ workspace }: { workspace: Part }) => say`What you just sent to ${workspace} was not saved.`,
   unsavedWhy: ({ workspace }: { workspace: Part }) =>
     say`We had to check your sign-in first, so it never reached ${workspace}. Continue, and send it again.`,

@@ -18,7 +18,7 @@ export const enter: Words['enter'] = {
     since: 'Exigida desde',
     left: 'Tiempo restante',
   },
-  unsavedTitle: 'Lo que acaba de enviar no se ha guardado',
+  unsavedTitle: 'Su formulario no se ha guardado',
   unsaved: ({ workspace }) => say`Lo que acaba de enviar a ${workspace} no se ha guardado.`,
   unsavedWhy: ({ workspace }) =>
     say`Primero teníamos que comprobar su inicio de sesión, así que no llegó a ${workspace}. Continúe y envíelo de nuevo.`,

@@ -18,7 +18,7 @@ export const enter: Words['enter'] = {
     since: 'Exigée depuis',
     left: 'Temps restant',
   },
-  unsavedTitle: 'Ce que vous venez d’envoyer n’a pas été enregistré',
+  unsavedTitle: 'Votre formulaire n’a pas été enregistré',
   unsaved: ({ workspace }) => say`Ce que vous venez d’envoyer à ${workspace} n’a pas été enregistré.`,
   unsavedWhy: ({ workspace }) =>
     say`Nous devions d’abord vérifier votre connexion : ${workspace} n’a donc rien reçu. Continuez, puis envoyez-le de nouveau.`,

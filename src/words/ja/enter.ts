@@ -17,7 +17,7 @@ export const enter: Words['enter'] = {
     since: '必須になった日時',
     left: '残り時間',
   },
-  unsavedTitle: '送信した内容は保存されませんでした',
+  unsavedTitle: 'フォームは保存されませんでした',
   unsaved: ({ workspace }) => say`${workspace} に送信した内容は保存されませんでした。`,
   unsavedWhy: ({ workspace }) =>
     say`先にサインインを確認する必要があったため、内容は ${workspace} に届いていません。続けて、もう一度送信してください。`,
