@@ -17,6 +17,7 @@ export async function listSessionsOf(
   db: D1Database,
   accountId: string,
   lifetime: Lifetime,
+  { limit, offset }: { limit: number; offset: number },
 ): Promise<ListedSession[]> {
   const alive = isAlive(lifetime)
   const vouched = isVouchedFor(lifetime)
@@ -25,9 +26,9 @@ export async function listSessionsOf(
       `SELECT s.id, s.created_at, s.last_seen_at, s.ip, s.user_agent, s.provider,
          CASE WHEN s.mfa_method IS NULL AND ${vouched.sql} THEN 'provider' ELSE s.mfa_method END AS method
        FROM sessions s
-       WHERE s.account_id = ? AND ${alive.sql} ORDER BY s.last_seen_at DESC LIMIT 100`,
+       WHERE s.account_id = ? AND ${alive.sql} ORDER BY s.last_seen_at DESC, s.id LIMIT ? OFFSET ?`,
     )
-    .bind(...vouched.values, accountId, ...alive.values)
+    .bind(...vouched.values, accountId, ...alive.values, limit, offset)
     .all<{
       id: string
       created_at: number

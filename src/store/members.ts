@@ -127,15 +127,20 @@ export interface Membership {
   readonly effectiveAt: number | null
 }
 
-export async function listMembershipsOf(db: D1Database, accountId: string): Promise<Membership[]> {
+/** By name. A page of them, or as many as the Security tab looks through for those that require a second factor. */
+export async function listMembershipsOf(
+  db: D1Database,
+  accountId: string,
+  { limit, offset }: { limit: number; offset: number } = { limit: 500, offset: 0 },
+): Promise<Membership[]> {
   const { results } = await db
     .prepare(
       `SELECT w.id, w.slug, ${SHOWN_NAME} AS name, m.role, ${BINDS} AS is_binding, p.grace_days, p.effective_at,
          (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts
        FROM members m JOIN live_workspaces w ON w.id = m.workspace_id LEFT JOIN policies p ON p.workspace_id = w.id
-       WHERE m.account_id = ?1 ORDER BY ${SHOWN_NAME}, w.id LIMIT 500`,
+       WHERE m.account_id = ?1 ORDER BY ${SHOWN_NAME}, w.id LIMIT ?2 OFFSET ?3`,
     )
-    .bind(accountId)
+    .bind(accountId, limit, offset)
     .all<{
       id: string
       slug: string

@@ -183,9 +183,11 @@ describe('stepping up', () => {
   })
 })
 
+const ALL = { limit: 1000, offset: 0 }
+
 describe('a session', () => {
   const alive = async (now: number) =>
-    (await listSessionsOf(db, 'ada', { ...LIFETIME, now })).map(({ id }) => id)
+    (await listSessionsOf(db, 'ada', { ...LIFETIME, now }, ALL)).map(({ id }) => id)
 
   it('is over after its absolute end, however busy, and after its idle time, however young', async () => {
     await addSession('busy', 'ada', { expiresAt: NOW + 100, lastSeenAt: NOW + 99 })

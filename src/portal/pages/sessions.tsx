@@ -9,6 +9,7 @@ import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
 import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { FormFields, Notice, page, Time } from '../layout.tsx'
+import { Pages, shownOf, sliceIn } from '../paging.tsx'
 import { AccountFrame } from '../settings-frame.tsx'
 import { useWords } from '../words.ts'
 
@@ -20,7 +21,8 @@ sessions.get(PATH, async (c) => {
   const { edge, browser, words } = c.var
   const { sessions: say, write } = words
   const session = sessionOf(c)
-  const listed = await listSessionsOf(edge.db, session.accountId, lifetimeOf(edge))
+  const slice = sliceIn(c)
+  const listed = await listSessionsOf(edge.db, session.accountId, lifetimeOf(edge), slice)
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const others = listed.filter(({ id }) => id !== session.id)
   return page(
@@ -33,7 +35,7 @@ sessions.get(PATH, async (c) => {
       <section class="card">
         <h2>{say.where}</h2>
         <ul class="items">
-          {listed.map((item) => (
+          {shownOf(listed).map((item) => (
             <Item
               item={item}
               isThis={item.id === session.id}
@@ -43,7 +45,8 @@ sessions.get(PATH, async (c) => {
           ))}
         </ul>
       </section>
-      {others.length > 0 ? (
+      <Pages path={PATH} slice={slice} listed={listed} />
+      {others.length > 0 || slice.offset > 0 ? (
         <form method="post" action={`${PATH}/end-others`}>
           <FormFields csrf={csrf} />
           <button type="submit" class="danger">

@@ -167,7 +167,7 @@ async function membersPage(c: PortalContext, { filled, refusal }: Shown): Promis
             class="button second"
             href={portalUrl(c, pathOf(workspace.slug), queryOf({ ...place, after: next }))}
           >
-            {say.more}
+            {words.layout.more}
           </a>
         </p>
       ) : null}

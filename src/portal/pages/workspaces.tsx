@@ -8,6 +8,7 @@ import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import type { PortalEnv } from '../context.ts'
 import { sessionOf } from '../guards.ts'
 import { page, Strong, Time } from '../layout.tsx'
+import { Pages, shownOf, sliceIn } from '../paging.tsx'
 import { useWords } from '../words.ts'
 
 export const workspaces = new Hono<PortalEnv>()
@@ -16,18 +17,19 @@ workspaces.get('/workspaces', async (c) => {
   const { edge, words } = c.var
   const { workspaces: say } = words
   const session = sessionOf(c)
-  const memberships = await listMembershipsOf(edge.db, session.accountId)
+  const slice = sliceIn(c)
+  const memberships = await listMembershipsOf(edge.db, session.accountId, slice)
   return page(
     c,
     { title: say.title, current: 'workspaces', isWide: true },
     <>
       <h1>{say.title}</h1>
-      {memberships.length === 0 ? (
+      {memberships.length === 0 && slice.offset === 0 ? (
         <p class="card">{say.none({ email: <bdi>{session.email}</bdi> })}</p>
       ) : (
         <div class="card">
           <ul class="items">
-            {memberships.map((membership) => (
+            {shownOf(memberships).map((membership) => (
               <Item
                 membership={membership}
                 isEnrolled={session.isEnrolled}
@@ -38,6 +40,7 @@ workspaces.get('/workspaces', async (c) => {
           </ul>
         </div>
       )}
+      <Pages path="/workspaces" slice={slice} listed={memberships} />
     </>,
   )
 })

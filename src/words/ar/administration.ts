@@ -31,7 +31,6 @@ export const members: Words['members'] = {
   standingCount: (standing, count) => `${standing} ${count}`,
   audited: 'كل اطلاع على هذه القائمة يُسجَّل في سجل التدقيق.',
   nobody: 'لا أحد هنا.',
-  more: 'المزيد',
   changeRole: 'تغيير الدور',
   roleOf: (member) => `دور \u2068${member}\u2069`,
   changeRoleOf: (member) => `تغيير الدور: \u2068${member}\u2069`,

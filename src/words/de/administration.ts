@@ -33,7 +33,6 @@ export const members: Words['members'] = {
   standingCount: (standing, count) => `${standing} ${count}`,
   audited: 'Jeder Blick in diese Liste wird protokolliert.',
   nobody: 'Hier ist niemand.',
-  more: 'Mehr',
   changeRole: 'Rolle ändern',
   roleOf: (member) => `Rolle von ${member}`,
   changeRoleOf: (member) => `Rolle ändern: ${member}`,

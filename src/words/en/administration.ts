@@ -32,7 +32,6 @@ export const members = {
   standingCount: (standing: string, count: number) => `${standing} ${count}`,
   audited: 'Each look at this list is written to the audit.',
   nobody: 'Nobody here.',
-  more: 'More',
   changeRole: 'Change role',
   roleOf: (member: string) => `Role of ${member}`,
   changeRoleOf: (member: string) => `Change role of ${member}`,

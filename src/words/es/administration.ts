@@ -32,7 +32,6 @@ export const members: Words['members'] = {
   standingCount: (standing, count) => `${standing} ${count}`,
   audited: 'Cada consulta de esta lista queda en el registro.',
   nobody: 'No hay nadie aquí.',
-  more: 'Más',
   changeRole: 'Cambiar el rol',
   roleOf: (member) => `Rol de ${member}`,
   changeRoleOf: (member) => `Cambiar el rol de ${member}`,

@@ -33,7 +33,6 @@ export const members: Words['members'] = {
   standingCount: (standing, count) => `${standing} ${count}`,
   audited: 'Chaque consultation de cette liste est inscrite au journal.',
   nobody: 'Personne ici.',
-  more: 'Suite',
   changeRole: 'Changer de rôle',
   roleOf: (member) => `Rôle de ${member}`,
   changeRoleOf: (member) => `Changer de rôle : ${member}`,

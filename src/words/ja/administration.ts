@@ -32,7 +32,6 @@ export const members: Words['members'] = {
   standingCount: (standing, count) => `${standing} ${count}`,
   audited: 'この一覧の閲覧は、毎回監査に記録されます。',
   nobody: '該当者はいません。',
-  more: 'さらに表示',
   changeRole: '役割を変更',
   roleOf: (member) => `${member} の役割`,
   changeRoleOf: (member) => `${member} の役割を変更`,
