@@ -1,4 +1,4 @@
-// What somebody sets for their own edge on this machine: in `.dev.vars`, or in the environment of `npm start`.
+// Settings of the local edge, from `.dev.vars` and from the environment of `npm start`.
 
 import { writeFileSync } from 'node:fs'
 import { Failure } from './failure.ts'

@@ -35,7 +35,7 @@ const withoutSurplus = (text: string): string =>
     .replaceAll(SURPLUS_MARKS, '')
     .replaceAll(/\s+/g, ' ')
 
-// What a reader takes for one character: a letter with its marks, or an emoji of several parts.
+// Graphemes: a reader takes a letter with its marks, or an emoji of several parts, for one character.
 const CHARACTERS = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 function shortened(text: string): string {

@@ -44,7 +44,7 @@ export const ADDRESS_BUCKET: Bucket = { name: 'password', capacity: 60, leakSeco
 
 /**
  * Answers from OpenID providers that one network brings and the provider doesn't take: 120 at once, and one every ten seconds
- * after them. An answer that is on its way to the provider counts for as long: an office of a thousand, all of whom sign in
+ * after them. An answer that is on its way to the provider counts for as long: an office of a thousand, who all sign in
  * within five minutes at a provider that takes five seconds, has 17 of them under way.
  */
 export const CALLBACK_BUCKET: Bucket = { name: 'password', capacity: 120, leakSeconds: 10 }

@@ -61,7 +61,7 @@ export type ClientAuth = (typeof CLIENT_AUTHS)[number]
 export const FRESH_PROMPTS = ['login', 'select_account', 'consent'] as const
 export type FreshPrompt = (typeof FRESH_PROMPTS)[number]
 
-/** What a sign-in at a provider is to bring, beside who it is. */
+/** The kinds of sign-in that a provider is asked for. */
 export const DEMANDS = ['sign-in', 'fresh-sign-in', 'second-factor', 'another-account'] as const
 export type ProviderDemand = (typeof DEMANDS)[number]
 
@@ -120,7 +120,7 @@ export const trustedWords = ({ trustedAmr, trustedAcr }: FederatedProvider): rea
   ...trustedAcr.map((acr) => ACR + acr),
 ]
 
-/** What an arrival says that counts as a second factor; null where the provider is not trusted or says none of it. */
+/** Returns the words of an arrival that count as a second factor; null where the provider is not trusted or says none. */
 export function secondFactorAt(
   provider: FederatedProvider,
   { amr, acr }: Pick<Arrival, 'amr' | 'acr'>,
@@ -129,7 +129,7 @@ export function secondFactorAt(
   return stillTrusted(provider, acr === null ? methods : [...methods, ACR + acr])
 }
 
-/** Those of a row's words that count by the configuration as it is now; null where none does. */
+/** Returns the words of a row that the current configuration trusts; null where it trusts none. */
 export function stillTrusted(
   provider: FederatedProvider,
   words: readonly string[],

@@ -1,4 +1,4 @@
-// What a renewal carries on from the pass before it: never more than that pass told.
+// The proof in a renewed pass. It is never more than the previous pass told.
 
 import { type Proof, SECOND_FACTORS, type SecondFactorProof } from '../core/assurance.ts'
 import { methodOf } from '../core/provider.ts'

@@ -1,4 +1,4 @@
-// The way to a trusted provider for whoever came from it without a second factor: beside enrolling here, where one is asked for.
+// Where a second factor is asked for: the way to prove it at a trusted provider, beside setting one up here.
 
 import { classify, type FederatedProvider } from '../core/provider.ts'
 import { findFederated } from '../flows/provider-flow.ts'
@@ -20,8 +20,8 @@ export function trustedProvider(c: PortalContext, id: string): FederatedProvider
 }
 
 /**
- * Nothing where the provider isn't trusted with a second factor. Many providers tell of it only when they have just asked for
- * it, and not while a session there answers: so this asks for a fresh sign-in.
+ * Shows nothing where the provider isn't trusted with a second factor. Asks for a fresh sign-in. Otherwise a provider such as
+ * Keycloak would answer from its session, and say nothing of a second factor.
  */
 export function ProveAtProvider({ c, providerId, returnTo }: ProveAtProviderProps) {
   const { enter: say } = useWords()

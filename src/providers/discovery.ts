@@ -14,7 +14,7 @@ import type { ProviderRefusal } from './refusal.ts'
 export const DISCOVERED_SECONDS = 600
 /**
  * How old a document may be that a browser is sent on by. An older one is read again first. Otherwise, while the provider is
- * down, the browser shows its own error page for a dead host, and no log of ours says so.
+ * down, the browser shows its own error page for a dead host, and our log says nothing.
  */
 export const PROBED_SECONDS = 30
 

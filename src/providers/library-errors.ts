@@ -1,4 +1,4 @@
-// What openid-client throws, as refusals. Its errors carry tokens and what the provider wrote: they end here.
+// Turns errors of openid-client into refusals. They carry tokens and the provider's own text, so they end here.
 
 import * as client from 'openid-client'
 import { ProviderUnavailable } from './bounded-fetch.ts'

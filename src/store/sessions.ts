@@ -45,7 +45,7 @@ function secondFactorFrom(row: SessionRow, providers: readonly Provider[]): Proo
   return words && { method: 'provider', at: row.auth_time, amr: [...new Set(words.map(methodOf))] }
 }
 
-/** What its provider said of a second factor and is still trusted about (core/provider.ts); null where there is nothing. */
+/** Returns the provider's words about a second factor that still count (core/provider.ts), or null. */
 export function vouchedWordsFrom(row: SessionRow, providers: readonly Provider[]): readonly string[] | null {
   const provider = row.provider_amr === null ? null : findProvider(providers, row.provider)
   if (row.provider_amr === null || !provider || !isFederated(provider)) return null
@@ -119,7 +119,7 @@ export interface ProvedFirstFactor {
   readonly kind: FirstFactor
   readonly provider: string
   readonly authTime: number
-  /** What a trusted provider said that counts as a second factor (core/provider.ts); null where it said nothing of it. */
+  /** The words of a trusted provider that count as a second factor (core/provider.ts); null where it said none. */
   readonly providerAmr: readonly string[] | null
   readonly sealedIdToken: Sealed | null
   /** The hash that the password was checked against; null for a provider. */
