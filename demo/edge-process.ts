@@ -16,6 +16,8 @@ export interface EdgeOptions {
   /** Read in place of `.dev.vars`: absolute. */
   readonly envFile?: string
   readonly onOutput?: (text: string) => void
+  /** Before it is ready, with the id of its process group. */
+  readonly onSpawn?: (pid: number) => void
 }
 
 export interface RunningEdge {
@@ -41,6 +43,7 @@ export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const { port } = options
   const portalOrigin = portalOriginAt(port)
   const wrangler = spawnWrangler(devArguments(options, portalOrigin), options.onOutput)
+  if (wrangler.pid !== undefined) options.onSpawn?.(wrangler.pid)
   try {
     await waitForPortal(portalOrigin, wrangler)
   } catch (error) {

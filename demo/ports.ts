@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { Failure } from './failure.ts'
+import { findListener } from './processes.ts'
 
 export function parsePort(text: string | undefined): number {
   if (!text) return 8787
@@ -10,9 +11,9 @@ export function parsePort(text: string | undefined): number {
 
 export async function requireFreePort(port: number): Promise<void> {
   if (await isFree(port)) return
-  throw new Failure(
-    `Port ${port} is taken by another program. Stop that, or take another: PORT=9000 npm start`,
-  )
+  const owner = findListener(port)
+  const by = owner ? `by process ${owner.pid} (${owner.command.slice(0, 200)})` : 'by another program'
+  throw new Failure(`Port ${port} is taken ${by}. Stop that, or take another: PORT=9000 npm start`)
 }
 
 /** The first of these that is free, or else any. */

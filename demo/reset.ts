@@ -2,7 +2,7 @@
 
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { findRunning, PID_FILE } from './running.ts'
+import { endLeftEdge, findRunning, PID_FILE } from './running.ts'
 import { PROJECT } from './wrangler.ts'
 
 const running = findRunning()
@@ -12,6 +12,7 @@ if (running) {
   process.exit(1)
 }
 
+if (endLeftEdge()) console.log('Ended the edge that a start had left running.')
 const forgotten = ['.wrangler/state', '.demo', '.dev.vars'].filter((name) => existsSync(join(PROJECT, name)))
 for (const name of forgotten) rmSync(join(PROJECT, name), { recursive: true })
 console.log(

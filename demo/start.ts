@@ -9,7 +9,7 @@ import { Failure } from './failure.ts'
 import { type FirstFactors, startFirstFactors } from './first-factors.ts'
 import { startOrigin } from './origin-server.ts'
 import { parsePort, pickPort, requireFreePort } from './ports.ts'
-import { EDGE_LOG, EDGE_VARS, findRunning, noteRunning, PID_FILE } from './running.ts'
+import { EDGE_LOG, EDGE_VARS, endLeftEdge, findRunning, noteEdge, noteRunning, PID_FILE } from './running.ts'
 import { ensureSecrets } from './secrets.ts'
 import { seedPerson, seedWorkspace } from './seed.ts'
 import { settingsFrom, writeSettings } from './settings.ts'
@@ -35,6 +35,7 @@ async function start(): Promise<void> {
   if (running) {
     throw new Failure(`Already running (process ${running}). If that is something else, remove ${PID_FILE}.`)
   }
+  if (endLeftEdge()) console.log('Ended the edge that an earlier start had left running.')
   await requireFreePort(port)
   noteRunning()
   const secrets = ensureSecrets(join(PROJECT, '.dev.vars'))
@@ -47,7 +48,12 @@ async function start(): Promise<void> {
   const firstFactors = settings.PROVIDERS ? null : await startDemoProviders(port)
   writeSettings(EDGE_VARS, { ...settings, ...firstFactors?.vars })
   const log = createWriteStream(EDGE_LOG, { mode: 0o600 })
-  const edge = await startEdge({ port, envFile: EDGE_VARS, onOutput: (text) => log.write(text) })
+  const edge = await startEdge({
+    port,
+    envFile: EDGE_VARS,
+    onOutput: (text) => log.write(text),
+    onSpawn: noteEdge,
+  })
   toStop.unshift(edge.stop)
   void edge.ended.then((said) => reportEnd(said))
 

@@ -21,6 +21,8 @@ const QUIET = {
 }
 
 export interface Wrangler {
+  /** Of the process, and of its group; undefined where it could not be started. */
+  readonly pid: number | undefined
   /** With what it said last. Never rejects. */
   readonly exited: Promise<{ code: number | null; said: string }>
   /** What it has said so far, the last of it. */
@@ -54,7 +56,7 @@ export function spawnWrangler(
     child.once('error', (error) => resolve({ code: null, said: String(error) }))
     child.once('close', (code) => resolve({ code, said: kept.trim() }))
   }).finally(() => process.removeListener('exit', end))
-  return { exited, said: () => kept.trim(), stop: () => stop(child, exited) }
+  return { pid: child.pid, exited, said: () => kept.trim(), stop: () => stop(child, exited) }
 }
 
 /** Runs it to its end. */
