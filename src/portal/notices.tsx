@@ -82,9 +82,7 @@ function DismissAll({ notices, csrf }: { notices: readonly AccountNotice[]; csrf
     <li class="row between">
       <form method="post" action={`${ACCOUNT_NOTICES}/dismiss-all`}>
         <FormFields csrf={csrf} />
-        {notices.map(({ id }) => (
-          <input type="hidden" name="id" value={id} />
-        ))}
+        <input type="hidden" name="ids" value={notices.map(({ id }) => id).join(' ')} />
         <button type="submit" class="second small">
           {useWords().notices.dismissAll}
         </button>

@@ -86,7 +86,8 @@ accountSecurity.post('/account/security/notices/:id/dismiss', async (c) => {
 
 accountSecurity.post('/account/security/notices/dismiss-all', async (c) => {
   const { db, now } = c.var.edge
-  await dismissAllOfAccount(db, sessionOf(c).accountId, c.var.form.getAll('id'), now).run()
+  const shown = (c.var.form.get('ids') ?? '').split(' ')
+  await dismissAllOfAccount(db, sessionOf(c).accountId, shown, now).run()
   return seeOther(c, portalUrl(c, '/account/security'))
 })
 

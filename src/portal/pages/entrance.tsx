@@ -210,8 +210,11 @@ export async function otherWayPage(
 
 /** The ways that are known to be this person's first; last a password, where they have none. */
 async function ownWaysFirst(edge: Edge, accountId: string, ways: readonly Provider[]): Promise<Provider[]> {
-  const hasPassword = await usesPassword(edge, accountId)
-  const linked = new Set((await listIdentitiesOf(edge.db, accountId)).map(({ provider }) => provider))
+  const [hasPassword, identities] = await Promise.all([
+    usesPassword(edge, accountId),
+    listIdentitiesOf(edge.db, accountId),
+  ])
+  const linked = new Set(identities.map(({ provider }) => provider))
   const rank = (way: Provider) => {
     if (!isFederated(way)) return hasPassword ? 0 : 2
     return linked.has(way.id) ? 0 : 1

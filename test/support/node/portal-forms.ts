@@ -68,7 +68,7 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   },
   {
     path: '/account/security/notices/dismiss-all',
-    fields: { id: '{id}' },
+    fields: { ids: '{otherNoticeId}' },
     freshness: 'not: they were read, and stay in the audit',
   },
   { path: '/account/security/sessions/:id/end', fields: {}, freshness: 'not: it takes away' },
@@ -178,6 +178,7 @@ export async function settle(origin: string, name: string): Promise<Settled> {
     offeredCode: await offered.code(),
     set: valueIn(shown.text, /name="set" value="([^"]+)"/),
     noticeId: valueIn(security.text, /notices\/([\w-]+)\/dismiss/),
+    otherNoticeId: valueIn(security.text, /name="ids" value="[^"]*?([\w-]+)"/),
     sessionId: valueIn(sessions.text, /sessions\/([\w-]{22})\/end/),
     workspaceNoticeId: await tellAdmins(slug),
     tokenId: token.body.id as string,
