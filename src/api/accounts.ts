@@ -4,11 +4,12 @@ import { findPasswordProblem, PASSWORD_PROBLEMS } from '../core/password.ts'
 import { toRfc3339 } from '../core/time.ts'
 import { type DeletionRefusal, deleteAccountOf, putAccountOf, resetSecondFactor } from '../flows/accounts.ts'
 import { type Account, findAccountByEmail } from '../store/accounts.ts'
+import * as schema from './account-schemas.ts'
 import { nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { conflict, notFound, unprocessable } from './refusals.ts'
-import * as schema from './schemas.ts'
+import { EmailPath } from './schemas.ts'
 
 const tags = ['Accounts']
 
@@ -24,7 +25,7 @@ accounts.openapi(
     summary: 'Create or change an account',
     description:
       'Creates the account, or changes its name, password or language. The same body again changes nothing. A new password ends every session, sign-in under way and API token of the account.',
-    request: { params: schema.EmailPath, ...body(schema.AccountBody, EXAMPLES.accountBody) },
+    request: { params: EmailPath, ...body(schema.AccountBody, EXAMPLES.accountBody) },
     responses: {
       200: json(schema.Account, 'Changed', EXAMPLES.account),
       201: json(schema.Account, 'Made', EXAMPLES.account),
@@ -56,7 +57,7 @@ accounts.openapi(
     operationId: 'getAccount',
     'x-token': 'operator',
     summary: 'Get an account',
-    request: { params: schema.EmailPath },
+    request: { params: EmailPath },
     responses: { 200: json(schema.Account, 'The account', EXAMPLES.account), ...refusals(403, 404, 422) },
   }),
   async (c) => {
@@ -75,7 +76,7 @@ accounts.openapi(
     'x-token': 'operator',
     summary: 'Delete an account',
     description: 'Deletes the account with its sessions and memberships.',
-    request: { params: schema.EmailPath },
+    request: { params: EmailPath },
     responses: { 204: { description: 'Gone' }, ...refusals(403, 404, 409, 422) },
   }),
   async (c) => {
@@ -98,7 +99,7 @@ accounts.openapi(
     summary: 'Reset a second factor',
     description:
       'For a person who lost their device, once you know who is asking. Removes the authenticator app and the recovery codes, and ends their sessions and API tokens. Where a workspace requires a second factor, the next sign-in asks for a new one.',
-    request: { params: schema.EmailPath, ...body(schema.ResetBody, EXAMPLES.resetBody) },
+    request: { params: EmailPath, ...body(schema.ResetBody, EXAMPLES.resetBody) },
     responses: { 204: { description: 'Reset' }, ...refusals(403, 404, ...BODY_REFUSALS) },
   }),
   async (c) => {

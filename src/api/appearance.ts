@@ -4,11 +4,12 @@ import { IMAGE_MEDIA_TYPES, type ImageProblem, MOST_IMAGE_BYTES, MOST_IMAGE_PIXE
 import { changeLogo, changeNameAndAccent, removeLogo } from '../flows/change-appearance.ts'
 import { mediaTypeOf, readAtMost } from '../http/body.ts'
 import type { Workspace } from '../store/workspaces.ts'
+import * as schema from './appearance-schemas.ts'
 import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { refusal } from './refusals.ts'
-import * as schema from './schemas.ts'
+import { SlugPath } from './schemas.ts'
 
 const tags = ['Appearance']
 
@@ -36,7 +37,7 @@ appearance.openapi(
     operationId: 'getAppearance',
     'x-token': 'workspace',
     summary: 'Get the appearance of a workspace',
-    request: { params: schema.SlugPath },
+    request: { params: SlugPath },
     responses: { 200: json(schema.Appearance, 'Its appearance', EXAMPLES.appearance), ...refusals(403, 404) },
   }),
   (c) => c.json(present(c, c.var.workspace), 200),
@@ -50,7 +51,7 @@ appearance.openapi(
     operationId: 'putAppearance',
     'x-token': 'workspace',
     summary: 'Set the name and accent colour of a workspace',
-    request: { params: schema.SlugPath, ...body(schema.AppearanceBody, EXAMPLES.appearanceBody) },
+    request: { params: SlugPath, ...body(schema.AppearanceBody, EXAMPLES.appearanceBody) },
     responses: {
       200: json(schema.Appearance, 'From now on', EXAMPLES.appearance),
       ...refusals(403, 404, ...BODY_REFUSALS),
@@ -74,7 +75,7 @@ appearance.openapi(
     summary: 'Set the logo of a workspace',
     description: `PNG, JPEG or WebP, by what the bytes say and not by what they are called; not animated, at most 256 KiB and ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels at most.`,
     request: {
-      params: schema.SlugPath,
+      params: SlugPath,
       body: {
         required: true,
         content: Object.fromEntries(IMAGE_MEDIA_TYPES.map((type) => [type, { schema: schema.ImageBytes }])),
@@ -104,7 +105,7 @@ appearance.openapi(
     'x-token': 'workspace',
     summary: 'Remove the logo of a workspace',
     description: 'Does nothing if there is none.',
-    request: { params: schema.SlugPath },
+    request: { params: SlugPath },
     responses: { 204: { description: 'There is none' }, ...refusals(403, 404) },
   }),
   async (c) => {

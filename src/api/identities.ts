@@ -6,11 +6,12 @@ import { toRfc3339 } from '../core/time.ts'
 import { linkByOperator, unlinkByOperator } from '../flows/link-identity.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
 import { type Identity, listIdentitiesOf } from '../store/identities.ts'
+import * as schema from './account-schemas.ts'
 import { type ApiContext, nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { conflict, notFound, unprocessable } from './refusals.ts'
-import * as schema from './schemas.ts'
+import { EmailPath } from './schemas.ts'
 
 const tags = ['Accounts']
 const path = '/accounts/{email}/identities'
@@ -26,7 +27,7 @@ identities.openapi(
     'x-token': 'operator',
     summary: 'List the identities of an account',
     description: 'The subjects by which providers know the account.',
-    request: { params: schema.EmailPath },
+    request: { params: EmailPath },
     responses: {
       200: json(schema.IdentityList, 'All of them', EXAMPLES.identities),
       ...refusals(403, 404, 422),
@@ -47,7 +48,7 @@ identities.openapi(
     'x-token': 'operator',
     summary: 'Link an identity to an account',
     description: 'The same identity again changes nothing.',
-    request: { params: schema.EmailPath, ...body(schema.IdentityBody, EXAMPLES.identity) },
+    request: { params: EmailPath, ...body(schema.IdentityBody, EXAMPLES.identity) },
     responses: {
       200: json(schema.IdentityList, 'All of them from now on', EXAMPLES.identities),
       ...refusals(403, 404, 409, ...BODY_REFUSALS),
@@ -77,7 +78,7 @@ identities.openapi(
     'x-token': 'operator',
     summary: 'Unlink an identity from an account',
     description: 'Works for the last identity, too. Ends the sessions that came in by it.',
-    request: { params: schema.EmailPath, ...body(schema.IdentityBody, EXAMPLES.identity) },
+    request: { params: EmailPath, ...body(schema.IdentityBody, EXAMPLES.identity) },
     responses: { 204: { description: 'Unlinked' }, ...refusals(403, 404, ...BODY_REFUSALS) },
   }),
   async (c) => {

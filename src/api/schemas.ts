@@ -1,19 +1,9 @@
 // The shapes of the API: each is checked at the door and stands in the description at once.
 
 import { z } from '@hono/zod-openapi'
-import { parseAccent } from '../core/accent.ts'
 import { EMAIL_MAX_LENGTH, parseEmail } from '../core/email.ts'
-import { MOST_IMAGE_BYTES } from '../core/image.ts'
-import { LANGUAGE_CODES } from '../core/language.ts'
-import { parseDisplayName, parseName } from '../core/name.ts'
-import {
-  findPasswordProblem,
-  PASSWORD_MAX_LENGTH,
-  PASSWORD_MIN_LENGTH,
-  PASSWORD_PROBLEMS,
-} from '../core/password.ts'
+import { parseName } from '../core/name.ts'
 import { GRACE_DAYS } from '../core/policy.ts'
-import { isProviderId } from '../core/provider.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
 import { SLUG } from '../core/workspace.ts'
@@ -22,7 +12,7 @@ import { TOKEN_MAX_DAYS } from '../flows/tokens.ts'
 export const PAGE_SIZE = 100
 const ID_PATTERN = '^[\\w-]{22}$'
 
-const parsed = <T>(parse: (text: string) => T | null, message: string) =>
+export const parsed = <T>(parse: (text: string) => T | null, message: string) =>
   z.string().transform((text, context): T => {
     const value = parse(text)
     if (value !== null) return value
@@ -33,8 +23,9 @@ const parsed = <T>(parse: (text: string) => T | null, message: string) =>
 export const Time = z.iso
   .datetime()
   .openapi({ example: '2026-11-14T10:00:00Z', description: 'RFC 3339, UTC' })
-const NAME = 'Must be 1 to 100 characters, in one line, with a letter, digit or symbol and nothing invisible'
-const Name = parsed(parseName, NAME).openapi({
+export const NAME =
+  'Must be 1 to 100 characters, in one line, with a letter, digit or symbol and nothing invisible'
+export const Name = parsed(parseName, NAME).openapi({
   type: 'string',
   minLength: 1,
   maxLength: 100,
@@ -44,7 +35,7 @@ const Name = parsed(parseName, NAME).openapi({
 /** An id of ours: 128 random bits, base64url. */
 export const Id = z.string().regex(new RegExp(ID_PATTERN))
 /** As it is stored; it was checked then. */
-const Text = z.string().max(100)
+export const Text = z.string().max(100)
 export const EmailAddress = z
   .string()
   .max(EMAIL_MAX_LENGTH)
@@ -82,52 +73,6 @@ export const TokenPath = SlugPath.extend({
     example: 'c0tXkIvM5pQ2mEw8sZy1Lg',
   }),
 })
-
-// What has to do with whose it is, the flow sees to.
-const NewPassword = z
-  .string()
-  .check((context) => {
-    const problem = findPasswordProblem(context.value, null)
-    if (!problem) return
-    context.issues.push({ code: 'custom', message: PASSWORD_PROBLEMS[problem], input: context.value })
-  })
-  .openapi({
-    minLength: PASSWORD_MIN_LENGTH,
-    maxLength: PASSWORD_MAX_LENGTH,
-    description:
-      'Any characters, but none of the most common passwords, nor one made from the account’s name or address. Left out, the account keeps the one it has, or has none',
-  })
-const LanguageCode = z.enum(LANGUAGE_CODES)
-export const AccountBody = z
-  .strictObject({
-    name: Name,
-    password: NewPassword.optional(),
-    language: LanguageCode.optional().openapi({
-      description:
-        'In which its owner is written to, until they sign in on pages in another one. Left out, the account keeps the one it has, or has English',
-    }),
-  })
-  .openapi('AccountBody')
-export const Account = z
-  .object({
-    id: Id,
-    email: EmailAddress,
-    name: Text,
-    enrolled: z.boolean().openapi({ description: 'Has a second factor' }),
-    language: LanguageCode,
-    created_at: Time,
-  })
-  .openapi('Account')
-export const ResetBody = z
-  .strictObject({
-    reason: parsed((text) => parseName(text, 500), 'Must be 1 to 500 characters, in one line').openapi({
-      type: 'string',
-      minLength: 1,
-      maxLength: 500,
-      description: 'Written to the audit: who asked, and how you made sure of it',
-    }),
-  })
-  .openapi('ResetBody')
 
 export const WorkspaceBody = z
   .strictObject({
@@ -199,69 +144,6 @@ export const AllowedProvidersBody = z
   .strictObject({ allowed: AllowedProviders })
   .openapi('AllowedProvidersBody')
 export const AllowedProvidersSet = z.object({ allowed: AllowedProviders }).openapi('AllowedProviders')
-export const IdentityBody = z
-  .strictObject({
-    provider: z.string().refine(isProviderId, 'Not the id of a provider').openapi({
-      pattern: '^[a-z][a-z0-9-]{0,31}$',
-      description: 'Id of a provider of kind oidc or ticket',
-    }),
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is legal (OpenID Connect Core 1.0, section 2)
-    subject: z.string().regex(/^[\x00-\x7f]{1,255}$/, 'Must be 1 to 255 ASCII characters'),
-  })
-  .openapi('IdentityBody')
-export const IdentityList = z
-  .object({
-    identities: z.array(
-      z.object({
-        provider: z.string().max(32),
-        subject: z.string().max(255),
-        email: z
-          .string()
-          .max(EMAIL_MAX_LENGTH)
-          .nullable()
-          .openapi({ description: 'What the provider said when it was linked' }),
-        linked_at: Time,
-      }),
-    ),
-  })
-  .openapi('IdentityList')
-
-export const AppearanceBody = z
-  .strictObject({
-    display_name: parsed(parseDisplayName, `${NAME}, and no web address`)
-      .nullable()
-      .openapi({
-        type: ['string', 'null'],
-        minLength: 1,
-        maxLength: 100,
-        example: 'Acme',
-        description: 'What people read in place of the name that the operator gave; null for that one',
-      }),
-    accent: parsed(parseAccent, 'Must be a colour such as #1a5fb4')
-      .nullable()
-      .openapi({
-        type: ['string', 'null'],
-        pattern: '^#[0-9A-Fa-f]{6}$',
-        example: '#1a5fb4',
-        description: 'null for the portal’s own',
-      }),
-  })
-  .openapi('AppearanceBody')
-export const Appearance = z
-  .object({
-    display_name: Text.nullable(),
-    accent: z
-      .string()
-      .regex(/^#[0-9a-f]{6}$/)
-      .nullable(),
-    logo_url: z.string().max(400).nullable().openapi({
-      format: 'uri',
-      description: 'Changes with the logo; anybody may load it',
-    }),
-  })
-  .openapi('Appearance')
-export const ImageBytes = z.string().openapi({ format: 'binary', maxLength: MOST_IMAGE_BYTES })
-
 const Count = z.int().min(0)
 const GraceDays = z.literal(GRACE_DAYS).openapi({ type: 'integer', enum: [...GRACE_DAYS] })
 export const PolicyBody = z

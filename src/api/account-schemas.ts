@@ -1,0 +1,87 @@
+// The shapes of accounts and their identities.
+
+import { z } from '@hono/zod-openapi'
+import { EMAIL_MAX_LENGTH } from '../core/email.ts'
+import { LANGUAGE_CODES } from '../core/language.ts'
+import { parseName } from '../core/name.ts'
+import {
+  findPasswordProblem,
+  PASSWORD_MAX_LENGTH,
+  PASSWORD_MIN_LENGTH,
+  PASSWORD_PROBLEMS,
+} from '../core/password.ts'
+import { isProviderId } from '../core/provider.ts'
+import { EmailAddress, Id, Name, parsed, Text, Time } from './schemas.ts'
+
+// What has to do with whose it is, the flow sees to.
+const NewPassword = z
+  .string()
+  .check((context) => {
+    const problem = findPasswordProblem(context.value, null)
+    if (!problem) return
+    context.issues.push({ code: 'custom', message: PASSWORD_PROBLEMS[problem], input: context.value })
+  })
+  .openapi({
+    minLength: PASSWORD_MIN_LENGTH,
+    maxLength: PASSWORD_MAX_LENGTH,
+    description:
+      'Any characters, but none of the most common passwords, nor one made from the account’s name or address. Left out, the account keeps the one it has, or has none',
+  })
+const LanguageCode = z.enum(LANGUAGE_CODES)
+export const AccountBody = z
+  .strictObject({
+    name: Name,
+    password: NewPassword.optional(),
+    language: LanguageCode.optional().openapi({
+      description:
+        'In which its owner is written to, until they sign in on pages in another one. Left out, the account keeps the one it has, or has English',
+    }),
+  })
+  .openapi('AccountBody')
+export const Account = z
+  .object({
+    id: Id,
+    email: EmailAddress,
+    name: Text,
+    enrolled: z.boolean().openapi({ description: 'Has a second factor' }),
+    language: LanguageCode,
+    created_at: Time,
+  })
+  .openapi('Account')
+export const ResetBody = z
+  .strictObject({
+    reason: parsed((text) => parseName(text, 500), 'Must be 1 to 500 characters, in one line').openapi({
+      type: 'string',
+      minLength: 1,
+      maxLength: 500,
+      description: 'Written to the audit: who asked, and how you made sure of it',
+    }),
+  })
+  .openapi('ResetBody')
+
+export const IdentityBody = z
+  .strictObject({
+    provider: z.string().refine(isProviderId, 'Not the id of a provider').openapi({
+      pattern: '^[a-z][a-z0-9-]{0,31}$',
+      description: 'Id of a provider of kind oidc or ticket',
+    }),
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is legal (OpenID Connect Core 1.0, section 2)
+    subject: z.string().regex(/^[\x00-\x7f]{1,255}$/, 'Must be 1 to 255 ASCII characters'),
+  })
+  .openapi('IdentityBody')
+export const IdentityList = z
+  .object({
+    identities: z.array(
+      z.object({
+        provider: z.string().max(32),
+        subject: z.string().max(255),
+        email: z
+          .string()
+          .max(EMAIL_MAX_LENGTH)
+          .nullable()
+          .openapi({ description: 'What the provider said when it was linked' }),
+        linked_at: Time,
+      }),
+    ),
+  })
+  .openapi('IdentityList')
