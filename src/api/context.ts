@@ -37,7 +37,12 @@ export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const role = workspace && roleOf(c.var.bearer, workspace.id)
   if (!workspace || !role) throw notFound()
   c.set('workspace', workspace)
-  c.set('actor', { name: nameOf(c.var.bearer), role, isStill: isStill(c.var.bearer, role, c.env.edge.now) })
+  c.set('actor', {
+    name: nameOf(c.var.bearer),
+    accountId: null,
+    role,
+    isStill: isStill(c.var.bearer, role, c.env.edge.now),
+  })
   await next()
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../store/policies.ts'
 import type { Edge } from './edge.ts'
 import { republishSites } from './edge-facts.ts'
-import type { Author } from './members.ts'
+import { type Author, acceptAsAuthor } from './members.ts'
 import { tellWorkspace } from './notices.ts'
 
 export interface PolicyEffect {
@@ -110,6 +110,7 @@ async function save(
     savePolicy(db, workspaceId, chosen, { overVersion: current.version, by: by.name }, now, by.isStill),
     appendAudit(db, entry, client, now, IF_CHANGED),
     ...(told?.statements ?? []),
+    ...acceptAsAuthor(edge, workspaceId, by),
   ])
   if (saved?.results.length !== 1) return false
   told?.deliver()

@@ -6,7 +6,7 @@ import { appendAudit, IF_CHANGED } from '../store/audit.ts'
 import { saveAllowedProviders } from '../store/workspaces.ts'
 import type { Edge } from './edge.ts'
 import { republishSites } from './edge-facts.ts'
-import type { Author } from './members.ts'
+import { type Author, acceptAsAuthor } from './members.ts'
 
 /** `allowed`: ids of configured providers, one at least; null for any. The error is the first id that isn't. */
 export async function changeAllowedProviders(
@@ -32,6 +32,7 @@ export async function changeAllowedProviders(
   const [saved] = await db.batch([
     saveAllowedProviders(db, workspaceId, chosen, by.isStill),
     appendAudit(db, entry, client, now, IF_CHANGED),
+    ...acceptAsAuthor(edge, workspaceId, by),
   ])
   if (saved?.results.length === 1) await republishSites(edge, workspaceId)
   return ok(chosen)

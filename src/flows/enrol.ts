@@ -11,18 +11,19 @@ import { randomBytes, randomId, randomToken } from '../crypto/random.ts'
 import { openStored, seal } from '../crypto/seal.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import {
+  type AuthenticatorRow,
   confirmAuthenticator,
   dropPendingAuthenticator,
-  findAuthenticator,
   offerAuthenticator,
   pendingFrom,
   removeAuthenticatorUnlessRequired,
+  selectAuthenticator,
   selectPendingAuthenticator,
 } from '../store/authenticators.ts'
 import { endOtherSessionsOf, renameSession } from '../store/end-sessions.ts'
+import { hasFreshSecondFactor } from '../store/fresh-proof.ts'
 import { dropRecoveryCodes } from '../store/recovery-codes.ts'
 import {
-  hasFreshSecondFactor,
   renewTokenIfChanged,
   sessionHasToken,
   strengthenSessionIfSpent,
@@ -71,8 +72,11 @@ export async function offerEnrolment(edge: Edge, session: Session): Promise<Offe
   const { db, ring, now } = edge
   const id = randomId()
   const sealedSecret = await seal(ring, placeOf(id, session.accountId), randomBytes(SECRET_BYTES), now)
-  await offerAuthenticator(db, session, { id, sealedSecret }, now, now - OFFER_SECONDS).run()
-  const offered = await readOffer(edge, session)
+  const [, found] = await db.batch<PendingRow>([
+    offerAuthenticator(db, session, { id, sealedSecret }, now, now - OFFER_SECONDS),
+    selectPendingAuthenticator(db, session, now - OFFER_SECONDS),
+  ])
+  const offered = await openOffer(edge, session, found?.results[0])
   if (!offered) throw new Error('the offer of an authenticator was not kept')
   return { secret: offered.secret, isReplacement: session.isEnrolled }
 }
@@ -101,13 +105,17 @@ export async function confirmEnrolment(
   const { db, now, client } = edge
   const input = parseSecondFactorInput(text)
   if (input?.method !== 'totp') return err({ reason: 'not-of-app' })
-  const offered = await readOffer(edge, session)
+  const [pending, current] = await db.batch<PendingRow & AuthenticatorRow>([
+    selectPendingAuthenticator(db, session, now - OFFER_SECONDS),
+    selectAuthenticator(db, session.accountId),
+  ])
+  const offered = await openOffer(edge, session, pending?.results[0])
   if (!offered) return err({ reason: 'gone' })
   const match = await matchTotp(offered.secret, input.code, now)
   if (match.kind === 'none') return err({ reason: 'wrong', method: 'totp' })
   if (match.kind === 'clock-off') return err({ reason: 'clock-off', seconds: match.seconds })
 
-  const replacing = (await findAuthenticator(db, session.accountId))?.id ?? null
+  const replacing = current?.results[0]?.id ?? null
   // Only a page that was decided on as a first enrolment may enrol; only one decided on as a replacement may replace.
   if ((replacing !== null) !== session.isEnrolled) return err({ reason: 'gone' })
   const cookie = randomToken()
@@ -117,9 +125,10 @@ export async function confirmEnrolment(
   const entry = { scope: OPERATOR_SCOPE, actor: session.email, action, accountId: session.accountId } as const
   const kind = replacing ? 'second_factor.replaced' : 'second_factor.added'
   const told = tellAccount(edge, kind, session.accountId, done)
-  const pending = { sessionId: session.id, id: offered.id, accountId: session.accountId, replacing }
+  const confirming = { sessionId: session.id, id: offered.id, accountId: session.accountId, replacing }
+  const configured = edge.config.providers.map(idOf)
   const results = await db.batch([
-    confirmAuthenticator(db, pending, { step: match.step, configured: edge.config.providers.map(idOf) }, now),
+    confirmAuthenticator(db, confirming, { step: match.step, configured }, now),
     strengthenSessionIfSpent(db, session.id, tokenDigest, 'totp', now),
     dropPendingAuthenticator(db, session.id, done),
     // Replaced because the old one is lost, perhaps: whatever was signed in with it ends, copies of this session's passes too.
@@ -169,10 +178,9 @@ export async function disableSecondFactor(edge: Edge, session: Session): Promise
   return { cookie }
 }
 
-async function readOffer({ db, ring, now }: Edge, session: Session) {
-  const row = await selectPendingAuthenticator(db, session, now - OFFER_SECONDS).first<
-    Parameters<typeof pendingFrom>[0]
-  >()
+type PendingRow = Parameters<typeof pendingFrom>[0]
+
+async function openOffer({ ring }: Edge, session: Session, row: PendingRow | undefined) {
   if (!row) return null
   const { id, sealedSecret } = pendingFrom(row)
   return { id, secret: await openStored(ring, placeOf(id, session.accountId), sealedSecret) }

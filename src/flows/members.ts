@@ -6,15 +6,33 @@ import { err, ok, type Result } from '../core/result.ts'
 import { mayChangeRole, type Role } from '../core/roles.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
 import { type AuditEntry, appendAudit, type Condition, IF_CHANGED } from '../store/audit.ts'
-import { findRole, type ListedMember, listMembers, putMember, removeMember } from '../store/members.ts'
+import {
+  acceptMembership,
+  findRole,
+  type ListedMember,
+  listMembers,
+  putMember,
+  removeMember,
+} from '../store/members.ts'
 import { findOwnerHold, type OwnerHold } from '../store/owners.ts'
 import type { Edge } from './edge.ts'
 
 /** Who changes a workspace, under the name that the audit gets. */
 export interface Author {
   readonly name: string
+  /** The account of who is signed in; null for a token. */
+  readonly accountId: string | null
   /** Whether they still may, for the statement that makes the change: store/authority.ts. */
   readonly isStill: Condition
+}
+
+/** An admin who says what the workspace asks of its members is asked it as well, though they never entered it. */
+export function acceptAsAuthor(
+  { db, now }: Edge,
+  workspaceId: string,
+  { accountId, isStill }: Author,
+): D1PreparedStatement[] {
+  return accountId === null ? [] : [acceptMembership(db, { workspaceId, accountId }, now, isStill)]
 }
 
 export interface Actor extends Author {

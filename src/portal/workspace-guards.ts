@@ -7,7 +7,7 @@ import { allowsProvider } from '../core/provider.ts'
 import { administers } from '../core/roles.ts'
 import { lifetimeOf } from '../flows/edge.ts'
 import { isFreshAdmin } from '../store/authority.ts'
-import { acceptMembership, findRole } from '../store/members.ts'
+import { findRole } from '../store/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
 import { findAllowedProviders, findWorkspace } from '../store/workspaces.ts'
 import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
@@ -40,7 +40,7 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   c.set('workspace', workspace)
   const { token } = session
   const isStill = isFreshAdmin({ token, workspaceId: workspace.id, role }, lifetimeOf(c.var.edge))
-  c.set('actor', { name: session.email, role, isStill })
+  c.set('actor', { name: session.email, accountId: session.accountId, role, isStill })
   return next()
 }
 
@@ -54,13 +54,6 @@ async function isInEffect(c: PortalContext, workspaceId: string): Promise<boolea
 export const requireFreshAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const missing = missingForChange(c)
   return missing ? seeOther(c, portalUrl(c, missing, { return_to: pageWithForm(c) })) : next()
-}
-
-/** An admin who has said what the workspace asks of its members is asked it as well, though they never entered it. */
-export async function acceptAsAdmin(c: PortalContext): Promise<void> {
-  const { db, now } = c.var.edge
-  const membership = { workspaceId: c.var.workspace.id, accountId: sessionOf(c).accountId }
-  await acceptMembership(db, membership, now).run()
 }
 
 function missingForChange(c: PortalContext): '/account/security/authenticator' | '/sign-in/verify' | null {

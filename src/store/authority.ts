@@ -4,7 +4,8 @@
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Condition } from './audit.ts'
-import { hasFreshSecondFactor, type Lifetime } from './sessions.ts'
+import { hasFreshSecondFactor } from './fresh-proof.ts'
+import type { Lifetime } from './sessions.ts'
 
 /** The session lives, has proved its second factor in the last ten minutes, and has the role that was decided on. */
 export function isFreshAdmin(

@@ -58,13 +58,14 @@ export function acceptMembership(
   db: D1Database,
   { workspaceId, accountId }: { workspaceId: string; accountId: string },
   now: number,
+  condition: Condition,
 ): D1PreparedStatement {
   return db
     .prepare(
-      `UPDATE members SET entered_at = ?3
-       WHERE workspace_id = ?1 AND account_id = ?2 AND entered_at IS NULL`,
+      `UPDATE members SET entered_at = ?
+       WHERE workspace_id = ? AND account_id = ? AND entered_at IS NULL AND ${condition.sql}`,
     )
-    .bind(workspaceId, accountId, now)
+    .bind(now, workspaceId, accountId, ...condition.values)
 }
 
 export interface ListedMember {

@@ -1,6 +1,6 @@
 // Table `sessions`: signed-in browsers on the portal host. The row is the truth that passes are renewed from.
 
-import { type FirstFactor, FRESH_PROOF_SECONDS, type Proof, type SecondFactor } from '../core/assurance.ts'
+import type { FirstFactor, Proof, SecondFactor } from '../core/assurance.ts'
 import {
   findProvider,
   isFederated,
@@ -77,21 +77,6 @@ export const isAlive = ({ now, idleSeconds, providers }: Lifetime): Condition =>
   sql: '(s.expires_at > ? AND s.last_seen_at > ? AND s.provider IN (SELECT value FROM json_each(?)))',
   values: [now, now - idleSeconds, JSON.stringify(providers.map(({ id }) => id))],
 })
-
-/**
- * For `s`: it lives, and has the proof that a change of factors or ways in takes, of the last ten minutes. It is the second
- * factor where the account has one at this moment, else the first.
- */
-export const hasFreshProof = (lifetime: Lifetime): Condition => {
-  const alive = isAlive(lifetime)
-  const vouched = isVouchedFor(lifetime)
-  const since = lifetime.now - FRESH_PROOF_SECONDS
-  return {
-    sql: `${alive.sql} AND CASE WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.id = s.account_id AND a.enrolled_at IS NOT NULL)
-      THEN coalesce(s.mfa_time, iif(${vouched.sql}, s.auth_time, 0)) > ? ELSE s.auth_time > ? END`,
-    values: [...alive.values, ...vouched.values, since, since],
-  }
-}
 
 export interface NewSession {
   readonly id: string
@@ -213,20 +198,6 @@ export const sessionHasToken = (tokenDigest: Digest): Condition => ({
   sql: 'EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?)',
   values: [tokenDigest],
 })
-
-/**
- * Whether the session of this cookie lives, with a second factor of the last ten minutes, for a statement that changes what
- * such a proof protects. The page asked before; in between, the operator may have reset the password or the factor.
- */
-export function hasFreshSecondFactor(token: Digest, lifetime: Lifetime): Condition {
-  const alive = isAlive(lifetime)
-  const vouched = isVouchedFor(lifetime)
-  return {
-    sql: `EXISTS (SELECT 1 FROM sessions s WHERE s.token_digest = ? AND ${alive.sql}
-      AND coalesce(s.mfa_time, CASE WHEN ${vouched.sql} THEN s.auth_time END) > ?)`,
-    values: [token, ...alive.values, ...vouched.values, lifetime.now - FRESH_PROOF_SECONDS],
-  }
-}
 
 /** An account without a factor has no session that claims one. */
 export function weakenSessionsOf(

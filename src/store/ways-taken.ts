@@ -41,8 +41,8 @@ const timesTaken = ({ account, provider }: InSql): string =>
  * `configured` is a JSON array of provider ids.
  */
 export const isTakenMost = ({ account, provider, configured }: InSql & { configured: string }): string =>
-  `NOT EXISTS (SELECT 1 FROM json_each(${configured}) way
-     WHERE ${timesTaken({ account, provider: 'way.value' })} > ${timesTaken({ account, provider })})`
+  `(${allWorkspacesTake({ account, provider })} OR NOT EXISTS (SELECT 1 FROM json_each(${configured}) way
+     WHERE ${timesTaken({ account, provider: 'way.value' })} > ${timesTaken({ account, provider })}))`
 
 /** The configured providers that most of those workspaces take: all of them where none is restricted. */
 export async function listWaysTakenMost(

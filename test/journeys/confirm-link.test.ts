@@ -136,7 +136,7 @@ describe('an identity that came back from a provider', () => {
     const mallory = await makePerson('Mallory')
     const page = await browser.ask(await comesBack(browser, { sub: randomUUID() }))
     await browser.signIn(mallory)
-    const shown = await browser.ask(portalOrigin + CONFIRM, { follows: false })
+    const shown = await browser.ask(`${portalOrigin}${CONFIRM}?provider=linking`, { follows: false })
     expect(locationOf(shown)).toContain('refused=link-ended')
     await refuses(scene, () =>
       send(browser, { path: CONFIRM, fields: { provider: 'linking', pending: pendingOn(page) } }),
@@ -165,7 +165,7 @@ describe('an identity that came back from a provider', () => {
     const late = await refuses(scene, () => send(browser, { path: CONFIRM, fields }))
     expect(locationOf(late)).toContain('/sign-in?why=fresh')
     await advance(300)
-    const shown = await browser.ask(portalOrigin + CONFIRM, { follows: false })
+    const shown = await browser.ask(`${portalOrigin}${CONFIRM}?provider=linking`, { follows: false })
     expect(locationOf(shown)).toContain('refused=link-ended')
     expect(await identitiesOf(person)).toEqual([])
     expect(browser.cookie(portalHost, '__Host-sallyport-session')).toBeDefined()

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type Email, parseEmail } from '../../src/core/email.ts'
 import type { AccountRow } from '../../src/store/accounts.ts'
 import { ALWAYS } from '../../src/store/audit.ts'
+import { hasFreshProof } from '../../src/store/fresh-proof.ts'
 import {
   linkIdentity,
   linkIdentityByEmail,
@@ -15,7 +16,6 @@ import {
   unlinkIdentity,
   unlinkIdentityUnlessLast,
 } from '../../src/store/identities.ts'
-import { hasFreshProof } from '../../src/store/sessions.ts'
 import { spendArrival } from '../../src/store/spent-arrivals.ts'
 import { addAccount, addSession, changes, count, digestOf, enrol, LIFETIME, NOW } from '../support/rows.ts'
 

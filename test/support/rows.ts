@@ -73,7 +73,7 @@ export async function enrol(accountId: string, lastStep = 0): Promise<void> {
 }
 
 /** Who makes a change, and may. */
-export const author = (name: string): Author => ({ name, isStill: ALWAYS })
+export const author = (name: string): Author => ({ name, accountId: null, isStill: ALWAYS })
 
 /** `acme` has the host acme.example.com, unless other hosts are given. */
 export async function addWorkspace(id: string, hosts = [`${id}.example.com`]): Promise<string> {
@@ -96,7 +96,7 @@ export async function removeEnded(): Promise<void> {
 /** A member who has entered. */
 export async function addMember(workspaceId: string, accountId: string, role: Role): Promise<void> {
   await addStranger(workspaceId, accountId, role)
-  await acceptMembership(env.DB, { workspaceId, accountId }, NOW).run()
+  await acceptMembership(env.DB, { workspaceId, accountId }, NOW, ALWAYS).run()
 }
 
 /** A member who has never entered: an admin's doing alone. */

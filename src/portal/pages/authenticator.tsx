@@ -36,8 +36,10 @@ const PATH = '/account/security/authenticator'
 authenticator.get(PATH, (c, next) => (isAlreadyEnrolled(c) ? alreadyEnrolledPage(c) : next()))
 
 authenticator.use(`${PATH}/*`, async (c, next) => {
-  const returnTo = c.req.method === 'POST' && c.req.path === PATH ? setUpAnew(c) : ownPath(c)
-  const otherWays = await findOtherWaysToEnrol(c.var.edge, sessionOf(c))
+  const isConfirming = c.req.method === 'POST' && c.req.path === PATH
+  const returnTo = isConfirming ? setUpAnew(c) : ownPath(c)
+  // The statement that confirms asks this itself.
+  const otherWays = isConfirming ? null : await findOtherWaysToEnrol(c.var.edge, sessionOf(c))
   if (otherWays) return otherWayToEnrolPage(c, otherWays, returnTo)
   const missing = missingProofFor(sessionOf(c), c.var.edge.now)
   if (missing === null) return next()
@@ -81,7 +83,8 @@ authenticator.post(PATH, async (c) => {
       reason: confirmed.error.reason,
       accountId: session.accountId,
     })
-    return setUpPage(c, confirmed.error)
+    const otherWays = confirmed.error.reason === 'gone' ? await findOtherWaysToEnrol(edge, session) : null
+    return otherWays ? otherWayToEnrolPage(c, otherWays, setUpAnew(c)) : setUpPage(c, confirmed.error)
   }
   const { cookie, isReplacement } = confirmed.value
   c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })

@@ -10,7 +10,6 @@ import { csrfToken } from '../csrf.ts'
 import { sessionOf } from '../guards.ts'
 import { Alert, FormFields, Notice, page, Unsaved } from '../layout.tsx'
 import { WorkspaceFrame } from '../settings-frame.tsx'
-import { acceptAsAdmin } from '../workspace-guards.ts'
 
 export const workspaceProviders = new Hono<PortalEnv>()
 
@@ -39,7 +38,6 @@ workspaceProviders.post(PATH, async (c) => {
   const isAll = providers.every(({ id }) => ticked.includes(id))
   const changed = await changeAllowedProviders(edge, workspace.id, isAll ? null : ticked, actor)
   if (!changed.ok) return settingsPage(c, ticked, say.gone)
-  await acceptAsAdmin(c)
   return seeOther(c, portalUrl(c, `/workspaces/${workspace.slug}/settings/sign-in`, { done: 'saved' }))
 })
 

@@ -26,7 +26,6 @@ import { Alert, FormFields, Notice, page, Time, Unbroken, Unsaved } from '../lay
 import { effectsOf } from '../policy-effect.ts'
 import { WorkspaceFrame } from '../settings-frame.tsx'
 import { useWords } from '../words.ts'
-import { acceptAsAdmin } from '../workspace-guards.ts'
 import { noticesOf } from './workspace-notices.tsx'
 
 export const workspaceSecurity = new Hono<PortalEnv>()
@@ -57,7 +56,6 @@ workspaceSecurity.post(PATH, async (c) => {
   const change = { by: actor, onVersion: Number(version) }
   const changed = await changePolicy(edge, workspace.id, choice, change)
   if (!changed.ok) return securityPage(c, choice, 'stale')
-  await acceptAsAdmin(c)
   return seeOther(c, portalUrl(c, pathOf(workspace.slug), { done: 'saved' }))
 })
 
