@@ -105,7 +105,7 @@ function pageBefore(c: PortalContext): string {
 }
 
 /**
- * The settings page that a posted form stands on, with what was filled in: a proof on the way loses nothing. A form that is
+ * The settings page of a posted form, with what was filled in: a proof on the way loses nothing. A form that is
  * too long for an address is left out as a whole.
  */
 export function pageWithForm(c: PortalContext): string {

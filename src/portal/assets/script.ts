@@ -86,7 +86,7 @@ const wholeCodes = () => {
   })
 }
 
-// A refused code stays in its field. Whoever types another one types over it; the arrow keys and a click go into it.
+// A refused code stays in its field, selected: typing replaces it, the arrow keys and a click keep it for mending.
 const refusedCodes = () => {
   const field = document.querySelector('input.code[aria-invalid]')
   if (!field || field.value === '') return

@@ -59,8 +59,8 @@ export const typedCode = (c: PortalContext): string =>
 const MOST_KEPT = 100
 
 /**
- * Whether a refused code goes back into its field, to be mended. A code that was accepted before never does: whoever comes
- * to this browser next could read it there. Nor does one that another code must follow.
+ * Whether a refused code goes back into its field, to be mended. A code that was accepted before never does.
+ * Otherwise the next person at this browser could read it there. Nor does a code that another one must follow.
  */
 function isMendable({ reason }: Refusal): boolean {
   switch (reason) {

@@ -29,7 +29,7 @@ export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {
   if (!flowId || !flow) return startAtGate(c, site, returnTo, isUnsaved)
 
   const entered = await enterWorkspace(edge, { sessionCookie: cookie, host: site.host, flow, returnTo })
-  // Whoever has to be told something first gets a code when they come back from there.
+  // The page about a lost form comes first, and leads back here for the code.
   if (entered?.code && !isUnsaved) {
     const way = new URL('/.sallyport/enter', `${edge.config.scheme}//${site.host}`)
     way.searchParams.set('code', entered.code)
