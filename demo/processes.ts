@@ -1,11 +1,12 @@
-// What runs on this machine, as far as a start has to know it: by /proc where there is one, else by ps and lsof.
+// Lists the processes of this machine and finds the one that listens on a port. Reads /proc on Linux, and asks ps and lsof
+// elsewhere.
 
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 export interface Process {
   readonly pid: number
-  /** Of its process group. */
+  /** The id of its process group. */
   readonly group: number
   readonly command: string
 }
@@ -33,7 +34,7 @@ function fromPs(): Process[] {
   })
 }
 
-/** Null where it can't be told: of another user's process, say. */
+/** Null if that can't be told, as with another user's process. */
 export function findListener(port: number): Process | null {
   const pid = existsSync('/proc/net/tcp') ? listenerFromProc(port) : listenerFromLsof(port)
   return listProcesses().find((process) => process.pid === pid) ?? null

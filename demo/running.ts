@@ -35,13 +35,13 @@ export function noteRunning(): void {
   })
 }
 
-/** The edge leads a process group of its own, and outlives a start that is killed. */
+/** The edge leads its process group, and outlives a start that is killed. */
 export function noteEdge(pid: number): void {
   writeFileSync(EDGE_PID_FILE, String(pid))
 }
 
 /**
- * Ends the edge that a killed start left behind; false where there is none. Must check what runs in the group: the
+ * Ends the edge that a killed start left behind. Returns false if nothing was left. Must check what runs in the group: the
  * number may be another program's by now.
  */
 export function endLeftEdge(pidFile = EDGE_PID_FILE): boolean {

@@ -13,7 +13,7 @@ import {
 import { isProviderId } from '../core/provider.ts'
 import { EmailAddress, Id, Name, parsed, Text, Time } from './schemas.ts'
 
-// What has to do with whose it is, the flow sees to.
+// The flow also compares it with the account's name and address.
 const NewPassword = z
   .string()
   .check((context) => {

@@ -98,7 +98,7 @@ function Answers({ operation }: { operation: Operation }) {
   )
 }
 
-/** The name of the shape, which leads to it; or the media types of a body that has none. */
+/** Links to the shape by its name; shows the media types of a body without one. */
 function Shape({ content }: { content: Content }) {
   const [media] = Object.values(content)
   if (!media) return <>none</>

@@ -32,7 +32,7 @@ export const Name = parsed(parseName, NAME).openapi({
   description: 'One line',
 })
 
-/** An id of ours: 128 random bits, base64url. */
+/** 128 random bits, base64url. */
 export const Id = z.string().regex(new RegExp(ID_PATTERN))
 /** As it is stored; it was checked then. */
 export const Text = z.string().max(100)

@@ -3,7 +3,7 @@
 import { type Parsed, type Size, textAt } from './image-bytes.ts'
 
 /**
- * What may be compressed beside the picture: a colour profile and text. RFC 1951 packs a thousand bytes into one, and
+ * The limit for the compressed colour profile and text beside the picture. RFC 1951 packs a thousand bytes into one, and
  * some decoders unpack all of them. Profiles take some 3 KiB.
  */
 const MOST_COMPRESSED_EXTRAS = 16_384

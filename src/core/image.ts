@@ -1,8 +1,8 @@
-// What a file of an image says of itself, from its bytes and not from its name: kind and size in pixels. Walks it once
-// from end to end, decodes no picture, and is safe with any bytes. Pictures that move are refused: a moving logo would
+// Finds the kind and the size in pixels of an image, from its bytes and not from its name. Walks the file once from end to
+// end, decodes no picture, and is safe with any bytes. Pictures that move are refused: a moving logo would
 // draw eyes from the question.
 //
-// A page that shows an accepted file stays light, whoever made the file: at most 1024 by 1024 pixels, in JPEG once for
+// A page that shows an accepted file stays light, even if an attacker made the file: at most 1024 by 1024 pixels, in JPEG once for
 // each of 16 scans; 16 KiB of compressed extras in PNG; 2600 groups of prefix codes in WebP.
 
 import { type Parsed, textAt } from './image-bytes.ts'

@@ -12,7 +12,7 @@ interface Route {
 /** The methods that a path takes; none where no route has it. */
 export type MethodTable = (path: string) => readonly string[]
 
-/** From the routes as an application lists them. What stands before others (`ALL`, `*`) is no route of its own. */
+/** Built from the routes that an application lists. Leaves out its guards (`ALL`, `*`). */
 export function listMethods(routes: readonly Route[]): MethodTable {
   const table = routes
     .filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
@@ -26,7 +26,7 @@ const patternOf = (path: string) =>
 type Answer = Response | Promise<Response>
 export type Refuse = (problem: Problem, headers: Record<string, string>) => Answer
 
-/** Null where the request may go on. */
+/** Returns null if the request may go on. */
 export function answerEarly(
   { method, url, path }: { method: string; url: string; path: string },
   methodsAt: MethodTable,
