@@ -86,6 +86,7 @@ portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`
 for (const pages of [signIn, providerStarts, verify, signOut, enter, language]) portal.route('/', pages)
 
 portal.use('/account/*', requireSession)
+portal.use('/account/security/authenticator', headWritesNothing)
 for (const changed of ['authenticator', 'recovery-codes', 'password', 'identities'])
   portal.on('POST', `/account/security/${changed}/*`, limitChanges)
 for (const pages of [accountSecurity, authenticator, recoveryCodes, identities, password, sessions])
