@@ -4,6 +4,7 @@ import { isFederated, takesPasswords } from '../core/provider.ts'
 import type { Account, AccountRow } from '../store/accounts.ts'
 import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../store/audit.ts'
 import { endSessionsThrough } from '../store/end-sessions.ts'
+import { sessionHasFreshProof } from '../store/fresh-proof.ts'
 import {
   type IdentityName,
   linkIdentity,
@@ -14,7 +15,7 @@ import {
   wasUnlinkedAt,
 } from '../store/identities.ts'
 import { endLoginsThrough } from '../store/logins.ts'
-import type { Edge } from './edge.ts'
+import { type Edge, lifetimeOf } from './edge.ts'
 import { tellAccount } from './notices.ts'
 import type { Session } from './session.ts'
 
@@ -25,10 +26,12 @@ export async function unlinkOwnIdentity(
   identity: IdentityName,
 ): Promise<boolean> {
   const { db, config } = edge
-  const unlink = unlinkIdentityUnlessLast(db, identity, session.accountId, {
+  const configured = {
     providers: config.providers.filter(isFederated).map(({ id }) => id),
     hasPasswords: takesPasswords(config.providers),
-  })
+  }
+  const isStill = sessionHasFreshProof(session.token, lifetimeOf(edge))
+  const unlink = unlinkIdentityUnlessLast(db, identity, session.accountId, configured, isStill)
   const by = { actor: session.email, as: 'owner', exceptSessionId: session.id } as const
   return unlinkAndEnd(edge, session.accountId, identity, unlink, by)
 }

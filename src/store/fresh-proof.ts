@@ -21,6 +21,15 @@ export const hasFreshProof = (lifetime: Lifetime): Condition => {
   }
 }
 
+/** The same for the session of this cookie, as the condition of a statement. */
+export function sessionHasFreshProof(token: Digest, lifetime: Lifetime): Condition {
+  const fresh = hasFreshProof(lifetime)
+  return {
+    sql: `EXISTS (SELECT 1 FROM sessions s WHERE s.token_digest = ? AND ${fresh.sql})`,
+    values: [token, ...fresh.values],
+  }
+}
+
 /** Whether the session of this cookie lives, with a second factor of the last ten minutes. */
 export function hasFreshSecondFactor(token: Digest, lifetime: Lifetime): Condition {
   const alive = isAlive(lifetime)

@@ -4,7 +4,7 @@
 import type { Email } from '../core/email.ts'
 import type { Digest } from '../crypto/digest.ts'
 import { ACCOUNT_COLUMNS } from './accounts.ts'
-import type { Condition } from './audit.ts'
+import { type Condition, numbered } from './audit.ts'
 import { allWorkspacesTake } from './ways-taken.ts'
 
 export interface IdentityName {
@@ -160,6 +160,7 @@ export function unlinkIdentityUnlessLast(
   { provider, subject }: IdentityName,
   accountId: string,
   configured: { readonly providers: readonly string[]; readonly hasPasswords: boolean },
+  condition: Condition,
 ): D1PreparedStatement {
   return db
     .prepare(
@@ -167,9 +168,17 @@ export function unlinkIdentityUnlessLast(
          EXISTS (SELECT 1 FROM identities o WHERE o.account_id = ?3 AND NOT (o.provider = ?1 AND o.subject = ?2)
            AND o.provider IN (SELECT value FROM json_each(?4)))
          OR (?5 AND EXISTS (SELECT 1 FROM accounts WHERE id = ?3 AND password_hash IS NOT NULL)))
+         AND ${numbered(condition, 6)}
        RETURNING provider`,
     )
-    .bind(provider, subject, accountId, JSON.stringify(configured.providers), configured.hasPasswords ? 1 : 0)
+    .bind(
+      provider,
+      subject,
+      accountId,
+      JSON.stringify(configured.providers),
+      configured.hasPasswords ? 1 : 0,
+      ...condition.values,
+    )
 }
 
 /** Whatever is left afterwards: the operator's. */

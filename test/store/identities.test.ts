@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Email, parseEmail } from '../../src/core/email.ts'
 import type { AccountRow } from '../../src/store/accounts.ts'
-import { ALWAYS } from '../../src/store/audit.ts'
-import { hasFreshProof } from '../../src/store/fresh-proof.ts'
+import { ALWAYS, type Condition } from '../../src/store/audit.ts'
+import { hasFreshProof, sessionHasFreshProof } from '../../src/store/fresh-proof.ts'
 import {
   linkIdentity,
   linkIdentityByEmail,
@@ -143,10 +143,25 @@ describe('an account of a first arrival', () => {
 
 describe('unlinking', () => {
   const CONFIGURED = { providers: ['okta', 'entra'], hasPasswords: true }
-  const unlink = (identity: typeof OKTA, account: string, configured = CONFIGURED) =>
-    changes(unlinkIdentityUnlessLast(db, identity, account, configured))
+  const unlink = (
+    identity: typeof OKTA,
+    account: string,
+    configured = CONFIGURED,
+    condition: Condition = ALWAYS,
+  ) => changes(unlinkIdentityUnlessLast(db, identity, account, configured, condition))
   const withPassword = () =>
     db.prepare("UPDATE accounts SET password_hash = 'scrypt$' WHERE id = 'ada'").run()
+
+  it('is done by a session that lives and has a fresh proof, and by no other', async () => {
+    await withPassword()
+    await link(OKTA, 'ada')
+    await addSession('laptop', 'ada')
+    const by = (session: string, now: number) =>
+      unlink(OKTA, 'ada', CONFIGURED, sessionHasFreshProof(digestOf(session), { ...LIFETIME, now }))
+    expect(await by('nobody', NOW)).toBe(false)
+    expect(await by('laptop', NOW + 600), 'ten minutes later').toBe(false)
+    expect(await by('laptop', NOW)).toBe(true)
+  })
 
   beforeEach(() => link(OKTA, 'ada'))
 
