@@ -3,7 +3,7 @@
 // already, so that no name can begin another header whatever writes the message.
 
 import { type Attempt, DELIVERED, failed } from '../core/delivery.ts'
-import { mailAddressOf } from '../core/email.ts'
+import { mailAddressOf, parseEmail } from '../core/email.ts'
 import type { Language } from '../core/language.ts'
 import type { MailSender } from '../core/notice-config.ts'
 import { TimedOut, within } from '../core/within.ts'
@@ -30,6 +30,8 @@ export interface Mail {
 
 export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Mail): Promise<Attempt> {
   const { from, to, replyTo, noticeId } = envelope
+  // Must not throw: one stored address that an older version took would hold up the mails of everybody behind it.
+  if (!parseEmail(to)) return failed('address_unusable', { isFinal: true, isOfRecipient: true })
   const message: EmailMessageBuilder = {
     from: { email: mailAddressOf(from.email), name: oneLine(from.name) },
     to: mailAddressOf(to),

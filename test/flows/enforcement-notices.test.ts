@@ -159,9 +159,10 @@ describe('the moments of enforcement', () => {
 async function addMany(workspaceId: string, many: number): Promise<void> {
   const ids = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${many})`
   const id = `'${workspaceId}-' || i`
+  const address = `${id} || '@people.example'`
   await env.DB.batch([
     env.DB.prepare(
-      `INSERT INTO accounts (id, email, email_key, name, created_at) ${ids} SELECT ${id}, ${id}, ${id}, 'x', 0 FROM n`,
+      `INSERT INTO accounts (id, email, email_key, name, created_at) ${ids} SELECT ${id}, ${address}, ${address}, 'x', 0 FROM n`,
     ),
     env.DB.prepare(
       `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at, entered_at)
@@ -309,6 +310,14 @@ describe('telling the many', () => {
       await runNotices(await mailingAt(NOW, withCode('E_RECIPIENT_SUPPRESSED')))
       expect(toGlobex()).toHaveLength(5)
       expect(await count('notice_deliveries WHERE dead_at IS NULL')).toBe(0)
+    })
+
+    it('leaves out one whose stored address is none, and goes on to the others', async () => {
+      await env.DB.prepare("UPDATE accounts SET email = 'not an address' WHERE id = 'globex-3'").run()
+      await enforce('globex', NOW)
+      await runNotices(await mailingAt(NOW, withCode('')))
+      expect(toGlobex()).toHaveLength(4)
+      expect(await count('notice_deliveries WHERE dead_at IS NOT NULL')).toBe(1)
     })
 
     it.each(['E_RECIPIENT_NOT_ALLOWED', ''])(

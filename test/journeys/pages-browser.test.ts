@@ -96,6 +96,7 @@ describe('every page', () => {
 /** They send on, or answer with a file. */
 const NO_PAGES = [
   '/',
+  '/.well-known/change-password',
   '/.well-known/jwks.json',
   '/.well-known/openid-configuration',
   '/account',
