@@ -27,6 +27,9 @@ export function LanguageSwitcher({ c, csrf }: { c: PortalContext; csrf: string }
   )
 }
 
-/** Where a form was refused, the page that it stands on. */
+/** After a refused form, returns the page that the form is on. */
 const pageToReturnTo = (c: PortalContext): string =>
-  c.req.method === 'POST' && c.var.form ? withReturnTo(c, c.req.path) : ownPath(c)
+  c.req.method === 'POST' && c.var.form ? withReturnTo(c, pageAt(c.req.path)) : ownPath(c)
+
+/** An action below a settings page, such as `/members/role`, has no page of its own. */
+const pageAt = (path: string): string => path.replace(/^(\/workspaces\/[^/]+\/settings\/[^/]+)\/.+$/, '$1')

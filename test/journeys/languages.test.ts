@@ -89,6 +89,25 @@ describe('a choice at the foot of a page', () => {
     expect((await choose(visitor, refused, 'ja', false)).headers.get('location')).toBe(at)
   })
 
+  it('leads back to the settings page where one of its actions was refused', async () => {
+    const { person, authenticator } = await makeEnrolledPerson('Ada')
+    const { slug } = await makeWorkspace('http://127.0.0.1:9', [[person, 'owner']])
+    const visitor = reading('en')
+    await advance(60)
+    const asked = await visitor.signIn(person)
+    await visitor.submit(asked, '/sign-in/verify', { code: await authenticator.code() })
+    const at = `${portalOrigin}/workspaces/${slug}/settings/members`
+    for (const [action, fields] of [
+      ['role', { email: person.email, role: 'member' }],
+      ['remove', { email: person.email }],
+    ] as const) {
+      const page = await visitor.ask(at)
+      const refused = await visitor.submit(page, `/workspaces/${slug}/settings/members/${action}`, fields)
+      expect(refused.status).toBe(422)
+      expect((await choose(visitor, refused, 'de', false)).headers.get('location')).toBe(at)
+    }
+  })
+
   it('of a language that there isn’t changes nothing; and no return address leads elsewhere', async () => {
     const visitor = reading('de')
     const page = await visitor.ask(`${portalOrigin}/sign-in`)
