@@ -8,6 +8,7 @@ export function parseWebp(view: DataView): Parsed {
   if (view.byteLength < 30 || view.getUint32(4, true) !== view.byteLength - 8) return 'broken'
   let size: Size | null = null
   let isPainted = false
+  let hasAlpha = false
   for (let at = 12; at < view.byteLength; ) {
     if (at + 8 > view.byteLength) return 'broken'
     const name = textAt(view, at, 4)
@@ -21,6 +22,12 @@ export function parseWebp(view: DataView): Parsed {
     if (found && name !== 'VP8X') {
       if (isPainted) return 'broken'
       isPainted = true
+    }
+    // One at most (section 2.7.1.2). Otherwise thousands of small ones, each of which unpacks to a whole picture, would keep
+    // the edge busy for minutes.
+    if (name === 'ALPH') {
+      if (hasAlpha) return 'broken'
+      hasAlpha = true
     }
     size = found ?? size
     at = next

@@ -217,6 +217,13 @@ describe('the groups of prefix codes of a lossless WebP', () => {
   })
 })
 
+it('a WebP has one transparency at most: each more would be unpacked as well', () => {
+  const image = imageOf('extended webp')
+  const [start, end] = [at(image, 'ALPH'), at(image, 'VP8 ')]
+  const twice = joined(image.slice(0, end), image.slice(start))
+  expect(problemOf(patched(twice, 4, ...big(twice.byteLength - 8).reverse()))).toBe('broken')
+})
+
 describe('what moves is refused', () => {
   it('as an animated PNG', () => {
     const image = imageOf('png')
