@@ -58,9 +58,13 @@ export async function siteLedTo(c: PortalContext, returnTo: string | null): Prom
 export const isUnsavedAhead = (c: PortalContext, returnTo: string | null): boolean =>
   entranceLedTo(c, returnTo)?.searchParams.get('unsaved') === '1'
 
+/** Of ours, one after the other. A real way has four. */
+const MOST_PAGES = 8
+
+/** Looks no further than so many pages. Otherwise an address of 12 KiB could name 600, and each is parsed from the start. */
 function entranceLedTo(c: PortalContext, returnTo: string | null): URL | null {
-  // Each is written in the one before, and so is shorter.
-  for (let next = returnTo; next !== null; ) {
+  let next = returnTo
+  for (let pages = 0; next !== null && pages < MOST_PAGES; pages++) {
     const url = resolveOwn(c, next)
     if (!url) return null
     const path = routedPath(url)

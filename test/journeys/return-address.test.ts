@@ -88,6 +88,17 @@ describe('the address that somebody was going to', () => {
   })
 })
 
+it('a way over pages of ours names the workspace at its end, unless it has more pages than any real one', async () => {
+  const workspace = await makeWorkspace(origin.url)
+  const pageAt = async (pages: number) => {
+    const way = `${'/sign-in?return_to='.repeat(pages)}/enter?host=${workspace.host}`
+    return (await new Visitor().ask(portalOrigin + way)).text
+  }
+  const door = `<bdi class="quiet">${workspace.host}</bdi>`
+  expect(await pageAt(5)).toContain(door)
+  expect(await pageAt(600)).not.toContain(door)
+})
+
 describe('a way to a provider', () => {
   let issuer: HostileIssuer
   beforeAll(async () => {
