@@ -19,21 +19,27 @@ export const SIGNED_OUT_COOKIE = '__Host-sallyport-signed-out'
 
 /**
  * Returns null where it is absent, empty, or there is more than one. The platform joins several Cookie lines with commas:
- * a pair behind a comma is a duplicate, and never the cookie itself. Otherwise a client could have two passes, and the
- * gate and the origin might each read another one.
+ * a pair behind a comma is never the cookie itself, and is a duplicate if it has the same value. With another value it
+ * belongs to somebody else's cookie. Otherwise any page of a sibling host could set a cookie such as
+ * `a=b,__Host-sallyport-session=c` for the whole domain, and nobody could sign in any more.
  */
 export function readCookie(headers: Headers, name: string): string | null {
   const header = headers.get('cookie')
   if (!header?.includes(name)) return null
-  const hasCommas = header.includes(',')
+  const pairs = header.split(';')
+  const [only, ...more] = valuesOf(name, pairs)
+  if (!only || more.length > 0) return null
+  if (!header.includes(',')) return only
+  return only.includes(',') || valuesOf(name, pairs.flatMap(pairsBehindCommas)).includes(only) ? null : only
+}
+
+function valuesOf(name: string, pairs: readonly string[]): string[] {
   const values: string[] = []
-  for (const pair of header.split(';')) {
+  for (const pair of pairs) {
     const [key, value] = splitPair(pair)
     if (key === name) values.push(value)
-    if (hasCommas && pairsBehindCommas(pair).some((other) => splitPair(other)[0] === name)) return null
   }
-  const [only] = values
-  return values.length === 1 && only ? only : null
+  return values
 }
 
 export function setCookie(name: string, value: string, maxAgeSeconds: number): string {

@@ -84,6 +84,19 @@ describe('another’s pass, whose name is one that some server takes for ours,',
   })
 })
 
+describe('a cookie that a sibling host has set, with one of our names behind a comma,', () => {
+  it.each([
+    ['before ours', (ours: string, theirs: string) => `${theirs}; ${ours}`],
+    ['after ours', (ours: string, theirs: string) => `${ours}; ${theirs}`],
+  ])('keeps nobody out: %s', async (_, joined) => {
+    const at = joined(pass, `a=b,${PASS}=c`)
+    expect((await sendLines(getLines(inside.workspace.host, '/', at))).status).toBe(200)
+    const onPortal = joined(session, `a=b,${SESSION}=c`)
+    const answer = await sendLines(getLines(portalHost, '/account/security', onPortal))
+    expect(answer.status).toBe(200)
+  })
+})
+
 describe('another’s session, whose name is one that some server takes for ours,', () => {
   it.each(NAMES)('signs nobody in, alone or beside one’s own: %s', async (_, spell) => {
     const cookies = [
