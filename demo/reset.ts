@@ -2,13 +2,12 @@
 
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { endLeftEdge, findRunning, PID_FILE } from './running.ts'
+import { describeRunning, endLeftEdge, findRunning } from './running.ts'
 import { PROJECT } from './wrangler.ts'
 
 const running = findRunning()
 if (running) {
-  console.error(`Still running (process ${running}): stop it first, with Ctrl-C where it was started.`)
-  console.error(`If that process is something else, remove ${PID_FILE}.`)
+  console.error(describeRunning('Still running', running))
   process.exit(1)
 }
 

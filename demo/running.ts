@@ -10,7 +10,7 @@ export const DEMO_STATE = fileURLToPath(new URL('../.demo/', import.meta.url))
 export const EDGE_LOG = `${DEMO_STATE}edge.log`
 /** Everything that the edge is started with: made anew at each start. */
 export const EDGE_VARS = `${DEMO_STATE}edge.vars`
-export const PID_FILE = `${DEMO_STATE}start.pid`
+const PID_FILE = `${DEMO_STATE}start.pid`
 const EDGE_PID_FILE = `${DEMO_STATE}edge.pid`
 
 /** The process id of a start that is alive, null where there is none. */
@@ -24,6 +24,11 @@ export function findRunning(): number | null {
     return (error as NodeJS.ErrnoException).code === 'EPERM' ? pid : null
   }
 }
+
+/** Says how to stop it. A killed `npm` or a closed terminal can leave it without a place for Ctrl-C. */
+export const describeRunning = (problem: string, pid: number): string =>
+  `${problem} (process ${pid}). Stop it with Ctrl-C where it was started, or with: kill ${pid}
+If process ${pid} is another program, remove ${PID_FILE}.`
 
 export function noteRunning(): void {
   mkdirSync(DEMO_STATE, { recursive: true })

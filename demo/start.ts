@@ -9,7 +9,15 @@ import { Failure } from './failure.ts'
 import { type FirstFactors, startFirstFactors } from './first-factors.ts'
 import { startOrigin } from './origin-server.ts'
 import { parsePort, pickPort, requireFreePort } from './ports.ts'
-import { EDGE_LOG, EDGE_VARS, endLeftEdge, findRunning, noteEdge, noteRunning, PID_FILE } from './running.ts'
+import {
+  describeRunning,
+  EDGE_LOG,
+  EDGE_VARS,
+  endLeftEdge,
+  findRunning,
+  noteEdge,
+  noteRunning,
+} from './running.ts'
 import { ensureSecrets } from './secrets.ts'
 import { seedPerson, seedWorkspace } from './seed.ts'
 import { settingsFrom, writeSettings } from './settings.ts'
@@ -33,7 +41,7 @@ async function start(): Promise<void> {
   const port = parsePort(process.env.PORT)
   const running = findRunning()
   if (running) {
-    throw new Failure(`Already running (process ${running}). If that is something else, remove ${PID_FILE}.`)
+    throw new Failure(describeRunning('Already running', running))
   }
   if (endLeftEdge()) console.log('Ended the edge that an earlier start had left running.')
   await requireFreePort(port)
