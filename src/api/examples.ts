@@ -91,7 +91,7 @@ export const EXAMPLES = {
     ],
     next_cursor: null,
   },
-  enrollment: { members: 23, enrolled: 16, pending: 7, overdue: 0 },
+  enrollment: { members: 23, enrolled: 14, vouched: 2, pending: 7, overdue: 0 },
   tokenBody: { name: 'Nightly report', expires_in_days: 90 },
   newToken: { ...token, token: 'spt_h7Jd0w2sVb9kQm4xLz6yTn1cRf8gUe3aPo5iWq_Xs-E' },
   tokens: { tokens: [token] },

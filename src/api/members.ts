@@ -1,10 +1,15 @@
 // /workspaces/{slug}/members and /audit: who belongs there, and what has happened.
 
-import { type Enforcement, enforcementAt } from '../core/policy.ts'
-import { type Standing, standingOf } from '../core/standing.ts'
+import { enforcementAt } from '../core/policy.ts'
+import { standingWithout } from '../core/standing.ts'
 import { toRfc3339 } from '../core/time.ts'
-import { type MemberRefusal, putMemberOf, removeMemberOf, viewMembers } from '../flows/members.ts'
-import type { ListedMember } from '../store/members.ts'
+import {
+  type MemberRefusal,
+  putMemberOf,
+  removeMemberOf,
+  type SeenMember,
+  viewMembers,
+} from '../flows/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
@@ -33,15 +38,17 @@ members.openapi(
   async (c) => {
     const { edge } = c.env
     const { standing, cursor } = c.req.valid('query')
-    const found = await findPolicyAndCounts(edge.db, c.var.workspace.id)
-    if (!found) throw notFound()
-    const enforcement = enforcementAt(found.policy, edge.now)
-    const filter = { isEnrolled: enrolledIn(standing), after: cursor ?? '', limit: schema.PAGE_SIZE + 1 }
-    const isPossible = standing === undefined || standingOf(standing === 'enrolled', enforcement) === standing
-    const page = await viewMembers(edge, c.var.workspace.id, filter, c.var.actor)
+    const facts = await findPolicyAndCounts(edge.db, c.var.workspace.id, edge.config.providers)
+    if (!facts) throw notFound()
+    const enforcement = enforcementAt(facts.policy, edge.now)
+    const isPossible =
+      standing === undefined ||
+      ['enrolled', 'vouched', standingWithout(enforcement)].some((each) => each === standing)
+    const view = { facts, standing: standing ?? null, after: cursor ?? '', limit: schema.PAGE_SIZE + 1 }
+    const page = await viewMembers(edge, c.var.workspace.id, view, c.var.actor)
     const shown = isPossible ? page.slice(0, schema.PAGE_SIZE) : []
     const next = isPossible && page.length > shown.length ? (shown.at(-1)?.accountId ?? null) : null
-    return c.json({ members: shown.map((member) => present(member, enforcement)), next_cursor: next }, 200)
+    return c.json({ members: shown.map(present), next_cursor: next }, 200)
   },
 )
 
@@ -116,13 +123,10 @@ function refuse(reason: MemberRefusal) {
   }
 }
 
-const enrolledIn = (standing: Standing | undefined): boolean | null =>
-  standing === undefined ? null : standing === 'enrolled'
-
-const present = (member: ListedMember, enforcement: Enforcement) => ({
+const present = (member: SeenMember) => ({
   email: member.email,
   name: member.name,
   role: member.role,
-  standing: standingOf(member.isEnrolled, enforcement),
+  standing: member.standing,
   joined_at: toRfc3339(member.joinedAt),
 })

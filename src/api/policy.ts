@@ -132,12 +132,12 @@ policy.openapi(
   async (c) => {
     const found = await requirePolicy(c)
     const enforcement = enforcementAt(found.policy, c.env.edge.now)
-    return c.json(countStandings(found.members, found.enrolled, enforcement), 200)
+    return c.json(countStandings(found, enforcement), 200)
   },
 )
 
 async function requirePolicy(c: ApiContext) {
-  const found = await findPolicyAndCounts(c.env.edge.db, c.var.workspace.id)
+  const found = await findPolicyAndCounts(c.env.edge.db, c.var.workspace.id, c.env.edge.config.providers)
   if (!found) throw notFound()
   return found
 }

@@ -163,7 +163,16 @@ export const Preview = z
   .object({ effective_at: Time.nullable(), blocked_now: Count, blocked_at_effective: Count })
   .openapi('PolicyPreview')
 export const Enrollment = z
-  .object({ members: Count, enrolled: Count, pending: Count, overdue: Count })
+  .object({
+    members: Count,
+    enrolled: Count,
+    vouched: Count.openapi({
+      description:
+        'Not enrolled here, and last came in with a second factor that their provider vouched for. They are not blocked',
+    }),
+    pending: Count,
+    overdue: Count,
+  })
   .openapi('Enrollment')
 
 const RoleSchema = z.enum(ROLES)

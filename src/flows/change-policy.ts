@@ -2,6 +2,7 @@
 
 import { choosePolicy, enforcementAt, type Policy, type PolicyChoice } from '../core/policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { countWithout } from '../core/standing.ts'
 import { appendAudit, IF_CHANGED } from '../store/audit.ts'
 import {
   findPolicyAndCounts,
@@ -24,13 +25,13 @@ export interface PolicyEffect {
 }
 
 export function previewPolicy(
-  { policy, members, enrolled }: PolicyAndCounts,
+  { policy, ...counts }: PolicyAndCounts,
   choice: PolicyChoice,
   now: number,
 ): PolicyEffect {
   const chosen = choosePolicy(policy, choice, now)
   const enforcement = enforcementAt(chosen, now)
-  const missing = members - enrolled
+  const missing = countWithout(counts)
   const blockedNow = enforcement.state === 'in_effect' ? missing : 0
   return {
     isChange: chosen !== policy,
@@ -79,13 +80,13 @@ export async function changePolicy(
 async function save(
   edge: Edge,
   workspaceId: string,
-  { policy: current, members, enrolled }: PolicyAndCounts,
+  { policy: current, members, enrolled, vouched }: PolicyAndCounts,
   chosen: Policy,
   by: Author,
 ): Promise<boolean> {
   const { db, now, client } = edge
   const { effectiveAt } = chosen
-  const counts = { members, enrolled }
+  const counts = { members, enrolled, vouched }
   const told =
     effectiveAt === null
       ? null
@@ -117,8 +118,8 @@ async function save(
   return true
 }
 
-async function requirePolicy({ db }: Edge, workspaceId: string): Promise<PolicyAndCounts> {
-  const found = await findPolicyAndCounts(db, workspaceId)
+async function requirePolicy({ db, config }: Edge, workspaceId: string): Promise<PolicyAndCounts> {
+  const found = await findPolicyAndCounts(db, workspaceId, config.providers)
   if (!found) throw new Error(`workspace ${workspaceId} has no counts`)
   return found
 }

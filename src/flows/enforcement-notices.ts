@@ -12,7 +12,12 @@ const MOST_POLICIES = 50
 const MOST_FAN_OUTS = 10
 
 export async function tellDueMoments(bindings: Bindings): Promise<void> {
-  for (const due of await listDuePolicies(bindings.db, MOST_POLICIES, bindings.now)) {
+  for (const due of await listDuePolicies(
+    bindings.db,
+    bindings.config.providers,
+    MOST_POLICIES,
+    bindings.now,
+  )) {
     await tellMoment(bindings, due)
   }
 }
@@ -28,8 +33,8 @@ async function tellMoment(bindings: Bindings, due: DuePolicy): Promise<void> {
 }
 
 /** Enqueues mails to at most `most` more people, shared among the workspaces whose turn it is. Returns how many. */
-export async function enqueueMails({ db, now }: Bindings, most: number): Promise<number> {
-  const fanOuts = await listFanOuts(db, MOST_FAN_OUTS, now)
+export async function enqueueMails({ db, config, now }: Bindings, most: number): Promise<number> {
+  const fanOuts = await listFanOuts(db, config.providers, MOST_FAN_OUTS, now)
   const share = Math.max(1, Math.floor(most / Math.max(1, fanOuts.length)))
   let enqueued = 0
   for (const fanOut of fanOuts) {

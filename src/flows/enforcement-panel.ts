@@ -21,10 +21,13 @@ export interface EnforcementPanel {
   readonly policyChanges: readonly PolicyChange[]
 }
 
-export async function viewEnforcement({ db, now }: Edge, workspaceId: string): Promise<EnforcementPanel> {
+export async function viewEnforcement(
+  { db, config, now }: Edge,
+  workspaceId: string,
+): Promise<EnforcementPanel> {
   const today = dayOf(now)
   const [facts, [days, entries, changes]] = await Promise.all([
-    findPolicyAndCounts(db, workspaceId),
+    findPolicyAndCounts(db, workspaceId, config.providers),
     db.batch([
       selectEnrollmentDays(db, workspaceId, today - CHART_DAYS),
       selectEntriesWithoutFactor(db, workspaceId, today - REPORT_DAYS),

@@ -2,19 +2,17 @@
 // workspace needs.
 
 import type { Email } from '../core/email.ts'
+import { enforcementAt } from '../core/policy.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { mayChangeRole, type Role } from '../core/roles.ts'
+import { type Standing, standingOf } from '../core/standing.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
 import { type AuditEntry, appendAudit, type Condition, IF_CHANGED } from '../store/audit.ts'
-import {
-  acceptMembership,
-  findRole,
-  type ListedMember,
-  listMembers,
-  putMember,
-  removeMember,
-} from '../store/members.ts'
+import { type ListedMember, listMembers, type MemberGroup } from '../store/listed-members.ts'
+import { acceptMembership, findRole, putMember, removeMember } from '../store/members.ts'
 import { findOwnerHold, type OwnerHold } from '../store/owners.ts'
+import type { PolicyAndCounts } from '../store/policies.ts'
+import { type Vouchers, vouchersWithout } from '../store/vouchers.ts'
 import type { Edge } from './edge.ts'
 
 /** Who changes a workspace, under the name that the audit gets. */
@@ -124,10 +122,11 @@ export async function removeMemberOf(
 export async function viewMembers(
   { db, now, client }: Edge,
   workspaceId: string,
-  filter: { isEnrolled: boolean | null; after: string; limit: number },
+  { facts, standing, after, limit }: MembersView,
   actor: Actor,
-): Promise<ListedMember[]> {
-  const detail = { is_enrolled: filter.isEnrolled, after: filter.after }
+): Promise<SeenMember[]> {
+  const isEnrolled = standing === null ? null : standing === 'enrolled'
+  const detail = { is_enrolled: isEnrolled, standing, after }
   const entry: AuditEntry = {
     scope: workspaceId,
     actor: actor.name,
@@ -136,7 +135,34 @@ export async function viewMembers(
     detail,
   }
   await appendAudit(db, entry, client, now).run()
-  return listMembers(db, workspaceId, filter)
+  const listed = await listMembers(db, workspaceId, {
+    group: groupOf(standing, facts.vouchers),
+    after,
+    limit,
+  })
+  const enforcement = enforcementAt(facts.policy, now)
+  return listed.map((member) => {
+    const isVouchedFor = facts.vouchers.inForce.includes(member.voucher)
+    return { ...member, standing: standingOf({ ...member, isVouchedFor }, enforcement) }
+  })
+}
+
+export interface MembersView {
+  readonly facts: PolicyAndCounts
+  /** Null for everybody. Of those without a second factor it is the same whichever of their standings is asked for. */
+  readonly standing: Standing | null
+  readonly after: string
+  readonly limit: number
+}
+
+export interface SeenMember extends ListedMember {
+  readonly standing: Standing
+}
+
+function groupOf(standing: Standing | null, vouchers: Vouchers): MemberGroup {
+  if (standing === null) return 'everybody'
+  if (standing === 'enrolled') return 'enrolled'
+  return { withVoucher: standing === 'vouched' ? vouchers.inForce : vouchersWithout(vouchers) }
 }
 
 /** Asked after the refusal, so by now it may be over: then somebody else's change is the reason. */

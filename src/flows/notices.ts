@@ -4,6 +4,7 @@
 import type { Carrier } from '../core/delivery.ts'
 import { momentAt, type Schedule } from '../core/enforcement-moments.ts'
 import type { AccountEvent, NoticeDetail } from '../core/notice.ts'
+import { countWithout, type MemberCounts } from '../core/standing.ts'
 import { randomId } from '../crypto/random.ts'
 import { log } from '../log.ts'
 import type { Condition } from '../store/audit.ts'
@@ -43,13 +44,13 @@ export const tellLinkedByAddress = (
 /** Of the moment that a policy is at now. */
 export function tellWorkspace(
   bindings: Bindings,
-  policy: Schedule & { workspaceId: string; version: number; members: number; enrolled: number },
+  policy: Schedule & MemberCounts & { workspaceId: string; version: number },
   condition: Condition,
 ): Telling {
   const detail = {
     effective_at: policy.effectiveAt,
     members: policy.members,
-    not_enrolled: policy.members - policy.enrolled,
+    not_enrolled: countWithout(policy),
   }
   const kind = momentAt(policy, bindings.now)
   const { workspaceId, version: policyVersion } = policy

@@ -123,7 +123,7 @@ export async function redeemHandOff(
     sha256Base64url(brought.flowSecret).then((hash) => digest(ring, 'flow', hash)),
   ])
   const spending = spendHandOff(db, { code, flow, host: site.host, client }, lifetimeOf(edge))
-  const [found, , burnt] = await db.batch(spending)
+  const [found, , , burnt] = await db.batch(spending)
   const [row] = (found?.results ?? []) as SpentHandOff[]
   if (!row || burnt?.results.length !== 1) return err('unknown-code')
   if (row.hand_off_expires_at <= now) return err('expired')

@@ -6,9 +6,11 @@ import { languageFrom } from '../core/language.ts'
 import { type AccountNotice, type EnforcementNotice, isAboutAccount, tellsOrigin } from '../core/notice.ts'
 import { takesPasswords } from '../core/provider.ts'
 import { administers } from '../core/roles.ts'
+import { countWithout } from '../core/standing.ts'
 import type { Mail } from '../notify/email.ts'
 import type { Claimed } from '../store/notice-deliveries.ts'
 import { noticeFrom } from '../store/notices.ts'
+import { vouchersFrom } from '../store/vouchers.ts'
 import { loadMailWords } from '../words/languages.ts'
 import { adviceIn, browserIn, contactIn, labelIn, workspaceIn } from '../words/names.ts'
 import { figuresIn, sentenceOn } from '../words/notice-sentences.ts'
@@ -57,21 +59,26 @@ function aboutAccount(
   }
 }
 
-/** To owners and admins in figures, those of this moment; to a member who has not enrolled with what to do. */
+/** To owners and admins in figures, those of this moment; to a member who has to enrol with what to do. */
 function aboutWorkspace(
   words: MailWords,
   notice: EnforcementNotice,
-  { role, is_enrolled, members, enrolled }: Claimed,
+  claimed: Claimed,
   config: Config,
 ): Written | null {
+  const { role, is_enrolled, members, enrolled, voucher } = claimed
   if (role === null || members === null || enrolled === null) return null
   const isEnrolled = is_enrolled === 1
+  const { vouched, inForce } = vouchersFrom(claimed, config.providers)
+  const isVouchedFor = voucher !== null && inForce.includes(voucher)
   const subject = subjectOf(words, notice)
   if (administers(role)) {
-    const figures = figuresIn(words, notice.kind, { members, notEnrolled: members - enrolled })
+    const notEnrolled = countWithout({ members, enrolled, vouched })
+    const figures = figuresIn(words, notice.kind, { members, notEnrolled })
     return { subject, text: textForAdmin(words, notice, { figures, isEnrolled }, config) }
   }
-  return isEnrolled ? null : { subject, text: textForMember(words, notice, subject, config) }
+  if (isEnrolled || isVouchedFor) return null
+  return { subject, text: textForMember(words, notice, subject, config) }
 }
 
 function textForAdmin(

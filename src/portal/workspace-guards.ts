@@ -46,7 +46,7 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
 
 async function isInEffect(c: PortalContext, workspaceId: string): Promise<boolean> {
   const { edge } = c.var
-  const found = await findPolicyAndCounts(edge.db, workspaceId)
+  const found = await findPolicyAndCounts(edge.db, workspaceId, edge.config.providers)
   return found !== null && enforcementAt(found.policy, edge.now).state === 'in_effect'
 }
 

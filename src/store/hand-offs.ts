@@ -112,7 +112,7 @@ export function spendHandOff(
   db: D1Database,
   brought: { code: Digest; flow: Digest; host: string; client: Client },
   lifetime: Lifetime,
-): [D1PreparedStatement, D1PreparedStatement, D1PreparedStatement] {
+): [D1PreparedStatement, D1PreparedStatement, D1PreparedStatement, D1PreparedStatement] {
   const { code, flow, host, client } = brought
   const alive = isAlive(lifetime)
   const admitted = isAdmitted(lifetime)
@@ -146,6 +146,17 @@ export function spendHandOff(
         lifetime.now,
         ...admitted.values,
       ),
+    // Straight after the entry, and only where it was written. A row is written only where the voucher is another one.
+    db
+      .prepare(
+        `UPDATE members SET vouched_by = e.voucher FROM (
+           SELECT o.workspace_id, s.account_id, CASE WHEN ${vouched.sql} THEN s.provider || ' ' ||
+             (SELECT group_concat(value, ' ') FROM json_each(s.provider_amr)) ELSE '' END AS voucher
+           FROM hand_offs o JOIN sessions s ON s.id = o.session_id WHERE o.code_digest = ?) e
+         WHERE changes() = 1 AND members.workspace_id = e.workspace_id AND members.account_id = e.account_id
+           AND members.vouched_by <> e.voucher`,
+      )
+      .bind(...vouched.values, code),
     db.prepare('DELETE FROM hand_offs WHERE code_digest = ?1 RETURNING code_digest').bind(code),
   ]
 }

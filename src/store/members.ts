@@ -68,54 +68,6 @@ export function acceptMembership(
     .bind(now, workspaceId, accountId, ...condition.values)
 }
 
-export interface ListedMember {
-  readonly accountId: string
-  readonly email: string
-  readonly name: string
-  readonly role: Role
-  readonly isEnrolled: boolean
-  readonly joinedAt: number
-}
-
-/** Pages by account id, through an index whichever half is asked for: nothing is skipped row by row. */
-export async function listMembers(
-  db: D1Database,
-  workspaceId: string,
-  filter: { isEnrolled: boolean | null; after: string; limit: number },
-): Promise<ListedMember[]> {
-  // Left to itself, SQLite takes the primary key, and skips all the others of a large workspace row by row.
-  const index = filter.isEnrolled === null ? '' : 'INDEXED BY members_by_standing'
-  const { results } = await db
-    .prepare(
-      `SELECT m.account_id, a.email, a.name, m.role, m.is_enrolled, m.joined_at
-       FROM members m ${index} JOIN accounts a ON a.id = m.account_id
-       WHERE m.workspace_id = ?1 AND m.account_id > ?2 ${filter.isEnrolled === null ? '' : 'AND m.is_enrolled = ?4'}
-       ORDER BY m.account_id LIMIT ?3`,
-    )
-    .bind(
-      workspaceId,
-      filter.after,
-      filter.limit,
-      ...(filter.isEnrolled === null ? [] : [filter.isEnrolled ? 1 : 0]),
-    )
-    .all<{
-      account_id: string
-      email: string
-      name: string
-      role: Role
-      is_enrolled: 0 | 1
-      joined_at: number
-    }>()
-  return results.map((row) => ({
-    accountId: row.account_id,
-    email: row.email,
-    name: row.name,
-    role: row.role,
-    isEnrolled: row.is_enrolled === 1,
-    joinedAt: row.joined_at,
-  }))
-}
-
 export interface Membership {
   readonly workspaceId: string
   readonly slug: string

@@ -4,6 +4,7 @@
 import { type Carrier, CLAIM_SECONDS, MOST_A_MINUTE } from '../core/delivery.ts'
 import type { Role } from '../core/roles.ts'
 import { FIRST_ATTEMPT_AT, NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow } from './notices.ts'
+import { VOUCHER_COLUMNS, type VoucherRow } from './vouchers.ts'
 
 /** What names a delivery. */
 export interface DeliveryKey {
@@ -94,7 +95,7 @@ export function giveBack(db: D1Database, carrier: Carrier, count: number, now: n
 }
 
 /** A claimed delivery with all that its sending depends on, as it stands now. */
-export interface Claimed extends NoticeRow, KeyRow {
+export interface Claimed extends NoticeRow, KeyRow, VoucherRow {
   readonly attempts: number
   readonly policy_version: number | null
   /** Of the workspace's policy, where the notice is about one. */
@@ -109,6 +110,7 @@ export interface Claimed extends NoticeRow, KeyRow {
   readonly recipient_has_password: 0 | 1 | null
   readonly role: Role | null
   readonly is_enrolled: 0 | 1 | null
+  readonly voucher: string | null
 }
 
 async function readClaimed(db: D1Database, keys: readonly KeyRow[]): Promise<Claimed[]> {
@@ -116,9 +118,9 @@ async function readClaimed(db: D1Database, keys: readonly KeyRow[]): Promise<Cla
   const { results } = await db
     .prepare(
       `SELECT ${NOTICE_COLUMNS}, n.policy_version, d.carrier, d.recipient, d.attempts,
-         p.version AS current_version, p.effective_at, p.updated_at AS saved_at, c.members, c.enrolled,
+         p.version AS current_version, p.effective_at, p.updated_at AS saved_at, c.members, c.enrolled, ${VOUCHER_COLUMNS},
          r.email AS recipient_email, r.language AS recipient_language,
-         iif(r.id IS NULL, NULL, r.password_hash IS NOT NULL) AS recipient_has_password, m.role, m.is_enrolled
+         iif(r.id IS NULL, NULL, r.password_hash IS NOT NULL) AS recipient_has_password, m.role, m.is_enrolled, m.voucher
        FROM json_each(?1) k
          JOIN notice_deliveries d ON d.notice_id = k.value ->> 'notice_id' AND d.carrier = k.value ->> 'carrier'
            AND d.recipient = k.value ->> 'recipient'

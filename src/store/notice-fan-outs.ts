@@ -2,6 +2,8 @@
 // 100,000 members costs each run the same as one of ten.
 
 import { MAILS_APART_SECONDS } from '../core/delivery.ts'
+import type { Provider } from '../core/provider.ts'
+import { VOUCHER_COLUMNS, type VoucherRow, type Vouchers, vouchersFrom, vouchersWithout } from './vouchers.ts'
 import { BINDS } from './ways-taken.ts'
 
 /**
@@ -24,24 +26,32 @@ export interface FanOut {
   readonly after: string
   /** False once the policy has another version: nobody else is to be told. */
   readonly isCurrent: boolean
+  readonly vouchers: Vouchers
 }
 
 /** Those whose turn has come, the longest ago first. */
-export async function listFanOuts(db: D1Database, limit: number, now: number): Promise<FanOut[]> {
+export async function listFanOuts(
+  db: D1Database,
+  providers: readonly Provider[],
+  limit: number,
+  now: number,
+): Promise<FanOut[]> {
   const { results } = await db
     .prepare(
-      `SELECT f.notice_id, f.after, n.workspace_id, n.policy_version IS p.version AS is_current
+      `SELECT f.notice_id, f.after, n.workspace_id, n.policy_version IS p.version AS is_current, ${VOUCHER_COLUMNS}
        FROM notice_fan_outs f JOIN notices n ON n.id = f.notice_id
          LEFT JOIN policies p ON p.workspace_id = n.workspace_id
+         LEFT JOIN enrollment_counts c ON c.workspace_id = n.workspace_id
        WHERE f.turn_at <= ?2 ORDER BY f.turn_at LIMIT ?1`,
     )
     .bind(limit, now)
-    .all<{ notice_id: string; after: string; workspace_id: string; is_current: 0 | 1 }>()
+    .all<VoucherRow & { notice_id: string; after: string; workspace_id: string; is_current: 0 | 1 }>()
   return results.map((row) => ({
     noticeId: row.notice_id,
     workspaceId: row.workspace_id,
     after: row.after,
     isCurrent: row.is_current === 1,
+    vouchers: vouchersFrom(row, providers),
   }))
 }
 
@@ -52,27 +62,35 @@ export interface AudienceMember {
 }
 
 /**
- * The next members by account: those who have not enrolled, and the owners and admins. Three walks along an index, each
- * of `limit` rows at most, whatever the size of the workspace.
+ * The next members by account: those who have to enrol, and the owners and admins. Each walk goes along an index and is of
+ * `limit` rows at most, whatever the size of the workspace.
  */
 export async function listAudience(
   db: D1Database,
-  { workspaceId, after }: FanOut,
+  { workspaceId, after, vouchers }: FanOut,
   limit: number,
 ): Promise<AudienceMember[]> {
   const walk = (index: string, where: string) =>
     `SELECT account_id, is_told FROM (SELECT account_id, ${BINDS} AS is_told FROM members m INDEXED BY ${index}
        WHERE workspace_id = ?1 AND ${where} AND account_id > ?2 ORDER BY account_id LIMIT ?3)`
-  const { results } = await db
-    .prepare(
-      `${walk('members_by_standing', 'is_enrolled = 0')}
-       UNION ${walk('members_by_role', "role = 'owner' AND is_enrolled = 1")}
-       UNION ${walk('members_by_role', "role = 'admin' AND is_enrolled = 1")}
-       ORDER BY account_id LIMIT ?3`,
-    )
-    .bind(workspaceId, after, limit)
-    .all<{ account_id: string; is_told: 0 | 1 }>()
-  return results.map((row) => ({ accountId: row.account_id, isTold: row.is_told === 1 }))
+  const administering = (['owner', 'admin'] as const).flatMap((role) =>
+    [0, 1].map((isEnrolled) => walk('members_by_role', `role = '${role}' AND is_enrolled = ${isEnrolled}`)),
+  )
+  const results = await db.batch<{ account_id: string; is_told: 0 | 1 }>([
+    db.prepare(administering.join(' UNION ')).bind(workspaceId, after, limit),
+    ...vouchersWithout(vouchers).map((voucher) =>
+      db
+        .prepare(walk('members_by_standing', 'is_enrolled = 0 AND voucher = ?4'))
+        .bind(workspaceId, after, limit, voucher),
+    ),
+  ])
+  const told = new Map(
+    results.flatMap(({ results }) => results).map((row) => [row.account_id, row.is_told === 1]),
+  )
+  return [...told]
+    .map(([accountId, isTold]) => ({ accountId, isTold }))
+    .sort((a, b) => (a.accountId < b.accountId ? -1 : 1))
+    .slice(0, limit)
 }
 
 /** Enqueues a chunk and moves on, or ends; neither if another run has moved it on meanwhile, or another one has its place. */

@@ -2,7 +2,10 @@
 
 import { nextMomentAfter } from '../core/enforcement-moments.ts'
 import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
+import type { Provider } from '../core/provider.ts'
+import type { MemberCounts } from '../core/standing.ts'
 import { ALWAYS, type Condition, numbered } from './audit.ts'
+import { VOUCHER_COLUMNS, type VoucherRow, type Vouchers, vouchersFrom } from './vouchers.ts'
 
 export interface StoredPolicy extends Policy {
   /** 0 where none was ever saved. */
@@ -11,13 +14,12 @@ export interface StoredPolicy extends Policy {
   readonly updatedBy: string | null
 }
 
-export interface PolicyAndCounts {
+export interface PolicyAndCounts extends MemberCounts {
   readonly policy: StoredPolicy
-  readonly members: number
-  readonly enrolled: number
+  readonly vouchers: Vouchers
 }
 
-interface Row {
+interface Row extends VoucherRow {
   readonly members: number
   readonly enrolled: number
   readonly grace_days: GraceDays | null
@@ -27,22 +29,26 @@ interface Row {
   readonly updated_by: string | null
 }
 
-/** Two rows read, however many members there are. */
+/** Three rows read, however many members there are. */
 export async function findPolicyAndCounts(
   db: D1Database,
   workspaceId: string,
+  providers: readonly Provider[],
 ): Promise<PolicyAndCounts | null> {
   const row = await db
     .prepare(
-      `SELECT c.members, c.enrolled, p.grace_days, p.effective_at, p.version, p.updated_at, p.updated_by
+      `SELECT c.members, c.enrolled, ${VOUCHER_COLUMNS}, p.grace_days, p.effective_at, p.version, p.updated_at, p.updated_by
        FROM enrollment_counts c LEFT JOIN policies p ON p.workspace_id = c.workspace_id WHERE c.workspace_id = ?1`,
     )
     .bind(workspaceId)
     .first<Row>()
   if (!row) return null
+  const vouchers = vouchersFrom(row, providers)
   return {
     members: row.members,
     enrolled: row.enrolled,
+    vouched: vouchers.vouched,
+    vouchers,
     policy: {
       graceDays: row.grace_days ?? NO_POLICY.graceDays,
       effectiveAt: row.effective_at,
@@ -90,34 +96,39 @@ export function savePolicy(
 }
 
 /** A policy of which a moment has come that nobody has been told of. */
-export interface DuePolicy {
+export interface DuePolicy extends MemberCounts {
   readonly workspaceId: string
   readonly version: number
   readonly effectiveAt: number | null
   readonly savedAt: number
   readonly dueAt: number
-  readonly members: number
-  readonly enrolled: number
 }
 
 /** Reads those alone, however many policies there are. */
-export async function listDuePolicies(db: D1Database, limit: number, now: number): Promise<DuePolicy[]> {
+export async function listDuePolicies(
+  db: D1Database,
+  providers: readonly Provider[],
+  limit: number,
+  now: number,
+): Promise<DuePolicy[]> {
   const { results } = await db
     .prepare(
-      `SELECT p.workspace_id, p.version, p.effective_at, p.updated_at, p.next_notice_at, c.members, c.enrolled
+      `SELECT p.workspace_id, p.version, p.effective_at, p.updated_at, p.next_notice_at, c.members, c.enrolled, ${VOUCHER_COLUMNS}
        FROM policies p JOIN enrollment_counts c ON c.workspace_id = p.workspace_id
        WHERE p.next_notice_at <= ?1 ORDER BY p.next_notice_at LIMIT ?2`,
     )
     .bind(now, limit)
-    .all<{
-      workspace_id: string
-      version: number
-      effective_at: number | null
-      updated_at: number
-      next_notice_at: number
-      members: number
-      enrolled: number
-    }>()
+    .all<
+      VoucherRow & {
+        workspace_id: string
+        version: number
+        effective_at: number | null
+        updated_at: number
+        next_notice_at: number
+        members: number
+        enrolled: number
+      }
+    >()
   return results.map((row) => ({
     workspaceId: row.workspace_id,
     version: row.version,
@@ -126,6 +137,7 @@ export async function listDuePolicies(db: D1Database, limit: number, now: number
     dueAt: row.next_notice_at,
     members: row.members,
     enrolled: row.enrolled,
+    vouched: vouchersFrom(row, providers).vouched,
   }))
 }
 

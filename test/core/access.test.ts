@@ -162,12 +162,20 @@ describe('whom a trusted provider vouches for', () => {
 })
 
 describe('the standing of a member', () => {
-  it.each<[string, boolean, Standing, Standing, Standing]>([
-    ['Ada, enrolled', true, 'enrolled', 'enrolled', 'enrolled'],
-    ['Chidi, not enrolled', false, 'free', 'pending', 'overdue'],
-  ])('%s (%s): %s without enforcement, %s before the date, %s from it on', (_, isEnrolled, ...expected) => {
-    expect([OFF, before, from].map((enforcement) => standingOf(isEnrolled, enforcement))).toEqual(expected)
-  })
+  it.each<[string, boolean, boolean, Standing, Standing, Standing]>([
+    ['Ada, enrolled', true, false, 'enrolled', 'enrolled', 'enrolled'],
+    ['Bela, enrolled and vouched for', true, true, 'enrolled', 'enrolled', 'enrolled'],
+    ['Dana, vouched for', false, true, 'vouched', 'vouched', 'vouched'],
+    ['Chidi, neither', false, false, 'free', 'pending', 'overdue'],
+  ])(
+    '%s (%s, %s): %s without enforcement, %s before the date, %s from it on',
+    (_, isEnrolled, isVouchedFor, ...expected) => {
+      const standings = [OFF, before, from].map((enforcement) =>
+        standingOf({ isEnrolled, isVouchedFor }, enforcement),
+      )
+      expect(standings).toEqual(expected)
+    },
+  )
 
   it('overdue and blocked are the same people', () => {
     for (const facts of everyCombination()) {
@@ -175,10 +183,9 @@ describe('the standing of a member', () => {
         ...facts,
         isMember: true,
         hasProvedSecondFactor: true,
-        isVouchedFor: false,
         allowedProviders: null,
       }
-      const isOverdue = standingOf(facts.isEnrolled, facts.enforcement) === 'overdue'
+      const isOverdue = standingOf(facts, facts.enforcement) === 'overdue'
       expect(decideEntry(mayEnter) === 'enrollment-required').toBe(isOverdue)
     }
   })

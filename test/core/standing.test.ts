@@ -9,6 +9,7 @@ describe('the count of a workspace', () => {
     ['a date is set', { state: 'scheduled', effectiveAt: AT }, 7, 0],
     ['it is in effect', { state: 'in_effect', effectiveAt: AT }, 0, 7],
   ] as const)('where %s is told by standing', (_, enforcement, pending, overdue) => {
-    expect(countStandings(23, 16, enforcement)).toEqual({ members: 23, enrolled: 16, pending, overdue })
+    const counts = { members: 23, enrolled: 12, vouched: 4 }
+    expect(countStandings(counts, enforcement)).toEqual({ ...counts, pending, overdue })
   })
 })

@@ -64,7 +64,11 @@ describe('the figures of a day', () => {
       )
       .run()
     await addAccount('ada')
-    await db.prepare("INSERT INTO members SELECT id, 'ada', 'member', 0, 0, 0 FROM workspaces").run()
+    await db
+      .prepare(
+        "INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at) SELECT id, 'ada', 'member', 0, 0 FROM workspaces",
+      )
+      .run()
     await countDays({ db, now: NOON })
     expect(await count('enrollment_days')).toBe(500)
     await countDays({ db, now: NOON })

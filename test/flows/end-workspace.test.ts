@@ -69,7 +69,10 @@ async function addAcme(each: number): Promise<void> {
     each,
     "INSERT INTO accounts (id, email, email_key, name, created_at) SELECT 'p' || i, i, i, '', 0 FROM n",
   )
-  await fill(each, "INSERT INTO members SELECT 'acme', 'p' || i, 'member', 0, 0, 0 FROM n")
+  await fill(
+    each,
+    "INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at) SELECT 'acme', 'p' || i, 'member', 0, 0 FROM n",
+  )
   await fill(
     each,
     `INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, created_at, last_seen_at, expires_at, ip, user_agent)
@@ -163,7 +166,7 @@ describe('a workspace that ends', () => {
     expect((await listWorkspaces(db, '', 10)).map(({ slug }) => slug)).toEqual(['globex'])
     expect(await findSite(db, HOST)).toBeNull()
     expect(await held()).toBeNull()
-    expect(await findPolicyAndCounts(db, 'acme')).toBeNull()
+    expect(await findPolicyAndCounts(db, 'acme', [])).toBeNull()
     expect((await listMembershipsOf(db, 'ada')).map(({ slug }) => slug)).toEqual(['globex'])
     const [entry] = await db.batch([selectEntry(db, { sessionId: 'ada' }, HOST, LIFETIME)])
     expect(entry?.results).toEqual([])
@@ -205,10 +208,10 @@ describe('a workspace that ends', () => {
     await addAcme(3)
     await db.prepare('UPDATE policies SET next_notice_at = 1').run()
     await endAcme()
-    expect((await listDuePolicies(db, 10, NOW)).map(({ workspaceId }) => workspaceId)).toEqual(['globex'])
+    expect((await listDuePolicies(db, [], 10, NOW)).map(({ workspaceId }) => workspaceId)).toEqual(['globex'])
     expect(await listUnseenOfWorkspace(db, 'acme')).toEqual([])
     expect((await listDeadLetters(db, null, 10)).map((row) => row.notice_id)).toEqual(['n1'])
-    expect((await listFanOuts(db, 10, NOW)).map(({ isCurrent }) => isCurrent)).toEqual([false])
+    expect((await listFanOuts(db, [], 10, NOW)).map(({ isCurrent }) => isCurrent)).toEqual([false])
     expect(await enqueueMails(await edgeAt(NOW), 10)).toBe(0)
     for (const claimed of await claim(db, { carrier: 'email', which: 'due' }, 10, NOW)) {
       expect(claimed).toMatchObject({ policy_version: 1, current_version: null, workspace_slug: null })

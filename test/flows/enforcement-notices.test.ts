@@ -217,7 +217,7 @@ describe('telling the many', () => {
     await addMany('acme', 30)
     await choose(14, NOW)
     await beginFanOut()
-    const [fanOut] = await listFanOuts(env.DB, 1, NOW)
+    const [fanOut] = await listFanOuts(env.DB, [], 1, NOW)
     if (!fanOut) throw new Error('no fan-out')
     const chunk = { chunk: await listAudience(env.DB, fanOut, 10), isLast: false }
     await env.DB.batch(advanceFanOut(env.DB, fanOut, chunk, NOW))

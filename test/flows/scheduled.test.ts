@@ -29,7 +29,10 @@ async function addTooMuch(): Promise<void> {
     900,
     "INSERT INTO accounts (id, email, email_key, name, created_at) SELECT 'p' || i, i || '@x.example', i, '', 0 FROM n",
   )
-  await fill(900, "INSERT INTO members SELECT 'w' || (1 + i % 80), 'p' || i, 'member', 0, 0, 0 FROM n")
+  await fill(
+    900,
+    "INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at, entered_at) SELECT 'w' || (1 + i % 80), 'p' || i, 'member', 0, 0, 0 FROM n",
+  )
   await fill(
     700,
     `INSERT INTO notices (id, at, kind, account_id, detail, ip, user_agent, expires_at)

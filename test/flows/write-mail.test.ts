@@ -29,7 +29,8 @@ const DELIVERY = {
     workspace_host: null,
   },
   ...{ policy_version: null, current_version: null, effective_at: null, saved_at: null },
-  ...{ members: null, enrolled: null, role: null, is_enrolled: null },
+  ...{ members: null, enrolled: null, role: null, is_enrolled: null, voucher: null },
+  ...{ vouchers: null, allowed_providers: null },
   ...{ recipient: 'ada', recipient_email: EMAIL, recipient_has_password: 1 as const },
 } as const
 

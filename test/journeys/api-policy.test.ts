@@ -254,13 +254,13 @@ describe('of three members, one of them enrolled', () => {
   })
 
   it('the counts say two: free while it is off, pending before the date, overdue from then on', async () => {
-    expect(await enrollment()).toEqual({ members: 3, enrolled: 1, pending: 0, overdue: 0 })
+    expect(await enrollment()).toEqual({ members: 3, enrolled: 1, vouched: 0, pending: 0, overdue: 0 })
     await save(true, 3)
-    expect(await enrollment()).toEqual({ members: 3, enrolled: 1, pending: 2, overdue: 0 })
+    expect(await enrollment()).toEqual({ members: 3, enrolled: 1, vouched: 0, pending: 2, overdue: 0 })
     await advance(3 * DAY_SECONDS)
-    expect(await enrollment()).toEqual({ members: 3, enrolled: 1, pending: 0, overdue: 2 })
+    expect(await enrollment()).toEqual({ members: 3, enrolled: 1, vouched: 0, pending: 0, overdue: 2 })
     await save(false, 0)
-    expect(await enrollment()).toEqual({ members: 3, enrolled: 1, pending: 0, overdue: 0 })
+    expect(await enrollment()).toEqual({ members: 3, enrolled: 1, vouched: 0, pending: 0, overdue: 0 })
   })
 
   it('the list says so of each by name', async () => {

@@ -284,7 +284,7 @@ describe('the panel', () => {
     expect(member.url()).toBe(`${team.workspace.origin}/now`)
 
     const { body } = await api('GET', `/workspaces/${team.workspace.slug}/enrollment`)
-    expect(body).toEqual({ members: 2, enrolled: 1, pending: 0, overdue: 0 })
+    expect(body).toEqual({ members: 2, enrolled: 1, vouched: 0, pending: 0, overdue: 0 })
     const again = await newPage()
     await again.goto(team.workspace.origin)
     await signInOn(again, admin.person)

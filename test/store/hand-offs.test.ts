@@ -47,7 +47,7 @@ async function offer(session: string, host = ACME, code = 'code'): Promise<boole
 async function spend(facts: { code?: string; flow?: string; host?: string; now?: number } = {}) {
   const { code = 'code', flow = 'flow', host = ACME, now = NOW } = facts
   const brought = { code: digestOf(code), flow: digestOf(flow), host, client: CLIENT }
-  const [found, , burnt] = await db.batch(spendHandOff(db, brought, at(now)))
+  const [found, , , burnt] = await db.batch(spendHandOff(db, brought, at(now)))
   return {
     row: (found?.results[0] as SpentHandOff | undefined) ?? null,
     isBurnt: burnt?.results.length === 1,

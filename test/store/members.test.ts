@@ -2,7 +2,8 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../src/core/roles.ts'
 import { appendAudit } from '../../src/store/audit.ts'
-import { findRole, listMembers, listMembershipsOf, putMember, removeMember } from '../../src/store/members.ts'
+import { listMembers, type MemberGroup } from '../../src/store/listed-members.ts'
+import { findRole, listMembershipsOf, putMember, removeMember } from '../../src/store/members.ts'
 import { findOwnerHold } from '../../src/store/owners.ts'
 import { metered } from '../support/metered.ts'
 import {
@@ -212,34 +213,35 @@ describe('the list of members', () => {
     await addMember('globex', 'm-00', 'owner')
   })
 
-  async function pages(isEnrolled: boolean | null, limit: number): Promise<string[][]> {
+  async function pages(group: MemberGroup, limit: number): Promise<string[][]> {
     const found: string[][] = []
     for (let after = ''; ; ) {
-      const page = await listMembers(db, 'acme', { isEnrolled, after, limit })
+      const page = await listMembers(db, 'acme', { group, after, limit })
       if (page.length === 0) return found
       found.push(page.map(({ accountId }) => accountId))
       after = page.at(-1)?.accountId ?? ''
     }
   }
 
-  it.each([
-    ['everybody', null, NAMES],
-    ['the enrolled', true, NAMES.filter((_, i) => i % 3 === 0)],
-    ['the others', false, NAMES.filter((_, i) => i % 3 !== 0)],
-  ])('brings %s, page by page, each once and in order', async (_, isEnrolled, expected) => {
-    const found = await pages(isEnrolled, 4)
+  it.each<[string, MemberGroup, string[]]>([
+    ['everybody', 'everybody', NAMES],
+    ['the enrolled', 'enrolled', NAMES.filter((_, i) => i % 3 === 0)],
+    ['the others', { withVoucher: [''] }, NAMES.filter((_, i) => i % 3 !== 0)],
+  ])('brings %s, page by page, each once and in order', async (_, group, expected) => {
+    const found = await pages(group, 4)
     expect(found.flat()).toEqual(expected)
     expect(found.slice(0, -1).every((page) => page.length === 4)).toBe(true)
   })
 
   it('tells who somebody is here, and nothing of elsewhere', async () => {
-    const [first] = await listMembers(db, 'acme', { isEnrolled: null, after: '', limit: 1 })
+    const [first] = await listMembers(db, 'acme', { group: 'everybody', after: '', limit: 1 })
     expect(first).toEqual({
       accountId: 'm-00',
       email: 'm-00@acme.example',
       name: 'm-00',
       role: 'member',
       isEnrolled: true,
+      voucher: '',
       joinedAt: NOW,
     })
   })
@@ -247,17 +249,17 @@ describe('the list of members', () => {
   it('reads two rows a member, wherever in the list a page begins', async () => {
     for (const after of ['', 'm-03', 'm-12']) {
       const { db: watched, meter } = metered(db)
-      await listMembers(watched, 'acme', { isEnrolled: null, after, limit: 4 })
+      await listMembers(watched, 'acme', { group: 'everybody', after, limit: 4 })
       expect(meter.rowsRead).toBe(2 * 4)
     }
   })
 
   it('leaves a member out who left between two pages, and repeats nobody', async () => {
-    const first = await listMembers(db, 'acme', { isEnrolled: null, after: '', limit: 4 })
+    const first = await listMembers(db, 'acme', { group: 'everybody', after: '', limit: 4 })
     await remove('m-03', 'member')
     await remove('m-05', 'member')
     const after = first.at(-1)?.accountId ?? ''
-    const next = await listMembers(db, 'acme', { isEnrolled: null, after, limit: 4 })
+    const next = await listMembers(db, 'acme', { group: 'everybody', after, limit: 4 })
     expect(next.map(({ accountId }) => accountId)).toEqual(['m-04', 'm-06', 'm-07', 'm-08'])
   })
 })
@@ -312,6 +314,8 @@ it('a page of the few who are not enrolled reads a few rows, however many are', 
       .bind(ids),
   ])
   const { db: watched, meter } = metered(db)
-  expect(await listMembers(watched, 'crowd', { isEnrolled: false, after: '', limit: 4 })).toHaveLength(4)
+  expect(
+    await listMembers(watched, 'crowd', { group: { withVoucher: [''] }, after: '', limit: 4 }),
+  ).toHaveLength(4)
   expect(meter.rowsRead).toBeLessThanOrEqual(12)
 })

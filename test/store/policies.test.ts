@@ -7,7 +7,7 @@ import { addWorkspace, IN_EFFECT, NOW, OFF, rows, SCHEDULED, setPolicy } from '.
 const db = env.DB
 const save = async (policy: typeof IN_EFFECT, overVersion: number, by = 'ada@acme.example') =>
   (await savePolicy(db, 'acme', policy, { overVersion, by }, NOW).all()).results.length === 1
-const saved = async () => (await findPolicyAndCounts(db, 'acme'))?.policy
+const saved = async () => (await findPolicyAndCounts(db, 'acme', []))?.policy
 
 beforeEach(async () => {
   await addWorkspace('acme')
@@ -15,12 +15,14 @@ beforeEach(async () => {
 
 describe('a policy', () => {
   it('of a workspace that never saved one is off, and of no version', async () => {
-    expect(await findPolicyAndCounts(db, 'acme')).toEqual({
+    expect(await findPolicyAndCounts(db, 'acme', [])).toEqual({
       members: 0,
       enrolled: 0,
+      vouched: 0,
+      vouchers: { vouched: 0, inForce: [], lapsed: [] },
       policy: { graceDays: 0, effectiveAt: null, version: 0, updatedAt: null, updatedBy: null },
     })
-    expect(await findPolicyAndCounts(db, 'globex')).toBeNull()
+    expect(await findPolicyAndCounts(db, 'globex', [])).toBeNull()
   })
 
   it('is saved over the version that was decided on', async () => {
@@ -59,7 +61,7 @@ describe('the count beside a policy', () => {
     await setPolicy('acme', IN_EFFECT)
     await addManyMembers(members)
     const { db: watched, meter } = metered(db)
-    expect(await findPolicyAndCounts(watched, 'acme')).toMatchObject({ members, enrolled: members / 2 })
+    expect(await findPolicyAndCounts(watched, 'acme', [])).toMatchObject({ members, enrolled: members / 2 })
     expect(meter.rowsRead).toBeGreaterThan(0)
     expect(meter.rowsRead).toBeLessThanOrEqual(3)
     expect(meter.roundTrips).toBe(1)

@@ -182,7 +182,7 @@ input[type='color'] { flex: none; width: 4rem; padding: 0.3rem; cursor: pointer;
 .swatch { width: 0.85rem; height: 0.85rem; border: 1px solid var(--quiet); border-radius: 3px; flex: none; }
 .bar { display: block; width: 100%; height: 0.9rem; border: 1px solid var(--quiet); border-radius: 1rem; overflow: hidden; margin: 0 0 1rem; }
 .bar rect { stroke: var(--card); stroke-width: 2px; }
-rect.enrolled { fill: var(--good); } rect.free { fill: var(--line); } rect.pending { fill: var(--warn); } rect.overdue { fill: var(--bad); }
+rect.enrolled { fill: var(--good); } rect.vouched { fill: var(--good-soft); stroke: var(--good); } rect.free { fill: var(--line); } rect.pending { fill: var(--warn); } rect.overdue { fill: var(--bad); }
 .chart { margin: 0; }
 .chart figcaption { margin: 0 0 0.75rem; }
 .plot { display: block; width: 100%; height: 9rem; overflow: visible; border-block: 1px solid var(--line); border-block-end-color: var(--quiet); }

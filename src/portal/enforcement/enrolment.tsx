@@ -1,7 +1,7 @@
 // How far enrolment is today, and the names behind the figures on demand.
 
 import { type Enforcement, enforcementAt } from '../../core/policy.ts'
-import { type Standing, standingOf } from '../../core/standing.ts'
+import { countWithout, type MemberCounts, type Standing, standingWithout } from '../../core/standing.ts'
 import type { PolicyAndCounts } from '../../store/policies.ts'
 import { useWords } from '../words.ts'
 
@@ -14,15 +14,15 @@ interface Props {
 
 export function Enrolment({ facts, slug, now, vouchedForBy }: Props) {
   const { enforcement: say, enforcementPanel, write } = useWords()
-  const { policy, members, enrolled } = facts
+  const { policy } = facts
   const enforcement = enforcementAt(policy, now)
   return (
     <section class="card" aria-labelledby="enrolment">
       <h2 id="enrolment">{say.enrolment}</h2>
-      <Figures members={members} enrolled={enrolled} enforcement={enforcement} />
-      {enrolled < members ? (
+      <Figures counts={facts} enforcement={enforcement} />
+      {countWithout(facts) > 0 ? (
         <p>
-          <a href={`/workspaces/${slug}/settings/members?standing=${standingOf(false, enforcement)}`}>
+          <a href={`/workspaces/${slug}/settings/members?standing=${standingWithout(enforcement)}`}>
             {enforcementPanel.who}
           </a>{' '}
           <span class="quiet">{enforcementPanel.whoIsAudited}</span>
@@ -38,28 +38,26 @@ export function Enrolment({ facts, slug, now, vouchedForBy }: Props) {
 }
 
 interface FiguresOf {
-  readonly members: number
-  readonly enrolled: number
+  readonly counts: MemberCounts
   readonly enforcement: Enforcement
 }
 
-function Figures({ members, enrolled, enforcement }: FiguresOf) {
+function Figures({ counts, enforcement }: FiguresOf) {
   const { enforcement: say, enforcementPanel, members: membersWords } = useWords()
-  const rest = standingOf(false, enforcement)
+  const { members, enrolled, vouched } = counts
+  const without = countWithout(counts)
+  const rest = standingWithout(enforcement)
   const labels = { pending: say.pending, overdue: say.overdue, free: membersWords.standings.free }
   return (
     <>
       <dl class="figures">
         <Figure standing="enrolled" label={say.enrolled} figure={say.enrolledOf(enrolled, members)} />
-        {enrolled < members && rest !== 'enrolled' ? (
-          <Figure standing={rest} label={labels[rest]} figure={String(members - enrolled)} />
+        {vouched > 0 ? (
+          <Figure standing="vouched" label={membersWords.standings.vouched} figure={String(vouched)} />
         ) : null}
+        {without > 0 ? <Figure standing={rest} label={labels[rest]} figure={String(without)} /> : null}
       </dl>
-      <Bar
-        share={members === 0 ? 0 : enrolled / members}
-        rest={rest}
-        label={enforcementPanel.share(enrolled, members)}
-      />
+      <Bar counts={counts} rest={rest} label={enforcementPanel.share(enrolled, members)} />
     </>
   )
 }
@@ -78,11 +76,15 @@ function Figure({ standing, label, figure }: { standing: Standing; label: string
   )
 }
 
-function Bar({ share, rest, label }: { share: number; rest: Standing; label: string }) {
+/** Enrolled, vouched for, and the rest; each part lies over the ones after it. */
+function Bar({ counts, rest, label }: { counts: MemberCounts; rest: Standing; label: string }) {
+  const { members, enrolled, vouched } = counts
+  const width = (part: number) => `${members === 0 ? 0 : Math.round((part / members) * 1000) / 10}%`
   return (
     <svg class="bar" role="img" aria-label={label}>
       <rect class={rest} width="100%" height="100%" />
-      <rect class="enrolled" width={`${Math.round(share * 1000) / 10}%`} height="100%" />
+      {vouched > 0 ? <rect class="vouched" width={width(enrolled + vouched)} height="100%" /> : null}
+      <rect class="enrolled" width={width(enrolled)} height="100%" />
     </svg>
   )
 }

@@ -2,6 +2,7 @@
 // that, and nobody is blocked by it.
 
 import { enforcementAt } from '../../core/policy.ts'
+import { countWithout } from '../../core/standing.ts'
 import { DAY_SECONDS } from '../../core/time.ts'
 import { type EnforcementPanel, REPORT_DAYS } from '../../flows/enforcement-panel.ts'
 import type { EntriesOfDay } from '../../store/entries-without-factor.ts'
@@ -9,13 +10,14 @@ import { useWords } from '../words.ts'
 
 export function Report({ panel, now }: { panel: EnforcementPanel; now: number }) {
   const { report: say } = useWords().enforcementPanel
-  const { policy, members, enrolled } = panel.facts
+  const { policy, members } = panel.facts
+  const without = countWithout(panel.facts)
   if (enforcementAt(policy, now).state === 'in_effect') return null
   return (
     <section class="card" aria-labelledby="report">
       <h2 id="report">{say.title}</h2>
       <p class="quiet">{say.explanation}</p>
-      <p>{enrolled === members ? say.nobody : say.blocked(members - enrolled, members)}</p>
+      <p>{without === 0 ? say.nobody : say.blocked(without, members)}</p>
       <Entries days={panel.entriesWithoutFactor} />
     </section>
   )

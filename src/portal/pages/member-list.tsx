@@ -1,10 +1,9 @@
 // One member in the list: who they are, how they stand, and the forms that change their role or remove them. Both work
 // without a script, and neither is filled in by what happened to another member.
 
-import type { Enforcement } from '../../core/policy.ts'
 import { mayChangeRole, ROLES, type Role } from '../../core/roles.ts'
-import { type Standing, standingOf } from '../../core/standing.ts'
-import type { ListedMember } from '../../store/members.ts'
+import type { Standing } from '../../core/standing.ts'
+import type { SeenMember } from '../../flows/members.ts'
 import type { Workspace } from '../../store/workspaces.ts'
 import { WorkspaceAt } from '../door.tsx'
 import { FormFields, Strong } from '../layout.tsx'
@@ -24,14 +23,14 @@ export const queryOf = ({ standing, after }: Place): Record<string, string> => (
 
 const BADGES: Record<Standing, string> = {
   enrolled: 'badge good',
+  vouched: 'badge good',
   pending: 'badge warn',
   overdue: 'badge bad',
   free: 'badge',
 }
 
 interface RowProps {
-  readonly member: ListedMember
-  readonly enforcement: Enforcement
+  readonly member: SeenMember
   readonly workspace: Workspace
   readonly actorRole: Role
   readonly csrf: string
@@ -41,15 +40,14 @@ interface RowProps {
 }
 
 export function MemberRow(props: RowProps) {
-  const { member, enforcement, actorRole } = props
+  const { member, actorRole } = props
   const { members: say, layout } = useWords()
-  const standing = standingOf(member.isEnrolled, enforcement)
   return (
     <li>
       <div class="row between">
         <div>
           <Strong text={member.name} /> <span class="badge">{layout.roles[member.role]}</span>{' '}
-          <span class={BADGES[standing]}>{say.standings[standing]}</span>
+          <span class={BADGES[member.standing]}>{say.standings[member.standing]}</span>
           <p class="quiet">
             <bdi>{member.email}</bdi>
           </p>

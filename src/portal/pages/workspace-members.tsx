@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { type Email, parseEmail } from '../../core/email.ts'
 import { enforcementAt } from '../../core/policy.ts'
 import { ROLES, type Role } from '../../core/roles.ts'
-import { STANDINGS, type Standing, standingOf } from '../../core/standing.ts'
+import { countWithout, STANDINGS, type Standing, standingWithout } from '../../core/standing.ts'
 import {
   addMemberTo,
   changeRoleIn,
@@ -90,18 +90,15 @@ interface Shown {
 async function membersPage(c: PortalContext, { filled, refusal }: Shown): Promise<Response> {
   const { edge, browser, workspace, actor, words } = c.var
   const { members: say } = words
-  const facts = await findPolicyAndCounts(edge.db, workspace.id)
+  const facts = await findPolicyAndCounts(edge.db, workspace.id, edge.config.providers)
   if (!facts) throw new Error('a workspace without counts')
-  const enforcement = enforcementAt(facts.policy, edge.now)
   const place = placeIn(c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams)
-  const isEnrolled = place.standing === null ? null : place.standing === 'enrolled'
-  const filter = { isEnrolled, after: place.after, limit: PAGE_SIZE + 1 }
-  const listed = await viewMembers(edge, workspace.id, filter, actor)
+  const listed = await viewMembers(edge, workspace.id, { ...place, facts, limit: PAGE_SIZE + 1 }, actor)
   const shown = listed.slice(0, PAGE_SIZE)
   const next = listed.length > PAGE_SIZE ? shown.at(-1)?.accountId : undefined
   const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   const done = c.req.query('done')
-  const missing = standingOf(false, enforcement)
+  const missing = standingWithout(enforcementAt(facts.policy, edge.now))
   const chosen = refusal || !filled ? null : parseRole(filled.role)
   const isOf = (email: string) => email === filled?.email
   const isInList = shown.some(({ email }) => isOf(email))
@@ -137,10 +134,18 @@ async function membersPage(c: PortalContext, { filled, refusal }: Shown): Promis
           label={say.standingCount(say.standings.enrolled, facts.enrolled)}
           current={place.standing}
         />
+        {facts.vouched > 0 ? (
+          <FilterLink
+            slug={workspace.slug}
+            standing="vouched"
+            label={say.standingCount(say.standings.vouched, facts.vouched)}
+            current={place.standing}
+          />
+        ) : null}
         <FilterLink
           slug={workspace.slug}
           standing={missing}
-          label={say.standingCount(say.standings[missing], facts.members - facts.enrolled)}
+          label={say.standingCount(say.standings[missing], countWithout(facts))}
           current={place.standing}
         />
       </nav>
@@ -151,7 +156,6 @@ async function membersPage(c: PortalContext, { filled, refusal }: Shown): Promis
           {shown.map((member) => (
             <MemberRow
               member={member}
-              enforcement={enforcement}
               workspace={workspace}
               actorRole={actor.role}
               csrf={csrf}

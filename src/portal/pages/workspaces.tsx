@@ -3,7 +3,7 @@
 import { Hono } from 'hono'
 import { enforcementAt, NO_POLICY } from '../../core/policy.ts'
 import { administers } from '../../core/roles.ts'
-import { type Standing, standingOf } from '../../core/standing.ts'
+import { type Factors, type Standing, standingOf } from '../../core/standing.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import type { PortalEnv } from '../context.ts'
 import { sessionOf } from '../guards.ts'
@@ -32,7 +32,10 @@ workspaces.get('/workspaces', async (c) => {
             {shownOf(memberships).map((membership) => (
               <Item
                 membership={membership}
-                isEnrolled={session.isEnrolled}
+                factors={{
+                  isEnrolled: session.isEnrolled,
+                  isVouchedFor: session.proof.secondFactor !== null,
+                }}
                 scheme={edge.config.scheme}
                 now={edge.now}
               />
@@ -47,16 +50,16 @@ workspaces.get('/workspaces', async (c) => {
 
 interface ItemOf {
   readonly membership: Membership
-  readonly isEnrolled: boolean
+  readonly factors: Factors
   readonly scheme: string
   readonly now: number
 }
 
-function Item({ membership, isEnrolled, scheme, now }: ItemOf) {
+function Item({ membership, factors, scheme, now }: ItemOf) {
   const { workspaces: say, layout } = useWords()
   const { slug, name, role, hosts, effectiveAt, graceDays } = membership
   const policy = graceDays === null ? NO_POLICY : { graceDays, effectiveAt }
-  const standing = standingOf(isEnrolled, enforcementAt(policy, now))
+  const standing = standingOf(factors, enforcementAt(policy, now))
   return (
     <li class="row between">
       <div>
@@ -88,7 +91,7 @@ function Item({ membership, isEnrolled, scheme, now }: ItemOf) {
 
 function StandingNote({ standing, effectiveAt }: { standing: Standing; effectiveAt: number | null }) {
   const { workspaces: say } = useWords()
-  if (effectiveAt === null || standing === 'free' || standing === 'enrolled') return null
+  if (effectiveAt === null || (standing !== 'pending' && standing !== 'overdue')) return null
   return (
     <p>
       {standing === 'overdue' ? (

@@ -18,6 +18,7 @@ export const members: Words['members'] = {
   done: { put: 'تم الحفظ.', removed: 'تمت الإزالة. يُغلق الدخول خلال دقائق.' },
   standings: {
     enrolled: 'تم الإعداد',
+    vouched: 'عامل ثانٍ لدى المزوّد',
     pending: 'لم يتم الإعداد بعد',
     overdue: 'ممنوع من الدخول حتى الإعداد',
     free: 'بلا إعداد',

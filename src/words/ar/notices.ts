@@ -73,7 +73,7 @@ export const notices: Words['notices'] = {
       `منذ ${when} تُشترط المصادقة الثنائية على كل أعضاء \u2068${workspace}\u2069.`,
   },
   atThatTime: (figures) => `الوضع في ذلك الوقت: ${figures}`,
-  everybodyEnrolled: 'أتم الجميع الإعداد.',
+  everybodyEnrolled: 'لدى الجميع عامل ثانٍ.',
   notEnrolledYet: (count, members) => `عدد الأعضاء الذين لم يتموا الإعداد بعد: ${count} من ${members}.`,
   blocked: (count, members) => `عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${count} من ${members}.`,
 }

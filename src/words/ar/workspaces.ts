@@ -27,7 +27,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'لم يتم بعد، حتى الموعد',
   overdue: 'ممنوع من الدخول حتى الإعداد',
   vouchedFor: ({ providers }) =>
-    say`من يدخل عبر ${providers} وأثبت هناك عاملًا ثانيًا لا يُمنع؛ وهذه الأعداد تشمل فقط من أتم الإعداد هنا.`,
+    say`الأعضاء الذين دخلوا آخر مرة عبر ${providers} وأثبتوا هناك عاملًا ثانيًا لا يُمنعون. ويُعدّون على حدة حتى يدخلوا بطريقة أخرى.`,
   title: 'اشتراط المصادقة الثنائية',
   off: 'معطّل',
   scheduled: ({ at, badge }) => say`${badge('مجدول')} ابتداءً من ${at}.`,
@@ -56,11 +56,11 @@ export const policyEffects: Words['policyEffects'] = {
     `الحفظ لا يغيّر شيئًا: منذ ${since}، عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${blocked} من ${members}.`,
   unchangedBlockedFrom: (from, blocked, members) =>
     `الحفظ لا يغيّر شيئًا: ابتداءً من ${from}، سيكون عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${blocked} من ${members}.`,
-  nobodyNow: (members) => `لحظة الحفظ يكون كل الأعضاء (${members}) قد أتموا الإعداد، ولن يُمنع أحد.`,
+  nobodyNow: (members) => `لحظة الحفظ يكون لدى كل الأعضاء (${members}) عامل ثانٍ، ولن يُمنع أحد.`,
   blockedNow: (blocked, members) =>
     `من لحظة الحفظ سيكون عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${blocked} من ${members}.`,
   nobodyFrom: (from, members) =>
-    `ابتداءً من ${from}: في الوضع الحالي أتم كل الأعضاء (${members}) الإعداد، ولن يُمنع أحد.`,
+    `ابتداءً من ${from}: في الوضع الحالي لدى كل الأعضاء (${members}) عامل ثانٍ، ولن يُمنع أحد.`,
   blockedFrom: (from, blocked, members) =>
     `ابتداءً من ${from}، سيكون عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${blocked} من ${members}.`,
   untilThen: 'حتى ذلك الحين لا يُمنع أحد.',

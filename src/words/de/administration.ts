@@ -20,6 +20,7 @@ export const members: Words['members'] = {
   done: { put: 'Gespeichert.', removed: 'Entfernt. Der Zugang schließt sich innerhalb von Minuten.' },
   standings: {
     enrolled: 'Eingerichtet',
+    vouched: 'Zweiter Faktor beim Anbieter',
     pending: 'Noch nicht eingerichtet',
     overdue: 'Gesperrt bis zur Einrichtung',
     free: 'Nicht eingerichtet',

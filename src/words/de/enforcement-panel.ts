@@ -25,7 +25,7 @@ export const enforcementPanel: Words['enforcementPanel'] = {
         one: `${blocked} von ${members} Mitgliedern wäre gesperrt, bis sie eingerichtet ist.`,
         other: `${blocked} von ${members} Mitgliedern wären gesperrt, bis sie eingerichtet ist.`,
       }),
-    nobody: 'Alle haben sie eingerichtet: Niemand wäre gesperrt.',
+    nobody: 'Alle haben einen zweiten Faktor: Niemand wäre gesperrt.',
     entries: (entries, since) =>
       write.plural(entries, {
         one: `Seit ${since} kamen Mitglieder ${entries}-mal ohne zweiten Faktor herein. Zuerst hätte einer eingerichtet werden müssen.`,

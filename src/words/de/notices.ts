@@ -80,7 +80,7 @@ export const notices: Words['notices'] = {
       `Seit ${when} wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,
   },
   atThatTime: (figures) => `Stand zu diesem Zeitpunkt: ${figures}`,
-  everybodyEnrolled: 'Alle haben sie eingerichtet.',
+  everybodyEnrolled: 'Alle haben einen zweiten Faktor.',
   notEnrolledYet: (count, members) => `Noch ${notEnrolled(count, members)} nicht eingerichtet.`,
   blocked: (count, members) =>
     `Noch ${notEnrolled(count, members)} nicht eingerichtet; so lange ist der Zugang gesperrt.`,

@@ -28,7 +28,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'Noch nicht, bis zum Stichtag',
   overdue: 'Gesperrt, bis sie eingerichtet ist',
   vouchedFor: ({ providers }) =>
-    say`Wer über ${providers} kommt und dort einen zweiten Faktor nachgewiesen hat, ist nicht gesperrt; diese Zahlen nennen nur, wer sie hier eingerichtet hat.`,
+    say`Mitglieder, die zuletzt über ${providers} und mit einem dort nachgewiesenen zweiten Faktor gekommen sind, werden nicht gesperrt. Sie werden gesondert gezählt, bis sie auf einem anderen Weg kommen.`,
   title: 'Pflicht zur Zwei-Faktor-Authentifizierung',
   off: 'Aus',
   scheduled: ({ at, badge }) => say`${badge('Geplant')} ab ${at}.`,
@@ -42,8 +42,8 @@ export const enforcement: Words['enforcement'] = {
 
 const everybodyHas = (members: number): string =>
   write.plural(members, {
-    one: 'das einzige Mitglied sie eingerichtet',
-    other: `alle ${members} Mitglieder sie eingerichtet`,
+    one: 'das einzige Mitglied einen zweiten Faktor',
+    other: `alle ${members} Mitglieder einen zweiten Faktor`,
   })
 
 const have = (members: number): string => write.plural(members, { one: 'hat', other: 'haben' })

@@ -18,6 +18,7 @@ export const members = {
   /** How a member stands against the policy. */
   standings: {
     enrolled: 'Enrolled',
+    vouched: 'Second factor at their provider',
     pending: 'Not yet enrolled',
     overdue: 'Blocked until enrolled',
     free: 'Not enrolled',

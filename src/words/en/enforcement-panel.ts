@@ -24,7 +24,7 @@ export const enforcementPanel = {
       'This blocks nobody. It tells what would happen if two-factor authentication were required now.',
     blocked: (blocked: number, members: number) =>
       `${blocked} of ${members} members would be blocked until they enrol.`,
-    nobody: 'Everybody has enrolled: nobody would be blocked.',
+    nobody: 'Everybody has a second factor: nobody would be blocked.',
     entries: (entries: number, since: string) =>
       write.plural(entries, {
         one: `Since ${since}, members came in ${entries} time without a second factor. They would have had to enrol first.`,

@@ -89,7 +89,7 @@ export const notices = {
   },
   /** One of the three that follow, of the moment that a notice tells of. */
   atThatTime: (figures: string) => `At that time: ${figures}`,
-  everybodyEnrolled: 'Everybody has enrolled.',
+  everybodyEnrolled: 'Everybody has a second factor.',
   notEnrolledYet: (count: number, members: number) => `${notEnrolled(count, members)} yet.`,
   blocked: (count: number, members: number) =>
     `${notEnrolled(count, members)} and are blocked until they do.`,

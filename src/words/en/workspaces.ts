@@ -28,7 +28,7 @@ export const enforcement = {
   pending: 'Not yet, until the date',
   overdue: 'Blocked until they enrol',
   vouchedFor: ({ providers }: { providers: Part }) =>
-    say`Whoever comes in through ${providers} and has proved a second factor there is not blocked; these figures count only who has enrolled here.`,
+    say`Members whose last entry was through ${providers}, with a second factor proved there, are not blocked. They are counted by themselves until they come in another way.`,
   title: 'Two-Factor Authentication Enforcement',
   off: 'Off',
   scheduled: ({ at, badge }: { at: Part; badge: Wrap }) => say`${badge('Scheduled')} from ${at}.`,
@@ -59,11 +59,11 @@ export const policyEffects = {
   unchangedBlockedFrom: (from: string, blocked: number, members: number) =>
     `Saving changes nothing: from ${from}, ${blocked} of ${members} members will be blocked until they enrol.`,
   nobodyNow: (members: number) =>
-    `From the moment of saving, ${everybodyHas(members)} enrolled, and nobody will be blocked.`,
+    `From the moment of saving, ${everybodyHas(members)} a second factor, and nobody will be blocked.`,
   blockedNow: (blocked: number, members: number) =>
     `From the moment of saving, ${blocked} of ${members} members will be blocked until they enrol.`,
   nobodyFrom: (from: string, members: number) =>
-    `From ${from}, as things stand, ${everybodyHas(members)} enrolled, and nobody will be blocked.`,
+    `From ${from}, as things stand, ${everybodyHas(members)} a second factor, and nobody will be blocked.`,
   blockedFrom: (from: string, blocked: number, members: number) =>
     `From ${from}, ${blocked} of ${members} members will be blocked until they enrol.`,
   /** Follows one of the sentences with `from`. */

@@ -19,6 +19,7 @@ export const members: Words['members'] = {
   done: { put: 'Guardado.', removed: 'Retirado. Su acceso se cierra en unos minutos.' },
   standings: {
     enrolled: 'Configurada',
+    vouched: 'Segundo factor en su proveedor',
     pending: 'Todavía sin configurar',
     overdue: 'Sin acceso hasta configurarla',
     free: 'Sin configurar',

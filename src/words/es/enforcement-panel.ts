@@ -29,7 +29,7 @@ export const enforcementPanel: Words['enforcementPanel'] = {
         one: `${blocked} de ${members} miembros quedaría sin acceso hasta que la configurase.`,
         other: `${blocked} de ${members} miembros quedarían sin acceso hasta que la configurasen.`,
       }),
-    nobody: 'Todos la han configurado: nadie quedaría sin acceso.',
+    nobody: 'Todos tienen un segundo factor: nadie quedaría sin acceso.',
     entries: (entries, since) =>
       write.plural(entries, {
         one: `Desde el ${since}, los miembros han entrado ${entries} vez sin un segundo factor. Antes habrían tenido que configurarla.`,

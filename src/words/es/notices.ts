@@ -80,7 +80,7 @@ export const notices: Words['notices'] = {
       `Se exige la autenticación de dos factores a todos los miembros de ${workspace}, desde el ${when}.`,
   },
   atThatTime: (figures) => `Situación en ese momento: ${figures}`,
-  everybodyEnrolled: 'Todos la han configurado.',
+  everybodyEnrolled: 'Todos tienen un segundo factor.',
   notEnrolledYet: (count, members) => `${notEnrolled(count, members)} todavía.`,
   blocked: (count, members) => `${notEnrolled(count, members)}; sin ella no hay acceso.`,
 }

@@ -28,7 +28,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'Todavía no, hasta la fecha',
   overdue: 'Sin acceso hasta configurarla',
   vouchedFor: ({ providers }) =>
-    say`Quien entra por ${providers} y ha demostrado allí un segundo factor no queda sin acceso; estas cifras cuentan solo a quienes la han configurado aquí.`,
+    say`Los miembros que entraron la última vez por ${providers} y demostraron allí un segundo factor no quedan sin acceso. Se cuentan aparte hasta que entren de otro modo.`,
   title: 'Obligación de la autenticación de dos factores',
   off: 'Desactivada',
   scheduled: ({ at, badge }) => say`${badge('Prevista')} a partir del ${at}.`,
@@ -48,8 +48,8 @@ export const enforcement: Words['enforcement'] = {
 
 const everybodyHas = (members: number): string =>
   write.plural(members, {
-    one: 'el único miembro la ha configurado',
-    other: `los ${members} miembros la han configurado`,
+    one: 'el único miembro tiene un segundo factor',
+    other: `los ${members} miembros tienen un segundo factor`,
   })
 
 const willBe = (blocked: number, members: number): string =>

@@ -20,6 +20,7 @@ export const members: Words['members'] = {
   done: { put: 'Enregistré.', removed: 'Retiré. L’accès se ferme en quelques minutes.' },
   standings: {
     enrolled: 'Configurée',
+    vouched: 'Second facteur chez leur fournisseur',
     pending: 'Pas encore configurée',
     overdue: 'Accès bloqué d’ici à la configuration',
     free: 'Non configurée',

@@ -29,7 +29,7 @@ export const enforcementPanel: Words['enforcementPanel'] = {
         one: `${blocked} membre sur ${members} serait bloqué d’ici à la configuration.`,
         other: `${blocked} membres sur ${members} seraient bloqués d’ici à la configuration.`,
       }),
-    nobody: 'Tout le monde l’a configurée : personne ne serait bloqué.',
+    nobody: 'Tout le monde a un second facteur : personne ne serait bloqué.',
     entries: (entries, since) =>
       write.plural(entries, {
         one: `Depuis le ${since}, les membres sont entrés ${entries} fois sans second facteur. Il aurait fallu la configurer d’abord.`,

@@ -80,7 +80,7 @@ export const notices: Words['notices'] = {
       `L’authentification à deux facteurs est exigée de tous les membres de ${workspace}, depuis le ${when}.`,
   },
   atThatTime: (figures) => `Situation à ce moment-là : ${figures}`,
-  everybodyEnrolled: 'Tout le monde l’a configurée.',
+  everybodyEnrolled: 'Tout le monde a un second facteur.',
   notEnrolledYet: (count, members) => `${notEnrolled(count, members)}.`,
   blocked: (count, members) => `${notEnrolled(count, members)} ; l’accès est bloqué d’ici là.`,
 }

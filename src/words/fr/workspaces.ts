@@ -28,7 +28,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'Pas encore, jusqu’à la date',
   overdue: 'Accès bloqué d’ici à la configuration',
   vouchedFor: ({ providers }) =>
-    say`Qui vient par ${providers} et y a prouvé un second facteur n’est pas bloqué ; ces chiffres ne comptent que les personnes qui l’ont configurée ici.`,
+    say`Les membres entrés la dernière fois par ${providers}, avec un second facteur prouvé là-bas, ne sont pas bloqués. Ils sont comptés à part jusqu’à ce qu’ils entrent autrement.`,
   title: 'Obligation d’authentification à deux facteurs',
   off: 'Désactivée',
   scheduled: ({ at, badge }) => say`${badge('Prévue')} à partir du ${at}.`,
@@ -48,8 +48,8 @@ export const enforcement: Words['enforcement'] = {
 
 const everybodyHas = (members: number): string =>
   write.plural(members, {
-    one: 'le seul membre l’a configurée',
-    other: `les ${members} membres l’ont tous configurée`,
+    one: 'le seul membre a un second facteur',
+    other: `les ${members} membres ont tous un second facteur`,
   })
 
 /** « 7 membres sur 23 … » */

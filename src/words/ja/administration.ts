@@ -19,6 +19,7 @@ export const members: Words['members'] = {
   done: { put: '保存しました。', removed: '削除しました。数分以内に入れなくなります。' },
   standings: {
     enrolled: '設定済み',
+    vouched: 'プロバイダーで二要素目を確認',
     pending: 'まだ未設定',
     overdue: '設定するまで入れません',
     free: '未設定',

@@ -19,7 +19,7 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     title: 'レポートのみ：今すぐ必須にした場合',
     explanation: 'これによって入れなくなる人はいません。今、二要素認証を必須にしたらどうなるかを示します。',
     blocked: (blocked, members) => `メンバー ${members} 人中 ${blocked} 人が、設定するまで入れなくなります。`,
-    nobody: '全員が設定済みです。入れなくなる人はいません。',
+    nobody: '全員に二要素目があります。入れなくなる人はいません。',
     entries: (entries, since) =>
       `${since} から、メンバーが二要素目なしで ${entries} 回入りました。必須であれば、そのたびに先に設定する必要がありました。`,
     noEntries: (days) => `過去 ${days} 日間に、二要素目なしで入った記録はありません。`,

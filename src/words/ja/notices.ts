@@ -75,7 +75,7 @@ export const notices: Words['notices'] = {
       `${when} から、${workspace} のすべてのメンバーに二要素認証が必須です。`,
   },
   atThatTime: (figures) => `その時点の状況：${figures}`,
-  everybodyEnrolled: '全員が設定済みです。',
+  everybodyEnrolled: '全員に二要素目があります。',
   notEnrolledYet: (count, members) => `${notEnrolled(count, members)}です。`,
   blocked: (count, members) => `${notEnrolled(count, members)}で、設定するまで入れません。`,
 }

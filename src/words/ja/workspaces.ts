@@ -27,7 +27,7 @@ export const enforcement: Words['enforcement'] = {
   pending: '未設定（期日まで）',
   overdue: '設定するまで入れません',
   vouchedFor: ({ providers }) =>
-    say`${providers} から入り、そこで二要素目を確認した人は、止められません。これらの数は、ここで設定した人だけを数えています。`,
+    say`前回 ${providers} から入り、そこで二要素目を確認したメンバーは、止められません。別の方法で入るまで、別に数えます。`,
   title: '二要素認証の必須化',
   off: 'オフ',
   scheduled: ({ at, badge }) => say`${badge('予定')} ${at} から。`,
@@ -55,10 +55,10 @@ export const policyEffects: Words['policyEffects'] = {
   unchangedBlockedFrom: (from, blocked, members) =>
     `保存しても何も変わりません。${from} から、${willBe(blocked, members)}`,
   nobodyNow: (members) =>
-    `保存した時点で、メンバー ${members} 人全員が設定済みで、入れなくなる人はいません。`,
+    `保存した時点で、メンバー ${members} 人全員に二要素目があり、入れなくなる人はいません。`,
   blockedNow: (blocked, members) => `保存した時点から、${willBe(blocked, members)}`,
   nobodyFrom: (from, members) =>
-    `${from} から必須になります。現状では、メンバー ${members} 人全員が設定済みで、入れなくなる人はいません。`,
+    `${from} から必須になります。現状では、メンバー ${members} 人全員に二要素目があり、入れなくなる人はいません。`,
   blockedFrom: (from, blocked, members) => `${from} から、${willBe(blocked, members)}`,
   untilThen: 'それまでは、入れない人はいません。',
 }

@@ -279,6 +279,7 @@ export async function judgeCounts(world: World, model: Model): Promise<void> {
     const counted = {
       members: members.size,
       enrolled,
+      vouched: 0,
       pending: isScheduled ? missing : 0,
       overdue: effectiveAt !== null && !isScheduled ? missing : 0,
     }
