@@ -30,6 +30,8 @@ export interface PendingLink extends IdentityName {
   /** Names it in the form of the page that shows it: another tab may have brought another identity since. */
   readonly id: string
   readonly email: string | null
+  /** False where the provider does not say that the address is the person's. Anybody may have typed it there. */
+  readonly isEmailVerified: boolean
   readonly name: string | null
   readonly arrivedAt: number
 }
@@ -60,6 +62,7 @@ export async function holdLink(
     ...identity,
     id: randomId(),
     email: (arrival.email && parseEmail(arrival.email)?.address) ?? null,
+    isEmailVerified: arrival.isEmailVerified || provider.assumesEmailVerified,
     name: arrival.name && parseName(arrival.name),
     arrivedAt: now,
   }

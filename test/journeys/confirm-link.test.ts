@@ -88,6 +88,16 @@ describe('linking', () => {
     expect(await identitiesOf(person)).toMatchObject([{ subject: claims.sub, email: claims.email }])
   })
 
+  it('marks an address that the provider has not verified, which anybody may have typed there', async () => {
+    const { person, browser } = await signedIn('Cleo')
+    const shownFor = async (verified: boolean) => {
+      const claims = { sub: randomUUID(), email: person.email, email_verified: verified }
+      return (await browser.ask(await comesBack(browser, claims))).text
+    }
+    expect(await shownFor(true)).toContain('<dt>E-mail address</dt>')
+    expect(await shownFor(false)).toContain('<dt>E-mail address (not verified)</dt>')
+  })
+
   it('shows the subject of whoever has no name and no address there', async () => {
     const { browser } = await signedIn('Cy')
     const sub = randomUUID()

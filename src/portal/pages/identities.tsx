@@ -88,7 +88,10 @@ function subjectIn(form: URLSearchParams): string {
   }
 }
 
-/** Whose identity it is, in the provider's words, before it is linked. */
+/**
+ * Whose identity it is, in the provider's words, before it is linked. Marks an address that isn't verified there. Otherwise
+ * somebody could give their own account at the provider the reader's address, and have the reader link it.
+ */
 async function confirmPage(c: PortalContext, pending: PendingLink): Promise<Response> {
   const { edge, browser, words } = c.var
   const { confirm: say } = words.waysIn
@@ -96,7 +99,7 @@ async function confirmPage(c: PortalContext, pending: PendingLink): Promise<Resp
   const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const known: [string, string | null][] = [
     [say.name, pending.name],
-    [say.email, pending.email],
+    [pending.isEmailVerified ? say.email : say.unverifiedEmail, pending.email],
   ]
   const told = known.filter(([, value]) => value !== null)
   return page(

@@ -67,6 +67,7 @@ export const waysIn: Words['waysIn'] = {
       say`Sie haben sich bei ${provider} angemeldet. Nach dem Verknüpfen meldet dieses Konto Sie bei ${email} an:`,
     name: 'Name',
     email: 'E-Mail-Adresse',
+    unverifiedEmail: 'E-Mail-Adresse (nicht bestätigt)',
     subject: 'Konto-ID',
     warning:
       'Verknüpfen Sie es nur, wenn es Ihres ist. Wer sich dort anmelden kann, kann sich danach auch bei Ihrem Konto hier anmelden.',

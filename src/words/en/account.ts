@@ -65,6 +65,7 @@ export const waysIn = {
       say`You signed in at ${provider}. Once linked, this account can sign in to ${email}:`,
     name: 'Name',
     email: 'E-mail address',
+    unverifiedEmail: 'E-mail address (not verified)',
     subject: 'Account ID',
     warning:
       'Link it only if it is yours. Anyone who can sign in to it can then sign in to your account here.',

@@ -66,6 +66,7 @@ export const waysIn: Words['waysIn'] = {
       say`Ha iniciado sesión en ${provider}. Una vez vinculada, esta cuenta podrá iniciar sesión en ${email}:`,
     name: 'Nombre',
     email: 'Correo electrónico',
+    unverifiedEmail: 'Correo electrónico (sin verificar)',
     subject: 'ID de la cuenta',
     warning:
       'Vincúlela solo si es suya. Quien pueda iniciar sesión en ella podrá entrar también en su cuenta de aquí.',

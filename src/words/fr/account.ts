@@ -66,6 +66,7 @@ export const waysIn: Words['waysIn'] = {
       say`Vous vous êtes connecté(e) chez ${provider}. Une fois associé, ce compte permettra de se connecter à ${email} :`,
     name: 'Nom',
     email: 'Adresse e-mail',
+    unverifiedEmail: 'Adresse e-mail (non vérifiée)',
     subject: 'Identifiant du compte',
     warning:
       'Ne l’associez que s’il est à vous. Toute personne qui peut s’y connecter pourra aussi se connecter à votre compte ici.',

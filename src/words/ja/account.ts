@@ -63,6 +63,7 @@ export const waysIn: Words['waysIn'] = {
       say`${provider} でサインインしました。連携すると、次のアカウントで ${email} にサインインできるようになります。`,
     name: '名前',
     email: 'メールアドレス',
+    unverifiedEmail: 'メールアドレス（未確認）',
     subject: 'アカウント ID',
     warning:
       'ご自身のアカウントの場合だけ連携してください。そのアカウントでサインインできる人は、こちらのあなたのアカウントにもサインインできるようになります。',
