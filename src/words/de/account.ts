@@ -116,7 +116,7 @@ export const password: Words['password'] = {
       'Das Passwort darf nicht Name oder Adresse des Kontos oder „Sallyport“ mit wenig dazu sein.',
   },
   unchanged: 'Das ist schon Ihr derzeitiges Passwort. Wählen Sie ein anderes.',
-  wrong: 'Das ist nicht Ihr derzeitiges Passwort. Prüfen Sie es, und geben Sie beide noch einmal ein.',
+  wrong: 'Das ist nicht Ihr derzeitiges Passwort. Prüfen Sie es, und geben Sie alle drei noch einmal ein.',
   overtaken:
     'Ihr Passwort wurde eben erst geändert, vielleicht in einem anderen Tab. Jetzt wurde nichts geändert.',
 }

@@ -111,6 +111,6 @@ export const password = {
     'about-owner': `${PASSWORD_PROBLEMS['about-owner']}.`,
   },
   unchanged: 'That is your present password already. Choose another one.',
-  wrong: 'That isn’t your current password. Check it, and type both again.',
+  wrong: 'That isn’t your current password. Check it, and type all three again.',
   overtaken: 'Your password was changed a moment ago, perhaps in another tab. Nothing was changed now.',
 }

@@ -92,5 +92,5 @@ export const notices = {
   everybodyEnrolled: 'Everybody has a second factor.',
   notEnrolledYet: (count: number, members: number) => `${notEnrolled(count, members)} yet.`,
   blocked: (count: number, members: number) =>
-    `${notEnrolled(count, members)} and are blocked until they do.`,
+    `${notEnrolled(count, members)}. They are blocked until they do.`,
 }

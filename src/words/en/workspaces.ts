@@ -43,6 +43,12 @@ export const enforcement = {
 const everybodyHas = (members: number): string =>
   write.plural(members, { one: 'the only member has', other: `all ${members} members have` })
 
+const blockedOf = (blocked: number, members: number): string =>
+  write.plural(blocked, {
+    one: `${blocked} of ${members} members is blocked`,
+    other: `${blocked} of ${members} members are blocked`,
+  })
+
 /** What saving the policy would do. `from` and `since` are times; `blocked` and `members` are numbers of members. */
 export const policyEffects = {
   lifted: 'Nobody will be asked to enrol any more. Whoever has enrolled stays enrolled.',
@@ -55,7 +61,7 @@ export const policyEffects = {
   unchangedFrom: (from: string) =>
     `Saving changes nothing: from ${from}, two-factor authentication is required, and everybody has it.`,
   unchangedBlockedSince: (since: string, blocked: number, members: number) =>
-    `Saving changes nothing: since ${since}, ${blocked} of ${members} members are blocked until they enrol.`,
+    `Saving changes nothing: since ${since}, ${blockedOf(blocked, members)} until they enrol.`,
   unchangedBlockedFrom: (from: string, blocked: number, members: number) =>
     `Saving changes nothing: from ${from}, ${blocked} of ${members} members will be blocked until they enrol.`,
   nobodyNow: (members: number) =>

@@ -115,7 +115,7 @@ export const password: Words['password'] = {
       'La contraseña no debe ser el nombre o la dirección de la cuenta, ni «Sallyport», con poco añadido.',
   },
   unchanged: 'Esa ya es su contraseña actual. Elija otra.',
-  wrong: 'Esa no es su contraseña actual. Compruébela y escriba las dos de nuevo.',
+  wrong: 'Esa no es su contraseña actual. Compruébela y escriba las tres de nuevo.',
   overtaken:
     'Su contraseña se cambió hace un momento, quizá en otra pestaña. Esta vez no se ha cambiado nada.',
 }

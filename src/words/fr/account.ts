@@ -115,7 +115,7 @@ export const password: Words['password'] = {
       'Le mot de passe ne doit pas être le nom ou l’adresse du compte, ni « Sallyport », à peine complété.',
   },
   unchanged: 'C’est déjà votre mot de passe actuel. Choisissez-en un autre.',
-  wrong: 'Ce n’est pas votre mot de passe actuel. Vérifiez-le, puis saisissez à nouveau les deux.',
+  wrong: 'Ce n’est pas votre mot de passe actuel. Vérifiez-le, puis saisissez à nouveau les trois.',
   overtaken:
     'Votre mot de passe vient d’être changé, peut-être dans un autre onglet. Rien n’a été modifié cette fois.',
 }
