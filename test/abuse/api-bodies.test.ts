@@ -68,6 +68,10 @@ const NO_SCALAR = [
   `${'['.repeat(9000)}${']'.repeat(9000)}`,
 ]
 
+/** A provider's `sub` may be any 1 to 255 ASCII characters (OpenID Connect Core, section 2), controls included. */
+const noTextFor = (name: string) =>
+  name === 'subject' ? ['a\\udfffb', '\\u202ea', '\\u00e9', '', LONG] : NO_TEXT
+
 /** What a field of this kind is never to be, as JSON. */
 function wrongValues(name: string, schema: Schema): string[] {
   const types = [schema.type ?? (schema.enum ? 'string' : [])].flat()
@@ -89,7 +93,7 @@ function wrongValues(name: string, schema: Schema): string[] {
       ? [...NO_SCALAR, '"true"', '"on"', '1', '0']
       : types.includes('integer')
         ? [...NO_SCALAR, '"1"', 'true', '-1', '1.5', '0.1e-9', '9007199254740993', '1e308', '1e400', '-1e400']
-        : [...NO_SCALAR, '5', 'true', ...NO_TEXT.map((text) => `"${text}"`)]
+        : [...NO_SCALAR, '5', 'true', ...noTextFor(name).map((text) => `"${text}"`)]
   // A password may be any characters, and is told by its length alone whether it can be one.
   return [...all, ...(isNullable ? [] : ['null'])].filter(
     (json) => !(isNullable && json === 'null') && name !== '',

@@ -153,9 +153,9 @@ describe('a name that a workspace has chosen', () => {
   const named = () => `<strong><bdi>Acme Bank</bdi></strong> (<bdi dir="ltr">${globex.host}</bdi>)`
 
   it('has the host beside it where a member is told what the workspace requires', async () => {
-    await choosePolicy(true, 30)
     const visitor = new Visitor()
-    await visitor.signIn(bo)
+    await visitor.signIn(bo, globex.origin)
+    await choosePolicy(true, 30)
     expect((await visitor.ask(`${portalOrigin}/account/security`)).text).toContain(named())
     expect((await ada.visitor.ask(`${portalOrigin}/account/security`)).text).toContain(named())
     await choosePolicy(false, 0)
