@@ -9,7 +9,7 @@ import { createEdge } from '../../src/index.ts'
 import { csrfToken } from '../../src/portal/csrf.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import { edgeAt } from '../support/edge-at.ts'
-import { addAccount, BY_PASSWORD, digestOf, enrol, NOW } from '../support/rows.ts'
+import { addAccount, BY_PASSWORD, digestOf, enrol, NOW, PASSWORD_HASH } from '../support/rows.ts'
 
 const CONTACT = 'help@acme.example'
 const NOBODY = 'whoever runs this platform'
@@ -49,7 +49,7 @@ const useUpApp = () =>
 const alertIn = (html: string): string => /role="alert"[\s\S]*?<\/div>/.exec(html)?.[0] ?? ''
 
 beforeEach(async () => {
-  await addAccount('ada')
+  await addAccount('ada', PASSWORD_HASH)
   await enrol('ada')
   const { ring } = await edgeAt(NOW)
   const tokenDigest = await digest(ring, 'login', 'login')
