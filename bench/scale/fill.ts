@@ -138,4 +138,7 @@ export const MISCOUNTED = `
   UNION ALL
   SELECT m.workspace_id, NULL, m.is_enrolled, NULL, NULL FROM members m LEFT JOIN authenticators u ON u.account_id = m.account_id
   WHERE m.is_enrolled <> (u.account_id IS NOT NULL)
-  UNION ALL SELECT workspace_id, members, enrolled, NULL, NULL FROM enrollment_counts WHERE workspace_id NOT IN (SELECT id FROM workspaces)`
+  UNION ALL SELECT workspace_id, members, enrolled, NULL, NULL FROM enrollment_counts WHERE workspace_id NOT IN (SELECT id FROM workspaces)
+  UNION ALL SELECT workspace_id, NULL, NULL, NULL, NULL FROM enrollment_counts c
+  WHERE coalesce((SELECT sum(value) FROM json_each(c.vouchers)), 0)
+    <> (SELECT count(*) FROM members m WHERE m.workspace_id = c.workspace_id AND m.voucher <> '')`

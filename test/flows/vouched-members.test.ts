@@ -2,6 +2,7 @@
 // they come in without it, or it is trusted no more.
 
 import { beforeEach, describe, expect, it } from 'vitest'
+import { MISCOUNTED } from '../../bench/scale/fill.ts'
 import { PASSWORD, type Provider } from '../../src/core/provider.ts'
 import { digest } from '../../src/crypto/digest.ts'
 import { randomToken } from '../../src/crypto/random.ts'
@@ -72,6 +73,7 @@ async function enter(providers: readonly Provider[] = TRUSTED, edge = under(prov
 }
 
 async function seen(providers: readonly Provider[] = TRUSTED) {
+  expect(await rows(MISCOUNTED)).toEqual([])
   const edge = under(providers)
   const facts = await findPolicyAndCounts(edge.db, 'acme', providers)
   if (!facts) throw new Error('no counts')

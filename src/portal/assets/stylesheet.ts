@@ -198,7 +198,7 @@ rect.enrolled { fill: var(--good); } rect.vouched { fill: var(--good-soft); stro
 [dir='rtl'] .bar, [dir='rtl'] .plot { transform: scaleX(-1); }
 @media (forced-colors: active) {
   .bar rect { stroke: Canvas; }
-  rect.enrolled { fill: CanvasText; } rect.free, rect.pending, rect.overdue, .area { fill: Canvas; }
+  rect.enrolled { fill: CanvasText; } rect.vouched { fill: GrayText; } rect.free, rect.pending, rect.overdue, .area { fill: Canvas; }
   .line { stroke: CanvasText; } .line.members { stroke: GrayText; } .line.date { stroke: Highlight; }
 }
 textarea { font: inherit; line-height: 1.5; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; padding: 0.75rem; width: 100%; field-sizing: content; resize: vertical; }
