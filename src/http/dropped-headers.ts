@@ -20,7 +20,7 @@ export const DROPPED_HEADERS: Readonly<Record<string, string>> = {
     X-Accel-Mapping, Proxy`,
   'Apache, CGI, Kubernetes, Authelia': `
     Remote-User, Remote-Ident, Remote-Group, Remote-Groups, Remote-Name, Remote-Email, X-Remote-User, X-Remote-Ident,
-    X-Remote-Group, X-Remote-Groups, X-Remote-Name, X-Remote-Email, X-Remote-Uid, X-Remote-Extra-*, OIDC-*, Shib-*,
+    X-Remote-Group, X-Remote-Groups, X-Remote-Name, X-Remote-Email, X-Remote-Uid, X-Remote-Extra-*, OIDC-*, X-OIDC-*, Shib-*,
     Mellon-*`,
   'oauth2-proxy, Vouch, authentik, Pomerium, Teleport, Tailscale': `
     X-Auth-Request-*, X-Vouch-*, X-authentik-*, X-Pomerium-*, Teleport-*, Tailscale-*`,
