@@ -16,4 +16,6 @@ const LOADERS: Record<Language, () => Promise<OutsideWords>> = {
 }
 
 export const loadOutsideWords = ({ headers }: Request): Promise<OutsideWords> =>
-  LOADERS[negotiateLanguage(headers.get('accept-language'))]()
+  loadOutsideWordsIn(negotiateLanguage(headers.get('accept-language')))
+
+export const loadOutsideWordsIn = (language: Language): Promise<OutsideWords> => LOADERS[language]()

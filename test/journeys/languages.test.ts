@@ -41,6 +41,13 @@ describe('a page', () => {
     expect(titleOf(page)).toBe(title)
   })
 
+  it('about a method that an address does not take is in the chosen language, too', async () => {
+    const visitor = reading('en')
+    await choose(visitor, await visitor.ask(`${portalOrigin}/sign-in`), 'de')
+    const refused = await visitor.ask(`${portalOrigin}/workspaces/acme/settings/members/role`)
+    expect([refused.status, ...languageOf(refused)]).toEqual([405, 'de ltr', 'de'])
+  })
+
   it('is in English for a header of 10 KB, as soon as for any', async () => {
     const header = 'xx-yy;q=0.999,'.repeat(700)
     const page = await reading(header).ask(`${portalOrigin}/sign-in`)

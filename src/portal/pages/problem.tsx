@@ -1,9 +1,10 @@
 // One page for whatever can't go on, in words for each cause, with a way on.
 
 import { errorPage } from '../../http/error-page.ts'
-import { loadOutsideWords } from '../../words/outside.ts'
+import { loadOutsideWordsIn } from '../../words/outside.ts'
 import type { Words } from '../../words/words.ts'
 import { type PortalContext, portalUrl } from '../context.ts'
+import { languageOf } from '../language.ts'
 import { page } from '../layout.tsx'
 
 export type ProblemReason = keyof Words['problems']
@@ -30,9 +31,9 @@ export function problemPage(
   )
 }
 
-/** Before the browser's cookies are read: a page that needs neither them nor a session. */
+/** Before the session is read: a page that needs none. */
 export async function refusedEarly(c: PortalContext, status: number, headers: Record<string, string>) {
-  const words = await loadOutsideWords(c.req.raw)
+  const words = await loadOutsideWordsIn(languageOf(c.req.raw.headers))
   return errorPage(
     {
       status,
