@@ -160,6 +160,14 @@ describe('a ticket that was used', () => {
     ['with a dot at its end', (ticket) => `${ticket}.`],
   ]
 
+  /** A ticket without `-` and `_`, about one in twenty, reads the same in both alphabets. */
+  async function begunWhere(isFit: (ticket: string) => boolean) {
+    for (;;) {
+      const way = await begun()
+      if (isFit(way.ticket)) return way
+    }
+  }
+
   it('is refused the second time, even with the cookies of the first', async () => {
     const { browser, flow, ticket } = await begun()
     const copy = copyOf(browser)
@@ -170,7 +178,7 @@ describe('a ticket that was used', () => {
   it.each(SPELLINGS)(
     'is refused %s, and was before: a ticket is written in one way only',
     async (_, spell) => {
-      const { browser, flow, ticket } = await begun()
+      const { browser, flow, ticket } = await begunWhere((ticket) => spell(ticket) !== ticket)
       const copy = copyOf(browser)
       const spelled = (asking: Visitor) => postForm(asking, flow.returnTo, { ticket: spell(ticket) })
       await expectRefused(scene, 'not-completed', spelled, browser)
