@@ -12,7 +12,6 @@ import {
   type TicketProvider,
 } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
-import { digest } from '../crypto/digest.ts'
 import { type Sealed, seal } from '../crypto/seal.ts'
 import { verifyTicket } from '../crypto/ticket.ts'
 import { ProviderUnavailable } from '../providers/bounded-fetch.ts'
@@ -24,7 +23,13 @@ import { settleCharge, spendCharged } from './callback-budget.ts'
 import type { Edge } from './edge.ts'
 import { type IdentityRefusal, identify } from './identify.ts'
 import { holdLink, type LinkRefusal } from './pending-link.ts'
-import { openProviderFlow, PROVIDER_FLOW_SECONDS, type ProviderFlow, spendReturn } from './provider-flow.ts'
+import {
+  openProviderFlow,
+  PROVIDER_FLOW_SECONDS,
+  type ProviderFlow,
+  returnDigest,
+  spendReturn,
+} from './provider-flow.ts'
 import { findSession, findSessionByToken } from './session.ts'
 import { afterFirstFactor, type SignedIn } from './sign-in.ts'
 
@@ -65,7 +70,7 @@ export async function returnFromOidc(
   const cookie = cookies.flow(state)
   const flow = cookie === null ? null : await openProviderFlow(edge, provider, state, cookie)
   if (!flow) return unheard(null, notCompleted('no-flow'))
-  const arrival = await digest(edge.ring, 'spent-arrival', provider.id, state)
+  const arrival = await returnDigest(edge, provider, state)
   const spent = await spendCharged(edge, arrival, flow.startedAt + PROVIDER_FLOW_SECONDS)
   if (spent === 'throttled') return unheard(flow, { code: 'throttled', detail: 'network-throttled' })
   if (spent === 'spent') return unheard(flow, notCompleted('state-spent'))

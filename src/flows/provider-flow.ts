@@ -101,14 +101,18 @@ export async function openProviderFlow(
   return age >= 0 && age < PROVIDER_FLOW_SECONDS ? flow : null
 }
 
+/** Under which a return is spent: its name, among those of this provider. */
+export const returnDigest = ({ ring }: Edge, provider: FederatedProvider, name: string): Promise<Digest> =>
+  digest(ring, 'spent-arrival', provider.id, name)
+
 /** True for the first return by this name, of however many. Asked before anything else is. */
 export async function spendReturn(
-  { db, ring }: Edge,
+  edge: Edge,
   provider: FederatedProvider,
   name: string,
   expiresAt: number,
 ): Promise<boolean> {
-  return spendArrival(db, await digest(ring, 'spent-arrival', provider.id, name), expiresAt)
+  return spendArrival(edge.db, await returnDigest(edge, provider, name), expiresAt)
 }
 
 const placeOf = (id: string, provider: FederatedProvider) =>

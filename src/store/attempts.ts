@@ -56,42 +56,48 @@ export function chargeUnlessFull(
     .bind(...bindings(budget, subject, now), address)
 }
 
-/**
- * Straight after `chargeUnlessFull`, and only if that charged. `blocked_until` is when the next guess fits in: it moves on
- * by one leak for each, from no earlier than an empty bucket has it, which is a capacity less one before now.
- */
+// ?1 bucket, ?2 subject, ?3 now, ?4 the `blocked_until` of an empty bucket: one leak less than a capacity before now,
+// ?5 leak. `blocked_until` is when the next guess fits in. Each guess moves it on by one leak.
+const FILL = `
+  ON CONFLICT (budget, subject) DO UPDATE SET
+    failures = failures + 1, blocked_until = max(blocked_until, ?4) + ?5, updated_at = ?3`
+
+const fillBindings = ({ name, capacity, leakSeconds }: Bucket, subject: Digest, now: number) => [
+  name,
+  subject,
+  now,
+  now - (capacity - 1) * leakSeconds,
+  leakSeconds,
+]
+
+/** Must directly follow `chargeUnlessFull`. Fills the bucket only if that charged. */
 export function fillIfCharged(
   db: D1Database,
-  { name, capacity, leakSeconds }: Bucket,
+  bucket: Bucket,
   address: Digest,
   now: number,
 ): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
-       SELECT ?1, ?2, 1, ?4 + ?5, ?3 WHERE changes() = 1
-       ON CONFLICT (budget, subject) DO UPDATE SET
-         failures = failures + 1, blocked_until = max(blocked_until, ?4) + ?5, updated_at = ?3`,
+       SELECT ?1, ?2, 1, ?4 + ?5, ?3 WHERE changes() = 1 ${FILL}`,
     )
-    .bind(name, address, now, now - (capacity - 1) * leakSeconds, leakSeconds)
+    .bind(...fillBindings(bucket, address, now))
 }
 
 /** Answers with a row if the bucket had room. */
 export function fillUnlessFull(
   db: D1Database,
-  { name, capacity, leakSeconds }: Bucket,
+  bucket: Bucket,
   subject: Digest,
   now: number,
 ): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at) VALUES (?1, ?2, 1, ?4 + ?5, ?3)
-       ON CONFLICT (budget, subject) DO UPDATE SET
-         failures = failures + 1, blocked_until = max(blocked_until, ?4) + ?5, updated_at = ?3
-       WHERE blocked_until <= ?3
-       RETURNING failures`,
+       ${FILL} WHERE blocked_until <= ?3 RETURNING failures`,
     )
-    .bind(name, subject, now, now - (capacity - 1) * leakSeconds, leakSeconds)
+    .bind(...fillBindings(bucket, subject, now))
 }
 
 /** After a success: its own charge, and no more. */
