@@ -9,9 +9,9 @@ import type { PortalContext } from './context.ts'
 
 export const AFTER_SIGN_IN = '/workspaces'
 
-/** A page of ours may carry the packed address of a workspace's page, and that of one more page of ours around it. */
+/** The address of a portal page may carry the packed address of a workspace's page, inside one more portal page. */
 const OWN_MAX_LENGTH = 12_288
-/** What a form's fields may take of an address. */
+/** The longest address that carries the fields of a form. */
 const FORM_MAX_LENGTH = 2048
 /** Beside it, a way to a provider has to fit into one cookie of 4 KiB. */
 const COOKIE_MAX_LENGTH = 2500
@@ -46,8 +46,8 @@ export async function returnToForCookie(c: PortalContext, returnTo: string): Pro
 const ON_THE_WAY = /^\/(sign-in(\/verify|\/with\/[^/]+)?|account\/security\/(authenticator|recovery-codes))$/
 
 /**
- * The site that a way through /enter ends at, perhaps over other pages of ours, each of which leads on to the next. Null for a
- * way that ends elsewhere, or at a host without a workspace.
+ * Returns the site that a way through /enter ends at. Other pages of the portal may come before, each with the next in its
+ * address. Null for a way that ends elsewhere, or at a host without a workspace.
  */
 export async function siteLedTo(c: PortalContext, returnTo: string | null): Promise<Site | null> {
   const entrance = entranceLedTo(c, returnTo)
@@ -58,7 +58,7 @@ export async function siteLedTo(c: PortalContext, returnTo: string | null): Prom
 export const isUnsavedAhead = (c: PortalContext, returnTo: string | null): boolean =>
   entranceLedTo(c, returnTo)?.searchParams.get('unsaved') === '1'
 
-/** Of ours, one after the other. A real way has four. */
+/** A real way leads over four pages of the portal. */
 const MOST_PAGES = 8
 
 /** Looks no further than so many pages. Otherwise an address of 12 KiB could name 600, and each is parsed from the start. */
@@ -109,8 +109,8 @@ function pageBefore(c: PortalContext): string {
 }
 
 /**
- * The settings page of a posted form, with what was filled in: a proof on the way loses nothing. A form that is
- * too long for an address is left out as a whole.
+ * Returns the settings page of a posted form, with the form's fields. They survive a proof on the way. A form that is too
+ * long for an address is left out as a whole.
  */
 export function pageWithForm(c: PortalContext): string {
   const [, , slug = '', settings = '', page = '', action] = c.req.path.split('/')
