@@ -1,7 +1,7 @@
 // The entry of the Worker on the workspaces' routes: the gate and nothing else, so that an isolate of it starts sooner.
 // The portal's host is another Worker's.
 
-import { misdirected } from './gate-refusals.ts'
+import { misdirected } from './gate/refusals.ts'
 import { createWorker, secondsNow } from './worker.ts'
 
 const { fetch } = createWorker(secondsNow, {

@@ -1,7 +1,7 @@
 // The entry of the whole edge: gate, portal, API and cron. What the gate doesn't need is evaluated only where it is asked
 // for: an isolate that only guards workspaces starts with the gate alone.
 
-import { loadRing } from './flows/edge-facts.ts'
+import { loadRing } from './flows/edge/edge-facts.ts'
 import { asset } from './portal/assets/asset.ts'
 import { createWorker, type Duties, secondsNow } from './worker.ts'
 
@@ -20,7 +20,7 @@ const DUTIES: Duties = {
   },
 
   async runScheduled(bindings, cron) {
-    const { runScheduled } = await import('./flows/scheduled.ts')
+    const { runScheduled } = await import('./flows/upkeep/scheduled.ts')
     return runScheduled(bindings, cron)
   },
 }

@@ -2,7 +2,7 @@ import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Env } from '../src/config.ts'
-import { forgetRing, forgetSite } from '../src/flows/edge-facts.ts'
+import { forgetRing, forgetSite } from '../src/flows/edge/edge-facts.ts'
 import { createEdge } from '../src/index.ts'
 import { addWorkspace } from './support/rows.ts'
 

@@ -2,7 +2,12 @@
 
 import { findPasswordProblem, PASSWORD_PROBLEMS } from '../core/password.ts'
 import { toRfc3339 } from '../core/time.ts'
-import { type DeletionRefusal, deleteAccountOf, putAccountOf, resetSecondFactor } from '../flows/accounts.ts'
+import {
+  type DeletionRefusal,
+  deleteAccountOf,
+  putAccountOf,
+  resetSecondFactor,
+} from '../flows/administration/accounts.ts'
 import { type Account, findAccountByEmail } from '../store/accounts.ts'
 import * as schema from './account-schemas.ts'
 import { nameOf } from './context.ts'

@@ -1,7 +1,7 @@
 // /workspaces/{slug}/appearance, and its logo.
 
 import { IMAGE_MEDIA_TYPES, type ImageProblem, MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS } from '../core/image.ts'
-import { changeLogo, changeNameAndAccent, removeLogo } from '../flows/change-appearance.ts'
+import { changeLogo, changeNameAndAccent, removeLogo } from '../flows/administration/change-appearance.ts'
 import { mediaTypeOf, readAtMost } from '../http/body.ts'
 import type { Workspace } from '../store/workspaces.ts'
 import * as schema from './appearance-schemas.ts'

@@ -1,7 +1,7 @@
 // /workspaces/{slug}/audit, and /audit: what belongs to no workspace.
 
 import { toRfc3339IfTime } from '../core/time.ts'
-import { exportAudit } from '../flows/export-audit.ts'
+import { exportAudit } from '../flows/administration/export-audit.ts'
 import { type AuditRow, listAudit, OPERATOR_SCOPE } from '../store/audit.ts'
 import * as schema from './audit-schemas.ts'
 import { type ApiContext, requireOperator } from './context.ts'

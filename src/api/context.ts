@@ -2,9 +2,9 @@
 
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Role } from '../core/roles.ts'
-import type { Edge } from '../flows/edge.ts'
-import type { Actor } from '../flows/members.ts'
-import { type Bearer, identifyBearer, roleOf } from '../flows/tokens.ts'
+import type { Actor } from '../flows/administration/members.ts'
+import { type Bearer, identifyBearer, roleOf } from '../flows/administration/tokens.ts'
+import type { Edge } from '../flows/edge/edge.ts'
 import { MOST_BODY_BYTES, mediaTypeOf, readAtMost } from '../http/body.ts'
 import { isReading } from '../http/methods.ts'
 import { ALWAYS, type Condition } from '../store/audit.ts'

@@ -3,7 +3,7 @@
 import type { Email } from '../core/email.ts'
 import { findProvider, isFederated } from '../core/provider.ts'
 import { toRfc3339 } from '../core/time.ts'
-import { linkByOperator, unlinkByOperator } from '../flows/link-identity.ts'
+import { linkByOperator, unlinkByOperator } from '../flows/own-account/link-identity.ts'
 import { findAccountByEmail } from '../store/accounts.ts'
 import { type Identity, listIdentitiesOf } from '../store/identities.ts'
 import * as schema from './account-schemas.ts'

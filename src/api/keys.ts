@@ -2,8 +2,8 @@
 
 import { z } from '@hono/zod-openapi'
 import { toRfc3339 } from '../core/time.ts'
-import { forgetRing, importMasterKeys } from '../flows/edge-facts.ts'
-import { ROTATED_PURPOSES, rotateOutOfTurn } from '../flows/rotate-keys.ts'
+import { forgetRing, importMasterKeys } from '../flows/edge/edge-facts.ts'
+import { ROTATED_PURPOSES, rotateOutOfTurn } from '../flows/upkeep/rotate-keys.ts'
 import { countSealedUnder } from '../store/authenticators.ts'
 import { listRingKeys } from '../store/ring-keys.ts'
 import { type ApiContext, nameOf, requireOperator } from './context.ts'

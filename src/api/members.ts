@@ -9,7 +9,7 @@ import {
   removeMemberOf,
   type SeenMember,
   viewMembers,
-} from '../flows/members.ts'
+} from '../flows/administration/members.ts'
 import { findPolicyAndCounts } from '../store/policies.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'

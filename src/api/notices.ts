@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi'
 import { CARRIERS } from '../core/delivery.ts'
 import { toRfc3339 } from '../core/time.ts'
-import { retryDeadLetter } from '../flows/retry-notice.ts'
+import { retryDeadLetter } from '../flows/notices/retry-notice.ts'
 import {
   type DeadLetterRow,
   listDeadLetters,

@@ -1,7 +1,7 @@
 // /providers: what is configured, the operator's; and which of them a workspace's members may come through.
 
 import { classify, isFederated, type Provider } from '../core/provider.ts'
-import { changeAllowedProviders } from '../flows/change-providers.ts'
+import { changeAllowedProviders } from '../flows/administration/change-providers.ts'
 import { findAllowedProviders } from '../store/workspaces.ts'
 import { requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'

@@ -7,7 +7,7 @@ import { GRACE_DAYS } from '../core/policy.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
 import { SLUG } from '../core/workspace.ts'
-import { TOKEN_MAX_DAYS } from '../flows/tokens.ts'
+import { TOKEN_MAX_DAYS } from '../flows/administration/tokens.ts'
 
 export const PAGE_SIZE = 100
 const ID_PATTERN = '^[\\w-]{22}$'

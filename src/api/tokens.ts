@@ -2,8 +2,8 @@
 
 import { toRfc3339 } from '../core/time.ts'
 import { randomId } from '../crypto/random.ts'
-import type { Actor } from '../flows/members.ts'
-import { type Bearer, createToken, endToken, type TokenMaker } from '../flows/tokens.ts'
+import type { Actor } from '../flows/administration/members.ts'
+import { type Bearer, createToken, endToken, type TokenMaker } from '../flows/administration/tokens.ts'
 import { type ListedToken, listTokens } from '../store/tokens.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'

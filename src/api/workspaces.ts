@@ -3,7 +3,7 @@
 import type { Config } from '../config.ts'
 import { toRfc3339 } from '../core/time.ts'
 import { isSlug, type OriginProblem, parseHost, parseOrigin } from '../core/workspace.ts'
-import { deleteWorkspaceOf, putWorkspaceOf } from '../flows/workspaces.ts'
+import { deleteWorkspaceOf, putWorkspaceOf } from '../flows/administration/workspaces.ts'
 import { findWorkspace, listWorkspaces, type Workspace } from '../store/workspaces.ts'
 import { nameOf, requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'

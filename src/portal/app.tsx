@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { contextStorage } from 'hono/context-storage'
 import { publicKeySet } from '../crypto/pass.ts'
 import { answerEarly, listMethods, type MethodTable } from '../http/methods.ts'
-import { type PortalEnv, portalUrl } from './context.ts'
+import { type PortalEnv, portalUrl } from './frame/context.ts'
 import {
   headWritesNothing,
   limitChanges,
@@ -12,8 +12,9 @@ import {
   readForm,
   requireSession,
   securityHeaders,
-} from './guards.ts'
-import { readLanguage } from './language.ts'
+} from './frame/guards.ts'
+import { readLanguage } from './frame/language.ts'
+import { requireAdmin, requireFreshAdmin } from './frame/workspace-guards.ts'
 import { accountSecurity } from './pages/account-security.tsx'
 import { authenticator } from './pages/authenticator.tsx'
 import { enter, enterAtOnce } from './pages/enter.tsx'
@@ -37,7 +38,6 @@ import { workspaceProviders } from './pages/workspace-providers.tsx'
 import { policyPreview, workspaceSecurity } from './pages/workspace-security.tsx'
 import { workspaceTokens } from './pages/workspace-tokens.tsx'
 import { workspaces } from './pages/workspaces.tsx'
-import { requireAdmin, requireFreshAdmin } from './workspace-guards.ts'
 
 export const portal = new Hono<PortalEnv>()
 

@@ -12,22 +12,29 @@ import {
   missingProofFor,
   type Offer,
   offerEnrolment,
-} from '../../flows/enrol.ts'
-import { generateRecoveryCodes, SHOWN_SECONDS } from '../../flows/recover.ts'
+} from '../../flows/own-account/enrol.ts'
+import { generateRecoveryCodes, SHOWN_SECONDS } from '../../flows/own-account/recover.ts'
 import { SESSION_COOKIE, SHOWN_CODES_COOKIE, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
-import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { WayTo } from '../door.tsx'
-import { sessionOf } from '../guards.ts'
-import { FormFields, Notice, page, Unbroken } from '../layout.tsx'
-import { ProveAtProvider } from '../prove-at-provider.tsx'
-import { QrCode } from '../qr-code.tsx'
-import { AFTER_SIGN_IN, askedReturnTo, isOfSettings, leadsAway, siteLedTo, withReturnTo } from '../return.ts'
-import { useWords } from '../words.ts'
-import { alreadyEnrolledPage, isAlreadyEnrolled } from './already-enrolled.tsx'
-import { CodeField, typedCode } from './code-field.tsx'
-import { otherWayToEnrolPage } from './other-way-to-enrol.tsx'
+import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { FormFields, Notice, page, Unbroken } from '../frame/layout.tsx'
+import {
+  AFTER_SIGN_IN,
+  askedReturnTo,
+  isOfSettings,
+  leadsAway,
+  siteLedTo,
+  withReturnTo,
+} from '../frame/return.ts'
+import { useWords } from '../frame/words.ts'
+import { alreadyEnrolledPage, isAlreadyEnrolled } from '../parts/already-enrolled.tsx'
+import { CodeField, typedCode } from '../parts/code-field.tsx'
+import { WayTo } from '../parts/door.tsx'
+import { otherWayToEnrolPage } from '../parts/other-way-to-enrol.tsx'
+import { ProveAtProvider } from '../parts/prove-at-provider.tsx'
+import { QrCode } from '../parts/qr-code.tsx'
 
 export const authenticator = new Hono<PortalEnv>()
 

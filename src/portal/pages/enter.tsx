@@ -2,15 +2,15 @@
 // code without seeing a page; anybody else gets one that says what is missing, and comes back here from it.
 
 import { Hono, type MiddlewareHandler } from 'hono'
-import { findSiteNamed } from '../../flows/edge-facts.ts'
-import { deferPromptOf, enterWorkspace, recordRefusal } from '../../flows/passes.ts'
+import { findSiteNamed } from '../../flows/edge/edge-facts.ts'
+import { deferPromptOf, enterWorkspace, recordRefusal } from '../../flows/entry/passes.ts'
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
 import { isOutOfSight } from '../../http/navigation.ts'
 import { packReturnTo } from '../../http/packed-return-to.ts'
 import type { Site } from '../../store/sites.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { sessionOf } from '../guards.ts'
-import { pageInWorkspace, wayIn } from '../return.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { pageInWorkspace, wayIn } from '../frame/return.ts'
 import { blockedPage, notAMemberPage, otherWayPage, promptPage, unsavedPage } from './entrance.tsx'
 import { problemPage } from './problem.tsx'
 

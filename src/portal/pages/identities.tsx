@@ -3,20 +3,25 @@
 
 import { Hono } from 'hono'
 import { isFederated, PASSWORD, type Provider } from '../../core/provider.ts'
-import { missingProofFor } from '../../flows/enrol.ts'
-import { unlinkOwnIdentity } from '../../flows/link-identity.ts'
-import { confirmLink, type LinkRefusal, openPendingLink, type PendingLink } from '../../flows/pending-link.ts'
-import { findFederated } from '../../flows/provider-flow.ts'
+import { missingProofFor } from '../../flows/own-account/enrol.ts'
+import { unlinkOwnIdentity } from '../../flows/own-account/link-identity.ts'
+import {
+  confirmLink,
+  type LinkRefusal,
+  openPendingLink,
+  type PendingLink,
+} from '../../flows/own-account/pending-link.ts'
+import { findFederated } from '../../flows/sign-in/provider-flow.ts'
 import { clearCookie, PENDING_LINK_COOKIE, readCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
 import type { Identity } from '../../store/identities.ts'
 import { mayLink } from '../../store/ways-taken.ts'
 import { labelIn } from '../../words/names.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { sessionOf } from '../guards.ts'
-import { FormFields, page, Strong, Time } from '../layout.tsx'
-import { useWords } from '../words.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { FormFields, page, Strong, Time } from '../frame/layout.tsx'
+import { useWords } from '../frame/words.ts'
 import { otherWayIn, problemPage } from './problem.tsx'
 import { CONFIRM_LINK, leadTo } from './providers.tsx'
 

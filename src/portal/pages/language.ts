@@ -3,12 +3,12 @@
 
 import { Hono } from 'hono'
 import { isLanguage } from '../../core/language.ts'
-import { needsSecondFactor } from '../../flows/session.ts'
+import { needsSecondFactor } from '../../flows/session/session.ts'
 import { LANGUAGE_COOKIE, setCookie } from '../../http/cookies.ts'
 import { keepLanguage } from '../../store/accounts.ts'
 import { ALWAYS } from '../../store/audit.ts'
-import { type PortalEnv, portalUrl, seeOther, YEAR_SECONDS } from '../context.ts'
-import { AFTER_SIGN_IN, askedReturnTo } from '../return.ts'
+import { type PortalEnv, portalUrl, seeOther, YEAR_SECONDS } from '../frame/context.ts'
+import { AFTER_SIGN_IN, askedReturnTo } from '../frame/return.ts'
 
 export const language = new Hono<PortalEnv>()
 

@@ -3,7 +3,7 @@
 
 import { Hono } from 'hono'
 import { findLogo } from '../../store/logos.ts'
-import type { PortalEnv } from '../context.ts'
+import type { PortalEnv } from '../frame/context.ts'
 
 export const logos = new Hono<PortalEnv>()
 

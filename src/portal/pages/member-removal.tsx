@@ -3,11 +3,11 @@
 
 import { Hono } from 'hono'
 import { parseEmail } from '../../core/email.ts'
-import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { WorkspaceAt } from '../door.tsx'
-import { sessionOf } from '../guards.ts'
-import { FormFields, page } from '../layout.tsx'
+import { type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { FormFields, page } from '../frame/layout.tsx'
+import { WorkspaceAt } from '../parts/door.tsx'
 
 export const memberRemoval = new Hono<PortalEnv>()
 

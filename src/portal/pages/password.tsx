@@ -2,17 +2,17 @@
 // would lock its owner out. What was typed is in no answer: after a refusal all fields are empty.
 
 import { Hono } from 'hono'
-import { type ChangeRefusal, changePassword } from '../../flows/change-password.ts'
-import { missingProofFor } from '../../flows/enrol.ts'
-import { KNOWN_BROWSER_SECONDS } from '../../flows/known-browser.ts'
-import { usesPassword } from '../../flows/password.ts'
+import { type ChangeRefusal, changePassword } from '../../flows/own-account/change-password.ts'
+import { missingProofFor } from '../../flows/own-account/enrol.ts'
+import { KNOWN_BROWSER_SECONDS } from '../../flows/sign-in/known-browser.ts'
+import { usesPassword } from '../../flows/sign-in/password.ts'
 import { KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { sessionOf } from '../guards.ts'
-import { Alert, Countdown, FormFields, page, Time } from '../layout.tsx'
-import { useWords } from '../words.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { Alert, Countdown, FormFields, page, Time } from '../frame/layout.tsx'
+import { useWords } from '../frame/words.ts'
 
 export const password = new Hono<PortalEnv>()
 

@@ -3,9 +3,9 @@
 import { errorPage } from '../../http/error-page.ts'
 import { loadOutsideWordsIn } from '../../words/outside.ts'
 import type { Words } from '../../words/words.ts'
-import { type PortalContext, portalUrl } from '../context.ts'
-import { languageOf } from '../language.ts'
-import { page } from '../layout.tsx'
+import { type PortalContext, portalUrl } from '../frame/context.ts'
+import { languageOf } from '../frame/language.ts'
+import { page } from '../frame/layout.tsx'
 
 export type ProblemReason = keyof Words['problems']
 

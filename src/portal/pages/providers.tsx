@@ -3,6 +3,7 @@
 
 import { Hono } from 'hono'
 import { DEMANDS, type FederatedProvider, type TicketProvider } from '../../core/provider.ts'
+import { PENDING_LINK_SECONDS } from '../../flows/own-account/pending-link.ts'
 import {
   type ArrivalRefusal,
   type Arrived,
@@ -10,15 +11,14 @@ import {
   type ReturnCookies,
   returnFromOidc,
   returnWithTicket,
-} from '../../flows/arrive.ts'
-import { PENDING_LINK_SECONDS } from '../../flows/pending-link.ts'
+} from '../../flows/sign-in/arrive.ts'
 import {
   beginProviderFlow,
   callbackAddress,
   findFederated,
   PROVIDER_FLOW_SECONDS,
   type ProviderFlow,
-} from '../../flows/provider-flow.ts'
+} from '../../flows/sign-in/provider-flow.ts'
 import { mediaTypeOf, parseForm, readAtMost } from '../../http/body.ts'
 import {
   clearCookie,
@@ -34,8 +34,8 @@ import {
 import { isNavigation, isOutOfSight } from '../../http/navigation.ts'
 import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
-import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { AFTER_SIGN_IN, askedReturnTo, returnToForCookie } from '../return.ts'
+import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { AFTER_SIGN_IN, askedReturnTo, returnToForCookie } from '../frame/return.ts'
 import { problemPage } from './problem.tsx'
 
 /** Where a person confirms what is to be linked. */

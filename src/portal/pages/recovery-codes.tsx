@@ -10,14 +10,14 @@ import {
   openShownCodes,
   SHOWN_SECONDS,
   type ShownCodes,
-} from '../../flows/recover.ts'
+} from '../../flows/own-account/recover.ts'
 import { clearCookie, readCookie, SHOWN_CODES_COOKIE, setCookie } from '../../http/cookies.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { WayTo } from '../door.tsx'
-import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page } from '../layout.tsx'
-import { askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../return.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { Alert, FormFields, Notice, page } from '../frame/layout.tsx'
+import { askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../frame/return.ts'
+import { WayTo } from '../parts/door.tsx'
 
 export const recoveryCodes = new Hono<PortalEnv>()
 

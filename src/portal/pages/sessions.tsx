@@ -1,17 +1,17 @@
 // /account/security/sessions: where one is signed in, and ending it.
 
 import { Hono } from 'hono'
-import { lifetimeOf } from '../../flows/edge.ts'
-import { endOtherSessions, endOwnSession } from '../../flows/end-session.ts'
+import { lifetimeOf } from '../../flows/edge/edge.ts'
+import { endOtherSessions, endOwnSession } from '../../flows/session/end-session.ts'
 import { type ListedSession, listSessionsOf } from '../../store/listed-sessions.ts'
 import { browserIn, labelIn } from '../../words/names.ts'
-import { type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { sessionOf } from '../guards.ts'
-import { FormFields, Notice, page, Time } from '../layout.tsx'
-import { Pages, shownOf, sliceIn } from '../paging.tsx'
-import { AccountFrame } from '../settings-frame.tsx'
-import { useWords } from '../words.ts'
+import { type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { FormFields, Notice, page, Time } from '../frame/layout.tsx'
+import { AccountFrame } from '../frame/settings-frame.tsx'
+import { useWords } from '../frame/words.ts'
+import { Pages, shownOf, sliceIn } from '../parts/paging.tsx'
 
 export const sessions = new Hono<PortalEnv>()
 

@@ -2,16 +2,14 @@
 
 import { Hono } from 'hono'
 import { allowsProvider, isFederated, type Provider, type ProviderDemand } from '../../core/provider.ts'
-import { usesPassword } from '../../flows/password.ts'
-import { type SignInRefusal, signInWithPassword } from '../../flows/sign-in.ts'
+import { usesPassword } from '../../flows/sign-in/password.ts'
+import { type SignInRefusal, signInWithPassword } from '../../flows/sign-in/sign-in.ts'
 import { KNOWN_BROWSER_COOKIE, LOGIN_COOKIE, readCookie, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
-import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { WayTo } from '../door.tsx'
-import { Alert, Contact, Countdown, EmailField, FormFields, Notice, page, Time } from '../layout.tsx'
-import { ProviderRefusalWords, refusedProvider } from '../provider-refusal.tsx'
+import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { Alert, Contact, Countdown, EmailField, FormFields, Notice, page, Time } from '../frame/layout.tsx'
 import {
   AFTER_SIGN_IN,
   askedReturnTo,
@@ -19,8 +17,10 @@ import {
   isUnsavedAhead,
   leadsAway,
   siteLedTo,
-} from '../return.ts'
-import { useWords } from '../words.ts'
+} from '../frame/return.ts'
+import { useWords } from '../frame/words.ts'
+import { WayTo } from '../parts/door.tsx'
+import { ProviderRefusalWords, refusedProvider } from '../parts/provider-refusal.tsx'
 import { UnsavedForm } from './entrance.tsx'
 import { problemPage } from './problem.tsx'
 import { wayTo } from './providers.tsx'

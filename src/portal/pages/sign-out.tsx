@@ -1,8 +1,13 @@
 // /sign-out: a button for whoever follows a link here, and the end of the session.
 
 import { Hono } from 'hono'
-import { endOwnSession } from '../../flows/end-session.ts'
-import { endSessionAt, openEnded, SIGNED_OUT_SECONDS, sealEnded } from '../../flows/provider-logout.ts'
+import { endOwnSession } from '../../flows/session/end-session.ts'
+import {
+  endSessionAt,
+  openEnded,
+  SIGNED_OUT_SECONDS,
+  sealEnded,
+} from '../../flows/sign-in/provider-logout.ts'
 import {
   clearCookie,
   LOGIN_COOKIE,
@@ -13,9 +18,9 @@ import {
   setCookie,
 } from '../../http/cookies.ts'
 import type { Words } from '../../words/words.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { FormFields, page } from '../layout.tsx'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { FormFields, page } from '../frame/layout.tsx'
 
 export const signOut = new Hono<PortalEnv>()
 

@@ -2,13 +2,13 @@
 
 import { Hono } from 'hono'
 import { isTime } from '../../core/time.ts'
-import { exportAudit } from '../../flows/export-audit.ts'
+import { exportAudit } from '../../flows/administration/export-audit.ts'
 import { type AuditRow, listAudit } from '../../store/audit.ts'
 import type { Words } from '../../words/words.ts'
-import { type PortalEnv, portalUrl } from '../context.ts'
-import { page, Time } from '../layout.tsx'
-import { WorkspaceFrame } from '../settings-frame.tsx'
-import { useWords } from '../words.ts'
+import { type PortalEnv, portalUrl } from '../frame/context.ts'
+import { page, Time } from '../frame/layout.tsx'
+import { WorkspaceFrame } from '../frame/settings-frame.tsx'
+import { useWords } from '../frame/words.ts'
 
 export const workspaceAudit = new Hono<PortalEnv>()
 

@@ -11,15 +11,15 @@ import {
   type MemberRefusal,
   removeMemberOf,
   viewMembers,
-} from '../../flows/members.ts'
+} from '../../flows/administration/members.ts'
 import { findPolicyAndCounts } from '../../store/policies.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { sessionOf } from '../guards.ts'
-import { Alert, EmailField, FormFields, Notice, page, Unsaved } from '../layout.tsx'
-import { WorkspaceFrame } from '../settings-frame.tsx'
-import { useWords } from '../words.ts'
-import { MemberRow, type Place, queryOf, rolesFor } from './member-list.tsx'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { Alert, EmailField, FormFields, Notice, page, Unsaved } from '../frame/layout.tsx'
+import { WorkspaceFrame } from '../frame/settings-frame.tsx'
+import { useWords } from '../frame/words.ts'
+import { MemberRow, type Place, queryOf, rolesFor } from '../parts/member-list.tsx'
 
 export const workspaceMembers = new Hono<PortalEnv>()
 

@@ -3,8 +3,8 @@
 
 import { Hono } from 'hono'
 import { dismissOfWorkspace, listUnseenOfWorkspace } from '../../store/notices.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { WorkspaceNotices } from '../notices.tsx'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { WorkspaceNotices } from '../parts/notices.tsx'
 
 export const workspaceNotices = new Hono<PortalEnv>()
 

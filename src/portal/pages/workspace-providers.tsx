@@ -2,14 +2,14 @@
 
 import { Hono } from 'hono'
 import { allowsProvider, classify, isFederated } from '../../core/provider.ts'
-import { changeAllowedProviders } from '../../flows/change-providers.ts'
+import { changeAllowedProviders } from '../../flows/administration/change-providers.ts'
 import { findAllowedProviders } from '../../store/workspaces.ts'
 import { labelIn } from '../../words/names.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page, Unsaved } from '../layout.tsx'
-import { WorkspaceFrame } from '../settings-frame.tsx'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { Alert, FormFields, Notice, page, Unsaved } from '../frame/layout.tsx'
+import { WorkspaceFrame } from '../frame/settings-frame.tsx'
 
 export const workspaceProviders = new Hono<PortalEnv>()
 

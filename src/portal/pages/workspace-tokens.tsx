@@ -3,14 +3,19 @@
 import { Hono } from 'hono'
 import { parseName } from '../../core/name.ts'
 import { randomId } from '../../crypto/random.ts'
-import { type CreatedToken, createToken, endToken, TOKEN_MAX_DAYS } from '../../flows/tokens.ts'
+import {
+  type CreatedToken,
+  createToken,
+  endToken,
+  TOKEN_MAX_DAYS,
+} from '../../flows/administration/tokens.ts'
 import { type ListedToken, listTokens } from '../../store/tokens.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../context.ts'
-import { csrfToken } from '../csrf.ts'
-import { sessionOf } from '../guards.ts'
-import { Alert, FormFields, Notice, page, Strong, Time, Unsaved } from '../layout.tsx'
-import { WorkspaceFrame } from '../settings-frame.tsx'
-import { useWords } from '../words.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { csrfToken } from '../frame/csrf.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { Alert, FormFields, Notice, page, Strong, Time, Unsaved } from '../frame/layout.tsx'
+import { WorkspaceFrame } from '../frame/settings-frame.tsx'
+import { useWords } from '../frame/words.ts'
 
 export const workspaceTokens = new Hono<PortalEnv>()
 

@@ -5,11 +5,11 @@ import { enforcementAt, NO_POLICY } from '../../core/policy.ts'
 import { administers } from '../../core/roles.ts'
 import { type Factors, type Standing, standingOf } from '../../core/standing.ts'
 import { listMembershipsOf, type Membership } from '../../store/members.ts'
-import type { PortalEnv } from '../context.ts'
-import { sessionOf } from '../guards.ts'
-import { page, Strong, Time } from '../layout.tsx'
-import { Pages, shownOf, sliceIn } from '../paging.tsx'
-import { useWords } from '../words.ts'
+import type { PortalEnv } from '../frame/context.ts'
+import { sessionOf } from '../frame/guards.ts'
+import { page, Strong, Time } from '../frame/layout.tsx'
+import { useWords } from '../frame/words.ts'
+import { Pages, shownOf, sliceIn } from '../parts/paging.tsx'
 
 export const workspaces = new Hono<PortalEnv>()
 

@@ -1,0 +1,87 @@
+// Telling: the statements that stand in the batch of what happened, and the first attempt to carry it, after the answer.
+// Where no carrier is set up, the page shows the notice all the same.
+
+import type { Carrier } from '../../core/delivery.ts'
+import { momentAt, type Schedule } from '../../core/enforcement-moments.ts'
+import type { AccountEvent, NoticeDetail } from '../../core/notice.ts'
+import { countWithout, type MemberCounts } from '../../core/standing.ts'
+import { randomId } from '../../crypto/random.ts'
+import { log } from '../../log.ts'
+import type { Condition } from '../../store/audit.ts'
+import { enqueue } from '../../store/notice-deliveries.ts'
+import { startFanOut } from '../../store/notice-fan-outs.ts'
+import { addNotice, dropOvertaken, type NewNotice } from '../../store/notices.ts'
+import type { Bindings } from '../edge/edge.ts'
+import { carriersOf, deliverNotice } from './deliver-notices.ts'
+
+export interface Telling {
+  /** For the batch: the first one under the condition, the others only if it took place. */
+  readonly statements: readonly D1PreparedStatement[]
+  /** For after the batch: the answer doesn't wait for it, and it never throws. */
+  readonly deliver: () => void
+}
+
+export function tellAccount(
+  bindings: Bindings,
+  kind: AccountEvent,
+  accountId: string,
+  condition: Condition,
+  detail: NoticeDetail = {},
+): Telling {
+  const { browser } = bindings.client
+  const whole = browser === undefined ? detail : { ...detail, browser }
+  return tell(bindings, { id: randomId(), kind, accountId, detail: whole }, condition)
+}
+
+/** By the word of a provider, at a sign-in. */
+export const tellLinkedByAddress = (
+  bindings: Bindings,
+  provider: string,
+  accountId: string,
+  condition: Condition,
+): Telling => tellAccount(bindings, 'identity.linked', accountId, condition, { by: 'provider', provider })
+
+/** Of the moment that a policy is at now. */
+export function tellWorkspace(
+  bindings: Bindings,
+  policy: Schedule & MemberCounts & { workspaceId: string; version: number },
+  condition: Condition,
+): Telling {
+  const detail = {
+    effective_at: policy.effectiveAt,
+    members: policy.members,
+    not_enrolled: countWithout(policy),
+  }
+  const kind = momentAt(policy, bindings.now)
+  const { workspaceId, version: policyVersion } = policy
+  return tell(bindings, { id: randomId(), kind, workspaceId, policyVersion, detail }, condition)
+}
+
+function tell(bindings: Bindings, notice: NewNotice, condition: Condition): Telling {
+  const { db, now, client, defer } = bindings
+  const carriers = carriersOf(bindings)
+  return {
+    statements: [addNotice(db, notice, client, now, condition), ...carry(bindings, notice, carriers)],
+    deliver: () => {
+      if (carriers.length > 0) defer(deliverNotice(bindings, notice.id).catch(logFailure))
+    },
+  }
+}
+
+function carry(
+  { db, now }: Bindings,
+  notice: NewNotice,
+  carriers: readonly Carrier[],
+): D1PreparedStatement[] {
+  const isForMany = 'workspaceId' in notice && carriers.includes('email')
+  return [
+    ...(carriers.length > 0 ? [enqueue(db, notice.id, carriers, now)] : []),
+    ...(isForMany ? [startFanOut(db, notice.id, now)] : []),
+    // Last, as the time of its first attempt goes by those before it.
+    ...('accountId' in notice ? [dropOvertaken(db, notice.id, now)] : []),
+  ]
+}
+
+function logFailure(error: unknown): void {
+  log('error', { event: 'notices.failed', error: error instanceof Error ? error.message : 'unknown' })
+}

@@ -1,0 +1,122 @@
+// A notice as a mail, in the language of whoever it goes to. What others have a say in (names, addresses, browsers) stands in
+// it as plain text; of a browser there are our own words only.
+
+import type { Config } from '../../config.ts'
+import { languageFrom } from '../../core/language.ts'
+import { type AccountNotice, type EnforcementNotice, isAboutAccount, tellsOrigin } from '../../core/notice.ts'
+import { takesPasswords } from '../../core/provider.ts'
+import { administers } from '../../core/roles.ts'
+import { countWithout } from '../../core/standing.ts'
+import type { Mail } from '../../notify/email.ts'
+import type { Claimed } from '../../store/notice-deliveries.ts'
+import { noticeFrom } from '../../store/notices.ts'
+import { vouchersFrom } from '../../store/vouchers.ts'
+import { loadMailWords } from '../../words/languages.ts'
+import { adviceIn, browserIn, contactIn, labelIn, workspaceIn } from '../../words/names.ts'
+import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
+import type { MailWords } from '../../words/words.ts'
+import type { Bindings } from '../edge/edge.ts'
+
+type Written = Omit<Mail, 'language'>
+
+/** Null where there is nobody left to tell. */
+export async function writeMail({ config }: Bindings, claimed: Claimed): Promise<Mail | null> {
+  const language = languageFrom(claimed.recipient_language)
+  const words = await loadMailWords(language)
+  const notice = noticeFrom(claimed)
+  const written = isAboutAccount(notice)
+    ? aboutAccount(words, notice, claimed, config)
+    : aboutWorkspace(words, notice, claimed, config)
+  return written && { language, ...written }
+}
+
+function aboutAccount(
+  words: MailWords,
+  notice: AccountNotice,
+  { recipient_has_password }: Claimed,
+  { portalOrigin, providers, notices }: Config,
+): Written {
+  const { mail, write } = words
+  const title = words.notices.titles[notice.kind]
+  return {
+    subject: title,
+    text: paragraphs(
+      title,
+      [
+        mail.account(notice.account.email),
+        ...(notice.provider ? [mail.wayIn(labelIn(words, providers, notice.provider))] : []),
+        mail.when(write.time(notice.at)),
+        ...(tellsOrigin(notice) ? [mail.from(notice.ip, browserIn(words, notice.userAgent))] : []),
+      ].join('\n'),
+      mail.expected,
+      adviceIn(words, notice.kind, {
+        hasPassword: recipient_has_password !== 0 && takesPasswords(providers),
+        contact: contactIn(words, notices.contact),
+      }),
+      `${mail.security}\n${portalOrigin}/account/security`,
+      mail.beware,
+    ),
+  }
+}
+
+/** To owners and admins in figures, those of this moment; to a member who has to enrol with what to do. */
+function aboutWorkspace(
+  words: MailWords,
+  notice: EnforcementNotice,
+  claimed: Claimed,
+  config: Config,
+): Written | null {
+  const { role, is_enrolled, members, enrolled, voucher } = claimed
+  if (role === null || members === null || enrolled === null) return null
+  const isEnrolled = is_enrolled === 1
+  const { vouched, inForce } = vouchersFrom(claimed, config.providers)
+  const isVouchedFor = voucher !== null && inForce.includes(voucher)
+  const subject = subjectOf(words, notice)
+  if (administers(role)) {
+    const notEnrolled = countWithout({ members, enrolled, vouched })
+    const figures = figuresIn(words, notice.kind, { members, notEnrolled })
+    return { subject, text: textForAdmin(words, notice, { figures, isEnrolled }, config) }
+  }
+  if (isEnrolled || isVouchedFor) return null
+  return { subject, text: textForMember(words, notice, subject, config) }
+}
+
+function textForAdmin(
+  words: MailWords,
+  notice: EnforcementNotice,
+  { figures, isEnrolled }: { figures: string; isEnrolled: boolean },
+  { portalOrigin }: Config,
+): string {
+  const { mail } = words
+  return paragraphs(
+    sentenceOn(words, notice),
+    figures,
+    ...(isEnrolled ? [] : [`${mail.notEnabledYourself}\n${portalOrigin}/account/security`]),
+    `${mail.policy}\n${portalOrigin}/workspaces/${notice.workspace.slug}/settings/security`,
+    mail.beware,
+  )
+}
+
+function textForMember(
+  words: MailWords,
+  { workspace }: EnforcementNotice,
+  subject: string,
+  { portalOrigin, notices }: Config,
+): string {
+  const { mail, enforcementPanel } = words
+  return paragraphs(
+    subject,
+    mail.notEnabled,
+    enforcementPanel.message.howTo(`${portalOrigin}/account/security`),
+    mail.questions(workspace.name, contactIn(words, notices.contact)),
+    mail.beware,
+  )
+}
+
+function subjectOf(words: MailWords, notice: EnforcementNotice): string {
+  const { mail, write } = words
+  const say = notice.kind === 'enforcement.in_effect' ? mail.requiredSince : mail.requiredFrom
+  return say(workspaceIn(words, notice), write.time(notice.effectiveAt))
+}
+
+const paragraphs = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`

@@ -1,0 +1,208 @@
+// What comes back from a provider, burnt first and judged after: an answer to one request of this browser's. It signs
+// somebody in, or is held for them to confirm as another way in.
+
+import { authTimeOf, isFirstFactorFresh } from '../../core/assurance.ts'
+import { readTicket, ticketName } from '../../core/login-ticket.ts'
+import {
+  type Arrival,
+  asksForFreshness,
+  type FederatedProvider,
+  type OidcProvider,
+  secondFactorAt,
+  type TicketProvider,
+} from '../../core/provider.ts'
+import { err, ok, type Result } from '../../core/result.ts'
+import { type Sealed, seal } from '../../crypto/seal.ts'
+import { verifyTicket } from '../../crypto/ticket.ts'
+import { ProviderUnavailable } from '../../providers/bounded-fetch.ts'
+import { remoteKeys } from '../../providers/key-sets.ts'
+import { redeemCode } from '../../providers/oidc.ts'
+import { notCompleted, type ProviderRefusal } from '../../providers/refusal.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import type { Edge } from '../edge/edge.ts'
+import { holdLink, type LinkRefusal } from '../own-account/pending-link.ts'
+import { findSession, findSessionByToken } from '../session/session.ts'
+import { settleCharge, spendCharged } from './callback-budget.ts'
+import { type IdentityRefusal, identify } from './identify.ts'
+import {
+  openProviderFlow,
+  PROVIDER_FLOW_SECONDS,
+  type ProviderFlow,
+  returnDigest,
+  spendReturn,
+} from './provider-flow.ts'
+import { afterFirstFactor, type SignedIn } from './sign-in.ts'
+
+export interface ArrivalRefusal {
+  readonly code: ProviderRefusal['code'] | IdentityRefusal | LinkRefusal
+  readonly detail: string
+}
+
+export type Arrived =
+  | { readonly purpose: 'sign-in'; readonly signedIn: SignedIn; readonly returnTo: string }
+  /** `pending`: the cookie of what is to be confirmed; null where it is linked to the account already. */
+  | { readonly purpose: 'link'; readonly pending: Sealed | null; readonly returnTo: string }
+
+/** What the browser brought with it. */
+export interface ReturnCookies {
+  /** Of the way that `id` names; null where the browser has none. */
+  readonly flow: (id: string) => string | null
+  /** Of a session of this moment. */
+  readonly session: string | null
+}
+
+/** The way that came to an end, if there was one, and what came of it. */
+export interface Return {
+  readonly flow: ProviderFlow | null
+  readonly result: Result<Arrived, ArrivalRefusal>
+}
+
+/** OpenID Connect: `callback` is the address with its query, as the browser asked for it. */
+export async function returnFromOidc(
+  edge: Edge,
+  provider: OidcProvider,
+  callback: URL,
+  cookies: ReturnCookies,
+): Promise<Return> {
+  const states = callback.searchParams.getAll('state')
+  const [state = ''] = states
+  if (states.length !== 1 || !/^[\w-]{22}$/.test(state)) return unheard(null, notCompleted('state'))
+  const cookie = cookies.flow(state)
+  const flow = cookie === null ? null : await openProviderFlow(edge, provider, state, cookie)
+  if (!flow) return unheard(null, notCompleted('no-flow'))
+  const arrival = await returnDigest(edge, provider, state)
+  const spent = await spendCharged(edge, arrival, flow.startedAt + PROVIDER_FLOW_SECONDS)
+  if (spent === 'throttled') return unheard(flow, { code: 'throttled', detail: 'network-throttled' })
+  if (spent === 'spent') return unheard(flow, notCompleted('state-spent'))
+  const redeemed = await redeemCode(provider, callback, { ...flow, state }, edge.now)
+  settleCharge(edge, redeemed.ok ? null : redeemed.error)
+  if (!redeemed.ok) return unheard(flow, redeemed.error)
+  const { idToken, missed } = redeemed.value
+  return settle(edge, provider, flow, redeemed.value, { idToken, missed, sessionCookie: cookies.session })
+}
+
+/** A login ticket, as it was posted. */
+export async function returnWithTicket(
+  edge: Edge,
+  provider: TicketProvider,
+  token: string,
+  cookies: ReturnCookies,
+): Promise<Return> {
+  const { config, now } = edge
+  const claims = await ticketClaims(edge, provider, token)
+  if (!claims.ok) return unheard(null, claims.error)
+  const name = ticketName(claims.value)
+  if (!name) return unheard(null, notCompleted('jti'))
+  // From here on the ticket is spent, whatever else is wrong with it.
+  const isFirst = await spendReturn(edge, provider, name.jti, name.expiresAt)
+  if (!isFirst) return unheard(null, notCompleted('ticket-spent'))
+  const ticket = readTicket(claims.value, config.portalOrigin, now)
+  if (typeof ticket === 'string') return unheard(null, notCompleted(ticket))
+  const cookie = cookies.flow(ticket.nonce)
+  const flow = cookie === null ? null : await openProviderFlow(edge, provider, ticket.nonce, cookie)
+  if (!flow) return unheard(null, notCompleted('no-flow'))
+  // One way, one return: two tickets for one nonce are one too many.
+  const isFirstOfFlow = await spendReturn(edge, provider, flow.id, flow.startedAt + PROVIDER_FLOW_SECONDS)
+  if (!isFirstOfFlow) return refused(edge, provider, flow, notCompleted('nonce-spent'))
+  return settle(edge, provider, flow, ticket, { idToken: null, missed: null, sessionCookie: cookies.session })
+}
+
+async function ticketClaims({ now }: Edge, provider: TicketProvider, token: string) {
+  const { issuer, jwksUri } = provider
+  try {
+    const verified = await verifyTicket(token, remoteKeys(jwksUri, now), { issuer, now })
+    return verified.ok ? verified : err(notCompleted(verified.error))
+  } catch (error) {
+    if (!(error instanceof ProviderUnavailable)) throw error
+    return err<ProviderRefusal>({ code: 'unavailable', detail: error.message })
+  }
+}
+
+interface Beside {
+  readonly idToken: string | null
+  /** Why the provider's user info could not be had, where it was needed. */
+  readonly missed: ProviderRefusal | null
+  readonly sessionCookie: string | null
+}
+
+async function settle(
+  edge: Edge,
+  provider: FederatedProvider,
+  flow: ProviderFlow,
+  arrival: Arrival,
+  { idToken, missed, sessionCookie }: Beside,
+): Promise<Return> {
+  const { returnTo, language } = flow
+  // Proves nothing here: the session has the fresh proof. So a provider need not say when the person signed in.
+  if (flow.purpose === 'link') {
+    const held = await holdLink(edge, provider, arrival, { begunIn: flow.session, sessionCookie })
+    return held.ok
+      ? { flow, result: ok({ purpose: 'link', pending: held.value, returnTo }) }
+      : refused(edge, provider, flow, { code: held.error, detail: held.error })
+  }
+  const authTime = authTimeOf(arrival.authTime, provider.reportsAuthTime, edge.now)
+  if (asksForFreshness(flow.demand) && !isFirstFactorFresh({ authTime }, edge.now)) {
+    return refused(edge, provider, flow, { code: 'not-fresh', detail: 'auth_time' })
+  }
+  const identified = await identify(edge, provider, arrival)
+  if (!identified.ok) {
+    // Nobody knows the address while user info is down: it may be a good one.
+    if (identified.error === 'address-unusable' && missed) return refused(edge, provider, flow, missed)
+    return refused(edge, provider, flow, { code: identified.error, detail: identified.error })
+  }
+  const { account, linkEmail } = identified.value
+  const factor = {
+    kind: 'fed',
+    provider: provider.id,
+    authTime,
+    providerAmr: secondFactorAt(provider, arrival),
+    sealedIdToken: idToken === null ? null : await sealIdToken(edge, provider, account.id, idToken),
+    passwordHash: null,
+    subject: arrival.subject,
+    linkEmail,
+  } as const
+  // Of this moment, where it can be known: another tab may have signed in since this one went.
+  const previous = sessionCookie
+    ? await findSession(edge, sessionCookie)
+    : flow.session && (await findSessionByToken(edge, flow.session))
+  const signedIn = await afterFirstFactor(edge, account, factor, {
+    previousId: previous?.id ?? null,
+    language,
+  })
+  if (!signedIn) return refused(edge, provider, flow, notCompleted('unlinked'))
+  return { flow, result: ok({ purpose: 'sign-in', signedIn, returnTo }) }
+}
+
+function sealIdToken(
+  { ring, now }: Edge,
+  provider: FederatedProvider,
+  accountId: string,
+  idToken: string,
+): Promise<Sealed> {
+  const place = { kind: 'id-token', id: provider.id, accountId } as const
+  return seal(ring, place, new TextEncoder().encode(idToken), now)
+}
+
+/** Of what no provider has vouched for yet, or no browser asked for: anybody could fill the audit with it. */
+const unheard = (flow: ProviderFlow | null, refusal: ArrivalRefusal): Return => ({
+  flow,
+  result: err(refusal),
+})
+
+/** Of a way that was this browser's, once the provider has vouched for somebody. */
+async function refused(
+  { db, client, now }: Edge,
+  provider: FederatedProvider,
+  flow: ProviderFlow,
+  refusal: ArrivalRefusal,
+): Promise<Return> {
+  const entry = {
+    scope: OPERATOR_SCOPE,
+    actor: 'a visitor',
+    action: 'sign_in.refused',
+    accountId: null,
+    detail: { factor: 'provider', provider: provider.id, reason: refusal.detail },
+  } as const
+  await appendAudit(db, entry, client, now).run()
+  return { flow, result: err(refusal) }
+}

@@ -1,0 +1,39 @@
+// Answers that browsers bring from an OpenID provider, charged to their network before the code in them goes to the provider.
+// Anybody can make up a code, and each would otherwise be a request to the provider in our name.
+
+import { clientNetworkOf } from '../../core/client-address.ts'
+import { CALLBACK_BUCKET } from '../../core/lockout.ts'
+import { type Digest, digest } from '../../crypto/digest.ts'
+import type { ProviderRefusal } from '../../providers/refusal.ts'
+import { fillUnlessFull, giveBack } from '../../store/attempts.ts'
+import { IF_CHANGED } from '../../store/audit.ts'
+import { spendArrivalIf } from '../../store/spent-arrivals.ts'
+import type { Edge } from '../edge/edge.ts'
+
+const networkOf = ({ ring, client }: Edge): Promise<Digest> =>
+  digest(ring, 'callback-budget', clientNetworkOf(client.ip))
+
+/** Charges the network and spends the answer, in one batch. One that finds no room is not spent: it may come again. */
+export async function spendCharged(
+  edge: Edge,
+  arrival: Digest,
+  expiresAt: number,
+): Promise<'first' | 'spent' | 'throttled'> {
+  const { db, now } = edge
+  const [charged, spent] = await db.batch([
+    fillUnlessFull(db, CALLBACK_BUCKET, await networkOf(edge), now),
+    spendArrivalIf(db, arrival, expiresAt, IF_CHANGED),
+  ])
+  if (charged?.results.length !== 1) return 'throttled'
+  return spent?.meta.changes === 1 ? 'first' : 'spent'
+}
+
+/**
+ * Gives back what an honest answer was charged. Keep the charge where the provider refused the code, or answered with
+ * something that is neither a token nor a refusal: otherwise made-up codes would be free at a provider that answers badly.
+ */
+export function settleCharge(edge: Edge, refusal: ProviderRefusal | null): void {
+  if (refusal && /^(token-error|oauth_response_is_not_(conform|json))$/.test(refusal.detail)) return
+  const { db } = edge
+  edge.defer(networkOf(edge).then((network) => giveBack(db, CALLBACK_BUCKET, network).run()))
+}

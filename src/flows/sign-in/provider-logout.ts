@@ -1,0 +1,58 @@
+// After the end of a session here, the end of the one at the provider, where it offers that (OpenID Connect RP-Initiated
+// Logout 1.0). What it takes outlives the session for ten minutes, sealed, in the browser that was signed out.
+
+import { type FederatedProvider, findProvider, type OidcProvider } from '../../core/provider.ts'
+import { open, seal } from '../../crypto/seal.ts'
+import { endSessionUrl } from '../../providers/oidc.ts'
+import type { Edge } from '../edge/edge.ts'
+import type { Session } from '../session/session.ts'
+
+export const SIGNED_OUT_SECONDS = 600
+const MOST_COOKIE_LENGTH = 3800 // browsers keep 4096 bytes of a cookie, its name and attributes included
+
+export interface EndedSession {
+  readonly provider: FederatedProvider
+  readonly idToken: string | null
+}
+
+/** Before the session ends: the cookie by which its provider is remembered; null after a sign-in by password. */
+export async function sealEnded(edge: Edge, session: Session): Promise<string | null> {
+  const { config, ring, now } = edge
+  const provider = findProvider(config.providers, session.proof.provider)
+  if (!provider || provider.kind === 'password') return null
+  const idToken = provider.kind === 'oidc' ? await idTokenOf(edge, session, provider) : null
+  const cookie = async (hint: Uint8Array) =>
+    `${provider.id}.${await seal(ring, placeOf(provider), hint, now)}`
+  const whole = await cookie(idToken ?? new Uint8Array())
+  return whole.length <= MOST_COOKIE_LENGTH ? whole : cookie(new Uint8Array())
+}
+
+async function idTokenOf({ db, ring }: Edge, { id, accountId }: Session, provider: OidcProvider) {
+  const row = await db
+    .prepare('SELECT sealed_id_token FROM sessions WHERE id = ?1')
+    .bind(id)
+    .first<{ sealed_id_token: string | null }>()
+  const place = { kind: 'id-token', id: provider.id, accountId } as const
+  return row?.sealed_id_token ? open(ring, place, row.sealed_id_token) : null
+}
+
+export async function openEnded({ config, ring }: Edge, cookie: string): Promise<EndedSession | null> {
+  const [id = ''] = cookie.split('.', 1)
+  const provider = findProvider(config.providers, id)
+  if (!provider || provider.kind === 'password') return null
+  const hint = await open(ring, placeOf(provider), cookie.slice(id.length + 1))
+  if (!hint) return null
+  return { provider, idToken: hint.length > 0 ? new TextDecoder().decode(hint) : null }
+}
+
+/** Where to send the browser; it comes back to the page that says that it is signed out. Null where that isn't offered. */
+export async function endSessionAt(
+  { config, now }: Edge,
+  { provider, idToken }: EndedSession,
+): Promise<string | null> {
+  if (provider.kind !== 'oidc') return null
+  return endSessionUrl(provider, { idToken, returnTo: `${config.portalOrigin}/sign-out` }, now)
+}
+
+const placeOf = ({ id }: FederatedProvider) =>
+  ({ kind: 'provider-flow', id: 'signed-out', providerId: id }) as const

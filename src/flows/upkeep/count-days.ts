@@ -1,0 +1,12 @@
+// How enrolment stands, day by day, by the cron trigger each minute: a row only for workspaces where something changed. A
+// change in the last minute of a day may count to the next.
+
+import { dayOf } from '../../core/time.ts'
+import { writeEnrollmentDays } from '../../store/enrollment-days.ts'
+import type { Bindings } from '../edge/edge.ts'
+
+const MOST_WORKSPACES = 500
+
+export async function countDays({ db, now }: Pick<Bindings, 'db' | 'now'>): Promise<void> {
+  await db.batch(writeEnrollmentDays(db, dayOf(now), MOST_WORKSPACES))
+}

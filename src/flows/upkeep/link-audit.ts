@@ -1,0 +1,97 @@
+// Each entry of the audit gets its hash: by the cron trigger, every minute, and before an export. Two at once don't
+// disturb each other: who comes second begins again after what the first has written. Each new head goes to the log, which
+// whoever holds the database can't reach: without that, they could make the whole chain anew.
+
+import { toRfc3339IfTime } from '../../core/time.ts'
+import { hashEntry, NO_HASH, type RecordedEntry } from '../../crypto/audit-chain.ts'
+import { randomId } from '../../crypto/random.ts'
+import { log } from '../../log.ts'
+import type { RecordedRow } from '../../store/audit.ts'
+import {
+  type AuditHead,
+  addAuditLinks,
+  findUnlinked,
+  listUnlinked,
+  listUnlinkedScopes,
+  type NewLinks,
+  type Unlinked,
+} from '../../store/audit-links.ts'
+import { countQueries } from '../../store/queries.ts'
+import type { Bindings } from '../edge/edge.ts'
+
+const ENTRIES_AT_A_TIME = 500
+// More than a page of an export has: whoever reads page by page reaches the end of a backlog, too.
+const MOST_TIMES = 10
+
+// What many workspaces have in a minute: few entries each. Three queries for so many of them.
+const SCOPES_AT_A_TIME = 50
+const ENTRIES_OF_EACH = 20
+// Each tells its head in the log, which takes 256 KB of a run.
+const MOST_SCOPES = 1500
+// Of the 1,000 that D1 takes, notices need most (docs/scale.md).
+const MOST_QUERIES = 150
+
+/**
+ * In every scope where entries wait, a bounded number: first a few of each, then, by itself, where there are more. One where
+ * it fails holds up no other; the failure is thrown then.
+ */
+export async function linkAudit(bindings: Pick<Bindings, 'db'>): Promise<void> {
+  const { db, made } = countQueries(bindings.db)
+  const scopes = await listUnlinkedScopes(db, randomId(), MOST_SCOPES)
+  const left: string[] = []
+  for (let i = 0; i < scopes.length; i += SCOPES_AT_A_TIME) {
+    const group = scopes.slice(i, i + SCOPES_AT_A_TIME)
+    left.push(...(await linkGroup(db, group).catch(() => group)))
+  }
+  const failures: unknown[] = []
+  for (const scope of left) {
+    if (made() >= MOST_QUERIES) break
+    await linkScope({ db }, scope).catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+/** The answer is the scopes where entries may be left. */
+async function linkGroup(db: D1Database, scopes: readonly string[]): Promise<string[]> {
+  const found = (await listUnlinked(db, scopes, ENTRIES_OF_EACH)).filter(({ rows }) => rows.length > 0)
+  if (found.length === 0) return []
+  for (const { scope, links } of await addAuditLinks(db, found.map(linksFor))) tellHead(scope, links)
+  return found.filter(({ rows }) => rows.length === ENTRIES_OF_EACH).map(({ scope }) => scope)
+}
+
+/** All entries of the scope, if they aren't very many. */
+export async function linkScope({ db }: Pick<Bindings, 'db'>, scope: string): Promise<void> {
+  let linked: readonly AuditHead[] = []
+  for (let time = 0; time < MOST_TIMES; time++) {
+    const found = await findUnlinked(db, scope, ENTRIES_AT_A_TIME)
+    if (found.rows.length === 0) break
+    for (const { links } of await addAuditLinks(db, [linksFor(found)])) linked = links
+  }
+  tellHead(scope, linked)
+}
+
+function tellHead(scope: string, links: readonly AuditHead[]): void {
+  const head = links.at(-1)
+  if (head) log('info', { event: 'audit.head', scope, ...head })
+}
+
+function linksFor({ scope, head, rows }: Unlinked): NewLinks {
+  let previous = head?.hash ?? NO_HASH
+  const links = rows.map((row) => {
+    previous = hashEntry(previous, recordedFrom(scope, row))
+    return { id: row.id, hash: previous }
+  })
+  return { scope, after: head, links }
+}
+
+export const recordedFrom = (scope: string, row: RecordedRow): RecordedEntry => ({
+  scope,
+  id: row.id,
+  at: toRfc3339IfTime(row.at),
+  actor: row.actor,
+  action: row.action,
+  account_id: row.account_id,
+  ip: row.ip,
+  user_agent: row.user_agent,
+  detail: row.detail,
+})

@@ -1,0 +1,76 @@
+// TOTP secrets that an older key of the ring sealed are sealed again under the present one: one that is used, with its
+// use (second-factor.ts); the others here, by the cron trigger, in pieces like those of the sweep. A key that seals
+// nothing any more goes. docs/scale.md has how long a million take.
+
+import type { KeyRing } from '../../crypto/key-ring.ts'
+import { openStored, seal, sealingKeyAt } from '../../crypto/seal.ts'
+import {
+  type Authenticator,
+  countSealedUnder,
+  listSealedUnder,
+  type ResealedAuthenticator,
+  resealAuthenticators,
+} from '../../store/authenticators.ts'
+import { cacheRing } from '../../store/edge-cache.ts'
+import { countQueries } from '../../store/queries.ts'
+import { deleteRingKey, listRingKeys } from '../../store/ring-keys.ts'
+import type { Bindings } from '../edge/edge.ts'
+import { type Pace, ROWS_AT_A_TIME } from './sweep.ts'
+
+// What waits in a page for its confirmation, or in a cookie to be shown, was sealed under the older key, too.
+const KEPT_SECONDS = 86_400
+
+export interface Resealed {
+  /** How many were sealed again now. */
+  readonly count: number
+  /** How many still wait; no more than `COUNTED_AT_MOST` are counted. */
+  readonly left: number
+}
+
+/** Throws at a secret that does not open, after the others: the key that it names must not go, nor be forgotten. */
+export async function resealSecrets(
+  bindings: Bindings,
+  ring: KeyRing,
+  { mostQueries, pause }: Pace,
+): Promise<Resealed> {
+  const { kv, now } = bindings
+  const { db, made } = countQueries(bindings.db)
+  const current = sealingKeyAt(ring, now)
+  const failures: unknown[] = []
+  let count = 0
+  let left = 0
+  for (const older of ring.sealing.filter(({ activeFrom }) => activeFrom < current.activeFrom)) {
+    let found = await listSealedUnder(db, older.id, '', ROWS_AT_A_TIME)
+    if (found.length === 0 && current.activeFrom + KEPT_SECONDS < now) {
+      await deleteRingKey(db, older.id).run()
+      await cacheRing(kv, await listRingKeys(db), now).catch(() => undefined)
+    }
+    while (found.length > 0 && made() < mostQueries) {
+      const resealed = await resealAll(ring, found, now, failures)
+      const { meta } = await resealAuthenticators(db, resealed).run()
+      count += meta.changes
+      await pause()
+      found = await listSealedUnder(db, older.id, found.at(-1)?.accountId ?? '', ROWS_AT_A_TIME)
+    }
+    if (found.length > 0) left += await countSealedUnder(db, older.id)
+  }
+  if (failures.length > 0) throw failures[0]
+  return { count, left }
+}
+
+async function resealAll(
+  ring: KeyRing,
+  found: readonly Authenticator[],
+  now: number,
+  failures: unknown[],
+): Promise<ResealedAuthenticator[]> {
+  const each = await Promise.allSettled(
+    found.map(async ({ id, accountId, sealedSecret }) => {
+      const place = { kind: 'totp-secret', id, accountId } as const
+      const secret = await openStored(ring, place, sealedSecret)
+      return { accountId, sealedSecret, resealed: await seal(ring, place, secret, now) }
+    }),
+  )
+  failures.push(...each.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])))
+  return each.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+}

@@ -1,0 +1,39 @@
+// What the cron trigger does: notices, the audit's hashes and the figures of the day each minute; keys, secrets and what
+// is over by the other one, with what the others leave it of the queries that D1 takes of one run.
+
+import { log } from '../../log.ts'
+import { countQueries } from '../../store/queries.ts'
+import type { Bindings } from '../edge/edge.ts'
+import { forgetRing, importMasterKeys, loadRing } from '../edge/edge-facts.ts'
+import { runNotices } from '../notices/notice-run.ts'
+import { countDays } from './count-days.ts'
+import { linkAudit } from './link-audit.ts'
+import { resealSecrets } from './reseal-secrets.ts'
+import { rotateKeys } from './rotate-keys.ts'
+import { betweenPieces, type Pace, sweep } from './sweep.ts'
+
+// As in wrangler.toml. A configuration that lacks it has the other trigger do it all.
+const EACH_MINUTE = '* * * * *'
+// D1 takes 1,000; the sweep may pass its own bound by a turn.
+const MOST_QUERIES = 950
+
+/** None stops another, and a failure still shows. */
+export async function runScheduled(given: Bindings, cron: string): Promise<void> {
+  const { db, made } = countQueries(given.db)
+  const bindings = { ...given, db }
+  const paceOf = (share: number) => ({ mostQueries: (MOST_QUERIES - made()) * share, pause: betweenPieces })
+  const done = await Promise.allSettled([runNotices(bindings), linkAudit(bindings), countDays(bindings)])
+  if (cron !== EACH_MINUTE) {
+    done.push(...(await Promise.allSettled([renewKeys(bindings, paceOf(1 / 2))])))
+    done.push(...(await Promise.allSettled([sweep(bindings, paceOf(1))])))
+  }
+  const failure = done.find(({ status }) => status === 'rejected')
+  if (failure) throw (failure as PromiseRejectedResult).reason
+}
+
+async function renewKeys(bindings: Bindings, pace: Pace): Promise<void> {
+  await rotateKeys(bindings, await importMasterKeys(bindings))
+  forgetRing()
+  const { count, left } = await resealSecrets(bindings, await loadRing(bindings), pace)
+  if (count > 0) log('info', { event: 'secrets.resealed', count, left })
+}

@@ -1,0 +1,34 @@
+// Renewals, one for all requests that bring one pass at once, and for those that left before the new cookie came.
+
+import { keepAtMost } from '../core/bounded.ts'
+import { ok, type Result } from '../core/result.ts'
+import type { Edge } from '../flows/edge/edge.ts'
+import { SharedWork } from '../flows/edge/shared-work.ts'
+import { type IssuedPass, type Renewal, type RenewalRefusal, renewPass } from '../flows/entry/passes.ts'
+import type { Site } from '../store/sites.ts'
+import { rememberPass } from './passes.ts'
+
+type Outcome = Result<Renewal, RenewalRefusal>
+
+const underWay = new SharedWork<Outcome>()
+
+/** No longer than an isolate goes by what it knows of a site. */
+const RECENT_SECONDS = 5
+const MOST_RECENT = 2000
+/** By workspace and cookie: what one workspace renewed is nothing to the next one that has its host. */
+const recent = new Map<string, { readonly at: number; readonly renewal: Renewal }>()
+
+export async function renewOnce(cookie: string, held: IssuedPass, site: Site, edge: Edge): Promise<Outcome> {
+  const key = `${site.workspaceId} ${cookie}`
+  const known = recent.get(key)
+  if (known && known.at <= edge.now && edge.now - known.at < RECENT_SECONDS) return ok(known.renewal)
+  return underWay.do(key, edge, async () => {
+    const outcome = await renewPass(edge, site, held.claims, held.secret)
+    if (outcome.ok) {
+      rememberPass(outcome.value.pass, edge)
+      recent.delete(key)
+      keepAtMost(MOST_RECENT, recent, key, { at: edge.now, renewal: outcome.value })
+    }
+    return outcome
+  })
+}

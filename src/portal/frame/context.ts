@@ -1,0 +1,115 @@
+// What a portal route finds ready: the edge with its ring, the session of the browser if it has one, and the value that
+// its forms are bound to.
+
+import type { Context } from 'hono'
+import { digest } from '../../crypto/digest.ts'
+import { randomToken } from '../../crypto/random.ts'
+import type { Actor } from '../../flows/administration/members.ts'
+import type { Edge } from '../../flows/edge/edge.ts'
+import type { Entry } from '../../flows/entry/passes.ts'
+import { findSession, needsSecondFactor, type Session } from '../../flows/session/session.ts'
+import { KNOWN_BROWSER_SECONDS } from '../../flows/sign-in/known-browser.ts'
+import type { Upload } from '../../http/body.ts'
+import {
+  CSRF_COOKIE,
+  clearCookie,
+  KNOWN_BROWSER_COOKIE,
+  LOGIN_COOKIE,
+  readCookie,
+  SESSION_COOKIE,
+  SIGNED_OUT_COOKIE,
+  setCookie,
+} from '../../http/cookies.ts'
+import type { Site } from '../../store/sites.ts'
+import type { Workspace } from '../../store/workspaces.ts'
+import type { Words } from '../../words/words.ts'
+
+/** What came of asking: the site, if there is one, and how the session stands before it, if there is one. */
+export interface Arrival {
+  readonly site: Site | null
+  readonly returnTo: string
+  /** A form was posted to the site, and was not saved. */
+  readonly isUnsaved: boolean
+  readonly entry: Entry | null
+}
+
+export interface PortalEnv {
+  Bindings: { edge: Edge }
+  Variables: {
+    edge: Edge
+    /** In the visitor's language. */
+    words: Words
+    browser: string
+    session: Session | null
+    /** Of a POST. */
+    form: URLSearchParams
+    /** The file in it, on the one page that takes one. */
+    upload?: Upload
+    /** Under /enter. */
+    arrival: Arrival
+    /** Under the settings of a workspace, with the admin who is there. */
+    workspace: Workspace
+    actor: Actor
+  }
+}
+export type PortalContext = Context<PortalEnv>
+
+export const YEAR_SECONDS = 31_536_000
+
+/** A random value of this browser's, which CSRF tokens are made from. It says nothing about who that is. */
+export async function bindBrowser(c: PortalContext): Promise<void> {
+  const known = readCookie(c.req.raw.headers, CSRF_COOKIE)
+  const browser = known && /^[\w-]{43}$/.test(known) ? known : randomToken()
+  c.set('browser', browser)
+  const { edge } = c.var
+  const { ip, userAgent } = edge.client
+  c.set('edge', { ...edge, client: { ip, userAgent, browser: await digest(edge.ring, 'browser', browser) } })
+  if (browser !== known)
+    c.header('set-cookie', setCookie(CSRF_COOKIE, browser, YEAR_SECONDS), { append: true })
+}
+
+export async function readSession(c: PortalContext): Promise<Session | null> {
+  const cookie = readCookie(c.req.raw.headers, SESSION_COOKIE)
+  return cookie ? findSession(c.var.edge, cookie) : null
+}
+
+export const ownPath = (c: PortalContext): string => {
+  const url = new URL(c.req.url)
+  return url.pathname + url.search
+}
+
+/** To the sign-in page or the second factor's, and back here. Null where the session is good. */
+export function whereToSignIn(
+  c: PortalContext,
+  session: Session | null,
+  returnTo = ownPath(c),
+): string | null {
+  if (!session) return portalUrl(c, '/sign-in', { return_to: returnTo })
+  if (needsSecondFactor(session)) return portalUrl(c, '/sign-in/verify', { return_to: returnTo })
+  return null
+}
+
+/** Absolute, from the configured origin: a bare path could be read as another host. */
+export function portalUrl(c: PortalContext, path: string, query: Record<string, string> = {}): string {
+  const { portalOrigin } = c.var.edge.config
+  const url = new URL(path, portalOrigin)
+  if (url.origin !== portalOrigin) throw new Error('a path of the portal leads elsewhere')
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  return url.href
+}
+
+/** After a POST, and wherever a GET leads on: 303 makes it a GET. */
+export const seeOther = (c: PortalContext, url: string) => c.redirect(url, 303)
+
+/**
+ * The cookies of a session that has begun, or has proved more. What is left of others goes: a sign-in half done, and a
+ * sign-out that could still be completed, may be another person's. A ticket's form brings neither cookie, so unasked.
+ */
+export function keepSession(c: PortalContext, { cookie, known }: { cookie: string; known: string }): void {
+  const { sessionSeconds } = c.var.edge.config
+  c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, sessionSeconds), { append: true })
+  c.header('set-cookie', setCookie(KNOWN_BROWSER_COOKIE, known, KNOWN_BROWSER_SECONDS), { append: true })
+  for (const name of [LOGIN_COOKIE, SIGNED_OUT_COOKIE]) {
+    c.header('set-cookie', clearCookie(name), { append: true })
+  }
+}

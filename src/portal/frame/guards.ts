@@ -1,0 +1,121 @@
+// What stands before every portal route: the headers of its answers, the shape of what is posted, and who posts it.
+
+import type { MiddlewareHandler, Next } from 'hono'
+import { isSameSecret } from '../../crypto/digest.ts'
+import { CHANGES_SECONDS, mayChangeAgain } from '../../flows/own-account/limit-changes.ts'
+import {
+  MOST_BODY_BYTES,
+  MOST_UPLOAD_BYTES,
+  mediaTypeOf,
+  parseForm,
+  parseFormInParts,
+  readAtMost,
+} from '../../http/body.ts'
+import { isReading } from '../../http/methods.ts'
+import { problemPage } from '../pages/problem.tsx'
+import {
+  bindBrowser,
+  type PortalContext,
+  type PortalEnv,
+  portalUrl,
+  readSession,
+  seeOther,
+  whereToSignIn,
+} from './context.ts'
+import { type CsrfScope, csrfToken } from './csrf.ts'
+import { pageOfForm, withReturnTo } from './return.ts'
+
+export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  await next()
+  c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store')
+  c.header('x-frame-options', 'DENY')
+  c.header('referrer-policy', 'same-origin')
+  c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+}
+
+/** For a GET that writes something: a HEAD must not, and learns only that there is a page. */
+export const headWritesNothing: MiddlewareHandler<PortalEnv> = async (c, next) =>
+  c.req.method === 'HEAD' ? c.body(null) : next()
+
+export const loadBrowser: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  await bindBrowser(c)
+  c.set('session', await readSession(c))
+  await next()
+}
+
+/** A POST's form, if it is one of ours: right media type, size, web origin and token. */
+export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  if (c.req.method !== 'POST') return next()
+  const origin = c.req.header('origin')
+  const site = c.req.header('sec-fetch-site')
+  const isForeign = origin !== undefined && origin !== c.var.edge.config.portalOrigin
+  if (isForeign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
+    return problemPage(c, 403, 'foreign-form')
+  }
+  const takesFile = FORM_WITH_FILE.test(c.req.path)
+  const mediaType = takesFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'
+  if (mediaTypeOf(c.req.raw) !== mediaType) return problemPage(c, 415, 'not-a-form')
+  // More is read from somebody who is signed in only.
+  const most = takesFile && c.var.session ? MOST_UPLOAD_BYTES : MOST_BODY_BYTES
+  const body = await readAtMost(c.req.raw, most)
+  if (body === null && takesFile) return refuseFileOnItsPage(c, next)
+  if (body === null) return problemPage(c, 413, 'too-large')
+  const form = takesFile ? await readFormWithFile(c, body) : parseForm(body)
+  if (!form) return problemPage(c, 415, 'not-a-form')
+  c.set('form', form)
+  const isBeforeSession = c.req.path === '/sign-in' || c.req.path === '/sign-in/verify'
+  const session = c.var.session
+  const scope: CsrfScope = isBeforeSession || !session ? 'sign-in' : { sessionId: session.id }
+  const expected = await csrfToken(c.var.edge, c.var.browser, scope)
+  if (await isSameSecret(form.get('csrf') ?? '', expected)) return next()
+  // Who signed out elsewhere wants nothing else.
+  if (!session && c.req.path === '/sign-out') return seeOther(c, portalUrl(c, '/sign-out'))
+  return problemPage(c, 403, 'stale-form', againAt(c, isBeforeSession))
+}
+
+const FORM_WITH_FILE = /^\/workspaces\/[^/]+\/settings\/appearance\/logo$/
+
+async function readFormWithFile(c: PortalContext, body: Uint8Array): Promise<URLSearchParams | null> {
+  const parts = await parseFormInParts(body, c.req.header('content-type') ?? '')
+  if (parts?.file) c.set('upload', parts.file)
+  return parts?.fields ?? null
+}
+
+/** Whose form it was nobody can say unread: there is nothing in it to change anything by. */
+function refuseFileOnItsPage(c: PortalContext, next: Next) {
+  c.set('form', new URLSearchParams())
+  c.set('upload', 'too-large')
+  return next()
+}
+
+/** To where the form would have led, by way of signing in; or back to the form's page, by the same way where a session ended. */
+function againAt(c: PortalContext, isBeforeSession: boolean) {
+  const { signIn, layout } = c.var.words
+  if (isBeforeSession) return { href: portalUrl(c, withReturnTo(c, '/sign-in')), label: signIn.submit }
+  const page = pageOfForm(c)
+  if (c.var.session) return { href: portalUrl(c, page), label: layout.tryAgain }
+  return { href: portalUrl(c, '/sign-in', { why: 'expired', return_to: page }), label: signIn.submit }
+}
+
+/** Mounted on whole groups: everything under it is of somebody who is signed in, with the second factor if they have one. */
+export const requireSession: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  const elsewhere = whereToSignIn(c, c.var.session, isReading(c.req.method) ? undefined : c.req.path)
+  return elsewhere ? seeOther(c, elsewhere) : next()
+}
+
+/** For forms that change one's own factors, password or ways in. */
+export const limitChanges: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  if (await mayChangeAgain(c.var.edge, sessionOf(c))) return next()
+  c.header('retry-after', String(CHANGES_SECONDS))
+  return problemPage(c, 429, 'too-many-changes', {
+    href: portalUrl(c, '/account/security'),
+    label: c.var.words.layout.security,
+  })
+}
+
+/** For handlers under `requireSession`, which has let nobody else through. */
+export function sessionOf(c: PortalContext) {
+  const { session } = c.var
+  if (!session) throw new Error('a route for sessions is mounted without its guard')
+  return session
+}

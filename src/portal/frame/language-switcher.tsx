@@ -1,0 +1,35 @@
+// A button for each language, in that language: whoever can't read the page can still read theirs.
+
+import { LANGUAGE_CODES, LANGUAGES } from '../../core/language.ts'
+import { ownPath, type PortalContext } from './context.ts'
+import { withReturnTo } from './return.ts'
+import { useWords } from './words.ts'
+
+export function LanguageSwitcher({ c, csrf }: { c: PortalContext; csrf: string }) {
+  const { code, layout } = useWords()
+  return (
+    <form method="post" action="/language" class="languages" aria-label={layout.language}>
+      <input type="hidden" name="csrf" value={csrf} />
+      <input type="hidden" name="return_to" value={pageToReturnTo(c)} />
+      {LANGUAGE_CODES.map((language) => (
+        <button
+          type="submit"
+          class="link"
+          name="language"
+          value={language}
+          lang={language}
+          aria-current={language === code ? 'true' : undefined}
+        >
+          {LANGUAGES[language]}
+        </button>
+      ))}
+    </form>
+  )
+}
+
+/** After a refused form, returns the page that the form is on. */
+const pageToReturnTo = (c: PortalContext): string =>
+  c.req.method === 'POST' && c.var.form ? withReturnTo(c, pageAt(c.req.path)) : ownPath(c)
+
+/** An action below a settings page, such as `/members/role`, has no page of its own. */
+const pageAt = (path: string): string => path.replace(/^(\/workspaces\/[^/]+\/settings\/[^/]+)\/.+$/, '$1')

@@ -1,0 +1,232 @@
+// The frame of every page, and the policy of what a page may load and where its forms may lead.
+
+import { getContext } from 'hono/context-storage'
+import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { mailtoOf } from '../../core/email.ts'
+import { contactIn } from '../../words/names.ts'
+import { accentHref } from '../assets/accent.ts'
+import type { PortalContext, PortalEnv } from './context.ts'
+import { csrfToken } from './csrf.ts'
+import { LanguageSwitcher } from './language-switcher.tsx'
+import { useWords } from './words.ts'
+
+export interface PageOptions {
+  readonly title: string
+  readonly status?: 200 | 403 | 404 | 409 | 413 | 415 | 422 | 429
+  /** Nothing is taken before: the status is 429 then. */
+  readonly retryAt?: number | undefined
+  /** Its form leads to a workspace, and wherever that leads: some browsers hold redirects to `form-action`, too. */
+  readonly leadsAway?: boolean
+  readonly isWide?: boolean
+  /** Of the workspace that it is about. */
+  readonly accent?: string | null | undefined
+  readonly current?: 'workspaces' | 'security' | 'sessions'
+}
+
+export async function page(c: PortalContext, options: PageOptions, content: Child): Promise<Response> {
+  const { session, edge, browser, words } = c.var
+  const { layout } = words
+  const csrf = await csrfToken(edge, browser, session ? { sessionId: session.id } : 'sign-in')
+  c.header('content-language', words.code)
+  c.header('content-security-policy', contentPolicy(options.leadsAway ? edge.config.scheme : ''))
+  c.status(options.retryAt === undefined ? (options.status ?? 200) : 429)
+  if (options.retryAt !== undefined) c.header('retry-after', String(Math.max(1, options.retryAt - edge.now)))
+  return c.html(
+    html`<!doctype html>${(
+      <html lang={words.code} dir={words.direction}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>{options.title} · Sallyport</title>
+          <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href="/assets/sallyport.css" />
+          {options.accent ? <link rel="stylesheet" href={accentHref(options.accent)} /> : null}
+          <script
+            src="/assets/sallyport.js"
+            defer
+            data-copied={layout.copied}
+            data-not-copied={layout.notCopied}
+            data-your-time={layout.yourTime}
+          />
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            {layout.skip}
+          </a>
+          <header class="top">
+            <a class="brand" href="/workspaces">
+              <img src="/assets/mark.svg" alt="" width="28" height="28" />
+              Sallyport
+            </a>
+            {session ? (
+              <nav aria-label={layout.mainNavigation}>
+                <NavLink href="/workspaces" isCurrent={options.current === 'workspaces'}>
+                  {layout.workspaces}
+                </NavLink>
+                <NavLink href="/account/security" isCurrent={options.current === 'security'}>
+                  {layout.security}
+                </NavLink>
+                <form method="post" action="/sign-out">
+                  <input type="hidden" name="csrf" value={csrf} />
+                  <button type="submit" class="link">
+                    {layout.signOut}
+                  </button>
+                </form>
+              </nav>
+            ) : null}
+          </header>
+          <main id="main" class={options.isWide ? 'page' : 'page narrow'}>
+            {content}
+          </main>
+          <footer class="quiet">
+            {session ? <p>{layout.signedInAs({ email: <bdi>{session.email}</bdi> })}</p> : null}
+            <LanguageSwitcher c={c} csrf={csrf} />
+          </footer>
+        </body>
+      </html>
+    )}`,
+  )
+}
+
+function NavLink({ href, isCurrent, children }: { href: string; isCurrent: boolean; children?: Child }) {
+  return (
+    <a href={href} {...(isCurrent ? { 'aria-current': 'page' } : {})}>
+      {children}
+    </a>
+  )
+}
+
+/** Hidden fields that every form carries. */
+export function FormFields({ csrf, returnTo }: { csrf: string; returnTo?: string | null }) {
+  return (
+    <>
+      <input type="hidden" name="csrf" value={csrf} />
+      {returnTo ? <input type="hidden" name="return_to" value={returnTo} /> : null}
+    </>
+  )
+}
+
+export function Alert({ children }: { children?: Child }) {
+  return (
+    <div class="alert" role="alert">
+      {children}
+    </div>
+  )
+}
+
+export function Notice({ children }: { children?: Child }) {
+  return (
+    <div class="notice" role="status">
+      {children}
+    </div>
+  )
+}
+
+export function Warning({ children }: { children?: Child }) {
+  return (
+    <div class="warning" role="status">
+      {children}
+    </div>
+  )
+}
+
+/** Above a form that the address filled in: what it says is not stored. */
+export const Unsaved = () => <Warning>{useWords().settings.notSaved}</Warning>
+
+interface EmailFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly autocomplete: 'username' | 'off'
+  readonly hasFocus?: boolean
+}
+
+/**
+ * Takes every address that we parse. With `type="email"`, browsers would refuse letters outside ASCII before the `@`, which
+ * accounts may have.
+ */
+export function EmailField({ label, value, autocomplete, hasFocus = false }: EmailFieldProps) {
+  return (
+    <label>
+      {label}
+      <input
+        name="email"
+        type="text"
+        inputmode="email"
+        dir="ltr"
+        value={value}
+        autocomplete={autocomplete}
+        autocapitalize="none"
+        spellcheck={false}
+        required
+        autofocus={hasFocus}
+      />
+    </label>
+  )
+}
+
+/** A name that somebody gave, which may be in another script than the words around it. */
+export function Strong({ text }: { text: string }) {
+  return (
+    <strong>
+      <bdi>{text}</bdi>
+    </strong>
+  )
+}
+
+/** In a heading a word with a hyphen is broken at it only where a whole line has no room for it. */
+export function Unbroken({ text }: { text: string }) {
+  return (
+    <>
+      {text
+        .split(/(\S+-\S+)/)
+        .map((part, place) => (place % 2 === 1 ? <span class="unbroken">{part}</span> : part))}
+    </>
+  )
+}
+
+/** Whom to ask for help: the operator's address, if there is one. */
+export function Contact(): Child {
+  const { edge, words } = getContext<PortalEnv>().var
+  const { contact } = edge.config.notices
+  return contact ? (
+    <a href={mailtoOf(contact)}>
+      <bdi>{contact}</bdi>
+    </a>
+  ) : (
+    contactIn(words, null)
+  )
+}
+
+/** In UTC, which is true everywhere; the script adds the reader's own time: as a title, or with `isLocalToo` beside it. */
+export function Time({ at, isLocalToo = false }: { at: number; isLocalToo?: boolean }) {
+  return (
+    <time datetime={new Date(at * 1000).toISOString()} data-local={isLocalToo ? '' : undefined}>
+      {useWords().write.time(at)}
+    </time>
+  )
+}
+
+/** How long a wait still is. The script counts down from here; without it, the time that stands beside it stays true. */
+export function Countdown({ until, now }: { until: number; now: number }) {
+  const { codeRefusals, write } = useWords()
+  return (
+    <span role="timer" data-countdown={until - now} data-over={codeRefusals.lockOver}>
+      {write.span(until - now)}
+    </span>
+  )
+}
+
+function contentPolicy(moreFormTargets: string): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    `form-action 'self' ${moreFormTargets}`.trim(),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

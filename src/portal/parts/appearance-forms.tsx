@@ -1,0 +1,157 @@
+// The forms by which a workspace's admins say how it looks, and how its door looks with what they have saved.
+
+import type { Child } from 'hono/jsx'
+import { IMAGE_MEDIA_TYPES } from '../../core/image.ts'
+import { Alert, FormFields } from '../frame/layout.tsx'
+import { useWords } from '../frame/words.ts'
+import { type Door, Logo, WayTo } from './door.tsx'
+
+interface AppearanceFormProps {
+  readonly csrf: string
+  readonly path: string
+  readonly name: string
+  readonly accent: string
+  readonly registeredName: string
+  readonly problems: { readonly name?: string; readonly accent?: string }
+}
+
+export function AppearanceForm({ csrf, path, name, accent, registeredName, problems }: AppearanceFormProps) {
+  const { appearance: say } = useWords()
+  return (
+    <form method="post" action={path} class="stack">
+      <FormFields csrf={csrf} />
+      <Field
+        id="display_name"
+        label={say.name}
+        hint={say.nameHint({ name: <bdi>{registeredName}</bdi> })}
+        problem={problems.name}
+        input={{ value: name, dir: 'auto', autocomplete: 'off' }}
+      />
+      <Field
+        id="accent"
+        label={say.accent}
+        hint={say.accentHint}
+        problem={problems.accent}
+        input={{ value: accent, class: 'mono', dir: 'ltr', autocomplete: 'off', spellcheck: false }}
+      >
+        {/* It always has a colour, and can't say that there is none: the script has it fill in the field. */}
+        <input type="color" value="#14594a" aria-label={say.pick} data-fills="accent" hidden />
+      </Field>
+      <div>
+        <button type="submit" class="wide-on-phone">
+          {say.save}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+interface LogoFormProps {
+  readonly csrf: string
+  readonly path: string
+  readonly digest: string | null
+  readonly problem: string | undefined
+}
+
+export function LogoForm({ csrf, path, digest, problem }: LogoFormProps) {
+  const { appearance: say } = useWords()
+  return (
+    <>
+      <form method="post" action={`${path}/logo`} enctype="multipart/form-data" class="stack">
+        <FormFields csrf={csrf} />
+        {/* What the page says to whoever has to prove who they are on the way: no file comes back from there. */}
+        <input type="hidden" name="again" value="logo" />
+        <Field
+          id="logo"
+          label={say.file}
+          hint={say.logoHint}
+          problem={problem}
+          input={{ type: 'file', accept: IMAGE_MEDIA_TYPES.join(), required: true }}
+        >
+          <Logo digest={digest} />
+        </Field>
+        <div>
+          <button type="submit" class="wide-on-phone">
+            {say.upload}
+          </button>
+        </div>
+      </form>
+      {digest ? (
+        <form method="post" action={`${path}/logo/remove`} class="stack">
+          <FormFields csrf={csrf} />
+          <div>
+            <button type="submit" class="danger wide-on-phone">
+              {say.remove}
+            </button>
+          </div>
+        </form>
+      ) : null}
+    </>
+  )
+}
+
+interface FieldProps {
+  readonly id: string
+  readonly label: string
+  readonly hint: Child
+  readonly problem: string | undefined
+  readonly input: Readonly<Record<string, string | boolean>>
+  /** What stands beside the input. */
+  readonly children?: Child
+}
+
+function Field({ id, label, hint, problem, input, children }: FieldProps) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <p class="quiet" id={`${id}-hint`}>
+        {hint}
+      </p>
+      {problem ? (
+        <Alert>
+          <span id={`${id}-problem`}>{problem}</span>
+        </Alert>
+      ) : null}
+      <div class="beside">
+        <input
+          id={id}
+          name={id}
+          {...input}
+          autofocus={problem !== undefined}
+          aria-describedby={problem ? `${id}-problem ${id}-hint` : `${id}-hint`}
+          aria-invalid={problem ? 'true' : undefined}
+        />
+        {children}
+      </div>
+    </div>
+  )
+}
+
+/** A picture of it, in either scheme, whichever the reader's is. */
+export function Preview({ site }: { site: Door }) {
+  const { appearance: say, signIn } = useWords()
+  const schemes = [
+    ['in-light', say.inLight],
+    ['in-dark', say.inDark],
+  ] as const
+  return (
+    <div class="previews">
+      {schemes.map(([scheme, label]) => (
+        <div role="img" aria-label={label} class={`preview ${scheme}`}>
+          <p class="brand">
+            <img src="/assets/mark.svg" alt="" width="28" height="28" />
+            Sallyport
+          </p>
+          <div>
+            <p class="title">{signIn.title}</p>
+            <WayTo site={site} />
+            <p>
+              <span class="button">{signIn.submit}</span>
+            </p>
+            <p class="like-link">{signIn.otherWays}</p>
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}

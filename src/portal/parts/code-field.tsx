@@ -1,0 +1,109 @@
+// The one field for a code, the same on every page that asks for one: of the app, or of the recovery codes. Why the last one
+// was not taken stands beside it, in words that help.
+
+import { TOTP_DIGITS } from '../../core/totp.ts'
+import type { ConfirmRefusal } from '../../flows/own-account/enrol.ts'
+import type { SecondFactorRefusal } from '../../flows/sign-in/second-factor.ts'
+import type { PortalContext } from '../frame/context.ts'
+import { Alert, Contact, Countdown, Time } from '../frame/layout.tsx'
+import { useWords } from '../frame/words.ts'
+
+type Refusal = SecondFactorRefusal | ConfirmRefusal
+
+interface Props {
+  readonly label: string
+  readonly refusal: Refusal | null
+  /** What was typed, and refused. */
+  readonly typed: string
+  readonly now: number
+  readonly hasFocus: boolean
+  /** Whose letters need all keys. */
+  readonly isRecovery?: boolean
+}
+
+export function CodeField({ label, refusal, typed, now, hasFocus, isRecovery = false }: Props) {
+  const kept = refusal && isMendable(refusal) && typed.length <= MOST_KEPT ? typed : ''
+  return (
+    <div class="field">
+      <label for="code">{label}</label>
+      {refusal ? (
+        <Alert>
+          <span id="code-problem">
+            <Reason refusal={refusal} now={now} />
+          </span>
+        </Alert>
+      ) : null}
+      <input
+        id="code"
+        name="code"
+        type="text"
+        class={isRecovery || kept.length > TOTP_DIGITS ? 'code long' : 'code'}
+        value={kept}
+        dir="ltr"
+        autocomplete="one-time-code"
+        inputmode={isRecovery ? 'text' : 'numeric'}
+        autocapitalize="characters"
+        spellcheck={false}
+        required
+        autofocus={hasFocus}
+        aria-describedby={refusal ? 'code-problem' : undefined}
+        aria-invalid={refusal ? 'true' : undefined}
+      />
+    </div>
+  )
+}
+
+export const typedCode = (c: PortalContext): string =>
+  c.req.method === 'POST' ? (c.var.form.get('code') ?? '') : ''
+
+const MOST_KEPT = 100
+
+/**
+ * Whether a refused code goes back into its field, to be mended. A code that was accepted before never does.
+ * Otherwise the next person at this browser could read it there. Nor does a code that another one must follow.
+ */
+function isMendable({ reason }: Refusal): boolean {
+  switch (reason) {
+    case 'malformed':
+    case 'not-of-app':
+    case 'wrong':
+    case 'locked':
+      return true
+    case 'already-used':
+    case 'clock-off':
+    case 'authenticator-disabled':
+    case 'gone':
+      return false
+  }
+}
+
+function Reason({ refusal, now }: { refusal: Refusal; now: number }) {
+  const { codeRefusals: say } = useWords()
+  switch (refusal.reason) {
+    case 'malformed':
+      return <>{say.malformed}</>
+    case 'not-of-app':
+      return <>{say.notOfApp}</>
+    case 'wrong':
+      return <>{refusal.method === 'totp' ? say.wrongCode : say.wrongRecoveryCode}</>
+    case 'already-used':
+      return <>{refusal.method === 'totp' ? say.usedCode : say.usedRecoveryCode}</>
+    case 'clock-off':
+      return (
+        <>{refusal.seconds > 0 ? say.clockFast(refusal.seconds) : say.clockSlow(Math.abs(refusal.seconds))}</>
+      )
+    case 'locked':
+      return (
+        <>
+          {say.locked({
+            at: <Time at={refusal.until} />,
+            span: <Countdown until={refusal.until} now={now} />,
+          })}
+        </>
+      )
+    case 'authenticator-disabled':
+      return <>{say.authenticatorDisabled({ contact: <Contact /> })}</>
+    case 'gone':
+      return <>{say.gone}</>
+  }
+}

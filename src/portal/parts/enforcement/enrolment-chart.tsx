@@ -1,0 +1,112 @@
+// Enrolment over time, drawn on the server. The picture has no letters in it: they would shrink with it on a phone, and a
+// picture that is turned around for a language from right to left would turn them, too.
+
+import {
+  areaOf,
+  CHART_HEIGHT,
+  chartOf,
+  type EnrollmentChart,
+  type EnrollmentDay,
+  stepsOf,
+} from '../../../core/enrollment-chart.ts'
+import { DAY_SECONDS, dayOf } from '../../../core/time.ts'
+import { CHART_DAYS, type EnforcementPanel } from '../../../flows/administration/enforcement-panel.ts'
+import { useWords } from '../../frame/words.ts'
+
+export function EnrolmentChart({ panel, now }: { panel: EnforcementPanel; now: number }) {
+  const { enforcementPanel } = useWords()
+  const { policy, members, enrolled } = panel.facts
+  const today = { day: dayOf(now), members, enrolled }
+  const chart = chartOf(panel.enrollmentDays, today, {
+    from: today.day - CHART_DAYS,
+    effectiveDay: policy.effectiveAt === null ? null : dayOf(policy.effectiveAt),
+  })
+  return (
+    <section class="card" aria-labelledby="over-time">
+      <h2 id="over-time">{enforcementPanel.chart.title}</h2>
+      {chart ? <Chart chart={chart} today={today} /> : <p class="quiet">{enforcementPanel.chart.empty}</p>}
+    </section>
+  )
+}
+
+function Chart({ chart, today }: { chart: EnrollmentChart; today: EnrollmentDay }) {
+  const { enforcement, enforcementPanel, write } = useWords()
+  const { chart: say } = enforcementPanel
+  const dayName = (day: number) => write.day(day * DAY_SECONDS)
+  const countOf = ({ enrolled, members }: EnrollmentDay) => enforcement.enrolledOf(enrolled, members)
+  const first = chart.days[0] ?? today
+  return (
+    <figure class="chart">
+      <figcaption>
+        {say.summary({ from: dayName(first.day), was: countOf(first), now: countOf(today) })}
+      </figcaption>
+      <p class="axis">{chart.most}</p>
+      <Plot chart={chart} />
+      <p class="axis">
+        <span>{dayName(chart.from)}</span>
+        <span>{chart.to === today.day ? say.today : dayName(chart.to)}</span>
+      </p>
+      <ul class="legend">
+        <Key line="enrolled" label={enforcement.enrolled} />
+        <Key line="members" label={say.members} />
+        {chart.effectiveDay === null ? null : (
+          <Key line="date" label={say.requiredFrom(dayName(chart.effectiveDay))} />
+        )}
+      </ul>
+      <details>
+        <summary>{say.byDay}</summary>
+        <table aria-label={say.byDay}>
+          <thead>
+            <tr>
+              <th scope="col">{say.day}</th>
+              <th scope="col">{enforcement.enrolled}</th>
+              <th scope="col">{say.members}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {chart.days.toReversed().map(({ day, enrolled, members }) => (
+              <tr>
+                <th scope="row">{day === today.day ? say.today : dayName(day)}</th>
+                <td>{enrolled}</td>
+                <td>{members}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  )
+}
+
+const UNSTRETCHED = { 'vector-effect': 'non-scaling-stroke' }
+
+function Plot({ chart }: { chart: EnrollmentChart }) {
+  const { from, to, effectiveDay } = chart
+  return (
+    <svg
+      class="plot"
+      viewBox={`0 0 ${to - from} ${CHART_HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={useWords().enforcementPanel.chart.title}
+    >
+      <path class="area" d={areaOf(chart, 'enrolled')} />
+      <path class="line members" d={stepsOf(chart, 'members')} {...UNSTRETCHED} />
+      <path class="line enrolled" d={stepsOf(chart, 'enrolled')} {...UNSTRETCHED} />
+      {effectiveDay === null ? null : (
+        <path class="line date" d={`M${effectiveDay - from} 0V${CHART_HEIGHT}`} {...UNSTRETCHED} />
+      )}
+    </svg>
+  )
+}
+
+function Key({ line, label }: { line: 'enrolled' | 'members' | 'date'; label: string }) {
+  return (
+    <li>
+      <svg class="key-line" viewBox="0 0 24 12" aria-hidden="true">
+        <path class={`line ${line}`} d="M0 6H24" />
+      </svg>
+      {label}
+    </li>
+  )
+}

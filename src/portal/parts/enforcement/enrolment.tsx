@@ -1,0 +1,90 @@
+// How far enrolment is today, and the names behind the figures on demand.
+
+import { type Enforcement, enforcementAt } from '../../../core/policy.ts'
+import { countWithout, type MemberCounts, type Standing, standingWithout } from '../../../core/standing.ts'
+import type { PolicyAndCounts } from '../../../store/policies.ts'
+import { useWords } from '../../frame/words.ts'
+
+interface Props {
+  readonly facts: PolicyAndCounts
+  readonly slug: string
+  readonly now: number
+  readonly vouchedForBy: readonly string[]
+}
+
+export function Enrolment({ facts, slug, now, vouchedForBy }: Props) {
+  const { enforcement: say, enforcementPanel, write } = useWords()
+  const { policy } = facts
+  const enforcement = enforcementAt(policy, now)
+  return (
+    <section class="card" aria-labelledby="enrolment">
+      <h2 id="enrolment">{say.enrolment}</h2>
+      <Figures counts={facts} enforcement={enforcement} />
+      {countWithout(facts) > 0 ? (
+        <p>
+          <a href={`/workspaces/${slug}/settings/members?standing=${standingWithout(enforcement)}`}>
+            {enforcementPanel.who}
+          </a>{' '}
+          <span class="quiet">{enforcementPanel.whoIsAudited}</span>
+        </p>
+      ) : null}
+      {vouchedForBy.length > 0 ? (
+        <p class="quiet">
+          {say.vouchedFor({ providers: write.or(vouchedForBy.map((label) => <bdi>{label}</bdi>)) })}
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+interface FiguresOf {
+  readonly counts: MemberCounts
+  readonly enforcement: Enforcement
+}
+
+function Figures({ counts, enforcement }: FiguresOf) {
+  const { enforcement: say, enforcementPanel, members: membersWords } = useWords()
+  const { members, enrolled, vouched } = counts
+  const without = countWithout(counts)
+  const rest = standingWithout(enforcement)
+  const labels = { pending: say.pending, overdue: say.overdue, free: membersWords.standings.free }
+  return (
+    <>
+      <dl class="figures">
+        <Figure standing="enrolled" label={say.enrolled} figure={say.enrolledOf(enrolled, members)} />
+        {vouched > 0 ? (
+          <Figure standing="vouched" label={membersWords.standings.vouched} figure={String(vouched)} />
+        ) : null}
+        {without > 0 ? <Figure standing={rest} label={labels[rest]} figure={String(without)} /> : null}
+      </dl>
+      <Bar counts={counts} rest={rest} label={enforcementPanel.share(enrolled, members)} />
+    </>
+  )
+}
+
+function Figure({ standing, label, figure }: { standing: Standing; label: string; figure: string }) {
+  return (
+    <div>
+      <dt>
+        <svg class="swatch" aria-hidden="true">
+          <rect class={standing} width="100%" height="100%" />
+        </svg>
+        {label}
+      </dt>
+      <dd>{figure}</dd>
+    </div>
+  )
+}
+
+/** Enrolled, vouched for, and the rest; each part lies over the ones after it. */
+function Bar({ counts, rest, label }: { counts: MemberCounts; rest: Standing; label: string }) {
+  const { members, enrolled, vouched } = counts
+  const width = (part: number) => `${members === 0 ? 0 : Math.round((part / members) * 1000) / 10}%`
+  return (
+    <svg class="bar" role="img" aria-label={label}>
+      <rect class={rest} width="100%" height="100%" />
+      {vouched > 0 ? <rect class="vouched" width={width(enrolled + vouched)} height="100%" /> : null}
+      <rect class="enrolled" width={width(enrolled)} height="100%" />
+    </svg>
+  )
+}

@@ -1,0 +1,37 @@
+// Who changed the policy, to what, and when: the latest of it, from the audit.
+
+import type { PolicyChange } from '../../../store/audit.ts'
+import { Time } from '../../frame/layout.tsx'
+import { useWords } from '../../frame/words.ts'
+
+export function PolicyChanges({ changes, slug }: { changes: readonly PolicyChange[]; slug: string }) {
+  const { changes: say } = useWords().enforcementPanel
+  return (
+    <section class="card" aria-labelledby="changes">
+      <h2 id="changes">{say.title}</h2>
+      {changes.length === 0 ? <p>{say.none}</p> : null}
+      <ol class="items">
+        {changes.map(({ at, actor, detail }) => (
+          <li>
+            <Outcome detail={detail} />
+            <p class="quiet">{say.madeBy({ at: <Time at={at} />, by: <bdi>{actor}</bdi> })}</p>
+          </li>
+        ))}
+      </ol>
+      <p class="quiet">
+        {say.all({ audit: (words) => <a href={`/workspaces/${slug}/settings/audit`}>{words}</a> })}
+      </p>
+    </section>
+  )
+}
+
+/** `detail` is as flows/change-policy.ts wrote it. */
+function Outcome({ detail }: { detail: string }) {
+  const { changes: say } = useWords().enforcementPanel
+  const { effective_at: effectiveAt } = JSON.parse(detail) as { effective_at: number | null }
+  return (
+    <strong>
+      {effectiveAt === null ? say.turnedOff : say.requiredFrom({ at: <Time at={effectiveAt} /> })}
+    </strong>
+  )
+}

@@ -1,0 +1,57 @@
+// Before a policy is in effect: whom it would block, and whom it would have turned away so far. Nothing is switched on for
+// that, and nobody is blocked by it.
+
+import { enforcementAt } from '../../../core/policy.ts'
+import { countWithout } from '../../../core/standing.ts'
+import { DAY_SECONDS } from '../../../core/time.ts'
+import { type EnforcementPanel, REPORT_DAYS } from '../../../flows/administration/enforcement-panel.ts'
+import type { EntriesOfDay } from '../../../store/entries-without-factor.ts'
+import { useWords } from '../../frame/words.ts'
+
+export function Report({ panel, now }: { panel: EnforcementPanel; now: number }) {
+  const { report: say } = useWords().enforcementPanel
+  const { policy, members } = panel.facts
+  const without = countWithout(panel.facts)
+  if (enforcementAt(policy, now).state === 'in_effect') return null
+  return (
+    <section class="card" aria-labelledby="report">
+      <h2 id="report">{say.title}</h2>
+      <p class="quiet">{say.explanation}</p>
+      <p>{without === 0 ? say.nobody : say.blocked(without, members)}</p>
+      <Entries days={panel.entriesWithoutFactor} />
+    </section>
+  )
+}
+
+function Entries({ days }: { days: readonly EntriesOfDay[] }) {
+  const { enforcementPanel, write } = useWords()
+  const { report: say, chart } = enforcementPanel
+  const [first] = days
+  if (!first) return <p>{say.noEntries(REPORT_DAYS)}</p>
+  const dayName = (day: number) => write.day(day * DAY_SECONDS)
+  const entries = days.reduce((sum, { entries }) => sum + entries, 0)
+  return (
+    <>
+      <p>{say.entries(entries, dayName(first.day))}</p>
+      <details>
+        <summary>{say.byDay}</summary>
+        <table aria-label={say.byDay}>
+          <thead>
+            <tr>
+              <th scope="col">{chart.day}</th>
+              <th scope="col">{say.entriesOfDay}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {days.toReversed().map(({ day, entries }) => (
+              <tr>
+                <th scope="row">{dayName(day)}</th>
+                <td>{entries}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </>
+  )
+}

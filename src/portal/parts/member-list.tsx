@@ -1,0 +1,113 @@
+// One member in the list: who they are, how they stand, and the forms that change their role or remove them. Both work
+// without a script, and neither is filled in by what happened to another member.
+
+import { mayChangeRole, ROLES, type Role } from '../../core/roles.ts'
+import type { Standing } from '../../core/standing.ts'
+import type { SeenMember } from '../../flows/administration/members.ts'
+import type { Workspace } from '../../store/workspaces.ts'
+import { FormFields, Strong } from '../frame/layout.tsx'
+import { useWords } from '../frame/words.ts'
+import { WorkspaceAt } from './door.tsx'
+
+/** Where in the list somebody is: a save leads back there. */
+export interface Place {
+  readonly standing: Standing | null
+  /** The account before the first one of this page; empty on the first page. */
+  readonly after: string
+}
+
+export const queryOf = ({ standing, after }: Place): Record<string, string> => ({
+  ...(standing ? { standing } : {}),
+  ...(after ? { cursor: after } : {}),
+})
+
+const BADGES: Record<Standing, string> = {
+  enrolled: 'badge good',
+  vouched: 'badge good',
+  pending: 'badge warn',
+  overdue: 'badge bad',
+  free: 'badge',
+}
+
+interface RowProps {
+  readonly member: SeenMember
+  readonly workspace: Workspace
+  readonly actorRole: Role
+  readonly csrf: string
+  readonly place: Place
+  /** A role that was chosen for this member and not saved yet, since a proof was asked for first. */
+  readonly chosenRole: Role | null
+}
+
+export function MemberRow(props: RowProps) {
+  const { member, actorRole } = props
+  const { members: say, layout } = useWords()
+  return (
+    <li>
+      <div class="row between">
+        <div>
+          <Strong text={member.name} /> <span class="badge">{layout.roles[member.role]}</span>{' '}
+          <span class={BADGES[member.standing]}>{say.standings[member.standing]}</span>
+          <p class="quiet">
+            <bdi>{member.email}</bdi>
+          </p>
+        </div>
+        {mayChangeRole(actorRole, member.role, null) ? <RoleForm {...props} /> : null}
+      </div>
+      {mayChangeRole(actorRole, member.role, null) ? <Removal {...props} /> : null}
+    </li>
+  )
+}
+
+/** Roles that this actor may give to somebody who has `before`. */
+export const rolesFor = (actor: Role, before: Role | null): Role[] =>
+  ROLES.filter((role) => mayChangeRole(actor, before, role)).reverse()
+
+function RoleForm({ member, workspace, actorRole, csrf, place, chosenRole }: RowProps) {
+  const { members: say, layout } = useWords()
+  return (
+    <form method="post" action={`/workspaces/${workspace.slug}/settings/members/role`} class="row">
+      <RowFields member={member} csrf={csrf} place={place} />
+      <select name="role" aria-label={say.roleOf(member.name)} class="narrow-field">
+        {rolesFor(actorRole, member.role).map((role) => (
+          <option value={role} selected={role === (chosenRole ?? member.role)}>
+            {layout.roles[role]}
+          </option>
+        ))}
+      </select>
+      <button type="submit" class="second small" aria-label={say.changeRoleOf(member.name)}>
+        {say.changeRole}
+      </button>
+    </form>
+  )
+}
+
+/** One question before a member is removed. */
+function Removal({ member, workspace, csrf, place }: RowProps) {
+  const { members: say } = useWords()
+  return (
+    <details class="removal">
+      <summary aria-label={say.removeThis(member.name)}>{say.remove}</summary>
+      <p>{say.removalQuestion({ email: <bdi>{member.email}</bdi> })}</p>
+      <p>{say.removalConsequence({ workspace: <WorkspaceAt of={workspace} /> })}</p>
+      <form method="post" action={`/workspaces/${workspace.slug}/settings/members/remove`}>
+        <RowFields member={member} csrf={csrf} place={place} />
+        <button type="submit" class="danger small" aria-label={say.removeThis(member.name)}>
+          {say.remove}
+        </button>
+      </form>
+    </details>
+  )
+}
+
+function RowFields({ member, csrf, place }: Pick<RowProps, 'member' | 'csrf' | 'place'>) {
+  return (
+    <>
+      <FormFields csrf={csrf} />
+      <input type="hidden" name="email" value={member.email} />
+      {Object.entries(queryOf(place)).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,144 @@
+// What there is to tell, at the top of the settings that it is about, until it is dismissed. What its reader did in this very
+// browser is a green line; everything else about an account is an alarm, with what to do.
+
+import type { Child } from 'hono/jsx'
+import { type AccountNotice, type EnforcementNotice, isDoneHere, tellsOrigin } from '../../core/notice.ts'
+import { labelOf } from '../../core/provider.ts'
+import type { Edge } from '../../flows/edge/edge.ts'
+import { adviceIn, browserIn, contactIn } from '../../words/names.ts'
+import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
+import { FormFields, Time } from '../frame/layout.tsx'
+import { useWords } from '../frame/words.ts'
+
+const ACCOUNT_NOTICES = '/account/security/notices'
+const JUST_SAID_SECONDS = 1800
+
+/** Whether the page that a deed of one's own led to has said it already. */
+export const isJustSaid = (notice: AccountNotice, { client, now }: Edge): boolean =>
+  isDoneHere(notice, client.browser) && now - notice.at < JUST_SAID_SECONDS
+
+interface AccountNoticesProps {
+  /** Newest first. */
+  readonly notices: readonly AccountNotice[]
+  readonly csrf: string
+  readonly hasPassword: boolean
+  readonly edge: Edge
+}
+
+export function AccountNotices({ notices, csrf, hasPassword, edge }: AccountNoticesProps) {
+  const words = useWords()
+  if (notices.length === 0) return null
+  return (
+    <List>
+      {notices.map((notice) => {
+        const title = words.notices.titles[notice.kind]
+        const isHere = isDoneHere(notice, edge.client.browser)
+        return (
+          <li class={`${isHere ? 'notice' : 'warning'} row between`}>
+            <div>
+              <strong>{title}</strong>
+              <Facts notice={notice} edge={edge} isHere={isHere} />
+              {isHere ? null : (
+                <p>
+                  {adviceIn(words, notice.kind, {
+                    hasPassword,
+                    contact: contactIn(words, edge.config.notices.contact),
+                  })}
+                </p>
+              )}
+            </div>
+            <Dismiss action={`${ACCOUNT_NOTICES}/${notice.id}/dismiss`} csrf={csrf} title={title} />
+          </li>
+        )
+      })}
+      {notices.length > 1 ? <DismissAll notices={notices} csrf={csrf} /> : null}
+    </List>
+  )
+}
+
+function Facts({ notice, edge, isHere }: { notice: AccountNotice; edge: Edge; isHere: boolean }) {
+  const words = useWords()
+  const at = <Time at={notice.at} />
+  const browser = browserIn(words, notice.userAgent)
+  return (
+    <p class="quiet">
+      {notice.provider ? (
+        <>
+          <bdi>{labelOf(edge.config.providers, notice.provider)}</bdi> ·{' '}
+        </>
+      ) : null}
+      {isHere
+        ? words.notices.here({ at })
+        : tellsOrigin(notice)
+          ? words.notices.from({ at, ip: <bdi>{notice.ip}</bdi>, browser })
+          : at}
+    </p>
+  )
+}
+
+/** Of those on the page alone: one that comes meanwhile must not go unread. */
+function DismissAll({ notices, csrf }: { notices: readonly AccountNotice[]; csrf: string }) {
+  return (
+    <li class="row between">
+      <form method="post" action={`${ACCOUNT_NOTICES}/dismiss-all`}>
+        <FormFields csrf={csrf} />
+        <input type="hidden" name="ids" value={notices.map(({ id }) => id).join(' ')} />
+        <button type="submit" class="second small">
+          {useWords().notices.dismissAll}
+        </button>
+      </form>
+    </li>
+  )
+}
+
+interface WorkspaceNoticesProps {
+  /** Newest first. */
+  readonly notices: readonly EnforcementNotice[]
+  /** Where a notice is dismissed: `base/id/dismiss`. */
+  readonly base: string
+  readonly csrf: string
+}
+
+export function WorkspaceNotices({ notices, base, csrf }: WorkspaceNoticesProps) {
+  const words = useWords()
+  if (notices.length === 0) return null
+  return (
+    <List>
+      {notices.map((notice) => {
+        const title = sentenceOn(words, notice)
+        return (
+          <li class="warning row between">
+            <div>
+              <strong>{title}</strong>
+              <p class="quiet">
+                <Time at={notice.at} />
+              </p>
+              <p>{words.notices.atThatTime(figuresIn(words, notice.kind, notice))}</p>
+            </div>
+            <Dismiss action={`${base}/${notice.id}/dismiss`} csrf={csrf} title={title} />
+          </li>
+        )
+      })}
+    </List>
+  )
+}
+
+function List({ children }: { children?: Child }) {
+  return (
+    <section aria-label={useWords().notices.label}>
+      <ul class="notices">{children}</ul>
+    </section>
+  )
+}
+
+function Dismiss({ action, csrf, title }: { action: string; csrf: string; title: string }) {
+  const { notices: say } = useWords()
+  return (
+    <form method="post" action={action}>
+      <FormFields csrf={csrf} />
+      <button type="submit" class="second small" aria-label={say.dismissThis(title)}>
+        {say.dismiss}
+      </button>
+    </form>
+  )
+}

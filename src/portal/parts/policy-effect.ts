@@ -1,0 +1,61 @@
+// What saving a policy would do, in one sentence for each choice.
+
+import { enforcementAt, GRACE_DAYS, type PolicyChoice } from '../../core/policy.ts'
+import { toRfc3339 } from '../../core/time.ts'
+import { type PolicyEffect, previewPolicy } from '../../flows/administration/change-policy.ts'
+import type { PolicyAndCounts } from '../../store/policies.ts'
+import type { Words } from '../../words/words.ts'
+
+export interface SaidEffect {
+  readonly sentence: string
+  /** The time in it, if there is one: the script says that in the reader's own time, too. */
+  readonly at: string | null
+  /** How many are shut out at once who may still enter: saving that is asked for by a button of its own. */
+  readonly blocks: number
+  /** What the button that saves says. */
+  readonly button: string
+}
+
+/** One for each choice, so that the page can tell them all without asking again. */
+export function effectsOf(
+  words: Words,
+  facts: PolicyAndCounts,
+  now: number,
+): Readonly<Record<string, SaidEffect>> {
+  const say = (choice: PolicyChoice): SaidEffect => {
+    const effect = previewPolicy(facts, choice, now)
+    const { effectiveAt, isChange } = effect
+    const isNamed = effectiveAt !== null && (effectiveAt > now || !isChange)
+    const blocks = effect.newlyBlocked
+    return {
+      sentence: sentence(words, effect, facts, now),
+      at: isNamed ? toRfc3339(effectiveAt) : null,
+      blocks,
+      button: blocks > 0 ? words.policyEffects.block(blocks) : words.enforcement.update,
+    }
+  }
+  const off = say({ enforced: false, graceDays: facts.policy.graceDays })
+  return Object.fromEntries([
+    ['off', off],
+    ...GRACE_DAYS.map((days) => [String(days), say({ enforced: true, graceDays: days })]),
+  ])
+}
+
+function sentence(
+  { policyEffects: say, write }: Words,
+  { effectiveAt, blockedAtEffective: blocked, isChange }: PolicyEffect,
+  { policy, members }: PolicyAndCounts,
+  now: number,
+): string {
+  if (effectiveAt === null) return isChange ? say.lifted : say.stillOff
+  const when = write.time(effectiveAt)
+  const isPast = effectiveAt <= now
+  if (!isChange && blocked === 0) return isPast ? say.unchangedSince(when) : say.unchangedFrom(when)
+  if (!isChange) {
+    const unchanged = isPast ? say.unchangedBlockedSince : say.unchangedBlockedFrom
+    return unchanged(when, blocked, members)
+  }
+  if (isPast) return blocked === 0 ? say.nobodyNow(members) : say.blockedNow(blocked, members)
+  const coming = blocked === 0 ? say.nobodyFrom(when, members) : say.blockedFrom(when, blocked, members)
+  return enforcementAt(policy, now).state === 'in_effect' ? `${coming} ${say.untilThen}` : coming
+}

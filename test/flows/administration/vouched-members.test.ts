@@ -1,0 +1,217 @@
+// Members whose last entry was with a trusted provider's second factor: what counts and lists members knows them, until
+// they come in without it, or it is trusted no more.
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import { MISCOUNTED } from '../../../bench/scale/fill.ts'
+import { PASSWORD, type Provider } from '../../../src/core/provider.ts'
+import { digest } from '../../../src/crypto/digest.ts'
+import { randomToken } from '../../../src/crypto/random.ts'
+import { previewPolicy } from '../../../src/flows/administration/change-policy.ts'
+import { viewMembers } from '../../../src/flows/administration/members.ts'
+import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { enterWorkspace, redeemHandOff } from '../../../src/flows/entry/passes.ts'
+import { enqueueMails } from '../../../src/flows/notices/enforcement-notices.ts'
+import { deleteAccount } from '../../../src/store/accounts.ts'
+import { ALWAYS } from '../../../src/store/audit.ts'
+import { removeMember } from '../../../src/store/members.ts'
+import { findPolicyAndCounts } from '../../../src/store/policies.ts'
+import { findSite } from '../../../src/store/sites.ts'
+import { edgeAt } from '../../support/edge-at.ts'
+import { metered } from '../../support/metered.ts'
+import {
+  addAccount,
+  addMember,
+  addSession,
+  addWorkspace,
+  CHALLENGED_OKTA,
+  enrol,
+  NOW,
+  OKTA,
+  rows,
+  SCHEDULED,
+  setPolicy,
+} from '../../support/rows.ts'
+
+const TRUSTED = [PASSWORD, OKTA]
+const HOST = 'acme.example.com'
+const FLOW_SECRET = 'a secret of the flow'
+const ACTOR = { name: 'olga@acme.example', role: 'owner', accountId: 'olga' } as const
+
+let base: Edge
+let cookie: string
+let flow: string
+const under = (providers: readonly Provider[]): Edge => ({ ...base, config: { ...base.config, providers } })
+
+beforeEach(async () => {
+  base = await edgeAt(NOW)
+  cookie = randomToken()
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(FLOW_SECRET))
+  flow = Buffer.from(hash).toString('base64url')
+  await addWorkspace('acme')
+  for (const id of ['ada', 'bela', 'olga']) await addMember('acme', await addAccount(id), 'member')
+  await enrol('olga')
+  await setPolicy('acme', SCHEDULED)
+  await comesThrough('okta', ['mfa'])
+})
+
+/** Ada's session is one of this provider's from now on. */
+async function comesThrough(provider: string, providerAmr: readonly string[] | null): Promise<void> {
+  await rows('DELETE FROM sessions')
+  await addSession('laptop', 'ada', providerAmr ? { provider, providerAmr } : { provider })
+  await rows(
+    "UPDATE sessions SET token_digest = ? WHERE id = 'laptop'",
+    await digest(base.ring, 'session', cookie),
+  )
+}
+
+async function enter(providers: readonly Provider[] = TRUSTED, edge = under(providers)) {
+  await rows("INSERT INTO prompt_deferrals VALUES ('laptop', 'acme') ON CONFLICT DO NOTHING")
+  const entered = await enterWorkspace(edge, { sessionCookie: cookie, host: HOST, flow, returnTo: '/' })
+  const site = await findSite(base.db, HOST)
+  if (!site) throw new Error('no site')
+  return redeemHandOff(edge, site, { code: entered?.code ?? '', flowSecret: FLOW_SECRET })
+}
+
+async function seen(providers: readonly Provider[] = TRUSTED) {
+  expect(await rows(MISCOUNTED)).toEqual([])
+  const edge = under(providers)
+  const facts = await findPolicyAndCounts(edge.db, 'acme', providers)
+  if (!facts) throw new Error('no counts')
+  const listed = async (standing: 'vouched' | 'pending') => {
+    const view = { facts, standing, after: '', limit: 10 }
+    return (await viewMembers(edge, 'acme', view, { ...ACTOR, isStill: ALWAYS })).map(
+      ({ accountId }) => accountId,
+    )
+  }
+  const { blockedAtEffective } = previewPolicy(facts, { enforced: true, graceDays: 14 }, NOW)
+  return {
+    enrolled: facts.enrolled,
+    vouched: facts.vouched,
+    listed: await listed('vouched'),
+    pending: await listed('pending'),
+    blocked: blockedAtEffective,
+  }
+}
+
+const KNOWN = { enrolled: 1, vouched: 1, listed: ['ada'], pending: ['bela'], blocked: 1 }
+const UNKNOWN = { enrolled: 1, vouched: 0, listed: [], pending: ['ada', 'bela'], blocked: 2 }
+
+describe('a member who came in with a trusted provider’s second factor', () => {
+  it('is counted, listed and previewed as not blocked from that entry on', async () => {
+    expect(await seen()).toEqual(UNKNOWN)
+    expect((await enter()).ok).toBe(true)
+    expect(await seen()).toEqual(KNOWN)
+  })
+
+  it('is so until an entry without it', async () => {
+    await enter()
+    await comesThrough('password', null)
+    expect((await enter()).ok).toBe(true)
+    expect(await seen()).toEqual(UNKNOWN)
+  })
+
+  it('is so no more, from the configuration on that trusts the provider, or what it said, no more', async () => {
+    await enter()
+    for (const provider of [CHALLENGED_OKTA, { ...OKTA, trustedAmr: ['hwk'] }]) {
+      expect(await seen([PASSWORD, provider])).toEqual(UNKNOWN)
+    }
+    expect(await seen([PASSWORD])).toEqual(UNKNOWN)
+    expect(await seen([PASSWORD, { ...OKTA, trustedAmr: ['mfa'] }])).toEqual(KNOWN)
+  })
+
+  it('is so no more where the workspace does not take the provider', async () => {
+    await enter()
+    await rows(`UPDATE workspaces SET allowed_providers = '["password"]'`)
+    expect(await seen()).toEqual(UNKNOWN)
+  })
+
+  it('is so no more once their last identity there is unlinked', async () => {
+    for (const subject of ['a', 'b'])
+      await rows("INSERT INTO identities VALUES ('okta', ?, 'ada', NULL, 0)", subject)
+    await rows("INSERT INTO identities VALUES ('okta-eu', 'a', 'ada', NULL, 0)")
+    await enter()
+    await rows("DELETE FROM identities WHERE provider = 'okta-eu' OR subject = 'a'")
+    expect(await seen()).toEqual(KNOWN)
+    await rows('DELETE FROM identities')
+    expect(await seen()).toEqual(UNKNOWN)
+  })
+
+  it('is enrolled while they are enrolled here, and nothing besides', async () => {
+    await enter()
+    await enrol('ada')
+    expect(await seen()).toEqual({ enrolled: 2, vouched: 0, listed: [], pending: ['bela'], blocked: 1 })
+    await rows("DELETE FROM authenticators WHERE account_id = 'ada'")
+    expect(await seen()).toEqual(KNOWN)
+  })
+
+  it.each([
+    [
+      'leaves',
+      () => removeMember(base.db, { workspaceId: 'acme', accountId: 'ada', before: 'member' }, ALWAYS),
+    ],
+    ['is deleted', () => deleteAccount(base.db, 'ada')],
+  ])('is counted no more when they are one who %s', async (_, act) => {
+    await enter()
+    await act().run()
+    expect(await seen()).toEqual({ enrolled: 1, vouched: 0, listed: [], pending: ['bela'], blocked: 1 })
+    expect(await rows('SELECT vouchers FROM enrollment_counts')).toEqual([{ vouchers: '{}' }])
+  })
+
+  it('is known whatever letters the provider says', async () => {
+    const odd = 'acr:a"b\\c$.d'
+    const provider = { ...OKTA, trustedAcr: [odd.slice(4)] }
+    await comesThrough('okta', [odd, 'mfa'])
+    await enter([PASSWORD, provider])
+    expect(await seen([PASSWORD, provider])).toEqual(KNOWN)
+    await comesThrough('okta', ['mfa'])
+    await enter([PASSWORD, provider])
+    expect(await seen([PASSWORD, provider])).toEqual(KNOWN)
+    expect(await rows('SELECT vouchers FROM enrollment_counts')).toEqual([{ vouchers: '{"okta mfa":1}' }])
+  })
+
+  it('gets no mail that asks them to enrol, and their admins are told the figures without them', async () => {
+    await enter()
+    await rows(
+      `INSERT INTO notices (id, at, kind, workspace_id, policy_version, detail, ip, user_agent, expires_at)
+       SELECT 'n', 0, 'enforcement.scheduled', 'acme', version, '{}', '', '', 0 FROM policies`,
+    )
+    await rows("INSERT INTO notice_fan_outs VALUES ('n', '', 0, 'acme')")
+    await rows("UPDATE members SET entered_at = 0 WHERE account_id = 'bela'")
+    await enqueueMails(under(TRUSTED), 10)
+    expect(await rows('SELECT recipient FROM notice_deliveries')).toEqual([{ recipient: 'bela' }])
+  })
+})
+
+describe('an entry', () => {
+  it('that is refused changes nothing of it', async () => {
+    await enter()
+    await comesThrough('password', null)
+    await rows('UPDATE policies SET effective_at = ?', NOW - 1)
+    expect((await enter()).ok).toBe(false)
+    expect(await rows("SELECT vouched_by FROM members WHERE account_id = 'ada'")).toEqual([
+      { vouched_by: 'okta mfa' },
+    ])
+  })
+
+  it('writes a row for it only where something changes', async () => {
+    const written = async () => {
+      const { db, meter } = metered(base.db)
+      await enter(TRUSTED, { ...under(TRUSTED), db })
+      return meter.rowsWritten
+    }
+    await enter()
+    const again = await written()
+    expect(await written()).toBe(again)
+    await comesThrough('okta', ['hwk'])
+    expect(await written()).toBeGreaterThan(again)
+    expect(await written()).toBe(again)
+  })
+})
+
+it('the count reads three rows, whoever vouches for whom', async () => {
+  const vouchers = JSON.stringify(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`okta w${i}`, i])))
+  await rows('UPDATE enrollment_counts SET vouchers = ?', vouchers)
+  const { db, meter } = metered(base.db)
+  await findPolicyAndCounts(db, 'acme', TRUSTED)
+  expect(meter.rowsRead).toBeLessThanOrEqual(3)
+})

@@ -1,0 +1,139 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { parseConfig } from '../../../src/config.ts'
+import type { Bindings } from '../../../src/flows/edge/edge.ts'
+import * as facts from '../../../src/flows/edge/edge-facts.ts'
+import { forgetRing, forgetSite, importMasterKeys } from '../../../src/flows/edge/edge-facts.ts'
+import type { IssuedPass } from '../../../src/flows/entry/passes.ts'
+import { rotateOutOfTurn } from '../../../src/flows/upkeep/rotate-keys.ts'
+import { recallPass, rememberPass } from '../../../src/gate/passes.ts'
+import { cacheRing, cacheSite } from '../../../src/store/edge-cache.ts'
+import { listRingKeys } from '../../../src/store/ring-keys.ts'
+import { findSite } from '../../../src/store/sites.ts'
+import { addWorkspace, NOW, rows } from '../../support/rows.ts'
+
+const HOST = 'acme.example.com'
+
+const deferred: Promise<unknown>[] = []
+
+function at(now: number): Bindings {
+  const config = parseConfig(env)
+  if (!config.ok) throw new Error(JSON.stringify(config.error))
+  const client = { ip: '', userAgent: '' }
+  const defer = (work: Promise<unknown>) => void deferred.push(work)
+  return { config: config.value, db: env.DB, kv: env.KV, email: null, now, client, defer }
+}
+
+/** With the copies in KV written, which the edge does after its answer. */
+async function settled<T>(loading: Promise<T>): Promise<T> {
+  const loaded = await loading
+  await Promise.all(deferred.splice(0))
+  return loaded
+}
+const loadRing = (bindings: Bindings) => settled(facts.loadRing(bindings))
+const loadFacts = (bindings: Bindings, host: string) => settled(facts.loadFacts(bindings, host))
+
+beforeEach(() => {
+  forgetRing()
+  forgetSite(HOST)
+})
+
+describe('the ring, read again after a minute', () => {
+  const rotate = async (now: number, isCompromised: boolean) => {
+    const bindings = at(now)
+    const [masterKey] = await importMasterKeys(bindings)
+    await rotateOutOfTurn(bindings, masterKey, 'pass-signing', { isCompromised, by: 'operator' })
+  }
+
+  it('is the same object while its rows are the same, so that no pass is verified again', async () => {
+    const first = await loadRing(at(NOW))
+    const pass = {
+      token: 'token',
+      secret: 'secret',
+      claims: { aud: 'https://acme.example.com', iss: at(NOW).config.portalOrigin, exp: NOW + 900 },
+    } as IssuedPass
+    rememberPass(pass, { ...at(NOW), ring: first })
+
+    for (const seconds of [60, 120, 240]) {
+      const ring = await loadRing(at(NOW + seconds))
+      expect(ring).toBe(first)
+      const edge = { ...at(NOW + seconds), ring }
+      expect(recallPass('token~secret', 'https://acme.example.com', edge)).toBe(pass)
+    }
+  })
+
+  it('is the same object by KV, by D1, in any order of rows, and after the cron trigger', async () => {
+    const first = await loadRing(at(NOW))
+    await cacheRing(env.KV, (await listRingKeys(env.DB)).reverse(), NOW + 61)
+    expect(await loadRing(at(NOW + 61))).toBe(first)
+    await env.KV.delete('ring')
+    expect(await loadRing(at(NOW + 122))).toBe(first)
+    forgetRing()
+    expect(await loadRing(at(NOW + 123))).toBe(first)
+  })
+
+  it('is another object once a key was withdrawn, and forgets the passes that were verified by it', async () => {
+    const first = await loadRing(at(NOW))
+    await rotate(NOW + 1, true)
+    expect(await loadRing(at(NOW + 59)), 'until the minute is over').toBe(first)
+    const next = await loadRing(at(NOW + 60))
+    expect(next).not.toBe(first)
+    expect(next.signing.map(({ kid }) => kid)).not.toContain(first.signing[0]?.kid)
+  })
+
+  it('is another object once a key was added', async () => {
+    const first = await loadRing(at(NOW))
+    await rotate(NOW + 1, false)
+    const next = await loadRing(at(NOW + 60))
+    expect(next).not.toBe(first)
+    expect(next.signing).toHaveLength(2)
+  })
+
+  it('is another object once a row of it was sealed again', async () => {
+    const first = await loadRing(at(NOW))
+    const [row] = await rows<{ id: string; sealed: string }>(
+      "SELECT id, sealed FROM ring_keys WHERE purpose = 'pass-signing'",
+    )
+    await env.DB.prepare("UPDATE ring_keys SET sealed = 'x.y' WHERE id = ?").bind(row?.id).run()
+    await env.KV.delete('ring')
+    await expect(loadRing(at(NOW + 60))).rejects.toThrow()
+    await env.DB.prepare('UPDATE ring_keys SET sealed = ? WHERE id = ?').bind(row?.sealed, row?.id).run()
+    expect((await loadRing(at(NOW + 61))).signing).toHaveLength(first.signing.length)
+  })
+})
+
+describe('a young copy in KV that is broken', () => {
+  it.each<[string, object]>([
+    ['of no origin', { origin: '' }],
+    ['of another host', { host: 'globex.example.com' }],
+    ['of no slug', { slug: 7 }],
+    ['of no policy', { policy: 'none' }],
+    ['of providers that are no list', { allowedProviders: 'okta' }],
+  ])('%s is a miss: the site is D1’s', async (_, broken) => {
+    await addWorkspace('acme')
+    const site = await findSite(env.DB, HOST)
+    if (!site) throw new Error('no site')
+    await cacheSite(env.KV, site, NOW)
+    expect((await loadFacts(at(NOW), HOST)).site).toEqual(site)
+
+    forgetSite(HOST)
+    const text = JSON.stringify({ readAt: NOW, value: { ...site, ...broken } })
+    await env.KV.put(`site-3:${HOST}`, text)
+    expect((await loadFacts(at(NOW), HOST)).site).toEqual(site)
+  })
+
+  it.each(['[]', '{}', 'null', '7', '[{}]'])('%s is a miss: the ring is D1’s', async (value) => {
+    const first = await loadRing(at(NOW))
+    await env.KV.put('ring', `{"readAt":${NOW},"value":${value}}`)
+    forgetRing()
+    expect(await loadRing(at(NOW))).toBe(first)
+  })
+
+  it('without a signing key is a miss: the ring is D1’s', async () => {
+    await loadRing(at(NOW))
+    const kept = (await listRingKeys(env.DB)).filter(({ purpose }) => purpose !== 'pass-signing')
+    await cacheRing(env.KV, kept, NOW)
+    forgetRing()
+    expect((await loadRing(at(NOW))).signing).toHaveLength(1)
+  })
+})

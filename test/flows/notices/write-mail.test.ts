@@ -1,0 +1,201 @@
+// Each notice as a mail in each language: all that is to be known of it stands in it, and stays in its place.
+
+import { describe, expect, it } from 'vitest'
+import { ENFORCEMENT_MOMENTS } from '../../../src/core/enforcement-moments.ts'
+import { LANGUAGE_CODES, type Language } from '../../../src/core/language.ts'
+import { ACCOUNT_EVENTS } from '../../../src/core/notice.ts'
+import { PASSWORD } from '../../../src/core/provider.ts'
+import { writeMail } from '../../../src/flows/notices/write-mail.ts'
+import type { Claimed } from '../../../src/store/notice-deliveries.ts'
+import { loadMailWords } from '../../../src/words/languages.ts'
+import { edgeAt } from '../../support/edge-at.ts'
+import { NOW, OKTA } from '../../support/rows.ts'
+
+const EMAIL = 'ada@acme.example'
+const CONTACT = 'help@acme.example'
+const HOST = 'app.acme.example'
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const EFFECTIVE_AT = NOW + 7 * 86_400
+
+const DELIVERY = {
+  ...{ notice_id: 'n', at: NOW, ip: '192.0.2.9', user_agent: FIREFOX, attempts: 1 },
+  carrier: 'email' as const,
+  ...{
+    account_id: null,
+    account_email: null,
+    workspace_id: null,
+    workspace_slug: null,
+    workspace_name: null,
+    workspace_host: null,
+  },
+  ...{ policy_version: null, current_version: null, effective_at: null, saved_at: null },
+  ...{ members: null, enrolled: null, role: null, is_enrolled: null, voucher: null },
+  ...{ vouchers: null, allowed_providers: null },
+  ...{ recipient: 'ada', recipient_email: EMAIL, recipient_has_password: 1 as const },
+} as const
+
+const toAccount = (kind: Claimed['kind'], language: string | null, detail = {}): Claimed => ({
+  ...DELIVERY,
+  ...{
+    kind,
+    account_id: 'ada',
+    account_email: EMAIL,
+    recipient_language: language,
+  },
+  detail: JSON.stringify(detail),
+})
+
+const toMember = (
+  kind: Claimed['kind'],
+  language: string | null,
+  reader: Partial<Claimed> = {},
+): Claimed => ({
+  ...DELIVERY,
+  ...{
+    kind,
+    workspace_id: 'w',
+    workspace_slug: 'acme',
+    workspace_name: 'Acme <b>',
+    workspace_host: HOST,
+    recipient_language: language,
+  },
+  ...{ role: 'member', is_enrolled: 0, members: 23, enrolled: 16 },
+  detail: JSON.stringify({ effective_at: EFFECTIVE_AT, members: 20, not_enrolled: 9 }),
+  ...reader,
+})
+
+async function write(claimed: Claimed, contact: string | null = CONTACT) {
+  const edge = await edgeAt(NOW)
+  const notices = { ...edge.config.notices, contact }
+  const mail = await writeMail(
+    { ...edge, config: { ...edge.config, notices, providers: [PASSWORD, OKTA] } },
+    claimed,
+  )
+  if (!mail) throw new Error('nobody is left to tell')
+  return mail
+}
+
+describe.each(LANGUAGE_CODES)('in %s', (language) => {
+  it.each(ACCOUNT_EVENTS)('%s says what, whose, when, from where, and what to do', async (kind) => {
+    const words = await loadMailWords(language)
+    const isOfIdentity = kind.startsWith('identity')
+    const detail = isOfIdentity ? { by: 'owner', provider: 'okta' } : {}
+    const mail = await write(toAccount(kind, language, detail))
+    expect(mail).toMatchObject({ language, subject: words.notices.titles[kind] })
+    const facts = [
+      ...[
+        words.notices.titles[kind],
+        words.notices.advice[kind](CONTACT),
+        words.mail.expected,
+        words.mail.beware,
+      ],
+      ...[EMAIL, words.write.time(NOW), 'http://auth.localhost:8787/account/security', CONTACT],
+      ...(kind === 'second_factor.reset' ? [] : ['192.0.2.9', words.layout.browserOn('Firefox', 'Linux')]),
+      ...(isOfIdentity ? ['Okta'] : []),
+    ]
+    expect(facts.filter((fact) => !mail.text.includes(fact))).toEqual([])
+    if (kind === 'second_factor.reset') expect(mail.text).not.toContain('192.0.2.9')
+  })
+
+  it.each(ACCOUNT_EVENTS)('%s tells nobody without a password to change it', async (kind) => {
+    const { notices } = await loadMailWords(language)
+    const mail = await write({ ...toAccount(kind, language), recipient_has_password: 0 })
+    const advice = kind === 'password.changed' ? notices.advice[kind] : notices.adviceWithoutPassword[kind]
+    expect(mail.text).toContain(advice(CONTACT))
+  })
+
+  it.each(ENFORCEMENT_MOMENTS)('%s says to a member what, from when, and how to enrol', async (kind) => {
+    const words = await loadMailWords(language)
+    const mail = await write(toMember(kind, language))
+    const facts = [
+      ...['Acme <b>', words.write.time(EFFECTIVE_AT), words.mail.notEnabled, words.mail.beware, CONTACT],
+      ...[words.enforcementPanel.message.howTo('http://auth.localhost:8787/account/security'), mail.subject],
+    ]
+    expect(facts.filter((fact) => !mail.text.includes(fact))).toEqual([])
+    expect(mail.subject).toContain(words.notices.workspaceAt('Acme <b>', HOST))
+    expect(mail.subject).toContain(words.write.time(EFFECTIVE_AT))
+  })
+
+  it.each(ENFORCEMENT_MOMENTS)(
+    '%s says to an admin what, from when, and how many are missing now',
+    async (kind) => {
+      const words = await loadMailWords(language)
+      const panel = 'http://auth.localhost:8787/workspaces/acme/settings/security'
+      const enrolled = await write(toMember(kind, language, { role: 'admin', is_enrolled: 1 }))
+      const workspace = words.notices.workspaceAt('Acme <b>', HOST)
+      const facts = [workspace, words.write.time(EFFECTIVE_AT), '7', '23', panel, words.mail.beware]
+      expect(facts.filter((fact) => !enrolled.text.includes(fact))).toEqual([])
+      expect(enrolled.subject).toContain(workspace)
+      expect(enrolled.text).not.toContain(words.mail.notEnabledYourself)
+      const late = await write(toMember(kind, language, { role: 'owner' }))
+      expect(late.text).toContain(
+        `${words.mail.notEnabledYourself}\nhttp://auth.localhost:8787/account/security\n`,
+      )
+      const all = await write(toMember(kind, language, { role: 'owner', is_enrolled: 1, enrolled: 23 }))
+      expect(all.text).toContain(words.notices.everybodyEnrolled)
+    },
+  )
+
+  it('a workspace without a host is named by its slug', async () => {
+    const { notices } = await loadMailWords(language)
+    const mail = await write(toMember('enforcement.scheduled', language, { workspace_host: null }))
+    expect(mail.subject).toContain(notices.workspaceAt('Acme <b>', 'acme'))
+  })
+
+  it('nobody is named for questions but whoever runs the platform, where the operator names nobody', async () => {
+    const { layout } = await loadMailWords(language)
+    expect((await write(toAccount('password.changed', language), null)).text).toContain(layout.operator)
+    expect((await write(toMember('enforcement.in_effect', language), null)).text).toContain(layout.operator)
+  })
+})
+
+it.each([null, '', 'xx', 'toString'])(
+  'is in English for whoever has no language that there is: %j',
+  async (language) => {
+    const mail = await write(toAccount('password.changed', language))
+    expect(mail).toMatchObject({ language: 'en', subject: 'Your password was changed' })
+  },
+)
+
+describe('from right to left', () => {
+  const mails = async (): Promise<string[]> => {
+    const written = await Promise.all([
+      ...ACCOUNT_EVENTS.map((kind) => write(toAccount(kind, 'ar', { provider: 'okta' }))),
+      ...ENFORCEMENT_MOMENTS.flatMap((kind) => [
+        write(toMember(kind, 'ar')),
+        write(toMember(kind, 'ar', { role: 'owner' })),
+      ]),
+    ])
+    return written.flatMap(({ subject, text }) => [subject, ...text.split('\n')])
+  }
+
+  it('addresses and names stand apart from the words around them', async () => {
+    const lines = await mails()
+    for (const name of [EMAIL, CONTACT, '192.0.2.9', 'Okta', 'Acme <b>', HOST]) {
+      const found = lines.filter((line) => line.includes(name))
+      expect(found.length).toBeGreaterThan(0)
+      expect(found.filter((line) => !line.includes(`\u2068${name}\u2069`))).toEqual([])
+    }
+  })
+
+  it('a line begins with a letter of its own, or is a link and nothing else', async () => {
+    for (const line of (await mails()).filter((each) => each !== '')) {
+      // UAX #9, P2: what is isolated doesn't count.
+      const [first = ''] = /\p{L}/u.exec(line.replaceAll(/\u2068.*?\u2069/g, '')) ?? []
+      expect(/^http:\/\/\S+$/.test(line) || /\p{Script=Arabic}/u.test(first), line).toBe(true)
+    }
+  })
+})
+
+const others = (language: Language): readonly Language[] =>
+  LANGUAGE_CODES.filter((other) => other !== language)
+
+it.each(LANGUAGE_CODES)('nothing of another language stands in a mail in %s', async (language) => {
+  const { text } = await write(toAccount('second_factor.added', language))
+  for (const other of others(language)) {
+    const { mail, notices } = await loadMailWords(other)
+    expect(text).not.toContain(mail.expected)
+    expect(text).not.toContain(mail.beware)
+    expect(text).not.toContain(notices.titles['second_factor.added'])
+  }
+})
