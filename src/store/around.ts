@@ -7,18 +7,24 @@ export type Around = <T>(ask: () => Promise<T>, statements: number) => Promise<T
 export function withAround(db: D1Database, around: Around): D1Database {
   const batch = (statements: Statement[]) =>
     around(() => db.batch(statements.map(({ native }) => native)), statements.length)
-  return { prepare: (sql: string) => new Statement(db.prepare(sql), around), batch } as unknown as D1Database
+  return {
+    prepare: (sql: string) => new Statement(sql, db.prepare(sql), around),
+    batch,
+  } as unknown as D1Database
 }
 
 class Statement {
+  /** Its SQL. D1's own statements have it too, and `batch` looks at it. */
+  readonly statement: string
   readonly native: D1PreparedStatement
   readonly #around: Around
-  constructor(native: D1PreparedStatement, around: Around) {
+  constructor(sql: string, native: D1PreparedStatement, around: Around) {
+    this.statement = sql
     this.native = native
     this.#around = around
   }
   bind(...values: unknown[]): Statement {
-    return new Statement(this.native.bind(...values), this.#around)
+    return new Statement(this.statement, this.native.bind(...values), this.#around)
   }
   first(column?: string): Promise<unknown> {
     return this.#around(() => (column === undefined ? this.native.first() : this.native.first(column)), 1)

@@ -1,6 +1,9 @@
 // Table `audit`: append-only (triggers refuse anything else), numbered from 1 in each scope. D1 runs one statement at a
 // time, so the next number is the highest plus one, without a race.
 
+import type { Client } from '../core/client.ts'
+import { ALWAYS, type Condition } from './condition.ts'
+
 export const OPERATOR_SCOPE = 'operator'
 
 export interface AuditEntry {
@@ -52,30 +55,6 @@ export const AUDIT_ACTIONS = [
   'notice.retried',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
-
-/** Where a request came from, as the edge knows it. */
-export interface Client {
-  readonly ip: string
-  readonly userAgent: string
-  /** The digest of a random value of its own; none where it is not a browser on the portal. */
-  readonly browser?: string
-}
-
-/** An SQL condition under which the entry is written, so that what did not happen is not recorded. */
-export interface Condition {
-  readonly sql: string
-  readonly values: readonly (string | number)[]
-}
-
-/** Writes the condition for a statement with numbered parameters, of which `from` is the first free one. */
-export function numbered(condition: Condition, from: number): string {
-  let next = from
-  return condition.sql.replaceAll('?', () => `?${next++}`)
-}
-
-export const ALWAYS: Condition = { sql: '1', values: [] }
-/** For the statement that follows the change directly. */
-export const IF_CHANGED: Condition = { sql: 'changes() > 0', values: [] }
 
 export function appendAudit(
   db: D1Database,

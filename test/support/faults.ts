@@ -61,9 +61,10 @@ const GARBAGE_ROW = {
 
 export function faultyDatabase(db: D1Database): D1Database {
   const natives = new WeakMap<object, D1PreparedStatement>()
-  const wrap = (native: D1PreparedStatement): object => {
+  const wrap = (sql: string, native: D1PreparedStatement): object => {
     const wrapped = {
-      bind: (...values: unknown[]) => wrap(native.bind(...values)),
+      statement: sql,
+      bind: (...values: unknown[]) => wrap(sql, native.bind(...values)),
       first: (...column: []) => meet('D1', () => native.first(...column), GARBAGE_ROW),
       run: () => meet('D1', () => native.run(), { results: [GARBAGE_ROW], meta: {} }),
       all: () => meet('D1', () => native.all(), { results: [GARBAGE_ROW], meta: {} }),
@@ -72,7 +73,7 @@ export function faultyDatabase(db: D1Database): D1Database {
     return wrapped
   }
   return {
-    prepare: (sql: string) => wrap(db.prepare(sql)),
+    prepare: (sql: string) => wrap(sql, db.prepare(sql)),
     batch: (statements: object[]) => {
       const batch = statements.map((each) => natives.get(each) as D1PreparedStatement)
       return meet(

@@ -39,9 +39,10 @@ export function metered(
     note([result])
     return result
   }
-  const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
+  const wrap = (sql: string, statement: D1PreparedStatement): D1PreparedStatement => {
     const wrapped = {
-      bind: (...values: unknown[]) => wrap(statement.bind(...values)),
+      statement: sql,
+      bind: (...values: unknown[]) => wrap(sql, statement.bind(...values)),
       all: () => run(statement),
       run: () => run(statement),
       first: async (column?: string) => {
@@ -57,7 +58,10 @@ export function metered(
     note(results)
     return results
   }
-  return { meter, db: { prepare: (sql: string) => wrap(db.prepare(sql)), batch } as unknown as D1Database }
+  return {
+    meter,
+    db: { prepare: (sql: string) => wrap(sql, db.prepare(sql)), batch } as unknown as D1Database,
+  }
 }
 
 export function meteredKv(kv: KVNamespace): { readonly kv: KVNamespace; readonly meter: KvMeter } {

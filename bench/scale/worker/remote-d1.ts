@@ -15,7 +15,7 @@ export function remoteD1(url: string): D1Database {
   const prepare = (sql: string, values: readonly unknown[] = []): D1PreparedStatement => {
     const statement = { sql, values }
     const all = async () => (await run([statement]))[0]
-    const made = { bind: (...bound: unknown[]) => prepare(sql, bound), all, run: all }
+    const made = { statement: sql, bind: (...bound: unknown[]) => prepare(sql, bound), all, run: all }
     statements.set(made as unknown as D1PreparedStatement, statement)
     return made as unknown as D1PreparedStatement
   }

@@ -1,0 +1,23 @@
+// Conditions in SQL under which a statement takes effect.
+
+export interface Condition {
+  /** With a `?` for each value. */
+  readonly sql: string
+  readonly values: readonly (string | number)[]
+  /** The step of the batch whose changes `sql` asks for. It must stand directly before: `batch` refuses any other order. */
+  readonly after?: string
+}
+
+export const ALWAYS: Condition = { sql: '1', values: [] }
+
+/** Holds where the step of that name, directly before in the batch, changed a row. */
+export const ifChanged = (after: string): Condition => ({ sql: 'changes() > 0', values: [], after })
+
+/** Writes the condition for a statement with numbered parameters, of which `from` is the first free one. */
+export function numbered(condition: Condition, from: number): string {
+  let next = from
+  return condition.sql.replaceAll('?', () => `?${next++}`)
+}
+
+/** For the statement that follows the change directly. */
+export const IF_CHANGED: Condition = { sql: 'changes() > 0', values: [] }
