@@ -35,7 +35,7 @@ describe('the source', () => {
 
   it('has the files that the rules speak of: none is kept by looking at nothing', () => {
     expect([...sourceFiles().keys()]).toEqual(
-      expect.arrayContaining(['src/gate.ts', 'src/crypto/random.ts', ...SECRETS]),
+      expect.arrayContaining(['src/gate/gate.ts', 'src/crypto/random.ts', ...SECRETS]),
     )
   })
 })
@@ -43,7 +43,7 @@ describe('the source', () => {
 // A small tree that keeps every rule. Each violation is planted in it by one file more.
 const SOUND = {
   'src/index.ts':
-    "import { parseConfig } from './config.ts'\nimport { gate } from './gate.ts'\nimport { portal } from './portal/app.tsx'\nexport const now = () => Date.now()\nexport const db = (env: Env) => [env.DB, env.KV, gate, portal, parseConfig]",
+    "import { parseConfig } from './config.ts'\nimport { gate } from './gate/gate.ts'\nimport { portal } from './portal/app.tsx'\nexport const now = () => Date.now()\nexport const db = (env: Env) => [env.DB, env.KV, gate, portal, parseConfig]",
   'src/config.ts':
     "import { ok } from './core/result.ts'\nexport interface Config {}\nexport const parseConfig = (env: Env) => ok(env.MASTER_KEY)",
   'src/log.ts': "export const log = () => console['info']('')",
@@ -61,8 +61,8 @@ const SOUND = {
   'src/words/en.ts':
     "import type { Child } from 'hono/jsx'\nimport { ok } from '../core/result.ts'\nexport const en = ok",
   'src/http/cookies.ts': "import { ok } from '../core/result.ts'\nexport const cookie = ok",
-  'src/gate.ts':
-    "import { renew } from './flows/renew.ts'\nimport type { Sealed } from './crypto/seal.ts'\nimport { log } from './log.ts'\nexport const gate = [renew, log]",
+  'src/gate/gate.ts':
+    "import { renew } from '../flows/renew.ts'\nimport type { Sealed } from '../crypto/seal.ts'\nimport { log } from '../log.ts'\nexport const gate = [renew, log]",
   'src/portal/app.tsx':
     "import { Hono } from 'hono'\nimport { digest } from '../crypto/random.ts'\nexport const portal = new Hono<{ Bindings: { edge: 1 } }>((c) => c.env.edge)",
   'src/api/app.ts': "import { cookie } from '../http/cookies.ts'\nexport const api = cookie",
@@ -86,7 +86,7 @@ describe('the rules', () => {
     ['src/core/x.ts', "export const later = () => import('../log.ts')", 'core → log'],
     ['src/core/x.ts', "import '../log.ts'", 'core → log'],
     ['src/core/x.ts', "export * from '../flows/renew.ts'", 'core → flows'],
-    ['src/core/x.ts', "import {\n  gate,\n  type X,\n} from '../gate.ts'", 'core → gate'],
+    ['src/core/x.ts', "import {\n  gate,\n  type X,\n} from '../gate/gate.ts'", 'core → gate'],
     ['src/crypto/x.ts', "import { spend } from '../store/authenticators.ts'", 'crypto → store'],
     ['src/crypto/x.ts', "import { log } from '../log.ts'", 'crypto → log'],
     ['src/store/x.ts', "import { open } from '../crypto/seal.ts'", 'more than types'],
@@ -101,21 +101,21 @@ describe('the rules', () => {
     ['src/flows/x.ts', "import { discovery } from 'openid-client'", 'uses the package openid-client'],
     ['src/flows/x.ts', "import { parseConfig } from '../config.ts'", 'more than types'],
     ['src/flows/x.ts', "import { cookie } from '../http/cookies.ts'", 'flows → http'],
-    ['src/flows/x.ts', "import { gate } from '../gate.ts'", 'flows → gate'],
+    ['src/flows/x.ts', "import { gate } from '../gate/gate.ts'", 'flows → gate'],
     ['src/http/x.ts', "import { open } from '../crypto/seal.ts'", 'http → crypto'],
     ['src/http/x.ts', "import { en } from '../words/en.ts'", 'more than types'],
     ['src/words/x.ts', "import { renew } from '../flows/renew.ts'", 'words → flows'],
     ['src/words/x.ts', "import { Hono } from 'hono'", 'uses the package hono'],
     ['src/api/x.ts', "import { en } from '../words/en.ts'", 'api → words'],
     ['src/core/x.ts', "import { en } from '../words/en.ts'", 'core → words'],
-    ['src/portal/x.tsx', "import { gate } from '../gate.ts'", 'portal → gate'],
+    ['src/portal/x.tsx', "import { gate } from '../gate/gate.ts'", 'portal → gate'],
     ['src/portal/pages/x.tsx', "import { api } from '../../api/app.ts'", 'portal → api'],
     ['src/api/x.ts', "import { portal } from '../portal/app.tsx'", 'api → portal'],
-    ['src/gate-x.ts', "import { portal } from './portal/app.tsx'", 'gate → portal'],
-    ['src/gate-x.ts', "import { open } from './crypto/seal.ts'", 'reaches src/crypto/seal.ts'],
+    ['src/gate/x.ts', "import { portal } from '../portal/app.tsx'", 'gate → portal'],
+    ['src/gate/x.ts', "import { open } from '../crypto/seal.ts'", 'reaches src/crypto/seal.ts'],
     [
-      'src/gate-x.ts',
-      "import { prove } from './flows/second-factor.ts'",
+      'src/gate/x.ts',
+      "import { prove } from '../flows/second-factor.ts'",
       'reaches src/store/authenticators.ts',
     ],
     ['src/origin/x.ts', "import { ok } from '../core/result.ts'", 'origin → core'],
@@ -128,8 +128,8 @@ describe('the rules', () => {
     ['src/store/x.ts', 'export const at = new Date()', 'reads the clock'],
     ['src/flows/x.ts', 'export const at = new Date( ).getTime()', 'reads the clock'],
     ['src/flows/x.ts', 'export const at = +new Date', 'reads the clock'],
-    ['src/gate-x.ts', 'export const at = Date()', 'reads the clock'],
-    ['src/gate-x.ts', 'export const at = performance.now()', 'reads the clock'],
+    ['src/gate/x.ts', 'export const at = Date()', 'reads the clock'],
+    ['src/gate/x.ts', 'export const at = performance.now()', 'reads the clock'],
     ['src/core/x.ts', 'export const dice = Math.random()', 'chance'],
     ['src/flows/x.ts', 'export const id = crypto.randomUUID()', 'chance'],
     ['src/core/x.ts', "export const page = () => fetch('https://x.example')", 'does I/O'],
@@ -137,7 +137,7 @@ describe('the rules', () => {
     ['src/api/x.ts', 'export const key = (c: Context) => c.env.OPERATOR_TOKEN', 'reads the environment'],
     ['src/portal/x.ts', 'const { OPERATOR_TOKEN } = env', 'reads the environment'],
     ['src/flows/x.ts', "export const key = process.env['MASTER_KEY']", 'reads the environment'],
-    ['src/gate-x.ts', "console.log('here')", 'writes to the console'],
+    ['src/gate/x.ts', "console.log('here')", 'writes to the console'],
     ['src/core/x.ts', 'x\n'.repeat(251), 'more than 250 lines'],
   ])('see what is wrong in %s: %j', (path, code, complaint) => {
     const found = planted(path, code)

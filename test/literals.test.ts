@@ -71,10 +71,12 @@ const pages = readdirSync(join(root, 'src/portal'), { recursive: true, encoding:
 
 describe('pages', () => {
   it('are there to be looked at', () => {
-    expect(pages).toEqual(expect.arrayContaining(['src/portal/layout.tsx', 'src/portal/pages/sign-in.tsx']))
+    expect(pages).toEqual(
+      expect.arrayContaining(['src/portal/frame/layout.tsx', 'src/portal/pages/sign-in.tsx']),
+    )
   })
 
-  it.each([...pages, 'src/gate-entrance.ts', 'src/http/error-page.ts', 'src/flows/write-mail.ts'])(
+  it.each([...pages, 'src/gate/entrance.ts', 'src/http/error-page.ts', 'src/flows/notices/write-mail.ts'])(
     '%s has no words of its own',
     (path) => {
       const errors = /new Error\('[^']*'\)/g

@@ -7,8 +7,8 @@ import { type Bearer, identifyBearer, roleOf } from '../flows/administration/tok
 import type { Edge } from '../flows/edge/edge.ts'
 import { MOST_BODY_BYTES, mediaTypeOf, readAtMost } from '../http/body.ts'
 import { isReading } from '../http/methods.ts'
-import { ALWAYS, type Condition } from '../store/audit.ts'
 import { isLiveToken } from '../store/authority.ts'
+import { ALWAYS, type Condition } from '../store/condition.ts'
 import { findWorkspace, type Workspace } from '../store/workspaces.ts'
 import { notFound, operatorOnly, refusal, unauthorized } from './refusals.ts'
 

@@ -3,7 +3,7 @@
 import type { Email } from '../core/email.ts'
 import { type Language, languageFrom } from '../core/language.ts'
 import type { PasswordHash } from '../crypto/password.ts'
-import type { Condition } from './audit.ts'
+import type { Condition } from './condition.ts'
 import { IS_HELD_ANYWHERE } from './owners.ts'
 
 export interface Account {

@@ -3,7 +3,7 @@
 
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
-import { type Condition, numbered } from './audit.ts'
+import { type Condition, numbered } from './condition.ts'
 import { BINDS, isTakenMost } from './ways-taken.ts'
 
 export interface Authenticator {

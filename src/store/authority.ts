@@ -3,7 +3,7 @@
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
-import type { Condition } from './audit.ts'
+import type { Condition } from './condition.ts'
 import { hasFreshSecondFactor } from './fresh-proof.ts'
 import type { Lifetime } from './sessions.ts'
 

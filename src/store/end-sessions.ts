@@ -1,7 +1,7 @@
 // The ends of rows of `sessions`. Whatever was renewed from them is refused within the life of a pass.
 
 import type { Digest } from '../crypto/digest.ts'
-import { ALWAYS, type Condition } from './audit.ts'
+import { ALWAYS, type Condition } from './condition.ts'
 
 /**
  * Ends the session that the browser had before, once the session of `token` has started. The new one has an id of its own.

@@ -1,5 +1,5 @@
 // The end of a workspace. All by which it can be reached, or asks anything of anybody, goes at once, and its slug is free;
-// what may be many rows goes in pieces (flows/sweep.ts). Whoever reads table `workspaces` reads the view `live_workspaces`.
+// what may be many rows goes in pieces (flows/upkeep/sweep.ts). Whoever reads table `workspaces` reads the view `live_workspaces`.
 
 /** Its slug becomes one that no workspace can have. Nothing changes where it has ended already. */
 export function endWorkspace(db: D1Database, id: string, now: number): D1PreparedStatement {

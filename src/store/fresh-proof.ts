@@ -3,7 +3,7 @@
 
 import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
 import type { Digest } from '../crypto/digest.ts'
-import type { Condition } from './audit.ts'
+import type { Condition } from './condition.ts'
 import { isAlive, isVouchedFor, type Lifetime } from './sessions.ts'
 
 /**

@@ -1,8 +1,9 @@
 // Table `hand_offs`: single-use codes that carry a session from the portal to a workspace host.
 
+import type { Client } from '../core/client.ts'
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
-import type { Client, Condition } from './audit.ts'
+import type { Condition } from './condition.ts'
 import { isAlive, isVouchedFor, type Lifetime, SESSION_COLUMNS, type SessionRow } from './sessions.ts'
 import { SITE_COLUMNS, SITE_JOINS, type SiteRow } from './sites.ts'
 

@@ -4,7 +4,7 @@
 import type { Email } from '../core/email.ts'
 import type { Digest } from '../crypto/digest.ts'
 import { ACCOUNT_COLUMNS } from './accounts.ts'
-import { type Condition, numbered } from './audit.ts'
+import { type Condition, numbered } from './condition.ts'
 import { allWorkspacesTake } from './ways-taken.ts'
 
 export interface IdentityName {

@@ -3,7 +3,7 @@
 import type { Budget } from '../core/lockout.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { AttemptsRow } from './attempts.ts'
-import { ALWAYS, type Condition } from './audit.ts'
+import { ALWAYS, type Condition } from './condition.ts'
 import { isLinked, mayLinkByAddress } from './identities.ts'
 import type { ProvedFirstFactor } from './sessions.ts'
 

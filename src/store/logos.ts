@@ -1,7 +1,7 @@
 // Table `logos`: one a workspace at most, found by the digest of its bytes. Triggers keep `workspaces.logo_digest`.
 
 import type { ImageMediaType } from '../core/image.ts'
-import { ALWAYS, type Condition, numbered } from './audit.ts'
+import { ALWAYS, type Condition, numbered } from './condition.ts'
 
 export interface Logo {
   readonly mediaType: ImageMediaType

@@ -2,7 +2,7 @@
 
 import type { GraceDays } from '../core/policy.ts'
 import type { Role } from '../core/roles.ts'
-import { ALWAYS, type Condition, numbered } from './audit.ts'
+import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { IS_HELD_AS_OWNER } from './owners.ts'
 import { SHOWN_NAME } from './sites.ts'
 import { BINDS } from './ways-taken.ts'

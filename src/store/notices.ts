@@ -1,6 +1,7 @@
 // Table `notices`: what there is to tell of an account or a workspace. A notice is written in the batch of what happened,
 // under the same condition, so that what happened is told and what did not happen isn't.
 
+import type { Client } from '../core/client.ts'
 import { TOLD_ONE_BY_ONE, TOLD_TOGETHER_SECONDS } from '../core/delivery.ts'
 import type { EnforcementMoment } from '../core/enforcement-moments.ts'
 import type {
@@ -11,7 +12,7 @@ import type {
   NoticeDetail,
   NoticeKind,
 } from '../core/notice.ts'
-import type { Client, Condition } from './audit.ts'
+import type { Condition } from './condition.ts'
 
 const KEPT_SECONDS = 365 * 86_400
 const KEPT_ONCE_SEEN_SECONDS = 90 * 86_400

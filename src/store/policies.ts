@@ -4,7 +4,7 @@ import { nextMomentAfter } from '../core/enforcement-moments.ts'
 import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import type { MemberCounts } from '../core/standing.ts'
-import { ALWAYS, type Condition, numbered } from './audit.ts'
+import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { VOUCHER_COLUMNS, type VoucherRow, type Vouchers, vouchersFrom } from './vouchers.ts'
 
 export interface StoredPolicy extends Policy {

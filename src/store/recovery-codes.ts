@@ -2,7 +2,7 @@
 // it, which is when its owner said that it is saved.
 
 import type { Digest } from '../crypto/digest.ts'
-import { type Condition, numbered } from './audit.ts'
+import { type Condition, numbered } from './condition.ts'
 
 /** Spends a code: changes one row, once. */
 export function spendRecoveryCode(

@@ -1,6 +1,7 @@
 // Table `sessions`: signed-in browsers on the portal host. The row is the truth that passes are renewed from.
 
 import type { FirstFactor, Proof, SecondFactor } from '../core/assurance.ts'
+import type { Client } from '../core/client.ts'
 import {
   findProvider,
   isFederated,
@@ -11,7 +12,7 @@ import {
 } from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
-import type { Client, Condition } from './audit.ts'
+import type { Condition } from './condition.ts'
 import { isLinked } from './identities.ts'
 
 export interface SessionRow {

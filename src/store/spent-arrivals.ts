@@ -1,7 +1,7 @@
 // Table `spent_arrivals`: what came back from a provider and must count once, whether or not it was any good.
 
 import type { Digest } from '../crypto/digest.ts'
-import { ALWAYS, type Condition } from './audit.ts'
+import { ALWAYS, type Condition } from './condition.ts'
 
 /** Changes a row for the first who brings it, and only if `condition` holds. */
 export function spendArrivalIf(

@@ -3,7 +3,7 @@
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
-import { ALWAYS, type Condition, numbered } from './audit.ts'
+import { ALWAYS, type Condition, numbered } from './condition.ts'
 
 export interface TokenHolder {
   readonly id: string

@@ -1,6 +1,6 @@
 // Tables `workspaces` and `hosts`. How one ends: ended-workspaces.ts.
 
-import { ALWAYS, type Condition, numbered } from './audit.ts'
+import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { SHOWN_NAME } from './sites.ts'
 
 export interface Workspace {

@@ -1,5 +1,5 @@
 // Who has an account, and what another workspace holds, is told by no answer: not by its words, status, headers or cookies,
-// nor by what D1 keeps of it. That the work is the same is counted in test/flows/password.test.ts.
+// nor by what D1 keeps of it. That the work is the same is counted in test/flows/sign-in/password.test.ts.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Scene, setScene } from '../support/node/arrivals.ts'

@@ -161,7 +161,7 @@ describe('what an operation asks of D1', () => {
     for (const [operation, few] of small) {
       const many = large.get(operation)
       expect(many?.rowsWritten, `${operation}: rows written`).toBe(few.rowsWritten)
-      // It walks through what is kept briefly; test/flows/sweep.test.ts has its bounds.
+      // It walks through what is kept briefly; test/flows/upkeep/sweep.test.ts has its bounds.
       if (operation === 'cron, every 15 minutes: nothing') continue
       expect(many?.roundTrips, `${operation}: round trips`).toBe(few.roundTrips)
       expect(many?.rowsRead, `${operation}: rows read`).toBeLessThanOrEqual(few.rowsRead + NEIGHBOURS)

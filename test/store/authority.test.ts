@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ALWAYS, type Condition } from '../../src/store/audit.ts'
 import { isFreshAdmin, isLiveToken } from '../../src/store/authority.ts'
+import { ALWAYS, type Condition } from '../../src/store/condition.ts'
 import { deleteLogo, saveLogo } from '../../src/store/logos.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
 import { savePolicy } from '../../src/store/policies.ts'

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { MISCOUNTED } from '../../bench/scale/fill.ts'
 import type { Role } from '../../src/core/roles.ts'
 import { deleteAccount } from '../../src/store/accounts.ts'
-import { ALWAYS } from '../../src/store/audit.ts'
 import {
   confirmAuthenticator,
   findAuthenticator,
@@ -12,6 +11,7 @@ import {
   removeAuthenticator,
   removeAuthenticatorUnlessRequired,
 } from '../../src/store/authenticators.ts'
+import { ALWAYS } from '../../src/store/condition.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
 import {
   addAccount,

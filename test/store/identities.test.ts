@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Email, parseEmail } from '../../src/core/email.ts'
 import type { AccountRow } from '../../src/store/accounts.ts'
-import { ALWAYS, type Condition } from '../../src/store/audit.ts'
+import { ALWAYS, type Condition } from '../../src/store/condition.ts'
 import { hasFreshProof, sessionHasFreshProof } from '../../src/store/fresh-proof.ts'
 import {
   linkIdentity,

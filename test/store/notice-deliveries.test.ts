@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
-import { ALWAYS } from '../../src/store/audit.ts'
+import { ALWAYS } from '../../src/store/condition.ts'
 import { claim, enqueue, postponeDelivery } from '../../src/store/notice-deliveries.ts'
 import { addNotice } from '../../src/store/notices.ts'
 import { addAccount, CLIENT, changes, NOW, rows } from '../support/rows.ts'

@@ -93,9 +93,8 @@ export function violationsIn(files: Files): string[] {
 
 function layerOf(path: string): Layer | null {
   if (/^src\/(index-gate|worker)\.ts$/.test(path)) return 'index'
-  if (/^src\/gate(-[\w-]+)?\.ts$/.test(path)) return 'gate'
   const name =
-    /^src\/(?:(index|config|log)\.ts|(core|crypto|store|providers|notify|words|flows|http|portal|api|origin)\/.+)$/.exec(
+    /^src\/(?:(index|config|log)\.ts|(core|crypto|store|providers|notify|words|flows|http|gate|portal|api|origin)\/.+)$/.exec(
       path,
     )
   return LAYERS.find((layer) => layer === (name?.[1] ?? name?.[2])) ?? null

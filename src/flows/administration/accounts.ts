@@ -18,15 +18,9 @@ import {
   makeAccount,
 } from '../../store/accounts.ts'
 import { forgetAttempts } from '../../store/attempts.ts'
-import {
-  ALWAYS,
-  type AuditEntry,
-  appendAudit,
-  type Condition,
-  IF_CHANGED,
-  OPERATOR_SCOPE,
-} from '../../store/audit.ts'
+import { type AuditEntry, appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
 import { removeAuthenticator } from '../../store/authenticators.ts'
+import { ALWAYS, type Condition, IF_CHANGED } from '../../store/condition.ts'
 import { endSessionsOf } from '../../store/end-sessions.ts'
 import { endLoginsOf } from '../../store/logins.ts'
 import { listHeldBy, type OwnerHold } from '../../store/owners.ts'

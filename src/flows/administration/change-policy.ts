@@ -3,7 +3,8 @@
 import { choosePolicy, enforcementAt, type Policy, type PolicyChoice } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { countWithout } from '../../core/standing.ts'
-import { appendAudit, IF_CHANGED } from '../../store/audit.ts'
+import { appendAudit } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import {
   findPolicyAndCounts,
   type PolicyAndCounts,

@@ -2,7 +2,8 @@
 // another way is let in no more from the next renewal of a copy, and signs in again by one that is allowed.
 
 import { err, ok, type Result } from '../../core/result.ts'
-import { appendAudit, IF_CHANGED } from '../../store/audit.ts'
+import { appendAudit } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import { saveAllowedProviders } from '../../store/workspaces.ts'
 import type { Edge } from '../edge/edge.ts'
 import { republishSites } from '../edge/edge-facts.ts'

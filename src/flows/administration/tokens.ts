@@ -6,7 +6,8 @@ import { administers, type Role } from '../../core/roles.ts'
 import { DAY_SECONDS } from '../../core/time.ts'
 import { digest, isSameSecret } from '../../crypto/digest.ts'
 import { randomToken } from '../../crypto/random.ts'
-import { appendAudit, IF_CHANGED } from '../../store/audit.ts'
+import { appendAudit } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import {
   addToken,
   findTokenHolder,

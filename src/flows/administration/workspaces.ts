@@ -2,7 +2,8 @@
 
 import { err, ok, type Result } from '../../core/result.ts'
 import { randomId } from '../../crypto/random.ts'
-import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import { uncacheSite } from '../../store/edge-cache.ts'
 import { clearEnded, endWorkspace } from '../../store/ended-workspaces.ts'
 import {
@@ -77,7 +78,7 @@ const isAlready = (workspace: Workspace, { name, origin, hosts }: WorkspaceChang
   workspace.hosts.length === hosts.length &&
   hosts.every((host) => workspace.hosts.includes(host))
 
-/** Its members, and whatever else may be many rows, go later: flows/sweep.ts. */
+/** Its members, and whatever else may be many rows, go later: flows/upkeep/sweep.ts. */
 export async function deleteWorkspaceOf(edge: Edge, workspace: Workspace, by: string): Promise<void> {
   const { db, now, client } = edge
   const entry = {

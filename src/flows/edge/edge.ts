@@ -1,8 +1,8 @@
-// What every flow works with: one request's view of the edge. The clock was read once, in index.ts.
+// What every flow works with: one request's view of the edge. The clock was read once, in worker.ts.
 
 import type { Config } from '../../config.ts'
+import type { Client } from '../../core/client.ts'
 import type { KeyRing } from '../../crypto/key-ring.ts'
-import type { Client } from '../../store/audit.ts'
 import type { Lifetime } from '../../store/sessions.ts'
 
 export interface Bindings {

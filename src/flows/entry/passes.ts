@@ -9,7 +9,8 @@ import type { Role } from '../../core/roles.ts'
 import { digest, isSameSecret, sha256Base64url } from '../../crypto/digest.ts'
 import { mintPass, type PassClaims } from '../../crypto/pass.ts'
 import { randomToken } from '../../crypto/random.ts'
-import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import {
   deferPrompt,
   type EntryRow,

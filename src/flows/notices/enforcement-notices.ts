@@ -2,7 +2,7 @@
 // chunk at a time. A run that comes hours late tells only what is still true by then.
 
 import { nextMomentAfter } from '../../core/enforcement-moments.ts'
-import { IF_CHANGED } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import { advanceFanOut, listAudience, listFanOuts } from '../../store/notice-fan-outs.ts'
 import { awaitNextMoment, type DuePolicy, listDuePolicies } from '../../store/policies.ts'
 import type { Bindings } from '../edge/edge.ts'

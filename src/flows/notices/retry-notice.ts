@@ -1,6 +1,7 @@
 // A delivery that was given up, tried again because the operator says so.
 
-import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import { reviveDelivery, writeDeliveryId } from '../../store/dead-letters.ts'
 import type { DeliveryKey } from '../../store/notice-deliveries.ts'
 import type { Edge } from '../edge/edge.ts'

@@ -2,7 +2,8 @@
 
 import { isFederated, takesPasswords } from '../../core/provider.ts'
 import type { Account, AccountRow } from '../../store/accounts.ts'
-import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import { endSessionsThrough } from '../../store/end-sessions.ts'
 import { sessionHasFreshProof } from '../../store/fresh-proof.ts'
 import {

@@ -1,6 +1,7 @@
 // Ending sessions of one's own: this one, another one, or all the others.
 
-import { appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import { endSessionOf, endSessionsOf } from '../../store/end-sessions.ts'
 import type { Edge } from '../edge/edge.ts'
 import type { Session } from './session.ts'

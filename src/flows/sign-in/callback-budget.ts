@@ -6,7 +6,7 @@ import { CALLBACK_BUCKET } from '../../core/lockout.ts'
 import { type Digest, digest } from '../../crypto/digest.ts'
 import type { ProviderRefusal } from '../../providers/refusal.ts'
 import { fillUnlessFull, giveBack } from '../../store/attempts.ts'
-import { IF_CHANGED } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import { spendArrivalIf } from '../../store/spent-arrivals.ts'
 import type { Edge } from '../edge/edge.ts'
 

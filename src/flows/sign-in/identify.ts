@@ -7,7 +7,8 @@ import type { Arrival, FederatedProvider } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { randomId } from '../../crypto/random.ts'
 import { type Account, type AccountRow, accountFrom, findAccountByEmail } from '../../store/accounts.ts'
-import { type AuditEntry, appendAudit, IF_CHANGED, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { type AuditEntry, appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { IF_CHANGED } from '../../store/condition.ts'
 import {
   type IdentityName,
   linkIdentity,

@@ -25,7 +25,7 @@ import {
   giveBack,
   selectLongestWait,
 } from '../../store/attempts.ts'
-import { ALWAYS } from '../../store/audit.ts'
+import { ALWAYS } from '../../store/condition.ts'
 import type { Edge } from '../edge/edge.ts'
 import { isOfThisPassword, type KnownBrowser } from './known-browser.ts'
 

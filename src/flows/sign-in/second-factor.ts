@@ -9,7 +9,7 @@ import { matchTotp } from '../../core/totp.ts'
 import { digest } from '../../crypto/digest.ts'
 import { openStored, resealed } from '../../crypto/seal.ts'
 import { type AttemptsRow, selectAttempts } from '../../store/attempts.ts'
-import { appendAudit, type Condition, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
 import {
   type Authenticator,
   type AuthenticatorRow,
@@ -17,6 +17,7 @@ import {
   refuseStep,
   spendStep,
 } from '../../store/authenticators.ts'
+import type { Condition } from '../../store/condition.ts'
 import { selectCodesLeft, selectUsedCode, spendRecoveryCode } from '../../store/recovery-codes.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount, tellLinkedByAddress } from '../notices/notices.ts'

@@ -6,7 +6,7 @@ import { isLanguage } from '../../core/language.ts'
 import { needsSecondFactor } from '../../flows/session/session.ts'
 import { LANGUAGE_COOKIE, setCookie } from '../../http/cookies.ts'
 import { keepLanguage } from '../../store/accounts.ts'
-import { ALWAYS } from '../../store/audit.ts'
+import { ALWAYS } from '../../store/condition.ts'
 import { type PortalEnv, portalUrl, seeOther, YEAR_SECONDS } from '../frame/context.ts'
 import { AFTER_SIGN_IN, askedReturnTo } from '../frame/return.ts'
 

@@ -5,7 +5,7 @@ import { MOST_A_MINUTE } from '../../../src/core/delivery.ts'
 import type { Bindings, Edge } from '../../../src/flows/edge/edge.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
 import { tellAccount } from '../../../src/flows/notices/notices.ts'
-import { ALWAYS } from '../../../src/store/audit.ts'
+import { ALWAYS } from '../../../src/store/condition.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { addAccount, count, NOW, rows } from '../../support/rows.ts'
 

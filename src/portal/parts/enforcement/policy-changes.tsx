@@ -25,7 +25,7 @@ export function PolicyChanges({ changes, slug }: { changes: readonly PolicyChang
   )
 }
 
-/** `detail` is as flows/change-policy.ts wrote it. */
+/** `detail` is as flows/administration/change-policy.ts wrote it. */
 function Outcome({ detail }: { detail: string }) {
   const { changes: say } = useWords().enforcementPanel
   const { effective_at: effectiveAt } = JSON.parse(detail) as { effective_at: number | null }
