@@ -12,7 +12,7 @@ import { isNavigation } from './http/navigation.ts'
 import { ownAnswer } from './http/own-answer.ts'
 import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
-import { StoreUnavailable, withDeadline } from './store/deadline.ts'
+import { StoreUnavailable, withDeadline } from './store/d1.ts'
 import { outside as english } from './words/en/outside.ts'
 import { loadOutsideWords } from './words/outside.ts'
 

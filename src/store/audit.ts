@@ -2,6 +2,7 @@
 // time, so the next number is the highest plus one, without a race.
 
 import type { Client } from '../core/client.ts'
+import { type Step, under } from './batch.ts'
 import { ALWAYS, type Condition } from './condition.ts'
 
 export const OPERATOR_SCOPE = 'operator'
@@ -82,6 +83,17 @@ export function appendAudit(
       ...condition.values,
     )
 }
+
+/** Who asks, and when: of one request. */
+interface Asking {
+  readonly db: D1Database
+  readonly client: Client
+  readonly now: number
+}
+
+/** The step of a batch that records what happened, where `when` holds. */
+export const audited = ({ db, client, now }: Asking, entry: AuditEntry, when: Condition = ALWAYS): Step =>
+  under(when, appendAudit(db, entry, client, now, when))
 
 /** What is recorded of an entry, and never changes. */
 export interface RecordedRow {

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { batch, findFirst, following, listAll, query, under } from '../../src/store/batch.ts'
 import { ALWAYS, ifChanged } from '../../src/store/condition.ts'
-import { withDeadline } from '../../src/store/deadline.ts'
+import { withDeadline } from '../../src/store/d1.ts'
 import { metered } from '../support/metered.ts'
 
 const db = env.DB

@@ -1,7 +1,7 @@
 // What the cron trigger does for notices each minute. All of it is bounded, and a second run beside it sends nothing twice.
 
 import { MOST_A_MINUTE } from '../../core/delivery.ts'
-import { countQueries } from '../../store/queries.ts'
+import { countQueries } from '../../store/d1.ts'
 import type { Bindings } from '../edge/edge.ts'
 import { carriersOf, deliverDue } from './deliver-notices.ts'
 import { enqueueMails, tellDueMoments } from './enforcement-notices.ts'

@@ -1,12 +1,12 @@
 // Telling: the statements that stand in the batch of what happened, and the first attempt to carry it, after the answer.
 // Where no carrier is set up, the page shows the notice all the same.
 
-import type { Carrier } from '../../core/delivery.ts'
 import { momentAt, type Schedule } from '../../core/enforcement-moments.ts'
 import type { AccountEvent, NoticeDetail } from '../../core/notice.ts'
 import { countWithout, type MemberCounts } from '../../core/standing.ts'
 import { randomId } from '../../crypto/random.ts'
 import { log } from '../../log.ts'
+import { type Step, under } from '../../store/batch.ts'
 import type { Condition } from '../../store/condition.ts'
 import { enqueue } from '../../store/notice-deliveries.ts'
 import { startFanOut } from '../../store/notice-fan-outs.ts'
@@ -17,9 +17,13 @@ import { carriersOf, deliverNotice } from './deliver-notices.ts'
 export interface Telling {
   /** For the batch: the first one under the condition, the others only if it took place. */
   readonly statements: readonly D1PreparedStatement[]
+  /** The same by name. */
+  readonly steps: TellingSteps
   /** For after the batch: the answer doesn't wait for it, and it never throws. */
   readonly deliver: () => void
 }
+
+type TellingSteps = Readonly<Record<'told' | 'queued' | 'fannedOut' | 'overtaken', Step | null>>
 
 export function tellAccount(
   bindings: Bindings,
@@ -60,26 +64,21 @@ export function tellWorkspace(
 function tell(bindings: Bindings, notice: NewNotice, condition: Condition): Telling {
   const { db, now, client, defer } = bindings
   const carriers = carriersOf(bindings)
+  const added = addNotice(db, notice, client, now, condition)
+  const isForMany = 'workspaceId' in notice && carriers.includes('email')
+  const after = {
+    queued: carriers.length > 0 ? enqueue(db, notice.id, carriers, now) : null,
+    fannedOut: isForMany ? startFanOut(db, notice.id, now) : null,
+    // Last, as the time of its first attempt goes by those before it.
+    overtaken: 'accountId' in notice ? dropOvertaken(db, notice.id, now) : null,
+  }
   return {
-    statements: [addNotice(db, notice, client, now, condition), ...carry(bindings, notice, carriers)],
+    statements: [added, ...Object.values(after).filter((each) => each !== null)],
+    steps: { told: under(condition, added), ...after },
     deliver: () => {
       if (carriers.length > 0) defer(deliverNotice(bindings, notice.id).catch(logFailure))
     },
   }
-}
-
-function carry(
-  { db, now }: Bindings,
-  notice: NewNotice,
-  carriers: readonly Carrier[],
-): D1PreparedStatement[] {
-  const isForMany = 'workspaceId' in notice && carriers.includes('email')
-  return [
-    ...(carriers.length > 0 ? [enqueue(db, notice.id, carriers, now)] : []),
-    ...(isForMany ? [startFanOut(db, notice.id, now)] : []),
-    // Last, as the time of its first attempt goes by those before it.
-    ...('accountId' in notice ? [dropOvertaken(db, notice.id, now)] : []),
-  ]
 }
 
 function logFailure(error: unknown): void {

@@ -16,7 +16,7 @@ import {
   type NewLinks,
   type Unlinked,
 } from '../../store/audit-links.ts'
-import { countQueries } from '../../store/queries.ts'
+import { countQueries } from '../../store/d1.ts'
 import type { Bindings } from '../edge/edge.ts'
 
 const ENTRIES_AT_A_TIME = 500

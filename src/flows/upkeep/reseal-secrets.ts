@@ -11,8 +11,8 @@ import {
   type ResealedAuthenticator,
   resealAuthenticators,
 } from '../../store/authenticators.ts'
+import { countQueries } from '../../store/d1.ts'
 import { cacheRing } from '../../store/edge-cache.ts'
-import { countQueries } from '../../store/queries.ts'
 import { deleteRingKey, listRingKeys } from '../../store/ring-keys.ts'
 import type { Bindings } from '../edge/edge.ts'
 import { type Pace, ROWS_AT_A_TIME } from './sweep.ts'

@@ -2,7 +2,7 @@
 // is over by the other one, with what the others leave it of the queries that D1 takes of one run.
 
 import { log } from '../../log.ts'
-import { countQueries } from '../../store/queries.ts'
+import { countQueries } from '../../store/d1.ts'
 import type { Bindings } from '../edge/edge.ts'
 import { forgetRing, importMasterKeys, loadRing } from '../edge/edge-facts.ts'
 import { runNotices } from '../notices/notice-run.ts'

@@ -5,8 +5,8 @@
 import { DAY_SECONDS } from '../../core/time.ts'
 import { STEP_SECONDS } from '../../core/totp.ts'
 import { randomId } from '../../crypto/random.ts'
+import { countQueries } from '../../store/d1.ts'
 import { findEnded, removePiece } from '../../store/ended-workspaces.ts'
-import { countQueries } from '../../store/queries.ts'
 import type { Bindings } from '../edge/edge.ts'
 
 export const ROWS_AT_A_TIME = 200

@@ -12,7 +12,7 @@ import { findSession, type Session } from '../../../src/flows/session/session.ts
 import { signInWithPassword } from '../../../src/flows/sign-in/sign-in.ts'
 import { createEdge } from '../../../src/index.ts'
 import { makeAccount } from '../../../src/store/accounts.ts'
-import { withAround } from '../../../src/store/around.ts'
+import { withAround } from '../../../src/store/d1.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { count, enrol, NOW, rows } from '../../support/rows.ts'
 
