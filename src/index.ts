@@ -6,10 +6,10 @@ import { asset } from './portal/assets/asset.ts'
 import { createWorker, type Duties, secondsNow } from './worker.ts'
 
 const DUTIES: Duties = {
-  async askPortal(request, url, bindings) {
+  async askPortal(request, url, keyless) {
     const file = asset(request, url)
     if (file) return file
-    const edge = { ...bindings, ring: await loadRing(bindings) }
+    const edge = { ...keyless, ring: await loadRing(keyless) }
     const isForPrograms = url.pathname.startsWith('/api/') || url.pathname === '/openapi.json'
     if (isForPrograms || url.pathname === '/docs') {
       const { api } = await import('./api/app.ts')
@@ -19,9 +19,9 @@ const DUTIES: Duties = {
     return portal.fetch(request, { edge })
   },
 
-  async runScheduled(bindings, cron) {
+  async runScheduled(keyless, cron) {
     const { runScheduled } = await import('./flows/upkeep/scheduled.ts')
-    return runScheduled(bindings, cron)
+    return runScheduled(keyless, cron)
   },
 }
 

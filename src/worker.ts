@@ -4,7 +4,7 @@
 import { type Config, type ConfigProblem, type Env, parseConfig } from './config.ts'
 import { MissingKey, UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
-import type { Bindings } from './flows/edge/edge.ts'
+import type { KeylessEdge } from './flows/edge/edge.ts'
 import { gate } from './gate/gate.ts'
 import { BodyBrokenOff } from './http/body.ts'
 import { again, errorPage } from './http/error-page.ts'
@@ -18,18 +18,18 @@ import { loadOutsideWords } from './words/outside.ts'
 
 /** What a Worker does beside guarding workspaces. */
 export interface Duties {
-  askPortal(request: Request, url: URL, bindings: Bindings): Promise<Response>
-  runScheduled(bindings: Bindings, cron: string): Promise<void>
+  askPortal(request: Request, url: URL, keyless: KeylessEdge): Promise<Response>
+  runScheduled(keyless: KeylessEdge, cron: string): Promise<void>
 }
 
 /** `clock` gives seconds since 1970, and is read once for each request. */
 export function createWorker(clock: () => number, { askPortal, runScheduled }: Duties) {
-  async function dispatch(request: Request, bindings: Bindings): Promise<Response> {
-    const { config } = bindings
+  async function dispatch(request: Request, keyless: KeylessEdge): Promise<Response> {
+    const { config } = keyless
     const url = new URL(request.url)
     if (url.protocol !== config.scheme) return ownAnswer(toHttps(request, url), url.protocol)
-    if (url.host !== config.portalHost) return gate(request, url, bindings)
-    return ownAnswer(await askPortal(request, url, bindings), url.protocol)
+    if (url.host !== config.portalHost) return gate(request, url, keyless)
+    return ownAnswer(await askPortal(request, url, keyless), url.protocol)
   }
 
   return {
@@ -37,8 +37,8 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
       const config = parseConfig(env)
       if (!config.ok)
         return ownAnswer(await refuseUnconfigured(request, config.error), new URL(request.url).protocol)
-      const bindings: Bindings = {
-        ...bindingsOf(env, config.value, ctx, clock()),
+      const keyless: KeylessEdge = {
+        ...keylessEdgeOf(env, config.value, ctx, clock()),
         client: {
           ip: request.headers.get('cf-connecting-ip') ?? '127.0.0.1',
           get userAgent() {
@@ -47,7 +47,7 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
         },
       }
       try {
-        return await dispatch(request, bindings)
+        return await dispatch(request, keyless)
       } catch (error) {
         return ownAnswer(await answerTrouble(request, config.value, error), config.value.scheme)
       }
@@ -57,7 +57,7 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
       const config = parseConfig(env)
       if (!config.ok) return logUnconfigured(config.error)
       const client = { ip: '', userAgent: 'cron' }
-      await runScheduled({ ...bindingsOf(env, config.value, ctx, clock()), client }, cron)
+      await runScheduled({ ...keylessEdgeOf(env, config.value, ctx, clock()), client }, cron)
     },
   }
 }
@@ -72,7 +72,7 @@ function userAgentOf({ headers }: Request): string {
 
 export const secondsNow = (): number => Math.floor(Date.now() / 1000)
 
-function bindingsOf(env: Env, config: Config, ctx: ExecutionContext, now: number) {
+function keylessEdgeOf(env: Env, config: Config, ctx: ExecutionContext, now: number) {
   const defer = (work: Promise<unknown>) => ctx.waitUntil(work)
   return { config, db: withDeadline(env.DB), kv: env.KV, email: env.EMAIL ?? null, now, defer }
 }

@@ -5,7 +5,7 @@
 import { decidePass } from '../core/access.ts'
 import { enforcementAt } from '../core/policy.ts'
 import { isReservedPath } from '../core/reserved-path.ts'
-import type { Bindings, Edge } from '../flows/edge/edge.ts'
+import type { Edge, KeylessEdge } from '../flows/edge/edge.ts'
 import { loadFacts, recallFacts } from '../flows/edge/edge-facts.ts'
 import type { IssuedPass } from '../flows/entry/passes.ts'
 import { withCookie } from '../http/answer.ts'
@@ -40,16 +40,16 @@ interface Admission {
   readonly newCookie: string | null
 }
 
-export async function gate(request: Request, url: URL, bindings: Bindings): Promise<Response> {
-  const decided = await decide(request, url, bindings)
+export async function gate(request: Request, url: URL, keyless: KeylessEdge): Promise<Response> {
+  const decided = await decide(request, url, keyless)
   if (decided instanceof Response) return ownAnswer(decided, url.protocol)
   return toOrigin(request, url, decided)
 }
 
-async function decide(request: Request, url: URL, bindings: Bindings): Promise<Response | Admission> {
+async function decide(request: Request, url: URL, keyless: KeylessEdge): Promise<Response | Admission> {
   const { host, pathname } = url
-  const { site, ring } = recallFacts(bindings, host) ?? (await loadFacts(bindings, host))
-  const edge: Edge = { ...bindings, ring }
+  const { site, ring } = recallFacts(keyless, host) ?? (await loadFacts(keyless, host))
+  const edge: Edge = { ...keyless, ring }
   if (!site) return misdirected(request, edge.config)
   if (isForProxies(request)) return refuseMethod()
   if (pathname === '/.sallyport/enter') return enterHere(request, url, edge, site)

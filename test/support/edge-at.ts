@@ -9,7 +9,7 @@ export async function edgeAt(now: number, { ip = '192.0.2.1', db = env.DB } = {}
   const config = parseConfig(env)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const client = { ip, userAgent: 'a test' }
-  const bindings = {
+  const keyless = {
     config: config.value,
     db,
     kv: env.KV,
@@ -18,5 +18,5 @@ export async function edgeAt(now: number, { ip = '192.0.2.1', db = env.DB } = {}
     client,
     defer: (work: unknown) => void work,
   }
-  return { ...bindings, ring: await loadRing(bindings) }
+  return { ...keyless, ring: await loadRing(keyless) }
 }

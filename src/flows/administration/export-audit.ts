@@ -2,7 +2,7 @@
 
 import { type ExportedEntry, NO_HASH } from '../../crypto/audit-chain.ts'
 import { type LinkedRow, listLinked } from '../../store/audit-links.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 import { linkScope, recordedFrom } from '../upkeep/link-audit.ts'
 
 const PAGE_SIZE = 1000
@@ -16,7 +16,7 @@ export interface AuditExportPage {
 
 /** What waits for its hash gets it before; the page is of entries above `after`. */
 export async function exportAudit(
-  { db }: Pick<Bindings, 'db'>,
+  { db }: Pick<KeylessEdge, 'db'>,
   scope: string,
   after: number,
 ): Promise<AuditExportPage> {

@@ -9,7 +9,7 @@ import { cacheRing, cacheSite, type EdgeCopies, readEdgeCopies } from '../../sto
 import { listRingKeys } from '../../store/ring-keys.ts'
 import { findSite, listSitesOfWorkspace, type Site } from '../../store/sites.ts'
 import { makeMissingKeys } from '../upkeep/rotate-keys.ts'
-import type { Bindings } from './edge.ts'
+import type { KeylessEdge } from './edge.ts'
 import { SharedWork } from './shared-work.ts'
 
 const SITE_SECONDS = 5
@@ -39,7 +39,7 @@ export interface EdgeFacts {
 }
 
 /** Both facts without waiting, or null if one of them isn't in memory: the warm gate's way. */
-export function recallFacts({ config, now }: Bindings, host: string): EdgeFacts | null {
+export function recallFacts({ config, now }: KeylessEdge, host: string): EdgeFacts | null {
   const site = sites.get(host) ?? unknownHosts.get(host)
   const ring = recallRing(config.masterKeys[0], now)
   return site && ring && isCurrent(site, now) ? { site: site.value, ring } : null
@@ -47,37 +47,37 @@ export function recallFacts({ config, now }: Bindings, host: string): EdgeFacts 
 
 const loading = new SharedWork<EdgeFacts>()
 
-export const loadFacts = (bindings: Bindings, host: string): Promise<EdgeFacts> =>
-  loading.do(host, bindings, () => readFacts(bindings, host))
+export const loadFacts = (keyless: KeylessEdge, host: string): Promise<EdgeFacts> =>
+  loading.do(host, keyless, () => readFacts(keyless, host))
 
-async function readFacts(bindings: Bindings, host: string): Promise<EdgeFacts> {
-  const ring = recallRing(bindings.config.masterKeys[0], bindings.now)
-  const copies = await readCopies(bindings, { host, ring: ring === null })
+async function readFacts(keyless: KeylessEdge, host: string): Promise<EdgeFacts> {
+  const ring = recallRing(keyless.config.masterKeys[0], keyless.now)
+  const copies = await readCopies(keyless, { host, ring: ring === null })
   return {
-    ring: ring ?? (await ringFrom(bindings, copies.ring?.value ?? null)),
-    site: copies.site ? remember(copies.site.value, host, bindings.now) : await siteFromStore(bindings, host),
+    ring: ring ?? (await ringFrom(keyless, copies.ring?.value ?? null)),
+    site: copies.site ? remember(copies.site.value, host, keyless.now) : await siteFromStore(keyless, host),
   }
 }
 
 /** By a host as somebody wrote it, who may be anybody; null where no workspace has it. */
-export async function findSiteNamed(bindings: Bindings, text: string): Promise<Site | null> {
-  const host = parseHost(text, bindings.config.scheme)
+export async function findSiteNamed(keyless: KeylessEdge, text: string): Promise<Site | null> {
+  const host = parseHost(text, keyless.config.scheme)
   if (!host) return null
-  return (recallFacts(bindings, host) ?? (await loadFacts(bindings, host))).site
+  return (recallFacts(keyless, host) ?? (await loadFacts(keyless, host))).site
 }
 
-export async function loadRing(bindings: Bindings): Promise<KeyRing> {
-  const ring = recallRing(bindings.config.masterKeys[0], bindings.now)
+export async function loadRing(keyless: KeylessEdge): Promise<KeyRing> {
+  const ring = recallRing(keyless.config.masterKeys[0], keyless.now)
   if (ring) return ring
-  const copies = await readCopies(bindings, { host: null, ring: true })
-  return ringFrom(bindings, copies.ring?.value ?? null)
+  const copies = await readCopies(keyless, { host: null, ring: true })
+  return ringFrom(keyless, copies.ring?.value ?? null)
 }
 
 /** After a change: this isolate knows at once, the others within the bound of their copies. */
-export async function republishSites(bindings: Bindings, workspaceId: string): Promise<void> {
-  for (const site of await listSitesOfWorkspace(bindings.db, workspaceId)) {
+export async function republishSites(keyless: KeylessEdge, workspaceId: string): Promise<void> {
+  for (const site of await listSitesOfWorkspace(keyless.db, workspaceId)) {
     forgetSite(site.host)
-    await ignoringFailure(cacheSite(bindings.kv, site, bindings.now))
+    await ignoringFailure(cacheSite(keyless.kv, site, keyless.now))
   }
 }
 
@@ -93,7 +93,7 @@ export function forgetRing(): void {
 
 /** KV being out of order costs a D1 read, no more: it holds copies only. */
 async function readCopies(
-  { kv, now }: Bindings,
+  { kv, now }: KeylessEdge,
   wanted: { host: string | null; ring: boolean },
 ): Promise<EdgeCopies> {
   try {
@@ -104,8 +104,8 @@ async function readCopies(
 }
 
 /** While D1 can't be asked, what was known goes on for no longer than the passes that were issued by it. */
-async function siteFromStore(bindings: Bindings, host: string): Promise<Site | null> {
-  const { db, now, config } = bindings
+async function siteFromStore(keyless: KeylessEdge, host: string): Promise<Site | null> {
+  const { db, now, config } = keyless
   const known = sites.get(host)
   let site: Site | null
   try {
@@ -115,8 +115,8 @@ async function siteFromStore(bindings: Bindings, host: string): Promise<Site | n
     sites.set(host, { ...known, until: now + SITE_SECONDS })
     return known.value
   }
-  if (site) bindings.defer(ignoringFailure(cacheSite(bindings.kv, site, bindings.now)))
-  return remember(site, host, bindings.now)
+  if (site) keyless.defer(ignoringFailure(cacheSite(keyless.kv, site, keyless.now)))
+  return remember(site, host, keyless.now)
 }
 
 function remember(site: Site | null, host: string, now: number): Site | null {
@@ -136,23 +136,23 @@ function recallRing(masterKey: Uint8Array, now: number): KeyRing | null {
 // A clock that went back counts as over, too.
 const isCurrent = (entry: Remembered<unknown>, now: number) => entry.from <= now && now < entry.until
 
-async function ringFrom(bindings: Bindings, copy: readonly SealedKey[] | null): Promise<KeyRing> {
-  const ring = (copy && (await openCopy(bindings, copy))) ?? (await openFromStore(bindings))
+async function ringFrom(keyless: KeylessEdge, copy: readonly SealedKey[] | null): Promise<KeyRing> {
+  const ring = (copy && (await openCopy(keyless, copy))) ?? (await openFromStore(keyless))
   return ring.value
 }
 
-async function openFromStore(bindings: Bindings): Promise<OpenedRing> {
-  const [masterKey] = await importMasterKeys(bindings)
-  const rows = await makeMissingKeys(bindings, await listRingKeys(bindings.db), masterKey)
-  const opened = await openRows(bindings, rows)
-  bindings.defer(ignoringFailure(cacheRing(bindings.kv, rows, bindings.now)))
+async function openFromStore(keyless: KeylessEdge): Promise<OpenedRing> {
+  const [masterKey] = await importMasterKeys(keyless)
+  const rows = await makeMissingKeys(keyless, await listRingKeys(keyless.db), masterKey)
+  const opened = await openRows(keyless, rows)
+  keyless.defer(ignoringFailure(cacheRing(keyless.kv, rows, keyless.now)))
   return opened
 }
 
 /** A copy that does not open, such as one sealed under another master key, is as good as none. */
-async function openCopy(bindings: Bindings, copy: readonly SealedKey[]): Promise<OpenedRing | null> {
+async function openCopy(keyless: KeylessEdge, copy: readonly SealedKey[]): Promise<OpenedRing | null> {
   try {
-    return await openRows(bindings, copy)
+    return await openRows(keyless, copy)
   } catch {
     return null
   }
@@ -163,11 +163,11 @@ async function openCopy(bindings: Bindings, copy: readonly SealedKey[]): Promise
  * A key that was added, withdrawn or sealed again makes a new object. Otherwise a pass signed by a withdrawn key would
  * go on being admitted from memory.
  */
-async function openRows(bindings: Bindings, rows: readonly SealedKey[]): Promise<OpenedRing> {
-  const { config, now } = bindings
+async function openRows(keyless: KeylessEdge, rows: readonly SealedKey[]): Promise<OpenedRing> {
+  const { config, now } = keyless
   const [masterKey] = config.masterKeys
   const known = remembered?.masterKey === masterKey && hasSameRows(remembered.rows, rows) ? remembered : null
-  const value = known?.value ?? (await openKeyRing(rows, await importMasterKeys(bindings)))
+  const value = known?.value ?? (await openKeyRing(rows, await importMasterKeys(keyless)))
   remembered = { value, rows, masterKey, from: now, until: now + RING_SECONDS }
   return remembered
 }
@@ -181,7 +181,7 @@ function hasSameRows(some: readonly SealedKey[], others: readonly SealedKey[]): 
 const isSameRow = (row: SealedKey, other: SealedKey | undefined): boolean =>
   row.sealed === other?.sealed && row.purpose === other.purpose && row.activeFrom === other.activeFrom
 
-export async function importMasterKeys({ config }: Bindings): Promise<[MasterKey, ...MasterKey[]]> {
+export async function importMasterKeys({ config }: KeylessEdge): Promise<[MasterKey, ...MasterKey[]]> {
   const [present, ...previous] = config.masterKeys
   return [await importMasterKey(present), ...(await Promise.all(previous.map(importMasterKey)))]
 }

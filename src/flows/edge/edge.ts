@@ -1,11 +1,12 @@
-// What every flow works with: one request's view of the edge. The clock was read once, in worker.ts.
+// What every flow works with: one request's view of the edge. worker.ts reads the clock once for it.
 
 import type { Config } from '../../config.ts'
 import type { Client } from '../../core/client.ts'
 import type { KeyRing } from '../../crypto/key-ring.ts'
 import type { Lifetime } from '../../store/sessions.ts'
 
-export interface Bindings {
+/** The edge before its key ring has been read. Cron works with it, and whatever reads the ring. */
+export interface KeylessEdge {
   readonly config: Config
   readonly db: D1Database
   readonly kv: KVNamespace
@@ -17,11 +18,11 @@ export interface Bindings {
   readonly defer: (work: Promise<unknown>) => void
 }
 
-export interface Edge extends Bindings {
+export interface Edge extends KeylessEdge {
   readonly ring: KeyRing
 }
 
-export const lifetimeOf = ({ config, now }: Bindings): Lifetime => ({
+export const lifetimeOf = ({ config, now }: KeylessEdge): Lifetime => ({
   now,
   idleSeconds: config.sessionIdleSeconds,
   providers: config.providers,

@@ -2,7 +2,7 @@
 // together. A request can't wait for a promise of another's, so the others look again for what the first one leaves.
 
 import { keepAtMost } from '../../core/bounded.ts'
-import type { Bindings } from './edge.ts'
+import type { KeylessEdge } from './edge.ts'
 
 const LOOK_AGAIN_MS = 5
 const MOST_LOOKS = 400 // no longer than somebody waits who has begun themselves
@@ -18,7 +18,7 @@ export class SharedWork<T> {
   readonly #underWay = new Map<string, UnderWay<T>>()
 
   /** Whoever waits fails as the first one does; whoever comes later begins anew. `T` is plain values. */
-  async do(key: string, { defer }: Pick<Bindings, 'defer'>, work: () => Promise<T>): Promise<T> {
+  async do(key: string, { defer }: Pick<KeylessEdge, 'defer'>, work: () => Promise<T>): Promise<T> {
     const others = this.#underWay.get(key)
     if (others) await waitFor(others)
     if (others?.ended) return unwrap(others.ended)

@@ -17,7 +17,7 @@ import {
   type Which,
 } from '../../store/notice-deliveries.ts'
 import { noticeFrom } from '../../store/notices.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 import { writeMail } from './write-mail.ts'
 
 // A Worker has six connections at a time. At fifteen seconds for each of a chunk, claims outlast it (core/delivery.ts).
@@ -25,7 +25,7 @@ const AT_A_TIME = 6
 const CHUNK = 30
 
 /** Those that are set up. */
-export function carriersOf({ config, email }: Bindings): Carrier[] {
+export function carriersOf({ config, email }: KeylessEdge): Carrier[] {
   const { webhook, mailFrom } = config.notices
   const isSetUp: Record<Carrier, boolean> = {
     webhook: webhook !== null,
@@ -35,9 +35,9 @@ export function carriersOf({ config, email }: Bindings): Carrier[] {
 }
 
 /** The first attempt of what has just happened. */
-export async function deliverNotice(bindings: Bindings, noticeId: string): Promise<void> {
-  for (const carrier of carriersOf(bindings))
-    await deliverDue(bindings, { carrier, which: { noticeId } }, 1, () => true)
+export async function deliverNotice(keyless: KeylessEdge, noticeId: string): Promise<void> {
+  for (const carrier of carriersOf(keyless))
+    await deliverDue(keyless, { carrier, which: { noticeId } }, 1, () => true)
 }
 
 export interface Carried {
@@ -49,18 +49,18 @@ export interface Carried {
 
 /** What is due, or of that what is new: `most` at most, and no further chunk once it may not go on. */
 export async function deliverDue(
-  bindings: Bindings,
+  keyless: KeylessEdge,
   what: Which,
   most: number,
   mayGoOn: () => boolean,
 ): Promise<Carried> {
   let count = 0
   while (count < most && mayGoOn()) {
-    const claimed = await claim(bindings.db, what, Math.min(CHUNK, most - count), bindings.now)
+    const claimed = await claim(keyless.db, what, Math.min(CHUNK, most - count), keyless.now)
     if (claimed.length === 0) break
-    const outcomes = await sendAll(bindings, claimed)
+    const outcomes = await sendAll(keyless, claimed)
     count += claimed.length - outcomes.dropped
-    if (outcomes.dropped > 0) await giveBack(bindings.db, what.carrier, outcomes.dropped, bindings.now).run()
+    if (outcomes.dropped > 0) await giveBack(keyless.db, what.carrier, outcomes.dropped, keyless.now).run()
     if (outcomes['put-off'] > CHUNK / 2) return { count, isInTrouble: true }
   }
   return { count, isInTrouble: false }
@@ -70,25 +70,25 @@ export async function deliverDue(
 type Outcome = 'settled' | 'dropped' | 'put-off'
 
 /** How many came to what. */
-async function sendAll(bindings: Bindings, claimed: readonly Claimed[]): Promise<Record<Outcome, number>> {
+async function sendAll(keyless: KeylessEdge, claimed: readonly Claimed[]): Promise<Record<Outcome, number>> {
   const waiting = [...claimed]
   const outcomes = { settled: 0, dropped: 0, 'put-off': 0 }
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      outcomes[await carryOut(bindings, next)]++
+      outcomes[await carryOut(keyless, next)]++
     }
   }
   await Promise.all(Array.from({ length: AT_A_TIME }, work))
   return outcomes
 }
 
-async function carryOut(bindings: Bindings, claimed: Claimed): Promise<Outcome> {
-  const { db } = bindings
+async function carryOut(keyless: KeylessEdge, claimed: Claimed): Promise<Outcome> {
+  const { db } = keyless
   const key = { noticeId: claimed.notice_id, carrier: claimed.carrier, recipient: claimed.recipient }
-  const send = isOvertaken(claimed, bindings.now) ? null : await prepare(bindings, claimed)
+  const send = isOvertaken(claimed, keyless.now) ? null : await prepare(keyless, claimed)
   const attempt = await send?.()
   if (attempt && !attempt.isDelivered) {
-    await postpone(bindings, key, claimed.attempts, attempt)
+    await postpone(keyless, key, claimed.attempts, attempt)
     return attempt.isFinal || attempt.isOfRecipient ? 'settled' : 'put-off'
   }
   await endDelivery(db, key).run()
@@ -107,15 +107,15 @@ function isOvertaken(claimed: Claimed, now: number): boolean {
 }
 
 /** Null where there is nobody left to tell. */
-async function prepare(bindings: Bindings, claimed: Claimed): Promise<(() => Promise<Attempt>) | null> {
-  const { config, email, now } = bindings
+async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => Promise<Attempt>) | null> {
+  const { config, email, now } = keyless
   const { webhook, mailFrom, contact } = config.notices
   if (claimed.carrier === 'webhook') {
     const message = { id: claimed.notice_id, body: payloadOf(noticeFrom(claimed)) }
     return async () => (webhook ? sendWebhook(webhook, message, now) : failed('not-set-up'))
   }
   const { recipient_email: to, notice_id: noticeId } = claimed
-  const mail = to === null ? null : await writeMail(bindings, claimed)
+  const mail = to === null ? null : await writeMail(keyless, claimed)
   if (to === null || !mail) return null
   return async () =>
     email && mailFrom
@@ -124,7 +124,7 @@ async function prepare(bindings: Bindings, claimed: Claimed): Promise<(() => Pro
 }
 
 async function postpone(
-  { db, now }: Bindings,
+  { db, now }: KeylessEdge,
   key: DeliveryKey,
   number: number,
   { reason, isFinal, retryAfterSeconds }: Exclude<Attempt, { isDelivered: true }>,

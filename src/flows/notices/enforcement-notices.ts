@@ -5,35 +5,30 @@ import { nextMomentAfter } from '../../core/enforcement-moments.ts'
 import { IF_CHANGED } from '../../store/condition.ts'
 import { advanceFanOut, listAudience, listFanOuts } from '../../store/notice-fan-outs.ts'
 import { awaitNextMoment, type DuePolicy, listDuePolicies } from '../../store/policies.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 import { tellWorkspace } from './notices.ts'
 
 const MOST_POLICIES = 50
 const MOST_FAN_OUTS = 10
 
-export async function tellDueMoments(bindings: Bindings): Promise<void> {
-  for (const due of await listDuePolicies(
-    bindings.db,
-    bindings.config.providers,
-    MOST_POLICIES,
-    bindings.now,
-  )) {
-    await tellMoment(bindings, due)
+export async function tellDueMoments(keyless: KeylessEdge): Promise<void> {
+  for (const due of await listDuePolicies(keyless.db, keyless.config.providers, MOST_POLICIES, keyless.now)) {
+    await tellMoment(keyless, due)
   }
 }
 
-async function tellMoment(bindings: Bindings, due: DuePolicy): Promise<void> {
-  const { db, now } = bindings
+async function tellMoment(keyless: KeylessEdge, due: DuePolicy): Promise<void> {
+  const { db, now } = keyless
   const { effectiveAt } = due
   if (effectiveAt === null) return void (await awaitNextMoment(db, due, null).run())
   const schedule = { ...due, effectiveAt }
-  const told = tellWorkspace(bindings, schedule, IF_CHANGED)
+  const told = tellWorkspace(keyless, schedule, IF_CHANGED)
   await db.batch([awaitNextMoment(db, due, nextMomentAfter(schedule, now)), ...told.statements])
   told.deliver()
 }
 
 /** Enqueues mails to at most `most` more people, shared among the workspaces whose turn it is. Returns how many. */
-export async function enqueueMails({ db, config, now }: Bindings, most: number): Promise<number> {
+export async function enqueueMails({ db, config, now }: KeylessEdge, most: number): Promise<number> {
   const fanOuts = await listFanOuts(db, config.providers, MOST_FAN_OUTS, now)
   const share = Math.max(1, Math.floor(most / Math.max(1, fanOuts.length)))
   let enqueued = 0

@@ -11,7 +11,7 @@ import type { Condition } from '../../store/condition.ts'
 import { enqueue } from '../../store/notice-deliveries.ts'
 import { startFanOut } from '../../store/notice-fan-outs.ts'
 import { addNotice, dropOvertaken, type NewNotice } from '../../store/notices.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 import { carriersOf, deliverNotice } from './deliver-notices.ts'
 
 export interface Telling {
@@ -26,28 +26,28 @@ export interface Telling {
 type TellingSteps = Readonly<Record<'told' | 'queued' | 'fannedOut' | 'overtaken', Step | null>>
 
 export function tellAccount(
-  bindings: Bindings,
+  keyless: KeylessEdge,
   kind: AccountEvent,
   accountId: string,
   condition: Condition,
   detail: NoticeDetail = {},
 ): Telling {
-  const { browser } = bindings.client
+  const { browser } = keyless.client
   const whole = browser === undefined ? detail : { ...detail, browser }
-  return tell(bindings, { id: randomId(), kind, accountId, detail: whole }, condition)
+  return tell(keyless, { id: randomId(), kind, accountId, detail: whole }, condition)
 }
 
 /** By the word of a provider, at a sign-in. */
 export const tellLinkedByAddress = (
-  bindings: Bindings,
+  keyless: KeylessEdge,
   provider: string,
   accountId: string,
   condition: Condition,
-): Telling => tellAccount(bindings, 'identity.linked', accountId, condition, { by: 'provider', provider })
+): Telling => tellAccount(keyless, 'identity.linked', accountId, condition, { by: 'provider', provider })
 
 /** Of the moment that a policy is at now. */
 export function tellWorkspace(
-  bindings: Bindings,
+  keyless: KeylessEdge,
   policy: Schedule & MemberCounts & { workspaceId: string; version: number },
   condition: Condition,
 ): Telling {
@@ -56,14 +56,14 @@ export function tellWorkspace(
     members: policy.members,
     not_enrolled: countWithout(policy),
   }
-  const kind = momentAt(policy, bindings.now)
+  const kind = momentAt(policy, keyless.now)
   const { workspaceId, version: policyVersion } = policy
-  return tell(bindings, { id: randomId(), kind, workspaceId, policyVersion, detail }, condition)
+  return tell(keyless, { id: randomId(), kind, workspaceId, policyVersion, detail }, condition)
 }
 
-function tell(bindings: Bindings, notice: NewNotice, condition: Condition): Telling {
-  const { db, now, client, defer } = bindings
-  const carriers = carriersOf(bindings)
+function tell(keyless: KeylessEdge, notice: NewNotice, condition: Condition): Telling {
+  const { db, now, client, defer } = keyless
+  const carriers = carriersOf(keyless)
   const added = addNotice(db, notice, client, now, condition)
   const isForMany = 'workspaceId' in notice && carriers.includes('email')
   const after = {
@@ -76,7 +76,7 @@ function tell(bindings: Bindings, notice: NewNotice, condition: Condition): Tell
     statements: [added, ...Object.values(after).filter((each) => each !== null)],
     steps: { told: under(condition, added), ...after },
     deliver: () => {
-      if (carriers.length > 0) defer(deliverNotice(bindings, notice.id).catch(logFailure))
+      if (carriers.length > 0) defer(deliverNotice(keyless, notice.id).catch(logFailure))
     },
   }
 }

@@ -15,12 +15,12 @@ import { loadMailWords } from '../../words/languages.ts'
 import { adviceIn, browserIn, contactIn, labelIn, workspaceIn } from '../../words/names.ts'
 import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
 import type { MailWords } from '../../words/words.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 
 type Written = Omit<Mail, 'language'>
 
 /** Null where there is nobody left to tell. */
-export async function writeMail({ config }: Bindings, claimed: Claimed): Promise<Mail | null> {
+export async function writeMail({ config }: KeylessEdge, claimed: Claimed): Promise<Mail | null> {
   const language = languageFrom(claimed.recipient_language)
   const words = await loadMailWords(language)
   const notice = noticeFrom(claimed)

@@ -3,10 +3,10 @@
 
 import { dayOf } from '../../core/time.ts'
 import { writeEnrollmentDays } from '../../store/enrollment-days.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 
 const MOST_WORKSPACES = 500
 
-export async function countDays({ db, now }: Pick<Bindings, 'db' | 'now'>): Promise<void> {
+export async function countDays({ db, now }: Pick<KeylessEdge, 'db' | 'now'>): Promise<void> {
   await db.batch(writeEnrollmentDays(db, dayOf(now), MOST_WORKSPACES))
 }

@@ -17,7 +17,7 @@ import {
   type Unlinked,
 } from '../../store/audit-links.ts'
 import { countQueries } from '../../store/d1.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 
 const ENTRIES_AT_A_TIME = 500
 // More than a page of an export has: whoever reads page by page reaches the end of a backlog, too.
@@ -35,8 +35,8 @@ const MOST_QUERIES = 150
  * In every scope where entries wait, a bounded number: first a few of each, then, by itself, where there are more. One where
  * it fails holds up no other; the failure is thrown then.
  */
-export async function linkAudit(bindings: Pick<Bindings, 'db'>): Promise<void> {
-  const { db, made } = countQueries(bindings.db)
+export async function linkAudit(keyless: Pick<KeylessEdge, 'db'>): Promise<void> {
+  const { db, made } = countQueries(keyless.db)
   const scopes = await listUnlinkedScopes(db, randomId(), MOST_SCOPES)
   const left: string[] = []
   for (let i = 0; i < scopes.length; i += SCOPES_AT_A_TIME) {
@@ -60,7 +60,7 @@ async function linkGroup(db: D1Database, scopes: readonly string[]): Promise<str
 }
 
 /** All entries of the scope, if they aren't very many. */
-export async function linkScope({ db }: Pick<Bindings, 'db'>, scope: string): Promise<void> {
+export async function linkScope({ db }: Pick<KeylessEdge, 'db'>, scope: string): Promise<void> {
   let linked: readonly AuditHead[] = []
   for (let time = 0; time < MOST_TIMES; time++) {
     const found = await findUnlinked(db, scope, ENTRIES_AT_A_TIME)

@@ -14,7 +14,7 @@ import {
 import { countQueries } from '../../store/d1.ts'
 import { cacheRing } from '../../store/edge-cache.ts'
 import { deleteRingKey, listRingKeys } from '../../store/ring-keys.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 import { type Pace, ROWS_AT_A_TIME } from './sweep.ts'
 
 // What waits in a page for its confirmation, or in a cookie to be shown, was sealed under the older key, too.
@@ -29,12 +29,12 @@ export interface Resealed {
 
 /** Throws at a secret that does not open, after the others: the key that it names must not go, nor be forgotten. */
 export async function resealSecrets(
-  bindings: Bindings,
+  keyless: KeylessEdge,
   ring: KeyRing,
   { mostQueries, pause }: Pace,
 ): Promise<Resealed> {
-  const { kv, now } = bindings
-  const { db, made } = countQueries(bindings.db)
+  const { kv, now } = keyless
+  const { db, made } = countQueries(keyless.db)
   const current = sealingKeyAt(ring, now)
   const failures: unknown[] = []
   let count = 0

@@ -21,7 +21,7 @@ import {
   listRingKeys,
   replaceSealed,
 } from '../../store/ring-keys.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 
 const PUBLISHED_AHEAD_SECONDS = DAY_SECONDS
 // By then every isolate has the ring of before no more: what a new key seals must open everywhere.
@@ -36,7 +36,7 @@ const KEY_SECONDS: Record<RotatedPurpose, number> = {
 export const ROTATED_PURPOSES = Object.keys(KEY_SECONDS) as RotatedPurpose[]
 
 export async function makeMissingKeys(
-  { db, now }: Bindings,
+  { db, now }: KeylessEdge,
   rows: readonly SealedKey[],
   masterKey: MasterKey,
 ): Promise<readonly SealedKey[]> {
@@ -52,11 +52,11 @@ export async function makeMissingKeys(
 
 /** What the cron trigger does to the ring. Safe to run twice, and side by side. */
 export async function rotateKeys(
-  bindings: Bindings,
+  keyless: KeylessEdge,
   masterKeys: readonly [MasterKey, ...MasterKey[]],
 ): Promise<void> {
-  const { db, now, config } = bindings
-  const rows = await makeMissingKeys(bindings, await listRingKeys(db), masterKeys[0])
+  const { db, now, config } = keyless
+  const rows = await makeMissingKeys(keyless, await listRingKeys(db), masterKeys[0])
   const changes: D1PreparedStatement[] = []
   for (const purpose of ROTATED_PURPOSES) {
     const newest = ofPurpose(rows, purpose).at(-1)
@@ -78,7 +78,7 @@ export async function rotateKeys(
     const resealed = await resealKey(row, masterKeys)
     if (resealed) changes.push(replaceSealed(db, row, resealed))
   }
-  await applyToRing(bindings, changes)
+  await applyToRing(keyless, changes)
 }
 
 /**
@@ -86,19 +86,19 @@ export async function rotateKeys(
  * that nothing they signed is worth anything, and everybody passes through the portal once more.
  */
 export async function rotateOutOfTurn(
-  bindings: Bindings,
+  keyless: KeylessEdge,
   masterKey: MasterKey,
   purpose: RotatedPurpose,
   { isCompromised, by }: { isCompromised: boolean; by: string },
 ): Promise<void> {
-  const { db, now, client } = bindings
+  const { db, now, client } = keyless
   const hurry = purpose === 'pass-signing' ? 0 : KNOWN_EVERYWHERE_SECONDS
   const activeFrom = now + (isCompromised ? hurry : PUBLISHED_AHEAD_SECONDS)
   const next = await makeSealedKey(purpose, masterKey, now, activeFrom)
   const detail = { purpose, id: next.id, is_compromised: isCompromised }
   const entry = { scope: OPERATOR_SCOPE, actor: by, action: 'key.rotated', accountId: null, detail } as const
   const retire = isCompromised && purpose === 'pass-signing'
-  await applyToRing(bindings, [
+  await applyToRing(keyless, [
     addRingKey(db, next, now + PUBLISHED_AHEAD_SECONDS + 1),
     ...(retire ? [deleteOlderRingKeys(db, next)] : []),
     appendAudit(db, entry, client, now),
@@ -108,7 +108,7 @@ export async function rotateOutOfTurn(
 const ofPurpose = (rows: readonly SealedKey[], purpose: KeyPurpose) =>
   rows.filter((row) => row.purpose === purpose).sort((a, b) => a.activeFrom - b.activeFrom)
 
-async function applyToRing({ db, kv, now }: Bindings, changes: D1PreparedStatement[]): Promise<void> {
+async function applyToRing({ db, kv, now }: KeylessEdge, changes: D1PreparedStatement[]): Promise<void> {
   if (changes.length === 0) return
   await db.batch(changes)
   // The copy there is too old to count in minutes: that it can't be replaced now undoes nothing of what D1 says.

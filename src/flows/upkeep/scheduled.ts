@@ -3,7 +3,7 @@
 
 import { log } from '../../log.ts'
 import { countQueries } from '../../store/d1.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 import { forgetRing, importMasterKeys, loadRing } from '../edge/edge-facts.ts'
 import { runNotices } from '../notices/notice-run.ts'
 import { countDays } from './count-days.ts'
@@ -18,22 +18,22 @@ const EACH_MINUTE = '* * * * *'
 const MOST_QUERIES = 950
 
 /** None stops another, and a failure still shows. */
-export async function runScheduled(given: Bindings, cron: string): Promise<void> {
+export async function runScheduled(given: KeylessEdge, cron: string): Promise<void> {
   const { db, made } = countQueries(given.db)
-  const bindings = { ...given, db }
+  const keyless = { ...given, db }
   const paceOf = (share: number) => ({ mostQueries: (MOST_QUERIES - made()) * share, pause: betweenPieces })
-  const done = await Promise.allSettled([runNotices(bindings), linkAudit(bindings), countDays(bindings)])
+  const done = await Promise.allSettled([runNotices(keyless), linkAudit(keyless), countDays(keyless)])
   if (cron !== EACH_MINUTE) {
-    done.push(...(await Promise.allSettled([renewKeys(bindings, paceOf(1 / 2))])))
-    done.push(...(await Promise.allSettled([sweep(bindings, paceOf(1))])))
+    done.push(...(await Promise.allSettled([renewKeys(keyless, paceOf(1 / 2))])))
+    done.push(...(await Promise.allSettled([sweep(keyless, paceOf(1))])))
   }
   const failure = done.find(({ status }) => status === 'rejected')
   if (failure) throw (failure as PromiseRejectedResult).reason
 }
 
-async function renewKeys(bindings: Bindings, pace: Pace): Promise<void> {
-  await rotateKeys(bindings, await importMasterKeys(bindings))
+async function renewKeys(keyless: KeylessEdge, pace: Pace): Promise<void> {
+  await rotateKeys(keyless, await importMasterKeys(keyless))
   forgetRing()
-  const { count, left } = await resealSecrets(bindings, await loadRing(bindings), pace)
+  const { count, left } = await resealSecrets(keyless, await loadRing(keyless), pace)
   if (count > 0) log('info', { event: 'secrets.resealed', count, left })
 }

@@ -7,7 +7,7 @@ import { STEP_SECONDS } from '../../core/totp.ts'
 import { randomId } from '../../crypto/random.ts'
 import { countQueries } from '../../store/d1.ts'
 import { findEnded, removePiece } from '../../store/ended-workspaces.ts'
-import type { Bindings } from '../edge/edge.ts'
+import type { KeylessEdge } from '../edge/edge.ts'
 
 export const ROWS_AT_A_TIME = 200
 // Longer than any page looks back, so that a chart knows what held before the first change in it.
@@ -25,11 +25,11 @@ export interface Pace {
 export const betweenPieces = () => new Promise<void>((resolve) => setTimeout(resolve, 50))
 
 export async function sweep(
-  bindings: Pick<Bindings, 'db' | 'now'>,
+  keyless: Pick<KeylessEdge, 'db' | 'now'>,
   { mostQueries, pause }: Pace,
 ): Promise<void> {
-  const { now } = bindings
-  const { db, made } = countQueries(bindings.db)
+  const { now } = keyless
+  const { db, made } = countQueries(keyless.db)
   let chores = [
     ...choresByIndex(db, now),
     clearWorkspaces(db),

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { parseConfig } from '../../../src/config.ts'
-import type { Bindings } from '../../../src/flows/edge/edge.ts'
+import type { KeylessEdge } from '../../../src/flows/edge/edge.ts'
 import * as facts from '../../../src/flows/edge/edge-facts.ts'
 import { forgetRing, forgetSite, importMasterKeys } from '../../../src/flows/edge/edge-facts.ts'
 import type { IssuedPass } from '../../../src/flows/entry/passes.ts'
@@ -16,7 +16,7 @@ const HOST = 'acme.example.com'
 
 const deferred: Promise<unknown>[] = []
 
-function at(now: number): Bindings {
+function at(now: number): KeylessEdge {
   const config = parseConfig(env)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const client = { ip: '', userAgent: '' }
@@ -30,8 +30,8 @@ async function settled<T>(loading: Promise<T>): Promise<T> {
   await Promise.all(deferred.splice(0))
   return loaded
 }
-const loadRing = (bindings: Bindings) => settled(facts.loadRing(bindings))
-const loadFacts = (bindings: Bindings, host: string) => settled(facts.loadFacts(bindings, host))
+const loadRing = (keyless: KeylessEdge) => settled(facts.loadRing(keyless))
+const loadFacts = (keyless: KeylessEdge, host: string) => settled(facts.loadFacts(keyless, host))
 
 beforeEach(() => {
   forgetRing()
@@ -40,9 +40,9 @@ beforeEach(() => {
 
 describe('the ring, read again after a minute', () => {
   const rotate = async (now: number, isCompromised: boolean) => {
-    const bindings = at(now)
-    const [masterKey] = await importMasterKeys(bindings)
-    await rotateOutOfTurn(bindings, masterKey, 'pass-signing', { isCompromised, by: 'operator' })
+    const keyless = at(now)
+    const [masterKey] = await importMasterKeys(keyless)
+    await rotateOutOfTurn(keyless, masterKey, 'pass-signing', { isCompromised, by: 'operator' })
   }
 
   it('is the same object while its rows are the same, so that no pass is verified again', async () => {

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MOST_A_MINUTE } from '../../../src/core/delivery.ts'
-import type { Bindings, Edge } from '../../../src/flows/edge/edge.ts'
+import type { Edge, KeylessEdge } from '../../../src/flows/edge/edge.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
 import { tellAccount } from '../../../src/flows/notices/notices.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
@@ -24,7 +24,7 @@ async function edge(now: number, hasCarriers = true): Promise<Edge> {
   const notices = hasCarriers ? { ...at.config.notices, webhook, mailFrom } : at.config.notices
   const email = {
     send: async ({ to }: { to: string }) => void mails.push(to),
-  } as unknown as Bindings['email']
+  } as unknown as KeylessEdge['email']
   return { ...at, config: { ...at.config, notices }, email, defer: (work) => void deferred.push(work) }
 }
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { parseConfig } from '../../../src/config.ts'
 import { mintPass, type PassClaims, publicKeySet, verifyPass } from '../../../src/crypto/pass.ts'
 import { open, seal } from '../../../src/crypto/seal.ts'
-import type { Bindings } from '../../../src/flows/edge/edge.ts'
+import type { KeylessEdge } from '../../../src/flows/edge/edge.ts'
 import { forgetRing, importMasterKeys, loadRing } from '../../../src/flows/edge/edge-facts.ts'
 import { resealSecrets } from '../../../src/flows/upkeep/reseal-secrets.ts'
 import { rotateKeys, rotateOutOfTurn } from '../../../src/flows/upkeep/rotate-keys.ts'
@@ -14,7 +14,7 @@ const DAY = 86_400
 const START = 1_800_000_000
 const AT_ONCE = { mostQueries: 500, pause: async () => {} }
 
-function at(now: number): Bindings {
+function at(now: number): KeylessEdge {
   const config = parseConfig(env)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const client = { ip: '', userAgent: '' }
@@ -31,10 +31,10 @@ function at(now: number): Bindings {
 
 /** The cron trigger at this time, and the ring that an isolate has afterwards. */
 async function rotateAt(now: number) {
-  const bindings = at(now)
-  await rotateKeys(bindings, await importMasterKeys(bindings))
+  const keyless = at(now)
+  await rotateKeys(keyless, await importMasterKeys(keyless))
   forgetRing()
-  return loadRing(bindings)
+  return loadRing(keyless)
 }
 
 const claimsAt = (iat: number): PassClaims => ({
@@ -92,11 +92,11 @@ describe('a signing key', () => {
   it('that is compromised signs nothing that counts, at once', async () => {
     const before = await rotateAt(START)
     const old = await mintPass(before, claimsAt(START))
-    const bindings = at(START + 10)
-    const [masterKey] = await importMasterKeys(bindings)
-    await rotateOutOfTurn(bindings, masterKey, 'pass-signing', { isCompromised: true, by: 'operator' })
+    const keyless = at(START + 10)
+    const [masterKey] = await importMasterKeys(keyless)
+    await rotateOutOfTurn(keyless, masterKey, 'pass-signing', { isCompromised: true, by: 'operator' })
     forgetRing()
-    const after = await loadRing(bindings)
+    const after = await loadRing(keyless)
     expect(await verifyPass(after, old, EXPECTED)).toBeNull()
     expect(publicKeySet(after).keys).toHaveLength(1)
     expect(await mintPass(after, claimsAt(START + 10))).toBeTruthy()
@@ -138,11 +138,11 @@ describe('the sealing key', () => {
 
   it('that is compromised gives way in ten minutes, when every isolate can open what the next one seals', async () => {
     await rotateAt(START)
-    const bindings = at(START)
-    const [masterKey] = await importMasterKeys(bindings)
-    await rotateOutOfTurn(bindings, masterKey, 'totp-sealing', { isCompromised: true, by: 'operator' })
+    const keyless = at(START)
+    const [masterKey] = await importMasterKeys(keyless)
+    await rotateOutOfTurn(keyless, masterKey, 'totp-sealing', { isCompromised: true, by: 'operator' })
     forgetRing()
-    const ring = await loadRing(bindings)
+    const ring = await loadRing(keyless)
     const [old, next] = ring.sealing.map(({ id }) => id)
     expect((await seal(ring, PLACE, SECRET, START + 599)).startsWith(`${old}.`)).toBe(true)
     expect((await seal(ring, PLACE, SECRET, START + 600)).startsWith(`${next}.`)).toBe(true)

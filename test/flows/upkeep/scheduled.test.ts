@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Bindings } from '../../../src/flows/edge/edge.ts'
+import type { KeylessEdge } from '../../../src/flows/edge/edge.ts'
 import { runScheduled } from '../../../src/flows/upkeep/scheduled.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered } from '../../support/metered.ts'
@@ -59,7 +59,7 @@ async function runCounted(cron: string): Promise<number> {
     webhook,
     mailFrom: { email: 'security@acme.example', name: 'Acme' },
   }
-  const email = { send: async () => undefined } as unknown as Bindings['email']
+  const email = { send: async () => undefined } as unknown as KeylessEdge['email']
   await runScheduled({ ...edge, db: counted, config: { ...edge.config, notices }, email }, cron)
   return meter.statements
 }
