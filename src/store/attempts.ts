@@ -26,7 +26,7 @@ export function charge(db: D1Database, budget: Budget, subject: string, now: num
     .prepare(
       `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at) VALUES (?1, ?2, 1, 0, ?3) ${CHARGE}`,
     )
-    .bind(...keyless(budget, subject, now))
+    .bind(...budgetValues(budget, subject, now))
 }
 
 /** The same for the account of a login: one round trip serves to find the account and to charge it. */
@@ -36,7 +36,7 @@ export function chargeLogin(db: D1Database, budget: Budget, login: Digest, now: 
       `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
        SELECT ?1, account_id, 1, 0, ?3 FROM logins WHERE token_digest = ?2 AND expires_at > ?3 ${CHARGE}`,
     )
-    .bind(...keyless(budget, login, now))
+    .bind(...budgetValues(budget, login, now))
 }
 
 /** The same for a guess that also fills the bucket of an address: while that is full, the account isn't charged either. */
@@ -53,7 +53,7 @@ export function chargeUnlessFull(
        SELECT ?1, ?2, 1, 0, ?3 WHERE NOT EXISTS
          (SELECT 1 FROM attempts WHERE budget = ?1 AND subject = ?7 AND blocked_until > ?3) ${CHARGE}`,
     )
-    .bind(...keyless(budget, subject, now), address)
+    .bind(...budgetValues(budget, subject, now), address)
 }
 
 // ?1 bucket, ?2 subject, ?3 now, ?4 the `blocked_until` of an empty bucket: one leak less than a capacity before now,
@@ -114,7 +114,7 @@ export function giveBack(
     .bind(name, address, leakSeconds)
 }
 
-const keyless = (budget: Budget, subject: string, now: number) => [
+const budgetValues = (budget: Budget, subject: string, now: number) => [
   budget.name,
   subject,
   now,
