@@ -6,7 +6,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Env } from '../../src/config.ts'
 import { digest } from '../../src/crypto/digest.ts'
 import { createEdge } from '../../src/index.ts'
-import { csrfToken } from '../../src/portal/frame/csrf.ts'
+import { csrfTokens } from '../../src/portal/frame/csrf.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { addAccount, BY_PASSWORD, digestOf, enrol, NOW, PASSWORD_HASH } from '../support/rows.ts'
@@ -36,7 +36,7 @@ async function read(path: string, settings: object, form?: URLSearchParams): Pro
 }
 
 const typeCode = async (settings: object) => {
-  const csrf = await csrfToken(await edgeAt(NOW), BROWSER, 'sign-in')
+  const { 'sign-in': csrf } = await csrfTokens(await edgeAt(NOW), BROWSER, null)
   return read('/sign-in/verify', settings, new URLSearchParams({ csrf, code: '123456' }))
 }
 

@@ -23,6 +23,7 @@ import {
 import type { Site } from '../../store/sites.ts'
 import type { Workspace } from '../../store/workspaces.ts'
 import type { Words } from '../../words/words.ts'
+import type { CsrfTokens } from './csrf.ts'
 
 /** What came of asking: the site, if there is one, and how the session stands before it, if there is one. */
 export interface Arrival {
@@ -39,8 +40,8 @@ export interface PortalEnv {
     edge: Edge
     /** In the visitor's language. */
     words: Words
-    browser: string
     session: Session | null
+    csrf: CsrfTokens
     /** Of a POST. */
     form: URLSearchParams
     /** The file in it, on the one page that takes one. */
@@ -57,15 +58,15 @@ export type PortalContext = Context<PortalEnv>
 export const YEAR_SECONDS = 31_536_000
 
 /** A random value of this browser's, which CSRF tokens are made from. It says nothing about who that is. */
-export async function bindBrowser(c: PortalContext): Promise<void> {
+export async function bindBrowser(c: PortalContext): Promise<string> {
   const known = readCookie(c.req.raw.headers, CSRF_COOKIE)
   const browser = known && /^[\w-]{43}$/.test(known) ? known : randomToken()
-  c.set('browser', browser)
   const { edge } = c.var
   const { ip, userAgent } = edge.client
   c.set('edge', { ...edge, client: { ip, userAgent, browser: await digest(edge.ring, 'browser', browser) } })
   if (browser !== known)
     c.header('set-cookie', setCookie(CSRF_COOKIE, browser, YEAR_SECONDS), { append: true })
+  return browser
 }
 
 export async function readSession(c: PortalContext): Promise<Session | null> {

@@ -22,7 +22,8 @@ import {
   seeOther,
   whereToSignIn,
 } from './context.ts'
-import { type CsrfScope, csrfToken } from './csrf.ts'
+import { type CsrfScope, csrfTokens } from './csrf.ts'
+import { needsOf } from './form-needs.ts'
 import { pageOfForm, withReturnTo } from './return.ts'
 
 export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
@@ -38,8 +39,10 @@ export const headWritesNothing: MiddlewareHandler<PortalEnv> = async (c, next) =
   c.req.method === 'HEAD' ? c.body(null) : next()
 
 export const loadBrowser: MiddlewareHandler<PortalEnv> = async (c, next) => {
-  await bindBrowser(c)
-  c.set('session', await readSession(c))
+  const browser = await bindBrowser(c)
+  const session = await readSession(c)
+  c.set('session', session)
+  c.set('csrf', await csrfTokens(c.var.edge, browser, session))
   await next()
 }
 
@@ -52,7 +55,8 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   if (isForeign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
     return problemPage(c, 403, 'foreign-form')
   }
-  const takesFile = FORM_WITH_FILE.test(c.req.path)
+  const needs = needsOf(c)
+  const takesFile = needs.form === 'multipart'
   const mediaType = takesFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'
   if (mediaTypeOf(c.req.raw) !== mediaType) return problemPage(c, 415, 'not-a-form')
   // More is read from somebody who is signed in only.
@@ -63,17 +67,11 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const form = takesFile ? await readFormWithFile(c, body) : parseForm(body)
   if (!form) return problemPage(c, 415, 'not-a-form')
   c.set('form', form)
-  const isBeforeSession = c.req.path === '/sign-in' || c.req.path === '/sign-in/verify'
-  const session = c.var.session
-  const scope: CsrfScope = isBeforeSession || !session ? 'sign-in' : { sessionId: session.id }
-  const expected = await csrfToken(c.var.edge, c.var.browser, scope)
-  if (await isSameSecret(form.get('csrf') ?? '', expected)) return next()
-  // Who signed out elsewhere wants nothing else.
-  if (!session && c.req.path === '/sign-out') return seeOther(c, portalUrl(c, '/sign-out'))
-  return problemPage(c, 403, 'stale-form', againAt(c, isBeforeSession))
+  const { csrf = 'session', withoutSession } = needs
+  if (await isSameSecret(form.get('csrf') ?? '', c.var.csrf[csrf])) return next()
+  if (!c.var.session && withoutSession) return seeOther(c, portalUrl(c, withoutSession))
+  return problemPage(c, 403, 'stale-form', againAt(c, csrf))
 }
-
-const FORM_WITH_FILE = /^\/workspaces\/[^/]+\/settings\/appearance\/logo$/
 
 async function readFormWithFile(c: PortalContext, body: Uint8Array): Promise<URLSearchParams | null> {
   const parts = await parseFormInParts(body, c.req.header('content-type') ?? '')
@@ -89,9 +87,9 @@ function refuseFileOnItsPage(c: PortalContext, next: Next) {
 }
 
 /** To where the form would have led, by way of signing in; or back to the form's page, by the same way where a session ended. */
-function againAt(c: PortalContext, isBeforeSession: boolean) {
+function againAt(c: PortalContext, csrf: CsrfScope) {
   const { signIn, layout } = c.var.words
-  if (isBeforeSession) return { href: portalUrl(c, withReturnTo(c, '/sign-in')), label: signIn.submit }
+  if (csrf === 'sign-in') return { href: portalUrl(c, withReturnTo(c, '/sign-in')), label: signIn.submit }
   const page = pageOfForm(c)
   if (c.var.session) return { href: portalUrl(c, page), label: layout.tryAgain }
   return { href: portalUrl(c, '/sign-in', { why: 'expired', return_to: page }), label: signIn.submit }

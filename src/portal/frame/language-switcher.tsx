@@ -2,14 +2,14 @@
 
 import { LANGUAGE_CODES, LANGUAGES } from '../../core/language.ts'
 import { ownPath, type PortalContext } from './context.ts'
+import { Form } from './form.tsx'
 import { withReturnTo } from './return.ts'
 import { useWords } from './words.ts'
 
-export function LanguageSwitcher({ c, csrf }: { c: PortalContext; csrf: string }) {
+export function LanguageSwitcher({ c }: { c: PortalContext }) {
   const { code, layout } = useWords()
   return (
-    <form method="post" action="/language" class="languages" aria-label={layout.language}>
-      <input type="hidden" name="csrf" value={csrf} />
+    <Form action="/language" class="languages" aria-label={layout.language}>
       <input type="hidden" name="return_to" value={pageToReturnTo(c)} />
       {LANGUAGE_CODES.map((language) => (
         <button
@@ -23,7 +23,7 @@ export function LanguageSwitcher({ c, csrf }: { c: PortalContext; csrf: string }
           {LANGUAGES[language]}
         </button>
       ))}
-    </form>
+    </Form>
   )
 }
 

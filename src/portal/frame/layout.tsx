@@ -7,7 +7,7 @@ import { mailtoOf } from '../../core/email.ts'
 import { contactIn } from '../../words/names.ts'
 import { accentHref } from '../assets/accent.ts'
 import type { PortalContext, PortalEnv } from './context.ts'
-import { csrfToken } from './csrf.ts'
+import { Form } from './form.tsx'
 import { LanguageSwitcher } from './language-switcher.tsx'
 import { useWords } from './words.ts'
 
@@ -25,9 +25,8 @@ export interface PageOptions {
 }
 
 export async function page(c: PortalContext, options: PageOptions, content: Child): Promise<Response> {
-  const { session, edge, browser, words } = c.var
+  const { session, edge, words } = c.var
   const { layout } = words
-  const csrf = await csrfToken(edge, browser, session ? { sessionId: session.id } : 'sign-in')
   c.header('content-language', words.code)
   c.header('content-security-policy', contentPolicy(options.leadsAway ? edge.config.scheme : ''))
   c.status(options.retryAt === undefined ? (options.status ?? 200) : 429)
@@ -68,12 +67,11 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
                 <NavLink href="/account/security" isCurrent={options.current === 'security'}>
                   {layout.security}
                 </NavLink>
-                <form method="post" action="/sign-out">
-                  <input type="hidden" name="csrf" value={csrf} />
+                <Form action="/sign-out">
                   <button type="submit" class="link">
                     {layout.signOut}
                   </button>
-                </form>
+                </Form>
               </nav>
             ) : null}
           </header>
@@ -82,7 +80,7 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
           </main>
           <footer class="quiet">
             {session ? <p>{layout.signedInAs({ email: <bdi>{session.email}</bdi> })}</p> : null}
-            <LanguageSwitcher c={c} csrf={csrf} />
+            <LanguageSwitcher c={c} />
           </footer>
         </body>
       </html>
@@ -98,16 +96,6 @@ function NavLink({ href, isCurrent, children }: { href: string; isCurrent: boole
   )
 }
 
-/** Hidden fields that every form carries. */
-export function FormFields({ csrf, returnTo }: { csrf: string; returnTo?: string | null }) {
-  return (
-    <>
-      <input type="hidden" name="csrf" value={csrf} />
-      {returnTo ? <input type="hidden" name="return_to" value={returnTo} /> : null}
-    </>
-  )
-}
-
 export function Alert({ children }: { children?: Child }) {
   return (
     <div class="alert" role="alert">
@@ -116,7 +104,7 @@ export function Alert({ children }: { children?: Child }) {
   )
 }
 
-export function Notice({ children }: { children?: Child }) {
+export function Info({ children }: { children?: Child }) {
   return (
     <div class="notice" role="status">
       {children}

@@ -11,9 +11,8 @@ import { listMembershipsOf, type Membership } from '../../store/members.ts'
 import { dismissAllOfAccount, dismissOfAccount, listUnseenOfAccount } from '../../store/notices.ts'
 import { mayLink } from '../../store/ways-taken.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
 import { sessionOf } from '../frame/guards.ts'
-import { Notice, page, Time, Unbroken } from '../frame/layout.tsx'
+import { Info, page, Time, Unbroken } from '../frame/layout.tsx'
 import { AccountFrame } from '../frame/settings-frame.tsx'
 import { useWords } from '../frame/words.ts'
 import { WorkspaceAt } from '../parts/door.tsx'
@@ -27,10 +26,9 @@ export const accountSecurity = new Hono<PortalEnv>()
 accountSecurity.get('/account', (c) => c.redirect(portalUrl(c, '/account/security'), 302))
 
 accountSecurity.get('/account/security', async (c) => {
-  const { edge, browser, words } = c.var
+  const { edge, words } = c.var
   const { account } = words
   const session = sessionOf(c)
-  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const requiring = (await listMembershipsOf(edge.db, session.accountId)).filter(isRequiring)
   const done = c.req.query('done') ?? ''
   const unseen = await listUnseenOfAccount(edge.db, session.accountId)
@@ -41,11 +39,10 @@ accountSecurity.get('/account/security', async (c) => {
     c,
     { title: account.title, current: 'security', isWide: true, leadsAway: true },
     <AccountFrame current="security">
-      {isDone(account.done, done) ? <Notice>{account.done[done]}</Notice> : null}
+      {isDone(account.done, done) ? <Info>{account.done[done]}</Info> : null}
       <ProviderRefusalWords c={c} />
       <AccountNotices
         notices={done === '' ? unseen : unseen.filter((notice) => !isJustSaid(notice, edge))}
-        csrf={csrf}
         hasPassword={hasPassword}
         edge={edge}
       />
@@ -66,7 +63,6 @@ accountSecurity.get('/account/security', async (c) => {
         />
       )}
       <WaysIn
-        csrf={csrf}
         providers={edge.config.providers}
         linked={await listIdentitiesOf(edge.db, session.accountId)}
         hasPassword={hasPassword}

@@ -17,9 +17,9 @@ import { generateRecoveryCodes, SHOWN_SECONDS } from '../../flows/own-account/re
 import { SESSION_COOKIE, SHOWN_CODES_COOKIE, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
 import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
+import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
-import { FormFields, Notice, page, Unbroken } from '../frame/layout.tsx'
+import { Info, page, Unbroken } from '../frame/layout.tsx'
 import {
   AFTER_SIGN_IN,
   askedReturnTo,
@@ -111,7 +111,6 @@ authenticator.get(`${PATH}/disable`, async (c) => {
   const session = sessionOf(c)
   if (!session.isEnrolled) return seeOther(c, portalUrl(c, '/account/security'))
   const { authenticator: say } = c.var.words
-  const csrf = await csrfToken(c.var.edge, c.var.browser, { sessionId: session.id })
   return page(
     c,
     { title: say.disableTitle, current: 'security' },
@@ -120,15 +119,14 @@ authenticator.get(`${PATH}/disable`, async (c) => {
         <Unbroken text={say.disableQuestion} />
       </h1>
       <p>{say.disableConsequence}</p>
-      <form method="post" action={`${PATH}/disable`} class="row">
-        <FormFields csrf={csrf} />
+      <Form action={`${PATH}/disable`} class="row">
         <button type="submit" class="danger">
           {say.disable}
         </button>
         <a class="button" href="/account/security">
           {say.keepOn}
         </a>
-      </form>
+      </Form>
     </>,
   )
 })
@@ -144,13 +142,12 @@ authenticator.post(`${PATH}/disable`, async (c) => {
 })
 
 async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Promise<Response> {
-  const { edge, browser, words } = c.var
+  const { edge, words } = c.var
   const { authenticator: say, layout } = words
   const session = sessionOf(c)
   const offer = await offerEnrolment(edge, session)
   const returnTo = askedReturnTo(c)
   const site = await siteLedTo(c, returnTo)
-  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const title = offer.isReplacement ? say.replaceTitle : say.enableTitle
   return page(
     c,
@@ -166,12 +163,12 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
         <Unbroken text={title} />
       </h1>
       {site ? <WayTo site={site} /> : null}
-      {offer.isReplacement ? <Notice>{say.keepsWorking}</Notice> : null}
-      {isOfSettings(returnTo) && !offer.isReplacement ? <Notice>{say.forSettings}</Notice> : null}
+      {offer.isReplacement ? <Info>{say.keepsWorking}</Info> : null}
+      {isOfSettings(returnTo) && !offer.isReplacement ? <Info>{say.forSettings}</Info> : null}
       {site && !session.isEnrolled && !session.proof.secondFactor ? (
         <ProveAtProvider c={c} providerId={session.proof.provider} returnTo={returnTo ?? AFTER_SIGN_IN} />
       ) : null}
-      {c.req.query('anew') ? <Notice>{say.anew}</Notice> : null}
+      {c.req.query('anew') ? <Info>{say.anew}</Info> : null}
       <ol class="steps">
         <li>{say.install}</li>
         <li>
@@ -184,8 +181,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
         </li>
         <li>
           {say.enterCode}
-          <form method="post" action={PATH} class="stack" data-code-form="">
-            <FormFields csrf={csrf} returnTo={returnTo} />
+          <Form action={PATH} class="stack" data-code-form="" returnTo={returnTo}>
             {offer.isReplacement ? <input type="hidden" name="for" value="replacement" /> : null}
             <CodeField
               label={say.code}
@@ -195,7 +191,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null): Prom
               hasFocus={refusal !== null}
             />
             <button type="submit">{offer.isReplacement ? say.replace : say.enable}</button>
-          </form>
+          </Form>
         </li>
       </ol>
       <p>

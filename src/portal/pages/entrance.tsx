@@ -9,9 +9,9 @@ import { listIdentitiesOf } from '../../store/identities.ts'
 import { type Site, siteFrom } from '../../store/sites.ts'
 import { labelIn } from '../../words/names.ts'
 import { type PortalContext, portalUrl } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
+import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
-import { FormFields, page, Time, Unbroken, Warning } from '../frame/layout.tsx'
+import { page, Time, Unbroken, Warning } from '../frame/layout.tsx'
 import { useWords } from '../frame/words.ts'
 import { Doorplate } from '../parts/door.tsx'
 import { ProveAtProvider, trustedProvider } from '../parts/prove-at-provider.tsx'
@@ -25,35 +25,35 @@ export function promptPage(c: PortalContext, { row, enforcement }: Entry, here: 
     c,
     siteFrom(row),
     { title: say.promptTitle(row.workspace_name), status: 200 },
-    (csrf) => (
-      <>
-        <p class="lead">
-          {say.prompt({
-            at: <Time at={effectiveAt} />,
-            workspace: <bdi>{row.workspace_name}</bdi>,
-            span: write.span(effectiveAt - c.var.edge.now),
-          })}
-        </p>
-        <ProveAtProvider c={c} providerId={row.provider} returnTo={here} />
-        <p>{say.whatItTakes}</p>
-        <SetUpNow c={c} here={here} isSecond={trustedProvider(c, row.provider) !== null} />
-        <form method="post" action="/enter">
-          <FormFields csrf={csrf} returnTo={new URL(here, 'http://portal').searchParams.get('return_to')} />
-          <input type="hidden" name="host" value={row.host} />
-          <button type="submit" class="second wide-on-phone">
-            {say.later}
-          </button>
-        </form>
-        <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
-      </>
-    ),
+    <>
+      <p class="lead">
+        {say.prompt({
+          at: <Time at={effectiveAt} />,
+          workspace: <bdi>{row.workspace_name}</bdi>,
+          span: write.span(effectiveAt - c.var.edge.now),
+        })}
+      </p>
+      <ProveAtProvider c={c} providerId={row.provider} returnTo={here} />
+      <p>{say.whatItTakes}</p>
+      <SetUpNow c={c} here={here} isSecond={trustedProvider(c, row.provider) !== null} />
+      <Form action="/enter" returnTo={new URL(here, 'http://portal').searchParams.get('return_to')}>
+        <input type="hidden" name="host" value={row.host} />
+        <button type="submit" class="second wide-on-phone">
+          {say.later}
+        </button>
+      </Form>
+      <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
+    </>,
   )
 }
 
 export function blockedPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
   const { enter: say } = c.var.words
   const title = say.blockedTitle(row.workspace_name)
-  return entrancePage(c, siteFrom(row), { title, status: 403 }, () => (
+  return entrancePage(
+    c,
+    siteFrom(row),
+    { title, status: 403 },
     <>
       <p class="lead">
         {enforcement.state === 'off'
@@ -64,15 +64,18 @@ export function blockedPage(c: PortalContext, { row, enforcement }: Entry, here:
       <SetUpNow c={c} here={here} isSecond={trustedProvider(c, row.provider) !== null} />
       <p>{say.unaffected({ others: (words) => <a href="/workspaces">{words}</a> })}</p>
       <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
-    </>
-  ))
+    </>,
+  )
 }
 
 /** Shown to a member who may enter, before they do: otherwise nobody would tell them that their form went nowhere. */
 export function unsavedPage(c: PortalContext, site: Site, here: string): Promise<Response> {
   const { enter: say } = c.var.words
   const workspace = <bdi>{site.name}</bdi>
-  return entrancePage(c, site, { title: say.unsavedTitle, status: 200, saysUnsaved: true }, () => (
+  return entrancePage(
+    c,
+    site,
+    { title: say.unsavedTitle, status: 200, saysUnsaved: true },
     <>
       <p class="lead">{say.unsaved({ workspace })}</p>
       <p>{say.unsavedWhy({ workspace })}</p>
@@ -81,8 +84,8 @@ export function unsavedPage(c: PortalContext, site: Site, here: string): Promise
           {say.continueTo({ workspace })}
         </a>
       </p>
-    </>
-  ))
+    </>,
+  )
 }
 
 /** What happened to a form that was posted to a workspace without a pass. */
@@ -134,7 +137,10 @@ function SetUpNow({ c, here, isSecond }: { c: PortalContext; here: string; isSec
 export function notAMemberPage(c: PortalContext, site: Site, here: string): Promise<Response> {
   const { enter: say, layout } = c.var.words
   const title = say.notAMemberTitle(site.name)
-  return entrancePage(c, site, { title, status: 403 }, () => (
+  return entrancePage(
+    c,
+    site,
+    { title, status: 403 },
     <>
       <p>{say.notAMember({ email: <bdi>{sessionOf(c).email}</bdi>, workspace: <bdi>{site.name}</bdi> })}</p>
       <p class="row">
@@ -143,8 +149,8 @@ export function notAMemberPage(c: PortalContext, site: Site, here: string): Prom
         </a>
         <AnotherAccount c={c} here={here} />
       </p>
-    </>
-  ))
+    </>,
+  )
 }
 
 /** A provider that has a session of its own would else bring the same account back without a word. */
@@ -169,7 +175,10 @@ export async function otherWayPage(
   const title = say.otherWayTitle(row.workspace_name)
   const provider = <bdi>{labelIn(words, providers, row.provider)}</bdi>
   const labels = ways.map(({ id }) => <bdi>{labelIn(words, providers, id)}</bdi>)
-  return entrancePage(c, siteFrom(row), { title, status: 403 }, () => (
+  return entrancePage(
+    c,
+    siteFrom(row),
+    { title, status: 403 },
     <>
       <p class="lead">
         {ways.length === 0
@@ -204,8 +213,8 @@ export async function otherWayPage(
       <p>
         <AnotherAccount c={c} here={here} />
       </p>
-    </>
-  ))
+    </>,
+  )
 }
 
 /** The ways that are known to be this person's first; last a password, where they have none. */
@@ -226,10 +235,8 @@ async function entrancePage(
   c: PortalContext,
   site: Site,
   head: { title: string; status: 200 | 403; saysUnsaved?: boolean },
-  content: (csrf: string) => Child,
+  content: Child,
 ): Promise<Response> {
-  const { edge, browser } = c.var
-  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   return page(
     c,
     { title: head.title, status: head.status, leadsAway: true, accent: site.accent },
@@ -239,7 +246,7 @@ async function entrancePage(
         <Unbroken text={head.title} />
       </h1>
       {c.var.arrival.isUnsaved && !head.saysUnsaved ? <UnsavedForm site={site} /> : null}
-      {content(csrf)}
+      {content}
     </>,
   )
 }

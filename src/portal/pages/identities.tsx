@@ -18,9 +18,9 @@ import type { Identity } from '../../store/identities.ts'
 import { mayLink } from '../../store/ways-taken.ts'
 import { labelIn } from '../../words/names.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
+import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
-import { FormFields, page, Strong, Time } from '../frame/layout.tsx'
+import { page, Strong, Time } from '../frame/layout.tsx'
 import { useWords } from '../frame/words.ts'
 import { otherWayIn, problemPage } from './problem.tsx'
 import { CONFIRM_LINK, leadTo } from './providers.tsx'
@@ -98,10 +98,9 @@ function subjectIn(form: URLSearchParams): string {
  * somebody could give their own account at the provider the reader's address, and have the reader link it.
  */
 async function confirmPage(c: PortalContext, pending: PendingLink): Promise<Response> {
-  const { edge, browser, words } = c.var
+  const { edge, words } = c.var
   const { confirm: say } = words.waysIn
   const session = sessionOf(c)
-  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const known: [string, string | null][] = [
     [say.name, pending.name],
     [pending.isEmailVerified ? say.email : say.unverifiedEmail, pending.email],
@@ -129,8 +128,7 @@ async function confirmPage(c: PortalContext, pending: PendingLink): Promise<Resp
         ))}
       </dl>
       <p>{say.warning}</p>
-      <form method="post" action={CONFIRM_LINK} class="row">
-        <FormFields csrf={csrf} />
+      <Form action={CONFIRM_LINK} class="row">
         <input type="hidden" name="provider" value={pending.provider} />
         <input type="hidden" name="pending" value={pending.id} />
         <button type="submit" class="wide-on-phone">
@@ -139,13 +137,12 @@ async function confirmPage(c: PortalContext, pending: PendingLink): Promise<Resp
         <a class="button second wide-on-phone" href={BACK}>
           {say.notMine}
         </a>
-      </form>
+      </Form>
     </>,
   )
 }
 
 interface WaysInProps {
-  readonly csrf: string
   readonly providers: readonly Provider[]
   readonly linked: readonly Identity[]
   readonly hasPassword: boolean
@@ -154,7 +151,7 @@ interface WaysInProps {
 }
 
 /** Nothing where passwords are all there is. */
-export function WaysIn({ csrf, providers, linked, hasPassword, mayLink }: WaysInProps) {
+export function WaysIn({ providers, linked, hasPassword, mayLink }: WaysInProps) {
   const words = useWords()
   const { waysIn: say } = words
   const federated = providers.filter(isFederated)
@@ -174,7 +171,6 @@ export function WaysIn({ csrf, providers, linked, hasPassword, mayLink }: WaysIn
           <LinkedWay
             identity={identity}
             label={labelIn(words, providers, identity.provider)}
-            csrf={csrf}
             isLast={ways === 1 && isUsable(identity)}
           />
         ))}
@@ -182,15 +178,14 @@ export function WaysIn({ csrf, providers, linked, hasPassword, mayLink }: WaysIn
       {mayLink ? null : <p class="warning">{say.closed}</p>}
       <div class="row">
         {(mayLink ? federated : []).map((provider) => (
-          <form method="post" action={`${PATH}/link`} class="wide-on-phone">
-            <FormFields csrf={csrf} />
+          <Form action={`${PATH}/link`} class="wide-on-phone">
             <input type="hidden" name="provider" value={provider.id} />
             <button type="submit" class="second wide-on-phone">
               {(linked.some((each) => each.provider === provider.id) ? say.linkAnother : say.link)({
                 provider: <bdi>{provider.label}</bdi>,
               })}
             </button>
-          </form>
+          </Form>
         ))}
       </div>
     </section>
@@ -200,11 +195,10 @@ export function WaysIn({ csrf, providers, linked, hasPassword, mayLink }: WaysIn
 interface LinkedWayProps {
   readonly identity: Identity
   readonly label: string
-  readonly csrf: string
   readonly isLast: boolean
 }
 
-function LinkedWay({ identity, label, csrf, isLast }: LinkedWayProps) {
+function LinkedWay({ identity, label, isLast }: LinkedWayProps) {
   const { waysIn: say } = useWords()
   const who = identity.email ?? identity.subject
   return (
@@ -218,15 +212,14 @@ function LinkedWay({ identity, label, csrf, isLast }: LinkedWayProps) {
       {isLast ? (
         <span class="quiet">{say.onlyWay}</span>
       ) : (
-        <form method="post" action={`${PATH}/unlink`}>
-          <FormFields csrf={csrf} />
+        <Form action={`${PATH}/unlink`}>
           <input type="hidden" name="provider" value={identity.provider} />
           {/* A subject may be any ASCII. Browsers change line breaks in a field. */}
           <input type="hidden" name="subject" value={encodeURIComponent(identity.subject)} />
           <button type="submit" class="danger small" aria-label={say.unlinkThis(label, who)}>
             {say.unlink}
           </button>
-        </form>
+        </Form>
       )}
     </li>
   )

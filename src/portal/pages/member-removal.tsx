@@ -4,28 +4,25 @@
 import { Hono } from 'hono'
 import { parseEmail } from '../../core/email.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
-import { sessionOf } from '../frame/guards.ts'
-import { FormFields, page } from '../frame/layout.tsx'
+import { Form } from '../frame/form.tsx'
+import { page } from '../frame/layout.tsx'
 import { WorkspaceAt } from '../parts/door.tsx'
 
 export const memberRemoval = new Hono<PortalEnv>()
 
 memberRemoval.get('/workspaces/:slug/settings/members/remove', async (c) => {
-  const { edge, browser, workspace } = c.var
+  const { workspace } = c.var
   const members = `/workspaces/${workspace.slug}/settings/members`
   const email = parseEmail(c.req.query('email') ?? '')
   if (!email) return seeOther(c, portalUrl(c, members))
   const { members: say } = c.var.words
-  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   return page(
     c,
     { title: say.removalTitle, accent: workspace.accent, current: 'workspaces' },
     <>
       <h1>{say.removalQuestion({ email: <bdi>{email.address}</bdi> })}</h1>
       <p>{say.removalConsequence({ workspace: <WorkspaceAt of={workspace} /> })}</p>
-      <form method="post" action={`${members}/remove`} class="row">
-        <FormFields csrf={csrf} />
+      <Form action={`${members}/remove`} class="row">
         <input type="hidden" name="email" value={email.address} />
         <button type="submit" class="danger">
           {say.remove}
@@ -33,7 +30,7 @@ memberRemoval.get('/workspaces/:slug/settings/members/remove', async (c) => {
         <a class="button" href={members}>
           {say.keep}
         </a>
-      </form>
+      </Form>
     </>,
   )
 })

@@ -9,9 +9,9 @@ import { usesPassword } from '../../flows/sign-in/password.ts'
 import { KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
+import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
-import { Alert, Countdown, FormFields, page, Time } from '../frame/layout.tsx'
+import { Alert, Countdown, page, Time } from '../frame/layout.tsx'
 import { useWords } from '../frame/words.ts'
 
 export const password = new Hono<PortalEnv>()
@@ -60,10 +60,9 @@ const STATUS = {
 } as const
 
 async function passwordPage(c: PortalContext, refusal: Refusal | null): Promise<Response> {
-  const { edge, browser, words } = c.var
+  const { edge, words } = c.var
   const { password: say, layout } = words
   const session = sessionOf(c)
-  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const isAboutNew = refusal?.reason === 'new-unusable' || refusal?.reason === 'unchanged'
   const isAboutAgain = refusal?.reason === 'not-repeated'
   const aboutCurrent = isAboutNew || isAboutAgain ? null : refusal
@@ -79,8 +78,7 @@ async function passwordPage(c: PortalContext, refusal: Refusal | null): Promise<
     <>
       <h1>{say.title}</h1>
       <p>{say.consequence}</p>
-      <form method="post" action={PATH} class="stack">
-        <FormFields csrf={csrf} />
+      <Form action={PATH} class="stack">
         {/* For password managers, which would otherwise guess whose passwords these are. */}
         <input name="username" type="text" value={session.email} autocomplete="username" readonly hidden />
         <Field
@@ -113,7 +111,7 @@ async function passwordPage(c: PortalContext, refusal: Refusal | null): Promise<
           {say.show}
         </button>
         <button type="submit">{say.submit}</button>
-      </form>
+      </Form>
       <p>
         <a href="/account/security">{layout.notNow}</a>
       </p>

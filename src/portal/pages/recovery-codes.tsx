@@ -13,9 +13,9 @@ import {
 } from '../../flows/own-account/recover.ts'
 import { clearCookie, readCookie, SHOWN_CODES_COOKIE, setCookie } from '../../http/cookies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
+import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
-import { Alert, FormFields, Notice, page } from '../frame/layout.tsx'
+import { Alert, Info, page } from '../frame/layout.tsx'
 import { askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../frame/return.ts'
 import { WayTo } from '../parts/door.tsx'
 
@@ -90,10 +90,7 @@ export async function shownCodes(c: PortalContext): Promise<ShownCodes | null> {
 }
 
 async function shownPage(c: PortalContext, { setId, codes }: ShownCodes): Promise<Response> {
-  const { edge, browser, words } = c.var
-  const { recoveryCodes: say, layout } = words
-  const session = sessionOf(c)
-  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
+  const { recoveryCodes: say, layout } = c.var.words
   const returnTo = askedReturnTo(c)
   const site = await siteLedTo(c, returnTo)
   return page(
@@ -132,23 +129,21 @@ async function shownPage(c: PortalContext, { setId, codes }: ShownCodes): Promis
         </button>
       </p>
       <p class="quiet">{say.whereToKeep}</p>
-      <form method="post" action={`${PATH}/confirm`} data-unsaved="">
-        <FormFields csrf={csrf} returnTo={returnTo} />
+      <Form action={`${PATH}/confirm`} data-unsaved="" returnTo={returnTo}>
         <input type="hidden" name="set" value={setId} />
         <button type="submit" class="wide-on-phone">
           {say.confirm}
         </button>
-      </form>
+      </Form>
     </>,
   )
 }
 
 async function countPage(c: PortalContext): Promise<Response> {
-  const { edge, browser, words } = c.var
+  const { edge, words } = c.var
   const { recoveryCodes: say } = words
   const session = sessionOf(c)
   const left = await countCodesLeft(edge, session)
-  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const returnTo = askedReturnTo(c)
   const site = await siteLedTo(c, returnTo)
   const isPhoneAway = c.req.query('used') === 'recovery_code'
@@ -163,14 +158,13 @@ async function countPage(c: PortalContext): Promise<Response> {
     <>
       <h1>{say.title}</h1>
       {site ? <WayTo site={site} /> : null}
-      {isPhoneAway ? <Notice>{say.usedOne}</Notice> : null}
-      {c.req.query('done') === 'replaced' ? <Notice>{words.account.done.replaced}</Notice> : null}
+      {isPhoneAway ? <Info>{say.usedOne}</Info> : null}
+      {c.req.query('done') === 'replaced' ? <Info>{words.account.done.replaced}</Info> : null}
       {c.req.query('problem') === 'replaced' ? <Alert>{say.notCurrent}</Alert> : null}
       <p class="lead">{left === 0 ? say.none : say.left(left, RECOVERY_CODES)}</p>
       {left <= FEW_RECOVERY_CODES ? <p class="warning">{left === 0 ? say.noneLeft : say.fewLeft}</p> : null}
       {isPhoneAway ? <p>{say.phoneLost}</p> : null}
-      <form method="post" action={PATH} class="stack">
-        <FormFields csrf={csrf} returnTo={returnTo} />
+      <Form action={PATH} class="stack" returnTo={returnTo}>
         {left === 0 ? null : <p class="quiet">{say.oldOnesKeepWorking}</p>}
         <div class="row">
           {isPhoneAway ? (
@@ -187,7 +181,7 @@ async function countPage(c: PortalContext): Promise<Response> {
             {say.makeNew}
           </button>
         </div>
-      </form>
+      </Form>
       {returnTo ? null : (
         <p>
           <a href="/account/security">{say.back}</a>

@@ -6,9 +6,9 @@ import { endOtherSessions, endOwnSession } from '../../flows/session/end-session
 import { type ListedSession, listSessionsOf } from '../../store/listed-sessions.ts'
 import { browserIn, labelIn } from '../../words/names.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
+import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
-import { FormFields, Notice, page, Time } from '../frame/layout.tsx'
+import { Info, page, Time } from '../frame/layout.tsx'
 import { AccountFrame } from '../frame/settings-frame.tsx'
 import { useWords } from '../frame/words.ts'
 import { Pages, shownOf, sliceIn } from '../parts/paging.tsx'
@@ -18,20 +18,17 @@ export const sessions = new Hono<PortalEnv>()
 const PATH = '/account/security/sessions'
 
 sessions.get(PATH, async (c) => {
-  const { edge, browser, words } = c.var
+  const { edge, words } = c.var
   const { sessions: say, write } = words
   const session = sessionOf(c)
   const slice = sliceIn(c)
   const listed = await listSessionsOf(edge.db, session.accountId, lifetimeOf(edge), slice)
-  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const others = listed.filter(({ id }) => id !== session.id)
   return page(
     c,
     { title: say.title, current: 'security', isWide: true },
     <AccountFrame current="sessions">
-      {c.req.query('done') === 'ended' ? (
-        <Notice>{say.ended(write.span(edge.config.passSeconds))}</Notice>
-      ) : null}
+      {c.req.query('done') === 'ended' ? <Info>{say.ended(write.span(edge.config.passSeconds))}</Info> : null}
       <section class="card">
         <h2>{say.where}</h2>
         <ul class="items">
@@ -39,7 +36,6 @@ sessions.get(PATH, async (c) => {
             <Item
               item={item}
               isThis={item.id === session.id}
-              csrf={csrf}
               provider={labelIn(words, edge.config.providers, item.provider)}
             />
           ))}
@@ -47,12 +43,11 @@ sessions.get(PATH, async (c) => {
       </section>
       <Pages path={PATH} slice={slice} listed={listed} />
       {others.length > 0 || slice.offset > 0 ? (
-        <form method="post" action={`${PATH}/end-others`}>
-          <FormFields csrf={csrf} />
+        <Form action={`${PATH}/end-others`}>
           <button type="submit" class="danger">
             {say.endOthers}
           </button>
-        </form>
+        </Form>
       ) : (
         <p class="quiet">{say.noOthers}</p>
       )}
@@ -74,12 +69,11 @@ sessions.post(`${PATH}/:id/end`, async (c) => {
 interface ItemProps {
   readonly item: ListedSession
   readonly isThis: boolean
-  readonly csrf: string
   /** Its label. */
   readonly provider: string
 }
 
-function Item({ item, isThis, csrf, provider }: ItemProps) {
+function Item({ item, isThis, provider }: ItemProps) {
   const words = useWords()
   const { sessions: say } = words
   const name = browserIn(words, item.userAgent)
@@ -94,12 +88,11 @@ function Item({ item, isThis, csrf, provider }: ItemProps) {
         </p>
       </div>
       {isThis ? null : (
-        <form method="post" action={`${PATH}/${item.id}/end`}>
-          <FormFields csrf={csrf} />
+        <Form action={`${PATH}/${item.id}/end`}>
           <button type="submit" class="danger small" aria-label={say.endThis(name)}>
             {say.end}
           </button>
-        </form>
+        </Form>
       )}
     </li>
   )

@@ -8,8 +8,9 @@ import { KNOWN_BROWSER_COOKIE, LOGIN_COOKIE, readCookie, setCookie } from '../..
 import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
-import { Alert, Contact, Countdown, EmailField, FormFields, Notice, page, Time } from '../frame/layout.tsx'
+import { Form } from '../frame/form.tsx'
+import { takes } from '../frame/form-needs.ts'
+import { Alert, Contact, Countdown, EmailField, Info, page, Time } from '../frame/layout.tsx'
 import {
   AFTER_SIGN_IN,
   askedReturnTo,
@@ -29,7 +30,7 @@ export const signIn = new Hono<PortalEnv>()
 
 signIn.get('/sign-in', (c) => signInPage(c, { email: '', refusal: null }))
 
-signIn.post('/sign-in', async (c) => {
+signIn.post('/sign-in', takes({ csrf: 'sign-in' }), async (c) => {
   const { edge, form } = c.var
   const email = form.get('email') ?? ''
   const credentials = { email, password: form.get('password') ?? '' }
@@ -58,7 +59,7 @@ interface State {
 }
 
 async function signInPage(c: PortalContext, { email, refusal }: State): Promise<Response> {
-  const { edge, browser, session, words } = c.var
+  const { edge, session, words } = c.var
   const { signIn: say, layout } = words
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const site = await siteLedTo(c, returnTo)
@@ -76,7 +77,6 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   // To where they would be refused again, nobody is sent on.
   const mayGoOn = session !== null && allowsProvider(site?.allowedProviders ?? null, session.proof.provider)
   const hasPassword = ways.some(({ kind }) => kind === 'password')
-  const csrf = await csrfToken(edge, browser, 'sign-in')
   const status = refusal === null ? 200 : 422
   const retryAt = refusal?.reason === 'throttled' ? refusal.until : undefined
   return page(
@@ -86,16 +86,16 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
       <h1>{say.title}</h1>
       {site ? <WayTo site={site} /> : null}
       {site && isUnsavedAhead(c, returnTo) ? <UnsavedForm site={site} /> : null}
-      {why === 'fresh' ? <Notice>{say.fresh}</Notice> : null}
-      {isToEnrolForSettings(returnTo) ? <Notice>{words.authenticator.forSettings}</Notice> : null}
-      {why === 'expired' ? <Notice>{say.expired}</Notice> : null}
+      {why === 'fresh' ? <Info>{say.fresh}</Info> : null}
+      {isToEnrolForSettings(returnTo) ? <Info>{words.authenticator.forSettings}</Info> : null}
+      {why === 'expired' ? <Info>{say.expired}</Info> : null}
       {mayGoOn && refusal === null && why === undefined ? (
-        <Notice>
+        <Info>
           {say.alreadySignedIn({
             email: <bdi>{session.email}</bdi>,
             goOn: (words) => <a href={portalUrl(c, returnTo)}>{words}</a>,
           })}
-        </Notice>
+        </Info>
       ) : null}
       {refusal?.reason === 'wrong-credentials' ? <Alert>{say.wrongCredentials}</Alert> : null}
       {refusal?.reason === 'throttled' ? (
@@ -108,18 +108,17 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
       ) : null}
       <ProviderRefusalWords c={c} />
       <OtherAccount c={c} ways={ways} returnTo={returnTo} />
-      {hasPassword ? <PasswordForm csrf={csrf} returnTo={returnTo} email={email} /> : null}
+      {hasPassword ? <PasswordForm returnTo={returnTo} email={email} /> : null}
       <OtherWays c={c} ways={ways} returnTo={returnTo} demand={demandFor(why)} />
       {hasPassword ? <p class="quiet forgotten">{say.forgotten({ contact: <Contact /> })}</p> : null}
     </>,
   )
 }
 
-function PasswordForm({ csrf, returnTo, email }: { csrf: string; returnTo: string; email: string }) {
+function PasswordForm({ returnTo, email }: { returnTo: string; email: string }) {
   const { signIn: say } = useWords()
   return (
-    <form method="post" action="/sign-in" class="stack">
-      <FormFields csrf={csrf} returnTo={returnTo} />
+    <Form action="/sign-in" csrf="sign-in" class="stack" returnTo={returnTo}>
       <EmailField label={say.email} value={email} autocomplete="username" hasFocus={!email} />
       <label>
         {say.password}
@@ -132,7 +131,7 @@ function PasswordForm({ csrf, returnTo, email }: { csrf: string; returnTo: strin
         />
       </label>
       <button type="submit">{say.submit}</button>
-    </form>
+    </Form>
   )
 }
 

@@ -19,34 +19,33 @@ import {
 } from '../../http/cookies.ts'
 import type { Words } from '../../words/words.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
-import { FormFields, page } from '../frame/layout.tsx'
+import { Form } from '../frame/form.tsx'
+import { takes } from '../frame/form-needs.ts'
+import { page } from '../frame/layout.tsx'
 
 export const signOut = new Hono<PortalEnv>()
 
 signOut.get('/sign-out', async (c) => {
-  const { session, edge, browser } = c.var
+  const { session } = c.var
   if (!session) return signedOutPage(c)
   const { signOut: say } = c.var.words
-  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   return page(
     c,
     { title: say.title },
     <>
       <h1>{say.question}</h1>
       <p>{say.consequence({ email: <bdi>{session.email}</bdi> })}</p>
-      <form method="post" action="/sign-out" class="row">
-        <FormFields csrf={csrf} />
+      <Form action="/sign-out" class="row">
         <button type="submit">{say.submit}</button>
         <a class="button second" href="/workspaces">
           {say.stay}
         </a>
-      </form>
+      </Form>
     </>,
   )
 })
 
-signOut.post('/sign-out', async (c) => {
+signOut.post('/sign-out', takes({ withoutSession: '/sign-out' }), async (c) => {
   const { session, edge } = c.var
   const ended = session && (await sealEnded(edge, session))
   if (session) await endOwnSession(edge, session, session.id)

@@ -15,8 +15,9 @@ import { log } from '../../log.ts'
 import { type AttemptsRow, selectAttempts } from '../../store/attempts.ts'
 import { findLoginOwner } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
-import { Contact, FormFields, page, Unbroken } from '../frame/layout.tsx'
+import { Form } from '../frame/form.tsx'
+import { takes } from '../frame/form-needs.ts'
+import { Contact, page, Unbroken } from '../frame/layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../frame/return.ts'
 import { useWords } from '../frame/words.ts'
 import { CodeField, typedCode } from '../parts/code-field.tsx'
@@ -27,7 +28,7 @@ export const verify = new Hono<PortalEnv>()
 
 verify.get('/sign-in/verify', (c) => verifyPage(c, null))
 
-verify.post('/sign-in/verify', async (c) => {
+verify.post('/sign-in/verify', takes({ csrf: 'sign-in' }), async (c) => {
   const { edge, form, session, words } = c.var
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   const login = readCookie(c.req.raw.headers, LOGIN_COOKIE)
@@ -77,7 +78,7 @@ function startAgain(c: PortalContext, returnTo: string) {
 }
 
 async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null): Promise<Response> {
-  const { edge, browser, session, words } = c.var
+  const { edge, session, words } = c.var
   const { verify: say, layout } = words
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
@@ -93,7 +94,6 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
   }
   const who = login ?? (session?.isEnrolled ? session : null)
   if (!who) return startAgain(c, returnTo)
-  const csrf = await csrfToken(edge, browser, 'sign-in')
   const method = c.req.method === 'POST' ? c.var.form.get('method') : c.req.query('method')
   const isRecovery = method === 'recovery'
   const shown = refusal ?? outlook(login ?? (await findAttempts(c)), edge.now, isRecovery)
@@ -122,8 +122,13 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
       {site ? <WayTo site={site} /> : null}
       <p class="lead">{isRecovery ? say.enterRecoveryCode : say.enterCode}</p>
       {isStepUp ? <p>{say.whyAgain}</p> : null}
-      <form method="post" action="/sign-in/verify" class="stack" data-code-form={isRecovery ? undefined : ''}>
-        <FormFields csrf={csrf} returnTo={returnTo} />
+      <Form
+        action="/sign-in/verify"
+        csrf="sign-in"
+        class="stack"
+        data-code-form={isRecovery ? undefined : ''}
+        returnTo={returnTo}
+      >
         <input type="hidden" name="max_age" value={maxAge} />
         {isRecovery ? <input type="hidden" name="method" value="recovery" /> : null}
         <CodeField
@@ -135,7 +140,7 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
           isRecovery={isRecovery}
         />
         <button type="submit">{say.submit}</button>
-      </form>
+      </Form>
       <p class="quiet">
         {say.signingInAs({
           email: <bdi>{who.email}</bdi>,

@@ -7,9 +7,8 @@ import type { ImageProblem } from '../../core/image.ts'
 import { parseDisplayName } from '../../core/name.ts'
 import { changeLogo, changeNameAndAccent, removeLogo } from '../../flows/administration/change-appearance.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
-import { sessionOf } from '../frame/guards.ts'
-import { Notice, page, Unsaved } from '../frame/layout.tsx'
+import { takes } from '../frame/form-needs.ts'
+import { Info, page, Unsaved } from '../frame/layout.tsx'
 import { WorkspaceFrame } from '../frame/settings-frame.tsx'
 import { AppearanceForm, LogoForm, Preview } from '../parts/appearance-forms.tsx'
 
@@ -34,7 +33,7 @@ workspaceAppearance.post(PATH, async (c) => {
   return saved(c)
 })
 
-workspaceAppearance.post(`${PATH}/logo`, async (c) => {
+workspaceAppearance.post(`${PATH}/logo`, takes({ form: 'multipart' }), async (c) => {
   const { edge, upload, workspace, actor } = c.var
   if (upload === 'too-large') return refuseLogo(c, 'too-many-bytes')
   if (!upload || upload.byteLength === 0) return refuseLogo(c, 'no-file')
@@ -78,9 +77,8 @@ const isFilledIn = ({ req, var: { workspace } }: PortalContext, { name, accent }
     (accent ?? workspace.accent ?? '') !== (workspace.accent ?? ''))
 
 async function appearancePage(c: PortalContext, written: Written, problems: Problems): Promise<Response> {
-  const { edge, browser, workspace, upload, words } = c.var
+  const { workspace, upload, words } = c.var
   const { appearance: say, settings } = words
-  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   const status = upload === 'too-large' ? 413 : Object.keys(problems).length > 0 ? 422 : 200
   const path = pathOf(workspace.slug)
   return page(
@@ -93,14 +91,14 @@ async function appearancePage(c: PortalContext, written: Written, problems: Prob
       isWide: true,
     },
     <WorkspaceFrame workspace={workspace} current="appearance">
-      {c.req.query('done') === 'saved' ? <Notice>{settings.saved}</Notice> : null}
+      {c.req.query('done') === 'saved' ? <Info>{settings.saved}</Info> : null}
       {isFilledIn(c, written) ? <Unsaved /> : null}
-      {c.req.query('again') === 'logo' ? <Notice>{say.chooseAgain}</Notice> : null}
+      {c.req.query('again') === 'logo' ? <Info>{say.chooseAgain}</Info> : null}
       <section class="card">
         <h2>{say.title}</h2>
         <p>{say.explanation}</p>
         <AppearanceForm
-          {...{ csrf, path, problems }}
+          {...{ path, problems }}
           name={written.name ?? workspace.displayName ?? ''}
           accent={written.accent ?? workspace.accent ?? ''}
           registeredName={workspace.registeredName}
@@ -108,7 +106,7 @@ async function appearancePage(c: PortalContext, written: Written, problems: Prob
       </section>
       <section class="card">
         <h2>{say.logo}</h2>
-        <LogoForm csrf={csrf} path={path} digest={workspace.logo} problem={problems.logo} />
+        <LogoForm path={path} digest={workspace.logo} problem={problems.logo} />
       </section>
       <section class="card">
         <h2>{say.preview}</h2>

@@ -14,9 +14,8 @@ import {
 } from '../../flows/administration/members.ts'
 import { findPolicyAndCounts } from '../../store/policies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
-import { sessionOf } from '../frame/guards.ts'
-import { Alert, EmailField, FormFields, Notice, page, Unsaved } from '../frame/layout.tsx'
+import { Form } from '../frame/form.tsx'
+import { Alert, EmailField, Info, page, Unsaved } from '../frame/layout.tsx'
 import { WorkspaceFrame } from '../frame/settings-frame.tsx'
 import { useWords } from '../frame/words.ts'
 import { MemberRow, type Place, queryOf, rolesFor } from '../parts/member-list.tsx'
@@ -88,7 +87,7 @@ interface Shown {
 }
 
 async function membersPage(c: PortalContext, { filled, refusal }: Shown): Promise<Response> {
-  const { edge, browser, workspace, actor, words } = c.var
+  const { edge, workspace, actor, words } = c.var
   const { members: say } = words
   const facts = await findPolicyAndCounts(edge.db, workspace.id, edge.config.providers)
   if (!facts) throw new Error('a workspace without counts')
@@ -96,7 +95,6 @@ async function membersPage(c: PortalContext, { filled, refusal }: Shown): Promis
   const listed = await viewMembers(edge, workspace.id, { ...place, facts, limit: PAGE_SIZE + 1 }, actor)
   const shown = listed.slice(0, PAGE_SIZE)
   const next = listed.length > PAGE_SIZE ? shown.at(-1)?.accountId : undefined
-  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   const done = c.req.query('done')
   const missing = standingWithout(enforcementAt(facts.policy, edge.now))
   const chosen = refusal || !filled ? null : parseRole(filled.role)
@@ -113,11 +111,10 @@ async function membersPage(c: PortalContext, { filled, refusal }: Shown): Promis
     },
     <WorkspaceFrame workspace={workspace} current="members">
       {refusal ? <Alert>{say.refusals[refusal]}</Alert> : null}
-      {done === 'put' || done === 'removed' ? <Notice>{say.done[done]}</Notice> : null}
+      {done === 'put' || done === 'removed' ? <Info>{say.done[done]}</Info> : null}
       {!refusal && filled?.email ? <Unsaved /> : null}
       <AddForm
         slug={workspace.slug}
-        csrf={csrf}
         roles={rolesFor(actor.role, null)}
         filled={filled && !isInList ? filled : null}
       />
@@ -158,7 +155,6 @@ async function membersPage(c: PortalContext, { filled, refusal }: Shown): Promis
               member={member}
               workspace={workspace}
               actorRole={actor.role}
-              csrf={csrf}
               place={place}
               chosenRole={isOf(member.email) ? chosen : null}
             />
@@ -181,18 +177,16 @@ async function membersPage(c: PortalContext, { filled, refusal }: Shown): Promis
 
 interface AddFormProps {
   readonly slug: string
-  readonly csrf: string
   readonly roles: readonly Role[]
   readonly filled: Filled | null
 }
 
-function AddForm({ slug, csrf, roles, filled }: AddFormProps) {
+function AddForm({ slug, roles, filled }: AddFormProps) {
   const { members: say, layout } = useWords()
   return (
     <section class="card">
       <h2>{say.add}</h2>
-      <form method="post" action={pathOf(slug)} class="inline">
-        <FormFields csrf={csrf} />
+      <Form action={pathOf(slug)} class="inline">
         <EmailField label={say.email} value={filled?.email ?? ''} autocomplete="off" />
         <label>
           {say.role}
@@ -207,7 +201,7 @@ function AddForm({ slug, csrf, roles, filled }: AddFormProps) {
         <button type="submit" class="wide-on-phone">
           {say.save}
         </button>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -17,13 +17,12 @@ workspaceNotices.post(`${panelOf(':slug')}/notices/:id/dismiss`, async (c) => {
   return seeOther(c, portalUrl(c, panelOf(workspace.slug)))
 })
 
-export async function noticesOf(c: PortalContext, csrf: string) {
+export async function noticesOf(c: PortalContext) {
   const { edge, workspace } = c.var
   return (
     <WorkspaceNotices
       notices={await listUnseenOfWorkspace(edge.db, workspace.id)}
       base={`${panelOf(workspace.slug)}/notices`}
-      csrf={csrf}
     />
   )
 }

@@ -6,9 +6,9 @@ import { changeAllowedProviders } from '../../flows/administration/change-provid
 import { findAllowedProviders } from '../../store/workspaces.ts'
 import { labelIn } from '../../words/names.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
+import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
-import { Alert, FormFields, Notice, page, Unsaved } from '../frame/layout.tsx'
+import { Alert, Info, page, Unsaved } from '../frame/layout.tsx'
 import { WorkspaceFrame } from '../frame/settings-frame.tsx'
 
 export const workspaceProviders = new Hono<PortalEnv>()
@@ -47,9 +47,8 @@ async function settingsPage(
   problem: string | null,
   isFilledIn = false,
 ): Promise<Response> {
-  const { edge, workspace, browser, words } = c.var
+  const { edge, workspace, words } = c.var
   const { allowedWays: say, settings } = words
-  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   const path = `/workspaces/${workspace.slug}/settings/sign-in`
   const status = problem ? 422 : 200
   return page(
@@ -62,13 +61,12 @@ async function settingsPage(
       status,
     },
     <WorkspaceFrame workspace={workspace} current="sign-in">
-      {c.req.query('done') === 'saved' ? <Notice>{settings.saved}</Notice> : null}
+      {c.req.query('done') === 'saved' ? <Info>{settings.saved}</Info> : null}
       {isFilledIn ? <Unsaved /> : null}
       <section class="card">
         <h2>{say.title}</h2>
         <p>{say.explanation({ workspace: <bdi>{workspace.name}</bdi> })}</p>
-        <form method="post" action={path} class="stack">
-          <FormFields csrf={csrf} />
+        <Form action={path} class="stack">
           {problem ? <Alert>{problem}</Alert> : null}
           <fieldset>
             <legend>{say.allowed}</legend>
@@ -94,7 +92,7 @@ async function settingsPage(
               {say.save}
             </button>
           </div>
-        </form>
+        </Form>
       </section>
     </WorkspaceFrame>,
   )

@@ -15,9 +15,9 @@ import { viewEnforcement } from '../../flows/administration/enforcement-panel.ts
 import type { PolicyAndCounts } from '../../store/policies.ts'
 import { findAllowedProviders } from '../../store/workspaces.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
+import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
-import { Alert, FormFields, Notice, page, Time, Unbroken, Unsaved } from '../frame/layout.tsx'
+import { Alert, Info, page, Time, Unbroken, Unsaved } from '../frame/layout.tsx'
 import { WorkspaceFrame } from '../frame/settings-frame.tsx'
 import { useWords } from '../frame/words.ts'
 import { Enrolment } from '../parts/enforcement/enrolment.tsx'
@@ -90,7 +90,7 @@ async function securityPage(
   asked: PolicyChoice | null,
   refusal: SaveRefusal | null,
 ): Promise<Response> {
-  const { edge, browser, workspace, words } = c.var
+  const { edge, workspace, words } = c.var
   const { enforcement: say, settings } = words
   const session = sessionOf(c)
   const panel = await viewEnforcement(edge, workspace.id)
@@ -101,7 +101,6 @@ async function securityPage(
     enforced: isEnforced,
     graceDays: isEnforced ? policy.graceDays : FIRST_GRACE_DAYS,
   }
-  const csrf = await csrfToken(edge, browser, { sessionId: session.id })
   const effects = effectsOf(words, facts, edge.now)
   const chosen = effects[choice.enforced ? choice.graceDays : 'off']
   const isUnsaved = asked !== null && previewPolicy(facts, asked, edge.now).isChange
@@ -116,7 +115,7 @@ async function securityPage(
     },
     <WorkspaceFrame workspace={workspace} current="security">
       {refusal ? <Alert>{say[refusal]}</Alert> : null}
-      {c.req.query('done') === 'saved' && !isUnsaved ? <Notice>{settings.saved}</Notice> : null}
+      {c.req.query('done') === 'saved' && !isUnsaved ? <Info>{settings.saved}</Info> : null}
       {isUnsaved && refusal === null ? <Unsaved /> : null}
       {session.isEnrolled ? null : (
         <div class="warning">
@@ -135,15 +134,14 @@ async function securityPage(
           </p>
         </div>
       )}
-      {await noticesOf(c, csrf)}
+      {await noticesOf(c)}
       <Enrolment facts={facts} slug={workspace.slug} now={edge.now} vouchedForBy={await findVouchers(c)} />
       <section class="card" aria-labelledby="enforcement">
         <h2 id="enforcement">
           <Unbroken text={say.title} />
         </h2>
         <State facts={facts} now={edge.now} />
-        <form method="post" action={pathOf(workspace.slug)} class="stack" aria-labelledby="enforcement">
-          <FormFields csrf={csrf} />
+        <Form action={pathOf(workspace.slug)} class="stack" aria-labelledby="enforcement">
           <input type="hidden" name="version" value={policy.version} />
           <label class="check toggle">
             <input type="checkbox" name="enforced" checked={choice.enforced} />
@@ -180,7 +178,7 @@ async function securityPage(
               {say.preview}
             </button>
           </div>
-        </form>
+        </Form>
       </section>
       <Report panel={panel} now={edge.now} />
       <EnrolmentChart panel={panel} now={edge.now} />

@@ -11,9 +11,9 @@ import {
 } from '../../flows/administration/tokens.ts'
 import { type ListedToken, listTokens } from '../../store/tokens.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { csrfToken } from '../frame/csrf.ts'
+import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
-import { Alert, FormFields, Notice, page, Strong, Time, Unsaved } from '../frame/layout.tsx'
+import { Alert, Info, page, Strong, Time, Unsaved } from '../frame/layout.tsx'
 import { WorkspaceFrame } from '../frame/settings-frame.tsx'
 import { useWords } from '../frame/words.ts'
 
@@ -57,10 +57,9 @@ async function tokensPage(
   created: CreatedToken | null,
   refusal: TokenRefusal | null,
 ): Promise<Response> {
-  const { edge, browser, workspace, words } = c.var
+  const { edge, workspace, words } = c.var
   const { tokens: say, write } = words
   const listed = await listTokens(edge.db, workspace.id, edge.now)
-  const csrf = await csrfToken(edge, browser, { sessionId: sessionOf(c).id })
   const form = c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams
   return page(
     c,
@@ -77,14 +76,13 @@ async function tokensPage(
           {refusal === 'not-a-lifetime' ? say.notALifetime(TOKEN_MAX_DAYS) : say.refusals[refusal]}
         </Alert>
       ) : null}
-      {c.req.query('done') === 'revoked' ? <Notice>{say.revoked}</Notice> : null}
+      {c.req.query('done') === 'revoked' ? <Info>{say.revoked}</Info> : null}
       {c.req.method !== 'POST' && form.has('name') ? <Unsaved /> : null}
       {created ? <Created token={created} /> : null}
       <section class="card">
         <h2>{say.make}</h2>
         <p class="quiet">{say.explanation({ api: (words) => <a href="/docs">{words}</a> })}</p>
-        <form method="post" action={pathOf(workspace.slug)} class="inline">
-          <FormFields csrf={csrf} />
+        <Form action={pathOf(workspace.slug)} class="inline">
           <input type="hidden" name="id" value={randomId()} />
           <label>
             {say.name}
@@ -103,14 +101,14 @@ async function tokensPage(
           <button type="submit" class="wide-on-phone">
             {say.submit}
           </button>
-        </form>
+        </Form>
       </section>
       <section class="card">
         <h2>{say.title}</h2>
         {listed.length === 0 ? <p>{say.none}</p> : null}
         <ul class="items">
           {listed.map((token) => (
-            <Item token={token} slug={workspace.slug} csrf={csrf} />
+            <Item token={token} slug={workspace.slug} />
           ))}
         </ul>
       </section>
@@ -121,7 +119,7 @@ async function tokensPage(
 function Created({ token }: { token: CreatedToken }) {
   const { tokens: say, layout } = useWords()
   return (
-    <Notice>
+    <Info>
       <p>{say.made({ token: <Strong text={token.name} /> })}</p>
       <p>
         <code id="token" dir="ltr">
@@ -133,11 +131,11 @@ function Created({ token }: { token: CreatedToken }) {
           {layout.copy}
         </button>
       </p>
-    </Notice>
+    </Info>
   )
 }
 
-function Item({ token, slug, csrf }: { token: ListedToken; slug: string; csrf: string }) {
+function Item({ token, slug }: { token: ListedToken; slug: string }) {
   const { tokens: say } = useWords()
   return (
     <li class="row between">
@@ -151,12 +149,11 @@ function Item({ token, slug, csrf }: { token: ListedToken; slug: string; csrf: s
           })}
         </p>
       </div>
-      <form method="post" action={`${pathOf(slug)}/${token.id}/revoke`}>
-        <FormFields csrf={csrf} />
+      <Form action={`${pathOf(slug)}/${token.id}/revoke`}>
         <button type="submit" class="danger small" aria-label={say.revokeThis(token.name)}>
           {say.revoke}
         </button>
-      </form>
+      </Form>
     </li>
   )
 }

@@ -2,12 +2,12 @@
 
 import type { Child } from 'hono/jsx'
 import { IMAGE_MEDIA_TYPES } from '../../core/image.ts'
-import { Alert, FormFields } from '../frame/layout.tsx'
+import { Form } from '../frame/form.tsx'
+import { Alert } from '../frame/layout.tsx'
 import { useWords } from '../frame/words.ts'
 import { type Door, Logo, WayTo } from './door.tsx'
 
 interface AppearanceFormProps {
-  readonly csrf: string
   readonly path: string
   readonly name: string
   readonly accent: string
@@ -15,11 +15,10 @@ interface AppearanceFormProps {
   readonly problems: { readonly name?: string; readonly accent?: string }
 }
 
-export function AppearanceForm({ csrf, path, name, accent, registeredName, problems }: AppearanceFormProps) {
+export function AppearanceForm({ path, name, accent, registeredName, problems }: AppearanceFormProps) {
   const { appearance: say } = useWords()
   return (
-    <form method="post" action={path} class="stack">
-      <FormFields csrf={csrf} />
+    <Form action={path} class="stack">
       <Field
         id="display_name"
         label={say.name}
@@ -42,23 +41,21 @@ export function AppearanceForm({ csrf, path, name, accent, registeredName, probl
           {say.save}
         </button>
       </div>
-    </form>
+    </Form>
   )
 }
 
 interface LogoFormProps {
-  readonly csrf: string
   readonly path: string
   readonly digest: string | null
   readonly problem: string | undefined
 }
 
-export function LogoForm({ csrf, path, digest, problem }: LogoFormProps) {
+export function LogoForm({ path, digest, problem }: LogoFormProps) {
   const { appearance: say } = useWords()
   return (
     <>
-      <form method="post" action={`${path}/logo`} enctype="multipart/form-data" class="stack">
-        <FormFields csrf={csrf} />
+      <Form action={`${path}/logo`} enctype="multipart/form-data" class="stack">
         {/* What the page says to whoever has to prove who they are on the way: no file comes back from there. */}
         <input type="hidden" name="again" value="logo" />
         <Field
@@ -75,16 +72,15 @@ export function LogoForm({ csrf, path, digest, problem }: LogoFormProps) {
             {say.upload}
           </button>
         </div>
-      </form>
+      </Form>
       {digest ? (
-        <form method="post" action={`${path}/logo/remove`} class="stack">
-          <FormFields csrf={csrf} />
+        <Form action={`${path}/logo/remove`} class="stack">
           <div>
             <button type="submit" class="danger wide-on-phone">
               {say.remove}
             </button>
           </div>
-        </form>
+        </Form>
       ) : null}
     </>
   )

@@ -5,7 +5,8 @@ import { mayChangeRole, ROLES, type Role } from '../../core/roles.ts'
 import type { Standing } from '../../core/standing.ts'
 import type { SeenMember } from '../../flows/administration/members.ts'
 import type { Workspace } from '../../store/workspaces.ts'
-import { FormFields, Strong } from '../frame/layout.tsx'
+import { Form } from '../frame/form.tsx'
+import { Strong } from '../frame/layout.tsx'
 import { useWords } from '../frame/words.ts'
 import { WorkspaceAt } from './door.tsx'
 
@@ -33,7 +34,6 @@ interface RowProps {
   readonly member: SeenMember
   readonly workspace: Workspace
   readonly actorRole: Role
-  readonly csrf: string
   readonly place: Place
   /** A role that was chosen for this member and not saved yet, since a proof was asked for first. */
   readonly chosenRole: Role | null
@@ -63,11 +63,11 @@ export function MemberRow(props: RowProps) {
 export const rolesFor = (actor: Role, before: Role | null): Role[] =>
   ROLES.filter((role) => mayChangeRole(actor, before, role)).reverse()
 
-function RoleForm({ member, workspace, actorRole, csrf, place, chosenRole }: RowProps) {
+function RoleForm({ member, workspace, actorRole, place, chosenRole }: RowProps) {
   const { members: say, layout } = useWords()
   return (
-    <form method="post" action={`/workspaces/${workspace.slug}/settings/members/role`} class="row">
-      <RowFields member={member} csrf={csrf} place={place} />
+    <Form action={`/workspaces/${workspace.slug}/settings/members/role`} class="row">
+      <RowFields member={member} place={place} />
       <select name="role" aria-label={say.roleOf(member.name)} class="narrow-field">
         {rolesFor(actorRole, member.role).map((role) => (
           <option value={role} selected={role === (chosenRole ?? member.role)}>
@@ -78,32 +78,31 @@ function RoleForm({ member, workspace, actorRole, csrf, place, chosenRole }: Row
       <button type="submit" class="second small" aria-label={say.changeRoleOf(member.name)}>
         {say.changeRole}
       </button>
-    </form>
+    </Form>
   )
 }
 
 /** One question before a member is removed. */
-function Removal({ member, workspace, csrf, place }: RowProps) {
+function Removal({ member, workspace, place }: RowProps) {
   const { members: say } = useWords()
   return (
     <details class="removal">
       <summary aria-label={say.removeThis(member.name)}>{say.remove}</summary>
       <p>{say.removalQuestion({ email: <bdi>{member.email}</bdi> })}</p>
       <p>{say.removalConsequence({ workspace: <WorkspaceAt of={workspace} /> })}</p>
-      <form method="post" action={`/workspaces/${workspace.slug}/settings/members/remove`}>
-        <RowFields member={member} csrf={csrf} place={place} />
+      <Form action={`/workspaces/${workspace.slug}/settings/members/remove`}>
+        <RowFields member={member} place={place} />
         <button type="submit" class="danger small" aria-label={say.removeThis(member.name)}>
           {say.remove}
         </button>
-      </form>
+      </Form>
     </details>
   )
 }
 
-function RowFields({ member, csrf, place }: Pick<RowProps, 'member' | 'csrf' | 'place'>) {
+function RowFields({ member, place }: Pick<RowProps, 'member' | 'place'>) {
   return (
     <>
-      <FormFields csrf={csrf} />
       <input type="hidden" name="email" value={member.email} />
       {Object.entries(queryOf(place)).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />

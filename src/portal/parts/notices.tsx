@@ -7,7 +7,8 @@ import { labelOf } from '../../core/provider.ts'
 import type { Edge } from '../../flows/edge/edge.ts'
 import { adviceIn, browserIn, contactIn } from '../../words/names.ts'
 import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
-import { FormFields, Time } from '../frame/layout.tsx'
+import { Form } from '../frame/form.tsx'
+import { Time } from '../frame/layout.tsx'
 import { useWords } from '../frame/words.ts'
 
 const ACCOUNT_NOTICES = '/account/security/notices'
@@ -20,12 +21,11 @@ export const isJustSaid = (notice: AccountNotice, { client, now }: Edge): boolea
 interface AccountNoticesProps {
   /** Newest first. */
   readonly notices: readonly AccountNotice[]
-  readonly csrf: string
   readonly hasPassword: boolean
   readonly edge: Edge
 }
 
-export function AccountNotices({ notices, csrf, hasPassword, edge }: AccountNoticesProps) {
+export function AccountNotices({ notices, hasPassword, edge }: AccountNoticesProps) {
   const words = useWords()
   if (notices.length === 0) return null
   return (
@@ -47,11 +47,11 @@ export function AccountNotices({ notices, csrf, hasPassword, edge }: AccountNoti
                 </p>
               )}
             </div>
-            <Dismiss action={`${ACCOUNT_NOTICES}/${notice.id}/dismiss`} csrf={csrf} title={title} />
+            <Dismiss action={`${ACCOUNT_NOTICES}/${notice.id}/dismiss`} title={title} />
           </li>
         )
       })}
-      {notices.length > 1 ? <DismissAll notices={notices} csrf={csrf} /> : null}
+      {notices.length > 1 ? <DismissAll notices={notices} /> : null}
     </List>
   )
 }
@@ -77,16 +77,15 @@ function Facts({ notice, edge, isHere }: { notice: AccountNotice; edge: Edge; is
 }
 
 /** Of those on the page alone: one that comes meanwhile must not go unread. */
-function DismissAll({ notices, csrf }: { notices: readonly AccountNotice[]; csrf: string }) {
+function DismissAll({ notices }: { notices: readonly AccountNotice[] }) {
   return (
     <li class="row between">
-      <form method="post" action={`${ACCOUNT_NOTICES}/dismiss-all`}>
-        <FormFields csrf={csrf} />
+      <Form action={`${ACCOUNT_NOTICES}/dismiss-all`}>
         <input type="hidden" name="ids" value={notices.map(({ id }) => id).join(' ')} />
         <button type="submit" class="second small">
           {useWords().notices.dismissAll}
         </button>
-      </form>
+      </Form>
     </li>
   )
 }
@@ -96,10 +95,9 @@ interface WorkspaceNoticesProps {
   readonly notices: readonly EnforcementNotice[]
   /** Where a notice is dismissed: `base/id/dismiss`. */
   readonly base: string
-  readonly csrf: string
 }
 
-export function WorkspaceNotices({ notices, base, csrf }: WorkspaceNoticesProps) {
+export function WorkspaceNotices({ notices, base }: WorkspaceNoticesProps) {
   const words = useWords()
   if (notices.length === 0) return null
   return (
@@ -115,7 +113,7 @@ export function WorkspaceNotices({ notices, base, csrf }: WorkspaceNoticesProps)
               </p>
               <p>{words.notices.atThatTime(figuresIn(words, notice.kind, notice))}</p>
             </div>
-            <Dismiss action={`${base}/${notice.id}/dismiss`} csrf={csrf} title={title} />
+            <Dismiss action={`${base}/${notice.id}/dismiss`} title={title} />
           </li>
         )
       })}
@@ -131,14 +129,13 @@ function List({ children }: { children?: Child }) {
   )
 }
 
-function Dismiss({ action, csrf, title }: { action: string; csrf: string; title: string }) {
+function Dismiss({ action, title }: { action: string; title: string }) {
   const { notices: say } = useWords()
   return (
-    <form method="post" action={action}>
-      <FormFields csrf={csrf} />
+    <Form action={action}>
       <button type="submit" class="second small" aria-label={say.dismissThis(title)}>
         {say.dismiss}
       </button>
-    </form>
+    </Form>
   )
 }

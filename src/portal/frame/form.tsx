@@ -1,0 +1,31 @@
+// A form that is posted to the portal. It takes its token from the request: no page can forget it.
+
+import { getContext } from 'hono/context-storage'
+import type { Child } from 'hono/jsx'
+import type { PortalEnv } from './context.ts'
+import type { CsrfScope } from './csrf.ts'
+
+interface FormProps {
+  readonly action: string
+  /** Which of the tokens: the one that the route at `action` declares. */
+  readonly csrf?: CsrfScope
+  readonly returnTo?: string | null
+  readonly enctype?: 'multipart/form-data'
+  readonly class?: string
+  readonly 'aria-label'?: string
+  readonly 'aria-labelledby'?: string
+  /** What the script does with it. */
+  readonly 'data-code-form'?: '' | undefined
+  readonly 'data-unsaved'?: ''
+  readonly children?: Child
+}
+
+export function Form({ csrf = 'session', returnTo, children, ...attributes }: FormProps) {
+  return (
+    <form method="post" {...attributes}>
+      <input type="hidden" name="csrf" value={getContext<PortalEnv>().var.csrf[csrf]} />
+      {returnTo ? <input type="hidden" name="return_to" value={returnTo} /> : null}
+      {children}
+    </form>
+  )
+}
