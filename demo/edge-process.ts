@@ -33,9 +33,17 @@ const READY_WITHIN_MS = 60_000
 export const portalOriginAt = (port: number): string => `http://auth.localhost:${port}`
 export const workspaceOriginAt = (port: number, slug: string): string => `http://${slug}.localhost:${port}`
 
-/** Migrations first: the Worker expects its tables. */
+/** Must run before the edge starts: the Worker expects its tables. */
 export async function migrate(options: Pick<EdgeOptions, 'config' | 'persistTo'>): Promise<void> {
-  await runWrangler(['d1', 'migrations', 'apply', 'sallyport', '--local', ...commonArguments(options)])
+  try {
+    await runWrangler(['d1', 'migrations', 'apply', 'sallyport', '--local', ...commonArguments(options)])
+  } catch (error) {
+    // The schema was made before it became one migration: its tables are there under other migrations' names.
+    if (!(error instanceof Failure) || !/table \w+ already exists/.test(error.message)) throw error
+    throw new Failure(
+      'The local database is from an earlier version of Sallyport, and can’t be updated. `npm run reset` deletes it. Then run `npm start` again.',
+    )
+  }
 }
 
 /** Resolves when the portal answers. */

@@ -196,7 +196,7 @@ export function removeAuthenticatorUnlessRequired(
     .bind(accountId, accountId, ...condition.values)
 }
 
-// The key id stands in front of what is sealed, 22 letters long; migrations/0001 has an index on just that.
+// The key id stands in front of what is sealed, 22 letters long. `authenticators_by_key` is an index on just that.
 const KEY_ID = 'substr(sealed_secret, 1, 22)'
 
 /** By account, above `after`. */

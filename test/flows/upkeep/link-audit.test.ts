@@ -220,21 +220,6 @@ describe('linking', () => {
     expect((await statement(OPERATOR_SCOPE).run()).meta.rows_written).toBe(1)
   })
 
-  it('takes what was recorded before there were hashes, from the first entry on', async () => {
-    const migration = env.TEST_MIGRATIONS.find(({ name }) => name.startsWith('0003'))
-    await db.batch(
-      [
-        'DROP TABLE audit_unlinked',
-        'DROP TABLE audit_links',
-        'DROP TRIGGER audit_entry_waits_for_its_link',
-      ].map((sql) => db.prepare(sql)),
-    )
-    for (const scope of ['acme', 'globex', OPERATOR_SCOPE]) await append(scope, 2)
-    for (const sql of migration?.queries ?? []) await db.prepare(sql).run()
-    await linkAudit({ db })
-    for (const scope of ['acme', 'globex', OPERATOR_SCOPE]) await expectChain(scope, 2)
-  })
-
   it('tells each new head in the log, and nothing where there is none', async () => {
     const written = vi.spyOn(console, 'info').mockImplementation(() => {})
     await append('acme', 2)

@@ -1,0 +1,594 @@
+-- The schema of D1. `npm run schema` makes docs/schema.md from this file, comments included.
+-- A migration that has been deployed is never edited. The next one only adds.
+--
+-- Times are seconds since 1970, UTC. A nullable `..._at` says whether something happened, and when.
+-- A secret is stored in one of two ways only. Sealed: AES-256-GCM under a key of the ring, as `keyId.base64url`.
+-- Digest: HMAC-SHA-256 under the ring's pepper, as base64url. Ids are 128 random bits, as base64url.
+
+-- # Keys
+
+-- A key of the key ring. Each purpose has one key in use, the next key for a day before its turn, and older keys
+-- that something still needs.
+-- Lifetime: signing keys 30 days in use, then until no pass of theirs can be valid. Sealing keys 365 days in use, then
+-- until nothing is sealed under them. The pepper stays.
+-- Secrets: `sealed` is the key, sealed under `MASTER_KEY`.
+-- Written by: the first request that needs a key, the cron trigger, the operator who rotates a key.
+-- Deleted by: the cron trigger.
+CREATE TABLE ring_keys (
+  id TEXT PRIMARY KEY,
+  purpose TEXT NOT NULL CHECK (purpose IN ('pass-signing', 'totp-sealing', 'digest-pepper')),
+  sealed TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  active_from INTEGER NOT NULL -- in use from then on, until a younger key of its purpose is
+) STRICT, WITHOUT ROWID;
+
+-- # Accounts and their factors
+
+-- A person, known by an email address.
+-- Lifetime: until the operator deletes it.
+-- Secrets: `password_hash` is scrypt of the peppered password, with its salt and parameters.
+-- Written by: the operator, and a provider with `provision`.
+-- Deleted by: the operator.
+CREATE TABLE accounts (
+  id TEXT PRIMARY KEY,
+  email TEXT NOT NULL, -- as it was given
+  email_key TEXT NOT NULL UNIQUE, -- the same in one form, whatever its case or Unicode form (core/email.ts)
+  name TEXT NOT NULL,
+  password_hash TEXT, -- null: no password is set
+  enrolled_at INTEGER, -- null: no second factor is confirmed. Triggers keep it
+  recovery_set_id TEXT, -- the recovery codes in force: the set that its owner confirmed as saved
+  created_at INTEGER NOT NULL,
+  language TEXT -- of mails (core/language.ts). Null means English
+) STRICT, WITHOUT ROWID;
+
+-- Copies `enrolled_at` to the account's memberships.
+CREATE TRIGGER members_follow_their_account AFTER UPDATE OF enrolled_at ON accounts
+WHEN (OLD.enrolled_at IS NULL) <> (NEW.enrolled_at IS NULL)
+BEGIN UPDATE members SET is_enrolled = (NEW.enrolled_at IS NOT NULL) WHERE account_id = NEW.id; END;
+
+-- The confirmed authenticator app of an account. A second kind of factor gets a table of its own, with triggers like
+-- the two here that look at both tables.
+-- Lifetime: until its owner replaces or removes it, or the operator resets it.
+-- Secrets: `sealed_secret` is the TOTP secret, sealed and bound to this account and id.
+-- Written by: its owner, with a code that confirms it. The cron trigger seals it again under a younger key.
+-- Deleted by: its owner; the operator.
+CREATE TABLE authenticators (
+  account_id TEXT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  sealed_secret TEXT NOT NULL,
+  confirmed_at INTEGER NOT NULL,
+  last_step INTEGER NOT NULL -- a code of this 30-second step or an earlier one is refused, so each code works once
+) STRICT, WITHOUT ROWID;
+
+-- By the id of the key that sealed the secret, its first 22 letters. Finds what a retired key still seals.
+CREATE INDEX authenticators_by_key ON authenticators (substr(sealed_secret, 1, 22));
+
+CREATE TRIGGER account_enrols AFTER INSERT ON authenticators
+BEGIN UPDATE accounts SET enrolled_at = NEW.confirmed_at WHERE id = NEW.account_id AND enrolled_at IS NULL; END;
+CREATE TRIGGER account_loses_its_factor AFTER DELETE ON authenticators
+BEGIN UPDATE accounts SET enrolled_at = NULL WHERE id = OLD.account_id; END;
+
+-- Steps ahead of time whose code was typed early. The answer told how far ahead, so these steps must never be accepted.
+-- Otherwise somebody who guesses would learn which code to type in a few minutes.
+-- Lifetime: 90 seconds after the step.
+-- Written by: a code that is early.
+-- Deleted by: the sweep.
+CREATE TABLE refused_steps (
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  step INTEGER NOT NULL,
+  PRIMARY KEY (account_id, step)
+) STRICT, WITHOUT ROWID;
+
+-- A recovery code. Codes belong to a set of ten, and a set works only while `accounts.recovery_set_id` names it.
+-- Lifetime: until another set is confirmed or the last factor goes.
+-- Secrets: `digest` is of the account and the code.
+-- Written by: its owner, who generates a set.
+-- Deleted by: its owner, who confirms or generates a later set or removes the factor; the operator's reset.
+CREATE TABLE recovery_codes (
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  digest TEXT NOT NULL,
+  set_id TEXT NOT NULL,
+  used_at INTEGER, -- null: not used. A code is spent by the update of this column
+  PRIMARY KEY (account_id, digest)
+) STRICT, WITHOUT ROWID;
+
+-- Guesses in a row without a success, and the wait they led to. A guess is charged before it is checked.
+-- Lifetime: second factor: until a success. Password: a day after the last guess.
+-- Secrets: of a password, `subject` is the digest of an account's address or of a network.
+-- Written by: each guess.
+-- Deleted by: a success; the operator's reset; of passwords the sweep.
+CREATE TABLE attempts (
+  budget TEXT NOT NULL CHECK (budget IN ('second-factor', 'password')),
+  subject TEXT NOT NULL, -- of a second factor: the account's id
+  failures INTEGER NOT NULL,
+  blocked_until INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (budget, subject)
+) STRICT, WITHOUT ROWID;
+
+-- Whom a provider means by a subject. The pair is the key, never the address. An account may have several.
+-- Lifetime: until somebody unlinks it.
+-- Written by: its owner, the operator, a provider's arrival that may link by address.
+-- Deleted by: its owner; the operator.
+CREATE TABLE identities (
+  provider TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  email TEXT, -- what the provider said when the two were linked, only to show it
+  linked_at INTEGER NOT NULL,
+  PRIMARY KEY (provider, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identities_by_account ON identities (account_id);
+
+-- An identity that was unlinked from an account. No address links it to that account again.
+-- Lifetime: until somebody links the two by hand.
+-- Written by: whoever unlinks an identity.
+-- Deleted by: a trigger, once the two are linked.
+CREATE TABLE unlinked_identities (
+  provider TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (provider, subject, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unlinked_identities_by_account ON unlinked_identities (account_id);
+
+-- Only a link by hand gets this far for an unlinked identity, and it is the later decision.
+CREATE TRIGGER linked_is_not_unlinked AFTER INSERT ON identities
+BEGIN DELETE FROM unlinked_identities WHERE provider = NEW.provider AND subject = NEW.subject AND account_id = NEW.account_id; END;
+
+-- Without the identity its members can't come in that way any more, so they no longer count as vouched for.
+CREATE TRIGGER unlinked_provider_vouches_no_more AFTER DELETE ON identities
+WHEN NOT EXISTS (SELECT 1 FROM identities WHERE provider = OLD.provider AND account_id = OLD.account_id)
+BEGIN
+  UPDATE members SET vouched_by = ''
+  WHERE account_id = OLD.account_id AND substr(vouched_by, 1, length(OLD.provider) + 1) = OLD.provider || ' ';
+END;
+
+-- # Workspaces
+
+-- A tenant: hosts, one origin, a policy, members.
+-- Lifetime: until the operator ends it. It is out of use at once, and its rows go a few hundred at a time, this one last.
+-- Written by: the operator; its admins choose appearance and providers.
+-- Deleted by: the sweep, once `ended_at` is set.
+CREATE TABLE workspaces (
+  id TEXT PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL, -- the operator's
+  display_name TEXT, -- its admins'. Pages show it in the place of `name`; provisioning doesn't overwrite it
+  origin TEXT NOT NULL,
+  accent TEXT CHECK (accent GLOB '#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'),
+  logo_digest TEXT, -- of its row in `logos`, so that a page needs no further row. Triggers keep it
+  allowed_providers TEXT CHECK (allowed_providers IS NULL OR json_valid(allowed_providers)), -- a JSON array of ids; null: any
+  created_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+-- Finds the workspace that has a web origin as its own. No other may take that origin's host.
+CREATE INDEX workspaces_by_origin ON workspaces (origin);
+CREATE INDEX workspaces_ended ON workspaces (ended_at) WHERE ended_at IS NOT NULL;
+
+-- The workspaces that have not ended. All reading goes through it.
+CREATE VIEW live_workspaces AS
+  SELECT id, slug, name, display_name, accent, logo_digest, origin, created_at, allowed_providers
+  FROM workspaces WHERE ended_at IS NULL;
+
+-- A host of a workspace.
+-- Lifetime: as long as the workspace has it.
+-- Written by: the operator.
+-- Deleted by: the operator; the end of the workspace.
+CREATE TABLE hosts (
+  host TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX hosts_by_workspace ON hosts (workspace_id);
+
+-- The logo of a workspace. The key begins with the digest, because that is what a browser asks for.
+-- Lifetime: until it is replaced or removed.
+-- Written by: an admin of the workspace.
+-- Deleted by: an admin; the end of the workspace.
+CREATE TABLE logos (
+  digest TEXT NOT NULL, -- SHA-256 of the bytes, base64url
+  workspace_id TEXT NOT NULL UNIQUE REFERENCES workspaces (id) ON DELETE CASCADE,
+  media_type TEXT NOT NULL CHECK (media_type IN ('image/png', 'image/jpeg', 'image/webp')),
+  bytes BLOB NOT NULL CHECK (length(bytes) <= 262144),
+  PRIMARY KEY (digest, workspace_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER logo_is_put_up AFTER INSERT ON logos
+BEGIN UPDATE workspaces SET logo_digest = NEW.digest WHERE id = NEW.workspace_id; END;
+CREATE TRIGGER logo_is_taken_down AFTER DELETE ON logos
+BEGIN UPDATE workspaces SET logo_digest = NULL WHERE id = OLD.workspace_id; END;
+
+-- The enforcement of a workspace, from the first time that somebody saved it.
+-- Lifetime: as long as the workspace.
+-- Written by: an admin. The cron trigger moves `next_notice_at` and `mailed_at`.
+-- Deleted by: the end of the workspace.
+CREATE TABLE policies (
+  workspace_id TEXT PRIMARY KEY REFERENCES workspaces (id) ON DELETE CASCADE,
+  grace_days INTEGER NOT NULL CHECK (grace_days IN (0, 3, 7, 14, 30)),
+  effective_at INTEGER, -- the one instant from which it is in effect. Null: not enforced
+  version INTEGER NOT NULL, -- counts the changes; the API's ETag
+  updated_at INTEGER NOT NULL,
+  updated_by TEXT NOT NULL,
+  next_notice_at INTEGER, -- the next moment on the way to `effective_at` that members are told of, if any
+  mailed_at INTEGER -- when mails about it were last enqueued
+) STRICT, WITHOUT ROWID;
+CREATE INDEX policies_by_next_notice ON policies (next_notice_at) WHERE next_notice_at IS NOT NULL;
+
+-- An account in a workspace, with a role.
+-- Lifetime: until somebody removes it.
+-- Written by: an admin, the operator. The first entry sets `entered_at`, each entry `vouched_by` where it changes.
+-- Deleted by: an admin; the operator; the sweep, with the workspace.
+CREATE TABLE members (
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member')),
+  is_enrolled INTEGER NOT NULL CHECK (is_enrolled IN (0, 1)), -- a copy of `accounts.enrolled_at`. A trigger keeps it
+  joined_at INTEGER NOT NULL,
+  -- Null: never entered as this member. A membership binds its account only once the account has entered. Otherwise an
+  -- admin of any workspace could add a stranger and so decide about the stranger's second factor and ways to sign in.
+  entered_at INTEGER,
+  -- The provider that proved the second factor of the last entry and what it said ("northwind mfa"); '' after an entry
+  -- without. The reader decides whether that is still trusted: the configuration may have changed since.
+  vouched_by TEXT NOT NULL DEFAULT '',
+  voucher TEXT NOT NULL GENERATED ALWAYS AS (iif(is_enrolled = 1, '', vouched_by)) VIRTUAL, -- the same, of members who are not enrolled
+  PRIMARY KEY (workspace_id, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX members_by_account ON members (account_id);
+CREATE INDEX members_by_role ON members (workspace_id, role, is_enrolled);
+CREATE INDEX members_by_standing ON members (workspace_id, is_enrolled, voucher, account_id);
+
+-- The counts of a workspace, in one row however many members it has (decision 0007, 0036).
+-- Lifetime: as long as the workspace.
+-- Written by: triggers on `workspaces` and `members`.
+-- Deleted by: the end of the workspace.
+CREATE TABLE enrollment_counts (
+  workspace_id TEXT PRIMARY KEY REFERENCES workspaces (id) ON DELETE CASCADE,
+  members INTEGER NOT NULL,
+  enrolled INTEGER NOT NULL,
+  vouchers TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(vouchers)) -- how many members each voucher has: a JSON object
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER workspace_starts_counting AFTER INSERT ON workspaces
+BEGIN INSERT INTO enrollment_counts (workspace_id, members, enrolled) VALUES (NEW.id, 0, 0); END;
+CREATE TRIGGER member_is_counted AFTER INSERT ON members
+BEGIN UPDATE enrollment_counts SET members = members + 1, enrolled = enrolled + NEW.is_enrolled WHERE workspace_id = NEW.workspace_id; END;
+CREATE TRIGGER member_is_uncounted AFTER DELETE ON members
+BEGIN UPDATE enrollment_counts SET members = members - 1, enrolled = enrolled - OLD.is_enrolled WHERE workspace_id = OLD.workspace_id; END;
+CREATE TRIGGER member_is_recounted AFTER UPDATE OF is_enrolled ON members WHEN OLD.is_enrolled <> NEW.is_enrolled
+BEGIN UPDATE enrollment_counts SET enrolled = enrolled + NEW.is_enrolled - OLD.is_enrolled WHERE workspace_id = NEW.workspace_id; END;
+
+CREATE TRIGGER vouched_member_is_uncounted AFTER DELETE ON members WHEN OLD.voucher <> ''
+BEGIN
+  UPDATE enrollment_counts SET vouchers = json_patch(vouchers, json_object(OLD.voucher,
+    nullif(coalesce((SELECT value FROM json_each(vouchers) WHERE key = OLD.voucher), 0) - 1, 0)))
+  WHERE workspace_id = OLD.workspace_id;
+END;
+CREATE TRIGGER vouched_no_more_is_uncounted AFTER UPDATE OF vouched_by, is_enrolled ON members
+WHEN OLD.voucher <> NEW.voucher AND OLD.voucher <> ''
+BEGIN
+  UPDATE enrollment_counts SET vouchers = json_patch(vouchers, json_object(OLD.voucher,
+    nullif(coalesce((SELECT value FROM json_each(vouchers) WHERE key = OLD.voucher), 0) - 1, 0)))
+  WHERE workspace_id = OLD.workspace_id;
+END;
+CREATE TRIGGER vouched_member_is_counted AFTER UPDATE OF vouched_by, is_enrolled ON members
+WHEN OLD.voucher <> NEW.voucher AND NEW.voucher <> ''
+BEGIN
+  UPDATE enrollment_counts SET vouchers = json_patch(vouchers, json_object(NEW.voucher,
+    nullif(coalesce((SELECT value FROM json_each(vouchers) WHERE key = NEW.voucher), 0) + 1, 0)))
+  WHERE workspace_id = NEW.workspace_id;
+END;
+
+-- An API token of a workspace. It works only while its maker may administer the workspace.
+-- Lifetime: until `expires_at`, 365 days at most.
+-- Secrets: `digest` is of the token, which is shown once.
+-- Written by: an admin; another token of the workspace; the operator.
+-- Deleted by: an admin; the end of its maker's role, of the token that made it or of the workspace; the sweep, once it
+-- has expired.
+CREATE TABLE tokens (
+  id TEXT PRIMARY KEY,
+  digest TEXT NOT NULL UNIQUE,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  maker_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, -- null: made by the operator
+  parent_id TEXT REFERENCES tokens (id) ON DELETE CASCADE, -- the token that it was made with, if any
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tokens_by_workspace ON tokens (workspace_id);
+CREATE INDEX tokens_by_parent ON tokens (parent_id);
+CREATE INDEX tokens_by_maker ON tokens (maker_id);
+CREATE INDEX tokens_by_expiry ON tokens (expires_at);
+
+-- A token ends with its maker's role, and does not come back with it.
+CREATE TRIGGER tokens_die_with_membership AFTER DELETE ON members
+BEGIN DELETE FROM tokens WHERE workspace_id = OLD.workspace_id AND maker_id = OLD.account_id; END;
+CREATE TRIGGER tokens_die_with_role AFTER UPDATE OF role ON members WHEN NEW.role = 'member'
+BEGIN DELETE FROM tokens WHERE workspace_id = NEW.workspace_id AND maker_id = NEW.account_id; END;
+
+-- # Sign-ins and sessions
+
+-- A sign-in after the first factor and before the second. It opens nothing by itself.
+-- Lifetime: 10 minutes.
+-- Secrets: `token_digest` is of the login cookie. `sealed_id_token` is the provider's ID token, sealed.
+-- Written by: a correct password or a provider's arrival, for an account that is enrolled.
+-- Deleted by: the second factor; a change of password or factors; the sweep, once it has expired.
+CREATE TABLE logins (
+  token_digest TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  first_factor TEXT NOT NULL CHECK (first_factor IN ('pwd', 'fed')),
+  provider TEXT NOT NULL DEFAULT 'password',
+  sealed_id_token TEXT,
+  auth_time INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  link_subject TEXT, -- whom the provider means, linked once the second factor is proved. Null: linked already
+  link_email TEXT -- the address that links it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX logins_by_account ON logins (account_id);
+
+-- A signed-in browser on the portal host. Passes are renewed from this row, so its end ends them.
+-- Lifetime: until `expires_at`, `SESSION_HOURS` after the sign-in. It is refused once idle for `SESSION_IDLE_HOURS`.
+-- Secrets: `token_digest` is of the session cookie. `sealed_id_token` is the provider's ID token, sealed: the hint by
+-- which the provider knows what to end when somebody signs out.
+-- Written by: a sign-in; each step-up and change of factors gives it another cookie.
+-- Deleted by: signing out; a change of password or factors elsewhere; the operator; the sweep, once it has expired.
+CREATE TABLE sessions (
+  id TEXT PRIMARY KEY, -- public: passes name it
+  token_digest TEXT NOT NULL UNIQUE,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  first_factor TEXT NOT NULL CHECK (first_factor IN ('pwd', 'fed')),
+  provider TEXT NOT NULL DEFAULT 'password',
+  provider_amr TEXT CHECK (provider_amr IS NULL OR json_valid(provider_amr)), -- RFC 8176: how a trusted provider proved a second factor, at `auth_time`. A JSON array, or null
+  sealed_id_token TEXT,
+  auth_time INTEGER NOT NULL,
+  mfa_time INTEGER, -- null: no second factor of ours was proved
+  mfa_method TEXT CHECK (mfa_method IN ('totp', 'recovery_code')),
+  created_at INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL, -- to the minute
+  expires_at INTEGER NOT NULL,
+  ip TEXT NOT NULL,
+  user_agent TEXT NOT NULL,
+  CHECK ((mfa_time IS NULL) = (mfa_method IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_account ON sessions (account_id);
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+-- An authenticator app that is being set up in a session, until a code confirms it.
+-- Lifetime: an hour. It is offered to one cookie only: whoever copied an earlier cookie of the session has seen its key.
+-- Secrets: `sealed_secret` is the TOTP secret, sealed. `token_digest` is of the session cookie that it was shown to.
+-- Written by: the page that shows the key.
+-- Deleted by: the code that confirms it; the end of the session.
+CREATE TABLE pending_authenticators (
+  session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  sealed_secret TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  token_digest TEXT
+) STRICT, WITHOUT ROWID;
+
+-- A session chose *Remind me later* for a workspace.
+-- Lifetime: as long as the session.
+-- Written by: the member.
+-- Deleted by: the end of the session; the sweep, with the workspace.
+CREATE TABLE prompt_deferrals (
+  session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  PRIMARY KEY (session_id, workspace_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX prompt_deferrals_by_workspace ON prompt_deferrals (workspace_id);
+
+-- A single-use code that carries a session from the portal to a workspace host. It has no references: the join that
+-- spends a code finds none for a session that is gone, and each reference would cost every entry an index.
+-- Lifetime: 60 seconds.
+-- Secrets: `code_digest` is of the code, `flow_digest` of the flow cookie in the browser that began at the gate,
+-- `token_digest` of the session cookie that asked for the code.
+-- Written by: the portal, for a member who is admitted.
+-- Deleted by: the gate, which spends it; the sweep, once it has expired.
+CREATE TABLE hand_offs (
+  code_digest TEXT PRIMARY KEY,
+  session_id TEXT NOT NULL,
+  workspace_id TEXT NOT NULL,
+  host TEXT NOT NULL,
+  flow_digest TEXT NOT NULL,
+  return_to TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  token_digest TEXT
+) STRICT, WITHOUT ROWID;
+
+-- What a provider's answer may be used for once: the state of a request, the id of a ticket.
+-- Lifetime: 10 minutes.
+-- Secrets: `digest` is of the state or id.
+-- Written by: the first arrival that brings it.
+-- Deleted by: the sweep, once it has expired.
+CREATE TABLE spent_arrivals (
+  digest TEXT PRIMARY KEY,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How often something was done lately, where an ordinary person could otherwise do it without end.
+-- Lifetime: until `until`, an hour at most.
+-- Written by: what has a limit: recorded refusals, changes of one's own factors, notices sent in a minute.
+-- Deleted by: the sweep, once it is over.
+CREATE TABLE recent_counts (
+  what TEXT PRIMARY KEY,
+  used INTEGER NOT NULL,
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- # Notices
+
+-- One thing to tell an account or a workspace, written in the batch of what happened. Pages show it until `seen_at`,
+-- and carriers deliver it.
+-- Lifetime: a year, or 90 days once it is seen.
+-- Written by: what it tells of.
+-- Deleted by: the sweep, after its deliveries.
+CREATE TABLE notices (
+  id TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL, -- of core/notice.ts
+  account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE,
+  workspace_id TEXT REFERENCES workspaces (id) ON DELETE CASCADE,
+  policy_version INTEGER, -- of a moment of enforcement: under another version it is no longer true
+  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  ip TEXT NOT NULL,
+  user_agent TEXT NOT NULL,
+  seen_at INTEGER,
+  expires_at INTEGER NOT NULL,
+  CHECK ((account_id IS NULL) <> (workspace_id IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notices_by_account ON notices (account_id, seen_at, at) WHERE account_id IS NOT NULL;
+CREATE INDEX notices_by_workspace ON notices (workspace_id, seen_at, at) WHERE workspace_id IS NOT NULL;
+-- Finds what the current policy tells without reading what earlier versions told and nobody has dismissed.
+CREATE INDEX notices_by_policy ON notices (workspace_id, policy_version, seen_at, at) WHERE workspace_id IS NOT NULL;
+CREATE INDEX notices_by_expiry ON notices (expires_at);
+
+-- The outbox: a notice that a carrier has still to deliver to a recipient, or has given up on.
+-- Lifetime: until it is delivered, else as long as the notice.
+-- Written by: what the notice tells of; the cron trigger, for a workspace's members.
+-- Deleted by: its delivery; the sweep, once the notice has expired.
+CREATE TABLE notice_deliveries (
+  notice_id TEXT NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
+  carrier TEXT NOT NULL CHECK (carrier IN ('webhook', 'email')),
+  recipient TEXT NOT NULL, -- an account's id; '' for the webhook
+  attempts INTEGER NOT NULL,
+  next_at INTEGER, -- when it may be claimed: the next attempt, or the end of a claim that was never settled
+  dead_at INTEGER, -- given up
+  last_error TEXT,
+  PRIMARY KEY (notice_id, carrier, recipient),
+  CHECK ((next_at IS NULL) <> (dead_at IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_deliveries_due ON notice_deliveries (carrier, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX notice_deliveries_dead ON notice_deliveries (dead_at) WHERE dead_at IS NOT NULL;
+
+-- A notice that the members of a workspace get by mail, a bounded number of members at a time. A workspace has at most
+-- one: of two notices, the later one is what there is to tell.
+-- Lifetime: until every member has a delivery, or the policy changes.
+-- Written by: a change of a policy; the cron trigger at each moment of enforcement.
+-- Deleted by: the cron trigger.
+CREATE TABLE notice_fan_outs (
+  notice_id TEXT PRIMARY KEY REFERENCES notices (id) ON DELETE CASCADE,
+  after TEXT NOT NULL, -- an account's id: members after it have no delivery yet
+  turn_at INTEGER NOT NULL, -- from when on it may have its turn
+  workspace_id TEXT REFERENCES workspaces (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_fan_outs_by_turn ON notice_fan_outs (turn_at);
+CREATE UNIQUE INDEX notice_fan_outs_by_workspace ON notice_fan_outs (workspace_id);
+
+-- # The audit
+
+-- An entry of the audit. Append-only: triggers refuse anything else.
+-- Lifetime: for ever.
+-- Written by: what it records, in the same batch.
+-- Deleted by: nobody.
+CREATE TABLE audit (
+  scope TEXT NOT NULL, -- a workspace's id, or 'operator' for what belongs to no workspace
+  id INTEGER NOT NULL, -- counts from 1 in each scope, without a gap
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL, -- of store/audit.ts
+  account_id TEXT, -- whom it concerns. No reference: the entry outlives the account
+  ip TEXT NOT NULL,
+  user_agent TEXT NOT NULL,
+  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  PRIMARY KEY (scope, id)
+) STRICT, WITHOUT ROWID;
+-- Finds the latest changes of a policy without reading all that happened since.
+CREATE INDEX audit_policy_changes ON audit (scope, id) WHERE action = 'policy.changed';
+
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
+BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+-- Each number is the next one. Otherwise an entry with a number far ahead would leave none for the entries after it, and
+-- everything that is recorded could no longer be done. An entry that exists has no next number, so none is replaced.
+CREATE TRIGGER audit_is_never_replaced BEFORE INSERT ON audit
+WHEN NEW.id <> coalesce((SELECT max(id) FROM audit WHERE scope = NEW.scope), 0) + 1
+BEGIN SELECT RAISE (ABORT, 'audit is append-only, without a gap'); END;
+
+-- The hash of an entry, over the entry and the hash before it (crypto/audit-chain.ts). Made a moment after the entry,
+-- since SQLite has no SHA-256.
+-- Lifetime: for ever.
+-- Written by: the cron trigger, each minute.
+-- Deleted by: nobody.
+CREATE TABLE audit_links (
+  scope TEXT NOT NULL,
+  id INTEGER NOT NULL, -- of the entry
+  hash TEXT NOT NULL, -- SHA-256, base64url
+  PRIMARY KEY (scope, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER audit_links_are_never_changed BEFORE UPDATE ON audit_links
+BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_links_are_never_replaced BEFORE INSERT ON audit_links
+WHEN EXISTS (SELECT 1 FROM audit_links WHERE scope = NEW.scope AND id = NEW.id)
+BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_links_are_never_deleted BEFORE DELETE ON audit_links
+BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+
+-- A workspace's scope with entries that have no hash yet, so that nothing has to search for one. The operator's scope
+-- has no row: it is looked at each time, which costs sign-ins nothing.
+-- Lifetime: a minute.
+-- Written by: a trigger, with the first entry after a linking.
+-- Deleted by: the cron trigger.
+CREATE TABLE audit_unlinked (
+  scope TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER audit_entry_waits_for_its_link AFTER INSERT ON audit
+WHEN NEW.scope <> 'operator' AND NOT EXISTS (SELECT 1 FROM audit_unlinked WHERE scope = NEW.scope)
+BEGIN INSERT INTO audit_unlinked (scope) VALUES (NEW.scope); END;
+
+-- The statement that writes this entry asks the full conditions of admission. Only the first entry writes a row.
+CREATE TRIGGER member_has_entered AFTER INSERT ON audit WHEN NEW.action = 'workspace.entered'
+BEGIN
+  UPDATE members SET entered_at = NEW.at
+  WHERE workspace_id = NEW.scope AND account_id = NEW.account_id AND entered_at IS NULL;
+END;
+
+-- # Figures
+-- For the enforcement panel. A day is UTC, counted in days since 1970.
+
+-- The count of a workspace at the end of a day on which it changed.
+-- Lifetime: 400 days.
+-- Written by: the cron trigger, each minute, for the workspaces in `enrollment_changes`.
+-- Deleted by: the sweep.
+CREATE TABLE enrollment_days (
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  day INTEGER NOT NULL,
+  members INTEGER NOT NULL,
+  enrolled INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX enrollment_days_by_day ON enrollment_days (day);
+
+-- A workspace whose count has changed since it was last written to `enrollment_days`, so that nothing has to search.
+-- Lifetime: a minute.
+-- Written by: a trigger.
+-- Deleted by: the cron trigger.
+CREATE TABLE enrollment_changes (
+  workspace_id TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER count_waits_for_its_day AFTER UPDATE OF members, enrolled ON enrollment_counts
+WHEN NOT EXISTS (SELECT 1 FROM enrollment_changes WHERE workspace_id = NEW.workspace_id)
+BEGIN INSERT INTO enrollment_changes (workspace_id) VALUES (NEW.workspace_id); END;
+
+-- How often members entered a workspace on a day with neither a second factor nor one that a provider vouched for.
+-- Enforcement would have asked them to enrol first.
+-- Lifetime: 400 days.
+-- Written by: a trigger on the audit.
+-- Deleted by: the sweep.
+CREATE TABLE entries_without_factor (
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  day INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entries_without_factor_by_day ON entries_without_factor (day);
+
+CREATE TRIGGER entry_without_factor_is_counted AFTER INSERT ON audit
+WHEN NEW.action = 'workspace.entered' AND json_extract(NEW.detail, '$.acr') = 'aal1'
+BEGIN
+  INSERT INTO entries_without_factor (workspace_id, day, entries)
+  SELECT id, NEW.at / 86400, 1 FROM workspaces WHERE id = NEW.scope
+  ON CONFLICT (workspace_id, day) DO UPDATE SET entries = entries + 1;
+END;
