@@ -21,7 +21,9 @@ const OVER_HTTP = ['journeys', 'gallery', 'abuse', 'races', 'faults', 'propertie
 )
 // These layers keep nothing in memory from one request to the next, so that their tests may share an isolate: a third of
 // the time. The others get a new one a file.
-const STATELESS = ['core', 'crypto', 'store', 'words', 'http'].map((layer) => `test/${layer}/**/*.test.ts`)
+const STATELESS = ['core', 'crypto', 'store', 'words', 'http', 'refusals'].map(
+  (layer) => `test/${layer}/**/*.test.ts`,
+)
 
 const madeFrom = (words: string) => createHash('sha256').update(words).digest('base64url')
 

@@ -1,11 +1,11 @@
 // The entry of the Worker on the workspaces' routes: the gate and nothing else, so that an isolate of it starts sooner.
 // The portal's host is another Worker's.
 
-import { misdirected } from './gate/refusals.ts'
+import { answer } from './refusals/answer.ts'
 import { createWorker, secondsNow } from './worker.ts'
 
 const { fetch } = createWorker(secondsNow, {
-  askPortal: async (request, _url, { config }) => misdirected(request, config),
+  askPortal: async (request, _url, { config }) => answer(request, 'misdirected', config),
   runScheduled: async () => {},
 })
 

@@ -7,14 +7,12 @@ import { randomId } from './crypto/random.ts'
 import type { KeylessEdge } from './flows/edge/edge.ts'
 import { gate } from './gate/gate.ts'
 import { BodyBrokenOff } from './http/body.ts'
-import { again, errorPage } from './http/error-page.ts'
-import { isNavigation } from './http/navigation.ts'
 import { ownAnswer } from './http/own-answer.ts'
-import { problemResponse } from './http/problems.ts'
 import { log } from './log.ts'
+import { answer, answerProgram } from './refusals/answer.ts'
+import { publicAnswer, type Refusal } from './refusals/refusal.ts'
+import type { TROUBLES } from './refusals/troubles.ts'
 import { StoreUnavailable, withDeadline } from './store/d1.ts'
-import { outside as english } from './words/en/outside.ts'
-import { loadOutsideWords } from './words/outside.ts'
 
 /** What a Worker does beside guarding workspaces. */
 export interface Duties {
@@ -35,8 +33,11 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
   return {
     async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
       const config = parseConfig(env)
-      if (!config.ok)
-        return ownAnswer(await refuseUnconfigured(request, config.error), new URL(request.url).protocol)
+      if (!config.ok) {
+        logUnconfigured(config.error)
+        const refused = await answer(request, 'not-configured', { portalOrigin: '' })
+        return ownAnswer(refused, new URL(request.url).protocol)
+      }
       const keyless: KeylessEdge = {
         ...keylessEdgeOf(env, config.value, ctx, clock()),
         client: {
@@ -49,7 +50,8 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
       try {
         return await dispatch(request, keyless)
       } catch (error) {
-        return ownAnswer(await answerTrouble(request, config.value, error), config.value.scheme)
+        const refused = await answer(request, refusalFrom(request, error), config.value)
+        return ownAnswer(refused, config.value.scheme)
       }
     },
 
@@ -80,7 +82,7 @@ function keylessEdgeOf(env: Env, config: Config, ctx: ExecutionContext, now: num
 /** Only what loses nothing by it is sent on; a body that came in clear was read by whoever listens. */
 function toHttps(request: Request, url: URL): Response {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return problemResponse({ status: 400, code: 'https_required', title: 'Only https is spoken here' })
+    return answerProgram('https-required')
   }
   const target = new URL(url)
   target.protocol = 'https:'
@@ -91,45 +93,30 @@ function logUnconfigured(problems: readonly ConfigProblem[]): void {
   for (const { variable, problem } of problems) log('error', { event: 'config.unusable', variable, problem })
 }
 
-async function refuseUnconfigured(request: Request, problems: readonly ConfigProblem[]): Promise<Response> {
-  logUnconfigured(problems)
-  const { title } = english.trouble.not_configured
-  if (!isNavigation(request)) return problemResponse({ status: 503, code: 'not_configured', title })
-  const words = await loadOutsideWords(request)
-  return errorPage({ status: 503, ...words.trouble.not_configured, words, portalOrigin: '' })
-}
-
-interface Trouble {
-  readonly status: 500 | 503
-  readonly code:
-    | 'not_migrated'
-    | 'store_unavailable'
-    | 'unknown_master_key'
-    | 'missing_key'
-    | 'internal_error'
-}
+type Trouble = Exclude<keyof typeof TROUBLES, 'https-required' | 'body-broken-off' | 'not-configured'>
 
 function troubleFrom(error: unknown): Trouble {
-  if (error instanceof StoreUnavailable) {
-    const lacksSchema = /no such (table|column)|has no column/.test(error.message)
-    return { status: 503, code: lacksSchema ? 'not_migrated' : 'store_unavailable' }
-  }
-  if (error instanceof UnknownMasterKey) return { status: 503, code: 'unknown_master_key' }
-  if (error instanceof MissingKey) return { status: 503, code: 'missing_key' }
-  return { status: 500, code: 'internal_error' }
+  if (error instanceof UnknownMasterKey) return 'unknown-master-key'
+  if (error instanceof MissingKey) return 'missing-key'
+  if (!(error instanceof StoreUnavailable)) return 'internal-error'
+  return /no such (table|column)|has no column/.test(error.message) ? 'not-migrated' : 'store-unavailable'
 }
 
-async function answerTrouble(request: Request, config: Config, error: unknown): Promise<Response> {
-  if (error instanceof BodyBrokenOff)
-    return problemResponse({
-      status: 400,
-      code: 'body_broken_off',
-      title: 'The body of the request broke off',
-    })
-  const incident = randomId()
-  const { status, code } = troubleFrom(error)
+function refusalFrom(request: Request, error: unknown): Refusal {
+  if (error instanceof BodyBrokenOff) return 'body-broken-off'
+  const refusal = { reason: troubleFrom(error), incident: randomId() }
+  logTrouble(request, refusal, error)
+  return refusal
+}
+
+function logTrouble(
+  request: Request,
+  refusal: { readonly reason: Trouble; readonly incident: string },
+  error: unknown,
+): void {
+  const { status, problem } = publicAnswer(refusal)
   const { host, pathname } = new URL(request.url)
-  // An address is one of an account.
+  // Mask e-mail addresses: the log must not name accounts.
   const path = pathname
     .split('/')
     .map((segment) => (/@|%40/.test(segment) ? '…' : segment))
@@ -138,21 +125,12 @@ async function answerTrouble(request: Request, config: Config, error: unknown): 
     error instanceof Error ? { error: error.message, stack: error.stack ?? '' } : { error: 'unknown' }
   log('error', {
     event: 'request.failed',
-    reason: code,
-    incident,
+    reason: problem.code,
+    incident: refusal.incident,
     host,
     path,
     method: request.method,
     status,
     ...said,
   })
-  const headers: Record<string, string> = status === 503 ? { 'retry-after': '30' } : {}
-  if (!isNavigation(request)) {
-    const { title, message } = english.trouble[code]
-    return problemResponse({ status, code, title, detail: message, incident }, headers)
-  }
-  const words = await loadOutsideWords(request)
-  const { portalOrigin } = config
-  const link = again(words)
-  return errorPage({ status, ...words.trouble[code], words, portalOrigin, incident, link }, headers)
 }

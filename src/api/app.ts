@@ -3,7 +3,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
 import { answerEarly, isReading, listMethods, type MethodTable } from '../http/methods.ts'
-import { problemResponse } from '../http/problems.ts'
+import { answerProgram } from '../refusals/answer.ts'
 import { accounts } from './accounts.ts'
 import { appearance } from './appearance.ts'
 import { audit } from './audit.ts'
@@ -40,7 +40,7 @@ api.use(async (c, next) => {
 let methodsAt: MethodTable | null = null
 api.use((c, next) => {
   methodsAt ??= listMethods(api.routes)
-  const answer = answerEarly(c.req, methodsAt, problemResponse)
+  const answer = answerEarly(c.req, methodsAt, answerProgram)
   return answer ? Promise.resolve(answer) : next()
 })
 api.use(`${BASE}/*`, requireBearer)

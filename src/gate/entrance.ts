@@ -15,12 +15,11 @@ import {
   setCookie,
   surplusFlows,
 } from '../http/cookies.ts'
-import { errorPage } from '../http/error-page.ts'
 import { isEmbedded } from '../http/navigation.ts'
 import { packReturnTo, unpackReturnTo } from '../http/packed-return-to.ts'
 import { log } from '../log.ts'
+import { answer } from '../refusals/answer.ts'
 import type { Site } from '../store/sites.ts'
-import { loadOutsideWords } from '../words/outside.ts'
 
 /** The cookie lives as long as the session may: an expired pass is what it is renewed from. */
 export const passCookie = ({ config }: Edge, pass: IssuedPass): string =>
@@ -97,18 +96,10 @@ export async function enterHere(request: Request, url: URL, edge: Edge, site: Si
   return new Response(null, { status: 303, headers })
 }
 
-/** No redirect from here: a browser that keeps no cookies would go round for ever. */
-async function notEntered(request: Request, { config }: Edge, site: Site, reason: string): Promise<Response> {
+function notEntered(request: Request, { config }: Edge, site: Site, reason: string): Promise<Response> {
   log('warn', { event: 'hand_off.refused', reason, host: site.host })
-  const words = await loadOutsideWords(request)
-  return errorPage({
-    status: 400,
-    title: words.gate.closedWay,
-    message: words.gate.closedWayMeans,
-    words,
-    portalOrigin: config.portalOrigin,
-    link: { href: `${config.scheme}//${site.host}/`, label: words.gate.enter(site.name) },
-  })
+  const href = `${config.scheme}//${site.host}/`
+  return answer(request, { reason: 'closed-way', workspace: site.name, href }, config)
 }
 
 export function pageBefore(request: Request, url: URL): string {

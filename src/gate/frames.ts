@@ -2,11 +2,9 @@
 // browser's own error page.
 
 import type { Edge } from '../flows/edge/edge.ts'
-import { errorPage } from '../http/error-page.ts'
 import { isFramed } from '../http/navigation.ts'
-import { BEARER } from '../http/problems.ts'
+import { answer } from '../refusals/answer.ts'
 import type { Site } from '../store/sites.ts'
-import { loadOutsideWords } from '../words/outside.ts'
 import { pageBefore } from './entrance.ts'
 
 /**
@@ -20,24 +18,12 @@ export const framedBy = (request: Request, { config }: Edge, site: Site): { fram
  * Leads out of the frame, to the page that the frame is on; from there the gate sends the browser to the portal. A frame
  * that reloads itself names itself as the page before.
  */
-export async function leadOutOfFrame(request: Request, url: URL, edge: Edge, site: Site): Promise<Response> {
-  const words = await loadOutsideWords(request)
+export function leadOutOfFrame(request: Request, url: URL, edge: Edge, site: Site): Promise<Response> {
   const before = pageBefore(request, url)
   const page = before === url.pathname + url.search ? '/' : before
-  return errorPage(
-    {
-      status: 401,
-      title: words.gate.framed,
-      message: words.gate.framedMeans(site.name),
-      words,
-      portalOrigin: edge.config.portalOrigin,
-      link: {
-        href: url.origin + page,
-        label: words.gate.open(site.name),
-        target: '_top',
-      },
-      ...framedBy(request, edge, site),
-    },
-    BEARER,
-  )
+  const refusal = { reason: 'framed-without-pass', workspace: site.name, href: url.origin + page } as const
+  return answer(request, refusal, {
+    portalOrigin: edge.config.portalOrigin,
+    ...framedBy(request, edge, site),
+  })
 }

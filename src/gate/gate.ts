@@ -1,112 +1,65 @@
-// The gate on workspace hosts: host → site → pass → decide → forward. Warm, it touches neither D1 nor KV, and asks the
-// platform for as little as it can: a call into it costs more than all that is decided here. The last line of each
-// decision denies; only what `mayEnter` says yes to is forwarded.
+// The gate on workspace hosts: gather the facts, decide, answer. Warm, it touches neither D1 nor KV, and asks the platform
+// for as little as it can: a call into it costs more than all that is decided here. Only an admission is forwarded.
 
-import { decidePass } from '../core/access.ts'
+import { decidePass, type PassDecision } from '../core/access.ts'
 import { enforcementAt } from '../core/policy.ts'
 import { isReservedPath } from '../core/reserved-path.ts'
 import type { Edge, KeylessEdge } from '../flows/edge/edge.ts'
 import { loadFacts, recallFacts } from '../flows/edge/edge-facts.ts'
 import type { IssuedPass } from '../flows/entry/passes.ts'
-import { withCookie } from '../http/answer.ts'
 import { PASS_COOKIE, readCookie } from '../http/cookies.ts'
-import { forward } from '../http/forward.ts'
-import { LengthRequired } from '../http/forwarded-request.ts'
-import { isForProxies, isFramed, isWebSocketUpgrade } from '../http/navigation.ts'
-import { OriginFailed } from '../http/origin-failed.ts'
+import { isForProxies, isWebSocketUpgrade } from '../http/navigation.ts'
 import { ownAnswer } from '../http/own-answer.ts'
+import { answer } from '../refusals/answer.ts'
 import type { Site } from '../store/sites.ts'
-import { enterHere, passCookie, startHere } from './entrance.ts'
-import { leadOutOfFrame } from './frames.ts'
+import { passCookie } from './entrance.ts'
+import { answerHere } from './here.ts'
 import { checkPass, recallPass } from './passes.ts'
-import {
-  misdirected,
-  notFound,
-  originFailed,
-  refuseForeignUpgrade,
-  refuseMethod,
-  refuseWithoutLength,
-  refuseWithoutPass,
-} from './refusals.ts'
 import { renewOnce } from './renewal.ts'
-import { signOutHere } from './sign-out.ts'
-
-/** What a request that may go on to the origin goes with. */
-interface Admission {
-  readonly edge: Edge
-  readonly site: Site
-  readonly pass: IssuedPass
-  /** The renewed pass, for the browser. */
-  readonly newCookie: string | null
-}
+import { toOrigin } from './to-origin.ts'
+import type { Decision, Visit } from './visit.ts'
 
 export async function gate(request: Request, url: URL, keyless: KeylessEdge): Promise<Response> {
-  const decided = await decide(request, url, keyless)
-  if (decided instanceof Response) return ownAnswer(decided, url.protocol)
-  return toOrigin(request, url, decided)
+  const { site, ring } = recallFacts(keyless, url.host) ?? (await loadFacts(keyless, url.host))
+  const edge: Edge = { ...keyless, ring }
+  if (!site) return ownAnswer(await answer(request, 'misdirected', edge.config), url.protocol)
+  const visit: Visit = { request, url, edge, site }
+  const decision = await decide(visit)
+  if (typeof decision === 'object') return toOrigin(visit, decision)
+  return ownAnswer(await answerHere(visit, decision), url.protocol)
 }
 
-async function decide(request: Request, url: URL, keyless: KeylessEdge): Promise<Response | Admission> {
-  const { host, pathname } = url
-  const { site, ring } = recallFacts(keyless, host) ?? (await loadFacts(keyless, host))
-  const edge: Edge = { ...keyless, ring }
-  if (!site) return misdirected(request, edge.config)
-  if (isForProxies(request)) return refuseMethod()
-  if (pathname === '/.sallyport/enter') return enterHere(request, url, edge, site)
-  if (pathname === '/.sallyport/start')
-    return isFramed(request) ? leadOutOfFrame(request, url, edge, site) : startHere(request, url, edge)
-  if (pathname === '/.sallyport/sign-out') return signOutHere(request, url, edge, site)
-  if (isReservedPath(pathname)) return notFound(request, edge)
-  const origin = `${edge.config.scheme}//${host}`
-  if (isWebSocketUpgrade(request) && request.headers.get('origin') !== origin) return refuseForeignUpgrade()
+async function decide({ request, url, edge, site }: Visit): Promise<Decision> {
+  if (isForProxies(request)) return 'method-not-forwarded'
+  const { pathname } = url
+  if (pathname === '/.sallyport/enter') return 'enter'
+  if (pathname === '/.sallyport/start') return 'start'
+  if (pathname === '/.sallyport/sign-out') return 'sign-out'
+  if (isReservedPath(pathname)) return 'reserved-path'
+  const origin = `${edge.config.scheme}//${url.host}`
+  if (isWebSocketUpgrade(request) && request.headers.get('origin') !== origin) return 'foreign-upgrade'
 
   const cookie = readCookie(request.headers, PASS_COOKIE) ?? ''
   const held = recallPass(cookie, origin, edge) ?? (await checkPass(cookie, origin, edge))
-  if (!held) return refuseWithoutPass(request, url, edge, site, 'no-pass')
-  if (mayEnter(held, site, site, edge)) return { edge, site, pass: held, newCookie: null }
+  if (!held) return 'no-pass'
+  if (judge(held, site, site, edge) === 'admit') return { pass: held, newCookie: null }
 
-  // Whether its time is over, or the session may have changed what it is refused for: once from the truth, in place.
+  // Its time is over, or the session may have changed what it is refused for: ask the truth once, in place.
   const renewed = await renewOnce(cookie, held, site, edge)
-  if (!renewed.ok) return refuseWithoutPass(request, url, edge, site, renewed.error)
+  if (!renewed.ok) return renewed.error
   const { pass } = renewed.value
-  if (mayEnter(pass, site, renewed.value, edge))
-    return { edge, site, pass, newCookie: passCookie(edge, pass) }
-  return refuseWithoutPass(request, url, edge, site, 'enrollment-required')
+  const judged = judge(pass, site, renewed.value, edge)
+  return judged === 'admit' ? { pass, newCookie: passCookie(edge, pass) } : judged
 }
 
-function mayEnter(
+function judge(
   { claims }: IssuedPass,
   { workspaceId }: Site,
   { policy, allowedProviders }: Pick<Site, 'policy' | 'allowedProviders'>,
   { now }: Edge,
-): boolean {
+): PassDecision | 'other-workspace' {
   // The pass must name the workspace that has the host now, by its id. Otherwise a pass of a deleted workspace would open
   // the next one that is given the same slug and host.
-  if (claims.workspace.id !== workspaceId) return false
-  return decidePass(claims, { enforcement: enforcementAt(policy, now), allowedProviders }, now) === 'admit'
-}
-
-async function toOrigin(
-  request: Request,
-  url: URL,
-  { edge, site, pass, newCookie }: Admission,
-): Promise<Response> {
-  const { config, client } = edge
-  try {
-    const response = await forward(request, {
-      // As parsed, with a `?` at the end that `search` leaves out.
-      target: site.origin + url.href.slice(url.origin.length),
-      host: site.host,
-      proto: config.scheme === 'https:' ? 'https' : 'http',
-      assertion: pass.token,
-      clientIp: client.ip,
-      timeoutSeconds: config.originTimeoutSeconds,
-    })
-    return newCookie === null ? response : withCookie(response, newCookie)
-  } catch (error) {
-    if (error instanceof OriginFailed)
-      return ownAnswer(await originFailed(request, edge, site, error.trouble), url.protocol)
-    if (error instanceof LengthRequired) return ownAnswer(refuseWithoutLength(), url.protocol)
-    throw error
-  }
+  if (claims.workspace.id !== workspaceId) return 'other-workspace'
+  return decidePass(claims, { enforcement: enforcementAt(policy, now), allowedProviders }, now)
 }

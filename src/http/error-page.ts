@@ -16,7 +16,7 @@ export interface ErrorPage {
   readonly framedBy?: string
 }
 
-interface Link {
+export interface Link {
   readonly href: string
   readonly label: string
   /** `_top`: out of the frame. */
@@ -24,9 +24,15 @@ interface Link {
 }
 
 /** The same address once more, without repeating what is in it; a form is not sent again, its page is opened. */
-export const again = ({ layout }: OutsideWords): Link => ({ href: '', label: layout.tryAgain })
+export const again = ({ layout }: Pick<OutsideWords, 'layout'>): Link => ({
+  href: '',
+  label: layout.tryAgain,
+})
 
-export async function errorPage(page: ErrorPage, headers: Record<string, string> = {}): Promise<Response> {
+export async function errorPage(
+  page: ErrorPage,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const { code, direction, trouble } = page.words
   const body = await html`<!doctype html>
 <html lang="${code}" dir="${direction}">

@@ -1,6 +1,14 @@
 // Tells pages, frames and scripts apart by the headers that browsers send. Fetch metadata is a hint and not a proof: a
 // service worker that passes a navigation on changes it.
 
+/** Who reads the answer: a person, in a window or in a frame of a page, or a program. */
+export type Reader = 'window' | 'frame' | 'program'
+
+export function readerOf(request: Request): Reader {
+  if (isFramed(request)) return 'frame'
+  return isNavigation(request) ? 'window' : 'program'
+}
+
 /** Returns whether a browser is opening a page, and so can follow a redirect to sign in. */
 export function isNavigation(request: Request): boolean {
   const mode = request.headers.get('sec-fetch-mode')

@@ -10,7 +10,7 @@ export interface Problem {
   readonly [member: string]: unknown
 }
 
-export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
+export function problemResponse(problem: Problem, headers: Readonly<Record<string, string>> = {}): Response {
   const { status, code, title, ...members } = problem
   return new Response(JSON.stringify({ type: 'about:blank', title, status, code, ...members }), {
     status,

@@ -49,7 +49,7 @@ portal.use(securityHeaders)
 let methodsAt: MethodTable | null = null
 portal.use((c, next) => {
   methodsAt ??= listMethods(portal.routes)
-  const answer = answerEarly(c.req, methodsAt, ({ status }, headers) => refusedEarly(c, status, headers))
+  const answer = answerEarly(c.req, methodsAt, (refusal) => refusedEarly(c, refusal))
   return answer ? Promise.resolve(answer) : next()
 })
 

@@ -1,7 +1,8 @@
 // The rules of the source tree, over a map of files: which layer may import which, who may read the clock, the
 // environment and the console, how long a file may be. Imports point right and down only:
 //
-//   index → gate, portal, api → flows → store, crypto, providers, notify, words → core        http is a leaf over core, words
+//   index → gate, portal, api → flows → store, crypto, providers, notify, words → core
+//   gate, portal, api → refusals → http, words → core
 
 export type Files = ReadonlyMap<string, string>
 
@@ -14,6 +15,7 @@ const LAYERS = [
   'flows',
   'words',
   'http',
+  'refusals',
   'gate',
   'portal',
   'api',
@@ -25,7 +27,7 @@ const LAYERS = [
 type Layer = (typeof LAYERS)[number]
 
 const BELOW_FLOWS = ['core', 'crypto', 'store', 'providers', 'notify', 'words'] as const
-const BELOW_PROGRAMS = ['core', 'crypto', 'store', 'flows', 'http', 'config', 'log'] as const
+const BELOW_PROGRAMS = ['core', 'crypto', 'store', 'flows', 'http', 'refusals', 'config', 'log'] as const
 const BELOW_PAGES = [...BELOW_PROGRAMS, 'words'] as const
 
 /** What each layer may import beside itself. */
@@ -38,6 +40,7 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
   flows: [...BELOW_FLOWS, 'config', 'log'],
   words: ['core'],
   http: ['core', 'words'],
+  refusals: ['core', 'words', 'http'],
   gate: BELOW_PAGES,
   portal: BELOW_PAGES,
   api: BELOW_PROGRAMS,
@@ -94,7 +97,7 @@ export function violationsIn(files: Files): string[] {
 function layerOf(path: string): Layer | null {
   if (/^src\/(index-gate|worker)\.ts$/.test(path)) return 'index'
   const name =
-    /^src\/(?:(index|config|log)\.ts|(core|crypto|store|providers|notify|words|flows|http|gate|portal|api|origin)\/.+)$/.exec(
+    /^src\/(?:(index|config|log)\.ts|(core|crypto|store|providers|notify|words|flows|http|refusals|gate|portal|api|origin)\/.+)$/.exec(
       path,
     )
   return LAYERS.find((layer) => layer === (name?.[1] ?? name?.[2])) ?? null

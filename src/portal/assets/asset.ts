@@ -2,6 +2,7 @@
 // database is down.
 
 import { answerMethod } from '../../http/methods.ts'
+import { answerProgram } from '../../refusals/answer.ts'
 import { accentStylesheet } from './accent.ts'
 import { MARK } from './mark.ts'
 import { SCRIPT } from './script.ts'
@@ -21,7 +22,7 @@ const FILES = new Map([
 export function asset(request: Request, { pathname }: URL): Response | Promise<Response> | null {
   const file = FILES.get(pathname) ?? accentFile(pathname)
   if (!file) return null
-  const other = answerMethod(request.method, ['GET'])
+  const other = answerMethod(request.method, ['GET'], answerProgram)
   if (other) return other
   return new Response(request.method === 'HEAD' ? null : file.body, {
     headers: {

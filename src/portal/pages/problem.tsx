@@ -1,6 +1,7 @@
 // One page for whatever can't go on, in words for each cause, with a way on.
 
-import { errorPage } from '../../http/error-page.ts'
+import { answerPerson } from '../../refusals/answer.ts'
+import type { PageRefusal } from '../../refusals/refusal.ts'
 import { loadOutsideWordsIn } from '../../words/outside.ts'
 import type { Words } from '../../words/words.ts'
 import { type PortalContext, portalUrl } from '../frame/context.ts'
@@ -32,18 +33,10 @@ export function problemPage(
 }
 
 /** Before the session is read: a page that needs none. */
-export async function refusedEarly(c: PortalContext, status: number, headers: Record<string, string>) {
+export async function refusedEarly(c: PortalContext, refusal: PageRefusal): Promise<Response> {
   const words = await loadOutsideWordsIn(languageOf(c.req.raw.headers))
-  return errorPage(
-    {
-      status,
-      ...words.problems[status === 405 ? 'wrong-method' : 'not-found'],
-      words,
-      portalOrigin: c.var.edge.config.portalOrigin,
-      link: { href: '/workspaces', label: words.layout.yourWorkspaces },
-    },
-    headers,
-  )
+  const link = { href: '/workspaces', label: words.layout.yourWorkspaces }
+  return answerPerson(refusal, words, c.var.edge.config, link)
 }
 
 /** By another way than the one that one came by, and on to `returnTo`. */

@@ -1,0 +1,45 @@
+// An admitted request on its way to the origin, and what is said where no answer comes back.
+
+import { withCookie } from '../http/answer.ts'
+import { forward } from '../http/forward.ts'
+import { LengthRequired } from '../http/forwarded-request.ts'
+import { OriginFailed, type OriginTrouble } from '../http/origin-failed.ts'
+import { ownAnswer } from '../http/own-answer.ts'
+import { log } from '../log.ts'
+import { answer } from '../refusals/answer.ts'
+import { framedBy } from './frames.ts'
+import type { Admission, Visit } from './visit.ts'
+
+export async function toOrigin(visit: Visit, { pass, newCookie }: Admission): Promise<Response> {
+  const { request, url, edge, site } = visit
+  const { config, client } = edge
+  try {
+    const response = await forward(request, {
+      // As parsed, with a `?` at the end that `search` leaves out.
+      target: site.origin + url.href.slice(url.origin.length),
+      host: site.host,
+      proto: config.scheme === 'https:' ? 'https' : 'http',
+      assertion: pass.token,
+      clientIp: client.ip,
+      timeoutSeconds: config.originTimeoutSeconds,
+    })
+    return newCookie === null ? response : withCookie(response, newCookie)
+  } catch (error) {
+    return ownAnswer(await answerFailure(visit, error), url.protocol)
+  }
+}
+
+const TROUBLES = {
+  timeout: { reason: 'origin-timeout', level: 'error', event: 'origin.failed' },
+  unreachable: { reason: 'origin-unreachable', level: 'error', event: 'origin.failed' },
+  interrupted: { reason: 'connection-lost', level: 'warn', event: 'request.interrupted' },
+} as const satisfies Record<OriginTrouble, object>
+
+async function answerFailure({ request, edge, site }: Visit, error: unknown): Promise<Response> {
+  if (error instanceof LengthRequired) return answer(request, 'length-required', edge.config)
+  if (!(error instanceof OriginFailed)) throw error
+  const { reason, level, event } = TROUBLES[error.trouble]
+  log(level, { event, reason: error.trouble, host: site.host })
+  const { portalOrigin } = edge.config
+  return answer(request, { reason, workspace: site.name }, { portalOrigin, ...framedBy(request, edge, site) })
+}
