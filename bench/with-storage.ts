@@ -149,9 +149,9 @@ async function expiredPasses(edge: Edge, { db }: Store, { email }: Person): Prom
     rows.push(
       db
         .prepare(
-          `INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, mfa_time, mfa_method,
+          `INSERT INTO sessions (id, token_digest, account_id, first_factor, provider, auth_time, mfa_time, mfa_method,
              created_at, last_seen_at, expires_at, ip, user_agent)
-           VALUES (?1, ?1, ?2, 'pwd', ?3, ?3, 'totp', ?3, ?3, ?3 + 86400, '', '')`,
+           VALUES (?1, ?1, ?2, 'pwd', 'password', ?3, ?3, 'totp', ?3, ?3, ?3 + 86400, '', '')`,
         )
         .bind(sessionId, account.id, now),
     )

@@ -1,9 +1,12 @@
--- The schema of D1. `npm run schema` makes docs/schema.md from this file, comments included.
+-- The schema of D1. `npm run schema` makes docs/schema.md from the migrations, comments included.
 -- A migration that has been deployed is never edited. The next one only adds.
---
+
 -- Times are seconds since 1970, UTC. A nullable `..._at` says whether something happened, and when.
 -- A secret is stored in one of two ways only. Sealed: AES-256-GCM under a key of the ring, as `keyId.base64url`.
--- Digest: HMAC-SHA-256 under the ring's pepper, as base64url. Ids are 128 random bits, as base64url.
+-- Digest: HMAC-SHA-256 under the ring's pepper, as base64url. Ids are 128 random bits, as base64url, and no secrets.
+
+-- Most rows have an end. *The sweep* is the cron trigger that deletes rows whose time is over
+-- (`flows/upkeep/sweep.ts`). Nothing relies on it: each statement that reads such a row compares its time.
 
 -- # Keys
 
@@ -63,8 +66,10 @@ CREATE TABLE authenticators (
 -- By the id of the key that sealed the secret, its first 22 letters. Finds what a retired key still seals.
 CREATE INDEX authenticators_by_key ON authenticators (substr(sealed_secret, 1, 22));
 
+-- Sets `accounts.enrolled_at`.
 CREATE TRIGGER account_enrols AFTER INSERT ON authenticators
 BEGIN UPDATE accounts SET enrolled_at = NEW.confirmed_at WHERE id = NEW.account_id AND enrolled_at IS NULL; END;
+-- Clears `accounts.enrolled_at`.
 CREATE TRIGGER account_loses_its_factor AFTER DELETE ON authenticators
 BEGIN UPDATE accounts SET enrolled_at = NULL WHERE id = OLD.account_id; END;
 
@@ -193,8 +198,10 @@ CREATE TABLE logos (
   bytes BLOB NOT NULL CHECK (length(bytes) <= 262144),
   PRIMARY KEY (digest, workspace_id)
 ) STRICT, WITHOUT ROWID;
+-- Sets `workspaces.logo_digest`.
 CREATE TRIGGER logo_is_put_up AFTER INSERT ON logos
 BEGIN UPDATE workspaces SET logo_digest = NEW.digest WHERE id = NEW.workspace_id; END;
+-- Clears `workspaces.logo_digest`.
 CREATE TRIGGER logo_is_taken_down AFTER DELETE ON logos
 BEGIN UPDATE workspaces SET logo_digest = NULL WHERE id = OLD.workspace_id; END;
 
@@ -248,21 +255,27 @@ CREATE TABLE enrollment_counts (
   vouchers TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(vouchers)) -- how many members each voucher has: a JSON object
 ) STRICT, WITHOUT ROWID;
 
+-- Adds the row of `enrollment_counts`.
 CREATE TRIGGER workspace_starts_counting AFTER INSERT ON workspaces
 BEGIN INSERT INTO enrollment_counts (workspace_id, members, enrolled) VALUES (NEW.id, 0, 0); END;
+-- Adds the member to `enrollment_counts`.
 CREATE TRIGGER member_is_counted AFTER INSERT ON members
 BEGIN UPDATE enrollment_counts SET members = members + 1, enrolled = enrolled + NEW.is_enrolled WHERE workspace_id = NEW.workspace_id; END;
+-- Takes the member out of `enrollment_counts`.
 CREATE TRIGGER member_is_uncounted AFTER DELETE ON members
 BEGIN UPDATE enrollment_counts SET members = members - 1, enrolled = enrolled - OLD.is_enrolled WHERE workspace_id = OLD.workspace_id; END;
+-- Moves the member to the other count.
 CREATE TRIGGER member_is_recounted AFTER UPDATE OF is_enrolled ON members WHEN OLD.is_enrolled <> NEW.is_enrolled
 BEGIN UPDATE enrollment_counts SET enrolled = enrolled + NEW.is_enrolled - OLD.is_enrolled WHERE workspace_id = NEW.workspace_id; END;
 
+-- Takes the member out of the count of their voucher.
 CREATE TRIGGER vouched_member_is_uncounted AFTER DELETE ON members WHEN OLD.voucher <> ''
 BEGIN
   UPDATE enrollment_counts SET vouchers = json_patch(vouchers, json_object(OLD.voucher,
     nullif(coalesce((SELECT value FROM json_each(vouchers) WHERE key = OLD.voucher), 0) - 1, 0)))
   WHERE workspace_id = OLD.workspace_id;
 END;
+-- Takes the member out of the count of their previous voucher.
 CREATE TRIGGER vouched_no_more_is_uncounted AFTER UPDATE OF vouched_by, is_enrolled ON members
 WHEN OLD.voucher <> NEW.voucher AND OLD.voucher <> ''
 BEGIN
@@ -270,6 +283,7 @@ BEGIN
     nullif(coalesce((SELECT value FROM json_each(vouchers) WHERE key = OLD.voucher), 0) - 1, 0)))
   WHERE workspace_id = OLD.workspace_id;
 END;
+-- Adds the member to the count of their new voucher.
 CREATE TRIGGER vouched_member_is_counted AFTER UPDATE OF vouched_by, is_enrolled ON members
 WHEN OLD.voucher <> NEW.voucher AND NEW.voucher <> ''
 BEGIN
@@ -302,6 +316,7 @@ CREATE INDEX tokens_by_expiry ON tokens (expires_at);
 -- A token ends with its maker's role, and does not come back with it.
 CREATE TRIGGER tokens_die_with_membership AFTER DELETE ON members
 BEGIN DELETE FROM tokens WHERE workspace_id = OLD.workspace_id AND maker_id = OLD.account_id; END;
+-- The same for an owner or admin who becomes a member.
 CREATE TRIGGER tokens_die_with_role AFTER UPDATE OF role ON members WHEN NEW.role = 'member'
 BEGIN DELETE FROM tokens WHERE workspace_id = NEW.workspace_id AND maker_id = NEW.account_id; END;
 
@@ -316,7 +331,7 @@ CREATE TABLE logins (
   token_digest TEXT PRIMARY KEY,
   account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   first_factor TEXT NOT NULL CHECK (first_factor IN ('pwd', 'fed')),
-  provider TEXT NOT NULL DEFAULT 'password',
+  provider TEXT NOT NULL,
   sealed_id_token TEXT,
   auth_time INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
@@ -336,7 +351,7 @@ CREATE TABLE sessions (
   token_digest TEXT NOT NULL UNIQUE,
   account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   first_factor TEXT NOT NULL CHECK (first_factor IN ('pwd', 'fed')),
-  provider TEXT NOT NULL DEFAULT 'password',
+  provider TEXT NOT NULL,
   provider_amr TEXT CHECK (provider_amr IS NULL OR json_valid(provider_amr)), -- RFC 8176: how a trusted provider proved a second factor, at `auth_time`. A JSON array, or null
   sealed_id_token TEXT,
   auth_time INTEGER NOT NULL,
@@ -362,7 +377,7 @@ CREATE TABLE pending_authenticators (
   id TEXT NOT NULL,
   sealed_secret TEXT NOT NULL,
   created_at INTEGER NOT NULL,
-  token_digest TEXT
+  token_digest TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- A session chose *Remind me later* for a workspace.
@@ -468,7 +483,7 @@ CREATE TABLE notice_fan_outs (
   notice_id TEXT PRIMARY KEY REFERENCES notices (id) ON DELETE CASCADE,
   after TEXT NOT NULL, -- an account's id: members after it have no delivery yet
   turn_at INTEGER NOT NULL, -- from when on it may have its turn
-  workspace_id TEXT REFERENCES workspaces (id) ON DELETE CASCADE
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notice_fan_outs_by_turn ON notice_fan_outs (turn_at);
 CREATE UNIQUE INDEX notice_fan_outs_by_workspace ON notice_fan_outs (workspace_id);
@@ -494,8 +509,10 @@ CREATE TABLE audit (
 -- Finds the latest changes of a policy without reading all that happened since.
 CREATE INDEX audit_policy_changes ON audit (scope, id) WHERE action = 'policy.changed';
 
+-- Refuses it.
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+-- Refuses it.
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
 BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
 -- Each number is the next one. Otherwise an entry with a number far ahead would leave none for the entries after it, and
@@ -516,11 +533,14 @@ CREATE TABLE audit_links (
   PRIMARY KEY (scope, id)
 ) STRICT, WITHOUT ROWID;
 
+-- Refuses it.
 CREATE TRIGGER audit_links_are_never_changed BEFORE UPDATE ON audit_links
 BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+-- Refuses a second hash for an entry.
 CREATE TRIGGER audit_links_are_never_replaced BEFORE INSERT ON audit_links
 WHEN EXISTS (SELECT 1 FROM audit_links WHERE scope = NEW.scope AND id = NEW.id)
 BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+-- Refuses it.
 CREATE TRIGGER audit_links_are_never_deleted BEFORE DELETE ON audit_links
 BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
 
@@ -533,11 +553,12 @@ CREATE TABLE audit_unlinked (
   scope TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- Notes the scope in `audit_unlinked`.
 CREATE TRIGGER audit_entry_waits_for_its_link AFTER INSERT ON audit
 WHEN NEW.scope <> 'operator' AND NOT EXISTS (SELECT 1 FROM audit_unlinked WHERE scope = NEW.scope)
 BEGIN INSERT INTO audit_unlinked (scope) VALUES (NEW.scope); END;
 
--- The statement that writes this entry asks the full conditions of admission. Only the first entry writes a row.
+-- Sets `members.entered_at`, once. The statement that writes this entry asks the full conditions of admission.
 CREATE TRIGGER member_has_entered AFTER INSERT ON audit WHEN NEW.action = 'workspace.entered'
 BEGIN
   UPDATE members SET entered_at = NEW.at
@@ -568,6 +589,7 @@ CREATE TABLE enrollment_changes (
   workspace_id TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- Notes the workspace in `enrollment_changes`.
 CREATE TRIGGER count_waits_for_its_day AFTER UPDATE OF members, enrolled ON enrollment_counts
 WHEN NOT EXISTS (SELECT 1 FROM enrollment_changes WHERE workspace_id = NEW.workspace_id)
 BEGIN INSERT INTO enrollment_changes (workspace_id) VALUES (NEW.workspace_id); END;
@@ -585,6 +607,7 @@ CREATE TABLE entries_without_factor (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entries_without_factor_by_day ON entries_without_factor (day);
 
+-- Counts the entry in `entries_without_factor`.
 CREATE TRIGGER entry_without_factor_is_counted AFTER INSERT ON audit
 WHEN NEW.action = 'workspace.entered' AND json_extract(NEW.detail, '$.acr') = 'aal1'
 BEGIN

@@ -62,9 +62,9 @@ export function fill(size: Size): string[] {
     `INSERT INTO identities (provider, subject, account_id, email, linked_at)
      SELECT 'platform', 'subject-' || id, id, email, ${START - 100 * DAY} FROM accounts WHERE recovery_set_id IS NULL`,
     // Half of all people are signed in, the hour tells since when.
-    `INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, mfa_time, mfa_method, created_at,
+    `INSERT INTO sessions (id, token_digest, account_id, first_factor, provider, auth_time, mfa_time, mfa_method, created_at,
        last_seen_at, expires_at, ip, user_agent)
-     SELECT substr(hex(randomblob(11)), 1, 22), ${DIGEST}, id, 'pwd', at, at, 'totp', at, at, at + ${DAY}, ${client}
+     SELECT substr(hex(randomblob(11)), 1, 22), ${DIGEST}, id, 'pwd', 'password', at, at, 'totp', at, at, at + ${DAY}, ${client}
      FROM (SELECT id, ${START - 8 * 3600} + abs(random()) % 28000 AS at FROM accounts WHERE unicode(substr(id, 22)) % 2)`,
     `INSERT INTO notices (id, at, kind, account_id, detail, ip, user_agent, expires_at)
      SELECT id, ${START - 100 * DAY}, 'authenticator.enrolled', id, '{}', ${client}, ${START + 265 * DAY} FROM accounts
@@ -114,11 +114,11 @@ export function fillExpired({ sessions, others }: { sessions: number; others: nu
   const digest = `substr('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 1 + abs(random()) % 64, 1) || ${DIGEST}`
   return [
     `WITH RECURSIVE ${count(sessions)}
-     INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, mfa_time, mfa_method, created_at,
+     INSERT INTO sessions (id, token_digest, account_id, first_factor, provider, auth_time, mfa_time, mfa_method, created_at,
        last_seen_at, expires_at, ip, user_agent)
-     SELECT ${digest}, ${digest}, ${id(`(i % 1000000)`)}, 'pwd', 0, 0, 'totp', 0, 0, ${past}, '192.0.2.1', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0)' FROM n`,
-    `WITH RECURSIVE ${count(others)} INSERT INTO logins (token_digest, account_id, first_factor, auth_time, expires_at)
-     SELECT ${digest}, ${account}, 'pwd', 0, ${past} FROM n`,
+     SELECT ${digest}, ${digest}, ${id(`(i % 1000000)`)}, 'pwd', 'password', 0, 0, 'totp', 0, 0, ${past}, '192.0.2.1', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0)' FROM n`,
+    `WITH RECURSIVE ${count(others)} INSERT INTO logins (token_digest, account_id, first_factor, provider, auth_time, expires_at)
+     SELECT ${digest}, ${account}, 'pwd', 'password', 0, ${past} FROM n`,
     `WITH RECURSIVE ${count(others)}
      INSERT INTO hand_offs (code_digest, session_id, workspace_id, host, flow_digest, return_to, expires_at)
      SELECT ${digest}, ${account}, ${id('0')}, '${LARGEST.host}', ${digest}, '/reports', ${past} FROM n`,

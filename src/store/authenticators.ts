@@ -113,7 +113,7 @@ export function offerAuthenticator(
        ON CONFLICT (session_id) DO UPDATE
        SET id = excluded.id, sealed_secret = excluded.sealed_secret, created_at = excluded.created_at,
            token_digest = excluded.token_digest
-       WHERE created_at < ?5 OR token_digest IS NOT ?6`,
+       WHERE created_at < ?5 OR token_digest <> ?6`,
     )
     .bind(session.id, offered.id, offered.sealedSecret, now, since, session.token)
 }

@@ -46,8 +46,8 @@ describe('a list of more than a page', () => {
     await visitor.signIn(person)
     const now = await edgeNow()
     await runSql(
-      `INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, created_at, last_seen_at, expires_at, ip, user_agent)
-       ${series} SELECT hex(randomblob(8)), hex(randomblob(8)), ${idOf(person)}, 'pwd', ${now}, ${now}, ${now}, ${now} + 9999, '192.0.2.' || i, '' FROM n`,
+      `INSERT INTO sessions (id, token_digest, account_id, first_factor, provider, auth_time, created_at, last_seen_at, expires_at, ip, user_agent)
+       ${series} SELECT hex(randomblob(8)), hex(randomblob(8)), ${idOf(person)}, 'pwd', 'password', ${now}, ${now}, ${now}, ${now} + 9999, '192.0.2.' || i, '' FROM n`,
     )
     const ips = await readAll(visitor, '/account/security/sessions', /<bdi>192\.0\.2\.(\d+)<\/bdi>/g)
     expect(ips.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: MANY }, (_, i) => i + 1))

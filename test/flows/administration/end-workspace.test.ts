@@ -75,8 +75,8 @@ async function addAcme(each: number): Promise<void> {
   )
   await fill(
     each,
-    `INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, created_at, last_seen_at, expires_at, ip, user_agent)
-     SELECT 's' || i, i, 'p' || i, 'pwd', 0, 0, ${NOW}, ${NOW + 9}, '', '' FROM n`,
+    `INSERT INTO sessions (id, token_digest, account_id, first_factor, provider, auth_time, created_at, last_seen_at, expires_at, ip, user_agent)
+     SELECT 's' || i, i, 'p' || i, 'pwd', 'password', 0, 0, ${NOW}, ${NOW + 9}, '', '' FROM n`,
   )
   await fill(each, "INSERT INTO prompt_deferrals SELECT 's' || i, 'acme' FROM n")
   for (const table of ['enrollment_days', 'entries_without_factor']) {

@@ -21,12 +21,12 @@ async function addAll(each: number): Promise<void> {
   for (const at of [PAST, AHEAD]) {
     await fill(
       each,
-      `INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, created_at, last_seen_at, expires_at, ip, user_agent)
-       SELECT ${digest}, ${digest}, 'ada', 'pwd', 0, 0, ${NOW}, ${at}, '', '' FROM n`,
+      `INSERT INTO sessions (id, token_digest, account_id, first_factor, provider, auth_time, created_at, last_seen_at, expires_at, ip, user_agent)
+       SELECT ${digest}, ${digest}, 'ada', 'pwd', 'password', 0, 0, ${NOW}, ${at}, '', '' FROM n`,
     )
     await fill(
       each,
-      `INSERT INTO logins (token_digest, account_id, first_factor, auth_time, expires_at) SELECT ${digest}, 'ada', 'pwd', 0, ${at} FROM n`,
+      `INSERT INTO logins (token_digest, account_id, first_factor, provider, auth_time, expires_at) SELECT ${digest}, 'ada', 'pwd', 'password', 0, ${at} FROM n`,
     )
     await fill(
       each,

@@ -1,0 +1,142 @@
+// docs/schema.md: what SQLite makes of the migrations, with the comments that stand in them. A comment belongs to the
+// statement directly below it, and in a table to the column below it or on its line. `-- # Title` begins a section.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+const HEADER = `# The schema of D1
+
+\`npm run schema\` makes this page from \`migrations/\`, comments included. Change it there.`
+
+const COMMENT = '((?:^ *--.*\\n)*)'
+const STATEMENT = new RegExp(`${COMMENT}^CREATE (?:UNIQUE )?(?:TABLE|VIEW|INDEX|TRIGGER) (\\w+)`, 'gm')
+const COLUMN = new RegExp(`${COMMENT}^  ([a-z]\\w*) [A-Z]+(.*?),?(?: *-- (.*))?$`, 'gm')
+const ADDED_COLUMN = new RegExp(`${COMMENT}^ALTER TABLE (\\w+) ADD COLUMN (\\w+) [A-Z]+(.*);`, 'gm')
+// What the columns of the table below say already.
+const SAID = / NOT NULL| PRIMARY KEY| REFERENCES \w+ \(\w+\)( ON DELETE CASCADE)?/g
+
+interface Made {
+  readonly type: 'table' | 'view' | 'index' | 'trigger'
+  readonly name: string
+  /** The table that it is on, or itself. */
+  readonly table: string
+  readonly sql: string
+}
+
+interface Column {
+  readonly name: string
+  readonly type: string
+  readonly isNullable: 0 | 1
+  readonly isKey: 0 | 1
+  readonly refersTo: string | null
+}
+
+export function describeSchema(folder: string): string {
+  const sql = readdirSync(folder)
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n')
+  const db = new DatabaseSync(':memory:')
+  db.exec(sql)
+  const made = listMade(db)
+  const blocks = [...sections(sql), ...made.flatMap((each) => describe(db, sql, each, made))]
+  const [, ...introduction] = uncommented(/^(?:--.*\n|\n)*?(?=-- # )/.exec(sql)?.[0] ?? '').split('\n\n')
+  return `${[HEADER, ...introduction, ...blocks.sort((a, b) => a.at - b.at).map(({ text }) => text)].join('\n\n')}\n`
+}
+
+const listMade = (db: DatabaseSync) =>
+  db
+    .prepare(
+      'SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid',
+    )
+    .all() as unknown as readonly Made[]
+
+const listColumns = (db: DatabaseSync, table: string) =>
+  db
+    .prepare(
+      `SELECT c.name, c.type, NOT c."notnull" AS isNullable, c.pk > 0 AS isKey, f."table" || '.' || f."to" AS refersTo
+       FROM pragma_table_xinfo(?1) c LEFT JOIN pragma_foreign_key_list(?1) f ON f."from" = c.name ORDER BY c.cid`,
+    )
+    .all(table) as unknown as readonly Column[]
+
+/** Part of the page, and where in the migrations it comes from. */
+interface Block {
+  readonly at: number
+  readonly text: string
+}
+
+const sections = (sql: string): Block[] =>
+  [...sql.matchAll(/^-- # (.*)\n((?:--.*\n)*)/gm)].map(({ index, 1: title, 2: text = '' }) => ({
+    at: index,
+    text: [`## ${title}`, ...(text ? [uncommented(text)] : [])].join('\n\n'),
+  }))
+
+function describe(
+  db: DatabaseSync,
+  sql: string,
+  { type, name, sql: own }: Made,
+  made: readonly Made[],
+): Block[] {
+  if (type !== 'table' && type !== 'view') return []
+  const { at, prose, facts } = commentOn(sql, name)
+  if (type === 'view') return [{ at, text: [`### \`${name}\`, a view`, prose, fenced(own)].join('\n\n') }]
+  const attached = made
+    .filter((each) => each.table === name && each.name !== name)
+    .map((each) => `- ${kindOf(each)} \`${each.name}\` ${summary(each)}${reason(sql, each)}`)
+  const columns = ['| column | type | |', '| --- | --- | --- |', ...rowsOf(db, sql, name, own)].join('\n')
+  return [{ at, text: [`### \`${name}\``, prose, columns, [...facts, ...attached].join('\n')].join('\n\n') }]
+}
+
+/** What stands above a statement: prose, then lines like `Lifetime: …`. */
+function commentOn(sql: string, name: string): { at: number; prose: string; facts: string[] } {
+  const found = [...sql.matchAll(STATEMENT)].find(({ 2: of }) => of === name)
+  if (!found) throw new Error(`no statement of the migrations makes ${name}`)
+  const [prose = '', ...facts] = uncommented(found[1] ?? '').split(/\n(?=[A-Z][a-z ]+: )/)
+  return {
+    at: found.index,
+    prose,
+    facts: facts.map((fact) => `- ${fact.replace(/^(.*?):/, '**$1**:').replaceAll('\n', ' ')}`),
+  }
+}
+
+const reason = (sql: string, { name }: Made): string => {
+  const { prose } = commentOn(sql, name)
+  return prose ? `. ${prose.replaceAll('\n', ' ')}` : ''
+}
+
+function rowsOf(db: DatabaseSync, sql: string, table: string, own: string): string[] {
+  const written = [
+    ...[...own.matchAll(COLUMN)].map(([, above, name, rules, beside]) => ({ above, name, rules, beside })),
+    ...[...sql.matchAll(ADDED_COLUMN)]
+      .filter(([, , of]) => of === table)
+      .map(([, above, , name, rules]) => ({ above, name, rules, beside: '' })),
+  ]
+  return listColumns(db, table).map((column) => {
+    const { above = '', rules = '', beside = '' } = written.find(({ name }) => name === column.name) ?? {}
+    const kind = `${column.type.toLowerCase()}${column.isKey ? ', key' : ''}${column.isNullable ? ' or null' : ''}`
+    const said = [
+      column.refersTo && `\`${column.refersTo}\``,
+      rules.replace(SAID, '').trim() && `\`${rules.replace(SAID, '').trim()}\``,
+      uncommented(above).replaceAll('\n', ' '),
+      beside,
+    ]
+    return `| \`${column.name}\` | ${kind} | ${said.filter(Boolean).join('. ').replaceAll('|', '\\|')} |`
+  })
+}
+
+/** Which rows an index has, or when a trigger runs. */
+function summary({ type, sql }: Made): string {
+  const [, columns, where] = /^CREATE [\w ]+ ON \w+ (\(.*?\))(?: WHERE (.*))?$/s.exec(sql) ?? []
+  if (type === 'index') return `on \`${columns}\`${where ? ` where \`${where}\`` : ''}`
+  const [, moment = ''] = /\b((?:BEFORE|AFTER) (?:INSERT|DELETE|UPDATE)) /.exec(sql) ?? []
+  return moment.toLowerCase()
+}
+
+const uncommented = (text: string) => text.replaceAll(/^ *-- ?/gm, '').trim()
+const fenced = (sql: string) => `\`\`\`sql\n${sql}\n\`\`\``
+
+function kindOf({ type, sql }: Made): string {
+  if (type === 'trigger') return 'Trigger'
+  return sql.startsWith('CREATE UNIQUE') ? 'Unique index' : 'Index'
+}

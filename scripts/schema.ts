@@ -1,0 +1,9 @@
+// `npm run schema`: makes docs/schema.md.
+
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describeSchema } from './describe-schema.ts'
+
+const project = join(import.meta.dirname, '..')
+writeFileSync(join(project, 'docs/schema.md'), describeSchema(join(project, 'migrations')))
+console.log('Made docs/schema.md.')
