@@ -110,7 +110,7 @@ for (const pages of [
   portal.route('/', pages)
 }
 
-portal.notFound((c) => problemPage(c, 404, 'not-found'))
+portal.notFound((c) => problemPage(c, 'not-found'))
 portal.onError((error) => {
   throw error
 })

@@ -4,7 +4,7 @@ import { again } from '../http/error-page.ts'
 import { BEARER, BEARER_AAL2 } from '../http/problems.ts'
 import { outside as english } from '../words/en/outside.ts'
 import type { OutsideWords } from '../words/words.ts'
-import type { PageText, PublicAnswer } from './public-answer.ts'
+import type { PageText, PublicAnswer, WithProblem } from './public-answer.ts'
 
 /** Of a request without a pass that opens the workspace. */
 interface AboutPass {
@@ -17,7 +17,7 @@ interface AboutPass {
   readonly effectiveAt?: string | undefined
 }
 
-const signInRequired = ({ signInUrl }: AboutPass) => ({
+const signInRequired = ({ signInUrl }: AboutPass): WithProblem => ({
   status: 401,
   headers: BEARER,
   problem: {
@@ -28,7 +28,7 @@ const signInRequired = ({ signInUrl }: AboutPass) => ({
   },
 })
 
-const enrollmentRequired = ({ workspace, signInUrl, enrollUrl, effectiveAt }: AboutPass) => ({
+const enrollmentRequired = ({ workspace, signInUrl, enrollUrl, effectiveAt }: AboutPass): WithProblem => ({
   status: 403,
   problem: {
     code: 'enrollment_required',
@@ -106,7 +106,7 @@ const ORIGIN_FAILED = {
 } as const satisfies Record<string, (about: AboutWorkspace) => PublicAnswer>
 
 /** The problem says what the page says in English. */
-function fromPage(status: number, code: string, page: PageText) {
+function fromPage(status: 502 | 504, code: string, page: PageText) {
   const { title, message } = page(english, '')
   return { status, problem: { code, title, detail: message }, page }
 }

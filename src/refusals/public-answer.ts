@@ -1,5 +1,6 @@
 // What the outside learns of a refusal.
 
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Link } from '../http/error-page.ts'
 import type { OutsideWords } from '../words/words.ts'
 
@@ -7,7 +8,7 @@ import type { OutsideWords } from '../words/words.ts'
 export type PublicAnswer = WithProblem | WithPage
 
 interface Answered {
-  readonly status: number
+  readonly status: ContentfulStatusCode
   readonly headers?: Readonly<Record<string, string>>
 }
 

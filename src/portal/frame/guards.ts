@@ -53,24 +53,24 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const site = c.req.header('sec-fetch-site')
   const isForeign = origin !== undefined && origin !== c.var.edge.config.portalOrigin
   if (isForeign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
-    return problemPage(c, 403, 'foreign-form')
+    return problemPage(c, 'foreign-form')
   }
   const needs = needsOf(c)
   const takesFile = needs.form === 'multipart'
   const mediaType = takesFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'
-  if (mediaTypeOf(c.req.raw) !== mediaType) return problemPage(c, 415, 'not-a-form')
+  if (mediaTypeOf(c.req.raw) !== mediaType) return problemPage(c, 'not-a-form')
   // More is read from somebody who is signed in only.
   const most = takesFile && c.var.session ? MOST_UPLOAD_BYTES : MOST_BODY_BYTES
   const body = await readAtMost(c.req.raw, most)
   if (body === null && takesFile) return refuseFileOnItsPage(c, next)
-  if (body === null) return problemPage(c, 413, 'too-large')
+  if (body === null) return problemPage(c, 'too-large')
   const form = takesFile ? await readFormWithFile(c, body) : parseForm(body)
-  if (!form) return problemPage(c, 415, 'not-a-form')
+  if (!form) return problemPage(c, 'not-a-form')
   c.set('form', form)
   const { csrf = 'session', withoutSession } = needs
   if (await isSameSecret(form.get('csrf') ?? '', c.var.csrf[csrf])) return next()
   if (!c.var.session && withoutSession) return seeOther(c, portalUrl(c, withoutSession))
-  return problemPage(c, 403, 'stale-form', againAt(c, csrf))
+  return problemPage(c, 'stale-form', againAt(c, csrf))
 }
 
 async function readFormWithFile(c: PortalContext, body: Uint8Array): Promise<URLSearchParams | null> {
@@ -104,11 +104,7 @@ export const requireSession: MiddlewareHandler<PortalEnv> = async (c, next) => {
 /** For forms that change one's own factors, password or ways in. */
 export const limitChanges: MiddlewareHandler<PortalEnv> = async (c, next) => {
   if (await mayChangeAgain(c.var.edge, sessionOf(c))) return next()
-  c.header('retry-after', String(CHANGES_SECONDS))
-  return problemPage(c, 429, 'too-many-changes', {
-    href: portalUrl(c, '/account/security'),
-    label: c.var.words.layout.security,
-  })
+  return problemPage(c, { reason: 'too-many-changes', retryAfterSeconds: CHANGES_SECONDS })
 }
 
 /** For handlers under `requireSession`, which has let nobody else through. */

@@ -3,6 +3,7 @@
 import { getContext } from 'hono/context-storage'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { mailtoOf } from '../../core/email.ts'
 import { contactIn } from '../../words/names.ts'
 import { accentHref } from '../assets/accent.ts'
@@ -13,7 +14,7 @@ import { useWords } from './words.ts'
 
 export interface PageOptions {
   readonly title: string
-  readonly status?: 200 | 403 | 404 | 409 | 413 | 415 | 422 | 429
+  readonly status?: ContentfulStatusCode
   /** Nothing is taken before: the status is 429 then. */
   readonly retryAt?: number | undefined
   /** Its form leads to a workspace, and wherever that leads: some browsers hold redirects to `form-action`, too. */

@@ -21,8 +21,8 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const session = sessionOf(c)
   const workspace = await findWorkspace(db, c.req.param('slug') ?? '')
   const role = workspace && (await findRole(db, workspace.id, session.accountId))
-  if (!workspace || !role) return problemPage(c, 404, 'not-found')
-  if (!administers(role)) return problemPage(c, 403, 'admins-only')
+  if (!workspace || !role) return problemPage(c, 'not-found')
+  if (!administers(role)) return problemPage(c, 'admins-only')
   // Whoever is blocked from the workspace until they enrol is blocked from what its settings tell, too.
   if (!session.isEnrolled && !session.proof.secondFactor && (await isInEffect(c, workspace.id))) {
     return seeOther(c, portalUrl(c, '/account/security/authenticator', { return_to: c.req.path }))
@@ -30,12 +30,7 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   // Likewise for who came in by a way that the workspace doesn't take: a stolen password must not undo that.
   const allowed = await findAllowedProviders(db, workspace.id)
   if (!allowsProvider(allowed, session.proof.provider)) {
-    return problemPage(
-      c,
-      403,
-      'other-way',
-      otherWayIn(c, c.req.method === 'POST' ? pageOfForm(c) : ownPath(c)),
-    )
+    return problemPage(c, 'other-way', otherWayIn(c, c.req.method === 'POST' ? pageOfForm(c) : ownPath(c)))
   }
   c.set('workspace', workspace)
   const { token } = session

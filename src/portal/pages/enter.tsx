@@ -44,11 +44,11 @@ export const enter = new Hono<PortalEnv>()
 
 enter.get('/enter', async (c) => {
   const { site, returnTo, isUnsaved, entry } = c.var.arrival
-  if (!site) return problemPage(c, 404, 'unknown-host')
+  if (!site) return problemPage(c, 'unknown-host')
   const here = wayIn(site.host, returnTo)
   // These two lead back here before anything is said.
   const backHere = wayIn(site.host, returnTo, isUnsaved)
-  if (isOutOfSight(c.req.raw)) return problemPage(c, 403, 'framed')
+  if (isOutOfSight(c.req.raw)) return problemPage(c, 'framed')
   if (!entry || !c.var.session) return seeOther(c, portalUrl(c, '/sign-in', { return_to: backHere }))
   switch (entry.decision) {
     case 'second-factor-needed':
@@ -75,7 +75,7 @@ enter.get('/enter', async (c) => {
 enter.post('/enter', async (c) => {
   const { edge, form, session } = c.var
   const site = await findSiteNamed(edge, form.get('host') ?? '')
-  if (!site) return problemPage(c, 404, 'unknown-host')
+  if (!site) return problemPage(c, 'unknown-host')
   const here = wayIn(site.host, pageInWorkspace(form.get('return_to')))
   if (session) await deferPromptOf(edge, sessionOf(c), site.workspaceId)
   return seeOther(c, portalUrl(c, here))

@@ -42,9 +42,9 @@ identities.post(`${PATH}/link`, async (c) => {
   const { edge, form } = c.var
   const { accountId, proof } = sessionOf(c)
   const provider = findFederated(edge, form.get('provider') ?? '')
-  if (!provider) return problemPage(c, 404, 'not-found')
+  if (!provider) return problemPage(c, 'not-found')
   if (!(await mayLink(edge.db, { accountId, provider: proof.provider })))
-    return problemPage(c, 403, 'ways-closed', otherWayIn(c, BACK))
+    return problemPage(c, 'ways-closed', otherWayIn(c, BACK))
   // Asks for a prompt. Otherwise the provider would bring the last person who used this browser.
   return leadTo(c, provider, { purpose: 'link', returnTo: `${BACK}?done=linked`, demand: 'fresh-sign-in' })
 })

@@ -1,22 +1,22 @@
 // One page for whatever can't go on, in words for each cause, with a way on.
 
+import type { Link } from '../../http/error-page.ts'
 import { answerPerson } from '../../refusals/answer.ts'
-import type { PageRefusal } from '../../refusals/refusal.ts'
+import { type PageRefusal, publicAnswer } from '../../refusals/refusal.ts'
 import { loadOutsideWordsIn } from '../../words/outside.ts'
-import type { Words } from '../../words/words.ts'
 import { type PortalContext, portalUrl } from '../frame/context.ts'
 import { languageOf } from '../frame/language.ts'
 import { page } from '../frame/layout.tsx'
 
-export type ProblemReason = keyof Words['problems']
-
+/** `link` leads on where the refusal has no way of its own. */
 export function problemPage(
   c: PortalContext,
-  status: 403 | 404 | 413 | 415 | 429,
-  reason: ProblemReason,
-  link = { href: '/workspaces', label: c.var.words.layout.yourWorkspaces },
+  refusal: PageRefusal,
+  link: Link = { href: '/workspaces', label: c.var.words.layout.yourWorkspaces },
 ): Promise<Response> {
-  const { title, message } = c.var.words.problems[reason]
+  const { status, headers = {}, page: draw } = publicAnswer(refusal)
+  const { title, message, link: way = link } = draw(c.var.words, c.var.edge.config.portalOrigin)
+  for (const [name, value] of Object.entries(headers)) c.header(name, value)
   return page(
     c,
     { title, status },
@@ -24,8 +24,8 @@ export function problemPage(
       <h1>{title}</h1>
       <p>{message}</p>
       <p>
-        <a class="button wide-on-phone" href={link.href}>
-          {link.label}
+        <a class="button wide-on-phone" href={way.href}>
+          {way.label}
         </a>
       </p>
     </>,

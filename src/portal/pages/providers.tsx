@@ -46,9 +46,9 @@ export const providerStarts = new Hono<PortalEnv>()
 
 providerStarts.get('/sign-in/with/:provider', (c) => {
   const provider = findFederated(c.var.edge, c.req.param('provider'))
-  if (!provider) return problemPage(c, 404, 'not-found')
+  if (!provider) return problemPage(c, 'not-found')
   // Each start makes a way and drops the oldest: pictures on another's page would push out one that is under way.
-  if (!isNavigation(c.req.raw) || isOutOfSight(c.req.raw)) return problemPage(c, 403, 'framed')
+  if (!isNavigation(c.req.raw) || isOutOfSight(c.req.raw)) return problemPage(c, 'framed')
   return leadTo(c, provider, {
     purpose: 'sign-in',
     returnTo: askedReturnTo(c) ?? AFTER_SIGN_IN,

@@ -41,7 +41,7 @@ signIn.post('/sign-in', takes({ csrf: 'sign-in' }), async (c) => {
   })
   if (!signedIn.ok) {
     log('info', { event: 'sign_in.refused', reason: signedIn.error.reason })
-    if (signedIn.error.reason === 'no-passwords') return problemPage(c, 404, 'not-found')
+    if (signedIn.error.reason === 'no-passwords') return problemPage(c, 'not-found')
     return signInPage(c, { email, refusal: signedIn.error })
   }
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
