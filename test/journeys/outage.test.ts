@@ -1,16 +1,15 @@
 // An edge that lacks what it needs serves nothing, says so to whoever asks, and tells its log what is missing. Each case
-// is an edge of its own, with a configuration beside which no `.dev.vars` of this machine lies.
+// has an edge of its own.
 
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { migrate, portalOriginAt, workspaceOriginAt } from '../../demo/edge-process.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { portalOriginAt, workspaceOriginAt } from '../../demo/edge-process.ts'
 import { fetchLoopback } from '../../demo/loopback.ts'
-import { PROJECT, spawnWrangler, type Wrangler } from '../../demo/wrangler.ts'
+import { type BuiltEdge, startBuiltEdge } from '../support/node/built-edge.ts'
+import { findFreePorts } from '../support/node/listen.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { MASTER_KEY, OPERATOR_TOKEN } from '../support/node/secrets.ts'
 import { advance, edgeNow } from '../support/node/test-bed.ts'
@@ -20,68 +19,32 @@ const OTHER_MASTER_KEY = 'ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8'
 const NAVIGATION = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
 
 let folder: string
+let script: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-outage-'))
-  const config = await readFile(join(PROJECT, 'wrangler.toml'), 'utf8')
-  const absolute = (path: string) => JSON.stringify(join(PROJECT, path))
-  await writeFile(
-    join(folder, 'wrangler.toml'),
-    config
-      .replace('"src/index.ts"', absolute('test/support/edge-with-clock.ts'))
-      .replace('"./src/api/zod-in-use.ts"', absolute('src/api/zod-in-use.ts'))
-      .replace('"migrations"', absolute('migrations')),
-  )
+  script = await readFile(inject('builtWorker'), 'utf8')
 })
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
 
-const configFile = () => join(folder, 'wrangler.toml')
-
-interface OwnEdge {
+interface OwnEdge extends BuiltEdge {
   readonly portal: string
   readonly workspace: string
-  readonly wrangler: Wrangler
   /** All that it has written, its log included. */
   output(): string
 }
 
-/** Resolves when it answers anything at all: `startEdge` would wait for one that is well. */
-async function start(persistTo: string, vars: Record<string, string>): Promise<OwnEdge> {
-  const port = await findFreePort()
-  const portal = portalOriginAt(port)
+/** Its clock is the lane's, by which the codes of authenticators go. */
+async function start(name: string, vars: Record<string, string>): Promise<OwnEdge> {
+  const [port = 0] = await findFreePorts(1)
   let output = ''
-  const wrangler = spawnWrangler(
-    [
-      ...['dev', '--config', configFile(), '--persist-to', join(folder, persistTo), '--local'],
-      ...['--infer-origin-from-routes', 'false', '--show-interactive-dev-session', 'false'],
-      ...['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--log-level', 'log'],
-      ...Object.entries({ PORTAL_ORIGIN: portal, ...vars }).flatMap(([name, value]) => [
-        '--var',
-        `${name}:${value}`,
-      ]),
-    ],
-    (text) => {
-      output += text
-    },
-  )
-  const givesUpAt = Date.now() + 50_000
-  const clock = `http://clock.localhost:${port}/`
-  while (Date.now() < givesUpAt) {
-    const offset = (await edgeNow()) - Math.floor(Date.now() / 1000)
-    const answer = await fetchLoopback(`${clock}?offset=${offset}`).catch(() => null)
-    if (answer?.status === 200)
-      return { portal, workspace: workspaceOriginAt(port, 'acme'), wrangler, output: () => output }
-    await sleep(150)
+  const onLog = (text: string) => {
+    output += text
   }
-  await wrangler.stop()
-  throw new Error(`the edge did not start:\n${output}`)
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
+  const edge = await startBuiltEdge({ script, port, persistTo: join(folder, name), vars, onLog })
+  const offset = (await edgeNow()) - Math.floor(Date.now() / 1000)
+  await fetchLoopback(`http://clock.localhost:${port}/?offset=${offset}`)
+  const addresses = { portal: portalOriginAt(port), workspace: workspaceOriginAt(port, 'acme') }
+  return { ...edge, ...addresses, output: () => output }
 }
 
 /** Whatever is asked of it: a page that says so to a person, a problem to a program. */
@@ -129,10 +92,10 @@ describe('a database that is not migrated', () => {
       await expectUnavailable(edge, { code: 'not_migrated', says: 'The database is not migrated' })
       const [event] = await eventsOf(edge, 'request.failed')
       expect(event).toMatchObject({ reason: 'not_migrated', status: 503, incident: expect.any(String) })
-      await migrate({ config: configFile(), persistTo: join(folder, 'unmigrated') })
+      await edge.migrate()
       expect((await fetchLoopback(`${edge.portal}/sign-in`, { headers: NAVIGATION })).status).toBe(200)
     } finally {
-      await edge.wrangler.stop()
+      await edge.stop()
     }
   })
 })
@@ -160,7 +123,7 @@ describe('a secret', () => {
         expect([...new Set(events.map(({ variable }) => variable))]).toEqual(named)
         for (const value of Object.values(vars)) expect(edge.output()).not.toContain(value)
       } finally {
-        await edge.wrangler.stop()
+        await edge.stop()
       }
     },
   )
@@ -171,7 +134,6 @@ describe('the master key', () => {
   let origin: RecordingOrigin
   beforeAll(async () => {
     origin = await startRecordingOrigin()
-    await migrate({ config: configFile(), persistTo: join(folder, 'keys') })
   })
   afterAll(() => origin.close())
 
@@ -180,7 +142,7 @@ describe('the master key', () => {
     try {
       return await use(edge)
     } finally {
-      await edge.wrangler.stop()
+      await edge.stop()
       for (const value of Object.values(vars)) expect(edge.output()).not.toContain(value)
     }
   }
@@ -201,6 +163,7 @@ describe('the master key', () => {
 
   it('changed alone opens nothing; beside the one before, all that was sealed; after the cron trigger, alone', async () => {
     const { authenticator, keys } = await withEdge({ MASTER_KEY }, async (edge) => {
+      await edge.migrate()
       await put(edge, `/accounts/${ada.email}`, { name: ada.name, password: ada.password })
       await putWorkspace(edge)
       await put(edge, `/workspaces/acme/members/${ada.email}`, { role: 'owner' })

@@ -16,6 +16,8 @@ export interface Bed {
 declare module 'vitest' {
   interface ProvidedContext {
     beds: readonly Bed[]
+    /** The file of the Worker that the lanes run, for a test that needs an edge of its own. */
+    builtWorker: string
   }
 }
 

@@ -1,12 +1,12 @@
-// An edge of its own that has both carriers: the webhook to a port of one's choosing, and mail by wrangler's local form
-// of the send_email binding, which writes what was sent to files and tells of them.
+// An edge of its own that has both carriers: the webhook to a port of one's choosing, and mail by Miniflare's form of the
+// send_email binding, which writes what was sent to files and tells of them in its log.
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { migrate, startEdge } from '../../../demo/edge-process.ts'
+import { inject } from 'vitest'
 import { fetchLoopback } from '../../../demo/loopback.ts'
-import { PROJECT } from '../../../demo/wrangler.ts'
+import { startBuiltEdge } from './built-edge.ts'
 import { findFreePorts } from './listen.ts'
 import { MASTER_KEY, OPERATOR_TOKEN } from './secrets.ts'
 import { type ApiAnswer, advance, edgeNow, type Person } from './test-bed.ts'
@@ -16,7 +16,7 @@ export const PREVIOUS_SECRET = `whsec_${Buffer.from('the one before it, also 32 
 export const CONTACT = 'help@acme.example'
 
 export interface SentMail {
-  /** The lines of wrangler's log: `From: …`, `To: …`, `Subject: …`, and nothing else. */
+  /** The lines of the log: `From: …`, `To: …`, `Subject: …`, and nothing else. */
   readonly head: readonly string[]
   readonly to: string
   readonly subject: string
@@ -44,9 +44,7 @@ export class NoticingEdge {
     const [port = 0, webhookPort = 0, otherPort = 0] = await findFreePorts(3)
     const edge = new NoticingEdge(port, webhookPort, otherPort)
     const folder = await mkdtemp(join(tmpdir(), 'sallyport-notices-'))
-    const config = join(folder, 'wrangler.toml')
-    await writeFile(config, withMail(await readFile(join(PROJECT, 'wrangler.toml'), 'utf8')))
-    await migrate({ config, persistTo: folder })
+    const script = await readFile(inject('builtWorker'), 'utf8')
     const vars = {
       ...{ MASTER_KEY, OPERATOR_TOKEN },
       NOTICE_WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/hook`,
@@ -55,10 +53,12 @@ export class NoticingEdge {
       NOTICE_EMAIL_FROM: 'Acme Sécurité <security@acme.example>',
       NOTICE_CONTACT: CONTACT,
     }
-    const onOutput = (text: string) => {
+    const onLog = (text: string) => {
       edge.#output += text
     }
-    const running = await startEdge({ port, persistTo: folder, config, vars, onOutput })
+    const mailTo = Array.from({ length: REACHABLE }, (_, number) => addressOf(number))
+    const running = await startBuiltEdge({ script, port, persistTo: folder, vars, mailTo, onLog })
+    await running.migrate()
     await edge.keepTime()
     edge.stop = async () => {
       await running.stop()
@@ -166,17 +166,3 @@ export class NoticingEdge {
 
 const REACHABLE = 60
 const addressOf = (number: number) => `person-${number}@acme.example`
-
-/** The lines that docs/notices.md tells the operator to take in, and to whom mail may go. */
-function withMail(toml: string): string {
-  const reachable = JSON.stringify(Array.from({ length: REACHABLE }, (_, number) => addressOf(number)))
-  const absolute = (path: string) => JSON.stringify(join(PROJECT, path))
-  return toml
-    .replace(
-      '# [[send_email]]\n# name = "EMAIL"',
-      `[[send_email]]\nname = "EMAIL"\nallowed_destination_addresses = ${reachable}`,
-    )
-    .replace('"src/index.ts"', absolute('test/support/edge-with-clock.ts'))
-    .replace('"./src/api/zod-in-use.ts"', absolute('src/api/zod-in-use.ts'))
-    .replace('"migrations"', absolute('migrations'))
-}
