@@ -77,14 +77,6 @@ async function select(config: string, command: string): Promise<readonly Record<
 }
 
 /** The headers that say to Cloudflare's API who asks: for what wrangler has no command for. */
-export async function askForCredentials(): Promise<Record<string, string>> {
-  const { output } = await ask(['auth', 'token', '--json'])
-  const login = parseJson<{ token?: string; key?: string; email?: string }>(output)
-  if (login?.token) return { authorization: `Bearer ${login.token}` }
-  if (login?.key && login.email) return { 'x-auth-key': login.key, 'x-auth-email': login.email }
-  throw new Failure('wrangler auth token --json names no credentials.') // What it did say may be one.
-}
-
 async function askForJson<T>(args: readonly string[]): Promise<T> {
   const { code, output } = await ask(args)
   const value = code === 0 ? parseJson<T>(output) : null

@@ -14,7 +14,6 @@ import {
   run,
 } from './cloudflare.ts'
 import { decideSecrets } from './deploy-secrets.ts'
-import { findHeldRoutes, handOver } from './hand-over.ts'
 import { describeDrift, ProductionConfig } from './production-config.ts'
 import { withSecretsFile } from './secrets-file.ts'
 import { describeVariables, readSettings } from './settings.ts'
@@ -48,8 +47,8 @@ const STEPS: readonly Step[] = [
     run: migrate,
   },
   {
-    says: 'Upload the gate, take over the routes that the portal’s Worker has, upload the portal; with the secrets that either lacks',
-    by: 'wrangler secret list, wrangler deploy --secrets-file, PUT /zones/…/workers/routes/… of Cloudflare’s API',
+    says: 'Upload the gate, then the portal, with the secrets that either lacks',
+    by: 'wrangler secret list, wrangler deploy --secrets-file',
     run: upload,
   },
   {
@@ -136,12 +135,7 @@ async function upload(config: ProductionConfig): Promise<void> {
   await withSecretsFile(secrets, async (flags) => {
     const send = (worker: Worker) =>
       withConfigOf(worker, config.text, (path) => run(['deploy', '--config', path, ...flags]))
-    const held = await findHeldRoutes(portal.name, gate.routes)
-    // It must be there before it is given routes, and wrangler refuses those that another Worker has.
-    if (held.length > 0) await send({ ...gate, routes: [] })
-    for (const route of held) await handOver(route, gate.name)
     await send(gate)
-    // Wrangler takes from a Worker the routes that its list doesn't have: those of the gate are safe by now.
     await send(portal)
   })
 }

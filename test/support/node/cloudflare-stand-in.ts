@@ -29,9 +29,7 @@ interface Script {
 interface HeldRoute {
   readonly id: string
   readonly pattern: string
-  script: string
-  /** As the dashboard sets it. */
-  readonly request_limit_fail_open?: boolean
+  readonly script: string
 }
 
 class Refusal extends Error {
@@ -54,9 +52,6 @@ export class CloudflareStandIn {
   readonly domains = new Map<string, string>()
   /** What changed something, in order. */
   readonly changes: string[] = []
-  /** Hosts that a Worker has guarded: after which change one had none. */
-  readonly unguarded: string[] = []
-  watched: readonly string[] = []
   /** The change that is refused. */
   failsAt: string | null = null
   #isCreated = { database: false, namespace: false }
@@ -127,12 +122,6 @@ export class CloudflareStandIn {
     this.changes.push(what)
   }
 
-  #watch(): void {
-    for (const host of this.watched) {
-      if (!this.workerAt(host)) this.unguarded.push(`${host} after ${this.changes.at(-1)}`)
-    }
-  }
-
   async #ask(method: string, path: string, request: IncomingMessage): Promise<unknown> {
     const json = async <T>() => JSON.parse((await buffer(request)).toString()) as T
     const of = `/accounts/${ACCOUNT}`
@@ -165,8 +154,6 @@ export class CloudflareStandIn {
       case `GET /zones/${ZONE.id}/workers/routes`:
         return this.routes
     }
-    const [, routeId] = /^\/zones\/\w+\/workers\/routes\/([\w-]+)$/.exec(path) ?? []
-    if (method === 'PUT' && routeId) return this.#putRoute(routeId, await json<HeldRoute>())
     const [, name, rest = ''] =
       /\/workers\/(?:scripts|services|workers)\/([\w-]+)(?:\/(.*))?$/.exec(path) ?? []
     if (name) return this.#askScript(method, name, rest, request)
@@ -179,15 +166,6 @@ export class CloudflareStandIn {
     }
     this.database.exec(sql)
     return [{ success: true, results: [], meta: {} }]
-  }
-
-  #putRoute(id: string, { script, ...rest }: HeldRoute): HeldRoute {
-    if (!this.scripts.has(script)) throw noWorker()
-    this.#change(`route ${rest.pattern} to ${script}`)
-    const route = { ...rest, id, script }
-    this.routes = this.routes.map((one) => (one.id === id ? route : one))
-    this.#watch()
-    return route
   }
 
   async #askScript(method: string, name: string, rest: string, request: IncomingMessage): Promise<unknown> {
@@ -268,7 +246,6 @@ export class CloudflareStandIn {
       own.length + others.length === this.routes.length && own.every((route) => this.routes.includes(route))
     if (!isSame) this.#change(`routes of ${name}`)
     this.routes = [...others, ...own]
-    this.#watch()
     return own
   }
 }
