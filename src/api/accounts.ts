@@ -13,7 +13,7 @@ import * as schema from './account-schemas.ts'
 import { nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
-import { conflict, notFound, unprocessable } from './refusals.ts'
+import { refuse, unprocessable } from './refusals.ts'
 import { EmailPath } from './schemas.ts'
 
 const tags = ['Accounts']
@@ -49,7 +49,7 @@ accounts.openapi(
       { name, password: password ?? null, language: language ?? null },
       nameOf(c.var.bearer),
     )
-    if (!put.ok) throw conflict('changed_meanwhile', 'This account was changed meanwhile; try again')
+    if (!put.ok) throw refuse('put-overtaken')
     return c.json(present(put.value.account), put.value.isNew ? 201 : 200)
   },
 )
@@ -67,7 +67,7 @@ accounts.openapi(
   }),
   async (c) => {
     const account = await findAccountByEmail(c.env.edge.db, c.req.valid('param').email)
-    if (!account) throw notFound()
+    if (!account) throw refuse('not-found')
     return c.json(present(account), 200)
   },
 )
@@ -87,7 +87,7 @@ accounts.openapi(
   async (c) => {
     const { edge } = c.env
     const account = await findAccountByEmail(edge.db, c.req.valid('param').email)
-    if (!account) throw notFound()
+    if (!account) throw refuse('not-found')
     const deleted = await deleteAccountOf(edge, account, nameOf(c.var.bearer))
     if (!deleted.ok) throw refuseDeletion(deleted.error)
     return c.body(null, 204)
@@ -110,7 +110,7 @@ accounts.openapi(
   async (c) => {
     const { edge } = c.env
     const account = await findAccountByEmail(edge.db, c.req.valid('param').email)
-    if (!account) throw notFound()
+    if (!account) throw refuse('not-found')
     await resetSecondFactor(edge, account, c.req.valid('json').reason, nameOf(c.var.bearer))
     return c.body(null, 204)
   },
@@ -119,19 +119,11 @@ accounts.openapi(
 function refuseDeletion(refusal: DeletionRefusal) {
   switch (refusal.reason) {
     case 'changed-meanwhile':
-      return conflict('changed_meanwhile', 'This account was changed meanwhile; look again')
+      return refuse('account-changed-meanwhile')
     case 'last-owner':
-      return conflict(
-        'last_owner',
-        'This account is the only owner of a workspace',
-        `Make somebody else an owner first of: ${refusal.slugs.join(', ')}`,
-      )
+      return refuse({ reason: 'last-owner-somewhere', slugs: refusal.slugs })
     case 'last-enrolled-owner':
-      return conflict(
-        'last_enrolled_owner',
-        'A workspace that enforces would lose its last enrolled owner',
-        `Make another enrolled member an owner first of: ${refusal.slugs.join(', ')}`,
-      )
+      return refuse({ reason: 'last-enrolled-owner-somewhere', slugs: refusal.slugs })
   }
 }
 

@@ -24,7 +24,6 @@ import { members } from './members.ts'
 import { notices } from './notices.ts'
 import { policy } from './policy.ts'
 import { providers } from './providers.ts'
-import { notFound } from './refusals.ts'
 import { tokens } from './tokens.ts'
 import { workspaces } from './workspaces.ts'
 
@@ -121,7 +120,7 @@ function describeFor(portalOrigin: string): Description {
 api.get('/openapi.json', (c) => c.json(describeFor(c.env.edge.config.portalOrigin)))
 api.get('/docs', (c) => docsPage(c, describeFor(c.env.edge.config.portalOrigin)))
 
-api.notFound(() => notFound().getResponse())
+api.notFound(() => answerProgram('not-found'))
 api.onError((error) => {
   if (error instanceof HTTPException) return error.getResponse()
   throw error

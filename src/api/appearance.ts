@@ -1,6 +1,6 @@
 // /workspaces/{slug}/appearance, and its logo.
 
-import { IMAGE_MEDIA_TYPES, type ImageProblem, MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS } from '../core/image.ts'
+import { IMAGE_MEDIA_TYPES, MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS } from '../core/image.ts'
 import { changeLogo, changeNameAndAccent, removeLogo } from '../flows/administration/change-appearance.ts'
 import { mediaTypeOf, readAtMost } from '../http/body.ts'
 import type { Workspace } from '../store/workspaces.ts'
@@ -8,24 +8,10 @@ import * as schema from './appearance-schemas.ts'
 import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
-import { refusal } from './refusals.ts'
+import { refuse } from './refusals.ts'
 import { SlugPath } from './schemas.ts'
 
 const tags = ['Appearance']
-
-const TOO_LARGE = `A logo may have ${MOST_IMAGE_BYTES} bytes at most`
-const IMAGE_PROBLEMS: Record<
-  Exclude<ImageProblem, 'too-many-bytes'>,
-  readonly [code: string, title: string]
-> = {
-  'not-an-image': ['not_an_image', 'This is no PNG, JPEG or WebP'],
-  broken: ['broken_image', 'The image is damaged, cut short, or has something behind its end'],
-  animated: ['animated_image', 'The image moves'],
-  'too-many-pixels': [
-    'too_many_pixels',
-    `The image may have ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels at most`,
-  ],
-}
 
 export const appearance = calls()
 
@@ -90,9 +76,7 @@ appearance.openapi(
     const { workspace, actor } = c.var
     const changed = await changeLogo(c.env.edge, workspace.id, await requireImage(c), actor)
     if (changed.ok) return c.json(present(c, { ...workspace, logo: changed.value }), 200)
-    if (changed.error === 'too-many-bytes') throw tooLarge()
-    const [code, title] = IMAGE_PROBLEMS[changed.error]
-    throw refusal({ status: 422, code, title })
+    throw refuse(changed.error)
   },
 )
 
@@ -115,16 +99,11 @@ appearance.openapi(
 )
 
 async function requireImage({ req: { raw } }: ApiContext): Promise<Uint8Array<ArrayBuffer>> {
-  if (!IMAGE_MEDIA_TYPES.some((type) => type === mediaTypeOf(raw))) {
-    const title = `The body must be one of ${IMAGE_MEDIA_TYPES.join(', ')}`
-    throw refusal({ status: 415, code: 'not_an_image_type', title })
-  }
+  if (!IMAGE_MEDIA_TYPES.some((type) => type === mediaTypeOf(raw))) throw refuse('not-an-image-type')
   const bytes = await readAtMost(raw, MOST_IMAGE_BYTES)
-  if (bytes === null) throw tooLarge()
+  if (bytes === null) throw refuse('too-many-bytes')
   return bytes
 }
-
-const tooLarge = () => refusal({ status: 413, code: 'too_large', title: TOO_LARGE })
 
 const present = (
   c: ApiContext,

@@ -5,12 +5,12 @@ import type { Role } from '../core/roles.ts'
 import type { Actor } from '../flows/administration/members.ts'
 import { type Bearer, identifyBearer, roleOf } from '../flows/administration/tokens.ts'
 import type { Edge } from '../flows/edge/edge.ts'
-import { MOST_BODY_BYTES, mediaTypeOf, readAtMost } from '../http/body.ts'
+import { mediaTypeOf, readAtMost } from '../http/body.ts'
 import { isReading } from '../http/methods.ts'
 import { isLiveToken } from '../store/authority.ts'
 import { ALWAYS, type Condition } from '../store/condition.ts'
 import { findWorkspace, type Workspace } from '../store/workspaces.ts'
-import { notFound, operatorOnly, refusal, unauthorized } from './refusals.ts'
+import { refuse } from './refusals.ts'
 
 export interface ApiEnv {
   Bindings: { edge: Edge }
@@ -21,13 +21,13 @@ export type ApiContext = Context<ApiEnv>
 export const requireBearer: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const [, token] = /^Bearer ([\x21-\x7e]+)$/i.exec(c.req.header('authorization') ?? '') ?? []
   const bearer = token ? await identifyBearer(c.env.edge, token) : null
-  if (!bearer) throw unauthorized()
+  if (!bearer) throw refuse('invalid-token')
   c.set('bearer', bearer)
   await next()
 }
 
 export const requireOperator: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  if (c.var.bearer.kind !== 'operator') throw operatorOnly()
+  if (c.var.bearer.kind !== 'operator') throw refuse('operator-only')
   await next()
 }
 
@@ -35,7 +35,7 @@ export const requireOperator: MiddlewareHandler<ApiEnv> = async (c, next) => {
 export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const workspace = await findWorkspace(c.env.edge.db, c.req.param('slug') ?? '')
   const role = workspace && roleOf(c.var.bearer, workspace.id)
-  if (!workspace || !role) throw notFound()
+  if (!workspace || !role) throw refuse('not-found')
   c.set('workspace', workspace)
   c.set('actor', {
     name: nameOf(c.var.bearer),
@@ -57,10 +57,7 @@ export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) =
   const { bearer } = c.var
   const isEnrolled = bearer.kind === 'operator' || (bearer.holder.maker?.isEnrolled ?? true)
   const isRequired = !isReading(c.req.method) || (bearer.kind === 'token' && bearer.holder.isEnforced)
-  if (isRequired && !isEnrolled) {
-    const title = 'Whoever made this token must enable two-factor authentication first'
-    throw refusal({ status: 403, code: 'maker_not_enrolled', title })
-  }
+  if (isRequired && !isEnrolled) throw refuse('maker-not-enrolled')
   await next()
 }
 
@@ -84,25 +81,17 @@ export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { raw } = c.req
   if (isReading(raw.method) || c.var.isImage) return next()
   const body = await readAtMost(raw)
-  if (body === null) {
-    throw refusal({
-      status: 413,
-      code: 'too_large',
-      title: `A body may have ${MOST_BODY_BYTES} bytes at most`,
-    })
-  }
+  if (body === null) throw refuse('too-large')
   if (body.byteLength === 0 && c.var.mayBeEmpty) {
     c.req.raw = new Request(raw, { body: '{}', headers: { 'content-type': 'application/json' } })
     return next()
   }
-  if (mediaTypeOf(raw) !== 'application/json') {
-    throw refusal({ status: 415, code: 'not_json', title: 'The body must be application/json' })
-  }
+  if (mediaTypeOf(raw) !== 'application/json') throw refuse('not-json')
   try {
     // RFC 8259, section 8.1: UTF-8. What is none is refused, as it would be stored as something that nobody wrote.
     JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(body))
   } catch {
-    throw refusal({ status: 400, code: 'malformed_json', title: 'The body is not well-formed JSON' })
+    throw refuse('malformed-json')
   }
   c.req.raw = new Request(raw, { body })
   await next()

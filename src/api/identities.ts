@@ -10,7 +10,7 @@ import * as schema from './account-schemas.ts'
 import { type ApiContext, nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
-import { conflict, notFound, unprocessable } from './refusals.ts'
+import { refuse, unprocessable } from './refusals.ts'
 import { EmailPath } from './schemas.ts'
 
 const tags = ['Accounts']
@@ -63,7 +63,7 @@ identities.openapi(
     }
     const account = await requireAccount(c, c.req.valid('param').email)
     if (!(await linkByOperator(edge, account, identity, nameOf(c.var.bearer)))) {
-      throw conflict('identity_taken', 'This identity is linked to another account')
+      throw refuse('identity-taken')
     }
     return c.json(present(await listIdentitiesOf(edge.db, account.id)), 200)
   },
@@ -84,14 +84,14 @@ identities.openapi(
   async (c) => {
     const account = await requireAccount(c, c.req.valid('param').email)
     const isDone = await unlinkByOperator(c.env.edge, account, c.req.valid('json'), nameOf(c.var.bearer))
-    if (!isDone) throw notFound()
+    if (!isDone) throw refuse('not-found')
     return c.body(null, 204)
   },
 )
 
 async function requireAccount(c: ApiContext, email: Email) {
   const account = await findAccountByEmail(c.env.edge.db, email)
-  if (!account) throw notFound()
+  if (!account) throw refuse('not-found')
   return account
 }
 

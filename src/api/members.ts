@@ -13,7 +13,7 @@ import {
 import { findPolicyAndCounts } from '../store/policies.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
-import { conflict, notFound, refusal } from './refusals.ts'
+import { refuse } from './refusals.ts'
 import * as schema from './schemas.ts'
 
 const tags = ['Members']
@@ -39,7 +39,7 @@ members.openapi(
     const { edge } = c.env
     const { standing, cursor } = c.req.valid('query')
     const facts = await findPolicyAndCounts(edge.db, c.var.workspace.id, edge.config.providers)
-    if (!facts) throw notFound()
+    if (!facts) throw refuse('not-found')
     const enforcement = enforcementAt(facts.policy, edge.now)
     const isPossible =
       standing === undefined ||
@@ -71,7 +71,7 @@ members.openapi(
     const { email } = c.req.valid('param')
     const { role } = c.req.valid('json')
     const put = await putMemberOf(c.env.edge, c.var.workspace.id, { email, role }, c.var.actor)
-    if (!put.ok) throw refuse(put.error)
+    if (!put.ok) throw refuseChange(put.error)
     return c.json({ role }, put.value.isNew ? 201 : 200)
   },
 )
@@ -95,31 +95,24 @@ members.openapi(
       c.req.valid('param').email,
       c.var.actor,
     )
-    if (!removed.ok) throw refuse(removed.error)
+    if (!removed.ok) throw refuseChange(removed.error)
     return c.body(null, 204)
   },
 )
 
-function refuse(reason: MemberRefusal) {
+function refuseChange(reason: MemberRefusal) {
   switch (reason) {
-    case 'no-such-account':
-      return refusal({ status: 404, code: 'no_such_account', title: 'No account has this address' })
     case 'not-a-member':
-      return notFound()
+      return refuse('not-found')
     case 'not-allowed':
-      return refusal({ status: 403, code: 'owners_only', title: 'Only an owner makes or unmakes an owner' })
-    case 'already-a-member':
-      return conflict('already_member', 'This account is a member already')
-    case 'last-owner':
-      return conflict(
-        'last_owner',
-        'This is the only owner of the workspace',
-        'Make another member an owner first',
-      )
-    case 'last-enrolled-owner':
-      return conflict('last_enrolled_owner', 'This is the last enrolled owner, and the workspace enforces')
+      return refuse('owners-only')
     case 'changed-meanwhile':
-      return conflict('changed_meanwhile', 'This member was changed meanwhile; look again')
+      return refuse('member-changed-meanwhile')
+    case 'no-such-account':
+    case 'already-a-member':
+    case 'last-owner':
+    case 'last-enrolled-owner':
+      return refuse(reason)
   }
 }
 

@@ -13,7 +13,7 @@ import {
 import { nameOf } from './context.ts'
 import { calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
-import { notFound, unprocessable } from './refusals.ts'
+import { refuse, unprocessable } from './refusals.ts'
 import * as schema from './schemas.ts'
 
 const DeadLetterPath = z.object({
@@ -103,7 +103,7 @@ notices.openapi(
   }),
   async (c) => {
     const key = parseDeliveryId(c.req.valid('param').id)
-    if (!key || !(await retryDeadLetter(c.env.edge, key, nameOf(c.var.bearer)))) throw notFound()
+    if (!key || !(await retryDeadLetter(c.env.edge, key, nameOf(c.var.bearer)))) throw refuse('not-found')
     return c.body(null, 204)
   },
 )

@@ -10,7 +10,7 @@ import { findPolicyAndCounts, type StoredPolicy } from '../store/policies.ts'
 import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
-import { notFound, refusal } from './refusals.ts'
+import { refuse } from './refusals.ts'
 import * as schema from './schemas.ts'
 
 const tags = ['Policy']
@@ -77,12 +77,12 @@ policy.openapi(
     const { enforced, grace_days: graceDays } = c.req.valid('json')
     const found = await requirePolicy(c)
     const ifMatch = c.req.valid('header')['if-match']
-    if (ifMatch !== undefined && !matchesTag(ifMatch, etagOf(found.policy))) throw stale()
+    if (ifMatch !== undefined && !matchesTag(ifMatch, etagOf(found.policy))) throw refuse('stale-policy')
     // `*` asks that there is a policy, whichever it is by then.
     const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : found.policy.version
     const change = { by: c.var.actor, onVersion }
     const changed = await changePolicy(edge, c.var.workspace.id, { enforced, graceDays }, change)
-    if (!changed.ok) throw stale()
+    if (!changed.ok) throw refuse('stale-policy')
     tag(c, changed.value)
     return c.json(present(changed.value, edge.now), 200)
   },
@@ -138,12 +138,9 @@ policy.openapi(
 
 async function requirePolicy(c: ApiContext) {
   const found = await findPolicyAndCounts(c.env.edge.db, c.var.workspace.id, c.env.edge.config.providers)
-  if (!found) throw notFound()
+  if (!found) throw refuse('not-found')
   return found
 }
-
-const stale = () =>
-  refusal({ status: 412, code: 'stale', title: 'The policy has changed since the version of If-Match' })
 
 /** With `no-transform`, so that what lies between leaves body and tag as they are (RFC 9111, section 5.2.2.6). */
 function tag(c: ApiContext, policy: StoredPolicy): void {

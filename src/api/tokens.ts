@@ -7,7 +7,7 @@ import { type Bearer, createToken, endToken, type TokenMaker } from '../flows/ad
 import { type ListedToken, listTokens } from '../store/tokens.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
-import { conflict, notFound } from './refusals.ts'
+import { refuse } from './refusals.ts'
 import * as schema from './schemas.ts'
 
 const tags = ['Tokens']
@@ -57,9 +57,8 @@ tokens.openapi(
       { id: randomId(), name, expiresInDays },
       maker,
     )
-    if (!created.ok && created.error === 'not-allowed') throw notFound()
-    if (!created.ok)
-      throw conflict('too_many_tokens', 'This workspace has a hundred tokens; revoke one first')
+    if (!created.ok && created.error === 'not-allowed') throw refuse('not-found')
+    if (!created.ok) throw refuse('too-many-tokens')
     const { token, ...row } = created.value
     return c.json({ ...present({ ...row, madeBy: madeBy(c.var.bearer) }), token }, 201)
   },
@@ -79,7 +78,7 @@ tokens.openapi(
   }),
   async (c) => {
     const { id } = c.req.valid('param')
-    if (!(await endToken(c.env.edge, c.var.workspace.id, id, c.var.actor))) throw notFound()
+    if (!(await endToken(c.env.edge, c.var.workspace.id, id, c.var.actor))) throw refuse('not-found')
     return c.body(null, 204)
   },
 )

@@ -8,7 +8,7 @@ import { findWorkspace, listWorkspaces, type Workspace } from '../store/workspac
 import { nameOf, requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
-import { notFound, unprocessable } from './refusals.ts'
+import { refuse, unprocessable } from './refusals.ts'
 import * as schema from './schemas.ts'
 
 const tags = ['Workspaces']
@@ -123,7 +123,7 @@ workspaces.openapi(
   }),
   async (c) => {
     const workspace = await findWorkspace(c.env.edge.db, c.req.valid('param').slug)
-    if (!workspace) throw notFound()
+    if (!workspace) throw refuse('not-found')
     await deleteWorkspaceOf(c.env.edge, workspace, nameOf(c.var.bearer))
     return c.body(null, 204)
   },

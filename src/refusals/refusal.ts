@@ -1,12 +1,13 @@
 // From a reason to what the outside learns of it: the one table, whoever refuses. Its parts are by the place of the refusal.
 
 import { AT_THE_GATE } from './at-the-gate.ts'
+import { IN_THE_API } from './in-the-api.ts'
 import { ON_THE_PORTAL } from './on-the-portal.ts'
 import type { PublicAnswer, WithPage, WithProblem } from './public-answer.ts'
 import { TROUBLES } from './troubles.ts'
 
 /** By reason: an answer, or what makes one of the details. */
-export const TABLE = { ...TROUBLES, ...AT_THE_GATE, ...ON_THE_PORTAL }
+export const TABLE = { ...TROUBLES, ...AT_THE_GATE, ...ON_THE_PORTAL, ...IN_THE_API }
 
 type Table = typeof TABLE
 type Reason = keyof Table

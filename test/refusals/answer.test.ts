@@ -18,6 +18,8 @@ const DETAILS = {
   workspace: 'Acme',
   href: 'https://acme.example.com/',
   allow: 'GET, HEAD, OPTIONS',
+  slugs: ['acme'],
+  errors: [],
   retryAfterSeconds: 3600,
   signInUrl: 'https://auth.example.com/enter?host=acme.example.com',
   enrollUrl: 'https://auth.example.com/account/security/authenticator',
