@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COMMON_PASSWORDS, COMMON_WORDS } from '../../src/core/common-passwords.ts'
+import { COMMON_PASSWORDS } from '../../src/core/common-passwords.ts'
 import { findPasswordProblem, PASSWORD_PROBLEMS } from '../../src/core/password.ts'
 import { normalisePassword } from '../../src/core/typed-password.ts'
 
@@ -44,31 +44,13 @@ describe('a new password', () => {
     'MANCHESTER-UNITED',
     'ｍａｎｃｈｅｓｔｅｒｕｎｉｔｅｄ',
     'stairway to heaven!',
+    'passwordpassword',
+    '123456789012345',
+    'qwertyuiopasdfghjkl',
+    '1qaz-2wsx-3edc-4rfv',
+    'aaaaaaaaaaaaaaa',
   ])('is none of the most common, in any case, width or spacing: %j', (password) => {
     expect(problemOf(password)).toBe('common')
-  })
-
-  it.each([
-    'aaaaaaaaaaaaaaa',
-    'passwordpassword',
-    'PasswordPassword1',
-    'teamoteamoteamo1!',
-    'abc123abc123abc123',
-    'hunter2hunter2hun',
-    'x7#kQ9!mZx7#kQ9!mZ',
-    '123456789012345',
-    '987654321098765432',
-    'abcdefghijklmnop',
-    'qwertyuiopasdfghjkl',
-    '1qaz2wsx3edc4rfv',
-    '1q2w3e4r5t6y7u8i',
-    'йцукенгшщзфывапролдж',
-    '!@#$%^&*()_+!@#$',
-    'Password123456789',
-    'iloveyou iloveyou 2026',
-    'monkey dragon shadow',
-  ])('is not made from next to nothing: %j', (password) => {
-    expect(problemOf(password)).toBe('predictable')
   })
 
   it.each([
@@ -86,8 +68,10 @@ describe('a new password', () => {
     expect(problemOf(password)).toBe('about-owner')
   })
 
-  it('may have a name in it, if there is more', () => {
+  it('may have a name in it, if there is more than a date beside it', () => {
     expect(problemOf('ada keeps nine blue herons')).toBeNull()
+    expect(problemOf('Ada Okafor 12345678')).toBe('about-owner')
+    expect(problemOf('Ada Okafor 123456789')).toBeNull()
     expect(findPasswordProblem('ada.okafor@acme.example', null)).toBeNull()
   })
 
@@ -105,11 +89,10 @@ describe('the words for a refusal', () => {
 })
 
 describe('the list', () => {
-  it('has five hundred, each refused, and in the form that is compared', () => {
-    expect(COMMON_PASSWORDS.size).toBe(500)
+  it('has a thousand, each refused, and in the form that is compared', () => {
+    expect(COMMON_PASSWORDS.size).toBe(1000)
     expect([...COMMON_PASSWORDS].filter((word) => problemOf(word) !== 'common')).toEqual([])
     expect([...COMMON_PASSWORDS].filter((word) => /[\sA-Z\p{P}]/u.test(word))).toEqual([])
-    expect(COMMON_WORDS.filter((word) => !/^[a-z]{6,11}$/.test(word))).toEqual([])
   })
 })
 

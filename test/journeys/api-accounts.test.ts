@@ -104,7 +104,7 @@ describe('an account', () => {
     ['short', 'Must have at least 15 characters'],
     ['x7#kQ9!mZv2$Lp4'.repeat(20), 'Must have at most 256 characters'],
     ['Manchester United', 'Must not be one of the most common passwords'],
-    ['passwordpassword', 'Must not be a repetition'],
+    ['passwordpassword', 'Must not be one of the most common passwords'],
     ['Ada Okafor 12.05.1987', 'Must not be the account’s name or address'],
     [null, 'Must not be the account’s name or address'],
   ])(

@@ -109,7 +109,7 @@ describe('a refusal', () => {
 
   it.each([
     ['short', 422, 'Must have at least 15 characters.'],
-    ['passwordpassword', 422, 'Must not be a repetition'],
+    ['passwordpassword', 422, 'Must not be one of the most common passwords.'],
     ['Manchester United', 422, 'Must not be one of the most common passwords.'],
     [`nine blue herons ${'x'.repeat(300)}`, 422, 'Must have at most 256 characters.'],
   ])('of %.20s says why beside the field, and costs no guess at the old one', async (next, status, words) => {

@@ -110,8 +110,6 @@ export const password: Words['password'] = {
     'too-short': `Das Passwort braucht mindestens ${PASSWORD_MIN_LENGTH} Zeichen.`,
     'too-long': `Das Passwort darf höchstens ${PASSWORD_MAX_LENGTH} Zeichen haben.`,
     common: 'Das ist eines der häufigsten Passwörter. Wählen Sie ein anderes.',
-    predictable:
-      'Das Passwort darf keine Wiederholung, keine Tastenreihe und kein sehr häufiges Wort mit wenig dazu sein.',
     'about-owner':
       'Das Passwort darf nicht Name oder Adresse des Kontos oder „Sallyport“ mit wenig dazu sein.',
   },

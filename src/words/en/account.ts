@@ -107,7 +107,6 @@ export const password = {
     'too-short': `${PASSWORD_PROBLEMS['too-short']}.`,
     'too-long': `${PASSWORD_PROBLEMS['too-long']}.`,
     common: `${PASSWORD_PROBLEMS.common}.`,
-    predictable: `${PASSWORD_PROBLEMS.predictable}.`,
     'about-owner': `${PASSWORD_PROBLEMS['about-owner']}.`,
   },
   unchanged: 'That is your present password already. Choose another one.',

@@ -109,8 +109,6 @@ export const password: Words['password'] = {
     'too-short': `La contraseña debe tener al menos ${PASSWORD_MIN_LENGTH} caracteres.`,
     'too-long': `La contraseña debe tener como máximo ${PASSWORD_MAX_LENGTH} caracteres.`,
     common: 'Es una de las contraseñas más comunes. Elija otra.',
-    predictable:
-      'La contraseña no debe ser una repetición, una fila de teclas ni una palabra muy común con poco añadido.',
     'about-owner':
       'La contraseña no debe ser el nombre o la dirección de la cuenta, ni «Sallyport», con poco añadido.',
   },

@@ -109,8 +109,6 @@ export const password: Words['password'] = {
     'too-short': `Le mot de passe doit compter au moins ${PASSWORD_MIN_LENGTH} caractères.`,
     'too-long': `Le mot de passe doit compter au plus ${PASSWORD_MAX_LENGTH} caractères.`,
     common: 'C’est l’un des mots de passe les plus courants. Choisissez-en un autre.',
-    predictable:
-      'Le mot de passe ne doit pas être une répétition, une suite de touches ou un mot très courant à peine complété.',
     'about-owner':
       'Le mot de passe ne doit pas être le nom ou l’adresse du compte, ni « Sallyport », à peine complété.',
   },

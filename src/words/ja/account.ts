@@ -105,7 +105,6 @@ export const password: Words['password'] = {
     'too-short': `${PASSWORD_MIN_LENGTH} 文字以上にしてください。`,
     'too-long': `${PASSWORD_MAX_LENGTH} 文字以下にしてください。`,
     common: 'よく使われているパスワードです。別のものを選んでください。',
-    predictable: '繰り返し、キーの並び、またはよくある単語に少し足しただけのものは使えません。',
     'about-owner': 'アカウントの名前やアドレス、または「Sallyport」に少し足しただけのものは使えません。',
   },
   unchanged: '現在のパスワードと同じです。別のものを選んでください。',
