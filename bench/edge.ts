@@ -19,6 +19,7 @@ export interface Edge extends RunningWorker {
   readonly portalOrigin: string
   readonly workspaceOrigin: string
   readonly host: string
+  readonly workspaceId: string
   readonly ring: KeyRing
 }
 
@@ -44,11 +45,15 @@ export async function startEdge({ source, store, port, originPort, gatePort }: E
   const hosts = gatePort ? [host, hostAt(gatePort)] : [host]
   const workspace = { name: 'Acme', hosts, origin: `http://127.0.0.1:${originPort}` }
   await askApi(portalOrigin, 'PUT', `/workspaces/${SLUG}`, workspace)
+  const found = 'SELECT id FROM workspaces WHERE slug = ?1'
+  const workspaceId = await store.db.prepare(found).bind(SLUG).first<string>('id')
+  if (!workspaceId) throw new Error(`no workspace ${SLUG}`)
   const masterKey = await importMasterKey(new Uint8Array(Buffer.from(MASTER_KEY, 'base64url')))
   const ring = await openKeyRing(await listRingKeys(store.db), [masterKey])
   // Whatever time a pass is of, its key has begun to sign.
   const signing = ring.signing.map((key) => ({ ...key, activeFrom: 0 }))
-  return { ...worker, portalOrigin, workspaceOrigin: `http://${host}`, host, ring: { ...ring, signing } }
+  const workspaceOrigin = `http://${host}`
+  return { ...worker, portalOrigin, workspaceOrigin, host, workspaceId, ring: { ...ring, signing } }
 }
 
 const hostAt = (port: number) => `${SLUG}.localhost:${port}`
@@ -96,7 +101,7 @@ export interface PassOptions {
 
 /** `<JWT>~<secret>`, somebody else's each time. */
 export async function mintFor(
-  { ring, portalOrigin, workspaceOrigin }: Edge,
+  { ring, portalOrigin, workspaceOrigin, workspaceId }: Edge,
   { accountId = randomId(), sessionId = randomId(), isExpired = false }: PassOptions,
 ): Promise<string> {
   const secret = randomToken()
@@ -116,7 +121,7 @@ export async function mintFor(
     provider: 'password',
     email: 'somebody@acme.example',
     name: 'Somebody of Acme',
-    workspace: { slug: SLUG, role: 'member' },
+    workspace: { id: workspaceId, slug: SLUG, role: 'member' },
     enforcement: { state: 'off' },
     cnf: { 'secret#S256': await sha256Base64url(secret) },
   })

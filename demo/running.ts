@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { listProcesses } from './processes.ts'
 import { PROJECT } from './wrangler.ts'
 
-export const DEMO_STATE = fileURLToPath(new URL('../.demo/', import.meta.url))
+const DEMO_STATE = fileURLToPath(new URL('../.demo/', import.meta.url))
 export const EDGE_LOG = `${DEMO_STATE}edge.log`
 /** Everything that the edge is started with: made anew at each start. */
 export const EDGE_VARS = `${DEMO_STATE}edge.vars`

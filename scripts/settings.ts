@@ -51,7 +51,7 @@ function nameExamples(): void {
   console.log(`Not set in the environment, so the plan has examples, which are not yours:\n\n${examples}\n`)
 }
 
-export function parseSettings(written: Readonly<Record<Variable, string>>): Settings {
+function parseSettings(written: Readonly<Record<Variable, string>>): Settings {
   const portalOrigin = written.PORTAL_ORIGIN.replace(/\/$/, '')
   const url = URL.canParse(portalOrigin) ? new URL(portalOrigin) : null
   if (url?.protocol !== 'https:' || url.origin !== portalOrigin || url.port !== '') {

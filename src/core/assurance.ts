@@ -41,7 +41,7 @@ export const isFirstFactorFresh = (proof: Pick<Proof, 'authTime'>, now: number):
   now - proof.authTime < FRESH_PROOF_SECONDS
 
 /** `auth_time` where nobody has said when the first factor was proved: older than anybody can ask for, an origin included. */
-export const UNKNOWN_TIME = 0
+const UNKNOWN_TIME = 0
 
 /**
  * When a provider's first factor was proved, in seconds. One that should say so and doesn't gets no freshness from us:

@@ -5,7 +5,7 @@ import { nameFromClaims } from './clean-name.ts'
 import { type Arrival, isSubject } from './provider.ts'
 
 export const TICKET_TYPE = 'login-ticket+jwt'
-export const TICKET_MAX_SECONDS = 60
+const TICKET_MAX_SECONDS = 60
 export const TICKET_SKEW_SECONDS = 5 // between a login service's clock and ours
 const ID_MAX_LENGTH = 255
 

@@ -26,8 +26,7 @@ export interface PassClaims {
   readonly email: string
   readonly name: string
   readonly workspace: {
-    /** Absent in a pass that an earlier version issued: such a pass is renewed before it admits anybody. */
-    readonly id?: string
+    readonly id: string
     readonly slug: string
     readonly role: Role
   }
@@ -97,6 +96,7 @@ function isPassClaims(payload: object): payload is PassClaims {
     typeof claims.iat === 'number' &&
     claims.exp - claims.iat <= PASS_MAX_SECONDS &&
     (claims.acr === 'aal1' || claims.acr === 'aal2') &&
+    typeof claims.workspace?.id === 'string' &&
     ROLES.some((role) => role === claims.workspace?.role) &&
     typeof claims.cnf?.['secret#S256'] === 'string'
   )

@@ -4,7 +4,7 @@
 import { withoutReserved } from './cookies.ts'
 import { isDropped } from './dropped-headers.ts'
 
-export const ASSERTION_HEADER = 'Sallyport-Assertion'
+const ASSERTION_HEADER = 'Sallyport-Assertion'
 
 export interface Forwarding {
   /** By the same parsing that was decided on. */

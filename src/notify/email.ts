@@ -30,7 +30,7 @@ export interface Mail {
 
 export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Mail): Promise<Attempt> {
   const { from, to, replyTo, noticeId } = envelope
-  // Must not throw: one stored address that an older version took would hold up the mails of everybody behind it.
+  // Must not throw. Otherwise one stored address that is no address would hold up the mails of everybody behind it.
   if (!parseEmail(to)) return failed('address_unusable', { isFinal: true, isOfRecipient: true })
   const message: EmailMessageBuilder = {
     from: { email: mailAddressOf(from.email), name: oneLine(from.name) },

@@ -27,7 +27,6 @@ export const AUDIT_ACTIONS = [
   'authenticator.replaced',
   'second_factor.disabled',
   'second_factor.reset',
-  'recovery_code.used',
   'recovery_codes.generated',
   'recovery_codes.confirmed',
   'password.refused',

@@ -49,9 +49,7 @@ export async function cacheRing(kv: KVNamespace, ring: readonly SealedKey[], now
   await inTime(kv.put(RING_KEY, JSON.stringify(entry), { expirationTtl: RING_MAX_AGE_SECONDS }))
 }
 
-// The number goes up with what a site has: a copy by a version that knew less, no restriction of providers, or no
-// appearance, must not be read as there being none.
-const keyOf = (host: string) => `site-3:${host}`
+const keyOf = (host: string) => `site:${host}`
 
 function isYoung(copy: Copy<unknown> | null, maxAge: number, now: number): boolean {
   return copy !== null && copy.readAt <= now && now - copy.readAt <= maxAge

@@ -11,12 +11,10 @@ import {
   api,
   hostOf,
   listRoutes,
-  makePerson,
   makeWorkspace,
   portalOrigin,
   type Route,
   sendRaw,
-  signAsPass,
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
@@ -119,35 +117,6 @@ describe('a pass of a workspace that was deleted', () => {
     await api('PUT', `/workspaces/${workspace.slug}/members/${ada.person.email}`, { role: 'member' })
     expect((await ada.visitor.ask(`${workspace.origin}/`, { isScript: true })).status).toBe(200)
     expect(globex.origin.lastClaims()).toMatchObject({ workspace: { slug: workspace.slug, role: 'member' } })
-  })
-})
-
-describe('a pass that names its workspace by slug alone, as earlier versions issued it', () => {
-  const withoutId = async (workspace: TestWorkspace): Promise<readonly (readonly [string, string])[]> => {
-    const [token = '', secret = ''] = (ada.visitor.cookie(workspace.host, PASS) ?? '').split('~')
-    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
-    const { id, ...named } = claims.workspace
-    expect(id).toMatch(/^[\w-]{22}$/)
-    return [['Cookie', `${PASS}=${await signAsPass({ ...claims, workspace: named })}~${secret}`]]
-  }
-
-  it('is renewed before it lets anybody in', async () => {
-    const headers = await withoutId(acme)
-    const answer = await sendRaw(acme.host, '/', { headers })
-    expect(answer.status).toBe(200)
-    expect(answer.headers['set-cookie']?.join()).toContain(PASS)
-  })
-
-  it('lets nobody in who is no member any more', async () => {
-    const workspace = await makeWorkspace(globex.origin.url, [[ada.person, 'owner']])
-    await ada.visitor.ask(`${workspace.origin}/`)
-    const headers = await withoutId(workspace)
-    await api('PUT', `/workspaces/${workspace.slug}/members/${(await makePerson('Bo')).email}`, {
-      role: 'owner',
-    })
-    await api('DELETE', `/workspaces/${workspace.slug}/members/${ada.person.email}`)
-    const answer = await refuses(globex, () => sendRaw(workspace.host, '/', { headers }))
-    expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, 'not_a_member'])
   })
 })
 

@@ -167,7 +167,8 @@ describe('a pass', () => {
 
   it.each([
     ['for several audiences', { aud: [AUDIENCE, 'https://globex.example.com'] }],
-    ['with a role that is none', { workspace: { slug: 'acme', role: 'root' } }],
+    ['with a role that is none', { workspace: { ...CLAIMS.workspace, role: 'root' } }],
+    ['with a workspace that has no id', { workspace: { slug: 'acme', role: 'owner' } }],
     ['with an assurance that is none', { acr: 'aal3' }],
     ['with its end as a text', { exp: '1800000120' }],
     ['with a secret’s hash that is no text', { cnf: { 'secret#S256': 1 } }],

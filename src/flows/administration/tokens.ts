@@ -20,7 +20,7 @@ import type { Edge } from '../edge/edge.ts'
 import type { Author } from './members.ts'
 
 /** What secret scanners look for. */
-export const TOKEN_PREFIX = 'spt_'
+const TOKEN_PREFIX = 'spt_'
 export const TOKEN_MAX_DAYS = 365
 
 export type Bearer = { readonly kind: 'operator' } | { readonly kind: 'token'; readonly holder: TokenHolder }

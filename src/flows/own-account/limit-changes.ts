@@ -7,7 +7,7 @@ import type { Session } from '../session/session.ts'
 
 export const CHANGES_SECONDS = 3600
 /** More than anybody does by hand, wrong codes and second thoughts included. */
-export const MOST_CHANGES = 60
+const MOST_CHANGES = 60
 
 /** Counts this change. False once there were too many: otherwise a loop could fill the audit for ever. */
 export async function mayChangeAgain({ db, now }: Edge, { accountId }: Session): Promise<boolean> {

@@ -100,8 +100,7 @@ export async function openProviderFlow(
 ): Promise<ProviderFlow | null> {
   const plaintext = await open(ring, placeOf(id, provider), cookie)
   if (!plaintext) return null
-  // Another version of this, without languages, may have begun it.
-  const flow = { language: 'en', ...JSON.parse(new TextDecoder().decode(plaintext)) } as ProviderFlow
+  const flow = JSON.parse(new TextDecoder().decode(plaintext)) as ProviderFlow
   const age = now - flow.startedAt
   return age >= 0 && age < PROVIDER_FLOW_SECONDS ? flow : null
 }

@@ -118,7 +118,7 @@ describe('a young copy in KV that is broken', () => {
 
     forgetSite(HOST)
     const text = JSON.stringify({ readAt: NOW, value: { ...site, ...broken } })
-    await env.KV.put(`site-3:${HOST}`, text)
+    await env.KV.put(`site:${HOST}`, text)
     expect((await loadFacts(at(NOW), HOST)).site).toEqual(site)
   })
 

@@ -50,7 +50,7 @@ const claimsAt = (iat: number): PassClaims => ({
   provider: 'password',
   email: 'ada@acme.example',
   name: 'Ada',
-  workspace: { slug: 'acme', role: 'owner' },
+  workspace: { id: 'acme', slug: 'acme', role: 'owner' },
   enforcement: { state: 'off' },
   cnf: { 'secret#S256': 'x' },
 })
