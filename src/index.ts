@@ -1,7 +1,7 @@
 // The entry of the whole edge: gate, portal, API and cron. What the gate doesn't need is evaluated only where it is asked
 // for: an isolate that only guards workspaces starts with the gate alone.
 
-import { loadRing } from './flows/edge/edge-facts.ts'
+import { loadRing } from './flows/edge/ring.ts'
 import { asset } from './portal/assets/asset.ts'
 import { createWorker, type Duties, secondsNow } from './worker.ts'
 

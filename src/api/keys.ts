@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import { toRfc3339 } from '../core/time.ts'
-import { forgetRing, importMasterKeys } from '../flows/edge/edge-facts.ts'
+import { forgetRing, importMasterKeys } from '../flows/edge/ring.ts'
 import { ROTATED_PURPOSES, rotateOutOfTurn } from '../flows/upkeep/rotate-keys.ts'
 import { countSealedUnder } from '../store/authenticators.ts'
 import { listRingKeys } from '../store/ring-keys.ts'

@@ -1,7 +1,7 @@
 // Renewals, one for all requests that bring one pass at once, and for those that left before the new cookie came.
 
-import { keepAtMost } from '../core/bounded.ts'
 import { ok, type Result } from '../core/result.ts'
+import { ShortMemory } from '../core/short-memory.ts'
 import type { Edge } from '../flows/edge/edge.ts'
 import { SharedWork } from '../flows/edge/shared-work.ts'
 import { type IssuedPass, type Renewal, type RenewalRefusal, renewPass } from '../flows/entry/passes.ts'
@@ -12,22 +12,21 @@ type Outcome = Result<Renewal, RenewalRefusal>
 
 const underWay = new SharedWork<Outcome>()
 
-/** No longer than an isolate goes by what it knows of a site. */
-const RECENT_SECONDS = 5
-const MOST_RECENT = 2000
-/** By workspace and cookie: what one workspace renewed is nothing to the next one that has its host. */
-const recent = new Map<string, { readonly at: number; readonly renewal: Renewal }>()
+/**
+ * No longer than an isolate goes by what it knows of a site. By workspace and cookie: what one workspace renewed is nothing
+ * to the next one that has its host.
+ */
+const recent = new ShortMemory<string, Renewal>({ seconds: 5, most: 2000 })
 
 export async function renewOnce(cookie: string, held: IssuedPass, site: Site, edge: Edge): Promise<Outcome> {
   const key = `${site.workspaceId} ${cookie}`
-  const known = recent.get(key)
-  if (known && known.at <= edge.now && edge.now - known.at < RECENT_SECONDS) return ok(known.renewal)
+  const known = recent.recall(key, edge.now)
+  if (known) return ok(known)
   return underWay.do(key, edge, async () => {
     const outcome = await renewPass(edge, site, held.claims, held.secret)
     if (outcome.ok) {
       rememberPass(outcome.value.pass, edge)
-      recent.delete(key)
-      keepAtMost(MOST_RECENT, recent, key, { at: edge.now, renewal: outcome.value })
+      recent.remember(key, outcome.value, edge.now)
     }
     return outcome
   })

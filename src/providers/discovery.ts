@@ -4,9 +4,10 @@
 import * as client from 'openid-client'
 import type { OidcProvider } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { ShortMemory } from '../core/short-memory.ts'
 import { isLoopbackHost, isPublicName } from '../core/workspace.ts'
 import { fetchBounded } from './bounded-fetch.ts'
-import { recentFailure, rememberFailure } from './failures.ts'
+import { recentFailures } from './failures.ts'
 import { refusalFrom } from './library-errors.ts'
 import type { ProviderRefusal } from './refusal.ts'
 
@@ -18,25 +19,24 @@ export const DISCOVERED_SECONDS = 600
  */
 export const PROBED_SECONDS = 30
 
-// What was discovered is plain data, and may go from one request to the next. By the provider, of which there is one
-// object an isolate.
-const configurations = new WeakMap<
-  OidcProvider,
-  { readonly at: number; readonly value: client.Configuration }
->()
+// By the provider, of which there is one object an isolate.
+const configurations = new ShortMemory<OidcProvider, client.Configuration>({
+  seconds: DISCOVERED_SECONDS,
+  most: 500,
+})
 
 export async function discover(
   provider: OidcProvider,
   now: number,
   maxAgeSeconds: number,
 ): Promise<Result<client.Configuration, ProviderRefusal>> {
-  const known = configurations.get(provider)
-  if (known && known.at <= now && now < known.at + maxAgeSeconds) return ok(known.value)
-  const failure = recentFailure(provider.issuer, now)
+  const known = configurations.recallWithin(provider, now, maxAgeSeconds)
+  if (known) return ok(known)
+  const failure = recentFailures.recall(provider.issuer, now)
   if (failure) return err({ code: 'unavailable', detail: failure })
   const configuration = await readConfiguration(provider)
-  if (configuration.ok) configurations.set(provider, { at: now, value: configuration.value })
-  else rememberFailure(provider.issuer, configuration.error.detail, now)
+  if (configuration.ok) configurations.remember(provider, configuration.value, now)
+  else recentFailures.remember(provider.issuer, configuration.error.detail, now)
   return configuration
 }
 

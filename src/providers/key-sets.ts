@@ -2,49 +2,44 @@
 // every ten seconds, for a key id that isn't among them. So a rotation is noticed soon, and a forger makes no flood.
 
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
+import { ShortMemory } from '../core/short-memory.ts'
 import { fetchBounded, ProviderUnavailable } from './bounded-fetch.ts'
-import { recentFailure, rememberFailure } from './failures.ts'
+import { recentFailures } from './failures.ts'
 
-const KEPT_SECONDS = 600
 const COOLDOWN_SECONDS = 10
 const MOST_KEYS = 50
 
 interface KeySet {
-  readonly fetchedAt: number
   readonly ids: ReadonlySet<string | undefined>
   readonly findKey: JWTVerifyGetKey
 }
 
-// Plain values, and no promise: one request may not wait for what another fetches. By address, of which the
-// configuration has a few.
-const keySets = new Map<string, KeySet>()
+// By address.
+const keySets = new ShortMemory<string, KeySet>({ seconds: 600, most: 500 })
 
 /** Throws `ProviderUnavailable` where the keys can't be had. */
 export function remoteKeys(jwksUri: string, now: number): JWTVerifyGetKey {
   return async (header, token) => {
-    const known = keySets.get(jwksUri)
-    const age = known ? now - known.fetchedAt : Number.POSITIVE_INFINITY
-    const isGood = known && age >= 0 && age < KEPT_SECONDS
-    const mayHaveRotated = !known?.ids.has(header.kid) && !(age >= 0 && age < COOLDOWN_SECONDS)
-    if (isGood && !mayHaveRotated) return known.findKey(header, token)
-    const failure = recentFailure(jwksUri, now)
+    const known = keySets.recall(jwksUri, now)
+    const isJustFetched = keySets.recallWithin(jwksUri, now, COOLDOWN_SECONDS) !== undefined
+    if (known && (known.ids.has(header.kid) || isJustFetched)) return known.findKey(header, token)
+    const failure = recentFailures.recall(jwksUri, now)
     if (failure) throw new ProviderUnavailable(failure)
-    const fetched = await fetchKeySet(jwksUri, now)
-    keySets.set(jwksUri, fetched)
+    const fetched = keySets.remember(jwksUri, await fetchKeySet(jwksUri, now), now)
     return fetched.findKey(header, token)
   }
 }
 
 async function fetchKeySet(jwksUri: string, now: number): Promise<KeySet> {
   try {
-    return await readKeySet(jwksUri, now)
+    return await readKeySet(jwksUri)
   } catch (error) {
-    if (error instanceof ProviderUnavailable) rememberFailure(jwksUri, error.message, now)
+    if (error instanceof ProviderUnavailable) recentFailures.remember(jwksUri, error.message, now)
     throw error
   }
 }
 
-async function readKeySet(jwksUri: string, now: number): Promise<KeySet> {
+async function readKeySet(jwksUri: string): Promise<KeySet> {
   const response = await fetchBounded(jwksUri, {
     headers: { accept: 'application/jwk-set+json, application/json' },
   })
@@ -52,7 +47,6 @@ async function readKeySet(jwksUri: string, now: number): Promise<KeySet> {
   const jwks = await parseKeySet(response)
   if (!jwks) throw new ProviderUnavailable('keys-malformed')
   return {
-    fetchedAt: now,
     ids: new Set(jwks.keys.map(({ kid }) => kid)),
     findKey: createLocalJWKSet(jwks),
   }

@@ -8,7 +8,7 @@ import { fill, fillerId, MISCOUNTED, middleSlug, type Size, START } from '../../
 import { countEnding, countOperations } from '../../bench/scale/operations.ts'
 import type { Count, World } from '../../bench/scale/world.ts'
 import type { Env } from '../../src/config.ts'
-import { forgetRing } from '../../src/flows/edge/edge-facts.ts'
+import { forgetRing } from '../../src/flows/edge/ring.ts'
 import { createEdge } from '../../src/index.ts'
 import { metered, meteredKv } from '../support/metered.ts'
 import { rows } from '../support/rows.ts'

@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers'
 import { parseConfig } from '../../src/config.ts'
 import type { Edge } from '../../src/flows/edge/edge.ts'
-import { loadRing } from '../../src/flows/edge/edge-facts.ts'
+import { loadRing } from '../../src/flows/edge/ring.ts'
 
 export async function edgeAt(now: number, { ip = '192.0.2.1', db = env.DB } = {}): Promise<Edge> {
   const config = parseConfig(env)

@@ -4,7 +4,7 @@
 import { type Env, parseConfig } from '../../../src/config.ts'
 import { hashPassword } from '../../../src/crypto/password.ts'
 import { seal } from '../../../src/crypto/seal.ts'
-import { loadRing } from '../../../src/flows/edge/edge-facts.ts'
+import { loadRing } from '../../../src/flows/edge/ring.ts'
 import { PASSWORD, SECRET } from './known.ts'
 
 export async function makePeople(env: Env, now: number, accountIds: readonly string[]): Promise<void> {

@@ -3,14 +3,7 @@
 // previous MASTER_KEY is sealed under the present one.
 
 import { DAY_SECONDS } from '../../core/time.ts'
-import {
-  KEY_PURPOSES,
-  type KeyPurpose,
-  MissingKey,
-  makeSealedKey,
-  resealKey,
-  type SealedKey,
-} from '../../crypto/key-ring.ts'
+import { type KeyPurpose, makeSealedKey, resealKey, type SealedKey } from '../../crypto/key-ring.ts'
 import type { MasterKey } from '../../crypto/master-key.ts'
 import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
 import { cacheRing } from '../../store/edge-cache.ts'
@@ -22,6 +15,7 @@ import {
   replaceSealed,
 } from '../../store/ring-keys.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
+import { makeMissingKeys } from '../edge/missing-keys.ts'
 
 const PUBLISHED_AHEAD_SECONDS = DAY_SECONDS
 // By then every isolate has the ring of before no more: what a new key seals must open everywhere.
@@ -34,21 +28,6 @@ const KEY_SECONDS: Record<RotatedPurpose, number> = {
   'totp-sealing': 365 * DAY_SECONDS,
 }
 export const ROTATED_PURPOSES = Object.keys(KEY_SECONDS) as RotatedPurpose[]
-
-export async function makeMissingKeys(
-  { db, now }: KeylessEdge,
-  rows: readonly SealedKey[],
-  masterKey: MasterKey,
-): Promise<readonly SealedKey[]> {
-  const missing = KEY_PURPOSES.filter((purpose) => !rows.some((row) => row.purpose === purpose))
-  if (missing.length === 0) return rows
-  // Keys are lost only with the whole database. One purpose missing from a ring that has others is damage: new keys
-  // would hide it, and let nobody in.
-  if (rows.length > 0) throw new MissingKey(`the key ring lacks ${missing.join(' and ')}`)
-  const made = await Promise.all(missing.map((purpose) => makeSealedKey(purpose, masterKey, now, now)))
-  await db.batch(made.map((key) => addRingKey(db, key, 0)))
-  return listRingKeys(db)
-}
 
 /** What the cron trigger does to the ring. Safe to run twice, and side by side. */
 export async function rotateKeys(

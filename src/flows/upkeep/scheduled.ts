@@ -4,7 +4,7 @@
 import { log } from '../../log.ts'
 import { countQueries } from '../../store/d1.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
-import { forgetRing, importMasterKeys, loadRing } from '../edge/edge-facts.ts'
+import { forgetRing, importMasterKeys, loadRing } from '../edge/ring.ts'
 import { runNotices } from '../notices/notice-run.ts'
 import { countDays } from './count-days.ts'
 import { linkAudit } from './link-audit.ts'

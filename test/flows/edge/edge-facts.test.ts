@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { parseConfig } from '../../../src/config.ts'
 import type { KeylessEdge } from '../../../src/flows/edge/edge.ts'
 import * as facts from '../../../src/flows/edge/edge-facts.ts'
-import { forgetRing, forgetSite, importMasterKeys } from '../../../src/flows/edge/edge-facts.ts'
+import { forgetSite } from '../../../src/flows/edge/edge-facts.ts'
+import * as ring from '../../../src/flows/edge/ring.ts'
+import { forgetRing, importMasterKeys } from '../../../src/flows/edge/ring.ts'
 import type { IssuedPass } from '../../../src/flows/entry/passes.ts'
 import { rotateOutOfTurn } from '../../../src/flows/upkeep/rotate-keys.ts'
 import { recallPass, rememberPass } from '../../../src/gate/passes.ts'
@@ -30,7 +32,7 @@ async function settled<T>(loading: Promise<T>): Promise<T> {
   await Promise.all(deferred.splice(0))
   return loaded
 }
-const loadRing = (keyless: KeylessEdge) => settled(facts.loadRing(keyless))
+const loadRing = (keyless: KeylessEdge) => settled(ring.loadRing(keyless))
 const loadFacts = (keyless: KeylessEdge, host: string) => settled(facts.loadFacts(keyless, host))
 
 beforeEach(() => {
