@@ -5,14 +5,7 @@ import { contextStorage } from 'hono/context-storage'
 import { publicKeySet } from '../crypto/pass.ts'
 import { answerEarly, listMethods, type MethodTable } from '../http/methods.ts'
 import { type PortalEnv, portalUrl } from './frame/context.ts'
-import {
-  headWritesNothing,
-  limitChanges,
-  loadBrowser,
-  readForm,
-  requireSession,
-  securityHeaders,
-} from './frame/guards.ts'
+import { headWritesNothing, loadBrowser, readForm, requireSession, securityHeaders } from './frame/guards.ts'
 import { readLanguage } from './frame/language.ts'
 import { requireAdmin, requireFreshAdmin } from './frame/workspace-guards.ts'
 import { accountSecurity } from './pages/account-security.tsx'
@@ -29,6 +22,7 @@ import { recoveryCodes } from './pages/recovery-codes.tsx'
 import { sessions } from './pages/sessions.tsx'
 import { signIn } from './pages/sign-in.tsx'
 import { signOut } from './pages/sign-out.tsx'
+import { turnOff } from './pages/turn-off.tsx'
 import { verify } from './pages/verify.tsx'
 import { workspaceAppearance } from './pages/workspace-appearance.tsx'
 import { workspaceAudit } from './pages/workspace-audit.tsx'
@@ -87,9 +81,7 @@ for (const pages of [signIn, providerStarts, verify, signOut, enter, language]) 
 
 portal.use('/account/*', requireSession)
 portal.use('/account/security/authenticator', headWritesNothing)
-for (const changed of ['authenticator', 'recovery-codes', 'password', 'identities'])
-  portal.on('POST', `/account/security/${changed}/*`, limitChanges)
-for (const pages of [accountSecurity, authenticator, recoveryCodes, identities, password, sessions])
+for (const pages of [accountSecurity, authenticator, turnOff, recoveryCodes, identities, password, sessions])
   portal.route('/', pages)
 
 portal.use('/workspaces/*', requireSession)

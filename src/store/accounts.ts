@@ -3,6 +3,7 @@
 import type { Email } from '../core/email.ts'
 import { type Language, languageFrom } from '../core/language.ts'
 import type { PasswordHash } from '../crypto/password.ts'
+import { findFirst, type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
 import { IS_HELD_ANYWHERE } from './owners.ts'
 
@@ -61,10 +62,12 @@ export function findPasswordHash(db: D1Database, accountId: string): Promise<str
     .first<string>('password_hash')
 }
 
-export async function hasPassword(db: D1Database, accountId: string): Promise<boolean> {
-  const sql = 'SELECT 1 FROM accounts WHERE id = ?1 AND password_hash IS NOT NULL'
-  return (await db.prepare(sql).bind(accountId).first()) !== null
-}
+/** A row where it has one. */
+export const selectHasPassword = (db: D1Database, accountId: string): Query<unknown> =>
+  query(db.prepare('SELECT 1 FROM accounts WHERE id = ?1 AND password_hash IS NOT NULL').bind(accountId))
+
+export const hasPassword = async (db: D1Database, accountId: string): Promise<boolean> =>
+  (await findFirst(db, selectHasPassword(db, accountId))) !== null
 
 /** The account, if it still has the hash that was read. */
 export async function findAccountWithHash(

@@ -1,10 +1,10 @@
-// Tables `authenticators`, `pending_authenticators` and `refused_steps`: the authenticator app of an account, the one
-// that is being set up in a session, and the steps that must never count.
+// Tables `authenticators` and `refused_steps`: the authenticator app of an account, and the steps that must never count.
 
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
+import { type Query, query } from './batch.ts'
 import { type Condition, numbered } from './condition.ts'
-import { BINDS, isTakenMost } from './ways-taken.ts'
+import { BINDS, mayEnrolBy } from './ways-taken.ts'
 
 export interface Authenticator {
   readonly id: string
@@ -40,6 +40,19 @@ export async function findAuthenticator(db: D1Database, accountId: string): Prom
   const row = await selectAuthenticator(db, accountId).first<AuthenticatorRow>()
   return row && authenticatorFrom(row)
 }
+
+/** What its owner is shown of it, and never the secret. */
+export interface Enrolment {
+  readonly id: string
+  readonly confirmedAt: number
+}
+
+export const selectEnrolment = (db: D1Database, accountId: string): Query<Enrolment> =>
+  query(
+    db
+      .prepare('SELECT id, confirmed_at AS confirmedAt FROM authenticators WHERE account_id = ?1')
+      .bind(accountId),
+  )
 
 export function selectAuthenticatorOfLogin(db: D1Database, login: Digest): D1PreparedStatement {
   return db
@@ -84,58 +97,6 @@ export function refuseStep(db: D1Database, accountId: string, step: number): D1P
     .bind(accountId, step)
 }
 
-export interface PendingAuthenticator {
-  readonly id: string
-  readonly sealedSecret: Sealed
-}
-
-/** By the digest of its cookie, and by the id that outlives it. */
-export interface OfferedTo {
-  readonly id: string
-  readonly token: Digest
-}
-
-/**
- * Keeps the one that is pending already: a reloaded page shows the same QR code. Older than `since`, or of a cookie that the
- * session had before, it counts as none: whoever copied that one has seen it.
- */
-export function offerAuthenticator(
-  db: D1Database,
-  session: OfferedTo,
-  offered: PendingAuthenticator,
-  now: number,
-  since: number,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO pending_authenticators (session_id, id, sealed_secret, created_at, token_digest)
-       VALUES (?1, ?2, ?3, ?4, ?6)
-       ON CONFLICT (session_id) DO UPDATE
-       SET id = excluded.id, sealed_secret = excluded.sealed_secret, created_at = excluded.created_at,
-           token_digest = excluded.token_digest
-       WHERE created_at < ?5 OR token_digest <> ?6`,
-    )
-    .bind(session.id, offered.id, offered.sealedSecret, now, since, session.token)
-}
-
-export function selectPendingAuthenticator(
-  db: D1Database,
-  session: OfferedTo,
-  since: number,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `SELECT id, sealed_secret FROM pending_authenticators
-       WHERE session_id = ?1 AND token_digest = ?3 AND created_at >= ?2`,
-    )
-    .bind(session.id, since, session.token)
-}
-
-export const pendingFrom = (row: { id: string; sealed_secret: Sealed }): PendingAuthenticator => ({
-  id: row.id,
-  sealedSecret: row.sealed_secret,
-})
-
 /**
  * Makes the pending authenticator the account's, replacing the one it has. `replacing` is the id of the one that the
  * caller saw, or null: another confirmed meanwhile is not overwritten. The confirming step counts as used. A first one is
@@ -147,14 +108,13 @@ export function confirmAuthenticator(
   { step, configured }: { step: number; configured: readonly string[] },
   now: number,
 ): D1PreparedStatement {
-  const mayEnrol = isTakenMost({ account: 's.account_id', provider: 's.provider', configured: '?7' })
   return db
     .prepare(
       `INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step)
        SELECT s.account_id, p.id, p.sealed_secret, ?4, ?5
        FROM pending_authenticators p JOIN sessions s ON s.id = p.session_id AND s.token_digest = p.token_digest
        WHERE p.session_id = ?1 AND p.id = ?2 AND s.account_id = ?3
-         AND (SELECT id FROM authenticators WHERE account_id = ?3) IS ?6 AND (?6 IS NOT NULL OR ${mayEnrol})
+         AND (SELECT id FROM authenticators WHERE account_id = ?3) IS ?6 AND (?6 IS NOT NULL OR ${mayEnrolBy('?7')})
        ON CONFLICT (account_id) DO UPDATE
        SET id = excluded.id, sealed_secret = excluded.sealed_secret, confirmed_at = excluded.confirmed_at,
            last_step = excluded.last_step`,
@@ -168,16 +128,6 @@ export function confirmAuthenticator(
       pending.replacing,
       JSON.stringify(configured),
     )
-}
-
-export function dropPendingAuthenticator(
-  db: D1Database,
-  sessionId: string,
-  condition: Condition,
-): D1PreparedStatement {
-  return db
-    .prepare(`DELETE FROM pending_authenticators WHERE session_id = ? AND ${condition.sql}`)
-    .bind(sessionId, ...condition.values)
 }
 
 /** One's own factor, and only while no workspace that binds its account asks for it; the guards stand in the statement. */

@@ -13,6 +13,12 @@ export const ALWAYS: Condition = { sql: '1', values: [] }
 /** Holds where the step of that name, directly before in the batch, changed a row. */
 export const ifChanged = (after: string): Condition => ({ sql: 'changes() > 0', values: [], after })
 
+/** Holds where both do. */
+export const both = (one: Condition, other: Condition): Condition => ({
+  sql: `(${one.sql}) AND (${other.sql})`,
+  values: [...one.values, ...other.values],
+})
+
 /** Writes the condition for a statement with numbered parameters, of which `from` is the first free one. */
 export function numbered(condition: Condition, from: number): string {
   let next = from

@@ -61,13 +61,15 @@ export function endSessionsOf(
  * The session of `token` goes on under another id: passes that were made from it are renewed no more, nor are copies of
  * them. Its owner gets new ones through the portal, unasked. What stands under the id of before goes, as with a session.
  */
-export function renameSession(db: D1Database, token: Digest, id: string): D1PreparedStatement[] {
+export function renameSession(db: D1Database, token: Digest, id: string) {
   const clear = (table: string) =>
     db
       .prepare(`DELETE FROM ${table} WHERE session_id = (SELECT id FROM sessions WHERE token_digest = ?1)`)
       .bind(token)
-  return [
-    ...['pending_authenticators', 'prompt_deferrals', 'hand_offs'].map(clear),
-    db.prepare('UPDATE sessions SET id = ?2 WHERE token_digest = ?1').bind(token, id),
-  ]
+  return {
+    offersDropped: clear('pending_authenticators'),
+    deferralsDropped: clear('prompt_deferrals'),
+    handOffsDropped: clear('hand_offs'),
+    renamed: db.prepare('UPDATE sessions SET id = ?2 WHERE token_digest = ?1').bind(token, id),
+  }
 }

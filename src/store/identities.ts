@@ -4,6 +4,7 @@
 import type { Email } from '../core/email.ts'
 import type { Digest } from '../crypto/digest.ts'
 import { ACCOUNT_COLUMNS } from './accounts.ts'
+import { listAll, type Query, query } from './batch.ts'
 import { type Condition, numbered } from './condition.ts'
 import { allWorkspacesTake } from './ways-taken.ts'
 
@@ -88,6 +89,17 @@ export function linkIdentityOfSession(
     )
     .bind(identity.provider, identity.subject, identity.email, now, token, ...proved.values)
 }
+
+/** Whose identity it is. */
+export const selectOwnerOf = (
+  db: D1Database,
+  { provider, subject }: IdentityName,
+): Query<{ readonly accountId: string }> =>
+  query(
+    db
+      .prepare('SELECT account_id AS accountId FROM identities WHERE provider = ?1 AND subject = ?2')
+      .bind(provider, subject),
+  )
 
 const BY_EMAIL = `a.email_key = ?3 AND ${mayLinkByAddress({ provider: '?1', subject: '?2', account: 'a.id' })}`
 
@@ -220,18 +232,15 @@ export const wasUnlinkedAt = (
   values: [provider, subject, accountId, now],
 })
 
-export async function listIdentitiesOf(db: D1Database, accountId: string): Promise<Identity[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT provider, subject, email, linked_at FROM identities WHERE account_id = ?1
-       ORDER BY linked_at, provider, subject LIMIT 100`,
-    )
-    .bind(accountId)
-    .all<{ provider: string; subject: string; email: string | null; linked_at: number }>()
-  return results.map((row) => ({
-    provider: row.provider,
-    subject: row.subject,
-    email: row.email,
-    linkedAt: row.linked_at,
-  }))
-}
+export const selectIdentitiesOf = (db: D1Database, accountId: string): Query<Identity> =>
+  query(
+    db
+      .prepare(
+        `SELECT provider, subject, email, linked_at AS linkedAt FROM identities WHERE account_id = ?1
+         ORDER BY linked_at, provider, subject LIMIT 100`,
+      )
+      .bind(accountId),
+  )
+
+export const listIdentitiesOf = (db: D1Database, accountId: string): Promise<readonly Identity[]> =>
+  listAll(db, selectIdentitiesOf(db, accountId))

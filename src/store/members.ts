@@ -2,6 +2,7 @@
 
 import type { GraceDays } from '../core/policy.ts'
 import type { Role } from '../core/roles.ts'
+import { listAll, type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { IS_HELD_AS_OWNER } from './owners.ts'
 import { SHOWN_NAME } from './sites.ts'
@@ -80,38 +81,32 @@ export interface Membership {
   readonly effectiveAt: number | null
 }
 
+type MembershipRow = Omit<Membership, 'hosts' | 'isBinding'> & {
+  readonly hosts: string
+  readonly isBinding: 0 | 1
+}
+
 /** By name. A page of them, or as many as the Security tab looks through for those that require a second factor. */
-export async function listMembershipsOf(
+export const selectMembershipsOf = (
   db: D1Database,
   accountId: string,
   { limit, offset }: { limit: number; offset: number } = { limit: 500, offset: 0 },
-): Promise<Membership[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT w.id, w.slug, ${SHOWN_NAME} AS name, m.role, ${BINDS} AS is_binding, p.grace_days, p.effective_at,
-         (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts
-       FROM members m JOIN live_workspaces w ON w.id = m.workspace_id LEFT JOIN policies p ON p.workspace_id = w.id
-       WHERE m.account_id = ?1 ORDER BY ${SHOWN_NAME}, w.id LIMIT ?2 OFFSET ?3`,
-    )
-    .bind(accountId, limit, offset)
-    .all<{
-      id: string
-      slug: string
-      name: string
-      role: Role
-      is_binding: 0 | 1
-      grace_days: GraceDays | null
-      effective_at: number | null
-      hosts: string
-    }>()
-  return results.map((row) => ({
-    workspaceId: row.id,
-    slug: row.slug,
-    name: row.name,
-    role: row.role,
-    hosts: JSON.parse(row.hosts) as string[],
-    isBinding: row.is_binding === 1,
-    graceDays: row.grace_days,
-    effectiveAt: row.effective_at,
-  }))
-}
+): Query<Membership> =>
+  query<MembershipRow, Membership>(
+    db
+      .prepare(
+        `SELECT w.id AS workspaceId, w.slug, ${SHOWN_NAME} AS name, m.role, ${BINDS} AS isBinding,
+           p.grace_days AS graceDays, p.effective_at AS effectiveAt,
+           (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts
+         FROM members m JOIN live_workspaces w ON w.id = m.workspace_id LEFT JOIN policies p ON p.workspace_id = w.id
+         WHERE m.account_id = ?1 ORDER BY ${SHOWN_NAME}, w.id LIMIT ?2 OFFSET ?3`,
+      )
+      .bind(accountId, limit, offset),
+    (row) => ({ ...row, hosts: JSON.parse(row.hosts) as string[], isBinding: row.isBinding === 1 }),
+  )
+
+export const listMembershipsOf = (
+  db: D1Database,
+  accountId: string,
+  slice?: { limit: number; offset: number },
+): Promise<readonly Membership[]> => listAll(db, selectMembershipsOf(db, accountId, slice))

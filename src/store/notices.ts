@@ -12,6 +12,7 @@ import type {
   NoticeDetail,
   NoticeKind,
 } from '../core/notice.ts'
+import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
 
 const KEPT_SECONDS = 365 * 86_400
@@ -134,16 +135,16 @@ export function noticeFrom(row: NoticeRow): Notice {
 const MOST_SHOWN = 20
 
 /** Newest first. */
-export async function listUnseenOfAccount(db: D1Database, accountId: string): Promise<AccountNotice[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS}
-       WHERE n.account_id = ?1 AND n.seen_at IS NULL ORDER BY n.at DESC LIMIT ?2`,
-    )
-    .bind(accountId, MOST_SHOWN)
-    .all<NoticeRow>()
-  return results.map(noticeFrom) as AccountNotice[]
-}
+export const selectUnseenOfAccount = (db: D1Database, accountId: string): Query<AccountNotice> =>
+  query<NoticeRow, AccountNotice>(
+    db
+      .prepare(
+        `SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS}
+         WHERE n.account_id = ?1 AND n.seen_at IS NULL ORDER BY n.at DESC LIMIT ?2`,
+      )
+      .bind(accountId, MOST_SHOWN),
+    (row) => noticeFrom(row) as AccountNotice,
+  )
 
 /** Newest first, of the policy as it is now. */
 export async function listUnseenOfWorkspace(

@@ -1,12 +1,20 @@
 // Table `recent_counts`: limits on what an ordinary person could otherwise make the database keep, or have sent, without
 // end. A count begins with the first use, and is over `seconds` later.
 
+import type { Condition } from './condition.ts'
+
 export interface Limit {
   /** Base64url and spaces, which the sweep walks along. */
   readonly what: string
   readonly most: number
   readonly seconds: number
 }
+
+/** While `what` is below its limit: for what stands before `countLately` in a batch, and is counted by it. */
+export const hasRoom = ({ what, most }: Limit, now: number): Condition => ({
+  sql: 'NOT EXISTS (SELECT 1 FROM recent_counts WHERE what = ? AND until > ? AND used >= ?)',
+  values: [what, now, most],
+})
 
 /** Changes a row if `what` is still below its limit, and none otherwise. */
 export function countLately(

@@ -2,6 +2,7 @@
 // it, which is when its owner said that it is saved.
 
 import type { Digest } from '../crypto/digest.ts'
+import { type Query, query } from './batch.ts'
 import { type Condition, numbered } from './condition.ts'
 
 /** Spends a code: changes one row, once. */
@@ -29,6 +30,20 @@ export function selectCodesLeft(db: D1Database, accountId: string): D1PreparedSt
     .bind(accountId)
 }
 
+export const countCodesLeft = (db: D1Database, accountId: string): Query<number> =>
+  query<{ codes_left: number }, number>(selectCodesLeft(db, accountId), ({ codes_left }) => codes_left)
+
+/** A row while the set waits to be confirmed as saved. */
+export const selectWaitingSet = (db: D1Database, accountId: string, setId: string): Query<unknown> =>
+  query(
+    db
+      .prepare(
+        `SELECT 1 FROM recovery_codes WHERE account_id = ?1 AND set_id = ?2
+           AND set_id IS NOT (SELECT recovery_set_id FROM accounts WHERE id = ?1) LIMIT 1`,
+      )
+      .bind(accountId, setId),
+  )
+
 /** Tells a used code from a wrong one, for the log and for kinder words. */
 export function selectUsedCode(db: D1Database, accountId: string, codeDigest: Digest): D1PreparedStatement {
   return db
@@ -39,65 +54,76 @@ export function selectUsedCode(db: D1Database, accountId: string, codeDigest: Di
 }
 
 /** A new set beside the one in force; sets that were shown and never confirmed go. */
-export function addRecoverySet(
+export const addRecoverySet = (
   db: D1Database,
   accountId: string,
-  setId: string,
-  digests: readonly Digest[],
+  { setId, digests }: { readonly setId: string; readonly digests: readonly Digest[] },
   condition: Condition,
-): D1PreparedStatement[] {
-  const dropUnconfirmed = db
+) => ({
+  unconfirmedDropped: db
     .prepare(
       `DELETE FROM recovery_codes WHERE account_id = ?1
          AND set_id IS NOT (SELECT recovery_set_id FROM accounts WHERE id = ?1) AND ${numbered(condition, 2)}`,
     )
-    .bind(accountId, ...condition.values)
-  const add = db
+    .bind(accountId, ...condition.values),
+  added: db
     .prepare(
       `INSERT INTO recovery_codes (account_id, digest, set_id)
        SELECT ?1, value, ?2 FROM json_each(?3) WHERE EXISTS (SELECT 1 FROM accounts WHERE id = ?1 AND enrolled_at IS NOT NULL)
          AND ${numbered(condition, 4)}`,
     )
-    .bind(accountId, setId, JSON.stringify(digests), ...condition.values)
-  return [dropUnconfirmed, add]
+    .bind(accountId, setId, JSON.stringify(digests), ...condition.values),
+})
+
+interface RecoverySet {
+  readonly accountId: string
+  readonly setId: string
 }
 
 /** Puts a shown set in force and ends the one before it. Nothing changes for a set that another has replaced. */
-export function confirmRecoverySet(
+export const confirmRecoverySet = (
   db: D1Database,
-  accountId: string,
-  setId: string,
+  { accountId, setId }: RecoverySet,
   condition: Condition,
-): D1PreparedStatement[] {
-  const adopt = db
+) => ({
+  adopted: db
     .prepare(
       `UPDATE accounts SET recovery_set_id = ?2 WHERE id = ?1
          AND EXISTS (SELECT 1 FROM recovery_codes WHERE account_id = ?1 AND set_id = ?2)
-         AND ${numbered(condition, 3)}
-       RETURNING id`,
+         AND ${numbered(condition, 3)}`,
     )
-    .bind(accountId, setId, ...condition.values)
-  const dropOthers = db
+    .bind(accountId, setId, ...condition.values),
+  othersDropped: db
     .prepare(
       `DELETE FROM recovery_codes WHERE account_id = ?1 AND set_id <> ?2
          AND EXISTS (SELECT 1 FROM accounts WHERE id = ?1 AND recovery_set_id = ?2)`,
     )
-    .bind(accountId, setId)
-  return [adopt, dropOthers]
-}
+    .bind(accountId, setId),
+})
+
+/** Before a set is adopted: that it is there, and isn't in force yet. */
+export const willBeAdopted = ({ accountId, setId }: RecoverySet): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM accounts a JOIN recovery_codes c ON c.account_id = a.id AND c.set_id = ?
+    WHERE a.id = ? AND a.recovery_set_id IS NOT c.set_id)`,
+  values: [setId, accountId],
+})
+
+/**
+ * Before a set is adopted: that it replaces one, or comes later than its app. The first one comes with the app, of which its
+ * owner has just been told; any other is another way in that they may know nothing of.
+ */
+export const isAnotherWayIn = (accountId: string, appConfirmedBefore: number): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM accounts a JOIN authenticators n ON n.account_id = a.id
+    WHERE a.id = ? AND (a.recovery_set_id IS NOT NULL OR n.confirmed_at < ?))`,
+  values: [accountId, appConfirmedBefore],
+})
 
 /** With the last factor go its codes. `condition` says that it is gone. */
-export function dropRecoveryCodes(
-  db: D1Database,
-  accountId: string,
-  condition: Condition,
-): D1PreparedStatement[] {
-  return [
-    db
-      .prepare(`DELETE FROM recovery_codes WHERE account_id = ? AND ${condition.sql}`)
-      .bind(accountId, ...condition.values),
-    db
-      .prepare(`UPDATE accounts SET recovery_set_id = NULL WHERE id = ? AND ${condition.sql}`)
-      .bind(accountId, ...condition.values),
-  ]
-}
+export const dropRecoveryCodes = (db: D1Database, accountId: string, condition: Condition) => ({
+  codes: db
+    .prepare(`DELETE FROM recovery_codes WHERE account_id = ? AND ${condition.sql}`)
+    .bind(accountId, ...condition.values),
+  set: db
+    .prepare(`UPDATE accounts SET recovery_set_id = NULL WHERE id = ? AND ${condition.sql}`)
+    .bind(accountId, ...condition.values),
+})

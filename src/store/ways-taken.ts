@@ -1,6 +1,8 @@
 // Which ways in the workspaces of an account take. A membership is asked only once its account has entered the workspace
 // or set its policy or ways in: an admin can add anybody's address, and must not decide about a stranger's account by it.
 
+import { type Query, query } from './batch.ts'
+
 /** A condition on `m`, a row of `members`. */
 export const BINDS = 'm.entered_at IS NOT NULL'
 
@@ -21,13 +23,16 @@ export const allWorkspacesTake = ({ account, provider }: InSql): string =>
   `NOT EXISTS (SELECT 1 FROM members m JOIN live_workspaces w ON w.id = m.workspace_id
      WHERE m.account_id = ${account} AND ${BINDS} AND w.allowed_providers IS NOT NULL AND NOT ${takesIt(provider)})`
 
-export async function mayLink(
+/** A row where a session of this account, through this provider, may link another way in. */
+export const selectMayLink = (
   db: D1Database,
   { accountId, provider }: { accountId: string; provider: string },
-): Promise<boolean> {
-  const sql = `SELECT 1 WHERE ${allWorkspacesTake({ account: '?1', provider: '?2' })}`
-  return (await db.prepare(sql).bind(accountId, provider).first()) !== null
-}
+): Query<unknown> =>
+  query(
+    db
+      .prepare(`SELECT 1 WHERE ${allWorkspacesTake({ account: '?1', provider: '?2' })}`)
+      .bind(accountId, provider),
+  )
 
 // How many of the workspaces that bind the account and restrict their ways take this one.
 const timesTaken = ({ account, provider }: InSql): string =>
@@ -40,23 +45,27 @@ const timesTaken = ({ account, provider }: InSql): string =>
  * workspaces have no way in common, each of those that most of them take will do: nobody could enrol otherwise.
  * `configured` is a JSON array of provider ids.
  */
-export const isTakenMost = ({ account, provider, configured }: InSql & { configured: string }): string =>
+const isTakenMost = ({ account, provider, configured }: InSql & { configured: string }): string =>
   `(${allWorkspacesTake({ account, provider })} OR NOT EXISTS (SELECT 1 FROM json_each(${configured}) way
      WHERE ${timesTaken({ account, provider: 'way.value' })} > ${timesTaken({ account, provider })}))`
 
+/** For `s`, a row of `sessions`: its account may enrol in it. */
+export const mayEnrolBy = (configured: string): string =>
+  isTakenMost({ account: 's.account_id', provider: 's.provider', configured })
+
 /** The configured providers that most of those workspaces take: all of them where none is restricted. */
-export async function listWaysTakenMost(
+export const selectWaysTakenMost = (
   db: D1Database,
   accountId: string,
   configured: readonly string[],
-): Promise<string[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT way.value AS id, ${timesTaken({ account: '?1', provider: 'way.value' })} AS times
-       FROM json_each(?2) way`,
-    )
-    .bind(accountId, JSON.stringify(configured))
-    .all<{ id: string; times: number }>()
-  const most = Math.max(...results.map(({ times }) => times))
-  return results.filter(({ times }) => times === most).map(({ id }) => id)
-}
+): Query<string> =>
+  query<{ id: string }, string>(
+    db
+      .prepare(
+        `WITH ways AS (SELECT way.value AS id, ${timesTaken({ account: '?1', provider: 'way.value' })} AS times
+           FROM json_each(?2) way)
+         SELECT id FROM ways WHERE times = (SELECT max(times) FROM ways)`,
+      )
+      .bind(accountId, JSON.stringify(configured)),
+    ({ id }) => id,
+  )

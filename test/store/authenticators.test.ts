@@ -3,15 +3,13 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   confirmAuthenticator,
-  dropPendingAuthenticator,
-  offerAuthenticator,
   refuseStep,
   removeAuthenticator,
   removeAuthenticatorUnlessRequired,
   selectAuthenticator,
-  selectPendingAuthenticator,
   spendStep,
 } from '../../src/store/authenticators.ts'
+import { offerAuthenticator } from '../../src/store/pending-authenticators.ts'
 import { saveAllowedProviders } from '../../src/store/workspaces.ts'
 import { runs } from '../support/properties.ts'
 import {
@@ -130,59 +128,6 @@ describe('spending a step', () => {
 
 const CONFIRMING = { step: STEP, configured: ['password', 'okta', 'entra'] }
 
-describe('an authenticator on offer', () => {
-  const LAPTOP = { id: 'laptop', token: digestOf('laptop') }
-  const offer = (id: string, now: number, to = LAPTOP) =>
-    offerAuthenticator(db, to, { id, sealedSecret: sealedOf(id) }, now, now - 3600).run()
-  const pendingAt = (now: number, to = LAPTOP) => selectPendingAuthenticator(db, to, now - 3600).first('id')
-
-  beforeEach(() => addSession('laptop', 'ada'))
-
-  it('is of one cookie: another that the session has later sees another, and what the first saw confirms nothing', async () => {
-    const NEXT = { id: 'laptop', token: digestOf('laptop, signed in anew') }
-    await offer('seen', NOW)
-    await db.prepare('UPDATE sessions SET token_digest = ?2 WHERE id = ?1').bind(NEXT.id, NEXT.token).run()
-    const pending = { sessionId: 'laptop', id: 'seen', accountId: 'ada', replacing: null }
-    expect(await changes(confirmAuthenticator(db, pending, CONFIRMING, NOW))).toBe(false)
-    expect(await pendingAt(NOW, NEXT)).toBeNull()
-    await offer('unseen', NOW, NEXT)
-    expect([await pendingAt(NOW, NEXT), await pendingAt(NOW)]).toEqual(['unseen', null])
-  })
-
-  it('stays the same for an hour, however often the page is loaded, and is another after it', async () => {
-    await offer('first', NOW)
-    await offer('second', NOW + 3600)
-    expect(await pendingAt(NOW + 3600)).toBe('first')
-    await offer('third', NOW + 3601)
-    expect(await pendingAt(NOW + 3601)).toBe('third')
-  })
-
-  it('older than an hour is none', async () => {
-    await offer('first', NOW)
-    expect(await pendingAt(NOW + 3601)).toBeNull()
-  })
-
-  it('does not make anybody enrolled', async () => {
-    await offer('first', NOW)
-    expect(await enrolledAt('ada')).toBeNull()
-    expect(await selectAuthenticator(db, 'ada').first()).toBeNull()
-  })
-
-  it('is dropped only where it has become the account’s', async () => {
-    await offer('first', NOW)
-    await dropPendingAuthenticator(db, 'laptop', { sql: '? = ?', values: [1, 2] }).run()
-    expect(await pendingAt(NOW)).toBe('first')
-    await dropPendingAuthenticator(db, 'laptop', ALWAYS).run()
-    expect(await pendingAt(NOW)).toBeNull()
-  })
-
-  it('goes with its session', async () => {
-    await offer('first', NOW)
-    await db.prepare("DELETE FROM sessions WHERE id = 'laptop'").run()
-    expect(await count('pending_authenticators')).toBe(0)
-  })
-})
-
 describe('confirming an authenticator', () => {
   const PENDING = { sessionId: 'laptop', id: 'new app', accountId: 'ada', replacing: null }
   const confirm = (pending: Parameters<typeof confirmAuthenticator>[1]) =>
@@ -194,7 +139,7 @@ describe('confirming an authenticator', () => {
     await offerAuthenticator(
       db,
       { id: 'laptop', token: digestOf('laptop') },
-      { id: 'new app', sealedSecret: sealedOf('new') },
+      { id: 'new app', sealedSecret: sealedOf('new'), configured: CONFIRMING.configured },
       NOW,
       NOW - 3600,
     ).run()

@@ -7,12 +7,12 @@ import { deleteAccount } from '../../src/store/accounts.ts'
 import {
   confirmAuthenticator,
   findAuthenticator,
-  offerAuthenticator,
   removeAuthenticator,
   removeAuthenticatorUnlessRequired,
 } from '../../src/store/authenticators.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
+import { offerAuthenticator } from '../../src/store/pending-authenticators.ts'
 import {
   addAccount,
   addMember,
@@ -94,7 +94,7 @@ async function enrol(who: string): Promise<void> {
   await offerAuthenticator(
     db,
     { id, token: digestOf(id) },
-    { id, sealedSecret: sealedOf(id) },
+    { id, sealedSecret: sealedOf(id), configured: ['password'] },
     NOW,
     NOW,
   ).run()

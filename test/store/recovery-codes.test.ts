@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { batch } from '../../src/store/batch.ts'
 import {
   addRecoverySet,
   confirmRecoverySet,
@@ -14,11 +15,10 @@ const db = env.DB
 const ALWAYS = { sql: '1', values: [] }
 const codesOf = (set: string) => Array.from({ length: 10 }, (_, i) => digestOf(`${set} ${i}`))
 
-const add = (set: string, account = 'ada') => db.batch(addRecoverySet(db, account, set, codesOf(set), ALWAYS))
-const confirm = async (set: string, account = 'ada') => {
-  const [adopted] = await db.batch(confirmRecoverySet(db, account, set, ALWAYS))
-  return adopted?.results.length === 1
-}
+const add = (set: string, account = 'ada') =>
+  batch(db, addRecoverySet(db, account, { setId: set, digests: codesOf(set) }, ALWAYS))
+const confirm = async (set: string, account = 'ada') =>
+  (await batch(db, confirmRecoverySet(db, { accountId: account, setId: set }, ALWAYS))).adopted.changed
 const spend = (code: string, account = 'ada') =>
   changes(spendRecoveryCode(db, account, digestOf(code), NOW, ALWAYS))
 const left = () => selectCodesLeft(db, 'ada').first<number>('codes_left')
@@ -118,9 +118,9 @@ describe('without the last factor', () => {
   it('its recovery codes are gone, and other people’s are not', async () => {
     await add('belas', 'bela')
     await confirm('belas', 'bela')
-    await db.batch(dropRecoveryCodes(db, 'ada', { sql: '? = ?', values: [1, 2] }))
+    await batch(db, dropRecoveryCodes(db, 'ada', { sql: '? = ?', values: [1, 2] }))
     expect(await left()).toBe(10)
-    await db.batch(dropRecoveryCodes(db, 'ada', ALWAYS))
+    await batch(db, dropRecoveryCodes(db, 'ada', ALWAYS))
     expect(await left()).toBe(0)
     expect(await rows("SELECT recovery_set_id FROM accounts WHERE id = 'ada'")).toEqual([
       { recovery_set_id: null },

@@ -1,7 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { listAll } from '../../src/store/batch.ts'
 import { endPreviousSession, endSessionOf, endSessionsOf } from '../../src/store/end-sessions.ts'
-import { listSessionsOf } from '../../src/store/listed-sessions.ts'
+import { selectSessionsOf } from '../../src/store/listed-sessions.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import {
   proofFrom,
@@ -187,7 +188,7 @@ const ALL = { limit: 1000, offset: 0 }
 
 describe('a session', () => {
   const alive = async (now: number) =>
-    (await listSessionsOf(db, 'ada', { ...LIFETIME, now }, ALL)).map(({ id }) => id)
+    (await listAll(db, selectSessionsOf(db, 'ada', { ...LIFETIME, now }, ALL))).map(({ id }) => id)
 
   it('is over after its absolute end, however busy, and after its idle time, however young', async () => {
     await addSession('busy', 'ada', { expiresAt: NOW + 100, lastSeenAt: NOW + 99 })

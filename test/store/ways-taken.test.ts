@@ -1,14 +1,16 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { listWaysTakenMost, mayLink } from '../../src/store/ways-taken.ts'
+import { findFirst, listAll } from '../../src/store/batch.ts'
+import { selectMayLink, selectWaysTakenMost } from '../../src/store/ways-taken.ts'
 import { saveAllowedProviders } from '../../src/store/workspaces.ts'
 import { addAccount, addMember, addStranger, addWorkspace } from '../support/rows.ts'
 
 const db = env.DB
 const CONFIGURED = ['password', 'okta', 'entra']
 const restrict = (workspace: string, allowed: string[]) => saveAllowedProviders(db, workspace, allowed).run()
-const mayLinkBy = (provider: string) => mayLink(db, { accountId: 'ada', provider })
-const taken = () => listWaysTakenMost(db, 'ada', CONFIGURED)
+const mayLinkBy = async (provider: string) =>
+  (await findFirst(db, selectMayLink(db, { accountId: 'ada', provider }))) !== null
+const taken = () => listAll(db, selectWaysTakenMost(db, 'ada', CONFIGURED))
 
 beforeEach(async () => {
   await addAccount('ada')

@@ -175,7 +175,7 @@ export async function resetSecondFactor(
   await db.batch([
     removeAuthenticator(db, account.id),
     ...told.statements,
-    ...dropRecoveryCodes(db, account.id, ALWAYS),
+    ...Object.values(dropRecoveryCodes(db, account.id, ALWAYS)),
     ...endAllOf(db, account.id, ALWAYS),
     forgetAttempts(db, SECOND_FACTOR_BUDGET, account.id),
     appendAudit(db, entry, client, now),

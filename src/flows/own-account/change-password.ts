@@ -3,32 +3,39 @@
 
 import { requireEmail } from '../../core/email.ts'
 import { findPasswordProblem, type PasswordProblem } from '../../core/password.ts'
+import { takesPasswords } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { normalisePassword } from '../../core/typed-password.ts'
 import { digest } from '../../crypto/digest.ts'
-import { hashPassword } from '../../crypto/password.ts'
+import { hashPassword, type PasswordHash } from '../../crypto/password.ts'
 import { randomId, randomToken } from '../../crypto/random.ts'
 import { replacePasswordHash } from '../../store/accounts.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { audited } from '../../store/audit.ts'
+import { batch, following } from '../../store/batch.ts'
+import { both, ifChanged } from '../../store/condition.ts'
 import { endOtherSessionsOf, renameSession } from '../../store/end-sessions.ts'
 import { endLoginsOf } from '../../store/logins.ts'
 import { renewTokenIfChanged, sessionHasToken } from '../../store/sessions.ts'
+import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
 import type { Session } from '../session/session.ts'
 import { introduceBrowser, recogniseBrowser } from '../sign-in/known-browser.ts'
 import { provePassword } from '../sign-in/password.ts'
+import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 
 export type ChangeRefusal =
+  | TooMany
   | { readonly reason: 'new-unusable'; readonly problem: PasswordProblem }
   | { readonly reason: 'throttled'; readonly until: number }
   /** Both are the same; the old one isn't right; or it was right, and was changed by another tab meanwhile. */
   | { readonly reason: 'unchanged' | 'wrong' | 'overtaken' }
+  /** There is none, or passwords are no way in here. */
+  | { readonly reason: 'no-password' }
 
 /**
  * The session goes on under a new cookie and a new id, so that copies of its cookies and passes don't. Browsers that were
- * known are known no more, except this one. What is wrong with
- * the new password costs no guess at the old one.
+ * known are known no more, except this one. What is wrong with the new password costs no guess at the old one.
  */
 export async function changePassword(
   edge: Edge,
@@ -36,37 +43,65 @@ export async function changePassword(
   typed: { current: string; next: string },
   knownBrowser: string | null,
 ): Promise<Result<{ cookie: string; known: string }, ChangeRefusal>> {
-  const { db, ring, now, client } = edge
+  if (!takesPasswords(edge.config.providers)) return err({ reason: 'no-password' })
   const problem = findPasswordProblem(typed.next, session)
   if (problem) return err({ reason: 'new-unusable', problem })
-  const entry = { scope: OPERATOR_SCOPE, actor: session.email, accountId: session.accountId } as const
   const email = requireEmail(session.email)
   const browser = await recogniseBrowser(edge, email, knownBrowser)
   const proved = await provePassword(edge, { email, password: typed.current, browser }, 'in-a-session')
   if (!proved.ok) {
-    if (proved.error.reason === 'throttled') return err(proved.error)
-    await appendAudit(db, { ...entry, action: 'password.refused' }, client, now).run()
-    return err({ reason: 'wrong' })
+    const { error } = proved
+    if (error.reason === 'throttled') return err(error)
+    return err(error.account?.passwordHash ? await recordWrong(edge, session) : { reason: 'no-password' })
   }
-  if (normalisePassword(typed.next) === normalisePassword(typed.current)) return err({ reason: 'unchanged' })
-
   const before = proved.value.passwordHash
   if (before === null) throw new Error('a password was right that is not there')
-  const after = await hashPassword(ring, typed.next)
+  if (normalisePassword(typed.next) === normalisePassword(typed.current)) return err({ reason: 'unchanged' })
+
+  const after = await hashPassword(edge.ring, typed.next)
+  const replaced = await replace(edge, session, { before, after })
+  if (!replaced.ok) return replaced
+  return ok({ cookie: replaced.value, known: await introduceBrowser(edge, { email, passwordHash: after }) })
+}
+
+/** Once there were too many changes, it isn't recorded. Otherwise a loop of guesses could fill the audit for ever. */
+async function recordWrong(edge: Edge, session: Session): Promise<ChangeRefusal> {
+  const done = await batch(edge.db, {
+    counted: limitChanges(edge, session).counted,
+    recorded: audited(edge, ofOwner(session, 'password.refused'), ifChanged('counted')),
+  })
+  return done.counted.changed ? { reason: 'wrong' } : TOO_MANY
+}
+
+/** Answers with the session's new cookie. */
+async function replace(
+  edge: Edge,
+  session: Session,
+  hash: { before: string; after: PasswordHash },
+): Promise<Result<string, ChangeRefusal>> {
+  const { db, ring } = edge
+  const { accountId } = session
   const cookie = randomToken()
   const token = await digest(ring, 'session', cookie)
-  const done = sessionHasToken(token)
-  const told = tellAccount(edge, 'password.changed', session.accountId, done, { by: 'owner' })
-  const results = await db.batch([
-    replacePasswordHash(db, session.accountId, { before, after }, sessionHasToken(session.token)),
-    renewTokenIfChanged(db, session.id, { before: session.token, after: token }),
-    endOtherSessionsOf(db, session, done),
-    endLoginsOf(db, session.accountId, done),
-    appendAudit(db, { ...entry, action: 'password.changed' }, client, now, done),
-    ...told.statements,
-    ...renameSession(db, token, randomId()),
-  ])
-  if (results[1]?.meta.changes !== 1) return err({ reason: 'overtaken' })
+  const isDone = sessionHasToken(token)
+  const { mayChange, counted } = limitChanges(edge, session)
+  const mayReplace = both(sessionHasToken(session.token), mayChange)
+  const told = tellAccount(edge, 'password.changed', accountId, isDone, { by: 'owner' })
+  const done = await batch(db, {
+    replaced: replacePasswordHash(db, accountId, hash, mayReplace),
+    renewed: following(
+      'replaced',
+      renewTokenIfChanged(db, session.id, { before: session.token, after: token }),
+    ),
+    othersEnded: endOtherSessionsOf(db, session, isDone),
+    loginsEnded: endLoginsOf(db, accountId, isDone),
+    recorded: audited(edge, ofOwner(session, 'password.changed'), isDone),
+    told: told.steps,
+    renamed: renameSession(db, token, randomId()),
+    counted,
+  })
+  if (!done.counted.changed) return err(TOO_MANY)
+  if (!done.renewed.changed) return err({ reason: 'overtaken' })
   told.deliver()
-  return ok({ cookie, known: await introduceBrowser(edge, { email, passwordHash: after }) })
+  return ok(cookie)
 }

@@ -1,7 +1,6 @@
-// The authenticator app of an account: offered in a session, confirmed by a code, replaced, disabled. A secret counts
-// only once a code has confirmed it; the old one works until then.
+// The authenticator app of an account: offered in a session, and confirmed by a code, as the first one or in the place of
+// another. A secret counts only once a code has confirmed it; the old one works until then.
 
-import { isFirstFactorFresh, isSecondFactorFresh } from '../../core/assurance.ts'
 import type { Provider } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { parseSecondFactorInput } from '../../core/second-factor-input.ts'
@@ -9,76 +8,64 @@ import { matchTotp, SECRET_BYTES } from '../../core/totp.ts'
 import { digest } from '../../crypto/digest.ts'
 import { randomBytes, randomId, randomToken } from '../../crypto/random.ts'
 import { openStored, seal } from '../../crypto/seal.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { audited } from '../../store/audit.ts'
+import { confirmAuthenticator, selectEnrolment } from '../../store/authenticators.ts'
+import { batch, following } from '../../store/batch.ts'
+import { endOtherSessionsOf, renameSession } from '../../store/end-sessions.ts'
 import {
-  type AuthenticatorRow,
-  confirmAuthenticator,
   dropPendingAuthenticator,
   offerAuthenticator,
-  pendingFrom,
-  removeAuthenticatorUnlessRequired,
-  selectAuthenticator,
+  type PendingAuthenticator,
   selectPendingAuthenticator,
-} from '../../store/authenticators.ts'
-import { endOtherSessionsOf, renameSession } from '../../store/end-sessions.ts'
-import { hasFreshSecondFactor } from '../../store/fresh-proof.ts'
-import { dropRecoveryCodes } from '../../store/recovery-codes.ts'
-import {
-  renewTokenIfChanged,
-  sessionHasToken,
-  strengthenSessionIfSpent,
-  weakenSessionsOf,
-} from '../../store/sessions.ts'
-import { listWaysTakenMost } from '../../store/ways-taken.ts'
-import { type Edge, lifetimeOf } from '../edge/edge.ts'
+} from '../../store/pending-authenticators.ts'
+import { sessionHasToken, strengthenSessionIfSpent } from '../../store/sessions.ts'
+import { selectWaysTakenMost } from '../../store/ways-taken.ts'
+import { ofOwner } from '../edge/audit-entries.ts'
+import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
 import type { Session } from '../session/session.ts'
+import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
+import { type MissingProof, missingProofFor } from './missing-proof.ts'
+import { addingCodes, isFresh } from './recover.ts'
+import { makeCodes } from './shown-codes.ts'
 
 const OFFER_SECONDS = 3600
-
-/** What a person must prove (again) before their factors may change. */
-export type MissingProof = 'first-factor' | 'second-factor' | null
-
-export function missingProofFor(session: Session, now: number): MissingProof {
-  if (session.isEnrolled) return isSecondFactorFresh(session.proof, now) ? null : 'second-factor'
-  return isFirstFactorFresh(session.proof, now) ? null : 'first-factor'
-}
-
-/**
- * The providers by which an account may enrol for the first time, where this session's is not among them; null where it
- * is. See `isTakenMost`.
- */
-export async function findOtherWaysToEnrol(
-  { db, config }: Edge,
-  session: Session,
-): Promise<readonly Provider[] | null> {
-  if (session.isEnrolled) return null
-  const ids = await listWaysTakenMost(db, session.accountId, config.providers.map(idOf))
-  return ids.includes(session.proof.provider) ? null : config.providers.filter(({ id }) => ids.includes(id))
-}
-
-const idOf = ({ id }: Provider): string => id
 
 export interface Offer {
   readonly secret: Uint8Array
   readonly isReplacement: boolean
 }
 
+export type OfferRefusal =
+  /** The session's way in is not among those by which its account may enrol for the first time. See `isTakenMost`. */
+  | { readonly reason: 'other-way'; readonly ways: readonly Provider[] }
+  | { readonly reason: 'missing-proof'; readonly missing: MissingProof }
+  /** The session is over, or has another cookie by now. */
+  | { readonly reason: 'ended' }
+
 /**
  * The same offer for an hour, however often the page is opened: a phone may leave it and come back. Whoever has signed in or
  * proved a factor meanwhile has a new cookie, and gets another one.
  */
-export async function offerEnrolment(edge: Edge, session: Session): Promise<Offer> {
-  const { db, ring, now } = edge
-  const id = randomId()
-  const sealedSecret = await seal(ring, placeOf(id, session.accountId), randomBytes(SECRET_BYTES), now)
-  const [, found] = await db.batch<PendingRow>([
-    offerAuthenticator(db, session, { id, sealedSecret }, now, now - OFFER_SECONDS),
-    selectPendingAuthenticator(db, session, now - OFFER_SECONDS),
-  ])
-  const offered = await openOffer(edge, session, found?.results[0])
-  if (!offered) throw new Error('the offer of an authenticator was not kept')
-  return { secret: offered.secret, isReplacement: session.isEnrolled }
+export async function offerEnrolment(edge: Edge, session: Session): Promise<Result<Offer, OfferRefusal>> {
+  const { db, now } = edge
+  const { providers } = edge.config
+  const missing = missingProofFor(session, now)
+  const configured = providers.map(idOf)
+  const made = missing === null ? await makeOffer(edge, session) : null
+  const done = await batch(db, {
+    ways: session.isEnrolled ? null : selectWaysTakenMost(db, session.accountId, configured),
+    offered: made && offerAuthenticator(db, session, { ...made, configured }, now, now - OFFER_SECONDS),
+    pending: made && selectPendingAuthenticator(db, session, now - OFFER_SECONDS),
+  })
+  const taken: readonly string[] = done.ways.all
+  if (!session.isEnrolled && !taken.includes(session.proof.provider)) {
+    return err({ reason: 'other-way', ways: providers.filter(({ id }) => taken.includes(id)) })
+  }
+  if (missing !== null) return err({ reason: 'missing-proof', missing })
+  if (!done.pending.first) return err({ reason: 'ended' })
+  const secret = await secretOf(edge, session, done.pending.first)
+  return ok({ secret, isReplacement: session.isEnrolled })
 }
 
 export type ConfirmRefusal =
@@ -88,9 +75,8 @@ export type ConfirmRefusal =
 
 export interface Confirmed {
   readonly cookie: string
-  /** Under its new cookie. */
-  readonly session: Session
-  readonly isReplacement: boolean
+  /** The cookie that shows the first recovery codes; null for another app, whose owner has some. */
+  readonly shownCodes: string | null
 }
 
 /**
@@ -101,89 +87,75 @@ export async function confirmEnrolment(
   edge: Edge,
   session: Session,
   text: string,
-): Promise<Result<Confirmed, ConfirmRefusal>> {
-  const { db, now, client } = edge
+): Promise<Result<Confirmed, ConfirmRefusal | TooMany>> {
+  const { db, now } = edge
   const input = parseSecondFactorInput(text)
   if (input?.method !== 'totp') return err({ reason: 'not-of-app' })
-  const [pending, current] = await db.batch<PendingRow & AuthenticatorRow>([
-    selectPendingAuthenticator(db, session, now - OFFER_SECONDS),
-    selectAuthenticator(db, session.accountId),
-  ])
-  const offered = await openOffer(edge, session, pending?.results[0])
-  if (!offered) return err({ reason: 'gone' })
-  const match = await matchTotp(offered.secret, input.code, now)
+  const { counted, pending, current } = await batch(db, {
+    counted: limitChanges(edge, session).counted,
+    pending: selectPendingAuthenticator(db, session, now - OFFER_SECONDS),
+    current: selectEnrolment(db, session.accountId),
+  })
+  if (!counted.changed) return err(TOO_MANY)
+  if (!pending.first) return err({ reason: 'gone' })
+  const match = await matchTotp(await secretOf(edge, session, pending.first), input.code, now)
   if (match.kind === 'none') return err({ reason: 'wrong', method: 'totp' })
   if (match.kind === 'clock-off') return err({ reason: 'clock-off', seconds: match.seconds })
 
-  const replacing = current?.results[0]?.id ?? null
+  const replacing = current.first?.id ?? null
   // Only a page that was decided on as a first enrolment may enrol; only one decided on as a replacement may replace.
   if ((replacing !== null) !== session.isEnrolled) return err({ reason: 'gone' })
+  const { id } = pending.first
+  const confirmed = await confirm(edge, session, { id, replacing, step: match.step })
+  return confirmed ? ok(confirmed) : err({ reason: 'gone' })
+}
+
+interface Confirming {
+  readonly id: string
+  /** The app that is there; null where there is none. */
+  readonly replacing: string | null
+  readonly step: number
+}
+
+/** Null where the offer is gone, or another app has come meanwhile. */
+async function confirm(
+  edge: Edge,
+  session: Session,
+  { id, replacing, step }: Confirming,
+): Promise<Confirmed | null> {
+  const { db, now } = edge
+  const isFirst = replacing === null
   const cookie = randomToken()
-  const tokenDigest = await digest(edge.ring, 'session', cookie)
-  const done = sessionHasToken(tokenDigest)
-  const action = replacing ? 'authenticator.replaced' : 'authenticator.enrolled'
-  const entry = { scope: OPERATOR_SCOPE, actor: session.email, action, accountId: session.accountId } as const
-  const kind = replacing ? 'second_factor.replaced' : 'second_factor.added'
-  const told = tellAccount(edge, kind, session.accountId, done)
-  const confirming = { sessionId: session.id, id: offered.id, accountId: session.accountId, replacing }
-  const configured = edge.config.providers.map(idOf)
-  const results = await db.batch([
-    confirmAuthenticator(db, confirming, { step: match.step, configured }, now),
-    strengthenSessionIfSpent(db, session.id, tokenDigest, 'totp', now),
-    dropPendingAuthenticator(db, session.id, done),
+  const token = await digest(edge.ring, 'session', cookie)
+  const isDone = sessionHasToken(token)
+  const codes = isFirst ? await makeCodes(edge, session) : null
+  const told = tellAccount(edge, `second_factor.${isFirst ? 'added' : 'replaced'}`, session.accountId, isDone)
+  const pending = { sessionId: session.id, id, accountId: session.accountId, replacing }
+  const entry = ofOwner(session, `authenticator.${isFirst ? 'enrolled' : 'replaced'}`)
+  const done = await batch(db, {
+    confirmed: confirmAuthenticator(db, pending, { step, configured: edge.config.providers.map(idOf) }, now),
+    strengthened: following('confirmed', strengthenSessionIfSpent(db, session.id, token, 'totp', now)),
+    offerDropped: dropPendingAuthenticator(db, session.id, isDone),
+    recorded: audited(edge, entry, isDone),
+    told: told.steps,
+    codes: codes && addingCodes(edge, session, codes, isFresh(edge, token)),
     // Replaced because the old one is lost, perhaps: whatever was signed in with it ends, copies of this session's passes too.
-    ...(replacing
-      ? [endOtherSessionsOf(db, session, done), ...renameSession(db, tokenDigest, randomId())]
-      : []),
-    appendAudit(db, entry, client, now, done),
-    ...told.statements,
-  ])
-  if (results[1]?.meta.changes !== 1) return err({ reason: 'gone' })
+    othersEnded: isFirst ? null : endOtherSessionsOf(db, session, isDone),
+    renamed: isFirst ? null : renameSession(db, token, randomId()),
+  })
+  if (!done.strengthened.changed) return null
   told.deliver()
-  return ok({ cookie, session: { ...session, token: tokenDigest }, isReplacement: replacing !== null })
+  return { cookie, shownCodes: codes?.cookie ?? null }
 }
 
-/**
- * Null where a workspace that binds the account asks for a second factor, or has set a date for it. Otherwise the session goes on under a
- * new cookie and a new id, and all others end, as with a replacement: what was copied must not outlive the factor.
- */
-export async function disableSecondFactor(edge: Edge, session: Session): Promise<{ cookie: string } | null> {
-  const { db, ring, now, client } = edge
-  const cookie = randomToken()
-  const token = await digest(ring, 'session', cookie)
-  const done = sessionHasToken(token)
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: session.email,
-    action: 'second_factor.disabled',
-    accountId: session.accountId,
-  } as const
-  const told = tellAccount(edge, 'second_factor.removed', session.accountId, done)
-  const [, renewed] = await db.batch([
-    removeAuthenticatorUnlessRequired(
-      db,
-      session.accountId,
-      hasFreshSecondFactor(session.token, lifetimeOf(edge)),
-    ),
-    renewTokenIfChanged(db, session.id, { before: session.token, after: token }),
-    appendAudit(db, entry, client, now, done),
-    ...told.statements,
-    ...dropRecoveryCodes(db, session.accountId, done),
-    endOtherSessionsOf(db, session, done),
-    weakenSessionsOf(db, session.accountId, done),
-    ...renameSession(db, token, randomId()),
-  ])
-  if (renewed?.meta.changes !== 1) return null
-  told.deliver()
-  return { cookie }
+async function makeOffer({ ring, now }: Edge, { accountId }: Session): Promise<PendingAuthenticator> {
+  const id = randomId()
+  return { id, sealedSecret: await seal(ring, placeOf(id, accountId), randomBytes(SECRET_BYTES), now) }
 }
 
-type PendingRow = Parameters<typeof pendingFrom>[0]
-
-async function openOffer({ ring }: Edge, session: Session, row: PendingRow | undefined) {
-  if (!row) return null
-  const { id, sealedSecret } = pendingFrom(row)
-  return { id, secret: await openStored(ring, placeOf(id, session.accountId), sealedSecret) }
-}
+const secretOf = ({ ring }: Edge, { accountId }: Session, { id, sealedSecret }: PendingAuthenticator) =>
+  openStored(ring, placeOf(id, accountId), sealedSecret)
 
 const placeOf = (id: string, accountId: string) => ({ kind: 'totp-secret', id, accountId }) as const
+
+const idOf = ({ id }: Provider): string => id

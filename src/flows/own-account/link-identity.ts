@@ -1,40 +1,57 @@
 // Further ways in: linked by the operator, and unlinked by their owner, except the last one, or by the operator.
 
 import { isFederated, takesPasswords } from '../../core/provider.ts'
-import type { Account, AccountRow } from '../../store/accounts.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
+import { err, ok, type Result } from '../../core/result.ts'
+import type { Account } from '../../store/accounts.ts'
+import { type AuditEntry, audited } from '../../store/audit.ts'
+import { batch, following } from '../../store/batch.ts'
+import { both, ifChanged } from '../../store/condition.ts'
 import { endSessionsThrough } from '../../store/end-sessions.ts'
 import { sessionHasFreshProof } from '../../store/fresh-proof.ts'
 import {
   type IdentityName,
   linkIdentity,
   rememberUnlinked,
-  selectAccountOfIdentity,
+  selectOwnerOf,
   unlinkIdentity,
   unlinkIdentityUnlessLast,
   wasUnlinkedAt,
 } from '../../store/identities.ts'
 import { endLoginsThrough } from '../../store/logins.ts'
+import { ofOwner, ofPlatform } from '../edge/audit-entries.ts'
 import { type Edge, lifetimeOf } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
 import type { Session } from '../session/session.ts'
+import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 
-/** False where it is the last way in, or none of theirs. */
+/** `kept`: it is the last way in, or none of theirs. */
+export type UnlinkRefusal = TooMany | { readonly reason: 'kept' }
+
 export async function unlinkOwnIdentity(
   edge: Edge,
   session: Session,
   identity: IdentityName,
-): Promise<boolean> {
+): Promise<Result<null, UnlinkRefusal>> {
   const { db, config } = edge
+  const { accountId } = session
   const configured = {
     providers: config.providers.filter(isFederated).map(({ id }) => id),
     hasPasswords: takesPasswords(config.providers),
   }
-  const isStill = sessionHasFreshProof(session.token, lifetimeOf(edge))
-  const unlink = unlinkIdentityUnlessLast(db, identity, session.accountId, configured, isStill)
-  const by = { actor: session.email, as: 'owner', exceptSessionId: session.id } as const
-  return unlinkAndEnd(edge, session.accountId, identity, unlink, by)
+  const { mayChange, counted } = limitChanges(edge, session)
+  const isStill = both(sessionHasFreshProof(session.token, lifetimeOf(edge)), mayChange)
+  const detail = { provider: identity.provider, by: 'its owner' }
+  const unlinking = unlinkSteps(edge, accountId, identity, {
+    unlinked: unlinkIdentityUnlessLast(db, identity, accountId, configured, isStill),
+    entry: ofOwner(session, 'identity.unlinked', detail),
+    by: 'owner',
+    exceptSessionId: session.id,
+  })
+  const done = await batch(db, { ...unlinking.steps, counted })
+  if (!done.counted.changed) return err(TOO_MANY)
+  if (!done.unlinked.changed) return err({ reason: 'kept' })
+  unlinking.deliver()
+  return ok(null)
 }
 
 /** False where the identity is somebody else's. To its own account again, nothing changes. */
@@ -44,73 +61,69 @@ export async function linkByOperator(
   { provider, subject }: IdentityName,
   by: string,
 ): Promise<boolean> {
-  const { db, now, client } = edge
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: by,
-    action: 'identity.linked',
-    accountId: account.id,
-    detail: { provider, by: 'the operator' },
-  } as const
-  const told = tellAccount(edge, 'identity.linked', account.id, IF_CHANGED, { by: 'operator', provider })
-  const results = await db.batch([
-    linkIdentity(db, { provider, subject, email: null }, account.id, now),
-    appendAudit(db, entry, client, now, IF_CHANGED),
-    ...told.statements,
-    selectAccountOfIdentity(db, { provider, subject }),
-  ])
-  if (results[0]?.results.length === 1) told.deliver()
-  const [row] = (results.at(-1)?.results ?? []) as AccountRow[]
-  return row?.id === account.id
+  const { db, now } = edge
+  const entry = ofPlatform({ by, about: account.id }, 'identity.linked', { provider, by: 'the operator' })
+  const told = tellAccount(edge, 'identity.linked', account.id, ifChanged('recorded'), {
+    by: 'operator',
+    provider,
+  })
+  const done = await batch(db, {
+    linked: linkIdentity(db, { provider, subject, email: null }, account.id, now),
+    recorded: audited(edge, entry, ifChanged('linked')),
+    told: told.steps,
+    owner: selectOwnerOf(db, { provider, subject }),
+  })
+  if (done.linked.changed) told.deliver()
+  return done.owner.first?.accountId === account.id
 }
 
 /** Whatever way is left to the account. False where there is no such identity of its. */
-export function unlinkByOperator(
+export async function unlinkByOperator(
   edge: Edge,
   account: Account,
   identity: IdentityName,
   by: string,
 ): Promise<boolean> {
-  const unlink = unlinkIdentity(edge.db, identity, account.id)
-  return unlinkAndEnd(edge, account.id, identity, unlink, {
-    actor: by,
-    as: 'operator',
+  const detail = { provider: identity.provider, by: 'the operator' }
+  const unlinking = unlinkSteps(edge, account.id, identity, {
+    unlinked: unlinkIdentity(edge.db, identity, account.id),
+    entry: ofPlatform({ by, about: account.id }, 'identity.unlinked', detail),
+    by: 'operator',
     exceptSessionId: null,
   })
-}
-
-/** Unlinked because it fell into other hands, perhaps: whoever came in that way is out, half-way in as well, and stays out. */
-async function unlinkAndEnd(
-  edge: Edge,
-  accountId: string,
-  identity: IdentityName,
-  unlink: D1PreparedStatement,
-  by: { readonly actor: string; readonly as: 'owner' | 'operator'; readonly exceptSessionId: string | null },
-): Promise<boolean> {
-  const { db, now, client } = edge
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: by.actor,
-    action: 'identity.unlinked',
-    accountId,
-    detail: { provider: identity.provider, by: AUDITED_AS[by.as] },
-  } as const
-  const through = { accountId, provider: identity.provider }
-  const about = { by: by.as, provider: identity.provider }
-  const told = tellAccount(edge, 'identity.unlinked', accountId, IF_CHANGED, about)
-  const isUnlinked = wasUnlinkedAt(identity, accountId, now)
-  const [unlinked] = await db.batch([
-    unlink,
-    appendAudit(db, entry, client, now, IF_CHANGED),
-    // Follows the entry, which was written only if there was something to unlink.
-    rememberUnlinked(db, identity, accountId, now, IF_CHANGED),
-    ...told.statements,
-    endSessionsThrough(db, { ...through, except: by.exceptSessionId }, isUnlinked),
-    endLoginsThrough(db, through, isUnlinked),
-  ])
-  if (unlinked?.results.length !== 1) return false
-  told.deliver()
+  const done = await batch(edge.db, unlinking.steps)
+  if (!done.unlinked.changed) return false
+  unlinking.deliver()
   return true
 }
 
-const AUDITED_AS = { owner: 'its owner', operator: 'the operator' } as const
+interface Unlinking {
+  readonly unlinked: D1PreparedStatement
+  readonly entry: AuditEntry
+  readonly by: 'owner' | 'operator'
+  readonly exceptSessionId: string | null
+}
+
+/** Unlinked because it fell into other hands, perhaps: whoever came in that way is out, half-way in as well, and stays out. */
+function unlinkSteps(
+  edge: Edge,
+  accountId: string,
+  identity: IdentityName,
+  { unlinked, entry, by, exceptSessionId }: Unlinking,
+) {
+  const { db, now } = edge
+  const { provider } = identity
+  const through = { accountId, provider }
+  const isUnlinked = wasUnlinkedAt(identity, accountId, now)
+  const told = tellAccount(edge, 'identity.unlinked', accountId, ifChanged('remembered'), { by, provider })
+  const steps = {
+    unlinked,
+    recorded: audited(edge, entry, ifChanged('unlinked')),
+    // Follows the entry, which was written only if there was something to unlink.
+    remembered: following('recorded', rememberUnlinked(db, identity, accountId, now, ifChanged('recorded'))),
+    told: told.steps,
+    sessionsEnded: endSessionsThrough(db, { ...through, except: exceptSessionId }, isUnlinked),
+    loginsEnded: endLoginsThrough(db, through, isUnlinked),
+  }
+  return { steps, deliver: told.deliver }
+}

@@ -8,17 +8,20 @@ import { err, ok, type Result } from '../../core/result.ts'
 import { type Digest, digest } from '../../crypto/digest.ts'
 import { randomId } from '../../crypto/random.ts'
 import { open, type Sealed, seal } from '../../crypto/seal.ts'
-import type { AccountRow } from '../../store/accounts.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
+import { audited } from '../../store/audit.ts'
+import { batch, following } from '../../store/batch.ts'
+import { both, ifChanged } from '../../store/condition.ts'
 import { hasFreshProof } from '../../store/fresh-proof.ts'
-import { type IdentityName, linkIdentityOfSession, selectAccountOfIdentity } from '../../store/identities.ts'
-import { mayLink } from '../../store/ways-taken.ts'
+import { type IdentityName, linkIdentityOfSession, selectOwnerOf } from '../../store/identities.ts'
+import { spendArrivalIf } from '../../store/spent-arrivals.ts'
+import { selectMayLink } from '../../store/ways-taken.ts'
+import { ofOwner } from '../edge/audit-entries.ts'
 import { type Edge, lifetimeOf } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
 import { findSessionByToken, type Session } from '../session/session.ts'
-import { findFederated, spendReturn } from '../sign-in/provider-flow.ts'
-import { missingProofFor } from './enrol.ts'
+import { findFederated, returnDigest } from '../sign-in/provider-flow.ts'
+import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
+import { missingProofFor } from './missing-proof.ts'
 
 export const PENDING_LINK_SECONDS = 600
 
@@ -54,11 +57,13 @@ export async function holdLink(
   if (here !== begunIn && (here !== null || provider.kind === 'oidc')) return err('link-ended')
   const owner = begunIn && (await findSessionByToken(edge, begunIn))
   if (!owner || missingProofFor(owner, now) !== null) return err('link-ended')
-  if (!(await mayLink(db, { accountId: owner.accountId, provider: owner.proof.provider })))
-    return err('link-ended')
   const identity = { provider: provider.id, subject: arrival.subject }
-  const linked = await findAccountIdOf(edge, identity)
-  if (linked !== null) return linked === owner.accountId ? ok(null) : err('already-linked')
+  const { mayLink, linked } = await batch(db, {
+    mayLink: selectMayLink(db, { accountId: owner.accountId, provider: owner.proof.provider }),
+    linked: selectOwnerOf(db, identity),
+  })
+  if (mayLink.first === null) return err('link-ended')
+  if (linked.first) return linked.first.accountId === owner.accountId ? ok(null) : err('already-linked')
   const pending: PendingLink = {
     ...identity,
     id: randomId(),
@@ -83,6 +88,20 @@ export async function openPendingLink(
   return age >= 0 && age < PENDING_LINK_SECONDS ? pending : null
 }
 
+/** Before the way to the provider begins: whether what comes back could be linked at all. */
+export async function askToLink(
+  edge: Edge,
+  session: Session,
+): Promise<Result<null, TooMany | 'ways-closed'>> {
+  const { accountId, proof } = session
+  const { counted, mayLink } = await batch(edge.db, {
+    counted: limitChanges(edge, session).counted,
+    mayLink: selectMayLink(edge.db, { accountId, provider: proof.provider }),
+  })
+  if (!counted.changed) return err(TOO_MANY)
+  return mayLink.first === null ? err('ways-closed') : ok(null)
+}
+
 /**
  * Links it, once. The statement that links asks again that the session lives, has a fresh proof, and came in by a way that
  * all its workspaces take.
@@ -91,38 +110,29 @@ export async function confirmLink(
   edge: Edge,
   session: Session,
   pending: PendingLink,
-): Promise<Result<null, LinkRefusal>> {
+): Promise<Result<null, TooMany | { readonly reason: LinkRefusal }>> {
+  const { db, now } = edge
   const provider = findFederated(edge, pending.provider)
-  if (!provider) return err('link-ended')
-  const isFirst = await spendReturn(edge, provider, pending.id, pending.arrivedAt + PENDING_LINK_SECONDS)
-  if (isFirst) await link(edge, session, pending)
-  // Of two clicks, the second finds it linked by the first.
-  const linked = await findAccountIdOf(edge, pending)
-  if (linked === null) return err('link-ended')
-  return linked === session.accountId ? ok(null) : err('already-linked')
-}
-
-async function link(edge: Edge, session: Session, pending: PendingLink): Promise<void> {
-  const { db, now, client } = edge
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: session.email,
-    action: 'identity.linked',
-    accountId: session.accountId,
-    detail: { provider: pending.provider, by: 'its owner' },
-  } as const
-  const about = { by: 'owner', provider: pending.provider } as const
-  const told = tellAccount(edge, 'identity.linked', session.accountId, IF_CHANGED, about)
-  const [linked] = await db.batch([
-    linkIdentityOfSession(db, pending, session.token, hasFreshProof(lifetimeOf(edge)), now),
-    appendAudit(db, entry, client, now, IF_CHANGED),
-    ...told.statements,
-  ])
-  if (linked?.results.length === 1) told.deliver()
-}
-
-async function findAccountIdOf({ db }: Edge, identity: IdentityName): Promise<string | null> {
-  return (await selectAccountOfIdentity(db, identity).first<AccountRow>())?.id ?? null
+  if (!provider) return err({ reason: 'link-ended' })
+  const arrival = await returnDigest(edge, provider, pending.id)
+  const { mayChange, counted } = limitChanges(edge, session)
+  const isProved = both(hasFreshProof(lifetimeOf(edge)), ifChanged('spent'))
+  const about = { provider: pending.provider, by: 'owner' } as const
+  const told = tellAccount(edge, 'identity.linked', session.accountId, ifChanged('recorded'), about)
+  const entry = ofOwner(session, 'identity.linked', { provider: pending.provider, by: 'its owner' })
+  const done = await batch(db, {
+    spent: spendArrivalIf(db, arrival, pending.arrivedAt + PENDING_LINK_SECONDS, mayChange),
+    linked: following('spent', linkIdentityOfSession(db, pending, session.token, isProved, now)),
+    recorded: audited(edge, entry, ifChanged('linked')),
+    told: told.steps,
+    // Of two clicks, the second finds it linked by the first.
+    owner: selectOwnerOf(db, pending),
+    counted,
+  })
+  if (!done.counted.changed) return err(TOO_MANY)
+  if (done.linked.changed) told.deliver()
+  if (!done.owner.first) return err({ reason: 'link-ended' })
+  return done.owner.first.accountId === session.accountId ? ok(null) : err({ reason: 'already-linked' })
 }
 
 /** The cookie's digest is the place: each proof changes it, so that a copy of an older cookie opens nothing. */

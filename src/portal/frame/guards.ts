@@ -2,7 +2,6 @@
 
 import type { MiddlewareHandler, Next } from 'hono'
 import { isSameSecret } from '../../crypto/digest.ts'
-import { CHANGES_SECONDS, mayChangeAgain } from '../../flows/own-account/limit-changes.ts'
 import {
   MOST_BODY_BYTES,
   MOST_UPLOAD_BYTES,
@@ -99,12 +98,6 @@ function againAt(c: PortalContext, csrf: CsrfScope) {
 export const requireSession: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const elsewhere = whereToSignIn(c, c.var.session, isReading(c.req.method) ? undefined : c.req.path)
   return elsewhere ? seeOther(c, elsewhere) : next()
-}
-
-/** For forms that change one's own factors, password or ways in. */
-export const limitChanges: MiddlewareHandler<PortalEnv> = async (c, next) => {
-  if (await mayChangeAgain(c.var.edge, sessionOf(c))) return next()
-  return problemPage(c, { reason: 'too-many-changes', retryAfterSeconds: CHANGES_SECONDS })
 }
 
 /** For handlers under `requireSession`, which has let nobody else through. */

@@ -3,10 +3,8 @@
 
 import { Hono } from 'hono'
 import { isLanguage } from '../../core/language.ts'
-import { needsSecondFactor } from '../../flows/session/session.ts'
+import { keepOwnLanguage } from '../../flows/own-account/own-language.ts'
 import { LANGUAGE_COOKIE, setCookie } from '../../http/cookies.ts'
-import { keepLanguage } from '../../store/accounts.ts'
-import { ALWAYS } from '../../store/condition.ts'
 import { type PortalEnv, portalUrl, seeOther, YEAR_SECONDS } from '../frame/context.ts'
 import { AFTER_SIGN_IN, askedReturnTo } from '../frame/return.ts'
 
@@ -17,11 +15,7 @@ language.post('/language', async (c) => {
   const chosen = form.get('language') ?? ''
   if (isLanguage(chosen)) {
     c.header('set-cookie', setCookie(LANGUAGE_COOKIE, chosen, YEAR_SECONDS), { append: true })
-    // Not by the password alone of somebody who has enrolled: what they are told should stay readable to them.
-    if (session && !needsSecondFactor(session)) {
-      const account = { id: session.accountId, language: session.language }
-      for (const statement of keepLanguage(edge.db, account, chosen, ALWAYS)) await statement.run()
-    }
+    if (session) await keepOwnLanguage(edge, session, chosen)
   }
   return seeOther(c, portalUrl(c, askedReturnTo(c) ?? AFTER_SIGN_IN))
 })

@@ -2,14 +2,13 @@
 // an image to browsers and nothing else, whatever else could be read in its bytes.
 
 import { Hono } from 'hono'
-import { findLogo } from '../../store/logos.ts'
+import { findLogoNamed } from '../../flows/edge/find-logo.ts'
 import type { PortalEnv } from '../frame/context.ts'
 
 export const logos = new Hono<PortalEnv>()
 
 logos.get('/logos/:digest', async (c) => {
-  const digest = c.req.param('digest')
-  const logo = /^[\w-]{43}$/.test(digest) ? await findLogo(c.var.edge.db, digest) : null
+  const logo = await findLogoNamed(c.var.edge, c.req.param('digest'))
   if (!logo) return c.body(null, 404)
   return c.body(logo.bytes, 200, {
     'content-type': logo.mediaType,

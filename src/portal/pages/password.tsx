@@ -3,7 +3,7 @@
 
 import { Hono } from 'hono'
 import { type ChangeRefusal, changePassword } from '../../flows/own-account/change-password.ts'
-import { missingProofFor } from '../../flows/own-account/enrol.ts'
+import { missingProofFor } from '../../flows/own-account/missing-proof.ts'
 import { KNOWN_BROWSER_SECONDS } from '../../flows/sign-in/known-browser.ts'
 import { usesPassword } from '../../flows/sign-in/password.ts'
 import { KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
@@ -12,22 +12,27 @@ import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../fram
 import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
 import { Alert, Countdown, page, Time } from '../frame/layout.tsx'
-import { useWords } from '../frame/words.ts'
+import { seeProof } from '../frame/missing-proof.ts'
+import { useEdge, useWords } from '../frame/words.ts'
+import { problemPage } from './problem.tsx'
 
 export const password = new Hono<PortalEnv>()
 
 const PATH = '/account/security/password'
 
-password.use(PATH, async (c, next) => {
-  const session = sessionOf(c)
-  const { edge } = c.var
-  if (!(await usesPassword(edge, session.accountId))) return seeOther(c, portalUrl(c, '/account/security'))
-  // The first factor, where that is all there is, is asked for by the form itself.
-  if (missingProofFor(session, edge.now) !== 'second-factor') return next()
-  return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: PATH }))
+/** The first factor, where that is all there is, is asked for by the form itself. */
+password.use(PATH, (c, next) => {
+  const missing = missingProofFor(sessionOf(c), c.var.edge.now)
+  return missing === 'second-factor' ? Promise.resolve(seeProof(c, missing, PATH)) : next()
 })
 
-password.get(PATH, (c) => passwordPage(c, null))
+password.get(PATH, async (c) => {
+  const isTheirs = await usesPassword(c.var.edge, sessionOf(c).accountId)
+  return isTheirs ? passwordPage(c, null) : seeSecurity(c)
+})
+
+const seeSecurity = (c: PortalContext, query: Record<string, string> = {}) =>
+  seeOther(c, portalUrl(c, '/account/security', query))
 
 password.post(PATH, async (c) => {
   const { edge, form } = c.var
@@ -38,18 +43,25 @@ password.post(PATH, async (c) => {
   if (again !== null && again !== typed.next) return passwordPage(c, { reason: 'not-repeated' })
   const known = readCookie(c.req.raw.headers, KNOWN_BROWSER_COOKIE)
   const changed = await changePassword(edge, session, typed, known)
-  if (!changed.ok) {
-    const { reason } = changed.error
-    log('info', { event: 'password.refused', reason, accountId: session.accountId })
-    return passwordPage(c, changed.error)
-  }
+  if (!changed.ok) return refuse(c, changed.error)
   const { cookie, known: knownNow } = changed.value
   c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
   c.header('set-cookie', setCookie(KNOWN_BROWSER_COOKIE, knownNow, KNOWN_BROWSER_SECONDS), { append: true })
-  return seeOther(c, portalUrl(c, '/account/security', { done: 'password' }))
+  return seeSecurity(c, { done: 'password' })
 })
 
-type Refusal = ChangeRefusal | { readonly reason: 'not-repeated' }
+function refuse(c: PortalContext, refusal: ChangeRefusal) {
+  const { accountId } = sessionOf(c)
+  log('info', { event: 'password.refused', reason: refusal.reason, accountId })
+  if (refusal.reason === 'no-password') return seeSecurity(c)
+  if (refusal.reason === 'too-many-changes') return problemPage(c, refusal)
+  return passwordPage(c, refusal)
+}
+
+/** What can be told beside the fields. */
+type Refusal =
+  | Exclude<ChangeRefusal, { reason: 'no-password' | 'too-many-changes' }>
+  | { readonly reason: 'not-repeated' }
 
 const STATUS = {
   'not-repeated': 422,
@@ -59,52 +71,44 @@ const STATUS = {
   overtaken: 409,
 } as const
 
-async function passwordPage(c: PortalContext, refusal: Refusal | null): Promise<Response> {
-  const { edge, words } = c.var
-  const { password: say, layout } = words
-  const session = sessionOf(c)
-  const isAboutNew = refusal?.reason === 'new-unusable' || refusal?.reason === 'unchanged'
-  const isAboutAgain = refusal?.reason === 'not-repeated'
-  const aboutCurrent = isAboutNew || isAboutAgain ? null : refusal
-  const aboutNew = isAboutNew ? refusal : null
-  return page(
-    c,
-    {
-      title: say.title,
-      ...(refusal?.reason === 'throttled' ? { retryAt: refusal.until } : {}),
-      ...(refusal && refusal.reason !== 'throttled' ? { status: STATUS[refusal.reason] } : {}),
-      current: 'security',
-    },
+function passwordPage(c: PortalContext, refusal: Refusal | null): Promise<Response> {
+  const head = {
+    title: c.var.words.password.title,
+    ...(refusal?.reason === 'throttled' ? { retryAt: refusal.until } : {}),
+    ...(refusal && refusal.reason !== 'throttled' ? { status: STATUS[refusal.reason] } : {}),
+    current: 'security',
+  } as const
+  return page(c, head, <PasswordView refusal={refusal} email={sessionOf(c).email} />)
+}
+
+/** The field that the refusal is about. */
+function fieldOf(refusal: Refusal): 'current_password' | 'new_password' | 'new_password_again' {
+  if (refusal.reason === 'not-repeated') return 'new_password_again'
+  const isAboutNew = refusal.reason === 'new-unusable' || refusal.reason === 'unchanged'
+  return isAboutNew ? 'new_password' : 'current_password'
+}
+
+export function PasswordView({ refusal, email }: { refusal: Refusal | null; email: string }) {
+  const { password: say, layout } = useWords()
+  const refused = refusal && fieldOf(refusal)
+  const stateOf = (name: ReturnType<typeof fieldOf>) => ({
+    name,
+    refusal: refused === name ? refusal : null,
+    hasFocus: (refused ?? 'current_password') === name,
+  })
+  return (
     <>
       <h1>{say.title}</h1>
       <p>{say.consequence}</p>
       <Form action={PATH} class="stack">
         {/* For password managers, which would otherwise guess whose passwords these are. */}
-        <input name="username" type="text" value={session.email} autocomplete="username" readonly hidden />
+        <input name="username" type="text" value={email} autocomplete="username" readonly hidden />
+        <Field {...stateOf('current_password')} label={say.current} autocomplete="current-password" />
+        <Field {...stateOf('new_password')} label={say.new} autocomplete="new-password" hint={say.hint} />
         <Field
-          name="current_password"
-          label={say.current}
-          autocomplete="current-password"
-          refusal={aboutCurrent}
-          now={edge.now}
-          hasFocus={!isAboutNew && !isAboutAgain}
-        />
-        <Field
-          name="new_password"
-          label={say.new}
-          autocomplete="new-password"
-          refusal={aboutNew}
-          now={edge.now}
-          hasFocus={isAboutNew}
-          hint={say.hint}
-        />
-        <Field
-          name="new_password_again"
+          {...stateOf('new_password_again')}
           label={say.again}
           autocomplete="new-password"
-          refusal={isAboutAgain ? refusal : null}
-          now={edge.now}
-          hasFocus={isAboutAgain}
           isRequired={false}
         />
         <button type="button" class="second small" data-show-passwords aria-pressed="false" hidden>
@@ -115,7 +119,7 @@ async function passwordPage(c: PortalContext, refusal: Refusal | null): Promise<
       <p>
         <a href="/account/security">{layout.notNow}</a>
       </p>
-    </>,
+    </>
   )
 }
 
@@ -124,14 +128,13 @@ interface FieldProps {
   readonly label: string
   readonly autocomplete: 'current-password' | 'new-password'
   readonly refusal: Refusal | null
-  readonly now: number
   readonly hasFocus: boolean
   readonly hint?: string
   /** Where it may be left out, the answer says what is wrong with that. */
   readonly isRequired?: boolean
 }
 
-function Field({ name, label, autocomplete, refusal, now, hasFocus, hint, isRequired = true }: FieldProps) {
+function Field({ name, label, autocomplete, refusal, hasFocus, hint, isRequired = true }: FieldProps) {
   const described = [refusal ? `${name}-problem` : null, hint ? `${name}-hint` : null].filter(Boolean)
   return (
     <div class="field">
@@ -144,7 +147,7 @@ function Field({ name, label, autocomplete, refusal, now, hasFocus, hint, isRequ
       {refusal ? (
         <Alert>
           <span id={`${name}-problem`}>
-            <Reason refusal={refusal} now={now} />
+            <Reason refusal={refusal} />
           </span>
         </Alert>
       ) : null}
@@ -164,8 +167,9 @@ function Field({ name, label, autocomplete, refusal, now, hasFocus, hint, isRequ
   )
 }
 
-function Reason({ refusal, now }: { refusal: Refusal; now: number }) {
+function Reason({ refusal }: { refusal: Refusal }) {
   const { password: say, layout } = useWords()
+  const { now } = useEdge()
   switch (refusal.reason) {
     case 'new-unusable':
       return <>{say.problems[refusal.problem]}</>

@@ -1,16 +1,15 @@
 // /account/security/sessions: where one is signed in, and ending it.
 
 import { Hono } from 'hono'
-import { lifetimeOf } from '../../flows/edge/edge.ts'
+import { type ListedSession, listOwnSessions, type Slice } from '../../flows/own-account/own-lists.ts'
 import { endOtherSessions, endOwnSession } from '../../flows/session/end-session.ts'
-import { type ListedSession, listSessionsOf } from '../../store/listed-sessions.ts'
 import { browserIn, labelIn } from '../../words/names.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
 import { Form } from '../frame/form.tsx'
 import { sessionOf } from '../frame/guards.ts'
 import { Info, page, Time } from '../frame/layout.tsx'
 import { AccountFrame } from '../frame/settings-frame.tsx'
-import { useWords } from '../frame/words.ts'
+import { useEdge, useWords } from '../frame/words.ts'
 import { Pages, shownOf, sliceIn } from '../parts/paging.tsx'
 
 export const sessions = new Hono<PortalEnv>()
@@ -18,39 +17,19 @@ export const sessions = new Hono<PortalEnv>()
 const PATH = '/account/security/sessions'
 
 sessions.get(PATH, async (c) => {
-  const { edge, words } = c.var
-  const { sessions: say, write } = words
   const session = sessionOf(c)
   const slice = sliceIn(c)
-  const listed = await listSessionsOf(edge.db, session.accountId, lifetimeOf(edge), slice)
-  const others = listed.filter(({ id }) => id !== session.id)
+  const listed = await listOwnSessions(c.var.edge, session, slice)
   return page(
     c,
-    { title: say.title, current: 'security', isWide: true },
+    { title: c.var.words.sessions.title, current: 'security', isWide: true },
     <AccountFrame current="sessions">
-      {c.req.query('done') === 'ended' ? <Info>{say.ended(write.span(edge.config.passSeconds))}</Info> : null}
-      <section class="card">
-        <h2>{say.where}</h2>
-        <ul class="items">
-          {shownOf(listed).map((item) => (
-            <Item
-              item={item}
-              isThis={item.id === session.id}
-              provider={labelIn(words, edge.config.providers, item.provider)}
-            />
-          ))}
-        </ul>
-      </section>
-      <Pages path={PATH} slice={slice} listed={listed} />
-      {others.length > 0 || slice.offset > 0 ? (
-        <Form action={`${PATH}/end-others`}>
-          <button type="submit" class="danger">
-            {say.endOthers}
-          </button>
-        </Form>
-      ) : (
-        <p class="quiet">{say.noOthers}</p>
-      )}
+      <SessionsView
+        listed={listed}
+        slice={slice}
+        ownId={session.id}
+        hasEnded={c.req.query('done') === 'ended'}
+      />
     </AccountFrame>,
   )
 })
@@ -66,17 +45,47 @@ sessions.post(`${PATH}/:id/end`, async (c) => {
   return seeOther(c, portalUrl(c, PATH, { done: 'ended' }))
 })
 
-interface ItemProps {
-  readonly item: ListedSession
-  readonly isThis: boolean
-  /** Its label. */
-  readonly provider: string
+interface SessionsViewProps {
+  readonly listed: readonly ListedSession[]
+  readonly slice: Slice
+  /** Of the session that reads. */
+  readonly ownId: string
+  readonly hasEnded: boolean
 }
 
-function Item({ item, isThis, provider }: ItemProps) {
+export function SessionsView({ listed, slice, ownId, hasEnded }: SessionsViewProps) {
+  const { sessions: say, write } = useWords()
+  const hasOthers = slice.offset > 0 || listed.some(({ id }) => id !== ownId)
+  return (
+    <>
+      {hasEnded ? <Info>{say.ended(write.span(useEdge().config.passSeconds))}</Info> : null}
+      <section class="card">
+        <h2>{say.where}</h2>
+        <ul class="items">
+          {shownOf(listed).map((item) => (
+            <Item item={item} isThis={item.id === ownId} />
+          ))}
+        </ul>
+      </section>
+      <Pages path={PATH} slice={slice} listed={listed} />
+      {hasOthers ? (
+        <Form action={`${PATH}/end-others`}>
+          <button type="submit" class="danger">
+            {say.endOthers}
+          </button>
+        </Form>
+      ) : (
+        <p class="quiet">{say.noOthers}</p>
+      )}
+    </>
+  )
+}
+
+function Item({ item, isThis }: { item: ListedSession; isThis: boolean }) {
   const words = useWords()
   const { sessions: say } = words
   const name = browserIn(words, item.userAgent)
+  const provider = labelIn(words, useEdge().config.providers, item.provider)
   return (
     <li class="row between">
       <div>

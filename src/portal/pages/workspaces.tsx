@@ -4,24 +4,37 @@ import { Hono } from 'hono'
 import { enforcementAt, NO_POLICY } from '../../core/policy.ts'
 import { administers } from '../../core/roles.ts'
 import { type Factors, type Standing, standingOf } from '../../core/standing.ts'
-import { listMembershipsOf, type Membership } from '../../store/members.ts'
+import { listOwnWorkspaces, type Membership, type Slice } from '../../flows/own-account/own-lists.ts'
+import type { Session } from '../../flows/session/session.ts'
 import type { PortalEnv } from '../frame/context.ts'
 import { sessionOf } from '../frame/guards.ts'
 import { page, Strong, Time } from '../frame/layout.tsx'
-import { useWords } from '../frame/words.ts'
+import { useEdge, useWords } from '../frame/words.ts'
 import { Pages, shownOf, sliceIn } from '../parts/paging.tsx'
 
 export const workspaces = new Hono<PortalEnv>()
 
 workspaces.get('/workspaces', async (c) => {
-  const { edge, words } = c.var
-  const { workspaces: say } = words
   const session = sessionOf(c)
   const slice = sliceIn(c)
-  const memberships = await listMembershipsOf(edge.db, session.accountId, slice)
+  const memberships = await listOwnWorkspaces(c.var.edge, session, slice)
   return page(
     c,
-    { title: say.title, current: 'workspaces', isWide: true },
+    { title: c.var.words.workspaces.title, current: 'workspaces', isWide: true },
+    <WorkspacesView memberships={memberships} slice={slice} session={session} />,
+  )
+})
+
+interface WorkspacesViewProps {
+  readonly memberships: readonly Membership[]
+  readonly slice: Slice
+  readonly session: Session
+}
+
+export function WorkspacesView({ memberships, slice, session }: WorkspacesViewProps) {
+  const { workspaces: say } = useWords()
+  const factors = { isEnrolled: session.isEnrolled, isVouchedFor: session.proof.secondFactor !== null }
+  return (
     <>
       <h1>{say.title}</h1>
       {memberships.length === 0 && slice.offset === 0 ? (
@@ -30,33 +43,19 @@ workspaces.get('/workspaces', async (c) => {
         <div class="card">
           <ul class="items">
             {shownOf(memberships).map((membership) => (
-              <Item
-                membership={membership}
-                factors={{
-                  isEnrolled: session.isEnrolled,
-                  isVouchedFor: session.proof.secondFactor !== null,
-                }}
-                scheme={edge.config.scheme}
-                now={edge.now}
-              />
+              <Item membership={membership} factors={factors} />
             ))}
           </ul>
         </div>
       )}
       <Pages path="/workspaces" slice={slice} listed={memberships} />
-    </>,
+    </>
   )
-})
-
-interface ItemOf {
-  readonly membership: Membership
-  readonly factors: Factors
-  readonly scheme: string
-  readonly now: number
 }
 
-function Item({ membership, factors, scheme, now }: ItemOf) {
+function Item({ membership, factors }: { membership: Membership; factors: Factors }) {
   const { workspaces: say, layout } = useWords()
+  const { now, config } = useEdge()
   const { slug, name, role, hosts, effectiveAt, graceDays } = membership
   const policy = graceDays === null ? NO_POLICY : { graceDays, effectiveAt }
   const standing = standingOf(factors, enforcementAt(policy, now))
@@ -80,7 +79,7 @@ function Item({ membership, factors, scheme, now }: ItemOf) {
           </a>
         ) : null}
         {hosts[0] ? (
-          <a class="button small" href={`${scheme}//${hosts[0]}/`} aria-label={say.openThis(name)}>
+          <a class="button small" href={`${config.scheme}//${hosts[0]}/`} aria-label={say.openThis(name)}>
             {say.open}
           </a>
         ) : null}

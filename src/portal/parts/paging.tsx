@@ -1,15 +1,10 @@
 // Lists in pages, by the number of the page in the address.
 
+import type { Slice } from '../../flows/own-account/own-lists.ts'
 import type { PortalContext } from '../frame/context.ts'
 import { useWords } from '../frame/words.ts'
 
 const PAGE_SIZE = 50
-
-/** The rows to ask for. One more than are shown says that there are more. */
-export interface Slice {
-  readonly limit: number
-  readonly offset: number
-}
 
 export function sliceIn(c: PortalContext): Slice {
   const number = Number(/^[1-9]\d{0,3}$/.exec(c.req.query('page') ?? '')?.[0] ?? 1)

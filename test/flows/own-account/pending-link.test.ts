@@ -145,7 +145,7 @@ describe('confirming', () => {
     expect(clicks.map(({ ok }) => ok)).toEqual([true, true])
     expect(await count('notices')).toBe(1)
     await unlinkByOperator(edge, await accountOf('ada'), IDENTITY, 'operator')
-    expect(await confirmLink(edge, laptop, pending)).toEqual({ ok: false, error: 'link-ended' })
+    expect(await confirmLink(edge, laptop, pending)).toEqual({ ok: false, error: { reason: 'link-ended' } })
     expect(await owners()).toEqual([])
   })
 
@@ -169,14 +169,17 @@ describe('confirming', () => {
     const { pending } = await held()
     await change()
     const confirmed = await confirmLink(at(now), laptop, { ...pending, arrivedAt: now })
-    expect(confirmed).toEqual({ ok: false, error: 'link-ended' })
+    expect(confirmed).toEqual({ ok: false, error: { reason: 'link-ended' } })
     expect([await owners(), await count('notices')]).toEqual([[], 0])
   })
 
   it('links nothing that has become another account’s meanwhile', async () => {
     const { pending } = await held()
     await linkByOperator(edge, await accountOf('bela'), IDENTITY, 'operator')
-    expect(await confirmLink(edge, laptop, pending)).toEqual({ ok: false, error: 'already-linked' })
+    expect(await confirmLink(edge, laptop, pending)).toEqual({
+      ok: false,
+      error: { reason: 'already-linked' },
+    })
     expect(await owners()).toEqual([{ account_id: 'bela' }])
   })
 })

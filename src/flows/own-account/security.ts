@@ -1,0 +1,81 @@
+// All that the Security tab tells somebody about their account, in one round trip.
+
+import type { AccountNotice } from '../../core/notice.ts'
+import { takesPasswords } from '../../core/provider.ts'
+import { selectHasPassword } from '../../store/accounts.ts'
+import { selectEnrolment } from '../../store/authenticators.ts'
+import { batch } from '../../store/batch.ts'
+import { type Identity, selectIdentitiesOf } from '../../store/identities.ts'
+import { type Membership, selectMembershipsOf } from '../../store/members.ts'
+import { selectUnseenOfAccount } from '../../store/notices.ts'
+import { countCodesLeft, selectWaitingSet } from '../../store/recovery-codes.ts'
+import { selectMayLink } from '../../store/ways-taken.ts'
+import type { Edge } from '../edge/edge.ts'
+import type { Session } from '../session/session.ts'
+import { openShownCodes } from './shown-codes.ts'
+
+/** A workspace that asks its members for a second factor, or will from a date on. */
+export type Requiring = Membership & { readonly effectiveAt: number }
+
+export type { Identity }
+
+export interface Security {
+  /** Newest first. */
+  readonly notices: readonly AccountNotice[]
+  readonly factor: EnrolledFactor | null
+  readonly requiring: readonly Requiring[]
+  readonly ways: WaysIn
+}
+
+export interface EnrolledFactor {
+  readonly since: number
+  readonly codesLeft: number
+  /** New codes that this browser has been shown, and that wait to be confirmed. */
+  readonly hasUnsavedCodes: boolean
+}
+
+export interface WaysIn {
+  readonly linked: readonly Identity[]
+  readonly hasPassword: boolean
+  /** False where a workspace that binds the account doesn't take the way of this session. */
+  readonly mayLink: boolean
+}
+
+/** `shownCodes` is the cookie that shows new recovery codes. */
+export async function viewSecurity(
+  edge: Edge,
+  session: Session,
+  shownCodes: string | null,
+): Promise<Security> {
+  const { db, config } = edge
+  const { accountId, proof } = session
+  const shown = shownCodes === null ? null : await openShownCodes(edge, session, shownCodes)
+  const found = await batch(db, {
+    notices: selectUnseenOfAccount(db, accountId),
+    factor: selectEnrolment(db, accountId),
+    codesLeft: countCodesLeft(db, accountId),
+    waiting: shown && selectWaitingSet(db, accountId, shown.setId),
+    memberships: selectMembershipsOf(db, accountId),
+    linked: selectIdentitiesOf(db, accountId),
+    password: takesPasswords(config.providers) ? selectHasPassword(db, accountId) : null,
+    mayLink: selectMayLink(db, { accountId, provider: proof.provider }),
+  })
+  return {
+    notices: found.notices.all,
+    factor: found.factor.first && {
+      since: found.factor.first.confirmedAt,
+      codesLeft: found.codesLeft.first ?? 0,
+      hasUnsavedCodes: found.waiting.first !== null,
+    },
+    requiring: found.memberships.all.filter(isRequiring),
+    ways: {
+      linked: found.linked.all,
+      hasPassword: found.password.first !== null,
+      mayLink: found.mayLink.first !== null,
+    },
+  }
+}
+
+/** A workspace that its owner has never entered asks nothing of an account. */
+const isRequiring = (membership: Membership): membership is Requiring =>
+  membership.isBinding && membership.effectiveAt !== null

@@ -1,0 +1,60 @@
+// /account/security/authenticator/disable: turning off one's own second factor, with a question before.
+
+import { Hono } from 'hono'
+import { disableSecondFactor } from '../../flows/own-account/disable.ts'
+import { missingProofFor } from '../../flows/own-account/missing-proof.ts'
+import { SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
+import { type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { Form } from '../frame/form.tsx'
+import { sessionOf } from '../frame/guards.ts'
+import { page, Unbroken } from '../frame/layout.tsx'
+import { seeProof } from '../frame/missing-proof.ts'
+import { useWords } from '../frame/words.ts'
+import { problemPage } from './problem.tsx'
+
+export const turnOff = new Hono<PortalEnv>()
+
+const PATH = '/account/security/authenticator/disable'
+const BACK = '/account/security'
+
+turnOff.use(PATH, async (c, next) => {
+  const session = sessionOf(c)
+  if (!session.isEnrolled) return seeOther(c, portalUrl(c, BACK))
+  const missing = missingProofFor(session, c.var.edge.now)
+  return missing === null ? next() : seeProof(c, missing, PATH)
+})
+
+turnOff.get(PATH, (c) =>
+  page(c, { title: c.var.words.authenticator.disableTitle, current: 'security' }, <TurnOffView />),
+)
+
+turnOff.post(PATH, async (c) => {
+  const { edge } = c.var
+  const disabled = await disableSecondFactor(edge, sessionOf(c))
+  if (!disabled.ok && disabled.error.reason === 'too-many-changes') return problemPage(c, disabled.error)
+  // Refused where a workspace requires it; the Security tab names which.
+  if (!disabled.ok) return seeOther(c, portalUrl(c, BACK))
+  const { cookie } = disabled.value
+  c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
+  return seeOther(c, portalUrl(c, BACK, { done: 'disabled' }))
+})
+
+export function TurnOffView() {
+  const { authenticator: say } = useWords()
+  return (
+    <>
+      <h1>
+        <Unbroken text={say.disableQuestion} />
+      </h1>
+      <p>{say.disableConsequence}</p>
+      <Form action={PATH} class="row">
+        <button type="submit" class="danger">
+          {say.disable}
+        </button>
+        <a class="button" href={BACK}>
+          {say.keepOn}
+        </a>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+// Recovery codes: how many are left, and a new set, which is shown until its owner says that it is saved.
+
+import type { Child } from 'hono/jsx'
+import { FEW_RECOVERY_CODES, RECOVERY_CODES } from '../../core/recovery-codes.ts'
+import type { ShownCodes } from '../../flows/own-account/shown-codes.ts'
+import { Form } from '../frame/form.tsx'
+import { Alert, Info } from '../frame/layout.tsx'
+import { useWords } from '../frame/words.ts'
+import { AUTHENTICATOR } from './set-up.tsx'
+
+export const RECOVERY_CODES_PATH = '/account/security/recovery-codes'
+export const RECOVERY_CODES_FILE = 'sallyport-recovery-codes.txt'
+
+interface NewCodesViewProps {
+  readonly shown: ShownCodes
+  /** What stands above them on paper. */
+  readonly head: string
+  readonly returnTo: string | null
+  /** Whose door this leads to. */
+  readonly children?: Child
+}
+
+export function NewCodesView({ shown: { setId, codes }, head, returnTo, children }: NewCodesViewProps) {
+  const { recoveryCodes: say, layout } = useWords()
+  return (
+    <>
+      <h1>{say.saveTitle}</h1>
+      {children}
+      <p class="lead">{say.saveLead}</p>
+      <pre class="print-only">{head}</pre>
+      <textarea
+        class="codes"
+        id="codes"
+        dir="ltr"
+        readonly
+        rows={codes.length}
+        cols={30}
+        aria-label={say.title}
+      >
+        {codes.join('\n')}
+      </textarea>
+      <p class="row no-print">
+        <a class="button second" href={`${RECOVERY_CODES_PATH}/download`} download={RECOVERY_CODES_FILE}>
+          {say.download}
+        </a>
+        <button type="button" class="second" data-copy="codes" hidden>
+          {layout.copy}
+        </button>
+        <button type="button" class="second" data-print hidden>
+          {say.print}
+        </button>
+      </p>
+      <p class="quiet">{say.whereToKeep}</p>
+      <Form action={`${RECOVERY_CODES_PATH}/confirm`} data-unsaved="" returnTo={returnTo}>
+        <input type="hidden" name="set" value={setId} />
+        <button type="submit" class="wide-on-phone">
+          {say.confirm}
+        </button>
+      </Form>
+    </>
+  )
+}
+
+interface CodesLeftViewProps {
+  readonly left: number
+  /** In place of the app, which its owner hasn't at hand. */
+  readonly hasUsedOne: boolean
+  readonly hasReplacedApp: boolean
+  /** A set was to be confirmed that a newer one has replaced. */
+  readonly isTooLate: boolean
+  readonly returnTo: string | null
+  readonly children?: Child
+}
+
+export function CodesLeftView(props: CodesLeftViewProps) {
+  const { left, hasUsedOne, returnTo } = props
+  const { recoveryCodes: say, account } = useWords()
+  return (
+    <>
+      <h1>{say.title}</h1>
+      {props.children}
+      {hasUsedOne ? <Info>{say.usedOne}</Info> : null}
+      {props.hasReplacedApp ? <Info>{account.done.replaced}</Info> : null}
+      {props.isTooLate ? <Alert>{say.notCurrent}</Alert> : null}
+      <p class="lead">{left === 0 ? say.none : say.left(left, RECOVERY_CODES)}</p>
+      {left <= FEW_RECOVERY_CODES ? <p class="warning">{left === 0 ? say.noneLeft : say.fewLeft}</p> : null}
+      {hasUsedOne ? <p>{say.phoneLost}</p> : null}
+      <Form action={RECOVERY_CODES_PATH} class="stack" returnTo={returnTo}>
+        {left === 0 ? null : <p class="quiet">{say.oldOnesKeepWorking}</p>}
+        <NextSteps left={left} isPhoneAway={hasUsedOne} returnTo={returnTo} />
+      </Form>
+      {returnTo ? null : (
+        <p>
+          <a href="/account/security">{say.back}</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+interface NextStepsProps {
+  readonly left: number
+  readonly isPhoneAway: boolean
+  readonly returnTo: string | null
+}
+
+/** The first of them that is needed most stands out. */
+function NextSteps({ left, isPhoneAway, returnTo }: NextStepsProps) {
+  const { recoveryCodes: say } = useWords()
+  return (
+    <div class="row">
+      {isPhoneAway ? (
+        <a class="button wide-on-phone" href={toAnotherApp(returnTo)}>
+          {say.setUpAnother}
+        </a>
+      ) : null}
+      {returnTo ? (
+        <a class={left === 0 || isPhoneAway ? 'button second' : 'button'} href={returnTo}>
+          {say.continue}
+        </a>
+      ) : null}
+      <button type="submit" class={isPhoneAway || (returnTo && left > 0) ? 'second' : ''}>
+        {say.makeNew}
+      </button>
+    </div>
+  )
+}
+
+const toAnotherApp = (returnTo: string | null): string =>
+  `${AUTHENTICATOR}?${new URLSearchParams({
+    for: 'replacement',
+    ...(returnTo ? { return_to: returnTo } : {}),
+  })}`

@@ -1,0 +1,101 @@
+// Setting up an authenticator app: the key in three ways to take it over, and the field for the first code.
+
+import type { Child } from 'hono/jsx'
+import { encodeBase32, inGroupsOfFour } from '../../core/base32.ts'
+import { otpauthUri } from '../../core/totp.ts'
+import type { ConfirmRefusal, Offer } from '../../flows/own-account/enrol.ts'
+import { Form } from '../frame/form.tsx'
+import { Info, Unbroken } from '../frame/layout.tsx'
+import { isOfSettings } from '../frame/return.ts'
+import { useEdge, useWords } from '../frame/words.ts'
+import { CodeField } from './code-field.tsx'
+import { QrCode } from './qr-code.tsx'
+
+export const AUTHENTICATOR = '/account/security/authenticator'
+
+interface SetUpViewProps {
+  readonly offer: Offer
+  readonly email: string
+  readonly refusal: ConfirmRefusal | null
+  /** What was typed and refused, where it may be shown again. */
+  readonly typed: string
+  readonly returnTo: string | null
+  /** The key of before was another: its page was opened before a proof on the way. */
+  readonly isAnew: boolean
+  /** Whose door this leads to, and what else would open it. */
+  readonly children?: Child
+}
+
+export function SetUpView({ offer, email, refusal, typed, returnTo, isAnew, children }: SetUpViewProps) {
+  const { authenticator: say, layout } = useWords()
+  const { isReplacement } = offer
+  const { now } = useEdge()
+  return (
+    <>
+      <h1>
+        <Unbroken text={isReplacement ? say.replaceTitle : say.enableTitle} />
+      </h1>
+      {isReplacement ? <Info>{say.keepsWorking}</Info> : null}
+      {isOfSettings(returnTo) && !isReplacement ? <Info>{say.forSettings}</Info> : null}
+      {children}
+      {isAnew ? <Info>{say.anew}</Info> : null}
+      <ol class="steps">
+        <li>{say.install}</li>
+        <li>
+          {say.add}
+          <OfferedSecret offer={offer} email={email} />
+        </li>
+        <li>
+          {say.enterCode}
+          <Form action={AUTHENTICATOR} class="stack" data-code-form="" returnTo={returnTo}>
+            {isReplacement ? <input type="hidden" name="for" value="replacement" /> : null}
+            <CodeField
+              label={say.code}
+              refusal={refusal}
+              typed={typed}
+              now={now}
+              hasFocus={refusal !== null}
+            />
+            <button type="submit">{isReplacement ? say.replace : say.enable}</button>
+          </Form>
+        </li>
+      </ol>
+      <p>
+        <a href={returnTo ?? '/account/security'}>{layout.notNow}</a>
+      </p>
+    </>
+  )
+}
+
+/** On a phone, where its own camera can't see it, the QR code stands last; the stylesheet puts it first elsewhere. */
+function OfferedSecret({ offer, email }: { offer: Offer; email: string }) {
+  const { authenticator: say } = useWords()
+  const issuer = new URL(useEdge().config.portalOrigin).hostname
+  const uri = otpauthUri(offer.secret, issuer, email)
+  return (
+    <div class="secret">
+      <div class="here">
+        <p>{say.onThisPhone}</p>
+        <p>
+          <a class="button" href={uri}>
+            {say.openInApp}
+          </a>
+        </p>
+      </div>
+      <div class="typed">
+        <p>{say.typeTheKey}</p>
+        <p class="key" id="key" dir="ltr">
+          {inGroupsOfFour(encodeBase32(offer.secret), ' ')}
+        </p>
+        <button type="button" class="second small" data-copy="key" hidden>
+          {say.copyTheKey}
+        </button>
+        <p class="quiet">{say.keyDetails({ email: <bdi>{email}</bdi> })}</p>
+      </div>
+      <div class="scanned">
+        <p>{say.scan}</p>
+        <QrCode content={uri} label={say.qrCode} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+// The ways in of an account: a password, and identities at providers, each of which can be unlinked except the last one.
+
+import { isFederated, PASSWORD, type Provider } from '../../core/provider.ts'
+import type { Identity, WaysIn as Ways } from '../../flows/own-account/security.ts'
+import { labelIn } from '../../words/names.ts'
+import { Form } from '../frame/form.tsx'
+import { Strong, Time } from '../frame/layout.tsx'
+import { useWords } from '../frame/words.ts'
+
+/** Where they are linked and unlinked. */
+export const IDENTITIES = '/account/security/identities'
+
+interface WaysInProps {
+  readonly ways: Ways
+  readonly providers: readonly Provider[]
+}
+
+/** Nothing where passwords are all there is. */
+export function WaysIn({ ways: { linked, hasPassword, mayLink }, providers }: WaysInProps) {
+  const words = useWords()
+  const { waysIn: say } = words
+  const federated = providers.filter(isFederated)
+  const isUsable = ({ provider }: Identity) => federated.some(({ id }) => id === provider)
+  const count = linked.filter(isUsable).length + (hasPassword ? 1 : 0)
+  if (federated.length === 0 && linked.length === 0) return null
+  return (
+    <section class="card">
+      <h2>{say.title}</h2>
+      <ul class="items">
+        {hasPassword ? (
+          <li>
+            <Strong text={labelIn(words, providers, PASSWORD.id)} />
+          </li>
+        ) : null}
+        {linked.map((identity) => (
+          <LinkedWay
+            identity={identity}
+            label={labelIn(words, providers, identity.provider)}
+            isLast={count === 1 && isUsable(identity)}
+          />
+        ))}
+      </ul>
+      {mayLink ? null : <p class="warning">{say.closed}</p>}
+      <div class="row">
+        {(mayLink ? federated : []).map((provider) => (
+          <Form action={`${IDENTITIES}/link`} class="wide-on-phone">
+            <input type="hidden" name="provider" value={provider.id} />
+            <button type="submit" class="second wide-on-phone">
+              {(linked.some((each) => each.provider === provider.id) ? say.linkAnother : say.link)({
+                provider: <bdi>{provider.label}</bdi>,
+              })}
+            </button>
+          </Form>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+interface LinkedWayProps {
+  readonly identity: Identity
+  readonly label: string
+  readonly isLast: boolean
+}
+
+function LinkedWay({ identity, label, isLast }: LinkedWayProps) {
+  const { waysIn: say } = useWords()
+  const who = identity.email ?? identity.subject
+  return (
+    <li class="row between">
+      <div>
+        <Strong text={label} />
+        <p class="quiet">
+          <bdi>{who}</bdi> · {say.linkedAt({ at: <Time at={identity.linkedAt} /> })}
+        </p>
+      </div>
+      {isLast ? (
+        <span class="quiet">{say.onlyWay}</span>
+      ) : (
+        <Form action={`${IDENTITIES}/unlink`}>
+          <input type="hidden" name="provider" value={identity.provider} />
+          {/* A subject may be any ASCII. Browsers change line breaks in a field. */}
+          <input type="hidden" name="subject" value={encodeURIComponent(identity.subject)} />
+          <button type="submit" class="danger small" aria-label={say.unlinkThis(label, who)}>
+            {say.unlink}
+          </button>
+        </Form>
+      )}
+    </li>
+  )
+}
