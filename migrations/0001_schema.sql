@@ -391,28 +391,10 @@ CREATE TABLE prompt_deferrals (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX prompt_deferrals_by_workspace ON prompt_deferrals (workspace_id);
 
--- A single-use code that carries a session from the portal to a workspace host. It has no references: the join that
--- spends a code finds none for a session that is gone, and each reference would cost every entry an index.
--- Lifetime: 60 seconds.
--- Secrets: `code_digest` is of the code, `flow_digest` of the flow cookie in the browser that began at the gate,
--- `token_digest` of the session cookie that asked for the code.
--- Written by: the portal, for a member who is admitted.
--- Deleted by: the gate, which spends it; the sweep, once it has expired.
-CREATE TABLE hand_offs (
-  code_digest TEXT PRIMARY KEY,
-  session_id TEXT NOT NULL,
-  workspace_id TEXT NOT NULL,
-  host TEXT NOT NULL,
-  flow_digest TEXT NOT NULL,
-  return_to TEXT NOT NULL,
-  expires_at INTEGER NOT NULL,
-  token_digest TEXT
-) STRICT, WITHOUT ROWID;
-
--- What a provider's answer may be used for once: the state of a request, the id of a ticket.
+-- What works once and has been used: the state of a request to a provider, the id of a ticket, the id in a hand-off code.
 -- Lifetime: 10 minutes.
 -- Secrets: `digest` is of the state or id.
--- Written by: the first arrival that brings it.
+-- Written by: the first request that brings it.
 -- Deleted by: the sweep, once it has expired.
 CREATE TABLE spent_arrivals (
   digest TEXT PRIMARY KEY,

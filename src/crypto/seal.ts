@@ -1,10 +1,8 @@
-// Sealing of secrets in D1 and in cookies: AES-256-GCM under a key of the record's own (HKDF-SHA-256, RFC 5869, from
-// the ring's), with the record's place as additional data. A sealed value moved to another row, or used for another
-// purpose, does not open.
+// Sealing of secrets in D1 and in cookies, each bound to its place (aead.ts). A sealed value that is moved to another row,
+// or used for another purpose, does not open.
 
-import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'
-import { type KeyRing, MissingKey, type SealingKey } from './key-ring.ts'
-import { randomBytes } from './random.ts'
+import { decrypt, encrypt, nameOf, sealingKeyAt } from './aead.ts'
+import { type KeyRing, MissingKey } from './key-ring.ts'
 
 declare const sealed: unique symbol
 /** `ringKeyId.base64url(iv | ciphertext | tag)`. Only this file makes one. */
@@ -25,42 +23,15 @@ export async function seal(
   plaintext: Uint8Array,
   now: number,
 ): Promise<Sealed> {
-  const current = sealingKeyAt(ring, now)
-  const iv = randomBytes(12)
-  const algorithm = { name: 'AES-GCM', iv, additionalData: nameOf(place) }
-  const key = await recordKey(current.key, place)
-  const ciphertext = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plaintext))
-  const whole = new Uint8Array(iv.length + ciphertext.length)
-  whole.set(iv)
-  whole.set(ciphertext, iv.length)
-  return `${current.id}.${encodeBase64url(whole)}` as Sealed
-}
-
-/** The youngest key that has begun to seal. The next one is in every ring for a day before, to open what it seals. */
-export function sealingKeyAt(ring: KeyRing, now: number): SealingKey {
-  const key = ring.sealing.findLast((candidate) => candidate.activeFrom <= now)
-  if (!key) throw new Error('the key ring has no sealing key yet')
-  return key
+  return (await encrypt(ring, nameOfPlace(place), plaintext, now)) as Sealed
 }
 
 /** Null for anything that was not sealed for this very place under a key of the ring. */
-export async function open(
+export const open = (
   ring: KeyRing,
   place: SealedPlace,
   value: string,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const [id, body = '', ...rest] = value.split('.')
-  const from = ring.sealing.find((candidate) => candidate.id === id)
-  const whole = decodeBase64url(body)
-  if (!from || !whole || whole.length < 28 || rest.length > 0) return null
-  const algorithm = { name: 'AES-GCM', iv: whole.subarray(0, 12), additionalData: nameOf(place) }
-  try {
-    const key = await recordKey(from.key, place)
-    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, whole.subarray(12)))
-  } catch {
-    return null
-  }
-}
+): Promise<Uint8Array<ArrayBuffer> | null> => decrypt(ring, nameOfPlace(place), value)
 
 /**
  * Of a row of the database, which nobody else writes: that it doesn't open is damage, and never somebody's mistake.
@@ -91,17 +62,5 @@ export async function resealed(
   return value.startsWith(`${sealingKeyAt(ring, now).id}.`) ? null : seal(ring, place, plaintext, now)
 }
 
-// Lengths in front: no two places share a name, whatever their parts hold.
-function nameOf(place: SealedPlace): Uint8Array {
-  const owner = 'accountId' in place ? place.accountId : place.providerId
-  const parts = [place.kind, place.id, owner].map((part) => `${part.length}:${part}`)
-  return new TextEncoder().encode(`sallyport ${parts.join(' ')}`)
-}
-
-function recordKey(base: CryptoKey, place: SealedPlace): Promise<CryptoKey> {
-  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: nameOf(place) }
-  return crypto.subtle.deriveKey(derivation, base, { name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ])
-}
+const nameOfPlace = (place: SealedPlace): Uint8Array =>
+  nameOf([place.kind, place.id, 'accountId' in place ? place.accountId : place.providerId])

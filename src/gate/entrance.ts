@@ -5,7 +5,8 @@ import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../core/return-to.ts'
 import { sha256Base64url } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
 import type { Edge } from '../flows/edge/edge.ts'
-import { type IssuedPass, redeemHandOff } from '../flows/entry/passes.ts'
+import type { IssuedPass } from '../flows/entry/issue-pass.ts'
+import { redeemHandOff } from '../flows/entry/redeem.ts'
 import {
   clearCookie,
   FLOW_COOKIE_PREFIX,
@@ -32,7 +33,7 @@ export const passCookie = ({ config }: Edge, pass: IssuedPass): string =>
 export function sendToPortal(request: Request, url: URL, edge: Edge): Promise<Response> {
   const isUnsaved = !isRepeatable(request)
   const returnTo = isUnsaved ? pageBefore(request, url) : url.pathname + url.search
-  return beginFlow(request, edge, { host: url.host, returnTo, isUnsaved })
+  return beginFlow(request, edge, { host: url.host, returnTo, isUnsaved, isSecondTry: false })
 }
 
 /**
@@ -43,7 +44,8 @@ export function startHere(request: Request, url: URL, edge: Edge): Promise<Respo
   const asked = unpackReturnTo(url.searchParams.get('return_to') ?? '/') ?? '/'
   const target = resolveReturnTo(asked, url.origin) ?? new URL(url.origin)
   const isUnsaved = url.searchParams.get('unsaved') === '1'
-  return beginFlow(request, edge, { host: url.host, returnTo: target.pathname + target.search, isUnsaved })
+  const returnTo = target.pathname + target.search
+  return beginFlow(request, edge, { host: url.host, returnTo, isUnsaved, isSecondTry: false })
 }
 
 const isRepeatable = (request: Request) => request.method === 'GET' || request.method === 'HEAD'
@@ -53,12 +55,14 @@ interface Way {
   readonly returnTo: string
   /** A form was posted, and went nowhere. */
   readonly isUnsaved: boolean
+  /** A code for this way could not be spent. The next one is the last. */
+  readonly isSecondTry: boolean
 }
 
 async function beginFlow(
   request: Request,
   { config }: Edge,
-  { host, returnTo, isUnsaved }: Way,
+  { host, returnTo, isUnsaved, isSecondTry }: Way,
 ): Promise<Response> {
   const flowId = randomId()
   const secret = randomToken()
@@ -66,6 +70,7 @@ async function beginFlow(
   target.searchParams.set('host', host)
   target.searchParams.set('return_to', returnTo.length > RETURN_TO_MAX_LENGTH ? '/' : packReturnTo(returnTo))
   if (isUnsaved) target.searchParams.set('unsaved', '1')
+  if (isSecondTry) target.searchParams.set('again', '1')
   target.searchParams.set('flow', `${flowId}.${await sha256Base64url(secret)}`)
   const headers = new Headers({ location: target.href, 'cache-control': 'no-store' })
   headers.append('set-cookie', setCookie(FLOW_COOKIE_PREFIX + flowId, secret, FLOW_SECONDS))
@@ -73,27 +78,50 @@ async function beginFlow(
   return new Response(null, { status: isRepeatable(request) ? 302 : 303, headers })
 }
 
+// The id of a sealing key, and what it seals: with an address of 8 KiB in it, up to 12,000 letters.
+const CODE = /^[\w-]{22}\.[\w-]{64,14000}$/
+
 /** `/.sallyport/enter?code=…&flow=…`: spends the code, sets the pass. */
 export async function enterHere(request: Request, url: URL, edge: Edge, site: Site): Promise<Response> {
   const code = url.searchParams.get('code') ?? ''
   const flowId = url.searchParams.get('flow') ?? ''
   const flowCookie = FLOW_COOKIE_PREFIX + flowId
-  const isWhole = /^[\w-]{43}$/.test(code) && /^[\w-]{22}$/.test(flowId)
   if (isEmbedded(request)) return notEntered(request, edge, site, 'framed')
-  if (request.method !== 'GET' || !isWhole) return notEntered(request, edge, site, 'malformed')
+  if (request.method !== 'GET' || !CODE.test(code) || !/^[\w-]{22}$/.test(flowId))
+    return notEntered(request, edge, site, 'malformed')
   const flowSecret = readCookie(request.headers, flowCookie)
-  const redeemed = await redeemHandOff(edge, site, { code, flowSecret: flowSecret ?? '' })
-  if (!redeemed.ok) return notEntered(request, edge, site, flowSecret ? redeemed.error : 'no-flow')
+  const redeemed = await redeemHandOff(edge, site, { code, flowSecret })
+  if (!redeemed.ok) {
+    const { reason, beginAgainTo } = redeemed.error
+    if (beginAgainTo === null) return notEntered(request, edge, site, reason)
+    log('info', { event: 'hand_off.begun_again', reason, host: site.host })
+    return beginAgain(request, edge, site, unpackReturnTo(beginAgainTo), flowCookie)
+  }
   const { pass, returnTo } = redeemed.value
   const origin = `${edge.config.scheme}//${site.host}`
   const headers = new Headers({
-    location: (resolveReturnTo(returnTo, origin) ?? new URL(origin)).href,
+    location: (resolveReturnTo(unpackReturnTo(returnTo) ?? '/', origin) ?? new URL(origin)).href,
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
   })
   headers.append('set-cookie', passCookie(edge, pass))
   headers.append('set-cookie', clearCookie(flowCookie))
   return new Response(null, { status: 303, headers })
+}
+
+/** Through the portal once more, in a new flow. See `refused` in flows/entry/redeem.ts for why this ends. */
+async function beginAgain(
+  request: Request,
+  edge: Edge,
+  { host }: Site,
+  returnTo: string | null,
+  flowCookie: string,
+): Promise<Response> {
+  const way = { host, returnTo: returnTo ?? '/', isUnsaved: false, isSecondTry: true }
+  const response = await beginFlow(request, edge, way)
+  response.headers.append('set-cookie', clearCookie(flowCookie))
+  response.headers.set('referrer-policy', 'no-referrer')
+  return response
 }
 
 function notEntered(request: Request, { config }: Edge, site: Site, reason: string): Promise<Response> {

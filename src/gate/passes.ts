@@ -5,7 +5,7 @@ import { keepAtMost } from '../core/bounded.ts'
 import type { KeyRing } from '../crypto/key-ring.ts'
 import { verifyPass } from '../crypto/pass.ts'
 import type { Edge } from '../flows/edge/edge.ts'
-import { holdsSecret, type IssuedPass } from '../flows/entry/passes.ts'
+import { holdsSecret, type IssuedPass } from '../flows/entry/issue-pass.ts'
 
 const MOST_PASSES = 12_000 // some 3 KB each
 const verified = new WeakMap<KeyRing, Map<string, IssuedPass>>()

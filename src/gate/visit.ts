@@ -2,7 +2,8 @@
 
 import type { PassDecision } from '../core/access.ts'
 import type { Edge } from '../flows/edge/edge.ts'
-import type { IssuedPass, RenewalRefusal } from '../flows/entry/passes.ts'
+import type { IssuedPass } from '../flows/entry/issue-pass.ts'
+import type { RenewalRefusal } from '../flows/entry/renew.ts'
 import type { Site } from '../store/sites.ts'
 
 /** All that is known before the pass is looked at. */

@@ -56,6 +56,10 @@ export const AUDIT_ACTIONS = [
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
+/** Every entry is written by this. Its number is the next one of its scope: a trigger refuses any other. */
+export const NEXT_ENTRY =
+  'INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)'
+
 export function appendAudit(
   db: D1Database,
   entry: AuditEntry,
@@ -65,7 +69,7 @@ export function appendAudit(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
+      `${NEXT_ENTRY}
        SELECT ?, coalesce((SELECT max(id) FROM audit WHERE scope = ?), 0) + 1, ?, ?, ?, ?, ?, ?, ?
        WHERE ${condition.sql}`,
     )

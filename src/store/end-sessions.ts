@@ -69,7 +69,6 @@ export function renameSession(db: D1Database, token: Digest, id: string) {
   return {
     offersDropped: clear('pending_authenticators'),
     deferralsDropped: clear('prompt_deferrals'),
-    handOffsDropped: clear('hand_offs'),
     renamed: db.prepare('UPDATE sessions SET id = ?2 WHERE token_digest = ?1').bind(token, id),
   }
 }

@@ -1,59 +1,14 @@
 // Table `sessions`: signed-in browsers on the portal host. The row is the truth that passes are renewed from.
 
-import type { FirstFactor, Proof, SecondFactor } from '../core/assurance.ts'
+import type { FirstFactor, SecondFactor } from '../core/assurance.ts'
 import type { Client } from '../core/client.ts'
-import {
-  findProvider,
-  isFederated,
-  methodOf,
-  type Provider,
-  stillTrusted,
-  trustedWords,
-} from '../core/provider.ts'
+import { isFederated, type Provider, trustedWords } from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
 import type { Condition } from './condition.ts'
 import { isLinked } from './identities.ts'
 
-export interface SessionRow {
-  readonly session_id: string
-  readonly account_id: string
-  readonly first_factor: FirstFactor
-  readonly provider: string
-  readonly provider_amr: string | null
-  readonly auth_time: number
-  readonly mfa_time: number | null
-  readonly mfa_method: SecondFactor | null
-}
-
-export const SESSION_COLUMNS =
-  's.id AS session_id, s.account_id, s.first_factor, s.provider, s.provider_amr, s.auth_time, s.mfa_time, s.mfa_method'
-
-/** What the session is worth by the configuration of now: the word of a provider that is trusted no more is none. */
-export function proofFrom(row: SessionRow, providers: readonly Provider[]): Proof {
-  return {
-    firstFactor: row.first_factor,
-    provider: row.provider,
-    authTime: row.auth_time,
-    secondFactor: secondFactorFrom(row, providers),
-  }
-}
-
-/** Ours, which is always the later one; else the provider's, of the moment of the first factor. */
-function secondFactorFrom(row: SessionRow, providers: readonly Provider[]): Proof['secondFactor'] {
-  if (row.mfa_time !== null && row.mfa_method !== null) return { method: row.mfa_method, at: row.mfa_time }
-  const words = vouchedWordsFrom(row, providers)
-  return words && { method: 'provider', at: row.auth_time, amr: [...new Set(words.map(methodOf))] }
-}
-
-/** Returns the provider's words about a second factor that still count (core/provider.ts), or null. */
-export function vouchedWordsFrom(row: SessionRow, providers: readonly Provider[]): readonly string[] | null {
-  const provider = row.provider_amr === null ? null : findProvider(providers, row.provider)
-  if (row.provider_amr === null || !provider || !isFederated(provider)) return null
-  return stillTrusted(provider, JSON.parse(row.provider_amr) as string[])
-}
-
-// For `s`, as `vouchedWordsFrom` has it.
+// For `s`, as `vouchedWordsOf` has it (read-sessions.ts).
 export const isVouchedFor = ({ providers }: Lifetime): Condition => ({
   sql: `EXISTS (SELECT 1 FROM json_each(s.provider_amr) said
     JOIN json_each(?) trusted ON trusted.value = s.provider || ' ' || said.value)`,
@@ -213,17 +168,28 @@ export function weakenSessionsOf(
     .bind(accountId, ...condition.values)
 }
 
-export const SEEN_EVERY_SECONDS = 60
+/** A session by the digest of its cookie, or by its id. */
+export type SessionName = { readonly token: Digest } | { readonly sessionId: string }
+
+/** For `s`. */
+export const isNamed = (name: SessionName): Condition =>
+  'token' in name
+    ? { sql: 's.token_digest = ?', values: [name.token] }
+    : { sql: 's.id = ?', values: [name.sessionId] }
+
+const SEEN_EVERY_SECONDS = 60
 
 /**
- * Idle time is told to the minute: most requests write nothing. One that was idle for too long stays so: whoever brings
- * its pass twice would else find it alive the second time.
+ * Notes that the session was used, to the minute: most requests write nothing. A session that was idle for too long stays
+ * idle. Otherwise a pass of it that is brought twice would find it alive the second time.
  */
-export function touchSession(db: D1Database, sessionId: string, lifetime: Lifetime): D1PreparedStatement {
+export function touchSession(db: D1Database, name: SessionName, lifetime: Lifetime): D1PreparedStatement {
   const { now, idleSeconds } = lifetime
+  const named = isNamed(name)
   return db
     .prepare(
-      'UPDATE sessions SET last_seen_at = ?2 WHERE id = ?1 AND last_seen_at <= ?3 AND last_seen_at > ?4 AND expires_at > ?2',
+      `UPDATE sessions AS s SET last_seen_at = ?
+       WHERE ${named.sql} AND s.last_seen_at <= ? AND s.last_seen_at > ? AND s.expires_at > ?`,
     )
-    .bind(sessionId, now, now - SEEN_EVERY_SECONDS, now - idleSeconds)
+    .bind(now, ...named.values, now - SEEN_EVERY_SECONDS, now - idleSeconds, now)
 }

@@ -1,12 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { listAll } from '../../src/store/batch.ts'
+import { findFirst, listAll } from '../../src/store/batch.ts'
 import { endPreviousSession, endSessionOf, endSessionsOf } from '../../src/store/end-sessions.ts'
 import { selectSessionsOf } from '../../src/store/listed-sessions.ts'
 import { startLogin } from '../../src/store/logins.ts'
+import { selectSession } from '../../src/store/read-sessions.ts'
 import {
-  proofFrom,
-  type SessionRow,
   sessionHasToken,
   startSessionAtOnce,
   startSessionIfSpent,
@@ -26,7 +25,6 @@ import {
   LIFETIME,
   NOW,
   PASSWORD_HASH,
-  PROVIDERS,
   rows,
   sealedOf,
 } from '../support/rows.ts'
@@ -203,7 +201,8 @@ describe('a session', () => {
     expect(await alive(NOW)).toEqual([])
   })
 
-  const isSeen = (seconds: number) => changes(touchSession(db, 'laptop', { ...LIFETIME, now: NOW + seconds }))
+  const isSeen = (seconds: number) =>
+    changes(touchSession(db, { sessionId: 'laptop' }, { ...LIFETIME, now: NOW + seconds }))
 
   it('is seen to the minute: most requests write nothing', async () => {
     await addSession('laptop', 'ada')
@@ -221,8 +220,7 @@ describe('a session', () => {
 
   it('tells the proof it carries', async () => {
     await addSession('laptop', 'ada', { mfaTime: NOW })
-    const [row] = await rows<SessionRow>('SELECT id AS session_id, * FROM sessions')
-    expect(row && proofFrom(row, PROVIDERS)).toEqual({
+    expect((await findFirst(db, selectSession(db, digestOf('laptop'), LIFETIME)))?.proof).toEqual({
       firstFactor: 'pwd',
       provider: 'password',
       authTime: NOW,
@@ -234,8 +232,8 @@ describe('a session', () => {
     const at = { provider: 'okta', mfaTime: NOW + 50, providerAmr: ['hwk'] }
     await addSession('laptop', 'ada', { provider: 'okta', providerAmr: ['hwk'] })
     await addSession('phone', 'ada', at)
-    const read = await rows<SessionRow>('SELECT id AS session_id, * FROM sessions ORDER BY id')
-    expect(read.map((row) => proofFrom(row, PROVIDERS).secondFactor)).toEqual([
+    const read = ['laptop', 'phone'].map((id) => findFirst(db, selectSession(db, digestOf(id), LIFETIME)))
+    expect((await Promise.all(read)).map((session) => session?.proof.secondFactor)).toEqual([
       { method: 'provider', at: NOW, amr: ['hwk'] },
       { method: 'totp', at: NOW + 50 },
     ])

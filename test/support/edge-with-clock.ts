@@ -12,7 +12,15 @@ import { edgeAt } from './edge-at.ts'
 import type { Fault } from './fault.ts'
 import { countCalls, faultyDatabase, faultyNamespace, setFaults } from './faults.ts'
 
-const COUNTED = ['accounts', 'identities', 'sessions', 'logins', 'hand_offs', 'members', 'authenticators']
+const COUNTED = [
+  'accounts',
+  'identities',
+  'sessions',
+  'logins',
+  'spent_arrivals',
+  'members',
+  'authenticators',
+]
 
 let offset = 0
 let tables: string[] | undefined

@@ -2,8 +2,9 @@
 // use (second-factor.ts); the others here, by the cron trigger, in pieces like those of the sweep. A key that seals
 // nothing any more goes. docs/scale.md has how long a million take.
 
+import { sealingKeyAt } from '../../crypto/aead.ts'
 import type { KeyRing } from '../../crypto/key-ring.ts'
-import { openStored, seal, sealingKeyAt } from '../../crypto/seal.ts'
+import { openStored, seal } from '../../crypto/seal.ts'
 import {
   type Authenticator,
   countSealedUnder,

@@ -95,7 +95,6 @@ interface Kept {
 /** What is kept for minutes, or a day, and mostly goes before: an index by time would cost each sign-in more than this. */
 const KEPT_BRIEFLY: readonly Kept[] = [
   { table: 'logins', key: 'token_digest', where: '1', isOver: 'expires_at <= ?3' },
-  { table: 'hand_offs', key: 'code_digest', where: '1', isOver: 'expires_at <= ?3' },
   { table: 'spent_arrivals', key: 'digest', where: '1', isOver: 'expires_at <= ?3' },
   { table: 'recent_counts', key: 'what', where: '1', isOver: 'until <= ?3' },
   {

@@ -6,7 +6,7 @@ import { digest } from '../../crypto/digest.ts'
 import { randomToken } from '../../crypto/random.ts'
 import type { Actor } from '../../flows/administration/members.ts'
 import type { Edge } from '../../flows/edge/edge.ts'
-import type { Entry } from '../../flows/entry/passes.ts'
+import type { Decided } from '../../flows/entry/decide.ts'
 import { findSession, needsSecondFactor, type Session } from '../../flows/session/session.ts'
 import { KNOWN_BROWSER_SECONDS } from '../../flows/sign-in/known-browser.ts'
 import type { Upload } from '../../http/body.ts'
@@ -24,14 +24,13 @@ import type { Site } from '../../store/sites.ts'
 import type { Workspace } from '../../store/workspaces.ts'
 import type { Words } from '../../words/words.ts'
 import type { CsrfTokens } from './csrf.ts'
+import type { AskedWay } from './way-in.ts'
 
-/** What came of asking: the site, if there is one, and how the session stands before it, if there is one. */
-export interface Arrival {
+/** Somebody asks to enter: where, and what was decided, if there is a session. */
+export interface Entering {
   readonly site: Site | null
-  readonly returnTo: string
-  /** A form was posted to the site, and was not saved. */
-  readonly isUnsaved: boolean
-  readonly entry: Entry | null
+  readonly way: AskedWay
+  readonly decided: Decided | null
 }
 
 export interface PortalEnv {
@@ -47,7 +46,7 @@ export interface PortalEnv {
     /** The file in it, on the one page that takes one. */
     upload?: Upload
     /** Under /enter. */
-    arrival: Arrival
+    entering: Entering
     /** Under the settings of a workspace, with the admin who is there. */
     workspace: Workspace
     actor: Actor

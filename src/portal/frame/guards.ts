@@ -39,7 +39,8 @@ export const headWritesNothing: MiddlewareHandler<PortalEnv> = async (c, next) =
 
 export const loadBrowser: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const browser = await bindBrowser(c)
-  const session = await readSession(c)
+  // /enter has read it with what it decides.
+  const session = c.var.session === undefined ? await readSession(c) : c.var.session
   c.set('session', session)
   c.set('csrf', await csrfTokens(c.var.edge, browser, session))
   await next()

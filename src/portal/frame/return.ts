@@ -16,7 +16,7 @@ const FORM_MAX_LENGTH = 2048
 /** Beside it, a way to a provider has to fit into one cookie of 4 KiB. */
 const COOKIE_MAX_LENGTH = 2500
 
-const resolveOwn = ({ var: { edge } }: PortalContext, path: string): URL | null =>
+export const resolveOwn = ({ var: { edge } }: PortalContext, path: string): URL | null =>
   resolveReturnTo(path, edge.config.portalOrigin, OWN_MAX_LENGTH)
 
 /** The path and query to go on to; the list of workspaces where what was asked for leads anywhere else. */
@@ -31,9 +31,9 @@ export function pageInWorkspace(asked: string | null | undefined): string {
   return path === null || path.length > RETURN_TO_MAX_LENGTH ? '/' : path
 }
 
-/** The way into a workspace. With `isUnsaved` it tells, once it is open, that a posted form was not saved. */
-export const wayIn = (host: string, page: string, isUnsaved = false): string =>
-  `/enter?${new URLSearchParams({ host, return_to: packReturnTo(page), ...(isUnsaved ? { unsaved: '1' } : {}) })}`
+/** The way into a workspace. With `unsaved` it tells, once it is open, that a posted form was not saved. */
+export const wayIn = (host: string, page: string, more: { unsaved?: '1'; flow?: string } = {}): string =>
+  `/enter?${new URLSearchParams({ host, return_to: packReturnTo(page), ...more })}`
 
 /** `returnTo` where a cookie has room for it; else the front page of the workspace that it leads to. */
 export async function returnToForCookie(c: PortalContext, returnTo: string): Promise<string> {
@@ -79,7 +79,7 @@ export const leadsAway = (returnTo: string | null): boolean =>
   returnTo !== null && routedPath(new URL(returnTo, 'http://portal')) === '/enter'
 
 /** As the router reads it: `/%65nter` is `/enter`, too. */
-const routedPath = (url: URL): string => getPath(new Request(url))
+export const routedPath = (url: URL): string => getPath(new Request(url))
 
 /** The settings of a workspace, from where an admin without a second factor is led away to enrol. */
 export const isOfSettings = (returnTo: string | null): boolean =>

@@ -1,12 +1,9 @@
 // The pages of whoever asks to enter a workspace and can't go on at once: what is missing, why, and the way on.
 
 import type { Child } from 'hono/jsx'
-import { allowsProvider, isFederated, type Provider } from '../../core/provider.ts'
-import type { Edge } from '../../flows/edge/edge.ts'
-import type { Entry } from '../../flows/entry/passes.ts'
-import { usesPassword } from '../../flows/sign-in/password.ts'
-import { listIdentitiesOf } from '../../store/identities.ts'
-import { type Site, siteFrom } from '../../store/sites.ts'
+import { isFederated, type Provider } from '../../core/provider.ts'
+import type { Decided } from '../../flows/entry/decide.ts'
+import type { Site } from '../../store/sites.ts'
 import { labelIn } from '../../words/names.ts'
 import { type PortalContext, portalUrl } from '../frame/context.ts'
 import { Form } from '../frame/form.tsx'
@@ -17,42 +14,50 @@ import { Doorplate } from '../parts/door.tsx'
 import { ProveAtProvider, trustedProvider } from '../parts/prove-at-provider.tsx'
 import { wayTo } from './providers.tsx'
 
-export function promptPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
+export function promptPage(
+  c: PortalContext,
+  { entrant, enforcement }: Decided,
+  here: string,
+): Promise<Response> {
   if (enforcement.state === 'off') throw new Error('nothing is required, and yet somebody is prompted')
   const { effectiveAt } = enforcement
   const { enter: say, write } = c.var.words
   return entrancePage(
     c,
-    siteFrom(row),
-    { title: say.promptTitle(row.workspace_name), status: 200 },
+    entrant.site,
+    { title: say.promptTitle(entrant.site.name), status: 200 },
     <>
       <p class="lead">
         {say.prompt({
           at: <Time at={effectiveAt} />,
-          workspace: <bdi>{row.workspace_name}</bdi>,
+          workspace: <bdi>{entrant.site.name}</bdi>,
           span: write.span(effectiveAt - c.var.edge.now),
         })}
       </p>
-      <ProveAtProvider c={c} providerId={row.provider} returnTo={here} />
+      <ProveAtProvider c={c} providerId={entrant.proof.provider} returnTo={here} />
       <p>{say.whatItTakes}</p>
-      <SetUpNow c={c} here={here} isSecond={trustedProvider(c, row.provider) !== null} />
+      <SetUpNow c={c} here={here} isSecond={trustedProvider(c, entrant.proof.provider) !== null} />
       <Form action="/enter" returnTo={new URL(here, 'http://portal').searchParams.get('return_to')}>
-        <input type="hidden" name="host" value={row.host} />
+        <input type="hidden" name="host" value={entrant.site.host} />
         <button type="submit" class="second wide-on-phone">
           {say.later}
         </button>
       </Form>
-      <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
+      <WhyAsked entrant={entrant} enforcement={enforcement} now={c.var.edge.now} />
     </>,
   )
 }
 
-export function blockedPage(c: PortalContext, { row, enforcement }: Entry, here: string): Promise<Response> {
+export function blockedPage(
+  c: PortalContext,
+  { entrant, enforcement }: Decided,
+  here: string,
+): Promise<Response> {
   const { enter: say } = c.var.words
-  const title = say.blockedTitle(row.workspace_name)
+  const title = say.blockedTitle(entrant.site.name)
   return entrancePage(
     c,
-    siteFrom(row),
+    entrant.site,
     { title, status: 403 },
     <>
       <p class="lead">
@@ -60,10 +65,10 @@ export function blockedPage(c: PortalContext, { row, enforcement }: Entry, here:
           ? say.blockedOnceEnabled
           : say.blocked({ at: <Time at={enforcement.effectiveAt} /> })}
       </p>
-      <ProveAtProvider c={c} providerId={row.provider} returnTo={here} />
-      <SetUpNow c={c} here={here} isSecond={trustedProvider(c, row.provider) !== null} />
+      <ProveAtProvider c={c} providerId={entrant.proof.provider} returnTo={here} />
+      <SetUpNow c={c} here={here} isSecond={trustedProvider(c, entrant.proof.provider) !== null} />
       <p>{say.unaffected({ others: (words) => <a href="/workspaces">{words}</a> })}</p>
-      <WhyAsked row={row} enforcement={enforcement} now={c.var.edge.now} />
+      <WhyAsked entrant={entrant} enforcement={enforcement} now={c.var.edge.now} />
     </>,
   )
 }
@@ -94,21 +99,21 @@ export function UnsavedForm({ site }: { site: Site }) {
 }
 
 /** Which workspace asks, of whom, since or from when, and how long there is. */
-function WhyAsked({ row, enforcement, now }: Pick<Entry, 'row' | 'enforcement'> & { now: number }) {
+function WhyAsked({ entrant, enforcement, now }: Pick<Decided, 'entrant' | 'enforcement'> & { now: number }) {
   const { enter: say, layout, write } = useWords()
-  if (enforcement.state === 'off' || row.role === null) return null
+  if (enforcement.state === 'off' || entrant.role === null) return null
   const { state, effectiveAt } = enforcement
   const facts: [string, Child][] = [
-    [say.facts.workspace, <bdi>{row.workspace_name}</bdi>],
-    [say.facts.host, <bdi>{row.host}</bdi>],
-    [say.facts.role, layout.roles[row.role]],
+    [say.facts.workspace, <bdi>{entrant.site.name}</bdi>],
+    [say.facts.host, <bdi>{entrant.site.host}</bdi>],
+    [say.facts.role, layout.roles[entrant.role]],
     [state === 'scheduled' ? say.facts.from : say.facts.since, <Time at={effectiveAt} />],
   ]
   if (state === 'scheduled') facts.push([say.facts.left, write.span(effectiveAt - now)])
   return (
     <details>
       <summary>{layout.whyAsked}</summary>
-      <p>{say.whyText({ workspace: <bdi>{row.workspace_name}</bdi> })}</p>
+      <p>{say.whyText({ workspace: <bdi>{entrant.site.name}</bdi> })}</p>
       <dl class="facts">
         {facts.map(([name, fact]) => (
           <div>
@@ -162,22 +167,21 @@ function AnotherAccount({ c, here }: { c: PortalContext; here: string }) {
   )
 }
 
-export async function otherWayPage(
+export function otherWayPage(
   c: PortalContext,
-  { row, allowedProviders }: Entry,
+  { entrant }: Decided,
+  ways: readonly Provider[],
   here: string,
 ): Promise<Response> {
   const { words, edge } = c.var
   const { providers } = edge.config
-  const ways = providers.filter(({ id }) => allowsProvider(allowedProviders, id))
-  const own = await ownWaysFirst(edge, sessionOf(c).accountId, ways)
   const { enter: say, signIn, write } = words
-  const title = say.otherWayTitle(row.workspace_name)
-  const provider = <bdi>{labelIn(words, providers, row.provider)}</bdi>
+  const title = say.otherWayTitle(entrant.site.name)
+  const provider = <bdi>{labelIn(words, providers, entrant.proof.provider)}</bdi>
   const labels = ways.map(({ id }) => <bdi>{labelIn(words, providers, id)}</bdi>)
   return entrancePage(
     c,
-    siteFrom(row),
+    entrant.site,
     { title, status: 403 },
     <>
       <p class="lead">
@@ -185,11 +189,11 @@ export async function otherWayPage(
           ? say.noWayOpen({ provider })
           : say.otherWays({
               provider,
-              workspace: <bdi>{row.workspace_name}</bdi>,
+              workspace: <bdi>{entrant.site.name}</bdi>,
               ways: write.or(labels),
             })}
       </p>
-      {own.map((way, index) => (
+      {ways.map((way, index) => (
         <p>
           <a
             class={index === 0 ? 'button wide-on-phone' : 'button second wide-on-phone'}
@@ -217,20 +221,6 @@ export async function otherWayPage(
   )
 }
 
-/** The ways that are known to be this person's first; last a password, where they have none. */
-async function ownWaysFirst(edge: Edge, accountId: string, ways: readonly Provider[]): Promise<Provider[]> {
-  const [hasPassword, identities] = await Promise.all([
-    usesPassword(edge, accountId),
-    listIdentitiesOf(edge.db, accountId),
-  ])
-  const linked = new Set(identities.map(({ provider }) => provider))
-  const rank = (way: Provider) => {
-    if (!isFederated(way)) return hasPassword ? 0 : 2
-    return linked.has(way.id) ? 0 : 1
-  }
-  return ways.toSorted((a, b) => rank(a) - rank(b))
-}
-
 async function entrancePage(
   c: PortalContext,
   site: Site,
@@ -245,7 +235,7 @@ async function entrancePage(
       <h1>
         <Unbroken text={head.title} />
       </h1>
-      {c.var.arrival.isUnsaved && !head.saysUnsaved ? <UnsavedForm site={site} /> : null}
+      {c.var.entering.way.isUnsaved && !head.saysUnsaved ? <UnsavedForm site={site} /> : null}
       {content}
     </>,
   )

@@ -36,6 +36,7 @@ import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
 import { AFTER_SIGN_IN, askedReturnTo, returnToForCookie } from '../frame/return.ts'
+import { goOnSignedIn } from '../frame/way-in.ts'
 import { problemPage } from './problem.tsx'
 
 /** Where a person confirms what is to be linked. */
@@ -158,7 +159,7 @@ function goOn(c: PortalContext, provider: FederatedProvider, arrived: Arrived) {
   const { signedIn, returnTo } = arrived
   if (signedIn.next === 'session') {
     keepSession(c, signedIn)
-    return seeOther(c, portalUrl(c, returnTo))
+    return goOnSignedIn(c, returnTo, signedIn)
   }
   c.header('set-cookie', setCookie(LOGIN_COOKIE, signedIn.cookie, LOGIN_SECONDS), { append: true })
   return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))

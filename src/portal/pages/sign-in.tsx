@@ -19,6 +19,7 @@ import {
   leadsAway,
   siteLedTo,
 } from '../frame/return.ts'
+import { goOnSignedIn } from '../frame/way-in.ts'
 import { useWords } from '../frame/words.ts'
 import { WayTo } from '../parts/door.tsx'
 import { ProviderRefusalWords, refusedProvider } from '../parts/provider-refusal.tsx'
@@ -47,7 +48,7 @@ signIn.post('/sign-in', takes({ csrf: 'sign-in' }), async (c) => {
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   if (signedIn.value.next === 'session') {
     keepSession(c, signedIn.value)
-    return seeOther(c, portalUrl(c, returnTo))
+    return goOnSignedIn(c, returnTo, signedIn.value)
   }
   c.header('set-cookie', setCookie(LOGIN_COOKIE, signedIn.value.cookie, LOGIN_SECONDS), { append: true })
   return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))

@@ -19,6 +19,7 @@ import { Form } from '../frame/form.tsx'
 import { takes } from '../frame/form-needs.ts'
 import { Contact, page, Unbroken } from '../frame/layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../frame/return.ts'
+import { goOnSignedIn } from '../frame/way-in.ts'
 import { useWords } from '../frame/words.ts'
 import { CodeField, typedCode } from '../parts/code-field.tsx'
 import { WayTo } from '../parts/door.tsx'
@@ -49,7 +50,7 @@ verify.post('/sign-in/verify', takes({ csrf: 'sign-in' }), async (c) => {
     const used = method === 'recovery_code' ? 'recovery_code' : 'totp'
     return seeOther(c, portalUrl(c, '/account/security/recovery-codes', { used, return_to: returnTo }))
   }
-  return seeOther(c, portalUrl(c, returnTo))
+  return goOnSignedIn(c, returnTo, proved.value)
 })
 
 /**

@@ -7,10 +7,11 @@ import { enqueueMails } from '../../../src/flows/notices/enforcement-notices.ts'
 import { ROWS_AT_A_TIME, sweep } from '../../../src/flows/upkeep/sweep.ts'
 import { deleteAccount } from '../../../src/store/accounts.ts'
 import { removeAuthenticatorUnlessRequired } from '../../../src/store/authenticators.ts'
-import { findFirst } from '../../../src/store/batch.ts'
+import { batch, findFirst } from '../../../src/store/batch.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
 import { listDeadLetters } from '../../../src/store/dead-letters.ts'
-import { offerHandOff, selectEntry, spendHandOff } from '../../../src/store/hand-offs.ts'
+import { selectEntrant } from '../../../src/store/entrants.ts'
+import { spendHandOff } from '../../../src/store/hand-offs.ts'
 import { listMembershipsOf } from '../../../src/store/members.ts'
 import { claim } from '../../../src/store/notice-deliveries.ts'
 import { listFanOuts } from '../../../src/store/notice-fan-outs.ts'
@@ -169,25 +170,20 @@ describe('a workspace that ends', () => {
     expect(await held()).toBeNull()
     expect(await findPolicyAndCounts(db, 'acme', [])).toBeNull()
     expect((await listMembershipsOf(db, 'ada')).map(({ slug }) => slug)).toEqual(['globex'])
-    const [entry] = await db.batch([selectEntry(db, { sessionId: 'ada' }, HOST, LIFETIME)])
-    expect(entry?.results).toEqual([])
+    expect(await findFirst(db, selectEntrant(db, { sessionId: 'ada' }, HOST, LIFETIME))).toBeNull()
   })
 
   it('hands nobody over any more, not by a code of before either', async () => {
     await addAcme(3)
-    const offer = (name: string) =>
-      offerHandOff(
-        db,
-        { code: digestOf(name), flow: digestOf('flow'), token: digestOf('ada'), host: HOST, returnTo: '/' },
-        LIFETIME,
-      )
-    expect(await changes(offer('before'))).toBe(true)
+    const spend = (code: string) => {
+      const made = { code: digestOf(code), token: digestOf('ada'), workspaceId: 'acme', host: HOST }
+      return batch(db, spendHandOff(db, { ...made, spentUntil: NOW + 600, client: CLIENT }, LIFETIME))
+    }
+    expect((await spend('one')).entered.changed).toBe(true)
     await endAcme()
-    expect(await changes(offer('after'))).toBe(false)
-    const brought = { code: digestOf('before'), flow: digestOf('flow'), host: HOST, client: CLIENT }
-    const [found] = await db.batch(spendHandOff(db, brought, LIFETIME))
-    expect(found?.results).toEqual([])
-    expect(await rows("SELECT * FROM audit WHERE action = 'workspace.entered'")).toEqual([])
+    const done = await spend('another')
+    expect([done.entered.changed, done.entrant.first]).toEqual([false, null])
+    expect(await rows("SELECT * FROM audit WHERE action = 'workspace.entered'")).toHaveLength(1)
   })
 
   it('asks nothing of its members any more: no second factor, no way in, no owner who must stay', async () => {

@@ -9,7 +9,8 @@ import { randomToken } from '../../../src/crypto/random.ts'
 import { previewPolicy } from '../../../src/flows/administration/change-policy.ts'
 import { viewMembers } from '../../../src/flows/administration/members.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
-import { enterWorkspace, redeemHandOff } from '../../../src/flows/entry/passes.ts'
+import { askToEnter } from '../../../src/flows/entry/enter.ts'
+import { redeemHandOff } from '../../../src/flows/entry/redeem.ts'
 import { enqueueMails } from '../../../src/flows/notices/enforcement-notices.ts'
 import { deleteAccount } from '../../../src/store/accounts.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
@@ -66,9 +67,9 @@ async function comesThrough(provider: string, providerAmr: readonly string[] | n
 
 async function enter(providers: readonly Provider[] = TRUSTED, edge = under(providers)) {
   await rows("INSERT INTO prompt_deferrals VALUES ('laptop', 'acme') ON CONFLICT DO NOTHING")
-  const entered = await enterWorkspace(edge, { sessionCookie: cookie, host: HOST, flow, returnTo: '/' })
   const site = await findSite(base.db, HOST)
   if (!site) throw new Error('no site')
+  const entered = await askToEnter(edge, cookie, { site, flow, returnTo: '/', isSecondTry: false })
   return redeemHandOff(edge, site, { code: entered?.code ?? '', flowSecret: FLOW_SECRET })
 }
 

@@ -5,7 +5,10 @@ import { PASSWORD, type Provider } from '../../../src/core/provider.ts'
 import { digest } from '../../../src/crypto/digest.ts'
 import { randomToken } from '../../../src/crypto/random.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
-import { enterWorkspace, type IssuedPass, redeemHandOff, renewPass } from '../../../src/flows/entry/passes.ts'
+import { askToEnter } from '../../../src/flows/entry/enter.ts'
+import type { IssuedPass } from '../../../src/flows/entry/issue-pass.ts'
+import { redeemHandOff } from '../../../src/flows/entry/redeem.ts'
+import { renewPass } from '../../../src/flows/entry/renew.ts'
 import { findSession, needsSecondFactor } from '../../../src/flows/session/session.ts'
 import { findSite } from '../../../src/store/sites.ts'
 import { edgeAt } from '../../support/edge-at.ts'
@@ -49,8 +52,8 @@ beforeEach(async () => {
 })
 
 const under = (providers: readonly Provider[]): Edge => ({ ...base, config: { ...base.config, providers } })
-const enter = (providers: readonly Provider[]) =>
-  enterWorkspace(under(providers), { sessionCookie: cookie, host: HOST, flow, returnTo: '/' })
+const enter = async (providers: readonly Provider[]) =>
+  askToEnter(under(providers), cookie, { site: await site(), flow, returnTo: '/', isSecondTry: false })
 
 async function site() {
   const found = await findSite(base.db, HOST)
@@ -65,7 +68,7 @@ async function redeem(providers: readonly Provider[], code: string) {
 async function passWhileTrusted(): Promise<IssuedPass> {
   const entered = await enter(TRUSTED)
   const redeemed = await redeem(TRUSTED, entered?.code ?? '')
-  if (!redeemed.ok) throw new Error(redeemed.error)
+  if (!redeemed.ok) throw new Error(redeemed.error.reason)
   expect(redeemed.value.pass.claims).toMatchObject({ acr: 'aal2', mfa_method: 'provider' })
   return redeemed.value.pass
 }
@@ -100,9 +103,11 @@ describe('a session whose second factor was a provider’s, once that is trusted
     expect((await renew(TRUSTED, pass)).ok).toBe(true)
     const offered = (await enter(TRUSTED))?.code ?? ''
     expect(await renew(CHALLENGED, pass)).toEqual({ ok: false, error: 'enrollment-required' })
-    expect(await enter(CHALLENGED)).toMatchObject({ entry: { decision: 'enrollment-required' }, code: null })
-    expect(await rows('SELECT code_digest FROM hand_offs')).toHaveLength(1)
-    expect(await redeem(CHALLENGED, offered)).toEqual({ ok: false, error: 'enrollment-required' })
+    expect(await enter(CHALLENGED)).toMatchObject({
+      decided: { decision: 'enrollment-required' },
+      code: null,
+    })
+    expect(await redeem(CHALLENGED, offered)).toMatchObject({ error: { reason: 'enrollment-required' } })
     expect(await rows("SELECT 1 FROM audit WHERE action = 'workspace.entered'")).toHaveLength(1)
   })
 
@@ -110,7 +115,10 @@ describe('a session whose second factor was a provider’s, once that is trusted
     const pass = await passWhileTrusted()
     await enrol('ada')
     expect(await renew(CHALLENGED, pass)).toEqual({ ok: false, error: 'second-factor-needed' })
-    expect(await enter(CHALLENGED)).toMatchObject({ entry: { decision: 'second-factor-needed' }, code: null })
+    expect(await enter(CHALLENGED)).toMatchObject({
+      decided: { decision: 'second-factor-needed' },
+      code: null,
+    })
   })
 
   it('carries the provider’s word into no pass, even where our own factor was proved since', async () => {
@@ -134,7 +142,7 @@ describe('a session whose second factor was a class of a provider’s', () => {
   it('counts while the class is trusted: it enters, and a pass is renewed with what it said', async () => {
     await setPolicy('acme', IN_EFFECT)
     const redeemed = await redeem(asGold(['gold']), (await enter(asGold(['gold'])))?.code ?? '')
-    if (!redeemed.ok) throw new Error(redeemed.error)
+    if (!redeemed.ok) throw new Error(redeemed.error.reason)
     const { pass } = redeemed.value
     const said = { acr: 'aal2', mfa_method: 'provider', amr: ['pwd', 'mfa'] }
     expect(pass.claims).toMatchObject(said)
@@ -144,12 +152,15 @@ describe('a session whose second factor was a class of a provider’s', () => {
 
   it('counts for nothing from the configuration on that trusts it no more', async () => {
     const redeemed = await redeem(asGold(['gold']), (await enter(asGold(['gold'])))?.code ?? '')
-    if (!redeemed.ok) throw new Error(redeemed.error)
+    if (!redeemed.ok) throw new Error(redeemed.error.reason)
     await setPolicy('acme', IN_EFFECT)
     for (const providers of [asGold(['silver']), CHALLENGED, TRUSTED]) {
       expect((await findSession(under(providers), cookie))?.proof.secondFactor).toBeNull()
       expect(await renew(providers, redeemed.value.pass)).toEqual({ ok: false, error: 'enrollment-required' })
-      expect(await enter(providers)).toMatchObject({ entry: { decision: 'enrollment-required' }, code: null })
+      expect(await enter(providers)).toMatchObject({
+        decided: { decision: 'enrollment-required' },
+        code: null,
+      })
     }
   })
 })
@@ -162,7 +173,7 @@ describe('a session of a provider that is taken out of the configuration', () =>
     expect(await findSession(under(without), cookie)).toBeNull()
     expect(await renew(without, pass)).toEqual({ ok: false, error: 'session-ended' })
     expect(await enter(without)).toBeNull()
-    expect(await redeem(without, offered)).toEqual({ ok: false, error: 'unknown-code' })
+    expect(await redeem(without, offered)).toMatchObject({ error: { reason: 'session-changed' } })
     expect(await rows("SELECT 1 FROM audit WHERE action = 'workspace.entered'")).toHaveLength(1)
   })
 

@@ -28,11 +28,6 @@ async function addAll(each: number): Promise<void> {
       each,
       `INSERT INTO logins (token_digest, account_id, first_factor, provider, auth_time, expires_at) SELECT ${digest}, 'ada', 'pwd', 'password', 0, ${at} FROM n`,
     )
-    await fill(
-      each,
-      `INSERT INTO hand_offs (code_digest, session_id, workspace_id, host, flow_digest, return_to, expires_at)
-       SELECT ${digest}, '', '', '', '', '', ${at} FROM n`,
-    )
     await fill(each, `INSERT INTO spent_arrivals (digest, expires_at) SELECT ${digest}, ${at} FROM n`)
     await fill(each, `INSERT INTO recent_counts (what, used, until) SELECT ${digest}, 1, ${at} FROM n`)
     await fill(
@@ -66,7 +61,6 @@ async function addAll(each: number): Promise<void> {
 const KINDS = [
   'sessions',
   'logins',
-  'hand_offs',
   'spent_arrivals',
   'recent_counts',
   'tokens',

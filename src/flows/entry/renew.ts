@@ -1,0 +1,58 @@
+// A pass is renewed from its session in D1, in one round trip. Sign-out, removal from the workspace, a deleted account and
+// a tightened policy bite here, at the latest when the previous pass has run out.
+
+import type { EntryDecision } from '../../core/access.ts'
+import type { Policy } from '../../core/policy.ts'
+import { err, ok, type Result } from '../../core/result.ts'
+import type { PassClaims } from '../../crypto/pass.ts'
+import { batch } from '../../store/batch.ts'
+import { selectEntrant } from '../../store/entrants.ts'
+import { touchSession } from '../../store/sessions.ts'
+import type { Site } from '../../store/sites.ts'
+import { type Edge, lifetimeOf } from '../edge/edge.ts'
+import { proofCarriedBy } from './carried-proof.ts'
+import { decideOn } from './decide.ts'
+import { type IssuedPass, issuePass } from './issue-pass.ts'
+
+export type RenewalRefusal = 'session-ended' | Exclude<EntryDecision, 'admit' | 'prompt'>
+
+/** A new pass, and what the workspace asks of it by the same reading. */
+export interface Renewal {
+  readonly pass: IssuedPass
+  readonly policy: Policy
+  readonly allowedProviders: readonly string[] | null
+}
+
+/**
+ * The cookie's secret stays; the pass that names its hash is new. A renewal never proves more than the pass did. Otherwise
+ * somebody who copied a pass before its owner enrolled would share in what the owner proves afterwards. The owner comes by
+ * the portal, whose cookie changed with the proof, and gets a new pass there without being asked.
+ */
+export async function renewPass(
+  edge: Edge,
+  site: Site,
+  pass: PassClaims,
+  secret: string,
+): Promise<Result<Renewal, RenewalRefusal>> {
+  const { db } = edge
+  const lifetime = lifetimeOf(edge)
+  const session = { sessionId: pass.sid }
+  const read = await batch(db, {
+    entrant: selectEntrant(db, session, site.host, lifetime),
+    seen: touchSession(db, session, lifetime),
+  })
+  const entrant = read.entrant.first
+  if (!entrant || entrant.accountId !== pass.sub) return err('session-ended')
+  const { decision, enforcement } = decideOn(edge, entrant)
+  if (decision !== 'admit' && decision !== 'prompt') return err(decision)
+  const { role } = entrant
+  if (role === null) return err('not-a-member')
+  const proof = proofCarriedBy(pass, entrant)
+  if (!proof) return err('second-factor-needed')
+  const { policy, allowedProviders } = entrant.site
+  return ok({
+    pass: await issuePass(edge, { entrant, role, proof, enforcement }, secret),
+    policy,
+    allowedProviders,
+  })
+}

@@ -1,0 +1,96 @@
+// A session before a workspace host: everything that entering is decided on.
+
+import type { Proof } from '../core/assurance.ts'
+import type { Role } from '../core/roles.ts'
+import { type Query, query } from './batch.ts'
+import type { Condition } from './condition.ts'
+import { PROVED_COLUMNS, type ProvedRow, proofFrom, vouchedWordsFrom } from './read-sessions.ts'
+import { isAlive, isNamed, isVouchedFor, type Lifetime, type SessionName } from './sessions.ts'
+import { SITE_COLUMNS, SITE_JOINS, type Site, type SiteRow, siteFrom } from './sites.ts'
+
+export interface Entrant {
+  readonly sessionId: string
+  readonly accountId: string
+  readonly email: string
+  readonly name: string
+  readonly isEnrolled: boolean
+  /** By the current configuration. */
+  readonly proof: Proof
+  /** A trusted provider's words about a second factor that are still trusted; null where there are none. */
+  readonly vouchedWords: readonly string[] | null
+  readonly site: Site
+  /** Null for somebody who is not a member. */
+  readonly role: Role | null
+  readonly hasDeferredPrompt: boolean
+}
+
+type EntrantRow = ProvedRow &
+  SiteRow &
+  Pick<Entrant, 'sessionId' | 'accountId' | 'email' | 'role'> & {
+    accountName: string
+    isEnrolled: 0 | 1
+    hasDeferredPrompt: 0 | 1
+  }
+
+/** Null where the session is not alive, or no workspace has the host. */
+export function selectEntrant(
+  db: D1Database,
+  name: SessionName,
+  host: string,
+  lifetime: Lifetime,
+): Query<Entrant> {
+  const named = isNamed(name)
+  const alive = isAlive(lifetime)
+  const statement = db
+    .prepare(
+      `SELECT s.id AS sessionId, s.account_id AS accountId, ${PROVED_COLUMNS}, ${SITE_COLUMNS},
+         a.email, a.name AS accountName, a.enrolled_at IS NOT NULL AS isEnrolled, m.role, EXISTS (
+           SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id) AS hasDeferredPrompt
+       FROM sessions s JOIN hosts h ON h.host = ? ${SITE_JOINS} JOIN accounts a ON a.id = s.account_id
+         LEFT JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
+       WHERE ${named.sql} AND ${alive.sql}`,
+    )
+    .bind(host, ...named.values, ...alive.values)
+  return query(statement, (row: EntrantRow) => ({
+    sessionId: row.sessionId,
+    accountId: row.accountId,
+    email: row.email,
+    name: row.accountName,
+    isEnrolled: row.isEnrolled === 1,
+    proof: proofFrom(row, lifetime.providers),
+    vouchedWords: vouchedWordsFrom(row, lifetime.providers),
+    site: siteFrom(row),
+    role: row.role,
+    hasDeferredPrompt: row.hasDeferredPrompt === 1,
+  }))
+}
+
+/** For `isAdmitted`, beside `s` and `h`. */
+export const ADMISSION_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id JOIN accounts a ON a.id = s.account_id
+  JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
+  LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
+
+/** Whom core/access.ts admits. A test compares the two in each case. */
+export const isAdmitted = (lifetime: Lifetime): Condition => {
+  const alive = isAlive(lifetime)
+  const vouched = isVouchedFor(lifetime)
+  return {
+    sql: `${alive.sql} AND (w.allowed_providers IS NULL
+    OR EXISTS (SELECT 1 FROM json_each(w.allowed_providers) allowed WHERE allowed.value = s.provider))
+  AND CASE WHEN ${vouched.sql} THEN 1 WHEN a.enrolled_at IS NOT NULL THEN s.mfa_time IS NOT NULL
+  ELSE p.effective_at IS NULL OR (p.effective_at > ? AND EXISTS (
+    SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id)) END`,
+    values: [...alive.values, ...vouched.values, lifetime.now],
+  }
+}
+
+/** Of a member alone. */
+export function deferPrompt(db: D1Database, sessionId: string, workspaceId: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO prompt_deferrals (session_id, workspace_id)
+       SELECT ?1, workspace_id FROM members WHERE workspace_id = ?2 AND account_id = (SELECT account_id FROM sessions WHERE id = ?1)
+       ON CONFLICT DO NOTHING`,
+    )
+    .bind(sessionId, workspaceId)
+}
