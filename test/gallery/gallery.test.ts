@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await writeFile(join(FOLDER, 'index.html'), writeIndex(shown))
   await photographBest()
-  await browser?.close()
+  await browser?.closeContexts()
   await clearStage?.()
 })
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   browser = await openBrowser()
 })
 afterEach(() => browser.closeContexts())
-afterAll(() => browser?.close())
+afterAll(() => browser?.closeContexts())
 
 async function open(page: Page, person: Person): Promise<void> {
   await page.goto(`${portalOrigin}/account/security/password`)

@@ -48,7 +48,7 @@ beforeAll(async () => {
 })
 afterEach(() => browser.closeContexts())
 afterAll(async () => {
-  await browser?.close()
+  await browser?.closeContexts()
   await origin?.close()
 })
 

@@ -47,7 +47,7 @@ beforeAll(async () => {
 })
 afterEach(() => browser.closeContexts())
 afterAll(async () => {
-  await browser?.close()
+  await browser?.closeContexts()
   await origin?.close()
 })
 

@@ -46,7 +46,7 @@ beforeAll(async () => {
 })
 afterEach(() => browser.closeContexts())
 afterAll(async () => {
-  await browser?.close()
+  await browser?.closeContexts()
   await origin?.close()
 })
 

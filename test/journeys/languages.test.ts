@@ -197,7 +197,7 @@ describe('in a browser', () => {
   beforeAll(async () => {
     browser = await openBrowser()
   })
-  afterAll(() => browser.close())
+  afterAll(() => browser?.closeContexts())
 
   const PHONE = { width: 360, height: 740 }
   const overflowOn = (page: Page) =>

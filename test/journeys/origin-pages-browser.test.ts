@@ -44,7 +44,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await browser?.close()
+  await browser?.closeContexts()
   await origin?.close()
 })
 

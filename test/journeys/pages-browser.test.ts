@@ -35,7 +35,7 @@ beforeAll(async () => {
   clearStage = await setStage()
 })
 afterAll(async () => {
-  await browser?.close()
+  await browser?.closeContexts()
   await origin?.close()
   await clearStage?.()
 })

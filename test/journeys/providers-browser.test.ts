@@ -36,7 +36,7 @@ afterEach(() => browser.closeContexts())
 afterAll(async () => {
   await providers?.close()
   await origin?.close()
-  await browser?.close()
+  await browser?.closeContexts()
 })
 
 const WAYS = [

@@ -40,7 +40,7 @@ afterEach(() => browser.closeContexts())
 afterAll(async () => {
   await providers?.close()
   await origin?.close()
-  await browser?.close()
+  await browser?.closeContexts()
 })
 
 const waysOn = (page: Page) => textOf(page, 'Ways to sign in')

@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await origin?.close()
-  await browser?.close()
+  await browser?.closeContexts()
 })
 
 const passIn = async (page: Page) =>

@@ -65,7 +65,7 @@ export default {
    * trigger, `/rows` counts the rows of each table, `/digests` tells whether any of them has changed, `/routes`
    * lists what the portal's host answers to, `/sign` signs claims as a pass is signed, whatever they say, `/spoil` makes
    * the password and the authenticator of an account unreadable. `/sql` does what whoever holds the database can: a list of
-   * statements, in one transaction; answered by the rows of each. `/faults` takes the faults of D1 and KV from now on, and
+   * statements, in one transaction; answered by the rows of each. `/empty` deletes every row but the keys. `/faults` takes the faults of D1 and KV from now on, and
    * tells how often each was asked since the last ones.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
@@ -84,6 +84,7 @@ export default {
       if (request.method === 'POST') setFaults((await request.json()) as Fault[])
       return Response.json(seen)
     }
+    if (url.pathname === '/empty') await emptyTables(env.DB)
     if (url.pathname === '/stop') stoppedAt = RealDate.now()
     if (url.pathname === '/go') stoppedAt = null
     const asked = url.searchParams.get('offset')
@@ -98,6 +99,27 @@ const countRows = (db: D1Database) =>
 async function runSql(db: D1Database, statements: string[]): Promise<unknown[][]> {
   const results = await db.batch(statements.map((sql) => db.prepare(sql)))
   return results.map(({ results }) => results)
+}
+
+const KEPT = ['ring_keys', 'd1_migrations']
+
+/** Triggers keep the audit from being deleted: they go before, and come back after. */
+async function emptyTables(db: D1Database): Promise<void> {
+  const { results } = await db
+    .prepare("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'trigger')")
+    .all<{ type: string; name: string; sql: string }>()
+  const triggers = results.filter(({ type }) => type === 'trigger')
+  const emptied = results.filter(
+    ({ type, name }) => type === 'table' && !/^(_|sqlite_)/.test(name) && !KEPT.includes(name),
+  )
+  await db.batch(
+    [
+      'PRAGMA defer_foreign_keys = on',
+      ...triggers.map(({ name }) => `DROP TRIGGER ${name}`),
+      ...emptied.map(({ name }) => `DELETE FROM ${name}`),
+      ...triggers.map(({ sql }) => sql),
+    ].map((sql) => db.prepare(sql)),
+  )
 }
 
 /**

@@ -8,6 +8,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import {
+  type Browser,
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
@@ -22,9 +23,8 @@ export interface OpenBrowser {
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>
   /** In a context that nobody has signed in with. */
   newPage(): Promise<Page>
-  /** Every person's. */
+  /** Every person's. The browser itself goes on: the next file of the lane uses it. */
   closeContexts(): Promise<void>
-  close(): Promise<void>
 }
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
@@ -40,8 +40,11 @@ const FONTS = `<?xml version="1.0"?>
 </fontconfig>
 `
 
+let running: Promise<Browser> | undefined
+
 export async function openBrowser(): Promise<OpenBrowser> {
-  const browser = (await startInstalled()) ?? (await startUnpacked())
+  running ??= startInstalled().then((browser) => browser ?? startUnpacked())
+  const browser = await running
   async function newContext(options?: BrowserContextOptions): Promise<BrowserContext> {
     const context = await browser.newContext({ locale: 'en-GB', ...options })
     context.setDefaultTimeout(WAIT_MS)
@@ -53,7 +56,6 @@ export async function openBrowser(): Promise<OpenBrowser> {
     async closeContexts() {
       for (const context of browser.contexts()) await context.close()
     },
-    close: () => browser.close(),
   }
 }
 
