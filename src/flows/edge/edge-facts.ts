@@ -11,6 +11,8 @@ import { readCopies } from './edge-copies.ts'
 import { openRing, recallRing } from './ring.ts'
 import { SharedWork } from './shared-work.ts'
 
+export type { Site }
+
 const sites = new ShortMemory<string, Site>({ seconds: 5, most: 2000 })
 // A scanner of host names does not reach D1 again for a minute. Apart, so that its thousand names push out no site.
 const unknownHosts = new ShortMemory<string, null>({ seconds: 60, most: 2000 })

@@ -1,13 +1,13 @@
 // In place of the page that sets up a first authenticator app, for a session whose way in a workspace of the account does
 // not take: which ways will do, and a button for each.
 
-import { isFederated, type Provider } from '../../core/provider.ts'
-import { labelIn } from '../../words/names.ts'
-import { type PortalContext, portalUrl } from '../frame/context.ts'
-import { sessionOf } from '../frame/guards.ts'
-import { page } from '../frame/layout.tsx'
-import { leadsAway } from '../frame/return.ts'
-import { wayTo } from '../pages/providers.tsx'
+import { isFederated, type Provider } from '../../../core/provider.ts'
+import { labelIn } from '../../../words/names.ts'
+import { type PortalContext, portalUrl } from '../../frame/context.ts'
+import { sessionOf } from '../../frame/guards.ts'
+import { page } from '../../frame/layout.tsx'
+import { leadsAway } from '../../frame/return.ts'
+import { wayTo } from '../providers.tsx'
 
 export function otherWayToEnrolPage(
   c: PortalContext,

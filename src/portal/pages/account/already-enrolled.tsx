@@ -1,8 +1,8 @@
 // Where a link to set up the first authenticator app leads once there is one: another tab was quicker.
 
-import type { PortalContext } from '../frame/context.ts'
-import { page, Unbroken } from '../frame/layout.tsx'
-import { askedReturnTo, leadsAway, siteLedTo } from '../frame/return.ts'
+import type { PortalContext } from '../../frame/context.ts'
+import { page, Unbroken } from '../../frame/layout.tsx'
+import { askedReturnTo, leadsAway, siteLedTo } from '../../frame/return.ts'
 
 /**
  * Whether a set-up page was meant for a first app that is there by now. Otherwise a link that was made before would open the

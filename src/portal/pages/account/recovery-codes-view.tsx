@@ -1,12 +1,12 @@
 // Recovery codes: how many are left, and a new set, which is shown until its owner says that it is saved.
 
 import type { Child } from 'hono/jsx'
-import { FEW_RECOVERY_CODES, RECOVERY_CODES } from '../../core/recovery-codes.ts'
-import type { ShownCodes } from '../../flows/own-account/shown-codes.ts'
-import { Form } from '../frame/form.tsx'
-import { Alert, Info } from '../frame/layout.tsx'
-import { useWords } from '../frame/words.ts'
-import { AUTHENTICATOR } from './set-up.tsx'
+import { FEW_RECOVERY_CODES, RECOVERY_CODES } from '../../../core/recovery-codes.ts'
+import type { ShownCodes } from '../../../flows/own-account/shown-codes.ts'
+import { Form } from '../../frame/form.tsx'
+import { Alert, Info } from '../../frame/layout.tsx'
+import { useWords } from '../../frame/words.ts'
+import { AUTHENTICATOR } from './set-up-view.tsx'
 
 export const RECOVERY_CODES_PATH = '/account/security/recovery-codes'
 export const RECOVERY_CODES_FILE = 'sallyport-recovery-codes.txt'

@@ -1,27 +1,27 @@
 // /account/security/recovery-codes: how many are left, a new set, and the one time that it is shown.
 
 import { Hono } from 'hono'
-import { isSecondFactorFresh } from '../../core/assurance.ts'
+import { isSecondFactorFresh } from '../../../core/assurance.ts'
 import {
   confirmRecoveryCodes,
   generateRecoveryCodes,
   viewRecoveryCodes,
-} from '../../flows/own-account/recover.ts'
-import { SHOWN_SECONDS } from '../../flows/own-account/shown-codes.ts'
-import { clearCookie, readCookie, SHOWN_CODES_COOKIE, setCookie } from '../../http/cookies.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { sessionOf } from '../frame/guards.ts'
-import { page } from '../frame/layout.tsx'
-import { seeProof } from '../frame/missing-proof.ts'
-import { askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../frame/return.ts'
-import { WayTo } from '../parts/door.tsx'
+} from '../../../flows/own-account/recover.ts'
+import { SHOWN_SECONDS } from '../../../flows/own-account/shown-codes.ts'
+import { clearCookie, readCookie, SHOWN_CODES_COOKIE, setCookie } from '../../../http/cookies.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { sessionOf } from '../../frame/guards.ts'
+import { page } from '../../frame/layout.tsx'
+import { seeProof } from '../../frame/missing-proof.ts'
+import { askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../../frame/return.ts'
+import { WayTo } from '../../parts/door.tsx'
+import { problemPage } from '../problem.tsx'
 import {
   CodesLeftView,
   NewCodesView,
   RECOVERY_CODES_FILE,
   RECOVERY_CODES_PATH,
-} from '../parts/recovery-codes.tsx'
-import { problemPage } from './problem.tsx'
+} from './recovery-codes-view.tsx'
 
 export const recoveryCodes = new Hono<PortalEnv>()
 

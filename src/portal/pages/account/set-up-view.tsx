@@ -1,15 +1,15 @@
 // Setting up an authenticator app: the key in three ways to take it over, and the field for the first code.
 
 import type { Child } from 'hono/jsx'
-import { encodeBase32, inGroupsOfFour } from '../../core/base32.ts'
-import { otpauthUri } from '../../core/totp.ts'
-import type { ConfirmRefusal, Offer } from '../../flows/own-account/enrol.ts'
-import { Form } from '../frame/form.tsx'
-import { Info, Unbroken } from '../frame/layout.tsx'
-import { isOfSettings } from '../frame/return.ts'
-import { useEdge, useWords } from '../frame/words.ts'
-import { CodeField } from './code-field.tsx'
-import { QrCode } from './qr-code.tsx'
+import { encodeBase32, inGroupsOfFour } from '../../../core/base32.ts'
+import { otpauthUri } from '../../../core/totp.ts'
+import type { ConfirmRefusal, Offer } from '../../../flows/own-account/enrol.ts'
+import { Form } from '../../frame/form.tsx'
+import { Info, Unbroken } from '../../frame/layout.tsx'
+import { isOfSettings } from '../../frame/return.ts'
+import { useEdge, useWords } from '../../frame/words.ts'
+import { CodeField } from '../../parts/code-field.tsx'
+import { QrCode } from '../../parts/qr-code.tsx'
 
 export const AUTHENTICATOR = '/account/security/authenticator'
 

@@ -1,29 +1,29 @@
 // /account/security/authenticator: setting up an authenticator app, or another one in its place.
 
 import { Hono } from 'hono'
-import { parseSecondFactorInput } from '../../core/second-factor-input.ts'
+import { parseSecondFactorInput } from '../../../core/second-factor-input.ts'
 import {
   type Confirmed,
   type ConfirmRefusal,
   confirmEnrolment,
   offerEnrolment,
-} from '../../flows/own-account/enrol.ts'
-import { missingProofFor } from '../../flows/own-account/missing-proof.ts'
-import { SHOWN_SECONDS } from '../../flows/own-account/shown-codes.ts'
-import { SESSION_COOKIE, SHOWN_CODES_COOKIE, setCookie } from '../../http/cookies.ts'
-import { log } from '../../log.ts'
-import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { sessionOf } from '../frame/guards.ts'
-import { page } from '../frame/layout.tsx'
-import { seeProof } from '../frame/missing-proof.ts'
-import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../frame/return.ts'
-import { alreadyEnrolledPage, isAlreadyEnrolled } from '../parts/already-enrolled.tsx'
-import { typedCode } from '../parts/code-field.tsx'
-import { WayTo } from '../parts/door.tsx'
-import { otherWayToEnrolPage } from '../parts/other-way-to-enrol.tsx'
-import { ProveAtProvider } from '../parts/prove-at-provider.tsx'
-import { AUTHENTICATOR, SetUpView } from '../parts/set-up.tsx'
-import { problemPage } from './problem.tsx'
+} from '../../../flows/own-account/enrol.ts'
+import { missingProofFor } from '../../../flows/own-account/missing-proof.ts'
+import { SHOWN_SECONDS } from '../../../flows/own-account/shown-codes.ts'
+import { SESSION_COOKIE, SHOWN_CODES_COOKIE, setCookie } from '../../../http/cookies.ts'
+import { log } from '../../../log.ts'
+import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { sessionOf } from '../../frame/guards.ts'
+import { page } from '../../frame/layout.tsx'
+import { seeProof } from '../../frame/missing-proof.ts'
+import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../../frame/return.ts'
+import { typedCode } from '../../parts/code-field.tsx'
+import { WayTo } from '../../parts/door.tsx'
+import { ProveAtProvider } from '../../parts/prove-at-provider.tsx'
+import { problemPage } from '../problem.tsx'
+import { alreadyEnrolledPage, isAlreadyEnrolled } from './already-enrolled.tsx'
+import { otherWayToEnrolPage } from './other-way-to-enrol.tsx'
+import { AUTHENTICATOR, SetUpView } from './set-up-view.tsx'
 
 export const authenticator = new Hono<PortalEnv>()
 

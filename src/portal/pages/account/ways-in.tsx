@@ -1,11 +1,11 @@
 // The ways in of an account: a password, and identities at providers, each of which can be unlinked except the last one.
 
-import { isFederated, PASSWORD, type Provider } from '../../core/provider.ts'
-import type { Identity, WaysIn as Ways } from '../../flows/own-account/security.ts'
-import { labelIn } from '../../words/names.ts'
-import { Form } from '../frame/form.tsx'
-import { Strong, Time } from '../frame/layout.tsx'
-import { useWords } from '../frame/words.ts'
+import { isFederated, PASSWORD, type Provider } from '../../../core/provider.ts'
+import type { Identity, WaysIn as Ways } from '../../../flows/own-account/security.ts'
+import { labelIn } from '../../../words/names.ts'
+import { Form } from '../../frame/form.tsx'
+import { Strong, Time } from '../../frame/layout.tsx'
+import { useWords } from '../../frame/words.ts'
 
 /** Where they are linked and unlinked. */
 export const IDENTITIES = '/account/security/identities'

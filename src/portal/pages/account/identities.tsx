@@ -2,28 +2,28 @@
 // tab.
 
 import { Hono } from 'hono'
-import { unlinkOwnIdentity } from '../../flows/own-account/link-identity.ts'
-import { missingProofFor } from '../../flows/own-account/missing-proof.ts'
+import { unlinkOwnIdentity } from '../../../flows/own-account/link-identity.ts'
+import { missingProofFor } from '../../../flows/own-account/missing-proof.ts'
 import {
   askToLink,
   confirmLink,
   type LinkRefusal,
   openPendingLink,
   type PendingLink,
-} from '../../flows/own-account/pending-link.ts'
-import { findFederated } from '../../flows/sign-in/provider-flow.ts'
-import { clearCookie, PENDING_LINK_COOKIE, readCookie } from '../../http/cookies.ts'
-import { log } from '../../log.ts'
-import { labelIn } from '../../words/names.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { Form } from '../frame/form.tsx'
-import { sessionOf } from '../frame/guards.ts'
-import { page } from '../frame/layout.tsx'
-import { seeProof } from '../frame/missing-proof.ts'
-import { useEdge, useWords } from '../frame/words.ts'
-import { IDENTITIES } from '../parts/ways-in.tsx'
-import { otherWayIn, problemPage } from './problem.tsx'
-import { CONFIRM_LINK, leadTo } from './providers.tsx'
+} from '../../../flows/own-account/pending-link.ts'
+import { findFederated } from '../../../flows/sign-in/provider-flow.ts'
+import { clearCookie, PENDING_LINK_COOKIE, readCookie } from '../../../http/cookies.ts'
+import { log } from '../../../log.ts'
+import { labelIn } from '../../../words/names.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { Form } from '../../frame/form.tsx'
+import { sessionOf } from '../../frame/guards.ts'
+import { page } from '../../frame/layout.tsx'
+import { seeProof } from '../../frame/missing-proof.ts'
+import { useEdge, useWords } from '../../frame/words.ts'
+import { otherWayIn, problemPage } from '../problem.tsx'
+import { CONFIRM_LINK, leadTo } from '../providers.tsx'
+import { IDENTITIES } from './ways-in.tsx'
 
 export const identities = new Hono<PortalEnv>()
 

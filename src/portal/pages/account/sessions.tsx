@@ -1,16 +1,16 @@
 // /account/security/sessions: where one is signed in, and ending it.
 
 import { Hono } from 'hono'
-import { type ListedSession, listOwnSessions, type Slice } from '../../flows/own-account/own-lists.ts'
-import { endOtherSessions, endOwnSession } from '../../flows/session/end-session.ts'
-import { browserIn, labelIn } from '../../words/names.ts'
-import { type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { Form } from '../frame/form.tsx'
-import { sessionOf } from '../frame/guards.ts'
-import { Info, page, Time } from '../frame/layout.tsx'
-import { AccountFrame } from '../frame/settings-frame.tsx'
-import { useEdge, useWords } from '../frame/words.ts'
-import { Pages, shownOf, sliceIn } from '../parts/paging.tsx'
+import { type ListedSession, listOwnSessions, type Slice } from '../../../flows/own-account/own-lists.ts'
+import { endOtherSessions, endOwnSession } from '../../../flows/session/end-session.ts'
+import { browserIn, labelIn } from '../../../words/names.ts'
+import { type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { Form } from '../../frame/form.tsx'
+import { sessionOf } from '../../frame/guards.ts'
+import { Info, page, Time } from '../../frame/layout.tsx'
+import { AccountFrame } from '../../frame/settings-frame.tsx'
+import { useEdge, useWords } from '../../frame/words.ts'
+import { Pages, shownOf, sliceIn } from '../../parts/paging.tsx'
 
 export const sessions = new Hono<PortalEnv>()
 

@@ -1,16 +1,16 @@
 // /account/security/authenticator/disable: turning off one's own second factor, with a question before.
 
 import { Hono } from 'hono'
-import { disableSecondFactor } from '../../flows/own-account/disable.ts'
-import { missingProofFor } from '../../flows/own-account/missing-proof.ts'
-import { SESSION_COOKIE, setCookie } from '../../http/cookies.ts'
-import { type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { Form } from '../frame/form.tsx'
-import { sessionOf } from '../frame/guards.ts'
-import { page, Unbroken } from '../frame/layout.tsx'
-import { seeProof } from '../frame/missing-proof.ts'
-import { useWords } from '../frame/words.ts'
-import { problemPage } from './problem.tsx'
+import { disableSecondFactor } from '../../../flows/own-account/disable.ts'
+import { missingProofFor } from '../../../flows/own-account/missing-proof.ts'
+import { SESSION_COOKIE, setCookie } from '../../../http/cookies.ts'
+import { type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { Form } from '../../frame/form.tsx'
+import { sessionOf } from '../../frame/guards.ts'
+import { page, Unbroken } from '../../frame/layout.tsx'
+import { seeProof } from '../../frame/missing-proof.ts'
+import { useWords } from '../../frame/words.ts'
+import { problemPage } from '../problem.tsx'
 
 export const turnOff = new Hono<PortalEnv>()
 

@@ -1,11 +1,11 @@
 // The second factor on the Security tab: none yet, or an app with its recovery codes, which may be turned off where no
 // workspace asks for it.
 
-import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
-import type { EnrolledFactor, Requiring } from '../../flows/own-account/security.ts'
-import { Time, Unbroken } from '../frame/layout.tsx'
-import { useWords } from '../frame/words.ts'
-import { WorkspaceAt } from './door.tsx'
+import { FEW_RECOVERY_CODES } from '../../../core/recovery-codes.ts'
+import type { EnrolledFactor, Requiring } from '../../../flows/own-account/security.ts'
+import { Time, Unbroken } from '../../frame/layout.tsx'
+import { useWords } from '../../frame/words.ts'
+import { WorkspaceAt } from '../../parts/door.tsx'
 
 interface NotEnrolledProps {
   readonly requiring: readonly Requiring[]

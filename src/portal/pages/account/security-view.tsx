@@ -1,0 +1,67 @@
+// The Security tab: whether there is a second factor, and what can be done about it.
+
+import type { Child } from 'hono/jsx'
+import { labelOf } from '../../../core/provider.ts'
+import type { Security } from '../../../flows/own-account/security.ts'
+import type { Session } from '../../../flows/session/session.ts'
+import { Info } from '../../frame/layout.tsx'
+import { useEdge, useWords } from '../../frame/words.ts'
+import { AccountNotices, isJustSaid } from '../../parts/notices.tsx'
+import { Enrolled, NotEnrolled } from './second-factor.tsx'
+import { WaysIn } from './ways-in.tsx'
+
+interface SecurityViewProps {
+  readonly security: Security
+  readonly session: Session
+  /** What its reader has just done, on the page that led here. */
+  readonly done: string
+  readonly children?: Child
+}
+
+export function SecurityView({ security, session, done, children }: SecurityViewProps) {
+  const edge = useEdge()
+  const { account } = useWords()
+  const { notices, factor, requiring, ways } = security
+  const { providers } = edge.config
+  const { secondFactor, provider } = session.proof
+  return (
+    <>
+      {isDone(account.done, done) ? <Info>{account.done[done]}</Info> : null}
+      {children}
+      <AccountNotices
+        notices={done === '' ? notices : notices.filter((notice) => !isJustSaid(notice, edge))}
+        hasPassword={ways.hasPassword}
+        edge={edge}
+      />
+      {factor ? (
+        <Enrolled factor={factor} requiring={requiring} />
+      ) : (
+        <NotEnrolled
+          requiring={requiring}
+          now={edge.now}
+          vouchedForBy={secondFactor ? labelOf(providers, provider) : null}
+        />
+      )}
+      <WaysIn ways={ways} providers={providers} />
+      {ways.hasPassword ? <PasswordCard /> : null}
+    </>
+  )
+}
+
+function isDone<Done extends object>(words: Done, done: string): done is keyof Done & string {
+  return Object.hasOwn(words, done)
+}
+
+function PasswordCard() {
+  const { account } = useWords()
+  return (
+    <section class="card">
+      <h2>{account.password}</h2>
+      <p>
+        <a class="button second wide-on-phone" href="/account/security/password">
+          {account.changePassword}
+        </a>
+      </p>
+    </section>
+  )
+}
