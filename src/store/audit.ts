@@ -56,37 +56,6 @@ export const AUDIT_ACTIONS = [
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
-/** Every entry is written by this. Its number is the next one of its scope: a trigger refuses any other. */
-export const NEXT_ENTRY =
-  'INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)'
-
-export function appendAudit(
-  db: D1Database,
-  entry: AuditEntry,
-  client: Client,
-  now: number,
-  condition: Condition = ALWAYS,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `${NEXT_ENTRY}
-       SELECT ?, coalesce((SELECT max(id) FROM audit WHERE scope = ?), 0) + 1, ?, ?, ?, ?, ?, ?, ?
-       WHERE ${condition.sql}`,
-    )
-    .bind(
-      entry.scope,
-      entry.scope,
-      now,
-      entry.actor,
-      entry.action,
-      entry.accountId,
-      client.ip,
-      client.userAgent,
-      JSON.stringify(entry.detail ?? {}),
-      ...condition.values,
-    )
-}
-
 /** Who asks, and when: of one request. */
 interface Asking {
   readonly db: D1Database
@@ -94,9 +63,49 @@ interface Asking {
   readonly now: number
 }
 
-/** The step of a batch that records what happened, where `when` holds. */
-export const audited = ({ db, client, now }: Asking, entry: AuditEntry, when: Condition = ALWAYS): Step =>
-  under(when, appendAudit(db, entry, client, now, when))
+/** A SELECT of `scope`, `actor`, `action`, `account_id` and `detail`, with one row at most. */
+export interface EntrySource extends Pick<Condition, 'sql' | 'after'> {
+  readonly values: readonly (string | number | null)[]
+}
+
+/** The step that records the entry that the database itself finds. No row, no entry. */
+export const auditedFrom = (asking: Asking, source: EntrySource): Step =>
+  under(source, insertEntry(asking, source))
+
+/** The step that records what happened, where `when` holds. */
+export const audited = (asking: Asking, entry: AuditEntry, when: Condition = ALWAYS): Step =>
+  auditedFrom(asking, sourceOf(entry, when))
+
+function insertEntry({ db, client, now }: Asking, { sql, values }: EntrySource): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
+       SELECT e.scope, coalesce((SELECT max(id) FROM audit WHERE scope = e.scope), 0) + 1, ?, e.actor, e.action,
+         e.account_id, ?, ?, e.detail FROM (${sql}) e`,
+    )
+    .bind(now, client.ip, client.userAgent, ...values)
+}
+
+const sourceOf = (entry: AuditEntry, when: Condition): EntrySource => ({
+  ...when,
+  sql: `SELECT ? AS scope, ? AS actor, ? AS action, ? AS account_id, ? AS detail WHERE ${when.sql}`,
+  values: [
+    entry.scope,
+    entry.actor,
+    entry.action,
+    entry.accountId,
+    JSON.stringify(entry.detail ?? {}),
+    ...when.values,
+  ],
+})
+
+export const appendAudit = (
+  db: D1Database,
+  entry: AuditEntry,
+  client: Client,
+  now: number,
+  condition: Condition = ALWAYS,
+): D1PreparedStatement => insertEntry({ db, client, now }, sourceOf(entry, condition))
 
 /** What is recorded of an entry, and never changes. */
 export interface RecordedRow {

@@ -51,7 +51,7 @@ export function query(statement: D1PreparedStatement, read = (row: unknown) => r
 
 /** The step as the condition that its SQL contains wants it: `following` where that asks for changes. */
 export const under = <Row = unknown>(
-  { after }: Condition,
+  { after }: Pick<Condition, 'after'>,
   step: D1PreparedStatement | Query<Row>,
 ): Step<Row> => (after === undefined ? step : following(after, step))
 

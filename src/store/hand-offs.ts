@@ -2,7 +2,7 @@
 
 import type { Client } from '../core/client.ts'
 import type { Digest } from '../crypto/digest.ts'
-import { NEXT_ENTRY } from './audit.ts'
+import { auditedFrom } from './audit.ts'
 import { following } from './batch.ts'
 import { ALWAYS } from './condition.ts'
 import { ADMISSION_JOINS, isAdmitted, selectEntrant } from './entrants.ts'
@@ -34,15 +34,14 @@ export function spendHandOff(db: D1Database, brought: BroughtHandOff, lifetime: 
   const { now } = lifetime
   const admitted = isAdmitted(lifetime)
   const vouched = isVouchedFor(lifetime)
-  const at = [workspaceId, host, token] as const
-  const entered = db
-    .prepare(
-      `${NEXT_ENTRY} SELECT h.workspace_id, coalesce((SELECT max(id) FROM audit WHERE scope = h.workspace_id), 0) + 1, ?, a.email,
-         'workspace.entered', s.account_id, ?, ?, json_object('acr', iif(s.mfa_time IS NOT NULL OR ${vouched.sql}, 'aal2', 'aal1'))
-       FROM sessions s JOIN hosts h ON h.workspace_id = ? AND h.host = ? ${ADMISSION_JOINS}
-       WHERE s.token_digest = ? AND changes() = 1 AND ${admitted.sql}`,
-    )
-    .bind(now, client.ip, client.userAgent, ...vouched.values, ...at, ...admitted.values)
+  const entry = {
+    sql: `SELECT h.workspace_id AS scope, a.email AS actor, 'workspace.entered' AS action, s.account_id,
+        json_object('acr', iif(s.mfa_time IS NOT NULL OR ${vouched.sql}, 'aal2', 'aal1')) AS detail
+      FROM sessions s JOIN hosts h ON h.workspace_id = ? AND h.host = ? ${ADMISSION_JOINS}
+      WHERE s.token_digest = ? AND changes() = 1 AND ${admitted.sql}`,
+    values: [...vouched.values, workspaceId, host, token, ...admitted.values],
+    after: 'spent',
+  }
   // A row is written only where the voucher is another one.
   const vouchedFor = db
     .prepare(
@@ -56,7 +55,7 @@ export function spendHandOff(db: D1Database, brought: BroughtHandOff, lifetime: 
     .bind(...vouched.values, token, workspaceId)
   return {
     spent: spendArrivalIf(db, code, spentUntil, ALWAYS),
-    entered: following('spent', entered),
+    entered: auditedFrom({ db, client, now }, entry),
     vouchedFor: following('entered', vouchedFor),
     entrant: selectEntrant(db, { token }, host, lifetime),
   }

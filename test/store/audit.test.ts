@@ -1,8 +1,19 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { deleteAccount } from '../../src/store/accounts.ts'
-import { appendAudit, listAudit, OPERATOR_SCOPE } from '../../src/store/audit.ts'
-import { addAccount, addWorkspace, CLIENT, count, end, NOW, removeEnded, rows } from '../support/rows.ts'
+import { audited, auditedFrom, listAudit, OPERATOR_SCOPE } from '../../src/store/audit.ts'
+import { batch } from '../../src/store/batch.ts'
+import {
+  addAccount,
+  addWorkspace,
+  CLIENT,
+  count,
+  end,
+  NOW,
+  recordingOf,
+  removeEnded,
+  rows,
+} from '../support/rows.ts'
 
 const db = env.DB
 const entry = (scope: string) =>
@@ -13,7 +24,8 @@ const entry = (scope: string) =>
     accountId: 'ada',
     detail: { graceDays: 7 },
   }) as const
-const append = (scope: string) => appendAudit(db, entry(scope), CLIENT, NOW)
+const asking = { db, client: CLIENT, now: NOW }
+const append = (scope: string) => recordingOf(entry(scope))
 
 describe('the audit', () => {
   it.each([
@@ -58,10 +70,37 @@ describe('the audit', () => {
 
   it('says nothing of what did not happen', async () => {
     const never = { sql: '? = ?', values: [1, 2] }
-    await appendAudit(db, entry('acme'), CLIENT, NOW, never).run()
+    await batch(db, { recorded: audited(asking, entry('acme'), never) })
     expect(await count('audit')).toBe(0)
-    await appendAudit(db, entry('acme'), CLIENT, NOW, { sql: '? = ?', values: [1, 1] }).run()
+    await batch(db, { recorded: audited(asking, entry('acme'), { sql: '? = ?', values: [1, 1] }) })
     expect(await count('audit')).toBe(1)
+  })
+
+  it('takes an entry that the database finds, and none where it finds nothing', async () => {
+    await addAccount('ada')
+    const found = (id: string) => ({
+      sql: `SELECT 'acme' AS scope, email AS actor, 'workspace.entered' AS action, id AS account_id,
+        json_object('acr', 'aal2') AS detail FROM accounts WHERE id = ?`,
+      values: [id],
+    })
+    const done = await batch(db, {
+      ada: auditedFrom(asking, found('ada')),
+      nobody: auditedFrom(asking, found('nobody')),
+    })
+    expect([done.ada.changed, done.nobody.changed]).toEqual([true, false])
+    expect(await rows('SELECT * FROM audit')).toEqual([
+      {
+        scope: 'acme',
+        id: 1,
+        at: NOW,
+        actor: 'ada@acme.example',
+        action: 'workspace.entered',
+        account_id: 'ada',
+        ip: CLIENT.ip,
+        user_agent: CLIENT.userAgent,
+        detail: '{"acr":"aal2"}',
+      },
+    ])
   })
 
   it('costs the same to write however much is in it', async () => {
@@ -102,7 +141,7 @@ describe('the audit', () => {
 })
 
 it('an entry can’t be overwritten by an insert in its place', async () => {
-  await appendAudit(db, entry('acme'), CLIENT, NOW).run()
+  await append('acme').run()
   const overwrite = `INSERT OR REPLACE INTO audit
     SELECT scope, id, 0, 'x', action, account_id, ip, user_agent, detail FROM audit`
   await expect(db.prepare(overwrite).run()).rejects.toThrow('append-only')

@@ -1,15 +1,15 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type AuditAction, appendAudit } from '../../src/store/audit.ts'
+import type { AuditAction } from '../../src/store/audit.ts'
 import { selectEntriesWithoutFactor } from '../../src/store/entries-without-factor.ts'
-import { addWorkspace, CLIENT, count } from '../support/rows.ts'
+import { addWorkspace, count, recordingOf } from '../support/rows.ts'
 
 const db = env.DB
 const DAY = 86_400
 const DAY_ONE = 20_000
 
 const enter = (acr: string, at: number, scope = 'acme', action: AuditAction = 'workspace.entered') =>
-  appendAudit(db, { scope, actor: 'bo', action, accountId: null, detail: { acr } }, CLIENT, at).run()
+  recordingOf({ scope, actor: 'bo', action, accountId: null, detail: { acr } }, at).run()
 const counted = async (workspaceId = 'acme', from = 0) =>
   (await selectEntriesWithoutFactor(db, workspaceId, from).all()).results
 

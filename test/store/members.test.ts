@@ -1,7 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../src/core/roles.ts'
-import { appendAudit } from '../../src/store/audit.ts'
 import { listMembers, type MemberGroup } from '../../src/store/listed-members.ts'
 import { findRole, listMembershipsOf, putMember, removeMember } from '../../src/store/members.ts'
 import { findOwnerHold } from '../../src/store/owners.ts'
@@ -10,11 +9,11 @@ import {
   addAccount,
   addMember,
   addWorkspace,
-  CLIENT,
   enrol,
   IN_EFFECT,
   NOW,
   OFF,
+  recordingOf,
   rows,
   SCHEDULED,
   setPolicy,
@@ -58,12 +57,7 @@ describe('a member', () => {
   it('has entered from the first entry on, and not if an admin has only added the account', async () => {
     const enteredAt = () => rows('SELECT account_id, entered_at FROM members ORDER BY account_id')
     const enter = (at: number) =>
-      appendAudit(
-        db,
-        { scope: 'acme', actor: 'ada', action: 'workspace.entered', accountId: 'ada' },
-        CLIENT,
-        at,
-      ).run()
+      recordingOf({ scope: 'acme', actor: 'ada', action: 'workspace.entered', accountId: 'ada' }, at).run()
     await put('ada', null, 'member')
     await put('bela', null, 'member')
     expect(await binding('ada')).toEqual([false])

@@ -10,6 +10,7 @@ import type { PasswordHash } from '../../src/crypto/password.ts'
 import type { Sealed } from '../../src/crypto/seal.ts'
 import type { Author } from '../../src/flows/administration/members.ts'
 import { makeAccount } from '../../src/store/accounts.ts'
+import { type AuditEntry, audited } from '../../src/store/audit.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import { clearEnded, endWorkspace, findEnded, removePiece } from '../../src/store/ended-workspaces.ts'
 import { acceptMembership, putMember } from '../../src/store/members.ts'
@@ -54,6 +55,10 @@ export async function count(table: string): Promise<number> {
   const [row] = await rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)
   return row?.n ?? 0
 }
+
+/** Of an entry that depends on no other step: a statement of its own. */
+export const recordingOf = (entry: AuditEntry, at = NOW) =>
+  audited({ db: env.DB, client: CLIENT, now: at }, entry) as D1PreparedStatement
 
 /** `ada` has the address ada@acme.example. */
 export async function addAccount(id: string, passwordHash: PasswordHash | null = null): Promise<string> {

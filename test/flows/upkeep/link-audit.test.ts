@@ -5,26 +5,21 @@ import { hashEntry, NO_HASH } from '../../../src/crypto/audit-chain.ts'
 import { exportAudit } from '../../../src/flows/administration/export-audit.ts'
 import { linkAudit, linkScope } from '../../../src/flows/upkeep/link-audit.ts'
 import { createEdge } from '../../../src/index.ts'
-import { appendAudit, listAudit, OPERATOR_SCOPE } from '../../../src/store/audit.ts'
+import { listAudit, OPERATOR_SCOPE } from '../../../src/store/audit.ts'
 import { addAuditLinks } from '../../../src/store/audit-links.ts'
 import { metered } from '../../support/metered.ts'
-import { addAccount, CLIENT, count, NOW, rows } from '../../support/rows.ts'
+import { addAccount, CLIENT, count, NOW, recordingOf, rows } from '../../support/rows.ts'
 
 const { DB: db } = env
 
 const statement = (scope: string) =>
-  appendAudit(
-    db,
-    {
-      scope,
-      actor: 'ada@acme.example',
-      action: 'workspace.entered',
-      accountId: 'ada',
-      detail: { role: 'owner' },
-    },
-    CLIENT,
-    NOW,
-  )
+  recordingOf({
+    scope,
+    actor: 'ada@acme.example',
+    action: 'workspace.entered',
+    accountId: 'ada',
+    detail: { role: 'owner' },
+  })
 const append = (scope: string, entries = 1) =>
   db.batch(Array.from({ length: entries }, () => statement(scope)))
 
