@@ -1,15 +1,14 @@
 // /notices/dead-letters: what could not be delivered; the operator's.
 
 import { z } from '@hono/zod-openapi'
-import { CARRIERS } from '../core/delivery.ts'
+import { CARRIERS, parseDeliveryId, writeDeliveryId } from '../core/delivery.ts'
 import { toRfc3339 } from '../core/time.ts'
-import { retryDeadLetter } from '../flows/notices/retry-notice.ts'
 import {
-  type DeadLetterRow,
-  listDeadLetters,
-  parseDeliveryId,
-  writeDeliveryId,
-} from '../store/dead-letters.ts'
+  type DeadLetter,
+  parseCursor,
+  retryDeadLetter,
+  viewDeadLetters,
+} from '../flows/notices/dead-letters.ts'
 import { nameOf } from './context.ts'
 import { calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
@@ -82,10 +81,8 @@ notices.openapi(
     const { cursor } = c.req.valid('query')
     const from = cursor === undefined ? null : parseCursor(cursor)
     if (cursor !== undefined && !from) throw unprocessable('cursor', 'Not a cursor')
-    const rows = await listDeadLetters(c.env.edge.db, from, schema.PAGE_SIZE + 1)
-    const shown = rows.slice(0, schema.PAGE_SIZE)
-    const last = rows.length > shown.length ? shown.at(-1) : undefined
-    return c.json({ dead_letters: shown.map(present), next_cursor: last ? writeCursor(last) : null }, 200)
+    const { rows, next } = await viewDeadLetters(c.env.edge, from, schema.PAGE_SIZE)
+    return c.json({ dead_letters: rows.map(present), next_cursor: next }, 200)
   },
 )
 
@@ -108,32 +105,18 @@ notices.openapi(
   },
 )
 
-const keyOf = ({ notice_id: noticeId, carrier, recipient }: DeadLetterRow) => ({
-  noticeId,
-  carrier,
-  recipient,
-})
-
-const writeCursor = (row: DeadLetterRow): string => `${row.dead_at}~${writeDeliveryId(keyOf(row))}`
-
-function parseCursor(text: string) {
-  const [, deadAt, id = ''] = /^(\d{1,12})~(.+)$/.exec(text) ?? []
-  const key = parseDeliveryId(id)
-  return key && { deadAt: Number(deadAt), ...key }
-}
-
-const present = (row: DeadLetterRow) => ({
-  id: writeDeliveryId(keyOf(row)),
+const present = (letter: DeadLetter) => ({
+  id: writeDeliveryId(letter),
   notice: {
-    id: row.notice_id,
-    type: row.kind,
-    at: toRfc3339(row.at),
-    account: row.account_email,
-    workspace: row.workspace_slug,
+    id: letter.noticeId,
+    type: letter.kind,
+    at: toRfc3339(letter.at),
+    account: letter.account,
+    workspace: letter.workspace,
   },
-  carrier: row.carrier,
-  recipient: row.recipient_email,
-  attempts: row.attempts,
-  dead_at: toRfc3339(row.dead_at),
-  last_error: row.last_error,
+  carrier: letter.carrier,
+  recipient: letter.recipientEmail,
+  attempts: letter.attempts,
+  dead_at: toRfc3339(letter.deadAt),
+  last_error: letter.lastError,
 })

@@ -3,6 +3,24 @@
 export const CARRIERS = ['webhook', 'email'] as const
 export type Carrier = (typeof CARRIERS)[number]
 
+/** What names a delivery. */
+export interface DeliveryKey {
+  readonly noticeId: string
+  readonly carrier: Carrier
+  /** An account's id; empty for the webhook. */
+  readonly recipient: string
+}
+
+/** `notice.carrier.recipient`: none of them has a full stop in it. */
+export const writeDeliveryId = ({ noticeId, carrier, recipient }: DeliveryKey): string =>
+  [noticeId, carrier, ...(recipient ? [recipient] : [])].join('.')
+
+export function parseDeliveryId(text: string): DeliveryKey | null {
+  const [noticeId = '', carrier, recipient = '', ...more] = text.split('.')
+  const known = CARRIERS.find((each) => each === carrier)
+  return known && noticeId && more.length === 0 ? { noticeId, carrier: known, recipient } : null
+}
+
 const MINUTE_SECONDS = 60
 const HOUR_SECONDS = 3600
 

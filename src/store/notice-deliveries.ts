@@ -1,18 +1,9 @@
 // Table `notice_deliveries`: the outbox. A delivery is claimed by one statement before it is sent, settled after it. Who
 // claims and then dies leaves it to be claimed again: at least once is the promise, under the id of the notice.
 
-import { type Carrier, CLAIM_SECONDS, MOST_A_MINUTE } from '../core/delivery.ts'
-import type { Role } from '../core/roles.ts'
-import { FIRST_ATTEMPT_AT, NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow } from './notices.ts'
-import { VOUCHER_COLUMNS, type VoucherRow } from './vouchers.ts'
-
-/** What names a delivery. */
-export interface DeliveryKey {
-  readonly noticeId: string
-  readonly carrier: Carrier
-  /** An account's id; empty for the webhook. */
-  readonly recipient: string
-}
+import { type Carrier, CLAIM_SECONDS, type DeliveryKey, MOST_A_MINUTE } from '../core/delivery.ts'
+import { batch, following, query } from './batch.ts'
+import { FIRST_ATTEMPT_AT } from './notices.ts'
 
 /** For a notice that the same batch has written, or has not: then there is nothing to deliver. */
 export function enqueue(
@@ -28,12 +19,6 @@ export function enqueue(
        FROM notices i, json_each(?3) c WHERE i.id = ?1 AND (c.value = 'webhook' OR i.account_id IS NOT NULL)`,
     )
     .bind(noticeId, now, JSON.stringify(carriers))
-}
-
-interface KeyRow {
-  readonly notice_id: string
-  readonly carrier: Carrier
-  readonly recipient: string
 }
 
 // What a carrier has left in this minute of the clock: ?1 now, ?2 carrier, ?3 the most in a minute.
@@ -59,7 +44,7 @@ export async function claim(
   { carrier, which }: Which,
   limit: number,
   now: number,
-): Promise<Claimed[]> {
+): Promise<readonly DeliveryKey[]> {
   const noticeId = typeof which === 'object' ? [which.noticeId] : []
   // `next_at` is compared in the UPDATE itself: of two that claim at once, the second finds it moved on.
   const claiming = db
@@ -69,14 +54,16 @@ export async function claim(
          (SELECT notice_id, carrier, recipient FROM notice_deliveries
           WHERE carrier = ?2 AND ${WHICH[typeof which === 'object' ? 'notice' : which]}
           ORDER BY next_at LIMIT min(?4, ${LEFT_THIS_MINUTE}))
-       RETURNING notice_id, carrier, recipient`,
+       RETURNING notice_id AS noticeId, carrier, recipient`,
     )
     .bind(now, carrier, MOST_A_MINUTE[carrier], limit, ...noticeId)
-  const [claimed] = await db.batch([claiming, countSent(db, carrier, now)])
-  return readClaimed(db, (claimed?.results ?? []) as KeyRow[])
+  const done = await batch(db, {
+    claimed: query<DeliveryKey>(claiming),
+    counted: following('claimed', countSent(db, carrier, now)),
+  })
+  return done.claimed.all
 }
 
-/** Straight after the statement that claimed them. */
 function countSent(db: D1Database, carrier: Carrier, now: number): D1PreparedStatement {
   return db
     .prepare(
@@ -92,47 +79,6 @@ export function giveBack(db: D1Database, carrier: Carrier, count: number, now: n
   return db
     .prepare('UPDATE recent_counts SET used = max(0, used - ?2) WHERE what = ?1 AND until > ?3')
     .bind(carrier, count, now)
-}
-
-/** A claimed delivery with all that its sending depends on, as it stands now. */
-export interface Claimed extends NoticeRow, KeyRow, VoucherRow {
-  readonly attempts: number
-  readonly policy_version: number | null
-  /** Of the workspace's policy, where the notice is about one. */
-  readonly current_version: number | null
-  readonly effective_at: number | null
-  readonly saved_at: number | null
-  readonly members: number | null
-  readonly enrolled: number | null
-  /** Of the recipient; null for the webhook, and for an account that is gone. */
-  readonly recipient_email: string | null
-  readonly recipient_language: string | null
-  readonly recipient_has_password: 0 | 1 | null
-  readonly role: Role | null
-  readonly is_enrolled: 0 | 1 | null
-  readonly voucher: string | null
-}
-
-async function readClaimed(db: D1Database, keys: readonly KeyRow[]): Promise<Claimed[]> {
-  if (keys.length === 0) return []
-  const { results } = await db
-    .prepare(
-      `SELECT ${NOTICE_COLUMNS}, n.policy_version, d.carrier, d.recipient, d.attempts,
-         p.version AS current_version, p.effective_at, p.updated_at AS saved_at, c.members, c.enrolled, ${VOUCHER_COLUMNS},
-         r.email AS recipient_email, r.language AS recipient_language,
-         iif(r.id IS NULL, NULL, r.password_hash IS NOT NULL) AS recipient_has_password, m.role, m.is_enrolled, m.voucher
-       FROM json_each(?1) k
-         JOIN notice_deliveries d ON d.notice_id = k.value ->> 'notice_id' AND d.carrier = k.value ->> 'carrier'
-           AND d.recipient = k.value ->> 'recipient'
-         JOIN notices n ON n.id = d.notice_id ${NOTICE_JOINS}
-         LEFT JOIN policies p ON p.workspace_id = n.workspace_id
-         LEFT JOIN enrollment_counts c ON c.workspace_id = n.workspace_id
-         LEFT JOIN accounts r ON r.id = d.recipient
-         LEFT JOIN members m ON m.workspace_id = n.workspace_id AND m.account_id = d.recipient`,
-    )
-    .bind(JSON.stringify(keys))
-    .all<Claimed>()
-  return results
 }
 
 const IS_IT = 'notice_id = ?1 AND carrier = ?2 AND recipient = ?3'

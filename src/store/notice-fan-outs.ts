@@ -3,6 +3,7 @@
 
 import { MAILS_APART_SECONDS } from '../core/delivery.ts'
 import type { Provider } from '../core/provider.ts'
+import { batch, type Query, query } from './batch.ts'
 import { VOUCHER_COLUMNS, type VoucherRow, type Vouchers, vouchersFrom, vouchersWithout } from './vouchers.ts'
 import { BINDS } from './ways-taken.ts'
 
@@ -30,29 +31,40 @@ export interface FanOut {
 }
 
 /** Those whose turn has come, the longest ago first. */
-export async function listFanOuts(
+export const selectFanOuts = (
   db: D1Database,
   providers: readonly Provider[],
   limit: number,
   now: number,
-): Promise<FanOut[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT f.notice_id, f.after, n.workspace_id, n.policy_version IS p.version AS is_current, ${VOUCHER_COLUMNS}
-       FROM notice_fan_outs f JOIN notices n ON n.id = f.notice_id
-         LEFT JOIN policies p ON p.workspace_id = n.workspace_id
-         LEFT JOIN enrollment_counts c ON c.workspace_id = n.workspace_id
-       WHERE f.turn_at <= ?2 ORDER BY f.turn_at LIMIT ?1`,
-    )
-    .bind(limit, now)
-    .all<VoucherRow & { notice_id: string; after: string; workspace_id: string; is_current: 0 | 1 }>()
-  return results.map((row) => ({
-    noticeId: row.notice_id,
-    workspaceId: row.workspace_id,
-    after: row.after,
-    isCurrent: row.is_current === 1,
-    vouchers: vouchersFrom(row, providers),
-  }))
+): Query<FanOut> =>
+  query<FanOutRow, FanOut>(
+    db
+      .prepare(
+        `SELECT f.notice_id AS noticeId, f.workspace_id AS workspaceId, f.after,
+           n.policy_version IS p.version AS isCurrent, ${VOUCHER_COLUMNS}
+         FROM notice_fan_outs f JOIN notices n ON n.id = f.notice_id
+           LEFT JOIN policies p ON p.workspace_id = f.workspace_id
+           LEFT JOIN enrollment_counts c ON c.workspace_id = f.workspace_id
+         WHERE f.turn_at <= ?2 ORDER BY f.turn_at LIMIT ?1`,
+      )
+      .bind(limit, now),
+    (row) => {
+      const { noticeId, workspaceId, after, isCurrent } = row
+      return {
+        noticeId,
+        workspaceId,
+        after,
+        isCurrent: isCurrent === 1,
+        vouchers: vouchersFrom(row, providers),
+      }
+    },
+  )
+
+interface FanOutRow extends VoucherRow {
+  readonly noticeId: string
+  readonly workspaceId: string
+  readonly after: string
+  readonly isCurrent: 0 | 1
 }
 
 export interface AudienceMember {
@@ -69,56 +81,55 @@ export async function listAudience(
   db: D1Database,
   { workspaceId, after, vouchers }: FanOut,
   limit: number,
-): Promise<AudienceMember[]> {
+): Promise<readonly AudienceMember[]> {
   const walk = (index: string, where: string) =>
-    `SELECT account_id, is_told FROM (SELECT account_id, ${BINDS} AS is_told FROM members m INDEXED BY ${index}
+    `SELECT accountId, isTold FROM (SELECT account_id AS accountId, ${BINDS} AS isTold FROM members m INDEXED BY ${index}
        WHERE workspace_id = ?1 AND ${where} AND account_id > ?2 ORDER BY account_id LIMIT ?3)`
   const administering = (['owner', 'admin'] as const).flatMap((role) =>
     [0, 1].map((isEnrolled) => walk('members_by_role', `role = '${role}' AND is_enrolled = ${isEnrolled}`)),
   )
-  const results = await db.batch<{ account_id: string; is_told: 0 | 1 }>([
-    db.prepare(administering.join(' UNION ')).bind(workspaceId, after, limit),
-    ...vouchersWithout(vouchers).map((voucher) =>
-      db
-        .prepare(walk('members_by_standing', 'is_enrolled = 0 AND voucher = ?4'))
-        .bind(workspaceId, after, limit, voucher),
-    ),
-  ])
-  const told = new Map(
-    results.flatMap(({ results }) => results).map((row) => [row.account_id, row.is_told === 1]),
-  )
-  return [...told]
-    .map(([accountId, isTold]) => ({ accountId, isTold }))
-    .sort((a, b) => (a.accountId < b.accountId ? -1 : 1))
-    .slice(0, limit)
+  const withoutFactor = db.prepare(walk('members_by_standing', 'is_enrolled = 0 AND voucher = ?4'))
+  const byVoucher = vouchersWithout(vouchers).map((voucher, i) => {
+    const asked = members(withoutFactor.bind(workspaceId, after, limit, voucher))
+    return [`voucher ${i}`, asked] as const
+  })
+  const done = await batch(db, {
+    administering: members(db.prepare(administering.join(' UNION ')).bind(workspaceId, after, limit)),
+    withoutFactor: Object.fromEntries(byVoucher),
+  })
+  const found = [done.administering, ...Object.values(done.withoutFactor)].flatMap(({ all }) => all)
+  const byId = new Map(found.map((member) => [member.accountId, member]))
+  return [...byId.values()].sort((a, b) => (a.accountId < b.accountId ? -1 : 1)).slice(0, limit)
 }
+
+const members = (statement: D1PreparedStatement) =>
+  query<{ accountId: string; isTold: 0 | 1 }, AudienceMember>(statement, ({ accountId, isTold }) => ({
+    accountId,
+    isTold: isTold === 1,
+  }))
 
 /** Enqueues a chunk and moves on, or ends; neither if another run has moved it on meanwhile, or another one has its place. */
 export function advanceFanOut(
   db: D1Database,
   { noticeId, workspaceId, after }: FanOut,
-  audience: { chunk: readonly AudienceMember[]; isLast: boolean },
+  { chunk, isLast }: { chunk: readonly AudienceMember[]; isLast: boolean },
   now: number,
-): D1PreparedStatement[] {
-  const { chunk, isLast } = audience
+) {
   const recipients = chunk.filter(({ isTold }) => isTold).map(({ accountId }) => accountId)
-  const enqueueChunk = db
+  const isHere = 'EXISTS (SELECT 1 FROM notice_fan_outs WHERE notice_id = ?1 AND after = ?2)'
+  const enqueued = db
     .prepare(
       `INSERT INTO notice_deliveries (notice_id, carrier, recipient, attempts, next_at)
-       SELECT ?1, 'email', k.value, 0, ?4 FROM json_each(?3) k
-       WHERE EXISTS (SELECT 1 FROM notice_fan_outs WHERE notice_id = ?1 AND after = ?2)`,
+       SELECT ?1, 'email', k.value, 0, ?4 FROM json_each(?3) k WHERE ${isHere}`,
     )
     .bind(noticeId, after, JSON.stringify(recipients), now)
-  const noteMails = db
-    .prepare(
-      `UPDATE policies SET mailed_at = ?4
-       WHERE workspace_id = ?3 AND EXISTS (SELECT 1 FROM notice_fan_outs WHERE notice_id = ?1 AND after = ?2)`,
-    )
+  const mailed = db
+    .prepare(`UPDATE policies SET mailed_at = ?4 WHERE workspace_id = ?3 AND ${isHere}`)
     .bind(noticeId, after, workspaceId, now)
-  const moveOn = isLast
+  const moved = isLast
     ? db.prepare('DELETE FROM notice_fan_outs WHERE notice_id = ?1 AND after = ?2').bind(noticeId, after)
     : db
         .prepare('UPDATE notice_fan_outs SET after = ?3, turn_at = ?4 WHERE notice_id = ?1 AND after = ?2')
         .bind(noticeId, after, chunk.at(-1)?.accountId ?? after, now)
-  return [enqueueChunk, ...(recipients.length > 0 ? [noteMails] : []), moveOn]
+  return { enqueued, mailed: recipients.length > 0 ? mailed : null, moved }
 }

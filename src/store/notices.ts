@@ -90,42 +90,46 @@ export function dropOvertaken(db: D1Database, id: string, now: number): D1Prepar
 export const FIRST_ATTEMPT_AT = `(SELECT iif(count(*) < ${TOLD_ONE_BY_ONE}, ?2, min(n.at) + ${TOLD_TOGETHER_SECONDS}) ${LIKE_IT})`
 
 export interface NoticeRow {
-  readonly notice_id: string
+  readonly noticeId: string
   readonly at: number
   readonly kind: NoticeKind
   readonly detail: string
   readonly ip: string
-  readonly user_agent: string
-  readonly account_id: string | null
-  readonly account_email: string | null
-  readonly workspace_id: string | null
-  readonly workspace_slug: string | null
-  readonly workspace_name: string | null
-  readonly workspace_host: string | null
+  readonly userAgent: string
+  readonly accountId: string | null
+  readonly accountEmail: string | null
+  readonly workspaceId: string | null
+  readonly workspaceSlug: string | null
+  readonly workspaceName: string | null
+  readonly workspaceHost: string | null
 }
 
-/** For `n`, joined by `NOTICE_JOINS`. Notices go out in the operator's name: a workspace's is the operator's too, and not what its admins chose. */
-export const NOTICE_COLUMNS = `n.id AS notice_id, n.at, n.kind, n.detail, n.ip, n.user_agent, a.id AS account_id,
-  a.email AS account_email, w.id AS workspace_id, w.slug AS workspace_slug, w.name AS workspace_name,
-  (SELECT min(host) FROM hosts WHERE workspace_id = w.id) AS workspace_host`
+/**
+ * For `n`, joined by `NOTICE_JOINS`. Notices go out in the operator's name: a workspace's name is the operator's too, and
+ * not what its admins chose.
+ */
+export const NOTICE_COLUMNS = `n.id AS noticeId, n.at, n.kind, n.detail, n.ip, n.user_agent AS userAgent,
+  a.id AS accountId, a.email AS accountEmail, w.id AS workspaceId, w.slug AS workspaceSlug, w.name AS workspaceName,
+  (SELECT min(host) FROM hosts WHERE workspace_id = w.id) AS workspaceHost`
 export const NOTICE_JOINS =
   'LEFT JOIN accounts a ON a.id = n.account_id LEFT JOIN live_workspaces w ON w.id = n.workspace_id'
 
-export function noticeFrom(row: NoticeRow): Notice {
-  const { notice_id: id, at, kind } = row
-  if (row.account_id !== null && row.account_email !== null) {
-    const account = { id: row.account_id, email: row.account_email }
+/** Returns null for a notice of a workspace that has ended: there is nobody left to tell. */
+export function noticeFrom(row: NoticeRow): Notice | null {
+  const { noticeId: id, at, ip, userAgent } = row
+  if (row.accountId !== null && row.accountEmail !== null) {
+    const account = { id: row.accountId, email: row.accountEmail }
     const detail = JSON.parse(row.detail) as NoticeDetail
-    return { id, at, kind: kind as AccountEvent, account, ip: row.ip, userAgent: row.user_agent, ...detail }
+    return { id, at, kind: row.kind as AccountEvent, account, ip, userAgent, ...detail }
   }
-  const { workspace_id, workspace_slug: slug, workspace_name: name } = row
-  if (workspace_id === null || slug === null || name === null) throw new Error(`notice ${id} is about nobody`)
+  const { workspaceId, workspaceSlug: slug, workspaceName: name } = row
+  if (workspaceId === null || slug === null || name === null) return null
   const detail = JSON.parse(row.detail) as { effective_at: number; members: number; not_enrolled: number }
   return {
     id,
     at,
-    kind: kind as EnforcementMoment,
-    workspace: { id: workspace_id, slug, name, host: row.workspace_host ?? slug },
+    kind: row.kind as EnforcementMoment,
+    workspace: { id: workspaceId, slug, name, host: row.workspaceHost ?? slug },
     effectiveAt: detail.effective_at,
     members: detail.members,
     notEnrolled: detail.not_enrolled,

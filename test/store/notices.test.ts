@@ -34,4 +34,12 @@ describe('what a policy tells', () => {
     }
     expect(read[1]).toBeLessThanOrEqual((read[0] ?? 0) + 2)
   })
+  it('names the workspace by one of its hosts, and by its slug where it has none', async () => {
+    await addWorkspace('acme')
+    await changePolicy('acme', 1)
+    const hostNamed = async () => (await listUnseenOfWorkspace(env.DB, 'acme'))[0]?.workspace.host
+    expect(await hostNamed()).toBe('acme.example.com')
+    await rows('DELETE FROM hosts')
+    expect(await hostNamed()).toBe('acme')
+  })
 })

@@ -1,22 +1,22 @@
 // Carrying notices: claimed, sent, settled, one by one. A failing carrier is tried again on its schedule, and given up in
 // the end: kept, and told to the log. Nothing here reaches whoever did what the notice is about.
 
-import { type Attempt, CARRIERS, type Carrier, failed, nextAttemptAt } from '../../core/delivery.ts'
+import {
+  type Attempt,
+  CARRIERS,
+  type Carrier,
+  type DeliveryKey,
+  failed,
+  nextAttemptAt,
+} from '../../core/delivery.ts'
 import { momentAt } from '../../core/enforcement-moments.ts'
-import { payloadOf } from '../../core/notice.ts'
+import { type Notice, payloadOf } from '../../core/notice.ts'
 import { log } from '../../log.ts'
 import { sendEmail } from '../../notify/email.ts'
 import { sendWebhook } from '../../notify/webhook.ts'
-import {
-  type Claimed,
-  claim,
-  type DeliveryKey,
-  endDelivery,
-  giveBack,
-  postponeDelivery,
-  type Which,
-} from '../../store/notice-deliveries.ts'
-import { noticeFrom } from '../../store/notices.ts'
+import { listAll } from '../../store/batch.ts'
+import { type Claimed, selectClaimed } from '../../store/claimed-deliveries.ts'
+import { claim, endDelivery, giveBack, postponeDelivery, type Which } from '../../store/notice-deliveries.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { writeMail } from './write-mail.ts'
 
@@ -58,13 +58,16 @@ export async function deliverDue(
   while (count < most && mayGoOn()) {
     const claimed = await claim(keyless.db, what, Math.min(CHUNK, most - count), keyless.now)
     if (claimed.length === 0) break
-    const outcomes = await sendAll(keyless, claimed)
+    const outcomes = await sendAll(keyless, await readClaimed(keyless, claimed))
     count += claimed.length - outcomes.dropped
     if (outcomes.dropped > 0) await giveBack(keyless.db, what.carrier, outcomes.dropped, keyless.now).run()
     if (outcomes['put-off'] > CHUNK / 2) return { count, isInTrouble: true }
   }
   return { count, isInTrouble: false }
 }
+
+const readClaimed = ({ db, config }: KeylessEdge, keys: readonly DeliveryKey[]) =>
+  listAll(db, selectClaimed(db, keys, config.providers))
 
 /** `put-off`: the carrier failed. What it refuses one recipient, for now or for good, is settled as far as a run goes. */
 type Outcome = 'settled' | 'dropped' | 'put-off'
@@ -83,55 +86,52 @@ async function sendAll(keyless: KeylessEdge, claimed: readonly Claimed[]): Promi
 }
 
 async function carryOut(keyless: KeylessEdge, claimed: Claimed): Promise<Outcome> {
-  const { db } = keyless
-  const key = { noticeId: claimed.notice_id, carrier: claimed.carrier, recipient: claimed.recipient }
-  const send = isOvertaken(claimed, keyless.now) ? null : await prepare(keyless, claimed)
+  const { noticeId: notice, carrier, attempt: number } = claimed
+  const send = await prepare(keyless, claimed)
   const attempt = await send?.()
   if (attempt && !attempt.isDelivered) {
-    await postpone(keyless, key, claimed.attempts, attempt)
+    await postpone(keyless, claimed, attempt)
     return attempt.isFinal || attempt.isOfRecipient ? 'settled' : 'put-off'
   }
-  await endDelivery(db, key).run()
+  await endDelivery(keyless.db, claimed).run()
   // The row is gone: from here on this line is what tells of it.
-  const event = attempt ? 'notice.delivered' : 'notice.dropped'
-  log('info', { event, notice: key.noticeId, carrier: key.carrier, attempt: claimed.attempts })
+  log('info', { event: attempt ? 'notice.delivered' : 'notice.dropped', notice, carrier, attempt: number })
   return attempt ? 'settled' : 'dropped'
 }
 
-/** Of a moment of enforcement: another one has come, or the policy is another. */
-function isOvertaken(claimed: Claimed, now: number): boolean {
-  const { policy_version, current_version, effective_at: effectiveAt, saved_at: savedAt } = claimed
-  if (policy_version === null) return false
-  if (policy_version !== current_version || effectiveAt === null || savedAt === null) return true
-  return momentAt({ effectiveAt, savedAt }, now) !== claimed.kind
-}
-
-/** Null where there is nobody left to tell. */
+/** Null where there is nobody left to tell, or nothing that is still true. */
 async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => Promise<Attempt>) | null> {
   const { config, email, now } = keyless
   const { webhook, mailFrom, contact } = config.notices
-  if (claimed.carrier === 'webhook') {
-    const message = { id: claimed.notice_id, body: payloadOf(noticeFrom(claimed)) }
+  const { notice, noticeId, carrier, reader } = claimed
+  if (!notice || isOvertaken(notice, claimed, now)) return null
+  if (carrier === 'webhook') {
+    const message = { id: noticeId, body: payloadOf(notice) }
     return async () => (webhook ? sendWebhook(webhook, message, now) : failed('not-set-up'))
   }
-  const { recipient_email: to, notice_id: noticeId } = claimed
-  const mail = to === null ? null : await writeMail(keyless, claimed)
-  if (to === null || !mail) return null
+  const mail = reader && (await writeMail(config, notice, { reader, counts: claimed.counts }))
+  if (!mail) return null
+  const envelope = { noticeId, to: reader.email, replyTo: contact }
   return async () =>
-    email && mailFrom
-      ? sendEmail(email, { noticeId, from: mailFrom, to, replyTo: contact }, mail)
-      : failed('not-set-up')
+    email && mailFrom ? sendEmail(email, { ...envelope, from: mailFrom }, mail) : failed('not-set-up')
+}
+
+/** A moment of enforcement is overtaken once another one has come, or the policy has changed. */
+function isOvertaken({ kind }: Notice, { policyVersion, policy }: Claimed, now: number): boolean {
+  if (policyVersion === null) return false
+  if (policy?.version !== policyVersion || policy.effectiveAt === null) return true
+  const { effectiveAt, savedAt } = policy
+  return momentAt({ effectiveAt, savedAt }, now) !== kind
 }
 
 async function postpone(
   { db, now }: KeylessEdge,
-  key: DeliveryKey,
-  number: number,
+  claimed: Claimed,
   { reason, isFinal, retryAfterSeconds }: Exclude<Attempt, { isDelivered: true }>,
 ): Promise<void> {
-  const nextAt = isFinal ? null : nextAttemptAt(number, retryAfterSeconds, now)
-  await postponeDelivery(db, key, { number, reason, nextAt }, now).run()
+  const { noticeId: notice, carrier, attempt } = claimed
+  const nextAt = isFinal ? null : nextAttemptAt(attempt, retryAfterSeconds, now)
+  await postponeDelivery(db, claimed, { number: attempt, reason, nextAt }, now).run()
   const event = nextAt === null ? 'notice.dead' : 'notice.failed'
-  const { noticeId: notice, carrier } = key
-  log(nextAt === null ? 'error' : 'warn', { event, notice, carrier, reason, attempt: number })
+  log(nextAt === null ? 'error' : 'warn', { event, notice, carrier, reason, attempt })
 }

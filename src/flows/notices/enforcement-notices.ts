@@ -2,8 +2,9 @@
 // chunk at a time. A run that comes hours late tells only what is still true by then.
 
 import { nextMomentAfter } from '../../core/enforcement-moments.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
-import { advanceFanOut, listAudience, listFanOuts } from '../../store/notice-fan-outs.ts'
+import { batch, listAll } from '../../store/batch.ts'
+import { ifChanged } from '../../store/condition.ts'
+import { advanceFanOut, listAudience, selectFanOuts } from '../../store/notice-fan-outs.ts'
 import { awaitNextMoment, type DuePolicy, listDuePolicies } from '../../store/policies.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { tellWorkspace } from './notices.ts'
@@ -22,19 +23,19 @@ async function tellMoment(keyless: KeylessEdge, due: DuePolicy): Promise<void> {
   const { effectiveAt } = due
   if (effectiveAt === null) return void (await awaitNextMoment(db, due, null).run())
   const schedule = { ...due, effectiveAt }
-  const told = tellWorkspace(keyless, schedule, IF_CHANGED)
-  await db.batch([awaitNextMoment(db, due, nextMomentAfter(schedule, now)), ...told.statements])
+  const told = tellWorkspace(keyless, schedule, ifChanged('moved'))
+  await batch(db, { moved: awaitNextMoment(db, due, nextMomentAfter(schedule, now)), told: told.steps })
   told.deliver()
 }
 
 /** Enqueues mails to at most `most` more people, shared among the workspaces whose turn it is. Returns how many. */
 export async function enqueueMails({ db, config, now }: KeylessEdge, most: number): Promise<number> {
-  const fanOuts = await listFanOuts(db, config.providers, MOST_FAN_OUTS, now)
+  const fanOuts = await listAll(db, selectFanOuts(db, config.providers, MOST_FAN_OUTS, now))
   const share = Math.max(1, Math.floor(most / Math.max(1, fanOuts.length)))
   let enqueued = 0
   for (const fanOut of fanOuts) {
     const chunk = fanOut.isCurrent ? await listAudience(db, fanOut, share) : []
-    await db.batch(advanceFanOut(db, fanOut, { chunk, isLast: chunk.length < share }, now))
+    await batch(db, advanceFanOut(db, fanOut, { chunk, isLast: chunk.length < share }, now))
     enqueued += chunk.filter(({ isTold }) => isTold).length
   }
   return enqueued

@@ -3,37 +3,45 @@
 
 import type { Config } from '../../config.ts'
 import { languageFrom } from '../../core/language.ts'
-import { type AccountNotice, type EnforcementNotice, isAboutAccount, tellsOrigin } from '../../core/notice.ts'
+import {
+  type AccountNotice,
+  type EnforcementNotice,
+  isAboutAccount,
+  type Notice,
+  tellsOrigin,
+} from '../../core/notice.ts'
 import { takesPasswords } from '../../core/provider.ts'
 import { administers } from '../../core/roles.ts'
-import { countWithout } from '../../core/standing.ts'
+import { countWithout, type MemberCounts } from '../../core/standing.ts'
 import type { Mail } from '../../notify/email.ts'
-import type { Claimed } from '../../store/notice-deliveries.ts'
-import { noticeFrom } from '../../store/notices.ts'
-import { vouchersFrom } from '../../store/vouchers.ts'
+import type { Reader } from '../../store/claimed-deliveries.ts'
 import { loadMailWords } from '../../words/languages.ts'
 import { adviceIn, browserIn, contactIn, labelIn, workspaceIn } from '../../words/names.ts'
 import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
 import type { MailWords } from '../../words/words.ts'
-import type { KeylessEdge } from '../edge/edge.ts'
 
 type Written = Omit<Mail, 'language'>
 
-/** Null where there is nobody left to tell. */
-export async function writeMail({ config }: KeylessEdge, claimed: Claimed): Promise<Mail | null> {
-  const language = languageFrom(claimed.recipient_language)
+interface Audience {
+  readonly reader: Reader
+  /** Of the workspace that the notice is about, as they are now. */
+  readonly counts: MemberCounts | null
+}
+
+/** Null for a reader whom the notice does not concern any more. */
+export async function writeMail(config: Config, notice: Notice, audience: Audience): Promise<Mail | null> {
+  const language = languageFrom(audience.reader.language)
   const words = await loadMailWords(language)
-  const notice = noticeFrom(claimed)
   const written = isAboutAccount(notice)
-    ? aboutAccount(words, notice, claimed, config)
-    : aboutWorkspace(words, notice, claimed, config)
+    ? aboutAccount(words, notice, audience.reader, config)
+    : aboutWorkspace(words, notice, audience, config)
   return written && { language, ...written }
 }
 
 function aboutAccount(
   words: MailWords,
   notice: AccountNotice,
-  { recipient_has_password }: Claimed,
+  { hasPassword }: Reader,
   { portalOrigin, providers, notices }: Config,
 ): Written {
   const { mail, write } = words
@@ -50,7 +58,7 @@ function aboutAccount(
       ].join('\n'),
       mail.expected,
       adviceIn(words, notice.kind, {
-        hasPassword: recipient_has_password !== 0 && takesPasswords(providers),
+        hasPassword: hasPassword && takesPasswords(providers),
         contact: contactIn(words, notices.contact),
       }),
       `${mail.security}\n${portalOrigin}/account/security`,
@@ -63,18 +71,17 @@ function aboutAccount(
 function aboutWorkspace(
   words: MailWords,
   notice: EnforcementNotice,
-  claimed: Claimed,
+  { reader: { membership }, counts }: Audience,
   config: Config,
 ): Written | null {
-  const { role, is_enrolled, members, enrolled, voucher } = claimed
-  if (role === null || members === null || enrolled === null) return null
-  const isEnrolled = is_enrolled === 1
-  const { vouched, inForce } = vouchersFrom(claimed, config.providers)
-  const isVouchedFor = voucher !== null && inForce.includes(voucher)
+  if (!membership || !counts) return null
+  const { role, isEnrolled, isVouchedFor } = membership
   const subject = subjectOf(words, notice)
   if (administers(role)) {
-    const notEnrolled = countWithout({ members, enrolled, vouched })
-    const figures = figuresIn(words, notice.kind, { members, notEnrolled })
+    const figures = figuresIn(words, notice.kind, {
+      members: counts.members,
+      notEnrolled: countWithout(counts),
+    })
     return { subject, text: textForAdmin(words, notice, { figures, isEnrolled }, config) }
   }
   if (isEnrolled || isVouchedFor) return null

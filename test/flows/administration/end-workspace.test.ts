@@ -7,14 +7,15 @@ import { enqueueMails } from '../../../src/flows/notices/enforcement-notices.ts'
 import { ROWS_AT_A_TIME, sweep } from '../../../src/flows/upkeep/sweep.ts'
 import { deleteAccount } from '../../../src/store/accounts.ts'
 import { removeAuthenticatorUnlessRequired } from '../../../src/store/authenticators.ts'
-import { batch, findFirst } from '../../../src/store/batch.ts'
+import { batch, findFirst, listAll } from '../../../src/store/batch.ts'
+import { selectClaimed } from '../../../src/store/claimed-deliveries.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
-import { listDeadLetters } from '../../../src/store/dead-letters.ts'
+import { selectDeadLetters } from '../../../src/store/dead-letters.ts'
 import { selectEntrant } from '../../../src/store/entrants.ts'
 import { spendHandOff } from '../../../src/store/hand-offs.ts'
 import { listMembershipsOf } from '../../../src/store/members.ts'
 import { claim } from '../../../src/store/notice-deliveries.ts'
-import { listFanOuts } from '../../../src/store/notice-fan-outs.ts'
+import { selectFanOuts } from '../../../src/store/notice-fan-outs.ts'
 import { listUnseenOfWorkspace } from '../../../src/store/notices.ts'
 import { findPolicyAndCounts, listDuePolicies, savePolicy } from '../../../src/store/policies.ts'
 import { findSite } from '../../../src/store/sites.ts'
@@ -208,12 +209,16 @@ describe('a workspace that ends', () => {
     await endAcme()
     expect((await listDuePolicies(db, [], 10, NOW)).map(({ workspaceId }) => workspaceId)).toEqual(['globex'])
     expect(await listUnseenOfWorkspace(db, 'acme')).toEqual([])
-    expect((await listDeadLetters(db, null, 10)).map((row) => row.notice_id)).toEqual(['n1'])
-    expect((await listFanOuts(db, [], 10, NOW)).map(({ isCurrent }) => isCurrent)).toEqual([false])
+    const read = await batch(db, {
+      deadLetters: selectDeadLetters(db, null, 10),
+      fanOuts: selectFanOuts(db, [], 10, NOW),
+    })
+    expect(read.deadLetters.all.map(({ noticeId }) => noticeId)).toEqual(['n1'])
+    expect(read.fanOuts.all.map(({ isCurrent }) => isCurrent)).toEqual([false])
     expect(await enqueueMails(await edgeAt(NOW), 10)).toBe(0)
-    for (const claimed of await claim(db, { carrier: 'email', which: 'due' }, 10, NOW)) {
-      expect(claimed).toMatchObject({ policy_version: 1, current_version: null, workspace_slug: null })
-    }
+    const keys = await claim(db, { carrier: 'email', which: 'due' }, 10, NOW)
+    const claimed = await listAll(db, selectClaimed(db, keys, []))
+    expect(claimed.map(({ policy, notice }) => [policy, notice])).toEqual(keys.map(() => [null, null]))
   })
 
   it('is ended once, by one of two who end it, and says so once', async () => {

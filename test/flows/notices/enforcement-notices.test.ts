@@ -8,7 +8,13 @@ import { changePolicy } from '../../../src/flows/administration/change-policy.ts
 import { enqueueMails, tellDueMoments } from '../../../src/flows/notices/enforcement-notices.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
 import { sweep } from '../../../src/flows/upkeep/sweep.ts'
-import { advanceFanOut, listAudience, listFanOuts, startFanOut } from '../../../src/store/notice-fan-outs.ts'
+import { batch, findFirst } from '../../../src/store/batch.ts'
+import {
+  advanceFanOut,
+  listAudience,
+  selectFanOuts,
+  startFanOut,
+} from '../../../src/store/notice-fan-outs.ts'
 import { write } from '../../../src/words/en/write.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered } from '../../support/metered.ts'
@@ -217,13 +223,13 @@ describe('telling the many', () => {
     await addMany('acme', 30)
     await choose(14, NOW)
     await beginFanOut()
-    const [fanOut] = await listFanOuts(env.DB, [], 1, NOW)
+    const fanOut = await findFirst(env.DB, selectFanOuts(env.DB, [], 1, NOW))
     if (!fanOut) throw new Error('no fan-out')
     const chunk = { chunk: await listAudience(env.DB, fanOut, 10), isLast: false }
-    await env.DB.batch(advanceFanOut(env.DB, fanOut, chunk, NOW))
+    await batch(env.DB, advanceFanOut(env.DB, fanOut, chunk, NOW))
     expect(await recipients()).toHaveLength(10)
     await env.DB.exec('DELETE FROM notice_deliveries') // delivered
-    await env.DB.batch(advanceFanOut(env.DB, fanOut, chunk, NOW))
+    await batch(env.DB, advanceFanOut(env.DB, fanOut, chunk, NOW))
     expect(await recipients()).toEqual([])
   })
 

@@ -1,12 +1,18 @@
 // Each notice as a mail in each language: all that is to be known of it stands in it, and stays in its place.
 
 import { describe, expect, it } from 'vitest'
-import { ENFORCEMENT_MOMENTS } from '../../../src/core/enforcement-moments.ts'
+import { ENFORCEMENT_MOMENTS, type EnforcementMoment } from '../../../src/core/enforcement-moments.ts'
 import { LANGUAGE_CODES, type Language } from '../../../src/core/language.ts'
-import { ACCOUNT_EVENTS } from '../../../src/core/notice.ts'
+import {
+  ACCOUNT_EVENTS,
+  type AccountEvent,
+  type Notice,
+  type NoticeDetail,
+} from '../../../src/core/notice.ts'
 import { PASSWORD } from '../../../src/core/provider.ts'
+import type { MemberCounts } from '../../../src/core/standing.ts'
 import { writeMail } from '../../../src/flows/notices/write-mail.ts'
-import type { Claimed } from '../../../src/store/notice-deliveries.ts'
+import type { Reader } from '../../../src/store/claimed-deliveries.ts'
 import { loadMailWords } from '../../../src/words/languages.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { NOW, OKTA } from '../../support/rows.ts'
@@ -17,60 +23,46 @@ const HOST = 'app.acme.example'
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const EFFECTIVE_AT = NOW + 7 * 86_400
 
-const DELIVERY = {
-  ...{ notice_id: 'n', at: NOW, ip: '192.0.2.9', user_agent: FIREFOX, attempts: 1 },
-  carrier: 'email' as const,
-  ...{
-    account_id: null,
-    account_email: null,
-    workspace_id: null,
-    workspace_slug: null,
-    workspace_name: null,
-    workspace_host: null,
-  },
-  ...{ policy_version: null, current_version: null, effective_at: null, saved_at: null },
-  ...{ members: null, enrolled: null, role: null, is_enrolled: null, voucher: null },
-  ...{ vouchers: null, allowed_providers: null },
-  ...{ recipient: 'ada', recipient_email: EMAIL, recipient_has_password: 1 as const },
-} as const
+const READER: Reader = { email: EMAIL, language: null, hasPassword: true, membership: null }
+const MEMBER: NonNullable<Reader['membership']> = { role: 'member', isEnrolled: false, isVouchedFor: false }
 
-const toAccount = (kind: Claimed['kind'], language: string | null, detail = {}): Claimed => ({
-  ...DELIVERY,
-  ...{
-    kind,
-    account_id: 'ada',
-    account_email: EMAIL,
-    recipient_language: language,
+interface Sent {
+  readonly notice: Notice
+  readonly reader: Reader
+  readonly counts: MemberCounts | null
+}
+
+const toAccount = (kind: AccountEvent, language: string | null, detail: NoticeDetail = {}): Sent => ({
+  notice: {
+    ...{ id: 'n', at: NOW, kind, account: { id: 'ada', email: EMAIL } },
+    ...{ ip: '192.0.2.9', userAgent: FIREFOX, ...detail },
   },
-  detail: JSON.stringify(detail),
+  reader: { ...READER, language },
+  counts: null,
 })
 
 const toMember = (
-  kind: Claimed['kind'],
+  kind: EnforcementMoment,
   language: string | null,
-  reader: Partial<Claimed> = {},
-): Claimed => ({
-  ...DELIVERY,
-  ...{
-    kind,
-    workspace_id: 'w',
-    workspace_slug: 'acme',
-    workspace_name: 'Acme <b>',
-    workspace_host: HOST,
-    recipient_language: language,
+  membership: Partial<typeof MEMBER> = {},
+  enrolled = 16,
+): Sent => ({
+  notice: {
+    ...{ id: 'n', at: NOW, kind, workspace: { id: 'w', slug: 'acme', name: 'Acme <b>', host: HOST } },
+    ...{ effectiveAt: EFFECTIVE_AT, members: 20, notEnrolled: 9 },
   },
-  ...{ role: 'member', is_enrolled: 0, members: 23, enrolled: 16 },
-  detail: JSON.stringify({ effective_at: EFFECTIVE_AT, members: 20, not_enrolled: 9 }),
-  ...reader,
+  reader: { ...READER, language, membership: { ...MEMBER, ...membership } },
+  counts: { members: 23, enrolled, vouched: 0 },
 })
 
-async function write(claimed: Claimed, contact: string | null = CONTACT) {
-  const edge = await edgeAt(NOW)
-  const notices = { ...edge.config.notices, contact }
-  const mail = await writeMail(
-    { ...edge, config: { ...edge.config, notices, providers: [PASSWORD, OKTA] } },
-    claimed,
-  )
+async function tryToWrite({ notice, ...audience }: Sent, contact: string | null = CONTACT) {
+  const { config } = await edgeAt(NOW)
+  const notices = { ...config.notices, contact }
+  return writeMail({ ...config, notices, providers: [PASSWORD, OKTA] }, notice, audience)
+}
+
+async function write(sent: Sent, contact: string | null = CONTACT) {
+  const mail = await tryToWrite(sent, contact)
   if (!mail) throw new Error('nobody is left to tell')
   return mail
 }
@@ -79,7 +71,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
   it.each(ACCOUNT_EVENTS)('%s says what, whose, when, from where, and what to do', async (kind) => {
     const words = await loadMailWords(language)
     const isOfIdentity = kind.startsWith('identity')
-    const detail = isOfIdentity ? { by: 'owner', provider: 'okta' } : {}
+    const detail = isOfIdentity ? ({ by: 'owner', provider: 'okta' } as const) : {}
     const mail = await write(toAccount(kind, language, detail))
     expect(mail).toMatchObject({ language, subject: words.notices.titles[kind] })
     const facts = [
@@ -99,7 +91,8 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
 
   it.each(ACCOUNT_EVENTS)('%s tells nobody without a password to change it', async (kind) => {
     const { notices } = await loadMailWords(language)
-    const mail = await write({ ...toAccount(kind, language), recipient_has_password: 0 })
+    const sent = toAccount(kind, language)
+    const mail = await write({ ...sent, reader: { ...sent.reader, hasPassword: false } })
     const advice = kind === 'password.changed' ? notices.advice[kind] : notices.adviceWithoutPassword[kind]
     expect(mail.text).toContain(advice(CONTACT))
   })
@@ -121,7 +114,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     async (kind) => {
       const words = await loadMailWords(language)
       const panel = 'http://auth.localhost:8787/workspaces/acme/settings/security'
-      const enrolled = await write(toMember(kind, language, { role: 'admin', is_enrolled: 1 }))
+      const enrolled = await write(toMember(kind, language, { role: 'admin', isEnrolled: true }))
       const workspace = words.notices.workspaceAt('Acme <b>', HOST)
       const facts = [workspace, words.write.time(EFFECTIVE_AT), '7', '23', panel, words.mail.beware]
       expect(facts.filter((fact) => !enrolled.text.includes(fact))).toEqual([])
@@ -131,21 +124,30 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
       expect(late.text).toContain(
         `${words.mail.notEnabledYourself}\nhttp://auth.localhost:8787/account/security\n`,
       )
-      const all = await write(toMember(kind, language, { role: 'owner', is_enrolled: 1, enrolled: 23 }))
+      const all = await write(toMember(kind, language, { role: 'owner', isEnrolled: true }, 23))
       expect(all.text).toContain(words.notices.everybodyEnrolled)
     },
   )
-
-  it('a workspace without a host is named by its slug', async () => {
-    const { notices } = await loadMailWords(language)
-    const mail = await write(toMember('enforcement.scheduled', language, { workspace_host: null }))
-    expect(mail.subject).toContain(notices.workspaceAt('Acme <b>', 'acme'))
-  })
 
   it('nobody is named for questions but whoever runs the platform, where the operator names nobody', async () => {
     const { layout } = await loadMailWords(language)
     expect((await write(toAccount('password.changed', language), null)).text).toContain(layout.operator)
     expect((await write(toMember('enforcement.in_effect', language), null)).text).toContain(layout.operator)
+  })
+})
+
+describe('a moment of enforcement', () => {
+  it.each<[string, Partial<typeof MEMBER>]>([
+    ['a member who has enrolled', { isEnrolled: true }],
+    ['a member whom a trusted provider vouches for', { isVouchedFor: true }],
+  ])('is no longer told to %s', async (_, membership) => {
+    expect(await tryToWrite(toMember('enforcement.one_day_left', 'en', membership))).toBeNull()
+  })
+
+  it('is no longer told to somebody who has left, nor of a workspace without counts', async () => {
+    const sent = toMember('enforcement.one_day_left', 'en')
+    expect(await tryToWrite({ ...sent, reader: READER })).toBeNull()
+    expect(await tryToWrite({ ...sent, counts: null })).toBeNull()
   })
 })
 
