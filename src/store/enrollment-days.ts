@@ -1,11 +1,11 @@
 // Tables `enrollment_days` and `enrollment_changes`: a workspace's count at the end of each day on which it changed.
 
-/** Of at most `most` workspaces whose count has changed since: as it stands now, as that of this day. */
-export function writeEnrollmentDays(db: D1Database, day: number, most: number): D1PreparedStatement[] {
+/** Writes the current counts as those of this day, of at most `most` workspaces whose counts have changed. */
+export function writeEnrollmentDays(db: D1Database, day: number, most: number) {
   // CROSS: from those that wait to their counts. With statistics at hand, SQLite goes through all counts there are.
   const waiting = 'SELECT workspace_id FROM enrollment_changes ORDER BY workspace_id LIMIT ?1'
-  return [
-    db
+  return {
+    written: db
       .prepare(
         `INSERT INTO enrollment_days (workspace_id, day, members, enrolled)
          SELECT c.workspace_id, ?2, c.members, c.enrolled
@@ -13,8 +13,8 @@ export function writeEnrollmentDays(db: D1Database, day: number, most: number): 
          ON CONFLICT (workspace_id, day) DO UPDATE SET members = excluded.members, enrolled = excluded.enrolled`,
       )
       .bind(most, day),
-    db.prepare(`DELETE FROM enrollment_changes WHERE workspace_id IN (${waiting})`).bind(most),
-  ]
+    settled: db.prepare(`DELETE FROM enrollment_changes WHERE workspace_id IN (${waiting})`).bind(most),
+  }
 }
 
 /** Oldest first: those since `from`, and before them the one that still held on `from`, if there is one. */

@@ -2,6 +2,7 @@
 
 import { KEY_PURPOSES, MissingKey, makeSealedKey, type SealedKey } from '../../crypto/key-ring.ts'
 import type { MasterKey } from '../../crypto/master-key.ts'
+import { batch } from '../../store/batch.ts'
 import { addRingKey, listRingKeys } from '../../store/ring-keys.ts'
 import type { KeylessEdge } from './edge.ts'
 
@@ -16,6 +17,6 @@ export async function makeMissingKeys(
   // would hide it, and let nobody in.
   if (rows.length > 0) throw new MissingKey(`the key ring lacks ${missing.join(' and ')}`)
   const made = await Promise.all(missing.map((purpose) => makeSealedKey(purpose, masterKey, now, now)))
-  await db.batch(made.map((key) => addRingKey(db, key, 0)))
+  await batch(db, Object.fromEntries(made.map((key) => [key.purpose, addRingKey(db, key, 0)])))
   return listRingKeys(db)
 }

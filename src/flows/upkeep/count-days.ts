@@ -2,11 +2,12 @@
 // change in the last minute of a day may count to the next.
 
 import { dayOf } from '../../core/time.ts'
+import { batch } from '../../store/batch.ts'
 import { writeEnrollmentDays } from '../../store/enrollment-days.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 
 const MOST_WORKSPACES = 500
 
 export async function countDays({ db, now }: Pick<KeylessEdge, 'db' | 'now'>): Promise<void> {
-  await db.batch(writeEnrollmentDays(db, dayOf(now), MOST_WORKSPACES))
+  await batch(db, writeEnrollmentDays(db, dayOf(now), MOST_WORKSPACES))
 }

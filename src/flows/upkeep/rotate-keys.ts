@@ -1,11 +1,11 @@
-// The life of the ring's keys. Made where they are missing; then, by the cron trigger: the next key of a purpose is in
-// every ring for a day before it is used, an old one stays until nothing needs it, and whatever is still sealed under a
-// previous MASTER_KEY is sealed under the present one.
+// Rotates the ring's keys, by the cron trigger. The next key of a purpose is in every ring for a day before it is used. An
+// old key stays until nothing needs it. A key that is sealed under a previous MASTER_KEY is sealed under the current one.
 
 import { DAY_SECONDS } from '../../core/time.ts'
 import { type KeyPurpose, makeSealedKey, resealKey, type SealedKey } from '../../crypto/key-ring.ts'
 import type { MasterKey } from '../../crypto/master-key.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { audited } from '../../store/audit.ts'
+import { batch, type Steps } from '../../store/batch.ts'
 import { cacheRing } from '../../store/edge-cache.ts'
 import {
   addRingKey,
@@ -14,11 +14,12 @@ import {
   listRingKeys,
   replaceSealed,
 } from '../../store/ring-keys.ts'
+import { ofPlatform } from '../edge/audit-entries.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { makeMissingKeys } from '../edge/missing-keys.ts'
 
 const PUBLISHED_AHEAD_SECONDS = DAY_SECONDS
-// By then every isolate has the ring of before no more: what a new key seals must open everywhere.
+// By then no isolate has the previous ring. Otherwise some could not open what the new key seals.
 const KNOWN_EVERYWHERE_SECONDS = 600
 
 export type RotatedPurpose = Exclude<KeyPurpose, 'digest-pepper'>
@@ -34,35 +35,62 @@ export async function rotateKeys(
   keyless: KeylessEdge,
   masterKeys: readonly [MasterKey, ...MasterKey[]],
 ): Promise<void> {
-  const { db, now, config } = keyless
-  const rows = await makeMissingKeys(keyless, await listRingKeys(db), masterKeys[0])
-  const changes: D1PreparedStatement[] = []
-  for (const purpose of ROTATED_PURPOSES) {
+  const rows = await makeMissingKeys(keyless, await listRingKeys(keyless.db), masterKeys[0])
+  const added = await nextKeys(keyless, rows, masterKeys[0])
+  const retired = retiredKeys(keyless, rows)
+  const resealed = await resealedKeys(keyless, rows, masterKeys)
+  if (added.length + retired.length + resealed.length === 0) return
+  await changeRing(keyless, { added: named(added), retired: named(retired), resealed: named(resealed) })
+}
+
+type Change = readonly [key: SealedKey, statement: D1PreparedStatement]
+
+const named = (changes: readonly Change[]) =>
+  Object.fromEntries(changes.map(([{ id }, statement]) => [`key ${id}`, statement]))
+
+/** The next key of each purpose whose turn ends within a day. */
+async function nextKeys(
+  { db, now }: KeylessEdge,
+  rows: readonly SealedKey[],
+  masterKey: MasterKey,
+): Promise<Change[]> {
+  const ending = ROTATED_PURPOSES.flatMap((purpose) => {
     const newest = ofPurpose(rows, purpose).at(-1)
-    if (newest && newest.activeFrom + KEY_SECONDS[purpose] - PUBLISHED_AHEAD_SECONDS <= now) {
-      const next = await makeSealedKey(purpose, masterKeys[0], now, now + PUBLISHED_AHEAD_SECONDS)
-      changes.push(addRingKey(db, next, newest.activeFrom + 1))
-    }
-  }
+    const isEnding = newest && newest.activeFrom + KEY_SECONDS[purpose] - PUBLISHED_AHEAD_SECONDS <= now
+    return isEnding ? [newest] : []
+  })
+  return Promise.all(
+    ending.map(async ({ purpose, activeFrom }): Promise<Change> => {
+      const next = await makeSealedKey(purpose, masterKey, now, now + PUBLISHED_AHEAD_SECONDS)
+      return [next, addRingKey(db, next, activeFrom + 1)]
+    }),
+  )
+}
 
-  // A pass outlives its key by no more than the session it is renewed from.
-  const keptSeconds = config.sessionSeconds + config.passSeconds
+/** Signing keys that no pass can need. A pass outlives its key by no more than the session that it is renewed from. */
+function retiredKeys({ db, now, config }: KeylessEdge, rows: readonly SealedKey[]): Change[] {
+  const neededSeconds = config.sessionSeconds + config.passSeconds
   const signing = ofPurpose(rows, 'pass-signing')
-  for (const [index, key] of signing.entries()) {
-    const successor = signing[index + 1]
-    if (successor && successor.activeFrom + keptSeconds < now) changes.push(deleteRingKey(db, key.id))
-  }
+  return signing
+    .filter((_, i) => (signing[i + 1]?.activeFrom ?? now) + neededSeconds < now)
+    .map((key) => [key, deleteRingKey(db, key.id)])
+}
 
-  for (const row of rows) {
-    const resealed = await resealKey(row, masterKeys)
-    if (resealed) changes.push(replaceSealed(db, row, resealed))
-  }
-  await applyToRing(keyless, changes)
+/** Keys that are sealed under a previous MASTER_KEY, under the current one. */
+async function resealedKeys(
+  { db }: KeylessEdge,
+  rows: readonly SealedKey[],
+  masterKeys: readonly [MasterKey, ...MasterKey[]],
+): Promise<Change[]> {
+  const each = await Promise.all(
+    rows.map(async (row) => ({ row, resealed: await resealKey(row, masterKeys) })),
+  )
+  return each.flatMap(({ row, resealed }) => (resealed ? [[row, replaceSealed(db, row, resealed)]] : []))
 }
 
 /**
- * Out of turn, by the operator. `isCompromised` does not wait a day: the signing keys of before are gone at once, so
- * that nothing they signed is worth anything, and everybody passes through the portal once more.
+ * Rotates a key out of turn, for the operator. A compromised key does not wait a day: all older signing keys are deleted
+ * at once, so that nothing they signed is accepted, and everybody passes through the portal once more.
  */
 export async function rotateOutOfTurn(
   keyless: KeylessEdge,
@@ -70,26 +98,26 @@ export async function rotateOutOfTurn(
   purpose: RotatedPurpose,
   { isCompromised, by }: { isCompromised: boolean; by: string },
 ): Promise<void> {
-  const { db, now, client } = keyless
+  const { db, now } = keyless
   const hurry = purpose === 'pass-signing' ? 0 : KNOWN_EVERYWHERE_SECONDS
   const activeFrom = now + (isCompromised ? hurry : PUBLISHED_AHEAD_SECONDS)
   const next = await makeSealedKey(purpose, masterKey, now, activeFrom)
-  const detail = { purpose, id: next.id, is_compromised: isCompromised }
-  const entry = { scope: OPERATOR_SCOPE, actor: by, action: 'key.rotated', accountId: null, detail } as const
-  const retire = isCompromised && purpose === 'pass-signing'
-  await applyToRing(keyless, [
-    addRingKey(db, next, now + PUBLISHED_AHEAD_SECONDS + 1),
-    ...(retire ? [deleteOlderRingKeys(db, next)] : []),
-    appendAudit(db, entry, client, now),
-  ])
+  const entry = ofPlatform({ by }, 'key.rotated', { purpose, id: next.id, is_compromised: isCompromised })
+  const retires = isCompromised && purpose === 'pass-signing'
+  await changeRing(keyless, {
+    added: addRingKey(db, next, now + PUBLISHED_AHEAD_SECONDS + 1),
+    retired: retires ? deleteOlderRingKeys(db, next) : null,
+    recorded: audited(keyless, entry),
+  })
 }
 
-const ofPurpose = (rows: readonly SealedKey[], purpose: KeyPurpose) =>
-  rows.filter((row) => row.purpose === purpose).sort((a, b) => a.activeFrom - b.activeFrom)
+const ofPurpose = (rows: readonly SealedKey[], purpose: RotatedPurpose) =>
+  rows
+    .filter((row): row is SealedKey & { purpose: RotatedPurpose } => row.purpose === purpose)
+    .sort((a, b) => a.activeFrom - b.activeFrom)
 
-async function applyToRing({ db, kv, now }: KeylessEdge, changes: D1PreparedStatement[]): Promise<void> {
-  if (changes.length === 0) return
-  await db.batch(changes)
+async function changeRing({ db, kv, now }: KeylessEdge, changes: Steps): Promise<void> {
+  await batch(db, changes)
   // The copy there is too old to count in minutes: that it can't be replaced now undoes nothing of what D1 says.
   await cacheRing(kv, await listRingKeys(db), now).catch(() => undefined)
 }
