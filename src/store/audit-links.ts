@@ -1,17 +1,14 @@
 // Tables `audit_links`, the hash of each entry of the audit, append-only as that is; and `audit_unlinked`, the
 // workspaces' scopes in which entries wait for theirs.
 
+import { toRfc3339IfTime } from '../core/time.ts'
+import { type ExportedEntry, NO_HASH, type RecordedEntry } from '../crypto/audit-chain.ts'
 import { OPERATOR_SCOPE, type RecordedRow } from './audit.ts'
+import { batch, listAll, type Query, query } from './batch.ts'
 
 /** The last entry of a scope that has a hash. */
 export interface AuditHead {
   readonly id: number
-  readonly hash: string
-}
-
-export interface LinkedRow extends RecordedRow {
-  /** Null for the first. */
-  readonly previous_hash: string | null
   readonly hash: string
 }
 
@@ -22,17 +19,28 @@ const head = (scope: string) => `FROM audit_links l JOIN audit e ON e.scope = l.
 const headId = (scope: string) => `coalesce((SELECT l.id ${head(scope)}), 0)`
 
 const RECORDED = 'u.id, u.at, u.actor, u.action, u.account_id, u.ip, u.user_agent, u.detail'
+const recordedFrom = (scope: string, row: RecordedRow): RecordedEntry => ({
+  scope,
+  id: row.id,
+  at: toRfc3339IfTime(row.at),
+  actor: row.actor,
+  action: row.action,
+  account_id: row.account_id,
+  ip: row.ip,
+  user_agent: row.user_agent,
+  detail: row.detail,
+})
 
 /** The head of a scope, and entries after it, oldest first. */
 export interface Unlinked {
   readonly scope: string
   readonly head: AuditHead | null
-  readonly rows: readonly RecordedRow[]
+  readonly entries: readonly RecordedEntry[]
 }
 
 /** From `from` on and then round, so that where there are more than `limit`, each has its turn. */
 export async function listUnlinkedScopes(db: D1Database, from: string, limit: number): Promise<string[]> {
-  const { results } = await db
+  const scopes = db
     .prepare(
       `SELECT scope FROM (SELECT scope FROM audit_unlinked WHERE scope >= ?1 ORDER BY scope LIMIT ?2)
        UNION ALL
@@ -40,48 +48,45 @@ export async function listUnlinkedScopes(db: D1Database, from: string, limit: nu
        LIMIT ?2`,
     )
     .bind(from, limit)
-    .all<{ scope: string }>()
-  return [OPERATOR_SCOPE, ...results.map(({ scope }) => scope)]
+  const waiting = await listAll(
+    db,
+    query<{ scope: string }, string>(scopes, ({ scope }) => scope),
+  )
+  return [OPERATOR_SCOPE, ...waiting]
 }
 
 export async function findUnlinked(db: D1Database, scope: string, limit: number): Promise<Unlinked> {
-  const [heads, entries] = await db.batch([
-    db.prepare(`SELECT l.id, l.hash ${head('?1')}`).bind(scope),
-    db
-      .prepare(
-        `SELECT ${RECORDED} FROM audit u
-         WHERE u.scope = ?1 AND u.id > ${headId('?1')}
-         ORDER BY u.id LIMIT ?2`,
-      )
-      .bind(scope, limit),
-  ])
-  const [found = null] = (heads?.results ?? []) as AuditHead[]
-  return { scope, head: found, rows: (entries?.results ?? []) as RecordedRow[] }
+  const entries = `SELECT ${RECORDED} FROM audit u WHERE u.scope = ?1 AND u.id > ${headId('?1')} ORDER BY u.id LIMIT ?2`
+  const read = await batch(db, {
+    head: query<AuditHead>(db.prepare(`SELECT l.id, l.hash ${head('?1')}`).bind(scope)),
+    entries: query<RecordedRow, RecordedEntry>(db.prepare(entries).bind(scope, limit), (row) =>
+      recordedFrom(scope, row),
+    ),
+  })
+  return { scope, head: read.head.first, entries: read.entries.all }
 }
 
 /** Of many scopes by one query, a few entries each: a scope is one row, which D1 lets be 2 MB. */
-export async function listUnlinked(
-  db: D1Database,
-  scopes: readonly string[],
-  limit: number,
-): Promise<Unlinked[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT s.value AS scope, (SELECT json_object('id', l.id, 'hash', l.hash) ${head('s.value')}) AS head,
-         (SELECT json_group_array(json_object('id', id, 'at', at, 'actor', actor, 'action', action,
-            'account_id', account_id, 'ip', ip, 'user_agent', user_agent, 'detail', detail))
-          FROM (SELECT ${RECORDED} FROM audit u WHERE u.scope = s.value AND u.id > ${headId('s.value')}
-            ORDER BY u.id LIMIT ?2)) AS entries
-       FROM json_each(?1) s`,
-    )
-    .bind(JSON.stringify(scopes), limit)
-    .all<{ scope: string; head: string | null; entries: string }>()
-  return results.map((row) => ({
-    scope: row.scope,
-    head: row.head === null ? null : (JSON.parse(row.head) as AuditHead),
-    rows: (JSON.parse(row.entries) as RecordedRow[]).sort((a, b) => a.id - b.id),
-  }))
-}
+export const selectUnlinked = (db: D1Database, scopes: readonly string[], limit: number): Query<Unlinked> =>
+  query<{ scope: string; head: string | null; entries: string }, Unlinked>(
+    db
+      .prepare(
+        `SELECT s.value AS scope, (SELECT json_object('id', l.id, 'hash', l.hash) ${head('s.value')}) AS head,
+           (SELECT json_group_array(json_object('id', id, 'at', at, 'actor', actor, 'action', action,
+              'account_id', account_id, 'ip', ip, 'user_agent', user_agent, 'detail', detail))
+            FROM (SELECT ${RECORDED} FROM audit u WHERE u.scope = s.value AND u.id > ${headId('s.value')}
+              ORDER BY u.id LIMIT ?2)) AS entries
+         FROM json_each(?1) s`,
+      )
+      .bind(JSON.stringify(scopes), limit),
+    ({ scope, head, entries }) => ({
+      scope,
+      head: head === null ? null : (JSON.parse(head) as AuditHead),
+      entries: (JSON.parse(entries) as RecordedRow[])
+        .sort((a, b) => a.id - b.id)
+        .map((row) => recordedFrom(scope, row)),
+    }),
+  )
 
 export interface NewLinks {
   readonly scope: string
@@ -97,43 +102,48 @@ export async function addAuditLinks(db: D1Database, each: readonly NewLinks[]): 
   const given = JSON.stringify(
     each.map(({ scope, after, links }) => ({ scope, after: after && `${after.id}:${after.hash}`, links })),
   )
-  const [added] = await db.batch<{ scope: string; id: number }>([
-    db
-      .prepare(
-        `INSERT INTO audit_links (scope, id, hash)
-         SELECT s.value ->> 'scope', n.value ->> 'id', n.value ->> 'hash'
-         FROM json_each(?1) s CROSS JOIN json_each(s.value, '$.links') n
-         WHERE (SELECT l.id || ':' || l.hash ${head("s.value ->> 'scope'")}) IS s.value ->> 'after'
-         RETURNING scope, id`,
-      )
-      .bind(given),
-    db
-      .prepare(
-        `DELETE FROM audit_unlinked WHERE scope IN (SELECT value ->> 'scope' FROM json_each(?1))
-           AND NOT EXISTS (SELECT 1 FROM audit u
-             WHERE u.scope = audit_unlinked.scope AND u.id > ${headId('audit_unlinked.scope')})`,
-      )
-      .bind(given),
-  ])
-  const written = new Set(added?.results.map(({ scope, id }) => `${scope} ${id}`))
+  const added = db
+    .prepare(
+      `INSERT INTO audit_links (scope, id, hash)
+       SELECT s.value ->> 'scope', n.value ->> 'id', n.value ->> 'hash'
+       FROM json_each(?1) s CROSS JOIN json_each(s.value, '$.links') n
+       WHERE (SELECT l.id || ':' || l.hash ${head("s.value ->> 'scope'")}) IS s.value ->> 'after'
+       RETURNING scope, id`,
+    )
+    .bind(given)
+  const settled = db
+    .prepare(
+      `DELETE FROM audit_unlinked WHERE scope IN (SELECT value ->> 'scope' FROM json_each(?1))
+         AND NOT EXISTS (SELECT 1 FROM audit u
+           WHERE u.scope = audit_unlinked.scope AND u.id > ${headId('audit_unlinked.scope')})`,
+    )
+    .bind(given)
+  const done = await batch(db, { added: query<{ scope: string; id: number }>(added), settled })
+  const written = new Set(done.added.all.map(({ scope, id }) => `${scope} ${id}`))
   return each.filter(({ scope, links }) => written.has(`${scope} ${links.at(-1)?.id}`))
 }
 
-/** Oldest first, above the entry `after`. */
-export async function listLinked(
+type LinkedRow = RecordedRow & { readonly hash: string; readonly previous_hash: string | null }
+
+/** Entries that have a hash, as they are exported: oldest first, above the entry `after`. */
+export const selectLinked = (
   db: D1Database,
   scope: string,
   after: number,
   limit: number,
-): Promise<LinkedRow[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT ${RECORDED}, l.hash,
-         (SELECT hash FROM audit_links WHERE scope = ?1 AND id < u.id ORDER BY id DESC LIMIT 1) AS previous_hash
-       FROM audit u JOIN audit_links l ON l.scope = u.scope AND l.id = u.id
-       WHERE u.scope = ?1 AND u.id > ?2 ORDER BY u.id LIMIT ?3`,
-    )
-    .bind(scope, after, limit)
-    .all<LinkedRow>()
-  return results
-}
+): Query<ExportedEntry> =>
+  query<LinkedRow, ExportedEntry>(
+    db
+      .prepare(
+        `SELECT ${RECORDED}, l.hash,
+           (SELECT hash FROM audit_links WHERE scope = ?1 AND id < u.id ORDER BY id DESC LIMIT 1) AS previous_hash
+         FROM audit u JOIN audit_links l ON l.scope = u.scope AND l.id = u.id
+         WHERE u.scope = ?1 AND u.id > ?2 ORDER BY u.id LIMIT ?3`,
+      )
+      .bind(scope, after, limit),
+    (row) => ({
+      ...recordedFrom(scope, row),
+      previous_hash: row.previous_hash ?? NO_HASH,
+      hash: row.hash,
+    }),
+  )

@@ -1,9 +1,9 @@
 // A scope of the audit as JSON Lines, oldest first, to be kept and verified elsewhere (scripts/verify-audit.ts).
 
-import { type ExportedEntry, NO_HASH } from '../../crypto/audit-chain.ts'
-import { type LinkedRow, listLinked } from '../../store/audit-links.ts'
+import { selectLinked } from '../../store/audit-links.ts'
+import { listAll } from '../../store/batch.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
-import { linkScope, recordedFrom } from '../upkeep/link-audit.ts'
+import { linkScope } from '../upkeep/link-audit.ts'
 
 const PAGE_SIZE = 1000
 
@@ -21,13 +21,7 @@ export async function exportAudit(
   after: number,
 ): Promise<AuditExportPage> {
   await linkScope({ db }, scope)
-  const rows = await listLinked(db, scope, after, PAGE_SIZE)
-  const lines = rows.map((row) => `${JSON.stringify(exportedFrom(scope, row))}\n`).join('')
-  return { lines, next: rows.length === PAGE_SIZE ? (rows.at(-1)?.id ?? null) : null }
+  const entries = await listAll(db, selectLinked(db, scope, after, PAGE_SIZE))
+  const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+  return { lines, next: entries.length === PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null }
 }
-
-const exportedFrom = (scope: string, row: LinkedRow): ExportedEntry => ({
-  ...recordedFrom(scope, row),
-  previous_hash: row.previous_hash ?? NO_HASH,
-  hash: row.hash,
-})

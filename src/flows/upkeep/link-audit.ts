@@ -2,20 +2,19 @@
 // disturb each other: who comes second begins again after what the first has written. Each new head goes to the log, which
 // whoever holds the database can't reach: without that, they could make the whole chain anew.
 
-import { toRfc3339IfTime } from '../../core/time.ts'
-import { hashEntry, NO_HASH, type RecordedEntry } from '../../crypto/audit-chain.ts'
+import { hashEntry, NO_HASH } from '../../crypto/audit-chain.ts'
 import { randomId } from '../../crypto/random.ts'
 import { log } from '../../log.ts'
-import type { RecordedRow } from '../../store/audit.ts'
 import {
   type AuditHead,
   addAuditLinks,
   findUnlinked,
-  listUnlinked,
   listUnlinkedScopes,
   type NewLinks,
+  selectUnlinked,
   type Unlinked,
 } from '../../store/audit-links.ts'
+import { listAll } from '../../store/batch.ts'
 import { countQueries } from '../../store/d1.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 
@@ -53,10 +52,12 @@ export async function linkAudit(keyless: Pick<KeylessEdge, 'db'>): Promise<void>
 
 /** The answer is the scopes where entries may be left. */
 async function linkGroup(db: D1Database, scopes: readonly string[]): Promise<string[]> {
-  const found = (await listUnlinked(db, scopes, ENTRIES_OF_EACH)).filter(({ rows }) => rows.length > 0)
+  const found = (await listAll(db, selectUnlinked(db, scopes, ENTRIES_OF_EACH))).filter(
+    ({ entries }) => entries.length > 0,
+  )
   if (found.length === 0) return []
   for (const { scope, links } of await addAuditLinks(db, found.map(linksFor))) tellHead(scope, links)
-  return found.filter(({ rows }) => rows.length === ENTRIES_OF_EACH).map(({ scope }) => scope)
+  return found.filter(({ entries }) => entries.length === ENTRIES_OF_EACH).map(({ scope }) => scope)
 }
 
 /** All entries of the scope, if they aren't very many. */
@@ -64,7 +65,7 @@ export async function linkScope({ db }: Pick<KeylessEdge, 'db'>, scope: string):
   let linked: readonly AuditHead[] = []
   for (let time = 0; time < MOST_TIMES; time++) {
     const found = await findUnlinked(db, scope, ENTRIES_AT_A_TIME)
-    if (found.rows.length === 0) break
+    if (found.entries.length === 0) break
     for (const { links } of await addAuditLinks(db, [linksFor(found)])) linked = links
   }
   tellHead(scope, linked)
@@ -75,23 +76,11 @@ function tellHead(scope: string, links: readonly AuditHead[]): void {
   if (head) log('info', { event: 'audit.head', scope, ...head })
 }
 
-function linksFor({ scope, head, rows }: Unlinked): NewLinks {
+function linksFor({ scope, head, entries }: Unlinked): NewLinks {
   let previous = head?.hash ?? NO_HASH
-  const links = rows.map((row) => {
-    previous = hashEntry(previous, recordedFrom(scope, row))
-    return { id: row.id, hash: previous }
+  const links = entries.map((entry) => {
+    previous = hashEntry(previous, entry)
+    return { id: entry.id, hash: previous }
   })
   return { scope, after: head, links }
 }
-
-export const recordedFrom = (scope: string, row: RecordedRow): RecordedEntry => ({
-  scope,
-  id: row.id,
-  at: toRfc3339IfTime(row.at),
-  actor: row.actor,
-  action: row.action,
-  account_id: row.account_id,
-  ip: row.ip,
-  user_agent: row.user_agent,
-  detail: row.detail,
-})
