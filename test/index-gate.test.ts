@@ -2,6 +2,7 @@ import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import gate from '../src/index-gate.ts'
+import { batch } from '../src/store/batch.ts'
 import { putWorkspace } from '../src/store/workspaces.ts'
 
 const ask = (url: string) =>
@@ -19,7 +20,7 @@ it('guards workspaces as the whole edge does', async () => {
     origin: 'http://127.0.0.1:9',
     hosts: ['acme.localhost:8787'],
   }
-  await env.DB.batch(putWorkspace(env.DB, acme, 0))
+  await batch(env.DB, putWorkspace(env.DB, acme, 0))
   const refused = await ask('http://acme.localhost:8787/reports')
   expect(refused.status).toBe(401)
   expect(await refused.json()).toMatchObject({ code: 'sign_in_required' })

@@ -3,14 +3,15 @@
 import { findPasswordProblem, PASSWORD_PROBLEMS } from '../core/password.ts'
 import { toRfc3339 } from '../core/time.ts'
 import {
+  type Account,
   type DeletionRefusal,
   deleteAccountOf,
+  findAccount,
   putAccountOf,
   resetSecondFactor,
 } from '../flows/administration/accounts.ts'
-import { type Account, findAccountByEmail } from '../store/accounts.ts'
+import { nameOf } from '../flows/administration/bearer.ts'
 import * as schema from './account-schemas.ts'
-import { nameOf } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { refuse, unprocessable } from './refusals.ts'
@@ -66,7 +67,7 @@ accounts.openapi(
     responses: { 200: json(schema.Account, 'The account', EXAMPLES.account), ...refusals(403, 404, 422) },
   }),
   async (c) => {
-    const account = await findAccountByEmail(c.env.edge.db, c.req.valid('param').email)
+    const account = await findAccount(c.env.edge, c.req.valid('param').email)
     if (!account) throw refuse('not-found')
     return c.json(present(account), 200)
   },
@@ -86,7 +87,7 @@ accounts.openapi(
   }),
   async (c) => {
     const { edge } = c.env
-    const account = await findAccountByEmail(edge.db, c.req.valid('param').email)
+    const account = await findAccount(edge, c.req.valid('param').email)
     if (!account) throw refuse('not-found')
     const deleted = await deleteAccountOf(edge, account, nameOf(c.var.bearer))
     if (!deleted.ok) throw refuseDeletion(deleted.error)
@@ -109,7 +110,7 @@ accounts.openapi(
   }),
   async (c) => {
     const { edge } = c.env
-    const account = await findAccountByEmail(edge.db, c.req.valid('param').email)
+    const account = await findAccount(edge, c.req.valid('param').email)
     if (!account) throw refuse('not-found')
     await resetSecondFactor(edge, account, c.req.valid('json').reason, nameOf(c.var.bearer))
     return c.body(null, 204)

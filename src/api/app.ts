@@ -42,7 +42,7 @@ api.use((c, next) => {
   const answer = answerEarly(c.req, methodsAt, answerProgram)
   return answer ? Promise.resolve(answer) : next()
 })
-api.use(`${BASE}/*`, requireBearer)
+for (const path of ['/workspaces/:slug/*', '/*']) api.use(BASE + path, requireBearer)
 api.use(`${BASE}/accounts/*`, requireOperator)
 api.use(`${BASE}/notices/*`, requireOperator)
 api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {

@@ -2,8 +2,8 @@
 
 import { IMAGE_MEDIA_TYPES, MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS } from '../core/image.ts'
 import { changeLogo, changeNameAndAccent, removeLogo } from '../flows/administration/change-appearance.ts'
+import type { Workspace } from '../flows/administration/workspaces.ts'
 import { mediaTypeOf, readAtMost } from '../http/body.ts'
-import type { Workspace } from '../store/workspaces.ts'
 import * as schema from './appearance-schemas.ts'
 import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'

@@ -2,7 +2,7 @@
 
 import { toRfc3339IfTime } from '../core/time.ts'
 import { exportAudit } from '../flows/administration/export-audit.ts'
-import { type AuditRow, listAudit, OPERATOR_SCOPE } from '../store/audit.ts'
+import { type ListedEntry, viewAudit } from '../flows/administration/view-audit.ts'
 import * as schema from './audit-schemas.ts'
 import { type ApiContext, requireOperator } from './context.ts'
 import { calls, describe, json, refusals } from './describe.ts'
@@ -34,7 +34,7 @@ audit.openapi(
     request: { params: SlugPath, query: schema.AuditQuery },
     responses: { 200: json(schema.AuditPage, 'A page of it', EXAMPLES.audit), ...refusals(403, 404, 422) },
   }),
-  async (c) => c.json(await pageOf(c.env.edge.db, c.var.workspace.id, c.req.valid('query').cursor), 200),
+  async (c) => c.json(await pageOf(c, c.var.workspace.id, c.req.valid('query').cursor), 200),
 )
 
 audit.openapi(
@@ -50,7 +50,7 @@ audit.openapi(
     request: { query: schema.AuditQuery },
     responses: { 200: json(schema.AuditPage, 'A page of it', EXAMPLES.audit), ...refusals(403, 422) },
   }),
-  async (c) => c.json(await pageOf(c.env.edge.db, OPERATOR_SCOPE, c.req.valid('query').cursor), 200),
+  async (c) => c.json(await pageOf(c, null, c.req.valid('query').cursor), 200),
 )
 
 audit.openapi(
@@ -83,12 +83,12 @@ audit.openapi(
   }),
   (c) => {
     const { workspace, after } = c.req.valid('query')
-    return exportOf(c, workspace ?? OPERATOR_SCOPE, after)
+    return exportOf(c, workspace ?? null, after)
   },
 )
 
-async function exportOf(c: ApiContext, scope: string, after: string) {
-  const page = await exportAudit(c.env.edge, scope, Number(after))
+async function exportOf(c: ApiContext, workspaceId: string | null, after: string) {
+  const page = await exportAudit(c.env.edge, workspaceId, Number(after))
   c.header('content-type', JSON_LINES)
   if (page.next !== null) {
     const next = new URL(c.req.url)
@@ -98,21 +98,20 @@ async function exportOf(c: ApiContext, scope: string, after: string) {
   return c.body(page.lines, 200)
 }
 
-async function pageOf(db: D1Database, scope: string, cursor: string | undefined) {
-  const rows = await listAudit(db, scope, cursor === undefined ? null : Number(cursor), PAGE_SIZE + 1)
-  const shown = rows.slice(0, PAGE_SIZE)
-  const last = rows.length > shown.length ? shown.at(-1) : undefined
-  return { entries: shown.map(present), next_cursor: last ? String(last.id) : null }
+async function pageOf(c: ApiContext, workspaceId: string | null, cursor: string | undefined) {
+  const before = cursor === undefined ? null : Number(cursor)
+  const { rows, next } = await viewAudit(c.env.edge, workspaceId, { before, size: PAGE_SIZE })
+  return { entries: rows.map(present), next_cursor: next }
 }
 
-const present = (row: AuditRow) => ({
-  id: row.id,
-  at: toRfc3339IfTime(row.at),
-  actor: row.actor,
-  action: row.action,
-  account: row.email,
-  ip: row.ip,
-  user_agent: row.user_agent,
-  detail: JSON.parse(row.detail) as Record<string, string | number | boolean | null>,
-  hash: row.hash,
+const present = ({ id, at, actor, action, email, ip, userAgent, detail, hash }: ListedEntry) => ({
+  id,
+  at: toRfc3339IfTime(at),
+  actor,
+  action,
+  account: email,
+  ip,
+  user_agent: userAgent,
+  detail,
+  hash,
 })

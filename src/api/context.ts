@@ -1,28 +1,42 @@
 // What every call of the API has: the edge, who calls, and the workspace in the path where there is one.
 
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Role } from '../core/roles.ts'
-import type { Actor } from '../flows/administration/members.ts'
-import { type Bearer, identifyBearer, roleOf } from '../flows/administration/tokens.ts'
+import type { Actor } from '../flows/administration/actor.ts'
+import {
+  actorIn,
+  type Bearer,
+  identifyCall,
+  type WorkspaceWithPolicy,
+} from '../flows/administration/bearer.ts'
 import type { Edge } from '../flows/edge/edge.ts'
 import { mediaTypeOf, readAtMost } from '../http/body.ts'
 import { isReading } from '../http/methods.ts'
-import { isLiveToken } from '../store/authority.ts'
-import { ALWAYS, type Condition } from '../store/condition.ts'
-import { findWorkspace, type Workspace } from '../store/workspaces.ts'
 import { refuse } from './refusals.ts'
 
 export interface ApiEnv {
   Bindings: { edge: Edge }
-  Variables: { bearer: Bearer; workspace: Workspace; actor: Actor; mayBeEmpty?: boolean; isImage?: boolean }
+  Variables: {
+    bearer: Bearer
+    /** The workspace in the path, whoever asks for it. */
+    found?: WorkspaceWithPolicy | null
+    /** Under `requireWorkspace`. */
+    workspace: WorkspaceWithPolicy['workspace']
+    facts: WorkspaceWithPolicy['facts']
+    actor: Actor
+    mayBeEmpty?: boolean
+    isImage?: boolean
+  }
 }
 export type ApiContext = Context<ApiEnv>
 
+/** Of several that match a path, the first one reads who calls: with the workspace of the slug, if that is in the path. */
 export const requireBearer: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  if (c.var.bearer) return next()
   const [, token] = /^Bearer ([\x21-\x7e]+)$/i.exec(c.req.header('authorization') ?? '') ?? []
-  const bearer = token ? await identifyBearer(c.env.edge, token) : null
-  if (!bearer) throw refuse('invalid-token')
-  c.set('bearer', bearer)
+  const call = token ? await identifyCall(c.env.edge, token, c.req.param('slug') ?? null) : null
+  if (!call) throw refuse('invalid-token')
+  c.set('bearer', call.bearer)
+  c.set('found', call.found)
   await next()
 }
 
@@ -33,21 +47,14 @@ export const requireOperator: MiddlewareHandler<ApiEnv> = async (c, next) => {
 
 /** A workspace that is not the bearer's is as absent as one that was never made. */
 export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  const workspace = await findWorkspace(c.env.edge.db, c.req.param('slug') ?? '')
-  const role = workspace && roleOf(c.var.bearer, workspace.id)
-  if (!workspace || !role) throw refuse('not-found')
-  c.set('workspace', workspace)
-  c.set('actor', {
-    name: nameOf(c.var.bearer),
-    accountId: null,
-    role,
-    isStill: isStill(c.var.bearer, role, c.env.edge.now),
-  })
+  const { bearer, found } = c.var
+  const actor = found && actorIn(c.env.edge, bearer, found.workspace.id)
+  if (!actor) throw refuse('not-found')
+  c.set('workspace', found.workspace)
+  c.set('facts', found.facts)
+  c.set('actor', actor)
   await next()
 }
-
-const isStill = (bearer: Bearer, role: Role, now: number): Condition =>
-  bearer.kind === 'operator' ? ALWAYS : isLiveToken({ id: bearer.holder.id, role }, now)
 
 /**
  * Whoever has no second factor changes nothing, and reads nothing where the workspace requires one, by a token either: as
@@ -96,6 +103,3 @@ export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   c.req.raw = new Request(raw, { body })
   await next()
 }
-
-export const nameOf = (bearer: Bearer): string =>
-  bearer.kind === 'operator' ? 'operator' : `token ${bearer.holder.name} (${bearer.holder.id})`

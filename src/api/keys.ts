@@ -2,11 +2,12 @@
 
 import { z } from '@hono/zod-openapi'
 import { toRfc3339 } from '../core/time.ts'
+import { nameOf } from '../flows/administration/bearer.ts'
 import { forgetRing, importMasterKeys } from '../flows/edge/ring.ts'
 import { ROTATED_PURPOSES, rotateOutOfTurn } from '../flows/upkeep/rotate-keys.ts'
 import { countSealedUnder } from '../store/authenticators.ts'
 import { listRingKeys } from '../store/ring-keys.ts'
-import { type ApiContext, nameOf, requireOperator } from './context.ts'
+import { type ApiContext, requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import * as schema from './schemas.ts'

@@ -1,7 +1,7 @@
-// /workspaces/{slug}/members and /audit: who belongs there, and what has happened.
+// /workspaces/{slug}/members: who belongs there.
 
 import { enforcementAt } from '../core/policy.ts'
-import { standingWithout } from '../core/standing.ts'
+import { type Standing, standingWithout } from '../core/standing.ts'
 import { toRfc3339 } from '../core/time.ts'
 import {
   type MemberRefusal,
@@ -10,7 +10,6 @@ import {
   type SeenMember,
   viewMembers,
 } from '../flows/administration/members.ts'
-import { findPolicyAndCounts } from '../store/policies.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { refuse } from './refusals.ts'
@@ -37,18 +36,18 @@ members.openapi(
   }),
   async (c) => {
     const { edge } = c.env
-    const { standing, cursor } = c.req.valid('query')
-    const facts = await findPolicyAndCounts(edge.db, c.var.workspace.id, edge.config.providers)
-    if (!facts) throw refuse('not-found')
-    const enforcement = enforcementAt(facts.policy, edge.now)
-    const isPossible =
-      standing === undefined ||
-      ['enrolled', 'vouched', standingWithout(enforcement)].some((each) => each === standing)
-    const view = { facts, standing: standing ?? null, after: cursor ?? '', limit: schema.PAGE_SIZE + 1 }
-    const page = await viewMembers(edge, c.var.workspace.id, view, c.var.actor)
-    const shown = isPossible ? page.slice(0, schema.PAGE_SIZE) : []
-    const next = isPossible && page.length > shown.length ? (shown.at(-1)?.accountId ?? null) : null
-    return c.json({ members: shown.map(present), next_cursor: next }, 200)
+    const { workspace, facts, actor } = c.var
+    const { standing = null, cursor = '' } = c.req.valid('query')
+    const view = { facts, standing, after: cursor, size: schema.PAGE_SIZE }
+    const { rows, next } = await viewMembers(edge, workspace.id, view, actor)
+    const possible: readonly Standing[] = [
+      'enrolled',
+      'vouched',
+      standingWithout(enforcementAt(facts.policy, edge.now)),
+    ]
+    if (standing !== null && !possible.includes(standing))
+      return c.json({ members: [], next_cursor: null }, 200)
+    return c.json({ members: rows.map(present), next_cursor: next }, 200)
   },
 )
 

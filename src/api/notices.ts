@@ -3,13 +3,13 @@
 import { z } from '@hono/zod-openapi'
 import { CARRIERS, parseDeliveryId, writeDeliveryId } from '../core/delivery.ts'
 import { toRfc3339 } from '../core/time.ts'
+import { nameOf } from '../flows/administration/bearer.ts'
 import {
   type DeadLetter,
   parseCursor,
   retryDeadLetter,
   viewDeadLetters,
 } from '../flows/notices/dead-letters.ts'
-import { nameOf } from './context.ts'
 import { calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { refuse, unprocessable } from './refusals.ts'

@@ -4,9 +4,8 @@ import { z } from '@hono/zod-openapi'
 import { enforcementAt } from '../core/policy.ts'
 import { countStandings } from '../core/standing.ts'
 import { toRfc3339 } from '../core/time.ts'
-import { changePolicy, previewPolicy } from '../flows/administration/change-policy.ts'
+import { changePolicy, previewPolicy, type StoredPolicy } from '../flows/administration/change-policy.ts'
 import { matchesTag } from '../http/if-match.ts'
-import { findPolicyAndCounts, type StoredPolicy } from '../store/policies.ts'
 import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
@@ -45,10 +44,10 @@ policy.openapi(
       ...refusals(403, 404),
     },
   }),
-  async (c) => {
-    const found = await requirePolicy(c)
-    tag(c, found.policy)
-    return c.json(present(found.policy, c.env.edge.now), 200)
+  (c) => {
+    const { policy } = c.var.facts
+    tag(c, policy)
+    return c.json(present(policy, c.env.edge.now), 200)
   },
 )
 
@@ -74,14 +73,14 @@ policy.openapi(
   }),
   async (c) => {
     const { edge } = c.env
+    const { workspace, facts, actor: by } = c.var
     const { enforced, grace_days: graceDays } = c.req.valid('json')
-    const found = await requirePolicy(c)
     const ifMatch = c.req.valid('header')['if-match']
-    if (ifMatch !== undefined && !matchesTag(ifMatch, etagOf(found.policy))) throw refuse('stale-policy')
+    if (ifMatch !== undefined && !matchesTag(ifMatch, etagOf(facts.policy))) throw refuse('stale-policy')
     // `*` asks that there is a policy, whichever it is by then.
-    const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : found.policy.version
-    const change = { by: c.var.actor, onVersion }
-    const changed = await changePolicy(edge, c.var.workspace.id, { enforced, graceDays }, change)
+    const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : facts.policy.version
+    const change = { choice: { enforced, graceDays }, by, onVersion }
+    const changed = await changePolicy(edge, workspace.id, facts, change)
     if (!changed.ok) throw refuse('stale-policy')
     tag(c, changed.value)
     return c.json(present(changed.value, edge.now), 200)
@@ -103,9 +102,9 @@ policy.openapi(
       ...refusals(403, 404, ...BODY_REFUSALS),
     },
   }),
-  async (c) => {
+  (c) => {
     const { enforced, grace_days: graceDays } = c.req.valid('json')
-    const effect = previewPolicy(await requirePolicy(c), { enforced, graceDays }, c.env.edge.now)
+    const effect = previewPolicy(c.var.facts, { enforced, graceDays }, c.env.edge.now)
     return c.json(
       {
         effective_at: effect.effectiveAt === null ? null : toRfc3339(effect.effectiveAt),
@@ -129,18 +128,11 @@ policy.openapi(
     request: { params: schema.SlugPath },
     responses: { 200: json(schema.Enrollment, 'The counts', EXAMPLES.enrollment), ...refusals(403, 404) },
   }),
-  async (c) => {
-    const found = await requirePolicy(c)
-    const enforcement = enforcementAt(found.policy, c.env.edge.now)
-    return c.json(countStandings(found, enforcement), 200)
+  (c) => {
+    const { facts } = c.var
+    return c.json(countStandings(facts, enforcementAt(facts.policy, c.env.edge.now)), 200)
   },
 )
-
-async function requirePolicy(c: ApiContext) {
-  const found = await findPolicyAndCounts(c.env.edge.db, c.var.workspace.id, c.env.edge.config.providers)
-  if (!found) throw refuse('not-found')
-  return found
-}
 
 /** With `no-transform`, so that what lies between leaves body and tag as they are (RFC 9111, section 5.2.2.6). */
 function tag(c: ApiContext, policy: StoredPolicy): void {

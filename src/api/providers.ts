@@ -2,7 +2,6 @@
 
 import { classify, isFederated, type Provider } from '../core/provider.ts'
 import { changeAllowedProviders } from '../flows/administration/change-providers.ts'
-import { findAllowedProviders } from '../store/workspaces.ts'
 import { requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
@@ -41,7 +40,7 @@ providers.openapi(
       ...refusals(403, 404),
     },
   }),
-  async (c) => c.json(presentAllowed(await findAllowedProviders(c.env.edge.db, c.var.workspace.id)), 200),
+  (c) => c.json(presentAllowed(c.var.workspace.allowedProviders), 200),
 )
 
 providers.openapi(

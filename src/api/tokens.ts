@@ -2,9 +2,15 @@
 
 import { toRfc3339 } from '../core/time.ts'
 import { randomId } from '../crypto/random.ts'
-import type { Actor } from '../flows/administration/members.ts'
-import { type Bearer, createToken, endToken, type TokenMaker } from '../flows/administration/tokens.ts'
-import { type ListedToken, listTokens } from '../store/tokens.ts'
+import type { Actor } from '../flows/administration/actor.ts'
+import type { Bearer } from '../flows/administration/bearer.ts'
+import {
+  createToken,
+  endToken,
+  type ListedToken,
+  listTokens,
+  type TokenMaker,
+} from '../flows/administration/tokens.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { refuse } from './refusals.ts'
@@ -27,7 +33,7 @@ tokens.openapi(
     responses: { 200: json(schema.TokenList, 'The tokens', EXAMPLES.tokens), ...refusals(403, 404) },
   }),
   async (c) => {
-    const listed = await listTokens(c.env.edge.db, c.var.workspace.id, c.env.edge.now)
+    const listed = await listTokens(c.env.edge, c.var.workspace.id)
     return c.json({ tokens: listed.map(present) }, 200)
   },
 )

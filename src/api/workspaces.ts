@@ -3,9 +3,14 @@
 import type { Config } from '../config.ts'
 import { toRfc3339 } from '../core/time.ts'
 import { isSlug, type OriginProblem, parseHost, parseOrigin } from '../core/workspace.ts'
-import { deleteWorkspaceOf, putWorkspaceOf } from '../flows/administration/workspaces.ts'
-import { findWorkspace, listWorkspaces, type Workspace } from '../store/workspaces.ts'
-import { nameOf, requireOperator } from './context.ts'
+import { nameOf } from '../flows/administration/bearer.ts'
+import {
+  deleteWorkspaceOf,
+  listWorkspaces,
+  putWorkspaceOf,
+  type Workspace,
+} from '../flows/administration/workspaces.ts'
+import { requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { refuse, unprocessable } from './refusals.ts'
@@ -38,16 +43,10 @@ workspaces.openapi(
     },
   }),
   async (c) => {
-    const { db } = c.env.edge
-    const { bearer } = c.var
-    if (bearer.kind === 'token') {
-      const own = await findWorkspace(db, bearer.holder.slug)
-      return c.json({ workspaces: own ? [present(own)] : [], next_cursor: null }, 200)
-    }
-    const page = await listWorkspaces(db, c.req.valid('query').cursor ?? '', schema.PAGE_SIZE + 1)
-    const shown = page.slice(0, schema.PAGE_SIZE)
-    const next = page.length > shown.length ? (shown.at(-1)?.slug ?? null) : null
-    return c.json({ workspaces: shown.map(present), next_cursor: next }, 200)
+    const { cursor = '' } = c.req.valid('query')
+    const asked = { after: cursor, size: schema.PAGE_SIZE }
+    const { rows, next } = await listWorkspaces(c.env.edge, c.var.bearer, asked)
+    return c.json({ workspaces: rows.map(present), next_cursor: next }, 200)
   },
 )
 
@@ -122,9 +121,9 @@ workspaces.openapi(
     responses: { 204: { description: 'Gone' }, ...refusals(403, 404) },
   }),
   async (c) => {
-    const workspace = await findWorkspace(c.env.edge.db, c.req.valid('param').slug)
-    if (!workspace) throw refuse('not-found')
-    await deleteWorkspaceOf(c.env.edge, workspace, nameOf(c.var.bearer))
+    const { found, bearer } = c.var
+    if (!found) throw refuse('not-found')
+    await deleteWorkspaceOf(c.env.edge, found.workspace, nameOf(bearer))
     return c.body(null, 204)
   },
 )

@@ -7,7 +7,7 @@ import { answerEarly, listMethods, type MethodTable } from '../http/methods.ts'
 import { type PortalEnv, portalUrl } from './frame/context.ts'
 import { headWritesNothing, loadBrowser, readForm, requireSession, securityHeaders } from './frame/guards.ts'
 import { readLanguage } from './frame/language.ts'
-import { requireAdmin, requireFreshAdmin } from './frame/workspace-guards.ts'
+import { readMembership, requireAdmin, requireFreshAdmin } from './frame/workspace-guards.ts'
 import { authenticator } from './pages/account/authenticator.tsx'
 import { identities } from './pages/account/identities.tsx'
 import { password } from './pages/account/password.tsx'
@@ -18,19 +18,19 @@ import { turnOff } from './pages/account/turn-off.tsx'
 import { enter, enterAtOnce } from './pages/enter.tsx'
 import { language } from './pages/language.ts'
 import { logos } from './pages/logos.ts'
-import { memberRemoval } from './pages/member-removal.tsx'
 import { problemPage, refusedEarly } from './pages/problem.tsx'
 import { providerReturns, providerStarts } from './pages/providers.tsx'
+import { appearance } from './pages/settings/appearance.tsx'
+import { audit } from './pages/settings/audit.tsx'
+import { members } from './pages/settings/members.tsx'
+import { notices } from './pages/settings/notices.tsx'
+import { providers } from './pages/settings/providers.tsx'
+import { removal } from './pages/settings/removal.tsx'
+import { policyPreview, security } from './pages/settings/security.tsx'
+import { tokens } from './pages/settings/tokens.tsx'
 import { signIn } from './pages/sign-in.tsx'
 import { signOut } from './pages/sign-out.tsx'
 import { verify } from './pages/verify.tsx'
-import { workspaceAppearance } from './pages/workspace-appearance.tsx'
-import { workspaceAudit } from './pages/workspace-audit.tsx'
-import { workspaceMembers } from './pages/workspace-members.tsx'
-import { workspaceNotices } from './pages/workspace-notices.tsx'
-import { workspaceProviders } from './pages/workspace-providers.tsx'
-import { policyPreview, workspaceSecurity } from './pages/workspace-security.tsx'
-import { workspaceTokens } from './pages/workspace-tokens.tsx'
 import { workspaces } from './pages/workspaces.tsx'
 
 export const portal = new Hono<PortalEnv>()
@@ -75,6 +75,7 @@ for (const path of ['/enter', '/sign-in/callback/:provider', '/sign-in/with/:pro
   portal.use(path, headWritesNothing)
 portal.get('/enter', enterAtOnce)
 portal.route('/', providerReturns)
+portal.use('/workspaces/:slug/*', readMembership)
 portal.use(loadBrowser, readForm)
 portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`, 302))
 for (const pages of [signIn, providerStarts, verify, signOut, enter, language]) portal.route('/', pages)
@@ -87,20 +88,10 @@ for (const pages of [accountSecurity, authenticator, turnOff, recoveryCodes, ide
 portal.use('/workspaces/*', requireSession)
 portal.use('/workspaces/:slug/*', requireAdmin)
 portal.use('/workspaces/:slug/settings/members', headWritesNothing)
-for (const pages of [policyPreview, workspaceNotices]) portal.route('/', pages)
+for (const pages of [policyPreview, notices]) portal.route('/', pages)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
-for (const pages of [
-  workspaces,
-  workspaceSecurity,
-  workspaceProviders,
-  workspaceAppearance,
-  workspaceMembers,
-  memberRemoval,
-  workspaceTokens,
-  workspaceAudit,
-]) {
+for (const pages of [workspaces, security, providers, appearance, members, removal, tokens, audit])
   portal.route('/', pages)
-}
 
 portal.notFound((c) => problemPage(c, 'not-found'))
 portal.onError((error) => {

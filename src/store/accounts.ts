@@ -46,14 +46,14 @@ export function accountFrom(row: AccountRow): Account {
   }
 }
 
-export function selectAccountByEmail(db: D1Database, email: Email): D1PreparedStatement {
-  return db.prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts a WHERE a.email_key = ?1`).bind(email.key)
-}
+const accountOf = (statement: D1PreparedStatement): Query<Account> =>
+  query<AccountRow, Account>(statement, accountFrom)
 
-export async function findAccountByEmail(db: D1Database, email: Email): Promise<Account | null> {
-  const row = await selectAccountByEmail(db, email).first<AccountRow>()
-  return row && accountFrom(row)
-}
+export const selectAccountByEmail = (db: D1Database, email: Email): Query<Account> =>
+  accountOf(db.prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts a WHERE a.email_key = ?1`).bind(email.key))
+
+export const findAccountByEmail = (db: D1Database, email: Email): Promise<Account | null> =>
+  findFirst(db, selectAccountByEmail(db, email))
 
 export function findPasswordHash(db: D1Database, accountId: string): Promise<string | null> {
   return db
@@ -70,16 +70,18 @@ export const hasPassword = async (db: D1Database, accountId: string): Promise<bo
   (await findFirst(db, selectHasPassword(db, accountId))) !== null
 
 /** The account, if it still has the hash that was read. */
-export async function findAccountWithHash(
+export const findAccountWithHash = (
   db: D1Database,
   { id, passwordHash }: Pick<Account, 'id' | 'passwordHash'>,
-): Promise<Account | null> {
-  const row = await db
-    .prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts a WHERE a.id = ?1 AND a.password_hash IS ?2`)
-    .bind(id, passwordHash)
-    .first<AccountRow>()
-  return row && accountFrom(row)
-}
+): Promise<Account | null> =>
+  findFirst(
+    db,
+    accountOf(
+      db
+        .prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts a WHERE a.id = ?1 AND a.password_hash IS ?2`)
+        .bind(id, passwordHash),
+    ),
+  )
 
 /** Whether the account has this hash, which was made for it just now. */
 export const hasHash = (accountId: string, hash: PasswordHash): Condition => ({
@@ -96,37 +98,39 @@ interface NewAccount {
 }
 
 /** Does nothing where the address has an account. */
-export function makeAccount(db: D1Database, account: NewAccount, now: number): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO accounts (id, email, email_key, name, password_hash, language, created_at)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (email_key) DO NOTHING RETURNING *`,
-    )
-    .bind(
-      account.id,
-      account.email.address,
-      account.email.key,
-      account.name,
-      account.passwordHash,
-      account.language,
-      now,
-    )
-}
+export const makeAccount = (db: D1Database, account: NewAccount, now: number): Query<Account> =>
+  accountOf(
+    db
+      .prepare(
+        `INSERT INTO accounts (id, email, email_key, name, password_hash, language, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (email_key) DO NOTHING RETURNING *`,
+      )
+      .bind(
+        account.id,
+        account.email.address,
+        account.email.key,
+        account.name,
+        account.passwordHash,
+        account.language,
+        now,
+      ),
+  )
 
 /** Changes the account if it still has the hash that was read. A null hash or language leaves the one it has. */
-export function changeAccount(
+export const changeAccount = (
   db: D1Database,
   before: Pick<Account, 'id' | 'passwordHash'>,
   after: Pick<NewAccount, 'name' | 'passwordHash' | 'language'>,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `UPDATE accounts
-       SET name = ?3, password_hash = coalesce(?4, password_hash), language = coalesce(?5, language)
-       WHERE id = ?1 AND password_hash IS ?2 RETURNING *`,
-    )
-    .bind(before.id, before.passwordHash, after.name, after.passwordHash, after.language)
-}
+): Query<Account> =>
+  accountOf(
+    db
+      .prepare(
+        `UPDATE accounts
+         SET name = ?3, password_hash = coalesce(?4, password_hash), language = coalesce(?5, language)
+         WHERE id = ?1 AND password_hash IS ?2 RETURNING *`,
+      )
+      .bind(before.id, before.passwordHash, after.name, after.passwordHash, after.language),
+  )
 
 /** That of the pages that its owner reads. Nothing where it is that one already. */
 export function keepLanguage(

@@ -2,7 +2,7 @@
 // time, so the next number is the highest plus one, without a race.
 
 import type { Client } from '../core/client.ts'
-import { type Step, under } from './batch.ts'
+import { type Query, query, type Step, under } from './batch.ts'
 import { ALWAYS, type Condition } from './condition.ts'
 
 export const OPERATOR_SCOPE = 'operator'
@@ -119,39 +119,56 @@ export interface RecordedRow {
   readonly detail: string
 }
 
-export type PolicyChange = Pick<RecordedRow, 'id' | 'at' | 'actor' | 'detail'>
+export interface PolicyChange {
+  readonly at: number
+  readonly actor: string
+  /** Null: turned off. */
+  readonly effectiveAt: number | null
+}
 
-export interface AuditRow extends RecordedRow {
+/** The latest, newest first: by an index of their own, whatever else happened since. */
+export const selectPolicyChanges = (db: D1Database, scope: string, limit: number): Query<PolicyChange> =>
+  query(
+    db
+      .prepare(
+        // `detail` is as flows/administration/change-policy.ts wrote it.
+        `SELECT at, actor, detail ->> 'effective_at' AS effectiveAt FROM audit INDEXED BY audit_policy_changes
+         WHERE scope = ?1 AND action = 'policy.changed' ORDER BY id DESC LIMIT ?2`,
+      )
+      .bind(scope, limit),
+  )
+
+/** An entry as it is listed: with the address of whom it concerns, and its hash. */
+export interface ListedEntry {
+  readonly id: number
+  readonly at: number
+  readonly actor: string
+  readonly action: AuditAction
+  /** Of whom it concerns; null where that is nobody, or an account that is gone. */
   readonly email: string | null
+  readonly ip: string
+  readonly userAgent: string
+  readonly detail: NonNullable<AuditEntry['detail']>
   /** Of table `audit_links`; null until it is made. */
   readonly hash: string | null
 }
 
-/** The latest, newest first: by an index of their own, whatever else happened since. */
-export function selectPolicyChanges(db: D1Database, scope: string, limit: number): D1PreparedStatement {
-  return db
-    .prepare(
-      `SELECT id, at, actor, detail FROM audit INDEXED BY audit_policy_changes
-       WHERE scope = ?1 AND action = 'policy.changed' ORDER BY id DESC LIMIT ?2`,
-    )
-    .bind(scope, limit)
-}
+type ListedRow = Omit<ListedEntry, 'detail'> & { readonly detail: string }
 
 /** Newest first, below the entry `before`. */
-export async function listAudit(
+export const selectAudit = (
   db: D1Database,
   scope: string,
-  before: number | null,
-  limit: number,
-): Promise<AuditRow[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT u.id, u.at, u.actor, u.action, u.account_id, u.ip, u.user_agent, u.detail, a.email, l.hash
-       FROM audit u LEFT JOIN accounts a ON a.id = u.account_id
-         LEFT JOIN audit_links l ON l.scope = u.scope AND l.id = u.id
-       WHERE u.scope = ?1 AND u.id < ?2 ORDER BY u.id DESC LIMIT ?3`,
-    )
-    .bind(scope, before ?? Number.MAX_SAFE_INTEGER, limit)
-    .all<AuditRow>()
-  return results
-}
+  { before, limit }: { before: number | null; limit: number },
+): Query<ListedEntry> =>
+  query<ListedRow, ListedEntry>(
+    db
+      .prepare(
+        `SELECT u.id, u.at, u.actor, u.action, u.ip, u.user_agent AS userAgent, u.detail, a.email, l.hash
+         FROM audit u LEFT JOIN accounts a ON a.id = u.account_id
+           LEFT JOIN audit_links l ON l.scope = u.scope AND l.id = u.id
+         WHERE u.scope = ?1 AND u.id < ?2 ORDER BY u.id DESC LIMIT ?3`,
+      )
+      .bind(scope, before ?? Number.MAX_SAFE_INTEGER, limit),
+    (row) => ({ ...row, detail: JSON.parse(row.detail) as ListedEntry['detail'] }),
+  )

@@ -9,10 +9,16 @@ export function endWorkspace(db: D1Database, id: string, now: number): D1Prepare
 }
 
 /** For the same batch: a few rows, however many members there are, since hosts and tokens are limited. */
-export const clearEnded = (db: D1Database, id: string): D1PreparedStatement[] =>
-  ['hosts', 'tokens', 'policies', 'enrollment_counts', 'logos'].map((table) =>
-    db.prepare(`DELETE FROM ${table} WHERE workspace_id = ?1`).bind(id),
-  )
+export function clearEnded(db: D1Database, id: string) {
+  const clear = (table: string) => db.prepare(`DELETE FROM ${table} WHERE workspace_id = ?1`).bind(id)
+  return {
+    hosts: clear('hosts'),
+    tokens: clear('tokens'),
+    policies: clear('policies'),
+    counts: clear('enrollment_counts'),
+    logos: clear('logos'),
+  }
+}
 
 /** The one that ended first. */
 export const findEnded = (db: D1Database): Promise<string | null> =>

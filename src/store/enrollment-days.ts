@@ -1,5 +1,8 @@
 // Tables `enrollment_days` and `enrollment_changes`: a workspace's count at the end of each day on which it changed.
 
+import type { EnrollmentDay } from '../core/enrollment-chart.ts'
+import { type Query, query } from './batch.ts'
+
 /** Writes the current counts as those of this day, of at most `most` workspaces whose counts have changed. */
 export function writeEnrollmentDays(db: D1Database, day: number, most: number) {
   // CROSS: from those that wait to their counts. With statistics at hand, SQLite goes through all counts there are.
@@ -18,11 +21,16 @@ export function writeEnrollmentDays(db: D1Database, day: number, most: number) {
 }
 
 /** Oldest first: those since `from`, and before them the one that still held on `from`, if there is one. */
-export function selectEnrollmentDays(db: D1Database, workspaceId: string, from: number): D1PreparedStatement {
-  return db
-    .prepare(
-      `SELECT day, members, enrolled FROM enrollment_days WHERE workspace_id = ?1 AND day >=
-         coalesce((SELECT max(day) FROM enrollment_days WHERE workspace_id = ?1 AND day <= ?2), ?2) ORDER BY day`,
-    )
-    .bind(workspaceId, from)
-}
+export const selectEnrollmentDays = (
+  db: D1Database,
+  workspaceId: string,
+  from: number,
+): Query<EnrollmentDay> =>
+  query(
+    db
+      .prepare(
+        `SELECT day, members, enrolled FROM enrollment_days WHERE workspace_id = ?1 AND day >=
+           coalesce((SELECT max(day) FROM enrollment_days WHERE workspace_id = ?1 AND day <= ?2), ?2) ORDER BY day`,
+      )
+      .bind(workspaceId, from),
+  )

@@ -1,5 +1,7 @@
 // Table `entries_without_factor`, which a trigger on the audit writes.
 
+import { type Query, query } from './batch.ts'
+
 export interface EntriesOfDay {
   /** Counted from 1970 on, in UTC. */
   readonly day: number
@@ -7,14 +9,15 @@ export interface EntriesOfDay {
 }
 
 /** Oldest first; a day without any has no row. */
-export function selectEntriesWithoutFactor(
+export const selectEntriesWithoutFactor = (
   db: D1Database,
   workspaceId: string,
   from: number,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      'SELECT day, entries FROM entries_without_factor WHERE workspace_id = ?1 AND day >= ?2 ORDER BY day',
-    )
-    .bind(workspaceId, from)
-}
+): Query<EntriesOfDay> =>
+  query(
+    db
+      .prepare(
+        'SELECT day, entries FROM entries_without_factor WHERE workspace_id = ?1 AND day >= ?2 ORDER BY day',
+      )
+      .bind(workspaceId, from),
+  )

@@ -1,6 +1,7 @@
 // Table `logos`: one a workspace at most, found by the digest of its bytes. Triggers keep `workspaces.logo_digest`.
 
 import type { ImageMediaType } from '../core/image.ts'
+import { findFirst, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 
 export interface Logo {
@@ -9,34 +10,35 @@ export interface Logo {
 }
 
 /** One row read, however many workspaces have the same logo. */
-export async function findLogo(db: D1Database, digest: string): Promise<Logo | null> {
-  const row = await db
-    .prepare('SELECT media_type, bytes FROM logos WHERE digest = ?1 LIMIT 1')
-    .bind(digest)
-    .first<{ media_type: ImageMediaType; bytes: number[] }>()
-  return row && { mediaType: row.media_type, bytes: Uint8Array.from(row.bytes) }
-}
+export const findLogo = (db: D1Database, digest: string): Promise<Logo | null> =>
+  findFirst(
+    db,
+    query<Pick<Logo, 'mediaType'> & { readonly bytes: number[] }, Logo>(
+      db.prepare('SELECT media_type AS mediaType, bytes FROM logos WHERE digest = ?1 LIMIT 1').bind(digest),
+      ({ mediaType, bytes }) => ({ mediaType, bytes: Uint8Array.from(bytes) }),
+    ),
+  )
 
-/** In place of the one before. Of the last statement it can be told whether anything changed. */
+/** In place of the one before. `saved` says whether anything changed. */
 export function saveLogo(
   db: D1Database,
   workspaceId: string,
   digest: string,
   { mediaType, bytes }: Logo,
   condition: Condition = ALWAYS,
-): [D1PreparedStatement, D1PreparedStatement] {
-  return [
-    db
+): Record<'removed' | 'saved', D1PreparedStatement> {
+  return {
+    removed: db
       .prepare(`DELETE FROM logos WHERE workspace_id = ?1 AND digest <> ?2 AND ${numbered(condition, 3)}`)
       .bind(workspaceId, digest, ...condition.values),
-    db
+    saved: db
       .prepare(
         `INSERT INTO logos (digest, workspace_id, media_type, bytes) SELECT ?1, ?2, ?3, ?4
          WHERE NOT EXISTS (SELECT 1 FROM logos WHERE workspace_id = ?2)
            AND EXISTS (SELECT 1 FROM live_workspaces WHERE id = ?2) AND ${numbered(condition, 5)}`,
       )
       .bind(digest, workspaceId, mediaType, bytes, ...condition.values),
-  ]
+  }
 }
 
 export function deleteLogo(

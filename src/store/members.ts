@@ -1,20 +1,44 @@
 // Table `members`.
 
+import type { Email } from '../core/email.ts'
 import type { GraceDays } from '../core/policy.ts'
 import type { Role } from '../core/roles.ts'
+import type { Digest } from '../crypto/digest.ts'
 import { listAll, type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { IS_HELD_AS_OWNER } from './owners.ts'
 import { SHOWN_NAME } from './sites.ts'
 import { BINDS } from './ways-taken.ts'
 
-export async function findRole(db: D1Database, workspaceId: string, accountId: string): Promise<Role | null> {
-  const row = await db
-    .prepare('SELECT role FROM members WHERE workspace_id = ?1 AND account_id = ?2')
-    .bind(workspaceId, accountId)
-    .first<{ role: Role }>()
-  return row?.role ?? null
+/** The role of whom a session belongs to. Whether the session lives is asked beside it, in the same batch. */
+export const selectRoleByToken = (db: D1Database, token: Digest, slug: string): Query<Role> =>
+  query<{ role: Role }, Role>(
+    db
+      .prepare(
+        `SELECT m.role FROM sessions s JOIN live_workspaces w ON w.slug = ?2
+           JOIN members m ON m.workspace_id = w.id AND m.account_id = s.account_id
+         WHERE s.token_digest = ?1`,
+      )
+      .bind(token, slug),
+    ({ role }) => role,
+  )
+
+/** An account, with its role where it is a member. */
+export interface MaybeMember {
+  readonly accountId: string
+  readonly role: Role | null
 }
+
+export const selectMaybeMember = (db: D1Database, workspaceId: string, email: Email): Query<MaybeMember> =>
+  query(
+    db
+      .prepare(
+        `SELECT a.id AS accountId, m.role FROM accounts a
+           LEFT JOIN members m ON m.workspace_id = ?1 AND m.account_id = a.id
+         WHERE a.email_key = ?2`,
+      )
+      .bind(workspaceId, email.key),
+  )
 
 /** `before` is the role that the caller's right was decided on; another one by now changes nothing. Null adds. */
 export function putMember(

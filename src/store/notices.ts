@@ -151,21 +151,18 @@ export const selectUnseenOfAccount = (db: D1Database, accountId: string): Query<
   )
 
 /** Newest first, of the policy as it is now. */
-export async function listUnseenOfWorkspace(
-  db: D1Database,
-  workspaceId: string,
-): Promise<EnforcementNotice[]> {
-  const { results } = await db
-    .prepare(
-      // Left to itself, SQLite may read what each earlier version told, to find out that it is of another.
-      `SELECT ${NOTICE_COLUMNS} FROM policies p CROSS JOIN notices n INDEXED BY notices_by_policy ${NOTICE_JOINS}
-       WHERE p.workspace_id = ?1 AND n.workspace_id = ?1 AND n.policy_version = p.version AND n.seen_at IS NULL
-       ORDER BY n.at DESC LIMIT ?2`,
-    )
-    .bind(workspaceId, MOST_SHOWN)
-    .all<NoticeRow>()
-  return results.map(noticeFrom) as EnforcementNotice[]
-}
+export const selectUnseenOfWorkspace = (db: D1Database, workspaceId: string): Query<EnforcementNotice> =>
+  query<NoticeRow, EnforcementNotice>(
+    db
+      .prepare(
+        // Left to itself, SQLite may read what each earlier version told, to find out that it is of another.
+        `SELECT ${NOTICE_COLUMNS} FROM policies p CROSS JOIN notices n INDEXED BY notices_by_policy ${NOTICE_JOINS}
+         WHERE p.workspace_id = ?1 AND n.workspace_id = ?1 AND n.policy_version = p.version AND n.seen_at IS NULL
+         ORDER BY n.at DESC LIMIT ?2`,
+      )
+      .bind(workspaceId, MOST_SHOWN),
+    (row) => noticeFrom(row) as EnforcementNotice,
+  )
 
 /** One's own only: whose it is stands in the condition. */
 export function dismissOfAccount(

@@ -1,6 +1,8 @@
 // What keeps an owner in each workspace. The guards stand in the statements that remove, demote or delete, so that two
 // owners who act at the same time can't both succeed.
 
+import { type Query, query } from './batch.ts'
+
 /** Why an owner has to stay. The first one that holds is named. */
 export type OwnerHold = 'last-owner' | 'last-enrolled-owner'
 
@@ -35,17 +37,16 @@ export const IS_HELD_AS_OWNER = `(${isLastOwner(MEMBER)} OR ${isLastEnrolledOwne
 const holdOf = (of: Held) =>
   `CASE WHEN ${isLastOwner(of)} THEN 'last-owner' WHEN ${isLastEnrolledOwner(of)} THEN 'last-enrolled-owner' END`
 
-/** Says why a change was refused. It decides nothing: the statement that was refused has decided. */
-export async function findOwnerHold(
+/** Says why a change was refused, if this is why. It decides nothing: the statement that was refused has decided. */
+export const selectOwnerHold = (
   db: D1Database,
   workspaceId: string,
   accountId: string,
-): Promise<OwnerHold | null> {
-  return db
-    .prepare(`SELECT ${holdOf(MEMBER)} AS hold`)
-    .bind(workspaceId, accountId)
-    .first<OwnerHold>('hold')
-}
+): Query<OwnerHold | null> =>
+  query<{ hold: OwnerHold | null }, OwnerHold | null>(
+    db.prepare(`SELECT ${holdOf(MEMBER)} AS hold`).bind(workspaceId, accountId),
+    ({ hold }) => hold,
+  )
 
 const OWNED = `SELECT w.slug, ${holdOf({ workspace: 'w.id', account: '?1' })} AS hold
   FROM members m JOIN live_workspaces w ON w.id = m.workspace_id WHERE m.account_id = ?1 AND m.role = 'owner'`
@@ -56,13 +57,12 @@ export const IS_HELD_ANYWHERE = `EXISTS (SELECT 1 FROM (${OWNED}) WHERE hold IS 
 const MOST_NAMED = 20
 
 /** The workspaces that hold this account, those without any other owner first. */
-export async function listHeldBy(
+export const selectHeldBy = (
   db: D1Database,
   accountId: string,
-): Promise<{ slug: string; hold: OwnerHold }[]> {
-  const { results } = await db
-    .prepare(`SELECT slug, hold FROM (${OWNED}) WHERE hold IS NOT NULL ORDER BY hold DESC, slug LIMIT ?2`)
-    .bind(accountId, MOST_NAMED)
-    .all<{ slug: string; hold: OwnerHold }>()
-  return results
-}
+): Query<{ readonly slug: string; readonly hold: OwnerHold }> =>
+  query(
+    db
+      .prepare(`SELECT slug, hold FROM (${OWNED}) WHERE hold IS NOT NULL ORDER BY hold DESC, slug LIMIT ?2`)
+      .bind(accountId, MOST_NAMED),
+  )

@@ -4,6 +4,7 @@ import { nextMomentAfter } from '../core/enforcement-moments.ts'
 import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import type { MemberCounts } from '../core/standing.ts'
+import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { VOUCHER_COLUMNS, type VoucherRow, type Vouchers, vouchersFrom } from './vouchers.ts'
 
@@ -19,45 +20,48 @@ export interface PolicyAndCounts extends MemberCounts {
   readonly vouchers: Vouchers
 }
 
-interface Row extends VoucherRow {
+export interface PolicyAndCountsRow extends VoucherRow {
   readonly members: number
   readonly enrolled: number
-  readonly grace_days: GraceDays | null
-  readonly effective_at: number | null
+  readonly graceDays: GraceDays | null
+  readonly effectiveAt: number | null
   readonly version: number | null
-  readonly updated_at: number | null
-  readonly updated_by: string | null
+  readonly updatedAt: number | null
+  readonly updatedBy: string | null
+}
+
+const POLICY_COLUMNS =
+  'grace_days AS graceDays, effective_at AS effectiveAt, version, updated_at AS updatedAt, updated_by AS updatedBy'
+
+/** For `c` and `p`, rows of `enrollment_counts` and `policies`: one each, however many members there are. */
+export const POLICY_AND_COUNT_COLUMNS = `c.members, c.enrolled, ${POLICY_COLUMNS}`
+
+export function policyAndCountsFrom(
+  row: PolicyAndCountsRow,
+  providers: readonly Provider[],
+): PolicyAndCounts {
+  const { members, enrolled, effectiveAt, updatedAt, updatedBy } = row
+  const vouchers = vouchersFrom(row, providers)
+  const graceDays = row.graceDays ?? NO_POLICY.graceDays
+  const policy = { graceDays, effectiveAt, version: row.version ?? 0, updatedAt, updatedBy }
+  return { members, enrolled, vouched: vouchers.vouched, vouchers, policy }
 }
 
 /** Three rows read, however many members there are. */
-export async function findPolicyAndCounts(
+export const selectPolicyAndCounts = (
   db: D1Database,
   workspaceId: string,
   providers: readonly Provider[],
-): Promise<PolicyAndCounts | null> {
-  const row = await db
-    .prepare(
-      `SELECT c.members, c.enrolled, ${VOUCHER_COLUMNS}, p.grace_days, p.effective_at, p.version, p.updated_at, p.updated_by
-       FROM enrollment_counts c LEFT JOIN policies p ON p.workspace_id = c.workspace_id WHERE c.workspace_id = ?1`,
-    )
-    .bind(workspaceId)
-    .first<Row>()
-  if (!row) return null
-  const vouchers = vouchersFrom(row, providers)
-  return {
-    members: row.members,
-    enrolled: row.enrolled,
-    vouched: vouchers.vouched,
-    vouchers,
-    policy: {
-      graceDays: row.grace_days ?? NO_POLICY.graceDays,
-      effectiveAt: row.effective_at,
-      version: row.version ?? 0,
-      updatedAt: row.updated_at,
-      updatedBy: row.updated_by,
-    },
-  }
-}
+): Query<PolicyAndCounts> =>
+  query<PolicyAndCountsRow, PolicyAndCounts>(
+    db
+      .prepare(
+        `SELECT ${POLICY_AND_COUNT_COLUMNS}, ${VOUCHER_COLUMNS}
+         FROM enrollment_counts c LEFT JOIN policies p ON p.workspace_id = c.workspace_id WHERE c.workspace_id = ?1`,
+      )
+      .bind(workspaceId),
+    (row) => policyAndCountsFrom(row, providers),
+  )
 
 /** Saved only over the version that was decided on, and of a workspace that has not ended; else nothing changes. */
 export function savePolicy(
@@ -67,10 +71,13 @@ export function savePolicy(
   change: { overVersion: number; by: string },
   now: number,
   condition: Condition = ALWAYS,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by, next_notice_at)
+): Query<StoredPolicy> {
+  const { graceDays, effectiveAt } = policy
+  const nextNoticeAt = effectiveAt === null ? null : nextMomentAfter({ effectiveAt, savedAt: now }, now)
+  return query(
+    db
+      .prepare(
+        `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by, next_notice_at)
        SELECT ?1, ?2, ?3, ?4 + 1, ?5, ?6, ?7
        WHERE coalesce((SELECT version FROM policies WHERE workspace_id = ?1), 0) = ?4
          AND EXISTS (SELECT 1 FROM live_workspaces WHERE id = ?1)
@@ -79,20 +86,13 @@ export function savePolicy(
        SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, version = excluded.version,
            updated_at = excluded.updated_at, updated_by = excluded.updated_by,
            next_notice_at = excluded.next_notice_at
-       RETURNING version`,
-    )
-    .bind(
-      workspaceId,
-      policy.graceDays,
-      policy.effectiveAt,
-      change.overVersion,
-      now,
-      change.by,
-      policy.effectiveAt === null
-        ? null
-        : nextMomentAfter({ effectiveAt: policy.effectiveAt, savedAt: now }, now),
-      ...condition.values,
-    )
+       RETURNING ${POLICY_COLUMNS}`,
+      )
+      .bind(
+        ...[workspaceId, graceDays, effectiveAt, change.overVersion, now, change.by, nextNoticeAt],
+        ...condition.values,
+      ),
+  )
 }
 
 /** A policy of which a moment has come that nobody has been told of. */

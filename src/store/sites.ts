@@ -1,6 +1,7 @@
 // A site: what the edge must know of a host to guard it. Host, workspace, origin and policy in one row of a join.
 
 import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
+import { findFirst, type Query, query } from './batch.ts'
 
 export interface Site {
   readonly host: string
@@ -60,18 +61,14 @@ export function policyFrom(row: Pick<SiteRow, 'grace_days' | 'effective_at'>): P
   return row.grace_days === null ? NO_POLICY : { graceDays: row.grace_days, effectiveAt: row.effective_at }
 }
 
-export async function findSite(db: D1Database, host: string): Promise<Site | null> {
-  const row = await db
-    .prepare(`SELECT ${SITE_COLUMNS} FROM hosts h ${SITE_JOINS} WHERE h.host = ?1`)
-    .bind(host)
-    .first<SiteRow>()
-  return row && siteFrom(row)
-}
+const sitesWhere = (db: D1Database, where: string, value: string): Query<Site> =>
+  query<SiteRow, Site>(
+    db.prepare(`SELECT ${SITE_COLUMNS} FROM hosts h ${SITE_JOINS} WHERE ${where}`).bind(value),
+    siteFrom,
+  )
 
-export async function listSitesOfWorkspace(db: D1Database, workspaceId: string): Promise<Site[]> {
-  const { results } = await db
-    .prepare(`SELECT ${SITE_COLUMNS} FROM hosts h ${SITE_JOINS} WHERE h.workspace_id = ?1`)
-    .bind(workspaceId)
-    .all<SiteRow>()
-  return results.map(siteFrom)
-}
+export const findSite = (db: D1Database, host: string): Promise<Site | null> =>
+  findFirst(db, sitesWhere(db, 'h.host = ?1', host))
+
+export const selectSitesOf = (db: D1Database, workspaceId: string): Query<Site> =>
+  sitesWhere(db, 'h.workspace_id = ?1', workspaceId)

@@ -3,6 +3,7 @@
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
+import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 
 export interface TokenHolder {
@@ -22,48 +23,41 @@ export interface TokenHolder {
   } | null
 }
 
-export async function findTokenHolder(
-  db: D1Database,
-  digest: Digest,
-  now: number,
-): Promise<TokenHolder | null> {
-  const row = await db
-    .prepare(
-      `SELECT t.id, t.name, t.workspace_id, w.slug, t.expires_at, t.maker_id, a.email, m.role, m.is_enrolled,
-         coalesce(p.effective_at <= ?2, 0) AS is_enforced
+interface HolderRow {
+  readonly id: string
+  readonly name: string
+  readonly workspaceId: string
+  readonly slug: string
+  readonly expiresAt: number
+  readonly isEnforced: 0 | 1
+  readonly makerId: string | null
+  readonly email: string | null
+  readonly role: 'owner' | 'admin' | null
+  readonly isEnrolled: 0 | 1 | null
+}
+
+export const selectTokenHolder = (db: D1Database, digest: Digest, now: number): Query<TokenHolder> =>
+  query<HolderRow, TokenHolder>(
+    db
+      .prepare(
+        `SELECT t.id, t.name, t.workspace_id AS workspaceId, w.slug, t.expires_at AS expiresAt, t.maker_id AS makerId,
+         a.email, m.role, m.is_enrolled AS isEnrolled, coalesce(p.effective_at <= ?2, 0) AS isEnforced
        FROM tokens t JOIN live_workspaces w ON w.id = t.workspace_id
          LEFT JOIN policies p ON p.workspace_id = t.workspace_id
          LEFT JOIN accounts a ON a.id = t.maker_id
          LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.account_id = t.maker_id
        WHERE t.digest = ?1 AND t.expires_at > ?2 AND (t.maker_id IS NULL OR (a.id IS NOT NULL AND m.role IN ('owner', 'admin')))`,
-    )
-    .bind(digest, now)
-    .first<{
-      id: string
-      name: string
-      workspace_id: string
-      slug: string
-      expires_at: number
-      maker_id: string | null
-      email: string | null
-      role: 'owner' | 'admin' | null
-      is_enrolled: 0 | 1 | null
-      is_enforced: 0 | 1
-    }>()
-  if (!row) return null
-  return {
-    id: row.id,
-    name: row.name,
-    workspaceId: row.workspace_id,
-    slug: row.slug,
-    expiresAt: row.expires_at,
-    isEnforced: row.is_enforced === 1,
-    maker:
-      row.maker_id !== null && row.email !== null && row.role !== null
-        ? { accountId: row.maker_id, email: row.email, role: row.role, isEnrolled: row.is_enrolled === 1 }
-        : null,
-  }
-}
+      )
+      .bind(digest, now),
+    ({ isEnforced, makerId: accountId, email, role, isEnrolled, ...token }) => ({
+      ...token,
+      isEnforced: isEnforced === 1,
+      maker:
+        accountId !== null && email !== null && role !== null
+          ? { accountId, email, role, isEnrolled: isEnrolled === 1 }
+          : null,
+    }),
+  )
 
 export interface ListedToken {
   readonly id: string
@@ -73,22 +67,17 @@ export interface ListedToken {
   readonly expiresAt: number
 }
 
-export async function listTokens(db: D1Database, workspaceId: string, now: number): Promise<ListedToken[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT t.id, t.name, a.email, t.created_at, t.expires_at FROM tokens t LEFT JOIN accounts a ON a.id = t.maker_id
-       WHERE t.workspace_id = ?1 AND t.expires_at > ?2 ORDER BY t.created_at DESC, t.id LIMIT 200`,
-    )
-    .bind(workspaceId, now)
-    .all<{ id: string; name: string; email: string | null; created_at: number; expires_at: number }>()
-  return results.map((row) => ({
-    id: row.id,
-    name: row.name,
-    madeBy: row.email,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-  }))
-}
+/** All of them: `MOST_TOKENS` live at once. */
+export const selectTokens = (db: D1Database, workspaceId: string, now: number): Query<ListedToken> =>
+  query(
+    db
+      .prepare(
+        `SELECT t.id, t.name, a.email AS madeBy, t.created_at AS createdAt, t.expires_at AS expiresAt
+         FROM tokens t LEFT JOIN accounts a ON a.id = t.maker_id
+         WHERE t.workspace_id = ?1 AND t.expires_at > ?2 ORDER BY t.created_at DESC, t.id LIMIT 200`,
+      )
+      .bind(workspaceId, now),
+  )
 
 export const MOST_TOKENS = 100
 
@@ -136,21 +125,22 @@ export function addToken(
 export type TokenProblem = 'too-many' | 'made-already' | 'not-allowed'
 
 /** Why `addToken` changed nothing. */
-export async function findTokenProblem(
+export const selectTokenProblem = (
   db: D1Database,
   { id, workspaceId }: { id: string; workspaceId: string },
   now: number,
-): Promise<TokenProblem> {
-  const found = await db
-    .prepare(
-      `SELECT EXISTS (SELECT 1 FROM tokens WHERE id = ?1) AS is_made,
-         (SELECT count(*) FROM tokens WHERE workspace_id = ?2 AND expires_at > ?3) >= ${MOST_TOKENS} AS is_full`,
-    )
-    .bind(id, workspaceId, now)
-    .first<{ is_made: 0 | 1; is_full: 0 | 1 }>()
-  if (found?.is_made === 1) return 'made-already'
-  return found?.is_full === 1 ? 'too-many' : 'not-allowed'
-}
+): Query<TokenProblem> =>
+  query<{ problem: TokenProblem }, TokenProblem>(
+    db
+      .prepare(
+        `SELECT CASE WHEN EXISTS (SELECT 1 FROM tokens WHERE id = ?1) THEN 'made-already'
+           WHEN (SELECT count(*) FROM tokens WHERE workspace_id = ?2 AND expires_at > ?3) >= ${MOST_TOKENS}
+             THEN 'too-many'
+           ELSE 'not-allowed' END AS problem`,
+      )
+      .bind(id, workspaceId, now),
+    ({ problem }) => problem,
+  )
 
 export function revokeToken(
   db: D1Database,

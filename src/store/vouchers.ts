@@ -3,17 +3,17 @@
 
 import type { Provider } from '../core/provider.ts'
 import { vouches } from '../core/voucher.ts'
-import { allowedProvidersFrom } from './sites.ts'
 
 export interface VoucherRow {
   /** A JSON object: how many members by voucher. Null where the workspace has no counts. */
   readonly vouchers: string | null
-  readonly allowed_providers: string | null
+  /** A JSON array; null: any. */
+  readonly allowedProviders: string | null
 }
 
 /** For `c`, a row of `enrollment_counts`. */
 export const VOUCHER_COLUMNS = `c.vouchers,
-  (SELECT allowed_providers FROM live_workspaces WHERE id = c.workspace_id) AS allowed_providers`
+  (SELECT allowed_providers FROM live_workspaces WHERE id = c.workspace_id) AS allowedProviders`
 
 export interface Vouchers {
   /** How many members they have together. */
@@ -25,7 +25,9 @@ export interface Vouchers {
 
 export function vouchersFrom(row: VoucherRow, providers: readonly Provider[]): Vouchers {
   const counts = Object.entries(JSON.parse(row.vouchers ?? '{}') as Record<string, number>)
-  const rules = { providers, allowedProviders: allowedProvidersFrom(row) }
+  const allowedProviders =
+    row.allowedProviders === null ? null : (JSON.parse(row.allowedProviders) as string[])
+  const rules = { providers, allowedProviders }
   const inForce = counts.filter(([voucher]) => vouches(voucher, rules))
   return {
     vouched: inForce.reduce((sum, [, members]) => sum + members, 0),

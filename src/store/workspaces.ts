@@ -1,6 +1,14 @@
 // Tables `workspaces` and `hosts`. How one ends: ended-workspaces.ts.
 
+import type { Provider } from '../core/provider.ts'
+import { findFirst, type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
+import {
+  POLICY_AND_COUNT_COLUMNS,
+  type PolicyAndCounts,
+  type PolicyAndCountsRow,
+  policyAndCountsFrom,
+} from './policies.ts'
 import { SHOWN_NAME } from './sites.ts'
 
 export interface Workspace {
@@ -17,102 +25,111 @@ export interface Workspace {
   readonly logo: string | null
   readonly origin: string
   readonly hosts: readonly string[]
+  /** The providers that members may come through; null: any. */
+  readonly allowedProviders: readonly string[] | null
   readonly createdAt: number
 }
 
-interface Row {
-  readonly id: string
-  readonly slug: string
-  readonly name: string
-  readonly registered_name: string
-  readonly display_name: string | null
-  readonly accent: string | null
-  readonly logo_digest: string | null
-  readonly origin: string
-  readonly created_at: number
+type Row = Omit<Workspace, 'hosts' | 'allowedProviders'> & {
   readonly hosts: string
+  readonly allowedProviders: string | null
 }
 
-const COLUMNS = `w.id, w.slug, ${SHOWN_NAME} AS name, w.name AS registered_name, w.display_name, w.accent, w.logo_digest, w.origin, w.created_at,
+const COLUMNS = `w.id, w.slug, ${SHOWN_NAME} AS name, w.name AS registeredName, w.display_name AS displayName, w.accent,
+  w.logo_digest AS logo, w.origin, w.allowed_providers AS allowedProviders, w.created_at AS createdAt,
   (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts`
 
 const workspaceFrom = (row: Row): Workspace => ({
   id: row.id,
   slug: row.slug,
   name: row.name,
-  registeredName: row.registered_name,
-  displayName: row.display_name,
+  registeredName: row.registeredName,
+  displayName: row.displayName,
   accent: row.accent,
-  logo: row.logo_digest,
+  logo: row.logo,
   origin: row.origin,
   hosts: JSON.parse(row.hosts) as string[],
-  createdAt: row.created_at,
+  allowedProviders: row.allowedProviders === null ? null : (JSON.parse(row.allowedProviders) as string[]),
+  createdAt: row.createdAt,
 })
 
-export async function findWorkspace(db: D1Database, slug: string): Promise<Workspace | null> {
-  const row = await db
-    .prepare(`SELECT ${COLUMNS} FROM live_workspaces w WHERE w.slug = ?1`)
-    .bind(slug)
-    .first<Row>()
-  return row && workspaceFrom(row)
+export const selectWorkspace = (db: D1Database, slug: string): Query<Workspace> =>
+  query<Row, Workspace>(
+    db.prepare(`SELECT ${COLUMNS} FROM live_workspaces w WHERE w.slug = ?1`).bind(slug),
+    workspaceFrom,
+  )
+
+export const findWorkspace = (db: D1Database, slug: string): Promise<Workspace | null> =>
+  findFirst(db, selectWorkspace(db, slug))
+
+/** A workspace, and what it asks of how many members. */
+export interface WorkspaceWithPolicy {
+  readonly workspace: Workspace
+  readonly facts: PolicyAndCounts
 }
 
-export async function listWorkspaces(db: D1Database, afterSlug: string, limit: number): Promise<Workspace[]> {
-  const { results } = await db
-    .prepare(`SELECT ${COLUMNS} FROM live_workspaces w WHERE w.slug > ?1 ORDER BY w.slug LIMIT ?2`)
-    .bind(afterSlug, limit)
-    .all<Row>()
-  return results.map(workspaceFrom)
-}
-
-/** Hosts among these that belong to another workspace than the one of this slug. */
-export async function findTakenHosts(
+export const selectWorkspaceWithPolicy = (
   db: D1Database,
   slug: string,
-  hosts: readonly string[],
-): Promise<string[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT h.host FROM hosts h JOIN live_workspaces w ON w.id = h.workspace_id
-       WHERE w.slug <> ?1 AND h.host IN (SELECT value FROM json_each(?2))`,
-    )
-    .bind(slug, JSON.stringify(hosts))
-    .all<{ host: string }>()
-  return results.map(({ host }) => host)
-}
+  providers: readonly Provider[],
+): Query<WorkspaceWithPolicy> =>
+  query<Row & PolicyAndCountsRow, WorkspaceWithPolicy>(
+    db
+      .prepare(
+        `SELECT ${COLUMNS}, ${POLICY_AND_COUNT_COLUMNS}, c.vouchers
+         FROM live_workspaces w JOIN enrollment_counts c ON c.workspace_id = w.id
+           LEFT JOIN policies p ON p.workspace_id = w.id
+         WHERE w.slug = ?1`,
+      )
+      .bind(slug),
+    (row) => ({ workspace: workspaceFrom(row), facts: policyAndCountsFrom(row, providers) }),
+  )
+
+/** By slug, those after `afterSlug`. */
+export const selectWorkspaces = (
+  db: D1Database,
+  { afterSlug, limit }: { afterSlug: string; limit: number },
+): Query<Workspace> =>
+  query<Row, Workspace>(
+    db
+      .prepare(`SELECT ${COLUMNS} FROM live_workspaces w WHERE w.slug > ?1 ORDER BY w.slug LIMIT ?2`)
+      .bind(afterSlug, limit),
+    workspaceFrom,
+  )
+
+/** Hosts among these that belong to another workspace than the one of this slug. */
+export const selectTakenHosts = (db: D1Database, slug: string, hosts: readonly string[]): Query<string> =>
+  query<{ host: string }, string>(
+    db
+      .prepare(
+        `SELECT h.host FROM hosts h JOIN live_workspaces w ON w.id = h.workspace_id
+         WHERE w.slug <> ?1 AND h.host IN (SELECT value FROM json_each(?2))`,
+      )
+      .bind(slug, JSON.stringify(hosts)),
+    ({ host }) => host,
+  )
 
 /** Of these web origins, the ones that other workspaces forward to. With `onAnyPort`, on other ports than these too. */
-export async function findOriginsOfOthers(
+export const selectOriginsOfOthers = (
   db: D1Database,
   slug: string,
   origins: readonly string[],
   { onAnyPort }: { onAnyPort: boolean },
-): Promise<string[]> {
-  // ';' follows ':' in ASCII: the range holds the origin with each port, and nothing else.
-  const { results } = await db
-    .prepare(
-      `SELECT asked.value AS origin FROM json_each(?2) asked JOIN live_workspaces w ON w.origin = asked.value
-       WHERE w.slug <> ?1
-       UNION
-       SELECT asked.value FROM json_each(?2) asked
-         JOIN live_workspaces w ON w.origin > asked.value || ':' AND w.origin < asked.value || ';'
-       WHERE w.slug <> ?1 AND ?3`,
-    )
-    .bind(slug, JSON.stringify(origins), onAnyPort ? 1 : 0)
-    .all<{ origin: string }>()
-  return results.map(({ origin }) => origin)
-}
-
-export async function findAllowedProviders(
-  db: D1Database,
-  workspaceId: string,
-): Promise<readonly string[] | null> {
-  const row = await db
-    .prepare('SELECT allowed_providers FROM live_workspaces WHERE id = ?1')
-    .bind(workspaceId)
-    .first<{ allowed_providers: string | null }>()
-  return row?.allowed_providers ? (JSON.parse(row.allowed_providers) as string[]) : null
-}
+): Query<string> =>
+  query<{ origin: string }, string>(
+    db
+      .prepare(
+        // ';' follows ':' in ASCII: the range holds the origin with each port, and nothing else.
+        `SELECT asked.value AS origin FROM json_each(?2) asked JOIN live_workspaces w ON w.origin = asked.value
+         WHERE w.slug <> ?1
+         UNION
+         SELECT asked.value FROM json_each(?2) asked
+           JOIN live_workspaces w ON w.origin > asked.value || ':' AND w.origin < asked.value || ';'
+         WHERE w.slug <> ?1 AND ?3`,
+      )
+      .bind(slug, JSON.stringify(origins), onAnyPort ? 1 : 0),
+    ({ origin }) => origin,
+  )
 
 /** Null allows any. Nothing changes where it is so already. */
 export function saveAllowedProviders(
@@ -151,27 +168,27 @@ export function putWorkspace(
   db: D1Database,
   workspace: { id: string; slug: string; name: string; origin: string; hosts: readonly string[] },
   now: number,
-): D1PreparedStatement[] {
+): Record<'put' | 'removedHosts' | 'addedHosts', D1PreparedStatement> {
   const hosts = JSON.stringify(workspace.hosts)
-  return [
-    db
+  return {
+    put: db
       .prepare(
         `INSERT INTO workspaces (id, slug, name, origin, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (slug) DO UPDATE SET name = excluded.name, origin = excluded.origin`,
       )
       .bind(workspace.id, workspace.slug, workspace.name, workspace.origin, now),
-    db
+    removedHosts: db
       .prepare(
         `DELETE FROM hosts WHERE workspace_id = (SELECT id FROM live_workspaces WHERE slug = ?1)
            AND host NOT IN (SELECT value FROM json_each(?2))`,
       )
       .bind(workspace.slug, hosts),
-    db
+    addedHosts: db
       .prepare(
         `INSERT INTO hosts (host, workspace_id)
          SELECT value, (SELECT id FROM live_workspaces WHERE slug = ?1) FROM json_each(?2)
          WHERE value NOT IN (SELECT host FROM hosts WHERE workspace_id = (SELECT id FROM live_workspaces WHERE slug = ?1))`,
       )
       .bind(workspace.slug, hosts),
-  ]
+  }
 }

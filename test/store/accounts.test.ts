@@ -3,12 +3,14 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { parseEmail } from '../../src/core/email.ts'
 import type { PasswordHash } from '../../src/crypto/password.ts'
 import { changeAccount, deleteAccount, findAccountByEmail, makeAccount } from '../../src/store/accounts.ts'
-import { listHeldBy } from '../../src/store/owners.ts'
+import { listAll } from '../../src/store/batch.ts'
+import { selectHeldBy } from '../../src/store/owners.ts'
 import {
   addAccount,
   addMember,
   addSession,
   addWorkspace,
+  changes,
   count,
   end,
   enrol,
@@ -28,10 +30,10 @@ function emailOf(text: string) {
   return email
 }
 const make = (id: string, text: string, name: string, passwordHash: PasswordHash | null = null) =>
-  makeAccount(db, { id, email: emailOf(text), name, passwordHash, language: null }, NOW).run()
+  makeAccount(db, { id, email: emailOf(text), name, passwordHash, language: null }, NOW).statement.run()
 const change = async (over: string | null, passwordHash: PasswordHash | null) => {
   const after = { name: 'Ada L.', passwordHash, language: null }
-  return (await changeAccount(db, { id: 'ada', passwordHash: over }, after).all()).results.length === 1
+  return changes(changeAccount(db, { id: 'ada', passwordHash: over }, after))
 }
 const find = (text: string) => findAccountByEmail(db, emailOf(text))
 
@@ -117,7 +119,7 @@ describe('deleting an account', () => {
     await addMember('globex', 'ada', 'owner')
     expect(await remove('ada')).toBe(false)
     expect(await count('members')).toBe(3)
-    expect(await listHeldBy(db, 'ada')).toEqual([{ slug: 'globex', hold: 'last-owner' }])
+    expect(await listAll(db, selectHeldBy(db, 'ada'))).toEqual([{ slug: 'globex', hold: 'last-owner' }])
   })
 
   it('is allowed for the last owner of a workspace that has ended', async () => {

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { deleteAccount } from '../../src/store/accounts.ts'
-import { audited, auditedFrom, listAudit, OPERATOR_SCOPE } from '../../src/store/audit.ts'
-import { batch } from '../../src/store/batch.ts'
+import { audited, auditedFrom, OPERATOR_SCOPE, selectAudit } from '../../src/store/audit.ts'
+import { batch, listAll } from '../../src/store/batch.ts'
 import {
   addAccount,
   addWorkspace,
@@ -120,23 +120,24 @@ describe('the audit', () => {
     await end('acme')
     await removeEnded()
     expect(await count('audit')).toBe(2)
-    const [row] = await listAudit(db, 'acme', null, 10)
-    expect(row).toMatchObject({ actor: 'ada@acme.example', account_id: 'ada', email: null })
+    const [row] = await listAll(db, selectAudit(db, 'acme', { before: null, limit: 10 }))
+    expect(row).toMatchObject({ actor: 'ada@acme.example', email: null })
+    expect(await rows('SELECT DISTINCT account_id FROM audit')).toEqual([{ account_id: 'ada' }])
   })
 
   it('is read newest first, page by page, each entry once, of one scope only', async () => {
     await addAccount('ada')
     await db.batch(Array.from({ length: 7 }, () => append('acme')))
     await append('globex').run()
-    const first = await listAudit(db, 'acme', null, 3)
-    const second = await listAudit(db, 'acme', first.at(-1)?.id ?? null, 3)
-    const third = await listAudit(db, 'acme', second.at(-1)?.id ?? null, 3)
+    const first = await listAll(db, selectAudit(db, 'acme', { before: null, limit: 3 }))
+    const second = await listAll(db, selectAudit(db, 'acme', { before: first.at(-1)?.id ?? null, limit: 3 }))
+    const third = await listAll(db, selectAudit(db, 'acme', { before: second.at(-1)?.id ?? null, limit: 3 }))
     expect([first, second, third].map((page) => page.map(({ id }) => id))).toEqual([
       [7, 6, 5],
       [4, 3, 2],
       [1],
     ])
-    expect(first[0]).toMatchObject({ email: 'ada@acme.example', ip: CLIENT.ip, user_agent: CLIENT.userAgent })
+    expect(first[0]).toMatchObject({ email: 'ada@acme.example', ip: CLIENT.ip, userAgent: CLIENT.userAgent })
   })
 })
 

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isFreshAdmin, isLiveToken } from '../../src/store/authority.ts'
+import { batch, type Query } from '../../src/store/batch.ts'
 import { ALWAYS, type Condition } from '../../src/store/condition.ts'
 import { deleteLogo, saveLogo } from '../../src/store/logos.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
@@ -33,33 +34,37 @@ const tokenOf = (id: string, makerId: string | null = 'ada') => ({
 const LOGO = { mediaType: 'image/png', bytes: new Uint8Array([1]) } as const
 
 /** Each change that an admin makes, as the statement that makes it. */
-const CHANGES: readonly (readonly [string, (isStill: Condition) => D1PreparedStatement])[] = [
-  ['saving a policy', (isStill) => savePolicy(db, 'acme', OFF, { overVersion: 0, by: 'ada' }, NOW, isStill)],
-  ['restricting the ways in', (isStill) => saveAllowedProviders(db, 'acme', ['password'], isStill)],
-  ['a name', (isStill) => saveNameAndAccent(db, 'acme', { displayName: 'Acme', accent: null }, isStill)],
-  ['a logo', (isStill) => saveLogo(db, 'acme', 'digest', LOGO, isStill)[1]],
+const CHANGES: readonly (readonly [string, (isStill: Condition) => D1PreparedStatement | Query<unknown>])[] =
   [
-    'adding a member',
-    (isStill) =>
-      putMember(db, { workspaceId: 'acme', accountId: 'bela', before: null, role: 'member' }, NOW, isStill),
-  ],
-  [
-    'a role',
-    (isStill) =>
-      putMember(
-        db,
-        { workspaceId: 'acme', accountId: 'chidi', before: 'member', role: 'admin' },
-        NOW,
-        isStill,
-      ),
-  ],
-  [
-    'removing a member',
-    (isStill) => removeMember(db, { workspaceId: 'acme', accountId: 'chidi', before: 'member' }, isStill),
-  ],
-  ['making a token', (isStill) => addToken(db, tokenOf('new'), NOW, isStill)],
-  ['revoking a token', (isStill) => revokeToken(db, 'acme', 'old', isStill)],
-]
+    [
+      'saving a policy',
+      (isStill) => savePolicy(db, 'acme', OFF, { overVersion: 0, by: 'ada' }, NOW, isStill),
+    ],
+    ['restricting the ways in', (isStill) => saveAllowedProviders(db, 'acme', ['password'], isStill)],
+    ['a name', (isStill) => saveNameAndAccent(db, 'acme', { displayName: 'Acme', accent: null }, isStill)],
+    ['a logo', (isStill) => saveLogo(db, 'acme', 'digest', LOGO, isStill).saved],
+    [
+      'adding a member',
+      (isStill) =>
+        putMember(db, { workspaceId: 'acme', accountId: 'bela', before: null, role: 'member' }, NOW, isStill),
+    ],
+    [
+      'a role',
+      (isStill) =>
+        putMember(
+          db,
+          { workspaceId: 'acme', accountId: 'chidi', before: 'member', role: 'admin' },
+          NOW,
+          isStill,
+        ),
+    ],
+    [
+      'removing a member',
+      (isStill) => removeMember(db, { workspaceId: 'acme', accountId: 'chidi', before: 'member' }, isStill),
+    ],
+    ['making a token', (isStill) => addToken(db, tokenOf('new'), NOW, isStill)],
+    ['revoking a token', (isStill) => revokeToken(db, 'acme', 'old', isStill)],
+  ]
 
 const lifetime = { ...LIFETIME, now: NOW }
 const ofSession = isFreshAdmin({ token: digestOf('laptop'), workspaceId: 'acme', role: 'owner' }, lifetime)
@@ -96,7 +101,7 @@ describe.each(CHANGES)('%s', (_, change) => {
 })
 
 it('removing a logo is done for a fresh admin alone', async () => {
-  await db.batch(saveLogo(db, 'acme', 'digest', LOGO))
+  await batch(db, saveLogo(db, 'acme', 'digest', LOGO))
   await db.prepare('UPDATE sessions SET mfa_time = NULL, mfa_method = NULL').run()
   expect(await changes(deleteLogo(db, 'acme', ofSession))).toBe(false)
   expect(await changes(deleteLogo(db, 'acme', ALWAYS))).toBe(true)

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AuditAction } from '../../src/store/audit.ts'
+import { listAll } from '../../src/store/batch.ts'
 import { selectEntriesWithoutFactor } from '../../src/store/entries-without-factor.ts'
 import { addWorkspace, count, recordingOf } from '../support/rows.ts'
 
@@ -11,7 +12,7 @@ const DAY_ONE = 20_000
 const enter = (acr: string, at: number, scope = 'acme', action: AuditAction = 'workspace.entered') =>
   recordingOf({ scope, actor: 'bo', action, accountId: null, detail: { acr } }, at).run()
 const counted = async (workspaceId = 'acme', from = 0) =>
-  (await selectEntriesWithoutFactor(db, workspaceId, from).all()).results
+  listAll(db, selectEntriesWithoutFactor(db, workspaceId, from))
 
 beforeEach(async () => {
   await addWorkspace('acme')

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MOST_IMAGE_BYTES } from '../../src/core/image.ts'
+import { batch } from '../../src/store/batch.ts'
 import { clearEnded } from '../../src/store/ended-workspaces.ts'
 import { deleteLogo, findLogo, type Logo, saveLogo } from '../../src/store/logos.ts'
 import { listMembershipsOf } from '../../src/store/members.ts'
@@ -15,10 +16,8 @@ const PNG: Logo = { mediaType: 'image/png', bytes: imageOf('png') }
 const WEBP: Logo = { mediaType: 'image/webp', bytes: imageOf('lossy webp') }
 const [FIRST, SECOND] = ['A'.repeat(43), 'B'.repeat(43)]
 
-/** Whether anything changed, as its last statement tells. */
 async function save(workspaceId: string, digest: string, logo: Logo): Promise<boolean> {
-  const results = await db.batch(saveLogo(db, workspaceId, digest, logo))
-  return (results.at(-1)?.meta.changes ?? 0) > 0
+  return (await batch(db, saveLogo(db, workspaceId, digest, logo))).saved.changed
 }
 const logoOf = async (id: string) => (await findWorkspace(db, id))?.logo
 
@@ -66,7 +65,7 @@ describe('a logo', () => {
     expect(await changes(deleteLogo(db, 'acme'))).toBe(false)
     expect([await logoOf('acme'), await logoOf('globex')]).toEqual([null, FIRST])
     expect(await findLogo(db, FIRST)).toEqual(PNG)
-    await db.batch(clearEnded(db, 'globex'))
+    await batch(db, clearEnded(db, 'globex'))
     expect(await findLogo(db, FIRST)).toBeNull()
     expect(await count('logos')).toBe(0)
   })
@@ -97,7 +96,7 @@ describe('a name and an accent', () => {
     await saveNameAndAccent(db, 'acme', { displayName: 'Acme Ltd', accent: '#1a5fb4' }).run()
     const hosts = ['acme.example.com']
     const setUp = { id: 'other', slug: 'acme', name: 'ACME-PROD', origin: 'https://x.internal', hosts }
-    await db.batch(putWorkspace(db, setUp, NOW))
+    await batch(db, putWorkspace(db, setUp, NOW))
     expect(await findWorkspace(db, 'acme')).toMatchObject({
       name: 'Acme Ltd',
       displayName: 'Acme Ltd',

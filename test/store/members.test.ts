@@ -1,9 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { requireEmail } from '../../src/core/email.ts'
 import type { Role } from '../../src/core/roles.ts'
-import { listMembers, type MemberGroup } from '../../src/store/listed-members.ts'
-import { findRole, listMembershipsOf, putMember, removeMember } from '../../src/store/members.ts'
-import { findOwnerHold } from '../../src/store/owners.ts'
+import { batch, findFirst } from '../../src/store/batch.ts'
+import { type MemberGroup, membersIn, selectMembers } from '../../src/store/listed-members.ts'
+import { listMembershipsOf, putMember, removeMember, selectMaybeMember } from '../../src/store/members.ts'
+import { selectOwnerHold } from '../../src/store/owners.ts'
 import { metered } from '../support/metered.ts'
 import {
   addAccount,
@@ -27,7 +29,15 @@ const remove = async (accountId: string, before: Role) =>
   (await removeMember(db, { workspaceId: 'acme', accountId, before }).all()).results.length === 1
 const binding = async (accountId: string) =>
   (await listMembershipsOf(db, accountId)).map(({ isBinding }) => isBinding)
-const role = (accountId: string) => findRole(db, 'acme', accountId)
+const roleIn = async (workspaceId: string, accountId: string) =>
+  (await findFirst(db, selectMaybeMember(db, workspaceId, requireEmail(`${accountId}@acme.example`))))
+    ?.role ?? null
+const role = (accountId: string) => roleIn('acme', accountId)
+
+async function list(db: D1Database, workspaceId: string, asked: Parameters<typeof selectMembers>[2]) {
+  const { walked } = await batch(db, { walked: selectMembers(db, workspaceId, asked) })
+  return membersIn(walked, asked.limit)
+}
 
 beforeEach(async () => {
   await addWorkspace('acme')
@@ -95,7 +105,7 @@ describe('a member', () => {
     await addMember('globex', 'ada', 'admin')
     expect(await put('ada', 'admin', 'owner')).toBe(false)
     expect(await remove('ada', 'admin')).toBe(false)
-    expect(await findRole(db, 'globex', 'ada')).toBe('admin')
+    expect(await roleIn('globex', 'ada')).toBe('admin')
   })
 })
 
@@ -111,7 +121,7 @@ describe('the last owner', () => {
     expect(await put('ada', 'owner', 'admin')).toBe(false)
     expect(await put('ada', 'owner', 'member')).toBe(false)
     expect(await role('ada')).toBe('owner')
-    expect(await findOwnerHold(db, 'acme', 'ada')).toBe('last-owner')
+    expect(await findFirst(db, selectOwnerHold(db, 'acme', 'ada'))).toBe('last-owner')
   })
 
   it('may go once there is another owner, and then that one may not: not even in the same moment', async () => {
@@ -132,10 +142,10 @@ describe('the last owner', () => {
   it('is named before the last enrolled owner, who is named where other owners are not enrolled', async () => {
     await setPolicy('acme', IN_EFFECT)
     await enrol('ada')
-    expect(await findOwnerHold(db, 'acme', 'ada')).toBe('last-owner')
+    expect(await findFirst(db, selectOwnerHold(db, 'acme', 'ada'))).toBe('last-owner')
     await put('bela', 'admin', 'owner')
-    expect(await findOwnerHold(db, 'acme', 'ada')).toBe('last-enrolled-owner')
-    expect(await findOwnerHold(db, 'acme', 'bela')).toBeNull()
+    expect(await findFirst(db, selectOwnerHold(db, 'acme', 'ada'))).toBe('last-enrolled-owner')
+    expect(await findFirst(db, selectOwnerHold(db, 'acme', 'bela'))).toBeNull()
   })
 })
 
@@ -210,7 +220,7 @@ describe('the list of members', () => {
   async function pages(group: MemberGroup, limit: number): Promise<string[][]> {
     const found: string[][] = []
     for (let after = ''; ; ) {
-      const page = await listMembers(db, 'acme', { group, after, limit })
+      const page = await list(db, 'acme', { group, after, limit })
       if (page.length === 0) return found
       found.push(page.map(({ accountId }) => accountId))
       after = page.at(-1)?.accountId ?? ''
@@ -228,7 +238,7 @@ describe('the list of members', () => {
   })
 
   it('tells who somebody is here, and nothing of elsewhere', async () => {
-    const [first] = await listMembers(db, 'acme', { group: 'everybody', after: '', limit: 1 })
+    const [first] = await list(db, 'acme', { group: 'everybody', after: '', limit: 1 })
     expect(first).toEqual({
       accountId: 'm-00',
       email: 'm-00@acme.example',
@@ -243,17 +253,17 @@ describe('the list of members', () => {
   it('reads two rows a member, wherever in the list a page begins', async () => {
     for (const after of ['', 'm-03', 'm-12']) {
       const { db: watched, meter } = metered(db)
-      await listMembers(watched, 'acme', { group: 'everybody', after, limit: 4 })
+      await list(watched, 'acme', { group: 'everybody', after, limit: 4 })
       expect(meter.rowsRead).toBe(2 * 4)
     }
   })
 
   it('leaves a member out who left between two pages, and repeats nobody', async () => {
-    const first = await listMembers(db, 'acme', { group: 'everybody', after: '', limit: 4 })
+    const first = await list(db, 'acme', { group: 'everybody', after: '', limit: 4 })
     await remove('m-03', 'member')
     await remove('m-05', 'member')
     const after = first.at(-1)?.accountId ?? ''
-    const next = await listMembers(db, 'acme', { group: 'everybody', after, limit: 4 })
+    const next = await list(db, 'acme', { group: 'everybody', after, limit: 4 })
     expect(next.map(({ accountId }) => accountId)).toEqual(['m-04', 'm-06', 'm-07', 'm-08'])
   })
 })
@@ -308,8 +318,6 @@ it('a page of the few who are not enrolled reads a few rows, however many are', 
       .bind(ids),
   ])
   const { db: watched, meter } = metered(db)
-  expect(
-    await listMembers(watched, 'crowd', { group: { withVoucher: [''] }, after: '', limit: 4 }),
-  ).toHaveLength(4)
+  expect(await list(watched, 'crowd', { group: { withVoucher: [''] }, after: '', limit: 4 })).toHaveLength(4)
   expect(meter.rowsRead).toBeLessThanOrEqual(12)
 })

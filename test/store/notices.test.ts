@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
-import { listUnseenOfWorkspace } from '../../src/store/notices.ts'
+import { listAll } from '../../src/store/batch.ts'
+import { selectUnseenOfWorkspace } from '../../src/store/notices.ts'
 import { metered } from '../support/metered.ts'
 import { addWorkspace, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
 
@@ -28,7 +29,7 @@ describe('what a policy tells', () => {
       await addWorkspace(workspace)
       await changePolicy(workspace, times)
       const { db, meter } = metered(env.DB)
-      const found = await listUnseenOfWorkspace(db, workspace)
+      const found = await listAll(db, selectUnseenOfWorkspace(db, workspace))
       expect(found.map(({ id }) => id)).toEqual([`${workspace}${times}`])
       read.push(meter.rowsRead)
     }
@@ -37,7 +38,8 @@ describe('what a policy tells', () => {
   it('names the workspace by one of its hosts, and by its slug where it has none', async () => {
     await addWorkspace('acme')
     await changePolicy('acme', 1)
-    const hostNamed = async () => (await listUnseenOfWorkspace(env.DB, 'acme'))[0]?.workspace.host
+    const hostNamed = async () =>
+      (await listAll(env.DB, selectUnseenOfWorkspace(env.DB, 'acme')))[0]?.workspace.host
     expect(await hostNamed()).toBe('acme.example.com')
     await rows('DELETE FROM hosts')
     expect(await hostNamed()).toBe('acme')

@@ -1,13 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { findPolicyAndCounts, savePolicy } from '../../src/store/policies.ts'
+import { batch, findFirst } from '../../src/store/batch.ts'
+import { savePolicy, selectPolicyAndCounts } from '../../src/store/policies.ts'
 import { metered } from '../support/metered.ts'
-import { addWorkspace, IN_EFFECT, NOW, OFF, rows, SCHEDULED, setPolicy } from '../support/rows.ts'
+import { addWorkspace, changes, IN_EFFECT, NOW, OFF, rows, SCHEDULED, setPolicy } from '../support/rows.ts'
 
 const db = env.DB
 const save = async (policy: typeof IN_EFFECT, overVersion: number, by = 'ada@acme.example') =>
-  (await savePolicy(db, 'acme', policy, { overVersion, by }, NOW).all()).results.length === 1
-const saved = async () => (await findPolicyAndCounts(db, 'acme', []))?.policy
+  changes(savePolicy(db, 'acme', policy, { overVersion, by }, NOW))
+const saved = async () => (await findFirst(db, selectPolicyAndCounts(db, 'acme', [])))?.policy
 
 beforeEach(async () => {
   await addWorkspace('acme')
@@ -15,14 +16,14 @@ beforeEach(async () => {
 
 describe('a policy', () => {
   it('of a workspace that never saved one is off, and of no version', async () => {
-    expect(await findPolicyAndCounts(db, 'acme', [])).toEqual({
+    expect(await findFirst(db, selectPolicyAndCounts(db, 'acme', []))).toEqual({
       members: 0,
       enrolled: 0,
       vouched: 0,
       vouchers: { vouched: 0, inForce: [], lapsed: [] },
       policy: { graceDays: 0, effectiveAt: null, version: 0, updatedAt: null, updatedBy: null },
     })
-    expect(await findPolicyAndCounts(db, 'globex', [])).toBeNull()
+    expect(await findFirst(db, selectPolicyAndCounts(db, 'globex', []))).toBeNull()
   })
 
   it('is saved over the version that was decided on', async () => {
@@ -43,11 +44,11 @@ describe('a policy', () => {
 
   it('that two save in the same moment is that of the first', async () => {
     const by = (who: string) => ({ overVersion: 0, by: who })
-    const results = await db.batch([
-      savePolicy(db, 'acme', SCHEDULED, by('ada'), NOW),
-      savePolicy(db, 'acme', IN_EFFECT, by('bela'), NOW),
-    ])
-    expect(results.map(({ results }) => results.length)).toEqual([1, 0])
+    const done = await batch(db, {
+      first: savePolicy(db, 'acme', SCHEDULED, by('ada'), NOW),
+      second: savePolicy(db, 'acme', IN_EFFECT, by('bela'), NOW),
+    })
+    expect([done.first.changed, done.second.changed]).toEqual([true, false])
     expect(await saved()).toMatchObject({ updatedBy: 'ada' })
   })
 
@@ -61,7 +62,10 @@ describe('the count beside a policy', () => {
     await setPolicy('acme', IN_EFFECT)
     await addManyMembers(members)
     const { db: watched, meter } = metered(db)
-    expect(await findPolicyAndCounts(watched, 'acme', [])).toMatchObject({ members, enrolled: members / 2 })
+    expect(await findFirst(watched, selectPolicyAndCounts(watched, 'acme', []))).toMatchObject({
+      members,
+      enrolled: members / 2,
+    })
     expect(meter.rowsRead).toBeGreaterThan(0)
     expect(meter.rowsRead).toBeLessThanOrEqual(3)
     expect(meter.roundTrips).toBe(1)

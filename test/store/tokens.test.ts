@@ -2,8 +2,15 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../src/core/roles.ts'
 import { deleteAccount } from '../../src/store/accounts.ts'
+import { findFirst, listAll } from '../../src/store/batch.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
-import { addToken, findTokenHolder, listTokens, MOST_TOKENS, revokeToken } from '../../src/store/tokens.ts'
+import {
+  addToken,
+  MOST_TOKENS,
+  revokeToken,
+  selectTokenHolder,
+  selectTokens,
+} from '../../src/store/tokens.ts'
 import { addAccount, addMember, addWorkspace, count, digestOf, NOW } from '../support/rows.ts'
 
 const db = env.DB
@@ -19,7 +26,7 @@ async function add(
   const token = { id, digest: digestOf(id), workspaceId, makerId, parentId, name: id, expiresAt }
   return (await addToken(db, token, NOW).all()).results.length === 1
 }
-const holder = (id: string, now = NOW) => findTokenHolder(db, digestOf(id), now)
+const holder = (id: string, now = NOW) => findFirst(db, selectTokenHolder(db, digestOf(id), now))
 const change = (accountId: string, before: Role, role: Role) =>
   putMember(db, { workspaceId: 'acme', accountId, before, role }, NOW).run()
 
@@ -113,7 +120,7 @@ describe('the tokens of a workspace', () => {
     await add('mine', 'ada')
     await add('operators', null)
     await add('theirs', null, 'globex')
-    expect(await listTokens(db, 'acme', NOW)).toEqual([
+    expect(await listAll(db, selectTokens(db, 'acme', NOW))).toEqual([
       { id: 'mine', name: 'mine', madeBy: 'ada@acme.example', createdAt: NOW, expiresAt: NOW + 30 * DAY },
       { id: 'operators', name: 'operators', madeBy: null, createdAt: NOW, expiresAt: NOW + 30 * DAY },
     ])

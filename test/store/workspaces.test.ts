@@ -1,13 +1,19 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { findSite, listSitesOfWorkspace } from '../../src/store/sites.ts'
-import { findTakenHosts, findWorkspace, listWorkspaces, putWorkspace } from '../../src/store/workspaces.ts'
+import { batch, listAll } from '../../src/store/batch.ts'
+import { findSite, selectSitesOf } from '../../src/store/sites.ts'
+import {
+  findWorkspace,
+  putWorkspace,
+  selectTakenHosts,
+  selectWorkspaces,
+} from '../../src/store/workspaces.ts'
 import { addWorkspace, count, end, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
 
 const db = env.DB
 const put = (id: string, facts: { slug?: string; name?: string; origin?: string; hosts?: string[] } = {}) => {
   const { slug = id, name = id, origin = `https://${id}.internal`, hosts = [`${id}.example`] } = facts
-  return db.batch(putWorkspace(db, { id, slug, name, origin, hosts }, NOW))
+  return batch(db, putWorkspace(db, { id, slug, name, origin, hosts }, NOW))
 }
 const hostsOf = async (slug: string) => (await findWorkspace(db, slug))?.hosts
 
@@ -24,6 +30,7 @@ describe('a workspace', () => {
       logo: null,
       origin: 'https://acme.internal',
       hosts: ['acme.example', 'www.acme.example'],
+      allowedProviders: null,
       createdAt: NOW,
     })
     expect(await findWorkspace(db, 'globex')).toBeNull()
@@ -66,8 +73,11 @@ describe('a workspace', () => {
     await put('globex', { hosts: ['globex.example'] })
     await put('acme', { hosts: ['acme.example'] })
     const asked = ['acme.example', 'globex.example', 'new.example']
-    expect(await findTakenHosts(db, 'acme', asked)).toEqual(['globex.example'])
-    expect(await findTakenHosts(db, 'initech', asked)).toEqual(['acme.example', 'globex.example'])
+    expect(await listAll(db, selectTakenHosts(db, 'acme', asked))).toEqual(['globex.example'])
+    expect(await listAll(db, selectTakenHosts(db, 'initech', asked))).toEqual([
+      'acme.example',
+      'globex.example',
+    ])
   })
 
   it('may give up all its hosts, and then they are anybody’s', async () => {
@@ -94,9 +104,9 @@ describe('the list of workspaces', () => {
   })
 
   it('comes in pages by slug, each once', async () => {
-    const first = await listWorkspaces(db, '', 2)
+    const first = await listAll(db, selectWorkspaces(db, { afterSlug: '', limit: 2 }))
     expect(first.map(({ slug }) => slug)).toEqual(['acme', 'globex'])
-    const second = await listWorkspaces(db, 'globex', 2)
+    const second = await listAll(db, selectWorkspaces(db, { afterSlug: 'globex', limit: 2 }))
     expect(second.map(({ slug }) => slug)).toEqual(['initech'])
   })
 })
@@ -115,7 +125,7 @@ describe('the site of a host', () => {
       policy: { graceDays: 0, effectiveAt: null },
     }
     expect(await findSite(db, 'acme.example')).toEqual({ host: 'acme.example', ...site })
-    expect(await listSitesOfWorkspace(db, 'acme')).toEqual([
+    expect(await listAll(db, selectSitesOf(db, 'acme'))).toEqual([
       { host: 'acme.example', ...site },
       { host: 'www.acme.example', ...site },
     ])

@@ -2,18 +2,22 @@
 
 import { env } from 'cloudflare:workers'
 import { parseEmail } from '../../src/core/email.ts'
-import type { Policy } from '../../src/core/policy.ts'
+import type { Policy, PolicyChoice } from '../../src/core/policy.ts'
 import { type OidcProvider, PASSWORD, type Provider } from '../../src/core/provider.ts'
 import type { Role } from '../../src/core/roles.ts'
 import type { Digest } from '../../src/crypto/digest.ts'
 import type { PasswordHash } from '../../src/crypto/password.ts'
 import type { Sealed } from '../../src/crypto/seal.ts'
-import type { Author } from '../../src/flows/administration/members.ts'
+import type { Author } from '../../src/flows/administration/actor.ts'
+import { changePolicy } from '../../src/flows/administration/change-policy.ts'
+import type { Edge } from '../../src/flows/edge/edge.ts'
 import { makeAccount } from '../../src/store/accounts.ts'
 import { type AuditEntry, audited } from '../../src/store/audit.ts'
+import { batch, findFirst, type Query } from '../../src/store/batch.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import { clearEnded, endWorkspace, findEnded, removePiece } from '../../src/store/ended-workspaces.ts'
 import { acceptMembership, putMember } from '../../src/store/members.ts'
+import { selectPolicyAndCounts } from '../../src/store/policies.ts'
 import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
 import { putWorkspace } from '../../src/store/workspaces.ts'
 
@@ -39,8 +43,8 @@ export const digestOf = (words: string) => `digest of ${words}` as Digest
 export const sealedOf = (words: string) => `key.${words}` as Sealed
 
 /** Whether a statement changed a row of its own table. */
-export async function changes(statement: D1PreparedStatement): Promise<boolean> {
-  return (await statement.run()).meta.changes > 0
+export async function changes(step: D1PreparedStatement | Query<unknown>): Promise<boolean> {
+  return (await batch(env.DB, { step })).step.changed
 }
 
 export async function rows<T = Record<string, unknown>>(sql: string, ...values: unknown[]): Promise<T[]> {
@@ -64,7 +68,9 @@ export const recordingOf = (entry: AuditEntry, at = NOW) =>
 export async function addAccount(id: string, passwordHash: PasswordHash | null = null): Promise<string> {
   const email = parseEmail(`${id}@acme.example`)
   if (!email) throw new Error(`${id} makes no address`)
-  await makeAccount(env.DB, { id, email, name: id, passwordHash, language: null }, NOW).run()
+  await batch(env.DB, {
+    made: makeAccount(env.DB, { id, email, name: id, passwordHash, language: null }, NOW),
+  })
   return id
 }
 
@@ -83,13 +89,16 @@ export const author = (name: string): Author => ({ name, accountId: null, isStil
 /** `acme` has the host acme.example.com, unless other hosts are given. */
 export async function addWorkspace(id: string, hosts = [`${id}.example.com`]): Promise<string> {
   const origin = `https://origin.${id}.example`
-  await env.DB.batch(putWorkspace(env.DB, { id, slug: id, name: id, origin, hosts }, NOW))
+  await batch(env.DB, putWorkspace(env.DB, { id, slug: id, name: id, origin, hosts }, NOW))
   return id
 }
 
 /** As the operator's request leaves it: its members, and what else may be many rows, are still there. */
 export async function end(workspaceId: string): Promise<void> {
-  await env.DB.batch([endWorkspace(env.DB, workspaceId, NOW), ...clearEnded(env.DB, workspaceId)])
+  await batch(env.DB, {
+    ended: endWorkspace(env.DB, workspaceId, NOW),
+    cleared: clearEnded(env.DB, workspaceId),
+  })
 }
 
 /** As the sweep leaves them, some day. */
@@ -117,6 +126,18 @@ export async function setPolicy(workspaceId: string, policy: Policy): Promise<vo
   )
     .bind(workspaceId, policy.graceDays, policy.effectiveAt, NOW)
     .run()
+}
+
+/** A change by a request that has just read the policy. */
+export async function saveChoice(
+  edge: Edge,
+  workspaceId: string,
+  choice: PolicyChoice,
+  { by, onVersion = null }: { by: Author; onVersion?: number | null },
+) {
+  const facts = await findFirst(edge.db, selectPolicyAndCounts(edge.db, workspaceId, edge.config.providers))
+  if (!facts) throw new Error(`no workspace ${workspaceId}`)
+  return changePolicy(edge, workspaceId, facts, { choice, by, onVersion })
 }
 
 export const IN_EFFECT: Policy = { graceDays: 0, effectiveAt: NOW }

@@ -8,8 +8,6 @@ import { hashPassword, type PasswordHash, verifyPassword } from '../../crypto/pa
 import { randomId } from '../../crypto/random.ts'
 import {
   type Account,
-  type AccountRow,
-  accountFrom,
   changeAccount,
   deleteAccount,
   findAccountByEmail,
@@ -18,16 +16,23 @@ import {
   makeAccount,
 } from '../../store/accounts.ts'
 import { forgetAttempts } from '../../store/attempts.ts'
-import { type AuditEntry, appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { audited } from '../../store/audit.ts'
 import { removeAuthenticator } from '../../store/authenticators.ts'
-import { ALWAYS, type Condition, IF_CHANGED } from '../../store/condition.ts'
+import { batch } from '../../store/batch.ts'
+import { ALWAYS, type Condition, ifChanged } from '../../store/condition.ts'
 import { endSessionsOf } from '../../store/end-sessions.ts'
 import { endLoginsOf } from '../../store/logins.ts'
-import { listHeldBy, type OwnerHold } from '../../store/owners.ts'
+import { type OwnerHold, selectHeldBy } from '../../store/owners.ts'
 import { dropRecoveryCodes } from '../../store/recovery-codes.ts'
 import { endTokensOf } from '../../store/tokens.ts'
+import { ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
+
+export type { Account } from '../../store/accounts.ts'
+
+export const findAccount = ({ db }: Edge, email: Email): Promise<Account | null> =>
+  findAccountByEmail(db, email)
 
 export interface AccountChange {
   readonly name: string
@@ -61,19 +66,19 @@ export async function putAccountOf(
 
 /** Null where another request made an account with this address first. */
 async function makeAccountOf(
-  { db, ring, now, client }: Edge,
+  edge: Edge,
   email: Email,
   { name, password, language }: AccountChange,
   by: string,
 ): Promise<Account | null> {
+  const { db, ring, now } = edge
   const id = randomId()
   const passwordHash = password === null ? null : await hashPassword(ring, password)
-  const [made] = await db.batch<AccountRow>([
-    makeAccount(db, { id, email, name, passwordHash, language }, now),
-    appendAudit(db, putEntry({ id, email: email.address }, passwordHash, by), client, now, IF_CHANGED),
-  ])
-  const [row] = made?.results ?? []
-  return row ? accountFrom(row) : null
+  const done = await batch(db, {
+    made: makeAccount(db, { id, email, name, passwordHash, language }, now),
+    recorded: audited(edge, putEntry({ id, email: email.address }, passwordHash, by), ifChanged('made')),
+  })
+  return done.made.first
 }
 
 /**
@@ -86,71 +91,52 @@ async function changeAccountOf(
   { name, password, language }: AccountChange,
   by: string,
 ): Promise<Account | null> {
-  const { db, ring, now, client } = edge
+  const { db, ring } = edge
   const isNewPassword = password !== null && !(await hasThisPassword(edge, before, password))
   if (!isNewPassword && name === before.name && (language ?? before.language) === before.language) {
     return findAccountWithHash(db, before)
   }
   const passwordHash = isNewPassword ? await hashPassword(ring, password) : null
-  const change = changeAccount(db, before, { name, passwordHash, language })
-  const audit = appendAudit(db, putEntry(before, passwordHash, by), client, now, IF_CHANGED)
   const isDone = passwordHash === null ? null : hasHash(before.id, passwordHash)
   const told = isDone && tellAccount(edge, 'password.changed', before.id, isDone, { by: 'operator' })
-  const [changed] = await db.batch<AccountRow>([
-    change,
-    audit,
-    ...(isDone ? endAllOf(db, before.id, isDone) : []),
-    ...(told?.statements ?? []),
-  ])
-  const [row] = changed?.results ?? []
-  if (!row) return null
-  told?.deliver()
-  return accountFrom(row)
+  const done = await batch(db, {
+    changed: changeAccount(db, before, { name, passwordHash, language }),
+    recorded: audited(edge, putEntry(before, passwordHash, by), ifChanged('changed')),
+    ended: isDone && endAllOf(db, before.id, isDone),
+    told: told?.steps ?? null,
+  })
+  if (done.changed.first) told?.deliver()
+  return done.changed.first
 }
 
 const hasThisPassword = async ({ ring }: Edge, { passwordHash }: Account, password: string) =>
   passwordHash !== null && (await verifyPassword(ring, password, passwordHash))
 
 const putEntry = (
-  account: Pick<Account, 'id' | 'email'>,
+  { id, email }: Pick<Account, 'id' | 'email'>,
   passwordHash: PasswordHash | null,
   by: string,
-): AuditEntry => ({
-  scope: OPERATOR_SCOPE,
-  actor: by,
-  action: 'account.put',
-  accountId: account.id,
-  detail: { email: account.email, sets_password: passwordHash !== null },
-})
+) => ofPlatform({ by, about: id }, 'account.put', { email, sets_password: passwordHash !== null })
 
 export type DeletionRefusal =
   /** The workspaces that need this account as their owner; an account that is the last one of any is named as that. */
   { readonly reason: OwnerHold; readonly slugs: readonly string[] } | { readonly reason: 'changed-meanwhile' }
 
 export async function deleteAccountOf(
-  { db, now, client }: Edge,
-  account: Account,
+  edge: Edge,
+  { id, email }: Account,
   by: string,
 ): Promise<Result<null, DeletionRefusal>> {
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: by,
-    action: 'account.deleted',
-    accountId: account.id,
-    detail: { email: account.email },
-  } as const
-  const [deleted] = await db.batch([
-    deleteAccount(db, account.id),
-    appendAudit(db, entry, client, now, {
-      sql: 'NOT EXISTS (SELECT 1 FROM accounts WHERE id = ?)',
-      values: [account.id],
-    }),
-  ])
-  if (deleted?.results.length === 1) return ok(null)
-  const held = await listHeldBy(db, account.id)
-  const [first] = held
-  if (!first) return err({ reason: 'changed-meanwhile' })
-  return err({ reason: first.hold, slugs: held.map(({ slug }) => slug) })
+  const { db } = edge
+  const entry = ofPlatform({ by, about: id }, 'account.deleted', { email })
+  const { deleted, held } = await batch(db, {
+    deleted: deleteAccount(db, id),
+    recorded: audited(edge, entry, ifChanged('deleted')),
+    held: selectHeldBy(db, id),
+  })
+  if (deleted.changed) return ok(null)
+  if (!held.first) return err({ reason: 'changed-meanwhile' })
+  return err({ reason: held.first.hold, slugs: held.all.map(({ slug }) => slug) })
 }
 
 /**
@@ -163,28 +149,25 @@ export async function resetSecondFactor(
   reason: string,
   by: string,
 ): Promise<void> {
-  const { db, now, client } = edge
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: by,
-    action: 'second_factor.reset',
-    accountId: account.id,
-    detail: { reason, was_enrolled: account.enrolledAt !== null },
-  } as const
-  const told = tellAccount(edge, 'second_factor.reset', account.id, IF_CHANGED)
-  await db.batch([
-    removeAuthenticator(db, account.id),
-    ...told.statements,
-    ...Object.values(dropRecoveryCodes(db, account.id, ALWAYS)),
-    ...endAllOf(db, account.id, ALWAYS),
-    forgetAttempts(db, SECOND_FACTOR_BUDGET, account.id),
-    appendAudit(db, entry, client, now),
-  ])
+  const { db } = edge
+  const entry = ofPlatform({ by, about: account.id }, 'second_factor.reset', {
+    reason,
+    was_enrolled: account.enrolledAt !== null,
+  })
+  const told = tellAccount(edge, 'second_factor.reset', account.id, ifChanged('removed'))
+  await batch(db, {
+    removed: removeAuthenticator(db, account.id),
+    told: told.steps,
+    codes: dropRecoveryCodes(db, account.id, ALWAYS),
+    ended: endAllOf(db, account.id, ALWAYS),
+    forgotten: forgetAttempts(db, SECOND_FACTOR_BUDGET, account.id),
+    recorded: audited(edge, entry),
+  })
   told.deliver()
 }
 
-const endAllOf = (db: D1Database, accountId: string, condition: Condition): D1PreparedStatement[] => [
-  endSessionsOf(db, accountId, null, condition),
-  endLoginsOf(db, accountId, condition),
-  endTokensOf(db, accountId, condition),
-]
+const endAllOf = (db: D1Database, accountId: string, condition: Condition) => ({
+  sessions: endSessionsOf(db, accountId, null, condition),
+  logins: endLoginsOf(db, accountId, condition),
+  tokens: endTokensOf(db, accountId, condition),
+})

@@ -1,15 +1,18 @@
 // How a workspace shows itself at its door: name, accent, logo. What the operator calls it stays beneath the name.
 
-import { type ImageFacts, type ImageProblem, parseImage } from '../../core/image.ts'
+import { type ImageProblem, parseImage } from '../../core/image.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { sha256Base64url } from '../../crypto/digest.ts'
-import { type AuditEntry, appendAudit } from '../../store/audit.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
+import { type AuditEntry, audited } from '../../store/audit.ts'
+import { batch } from '../../store/batch.ts'
+import { ifChanged } from '../../store/condition.ts'
 import { deleteLogo, saveLogo } from '../../store/logos.ts'
+import { selectSitesOf } from '../../store/sites.ts'
 import { saveNameAndAccent } from '../../store/workspaces.ts'
+import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
-import { republishSites } from '../edge/edge-facts.ts'
-import type { Author } from './members.ts'
+import { publishSites } from '../edge/edge-facts.ts'
+import type { Author } from './actor.ts'
 
 export interface NameAndAccent {
   readonly displayName: string | null
@@ -20,15 +23,16 @@ export interface NameAndAccent {
 export function changeNameAndAccent(
   edge: Edge,
   workspaceId: string,
-  chosen: NameAndAccent,
+  { displayName, accent }: NameAndAccent,
   by: Author,
 ): Promise<void> {
-  const detail = { display_name: chosen.displayName, accent: chosen.accent }
-  return change(edge, workspaceId, [saveNameAndAccent(edge.db, workspaceId, chosen, by.isStill)], {
-    actor: by.name,
-    action: 'appearance.changed',
-    detail,
-  })
+  const detail = { display_name: displayName, accent }
+  return change(
+    edge,
+    workspaceId,
+    { saved: saveNameAndAccent(edge.db, workspaceId, { displayName, accent }, by.isStill) },
+    ofWorkspace(workspaceId, { by: by.name }, 'appearance.changed', detail),
+  )
 }
 
 /** The answer is the digest by which it is found from now on. */
@@ -40,31 +44,38 @@ export async function changeLogo(
 ): Promise<Result<string, ImageProblem>> {
   const image = parseImage(bytes)
   if (!image.ok) return image
-  const { mediaType, width, height }: ImageFacts = image.value
+  const { mediaType, width, height } = image.value
   const digest = await sha256Base64url(bytes)
-  await change(edge, workspaceId, saveLogo(edge.db, workspaceId, digest, { mediaType, bytes }, by.isStill), {
-    actor: by.name,
-    action: 'logo.changed',
-    detail: { digest, media_type: mediaType, width, height },
-  })
+  const detail = { digest, media_type: mediaType, width, height }
+  await change(
+    edge,
+    workspaceId,
+    saveLogo(edge.db, workspaceId, digest, { mediaType, bytes }, by.isStill),
+    ofWorkspace(workspaceId, { by: by.name }, 'logo.changed', detail),
+  )
   return ok(digest)
 }
 
 export const removeLogo = (edge: Edge, workspaceId: string, by: Author): Promise<void> =>
-  change(edge, workspaceId, [deleteLogo(edge.db, workspaceId, by.isStill)], {
-    actor: by.name,
-    action: 'logo.removed',
-  })
+  change(
+    edge,
+    workspaceId,
+    { saved: deleteLogo(edge.db, workspaceId, by.isStill) },
+    ofWorkspace(workspaceId, { by: by.name }, 'logo.removed'),
+  )
 
-/** Recorded if the last of the statements changed anything. */
+/** Recorded and published if `saved` changed anything. */
 async function change(
   edge: Edge,
   workspaceId: string,
-  statements: readonly D1PreparedStatement[],
-  entry: Pick<AuditEntry, 'actor' | 'action' | 'detail'>,
+  saving: { readonly removed?: D1PreparedStatement; readonly saved: D1PreparedStatement },
+  entry: AuditEntry,
 ): Promise<void> {
-  const { db, client, now } = edge
-  const recorded = { ...entry, scope: workspaceId, accountId: null }
-  const results = await db.batch([...statements, appendAudit(db, recorded, client, now, IF_CHANGED)])
-  if (results.at(-1)?.meta.changes !== 0) await republishSites(edge, workspaceId)
+  const done = await batch(edge.db, {
+    removed: saving.removed ?? null,
+    saved: saving.saved,
+    recorded: audited(edge, entry, ifChanged('saved')),
+    sites: selectSitesOf(edge.db, workspaceId),
+  })
+  if (done.saved.changed) await publishSites(edge, done.sites.all)
 }

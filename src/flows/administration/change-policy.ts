@@ -3,18 +3,23 @@
 import { choosePolicy, enforcementAt, type Policy, type PolicyChoice } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { countWithout } from '../../core/standing.ts'
-import { appendAudit } from '../../store/audit.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
+import { audited } from '../../store/audit.ts'
+import { batch, findFirst } from '../../store/batch.ts'
+import { ifChanged } from '../../store/condition.ts'
 import {
-  findPolicyAndCounts,
   type PolicyAndCounts,
   type StoredPolicy,
   savePolicy,
+  selectPolicyAndCounts,
 } from '../../store/policies.ts'
+import { selectSitesOf } from '../../store/sites.ts'
+import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
-import { republishSites } from '../edge/edge-facts.ts'
+import { publishSites } from '../edge/edge-facts.ts'
 import { tellWorkspace } from '../notices/notices.ts'
-import { type Author, acceptAsAuthor } from './members.ts'
+import { type Author, acceptAsAuthor } from './actor.ts'
+
+export type { PolicyAndCounts, StoredPolicy } from '../../store/policies.ts'
 
 export interface PolicyEffect {
   readonly isChange: boolean
@@ -44,83 +49,77 @@ export function previewPolicy(
 }
 
 /** What a person chose on a page that shows the policy. Off stays as it is: the timing beside it says nothing. */
-export async function previewChoice(
-  edge: Edge,
-  workspaceId: string,
-  asked: PolicyChoice,
-): Promise<{ choice: PolicyChoice; effect: PolicyEffect }> {
-  const facts = await requirePolicy(edge, workspaceId)
-  const choice = asked.enforced ? asked : { ...asked, graceDays: facts.policy.graceDays }
-  return { choice, effect: previewPolicy(facts, choice, edge.now) }
-}
+export const choiceOnPage = ({ policy }: PolicyAndCounts, asked: PolicyChoice): PolicyChoice =>
+  asked.enforced ? asked : { ...asked, graceDays: policy.graceDays }
 
 // Without a version to keep to, the last word wins; each try then starts from what is there by now.
 const TRIES = 5
 
-/** `onVersion`: the version that the choice was made on; null for whichever is there. */
+export interface PolicyChange {
+  readonly choice: PolicyChoice
+  readonly by: Author
+  /** The version that the choice was made on; null for whichever is there. */
+  readonly onVersion: number | null
+}
+
+/**
+ * `facts` are those that the request has read already. The error is the policy as it is now, where the choice was made on
+ * another version, or others go on changing it.
+ */
 export async function changePolicy(
   edge: Edge,
   workspaceId: string,
-  choice: PolicyChoice,
-  change: { by: Author; onVersion: number | null },
-): Promise<Result<StoredPolicy, 'stale'>> {
+  facts: PolicyAndCounts,
+  { choice, by, onVersion }: PolicyChange,
+): Promise<Result<StoredPolicy, PolicyAndCounts>> {
+  let current = facts
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const facts = await requirePolicy(edge, workspaceId)
-    const current = facts.policy
-    if (change.onVersion !== null && change.onVersion !== current.version) return err('stale')
-    const chosen = choosePolicy(current, choice, edge.now)
-    if (chosen === current) return ok(current)
-    if (await save(edge, workspaceId, facts, chosen, change.by)) {
-      await republishSites(edge, workspaceId)
-      return ok((await requirePolicy(edge, workspaceId)).policy)
-    }
+    const { policy } = current
+    if (onVersion !== null && onVersion !== policy.version) break
+    const chosen = choosePolicy(policy, choice, edge.now)
+    if (chosen === policy) return ok(policy)
+    const saved = await save(edge, workspaceId, current, chosen, by)
+    if (saved) return ok(saved)
+    current = await requirePolicy(edge, workspaceId)
   }
-  return err('stale')
+  return err(current)
 }
 
+/** Null where another change came first, or `by` may make none any more. */
 async function save(
   edge: Edge,
   workspaceId: string,
   { policy: current, members, enrolled, vouched }: PolicyAndCounts,
   chosen: Policy,
   by: Author,
-): Promise<boolean> {
-  const { db, now, client } = edge
-  const { effectiveAt } = chosen
-  const counts = { members, enrolled, vouched }
+): Promise<StoredPolicy | null> {
+  const { db, now } = edge
+  const { effectiveAt, graceDays } = chosen
+  const next = { members, enrolled, vouched, workspaceId, version: current.version + 1, savedAt: now }
   const told =
-    effectiveAt === null
-      ? null
-      : tellWorkspace(
-          edge,
-          { ...counts, workspaceId, version: current.version + 1, effectiveAt, savedAt: now },
-          IF_CHANGED,
-        )
-  const entry = {
-    scope: workspaceId,
-    actor: by.name,
-    action: 'policy.changed',
-    accountId: null,
-    detail: {
-      enforced: chosen.effectiveAt !== null,
-      grace_days: chosen.graceDays,
-      effective_at: chosen.effectiveAt,
-      was_effective_at: current.effectiveAt,
-    },
-  } as const
-  const [saved] = await db.batch([
-    savePolicy(db, workspaceId, chosen, { overVersion: current.version, by: by.name }, now, by.isStill),
-    appendAudit(db, entry, client, now, IF_CHANGED),
-    ...(told?.statements ?? []),
-    ...acceptAsAuthor(edge, workspaceId, by),
-  ])
-  if (saved?.results.length !== 1) return false
+    effectiveAt === null ? null : tellWorkspace(edge, { ...next, effectiveAt }, ifChanged('recorded'))
+  const entry = ofWorkspace(workspaceId, { by: by.name }, 'policy.changed', {
+    enforced: effectiveAt !== null,
+    grace_days: graceDays,
+    effective_at: effectiveAt,
+    was_effective_at: current.effectiveAt,
+  })
+  const change = { overVersion: current.version, by: by.name }
+  const { saved, sites } = await batch(db, {
+    saved: savePolicy(db, workspaceId, chosen, change, now, by.isStill),
+    recorded: audited(edge, entry, ifChanged('saved')),
+    told: told?.steps ?? null,
+    accepted: acceptAsAuthor(edge, workspaceId, by),
+    sites: selectSitesOf(db, workspaceId),
+  })
+  if (!saved.first) return null
   told?.deliver()
-  return true
+  await publishSites(edge, sites.all)
+  return saved.first
 }
 
 async function requirePolicy({ db, config }: Edge, workspaceId: string): Promise<PolicyAndCounts> {
-  const found = await findPolicyAndCounts(db, workspaceId, config.providers)
+  const found = await findFirst(db, selectPolicyAndCounts(db, workspaceId, config.providers))
   if (!found) throw new Error(`workspace ${workspaceId} has no counts`)
   return found
 }

@@ -2,12 +2,15 @@
 // another way is let in no more from the next renewal of a copy, and signs in again by one that is allowed.
 
 import { err, ok, type Result } from '../../core/result.ts'
-import { appendAudit } from '../../store/audit.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
+import { audited } from '../../store/audit.ts'
+import { batch } from '../../store/batch.ts'
+import { ifChanged } from '../../store/condition.ts'
+import { selectSitesOf } from '../../store/sites.ts'
 import { saveAllowedProviders } from '../../store/workspaces.ts'
+import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
-import { republishSites } from '../edge/edge-facts.ts'
-import { type Author, acceptAsAuthor } from './members.ts'
+import { publishSites } from '../edge/edge-facts.ts'
+import { type Author, acceptAsAuthor } from './actor.ts'
 
 /** `allowed`: ids of configured providers, one at least; null for any. The error is the first id that isn't. */
 export async function changeAllowedProviders(
@@ -16,25 +19,20 @@ export async function changeAllowedProviders(
   allowed: readonly string[] | null,
   by: Author,
 ): Promise<Result<readonly string[] | null, { unknown: string }>> {
-  const { db, now, client, config } = edge
+  const { db, config } = edge
   const known = config.providers.map(({ id }) => id)
   const unknown = allowed?.find((id) => !known.includes(id))
   if (unknown !== undefined) return err({ unknown })
   // In the order of the configuration, each once: the same choice is the same text.
   const chosen = allowed && known.filter((id) => allowed.includes(id))
   const detail = { allowed: chosen ? chosen.join(' ') : 'any' }
-  const entry = {
-    scope: workspaceId,
-    actor: by.name,
-    action: 'providers.changed',
-    accountId: null,
-    detail,
-  } as const
-  const [saved] = await db.batch([
-    saveAllowedProviders(db, workspaceId, chosen, by.isStill),
-    appendAudit(db, entry, client, now, IF_CHANGED),
-    ...acceptAsAuthor(edge, workspaceId, by),
-  ])
-  if (saved?.results.length === 1) await republishSites(edge, workspaceId)
+  const entry = ofWorkspace(workspaceId, { by: by.name }, 'providers.changed', detail)
+  const done = await batch(db, {
+    saved: saveAllowedProviders(db, workspaceId, chosen, by.isStill),
+    recorded: audited(edge, entry, ifChanged('saved')),
+    accepted: acceptAsAuthor(edge, workspaceId, by),
+    sites: selectSitesOf(db, workspaceId),
+  })
+  if (done.saved.changed) await publishSites(edge, done.sites.all)
   return ok(chosen)
 }

@@ -1,5 +1,6 @@
 // A scope of the audit as JSON Lines, oldest first, to be kept and verified elsewhere (scripts/verify-audit.ts).
 
+import { OPERATOR_SCOPE } from '../../store/audit.ts'
 import { selectLinked } from '../../store/audit-links.ts'
 import { listAll } from '../../store/batch.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
@@ -14,12 +15,16 @@ export interface AuditExportPage {
   readonly next: number | null
 }
 
-/** What waits for its hash gets it before; the page is of entries above `after`. */
+/**
+ * A page of the entries above `after`. What waits for its hash gets it first. `workspaceId` is null for what belongs to no
+ * workspace, and may be that of one that has ended.
+ */
 export async function exportAudit(
   { db }: Pick<KeylessEdge, 'db'>,
-  scope: string,
+  workspaceId: string | null,
   after: number,
 ): Promise<AuditExportPage> {
+  const scope = workspaceId ?? OPERATOR_SCOPE
   await linkScope({ db }, scope)
   const entries = await listAll(db, selectLinked(db, scope, after, PAGE_SIZE))
   const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')

@@ -2,44 +2,24 @@
 // workspace needs.
 
 import type { Email } from '../../core/email.ts'
+import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
 import { enforcementAt } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { mayChangeRole, type Role } from '../../core/roles.ts'
 import { type Standing, standingOf } from '../../core/standing.ts'
-import { findAccountByEmail } from '../../store/accounts.ts'
-import { type AuditEntry, appendAudit } from '../../store/audit.ts'
-import { type Condition, IF_CHANGED } from '../../store/condition.ts'
-import { type ListedMember, listMembers, type MemberGroup } from '../../store/listed-members.ts'
-import { acceptMembership, findRole, putMember, removeMember } from '../../store/members.ts'
-import { findOwnerHold, type OwnerHold } from '../../store/owners.ts'
+import { type AuditEntry, audited } from '../../store/audit.ts'
+import { batch, findFirst } from '../../store/batch.ts'
+import { ifChanged } from '../../store/condition.ts'
+import { type ListedMember, type MemberGroup, membersIn, selectMembers } from '../../store/listed-members.ts'
+import { putMember, removeMember, selectMaybeMember } from '../../store/members.ts'
+import { type OwnerHold, selectOwnerHold } from '../../store/owners.ts'
 import type { PolicyAndCounts } from '../../store/policies.ts'
 import { type Vouchers, vouchersWithout } from '../../store/vouchers.ts'
+import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
+import type { Actor } from './actor.ts'
 
-/** Who changes a workspace, under the name that the audit gets. */
-export interface Author {
-  readonly name: string
-  /** The account of who is signed in; null for a token. */
-  readonly accountId: string | null
-  /** Whether they still may, for the statement that makes the change: store/authority.ts. */
-  readonly isStill: Condition
-}
-
-/** An admin who says what the workspace asks of its members is asked it as well, though they never entered it. */
-export function acceptAsAuthor(
-  { db, now }: Edge,
-  workspaceId: string,
-  { accountId, isStill }: Author,
-): D1PreparedStatement[] {
-  return accountId === null ? [] : [acceptMembership(db, { workspaceId, accountId }, now, isStill)]
-}
-
-export interface Actor extends Author {
-  /** Whose rights they have in the workspace. */
-  readonly role: Role
-}
-
-interface NewRole {
+export interface NewRole {
   readonly email: Email
   readonly role: Role
 }
@@ -67,33 +47,25 @@ export const changeRoleIn = (edge: Edge, workspaceId: string, member: NewRole, a
 async function put(
   edge: Edge,
   workspaceId: string,
-  member: NewRole,
+  { email, role }: NewRole,
   actor: Actor,
   refuse: (before: Role | null) => MemberRefusal | null,
 ): Promise<Result<{ isNew: boolean }, MemberRefusal>> {
   const { db, now } = edge
-  const account = await findAccountByEmail(db, member.email)
-  if (!account) return err('no-such-account')
-  const before = await findRole(db, workspaceId, account.id)
+  const found = await findFirst(db, selectMaybeMember(db, workspaceId, email))
+  if (!found) return err('no-such-account')
+  const { accountId, role: before } = found
   const refusal = refuse(before)
   if (refusal) return err(refusal)
-  if (!mayChangeRole(actor.role, before, member.role)) return err('not-allowed')
-  if (before === member.role) return ok({ isNew: false })
-  const entry: AuditEntry = {
-    scope: workspaceId,
-    actor: actor.name,
-    action: 'member.put',
-    accountId: account.id,
-    detail: { role: member.role, was: before },
-  }
-  const statement = putMember(
-    db,
-    { workspaceId, accountId: account.id, before, role: member.role },
-    now,
-    actor.isStill,
+  if (!mayChangeRole(actor.role, before, role)) return err('not-allowed')
+  if (before === role) return ok({ isNew: false })
+  const refused = await change(
+    edge,
+    { workspaceId, accountId, before },
+    putMember(db, { workspaceId, accountId, before, role }, now, actor.isStill),
+    ofWorkspace(workspaceId, { by: actor.name, about: accountId }, 'member.put', { role, was: before }),
   )
-  if (await changeAndAudit(edge, statement, entry)) return ok({ isNew: before === null })
-  return err(await whyUnchanged(db, workspaceId, { accountId: account.id, before }))
+  return refused ? err(refused) : ok({ isNew: before === null })
 }
 
 export async function removeMemberOf(
@@ -103,84 +75,78 @@ export async function removeMemberOf(
   actor: Actor,
 ): Promise<Result<null, MemberRefusal>> {
   const { db } = edge
-  const account = await findAccountByEmail(db, email)
-  const before = account && (await findRole(db, workspaceId, account.id))
-  if (!account || !before) return err('not-a-member')
+  const found = await findFirst(db, selectMaybeMember(db, workspaceId, email))
+  if (!found?.role) return err('not-a-member')
+  const { accountId, role: before } = found
   if (!mayChangeRole(actor.role, before, null)) return err('not-allowed')
-  const entry: AuditEntry = {
-    scope: workspaceId,
-    actor: actor.name,
-    action: 'member.removed',
-    accountId: account.id,
-    detail: { was: before },
-  }
-  const statement = removeMember(db, { workspaceId, accountId: account.id, before }, actor.isStill)
-  if (await changeAndAudit(edge, statement, entry)) return ok(null)
-  return err(await whyUnchanged(db, workspaceId, { accountId: account.id, before }))
+  const refused = await change(
+    edge,
+    { workspaceId, accountId, before },
+    removeMember(db, { workspaceId, accountId, before }, actor.isStill),
+    ofWorkspace(workspaceId, { by: actor.name, about: accountId }, 'member.removed', { was: before }),
+  )
+  return refused ? err(refused) : ok(null)
 }
 
-/** Who has not enrolled is a fact about people: each look is an audit entry. */
-export async function viewMembers(
-  { db, now, client }: Edge,
-  workspaceId: string,
-  { facts, standing, after, limit }: MembersView,
-  actor: Actor,
-): Promise<SeenMember[]> {
-  const isEnrolled = standing === null ? null : standing === 'enrolled'
-  const detail = { is_enrolled: isEnrolled, standing, after }
-  const entry: AuditEntry = {
-    scope: workspaceId,
-    actor: actor.name,
-    action: 'members.viewed',
-    accountId: null,
-    detail,
-  }
-  await appendAudit(db, entry, client, now).run()
-  const listed = await listMembers(db, workspaceId, {
-    group: groupOf(standing, facts.vouchers),
-    after,
-    limit,
+interface Membership {
+  readonly workspaceId: string
+  readonly accountId: string
+  /** The role that the change was decided on. */
+  readonly before: Role | null
+}
+
+/** Null where it took place. Only somebody who was an owner can be held as one; else somebody else was faster. */
+async function change(
+  edge: Edge,
+  { workspaceId, accountId, before }: Membership,
+  statement: D1PreparedStatement,
+  entry: AuditEntry,
+): Promise<MemberRefusal | null> {
+  const { changed, held } = await batch(edge.db, {
+    changed: statement,
+    recorded: audited(edge, entry, ifChanged('changed')),
+    held: before === 'owner' ? selectOwnerHold(edge.db, workspaceId, accountId) : null,
   })
-  const enforcement = enforcementAt(facts.policy, now)
-  return listed.map((member) => {
-    const isVouchedFor = facts.vouchers.inForce.includes(member.voucher)
-    return { ...member, standing: standingOf({ ...member, isVouchedFor }, enforcement) }
-  })
+  return changed.changed ? null : (held.first ?? 'changed-meanwhile')
 }
 
 export interface MembersView {
   readonly facts: PolicyAndCounts
   /** Null for everybody. Of those without a second factor it is the same whichever of their standings is asked for. */
   readonly standing: Standing | null
+  /** The account before the first one of the page; empty for the first page. */
   readonly after: string
-  readonly limit: number
+  readonly size: number
 }
 
 export interface SeenMember extends ListedMember {
   readonly standing: Standing
 }
 
+/** Who has not enrolled is a fact about people: each look is an audit entry. */
+export async function viewMembers(
+  edge: Edge,
+  workspaceId: string,
+  { facts, standing, after, size }: MembersView,
+  { name: by }: Actor,
+): Promise<Page<SeenMember>> {
+  const { db, now } = edge
+  const detail = { is_enrolled: standing === null ? null : standing === 'enrolled', standing, after }
+  const asked = { group: groupOf(standing, facts.vouchers), after, limit: rowsFor(size) }
+  const { walked } = await batch(db, {
+    viewed: audited(edge, ofWorkspace(workspaceId, { by }, 'members.viewed', detail)),
+    walked: selectMembers(db, workspaceId, asked),
+  })
+  const enforcement = enforcementAt(facts.policy, now)
+  const seen = membersIn(walked, asked.limit).map((member) => {
+    const isVouchedFor = facts.vouchers.inForce.includes(member.voucher)
+    return { ...member, standing: standingOf({ ...member, isVouchedFor }, enforcement) }
+  })
+  return pageOf(seen, size, ({ accountId }) => accountId)
+}
+
 function groupOf(standing: Standing | null, vouchers: Vouchers): MemberGroup {
   if (standing === null) return 'everybody'
   if (standing === 'enrolled') return 'enrolled'
   return { withVoucher: standing === 'vouched' ? vouchers.inForce : vouchersWithout(vouchers) }
-}
-
-/** Asked after the refusal, so by now it may be over: then somebody else's change is the reason. */
-async function whyUnchanged(
-  db: D1Database,
-  workspaceId: string,
-  { accountId, before }: { accountId: string; before: Role | null },
-): Promise<MemberRefusal> {
-  const hold = before === 'owner' ? await findOwnerHold(db, workspaceId, accountId) : null
-  return hold ?? 'changed-meanwhile'
-}
-
-async function changeAndAudit(
-  { db, client, now }: Edge,
-  statement: D1PreparedStatement,
-  entry: AuditEntry,
-): Promise<boolean> {
-  const [changed] = await db.batch([statement, appendAudit(db, entry, client, now, IF_CHANGED)])
-  return changed?.results.length === 1
 }

@@ -1,36 +1,33 @@
-// Bearer tokens for the API: the operator's, which is configuration, and those that a workspace's admins make for it.
-// A workspace token is shown once; D1 holds its digest. It is worth what its maker's role is worth, and ends with it.
+// Bearer tokens that a workspace's admins make for it. One is shown once; D1 holds its digest. It is worth what its maker's
+// role is worth, and ends with it.
 
 import { err, ok, type Result } from '../../core/result.ts'
-import { administers, type Role } from '../../core/roles.ts'
 import { DAY_SECONDS } from '../../core/time.ts'
-import { digest, isSameSecret } from '../../crypto/digest.ts'
+import { digest } from '../../crypto/digest.ts'
 import { randomToken } from '../../crypto/random.ts'
-import { appendAudit } from '../../store/audit.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
+import { audited } from '../../store/audit.ts'
+import { batch, findFirst, listAll } from '../../store/batch.ts'
+import { ifChanged } from '../../store/condition.ts'
 import {
   addToken,
-  findTokenHolder,
-  findTokenProblem,
+  type ListedToken,
   revokeToken,
-  type TokenHolder,
+  selectTokenProblem,
+  selectTokens,
   type TokenProblem,
 } from '../../store/tokens.ts'
+import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
-import type { Author } from './members.ts'
+import type { Author } from './actor.ts'
+
+export type { ListedToken } from '../../store/tokens.ts'
 
 /** What secret scanners look for. */
 const TOKEN_PREFIX = 'spt_'
 export const TOKEN_MAX_DAYS = 365
 
-export type Bearer = { readonly kind: 'operator' } | { readonly kind: 'token'; readonly holder: TokenHolder }
-
-export async function identifyBearer(edge: Edge, token: string): Promise<Bearer | null> {
-  if (await isSameSecret(token, edge.config.operatorToken)) return { kind: 'operator' }
-  if (!/^spt_[\w-]{43}$/.test(token)) return null
-  const holder = await findTokenHolder(edge.db, await digest(edge.ring, 'token', token), edge.now)
-  return holder && { kind: 'token', holder }
-}
+export const listTokens = ({ db, now }: Edge, workspaceId: string): Promise<readonly ListedToken[]> =>
+  listAll(db, selectTokens(db, workspaceId, now))
 
 export interface TokenMaker extends Author {
   /** Null: the operator. */
@@ -54,20 +51,18 @@ export async function createToken(
   asked: { id: string; name: string; expiresInDays: number },
   maker: TokenMaker,
 ): Promise<Result<CreatedToken, TokenProblem>> {
-  const { db, ring, now, client } = edge
+  const { db, ring, now } = edge
   const { id } = asked
   const token = TOKEN_PREFIX + randomToken()
   const expiresAt = Math.min(
     now + asked.expiresInDays * DAY_SECONDS,
     maker.parent?.expiresAt ?? Number.MAX_SAFE_INTEGER,
   )
-  const entry = {
-    scope: workspaceId,
-    actor: maker.name,
-    action: 'token.created',
-    accountId: maker.accountId,
-    detail: { id, name: asked.name, expires_at: expiresAt },
-  } as const
+  const entry = ofWorkspace(workspaceId, { by: maker.name, about: maker.accountId }, 'token.created', {
+    id,
+    name: asked.name,
+    expires_at: expiresAt,
+  })
   const row = {
     id,
     digest: await digest(ring, 'token', token),
@@ -76,39 +71,23 @@ export async function createToken(
     parentId: maker.parent?.id ?? null,
     name: asked.name,
   }
-  const [added] = await db.batch([
-    addToken(db, { ...row, expiresAt }, now, maker.isStill),
-    appendAudit(db, entry, client, now, IF_CHANGED),
-  ])
-  if (added?.results.length !== 1) return err(await findTokenProblem(db, row, now))
+  const { added } = await batch(db, {
+    added: addToken(db, { ...row, expiresAt }, now, maker.isStill),
+    recorded: audited(edge, entry, ifChanged('added')),
+  })
+  if (!added.changed) return err((await findFirst(db, selectTokenProblem(db, row, now))) ?? 'not-allowed')
   return ok({ id, token, name: asked.name, createdAt: now, expiresAt })
 }
 
 /** False where the workspace has no such token. */
-export async function endToken(
-  { db, now, client }: Edge,
-  workspaceId: string,
-  id: string,
-  by: Author,
-): Promise<boolean> {
-  const entry = {
-    scope: workspaceId,
-    actor: by.name,
-    action: 'token.revoked',
-    accountId: null,
-    detail: { id },
-  } as const
-  const [revoked] = await db.batch([
-    revokeToken(db, workspaceId, id, by.isStill),
-    appendAudit(db, entry, client, now, IF_CHANGED),
-  ])
-  return revoked?.results.length === 1
-}
-
-/** The role that a bearer acts with in the workspace of this id, or null where it has no business there. */
-export function roleOf(bearer: Bearer, workspaceId: string): Role | null {
-  if (bearer.kind === 'operator') return 'owner'
-  if (bearer.holder.workspaceId !== workspaceId) return null
-  const role = bearer.holder.maker?.role ?? 'owner'
-  return administers(role) ? role : null
+export async function endToken(edge: Edge, workspaceId: string, id: string, by: Author): Promise<boolean> {
+  const { revoked } = await batch(edge.db, {
+    revoked: revokeToken(edge.db, workspaceId, id, by.isStill),
+    recorded: audited(
+      edge,
+      ofWorkspace(workspaceId, { by: by.name }, 'token.revoked', { id }),
+      ifChanged('revoked'),
+    ),
+  })
+  return revoked.changed
 }

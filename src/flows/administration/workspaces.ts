@@ -1,20 +1,40 @@
 // Workspaces as the operator makes and ends them. The gate's copies follow at once here, elsewhere within their age.
 
+import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { randomId } from '../../crypto/random.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
+import { audited } from '../../store/audit.ts'
+import { batch, listAll } from '../../store/batch.ts'
+import { ifChanged } from '../../store/condition.ts'
 import { uncacheSite } from '../../store/edge-cache.ts'
 import { clearEnded, endWorkspace } from '../../store/ended-workspaces.ts'
+import { selectSitesOf } from '../../store/sites.ts'
 import {
-  findOriginsOfOthers,
-  findTakenHosts,
-  findWorkspace,
   putWorkspace,
+  selectOriginsOfOthers,
+  selectTakenHosts,
+  selectWorkspace,
+  selectWorkspaces,
   type Workspace,
 } from '../../store/workspaces.ts'
+import { ofPlatform, ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
-import { forgetSite, republishSites } from '../edge/edge-facts.ts'
+import { forgetSite, publishSites } from '../edge/edge-facts.ts'
+import type { Bearer } from './bearer.ts'
+
+export type { Workspace } from '../../store/workspaces.ts'
+
+/** By slug, those after `after`, for the operator. A workspace's token sees its own. */
+export async function listWorkspaces(
+  { db }: Edge,
+  bearer: Bearer,
+  { after, size }: { after: string; size: number },
+): Promise<Page<Workspace>> {
+  if (bearer.kind === 'token')
+    return { rows: await listAll(db, selectWorkspace(db, bearer.holder.slug)), next: null }
+  const found = await listAll(db, selectWorkspaces(db, { afterSlug: after, limit: rowsFor(size) }))
+  return pageOf(found, size, ({ slug }) => slug)
+}
 
 export interface WorkspaceChange {
   readonly slug: string
@@ -35,41 +55,48 @@ export async function putWorkspaceOf(
   change: WorkspaceChange,
   by: string,
 ): Promise<Result<{ workspace: Workspace; isNew: boolean }, WorkspaceRefusal>> {
-  const { db, now, client } = edge
-  const refusal = await findConflict(edge, change)
+  const { db, now } = edge
+  const { slug, hosts } = change
+  const { before, refusal } = await readBefore(edge, change)
   if (refusal) return err(refusal)
-  const before = await findWorkspace(db, change.slug)
   if (before && isAlready(before, change)) return ok({ workspace: before, isNew: false })
   const id = before?.id ?? randomId()
-  const detail = { slug: change.slug, origin: change.origin, hosts: change.hosts.join(' ') }
-  const entry = { actor: by, action: 'workspace.put', accountId: null, detail } as const
-  await db.batch([
+  const detail = { slug, origin: change.origin, hosts: hosts.join(' ') }
+  const { sites, after } = await batch(db, {
     ...putWorkspace(db, { ...change, id }, now),
-    appendAudit(db, { ...entry, scope: OPERATOR_SCOPE }, client, now),
-    appendAudit(db, { ...entry, scope: id }, client, now),
-  ])
-  await dropHosts(edge, before?.hosts.filter((host) => !change.hosts.includes(host)) ?? [])
-  await republishSites(edge, id)
-  const workspace = await findWorkspace(db, change.slug)
-  if (!workspace) throw new Error('a workspace was put and is not there')
-  return ok({ workspace, isNew: before === null })
+    recorded: audited(edge, ofPlatform({ by }, 'workspace.put', detail)),
+    recordedToo: audited(edge, ofWorkspace(id, { by }, 'workspace.put', detail)),
+    sites: selectSitesOf(db, id),
+    after: selectWorkspace(db, slug),
+  })
+  await dropHosts(edge, before?.hosts.filter((host) => !hosts.includes(host)) ?? [])
+  await publishSites(edge, sites.all)
+  if (!after.first) throw new Error('a workspace was put and is not there')
+  return ok({ workspace: after.first, isNew: before === null })
 }
 
-async function findConflict(
+/** The workspace as it is, and what the change would take from others. */
+async function readBefore(
   { db, config }: Edge,
   { slug, hosts, origin }: WorkspaceChange,
-): Promise<WorkspaceRefusal | null> {
+): Promise<{ before: Workspace | null; refusal: WorkspaceRefusal | null }> {
   const target = new URL(origin)
-  const taken = await findTakenHosts(db, slug, [...hosts, target.host, target.hostname])
-  const takenHost = hosts.find((host) => taken.includes(host))
-  if (takenHost !== undefined) return { reason: 'host-taken', host: takenHost }
-  if (taken.length > 0) return { reason: 'origin-leads-back' }
   // What another workspace forwards to would lead back here once the edge answered for that host. On one machine,
   // services differ by their ports; in production the edge answers on every port of a host.
   const originOf = (host: string) => `${config.scheme}//${config.isLocal ? host : host.split(':')[0]}`
-  const ofOthers = await findOriginsOfOthers(db, slug, hosts.map(originOf), { onAnyPort: !config.isLocal })
-  const host = hosts.find((host) => ofOthers.includes(originOf(host)))
-  return host === undefined ? null : { reason: 'host-is-an-origin', host }
+  const { before, taken, ofOthers } = await batch(db, {
+    before: selectWorkspace(db, slug),
+    taken: selectTakenHosts(db, slug, [...hosts, target.host, target.hostname]),
+    ofOthers: selectOriginsOfOthers(db, slug, hosts.map(originOf), { onAnyPort: !config.isLocal }),
+  })
+  const refuse = (): WorkspaceRefusal | null => {
+    const takenHost = hosts.find((host) => taken.all.includes(host))
+    if (takenHost !== undefined) return { reason: 'host-taken', host: takenHost }
+    if (taken.all.length > 0) return { reason: 'origin-leads-back' }
+    const host = hosts.find((host) => ofOthers.all.includes(originOf(host)))
+    return host === undefined ? null : { reason: 'host-is-an-origin', host }
+  }
+  return { before: before.first, refusal: refuse() }
 }
 
 const isAlready = (workspace: Workspace, { name, origin, hosts }: WorkspaceChange): boolean =>
@@ -80,21 +107,16 @@ const isAlready = (workspace: Workspace, { name, origin, hosts }: WorkspaceChang
 
 /** Its members, and whatever else may be many rows, go later: flows/upkeep/sweep.ts. */
 export async function deleteWorkspaceOf(edge: Edge, workspace: Workspace, by: string): Promise<void> {
-  const { db, now, client } = edge
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: by,
-    action: 'workspace.deleted',
-    accountId: null,
-    // The id is the name of its audit, which stays.
-    detail: { id: workspace.id, slug: workspace.slug, hosts: workspace.hosts.join(' ') },
-  } as const
-  await db.batch([
-    endWorkspace(db, workspace.id, now),
-    appendAudit(db, entry, client, now, IF_CHANGED),
-    ...clearEnded(db, workspace.id),
-  ])
-  await dropHosts(edge, workspace.hosts)
+  const { db, now } = edge
+  const { id, slug, hosts } = workspace
+  // The id is the name of its audit, which stays.
+  const entry = ofPlatform({ by }, 'workspace.deleted', { id, slug, hosts: hosts.join(' ') })
+  await batch(db, {
+    ended: endWorkspace(db, id, now),
+    recorded: audited(edge, entry, ifChanged('ended')),
+    cleared: clearEnded(db, id),
+  })
+  await dropHosts(edge, hosts)
 }
 
 /** A copy that can't be deleted now is too old to count in a minute. */

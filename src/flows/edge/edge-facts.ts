@@ -5,7 +5,7 @@ import { ShortMemory } from '../../core/short-memory.ts'
 import { parseHost } from '../../core/workspace.ts'
 import type { KeyRing } from '../../crypto/key-ring.ts'
 import { cacheSite } from '../../store/edge-cache.ts'
-import { findSite, listSitesOfWorkspace, type Site } from '../../store/sites.ts'
+import { findSite, type Site } from '../../store/sites.ts'
 import type { KeylessEdge } from './edge.ts'
 import { readCopies } from './edge-copies.ts'
 import { openRing, recallRing } from './ring.ts'
@@ -50,9 +50,9 @@ export async function findSiteNamed(keyless: KeylessEdge, text: string): Promise
   return (recallFacts(keyless, host) ?? (await loadFacts(keyless, host))).site
 }
 
-/** After a change: this isolate knows at once, the others within the bound of their copies. */
-export async function republishSites(keyless: KeylessEdge, workspaceId: string): Promise<void> {
-  for (const site of await listSitesOfWorkspace(keyless.db, workspaceId)) {
+/** As they are after a change: this isolate knows at once, the others within the bound of their copies. */
+export async function publishSites(keyless: KeylessEdge, changed: readonly Site[]): Promise<void> {
+  for (const site of changed) {
     forgetSite(site.host)
     await keepCopy(keyless, site)
   }

@@ -53,7 +53,7 @@ export async function provePassword(
       ? await digest(ring, 'address-budget', clientNetworkOf(edge.client.ip))
       : null
   const [found, waits, charged] = await db.batch([
-    selectAccountByEmail(db, email),
+    selectAccountByEmail(db, email).statement,
     selectLongestWait(db, PASSWORD_BUDGET, [subject, network ?? subject]),
     ...(network
       ? [

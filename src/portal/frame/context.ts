@@ -4,7 +4,10 @@
 import type { Context } from 'hono'
 import { digest } from '../../crypto/digest.ts'
 import { randomToken } from '../../crypto/random.ts'
-import type { Actor } from '../../flows/administration/members.ts'
+import type { Actor } from '../../flows/administration/actor.ts'
+import type { PolicyAndCounts } from '../../flows/administration/change-policy.ts'
+import type { Membership } from '../../flows/administration/settings.ts'
+import type { Workspace } from '../../flows/administration/workspaces.ts'
 import type { Edge } from '../../flows/edge/edge.ts'
 import type { Decided } from '../../flows/entry/decide.ts'
 import { findSession, needsSecondFactor, type Session } from '../../flows/session/session.ts'
@@ -21,7 +24,6 @@ import {
   setCookie,
 } from '../../http/cookies.ts'
 import type { Site } from '../../store/sites.ts'
-import type { Workspace } from '../../store/workspaces.ts'
 import type { Words } from '../../words/words.ts'
 import type { CsrfTokens } from './csrf.ts'
 import type { AskedWay } from './way-in.ts'
@@ -47,8 +49,11 @@ export interface PortalEnv {
     upload?: Upload
     /** Under /enter. */
     entering: Entering
-    /** Under the settings of a workspace, with the admin who is there. */
+    /** Read with the session, of the workspace in the path. */
+    membership?: Membership | null
+    /** Under the settings of a workspace: what its policy is, and the admin who is there. */
     workspace: Workspace
+    facts: PolicyAndCounts
     actor: Actor
   }
 }

@@ -39,7 +39,7 @@ export const headWritesNothing: MiddlewareHandler<PortalEnv> = async (c, next) =
 
 export const loadBrowser: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const browser = await bindBrowser(c)
-  // /enter has read it with what it decides.
+  // /enter and the settings of a workspace have read it with what they decide by.
   const session = c.var.session === undefined ? await readSession(c) : c.var.session
   c.set('session', session)
   c.set('csrf', await csrfTokens(c.var.edge, browser, session))

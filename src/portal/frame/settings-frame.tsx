@@ -1,7 +1,7 @@
 // The head of each settings page of a workspace, and of an account: where one is, and the tabs beside it.
 
 import type { Child } from 'hono/jsx'
-import type { Workspace } from '../../store/workspaces.ts'
+import type { Workspace } from '../../flows/administration/workspaces.ts'
 import { Logo } from '../parts/door.tsx'
 import { useWords } from './words.ts'
 

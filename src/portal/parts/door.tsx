@@ -2,8 +2,8 @@
 // other; the host is nobody else's.
 
 import type { Child } from 'hono/jsx'
+import type { Workspace } from '../../flows/administration/workspaces.ts'
 import type { Site } from '../../flows/edge/edge-facts.ts'
-import type { Workspace } from '../../store/workspaces.ts'
 import { Strong } from '../frame/layout.tsx'
 import { useWords } from '../frame/words.ts'
 

@@ -34,26 +34,20 @@ const traces = async () => ({
   hash: await hash(),
 })
 
+const READS_ACCOUNT = /FROM accounts a WHERE a.email_key/
+
 /** The edge with a store in which `step` happens once, just after the flow has read the account. */
 function interruptedBy(step: () => Promise<unknown>): Edge {
   let isDone = false
   const db = {
-    prepare(sql: string) {
-      if (isDone || !/FROM accounts a WHERE a.email_key/.test(sql)) return env.DB.prepare(sql)
+    prepare: (sql: string) => env.DB.prepare(sql),
+    async batch(statements: (D1PreparedStatement & { readonly statement: string })[]) {
+      const results = await env.DB.batch(statements)
+      if (isDone || !statements.some(({ statement }) => READS_ACCOUNT.test(statement))) return results
       isDone = true
-      return {
-        bind: (...values: unknown[]) => ({
-          async first() {
-            const row = await env.DB.prepare(sql)
-              .bind(...values)
-              .first()
-            await step()
-            return row
-          },
-        }),
-      }
+      await step()
+      return results
     },
-    batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
   }
   return { ...edge, db: db as unknown as D1Database }
 }

@@ -16,17 +16,12 @@ import { spendHandOff } from '../../../src/store/hand-offs.ts'
 import { listMembershipsOf } from '../../../src/store/members.ts'
 import { claim } from '../../../src/store/notice-deliveries.ts'
 import { selectFanOuts } from '../../../src/store/notice-fan-outs.ts'
-import { listUnseenOfWorkspace } from '../../../src/store/notices.ts'
-import { findPolicyAndCounts, listDuePolicies, savePolicy } from '../../../src/store/policies.ts'
+import { selectUnseenOfWorkspace } from '../../../src/store/notices.ts'
+import { listDuePolicies, savePolicy, selectPolicyAndCounts } from '../../../src/store/policies.ts'
 import { findSite } from '../../../src/store/sites.ts'
-import { findTokenHolder } from '../../../src/store/tokens.ts'
+import { selectTokenHolder } from '../../../src/store/tokens.ts'
 import { selectMayLink } from '../../../src/store/ways-taken.ts'
-import {
-  findAllowedProviders,
-  findWorkspace,
-  listWorkspaces,
-  putWorkspace,
-} from '../../../src/store/workspaces.ts'
+import { findWorkspace, putWorkspace, selectWorkspaces } from '../../../src/store/workspaces.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered } from '../../support/metered.ts'
 import {
@@ -160,16 +155,19 @@ describe('a workspace that ends', () => {
     const made = await createToken(edge, 'acme', { id: 'ci', name: 'ci', expiresInDays: 9 }, OPERATOR)
     expect(made.ok).toBe(true)
     const [token] = await rows<{ digest: string }>('SELECT digest FROM tokens')
-    const held = () => findTokenHolder(db, (token?.digest ?? '') as ReturnType<typeof digestOf>, NOW)
+    const held = () =>
+      findFirst(db, selectTokenHolder(db, (token?.digest ?? '') as ReturnType<typeof digestOf>, NOW))
     expect(await held()).not.toBeNull()
     await endAcme()
     expect(await rowsOf('acme')).toMatchObject({ hosts: 0, tokens: 0, policies: 0, enrollment_counts: 0 })
     expect(await findWorkspace(db, 'acme')).toBeNull()
     expect(await findWorkspace(db, '~acme')).toBeNull()
-    expect((await listWorkspaces(db, '', 10)).map(({ slug }) => slug)).toEqual(['globex'])
+    expect(
+      (await listAll(db, selectWorkspaces(db, { afterSlug: '', limit: 10 }))).map(({ slug }) => slug),
+    ).toEqual(['globex'])
     expect(await findSite(db, HOST)).toBeNull()
     expect(await held()).toBeNull()
-    expect(await findPolicyAndCounts(db, 'acme', [])).toBeNull()
+    expect(await findFirst(db, selectPolicyAndCounts(db, 'acme', []))).toBeNull()
     expect((await listMembershipsOf(db, 'ada')).map(({ slug }) => slug)).toEqual(['globex'])
     expect(await findFirst(db, selectEntrant(db, { sessionId: 'ada' }, HOST, LIFETIME))).toBeNull()
   })
@@ -208,7 +206,7 @@ describe('a workspace that ends', () => {
     await db.prepare('UPDATE policies SET next_notice_at = 1').run()
     await endAcme()
     expect((await listDuePolicies(db, [], 10, NOW)).map(({ workspaceId }) => workspaceId)).toEqual(['globex'])
-    expect(await listUnseenOfWorkspace(db, 'acme')).toEqual([])
+    expect(await listAll(db, selectUnseenOfWorkspace(db, 'acme'))).toEqual([])
     const read = await batch(db, {
       deadLetters: selectDeadLetters(db, null, 10),
       fanOuts: selectFanOuts(db, [], 10, NOW),
@@ -241,10 +239,9 @@ describe('a workspace that ends', () => {
     const token = await createToken(edge, 'acme', { id: 'ci', name: 'ci', expiresInDays: 9 }, OPERATOR)
     expect(token.ok).toBe(false)
     await changeAllowedProviders(edge, 'acme', ['password'], author('ada'))
-    expect(await findAllowedProviders(db, 'acme')).toBeNull()
     // As one who read it before, and puts it under the id that it had.
     const facts = { id: 'acme', slug: 'acme', name: 'Acme', origin: 'https://acme.internal', hosts: [HOST] }
-    await expect(db.batch(putWorkspace(db, facts, NOW))).rejects.toThrow('UNIQUE')
+    await expect(batch(db, putWorkspace(db, facts, NOW))).rejects.toThrow('UNIQUE')
     expect(await rowsOf('acme')).toMatchObject({ policies: 0, tokens: 0, hosts: 0 })
     expect(await rows('SELECT allowed_providers FROM workspaces WHERE id = ?', 'acme')).toEqual([
       { allowed_providers: null },

@@ -13,9 +13,10 @@ import { askToEnter } from '../../../src/flows/entry/enter.ts'
 import { redeemHandOff } from '../../../src/flows/entry/redeem.ts'
 import { enqueueMails } from '../../../src/flows/notices/enforcement-notices.ts'
 import { deleteAccount } from '../../../src/store/accounts.ts'
+import { findFirst } from '../../../src/store/batch.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
 import { removeMember } from '../../../src/store/members.ts'
-import { findPolicyAndCounts } from '../../../src/store/policies.ts'
+import { selectPolicyAndCounts } from '../../../src/store/policies.ts'
 import { findSite } from '../../../src/store/sites.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered } from '../../support/metered.ts'
@@ -76,11 +77,11 @@ async function enter(providers: readonly Provider[] = TRUSTED, edge = under(prov
 async function seen(providers: readonly Provider[] = TRUSTED) {
   expect(await rows(MISCOUNTED)).toEqual([])
   const edge = under(providers)
-  const facts = await findPolicyAndCounts(edge.db, 'acme', providers)
+  const facts = await findFirst(edge.db, selectPolicyAndCounts(edge.db, 'acme', providers))
   if (!facts) throw new Error('no counts')
   const listed = async (standing: 'vouched' | 'pending') => {
-    const view = { facts, standing, after: '', limit: 10 }
-    return (await viewMembers(edge, 'acme', view, { ...ACTOR, isStill: ALWAYS })).map(
+    const view = { facts, standing, after: '', size: 10 }
+    return (await viewMembers(edge, 'acme', view, { ...ACTOR, isStill: ALWAYS })).rows.map(
       ({ accountId }) => accountId,
     )
   }
@@ -213,6 +214,6 @@ it('the count reads three rows, whoever vouches for whom', async () => {
   const vouchers = JSON.stringify(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`okta w${i}`, i])))
   await rows('UPDATE enrollment_counts SET vouchers = ?', vouchers)
   const { db, meter } = metered(base.db)
-  await findPolicyAndCounts(db, 'acme', TRUSTED)
+  await findFirst(db, selectPolicyAndCounts(db, 'acme', TRUSTED))
   expect(meter.rowsRead).toBeLessThanOrEqual(3)
 })

@@ -4,13 +4,12 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { requireEmail } from '../../../src/core/email.ts'
 import { changeLogo, changeNameAndAccent } from '../../../src/flows/administration/change-appearance.ts'
-import { changePolicy } from '../../../src/flows/administration/change-policy.ts'
 import { changeAllowedProviders } from '../../../src/flows/administration/change-providers.ts'
 import { putMemberOf } from '../../../src/flows/administration/members.ts'
 import { putWorkspaceOf, type WorkspaceChange } from '../../../src/flows/administration/workspaces.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { edgeAt } from '../../support/edge-at.ts'
-import { addAccount, author, count, NOW, rows } from '../../support/rows.ts'
+import { addAccount, author, count, NOW, rows, saveChoice } from '../../support/rows.ts'
 import { imageOf } from '../../vectors/images.ts'
 
 const ACME = {
@@ -108,7 +107,7 @@ describe('what is put again', () => {
     await expectNothingNew((on) => changeLogo(on, id, imageOf('png'), author('operator')))
     await expectNothingNew((on) => changeAllowedProviders(on, id, ['password'], author('operator')))
     await expectNothingNew((on) =>
-      changePolicy(on, id, { enforced: true, graceDays: 3 }, { by: author('operator'), onVersion: null }),
+      saveChoice(on, id, { enforced: true, graceDays: 3 }, { by: author('operator'), onVersion: null }),
     )
     await expectNothingNew((on) => putMemberOf(on, id, { email, role: 'admin' }, actor))
     expect(await count('members')).toBe(1)

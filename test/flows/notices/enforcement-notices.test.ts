@@ -4,7 +4,6 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GraceDays, PolicyChoice } from '../../../src/core/policy.ts'
 import { changeNameAndAccent } from '../../../src/flows/administration/change-appearance.ts'
-import { changePolicy } from '../../../src/flows/administration/change-policy.ts'
 import { enqueueMails, tellDueMoments } from '../../../src/flows/notices/enforcement-notices.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
 import { sweep } from '../../../src/flows/upkeep/sweep.ts'
@@ -29,6 +28,7 @@ import {
   enrol,
   NOW,
   rows,
+  saveChoice,
 } from '../../support/rows.ts'
 
 const DAY = 86_400
@@ -36,7 +36,7 @@ const day = (days: number) => NOW + Math.round(days * DAY)
 
 async function choose(graceDays: GraceDays | 'off', at: number): Promise<void> {
   const choice = { enforced: graceDays !== 'off', graceDays: graceDays === 'off' ? 0 : graceDays }
-  const changed = await changePolicy(await edgeAt(at), 'acme', choice, { by: author('ada'), onVersion: null })
+  const changed = await saveChoice(await edgeAt(at), 'acme', choice, { by: author('ada'), onVersion: null })
   expect(changed.ok).toBe(true)
 }
 
@@ -154,7 +154,7 @@ describe('the moments of enforcement', () => {
     await choose(14, NOW)
     const edge = await edgeAt(day(1))
     const choice = { enforced: true, graceDays: 3 } as const
-    expect(await changePolicy(edge, 'acme', choice, { by: author('ada'), onVersion: 7 })).toMatchObject({
+    expect(await saveChoice(edge, 'acme', choice, { by: author('ada'), onVersion: 7 })).toMatchObject({
       ok: false,
     })
     expect(await told()).toEqual([['scheduled', 0]])
@@ -252,7 +252,7 @@ describe('telling the many', () => {
     await addWorkspace('globex')
     await addMany('globex', 5)
     const choice = { enforced: true, graceDays: 14 } as const
-    await changePolicy(await edgeAt(NOW + 1), 'globex', choice, { by: author('x'), onVersion: null })
+    await saveChoice(await edgeAt(NOW + 1), 'globex', choice, { by: author('x'), onVersion: null })
     await beginFanOut()
     await enqueueMails(await edgeAt(NOW + 2), 20)
     const reached = await recipients()
@@ -265,7 +265,7 @@ describe('telling the many', () => {
     for (let number = 10; number < 22; number++) {
       await addWorkspace(`w${number}`)
       await addMany(`w${number}`, 3)
-      await changePolicy(await edgeAt(NOW + number), `w${number}`, choice, {
+      await saveChoice(await edgeAt(NOW + number), `w${number}`, choice, {
         by: author('x'),
         onVersion: null,
       })
@@ -295,7 +295,7 @@ describe('telling the many', () => {
     }
     async function enforce(workspace: string, at: number): Promise<void> {
       const choice = { enforced: true, graceDays: 14 } as const
-      await changePolicy(await mailingAt(at, new Error()), workspace, choice, {
+      await saveChoice(await mailingAt(at, new Error()), workspace, choice, {
         by: author('x'),
         onVersion: null,
       })
@@ -380,7 +380,7 @@ describe('telling the many', () => {
     await addMember('acme', await addAccount('bo'), 'member')
     const carrying = { ...edge, email, config: { ...edge.config, notices } }
     const choice = { enforced: true, graceDays: 14 } as const
-    await changePolicy({ ...carrying, defer: () => {} }, 'acme', choice, {
+    await saveChoice({ ...carrying, defer: () => {} }, 'acme', choice, {
       by: author('eve'),
       onVersion: null,
     })
@@ -427,7 +427,7 @@ describe('a policy that is changed again and again', () => {
     { enforced: true, graceDays: 14 },
   ] as const
   async function flip(choice: PolicyChoice, at: number): Promise<void> {
-    await changePolicy(await mailingAt(at), 'acme', choice, { by: author('eve'), onVersion: null })
+    await saveChoice(await mailingAt(at), 'acme', choice, { by: author('eve'), onVersion: null })
   }
   const run = async (at: number) => runNotices(await mailingAt(at))
   const toBo = () => sent.filter(({ to }) => to.startsWith('bo@'))
@@ -503,7 +503,7 @@ describe('a policy that is changed again and again', () => {
     await addWorkspace('globex')
     await addMember('globex', await addAccount('cy'), 'member')
     const other = await mailingAt(NOW + 120)
-    await changePolicy(other, 'globex', choices[0], { by: author('x'), onVersion: null })
+    await saveChoice(other, 'globex', choices[0], { by: author('x'), onVersion: null })
     await run(NOW + 180)
     expect(sent.filter(({ to }) => to.startsWith('cy@'))).toHaveLength(1)
     const told = [0, 6, 6 * 24, 7 * 24]

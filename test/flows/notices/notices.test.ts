@@ -4,7 +4,6 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { digest } from '../../../src/crypto/digest.ts'
 import { seal } from '../../../src/crypto/seal.ts'
-import { changePolicy } from '../../../src/flows/administration/change-policy.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
 import { confirmRecoveryCodes, generateRecoveryCodes } from '../../../src/flows/own-account/recover.ts'
@@ -22,6 +21,7 @@ import {
   count,
   NOW,
   rows,
+  saveChoice,
 } from '../../support/rows.ts'
 
 const DAY = 86_400
@@ -148,7 +148,7 @@ describe('a delivery that waits', () => {
   }
   const deferred: Promise<unknown>[] = []
   async function choose(at: Edge, graceDays: 3 | 14): Promise<void> {
-    await changePolicy(at, 'acme', { enforced: true, graceDays }, { by: author('x'), onVersion: null })
+    await saveChoice(at, 'acme', { enforced: true, graceDays }, { by: author('x'), onVersion: null })
     await Promise.all(deferred)
   }
   const waiting = () =>

@@ -8,7 +8,6 @@ import { hotp, stepAt } from '../../../src/core/totp.ts'
 import { hashPassword } from '../../../src/crypto/password.ts'
 import { seal } from '../../../src/crypto/seal.ts'
 import { putAccountOf } from '../../../src/flows/administration/accounts.ts'
-import { changePolicy } from '../../../src/flows/administration/change-policy.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { forgetRing } from '../../../src/flows/edge/ring.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
@@ -17,7 +16,7 @@ import { verifyLogin } from '../../../src/flows/sign-in/verify-login.ts'
 import { loadMailWords } from '../../../src/words/languages.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered } from '../../support/metered.ts'
-import { addAccount, addMember, addWorkspace, author, NOW, rows } from '../../support/rows.ts'
+import { addAccount, addMember, addWorkspace, author, NOW, rows, saveChoice } from '../../support/rows.ts'
 
 const ADA = requireEmail('ada@acme.example')
 const PASSWORD = 'correct horse battery staple'
@@ -145,7 +144,7 @@ describe('a run of mails', () => {
     for (const id of Object.keys(READERS)) await addMember('acme', await addAccount(id), 'member')
   })
   const enforce = async (graceDays: 3 | 14) =>
-    changePolicy(await mailing(), 'acme', { enforced: true, graceDays }, { by: author('x'), onVersion: null })
+    saveChoice(await mailing(), 'acme', { enforced: true, graceDays }, { by: author('x'), onVersion: null })
 
   it('writes to each in their own language, to nobody in another’s, and asks D1 no more often for it', async () => {
     await enforce(14)

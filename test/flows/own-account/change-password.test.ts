@@ -29,7 +29,11 @@ beforeEach(async () => {
   const email = parseEmail(ADA)
   if (!email) throw new Error('no address')
   const passwordHash = await hashPassword(edge.ring, PASSWORD)
-  await makeAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
+  await makeAccount(
+    env.DB,
+    { id: 'ada', email, name: 'Ada', passwordHash, language: null },
+    NOW,
+  ).statement.run()
   const signedIn = await signInWithPassword(
     edge,
     { email: ADA, password: PASSWORD },

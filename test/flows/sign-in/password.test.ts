@@ -33,7 +33,11 @@ async function addAda(p: number): Promise<PasswordHash> {
   const email = parseEmail(ADA)
   if (!email) throw new Error('no address')
   const passwordHash = await hashOf(PASSWORD, p)
-  await makeAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
+  await makeAccount(
+    env.DB,
+    { id: 'ada', email, name: 'Ada', passwordHash, language: null },
+    NOW,
+  ).statement.run()
   return passwordHash
 }
 
@@ -166,7 +170,7 @@ describe('a wrong password', () => {
       env.DB,
       { id: 'bob', email, name: 'Bob', passwordHash: null, language: null },
       NOW,
-    ).run()
+    ).statement.run()
     const { db, meter } = metered(env.DB)
     const { prepare } = db
     const asked: string[] = []

@@ -36,7 +36,11 @@ beforeEach(async () => {
   const email = parseEmail(SIGN_IN.email)
   if (!email) throw new Error('no address')
   const passwordHash = await hashPassword((await edgeAt(NOW)).ring, SIGN_IN.password)
-  await makeAccount(env.DB, { id: 'ada', email, name: 'Ada', passwordHash, language: null }, NOW).run()
+  await makeAccount(
+    env.DB,
+    { id: 'ada', email, name: 'Ada', passwordHash, language: null },
+    NOW,
+  ).statement.run()
 })
 
 it('a password opens nothing where passwords are no way in, by a form of before either', async () => {

@@ -5,8 +5,9 @@ import { hashEntry, NO_HASH } from '../../../src/crypto/audit-chain.ts'
 import { exportAudit } from '../../../src/flows/administration/export-audit.ts'
 import { linkAudit, linkScope } from '../../../src/flows/upkeep/link-audit.ts'
 import { createEdge } from '../../../src/index.ts'
-import { listAudit, OPERATOR_SCOPE } from '../../../src/store/audit.ts'
+import { OPERATOR_SCOPE, selectAudit } from '../../../src/store/audit.ts'
 import { addAuditLinks } from '../../../src/store/audit-links.ts'
+import { listAll } from '../../../src/store/batch.ts'
 import { metered } from '../../support/metered.ts'
 import { addAccount, CLIENT, count, NOW, recordingOf, rows } from '../../support/rows.ts'
 
@@ -258,7 +259,7 @@ describe('a hash', () => {
     await append('acme', 2)
     await linkAudit({ db })
     await append('acme', 1)
-    const listed = await listAudit(db, 'acme', null, 10)
+    const listed = await listAll(db, selectAudit(db, 'acme', { before: null, limit: 10 }))
     const [first, second] = chainOf('acme', 2)
     expect(listed.map(({ id, hash }) => ({ id, hash }))).toEqual([
       { id: 3, hash: null },

@@ -10,12 +10,19 @@ import {
   stepsOf,
 } from '../../../core/enrollment-chart.ts'
 import { DAY_SECONDS, dayOf } from '../../../core/time.ts'
+import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
 import { CHART_DAYS, type EnforcementPanel } from '../../../flows/administration/enforcement-panel.ts'
 import { useWords } from '../../frame/words.ts'
 
-export function EnrolmentChart({ panel, now }: { panel: EnforcementPanel; now: number }) {
+interface Props {
+  readonly panel: Pick<EnforcementPanel, 'enrollmentDays'>
+  readonly facts: PolicyAndCounts
+  readonly now: number
+}
+
+export function EnrolmentChart({ panel, facts, now }: Props) {
   const { enforcementPanel } = useWords()
-  const { policy, members, enrolled } = panel.facts
+  const { policy, members, enrolled } = facts
   const today = { day: dayOf(now), members, enrolled }
   const chart = chartOf(panel.enrollmentDays, today, {
     from: today.day - CHART_DAYS,

@@ -2,7 +2,7 @@
 
 import { type Enforcement, enforcementAt } from '../../../core/policy.ts'
 import { countWithout, type MemberCounts, type Standing, standingWithout } from '../../../core/standing.ts'
-import type { PolicyAndCounts } from '../../../store/policies.ts'
+import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
 import { useWords } from '../../frame/words.ts'
 
 interface Props {

@@ -1,6 +1,6 @@
 // Who changed the policy, to what, and when: the latest of it, from the audit.
 
-import type { PolicyChange } from '../../../store/audit.ts'
+import type { PolicyChange } from '../../../flows/administration/enforcement-panel.ts'
 import { Time } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 
@@ -11,9 +11,9 @@ export function PolicyChanges({ changes, slug }: { changes: readonly PolicyChang
       <h2 id="changes">{say.title}</h2>
       {changes.length === 0 ? <p>{say.none}</p> : null}
       <ol class="items">
-        {changes.map(({ at, actor, detail }) => (
+        {changes.map(({ at, actor, effectiveAt }) => (
           <li>
-            <Outcome detail={detail} />
+            <Outcome effectiveAt={effectiveAt} />
             <p class="quiet">{say.madeBy({ at: <Time at={at} />, by: <bdi>{actor}</bdi> })}</p>
           </li>
         ))}
@@ -25,10 +25,8 @@ export function PolicyChanges({ changes, slug }: { changes: readonly PolicyChang
   )
 }
 
-/** `detail` is as flows/administration/change-policy.ts wrote it. */
-function Outcome({ detail }: { detail: string }) {
+function Outcome({ effectiveAt }: { effectiveAt: number | null }) {
   const { changes: say } = useWords().enforcementPanel
-  const { effective_at: effectiveAt } = JSON.parse(detail) as { effective_at: number | null }
   return (
     <strong>
       {effectiveAt === null ? say.turnedOff : say.requiredFrom({ at: <Time at={effectiveAt} /> })}

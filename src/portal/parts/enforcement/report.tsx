@@ -4,14 +4,24 @@
 import { enforcementAt } from '../../../core/policy.ts'
 import { countWithout } from '../../../core/standing.ts'
 import { DAY_SECONDS } from '../../../core/time.ts'
-import { type EnforcementPanel, REPORT_DAYS } from '../../../flows/administration/enforcement-panel.ts'
-import type { EntriesOfDay } from '../../../store/entries-without-factor.ts'
+import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
+import {
+  type EnforcementPanel,
+  type EntriesOfDay,
+  REPORT_DAYS,
+} from '../../../flows/administration/enforcement-panel.ts'
 import { useWords } from '../../frame/words.ts'
 
-export function Report({ panel, now }: { panel: EnforcementPanel; now: number }) {
+interface Props {
+  readonly panel: Pick<EnforcementPanel, 'entriesWithoutFactor'>
+  readonly facts: PolicyAndCounts
+  readonly now: number
+}
+
+export function Report({ panel, facts, now }: Props) {
   const { report: say } = useWords().enforcementPanel
-  const { policy, members } = panel.facts
-  const without = countWithout(panel.facts)
+  const { policy, members } = facts
+  const without = countWithout(facts)
   if (enforcementAt(policy, now).state === 'in_effect') return null
   return (
     <section class="card" aria-labelledby="report">

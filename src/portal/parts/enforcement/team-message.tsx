@@ -1,7 +1,7 @@
 // What an admin may send to the team, to be copied by a button or, without a script, by hand.
 
 import { enforcementAt, type Policy } from '../../../core/policy.ts'
-import type { Workspace } from '../../../store/workspaces.ts'
+import type { Workspace } from '../../../flows/administration/workspaces.ts'
 import type { Words } from '../../../words/words.ts'
 import { useWords } from '../../frame/words.ts'
 

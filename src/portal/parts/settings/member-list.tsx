@@ -1,14 +1,14 @@
 // One member in the list: who they are, how they stand, and the forms that change their role or remove them. Both work
 // without a script, and neither is filled in by what happened to another member.
 
-import { mayChangeRole, ROLES, type Role } from '../../core/roles.ts'
-import type { Standing } from '../../core/standing.ts'
-import type { SeenMember } from '../../flows/administration/members.ts'
-import type { Workspace } from '../../store/workspaces.ts'
-import { Form } from '../frame/form.tsx'
-import { Strong } from '../frame/layout.tsx'
-import { useWords } from '../frame/words.ts'
-import { WorkspaceAt } from './door.tsx'
+import { mayChangeRole, ROLES, type Role } from '../../../core/roles.ts'
+import type { Standing } from '../../../core/standing.ts'
+import type { SeenMember } from '../../../flows/administration/members.ts'
+import type { Workspace } from '../../../flows/administration/workspaces.ts'
+import { Form } from '../../frame/form.tsx'
+import { Strong } from '../../frame/layout.tsx'
+import { useWords } from '../../frame/words.ts'
+import { WorkspaceAt } from '../door.tsx'
 
 /** Where in the list somebody is: a save leads back there. */
 export interface Place {

@@ -1,11 +1,11 @@
 // The forms by which a workspace's admins say how it looks, and how its door looks with what they have saved.
 
 import type { Child } from 'hono/jsx'
-import { IMAGE_MEDIA_TYPES } from '../../core/image.ts'
-import { Form } from '../frame/form.tsx'
-import { Alert } from '../frame/layout.tsx'
-import { useWords } from '../frame/words.ts'
-import { type Door, Logo, WayTo } from './door.tsx'
+import { IMAGE_MEDIA_TYPES } from '../../../core/image.ts'
+import { Form } from '../../frame/form.tsx'
+import { Alert } from '../../frame/layout.tsx'
+import { useWords } from '../../frame/words.ts'
+import { type Door, Logo, WayTo } from '../door.tsx'
 
 interface AppearanceFormProps {
   readonly path: string

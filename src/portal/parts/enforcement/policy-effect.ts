@@ -1,10 +1,13 @@
 // What saving a policy would do, in one sentence for each choice.
 
-import { enforcementAt, GRACE_DAYS, type PolicyChoice } from '../../core/policy.ts'
-import { toRfc3339 } from '../../core/time.ts'
-import { type PolicyEffect, previewPolicy } from '../../flows/administration/change-policy.ts'
-import type { PolicyAndCounts } from '../../store/policies.ts'
-import type { Words } from '../../words/words.ts'
+import { enforcementAt, GRACE_DAYS, type PolicyChoice } from '../../../core/policy.ts'
+import { toRfc3339 } from '../../../core/time.ts'
+import {
+  type PolicyAndCounts,
+  type PolicyEffect,
+  previewPolicy,
+} from '../../../flows/administration/change-policy.ts'
+import type { Words } from '../../../words/words.ts'
 
 export interface SaidEffect {
   readonly sentence: string

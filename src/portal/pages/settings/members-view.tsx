@@ -1,0 +1,153 @@
+// The members of a workspace, a page of them, with the forms that add one and change each.
+
+import type { Page } from '../../../core/keyset-page.ts'
+import { enforcementAt } from '../../../core/policy.ts'
+import { ROLES, type Role } from '../../../core/roles.ts'
+import { countWithout, type Standing, standingWithout } from '../../../core/standing.ts'
+import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
+import type { MemberRefusal, SeenMember } from '../../../flows/administration/members.ts'
+import type { Workspace } from '../../../flows/administration/workspaces.ts'
+import { Form } from '../../frame/form.tsx'
+import { Alert, EmailField, Info, Unsaved } from '../../frame/layout.tsx'
+import { settingsPath } from '../../frame/settings-page.tsx'
+import { useWords } from '../../frame/words.ts'
+import { MemberRow, type Place, queryOf, rolesFor } from '../../parts/settings/member-list.tsx'
+
+export type FormRefusal = MemberRefusal | 'not-an-address' | 'not-a-role'
+
+/** What a form or the address says about one member, unchecked; empty where it says nothing. */
+export interface Filled {
+  readonly email: string
+  readonly role: string
+}
+
+interface MembersFacts {
+  readonly workspace: Workspace
+  readonly facts: PolicyAndCounts
+  readonly listed: Page<SeenMember>
+  readonly place: Place
+  readonly filled: Filled
+  readonly refusal: FormRefusal | null
+  readonly done: 'put' | 'removed' | null
+  readonly actorRole: Role
+  readonly now: number
+}
+
+export function MembersView(page: MembersFacts) {
+  const { workspace, listed, place, filled, refusal, done, actorRole } = page
+  const { members: say, layout } = useWords()
+  const path = settingsPath(workspace.slug, 'members')
+  const isInList = listed.rows.some(({ email }) => email === filled.email)
+  return (
+    <>
+      {refusal ? <Alert>{say.refusals[refusal]}</Alert> : null}
+      {done ? <Info>{say.done[done]}</Info> : null}
+      {!refusal && filled.email ? <Unsaved /> : null}
+      <AddForm path={path} roles={rolesFor(actorRole, null)} filled={isInList ? null : filled} />
+      <Filters {...page} path={path} />
+      <p class="quiet">{say.audited}</p>
+      <List {...page} />
+      {listed.next ? (
+        <p>
+          <a
+            class="button second"
+            href={`${path}?${new URLSearchParams(queryOf({ ...place, after: listed.next }))}`}
+          >
+            {layout.more}
+          </a>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function List({ listed, workspace, actorRole, place, filled, refusal }: MembersFacts) {
+  const { members: say } = useWords()
+  const chosen = refusal ? null : (ROLES.find((known) => known === filled.role) ?? null)
+  return (
+    <section class="card">
+      {listed.rows.length === 0 ? <p>{say.nobody}</p> : null}
+      <ul class="items">
+        {listed.rows.map((member) => (
+          <MemberRow
+            {...{ member, workspace, actorRole, place }}
+            chosenRole={member.email === filled.email ? chosen : null}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface AddFormProps {
+  readonly path: string
+  readonly roles: readonly Role[]
+  readonly filled: Filled | null
+}
+
+function AddForm({ path, roles, filled }: AddFormProps) {
+  const { members: say, layout } = useWords()
+  return (
+    <section class="card">
+      <h2>{say.add}</h2>
+      <Form action={path} class="inline">
+        <EmailField label={say.email} value={filled?.email ?? ''} autocomplete="off" />
+        <label>
+          {say.role}
+          <select name="role">
+            {roles.map((role) => (
+              <option value={role} selected={role === (filled?.role || 'member')}>
+                {layout.roles[role]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" class="wide-on-phone">
+          {say.save}
+        </button>
+      </Form>
+    </section>
+  )
+}
+
+function Filters({ facts, place, now, path }: MembersFacts & { path: string }) {
+  const { members: say } = useWords()
+  const missing = standingWithout(enforcementAt(facts.policy, now))
+  const counted: readonly (readonly [Standing, number])[] = [
+    ['enrolled', facts.enrolled],
+    ...(facts.vouched > 0 ? [['vouched', facts.vouched] as const] : []),
+    [missing, countWithout(facts)],
+  ]
+  return (
+    <nav class="row" aria-label={say.standing}>
+      <FilterLink path={path} standing={null} label={say.all(facts.members)} current={place.standing} />
+      {counted.map(([standing, count]) => (
+        <FilterLink
+          {...{ path, standing }}
+          label={say.standingCount(say.standings[standing], count)}
+          current={place.standing}
+        />
+      ))}
+    </nav>
+  )
+}
+
+interface FilterOf {
+  readonly path: string
+  readonly standing: Standing | null
+  readonly label: string
+  readonly current: Standing | null
+}
+
+function FilterLink({ path, standing, label, current }: FilterOf) {
+  const isCurrent = standing === current
+  return (
+    <a
+      class={`button small${isCurrent ? '' : ' second'}`}
+      href={standing ? `${path}?standing=${standing}` : path}
+      aria-current={isCurrent ? 'true' : undefined}
+    >
+      {label}
+    </a>
+  )
+}

@@ -1,0 +1,93 @@
+// /workspaces/{slug}/settings/members: who belongs to the workspace, and how each stands against its policy.
+
+import { Hono } from 'hono'
+import { type Email, parseEmail } from '../../../core/email.ts'
+import { ROLES, type Role } from '../../../core/roles.ts'
+import { STANDINGS } from '../../../core/standing.ts'
+import {
+  addMemberTo,
+  changeRoleIn,
+  removeMemberOf,
+  viewMembers,
+} from '../../../flows/administration/members.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
+import { type Place, queryOf } from '../../parts/settings/member-list.tsx'
+import { type Filled, type FormRefusal, MembersView } from './members-view.tsx'
+
+export const members = new Hono<PortalEnv>()
+
+const PATH = settingsPath(':slug', 'members')
+const PAGE_SIZE = 50
+
+members.get(PATH, (c) => membersPage(c, { filled: filledIn(new URL(c.req.url).searchParams) }))
+
+members.post(PATH, async (c) => {
+  const filled = filledIn(c.var.form)
+  const member = parseMember(filled)
+  if (typeof member === 'string') return membersPage(c, { filled, refusal: member })
+  const added = await addMemberTo(c.var.edge, c.var.workspace.id, member, c.var.actor)
+  return added.ok ? seeList(c, 'put') : membersPage(c, { filled, refusal: added.error })
+})
+
+members.post(`${PATH}/role`, async (c) => {
+  const member = parseMember(filledIn(c.var.form))
+  if (typeof member === 'string') return membersPage(c, { refusal: member })
+  const changed = await changeRoleIn(c.var.edge, c.var.workspace.id, member, c.var.actor)
+  return changed.ok ? seeList(c, 'put') : membersPage(c, { refusal: changed.error })
+})
+
+members.post(`${PATH}/remove`, async (c) => {
+  const email = parseEmail(c.var.form.get('email') ?? '')
+  if (!email) return membersPage(c, { refusal: 'not-an-address' })
+  const removed = await removeMemberOf(c.var.edge, c.var.workspace.id, email, c.var.actor)
+  return removed.ok ? seeList(c, 'removed') : membersPage(c, { refusal: removed.error })
+})
+
+function seeList(c: PortalContext, done: 'put' | 'removed'): Response {
+  const path = settingsPath(c.var.workspace.slug, 'members')
+  return seeOther(c, portalUrl(c, path, { ...queryOf(placeIn(c.var.form)), done }))
+}
+
+const filledIn = (fields: URLSearchParams): Filled => ({
+  email: fields.get('email') ?? '',
+  role: fields.get('role') ?? '',
+})
+
+function parseMember(filled: Filled): { email: Email; role: Role } | 'not-an-address' | 'not-a-role' {
+  const email = parseEmail(filled.email)
+  if (!email) return 'not-an-address'
+  const role = ROLES.find((known) => known === filled.role)
+  return role ? { email, role } : 'not-a-role'
+}
+
+/** The cursor goes into the audit, so it must be an id. Otherwise a link could write any words there. */
+const placeIn = (fields: URLSearchParams): Place => ({
+  standing: STANDINGS.find((known) => known === fields.get('standing')) ?? null,
+  after: /^[\w-]{1,22}$/.exec(fields.get('cursor') ?? '')?.[0] ?? '',
+})
+
+interface Shown {
+  readonly filled?: Filled
+  readonly refusal?: FormRefusal
+}
+
+async function membersPage(c: PortalContext, { filled = NOTHING, refusal }: Shown): Promise<Response> {
+  const { edge, workspace, facts, actor, words } = c.var
+  const place = placeIn(c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams)
+  const listed = await viewMembers(edge, workspace.id, { ...place, facts, size: PAGE_SIZE }, actor)
+  const done = c.req.query('done')
+  return settingsPage(
+    c,
+    { tab: 'members', title: words.members.titleOf(workspace.name), status: refusal ? 422 : 200 },
+    <MembersView
+      {...{ workspace, facts, listed, place, filled }}
+      refusal={refusal ?? null}
+      done={done === 'put' || done === 'removed' ? done : null}
+      actorRole={actor.role}
+      now={edge.now}
+    />,
+  )
+}
+
+const NOTHING: Filled = { email: '', role: '' }

@@ -1,0 +1,86 @@
+// /workspaces/{slug}/settings/security: the enforcement panel. What saving would do is said before it is done, and the
+// same page without JavaScript says it too, by its Preview button.
+
+import { Hono } from 'hono'
+import { type GraceDays, isGraceDays, type PolicyChoice } from '../../../core/policy.ts'
+import { changePolicy, choiceOnPage, previewPolicy } from '../../../flows/administration/change-policy.ts'
+import { viewEnforcement } from '../../../flows/administration/enforcement-panel.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { sessionOf } from '../../frame/guards.ts'
+import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
+import { type SaveRefusal, SecurityView } from './security-view.tsx'
+
+export const security = new Hono<PortalEnv>()
+export const policyPreview = new Hono<PortalEnv>()
+
+const PATH = settingsPath(':slug', 'security')
+
+for (const path of ['/workspaces/:slug', '/workspaces/:slug/settings'])
+  security.get(path, (c) => c.redirect(portalUrl(c, settingsPath(c.var.workspace.slug, 'security')), 302))
+
+security.get(PATH, async (c) => securityPage(c, parseChoice(new URL(c.req.url).searchParams), null))
+
+/** Changes nothing, and so asks for no proof. */
+policyPreview.post(`${PATH}/preview`, (c) => seePreview(c))
+
+security.post(PATH, async (c) => {
+  const { edge, form, workspace, facts, actor } = c.var
+  const asked = parseChoice(form)
+  const version = /^\d{1,9}$/.exec(form.get('version') ?? '')?.[0]
+  if (!asked || !version) return securityPage(c, null, 'invalid')
+  const choice = choiceOnPage(facts, asked)
+  // Blocking people at once takes the button that says how many. Without a script it is on the page that this leads to.
+  if (previewPolicy(facts, choice, edge.now).newlyBlocked > confirmedIn(form)) return seePreview(c)
+  const change = { choice, by: actor, onVersion: Number(version) }
+  const changed = await changePolicy(edge, workspace.id, facts, change)
+  if (changed.ok)
+    return seeOther(c, portalUrl(c, settingsPath(workspace.slug, 'security'), { done: 'saved' }))
+  c.set('facts', changed.error)
+  return securityPage(c, choice, 'stale')
+})
+
+/** The choice alone goes into the address. */
+function seePreview(c: PortalContext): Response {
+  const asked = ['enforced', 'grace_days'].flatMap((name) => {
+    const value = c.var.form.get(name)
+    return value === null ? [] : [[name, value] as const]
+  })
+  return seeOther(c, portalUrl(c, settingsPath(c.var.workspace.slug, 'security'), Object.fromEntries(asked)))
+}
+
+/** How many members the pressed button said it would block. */
+const confirmedIn = (form: URLSearchParams): number =>
+  Number(/^\d{1,9}$/.exec(form.get('confirmed') ?? '')?.[0] ?? 0)
+
+/** A box that is not ticked is not sent: the timing alone says that this is a choice at all. */
+function parseChoice(fields: URLSearchParams): PolicyChoice | null {
+  const days = fields.get('grace_days')
+  const enforced = fields.get('enforced')
+  if (days === null || !/^\d{1,2}$/.test(days) || !isGraceDays(Number(days))) return null
+  if (enforced !== null && enforced !== 'on') return null
+  return { enforced: enforced === 'on', graceDays: Number(days) as GraceDays }
+}
+
+async function securityPage(
+  c: PortalContext,
+  asked: PolicyChoice | null,
+  refusal: SaveRefusal | null,
+): Promise<Response> {
+  const { edge, workspace, facts, words } = c.var
+  const panel = await viewEnforcement(edge, workspace.id)
+  return settingsPage(
+    c,
+    {
+      tab: 'security',
+      title: words.enforcement.titleOf(workspace.name),
+      status: refusal === 'stale' ? 409 : refusal ? 422 : 200,
+    },
+    <SecurityView
+      {...{ workspace, facts, panel, asked, refusal }}
+      isSaved={c.req.query('done') === 'saved'}
+      isEnrolled={sessionOf(c).isEnrolled}
+      config={edge.config}
+      now={edge.now}
+    />,
+  )
+}

@@ -1,0 +1,71 @@
+// /workspaces/{slug}/settings/tokens: API tokens of the workspace. A new one is shown once, in the answer to its making.
+
+import { Hono } from 'hono'
+import { parseName } from '../../../core/name.ts'
+import { randomId } from '../../../crypto/random.ts'
+import {
+  type CreatedToken,
+  createToken,
+  endToken,
+  listTokens,
+  TOKEN_MAX_DAYS,
+} from '../../../flows/administration/tokens.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { sessionOf } from '../../frame/guards.ts'
+import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
+import { type TokenRefusal, TokensView } from './tokens-view.tsx'
+
+export const tokens = new Hono<PortalEnv>()
+
+const PATH = settingsPath(':slug', 'tokens')
+
+tokens.get(PATH, (c) => tokensPage(c, {}))
+
+tokens.post(PATH, async (c) => {
+  const { edge, form, workspace, actor } = c.var
+  const name = parseName(form.get('name') ?? '')
+  const days = form.get('expires_in_days') ?? ''
+  const id = /^[\w-]{22}$/.exec(form.get('id') ?? '')?.[0] ?? randomId()
+  if (!name) return tokensPage(c, { refusal: 'not-a-name' })
+  if (!/^[1-9]\d{0,2}$/.test(days) || Number(days) > TOKEN_MAX_DAYS) {
+    return tokensPage(c, { refusal: 'not-a-lifetime' })
+  }
+  const maker = { ...actor, accountId: sessionOf(c).accountId, parent: null }
+  const created = await createToken(edge, workspace.id, { id, name, expiresInDays: Number(days) }, maker)
+  // No redirect here: the value is in this one answer, and nothing keeps it for a second page.
+  if (created.ok) return tokensPage(c, { created: created.value })
+  // The session or the role ended in the meantime. The page's own guards say which.
+  if (created.error === 'not-allowed')
+    return seeOther(c, portalUrl(c, settingsPath(workspace.slug, 'tokens')))
+  return tokensPage(c, { refusal: created.error })
+})
+
+tokens.post(`${PATH}/:id/revoke`, async (c) => {
+  const { edge, workspace, actor } = c.var
+  await endToken(edge, workspace.id, c.req.param('id'), actor)
+  return seeOther(c, portalUrl(c, settingsPath(workspace.slug, 'tokens'), { done: 'revoked' }))
+})
+
+interface Shown {
+  readonly created?: CreatedToken
+  readonly refusal?: TokenRefusal
+}
+
+async function tokensPage(c: PortalContext, { created, refusal }: Shown): Promise<Response> {
+  const { edge, workspace, words } = c.var
+  const isPosted = c.req.method === 'POST'
+  const fields = isPosted ? c.var.form : new URL(c.req.url).searchParams
+  const listed = await listTokens(edge, workspace.id)
+  return settingsPage(
+    c,
+    { tab: 'tokens', title: words.tokens.titleOf(workspace.name), status: refusal ? 422 : 200 },
+    <TokensView
+      {...{ workspace, listed }}
+      created={created ?? null}
+      refusal={refusal ?? null}
+      written={{ name: fields.get('name'), days: fields.get('expires_in_days') }}
+      isUnsaved={!isPosted && fields.has('name')}
+      isRevoked={c.req.query('done') === 'revoked'}
+    />,
+  )
+}
