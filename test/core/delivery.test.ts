@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextAttemptAt } from '../../src/core/delivery.ts'
+import { nextAttemptAt, parseDeliveryId, writeDeliveryId } from '../../src/core/delivery.ts'
 
 const NOW = 1_800_000_000
 const waits = (retryAfter = 0) =>
@@ -17,4 +17,21 @@ describe('the schedule of attempts', () => {
     expect(waits(600).slice(0, 3)).toEqual([600, 600, 1800])
     expect(waits(999_999).slice(0, 2)).toEqual([86_400, 86_400])
   })
+})
+
+describe('the id of a delivery', () => {
+  it.each([
+    ['n.webhook', { noticeId: 'n', carrier: 'webhook', recipient: '' }],
+    ['n.email.ada', { noticeId: 'n', carrier: 'email', recipient: 'ada' }],
+  ] as const)('%s names it, both ways', (id, key) => {
+    expect(writeDeliveryId(key)).toBe(id)
+    expect(parseDeliveryId(id)).toEqual(key)
+  })
+
+  it.each(['', 'n', 'n.', '.webhook', 'n.pigeon', 'n.pigeon.ada', 'n.email.ada.', 'n.email.ada.x'])(
+    '%j names none',
+    (text) => {
+      expect(parseDeliveryId(text)).toBeNull()
+    },
+  )
 })
