@@ -6,7 +6,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach } from 'vitest'
 
 beforeEach(async ({ task }) => {
-  if (/^test\/(core|crypto|http|refusals|vectors)\//.test(task.file.name)) return
+  if (/^test\/(core|crypto|http|providers|refusals|vectors)\//.test(task.file.name)) return
   await emptyStorage()
   await makeSchema()
 })

@@ -36,10 +36,12 @@ function keyPair(alg: string, bits: number) {
 export function signerOf(alg: string, key: KeyObject): Signer {
   if (alg === 'EdDSA' || alg === 'Ed25519') return (input) => sign(null, input, key)
   const hash = `sha${alg.slice(2)}`
-  if (alg.startsWith('ES')) return (input) => sign(hash, input, { key, dsaEncoding: 'ieee-p1363' })
   if (alg.startsWith('RS')) return (input) => sign(hash, input, key)
+  // As PEM: with options beside it, workerd takes no KeyObject.
+  const pem = key.export({ type: 'pkcs8', format: 'pem' })
+  if (alg.startsWith('ES')) return (input) => sign(hash, input, { key: pem, dsaEncoding: 'ieee-p1363' })
   const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
-  return (input) => sign(hash, input, { key, ...padding })
+  return (input) => sign(hash, input, { key: pem, ...padding })
 }
 
 /** HS256, by a secret that everybody knows: the public key as one of the texts that it is published as. */

@@ -1,40 +1,27 @@
 // An id token that nobody may believe: its header, its signature, its form. Each is the right one but for one thing.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  arrive,
-  claimsAt,
-  expectRefused,
-  expectSignedIn,
-  type Scene,
-  setScene,
-  settleResident,
-} from '../support/node/arrivals.ts'
-import { startProvider } from '../support/node/hostile-bed.ts'
-import type { HostileProvider, Wrong } from '../support/node/hostile-provider.ts'
+import { describe, expect, it } from 'vitest'
+import type { Wrong } from '../support/hostile-provider.ts'
 import { brokenBy, hmacOf, type Members, signerOf, unsigned, writeJws } from '../support/node/jws.ts'
 import { changed } from '../support/node/replies.ts'
-import { Visitor } from '../support/node/visitor.ts'
+import {
+  CALLBACK,
+  expectRefused,
+  expectSignedIn,
+  ISSUER,
+  provideIdp,
+  signIn,
+} from '../support/relying-party.ts'
 
-let scene: Scene
-let provider: HostileProvider
-beforeAll(async () => {
-  scene = await setScene()
-  provider = await startProvider('hostile')
-  await settleResident(scene, provider, 'hostile')
-})
-afterAll(async () => {
-  await provider.close()
-  await scene.origin.close()
-})
+const idp = provideIdp()
 
 type Case = readonly [title: string, wrong: () => Wrong]
 
-const pem = () => provider.key.publicKey.export({ type: 'spki', format: 'pem' })
-const der = () => provider.key.publicKey.export({ type: 'spki', format: 'der' })
-const byStranger = (header: Members = {}): Wrong => ({ header, signer: provider.strangersKey.sign })
+const pem = () => idp.key.publicKey.export({ type: 'spki', format: 'pem' })
+const der = () => idp.key.publicKey.export({ type: 'spki', format: 'der' })
+const byStranger = (header: Members = {}): Wrong => ({ header, signer: idp.strangersKey.sign })
 const byMac = (secret: string | Buffer): Wrong => ({ header: { alg: 'HS256' }, signer: hmacOf(secret) })
-const elsewhere = () => `${provider.issuer}/elsewhere/jwks`
+const elsewhere = `${ISSUER}/elsewhere/jwks`
 
 const ALGORITHMS: readonly Case[] = [
   ['none, and no signature', () => ({ header: { alg: 'none' }, signer: unsigned })],
@@ -46,33 +33,33 @@ const ALGORITHMS: readonly Case[] = [
   ['a list', () => ({ header: { alg: ['RS256'] } })],
   ['HS256, by the public key as PEM', () => byMac(pem())],
   ['HS256, by the public key as DER', () => byMac(der())],
-  ['HS256, by the public key as JWK', () => byMac(JSON.stringify(provider.key.jwk))],
+  ['HS256, by the public key as JWK', () => byMac(JSON.stringify(idp.key.jwk))],
   ['HS256, by an empty secret', () => byMac('')],
   [
     'PS256, by the very key',
-    () => ({ header: { alg: 'PS256' }, signer: signerOf('PS256', provider.key.privateKey) }),
+    () => ({ header: { alg: 'PS256' }, signer: signerOf('PS256', idp.key.privateKey) }),
   ],
   [
     'RS512, by the very key',
-    () => ({ header: { alg: 'RS512' }, signer: signerOf('RS512', provider.key.privateKey) }),
+    () => ({ header: { alg: 'RS512' }, signer: signerOf('RS512', idp.key.privateKey) }),
   ],
 ]
 
 const KEYS: readonly Case[] = [
   ['a stranger’s key under the right name', () => byStranger()],
   ['a stranger’s key, without a name', () => byStranger({ kid: undefined })],
-  ['a stranger’s key that the header brings', () => byStranger({ jwk: provider.strangersKey.jwk })],
+  ['a stranger’s key that the header brings', () => byStranger({ jwk: idp.strangersKey.jwk })],
   [
     'a key that the header brings, without a name',
-    () => byStranger({ jwk: provider.strangersKey.jwk, kid: undefined }),
+    () => byStranger({ jwk: idp.strangersKey.jwk, kid: undefined }),
   ],
-  ['a stranger’s key that `jku` leads to', () => byStranger({ jku: elsewhere() })],
-  ['a stranger’s key that `x5u` leads to', () => byStranger({ x5u: elsewhere() })],
+  ['a stranger’s key that `jku` leads to', () => byStranger({ jku: elsewhere })],
+  ['a stranger’s key that `x5u` leads to', () => byStranger({ x5u: elsewhere })],
   ['a stranger’s key in `x5c`', () => byStranger({ x5c: [der().toString('base64')] })],
-  ['a stranger’s key, named by its address', () => byStranger({ kid: elsewhere() })],
+  ['a stranger’s key, named by its address', () => byStranger({ kid: elsewhere })],
   ['the right key under an unknown name', () => ({ header: { kid: 'key-2' } })],
   ['the right key under a name that is a number', () => ({ header: { kid: 1 } })],
-  ['the right key, one bit of the signature changed', () => ({ signer: brokenBy(provider.key.sign) })],
+  ['the right key, one bit of the signature changed', () => ({ signer: brokenBy(idp.key.sign) })],
 ]
 
 const HEADERS: readonly Case[] = [
@@ -87,7 +74,7 @@ const HEADERS: readonly Case[] = [
 
 const segmentsOf = (token: string) => token.split('.') as [string, string, string]
 const signed = (payload: string) => () =>
-  writeJws({ alg: 'RS256', kid: provider.key.kid, typ: 'JWT' }, payload, provider.key.sign)
+  writeJws({ alg: 'RS256', kid: idp.key.kid, typ: 'JWT' }, payload, idp.key.sign)
 
 const FORMS: readonly Case[] = [
   ['missing', () => ({ token: changed({ id_token: undefined }) })],
@@ -115,39 +102,37 @@ const FORMS: readonly Case[] = [
   ],
 ]
 
-async function expectTokenRefused(wrong: Wrong): Promise<void> {
-  provider.next(wrong)
-  await expectRefused(scene, ['not-completed', 'unavailable'], (browser) => arrive(browser, 'hostile'))
-  expect(provider.receivedAt('/token'), 'it got as far as the token').toHaveLength(1)
-  expect(provider.received.filter(({ path }) => path.startsWith('/elsewhere'))).toEqual([])
-}
-
 describe('an id token', () => {
-  it.each<readonly [string, () => Wrong]>([
+  it.each<Case>([
     ['as it should be', () => ({})],
     ['without a type', () => ({ header: { typ: undefined } })],
     ['without a key’s name, where there is one key', () => ({ header: { kid: undefined } })],
-  ])('%s signs in, and leads to the origin', async (_, wrong) => {
-    provider.next(wrong())
-    const browser = new Visitor()
-    await expectSignedIn(browser, await arrive(browser, 'hostile'))
-    expect(await claimsAt(scene, browser)).toMatchObject({ provider: 'hostile', amr: ['fed'], acr: 'aal1' })
+  ])('%s signs in', async (_, wrong) => {
+    expect(await expectSignedIn(wrong())).toMatchObject({
+      subject: 'resident-of-the-provider',
+      email: 'resident@acme.example',
+      isEmailVerified: true,
+      missed: null,
+    })
   })
 
+  const expectTokenRefused = async (wrong: Wrong) => {
+    await expectRefused(wrong, ['not-completed', 'unavailable'])
+    expect(idp.receivedAt('/token'), 'it got as far as the token').toHaveLength(1)
+  }
   it.each(ALGORITHMS)('is refused whose algorithm is %s', (_, wrong) => expectTokenRefused(wrong()))
   it.each(KEYS)('is refused that is signed by %s', (_, wrong) => expectTokenRefused(wrong()))
   it.each(HEADERS)('is refused with %s', (_, wrong) => expectTokenRefused(wrong()))
   it.each(FORMS)('is refused that is %s', (_, wrong) => expectTokenRefused(wrong()))
 
   it('is asked for with our secret, the registered address and a verifier', async () => {
-    provider.next()
-    await arrive(new Visitor(), 'hostile')
-    const [asked] = provider.receivedAt('/authorize')
+    await signIn()
+    const [asked] = idp.receivedAt('/authorize')
     expect(asked?.query.get('code_challenge_method')).toBe('S256')
-    const [{ form, authorization } = { form: new URLSearchParams(), authorization: '' }] =
-      provider.receivedAt('/token')
-    expect(authorization).toMatch(/^Basic /)
-    expect(form.get('redirect_uri')).toBe(asked?.query.get('redirect_uri'))
-    expect(form.get('code_verifier')).toMatch(/^[\w-]{43,}$/)
+    expect(asked?.query.get('redirect_uri')).toBe(CALLBACK)
+    const [token] = idp.receivedAt('/token')
+    expect(token?.authorization).toMatch(/^Basic /)
+    expect(token?.form.get('redirect_uri')).toBe(CALLBACK)
+    expect(token?.form.get('code_verifier')).toMatch(/^[\w-]{43,}$/)
   })
 })

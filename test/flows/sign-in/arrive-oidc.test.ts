@@ -1,0 +1,265 @@
+// Whose account a first arrival from an OpenID provider gets, and whose browser its answer is good for.
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { OidcProvider } from '../../../src/core/provider.ts'
+import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { forgetRing } from '../../../src/flows/edge/ring.ts'
+import type { ArrivalRefusal, Return } from '../../../src/flows/sign-in/arrive.ts'
+import { type Begun, begin, bringBack, edgeWith, rowsHeld } from '../../support/arriving.ts'
+import type { Wrong } from '../../support/hostile-provider.ts'
+import type { Members } from '../../support/node/jws.ts'
+import { down, MARKUP } from '../../support/node/replies.ts'
+import { advance, IDP, now, provideIdp } from '../../support/relying-party.ts'
+import { addAccount, enrol, rows } from '../../support/rows.ts'
+
+const idp = provideIdp()
+
+/** Trusted about addresses, and makes no accounts. */
+const LINKING: OidcProvider = { ...IDP, id: 'linking', trustsEmail: true, provisions: false }
+
+let edge: Edge
+beforeEach(async () => {
+  forgetRing()
+  edge = await edgeWith(now(), IDP, LINKING)
+  await addAccount('ada')
+})
+
+async function wayBack(provider: OidcProvider): Promise<Begun & { readonly callback: URL }> {
+  const begun = await begin(edge, provider)
+  const answered = await fetch(begun.location.href, { redirect: 'manual' })
+  return { ...begun, callback: new URL(answered.headers.get('location') ?? '') }
+}
+
+async function arrive(provider: OidcProvider, wrong: Wrong = {}): Promise<Return['result']> {
+  idp.next(wrong)
+  const { callback, cookies } = await wayBack(provider)
+  return (await bringBack(edge, provider, callback, cookies)).result
+}
+
+async function expectSignedIn(result: Return['result']) {
+  if (!result.ok) throw new Error(result.error.detail)
+  if (result.value.purpose !== 'sign-in') throw new Error(result.value.purpose)
+  return result.value.signedIn
+}
+
+async function expectRefused(
+  code: ArrivalRefusal['code'],
+  act: () => Promise<Return['result']>,
+): Promise<void> {
+  const before = await rowsHeld()
+  const result = await act()
+  expect(result).toMatchObject({ ok: false, error: { code } })
+  expect(await rowsHeld()).toEqual(before)
+}
+
+const STRANGER = { sub: 'a-stranger', email: 'stranger@acme.example' }
+
+const ADDRESSES: readonly (readonly [string, unknown])[] = [
+  ['missing', undefined],
+  ['null', null],
+  ['empty', ''],
+  ['a number', 7],
+  ['a list', ['new@acme.example']],
+  ['an object', { value: 'new@acme.example' }],
+  ['without an @', 'new.acme.example'],
+  ['with two @', 'new@evil.example@acme.example'],
+  ['with a quoted @', '"new@evil.example"@acme.example'],
+  ['without a name', '@acme.example'],
+  ['without a host', 'new@'],
+  ['two addresses', 'new@evil.example,new@acme.example'],
+  ['with a name beside it', 'New <new@acme.example>'],
+  ['with white space inside', 'new @acme.example'],
+  ['of two lines', 'new@acme.example\nBcc: all@acme.example'],
+  ['with a NUL', 'new\0@acme.example'],
+  ['with markup', `${MARKUP}@acme.example`],
+  ['longer than any address', `${'x'.repeat(400)}@acme.example`],
+]
+
+const VERIFIED: readonly (readonly [string, unknown])[] = [
+  ['false', false],
+  ['not told', undefined],
+  ['null', null],
+  ['the text "true"', 'true'],
+  ['the number 1', 1],
+  ['a list', [true]],
+]
+
+describe('a first arrival', () => {
+  // User info knows no more than the token says.
+  const strangerWith = (claims: Members): Wrong => ({ claims: { ...STRANGER, ...claims } })
+
+  it('with a verified address that nobody has makes an account, of that address and name', async () => {
+    await expectSignedIn(await arrive(IDP, strangerWith({})))
+    expect(await rows('SELECT email, name FROM accounts WHERE email LIKE ?', 'stranger%')).toEqual([
+      { email: STRANGER.email, name: 'Ada Okafor' },
+    ])
+  })
+
+  it.each(ADDRESSES)('makes no account where its address is %s', (_, email) =>
+    expectRefused('address-unusable', () => arrive(IDP, strangerWith({ email }))),
+  )
+  it.each(VERIFIED)('makes no account where “verified” is %s', (_, email_verified) =>
+    expectRefused('address-unusable', () => arrive(IDP, strangerWith({ email_verified }))),
+  )
+  it.each(VERIFIED)('is linked to no account of its address where “verified” is %s', (_, email_verified) =>
+    expectRefused('address-unusable', () =>
+      arrive(LINKING, strangerWith({ email: 'ada@acme.example', email_verified })),
+    ),
+  )
+  it.each(['ada@acme.example', 'ADA@ACME.EXAMPLE', ' ada@acme.example '])(
+    'gets nothing of whose address is %j',
+    (email) => expectRefused('address-taken', () => arrive(IDP, strangerWith({ email }))),
+  )
+  it('makes no account where the provider may make none', () =>
+    expectRefused('no-account', () => arrive(LINKING, strangerWith({}))))
+
+  it('is not judged by an address that could not be had: the provider is called unavailable', () =>
+    expectRefused('unavailable', () =>
+      arrive(IDP, { ...strangerWith({ email: undefined }), userinfo: down }),
+    ))
+
+  it.each<readonly [string, Members]>([
+    ['a list of everything', { amr: ['mfa', 'otp', 'hwk'] }],
+    ['a text', { amr: 'mfa' }],
+    ['an `acr` of our own', { acr: 'aal2', mfa_time: 4_102_444_800, mfa_method: 'totp' }],
+  ])('of methods that aren’t trusted spares nobody the code: %s', async (_, claims) => {
+    await enrol('ada')
+    const signedIn = await expectSignedIn(
+      await arrive(LINKING, strangerWith({ email: 'ada@acme.example', ...claims })),
+    )
+    expect(signedIn.next).toBe('second-factor')
+    expect(await rows('SELECT 1 FROM sessions')).toEqual([])
+  })
+})
+
+describe('who is known by provider and subject', () => {
+  const known = { ...STRANGER, sub: 'known' }
+
+  it('stays who they are, whatever address comes later', async () => {
+    await arrive(IDP, { claims: known })
+    const before = await rows('SELECT * FROM accounts ORDER BY id')
+    for (const email of ['ada@acme.example', undefined, 'two@at@acme.example'])
+      await expectSignedIn(await arrive(IDP, { claims: { ...known, email } }))
+    expect(await rows('SELECT * FROM accounts ORDER BY id')).toEqual(before)
+    expect(await rows('SELECT DISTINCT account_id FROM sessions')).toHaveLength(1)
+  })
+
+  it('comes in while user info is down', async () => {
+    await arrive(IDP, { claims: known })
+    const claims = { sub: 'known', email: undefined, email_verified: undefined, name: undefined }
+    await expectSignedIn(await arrive(IDP, { claims, userinfo: down }))
+  })
+
+  it('is somebody else at another provider', async () => {
+    await arrive(IDP, { claims: known })
+    await expectRefused('no-account', () =>
+      arrive(LINKING, { claims: { ...known, email: 'nobody@acme.example' } }),
+    )
+  })
+
+  it.each([known.sub.toUpperCase(), `${known.sub} `, `${known.sub}\0`])(
+    'is somebody else by the subject %j',
+    async (sub) => {
+      await arrive(IDP, { claims: known })
+      await expectSignedIn(await arrive(IDP, { claims: { sub, email: 'other@acme.example' } }))
+      expect(await rows('SELECT DISTINCT account_id FROM sessions')).toHaveLength(2)
+    },
+  )
+
+  it.each(['CN=Ada Okafor,OU=Staff', '   ', 'resident\r\nof', '<b>"%2e%2e/&amp;', 'x'.repeat(255)])(
+    'is one person by any ASCII: %j',
+    async (sub) => {
+      for (const email of ['first@acme.example', 'second@acme.example'])
+        await expectSignedIn(await arrive(IDP, { claims: { sub, email } }))
+      expect(await rows('SELECT subject FROM identities')).toEqual([{ subject: sub }])
+    },
+  )
+})
+
+describe('an answer', () => {
+  const tokensAsked = () => idp.receivedAt('/token').length
+
+  it('is refused without the cookie of its way, and stays good for its own browser', async () => {
+    const { callback, cookies } = await wayBack(IDP)
+    const another = await wayBack(IDP)
+    for (const foreign of [{}, another.cookies])
+      await expectRefused('not-completed', async () => (await bringBack(edge, IDP, callback, foreign)).result)
+    expect(tokensAsked()).toBe(0)
+    await expectSignedIn((await bringBack(edge, IDP, callback, cookies)).result)
+  })
+
+  it('is refused with the cookie of another way under its name, or one that was changed', async () => {
+    const { id, callback, cookies } = await wayBack(IDP)
+    const another = await wayBack(IDP)
+    const right = cookies[id] ?? ''
+    const wrong = [another.cookies[another.id], 'x', `${right}x`, right.slice(0, -2), `A${right.slice(1)}`]
+    for (const cookie of wrong)
+      await expectRefused(
+        'not-completed',
+        async () => (await bringBack(edge, IDP, callback, { [id]: cookie ?? '' })).result,
+      )
+    expect(tokensAsked()).toBe(0)
+  })
+
+  it('is refused at another provider, which gets no code', async () => {
+    const { callback, cookies } = await wayBack(IDP)
+    await expectRefused(
+      'not-completed',
+      async () => (await bringBack(edge, LINKING, callback, cookies)).result,
+    )
+    expect(tokensAsked()).toBe(0)
+  })
+
+  it.each<readonly [string, (callback: URL) => void]>([
+    ['no state', ({ searchParams }) => searchParams.delete('state')],
+    ['an empty state', ({ searchParams }) => searchParams.set('state', '')],
+    ['a state that was never given', ({ searchParams }) => searchParams.set('state', 'A'.repeat(22))],
+    ['a state that is no name', ({ searchParams }) => searchParams.set('state', '../../x')],
+    ['a state of 10,000 letters', ({ searchParams }) => searchParams.set('state', 'A'.repeat(10_000))],
+    ['two states', ({ searchParams }) => searchParams.append('state', 'A'.repeat(22))],
+  ])('is refused with %s', async (_, spoil) => {
+    const { callback, cookies } = await wayBack(IDP)
+    spoil(callback)
+    await expectRefused('not-completed', async () => (await bringBack(edge, IDP, callback, cookies)).result)
+    expect(tokensAsked()).toBe(0)
+  })
+
+  it('is refused the second time, and its code is sent once', async () => {
+    idp.next({ isLax: true })
+    const { callback, cookies } = await wayBack(IDP)
+    await expectSignedIn((await bringBack(edge, IDP, callback, cookies)).result)
+    await expectRefused('not-completed', async () => (await bringBack(edge, IDP, callback, cookies)).result)
+    expect(tokensAsked()).toBe(1)
+  })
+
+  it('is spent by a refusal, too', async () => {
+    idp.next({ isLax: true, claims: { nonce: 'wrong' } })
+    const { callback, cookies } = await wayBack(IDP)
+    await expectRefused('not-completed', async () => (await bringBack(edge, IDP, callback, cookies)).result)
+    idp.next({ isLax: true })
+    await expectRefused('not-completed', async () => (await bringBack(edge, IDP, callback, cookies)).result)
+    expect(tokensAsked()).toBe(0)
+  })
+
+  it('is refused with a code that another browser’s way brought', async () => {
+    idp.next({ isLax: true })
+    const stolen = await wayBack(IDP)
+    const { callback, cookies } = await wayBack(IDP)
+    callback.searchParams.set('code', stolen.callback.searchParams.get('code') ?? '')
+    await expectRefused('not-completed', async () => (await bringBack(edge, IDP, callback, cookies)).result)
+    expect(tokensAsked(), 'the provider gave a token, of another nonce').toBe(1)
+  })
+
+  it('is good for ten minutes', async () => {
+    for (const [seconds, isGood] of [
+      [599, true],
+      [600, false],
+    ] as const) {
+      const { callback, cookies } = await wayBack(IDP)
+      advance(seconds)
+      const late = { ...edge, now: edge.now + seconds }
+      expect((await bringBack(late, IDP, callback, cookies)).result.ok).toBe(isGood)
+      edge = await edgeWith(now(), IDP, LINKING)
+    }
+  })
+})

@@ -1,0 +1,326 @@
+// Login tickets that nobody may believe. Each is the right one but for one thing: header, signature, a claim, or that it was
+// brought before.
+
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { TicketProvider } from '../../../src/core/provider.ts'
+import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { forgetRing } from '../../../src/flows/edge/ring.ts'
+import type { ArrivalRefusal } from '../../../src/flows/sign-in/arrive.ts'
+import { type Begun, begin, bringTicket, edgeWith, rowsHeld } from '../../support/arriving.ts'
+import { fakeFetch } from '../../support/fake-fetch.ts'
+import { makeHostileIssuer, type WrongTicket } from '../../support/hostile-issuer.ts'
+import { brokenBy, hmacOf, type Members, unsigned } from '../../support/node/jws.ts'
+import * as replies from '../../support/node/replies.ts'
+import { replaced, type Tamper } from '../../support/node/replies.ts'
+import { rows } from '../../support/rows.ts'
+
+const PORTAL = 'http://auth.localhost:8787'
+const AT = 'https://login.acme.example'
+
+const TICKETS: TicketProvider = {
+  ...{ id: 'tickets', kind: 'ticket', label: 'Acme', issuer: `${AT}/tickets`, contact: null },
+  ...{ loginUrl: `${AT}/login`, jwksUri: `${AT}/jwks` },
+  ...{ trustsEmail: true, assumesEmailVerified: false, provisions: true, emailDomains: null },
+  ...{ trustedAmr: [], trustedAcr: [], reportsAuthTime: true },
+}
+const PLAIN: TicketProvider = { ...TICKETS, id: 'plain', issuer: `${AT}/plain` }
+
+let clock = 1_800_000_000
+const service = (provider: TicketProvider) =>
+  makeHostileIssuer({
+    issuer: provider.issuer,
+    email: `${provider.id}@acme.example`,
+    audience: PORTAL,
+    now: async () => clock,
+  })
+const issuer = service(TICKETS)
+fakeFetch({ origin: AT, answer: (asked) => issuer.answer(asked) })
+
+let edge: Edge
+/** Nothing is known any more of the service’s keys. */
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  await goTo(clock + 2 * 3600)
+  forgetRing()
+  issuer.serve()
+  return () => vi.useRealTimers()
+})
+
+async function goTo(now: number): Promise<void> {
+  clock = now
+  vi.setSystemTime(now * 1000)
+  edge = await edgeWith(now, TICKETS, PLAIN)
+}
+
+const bring = async (ticket: string, cookies: Begun['cookies'], provider = TICKETS) =>
+  (await bringTicket(edge, provider, ticket, cookies)).result
+
+async function expectSignedIn(ticket: string, cookies: Begun['cookies']): Promise<void> {
+  const result = await bring(ticket, cookies)
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.detail}`)
+}
+
+type Expected = ArrivalRefusal['code'] | readonly ArrivalRefusal['code'][]
+async function expectRefused(
+  code: Expected,
+  ticket: string,
+  cookies: Begun['cookies'],
+  provider = TICKETS,
+): Promise<void> {
+  const before = await rowsHeld()
+  const result = await bring(ticket, cookies, provider)
+  if (result.ok) throw new Error('it was not refused')
+  expect([code].flat()).toContain(result.error.code)
+  expect(result.error.detail).toMatch(/^[a-z_-]{1,40}$/)
+  expect(await rowsHeld()).toEqual(before)
+}
+
+async function expectTicketRefused(wrong: WrongTicket, code: Expected = 'not-completed'): Promise<void> {
+  const { id, cookies } = await begin(edge, TICKETS)
+  await expectRefused(code, await issuer.ticket(id, wrong), cookies)
+  expect(issuer.received.filter((path) => path !== '/jwks')).toEqual([])
+}
+
+type Case = readonly [title: string, wrong: () => WrongTicket]
+
+const es256 = () => issuer.keys.ES256
+const pem = () => es256().publicKey.export({ type: 'spki', format: 'pem' })
+const byMac = (secret: string | Buffer): WrongTicket => ({ header: { alg: 'HS256' }, signer: hmacOf(secret) })
+const byStranger = (header: Members = {}): WrongTicket => ({ header, signer: issuer.strangersKey.sign })
+const elsewhere = `${AT}/elsewhere/jwks`
+
+const SIGNATURES: readonly Case[] = [
+  ['with the algorithm none, and no signature', () => ({ header: { alg: 'none' }, signer: unsigned })],
+  ['with the algorithm none, and a right signature', () => ({ header: { alg: 'none' } })],
+  ['without a signature', () => ({ signer: unsigned })],
+  ['without an algorithm', () => ({ header: { alg: undefined } })],
+  ['by HS256 with the public key as PEM', () => byMac(pem())],
+  ['by HS256 with the public key as JWK', () => byMac(JSON.stringify(es256().jwk))],
+  ['by ES384', () => ({ key: issuer.keys.ES384 })],
+  ['by PS256', () => ({ key: issuer.keys.PS256 })],
+  ['by RS256 with 1024 bits', () => ({ key: issuer.keys.short })],
+  ['by an RSA key, as if by ES256', () => ({ key: issuer.keys.RS256, header: { alg: 'ES256' } })],
+  ['by a stranger’s key under the right name', () => byStranger()],
+  [
+    'by a stranger’s key that the header brings',
+    () => byStranger({ jwk: issuer.strangersKey.jwk, kid: undefined }),
+  ],
+  ['by a stranger’s key that `jku` leads to', () => byStranger({ jku: elsewhere })],
+  ['by a stranger’s key that `x5u` leads to', () => byStranger({ x5u: elsewhere })],
+  ['by a key under an unknown name', () => ({ header: { kid: 'es256-2' } })],
+  ['by a key under another key’s name', () => ({ header: { kid: 'eddsa' } })],
+  ['with one bit changed', () => ({ signer: brokenBy(es256().sign) })],
+]
+
+const HEADERS: readonly Case[] = [
+  ['without a type', () => ({ header: { typ: undefined } })],
+  ['of type JWT, as a pass or an id token', () => ({ header: { typ: 'JWT' } })],
+  ['of type at+jwt', () => ({ header: { typ: 'at+jwt' } })],
+  ['of a type that is almost right', () => ({ header: { typ: 'login-ticket' } })],
+  ['of a type in a list', () => ({ header: { typ: ['login-ticket+jwt'] } })],
+  ['with an extension that must be understood', () => ({ header: { crit: ['urgent'], urgent: true } })],
+  ['with a payload that isn’t encoded', () => ({ header: { crit: ['b64'], b64: false } })],
+]
+
+const CLAIMS: readonly (readonly [string, Members])[] = [
+  ...['iss', 'aud', 'sub', 'nonce', 'jti', 'iat', 'exp'].flatMap((name) => [
+    [`without ${name}`, { [name]: undefined }] as const,
+    [`whose ${name} is null`, { [name]: null }] as const,
+    [`whose ${name} is in a list in a list`, { [name]: [['x']] }] as const,
+  ]),
+  ['of another issuer', { iss: PLAIN.issuer }],
+  ['of its issuer with a slash', { iss: `${TICKETS.issuer}/` }],
+  ['of its issuer in a list', { iss: [TICKETS.issuer] }],
+  ['for another portal', { aud: 'https://auth.elsewhere.example' }],
+  ['for the portal with a slash', { aud: `${PORTAL}/` }],
+  ['for this portal and another', { aud: [PORTAL, 'https://auth.elsewhere.example'] }],
+  ['for nobody', { aud: [] }],
+  ['for an OpenID client', { aud: 'sallyport-at-hostile' }],
+  ['with an empty subject', { sub: '' }],
+  ['with a number for a subject', { sub: 7 }],
+  ['with a subject of 256 letters', { sub: 'x'.repeat(256) }],
+  ['with an empty nonce', { nonce: '' }],
+  ['with a nonce that was never given', { nonce: 'A'.repeat(22) }],
+  ['with a number for a nonce', { nonce: 7 }],
+  ['with a nonce that is a path', { nonce: '../../x' }],
+  ['with an empty name of its own', { jti: '' }],
+  ['with a number for its name', { jti: 7 }],
+  ['with a name of 256 letters', { jti: 'x'.repeat(256) }],
+  ['with a proof at a text', { auth_time: '1' }],
+]
+
+/** Seconds from now, in place of the right times. */
+const TIMES: readonly (readonly [string, Readonly<Record<string, number>>])[] = [
+  ['that is over', { iat: -70, exp: -10 }],
+  ['that lasts 61 seconds', { iat: 0, exp: 61 }],
+  ['that lasts a day', { iat: 0, exp: 86_400 }],
+  ['that began long ago, and isn’t over', { iat: -3600, exp: 30 }],
+  ['that begins in a minute', { iat: 60, exp: 120 }],
+  ['that ends before it begins', { iat: 0, exp: -1 }],
+  ['that holds only from a minute on', { nbf: 60 }],
+  ['that tells of a proof in an hour', { auth_time: 3600 }],
+]
+
+const TEXTS = (now: number): readonly Members[] => [
+  { exp: String(now + 60) },
+  { iat: String(now) },
+  { iat: now * 1000, exp: now * 1000 + 60 },
+]
+
+describe('a ticket', () => {
+  it.each(['ES256', 'EdDSA', 'RS256'] as const)('by %s signs in, with one factor', async (alg) => {
+    const { id, cookies } = await begin(edge, TICKETS)
+    await expectSignedIn(await issuer.ticket(id, { key: issuer.keys[alg] }), cookies)
+    expect(await rows('SELECT provider, provider_amr, mfa_method FROM sessions')).toEqual([
+      { provider: 'tickets', provider_amr: null, mfa_method: null },
+    ])
+  })
+
+  it.each(SIGNATURES)('is refused %s', (_, wrong) => expectTicketRefused(wrong()))
+  it.each(HEADERS)('is refused %s', (_, wrong) => expectTicketRefused(wrong()))
+  it.each(CLAIMS)('is refused %s', (_, claims) => expectTicketRefused({ claims }))
+  it.each(TIMES)('is refused %s', (_, times) => {
+    const claims = Object.fromEntries(Object.entries(times).map(([name, from]) => [name, clock + from]))
+    return expectTicketRefused({ claims })
+  })
+  it('is refused whose times are texts, or milliseconds', async () => {
+    for (const claims of TEXTS(clock)) await expectTicketRefused({ claims })
+  })
+
+  it('is refused with the nonce of another browser', async () => {
+    const { id } = await begin(edge, TICKETS)
+    await expectTicketRefused({ claims: { nonce: id } })
+  })
+
+  it.each<readonly [string, Members]>([
+    ['of no address', { email: undefined }],
+    ['of an address with two @', { email: 'a@evil.example@acme.example' }],
+    ['of an address that isn’t verified', { email_verified: false }],
+    ['of an address that is verified in a text', { email_verified: 'true' }],
+  ])('makes no account for somebody new %s', (_, claims) =>
+    expectTicketRefused({ claims: { sub: 'somebody-new', ...claims } }, 'address-unusable'),
+  )
+})
+
+describe('a ticket, brought', () => {
+  it('by a browser that never asked for it is good for nobody afterwards', async () => {
+    const { id, cookies } = await begin(edge, TICKETS)
+    const ticket = await issuer.ticket(id)
+    await expectRefused('not-completed', ticket, {})
+    await expectRefused('not-completed', ticket, cookies)
+  })
+
+  it('at another provider’s door is refused', async () => {
+    const toPlain = await begin(edge, PLAIN)
+    await expectRefused('not-completed', await issuer.ticket(toPlain.id), toPlain.cookies, PLAIN)
+    await expectRefused('not-completed', await issuer.ticket(toPlain.id), toPlain.cookies)
+  })
+
+  it('ten minutes after it was asked for is refused', async () => {
+    const { id, cookies } = await begin(edge, TICKETS)
+    await goTo(clock + 600)
+    await expectRefused('not-completed', await issuer.ticket(id), cookies)
+  })
+
+  it('a second time is refused, and so is another ticket for its nonce', async () => {
+    const { id, cookies } = await begin(edge, TICKETS)
+    const ticket = await issuer.ticket(id)
+    await expectSignedIn(ticket, cookies)
+    await expectRefused('not-completed', ticket, cookies)
+    await expectRefused('not-completed', await issuer.ticket(id), cookies)
+  })
+
+  it.each<readonly [string, Members]>([
+    ['portal', { aud: 'https://auth.elsewhere.example' }],
+    ['nonce', { nonce: 'A'.repeat(22) }],
+    ['subject', { sub: '' }],
+    ['proof in the future', { auth_time: 4_102_444_800 }],
+  ])('for the wrong %s is used, too: its name is good for nothing more', async (_, wrong) => {
+    const { id, cookies } = await begin(edge, TICKETS)
+    for (const claims of [wrong, {}])
+      await expectRefused(
+        'not-completed',
+        await issuer.ticket(id, { claims: { jti: 'one', ...claims } }),
+        cookies,
+      )
+  })
+
+  it('uses up no name of another issuer’s tickets', async () => {
+    const plain = service(PLAIN)
+    const foreign = await begin(edge, PLAIN)
+    const claims = { jti: 'the-same' }
+    const key = issuer.keys.ES256
+    const ticket = await plain.ticket(foreign.id, { claims, key })
+    expect((await bring(ticket, foreign.cookies, PLAIN)).ok).toBe(true)
+    const { id, cookies } = await begin(edge, TICKETS)
+    await expectSignedIn(await issuer.ticket(id, { claims }), cookies)
+  })
+
+  const SPELLINGS: readonly (readonly [string, (ticket: string) => string])[] = [
+    ['with padding', (ticket) => `${ticket}==`],
+    ['with padding inside', (ticket) => ticket.replaceAll('.', '=.')],
+    ['before white space', (ticket) => `${ticket} `],
+    ['after a line break', (ticket) => `\r\n${ticket}`],
+    ['around white space', (ticket) => ticket.replaceAll('.', ' . ')],
+    ['with a line break inside', (ticket) => `${ticket.slice(0, 40)}\n${ticket.slice(40)}`],
+    ['with another ending of the same bytes', looseEnding],
+    ['in the alphabet of plain base64', (ticket) => ticket.replaceAll('-', '+').replaceAll('_', '/')],
+    ['with a dot at its end', (ticket) => `${ticket}.`],
+  ]
+
+  /** A ticket without `-` and `_`, about one in twenty, reads the same in both alphabets. */
+  async function begunWhere(isFit: (ticket: string) => boolean) {
+    for (;;) {
+      const { id, cookies } = await begin(edge, TICKETS)
+      const ticket = await issuer.ticket(id)
+      if (isFit(ticket)) return { ticket, cookies }
+    }
+  }
+
+  it.each(SPELLINGS)(
+    '%s is refused, before the right one and after it: it is written in one way',
+    async (_, spell) => {
+      const { ticket, cookies } = await begunWhere((right) => spell(right) !== right)
+      await expectRefused('not-completed', spell(ticket), cookies)
+      await expectSignedIn(ticket, cookies)
+      await expectRefused('not-completed', spell(ticket), cookies)
+    },
+  )
+})
+
+describe('a login service’s key set', () => {
+  const KEY_SETS: readonly (readonly [string, Tamper])[] = [
+    ['down', replies.down],
+    ['failing', replies.failing],
+    ['a page', replies.aPage],
+    ['empty', replies.empty],
+    ['garbage', replies.garbage],
+    ['null', replies.nothing],
+    ['four megabytes long', replies.huge],
+    ['redirecting', replies.redirecting(elsewhere)],
+    ['without keys', replaced({ keys: [] })],
+    ['of texts', replaced({ keys: ['es256'] })],
+    [
+      'of a hundred keys',
+      (right) => replaced({ keys: Array(100).fill(JSON.parse(right.body).keys[0]) })(right),
+    ],
+  ]
+
+  it.each(KEY_SETS)('signs nobody in that is %s, until it is well', async (_, jwks) => {
+    issuer.serve(jwks)
+    const { id, cookies } = await begin(edge, TICKETS)
+    const ticket = await issuer.ticket(id)
+    for (const _ of [1, 2]) await expectRefused('unavailable', ticket, cookies)
+    expect(issuer.received, 'not asked for again at once').toEqual(['/jwks'])
+    issuer.serve()
+    await goTo(clock + 10)
+    await expectSignedIn(ticket, cookies)
+  })
+})
+
+/** ES256's signature is 64 bytes: the last of its 86 letters has four bits to spare. */
+function looseEnding(ticket: string): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  const last = letters.indexOf(ticket.at(-1) ?? '')
+  return ticket.slice(0, -1) + letters[last ^ 1]
+}

@@ -1,0 +1,166 @@
+// An id token, rightly signed, that says the wrong thing. Each is the right one but for one claim.
+
+import { describe, expect, it } from 'vitest'
+import type { Wrong } from '../support/hostile-provider.ts'
+import type { Members } from '../support/node/jws.ts'
+import {
+  expectRefusal,
+  expectRefused,
+  expectSignedIn,
+  IDP,
+  ISSUER,
+  now,
+  provideIdp,
+  signIn,
+} from '../support/relying-party.ts'
+
+const idp = provideIdp()
+
+const ours = IDP.clientId
+const theirs = 'another-client'
+const PORTAL = 'https://auth.example.com'
+const HOUR = 3600
+
+type Case = readonly [title: string, claims: NonNullable<Wrong['claims']>]
+
+/** Seconds later than the right one. */
+const later = (changes: Record<string, number>) => (right: Members) => ({
+  ...right,
+  ...Object.fromEntries(Object.entries(changes).map(([name, by]) => [name, Number(right[name]) + by])),
+})
+
+const REQUIRED = ['iss', 'aud', 'sub', 'exp', 'iat', 'nonce']
+
+const ISSUERS: readonly Case[] = [
+  ['another provider', { iss: 'https://other-idp.example' }],
+  ['its own with a slash', { iss: `${ISSUER}/` }],
+  ['its own by another port', { iss: `${ISSUER}:8443` }],
+  ['its own over http', { iss: ISSUER.replace('https:', 'http:') }],
+  ['the portal', { iss: PORTAL }],
+  ['a list', { iss: [ISSUER] }],
+  ['a number', { iss: 7 }],
+  ['empty', { iss: '' }],
+]
+
+const AUDIENCES: readonly Case[] = [
+  ['another client', { aud: theirs }],
+  ['the portal, as a ticket’s', { aud: PORTAL }],
+  ['other clients', { aud: [theirs, 'a-third'] }],
+  ['an empty list', { aud: [] }],
+  ['an empty text', { aud: '' }],
+  ['ours in other letters', { aud: ours.toUpperCase() }],
+  ['ours among others in one text', { aud: `${ours} ${theirs}` }],
+  ['a number', { aud: 7 }],
+  ['an object', { aud: { [ours]: true } }],
+  ['a list in a list', { aud: [[ours]] }],
+  ['us and another client, and no `azp`', { aud: [ours, theirs] }],
+  ['us and another client that it was issued to', { aud: [ours, theirs], azp: theirs }],
+  ['us, and issued to another client', { azp: theirs }],
+  ['us in a list, and issued to another client', { aud: [ours], azp: theirs }],
+  ['us, and issued to a number', { azp: 7 }],
+  ['us, and issued to nobody', { azp: '' }],
+]
+
+const SUBJECTS: readonly Case[] = [
+  ['empty', { sub: '' }],
+  ['a number', { sub: 7 }],
+  ['true', { sub: true }],
+  ['a list', { sub: ['resident-of-the-provider'] }],
+  ['an object', { sub: { id: 1 } }],
+  ['of 256 letters', { sub: 'x'.repeat(256) }],
+  ['of 20,000 letters', { sub: 'x'.repeat(20_000) }],
+  ['outside ASCII', { sub: 'résident' }],
+]
+
+const TIMES: readonly Case[] = [
+  ['is over', later({ iat: -400, auth_time: -400, exp: -400 })],
+  ['was over before it began', later({ exp: -2 * HOUR })],
+  ['ends at a text', (right) => ({ ...right, exp: String(right.exp) })],
+  ['ends at a list', (right) => ({ ...right, exp: [right.exp] })],
+  ['begins at a text', (right) => ({ ...right, iat: String(right.iat) })],
+  ['begins in two minutes', later({ iat: 120 })],
+  ['begins in an hour', later({ iat: HOUR, exp: HOUR })],
+  [
+    'counts in milliseconds',
+    (right) => ({ ...right, iat: Number(right.iat) * 1000, exp: Number(right.exp) * 1000 }),
+  ],
+  ['began eleven minutes ago', later({ iat: -660 })],
+  ['began a day ago', later({ iat: -24 * HOUR })],
+  ['holds only from an hour on', (right) => ({ ...right, nbf: Number(right.iat) + HOUR })],
+  ['tells of a proof in two minutes', later({ auth_time: 125 })],
+  ['tells of a proof in an hour', later({ auth_time: HOUR })],
+  ['tells of a proof at a text', (right) => ({ ...right, auth_time: String(right.auth_time) })],
+  ['tells of a proof before 1970', { auth_time: -1 }],
+]
+
+const NONCES: readonly Case[] = [
+  ['another', { nonce: 'A'.repeat(22) }],
+  ['empty', { nonce: '' }],
+  ['a list', (right) => ({ ...right, nonce: [right.nonce] })],
+  ['a number', { nonce: 7 }],
+]
+
+describe('an id token', () => {
+  it.each<Case>([
+    ['as it should be', {}],
+    ['whose audience is a list of us alone', { aud: [ours] }],
+    ['issued to us by name', { azp: ours }],
+    ['of a proof at a fraction of a second', later({ auth_time: -0.5 })],
+    ['with claims that nobody knows', { hd: 'acme.example', groups: ['a'] }],
+    ['of a clock that is a minute fast', later({ iat: 60, auth_time: 60 })],
+  ])('%s signs in', async (_, claims) => {
+    const { subject, authTime } = await expectSignedIn({ claims })
+    expect(subject).toBe('resident-of-the-provider')
+    expect(Number.isInteger(authTime)).toBe(true)
+  })
+
+  const expectClaimsRefused = async (claims: NonNullable<Wrong['claims']>) => {
+    await expectRefused({ claims }, 'not-completed')
+    expect(idp.receivedAt('/token'), 'it got as far as the token').toHaveLength(1)
+  }
+  it.each(REQUIRED)('is refused without %s', (name) => expectClaimsRefused({ [name]: undefined }))
+  it.each(REQUIRED)('is refused where %s is null', (name) => expectClaimsRefused({ [name]: null }))
+  it.each(ISSUERS)('is refused whose issuer is %s', (_, claims) => expectClaimsRefused(claims))
+  it.each(AUDIENCES)('is refused that is for %s', (_, claims) => expectClaimsRefused(claims))
+  it.each(SUBJECTS)('is refused whose subject is %s', (_, claims) => expectClaimsRefused(claims))
+  it.each(TIMES)('is refused that %s', (_, claims) => expectClaimsRefused(claims))
+  it.each(NONCES)('is refused whose nonce is %s', (_, claims) => expectClaimsRefused(claims))
+})
+
+describe('what an id token says of a person', () => {
+  it.each<readonly [string, Members, object]>([
+    ['an address that is verified', {}, { email: 'resident@acme.example', isEmailVerified: true }],
+    ['an address that is not', { email_verified: false }, { isEmailVerified: false }],
+    ['“verified” in a text', { email_verified: 'true' }, { isEmailVerified: false }],
+    ['“verified” as a number', { email_verified: 1 }, { isEmailVerified: false }],
+    ['“verified” in a list', { email_verified: [true] }, { isEmailVerified: false }],
+    ['an address that is a number', { email: 7 }, { email: null }],
+    ['an address in a list', { email: ['resident@acme.example'] }, { email: null }],
+    ['methods', { amr: ['pwd', 'mfa'] }, { amr: ['pwd', 'mfa'] }],
+    ['methods that are a text', { amr: 'mfa' }, { amr: [] }],
+    ['methods with a number among them', { amr: ['mfa', 7] }, { amr: [] }],
+    ['a class', { acr: 'gold' }, { acr: 'gold' }],
+    ['a class in a list', { acr: ['gold'] }, { acr: null }],
+    ['no time of a proof', { auth_time: undefined }, { authTime: null }],
+  ])('%s', async (_, claims, arrival) => {
+    // User info is asked where the token lacks a claim, and knows no more.
+    const userinfo = () => ({ status: 404, headers: {}, body: '' })
+    expect(await expectSignedIn({ claims, userinfo })).toMatchObject(arrival)
+  })
+})
+
+describe('a sign-in of just now', () => {
+  it('is asked for by prompt and age', async () => {
+    expect((await signIn(IDP, 'fresh-sign-in')).ok).toBe(true)
+    const [asked] = idp.receivedAt('/authorize')
+    expect(asked?.query.get('prompt')).toBe('login')
+    expect(Number(asked?.query.get('max_age'))).toBe(600)
+  })
+
+  it('says when, so that whoever asked can judge it', async () => {
+    idp.next({ claims: later({ auth_time: -2 * HOUR }) })
+    const result = await signIn(IDP, 'fresh-sign-in')
+    if (!result.ok) return expectRefusal(result, ['not-fresh', 'not-completed'])
+    expect(result.value.authTime).toBe(now() - 5 - 2 * HOUR)
+  })
+})

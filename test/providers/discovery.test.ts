@@ -1,0 +1,135 @@
+// What a provider publishes about itself. Each case begins with nothing known of it.
+
+import { describe, expect, it } from 'vitest'
+import { redeemCode } from '../../src/providers/oidc.ts'
+import { hmacOf, unsigned } from '../support/node/jws.ts'
+import * as replies from '../support/node/replies.ts'
+import { changed, type Tamper } from '../support/node/replies.ts'
+import {
+  advance,
+  expectRefusal,
+  expectRefused,
+  expectSignedIn,
+  hurry,
+  IDP,
+  ISSUER,
+  now,
+  provideIdp,
+  signIn,
+  wayBack,
+} from '../support/relying-party.ts'
+
+const idp = provideIdp()
+const anywhere = ['unavailable', 'not-completed'] as const
+const asked = () => idp.receivedAt('/.well-known/openid-configuration').length
+
+const SCHEMES = [
+  'javascript:alert(1)',
+  'data:text/html,x',
+  'file:///etc/passwd',
+  'http://idp.example/elsewhere/x',
+  '/x',
+  '',
+]
+// Not to this machine, nor to one beside it.
+const ADDRESSES = ['https://127.0.0.1/x', 'https://[::1]/x', 'https://10.0.0.1/x', 'https://localhost/x']
+const ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
+const OTHER_ENDPOINTS = ['userinfo_endpoint', 'end_session_endpoint']
+
+const DISCOVERIES: readonly (readonly [string, Tamper])[] = [
+  ['down', replies.down],
+  ['failing', replies.failing],
+  ['busy', replies.unavailable],
+  ['missing', replies.missing],
+  ['a page', replies.aPage],
+  ['empty', replies.empty],
+  ['garbage', replies.garbage],
+  ['a list', replies.notAnObject],
+  ['null', replies.nothing],
+  ['four megabytes long', replies.huge],
+  ['redirecting', replies.redirecting(`${ISSUER}/elsewhere/discovery`)],
+  ['of another issuer', changed({ issuer: 'https://other-idp.example' })],
+  ['of its issuer with a slash', changed({ issuer: `${ISSUER}/` })],
+  ['of no issuer', changed({ issuer: undefined })],
+  ['of an issuer that is a list', changed({ issuer: [ISSUER] })],
+  ['of any tenant’s issuer', changed({ issuer: 'https://login.evil.example/{tenantid}/v2.0' })],
+  ...ENDPOINTS.map((name) => [`without ${name}`, changed({ [name]: undefined })] as const),
+  ...[...ENDPOINTS, ...OTHER_ENDPOINTS].flatMap((name) => [
+    [`whose ${name} is a number`, changed({ [name]: 7 })] as const,
+    ...[...SCHEMES, ...ADDRESSES].map(
+      (url) => [`whose ${name} is "${url}"`, changed({ [name]: url })] as const,
+    ),
+  ]),
+]
+
+describe('a configuration', () => {
+  it('as it should be is read once within ten minutes', async () => {
+    for (const _ of [1, 2, 3]) expect((await signIn()).ok).toBe(true)
+    expect([asked(), idp.receivedAt('/jwks').length]).toEqual([1, 1])
+  })
+
+  it.each(DISCOVERIES)('signs nobody in that is %s', async (_, discovery) => {
+    await expectRefused({ discovery }, 'unavailable')
+    expect(idp.receivedAt('/authorize')).toEqual([])
+  })
+
+  it('that allows tokens without a signature, or by a secret, doesn’t make them good', async () => {
+    const discovery = changed({ id_token_signing_alg_values_supported: ['none', 'HS256', 'RS256'] })
+    await expectRefused({ discovery, header: { alg: 'none' }, signer: unsigned }, anywhere)
+    const pem = idp.key.publicKey.export({ type: 'spki', format: 'pem' })
+    await expectRefused({ discovery, header: { alg: 'HS256' }, signer: hmacOf(pem) }, anywhere)
+    expect(idp.receivedAt('/token')).toHaveLength(1)
+  })
+
+  it.each([
+    ['down', replies.down],
+    ['failing', replies.failing],
+    ['redirecting', replies.redirecting(`${ISSUER}/elsewhere/discovery`)],
+  ])(
+    'that is %s sends no browser to a dead host, though it was good half a minute ago',
+    async (_, broken) => {
+      await signIn()
+      advance(30)
+      await expectRefused({ discovery: broken }, 'unavailable')
+      expectRefusal(await signIn(), 'unavailable')
+      expect([asked(), idp.receivedAt('/authorize').length]).toEqual([1, 0])
+    },
+  )
+
+  it('of half a minute ago is not read again', async () => {
+    await signIn()
+    advance(29)
+    await expectSignedIn({ discovery: replies.down })
+  })
+
+  it('that goes down while somebody is there is good for their way back', async () => {
+    const way = await wayBack()
+    if (!way.ok) throw new Error(way.error.detail)
+    advance(40)
+    idp.next({ discovery: replies.down })
+    expect((await redeemCode(IDP, way.value.callback, way.value.request, now())).ok).toBe(true)
+  })
+
+  it('that was broken once is asked for again, ten seconds later and no sooner', async () => {
+    idp.next({ discovery: replies.failing })
+    for (const seconds of [0, 5, 4]) {
+      advance(seconds)
+      expectRefusal(await signIn(), 'unavailable')
+    }
+    expect(asked()).toBe(1)
+    advance(1)
+    await expectSignedIn()
+    expect(asked()).toBe(1)
+  })
+})
+
+describe('a configuration that doesn’t come to an end', () => {
+  it.each([
+    ['never begins', replies.silent],
+    ['drips', replies.dripping],
+  ])('signs nobody in, and is waited for no longer than five seconds: it %s', async (_, discovery) => {
+    const deadline = hurry()
+    await expectRefused({ discovery }, 'unavailable')
+    expect(deadline).toHaveBeenLastCalledWith(5000)
+  })
+})

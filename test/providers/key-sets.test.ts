@@ -1,0 +1,146 @@
+// The keys that a provider publishes. Each case begins with nothing known of them.
+
+import { describe, expect, it } from 'vitest'
+import { remoteKeys } from '../../src/providers/key-sets.ts'
+import type { Wrong } from '../support/hostile-provider.ts'
+import { brokenBy, hmacOf, makeKey } from '../support/node/jws.ts'
+import * as replies from '../support/node/replies.ts'
+import { changed, replaced, type Tamper } from '../support/node/replies.ts'
+import {
+  advance,
+  expectRefusal,
+  expectRefused,
+  expectSignedIn,
+  hurry,
+  ISSUER,
+  now,
+  provideIdp,
+  signIn,
+} from '../support/relying-party.ts'
+
+const idp = provideIdp()
+const asked = () => idp.receivedAt('/jwks').length
+
+const newKey = makeKey('RS256', 'key-2')
+const es256 = makeKey('ES256', 'key-es256')
+const shortKey = makeKey('RS256', 'key-1', 1024)
+const secret = Buffer.from('a secret that everybody can read')
+const keysOf = (...keys: readonly object[]) => replaced({ keys })
+const withKey =
+  (changes: object): Tamper =>
+  (right) =>
+    keysOf({ ...JSON.parse(right.body).keys[0], ...changes })(right)
+const manyKeys =
+  (count: number): Tamper =>
+  (right) =>
+    keysOf(...Array(count - 1).fill({ ...newKey.jwk, kid: 'another' }), JSON.parse(right.body).keys[0])(right)
+
+const BROKEN: readonly (readonly [string, Tamper])[] = [
+  ['down', replies.down],
+  ['failing', replies.failing],
+  ['busy', replies.unavailable],
+  ['missing', replies.missing],
+  ['a page', replies.aPage],
+  ['empty', replies.empty],
+  ['garbage', replies.garbage],
+  ['a list', replies.notAnObject],
+  ['null', replies.nothing],
+  ['four megabytes long', replies.huge],
+  ['redirecting', replies.redirecting(`${ISSUER}/elsewhere/jwks`)],
+  ['without keys', keysOf()],
+  ['without a list of keys', (right) => replaced({ keys: { 0: JSON.parse(right.body).keys[0] } })(right)],
+  ['of keys that are texts', replaced({ keys: ['key-1', null, 7] })],
+  ['of fifty-one keys', manyKeys(51)],
+]
+
+const WRONG: readonly (readonly [string, () => Wrong])[] = [
+  ['of another key of that name', () => ({ jwks: keysOf(idp.strangersKey.jwk) })],
+  ['of the key under another name', () => ({ jwks: withKey({ kid: 'key-0' }) })],
+  [
+    'of two keys, for a token that names none',
+    () => ({ jwks: keysOf(idp.key.jwk, newKey.jwk), header: { kid: undefined } }),
+  ],
+  ['of the key for encryption', () => ({ jwks: withKey({ use: 'enc' }) })],
+  ['of the key for another algorithm', () => ({ jwks: withKey({ alg: 'RS384' }) })],
+  ['of the key for other operations', () => ({ jwks: withKey({ key_ops: ['encrypt'] }) })],
+  [
+    'of the private key',
+    () => ({ jwks: keysOf({ ...idp.key.privateKey.export({ format: 'jwk' }), kid: 'key-1' }) }),
+  ],
+  ['of a key of 1024 bits that it signs with', () => ({ jwks: keysOf(shortKey.jwk), signer: shortKey.sign })],
+  [
+    'of a secret that it signs with',
+    () => ({
+      jwks: keysOf({ kty: 'oct', k: secret.toString('base64url'), kid: 'key-1', alg: 'HS256' }),
+      header: { alg: 'HS256' },
+      signer: hmacOf(secret),
+    }),
+  ],
+]
+
+describe('a key set', () => {
+  it.each(BROKEN)('signs nobody in that is %s, and is not asked for again at once', async (_, jwks) => {
+    await expectRefused({ jwks }, 'unavailable')
+    expectRefusal(await signIn(), 'unavailable')
+    expect([asked(), idp.receivedAt('/token').length]).toEqual([1, 2])
+    advance(10)
+    await expectSignedIn()
+  })
+
+  it.each(WRONG)('signs nobody in that is %s', async (_, wrong) => {
+    await expectRefused(wrong(), ['unavailable', 'not-completed'])
+    expect(idp.receivedAt('/token'), 'it got as far as the token').toHaveLength(1)
+  })
+
+  it('may have fifty keys', async () => {
+    await expectSignedIn({ jwks: manyKeys(50) })
+  })
+
+  it('that drips signs nobody in, and is waited for no longer than five seconds', async () => {
+    const deadline = hurry()
+    await expectRefused({ jwks: replies.dripping }, 'unavailable')
+    expect(deadline).toHaveBeenLastCalledWith(5000)
+  })
+})
+
+describe('a key', () => {
+  it('is asked for once in ten minutes, whoever signs in', async () => {
+    for (const seconds of [0, 300, 299]) {
+      advance(seconds)
+      expect((await signIn()).ok).toBe(true)
+    }
+    expect(asked()).toBe(1)
+    advance(1)
+    expect((await signIn()).ok).toBe(true)
+    expect(asked()).toBe(2)
+  })
+
+  it('of an unknown name has the set read again, and at most every ten seconds', async () => {
+    const find = () =>
+      remoteKeys(`${ISSUER}/jwks`, now())({ alg: 'RS256', kid: 'key-2' }, { payload: '', signature: '' })
+    const reads: number[] = []
+    for (const seconds of [0, 9, 1, 0, 9, 1]) {
+      advance(seconds)
+      await expect(find()).rejects.toThrow()
+      reads.push(asked())
+    }
+    expect(reads).toEqual([1, 1, 2, 2, 2, 3])
+  })
+
+  it('that takes the place of another is found ten seconds later, and the other is no good any more', async () => {
+    await expectSignedIn()
+    advance(10)
+    const jwks = keysOf(newKey.jwk)
+    await expectSignedIn({ jwks, header: { kid: 'key-2' }, signer: newKey.sign })
+    await expectRefused({ jwks }, 'not-completed')
+  })
+
+  it('of an elliptic curve is good where the configuration names its algorithm, and only then', async () => {
+    const byCurve = { jwks: keysOf(es256.jwk), header: { alg: 'ES256', kid: es256.kid }, signer: es256.sign }
+    const discovery = changed({ id_token_signing_alg_values_supported: ['RS256', 'ES256'] })
+    await expectRefused(byCurve, 'not-completed')
+    advance(2 * 3600)
+    await expectSignedIn({ ...byCurve, discovery })
+    await expectRefused({ ...byCurve, discovery, signer: brokenBy(es256.sign) }, 'not-completed')
+  })
+})

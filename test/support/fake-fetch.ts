@@ -1,0 +1,66 @@
+// The network as the edge sees it, without one: `fetch` of this isolate leads to the servers of a test.
+
+import { afterEach, beforeEach, vi } from 'vitest'
+import type { Reply } from './node/replies.ts'
+
+export interface FakeServer {
+  readonly origin: string
+  answer(asked: Asked): Promise<Reply> | Reply
+}
+
+interface Asked {
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly form: URLSearchParams
+  readonly authorization: string | undefined
+}
+
+/** Before each test of the file that calls it. Whatever else is asked for fails, as a network that leads nowhere does. */
+export function fakeFetch(...servers: readonly FakeServer[]): void {
+  beforeEach(() => {
+    vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) =>
+      answerFrom(servers, new Request(input, init)),
+    )
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+}
+
+async function answerFrom(servers: readonly FakeServer[], request: Request): Promise<Response> {
+  const { origin, pathname, searchParams } = new URL(request.url)
+  const server = servers.find((each) => each.origin === origin)
+  if (!server) throw new TypeError(`nothing listens at ${origin}`)
+  const reply = await server.answer({
+    path: pathname,
+    query: searchParams,
+    form: new URLSearchParams(new TextDecoder().decode(await request.arrayBuffer())),
+    authorization: request.headers.get('authorization') ?? undefined,
+  })
+  const { location } = reply.headers
+  // A request that does not say `manual` is led on, and shows at the other address.
+  if (location && request.redirect !== 'manual') return answerFrom(servers, new Request(location, request))
+  return responseFrom(reply, request.signal)
+}
+
+function responseFrom({ status, headers, body, pace }: Reply, signal: AbortSignal): Promise<Response> {
+  switch (pace) {
+    case 'cut-off':
+      return Promise.reject(new Error('Network connection lost.'))
+    case 'silent':
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+      })
+    case 'dripping':
+      return Promise.resolve(new Response(dripping(), { status, headers }))
+  }
+  return Promise.resolve(new Response(body, { status, headers }))
+}
+
+const dripping = () =>
+  new ReadableStream({
+    async pull(controller) {
+      await scheduler.wait(200)
+      controller.enqueue(new Uint8Array([32]))
+    },
+  })
