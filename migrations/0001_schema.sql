@@ -41,7 +41,8 @@ CREATE TABLE accounts (
   enrolled_at INTEGER, -- null: no second factor is confirmed. Triggers keep it
   recovery_set_id TEXT, -- the recovery codes in force: the set that its owner confirmed as saved
   created_at INTEGER NOT NULL,
-  language TEXT -- of mails (core/language.ts). Null means English
+  language TEXT, -- of mails (core/language.ts). Null means English
+  login_epoch INTEGER NOT NULL DEFAULT 0 -- counts on with each change that ends its logins
 ) STRICT, WITHOUT ROWID;
 
 -- Copies `enrolled_at` to the account's memberships.
@@ -322,23 +323,24 @@ BEGIN DELETE FROM tokens WHERE workspace_id = NEW.workspace_id AND maker_id = NE
 
 -- # Sign-ins and sessions
 
--- A sign-in after the first factor and before the second. It opens nothing by itself.
--- Lifetime: 10 minutes.
+-- A sign-in after the first factor and before the second. It opens nothing by itself. It has no reference to its account,
+-- and no index by it: each would cost every sign-in two rows. The join that uses a login finds none of a deleted account.
+-- Lifetime: 10 minutes, or until its account's epoch counts on.
 -- Secrets: `token_digest` is of the login cookie. `sealed_id_token` is the provider's ID token, sealed.
 -- Written by: a correct password or a provider's arrival, for an account that is enrolled.
--- Deleted by: the second factor; a change of password or factors; the sweep, once it has expired.
+-- Deleted by: the second factor; the sweep, once it has expired.
 CREATE TABLE logins (
   token_digest TEXT PRIMARY KEY,
-  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  account_id TEXT NOT NULL,
   first_factor TEXT NOT NULL CHECK (first_factor IN ('pwd', 'fed')),
   provider TEXT NOT NULL,
   sealed_id_token TEXT,
   auth_time INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   link_subject TEXT, -- whom the provider means, linked once the second factor is proved. Null: linked already
-  link_email TEXT -- the address that links it
+  link_email TEXT, -- the address that links it
+  epoch INTEGER NOT NULL -- `accounts.login_epoch` when it began. The login is over once that has counted on
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX logins_by_account ON logins (account_id);
 
 -- A signed-in browser on the portal host. Passes are renewed from this row, so its end ends them.
 -- Lifetime: until `expires_at`, `SESSION_HOURS` after the sign-in. It is refused once idle for `SESSION_IDLE_HOURS`.
@@ -365,7 +367,6 @@ CREATE TABLE sessions (
   CHECK ((mfa_time IS NULL) = (mfa_method IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_account ON sessions (account_id);
-CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
 -- An authenticator app that is being set up in a session, until a code confirms it.
 -- Lifetime: an hour. It is offered to one cookie only: whoever copied an earlier cookie of the session has seen its key.

@@ -117,8 +117,8 @@ export function fillExpired({ sessions, others }: { sessions: number; others: nu
      INSERT INTO sessions (id, token_digest, account_id, first_factor, provider, auth_time, mfa_time, mfa_method, created_at,
        last_seen_at, expires_at, ip, user_agent)
      SELECT ${digest}, ${digest}, ${id(`(i % 1000000)`)}, 'pwd', 'password', 0, 0, 'totp', 0, 0, ${past}, '192.0.2.1', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0)' FROM n`,
-    `WITH RECURSIVE ${count(others)} INSERT INTO logins (token_digest, account_id, first_factor, provider, auth_time, expires_at)
-     SELECT ${digest}, ${account}, 'pwd', 'password', 0, ${past} FROM n`,
+    `WITH RECURSIVE ${count(others)} INSERT INTO logins (token_digest, account_id, first_factor, provider, auth_time, expires_at, epoch)
+     SELECT ${digest}, ${account}, 'pwd', 'password', 0, ${past}, 0 FROM n`,
     `WITH RECURSIVE ${count(others)} INSERT INTO spent_arrivals (digest, expires_at) SELECT ${digest}, ${past} FROM n`,
     `WITH RECURSIVE ${count(others)} INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
      SELECT 'password', ${digest}, 1, 0, ${past - DAY} FROM n`,

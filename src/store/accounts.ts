@@ -55,12 +55,11 @@ export const selectAccountByEmail = (db: D1Database, email: Email): Query<Accoun
 export const findAccountByEmail = (db: D1Database, email: Email): Promise<Account | null> =>
   findFirst(db, selectAccountByEmail(db, email))
 
-export function findPasswordHash(db: D1Database, accountId: string): Promise<string | null> {
-  return db
-    .prepare('SELECT password_hash FROM accounts WHERE id = ?1')
-    .bind(accountId)
-    .first<string>('password_hash')
-}
+export const selectPasswordHash = (db: D1Database, accountId: string): Query<string | null> =>
+  query(
+    db.prepare('SELECT password_hash AS hash FROM accounts WHERE id = ?1').bind(accountId),
+    ({ hash }: { hash: string | null }) => hash,
+  )
 
 /** A row where it has one. */
 export const selectHasPassword = (db: D1Database, accountId: string): Query<unknown> =>
@@ -132,16 +131,16 @@ export const changeAccount = (
       .bind(before.id, before.passwordHash, after.name, after.passwordHash, after.language),
   )
 
-/** That of the pages that its owner reads. Nothing where it is that one already. */
+/** That of the pages that its owner reads. Null where it is that one already. */
 export function keepLanguage(
   db: D1Database,
   account: Pick<Account, 'id' | 'language'>,
   language: Language,
   condition: Condition,
-): D1PreparedStatement[] {
-  if (account.language === language) return []
+): D1PreparedStatement | null {
+  if (account.language === language) return null
   const sql = `UPDATE accounts SET language = ? WHERE id = ? AND ${condition.sql}`
-  return [db.prepare(sql).bind(language, account.id, ...condition.values)]
+  return db.prepare(sql).bind(language, account.id, ...condition.values)
 }
 
 /** Only over the very hash that was read: whoever changed the password in the meantime has the last word. */

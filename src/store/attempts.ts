@@ -1,12 +1,15 @@
-// Table `attempts`: guesses in a row without a success. A guess is charged before it is checked, by one statement that
-// also refuses it while a wait is running: fifty guesses in the same millisecond get the budget, and not one more.
+// Table `attempts`: guesses in a row without a success. A guess is charged before anybody is told whether it was right, by
+// one statement that also refuses it while a wait is running: fifty guesses in the same millisecond get the budget, and not
+// one more.
 
 import type { Bucket, Budget } from '../core/lockout.ts'
 import type { Digest } from '../crypto/digest.ts'
+import { type Query, query } from './batch.ts'
+import { ALWAYS, type Condition, numbered } from './condition.ts'
 
-export interface AttemptsRow {
+export interface Attempts {
   readonly failures: number
-  readonly blocked_until: number
+  readonly blockedUntil: number
 }
 
 // ?1 budget, ?2 subject, ?3 now, ?4 free, ?5 first wait, ?6 longest wait. The shift stops at 12 (34 hours), far past
@@ -18,43 +21,44 @@ const CHARGE = `
       ELSE ?3 + min(?6, ?5 << min(failures + 1 - ?4, 12)) END,
     updated_at = ?3
   WHERE blocked_until <= ?3
-  RETURNING failures, blocked_until`
+  RETURNING failures, blocked_until AS blockedUntil`
 
-/** Answers with a row if the guess may be checked, and with none while a wait is running. */
-export function charge(db: D1Database, budget: Budget, subject: string, now: number): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at) VALUES (?1, ?2, 1, 0, ?3) ${CHARGE}`,
-    )
-    .bind(...budgetValues(budget, subject, now))
-}
+/** Answers with a row if the guess counts, and with none while a wait is running, or where `when` does not hold. */
+export const charge = (
+  db: D1Database,
+  budget: Budget,
+  subject: string,
+  now: number,
+  when: Condition = ALWAYS,
+): Query<Attempts> =>
+  query(
+    db
+      .prepare(
+        `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
+         SELECT ?1, ?2, 1, 0, ?3 WHERE ${numbered(when, 7)} ${CHARGE}`,
+      )
+      .bind(...budgetValues(budget, subject, now), ...when.values),
+  )
 
-/** The same for the account of a login: one round trip serves to find the account and to charge it. */
-export function chargeLogin(db: D1Database, budget: Budget, login: Digest, now: number): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
-       SELECT ?1, account_id, 1, 0, ?3 FROM logins WHERE token_digest = ?2 AND expires_at > ?3 ${CHARGE}`,
-    )
-    .bind(...budgetValues(budget, login, now))
-}
+/** Holds while no wait is running, and fewer than `most` guesses in a row were wrong. */
+export const mayGuess = (budget: Budget, subject: string, now: number, most: number): Condition => ({
+  sql: `NOT EXISTS (SELECT 1 FROM attempts
+    WHERE budget = ? AND subject = ? AND (blocked_until > ? OR failures >= ?))`,
+  values: [budget.name, subject, now, most],
+})
 
 /** The same for a guess that also fills the bucket of an address: while that is full, the account isn't charged either. */
-export function chargeUnlessFull(
+export const chargeUnlessFull = (
   db: D1Database,
   budget: Budget,
   subject: string,
   address: Digest,
   now: number,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
-       SELECT ?1, ?2, 1, 0, ?3 WHERE NOT EXISTS
-         (SELECT 1 FROM attempts WHERE budget = ?1 AND subject = ?7 AND blocked_until > ?3) ${CHARGE}`,
-    )
-    .bind(...budgetValues(budget, subject, now), address)
-}
+): Query<Attempts> =>
+  charge(db, budget, subject, now, {
+    sql: 'NOT EXISTS (SELECT 1 FROM attempts WHERE budget = ? AND subject = ? AND blocked_until > ?)',
+    values: [budget.name, address, now],
+  })
 
 // ?1 bucket, ?2 subject, ?3 now, ?4 the `blocked_until` of an empty bucket: one leak less than a capacity before now,
 // ?5 leak. `blocked_until` is when the next guess fits in. Each guess moves it on by one leak.
@@ -123,25 +127,35 @@ const budgetValues = (budget: Budget, subject: string, now: number) => [
   budget.longestWaitSeconds,
 ]
 
-export function selectAttempts(db: D1Database, budget: Budget, subject: string): D1PreparedStatement {
-  return db
-    .prepare('SELECT failures, blocked_until FROM attempts WHERE budget = ?1 AND subject = ?2')
-    .bind(budget.name, subject)
-}
+export const selectAttempts = (db: D1Database, budget: Budget, subject: string): Query<Attempts> =>
+  query(
+    db
+      .prepare(
+        'SELECT failures, blocked_until AS blockedUntil FROM attempts WHERE budget = ?1 AND subject = ?2',
+      )
+      .bind(budget.name, subject),
+  )
 
-/** When all of them are over: no row, or null, where none of them has begun. */
-export function selectLongestWait(
+/** When all of them are over: null where none of them has begun. */
+export const selectLongestWait = (
   db: D1Database,
   budget: Budget,
   subjects: readonly [string, string],
+): Query<number | null> =>
+  query(
+    db
+      .prepare('SELECT max(blocked_until) AS until FROM attempts WHERE budget = ?1 AND subject IN (?2, ?3)')
+      .bind(budget.name, ...subjects),
+    ({ until }: { until: number | null }) => until,
+  )
+
+export function forgetAttempts(
+  db: D1Database,
+  budget: Budget,
+  subject: string,
+  when: Condition = ALWAYS,
 ): D1PreparedStatement {
   return db
-    .prepare(
-      'SELECT max(blocked_until) AS blocked_until FROM attempts WHERE budget = ?1 AND subject IN (?2, ?3)',
-    )
-    .bind(budget.name, ...subjects)
-}
-
-export function forgetAttempts(db: D1Database, budget: Budget, subject: string): D1PreparedStatement {
-  return db.prepare('DELETE FROM attempts WHERE budget = ?1 AND subject = ?2').bind(budget.name, subject)
+    .prepare(`DELETE FROM attempts WHERE budget = ? AND subject = ? AND ${when.sql}`)
+    .bind(budget.name, subject, ...when.values)
 }

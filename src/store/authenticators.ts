@@ -1,9 +1,9 @@
 // Tables `authenticators` and `refused_steps`: the authenticator app of an account, and the steps that must never count.
 
-import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
 import { type Query, query } from './batch.ts'
 import { type Condition, numbered } from './condition.ts'
+import { type FactorHolder, idOf } from './factor-owners.ts'
 import { BINDS, mayEnrolBy } from './ways-taken.ts'
 
 export interface Authenticator {
@@ -32,15 +32,6 @@ export const authenticatorFrom = (row: AuthenticatorRow): Authenticator => ({
 
 const COLUMNS = 'id, account_id, sealed_secret, confirmed_at, last_step'
 
-export function selectAuthenticator(db: D1Database, accountId: string): D1PreparedStatement {
-  return db.prepare(`SELECT ${COLUMNS} FROM authenticators WHERE account_id = ?1`).bind(accountId)
-}
-
-export async function findAuthenticator(db: D1Database, accountId: string): Promise<Authenticator | null> {
-  const row = await selectAuthenticator(db, accountId).first<AuthenticatorRow>()
-  return row && authenticatorFrom(row)
-}
-
 /** What its owner is shown of it, and never the secret. */
 export interface Enrolment {
   readonly id: string
@@ -54,13 +45,25 @@ export const selectEnrolment = (db: D1Database, accountId: string): Query<Enrolm
       .bind(accountId),
   )
 
-export function selectAuthenticatorOfLogin(db: D1Database, login: Digest): D1PreparedStatement {
-  return db
-    .prepare(
-      `SELECT ${COLUMNS} FROM authenticators WHERE account_id = (SELECT account_id FROM logins WHERE token_digest = ?1)`,
-    )
-    .bind(login)
+export function selectAuthenticatorOf(db: D1Database, holder: FactorHolder): Query<Authenticator> {
+  const id = idOf(holder)
+  const statement = db
+    .prepare(`SELECT ${COLUMNS} FROM authenticators WHERE account_id = ${id.sql}`)
+    .bind(...id.values)
+  return query(statement, authenticatorFrom)
 }
+
+/** The steps that `refuseStep` has refused. */
+export function selectRefusedSteps(db: D1Database, holder: FactorHolder): Query<number> {
+  const id = idOf(holder)
+  const statement = db
+    .prepare(`SELECT step FROM refused_steps WHERE account_id = ${id.sql}`)
+    .bind(...id.values)
+  return query(statement, ({ step }: { step: number }) => step)
+}
+
+/** Before every step there is: a guess that is not right spends it, and so nothing, by the same statement. */
+export const NO_STEP = -1
 
 /**
  * Spends a step: changes a row only if no step at or after it was ever accepted. Two requests may bring the same code

@@ -14,10 +14,16 @@ export const ALWAYS: Condition = { sql: '1', values: [] }
 export const ifChanged = (after: string): Condition => ({ sql: 'changes() > 0', values: [], after })
 
 /** Holds where both do. */
-export const both = (one: Condition, other: Condition): Condition => ({
-  sql: `(${one.sql}) AND (${other.sql})`,
-  values: [...one.values, ...other.values],
-})
+export function both(one: Condition, other: Condition): Condition {
+  const after = one.after ?? other.after
+  return {
+    sql: `(${one.sql}) AND (${other.sql})`,
+    values: [...one.values, ...other.values],
+    ...(after === undefined ? {} : { after }),
+  }
+}
+
+export const not = ({ sql, values }: Condition): Condition => ({ sql: `NOT (${sql})`, values })
 
 /** Writes the condition for a statement with numbered parameters, of which `from` is the first free one. */
 export function numbered(condition: Condition, from: number): string {

@@ -3,7 +3,7 @@
 
 import type { Email } from '../core/email.ts'
 import type { Digest } from '../crypto/digest.ts'
-import { ACCOUNT_COLUMNS } from './accounts.ts'
+import { ACCOUNT_COLUMNS, type Account, accountFrom } from './accounts.ts'
 import { listAll, type Query, query } from './batch.ts'
 import { type Condition, numbered } from './condition.ts'
 import { allWorkspacesTake } from './ways-taken.ts'
@@ -41,17 +41,19 @@ export const mayLinkByAddress = ({ provider, subject, account }: InSql): string 
     AND NOT EXISTS (SELECT 1 FROM unlinked_identities u INDEXED BY unlinked_identities_by_account
       WHERE u.account_id = ${account} AND u.provider = ${provider}))`
 
-export function selectAccountOfIdentity(
+export const selectAccountOfIdentity = (
   db: D1Database,
   { provider, subject }: IdentityName,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `SELECT ${ACCOUNT_COLUMNS} FROM identities i JOIN accounts a ON a.id = i.account_id
-       WHERE i.provider = ?1 AND i.subject = ?2`,
-    )
-    .bind(provider, subject)
-}
+): Query<Account> =>
+  query(
+    db
+      .prepare(
+        `SELECT ${ACCOUNT_COLUMNS} FROM identities i JOIN accounts a ON a.id = i.account_id
+         WHERE i.provider = ?1 AND i.subject = ?2`,
+      )
+      .bind(provider, subject),
+    accountFrom,
+  )
 
 /** Nothing changes where the identity is somebody's already. */
 export function linkIdentity(
@@ -120,15 +122,13 @@ export function linkIdentityByEmail(
 }
 
 /** The one that a second factor does protect: it is linked by `linkIdentityOfLogin`, and not before. */
-export function selectAccountToLink(
-  db: D1Database,
-  identity: IdentityName,
-  email: Email,
-): D1PreparedStatement {
-  return db
-    .prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts a WHERE ${BY_EMAIL} AND a.enrolled_at IS NOT NULL`)
-    .bind(identity.provider, identity.subject, email.key)
-}
+export const selectAccountToLink = (db: D1Database, identity: IdentityName, email: Email): Query<Account> =>
+  query(
+    db
+      .prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts a WHERE ${BY_EMAIL} AND a.enrolled_at IS NOT NULL`)
+      .bind(identity.provider, identity.subject, email.key),
+    accountFrom,
+  )
 
 /** What a login has waited to link, under the condition that its second factor was proved. */
 export function linkIdentityOfLogin(

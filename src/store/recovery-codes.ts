@@ -3,7 +3,8 @@
 
 import type { Digest } from '../crypto/digest.ts'
 import { type Query, query } from './batch.ts'
-import { type Condition, numbered } from './condition.ts'
+import { ALWAYS, type Condition, numbered } from './condition.ts'
+import { type FactorHolder, idOf } from './factor-owners.ts'
 
 /** Spends a code: changes one row, once. */
 export function spendRecoveryCode(
@@ -21,17 +22,17 @@ export function spendRecoveryCode(
     .bind(now, accountId, codeDigest, accountId, ...condition.values)
 }
 
-export function selectCodesLeft(db: D1Database, accountId: string): D1PreparedStatement {
-  return db
-    .prepare(
-      `SELECT count(*) AS codes_left FROM recovery_codes c JOIN accounts a ON a.id = c.account_id
-       WHERE c.account_id = ?1 AND c.set_id = a.recovery_set_id AND c.used_at IS NULL`,
-    )
-    .bind(accountId)
-}
-
-export const countCodesLeft = (db: D1Database, accountId: string): Query<number> =>
-  query<{ codes_left: number }, number>(selectCodesLeft(db, accountId), ({ codes_left }) => codes_left)
+/** They are not counted where `when` does not hold. */
+export const countCodesLeft = (db: D1Database, accountId: string, when: Condition = ALWAYS): Query<number> =>
+  query(
+    db
+      .prepare(
+        `SELECT count(*) AS left FROM recovery_codes c JOIN accounts a ON a.id = c.account_id
+         WHERE ${when.sql} AND c.account_id = ? AND c.set_id = a.recovery_set_id AND c.used_at IS NULL`,
+      )
+      .bind(...when.values, accountId),
+    ({ left }: { left: number }) => left,
+  )
 
 /** A row while the set waits to be confirmed as saved. */
 export const selectWaitingSet = (db: D1Database, accountId: string, setId: string): Query<unknown> =>
@@ -44,13 +45,16 @@ export const selectWaitingSet = (db: D1Database, accountId: string, setId: strin
       .bind(accountId, setId),
   )
 
-/** Tells a used code from a wrong one, for the log and for kinder words. */
-export function selectUsedCode(db: D1Database, accountId: string, codeDigest: Digest): D1PreparedStatement {
-  return db
+/** Those that work, and those that have worked: none of a set that was never confirmed as saved. */
+export function selectRecoveryCodes(db: D1Database, holder: FactorHolder): Query<Digest> {
+  const id = idOf(holder)
+  const statement = db
     .prepare(
-      'SELECT used_at FROM recovery_codes WHERE account_id = ?1 AND digest = ?2 AND used_at IS NOT NULL',
+      `SELECT c.digest FROM accounts a JOIN recovery_codes c ON c.account_id = a.id
+       WHERE a.id = ${id.sql} AND (c.used_at IS NOT NULL OR c.set_id = a.recovery_set_id)`,
     )
-    .bind(accountId, codeDigest)
+    .bind(...id.values)
+  return query(statement, ({ digest }: { digest: Digest }) => digest)
 }
 
 /** A new set beside the one in force; sets that were shown and never confirmed go. */

@@ -5,6 +5,7 @@ import type { Client } from '../core/client.ts'
 import { isFederated, type Provider, trustedWords } from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
+import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
 import { isLinked } from './identities.ts'
 
@@ -193,3 +194,10 @@ export function touchSession(db: D1Database, name: SessionName, lifetime: Lifeti
     )
     .bind(now, ...named.values, now - SEEN_EVERY_SECONDS, now - idleSeconds, now)
 }
+
+/** The provider's ID token, sealed: null where the provider gave none. */
+export const selectIdToken = (db: D1Database, sessionId: string): Query<Sealed | null> =>
+  query(
+    db.prepare('SELECT sealed_id_token AS idToken FROM sessions WHERE id = ?1').bind(sessionId),
+    ({ idToken }: { idToken: Sealed | null }) => idToken,
+  )

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   ADDRESS_BUCKET,
   blockedUntil,
@@ -8,25 +8,22 @@ import {
   SECOND_FACTOR_BUDGET,
 } from '../../src/core/lockout.ts'
 import {
-  type AttemptsRow,
   charge,
-  chargeLogin,
   chargeUnlessFull,
   fillIfCharged,
   forgetAttempts,
   giveBack,
+  mayGuess,
   selectAttempts,
   selectLongestWait,
 } from '../../src/store/attempts.ts'
-import { startLogin } from '../../src/store/logins.ts'
+import { findFirst } from '../../src/store/batch.ts'
 import { runs } from '../support/properties.ts'
-import { addAccount, BY_PASSWORD, digestOf, enrol, NOW, PASSWORD_HASH } from '../support/rows.ts'
+import { digestOf, NOW, rows } from '../support/rows.ts'
 
 const db = env.DB
 const guess = (now: number, budget = SECOND_FACTOR_BUDGET, subject = 'ada') =>
-  charge(db, budget, subject, now).first<AttemptsRow>()
-const guessAtLogin = (login: string, now: number) =>
-  chargeLogin(db, SECOND_FACTOR_BUDGET, digestOf(login), now).first<AttemptsRow>()
+  findFirst(db, charge(db, budget, subject, now))
 
 describe('a guess', () => {
   it.each([SECOND_FACTOR_BUDGET, PASSWORD_BUDGET])(
@@ -35,8 +32,8 @@ describe('a guess', () => {
       let now = NOW
       for (let failures = 1; failures <= 130; failures++) {
         const charged = await guess(now, budget)
-        expect(charged).toEqual({ failures, blocked_until: blockedUntil(budget, failures, now) })
-        now = Math.max(now + 1, charged?.blocked_until ?? 0)
+        expect(charged).toEqual({ failures, blockedUntil: blockedUntil(budget, failures, now) })
+        now = Math.max(now + 1, charged?.blockedUntil ?? 0)
       }
     },
   )
@@ -58,7 +55,7 @@ describe('a guess', () => {
           const isCharged = now >= expected.until
           const failures = expected.failures + (isCharged ? 1 : 0)
           expected = { now, failures, until: isCharged ? blockedUntil(each, failures, now) : expected.until }
-          const row = { failures, blocked_until: expected.until }
+          const row = { failures, blockedUntil: expected.until }
           expect(await guess(now, each, subject)).toEqual(isCharged ? row : null)
         }
       }),
@@ -70,16 +67,16 @@ describe('a guess', () => {
     for (let i = 0; i < 5; i++) await guess(NOW)
     expect(await guess(NOW)).toBeNull()
     expect(await guess(NOW + 29)).toBeNull()
-    expect(await selectAttempts(db, SECOND_FACTOR_BUDGET, 'ada').first()).toEqual({
+    expect(await findFirst(db, selectAttempts(db, SECOND_FACTOR_BUDGET, 'ada'))).toEqual({
       failures: 5,
-      blocked_until: NOW + 30,
+      blockedUntil: NOW + 30,
     })
-    expect(await guess(NOW + 30)).toEqual({ failures: 6, blocked_until: NOW + 90 })
+    expect(await guess(NOW + 30)).toEqual({ failures: 6, blockedUntil: NOW + 90 })
   })
 
   it('of fifty in one second only five are let through', async () => {
     const results = await db.batch(
-      Array.from({ length: 50 }, () => charge(db, SECOND_FACTOR_BUDGET, 'ada', NOW)),
+      Array.from({ length: 50 }, () => charge(db, SECOND_FACTOR_BUDGET, 'ada', NOW).statement),
     )
     expect(results.filter(({ results }) => results.length === 1)).toHaveLength(5)
   })
@@ -93,40 +90,22 @@ describe('a guess', () => {
   it('after a success is the first again', async () => {
     for (let i = 0; i < 5; i++) await guess(NOW)
     await forgetAttempts(db, SECOND_FACTOR_BUDGET, 'ada').run()
-    expect(await guess(NOW)).toEqual({ failures: 1, blocked_until: 0 })
+    expect(await guess(NOW)).toEqual({ failures: 1, blockedUntil: 0 })
   })
 })
 
-describe('a guess at a login', () => {
-  const startLoginOf = (login: string, accountId: string) =>
-    startLogin(
-      db,
-      { tokenDigest: digestOf(login), accountId, factor: BY_PASSWORD },
-      NOW,
-      digestOf(`session of ${login}`),
-    ).run()
+describe('what may be spent with a guess', () => {
+  const may = async (most: number, now = NOW) => {
+    const { sql, values } = mayGuess(SECOND_FACTOR_BUDGET, 'ada', now, most)
+    return (await rows(`SELECT 1 WHERE ${sql}`, ...values)).length === 1
+  }
 
-  beforeEach(async () => {
-    await addAccount('ada', PASSWORD_HASH)
-    await enrol('ada')
-  })
-
-  it('is charged to the account: another login has no budget of its own', async () => {
-    await startLoginOf('laptop', 'ada')
-    await startLoginOf('phone', 'ada')
-    for (let i = 0; i < 3; i++) await guessAtLogin('laptop', NOW)
+  it('is nothing while a wait is running, nor from the last failure on that is allowed', async () => {
+    expect(await may(5)).toBe(true)
+    for (let i = 0; i < 4; i++) await guess(NOW)
+    expect([await may(5), await may(4)]).toEqual([true, false])
     await guess(NOW)
-    expect(await guessAtLogin('phone', NOW)).toEqual({ failures: 5, blocked_until: NOW + 30 })
-    expect(await guessAtLogin('laptop', NOW + 1)).toBeNull()
-    expect(await guess(NOW + 1)).toBeNull()
-  })
-
-  it('is charged to nobody, and never let through, where the login is over or was never begun', async () => {
-    await startLoginOf('laptop', 'ada')
-    expect(await guessAtLogin('laptop', NOW + 600)).toBeNull()
-    expect(await guessAtLogin('nowhere', NOW)).toBeNull()
-    expect(await selectAttempts(db, SECOND_FACTOR_BUDGET, 'ada').first()).toBeNull()
-    expect(await guessAtLogin('laptop', NOW + 599)).toMatchObject({ failures: 1 })
+    expect([await may(100), await may(100, NOW + 29), await may(100, NOW + 30)]).toEqual([false, false, true])
   })
 })
 
@@ -137,19 +116,15 @@ describe('a guess from an address', () => {
   let people = 0
 
   const pair = (now: number, subject: string, address = OFFICE) => [
-    chargeUnlessFull(db, PASSWORD_BUDGET, subject, address, now),
+    chargeUnlessFull(db, PASSWORD_BUDGET, subject, address, now).statement,
     fillIfCharged(db, ADDRESS_BUCKET, address, now),
   ]
   async function guessFrom(now: number, subject = `person ${++people}`, address = OFFICE): Promise<boolean> {
     const [charged] = await db.batch(pair(now, subject, address))
     return charged?.results.length === 1
   }
-  const waitOf = async (subject: string, address = OFFICE) =>
-    (
-      await selectLongestWait(db, PASSWORD_BUDGET, [subject, address]).first<{
-        blocked_until: number | null
-      }>()
-    )?.blocked_until
+  const waitOf = (subject: string, address = OFFICE) =>
+    findFirst(db, selectLongestWait(db, PASSWORD_BUDGET, [subject, address]))
 
   it('of a hundred in one second, at a hundred accounts, is let through sixty times', async () => {
     const results = await db.batch(Array.from({ length: 100 }, (_, i) => pair(NOW, `person ${i}`)).flat())
@@ -178,7 +153,7 @@ describe('a guess from an address', () => {
   it('that finds the bucket full is not charged to the account', async () => {
     for (let i = 0; i < capacity; i++) await guessFrom(NOW)
     expect(await guessFrom(NOW, 'ada')).toBe(false)
-    expect(await selectAttempts(db, PASSWORD_BUDGET, 'ada').first()).toBeNull()
+    expect(await findFirst(db, selectAttempts(db, PASSWORD_BUDGET, 'ada'))).toBeNull()
     expect(await guessFrom(NOW, 'ada', cafe)).toBe(true)
   })
 

@@ -6,9 +6,10 @@ import {
   refuseStep,
   removeAuthenticator,
   removeAuthenticatorUnlessRequired,
-  selectAuthenticator,
+  selectAuthenticatorOf,
   spendStep,
 } from '../../src/store/authenticators.ts'
+import { findFirst } from '../../src/store/batch.ts'
 import { offerAuthenticator } from '../../src/store/pending-authenticators.ts'
 import { saveAllowedProviders } from '../../src/store/workspaces.ts'
 import { runs } from '../support/properties.ts'
@@ -132,7 +133,7 @@ describe('confirming an authenticator', () => {
   const PENDING = { sessionId: 'laptop', id: 'new app', accountId: 'ada', replacing: null }
   const confirm = (pending: Parameters<typeof confirmAuthenticator>[1]) =>
     changes(confirmAuthenticator(db, pending, CONFIRMING, NOW))
-  const current = () => selectAuthenticator(db, 'ada').first('id')
+  const current = async () => (await findFirst(db, selectAuthenticatorOf(db, { accountId: 'ada' })))?.id
 
   beforeEach(async () => {
     await addSession('laptop', 'ada')

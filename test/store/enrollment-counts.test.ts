@@ -6,10 +6,11 @@ import type { Role } from '../../src/core/roles.ts'
 import { deleteAccount } from '../../src/store/accounts.ts'
 import {
   confirmAuthenticator,
-  findAuthenticator,
   removeAuthenticator,
   removeAuthenticatorUnlessRequired,
+  selectAuthenticatorOf,
 } from '../../src/store/authenticators.ts'
+import { findFirst } from '../../src/store/batch.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
 import { offerAuthenticator } from '../../src/store/pending-authenticators.ts'
@@ -88,7 +89,7 @@ async function take({ what, at, who }: Step): Promise<void> {
 }
 
 async function enrol(who: string): Promise<void> {
-  const before = await findAuthenticator(db, who)
+  const before = await findFirst(db, selectAuthenticatorOf(db, { accountId: who }))
   const id = crypto.randomUUID()
   await addSession(id, who)
   await offerAuthenticator(

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Email, parseEmail } from '../../src/core/email.ts'
-import type { AccountRow } from '../../src/store/accounts.ts'
+import { findFirst } from '../../src/store/batch.ts'
 import { ALWAYS, type Condition } from '../../src/store/condition.ts'
 import { hasFreshProof, sessionHasFreshProof } from '../../src/store/fresh-proof.ts'
 import {
@@ -24,7 +24,7 @@ const OKTA = { provider: 'okta', subject: 'x1' }
 const link = (identity: typeof OKTA, account: string) =>
   changes(linkIdentity(db, { ...identity, email: null }, account, NOW))
 const ownerOf = async (identity: typeof OKTA) =>
-  (await selectAccountOfIdentity(db, identity).first<AccountRow>())?.id ?? null
+  (await findFirst(db, selectAccountOfIdentity(db, identity)))?.id ?? null
 const emailOf = (text: string) => parseEmail(text) as Email
 
 beforeEach(async () => {
@@ -63,7 +63,7 @@ describe('an identity', () => {
 
   it('is linked by no address to an account that a second factor protects: that one waits for it', async () => {
     const ada = emailOf('ada@acme.example')
-    const waiting = () => selectAccountToLink(db, OKTA, ada).first()
+    const waiting = () => findFirst(db, selectAccountToLink(db, OKTA, ada))
     expect(await waiting()).toBeNull()
     await enrol('ada')
     expect(await changes(linkIdentityByEmail(db, OKTA, ada, NOW))).toBe(false)
@@ -82,7 +82,7 @@ describe('an identity', () => {
     expect(await byEmail(OKTA, bela)).toBe(false)
     for (const email of [ada, bela]) {
       await enrol(email === ada ? 'ada' : 'bela')
-      expect(await selectAccountToLink(db, OKTA, email).first()).toBeNull()
+      expect(await findFirst(db, selectAccountToLink(db, OKTA, email))).toBeNull()
     }
     expect(await byEmail({ ...OKTA, subject: 'x3' }, bela), 'and enrolled').toBe(false)
   })
@@ -99,7 +99,7 @@ describe('an identity', () => {
     expect(await ownerOf(second)).toBeNull()
     expect(await byEmail({ ...second, provider: 'entra' }), 'another provider').toBe(true)
     await enrol('bela')
-    expect(await selectAccountToLink(db, second, bela).first(), 'nor with a code').toBeNull()
+    expect(await findFirst(db, selectAccountToLink(db, second, bela)), 'nor with a code').toBeNull()
     expect(await link(second, 'bela'), 'by hand').toBe(true)
     expect(await byEmail(third)).toBe(false)
   })

@@ -2,8 +2,10 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { SECOND_FACTOR_BUDGET } from '../../src/core/lockout.ts'
 import { charge } from '../../src/store/attempts.ts'
+import { findFirst } from '../../src/store/batch.ts'
+import { selectOwnerOfLogin } from '../../src/store/factor-owners.ts'
 import { linkIdentity } from '../../src/store/identities.ts'
-import { endLogin, endLoginsOf, findLoginOwner, loginIsAlive, startLogin } from '../../src/store/logins.ts'
+import { endLogin, endLoginsOf, loginIsAlive, startLogin } from '../../src/store/logins.ts'
 import {
   addAccount,
   addSession,
@@ -27,7 +29,7 @@ const start = (login: string, accountId: string) =>
       digestOf(`session of ${login}`),
     ),
   )
-const owner = (login: string, now: number) => findLoginOwner(db, digestOf(login), SECOND_FACTOR_BUDGET, now)
+const owner = (login: string, now: number) => findFirst(db, selectOwnerOfLogin(db, digestOf(login), now))
 
 beforeEach(async () => {
   await addAccount('ada', PASSWORD_HASH)
@@ -60,22 +62,24 @@ describe('a login', () => {
   it('lasts ten minutes, and not a second more', async () => {
     await start('laptop', 'ada')
     expect(await owner('laptop', NOW + 599)).toEqual({
-      account_id: 'ada',
+      accountId: 'ada',
       email: 'ada@acme.example',
-      expires_at: NOW + 600,
+      language: 'en',
+      passwordHash: PASSWORD_HASH,
+      linking: null,
       failures: 0,
-      blocked_until: 0,
+      blockedUntil: 0,
     })
     expect(await owner('laptop', NOW + 600)).toBeNull()
   })
 
   it('tells of the guesses of its own account, and how long that waits after the fifth', async () => {
     await start('laptop', 'ada')
-    const guess = (accountId: string) => charge(db, SECOND_FACTOR_BUDGET, accountId, NOW).run()
+    const guess = (accountId: string) => findFirst(db, charge(db, SECOND_FACTOR_BUDGET, accountId, NOW))
     await guess('bela')
-    expect(await owner('laptop', NOW)).toMatchObject({ failures: 0, blocked_until: 0 })
+    expect(await owner('laptop', NOW)).toMatchObject({ failures: 0, blockedUntil: 0 })
     for (let count = 0; count < 5; count++) await guess('ada')
-    expect(await owner('laptop', NOW)).toMatchObject({ failures: 5, blocked_until: NOW + 30 })
+    expect(await owner('laptop', NOW)).toMatchObject({ failures: 5, blockedUntil: NOW + 30 })
   })
 
   it('ends where it has become a session, and not before', async () => {
@@ -109,13 +113,23 @@ describe('a login', () => {
     expect([await isAlive('phone'), await isAlive('tablet')]).toEqual([false, true])
   })
 
-  it('of an account ends with all its others', async () => {
+  it('of an account ends with all its others, and one that begins afterwards is alive', async () => {
     await enrol('bela')
     await start('laptop', 'ada')
     await start('phone', 'ada')
     await start('belas', 'bela')
     await endLoginsOf(db, 'ada').run()
-    expect(await owner('belas', NOW)).not.toBeNull()
-    expect(await count('logins')).toBe(1)
+    await start('tablet', 'ada')
+    const alive = async (login: string) => (await owner(login, NOW)) !== null
+    expect([await alive('laptop'), await alive('phone')]).toEqual([false, false])
+    expect([await alive('belas'), await alive('tablet')]).toEqual([true, true])
+    const { sql, values } = loginIsAlive(digestOf('laptop'), NOW)
+    expect(await rows(`SELECT 1 WHERE ${sql}`, ...values), 'nor spends anything').toEqual([])
+  })
+
+  it('of an account that is gone is over', async () => {
+    await start('laptop', 'ada')
+    await db.prepare("DELETE FROM accounts WHERE id = 'ada'").run()
+    expect(await owner('laptop', NOW)).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { confirmAuthenticator, selectAuthenticator } from '../../src/store/authenticators.ts'
+import { confirmAuthenticator, selectAuthenticatorOf } from '../../src/store/authenticators.ts'
 import { findFirst } from '../../src/store/batch.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import {
@@ -73,7 +73,7 @@ describe('an authenticator on offer', () => {
   it('does not make anybody enrolled', async () => {
     await offer('first', NOW)
     expect(await enrolledAt('ada')).toBeNull()
-    expect(await selectAuthenticator(db, 'ada').first()).toBeNull()
+    expect(await findFirst(db, selectAuthenticatorOf(db, { accountId: 'ada' }))).toBeNull()
   })
 
   it('is dropped only where it has become the account’s', async () => {

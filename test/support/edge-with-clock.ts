@@ -12,15 +12,7 @@ import { edgeAt } from './edge-at.ts'
 import type { Fault } from './fault.ts'
 import { countCalls, faultyDatabase, faultyNamespace, setFaults } from './faults.ts'
 
-const COUNTED = [
-  'accounts',
-  'identities',
-  'sessions',
-  'logins',
-  'spent_arrivals',
-  'members',
-  'authenticators',
-]
+const COUNTED = ['accounts', 'identities', 'sessions', 'logins', 'members', 'authenticators']
 
 let offset = 0
 let tables: string[] | undefined

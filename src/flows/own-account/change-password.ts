@@ -20,7 +20,7 @@ import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
 import type { Session } from '../session/session.ts'
-import { introduceBrowser, recogniseBrowser } from '../sign-in/known-browser.ts'
+import { introduceBrowser, verifyKnownBrowser } from '../sign-in/known-browser.ts'
 import { provePassword } from '../sign-in/password.ts'
 import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 
@@ -47,7 +47,7 @@ export async function changePassword(
   const problem = findPasswordProblem(typed.next, session)
   if (problem) return err({ reason: 'new-unusable', problem })
   const email = requireEmail(session.email)
-  const browser = await recogniseBrowser(edge, email, knownBrowser)
+  const browser = await verifyKnownBrowser(edge, email, knownBrowser)
   const proved = await provePassword(edge, { email, password: typed.current, browser }, 'in-a-session')
   if (!proved.ok) {
     const { error } = proved

@@ -17,7 +17,7 @@ import {
   unlinkIdentityUnlessLast,
   wasUnlinkedAt,
 } from '../../store/identities.ts'
-import { endLoginsThrough } from '../../store/logins.ts'
+import { endLoginsOf } from '../../store/logins.ts'
 import { ofOwner, ofPlatform } from '../edge/audit-entries.ts'
 import { type Edge, lifetimeOf } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
@@ -123,7 +123,7 @@ function unlinkSteps(
     remembered: following('recorded', rememberUnlinked(db, identity, accountId, now, ifChanged('recorded'))),
     told: told.steps,
     sessionsEnded: endSessionsThrough(db, { ...through, except: exceptSessionId }, isUnlinked),
-    loginsEnded: endLoginsThrough(db, through, isUnlinked),
+    loginsEnded: endLoginsOf(db, accountId, isUnlinked),
   }
   return { steps, deliver: told.deliver }
 }

@@ -10,5 +10,5 @@ import { needsSecondFactor, type Session } from '../session/session.ts'
 export async function keepOwnLanguage({ db }: Edge, session: Session, language: Language): Promise<void> {
   if (needsSecondFactor(session)) return
   const account = { id: session.accountId, language: session.language }
-  for (const statement of keepLanguage(db, account, language, ALWAYS)) await statement.run()
+  await keepLanguage(db, account, language, ALWAYS)?.run()
 }

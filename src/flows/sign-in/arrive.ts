@@ -18,7 +18,9 @@ import { ProviderUnavailable } from '../../providers/bounded-fetch.ts'
 import { remoteKeys } from '../../providers/key-sets.ts'
 import { redeemCode } from '../../providers/oidc.ts'
 import { notCompleted, type ProviderRefusal } from '../../providers/refusal.ts'
-import { appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
+import { audited } from '../../store/audit.ts'
+import { batch } from '../../store/batch.ts'
+import { ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { holdLink, type LinkRefusal } from '../own-account/pending-link.ts'
 import { findSession, findSessionByToken } from '../session/session.ts'
@@ -191,18 +193,13 @@ const unheard = (flow: ProviderFlow | null, refusal: ArrivalRefusal): Return => 
 
 /** Of a way that was this browser's, once the provider has vouched for somebody. */
 async function refused(
-  { db, client, now }: Edge,
+  edge: Edge,
   provider: FederatedProvider,
   flow: ProviderFlow,
   refusal: ArrivalRefusal,
 ): Promise<Return> {
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: 'a visitor',
-    action: 'sign_in.refused',
-    accountId: null,
-    detail: { factor: 'provider', provider: provider.id, reason: refusal.detail },
-  } as const
-  await appendAudit(db, entry, client, now).run()
+  const detail = { factor: 'provider', provider: provider.id, reason: refusal.detail }
+  const entry = ofPlatform({ by: 'a visitor' }, 'sign_in.refused', detail)
+  await batch(edge.db, { recorded: audited(edge, entry) })
   return { flow, result: err(refusal) }
 }

@@ -6,7 +6,8 @@ import { CALLBACK_BUCKET } from '../../core/lockout.ts'
 import { type Digest, digest } from '../../crypto/digest.ts'
 import type { ProviderRefusal } from '../../providers/refusal.ts'
 import { fillUnlessFull, giveBack } from '../../store/attempts.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
+import { batch, following } from '../../store/batch.ts'
+import { ifChanged } from '../../store/condition.ts'
 import { spendArrivalIf } from '../../store/spent-arrivals.ts'
 import type { Edge } from '../edge/edge.ts'
 
@@ -20,12 +21,12 @@ export async function spendCharged(
   expiresAt: number,
 ): Promise<'first' | 'spent' | 'throttled'> {
   const { db, now } = edge
-  const [charged, spent] = await db.batch([
-    fillUnlessFull(db, CALLBACK_BUCKET, await networkOf(edge), now),
-    spendArrivalIf(db, arrival, expiresAt, IF_CHANGED),
-  ])
-  if (charged?.results.length !== 1) return 'throttled'
-  return spent?.meta.changes === 1 ? 'first' : 'spent'
+  const done = await batch(db, {
+    charged: fillUnlessFull(db, CALLBACK_BUCKET, await networkOf(edge), now),
+    spent: following('charged', spendArrivalIf(db, arrival, expiresAt, ifChanged('charged'))),
+  })
+  if (!done.charged.changed) return 'throttled'
+  return done.spent.changed ? 'first' : 'spent'
 }
 
 /**

@@ -6,9 +6,10 @@ import { type Email, parseEmail } from '../../core/email.ts'
 import type { Arrival, FederatedProvider } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { randomId } from '../../crypto/random.ts'
-import { type Account, type AccountRow, accountFrom, findAccountByEmail } from '../../store/accounts.ts'
-import { type AuditEntry, appendAudit, OPERATOR_SCOPE } from '../../store/audit.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
+import { type Account, findAccountByEmail } from '../../store/accounts.ts'
+import { type AuditEntry, audited } from '../../store/audit.ts'
+import { batch, findFirst } from '../../store/batch.ts'
+import { ifChanged } from '../../store/condition.ts'
 import {
   type IdentityName,
   linkIdentity,
@@ -17,6 +18,7 @@ import {
   selectAccountOfIdentity,
   selectAccountToLink,
 } from '../../store/identities.ts'
+import { ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellLinkedByAddress } from '../notices/notices.ts'
 
@@ -37,8 +39,8 @@ export async function identify(
   arrival: Arrival,
 ): Promise<Result<Identified, IdentityRefusal>> {
   const identity = { provider: provider.id, subject: arrival.subject }
-  const row = await selectAccountOfIdentity(edge.db, identity).first<AccountRow>()
-  if (row) return ok(linked(row))
+  const known = await findFirst(edge.db, selectAccountOfIdentity(edge.db, identity))
+  if (known) return ok(linked(known))
   if (!provider.trustsEmail && !provider.provisions) return err('no-account')
   const email = usableEmail(provider, arrival)
   if (!email) return err('address-unusable')
@@ -60,13 +62,11 @@ function usableEmail(provider: FederatedProvider, arrival: Arrival): Email | nul
 }
 
 /** It was the provider's word, and no deed of whose account it is. */
-export const linkedByAddress = (provider: string, accountId: string): AuditEntry => ({
-  scope: OPERATOR_SCOPE,
-  actor: `provider ${provider}`,
-  action: 'identity.linked',
-  accountId,
-  detail: { provider, by: 'its verified address' },
-})
+export const linkedByAddress = (provider: string, accountId: string): AuditEntry =>
+  ofPlatform({ by: `provider ${provider}`, about: accountId }, 'identity.linked', {
+    provider,
+    by: 'its verified address',
+  })
 
 /**
  * Whoever came first has it: what is read at the end is the truth, whoever wrote it. A provider's word links nothing to
@@ -78,47 +78,38 @@ async function linkByEmail(
   holder: Account,
   email: Email,
 ): Promise<Identified | null> {
-  const { db, now, client } = edge
-  const told = tellLinkedByAddress(edge, identity.provider, holder.id, IF_CHANGED)
-  const results = await db.batch([
-    linkIdentityByEmail(db, identity, email, now),
-    appendAudit(db, linkedByAddress(identity.provider, holder.id), client, now, IF_CHANGED),
-    ...told.statements,
-    selectAccountOfIdentity(db, identity),
-    selectAccountToLink(db, identity, email),
-  ])
-  if (results[0]?.results.length === 1) told.deliver()
-  const row = rowIn(results.at(-2))
-  if (row) return linked(row)
-  const toLink = rowIn(results.at(-1))
-  return toLink && { account: accountFrom(toLink), linkEmail: email.address }
+  const { db, now } = edge
+  const told = tellLinkedByAddress(edge, identity.provider, holder.id, ifChanged('recorded'))
+  const done = await batch(db, {
+    linked: linkIdentityByEmail(db, identity, email, now),
+    recorded: audited(edge, linkedByAddress(identity.provider, holder.id), ifChanged('linked')),
+    told: told.steps,
+    account: selectAccountOfIdentity(db, identity),
+    toLink: selectAccountToLink(db, identity, email),
+  })
+  if (done.linked.changed) told.deliver()
+  if (done.account.first) return linked(done.account.first)
+  const account = done.toLink.first
+  return account && { account, linkEmail: email.address }
 }
 
 async function provision(
-  { db, now, client }: Edge,
+  edge: Edge,
   identity: IdentityName,
   email: Email,
   name: string,
 ): Promise<Identified | null> {
+  const { db, now } = edge
+  const { provider } = identity
   const id = randomId()
-  const entry = {
-    scope: OPERATOR_SCOPE,
-    actor: email.address,
-    action: 'account.provisioned',
-    accountId: id,
-    detail: { provider: identity.provider },
-  } as const
-  const results = await db.batch([
-    provisionAccount(db, { id, email, name }, identity, now),
-    appendAudit(db, entry, client, now, IF_CHANGED),
-    linkIdentity(db, { ...identity, email: email.address }, id, now),
-    selectAccountOfIdentity(db, identity),
-  ])
-  const row = rowIn(results.at(-1))
-  return row && linked(row)
+  const entry = ofPlatform({ by: email.address, about: id }, 'account.provisioned', { provider })
+  const done = await batch(db, {
+    made: provisionAccount(db, { id, email, name }, identity, now),
+    recorded: audited(edge, entry, ifChanged('made')),
+    linked: linkIdentity(db, { ...identity, email: email.address }, id, now),
+    account: selectAccountOfIdentity(db, identity),
+  })
+  return done.account.first && linked(done.account.first)
 }
 
-const linked = (row: AccountRow): Identified => ({ account: accountFrom(row), linkEmail: null })
-
-const rowIn = (result: D1Result | undefined): AccountRow | null =>
-  (result?.results[0] as AccountRow | undefined) ?? null
+const linked = (account: Account): Identified => ({ account, linkEmail: null })

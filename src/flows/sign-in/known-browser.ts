@@ -24,7 +24,7 @@ export async function introduceBrowser(edge: Edge, owner: Owner): Promise<string
 }
 
 /** Null where the browser was not introduced for this address. Its password is looked at once the account is read. */
-export async function recogniseBrowser(
+export async function verifyKnownBrowser(
   edge: Edge,
   email: Email,
   cookie: string | null,

@@ -6,16 +6,14 @@ import type { Email } from '../../core/email.ts'
 import { ADDRESS_BUCKET, PASSWORD_BUDGET } from '../../core/lockout.ts'
 import { takesPasswords } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import { digest } from '../../crypto/digest.ts'
+import { type Digest, digest } from '../../crypto/digest.ts'
 import { hashPassword, isWeakerHash, verifyPassword } from '../../crypto/password.ts'
 import {
   type Account,
-  type AccountRow,
-  accountFrom,
-  findPasswordHash,
   hasPassword,
   replacePasswordHash,
   selectAccountByEmail,
+  selectPasswordHash,
 } from '../../store/accounts.ts'
 import {
   charge,
@@ -25,6 +23,7 @@ import {
   giveBack,
   selectLongestWait,
 } from '../../store/attempts.ts'
+import { batch, following, type Steps } from '../../store/batch.ts'
 import { ALWAYS } from '../../store/condition.ts'
 import type { Edge } from '../edge/edge.ts'
 import { isOfThisPassword, type KnownBrowser } from './known-browser.ts'
@@ -40,45 +39,63 @@ export type PasswordRefusal =
   | { readonly reason: 'wrong'; readonly account: Account | null }
   | { readonly reason: 'throttled'; readonly until: number }
 
+export interface RightPassword {
+  readonly account: Account
+  /** The steps that take the charge back, for the batch of what the password was typed for. */
+  readonly forgiven: Steps
+}
+
 /** The answer and the work are the same for an address without an account. */
-export async function provePassword(
+export async function checkPassword(
   edge: Edge,
   { email, password, browser }: PasswordGuess,
   where: 'at-the-door' | 'in-a-session',
-): Promise<Result<Account, PasswordRefusal>> {
+): Promise<Result<RightPassword, PasswordRefusal>> {
   const { db, ring, now } = edge
   const subject = await digest(ring, 'password-budget', email.key, ...(browser ? [browser.id] : []))
   const network =
     where === 'at-the-door' && !browser
       ? await digest(ring, 'address-budget', clientNetworkOf(edge.client.ip))
       : null
-  const [found, waits, charged] = await db.batch([
-    selectAccountByEmail(db, email).statement,
-    selectLongestWait(db, PASSWORD_BUDGET, [subject, network ?? subject]),
-    ...(network
-      ? [
-          chargeUnlessFull(db, PASSWORD_BUDGET, subject, network, now),
-          fillIfCharged(db, ADDRESS_BUCKET, network, now),
-        ]
-      : [charge(db, PASSWORD_BUDGET, subject, now)]),
-  ])
-  const [row] = (found?.results ?? []) as AccountRow[]
-  const account = row ? accountFrom(row) : null
+  const done = await batch(db, {
+    account: selectAccountByEmail(db, email),
+    wait: selectLongestWait(db, PASSWORD_BUDGET, [subject, network ?? subject]),
+    ...chargeSteps(edge, subject, network),
+  })
+  const account = done.account.first
   if (browser && !(await isKnownTo(edge, browser, email, account))) {
-    return provePassword(edge, { email, password, browser: null }, where)
+    return checkPassword(edge, { email, password, browser: null }, where)
   }
-  if (charged?.results.length !== 1) {
-    const [wait] = (waits?.results ?? []) as { blocked_until: number | null }[]
-    return err({ reason: 'throttled', until: wait?.blocked_until ?? now })
-  }
+  if (!done.charged.first) return err({ reason: 'throttled', until: done.wait.first ?? now })
   const isRight = await verifyPassword(ring, password, account?.passwordHash ?? null)
   if (!account || !isRight) return err({ reason: 'wrong', account })
-  await db.batch([
-    forgetAttempts(db, PASSWORD_BUDGET, subject),
-    ...(network ? [giveBack(db, ADDRESS_BUCKET, network)] : []),
-  ])
-  return ok(account)
+  const forgiven = {
+    forgotten: forgetAttempts(db, PASSWORD_BUDGET, subject),
+    givenBack: network ? giveBack(db, ADDRESS_BUCKET, network) : null,
+  }
+  return ok({ account, forgiven })
 }
+
+/** The same where nothing else is to be written. */
+export async function provePassword(
+  edge: Edge,
+  guess: PasswordGuess,
+  where: 'at-the-door' | 'in-a-session',
+): Promise<Result<Account, PasswordRefusal>> {
+  const checked = await checkPassword(edge, guess, where)
+  if (!checked.ok) return checked
+  await batch(edge.db, checked.value.forgiven)
+  return ok(checked.value.account)
+}
+
+/** While the bucket of the network is full, the account isn't charged either. */
+const chargeSteps = ({ db, now }: Edge, subject: Digest, network: Digest | null) =>
+  network
+    ? {
+        charged: chargeUnlessFull(db, PASSWORD_BUDGET, subject, network, now),
+        filled: following('charged', fillIfCharged(db, ADDRESS_BUCKET, network, now)),
+      }
+    : { charged: charge(db, PASSWORD_BUDGET, subject, now) }
 
 const isKnownTo = async (edge: Edge, browser: KnownBrowser, email: Email, account: Account | null) =>
   account !== null && (await isOfThisPassword(edge, browser, { email, passwordHash: account.passwordHash }))
@@ -94,12 +111,16 @@ export async function usesPassword({ db, config }: Edge, accountId: string): Pro
  * password has been proved.
  */
 export async function strengthenHash(edge: Edge, account: Account, password: string): Promise<string | null> {
+  const { db, ring } = edge
   const before = account.passwordHash
   if (before === null || !isWeakerHash(before)) return before
-  const after = await hashPassword(edge.ring, password)
-  const replaced = await replacePasswordHash(edge.db, account.id, { before, after }, ALWAYS).run()
-  if (replaced.meta.changes === 1) return after
+  const after = await hashPassword(ring, password)
+  const done = await batch(db, {
+    replaced: replacePasswordHash(db, account.id, { before, after }, ALWAYS),
+    hash: selectPasswordHash(db, account.id),
+  })
+  if (done.replaced.changed) return after
   // Another sign-in may have hashed the same password first.
-  const current = await findPasswordHash(edge.db, account.id)
-  return (await verifyPassword(edge.ring, password, current)) ? current : null
+  const current = done.hash.first ?? null
+  return (await verifyPassword(ring, password, current)) ? current : null
 }

@@ -1,10 +1,14 @@
 // After the end of a session here, the end of the one at the provider, where it offers that (OpenID Connect RP-Initiated
 // Logout 1.0). What it takes outlives the session for ten minutes, sealed, in the browser that was signed out.
 
-import { type FederatedProvider, findProvider, type OidcProvider } from '../../core/provider.ts'
-import { open, seal } from '../../crypto/seal.ts'
+import { type FederatedProvider, findProvider, isFederated } from '../../core/provider.ts'
+import { open, type Sealed, seal } from '../../crypto/seal.ts'
 import { endSessionUrl } from '../../providers/oidc.ts'
+import { batch } from '../../store/batch.ts'
+import { endSessionOf } from '../../store/end-sessions.ts'
+import { selectIdToken } from '../../store/sessions.ts'
 import type { Edge } from '../edge/edge.ts'
+import { endSteps } from '../session/end-session.ts'
 import type { Session } from '../session/session.ts'
 
 export const SIGNED_OUT_SECONDS = 600
@@ -15,25 +19,32 @@ export interface EndedSession {
   readonly idToken: string | null
 }
 
-/** Before the session ends: the cookie by which its provider is remembered; null after a sign-in by password. */
-export async function sealEnded(edge: Edge, session: Session): Promise<string | null> {
-  const { config, ring, now } = edge
+/** Ends this session. Answers with the cookie by which its provider is remembered; null after a sign-in by password. */
+export async function signOut(edge: Edge, session: Session): Promise<string | null> {
+  const { config, db } = edge
   const provider = findProvider(config.providers, session.proof.provider)
-  if (!provider || provider.kind === 'password') return null
-  const idToken = provider.kind === 'oidc' ? await idTokenOf(edge, session, provider) : null
+  const done = await batch(db, {
+    idToken: provider?.kind === 'oidc' ? selectIdToken(db, session.id) : null,
+    ...endSteps(edge, session, endSessionOf(db, session.accountId, session.id), 'this'),
+  })
+  if (!provider || !isFederated(provider)) return null
+  return sealEnded(edge, provider, await openIdToken(edge, session, provider, done.idToken.first))
+}
+
+async function openIdToken(
+  { ring }: Edge,
+  { accountId }: Session,
+  { id }: FederatedProvider,
+  sealed: Sealed | null,
+) {
+  return sealed && open(ring, { kind: 'id-token', id, accountId }, sealed)
+}
+
+async function sealEnded({ ring, now }: Edge, provider: FederatedProvider, idToken: Uint8Array | null) {
   const cookie = async (hint: Uint8Array) =>
     `${provider.id}.${await seal(ring, placeOf(provider), hint, now)}`
   const whole = await cookie(idToken ?? new Uint8Array())
   return whole.length <= MOST_COOKIE_LENGTH ? whole : cookie(new Uint8Array())
-}
-
-async function idTokenOf({ db, ring }: Edge, { id, accountId }: Session, provider: OidcProvider) {
-  const row = await db
-    .prepare('SELECT sealed_id_token FROM sessions WHERE id = ?1')
-    .bind(id)
-    .first<{ sealed_id_token: string | null }>()
-  const place = { kind: 'id-token', id: provider.id, accountId } as const
-  return row?.sealed_id_token ? open(ring, place, row.sealed_id_token) : null
 }
 
 export async function openEnded({ config, ring }: Edge, cookie: string): Promise<EndedSession | null> {

@@ -1,17 +1,16 @@
 // The two uses of a second factor: a login becomes a session, and a session steps up.
 
 import { requireEmail } from '../../core/email.ts'
-import { type Language, languageFrom } from '../../core/language.ts'
-import { SECOND_FACTOR_BUDGET } from '../../core/lockout.ts'
+import type { Language } from '../../core/language.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { digest } from '../../crypto/digest.ts'
 import { randomId, randomToken } from '../../crypto/random.ts'
 import { keepLanguage } from '../../store/accounts.ts'
-import { charge, chargeLogin } from '../../store/attempts.ts'
-import { appendAudit } from '../../store/audit.ts'
-import { selectAuthenticator, selectAuthenticatorOfLogin } from '../../store/authenticators.ts'
-import { IF_CHANGED } from '../../store/condition.ts'
+import { audited } from '../../store/audit.ts'
+import type { Steps } from '../../store/batch.ts'
+import { ifChanged } from '../../store/condition.ts'
 import { endPreviousSession } from '../../store/end-sessions.ts'
+import { type FactorOwner, selectOwnerOfLogin, selectOwnerOfSession } from '../../store/factor-owners.ts'
 import { linkIdentityOfLogin } from '../../store/identities.ts'
 import { endLogin, loginIsAlive } from '../../store/logins.ts'
 import {
@@ -45,36 +44,28 @@ export async function verifyLogin(
   const cookie = randomToken()
   const tokenDigest = await digest(ring, 'session', cookie)
   const session = { id: randomId(), tokenDigest, now, expiresAt: now + config.sessionSeconds, client }
-  const alive = loginIsAlive(login, now)
   const earned = sessionHasToken(tokenDigest)
-  const proved = await proveSecondFactor(
-    edge,
-    {
-      charge: chargeLogin(db, SECOND_FACTOR_BUDGET, login, now),
-      selectOwner: db
-        .prepare(
-          `SELECT l.account_id, a.email, a.language, a.password_hash, iif(l.link_subject IS NULL, NULL, l.provider) AS linking
-           FROM logins l JOIN accounts a ON a.id = l.account_id WHERE l.token_digest = ? AND ${alive.sql}`,
-        )
-        .bind(login, ...alive.values),
-      selectAuthenticator: selectAuthenticatorOfLogin(db, login),
-      isAlive: alive,
-      earn: (method, { account_id: id, language: before, linking }) => [
-        startSessionIfSpent(db, session, login, method),
-        ...(linking
-          ? [
-              linkIdentityOfLogin(db, login, earned, now),
-              appendAudit(db, linkedByAddress(linking, id), client, now, IF_CHANGED),
-            ]
-          : []),
-        endLogin(db, login, earned),
-        ...(previous ? [endPreviousSession(db, previous.id, tokenDigest)] : []),
-        ...keepLanguage(db, { id, language: languageFrom(before) }, language, earned),
-      ],
-      earned,
-    },
-    text,
-  )
+  const linkSteps = ({ linking, accountId }: FactorOwner): Steps | null =>
+    linking === null
+      ? null
+      : {
+          added: linkIdentityOfLogin(db, login, earned, now),
+          recorded: audited(edge, linkedByAddress(linking, accountId), ifChanged('added')),
+        }
+  const prover = {
+    holder: { login },
+    owner: selectOwnerOfLogin(db, login, now),
+    isAlive: loginIsAlive(login, now),
+    earn: (method: Proved['method'], owner: FactorOwner) => ({
+      started: startSessionIfSpent(db, session, login, method),
+      linked: linkSteps(owner),
+      loginEnded: endLogin(db, login, earned),
+      previousEnded: previous ? endPreviousSession(db, previous.id, tokenDigest) : null,
+      languageKept: keepLanguage(db, { ...owner, id: owner.accountId }, language, earned),
+    }),
+    earned,
+  }
+  const proved = await proveSecondFactor(edge, prover, text)
   return proved.ok ? ok(await asVerified(edge, proved.value, cookie)) : proved
 }
 
@@ -87,26 +78,19 @@ export async function stepUp(
   const cookie = randomToken()
   const tokenDigest = await digest(edge.ring, 'session', cookie)
   const alive = isAlive(lifetimeOf(edge))
-  const proved = await proveSecondFactor(
-    edge,
-    {
-      charge: charge(db, SECOND_FACTOR_BUDGET, session.accountId, now),
-      selectOwner: db
-        .prepare(
-          `SELECT s.account_id, a.email, a.language, a.password_hash, NULL AS linking FROM sessions s JOIN accounts a ON a.id = s.account_id
-           WHERE s.id = ? AND a.enrolled_at IS NOT NULL AND ${alive.sql}`,
-        )
-        .bind(session.id, ...alive.values),
-      selectAuthenticator: selectAuthenticator(db, session.accountId),
-      isAlive: {
-        sql: `EXISTS (SELECT 1 FROM sessions s WHERE s.id = ? AND ${alive.sql})`,
-        values: [session.id, ...alive.values],
-      },
-      earn: (method) => [strengthenSessionIfSpent(db, session.id, tokenDigest, method, now)],
-      earned: sessionHasToken(tokenDigest),
+  const prover = {
+    holder: { accountId: session.accountId },
+    owner: selectOwnerOfSession(db, session.id, lifetimeOf(edge)),
+    isAlive: {
+      sql: `EXISTS (SELECT 1 FROM sessions s WHERE s.id = ? AND ${alive.sql})`,
+      values: [session.id, ...alive.values],
     },
-    text,
-  )
+    earn: (method: Proved['method']) => ({
+      started: strengthenSessionIfSpent(db, session.id, tokenDigest, method, now),
+    }),
+    earned: sessionHasToken(tokenDigest),
+  }
+  const proved = await proveSecondFactor(edge, prover, text)
   return proved.ok ? ok(await asVerified(edge, proved.value, cookie)) : proved
 }
 

@@ -53,11 +53,10 @@ function clearWorkspaces(db: D1Database): Chore {
   }
 }
 
-/** What is kept for long: an index leads to what is over. An idle session stays, refused, until its absolute end. */
+/** What is kept for long: an index leads to what is over. */
 function choresByIndex(db: D1Database, now: number): Chore[] {
   const expiredNotices = 'SELECT id FROM notices WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2'
   const chores = [
-    ['DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= ?1 LIMIT ?2)'],
     ['DELETE FROM tokens WHERE id IN (SELECT id FROM tokens WHERE expires_at <= ?1 LIMIT ?2)'],
     // A notice that has deliveries left waits until they are gone: they would go with it, however many, all at once.
     [
@@ -92,8 +91,12 @@ interface Kept {
   readonly seconds?: number
 }
 
-/** What is kept for minutes, or a day, and mostly goes before: an index by time would cost each sign-in more than this. */
+/**
+ * What is kept for minutes, or a day, and mostly goes before: an index by time would cost each sign-in more than this. An
+ * idle session stays, refused, until its absolute end.
+ */
 const KEPT_BRIEFLY: readonly Kept[] = [
+  { table: 'sessions', key: 'id', where: '1', isOver: 'expires_at <= ?3' },
   { table: 'logins', key: 'token_digest', where: '1', isOver: 'expires_at <= ?3' },
   { table: 'spent_arrivals', key: 'digest', where: '1', isOver: 'expires_at <= ?3' },
   { table: 'recent_counts', key: 'what', where: '1', isOver: 'until <= ?3' },

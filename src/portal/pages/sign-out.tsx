@@ -1,12 +1,11 @@
 // /sign-out: a button for whoever follows a link here, and the end of the session.
 
 import { Hono } from 'hono'
-import { endOwnSession } from '../../flows/session/end-session.ts'
 import {
   endSessionAt,
   openEnded,
   SIGNED_OUT_SECONDS,
-  sealEnded,
+  signOut as signOutOf,
 } from '../../flows/sign-in/provider-logout.ts'
 import {
   clearCookie,
@@ -47,8 +46,7 @@ signOut.get('/sign-out', async (c) => {
 
 signOut.post('/sign-out', takes({ withoutSession: '/sign-out' }), async (c) => {
   const { session, edge } = c.var
-  const ended = session && (await sealEnded(edge, session))
-  if (session) await endOwnSession(edge, session, session.id)
+  const ended = session && (await signOutOf(edge, session))
   if (ended) c.header('set-cookie', setCookie(SIGNED_OUT_COOKIE, ended, SIGNED_OUT_SECONDS), { append: true })
   for (const name of [SESSION_COOKIE, LOGIN_COOKIE, SHOWN_CODES_COOKIE]) {
     c.header('set-cookie', clearCookie(name), { append: true })

@@ -3,27 +3,23 @@
 
 import { Hono } from 'hono'
 import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
-import { FAILURES_THAT_DISABLE, SECOND_FACTOR_BUDGET } from '../../core/lockout.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import type { Result } from '../../core/result.ts'
-import { digest } from '../../crypto/digest.ts'
+import type { Session } from '../../flows/session/session.ts'
+import { findAskedAtLogin, findAskedInSession, outlookOf } from '../../flows/sign-in/asked-factor.ts'
 import { findFederated } from '../../flows/sign-in/provider-flow.ts'
 import type { SecondFactorRefusal } from '../../flows/sign-in/second-factor.ts'
 import { stepUp, type Verified, verifyLogin } from '../../flows/sign-in/verify-login.ts'
 import { clearCookie, LOGIN_COOKIE, readCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
-import { type AttemptsRow, selectAttempts } from '../../store/attempts.ts'
-import { findLoginOwner } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
-import { Form } from '../frame/form.tsx'
 import { takes } from '../frame/form-needs.ts'
-import { Contact, page, Unbroken } from '../frame/layout.tsx'
+import { page } from '../frame/layout.tsx'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../frame/return.ts'
 import { goOnSignedIn } from '../frame/way-in.ts'
-import { useWords } from '../frame/words.ts'
-import { CodeField, typedCode } from '../parts/code-field.tsx'
-import { WayTo } from '../parts/door.tsx'
+import { typedCode } from '../parts/code-field.tsx'
 import { wayTo } from './providers.tsx'
+import { VerifyView } from './verify-view.tsx'
 
 export const verify = new Hono<PortalEnv>()
 
@@ -79,84 +75,50 @@ function startAgain(c: PortalContext, returnTo: string) {
 }
 
 async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null): Promise<Response> {
-  const { edge, session, words } = c.var
-  const { verify: say, layout } = words
+  const { edge, session } = c.var
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
-  // A sign-in under way comes before whoever was signed in here: that may be somebody else, without a second factor.
-  const login = await findLogin(c)
+  const loginCookie = readCookie(c.req.raw.headers, LOGIN_COOKIE)
+  // A sign-in under way comes before the session of this browser: that may be another person's, without a second factor.
+  const login = await findAskedAtLogin(edge, loginCookie)
   if (login === null && session && !session.isEnrolled && refusal === null) {
-    const provider = findFederated(edge, session.proof.provider)
-    // Whose second factor is their provider's proves it there.
-    if (provider && session.proof.secondFactor) {
-      return seeOther(c, wayTo(c, provider, { returnTo, demand: 'second-factor' }))
-    }
-    return seeOther(c, portalUrl(c, '/account/security/authenticator', { return_to: returnTo }))
+    return seeOther(c, whereToProve(c, session, returnTo))
   }
-  const who = login ?? (session?.isEnrolled ? session : null)
-  if (!who) return startAgain(c, returnTo)
+  const asked = login ?? (session && (await findAskedInSession(edge, session)))
+  if (!asked) return startAgain(c, returnTo)
   const method = c.req.method === 'POST' ? c.var.form.get('method') : c.req.query('method')
   const isRecovery = method === 'recovery'
-  const shown = refusal ?? outlook(login ?? (await findAttempts(c)), edge.now, isRecovery)
-  const maxAge = maxAgeOf(c)
-  const isStepUp = !readCookie(c.req.raw.headers, LOGIN_COOKIE) && Boolean(session?.proof.secondFactor)
-  const other = portalUrl(c, '/sign-in/verify', {
-    return_to: returnTo,
-    ...(maxAge === FRESH_PROOF_SECONDS ? {} : { max_age: String(maxAge) }),
-    ...(isRecovery ? {} : { method: 'recovery' }),
-  })
+  const isStepUp = loginCookie === null && Boolean(session?.proof.secondFactor)
   const site = await siteLedTo(c, returnTo)
-  const title = isStepUp ? say.titleOfStepUp : say.title
+  const { verify: say } = c.var.words
   return page(
     c,
     {
-      title,
+      title: isStepUp ? say.titleOfStepUp : say.title,
       status: refusal === null ? 200 : 422,
       retryAt: refusal?.reason === 'locked' ? refusal.until : undefined,
       leadsAway: leadsAway(returnTo),
       accent: site?.accent,
     },
-    <>
-      <h1>
-        <Unbroken text={title} />
-      </h1>
-      {site ? <WayTo site={site} /> : null}
-      <p class="lead">{isRecovery ? say.enterRecoveryCode : say.enterCode}</p>
-      {isStepUp ? <p>{say.whyAgain}</p> : null}
-      <Form
-        action="/sign-in/verify"
-        csrf="sign-in"
-        class="stack"
-        data-code-form={isRecovery ? undefined : ''}
-        returnTo={returnTo}
-      >
-        <input type="hidden" name="max_age" value={maxAge} />
-        {isRecovery ? <input type="hidden" name="method" value="recovery" /> : null}
-        <CodeField
-          label={isRecovery ? say.recoveryCode : say.code}
-          refusal={shown}
-          typed={mendable(c)}
-          now={edge.now}
-          hasFocus
-          isRecovery={isRecovery}
-        />
-        <button type="submit">{say.submit}</button>
-      </Form>
-      <p class="quiet">
-        {say.signingInAs({
-          email: <bdi>{who.email}</bdi>,
-          notYou: (words) => <a href={portalUrl(c, '/sign-in', { return_to: returnTo })}>{words}</a>,
-        })}
-      </p>
-      <OtherWays href={other} isRecovery={isRecovery} />
-      {isStepUp ? null : (
-        <details>
-          <summary>{layout.whyAsked}</summary>
-          <p>{say.whyText}</p>
-        </details>
-      )}
-    </>,
+    <VerifyView
+      email={asked.email}
+      site={site}
+      returnTo={returnTo}
+      refusal={refusal ?? outlookOf(asked, edge.now, isRecovery)}
+      typed={mendable(c)}
+      maxAge={maxAgeOf(c)}
+      isRecovery={isRecovery}
+      isStepUp={isStepUp}
+    />,
   )
+}
+
+/** For a session without a factor of ours: at its provider where that has proved one, else by enrolling. */
+function whereToProve(c: PortalContext, { proof }: Session, returnTo: string): string {
+  const provider = findFederated(c.var.edge, proof.provider)
+  return provider && proof.secondFactor
+    ? wayTo(c, provider, { returnTo, demand: 'second-factor' })
+    : portalUrl(c, '/account/security/authenticator', { return_to: returnTo })
 }
 
 const WORTH_MENDING = 12
@@ -168,37 +130,4 @@ const WORTH_MENDING = 12
 function mendable(c: PortalContext): string {
   const typed = typedCode(c)
   return typed.replace(/[^\p{L}\p{N}]/gu, '').length >= WORTH_MENDING ? typed : ''
-}
-
-function OtherWays({ href, isRecovery }: { href: string; isRecovery: boolean }) {
-  const { verify: say } = useWords()
-  return (
-    <section class="others">
-      <h2>{say.otherWay}</h2>
-      <p>
-        <a href={href}>{isRecovery ? say.useApp : say.useRecoveryCode}</a>
-      </p>
-      <p class="quiet">{say.neither({ contact: <Contact /> })}</p>
-    </section>
-  )
-}
-
-async function findLogin({ var: { edge }, req }: PortalContext) {
-  const cookie = readCookie(req.raw.headers, LOGIN_COOKIE)
-  if (!cookie) return null
-  return findLoginOwner(edge.db, await digest(edge.ring, 'login', cookie), SECOND_FACTOR_BUDGET, edge.now)
-}
-
-/** Of a session that steps up. */
-async function findAttempts({ var: { edge, session } }: PortalContext): Promise<AttemptsRow | null> {
-  if (!session) return null
-  return selectAttempts(edge.db, SECOND_FACTOR_BUDGET, session.accountId).first<AttemptsRow>()
-}
-
-/** What the next code would be told, whatever it is: said before one is typed. */
-function outlook(attempts: AttemptsRow | null, now: number, isRecovery: boolean): SecondFactorRefusal | null {
-  if (!attempts) return null
-  const { failures, blocked_until: until } = attempts
-  if (until > now) return { reason: 'locked', until }
-  return failures >= FAILURES_THAT_DISABLE && !isRecovery ? { reason: 'authenticator-disabled' } : null
 }

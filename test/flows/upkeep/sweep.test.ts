@@ -26,7 +26,7 @@ async function addAll(each: number): Promise<void> {
     )
     await fill(
       each,
-      `INSERT INTO logins (token_digest, account_id, first_factor, provider, auth_time, expires_at) SELECT ${digest}, 'ada', 'pwd', 'password', 0, ${at} FROM n`,
+      `INSERT INTO logins (token_digest, account_id, first_factor, provider, auth_time, expires_at, epoch) SELECT ${digest}, 'ada', 'pwd', 'password', 0, ${at}, 0 FROM n`,
     )
     await fill(each, `INSERT INTO spent_arrivals (digest, expires_at) SELECT ${digest}, ${at} FROM n`)
     await fill(each, `INSERT INTO recent_counts (what, used, until) SELECT ${digest}, 1, ${at} FROM n`)

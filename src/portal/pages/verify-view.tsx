@@ -1,0 +1,99 @@
+// The page that asks for a second factor: one field that takes a code of either kind.
+
+import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
+import type { SecondFactorRefusal } from '../../flows/sign-in/second-factor.ts'
+import { Form } from '../frame/form.tsx'
+import { Contact, Unbroken } from '../frame/layout.tsx'
+import { useEdge, useWords } from '../frame/words.ts'
+import { CodeField } from '../parts/code-field.tsx'
+import { type Door, WayTo } from '../parts/door.tsx'
+
+export interface VerifyFacts {
+  /** Of whom it is asked. */
+  readonly email: string
+  /** Where the way ends. */
+  readonly site: Door | null
+  readonly returnTo: string
+  /** What the last code was told, or the next one would be. */
+  readonly refusal: SecondFactorRefusal | null
+  /** What was typed, to be mended. */
+  readonly typed: string
+  /** How old a proof may be, in seconds. */
+  readonly maxAge: number
+  readonly isRecovery: boolean
+  readonly isStepUp: boolean
+}
+
+export function VerifyView(facts: VerifyFacts) {
+  const { email, site, returnTo, isRecovery, isStepUp } = facts
+  const { verify: say, layout } = useWords()
+  const signIn = `/sign-in?${new URLSearchParams({ return_to: returnTo })}`
+  return (
+    <>
+      <h1>
+        <Unbroken text={isStepUp ? say.titleOfStepUp : say.title} />
+      </h1>
+      {site ? <WayTo site={site} /> : null}
+      <p class="lead">{isRecovery ? say.enterRecoveryCode : say.enterCode}</p>
+      {isStepUp ? <p>{say.whyAgain}</p> : null}
+      <CodeForm {...facts} />
+      <p class="quiet">
+        {say.signingInAs({
+          email: <bdi>{email}</bdi>,
+          notYou: (words) => <a href={signIn}>{words}</a>,
+        })}
+      </p>
+      <OtherFactor {...facts} />
+      {isStepUp ? null : (
+        <details>
+          <summary>{layout.whyAsked}</summary>
+          <p>{say.whyText}</p>
+        </details>
+      )}
+    </>
+  )
+}
+
+function CodeForm({ returnTo, refusal, typed, maxAge, isRecovery }: VerifyFacts) {
+  const { verify: say } = useWords()
+  return (
+    <Form
+      action="/sign-in/verify"
+      csrf="sign-in"
+      class="stack"
+      data-code-form={isRecovery ? undefined : ''}
+      returnTo={returnTo}
+    >
+      <input type="hidden" name="max_age" value={maxAge} />
+      {isRecovery ? <input type="hidden" name="method" value="recovery" /> : null}
+      <CodeField
+        label={isRecovery ? say.recoveryCode : say.code}
+        refusal={refusal}
+        typed={typed}
+        now={useEdge().now}
+        hasFocus
+        isRecovery={isRecovery}
+      />
+      <button type="submit">{say.submit}</button>
+    </Form>
+  )
+}
+
+/** The same page, for the other kind of code. */
+function OtherFactor({ returnTo, maxAge, isRecovery }: VerifyFacts) {
+  const { verify: say } = useWords()
+  const query = new URLSearchParams({
+    return_to: returnTo,
+    ...(maxAge === FRESH_PROOF_SECONDS ? {} : { max_age: String(maxAge) }),
+    ...(isRecovery ? {} : { method: 'recovery' }),
+  })
+  return (
+    <section class="others">
+      <h2>{say.otherWay}</h2>
+      <p>
+        <a href={`/sign-in/verify?${query}`}>{isRecovery ? say.useApp : say.useRecoveryCode}</a>
+      </p>
+      <p class="quiet">{say.neither({ contact: <Contact /> })}</p>
+    </section>
+  )
+}
