@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig, type Plugin } from 'vitest/config'
+import { LANES } from './test/support/node/lanes.ts'
 import { propertySettings } from './test/support/node/property-settings.ts'
 
 // Everything runs in workerd, with real D1 and KV, except what runs on Node in real life too: what an origin imports,
@@ -10,21 +11,16 @@ import { propertySettings } from './test/support/node/property-settings.ts'
 const ON_NODE = [
   'test/origin/**/*.test.ts',
   'test/architecture.test.ts',
-  'test/bundle.test.ts',
   'test/literals.test.ts',
   'test/documented-headers.test.ts',
   'test/scripts/**/*.test.ts',
 ]
+// They build the Worker or run wrangler, which takes seconds: not in `npm run check`.
+const WITH_WRANGLER = ['test/bundle.test.ts', 'test/scripts/deploy*.test.ts']
 const ON_BOTH = ['test/vectors/**/*.test.ts']
 const OVER_HTTP = ['journeys', 'gallery', 'abuse', 'races', 'faults', 'properties'].map(
   (folder) => `test/${folder}/**`,
 )
-// These layers keep nothing in memory from one request to the next, so that their tests may share an isolate: a third of
-// the time. The others get a new one a file.
-const STATELESS = ['core', 'crypto', 'store', 'words', 'http', 'refusals'].map(
-  (layer) => `test/${layer}/**/*.test.ts`,
-)
-
 const madeFrom = (words: string) => createHash('sha256').update(words).digest('base64url')
 
 const NO_VECTORS =
@@ -61,7 +57,7 @@ const onWorkerd = () => [
   })),
 ]
 const PROPERTIES = 'test/support/properties.ts'
-const setupFiles = [PROPERTIES, 'test/support/fresh-storage.ts']
+const setupFiles = [PROPERTIES, 'test/support/cheap-hashes.ts', 'test/support/fresh-storage.ts']
 const properties = propertySettings()
 const provide = { properties }
 // Nothing here waits for so long; a noisy machine may.
@@ -73,20 +69,12 @@ export default defineConfig({
       {
         plugins: onWorkerd(),
         test: {
-          name: 'layers',
-          include: [...STATELESS, ...ON_BOTH],
-          isolate: false,
-          setupFiles,
-          provide,
-          testTimeout,
-        },
-      },
-      {
-        plugins: onWorkerd(),
-        test: {
           name: 'workerd',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...ON_NODE, ...ON_BOTH, ...STATELESS, ...OVER_HTTP],
+          exclude: [...ON_NODE, ...WITH_WRANGLER, ...OVER_HTTP],
+          // One workerd for all files: a new one each was half of what they took. What the edge remembers in memory, it
+          // remembers by bindings or ids that a test makes anew.
+          isolate: false,
           setupFiles,
           provide,
           testTimeout,
@@ -97,11 +85,18 @@ export default defineConfig({
         test: {
           name: 'node',
           include: [...ON_NODE, ...ON_BOTH],
+          exclude: WITH_WRANGLER,
+          isolate: false,
           setupFiles: [PROPERTIES],
           provide,
           testTimeout,
         },
       },
+      {
+        test: { name: 'built', include: WITH_WRANGLER, testTimeout },
+      },
+      './vitest.journeys.config.ts',
     ],
+    maxWorkers: LANES,
   },
 })

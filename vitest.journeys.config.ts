@@ -7,6 +7,7 @@ const properties = propertySettings()
 // Journeys, races and properties: real browsers and real HTTP against the Worker as it is built, in lanes (test/support/node/lanes.ts).
 export default defineConfig({
   test: {
+    name: 'journeys',
     include: ['journeys', 'abuse', 'races', 'faults', 'properties'].map(
       (folder) => `test/${folder}/**/*.test.ts`,
     ),

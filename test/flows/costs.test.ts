@@ -1,7 +1,7 @@
 // Counted, not timed: what each operation asks of D1 and KV, on a small platform and on one ten times its size. The same
 // story is counted with a million accounts by bench/scale; docs/scale.md has its figures.
 
-import { applyD1Migrations, createExecutionContext, reset, waitOnExecutionContext } from 'cloudflare:test'
+import { applyD1Migrations, createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fill, fillerId, MISCOUNTED, middleSlug, type Size, START } from '../../bench/scale/fill.ts'
@@ -10,6 +10,7 @@ import type { Count, World } from '../../bench/scale/world.ts'
 import type { Env } from '../../src/config.ts'
 import { forgetRing } from '../../src/flows/edge/ring.ts'
 import { createEdge } from '../../src/index.ts'
+import { emptyStorage } from '../support/empty-storage.ts'
 import { metered, meteredKv } from '../support/metered.ts'
 import { rows } from '../support/rows.ts'
 
@@ -64,7 +65,7 @@ async function countAt(
   size: Size,
   { hasStatistics }: { hasStatistics: boolean },
 ): Promise<Map<string, Count>> {
-  await reset()
+  await emptyStorage()
   await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
   forgetRing()
   for (const statement of fill(size)) await env.DB.prepare(statement).run()

@@ -1,22 +1,16 @@
 // Before each test: nothing in D1 and KV, and the schema as the migrations make it. The layers without I/O go without:
 // test/architecture.test.ts sees to it that they can't reach storage.
 
-import { applyD1Migrations, reset } from 'cloudflare:test'
+import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach } from 'vitest'
+import { emptyStorage } from './empty-storage.ts'
 
 beforeEach(async ({ task }) => {
   if (/^test\/(core|crypto|http|providers|refusals|vectors)\//.test(task.file.name)) return
   await emptyStorage()
   await makeSchema()
 })
-
-/** Where files share an isolate, what the last test of one wrote may outlive the first reset of the next. */
-async function emptyStorage(): Promise<void> {
-  const tables = () => env.DB.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'accounts'").first()
-  do await reset()
-  while ((await tables()) !== null)
-}
 
 /** What the migrations made, as SQLite tells it. */
 let schema: readonly string[] | null = null
