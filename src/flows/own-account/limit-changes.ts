@@ -8,7 +8,7 @@ import type { Session } from '../session/session.ts'
 
 const CHANGES_SECONDS = 3600
 /** More than anybody does by hand, wrong codes and second thoughts included. */
-const MOST_CHANGES = 60
+export const MOST_CHANGES = 60
 
 /** There were too many. Otherwise a loop could fill the audit for ever. */
 export const TOO_MANY = { reason: 'too-many-changes', retryAfterSeconds: CHANGES_SECONDS } as const

@@ -1,0 +1,103 @@
+// How often somebody may change their own factors, password and ways in: once there were too many, none of the changes
+// takes place, and nothing is recorded.
+
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { PASSWORD } from '../../../src/core/provider.ts'
+import type { Result } from '../../../src/core/result.ts'
+import { hashPassword } from '../../../src/crypto/password.ts'
+import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { changePassword } from '../../../src/flows/own-account/change-password.ts'
+import { disableSecondFactor } from '../../../src/flows/own-account/disable.ts'
+import { confirmEnrolment } from '../../../src/flows/own-account/enrol.ts'
+import { MOST_CHANGES, TOO_MANY } from '../../../src/flows/own-account/limit-changes.ts'
+import { unlinkOwnIdentity } from '../../../src/flows/own-account/link-identity.ts'
+import { askToLink, confirmLink } from '../../../src/flows/own-account/pending-link.ts'
+import { confirmRecoveryCodes, generateRecoveryCodes } from '../../../src/flows/own-account/recover.ts'
+import { findSessionByToken, type Session } from '../../../src/flows/session/session.ts'
+import { linkIdentity } from '../../../src/store/identities.ts'
+import { edgeAt } from '../../support/edge-at.ts'
+import {
+  addAccount,
+  addSession,
+  digestOf,
+  enrol,
+  NOW,
+  OKTA,
+  PASSWORD_HASH,
+  rows,
+} from '../../support/rows.ts'
+
+const OLD = 'correct horse battery staple'
+const NEW = 'nine blue herons at dawn'
+const LINKED = { provider: 'okta', subject: 'x1', email: null }
+
+let edge: Edge
+let session: Session
+beforeEach(async () => {
+  const plain = await edgeAt(NOW)
+  edge = { ...plain, config: { ...plain.config, providers: [PASSWORD, OKTA] } }
+  await addAccount('ada', PASSWORD_HASH)
+  await enrol('ada')
+  await addSession('laptop', 'ada', { mfaTime: NOW })
+  await linkIdentity(env.DB, LINKED, 'ada', NOW).run()
+  const found = await findSessionByToken(edge, digestOf('laptop'))
+  if (!found) throw new Error('no session')
+  session = found
+})
+
+/** Takes its time, and so only for those who type it. */
+const givePassword = async () =>
+  env.DB.prepare('UPDATE accounts SET password_hash = ?1')
+    .bind(await hashPassword(edge.ring, OLD))
+    .run()
+
+const countedSoFar = (used: number, until = NOW + 1) =>
+  env.DB.prepare('INSERT INTO recent_counts (what, used, until) VALUES (?1, ?2, ?3)')
+    .bind('ada changes', used, until)
+    .run()
+
+const pending = {
+  ...{ id: 'pending', provider: 'okta', subject: 'x2', arrivedAt: NOW },
+  ...{ email: null, isEmailVerified: false, name: null },
+}
+type Change = () => Promise<Result<unknown, unknown>>
+const CHANGES: readonly (readonly [string, Change])[] = [
+  ['a code for another app', () => confirmEnrolment(edge, session, '000000')],
+  ['turning it off', () => disableSecondFactor(edge, session)],
+  ['new recovery codes', () => generateRecoveryCodes(edge, session)],
+  ['codes that are confirmed', () => confirmRecoveryCodes(edge, session, 'set')],
+  ['a new password', () => changePassword(edge, session, { current: OLD, next: NEW }, null)],
+  ['a wrong password', () => changePassword(edge, session, { current: NEW, next: OLD }, null)],
+  ['the way to a link', () => askToLink(edge, session)],
+  ['a link', () => confirmLink(edge, session, pending)],
+  ['an unlink', () => unlinkOwnIdentity(edge, session, LINKED)],
+]
+
+/** All that a change could have left behind, save the guesses at a password, which have a limit of their own. */
+const TABLES = ['audit', 'notices', 'accounts', 'authenticators', 'sessions', 'identities', 'spent_arrivals']
+const everything = async () =>
+  Promise.all([...TABLES, 'recovery_codes', 'recent_counts'].map((table) => rows(`SELECT * FROM ${table}`)))
+
+describe.each(CHANGES)('%s', (what, change) => {
+  if (what.endsWith('password')) beforeEach(givePassword)
+
+  it('after too many changes is refused, and leaves everything as it is', async () => {
+    await countedSoFar(MOST_CHANGES)
+    const before = await everything()
+    expect(await change()).toEqual({ ok: false, error: TOO_MANY })
+    expect(await everything()).toEqual(before)
+  })
+
+  it('as the last one that may be is counted, and refused for nothing of the kind', async () => {
+    await countedSoFar(MOST_CHANGES - 1)
+    expect(await change()).not.toEqual({ ok: false, error: TOO_MANY })
+    expect(await rows('SELECT used FROM recent_counts')).toEqual([{ used: MOST_CHANGES }])
+  })
+
+  it('begins a new count an hour after the first', async () => {
+    await countedSoFar(MOST_CHANGES, NOW)
+    expect(await change()).not.toEqual({ ok: false, error: TOO_MANY })
+    expect(await rows('SELECT used, until FROM recent_counts')).toEqual([{ used: 1, until: NOW + 3600 }])
+  })
+})

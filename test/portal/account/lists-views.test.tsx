@@ -1,0 +1,109 @@
+// The lists of one's own sessions and workspaces, and the question before an identity is linked, drawn from facts.
+
+import { describe, expect, it } from 'vitest'
+import type { ListedSession, Membership } from '../../../src/flows/own-account/own-lists.ts'
+import type { PendingLink } from '../../../src/flows/own-account/pending-link.ts'
+import { ConfirmLinkView } from '../../../src/portal/pages/account/identities.tsx'
+import { SessionsView } from '../../../src/portal/pages/account/sessions.tsx'
+import { WorkspacesView } from '../../../src/portal/pages/workspaces.tsx'
+import { sessions, waysIn } from '../../../src/words/en/account.ts'
+import { NOW, OKTA, PROVIDERS } from '../../support/rows.ts'
+import { ADAS_SESSION, draw } from '../../support/view.ts'
+
+const FIRST = { limit: 51, offset: 0 }
+
+describe('sessions', () => {
+  const session = (id: string): ListedSession => ({
+    ...{ id, createdAt: NOW - 60, lastSeenAt: NOW, ip: '192.0.2.7', userAgent: '' },
+    ...{ provider: 'password', method: null },
+  })
+  const see = (ids: readonly string[], slice = FIRST, hasEnded = false) =>
+    draw(<SessionsView listed={ids.map(session)} slice={slice} ownId="own" hasEnded={hasEnded} />)
+  const END_OTHERS = '/account/security/sessions/end-others'
+
+  it('can all be ended except the one that reads, one by one or at once', async () => {
+    const { forms, text } = await see(['own', 'phone'])
+    expect(forms.map(({ action }) => action)).toEqual(['/account/security/sessions/phone/end', END_OTHERS])
+    expect(text).toContain(sessions.thisBrowser)
+  })
+
+  it('can’t be ended where there is only this one, and can on a later page, where this one is not listed', async () => {
+    expect((await see(['own'])).forms).toEqual([])
+    expect((await see([], { ...FIRST, offset: 50 })).forms.map(({ action }) => action)).toEqual([END_OTHERS])
+  })
+
+  it('lead on to the next page where there are more than one shows', async () => {
+    const many = Array.from({ length: 51 }, (_, i) => `s${i}`)
+    const { forms, links } = await see(many)
+    expect(links).toEqual(['/account/security/sessions?page=2'])
+    expect(forms).toHaveLength(50 + 1)
+  })
+
+  it('say that others have ended, after they have', async () => {
+    expect((await see(['own'], FIRST, true)).statuses).toHaveLength(1)
+  })
+})
+
+describe('workspaces', () => {
+  const membership = (more: Partial<Membership> = {}): Membership => ({
+    ...{ workspaceId: 'w', slug: 'acme', name: 'Acme', role: 'member', hosts: ['acme.example'] },
+    ...{ isBinding: true, graceDays: null, effectiveAt: null },
+    ...more,
+  })
+  const see = (memberships: readonly Membership[], isEnrolled = true) => {
+    const proof = { ...ADAS_SESSION.proof, secondFactor: null }
+    const session = isEnrolled ? ADAS_SESSION : { ...ADAS_SESSION, isEnrolled, proof }
+    return draw(<WorkspacesView memberships={memberships} slice={FIRST} session={session} />)
+  }
+  const SET_UP = '/account/security/authenticator?for=enrolment'
+
+  it('open at their host; their settings are for who administers them', async () => {
+    expect((await see([membership()])).links).toEqual(['http://acme.example/'])
+    const { links } = await see([membership({ role: 'admin' })])
+    expect(links).toEqual(['/workspaces/acme/settings/security', 'http://acme.example/'])
+  })
+
+  it.each([
+    ['from a date on', NOW + 86_400],
+    ['already', NOW - 1],
+  ])(
+    'lead whoever has no second factor to setting one up where it is required %s',
+    async (_, effectiveAt) => {
+      const requiring = membership({ graceDays: 14, effectiveAt })
+      expect((await see([requiring], false)).links).toContain(SET_UP)
+      expect((await see([requiring], true)).links).not.toContain(SET_UP)
+    },
+  )
+
+  it('say whose there are none', async () => {
+    expect((await see([])).text).toContain(ADAS_SESSION.email)
+  })
+})
+
+describe('an identity that came back from its provider', () => {
+  const pending: PendingLink = {
+    ...{ id: 'pending', provider: 'okta', subject: 'x1', arrivedAt: NOW },
+    ...{ email: 'ada@home.example', isEmailVerified: true, name: 'Ada' },
+  }
+  const see = (more: Partial<PendingLink> = {}) =>
+    draw(<ConfirmLinkView pending={{ ...pending, ...more }} email={ADAS_SESSION.email} />, {
+      providers: PROVIDERS,
+    })
+
+  it('is named in its provider’s words, and linked by the name that this page has shown', async () => {
+    const { text, forms } = await see()
+    for (const said of [OKTA.label, 'Ada', 'ada@home.example', ADAS_SESSION.email])
+      expect(text).toContain(said)
+    const fields = { provider: 'okta', pending: 'pending' }
+    expect(forms).toEqual([{ action: '/account/security/identities/confirm', fields }])
+  })
+
+  it('is marked where its provider doesn’t say that the address is theirs', async () => {
+    expect((await see()).text).not.toContain(waysIn.confirm.unverifiedEmail)
+    expect((await see({ isEmailVerified: false })).text).toContain(waysIn.confirm.unverifiedEmail)
+  })
+
+  it('is told by its subject where there is nothing else', async () => {
+    expect((await see({ name: null, email: null })).text).toContain('x1')
+  })
+})

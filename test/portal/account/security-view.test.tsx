@@ -1,0 +1,156 @@
+// The Security tab in each state of an account, drawn from facts.
+
+import { describe, expect, it } from 'vitest'
+import type { AccountNotice } from '../../../src/core/notice.ts'
+import { PASSWORD, type Provider } from '../../../src/core/provider.ts'
+import type { Requiring, Security } from '../../../src/flows/own-account/security.ts'
+import { SecurityView } from '../../../src/portal/pages/account/security-view.tsx'
+import { account, waysIn } from '../../../src/words/en/account.ts'
+import { NOW, OKTA, PROVIDERS } from '../../support/rows.ts'
+import { ADAS_SESSION, draw } from '../../support/view.ts'
+
+const AUTHENTICATOR = '/account/security/authenticator'
+const CODES = '/account/security/recovery-codes'
+
+const ENROLLED: Security = {
+  notices: [],
+  factor: { since: NOW - 1000, codesLeft: 10, hasUnsavedCodes: false },
+  requiring: [],
+  ways: { linked: [], hasPassword: true, mayLink: true },
+}
+const WITHOUT: Security = { ...ENROLLED, factor: null }
+const LINKED = { provider: 'okta', subject: 'a b/é', email: 'ada@home.example', linkedAt: NOW - 500 }
+
+const requiring = (name: string, effectiveAt: number): Requiring => ({
+  ...{ workspaceId: name, slug: name, name, role: 'member', hosts: [`${name}.example`] },
+  ...{ isBinding: true, graceDays: 14, effectiveAt },
+})
+
+interface Seen {
+  readonly done?: string
+  readonly session?: typeof ADAS_SESSION
+  readonly providers?: readonly Provider[]
+  readonly browser?: string
+}
+
+const see = (security: Security, { done = '', session = ADAS_SESSION, ...around }: Seen = {}) =>
+  draw(<SecurityView security={security} session={session} done={done} />, around)
+
+describe('without a second factor', () => {
+  it('leads to setting one up, and to nothing that takes one', async () => {
+    const { links } = await see(WITHOUT)
+    expect(links).toContain(`${AUTHENTICATOR}?for=enrolment`)
+    expect(links).not.toContain(CODES)
+    expect(links).not.toContain(`${AUTHENTICATOR}/disable`)
+  })
+
+  it('names each workspace that requires one, by its host, and says whether the day has come', async () => {
+    const { text } = await see({
+      ...WITHOUT,
+      requiring: [requiring('acme', NOW - 1), requiring('globex', NOW + 86_400)],
+    })
+    expect(text).toMatch(/acme\.example\S* has required it since .*globex\.example\S* requires it from /)
+  })
+
+  it('says which provider vouches for one, where its word counts in this session', async () => {
+    const proof = {
+      ...ADAS_SESSION.proof,
+      provider: 'okta',
+      secondFactor: { method: 'provider', at: NOW, amr: ['mfa'] },
+    } as const
+    const session = { ...ADAS_SESSION, isEnrolled: false, proof }
+    expect((await see(WITHOUT, { session, providers: PROVIDERS })).text).toContain(OKTA.label)
+    const without = { ...session, proof: { ...proof, secondFactor: null } }
+    const providers = [PASSWORD]
+    expect((await see(WITHOUT, { session: without, providers })).text).not.toContain(OKTA.label)
+  })
+})
+
+describe('with one', () => {
+  it('leads to another app, to the codes, and to turning it off', async () => {
+    const { links } = await see(ENROLLED)
+    expect(links).toEqual(expect.arrayContaining([AUTHENTICATOR, CODES, `${AUTHENTICATOR}/disable`]))
+  })
+
+  it('can’t be turned off while a workspace requires it, which is named', async () => {
+    const { links, text } = await see({ ...ENROLLED, requiring: [requiring('acme', NOW + 5)] })
+    expect(links).not.toContain(`${AUTHENTICATOR}/disable`)
+    expect(text).toContain('acme.example')
+  })
+
+  it.each([
+    [10, false, account.whatCodesAreFor, account.recoveryCodes],
+    [2, false, account.fewCodes, account.recoveryCodes],
+    [0, false, account.noCodes, account.makeCodes],
+    [0, true, account.unsavedCodes, account.showCodes],
+    [10, true, account.unsavedCodes, account.showCodes],
+  ])(
+    'with %s codes left and unsaved ones: %s, says what to do',
+    async (codesLeft, hasUnsavedCodes, says, next) => {
+      const { text } = await see({ ...ENROLLED, factor: { since: NOW, codesLeft, hasUnsavedCodes } })
+      expect(text).toContain(says)
+      expect(text).toContain(next)
+    },
+  )
+})
+
+describe('ways in', () => {
+  const seeWays = (ways: Partial<Security['ways']>) =>
+    see({ ...ENROLLED, ways: { ...ENROLLED.ways, ...ways } }, { providers: PROVIDERS })
+  const unlinking = ({ action }: { action: string }) => action === '/account/security/identities/unlink'
+  const linking = ({ action }: { action: string }) => action === '/account/security/identities/link'
+
+  it('are not told of where passwords are all there is', async () => {
+    expect((await see(ENROLLED, { providers: [PASSWORD] })).text).not.toContain(waysIn.title)
+  })
+
+  it('can be unlinked while another is left, by a subject that survives the form', async () => {
+    const { forms } = await seeWays({ linked: [LINKED] })
+    expect(forms.find(unlinking)?.fields).toEqual({ provider: 'okta', subject: encodeURIComponent('a b/é') })
+  })
+
+  it('can’t be unlinked where it is the only one, or all others are at providers that are gone', async () => {
+    const gone = { ...LINKED, provider: 'gone' }
+    const { forms, links } = await seeWays({ linked: [LINKED, gone], hasPassword: false })
+    expect(forms.filter(unlinking).map(({ fields }) => fields.provider)).toEqual(['gone'])
+    expect(links).not.toContain('/account/security/password')
+  })
+
+  it('can be linked, unless a workspace doesn’t take the way of this session', async () => {
+    expect((await seeWays({})).forms.find(linking)?.fields).toEqual({ provider: 'okta' })
+    const { forms, text } = await seeWays({ mayLink: false })
+    expect(forms.filter(linking)).toEqual([])
+    expect(text).toContain(waysIn.closed)
+  })
+})
+
+describe('what there is to tell', () => {
+  const notice = (id: string, more: Partial<AccountNotice> = {}): AccountNotice => ({
+    ...{ id, at: NOW - 60, kind: 'second_factor.added', ip: '192.0.2.7', userAgent: 'Firefox/140.0' },
+    account: { id: 'ada', email: 'ada@acme.example' },
+    ...more,
+  })
+
+  it('is dismissed one by one, or those on the page at once', async () => {
+    const { forms } = await see({ ...ENROLLED, notices: [notice('a'), notice('b')] })
+    expect(forms.map(({ action, fields }) => [action, fields])).toEqual([
+      ['/account/security/notices/a/dismiss', {}],
+      ['/account/security/notices/b/dismiss', {}],
+      ['/account/security/notices/dismiss-all', { ids: 'a b' }],
+    ])
+  })
+
+  it('leaves out what its reader has just done here, where the page says so already', async () => {
+    const notices = [notice('here', { browser: 'this one' }), notice('elsewhere', { browser: 'another' })]
+    const { forms, statuses } = await see(
+      { ...ENROLLED, notices },
+      { done: 'codes-saved', browser: 'this one' },
+    )
+    expect(forms.map(({ action }) => action)).toEqual(['/account/security/notices/elsewhere/dismiss'])
+    expect(statuses).toEqual([account.done['codes-saved']])
+  })
+
+  it('says nothing that an address made up', async () => {
+    expect((await see(ENROLLED, { done: 'toString' })).statuses).toEqual([])
+  })
+})
