@@ -3,10 +3,10 @@
 import type { Email } from '../core/email.ts'
 import { findProvider, isFederated } from '../core/provider.ts'
 import { toRfc3339 } from '../core/time.ts'
+import { findAccount } from '../flows/administration/accounts.ts'
 import { nameOf } from '../flows/administration/bearer.ts'
+import { type Identity, listIdentities } from '../flows/administration/identities.ts'
 import { linkByOperator, unlinkByOperator } from '../flows/own-account/link-identity.ts'
-import { findAccountByEmail } from '../store/accounts.ts'
-import { type Identity, listIdentitiesOf } from '../store/identities.ts'
 import * as schema from './account-schemas.ts'
 import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
@@ -36,7 +36,7 @@ identities.openapi(
   }),
   async (c) => {
     const account = await requireAccount(c, c.req.valid('param').email)
-    return c.json(present(await listIdentitiesOf(c.env.edge.db, account.id)), 200)
+    return c.json(present(await listIdentities(c.env.edge, account)), 200)
   },
 )
 
@@ -66,7 +66,7 @@ identities.openapi(
     if (!(await linkByOperator(edge, account, identity, nameOf(c.var.bearer)))) {
       throw refuse('identity-taken')
     }
-    return c.json(present(await listIdentitiesOf(edge.db, account.id)), 200)
+    return c.json(present(await listIdentities(edge, account)), 200)
   },
 )
 
@@ -91,7 +91,7 @@ identities.openapi(
 )
 
 async function requireAccount(c: ApiContext, email: Email) {
-  const account = await findAccountByEmail(c.env.edge.db, email)
+  const account = await findAccount(c.env.edge, email)
   if (!account) throw refuse('not-found')
   return account
 }

@@ -3,10 +3,9 @@
 import { z } from '@hono/zod-openapi'
 import { toRfc3339 } from '../core/time.ts'
 import { nameOf } from '../flows/administration/bearer.ts'
+import { listKeys } from '../flows/administration/list-keys.ts'
 import { forgetRing, importMasterKeys } from '../flows/edge/ring.ts'
 import { ROTATED_PURPOSES, rotateOutOfTurn } from '../flows/upkeep/rotate-keys.ts'
-import { countSealedUnder } from '../store/authenticators.ts'
-import { listRingKeys } from '../store/ring-keys.ts'
 import { type ApiContext, requireOperator } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
@@ -88,15 +87,12 @@ keys.openapi(
 )
 
 async function listed(c: ApiContext) {
-  const { db } = c.env.edge
-  const rows = await listRingKeys(db)
-  return Promise.all(
-    rows.map(async ({ id, purpose, createdAt, activeFrom }) => ({
-      id,
-      purpose,
-      created_at: toRfc3339(createdAt),
-      active_from: toRfc3339(activeFrom),
-      ...(purpose === 'totp-sealing' ? { seals: await countSealedUnder(db, id) } : {}),
-    })),
-  )
+  const keys = await listKeys(c.env.edge)
+  return keys.map(({ id, purpose, createdAt, activeFrom, seals }) => ({
+    id,
+    purpose,
+    created_at: toRfc3339(createdAt),
+    active_from: toRfc3339(activeFrom),
+    ...(seals === null ? {} : { seals }),
+  }))
 }
