@@ -33,12 +33,12 @@ export interface MemberCounts {
 export const countWithout = ({ members, enrolled, vouched }: MemberCounts): number =>
   members - enrolled - vouched
 
-export interface EnrollmentCounts extends MemberCounts {
+export interface EnrolmentCounts extends MemberCounts {
   readonly pending: number
   readonly overdue: number
 }
 
-export function countStandings(counts: MemberCounts, enforcement: Enforcement): EnrollmentCounts {
+export function countStandings(counts: MemberCounts, enforcement: Enforcement): EnrolmentCounts {
   const { members, enrolled, vouched } = counts
   const without = countWithout(counts)
   return {

@@ -1,12 +1,12 @@
 // What an admin sees around a policy. It reads as many rows for a hundred thousand members as for ten, and as many after
 // a million entries in the audit as after none. The policy itself and its count come with the guard of the page.
 
-import type { EnrollmentDay } from '../../core/enrollment-chart.ts'
+import type { EnrolmentDay } from '../../core/enrolment-chart.ts'
 import type { EnforcementNotice } from '../../core/notice.ts'
 import { dayOf } from '../../core/time.ts'
 import { type PolicyChange, selectPolicyChanges } from '../../store/audit.ts'
 import { batch } from '../../store/batch.ts'
-import { selectEnrollmentDays } from '../../store/enrollment-days.ts'
+import { selectEnrolmentDays } from '../../store/enrolment-days.ts'
 import { type EntriesOfDay, selectEntriesWithoutFactor } from '../../store/entries-without-factor.ts'
 import { dismissOfWorkspace, selectUnseenOfWorkspace } from '../../store/notices.ts'
 import type { Edge } from '../edge/edge.ts'
@@ -19,7 +19,7 @@ export const REPORT_DAYS = 30
 const CHANGES_SHOWN = 5
 
 export interface EnforcementPanel {
-  readonly enrollmentDays: readonly EnrollmentDay[]
+  readonly enrolmentDays: readonly EnrolmentDay[]
   readonly entriesWithoutFactor: readonly EntriesOfDay[]
   /** Newest first. */
   readonly policyChanges: readonly PolicyChange[]
@@ -29,13 +29,13 @@ export interface EnforcementPanel {
 export async function viewEnforcement({ db, now }: Edge, workspaceId: string): Promise<EnforcementPanel> {
   const today = dayOf(now)
   const found = await batch(db, {
-    days: selectEnrollmentDays(db, workspaceId, today - CHART_DAYS),
+    days: selectEnrolmentDays(db, workspaceId, today - CHART_DAYS),
     entries: selectEntriesWithoutFactor(db, workspaceId, today - REPORT_DAYS),
     changes: selectPolicyChanges(db, workspaceId, CHANGES_SHOWN),
     notices: selectUnseenOfWorkspace(db, workspaceId),
   })
   return {
-    enrollmentDays: found.days.all,
+    enrolmentDays: found.days.all,
     entriesWithoutFactor: found.entries.all,
     policyChanges: found.changes.all,
     notices: found.notices.all,

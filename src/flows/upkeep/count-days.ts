@@ -3,11 +3,11 @@
 
 import { dayOf } from '../../core/time.ts'
 import { batch } from '../../store/batch.ts'
-import { writeEnrollmentDays } from '../../store/enrollment-days.ts'
+import { writeEnrolmentDays } from '../../store/enrolment-days.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 
 const MOST_WORKSPACES = 500
 
 export async function countDays({ db, now }: Pick<KeylessEdge, 'db' | 'now'>): Promise<void> {
-  await batch(db, writeEnrollmentDays(db, dayOf(now), MOST_WORKSPACES))
+  await batch(db, writeEnrolmentDays(db, dayOf(now), MOST_WORKSPACES))
 }

@@ -9,6 +9,7 @@ import type { PolicyAndCounts } from '../../flows/administration/change-policy.t
 import type { Membership } from '../../flows/administration/settings.ts'
 import type { Workspace } from '../../flows/administration/workspaces.ts'
 import type { Edge } from '../../flows/edge/edge.ts'
+import type { Site } from '../../flows/edge/edge-facts.ts'
 import type { Decided } from '../../flows/entry/decide.ts'
 import { findSession, needsSecondFactor, type Session } from '../../flows/session/session.ts'
 import { KNOWN_BROWSER_SECONDS } from '../../flows/sign-in/known-browser.ts'
@@ -23,7 +24,6 @@ import {
   SIGNED_OUT_COOKIE,
   setCookie,
 } from '../../http/cookies.ts'
-import type { Site } from '../../store/sites.ts'
 import type { Words } from '../../words/words.ts'
 import type { CsrfTokens } from './csrf.ts'
 import type { AskedWay } from './way-in.ts'

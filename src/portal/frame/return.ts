@@ -2,9 +2,9 @@
 
 import { getPath } from 'hono/utils/url'
 import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../../core/return-to.ts'
+import type { Site } from '../../flows/edge/edge-facts.ts'
 import { findSiteNamed } from '../../flows/edge/edge-facts.ts'
 import { packReturnTo, unpackReturnTo } from '../../http/packed-return-to.ts'
-import type { Site } from '../../store/sites.ts'
 import type { PortalContext } from './context.ts'
 
 export const AFTER_SIGN_IN = '/workspaces'

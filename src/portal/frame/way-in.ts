@@ -1,11 +1,11 @@
 // A way into a workspace that began at its gate: /enter?host=…&return_to=…&flow=…, as the gate asks for it, as it travels
 // through the pages of a sign-in, and back to the gate with a hand-off code.
 
+import type { Site } from '../../flows/edge/edge-facts.ts'
 import { findSiteNamed } from '../../flows/edge/edge-facts.ts'
 import { offerHandOff } from '../../flows/entry/enter.ts'
 import { isOutOfSight } from '../../http/navigation.ts'
 import { packReturnTo } from '../../http/packed-return-to.ts'
-import type { Site } from '../../store/sites.ts'
 import { type PortalContext, portalUrl, seeOther } from './context.ts'
 import { pageInWorkspace, resolveOwn, routedPath } from './return.ts'
 

@@ -10,8 +10,9 @@ import {
 } from '../../flows/administration/settings.ts'
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
 import { otherWayIn, problemPage } from '../pages/problem.tsx'
-import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
+import { ownPath, type PortalContext, type PortalEnv } from './context.ts'
 import { sessionOf } from './guards.ts'
+import { type Missing, seeProof } from './missing-proof.ts'
 import { pageOfForm, pageWithForm } from './return.ts'
 
 /** Before `loadBrowser`, which then reads no session: it comes with all that `requireAdmin` asks. */
@@ -37,8 +38,7 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
 }
 
 function answerRefusal(c: PortalContext, refusal: SettingsRefusal): Response | Promise<Response> {
-  if (refusal === 'enrol-first')
-    return seeOther(c, portalUrl(c, '/account/security/authenticator', { return_to: c.req.path }))
+  if (refusal === 'enrol-first') return seeProof(c, 'enrolment', c.req.path)
   if (refusal !== 'other-way') return problemPage(c, refusal)
   return problemPage(c, refusal, otherWayIn(c, c.req.method === 'POST' ? pageOfForm(c) : ownPath(c)))
 }
@@ -46,11 +46,11 @@ function answerRefusal(c: PortalContext, refusal: SettingsRefusal): Response | P
 /** Whoever has no second factor enrols first; whoever proved it too long ago proves it again; both come back here. */
 export const requireFreshAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const missing = missingForChange(c)
-  return missing ? seeOther(c, portalUrl(c, missing, { return_to: pageWithForm(c) })) : next()
+  return missing ? seeProof(c, missing, pageWithForm(c)) : next()
 }
 
-function missingForChange(c: PortalContext): '/account/security/authenticator' | '/sign-in/verify' | null {
+function missingForChange(c: PortalContext): Missing | null {
   const session = sessionOf(c)
-  if (!session.isEnrolled) return '/account/security/authenticator'
-  return isSecondFactorFresh(session.proof, c.var.edge.now) ? null : '/sign-in/verify'
+  if (!session.isEnrolled) return 'enrolment'
+  return isSecondFactorFresh(session.proof, c.var.edge.now) ? null : 'second-factor'
 }

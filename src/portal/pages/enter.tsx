@@ -2,13 +2,13 @@
 // code without seeing a page; anybody else gets one that says what is missing, and comes back here from it.
 
 import { Hono, type MiddlewareHandler } from 'hono'
+import type { Site } from '../../flows/edge/edge-facts.ts'
 import { findSiteNamed } from '../../flows/edge/edge-facts.ts'
 import { askToEnter, deferPromptOf } from '../../flows/entry/enter.ts'
 import { recordOtherWay, recordRefusal } from '../../flows/entry/record-refusal.ts'
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
 import { isOutOfSight } from '../../http/navigation.ts'
 import { packReturnTo } from '../../http/packed-return-to.ts'
-import type { Site } from '../../store/sites.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
 import { sessionOf } from '../frame/guards.ts'
 import { pageInWorkspace, wayIn } from '../frame/return.ts'

@@ -2,8 +2,8 @@
 
 import type { Child } from 'hono/jsx'
 import { isFederated, type Provider } from '../../core/provider.ts'
+import type { Site } from '../../flows/edge/edge-facts.ts'
 import type { Decided } from '../../flows/entry/decide.ts'
-import type { Site } from '../../store/sites.ts'
 import { labelIn } from '../../words/names.ts'
 import { type PortalContext, portalUrl } from '../frame/context.ts'
 import { Form } from '../frame/form.tsx'

@@ -5,17 +5,17 @@ import {
   areaOf,
   CHART_HEIGHT,
   chartOf,
-  type EnrollmentChart,
-  type EnrollmentDay,
+  type DayChart,
+  type EnrolmentDay,
   stepsOf,
-} from '../../../core/enrollment-chart.ts'
+} from '../../../core/enrolment-chart.ts'
 import { DAY_SECONDS, dayOf } from '../../../core/time.ts'
 import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
 import { CHART_DAYS, type EnforcementPanel } from '../../../flows/administration/enforcement-panel.ts'
 import { useWords } from '../../frame/words.ts'
 
 interface Props {
-  readonly panel: Pick<EnforcementPanel, 'enrollmentDays'>
+  readonly panel: Pick<EnforcementPanel, 'enrolmentDays'>
   readonly facts: PolicyAndCounts
   readonly now: number
 }
@@ -24,7 +24,7 @@ export function EnrolmentChart({ panel, facts, now }: Props) {
   const { enforcementPanel } = useWords()
   const { policy, members, enrolled } = facts
   const today = { day: dayOf(now), members, enrolled }
-  const chart = chartOf(panel.enrollmentDays, today, {
+  const chart = chartOf(panel.enrolmentDays, today, {
     from: today.day - CHART_DAYS,
     effectiveDay: policy.effectiveAt === null ? null : dayOf(policy.effectiveAt),
   })
@@ -36,11 +36,11 @@ export function EnrolmentChart({ panel, facts, now }: Props) {
   )
 }
 
-function Chart({ chart, today }: { chart: EnrollmentChart; today: EnrollmentDay }) {
+function Chart({ chart, today }: { chart: DayChart; today: EnrolmentDay }) {
   const { enforcement, enforcementPanel, write } = useWords()
   const { chart: say } = enforcementPanel
   const dayName = (day: number) => write.day(day * DAY_SECONDS)
-  const countOf = ({ enrolled, members }: EnrollmentDay) => enforcement.enrolledOf(enrolled, members)
+  const countOf = ({ enrolled, members }: EnrolmentDay) => enforcement.enrolledOf(enrolled, members)
   const first = chart.days[0] ?? today
   return (
     <figure class="chart">
@@ -87,7 +87,7 @@ function Chart({ chart, today }: { chart: EnrollmentChart; today: EnrollmentDay 
 
 const UNSTRETCHED = { 'vector-effect': 'non-scaling-stroke' }
 
-function Plot({ chart }: { chart: EnrollmentChart }) {
+function Plot({ chart }: { chart: DayChart }) {
   const { from, to, effectiveDay } = chart
   return (
     <svg

@@ -1,20 +1,20 @@
 // A workspace's enrolment over time, as a line to draw: in steps, since the figures of a day hold until there are others.
 
 /** A day is counted from 1970 on, in UTC. */
-export interface EnrollmentDay {
+export interface EnrolmentDay {
   readonly day: number
   readonly members: number
   readonly enrolled: number
 }
 
-export interface EnrollmentChart {
+export interface DayChart {
   /** The first and the last day of the axis. */
   readonly from: number
   readonly to: number
   /** The top of the other one. */
   readonly most: number
   /** Oldest first, today last: a day on which nothing changed has none. */
-  readonly days: readonly EnrollmentDay[]
+  readonly days: readonly EnrolmentDay[]
   /** The day of enforcement, where it is on the axis. */
   readonly effectiveDay: number | null
 }
@@ -26,10 +26,10 @@ const LEAST_DAYS = 14
  * known of before today.
  */
 export function chartOf(
-  known: readonly EnrollmentDay[],
-  today: EnrollmentDay,
+  known: readonly EnrolmentDay[],
+  today: EnrolmentDay,
   { from, effectiveDay }: { from: number; effectiveDay: number | null },
-): EnrollmentChart | null {
+): DayChart | null {
   const past = known
     .filter(({ day }) => day < today.day)
     .map((figures) => ({ ...figures, day: Math.max(figures.day, from) }))
@@ -52,7 +52,7 @@ export function chartOf(
 export const CHART_HEIGHT = 100
 
 /** An SVG path. */
-export function stepsOf({ from, most, days }: EnrollmentChart, figure: 'members' | 'enrolled'): string {
+export function stepsOf({ from, most, days }: DayChart, figure: 'members' | 'enrolled'): string {
   return days
     .map((figures, index) => {
       const x = figures.day - from
@@ -63,7 +63,7 @@ export function stepsOf({ from, most, days }: EnrollmentChart, figure: 'members'
 }
 
 /** What is below it. */
-export function areaOf(chart: EnrollmentChart, figure: 'members' | 'enrolled'): string {
+export function areaOf(chart: DayChart, figure: 'members' | 'enrolled'): string {
   const first = (chart.days[0]?.day ?? chart.from) - chart.from
   return `${stepsOf(chart, figure)}V${CHART_HEIGHT}H${first}Z`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { areaOf, chartOf, stepsOf } from '../../src/core/enrollment-chart.ts'
+import { areaOf, chartOf, stepsOf } from '../../src/core/enrolment-chart.ts'
 
 const TODAY = { day: 1000, members: 20, enrolled: 15 }
 const at = (day: number, enrolled: number, members = 20) => ({ day, members, enrolled })

@@ -1,10 +1,10 @@
 // Tables `enrollment_days` and `enrollment_changes`: a workspace's count at the end of each day on which it changed.
 
-import type { EnrollmentDay } from '../core/enrollment-chart.ts'
+import type { EnrolmentDay } from '../core/enrolment-chart.ts'
 import { type Query, query } from './batch.ts'
 
 /** Writes the current counts as those of this day, of at most `most` workspaces whose counts have changed. */
-export function writeEnrollmentDays(db: D1Database, day: number, most: number) {
+export function writeEnrolmentDays(db: D1Database, day: number, most: number) {
   // CROSS: from those that wait to their counts. With statistics at hand, SQLite goes through all counts there are.
   const waiting = 'SELECT workspace_id FROM enrollment_changes ORDER BY workspace_id LIMIT ?1'
   return {
@@ -21,11 +21,7 @@ export function writeEnrollmentDays(db: D1Database, day: number, most: number) {
 }
 
 /** Oldest first: those since `from`, and before them the one that still held on `from`, if there is one. */
-export const selectEnrollmentDays = (
-  db: D1Database,
-  workspaceId: string,
-  from: number,
-): Query<EnrollmentDay> =>
+export const selectEnrolmentDays = (db: D1Database, workspaceId: string, from: number): Query<EnrolmentDay> =>
   query(
     db
       .prepare(
