@@ -1,5 +1,8 @@
-// The end of a workspace. All by which it can be reached, or asks anything of anybody, goes at once, and its slug is free;
-// what may be many rows goes in pieces (flows/upkeep/sweep.ts). Whoever reads table `workspaces` reads the view `live_workspaces`.
+// The end of a workspace. Everything by which it can be reached, or asks anything of anybody, is deleted at once, and its
+// slug is free. What may be many rows is deleted in pieces (flows/upkeep/sweep.ts). All reading of `workspaces` goes through
+// the view `live_workspaces`.
+
+import type { Piece } from './expired-by-index.ts'
 
 /** Its slug becomes one that no workspace can have. Nothing changes where it has ended already. */
 export function endWorkspace(db: D1Database, id: string, now: number): D1PreparedStatement {
@@ -20,12 +23,6 @@ export function clearEnded(db: D1Database, id: string) {
   }
 }
 
-/** The one that ended first. */
-export const findEnded = (db: D1Database): Promise<string | null> =>
-  db
-    .prepare('SELECT id FROM workspaces WHERE ended_at IS NOT NULL ORDER BY ended_at LIMIT 1')
-    .first<string>('id')
-
 const piece = (table: string, key: string) =>
   `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE workspace_id = ?1 LIMIT ?2)`
 
@@ -41,8 +38,18 @@ const REMAINS = [
   `DELETE FROM notices WHERE id IN (${NOTICES})`,
 ]
 
-/** `most` rows at most of each statement. The row of the workspace itself goes when it is the last. */
-export async function removePiece(db: D1Database, id: string, most: number): Promise<void> {
+/** What workspaces leave that have ended, one workspace after the other, the first that ended first. */
+export const removeEnded = (db: D1Database): Piece => {
+  const first = 'SELECT id FROM workspaces WHERE ended_at IS NOT NULL ORDER BY ended_at LIMIT 1'
+  return async (most) => {
+    const id = await db.prepare(first).first<string>('id')
+    if (id !== null) await removePiece(db, id, most)
+    return id !== null
+  }
+}
+
+/** The row of the workspace itself goes last. */
+async function removePiece(db: D1Database, id: string, most: number): Promise<void> {
   for (const sql of REMAINS) {
     const { meta } = await db.prepare(sql).bind(id, most).run()
     if (meta.changes >= most) return

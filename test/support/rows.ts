@@ -15,7 +15,7 @@ import { makeAccount } from '../../src/store/accounts.ts'
 import { type AuditEntry, audited } from '../../src/store/audit.ts'
 import { batch, findFirst, type Query } from '../../src/store/batch.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
-import { clearEnded, endWorkspace, findEnded, removePiece } from '../../src/store/ended-workspaces.ts'
+import * as endedWorkspaces from '../../src/store/ended-workspaces.ts'
 import { acceptMembership, putMember } from '../../src/store/members.ts'
 import { selectPolicyAndCounts } from '../../src/store/policies.ts'
 import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
@@ -96,15 +96,15 @@ export async function addWorkspace(id: string, hosts = [`${id}.example.com`]): P
 /** As the operator's request leaves it: its members, and what else may be many rows, are still there. */
 export async function end(workspaceId: string): Promise<void> {
   await batch(env.DB, {
-    ended: endWorkspace(env.DB, workspaceId, NOW),
-    cleared: clearEnded(env.DB, workspaceId),
+    ended: endedWorkspaces.endWorkspace(env.DB, workspaceId, NOW),
+    cleared: endedWorkspaces.clearEnded(env.DB, workspaceId),
   })
 }
 
 /** As the sweep leaves them, some day. */
 export async function removeEnded(): Promise<void> {
-  for (let id = await findEnded(env.DB); id !== null; id = await findEnded(env.DB))
-    await removePiece(env.DB, id, 200)
+  const piece = endedWorkspaces.removeEnded(env.DB)
+  while (await piece(200));
 }
 
 /** A member who has entered. */
