@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { HOTP, Secret, TOTP, URI } from 'otpauth'
 import QRCode from 'qrcode-svg'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { EMAIL_MAX_LENGTH } from '../../src/core/email.ts'
 import { hotp, matchTotp, otpauthUri, SECRET_BYTES, STEP_SECONDS, stepAt } from '../../src/core/totp.ts'
 
@@ -120,6 +120,19 @@ describe('TOTP', () => {
   it('refuses the code of another secret', async () => {
     const other = RFC_SECRET.map((byte) => byte ^ 1)
     expect(await matchTotp(RFC_SECRET, await hotp(other, PRESENT), NOW)).toEqual({ kind: 'none' })
+  })
+
+  it.each([
+    ['right', 0],
+    ['of the step before', -1],
+    ['early', 8],
+    ['of no step that is near', 500],
+  ])('takes as much work for a code that is %s as for any other', async (_, offset) => {
+    const code = await hotp(RFC_SECRET, PRESENT + offset)
+    const sign = vi.spyOn(crypto.subtle, 'sign')
+    await matchTotp(RFC_SECRET, code, NOW)
+    expect(sign).toHaveBeenCalledTimes(41)
+    sign.mockRestore()
   })
 
   it('has no step before 1970 whose code would count', async () => {

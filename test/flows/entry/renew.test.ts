@@ -1,0 +1,105 @@
+// A renewal brings a pass up to what D1 says, and never beyond what the pass said.
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { PassClaims } from '../../../src/crypto/pass.ts'
+import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { renewPass } from '../../../src/flows/entry/renew.ts'
+import { findSite } from '../../../src/store/sites.ts'
+import { saveAllowedProviders } from '../../../src/store/workspaces.ts'
+import { edgeAt } from '../../support/edge-at.ts'
+import { metered } from '../../support/metered.ts'
+import {
+  addAccount,
+  addMember,
+  addSession,
+  addWorkspace,
+  enrol,
+  IN_EFFECT,
+  NOW,
+  rows,
+  SCHEDULED,
+  setPolicy,
+} from '../../support/rows.ts'
+
+const HOST = 'acme.example.com'
+const PASS = {
+  sub: 'ada',
+  sid: 'laptop',
+  provider: 'password',
+  auth_time: NOW,
+  amr: ['pwd'],
+  workspace: { id: 'acme', slug: 'acme', role: 'member' },
+} as unknown as PassClaims
+const PROVED = { ...PASS, amr: ['pwd', 'otp', 'mfa'], mfa_time: NOW, mfa_method: 'totp' } as PassClaims
+
+let edge: Edge
+beforeEach(async () => {
+  edge = await edgeAt(NOW + 121)
+  await addWorkspace('acme')
+  await addAccount('ada')
+  await addMember('acme', 'ada', 'member')
+  await addSession('laptop', 'ada')
+})
+
+async function renew(pass = PASS, at = edge) {
+  const site = await findSite(edge.db, HOST)
+  if (!site) throw new Error('no site')
+  return renewPass(at, site, pass, 'the secret of the cookie')
+}
+const renewed = async (pass = PASS) => {
+  const result = await renew(pass)
+  if (!result.ok) throw new Error(result.error)
+  return result.value.pass.claims
+}
+
+describe('a renewal', () => {
+  it('is one round trip, and tells the role and the policy of now', async () => {
+    await rows("UPDATE members SET role = 'admin'")
+    await setPolicy('acme', SCHEDULED)
+    const { db, meter } = metered(edge.db)
+    const result = await renew(PASS, { ...edge, db })
+    expect(meter.roundTrips).toBe(1)
+    expect(result).toMatchObject({ ok: true, value: { policy: SCHEDULED } })
+    expect(await renewed()).toMatchObject({
+      workspace: { role: 'admin' },
+      enforcement: { state: 'scheduled' },
+    })
+  })
+
+  it('notes that the session was used', async () => {
+    await renew()
+    expect(await rows('SELECT last_seen_at FROM sessions')).toEqual([{ last_seen_at: NOW + 121 }])
+  })
+
+  it.each<[string, string, () => Promise<unknown>]>([
+    ['session-ended', 'signed out', () => rows('DELETE FROM sessions')],
+    ['session-ended', 'was idle for too long', () => rows('UPDATE sessions SET last_seen_at = 0')],
+    ['not-a-member', 'was removed', () => rows('DELETE FROM members')],
+    ['enrollment-required', 'is blocked', () => setPolicy('acme', IN_EFFECT)],
+    ['second-factor-needed', 'enrolled since', () => enrol('ada')],
+    [
+      'provider-not-allowed',
+      'came in by a way that is not taken any more',
+      () => saveAllowedProviders(edge.db, 'acme', ['okta']).run(),
+    ],
+  ])('is refused (%s) to whoever %s', async (reason, _, meanwhile) => {
+    await meanwhile()
+    expect(await renew()).toEqual({ ok: false, error: reason })
+  })
+
+  it('is refused to a pass that names a session of somebody else', async () => {
+    expect(await renew({ ...PASS, sub: 'eve' })).toEqual({ ok: false, error: 'session-ended' })
+  })
+
+  it('keeps the proof that the pass had', async () => {
+    await enrol('ada')
+    await rows("UPDATE sessions SET mfa_time = ?, mfa_method = 'totp'", NOW + 50)
+    expect(await renewed(PROVED)).toMatchObject({ acr: 'aal2', mfa_time: NOW })
+  })
+
+  it('proves no more than the pass did: a copy from before the owner enrolled gains nothing', async () => {
+    await enrol('ada')
+    await rows("UPDATE sessions SET mfa_time = ?, mfa_method = 'totp'", NOW)
+    expect(await renew(PASS)).toEqual({ ok: false, error: 'second-factor-needed' })
+  })
+})
