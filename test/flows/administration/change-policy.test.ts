@@ -1,0 +1,178 @@
+// Saving a policy: over the version that was decided on, once, and published in the same moment.
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { PolicyChoice } from '../../../src/core/policy.ts'
+import type { Author } from '../../../src/flows/administration/actor.ts'
+import { changePolicy, choiceOnPage, previewPolicy } from '../../../src/flows/administration/change-policy.ts'
+import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { findFirst } from '../../../src/store/batch.ts'
+import { ALWAYS } from '../../../src/store/condition.ts'
+import { readEdgeCopies } from '../../../src/store/edge-cache.ts'
+import { selectPolicyAndCounts } from '../../../src/store/policies.ts'
+import { edgeAt } from '../../support/edge-at.ts'
+import { metered, meteredKv } from '../../support/metered.ts'
+import {
+  addAccount,
+  addMember,
+  addStranger,
+  addWorkspace,
+  author,
+  count,
+  enrol,
+  IN_EFFECT,
+  NOW,
+  rows,
+  SCHEDULED,
+  saveChoice,
+  setPolicy,
+} from '../../support/rows.ts'
+
+const IN_14_DAYS: PolicyChoice = { enforced: true, graceDays: 14 }
+const AT_ONCE: PolicyChoice = { enforced: true, graceDays: 0 }
+const OFF: PolicyChoice = { enforced: false, graceDays: 0 }
+const OPERATOR = author('operator')
+
+let edge: Edge
+
+beforeEach(async () => {
+  edge = await edgeAt(NOW)
+  await addWorkspace('acme', ['acme.example.com', 'www.acme.example.com'])
+  for (const id of ['ada', 'bela']) await addMember('acme', await addAccount(id), 'member')
+})
+
+async function read() {
+  const facts = await findFirst(edge.db, selectPolicyAndCounts(edge.db, 'acme', edge.config.providers))
+  if (!facts) throw new Error('no workspace')
+  return facts
+}
+const stored = () => rows('SELECT effective_at, version, updated_by FROM policies')
+
+describe('saving a policy', () => {
+  it('is one round trip for a request that has read it, and says what it is from now on', async () => {
+    const facts = await read()
+    const { db, meter } = metered(edge.db)
+    const change = { choice: IN_14_DAYS, by: OPERATOR, onVersion: null }
+    expect(await changePolicy({ ...edge, db }, 'acme', facts, change)).toEqual({
+      ok: true,
+      value: { ...SCHEDULED, version: 1, updatedAt: NOW, updatedBy: 'operator' },
+    })
+    expect(meter.roundTrips).toBe(1)
+  })
+
+  it('gives each host’s copy the policy of after the change', async () => {
+    const { kv, meter } = meteredKv(edge.kv)
+    await saveChoice({ ...edge, kv }, 'acme', AT_ONCE, { by: OPERATOR })
+    expect(meter.kvWrites).toBe(2)
+    for (const host of ['acme.example.com', 'www.acme.example.com']) {
+      const { site } = await readEdgeCopies(edge.kv, { host, ring: false }, NOW)
+      expect(site?.value.policy).toEqual(IN_EFFECT)
+    }
+  })
+
+  it('records who changed it, to what and from what, and tells the workspace', async () => {
+    await saveChoice(edge, 'acme', IN_14_DAYS, { by: OPERATOR })
+    expect(await rows('SELECT scope, actor, action, detail FROM audit')).toEqual([
+      {
+        scope: 'acme',
+        actor: 'operator',
+        action: 'policy.changed',
+        detail: JSON.stringify({
+          enforced: true,
+          grace_days: 14,
+          effective_at: SCHEDULED.effectiveAt,
+          was_effective_at: null,
+        }),
+      },
+    ])
+    expect(await rows('SELECT kind, policy_version FROM notices')).toEqual([
+      { kind: 'enforcement.scheduled', policy_version: 1 },
+    ])
+  })
+
+  it('binds the admin who saves it, though they never entered', async () => {
+    await addStranger('acme', await addAccount('olga'), 'owner')
+    const olga: Author = { name: 'olga@acme.example', accountId: 'olga', isStill: ALWAYS }
+    await saveChoice(edge, 'acme', AT_ONCE, { by: olga })
+    expect(await rows("SELECT entered_at FROM members WHERE account_id = 'olga'")).toEqual([
+      { entered_at: NOW },
+    ])
+  })
+})
+
+describe('a policy is not saved, and nothing is written', () => {
+  async function expectUnsaved(act: () => Promise<unknown>): Promise<void> {
+    const before = await stored()
+    const { kv, meter } = meteredKv(edge.kv)
+    edge = { ...edge, kv }
+    await act()
+    expect(await stored()).toEqual(before)
+    expect([await count('audit'), await count('notices'), meter.kvWrites]).toEqual([0, 0, 0])
+  }
+
+  it('where the same is chosen again: the clock does not restart', async () => {
+    await setPolicy('acme', SCHEDULED)
+    const later = { ...edge, now: NOW + 86_400 }
+    await expectUnsaved(async () => {
+      const saved = await saveChoice(later, 'acme', IN_14_DAYS, { by: OPERATOR })
+      expect(saved).toMatchObject({ ok: true, value: SCHEDULED })
+    })
+  })
+
+  it('over another version than the choice was made on, and what it is by then is told', async () => {
+    await setPolicy('acme', SCHEDULED)
+    await expectUnsaved(async () => {
+      const saved = await saveChoice(edge, 'acme', OFF, { by: OPERATOR, onVersion: 0 })
+      expect(saved).toMatchObject({ ok: false, error: { policy: { ...SCHEDULED, version: 1 } } })
+    })
+  })
+
+  it('over a change that came after it was read, and what it is by then is told', async () => {
+    const facts = await read()
+    await setPolicy('acme', SCHEDULED)
+    await expectUnsaved(async () => {
+      const change = { choice: AT_ONCE, by: OPERATOR, onVersion: 0 }
+      const saved = await changePolicy(edge, 'acme', facts, change)
+      expect(saved).toMatchObject({ ok: false, error: { policy: { ...SCHEDULED, version: 1 } } })
+    })
+  })
+
+  it('by somebody who may no more', async () => {
+    const gone: Author = { name: 'ada', accountId: 'ada', isStill: { sql: '0', values: [] } }
+    await rows('UPDATE members SET entered_at = NULL')
+    await expectUnsaved(async () => {
+      expect((await saveChoice(edge, 'acme', AT_ONCE, { by: gone })).ok).toBe(false)
+    })
+    expect(await rows('SELECT 1 FROM members WHERE entered_at IS NOT NULL')).toEqual([])
+  })
+})
+
+it('without a version to keep to, the last word wins over a change that came in between', async () => {
+  const facts = await read()
+  await setPolicy('acme', SCHEDULED)
+  const saved = await changePolicy(edge, 'acme', facts, { choice: AT_ONCE, by: OPERATOR, onVersion: null })
+  expect(saved).toMatchObject({ ok: true, value: { ...IN_EFFECT, version: 2 } })
+})
+
+describe('a preview', () => {
+  it('counts whom saving would block, at once and from the date', async () => {
+    await enrol('ada')
+    const facts = await read()
+    expect(previewPolicy(facts, AT_ONCE, NOW)).toEqual({
+      ...{ isChange: true, effectiveAt: NOW, blockedNow: 1, blockedAtEffective: 1, newlyBlocked: 1 },
+    })
+    expect(previewPolicy(facts, IN_14_DAYS, NOW)).toMatchObject({ blockedNow: 0, blockedAtEffective: 1 })
+    expect(previewPolicy(facts, OFF, NOW)).toMatchObject({ isChange: false, blockedAtEffective: 0 })
+  })
+
+  it('calls nobody newly blocked who is blocked already', async () => {
+    await setPolicy('acme', IN_EFFECT)
+    expect(previewPolicy(await read(), AT_ONCE, NOW)).toMatchObject({ blockedNow: 2, newlyBlocked: 0 })
+  })
+
+  it('of a page takes no notice of the timing beside a toggle that is off', async () => {
+    await setPolicy('acme', { graceDays: 3, effectiveAt: null })
+    const choice = choiceOnPage(await read(), { enforced: false, graceDays: 14 })
+    expect(choice).toEqual({ enforced: false, graceDays: 3 })
+    expect(previewPolicy(await read(), choice, NOW).isChange).toBe(false)
+  })
+})

@@ -1,0 +1,156 @@
+// What stands before the settings of a workspace: all of it read in one round trip, and the order of the refusals.
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import { digest } from '../../../src/crypto/digest.ts'
+import {
+  adminOf,
+  findAtSettings,
+  type Membership,
+  refuseSettings,
+} from '../../../src/flows/administration/settings.ts'
+import type { Edge } from '../../../src/flows/edge/edge.ts'
+import type { Session } from '../../../src/flows/session/session.ts'
+import { edgeAt } from '../../support/edge-at.ts'
+import { metered } from '../../support/metered.ts'
+import {
+  addAccount,
+  addMember,
+  addSession,
+  addWorkspace,
+  end,
+  enrol,
+  IN_EFFECT,
+  NOW,
+  OFF,
+  rows,
+  SCHEDULED,
+  setPolicy,
+} from '../../support/rows.ts'
+
+const COOKIE = 'the cookie of ada'
+let edge: Edge
+
+beforeEach(async () => {
+  edge = await edgeAt(NOW)
+  for (const id of ['ada', 'bela']) await addAccount(id)
+  for (const id of ['acme', 'globex']) await addWorkspace(id)
+  await addMember('acme', 'ada', 'admin')
+  await addMember('globex', 'bela', 'owner')
+  await addSession('laptop', 'ada')
+  await rows('UPDATE sessions SET token_digest = ?', await digest(edge.ring, 'session', COOKIE))
+})
+
+describe('who asks for the settings of a workspace', () => {
+  it('is found with the workspace, its policy and their role in it, in one round trip', async () => {
+    await setPolicy('acme', SCHEDULED)
+    const { db, meter } = metered(edge.db)
+    expect(await findAtSettings({ ...edge, db }, COOKIE, 'acme')).toMatchObject({
+      session: { accountId: 'ada', email: 'ada@acme.example' },
+      membership: {
+        role: 'admin',
+        workspace: { id: 'acme', allowedProviders: null },
+        facts: { members: 1, policy: { ...SCHEDULED, version: 1 } },
+      },
+    })
+    expect(meter.roundTrips).toBe(1)
+  })
+
+  it.each([
+    ['a workspace that they are no member of', 'globex', async () => {}],
+    ['a workspace that nobody made', 'initech', async () => {}],
+    ['a workspace that has ended', 'acme', () => end('acme')],
+  ])('has a session and no membership in %s', async (_, slug, act) => {
+    await act()
+    const found = await findAtSettings(edge, COOKIE, slug)
+    expect(found).toMatchObject({ session: { accountId: 'ada' }, membership: null })
+  })
+
+  it.each([
+    ['another cookie', 'another cookie', async () => {}],
+    ['a session that is over', COOKIE, () => rows('UPDATE sessions SET expires_at = ?', NOW)],
+    ['a session that was idle for too long', COOKIE, () => rows('UPDATE sessions SET last_seen_at = 0')],
+    [
+      'a session of a provider that is none any more',
+      COOKIE,
+      () => rows("UPDATE sessions SET provider = 'old'"),
+    ],
+  ])('is nobody with %s, and nothing is told of the workspace', async (_, cookie, act) => {
+    await act()
+    expect(await findAtSettings(edge, cookie, 'acme')).toEqual({ session: null, membership: null })
+  })
+
+  it('has been seen now', async () => {
+    await rows('UPDATE sessions SET last_seen_at = ?', NOW - 600)
+    await findAtSettings(edge, COOKIE, 'acme')
+    expect(await rows('SELECT last_seen_at FROM sessions')).toEqual([{ last_seen_at: NOW }])
+  })
+})
+
+describe('the settings', () => {
+  async function read(slug = 'acme'): Promise<{ session: Session; membership: Membership | null }> {
+    const { session, membership } = await findAtSettings(edge, COOKIE, slug)
+    if (!session) throw new Error('no session')
+    return { session, membership }
+  }
+  const refused = async (slug = 'acme') => {
+    const { session, membership } = await read(slug)
+    return refuseSettings(session, membership, NOW)
+  }
+  const become = (role: string) => rows("UPDATE members SET role = ? WHERE account_id = 'ada'", role)
+  const allow = (providers: string) =>
+    rows("UPDATE workspaces SET allowed_providers = ? WHERE id = 'acme'", providers)
+
+  it('let an admin in, and an owner', async () => {
+    expect(await refused()).toBeNull()
+    await become('owner')
+    expect(await refused()).toBeNull()
+  })
+
+  it('are absent to whoever is no member', async () => {
+    expect(await refused('globex')).toBe('not-found')
+    expect(await refused('initech')).toBe('not-found')
+  })
+
+  it('are for admins only, whatever else a member may lack', async () => {
+    await become('member')
+    await setPolicy('acme', IN_EFFECT)
+    await allow('["okta"]')
+    expect(await refused()).toBe('admins-only')
+  })
+
+  it.each([
+    ['in effect', IN_EFFECT, 'enrol-first'],
+    ['scheduled', SCHEDULED, null],
+    ['off', OFF, null],
+  ])(
+    'want an admin without a second factor to enrol first where the policy is %s',
+    async (_, policy, refusal) => {
+      await setPolicy('acme', policy)
+      expect(await refused()).toBe(refusal)
+      await enrol('ada')
+      expect(await refused()).toBeNull()
+    },
+  )
+
+  it('want another way of whoever came in by one that the workspace does not take', async () => {
+    await enrol('ada')
+    await allow('["okta"]')
+    expect(await refused()).toBe('other-way')
+    await allow('["okta","password"]')
+    expect(await refused()).toBeNull()
+  })
+
+  it('are changed in the name of the admin, as long as they have this role and a fresh proof', async () => {
+    const { session, membership } = await read()
+    if (!membership) throw new Error('no membership')
+    const { isStill, ...actor } = adminOf(edge, session, membership)
+    expect(actor).toEqual({ name: 'ada@acme.example', accountId: 'ada', role: 'admin' })
+    const holds = async () =>
+      (await rows(`SELECT 1 AS holds WHERE ${isStill.sql}`, ...isStill.values)).length === 1
+    expect(await holds()).toBe(false)
+    await rows("UPDATE sessions SET mfa_time = ?, mfa_method = 'totp'", NOW)
+    expect(await holds()).toBe(true)
+    await become('owner')
+    expect(await holds()).toBe(false)
+  })
+})

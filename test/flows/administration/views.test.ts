@@ -1,0 +1,136 @@
+// What pages and calls read of a workspace, each in one round trip.
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import { DAY_SECONDS, dayOf } from '../../../src/core/time.ts'
+import {
+  CHART_DAYS,
+  dismissNotice,
+  REPORT_DAYS,
+  viewEnforcement,
+} from '../../../src/flows/administration/enforcement-panel.ts'
+import { listKeys } from '../../../src/flows/administration/list-keys.ts'
+import { viewAudit } from '../../../src/flows/administration/view-audit.ts'
+import { listWorkspaces } from '../../../src/flows/administration/workspaces.ts'
+import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { forgetRing } from '../../../src/flows/edge/ring.ts'
+import { edgeAt } from '../../support/edge-at.ts'
+import { metered } from '../../support/metered.ts'
+import { addAccount, addWorkspace, author, NOW, recordingOf, rows, saveChoice } from '../../support/rows.ts'
+
+let edge: Edge
+beforeEach(async () => {
+  edge = await edgeAt(NOW)
+  for (const id of ['acme', 'globex']) await addWorkspace(id)
+})
+
+describe('the panel around a policy', () => {
+  const TODAY = dayOf(NOW)
+  const addDays = (table: 'enrollment_days' | 'entries_without_factor', days: readonly number[]) =>
+    Promise.all(
+      days.map((ago) => {
+        const figures = table === 'enrollment_days' ? '9, 3' : '2'
+        return rows(`INSERT INTO ${table} VALUES ('acme', ${TODAY - ago}, ${figures})`)
+      }),
+    )
+
+  it('of a workspace where nothing has happened is empty', async () => {
+    expect(await viewEnforcement(edge, 'acme')).toEqual({
+      ...{ enrollmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
+    })
+  })
+
+  it('shows the days of its chart and its report, what changed and what there is to tell, in one round trip', async () => {
+    await addDays('enrollment_days', [0, 1, CHART_DAYS])
+    await addDays('entries_without_factor', [0, REPORT_DAYS, REPORT_DAYS + 1])
+    for (const graceDays of [14, 0] as const)
+      await saveChoice(edge, 'acme', { enforced: true, graceDays }, { by: author('operator') })
+    await saveChoice(edge, 'globex', { enforced: true, graceDays: 3 }, { by: author('operator') })
+    const { db, meter } = metered(edge.db)
+    const panel = await viewEnforcement({ ...edge, db }, 'acme')
+    expect(meter.roundTrips).toBe(1)
+    expect(panel.enrollmentDays.map(({ day }) => TODAY - day)).toEqual([CHART_DAYS, 1, 0])
+    expect(panel.entriesWithoutFactor.map(({ day }) => TODAY - day)).toEqual([REPORT_DAYS, 0])
+    expect(panel.policyChanges).toEqual([
+      { at: NOW, actor: 'operator', effectiveAt: NOW },
+      { at: NOW, actor: 'operator', effectiveAt: NOW + 14 * DAY_SECONDS },
+    ])
+    expect(panel.notices.map(({ kind }) => kind)).toEqual(['enforcement.in_effect'])
+  })
+
+  it('tells no more what an admin has dismissed, and no admin of another workspace can', async () => {
+    await saveChoice(edge, 'acme', { enforced: true, graceDays: 0 }, { by: author('operator') })
+    const [notice] = (await viewEnforcement(edge, 'acme')).notices
+    await dismissNotice(edge, 'globex', notice?.id ?? '')
+    expect((await viewEnforcement(edge, 'acme')).notices).toHaveLength(1)
+    await dismissNotice(edge, 'acme', notice?.id ?? '')
+    expect((await viewEnforcement(edge, 'acme')).notices).toEqual([])
+  })
+})
+
+describe('the audit', () => {
+  const append = (scope: string, actor: string) =>
+    recordingOf({
+      scope,
+      actor,
+      action: 'member.put',
+      accountId: 'ada',
+      detail: { role: 'owner', was: null },
+    }).run()
+
+  it('is of the one workspace, newest first, page by page, each in one round trip', async () => {
+    for (const actor of ['a', 'b', 'c']) await append('acme', actor)
+    await append('globex', 'x')
+    const { db, meter } = metered(edge.db)
+    const first = await viewAudit({ db }, 'acme', { before: null, size: 2 })
+    const second = await viewAudit({ db }, 'acme', { before: Number(first.next), size: 2 })
+    expect([first, second].map(({ rows }) => rows.map(({ actor }) => actor))).toEqual([['c', 'b'], ['a']])
+    expect(second.next).toBeNull()
+    expect(meter.roundTrips).toBe(2)
+  })
+
+  it('tells whom an entry concerns by their address, while the account is there', async () => {
+    await addAccount('ada')
+    await append('operator', 'operator')
+    const look = async () => (await viewAudit(edge, null, { before: null, size: 2 })).rows[0]
+    expect(await look()).toMatchObject({ email: 'ada@acme.example', detail: { role: 'owner', was: null } })
+    await rows('DELETE FROM accounts')
+    expect(await look()).toMatchObject({ email: null, actor: 'operator' })
+  })
+})
+
+describe('the workspaces', () => {
+  const OPERATOR = { kind: 'operator' } as const
+
+  it('are listed by slug, page by page, for the operator', async () => {
+    await addWorkspace('initech')
+    const slugs = async (after: string) => {
+      const { rows, next } = await listWorkspaces(edge, OPERATOR, { after, size: 2 })
+      return [rows.map(({ slug }) => slug), next]
+    }
+    expect(await slugs('')).toEqual([['acme', 'globex'], 'globex'])
+    expect(await slugs('globex')).toEqual([['initech'], null])
+  })
+
+  it('of a workspace’s token are its own, whatever page it asks for', async () => {
+    const holder = {
+      ...{ id: 't', name: 'ci', workspaceId: 'globex', slug: 'globex', expiresAt: NOW + 1 },
+      ...{ isEnforced: false, maker: null },
+    }
+    for (const after of ['', 'globex', 'z']) {
+      const { rows, next } = await listWorkspaces(edge, { kind: 'token', holder }, { after, size: 2 })
+      expect([rows.map(({ slug }) => slug), next]).toEqual([['globex'], null])
+    }
+  })
+})
+
+it('the keys are listed without what they are, and with how many secrets they seal', async () => {
+  forgetRing()
+  const keys = await listKeys(await edgeAt(NOW + 1))
+  expect(new Set(keys.map(({ purpose }) => purpose))).toEqual(
+    new Set(['pass-signing', 'totp-sealing', 'digest-pepper']),
+  )
+  for (const key of keys) {
+    expect(Object.keys(key).sort()).toEqual(['activeFrom', 'createdAt', 'id', 'purpose', 'seals'])
+    expect(key.seals).toBe(key.purpose === 'totp-sealing' ? 0 : null)
+  }
+})
