@@ -35,7 +35,7 @@ describe('the panel around a policy', () => {
 
   it('of a workspace where nothing has happened is empty', async () => {
     expect(await viewEnforcement(edge, 'acme')).toEqual({
-      ...{ enrollmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
+      ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
     })
   })
 
@@ -48,7 +48,7 @@ describe('the panel around a policy', () => {
     const { db, meter } = metered(edge.db)
     const panel = await viewEnforcement({ ...edge, db }, 'acme')
     expect(meter.roundTrips).toBe(1)
-    expect(panel.enrollmentDays.map(({ day }) => TODAY - day)).toEqual([CHART_DAYS, 1, 0])
+    expect(panel.enrolmentDays.map(({ day }) => TODAY - day)).toEqual([CHART_DAYS, 1, 0])
     expect(panel.entriesWithoutFactor.map(({ day }) => TODAY - day)).toEqual([REPORT_DAYS, 0])
     expect(panel.policyChanges).toEqual([
       { at: NOW, actor: 'operator', effectiveAt: NOW },
