@@ -36,7 +36,7 @@ export async function findAtSettings(edge: Edge, cookie: string, slug: string): 
   return { session: session.first, membership: session.first && membership }
 }
 
-export type SettingsRefusal = 'not-found' | 'admins-only' | 'enrol-first' | 'other-way'
+export type SettingsRefusal = 'not-found' | 'admins-only' | 'enrolment' | 'other-way'
 
 /** Null: let in. */
 export function refuseSettings(
@@ -50,7 +50,7 @@ export function refuseSettings(
   if (!administers(role)) return 'admins-only'
   // Whoever is blocked from the workspace until they enrol is blocked from what its settings tell, too.
   const isInEffect = enforcementAt(facts.policy, now).state === 'in_effect'
-  if (isInEffect && !isEnrolled && !proof.secondFactor) return 'enrol-first'
+  if (isInEffect && !isEnrolled && !proof.secondFactor) return 'enrolment'
   // Who came in by a way that the workspace doesn't take is refused. Otherwise a stolen password could undo that.
   return allowsProvider(workspace.allowedProviders, proof.provider) ? null : 'other-way'
 }

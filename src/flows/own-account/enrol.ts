@@ -23,9 +23,9 @@ import { selectWaysTakenMost } from '../../store/ways-taken.ts'
 import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
+import { type MissingProof, missingForOwnChange } from '../session/missing-proof.ts'
 import type { Session } from '../session/session.ts'
 import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
-import { type MissingProof, missingProofFor } from './missing-proof.ts'
 import { addingCodes, isFresh } from './recover.ts'
 import { makeCodes } from './shown-codes.ts'
 
@@ -50,7 +50,7 @@ export type OfferRefusal =
 export async function offerEnrolment(edge: Edge, session: Session): Promise<Result<Offer, OfferRefusal>> {
   const { db, now } = edge
   const { providers } = edge.config
-  const missing = missingProofFor(session, now)
+  const missing = missingForOwnChange(session, now)
   const configured = providers.map(idOf)
   const made = missing === null ? await makeOffer(edge, session) : null
   const done = await batch(db, {

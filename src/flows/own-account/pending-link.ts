@@ -18,10 +18,10 @@ import { selectMayLink } from '../../store/ways-taken.ts'
 import { ofOwner } from '../edge/audit-entries.ts'
 import { type Edge, lifetimeOf } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
+import { missingForOwnChange } from '../session/missing-proof.ts'
 import { findSessionByToken, type Session } from '../session/session.ts'
 import { findFederated, returnDigest } from '../sign-in/provider-flow.ts'
 import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
-import { missingProofFor } from './missing-proof.ts'
 
 export const PENDING_LINK_SECONDS = 600
 
@@ -56,7 +56,7 @@ export async function holdLink(
   const here = sessionCookie === null ? null : await digest(ring, 'session', sessionCookie)
   if (here !== begunIn && (here !== null || provider.kind === 'oidc')) return err('link-ended')
   const owner = begunIn && (await findSessionByToken(edge, begunIn))
-  if (!owner || missingProofFor(owner, now) !== null) return err('link-ended')
+  if (!owner || missingForOwnChange(owner, now) !== null) return err('link-ended')
   const identity = { provider: provider.id, subject: arrival.subject }
   const { mayLink, linked } = await batch(db, {
     mayLink: selectMayLink(db, { accountId: owner.accountId, provider: owner.proof.provider }),

@@ -11,7 +11,7 @@ import type { Workspace } from '../../flows/administration/workspaces.ts'
 import type { Edge } from '../../flows/edge/edge.ts'
 import type { Site } from '../../flows/edge/edge-facts.ts'
 import type { Decided } from '../../flows/entry/decide.ts'
-import { findSession, needsSecondFactor, type Session } from '../../flows/session/session.ts'
+import { findSession, type Session } from '../../flows/session/session.ts'
 import { KNOWN_BROWSER_SECONDS } from '../../flows/sign-in/known-browser.ts'
 import type { Upload } from '../../http/body.ts'
 import {
@@ -81,17 +81,6 @@ export async function readSession(c: PortalContext): Promise<Session | null> {
 export const ownPath = (c: PortalContext): string => {
   const url = new URL(c.req.url)
   return url.pathname + url.search
-}
-
-/** To the sign-in page or the second factor's, and back here. Null where the session is good. */
-export function whereToSignIn(
-  c: PortalContext,
-  session: Session | null,
-  returnTo = ownPath(c),
-): string | null {
-  if (!session) return portalUrl(c, '/sign-in', { return_to: returnTo })
-  if (needsSecondFactor(session)) return portalUrl(c, '/sign-in/verify', { return_to: returnTo })
-  return null
 }
 
 /** Absolute, from the configured origin: a bare path could be read as another host. */

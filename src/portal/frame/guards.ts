@@ -2,6 +2,7 @@
 
 import type { MiddlewareHandler, Next } from 'hono'
 import { isSameSecret } from '../../crypto/digest.ts'
+import { missingForPages } from '../../flows/session/missing-proof.ts'
 import {
   MOST_BODY_BYTES,
   MOST_UPLOAD_BYTES,
@@ -14,15 +15,16 @@ import { isReading } from '../../http/methods.ts'
 import { problemPage } from '../pages/problem.tsx'
 import {
   bindBrowser,
+  ownPath,
   type PortalContext,
   type PortalEnv,
   portalUrl,
   readSession,
   seeOther,
-  whereToSignIn,
 } from './context.ts'
 import { type CsrfScope, csrfTokens } from './csrf.ts'
 import { needsOf } from './form-needs.ts'
+import { seeProof } from './missing-proof.ts'
 import { pageOfForm, withReturnTo } from './return.ts'
 
 export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
@@ -97,8 +99,9 @@ function againAt(c: PortalContext, csrf: CsrfScope) {
 
 /** Mounted on whole groups: everything under it is of somebody who is signed in, with the second factor if they have one. */
 export const requireSession: MiddlewareHandler<PortalEnv> = async (c, next) => {
-  const elsewhere = whereToSignIn(c, c.var.session, isReading(c.req.method) ? undefined : c.req.path)
-  return elsewhere ? seeOther(c, elsewhere) : next()
+  const missing = missingForPages(c.var.session)
+  if (missing === null) return next()
+  return seeProof(c, missing, isReading(c.req.method) ? ownPath(c) : c.req.path)
 }
 
 /** For handlers under `requireSession`, which has let nobody else through. */

@@ -1,18 +1,18 @@
 // What stands before the settings of a workspace: its admins only, and for changes, with a second factor proved of late.
 
 import type { MiddlewareHandler } from 'hono'
-import { isSecondFactorFresh } from '../../core/assurance.ts'
 import {
   adminOf,
   findAtSettings,
   refuseSettings,
   type SettingsRefusal,
 } from '../../flows/administration/settings.ts'
+import { missingForSettings } from '../../flows/session/missing-proof.ts'
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
 import { otherWayIn, problemPage } from '../pages/problem.tsx'
 import { ownPath, type PortalContext, type PortalEnv } from './context.ts'
 import { sessionOf } from './guards.ts'
-import { type Missing, seeProof } from './missing-proof.ts'
+import { seeProof } from './missing-proof.ts'
 import { pageOfForm, pageWithForm } from './return.ts'
 
 /** Before `loadBrowser`, which then reads no session: it comes with all that `requireAdmin` asks. */
@@ -38,19 +38,13 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
 }
 
 function answerRefusal(c: PortalContext, refusal: SettingsRefusal): Response | Promise<Response> {
-  if (refusal === 'enrol-first') return seeProof(c, 'enrolment', c.req.path)
+  if (refusal === 'enrolment') return seeProof(c, refusal, c.req.path)
   if (refusal !== 'other-way') return problemPage(c, refusal)
   return problemPage(c, refusal, otherWayIn(c, c.req.method === 'POST' ? pageOfForm(c) : ownPath(c)))
 }
 
 /** Whoever has no second factor enrols first; whoever proved it too long ago proves it again; both come back here. */
 export const requireFreshAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
-  const missing = missingForChange(c)
+  const missing = missingForSettings(sessionOf(c), c.var.edge.now)
   return missing ? seeProof(c, missing, pageWithForm(c)) : next()
-}
-
-function missingForChange(c: PortalContext): Missing | null {
-  const session = sessionOf(c)
-  if (!session.isEnrolled) return 'enrolment'
-  return isSecondFactorFresh(session.proof, c.var.edge.now) ? null : 'second-factor'
 }

@@ -11,6 +11,7 @@ import { isOutOfSight } from '../../http/navigation.ts'
 import { packReturnTo } from '../../http/packed-return-to.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
 import { sessionOf } from '../frame/guards.ts'
+import { seeProof } from '../frame/missing-proof.ts'
 import { pageInWorkspace, wayIn } from '../frame/return.ts'
 import { type AskedWay, askedWay, begunWay, gateWith } from '../frame/way-in.ts'
 import { blockedPage, notAMemberPage, otherWayPage, promptPage, unsavedPage } from './entrance.tsx'
@@ -41,12 +42,11 @@ enter.get('/enter', async (c) => {
   const { site, way, decided } = c.var.entering
   if (!site) return problemPage(c, 'unknown-host')
   if (isOutOfSight(c.req.raw)) return problemPage(c, 'framed')
-  if (!decided || !c.var.session)
-    return seeOther(c, portalUrl(c, '/sign-in', { return_to: backHere(site, way) }))
+  if (!decided || !c.var.session) return seeProof(c, 'sign-in', backHere(site, way))
   const here = wayIn(site.host, way.returnTo)
   switch (decided.decision) {
     case 'second-factor-needed':
-      return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: backHere(site, way) }))
+      return seeProof(c, 'second-factor', backHere(site, way))
     case 'not-a-member':
       await recordRefusal(c.var.edge, decided)
       return notAMemberPage(c, site, here)

@@ -35,6 +35,7 @@ import { isNavigation, isOutOfSight } from '../../http/navigation.ts'
 import { log } from '../../log.ts'
 import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { seeProof } from '../frame/missing-proof.ts'
 import { AFTER_SIGN_IN, askedReturnTo, returnToForCookie } from '../frame/return.ts'
 import { goOnSignedIn } from '../frame/way-in.ts'
 import { problemPage } from './problem.tsx'
@@ -162,7 +163,7 @@ function goOn(c: PortalContext, provider: FederatedProvider, arrived: Arrived) {
     return goOnSignedIn(c, returnTo, signedIn)
   }
   c.header('set-cookie', setCookie(LOGIN_COOKIE, signedIn.cookie, LOGIN_SECONDS), { append: true })
-  return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))
+  return seeProof(c, 'second-factor', returnTo)
 }
 
 function goOnToConfirm(

@@ -11,6 +11,7 @@ import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } 
 import { Form } from '../frame/form.tsx'
 import { takes } from '../frame/form-needs.ts'
 import { Alert, Contact, Countdown, EmailField, Info, page, Time } from '../frame/layout.tsx'
+import { seeProof } from '../frame/missing-proof.ts'
 import {
   AFTER_SIGN_IN,
   askedReturnTo,
@@ -51,7 +52,7 @@ signIn.post('/sign-in', takes({ csrf: 'sign-in' }), async (c) => {
     return goOnSignedIn(c, returnTo, signedIn.value)
   }
   c.header('set-cookie', setCookie(LOGIN_COOKIE, signedIn.value.cookie, LOGIN_SECONDS), { append: true })
-  return seeOther(c, portalUrl(c, '/sign-in/verify', { return_to: returnTo }))
+  return seeProof(c, 'second-factor', returnTo)
 })
 
 interface State {

@@ -8,8 +8,8 @@ import {
   confirmEnrolment,
   offerEnrolment,
 } from '../../../flows/own-account/enrol.ts'
-import { missingProofFor } from '../../../flows/own-account/missing-proof.ts'
 import { SHOWN_SECONDS } from '../../../flows/own-account/shown-codes.ts'
+import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'
 import { SESSION_COOKIE, SHOWN_CODES_COOKIE, setCookie } from '../../../http/cookies.ts'
 import { log } from '../../../log.ts'
 import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
@@ -34,7 +34,7 @@ authenticator.get(AUTHENTICATOR, (c) =>
 authenticator.post(AUTHENTICATOR, async (c) => {
   const { edge, form } = c.var
   const session = sessionOf(c)
-  const missing = missingProofFor(session, edge.now)
+  const missing = missingForOwnChange(session, edge.now)
   if (missing !== null) return seeProof(c, missing, setUpAnew(c))
   // Another tab was quicker. This page knew of no app yet, and must not replace the one that there is now.
   if (session.isEnrolled && !isForReplacement(c)) return seeAlreadyEnrolled(c)

@@ -3,7 +3,6 @@
 
 import { Hono } from 'hono'
 import { unlinkOwnIdentity } from '../../../flows/own-account/link-identity.ts'
-import { missingProofFor } from '../../../flows/own-account/missing-proof.ts'
 import {
   askToLink,
   confirmLink,
@@ -11,6 +10,7 @@ import {
   openPendingLink,
   type PendingLink,
 } from '../../../flows/own-account/pending-link.ts'
+import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'
 import { findFederated } from '../../../flows/sign-in/provider-flow.ts'
 import { clearCookie, PENDING_LINK_COOKIE, readCookie } from '../../../http/cookies.ts'
 import { log } from '../../../log.ts'
@@ -31,7 +31,7 @@ const BACK = '/account/security'
 
 /** Both change who gets in: a proof of just now, as for the second factor itself. */
 identities.on('POST', `${IDENTITIES}/*`, async (c, next) => {
-  const missing = missingProofFor(sessionOf(c), c.var.edge.now)
+  const missing = missingForOwnChange(sessionOf(c), c.var.edge.now)
   return missing === null ? next() : seeProof(c, missing, BACK)
 })
 

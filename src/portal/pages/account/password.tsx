@@ -3,7 +3,7 @@
 
 import { Hono } from 'hono'
 import { type ChangeRefusal, changePassword } from '../../../flows/own-account/change-password.ts'
-import { missingProofFor } from '../../../flows/own-account/missing-proof.ts'
+import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'
 import { KNOWN_BROWSER_SECONDS } from '../../../flows/sign-in/known-browser.ts'
 import { usesPassword } from '../../../flows/sign-in/password.ts'
 import { KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../../../http/cookies.ts'
@@ -19,7 +19,7 @@ export const password = new Hono<PortalEnv>()
 
 /** The first factor, where that is all there is, is asked for by the form itself. */
 password.use(PASSWORD_PATH, async (c, next) => {
-  const missing = missingProofFor(sessionOf(c), c.var.edge.now)
+  const missing = missingForOwnChange(sessionOf(c), c.var.edge.now)
   return missing === 'second-factor' ? seeProof(c, missing, PASSWORD_PATH) : next()
 })
 

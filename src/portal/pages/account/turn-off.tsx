@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono'
 import { disableSecondFactor } from '../../../flows/own-account/disable.ts'
-import { missingProofFor } from '../../../flows/own-account/missing-proof.ts'
+import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'
 import { SESSION_COOKIE, setCookie } from '../../../http/cookies.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
 import { Form } from '../../frame/form.tsx'
@@ -20,7 +20,7 @@ const BACK = '/account/security'
 turnOff.use(PATH, async (c, next) => {
   const session = sessionOf(c)
   if (!session.isEnrolled) return seeOther(c, portalUrl(c, BACK))
-  const missing = missingProofFor(session, c.var.edge.now)
+  const missing = missingForOwnChange(session, c.var.edge.now)
   return missing === null ? next() : seeProof(c, missing, PATH)
 })
 
