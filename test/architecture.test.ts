@@ -19,6 +19,14 @@ describe('the source', () => {
     expect(violationsIn(files)).toEqual([])
   })
 
+  it('has its SQL in the store alone', () => {
+    const isSql = /\.prepare\(|\b(SELECT|INSERT INTO|DELETE FROM|UPDATE \w+ SET)\b/
+    const elsewhere = [...sourceFiles()].filter(
+      ([path, code]) => !path.startsWith('src/store/') && isSql.test(withoutComments(code)),
+    )
+    expect(elsewhere.map(([path]) => path)).toEqual([])
+  })
+
   it('reads workspaces by the view of those that have not ended, but for where they end', () => {
     const reading = [...sourceFiles()].filter(([, code]) => /\b(FROM|JOIN) workspaces\b/.test(code))
     expect(reading.map(([path]) => path)).toEqual(['src/store/ended-workspaces.ts'])

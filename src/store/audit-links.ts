@@ -2,8 +2,8 @@
 // workspaces' scopes in which entries wait for theirs.
 
 import { toRfc3339IfTime } from '../core/time.ts'
-import { type ExportedEntry, NO_HASH, type RecordedEntry } from '../crypto/audit-chain.ts'
-import { OPERATOR_SCOPE, type RecordedRow } from './audit.ts'
+import type { RecordedEntry } from '../crypto/audit-chain.ts'
+import { type AuditAction, OPERATOR_SCOPE } from './audit.ts'
 import { batch, listAll, type Query, query } from './batch.ts'
 
 /** The last entry of a scope that has a hash. */
@@ -17,6 +17,17 @@ export interface AuditHead {
 const head = (scope: string) => `FROM audit_links l JOIN audit e ON e.scope = l.scope AND e.id = l.id
   WHERE l.scope = ${scope} ORDER BY l.id DESC LIMIT 1`
 const headId = (scope: string) => `coalesce((SELECT l.id ${head(scope)}), 0)`
+
+interface RecordedRow {
+  readonly id: number
+  readonly at: number
+  readonly actor: string
+  readonly action: AuditAction
+  readonly account_id: string | null
+  readonly ip: string
+  readonly user_agent: string
+  readonly detail: string
+}
 
 const RECORDED = 'u.id, u.at, u.actor, u.action, u.account_id, u.ip, u.user_agent, u.detail'
 const recordedFrom = (scope: string, row: RecordedRow): RecordedEntry => ({
@@ -123,16 +134,18 @@ export async function addAuditLinks(db: D1Database, each: readonly NewLinks[]): 
   return each.filter(({ scope, links }) => written.has(`${scope} ${links.at(-1)?.id}`))
 }
 
-type LinkedRow = RecordedRow & { readonly hash: string; readonly previous_hash: string | null }
+/** An entry with its hash, and the hash before it: null for the first. */
+export type LinkedEntry = RecordedEntry & { readonly previous_hash: string | null; readonly hash: string }
+type LinkedRow = RecordedRow & Pick<LinkedEntry, 'previous_hash' | 'hash'>
 
-/** Entries that have a hash, as they are exported: oldest first, above the entry `after`. */
+/** Those that have a hash: oldest first, above the entry `after`. */
 export const selectLinked = (
   db: D1Database,
   scope: string,
   after: number,
   limit: number,
-): Query<ExportedEntry> =>
-  query<LinkedRow, ExportedEntry>(
+): Query<LinkedEntry> =>
+  query<LinkedRow, LinkedEntry>(
     db
       .prepare(
         `SELECT ${RECORDED}, l.hash,
@@ -141,9 +154,5 @@ export const selectLinked = (
          WHERE u.scope = ?1 AND u.id > ?2 ORDER BY u.id LIMIT ?3`,
       )
       .bind(scope, after, limit),
-    (row) => ({
-      ...recordedFrom(scope, row),
-      previous_hash: row.previous_hash ?? NO_HASH,
-      hash: row.hash,
-    }),
+    (row) => ({ ...recordedFrom(scope, row), previous_hash: row.previous_hash, hash: row.hash }),
   )

@@ -99,26 +99,6 @@ const sourceOf = (entry: AuditEntry, when: Condition): EntrySource => ({
   ],
 })
 
-export const appendAudit = (
-  db: D1Database,
-  entry: AuditEntry,
-  client: Client,
-  now: number,
-  condition: Condition = ALWAYS,
-): D1PreparedStatement => insertEntry({ db, client, now }, sourceOf(entry, condition))
-
-/** What is recorded of an entry, and never changes. */
-export interface RecordedRow {
-  readonly id: number
-  readonly at: number
-  readonly actor: string
-  readonly action: AuditAction
-  readonly account_id: string | null
-  readonly ip: string
-  readonly user_agent: string
-  readonly detail: string
-}
-
 export interface PolicyChange {
   readonly at: number
   readonly actor: string

@@ -30,6 +30,3 @@ export function numbered(condition: Condition, from: number): string {
   let next = from
   return condition.sql.replaceAll('?', () => `?${next++}`)
 }
-
-/** For the statement that follows the change directly. */
-export const IF_CHANGED: Condition = { sql: 'changes() > 0', values: [] }

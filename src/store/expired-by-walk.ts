@@ -3,7 +3,6 @@
 
 import { DAY_SECONDS } from '../core/time.ts'
 import { STEP_SECONDS } from '../core/totp.ts'
-import { randomId } from '../crypto/random.ts'
 import { batch, query } from './batch.ts'
 import type { Piece } from './expired-by-index.ts'
 
@@ -41,15 +40,19 @@ const KEPT_BRIEFLY: readonly Kept[] = [
   },
 ]
 
-export const expiredByWalk = (db: D1Database, now: number): readonly Piece[] =>
-  KEPT_BRIEFLY.map((kept) => walk(db, kept, now))
-
 /**
- * Walks through all rows once, from a random key on and round. Where a run doesn't get through, another run begins
- * elsewhere.
+ * Walks through all rows of each table once, from the key `start` on and round. It should be random: where a run doesn't get
+ * through, another run begins elsewhere.
  */
-function walk(db: D1Database, { table, key, where = '1', isOver, seconds = 0 }: Kept, now: number): Piece {
-  const start = randomId()
+export const expiredByWalk = (db: D1Database, now: number, start: string): readonly Piece[] =>
+  KEPT_BRIEFLY.map((kept) => walk(db, kept, now, start))
+
+function walk(
+  db: D1Database,
+  { table, key, where = '1', isOver, seconds = 0 }: Kept,
+  now: number,
+  start: string,
+): Piece {
   let after = start
   let hasTurned = false
   const slice = `SELECT ${key} AS key FROM ${table} WHERE ${where} AND ${key} > ?1 ORDER BY ${key} LIMIT 1 OFFSET ?2`

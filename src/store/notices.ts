@@ -63,6 +63,12 @@ export function addNotice(
     )
 }
 
+/** Holds where nothing of this kind has been told of the account since. */
+export const notToldSince = (accountId: string, kind: AccountEvent, since: number): Condition => ({
+  sql: 'NOT EXISTS (SELECT 1 FROM notices WHERE account_id = ? AND kind = ? AND at > ?)',
+  values: [accountId, kind, since],
+})
+
 // For `n`: those like ?1 that were told within the time that counts; ?2 is now. By an index whether or not they were dismissed.
 const LIKE_IT = `FROM notices it JOIN notices n ON n.account_id = it.account_id
     AND (n.seen_at IS NULL OR n.seen_at > ?2 - ${TOLD_TOGETHER_SECONDS}) AND n.at > ?2 - ${TOLD_TOGETHER_SECONDS}

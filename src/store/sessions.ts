@@ -35,6 +35,15 @@ export const isAlive = ({ now, idleSeconds, providers }: Lifetime): Condition =>
   values: [now, now - idleSeconds, JSON.stringify(providers.map(({ id }) => id))],
 })
 
+/** Holds while the session is alive. */
+export function sessionIsAlive(sessionId: string, lifetime: Lifetime): Condition {
+  const { sql, values } = isAlive(lifetime)
+  return {
+    sql: `EXISTS (SELECT 1 FROM sessions s WHERE s.id = ? AND ${sql})`,
+    values: [sessionId, ...values],
+  }
+}
+
 export interface NewSession {
   readonly id: string
   readonly tokenDigest: Digest

@@ -1,7 +1,8 @@
 // A scope of the audit as JSON Lines, oldest first, to be kept and verified elsewhere (scripts/verify-audit.ts).
 
+import { type ExportedEntry, NO_HASH } from '../../crypto/audit-chain.ts'
 import { OPERATOR_SCOPE } from '../../store/audit.ts'
-import { selectLinked } from '../../store/audit-links.ts'
+import { type LinkedEntry, selectLinked } from '../../store/audit-links.ts'
 import { listAll } from '../../store/batch.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { linkScope } from '../upkeep/link-audit.ts'
@@ -27,6 +28,11 @@ export async function exportAudit(
   const scope = workspaceId ?? OPERATOR_SCOPE
   await linkScope({ db }, scope)
   const entries = await listAll(db, selectLinked(db, scope, after, PAGE_SIZE))
-  const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+  const lines = entries.map((entry) => `${JSON.stringify(exportedFrom(entry))}\n`).join('')
   return { lines, next: entries.length === PAGE_SIZE ? (entries.at(-1)?.id ?? null) : null }
 }
+
+const exportedFrom = (entry: LinkedEntry): ExportedEntry => ({
+  ...entry,
+  previous_hash: entry.previous_hash ?? NO_HASH,
+})

@@ -16,8 +16,6 @@ import { carriersOf, deliverNotice } from './deliver-notices.ts'
 
 export interface Telling {
   /** For the batch: the first one under the condition, the others only if it took place. */
-  readonly statements: readonly D1PreparedStatement[]
-  /** The same by name. */
   readonly steps: TellingSteps
   /** For after the batch: the answer doesn't wait for it, and it never throws. */
   readonly deliver: () => void
@@ -73,7 +71,6 @@ function tell(keyless: KeylessEdge, notice: NewNotice, condition: Condition): Te
     overtaken: 'accountId' in notice ? dropOvertaken(db, notice.id, now) : null,
   }
   return {
-    statements: [added, ...Object.values(after).filter((each) => each !== null)],
     steps: { told: under(condition, added), ...after },
     deliver: () => {
       if (carriers.length > 0) defer(deliverNotice(keyless, notice.id).catch(logFailure))

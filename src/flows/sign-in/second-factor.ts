@@ -11,6 +11,7 @@ import { selectAuthenticatorOf, selectRefusedSteps } from '../../store/authentic
 import { batch, following, type Query, type Steps } from '../../store/batch.ts'
 import { both, type Condition, ifChanged, not } from '../../store/condition.ts'
 import type { FactorHolder, FactorOwner } from '../../store/factor-owners.ts'
+import { notToldSince } from '../../store/notices.ts'
 import { countCodesLeft, selectRecoveryCodes } from '../../store/recovery-codes.ts'
 import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
@@ -138,19 +139,16 @@ function tellings(
   earned: Condition,
 ) {
   const mayDisable = failures + 1 >= FAILURES_THAT_DISABLE
-  const isNews = both(ifChanged('refused'), notToldOf(accountId, edge.now))
+  // The hundredth may be cut off before its notice is written, by whoever sends it: then the next one tells.
+  const isNews = notToldSince(accountId, 'authenticator.disabled', edge.now - TOLD_SECONDS)
   return {
     used: method === 'recovery_code' ? tellAccount(edge, 'recovery_code.used', accountId, earned) : null,
     linked: linking ? tellLinkedByAddress(edge, linking, accountId, earned) : null,
-    disabled: mayDisable ? tellAccount(edge, 'authenticator.disabled', accountId, isNews) : null,
+    disabled: mayDisable
+      ? tellAccount(edge, 'authenticator.disabled', accountId, both(ifChanged('refused'), isNews))
+      : null,
   }
 }
 
 // A hundred failures take more than three days: what was told within two is of the same hundred.
 const TOLD_SECONDS = 2 * 86_400
-
-/** The hundredth may be cut off before its notice is delivered, by whoever sends it: then the next one tells. */
-const notToldOf = (accountId: string, now: number): Condition => ({
-  sql: `NOT EXISTS (SELECT 1 FROM notices WHERE account_id = ? AND kind = 'authenticator.disabled' AND at > ?)`,
-  values: [accountId, now - TOLD_SECONDS],
-})

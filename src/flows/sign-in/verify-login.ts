@@ -14,8 +14,8 @@ import { type FactorOwner, selectOwnerOfLogin, selectOwnerOfSession } from '../.
 import { linkIdentityOfLogin } from '../../store/identities.ts'
 import { endLogin, loginIsAlive } from '../../store/logins.ts'
 import {
-  isAlive,
   sessionHasToken,
+  sessionIsAlive,
   startSessionIfSpent,
   strengthenSessionIfSpent,
 } from '../../store/sessions.ts'
@@ -77,14 +77,10 @@ export async function stepUp(
   const { db, now } = edge
   const cookie = randomToken()
   const tokenDigest = await digest(edge.ring, 'session', cookie)
-  const alive = isAlive(lifetimeOf(edge))
   const prover = {
     holder: { accountId: session.accountId },
     owner: selectOwnerOfSession(db, session.id, lifetimeOf(edge)),
-    isAlive: {
-      sql: `EXISTS (SELECT 1 FROM sessions s WHERE s.id = ? AND ${alive.sql})`,
-      values: [session.id, ...alive.values],
-    },
+    isAlive: sessionIsAlive(session.id, lifetimeOf(edge)),
     earn: (method: Proved['method']) => ({
       started: strengthenSessionIfSpent(db, session.id, tokenDigest, method, now),
     }),

@@ -2,6 +2,7 @@
 // and those of requests come between. Nothing relies on the sweep: each statement that reads such a row compares its time.
 // docs/scale.md has the measurements behind both numbers.
 
+import { randomId } from '../../crypto/random.ts'
 import { countQueries } from '../../store/d1.ts'
 import { removeEnded } from '../../store/ended-workspaces.ts'
 import { expiredByIndex } from '../../store/expired-by-index.ts'
@@ -24,7 +25,7 @@ export async function sweep(
 ): Promise<void> {
   const { now } = keyless
   const { db, made } = countQueries(keyless.db)
-  let pieces = [...expiredByIndex(db, now), removeEnded(db), ...expiredByWalk(db, now)]
+  let pieces = [...expiredByIndex(db, now), removeEnded(db), ...expiredByWalk(db, now, randomId())]
   // By turns, so that much of one kind doesn't keep the others waiting.
   while (pieces.length > 0 && made() < mostQueries) {
     const unfinished = []

@@ -5,6 +5,7 @@ import { MOST_A_MINUTE } from '../../../src/core/delivery.ts'
 import type { Edge, KeylessEdge } from '../../../src/flows/edge/edge.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
 import { tellAccount } from '../../../src/flows/notices/notices.ts'
+import { batch } from '../../../src/store/batch.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { addAccount, count, NOW, rows } from '../../support/rows.ts'
@@ -35,7 +36,7 @@ async function tell(
   provider?: string,
 ) {
   const told = tellAccount(at, kind, account, ALWAYS, provider === undefined ? {} : { provider })
-  await at.db.batch([...told.statements])
+  await batch(at.db, told.steps)
   told.deliver()
   await Promise.all(deferred)
   deferred = []
