@@ -22,9 +22,9 @@ import { audited } from '../../store/audit.ts'
 import { batch } from '../../store/batch.ts'
 import { ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
-import { holdLink, type LinkRefusal } from '../own-account/pending-link.ts'
 import { findSession, findSessionByToken } from '../session/session.ts'
 import { settleCharge, spendCharged } from './callback-budget.ts'
+import { holdLink, type LinkRefusal } from './hold-link.ts'
 import { type IdentityRefusal, identify } from './identify.ts'
 import {
   openProviderFlow,

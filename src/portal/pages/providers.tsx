@@ -3,7 +3,6 @@
 
 import { Hono } from 'hono'
 import { DEMANDS, type FederatedProvider, type TicketProvider } from '../../core/provider.ts'
-import { PENDING_LINK_SECONDS } from '../../flows/own-account/pending-link.ts'
 import {
   type ArrivalRefusal,
   type Arrived,
@@ -12,6 +11,7 @@ import {
   returnFromOidc,
   returnWithTicket,
 } from '../../flows/sign-in/arrive.ts'
+import { PENDING_LINK_SECONDS } from '../../flows/sign-in/hold-link.ts'
 import {
   beginProviderFlow,
   callbackAddress,

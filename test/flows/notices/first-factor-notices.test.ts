@@ -17,8 +17,9 @@ import {
   unlinkByOperator,
   unlinkOwnIdentity,
 } from '../../../src/flows/own-account/link-identity.ts'
-import { confirmLink, holdLink, openPendingLink } from '../../../src/flows/own-account/pending-link.ts'
+import { confirmLink, openPendingLink } from '../../../src/flows/own-account/pending-link.ts'
 import { findSession, type Session } from '../../../src/flows/session/session.ts'
+import { holdLink } from '../../../src/flows/sign-in/hold-link.ts'
 import { identify } from '../../../src/flows/sign-in/identify.ts'
 import { afterFirstFactor } from '../../../src/flows/sign-in/sign-in.ts'
 import { verifyLogin } from '../../../src/flows/sign-in/verify-login.ts'

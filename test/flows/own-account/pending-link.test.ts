@@ -7,13 +7,9 @@ import { PASSWORD, type TicketProvider } from '../../../src/core/provider.ts'
 import { digest } from '../../../src/crypto/digest.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { linkByOperator, unlinkByOperator } from '../../../src/flows/own-account/link-identity.ts'
-import {
-  confirmLink,
-  holdLink,
-  openPendingLink,
-  type PendingLink,
-} from '../../../src/flows/own-account/pending-link.ts'
+import { confirmLink, openPendingLink } from '../../../src/flows/own-account/pending-link.ts'
 import { findSession, type Session } from '../../../src/flows/session/session.ts'
+import { holdLink, type PendingLink } from '../../../src/flows/sign-in/hold-link.ts'
 import { findAccountByEmail } from '../../../src/store/accounts.ts'
 import { saveAllowedProviders } from '../../../src/store/workspaces.ts'
 import { edgeAt } from '../../support/edge-at.ts'

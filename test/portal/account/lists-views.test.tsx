@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { ListedSession, Membership } from '../../../src/flows/own-account/own-lists.ts'
-import type { PendingLink } from '../../../src/flows/own-account/pending-link.ts'
+import type { PendingLink } from '../../../src/flows/sign-in/hold-link.ts'
 import { ConfirmLinkView } from '../../../src/portal/pages/account/identities.tsx'
 import { SessionsView } from '../../../src/portal/pages/account/sessions.tsx'
 import { WorkspacesView } from '../../../src/portal/pages/workspaces.tsx'

@@ -3,14 +3,9 @@
 
 import { Hono } from 'hono'
 import { unlinkOwnIdentity } from '../../../flows/own-account/link-identity.ts'
-import {
-  askToLink,
-  confirmLink,
-  type LinkRefusal,
-  openPendingLink,
-  type PendingLink,
-} from '../../../flows/own-account/pending-link.ts'
+import { askToLink, confirmLink, openPendingLink } from '../../../flows/own-account/pending-link.ts'
 import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'
+import type { LinkRefusal, PendingLink } from '../../../flows/sign-in/hold-link.ts'
 import { findFederated } from '../../../flows/sign-in/provider-flow.ts'
 import { clearCookie, PENDING_LINK_COOKIE, readCookie } from '../../../http/cookies.ts'
 import { log } from '../../../log.ts'
