@@ -1,0 +1,270 @@
+// What the gate admits and refuses. Each visit is the valid one but for one thing.
+
+import { env } from 'cloudflare:workers'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PassClaims } from '../../src/crypto/pass.ts'
+import { publishSites } from '../../src/flows/edge/edge-facts.ts'
+import { listAll } from '../../src/store/batch.ts'
+import { selectSitesOf } from '../../src/store/sites.ts'
+import {
+  type Bed,
+  expectKeptOut,
+  expectProblem,
+  FRAME,
+  makeBed,
+  PAGE,
+  PORTAL,
+  passFor,
+  SCRIPT,
+} from '../support/at-the-gate.ts'
+import { addMember, addWorkspace, enrol, IN_EFFECT, NOW, setPolicy } from '../support/rows.ts'
+
+let bed: Bed
+beforeEach(async () => {
+  bed = await makeBed()
+  // Warm: what follows asks D1 and KV for nothing that an isolate remembers.
+  await bed.ask()
+  bed.spent()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const passWith = (changes: Partial<PassClaims>) => passFor(bed.edge, bed.host, bed.id, changes)
+const EXPIRED = { exp: NOW }
+
+const SIGN_IN = [401, 'sign_in_required'] as const
+const ENROL = [403, 'enrollment_required'] as const
+
+describe('a visit with a pass that opens the workspace', () => {
+  it('goes on to the origin with an assertion, and asks neither D1 nor KV', async () => {
+    for (const _ of ['verified', 'remembered']) {
+      const answer = await bed.ask('/report?x=1', { cookie: bed.pass })
+      expect([answer.status, await answer.text()]).toEqual([200, 'the origin'])
+    }
+    expect(bed.spent()).toEqual({ roundTrips: 0, rowsWritten: 0, kvReads: 0, kvWrites: 0 })
+    const [target, init] = bed.origin.mock.calls.at(-1) ?? []
+    expect(target).toBe(`https://origin.${bed.id}.example/report?x=1`)
+    const headers = new Headers(init?.headers)
+    expect([headers.get('sallyport-assertion'), headers.get('cookie')]).toEqual([
+      bed.pass.split('~')[0],
+      null,
+    ])
+  })
+
+  it('that is over is renewed in one round trip, in place, and the next visit shares it', async () => {
+    const cookie = await passWith(EXPIRED)
+    const renewed = await bed.ask('/report', { cookie })
+    expect(await renewed.text()).toBe('the origin')
+    expect(renewed.headers.get('set-cookie')).toMatch(/^__Host-sallyport-pass=ey/)
+    expect(bed.spent().roundTrips).toBe(1)
+    const shared = await bed.ask('/report', { cookie })
+    expect(shared.headers.get('set-cookie')).toBe(renewed.headers.get('set-cookie'))
+    expect(bed.spent()).toEqual({ roundTrips: 0, rowsWritten: 0, kvReads: 0, kvWrites: 0 })
+  })
+})
+
+describe('a visit without a pass of ours', () => {
+  const flipped = (text: string, at: number) =>
+    text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
+
+  it.each<readonly [string, () => string | undefined | Promise<string>]>([
+    ['no cookie', () => undefined],
+    ['an empty cookie', () => ''],
+    ['a cookie of anything', () => 'x'],
+    ['the pass without its secret', () => bed.pass.split('~')[0]],
+    ['another secret', () => `${bed.pass.split('~')[0]}~${'x'.repeat(43)}`],
+    ['a shorter secret', () => bed.pass.slice(0, -1)],
+    ['something after the secret', () => `${bed.pass}~x`],
+    ['another signature', () => flipped(bed.pass, bed.pass.lastIndexOf('.') + 5)],
+    ['other claims under the signature', () => flipped(bed.pass, bed.pass.indexOf('.') + 30)],
+    ['no signature', () => bed.pass.replace(/\.[^.]*~/, '.~')],
+    ['the pass of another host', () => passWith({ aud: 'http://globex.example.com' })],
+    ['the pass of its host by another scheme', () => passWith({ aud: `https://${bed.host}` })],
+    ['a pass that ends later than any of ours', () => passWith({ exp: NOW + 100_000 })],
+    ['the pass of another portal', () => passWith({ iss: 'https://auth.evil.example' })],
+  ])('is refused: %s', async (_, cookieOf) => {
+    const cookie = await cookieOf()
+    const answer = await bed.ask('/report', cookie === undefined ? {} : { cookie })
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+    const { sign_in_url } = await expectProblem(bed, answer, SIGN_IN)
+    expect(sign_in_url).toBe(`${PORTAL}/enter?host=${bed.host}`)
+    expect(bed.logged()).toEqual([])
+  })
+
+  it('is refused with the cookie twice', async () => {
+    const cookie = `${bed.pass}; __Host-sallyport-pass=${bed.pass}`
+    await expectProblem(bed, await bed.ask('/report', { cookie }), SIGN_IN)
+  })
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'])('is refused by %s', async (method) => {
+    const answer = await bed.ask('/report', { method })
+    expect(answer.status).toBe(401)
+    expectKeptOut(bed, answer)
+  })
+})
+
+describe('a pass that is asked about in D1', () => {
+  const refused = async (expected: readonly [number, string], cookie: string, reason: string) => {
+    const answer = await bed.ask('/report', { cookie })
+    expect(bed.logged().map((line) => line.reason)).toEqual([reason])
+    return { answer, problem: await expectProblem(bed, answer, expected) }
+  }
+
+  it.each<readonly [string, Partial<PassClaims>]>([
+    ['that is over, and whose session ended', { ...EXPIRED, sid: 'session-of-nobody' }],
+    ['of another account’s session', { ...EXPIRED, sub: 'bela' }],
+    [
+      'of a workspace that had this host before',
+      { workspace: { id: 'gone', slug: 'acme', role: 'owner' }, sid: 'x' },
+    ],
+  ])('%s is refused', async (_, changes) => {
+    await refused(SIGN_IN, await passWith(changes), 'session-ended')
+  })
+
+  it('of somebody who is no member any more is refused', async () => {
+    await env.DB.prepare('DELETE FROM members').run()
+    await refused([403, 'not_a_member'], await passWith(EXPIRED), 'not-a-member')
+  })
+
+  it('through a way that the workspace doesn’t take is refused', async () => {
+    await env.DB.prepare(`UPDATE workspaces SET allowed_providers = '["okta"]'`).run()
+    await refused([403, 'provider_not_allowed'], await passWith(EXPIRED), 'provider-not-allowed')
+  })
+
+  it('of somebody who has enrolled and not proved it here is told what is missing', async () => {
+    await enrol('ada')
+    const { answer } = await refused(
+      [401, 'second_factor_required'],
+      await passWith(EXPIRED),
+      'second-factor-needed',
+    )
+    expect(answer.headers.get('www-authenticate')).toContain('acr_values="aal2"')
+  })
+
+  it('of somebody without a second factor is refused once one is required, and told where and since when', async () => {
+    await setPolicy(bed.id, IN_EFFECT)
+    await publishSites(bed.edge, await listAll(env.DB, selectSitesOf(env.DB, bed.id)))
+    const { problem } = await refused(ENROL, bed.pass, 'enrollment-required')
+    expect(problem).toMatchObject({
+      enroll_url: `${PORTAL}/account/security/authenticator`,
+      effective_at: new Date(NOW * 1000).toISOString().replace('.000', ''),
+    })
+  })
+})
+
+describe('a pass that was renewed a moment ago', () => {
+  it('is refused once a policy is in effect that it was renewed before', async () => {
+    await setPolicy(bed.id, { graceDays: 3, effectiveAt: NOW + 2 })
+    const cookie = await passWith(EXPIRED)
+    expect((await bed.ask('/report', { cookie })).status).toBe(200)
+    bed.origin.mockClear()
+    bed.spent()
+    await expectProblem(bed, await bed.ask('/report', { cookie, now: NOW + 3 }), ENROL)
+    expect(bed.logged().map(({ reason }) => reason)).toEqual(['second-factor-required'])
+  })
+
+  it('for another workspace, which has been given the host, opens nothing', async () => {
+    await addWorkspace('globex', [])
+    await addMember('globex', 'ada', 'member')
+    await env.DB.prepare("UPDATE hosts SET workspace_id = 'globex' WHERE host = ?").bind(bed.host).run()
+    const answer = await bed.ask('/report', { cookie: await passWith(EXPIRED) })
+    await expectProblem(bed, answer, SIGN_IN)
+    expect(bed.logged().map(({ reason }) => reason)).toEqual(['other-workspace'])
+  })
+})
+
+describe('a person without a pass', () => {
+  it('is led to the portal, with a flow to come back by', async () => {
+    const answer = await bed.ask('/report?x=1', { headers: PAGE })
+    expect(answer.status).toBe(302)
+    const { origin, pathname, searchParams } = new URL(answer.headers.get('location') ?? '')
+    expect([origin + pathname, searchParams.get('host'), searchParams.get('return_to')]).toEqual([
+      `${PORTAL}/enter`,
+      bed.host,
+      '/report?x=1',
+    ])
+    expect(answer.headers.get('set-cookie')).toMatch(/^__Host-sallyport-flow-[\w-]{22}=[\w-]{43};/)
+    expectKeptOut(bed, answer)
+  })
+
+  it('who posted a form is led there, and told that it was not saved', async () => {
+    const answer = await bed.ask('/report', { method: 'POST', body: 'a=b', headers: PAGE })
+    expect(answer.status).toBe(303)
+    expect(new URL(answer.headers.get('location') ?? '').searchParams.get('unsaved')).toBe('1')
+    expectKeptOut(bed, answer)
+  })
+
+  it('in a frame is led out of it, by a page that this host alone may frame', async () => {
+    for (const path of ['/report', '/.sallyport/start']) {
+      const answer = await bed.ask(path, { headers: FRAME })
+      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+      expect(answer.headers.get('content-security-policy')).toContain(`frame-ancestors http://${bed.host};`)
+      expect(await answer.text()).toContain('target="_top"')
+      expectKeptOut(bed, answer)
+    }
+  })
+})
+
+describe('whatever pass there is', () => {
+  it.each(['/.sallyport', '/.sallyport/x', '/.SALLYPORT/x', '/%2esallyport/x', '//.sallyport/x'])(
+    'nothing of %s reaches the origin',
+    async (path) => {
+      const answer = await bed.ask(`http://${bed.host}${path}`, { cookie: bed.pass })
+      await expectProblem(bed, answer, [404, 'not_found'])
+    },
+  )
+
+  it('a WebSocket of another web origin is refused, and one of this host goes on', async () => {
+    const upgrade = (origin?: string) =>
+      bed.ask('/socket', {
+        cookie: bed.pass,
+        headers: { upgrade: 'websocket', ...(origin === undefined ? {} : { origin }) },
+      })
+    for (const origin of ['http://evil.example', `https://${bed.host}`, 'null', undefined])
+      await expectProblem(bed, await upgrade(origin), [403, 'foreign_origin'])
+    expect((await upgrade(`http://${bed.host}`)).status).toBe(200)
+  })
+
+  it('a way in is closed to whoever brings no code', async () => {
+    for (const headers of [PAGE, SCRIPT]) {
+      const answer = await bed.ask('/.sallyport/enter?code=x&flow=y', { headers, cookie: bed.pass })
+      expect([answer.status, answer.headers.get('location')]).toEqual([400, null])
+      expect(await answer.text()).toContain(`<a class="button wide-on-phone" href="http://${bed.host}/">`)
+      expectKeptOut(bed, answer)
+    }
+  })
+})
+
+describe('a host that no workspace has', () => {
+  it.each([
+    [SCRIPT, 'application/problem+json'],
+    [PAGE, 'text/html; charset=utf-8'],
+  ])('is misdirected, for %j', async (headers, type) => {
+    const answer = await bed.ask('http://nobody.example.com/', { headers, cookie: bed.pass })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([421, type])
+    expectKeptOut(bed, answer)
+  })
+})
+
+describe('an origin that gives no answer', () => {
+  it.each<readonly [string, RequestInit, number, string]>([
+    ['that can’t be reached', {}, 502, 'origin_unreachable'],
+    ['that closed the connection', { method: 'POST', body: 'x' }, 502, 'connection_lost'],
+  ])('%s is named to a program and to a person', async (_, init, status, code) => {
+    bed.origin.mockImplementation(async () => {
+      throw new Error('Network connection lost.')
+    })
+    const problem = await bed.ask('/report', { ...init, cookie: bed.pass, headers: SCRIPT })
+    expect([problem.status, await problem.json()]).toMatchObject([status, { code }])
+    const page = await bed.ask('/report', { ...init, cookie: bed.pass, headers: PAGE })
+    expect([page.status, await page.text()]).toEqual([status, expect.stringContaining(bed.id)])
+  })
+
+  it('is no excuse for a fault of ours: that goes on to whoever answers for it', async () => {
+    bed.origin.mockImplementation(async () => {
+      throw new TypeError('of a request that can’t be sent')
+    })
+    await expect(bed.ask('/report', { cookie: bed.pass })).rejects.toThrow('can’t be sent')
+  })
+})

@@ -1,0 +1,123 @@
+// A workspace with a guarded origin, and a member with a pass that opens it: the one valid visit, of which a test changes one
+// thing. The gate is called as a function; the origin is what `fetch` leads to.
+
+import { env } from 'cloudflare:workers'
+import { expect, vi } from 'vitest'
+import { sha256Base64url } from '../../src/crypto/digest.ts'
+import { mintPass, type PassClaims } from '../../src/crypto/pass.ts'
+import type { Edge } from '../../src/flows/edge/edge.ts'
+import { forgetSite } from '../../src/flows/edge/edge-facts.ts'
+import { forgetRing } from '../../src/flows/edge/ring.ts'
+import { gate } from '../../src/gate/gate.ts'
+import { edgeAt } from './edge-at.ts'
+import { metered, meteredKv } from './metered.ts'
+import { addAccount, addMember, addSession, addWorkspace, NOW } from './rows.ts'
+
+export const PORTAL = 'http://auth.localhost:8787'
+export const SCRIPT = { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
+export const PAGE = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', accept: 'text/html' }
+export const FRAME = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe', accept: 'text/html' }
+
+export interface Ask extends Omit<RequestInit, 'headers'> {
+  readonly headers?: Record<string, string>
+  readonly cookie?: string
+  readonly now?: number
+}
+
+export type Bed = Awaited<ReturnType<typeof makeBed>>
+
+let beds = 0
+
+/** `acme` is new each time: what an isolate remembers, it remembers by host. */
+export async function makeBed() {
+  const id = `acme-${++beds}`
+  const host = `${id}.example.com`
+  await addWorkspace(id)
+  await addAccount('ada')
+  await addMember(id, 'ada', 'member')
+  await addSession('session-of-ada', 'ada')
+  forgetRing()
+  forgetSite(host)
+  const edge = await edgeAt(NOW)
+  const origin = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('the origin'))
+  const infos = vi.spyOn(console, 'info').mockImplementation(() => {})
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const logged = () =>
+    [...infos.mock.calls, ...errors.mock.calls].map(
+      ([line]) => JSON.parse(String(line)) as { reason: string },
+    )
+
+  /** How often D1 and KV were asked, and what was written, since it was last read. */
+  const db = metered(env.DB)
+  const kv = meteredKv(env.KV)
+  const spent = () => {
+    const { roundTrips, rowsWritten } = db.meter
+    const { kvReads, kvWrites } = kv.meter
+    Object.assign(db.meter, { roundTrips: 0, rowsWritten: 0 })
+    Object.assign(kv.meter, { kvReads: 0, kvWrites: 0 })
+    return { roundTrips, rowsWritten, kvReads, kvWrites }
+  }
+
+  function ask(
+    path = '/report',
+    { headers = SCRIPT, cookie, now = NOW, ...init }: Ask = {},
+  ): Promise<Response> {
+    const url = new URL(path, `http://${host}`)
+    const request = new Request(url, {
+      redirect: 'manual',
+      ...init,
+      headers: { ...headers, ...(cookie === undefined ? {} : { cookie: `__Host-sallyport-pass=${cookie}` }) },
+    })
+    return gate(request, new URL(request.url), { ...edge, db: db.db, kv: kv.kv, now })
+  }
+
+  return { id, host, edge, origin, logged, spent, ask, pass: await passFor(edge, host, id) }
+}
+
+/** What the pass of `ada` says, but for what is changed. */
+export async function passFor(
+  edge: Edge,
+  host: string,
+  workspaceId: string,
+  changes: Partial<PassClaims> = {},
+): Promise<string> {
+  const secret = 's'.repeat(43)
+  const claims: PassClaims = {
+    iss: edge.config.portalOrigin,
+    aud: `http://${host}`,
+    sub: 'ada',
+    sid: 'session-of-ada',
+    iat: NOW,
+    exp: NOW + 120,
+    auth_time: NOW,
+    amr: ['pwd'],
+    acr: 'aal1',
+    provider: 'password',
+    email: 'ada@acme.example',
+    name: 'Ada',
+    workspace: { id: workspaceId, slug: workspaceId, role: 'member' },
+    enforcement: { state: 'off' },
+    cnf: { 'secret#S256': await sha256Base64url(secret) },
+    ...changes,
+  }
+  return `${await mintPass(edge.ring, claims)}~${secret}`
+}
+
+/** A problem with this status and code. The origin was not asked, and D1 wrote nothing. */
+export async function expectProblem(
+  bed: Bed,
+  response: Response,
+  [status, code]: readonly [status: number, code: string],
+): Promise<Readonly<Record<string, unknown>>> {
+  const problem = (await response.json()) as Record<string, unknown>
+  expect([response.status, problem.code]).toEqual([status, code])
+  expectKeptOut(bed, response)
+  return problem
+}
+
+export function expectKeptOut(bed: Bed, response: Response): void {
+  expect(bed.origin).not.toHaveBeenCalled()
+  expect(bed.spent().rowsWritten).toBe(0)
+  expect(response.headers.get('set-cookie') ?? '').not.toContain('sallyport-pass=e')
+  expect(response.headers.get('x-content-type-options'), 'an answer of our own').toBe('nosniff')
+}
