@@ -1,6 +1,7 @@
 // Which ways in the workspaces of an account take. A membership is asked only once its account has entered the workspace
 // or set its policy or ways in: an admin can add anybody's address, and must not decide about a stranger's account by it.
 
+import type { Digest } from '../crypto/digest.ts'
 import { type Query, query } from './batch.ts'
 
 /** A condition on `m`, a row of `members`. */
@@ -23,15 +24,15 @@ export const allWorkspacesTake = ({ account, provider }: InSql): string =>
   `NOT EXISTS (SELECT 1 FROM members m JOIN live_workspaces w ON w.id = m.workspace_id
      WHERE m.account_id = ${account} AND ${BINDS} AND w.allowed_providers IS NOT NULL AND NOT ${takesIt(provider)})`
 
-/** A row where a session of this account, through this provider, may link another way in. */
-export const selectMayLink = (
-  db: D1Database,
-  { accountId, provider }: { accountId: string; provider: string },
-): Query<unknown> =>
+/** A row where the session of this cookie came in by a way that may link another. Whether it lives is asked beside it. */
+export const selectMayLink = (db: D1Database, token: Digest): Query<unknown> =>
   query(
     db
-      .prepare(`SELECT 1 WHERE ${allWorkspacesTake({ account: '?1', provider: '?2' })}`)
-      .bind(accountId, provider),
+      .prepare(
+        `SELECT 1 FROM sessions s WHERE s.token_digest = ?1
+           AND ${allWorkspacesTake({ account: 's.account_id', provider: 's.provider' })}`,
+      )
+      .bind(token),
   )
 
 // How many of the workspaces that bind the account and restrict their ways take this one.

@@ -3,17 +3,18 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { findFirst, listAll } from '../../src/store/batch.ts'
 import { selectMayLink, selectWaysTakenMost } from '../../src/store/ways-taken.ts'
 import { saveAllowedProviders } from '../../src/store/workspaces.ts'
-import { addAccount, addMember, addStranger, addWorkspace } from '../support/rows.ts'
+import { addAccount, addMember, addSession, addStranger, addWorkspace, digestOf } from '../support/rows.ts'
 
 const db = env.DB
 const CONFIGURED = ['password', 'okta', 'entra']
 const restrict = (workspace: string, allowed: string[]) => saveAllowedProviders(db, workspace, allowed).run()
 const mayLinkBy = async (provider: string) =>
-  (await findFirst(db, selectMayLink(db, { accountId: 'ada', provider }))) !== null
+  (await findFirst(db, selectMayLink(db, digestOf(provider)))) !== null
 const taken = () => listAll(db, selectWaysTakenMost(db, 'ada', CONFIGURED))
 
 beforeEach(async () => {
   await addAccount('ada')
+  for (const provider of ['password', 'okta']) await addSession(provider, 'ada', { provider })
   for (const id of ['acme', 'globex', 'hooli']) await addWorkspace(id)
 })
 

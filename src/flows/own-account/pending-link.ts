@@ -41,10 +41,9 @@ export async function askToLink(
   edge: Edge,
   session: Session,
 ): Promise<Result<null, TooMany | 'ways-closed'>> {
-  const { accountId, proof } = session
   const { counted, mayLink } = await batch(edge.db, {
     counted: limitChanges(edge, session).counted,
-    mayLink: selectMayLink(edge.db, { accountId, provider: proof.provider }),
+    mayLink: selectMayLink(edge.db, session.token),
   })
   if (!counted.changed) return err(TOO_MANY)
   return mayLink.first === null ? err('ways-closed') : ok(null)

@@ -48,7 +48,7 @@ export async function viewSecurity(
   shownCodes: string | null,
 ): Promise<Security> {
   const { db, config } = edge
-  const { accountId, proof } = session
+  const { accountId } = session
   const shown = shownCodes === null ? null : await openShownCodes(edge, session, shownCodes)
   const found = await batch(db, {
     notices: selectUnseenOfAccount(db, accountId),
@@ -58,7 +58,7 @@ export async function viewSecurity(
     memberships: selectMembershipsOf(db, accountId),
     linked: selectIdentitiesOf(db, accountId),
     password: takesPasswords(config.providers) ? selectHasPassword(db, accountId) : null,
-    mayLink: selectMayLink(db, { accountId, provider: proof.provider }),
+    mayLink: selectMayLink(db, session.token),
   })
   return {
     notices: found.notices.all,

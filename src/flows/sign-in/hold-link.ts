@@ -13,7 +13,7 @@ import { type IdentityName, selectOwnerOf } from '../../store/identities.ts'
 import { selectMayLink } from '../../store/ways-taken.ts'
 import type { Edge } from '../edge/edge.ts'
 import { missingForOwnChange } from '../session/missing-proof.ts'
-import { findSessionByToken, type Session } from '../session/session.ts'
+import { type Session, sessionSteps } from '../session/session.ts'
 
 export const PENDING_LINK_SECONDS = 600
 
@@ -47,14 +47,15 @@ export async function holdLink(
   const { db, ring, now } = edge
   const here = sessionCookie === null ? null : await digest(ring, 'session', sessionCookie)
   if (here !== begunIn && (here !== null || provider.kind === 'oidc')) return err('link-ended')
-  const owner = begunIn && (await findSessionByToken(edge, begunIn))
-  if (!owner || missingForOwnChange(owner, now) !== null) return err('link-ended')
+  if (!begunIn) return err('link-ended')
   const identity = { provider: provider.id, subject: arrival.subject }
-  const { mayLink, linked } = await batch(db, {
-    mayLink: selectMayLink(db, { accountId: owner.accountId, provider: owner.proof.provider }),
+  const { session, mayLink, linked } = await batch(db, {
+    ...sessionSteps(edge, begunIn),
+    mayLink: selectMayLink(db, begunIn),
     linked: selectOwnerOf(db, identity),
   })
-  if (mayLink.first === null) return err('link-ended')
+  const owner = session.first
+  if (!owner || missingForOwnChange(owner, now) !== null || mayLink.first === null) return err('link-ended')
   if (linked.first) return linked.first.accountId === owner.accountId ? ok(null) : err('already-linked')
   const pending: PendingLink = {
     ...identity,
