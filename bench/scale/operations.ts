@@ -19,6 +19,8 @@ export interface Places {
 const SITE = `http://${LARGEST.host}`
 const SETTINGS = `${PORTAL}/workspaces/${LARGEST.slug}/settings`
 const PASSWORD = 'correct-horse-battery'
+const NEXT_PASSWORD = 'nine-blue-herons-at-dawn'
+const CODES = '/account/security/recovery-codes'
 const ADA = 'ada@acme.example'
 const BO = 'bo@acme.example'
 const CY = 'cy@acme.example'
@@ -91,9 +93,7 @@ async function enrolment({ world, counting }: Story): Promise<Factors> {
   const shown = await counting('enrolment: the first code, to the recovery codes', () =>
     browser.submit(page, path, { code }),
   )
-  await counting('enrolment: recovery codes saved', () =>
-    browser.submit(shown, '/account/security/recovery-codes/confirm', {}),
-  )
+  await counting('enrolment: recovery codes saved', () => browser.submit(shown, `${CODES}/confirm`, {}))
   const [recoveryCode = ''] = /\b([A-Z2-7]{4}-){5}[A-Z2-7]{4}\b/.exec(shown.text) ?? []
   return { totp, recoveryCode }
 }
@@ -152,9 +152,18 @@ async function portalPages({ counting, places }: Story, browser: Browser): Promi
   const see = (what: string, url: string) => counting(`page: ${what}`, () => browser.ask(url))
   await browser.ask(`${PORTAL}/workspaces`)
   await see('account security', `${PORTAL}/account/security`)
-  await see('recovery codes', `${PORTAL}/account/security/recovery-codes`)
+  const codes = await see('recovery codes', `${PORTAL}${CODES}`)
+  const shown = await counting('new recovery codes, to the page', () => browser.submit(codes, CODES, {}))
+  await browser.submit(shown, `${CODES}/confirm`, {})
   await see('another authenticator', `${PORTAL}/account/security/authenticator`)
-  await see('password', `${PORTAL}/account/security/password`)
+  const form = await see('password', `${PORTAL}/account/security/password`)
+  await counting('password changed, to the Security tab', () =>
+    browser.submit(form, '/account/security/password', {
+      current_password: PASSWORD,
+      new_password: NEXT_PASSWORD,
+      new_password_again: NEXT_PASSWORD,
+    }),
+  )
   await see('sessions', `${PORTAL}/account/security/sessions`)
   await see('workspaces', `${PORTAL}/workspaces`)
   const panel = await see('policy panel', `${SETTINGS}/security`)

@@ -104,8 +104,10 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'gate: a renewal': [1, 10, 1],
   'page: account security': [2, 36, 0],
   'page: recovery codes': [2, 16, 0],
+  'new recovery codes, to the page': [4, 66, 12],
   'page: another authenticator': [2, 10, 1],
   'page: password': [2, 8, 0],
+  'password changed, to the Security tab': [6, 84, 16],
   'page: sessions': [2, 12, 0],
   'page: workspaces': [2, 12, 0],
   // A row for each day of its chart, and of its report.
