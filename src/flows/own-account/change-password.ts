@@ -11,7 +11,7 @@ import { hashPassword, type PasswordHash } from '../../crypto/password.ts'
 import { randomId, randomToken } from '../../crypto/random.ts'
 import { replacePasswordHash } from '../../store/accounts.ts'
 import { audited } from '../../store/audit.ts'
-import { batch, following } from '../../store/batch.ts'
+import { batch, following, type Steps } from '../../store/batch.ts'
 import { both, ifChanged } from '../../store/condition.ts'
 import { endOtherSessionsOf, renameSession } from '../../store/end-sessions.ts'
 import { endLoginsOf } from '../../store/logins.ts'
@@ -21,7 +21,7 @@ import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
 import type { Session } from '../session/session.ts'
 import { introduceBrowser, verifyKnownBrowser } from '../sign-in/known-browser.ts'
-import { provePassword } from '../sign-in/password.ts'
+import { checkPassword } from '../sign-in/password.ts'
 import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 
 export type ChangeRefusal =
@@ -48,18 +48,21 @@ export async function changePassword(
   if (problem) return err({ reason: 'new-unusable', problem })
   const email = requireEmail(session.email)
   const browser = await verifyKnownBrowser(edge, email, knownBrowser)
-  const proved = await provePassword(edge, { email, password: typed.current, browser }, 'in-a-session')
-  if (!proved.ok) {
-    const { error } = proved
+  const checked = await checkPassword(edge, { email, password: typed.current, browser }, 'in-a-session')
+  if (!checked.ok) {
+    const { error } = checked
     if (error.reason === 'throttled') return err(error)
     return err(error.account?.passwordHash ? await recordWrong(edge, session) : { reason: 'no-password' })
   }
-  const before = proved.value.passwordHash
+  const { account, forgiven } = checked.value
+  const before = account.passwordHash
   if (before === null) throw new Error('a password was right that is not there')
-  if (normalisePassword(typed.next) === normalisePassword(typed.current)) return err({ reason: 'unchanged' })
-
+  if (normalisePassword(typed.next) === normalisePassword(typed.current)) {
+    await batch(edge.db, forgiven)
+    return err({ reason: 'unchanged' })
+  }
   const after = await hashPassword(edge.ring, typed.next)
-  const replaced = await replace(edge, session, { before, after })
+  const replaced = await replace(edge, session, { before, after, forgiven })
   if (!replaced.ok) return replaced
   return ok({ cookie: replaced.value, known: await introduceBrowser(edge, { email, passwordHash: after }) })
 }
@@ -77,7 +80,7 @@ async function recordWrong(edge: Edge, session: Session): Promise<ChangeRefusal>
 async function replace(
   edge: Edge,
   session: Session,
-  hash: { before: string; after: PasswordHash },
+  { forgiven, ...hash }: { before: string; after: PasswordHash; forgiven: Steps },
 ): Promise<Result<string, ChangeRefusal>> {
   const { db, ring } = edge
   const { accountId } = session
@@ -88,6 +91,7 @@ async function replace(
   const mayReplace = both(sessionHasToken(session.token), mayChange)
   const told = tellAccount(edge, 'password.changed', accountId, isDone, { by: 'owner' })
   const done = await batch(db, {
+    forgiven,
     replaced: replacePasswordHash(db, accountId, hash, mayReplace),
     renewed: following(
       'replaced',

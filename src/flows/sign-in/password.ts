@@ -76,18 +76,6 @@ export async function checkPassword(
   return ok({ account, forgiven })
 }
 
-/** The same where nothing else is to be written. */
-export async function provePassword(
-  edge: Edge,
-  guess: PasswordGuess,
-  where: 'at-the-door' | 'in-a-session',
-): Promise<Result<Account, PasswordRefusal>> {
-  const checked = await checkPassword(edge, guess, where)
-  if (!checked.ok) return checked
-  await batch(edge.db, checked.value.forgiven)
-  return ok(checked.value.account)
-}
-
 /** While the bucket of the network is full, the account isn't charged either. */
 const chargeSteps = ({ db, now }: Edge, subject: Digest, network: Digest | null) =>
   network
