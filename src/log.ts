@@ -1,7 +1,7 @@
 // The only console call. One JSON line an event, with fields from this list alone: no secret, code, cookie, token or
 // body has a name here.
 
-export interface LogFields {
+interface LogFields {
   readonly event: string
   readonly reason?: string
   readonly incident?: string

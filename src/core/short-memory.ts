@@ -8,7 +8,7 @@ interface Remembered<Value> {
   readonly until: number
 }
 
-export interface MemoryBounds {
+interface MemoryBounds {
   readonly seconds: number
   /** Past so many values, the one that was added first goes. */
   readonly most: number

@@ -32,7 +32,7 @@ export const parseForm = (body: Uint8Array): URLSearchParams =>
 /** A file that came in a form; or that it was too much to be read, and then nothing of its form was. */
 export type Upload = Uint8Array<ArrayBuffer> | 'too-large'
 
-export interface FormInParts {
+interface FormInParts {
   readonly fields: URLSearchParams
   readonly file: Uint8Array<ArrayBuffer> | null
 }

@@ -4,7 +4,7 @@
 import { html } from 'hono/html'
 import type { OutsideWords } from '../words/words.ts'
 
-export interface ErrorPage {
+interface ErrorPage {
   readonly status: number
   readonly title: string
   readonly message: string

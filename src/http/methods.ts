@@ -23,7 +23,7 @@ const patternOf = (path: string) =>
 
 type Answer = Response | Promise<Response>
 /** With the methods that the address takes, for `Allow`. */
-export type EarlyRefusal = 'malformed-path' | { readonly reason: 'wrong-method'; readonly allow: string }
+type EarlyRefusal = 'malformed-path' | { readonly reason: 'wrong-method'; readonly allow: string }
 export type Refuse = (refusal: EarlyRefusal) => Answer
 
 /** Returns null if the request may go on. */

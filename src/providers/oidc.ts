@@ -12,7 +12,7 @@ import { refusalFrom } from './library-errors.ts'
 import { notCompleted, type ProviderRefusal } from './refusal.ts'
 import { completeClaims } from './user-info.ts'
 
-export interface AuthorizationRequest {
+interface AuthorizationRequest {
   readonly redirectUri: string
   readonly state: string
   readonly nonce: string

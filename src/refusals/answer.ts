@@ -9,7 +9,7 @@ import type { PublicAnswer, WithPage, WithProblem } from './public-answer.ts'
 import { type PageRefusal, type ProblemRefusal, publicAnswer, type Refusal } from './refusal.ts'
 
 /** Where a page outside the portal is shown. */
-export interface Surroundings {
+interface Surroundings {
   readonly portalOrigin: string
   /** The web origin whose pages may show this one in a frame. Without it none may. */
   readonly framedBy?: string

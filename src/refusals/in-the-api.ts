@@ -5,7 +5,7 @@ import { BEARER } from '../http/problems.ts'
 import type { PublicAnswer } from './public-answer.ts'
 
 /** What is wrong with a field of the body or a parameter. */
-export interface FieldError {
+interface FieldError {
   /** As it is written in JSON: `hosts.0`. */
   readonly path: string
   readonly message: string

@@ -23,7 +23,7 @@ export interface WithPage extends Answered {
 }
 
 /** RFC 9457, in English. Every other member is an extension. */
-export interface ProblemText {
+interface ProblemText {
   readonly code: string
   readonly title: string
   readonly detail?: string

@@ -17,7 +17,7 @@ const sites = new ShortMemory<string, Site>({ seconds: 5, most: 2000 })
 // A scanner of host names does not reach D1 again for a minute. Apart, so that its thousand names push out no site.
 const unknownHosts = new ShortMemory<string, null>({ seconds: 60, most: 2000 })
 
-export interface EdgeFacts {
+interface EdgeFacts {
   readonly site: Site | null
   readonly ring: KeyRing
 }
