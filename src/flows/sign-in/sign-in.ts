@@ -19,6 +19,8 @@ import type { Session } from '../session/session.ts'
 import { introduceBrowser, verifyKnownBrowser } from './known-browser.ts'
 import { checkPassword, strengthenHash } from './password.ts'
 
+export { LOGIN_SECONDS } from '../../store/logins.ts'
+
 export type SignedIn =
   | { readonly next: 'session'; readonly cookie: string; readonly known: string }
   | { readonly next: 'second-factor'; readonly cookie: string }

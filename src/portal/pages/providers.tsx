@@ -19,6 +19,7 @@ import {
   PROVIDER_FLOW_SECONDS,
   type ProviderFlow,
 } from '../../flows/sign-in/provider-flow.ts'
+import { LOGIN_SECONDS } from '../../flows/sign-in/sign-in.ts'
 import { mediaTypeOf, parseForm, readAtMost } from '../../http/body.ts'
 import {
   clearCookie,
@@ -33,11 +34,11 @@ import {
 } from '../../http/cookies.ts'
 import { isNavigation, isOutOfSight } from '../../http/navigation.ts'
 import { log } from '../../log.ts'
-import { LOGIN_SECONDS } from '../../store/logins.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
 import { seeProof } from '../frame/missing-proof.ts'
 import { AFTER_SIGN_IN, askedReturnTo, returnToForCookie } from '../frame/return.ts'
 import { goOnSignedIn } from '../frame/way-in.ts'
+import { type ProviderWay, providerPath } from '../parts/provider-path.ts'
 import { problemPage } from './problem.tsx'
 
 /** Where a person confirms what is to be linked. */
@@ -58,12 +59,8 @@ providerStarts.get('/sign-in/with/:provider', (c) => {
   })
 })
 
-export const wayTo = (
-  c: PortalContext,
-  { id }: FederatedProvider,
-  { returnTo, demand }: Pick<ProviderFlow, 'returnTo' | 'demand'>,
-): string =>
-  portalUrl(c, `/sign-in/with/${id}`, { return_to: returnTo, ...(demand === 'sign-in' ? {} : { demand }) })
+export const wayTo = (c: PortalContext, provider: FederatedProvider, way: ProviderWay): string =>
+  portalUrl(c, providerPath(provider, way))
 
 export async function leadTo(
   c: PortalContext,

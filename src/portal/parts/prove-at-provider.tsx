@@ -1,21 +1,20 @@
 // Where a second factor is asked for: the way to prove it at a trusted provider, beside setting one up here.
 
 import { classify, type FederatedProvider } from '../../core/provider.ts'
+import type { Edge } from '../../flows/edge/edge.ts'
 import { findFederated } from '../../flows/sign-in/provider-flow.ts'
-import type { PortalContext } from '../frame/context.ts'
-import { useWords } from '../frame/words.ts'
-import { wayTo } from '../pages/providers.tsx'
+import { useEdge, useWords } from '../frame/words.ts'
+import { providerPath } from './provider-path.ts'
 
 interface ProveAtProviderProps {
-  readonly c: PortalContext
   /** Of the session's first factor. */
   readonly providerId: string
   readonly returnTo: string
 }
 
 /** The provider of a first factor, where it is trusted with a second one; else null. */
-export function trustedProvider(c: PortalContext, id: string): FederatedProvider | null {
-  const provider = findFederated(c.var.edge, id)
+export function trustedProvider(edge: Edge, id: string): FederatedProvider | null {
+  const provider = findFederated(edge, id)
   return provider && classify(provider) === 'trusted' ? provider : null
 }
 
@@ -23,16 +22,16 @@ export function trustedProvider(c: PortalContext, id: string): FederatedProvider
  * Shows nothing where the provider isn't trusted with a second factor. Asks for a fresh sign-in. Otherwise a provider such as
  * Keycloak would answer from its session, and say nothing of a second factor.
  */
-export function ProveAtProvider({ c, providerId, returnTo }: ProveAtProviderProps) {
+export function ProveAtProvider({ providerId, returnTo }: ProveAtProviderProps) {
   const { enter: say } = useWords()
-  const provider = trustedProvider(c, providerId)
+  const provider = trustedProvider(useEdge(), providerId)
   if (!provider) return null
   const label = <bdi>{provider.label}</bdi>
   return (
     <>
       <p>{say.notProvedThere({ provider: label })}</p>
       <p>
-        <a class="button wide-on-phone" href={wayTo(c, provider, { returnTo, demand: 'second-factor' })}>
+        <a class="button wide-on-phone" href={providerPath(provider, { returnTo, demand: 'second-factor' })}>
           {say.proveThere({ provider: label })}
         </a>
       </p>

@@ -1,10 +1,12 @@
 // Why a way to a provider and back came to nothing, in our own words: nothing that a provider wrote is ever shown.
 
+import type { FederatedProvider } from '../../core/provider.ts'
 import type { ArrivalRefusal } from '../../flows/sign-in/arrive.ts'
 import { findFederated } from '../../flows/sign-in/provider-flow.ts'
 import { contactIn } from '../../words/names.ts'
 import type { PortalContext } from '../frame/context.ts'
 import { Alert } from '../frame/layout.tsx'
+import { useEdge, useWords } from '../frame/words.ts'
 
 type Code = ArrivalRefusal['code']
 type RefusalWords = Readonly<Record<Code, (provider: string, contact: string) => string>>
@@ -12,23 +14,30 @@ type RefusalWords = Readonly<Record<Code, (provider: string, contact: string) =>
 /** Refusals of the account at the provider: its session there would bring the same account back, every time. */
 const OF_ACCOUNT: readonly string[] = ['no-account', 'address-taken', 'address-unusable'] satisfies Code[]
 
-/** The provider that refused, and whether another account there may fare better; null where none refused. */
-export function refusedProvider(c: PortalContext) {
-  const code = c.req.query('refused') ?? ''
-  const provider = findFederated(c.var.edge, c.req.query('provider') ?? '')
-  if (!provider) return null
-  const isOfAccount = OF_ACCOUNT.includes(code)
-  // It may also have refused the account itself: `access_denied` stands for both.
-  return { id: provider.id, isOfAccount, takesAnother: isOfAccount || code === 'cancelled' }
+export interface RefusedByProvider {
+  readonly provider: FederatedProvider
+  /** As it stands in the address: anybody may have written it. */
+  readonly code: string
 }
 
-/** For a page with `?refused=…&provider=…` in its address; else nothing. */
-export function ProviderRefusalWords({ c }: { c: PortalContext }) {
-  const { edge, words } = c.var
+/** As the address of a page says it: `?refused=…&provider=…`. */
+export function refusedByProvider(c: PortalContext): RefusedByProvider | null {
+  const provider = findFederated(c.var.edge, c.req.query('provider') ?? '')
+  return provider && { provider, code: c.req.query('refused') ?? '' }
+}
+
+export const isOfAccount = ({ code }: RefusedByProvider): boolean => OF_ACCOUNT.includes(code)
+
+/** Whether another account at the provider may fare better: `access_denied` may stand for the account, too. */
+export const takesAnother = (refused: RefusedByProvider): boolean =>
+  isOfAccount(refused) || refused.code === 'cancelled'
+
+export function ProviderRefusalWords({ refused }: { refused: RefusedByProvider | null }) {
+  const words = useWords()
+  const { config } = useEdge()
   const { providerRefusals }: { readonly providerRefusals: RefusalWords } = words
-  const code = c.req.query('refused') ?? ''
-  const provider = findFederated(edge, c.req.query('provider') ?? '')
-  if (!provider || !Object.hasOwn(providerRefusals, code)) return null
-  const contact = contactIn(words, provider.contact ?? edge.config.notices.contact)
+  if (!refused || !Object.hasOwn(providerRefusals, refused.code)) return null
+  const { provider, code } = refused
+  const contact = contactIn(words, provider.contact ?? config.notices.contact)
   return <Alert>{providerRefusals[code as Code](provider.label, contact)}</Alert>
 }

@@ -118,7 +118,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null, here:
     >
       {site ? <WayTo site={site} /> : null}
       {site && !session.isEnrolled && !secondFactor ? (
-        <ProveAtProvider c={c} providerId={provider} returnTo={returnTo ?? AFTER_SIGN_IN} />
+        <ProveAtProvider providerId={provider} returnTo={returnTo ?? AFTER_SIGN_IN} />
       ) : null}
     </SetUpView>,
   )

@@ -8,7 +8,7 @@ import { type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { page } from '../../frame/layout.tsx'
 import { AccountFrame } from '../../frame/settings-frame.tsx'
-import { ProviderRefusalWords } from '../../parts/provider-refusal.tsx'
+import { ProviderRefusalWords, refusedByProvider } from '../../parts/provider-refusal.tsx'
 import { SecurityView } from './security-view.tsx'
 
 export const accountSecurity = new Hono<PortalEnv>()
@@ -26,7 +26,7 @@ accountSecurity.get(PATH, async (c) => {
     { title: c.var.words.account.title, current: 'security', isWide: true, leadsAway: true },
     <AccountFrame current="security">
       <SecurityView security={security} session={session} done={c.req.query('done') ?? ''}>
-        <ProviderRefusalWords c={c} />
+        <ProviderRefusalWords refused={refusedByProvider(c)} />
       </SecurityView>
     </AccountFrame>,
   )

@@ -1,0 +1,195 @@
+// What stands on the pages of whoever asks to enter a workspace and can't go on at once: what is missing, why, and the way on.
+
+import type { Child } from 'hono/jsx'
+import { isFederated, type Provider } from '../../core/provider.ts'
+import type { Decided } from '../../flows/entry/decide.ts'
+import { labelIn } from '../../words/names.ts'
+import { Form } from '../frame/form.tsx'
+import { Time } from '../frame/layout.tsx'
+import { useEdge, useWords } from '../frame/words.ts'
+import type { Door } from '../parts/door.tsx'
+import { ProveAtProvider, trustedProvider } from '../parts/prove-at-provider.tsx'
+import { providerPath } from '../parts/provider-path.ts'
+
+/** `here` is the way into the workspace, which each of them leads back to. */
+type DecidedProps = Pick<Decided, 'entrant' | 'enforcement'> & { readonly here: string }
+
+export function PromptView({ entrant, enforcement, here }: DecidedProps) {
+  if (enforcement.state === 'off') throw new Error('nothing is required, and yet somebody is prompted')
+  const { effectiveAt } = enforcement
+  const { site, proof } = entrant
+  const { enter: say, write } = useWords()
+  return (
+    <>
+      <p class="lead">
+        {say.prompt({
+          at: <Time at={effectiveAt} />,
+          workspace: <bdi>{site.name}</bdi>,
+          span: write.span(effectiveAt - useEdge().now),
+        })}
+      </p>
+      <ProveAtProvider providerId={proof.provider} returnTo={here} />
+      <p>{say.whatItTakes}</p>
+      <SetUpNow here={here} provider={proof.provider} />
+      <Form action="/enter" returnTo={new URL(here, 'http://portal').searchParams.get('return_to')}>
+        <input type="hidden" name="host" value={site.host} />
+        <button type="submit" class="second wide-on-phone">
+          {say.later}
+        </button>
+      </Form>
+      <WhyAsked entrant={entrant} enforcement={enforcement} />
+    </>
+  )
+}
+
+export function BlockedView({ entrant, enforcement, here }: DecidedProps) {
+  const { enter: say } = useWords()
+  const { provider } = entrant.proof
+  return (
+    <>
+      <p class="lead">
+        {enforcement.state === 'off'
+          ? say.blockedOnceEnabled
+          : say.blocked({ at: <Time at={enforcement.effectiveAt} /> })}
+      </p>
+      <ProveAtProvider providerId={provider} returnTo={here} />
+      <SetUpNow here={here} provider={provider} />
+      <p>{say.unaffected({ others: (words) => <a href="/workspaces">{words}</a> })}</p>
+      <WhyAsked entrant={entrant} enforcement={enforcement} />
+    </>
+  )
+}
+
+export function UnsavedView({ site, here }: { site: Door; here: string }) {
+  const { enter: say } = useWords()
+  const workspace = <bdi>{site.name}</bdi>
+  return (
+    <>
+      <p class="lead">{say.unsaved({ workspace })}</p>
+      <p>{say.unsavedWhy({ workspace })}</p>
+      <p>
+        <a class="button wide-on-phone" href={here}>
+          {say.continueTo({ workspace })}
+        </a>
+      </p>
+    </>
+  )
+}
+
+export function NotAMemberView({ site, email, here }: { site: Door; email: string; here: string }) {
+  const { enter: say, layout } = useWords()
+  return (
+    <>
+      <p>{say.notAMember({ email: <bdi>{email}</bdi>, workspace: <bdi>{site.name}</bdi> })}</p>
+      <p class="row">
+        <a class="button wide-on-phone" href="/workspaces">
+          {layout.yourWorkspaces}
+        </a>
+        <AnotherAccount here={here} />
+      </p>
+    </>
+  )
+}
+
+interface OtherWayProps extends Pick<Decided, 'entrant'> {
+  /** Those that the workspace takes, the best first. */
+  readonly ways: readonly Provider[]
+  readonly here: string
+}
+
+export function OtherWayView({ entrant, ways, here }: OtherWayProps) {
+  const words = useWords()
+  const { providers } = useEdge().config
+  const { enter: say, signIn, write } = words
+  const labelOf = (id: string) => <bdi>{labelIn(words, providers, id)}</bdi>
+  const provider = labelOf(entrant.proof.provider)
+  return (
+    <>
+      <p class="lead">
+        {ways.length === 0
+          ? say.noWayOpen({ provider })
+          : say.otherWays({
+              provider,
+              workspace: <bdi>{entrant.site.name}</bdi>,
+              ways: write.or(ways.map(({ id }) => labelOf(id))),
+            })}
+      </p>
+      {ways.map((way, index) => (
+        <p>
+          <a
+            class={index === 0 ? 'button wide-on-phone' : 'button second wide-on-phone'}
+            href={
+              isFederated(way)
+                ? providerPath(way, { returnTo: here, demand: 'sign-in' })
+                : signInPath({ return_to: here })
+            }
+          >
+            {signIn.continueWith({ provider: labelOf(way.id) })}
+          </a>
+        </p>
+      ))}
+      <p>
+        {say.mustBelong({
+          email: <bdi>{entrant.email}</bdi>,
+          what: (text) => <a href="/account/security">{text}</a>,
+          others: (text) => <a href="/workspaces">{text}</a>,
+        })}
+      </p>
+      <p>
+        <AnotherAccount here={here} />
+      </p>
+    </>
+  )
+}
+
+const signInPath = (query: Record<string, string>) => `/sign-in?${new URLSearchParams(query)}`
+
+/** A provider that has a session of its own would else bring the same account back without a word. */
+const AnotherAccount = ({ here }: { here: string }) => (
+  <a class="button second wide-on-phone" href={signInPath({ why: 'other', return_to: here })}>
+    {useWords().enter.useAnotherAccount}
+  </a>
+)
+
+function SetUpNow({ here, provider }: { here: string; provider: string }) {
+  const isSecond = trustedProvider(useEdge(), provider) !== null
+  return (
+    <p>
+      <a
+        class={`button ${isSecond ? 'second ' : ''}wide-on-phone`}
+        href={`/account/security/authenticator?${new URLSearchParams({ return_to: here })}`}
+      >
+        {useWords().enter.setUpNow}
+      </a>
+    </p>
+  )
+}
+
+/** Which workspace asks, of whom, since or from when, and how long there is. */
+function WhyAsked({ entrant, enforcement }: Pick<Decided, 'entrant' | 'enforcement'>) {
+  const { enter: say, layout, write } = useWords()
+  const { now } = useEdge()
+  if (enforcement.state === 'off' || entrant.role === null) return null
+  const { state, effectiveAt } = enforcement
+  const facts: [string, Child][] = [
+    [say.facts.workspace, <bdi>{entrant.site.name}</bdi>],
+    [say.facts.host, <bdi>{entrant.site.host}</bdi>],
+    [say.facts.role, layout.roles[entrant.role]],
+    [state === 'scheduled' ? say.facts.from : say.facts.since, <Time at={effectiveAt} />],
+  ]
+  if (state === 'scheduled') facts.push([say.facts.left, write.span(effectiveAt - now)])
+  return (
+    <details>
+      <summary>{layout.whyAsked}</summary>
+      <p>{say.whyText({ workspace: <bdi>{entrant.site.name}</bdi> })}</p>
+      <dl class="facts">
+        {facts.map(([name, fact]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+}

@@ -1,0 +1,14 @@
+// The portal's address that leads to a provider, and back on to `returnTo`.
+
+import type { FederatedProvider, ProviderDemand } from '../../core/provider.ts'
+
+export interface ProviderWay {
+  readonly returnTo: string
+  readonly demand: ProviderDemand
+}
+
+export const providerPath = ({ id }: FederatedProvider, { returnTo, demand }: ProviderWay): string =>
+  `/sign-in/with/${id}?${new URLSearchParams({
+    return_to: returnTo,
+    ...(demand === 'sign-in' ? {} : { demand }),
+  })}`
