@@ -5,6 +5,7 @@ import type { Env } from '../src/config.ts'
 import { forgetSite } from '../src/flows/edge/edge-facts.ts'
 import { forgetRing } from '../src/flows/edge/ring.ts'
 import { createEdge } from '../src/index.ts'
+import { en } from '../src/words/en/index.ts'
 import { addWorkspace } from './support/rows.ts'
 
 const edge = createEdge(() => 1_800_000_000)
@@ -215,7 +216,7 @@ describe('a variable PROVIDERS that is unusable', () => {
     const response = await ask('https://auth.example.com/sign-in', { headers }, withProviders([entry]))
     expect(response.status).toBe(503)
     const text = await response.text()
-    expect(text).toContain('Sallyport is not set up')
+    expect(text).toContain(en.trouble.not_configured.title)
     expect(text).not.toMatch(/okta|<form|Continue with/i)
   })
 })

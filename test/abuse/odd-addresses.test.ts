@@ -2,6 +2,7 @@
 // what was decided on is what is forwarded.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { goInside, type Inside, passCookieOf, valuesOf } from '../support/node/inside.ts'
 import { refuses } from '../support/node/invariants.ts'
 import { getLines, sendLines } from '../support/node/raw-socket.ts'
@@ -146,7 +147,7 @@ describe('a host', () => {
       ),
     )
     expect(page?.status).toBe(421)
-    expect(page?.text).toContain('No workspace has this address')
+    expect(page?.text).toContain(en.problems['unknown-host'].title)
     for (const answer of problems) {
       expect(answer.status).toBe(421)
       expect(answer.headers['content-type']).toBe('application/problem+json')

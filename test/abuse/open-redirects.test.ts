@@ -2,6 +2,7 @@
 // form, by way of a provider and through the gate.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { locationOf, postForm } from '../support/node/arrivals.ts'
 import { startIssuer } from '../support/node/hostile-bed.ts'
 import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
@@ -9,6 +10,7 @@ import { csrfOf, listPages, type Settled, send, settle, write } from '../support
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { hostOf, originOf, portalOrigin, sendRaw } from '../support/node/test-bed.ts'
 import { type Answer, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const NAVIGATION = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
 const { hostname, port } = new URL(portalOrigin)
@@ -185,7 +187,7 @@ describe('a return address that leads elsewhere', () => {
     )
     expectLinksStay(page)
     expect(page.headers.get('content-security-policy')).toMatch(/form-action 'self'( http:)?;/)
-    expect(page.text).not.toMatch(/to continue to/)
+    expect(page.text).not.toMatch(sentence(en.signIn.toContinueTo))
   })
 
   it.each(A_FEW)('is not where a form leads, at the end of a sign-in: %j', async (hostile) => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 import { makeAdmitted, makeEnrolledPerson } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 let origin: RecordingOrigin
 
@@ -138,7 +140,7 @@ describe('the providers of a workspace', () => {
     const saved = visitor.submit(form, path, { provider: 'password' })
     for (const refused of [...(await Promise.all(pages)), await saved]) {
       expect(refused.status).toBe(403)
-      expect(refused.text).toContain('takes another way to sign in')
+      expect(refused.text).toMatch(sentence(en.enter.otherWayTitle))
       expect(refused.text).not.toContain(workspace.host)
     }
     for (const [method, status] of [

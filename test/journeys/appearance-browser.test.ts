@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { contrast } from '../../src/core/accent.ts'
 import { MOST_IMAGE_BYTES } from '../../src/core/image.ts'
+import { en } from '../../src/words/en/index.ts'
 import { authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
 import {
   clickButton,
@@ -30,6 +31,7 @@ import {
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
+import { said } from '../support/sentence.ts'
 
 let browser: OpenBrowser
 let origin: RecordingOrigin
@@ -64,16 +66,16 @@ async function open(isScripted = true): Promise<Page> {
 async function prove(page: Page, isScripted: boolean): Promise<void> {
   const code = await ada.authenticator.code()
   if (isScripted) return enterCodeOn(page, code)
-  const field = page.getByLabel('Code', { exact: true })
+  const field = page.getByLabel(en.verify.code, { exact: true })
   await field.fill(code)
   await leaving(page, () => field.press('Enter'))
 }
 
 const choose = async (page: Page, bytes: Uint8Array, name = 'logo.png') => {
   await page
-    .getByLabel('Image file')
+    .getByLabel(en.appearance.file)
     .setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.from(bytes) })
-  await clickButton(page, 'Use this logo')
+  await clickButton(page, en.appearance.upload)
 }
 const problemsOn = (page: Page) => page.locator('.field [role="alert"]').allInnerTexts()
 const isShown = (page: Page) =>
@@ -101,22 +103,24 @@ describe.each([
 ])('an admin, %s', (_, isScripted) => {
   it('names and colours the workspace, puts up a logo, and whoever comes sees it beside the host', async () => {
     const page = await open(isScripted)
-    await page.getByLabel('Name', { exact: true }).fill('Acme Ltd')
-    await page.getByLabel('Accent colour').fill('FFE94D')
-    await clickButton(page, 'Save')
+    await page.getByLabel(en.appearance.name, { exact: true }).fill('Acme Ltd')
+    await page.getByLabel(en.appearance.accent).fill('FFE94D')
+    await clickButton(page, en.appearance.save)
     expect(await noticeOn(page)).toContain('Saved')
-    expect(await page.getByLabel('Accent colour').inputValue()).toBe('#ffe94d')
+    expect(await page.getByLabel(en.appearance.accent).inputValue()).toBe('#ffe94d')
     await choose(page, drawLogo(200, 100))
     expect(await noticeOn(page)).toContain('Saved')
     expect(await isShown(page)).toBe(true)
     expect(await headingOn(page)).toBe('Settings of Acme Ltd')
-    await expect(page.getByRole('img', { name: 'Your door' }).count()).resolves.toBe(2)
+    await expect(page.getByRole('img', { name: en.appearance.preview }).count()).resolves.toBe(2)
 
     const visitor = await browser.newPage()
     for (const colorScheme of ['light', 'dark'] as const) {
       await visitor.emulateMedia({ colorScheme })
       await visitor.goto(acme.origin)
-      expect(await textIn(visitor.locator('.door'))).toBe(`to continue to Acme Ltd\n${acme.host}`)
+      expect(await textIn(visitor.locator('.door'))).toBe(
+        `${said(en.signIn.toContinueTo({ workspace: 'Acme Ltd' }))}\n${acme.host}`,
+      )
       expect(await textIn(visitor.locator('.brand'))).toBe('Sallyport')
       expect(await isShown(visitor)).toBe(true)
       const [ground, ink] = await coloursOf(visitor)
@@ -124,11 +128,11 @@ describe.each([
       if (colorScheme === 'dark') expect(ground).toBe('#ffe94d')
     }
 
-    await clickButton(page, 'Remove the logo')
+    await clickButton(page, en.appearance.remove)
     expect(await page.locator('.logo').count()).toBe(0)
-    await page.getByLabel('Name', { exact: true }).fill('')
-    await page.getByLabel('Accent colour').fill('')
-    await clickButton(page, 'Save')
+    await page.getByLabel(en.appearance.name, { exact: true }).fill('')
+    await page.getByLabel(en.appearance.accent).fill('')
+    await clickButton(page, en.appearance.save)
     expect(await headingOn(page)).toBe(`Settings of Workspace ${acme.slug}`)
     await visitor.reload()
     expect(await visitor.locator('link[href*="accent"], .logo').count()).toBe(0)
@@ -136,15 +140,15 @@ describe.each([
 
   it('is told next to the field what can’t be used, loses nothing of what was typed, and nothing changes', async () => {
     const page = await open(isScripted)
-    await page.getByLabel('Name', { exact: true }).fill('x'.repeat(101))
-    await page.getByLabel('Accent colour').fill('reddish')
-    await clickButton(page, 'Save')
+    await page.getByLabel(en.appearance.name, { exact: true }).fill('x'.repeat(101))
+    await page.getByLabel(en.appearance.accent).fill('reddish')
+    await clickButton(page, en.appearance.save)
     expect(await problemsOn(page)).toEqual([
       expect.stringContaining('100 characters'),
       expect.stringContaining('six digits'),
     ])
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('x'.repeat(101))
-    expect(await page.getByLabel('Accent colour').inputValue()).toBe('reddish')
+    expect(await page.getByLabel(en.appearance.name, { exact: true }).inputValue()).toBe('x'.repeat(101))
+    expect(await page.getByLabel(en.appearance.accent).inputValue()).toBe('reddish')
     for (const [bytes, problem] of [
       [new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'no PNG, JPEG or WebP'],
       [new Uint8Array(MOST_IMAGE_BYTES + 1), 'over 256 KiB'],
@@ -165,19 +169,19 @@ describe('an admin', () => {
   it('whose proof is old proves who they are, and finds what they typed; a file must be chosen again', async () => {
     const page = await open()
     await advance(700)
-    await page.getByLabel('Name', { exact: true }).fill('Acme Ltd')
-    await page.getByLabel('Accent colour').fill('#1a5fb4')
-    await clickButton(page, 'Save')
+    await page.getByLabel(en.appearance.name, { exact: true }).fill('Acme Ltd')
+    await page.getByLabel(en.appearance.accent).fill('#1a5fb4')
+    await clickButton(page, en.appearance.save)
     await enterCodeOn(page, await ada.authenticator.code())
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Acme Ltd')
-    expect(await unsavedOn(page)).toContain('Not saved yet')
-    await clickButton(page, 'Save')
-    expect(await noticeOn(page)).toBe('Saved. It holds everywhere within a minute.')
+    expect(await page.getByLabel(en.appearance.name, { exact: true }).inputValue()).toBe('Acme Ltd')
+    expect(await unsavedOn(page)).toContain(en.settings.notSaved)
+    await clickButton(page, en.appearance.save)
+    expect(await noticeOn(page)).toBe(en.settings.saved)
     expect(await headingOn(page)).toBe('Settings of Acme Ltd')
     await advance(700)
     await choose(page, drawLogo(20, 20))
     await enterCodeOn(page, await ada.authenticator.code())
-    expect(await noticeOn(page)).toContain('Choose the file again')
+    expect(await noticeOn(page)).toContain(en.appearance.chooseAgain)
     await choose(page, drawLogo(20, 20))
     expect(await isShown(page)).toBe(true)
   })
@@ -187,7 +191,7 @@ describe('an admin', () => {
     expect(await page.locator('.notice').count()).toBe(0)
     for (const query of ['display_name=Globex', 'accent=%23ff0000']) {
       await page.goto(`${settings()}?${query}`)
-      expect(await unsavedOn(page)).toContain('Not saved yet')
+      expect(await unsavedOn(page)).toContain(en.settings.notSaved)
     }
     await page.goto(`${settings()}?display_name=&accent=`)
     expect(await page.locator('.notice').count()).toBe(0)
@@ -195,14 +199,14 @@ describe('an admin', () => {
 
   it('picks a colour, which fills in the field, and can still have none', async () => {
     const page = await open()
-    const [field, picker] = [page.getByLabel('Accent colour'), page.getByLabel('Pick a colour')]
+    const [field, picker] = [page.getByLabel(en.appearance.accent), page.getByLabel(en.appearance.pick)]
     expect([await field.inputValue(), await picker.inputValue()]).toEqual(['', '#14594a'])
     await picker.fill('#b5179e')
     expect(await field.inputValue()).toBe('#b5179e')
     await field.fill('#1a5fb4')
     expect(await picker.inputValue()).toBe('#1a5fb4')
     await field.fill('')
-    await clickButton(page, 'Save')
+    await clickButton(page, en.appearance.save)
     expect(await page.locator('link[href*="accent"]').count()).toBe(0)
   })
 })
@@ -224,12 +228,12 @@ describe('whoever is asked to enrol on the way in', () => {
     await expectDoor()
     await signInOn(page, bo)
     await expectDoor()
-    await clickLink(page, 'Set up now')
+    await clickLink(page, en.enter.setUpNow)
     await expectDoor()
     const authenticator = authenticatorFrom(readQrCode(await page.locator('.qr').screenshot()))
     await enterCodeOn(page, await authenticator.code())
     await expectDoor()
-    await leaving(page, () => page.getByRole('button', { name: 'I have saved' }).click())
+    await leaving(page, () => page.getByRole('button', { name: en.recoveryCodes.confirm }).click())
     expect(new URL(page.url()).host).toBe(acme.host)
   })
 })

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import {
   alertOn,
   clickButton,
@@ -38,7 +39,7 @@ it('what is typed can be shown before it is sent, and hidden again', async () =>
   const page = await browser.newPage()
   await open(page, ada)
   await fill(page, [ada.password, NEXT, NEXT])
-  const show = page.getByRole('button', { name: 'Show passwords' })
+  const show = page.getByRole('button', { name: en.password.show })
   expect(await typesOf(page)).toEqual(['password', 'password', 'password'])
   await show.press('Enter')
   expect([await typesOf(page), await show.getAttribute('aria-pressed')]).toEqual([
@@ -48,7 +49,7 @@ it('what is typed can be shown before it is sent, and hidden again', async () =>
   await show.click()
   expect(await typesOf(page)).toEqual(['password', 'password', 'password'])
   await show.click()
-  await clickButton(page, 'Change password')
+  await clickButton(page, en.password.submit)
   expect(await noticeOn(page)).toContain('new password')
   expect((await new Visitor().signIn({ ...ada, password: NEXT })).status).toBe(200)
 })
@@ -57,12 +58,12 @@ it('a slip in the new password is found before it counts, without scripts too', 
   const ada = await makePerson('Ada')
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
   await open(page, ada)
-  expect(await page.getByRole('button', { name: 'Show passwords' }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: en.password.show }).count()).toBe(0)
   await fill(page, [ada.password, NEXT, `${NEXT}!`])
-  await clickButton(page, 'Change password')
-  expect(await alertOn(page)).toContain('not the same')
+  await clickButton(page, en.password.submit)
+  expect(await alertOn(page)).toContain(en.password.notRepeated)
   expect((await new Visitor().signIn(ada)).status).toBe(200)
   await fill(page, [ada.password, NEXT, NEXT])
-  await clickButton(page, 'Change password')
+  await clickButton(page, en.password.submit)
   expect((await new Visitor().signIn({ ...ada, password: NEXT })).status).toBe(200)
 })

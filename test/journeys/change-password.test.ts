@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { advance, api, makePerson, type Person, portalOrigin } from '../support/node/test-bed.ts'
 import { type Answer, alertOf, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const PATH = '/account/security/password'
 const PAGE = portalOrigin + PATH
@@ -45,7 +47,7 @@ describe('a changed password', () => {
       new_password: NEXT,
     })
     expect(done.url).toBe(`${portalOrigin}/account/security?done=password`)
-    expect(done.text).toContain('Your other browsers are signed out.')
+    expect(done.text).toContain(en.account.done.password)
     expect(await isSignedIn(visitor)).toBe(true)
     expect(await isSignedIn(other)).toBe(false)
     expect(await isSignedIn(copied), 'a copy of the cookie of before').toBe(false)
@@ -108,10 +110,10 @@ describe('a refusal', () => {
   )
 
   it.each([
-    ['short', 422, 'Must have at least 15 characters.'],
-    ['passwordpassword', 422, 'Must not be one of the most common passwords.'],
-    ['Manchester United', 422, 'Must not be one of the most common passwords.'],
-    [`nine blue herons ${'x'.repeat(300)}`, 422, 'Must have at most 256 characters.'],
+    ['short', 422, en.password.problems['too-short']],
+    ['passwordpassword', 422, en.password.problems.common],
+    ['Manchester United', 422, en.password.problems.common],
+    [`nine blue herons ${'x'.repeat(300)}`, 422, en.password.problems['too-long']],
   ])('of %.20s says why beside the field, and costs no guess at the old one', async (next, status, words) => {
     const page = await visitor.ask(PAGE)
     for (let i = 0; i < 12; i++) {
@@ -128,13 +130,13 @@ describe('a refusal', () => {
     const page = await visitor.ask(PAGE)
     const own = await change(visitor, page, { current_password: ada.password, new_password: `${ada.email}!` })
     expect(own.status).toBe(422)
-    expect(alertOf(own.text)).toContain('Must not be the account’s name or address')
+    expect(alertOf(own.text)).toContain(en.password.problems['about-owner'])
     const same = await change(visitor, page, {
       current_password: ada.password,
       new_password: ada.password.normalize('NFD'),
     })
     expect(same.status).toBe(422)
-    expect(alertOf(same.text)).toContain('your present password already')
+    expect(alertOf(same.text)).toContain(en.password.unchanged)
   })
 
   it('of a wrong current password is counted, as at the sign-in: after ten of them one waits; the session stays', async () => {
@@ -142,14 +144,14 @@ describe('a refusal', () => {
     for (let guess = 1; guess <= 10; guess++) {
       const wrong = await change(visitor, page, { current_password: `wrong ${guess}`, new_password: NEXT })
       expect(wrong.status).toBe(422)
-      expect(alertOf(wrong.text)).toContain('isn’t your current password')
+      expect(alertOf(wrong.text)).toContain(en.password.wrong)
       expect(wrong.text).toMatch(/id="current_password"[^>]*aria-invalid="true"/)
     }
     const typed = { current_password: ada.password, new_password: NEXT }
     const waits = await change(visitor, page, typed)
     expect(waits.status).toBe(429)
     expect(Number(waits.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(alertOf(waits.text)).toContain('Too many attempts. Try again at')
+    expect(alertOf(waits.text)).toMatch(sentence(en.layout.tooManyAttempts))
     expect((await auditOf(ada)).filter((action) => action === 'password.refused')).toHaveLength(10)
     expect(await isSignedIn(visitor)).toBe(true)
     expect((await new Visitor().signIn(ada)).status, 'elsewhere nobody waits for it').toBe(200)

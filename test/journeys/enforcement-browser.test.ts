@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { type Authenticator, authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
 import {
   clickButton,
@@ -27,6 +28,7 @@ import {
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const DAY = 86_400
 const TIMINGS = [
@@ -93,8 +95,8 @@ async function openPanel(page: Page, { workspace }: Team): Promise<void> {
 }
 
 async function fillPanel(page: Page, isEnforced: boolean, timing?: string): Promise<void> {
-  await page.getByLabel('Require two-factor authentication').setChecked(isEnforced)
-  if (timing) await page.getByLabel('Enforcement timing').selectOption({ label: timing })
+  await page.getByLabel(en.enforcement.require).setChecked(isEnforced)
+  if (timing) await page.getByLabel(en.enforcement.timing).selectOption({ label: timing })
 }
 
 async function enforce(page: Page, team: Team, timing: string): Promise<void> {
@@ -104,7 +106,7 @@ async function enforce(page: Page, team: Team, timing: string): Promise<void> {
 }
 
 const filledIn = async (page: Page) => ({
-  enforced: await page.getByLabel('Require two-factor authentication').isChecked(),
+  enforced: await page.getByLabel(en.enforcement.require).isChecked(),
   timing: await textIn(page.locator('option:checked')),
 })
 
@@ -125,11 +127,11 @@ async function advanceTo(at: number): Promise<void> {
 async function setUp(page: Page): Promise<void> {
   const authenticator = authenticatorFrom(readQrCode(await page.locator('.qr').screenshot()))
   await enterCodeOn(page, await authenticator.code())
-  await clickButton(page, 'I have saved these codes')
+  await clickButton(page, en.recoveryCodes.confirm)
 }
 
-const enforcementOf = ({ slug }: TestWorkspace) => `Workspace ${slug} requires two-factor authentication`
-const promptOf = ({ slug }: TestWorkspace) => `Workspace ${slug} asks for two-factor authentication`
+const enforcementOf = ({ slug }: TestWorkspace) => en.enter.blockedTitle(`Workspace ${slug}`)
+const promptOf = ({ slug }: TestWorkspace) => en.enter.promptTitle(`Workspace ${slug}`)
 
 /** What somebody sees in a form. */
 const valuesIn = (form: Element) =>
@@ -146,7 +148,7 @@ describe('the panel', () => {
     await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 0 })
     const visitor = new Visitor()
     const members = `${portalOrigin}/workspaces/${workspace.slug}/settings/members`
-    const WHY = 'Changing the settings of a workspace takes two-factor authentication.'
+    const WHY = en.authenticator.forSettings
     const setUpPage = await visitor.signIn(ada, members)
     expect(setUpPage.url).toContain('/account/security/authenticator?')
     expect(setUpPage.text).toContain(WHY)
@@ -163,22 +165,20 @@ describe('the panel', () => {
     await page.goto(`${portalOrigin}/workspaces`)
     await signInOn(page, ada)
     await clickLink(page, `Settings of Workspace ${workspace.slug}`)
-    expect(await textOn(page)).toContain('Before you can require two-factor authentication of others')
+    expect(await textOn(page)).toMatch(sentence(en.enforcement.enableFirst))
     await fillPanel(page, true, 'In 14 days')
     await clickButton(page, 'Update')
     expect(await headingOn(page)).toBe('Enable two-factor authentication')
-    expect(await noticeOn(page)).toMatch(
-      /^Changing the settings of a workspace takes two-factor authentication\./,
-    )
+    expect(await noticeOn(page)).toMatch(sentence(en.authenticator.forSettings))
     expect(await policyOf(workspace)).toMatchObject({ state: 'off' })
 
     await setUp(page)
     expect(page.url()).toContain(panelOf(workspace))
-    expect(await unsavedOn(page)).toBe('Not saved yet: check what the form says, and save it.')
+    expect(await unsavedOn(page)).toBe(en.settings.notSaved)
     expect(await filledIn(page)).toEqual({ enforced: true, timing: 'In 14 days' })
     expect(await policyOf(workspace)).toMatchObject({ state: 'off' })
     await clickButton(page, 'Update')
-    expect(await noticeOn(page)).toBe('Saved. It holds everywhere within a minute.')
+    expect(await noticeOn(page)).toBe(en.settings.saved)
     expect(await policyOf(workspace)).toMatchObject({ state: 'scheduled', grace_days: 14 })
   })
 
@@ -190,10 +190,10 @@ describe('the panel', () => {
     const isAmber = () => effect.evaluate((box) => box.matches('.blocking'))
     const button = () => textIn(page.locator('[data-save]'))
     expect(await filledIn(page)).toEqual({ enforced: false, timing: 'In 14 days' })
-    const offered = page.getByLabel('Enforcement timing').locator('option')
+    const offered = page.getByLabel(en.enforcement.timing).locator('option')
     expect(await offered.allTextContents()).toEqual(TIMINGS.map(([timing]) => timing))
     expect(await textOn(page)).toMatch(/Enrolled\s+1 of 2\b/)
-    expect(await textIn(effect)).toBe('Nobody has to enrol. Saving changes nothing.')
+    expect(await textIn(effect)).toBe(en.policyEffects.stillOff)
     await fillPanel(page, true, 'Immediately')
     expect(await textIn(effect)).toBe(
       'From the moment of saving, 1 of 2 members will be blocked until they enrol.',
@@ -201,13 +201,13 @@ describe('the panel', () => {
     expect([await isAmber(), await button()]).toEqual([true, 'Block 1 member now'])
     for (const [timing, days] of TIMINGS.slice(1)) {
       await fillPanel(page, true, timing)
-      const sentence = await textIn(effect)
-      expect(sentence).toMatch(/^From .+ UTC, 1 of 2 members will be blocked until they enrol\.$/)
+      const told = await textIn(effect)
+      expect(told).toMatch(sentence(en.policyEffects.blockedFrom, undefined, 1, 2))
       expect([await isAmber(), await button()]).toEqual([false, 'Update'])
-      expect(Math.abs(timeIn(sentence) - (await edgeNow()) - days * DAY)).toBeLessThan(120)
+      expect(Math.abs(timeIn(told) - (await edgeNow()) - days * DAY)).toBeLessThan(120)
     }
     await fillPanel(page, false)
-    expect(await textIn(effect)).toBe('Nobody has to enrol. Saving changes nothing.')
+    expect(await textIn(effect)).toBe(en.policyEffects.stillOff)
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'off', updated_at: null })
   })
 
@@ -218,20 +218,20 @@ describe('the panel', () => {
     await fillPanel(page, true, 'In 3 days')
     await advance(601)
     await clickButton(page, 'Update')
-    expect(await headingOn(page)).toBe('Confirm that it’s you')
+    expect(await headingOn(page)).toBe(en.verify.titleOfStepUp)
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'off' })
     await enterCodeOn(page, await admin.authenticator.code())
     expect(await filledIn(page)).toEqual({ enforced: true, timing: 'In 3 days' })
-    expect(await unsavedOn(page)).toBe('Not saved yet: check what the form says, and save it.')
+    expect(await unsavedOn(page)).toBe(en.settings.notSaved)
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'off' })
     await clickButton(page, 'Update')
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'scheduled', grace_days: 3 })
   })
 
   it.each([
-    ['sign-in', (page: Page) => page.getByLabel('Hostile', { exact: true }).uncheck(), 'Save'],
-    ['members', (page: Page) => page.getByLabel('E-mail address').fill('bo@example.com'), 'Add'],
-    ['tokens', (page: Page) => page.getByLabel('Name', { exact: true }).fill('CI'), 'Make'],
+    ['sign-in', (page: Page) => page.getByLabel('Hostile', { exact: true }).uncheck(), en.allowedWays.save],
+    ['members', (page: Page) => page.getByLabel(en.members.email).fill('bo@example.com'), 'Add'],
+    ['tokens', (page: Page) => page.getByLabel(en.tokens.name, { exact: true }).fill('CI'), en.tokens.submit],
   ])(
     'keeps what was filled in at %s over such a proof, too, and says there that nothing is saved yet',
     async (path, fill, button) => {
@@ -247,7 +247,7 @@ describe('the panel', () => {
       await enterCodeOn(page, await admin.authenticator.code())
       expect(page.url()).toContain(`${address}?`)
       expect(await page.locator('main form').first().evaluate(valuesIn)).toEqual(filled)
-      expect(await unsavedOn(page)).toBe('Not saved yet: check what the form says, and save it.')
+      expect(await unsavedOn(page)).toBe(en.settings.notSaved)
     },
   )
 
@@ -259,10 +259,10 @@ describe('the panel', () => {
     await advance(300)
     await page.reload()
     expect(await textIn(page.locator('output'))).toMatch(
-      /^Saving changes nothing: from .+ UTC, 1 of 2 members/,
+      sentence(en.policyEffects.unchangedBlockedFrom, undefined, 1, 2),
     )
     await clickButton(page, 'Update')
-    expect(await noticeOn(page)).toBe('Saved. It holds everywhere within a minute.')
+    expect(await noticeOn(page)).toBe(en.settings.saved)
     expect(await policyOf(team.workspace)).toEqual(saved)
   })
 
@@ -275,9 +275,7 @@ describe('the panel', () => {
     await signInOn(member, team.member)
     expect(await headingOn(member)).toBe(enforcementOf(team.workspace))
     await fillPanel(page, false)
-    expect(await textIn(page.locator('output'))).toBe(
-      'Nobody will be asked to enrol any more. Whoever has enrolled stays enrolled.',
-    )
+    expect(await textIn(page.locator('output'))).toBe(en.policyEffects.lifted)
     await clickButton(page, 'Update')
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'off', effective_at: null })
     await member.goto(`${team.workspace.origin}/now`)
@@ -288,7 +286,7 @@ describe('the panel', () => {
     const again = await newPage()
     await again.goto(team.workspace.origin)
     await signInOn(again, admin.person)
-    expect(await headingOn(again)).toBe('Two-factor authentication')
+    expect(await headingOn(again)).toBe(en.verify.title)
   })
 })
 
@@ -300,8 +298,8 @@ describe.each(TIMINGS)('enforcement %s', (timing, days) => {
     await enforce(page, team, timing)
     const effectiveAt = await effectiveAtOf(workspace)
     expect(Math.abs(effectiveAt - (await edgeNow()) - days * DAY)).toBeLessThan(10)
-    const state = days === 0 ? 'In effect since' : 'Scheduled from'
-    expect(await textOn(page)).toContain(state)
+    const state = days === 0 ? en.enforcement.inEffect : en.enforcement.scheduled
+    expect(await textOn(page)).toMatch(sentence(state))
 
     const member = await newPage()
     if (days > 0) {
@@ -309,7 +307,7 @@ describe.each(TIMINGS)('enforcement %s', (timing, days) => {
       await member.goto(`${workspace.origin}/before`)
       await signInOn(member, team.member)
       expect(await headingOn(member)).toBe(promptOf(workspace))
-      await clickButton(member, 'Remind me later')
+      await clickButton(member, en.enter.later)
       expect(member.url()).toBe(`${workspace.origin}/before`)
       await advanceTo(effectiveAt)
       await member.goto(`${workspace.origin}/after`)
@@ -335,7 +333,7 @@ describe('a member who is not enrolled', () => {
     const words = await textOn(page)
     expect(words).toContain('You have 7 days left.')
     expect(Math.abs(timeIn(words) - effectiveAt)).toBeLessThan(60)
-    await clickButton(page, 'Remind me later')
+    await clickButton(page, en.enter.later)
     expect(page.url()).toBe(`${workspace.origin}/one`)
     await advance(150)
     await page.goto(`${workspace.origin}/two`)
@@ -350,14 +348,14 @@ describe('a member who is not enrolled', () => {
     await signInOn(page, team.member)
     expect(await headingOn(page)).toBe(promptOf(workspace))
     expect(await textOn(page)).toContain('You have 5 days left.')
-    await clickButton(page, 'Remind me later')
+    await clickButton(page, en.enter.later)
     expect(page.url()).toBe(`${workspace.origin}/three`)
 
     await advanceTo(effectiveAt)
     await page.goto(`${workspace.origin}/four?q=1`)
     await signInOn(page, team.member)
     expect(await headingOn(page)).toBe(enforcementOf(workspace))
-    await clickLink(page, 'Set up now')
+    await clickLink(page, en.enter.setUpNow)
     await setUp(page)
     expect(page.url()).toBe(`${workspace.origin}/four?q=1`)
     expect(pathsReached(workspace)).toEqual(['/one', '/two', '/three', '/four?q=1'])
@@ -375,7 +373,7 @@ describe('a member who is not enrolled', () => {
     const page = await newPage()
     await page.goto(`${team.workspace.origin}/at-once`)
     await signInOn(page, team.member)
-    await clickLink(page, 'Set up now')
+    await clickLink(page, en.enter.setUpNow)
     await setUp(page)
     expect(page.url()).toBe(`${team.workspace.origin}/at-once`)
   })
@@ -389,7 +387,7 @@ describe('a member who is not enrolled', () => {
     await signInOn(page, team.member)
     expect(await headingOn(page)).toBe(enforcementOf(team.workspace))
     await clickLink(page, 'Your other workspaces')
-    expect(await textOn(page)).toContain('Two-factor authentication required')
+    expect(await textOn(page)).toContain(en.workspaces.required)
     await clickLink(page, `Open Workspace ${easy.slug}`)
     expect(page.url()).toBe(`${easy.origin}/`)
     await page.goto(team.workspace.origin)
@@ -405,10 +403,10 @@ describe('somebody who is not a member', () => {
     const page = await newPage()
     await page.goto(`${workspace.origin}/door`)
     await signInOn(page, bo)
-    expect(await headingOn(page)).toBe(`You are not a member of Workspace ${workspace.slug}`)
-    expect(await textOn(page)).toContain(`You are signed in as ${bo.email}`)
+    expect(await headingOn(page)).toBe(en.enter.notAMemberTitle(`Workspace ${workspace.slug}`))
+    expect(await textOn(page)).toMatch(sentence(en.enter.notAMember, { email: bo.email }))
     expect(pathsReached(workspace)).toEqual([])
-    await clickLink(page, 'Use another account')
+    await clickLink(page, en.enter.useAnotherAccount)
     await signInOn(page, ada)
     expect(page.url()).toBe(`${workspace.origin}/door`)
     expect(origin.lastClaims()).toMatchObject({ email: ada.email })

@@ -2,6 +2,7 @@
 
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { barriersOn } from '../support/node/barriers.ts'
 import {
   clickButton,
@@ -26,6 +27,7 @@ import {
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const DAY = 86_400
 
@@ -65,16 +67,16 @@ async function openPanel(options: BrowserContextOptions = {}, before = ''): Prom
   const code = await admin.authenticator.code()
   if (options.javaScriptEnabled !== false) await enterCodeOn(page, code)
   else {
-    await page.getByLabel('Code', { exact: true }).fill(code)
-    await clickButton(page, 'Continue')
+    await page.getByLabel(en.verify.code, { exact: true }).fill(code)
+    await clickButton(page, en.verify.submit)
   }
   return page
 }
 
 const sectionOf = (page: Page, heading: string) => page.getByRole('region', { name: heading, exact: true })
 const choose = async (page: Page, timing: string) => {
-  await page.getByLabel('Require two-factor authentication').check()
-  await page.getByLabel('Enforcement timing').selectOption({ label: timing })
+  await page.getByLabel(en.enforcement.require).check()
+  await page.getByLabel(en.enforcement.timing).selectOption({ label: timing })
 }
 
 const inLanguage = (language: string) => ({
@@ -98,10 +100,10 @@ describe('the report, before anything is required', () => {
     await admin.visitor.ask(workspace.origin)
     expect(requestsAtOrigin()).toBe(3)
     const page = await openPanel()
-    const report = sectionOf(page, 'Report only: if it were required now')
-    expect(await textIn(report)).toContain('1 of 2 members would be blocked until they enrol.')
-    expect(await textIn(report)).toMatch(/Since .+ \d{4}, members came in 2 times without a second factor\./)
-    await report.getByText('Entries by day').click()
+    const report = sectionOf(page, en.enforcementPanel.report.title)
+    expect(await textIn(report)).toContain(en.enforcementPanel.report.blocked(1, 2))
+    expect(await textIn(report)).toMatch(sentence(en.enforcementPanel.report.entries, 2))
+    await report.getByText(en.enforcementPanel.report.byDay).click()
     expect(await textIn(report.getByRole('row').last())).toMatch(/\d{4}\s+2$/)
   })
 })
@@ -110,10 +112,10 @@ describe('names', () => {
   it('are shown on demand only, of those who have not enrolled, and each look is in the audit', async () => {
     const page = await openPanel()
     expect(await textOn(page)).not.toContain(bo.email)
-    expect(await textIn(sectionOf(page, 'Enrolment'))).toContain(
-      'Each look at names is written to the audit.',
+    expect(await textIn(sectionOf(page, en.enforcement.enrolment))).toContain(
+      en.enforcementPanel.whoIsAudited,
     )
-    await clickLink(page, 'See who has not enrolled')
+    await clickLink(page, en.enforcementPanel.who)
     expect(await textOn(page)).toContain(bo.email)
     expect(await textIn(page.locator('ul.items'))).not.toContain(admin.person.email)
     const { body } = await api('GET', `/workspaces/${workspace.slug}/audit`)
@@ -130,16 +132,20 @@ describe('the chart', () => {
     await runCron()
     const page = await openPanel()
     await page.goto(panelOf(other))
-    expect(await textIn(sectionOf(page, 'Enrolment over time'))).toContain('From tomorrow on')
+    expect(await textIn(sectionOf(page, en.enforcementPanel.chart.title))).toContain(
+      en.enforcementPanel.chart.empty,
+    )
     await advance(3 * DAY)
     const dia = await makeEnrolledPerson('Dia')
     await api('PUT', `/workspaces/${other.slug}/members/${dia.person.email}`, { role: 'member' })
     const later = await openPanel()
     await later.goto(panelOf(other))
-    const chart = sectionOf(later, 'Enrolment over time')
-    expect(await textIn(chart)).toMatch(/Enrolled on .+: 1 of 2\. Today: 2 of 3\./)
+    const chart = sectionOf(later, en.enforcementPanel.chart.title)
+    expect(await textIn(chart)).toMatch(
+      sentence(en.enforcementPanel.chart.summary, { was: '1 of 2', now: '2 of 3' }),
+    )
     expect(await chart.getByRole('img').count()).toBe(1)
-    await chart.getByText('Figures by day').click()
+    await chart.getByText(en.enforcementPanel.chart.byDay).click()
     const cells = await chart.getByRole('row').allTextContents()
     expect(cells.map((row) => row.replace(/^.*?\d{4}/, 'then'))).toEqual([
       'DayEnrolledMembers',
@@ -170,8 +176,8 @@ describe('the date', () => {
   it('stands in UTC without JavaScript, and the page says so', async () => {
     const page = await openPanel({ javaScriptEnabled: false, timezoneId: 'Asia/Tokyo' })
     const text = await textOn(page)
-    expect(text).toMatch(/Scheduled from .+ UTC\./)
-    expect(text).not.toContain('your time')
+    expect(text).toMatch(sentence(en.enforcement.scheduled))
+    expect(text).not.toContain(en.layout.yourTime)
   })
 
   it('in one’s own time stands apart from Arabic around it, which would order its figures anew', async () => {
@@ -191,9 +197,9 @@ describe('the script', () => {
     const strange = `${tell('language', `'en-US@posix'`)}; ${tell('languages', `['en-US@posix']`)}`
     const page = await openPanel({ timezoneId: 'Asia/Tokyo' }, strange)
     expect(await page.evaluate(() => navigator.language)).toBe('en-US@posix')
-    expect(await textIn(page.getByRole('status'))).toContain('(your time)')
-    expect(await page.locator('time').first().getAttribute('title')).toContain('(your time)')
-    expect(await page.getByRole('button', { name: 'Preview' }).count()).toBe(0)
+    expect(await textIn(page.getByRole('status'))).toContain(en.layout.yourTime)
+    expect(await page.locator('time').first().getAttribute('title')).toContain(en.layout.yourTime)
+    expect(await page.getByRole('button', { name: en.enforcement.preview }).count()).toBe(0)
   })
 
   it('does all the rest where one thing that it does fails, and the failure isn’t hidden', async () => {
@@ -204,8 +210,8 @@ describe('the script', () => {
     const failed = page.waitForEvent('pageerror')
     await page.reload()
     expect((await failed).message).toBe('no such thing here')
-    expect(await page.getByRole('button', { name: 'Preview' }).count()).toBe(0)
-    expect(await page.getByRole('button', { name: 'Copy' }).count()).toBe(1)
+    expect(await page.getByRole('button', { name: en.enforcement.preview }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: en.layout.copy }).count()).toBe(1)
   })
 })
 
@@ -213,7 +219,7 @@ describe('the message for the team', () => {
   it('has the date, the host and the way to enrol, and is copied by its button as it stands', async () => {
     const page = await openPanel()
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: portalOrigin })
-    const field = page.getByLabel('Text to copy')
+    const field = page.getByLabel(en.enforcementPanel.message.label)
     const text = await field.inputValue()
     const { body } = await api('GET', policyPath())
     const date = new Date(body.effective_at).toLocaleString('en-GB', {
@@ -223,16 +229,16 @@ describe('the message for the team', () => {
     })
     expect(text).toContain(`From ${date} UTC, Workspace ${workspace.slug} (${workspace.host}) requires`)
     expect(text).toContain(`\n${portalOrigin}/account/security\n`)
-    await page.getByRole('button', { name: 'Copy' }).click()
-    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    await page.getByRole('button', { name: en.layout.copy }).click()
+    await page.getByRole('button', { name: en.layout.copied }).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
   })
 
   it('can be selected without JavaScript, and not be changed', async () => {
     const page = await openPanel({ javaScriptEnabled: false })
-    const field = page.getByLabel('Text to copy')
+    const field = page.getByLabel(en.enforcementPanel.message.label)
     expect(await field.getAttribute('readonly')).not.toBeNull()
-    expect(await page.getByRole('button', { name: 'Copy' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: en.layout.copy }).count()).toBe(0)
   })
 })
 
@@ -240,7 +246,7 @@ describe('the latest changes', () => {
   it('tell who required what, newest first, and lead to the audit', async () => {
     await api('PUT', policyPath(), { enforced: false, grace_days: 0 })
     const page = await openPanel()
-    const changes = sectionOf(page, 'Latest changes')
+    const changes = sectionOf(page, en.enforcementPanel.changes.title)
     const [latest, before] = await changes.getByRole('listitem').allTextContents()
     expect(latest).toMatch(/^Turned off.+ UTC, by operator$/)
     expect(before).toMatch(/^Required from .+ UTC.+ UTC, by /)
@@ -302,8 +308,10 @@ describe('the panel, with all that it can show', () => {
   it('tells who is blocked in the place of who would be, once it is in effect', async () => {
     await api('PUT', policyPath(), { enforced: true, grace_days: 0 })
     const page = await openPanel()
-    expect(await page.getByText('Report only').count()).toBe(0)
-    expect(await textIn(sectionOf(page, 'Enrolment'))).toMatch(/Blocked until they enrol\s+1/)
-    expect(await page.getByLabel('Text to copy').inputValue()).toMatch(/^Hello,\n\nSince .+ UTC, /)
+    expect(await page.getByText(en.enforcementPanel.report.title).count()).toBe(0)
+    expect(await textIn(sectionOf(page, en.enforcement.enrolment))).toMatch(/Blocked until they enrol\s+1/)
+    expect(await page.getByLabel(en.enforcementPanel.message.label).inputValue()).toMatch(
+      /^Hello,\n\nSince .+ UTC, /,
+    )
   })
 })

@@ -3,6 +3,7 @@ import { URI } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningOrigin, startOrigin } from '../../demo/origin-server.ts'
+import { en } from '../../src/words/en/index.ts'
 import { type Authenticator, authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
 import {
   alertOn,
@@ -30,6 +31,7 @@ import {
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
+import { said, sentence } from '../support/sentence.ts'
 
 const RECOVERY_CODE = /^([A-Z2-7]{4}-){5}[A-Z2-7]{4}$/
 
@@ -117,7 +119,7 @@ describe('enrolment', () => {
     expect(page.url()).toBe(`${workspace.origin}/`)
     expect(await claimsShownOn(page)).toMatchObject({ acr: 'aal1', amr: ['pwd'], email: ada.email })
 
-    await clickLink(page, 'Workspaces')
+    await clickLink(page, en.layout.workspaces)
     await clickLink(page, 'Security')
     expect(await textIn(page.locator('.tabs [aria-current=page]'))).toBe('Security')
     await clickLink(page, 'Enable two-factor authentication')
@@ -133,20 +135,20 @@ describe('enrolment', () => {
     const authenticator = authenticatorFrom(scanned)
     await enterCodeOn(page, await authenticator.code())
 
-    expect(await headingOn(page)).toBe('Save your recovery codes')
+    expect(await headingOn(page)).toBe(en.recoveryCodes.saveTitle)
     const codes = await shownCodesOn(page)
     expect(new Set(codes).size).toBe(10)
     for (const code of codes) expect(code).toMatch(RECOVERY_CODE)
-    await clickButton(page, 'I have saved these codes')
-    expect(await noticeOn(page)).toContain('Two-factor authentication is on')
+    await clickButton(page, en.recoveryCodes.confirm)
+    expect(await noticeOn(page)).toContain(en.account.done['codes-saved'])
     expect(await textOn(page)).toContain('10 left')
 
-    await clickButton(page, 'Sign out')
-    expect(await headingOn(page)).toBe('You are signed out')
+    await clickButton(page, en.layout.signOut)
+    expect(await headingOn(page)).toBe(en.signOut.done)
     await advance(150)
     await page.goto(`${workspace.origin}/?from=mail`)
     await signInOn(page, ada)
-    expect(await headingOn(page)).toBe('Two-factor authentication')
+    expect(await headingOn(page)).toBe(en.verify.title)
     await enterCodeOn(page, await authenticator.code())
     expect(page.url()).toBe(`${workspace.origin}/?from=mail`)
     expect(await textOn(page)).toMatch(/A code from an authenticator app, .+ aal2/)
@@ -159,7 +161,9 @@ describe('enrolment', () => {
     await page.goto(`${portalOrigin}/account/security/authenticator`)
     await signInOn(page, ada)
     const scanned = await scanQrCode(page)
-    expect(await page.getByRole('link', { name: 'Open it in your app' }).getAttribute('href')).toBe(scanned)
+    expect(await page.getByRole('link', { name: en.authenticator.openInApp }).getAttribute('href')).toBe(
+      scanned,
+    )
     const key = await textIn(page.locator('#key'))
     expect(key).toMatch(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/)
     expect(URI.parse(scanned).secret.base32).toBe(key.replaceAll(' ', ''))
@@ -177,7 +181,7 @@ describe('enrolment', () => {
       [await wrongCode({ authenticator }), 'That code isn’t right'],
       [await authenticator.code(-5), 'about 150 seconds slow'],
       [await authenticator.code(5), 'about 150 seconds fast'],
-      ['12345', 'That isn’t a code of your app. It is the 6 digits that it shows for this account.'],
+      ['12345', en.codeRefusals.notOfApp],
       ['ABCD-EFGH-IJKL-MNOP-QRST-UVWX', 'That isn’t a code of your app'],
     ] as const
     for (const [code, words] of refusals) {
@@ -189,7 +193,7 @@ describe('enrolment', () => {
     const { body } = await api('GET', `/accounts/${ada.email}`)
     expect(body.enrolled).toBe(false)
     await enterCodeOn(page, await authenticator.code())
-    expect(await headingOn(page)).toBe('Save your recovery codes')
+    expect(await headingOn(page)).toBe(en.recoveryCodes.saveTitle)
   })
 })
 
@@ -216,13 +220,13 @@ describe('a code at sign-in', () => {
       await enterCodeOn(page, refused)
       expect(page.url()).toBe(`${portalOrigin}/sign-in/verify`)
       expect(await alertOn(page)).toContain(words)
-      const field = page.getByLabel('Code')
+      const field = page.getByLabel(en.authenticator.code)
       expect(await field.inputValue()).toBe(refused.length > 12 ? refused : '')
       expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
       const other = await page.context().newPage()
       for (const address of [`${portalOrigin}/account/security`, workspace.origin]) {
         await other.goto(address)
-        expect(await headingOn(other)).toBe('Sign in')
+        expect(await headingOn(other)).toBe(en.signIn.title)
       }
       await enterCodeOn(page, await bo.authenticator.code())
       expect(page.url()).toBe(`${workspace.origin}/?a=1&b=2`)
@@ -238,11 +242,11 @@ describe('a code at sign-in', () => {
     const wrong = await wrongCode(cy)
     for (let guess = 1; guess <= 5; guess++) {
       await enterCodeOn(page, wrong)
-      expect(await alertOn(page)).toContain('That code isn’t right')
+      expect(await alertOn(page)).toContain(en.codeRefusals.wrongCode)
     }
     const guessedAt = await edgeNow()
     await enterCodeOn(page, await cy.authenticator.code())
-    expect(await alertOn(page)).toMatch(/^Too many wrong codes\. Try again at .+ UTC, in \d+ seconds\.$/)
+    expect(await alertOn(page)).toMatch(sentence(en.codeRefusals.locked))
     const told = await page.getByRole('alert').locator('time').getAttribute('datetime')
     const until = Date.parse(told ?? '') / 1000
     expect(until).toBeGreaterThan(guessedAt + 20)
@@ -260,11 +264,11 @@ describe('a recovery code', () => {
     const page = await newPage()
     await page.goto(workspace.origin)
     await signInOn(page, person)
-    await clickLink(page, 'Lost your phone? Use a recovery code')
+    await clickLink(page, en.verify.useRecoveryCode)
     await enterCodeOn(page, code)
-    expect(await noticeOn(page)).toContain('You signed in with a recovery code. It doesn’t work again.')
+    expect(await noticeOn(page)).toContain(en.recoveryCodes.usedOne)
     expect(await textOn(page)).toContain('9 of 10 left.')
-    await clickLink(page, 'Continue')
+    await clickLink(page, en.recoveryCodes.continue)
     expect(page.url()).toBe(`${workspace.origin}/`)
     expect(await claimsShownOn(page)).toMatchObject({ acr: 'aal2', amr: ['pwd', 'mfa'] })
 
@@ -273,7 +277,7 @@ describe('a recovery code', () => {
     await signInOn(again, person)
     await enterCodeOn(again, code)
     expect(again.url()).toBe(`${portalOrigin}/sign-in/verify`)
-    expect(await alertOn(again)).toContain('has been used already')
+    expect(await alertOn(again)).toContain(en.codeRefusals.usedRecoveryCode)
   })
 
   it('is forgiven small letters and spaces, in the field for codes of the app', async () => {
@@ -282,7 +286,7 @@ describe('a recovery code', () => {
     await page.goto(workspace.origin)
     await signInOn(page, person)
     await enterCodeOn(page, ` ${recoveryCodes[3]?.toLowerCase().replaceAll('-', ' ')} `)
-    expect(await headingOn(page)).toBe('Recovery codes')
+    expect(await headingOn(page)).toBe(en.recoveryCodes.title)
   })
 })
 
@@ -290,13 +294,13 @@ describe('the recovery codes', () => {
   it('can be copied, downloaded and printed, all ten of them', async () => {
     const { page, codes } = await regenerate(await makeEnrolledMember('Ada'))
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: portalOrigin })
-    await page.getByRole('button', { name: 'Copy' }).click()
-    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    await page.getByRole('button', { name: en.layout.copy }).click()
+    await page.getByRole('button', { name: en.layout.copied }).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(codes.join('\n'))
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download' }).click(),
+      page.getByRole('link', { name: en.recoveryCodes.download }).click(),
     ])
     expect(download.suggestedFilename()).toBe('sallyport-recovery-codes.txt')
     const file = await readFile(await download.path(), 'utf8')
@@ -305,7 +309,7 @@ describe('the recovery codes', () => {
     await page.evaluate(() => {
       window.print = () => document.body.classList.add('printed')
     })
-    await page.getByRole('button', { name: 'Print' }).click()
+    await page.getByRole('button', { name: en.recoveryCodes.print }).click()
     expect(await page.locator('body').getAttribute('class')).toBe('printed')
   })
 
@@ -313,7 +317,7 @@ describe('the recovery codes', () => {
     const { page, codes } = await regenerate(await makeEnrolledMember('Ada'))
     await page.reload()
     expect(await shownCodesOn(page)).toEqual(codes)
-    await clickButton(page, 'I have saved these codes')
+    await clickButton(page, en.recoveryCodes.confirm)
     await page.goto(`${portalOrigin}/account/security/recovery-codes`)
     expect(await shownCodesOn(page)).toEqual([])
     await page.goBack()
@@ -329,10 +333,10 @@ describe('the recovery codes', () => {
     const { page, codes } = await regenerate(cy)
     expect(codes).toHaveLength(10)
     expect(codes).not.toContain(first)
-    expect(await tryCode(cy.person, codes[0] ?? '')).toContain('That recovery code isn’t right')
+    expect(await tryCode(cy.person, codes[0] ?? '')).toContain(en.codeRefusals.wrongRecoveryCode)
     expect(await tryCode(cy.person, first)).toBe('in')
-    await clickButton(page, 'I have saved these codes')
-    expect(await tryCode(cy.person, second)).toContain('That recovery code isn’t right')
+    await clickButton(page, en.recoveryCodes.confirm)
+    expect(await tryCode(cy.person, second)).toContain(en.codeRefusals.wrongRecoveryCode)
     expect(await tryCode(cy.person, codes[0] ?? '')).toBe('in')
   })
 
@@ -340,8 +344,8 @@ describe('the recovery codes', () => {
     const page = await newPage()
     await signInWithCode(page, enrolled)
     await openSecurityTab(page)
-    await clickLink(page, 'Recovery codes')
-    await clickButton(page, 'Make new recovery codes')
+    await clickLink(page, en.account.recoveryCodes)
+    await clickButton(page, en.recoveryCodes.makeNew)
     return { page, codes: await shownCodesOn(page) }
   }
 })
@@ -352,17 +356,17 @@ describe('the authenticator app', () => {
     const page = await newPage()
     await signInWithCode(page, ada)
     await openSecurityTab(page)
-    await clickLink(page, 'Replace authenticator app')
-    expect(await noticeOn(page)).toBe('Your present app keeps working until the new one is confirmed.')
+    await clickLink(page, en.account.replace)
+    expect(await noticeOn(page)).toBe(en.authenticator.keepsWorking)
     const replacement = authenticatorFrom(await scanQrCode(page))
     await nextCode()
-    expect(await tryCode(ada.person, await replacement.code())).toContain('That code isn’t right')
+    expect(await tryCode(ada.person, await replacement.code())).toContain(en.codeRefusals.wrongCode)
     expect(await tryCode(ada.person, await ada.authenticator.code())).toBe('in')
 
     await enterCodeOn(page, await replacement.code())
-    expect(await noticeOn(page)).toContain('Your new authenticator app counts from now on')
+    expect(await noticeOn(page)).toContain(en.account.done.replaced)
     await nextCode()
-    expect(await tryCode(ada.person, await ada.authenticator.code())).toContain('That code isn’t right')
+    expect(await tryCode(ada.person, await ada.authenticator.code())).toContain(en.codeRefusals.wrongCode)
     expect(await tryCode(ada.person, await replacement.code())).toBe('in')
   })
 
@@ -371,9 +375,9 @@ describe('the authenticator app', () => {
     const page = await newPage()
     await signInWithCode(page, ada)
     await openSecurityTab(page)
-    await clickLink(page, 'Disable two-factor authentication')
-    await clickButton(page, 'Disable')
-    expect(await noticeOn(page)).toContain('Two-factor authentication is off.')
+    await clickLink(page, en.account.disable)
+    await clickButton(page, en.authenticator.disable)
+    expect(await noticeOn(page)).toContain(en.account.done.disabled)
     const later = await newPage()
     await later.goto(workspace.origin)
     await signInOn(later, ada.person)
@@ -393,13 +397,13 @@ describe('the authenticator app', () => {
     await page.goto(strict.origin)
     await openSecurityTab(page)
     expect(await textOn(page)).toContain(
-      `You can’t, as long as Workspace ${strict.slug} (${strict.host}) requires it.`,
+      said(en.account.requiredByOne({ workspace: `Workspace ${strict.slug} (${strict.host})` })),
     )
-    expect(await page.getByRole('link', { name: 'Disable' }).count()).toBe(0)
+    expect(await page.getByRole('link', { name: en.authenticator.disable }).count()).toBe(0)
     await page.goto(`${portalOrigin}/account/security/authenticator/disable`)
-    await clickButton(page, 'Disable')
+    await clickButton(page, en.authenticator.disable)
     expect(await textOn(page)).toContain(
-      `You can’t, as long as Workspace ${strict.slug} (${strict.host}) requires it.`,
+      said(en.account.requiredByOne({ workspace: `Workspace ${strict.slug} (${strict.host})` })),
     )
     const { body } = await api('GET', `/accounts/${ada.person.email}`)
     expect(body.enrolled).toBe(true)
@@ -415,21 +419,23 @@ describe('the list of sessions', () => {
     const page = await newPage()
     await signInWithCode(page, ada)
     await openSecurityTab(page)
-    await clickLink(page, 'Sessions')
+    await clickLink(page, en.settings.accountTabs.sessions)
     // The third is the one that enrolled.
     expect(await page.locator('.items li').count()).toBe(3)
-    expect(await page.getByText('This browser').count()).toBe(1)
-    const lostOne = page.locator('.items li', { hasText: 'Chrome' }).filter({ hasNotText: 'This browser' })
+    expect(await page.getByText(en.sessions.thisBrowser).count()).toBe(1)
+    const lostOne = page
+      .locator('.items li', { hasText: 'Chrome' })
+      .filter({ hasNotText: en.sessions.thisBrowser })
     expect(await lostOne.count()).toBe(1)
     await leaving(page, () => lostOne.getByRole('button').click())
-    expect(await noticeOn(page)).toBe('Ended. Workspaces that were open there close within 2 minutes.')
+    expect(await noticeOn(page)).toBe(en.sessions.ended('2 minutes'))
     expect(await page.locator('.items li').count()).toBe(2)
 
     await lost.goto(`${portalOrigin}/account/security`)
-    expect(await headingOn(lost)).toBe('Sign in')
+    expect(await headingOn(lost)).toBe(en.signIn.title)
     await advance(121)
     await lost.goto(workspace.origin)
-    expect(await headingOn(lost)).toBe('Sign in')
+    expect(await headingOn(lost)).toBe(en.signIn.title)
     await page.goto(workspace.origin)
     expect(page.url()).toBe(`${workspace.origin}/`)
   })
@@ -439,9 +445,9 @@ describe('the list of sessions', () => {
     const page = await newPage()
     await signInWithCode(page, ada)
     await openSecurityTab(page)
-    await clickLink(page, 'Sessions')
-    await clickButton(page, 'Sign out everywhere else')
-    expect(await textOn(page)).toContain('You are signed in nowhere else.')
+    await clickLink(page, en.settings.accountTabs.sessions)
+    await clickButton(page, en.sessions.endOthers)
+    expect(await textOn(page)).toContain(en.sessions.noOthers)
     expect(await page.locator('.items li').count()).toBe(1)
   })
 })

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
 import { plainText } from '../support/node/plain-browser.ts'
 import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 import { alertOf, otpauthLink, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const NOWHERE = 'http://127.0.0.1:9'
 
@@ -29,7 +31,7 @@ it('a form that makes a token, sent twice, makes one', async () => {
   expect((await visitor.submit(page, `${settings}/tokens`, fields)).text).toMatch(/spt_[\w-]{43}/)
   const again = await visitor.submit(page, `${settings}/tokens`, fields)
   expect(again.status).toBe(422)
-  expect(alertOf(again.text)).toContain('made already')
+  expect(alertOf(again.text)).toContain(en.tokens.refusals['made-already'])
   expect(again.text).not.toMatch(/spt_[\w-]{43}/)
   expect((await api('GET', `/workspaces/${workspace.slug}/tokens`)).body.tokens).toHaveLength(1)
 })
@@ -120,8 +122,8 @@ it('a wrong recovery code stays where recovery codes are asked for', async () =>
   await visitor.signIn(ada)
   const page = await visitor.ask(`${portalOrigin}/sign-in/verify?method=recovery`)
   const wrong = await visitor.submit(page, '/sign-in/verify', { code: 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX' })
-  expect(alertOf(wrong.text)).toContain('That recovery code isn’t right')
-  expect(wrong.text).toContain('Enter one of the recovery codes')
+  expect(alertOf(wrong.text)).toContain(en.codeRefusals.wrongRecoveryCode)
+  expect(wrong.text).toContain(en.verify.enterRecoveryCode)
   const right = await visitor.submit(wrong, '/sign-in/verify', { code: recoveryCodes[0] ?? '' })
   expect(right.url).toContain('/account/security/recovery-codes')
 })
@@ -138,7 +140,7 @@ it('a preview puts the choice into the address, and nothing else', async () => {
     grace_days: '14',
   })
   expect(preview.url).toBe(`${portalOrigin}${settings}/security?enforced=on&grace_days=14`)
-  expect(preview.text).toContain('nobody will be blocked')
+  expect(preview.text).toMatch(sentence(en.policyEffects.nobodyFrom, undefined, 1))
 })
 
 describe('blocking members at once, without a script', () => {
@@ -212,7 +214,7 @@ it('a form of before one signed out and in again is not taken, and leads back to
   await api('PUT', `/accounts/${encodeURIComponent(email)}`, { name: 'New' })
   const stale = await visitor.submit(left, `${settings}/members`, { email, role: 'admin' })
   expect(stale.status).toBe(403)
-  expect(stale.text).toContain('This page was out of date')
+  expect(stale.text).toContain(en.problems['stale-form'].title)
   const again = await visitor.ask(wayOnIn(stale.text))
   expect(plainText(again.text)).toContain(`value="${email}"`)
   expect(again.text).toMatch(/<option value="admin" selected/)
@@ -228,7 +230,7 @@ it('a form that was left until the session ended leads through sign-in back to i
   const stale = await visitor.submit(left, `${settings}/tokens`, { name: 'nightly', expires_in_days: '7' })
   expect(stale.status).toBe(403)
   const signIn = await visitor.ask(wayOnIn(stale.text))
-  expect(signIn.text).toContain('That took a while. Please sign in again.')
+  expect(signIn.text).toContain(en.signIn.expired)
   const { email, password } = ada
   const verify = await visitor.submit(signIn, '/sign-in', { email, password })
   const back = await visitor.submit(verify, '/sign-in/verify', { code: await authenticator.code() })
@@ -243,7 +245,7 @@ it('a button to sign out, pressed where the session has ended already, finds one
   await advance(9 * 3600)
   const out = await visitor.submit(left, '/sign-out', {})
   expect([out.status, out.url]).toEqual([200, `${portalOrigin}/sign-out`])
-  expect(out.text).toContain('You are signed out')
+  expect(out.text).toContain(en.signOut.done)
 })
 
 it('the question before a removal is asked again after a proof on the way, about the same member', async () => {
@@ -266,7 +268,7 @@ it('a code that is typed after the ten minutes of a sign-in leads to one anew, a
   const verify = await visitor.signIn(ada, `${portalOrigin}/account/security/sessions`)
   await advance(601)
   const again = await visitor.submit(verify, '/sign-in/verify', { code: await authenticator.code() })
-  expect(again.text).toContain('That took a while. Please sign in again.')
+  expect(again.text).toContain(en.signIn.expired)
   const { email, password } = ada
   const anew = await visitor.submit(again, '/sign-in', { email, password })
   const there = await visitor.submit(anew, '/sign-in/verify', { code: await authenticator.code() })

@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
 import {
   clickButton,
@@ -32,7 +33,7 @@ afterAll(async () => {
 })
 
 async function enrolOn(page: Page): Promise<void> {
-  const uri = (await page.getByRole('link', { name: 'Open it in your app' }).getAttribute('href')) ?? ''
+  const uri = (await page.getByRole('link', { name: en.authenticator.openInApp }).getAttribute('href')) ?? ''
   await enterCodeOn(page, await authenticatorFrom(uri).code())
 }
 
@@ -57,9 +58,9 @@ describe('a fragment', () => {
     await page.goto(workspace.origin + PAGE + FRAGMENT)
     await signInOn(page, person)
     await enterCodeOn(page, 'no')
-    await clickLink(page, 'Lost your phone? Use a recovery code')
+    await clickLink(page, en.verify.useRecoveryCode)
     await enterCodeOn(page, recoveryCodes[0] ?? '')
-    await clickLink(page, 'Continue')
+    await clickLink(page, en.recoveryCodes.continue)
     expect(page.url()).toBe(workspace.origin + PAGE + FRAGMENT)
   })
 
@@ -71,9 +72,9 @@ describe('a fragment', () => {
     const page = await browser.newPage()
     await page.goto(workspace.origin + PAGE + FRAGMENT)
     await signInOn(page, bob)
-    await clickLink(page, 'Set up now')
+    await clickLink(page, en.enter.setUpNow)
     await enrolOn(page)
-    await clickButton(page, 'I have saved these codes')
+    await clickButton(page, en.recoveryCodes.confirm)
     expect(page.url()).toBe(workspace.origin + PAGE + FRAGMENT)
   })
 
@@ -85,7 +86,7 @@ describe('a fragment', () => {
     const page = await browser.newPage()
     await page.goto(workspace.origin + PAGE + FRAGMENT)
     await signInOn(page, bob)
-    await clickButton(page, 'Remind me later')
+    await clickButton(page, en.enter.later)
     expect(page.url()).toBe(workspace.origin + PAGE + FRAGMENT)
   })
 

@@ -1,6 +1,7 @@
 // The way from the portal into a workspace: for whom a hand-off code is good, and where a way in can lead.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { plainText } from '../support/node/plain-browser.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import {
@@ -12,6 +13,7 @@ import {
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 import { type Answer, makeAdmitted, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const PASS = '__Host-sallyport-pass'
 const FLOW = '__Host-sallyport-flow-'
@@ -216,9 +218,10 @@ describe('the sign-in page', () => {
 
   it('says which workspace it leads to, and vouches for no other host', async () => {
     const known = await pageFor(workspace.host)
-    expect(known.words).toMatch(/to continue to/)
+    expect(known.words).toMatch(sentence(en.signIn.toContinueTo))
     const unknown = await pageFor('evil.example')
-    expect(unknown.words).not.toMatch(/to continue to|evil/)
+    expect(unknown.words).not.toMatch(sentence(en.signIn.toContinueTo))
+    expect(unknown.words).not.toContain('evil')
     expect(unknown.policy).not.toContain('evil.example')
   })
 })

@@ -4,12 +4,14 @@ import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
+import { en } from '../../src/words/en/index.ts'
 import { readLog } from '../support/node/left-behind.ts'
 import { sendLines } from '../support/node/raw-socket.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
 import { advance, api, digestRows, port, portalOrigin } from '../support/node/test-bed.ts'
 import { type Admitted, makeAdmitted } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const PASS = '__Host-sallyport-pass'
 
@@ -201,7 +203,7 @@ describe('an origin', () => {
     expect(JSON.parse(problem.text)).toMatchObject({ status: 502, code: 'origin_unreachable' })
     const page = await visitor.ask(`${workspace.origin}/`)
     expect(page.status).toBe(502)
-    expect(page.text).toContain('can’t be reached')
+    expect(page.text).toMatch(sentence(en.gate.originUnreachable))
   })
 
   it('that stays silent is told as 504 after the time that it has', async () => {

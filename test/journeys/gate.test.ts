@@ -1,9 +1,11 @@
 // Who is let in, who is refused and how, and when a change bites. Each refusal proves that the origin heard nothing.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, edgeNow, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 import { type Answer, type Ask, makeAdmitted, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const PASS_SECONDS = 120
 const PASS = '__Host-sallyport-pass'
@@ -106,7 +108,7 @@ describe('a policy in effect', () => {
     const page = await refusalOf(visitor, `${workspace.origin}/`, { follows: true })
     expect(page.url).toContain(`${portalOrigin}/enter?`)
     expect(page.status).toBe(403)
-    expect(page.text).toContain('requires two-factor authentication')
+    expect(page.text).toMatch(sentence(en.enter.blockedTitle))
   })
 
   it('lets a blocked member in with the first navigation after they enrolled, and then their scripts', async () => {
@@ -203,7 +205,7 @@ describe('a policy with a date', () => {
     const before = origin.arrivals()
     const page = await visitor.signIn(bob, `${workspace.origin}/`)
     expect(page.status).toBe(403)
-    expect(page.text).toContain('requires two-factor authentication')
+    expect(page.text).toMatch(sentence(en.enter.blockedTitle))
     expect(origin.arrivals()).toBe(before)
   })
 })
@@ -262,7 +264,7 @@ describe('a pass that has run out', () => {
     })
     const page = await refusalOf(visitor, `${workspace.origin}/`, { follows: true })
     expect(page.status).toBe(403)
-    expect(page.text).toContain('You are not a member of')
+    expect(page.text).toMatch(sentence(en.enter.notAMemberTitle))
   })
 
   it('is not renewed once the account is gone', async () => {
@@ -316,7 +318,7 @@ describe('who is signed in and not a member', () => {
     const other = await makeWorkspace(origin.url)
     const page = await refusalOf(visitor, `${other.origin}/`, { follows: true })
     expect(page.status).toBe(403)
-    expect(page.text).toContain('You are not a member of')
+    expect(page.text).toMatch(sentence(en.enter.notAMemberTitle))
     expect(passOf(visitor, other)).toBeUndefined()
   })
 })

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { beginTicket, expectSignedIn, outlastCaches, postForm } from '../support/node/arrivals.ts'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
 import { barriersOn } from '../support/node/barriers.ts'
@@ -34,7 +35,7 @@ describe('a page', () => {
     ['fr', 'fr ltr', 'Connexion'],
     ['ja,en;q=0.5', 'ja ltr', 'サインイン'],
     ['ar-EG', 'ar rtl', 'تسجيل الدخول'],
-    ['nl', 'en ltr', 'Sign in'],
+    ['nl', 'en ltr', en.signIn.title],
   ])('is in the language that the browser asks for: %s', async (header, language, title) => {
     const page = await reading(header).ask(`${portalOrigin}/sign-in`)
     expect(languageOf(page)).toEqual([language, language.slice(0, 2)])
@@ -51,7 +52,7 @@ describe('a page', () => {
   it('is in English for a header of 10 KB, as soon as for any', async () => {
     const header = 'xx-yy;q=0.999,'.repeat(700)
     const page = await reading(header).ask(`${portalOrigin}/sign-in`)
-    expect([page.status, titleOf(page)]).toEqual([200, 'Sign in'])
+    expect([page.status, titleOf(page)]).toEqual([200, en.signIn.title])
   })
 
   it('of a workspace’s host goes by the browser alone; what programs get is English', async () => {

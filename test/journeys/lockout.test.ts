@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { advance, makePerson, portalOrigin } from '../support/node/test-bed.ts'
 import { alertOf, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const WRONG = 'not the password of anybody'
 
@@ -16,7 +18,7 @@ it('strangers who guess at a password keep its owner out of no browser that they
   const stranger = await new Visitor().signIn(ada)
   expect(stranger.status, 'whoever brings no sign of having been here waits').toBe(429)
   expect(Number(stranger.headers.get('retry-after'))).toBeGreaterThan(20)
-  expect(alertOf(stranger.text)).toContain('Too many attempts')
+  expect(alertOf(stranger.text)).toMatch(sentence(en.layout.tooManyAttempts))
   expect((await owner.signIn(ada)).url).toBe(`${portalOrigin}/workspaces`)
 
   await advance(31)

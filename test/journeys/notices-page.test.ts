@@ -1,12 +1,14 @@
 // Where no carrier is set up, nothing is lost: the pages show what there is to tell, until it is dismissed.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { beginTicket, outlastCaches, postForm } from '../support/node/arrivals.ts'
 import { startIssuer } from '../support/node/hostile-bed.ts'
 import { expectProblem } from '../support/node/problems.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, makePerson, makeWorkspace, portalOrigin, runSql } from '../support/node/test-bed.ts'
 import { type Answer, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const SECURITY = '/account/security'
 const SESSION = '__Host-sallyport-session'
@@ -31,8 +33,8 @@ const noticesIn = (page: Answer) => titlesOf('warning', page)
 /** Green lines. */
 const ownDeedsIn = (page: Answer) => titlesOf('notice', page)
 
-const APP_ADDED = 'An authenticator app was added to your account'
-const CODE_USED = 'One of your recovery codes was used'
+const APP_ADDED = en.notices.titles['second_factor.added']
+const CODE_USED = en.notices.titles['recovery_code.used']
 
 describe('the Security tab', () => {
   it('shows what happened to one’s factors, newest first, until it is dismissed; and then the rest', async () => {
@@ -82,7 +84,7 @@ describe('the Security tab', () => {
     const disable = '/account/security/authenticator/disable'
     await thief.submit(await thief.ask(portalOrigin + disable), disable, {})
     const page = await bo.visitor.signIn(bo.person, portalOrigin + SECURITY)
-    expect(noticesIn(page)).toEqual(['Two-factor authentication was turned off for your account'])
+    expect(noticesIn(page)).toEqual([en.notices.titles['second_factor.removed']])
   })
 
   it('dismisses all that it shows at once, and nothing that comes meanwhile', async () => {
@@ -120,11 +122,11 @@ describe('the Security tab', () => {
     await postForm(visitor, returnTo, { ticket })
     await issuer.close()
     const page = await visitor.ask(portalOrigin + SECURITY)
-    expect(noticesIn(page)).toEqual(['A way to sign in was linked to your account'])
+    expect(noticesIn(page)).toEqual([en.notices.titles['identity.linked']])
     expect(page.text).not.toMatch(/your password/i)
     await advance(700)
     const again = await visitor.ask(`${portalOrigin}/sign-in?why=fresh&return_to=%2Faccount%2Fsecurity`)
-    expect(again.text).toContain('Continue with')
+    expect(again.text).toMatch(sentence(en.signIn.continueWith))
     expect(again.text).not.toContain('name="password"')
   })
 
@@ -146,9 +148,7 @@ describe('the Security tab', () => {
     await visitor.signIn(di.person)
     const page = await visitor.ask(portalOrigin + SECURITY)
     const shown = page.text.match(/<li class="warning row between">.*?<\/li>/gs) ?? []
-    const reset = shown.find((each) =>
-      each.includes('Your second factor was reset by whoever runs this platform'),
-    )
+    const reset = shown.find((each) => each.includes(en.notices.titles['second_factor.reset']))
     expect(reset).toBeDefined()
     expect(reset).not.toMatch(/, from |127\.0\.0\.1|a ticket/)
   })
@@ -162,9 +162,9 @@ describe('the Security tab', () => {
     await visitor.signIn({ ...ed, password: 'nine blue herons at dawn' })
     const page = await visitor.ask(portalOrigin + SECURITY)
     expect(noticesIn(page).toSorted()).toEqual([
-      'A way to sign in was linked to your account',
-      'A way to sign in was unlinked from your account',
-      'Your password was changed',
+      en.notices.titles['identity.linked'],
+      en.notices.titles['identity.unlinked'],
+      en.notices.titles['password.changed'],
     ])
     const shown = page.text.match(/<li class="warning row between">.*?<\/li>/gs) ?? []
     expect(shown.filter((each) => each.includes('<bdi>Plain tickets</bdi> · '))).toHaveLength(2)

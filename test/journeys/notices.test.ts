@@ -1,6 +1,7 @@
 // What people are told, by webhook and by mail: a real receiver, the real binding in its local form, a clock that moves.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import {
   CONTACT,
   NoticingEdge,
@@ -127,11 +128,11 @@ describe('whatever happens to a second factor', () => {
       expect(Object.keys(event.event.data)).toEqual(['account', 'ip', 'user_agent'])
     }
     const mails = await mailsTo(ada, told.length)
-    const replaced = mails.find(({ subject }) => subject === 'Your authenticator app was replaced')
+    const replaced = mails.find(({ subject }) => subject === en.notices.titles['second_factor.replaced'])
     expect(replaced?.head).toEqual([
       'From: "Acme Sécurité" <security@acme.example>',
       `To: ${ada.email}`,
-      'Subject: Your authenticator app was replaced',
+      `Subject: ${en.notices.titles['second_factor.replaced']}`,
     ])
     expect(replaced?.text).toContain('From: 192.0.2.9 (Firefox on Linux)')
     expect(replaced?.text).toContain(`${edge.portal}/account/security`)
@@ -296,7 +297,7 @@ describe('mail that is not taken', () => {
     await edge.runCron()
     expect(failures()).toHaveLength(2)
     const page = await visitor.ask(`${edge.portal}/account/security`)
-    expect(page.text).toContain('An authenticator app was added to your account')
+    expect(page.text).toContain(en.notices.titles['second_factor.added'])
     expect(edge.output(), 'no address in the log').not.toMatch(new RegExp(`"event".*${hal.email}`))
   })
 })
@@ -329,7 +330,7 @@ describe('a mail', () => {
     const visitor = speaking('en')
     await enrolIn(visitor, kim)
     const [first] = await mailsTo(kim, 1)
-    expect(first?.subject).toBe('An authenticator app was added to your account')
+    expect(first?.subject).toBe(en.notices.titles['second_factor.added'])
     const page = await visitor.ask(`${edge.portal}/account/security`)
     await visitor.submit(page, '/language', { language: 'ja' })
     await resetFactor(kim)

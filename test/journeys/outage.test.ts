@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { portalOriginAt, workspaceOriginAt } from '../../demo/edge-process.ts'
 import { fetchLoopback } from '../../demo/loopback.ts'
+import { en } from '../../src/words/en/index.ts'
 import { type BuiltEdge, startBuiltEdge } from '../support/node/built-edge.ts'
 import { findFreePorts } from '../support/node/listen.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
@@ -89,7 +90,7 @@ describe('a database that is not migrated', () => {
   it('is told as that, and everything works once it is, with no restart', async () => {
     const edge = await start('unmigrated', { MASTER_KEY, OPERATOR_TOKEN })
     try {
-      await expectUnavailable(edge, { code: 'not_migrated', says: 'The database is not migrated' })
+      await expectUnavailable(edge, { code: 'not_migrated', says: en.trouble.not_migrated.title })
       const [event] = await eventsOf(edge, 'request.failed')
       expect(event).toMatchObject({ reason: 'not_migrated', status: 503, incident: expect.any(String) })
       await edge.migrate()
@@ -118,7 +119,7 @@ describe('a secret', () => {
     async (_, vars: Record<string, string>, named) => {
       const edge = await start('secrets', vars)
       try {
-        await expectUnavailable(edge, { code: 'not_configured', says: 'Sallyport is not set up' })
+        await expectUnavailable(edge, { code: 'not_configured', says: en.trouble.not_configured.title })
         const events = await eventsOf(edge, 'config.unusable')
         expect([...new Set(events.map(({ variable }) => variable))]).toEqual(named)
         for (const value of Object.values(vars)) expect(edge.output()).not.toContain(value)
@@ -184,7 +185,7 @@ describe('the master key', () => {
 
     await withEdge({ MASTER_KEY: OTHER_MASTER_KEY }, async (edge) => {
       const before = origin.arrivals()
-      await expectUnavailable(edge, { code: 'unknown_master_key', says: 'can’t open its keys' })
+      await expectUnavailable(edge, { code: 'unknown_master_key', says: en.trouble.unknown_master_key.title })
       const [event] = await eventsOf(edge, 'request.failed')
       expect(event).toMatchObject({ reason: 'unknown_master_key', status: 503 })
       expect(origin.arrivals()).toBe(before)

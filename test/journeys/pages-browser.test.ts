@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'
+import { en } from '../../src/words/en/index.ts'
 import {
   clickButton,
   clickLink,
@@ -22,6 +23,7 @@ import { type RecordingOrigin, startRecordingOrigin } from '../support/node/reco
 import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson } from '../support/node/visitor.ts'
 import { policyFaultsOf, reopenIn, type Visits, watch } from '../support/node/visits.ts'
+import { sentence } from '../support/sentence.ts'
 
 const MOST_BYTES = 30 * 1024
 
@@ -144,30 +146,30 @@ describe('without JavaScript', () => {
     await signInOn(page, cy)
     await clickLink(page, 'Enable two-factor authentication')
     const app = await scan(page)
-    await page.getByLabel('Code', { exact: true }).fill(await app.code())
-    await clickButton(page, 'Enable')
+    await page.getByLabel(en.authenticator.code, { exact: true }).fill(await app.code())
+    await clickButton(page, en.authenticator.enable)
     expect(await shownCodesOn(page)).toHaveLength(10)
     // What a script would do is not offered.
     expect(await page.getByRole('button', { name: /Copy|Print/ }).count()).toBe(0)
-    await clickButton(page, 'I have saved these codes')
-    expect(await noticeOn(page)).toContain('Two-factor authentication is on')
-    await clickButton(page, 'Sign out')
+    await clickButton(page, en.recoveryCodes.confirm)
+    expect(await noticeOn(page)).toContain(en.account.done['codes-saved'])
+    await clickButton(page, en.layout.signOut)
 
     await advance(30)
     await page.goto(settingsOf(workspace, 'security'))
     await signInOn(page, cy)
-    await page.getByLabel('Code', { exact: true }).fill(await app.code())
-    await clickButton(page, 'Continue')
+    await page.getByLabel(en.verify.code, { exact: true }).fill(await app.code())
+    await clickButton(page, en.verify.submit)
     const effect = page.locator('output')
-    expect(await textIn(effect)).toBe('Nobody has to enrol. Saving changes nothing.')
-    await page.getByLabel('Require two-factor authentication').check()
-    await page.getByLabel('Enforcement timing').selectOption({ label: 'In 7 days' })
-    await clickButton(page, 'Preview')
-    expect(await textIn(effect)).toMatch(/^From .+ UTC, 1 of 2 members will be blocked until they enrol\.$/)
+    expect(await textIn(effect)).toBe(en.policyEffects.stillOff)
+    await page.getByLabel(en.enforcement.require).check()
+    await page.getByLabel(en.enforcement.timing).selectOption({ label: 'In 7 days' })
+    await clickButton(page, en.enforcement.preview)
+    expect(await textIn(effect)).toMatch(sentence(en.policyEffects.blockedFrom, undefined, 1, 2))
     const path = `/workspaces/${workspace.slug}/policy`
     expect((await api('GET', path)).body).toMatchObject({ state: 'off' })
     await clickButton(page, 'Update')
-    expect(await noticeOn(page)).toBe('Saved. It holds everywhere within a minute.')
+    expect(await noticeOn(page)).toBe(en.settings.saved)
     expect((await api('GET', path)).body).toMatchObject({ state: 'scheduled', grace_days: 7 })
     await page.goto(workspace.origin)
     expect(page.url()).toBe(`${workspace.origin}/`)
@@ -183,33 +185,33 @@ describe('by keyboard alone', () => {
     const context = await browser.newContext()
     const page = await context.newPage()
     await page.goto(settingsOf(workspace, 'security'))
-    await tabTo(page, 'E-mail address')
+    await tabTo(page, en.signIn.email)
     await page.keyboard.type(cy.email)
-    await tabTo(page, 'Password')
+    await tabTo(page, en.signIn.password)
     await page.keyboard.type(cy.password)
     await leaving(page, () => page.keyboard.press('Enter'))
 
     await tabTo(page, 'Enable it now')
     await leaving(page, () => page.keyboard.press('Enter'))
     const app = await scan(page)
-    await tabTo(page, 'Code')
+    await tabTo(page, en.authenticator.code)
     const code = await app.code()
     await leaving(page, () => page.keyboard.type(code))
-    await tabTo(page, 'I have saved these codes')
+    await tabTo(page, en.recoveryCodes.confirm)
     await leaving(page, () => page.keyboard.press('Enter'))
 
-    await tabTo(page, 'Require two-factor authentication of every member')
+    await tabTo(page, en.enforcement.require)
     await page.keyboard.press('Space')
-    await tabTo(page, 'Enforcement timing')
+    await tabTo(page, en.enforcement.timing)
     await page.keyboard.press('ArrowDown')
     await tabTo(page, 'Update')
     await leaving(page, () => page.keyboard.press('Enter'))
     const { body } = await api('GET', `/workspaces/${workspace.slug}/policy`)
     expect(body).toMatchObject({ state: 'scheduled', grace_days: 30 })
 
-    await tabTo(page, 'Sign out')
+    await tabTo(page, en.layout.signOut)
     await leaving(page, () => page.keyboard.press('Enter'))
-    expect(await headingOn(page)).toBe('You are signed out')
+    expect(await headingOn(page)).toBe(en.signOut.done)
     await context.close()
   })
 
@@ -218,9 +220,9 @@ describe('by keyboard alone', () => {
     const signIn = async () => {
       const page = await (await browser.newContext()).newPage()
       await page.goto(`${portalOrigin}/sign-in`)
-      await tabTo(page, 'E-mail address')
+      await tabTo(page, en.signIn.email)
       await page.keyboard.type(person.email)
-      await tabTo(page, 'Password')
+      await tabTo(page, en.signIn.password)
       await page.keyboard.type(person.password)
       await leaving(page, () => page.keyboard.press('Enter'))
       return page
@@ -231,19 +233,19 @@ describe('by keyboard alone', () => {
     await byApp.locator('#code:focus').waitFor()
     const code = await authenticator.code()
     await leaving(byApp, () => byApp.keyboard.type(code))
-    expect(await headingOn(byApp)).toBe('Workspaces')
+    expect(await headingOn(byApp)).toBe(en.workspaces.title)
     await byApp.context().close()
 
     const byRecoveryCode = await signIn()
-    await tabTo(byRecoveryCode, 'Lost your phone? Use a recovery code')
+    await tabTo(byRecoveryCode, en.verify.useRecoveryCode)
     await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
     await byRecoveryCode.locator('#code:focus').waitFor()
     await byRecoveryCode.keyboard.type(recoveryCodes[0] ?? '')
     await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
-    expect(await noticeOn(byRecoveryCode)).toContain('You signed in with a recovery code')
-    await tabTo(byRecoveryCode, 'Continue')
+    expect(await noticeOn(byRecoveryCode)).toContain(en.recoveryCodes.usedOne)
+    await tabTo(byRecoveryCode, en.recoveryCodes.continue)
     await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
-    expect(await headingOn(byRecoveryCode)).toBe('Workspaces')
+    expect(await headingOn(byRecoveryCode)).toBe(en.workspaces.title)
     await byRecoveryCode.context().close()
   })
 
@@ -259,7 +261,7 @@ describe('by keyboard alone', () => {
     await page.goto(`${portalOrigin}/account/security/sessions`)
     await signInOn(page, person)
     await enterCodeOn(page, await authenticator.code())
-    await tabTo(page, 'End the session of A browser')
+    await tabTo(page, en.sessions.endThis('A browser'))
     await leaving(page, () => page.keyboard.press('Enter'))
     expect(await noticeOn(page)).toContain('Ended.')
     expect(await page.locator('.items li').count()).toBe(1)
@@ -281,8 +283,8 @@ describe('by keyboard alone', () => {
     const page = await context.newPage()
     await page.goto(`${portalOrigin}/sign-out`)
     await page.keyboard.press('Tab')
-    expect(await nameOfFocused(page)).toBe('Skip to content')
-    expect((await page.getByText('Skip to content').boundingBox())?.x).toBeGreaterThanOrEqual(0)
+    expect(await nameOfFocused(page)).toBe(en.layout.skip)
+    expect((await page.getByText(en.layout.skip).boundingBox())?.x).toBeGreaterThanOrEqual(0)
     await context.close()
   })
 

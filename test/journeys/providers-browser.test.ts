@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ProviderPerson } from '../../demo/cast.ts'
+import { en } from '../../src/words/en/index.ts'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
 import {
   alertOn,
@@ -22,6 +23,7 @@ import {
   portalOrigin,
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
+import { said, sentence } from '../support/sentence.ts'
 
 let browser: OpenBrowser
 let origin: RecordingOrigin
@@ -55,7 +57,7 @@ const enforce = ({ slug }: TestWorkspace) =>
 /** From a workspace through the sign-in page and the provider. */
 async function comeIn(page: Page, workspace: TestWorkspace, label: string, person: ProviderPerson) {
   await page.goto(`${workspace.origin}/reports?of=today`)
-  await clickLink(page, `Continue with ${label}`)
+  await clickLink(page, said(en.signIn.continueWith({ provider: label })))
   await signInAtProvider(page, person)
 }
 
@@ -65,7 +67,7 @@ async function setUpAuthenticator(page: Page) {
   const authenticator = authenticatorFrom(uri)
   await enterCodeOn(page, await authenticator.code())
 
-  await clickButton(page, 'I have saved these codes')
+  await clickButton(page, en.recoveryCodes.confirm)
   return authenticator
 }
 
@@ -75,7 +77,7 @@ describe.each(WAYS)('through %s', (_, label, id) => {
     const workspace = await makeWorkspace(origin.url)
     const page = await browser.newPage()
     await comeIn(page, workspace, label, nia)
-    expect(await headingOn(page)).toMatch(/^You are not a member of/)
+    expect(await headingOn(page)).toMatch(sentence(en.enter.notAMemberTitle))
     expect(await textOn(page)).toContain(nia.email)
 
     await addMember(workspace, nia)
@@ -103,7 +105,7 @@ describe.each(WAYS)('through %s', (_, label, id) => {
     await advance(30)
     const other = await browser.newPage()
     await comeIn(other, workspace, label, ola)
-    expect(await headingOn(other)).toBe('Two-factor authentication')
+    expect(await headingOn(other)).toBe(en.verify.title)
     expect(await other.context().cookies(portalOrigin)).not.toContainEqual(
       expect.objectContaining({ name: '__Host-sallyport-session' }),
     )
@@ -124,11 +126,11 @@ describe('where a workspace requires a second factor', () => {
     await enforce(workspace)
     await advance(700) // longer ago than counts as fresh
     await page.goto(`${workspace.origin}/`)
-    expect(await headingOn(page)).toMatch(/requires two-factor authentication$/)
+    expect(await headingOn(page)).toMatch(sentence(en.enter.blockedTitle))
 
-    await clickLink(page, 'Set up now')
-    expect(await textOn(page)).toContain('sign in once more')
-    await clickLink(page, 'Continue with Real')
+    await clickLink(page, en.enter.setUpNow)
+    expect(await textOn(page)).toContain(en.signIn.fresh)
+    await clickLink(page, said(en.signIn.continueWith({ provider: 'Real' })))
     // Known to the provider, and asked all the same.
     await signInAtProvider(page, pia)
     await setUpAuthenticator(page)
@@ -160,7 +162,7 @@ describe('where a workspace requires a second factor', () => {
     await addMember(workspace, rune)
     const before = origin.arrivals()
     await page.goto(`${workspace.origin}/`)
-    expect(await headingOn(page)).toMatch(/requires two-factor authentication$/)
+    expect(await headingOn(page)).toMatch(sentence(en.enter.blockedTitle))
     expect(origin.arrivals()).toBe(before)
   })
 })
@@ -191,9 +193,9 @@ describe('on the way', () => {
     const context = await browser.newContext()
     const [first, second] = [await context.newPage(), await context.newPage()]
     await first.goto(`${one.origin}/first`)
-    await clickLink(first, 'Continue with Real')
+    await clickLink(first, said(en.signIn.continueWith({ provider: 'Real' })))
     await second.goto(`${two.origin}/second`)
-    await clickLink(second, 'Continue with Platform')
+    await clickLink(second, said(en.signIn.continueWith({ provider: 'Platform' })))
     await signInAtProvider(second, tove)
     expect(await headingOn(second)).toContain(two.slug)
     await addMember(two, tove)
@@ -212,10 +214,10 @@ describe('on the way', () => {
   it('whoever turns back at the provider is told so, with every way still open', async () => {
     const page = await browser.newPage()
     await page.goto(`${portalOrigin}/sign-in`)
-    await clickLink(page, 'Continue with Real')
+    await clickLink(page, said(en.signIn.continueWith({ provider: 'Real' })))
     await clickButton(page, 'Cancel')
-    expect(await alertOn(page)).toContain('You didn’t finish signing in at Real')
-    await clickLink(page, 'Continue with Platform')
+    expect(await alertOn(page)).toMatch(sentence(en.providerRefusals.cancelled, 'Real'))
+    await clickLink(page, said(en.signIn.continueWith({ provider: 'Platform' })))
     expect(new URL(page.url()).hostname).toBe('127.0.0.1')
   })
 
@@ -227,28 +229,28 @@ describe('on the way', () => {
     await advance(120)
     const page = await browser.newPage()
     await comeIn(page, workspace, 'Real', uma)
-    expect(await headingOn(page)).toMatch(/^You are not a member of/)
+    expect(await headingOn(page)).toMatch(sentence(en.enter.notAMemberTitle))
   })
 
   it('signing out ends the session here, and offers to end the provider’s, too', async () => {
     const vera = providers.makeStranger('Vera')
     const page = await browser.newPage()
     await page.goto(`${portalOrigin}/sign-in`)
-    await clickLink(page, 'Continue with Real')
+    await clickLink(page, said(en.signIn.continueWith({ provider: 'Real' })))
     await signInAtProvider(page, vera)
-    await clickButton(page, 'Sign out')
-    expect(await headingOn(page)).toBe('You are signed out')
+    await clickButton(page, en.layout.signOut)
+    expect(await headingOn(page)).toBe(en.signOut.done)
     await clickLink(page, 'sign out at Real, too')
     expect(await headingOn(page)).toBe('Sign out of real?')
     const isBack = page.waitForURL((url) => url.pathname === '/sign-out')
     await page.getByRole('button', { name: /Sign out/ }).click()
     await isBack
-    expect(await textOn(page)).not.toContain('may still be signed in')
-    await clickLink(page, 'Sign in')
-    await clickLink(page, 'Continue with Real')
+    expect(await textOn(page)).not.toMatch(sentence(en.signOut.atProvider))
+    await clickLink(page, en.signOut.signIn)
+    await clickLink(page, said(en.signIn.continueWith({ provider: 'Real' })))
     // The provider asks again: its own session is over.
     await signInAtProvider(page, vera)
-    expect(await headingOn(page)).toBe('Workspaces')
+    expect(await headingOn(page)).toBe(en.workspaces.title)
   })
 
   it('works without JavaScript, from the provider and from the login service', async () => {
@@ -257,13 +259,13 @@ describe('on the way', () => {
       const context = await browser.newContext({ javaScriptEnabled: false })
       const page = await context.newPage()
       await page.goto(`${portalOrigin}/sign-in`)
-      await clickLink(page, `Continue with ${label}`)
-      await page.getByLabel('E-mail address').fill(wim.email)
-      await page.getByLabel('Password').fill(wim.password)
-      await clickButton(page, 'Sign in')
+      await clickLink(page, said(en.signIn.continueWith({ provider: label })))
+      await page.getByLabel(en.signIn.email).fill(wim.email)
+      await page.getByLabel(en.signIn.password).fill(wim.password)
+      await clickButton(page, en.signIn.submit)
       const goOn = page.getByRole('button', { name: 'Continue' })
       if (await goOn.isVisible()) await clickButton(page, 'Continue')
-      expect(await headingOn(page)).toBe('Workspaces')
+      expect(await headingOn(page)).toBe(en.workspaces.title)
     }
   })
 })

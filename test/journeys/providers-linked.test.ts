@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ProviderPerson } from '../../demo/cast.ts'
+import { en } from '../../src/words/en/index.ts'
 import {
   alertOn,
   clickButton,
@@ -24,6 +25,7 @@ import {
   portalOrigin,
 } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson } from '../support/node/visitor.ts'
+import { said, sentence } from '../support/sentence.ts'
 
 const SECURITY = `${portalOrigin}/account/security`
 
@@ -43,13 +45,13 @@ afterAll(async () => {
   await browser?.closeContexts()
 })
 
-const waysOn = (page: Page) => textOf(page, 'Ways to sign in')
+const waysOn = (page: Page) => textOf(page, en.waysIn.title)
 const textOf = async (page: Page, heading: string) =>
   (await page.locator('section', { has: page.getByRole('heading', { name: heading }) }).textContent()) ?? ''
 
 async function signInThrough(page: Page, label: string, person: ProviderPerson) {
   await page.goto(`${portalOrigin}/sign-in`)
-  await clickLink(page, `Continue with ${label}`)
+  await clickLink(page, said(en.signIn.continueWith({ provider: label })))
   await signInAtProvider(page, person)
 }
 
@@ -65,7 +67,7 @@ describe('an account with a password', () => {
     const there = providers.makeStranger('Ada', { email: ada.email })
     const page = await browser.newPage()
     await signInThrough(page, 'Real too', there)
-    expect(await alertOn(page)).toContain('There is an account with your e-mail address already')
+    expect(await alertOn(page)).toMatch(sentence(en.providerRefusals['address-taken']))
     expect(await identitiesOf(ada)).toEqual([])
 
     await signInThrough(await browser.newPage(), 'Real', there)
@@ -78,7 +80,7 @@ describe('an account with a password', () => {
     for (const label of ['Real', 'Platform']) {
       const page = await browser.newPage()
       await signInThrough(page, label, there)
-      expect(await alertOn(page)).toContain('it must be one that it has verified')
+      expect(await alertOn(page)).toMatch(sentence(en.providerRefusals['address-unusable']))
     }
     expect(await identitiesOf(bo)).toEqual([])
   })
@@ -93,7 +95,7 @@ describe('an account with a password', () => {
     await signInAtProvider(page, there)
     expect(await textOn(page)).toContain(there.email)
     expect(await identitiesOf(cy), 'before it is confirmed').toEqual([])
-    await clickButton(page, 'Link this account')
+    await clickButton(page, en.waysIn.confirm.submit)
     expect(await noticeOn(page)).toContain('Linked')
     expect(await waysOn(page)).toContain(there.email)
 
@@ -105,9 +107,9 @@ describe('an account with a password', () => {
     await clickButton(page, `Unlink Real too, ${there.email}`)
     expect(await noticeOn(page)).toContain('Unlinked')
     await other.goto(SECURITY)
-    expect(await headingOn(other), 'who came in that way is out').toBe('Sign in')
+    expect(await headingOn(other), 'who came in that way is out').toBe(en.signIn.title)
     // The provider knows them still, and asks nothing.
-    await clickLink(other, 'Continue with Real too')
+    await clickLink(other, said(en.signIn.continueWith({ provider: 'Real too' })))
     expect(await other.textContent('footer'), 'and is somebody else from then on').toContain(there.email)
   })
 
@@ -120,7 +122,7 @@ describe('an account with a password', () => {
     await enterCodeOn(page, await authenticator.code())
     await advance(601)
     await clickButton(page, 'Link your Real')
-    expect(await headingOn(page)).toBe('Confirm that it’s you')
+    expect(await headingOn(page)).toBe(en.verify.titleOfStepUp)
     expect(await identitiesOf(person)).toEqual([])
     await enterCodeOn(page, await authenticator.code())
     await clickButton(page, 'Link your Real')
@@ -134,7 +136,7 @@ describe('an account of one provider', () => {
     const page = await browser.newPage()
     await signInThrough(page, 'Real', eve)
     await page.goto(SECURITY)
-    expect(await waysOn(page)).toContain('Your only way in')
+    expect(await waysOn(page)).toContain(en.waysIn.onlyWay)
     expect(await page.getByRole('button', { name: /^Unlink/ }).count()).toBe(0)
   })
 
@@ -147,7 +149,7 @@ describe('an account of one provider', () => {
     await page.goto(SECURITY)
     await clickButton(page, 'Link your Real too')
     await signInAtProvider(page, gus)
-    expect(await alertOn(page)).toContain('belongs to another account')
+    expect(await alertOn(page)).toMatch(sentence(en.providerRefusals['already-linked']))
     expect(await identitiesOf(finn)).toHaveLength(1)
   })
 
@@ -158,7 +160,7 @@ describe('an account of one provider', () => {
     await page.goto(SECURITY)
     await clickButton(page, 'Link your Platform')
     await signInAtProvider(page, hal)
-    await clickButton(page, 'Link this account')
+    await clickButton(page, en.waysIn.confirm.submit)
     expect(await noticeOn(page)).toContain('Linked')
     expect((await identitiesOf(hal)).map(({ provider }) => provider).sort()).toEqual(['platform', 'real'])
   })
@@ -180,13 +182,13 @@ describe('a workspace that takes some ways only', () => {
     await advance(6) // what an isolate remembers of a site
     const before = origin.arrivals()
     await page.goto(`${workspace.origin}/`)
-    expect(await headingOn(page)).toContain('takes another way to sign in')
+    expect(await headingOn(page)).toMatch(sentence(en.enter.otherWayTitle))
     expect(await textOn(page)).toContain('You signed in with Password')
     const status = await page.evaluate(async () => (await fetch('/')).status)
     expect(status).toBe(200) // the portal's own page: nothing of the workspace's
     expect(origin.arrivals()).toBe(before)
 
-    await clickLink(page, 'Continue with Real')
+    await clickLink(page, said(en.signIn.continueWith({ provider: 'Real' })))
     await signInAtProvider(page, there)
     expect(await page.textContent('body')).toBe('origin: GET /')
     expect(origin.lastClaims()).toMatchObject({ provider: 'real', email: ida.email })
@@ -202,9 +204,11 @@ describe('a workspace that takes some ways only', () => {
     await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['password', 'real'] })
     await page.goto(`${workspace.origin}/`)
     expect(await textOn(page)).toContain('You signed in with Platform')
-    const offered = page.getByRole('link', { name: /^Continue with / })
-    expect(await offered.allTextContents()).toEqual(['Continue with Real', 'Continue with Password'])
-    await clickLink(page, 'Continue with Password')
+    const offered = page.getByRole('link', { name: sentence(en.signIn.continueWith) })
+    expect(await offered.allTextContents()).toEqual(
+      ['Real', 'Password'].map((provider) => said(en.signIn.continueWith({ provider }))),
+    )
+    await clickLink(page, said(en.signIn.continueWith({ provider: 'Password' })))
     expect(await page.locator('.notice').count()).toBe(0)
     await signInOn(page, jan)
     expect(await page.textContent('body')).toBe('origin: GET /')
@@ -227,14 +231,14 @@ describe('a workspace that takes some ways only', () => {
     await page.goto(`${portalOrigin}/workspaces/${workspace.slug}/settings/sign-in`)
     await signInOn(page, person)
     await enterCodeOn(page, await authenticator.code())
-    await page.getByLabel('Password').uncheck()
-    await clickButton(page, 'Save')
-    expect(await alertOn(page)).toContain('You came in through Password yourself')
+    await page.getByLabel(en.layout.password).uncheck()
+    await clickButton(page, en.allowedWays.save)
+    expect(await alertOn(page)).toContain(en.allowedWays.own('Password'))
     expect((await api('GET', `/workspaces/${workspace.slug}/providers`)).body).toEqual({ allowed: null })
 
-    await page.getByLabel('Password').check()
+    await page.getByLabel(en.layout.password).check()
     await page.getByLabel('Hostile').uncheck()
-    await clickButton(page, 'Save')
+    await clickButton(page, en.allowedWays.save)
     expect(await noticeOn(page)).toContain('Saved')
     const { body } = await api('GET', `/workspaces/${workspace.slug}/providers`)
     expect(body.allowed).not.toContain('hostile')
@@ -254,7 +258,7 @@ describe('a workspace that takes some ways only', () => {
     await page.goto(panel)
     await signInOn(page, person)
     await enterCodeOn(page, await authenticator.code())
-    const counts = page.getByLabel('Enrolment', { exact: true })
+    const counts = page.getByLabel(en.enforcement.enrolment, { exact: true })
     expect(await counts.textContent()).toMatch(/through Other, Tickets, Real,? (or )?Platform/)
 
     await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['password', 'real', 'real-too'] })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 import { alertOf, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
@@ -44,7 +45,7 @@ describe('a code', () => {
     const third = new Visitor()
     const refused = await third.signInWithCode(ada, await authenticator.code())
     expect(refused.status).toBe(422)
-    expect(alertOf(refused.text)).toContain('used already')
+    expect(alertOf(refused.text)).toContain(en.codeRefusals.usedCode)
   })
   it('is asked of whoever signs in, though somebody without a second factor was signed in here before', async () => {
     const bela = await makePerson('Bela')

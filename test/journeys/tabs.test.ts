@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 import { follow, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 let origin: RecordingOrigin
 beforeAll(async () => {
@@ -62,7 +64,7 @@ describe('a tab that was opened before another one enrolled', () => {
     const { visitor, workspace, tabs } = await enrolledInAnotherTab()
     const page = await follow(visitor, tabs.prompt, /^Set up now/)
     expect(page.text).not.toContain('name="code"')
-    expect((await follow(visitor, page, /^Continue to/)).url).toBe(`${workspace.origin}/notes`)
+    expect((await follow(visitor, page, sentence(en.enter.continueTo))).url).toBe(`${workspace.origin}/notes`)
     expect((await follow(visitor, page, /^Replace/)).text).toContain('name="for" value="replacement"')
   })
 
@@ -77,7 +79,7 @@ describe('a tab that was opened before another one enrolled', () => {
   it('replaces nothing by a form that was to set up the first app', async () => {
     const { visitor, workspace, tabs } = await enrolledInAnotherTab()
     const page = await visitor.submit(tabs.setUp, SET_UP, { code: '123456' })
-    expect((await follow(visitor, page, /^Continue to/)).url).toBe(`${workspace.origin}/notes`)
+    expect((await follow(visitor, page, sentence(en.enter.continueTo))).url).toBe(`${workspace.origin}/notes`)
   })
 
   it.each(['security', 'workspaces'] as const)(

@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
 import {
   alertOn,
@@ -28,6 +29,7 @@ import {
   portalOrigin,
 } from '../support/node/test-bed.ts'
 import { alertOf, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import { said, sentence } from '../support/sentence.ts'
 
 const SET_UP = `${portalOrigin}/account/security/authenticator`
 const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }
@@ -94,14 +96,14 @@ describe('the field for a code', () => {
     await page.clock.runFor(3000)
     expect(await secondsLeft()).toBe(first - 3)
     await page.clock.runFor(first * 1000)
-    expect(await alertOn(page)).toBe('You can try again now.')
+    expect(await alertOn(page)).toBe(en.codeRefusals.lockOver)
   })
 
   it('says when to try again without JavaScript, too, as a time that stays true', async () => {
     const page = await openCodePage(await makeEnrolledPerson('Ada'), { javaScriptEnabled: false })
     for (let guess = 0; guess < 6; guess++) {
-      await page.getByLabel('Code', { exact: true }).fill('ABCD-EFGH-IJKL-MNOP-QRST-UVWX')
-      await clickButton(page, 'Continue')
+      await page.getByLabel(en.verify.code, { exact: true }).fill('ABCD-EFGH-IJKL-MNOP-QRST-UVWX')
+      await clickButton(page, en.verify.submit)
     }
     expect(await alertOn(page)).toMatch(/Try again at .+ UTC, in \d+ seconds\.$/)
     const told = await page.getByRole('alert').locator('time').getAttribute('datetime')
@@ -116,17 +118,19 @@ describe('the field for a code', () => {
     const until = await told()
     for (const query of ['?method=recovery', '']) {
       await page.goto(`${portalOrigin}/sign-in/verify${query}`)
-      expect(await alertOn(page)).toMatch(/^Too many wrong codes\. Try again at .+ UTC, in \d+ seconds\.$/)
+      expect(await alertOn(page)).toMatch(sentence(en.codeRefusals.locked))
       expect(await told()).toBe(until)
     }
     const stranger = new Visitor()
-    expect((await stranger.ask(`${portalOrigin}/sign-in/verify`)).text).not.toContain('Too many')
-    expect((await stranger.signIn(bo.person)).text).not.toContain('Too many')
+    expect((await stranger.ask(`${portalOrigin}/sign-in/verify`)).text).not.toMatch(
+      sentence(en.codeRefusals.locked),
+    )
+    expect((await stranger.signIn(bo.person)).text).not.toMatch(sentence(en.codeRefusals.locked))
     await advance(31)
     await page.reload()
     expect(await page.getByRole('alert').count()).toBe(0)
     await enterCodeOn(page, await ada.authenticator.code())
-    expect(await headingOn(page)).toBe('Workspaces')
+    expect(await headingOn(page)).toBe(en.workspaces.title)
   })
 
   it('is as locked where a code is asked for again', async () => {
@@ -136,16 +140,14 @@ describe('the field for a code', () => {
     for (let guess = 0; guess < 5; guess++) {
       page = await visitor.submit(page, '/sign-in/verify', { code: 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX' })
     }
-    expect(alertOf((await visitor.ask(SET_UP)).text)).toMatch(/^Too many wrong codes\./)
+    expect(alertOf((await visitor.ask(SET_UP)).text)).toMatch(sentence(en.codeRefusals.locked))
   })
 
   it('has another way beside it, to the very end: whom to ask', async () => {
     const page = await openCodePage(await makeEnrolledPerson('Ada'))
-    const others = page.locator('section', { has: page.getByRole('heading', { name: 'Try another way' }) })
+    const others = page.locator('section', { has: page.getByRole('heading', { name: en.verify.otherWay }) })
     expect(await others.getByRole('link', { name: /recovery code/ }).count()).toBe(1)
-    expect(await textIn(others)).toContain(
-      'To have your second factor reset, ask whoever runs this platform.',
-    )
+    expect(await textIn(others)).toContain(said(en.verify.neither({ contact: en.layout.operator })))
   })
 })
 
@@ -180,7 +182,7 @@ describe('recovery codes', () => {
     const page = await showCodes()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download' }).click(),
+      page.getByRole('link', { name: en.recoveryCodes.download }).click(),
     ])
     expect(download.suggestedFilename()).toBe('sallyport-recovery-codes.txt')
     const text = await (await download.createReadStream()).setEncoding('utf8').toArray()
@@ -206,9 +208,9 @@ describe('recovery codes', () => {
     })
     await page.goto(`${portalOrigin}/account/security`)
     expect(warnings).toEqual(['beforeunload'])
-    expect(await textOn(page)).toContain('Until you do, they don’t count.')
-    await leaving(page, () => page.getByRole('link', { name: 'Show them, and confirm' }).click())
-    await clickButton(page, 'I have saved these codes')
+    expect(await textOn(page)).toContain(en.account.unsavedCodes)
+    await leaving(page, () => page.getByRole('link', { name: en.account.showCodes }).click())
+    await clickButton(page, en.recoveryCodes.confirm)
     expect(warnings).toEqual(['beforeunload'])
     expect(await textOn(page)).toContain('10 left')
   })
@@ -224,7 +226,7 @@ describe('recovery codes', () => {
       const page = await openCodePage(ada)
       await enterCodeOn(page, await ada.authenticator.code())
       expect(await textOn(page)).toContain('3 of 10 left.')
-      await leaving(page, () => page.getByRole('link', { name: 'Continue' }).click())
+      await leaving(page, () => page.getByRole('link', { name: en.recoveryCodes.continue }).click())
       expect(page.url()).toBe(`${portalOrigin}/account/security`)
     }
   })
@@ -245,7 +247,7 @@ describe('setting up', () => {
     const [link = 0, key = 0, qr = 0] = await tops(page)
     expect([link < key, key < qr]).toEqual([true, true])
     expect(
-      (await page.getByRole('link', { name: 'Open it in your app' }).boundingBox())?.height,
+      (await page.getByRole('link', { name: en.authenticator.openInApp }).boundingBox())?.height,
     ).toBeGreaterThan(44)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   })
@@ -269,11 +271,11 @@ describe('setting up', () => {
     const app = authenticatorFrom(link)
     await advance(601)
     await enterCodeOn(page, await app.code())
-    expect(await noticeOn(page)).toBe('For your safety, sign in once more before you change how you sign in.')
+    expect(await noticeOn(page)).toBe(en.signIn.fresh)
     await signInOn(page, cy)
     const another = (await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? ''
     expect(another).not.toBe(link)
-    expect(await noticeOn(page)).toMatch(/^More than ten minutes have passed, so this is a new key\./)
+    expect(await noticeOn(page)).toBe(en.authenticator.anew)
     await enterCodeOn(page, await authenticatorFrom(another).code())
     expect(await shownCodesOn(page)).toHaveLength(10)
   })
@@ -285,24 +287,24 @@ describe('setting up', () => {
     const page = await (await browser.newContext(PHONE)).newPage()
     await page.goto(`${strict.origin}/reports`)
     await signInOn(page, cy)
-    await leaving(page, () => page.getByRole('link', { name: 'Set up now' }).click())
+    await leaving(page, () => page.getByRole('link', { name: en.enter.setUpNow }).click())
     await advance(9 * 3600)
     await enterCodeOn(page, '123456')
-    expect(await headingOn(page)).toBe('This page was out of date')
+    expect(await headingOn(page)).toBe(en.problems['stale-form'].title)
     await leaving(page, () => page.getByRole('link', { name: 'Sign in' }).click())
     await signInOn(page, cy)
     expect(await headingOn(page)).toBe('Enable two-factor authentication')
     const app = authenticatorFrom((await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? '')
     await enterCodeOn(page, await app.code())
-    await clickButton(page, 'I have saved these codes')
+    await clickButton(page, en.recoveryCodes.confirm)
     expect(page.url()).toBe(`${strict.origin}/reports`)
   })
 })
 
 describe('why one is asked', () => {
   it.each([
-    [0, 'Required since', false],
-    [7, 'Required from', true],
+    [0, en.enter.facts.since, false],
+    [7, en.enter.facts.from, true],
   ])('is told with workspace, address, role and time: %s days', async (grace_days, when, hasTimeLeft) => {
     const cy = await makePerson('Cy')
     const workspace = await makeWorkspace(origin.url, [[cy, 'admin']])
@@ -310,11 +312,11 @@ describe('why one is asked', () => {
     const page = await browser.newPage()
     await page.goto(workspace.origin)
     await signInOn(page, cy)
-    await page.getByText('Why am I asked?').click()
+    await page.getByText(en.layout.whyAsked).click()
     const facts = await textIn(page.locator('dl.facts'))
     for (const fact of [`Workspace ${workspace.slug}`, workspace.host, 'admin', when])
       expect(facts).toContain(fact)
-    expect(facts.includes('Time left')).toBe(hasTimeLeft)
+    expect(facts.includes(en.enter.facts.left)).toBe(hasTimeLeft)
   })
 })
 
@@ -322,8 +324,8 @@ describe('a dead end has a way on', () => {
   it('a host that no workspace has is a page for a person, and a problem for a program', async () => {
     const page = await browser.newPage()
     const answer = await page.goto(`http://${hostOf('nobody')}/somewhere`)
-    expect([answer?.status(), await headingOn(page)]).toEqual([421, 'No workspace has this address'])
-    expect(await page.getByRole('link', { name: 'Your workspaces' }).getAttribute('href')).toBe(
+    expect([answer?.status(), await headingOn(page)]).toEqual([421, en.problems['unknown-host'].title])
+    expect(await page.getByRole('link', { name: en.layout.yourWorkspaces }).getAttribute('href')).toBe(
       `${portalOrigin}/workspaces`,
     )
     const problem = await new Visitor().ask(`http://${hostOf('nobody')}/`, { isScript: true })
@@ -336,8 +338,8 @@ describe('a dead end has a way on', () => {
     const page = await browser.newPage()
     await page.goto(foreign.origin)
     await signInOn(page, cy)
-    await leaving(page, () => page.getByRole('link', { name: 'Use another account' }).click())
-    const ways = page.getByRole('navigation', { name: 'Other ways to sign in' }).getByRole('link')
+    await leaving(page, () => page.getByRole('link', { name: en.enter.useAnotherAccount }).click())
+    const ways = page.getByRole('navigation', { name: en.signIn.otherWays }).getByRole('link')
     expect(await ways.count()).toBeGreaterThan(0)
     for (const way of await ways.all())
       expect(await way.getAttribute('href')).toContain('demand=another-account')
@@ -346,8 +348,6 @@ describe('a dead end has a way on', () => {
   it('who has forgotten their password reads whom to ask', async () => {
     const page = await browser.newPage()
     await page.goto(`${portalOrigin}/sign-in`)
-    expect(await textOn(page)).toContain(
-      'Forgot your password? Ask whoever runs this platform for a new one.',
-    )
+    expect(await textOn(page)).toContain(said(en.signIn.forgotten({ contact: en.layout.operator })))
   })
 })

@@ -1,10 +1,12 @@
 // A form that is posted to a workspace without a pass goes nowhere: its sender is told so where they land.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { plainText } from '../support/node/plain-browser.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, makePerson, portalOrigin, type TestWorkspace } from '../support/node/test-bed.ts'
 import { type Answer, follow, makeAdmitted, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 let origin: RecordingOrigin
 beforeAll(async () => {
@@ -12,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => origin.close())
 
-const UNSAVED = /What you just sent to Workspace ws-\w+ was not saved\./
+const UNSAVED = sentence(en.enter.unsaved)
 const wordsOf = ({ text }: Answer) => plainText(text.replaceAll(/<[^>]*>/g, ''))
 
 const postFrom = (visitor: Visitor, workspace: TestWorkspace) =>
@@ -50,7 +52,9 @@ it('somebody whose session is over reads it at sign-in and again before they are
   const told = await visitor.submit(wrong, '/sign-in', { email: person.email, password: person.password })
   expect([told.status, wordsOf(told)]).toEqual([200, expect.stringMatching(UNSAVED)])
   expect(origin.arrivals()).toBe(before)
-  expect((await follow(visitor, told, /Continue to/)).url).toBe(`${workspace.origin}/notes/new`)
+  expect((await follow(visitor, told, sentence(en.enter.continueTo))).url).toBe(
+    `${workspace.origin}/notes/new`,
+  )
   expect(origin.requests.at(-1)).toMatchObject({ method: 'GET', path: '/notes/new', body: '' })
 })
 
@@ -59,7 +63,9 @@ it('a member with a session and no pass reads it once, and is then let in', asyn
   visitor.cookies.delete(workspace.host)
   const told = await postFrom(visitor, workspace)
   expect(wordsOf(told)).toMatch(UNSAVED)
-  expect((await follow(visitor, told, /Continue to/)).url).toBe(`${workspace.origin}/notes/new`)
+  expect((await follow(visitor, told, sentence(en.enter.continueTo))).url).toBe(
+    `${workspace.origin}/notes/new`,
+  )
 })
 
 it('somebody who is no member of the workspace reads it too; a page that is only opened says nothing of a form', async () => {

@@ -8,11 +8,13 @@ import { digest } from '../../src/crypto/digest.ts'
 import { createEdge } from '../../src/index.ts'
 import { csrfTokens } from '../../src/portal/frame/csrf.ts'
 import { startLogin } from '../../src/store/logins.ts'
+import { en } from '../../src/words/en/index.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { addAccount, BY_PASSWORD, digestOf, enrol, NOW, PASSWORD_HASH } from '../support/rows.ts'
+import { sentence } from '../support/sentence.ts'
 
 const CONTACT = 'help@acme.example'
-const NOBODY = 'whoever runs this platform'
+const NOBODY = en.layout.operator
 const BROWSER = 'b'.repeat(43)
 
 const login = (more: object) => ({
@@ -73,7 +75,7 @@ it.each([
 it('an app that no longer counts names the contact, too', async () => {
   await useUpApp()
   const said = alertIn(await typeCode(CONTACT_SET))
-  expect(said).toContain('no longer counts')
+  expect(said).toMatch(sentence(en.codeRefusals.authenticatorDisabled))
   expect(said).toContain(`<a href="mailto:${CONTACT}">`)
   await useUpApp()
   expect(alertIn(await typeCode({}))).toContain(NOBODY)

@@ -2,8 +2,10 @@
 // account: 422 says that a guess was checked, 429 that it was not.
 
 import { beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { advance, atOnce, portalOrigin } from '../support/node/test-bed.ts'
 import { type Answer, alertOf, type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const ROUNDS = 40
 const FREE = 5
@@ -97,7 +99,7 @@ describe('guesses at once', () => {
     const refused = [await bring(first, code), await bring(second, recoveryCode)]
     expect(statusesOf(refused)).toEqual([429, 429])
     for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^([1-9]|[12]\d|30)$/)
-    expect(alertOf(refused[0]?.text ?? '')).toMatch(/Too many wrong codes.*in \d+ seconds/s)
+    expect(alertOf(refused[0]?.text ?? '')).toMatch(sentence(en.codeRefusals.locked))
     await advance(30)
     expect((await bring(second, recoveryCode)).status).toBe(303)
     expect((await bring(first, code)).status).toBe(303)
@@ -136,7 +138,7 @@ describe('a hundred wrong codes in a row', () => {
     await advance(3600)
     const refused = await guess(await ada.authenticator.code())
     expect(refused.status).toBe(422)
-    expect(alertOf(refused.text)).toContain('no longer counts')
+    expect(alertOf(refused.text)).toMatch(sentence(en.codeRefusals.authenticatorDisabled))
 
     await advance(3600)
     expect((await guess(ada.recoveryCodes[0] ?? '')).status).toBe(303)

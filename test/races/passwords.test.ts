@@ -2,8 +2,10 @@
 // that it was not.
 
 import { beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { advance, atOnce, edgeNow, makePerson, type Person, portalOrigin } from '../support/node/test-bed.ts'
 import { alertOf, Visitor } from '../support/node/visitor.ts'
+import { sentence } from '../support/sentence.ts'
 
 const CAPACITY = 60
 const LEAK_SECONDS = 60
@@ -57,7 +59,7 @@ describe('fifty wrong passwords at once, from fifty addresses of one IPv6 networ
   it('cost the wait to a right password in a new browser of that network; then it fits, and takes no room', async () => {
     const refused = await stranger().signIn(ada)
     expect(refused.status).toBe(429)
-    expect(alertOf(refused.text)).toContain('Too many attempts. Try again at')
+    expect(alertOf(refused.text)).toMatch(sentence(en.layout.tooManyAttempts))
     await advance(LEAK_SECONDS)
     for (let i = 0; i < 3; i++) expect((await stranger().signIn(ada)).status).toBe(200)
     expect((await stranger().signIn({ ...ada, password: 'wrong' })).status).toBe(422)

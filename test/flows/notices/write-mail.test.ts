@@ -13,6 +13,7 @@ import { PASSWORD } from '../../../src/core/provider.ts'
 import type { MemberCounts } from '../../../src/core/standing.ts'
 import { writeMail } from '../../../src/flows/notices/write-mail.ts'
 import type { Reader } from '../../../src/store/claimed-deliveries.ts'
+import { en } from '../../../src/words/en/index.ts'
 import { loadMailWords } from '../../../src/words/languages.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { NOW, OKTA } from '../../support/rows.ts'
@@ -155,7 +156,7 @@ it.each([null, '', 'xx', 'toString'])(
   'is in English for whoever has no language that there is: %j',
   async (language) => {
     const mail = await write(toAccount('password.changed', language))
-    expect(mail).toMatchObject({ language: 'en', subject: 'Your password was changed' })
+    expect(mail).toMatchObject({ language: 'en', subject: en.notices.titles['password.changed'] })
   },
 )
 

@@ -13,6 +13,7 @@ import { signInWithPassword } from '../../../src/flows/sign-in/sign-in.ts'
 import { createEdge } from '../../../src/index.ts'
 import { makeAccount } from '../../../src/store/accounts.ts'
 import { withAround } from '../../../src/store/d1.ts'
+import { en } from '../../../src/words/en/index.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { count, enrol, NOW, rows } from '../../support/rows.ts'
 
@@ -107,11 +108,11 @@ it('whoever has no password is led from the page to the Security tab, which offe
       env,
       createExecutionContext(),
     )
-  expect(await (await ask('/account/security')).text()).toContain('Change password')
+  expect(await (await ask('/account/security')).text()).toContain(en.account.changePassword)
   expect((await ask('/account/security/password')).status).toBe(200)
   await env.DB.prepare('UPDATE accounts SET password_hash = NULL').run()
   const led = await ask('/account/security/password')
   expect(led.status).toBe(303)
   expect(led.headers.get('location')).toBe(`${edge.config.portalOrigin}/account/security`)
-  expect(await (await ask('/account/security')).text()).not.toContain('Change password')
+  expect(await (await ask('/account/security')).text()).not.toContain(en.account.changePassword)
 })

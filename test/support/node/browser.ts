@@ -16,6 +16,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core'
+import { en } from '../../../src/words/en/index.ts'
 import type { Person } from './test-bed.ts'
 
 export interface OpenBrowser {
@@ -124,9 +125,9 @@ export const clickButton = (page: Page, name: string): Promise<void> =>
 
 /** The first factor, on the sign-in page. */
 export async function signInOn(page: Page, { email, password }: Person): Promise<void> {
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await clickButton(page, 'Sign in')
+  await page.getByLabel(en.signIn.email).fill(email)
+  await page.getByLabel(en.signIn.password).fill(password)
+  await clickButton(page, en.signIn.submit)
 }
 
 /** Key by key. Six digits are sent without a further key; anything else is by Enter. */

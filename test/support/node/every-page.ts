@@ -3,6 +3,7 @@
 
 import type { Page } from 'playwright-core'
 import { startLoginService } from '../../../demo/login-service.ts'
+import { en } from '../../../src/words/en/index.ts'
 import { type Authenticator, authenticatorFrom, readQrCode } from './authenticator.ts'
 import { clickButton, clickLink, enterCodeOn, leaving, signInOn } from './browser.ts'
 import { type Fault, withFaults } from './faults.ts'
@@ -122,10 +123,7 @@ const SIGNED_OUT: Row[] = [
   ['the page that asks for a code', (page) => signInOn(page, ada)],
   ['the page that refuses what is no code', (page) => enterCodeOn(page, 'not a code')],
   ['the page that refuses a wrong code', async (page) => enterCodeOn(page, await wrongCode())],
-  [
-    'the page that asks for a recovery code',
-    (page) => clickLink(page, 'Lost your phone? Use a recovery code'),
-  ],
+  ['the page that asks for a recovery code', (page) => clickLink(page, en.verify.useRecoveryCode)],
   ['the page that takes no more guesses', lockOut],
   ['the page that takes no guesses yet, opened anew', at('/sign-in/verify')],
   ['the page after signing out', at('/sign-out')],
@@ -220,9 +218,9 @@ const withFault = (how: Fault['how'], page: Page) =>
   withFaults([{ store: 'D1', how }], () => at('/account/security')(page))
 
 async function refuseNewPassword(page: Page): Promise<void> {
-  await page.getByLabel('Current password').fill(bo.password)
-  await page.getByLabel('New password').fill('passwordpassword')
-  await clickButton(page, 'Change password')
+  await page.getByLabel(en.password.current).fill(bo.password)
+  await page.getByLabel(en.password.new).fill('passwordpassword')
+  await clickButton(page, en.password.submit)
 }
 
 /** Strangers do, from elsewhere. */
@@ -264,14 +262,14 @@ async function chooseToBlock(page: Page): Promise<void> {
 }
 
 async function enforce(page: Page): Promise<void> {
-  await page.getByLabel('Require two-factor authentication').check()
-  await page.getByLabel('Enforcement timing').selectOption({ label: 'In 30 days' })
+  await page.getByLabel(en.enforcement.require).check()
+  await page.getByLabel(en.enforcement.timing).selectOption({ label: 'In 30 days' })
   await clickButton(page, 'Update')
 }
 
 async function updateStalePanel(page: Page): Promise<void> {
   await api('PUT', `/workspaces/${home.slug}/policy`, { enforced: true, grace_days: 14 })
-  await page.getByLabel('Enforcement timing').selectOption({ label: 'In 3 days' })
+  await page.getByLabel(en.enforcement.timing).selectOption({ label: 'In 3 days' })
   await clickButton(page, 'Update')
 }
 
@@ -290,7 +288,7 @@ async function askToRemove(page: Page): Promise<void> {
 }
 
 async function leaveOwnWayOut(page: Page): Promise<void> {
-  await page.getByLabel('Password').uncheck()
+  await page.getByLabel(en.layout.password).uncheck()
   await clickButton(page, 'Save')
 }
 
@@ -341,8 +339,8 @@ async function askToLink(page: Page): Promise<void> {
 }
 
 async function refuseAppearance(page: Page): Promise<void> {
-  await page.getByLabel('Name', { exact: true }).fill('x'.repeat(101))
-  await page.getByLabel('Accent colour').fill('reddish')
+  await page.getByLabel(en.appearance.name, { exact: true }).fill('x'.repeat(101))
+  await page.getByLabel(en.appearance.accent).fill('reddish')
   await clickButton(page, 'Save')
 }
 
@@ -355,13 +353,13 @@ async function refuseLogo(page: Page): Promise<void> {
 }
 
 async function addStranger(page: Page): Promise<void> {
-  await page.getByLabel('E-mail address').fill('nobody-knows-this-rather-long-address@acme.example')
+  await page.getByLabel(en.members.email).fill('nobody-knows-this-rather-long-address@acme.example')
   await clickButton(page, 'Add')
 }
 
 async function makeToken(page: Page): Promise<void> {
-  await page.getByLabel('Name').fill('Nightly report')
-  await clickButton(page, 'Make')
+  await page.getByLabel(en.tokens.name).fill('Nightly report')
+  await clickButton(page, en.tokens.submit)
 }
 
 const idOf = ({ email }: Person) => `(SELECT id FROM accounts WHERE email = '${email}')`

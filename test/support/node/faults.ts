@@ -2,6 +2,7 @@
 
 import { expect } from 'vitest'
 import { fetchLoopback } from '../../../demo/loopback.ts'
+import { en } from '../../../src/words/en/index.ts'
 import type { Fault } from '../fault.ts'
 import { expectOpensNothing, type Scene } from './arrivals.ts'
 import { port } from './test-bed.ts'
@@ -38,7 +39,7 @@ export async function expectUnreachable(answer: Answer, scene: Scene): Promise<v
   if (answer.headers.get('content-type') === 'application/problem+json') {
     expect(JSON.parse(answer.text)).toMatchObject({ code: 'store_unavailable', incident: expect.any(String) })
   } else {
-    expect(answer.text).toContain('Sallyport can’t reach its database')
+    expect(answer.text).toContain(en.trouble.store_unavailable.title)
     expect(answer.text).toContain('Try again in a minute')
   }
   await expectNothingGiven(answer, scene)
