@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig, type Plugin } from 'vitest/config'
 import { LANES } from './test/support/node/lanes.ts'
@@ -43,8 +43,28 @@ function wycheproof(): Plugin {
   }
 }
 
+/** `import … with { type: 'text' }`, as esbuild and wrangler have it: the name without its ending keeps Vite's hands off. */
+function textFiles(): Plugin {
+  const PREFIX = '\0text:'
+  return {
+    name: 'text-files',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (!importer || !/\/assets\//.test(importer) || !/^\.\/.+\.(css|js)$/.test(source)) return
+      return `${PREFIX}${join(dirname(importer), source)}.text`
+    },
+    load(id) {
+      if (!id.startsWith(PREFIX)) return
+      const path = id.slice(PREFIX.length, -'.text'.length)
+      this.addWatchFile(path)
+      return `export default ${JSON.stringify(readFileSync(path, 'utf8'))}`
+    },
+  }
+}
+
 const onWorkerd = () => [
   wycheproof(),
+  textFiles(),
   cloudflareTest(async () => ({
     wrangler: { configPath: './wrangler.toml' },
     miniflare: {

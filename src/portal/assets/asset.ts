@@ -5,7 +5,7 @@ import { answerMethod } from '../../http/methods.ts'
 import { answerProgram } from '../../refusals/answer.ts'
 import { accentStylesheet } from './accent.ts'
 import { MARK } from './mark.ts'
-import { SCRIPT } from './script.ts'
+import script from './sallyport.js' with { type: 'text' }
 import { STYLESHEET } from './stylesheet.ts'
 
 const CSS = 'text/css; charset=utf-8'
@@ -15,7 +15,7 @@ const A_DAY = 'public, max-age=86400'
 
 const FILES = new Map([
   ['/assets/sallyport.css', { type: CSS, body: STYLESHEET, cached: FEW_MINUTES }],
-  ['/assets/sallyport.js', { type: 'text/javascript; charset=utf-8', body: SCRIPT, cached: FEW_MINUTES }],
+  ['/assets/sallyport.js', { type: 'text/javascript; charset=utf-8', body: script, cached: FEW_MINUTES }],
   ['/assets/mark.svg', { type: 'image/svg+xml', body: MARK, cached: FEW_MINUTES }],
 ])
 

@@ -1,7 +1,7 @@
-// Enhancements only: every page works without this file, and each works where another fails. Plain JavaScript, served as it
-// stands.
+// Enhancements only: every page works without this file, and each works where another fails. Served as it is, and not as a
+// module: words come with the element that loads it.
 
-export const SCRIPT = `'use strict'
+'use strict'
 const words = document.currentScript.dataset
 const { lang } = document.documentElement
 // Some browsers tell what is no tag of a language, such as en-US@posix, and then take it from nobody.
@@ -13,7 +13,8 @@ const isTag = (tag) => {
   }
 }
 const locale = navigator.languages.find((tag) => tag.startsWith(lang) && isTag(tag)) ?? lang
-const yourTime = (at, dateStyle) => at.toLocaleString(locale, { dateStyle, timeStyle: 'short' }) + ' ' + words.yourTime
+const yourTime = (at, dateStyle) =>
+  `${at.toLocaleString(locale, { dateStyle, timeStyle: 'short' })} ${words.yourTime}`
 // Apart from the words around it, which would order its figures by their own direction; nothing where UTC says the same.
 const besideUtc = (before, at) => {
   if (at.getTimezoneOffset() === 0) return []
@@ -38,12 +39,15 @@ const copying = () => {
     button.addEventListener('click', async () => {
       const source = document.getElementById(button.dataset.copy)
       try {
+        // biome-ignore lint/performance/useDomNodeTextContent: what a reader sees
         await navigator.clipboard.writeText((source.value ?? source.innerText).trim())
         button.textContent = words.copied
       } catch {
         button.textContent = words.notCopied
       }
-      setTimeout(() => { button.textContent = label }, 2000)
+      setTimeout(() => {
+        button.textContent = label
+      }, 2000)
     })
   }
 }
@@ -74,8 +78,8 @@ const wholeCodes = () => {
   for (const form of document.querySelectorAll('form[data-code-form]')) {
     const field = form.elements.code
     field.addEventListener('input', () => {
-      const bare = field.value.normalize('NFKC').replace(/[\\s\\p{Cf}\\p{Pd}._]/gu, '')
-      if (/^\\p{Nd}{6}$/u.test(bare) && !form.dataset.sent) {
+      const bare = field.value.normalize('NFKC').replace(/[\s\p{Cf}\p{Pd}._]/gu, '')
+      if (/^\p{Nd}{6}$/u.test(bare) && !form.dataset.sent) {
         form.dataset.sent = 'yes'
         form.requestSubmit()
       }
@@ -143,7 +147,9 @@ const singleRequests = () => {
     form.addEventListener('submit', (event) => {
       if (form.dataset.submitting) return event.preventDefault()
       form.dataset.submitting = 'yes'
-      setTimeout(() => { delete form.dataset.submitting }, 5000)
+      setTimeout(() => {
+        delete form.dataset.submitting
+      }, 5000)
     })
   }
 }
@@ -152,10 +158,14 @@ const singleRequests = () => {
 const colours = () => {
   for (const picker of document.querySelectorAll('[data-fills]')) {
     const field = picker.form.elements[picker.dataset.fills]
-    const show = () => { if (/^#[0-9a-f]{6}$/i.test(field.value)) picker.value = field.value }
+    const show = () => {
+      if (/^#[0-9a-f]{6}$/i.test(field.value)) picker.value = field.value
+    }
     show()
     picker.hidden = false
-    picker.addEventListener('input', () => { field.value = picker.value })
+    picker.addEventListener('input', () => {
+      field.value = picker.value
+    })
     field.addEventListener('input', show)
   }
 }
@@ -201,4 +211,3 @@ for (const enhance of [
     reportError(error)
   }
 }
-`
