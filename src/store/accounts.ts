@@ -19,32 +19,19 @@ export interface Account {
   readonly createdAt: number
 }
 
-export interface AccountRow {
-  readonly id: string
-  readonly email: string
-  readonly name: string
-  readonly password_hash: string | null
-  readonly enrolled_at: number | null
-  readonly recovery_set_id: string | null
+export interface AccountRow extends Omit<Account, 'language'> {
   readonly language: string | null
-  readonly created_at: number
 }
 
-export const ACCOUNT_COLUMNS =
-  'a.id, a.email, a.name, a.password_hash, a.enrolled_at, a.recovery_set_id, a.language, a.created_at'
+const columnsOf = (table: string) =>
+  `${table}id, ${table}email, ${table}name, ${table}password_hash AS passwordHash, ${table}enrolled_at AS enrolledAt,
+   ${table}recovery_set_id AS recoverySetId, ${table}language, ${table}created_at AS createdAt`
 
-export function accountFrom(row: AccountRow): Account {
-  return {
-    id: row.id,
-    email: row.email,
-    name: row.name,
-    passwordHash: row.password_hash,
-    enrolledAt: row.enrolled_at,
-    recoverySetId: row.recovery_set_id,
-    language: languageFrom(row.language),
-    createdAt: row.created_at,
-  }
-}
+/** For `a`. */
+export const ACCOUNT_COLUMNS = columnsOf('a.')
+const RETURNED = columnsOf('')
+
+export const accountFrom = (row: AccountRow): Account => ({ ...row, language: languageFrom(row.language) })
 
 const accountOf = (statement: D1PreparedStatement): Query<Account> =>
   query<AccountRow, Account>(statement, accountFrom)
@@ -102,7 +89,7 @@ export const makeAccount = (db: D1Database, account: NewAccount, now: number): Q
     db
       .prepare(
         `INSERT INTO accounts (id, email, email_key, name, password_hash, language, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (email_key) DO NOTHING RETURNING *`,
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (email_key) DO NOTHING RETURNING ${RETURNED}`,
       )
       .bind(
         account.id,
@@ -126,7 +113,7 @@ export const changeAccount = (
       .prepare(
         `UPDATE accounts
          SET name = ?3, password_hash = coalesce(?4, password_hash), language = coalesce(?5, language)
-         WHERE id = ?1 AND password_hash IS ?2 RETURNING *`,
+         WHERE id = ?1 AND password_hash IS ?2 RETURNING ${RETURNED}`,
       )
       .bind(before.id, before.passwordHash, after.name, after.passwordHash, after.language),
   )

@@ -14,23 +14,8 @@ export interface Authenticator {
   readonly lastStep: number
 }
 
-export interface AuthenticatorRow {
-  readonly id: string
-  readonly account_id: string
-  readonly sealed_secret: Sealed
-  readonly confirmed_at: number
-  readonly last_step: number
-}
-
-export const authenticatorFrom = (row: AuthenticatorRow): Authenticator => ({
-  id: row.id,
-  accountId: row.account_id,
-  sealedSecret: row.sealed_secret,
-  confirmedAt: row.confirmed_at,
-  lastStep: row.last_step,
-})
-
-const COLUMNS = 'id, account_id, sealed_secret, confirmed_at, last_step'
+export const AUTHENTICATOR_COLUMNS = `id, account_id AS accountId, sealed_secret AS sealedSecret, confirmed_at AS confirmedAt,
+  last_step AS lastStep`
 
 /** What its owner is shown of it, and never the secret. */
 export interface Enrolment {
@@ -48,9 +33,9 @@ export const selectEnrolment = (db: D1Database, accountId: string): Query<Enrolm
 export function selectAuthenticatorOf(db: D1Database, holder: FactorHolder): Query<Authenticator> {
   const id = idOf(holder)
   const statement = db
-    .prepare(`SELECT ${COLUMNS} FROM authenticators WHERE account_id = ${id.sql}`)
+    .prepare(`SELECT ${AUTHENTICATOR_COLUMNS} FROM authenticators WHERE account_id = ${id.sql}`)
     .bind(...id.values)
-  return query(statement, authenticatorFrom)
+  return query(statement)
 }
 
 /** The steps that `refuseStep` has refused. */
@@ -147,50 +132,6 @@ export function removeAuthenticatorUnlessRequired(
        RETURNING id`,
     )
     .bind(accountId, accountId, ...condition.values)
-}
-
-// The key id stands in front of what is sealed, 22 letters long. `authenticators_by_key` is an index on just that.
-const KEY_ID = 'substr(sealed_secret, 1, 22)'
-
-/** By account, above `after`. */
-export async function listSealedUnder(
-  db: D1Database,
-  keyId: string,
-  after: string,
-  limit: number,
-): Promise<Authenticator[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT ${COLUMNS} FROM authenticators WHERE ${KEY_ID} = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3`,
-    )
-    .bind(keyId, after, limit)
-    .all<AuthenticatorRow>()
-  return results.map(authenticatorFrom)
-}
-
-export const COUNTED_AT_MOST = 10_000
-
-/** How many are sealed under this key, counted no further than `COUNTED_AT_MOST`. */
-export async function countSealedUnder(db: D1Database, keyId: string): Promise<number> {
-  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM authenticators WHERE ${KEY_ID} = ?1 LIMIT ?2)`
-  return (await db.prepare(sql).bind(keyId, COUNTED_AT_MOST).first<number>('n')) ?? 0
-}
-
-export interface ResealedAuthenticator extends Pick<Authenticator, 'accountId' | 'sealedSecret'> {
-  readonly resealed: Sealed
-}
-
-/** Each guarded by what was opened: an authenticator that was replaced meanwhile stays as it is. */
-export function resealAuthenticators(
-  db: D1Database,
-  authenticators: readonly ResealedAuthenticator[],
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `UPDATE authenticators SET sealed_secret = r.value ->> 'resealed' FROM json_each(?1) r
-       WHERE account_id = r.value ->> 'accountId' AND sealed_secret = r.value ->> 'sealedSecret'`,
-    )
-    .bind(JSON.stringify(authenticators))
 }
 
 export function removeAuthenticator(db: D1Database, accountId: string): D1PreparedStatement {

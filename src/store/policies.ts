@@ -105,41 +105,27 @@ export interface DuePolicy extends MemberCounts {
 }
 
 /** Reads those alone, however many policies there are. */
-export async function listDuePolicies(
+export const selectDuePolicies = (
   db: D1Database,
   providers: readonly Provider[],
   limit: number,
   now: number,
-): Promise<DuePolicy[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT p.workspace_id, p.version, p.effective_at, p.updated_at, p.next_notice_at, c.members, c.enrolled, ${VOUCHER_COLUMNS}
-       FROM policies p JOIN enrollment_counts c ON c.workspace_id = p.workspace_id
-       WHERE p.next_notice_at <= ?1 ORDER BY p.next_notice_at LIMIT ?2`,
-    )
-    .bind(now, limit)
-    .all<
-      VoucherRow & {
-        workspace_id: string
-        version: number
-        effective_at: number | null
-        updated_at: number
-        next_notice_at: number
-        members: number
-        enrolled: number
-      }
-    >()
-  return results.map((row) => ({
-    workspaceId: row.workspace_id,
-    version: row.version,
-    effectiveAt: row.effective_at,
-    savedAt: row.updated_at,
-    dueAt: row.next_notice_at,
-    members: row.members,
-    enrolled: row.enrolled,
-    vouched: vouchersFrom(row, providers).vouched,
-  }))
-}
+): Query<DuePolicy> =>
+  query<Omit<DuePolicy, 'vouched'> & VoucherRow, DuePolicy>(
+    db
+      .prepare(
+        `SELECT p.workspace_id AS workspaceId, p.version, p.effective_at AS effectiveAt, p.updated_at AS savedAt,
+           p.next_notice_at AS dueAt, c.members, c.enrolled, ${VOUCHER_COLUMNS}
+         FROM policies p JOIN enrollment_counts c ON c.workspace_id = p.workspace_id
+         WHERE p.next_notice_at <= ?1 ORDER BY p.next_notice_at LIMIT ?2`,
+      )
+      .bind(now, limit),
+    (row) => {
+      const { workspaceId, version, effectiveAt, savedAt, dueAt, members, enrolled } = row
+      const { vouched } = vouchersFrom(row, providers)
+      return { workspaceId, version, effectiveAt, savedAt, dueAt, members, enrolled, vouched }
+    },
+  )
 
 /** Moves on from a moment once: not if another run has, nor over a policy that was changed meanwhile. */
 export function awaitNextMoment(

@@ -1,27 +1,17 @@
 // Table `ring_keys`: the sealed keys of the ring (crypto/key-ring.ts).
 
-import type { KeyPurpose, SealedKey } from '../crypto/key-ring.ts'
+import type { SealedKey } from '../crypto/key-ring.ts'
+import { listAll, query } from './batch.ts'
 
-interface RingKeyRow {
-  readonly id: string
-  readonly purpose: KeyPurpose
-  readonly sealed: string
-  readonly created_at: number
-  readonly active_from: number
-}
-
-export async function listRingKeys(db: D1Database): Promise<SealedKey[]> {
-  const { results } = await db
-    .prepare('SELECT id, purpose, sealed, created_at, active_from FROM ring_keys')
-    .all<RingKeyRow>()
-  return results.map((row) => ({
-    id: row.id,
-    purpose: row.purpose,
-    sealed: row.sealed,
-    createdAt: row.created_at,
-    activeFrom: row.active_from,
-  }))
-}
+export const listRingKeys = (db: D1Database): Promise<readonly SealedKey[]> =>
+  listAll(
+    db,
+    query<SealedKey>(
+      db.prepare(
+        'SELECT id, purpose, sealed, created_at AS createdAt, active_from AS activeFrom FROM ring_keys',
+      ),
+    ),
+  )
 
 /**
  * Adds a key unless one of its purpose is active from `notSince` on already: of two isolates that find the same key

@@ -19,46 +19,29 @@ export interface Site {
   readonly allowedProviders: readonly string[] | null
 }
 
-export interface SiteRow {
-  readonly host: string
-  readonly workspace_id: string
-  readonly slug: string
-  readonly workspace_name: string
-  readonly accent: string | null
-  readonly logo_digest: string | null
-  readonly origin: string
-  readonly grace_days: GraceDays | null
-  readonly effective_at: number | null
-  readonly allowed_providers: string | null
+export interface SiteRow extends Pick<Site, 'host' | 'workspaceId' | 'slug' | 'accent' | 'logo' | 'origin'> {
+  readonly workspaceName: string
+  /** Null for a workspace that has never enforced anything. */
+  readonly graceDays: GraceDays | null
+  readonly effectiveAt: number | null
+  /** A JSON array; null: any. */
+  readonly allowedProviders: string | null
 }
 
 /** For `w`. What its admins chose to be called comes before what the operator set it up as: on pages, and beside a host of it. */
 export const SHOWN_NAME = 'coalesce(w.display_name, w.name)'
 
-export const SITE_COLUMNS = `h.host, h.workspace_id, w.slug, ${SHOWN_NAME} AS workspace_name, w.accent, w.logo_digest, w.origin,
-  w.allowed_providers, p.grace_days, p.effective_at`
+export const SITE_COLUMNS = `h.host, h.workspace_id AS workspaceId, w.slug, ${SHOWN_NAME} AS workspaceName, w.accent,
+  w.logo_digest AS logo, w.origin, w.allowed_providers AS allowedProviders, p.grace_days AS graceDays,
+  p.effective_at AS effectiveAt`
 export const SITE_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
 
 export function siteFrom(row: SiteRow): Site {
-  return {
-    host: row.host,
-    workspaceId: row.workspace_id,
-    slug: row.slug,
-    name: row.workspace_name,
-    accent: row.accent,
-    logo: row.logo_digest,
-    origin: row.origin,
-    policy: policyFrom(row),
-    allowedProviders: allowedProvidersFrom(row),
-  }
-}
-
-export const allowedProvidersFrom = (row: Pick<SiteRow, 'allowed_providers'>): readonly string[] | null =>
-  row.allowed_providers === null ? null : (JSON.parse(row.allowed_providers) as string[])
-
-/** A workspace without a row in `policies` has never enforced anything. */
-export function policyFrom(row: Pick<SiteRow, 'grace_days' | 'effective_at'>): Policy {
-  return row.grace_days === null ? NO_POLICY : { graceDays: row.grace_days, effectiveAt: row.effective_at }
+  const { host, workspaceId, slug, workspaceName: name, accent, logo, origin, graceDays, effectiveAt } = row
+  const policy = graceDays === null ? NO_POLICY : { graceDays, effectiveAt }
+  const allowedProviders =
+    row.allowedProviders === null ? null : (JSON.parse(row.allowedProviders) as string[])
+  return { host, workspaceId, slug, name, accent, logo, origin, policy, allowedProviders }
 }
 
 const sitesWhere = (db: D1Database, where: string, value: string): Query<Site> =>

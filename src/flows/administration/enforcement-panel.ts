@@ -8,7 +8,7 @@ import { type PolicyChange, selectPolicyChanges } from '../../store/audit.ts'
 import { batch } from '../../store/batch.ts'
 import { selectEnrolmentDays } from '../../store/enrolment-days.ts'
 import { type EntriesOfDay, selectEntriesWithoutFactor } from '../../store/entries-without-factor.ts'
-import { dismissOfWorkspace, selectUnseenOfWorkspace } from '../../store/notices.ts'
+import { dismissOfWorkspace, selectUnseenOfWorkspace } from '../../store/unseen-notices.ts'
 import type { Edge } from '../edge/edge.ts'
 
 export type { PolicyChange } from '../../store/audit.ts'

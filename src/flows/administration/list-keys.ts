@@ -1,8 +1,8 @@
 // The key ring as the operator sees it: without the keys themselves.
 
 import type { KeyPurpose } from '../../crypto/key-ring.ts'
-import { countSealedUnder } from '../../store/authenticators.ts'
 import { listRingKeys } from '../../store/ring-keys.ts'
+import { countSealedUnder } from '../../store/sealed-authenticators.ts'
 import type { Edge } from '../edge/edge.ts'
 
 export interface ListedKey {

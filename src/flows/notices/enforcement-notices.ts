@@ -5,7 +5,7 @@ import { nextMomentAfter } from '../../core/enforcement-moments.ts'
 import { batch, listAll } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
 import { advanceFanOut, listAudience, selectFanOuts } from '../../store/notice-fan-outs.ts'
-import { awaitNextMoment, type DuePolicy, listDuePolicies } from '../../store/policies.ts'
+import { awaitNextMoment, type DuePolicy, selectDuePolicies } from '../../store/policies.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { tellWorkspace } from './notices.ts'
 
@@ -13,7 +13,8 @@ const MOST_POLICIES = 50
 const MOST_FAN_OUTS = 10
 
 export async function tellDueMoments(keyless: KeylessEdge): Promise<void> {
-  for (const due of await listDuePolicies(keyless.db, keyless.config.providers, MOST_POLICIES, keyless.now)) {
+  const { db, config, now } = keyless
+  for (const due of await listAll(db, selectDuePolicies(db, config.providers, MOST_POLICIES, now))) {
     await tellMoment(keyless, due)
   }
 }

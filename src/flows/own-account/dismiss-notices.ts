@@ -1,6 +1,6 @@
 // What somebody has been told and has seen. A notice that is somebody else's, or dismissed already, is left as it is.
 
-import { dismissAllOfAccount, dismissOfAccount } from '../../store/notices.ts'
+import { dismissAllOfAccount, dismissOfAccount } from '../../store/unseen-notices.ts'
 import type { Edge } from '../edge/edge.ts'
 import type { Session } from '../session/session.ts'
 

@@ -1,30 +1,30 @@
-// TOTP secrets that an older key of the ring sealed are sealed again under the present one: one that is used, with its
-// use (second-factor.ts); the others here, by the cron trigger, in pieces like those of the sweep. A key that seals
-// nothing any more goes. docs/scale.md has how long a million take.
+// Seals TOTP secrets again that an older key of the ring sealed, by the cron trigger, in pieces like those of the sweep. A
+// secret that is used is sealed again with its use (flows/sign-in/second-factor.ts). A key that seals nothing any more is
+// deleted. docs/scale.md has how long a million take.
 
 import { sealingKeyAt } from '../../crypto/aead.ts'
 import type { KeyRing } from '../../crypto/key-ring.ts'
 import { openStored, seal } from '../../crypto/seal.ts'
+import type { Authenticator } from '../../store/authenticators.ts'
+import { countQueries } from '../../store/d1.ts'
+import { cacheRing } from '../../store/edge-cache.ts'
+import { deleteRingKey, listRingKeys } from '../../store/ring-keys.ts'
 import {
-  type Authenticator,
   countSealedUnder,
   listSealedUnder,
   type ResealedAuthenticator,
   resealAuthenticators,
-} from '../../store/authenticators.ts'
-import { countQueries } from '../../store/d1.ts'
-import { cacheRing } from '../../store/edge-cache.ts'
-import { deleteRingKey, listRingKeys } from '../../store/ring-keys.ts'
+} from '../../store/sealed-authenticators.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { type Pace, ROWS_AT_A_TIME } from './sweep.ts'
 
-// What waits in a page for its confirmation, or in a cookie to be shown, was sealed under the older key, too.
+// An app that waits for its confirmation, and codes in a cookie, were sealed under the older key too.
 const KEPT_SECONDS = 86_400
 
 export interface Resealed {
   /** How many were sealed again now. */
   readonly count: number
-  /** How many still wait; no more than `COUNTED_AT_MOST` are counted. */
+  /** How many still wait; no more than 10,000 are counted. */
   readonly left: number
 }
 

@@ -16,10 +16,10 @@ import { spendHandOff } from '../../../src/store/hand-offs.ts'
 import { listMembershipsOf } from '../../../src/store/members.ts'
 import { claim } from '../../../src/store/notice-deliveries.ts'
 import { selectFanOuts } from '../../../src/store/notice-fan-outs.ts'
-import { selectUnseenOfWorkspace } from '../../../src/store/notices.ts'
-import { listDuePolicies, savePolicy, selectPolicyAndCounts } from '../../../src/store/policies.ts'
+import { savePolicy, selectDuePolicies, selectPolicyAndCounts } from '../../../src/store/policies.ts'
 import { findSite } from '../../../src/store/sites.ts'
 import { selectTokenHolder } from '../../../src/store/tokens.ts'
+import { selectUnseenOfWorkspace } from '../../../src/store/unseen-notices.ts'
 import { selectMayLink } from '../../../src/store/ways-taken.ts'
 import { findWorkspace, putWorkspace, selectWorkspaces } from '../../../src/store/workspaces.ts'
 import { edgeAt } from '../../support/edge-at.ts'
@@ -205,7 +205,8 @@ describe('a workspace that ends', () => {
     await addAcme(3)
     await db.prepare('UPDATE policies SET next_notice_at = 1').run()
     await endAcme()
-    expect((await listDuePolicies(db, [], 10, NOW)).map(({ workspaceId }) => workspaceId)).toEqual(['globex'])
+    const due = await listAll(db, selectDuePolicies(db, [], 10, NOW))
+    expect(due.map(({ workspaceId }) => workspaceId)).toEqual(['globex'])
     expect(await listAll(db, selectUnseenOfWorkspace(db, 'acme'))).toEqual([])
     const read = await batch(db, {
       deadLetters: selectDeadLetters(db, null, 10),

@@ -66,7 +66,7 @@ describe('the ring, read again after a minute', () => {
 
   it('is the same object by KV, by D1, in any order of rows, and after the cron trigger', async () => {
     const first = await loadRing(at(NOW))
-    await cacheRing(env.KV, (await listRingKeys(env.DB)).reverse(), NOW + 61)
+    await cacheRing(env.KV, (await listRingKeys(env.DB)).toReversed(), NOW + 61)
     expect(await loadRing(at(NOW + 61))).toBe(first)
     await env.KV.delete('ring')
     expect(await loadRing(at(NOW + 122))).toBe(first)

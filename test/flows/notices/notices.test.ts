@@ -10,7 +10,7 @@ import { confirmRecoveryCodes, generateRecoveryCodes } from '../../../src/flows/
 import { findSession, type Session } from '../../../src/flows/session/session.ts'
 import { stepUp } from '../../../src/flows/sign-in/verify-login.ts'
 import { listAll } from '../../../src/store/batch.ts'
-import { dismissOfAccount, selectUnseenOfAccount } from '../../../src/store/notices.ts'
+import { dismissOfAccount, selectUnseenOfAccount } from '../../../src/store/unseen-notices.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import {
   addAccount,

@@ -211,6 +211,7 @@ describe('the sealing key', () => {
       const replace = env.DB.prepare("UPDATE authenticators SET sealed_secret = ? WHERE account_id = 'p1007'")
       let isReplaced = false
       const db = {
+        batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
         prepare(sql: string) {
           const statement = env.DB.prepare(sql)
           if (!sql.startsWith('UPDATE authenticators') || isReplaced) return statement

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { listAll } from '../../src/store/batch.ts'
-import { selectUnseenOfWorkspace } from '../../src/store/notices.ts'
+import { selectUnseenOfWorkspace } from '../../src/store/unseen-notices.ts'
 import { metered } from '../support/metered.ts'
 import { addWorkspace, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
 

@@ -1,0 +1,78 @@
+// Notices that pages show until somebody dismisses them.
+
+import type { AccountNotice, EnforcementNotice } from '../core/notice.ts'
+import { type Query, query } from './batch.ts'
+import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './notices.ts'
+
+const KEPT_ONCE_SEEN_SECONDS = 90 * 86_400
+const MOST_SHOWN = 20
+
+/** Newest first. */
+export const selectUnseenOfAccount = (db: D1Database, accountId: string): Query<AccountNotice> =>
+  query<NoticeRow, AccountNotice>(
+    db
+      .prepare(
+        `SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS}
+         WHERE n.account_id = ?1 AND n.seen_at IS NULL ORDER BY n.at DESC LIMIT ?2`,
+      )
+      .bind(accountId, MOST_SHOWN),
+    (row) => noticeFrom(row) as AccountNotice,
+  )
+
+/** Newest first, of the policy as it is now. */
+export const selectUnseenOfWorkspace = (db: D1Database, workspaceId: string): Query<EnforcementNotice> =>
+  query<NoticeRow, EnforcementNotice>(
+    db
+      .prepare(
+        // Left to itself, SQLite may read what each earlier version told, to find out that it is of another.
+        `SELECT ${NOTICE_COLUMNS} FROM policies p CROSS JOIN notices n INDEXED BY notices_by_policy ${NOTICE_JOINS}
+         WHERE p.workspace_id = ?1 AND n.workspace_id = ?1 AND n.policy_version = p.version AND n.seen_at IS NULL
+         ORDER BY n.at DESC LIMIT ?2`,
+      )
+      .bind(workspaceId, MOST_SHOWN),
+    (row) => noticeFrom(row) as EnforcementNotice,
+  )
+
+/** One's own only: whose it is stands in the condition. */
+export function dismissOfAccount(
+  db: D1Database,
+  accountId: string,
+  noticeId: string,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE notices SET seen_at = ?3, expires_at = min(expires_at, ?4) WHERE id = ?1 AND account_id = ?2 AND seen_at IS NULL`,
+    )
+    .bind(noticeId, accountId, now, now + KEPT_ONCE_SEEN_SECONDS)
+}
+
+/** The very ones that were shown: what came after that is still to be read. */
+export function dismissAllOfAccount(
+  db: D1Database,
+  accountId: string,
+  noticeIds: readonly string[],
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE notices SET seen_at = ?3, expires_at = min(expires_at, ?4)
+       WHERE id IN (SELECT value FROM json_each(?1)) AND account_id = ?2 AND seen_at IS NULL`,
+    )
+    .bind(JSON.stringify(noticeIds), accountId, now, now + KEPT_ONCE_SEEN_SECONDS)
+}
+
+/** With those before it, which it has overtaken. */
+export function dismissOfWorkspace(
+  db: D1Database,
+  workspaceId: string,
+  noticeId: string,
+  now: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE notices SET seen_at = ?3, expires_at = min(expires_at, ?4) WHERE workspace_id = ?2 AND seen_at IS NULL
+         AND at <= (SELECT at FROM notices WHERE id = ?1 AND workspace_id = ?2)`,
+    )
+    .bind(noticeId, workspaceId, now, now + KEPT_ONCE_SEEN_SECONDS)
+}
