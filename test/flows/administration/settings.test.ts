@@ -119,7 +119,7 @@ describe('the settings', () => {
   })
 
   it.each([
-    ['in effect', IN_EFFECT, 'enrol-first'],
+    ['in effect', IN_EFFECT, 'enrolment'],
     ['scheduled', SCHEDULED, null],
     ['off', OFF, null],
   ])(
