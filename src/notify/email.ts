@@ -58,7 +58,7 @@ export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Ma
   }
 }
 
-/** Nor does "=?" stay, with which an encoded word begins (RFC 2047): whoever reads the header would decode it. */
+/** Makes one line of it, and breaks encoded words (RFC 2047). Otherwise a name could begin another header, or hide a text. */
 const oneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')

@@ -1,5 +1,5 @@
-// The webhook: Standard Webhooks 1.0.0 (standardwebhooks.com). The receiver may be down, slow, broken or hostile: it is
-// given fifteen seconds, it sends us nowhere else, and nothing it says is read but the status and `Retry-After`.
+// The webhook: Standard Webhooks 1.0.0 (standardwebhooks.com). The receiver may be down, slow, broken or hostile. It has
+// fifteen seconds, redirects are not followed, and only the status and `Retry-After` of its answer are read.
 
 import { type Attempt, DELIVERED, failed } from '../core/delivery.ts'
 import type { WebhookEndpoint } from '../core/notice-config.ts'
@@ -23,7 +23,7 @@ export async function sendWebhook(
     'webhook-signature': signatures.join(' '),
   }
   try {
-    // `fetch` would follow a redirect, and carry the event and its signature to a third host.
+    // Don't follow redirects. Otherwise the receiver could have the event and its signature sent to a third host.
     const init = { method: 'POST', headers, body, redirect: 'manual', cache: 'no-store', signal } as const
     const response = await fetch(url, init)
     await response.body?.cancel().catch(() => undefined)

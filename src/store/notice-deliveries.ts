@@ -1,5 +1,5 @@
-// Table `notice_deliveries`: the outbox. A delivery is claimed by one statement before it is sent, settled after it. Who
-// claims and then dies leaves it to be claimed again: at least once is the promise, under the id of the notice.
+// Table `notice_deliveries`: the outbox. One statement claims a delivery before it is sent, another settles it afterwards. A
+// claim that is never settled ends, and the delivery is claimed again. So each is sent at least once, under the notice's id.
 
 import { type Carrier, CLAIM_SECONDS, type DeliveryKey, MOST_A_MINUTE } from '../core/delivery.ts'
 import { batch, following, query } from './batch.ts'

@@ -1,5 +1,5 @@
-// Table `notices`: what there is to tell of an account or a workspace. A notice is written in the batch of what happened,
-// under the same condition, so that what happened is told and what did not happen isn't.
+// Table `notices`. A notice is written in the batch of what happened, under the same condition: what happened is told, and
+// what did not happen is not.
 
 import type { Client } from '../core/client.ts'
 import { TOLD_ONE_BY_ONE, TOLD_TOGETHER_SECONDS } from '../core/delivery.ts'

@@ -1,5 +1,5 @@
-// Carrying notices: claimed, sent, settled, one by one. A failing carrier is tried again on its schedule, and given up in
-// the end: kept, and told to the log. Nothing here reaches whoever did what the notice is about.
+// Delivers notices: each is claimed, sent and settled. A delivery that fails is tried again on a schedule. In the end it is
+// given up: it is kept, and the log says so. Nothing here reaches the person whose deed the notice is about.
 
 import {
   type Attempt,
@@ -24,7 +24,7 @@ import { writeMail } from './write-mail.ts'
 const AT_A_TIME = 6
 const CHUNK = 30
 
-/** Those that are set up. */
+/** Returns the carriers that are set up. */
 export function carriersOf({ config, email }: KeylessEdge): Carrier[] {
   const { webhook, mailFrom } = config.notices
   const isSetUp: Record<Carrier, boolean> = {
@@ -34,7 +34,7 @@ export function carriersOf({ config, email }: KeylessEdge): Carrier[] {
   return CARRIERS.filter((carrier) => isSetUp[carrier])
 }
 
-/** The first attempt of what has just happened. */
+/** Makes the first attempt for a notice that was just written. */
 export async function deliverNotice(keyless: KeylessEdge, noticeId: string): Promise<void> {
   for (const carrier of carriersOf(keyless))
     await deliverDue(keyless, { carrier, which: { noticeId } }, 1, () => true)
@@ -69,10 +69,10 @@ export async function deliverDue(
 const readClaimed = ({ db, config }: KeylessEdge, keys: readonly DeliveryKey[]) =>
   listAll(db, selectClaimed(db, keys, config.providers))
 
-/** `put-off`: the carrier failed. What it refuses one recipient, for now or for good, is settled as far as a run goes. */
+/** `put-off`: the carrier failed. A refusal of one recipient, for now or for good, is `settled` for this run. */
 type Outcome = 'settled' | 'dropped' | 'put-off'
 
-/** How many came to what. */
+/** Counts the outcomes. */
 async function sendAll(keyless: KeylessEdge, claimed: readonly Claimed[]): Promise<Record<Outcome, number>> {
   const waiting = [...claimed]
   const outcomes = { settled: 0, dropped: 0, 'put-off': 0 }
@@ -94,7 +94,7 @@ async function carryOut(keyless: KeylessEdge, claimed: Claimed): Promise<Outcome
     return attempt.isFinal || attempt.isOfRecipient ? 'settled' : 'put-off'
   }
   await endDelivery(keyless.db, claimed).run()
-  // The row is gone: from here on this line is what tells of it.
+  // The row is deleted. From here on only this line tells of the delivery.
   log('info', { event: attempt ? 'notice.delivered' : 'notice.dropped', notice, carrier, attempt: number })
   return attempt ? 'settled' : 'dropped'
 }

@@ -1,5 +1,5 @@
-// Enforcement's notices, by the cron trigger: each moment of a policy once, when it has come, and the mails about it a
-// chunk at a time. A run that comes hours late tells only what is still true by then.
+// Tells of enforcement, by the cron trigger: each moment of a policy once, when it has come, and the mails about it a bounded
+// number at a time. A run that comes hours late tells only what is still true.
 
 import { nextMomentAfter } from '../../core/enforcement-moments.ts'
 import { batch, listAll } from '../../store/batch.ts'

@@ -1,4 +1,4 @@
-// What the cron trigger does for notices each minute. All of it is bounded, and a second run beside it sends nothing twice.
+// Runs each minute, by the cron trigger. All of its work is bounded, and a second run beside it sends nothing twice.
 
 import { MOST_A_MINUTE } from '../../core/delivery.ts'
 import { countQueries } from '../../store/d1.ts'
@@ -6,7 +6,7 @@ import type { KeylessEdge } from '../edge/edge.ts'
 import { carriersOf, deliverDue } from './deliver-notices.ts'
 import { enqueueMails, tellDueMoments } from './enforcement-notices.ts'
 
-/** Of the mails, what is due from before: a workspace of people who can't be reached may fill no more than this with them. */
+/** Mails that were due before this run. Otherwise a workspace of people who can't be reached could fill the whole run. */
 const MOST_DUE_FIRST = 100
 // Of the 1,000 that D1 takes of a run: past them nothing else is looked for.
 const MOST_QUERIES = 700

@@ -1,5 +1,5 @@
-// Telling: the statements that stand in the batch of what happened, and the first attempt to carry it, after the answer.
-// Where no carrier is set up, the page shows the notice all the same.
+// Tells accounts and workspaces: the steps go into the batch of what happened, and the first attempt to deliver follows the
+// answer. Where no carrier is set up, pages still show the notice.
 
 import { momentAt, type Schedule } from '../../core/enforcement-moments.ts'
 import type { AccountEvent, NoticeDetail } from '../../core/notice.ts'
@@ -43,7 +43,7 @@ export const tellLinkedByAddress = (
   condition: Condition,
 ): Telling => tellAccount(keyless, 'identity.linked', accountId, condition, { by: 'provider', provider })
 
-/** Of the moment that a policy is at now. */
+/** Tells of the moment that a policy is at now. */
 export function tellWorkspace(
   keyless: KeylessEdge,
   policy: Schedule & MemberCounts & { workspaceId: string; version: number },
@@ -67,7 +67,7 @@ function tell(keyless: KeylessEdge, notice: NewNotice, condition: Condition): Te
   const after = {
     queued: carriers.length > 0 ? enqueue(db, notice.id, carriers, now) : null,
     fannedOut: isForMany ? startFanOut(db, notice.id, now) : null,
-    // Last, as the time of its first attempt goes by those before it.
+    // Must be last: the time of the first attempt depends on the notices before this one.
     overtaken: 'accountId' in notice ? dropOvertaken(db, notice.id, now) : null,
   }
   return {

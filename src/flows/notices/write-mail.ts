@@ -1,5 +1,5 @@
-// A notice as a mail, in the language of whoever it goes to. What others have a say in (names, addresses, browsers) stands in
-// it as plain text; of a browser there are our own words only.
+// Writes a notice as a mail, in its reader's language. Values that other people choose (names, addresses, browsers) are plain
+// text in it. A browser is named in our own words only.
 
 import type { Config } from '../../config.ts'
 import { languageFrom } from '../../core/language.ts'

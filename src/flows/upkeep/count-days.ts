@@ -1,5 +1,5 @@
-// How enrolment stands, day by day, by the cron trigger each minute: a row only for workspaces where something changed. A
-// change in the last minute of a day may count to the next.
+// Writes how many members are enrolled, by the cron trigger each minute, in a row for each workspace and day. Only workspaces
+// with a change are written. A change in the last minute of a day may count for the next day.
 
 import { dayOf } from '../../core/time.ts'
 import { batch } from '../../store/batch.ts'

@@ -1,6 +1,6 @@
-// Each entry of the audit gets its hash: by the cron trigger, every minute, and before an export. Two at once don't
-// disturb each other: who comes second begins again after what the first has written. Each new head goes to the log, which
-// whoever holds the database can't reach: without that, they could make the whole chain anew.
+// Gives each entry of the audit its hash: by the cron trigger, every minute, and before an export. Two runs at once don't
+// disturb each other: the second begins again after what the first has written. Each new head goes to the log. Otherwise
+// somebody who holds the database, and not the log, could make the whole chain again.
 
 import { hashEntry, NO_HASH } from '../../crypto/audit-chain.ts'
 import { randomId } from '../../crypto/random.ts'
@@ -19,7 +19,7 @@ import { countQueries } from '../../store/d1.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 
 const ENTRIES_AT_A_TIME = 500
-// More than a page of an export has: whoever reads page by page reaches the end of a backlog, too.
+// More than a page of an export has, so that reading page by page reaches the end of a backlog.
 const MOST_TIMES = 10
 
 // What many workspaces have in a minute: few entries each. Three queries for so many of them.
@@ -50,7 +50,7 @@ export async function linkAudit(keyless: Pick<KeylessEdge, 'db'>): Promise<void>
   if (failures.length > 0) throw failures[0]
 }
 
-/** The answer is the scopes where entries may be left. */
+/** Returns the scopes where entries may be left. */
 async function linkGroup(db: D1Database, scopes: readonly string[]): Promise<string[]> {
   const found = (await listAll(db, selectUnlinked(db, scopes, ENTRIES_OF_EACH))).filter(
     ({ entries }) => entries.length > 0,

@@ -1,5 +1,5 @@
-// What the cron trigger does: notices, the audit's hashes and the figures of the day each minute; keys, secrets and what
-// is over by the other one, with what the others leave it of the queries that D1 takes of one run.
+// The cron triggers. Each minute: notices, the audit's hashes and the figures of the day. Every 15 minutes also keys, secrets
+// and the sweep, with the queries that the others leave of those that D1 takes of one run.
 
 import { log } from '../../log.ts'
 import { countQueries } from '../../store/d1.ts'
@@ -12,12 +12,12 @@ import { resealSecrets } from './reseal-secrets.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { betweenPieces, type Pace, sweep } from './sweep.ts'
 
-// As in wrangler.toml. A configuration that lacks it has the other trigger do it all.
+// As in wrangler.toml. In a configuration without it, the other trigger does everything.
 const EACH_MINUTE = '* * * * *'
 // D1 takes 1,000; the sweep may pass its own bound by a turn.
 const MOST_QUERIES = 950
 
-/** None stops another, and a failure still shows. */
+/** A failure of one stops no other, and is thrown in the end. */
 export async function runScheduled(given: KeylessEdge, cron: string): Promise<void> {
   const { db, made } = countQueries(given.db)
   const keyless = { ...given, db }
