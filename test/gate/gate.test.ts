@@ -92,6 +92,16 @@ describe('a visit without a pass of ours', () => {
     expect(bed.logged()).toEqual([])
   })
 
+  it('is refused with a pass that this isolate remembers from another host of the same workspace', async () => {
+    const other = `other-${bed.host}`
+    await env.DB.prepare('INSERT INTO hosts (host, workspace_id) VALUES (?1, ?2)').bind(other, bed.id).run()
+    expect((await bed.ask('/report', { cookie: bed.pass })).status).toBe(200)
+    bed.origin.mockClear()
+    await bed.ask(`http://${other}/`)
+    bed.spent()
+    await expectProblem(bed, await bed.ask(`http://${other}/`, { cookie: bed.pass }), SIGN_IN)
+  })
+
   it('is refused with the cookie twice', async () => {
     const cookie = `${bed.pass}; __Host-sallyport-pass=${bed.pass}`
     await expectProblem(bed, await bed.ask('/report', { cookie }), SIGN_IN)
@@ -162,6 +172,17 @@ describe('a pass that was renewed a moment ago', () => {
     bed.spent()
     await expectProblem(bed, await bed.ask('/report', { cookie, now: NOW + 3 }), ENROL)
     expect(bed.logged().map(({ reason }) => reason)).toEqual(['second-factor-required'])
+  })
+
+  it('is nothing to the next workspace that has the host: D1 is asked again', async () => {
+    const cookie = await passWith(EXPIRED)
+    expect((await bed.ask('/report', { cookie })).status).toBe(200)
+    await addWorkspace('globex', [])
+    await env.DB.prepare("UPDATE hosts SET workspace_id = 'globex' WHERE host = ?").bind(bed.host).run()
+    await publishSites(bed.edge, await listAll(env.DB, selectSitesOf(env.DB, 'globex')))
+    bed.origin.mockClear()
+    bed.spent()
+    await expectProblem(bed, await bed.ask('/report', { cookie }), [403, 'not_a_member'])
   })
 
   it('for another workspace, which has been given the host, opens nothing', async () => {
