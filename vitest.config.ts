@@ -11,6 +11,7 @@ import { propertySettings } from './test/support/node/property-settings.ts'
 const ON_NODE = [
   'test/origin/**/*.test.ts',
   'test/architecture.test.ts',
+  'test/imports.test.ts',
   'test/literals.test.ts',
   'test/documented-headers.test.ts',
   'test/scripts/**/*.test.ts',

@@ -1,5 +1,5 @@
 // Before each test: nothing in D1 and KV, and the schema as the migrations make it. The layers without I/O go without:
-// test/architecture.test.ts sees to it that they can't reach storage.
+// test/imports.test.ts sees to it that they can't reach storage.
 
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'

@@ -1,0 +1,128 @@
+// Which folder of src may import which, and which package. Imports point right and down only:
+//
+//   index → gate, portal, api → flows → store, crypto, providers, notify, words → core
+//           gate, portal, api → refusals → http, words → core
+//
+// `npm run imports` prints what breaks a rule. test/imports.test.ts lets nothing break one, and plants a violation of each.
+
+const BELOW_FLOWS = ['core', 'crypto', 'store', 'providers', 'notify', 'words']
+const BELOW_PROGRAMS = ['core', 'crypto', 'flows', 'http', 'refusals', 'config', 'log']
+const BELOW_PAGES = [...BELOW_PROGRAMS, 'words']
+
+/** What each layer may import beside itself. */
+const MAY_IMPORT = {
+  core: [],
+  crypto: ['core'],
+  store: ['core', 'crypto'],
+  providers: ['core'],
+  notify: ['core'],
+  flows: [...BELOW_FLOWS, 'config', 'log'],
+  words: ['core'],
+  http: ['core', 'words'],
+  refusals: ['core', 'words', 'http'],
+  gate: [...BELOW_PAGES, 'store'],
+  portal: BELOW_PAGES,
+  api: BELOW_PROGRAMS,
+  index: [...BELOW_PAGES, 'store', 'gate', 'portal', 'api'],
+  config: ['core'],
+  log: [],
+  origin: [],
+}
+
+/** Only types may cross here: the store takes what crypto made, and makes none of it itself. */
+const TYPES_ONLY = [
+  ['store', 'crypto'],
+  ['flows', 'config'],
+  ['http', 'words'],
+]
+
+/** The packages of layers that are kept to themselves. The others may use what package.json has. */
+const MAY_USE = {
+  core: [],
+  crypto: ['jose', 'node:crypto'],
+  store: [],
+  providers: ['openid-client', 'jose'],
+  notify: [],
+  words: ['hono/jsx'],
+  flows: [],
+  config: [],
+  log: [],
+  origin: ['jose', 'hono'],
+}
+
+/** A layer is a folder, or a file of the same name. */
+const within = (layer) =>
+  layer === 'index' ? '^src/(index|index-gate|worker)[.]ts$' : `^src/${layer}(/|[.]ts$)`
+
+/** Where it is resolved to, or as it is written where it is not installed. */
+function ofPackage(name) {
+  if (name.startsWith('node:')) return `^(node:)?${name.slice('node:'.length)}$`
+  const [first, inner] = name.split('/')
+  return inner ? `^(node_modules/)?${first}/(dist/)?(types/)?${inner}(/|$)` : `^(node_modules/)?${first}(/|$)`
+}
+
+const layerRules = Object.entries(MAY_IMPORT).map(([layer, allowed]) => ({
+  name: `layers: ${layer}`,
+  comment: `${layer} imports itself${allowed.map((each) => `, ${each}`).join('')}, and nothing else of src.`,
+  severity: 'error',
+  from: { path: within(layer) },
+  to: { path: '^src/', pathNot: [layer, ...allowed].map(within) },
+}))
+
+const typeRules = TYPES_ONLY.map(([from, to]) => ({
+  name: `types only: ${from} → ${to}`,
+  severity: 'error',
+  from: { path: within(from) },
+  to: { path: within(to), dependencyTypesNot: ['type-only'] },
+}))
+
+const packageRules = Object.entries(MAY_USE).map(([layer, allowed]) => ({
+  name: `packages: ${layer}`,
+  comment: `${layer} uses ${allowed.join(', ') || 'no package'}.`,
+  severity: 'error',
+  from: { path: within(layer) },
+  to: { pathNot: ['^src/', ...allowed.map(ofPackage)] },
+}))
+
+export default {
+  forbidden: [
+    ...layerRules,
+    ...typeRules,
+    ...packageRules,
+    {
+      name: 'types only: origin → hono',
+      comment: 'An origin that has no Hono can use the rest: only types of it are imported.',
+      severity: 'error',
+      from: { path: within('origin') },
+      to: { path: ofPackage('hono'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'there',
+      comment: 'What is imported exists.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, path: '^[.]' },
+    },
+    {
+      name: 'no cycles of files',
+      comment: 'Types may refer to each other; what runs may not.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no cycles of folders in flows',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^src/flows/' },
+      to: { circular: true },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no API that could parse: swc does.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: '^node_modules/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+}
