@@ -1,0 +1,138 @@
+// The enforcement panel in each state of a policy, drawn from facts.
+
+import { describe, expect, it } from 'vitest'
+import type { EnforcementNotice } from '../../../src/core/notice.ts'
+import type { Policy, PolicyChoice } from '../../../src/core/policy.ts'
+import type { PolicyAndCounts } from '../../../src/flows/administration/change-policy.ts'
+import type { EnforcementPanel } from '../../../src/flows/administration/enforcement-panel.ts'
+import { type SaveRefusal, SecurityView } from '../../../src/portal/pages/settings/security-view.tsx'
+import { CHALLENGED_OKTA, IN_EFFECT, NOW, OFF, OKTA, SCHEDULED } from '../../support/rows.ts'
+import { draw } from '../../support/view.ts'
+import { ACME, factsOf } from './facts.ts'
+
+const PATH = '/workspaces/acme/settings/security'
+const EMPTY: EnforcementPanel = {
+  ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
+}
+const NOTICE: EnforcementNotice = {
+  ...{ id: 'n1', at: NOW, kind: 'enforcement.in_effect', effectiveAt: NOW, members: 5, notEnrolled: 2 },
+  workspace: { id: 'acme', slug: 'acme', name: 'Acme', host: 'acme.example.com' },
+}
+
+interface Seen {
+  readonly asked?: PolicyChoice
+  readonly refusal?: SaveRefusal
+  readonly isSaved?: boolean
+  readonly isEnrolled?: boolean
+  readonly panel?: Partial<EnforcementPanel>
+  readonly providers?: readonly (typeof OKTA)[]
+  readonly workspace?: typeof ACME
+}
+
+function see(facts: PolicyAndCounts, seen: Seen = {}) {
+  const { asked = null, refusal = null, isSaved = false, isEnrolled = true, workspace = ACME } = seen
+  const config = { providers: seen.providers ?? [], portalOrigin: 'https://auth.example' }
+  return draw(
+    <SecurityView
+      {...{ workspace, facts, asked, refusal, isSaved, isEnrolled, config }}
+      panel={{ ...EMPTY, ...seen.panel }}
+      now={NOW}
+    />,
+  )
+}
+const policyForm = async (policy: Policy, seen: Seen = {}) => {
+  const { forms } = await see(factsOf(policy, { members: 5, enrolled: 3 }), seen)
+  return forms.find(({ action }) => action === PATH)?.fields
+}
+
+describe('the form of the policy', () => {
+  it('brings the version that it was made on, and how many its button says it blocks at once', async () => {
+    expect(await policyForm(OFF)).toMatchObject({ version: '1', confirmed: '0' })
+    const asked = { enforced: true, graceDays: 0 } as const
+    expect(await policyForm(OFF, { asked })).toMatchObject({ confirmed: '2' })
+    expect(await policyForm(SCHEDULED, { asked })).toMatchObject({ confirmed: '2' })
+  })
+
+  it('blocks nobody newly who is blocked already', async () => {
+    expect(await policyForm(IN_EFFECT, { asked: { enforced: true, graceDays: 0 } })).toMatchObject({
+      confirmed: '0',
+    })
+  })
+
+  it.each<[string, Policy, PolicyChoice, RegExp]>([
+    ['from a date', OFF, { enforced: true, graceDays: 14 }, /From .*, 2 of 5 members/],
+    ['at once', OFF, { enforced: true, graceDays: 0 }, /2 of 5 members/],
+    ['for nobody, where all have enrolled', OFF, { enforced: true, graceDays: 0 }, /5 members/],
+  ])('says what saving does: %s', async (name, policy, asked, sentence) => {
+    const enrolled = name.startsWith('for nobody') ? 5 : 3
+    const { text } = await see(factsOf(policy, { members: 5, enrolled }), { asked })
+    expect(text).toMatch(sentence)
+  })
+
+  it('is marked as not saved where the address chose something else, and not where it chose the same', async () => {
+    const asked = { enforced: true, graceDays: 14 } as const
+    expect((await see(factsOf(OFF), { asked })).statuses).toHaveLength(1)
+    expect((await see(factsOf(SCHEDULED), { asked })).statuses).toHaveLength(0)
+  })
+
+  it('says that it was saved, unless something else is chosen by now', async () => {
+    expect((await see(factsOf(OFF), { isSaved: true })).statuses).toHaveLength(1)
+    const asked = { enforced: true, graceDays: 14 } as const
+    const [only, ...more] = (await see(factsOf(OFF), { isSaved: true, asked })).statuses
+    expect([only, more]).toEqual([(await see(factsOf(OFF), { asked })).statuses[0], []])
+  })
+
+  it.each(['invalid', 'stale'] as const)('says why it was refused as %s, once', async (refusal) => {
+    expect((await see(factsOf(OFF), { refusal })).alerts).toHaveLength(1)
+  })
+})
+
+describe('around the policy', () => {
+  it('names who has not enrolled by a link, to that standing, where there is somebody', async () => {
+    const list = '/workspaces/acme/settings/members?standing='
+    const linksOf = async (policy: Policy, enrolled: number) =>
+      (await see(factsOf(policy, { members: 5, enrolled }))).links.filter((link) => link.startsWith(list))
+    expect(await linksOf(OFF, 3)).toEqual([`${list}free`])
+    expect(await linksOf(SCHEDULED, 3)).toEqual([`${list}pending`])
+    expect(await linksOf(IN_EFFECT, 3)).toEqual([`${list}overdue`])
+    expect(await linksOf(IN_EFFECT, 5)).toEqual([])
+  })
+
+  it('names the providers that vouch: those that are trusted, and that the workspace takes', async () => {
+    const facts = factsOf(OFF)
+    expect((await see(facts, { providers: [OKTA] })).text).toContain('Okta')
+    expect((await see(facts, { providers: [CHALLENGED_OKTA] })).text).not.toContain('Okta')
+    const workspace = { ...ACME, allowedProviders: ['password'] }
+    expect((await see(facts, { providers: [OKTA], workspace })).text).not.toContain('Okta')
+  })
+
+  it('leads an admin without a second factor to one, and back here', async () => {
+    const href = `/account/security/authenticator?return_to=${encodeURIComponent(PATH)}`
+    expect((await see(factsOf(OFF), { isEnrolled: false })).links).toContain(href)
+    expect((await see(factsOf(OFF))).links).not.toContain(href)
+  })
+
+  it('tells a notice until it is dismissed', async () => {
+    const { forms } = await see(factsOf(IN_EFFECT), { panel: { notices: [NOTICE] } })
+    expect(forms.map(({ action }) => action)).toContain(`${PATH}/notices/n1/dismiss`)
+  })
+
+  it('reports before the policy is in effect, and no more from then on', async () => {
+    const panel = { entriesWithoutFactor: [{ day: 20_000, entries: 41 }] }
+    expect((await see(factsOf(SCHEDULED), { panel })).text).toContain('41')
+    expect((await see(factsOf(IN_EFFECT), { panel })).text).not.toContain('41')
+  })
+
+  it('says who changed it last, to what', async () => {
+    const policyChanges = [
+      { at: NOW, actor: 'olga@acme.example', effectiveAt: null },
+      { at: NOW - 60, actor: 'token ci (1)', effectiveAt: NOW },
+    ]
+    const { text } = await see(factsOf(OFF), { panel: { policyChanges } })
+    expect(text).toMatch(/olga@acme\.example.*token ci \(1\)/)
+  })
+
+  it('gives the team an address to enrol at', async () => {
+    expect((await see(factsOf(SCHEDULED))).text).toContain('https://auth.example/account/security')
+  })
+})

@@ -1,0 +1,219 @@
+// The other settings of a workspace, drawn from facts: empty lists, one page and more, and what a form keeps.
+
+import { describe, expect, it } from 'vitest'
+import type { Role } from '../../../src/core/roles.ts'
+import type { SeenMember } from '../../../src/flows/administration/members.ts'
+import type { ListedEntry } from '../../../src/flows/administration/view-audit.ts'
+import { AppearanceView } from '../../../src/portal/pages/settings/appearance-view.tsx'
+import { AuditView } from '../../../src/portal/pages/settings/audit-view.tsx'
+import { MembersView } from '../../../src/portal/pages/settings/members-view.tsx'
+import { ProvidersView } from '../../../src/portal/pages/settings/providers-view.tsx'
+import { RemovalView } from '../../../src/portal/pages/settings/removal.tsx'
+import { TokensView } from '../../../src/portal/pages/settings/tokens-view.tsx'
+import { NOW, OFF, PROVIDERS, SCHEDULED } from '../../support/rows.ts'
+import { draw } from '../../support/view.ts'
+import { ACME, factsOf } from './facts.ts'
+
+const SETTINGS = '/workspaces/acme/settings'
+
+describe('the members', () => {
+  const MEMBERS = `${SETTINGS}/members`
+  const member = (id: string, role: Role): SeenMember => ({
+    ...{ accountId: id, email: `${id}@acme.example`, name: id, role, standing: 'free' },
+    ...{ isEnrolled: false, voucher: '', joinedAt: NOW },
+  })
+  type Facts = Parameters<typeof MembersView>[0]
+  const see = (more: Partial<Facts> = {}) =>
+    draw(
+      <MembersView
+        {...{
+          workspace: ACME,
+          facts: factsOf(OFF),
+          filled: { email: '', role: '' },
+          refusal: null,
+          done: null,
+        }}
+        {...{ actorRole: 'owner', now: NOW, place: { standing: null, after: '' } }}
+        listed={{ rows: [], next: null }}
+        {...more}
+      />,
+    )
+  const actionsOf = async (more: Partial<Facts>) => (await see(more)).forms.map(({ action }) => action)
+
+  it('where nobody stands like that are none, with the form that adds one', async () => {
+    const { forms, text } = await see()
+    expect(forms).toEqual([{ action: MEMBERS, fields: { email: '' } }])
+    expect(text).not.toContain('@acme.example')
+  })
+
+  it('lead on to the next page where there is one, in the same standing', async () => {
+    const one = { rows: [member('ada', 'member')], next: null }
+    const next = (links: readonly string[]) => links.filter((link) => link.includes('cursor='))
+    expect(next((await see({ listed: one })).links)).toEqual([])
+    const more = { listed: { ...one, next: 'ada' }, place: { standing: 'pending', after: '' } } as const
+    expect(next((await see(more)).links)).toEqual([`${MEMBERS}?standing=pending&cursor=ada`])
+  })
+
+  it('are counted by how they stand; those who are vouched for where there are some', async () => {
+    const filters = async (vouched: number) => {
+      const { links } = await see({ facts: factsOf(SCHEDULED, { members: 5, enrolled: 2, vouched }) })
+      return links.filter((link) => link.startsWith(MEMBERS))
+    }
+    const standing = (name: string) => `${MEMBERS}?standing=${name}`
+    expect(await filters(0)).toEqual([MEMBERS, standing('enrolled'), standing('pending')])
+    expect(await filters(1)).toEqual([MEMBERS, ...['enrolled', 'vouched', 'pending'].map(standing)])
+  })
+
+  it('who are owners have no forms before an admin', async () => {
+    const listed = { rows: [member('olga', 'owner'), member('ada', 'member')], next: null }
+    const adas = [`${MEMBERS}/role`, `${MEMBERS}/remove`]
+    expect(await actionsOf({ listed })).toEqual([MEMBERS, ...adas, ...adas])
+    expect(await actionsOf({ listed, actorRole: 'admin' })).toEqual([MEMBERS, ...adas])
+  })
+
+  it('are led back to the same place by each form', async () => {
+    const listed = { rows: [member('ada', 'member')], next: null }
+    const { forms } = await see({ listed, place: { standing: 'free', after: 'aa' } })
+    for (const { fields } of forms.slice(1))
+      expect(fields).toEqual({ email: 'ada@acme.example', standing: 'free', cursor: 'aa' })
+  })
+
+  it('keep what was typed where it is refused, and fill no member’s form by it', async () => {
+    const filled = { email: 'x', role: 'admin' }
+    const { forms, alerts } = await see({ filled, refusal: 'not-an-address' })
+    expect([forms[0]?.fields, alerts.length]).toEqual([{ email: 'x' }, 1])
+    const listed = { rows: [member('ada', 'member')], next: null }
+    const ofMember = await see({ listed, filled: { email: 'ada@acme.example', role: 'admin' } })
+    expect(ofMember.forms[0]?.fields).toEqual({ email: '' })
+  })
+
+  it('are removed after a question that names whom', async () => {
+    const { text, forms } = await draw(<RemovalView workspace={ACME} email="ada@acme.example" />)
+    expect(text).toContain('ada@acme.example')
+    expect(forms).toEqual([{ action: `${MEMBERS}/remove`, fields: { email: 'ada@acme.example' } }])
+  })
+})
+
+describe('the audit', () => {
+  const entry = (more: Partial<ListedEntry> = {}): ListedEntry => ({
+    ...{ id: 7, at: NOW, actor: 'olga@acme.example', action: 'member.put', email: 'ada@acme.example' },
+    ...{ ip: '192.0.2.7', userAgent: 'x', detail: { role: 'admin', was: null, ends_at: NOW }, hash: null },
+    ...more,
+  })
+  const see = (rows: ListedEntry[], next: string | null = null) =>
+    draw(<AuditView workspace={ACME} listed={{ rows, next }} />)
+
+  it('of nothing has nothing to export', async () => {
+    expect((await see([])).links).toEqual([])
+    expect((await see([entry()])).links).toEqual([`${SETTINGS}/audit/export`])
+  })
+
+  it('leads on to what was before', async () => {
+    expect((await see([entry()], '7')).links).toContain(`${SETTINGS}/audit?cursor=7`)
+  })
+
+  it('says who did what to whom, from where, and leaves out what is empty', async () => {
+    const { text } = await see([entry()])
+    expect(text).toMatch(
+      /olga@acme\.example · ada@acme\.example .*192\.0\.2\.7.*role: admin · ends_at: 15 Jan 2027/,
+    )
+    expect(text).not.toContain('was')
+  })
+
+  it('names nobody twice who did it to themselves', async () => {
+    expect((await see([entry({ email: 'olga@acme.example' })])).text.match(/olga@/g)).toHaveLength(1)
+  })
+
+  it('shows what somebody wrote past the edge as it is: no time, no action, no detail of ours', async () => {
+    const odd = entry({ at: 1e18, action: 'x.y' as 'member.put', detail: null as never })
+    const { text } = await see([odd, entry()])
+    expect(text).toMatch(/x\.y\s*1000000000000000000.*olga/)
+  })
+})
+
+describe('the tokens', () => {
+  type Facts = Parameters<typeof TokensView>[0]
+  const see = (more: Partial<Facts> = {}) =>
+    draw(
+      <TokensView
+        {...{ workspace: ACME, listed: [], created: null, refusal: null, isUnsaved: false, isRevoked: false }}
+        written={{ name: null, days: null }}
+        {...more}
+      />,
+    )
+  const CI = { id: 't1', name: 'ci', createdAt: NOW, expiresAt: NOW + 60 }
+
+  it('that there are can be revoked, each by a form of its own', async () => {
+    const { forms } = await see({ listed: [{ ...CI, madeBy: null }] })
+    expect(forms.map(({ action }) => action)).toEqual([`${SETTINGS}/tokens`, `${SETTINGS}/tokens/t1/revoke`])
+  })
+
+  it('are shown in the answer to their making, and the form is empty again', async () => {
+    const written = { name: 'ci', days: '7' }
+    const { text, forms } = await see({ created: { ...CI, token: 'spt_value' }, written })
+    expect(text).toContain('spt_value')
+    expect(forms[0]?.fields.name).toBe('')
+  })
+
+  it('that are refused keep their name, and each form has an id of its own', async () => {
+    const written = { name: 'ci', days: '7' }
+    const seen = [await see({ refusal: 'too-many', written }), await see({ refusal: 'too-many', written })]
+    expect(seen.map(({ forms, alerts }) => [forms[0]?.fields.name, alerts.length])).toEqual([
+      ['ci', 1],
+      ['ci', 1],
+    ])
+    expect(seen[0]?.forms[0]?.fields.id).not.toBe(seen[1]?.forms[0]?.fields.id)
+  })
+})
+
+describe('the ways in', () => {
+  const see = (ticked: readonly string[] | null, problem: string | null = null) =>
+    draw(
+      <ProvidersView
+        {...{ workspace: ACME, configured: PROVIDERS, ticked, problem, isSaved: false, isFilledIn: false }}
+      />,
+    )
+
+  it('offer each configured provider, and say why a choice was refused', async () => {
+    const { text, alerts } = await see(['okta'], 'not this one')
+    expect(text).toContain('Okta')
+    expect(alerts).toEqual(['not this one'])
+  })
+})
+
+describe('the appearance', () => {
+  type Facts = Parameters<typeof AppearanceView>[0]
+  const see = (more: Partial<Facts> = {}) =>
+    draw(
+      <AppearanceView
+        {...{ workspace: ACME, written: { name: null, accent: null }, problems: {} }}
+        {...{ isSaved: false, isLogoToChooseAgain: false, isPosted: false }}
+        {...more}
+      />,
+    )
+  const PATH = `${SETTINGS}/appearance`
+
+  it('offers to remove a logo only where there is one', async () => {
+    const actions = async (logo: string | null) =>
+      (await see({ workspace: { ...ACME, logo } })).forms.map(({ action }) => action)
+    expect(await actions(null)).toEqual([PATH, `${PATH}/logo`])
+    expect(await actions('d'.repeat(43))).toEqual([PATH, `${PATH}/logo`, `${PATH}/logo/remove`])
+  })
+
+  it('marks each field that was refused, and keeps what was typed in it', async () => {
+    const written = { name: 'https://x', accent: 'red' }
+    const { invalid, forms } = await see({ written, problems: { name: true, accent: true }, isPosted: true })
+    expect(invalid).toEqual(['display_name', 'accent'])
+    expect(forms[0]?.fields).toMatchObject({ display_name: 'https://x', accent: 'red' })
+    expect((await see({ problems: { logo: 'animated' }, isPosted: true })).invalid).toEqual(['logo'])
+  })
+
+  it('says that it is not saved where the address filled it in otherwise than it is', async () => {
+    const workspace = { ...ACME, displayName: 'Acme' }
+    const seen = (name: string, isPosted = false) =>
+      see({ workspace, written: { name, accent: null }, isPosted })
+    expect((await seen('Other')).statuses).toHaveLength(1)
+    expect((await seen('Acme')).statuses).toHaveLength(0)
+    expect((await seen('Other', true)).statuses).toHaveLength(0)
+  })
+})
