@@ -57,7 +57,9 @@ export async function askToEnter(edge: Edge, sessionCookie: string, way: BegunWa
   const session = read.session.first
   if (!session) return null
   const decided = read.entrant.first && decideOn(edge, read.entrant.first)
-  const code = decided?.decision === 'admit' ? await offerHandOff(edge, sessionCookie, way) : null
+  if (decided?.decision !== 'admit') return { session, decided, code: null }
+  // The site as D1 has it: the one that the way began with may be a minute old, and the host another workspace's by now.
+  const code = await offerHandOff(edge, sessionCookie, { ...way, site: decided.entrant.site })
   return { session, decided, code }
 }
 
