@@ -58,6 +58,24 @@ const refusedOf = (reason: string) => ({ ok: false, error: expect.objectContaini
 const actions = async () =>
   (await rows<{ action: string }>('SELECT action FROM audit')).map(({ action }) => action)
 
+const block = (seconds: number) =>
+  rows(
+    "INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at) VALUES ('second-factor', 'ada', 5, ?, 0)",
+    NOW + seconds,
+  )
+
+/** In which `step` happens between the reading and the settling of a guess. */
+function interruptedBy(step: () => Promise<unknown>): Edge {
+  const { db } = edge
+  let asked = 0
+  const batch = async (statements: D1PreparedStatement[]) => {
+    const results = await db.batch(statements)
+    if (++asked === 1) await step()
+    return results
+  }
+  return { ...edge, db: { prepare: db.prepare.bind(db), batch } as unknown as D1Database }
+}
+
 describe('a right code', () => {
   it.each([0, -1, 1])('of a step beside the present one makes the session: %i', async (offset) => {
     const verified = await guess(await codeOf(offset))
@@ -101,6 +119,7 @@ describe('a right code', () => {
     expect(verified).toMatchObject({ ok: true })
     expect(await findSession(edge, SESSION)).toBeNull()
     expect(await rows('SELECT mfa_time FROM sessions')).toEqual([{ mfa_time: NOW }])
+    expect(await failures(), 'and is not charged').toBe(0)
   })
 })
 
@@ -153,25 +172,37 @@ describe('a guess', () => {
     expect([await failures(), await count('sessions')]).toEqual([5, 0])
   })
 
+  it.each([
+    ['a right one', codeOf],
+    ['a wrong one', wrong],
+  ])('is not looked at while a wait is running: one round trip, for %s', async (_, text) => {
+    await block(1)
+    const { db, meter } = metered(edge.db)
+    expect(await guess(await text(), { ...edge, db })).toEqual(refusedOf('locked'))
+    expect(meter.roundTrips).toBe(1)
+  })
+
   it('that is right takes effect only where no wait began since it was judged', async () => {
-    const { db } = edge
-    let asked = 0
-    const batch = async (statements: D1PreparedStatement[]) => {
-      const results = await db.batch(statements)
-      if (++asked === 1)
-        await rows(
-          "INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at) VALUES ('second-factor', 'ada', 5, ?, 0)",
-          NOW + 30,
-        )
-      return results
-    }
-    const overtaken = { ...edge, db: { prepare: db.prepare.bind(db), batch } as unknown as D1Database }
+    const overtaken = interruptedBy(() => block(30))
     expect(await guess(await codeOf(), overtaken)).toEqual({
       ok: false,
       error: { reason: 'locked', until: NOW + 30 },
     })
     expect([await count('sessions'), await failures()]).toEqual([0, 5])
     expect(await guess(await codeOf(), later(30)), 'nor was it spent').toMatchObject({ ok: true })
+  })
+
+  it('whose login ended since it was judged is charged to nobody', async () => {
+    for (const text of [await codeOf(), await wrong()]) {
+      await begin()
+      expect(
+        await guess(
+          text,
+          interruptedBy(() => rows('DELETE FROM logins')),
+        ),
+      ).toEqual(refusedOf('gone'))
+    }
+    expect([await failures(), await count('sessions'), await count('audit')]).toEqual([0, 0, 0])
   })
 
   it.each([
