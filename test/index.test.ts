@@ -271,8 +271,9 @@ describe('a database that fails', () => {
 
   it('is not blamed for a fault of ours', async () => {
     const answered = { results: 7, meta: {} }
-    const statement = { bind: () => statement, all: async () => answered }
-    const broken = { ...env, DB: { prepare: () => statement } as unknown as D1Database }
+    const statement = { statement: '', bind: () => statement, all: async () => answered }
+    const batch = async (asked: unknown[]) => asked.map(() => answered)
+    const broken = { ...env, DB: { prepare: () => statement, batch } as unknown as D1Database }
     const answer = await ask('http://auth.localhost:8787/sign-in', {}, broken)
     expect(answer.status).toBe(500)
     expect(await answer.json()).toMatchObject({ code: 'internal_error' })
