@@ -11,8 +11,8 @@ import {
   clickLink,
   enterCodeOn,
   headingOn,
+  infoOn,
   leaving,
-  noticeOn,
   type OpenBrowser,
   openBrowser,
   signInOn,
@@ -106,10 +106,10 @@ describe.each([
     await page.getByLabel(en.appearance.name, { exact: true }).fill('Acme Ltd')
     await page.getByLabel(en.appearance.accent).fill('FFE94D')
     await clickButton(page, en.appearance.save)
-    expect(await noticeOn(page)).toContain('Saved')
+    expect(await infoOn(page)).toContain('Saved')
     expect(await page.getByLabel(en.appearance.accent).inputValue()).toBe('#ffe94d')
     await choose(page, drawLogo(200, 100))
-    expect(await noticeOn(page)).toContain('Saved')
+    expect(await infoOn(page)).toContain('Saved')
     expect(await isShown(page)).toBe(true)
     expect(await headingOn(page)).toBe('Settings of Acme Ltd')
     await expect(page.getByRole('img', { name: en.appearance.preview }).count()).resolves.toBe(2)
@@ -176,25 +176,25 @@ describe('an admin', () => {
     expect(await page.getByLabel(en.appearance.name, { exact: true }).inputValue()).toBe('Acme Ltd')
     expect(await unsavedOn(page)).toContain(en.settings.notSaved)
     await clickButton(page, en.appearance.save)
-    expect(await noticeOn(page)).toBe(en.settings.saved)
+    expect(await infoOn(page)).toBe(en.settings.saved)
     expect(await headingOn(page)).toBe('Settings of Acme Ltd')
     await advance(700)
     await choose(page, drawLogo(20, 20))
     await enterCodeOn(page, await ada.authenticator.code())
-    expect(await noticeOn(page)).toContain(en.appearance.chooseAgain)
+    expect(await infoOn(page)).toContain(en.appearance.chooseAgain)
     await choose(page, drawLogo(20, 20))
     expect(await isShown(page)).toBe(true)
   })
 
   it('who follows a link that fills in the form is told that nothing of it is saved', async () => {
     const page = await open()
-    expect(await page.locator('.notice').count()).toBe(0)
+    expect(await page.locator('.info').count()).toBe(0)
     for (const query of ['display_name=Globex', 'accent=%23ff0000']) {
       await page.goto(`${settings()}?${query}`)
       expect(await unsavedOn(page)).toContain(en.settings.notSaved)
     }
     await page.goto(`${settings()}?display_name=&accent=`)
-    expect(await page.locator('.notice').count()).toBe(0)
+    expect(await page.locator('.info').count()).toBe(0)
   })
 
   it('picks a colour, which fills in the field, and can still have none', async () => {

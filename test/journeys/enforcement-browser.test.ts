@@ -7,8 +7,8 @@ import {
   clickLink,
   enterCodeOn,
   headingOn,
+  infoOn,
   leaving,
-  noticeOn,
   type OpenBrowser,
   openBrowser,
   signInOn,
@@ -169,7 +169,7 @@ describe('the panel', () => {
     await fillPanel(page, true, 'In 14 days')
     await clickButton(page, 'Update')
     expect(await headingOn(page)).toBe('Enable two-factor authentication')
-    expect(await noticeOn(page)).toMatch(sentence(en.authenticator.forSettings))
+    expect(await infoOn(page)).toMatch(sentence(en.authenticator.forSettings))
     expect(await policyOf(workspace)).toMatchObject({ state: 'off' })
 
     await setUp(page)
@@ -178,7 +178,7 @@ describe('the panel', () => {
     expect(await filledIn(page)).toEqual({ enforced: true, timing: 'In 14 days' })
     expect(await policyOf(workspace)).toMatchObject({ state: 'off' })
     await clickButton(page, 'Update')
-    expect(await noticeOn(page)).toBe(en.settings.saved)
+    expect(await infoOn(page)).toBe(en.settings.saved)
     expect(await policyOf(workspace)).toMatchObject({ state: 'scheduled', grace_days: 14 })
   })
 
@@ -262,7 +262,7 @@ describe('the panel', () => {
       sentence(en.policyEffects.unchangedBlockedFrom, undefined, 1, 2),
     )
     await clickButton(page, 'Update')
-    expect(await noticeOn(page)).toBe(en.settings.saved)
+    expect(await infoOn(page)).toBe(en.settings.saved)
     expect(await policyOf(team.workspace)).toEqual(saved)
   })
 

@@ -11,8 +11,8 @@ import {
   clickLink,
   enterCodeOn,
   headingOn,
+  infoOn,
   leaving,
-  noticeOn,
   type OpenBrowser,
   openBrowser,
   shownCodesOn,
@@ -140,7 +140,7 @@ describe('enrolment', () => {
     expect(new Set(codes).size).toBe(10)
     for (const code of codes) expect(code).toMatch(RECOVERY_CODE)
     await clickButton(page, en.recoveryCodes.confirm)
-    expect(await noticeOn(page)).toContain(en.account.done['codes-saved'])
+    expect(await infoOn(page)).toContain(en.account.done['codes-saved'])
     expect(await textOn(page)).toContain('10 left')
 
     await clickButton(page, en.layout.signOut)
@@ -266,7 +266,7 @@ describe('a recovery code', () => {
     await signInOn(page, person)
     await clickLink(page, en.verify.useRecoveryCode)
     await enterCodeOn(page, code)
-    expect(await noticeOn(page)).toContain(en.recoveryCodes.usedOne)
+    expect(await infoOn(page)).toContain(en.recoveryCodes.usedOne)
     expect(await textOn(page)).toContain('9 of 10 left.')
     await clickLink(page, en.recoveryCodes.continue)
     expect(page.url()).toBe(`${workspace.origin}/`)
@@ -357,14 +357,14 @@ describe('the authenticator app', () => {
     await signInWithCode(page, ada)
     await openSecurityTab(page)
     await clickLink(page, en.account.replace)
-    expect(await noticeOn(page)).toBe(en.authenticator.keepsWorking)
+    expect(await infoOn(page)).toBe(en.authenticator.keepsWorking)
     const replacement = authenticatorFrom(await scanQrCode(page))
     await nextCode()
     expect(await tryCode(ada.person, await replacement.code())).toContain(en.codeRefusals.wrongCode)
     expect(await tryCode(ada.person, await ada.authenticator.code())).toBe('in')
 
     await enterCodeOn(page, await replacement.code())
-    expect(await noticeOn(page)).toContain(en.account.done.replaced)
+    expect(await infoOn(page)).toContain(en.account.done.replaced)
     await nextCode()
     expect(await tryCode(ada.person, await ada.authenticator.code())).toContain(en.codeRefusals.wrongCode)
     expect(await tryCode(ada.person, await replacement.code())).toBe('in')
@@ -377,7 +377,7 @@ describe('the authenticator app', () => {
     await openSecurityTab(page)
     await clickLink(page, en.account.disable)
     await clickButton(page, en.authenticator.disable)
-    expect(await noticeOn(page)).toContain(en.account.done.disabled)
+    expect(await infoOn(page)).toContain(en.account.done.disabled)
     const later = await newPage()
     await later.goto(workspace.origin)
     await signInOn(later, ada.person)
@@ -428,7 +428,7 @@ describe('the list of sessions', () => {
       .filter({ hasNotText: en.sessions.thisBrowser })
     expect(await lostOne.count()).toBe(1)
     await leaving(page, () => lostOne.getByRole('button').click())
-    expect(await noticeOn(page)).toBe(en.sessions.ended('2 minutes'))
+    expect(await infoOn(page)).toBe(en.sessions.ended('2 minutes'))
     expect(await page.locator('.items li').count()).toBe(2)
 
     await lost.goto(`${portalOrigin}/account/security`)

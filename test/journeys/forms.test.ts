@@ -90,7 +90,7 @@ it('a refused removal or role leaves no form filled in, and a link to the list f
   }
   const chosen = new URLSearchParams({ email: ada.email, role: 'member' })
   const back = await visitor.ask(`${portalOrigin}${settings}/members?${chosen}`)
-  expect(back.text).not.toContain('class="notice"')
+  expect(back.text).not.toContain('class="info"')
   expect(back.text).toMatch(/class="warning" role="status"/)
 })
 

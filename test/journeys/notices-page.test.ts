@@ -24,14 +24,14 @@ afterAll(() => origin.close())
 const dismissals = ({ text }: Answer): string[] =>
   [...text.matchAll(/action="([^"]+\/dismiss)"/g)].map(([, action = '']) => action)
 
-const titlesOf = (kind: 'warning' | 'notice', { text }: Answer): string[] =>
+const titlesOf = (kind: 'warning' | 'info', { text }: Answer): string[] =>
   [...text.matchAll(new RegExp(`<li class="${kind} row between">.*?<strong>(.*?)</strong>`, 'gs'))].map(
     ([, title = '']) => title,
   )
 /** Alarms. */
 const noticesIn = (page: Answer) => titlesOf('warning', page)
 /** Green lines. */
-const ownDeedsIn = (page: Answer) => titlesOf('notice', page)
+const ownDeedsIn = (page: Answer) => titlesOf('info', page)
 
 const APP_ADDED = en.notices.titles['second_factor.added']
 const CODE_USED = en.notices.titles['recovery_code.used']

@@ -8,8 +8,8 @@ import {
   clickLink,
   enterCodeOn,
   headingOn,
+  infoOn,
   leaving,
-  noticeOn,
   type OpenBrowser,
   openBrowser,
   shownCodesOn,
@@ -152,7 +152,7 @@ describe('without JavaScript', () => {
     // What a script would do is not offered.
     expect(await page.getByRole('button', { name: /Copy|Print/ }).count()).toBe(0)
     await clickButton(page, en.recoveryCodes.confirm)
-    expect(await noticeOn(page)).toContain(en.account.done['codes-saved'])
+    expect(await infoOn(page)).toContain(en.account.done['codes-saved'])
     await clickButton(page, en.layout.signOut)
 
     await advance(30)
@@ -169,7 +169,7 @@ describe('without JavaScript', () => {
     const path = `/workspaces/${workspace.slug}/policy`
     expect((await api('GET', path)).body).toMatchObject({ state: 'off' })
     await clickButton(page, 'Update')
-    expect(await noticeOn(page)).toBe(en.settings.saved)
+    expect(await infoOn(page)).toBe(en.settings.saved)
     expect((await api('GET', path)).body).toMatchObject({ state: 'scheduled', grace_days: 7 })
     await page.goto(workspace.origin)
     expect(page.url()).toBe(`${workspace.origin}/`)
@@ -242,7 +242,7 @@ describe('by keyboard alone', () => {
     await byRecoveryCode.locator('#code:focus').waitFor()
     await byRecoveryCode.keyboard.type(recoveryCodes[0] ?? '')
     await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
-    expect(await noticeOn(byRecoveryCode)).toContain(en.recoveryCodes.usedOne)
+    expect(await infoOn(byRecoveryCode)).toContain(en.recoveryCodes.usedOne)
     await tabTo(byRecoveryCode, en.recoveryCodes.continue)
     await leaving(byRecoveryCode, () => byRecoveryCode.keyboard.press('Enter'))
     expect(await headingOn(byRecoveryCode)).toBe(en.workspaces.title)
@@ -263,7 +263,7 @@ describe('by keyboard alone', () => {
     await enterCodeOn(page, await authenticator.code())
     await tabTo(page, en.sessions.endThis('A browser'))
     await leaving(page, () => page.keyboard.press('Enter'))
-    expect(await noticeOn(page)).toContain('Ended.')
+    expect(await infoOn(page)).toContain('Ended.')
     expect(await page.locator('.items li').count()).toBe(1)
 
     await page.goto(settingsOf(workspace, 'members'))
@@ -273,7 +273,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Tab')
     await tabTo(page, 'Remove Di')
     await leaving(page, () => page.keyboard.press('Enter'))
-    expect(await noticeOn(page)).toContain('Removed')
+    expect(await infoOn(page)).toContain('Removed')
     expect((await api('GET', `/workspaces/${workspace.slug}/enrollment`)).body.members).toBe(1)
     await page.context().close()
   })

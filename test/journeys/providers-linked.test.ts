@@ -8,7 +8,7 @@ import {
   clickLink,
   enterCodeOn,
   headingOn,
-  noticeOn,
+  infoOn,
   type OpenBrowser,
   openBrowser,
   signInOn,
@@ -96,7 +96,7 @@ describe('an account with a password', () => {
     expect(await textOn(page)).toContain(there.email)
     expect(await identitiesOf(cy), 'before it is confirmed').toEqual([])
     await clickButton(page, en.waysIn.confirm.submit)
-    expect(await noticeOn(page)).toContain('Linked')
+    expect(await infoOn(page)).toContain('Linked')
     expect(await waysOn(page)).toContain(there.email)
 
     const other = await browser.newPage()
@@ -105,7 +105,7 @@ describe('an account with a password', () => {
     expect(await other.textContent('footer')).toContain(cy.email)
 
     await clickButton(page, `Unlink Real too, ${there.email}`)
-    expect(await noticeOn(page)).toContain('Unlinked')
+    expect(await infoOn(page)).toContain('Unlinked')
     await other.goto(SECURITY)
     expect(await headingOn(other), 'who came in that way is out').toBe(en.signIn.title)
     // The provider knows them still, and asks nothing.
@@ -161,7 +161,7 @@ describe('an account of one provider', () => {
     await clickButton(page, 'Link your Platform')
     await signInAtProvider(page, hal)
     await clickButton(page, en.waysIn.confirm.submit)
-    expect(await noticeOn(page)).toContain('Linked')
+    expect(await infoOn(page)).toContain('Linked')
     expect((await identitiesOf(hal)).map(({ provider }) => provider).sort()).toEqual(['platform', 'real'])
   })
 })
@@ -209,7 +209,7 @@ describe('a workspace that takes some ways only', () => {
       ['Real', 'Password'].map((provider) => said(en.signIn.continueWith({ provider }))),
     )
     await clickLink(page, said(en.signIn.continueWith({ provider: 'Password' })))
-    expect(await page.locator('.notice').count()).toBe(0)
+    expect(await page.locator('.info').count()).toBe(0)
     await signInOn(page, jan)
     expect(await page.textContent('body')).toBe('origin: GET /')
     expect(origin.lastClaims()).toMatchObject({ provider: 'password', email: jan.email })
@@ -239,7 +239,7 @@ describe('a workspace that takes some ways only', () => {
     await page.getByLabel(en.layout.password).check()
     await page.getByLabel('Hostile').uncheck()
     await clickButton(page, en.allowedWays.save)
-    expect(await noticeOn(page)).toContain('Saved')
+    expect(await infoOn(page)).toContain('Saved')
     const { body } = await api('GET', `/workspaces/${workspace.slug}/providers`)
     expect(body.allowed).not.toContain('hostile')
     expect(body.allowed).toContain('password')

@@ -9,8 +9,8 @@ import {
   clickButton,
   enterCodeOn,
   headingOn,
+  infoOn,
   leaving,
-  noticeOn,
   type OpenBrowser,
   openBrowser,
   shownCodesOn,
@@ -271,11 +271,11 @@ describe('setting up', () => {
     const app = authenticatorFrom(link)
     await advance(601)
     await enterCodeOn(page, await app.code())
-    expect(await noticeOn(page)).toBe(en.signIn.fresh)
+    expect(await infoOn(page)).toBe(en.signIn.fresh)
     await signInOn(page, cy)
     const another = (await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? ''
     expect(another).not.toBe(link)
-    expect(await noticeOn(page)).toBe(en.authenticator.anew)
+    expect(await infoOn(page)).toBe(en.authenticator.anew)
     await enterCodeOn(page, await authenticatorFrom(another).code())
     expect(await shownCodesOn(page)).toHaveLength(10)
   })

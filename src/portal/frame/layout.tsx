@@ -107,7 +107,7 @@ export function Alert({ children }: { children?: Child }) {
 
 export function Info({ children }: { children?: Child }) {
   return (
-    <div class="notice" role="status">
+    <div class="info" role="status">
       {children}
     </div>
   )

@@ -34,7 +34,7 @@ export function AccountNotices({ notices, hasPassword, edge }: AccountNoticesPro
         const title = words.notices.titles[notice.kind]
         const isHere = isDoneHere(notice, edge.client.browser)
         return (
-          <li class={`${isHere ? 'notice' : 'warning'} row between`}>
+          <li class={`${isHere ? 'info' : 'warning'} row between`}>
             <div>
               <strong>{title}</strong>
               <Facts notice={notice} edge={edge} isHere={isHere} />

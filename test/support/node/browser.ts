@@ -153,4 +153,4 @@ export const headingOn = (page: Page): Promise<string> => textIn(page.getByRole(
 export const textOn = (page: Page): Promise<string> => textIn(page.locator('main'))
 export const alertOn = (page: Page): Promise<string> => textIn(page.getByRole('alert'))
 export const unsavedOn = (page: Page): Promise<string> => textIn(page.locator('.warning[role=status]'))
-export const noticeOn = (page: Page): Promise<string> => textIn(page.locator('.notice'))
+export const infoOn = (page: Page): Promise<string> => textIn(page.locator('.info'))

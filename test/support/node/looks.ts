@@ -163,7 +163,7 @@ const borderlessOn = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [
       ...document.querySelectorAll(
-        '.button, button:not(.link), input:not([type=checkbox]), select, textarea, .alert, .notice, .badge',
+        '.button, button:not(.link), input:not([type=checkbox]), select, textarea, .alert, .info, .badge',
       ),
     ]
       .filter((each) => each.checkVisibility())
