@@ -1,6 +1,7 @@
 // One story in which every operation that is counted happens once, in the largest workspace of a filled platform.
 
 import { type TOTP, URI } from 'otpauth'
+import type { Answer } from '../../test/support/node/plain-browser.ts'
 import { LARGEST } from './fill.ts'
 import { Browser, type Count, callApi, PORTAL, type World } from './world.ts'
 
@@ -40,6 +41,7 @@ export async function countOperations(world: World, places: Places): Promise<Cou
   const browser = await signIns(story, factors)
   await gate(story, browser)
   await portalPages(story, browser)
+  await settingsPages(story, browser)
   await api(story)
   await crons(story)
   await endings(story, browser)
@@ -208,10 +210,31 @@ async function crons({ world, counting }: Story): Promise<void> {
   await counting('cron, every 15 minutes: nothing', () => world.cron('*/15 * * * *'))
 }
 
+async function settingsPages({ counting }: Story, browser: Browser): Promise<void> {
+  const see = (what: string, path: string) => counting(`page: ${what}`, () => browser.ask(SETTINGS + path))
+  const change = (what: string, page: Answer, path: string, fields: Record<string, string>) =>
+    counting(`${what} (page)`, () => browser.submit(page, new URL(SETTINGS + path).pathname, fields))
+  await see('policy preview', '/security?enforced=on&grace_days=0')
+  await see('ways in', '/sign-in')
+  const appearance = await see('appearance', '/appearance')
+  await change('appearance changed', appearance, '/appearance', { display_name: 'Acme', accent: '#1a5fb4' })
+  const tokens = await browser.ask(`${SETTINGS}/tokens`)
+  const made = await change('token made', tokens, '/tokens', { name: 'ci', expires_in_days: '30' })
+  const [, revoke = ''] = /action="[^"]*\/settings(\/tokens\/[^"]+\/revoke)"/.exec(made.text) ?? []
+  await change('token revoked', made, revoke, {})
+  await see('member removal', `/members/remove?email=${CY}`)
+}
+
 async function endings({ world, counting }: Story, browser: Browser): Promise<void> {
   const page = await browser.ask(`${SETTINGS}/members`)
   const members = `/workspaces/${LARGEST.slug}/settings/members`
-  await counting('member added (page)', () => browser.submit(page, members, { email: CY, role: 'member' }))
+  const cy = { email: CY, role: 'member' }
+  await counting('member added (page)', () => browser.submit(page, members, cy))
+  await counting('role changed (page)', () =>
+    browser.submit(page, `${members}/role`, { ...cy, role: 'admin' }),
+  )
+  await counting('member removed (page)', () => browser.submit(page, `${members}/remove`, cy))
+  await callApi(world, 'PUT', memberPath(CY), { role: 'member' })
   await counting('member removed (API)', () => callApi(world, 'DELETE', memberPath(CY)))
   await counting('second factor reset (API)', () =>
     callApi(world, 'DELETE', `/accounts/${ADA}/second-factor`, { reason: 'a lost phone' }),
@@ -220,6 +243,8 @@ async function endings({ world, counting }: Story, browser: Browser): Promise<vo
   await counting('account deleted (API)', () => callApi(world, 'DELETE', `/accounts/${BO}`))
   // As it was before, but for the audit: the story can be told again.
   for (const email of [ADA, CY]) await callApi(world, 'DELETE', `/accounts/${email}`)
+  const plain = { display_name: null, accent: null }
+  await callApi(world, 'PUT', `/workspaces/${LARGEST.slug}/appearance`, plain)
   const off = { enforced: false, grace_days: 0 }
   await callApi(world, 'PUT', `/workspaces/${LARGEST.slug}/policy`, off)
 }
