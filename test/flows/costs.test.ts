@@ -143,7 +143,8 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'API: dead letters': [1, 3, 0],
   'cron, each minute: what has just happened': [5, 118, 22],
   'cron, each minute: nothing': [4, 14, 0],
-  'cron, every 15 minutes: nothing': [24, 1400, 0],
+  // It walks through the sessions from a random place on: 1,100 to 1,900 rows.
+  'cron, every 15 minutes: nothing': [24, 2200, 0],
   'member added (page)': [5, 148, 8],
   'role changed (page)': [5, 152, 4],
   'member removed (page)': [5, 156, 4],
