@@ -6,6 +6,7 @@ import {
   type Confirmed,
   type ConfirmRefusal,
   confirmEnrolment,
+  type OfferRefusal,
   offerEnrolment,
 } from '../../../flows/own-account/enrol.ts'
 import { SHOWN_SECONDS } from '../../../flows/own-account/shown-codes.ts'
@@ -84,16 +85,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null, here:
   const { authenticator: say } = c.var.words
   const session = sessionOf(c)
   const offered = await offerEnrolment(c.var.edge, session)
-  if (!offered.ok) {
-    switch (offered.error.reason) {
-      case 'other-way':
-        return otherWayToEnrolPage(c, offered.error.ways, here)
-      case 'missing-proof':
-        return seeProof(c, offered.error.missing, here)
-      case 'ended':
-        return seeOther(c, portalUrl(c, here))
-    }
-  }
+  if (!offered.ok) return refuseOffer(c, offered.error, here)
   const offer = offered.value
   const returnTo = askedReturnTo(c)
   const site = await siteLedTo(c, returnTo)
@@ -122,6 +114,17 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null, here:
       ) : null}
     </SetUpView>,
   )
+}
+
+function refuseOffer(c: PortalContext, refusal: OfferRefusal, here: string): Response | Promise<Response> {
+  switch (refusal.reason) {
+    case 'other-way':
+      return otherWayToEnrolPage(c, refusal.ways, here)
+    case 'missing-proof':
+      return seeProof(c, refusal.missing, here)
+    case 'ended':
+      return seeOther(c, portalUrl(c, here))
+  }
 }
 
 /**

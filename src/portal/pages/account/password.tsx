@@ -48,10 +48,10 @@ password.post(PASSWORD_PATH, async (c) => {
 })
 
 function refuse(c: PortalContext, refusal: ChangeRefusal) {
-  const { accountId } = sessionOf(c)
-  log('info', { event: 'password.refused', reason: refusal.reason, accountId })
   if (refusal.reason === 'no-password') return seeSecurity(c)
   if (refusal.reason === 'too-many-changes') return problemPage(c, refusal)
+  const { accountId } = sessionOf(c)
+  log('info', { event: 'password.refused', reason: refusal.reason, accountId })
   return passwordPage(c, refusal)
 }
 
