@@ -15,6 +15,8 @@ export interface EdgeOptions {
   readonly vars?: Readonly<Record<string, string>>
   /** Read in place of `.dev.vars`: absolute. */
   readonly envFile?: string
+  /** Expressions in the place of names in the source: wrangler's `define`. */
+  readonly define?: Readonly<Record<string, string>>
   readonly onOutput?: (text: string) => void
   /** Before it is ready, with the id of its process group. */
   readonly onSpawn?: (pid: number) => void
@@ -76,6 +78,7 @@ function devArguments(options: EdgeOptions, portalOrigin: string): string[] {
     ...['--show-interactive-dev-session', 'false', '--log-level', 'log'],
     ...commonArguments(options),
     ...(options.envFile ? ['--env-file', options.envFile] : []),
+    ...Object.entries(options.define ?? {}).flatMap(([name, value]) => ['--define', `${name}:${value}`]),
     ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
   ]
 }

@@ -8,7 +8,7 @@ export type Settings = Readonly<Record<string, string>>
 // Never MASTER_KEY or OPERATOR_TOKEN from the environment. Otherwise those of a deployment, exported in the same shell, would
 // lock the local database.
 const FROM_ENVIRONMENT =
-  /^(PROVIDERS|CLIENT_SECRET_[A-Z0-9_]+|NOTICE_[A-Z_]+|PASS_SECONDS|SESSION_HOURS|SESSION_IDLE_HOURS|ORIGIN_TIMEOUT_SECONDS)$/
+  /^(PROVIDERS|BRAND_[A-Z]+|CLIENT_SECRET_[A-Z0-9_]+|NOTICE_[A-Z_]+|PASS_SECONDS|SESSION_HOURS|SESSION_IDLE_HOURS|ORIGIN_TIMEOUT_SECONDS)$/
 
 /** The environment wins over `.dev.vars`. */
 export function settingsFrom(devVars: NodeJS.Dict<string>, environment: NodeJS.Dict<string>): Settings {

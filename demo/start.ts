@@ -3,6 +3,7 @@
 
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
+import { logoDefines } from '../scripts/brand-logo.ts'
 import { PEOPLE, WORKSPACES } from './cast.ts'
 import { migrate, portalOriginAt, startEdge, workspaceOriginAt } from './edge-process.ts'
 import { Failure } from './failure.ts'
@@ -49,6 +50,8 @@ async function start(): Promise<void> {
   const secrets = ensureSecrets(join(PROJECT, '.dev.vars'))
   const settings = settingsFrom(secrets, process.env)
 
+  const define = logoDefines(PROJECT, settings.BRAND_LOGO)
+
   console.log('Preparing the local database …')
   await migrate({})
   console.log('Starting the edge, two origins, and what checks first factors …')
@@ -59,6 +62,7 @@ async function start(): Promise<void> {
   const edge = await startEdge({
     port,
     envFile: EDGE_VARS,
+    define,
     onOutput: (text) => log.write(text),
     onSpawn: noteEdge,
   })

@@ -5,6 +5,7 @@
 
 import { Failure } from '../demo/failure.ts'
 import { askGate, askPortal } from './ask-workers.ts'
+import { requireBrand } from './check-brand.ts'
 import { findRequiredSecrets } from './check-providers.ts'
 import {
   findOrCreateDatabase,
@@ -29,7 +30,7 @@ interface Step {
 
 const STEPS: readonly Step[] = [
   {
-    says: 'Check the providers of the first factor',
+    says: 'Check the providers of the first factor, and the platform’s name and looks',
     by: 'the Worker’s own reading',
     isLocal: true,
     run: check,
@@ -100,6 +101,7 @@ const indent = (text: string) => text.trimEnd().replace(/^(?=.)/gm, '   ')
 function check({ text, portalOrigin, workers }: ProductionConfig): Promise<void> {
   return withConfigOf(workers.portal, text, async (path) => {
     for (const name of findRequiredSecrets(path, portalOrigin)) console.log(`   Needs the secret ${name}.`)
+    requireBrand(path)
   })
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
+import { type Defines, logoDefines } from './brand-logo.ts'
 
 export interface Route {
   readonly pattern: string
@@ -26,6 +27,7 @@ export interface Workers {
   readonly gate: Worker
 }
 
+const PROJECT = fileURLToPath(new URL('..', import.meta.url))
 const GATE_MAIN = 'src/index-gate.ts'
 
 interface RawConfig {
@@ -34,6 +36,8 @@ interface RawConfig {
   readonly route?: string | Route
   readonly routes?: readonly (string | Route)[]
   readonly triggers?: { readonly crons?: readonly string[] }
+  readonly vars?: { readonly BRAND_LOGO?: unknown }
+  readonly define?: Defines
 }
 
 /** `toml`: the operator's configuration. */
@@ -79,8 +83,9 @@ export async function withConfigOf<T>(
   use: (config: string) => Promise<T>,
 ): Promise<T> {
   const { route: _, ...whole } = parse(toml)
-  const file = fileURLToPath(new URL(`../wrangler.deploy-${name}.json`, import.meta.url))
-  writeFileSync(file, JSON.stringify({ ...whole, name, main, routes, triggers: { crons } }, null, 2))
+  const define = { ...whole.define, ...logoDefines(PROJECT, whole.vars?.BRAND_LOGO) }
+  const file = join(PROJECT, `wrangler.deploy-${name}.json`)
+  writeFileSync(file, JSON.stringify({ ...whole, name, main, routes, define, triggers: { crons } }, null, 2))
   try {
     return await use(file)
   } finally {

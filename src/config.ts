@@ -1,6 +1,8 @@
 // The only reader of env. Either all of it is usable, or a list of what is wrong, by variable: then nothing is served.
 
 import { PASS_MAX_SECONDS } from './core/access.ts'
+import { type Brand, parseBrand } from './core/brand.ts'
+import { builtLogoType } from './core/built-logo.ts'
 import { type NoticeConfig, parseNoticeConfig } from './core/notice-config.ts'
 import { PASSWORD, type Provider } from './core/provider.ts'
 import { parseProviders } from './core/provider-config.ts'
@@ -28,6 +30,11 @@ export interface Env {
   readonly NOTICE_WEBHOOK_SECRET_PREVIOUS?: string
   readonly NOTICE_EMAIL_FROM?: string
   readonly NOTICE_CONTACT?: string
+  readonly BRAND_NAME?: string
+  readonly BRAND_LOGO?: string
+  readonly BRAND_ACCENT?: string
+  readonly BRAND_SUPPORT?: string
+  readonly BRAND_FOOTER?: string
 }
 
 export interface Config {
@@ -45,6 +52,7 @@ export interface Config {
   readonly sessionIdleSeconds: number
   readonly originTimeoutSeconds: number
   readonly notices: NoticeConfig
+  readonly brand: Brand
 }
 
 export interface ConfigProblem {
@@ -90,7 +98,8 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
   const sessionSeconds = number('SESSION_HOURS', 24, 1, 720) * 3600
   const sessionIdleSeconds = number('SESSION_IDLE_HOURS', 8, 1, 720) * 3600
   const originTimeoutSeconds = number('ORIGIN_TIMEOUT_SECONDS', 60, 1, 600)
-  const notices = parseNoticeConfig(env, isLocal, complain)
+  const brand = parseBrand(env, builtLogoType() !== null, complain)
+  const notices = parseNoticeConfig(env, { allowsLoopback: isLocal, senderName: brand.name }, complain)
   if (notices.mailFrom && !env.EMAIL) {
     complain('EMAIL', 'the send_email binding is missing, which NOTICE_EMAIL_FROM needs')
   }
@@ -109,6 +118,7 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
     sessionIdleSeconds,
     originTimeoutSeconds,
     notices,
+    brand,
   })
 }
 

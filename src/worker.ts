@@ -2,6 +2,7 @@
 // It fails closed: nothing is forwarded that the gate did not admit. The gate is in it; what else it does is its entry's.
 
 import { type Config, type ConfigProblem, type Env, parseConfig } from './config.ts'
+import { brandInTrouble } from './core/brand.ts'
 import { MissingKey, UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
 import type { KeylessEdge } from './flows/edge/edge.ts'
@@ -35,7 +36,10 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
       const config = parseConfig(env)
       if (!config.ok) {
         logUnconfigured(config.error)
-        const refused = await answer(request, 'not-configured', { portalOrigin: '' })
+        const refused = await answer(request, 'not-configured', {
+          portalOrigin: '',
+          brand: brandInTrouble(env),
+        })
         return ownAnswer(refused, new URL(request.url).protocol)
       }
       const keyless: KeylessEdge = {

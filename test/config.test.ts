@@ -37,7 +37,8 @@ describe('the configuration', () => {
         sessionSeconds: 86_400,
         sessionIdleSeconds: 28_800,
         originTimeoutSeconds: 60,
-        notices: { webhook: null, mailFrom: null, contact: null },
+        notices: { webhook: null, mailFrom: null },
+        brand: { name: 'Sallyport', isOwn: false, support: null, hasFooter: false },
       },
     })
   })

@@ -33,7 +33,7 @@ function literalsIn(code: string): string[] {
       look(child, isShownIn(node, child, isShown || isChild || (isRead && child === node.value)))
   }
   look(parseAst(code, { lang: 'tsx' }) as unknown as Node, false)
-  return found.filter((text) => text !== 'Sallyport' && text !== '· Sallyport')
+  return found
 }
 
 function textOf(node: Node): string | null {

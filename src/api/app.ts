@@ -2,6 +2,8 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
+import type { Config } from '../config.ts'
+import { OUR_NAME } from '../core/brand.ts'
 import { answerEarly, isReading, listMethods, type MethodTable } from '../http/methods.ts'
 import { answerProgram } from '../refusals/answer.ts'
 import { accounts } from './accounts.ts'
@@ -86,7 +88,7 @@ api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
 const DESCRIPTION = {
   openapi: '3.1.0',
   info: {
-    title: 'Sallyport',
+    title: OUR_NAME,
     version: '1',
     description: 'Accounts, workspaces and their two-factor policy. Times are RFC 3339, UTC.',
     license: { name: 'MIT', identifier: 'MIT' },
@@ -112,13 +114,13 @@ type Description = ReturnType<typeof api.getOpenAPI31Document>
 let described: Description | null = null
 
 /** Made once: anybody may ask for it, and it takes many times what a call takes. */
-function describeFor(portalOrigin: string): Description {
+function describeFor({ portalOrigin, brand }: Config): Description {
   described ??= api.getOpenAPI31Document(DESCRIPTION)
-  return { ...described, servers: [{ url: portalOrigin }] }
+  return { ...described, info: { ...described.info, title: brand.name }, servers: [{ url: portalOrigin }] }
 }
 
-api.get('/openapi.json', (c) => c.json(describeFor(c.env.edge.config.portalOrigin)))
-api.get('/docs', (c) => docsPage(c, describeFor(c.env.edge.config.portalOrigin)))
+api.get('/openapi.json', (c) => c.json(describeFor(c.env.edge.config)))
+api.get('/docs', (c) => docsPage(c, describeFor(c.env.edge.config)))
 
 api.notFound(() => answerProgram('not-found'))
 api.onError((error) => {

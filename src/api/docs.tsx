@@ -2,6 +2,7 @@
 
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { html } from 'hono/html'
+import { accentPath, brandImagePath } from '../http/brand-assets.ts'
 import { pageHeaders } from '../http/error-page.ts'
 import type { ApiContext } from './context.ts'
 import { Call, type Operation } from './docs-call.tsx'
@@ -11,7 +12,7 @@ type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 const METHODS = ['get', 'put', 'post', 'delete'] as const
 
 export function docsPage(c: ApiContext, document: Document): Response | Promise<Response> {
-  const { portalOrigin } = c.env.edge.config
+  const { portalOrigin, brand } = c.env.edge.config
   for (const [name, value] of Object.entries(pageHeaders(portalOrigin))) c.header(name, value)
   const policy = pageHeaders(portalOrigin)['content-security-policy']
   // For the buttons that copy.
@@ -24,9 +25,10 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
-          <title>API · Sallyport</title>
-          <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+          <title>{`API · ${brand.name}`}</title>
+          <link rel="icon" href={brandImagePath(brand)} />
           <link rel="stylesheet" href="/assets/sallyport.css" />
+          {brand.accent ? <link rel="stylesheet" href={accentPath(brand.accent)} /> : null}
           <script src="/assets/sallyport.js" defer data-copied="Copied" data-not-copied="Not copied" />
         </head>
         <body>
@@ -35,8 +37,8 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
           </a>
           <header class="top">
             <a class="brand" href="/workspaces">
-              <img src="/assets/mark.svg" alt="" width="28" height="28" />
-              Sallyport
+              <img src={brandImagePath(brand)} class={brand.hasLogo ? 'own' : undefined} alt="" height="28" />
+              {brand.name}
             </a>
           </header>
           <main class="page" id="main">

@@ -1,4 +1,4 @@
-// What the operator sets for notices: where the webhook goes and what signs it, whom mail comes from, whom to ask.
+// What the operator sets for notices: where the webhook goes and what signs it, and whom mail comes from.
 
 import { decodeAnyBase64 } from './base64url.ts'
 import { parseEmail } from './email.ts'
@@ -19,8 +19,6 @@ export interface MailSender {
 export interface NoticeConfig {
   readonly webhook: WebhookEndpoint | null
   readonly mailFrom: MailSender | null
-  /** An e-mail address. */
-  readonly contact: string | null
 }
 
 export type NoticeVariable =
@@ -28,25 +26,29 @@ export type NoticeVariable =
   | 'NOTICE_WEBHOOK_SECRET'
   | 'NOTICE_WEBHOOK_SECRET_PREVIOUS'
   | 'NOTICE_EMAIL_FROM'
-  | 'NOTICE_CONTACT'
 type Complain = (variable: NoticeVariable, problem: string) => void
+
+interface NoticeRules {
+  readonly allowsLoopback: boolean
+  /** Whom mail comes from where the operator names an address alone. */
+  readonly senderName: string
+}
 
 /** Nothing of it is needed; what is there must be usable. */
 export function parseNoticeConfig(
   set: Readonly<Partial<Record<NoticeVariable, string | undefined>>>,
-  allowsLoopback: boolean,
+  rules: NoticeRules,
   complain: Complain,
 ): NoticeConfig {
   return {
-    webhook: parseWebhook(set, allowsLoopback, complain),
-    mailFrom: set.NOTICE_EMAIL_FROM ? parseSender(set.NOTICE_EMAIL_FROM, complain) : null,
-    contact: set.NOTICE_CONTACT ? parseContact(set.NOTICE_CONTACT, complain) : null,
+    webhook: parseWebhook(set, rules, complain),
+    mailFrom: set.NOTICE_EMAIL_FROM ? parseSender(set.NOTICE_EMAIL_FROM, rules.senderName, complain) : null,
   }
 }
 
 function parseWebhook(
   set: Readonly<Partial<Record<NoticeVariable, string | undefined>>>,
-  allowsLoopback: boolean,
+  { allowsLoopback }: NoticeRules,
   complain: Complain,
 ): WebhookEndpoint | null {
   if (!set.NOTICE_WEBHOOK_URL) {
@@ -84,8 +86,8 @@ function parseSecret(
   return null
 }
 
-function parseSender(text: string, complain: Complain): MailSender | null {
-  const [, name = 'Sallyport', address = text] = /^(.+?) <([^<>]+)>$/.exec(text) ?? []
+function parseSender(text: string, senderName: string, complain: Complain): MailSender | null {
+  const [, name = senderName, address = text] = /^(.+?) <([^<>]+)>$/.exec(text) ?? []
   const email = parseEmail(address)
   const known = parseName(name)
   if (email && known) return { email: email.address, name: known }
@@ -94,10 +96,4 @@ function parseSender(text: string, complain: Complain): MailSender | null {
     'must be an e-mail address, or a name and an address: Acme <security@acme.example>',
   )
   return null
-}
-
-function parseContact(text: string, complain: Complain): string | null {
-  const email = parseEmail(text)
-  if (!email) complain('NOTICE_CONTACT', 'must be an e-mail address')
-  return email?.address ?? null
 }

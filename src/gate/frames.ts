@@ -24,6 +24,7 @@ export function leadOutOfFrame(request: Request, url: URL, edge: Edge, site: Sit
   const refusal = { reason: 'framed-without-pass', workspace: site.name, href: url.origin + page } as const
   return answer(request, refusal, {
     portalOrigin: edge.config.portalOrigin,
+    brand: edge.config.brand,
     ...framedBy(request, edge, site),
   })
 }

@@ -56,6 +56,7 @@ async function leadOutOfFrame(request: Request, edge: Edge, site: Site): Promise
     message: words.gate.signOutFramed,
     words,
     portalOrigin: edge.config.portalOrigin,
+    brand: edge.config.brand,
     link: { href: '/.sallyport/sign-out', label: signOut, target: '_top' },
     ...framedBy(request, edge, site),
   })

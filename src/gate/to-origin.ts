@@ -40,6 +40,7 @@ async function answerFailure({ request, edge, site }: Visit, error: unknown): Pr
   if (!(error instanceof OriginFailed)) throw error
   const { reason, level, event } = TROUBLES[error.trouble]
   log(level, { event, reason: error.trouble, host: site.host })
-  const { portalOrigin } = edge.config
-  return answer(request, { reason, workspace: site.name }, { portalOrigin, ...framedBy(request, edge, site) })
+  const { portalOrigin, brand } = edge.config
+  const refusal = { reason, workspace: site.name }
+  return answer(request, refusal, { portalOrigin, brand, ...framedBy(request, edge, site) })
 }

@@ -2,7 +2,9 @@
 // portal itself is in trouble. It needs nothing but the stylesheet, and reads well without it.
 
 import { html } from 'hono/html'
+import type { Brand } from '../core/brand.ts'
 import type { OutsideWords } from '../words/words.ts'
+import { accentPath, brandImagePath } from './brand-assets.ts'
 
 interface ErrorPage {
   readonly status: number
@@ -10,6 +12,7 @@ interface ErrorPage {
   readonly message: string
   readonly words: OutsideWords
   readonly portalOrigin: string
+  readonly brand: Brand
   readonly link?: Link
   readonly incident?: string
   /** The web origin whose pages may show this one in a frame. Without it none may. */
@@ -33,6 +36,7 @@ export async function errorPage(
   page: ErrorPage,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
+  const { brand, portalOrigin } = page
   const { code, direction, trouble } = page.words
   const body = await html`<!doctype html>
 <html lang="${code}" dir="${direction}">
@@ -40,11 +44,12 @@ export async function errorPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${page.title} · Sallyport</title>
-<link rel="stylesheet" href="${page.portalOrigin}/assets/sallyport.css">
+<title>${page.title} · ${brand.name}</title>
+<link rel="stylesheet" href="${portalOrigin}/assets/sallyport.css">
+${brand.accent ? html`<link rel="stylesheet" href="${portalOrigin}${accentPath(brand.accent)}">` : ''}
 </head>
 <body>
-<header class="top"><span class="brand"><img src="${page.portalOrigin}/assets/mark.svg" alt="" width="28" height="28">Sallyport</span></header>
+<header class="top"><span class="brand"><img src="${portalOrigin}${brandImagePath(brand)}"${brand.hasLogo ? html` class="own"` : html` width="28"`} alt="" height="28">${brand.name}</span></header>
 <main class="page narrow">
 <h1>${page.title}</h1>
 <p>${page.message}</p>

@@ -7,17 +7,24 @@ import type { WebhookEndpoint } from '../core/notice-config.ts'
 const TIMEOUT_MS = 15_000
 const GONE = 410
 
+export interface WebhookMessage {
+  readonly id: string
+  readonly body: string
+  /** The platform's name. */
+  readonly sender: string
+}
+
 /** `id` is the same at each attempt, and has no full stop in it; `now` is the moment of this attempt, in seconds. */
 export async function sendWebhook(
   { url, secrets }: WebhookEndpoint,
-  { id, body }: { id: string; body: string },
+  { id, body, sender }: WebhookMessage,
   now: number,
 ): Promise<Attempt> {
   const signatures = await Promise.all(secrets.map((secret) => sign(secret, `${id}.${now}.${body}`)))
   const signal = AbortSignal.timeout(TIMEOUT_MS)
   const headers = {
     'content-type': 'application/json',
-    'user-agent': 'Sallyport',
+    'user-agent': productOf(sender),
     'webhook-id': id,
     'webhook-timestamp': String(now),
     'webhook-signature': signatures.join(' '),
@@ -32,6 +39,10 @@ export async function sendWebhook(
     return failed(signal.aborted ? 'timeout' : 'unreachable')
   }
 }
+
+/** A name as a product token (RFC 9110, section 10.1.5), which has neither spaces nor letters outside ASCII. */
+const productOf = (name: string): string =>
+  encodeURIComponent(name.replaceAll(/\s+/g, '-')).replaceAll(/[()]/g, '')
 
 function judge({ status, headers }: Response): Attempt {
   if (status >= 200 && status < 300) return DELIVERED

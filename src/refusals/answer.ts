@@ -1,5 +1,6 @@
 // Answers a refusal: the one place that decides whether it is a page or a problem.
 
+import type { Brand } from '../core/brand.ts'
 import { errorPage, type Link } from '../http/error-page.ts'
 import { readerOf } from '../http/navigation.ts'
 import { problemResponse } from '../http/problems.ts'
@@ -11,6 +12,7 @@ import { type PageRefusal, type ProblemRefusal, publicAnswer, type Refusal } fro
 /** Where a page outside the portal is shown. */
 interface Surroundings {
   readonly portalOrigin: string
+  readonly brand: Brand
   /** The web origin whose pages may show this one in a frame. Without it none may. */
   readonly framedBy?: string
 }
@@ -46,9 +48,9 @@ const problemFrom = ({ status, headers, problem }: WithProblem): Response =>
 function pageFrom(
   { status, headers, page }: WithPage,
   words: OutsideWords,
-  { portalOrigin, framedBy }: Surroundings,
+  { portalOrigin, brand, framedBy }: Surroundings,
   link?: Link,
 ): Promise<Response> {
   const shown = { ...(link && { link }), ...(framedBy && { framedBy }), ...page(words, portalOrigin) }
-  return errorPage({ status, words, portalOrigin, ...shown }, headers)
+  return errorPage({ status, words, portalOrigin, brand, ...shown }, headers)
 }

@@ -1,5 +1,6 @@
 // What is named in many places, on pages and in mails.
 
+import type { Brand } from '../core/brand.ts'
 import type { AccountEvent, EnforcementNotice } from '../core/notice.ts'
 import { labelOf, PASSWORD, type Provider } from '../core/provider.ts'
 import { recogniseBrowser } from '../core/user-agent.ts'
@@ -18,7 +19,7 @@ export function browserIn({ layout }: Words, userAgent: string): string {
 }
 
 /** Whom to ask: what the operator has set for it, if anything. */
-export const contactIn = ({ layout }: Words, contact: string | null): string => contact ?? layout.operator
+export const contactIn = ({ layout }: Words, { support }: Brand): string => support?.text ?? layout.operator
 
 /** What to do about a notice that surprises its reader. Nobody is told to change a password that they don't have. */
 export function adviceIn(

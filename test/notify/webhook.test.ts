@@ -4,7 +4,7 @@ import { NOW } from '../support/rows.ts'
 
 const SECRET = new Uint8Array(new TextEncoder().encode('a secret of 24 bytes....'))
 const OLDER = new Uint8Array(new TextEncoder().encode('another one of 24 bytes.'))
-const MESSAGE = { id: 'msg_1', body: '{"type":"password.changed"}' }
+const MESSAGE = { id: 'msg_1', body: '{"type":"password.changed"}', sender: 'Sallyport' }
 
 let asked: { url: string; init: RequestInit }[]
 

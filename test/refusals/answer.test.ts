@@ -3,8 +3,9 @@ import { LANGUAGE_CODES } from '../../src/core/language.ts'
 import { answer, answerPerson, answerProgram } from '../../src/refusals/answer.ts'
 import { publicAnswer, type Refusal, TABLE } from '../../src/refusals/refusal.ts'
 import { loadOutsideWordsIn } from '../../src/words/outside.ts'
+import { OURS } from '../support/brands.ts'
 
-const PORTAL = { portalOrigin: 'https://auth.example.com' }
+const PORTAL = { portalOrigin: 'https://auth.example.com', brand: OURS }
 const PAGE = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
 const FRAME = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }
 const SCRIPT = { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }

@@ -102,16 +102,16 @@ async function carryOut(keyless: KeylessEdge, claimed: Claimed): Promise<Outcome
 /** Null where there is nobody left to tell, or nothing that is still true. */
 async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => Promise<Attempt>) | null> {
   const { config, email, now } = keyless
-  const { webhook, mailFrom, contact } = config.notices
+  const { webhook, mailFrom } = config.notices
   const { notice, noticeId, carrier, reader } = claimed
   if (!notice || isOvertaken(notice, claimed, now)) return null
   if (carrier === 'webhook') {
-    const message = { id: noticeId, body: payloadOf(notice) }
+    const message = { id: noticeId, body: payloadOf(notice), sender: config.brand.name }
     return async () => (webhook ? sendWebhook(webhook, message, now) : failed('not-set-up'))
   }
   const mail = reader && (await writeMail(config, notice, { reader, counts: claimed.counts }))
   if (!mail) return null
-  const envelope = { noticeId, to: reader.email, replyTo: contact }
+  const envelope = { noticeId, to: reader.email, replyTo: config.brand.support?.email ?? null }
   return async () =>
     email && mailFrom ? sendEmail(email, { ...envelope, from: mailFrom }, mail) : failed('not-set-up')
 }

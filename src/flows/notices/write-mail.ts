@@ -42,7 +42,7 @@ function aboutAccount(
   words: MailWords,
   notice: AccountNotice,
   { hasPassword }: Reader,
-  { portalOrigin, providers, notices }: Config,
+  { portalOrigin, providers, brand }: Config,
 ): Written {
   const { mail, write } = words
   const title = words.notices.titles[notice.kind]
@@ -59,7 +59,7 @@ function aboutAccount(
       mail.expected,
       adviceIn(words, notice.kind, {
         hasPassword: hasPassword && takesPasswords(providers),
-        contact: contactIn(words, notices.contact),
+        contact: contactIn(words, brand),
       }),
       `${mail.security}\n${portalOrigin}/account/security`,
       mail.beware,
@@ -108,14 +108,14 @@ function textForMember(
   words: MailWords,
   { workspace }: EnforcementNotice,
   subject: string,
-  { portalOrigin, notices }: Config,
+  { portalOrigin, brand }: Config,
 ): string {
   const { mail, enforcementPanel } = words
   return paragraphs(
     subject,
     mail.notEnabled,
     enforcementPanel.message.howTo(`${portalOrigin}/account/security`),
-    mail.questions(workspace.name, contactIn(words, notices.contact)),
+    mail.questions(workspace.name, contactIn(words, brand)),
     mail.beware,
   )
 }

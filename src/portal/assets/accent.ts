@@ -17,7 +17,5 @@ export function accentStylesheet(pathname: string): string | null {
 `
 }
 
-export const accentHref = (accent: string): string => `/assets/accent-${accent.slice(1)}.css`
-
 const variables = ({ accent, ink, soft }: DerivedAccent) =>
   `--accent: ${accent}; --accent-ink: ${ink}; --accent-soft: ${soft};`

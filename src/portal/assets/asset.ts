@@ -1,9 +1,11 @@
 // The portal's few files, from the bundle: nothing else may answer on its host, and error pages find them while the
 // database is down.
 
+import { LOGO_PATH, MARK_PATH } from '../../http/brand-assets.ts'
 import { answerMethod } from '../../http/methods.ts'
 import { answerProgram } from '../../refusals/answer.ts'
 import { accentStylesheet } from './accent.ts'
+import { builtLogo, LOGO_POLICY } from './logo.ts'
 import { MARK } from './mark.ts'
 import script from './sallyport.js' with { type: 'text' }
 import { STYLESHEET } from './stylesheet.ts'
@@ -13,14 +15,21 @@ const FEW_MINUTES = 'public, max-age=300'
 // A colour's name says all but how the version derives from it.
 const A_DAY = 'public, max-age=86400'
 
-const FILES = new Map([
+interface File {
+  readonly type: string
+  readonly body: string | Uint8Array<ArrayBuffer>
+  readonly cached: string
+  readonly policy?: string
+}
+
+const FILES = new Map<string, File>([
   ['/assets/sallyport.css', { type: CSS, body: STYLESHEET, cached: FEW_MINUTES }],
   ['/assets/sallyport.js', { type: 'text/javascript; charset=utf-8', body: script, cached: FEW_MINUTES }],
-  ['/assets/mark.svg', { type: 'image/svg+xml', body: MARK, cached: FEW_MINUTES }],
+  [MARK_PATH, { type: 'image/svg+xml', body: MARK, cached: FEW_MINUTES }],
 ])
 
 export function asset(request: Request, { pathname }: URL): Response | Promise<Response> | null {
-  const file = FILES.get(pathname) ?? accentFile(pathname)
+  const file = FILES.get(pathname) ?? accentFile(pathname) ?? logoFile(pathname)
   if (!file) return null
   const other = answerMethod(request.method, ['GET'], answerProgram)
   if (other) return other
@@ -30,12 +39,17 @@ export function asset(request: Request, { pathname }: URL): Response | Promise<R
       'cache-control': file.cached,
       // Error pages of workspace hosts load the stylesheet from here.
       'cross-origin-resource-policy': 'cross-origin',
-      'content-security-policy': "default-src 'none'",
+      'content-security-policy': file.policy ?? "default-src 'none'",
     },
   })
 }
 
-function accentFile(pathname: string) {
+function accentFile(pathname: string): File | null {
   const body = accentStylesheet(pathname)
   return body === null ? null : { type: CSS, body, cached: A_DAY }
+}
+
+function logoFile(pathname: string): File | null {
+  const logo = pathname === LOGO_PATH ? builtLogo() : null
+  return logo && { type: logo.type, body: logo.bytes, cached: FEW_MINUTES, policy: LOGO_POLICY }
 }

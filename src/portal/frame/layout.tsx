@@ -4,9 +4,7 @@ import { getContext } from 'hono/context-storage'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { mailtoOf } from '../../core/email.ts'
-import { contactIn } from '../../words/names.ts'
-import { accentHref } from '../assets/accent.ts'
+import { BrandLinks, BrandName, SecuredBy } from './brand.tsx'
 import type { PortalContext, PortalEnv } from './context.ts'
 import { Form } from './form.tsx'
 import { LanguageSwitcher } from './language-switcher.tsx'
@@ -28,6 +26,7 @@ export interface PageOptions {
 export async function page(c: PortalContext, options: PageOptions, content: Child): Promise<Response> {
   const { session, edge, words } = c.var
   const { layout } = words
+  const { brand } = edge.config
   c.header('content-language', words.code)
   c.header('content-security-policy', contentPolicy(options.leadsAway ? edge.config.scheme : ''))
   c.status(options.retryAt === undefined ? (options.status ?? 200) : 429)
@@ -39,10 +38,8 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
-          <title>{options.title} · Sallyport</title>
-          <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
-          <link rel="stylesheet" href="/assets/sallyport.css" />
-          {options.accent ? <link rel="stylesheet" href={accentHref(options.accent)} /> : null}
+          <title>{`${options.title} · ${brand.name}`}</title>
+          <BrandLinks brand={brand} accent={options.accent} />
           <script
             src="/assets/sallyport.js"
             defer
@@ -57,8 +54,7 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
           </a>
           <header class="top">
             <a class="brand" href="/workspaces">
-              <img src="/assets/mark.svg" alt="" width="28" height="28" />
-              Sallyport
+              <BrandName brand={brand} />
             </a>
             {session ? (
               <nav aria-label={layout.mainNavigation}>
@@ -82,6 +78,7 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
           <footer class="quiet">
             {session ? <p>{layout.signedInAs({ email: <bdi>{session.email}</bdi> })}</p> : null}
             <LanguageSwitcher c={c} />
+            <SecuredBy brand={brand} />
           </footer>
         </body>
       </html>
@@ -178,13 +175,12 @@ export function Unbroken({ text }: { text: string }) {
 /** Whom to ask for help: the operator's address, if there is one. */
 export function Contact(): Child {
   const { edge, words } = getContext<PortalEnv>().var
-  const { contact } = edge.config.notices
-  return contact ? (
-    <a href={mailtoOf(contact)}>
-      <bdi>{contact}</bdi>
+  const { support } = edge.config.brand
+  if (!support) return words.layout.operator
+  return (
+    <a href={support.href}>
+      <bdi>{support.text.replace(/^https:\/\//, '')}</bdi>
     </a>
-  ) : (
-    contactIn(words, null)
   )
 }
 

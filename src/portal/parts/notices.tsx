@@ -42,7 +42,7 @@ export function AccountNotices({ notices, hasPassword, edge }: AccountNoticesPro
                 <p>
                   {adviceIn(words, notice.kind, {
                     hasPassword,
-                    contact: contactIn(words, edge.config.notices.contact),
+                    contact: contactIn(words, edge.config.brand),
                   })}
                 </p>
               )}

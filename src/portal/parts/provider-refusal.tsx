@@ -38,6 +38,6 @@ export function ProviderRefusalWords({ refused }: { refused: RefusedByProvider |
   const { providerRefusals }: { readonly providerRefusals: RefusalWords } = words
   if (!refused || !Object.hasOwn(providerRefusals, refused.code)) return null
   const { provider, code } = refused
-  const contact = contactIn(words, provider.contact ?? config.notices.contact)
+  const contact = provider.contact ?? contactIn(words, config.brand)
   return <Alert>{providerRefusals[code as Code](provider.label, contact)}</Alert>
 }

@@ -26,6 +26,7 @@ export const layout: Words['layout'] = {
   copied: 'تم النسخ',
   notCopied: 'تعذّر النسخ',
   yourTime: '(بتوقيتكم المحلي)',
+  securedBy: ({ product }) => `محمي بواسطة \u2068${product}\u2069`,
   tooManyAttempts: ({ at, span }) =>
     say`محاولات كثيرة جدًا. حاولوا مرة أخرى بعد هذا الوقت: ${at} (مدة الانتظار: ${span}).`,
 }

@@ -26,6 +26,7 @@ export const layout: Words['layout'] = {
   copied: 'Kopiert',
   notCopied: 'Kopieren nicht möglich',
   yourTime: '(Ihre Ortszeit)',
+  securedBy: ({ product }) => `Gesichert durch ${product}`,
   tooManyAttempts: ({ at, span }) =>
     say`Zu viele Versuche. Versuchen Sie es wieder ab ${at} (Wartezeit: ${span}).`,
 }

@@ -32,6 +32,8 @@ export const layout = {
   notCopied: 'Could not copy',
   /** Follows a time. */
   yourTime: '(your time)',
+  /** In the footer, under another name than ours. */
+  securedBy: ({ product }: { product: string }) => `Secured by ${product}`,
   tooManyAttempts: ({ at, span }: { at: Part; span: Part }) =>
     say`Too many attempts. Try again at ${at}, in ${span}.`,
 }

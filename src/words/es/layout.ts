@@ -26,6 +26,7 @@ export const layout: Words['layout'] = {
   copied: 'Copiado',
   notCopied: 'No se pudo copiar',
   yourTime: '(su hora local)',
+  securedBy: ({ product }) => `Protegido por ${product}`,
   tooManyAttempts: ({ at, span }) =>
     say`Demasiados intentos. Inténtelo de nuevo a partir de esta hora: ${at} (espera: ${span}).`,
 }

@@ -26,6 +26,7 @@ export const layout: Words['layout'] = {
   copied: 'Copié',
   notCopied: 'Copie impossible',
   yourTime: '(votre heure locale)',
+  securedBy: ({ product }) => `Sécurisé par ${product}`,
   tooManyAttempts: ({ at, span }) =>
     say`Trop de tentatives. Réessayez à partir de cette heure : ${at} (attente : ${span}).`,
 }

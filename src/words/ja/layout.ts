@@ -26,6 +26,7 @@ export const layout: Words['layout'] = {
   copied: 'コピーしました',
   notCopied: 'コピーできませんでした',
   yourTime: '（お使いの地域の時刻）',
+  securedBy: ({ product }) => `${product} による保護`,
   tooManyAttempts: ({ at, span }) =>
     say`試行回数が多すぎます。${at} 以降（${span}後）にもう一度お試しください。`,
 }

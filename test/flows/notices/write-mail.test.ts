@@ -58,8 +58,12 @@ const toMember = (
 
 async function tryToWrite({ notice, ...audience }: Sent, contact: string | null = CONTACT) {
   const { config } = await edgeAt(NOW)
-  const notices = { ...config.notices, contact }
-  return writeMail({ ...config, notices, providers: [PASSWORD, OKTA] }, notice, audience)
+  const support = contact === null ? null : { href: `mailto:${contact}`, text: contact, email: contact }
+  return writeMail(
+    { ...config, brand: { ...config.brand, support }, providers: [PASSWORD, OKTA] },
+    notice,
+    audience,
+  )
 }
 
 async function write(sent: Sent, contact: string | null = CONTACT) {

@@ -1,6 +1,7 @@
 // Setting up an authenticator app: the key in three ways to take it over, and the field for the first code.
 
 import type { Child } from 'hono/jsx'
+import type { Config } from '../../../config.ts'
 import { encodeBase32, inGroupsOfFour } from '../../../core/base32.ts'
 import { otpauthUri } from '../../../core/totp.ts'
 import type { ConfirmRefusal, Offer } from '../../../flows/own-account/enrol.ts'
@@ -67,11 +68,14 @@ export function SetUpView({ offer, email, refusal, typed, returnTo, isAnew, chil
   )
 }
 
+/** What an authenticator app shows beside the codes. */
+const issuerOf = ({ brand, portalOrigin }: Config): string =>
+  brand.isOwn ? brand.name : new URL(portalOrigin).hostname
+
 /** On a phone, where its own camera can't see it, the QR code stands last; the stylesheet puts it first elsewhere. */
 function OfferedSecret({ offer, email }: { offer: Offer; email: string }) {
   const { authenticator: say } = useWords()
-  const issuer = new URL(useEdge().config.portalOrigin).hostname
-  const uri = otpauthUri(offer.secret, issuer, email)
+  const uri = otpauthUri(offer.secret, issuerOf(useEdge().config), email)
   return (
     <div class="secret">
       <div class="here">

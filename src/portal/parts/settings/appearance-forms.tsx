@@ -2,9 +2,10 @@
 
 import type { Child } from 'hono/jsx'
 import { IMAGE_MEDIA_TYPES } from '../../../core/image.ts'
+import { BrandName } from '../../frame/brand.tsx'
 import { Form } from '../../frame/form.tsx'
 import { Alert } from '../../frame/layout.tsx'
-import { useWords } from '../../frame/words.ts'
+import { useEdge, useWords } from '../../frame/words.ts'
 import { type Door, Logo, WayTo } from '../door.tsx'
 
 interface AppearanceFormProps {
@@ -126,6 +127,7 @@ function Field({ id, label, hint, problem, input, children }: FieldProps) {
 /** A picture of it, in either scheme, whichever the reader's is. */
 export function Preview({ site }: { site: Door }) {
   const { appearance: say, signIn } = useWords()
+  const { brand } = useEdge().config
   const schemes = [
     ['in-light', say.inLight],
     ['in-dark', say.inDark],
@@ -135,8 +137,7 @@ export function Preview({ site }: { site: Door }) {
       {schemes.map(([scheme, label]) => (
         <div role="img" aria-label={label} class={`preview ${scheme}`}>
           <p class="brand">
-            <img src="/assets/mark.svg" alt="" width="28" height="28" />
-            Sallyport
+            <BrandName brand={brand} />
           </p>
           <div>
             <p class="title">{signIn.title}</p>
