@@ -6,6 +6,8 @@ export const LOGIN_COOKIE = '__Host-sallyport-login'
 export const PASS_COOKIE = '__Host-sallyport-pass'
 export const CSRF_COOKIE = '__Host-sallyport-csrf'
 export const SHOWN_CODES_COOKIE = '__Host-sallyport-codes'
+/** What the next page tells once. */
+export const DONE_COOKIE = '__Host-sallyport-done'
 export const LANGUAGE_COOKIE = '__Host-sallyport-language'
 export const KNOWN_BROWSER_COOKIE = '__Host-sallyport-known'
 export const FLOW_COOKIE_PREFIX = '__Host-sallyport-flow-'

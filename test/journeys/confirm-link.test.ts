@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import {
   locationOf,
   outlastCaches,
@@ -84,7 +85,7 @@ describe('linking', () => {
     for (const shown of [claims.email, claims.name, person.email]) expect(page.text).toContain(shown)
     expect(await identitiesOf(person)).toEqual([])
     const done = await browser.submit(page, CONFIRM, { provider: 'linking', pending: pendingOn(page) })
-    expect(done.url).toBe(`${SECURITY}?done=linked`)
+    expect([done.url, done.text]).toEqual([SECURITY, expect.stringContaining(en.account.done.linked)])
     expect(await identitiesOf(person)).toMatchObject([{ subject: claims.sub, email: claims.email }])
   })
 

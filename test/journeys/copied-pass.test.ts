@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { beginTicket, outlastCaches, postForm } from '../support/node/arrivals.ts'
 import { type Authenticator, authenticatorFrom } from '../support/node/authenticator.ts'
 import { startIssuer } from '../support/node/hostile-bed.ts'
@@ -143,7 +144,7 @@ describe('cookies copied from a browser whose owner takes the account back in it
       async (victim) => {
         const path = '/account/security/authenticator/disable'
         const done = await victim.submit(await victim.ask(portalOrigin + path), path, {})
-        expect(done.url).toContain('done=disabled')
+        expect(done.text).toContain(en.account.done.disabled)
       },
     ],
     [

@@ -2,6 +2,7 @@
 // whatever the workspace calls itself.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import {
   advance,
@@ -212,7 +213,8 @@ describe('the settings of an appearance', () => {
     expect(page.status).toBe(422)
     expect(page.text).not.toMatch(/<script>|<b>/)
     const saved = await visitor.submit(form, path(globex), { display_name: name, accent: '' })
-    expect([saved.status, saved.url]).toEqual([200, `${portalOrigin + path(globex)}?done=saved`])
+    expect([saved.status, saved.url]).toEqual([200, portalOrigin + path(globex)])
+    expect(saved.text).toContain(en.settings.saved)
     expect(saved.text).not.toContain('<script>')
     const { body } = await api('GET', `/workspaces/${globex.slug}/appearance`)
     expect(body.display_name).toBe(name)

@@ -1,6 +1,7 @@
 // New recovery codes wait for their owner to save them, for half an hour; the proof that made them is good for ten minutes.
 
 import { expect, it } from 'vitest'
+import { en } from '../../src/words/en/index.ts'
 import { advance, portalOrigin } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson, recoveryCodesIn, Visitor } from '../support/node/visitor.ts'
 
@@ -25,5 +26,5 @@ it('new codes that waited too long are shown and put in force after another code
   expect(new URL(back.url).pathname).toBe(PATH)
   expect(recoveryCodesIn(back.text), 'the same ones').toEqual(codes)
   const saved = await visitor.submit(back, `${PATH}/confirm`, {})
-  expect(saved.url).toContain('done=codes-saved')
+  expect(saved.text).toContain(en.account.done['codes-saved'])
 })

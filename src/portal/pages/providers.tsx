@@ -35,6 +35,7 @@ import {
 import { isNavigation, isOutOfSight } from '../../http/navigation.ts'
 import { log } from '../../log.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { seeDone } from '../frame/done.ts'
 import { seeProof } from '../frame/missing-proof.ts'
 import { AFTER_SIGN_IN, askedReturnTo, returnToForCookie } from '../frame/return.ts'
 import { goOnSignedIn } from '../frame/way-in.ts'
@@ -168,7 +169,7 @@ function goOnToConfirm(
   { id }: FederatedProvider,
   { pending, returnTo }: Extract<Arrived, { purpose: 'link' }>,
 ) {
-  if (pending === null) return seeOther(c, portalUrl(c, returnTo))
+  if (pending === null) return seeDone(c, returnTo, 'linked')
   c.header('set-cookie', setCookie(PENDING_LINK_COOKIE, pending, PENDING_LINK_SECONDS), { append: true })
   return seeOther(c, portalUrl(c, CONFIRM_LINK, { provider: id }))
 }

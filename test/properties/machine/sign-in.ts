@@ -308,7 +308,7 @@ export const disablesApp = (browser: BrowserName): Command => ({
   words: `${browser}: disables the second factor`,
   prepare: atOnce(async (world) => {
     const answer = await submitAt(world.visitors[browser], `${APP}/disable`, `${APP}/disable`)
-    const isDone = answer !== null && locationOf(answer).includes('done=disabled')
+    const isDone = answer?.headers.getSetCookie().some((line) => line.includes('#disabled;')) ?? false
     return (model) => {
       const session = sessionIn(model, browser)
       const isPossible = mayChangeFactors(model, session) && model.accounts[session.account].app !== null

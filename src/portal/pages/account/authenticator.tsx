@@ -14,6 +14,7 @@ import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'
 import { SESSION_COOKIE, SHOWN_CODES_COOKIE, setCookie } from '../../../http/cookies.ts'
 import { log } from '../../../log.ts'
 import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { seeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { page } from '../../frame/layout.tsx'
 import { seeProof } from '../../frame/missing-proof.ts'
@@ -64,7 +65,7 @@ function setUpAnew(c: PortalContext): string {
 function seeAlreadyEnrolled(c: PortalContext): Response {
   const isOnTheWay = askedReturnTo(c) !== null
   if (isOnTheWay) return seeOther(c, portalUrl(c, withReturnTo(c, AUTHENTICATOR), { for: 'enrolment' }))
-  return seeOther(c, portalUrl(c, '/account/security', { done: 'already' }))
+  return seeDone(c, '/account/security', 'already')
 }
 
 /** To the first recovery codes; with another app on to where a lost phone had stopped its owner, past the codes: one is used up. */
@@ -77,7 +78,7 @@ function goOn(c: PortalContext, { cookie, shownCodes }: Confirmed): Response {
     return seeOther(c, portalUrl(c, codes))
   }
   const next = askedReturnTo(c) === null ? '/account/security' : codes
-  return seeOther(c, portalUrl(c, next, { done: 'replaced' }))
+  return seeDone(c, next, 'replaced')
 }
 
 /** `here` is this page, for whoever has to prove something first. */

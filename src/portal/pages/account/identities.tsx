@@ -11,6 +11,7 @@ import { clearCookie, PENDING_LINK_COOKIE, readCookie } from '../../../http/cook
 import { log } from '../../../log.ts'
 import { labelIn } from '../../../words/names.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { seeDone } from '../../frame/done.ts'
 import { Form } from '../../frame/form.tsx'
 import { sessionOf } from '../../frame/guards.ts'
 import { page } from '../../frame/layout.tsx'
@@ -37,7 +38,7 @@ identities.post(`${IDENTITIES}/link`, async (c) => {
   const asked = await askToLink(edge, sessionOf(c))
   if (!asked.ok) return problemPage(c, asked.error, otherWayIn(c, BACK))
   // Asks for a prompt. Otherwise the provider would bring the last person who used this browser.
-  return leadTo(c, provider, { purpose: 'link', returnTo: `${BACK}?done=linked`, demand: 'fresh-sign-in' })
+  return leadTo(c, provider, { purpose: 'link', returnTo: BACK, demand: 'fresh-sign-in' })
 })
 
 identities.get(CONFIRM_LINK, async (c) => {
@@ -64,7 +65,7 @@ identities.post(CONFIRM_LINK, async (c) => {
       : endLink(c, error.reason, pending.provider)
   }
   c.header('set-cookie', clearCookie(PENDING_LINK_COOKIE), { append: true })
-  return seeOther(c, portalUrl(c, BACK, { done: 'linked' }))
+  return seeDone(c, BACK, 'linked')
 })
 
 async function pendingIn(c: PortalContext): Promise<PendingLink | null> {
@@ -84,7 +85,7 @@ identities.post(`${IDENTITIES}/unlink`, async (c) => {
   const identity = { provider: form.get('provider') ?? '', subject: subjectIn(form) }
   const unlinked = await unlinkOwnIdentity(edge, sessionOf(c), identity)
   if (!unlinked.ok && unlinked.error.reason === 'too-many-changes') return problemPage(c, unlinked.error)
-  return seeOther(c, portalUrl(c, BACK, { done: unlinked.ok ? 'unlinked' : 'last-way' }))
+  return seeDone(c, BACK, unlinked.ok ? 'unlinked' : 'last-way')
 })
 
 function subjectIn(form: URLSearchParams): string {

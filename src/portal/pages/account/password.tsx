@@ -9,6 +9,7 @@ import { usesPassword } from '../../../flows/sign-in/password.ts'
 import { KNOWN_BROWSER_COOKIE, readCookie, SESSION_COOKIE, setCookie } from '../../../http/cookies.ts'
 import { log } from '../../../log.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { seeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { page } from '../../frame/layout.tsx'
 import { seeProof } from '../../frame/missing-proof.ts'
@@ -28,8 +29,9 @@ password.get(PASSWORD_PATH, async (c) => {
   return isTheirs ? passwordPage(c, null) : seeSecurity(c)
 })
 
-const seeSecurity = (c: PortalContext, query: Record<string, string> = {}) =>
-  seeOther(c, portalUrl(c, '/account/security', query))
+const SECURITY = '/account/security'
+
+const seeSecurity = (c: PortalContext) => seeOther(c, portalUrl(c, SECURITY))
 
 password.post(PASSWORD_PATH, async (c) => {
   const { edge, form } = c.var
@@ -44,7 +46,7 @@ password.post(PASSWORD_PATH, async (c) => {
   const { cookie, known: knownNow } = changed.value
   c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
   c.header('set-cookie', setCookie(KNOWN_BROWSER_COOKIE, knownNow, KNOWN_BROWSER_SECONDS), { append: true })
-  return seeSecurity(c, { done: 'password' })
+  return seeDone(c, SECURITY, 'password')
 })
 
 function refuse(c: PortalContext, refusal: ChangeRefusal) {

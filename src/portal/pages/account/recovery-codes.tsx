@@ -10,6 +10,7 @@ import {
 import { SHOWN_SECONDS } from '../../../flows/own-account/shown-codes.ts'
 import { clearCookie, readCookie, SHOWN_CODES_COOKIE, setCookie } from '../../../http/cookies.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { seeDone, takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { page } from '../../frame/layout.tsx'
 import { seeProof } from '../../frame/missing-proof.ts'
@@ -63,12 +64,13 @@ recoveryCodes.get(PATH, async (c) => {
     )
     return page(c, head, content)
   }
+  const done = takeDone(c)
   const content = (
     <CodesLeftView
       left={left}
       hasUsedOne={c.req.query('used') === 'recovery_code'}
-      hasReplacedApp={c.req.query('done') === 'replaced'}
-      isTooLate={c.req.query('problem') === 'replaced'}
+      hasReplacedApp={done === 'replaced'}
+      isTooLate={done === 'too-late'}
       returnTo={returnTo}
     >
       {door}
@@ -90,12 +92,9 @@ recoveryCodes.post(`${PATH}/confirm`, async (c) => {
   const confirmed = await confirmRecoveryCodes(c.var.edge, sessionOf(c), c.var.form.get('set') ?? '')
   if (!confirmed.ok && confirmed.error.reason === 'too-many-changes') return problemPage(c, confirmed.error)
   c.header('set-cookie', clearCookie(SHOWN_CODES_COOKIE), { append: true })
-  if (!confirmed.ok) return seeOther(c, portalUrl(c, PATH, { problem: 'replaced' }))
+  if (!confirmed.ok) return seeDone(c, PATH, 'too-late')
   const returnTo = askedReturnTo(c)
-  return seeOther(
-    c,
-    returnTo ? portalUrl(c, returnTo) : portalUrl(c, '/account/security', { done: 'codes-saved' }),
-  )
+  return returnTo ? seeOther(c, portalUrl(c, returnTo)) : seeDone(c, '/account/security', 'codes-saved')
 })
 
 recoveryCodes.get(`${PATH}/download`, async (c) => {

@@ -5,6 +5,7 @@ import { dismissNotice, dismissNotices } from '../../../flows/own-account/dismis
 import { viewSecurity } from '../../../flows/own-account/security.ts'
 import { readCookie, SHOWN_CODES_COOKIE } from '../../../http/cookies.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { page } from '../../frame/layout.tsx'
 import { AccountFrame } from '../../frame/settings-frame.tsx'
@@ -25,7 +26,7 @@ accountSecurity.get(PATH, async (c) => {
     c,
     { title: c.var.words.account.title, current: 'security', isWide: true, leadsAway: true },
     <AccountFrame current="security">
-      <SecurityView security={security} session={session} done={c.req.query('done') ?? ''}>
+      <SecurityView security={security} session={session} done={takeDone(c) ?? ''}>
         <ProviderRefusalWords refused={refusedByProvider(c)} />
       </SecurityView>
     </AccountFrame>,

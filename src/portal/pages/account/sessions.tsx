@@ -4,7 +4,8 @@ import { Hono } from 'hono'
 import { type ListedSession, listOwnSessions, type Slice } from '../../../flows/own-account/own-lists.ts'
 import { endOtherSessions, endOwnSession } from '../../../flows/session/end-session.ts'
 import { browserIn, labelIn } from '../../../words/names.ts'
-import { type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import type { PortalEnv } from '../../frame/context.ts'
+import { seeDone, takeDone } from '../../frame/done.ts'
 import { Form } from '../../frame/form.tsx'
 import { sessionOf } from '../../frame/guards.ts'
 import { Info, page, Time } from '../../frame/layout.tsx'
@@ -24,25 +25,20 @@ sessions.get(PATH, async (c) => {
     c,
     { title: c.var.words.sessions.title, current: 'security', isWide: true },
     <AccountFrame current="sessions">
-      <SessionsView
-        listed={listed}
-        slice={slice}
-        ownId={session.id}
-        hasEnded={c.req.query('done') === 'ended'}
-      />
+      <SessionsView listed={listed} slice={slice} ownId={session.id} hasEnded={takeDone(c) === 'ended'} />
     </AccountFrame>,
   )
 })
 
 sessions.post(`${PATH}/end-others`, async (c) => {
   await endOtherSessions(c.var.edge, sessionOf(c))
-  return seeOther(c, portalUrl(c, PATH, { done: 'ended' }))
+  return seeDone(c, PATH, 'ended')
 })
 
 sessions.post(`${PATH}/:id/end`, async (c) => {
   const session = sessionOf(c)
   await endOwnSession(c.var.edge, session, c.req.param('id'))
-  return seeOther(c, portalUrl(c, PATH, { done: 'ended' }))
+  return seeDone(c, PATH, 'ended')
 })
 
 interface SessionsViewProps {

@@ -5,6 +5,7 @@ import { disableSecondFactor } from '../../../flows/own-account/disable.ts'
 import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'
 import { SESSION_COOKIE, setCookie } from '../../../http/cookies.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { seeDone } from '../../frame/done.ts'
 import { Form } from '../../frame/form.tsx'
 import { sessionOf } from '../../frame/guards.ts'
 import { page, Unbroken } from '../../frame/layout.tsx'
@@ -36,7 +37,7 @@ turnOff.post(PATH, async (c) => {
   if (!disabled.ok) return seeOther(c, portalUrl(c, BACK))
   const { cookie } = disabled.value
   c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })
-  return seeOther(c, portalUrl(c, BACK, { done: 'disabled' }))
+  return seeDone(c, BACK, 'disabled')
 })
 
 export function TurnOffView() {

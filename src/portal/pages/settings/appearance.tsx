@@ -11,7 +11,8 @@ import {
   type NameAndAccent,
   removeLogo,
 } from '../../../flows/administration/change-appearance.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import type { PortalContext, PortalEnv } from '../../frame/context.ts'
+import { seeDone, takeDone } from '../../frame/done.ts'
 import { takes } from '../../frame/form-needs.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
 import { type AppearanceProblems, AppearanceView, type Written } from './appearance-view.tsx'
@@ -46,7 +47,7 @@ appearance.post(`${PATH}/logo/remove`, async (c) => {
 })
 
 const saved = (c: PortalContext): Response =>
-  seeOther(c, portalUrl(c, settingsPath(c.var.workspace.slug, 'appearance'), { done: 'saved' }))
+  seeDone(c, settingsPath(c.var.workspace.slug, 'appearance'), 'saved')
 
 const refuseLogo = (c: PortalContext, logo: ImageProblem | 'no-file') =>
   appearancePage(c, { name: null, accent: null }, { logo })
@@ -75,7 +76,7 @@ function appearancePage(c: PortalContext, written: Written, problems: Appearance
     { tab: 'appearance', title: words.appearance.titleOf(workspace.name), status },
     <AppearanceView
       {...{ workspace, written, problems }}
-      isSaved={c.req.query('done') === 'saved'}
+      isSaved={takeDone(c) === 'saved'}
       isLogoToChooseAgain={c.req.query('again') === 'logo'}
       isPosted={c.req.method === 'POST'}
     />,

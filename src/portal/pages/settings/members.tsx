@@ -10,7 +10,8 @@ import {
   removeMemberOf,
   viewMembers,
 } from '../../../flows/administration/members.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import type { PortalContext, PortalEnv } from '../../frame/context.ts'
+import { seeDone, takeDone } from '../../frame/done.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
 import { type Place, queryOf } from '../../parts/settings/member-list.tsx'
 import { type Filled, type FormRefusal, MembersView } from './members-view.tsx'
@@ -46,7 +47,7 @@ members.post(`${PATH}/remove`, async (c) => {
 
 function seeList(c: PortalContext, done: 'put' | 'removed'): Response {
   const path = settingsPath(c.var.workspace.slug, 'members')
-  return seeOther(c, portalUrl(c, path, { ...queryOf(placeIn(c.var.form)), done }))
+  return seeDone(c, path, done, queryOf(placeIn(c.var.form)))
 }
 
 const filledIn = (fields: URLSearchParams): Filled => ({
@@ -76,7 +77,7 @@ async function membersPage(c: PortalContext, { filled = NOTHING, refusal }: Show
   const { edge, workspace, facts, actor, words } = c.var
   const place = placeIn(c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams)
   const listed = await viewMembers(edge, workspace.id, { ...place, facts, size: PAGE_SIZE }, actor)
-  const done = c.req.query('done')
+  const done = takeDone(c)
   return settingsPage(
     c,
     { tab: 'members', title: words.members.titleOf(workspace.name), status: refusal ? 422 : 200 },

@@ -4,7 +4,8 @@ import { Hono } from 'hono'
 import { allowsProvider } from '../../../core/provider.ts'
 import { changeAllowedProviders } from '../../../flows/administration/change-providers.ts'
 import { labelIn } from '../../../words/names.ts'
-import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import type { PortalContext, PortalEnv } from '../../frame/context.ts'
+import { seeDone, takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
 import { ProvidersView } from './providers-view.tsx'
@@ -35,7 +36,7 @@ providers.post(PATH, async (c) => {
   const isAll = configured.every(({ id }) => ticked.includes(id))
   const changed = await changeAllowedProviders(edge, workspace.id, isAll ? null : ticked, actor)
   if (!changed.ok) return providersPage(c, ticked, { problem: say.gone })
-  return seeOther(c, portalUrl(c, settingsPath(workspace.slug, 'sign-in'), { done: 'saved' }))
+  return seeDone(c, settingsPath(workspace.slug, 'sign-in'), 'saved')
 })
 
 interface Shown {
@@ -55,7 +56,7 @@ function providersPage(
     <ProvidersView
       {...{ workspace, ticked, isFilledIn }}
       problem={problem ?? null}
-      isSaved={c.req.query('done') === 'saved'}
+      isSaved={takeDone(c) === 'saved'}
       configured={edge.config.providers}
     />,
   )

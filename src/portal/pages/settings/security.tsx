@@ -6,6 +6,7 @@ import { type GraceDays, isGraceDays, type PolicyChoice } from '../../../core/po
 import { changePolicy, choiceOnPage, previewPolicy } from '../../../flows/administration/change-policy.ts'
 import { viewEnforcement } from '../../../flows/administration/enforcement-panel.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { seeDone, takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
 import { type SaveRefusal, SecurityView } from './security-view.tsx'
@@ -33,8 +34,7 @@ security.post(PATH, async (c) => {
   if (previewPolicy(facts, choice, edge.now).newlyBlocked > confirmedIn(form)) return seePreview(c)
   const change = { choice, by: actor, onVersion: Number(version) }
   const changed = await changePolicy(edge, workspace.id, facts, change)
-  if (changed.ok)
-    return seeOther(c, portalUrl(c, settingsPath(workspace.slug, 'security'), { done: 'saved' }))
+  if (changed.ok) return seeDone(c, settingsPath(workspace.slug, 'security'), 'saved')
   c.set('facts', changed.error)
   return securityPage(c, choice, 'stale')
 })
@@ -77,7 +77,7 @@ async function securityPage(
     },
     <SecurityView
       {...{ workspace, facts, panel, asked, refusal }}
-      isSaved={c.req.query('done') === 'saved'}
+      isSaved={takeDone(c) === 'saved'}
       isEnrolled={sessionOf(c).isEnrolled}
       config={edge.config}
       now={edge.now}

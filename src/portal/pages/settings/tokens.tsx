@@ -11,6 +11,7 @@ import {
   TOKEN_MAX_DAYS,
 } from '../../../flows/administration/tokens.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
+import { seeDone, takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
 import { type TokenRefusal, TokensView } from './tokens-view.tsx'
@@ -43,7 +44,7 @@ tokens.post(PATH, async (c) => {
 tokens.post(`${PATH}/:id/revoke`, async (c) => {
   const { edge, workspace, actor } = c.var
   await endToken(edge, workspace.id, c.req.param('id'), actor)
-  return seeOther(c, portalUrl(c, settingsPath(workspace.slug, 'tokens'), { done: 'revoked' }))
+  return seeDone(c, settingsPath(workspace.slug, 'tokens'), 'revoked')
 })
 
 interface Shown {
@@ -65,7 +66,7 @@ async function tokensPage(c: PortalContext, { created, refusal }: Shown): Promis
       refusal={refusal ?? null}
       written={{ name: fields.get('name'), days: fields.get('expires_in_days') }}
       isUnsaved={!isPosted && fields.has('name')}
-      isRevoked={c.req.query('done') === 'revoked'}
+      isRevoked={takeDone(c) === 'revoked'}
     />,
   )
 }
