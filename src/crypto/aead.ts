@@ -1,5 +1,8 @@
-// AES-256-GCM under a key of the record's own, derived from a sealing key of the ring (HKDF-SHA-256, RFC 5869), with the
-// record's name as additional data. What is sealed under one name does not open under another.
+// Encrypts and decrypts records with AES-256-GCM (NIST SP 800-38D).
+//
+// Each record has its own key, derived from a sealing key of the ring with HKDF-SHA-256 (RFC 5869). The
+// record's name is the HKDF info and the additional data. Otherwise an attacker who can write the database
+// could move a sealed value to another record, and it would open there.
 
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'
 import type { KeyRing, SealingKey } from './key-ring.ts'
@@ -8,7 +11,10 @@ import { randomBytes } from './random.ts'
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-/** `ringKeyId.base64url(iv | ciphertext | tag)`. */
+/**
+ * Encrypts `plaintext` under the record's name, with the sealing key that is active at `now` (Unix seconds).
+ * Returns `ringKeyId.base64url(iv | ciphertext | tag)`. Throws if no sealing key is active yet.
+ */
 export async function encrypt(
   ring: KeyRing,
   name: Uint8Array,
@@ -26,7 +32,10 @@ export async function encrypt(
   return `${current.id}.${encodeBase64url(whole)}`
 }
 
-/** Null for anything that was not sealed under this name and a key of the ring. */
+/**
+ * Decrypts a value that `encrypt` returned. Returns null if the value is malformed, was changed, has another
+ * name, or was sealed under a key that is not in the ring.
+ */
 export async function decrypt(
   ring: KeyRing,
   name: Uint8Array,
@@ -35,6 +44,8 @@ export async function decrypt(
   const [id, body = '', ...rest] = value.split('.')
   const from = ring.sealing.find((candidate) => candidate.id === id)
   const whole = decodeBase64url(body)
+  // Refuse a non-canonical spelling or a further segment. Otherwise one sealed value could be written in
+  // several ways.
   if (!from || !whole || whole.length < IV_BYTES + TAG_BYTES || rest.length > 0) return null
   const algorithm = { name: 'AES-GCM', iv: whole.subarray(0, IV_BYTES), additionalData: name }
   try {
@@ -45,18 +56,30 @@ export async function decrypt(
   }
 }
 
-/** The youngest key that has begun to seal. The next one is in every ring for a day before, to open what it seals. */
+/**
+ * Returns the newest sealing key that is active at `now` (Unix seconds). Throws if no key is active yet.
+ *
+ * The next key is already in every ring for a day before it becomes active. Otherwise an isolate with an
+ * older copy of the ring could not open what another isolate sealed with the new key.
+ */
 export function sealingKeyAt(ring: KeyRing, now: number): SealingKey {
   const key = ring.sealing.findLast((candidate) => candidate.activeFrom <= now)
   if (!key) throw new Error('the key ring has no sealing key yet')
   return key
 }
 
-/** Lengths in front: no two lists of parts make the same name, whatever the parts hold. */
+/**
+ * Encodes the parts of a record's name as bytes. Each part is prefixed with its length. Otherwise two
+ * different lists of parts could encode to the same name, such as `['a', 'bc']` and `['ab', 'c']`.
+ */
 export function nameOf(parts: readonly string[]): Uint8Array {
   return new TextEncoder().encode(`sallyport ${parts.map((part) => `${part.length}:${part}`).join(' ')}`)
 }
 
+/**
+ * Derives the record's own key. A random 96-bit IV is safe only for a limited number of messages per key, and
+ * a key per record stays far below that limit (NIST SP 800-38D, section 8.3).
+ */
 function recordKey(base: CryptoKey, name: Uint8Array): Promise<CryptoKey> {
   const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: name }
   return crypto.subtle.deriveKey(derivation, base, { name: 'AES-GCM', length: 256 }, false, [

@@ -1,14 +1,19 @@
-// The chain of the audit: the hash of an entry is over all that is recorded of it and over the hash of the entry before.
-// Whoever changes, removes, adds or moves an entry changes every hash from there on. Node runs this file as it is, too,
-// where an exported log is verified (scripts/verify-audit.ts): nothing of the Worker's may be imported here.
+// Computes the hash chain of the audit log. The hash of an entry covers its recorded fields and the hash of
+// the previous entry. Changing, removing, adding or moving an entry therefore changes every later hash.
+//
+// Node also runs this file, to verify an exported log (scripts/verify-audit.ts). Must not import anything
+// that only runs in a Worker.
 
 import { createHash } from 'node:crypto'
 
-/** An entry as it is exported. What is hashed is this and nothing else: an account's address may change, or go. */
+/**
+ * An entry as it is exported. The hash covers these fields only. An account's email address is not among
+ * them, because it may change or be deleted.
+ */
 export interface RecordedEntry {
   /** A workspace's id, or `operator`. */
   readonly scope: string
-  /** Counts from 1 in each scope. */
+  /** Counts up from 1 within its scope. */
   readonly id: number
   /** RFC 3339, UTC. */
   readonly at: string
@@ -17,11 +22,11 @@ export interface RecordedEntry {
   readonly account_id: string | null
   readonly ip: string
   readonly user_agent: string
-  /** JSON, letter by letter as it was recorded. */
+  /** The JSON text exactly as it was recorded. Formatting it again would change the hash. */
   readonly detail: string
 }
 
-/** A line of an export. */
+/** One line of an exported log. */
 export interface ExportedEntry extends RecordedEntry {
   readonly previous_hash: string
   readonly hash: string
@@ -40,17 +45,20 @@ const HASHED = [
   'detail',
 ] as const satisfies readonly (keyof RecordedEntry)[]
 
-/** In the place of the hash before, for the first entry of a scope: 32 zero bytes. */
+/** Stands in for the previous hash in the first entry of a scope: 32 zero bytes in base64url. */
 export const NO_HASH = 'A'.repeat(43)
 
-/** SHA-256 in base64url, 43 letters. */
+/** Returns the SHA-256 hash of an entry and the previous hash: 43 characters of base64url. */
 export function hashEntry(previousHash: string, entry: RecordedEntry): string {
   return createHash('sha256').update(encodeEntry(previousHash, entry)).digest('base64url')
 }
 
 /**
- * Each value in UTF-8 as `LENGTH:VALUE,` with its length in bytes, a number in decimal, null as `-,`. A value can't run
- * into the next one, whatever stands in it: no two entries of well-formed text are written alike.
+ * Encodes what the hash covers. Each value is written in UTF-8 as `LENGTH:VALUE,` with its length in bytes.
+ * Numbers are written in decimal, and null is written as `-,`.
+ *
+ * The length marks where a value ends. Otherwise text could be moved from one field to the next without
+ * changing the hash.
  */
 export function encodeEntry(previousHash: string, entry: RecordedEntry): string {
   return [LABEL, previousHash, ...HASHED.map((field) => entry[field])].map(encodeValue).join('')

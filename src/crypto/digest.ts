@@ -1,12 +1,15 @@
-// Peppered digests (HMAC-SHA-256) of what is only ever compared: cookies, codes, tokens. The label keeps a digest of
-// one kind from standing for another; the pepper keeps a stolen database from being tried against guesses.
+// Makes peppered digests (HMAC-SHA-256, RFC 2104) of values that Sallyport only compares: cookies, codes and
+// tokens.
+//
+// The label separates the kinds. Otherwise a digest of one kind could be used in place of another. The pepper
+// is a secret key. Otherwise an attacker who stole the database could test guesses against the digests.
 
 import { encodeBase64url } from '../core/base64url.ts'
 import { normalisePassword } from '../core/typed-password.ts'
 import type { KeyRing } from './key-ring.ts'
 
 declare const digested: unique symbol
-/** 43 letters of base64url. Only this file makes one. */
+/** 43 characters of base64url. Only this file creates one. */
 export type Digest = string & { readonly [digested]: true }
 
 export type DigestLabel =
@@ -24,22 +27,35 @@ export type DigestLabel =
   | 'browser'
   | 'spent-arrival'
 
+/**
+ * Returns the peppered digest of the values, bound to the label. `pepper` prefixes each value with its
+ * length, so that different lists of values never have the same digest.
+ */
 export async function digest(ring: KeyRing, label: DigestLabel, ...values: string[]): Promise<Digest> {
   return encodeBase64url(await pepper(ring, [label, ...values])) as Digest
 }
 
-/** The same as bytes, for the password hash to start from. */
+/**
+ * Returns the peppered bytes of a password, after NFKC normalization. The password hash starts from these
+ * bytes. Otherwise an attacker who stole the database could guess passwords without the ring.
+ */
 export function pepperPassword(ring: KeyRing, password: string): Promise<Uint8Array> {
   return pepper(ring, ['password', normalisePassword(password)])
 }
 
-/** For comparing two values that an outsider may have chosen. */
+/**
+ * Compares two secrets in constant time. It compares their SHA-256 hashes, because the values may differ in
+ * length. Otherwise response times would tell an attacker how much of a guess is right.
+ */
 export async function isSameSecret(a: string, b: string): Promise<boolean> {
   const [left, right] = await Promise.all([sha256(a), sha256(b)])
   return crypto.subtle.timingSafeEqual(left, right)
 }
 
-/** A plain hash, base64url: binds a secret of full entropy without a key, as in `cnf`; or names what is public. */
+/**
+ * Returns the SHA-256 hash in base64url, without a key. Use it only for a secret of full entropy, such as the
+ * `cnf` claim, or to name public content. A short secret could be guessed from this hash.
+ */
 export const sha256Base64url = async (value: string | Uint8Array): Promise<string> =>
   encodeBase64url(new Uint8Array(await sha256(value)))
 

@@ -1,5 +1,7 @@
-// The hand-off code: it carries a session from the portal to a workspace host, sealed, so that nothing is written until it
-// is spent. The gate opens it, and can open nothing else: what people keep secret is sealed by seal.ts, under other names.
+// Seals and opens the hand-off code. The code carries a session from the portal to a workspace host. The code
+// is sealed, so the portal writes nothing to the database. The row is written when the code is spent.
+//
+// The gate opens hand-off codes and no other sealed values. seal.ts seals people's secrets under other names.
 
 import { decrypt, encrypt, nameOf } from './aead.ts'
 import type { Digest } from './digest.ts'
@@ -8,27 +10,41 @@ import type { KeyRing } from './key-ring.ts'
 export const HAND_OFF_SECONDS = 60
 
 export interface HandOff {
-  /** Random. The code is spent under it: two spellings of one code are one code. */
+  /**
+   * A random id. The code is recorded as spent under this id. Otherwise an attacker could spend one code
+   * twice by writing it in two ways.
+   */
   readonly id: string
-  /** Of the session cookie that asked. */
+  /** The digest of the session cookie that asked for this code. */
   readonly token: Digest
   readonly workspaceId: string
   readonly host: string
-  /** The hash of the flow cookie in the browser that began at the gate. */
+  /**
+   * The SHA-256 hash of the flow cookie, which the gate set in the browser at the start. Otherwise an
+   * attacker could send their own code to another person and sign them in to the attacker's account.
+   */
   readonly flow: string
-  /** As it travels (http/packed-return-to.ts). */
+  /** The packed path to return to (http/packed-return-to.ts). */
   readonly returnTo: string
+  /** Unix seconds. */
   readonly expiresAt: number
-  /** The way to it has begun again once. It doesn't begin a third time. */
+  /**
+   * The sign-in has already started again once. It must not start a third time, because the browser would
+   * loop.
+   */
   readonly isSecondTry: boolean
 }
 
 const NAME = nameOf(['hand-off'])
 
+/** Seals a hand-off code. `now` is in Unix seconds. */
 export const sealHandOff = (ring: KeyRing, handOff: HandOff, now: number): Promise<string> =>
   encrypt(ring, NAME, new TextEncoder().encode(JSON.stringify(handOff)), now)
 
-/** Null for anything that we did not seal as a hand-off code. */
+/**
+ * Opens a hand-off code. Returns null if Sallyport did not seal it as a hand-off code. The caller must check
+ * the host, the flow cookie and the expiry, and must spend the code.
+ */
 export async function openHandOff(ring: KeyRing, code: string): Promise<HandOff | null> {
   const plaintext = await decrypt(ring, NAME, code)
   return plaintext && (JSON.parse(new TextDecoder().decode(plaintext)) as HandOff)

@@ -1,6 +1,8 @@
-// The ring: every key that Sallyport works with, each sealed under MASTER_KEY in a row of its own. Opening a row needs
-// the master key it was sealed under (its id stands in front) and the row's own id and purpose (additional data), so
-// that rows can't be swapped.
+// The key ring holds every key that Sallyport uses. Each key is a row, sealed under MASTER_KEY with
+// AES-256-GCM.
+//
+// A sealed key begins with the id of its master key. The row's id and purpose are additional data. Otherwise
+// an attacker who can write the database could swap two rows.
 
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'
 import type { MasterKey } from './master-key.ts'
@@ -9,7 +11,9 @@ import { randomBytes, randomId } from './random.ts'
 export type KeyPurpose = 'pass-signing' | 'totp-sealing' | 'digest-pepper'
 export const KEY_PURPOSES: readonly KeyPurpose[] = ['pass-signing', 'totp-sealing', 'digest-pepper']
 
-/** A row of the ring. `sealed` is `masterKeyId.base64url(iv | ciphertext | tag)`. */
+/**
+ * A row of the ring. `sealed` is `masterKeyId.base64url(iv | ciphertext | tag)`. Times are in Unix seconds.
+ */
 export interface SealedKey {
   readonly id: string
   readonly purpose: KeyPurpose
@@ -34,23 +38,25 @@ export interface SealingKey {
 
 export interface KeyRing {
   readonly pepper: CryptoKey
-  /** Oldest first, the next one included; each opens what it sealed. */
+  /** Oldest first, including the next key. Each key opens the values that it sealed. */
   readonly sealing: readonly SealingKey[]
-  /** Oldest first, the next one included. */
+  /** Oldest first, including the next key. */
   readonly signing: readonly SigningKey[]
 }
 
+/** A row is sealed under a master key that the deployment does not have. */
 export class UnknownMasterKey extends Error {
   override name = 'UnknownMasterKey'
 }
 
-/** A key is gone from the ring, and something needs it. */
+/** A stored value needs a key that is no longer in the ring. */
 export class MissingKey extends Error {
   override name = 'MissingKey'
 }
 
 const ES256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
+/** Creates a new key and seals it under the master key. `now` and `activeFrom` are in Unix seconds. */
 export async function makeSealedKey(
   purpose: KeyPurpose,
   masterKey: MasterKey,
@@ -61,7 +67,10 @@ export async function makeSealedKey(
   return { ...row, sealed: await sealKey(row, await makeKeyMaterial(purpose), masterKey) }
 }
 
-/** The same key under another master key; null if it is under that one already. */
+/**
+ * Seals a row's key again under the first master key. Returns null if the row is already sealed under it.
+ * Throws `UnknownMasterKey` if none of the master keys opens the row.
+ */
 export async function resealKey(
   row: SealedKey,
   masterKeys: readonly [MasterKey, ...MasterKey[]],
@@ -71,6 +80,11 @@ export async function resealKey(
   return { ...row, sealed: await sealKey(row, await openKey(row, masterKeys), current) }
 }
 
+/**
+ * Opens all rows of the ring and imports their keys as non-extractable. Throws `UnknownMasterKey` if a row
+ * needs another master key. Also throws if a row was changed or the pepper is missing: a ring with a missing
+ * key must not be used.
+ */
 export async function openKeyRing(
   rows: readonly SealedKey[],
   masterKeys: readonly [MasterKey, ...MasterKey[]],
@@ -81,7 +95,7 @@ export async function openKeyRing(
   )
   const of = (purpose: KeyPurpose) => opened.filter(({ row }) => row.purpose === purpose)
   const [pepper] = of('digest-pepper')
-  if (!pepper) throw new Error('the key ring has no pepper')
+  if (!pepper) throw new Error('the key ring has no pepper: no row has the purpose digest-pepper')
   return {
     pepper: await crypto.subtle.importKey('raw', pepper.material, { name: 'HMAC', hash: 'SHA-256' }, false, [
       'sign',
@@ -99,9 +113,14 @@ export async function openKeyRing(
   }
 }
 
+/**
+ * Imports an ES256 key. `publicJwk` lists its members by name. Otherwise the private member `d` could be
+ * published.
+ */
 async function importSigningKey(row: SealedKey, material: Uint8Array): Promise<SigningKey> {
   const { kty, crv, x, y, d } = JSON.parse(new TextDecoder().decode(material)) as JsonWebKey
-  if (!kty || !crv || !x || !y || !d) throw new Error(`signing key ${row.id} is incomplete`)
+  if (!kty || !crv || !x || !y || !d)
+    throw new Error(`signing key ${row.id} is incomplete: it must have kty, crv, x, y and d`)
   return {
     kid: row.id,
     activeFrom: row.activeFrom,
@@ -119,6 +138,7 @@ async function makeKeyMaterial(purpose: KeyPurpose): Promise<Uint8Array> {
 
 type RowName = Pick<SealedKey, 'id' | 'purpose'>
 
+/** Returns the additional data that binds a sealed key to its row. */
 const boundTo = (row: RowName) => new TextEncoder().encode(`ring-key:${row.purpose}:${row.id}`)
 
 async function sealKey(row: RowName, material: Uint8Array, masterKey: MasterKey): Promise<string> {
@@ -134,9 +154,11 @@ async function sealKey(row: RowName, material: Uint8Array, masterKey: MasterKey)
 async function openKey(row: SealedKey, masterKeys: readonly MasterKey[]): Promise<Uint8Array> {
   const [id, body = ''] = row.sealed.split('.')
   const masterKey = masterKeys.find((candidate) => candidate.id === id)
-  if (!masterKey) throw new UnknownMasterKey(`ring key ${row.id} is sealed under master key ${id}`)
+  if (!masterKey)
+    throw new UnknownMasterKey(`ring key ${row.id} needs master key ${id}, which this deployment lacks`)
   const whole = decodeBase64url(body)
-  if (!whole || whole.length < 28) throw new Error(`ring key ${row.id} is not in sealed form`)
+  if (!whole || whole.length < 28)
+    throw new Error(`ring key ${row.id} is malformed: expected an IV, ciphertext and tag`)
   const algorithm = { name: 'AES-GCM', iv: whole.subarray(0, 12), additionalData: boundTo(row) }
   return new Uint8Array(await crypto.subtle.decrypt(algorithm, masterKey.key, whole.subarray(12)))
 }

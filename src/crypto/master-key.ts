@@ -1,14 +1,18 @@
-// MASTER_KEY as the key that seals the ring, and nothing else.
+// Derives the key that seals the ring from MASTER_KEY, with HKDF-SHA-256 (RFC 5869). MASTER_KEY has no other
+// use.
 
 import { encodeBase64url } from '../core/base64url.ts'
 
 export interface MasterKey {
-  /** Names the key without telling anything about it: the start of a hash under its own label. */
+  /**
+   * Identifies the master key. It is 64 bits derived under a separate label, so it reveals nothing about the
+   * key.
+   */
   readonly id: string
   readonly key: CryptoKey
 }
 
-/** `bytes`: 32, uniformly random. */
+/** Imports a master key from 32 uniformly random bytes. The imported keys are not extractable. */
 export async function importMasterKey(bytes: Uint8Array<ArrayBuffer>): Promise<MasterKey> {
   const base = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey', 'deriveBits'])
   const named = (label: string) => ({

@@ -1,6 +1,8 @@
-// The pass: an ES256 JWT (RFC 7519, RFC 7515) that admits one session to one workspace host. Verifying says that we
-// signed it for this host and that it is whole; whether its time is over is a decision of the gate's (core/access.ts),
-// which renews an expired one.
+// Mints and verifies passes. A pass is an ES256 JWT (RFC 7519, RFC 7515) that admits one session to one
+// workspace host.
+//
+// `verifyPass` checks the signature, the audience and the claims, but not the expiry. The gate decides about
+// the expiry (core/access.ts), because it renews expired passes.
 
 import { jwtVerify, SignJWT } from 'jose'
 import { PASS_MAX_SECONDS } from '../core/access.ts'
@@ -15,13 +17,16 @@ export interface PassClaims {
   readonly sub: string
   readonly sid: string
   readonly iat: number
+  /** Unix seconds, like all times in a pass. */
   readonly exp: number
   readonly auth_time: number
   readonly amr: readonly string[]
   readonly acr: Acr
   readonly mfa_time?: number
   readonly mfa_method?: string
-  /** The id of the provider of the first factor, and of the second where `mfa_method` is `provider`. */
+  /**
+   * The id of the first factor's provider. It also provided the second factor if `mfa_method` is `provider`.
+   */
   readonly provider: string
   readonly email: string
   readonly name: string
@@ -31,10 +36,16 @@ export interface PassClaims {
     readonly role: Role
   }
   readonly enforcement: { readonly state: 'off' | 'scheduled' | 'in_effect'; readonly effective_at?: number }
-  /** RFC 7800: the holder of the cookie knows the secret with this SHA-256, in base64url. */
+  /**
+   * Binds the pass to its cookie (RFC 7800). The value is the SHA-256 hash of the cookie's secret, in
+   * base64url. Otherwise anyone who sees the pass, such as an origin, could use it as a cookie.
+   */
   readonly cnf: { readonly 'secret#S256': string }
 }
 
+/**
+ * Signs a pass with the signing key that is active at `claims.iat`. Throws if no signing key is active yet.
+ */
 export async function mintPass(ring: KeyRing, claims: PassClaims): Promise<string> {
   const key = signingKeyAt(ring, claims.iat)
   return new SignJWT({ ...claims })
@@ -42,21 +53,29 @@ export async function mintPass(ring: KeyRing, claims: PassClaims): Promise<strin
     .sign(key.privateKey)
 }
 
-/** Null for anything that this ring did not sign for this audience, whatever is wrong with it. */
+/**
+ * Verifies a pass and returns its claims. Returns null if this ring did not sign it for this issuer and
+ * audience. Does not check the expiry, and does not say why a pass is invalid. The caller must check `cnf`
+ * and `exp`.
+ */
 export async function verifyPass(
   ring: KeyRing,
   token: string,
   expected: { readonly issuer: string; readonly audience: string },
 ): Promise<PassClaims | null> {
-  // jose would accept white space and loose endings inside segments: two spellings of one pass.
+  // Refuse white space and unused bits inside segments, which jose accepts. Otherwise one pass could be
+  // written in several ways, and a list of known passes would not find it.
   const segments = token.split('.')
   if (segments.length !== 3 || !segments.every((segment) => segment && decodeBase64url(segment))) return null
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => publicKey(ring, kid), {
       ...expected,
+      // Pin the algorithm and the type. Otherwise a token could choose its own algorithm, or a JWT of another
+      // kind could be used as a pass (RFC 8725, sections 3.1 and 3.11).
       algorithms: ['ES256'],
       typ: 'JWT',
       requiredClaims: ['iss', 'aud', 'sub', 'exp', 'iat'],
+      // Never expired here: the gate decides about the expiry.
       currentDate: new Date(0),
     })
     return isPassClaims(payload) ? payload : null
@@ -65,14 +84,17 @@ export async function verifyPass(
   }
 }
 
-/** The youngest key that has begun to sign. */
+/** Returns the newest signing key that is active at `now` (Unix seconds). Throws if no key is active yet. */
 export function signingKeyAt(ring: KeyRing, now: number): SigningKey {
   const key = ring.signing.findLast((candidate) => candidate.activeFrom <= now)
   if (!key) throw new Error('the key ring has no signing key yet')
   return key
 }
 
-/** RFC 7517: the public halves, the next key included. */
+/**
+ * Returns the public keys as a JWK Set (RFC 7517). It includes the next key, so that origins know it before
+ * it signs.
+ */
 export function publicKeySet(ring: KeyRing) {
   return {
     keys: ring.signing.map(({ kid, publicJwk }) => ({ ...publicJwk, kid, use: 'sig', alg: 'ES256' })),
@@ -85,6 +107,12 @@ function publicKey(ring: KeyRing, kid: string | undefined): CryptoKey {
   return key.publicKey
 }
 
+/**
+ * Checks the types of the claims that the gate relies on.
+ *
+ * Refuses a pass that lives longer than Sallyport ever issues one. Otherwise a stolen signing key could mint
+ * a pass that is valid for years.
+ */
 function isPassClaims(payload: object): payload is PassClaims {
   const claims = payload as Partial<PassClaims>
   return (

@@ -1,7 +1,10 @@
-// Passwords: scrypt (RFC 7914) over the peppered, normalised password. The parameters stand in the hash, so that they
-// can rise without locking anybody out; a hash of before is made anew at its owner's next sign-in.
+// Hashes and verifies passwords with scrypt (RFC 7914), over the peppered and normalized password.
 //
-// N·r·p may not pass 2^20 in production; these come to 5·2^17. One hash holds its isolate for about 185 ms.
+// Each hash contains its parameters, so raising them locks nobody out. A weaker hash is replaced at the
+// owner's next sign-in.
+//
+// Cloudflare refuses scrypt in production if N·r·p is above 2^20. These parameters use 5·2^17. One hash
+// occupies its isolate for about 185 ms.
 
 import { scrypt } from 'node:crypto'
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'
@@ -23,6 +26,7 @@ declare const hashed: unique symbol
 /** `scrypt$ln=14,r=8,p=5$salt$hash`. */
 export type PasswordHash = string & { readonly [hashed]: true }
 
+/** Hashes a new password with a random 128-bit salt. */
 export async function hashPassword(ring: KeyRing, password: string): Promise<PasswordHash> {
   const salt = randomBytes(16)
   const hash = await derive(await pepperPassword(ring, password), salt, PARAMETERS)
@@ -31,9 +35,16 @@ export async function hashPassword(ring: KeyRing, password: string): Promise<Pas
 }
 
 /**
- * The same work whether there is a hash or not: an address without an account answers no sooner. A wrong password against
- * a hash of weaker parameters is made up for, to the nearest block (N·r, a fifth of the work): by so much, 18 ms at most,
- * and by the memory that a smaller N takes, an account with an old hash can still be told from none.
+ * Verifies a password. `stored` is null if the address has no account; the answer is then false.
+ *
+ * Does the same work with and without a stored hash. Otherwise a faster response would tell an attacker that
+ * an address has no account.
+ *
+ * A wrong password against a weaker hash costs extra work, rounded to whole blocks (N·r, a fifth of the
+ * work). The rounding leaves a difference of at most 18 ms. A smaller N also uses less memory. An attacker
+ * may use these two to tell an account with an old hash from no account.
+ *
+ * Throws if the stored hash is malformed.
  */
 export async function verifyPassword(
   ring: KeyRing,
@@ -51,7 +62,10 @@ export async function verifyPassword(
   return false
 }
 
-/** Made with less work than a new one would be. */
+/**
+ * Returns whether a stored hash took less work than a new hash does. The caller then hashes the password
+ * again.
+ */
 export function isWeakerHash(stored: string): boolean {
   return workOf(parseHash(stored).parameters) < workOf(PARAMETERS)
 }
@@ -65,7 +79,7 @@ function parseHash(stored: string) {
   const saltBytes = decodeBase64url(salt)
   const hashBytes = decodeBase64url(hash)
   if (!match || !saltBytes || hashBytes?.length !== HASH_BYTES)
-    throw new Error('a password hash is malformed')
+    throw new Error('a stored password hash is malformed')
   const parameters = { logN: Number(logN), r: Number(r), p: Number(p) }
   return { parameters, salt: saltBytes, hash: hashBytes }
 }

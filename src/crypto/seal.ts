@@ -1,14 +1,15 @@
-// Sealing of secrets in D1 and in cookies, each bound to its place (aead.ts). A sealed value that is moved to another row,
-// or used for another purpose, does not open.
+// Seals secrets that are kept in D1 and in cookies (aead.ts). Each sealed value is bound to its place.
+// Otherwise an attacker who can write the database could move a secret to another row or use it for another
+// purpose.
 
 import { decrypt, encrypt, nameOf, sealingKeyAt } from './aead.ts'
 import { type KeyRing, MissingKey } from './key-ring.ts'
 
 declare const sealed: unique symbol
-/** `ringKeyId.base64url(iv | ciphertext | tag)`. Only this file makes one. */
+/** `ringKeyId.base64url(iv | ciphertext | tag)`. Only this file creates one. */
 export type Sealed = string & { readonly [sealed]: true }
 
-/** The record that a secret belongs to: what it is, its row's id and whose it is. */
+/** The record that a secret belongs to: its kind, the id of its row, and its account or provider. */
 export type SealedPlace =
   | {
       readonly kind: 'totp-secret' | 'shown-recovery-codes' | 'id-token' | 'pending-link'
@@ -17,6 +18,7 @@ export type SealedPlace =
     }
   | { readonly kind: 'provider-flow'; readonly id: string; readonly providerId: string }
 
+/** Seals `plaintext` for one place. `now` is in Unix seconds. */
 export async function seal(
   ring: KeyRing,
   place: SealedPlace,
@@ -26,7 +28,10 @@ export async function seal(
   return (await encrypt(ring, nameOfPlace(place), plaintext, now)) as Sealed
 }
 
-/** Null for anything that was not sealed for this very place under a key of the ring. */
+/**
+ * Opens a value from a cookie or a form. Returns null if it was not sealed for this place under a key of the
+ * ring.
+ */
 export const open = (
   ring: KeyRing,
   place: SealedPlace,
@@ -34,8 +39,9 @@ export const open = (
 ): Promise<Uint8Array<ArrayBuffer> | null> => decrypt(ring, nameOfPlace(place), value)
 
 /**
- * Of a row of the database, which nobody else writes: that it doesn't open is damage, and never somebody's mistake.
- * Throws `MissingKey` where the ring lacks the key, and names it.
+ * Opens a value from a row of the database. People can't change these rows, so a value that does not open is
+ * damaged. Throws `MissingKey` with the key's id if the key is not in the ring. Throws an `Error` for any
+ * other damage.
  */
 export async function openStored(
   ring: KeyRing,
@@ -52,7 +58,10 @@ export async function openStored(
   throw new Error(`${what} does not open under key ${keyId}`)
 }
 
-/** Under the present key; null if it is so already. `plaintext` is what `value` holds. */
+/**
+ * Seals a value again under the current key. Returns null if it is already sealed under it. `plaintext` is
+ * the opened content of `value`. `now` is in Unix seconds.
+ */
 export async function resealed(
   ring: KeyRing,
   place: SealedPlace,
