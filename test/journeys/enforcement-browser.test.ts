@@ -195,9 +195,7 @@ describe('the panel', () => {
     expect(await textOn(page)).toMatch(/Enrolled\s+1 of 2\b/)
     expect(await textIn(effect)).toBe(en.policyEffects.stillOff)
     await fillPanel(page, true, 'Immediately')
-    expect(await textIn(effect)).toBe(
-      'From the moment of saving, 1 of 2 members will be blocked until they enrol.',
-    )
+    expect(await textIn(effect)).toBe(en.policyEffects.blockedNow(1, 2))
     expect([await isAmber(), await button()]).toEqual([true, 'Block 1 member now'])
     for (const [timing, days] of TIMINGS.slice(1)) {
       await fillPanel(page, true, timing)
@@ -388,7 +386,7 @@ describe('a member who is not enrolled', () => {
     expect(await headingOn(page)).toBe(enforcementOf(team.workspace))
     await clickLink(page, 'Your other workspaces')
     expect(await textOn(page)).toContain(en.workspaces.required)
-    await clickLink(page, `Open Workspace ${easy.slug}`)
+    await clickLink(page, en.workspaces.openThis(`Workspace ${easy.slug}`))
     expect(page.url()).toBe(`${easy.origin}/`)
     await page.goto(team.workspace.origin)
     expect(await headingOn(page)).toBe(enforcementOf(team.workspace))

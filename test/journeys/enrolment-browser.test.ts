@@ -114,7 +114,7 @@ describe('enrolment', () => {
     const ada = await makeMember('Ada')
     const page = await newPage()
     await page.goto(`${workspace.origin}/`)
-    expect(await textOn(page)).toMatch(new RegExp(`to continue to .*\\n${workspace.host}`))
+    expect(await textOn(page)).toMatch(sentence(en.signIn.toContinueTo))
     await signInOn(page, ada)
     expect(page.url()).toBe(`${workspace.origin}/`)
     expect(await claimsShownOn(page)).toMatchObject({ acr: 'aal1', amr: ['pwd'], email: ada.email })
@@ -178,11 +178,11 @@ describe('enrolment', () => {
     const scanned = await scanQrCode(page)
     const authenticator = authenticatorFrom(scanned)
     const refusals = [
-      [await wrongCode({ authenticator }), 'That code isn’t right'],
+      [await wrongCode({ authenticator }), en.codeRefusals.wrongCode],
       [await authenticator.code(-5), 'about 150 seconds slow'],
       [await authenticator.code(5), 'about 150 seconds fast'],
       ['12345', en.codeRefusals.notOfApp],
-      ['ABCD-EFGH-IJKL-MNOP-QRST-UVWX', 'That isn’t a code of your app'],
+      ['ABCD-EFGH-IJKL-MNOP-QRST-UVWX', en.codeRefusals.notOfApp],
     ] as const
     for (const [code, words] of refusals) {
       await enterCodeOn(page, code)
@@ -204,12 +204,12 @@ describe('a code at sign-in', () => {
   })
 
   it.each([
-    ['is wrong', 'That code isn’t right', () => wrongCode(bo)],
+    ['is wrong', en.codeRefusals.wrongCode, () => wrongCode(bo)],
     ['is old', 'about 450 seconds slow', () => bo.authenticator.code(-15)],
     ['is of the future', 'about 450 seconds fast', () => bo.authenticator.code(15)],
-    ['was used already', 'has been used already', () => bo.authenticator.code(-1)],
-    ['is no code', 'That isn’t a code', async () => '12-34-5'],
-    ['is somebody else’s', 'That recovery code isn’t right', async () => 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX'],
+    ['was used already', en.codeRefusals.usedCode, () => bo.authenticator.code(-1)],
+    ['is no code', en.codeRefusals.malformed, async () => '12-34-5'],
+    ['is somebody else’s', en.codeRefusals.wrongRecoveryCode, async () => 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX'],
   ])(
     'that %s keeps the page, says so and lets nobody in; the right one then does',
     async (_, words, codeOf) => {

@@ -13,6 +13,9 @@ import { type Reply, redirecting } from '../support/node/replies.ts'
 import { edgeNow, type Person } from '../support/node/test-bed.ts'
 import { recoveryCodesIn, Visitor } from '../support/node/visitor.ts'
 import { ACCEPTED, type Received, WebhookReceiver } from '../support/node/webhook-receiver.ts'
+import { sentence } from '../support/sentence.ts'
+
+const mail = await en.loadMail()
 
 const MINUTE = 60
 const HOUR = 3600
@@ -377,13 +380,11 @@ describe('enforcement', () => {
     await edge.runCron()
     const [toLate] = await mailsTo(late, 1)
     expect(toLate?.head).toHaveLength(3)
-    expect(toLate?.subject).toContain(
-      `${name} (${slug}.localhost:${edge.port}) requires two-factor authentication from `,
-    )
+    expect(toLate?.subject).toMatch(sentence(mail.requiredFrom, `${name} (${slug}.localhost:${edge.port})`))
     expect(toLate?.text).toContain(`${edge.portal}/account/security`)
     const [toOwner] = await mailsTo(owner, 1)
-    expect(toOwner?.text).toContain('2 of 3 members have not enrolled yet.')
-    expect(toOwner?.text).toContain('You yourself have not enabled it yet')
+    expect(toOwner?.text).toMatch(sentence(en.notices.notEnrolledYet, 2, 3))
+    expect(toOwner?.text).toMatch(sentence(mail.notEnabledYourself))
     expect(await edge.mailsTo(removed.email)).toEqual([])
     expect(await edge.mailsTo(enrolled.email)).toHaveLength(1)
 

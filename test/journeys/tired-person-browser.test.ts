@@ -105,7 +105,7 @@ describe('the field for a code', () => {
       await page.getByLabel(en.verify.code, { exact: true }).fill('ABCD-EFGH-IJKL-MNOP-QRST-UVWX')
       await clickButton(page, en.verify.submit)
     }
-    expect(await alertOn(page)).toMatch(/Try again at .+ UTC, in \d+ seconds\.$/)
+    expect(await alertOn(page)).toMatch(sentence(en.codeRefusals.locked))
     const told = await page.getByRole('alert').locator('time').getAttribute('datetime')
     expect(Date.parse(told ?? '') / 1000).toBeGreaterThan(await edgeNow())
   })
@@ -146,7 +146,7 @@ describe('the field for a code', () => {
   it('has another way beside it, to the very end: whom to ask', async () => {
     const page = await openCodePage(await makeEnrolledPerson('Ada'))
     const others = page.locator('section', { has: page.getByRole('heading', { name: en.verify.otherWay }) })
-    expect(await others.getByRole('link', { name: /recovery code/ }).count()).toBe(1)
+    expect(await others.getByRole('link', { name: en.verify.useRecoveryCode }).count()).toBe(1)
     expect(await textIn(others)).toContain(said(en.verify.neither({ contact: en.layout.operator })))
   })
 })
@@ -163,7 +163,7 @@ describe('recovery codes', () => {
 
   it('are reached by Tab, and selected all ten by the keys for that', async () => {
     const page = await showCodes()
-    const field = page.getByRole('textbox', { name: 'Recovery codes' })
+    const field = page.locator('#codes')
     for (let step = 0; step < 10; step++) {
       if (await field.evaluate((each) => each === document.activeElement)) break
       await page.keyboard.press('Tab')
@@ -291,7 +291,7 @@ describe('setting up', () => {
     await advance(9 * 3600)
     await enterCodeOn(page, '123456')
     expect(await headingOn(page)).toBe(en.problems['stale-form'].title)
-    await leaving(page, () => page.getByRole('link', { name: 'Sign in' }).click())
+    await leaving(page, () => page.locator('main a[href*="sign-in"]').click())
     await signInOn(page, cy)
     expect(await headingOn(page)).toBe('Enable two-factor authentication')
     const app = authenticatorFrom((await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? '')

@@ -132,7 +132,7 @@ export async function signInOn(page: Page, { email, password }: Person): Promise
 
 /** Key by key. Six digits are sent without a further key; anything else is by Enter. */
 export async function enterCodeOn(page: Page, code: string): Promise<void> {
-  const field = page.getByLabel(/^(Code|Recovery code)$/)
+  const field = page.locator('[name=code]')
   await leaving(page, async () => {
     await field.pressSequentially(code)
     if (!/^\d{6}$/.test(code)) await field.press('Enter')
