@@ -4,7 +4,7 @@ import type { Email } from '../core/email.ts'
 import type { GraceDays } from '../core/policy.ts'
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
-import { listAll, type Query, query } from './batch.ts'
+import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { IS_HELD_AS_OWNER } from './owners.ts'
 import { SHOWN_NAME } from './sites.ts'
@@ -128,9 +128,3 @@ export const selectMembershipsOf = (
       .bind(accountId, limit, offset),
     (row) => ({ ...row, hosts: JSON.parse(row.hosts) as string[], isBinding: row.isBinding === 1 }),
   )
-
-export const listMembershipsOf = (
-  db: D1Database,
-  accountId: string,
-  slice?: { limit: number; offset: number },
-): Promise<readonly Membership[]> => listAll(db, selectMembershipsOf(db, accountId, slice))

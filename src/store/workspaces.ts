@@ -1,7 +1,7 @@
 // Tables `workspaces` and `hosts`. How one ends: ended-workspaces.ts.
 
 import type { Provider } from '../core/provider.ts'
-import { findFirst, type Query, query } from './batch.ts'
+import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 import {
   POLICY_AND_COUNT_COLUMNS,
@@ -58,9 +58,6 @@ export const selectWorkspace = (db: D1Database, slug: string): Query<Workspace> 
     db.prepare(`SELECT ${COLUMNS} FROM live_workspaces w WHERE w.slug = ?1`).bind(slug),
     workspaceFrom,
   )
-
-export const findWorkspace = (db: D1Database, slug: string): Promise<Workspace | null> =>
-  findFirst(db, selectWorkspace(db, slug))
 
 /** A workspace, and what it asks of how many members. */
 export interface WorkspaceWithPolicy {

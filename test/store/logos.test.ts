@@ -4,11 +4,20 @@ import { MOST_IMAGE_BYTES } from '../../src/core/image.ts'
 import { batch } from '../../src/store/batch.ts'
 import { clearEnded } from '../../src/store/ended-workspaces.ts'
 import { deleteLogo, findLogo, type Logo, saveLogo } from '../../src/store/logos.ts'
-import { listMembershipsOf } from '../../src/store/members.ts'
 import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from '../../src/store/notices.ts'
 import { findSite } from '../../src/store/sites.ts'
-import { findWorkspace, putWorkspace, saveNameAndAccent } from '../../src/store/workspaces.ts'
-import { addAccount, addMember, addWorkspace, changes, count, NOW, rows } from '../support/rows.ts'
+import { putWorkspace, saveNameAndAccent } from '../../src/store/workspaces.ts'
+import {
+  addAccount,
+  addMember,
+  addWorkspace,
+  changes,
+  count,
+  findWorkspace,
+  listMembershipsOf,
+  NOW,
+  rows,
+} from '../support/rows.ts'
 import { imageOf } from '../vectors/images.ts'
 
 const db = env.DB

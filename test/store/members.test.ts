@@ -4,7 +4,7 @@ import { requireEmail } from '../../src/core/email.ts'
 import type { Role } from '../../src/core/roles.ts'
 import { batch, findFirst } from '../../src/store/batch.ts'
 import { type MemberGroup, membersIn, selectMembers } from '../../src/store/listed-members.ts'
-import { listMembershipsOf, putMember, removeMember, selectMaybeMember } from '../../src/store/members.ts'
+import { putMember, removeMember, selectMaybeMember } from '../../src/store/members.ts'
 import { selectOwnerHold } from '../../src/store/owners.ts'
 import { metered } from '../support/metered.ts'
 import {
@@ -13,6 +13,7 @@ import {
   addWorkspace,
   enrol,
   IN_EFFECT,
+  listMembershipsOf,
   NOW,
   OFF,
   recordingOf,

@@ -2,13 +2,8 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { batch, listAll } from '../../src/store/batch.ts'
 import { findSite, selectSitesOf } from '../../src/store/sites.ts'
-import {
-  findWorkspace,
-  putWorkspace,
-  selectTakenHosts,
-  selectWorkspaces,
-} from '../../src/store/workspaces.ts'
-import { addWorkspace, count, end, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
+import { putWorkspace, selectTakenHosts, selectWorkspaces } from '../../src/store/workspaces.ts'
+import { addWorkspace, count, end, findWorkspace, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
 
 const db = env.DB
 const put = (id: string, facts: { slug?: string; name?: string; origin?: string; hosts?: string[] } = {}) => {

@@ -13,13 +13,13 @@ import { changePolicy } from '../../src/flows/administration/change-policy.ts'
 import type { Edge } from '../../src/flows/edge/edge.ts'
 import { makeAccount } from '../../src/store/accounts.ts'
 import { type AuditEntry, audited } from '../../src/store/audit.ts'
-import { batch, findFirst, type Query } from '../../src/store/batch.ts'
+import { batch, findFirst, listAll, type Query } from '../../src/store/batch.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import * as endedWorkspaces from '../../src/store/ended-workspaces.ts'
-import { acceptMembership, putMember } from '../../src/store/members.ts'
+import { acceptMembership, putMember, selectMembershipsOf } from '../../src/store/members.ts'
 import { selectPolicyAndCounts } from '../../src/store/policies.ts'
 import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
-import { putWorkspace } from '../../src/store/workspaces.ts'
+import { putWorkspace, selectWorkspace } from '../../src/store/workspaces.ts'
 
 export const NOW = 1_800_000_000
 export const CLIENT = { ip: '192.0.2.1', userAgent: 'a test' }
@@ -106,6 +106,11 @@ export async function removeEnded(): Promise<void> {
   const piece = endedWorkspaces.removeEnded(env.DB)
   while (await piece(200));
 }
+
+export const findWorkspace = (db: D1Database, slug: string) => findFirst(db, selectWorkspace(db, slug))
+
+export const listMembershipsOf = (db: D1Database, accountId: string) =>
+  listAll(db, selectMembershipsOf(db, accountId))
 
 /** A member who has entered. */
 export async function addMember(workspaceId: string, accountId: string, role: Role): Promise<void> {

@@ -13,7 +13,6 @@ import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
 import { readEdgeCopies } from '../../../src/store/edge-cache.ts'
 import { MOST_TOKENS } from '../../../src/store/tokens.ts'
-import { findWorkspace } from '../../../src/store/workspaces.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered, meteredKv } from '../../support/metered.ts'
 import {
@@ -23,6 +22,7 @@ import {
   addWorkspace,
   author,
   count,
+  findWorkspace,
   NOW,
   PROVIDERS,
   rows,

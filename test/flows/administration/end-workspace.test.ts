@@ -13,7 +13,6 @@ import { ALWAYS } from '../../../src/store/condition.ts'
 import { selectDeadLetters } from '../../../src/store/dead-letters.ts'
 import { selectEntrant } from '../../../src/store/entrants.ts'
 import { spendHandOff } from '../../../src/store/hand-offs.ts'
-import { listMembershipsOf } from '../../../src/store/members.ts'
 import { claim } from '../../../src/store/notice-deliveries.ts'
 import { selectFanOuts } from '../../../src/store/notice-fan-outs.ts'
 import { savePolicy, selectDuePolicies, selectPolicyAndCounts } from '../../../src/store/policies.ts'
@@ -21,7 +20,7 @@ import { findSite } from '../../../src/store/sites.ts'
 import { selectTokenHolder } from '../../../src/store/tokens.ts'
 import { selectUnseenOfWorkspace } from '../../../src/store/unseen-notices.ts'
 import { selectMayLink } from '../../../src/store/ways-taken.ts'
-import { findWorkspace, putWorkspace, selectWorkspaces } from '../../../src/store/workspaces.ts'
+import { putWorkspace, selectWorkspaces } from '../../../src/store/workspaces.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered } from '../../support/metered.ts'
 import {
@@ -36,8 +35,10 @@ import {
   digestOf,
   end,
   enrol,
+  findWorkspace,
   IN_EFFECT,
   LIFETIME,
+  listMembershipsOf,
   NOW,
   removeEnded,
   rows,
