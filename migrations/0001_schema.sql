@@ -12,7 +12,7 @@
 
 -- A key of the key ring. Each purpose has one key in use, the next key for a day before its turn, and older keys
 -- that something still needs.
--- Lifetime: signing keys 30 days in use, then until no pass of theirs can be valid. Sealing keys 365 days in use, then
+-- Lifetime: signing keys 30 days in use, then until no pass they signed can be valid. Sealing keys 365 days in use, then
 -- until nothing is sealed under them. The pepper stays.
 -- Secrets: `sealed` is the key, sealed under `MASTER_KEY`.
 -- Written by: the first request that needs a key, the cron trigger, the operator who rotates a key.
@@ -50,7 +50,7 @@ CREATE TRIGGER members_follow_their_account AFTER UPDATE OF enrolled_at ON accou
 WHEN (OLD.enrolled_at IS NULL) <> (NEW.enrolled_at IS NULL)
 BEGIN UPDATE members SET is_enrolled = (NEW.enrolled_at IS NOT NULL) WHERE account_id = NEW.id; END;
 
--- The confirmed authenticator app of an account. A second kind of factor gets a table of its own, with triggers like
+-- The confirmed authenticator app of an account. A second kind of factor gets its own table, with triggers like
 -- the two here that look at both tables.
 -- Lifetime: until its owner replaces or removes it, or the operator resets it.
 -- Secrets: `sealed_secret` is the TOTP secret, sealed and bound to this account and id.
@@ -75,7 +75,7 @@ CREATE TRIGGER account_loses_its_factor AFTER DELETE ON authenticators
 BEGIN UPDATE accounts SET enrolled_at = NULL WHERE id = OLD.account_id; END;
 
 -- Steps ahead of time whose code was typed early. The answer told how far ahead, so these steps must never be accepted.
--- Otherwise somebody who guesses would learn which code to type in a few minutes.
+-- Otherwise an attacker who guesses would learn which code to type in a few minutes.
 -- Lifetime: 90 seconds after the step.
 -- Written by: a code that is early.
 -- Deleted by: the sweep.
@@ -112,7 +112,7 @@ CREATE TABLE attempts (
   PRIMARY KEY (budget, subject)
 ) STRICT, WITHOUT ROWID;
 
--- Whom a provider means by a subject. The pair is the key, never the address. An account may have several.
+-- Links a provider's subject to an account. The pair is the key, never the address. An account may have several.
 -- Lifetime: until somebody unlinks it.
 -- Written by: its owner, the operator, a provider's arrival that may link by address.
 -- Deleted by: its owner; the operator.
@@ -128,7 +128,7 @@ CREATE INDEX identities_by_account ON identities (account_id);
 
 -- An identity that was unlinked from an account. No address links it to that account again.
 -- Lifetime: until somebody links the two by hand.
--- Written by: whoever unlinks an identity.
+-- Written by: an unlink, by the owner or the operator.
 -- Deleted by: a trigger, once the two are linked.
 CREATE TABLE unlinked_identities (
   provider TEXT NOT NULL,
@@ -235,7 +235,7 @@ CREATE TABLE members (
   -- Null: never entered as this member. A membership binds its account only once the account has entered. Otherwise an
   -- admin of any workspace could add a stranger and so decide about the stranger's second factor and ways to sign in.
   entered_at INTEGER,
-  -- The provider that proved the second factor of the last entry and what it said ("northwind mfa"); '' after an entry
+  -- The provider that proved the second factor of the last entry and its statement ("northwind mfa"); '' after an entry
   -- without. The reader decides whether that is still trusted: the configuration may have changed since.
   vouched_by TEXT NOT NULL DEFAULT '',
   voucher TEXT NOT NULL GENERATED ALWAYS AS (iif(is_enrolled = 1, '', vouched_by)) VIRTUAL, -- the same, of members who are not enrolled
@@ -337,7 +337,7 @@ CREATE TABLE logins (
   sealed_id_token TEXT,
   auth_time INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
-  link_subject TEXT, -- whom the provider means, linked once the second factor is proved. Null: linked already
+  link_subject TEXT, -- the identity to link once the second factor is proved. Null: already linked
   link_email TEXT, -- the address that links it
   epoch INTEGER NOT NULL -- `accounts.login_epoch` when it began. The login is over once that has counted on
 ) STRICT, WITHOUT ROWID;
@@ -357,7 +357,7 @@ CREATE TABLE sessions (
   provider_amr TEXT CHECK (provider_amr IS NULL OR json_valid(provider_amr)), -- RFC 8176: how a trusted provider proved a second factor, at `auth_time`. A JSON array, or null
   sealed_id_token TEXT,
   auth_time INTEGER NOT NULL,
-  mfa_time INTEGER, -- null: no second factor of ours was proved
+  mfa_time INTEGER, -- null: our second factor was not proved
   mfa_method TEXT CHECK (mfa_method IN ('totp', 'recovery_code')),
   created_at INTEGER NOT NULL,
   last_seen_at INTEGER NOT NULL, -- to the minute
@@ -369,7 +369,7 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_account ON sessions (account_id);
 
 -- An authenticator app that is being set up in a session, until a code confirms it.
--- Lifetime: an hour. It is offered to one cookie only: whoever copied an earlier cookie of the session has seen its key.
+-- Lifetime: an hour. It is offered to one cookie only: a thief with an earlier cookie of the session has seen its key.
 -- Secrets: `sealed_secret` is the TOTP secret, sealed. `token_digest` is of the session cookie that it was shown to.
 -- Written by: the page that shows the key.
 -- Deleted by: the code that confirms it; the end of the session.
@@ -392,7 +392,7 @@ CREATE TABLE prompt_deferrals (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX prompt_deferrals_by_workspace ON prompt_deferrals (workspace_id);
 
--- What works once and has been used: the state of a request to a provider, the id of a ticket, the id in a hand-off code.
+-- A single-use value that has been used: the state of a request to a provider, the id of a ticket, the id in a hand-off code.
 -- Lifetime: 10 minutes.
 -- Secrets: `digest` is of the state or id.
 -- Written by: the first request that brings it.
@@ -483,7 +483,7 @@ CREATE TABLE audit (
   at INTEGER NOT NULL,
   actor TEXT NOT NULL,
   action TEXT NOT NULL, -- of store/audit.ts
-  account_id TEXT, -- whom it concerns. No reference: the entry outlives the account
+  account_id TEXT, -- the account it concerns. No reference: the entry outlives the account
   ip TEXT NOT NULL,
   user_agent TEXT NOT NULL,
   detail TEXT NOT NULL CHECK (json_valid(detail)),
