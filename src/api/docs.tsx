@@ -38,7 +38,7 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
           <header class="top">
             <a class="brand" href="/workspaces">
               <img src={brandImagePath(brand)} class={brand.hasLogo ? 'own' : undefined} alt="" height="28" />
-              {brand.name}
+              <bdi>{brand.name}</bdi>
             </a>
           </header>
           <main class="page" id="main">

@@ -49,7 +49,7 @@ export async function errorPage(
 ${brand.accent ? html`<link rel="stylesheet" href="${portalOrigin}${accentPath(brand.accent)}">` : ''}
 </head>
 <body>
-<header class="top"><span class="brand"><img src="${portalOrigin}${brandImagePath(brand)}"${brand.hasLogo ? html` class="own"` : html` width="28"`} alt="" height="28">${brand.name}</span></header>
+<header class="top"><span class="brand"><img src="${portalOrigin}${brandImagePath(brand)}"${brand.hasLogo ? html` class="own"` : html` width="28"`} alt="" height="28"><bdi>${brand.name}</bdi></span></header>
 <main class="page narrow">
 <h1>${page.title}</h1>
 <p>${page.message}</p>

@@ -21,11 +21,12 @@ export interface Envelope {
   readonly replyTo: string | null
 }
 
-/** Plain text. */
+/** The same in plain text and in HTML. */
 export interface Mail {
   readonly language: Language
   readonly subject: string
   readonly text: string
+  readonly html: string
 }
 
 export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Mail): Promise<Attempt> {
@@ -38,6 +39,7 @@ export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Ma
     ...(replyTo ? { replyTo: mailAddressOf(replyTo) } : {}),
     subject: oneLine(mail.subject),
     text: mail.text,
+    html: mail.html,
     // RFC 3834, section 5: nobody's absence replies to it. The other tells two deliveries of the same notice apart.
     headers: {
       'Auto-Submitted': 'auto-generated',

@@ -39,7 +39,7 @@ function expectDoor({ text }: Answer, { host }: TestWorkspace, name = 'Acme Bank
   const [, door = ''] = /<div class="door">(.*?)<\/div>/s.exec(text) ?? []
   expect(door).toContain(`<bdi>${name}</bdi>`)
   expect(door).toMatch(new RegExp(`<bdi[^>]*>${host}</bdi>`))
-  expect(text).toMatch(/<a class="brand"[^>]*><img src="\/assets\/mark\.svg"[^>]*>Sallyport<\/a>/)
+  expect(text).toMatch(/<a class="brand"[^>]*><img src="\/assets\/mark\.svg"[^>]*><bdi>Sallyport<\/bdi><\/a>/)
   expect(text).toContain('href="/assets/accent-1a5fb4.css"')
 }
 const choosePolicy = (enforced: boolean, grace_days: number) =>

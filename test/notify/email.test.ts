@@ -17,7 +17,7 @@ async function sent(envelope: Envelope, subject: string): Promise<EmailMessageBu
       return { messageId: '' }
     },
   } as SendEmail
-  await sendEmail(binding, envelope, { language: 'en', subject, text: '' })
+  await sendEmail(binding, envelope, { language: 'en', subject, text: '', html: '' })
   return messages[0]
 }
 

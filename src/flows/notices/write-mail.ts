@@ -3,6 +3,7 @@
 
 import type { Config } from '../../config.ts'
 import { languageFrom } from '../../core/language.ts'
+import { type Letter, type LetterLink, textOf } from '../../core/letter.ts'
 import {
   type AccountNotice,
   type EnforcementNotice,
@@ -19,8 +20,12 @@ import { loadMailWords } from '../../words/languages.ts'
 import { adviceIn, browserIn, contactIn, labelIn, workspaceIn } from '../../words/names.ts'
 import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
 import type { MailWords } from '../../words/words.ts'
+import { htmlOf } from './mail-html.ts'
 
-type Written = Omit<Mail, 'language'>
+interface Written {
+  readonly subject: string
+  readonly letter: Letter
+}
 
 interface Audience {
   readonly reader: Reader
@@ -35,36 +40,35 @@ export async function writeMail(config: Config, notice: Notice, audience: Audien
   const written = isAboutAccount(notice)
     ? aboutAccount(words, notice, audience.reader, config)
     : aboutWorkspace(words, notice, audience, config)
-  return written && { language, ...written }
+  if (!written) return null
+  const { subject, letter } = written
+  const setting = { language, direction: words.direction, subject, brand: config.brand }
+  return { language, subject, text: textOf(letter), html: htmlOf(letter, setting) }
 }
 
 function aboutAccount(
   words: MailWords,
   notice: AccountNotice,
   { hasPassword }: Reader,
-  { portalOrigin, providers, brand }: Config,
+  config: Config,
 ): Written {
   const { mail, write } = words
+  const { providers, brand } = config
   const title = words.notices.titles[notice.kind]
-  return {
-    subject: title,
-    text: paragraphs(
-      title,
-      [
-        mail.account(notice.account.email),
-        ...(notice.provider ? [mail.wayIn(labelIn(words, providers, notice.provider))] : []),
-        mail.when(write.time(notice.at)),
-        ...(tellsOrigin(notice) ? [mail.from(notice.ip, browserIn(words, notice.userAgent))] : []),
-      ].join('\n'),
-      mail.expected,
-      adviceIn(words, notice.kind, {
-        hasPassword: hasPassword && takesPasswords(providers),
-        contact: contactIn(words, brand),
-      }),
-      `${mail.security}\n${portalOrigin}/account/security`,
-      mail.beware,
-    ),
-  }
+  const security = pageOf(config, '/account/security')
+  const facts = [
+    mail.account(notice.account.email),
+    ...(notice.provider ? [mail.wayIn(labelIn(words, providers, notice.provider))] : []),
+    mail.when(write.time(notice.at)),
+    ...(tellsOrigin(notice) ? [mail.from(notice.ip, browserIn(words, notice.userAgent))] : []),
+  ]
+  const advice = adviceIn(words, notice.kind, {
+    hasPassword: hasPassword && takesPasswords(providers),
+    contact: contactIn(words, brand),
+  })
+  const paragraphs = [mail.expected, advice, `${mail.security}\n${security.text}`]
+  const links = [security, ...supportOf(config)]
+  return { subject: title, letter: { title, facts, paragraphs, foot: mail.beware, links } }
 }
 
 /** To owners and admins in figures, those of this moment; to a member who has to enrol with what to do. */
@@ -82,42 +86,53 @@ function aboutWorkspace(
       members: counts.members,
       notEnrolled: countWithout(counts),
     })
-    return { subject, text: textForAdmin(words, notice, { figures, isEnrolled }, config) }
+    return { subject, letter: letterToAdmin(words, notice, { figures, isEnrolled }, config) }
   }
   if (isEnrolled || isVouchedFor) return null
-  return { subject, text: textForMember(words, notice, subject, config) }
+  return { subject, letter: letterToMember(words, notice, subject, config) }
 }
 
-function textForAdmin(
+function letterToAdmin(
   words: MailWords,
   notice: EnforcementNotice,
   { figures, isEnrolled }: { figures: string; isEnrolled: boolean },
-  { portalOrigin }: Config,
-): string {
+  config: Config,
+): Letter {
   const { mail } = words
-  return paragraphs(
-    sentenceOn(words, notice),
-    figures,
-    ...(isEnrolled ? [] : [`${mail.notEnabledYourself}\n${portalOrigin}/account/security`]),
-    `${mail.policy}\n${portalOrigin}/workspaces/${notice.workspace.slug}/settings/security`,
-    mail.beware,
-  )
+  const own = pageOf(config, '/account/security')
+  const policy = pageOf(config, `/workspaces/${notice.workspace.slug}/settings/security`)
+  return {
+    title: sentenceOn(words, notice),
+    facts: [],
+    paragraphs: [
+      figures,
+      ...(isEnrolled ? [] : [`${mail.notEnabledYourself}\n${own.text}`]),
+      `${mail.policy}\n${policy.text}`,
+    ],
+    foot: mail.beware,
+    links: [own, policy],
+  }
 }
 
-function textForMember(
+function letterToMember(
   words: MailWords,
   { workspace }: EnforcementNotice,
   subject: string,
-  { portalOrigin, brand }: Config,
-): string {
+  config: Config,
+): Letter {
   const { mail, enforcementPanel } = words
-  return paragraphs(
-    subject,
-    mail.notEnabled,
-    enforcementPanel.message.howTo(`${portalOrigin}/account/security`),
-    mail.questions(workspace.name, contactIn(words, brand)),
-    mail.beware,
-  )
+  const security = pageOf(config, '/account/security')
+  return {
+    title: subject,
+    facts: [],
+    paragraphs: [
+      mail.notEnabled,
+      enforcementPanel.message.howTo(security.text),
+      mail.questions(workspace.name, contactIn(words, config.brand)),
+    ],
+    foot: mail.beware,
+    links: [security, ...supportOf(config)],
+  }
 }
 
 function subjectOf(words: MailWords, notice: EnforcementNotice): string {
@@ -126,4 +141,9 @@ function subjectOf(words: MailWords, notice: EnforcementNotice): string {
   return say(workspaceIn(words, notice), write.time(notice.effectiveAt))
 }
 
-const paragraphs = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`
+function pageOf({ portalOrigin }: Config, path: string): LetterLink {
+  const href = portalOrigin + path
+  return { text: href, href }
+}
+
+const supportOf = ({ brand: { support } }: Config): readonly LetterLink[] => (support ? [support] : [])

@@ -1,6 +1,7 @@
 // Each notice as a mail in each language: all that is to be known of it stands in it, and stays in its place.
 
 import { describe, expect, it } from 'vitest'
+import { deriveAccent } from '../../../src/core/accent.ts'
 import { ENFORCEMENT_MOMENTS, type EnforcementMoment } from '../../../src/core/enforcement-moments.ts'
 import { LANGUAGE_CODES, type Language } from '../../../src/core/language.ts'
 import {
@@ -12,9 +13,11 @@ import {
 import { PASSWORD } from '../../../src/core/provider.ts'
 import type { MemberCounts } from '../../../src/core/standing.ts'
 import { writeMail } from '../../../src/flows/notices/write-mail.ts'
+import type { Mail } from '../../../src/notify/email.ts'
 import type { Reader } from '../../../src/store/claimed-deliveries.ts'
 import { en } from '../../../src/words/en/index.ts'
 import { loadMailWords } from '../../../src/words/languages.ts'
+import { NORTHWIND } from '../../support/brands.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { NOW, OKTA } from '../../support/rows.ts'
 
@@ -206,3 +209,70 @@ it.each(LANGUAGE_CODES)('nothing of another language stands in a mail in %s', as
     expect(text).not.toContain(notices.titles['second_factor.added'])
   }
 })
+
+/** All that is read in the HTML, without its head, in the lines that it has. */
+const readIn = (html: string): string =>
+  html
+    .replace(/[\s\S]*<body[^>]*>/, '')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+
+describe.each(LANGUAGE_CODES)('the HTML of a mail in %s', (language) => {
+  const mails = (): Promise<Mail[]> =>
+    Promise.all([
+      ...ACCOUNT_EVENTS.map((kind) => write(toAccount(kind, language, { provider: 'okta' }))),
+      ...ENFORCEMENT_MOMENTS.flatMap((kind) => [
+        write(toMember(kind, language)),
+        write(toMember(kind, language, { role: 'owner' })),
+      ]),
+    ])
+
+  it('says what its plain text says, line by line, under the name of the platform', async () => {
+    for (const { html, text, subject } of await mails()) {
+      const lines = readIn(html)
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+      expect(lines).toEqual(['Sallyport', ...text.split('\n').filter((line) => line !== '')])
+      expect(html).toContain(`<title>${subject.replace('<b>', '&lt;b&gt;')}</title>`)
+      expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`)
+    }
+  })
+
+  it('loads nothing, runs nothing, and leads to the portal and the support alone', async () => {
+    for (const { html } of await mails()) {
+      expect(html).not.toMatch(/<(img|script|link|iframe|form|input|b)\b|\bsrc=|url\(|@import/i)
+      const hrefs = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? '')
+      expect(hrefs.length).toBeGreaterThan(0)
+      expect(hrefs.filter((href) => !/^(http:\/\/auth\.localhost:8787\/|mailto:help@)/.test(href))).toEqual(
+        [],
+      )
+    }
+  })
+})
+
+it.each(LANGUAGE_CODES)(
+  'under a brand no mail in %s says our name, and its links have its colour',
+  async (language) => {
+    const { config } = await edgeAt(NOW)
+    const branded = { ...config, brand: NORTHWIND, providers: [PASSWORD, OKTA] }
+    const all = [
+      ...ACCOUNT_EVENTS.map((kind) => toAccount(kind, language)),
+      ...ENFORCEMENT_MOMENTS.flatMap((kind) => [
+        toMember(kind, language),
+        toMember(kind, language, { role: 'owner' }),
+      ]),
+    ]
+    for (const { notice, ...audience } of all) {
+      const mail = await writeMail(branded, notice, audience)
+      expect(JSON.stringify(mail)).not.toMatch(/sallyport/i)
+      expect(mail?.html).toContain('>Northwind Cloud</p>')
+      expect(mail?.html).toContain(`color: ${deriveAccent('#b4005a', 'light').accent}`)
+    }
+    const asked = toAccount('password.changed', language)
+    const mail = await writeMail(branded, asked.notice, asked)
+    expect(mail?.html).toContain(`href="${NORTHWIND.support?.href}"`)
+  },
+)
