@@ -132,7 +132,7 @@ function readPortalOrigin(text: string | undefined, complain: Complain): URL | n
     return null
   }
   if (url.protocol !== 'https:' && !isLoopbackName(url.hostname)) {
-    complain('PORTAL_ORIGIN', 'must be https, save on localhost')
+    complain('PORTAL_ORIGIN', 'must be https, except on localhost')
     return null
   }
   return url

@@ -162,10 +162,15 @@ describe('the providers', () => {
   })
 
   it.each<[string, unknown, object, string]>([
-    ['no JSON', '[{', WITH_SECRET, 'must be a JSON array with a provider at least'],
-    ['none', '[]', WITH_SECRET, 'must be a JSON array with a provider at least'],
+    ['no JSON', '[{', WITH_SECRET, 'must be a JSON array with at least one provider'],
+    ['none', '[]', WITH_SECRET, 'must be a JSON array with at least one provider'],
     ['one of no known kind', [{ ...OKTA, kind: 'saml' }], WITH_SECRET, 'okta.kind must be one of'],
-    ['a field that isn’t known', [{ ...OKTA, trust_mail: true }], WITH_SECRET, 'okta.trust_mail is no field'],
+    [
+      'a field that isn’t known',
+      [{ ...OKTA, trust_mail: true }],
+      WITH_SECRET,
+      'okta.trust_mail is not a field',
+    ],
     [
       'an issuer in clear',
       [{ ...OKTA, issuer: 'http://idp.example' }],
@@ -209,7 +214,7 @@ describe('the providers', () => {
     const config = withProviders(entries, { ...WITH_SECRET, CLIENT_SECRET_OTHER: 'another-client-secret' })
     const said = JSON.stringify(config)
     expect(said).toContain('okta.scope')
-    expect(said).toContain('other.client_secret is no field')
+    expect(said).toContain('other.client_secret is not a field')
     expect(said).not.toMatch(/client-secret-of-okta|written-in-the-wrong-place|another-client-secret/)
   })
 })

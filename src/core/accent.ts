@@ -1,11 +1,13 @@
-// The accent colour of a workspace. Any colour may be chosen; what a page is drawn in keeps its hue, and is darkened or
-// lightened only as far as text in it needs: 4.5 to 1 (WCAG 2.2, 1.4.3) on every ground that it stands on.
+// Derives a readable accent colour from the colour that an admin chose.
+//
+// The derived accent keeps the hue. It gets darker or lighter only until text in it is readable on every
+// background: a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3).
 
 type Rgb = readonly [red: number, green: number, blue: number]
 
 /**
- * What accents stand on, as in the stylesheet: a card, the ground, and what says that something is good, bad or to be minded.
- * What is written on an accent is one of these, and so legible, too.
+ * The backgrounds behind accents, as in the stylesheet: the card, the page, and the success, error and
+ * warning colours. Text on an accent has the colour `ink`, and is therefore also readable.
  */
 export const SCHEMES = {
   light: {
@@ -18,22 +20,29 @@ export const SCHEMES = {
 export type Scheme = keyof typeof SCHEMES
 
 export interface DerivedAccent {
+  /** "#rrggbb", like all colours here. */
   readonly accent: string
   readonly ink: string
-  /** A ground of its own: a little of the accent on a card. */
+  /** A light background: a share of the accent mixed into the card colour. */
   readonly soft: string
 }
 
 export const LEAST_CONTRAST = 4.5
 const SOFT_SHARE = 0.12
 
-/** "#rrggbb" in lower case, of what people write: with or without "#", in either case. Null if it isn't six digits. */
+/**
+ * Parses a colour with or without "#", in either case. Returns "#rrggbb" in lower case, or null if it does
+ * not have six hex digits.
+ */
 export function parseAccent(text: string): string | null {
   const [, digits] = /^\s*#?([0-9a-f]{6})\s*$/i.exec(text) ?? []
   return digits ? `#${digits.toLowerCase()}` : null
 }
 
-/** Ends always: black is legible on all that is light, white on all that is dark. */
+/**
+ * Returns the accent, its ink and its soft background for one scheme. `chosen` is "#rrggbb". The loop always
+ * ends: black is readable on every light background, and white on every dark one.
+ */
 export function deriveAccent(chosen: string, scheme: Scheme): DerivedAccent {
   const { grounds, ink, step } = SCHEMES[scheme]
   const [hue, saturation, lightness] = toHsl(rgbOf(chosen))
@@ -47,7 +56,7 @@ export function deriveAccent(chosen: string, scheme: Scheme): DerivedAccent {
   }
 }
 
-/** Relative luminances, (L1 + 0.05) / (L2 + 0.05): the definition of WCAG 2.2. */
+/** Returns the contrast ratio of two "#rrggbb" colours, (L1 + 0.05) / (L2 + 0.05), as WCAG 2.2 defines it. */
 export function contrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return (lighter + 0.05) / (darker + 0.05)
@@ -81,7 +90,7 @@ const hexOf = (rgb: Rgb): string =>
     )
     .join('')}`
 
-/** Hue in sixths of the circle. */
+/** Converts to hue, saturation and lightness. The hue is in sixths of the circle, the others from 0 to 1. */
 function toHsl([red, green, blue]: Rgb): Rgb {
   const most = Math.max(red, green, blue)
   const span = most - Math.min(red, green, blue)
@@ -92,7 +101,7 @@ function toHsl([red, green, blue]: Rgb): Rgb {
   return [most === green ? (blue - red) / span + 2 : (red - green) / span + 4, saturation, lightness]
 }
 
-/** CSS Color 4, section 7.1. */
+/** Converts back as in CSS Color 4, section 7.1. */
 function fromHsl(hue: number, saturation: number, lightness: number): Rgb {
   const reach = saturation * Math.min(lightness, 1 - lightness)
   const channel = (n: number) => {

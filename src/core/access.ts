@@ -1,11 +1,16 @@
-// Who may pass. Two short ordered lists: what a pass is worth at the gate, and what a session is worth at the portal
-// when it asks to enter a workspace. Each ends in the only line that admits.
+// Decides who may enter a workspace. `decidePass` decides about a pass at the gate. `decideEntry` decides
+// about a session that asks the portal for a pass.
+//
+// Each function checks its rules in order. Only a request that passes all of them is admitted.
 
 import type { Acr } from './assurance.ts'
 import type { Enforcement } from './policy.ts'
 import { allowsProvider } from './provider.ts'
 
-/** The longest life of a pass: the longest that a withdrawn right can go on, and that a stolen key's forgery is read. */
+/**
+ * The longest lifetime of a pass, in seconds. A withdrawn right stops working after this time at the latest.
+ * So does a pass that was forged with a stolen signing key.
+ */
 export const PASS_MAX_SECONDS = 900
 
 export type PassDecision = 'admit' | 'expired' | 'provider-not-allowed' | 'second-factor-required'
@@ -16,44 +21,59 @@ export interface PassFacts {
   readonly provider: string
 }
 
-/** What a workspace asks of whoever enters it. */
+/** The rules of a workspace for entering it. */
 export interface Demands {
   readonly enforcement: Enforcement
-  /** The providers that members may come through; null: any. */
+  /** The ids of the providers that members may sign in with. Null allows every provider. */
   readonly allowedProviders: readonly string[] | null
 }
 
 /**
- * An account's sessions lose `aal2` with its last factor, so a pass of `aal2` belongs to somebody enrolled, or to whom a
- * trusted provider vouches for, as of the pass's own age at most.
+ * Decides whether the gate admits a verified pass. `now` and `exp` are in Unix seconds.
+ *
+ * The gate trusts `aal2` without asking the database. Sessions lose `aal2` when their account loses its last
+ * factor. An older pass may therefore be wrong about it, for at most its own lifetime.
  */
 export function decidePass(pass: PassFacts, demands: Demands, now: number): PassDecision {
   const { enforcement, allowedProviders } = demands
-  // One that ends later than any pass of now is of no time of ours: whoever stole a key could sign it for years ahead.
+  // Reject a pass that expires later than Sallyport ever issues one. Otherwise a stolen signing key could
+  // mint a pass that is valid for years.
   if (pass.exp <= now || pass.exp > now + PASS_MAX_SECONDS) return 'expired'
+  // Check the provider again at each request. Otherwise a member could keep using a sign-in method that was
+  // disallowed.
   if (!allowsProvider(allowedProviders, pass.provider)) return 'provider-not-allowed'
   if (enforcement.state === 'in_effect' && pass.acr !== 'aal2') return 'second-factor-required'
   return 'admit'
 }
 
 export type EntryDecision =
-  | 'second-factor-needed' // enrolled, but not proved in this session
+  | 'second-factor-needed' // enrolled, but this session has not proved a second factor
   | 'not-a-member'
-  | 'provider-not-allowed' // came through another than the workspace takes
+  | 'provider-not-allowed' // signed in with a provider that the workspace does not allow
   | 'enrollment-required'
-  | 'prompt' // may enter, and is asked to enrol before the date
+  | 'prompt' // may enter, but is first asked to enrol before the date
   | 'admit'
 
 export interface EntryFacts extends Demands {
   readonly isEnrolled: boolean
   readonly hasProvedSecondFactor: boolean
-  /** The second factor was a trusted provider's: it needs no enrolment here. */
+  /** A trusted provider confirmed the second factor, so the member need not enrol here. */
   readonly isVouchedFor: boolean
   readonly provider: string
   readonly isMember: boolean
+  /** The member has chosen to enrol later. */
   readonly hasDeferredPrompt: boolean
 }
 
+/**
+ * Decides whether a session may enter a workspace. Returns what the session still needs, if anything.
+ *
+ * An enrolled account must always prove its second factor, whatever the policy says. Otherwise a stolen
+ * password would open every workspace that does not enforce two-factor authentication.
+ *
+ * The membership is checked second. Otherwise a stolen password alone would tell an attacker which workspaces
+ * the account belongs to.
+ */
 export function decideEntry(facts: EntryFacts): EntryDecision {
   if (facts.isEnrolled && !facts.hasProvedSecondFactor) return 'second-factor-needed'
   if (!facts.isMember) return 'not-a-member'

@@ -1,16 +1,18 @@
-// How a session was proved, in the words of the claims: `amr` (RFC 8176), `acr` and the time of the second factor.
+// Describes how a session was authenticated, in the words of the claims: `amr` (RFC 8176), `acr` and the
+// times.
 
 export type FirstFactor = 'pwd' | 'fed'
 export const SECOND_FACTORS = ['totp', 'recovery_code'] as const
 export type SecondFactor = (typeof SECOND_FACTORS)[number]
-/** One of ours, or one that a trusted provider says it saw. */
+/** One of Sallyport's factors, or a second factor that a trusted provider confirmed. */
 export type SecondFactorMethod = SecondFactor | 'provider'
 export type Acr = 'aal1' | 'aal2'
 
 export interface Proof {
   readonly firstFactor: FirstFactor
-  /** The id of the provider that vouches for the first factor. */
+  /** The id of the provider that confirmed the first factor. */
   readonly provider: string
+  /** When the first factor was proved, in Unix seconds. */
   readonly authTime: number
   readonly secondFactor: SecondFactorProof | null
 }
@@ -19,33 +21,52 @@ export type SecondFactorProof =
   | { readonly method: SecondFactor; readonly at: number }
   | { readonly method: 'provider'; readonly at: number; readonly amr: readonly string[] }
 
-/** Changes of policy, tokens and factors want a proof no older than this. */
+/**
+ * Sensitive changes need a proof that is newer than this, in seconds: changes of policies, tokens and
+ * factors.
+ */
 export const FRESH_PROOF_SECONDS = 600
 
-// RFC 8176 has no value for a look-up secret: a recovery code is `mfa` without `otp`, which means TOTP and its kind.
+// RFC 8176 has no value for a look-up secret. A recovery code is therefore `mfa` without `otp`, which means
+// an authenticator code.
 const AMR_OF: Record<SecondFactor, readonly string[]> = { totp: ['otp', 'mfa'], recovery_code: ['mfa'] }
 
+/** Returns `aal2` if the session proved a second factor, otherwise `aal1`. */
 export const acrOf = (proof: Proof): Acr => (proof.secondFactor ? 'aal2' : 'aal1')
 
+/** Returns the methods of both factors (RFC 8176), without duplicates. */
 export function amrOf({ firstFactor, secondFactor }: Proof): string[] {
   if (!secondFactor) return [firstFactor]
   if (secondFactor.method !== 'provider') return [firstFactor, ...AMR_OF[secondFactor.method]]
   return [...new Set([firstFactor, ...secondFactor.amr, 'mfa'])]
 }
 
+/**
+ * Returns whether the second factor was proved within the last `FRESH_PROOF_SECONDS`. `now` is in Unix
+ * seconds.
+ */
 export function isSecondFactorFresh(proof: Proof, now: number): boolean {
   return proof.secondFactor !== null && now - proof.secondFactor.at < FRESH_PROOF_SECONDS
 }
 
+/**
+ * Returns whether the first factor was proved within the last `FRESH_PROOF_SECONDS`. `now` is in Unix
+ * seconds.
+ */
 export const isFirstFactorFresh = (proof: Pick<Proof, 'authTime'>, now: number): boolean =>
   now - proof.authTime < FRESH_PROOF_SECONDS
 
-/** `auth_time` where nobody has said when the first factor was proved: older than anybody can ask for, an origin included. */
+/**
+ * The `auth_time` of a first factor at an unknown time. It is older than Sallyport or an origin can ask for.
+ */
 const UNKNOWN_TIME = 0
 
 /**
- * When a provider's first factor was proved, in seconds. One that should say so and doesn't gets no freshness from us:
- * an old session there would otherwise look like a password typed just now.
+ * Returns when a provider's first factor was proved, in Unix seconds. A claimed time in the future becomes
+ * `now`.
+ *
+ * Does not trust a provider that should send `auth_time` and does not. Otherwise an old session at the
+ * provider would look like a password that was typed just now.
  */
 export function authTimeOf(claimed: number | null, reportsAuthTime: boolean, now: number): number {
   if (claimed !== null) return Math.min(claimed, now)

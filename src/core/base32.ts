@@ -1,7 +1,9 @@
-// Base32 without padding (RFC 4648, section 6): the alphabet of authenticator keys and of recovery codes.
+// Encodes base32 without padding (RFC 4648, section 6). Authenticator keys and recovery codes use this
+// alphabet.
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
+/** Returns the bytes in base32. */
 export function encodeBase32(bytes: Uint8Array): string {
   let text = ''
   let buffer = 0
@@ -18,7 +20,7 @@ export function encodeBase32(bytes: Uint8Array): string {
   return bits > 0 ? text + ALPHABET.charAt((buffer << (5 - bits)) & 31) : text
 }
 
-/** `ABCD EFGH …`: how people read a long key aloud. */
+/** Splits text into groups of four, such as `ABCD EFGH`, so that people can read a long key aloud. */
 export function inGroupsOfFour(text: string, separator: string): string {
   return text.match(/.{1,4}/g)?.join(separator) ?? ''
 }

@@ -1,12 +1,16 @@
-// Base64url without padding (RFC 4648, section 5), and what people paste.
+// Encodes and decodes base64url without padding (RFC 4648, section 5).
 
+/** Returns the bytes in base64url without padding. */
 export function encodeBase64url(bytes: Uint8Array): string {
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** Null for anything that is not canonical: padding, white space, foreign letters, loose last bits. */
+/**
+ * Decodes canonical base64url. Returns null for padding, white space, other characters, and unused bits that
+ * are not zero. Otherwise an attacker could write one token in several ways, and use it more than once.
+ */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
@@ -14,6 +18,9 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   return encodeBase64url(bytes) === text ? bytes : null
 }
 
-/** In either alphabet, with or without padding at its end: the form in which an operator has a key. Null for anything else. */
+/**
+ * Decodes base64 or base64url, with or without padding at the end. Operators may set keys in any of these
+ * forms. Returns null for anything else.
+ */
 export const decodeAnyBase64 = (text: string): Uint8Array<ArrayBuffer> | null =>
   decodeBase64url(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'))

@@ -1,6 +1,6 @@
-// An isolate's memory is bounded, and so is whatever is remembered in it.
+// Bounds what an isolate remembers. Otherwise an attacker could fill its memory with many different keys.
 
-/** Adds an entry to a map of at most so many; the one that was added first goes. */
+/** Adds an entry to a map of at most `most` entries. Deletes the oldest entry if the map is full. */
 export function keepAtMost<K, V>(most: number, map: Map<K, V>, key: K, value: V): void {
   if (map.size >= most) {
     const [oldest] = map.keys()

@@ -1,4 +1,5 @@
-// The platform's own name and looks, which the operator sets. Without them pages and mails have ours.
+// Parses the platform's name and appearance, which the operator sets. Without them, pages and emails use
+// Sallyport's.
 
 import { parseAccent } from './accent.ts'
 import { mailtoOf, parseEmail } from './email.ts'
@@ -8,11 +9,11 @@ export const OUR_NAME = 'Sallyport'
 const NAME_MAX_LENGTH = 40
 const SUPPORT_MAX_LENGTH = 500
 
-/** Whom people ask for help. */
+/** Where people ask for help. */
 export interface Support {
   /** `https:` or `mailto:`. */
   readonly href: string
-  /** The address itself, to be read. */
+  /** The address as people read it. */
   readonly text: string
   /** Null for a web address. */
   readonly email: string | null
@@ -20,10 +21,10 @@ export interface Support {
 
 export interface Brand {
   readonly name: string
-  /** False while the name is ours. */
+  /** False while the name is Sallyport's own. */
   readonly isOwn: boolean
   readonly hasLogo: boolean
-  /** "#rrggbb", in lower case. A workspace's own accent goes before it. */
+  /** "#rrggbb" in lower case. A workspace's own accent takes precedence. */
   readonly accent: string | null
   readonly support: Support | null
   /** Whether pages end with "Secured by Sallyport". */
@@ -40,7 +41,10 @@ export type BrandVariable =
 type Complain = (variable: BrandVariable, problem: string) => void
 type BrandSet = Readonly<Partial<Record<BrandVariable, unknown>>>
 
-/** None of it is needed; what is there must be usable. `isLogoBuilt`: the build has the file of `BRAND_LOGO` in it. */
+/**
+ * Parses the brand variables. Every variable is optional. Calls `complain` for each value that is unusable.
+ * `isLogoBuilt` says whether the build contains the file that `BRAND_LOGO` names.
+ */
 export function parseBrand(set: BrandSet, isLogoBuilt: boolean, complain: Complain): Brand {
   const name = isSet(set.BRAND_NAME) ? readName(set.BRAND_NAME, complain) : OUR_NAME
   const isOwn = name !== OUR_NAME
@@ -55,24 +59,28 @@ export function parseBrand(set: BrandSet, isLogoBuilt: boolean, complain: Compla
   }
 }
 
-/** For a page that says that the configuration is unusable: the name, if that is usable at least. */
+/**
+ * Returns the brand for the page that reports an unusable configuration. It uses only the name and the
+ * footer, and Sallyport's name if the platform's name is unusable.
+ */
 export const brandInTrouble = (set: BrandSet): Brand => ({
   ...parseBrand({ BRAND_NAME: set.BRAND_NAME, BRAND_FOOTER: set.BRAND_FOOTER }, false, () => {}),
 })
 
-/** A variable may be a number or a table, as TOML has them. */
+/** A variable may be a number or a table, because TOML has both. */
 const isSet = (value: unknown): boolean => value !== undefined && value !== ''
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function readName(value: unknown, complain: Complain): string {
   const name = parseName(textOf(value), NAME_MAX_LENGTH)
-  // No colon. Otherwise authenticator apps would take what stands before it for the name, and the rest for the account.
+  // Refuse a colon. Otherwise authenticator apps would read the part before it as the name and the rest as
+  // the account.
   if (name !== null && !name.includes(':')) return name
   complain(
     'BRAND_NAME',
     name === null
-      ? `must be a name of 1 to ${NAME_MAX_LENGTH} characters, in one line`
-      : 'must not have a ":" in it: authenticator apps would cut the name there',
+      ? `must be a single line of 1 to ${NAME_MAX_LENGTH} characters`
+      : 'must not contain ":", because authenticator apps cut the name there',
   )
   return OUR_NAME
 }
@@ -81,7 +89,7 @@ function checkLogo(isBuilt: boolean, complain: Complain): boolean {
   if (!isBuilt) {
     complain(
       'BRAND_LOGO',
-      'names a file that is not in this build: put it beside wrangler.production.toml, and deploy with `npm run deploy`',
+      'names a file that is not in this build: put it next to wrangler.production.toml and run `npm run deploy`',
     )
   }
   return isBuilt
@@ -89,14 +97,14 @@ function checkLogo(isBuilt: boolean, complain: Complain): boolean {
 
 function readAccent(value: unknown, complain: Complain): string | null {
   const accent = parseAccent(textOf(value))
-  if (accent === null) complain('BRAND_ACCENT', 'must be a colour of six digits, such as #1a5fb4')
+  if (accent === null) complain('BRAND_ACCENT', 'must be a colour with six hex digits, such as #1a5fb4')
   return accent
 }
 
 function readSupport(value: unknown, complain: Complain): Support | null {
   const support = parseSupport(textOf(value))
   if (support === null) {
-    complain('BRAND_SUPPORT', 'must be https://… or mailto:…, such as mailto:help@example.com')
+    complain('BRAND_SUPPORT', 'must be an https: or mailto: URL, such as mailto:help@example.com')
   }
   return support
 }
@@ -107,6 +115,7 @@ function parseSupport(text: string): Support | null {
   if (text.length > SUPPORT_MAX_LENGTH || !/^https:\/\/[^\s\p{C}]+$/iu.test(text) || !URL.canParse(text))
     return null
   const url = new URL(text)
+  // Refuse a URL with credentials. Otherwise a page could show `https://trusted.example@evil.example`.
   if (url.username !== '' || url.password !== '') return null
   return { href: url.href, text: url.href.replace(/\/$/, ''), email: null }
 }
@@ -131,6 +140,6 @@ function supportAt(mailbox: string): Support | null {
 }
 
 function readFooter(value: unknown, complain: Complain): boolean {
-  if (value !== 'on' && value !== 'off') complain('BRAND_FOOTER', 'must be "off", "on", or left out')
+  if (value !== 'on' && value !== 'off') complain('BRAND_FOOTER', 'must be "on" or "off", or not set')
   return value !== 'off'
 }

@@ -1,4 +1,7 @@
-/** All of them in one, or null past `most` bytes: no more than that is taken, whatever else would come. */
+/**
+ * Joins the chunks of a stream. Returns null as soon as there are more than `most` bytes, and reads no
+ * further. Otherwise an endless body could fill the isolate's memory.
+ */
 export async function gatherAtMost(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   most: number,

@@ -1,4 +1,5 @@
-// Names that a provider or a login service sends. They are cleaned rather than refused: the person can't change them there.
+// Cleans a name that a provider or a login service sends. It does not refuse the name, because the person may
+// not be able to change it there.
 
 import { FREE_MARKS, parseName, SHAPING, UNWRITTEN } from './name.ts'
 
@@ -7,7 +8,10 @@ const UNWRITTEN_ANYWHERE = new RegExp(UNWRITTEN, 'gu')
 const SHAPING_OR_UNWRITTEN = new RegExp(`(${SHAPING.source})|${UNWRITTEN.source}`, 'gu')
 const SURPLUS_MARKS = new RegExp(`(?<=${FREE_MARKS}{2})${FREE_MARKS}+|(?<=\\p{M}{4})\\p{M}+`, 'gu')
 
-/** Reads `name`, or else `given_name` and `family_name` (OpenID Connect Core 1.0, section 5.1). */
+/**
+ * Returns the cleaned `name` claim. Falls back to `given_name` and `family_name` (OpenID Connect Core 1.0,
+ * section 5.1). Returns null if no name is left.
+ */
 export function nameFromClaims(claims: Readonly<Record<string, unknown>>): string | null {
   const whole = typeof claims.name === 'string' ? cleanName(claims.name) : null
   if (whole !== null) return whole
@@ -16,12 +20,13 @@ export function nameFromClaims(claims: Readonly<Record<string, unknown>>): strin
 }
 
 /**
- * Turns line breaks into spaces, drops characters that only hide or direct text, and shortens the name to whole characters.
- * Null where no name is left.
+ * Replaces line breaks with spaces, and removes characters that only hide or redirect text. Shortens the name
+ * to at most 100 UTF-16 units, at a whole character. Returns null if no name is left.
  */
 export function cleanName(text: string): string | null {
   const outer = text.trim()
-  // Never look at more. Otherwise a long row of marks takes time that grows with its square (core/composed.ts).
+  // Never normalise more than this. Otherwise a long row of marks takes time that grows with its square
+  // (core/composed.ts).
   const start = outer.slice(0, 4 * MOST)
   const clean = withoutSurplus(start.normalize('NFC'))
   const whole = start.length < outer.length ? withoutLastCharacter(clean) : clean
@@ -35,7 +40,8 @@ const withoutSurplus = (text: string): string =>
     .replaceAll(SURPLUS_MARKS, '')
     .replaceAll(/\s+/g, ' ')
 
-// Graphemes: a reader takes a letter with its marks, or an emoji of several parts, for one character.
+// Counts graphemes. To a reader, a letter with its marks is one character, and so is an emoji of several
+// parts.
 const CHARACTERS = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 function shortened(text: string): string {

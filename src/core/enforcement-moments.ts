@@ -1,5 +1,5 @@
-// The moments of a policy's way to its date at which people are told: when it is scheduled, 7 days and 1 day before it
-// takes effect, and when it does. One that had passed when the policy was saved is not a moment of it.
+// Computes the moments at which people are told about a policy: when it is scheduled, 7 days and 1 day before
+// it takes effect, and when it takes effect. A moment that had passed when the policy was saved is skipped.
 
 import { DAY_SECONDS } from './time.ts'
 
@@ -11,7 +11,7 @@ export const ENFORCEMENT_MOMENTS = [
 ] as const
 export type EnforcementMoment = (typeof ENFORCEMENT_MOMENTS)[number]
 
-/** Times are seconds since 1970. */
+/** Times are in Unix seconds. */
 export interface Schedule {
   readonly effectiveAt: number
   readonly savedAt: number
@@ -29,12 +29,12 @@ function momentsOf({ effectiveAt, savedAt }: Schedule): { moment: EnforcementMom
     : [first, ...reminders.filter(({ at }) => at > savedAt)]
 }
 
-/** What is true at `now`: the latest of the moments that have come. Whatever came before it is overtaken. */
+/** Returns the latest moment that has come at `now`. It replaces the earlier ones. */
 export function momentAt(schedule: Schedule, now: number): EnforcementMoment {
   const come = momentsOf(schedule).filter(({ at }) => at <= now)
   return come.at(-1)?.moment ?? 'enforcement.scheduled'
 }
 
-/** When the next one comes; null after the last. */
+/** Returns when the next moment comes, in Unix seconds. Returns null after the last moment. */
 export const nextMomentAfter = (schedule: Schedule, now: number): number | null =>
   momentsOf(schedule).find(({ at }) => at > now)?.at ?? null

@@ -1,6 +1,7 @@
-// A workspace's enrolment over time, as a line to draw: in steps, since the figures of a day hold until there are others.
+// Draws a workspace's enrolment over time as a stepped line. The numbers of a day stay valid until a later
+// day has other numbers.
 
-/** A day is counted from 1970 on, in UTC. */
+/** The numbers of one day. `day` counts days since 1970 in UTC. */
 export interface EnrolmentDay {
   readonly day: number
   readonly members: number
@@ -8,22 +9,24 @@ export interface EnrolmentDay {
 }
 
 export interface DayChart {
-  /** The first and the last day of the axis. */
+  /** The first and the last day of the horizontal axis. */
   readonly from: number
   readonly to: number
-  /** The top of the other one. */
+  /** The top of the vertical axis. */
   readonly most: number
-  /** Oldest first, today last: a day on which nothing changed has none. */
+  /** Oldest first and today last. A day without a change has no entry. */
   readonly days: readonly EnrolmentDay[]
-  /** The day of enforcement, where it is on the axis. */
+  /** The day on which enforcement starts. Null if it is not on the axis. */
   readonly effectiveDay: number | null
 }
 
 const LEAST_DAYS = 14
 
 /**
- * `known`: oldest first, of before today too; the first may be older than `from`, and holds there. Null where nothing is
- * known of before today.
+ * Returns the chart, or null if no day before today is known.
+ *
+ * `known` lists the days, oldest first. Its first day may be before `from`, and its numbers then hold at
+ * `from`.
  */
 export function chartOf(
   known: readonly EnrolmentDay[],
@@ -48,10 +51,10 @@ export function chartOf(
   }
 }
 
-/** How high charts are; a day is 1 wide. */
+/** The height of charts. One day is 1 wide. */
 export const CHART_HEIGHT = 100
 
-/** An SVG path. */
+/** Returns the stepped line as an SVG path. */
 export function stepsOf({ from, most, days }: DayChart, figure: 'members' | 'enrolled'): string {
   return days
     .map((figures, index) => {
@@ -62,7 +65,7 @@ export function stepsOf({ from, most, days }: DayChart, figure: 'members' | 'enr
     .join('')
 }
 
-/** What is below it. */
+/** Returns the area below the line as an SVG path. */
 export function areaOf(chart: DayChart, figure: 'members' | 'enrolled'): string {
   const first = (chart.days[0]?.day ?? chart.from) - chart.from
   return `${stepsOf(chart, figure)}V${CHART_HEIGHT}H${first}Z`

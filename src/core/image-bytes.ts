@@ -1,14 +1,14 @@
-// What the parsers of the kinds of images share.
+// Defines what the image parsers share.
 
 export interface Size {
   readonly width: number
   readonly height: number
 }
 
-/** `broken`: see `ImageProblem`. */
+/** The size, or why the image is refused. `ImageProblem` explains `broken`. */
 export type Parsed = Size | 'broken' | 'animated'
 
-/** As Latin-1; shorter where the bytes end before. */
+/** Reads bytes as Latin-1. Returns a shorter text if the bytes end early. */
 export function textAt(view: DataView, at: number, length: number): string {
   let text = ''
   for (let i = at; i < Math.min(at + length, view.byteLength); i++)

@@ -1,10 +1,13 @@
-// JPEG: ITU-T T.81, annex B.
+// Parses the structure of a JPEG file (ITU-T T.81, annex B).
 
 import type { Size } from './image-bytes.ts'
 
 /**
- * Segments and scans up to EOI, and nothing behind it; one frame header before the first scan. Each scan costs a decoder a
- * walk over the whole picture, and may be twelve bytes: a thousand of them would freeze the page that shows it.
+ * Returns the size. Refuses bytes after the end marker, a second frame header, and a scan before the frame
+ * header.
+ *
+ * Limits the number of scans. For each scan, a decoder walks over the whole picture, and a scan may have
+ * twelve bytes. Otherwise an attacker could freeze a page with a file of a thousand scans.
  */
 export function parseJpeg(view: DataView): Size | 'broken' {
   let size: Size | null = null
@@ -36,13 +39,19 @@ export function parseJpeg(view: DataView): Size | 'broken' {
 
 const SOS = 0xda
 const EOI = 0xd9
-/** Encoders write ten of a progressive picture in colours, and eighteen only in CMYK, which is for printers. */
+/**
+ * Encoders write ten scans for a progressive colour picture. Only CMYK pictures have more (18), and they are
+ * for print.
+ */
 const MOST_SCANS = 16
 
-// C0 to CF, but for three: tables, a reserved one, and conditions of coding.
+// C0 to CF are frame headers, except C4 (tables), C8 (reserved) and CC (arithmetic coding conditions).
 const isFrameHeader = (marker: number) => marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
-/** The next marker but restarts. In a scan's data, FF stands before 00. */
+/**
+ * Returns the position of the next marker that is not a restart marker. Inside a scan, data byte FF is
+ * followed by 00.
+ */
 function endOfScan(view: DataView, start: number): number {
   for (let at = start; at + 2 <= view.byteLength; at++) {
     if (view.getUint8(at) !== 0xff) continue

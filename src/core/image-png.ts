@@ -1,14 +1,15 @@
-// PNG: W3C PNG, third edition, section 5.
+// Parses the structure of a PNG file (W3C PNG, third edition, section 5).
 
 import { type Parsed, type Size, textAt } from './image-bytes.ts'
 
 /**
- * The limit for the compressed colour profile and text beside the picture. RFC 1951 packs a thousand bytes into one, and
- * some decoders unpack all of them. Profiles take some 3 KiB.
+ * The most bytes of compressed colour profile and text. A profile takes about 3 KiB. Otherwise an attacker
+ * could fill a decoder's memory: RFC 1951 packs a thousand bytes into one, and some decoders unpack all of
+ * them.
  */
 const MOST_COMPRESSED_EXTRAS = 16_384
 
-/** Chunks up to IEND, and nothing behind it. */
+/** Returns the size. Refuses bytes after the last chunk (IEND), and a header that is not first. */
 export function parsePng(view: DataView): Parsed {
   let size: Size | null = null
   let extras = 0
@@ -30,5 +31,5 @@ export function parsePng(view: DataView): Parsed {
   return 'broken'
 }
 
-// iTXt need not be compressed: most of it is a description in XML, of a few KiB.
+// iTXt may be uncompressed. Most of it is an XML description of a few KiB.
 const COMPRESSED_EXTRAS: readonly string[] = ['iCCP', 'zTXt', 'iTXt']

@@ -1,9 +1,12 @@
-// WebP: RFC 9649.
+// Parses the structure of a WebP file (RFC 9649).
 
 import { type Parsed, type Size, textAt } from './image-bytes.ts'
 import { countPrefixGroups } from './vp8l.ts'
 
-/** One picture, of the size of its canvas. */
+/**
+ * Returns the size. Refuses a file with more than one picture, or with a picture that does not have the
+ * canvas's size.
+ */
 export function parseWebp(view: DataView): Parsed {
   if (view.byteLength < 30 || view.getUint32(4, true) !== view.byteLength - 8) return 'broken'
   let size: Size | null = null
@@ -23,8 +26,8 @@ export function parseWebp(view: DataView): Parsed {
       if (isPainted) return 'broken'
       isPainted = true
     }
-    // One at most (section 2.7.1.2). Otherwise thousands of small ones, each of which unpacks to a whole picture, would keep
-    // the edge busy for minutes.
+    // Refuse a second alpha chunk (section 2.7.1.2). Otherwise a file with thousands of small ones could keep
+    // the edge busy for minutes, because each of them unpacks to a whole picture.
     if (name === 'ALPH') {
       if (hasAlpha) return 'broken'
       hasAlpha = true
@@ -35,10 +38,15 @@ export function parseWebp(view: DataView): Parsed {
   return size && isPainted ? size : 'broken'
 }
 
-/** libwebp writes no more than so many groups of prefix codes (`MAX_HUFF_IMAGE_SIZE`); each takes a decoder 0.05 ms. */
+/**
+ * The most groups of prefix codes that libwebp writes (`MAX_HUFF_IMAGE_SIZE`). A decoder takes 0.05 ms for
+ * each group.
+ */
 const MOST_PREFIX_GROUPS = 2600
 
-/** Whether what is compressed without loss, the picture or its transparency, is well-formed and soon decoded. */
+/**
+ * Returns whether the lossless parts, the picture or its alpha channel, are well-formed and fast to decode.
+ */
 export function isLightWebp(view: DataView, size: Size): boolean {
   for (let at = 12; at + 8 <= view.byteLength; ) {
     const name = textAt(view, at, 4)
@@ -51,12 +59,14 @@ export function isLightWebp(view: DataView, size: Size): boolean {
   return true
 }
 
+/** Returns where lossless data starts in a chunk. Returns null for a chunk without lossless data. */
 function losslessStart(view: DataView, name: string, at: number, length: number): number | null {
   if (name === 'VP8L') return at + 5
   const isLosslessAlpha = name === 'ALPH' && length > 0 && (view.getUint8(at) & 0x03) === 1
   return isLosslessAlpha ? at + 1 : null
 }
 
+/** Reads the size from a chunk. Returns null for a chunk that has no size. */
 function webpSize(view: DataView, name: string, at: number, length: number) {
   if (name === 'VP8X') {
     if (length < 10) return 'broken'

@@ -1,9 +1,11 @@
-// Finds the kind and the size in pixels of an image, from its bytes and not from its name. Walks the file once from end to
-// end, decodes no picture, and is safe with any bytes. Pictures that move are refused: a moving logo would
-// draw eyes from the question.
+// Finds the type and the pixel size of an image from its bytes, not from its name.
 //
-// A page that shows an accepted file stays light, even if an attacker made the file: at most 1024 by 1024 pixels, in JPEG once for
-// each of 16 scans; 16 KiB of compressed extras in PNG; 2600 groups of prefix codes in WebP.
+// The parser walks the file once, decodes no picture, and is safe with any bytes. It refuses animated images,
+// because a moving logo would distract people from the question on the page.
+//
+// A page with an accepted image stays fast, even if an attacker made the file. The limits are 1024 by 1024
+// pixels, 16 scans in a JPEG, 16 KiB of compressed extras in a PNG, and 2600 groups of prefix codes in a
+// WebP.
 
 import { type Parsed, textAt } from './image-bytes.ts'
 import { parseJpeg } from './image-jpeg.ts'
@@ -23,9 +25,13 @@ export interface ImageFacts {
   readonly height: number
 }
 
-/** `broken`: cut short, with something behind its end, in contradiction with itself, or in more scans, extras or codes than encoders write. */
+/**
+ * Why an image is refused. `broken` means that the file is cut short, has bytes after its end, contradicts
+ * itself, or has more scans, extras or codes than encoders write.
+ */
 export type ImageProblem = 'too-many-bytes' | 'not-an-image' | 'broken' | 'animated' | 'too-many-pixels'
 
+/** Returns the type and the size in pixels, or why the image is refused. */
 export function parseImage(bytes: Uint8Array): Result<ImageFacts, ImageProblem> {
   if (bytes.byteLength > MOST_IMAGE_BYTES) return err('too-many-bytes')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

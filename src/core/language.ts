@@ -1,6 +1,6 @@
-// The languages that people are served in: on pages, and by mail. What each of them says is in src/words.
+// Lists the languages of pages and emails. The texts are in src/words.
 
-/** Each by its own name, as its readers look for it. */
+/** Each language by its own name, because its readers look for that. */
 export const LANGUAGES = {
   en: 'English',
   de: 'Deutsch',
@@ -16,6 +16,6 @@ export const isLanguage = (text: string): text is Language => Object.hasOwn(LANG
 
 export const LANGUAGE_CODES = Object.keys(LANGUAGES).filter(isLanguage)
 
-/** Of an account, as it is stored: English where there is none, or one that we have no more. */
+/** Returns the language of an account from its row. An empty or unsupported value becomes English. */
 export const languageFrom = (stored: string | null): Language =>
   stored !== null && isLanguage(stored) ? stored : 'en'

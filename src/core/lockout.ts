@@ -1,5 +1,8 @@
-// Budgets of guesses. Each guess is charged before it is checked (store/attempts.ts), in one statement that carries
-// the same arithmetic as `blockedUntil`; a test keeps the two equal.
+// Limits guesses at passwords and second factors.
+//
+// Each guess is charged before it is checked (store/attempts.ts). Otherwise an attacker could send many
+// guesses at once and have all of them checked before the first is counted. One SQL statement repeats the
+// arithmetic of `blockedUntil`, and a test compares the two.
 
 export interface Budget {
   readonly name: 'second-factor' | 'password'
@@ -9,7 +12,10 @@ export interface Budget {
   readonly longestWaitSeconds: number
 }
 
-/** One for an account, over all its sessions, addresses and kinds of factor. */
+/**
+ * The budget of an account for guesses at its second factor. It covers all sessions, addresses and kinds of
+ * factor. Otherwise an attacker could get more guesses from another address or session.
+ */
 export const SECOND_FACTOR_BUDGET: Budget = {
   name: 'second-factor',
   free: 5,
@@ -17,7 +23,10 @@ export const SECOND_FACTOR_BUDGET: Budget = {
   longestWaitSeconds: 3600,
 }
 
-/** Apart from the other, so that guessing at a password never locks a second factor or a running session. */
+/**
+ * The budget of an account for guesses at its password. It is separate. Otherwise an attacker who guesses at
+ * the password could lock the owner's second factor or a running session.
+ */
 export const PASSWORD_BUDGET: Budget = {
   name: 'password',
   free: 10,
@@ -26,32 +35,46 @@ export const PASSWORD_BUDGET: Budget = {
 }
 
 /**
- * One for each address that passwords are guessed from, over all accounts: a bucket that leaks. A success gives back what
- * it was charged, and no more, so that nobody empties it by signing in as themselves.
+ * The budget of a network address for guesses at all accounts together: a leaky bucket.
+ *
+ * A success gives back only its own charge. Otherwise an attacker could empty the bucket by signing in to
+ * their own account.
  */
 export interface Bucket {
   readonly name: 'password'
   readonly capacity: number
+  /** One charge leaks away in this many seconds. */
   readonly leakSeconds: number
 }
 
 /**
- * 60 failures at once and one a minute after them: 1,500 on the first day and 1,440 on each further one, whatever the
- * number of accounts. An office of a thousand behind one address, where in the first hour every tenth mistypes a password
- * in a browser that is new to Sallyport, makes 100 failures where 120 fit.
+ * Allows 60 failures at once and then one a minute, whatever the number of accounts. An attacker gets 1,500
+ * guesses on the first day and 1,440 on each further day.
+ *
+ * An office of a thousand people behind one address stays below it. If every tenth mistypes a password in a
+ * new browser in the first hour, the office makes 100 failures, and 120 fit.
  */
 export const ADDRESS_BUCKET: Bucket = { name: 'password', capacity: 60, leakSeconds: 60 }
 
 /**
- * Answers from OpenID providers that one network brings and the provider doesn't take: 120 at once, and one every ten seconds
- * after them. An answer that is on its way to the provider counts for as long: an office of a thousand, who all sign in
- * within five minutes at a provider that takes five seconds, has 17 of them under way.
+ * Limits the answers from OpenID providers that one network sends and the provider then refuses. It allows
+ * 120 at once, and then one every ten seconds. An answer counts while the provider is checking it.
+ *
+ * An office of a thousand people stays below it. If all sign in within five minutes, and the provider takes
+ * five seconds, 17 answers are being checked at a time.
  */
 export const CALLBACK_BUCKET: Bucket = { name: 'password', capacity: 120, leakSeconds: 10 }
 
-/** So many failures in a row without a success put the authenticator out of use until a recovery code or an operator's reset. */
+/**
+ * The number of failures in a row that disables an authenticator. It stays disabled until a recovery code is
+ * used or an operator resets it. Otherwise an attacker with the password could guess slowly for years.
+ */
 export const FAILURES_THAT_DISABLE = 100
 
+/**
+ * Returns until when further guesses are refused, in Unix seconds, or 0. The wait doubles with each failure
+ * past the free ones, up to the longest wait.
+ */
 export function blockedUntil(budget: Budget, failures: number, now: number): number {
   if (failures < budget.free) return 0
   const wait = budget.firstWaitSeconds * 2 ** (failures - budget.free)

@@ -1,5 +1,5 @@
-// The claims of a login ticket: a login service's word that somebody has just proved their first factor, for one browser
-// and once. Which of them must hold for it to be ours at all, and which for it to let somebody in.
+// Checks the claims of a login ticket. A login service signs a ticket to say that a person has just proved
+// their first factor. A ticket is for one browser and works once.
 
 import { nameFromClaims } from './clean-name.ts'
 import { type Arrival, isSubject } from './provider.ts'
@@ -9,7 +9,11 @@ const TICKET_MAX_SECONDS = 60
 export const TICKET_SKEW_SECONDS = 5 // between a login service's clock and ours
 const ID_MAX_LENGTH = 255
 
-/** The claims by which it is spent, of one that is not over. Null where it has no name to be spent by. */
+/**
+ * Returns the id under which a ticket is recorded as spent, and until when the record is needed (Unix
+ * seconds). Returns null if `jti` or `exp` is missing or malformed. Otherwise such a ticket could be used
+ * more than once.
+ */
 export function ticketName(
   claims: Readonly<Record<string, unknown>>,
 ): { readonly jti: string; readonly expiresAt: number } | null {
@@ -21,11 +25,19 @@ export function ticketName(
 export type TicketProblem = 'aud' | 'iat' | 'lifetime' | 'sub' | 'nonce' | 'auth_time'
 
 export interface LoginTicket extends Arrival {
-  /** Names the request that it answers. */
+  /** The id of the sign-in request that the ticket answers. */
   readonly nonce: string
 }
 
-/** `audience`: the portal's web origin. Times are seconds. */
+/**
+ * Checks the claims of a ticket whose signature is valid. Returns the ticket, or the first claim that is
+ * wrong. `audience` is the portal's web origin. Times are in Unix seconds.
+ *
+ * The audience must be the portal alone. Otherwise a ticket for another service could be used here. The
+ * lifetime must be short. Otherwise a ticket from a log or a browser's history could be used later. The nonce
+ * must be well-formed, and the caller must compare it with the browser's. Otherwise an attacker could sign
+ * another person in to the attacker's account.
+ */
 export function readTicket(
   claims: Readonly<Record<string, unknown>>,
   audience: string,

@@ -1,8 +1,12 @@
+// Checks names that people write.
+
 import { composed } from './composed.ts'
 
 /**
- * Names as people write them: one line, trimmed, 1 to `most` characters. One at least can be seen, none only hides or turns text
- * around, and marks don't pile up over what stands beside the name. Null if it isn't one.
+ * Parses a name: one line, trimmed, 1 to `most` UTF-16 units. Returns null if it is not a usable name.
+ *
+ * A name must have a visible character. It must not contain characters that only hide or redirect text.
+ * Otherwise an attacker could imitate another name. Its marks must not pile up over the text next to it.
  */
 export function parseName(text: string, most = 100): string | null {
   const name = composed(text.trim(), most)
@@ -10,28 +14,35 @@ export function parseName(text: string, most = 100): string | null {
   return UNWRITTEN.test(name.replaceAll(SHAPING, '')) ? null : name
 }
 
-/** What a workspace's admins call it, which stands at its door: no address, which would be read as that of the door. */
+/**
+ * Parses the name that admins give their workspace. Refuses a web address. Otherwise people could take it for
+ * the address of the page that shows it.
+ */
 export function parseDisplayName(text: string): string | null {
   const name = parseName(text)
   return name !== null && /[:：][/／]{2}/.test(name) ? null : name
 }
 
-/** Letters, digits and symbols, but for the few whose picture is blank. */
+/** Letters, digits and symbols, except the few that are blank. */
 const VISIBLE = /(?![\u2800\ufffc\u{13441}\u{13442}\u{1d159}])[\p{L}\p{N}\p{S}]/u
 
 /**
- * Four marks on one letter are what real names have at most (Burmese; three in Tibetan, in Hindi with a dot below, and in
- * Arabic and Hebrew with all vowels); of the marks that go with any letter, two, since NFC has made letters of the others.
+ * Real names have at most four marks on one letter: in Burmese, in Hindi with a dot below, and in Arabic and
+ * Hebrew with all vowels. Tibetan has three. Of the marks that go with any letter, names have at most two,
+ * because NFC combines the others with the letter.
  */
 export const FREE_MARKS = '[\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]'
 const PILED_UP = new RegExp(`${FREE_MARKS}{3}|\\p{M}{5}`, 'u')
 
-/** Also all that directs text (U+200E, U+202A to U+202E, U+2066 to U+2069 and others), and tags. */
+/**
+ * Characters that are not written text. Includes tags and the characters that change the direction of text
+ * (U+200E, U+202A to U+202E, U+2066 to U+2069 and others).
+ */
 export const UNWRITTEN = /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|[\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/u
 
 /**
- * What is unseen and yet shapes what is: joiners where Persian and the scripts of India have them, between emoji, and one
- * variation selector after an emoji, an ideograph or a Mongolian letter.
+ * Invisible characters that real names need: joiners in Persian and in Indian scripts, joiners between emoji,
+ * and one variation selector after an emoji, an ideograph or a Mongolian letter.
  */
 export const SHAPING = new RegExp(
   [

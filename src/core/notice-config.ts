@@ -1,4 +1,4 @@
-// What the operator sets for notices: where the webhook goes and what signs it, and whom mail comes from.
+// Parses the operator's settings for notices: the webhook's URL and secrets, and the sender of emails.
 
 import { decodeAnyBase64 } from './base64url.ts'
 import { parseEmail } from './email.ts'
@@ -7,7 +7,7 @@ import { isLoopbackHost, isPublicName } from './workspace.ts'
 
 export interface WebhookEndpoint {
   readonly url: string
-  /** 24 to 64 bytes each, the present one first; each of them signs. */
+  /** 24 to 64 bytes each, the current one first. Each secret signs every message. */
   readonly secrets: readonly [Uint8Array<ArrayBuffer>, ...Uint8Array<ArrayBuffer>[]]
 }
 
@@ -30,11 +30,13 @@ type Complain = (variable: NoticeVariable, problem: string) => void
 
 interface NoticeRules {
   readonly allowsLoopback: boolean
-  /** Whom mail comes from where the operator names an address alone. */
+  /** The sender's name if the operator sets only an address. */
   readonly senderName: string
 }
 
-/** Nothing of it is needed; what is there must be usable. */
+/**
+ * Parses the notice variables. Every variable is optional. Calls `complain` for each value that is unusable.
+ */
 export function parseNoticeConfig(
   set: Readonly<Partial<Record<NoticeVariable, string | undefined>>>,
   rules: NoticeRules,
@@ -52,17 +54,20 @@ function parseWebhook(
   complain: Complain,
 ): WebhookEndpoint | null {
   if (!set.NOTICE_WEBHOOK_URL) {
-    if (set.NOTICE_WEBHOOK_SECRET) complain('NOTICE_WEBHOOK_URL', 'is missing, beside its secret')
+    if (set.NOTICE_WEBHOOK_SECRET)
+      complain('NOTICE_WEBHOOK_URL', 'is required when NOTICE_WEBHOOK_SECRET is set')
     return null
   }
   const url = URL.canParse(set.NOTICE_WEBHOOK_URL) ? new URL(set.NOTICE_WEBHOOK_URL) : null
+  // Require https and a DNS name. Otherwise an operator could by mistake send notices in plain text or to an
+  // internal address, such as a cloud's metadata service.
   const isSafe =
     (url?.protocol === 'https:' && (allowsLoopback || isPublicName(url.hostname))) ||
     (allowsLoopback && url?.protocol === 'http:' && isLoopbackHost(url.hostname))
   if (!url || !isSafe || url.username !== '' || url.password !== '' || url.hash !== '') {
     complain(
       'NOTICE_WEBHOOK_URL',
-      'must be an https URL at a name in DNS, without user name, password or fragment',
+      'must be an https URL with a DNS name, without user name, password or fragment',
     )
   }
   const secret = parseSecret('NOTICE_WEBHOOK_SECRET', set.NOTICE_WEBHOOK_SECRET, complain)
@@ -73,7 +78,10 @@ function parseWebhook(
   return { url: url.href, secrets: previous ? [secret, previous] : [secret] }
 }
 
-/** Standard Webhooks 1.0.0, "Signature scheme": `whsec_` and 24 to 64 random bytes in base64. */
+/**
+ * Parses a secret: `whsec_` and 24 to 64 random bytes in base64 (Standard Webhooks 1.0.0, "Signature
+ * scheme"). Refuses a value with few different bytes, because it was not random and could be guessed.
+ */
 function parseSecret(
   variable: NoticeVariable,
   text: string | undefined,
@@ -82,7 +90,7 @@ function parseSecret(
   const [, base64] = /^whsec_([A-Za-z0-9+/]+)={0,2}$/.exec(text ?? '') ?? []
   const bytes = base64 ? decodeAnyBase64(base64) : null
   if (bytes && bytes.length >= 24 && bytes.length <= 64 && new Set(bytes).size >= 12) return bytes
-  complain(variable, 'must be whsec_ and 24 to 64 random bytes in base64')
+  complain(variable, 'must be "whsec_" followed by 24 to 64 random bytes in base64')
   return null
 }
 
@@ -93,7 +101,7 @@ function parseSender(text: string, senderName: string, complain: Complain): Mail
   if (email && known) return { email: email.address, name: known }
   complain(
     'NOTICE_EMAIL_FROM',
-    'must be an e-mail address, or a name and an address: Acme <security@acme.example>',
+    'must be an email address, alone or with a name: Acme <security@acme.example>',
   )
   return null
 }

@@ -1,5 +1,8 @@
-// What people are told: something about their own factors and ways in, or a moment of their workspace's enforcement. The kinds are
-// the webhook's event types, and so a contract; no secret and no code has a place in any of them.
+// Defines the notices that people get: changes to their own factors and sign-in methods, and moments of their
+// workspace's enforcement.
+//
+// The kinds are the event types of the webhook, and therefore a public contract. A notice never contains a
+// secret or a code.
 
 import type { EnforcementMoment } from './enforcement-moments.ts'
 import { toRfc3339 } from './time.ts'
@@ -19,23 +22,25 @@ export const ACCOUNT_EVENTS = [
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number]
 export type NoticeKind = AccountEvent | EnforcementMoment
 
-/** What there is to say of a first factor that was changed. */
+/** Details of a changed first factor. */
 export interface NoticeDetail {
-  /** `provider`: by its word, for the verified address of somebody who came from there. */
+  /**
+   * Who made the change. `provider`: the account was linked by the verified address that the provider sent.
+   */
   readonly by?: 'owner' | 'operator' | 'provider'
-  /** Its id, of an identity. */
+  /** The provider's id, if an identity was changed. */
   readonly provider?: string
-  /** The digest of a random value of the browser it was done in. It is told to nobody. */
+  /** The digest of a random value that the browser keeps. It is shown to nobody. */
   readonly browser?: string
 }
 
-/** Times are seconds since 1970. */
+/** Times are in Unix seconds. */
 export interface AccountNotice extends NoticeDetail {
   readonly id: string
   readonly at: number
   readonly kind: AccountEvent
   readonly account: { readonly id: string; readonly email: string }
-  /** Of whoever did it. */
+  /** The IP address of the person who made the change. */
   readonly ip: string
   readonly userAgent: string
 }
@@ -47,13 +52,13 @@ export interface EnforcementNotice {
   readonly workspace: {
     readonly id: string
     readonly slug: string
-    /** The operator's. */
+    /** The name that the operator gave the workspace. */
     readonly name: string
-    /** One of its hosts; the slug where it has none. */
+    /** One of its hosts, or its slug if it has no host. */
     readonly host: string
   }
   readonly effectiveAt: number
-  /** As they were at that moment. */
+  /** The numbers at that moment. */
   readonly members: number
   readonly notEnrolled: number
 }
@@ -63,8 +68,10 @@ export type Notice = AccountNotice | EnforcementNotice
 export const isAboutAccount = (notice: Notice): notice is AccountNotice => 'account' in notice
 
 /**
- * Whether the reader did it in the browser that reads it. What a provider or the operator did is nobody's own deed, and wrong
- * codes may be a stranger's at the same computer.
+ * Returns whether the reader made the change in the browser that shows the notice.
+ *
+ * A change by a provider or the operator is never the reader's own. Wrong codes may come from another person
+ * at the same computer.
  */
 export const isDoneHere = ({ kind, by, browser }: AccountNotice, here: string | undefined): boolean =>
   here !== undefined &&
@@ -74,11 +81,11 @@ export const isDoneHere = ({ kind, by, browser }: AccountNotice, here: string | 
   kind !== 'second_factor.reset' &&
   kind !== 'authenticator.disabled'
 
-/** The operator's own address is nobody's business. */
+/** Returns whether a notice shows the IP address. It does not show the operator's address. */
 export const tellsOrigin = ({ kind, by, ip }: AccountNotice): boolean =>
   kind !== 'second_factor.reset' && by !== 'operator' && ip !== ''
 
-/** The body of the webhook. */
+/** Returns the JSON body of the webhook. */
 export function payloadOf(notice: Notice): string {
   const data = isAboutAccount(notice) ? dataOfAccount(notice) : dataOfWorkspace(notice)
   return JSON.stringify({ type: notice.kind, timestamp: toRfc3339(notice.at), data })

@@ -1,5 +1,8 @@
-// What a new password must be: 15 to 256 characters, in any script and without rules of composition. It must be neither
-// one of the most common nor made from what everybody knows of its owner (NIST SP 800-63B-4, 3.1.1.2).
+// Checks new passwords (NIST SP 800-63B-4, section 3.1.1.2). A password must have 15 to 256 characters of any
+// script. There are no rules about kinds of characters.
+//
+// A password must not be among the most common ones, and not be made from the owner's name or address.
+// Otherwise an attacker would guess it among the first.
 
 import { COMMON_PASSWORDS } from './common-passwords.ts'
 import { normalisePassword, PASSWORD_MAX_LENGTH } from './typed-password.ts'
@@ -11,7 +14,7 @@ export const PASSWORD_PROBLEMS = {
   'too-short': `Must have at least ${PASSWORD_MIN_LENGTH} characters`,
   'too-long': `Must have at most ${PASSWORD_MAX_LENGTH} characters`,
   common: 'Must not be one of the most common passwords',
-  'about-owner': 'Must not be the account’s name or address, or “Sallyport”, with little added to it',
+  'about-owner': 'Must not consist mainly of the account’s name or address, or of “Sallyport”',
 } as const
 export type PasswordProblem = keyof typeof PASSWORD_PROBLEMS
 
@@ -20,7 +23,10 @@ export interface PasswordOwner {
   readonly name: string
 }
 
-/** Returns null for a password that will do. Without an owner, everything is checked that does not depend on them. */
+/**
+ * Returns why a new password is refused, or null if it is acceptable. Without an owner, it skips the check
+ * against the owner's name and address.
+ */
 export function findPasswordProblem(text: string, owner: PasswordOwner | null): PasswordProblem | null {
   const password = normalisePassword(text)
   const length = lengthOf(password)
@@ -31,26 +37,31 @@ export function findPasswordProblem(text: string, owner: PasswordOwner | null): 
   return owner && isMadeFrom(bare, wordsOf(owner)) ? 'about-owner' : null
 }
 
-/** Counts code points: close to what people count, and what JSON Schema counts. */
+/** Counts code points. This is close to what people count, and JSON Schema counts them too. */
 const lengthOf = (text: string) => [...text].length
 
-/** In lower case, without spaces and punctuation. */
+/** Returns the text in lower case, without spaces and punctuation. */
 const bareOf = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s\p{P}]/gu, '')
 
-// More than a date, which has eight: what somebody adds to a name to make it long.
+// The fewest characters that must be added to known words. A date has eight, and many people add one to their
+// name.
 const LEAST_ADDED = 9
 
+/**
+ * Returns whether the password is one of the words or several of them, with fewer than `LEAST_ADDED` further
+ * characters.
+ */
 function isMadeFrom(bare: string, words: readonly string[]): boolean {
   const longestFirst = words.toSorted((a, b) => b.length - a.length)
   const added = longestFirst.reduce((rest, word) => rest.replaceAll(word, ''), bare)
   return added !== bare && lengthOf(added) < LEAST_ADDED
 }
 
-/** A word of one or two letters is in most passwords. */
+/** Returns the owner's words. Skips words of one or two characters, because most passwords contain them. */
 function wordsOf({ email, name }: PasswordOwner): string[] {
   const parts = [email, name].flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))
   return ['sallyport', email, name, ...email.split('@'), ...parts]

@@ -1,5 +1,5 @@
-// A workspace's enforcement: one absolute instant for everybody in it, compared at each request. Nothing is written
-// when it passes, and nobody has a clock of their own.
+// Computes a workspace's enforcement. It starts at one point in time for all members, compared at each
+// request. Nothing is written at that time, and no member has a deadline of their own.
 
 import { DAY_SECONDS } from './time.ts'
 
@@ -8,7 +8,7 @@ export type GraceDays = (typeof GRACE_DAYS)[number]
 
 export interface Policy {
   readonly graceDays: GraceDays
-  /** Null: not enforced. */
+  /** Unix seconds. Null if two-factor authentication is not enforced. */
   readonly effectiveAt: number | null
 }
 
@@ -16,7 +16,7 @@ export type Enforcement =
   | { readonly state: 'off' }
   | { readonly state: 'scheduled' | 'in_effect'; readonly effectiveAt: number }
 
-/** What a person asks of a policy. */
+/** The choice that an admin makes on the policy page. */
 export interface PolicyChoice {
   readonly enforced: boolean
   readonly graceDays: GraceDays
@@ -24,12 +24,16 @@ export interface PolicyChoice {
 
 export const NO_POLICY: Policy = { graceDays: 0, effectiveAt: null }
 
+/** Returns the state of enforcement at `now` (Unix seconds). */
 export function enforcementAt(policy: Policy, now: number): Enforcement {
   if (policy.effectiveAt === null) return { state: 'off' }
   return { state: now < policy.effectiveAt ? 'scheduled' : 'in_effect', effectiveAt: policy.effectiveAt }
 }
 
-/** The same choice again gives the very same policy: saving twice does not restart the clock. */
+/**
+ * Applies a choice at `now` (Unix seconds). Returns the current policy if the choice is the same. Otherwise
+ * saving twice would move the date.
+ */
 export function choosePolicy(current: Policy, choice: PolicyChoice, now: number): Policy {
   const isEnforced = current.effectiveAt !== null
   if (isEnforced === choice.enforced && current.graceDays === choice.graceDays) return current

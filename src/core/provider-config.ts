@@ -1,4 +1,5 @@
-// The list of providers as an operator writes it: a JSON array. Every entry is whole, or the complaint names its field.
+// Parses the operator's list of providers, a JSON array. An entry is either complete, or a problem names its
+// field.
 
 import { parseName } from './name.ts'
 import {
@@ -13,15 +14,15 @@ import { err, ok, type Result } from './result.ts'
 import { isLoopbackHost, isPublicName } from './workspace.ts'
 
 export interface ProviderRules {
-  /** Plain http, on this machine only: for a portal that is itself on localhost. */
+  /** Allows plain http to this machine. Only true if the portal itself is on localhost. */
   readonly allowsLoopback: boolean
   readonly portalHost: string
-  /** The secret of this name, if there is one. */
+  /** Returns the secret with this name, if it is set. */
   readonly secret: (name: string) => string | undefined
 }
 
-// RFC 8176, section 2: those that speak of something beside a password. `sms`, `tel` and biometrics alone are an
-// operator's to add: a list in the place of `true`.
+// The `amr` values of RFC 8176, section 2, that mean more than a password. Operators may add `sms`, `tel` or
+// biometrics with a list instead of `true`.
 const TRUSTED_AMR = ['mfa', 'otp', 'hwk', 'swk', 'sc']
 
 const COMMON_FIELDS = ['id', 'kind', 'label']
@@ -36,21 +37,26 @@ const FIELDS: Readonly<Record<Provider['kind'], readonly string[]>> = {
   ticket: [...FEDERATED_FIELDS, 'login_url', 'jwks_uri'],
 }
 
+/** Returns the name of the variable that holds a provider's client secret. */
 export const clientSecretName = (id: string): string =>
   `CLIENT_SECRET_${id.toUpperCase().replaceAll('-', '_')}`
 
-/** The error is a list of sentences that begin with the field: `okta.issuer must be …`. */
+/**
+ * Parses the list. The error is a list of sentences that begin with the field, such as `okta.issuer must be
+ * …`.
+ */
 export function parseProviders(
   value: unknown,
   rules: ProviderRules,
 ): Result<readonly Provider[], readonly string[]> {
   const list = typeof value === 'string' ? parseJson(value) : value
-  if (!Array.isArray(list) || list.length === 0) return err(['must be a JSON array with a provider at least'])
+  if (!Array.isArray(list) || list.length === 0)
+    return err(['must be a JSON array with at least one provider'])
   const problems: string[] = []
   const providers = list.flatMap((entry, index) => parseProvider(entry, index, rules, problems) ?? [])
   const ids = providers.map(({ id }) => id)
   for (const id of new Set(ids)) {
-    if (ids.indexOf(id) !== ids.lastIndexOf(id)) problems.push(`${id}.id stands here twice`)
+    if (ids.indexOf(id) !== ids.lastIndexOf(id)) problems.push(`${id}.id is used by more than one provider`)
   }
   return problems.length > 0 ? err(problems) : ok(providers)
 }
@@ -77,14 +83,15 @@ function parseProvider(
   const fields = entry as Readonly<Record<string, unknown>>
   const id = typeof fields.id === 'string' && isProviderId(fields.id) ? fields.id : null
   const read = new FieldReader(fields, id ?? String(index), problems)
-  if (id === null) read.complain('id', 'must be 1 to 32 of a-z, 0-9 and dashes, and begin with a letter')
+  if (id === null)
+    read.complain('id', 'must be 1 to 32 characters of a-z, 0-9 and "-", starting with a letter')
   const kind = read.oneOf('kind', ['password', 'oidc', 'ticket'] as const)
   if (id === null || kind === null) return null
   for (const name of Object.keys(fields)) {
-    if (!FIELDS[kind].includes(name)) read.complain(name, `is no field of kind ${kind}`)
+    if (!FIELDS[kind].includes(name)) read.complain(name, `is not a field of a provider of kind ${kind}`)
   }
   if ((kind === 'password') !== (id === PASSWORD.id)) {
-    read.complain('id', `must be "password" for kind password, and for no other`)
+    read.complain('id', `must be "password" for kind password, and only for it`)
   }
   const label = read.name('label', 60) ?? (kind === 'password' ? PASSWORD.label : id)
   const provider = kind === 'password' ? { ...PASSWORD, label } : federated(read, { id, label, kind }, rules)
@@ -109,13 +116,14 @@ function federated(
     reportsAuthTime: read.flag('reports_auth_time', true),
     contact: read.name('contact', 200),
   }
-  // Its word would then be a second factor of just now, however long ago it asked for one.
+  // Refuse to trust such a provider for second factors. Otherwise every second factor would look fresh,
+  // however long ago the provider asked for it.
   for (const [field, trusted] of [
     ['trust_amr', common.trustedAmr],
     ['trust_acr', common.trustedAcr],
   ] as const) {
     if (!common.reportsAuthTime && trusted.length > 0) {
-      read.complain('reports_auth_time', `must not be false where ${field} is set`)
+      read.complain('reports_auth_time', `must not be false when ${field} is set`)
     }
   }
   if (kind === 'ticket') {
@@ -133,12 +141,12 @@ function federated(
   const clientSecret = rules.secret(secretName) || null
   if (clientAuth !== 'none' && !clientSecret) read.complain('client_auth', `needs the secret ${secretName}`)
   const scope = read.optional('scope') !== undefined ? read.text('scope') : 'openid email profile'
-  if (!scope.split(' ').includes('openid')) read.complain('scope', 'must have openid among its words')
+  if (!scope.split(' ').includes('openid')) read.complain('scope', 'must have openid as one of its words')
   const freshPrompt =
     read.optional('fresh_prompt') !== undefined ? read.oneOf('fresh_prompt', FRESH_PROMPTS) : 'login'
   const acrValues = read.acr('acr_values')
   if (acrValues.length > 0 && common.trustedAmr.length + common.trustedAcr.length === 0) {
-    read.complain('acr_values', 'needs trust_acr or trust_amr: nothing that it asks for would count')
+    read.complain('acr_values', 'needs trust_acr or trust_amr, because otherwise no answer is trusted')
   }
   return {
     ...common,
@@ -175,7 +183,7 @@ class FieldReader {
   text(field: string): string {
     const value = this.optional(field)
     if (typeof value === 'string' && /^[\x20-\x7e]{1,1000}$/.test(value)) return value
-    this.complain(field, 'must be a text of 1 to 1000 ASCII characters')
+    this.complain(field, 'must be a string of 1 to 1000 printable ASCII characters')
     return ''
   }
 
@@ -183,7 +191,7 @@ class FieldReader {
     const value = this.optional(field)
     if (value === undefined) return null
     const name = typeof value === 'string' ? parseName(value, most) : null
-    if (name === null) this.complain(field, `must be a text of 1 to ${most} characters, in one line`)
+    if (name === null) this.complain(field, `must be a single line of 1 to ${most} characters`)
     return name
   }
 
@@ -200,6 +208,13 @@ class FieldReader {
     return found ?? null
   }
 
+  /**
+   * Reads the URL of a provider.
+   *
+   * Refuses the portal's own host. Otherwise the portal would send sign-ins and requests to itself. Refuses
+   * plain http and IP addresses. Otherwise an attacker on the network could replace the provider's keys, or
+   * the edge could be made to call an internal address.
+   */
   url(field: string, { allowsLoopback, portalHost }: ProviderRules): string {
     const text = this.text(field)
     const url = URL.canParse(text) ? new URL(text) : null
@@ -208,9 +223,9 @@ class FieldReader {
     if (!url || url.username || url.password || url.hash) this.complain(field, 'must be a URL')
     else if (isOwn) this.complain(field, 'must not be on the portal’s own host')
     else if (url.protocol !== 'https:' && !(allowsLoopback && isLoopbackHost(url.hostname))) {
-      this.complain(field, 'must be https, save on localhost')
+      this.complain(field, 'must be https, except on localhost')
     } else if (!allowsLoopback && !isPublicName(url.hostname)) {
-      this.complain(field, 'must have a name in DNS, not an address')
+      this.complain(field, 'must have a DNS name, not an IP address')
     }
     return text
   }
@@ -219,10 +234,14 @@ class FieldReader {
     const value = this.optional(field)
     if (value === undefined) return null
     if (isListOf(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, value)) return value
-    this.complain(field, 'must be a list of domains in lower case, in ASCII')
+    this.complain(field, 'must be a list of domains in lower case ASCII')
     return null
   }
 
+  /**
+   * Reads a list of `amr` values. Refuses the prefix `acr:`. Otherwise a method could be mistaken for a class
+   * of `acr` in a stored row (`trustedWords` in core/provider.ts).
+   */
   amr(field: string): readonly string[] {
     const value = this.optional(field) ?? false
     if (typeof value === 'boolean') return value ? TRUSTED_AMR : []
@@ -235,7 +254,7 @@ class FieldReader {
     const value = this.optional(field)
     if (value === undefined) return []
     if (isListOf(/^[\x21-\x7e]{1,200}$/, value)) return value
-    this.complain(field, 'must be a list of acr values, without spaces in them')
+    this.complain(field, 'must be a list of acr values without spaces')
     return []
   }
 }

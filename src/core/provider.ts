@@ -1,11 +1,14 @@
-// The providers of a first factor: our own passwords, OpenID providers, and login services that sign tickets. Any number,
-// named in the configuration (core/provider-config.ts).
+// Defines the providers of a first factor: Sallyport's passwords, OpenID providers, and login services that
+// sign tickets. The configuration names them (core/provider-config.ts).
 
 export type Provider = PasswordProvider | FederatedProvider
 export type FederatedProvider = OidcProvider | TicketProvider
 
 interface Named {
-  /** In addresses, claims and rows: never given to another provider later. */
+  /**
+   * Used in URLs, claims and rows. Must never be given to another provider later. Otherwise that provider
+   * could sign in to the accounts of the first.
+   */
   readonly id: string
   readonly label: string
 }
@@ -15,20 +18,23 @@ export interface PasswordProvider extends Named {
 }
 
 interface Federated extends Named {
-  /** Links a first arrival to the account of its verified address. */
+  /** Links a person's first sign-in to the account with the same verified address. */
   readonly trustsEmail: boolean
-  /** Gives verified addresses only, and says so nowhere. */
+  /** The provider has only verified addresses, but does not send `email_verified`. */
   readonly assumesEmailVerified: boolean
-  /** A first arrival makes an account. */
+  /** A person's first sign-in creates an account. */
   readonly provisions: boolean
-  /** Null: of any domain. */
+  /** The email domains that this provider may vouch for. Null allows every domain. */
   readonly emailDomains: readonly string[] | null
-  /** The `amr` values of which one satisfies our second factor. Empty: the provider is challenged, like everybody. */
+  /**
+   * The `amr` values that satisfy Sallyport's second factor; one is enough. If both lists are empty, people
+   * who sign in with this provider are asked for a second factor.
+   */
   readonly trustedAmr: readonly string[]
-  /** The same for `acr`. Empty for login tickets, which have none. */
+  /** The same for `acr` values. Always empty for login tickets, which have no `acr`. */
   readonly trustedAcr: readonly string[]
   readonly reportsAuthTime: boolean
-  /** Whom to ask for an account. */
+  /** Where people ask for an account. */
   readonly contact: string | null
 }
 
@@ -40,9 +46,9 @@ export interface OidcProvider extends Federated {
   /** Null for a public client. */
   readonly clientSecret: string | null
   readonly scope: string
-  /** What asks it for a sign-in of just now. */
+  /** The `prompt` value that makes the provider ask the person to sign in again. */
   readonly freshPrompt: FreshPrompt
-  /** The `acr_values` that ask it for a second factor. Empty: it isn't asked by them. */
+  /** The `acr_values` that ask the provider for a second factor. Empty if it is not asked for one. */
   readonly acrValues: readonly string[]
 }
 
@@ -53,11 +59,11 @@ export interface TicketProvider extends Federated {
   readonly jwksUri: string
 }
 
-/** OpenID Connect Core 1.0, section 9. */
+/** How the client authenticates (OpenID Connect Core 1.0, section 9). */
 export const CLIENT_AUTHS = ['basic', 'post', 'none'] as const
 export type ClientAuth = (typeof CLIENT_AUTHS)[number]
 
-/** OpenID Connect Core 1.0, section 3.1.2.1. */
+/** Values of `prompt` (OpenID Connect Core 1.0, section 3.1.2.1). */
 export const FRESH_PROMPTS = ['login', 'select_account', 'consent'] as const
 export type FreshPrompt = (typeof FRESH_PROMPTS)[number]
 
@@ -65,7 +71,7 @@ export type FreshPrompt = (typeof FRESH_PROMPTS)[number]
 export const DEMANDS = ['sign-in', 'fresh-sign-in', 'second-factor', 'another-account'] as const
 export type ProviderDemand = (typeof DEMANDS)[number]
 
-/** Whether the answer must tell of a first factor that was proved just now. */
+/** Returns whether the provider's answer must prove that the first factor was proved just now. */
 export const asksForFreshness = (demand: ProviderDemand): boolean =>
   demand === 'fresh-sign-in' || demand === 'second-factor'
 
@@ -79,48 +85,63 @@ export function findProvider(providers: readonly Provider[], id: string): Provid
   return providers.find((provider) => provider.id === id) ?? null
 }
 
-/** Whether our own passwords are a way in. */
+/** Returns whether people can sign in with a Sallyport password. */
 export const takesPasswords = (providers: readonly Provider[]): boolean =>
   findProvider(providers, PASSWORD.id) !== null
 
-/** Of one that is no longer configured, the id: rows may still name it. */
+/**
+ * Returns a provider's label. Returns the id if the provider is no longer configured, because rows may still
+ * name it.
+ */
 export const labelOf = (providers: readonly Provider[], id: string): string =>
   findProvider(providers, id)?.label ?? id
 
-/** Whether our second factor is asked for after this provider's first. Whoever isn't marked is challenged. */
+/**
+ * Returns whether Sallyport asks for a second factor after this provider's first factor. A provider is only
+ * trusted if the configuration says so.
+ */
 export function classify(provider: Provider): 'challenged' | 'trusted' {
   return isFederated(provider) && trustedWords(provider).length > 0 ? 'trusted' : 'challenged'
 }
 
-/** Whether a provider may name a person so: 1 to 255 ASCII characters of any kind (OpenID Connect Core 1.0, section 2). */
+/**
+ * Returns whether a value is a valid `sub`: 1 to 255 ASCII characters (OpenID Connect Core 1.0, section 2).
+ */
 export const isSubject = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= 255 && /^\p{ASCII}*$/u.test(value)
 
-/** What a provider says of one arrival, once all that can be verified about it is. */
+/** The claims of one sign-in at a provider, after everything that can be verified was verified. */
 export interface Arrival {
   readonly subject: string
   readonly email: string | null
   readonly isEmailVerified: boolean
   readonly name: string | null
   readonly amr: readonly string[]
-  /** Null where the provider doesn't say, and for login tickets. */
+  /** Null if the provider does not send it, and always for login tickets. */
   readonly acr: string | null
-  /** Seconds; null where the provider doesn't say. */
+  /** Unix seconds. Null if the provider does not send it. */
   readonly authTime: number | null
 }
 
 const ACR = 'acr:'
 
 /**
- * All that may count as a second factor at this provider, as rows keep it: methods (RFC 8176) as they are, and classes of
- * `acr` behind `acr:`. No method begins so (core/provider-config.ts).
+ * Returns everything that this provider may send to prove a second factor, as stored in rows. Methods (RFC
+ * 8176) are unchanged, and `acr` classes have the prefix `acr:`. No method has this prefix
+ * (core/provider-config.ts).
  */
 export const trustedWords = ({ trustedAmr, trustedAcr }: FederatedProvider): readonly string[] => [
   ...trustedAmr,
   ...trustedAcr.map((acr) => ACR + acr),
 ]
 
-/** Returns the words of an arrival that count as a second factor; null where the provider is not trusted or says none. */
+/**
+ * Returns the words of a sign-in that prove a second factor. Returns null if the provider is not trusted or
+ * sent none.
+ *
+ * Drops methods with the prefix `acr:`. Otherwise a provider could pass off a method as a trusted class of
+ * `acr`.
+ */
 export function secondFactorAt(
   provider: FederatedProvider,
   { amr, acr }: Pick<Arrival, 'amr' | 'acr'>,
@@ -129,7 +150,10 @@ export function secondFactorAt(
   return stillTrusted(provider, acr === null ? methods : [...methods, ACR + acr])
 }
 
-/** Returns the words of a row that the current configuration trusts; null where it trusts none. */
+/**
+ * Returns the stored words that the current configuration still trusts. Returns null if it trusts none of
+ * them.
+ */
 export function stillTrusted(
   provider: FederatedProvider,
   words: readonly string[],
@@ -139,9 +163,12 @@ export function stillTrusted(
   return counting.length > 0 ? [...new Set(counting)] : null
 }
 
-/** The method that origins are told for a word. A class of `acr` is a name of the provider's own: it stands for `mfa`. */
+/**
+ * Returns the method that origins see for a stored word. An `acr` class has a name that only the provider
+ * defines, so origins see `mfa`.
+ */
 export const methodOf = (word: string): string => (word.startsWith(ACR) ? 'mfa' : word)
 
-/** Whether a workspace that restricts its members' providers lets this one through. Null: any. */
+/** Returns whether a workspace allows sign-in with this provider. Null allows every provider. */
 export const allowsProvider = (allowed: readonly string[] | null, id: string): boolean =>
   allowed === null || allowed.includes(id)

@@ -1,5 +1,6 @@
-// Recovery codes: ten, 120 bits each, written in base32 in six groups of four. At 120 bits nobody guesses one,
-// with or without a budget; the pepper of their digests is for a stolen database.
+// Writes recovery codes. An account has ten, each of 120 random bits, in base32 in six groups of four.
+//
+// Nobody can guess 120 bits, even without a limit. The digests are peppered in case the database is stolen.
 
 import { encodeBase32, inGroupsOfFour } from './base32.ts'
 
@@ -7,5 +8,5 @@ export const RECOVERY_CODES = 10
 export const RECOVERY_CODE_BYTES = 15
 export const FEW_RECOVERY_CODES = 3
 
-/** `ABCD-EFGH-…`, from 15 random bytes. */
+/** Returns a recovery code from 15 random bytes, such as `ABCD-EFGH-…`. */
 export const writeRecoveryCode = (bytes: Uint8Array): string => inGroupsOfFour(encodeBase32(bytes), '-')

@@ -1,12 +1,19 @@
-// `/.sallyport/` on a workspace host is ours in every spelling in which some origin might read it: encoded once or many
-// times, with backslashes, doubled slashes, dot segments, path parameters, other cases, overlong or wide dots, or a
-// tail such as `%00`.
+// Recognises the reserved path `/.sallyport/` on workspace hosts, in every spelling that an origin might
+// accept.
+//
+// The spellings include repeated percent-encoding, backslashes, double slashes, dot segments, path
+// parameters, other cases, overlong or wide dots, and a tail such as `%00`. Otherwise an attacker could reach
+// a path of this name on the origin past the gate.
 
 const RESERVED = 'sallyport'
-const MOST_DECODINGS = 8 // a path still changing after these is refused as if it were reserved
+const MOST_DECODINGS = 8 // a path that still changes after these counts as reserved
 
+/**
+ * Returns whether a path leads to `/.sallyport/` in any spelling. Treats a path that it can't fully decode as
+ * reserved.
+ */
 export function isReservedPath(pathname: string): boolean {
-  // The common case, in one scan: no dot-s in any case and nothing encoded.
+  // Answer the common case in one scan: nothing is encoded, and the name does not appear.
   if (!pathname.includes('%') && !/\.sallyport/i.test(pathname)) return false
   let path = pathname
   for (let round = 0; round < MOST_DECODINGS; round++) {
@@ -18,6 +25,7 @@ export function isReservedPath(pathname: string): boolean {
   return true
 }
 
+/** Resolves dot segments, as an origin may, and checks the first segment that remains. */
 function leadsToReserved(path: string): boolean {
   const segments: string[] = []
   for (const raw of path.toLowerCase().split(/[/\\]/)) {
@@ -28,12 +36,16 @@ function leadsToReserved(path: string): boolean {
   return isReservedSegment(segments[0] ?? '')
 }
 
-/** Whatever stands where the dot should, or between the letters, may be a dot, or nothing, to a lenient decoder. */
+/**
+ * Returns whether a segment may read as `.sallyport`. A lenient decoder may take any other character for a
+ * dot, or drop it. So any character is accepted in place of the dot, and any character between the letters is
+ * ignored.
+ */
 function isReservedSegment(segment: string): boolean {
   return /^[^a-z0-9]/.test(segment) && segment.replace(/[^a-z0-9]/g, '').startsWith(RESERVED)
 }
 
-/** Latin-1 decoding of each well-formed escape: enough to find ASCII, and it never throws. */
+/** Decodes each well-formed escape once as Latin-1. This is enough to find ASCII, and it never throws. */
 function decodeOnce(path: string): string {
   return path.replace(/%u([0-9a-f]{4})|%([0-9a-f]{2})/gi, (_, wide?: string, hex?: string) =>
     String.fromCharCode(Number.parseInt(wide ?? hex ?? '', 16)),

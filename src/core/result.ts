@@ -1,4 +1,4 @@
-// What is expected to go wrong is a value; what is not is thrown.
+// Represents an expected failure as a value. Code throws only for unexpected failures.
 
 export type Result<T, E> = Ok<T> | Err<E>
 export type Ok<T> = { readonly ok: true; readonly value: T }

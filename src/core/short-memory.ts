@@ -1,4 +1,4 @@
-// What an isolate remembers for some seconds. Its memory is bounded, and so is whatever is remembered in it.
+// Remembers values for some seconds in an isolate. The number of values is bounded, because memory is.
 
 import { keepAtMost } from './bounded.ts'
 
@@ -10,11 +10,13 @@ interface Remembered<Value> {
 
 interface MemoryBounds {
   readonly seconds: number
-  /** Past so many values, the one that was added first goes. */
+  /** The most values. When it is full, the value that was added first is dropped. */
   readonly most: number
 }
 
-/** Plain values: one request may not wait for what another fetches. */
+/**
+ * Must hold plain values and no promises: in Workers, one request must not wait for another request's I/O.
+ */
 export class ShortMemory<Key, Value> {
   readonly #remembered = new Map<Key, Remembered<Value>>()
   readonly #seconds: number
@@ -25,26 +27,26 @@ export class ShortMemory<Key, Value> {
     this.#most = most
   }
 
-  /** Undefined once the time of the value is over. A clock that went back ends it, too. */
+  /** Returns the value, or undefined if it has expired. Also returns undefined if the clock went back. */
   recall(key: Key, now: number): Value | undefined {
     const known = this.#remembered.get(key)
     return known && known.from <= now && now < known.until ? known.value : undefined
   }
 
-  /** Undefined unless the value was remembered within the last `seconds`, whether its time is over or not. */
+  /** Returns the value if it was remembered within the last `seconds`, whether it has expired or not. */
   recallWithin(key: Key, now: number, seconds: number): Value | undefined {
     const known = this.#remembered.get(key)
     return known && known.from <= now && now < known.from + seconds ? known.value : undefined
   }
 
-  /** As new: `key` is now the one that was added last. */
+  /** Remembers a value for `seconds` from `now`. The key counts as added last. */
   remember(key: Key, value: Value, now: number): Value {
     this.#remembered.delete(key)
     keepAtMost(this.#most, this.#remembered, key, { value, from: now, until: now + this.#seconds })
     return value
   }
 
-  /** Keeps the value for its time once more. It gets no younger by that. */
+  /** Keeps the value for another `seconds`. Its age for `recallWithin` does not change. */
   prolong(key: Key, now: number): void {
     const known = this.#remembered.get(key)
     if (known) this.#remembered.set(key, { ...known, until: now + this.#seconds })

@@ -1,18 +1,25 @@
-// Seconds since 1970 inside; RFC 3339 in UTC outside.
+// Converts times. The code uses Unix seconds. Answers use RFC 3339 in UTC.
 
 export const DAY_SECONDS = 86_400
 
-/** Counted from 1970 on, in UTC. */
+/** Returns the day of a time, counted from 1970 in UTC. */
 export const dayOf = (at: number): number => Math.floor(at / DAY_SECONDS)
 
+/** Returns a time in RFC 3339. Throws a RangeError if the time is outside the range of ECMAScript. */
 export const toRfc3339 = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 
-const MOST_SECONDS = 8_640_000_000_000 // of ECMAScript's time, from 1970 on
+const MOST_SECONDS = 8_640_000_000_000 // the range of ECMAScript's Date, before and after 1970
 
-/** False of what somebody may have put into a row past us. */
+/**
+ * Returns whether a number is a valid time. A person with access to the database may have written another
+ * one.
+ */
 export const isTime = (seconds: number): boolean => Math.abs(seconds) <= MOST_SECONDS
 
-/** What is no time is none that we wrote: it stands there as it is, and holds up nothing that comes after it. */
+/**
+ * Returns a time in RFC 3339. Returns a number outside the valid range as text, so that one bad row does not
+ * break an export.
+ */
 export const toRfc3339IfTime = (seconds: number): string =>
   isTime(seconds) ? toRfc3339(seconds) : String(seconds)

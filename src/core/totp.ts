@@ -1,17 +1,21 @@
-// HOTP (RFC 4226) and TOTP (RFC 6238): SHA-1, six digits, steps of 30 seconds from 1970.
-// Says which step a code belongs to. That a step counts only once is the store's guarantee, not this file's.
+// Implements HOTP (RFC 4226) and TOTP (RFC 6238) with SHA-1, six digits and steps of 30 seconds since 1970.
+//
+// `matchTotp` says which step a code belongs to. The store makes sure that each step works only once.
+// Otherwise an attacker who watched a code being typed could use it again (RFC 6238, section 5.2).
 
 import { encodeBase32 } from './base32.ts'
 
 export const TOTP_DIGITS = 6
 export const STEP_SECONDS = 30
-export const SECRET_BYTES = 20 // RFC 4226, section 4, R6: 160 bits are recommended
+export const SECRET_BYTES = 20 // 160 bits, as RFC 4226, section 4, R6 recommends
 
-// Each step accepted beside the present one is one more code that works for a guesser: with three of them the
-// budget of core/lockout.ts leaves 3 in a million for each guess. Widen neither without the other.
+// The current step and one on each side, for slow typing and clocks that are slightly off.
+//
+// Each accepted step is one more code that works for an attacker. With three steps, a guess is right 3 times
+// in a million. The budget in core/lockout.ts relies on it, so widen neither without the other.
 const ACCEPTED_STEPS = [0, -1, 1]
-const HINTED_STEPS = 20 // how far off a phone's clock may be for us to say by how much: ten minutes
-/** The accepted ones first, then the nearer before the farther. */
+const HINTED_STEPS = 20 // ten minutes: a phone's clock that is at most this far off gets a hint
+/** The accepted steps first, then the others, nearest first. */
 const OFFSETS = [
   ...ACCEPTED_STEPS,
   ...Array.from({ length: HINTED_STEPS - 1 }, (_, i) => [-(i + 2), i + 2]).flat(),
@@ -22,16 +26,23 @@ export type TotpMatch =
   | { readonly kind: 'clock-off'; readonly step: number; readonly seconds: number }
   | { readonly kind: 'none' }
 
+/** Returns the TOTP step at `now` (Unix seconds). */
 export const stepAt = (now: number): number => Math.floor(now / STEP_SECONDS)
 
-/** RFC 4226, section 5.3. `counter` is a whole number below 2^53, sent as 64 bits. */
+/**
+ * Returns an HOTP code (RFC 4226, section 5.3). `counter` is an integer below 2^53 and is encoded in 64 bits.
+ */
 export async function hotp(secret: Uint8Array, counter: number, digits = TOTP_DIGITS): Promise<string> {
   return codeAt(await hmacKey(secret), counter, digits)
 }
 
 /**
- * Makes the code of every step that it knows, whichever matches. Otherwise a right code would be done sooner, and of many
- * guesses at once it would reach the database before the wrong ones are charged.
+ * Finds the step that a code belongs to. `now` is in Unix seconds. `clock-off` must be refused: it only says
+ * by how much the phone's clock is wrong.
+ *
+ * Computes the codes of all steps, even after a match. Otherwise a right code would be found sooner than a
+ * wrong one. An attacker who sends many guesses at once could then have the right one accepted before the
+ * wrong ones are charged.
  */
 export async function matchTotp(secret: Uint8Array, code: string, now: number): Promise<TotpMatch> {
   if (code.length !== TOTP_DIGITS) return { kind: 'none' }
@@ -46,16 +57,21 @@ export async function matchTotp(secret: Uint8Array, code: string, now: number): 
   return { kind: 'clock-off', step, seconds: offset * STEP_SECONDS }
 }
 
-// In the URI: an address of Latin letters stands there whole; 250 letters of nine bytes each would fit into no QR code.
+// The longest account name in the URI, in encoded characters. Latin addresses fit. 250 letters of nine
+// characters each would not fit in a QR code.
 const ACCOUNT_MAX_LENGTH = 512
 
-/** The Key URI that authenticator apps read from a QR code. Issuer and account stand in the label, the issuer in a parameter too. */
+/**
+ * Returns the Key URI that authenticator apps read from a QR code. The label has the issuer and the account,
+ * and a parameter repeats the issuer.
+ */
 export function otpauthUri(secret: Uint8Array, issuer: string, account: string): string {
   const label = `${encodeURIComponent(issuer)}:${encodeShortened(account)}`
   const query = `secret=${encodeBase32(secret)}&issuer=${encodeURIComponent(issuer)}`
   return `otpauth://totp/${label}?${query}&algorithm=SHA1&digits=${TOTP_DIGITS}&period=${STEP_SECONDS}`
 }
 
+/** Encodes an account name. Cuts a long one at a whole letter and adds an ellipsis. */
 function encodeShortened(account: string): string {
   let encoded = ''
   for (const letter of account) {
@@ -72,7 +88,7 @@ function hmacKey(secret: Uint8Array): Promise<CryptoKey> {
 
 async function codeAt(key: CryptoKey, counter: number, digits: number): Promise<string> {
   const message = new DataView(new ArrayBuffer(8))
-  // Before 1970 there is no step: a negative counter would wrap into a valid-looking one.
+  // Refuse a step before 1970. Otherwise a negative counter would wrap to a large one that has a valid code.
   if (counter < 0) return ''
   message.setBigUint64(0, BigInt(counter))
   const mac = new DataView(await crypto.subtle.sign('HMAC', key, message))
@@ -81,6 +97,10 @@ async function codeAt(key: CryptoKey, counter: number, digits: number): Promise<
   return String(truncated % 10 ** digits).padStart(digits, '0')
 }
 
+/**
+ * Compares two codes in constant time. Otherwise response times would tell an attacker which digits are
+ * right.
+ */
 function sameDigits(a: string, b: string): boolean {
   if (a.length !== b.length) return false
   let difference = 0

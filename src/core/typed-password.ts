@@ -1,15 +1,18 @@
-// A password as somebody typed it. Apart from password.ts: digests need this, and the gate's Worker needs digests, but
-// not the lists of common passwords.
+// Normalises a password that a person typed. It is separate from password.ts, because the gate's Worker needs
+// it for digests and does not need the list of common passwords.
 
 export const PASSWORD_MAX_LENGTH = 256
 
-// Every character of the longest password may be typed as a letter of some mathematical alphabet with three marks above
-// and below, which are five units and become one character: nothing longer than this can be a password.
+// The longest text that can be a password, in UTF-16 units. One character may be typed as a mathematical
+// letter with three marks, which is five units.
 const MOST_UNITS = 8 * PASSWORD_MAX_LENGTH
 
 /**
- * The password as it is compared and hashed: the same from every keyboard and system (NFKC). Of what is too long only so
- * much as makes it too long: it equals no password, and is no more work than one.
+ * Returns the password as it is compared and hashed (NFKC), so that it is the same on every keyboard and
+ * system.
+ *
+ * Cuts a text that is too long to one character more than a password can have. It equals no password, and
+ * hashing it takes no longer. Otherwise an attacker could keep the edge busy with very long passwords.
  */
 export function normalisePassword(text: string): string {
   const characters = [...text.slice(0, MOST_UNITS).normalize('NFKC')]

@@ -1,19 +1,22 @@
+// Recognises browsers and systems, so that people recognise their own sessions.
+
 export interface Browser {
   readonly browser: string | null
   readonly system: string | null
 }
 
 /**
- * Enough to recognise one's own browser: its name and its system. Says nothing about a browser that it does not know for
- * sure, because a wrong name looks like a stranger's browser. What a client says of itself proves nothing.
+ * Returns the names of a browser and its system, or null for a name that it is not sure about. A wrong name
+ * would look like another person's browser. A user agent can be forged, so the names prove nothing.
  */
 export const recogniseBrowser = (userAgent: string): Browser => ({
   browser: browserIn(userAgent),
   system: SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null,
 })
 
-// By all products that a browser names, in alphabetical order, except those that nearly every browser names. Most other
-// browsers name one of these beside their own: a product that is not listed makes it an unknown browser.
+// Keys are all products that a browser names, sorted, without those that nearly every browser names. Most
+// other browsers also name one of these products. A product that is not listed therefore makes the browser
+// unknown.
 const BROWSERS: Readonly<Record<string, string>> = {
   'Chrome Safari': 'Chrome',
   'HeadlessChrome Safari': 'Chrome',
@@ -34,14 +37,14 @@ function browserIn(userAgent: string): string | null {
   const products = [...userAgent.matchAll(/([\w.-]+)\/[\w.]/g)].map(([, product = '']) => product)
   const telling = products.filter((product) => !NAMED_BY_MOST.includes(product)).sort()
   const browser = Object.hasOwn(BROWSERS, telling.join(' ')) ? BROWSERS[telling.join(' ')] : undefined
-  // An app's web view on Android says that it is Chrome, and names a version of its own.
+  // A web view in an Android app says that it is Chrome, and adds its own version.
   if (browser === 'Chrome' && / Version\/.* Chrome\//.test(userAgent)) return null
-  // Other browsers on the same engine say that they are Safari, which Apple's systems alone have.
+  // Other browsers on the same engine say that they are Safari, but Safari runs only on Apple's systems.
   if (browser === 'Safari' && !/\((Macintosh|iPhone|iPad);/.test(userAgent)) return null
   return browser ?? null
 }
 
-// Android says Linux too, ChromeOS says X11, and iPhones say Mac OS X.
+// The order matters: Android also says Linux, ChromeOS says X11, and iPhones say Mac OS X.
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bAndroid\b/, 'Android'],
   [/\biPhone\b/, 'iPhone'],

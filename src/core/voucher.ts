@@ -1,16 +1,17 @@
-// What rows keep of a trusted provider's word about a member's second factor: the provider and what it said, as one text
-// ("northwind mfa"). Whether the word still counts is asked of the configuration each time.
+// Checks vouchers. A voucher is a row's record that a trusted provider confirmed a member's second factor:
+// the provider and its words, such as "northwind mfa". It is compared with the current configuration each
+// time.
 
 import { allowsProvider, findProvider, isFederated, type Provider, stillTrusted } from './provider.ts'
 
-/** What a voucher is held against. */
+/** The configuration that a voucher is compared with. */
 export interface VouchingRules {
   readonly providers: readonly Provider[]
-  /** The providers that the workspace takes; null: any. */
+  /** The ids of the providers that the workspace allows. Null allows every provider. */
   readonly allowedProviders: readonly string[] | null
 }
 
-/** True if whoever comes in again as they did the last time needs no factor of ours. */
+/** Returns whether a member who signs in as they did last time needs no Sallyport factor. */
 export function vouches(voucher: string, { providers, allowedProviders }: VouchingRules): boolean {
   const [id = '', ...words] = voucher.split(' ')
   const provider = findProvider(providers, id)

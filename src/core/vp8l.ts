@@ -1,7 +1,11 @@
-// The head of a lossless WebP (RFC 9649, section 3): as much of it as tells how many groups of prefix codes a decoder
-// has to build. A file of 256 KiB may ask for 50,000, which takes Chromium seconds and hundreds of megabytes.
+// Reads the head of a lossless WebP (RFC 9649, section 3), to count the groups of prefix codes that a decoder
+// must build. A file of 256 KiB may ask for 50,000 groups. Otherwise an attacker could send one, which takes
+// Chromium seconds and hundreds of megabytes.
 
-/** Groups of prefix codes; null where the head is malformed. `start`: behind the five bytes of the header. */
+/**
+ * Returns the number of groups of prefix codes, or null if the head is malformed. `start` is the position
+ * after the five bytes of the header. `width` and `height` are in pixels.
+ */
 export function countPrefixGroups(
   view: DataView,
   start: number,
@@ -18,7 +22,7 @@ export function countPrefixGroups(
 
 class Malformed extends Error {}
 
-/** From the lowest bit of each byte on. */
+/** Reads bits, starting with the lowest bit of each byte. */
 class Bits {
   readonly #view: DataView
   readonly #end: number
@@ -61,7 +65,7 @@ function readHead(bits: Bits, fullWidth: number, height: number): number {
   }
   readColourCacheBits(bits)
   if (bits.bit() === 0) return 1
-  // A pixel of this image names the group of a block: by red and green.
+  // The red and green of a pixel in this image name the group of a block.
   const groups = readBlocks(bits, width, height).map((pixel) => (pixel >>> 8) & 0xffff)
   return groups.reduce((most, group) => Math.max(most, group), 0) + 1
 }
@@ -73,7 +77,7 @@ function readBlocks(bits: Bits, width: number, height: number): Uint32Array {
   return readImage(bits, inBlocks(width, sizeBits), inBlocks(height, sizeBits))
 }
 
-/** The answer says how many pixels share a byte, as a power of two. */
+/** Reads a palette. Returns how many pixels share a byte, as a power of two. */
 function readPalette(bits: Bits): number {
   const colours = bits.read(8) + 1
   readImage(bits, colours, 1)
@@ -93,7 +97,7 @@ const LITERALS = 256
 const LENGTHS = 24
 const DISTANCES = 40
 
-/** An image with one group of codes, as transforms and the map of groups are. */
+/** Reads an image with one group of codes. Transforms and the map of groups are such images. */
 function readImage(bits: Bits, width: number, height: number): Uint32Array {
   const cacheBits = readColourCacheBits(bits)
   const cache = new Uint32Array(cacheBits === 0 ? 0 : 1 << cacheBits)
@@ -132,7 +136,7 @@ function readAmount(bits: Bits, prefix: number): number {
   return ((2 + (prefix & 1)) << extra) + bits.read(extra) + 1
 }
 
-/** The table of section 3.5.2.1: two digits a code, for rows up and columns to the left of 8. */
+/** The table of section 3.5.2.1. Each code has two hex digits: rows up, and columns to the left of 8. */
 const NEAR =
   '1807171928062729161a262a38053739151b363a252b48044749141c353b464a242c58454b343c03' +
   '5759131d565a232d444c555b333d68026769121e666a222e545c434d656b323e78017779535d111f' +
@@ -187,7 +191,10 @@ function readLengths(bits: Bits, lengths: Uint8Array): void {
 
 const LONGEST_CODE = 15
 
-/** Canonical codes. One symbol alone takes no bits; of several, every code must mean something. */
+/**
+ * Builds a canonical code. A single symbol takes no bits. With several symbols, every code must have a
+ * meaning.
+ */
 function codeFrom(lengths: Uint8Array): Code {
   const symbols = [...lengths.keys()].filter((symbol) => lengths[symbol] !== 0)
   const [only] = symbols

@@ -1,10 +1,13 @@
-// Waiting no longer than so long for something that may never come.
+// Waits for a promise that may never settle.
 
 export class TimedOut extends Error {
   override name = 'TimedOut'
 }
 
-/** The answer, or `TimedOut` with this message once so many milliseconds are over. What was begun may go on. */
+/**
+ * Returns the promise's result. Rejects with `TimedOut` and this message after `milliseconds`. Does not
+ * cancel the work.
+ */
 export function within<T>(milliseconds: number, answer: Promise<T>, message: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new TimedOut(message)), milliseconds)

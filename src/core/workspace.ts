@@ -1,11 +1,14 @@
-// The parts of a workspace that people write: slug, hosts, origin.
+// Parses the parts of a workspace that people write: slug, hosts and origin.
 
 import { err, ok, type Result } from './result.ts'
 
 export const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 export const isSlug = (text: string): boolean => SLUG.test(text)
 
-/** A host as browsers send it: lower case, in ASCII, with a port unless it is the scheme's own. Null if it isn't one. */
+/**
+ * Returns a host as browsers send it: lower case ASCII, with a port unless it is the scheme's default.
+ * Returns null if the text is not a DNS name.
+ */
 export function parseHost(text: string, scheme: string): string | null {
   if (!/^[^\s/?#@\\%]{1,260}$/.test(text) || !URL.canParse(`${scheme}//${text}`)) return null
   const url = new URL(`${scheme}//${text}`)
@@ -14,9 +17,9 @@ export function parseHost(text: string, scheme: string): string | null {
 }
 
 export interface OriginRules {
-  /** Plain http and loopback are for a portal that is itself on localhost. */
+  /** Allows plain http and loopback addresses. Only true if the portal itself is on localhost. */
   readonly allowsLoopback: boolean
-  /** Hosts that lead back to the edge: forwarding there would loop. */
+  /** Hosts that are served by the edge. Forwarding to one would loop. */
   readonly ownHosts: readonly string[]
 }
 
@@ -26,7 +29,12 @@ export type OriginProblem =
   | 'must_not_be_an_address'
   | 'leads_back_here'
 
-/** A web origin: scheme, host and port, and nothing else. */
+/**
+ * Parses a web origin: scheme, host and port only. Returns the origin, or why it is refused.
+ *
+ * Requires https and a DNS name. Otherwise traffic could be read on the network, or an admin could point the
+ * edge at an internal address.
+ */
 export function parseOrigin(text: string, rules: OriginRules): Result<string, OriginProblem> {
   if (!URL.canParse(text)) return err('not_a_web_origin')
   const url = new URL(text)
@@ -36,20 +44,20 @@ export function parseOrigin(text: string, rules: OriginRules): Result<string, Or
   if (rules.allowsLoopback) return ok(url.origin)
   if (url.protocol !== 'https:') return err('must_be_https')
   if (!isPublicName(url.hostname)) return err('must_not_be_an_address')
-  // The edge answers on more ports than one.
+  // The edge answers on several ports, so compare the host names only.
   if (rules.ownHosts.some((own) => own.split(':')[0] === url.hostname)) return err('leads_back_here')
   return ok(url.origin)
 }
 
 /**
- * A name in DNS, as against an address in whatever notation, which could be this machine's, a private one or a cloud's
- * metadata service. What a name resolves to is nobody's to say beforehand.
+ * Returns whether a host is a DNS name, not an IP address in any notation. An address could be this machine,
+ * a private network or a cloud's metadata service. Does not check what the name resolves to.
  */
 export const isPublicName = (hostname: string): boolean => isDnsName(hostname) && !isLoopbackName(hostname)
 
 export const isLoopbackName = (hostname: string): boolean => /(^|\.)localhost$/.test(hostname)
 
-/** This very machine, by name or by address. */
+/** Returns whether a host is this machine, by name or by address. */
 export const isLoopbackHost = (hostname: string): boolean =>
   isLoopbackName(hostname) || hostname === '127.0.0.1' || hostname === '[::1]'
 

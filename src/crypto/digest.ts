@@ -36,7 +36,7 @@ export async function digest(ring: KeyRing, label: DigestLabel, ...values: strin
 }
 
 /**
- * Returns the peppered bytes of a password, after NFKC normalization. The password hash starts from these
+ * Returns the peppered bytes of a password, after NFKC normalisation. The password hash starts from these
  * bytes. Otherwise an attacker who stole the database could guess passwords without the ring.
  */
 export function pepperPassword(ring: KeyRing, password: string): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-// Hashes and verifies passwords with scrypt (RFC 7914), over the peppered and normalized password.
+// Hashes and verifies passwords with scrypt (RFC 7914), over the peppered and normalised password.
 //
 // Each hash contains its parameters, so raising them locks nobody out. A weaker hash is replaced at the
 // owner's next sign-in.

@@ -129,8 +129,12 @@ describe('a list of providers', () => {
     ['an id that can’t stand in an address', { ...OKTA, id: 'Okta!' }, '0.id must be'],
     ['no kind', { id: 'okta' }, 'okta.kind must be one of password, oidc, ticket'],
     ['a kind that isn’t known', { ...OKTA, kind: 'saml' }, 'okta.kind must be one of'],
-    ['a field that isn’t known', { ...OKTA, trust_mail: true }, 'okta.trust_mail is no field of kind oidc'],
-    ['a field of another kind', { ...OKTA, jwks_uri: 'https://x.example' }, 'okta.jwks_uri is no field'],
+    [
+      'a field that isn’t known',
+      { ...OKTA, trust_mail: true },
+      'okta.trust_mail is not a field of a provider of kind oidc',
+    ],
+    ['a field of another kind', { ...OKTA, jwks_uri: 'https://x.example' }, 'okta.jwks_uri is not a field'],
     ['a flag that is a text', { ...OKTA, trust_email: 'true' }, 'okta.trust_email must be true or false'],
     ['an issuer that is no URL', { ...OKTA, issuer: 'okta' }, 'okta.issuer must be a URL'],
     ['an issuer in clear', { ...OKTA, issuer: 'http://okta.example' }, 'okta.issuer must be https'],
@@ -138,7 +142,7 @@ describe('a list of providers', () => {
     [
       'an issuer at an address',
       { ...OKTA, issuer: 'https://169.254.169.254' },
-      'okta.issuer must have a name',
+      'okta.issuer must have a DNS name',
     ],
     ['the portal on another port', { ...OKTA, issuer: 'https://auth.example.com:8443' }, 'portal’s own host'],
     ['the portal as its own provider', { ...OKTA, issuer: 'https://auth.example.com' }, 'portal’s own host'],
@@ -150,12 +154,12 @@ describe('a list of providers', () => {
     [
       'a second factor of nobody knows when',
       { ...OKTA, trust_amr: true, reports_auth_time: false },
-      'okta.reports_auth_time must not be false where trust_amr is set',
+      'okta.reports_auth_time must not be false when trust_amr is set',
     ],
     [
       'a class of nobody knows when',
       { ...OKTA, trust_acr: ['2'], reports_auth_time: false },
-      'okta.reports_auth_time must not be false where trust_acr is set',
+      'okta.reports_auth_time must not be false when trust_acr is set',
     ],
     [
       'a class that is asked for and not trusted',
@@ -171,8 +175,16 @@ describe('a list of providers', () => {
       'okta.acr_values must be a list',
     ],
     ['amr that looks like a class', { ...OKTA, trust_amr: ['acr:2'] }, 'okta.trust_amr must be'],
-    ['classes of tickets', { ...LOGIN, trust_acr: ['2'] }, 'login.trust_acr is no field of kind ticket'],
-    ['values for tickets', { ...LOGIN, acr_values: ['2'] }, 'login.acr_values is no field of kind ticket'],
+    [
+      'classes of tickets',
+      { ...LOGIN, trust_acr: ['2'] },
+      'login.trust_acr is not a field of a provider of kind ticket',
+    ],
+    [
+      'values for tickets',
+      { ...LOGIN, acr_values: ['2'] },
+      'login.acr_values is not a field of a provider of kind ticket',
+    ],
     ['amr that is no list', { ...OKTA, trust_amr: 'mfa' }, 'okta.trust_amr must be'],
     ['an empty list of amr', { ...OKTA, trust_amr: [] }, 'okta.trust_amr must be'],
     ['amr that is no text', { ...OKTA, trust_amr: [7] }, 'okta.trust_amr must be'],
@@ -194,7 +206,7 @@ describe('a list of providers', () => {
     const found = problems(OKTA, { ...OKTA, scope: '', issuer: 'x' }, OKTA)
     expect(found.join('\n')).toContain('okta.scope')
     expect(found.join('\n')).toContain('okta.issuer')
-    expect(problems(OKTA, OKTA)).toEqual(['okta.id stands here twice'])
+    expect(problems(OKTA, OKTA)).toEqual(['okta.id is used by more than one provider'])
   })
 
   it('needs no secret for a public client, and holds none', () => {

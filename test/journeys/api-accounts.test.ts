@@ -105,8 +105,8 @@ describe('an account', () => {
     ['x7#kQ9!mZv2$Lp4'.repeat(20), 'Must have at most 256 characters'],
     ['Manchester United', 'Must not be one of the most common passwords'],
     ['passwordpassword', 'Must not be one of the most common passwords'],
-    ['Ada Okafor 12.05.1987', 'Must not be the account’s name or address'],
-    [null, 'Must not be the account’s name or address'],
+    ['Ada Okafor 12.05.1987', 'Must not consist mainly of the account’s name or address'],
+    [null, 'Must not consist mainly of the account’s name or address'],
   ])(
     'can’t have the password %.30j (null: its own address), and the answer says why',
     async (chosen, words) => {
