@@ -85,6 +85,8 @@ For the first one it asks for these, or takes them from the environment:
 
 ${describeVariables()}
 
+BRAND_NAME and the like are taken from the environment, too, and not asked for (docs/deploy.md).
+
 docs/deploy.md has the rest.`
 
 const DONE = `

@@ -36,7 +36,7 @@ export class ProductionConfig {
     return existsSync(path) ? new ProductionConfig(readFileSync(path, 'utf8'), true) : null
   }
 
-  static make({ portalOrigin, workspaceRoutes, zone }: Settings): ProductionConfig {
+  static make({ portalOrigin, workspaceRoutes, zone, brand }: Settings): ProductionConfig {
     const routes = [
       `  { pattern = ${JSON.stringify(new URL(portalOrigin).host)}, custom_domain = true },`,
       ...workspaceRoutes.map(
@@ -44,7 +44,9 @@ export class ProductionConfig {
       ),
     ]
     const template = readFileSync(TEMPLATE, 'utf8')
-    const withOrigin = replaceOnce(template, PORTAL_ORIGIN, `PORTAL_ORIGIN = ${JSON.stringify(portalOrigin)}`)
+    const vars = Object.entries({ PORTAL_ORIGIN: portalOrigin, ...brand })
+    const lines = vars.map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
+    const withOrigin = replaceOnce(template, PORTAL_ORIGIN, lines.join('\n'))
     // Before the first table: a key after it would belong to the table.
     const text = replaceOnce(withOrigin, /^\[/m, `routes = [\n${routes.join('\n')}\n]\n\n[`)
     return new ProductionConfig(HEADING + text, false)

@@ -9,6 +9,8 @@ export interface Settings {
   readonly workspaceRoutes: readonly string[]
   /** The Cloudflare zone that they are in. */
   readonly zone: string
+  /** The platform's own name and looks, where the environment has them. They are not asked for. */
+  readonly brand: Readonly<Record<string, string>>
 }
 
 type Variable = 'PORTAL_ORIGIN' | 'WORKSPACE_ROUTES' | 'ZONE_NAME'
@@ -43,6 +45,13 @@ export async function readSettings({ isDryRun }: { isDryRun: boolean }): Promise
 
 const findSet = (variable: Variable) => process.env[variable]?.trim()
 
+const BRAND = ['BRAND_NAME', 'BRAND_LOGO', 'BRAND_ACCENT', 'BRAND_SUPPORT', 'BRAND_FOOTER']
+
+function findBrand(): Readonly<Record<string, string>> {
+  const set = BRAND.map((name) => [name, process.env[name]?.trim() ?? ''] as const)
+  return Object.fromEntries(set.filter(([, value]) => value !== ''))
+}
+
 /** A plan with somebody else's addresses would else look like one's own. */
 function nameExamples(): void {
   const unset = (Object.keys(EXAMPLES) as Variable[]).filter((variable) => !findSet(variable))
@@ -63,7 +72,7 @@ function parseSettings(written: Readonly<Record<Variable, string>>): Settings {
   for (const route of workspaceRoutes) requireWholeHost(route)
   const zone = written.ZONE_NAME.trim().toLowerCase()
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(zone)) throw new Failure('ZONE_NAME must be a domain: example.com')
-  return { portalOrigin, workspaceRoutes, zone }
+  return { portalOrigin, workspaceRoutes, zone, brand: findBrand() }
 }
 
 /** A route to some of a host's paths would leave the others to whoever asks, without the gate. */

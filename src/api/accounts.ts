@@ -41,8 +41,8 @@ accounts.openapi(
   async (c) => {
     const { email } = c.req.valid('param')
     const { name, password, language } = c.req.valid('json')
-    const problem =
-      password === undefined ? null : findPasswordProblem(password, { email: email.address, name })
+    const owner = { email: email.address, name, platform: c.env.edge.config.brand.name }
+    const problem = password === undefined ? null : findPasswordProblem(password, owner)
     if (problem) throw unprocessable('password', PASSWORD_PROBLEMS[problem])
     const put = await putAccountOf(
       c.env.edge,

@@ -21,6 +21,8 @@ export type PasswordProblem = keyof typeof PASSWORD_PROBLEMS
 export interface PasswordOwner {
   readonly email: string
   readonly name: string
+  /** What the platform is called where they sign in. */
+  readonly platform: string
 }
 
 /**
@@ -62,9 +64,9 @@ function isMadeFrom(bare: string, words: readonly string[]): boolean {
 }
 
 /** Returns the owner's words. Skips words of one or two characters, because most passwords contain them. */
-function wordsOf({ email, name }: PasswordOwner): string[] {
-  const parts = [email, name].flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))
-  return ['sallyport', email, name, ...email.split('@'), ...parts]
+function wordsOf({ email, name, platform }: PasswordOwner): string[] {
+  const parts = [email, name, platform].flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))
+  return ['sallyport', email, name, platform, ...email.split('@'), ...parts]
     .map(bareOf)
     .filter((word) => word.length > 2)
 }

@@ -3,7 +3,7 @@ import { COMMON_PASSWORDS } from '../../src/core/common-passwords.ts'
 import { findPasswordProblem, PASSWORD_PROBLEMS } from '../../src/core/password.ts'
 import { normalisePassword } from '../../src/core/typed-password.ts'
 
-const ADA = { email: 'Ada.Okafor@Acme.example', name: 'Ada Okafor' }
+const ADA = { email: 'Ada.Okafor@Acme.example', name: 'Ada Okafor', platform: 'Sallyport' }
 const problemOf = (password: string) => findPasswordProblem(password, ADA)
 const characters = (count: number) =>
   Array.from({ length: count }, (_, i) => String.fromCodePoint(0x4e00 + i * 37)).join('')
@@ -68,6 +68,13 @@ describe('a new password', () => {
     expect(problemOf(password)).toBe('about-owner')
   })
 
+  it('is not made from the platform’s own name either, nor from ours behind it', () => {
+    const owner = { ...ADA, platform: 'Northwind Cloud' }
+    for (const password of ['northwind cloud', 'Northwind-2026!!', 'Ada at Northwind', 'sallyport sallyport'])
+      expect(findPasswordProblem(password, owner), password).toBe('about-owner')
+    expect(findPasswordProblem('Northwind-2026!!', ADA)).toBeNull()
+  })
+
   it('may have a name in it, if there is more than a date beside it', () => {
     expect(problemOf('ada keeps nine blue herons')).toBeNull()
     expect(problemOf('Ada Okafor 12345678')).toBe('about-owner')
@@ -77,7 +84,11 @@ describe('a new password', () => {
 
   it('of an owner with a name of one letter is judged like any other', () => {
     expect(
-      findPasswordProblem('correct horse battery staple', { email: 'o@o.example', name: 'O' }),
+      findPasswordProblem('correct horse battery staple', {
+        email: 'o@o.example',
+        name: 'O',
+        platform: 'Sallyport',
+      }),
     ).toBeNull()
   })
 })

@@ -54,6 +54,14 @@ it('a dry run says which of its values are examples, and of which variables', ()
   )
 }, 60_000)
 
+it('a first deployment takes the platform’s name and looks from the environment, and checks them', () => {
+  const said = run(['--dry-run'], { ...OWN, BRAND_NAME: 'Northwind "Cloud"', BRAND_ACCENT: '#b4005a' })
+  expect(said).toContain('   BRAND_NAME = "Northwind \\"Cloud\\""\n   BRAND_ACCENT = "#b4005a"\n')
+  expect(said).toContain('The platform’s name: Northwind "Cloud"')
+  const refuse = () => run(['--dry-run'], { ...OWN, BRAND_NAME: 'Northwind: Cloud', BRAND_ACCENT: 'pink' })
+  expect(refuse).toThrow(/BRAND_NAME must not have a ":" in it[\s\S]*BRAND_ACCENT must be a colour/)
+}, 60_000)
+
 it('says how it is called and what it asks for, and does nothing else', () => {
   const said = run(['--help'])
   for (const named of ['--dry-run', 'PORTAL_ORIGIN', 'WORKSPACE_ROUTES', 'ZONE_NAME'])

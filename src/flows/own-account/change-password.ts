@@ -44,7 +44,7 @@ export async function changePassword(
   knownBrowser: string | null,
 ): Promise<Result<{ cookie: string; known: string }, ChangeRefusal>> {
   if (!takesPasswords(edge.config.providers)) return err({ reason: 'no-password' })
-  const problem = findPasswordProblem(typed.next, session)
+  const problem = findPasswordProblem(typed.next, { ...session, platform: edge.config.brand.name })
   if (problem) return err({ reason: 'new-unusable', problem })
   const email = requireEmail(session.email)
   const browser = await verifyKnownBrowser(edge, email, knownBrowser)

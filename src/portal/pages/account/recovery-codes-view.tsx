@@ -1,15 +1,22 @@
 // Recovery codes: how many are left, and a new set, which is shown until its owner says that it is saved.
 
 import type { Child } from 'hono/jsx'
+import type { Brand } from '../../../core/brand.ts'
 import { FEW_RECOVERY_CODES, RECOVERY_CODES } from '../../../core/recovery-codes.ts'
 import type { ShownCodes } from '../../../flows/own-account/shown-codes.ts'
 import { Form } from '../../frame/form.tsx'
 import { Alert, Info } from '../../frame/layout.tsx'
-import { useWords } from '../../frame/words.ts'
+import { useEdge, useWords } from '../../frame/words.ts'
 import { AUTHENTICATOR } from './set-up-view.tsx'
 
 export const RECOVERY_CODES_PATH = '/account/security/recovery-codes'
-export const RECOVERY_CODES_FILE = 'sallyport-recovery-codes.txt'
+
+/** A file's name in ASCII, which every system takes. */
+export const recoveryCodesFile = ({ name }: Brand): string =>
+  `${name} recovery codes.txt`
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.]+/g, '-')
+    .replace(/^[-.]+/, '')
 
 interface NewCodesViewProps {
   readonly shown: ShownCodes
@@ -22,6 +29,7 @@ interface NewCodesViewProps {
 
 export function NewCodesView({ shown: { setId, codes }, head, returnTo, children }: NewCodesViewProps) {
   const { recoveryCodes: say, layout } = useWords()
+  const { brand } = useEdge().config
   return (
     <>
       <h1>{say.saveTitle}</h1>
@@ -40,7 +48,7 @@ export function NewCodesView({ shown: { setId, codes }, head, returnTo, children
         {codes.join('\n')}
       </textarea>
       <p class="row no-print">
-        <a class="button second" href={`${RECOVERY_CODES_PATH}/download`} download={RECOVERY_CODES_FILE}>
+        <a class="button second" href={`${RECOVERY_CODES_PATH}/download`} download={recoveryCodesFile(brand)}>
           {say.download}
         </a>
         <button type="button" class="second" data-copy="codes" hidden>

@@ -20,8 +20,8 @@ import { problemPage } from '../problem.tsx'
 import {
   CodesLeftView,
   NewCodesView,
-  RECOVERY_CODES_FILE,
   RECOVERY_CODES_PATH,
+  recoveryCodesFile,
 } from './recovery-codes-view.tsx'
 
 export const recoveryCodes = new Hono<PortalEnv>()
@@ -104,7 +104,7 @@ recoveryCodes.get(`${PATH}/download`, async (c) => {
   const text = `${headOf(c)}\n\n${shown.codes.join('\n')}\n`
   return c.body(text, 200, {
     'content-type': 'text/plain; charset=utf-8',
-    'content-disposition': `attachment; filename="${RECOVERY_CODES_FILE}"`,
+    'content-disposition': `attachment; filename="${recoveryCodesFile(c.var.edge.config.brand)}"`,
   })
 })
 
