@@ -1,5 +1,6 @@
-// Every answer of the edge's own: none is kept by a cache, read by another site, or shown in a frame. The pages and calls
-// are the application's own list, so that a new one can't be forgotten; the errors are brought about one by one.
+// Checks the headers of every answer that the edge writes itself. No cache may keep it, no other site may
+// read it, and no frame may show it. The pages and calls come from the application's own route list, so a new
+// route is covered. Each error is provoked by its own test.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'
@@ -20,7 +21,7 @@ import {
 import { type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
 
 const EVIL = 'http://evil.example'
-/** For everybody, and the same for everybody. */
+/** These answers are public, and the same for every caller. */
 const PUBLIC = ['/.well-known/jwks.json', '/.well-known/openid-configuration']
 
 let inside: Inside
@@ -44,11 +45,11 @@ interface Found {
   readonly what: string
   readonly status: number
   readonly headers: Headers
-  /** Whether it came by https. */
+  /** Whether the request came by HTTPS. */
   readonly isSecure?: boolean
 }
 
-/** What is wrong with an answer of ours, in words; nothing, if all is as it should be. */
+/** Returns the rules that this answer breaks, in words. The list is empty for a correct answer. */
 function faultsOf({ what, status, headers, isSecure = false }: Found): string[] {
   const has = (name: string, expected: RegExp) => expected.test(headers.get(name) ?? '')
   const isPage = has('content-type', /^text\/html/)
@@ -92,7 +93,7 @@ type Line = readonly [string, string]
 
 const get = (path: string): Route => ({ method: 'GET', path })
 
-/** As a page of another site's, unless it says otherwise. */
+/** Sends the request as a page of another site would, unless `lines` has an Origin. */
 async function ask(
   host: string,
   { method, path }: Route,
@@ -121,7 +122,7 @@ describe('every route of the portal and the API', () => {
     ['an owner of the workspace, with both factors', () => [sessionLine()]],
     ['a bearer of the operator’s token', () => [['Authorization', `Bearer ${OPERATOR_TOKEN}`]]],
     ['somebody with a session that is none', () => [['Cookie', '__Host-sallyport-session=x']]],
-  ])('answers %s with nothing to keep, frame or read elsewhere', async (_, lines) => {
+  ])('forbids caching, framing and cross-origin reading: %s', async (_, lines) => {
     const isKnown = lines().length > 0
     const asked = routes.filter(
       ({ method, path }) => method === 'GET' || !isKnown || !path.startsWith('/api/'),
@@ -133,7 +134,7 @@ describe('every route of the portal and the API', () => {
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(4)
   })
 
-  it('answers a HEAD, a preflight and methods of no kind likewise', async () => {
+  it('does the same for HEAD, preflight and unknown methods', async () => {
     const paths = [...new Set(routes.map(({ path }) => path))]
     const preflight: Line[] = [
       ['Access-Control-Request-Method', 'PUT'],
@@ -149,7 +150,7 @@ describe('every route of the portal and the API', () => {
     expect(faultsIn(found)).toEqual([])
   })
 
-  it('answers what it can’t take likewise: another media type, too much, no form, a foreign one, nothing there', async () => {
+  it('does the same for input it refuses: wrong media type, too large, not a form, cross-site, unknown path', async () => {
     const posts = routes.filter(({ method, path }) => method === 'POST' && !path.startsWith('/api/'))
     const asked = [...NAVIGATION, sessionLine()]
     const own: readonly Line[] = [...asked, ['Origin', portalOrigin], FORM]
@@ -169,7 +170,7 @@ describe('every route of the portal and the API', () => {
 })
 
 describe('every route by https', () => {
-  it('has browsers come back by https only, whoever asks and however', async () => {
+  it('tells browsers to use HTTPS only, for every caller and every answer', async () => {
     const asked = [...routes, ...['/assets/sallyport.css', '/assets/mark.svg', '/nowhere'].map(get)]
     const isPublicFile = ({ what }: Found) => /^GET \/(assets|logos)\//.test(what)
     const operator: Line = ['Authorization', `Bearer ${OPERATOR_TOKEN}`]
@@ -189,7 +190,7 @@ describe('every route by https', () => {
 })
 
 describe('every refusal at a workspace', () => {
-  it('is kept by nobody, read by no other site and shown in no frame, as a page and as a problem', async () => {
+  it('is not cached, framed or readable by another site, as a page and as a problem', async () => {
     const { host } = inside.workspace
     const pass: Line = ['Cookie', passCookieOf(inside)]
     const broken = await makeWorkspace('http://127.0.0.1:9')
@@ -218,14 +219,14 @@ describe('every refusal at a workspace', () => {
     expect(statuses).toEqual([302, 303, 400, 401, 404, 421, 502])
   })
 
-  it('of a WebSocket, too', async () => {
+  it('is not readable by another site when it refuses a WebSocket', async () => {
     const { host } = inside.workspace
     const answer = await sendLines(upgradeLines(host, EVIL, [`Cookie: ${passCookieOf(inside)}`]))
     expect([answer.status, faultsOf({ what: 'upgrade', ...answer })]).toEqual([403, []])
   })
 })
 
-it('an edge that is not set up says so likewise', async () => {
+it('has the same headers when the edge is not set up', async () => {
   for (const headers of [{ 'sec-fetch-mode': 'navigate' }, {}]) {
     const ask = {
       headers: { ...headers, 'test-settings': encodeURIComponent('{"PROVIDERS":"none"}'), origin: EVIL },

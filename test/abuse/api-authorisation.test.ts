@@ -1,5 +1,5 @@
-// Who may call what, for every call that the description has, and every bearer that there is or was. A call that is added
-// fails here until it is said whose it is.
+// Checks who may make each call in the API description, with every kind of valid and ended token. A new call
+// fails here until it is listed below.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'
@@ -22,7 +22,10 @@ import {
 import { type Enrolled, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 import { imageOf } from '../vectors/images.ts'
 
-/** Whose a call is. What is the operator's, a workspace's token may not do, in its own workspace either. */
+/**
+ * Lists who each call is for. A workspace's token may not make an operator's call, even for its own
+ * workspace.
+ */
 const OPERATORS = [
   'PUT /accounts/{email}',
   'GET /accounts/{email}',
@@ -72,7 +75,7 @@ const makeToken = async ({ slug }: TestWorkspace, token = OPERATOR_TOKEN, days =
   (await api('POST', `/workspaces/${slug}/tokens`, { name: 'robot', expires_in_days: days }, { token }))
     .body as { id: string; token: string }
 
-/** As an admin makes one: it is worth what their role is. */
+/** Creates a token on the settings page, as an admin would. Its rights are those of the admin's role. */
 async function makeOnPage({ visitor }: Enrolled, { slug }: TestWorkspace): Promise<string> {
   const path = `/workspaces/${slug}/settings/tokens`
   const fields = { name: 'robot', expires_in_days: '30' }
@@ -90,7 +93,7 @@ const send = (operation: Operation, known: Known, token?: string, headers: Recor
     token === undefined ? { headers: { authorization: '', ...headers } } : { token, headers },
   )
 
-/** Some of the right answers are no JSON. */
+/** Some successful answers are not JSON. */
 async function sendRight(operation: Operation, known: Known, token: string): Promise<[number, string]> {
   const body = operation.takesImage
     ? imageOf('png')
@@ -109,7 +112,7 @@ async function sendRight(operation: Operation, known: Known, token: string): Pro
 const asAnswer = ({ status, headers, body }: ApiAnswer) => ({ status, headers, text: JSON.stringify(body) })
 
 let scene: Scene
-/** What there is in the workspace that the calls are about. */
+/** The names and ids in the workspace that the calls are about. */
 let known: Known
 const bearers: Record<string, string> = {}
 let admin: Enrolled
@@ -155,8 +158,8 @@ beforeAll(async () => {
 })
 afterAll(() => scene.origin.close())
 
-describe('whose each call is', () => {
-  it('is said here, of every call in the description, and the description has every call', async () => {
+describe('the caller that each call is for', () => {
+  it('is listed in this test for every call in the description and every route', async () => {
     expect([...OPERATORS, ...WORKSPACES].sort()).toEqual(operations.map(({ name }) => name).sort())
     const routes = (await listRoutes()).filter(({ path }) => path.startsWith('/api/'))
     const written = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
@@ -165,20 +168,20 @@ describe('whose each call is', () => {
     )
   })
 
-  it('is so: the operator’s token does each, a workspace’s own does what is its own', async () => {
+  it('may make it: the operator’s token every call, a workspace’s token its own calls', async () => {
     for (const operation of operations) {
       const workspace = await makeWorkspace(scene.origin.url)
       const token = isOperators(operation) ? OPERATOR_TOKEN : (await makeToken(workspace)).token
       const [status, text] = await sendRight(operation, await furnish(workspace), token)
-      // No notice was ever given up here: that there is none is what is told to who may ask.
+      // These tests have no failed notice, so an authorised caller gets 404 for one.
       const isDone = status < 300 || (operation.path.startsWith('/notices/') && status === 404)
       expect([operation.name, isDone, isDone ? '' : text]).toEqual([operation.name, true, ''])
     }
   })
 })
 
-describe('a call by whom it isn’t for', () => {
-  it.each(named)('writes and tells nothing, without a token that lives: %s', async (_, operation) => {
+describe('a call by a caller that it is not for', () => {
+  it.each(named)('writes and reveals nothing without a valid token: %s', async (_, operation) => {
     await refuses(scene, async () => {
       const answers = [await send(operation, known)]
       for (const token of Object.values(bearers)) answers.push(await send(operation, known, token))
@@ -188,7 +191,7 @@ describe('a call by whom it isn’t for', () => {
   })
 
   it.each(named)(
-    'writes and tells nothing, in another place or by another scheme: %s',
+    'writes and reveals nothing with a token in another place or scheme: %s',
     async (_, operation) => {
       const bare = [...admin.visitor.cookies.values()].flatMap((jar) => [...jar].map(([n, v]) => `${n}=${v}`))
       await refuses(scene, async () => {
@@ -213,7 +216,7 @@ describe('a call by whom it isn’t for', () => {
   )
 
   it.each(named.filter(([, operation]) => isOperators(operation)))(
-    'writes and tells nothing, with a token of the workspace or its admin: %s',
+    'writes and reveals nothing with a token of the workspace or its admin: %s',
     async (_, operation) => {
       await refuses(scene, async () => {
         const answers = []
@@ -225,7 +228,7 @@ describe('a call by whom it isn’t for', () => {
   )
 
   it.each(named.filter(([, operation]) => operation.path.includes('{slug}') && !isOperators(operation)))(
-    'writes and tells nothing, with a token of another workspace, and not whether there is this one: %s',
+    'writes nothing with another workspace’s token, and does not reveal that the workspace exists: %s',
     async (_, operation) => {
       await refuses(scene, async () => {
         const theirs = await send(operation, known, foreignToken)
@@ -239,8 +242,8 @@ describe('a call by whom it isn’t for', () => {
   )
 })
 
-describe('ids of another workspace’s things', () => {
-  it('open nothing in one’s own: a token’s id, a cursor into its members or its audit', async () => {
+describe('ids that belong to another workspace', () => {
+  it('open nothing in the caller’s own: neither a token id nor a member or audit cursor', async () => {
     const own = await makeWorkspace(scene.origin.url)
     const { token } = await makeToken(own)
     const theirs = await api('GET', `/accounts/${known.email}`)
@@ -269,7 +272,7 @@ describe('ids of another workspace’s things', () => {
   })
 
   it.each(['..%2f', '%2e%2e%2f', '..%5c', 'x/../'])(
-    'are not reached through the path of one’s own: %s',
+    'cannot be reached through the path of the caller’s own workspace: %s',
     async (up) => {
       const own = await makeWorkspace(scene.origin.url)
       const { token } = await makeToken(own)
@@ -284,7 +287,7 @@ describe('ids of another workspace’s things', () => {
 })
 
 describe('the description and its page', () => {
-  it('are the only things that answer without a token, and tell of no workspace or account', async () => {
+  it('are the only answers without a token, and name no workspace or account', async () => {
     for (const path of ['/openapi.json', '/docs']) {
       const text = await (await fetchLoopback(portalOrigin + path)).text()
       for (const told of [known.slug, known.email, known.id, OPERATOR_TOKEN]) expect(text).not.toContain(told)

@@ -1,4 +1,4 @@
-// Bodies that are not what a call asks for, made from the description: for every call that takes one, and every field in it.
+// Sends wrong bodies, made from the API description, to every call that takes a body. It covers every field.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Scene, setScene } from '../support/node/arrivals.ts'
@@ -37,15 +37,15 @@ afterAll(() => scene.origin.close())
 
 const asAnswer = ({ status, headers, body }: ApiAnswer) => ({ status, headers, text: JSON.stringify(body) })
 
-/** Text is sent as it stands. */
+/** Sends a text body unchanged. */
 const send = (operation: Operation, body: unknown, headers: Record<string, string> = {}) =>
   api(operation.method, fill(operation.path, known), body, { headers })
 
 const isOptional = ({ body }: Operation, field: string) => !body?.required?.includes(field)
 
-/** Longer than any field, and short enough to be read. */
+/** Longer than any field may be, but short enough for the edge to read. */
 const LONG = 'x'.repeat(60_000)
-// In JSON's own escapes: no client library would send some of these.
+// Written as JSON escapes, because client libraries refuse to send some of these characters.
 const NO_TEXT = [
   '\\u0000',
   'a\\u0000b',
@@ -72,7 +72,7 @@ const NO_SCALAR = [
 const noTextFor = (name: string) =>
   name === 'subject' ? ['a\\udfffb', '\\u202ea', '\\u00e9', '', LONG] : NO_TEXT
 
-/** What a field of this kind is never to be, as JSON. */
+/** Returns JSON values that a field with this schema must refuse. */
 function wrongValues(name: string, schema: Schema): string[] {
   const types = [schema.type ?? (schema.enum ? 'string' : [])].flat()
   const isNullable = types.includes('null')
@@ -94,7 +94,7 @@ function wrongValues(name: string, schema: Schema): string[] {
       : types.includes('integer')
         ? [...NO_SCALAR, '"1"', 'true', '-1', '1.5', '0.1e-9', '9007199254740993', '1e308', '1e400', '-1e400']
         : [...NO_SCALAR, '5', 'true', ...noTextFor(name).map((text) => `"${text}"`)]
-  // A password may be any characters, and is told by its length alone whether it can be one.
+  // A password may have any characters. Only its length is checked.
   return [...all, ...(isNullable ? [] : ['null'])].filter(
     (json) => !(isNullable && json === 'null') && name !== '',
   )
@@ -102,7 +102,7 @@ function wrongValues(name: string, schema: Schema): string[] {
 
 describe('a field', () => {
   it.each(named)(
-    'of a wrong type or value is refused by its path, and nothing is written: %s',
+    'with a wrong type or value is named in the refusal, and nothing is written: %s',
     async (_, operation) => {
       const right = rightBody(operation, known)
       await refuses(scene, async () => {
@@ -130,7 +130,7 @@ describe('a field', () => {
     },
   )
 
-  // What rows have, and what JavaScript's objects have.
+  // Columns of the tables and properties of every JavaScript object.
   const SURPLUS = [
     'id',
     'account_id',
@@ -158,7 +158,7 @@ describe('a field', () => {
   ]
 
   it.each(named)(
-    'that is none of the call’s is refused, whatever rows or objects have it: %s',
+    'that the call does not have is refused, even if a table or object has it: %s',
     async (_, operation) => {
       const right = JSON.stringify(rightBody(operation, known)).slice(1)
       const fields = SURPLUS.filter(
@@ -178,23 +178,20 @@ describe('a field', () => {
     },
   )
 
-  it.each(named)(
-    'that is there twice counts as the last one, and as that it is judged: %s',
-    async (_, operation) => {
-      const right = rightBody(operation, known)
-      await refuses(scene, async () => {
-        const answers = []
-        for (const field of Object.keys(right)) {
-          const answer = await send(operation, `${JSON.stringify(right).slice(0, -1)},"${field}":{"x":1}}`)
-          expect(pathsIn(answer)).toEqual([field])
-          answers.push(asAnswer(answer))
-        }
-        return answers
-      })
-    },
-  )
+  it.each(named)('that occurs twice is judged by its last value: %s', async (_, operation) => {
+    const right = rightBody(operation, known)
+    await refuses(scene, async () => {
+      const answers = []
+      for (const field of Object.keys(right)) {
+        const answer = await send(operation, `${JSON.stringify(right).slice(0, -1)},"${field}":{"x":1}}`)
+        expect(pathsIn(answer)).toEqual([field])
+        answers.push(asAnswer(answer))
+      }
+      return answers
+    })
+  })
 
-  it.each(named)('of the call is not taken from its address or its headers: %s', async (_, operation) => {
+  it.each(named)('is not read from the query string or the headers: %s', async (_, operation) => {
     const right = rightBody(operation, known)
     const query = new URLSearchParams(Object.entries(right).map(([name, value]) => [name, String(value)]))
     await refuses(scene, async () => {
@@ -212,7 +209,7 @@ describe('a field', () => {
 })
 
 describe('a body', () => {
-  it.each(named)('that is no JSON object is refused: %s', async (_, operation) => {
+  it.each(named)('that is not a JSON object is refused: %s', async (_, operation) => {
     const right = JSON.stringify(rightBody(operation, known))
     const malformed = [
       '',
@@ -259,7 +256,7 @@ describe('a body', () => {
     })
   })
 
-  it.each(named)('of another media type, or of none, is refused: %s', async (_, operation) => {
+  it.each(named)('with another media type, or none, is refused: %s', async (_, operation) => {
     const right = JSON.stringify(rightBody(operation, known))
     await refuses(scene, async () => {
       const answers = []
@@ -289,7 +286,7 @@ describe('a body', () => {
     ['Authorization', `Bearer ${OPERATOR_TOKEN}`],
     ['Content-Type', 'application/json'],
   ] as const
-  /** As it stands, to the last byte. */
+  /** Sends the body byte for byte. */
   const sendAsIs = (operation: Operation, body: string | Uint8Array, isChunked = false) =>
     sendRaw(new URL(portalOrigin).host, `/api/v1${fill(operation.path, known)}`, {
       method: operation.method,
@@ -297,7 +294,7 @@ describe('a body', () => {
       body,
     })
 
-  it.each(named)('past 64 KiB is refused, whether it says so or not: %s', async (_, operation) => {
+  it.each(named)('over 64 KiB is refused, with and without Content-Length: %s', async (_, operation) => {
     const right = JSON.stringify(rightBody(operation, known))
     await refuses(scene, async () => {
       const megabyte = right.padEnd(1 << 20, ' ')
@@ -307,7 +304,7 @@ describe('a body', () => {
     })
   })
 
-  it.each(named)('in another encoding than UTF-8 is refused: %s', async (_, operation) => {
+  it.each(named)('that is not valid UTF-8 is refused: %s', async (_, operation) => {
     const right = JSON.stringify({ ...rightBody(operation, known) })
     const field = Object.entries(rightBody(operation, known)).find(
       ([, value]) => typeof value === 'string',
@@ -322,10 +319,10 @@ describe('a body', () => {
     const bodies = [
       Buffer.from(right, 'utf16le'),
       Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(right, 'utf16le').swap16()]),
-      spliced([0xff]), // never in UTF-8
-      spliced([0xc0, 0xaf]), // overlong
+      spliced([0xff]), // a byte that UTF-8 never has
+      spliced([0xc0, 0xaf]), // an overlong encoding
       spliced([0xed, 0xa0, 0x80]), // a lone surrogate
-      spliced([0xe2, 0x82]), // cut short
+      spliced([0xe2, 0x82]), // a truncated sequence
     ]
     await refuses(scene, async () => {
       const answers = []

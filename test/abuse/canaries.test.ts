@@ -1,5 +1,5 @@
-// Secrets stay secret: each is followed through everything that happens to it, and then looked for, in every spelling, in what
-// the edge leaves behind and shows: its log, the files of D1 and KV, pages, addresses.
+// Follows each secret through everything that happens to it. Then looks for it, in every encoding, in the
+// log, in the files of D1 and KV, on pages and in addresses.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { arrive, beginTicket, postForm } from '../support/node/arrivals.ts'
@@ -21,7 +21,7 @@ import {
 } from '../support/node/test-bed.ts'
 import { type Answer, type Ask, otpauthLink, recoveryCodesIn, Visitor } from '../support/node/visitor.ts'
 
-/** By what it is. */
+/** The secrets, by a description of each. */
 const canaries = new Map<string, string>()
 const codes = new Map<string, string>()
 const seen: Answer[] = []
@@ -33,7 +33,7 @@ const remember = (what: string, value: string | undefined) => {
   canaries.set(`${what} ${canaries.size}`, value)
 }
 
-/** Everything that it asks for and gets is kept, and each cookie that it is given is a secret. */
+/** A visitor that keeps every address, answer and cookie. Each cookie's value is a secret. */
 class Watched extends Visitor {
   override async ask(url: string, options: Ask = {}): Promise<Answer> {
     const answer = await super.ask(url, { ...options, follows: false })
@@ -137,7 +137,7 @@ beforeAll(async () => {
 
   const last = new Watched()
   await last.signIn({ ...person, password: next })
-  // A fault of ours, which ends in a page that says so.
+  // Breaks two rows, so that the next requests end in the error page.
   await runSql(
     `UPDATE authenticators SET sealed_secret = 'spoilt' WHERE account_id = (SELECT id FROM accounts WHERE email = '${email}')`,
     `UPDATE accounts SET password_hash = 'spoilt' WHERE email = '${email}'`,
@@ -149,7 +149,7 @@ beforeAll(async () => {
     await csrfOf(last, path),
   )
   const crashing = await send(new Watched(), { path: '/sign-in', fields: { email, password: next } })
-  expect([crashed.status, crashing.status]).toEqual([503, 500]) // a key that is not there, and a fault
+  expect([crashed.status, crashing.status]).toEqual([503, 500]) // an unknown sealing key, and an exception
   await say(api('DELETE', `/accounts/${email}/second-factor`, { reason: 'lost' }))
   await say(api('GET', `/workspaces/${slug}/audit`))
   await say(api('GET', '/audit'))
@@ -171,7 +171,10 @@ function bytesOfBase32(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
 }
 
-/** As it stands, without dashes, in lower case, and what it is of in hex, base64 and raw. */
+/**
+ * Returns every form of a secret: as written, without dashes, in lower case, and its bytes in hex, base64 and
+ * raw.
+ */
 function spellingsOf(value: string): Buffer[] {
   const bare = value.replaceAll('-', '')
   const isBase32 = /^[A-Z2-7]{26,32}$/.test(bare)
@@ -189,7 +192,7 @@ function spellingsOf(value: string): Buffer[] {
 
 const JWT = /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/
 
-/** By name: a failure must not show the secret itself. */
+/** Returns the descriptions of the secrets found, so that a failed test does not print a secret. */
 function foundIn(bytes: Buffer, isExpected = (_: string) => false): string[] {
   const names = [...canaries].filter(([, value]) =>
     spellingsOf(value).some((spelling) => bytes.includes(spelling)),
@@ -201,7 +204,7 @@ function foundIn(bytes: Buffer, isExpected = (_: string) => false): string[] {
 }
 
 describe('no secret', () => {
-  it('is in the edge’s log, which tells of all that happened', () => {
+  it('is in the log, which has an entry for each thing that happened', () => {
     expect(canaries.size).toBeGreaterThan(30)
     for (const event of ['sign_in.refused', 'second_factor.refused', 'request.failed', 'provider.refused']) {
       expect(log).toContain(`"event":"${event}"`)
@@ -209,7 +212,7 @@ describe('no secret', () => {
     expect(foundIn(Buffer.from(log))).toEqual([])
   })
 
-  it('is in a file of D1 or KV, which have all the rest', () => {
+  it('is in a file of D1 or KV, which hold everything else', () => {
     const whole = Buffer.concat(stored.map(({ bytes }) => bytes))
     for (const kept of [email, slug, 'second_factor.reset', `${slug}.localhost`])
       expect(whole.includes(kept)).toBe(true)
@@ -218,7 +221,7 @@ describe('no secret', () => {
     for (const { name, bytes } of stored) expect([name, foundIn(bytes)]).toEqual([name, []])
   })
 
-  it('is in an address, save the hand-off code that is spent there', () => {
+  it('is in an address, except the hand-off code that is spent there', () => {
     expect(addresses.length).toBeGreaterThan(50)
     for (const address of addresses) {
       const { pathname } = new URL(address)
@@ -230,7 +233,7 @@ describe('no secret', () => {
     }
   })
 
-  it('is on a page, save the two that show one to who asked for it', () => {
+  it('is on a page, except the two that show one to its owner', () => {
     const isShown: Record<string, RegExp> = {
       '/account/security/authenticator': /^the secret of the authenticator/,
       '/account/security/recovery-codes': /^a recovery code/,
@@ -245,7 +248,7 @@ describe('no secret', () => {
     }
   })
 
-  it('is in an answer of the API, save the token in the one that makes it', () => {
+  it('is in an answer of the API, except the token in the call that creates it', () => {
     expect(told.length).toBeGreaterThan(8)
     for (const { status, body, headers } of told) {
       const text = JSON.stringify([body, ...headers])
@@ -257,7 +260,7 @@ describe('no secret', () => {
     }
   })
 
-  it('is in a header that a page is answered with, save its own cookie', () => {
+  it('is in a response header, except its own Set-Cookie', () => {
     for (const { url, headers } of seen) {
       const lines = [...headers].filter(([name]) => name !== 'set-cookie' && name !== 'location')
       expect([new URL(url).pathname, foundIn(Buffer.from(JSON.stringify(lines)))]).toEqual([

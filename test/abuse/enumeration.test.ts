@@ -1,5 +1,6 @@
-// Who has an account, and what another workspace holds, is told by no answer: not by its words, status, headers or cookies,
-// nor by what D1 keeps of it. That the work is the same is counted in test/flows/sign-in/password.test.ts.
+// No answer reveals who has an account, or what another workspace holds. Words, status, headers and cookies
+// are the same, and so is what D1 stores. test/flows/sign-in/password.test.ts counts that the work is also
+// the same.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Scene, setScene } from '../support/node/arrivals.ts'
@@ -29,7 +30,9 @@ beforeAll(async () => {
 })
 afterAll(() => scene.origin.close())
 
-/** All that can be told apart in an answer, save what was sent to it and what is random in each. */
+/**
+ * Returns what an observer can compare in two answers. The submitted address and random values are removed.
+ */
 function seen({ status, headers, text }: Answer, sent: string) {
   const lines = [...headers].filter(([name]) => !['date', 'content-length', 'set-cookie'].includes(name))
   const cookies = headers.getSetCookie().map((line) => line.replace(/=[^;]*/, ''))
@@ -43,7 +46,7 @@ function seen({ status, headers, text }: Answer, sent: string) {
 
 const nobody = () => `nobody-${crypto.randomUUID()}@acme.example`
 
-/** Each of them is a wrong guess: by somebody new, from a network of its own. */
+/** Makes `times` wrong guesses from a new browser in a network of its own. */
 async function guess(email: string, password: string, times = 1) {
   const browser = new Visitor().comesFrom(`198.51.100.${1 + Math.floor(Math.random() * 250)}`)
   let answer: Answer | undefined
@@ -54,7 +57,7 @@ async function guess(email: string, password: string, times = 1) {
 }
 
 describe('a wrong password', () => {
-  it('is answered alike with an account, with a second factor, without a password, and with no account', async () => {
+  it('gets the same answer with an account, with a second factor, without a password and with no account', async () => {
     const rows = await countRows()
     const strangers = await guess(nobody(), 'a long wrong password')
     expect(strangers).toMatchObject({ status: 422, cookies: [] })
@@ -64,7 +67,7 @@ describe('a wrong password', () => {
     expect(await countRows()).toEqual(rows)
   })
 
-  it('waits alike after ten of them', async () => {
+  it('gets the same waiting time after ten wrong guesses, with and without an account', async () => {
     const [known, unknown] = [(await makePerson('Bea')).email, nobody()]
     const [first, second] = [await guess(known, 'wrong', 11), await guess(unknown, 'wrong', 11)]
     expect(first.status).toBe(429)
@@ -72,7 +75,7 @@ describe('a wrong password', () => {
   })
 
   it.each(['', ' ', 'not an address', 'a@b', "a' OR 1=1 --@acme.example", `${'x'.repeat(300)}@acme.example`])(
-    'is answered alike for what is no address: %s',
+    'gets the same answer for a malformed address: %s',
     async (email) => {
       const { status, cookies } = await guess(email, 'wrong')
       expect([status, cookies]).toEqual([422, []])
@@ -81,7 +84,7 @@ describe('a wrong password', () => {
 })
 
 describe('the second factor’s page', () => {
-  it('says to nobody but who has passed the first whose it is', async () => {
+  it('names the account only to a browser that has passed the first factor', async () => {
     const strange = new Visitor()
     strange.setCookie(new URL(portalOrigin).host, '__Host-sallyport-login', 'A'.repeat(43))
     const { url, text } = await strange.ask(`${portalOrigin}/sign-in/verify?email=${enrolled.email}`)
@@ -91,7 +94,7 @@ describe('the second factor’s page', () => {
 })
 
 describe('a workspace', () => {
-  it('tells whoever is no member its name and nothing else: no member, admin, policy, origin or slug’s page', async () => {
+  it('tells a non-member only its name: no member, admin, policy, origin or slug', async () => {
     const { slug, host } = await makeWorkspace(scene.origin.url, [[ada, 'owner']])
     await api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 0 })
     const stranger = new Visitor()
@@ -114,7 +117,7 @@ describe('a workspace', () => {
     }
   })
 
-  it('that was never made is as unknown as one that has been ended, at /enter and at its host', async () => {
+  it('that never existed looks like a deleted one, at /enter and at its host', async () => {
     const ended = await makeWorkspace(scene.origin.url)
     await api('DELETE', `/workspaces/${ended.slug}`)
     const ask = async (host: string) => {
@@ -131,7 +134,7 @@ describe('a workspace', () => {
 })
 
 describe('the API', () => {
-  it('answers each call about an account alike to who may not make it, whether there is one or not', async () => {
+  it('gives an unauthorised caller the same answer, whether the account exists or not', async () => {
     const { slug } = scene.workspace
     const { token } = (await api('POST', `/workspaces/${slug}/tokens`, { name: 'robot', expires_in_days: 1 }))
       .body
@@ -151,7 +154,7 @@ describe('the API', () => {
     }
   })
 
-  it('tells of an account that is no member no more than whether there is one, and that only to who adds it', async () => {
+  it('tells an admin who adds an account that it exists, and nothing else about it', async () => {
     const { slug } = await makeWorkspace(scene.origin.url)
     const { token } = (await api('POST', `/workspaces/${slug}/tokens`, { name: 'robot', expires_in_days: 1 }))
       .body

@@ -1,5 +1,5 @@
-// Whatever a browser held before somebody proved who they are is worth nothing afterwards: nobody can be given a cookie that
-// then becomes theirs.
+// A cookie that a browser held before sign-in is worth nothing after it. Otherwise an attacker could plant a
+// cookie and share the victim's session.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { expectOpensNothing, locationOf, portalHost, type Scene, setScene } from '../support/node/arrivals.ts'
@@ -38,7 +38,7 @@ beforeEach(async () => {
   browser = new Visitor()
 })
 
-/** What is held before and after, which must differ; and what was held before opens nothing any more. */
+/** Expects that `act` replaces the cookie, and that the previous value opens nothing. */
 async function expectRotated(name: string, act: () => Promise<unknown>, of = browser): Promise<void> {
   const before = valueIn(of, name)
   expect(before).toMatch(/^[\w-]{43}$/)
@@ -47,19 +47,22 @@ async function expectRotated(name: string, act: () => Promise<unknown>, of = bro
   await expectOpensNothing(name, before, scene)
 }
 
-describe('a cookie that was put there before the sign-in', () => {
+describe('a cookie planted before sign-in', () => {
   const PRESET = 'A'.repeat(43)
 
-  it.each([SESSION, LOGIN, KNOWN])('is not the one afterwards, and opens nothing: %s', async (name) => {
-    browser.setCookie(portalHost, name, PRESET)
-    await browser.signIn(ada)
-    expect(await whose(browser)).toBe(ada.email)
-    const held = [...(browser.cookies.get(portalHost) ?? [])].filter(([each]) => each !== LOGIN)
-    expect(held.map(([, value]) => value)).not.toContain(PRESET)
-    await expectOpensNothing(name, PRESET, scene)
-  })
+  it.each([SESSION, LOGIN, KNOWN])(
+    'is replaced at sign-in and opens nothing afterwards: %s',
+    async (name) => {
+      browser.setCookie(portalHost, name, PRESET)
+      await browser.signIn(ada)
+      expect(await whose(browser)).toBe(ada.email)
+      const held = [...(browser.cookies.get(portalHost) ?? [])].filter(([each]) => each !== LOGIN)
+      expect(held.map(([, value]) => value)).not.toContain(PRESET)
+      await expectOpensNothing(name, PRESET, scene)
+    },
+  )
 
-  it('of the attacker’s own session is theirs alone, and ends there', async () => {
+  it('that is the attacker’s session does not become the victim’s, and ends', async () => {
     const mallory = await makePerson('Mallory')
     const own = new Visitor()
     await own.signIn(mallory)
@@ -70,7 +73,7 @@ describe('a cookie that was put there before the sign-in', () => {
     expect(await whose(holding(SESSION, planted))).not.toBe(ada.email)
   })
 
-  it('of the attacker’s own login is not what the code is for', async () => {
+  it('that is the attacker’s login does not accept the victim’s code', async () => {
     const mallory = new Visitor()
     const other = await makePerson('Mallory')
     await mallory.signIn(other)
@@ -89,7 +92,7 @@ describe('a cookie that was put there before the sign-in', () => {
     expect(await whose(holding(LOGIN, planted))).toBeNull()
   })
 
-  it('that the forms are bound to makes no form of a session: its tokens are the session’s own', async () => {
+  it('that binds forms before sign-in makes no valid token for a form of the session', async () => {
     const attacker = new Visitor()
     const token = await csrfOf(attacker, '/sign-in')
     browser.setCookie(portalHost, CSRF, valueIn(attacker, CSRF))
@@ -101,7 +104,7 @@ describe('a cookie that was put there before the sign-in', () => {
     })
   })
 
-  it('on a workspace is not the pass, or the flow, of who signs in there', async () => {
+  it('on a workspace does not become the pass or the flow of the person who signs in', async () => {
     const { slug, host, origin } = scene.workspace
     await api('PUT', `/workspaces/${slug}/members/${ada.email}`, { role: 'member' })
     browser.setCookie(host, PASS, `${PRESET}~${PRESET}`)
@@ -117,7 +120,7 @@ describe('the cookie of a session', () => {
     await browser.signIn(ada)
   })
 
-  it('changes with enrolment, a step-up, a password, another sign-in; and ends with sign-out', async () => {
+  it('is replaced at enrolment, step-up, password change and second sign-in, and ends at sign-out', async () => {
     await expectRotated(SESSION, async () => {
       ;({ authenticator } = await browser.enrol())
     })
@@ -142,13 +145,13 @@ describe('the cookie of a session', () => {
     expect(await whose(browser)).toBeNull()
   })
 
-  it('changes when the same person signs in again, and the one before is over', async () => {
+  it('is replaced when the same person signs in again, and the previous session ends', async () => {
     await expectRotated(SESSION, () => browser.signIn(ada))
   })
 })
 
 describe('the cookie of a login', () => {
-  it('is another one after each first factor, and is spent by the second', async () => {
+  it('is replaced after each first factor, and is spent by the second', async () => {
     await browser.signIn(ada)
     ;({ authenticator } = await browser.enrol())
     await advance(30)
@@ -171,7 +174,7 @@ describe('the cookie of a login', () => {
     await expectOpensNothing(LOGIN, second, scene)
   })
 
-  it('is over with a new password', async () => {
+  it('ends when the password changes', async () => {
     await browser.signIn(ada)
     ;({ authenticator } = await browser.enrol())
     await advance(30)

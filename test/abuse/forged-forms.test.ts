@@ -1,5 +1,5 @@
-// Forms that are not the portal's own, or not of this browser and session, change nothing: every form that there is, by every
-// way in which another page could have it sent.
+// A form changes nothing unless it is the portal's own and belongs to this browser and session. Tries every
+// form, in every way in which another page could have it sent.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portalHost, type Scene } from '../support/node/arrivals.ts'
@@ -29,9 +29,9 @@ const { hostname, port } = new URL(portalOrigin)
 
 let olga: Settled
 let scene: Scene
-/** Of a session of somebody else's, in this very browser. */
+/** The token of another person's session in the same browser. */
 let tokenOfAnotherSession: string
-/** Of another browser. */
+/** The token of another browser. */
 let tokenOfAnotherBrowser: string
 beforeAll(async () => {
   const origin = await startRecordingOrigin()
@@ -44,7 +44,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene.origin.close())
 
-/** Whose browser would send this form to some effect. */
+/** Returns a browser in which this form would change something. */
 function victimOf({ path }: PortalForm): Visitor {
   if (path === '/sign-in/verify') return olga.halfDone
   return path === '/sign-in' ? new Visitor() : olga.visitor
@@ -52,19 +52,19 @@ function victimOf({ path }: PortalForm): Visitor {
 
 const named = PORTAL_FORMS.map((form) => [form.path, form] as const)
 
-it('every form that the portal takes is in the list that these tests go through', async () => {
+it('every form of the portal is in the list that these tests use', async () => {
   expect([...PORTAL_FORMS.map(({ path }) => path), ...TAKEN_FROM_ELSEWHERE].sort()).toEqual(
     await listPages('POST'),
   )
 })
 
-/** In place of what the browser would send from the form's own page. */
+/** What the attacker changes in the request that the form's own page would send. */
 interface Forgery {
   readonly csrf?: string
   readonly headers?: Record<string, string | undefined>
   readonly change?: (fields: Fields) => Fields
   readonly encode?: (fields: Fields) => string | Uint8Array
-  /** Of some it would be the right way. */
+  /** False for forms that this encoding is correct for. */
   readonly isFor?: (form: PortalForm) => boolean
 }
 
@@ -134,14 +134,14 @@ async function forge(visitor: Visitor, form: PortalForm, forgery: Forgery, csrf:
 }
 
 describe('a form that is not the portal’s own', () => {
-  it.each(named)('is refused in every disguise, and changes nothing: %s', async (path, form) => {
+  it.each(named)('is refused in every disguise and changes nothing: %s', async (path, form) => {
     const visitor = victimOf(form)
     const csrf = await csrfOf(visitor, path)
     const other = await csrfOf(visitor, path.startsWith('/sign-in') ? '/sign-out' : '/sign-in')
     await refuses(scene, async () => {
       const answers = []
       for (const [disguise, forgery] of Object.entries(forgeries(other))) {
-        if (forgery.csrf === csrf) continue // before there is a session all forms have one token
+        if (forgery.csrf === csrf) continue // before there is a session, all forms share one token
         if (forgery.isFor && !forgery.isFor(form)) continue
         const answer = await forge(visitor, form, forgery, csrf)
         expect([disguise, [403, 415].includes(answer.status), answer.status]).toEqual([
@@ -155,7 +155,7 @@ describe('a form that is not the portal’s own', () => {
     })
   })
 
-  it.each(named)('is none by another method, token and all: %s', async (path, form) => {
+  it.each(named)('is not accepted by another method, even with a valid token: %s', async (path, form) => {
     const visitor = victimOf(form)
     const csrf = await csrfOf(visitor, path)
     const written = write(form, olga.known)
@@ -176,7 +176,7 @@ describe('a form that is not the portal’s own', () => {
     expect([await digestRows(), scene.origin.arrivals()]).toEqual(before)
   })
 
-  it.each(named)('is refused past 64 KiB: %s', async (path, form) => {
+  it.each(named)('is refused if it is larger than 64 KiB: %s', async (path, form) => {
     const visitor = victimOf(form)
     const csrf = await csrfOf(visitor, path)
     await refuses(scene, async () => {
@@ -189,14 +189,14 @@ describe('a form that is not the portal’s own', () => {
 })
 
 describe('a page', () => {
-  it('of those that are only read is changed by nothing in its address', async () => {
+  it('that only reads changes nothing, with every form’s fields in its address', async () => {
     const query = new URLSearchParams(
       PORTAL_FORMS.flatMap((form) => Object.entries(write(form, olga.known).fields)),
     )
     query.set('csrf', await csrfOf(olga.visitor, '/sign-out'))
     const before = [await digestRows(), scene.origin.arrivals()]
     for (const path of await listPages('GET')) {
-      if (path.startsWith('/sign-in/')) continue // leads to a provider, or comes from there
+      if (path.startsWith('/sign-in/')) continue // leads to a provider or comes from one
       const { path: filled } = write({ path, fields: {}, freshness: 'fresh' }, olga.known)
       const answer = await olga.visitor.ask(`${portalOrigin}${filled}?${query}`, { follows: false })
       expect([path, answer.status < 500]).toEqual([path, true])
@@ -205,8 +205,8 @@ describe('a page', () => {
   })
 })
 
-describe('a form that is sent as it should be', () => {
-  // Some take away what others need.
+describe('a form that is sent correctly', () => {
+  // Some forms take away what other forms need, so these come first and last.
   const FIRST = [
     '/sign-in',
     '/sign-in/verify',
@@ -225,9 +225,10 @@ describe('a form that is sent as it should be', () => {
     '/account/security/identities/confirm',
   ]
 
-  it('does what it says, each of them, so that the refusals above mean something', async () => {
+  it('takes effect, so the refusals above are about the forgery', async () => {
     for (const form of [...PORTAL_FORMS].sort((a, b) => rank(a) - rank(b))) {
-      if (form.path === '/account/security/recovery-codes') continue // its set would take the place of the one to confirm
+      // its set would replace the one to confirm
+      if (form.path === '/account/security/recovery-codes') continue
       const before = await digestRows()
       const known = { ...olga.known, offeredCode: await olga.offered.code() }
       const answer = await send(victimOf(form), write(form, known))

@@ -1,5 +1,5 @@
-// What stands in the place of a pass: an assertion that an origin has seen, a pass that was forged, altered or copied, and
-// one that is well signed and wrong. Whoever brings it, as whatever, it opens nothing.
+// Brings things that are not a valid pass: an assertion that an origin saw, forged, altered and copied
+// passes, and passes that are signed correctly with wrong claims. None opens anything, in any place.
 
 import { createHmac, createPublicKey, type JsonWebKey } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -33,14 +33,14 @@ const headerIn = (jwt: string) => decoded(jwt.split('.')[0])
 const ask = (cookie: string, headers: readonly (readonly [string, string])[] = []) =>
   sendRaw(inside.workspace.host, '/', { headers: [['Cookie', cookie], ...headers] })
 
-/** A thief with each of these for a pass. */
+/** Expects that each value is refused as a pass. */
 async function expectWorthless(...passes: readonly string[]): Promise<void> {
   const answers = await refuses(inside, () => Promise.all(passes.map((pass) => ask(`${PASS}=${pass}`))))
   expect(answers.map(({ status }) => status)).toEqual(passes.map(() => 401))
 }
 
 describe('an assertion that an origin has seen', () => {
-  it('is the pass without its secret, and no pass at the edge, whatever stands for the secret', async () => {
+  it('is not a pass at the edge, with any value in place of its secret', async () => {
     await inside.visitor.ask(`${inside.workspace.origin}/`)
     const assertion = String(inside.origin.requests.at(-1)?.headers['sallyport-assertion'])
     expect(assertion).toBe(token)
@@ -60,7 +60,7 @@ describe('an assertion that an origin has seen', () => {
     ['as a session', () => [['Cookie', `__Host-sallyport-session=${token}`]]],
     ['as a login', () => [['Cookie', `__Host-sallyport-login=${token}`]]],
     ['as a subprotocol', () => [['Sec-WebSocket-Protocol', token]]],
-  ])('opens nothing at the edge %s, of any method or on an upgrade', async (_, headers) => {
+  ])('opens nothing at the edge %s, with any method or on an upgrade', async (_, headers) => {
     const { host, origin } = inside.workspace
     const lines = headers().map((line) => line.join(': '))
     const answers = await refuses(inside, async () => [
@@ -72,7 +72,7 @@ describe('an assertion that an origin has seen', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401])
   })
 
-  it('is no hand-off code, and nothing at the portal or its API', async () => {
+  it('is not a hand-off code, and opens nothing at the portal or the API', async () => {
     const way = `/.sallyport/enter?code=${token}&flow=${'A'.repeat(22)}`
     await refuses(inside, () => sendRaw(inside.workspace.host, way))
     for (const name of ['session', 'login', 'known', 'pass']) {
@@ -82,7 +82,7 @@ describe('an assertion that an origin has seen', () => {
     expect((await api('GET', '/workspaces', undefined, { token })).status).toBe(401)
   })
 
-  it('is not renewed into a pass, once it has run out', async () => {
+  it('is not renewed into a pass after it expires', async () => {
     const other = await makeAdmitted(inside.origin.url, 'Ada')
     const [run = ''] = (other.visitor.cookie(other.workspace.host, PASS) ?? '').split('~')
     await advance(121)
@@ -94,7 +94,7 @@ describe('an assertion that an origin has seen', () => {
 })
 
 describe('a pass', () => {
-  it('with another letter anywhere is none', async () => {
+  it('with any letter changed is refused', async () => {
     const pass = `${token}~${secret}`
     const altered = [3, pass.indexOf('.') + 20, pass.lastIndexOf('.') + 20, pass.length - 20].map((at) => {
       const letter = pass[at] === 'A' ? 'B' : 'A'
@@ -103,7 +103,7 @@ describe('a pass', () => {
     await expectWorthless(...altered)
   })
 
-  it('in any other spelling is none', async () => {
+  it('in another spelling is refused', async () => {
     const [header = '', claims = '', signature = ''] = token.split('.')
     await expectWorthless(
       `${header}.${claims}.${signature}=~${secret}`,
@@ -132,19 +132,19 @@ describe('a pass', () => {
   })
 })
 
-describe('a forged pass, with a secret that fits,', () => {
+describe('a forged pass whose secret matches', () => {
   const own = makeKey('ES256', 'own')
   const forgery = (header: Members, signer: Signer) =>
     `${writeJws({ ...headerIn(token), ...header }, { ...claimsIn(token), acr: 'aal2' }, signer)}~${secret}`
 
-  it('without a signature (alg none) is refused', async () => {
+  it('is refused without a signature (alg none)', async () => {
     const algs = ['none', 'None', 'NONE', 'nOnE', '', null]
     await expectWorthless(
       ...algs.flatMap((alg) => [forgery({ alg }, unsigned), forgery({ alg }, () => Buffer.alloc(64))]),
     )
   })
 
-  it('signed with HS256 and the public key for its secret is refused', async () => {
+  it('is refused when signed with HS256 and the public key as the secret', async () => {
     const { keys } = JSON.parse((await inside.visitor.ask(`${portalOrigin}/.well-known/jwks.json`)).text)
     const jwk: JsonWebKey = keys.find(({ kid }: { kid: string }) => kid === headerIn(token).kid)
     const key = createPublicKey({ key: jwk, format: 'jwk' })
@@ -159,7 +159,7 @@ describe('a forged pass, with a secret that fits,', () => {
     await expectWorthless(...texts.map((text) => forgery({ alg: 'ES256' }, hmacOf(text))))
   })
 
-  it('signed with a key of the forger’s, however it names that key, is refused', async () => {
+  it('is refused when signed with the forger’s key, however the header names it', async () => {
     const { jwk } = own
     await expectWorthless(
       forgery({}, own.sign),
@@ -176,57 +176,57 @@ describe('a forged pass, with a secret that fits,', () => {
     )
   })
 
-  it('with the signature of the true one, or one that is nothing, is refused', async () => {
+  it('is refused with the true pass’s signature, or an empty or zero one', async () => {
     const [, , signature = ''] = token.split('.')
     await expectWorthless(
       forgery({}, () => Buffer.from(signature, 'base64url')),
-      // CVE-2022-21449: r and s of zero verify under any key, in a verifier that forgets to look.
+      // CVE-2022-21449: a verifier without a range check accepts a signature of r = s = 0 under any key.
       forgery({}, () => Buffer.alloc(64)),
       forgery({}, () => createHmac('sha256', 'x').update('x').digest()),
     )
   })
 })
 
-describe('a pass that is signed as it should be', () => {
+describe('a pass that is signed correctly', () => {
   const signed = async (claims: Members, header: Members = {}, held = secret) =>
     `${await signAsPass({ ...claimsIn(token), ...claims }, header)}~${held}`
 
-  it('is let in with the right claims, so that the refusals below mean something', async () => {
+  it('is admitted with correct claims, so the refusals below are about the claims', async () => {
     const iat = await edgeNow()
     expect((await ask(`${PASS}=${await signed({ iat, exp: iat + 120 })}`)).status).toBe(200)
   })
 
-  // With a session that is over, so that nothing is renewed: what is refused is the pass itself.
+  // The session has ended, so nothing is renewed, and the refusal is about the pass itself.
   const WRONG: readonly (readonly [string, (now: number) => Members, header?: Members])[] = [
     ['has run out', (now) => ({ iat: now - 121, exp: now - 1 })],
     ['is not valid yet', (now) => ({ nbf: now + 60 })],
     ['was issued tomorrow', (now) => ({ iat: now + DAY, exp: now + DAY + 120 })],
     ['lives for a day', (now) => ({ exp: now + DAY })],
     ['never ends', () => ({ exp: undefined })],
-    ['ends at no number', (now) => ({ exp: `${now + 120}` })],
-    ['ends in infinity', () => ({ exp: 1e308 })],
+    ['has a string for its expiry', (now) => ({ exp: `${now + 120}` })],
+    ['expires at 1e308', () => ({ exp: 1e308 })],
     ['was never issued', () => ({ iat: undefined })],
-    ['is of another portal', () => ({ iss: `${portalOrigin}/` })],
-    ['is of no portal', () => ({ iss: undefined })],
+    ['has another issuer', () => ({ iss: `${portalOrigin}/` })],
+    ['has no issuer', () => ({ iss: undefined })],
     ['is for the portal', () => ({ aud: portalOrigin })],
     ['is for two', () => ({ aud: [inside.workspace.origin, portalOrigin] })],
-    ['is for nobody', () => ({ aud: undefined })],
-    ['is of nobody', () => ({ sub: undefined })],
-    ['is of no session', () => ({ sid: undefined })],
+    ['has no audience', () => ({ aud: undefined })],
+    ['has no subject', () => ({ sub: undefined })],
+    ['has no session', () => ({ sid: undefined })],
     ['names no secret', () => ({ cnf: undefined })],
-    ['names a secret otherwise', () => ({ cnf: { jkt: secret } })],
+    ['names its secret in another member', () => ({ cnf: { jkt: secret } })],
     ['names an empty secret', () => ({ cnf: { 'secret#S256': '' } })],
     ['names another secret', () => ({ cnf: { 'secret#S256': 'A'.repeat(43) } })],
     ['names another role', () => ({ workspace: { slug: inside.workspace.slug, role: 'root' } })],
     ['names no role', () => ({ workspace: { slug: inside.workspace.slug } })],
     ['names another level', () => ({ acr: 'aal3' })],
-    ['is of another type', () => ({}), { typ: 'at+jwt' }],
-    ['is of no type', () => ({}), { typ: '' }],
+    ['has another type', () => ({}), { typ: 'at+jwt' }],
+    ['has no type', () => ({}), { typ: '' }],
     ['names no key', () => ({}), { kid: '' }],
   ]
 
   it.each(WRONG.map(([name, ...wrong]) => [name, wrong] as const))(
-    'and %s opens nothing',
+    'that %s opens nothing',
     async (_, wrong) => {
       const [claims, header] = wrong
       const now = await edgeNow()
@@ -235,7 +235,7 @@ describe('a pass that is signed as it should be', () => {
     },
   )
 
-  it('is renewed for nobody but the account whose session it names', async () => {
+  it('is renewed only for the account that its session belongs to', async () => {
     const ada = await makeAdmitted(inside.origin.url, 'Ada')
     const [theirs = ''] = (ada.visitor.cookie(ada.workspace.host, PASS) ?? '').split('~')
     const now = await edgeNow()

@@ -1,4 +1,5 @@
-// What a page would never send in a field: each field of each form is refused, or left out of account, and nothing is written.
+// Sends values that no page would send, in each field of each form. Each is refused or ignored, and nothing
+// is written.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Scene } from '../support/node/arrivals.ts'
@@ -16,7 +17,7 @@ import { startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { portalOrigin } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
-// As they stand in a body, encoded already.
+// These values are already URL-encoded.
 const NO_NAME = ['', '%00', 'a%00b', '%E2%80%AEa', 'a%0D%0Ab:%20c', 'x'.repeat(60_000)]
 const NO_CHOICE = [
   ...[
@@ -34,17 +35,17 @@ const NO_CHOICE = [
   ...['NaN', '-1', '1e309', '0x1', '%5B%5D', '%7B%7D', 'true'],
 ]
 
-/** Any text may stand there, or what is wrong there is left out of account; what comes of it is seen in other tests. */
+/** These fields accept any text, or ignore a bad value. Other tests check what it does. */
 const TAKES_ANY: Record<string, readonly string[]> = {
   '/enter': ['return_to'],
   '/account/security/password': ['current_password'],
   '/workspaces/:slug/settings/tokens': ['id'],
 }
-/** One line of text that a person chooses. */
+/** True for a line of text that a person chooses. */
 const isName = (path: string, field: string) =>
   (path.endsWith('/tokens') && field === 'name') ||
   ['password', 'new_password', 'display_name'].includes(field)
-/** Left empty, it says that there is to be none. */
+/** True for a field that may be empty, which removes the value. */
 const mayBeEmpty = (field: string) => ['display_name', 'accent'].includes(field)
 
 let olga: Settled
@@ -65,7 +66,7 @@ const withFields = PORTAL_FORMS.filter(
 
 describe('a field', () => {
   it.each(withFields.map((form) => [form.path, form] as const))(
-    'that holds what no page sends there changes nothing: %s',
+    'with a value that no page sends changes nothing: %s',
     async (path, form) => {
       const visitor = victimOf(form)
       const csrf = await csrfOf(visitor, path)
@@ -94,7 +95,7 @@ describe('a field', () => {
             `${rest}&${field}%5B%5D=${encodeURIComponent(right)}`,
             `${rest}&${field}.x=${encodeURIComponent(right)}&__proto__%5B${field}%5D=${encodeURIComponent(right)}`,
           ]
-          // A box that is not ticked is not sent.
+          // A browser doesn't send an unchecked box.
           const isOptional = field === 'enforced'
           for (const body of isOptional ? bodies.filter((each) => each.includes(`&${field}=`)) : bodies) {
             answers.push(await post(body))
@@ -106,7 +107,7 @@ describe('a field', () => {
     },
   )
 
-  it('is as good as absent where it is none of the form’s: of a row, an object, or another form', async () => {
+  it('that the form does not have is ignored: a column, an object’s property or another form’s field', async () => {
     const surplus = [
       'role=owner',
       'account_id=1',

@@ -1,5 +1,5 @@
-// An origin that is not on our side: it sets our cookies, sends the edge elsewhere, or answers as no server should. It
-// gains nothing beyond its own host, and the next visitor notices nothing of it.
+// An origin attacks the edge. It sets the edge's cookies, redirects the edge, or breaks HTTP. It gains
+// nothing beyond its own host, and the next visitor is not affected.
 
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -17,7 +17,7 @@ import { advance, type RawAnswer, type RawAsk, sendRaw } from '../support/node/t
 import { type Admitted, makeAdmitted } from '../support/node/visitor.ts'
 
 let origin: HostileOrigin
-/** Where it would like the edge to go. */
+/** The server that the hostile origin tries to send the edge to. */
 let elsewhere: RecordingOrigin
 let inside: Admitted
 beforeAll(async () => {
@@ -31,7 +31,7 @@ afterAll(async () => {
   await elsewhere.close()
 })
 
-/** Asks once; the origin has heard it once. */
+/** Asks once, and checks that the origin got exactly one request. */
 async function ask(options: RawAsk = {}): Promise<RawAnswer> {
   const before = origin.arrivals()
   const headers = [['Cookie', passCookieOf(inside)] as const, ...(options.headers ?? [])]
@@ -64,29 +64,32 @@ const OURS = [
   '__Host-sallyport-pass\xc2\xa0=forged; Domain=localhost',
 ]
 
-describe('an origin that sets a cookie of ours', () => {
-  it.each(OURS)('as %j sets none, and keeps its own', async (line) => {
+describe('an origin that sets a cookie with the edge’s name', () => {
+  it.each(OURS)('written %j does not reach the browser, while its own cookies do', async (line) => {
     origin.behave(
       answering(200, ['Set-Cookie: mine=1', `Set-Cookie: ${line}`, 'Set-Cookie: also=2; Path=/x']),
     )
     expect((await ask()).headers['set-cookie']).toEqual(['mine=1', 'also=2; Path=/x'])
   })
 
-  it.each([201, 204, 206, 302, 304, 401, 404, 500, 503])('with a %i sets none', async (status) => {
-    const lines = OURS.slice(0, 3).map((line) => `Set-Cookie: ${line}`)
-    origin.behave(answering(status, ['Set-Cookie: mine=1', ...lines]))
-    const answer = await ask()
-    expect([answer.status, answer.headers['set-cookie']]).toEqual([status, ['mine=1']])
-  })
+  it.each([201, 204, 206, 302, 304, 401, 404, 500, 503])(
+    'with a %i does not reach the browser',
+    async (status) => {
+      const lines = OURS.slice(0, 3).map((line) => `Set-Cookie: ${line}`)
+      origin.behave(answering(status, ['Set-Cookie: mine=1', ...lines]))
+      const answer = await ask()
+      expect([answer.status, answer.headers['set-cookie']]).toEqual([status, ['mine=1']])
+    },
+  )
 
-  it('ahead of its answer, in early hints, sets none', async () => {
+  it('in early hints does not reach the browser', async () => {
     const hints = `HTTP/1.1 103 Early Hints\r\nSet-Cookie: ${OURS[0]}\r\nLink: </x.css>; rel=preload\r\n\r\n`
     origin.behave(writing(`${hints}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok`))
     const answer = await ask()
     expect([answer.status, answer.text, answer.headers['set-cookie']]).toEqual([200, 'ok', undefined])
   })
 
-  it('beside a pass that is renewed leaves that one alone', async () => {
+  it('does not replace the pass that is renewed in the same answer', async () => {
     await advance(121)
     origin.behave(
       answering(
@@ -98,7 +101,7 @@ describe('an origin that sets a cookie of ours', () => {
     expect(set).toEqual([expect.stringMatching(/^__Host-sallyport-pass=eyJ[\w.-]+~[\w-]{43}; Path=\//)])
   })
 
-  it('on an upgrade sets none, and the WebSocket opens', async () => {
+  it('on an upgrade does not reach the browser, and the WebSocket opens', async () => {
     origin.behave((socket, head) => {
       const accept = `Sec-WebSocket-Accept: ${acceptOf(head)}`
       answeringUpgrade([...UPGRADE, accept, 'Set-Cookie: mine=1', `Set-Cookie: ${OURS[0]}`])(socket, head)
@@ -123,7 +126,7 @@ const answeringUpgrade = (lines: readonly string[]) =>
   writing(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('\r\n')}\r\n\r\n`)
 
 describe('an origin that clears the browser’s data', () => {
-  // The cookies of a host are cleared for its whole registrable domain, the portal's among them.
+  // Clearing "cookies" covers the whole registrable domain of the host, which includes the portal's cookies.
   const ALL = '"cache", "clientHints", "executionContexts", "prefetchCache", "prerenderCache", "storage"'
   it.each([
     ['"cookies"', undefined],
@@ -134,7 +137,7 @@ describe('an origin that clears the browser’s data', () => {
     ['"COOKIES"', undefined],
     ['cookies', undefined],
     ['"storage"', '"storage"'],
-  ])('by %s signs nobody out of the portal: %s goes on', async (asked, passed) => {
+  ])('by %s does not sign anyone out of the portal: %s is passed on', async (asked, passed) => {
     origin.behave(answering(200, [`Clear-Site-Data: ${asked}`]))
     const answer = await ask()
     expect([answer.status, answer.headers['clear-site-data']]).toEqual([200, passed])
@@ -143,7 +146,7 @@ describe('an origin that clears the browser’s data', () => {
 
 describe('an origin that redirects elsewhere', () => {
   it.each([301, 302, 303, 307, 308])(
-    'with %i is not followed: neither pass nor body gets there',
+    'with %i is not followed: neither the pass nor the body gets there',
     async (status) => {
       for (const [method, body] of [['GET'], ['POST', 'secret']] as const) {
         const before = elsewhere.arrivals()
@@ -161,7 +164,7 @@ describe('an origin that redirects elsewhere', () => {
     'Refresh: 0; url=http://evil.example/',
     'Link: <http://evil.example/>; rel=preload',
     'Alt-Svc: h2="evil.example:443"',
-  ])('by %s takes the edge nowhere', async (line) => {
+  ])('by %s sends the edge nowhere', async (line) => {
     const before = elsewhere.arrivals()
     origin.behave(answering(line.startsWith('Location') ? 302 : 200, [line]))
     expect((await ask()).status).toBeLessThan(400)
@@ -180,7 +183,7 @@ describe('an origin that switches protocols without being asked', () => {
   })
 })
 
-describe('an origin that does not answer as a server should', () => {
+describe('an origin that breaks HTTP', () => {
   const BROKEN: readonly (readonly [string, ReturnType<typeof writing>])[] = [
     ['closes', (socket) => socket.destroy()],
     ['answers nothing', writingAndClosing('')],
@@ -208,7 +211,7 @@ describe('an origin that does not answer as a server should', () => {
   ]
 
   it.each(BROKEN)(
-    '%s: the visitor gets a refusal or less, and the next one what is theirs',
+    '%s: its visitor gets an error or nothing, and the next visitor a correct answer',
     async (_, conduct) => {
       origin.behave(conduct)
       const answer = await ask().catch(() => null)
@@ -221,7 +224,7 @@ describe('an origin that does not answer as a server should', () => {
     },
   )
 
-  it('by a second answer behind the first answers nobody else', async () => {
+  it('by a second answer behind the first reaches no other visitor', async () => {
     const smuggled = `HTTP/1.1 200 OK\r\nSet-Cookie: mine=smuggled\r\nContent-Length: 8\r\n\r\nsmuggled`
     origin.behave(answering(200, [], 'ok'))
     origin.behave(writing(`HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok${smuggled}`))
@@ -230,7 +233,7 @@ describe('an origin that does not answer as a server should', () => {
     for (let i = 0; i < 5; i++) expect((await ask()).text).toBe('next')
   })
 
-  it('and drips its head is given up on in time', async () => {
+  it('by sending its head slowly runs into the deadline', async () => {
     origin.behave((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nX-Own: ')
       const dripping = setInterval(() => socket.write('x'), 200)
@@ -240,8 +243,8 @@ describe('an origin that does not answer as a server should', () => {
   })
 })
 
-describe('headers that are between two hops', () => {
-  it('stay there', async () => {
+describe('hop-by-hop headers', () => {
+  it('are not passed on', async () => {
     const lines = [
       'Connection: keep-alive, X-Named',
       'Keep-Alive: timeout=99',

@@ -1,5 +1,5 @@
-// What a client writes in the hope that an origin takes it for the edge's word: who they are, where they are, what they
-// asked for. Whatever arrives is the edge's own.
+// A client sends headers that an origin might take for the edge's: identity, address, or the request line.
+// Only the edge's own headers reach the origin.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DROPPED_HEADERS } from '../../src/http/dropped-headers.ts'
@@ -38,8 +38,8 @@ const SPELLINGS = [
   'X-Sallyport-Assertion',
 ]
 
-describe('an assertion of a client’s', () => {
-  it.each(SPELLINGS)('as %s, once or twice, never arrives', async (name) => {
+describe('an assertion from a client', () => {
+  it.each(SPELLINGS)('sent as %s, once or twice, never reaches the origin', async (name) => {
     expectOwnAssertion(
       await arriving(inside, [
         [name, 'forged'],
@@ -48,7 +48,7 @@ describe('an assertion of a client’s', () => {
     )
   })
 
-  it('in all spellings at once never arrives', async () => {
+  it('sent in all spellings at once never reaches the origin', async () => {
     expectOwnAssertion(
       await arriving(
         inside,
@@ -58,13 +58,13 @@ describe('an assertion of a client’s', () => {
   })
 
   it.each(['Sallyport-Role', 'sallyport_workspace', 'SALLYPORT.ACR'])(
-    'is not helped by a %s: that doesn’t arrive either',
+    'gets no help from %s, which doesn’t reach the origin either',
     async (name) => {
       expect(valuesOf(await arriving(inside, [[name, 'owner']]), name)).toEqual([])
     },
   )
 
-  it('never arrives on an upgrade', async () => {
+  it('never reaches the origin on an upgrade', async () => {
     const { host, origin } = inside.workspace
     const lines = upgradeLines(host, origin, [
       `Cookie: ${passCookieOf(inside)}`,
@@ -86,7 +86,7 @@ describe('an assertion of a client’s', () => {
     ['a bare line feed', ['X-Own: kept\nSallyport-Assertion: forged']],
     ['a bare carriage return', ['X-Own: kept\rSallyport-Assertion: forged']],
     ['a NUL', ['X-Own: kept\0Sallyport-Assertion: forged']],
-  ])('hidden behind %s never arrives', async (_, lines) => {
+  ])('hidden behind %s never reaches the origin', async (_, lines) => {
     const before = inside.origin.arrivals()
     const head = [`GET /hidden HTTP/1.1`, `Host: ${inside.workspace.host}`, 'Connection: close']
     const answer = await sendLines([...head, `Cookie: ${passCookieOf(inside)}`, ...lines])
@@ -94,7 +94,7 @@ describe('an assertion of a client’s', () => {
     else expect([inside.origin.arrivals(), [0, 400].includes(answer.status)]).toEqual([before, true])
   })
 
-  it('in a trailer never arrives', async () => {
+  it('in a trailer never reaches the origin', async () => {
     const head = [
       ...['POST /trailed HTTP/1.1', `Host: ${inside.workspace.host}`, 'Connection: close'],
       ...['Transfer-Encoding: chunked', 'Trailer: Sallyport-Assertion', 'TE: trailers'],
@@ -118,11 +118,11 @@ describe('a Connection header', () => {
     expect(valuesOf(arrived, 'Connection').join()).not.toMatch(/sallyport|forwarded|cookie/i)
   }
 
-  it('that names what the edge adds takes nothing away, here or at a proxy behind', async () => {
+  it('that names the edge’s headers removes none of them, here or at a proxy behind it', async () => {
     expectAll(await arriving(inside, [['Connection', NAMED]]))
   })
 
-  it('does neither on an upgrade', async () => {
+  it('that names them removes none on an upgrade', async () => {
     const { host, origin } = inside.workspace
     const lines = upgradeLines(host, origin, [`Cookie: ${passCookieOf(inside)}`])
     const answer = await sendLines(
@@ -133,9 +133,9 @@ describe('a Connection header', () => {
   })
 })
 
-describe('where a request came from', () => {
+describe('the client’s address', () => {
   it.each(['X-Forwarded-For', 'x_forwarded_for', 'X.Forwarded.For', 'X-FORWARDED_FOR'])(
-    'is what the edge knows, not what a client says as %s',
+    'comes from the edge and not from the client’s %s',
     async (name) => {
       const arrived = await arriving(inside, [
         [name, '203.0.113.66'],
@@ -161,14 +161,14 @@ describe('where a request came from', () => {
   })
 })
 
-describe('a header by which some proxies tell an origin who is there, or what was asked for,', () => {
+describe('a header that some proxies use to tell an origin the user or the requested URL', () => {
   const NAMES = Object.values(DROPPED_HEADERS)
     .flatMap((names) => names.split(','))
     .map((name) => name.trim().replace('*', name.includes('-*') ? 'Any' : '-Any'))
-  /** What the edge sets itself. */
+  /** The headers that the edge sets itself. */
   const OWN = /^(Sallyport|X-Sallyport|Forwarded|X-Forwarded)-/
 
-  it('never arrives from a client, in whatever spelling', async () => {
+  it('never reaches the origin from a client, in any spelling', async () => {
     for (const spell of [
       (name: string) => name,
       (name: string) => name.replaceAll('-', '_').toLowerCase(),
@@ -182,7 +182,7 @@ describe('a header by which some proxies tell an origin who is there, or what wa
     }
   })
 
-  it('never arrives beside a header that is not UTF-8, whose bytes are kept', async () => {
+  it('never reaches the origin beside a header that is not UTF-8, whose bytes are kept', async () => {
     const sent = NAMES.map((name) => [name, 'root'] as const)
     const arrived = await arriving(inside, [['X-Latin', 'caf\xe9'], ...sent])
     expect(valuesOf(arrived, 'X-Latin')).toEqual(['caf\xe9'])
@@ -191,14 +191,14 @@ describe('a header by which some proxies tell an origin who is there, or what wa
     expect([arrived.headers.cookie, valuesOf(arrived, 'X-Forwarded-For')]).toEqual([undefined, ['127.0.0.1']])
   })
 
-  it('arrives neither with an upgrade', async () => {
+  it('never reaches the origin on an upgrade', async () => {
     const { host, origin } = inside.workspace
     const lines = [`Cookie: ${passCookieOf(inside)}`, ...NAMES.map((name) => `${name}: root`)]
     expect((await sendLines(upgradeLines(host, origin, lines))).status).toBe(101)
     expect(requestAt(inside, '/socket').rawHeaders).not.toContain('root')
   })
 
-  it('keeps no ordinary header from arriving', async () => {
+  it('is told apart from ordinary headers, which all reach the origin', async () => {
     const ordinary = [
       ...['X-Original-Filename', 'X-Original-Size', 'X-User-Agent', 'X-Auth-Token', 'X-Access-Token'],
       ...['X-Token', 'X-Tokenizer', 'X-Email-Format', 'X-Username-Hint', 'Proxy-Status', 'X-Request-Id'],
@@ -213,19 +213,16 @@ describe('a header by which some proxies tell an origin who is there, or what wa
   })
 })
 
-describe('another method in a header', () => {
+describe('a header that overrides the method', () => {
   const OVERRIDES = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']
 
-  it.each(OVERRIDES)(
-    '%s opens nothing, and no other method arrives than the one decided on',
-    async (name) => {
-      for (const method of ['GET', 'POST']) {
-        const { host } = inside.workspace
-        const headers = [[name, 'DELETE'] as const]
-        const answer = await refuses(inside, () => sendRaw(host, '/', { method, headers }))
-        expect(answer.status).toBe(401)
-        expect((await arriving(inside, headers, { method })).method).toBe(method)
-      }
-    },
-  )
+  it.each(OVERRIDES)('%s opens nothing, and the origin gets the method that was decided on', async (name) => {
+    for (const method of ['GET', 'POST']) {
+      const { host } = inside.workspace
+      const headers = [[name, 'DELETE'] as const]
+      const answer = await refuses(inside, () => sendRaw(host, '/', { method, headers }))
+      expect(answer.status).toBe(401)
+      expect((await arriving(inside, headers, { method })).method).toBe(method)
+    }
+  })
 })

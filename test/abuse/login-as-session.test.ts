@@ -1,4 +1,4 @@
-// A login, which a password alone brings, in the place of everything that a second factor would have brought.
+// Uses a login, which proves a password only, in every place where a proved second factor is needed.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portalHost, type Scene, setScene } from '../support/node/arrivals.ts'
@@ -13,7 +13,7 @@ const CSRF = '__Host-sallyport-csrf'
 
 let scene: Scene
 let ada: Enrolled
-/** Whoever knows Ada's password, and no more. */
+/** A thief who knows Ada's password and nothing else. */
 let thief: Visitor
 let login: string
 beforeAll(async () => {
@@ -37,7 +37,7 @@ const DISGUISES: readonly (readonly [string, () => readonly [name: string, value
   ['as an assertion', () => ['Sallyport-Assertion', login]],
 ]
 
-it('a browser between the two factors holds a login and the value of its forms, and no more', () => {
+it('a browser between the two factors holds only a login and the cookie that binds its forms', () => {
   expect([...(thief.cookies.get(portalHost)?.keys() ?? [])].sort()).toEqual([CSRF, LOGIN])
   expect(thief.cookie(scene.workspace.host, '__Host-sallyport-pass')).toBeUndefined()
 })
@@ -45,7 +45,7 @@ it('a browser between the two factors holds a login and the value of its forms, 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']
 
 describe('a login at a workspace', () => {
-  it.each(DISGUISES)('lets no method through %s', async (_, disguise) => {
+  it.each(DISGUISES)('admits nobody, by any method, %s', async (_, disguise) => {
     const { host } = scene.workspace
     const answers = await refuses(scene, () =>
       Promise.all(METHODS.map((method) => sendRaw(host, '/reports', { method, headers: [disguise()] }))),
@@ -61,7 +61,7 @@ describe('a login at a workspace', () => {
     expect((await refuses(scene, () => sendLines(lines))).status).toBe(401)
   })
 
-  it('is no hand-off code, in the browser of its own flow either', async () => {
+  it('is not a hand-off code, not even in the browser that has the flow', async () => {
     const sent = await thief.ask(`${scene.workspace.origin}/.sallyport/start`, { follows: false })
     const [flow = ''] = new URL(sent.headers.get('location') ?? '').searchParams.get('flow')?.split('.') ?? []
     const way = `${scene.workspace.origin}/.sallyport/enter?code=${login}&flow=${flow}`
@@ -81,7 +81,7 @@ describe('a login at the portal', () => {
   const pages = (method: string) =>
     routes.filter((route) => route.method === method && /^\/(account|workspaces)/.test(route.path))
 
-  it.each(DISGUISES)('shows no page of an account’s or a workspace’s %s', async (_, disguise) => {
+  it.each(DISGUISES)('shows no page of an account or a workspace %s', async (_, disguise) => {
     expect(pages('GET').length).toBeGreaterThan(10)
     const [name, value] = disguise()
     const browser = `${CSRF}=${thief.cookie(portalHost, CSRF)}`
@@ -93,7 +93,7 @@ describe('a login at the portal', () => {
     for (const answer of answers) expect(answer.headers.location).toEqual(signIn)
   })
 
-  it('sends none of the forms behind it, with the token of the form that it stands at', async () => {
+  it('sends none of the forms behind sign-in, with the token of the form it is on', async () => {
     const page = await thief.ask(`${portalOrigin}/sign-in/verify`)
     const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(page.text) ?? []
     expect(pages('POST').length).toBeGreaterThan(10)
@@ -114,7 +114,7 @@ describe('a login at the portal', () => {
     }
   })
 
-  it.each(DISGUISES)('calls nothing of the API %s', async (_, disguise) => {
+  it.each(DISGUISES)('makes no call of the API %s', async (_, disguise) => {
     const calls = routes.filter(({ path }) => path.startsWith('/api/'))
     expect(calls.length).toBeGreaterThan(20)
     const headers = [disguise()]
@@ -124,7 +124,7 @@ describe('a login at the portal', () => {
     expect(answers.map(({ status }) => status)).toEqual(calls.map(() => 401))
   })
 
-  it('gets no code for a workspace from /enter', async () => {
+  it('gets no hand-off code from /enter', async () => {
     const sent = await thief.ask(`${scene.workspace.origin}/`, { follows: false })
     const enter = sent.headers.get('location') ?? ''
     const answer = await refuses(scene, () => thief.ask(enter, { follows: false }))
@@ -135,7 +135,7 @@ describe('a login at the portal', () => {
     )
   })
 
-  it('becomes a session by the code, and is none after it', async () => {
+  it('becomes a session with the code, and is not a login any more', async () => {
     const page = await thief.ask(`${portalOrigin}/sign-in/verify`)
     await thief.submit(page, '/sign-in/verify', { code: await ada.authenticator.code() })
     expect(thief.cookie(portalHost, LOGIN)).toBeUndefined()

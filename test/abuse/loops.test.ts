@@ -1,4 +1,4 @@
-// One person who changes their own factors in a loop: what the audit keeps of it, for ever.
+// A person who changes their own factors in a loop can't fill the audit log, which is kept for ever.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { advance, digestRows, portalOrigin, runSql } from '../support/node/test-bed.ts'
@@ -23,7 +23,7 @@ describe('new recovery codes in a loop', () => {
   }
   const make = () => ada.visitor.submit(page, CODES, {}, false)
 
-  it('end after sixty changes within an hour: 429, and nothing is written from then on', async () => {
+  it('are refused with 429 after sixty changes within an hour, and nothing more is written', async () => {
     let answer = await make()
     for (let time = 0; answer.status === 303 && time < 2 * MOST; time++) answer = await make()
     expect(answer.status).toBe(429)
@@ -34,13 +34,13 @@ describe('new recovery codes in a loop', () => {
     expect([await entries(), await digestRows()]).toEqual(before)
   })
 
-  it('are free again an hour later', async () => {
+  it('are allowed again an hour later', async () => {
     await advance(3601)
-    // The proof is too old by then, and is asked for again: what matters is that the limit is over.
+    // The proof is too old by now, so the page asks for a code. The 303 shows that the limit is over.
     expect((await make()).status).toBe(303)
   })
 
-  it('leave no entry for a set that is confirmed again and again', async () => {
+  it('add no audit entry when the same set is confirmed again', async () => {
     const { visitor } = await makeEnrolledPerson('Bela')
     const shown = await visitor.submit(await visitor.ask(portalOrigin + CODES), CODES, {})
     const count = async () => {

@@ -1,5 +1,5 @@
-// Addresses that two programs read differently. The entrance's own are never an origin's, however they are written, and
-// what was decided on is what is forwarded.
+// Addresses that two programs read differently. The entrance's own paths never reach an origin, in any
+// spelling. The edge forwards the same URL that it decided on.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -51,7 +51,7 @@ describe('the reserved path', () => {
     '/.sallyport?x',
     '/x/..%5c.sallyport/x',
   ]
-  it('is never forwarded, even with a pass, in any spelling', async () => {
+  it('is never forwarded in any spelling, even with a pass', async () => {
     const headers = [['Cookie', pass] as const]
     const asked = SPELLINGS.flatMap((path) => [['GET', path] as const, ['POST', path] as const])
     const answers = await refuses(inside, () =>
@@ -63,7 +63,7 @@ describe('the reserved path', () => {
   })
 
   it.each(['/sallyport', '/docs/.sallyport', '/x.sallyport/', '/.well-known/x'])(
-    'is not %s, which is the origin’s own',
+    'is not %s, which belongs to the origin',
     async (path) => {
       await sendRaw(inside.workspace.host, path, { headers: [['Cookie', pass]] })
       expect(inside.origin.requests.at(-1)?.path).toBe(path)
@@ -89,12 +89,12 @@ describe('a path that can be read in two ways', () => {
     ['/@evil.example/', '/@evil.example/'],
     ['/a?b=/../c', '/a?b=/../c'],
     ['/a?x=%00#/../b', '/a?x=%00'],
-  ])('arrives as it was decided on: %s as %s', async (path, arrived) => {
+  ])('is forwarded as it was decided on: %s as %s', async (path, arrived) => {
     expect((await sendLines(getLines(inside.workspace.host, path, pass))).status).toBe(200)
     expect(inside.origin.requests.at(-1)).toMatchObject({ path: arrived, method: 'GET' })
   })
 
-  it('needs a pass like any other', async () => {
+  it('needs a pass like any other path', async () => {
     const paths = ['/a/../b', '/a/..%2fb', '//evil.example/', '/a%00b', '/a\\..\\b']
     const answers = await refuses(inside, () =>
       Promise.all(paths.map((path) => sendLines(getLines(inside.workspace.host, path, '')))),
@@ -103,23 +103,24 @@ describe('a path that can be read in two ways', () => {
   })
 })
 
-describe('a target that names a host of its own', () => {
+describe('a request target that names a host', () => {
   it.each([
     ['a host that is nobody’s', () => `http://evil.example/x`],
     ['the portal', () => `${portalOrigin}/x`],
     ['a user and a host', () => `http://${inside.workspace.host}@evil.example/x`],
     ['the origin', () => `${inside.origin.url}/x`],
-  ])('%s: the pass of the host in Host opens nothing by it', async (_, target) => {
+  ])('%s: a pass for the host in Host opens nothing at another host', async (_, target) => {
     const lines = getLines(inside.workspace.host, target(), pass)
     const before = inside.origin.arrivals()
     const answer = await sendLines(lines)
-    // RFC 9112, 3.2.2: a server goes by the target. Whichever it goes by, the one that it decides on is the one it asks.
+    // RFC 9112, section 3.2.2: a server goes by the target. The edge must ask the same host that it decided
+    // on.
     if (answer.status === 200) expect(inside.origin.requests.at(-1)?.path).toBe('/x')
     else
       expect([inside.origin.arrivals(), answer.status]).toEqual([before, expect.toBeOneOf([400, 404, 421])])
   })
 
-  it('with another workspace’s host is that workspace’s, where the pass is none', async () => {
+  it('with another workspace’s host belongs to that workspace, where the pass is not valid', async () => {
     const other = await makeWorkspace(inside.origin.url)
     for (const [host, target] of [
       [inside.workspace.host, `${other.origin}/x`],
@@ -137,7 +138,7 @@ describe('a target that names a host of its own', () => {
 describe('a host', () => {
   const NAME = () => inside.workspace.host.split(':')[0] ?? ''
 
-  it('that is nobody’s is refused with 421, to whoever asks: a problem to programs, a page to browsers', async () => {
+  it('that no workspace has gets 421, as a problem for programs and a page for browsers', async () => {
     const host = hostOf(`nobody-${crypto.randomUUID().slice(0, 8)}`)
     const [page, ...problems] = await refuses(inside, () =>
       Promise.all(
@@ -166,11 +167,12 @@ describe('a host', () => {
     ['in a list', () => `${inside.workspace.host}, evil.example`],
     ['that is an address', () => `127.0.0.1:${port}`],
     ['that is empty', () => ''],
-  ])('%s is nobody’s', async (_, host) => {
+  ])('%s is refused', async (_, host) => {
     await turnedAway(getLines(host(), '/', pass))
   })
 
-  // No browser writes these; a server in front of the edge may normalise them. Then all that follows goes by the result.
+  // Browsers never write these, but a server in front of the edge may normalise them. Then the edge must use
+  // the result everywhere.
   it.each([
     ['after a user', () => `evil.example@${inside.workspace.host}`],
     ['with a path', () => `${inside.workspace.host}/y`],
@@ -178,7 +180,7 @@ describe('a host', () => {
     ['with a fragment', () => `${inside.workspace.host}#.evil.example`],
     ['encoded', () => inside.workspace.host.replace('.', '%2e')],
     ['with a wide dot', () => inside.workspace.host.replace('.', '\xe3\x80\x82')],
-  ])('%s is nobody’s, or all of the request is for the one that it is read as', async (_, host) => {
+  ])('%s is refused, or everything follows the host that it is read as', async (_, host) => {
     const before = inside.origin.arrivals()
     const answer = await sendLines(getLines(host(), '/x', pass))
     if (answer.status !== 200) return expect(inside.origin.arrivals()).toBe(before)
@@ -193,17 +195,17 @@ describe('a host', () => {
     ['twice', () => [inside.workspace.host, inside.workspace.host]],
     ['after another', () => ['evil.example', inside.workspace.host]],
     ['before another', () => [inside.workspace.host, 'evil.example']],
-  ])('that is named %s is never forwarded to', async (_, hosts) => {
+  ])('that is named %s is never forwarded', async (_, hosts) => {
     const named = (hosts() as string[]).map((host) => `Host: ${host}`)
     await turnedAway(['GET /x HTTP/1.1', ...named, 'Connection: close', `Cookie: ${pass}`])
   })
 
-  it('is known in whatever case it is written', async () => {
+  it('matches in any case', async () => {
     const host = inside.workspace.host.toUpperCase()
     expect((await sendRaw(host, '/', { headers: [['Cookie', pass]] })).status).toBe(200)
   })
 
-  /** Refused, or the connection closed: the origin has heard nothing in either case. */
+  /** Expects a refusal or a closed connection, and that the origin got no request. */
   async function turnedAway(lines: readonly string[]) {
     const before = inside.origin.arrivals()
     const { status } = await sendLines(lines)

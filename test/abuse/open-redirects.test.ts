@@ -1,5 +1,5 @@
-// Nobody is led off the portal and its workspaces, whatever return address a link was made with: on every page, through every
-// form, by way of a provider and through the gate.
+// A return address never leads off the portal and its workspaces. Tries every page and form, a provider, and
+// the gate.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -120,7 +120,7 @@ afterAll(async () => {
 const allowed = () => [portalOrigin, olga.workspace.origin]
 const originsOf = (hops: readonly URL[]) => [...new Set(hops.map((hop) => hop.origin))].sort()
 
-/** Each address that a browser is led to from here, as it would read it. */
+/** Returns each address that the browser is redirected to, as a browser would parse it. */
 async function hopsFrom(browser: Visitor, from: string | Answer): Promise<{ hops: URL[]; last: Answer }> {
   const hops: URL[] = []
   let answer = typeof from === 'string' ? await browser.ask(from, { follows: false }) : from
@@ -135,7 +135,7 @@ async function hopsFrom(browser: Visitor, from: string | Answer): Promise<{ hops
   return { hops, last: answer }
 }
 
-/** What the page links to, where its forms lead, and what they would be sent with. */
+/** Expects that links, form targets and the addresses in form fields stay on allowed origins. */
 function expectLinksStay({ url, text, headers }: Answer): void {
   if (!headers.get('content-type')?.includes('html')) return
   expect(headers.get('refresh')).toBeNull()
@@ -157,11 +157,12 @@ const queryWith = (hostile: string) =>
     ]),
   )
 
-describe('a return address that leads elsewhere', () => {
-  it('is followed by no page of the portal, and stands on none, signed in or not', async () => {
+describe('a return address to another site', () => {
+  it('is neither followed nor shown by any page of the portal, signed in or not', async () => {
     for (const path of await listPages('GET')) {
       const written = write({ path, fields: {}, freshness: 'fresh' }, { ...olga.known, provider: 'tickets' })
-      if (written.path === '/sign-in/with/tickets') continue // leads to the provider; what it keeps is below
+      // leads to the provider; a later test covers its return address
+      if (written.path === '/sign-in/with/tickets') continue
       for (const hostile of A_FEW) {
         for (const browser of [olga.visitor, new Visitor()]) {
           await hopsFrom(browser, `${portalOrigin}${written.path}?${queryWith(hostile)}`)
@@ -170,7 +171,7 @@ describe('a return address that leads elsewhere', () => {
     }
   })
 
-  it.each(NAMED)('is not where the second factor’s page leads: %s', async (_, hostile) => {
+  it.each(NAMED)('is not followed from the second factor’s page: %s', async (_, hostile) => {
     const query = new URLSearchParams({ return_to: hostile })
     await hopsFrom(olga.visitor, `${portalOrigin}/sign-in/verify?${query}`)
     const posted = await send(olga.visitor, {
@@ -181,7 +182,7 @@ describe('a return address that leads elsewhere', () => {
     await hopsFrom(olga.visitor, posted)
   })
 
-  it.each(NAMED)('is not on the sign-in page or what it leads to: %s', async (_, hostile) => {
+  it.each(NAMED)('is not on the sign-in page or where that page leads: %s', async (_, hostile) => {
     const page = await new Visitor().ask(
       `${portalOrigin}/sign-in?${new URLSearchParams({ return_to: hostile })}`,
     )
@@ -190,7 +191,7 @@ describe('a return address that leads elsewhere', () => {
     expect(page.text).not.toMatch(sentence(en.signIn.toContinueTo))
   })
 
-  it.each(A_FEW)('is not where a form leads, at the end of a sign-in: %j', async (hostile) => {
+  it.each(A_FEW)('is not followed at the end of a sign-in: %j', async (hostile) => {
     const browser = new Visitor()
     const { email, password } = olga.person
     const login = await send(browser, { path: '/sign-in', fields: { email, password, return_to: hostile } })
@@ -210,7 +211,7 @@ describe('a return address that leads elsewhere', () => {
     await hopsFrom(olga.visitor, await send(olga.visitor, { path: '/enter', fields: later }))
   })
 
-  it.each(A_FEW)('is not where a way through a provider ends: %j', async (hostile) => {
+  it.each(A_FEW)('is not followed after a sign-in through a provider: %j', async (hostile) => {
     const browser = new Visitor()
     const from = `${portalOrigin}/sign-in/with/tickets?${new URLSearchParams({ return_to: hostile })}`
     const sent = new URL(locationOf(await browser.ask(from, { follows: false })))
@@ -223,7 +224,7 @@ describe('a return address that leads elsewhere', () => {
 })
 
 describe('a way into a workspace', () => {
-  it.each(NAMED)('never leads from /enter to anywhere but the workspace: %s', async (_, hostile) => {
+  it.each(NAMED)('leads from /enter only to the workspace: %s', async (_, hostile) => {
     const sent = await olga.visitor.ask(`${olga.workspace.origin}/.sallyport/start`, { follows: false })
     const enter = new URL(locationOf(sent))
     enter.searchParams.set('return_to', hostile)
@@ -232,7 +233,7 @@ describe('a way into a workspace', () => {
     expect(last).toMatchObject({ status: 200, text: expect.stringContaining('origin: GET /') })
   })
 
-  it.each(A_FEW)('never leads from the gate’s own start to anywhere else: %j', async (hostile) => {
+  it.each(A_FEW)('leads from the gate’s start only to the portal and the workspace: %j', async (hostile) => {
     const query = new URLSearchParams({ return_to: hostile })
     const { hops, last } = await hopsFrom(olga.visitor, `${olga.workspace.origin}/.sallyport/start?${query}`)
     expect(originsOf(hops)).toEqual(allowed().sort())
@@ -240,7 +241,7 @@ describe('a way into a workspace', () => {
   })
 
   it.each(['//evil.example/x', '/.//evil.example/x', '/x/..//evil.example', '/\\evil.example/x'])(
-    'never leads off the workspace from a path as strange as %s',
+    'stays on the workspace for a path as strange as %s',
     async (path) => {
       const sent = await sendRaw(olga.workspace.host, path, { headers: Object.entries(NAVIGATION) })
       const [, name = '', value = ''] = /^([^=]+)=([^;]+)/.exec(sent.headers['set-cookie']?.[0] ?? '') ?? []
@@ -263,7 +264,7 @@ describe('a way into a workspace', () => {
     ['two of them', () => `${olga.workspace.host},evil.example`],
     ['the portal itself', () => new URL(portalOrigin).host],
     ['nothing', () => ''],
-  ])('never leads to a host that is no workspace’s: %s', async (_, host) => {
+  ])('never leads to a host that no workspace has: %s', async (_, host) => {
     const query = new URLSearchParams({ host: host(), return_to: '/' })
     const answer = await olga.visitor.ask(`${portalOrigin}/enter?${query}`, { follows: false })
     expect(answer.status).toBe(404)

@@ -1,5 +1,5 @@
-// What was given for one workspace, brought to another: passes, hand-off codes, flows, tokens, an admin's session. Two
-// workspaces, and people who belong to both, so that only the guard between them refuses.
+// Brings passes, hand-off codes, flows, tokens and an admin's session from one workspace to another. The
+// people belong to both workspaces, so only the guard between the two can refuse.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { admit, locationOf, portalHost, type Scene, setScene } from '../support/node/arrivals.ts'
@@ -22,10 +22,10 @@ import { type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
 const PASS = '__Host-sallyport-pass'
 const FLOW = '__Host-sallyport-flow-'
 
-/** Where the attacks go to. */
+/** The workspace under attack. */
 let globex: Scene
 let acme: TestWorkspace
-/** An owner of Acme, and a member of Globex. */
+/** An owner of Acme and a member of Globex. */
 let ada: Enrolled
 beforeAll(async () => {
   globex = await setScene()
@@ -41,7 +41,7 @@ afterAll(() => globex.origin.close())
 const passAt = ({ host }: TestWorkspace) => `${PASS}=${ada.visitor.cookie(host, PASS)}`
 
 describe('a pass of one workspace', () => {
-  it('is none at another, for any method, a page or a WebSocket, though its owner is a member there', async () => {
+  it('is refused at another, by any method or upgrade, though its owner is a member there', async () => {
     const { host, origin } = globex.workspace
     const headers = [['Cookie', passAt(acme)]] as const
     const answers = await refuses(globex, async () => [
@@ -53,7 +53,7 @@ describe('a pass of one workspace', () => {
     for (const { status } of answers) expect(status).toBe(401)
   })
 
-  it('is none at another host of the same one', async () => {
+  it('is refused at another host of the same workspace', async () => {
     const second = hostOf(`second-${acme.slug}`)
     const { slug, host } = acme
     await api('PUT', `/workspaces/${slug}`, { name: slug, hosts: [host, second], origin: globex.origin.url })
@@ -61,7 +61,7 @@ describe('a pass of one workspace', () => {
     expect((await refuses(globex, () => sendRaw(second, '/', { headers }))).status).toBe(401)
   })
 
-  it('is none at its own host, once that was given to a workspace which doesn’t know its owner', async () => {
+  it('is refused at its own host when that now belongs to a workspace without its owner', async () => {
     const taken = hostOf(`taken-${acme.slug}`)
     const named = { name: 'Acme', origin: globex.origin.url }
     await api('PUT', `/workspaces/${acme.slug}`, { ...named, hosts: [acme.host, taken] })
@@ -75,8 +75,11 @@ describe('a pass of one workspace', () => {
   })
 })
 
-describe('a pass of a workspace that was deleted', () => {
-  /** A workspace that its owner has just entered, and its end. The next one gets the same name, host and origin. */
+describe('a pass of a deleted workspace', () => {
+  /**
+   * Makes a workspace that its owner enters, and deletes it. The next workspace gets the same name, host and
+   * origin.
+   */
   async function deleteEntered(): Promise<TestWorkspace> {
     const workspace = await makeWorkspace(globex.origin.url, [[ada.person, 'owner']])
     expect((await ada.visitor.ask(`${workspace.origin}/`)).status).toBe(200)
@@ -87,7 +90,7 @@ describe('a pass of a workspace that was deleted', () => {
     api('PUT', `/workspaces/${slug}`, { name: 'Another tenant', hosts: [host], origin: globex.origin.url })
   const answerTo = ({ status, text }: { status: number; text: string }) => [status, JSON.parse(text).code]
 
-  it('is refused at once by the next workspace of the same slug and host, whose member its owner is not', async () => {
+  it('is refused at once by the next workspace with the same slug and host', async () => {
     const workspace = await deleteEntered()
     await makeAgain(workspace)
     const headers = [['Cookie', passAt(workspace)]] as const
@@ -97,7 +100,7 @@ describe('a pass of a workspace that was deleted', () => {
     expect(locationOf(page)).toContain(`${portalOrigin}/enter?`)
   })
 
-  it('is refused there though it was renewed a moment ago', async () => {
+  it('is refused there even if it was renewed a moment ago', async () => {
     const workspace = await makeWorkspace(globex.origin.url, [[ada.person, 'owner']])
     await ada.visitor.ask(`${workspace.origin}/`)
     const expired = passAt(workspace)
@@ -111,7 +114,7 @@ describe('a pass of a workspace that was deleted', () => {
     expect(answerTo(answer)).toEqual([403, 'not_a_member'])
   })
 
-  it('is renewed there for somebody who belongs to the next one, too, with their role in that', async () => {
+  it('is renewed for a member of the next workspace, with their role there', async () => {
     const workspace = await deleteEntered()
     await makeAgain(workspace)
     await api('PUT', `/workspaces/${workspace.slug}/members/${ada.person.email}`, { role: 'member' })
@@ -121,12 +124,12 @@ describe('a pass of a workspace that was deleted', () => {
 })
 
 describe('a way into one workspace', () => {
-  /** From Acme's gate to the portal: where it is asked for a code, with the flow of Acme's host. */
+  /** Goes from Acme's gate to the portal, which is asked for a code with the flow of Acme's host. */
   const startAtAcme = async (): Promise<URL> =>
     new URL(locationOf(await ada.visitor.ask(`${acme.origin}/.sallyport/start`, { follows: false })))
   const BURNS = { mayChange: ['spent_arrivals'] }
 
-  it('with its code opens no other, with the flow cookie of either host', async () => {
+  it('opens no other with its code, with the flow cookie of either host', async () => {
     for (const hasFlow of [false, true]) {
       const way = new URL(locationOf(await ada.visitor.ask((await startAtAcme()).href, { follows: false })))
       const flow = FLOW + way.searchParams.get('flow')
@@ -141,13 +144,13 @@ describe('a way into one workspace', () => {
     }
   })
 
-  it('leads at the portal to no other that its flow can open', async () => {
+  it('leads at the portal to no other workspace that its flow can open', async () => {
     const enter = await startAtAcme()
     enter.searchParams.set('host', globex.workspace.host)
     const way = locationOf(await ada.visitor.ask(enter.href, { follows: false }))
     expect(way).toContain(`${globex.workspace.origin}/.sallyport/enter?`)
     const answer = await refuses(globex, () => ada.visitor.ask(way, { follows: false }), BURNS)
-    // It begins a way of its own there: with no pass, and no code.
+    // The portal starts a new way there, without a pass or a code.
     expect(answer.headers.getSetCookie().join()).not.toContain(PASS)
     expect(locationOf(answer)).toMatch(new RegExp(`^${portalOrigin}/enter\\?(?!.*code=)`))
   })
@@ -172,7 +175,7 @@ describe('a token of one workspace', () => {
       ...(body === undefined ? {} : { body }),
     })
 
-  /** Every call of the API, on another's things where it has any. */
+  /** Returns every call of the API, with the other workspace's names and ids where it takes any. */
   const callsOnGlobex = async (): Promise<Route[]> => {
     const values: Record<string, string> = {
       slug: globex.workspace.slug,
@@ -189,7 +192,7 @@ describe('a token of one workspace', () => {
       }))
   }
 
-  it('calls nothing of another’s, nor of the operator’s, by any call there is', async () => {
+  it('makes none of another workspace’s or the operator’s calls', async () => {
     const calls = await callsOnGlobex()
     expect(calls.length).toBeGreaterThan(20)
     const answers = await refuses(globex, () =>
@@ -200,7 +203,7 @@ describe('a token of one workspace', () => {
     }
   })
 
-  it('finds nothing of another’s, however its name is written', async () => {
+  it('finds nothing of another workspace, however its name is written', async () => {
     const [mine, theirs] = [acme.slug, globex.workspace.slug]
     const names = [
       ...[theirs.toUpperCase(), theirs.replace('w', '%77'), `/${theirs}`, `${theirs}/policy?slug=${mine}`],
@@ -216,7 +219,7 @@ describe('a token of one workspace', () => {
     }
   })
 
-  it('is not ended by a token of another one', async () => {
+  it('cannot be revoked by a token of another workspace', async () => {
     const made = await api('POST', `/workspaces/${globex.workspace.slug}/tokens`, {
       ...{ name: 'robot', expires_in_days: 1 },
     })
@@ -231,7 +234,7 @@ describe('a token of one workspace', () => {
 })
 
 describe('an owner of one workspace', () => {
-  it('sees and changes nothing in the settings of another one, a member of which they are', async () => {
+  it('sees and changes nothing in the settings of another, where they are a member', async () => {
     const page = await ada.visitor.ask(`${portalOrigin}/workspaces/${acme.slug}/settings/security`)
     expect(page.status).toBe(200)
     const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(page.text) ?? []

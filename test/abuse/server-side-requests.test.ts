@@ -1,5 +1,6 @@
-// Addresses that the edge is to ask in somebody's place: origins, providers and webhooks. None of them leads into the network beside
-// it, to a cloud's metadata, or back to itself. Where a portal is on this machine it may, and only there.
+// Addresses that the edge fetches for others: origins, providers and webhooks. None may lead into the network
+// beside it, to a cloud's metadata service, or back to the edge. Only a portal on this machine may use
+// addresses on this machine.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'
@@ -14,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => inside.origin.close())
 
-/** The portal of an edge that is not on this machine. */
+/** Asks the portal of an edge that is not on this machine. */
 const production = (path: string, options: { method?: string; body?: string; settings?: object } = {}) => {
   const { method = 'GET', body, settings = {} } = options
   const headers = {
@@ -50,7 +51,7 @@ const ADDRESSES = [
 ]
 
 describe('an origin of a workspace', () => {
-  it('is never an address, nor this machine, in whatever notation', async () => {
+  it('is never an IP address or this machine, in any notation', async () => {
     const answers = await refuses(inside, () =>
       Promise.all(ADDRESSES.map((host) => putInProduction(`https://${host}`))),
     )
@@ -78,14 +79,14 @@ describe('an origin of a workspace', () => {
     'blob:https://origin.example.net/x',
     '',
   ]
-  it('is a web origin on https and nothing else', async () => {
+  it('is a web origin with https only', async () => {
     const answers = await refuses(inside, () =>
       Promise.all(ELSEWHERE.map((origin) => putInProduction(origin))),
     )
     expect(answers.map(({ status }) => status)).toEqual(ELSEWHERE.map(() => 422))
   })
 
-  it('is never the portal, a host of its own or one of another workspace’s, on whatever port', async () => {
+  it('is never the portal, an own host or another workspace’s host, on any port', async () => {
     const [own, other] = [newSlug(), newSlug()]
     const theirs = `${other}.production.example`
     expect((await putInProduction('https://origin.example.net', other)).status).toBe(201)
@@ -97,12 +98,12 @@ describe('an origin of a workspace', () => {
     }
   })
 
-  it('can be a name in DNS, so that the refusals above mean something', async () => {
+  it('may be a DNS name, so the refusals above are about the address', async () => {
     expect((await putInProduction('https://origin.example.net:8443')).status).toBe(201)
   })
 })
 
-/** 503 where the edge finds that it can't be set up so. */
+/** Returns 503 if the edge refuses these settings. */
 const statusOf = async (settings: object) => (await production('/.well-known/jwks.json', { settings })).status
 
 describe('a provider', () => {
@@ -113,7 +114,7 @@ describe('a provider', () => {
   })
   const statusWith = (...providers: object[]) => statusOf({ PROVIDERS: JSON.stringify(providers) })
 
-  it('is never asked at an address, this machine or the portal', async () => {
+  it('is never fetched from an IP address, this machine or the portal', async () => {
     const hosts = [...ADDRESSES, 'auth.production.example', 'auth.production.example:8443']
     const statuses = await Promise.all(
       hosts.map(async (host) => [
@@ -129,11 +130,11 @@ describe('a provider', () => {
     'http://idp.example.com',
     'https://user@idp.example.com',
     'https://169.254.169.254#idp.example.com',
-  ])('is asked on https and nowhere else: %s', async (issuer) => {
+  ])('is fetched by https only: %s', async (issuer) => {
     expect(await statusWith(oidc(issuer))).toBe(503)
   })
 
-  it('can have a name in DNS, so that the refusals above mean something', async () => {
+  it('may have a DNS name, so the refusals above are about the address', async () => {
     expect(await statusWith(oidc('https://idp.example.com'), ticket('https://login.example.com/keys'))).toBe(
       200,
     )
@@ -144,17 +145,17 @@ describe('a webhook', () => {
   const NOTICE_WEBHOOK_SECRET = `whsec_${Buffer.from('0123456789abcdefghijklmnopqrstuv').toString('base64')}`
   const statusWith = (url: string) => statusOf({ NOTICE_WEBHOOK_URL: url, NOTICE_WEBHOOK_SECRET })
 
-  it('is sent to no address, nor to this machine', async () => {
+  it('is never sent to an IP address or this machine', async () => {
     const statuses = await Promise.all(ADDRESSES.map((host) => statusWith(`https://${host}/hook`)))
     expect(statuses).toEqual(ADDRESSES.map(() => 503))
   })
 
-  it('can be sent to a name in DNS, so that the refusals above mean something', async () => {
+  it('may go to a DNS name, so the refusals above are about the address', async () => {
     expect(await statusWith('https://hooks.example.com/hook')).toBe(200)
   })
 })
 
-describe('an edge in front of itself', () => {
+describe('an edge that is its own origin', () => {
   const setOrigin = (origin: string) => {
     const { slug, host } = inside.workspace
     return api('PUT', `/workspaces/${slug}`, { name: 'Loop', hosts: [host], origin })
@@ -163,17 +164,17 @@ describe('an edge in front of itself', () => {
     const headers = [['Cookie', passCookieOf(inside)]] as const
     return (await refuses(inside, () => sendRaw(inside.workspace.host, path, { headers }))).status
   }
-  // Under a name that the edge, too, can find itself by.
+  // Another name under which the edge can reach itself.
   const self = `localhost:${port}`
 
-  it('comes round once: there it is at no workspace’s host', async () => {
+  it('asks itself once: the second request is for no workspace’s host', async () => {
     for (const origin of [`http://127.0.0.1:${port}`, `http://${self}`]) {
       expect((await setOrigin(origin)).status).toBe(200)
       for (const path of ['/', '/api/v1/workspaces', '/account/security']) expect(await ask(path)).toBe(421)
     }
   })
 
-  it('keeps its host from a workspace that asks for it later: nothing would come round with a pass', async () => {
+  it('keeps that name from other workspaces, so no request reaches one with a pass', async () => {
     const slug = newSlug()
     expect((await setOrigin(`http://${self}`)).status).toBe(200)
     const other = { name: 'Other', hosts: [self], origin: inside.origin.url }
@@ -185,7 +186,7 @@ describe('an edge in front of itself', () => {
     expect(await ask('/')).toBe(421)
   })
 
-  it('is refused where it can be seen: at the portal, a host of its own, or one of another workspace’s', async () => {
+  it('is refused if it is visible: the portal, an own host or another workspace’s host', async () => {
     const other = await makeWorkspace(inside.origin.url)
     for (const origin of [portalOrigin, other.origin, inside.workspace.origin]) {
       const { status } = await refuses(inside, async () => ({ ...(await setOrigin(origin)), text: '' }))

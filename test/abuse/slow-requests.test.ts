@@ -1,5 +1,5 @@
-// Requests that cost nothing to send, from a stranger, and are long where we look closely: a rule that walks through the
-// same letters again and again keeps an isolate busy for seconds, and everybody else waits.
+// A stranger can send these requests at no cost. Otherwise a regular expression with quadratic time keeps an
+// isolate busy for seconds, and all other requests wait.
 
 import { describe, expect, it } from 'vitest'
 import { portalHost } from '../support/node/arrivals.ts'
@@ -8,8 +8,9 @@ import { makePerson, makeWorkspace, portalOrigin } from '../support/node/test-be
 import { Visitor } from '../support/node/visitor.ts'
 
 const LENGTH = 60_000
-const MOST_MS = 1000 // three seconds and more where the time grows with the square of the length; else some hundredths
-const TRIES = 3 // of which the quickest counts: the machine may be busy with something else
+// three seconds or more if time grows with the square of the length, otherwise a few hundredths
+const MOST_MS = 1000
+const TRIES = 3 // the fastest is measured, because the machine may be busy
 
 const FILLINGS = [
   ' ',
@@ -47,7 +48,7 @@ const HEADERS = [
   'Upgrade',
 ]
 
-// Beside what is long stands what we look for: else nothing of it is read.
+// Puts the edge's own cookies beside the long value. Otherwise the edge would not read the header.
 const OURS = '__Host-sallyport-pass=x; __Host-sallyport-session=x; __Host-sallyport-login=x'
 const fieldValue = (header: string, filling: string) => {
   const long = `x${filling.repeat(LENGTH / filling.length)}y`
@@ -65,8 +66,8 @@ async function quickest(send: () => Promise<{ readonly status: number }>): Promi
   return best
 }
 
-describe('a request of 60 KB holds nobody up', () => {
-  it.each(HEADERS)('by its %s, at the gate, on the pages or in the API', async (header) => {
+describe('a request of 60 KB is answered in time', () => {
+  it.each(HEADERS)('with its length in %s, at the gate, on the pages and in the API', async (header) => {
     const { host } = await makeWorkspace('https://origin.example', [])
     const slow: string[] = []
     for (const filling of FILLINGS) {
@@ -84,7 +85,7 @@ describe('a request of 60 KB holds nobody up', () => {
     expect(slow).toEqual([])
   })
 
-  it('by an address of marks above and below a letter, which Unicode puts in order one by one', async () => {
+  it('with an address of combining marks, which Unicode sorts', async () => {
     const visitor = new Visitor()
     const page = await visitor.ask(`${portalOrigin}/sign-in`)
     const [, csrf] = /name="csrf" value="([^"]+)"/.exec(page.text) ?? []
@@ -96,7 +97,7 @@ describe('a request of 60 KB holds nobody up', () => {
     expect(await quickest(send)).toBeLessThan(MOST_MS / 2)
   })
 
-  it('by thousands of fields, from an admin who is sent to enrol first and is to find them filled in', async () => {
+  it('with thousands of fields, from an admin who must enrol first and then finds them filled in', async () => {
     const admin = await makePerson('Ada')
     const { slug } = await makeWorkspace('https://origin.example', [[admin, 'admin']])
     const visitor = new Visitor()

@@ -1,4 +1,5 @@
-// Another account's codes, cookies, ids and rows do nothing in one's own browser, and stay good for their owner.
+// Another account's codes, cookies, ids and rows do nothing in the attacker's browser, and stay valid for
+// their owner.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { locationOf, portalHost, type Scene } from '../support/node/arrivals.ts'
@@ -24,7 +25,7 @@ const RECOVERY_CODES = '/account/security/recovery-codes'
 
 let vera: Settled
 let mallory: Settled
-/** Vera's things. */
+/** Vera is the victim, and Mallory the attacker. */
 let scene: Scene
 beforeAll(async () => {
   const origin = await startRecordingOrigin()
@@ -61,16 +62,17 @@ describe('a form that names another’s things', () => {
     ['/workspaces/:slug/settings/members/role', 'email', 'a colleague'],
     ['/workspaces/:slug/settings/members/remove', 'email', 'a colleague'],
     ['/workspaces/:slug/settings/tokens/:id/revoke', 'id', 'a token'],
-  ])('changes none of them from one’s own workspace: %s, the %s of %s', async (path) => {
+  ])('changes none of them through the attacker’s own workspace: %s, the %s of %s', async (path) => {
     const form = PORTAL_FORMS.find((each) => each.path === path)
     if (!form) throw new Error(`no form ${path}`)
     const known = { ...vera.known, slug: mallory.known.slug ?? '' }
-    // Adding somebody who has an account to one's own workspace is allowed; with no role that there is, it isn't.
+    // An admin may add a person who has an account to their own workspace. So this request has a role that
+    // doesn't exist.
     const written = write({ ...form, fields: { ...form.fields, role: 'owner,admin' } }, known)
     await refuses(scene, () => send(mallory.visitor, written))
   })
 
-  it('may not name them twice, hoping that another one is looked at', async () => {
+  it('is refused when it names a thing twice, whichever of the two is checked', async () => {
     const csrf = await csrfOf(mallory.visitor, '/sign-out')
     const remove = `/workspaces/${mallory.known.slug}/settings/members/remove`
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
@@ -86,8 +88,8 @@ describe('a form that names another’s things', () => {
   })
 })
 
-describe('a page of another’s', () => {
-  it('is as absent as one of a workspace that was never made, to the last byte', async () => {
+describe('a page of another workspace', () => {
+  it('answers exactly as one of a workspace that never existed, byte for byte', async () => {
     const paths = (await listPages('GET')).filter((path) => path.startsWith('/workspaces/:slug/'))
     expect(paths.length).toBeGreaterThan(5)
     for (const path of paths) {
@@ -97,8 +99,8 @@ describe('a page of another’s', () => {
           portalOrigin + path.replace(':slug', slug).replace(':id', vera.known.tokenId ?? ''),
           { follows: false },
         )
-        if (slug === '..') continue // a path of its own, to any client
-        // The form of languages leads back to the very address that was asked for.
+        if (slug === '..') continue // every client resolves this to another path
+        // The language form leads back to the requested address, which differs.
         const text = answer.text.replace(/name="return_to" value="[^"]*"/, '')
         answers.push([answer.status, [...answer.headers.keys()], text])
       }
@@ -110,27 +112,24 @@ describe('a page of another’s', () => {
 })
 
 describe('a code of another', () => {
-  it.each(['a login', 'a session that steps up'])(
-    'is no proof for %s, and is not used up by it',
-    async (state) => {
-      const wrong = [await vera.authenticator.code(1), vera.recoveryCodes[5] ?? '', await vera.offered.code()]
-      const prover = state === 'a login' ? mallory.halfDone : mallory.unproved
-      await refuses(scene, async () => {
-        const answers = []
-        for (const code of wrong) answers.push(await send(prover, { path: VERIFY, fields: { code } }))
-        for (const answer of answers) expect(answer.status).toBe(422)
-        return answers
-      })
-      await advance(60)
-      await mallory.halfDone.signIn(mallory.person)
-      const own = { path: VERIFY, fields: { code: mallory.recoveryCodes[state === 'a login' ? 1 : 2] ?? '' } }
-      expect((await send(mallory.halfDone, own)).status, 'so that the guesses are counted anew').toBe(303)
-      await mallory.halfDone.submit(await mallory.halfDone.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
-      await mallory.halfDone.signIn(mallory.person)
-    },
-  )
+  it.each(['a login', 'a session that steps up'])('does not prove %s, and stays unused', async (state) => {
+    const wrong = [await vera.authenticator.code(1), vera.recoveryCodes[5] ?? '', await vera.offered.code()]
+    const prover = state === 'a login' ? mallory.halfDone : mallory.unproved
+    await refuses(scene, async () => {
+      const answers = []
+      for (const code of wrong) answers.push(await send(prover, { path: VERIFY, fields: { code } }))
+      for (const answer of answers) expect(answer.status).toBe(422)
+      return answers
+    })
+    await advance(60)
+    await mallory.halfDone.signIn(mallory.person)
+    const own = { path: VERIFY, fields: { code: mallory.recoveryCodes[state === 'a login' ? 1 : 2] ?? '' } }
+    expect((await send(mallory.halfDone, own)).status, 'so that the guesses are counted anew').toBe(303)
+    await mallory.halfDone.submit(await mallory.halfDone.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
+    await mallory.halfDone.signIn(mallory.person)
+  })
 
-  it('is good for its owner after all that', async () => {
+  it('still works for its owner afterwards', async () => {
     const browser = new Visitor()
     expect((await browser.signInWithCode(vera.person, vera.recoveryCodes[5] ?? '')).url).toContain(
       RECOVERY_CODES,
@@ -139,7 +138,7 @@ describe('a code of another', () => {
 })
 
 describe('a cookie of another', () => {
-  it('that shows recovery codes shows none', async () => {
+  it('that shows recovery codes shows none to another session', async () => {
     const thief = new Visitor()
     copyCookie(SESSION, mallory.visitor, thief)
     copyCookie(SHOWN_CODES, vera.visitor, thief)
@@ -149,7 +148,7 @@ describe('a cookie of another', () => {
     }
   })
 
-  it('that is a login opens nothing with one’s own code, in one’s own session', async () => {
+  it('that is a login opens nothing with the thief’s own code or session', async () => {
     await vera.halfDone.signIn(vera.person)
     const thief = new Visitor()
     copyCookie(LOGIN, vera.halfDone, thief)
@@ -164,7 +163,7 @@ describe('a cookie of another', () => {
     })
   })
 
-  it('is nothing under another name: each value in the place of each other one', async () => {
+  it('opens nothing under another name: each value in place of each other', async () => {
     const values = [...(vera.visitor.cookies.get(portalHost) ?? [])]
       .filter(([name]) => name !== SESSION)
       .map(([, value]) => value)

@@ -1,5 +1,5 @@
-// Cookies that a sibling host, an old browser or a client of one's own sends beside ours, or in the place of them: with
-// values that are good, but somebody else's. Nobody becomes another by them.
+// A sibling host, an old browser or a client sends cookies beside or in place of the edge's cookies. Their
+// values are valid but belong to another person. Nobody is signed in as that person.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { admit, portalHost } from '../support/node/arrivals.ts'
@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => inside.origin.close())
 
-/** As bytes: names that a browser takes for others than ours, and some server or other for the same. */
+/** Names as bytes. A browser takes them for other cookies, and some servers take them for the edge's. */
 const NAMES: readonly (readonly [string, (name: string) => string])[] = [
   ['in lower case', (name) => name.toLowerCase()],
   ['in upper case', (name) => name.toUpperCase()],
@@ -59,7 +59,7 @@ const NAMES: readonly (readonly [string, (name: string) => string])[] = [
   ['after $Version', (name) => `$Version=1,${name}`],
 ]
 
-describe('another’s pass, whose name is one that some server takes for ours,', () => {
+describe('another person’s pass, under a name that some servers take for the edge’s,', () => {
   const at = (cookie: string) => sendLines(getLines(inside.workspace.host, '/', cookie))
 
   it('opens nothing', async () => {
@@ -71,7 +71,7 @@ describe('another’s pass, whose name is one that some server takes for ours,',
     }
   })
 
-  it.each(NAMES)('takes nobody’s place: %s', async (_, spell) => {
+  it.each(NAMES)('replaces nobody’s own pass: %s', async (_, spell) => {
     for (const cookie of [
       `${pass}; ${spell(PASS)}=${mallory.pass}`,
       `${spell(PASS)}=${mallory.pass}; ${pass}`,
@@ -84,11 +84,11 @@ describe('another’s pass, whose name is one that some server takes for ours,',
   })
 })
 
-describe('a cookie that a sibling host has set, with one of our names behind a comma,', () => {
+describe('a cookie from a sibling host, with one of the edge’s names after a comma,', () => {
   it.each([
     ['before ours', (ours: string, theirs: string) => `${theirs}; ${ours}`],
     ['after ours', (ours: string, theirs: string) => `${ours}; ${theirs}`],
-  ])('keeps nobody out: %s', async (_, joined) => {
+  ])('locks nobody out: %s', async (_, joined) => {
     const at = joined(pass, `a=b,${PASS}=c`)
     expect((await sendLines(getLines(inside.workspace.host, '/', at))).status).toBe(200)
     const onPortal = joined(session, `a=b,${SESSION}=c`)
@@ -97,8 +97,8 @@ describe('a cookie that a sibling host has set, with one of our names behind a c
   })
 })
 
-describe('another’s session, whose name is one that some server takes for ours,', () => {
-  it.each(NAMES)('signs nobody in, alone or beside one’s own: %s', async (_, spell) => {
+describe('another person’s session, under a name that some servers take for the edge’s,', () => {
+  it.each(NAMES)('signs nobody in, alone or beside the browser’s own: %s', async (_, spell) => {
     const cookies = [
       `${spell(SESSION)}=${mallory.session}`,
       `${session}; ${spell(SESSION)}=${mallory.session}`,
@@ -133,7 +133,7 @@ describe('a pass', () => {
     expect(status).toBe(401)
   })
 
-  it('and another’s in a Cookie header of its own admit nobody', async () => {
+  it('beside another person’s in a second Cookie header admits nobody', async () => {
     for (const [first, second] of [
       [pass, `${PASS}=${mallory.pass}`],
       [`${PASS}=${mallory.pass}`, pass],
@@ -148,7 +148,7 @@ describe('a pass', () => {
     ['a cookie of 16 KiB', () => `large=${'x'.repeat(16_384)}`],
     ['cookies without names, values and signs', () => '=; ;;; =x; y; "; a=";'],
     ['a thousand flows', () => Array.from({ length: 1000 }, (_, i) => `${FLOW}${i}=x`).join('; ')],
-  ])('is found among %s, or nobody is let in: never another', async (_, others) => {
+  ])('is found among %s, or nobody is admitted: never another person', async (_, others) => {
     const before = inside.origin.arrivals()
     const { status } = await sendLines(getLines(inside.workspace.host, '/', `${others()}; ${pass}`))
     if (status === 200) expect(inside.origin.lastClaims()).toMatchObject({ email: inside.person.email })
@@ -158,8 +158,8 @@ describe('a pass', () => {
 
 const FLOW = '__Host-sallyport-flow-'
 
-describe('cookies on the way in', () => {
-  it('are those of others only: none of the edge’s arrives, in whatever spelling', async () => {
+describe('cookies that reach the origin', () => {
+  it('include none of the edge’s, in any spelling', async () => {
     const reserved = [
       '__Host-sallyport-session=a',
       '__Host-sallyport-login=b',
@@ -177,7 +177,7 @@ describe('cookies on the way in', () => {
     const arrived = await arriving(inside, [['Cookie', cookie]])
     expect(arrived.headers.cookie?.split(/; */)).toEqual(['mine=1', 'theirs="2 3"', 'notsallyport=4'])
   })
-  it('in two Cookie lines are those of others only: the platform joins the lines with a comma', async () => {
+  it('include none of the edge’s from two Cookie lines, which the platform joins with a comma', async () => {
     const lines = [
       ['Cookie', `mine=1; ${pass}`],
       ['Cookie', `${FLOW}AAAAAAAAAAAAAAAAAAAAAA=secret; theirs=2`],
@@ -190,7 +190,7 @@ describe('cookies on the way in', () => {
     expect(arrived.headers.cookie).toBe('mine=1; theirs=2')
   })
 
-  it('with the pass in both of two Cookie lines admit nobody', async () => {
+  it('admit nobody when both of two Cookie lines have the pass', async () => {
     const twice = [
       ['Cookie', `mine=1; ${pass}`],
       ['Cookie', `theirs=2; ${pass}`],

@@ -1,5 +1,5 @@
-// Nobody changes anything, and factors least of all, by a session that is none, is over, wants its second factor, or proved it
-// too long ago. Every form that there is, each time.
+// Sends every form with a session that is missing, has ended, lacks the second factor, or proved it too long
+// ago. Nothing changes, least of all a factor.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { locationOf, portalHost, type Scene } from '../support/node/arrivals.ts'
@@ -38,25 +38,28 @@ afterAll(() => scene.origin.close())
 const behindSession = PORTAL_FORMS.filter(({ path }) => /^\/(account|workspaces)\//.test(path))
 const named = behindSession.map((form) => [form.path, form] as const)
 
-describe('with its own right token, a form', () => {
-  it.each(named)('changes nothing without a session that has proved what it must: %s', async (_, form) => {
-    await refuses(scene, async () => {
-      const answers = []
-      for (const [state, visitor] of Object.entries(without)) {
-        const answer = await send(visitor, write(form, olga.known), await csrfOf(visitor, '/sign-out'))
-        expect([state, answer.status, new URL(locationOf(answer)).pathname]).toEqual([
-          state,
-          303,
-          state.includes('from before') ? '/sign-in/verify' : '/sign-in',
-        ])
-        answers.push(answer)
-      }
-      return answers
-    })
-  })
+describe('a form with its own valid token', () => {
+  it.each(named)(
+    'changes nothing without a session that has proved what the form needs: %s',
+    async (_, form) => {
+      await refuses(scene, async () => {
+        const answers = []
+        for (const [state, visitor] of Object.entries(without)) {
+          const answer = await send(visitor, write(form, olga.known), await csrfOf(visitor, '/sign-out'))
+          expect([state, answer.status, new URL(locationOf(answer)).pathname]).toEqual([
+            state,
+            303,
+            state.includes('from before') ? '/sign-in/verify' : '/sign-in',
+          ])
+          answers.push(answer)
+        }
+        return answers
+      })
+    },
+  )
 })
 
-describe('a proof of more than ten minutes ago', () => {
+describe('a proof older than ten minutes', () => {
   beforeAll(() => advance(601))
 
   it.each(named.filter(([, { freshness }]) => freshness === 'fresh'))(
@@ -74,7 +77,7 @@ describe('a proof of more than ten minutes ago', () => {
   )
 
   it.each(['', '/download'])(
-    'shows no recovery codes that wait to be saved: recovery-codes%s',
+    'does not show recovery codes that wait to be saved: recovery-codes%s',
     async (page) => {
       const path = `/account/security/recovery-codes${page}`
       const answer = await refuses(scene, () => olga.visitor.ask(portalOrigin + path, { follows: false }))
@@ -83,7 +86,7 @@ describe('a proof of more than ten minutes ago', () => {
     },
   )
 
-  it('is not renewed by anything but a code: an hour of visits makes it no newer', async () => {
+  it('is renewed only by a code: an hour of visits does not renew it', async () => {
     for (let i = 0; i < 3; i++) {
       await advance(300)
       expect((await olga.visitor.ask(`${portalOrigin}/account/security`, { follows: false })).status).toBe(
@@ -108,7 +111,7 @@ describe('an account without a second factor', () => {
   })
   const enrol = async () => ({ path: AUTHENTICATOR, fields: { code: await offered.code() } })
 
-  it('is enrolled by nobody whose password is of more than ten minutes ago', async () => {
+  it('cannot enrol with a password proof older than ten minutes', async () => {
     await advance(601)
     await refuses(scene, async () => {
       const answer = await send(visitor, await enrol())
@@ -118,7 +121,7 @@ describe('an account without a second factor', () => {
     expect((await api('GET', `/accounts/${email}`)).body.enrolled).toBe(false)
   })
 
-  it('changes nothing in a workspace, though it is its owner', async () => {
+  it('changes nothing in a workspace, even as its owner', async () => {
     const { slug } = olga.workspace
     await api('PUT', `/workspaces/${slug}/members/${email}`, { role: 'owner' })
     for (const form of behindSession.filter(
@@ -133,8 +136,8 @@ describe('an account without a second factor', () => {
   })
 })
 
-describe('a secret that was offered before the account enrolled in another browser', () => {
-  it('enrols nobody, replaces nothing, and is shown to nobody from then on', async () => {
+describe('a secret offered before the account enrolled in another browser', () => {
+  it('enrols nobody, replaces nothing, and is not shown again', async () => {
     const person = await makePerson('Ada')
     const [early, later] = [new Visitor(), new Visitor()]
     await early.signIn(person)
