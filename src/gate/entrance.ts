@@ -1,5 +1,8 @@
-// The two ends of the way through the portal, as the gate sees them: it gives the browser a flow and sends it there, and
-// takes it back with a hand-off code that only this flow can spend.
+// Sends a browser from a workspace host to the portal, and takes it back with a hand-off code.
+//
+// Each trip is a flow with a secret in a cookie. Only the browser with that cookie can spend the code.
+// Otherwise an attacker could send their own code to a victim and sign the victim in to the attacker's
+// account.
 
 import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../core/return-to.ts'
 import { sha256Base64url } from '../crypto/digest.ts'
@@ -22,13 +25,18 @@ import { log } from '../log.ts'
 import { answer } from '../refusals/answer.ts'
 import type { Site } from '../store/sites.ts'
 
-/** The cookie lives as long as the session may: an expired pass is what it is renewed from. */
+/**
+ * Returns the Set-Cookie value for a pass. The cookie lives as long as the session may, because the gate
+ * renews an expired pass from it.
+ */
 export const passCookie = ({ config }: Edge, pass: IssuedPass): string =>
   setCookie(PASS_COOKIE, `${pass.token}~${pass.secret}`, config.sessionSeconds)
 
 /**
- * Sends the browser to the portal, to come back to where it was going. A POST can't be repeated: the browser comes back to
- * the form's page, and is told on the way that the form was not saved.
+ * Sends the browser to the portal, to come back to the address it asked for.
+ *
+ * A POST can't be repeated. The browser comes back to the page with the form, and the portal tells the person
+ * that the form was not saved.
  */
 export function sendToPortal(request: Request, url: URL, edge: Edge): Promise<Response> {
   const isUnsaved = !isRepeatable(request)
@@ -37,8 +45,11 @@ export function sendToPortal(request: Request, url: URL, edge: Edge): Promise<Re
 }
 
 /**
- * `/.sallyport/start?return_to=…`: to the portal whatever pass there is, for a new one. Whoever comes from the portal
- * has perhaps proved something that the pass in this browser doesn't say yet, or is somebody else by now.
+ * Handles `/.sallyport/start?return_to=…`: goes to the portal for a new pass, even if the browser has a valid
+ * pass.
+ *
+ * The portal links here after a change that the current pass does not show, such as a second factor or
+ * another account.
  */
 export function startHere(request: Request, url: URL, edge: Edge): Promise<Response> {
   const asked = unpackReturnTo(url.searchParams.get('return_to') ?? '/') ?? '/'
@@ -53,9 +64,9 @@ const isRepeatable = (request: Request) => request.method === 'GET' || request.m
 interface Way {
   readonly host: string
   readonly returnTo: string
-  /** A form was posted, and went nowhere. */
+  /** A form was posted and not forwarded. */
   readonly isUnsaved: boolean
-  /** A code for this way could not be spent. The next one is the last. */
+  /** The code of the previous flow could not be spent. The gate starts no third flow. */
   readonly isSecondTry: boolean
 }
 
@@ -78,14 +89,17 @@ async function beginFlow(
   return new Response(null, { status: isRepeatable(request) ? 302 : 303, headers })
 }
 
-// The id of a sealing key, and what it seals: with an address of 8 KiB in it, up to 12,000 letters.
+// A sealing key's id and the sealed content. The content holds an address of up to 8 KiB, so it has up to
+// 12,000 characters.
 const CODE = /^[\w-]{22}\.[\w-]{64,14000}$/
 
-/** `/.sallyport/enter?code=…&flow=…`: spends the code, sets the pass. */
+/** Handles `/.sallyport/enter?code=…&flow=…`: spends the code and sets the pass cookie. */
 export async function enterHere(request: Request, url: URL, edge: Edge, site: Site): Promise<Response> {
   const code = url.searchParams.get('code') ?? ''
   const flowId = url.searchParams.get('flow') ?? ''
   const flowCookie = FLOW_COOKIE_PREFIX + flowId
+  // Refuse inside a frame or another embedded part. Otherwise another site could set a pass without the
+  // person seeing it.
   if (isEmbedded(request)) return notEntered(request, edge, site, 'framed')
   if (request.method !== 'GET' || !CODE.test(code) || !/^[\w-]{22}$/.test(flowId))
     return notEntered(request, edge, site, 'malformed')
@@ -109,7 +123,10 @@ export async function enterHere(request: Request, url: URL, edge: Edge, site: Si
   return new Response(null, { status: 303, headers })
 }
 
-/** Through the portal once more, in a new flow. See `refused` in flows/entry/redeem.ts for why this ends. */
+/**
+ * Goes through the portal a second time, in a new flow. `refused` in flows/entry/redeem.ts explains why this
+ * ends.
+ */
 async function beginAgain(
   request: Request,
   edge: Edge,
@@ -130,6 +147,10 @@ function notEntered(request: Request, { config }: Edge, site: Site, reason: stri
   return answer(request, { reason: 'closed-way', workspace: site.name, href }, config)
 }
 
+/**
+ * Returns the page on this host that sent the request, as a path with query. Returns `/` for a page of
+ * another origin. Otherwise another site could choose where the browser returns to.
+ */
 export function pageBefore(request: Request, url: URL): string {
   const referrer = request.headers.get('referer')
   if (!referrer || !URL.canParse(referrer)) return '/'

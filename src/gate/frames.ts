@@ -1,5 +1,5 @@
-// The gate's pages in a frame. No page of the portal may be framed: after a redirect to it, the frame would show the
-// browser's own error page.
+// Answers requests from frames. The portal's pages refuse to be framed, so after a redirect to the portal the
+// frame would show the browser's own error page.
 
 import type { Edge } from '../flows/edge/edge.ts'
 import { isFramed } from '../http/navigation.ts'
@@ -8,15 +8,17 @@ import type { Site } from '../store/sites.ts'
 import { pageBefore } from './entrance.ts'
 
 /**
- * Returns who may frame a page of the gate's: the workspace's own host, and only where a frame asks. Otherwise another
- * site could show the page inside its pages.
+ * Allows a page of the gate in a frame of the workspace's own host, and only for requests from a frame.
+ * Otherwise another site could show the page inside its own pages.
  */
 export const framedBy = (request: Request, { config }: Edge, site: Site): { framedBy?: string } =>
   isFramed(request) ? { framedBy: `${config.scheme}//${site.host}` } : {}
 
 /**
- * Leads out of the frame, to the page that the frame is on; from there the gate sends the browser to the portal. A frame
- * that reloads itself names itself as the page before.
+ * Answers with a link out of the frame, to the page that contains it. From there the gate sends the browser
+ * to the portal.
+ *
+ * A frame that reloads itself sends its own address as the referrer. The link then goes to `/`.
  */
 export function leadOutOfFrame(request: Request, url: URL, edge: Edge, site: Site): Promise<Response> {
   const before = pageBefore(request, url)

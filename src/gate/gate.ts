@@ -1,5 +1,8 @@
-// The gate on workspace hosts: gather the facts, decide, answer. Warm, it touches neither D1 nor KV, and asks the platform
-// for as little as it can: a call into it costs more than all that is decided here. Only an admission is forwarded.
+// Guards workspace hosts: gathers the facts, decides, answers. Forwards a request only if the decision is an
+// admission.
+//
+// Once an isolate is warm, a request reads neither D1 nor KV. Avoid calls into the platform here: each costs
+// more than the whole decision.
 
 import { decidePass, type PassDecision } from '../core/access.ts'
 import { enforcementAt } from '../core/policy.ts'
@@ -19,6 +22,9 @@ import { renewOnce } from './renewal.ts'
 import { toOrigin } from './to-origin.ts'
 import type { Decision, Visit } from './visit.ts'
 
+/**
+ * Answers a request to any host except the portal's. Returns the origin's response, or an answer of the gate.
+ */
 export async function gate(request: Request, url: URL, keyless: KeylessEdge): Promise<Response> {
   const { site, ring } = recallFacts(keyless, url.host) ?? (await loadFacts(keyless, url.host))
   const edge: Edge = { ...keyless, ring }
@@ -37,6 +43,8 @@ async function decide({ request, url, edge, site }: Visit): Promise<Decision> {
   if (pathname === '/.sallyport/sign-out') return 'sign-out'
   if (isReservedPath(pathname)) return 'reserved-path'
   const origin = `${edge.config.scheme}//${url.host}`
+  // A WebSocket may be opened only by a page of this host. Otherwise any site could open one with the
+  // visitor's cookies (cross-site WebSocket hijacking), because WebSockets are not subject to CORS.
   if (isWebSocketUpgrade(request) && request.headers.get('origin') !== origin) return 'foreign-upgrade'
 
   const cookie = readCookie(request.headers, PASS_COOKIE) ?? ''
@@ -44,7 +52,8 @@ async function decide({ request, url, edge, site }: Visit): Promise<Decision> {
   if (!held) return 'no-pass'
   if (judge(held, site, site, edge) === 'admit') return { pass: held, newCookie: null }
 
-  // Its time is over, or the session may have changed what it is refused for: ask the truth once, in place.
+  // The pass has expired, or the session may have changed since it was issued. Ask the database once before
+  // refusing.
   const renewed = await renewOnce(cookie, held, site, edge)
   if (!renewed.ok) return renewed.error
   const { pass } = renewed.value
@@ -58,8 +67,8 @@ function judge(
   { policy, allowedProviders }: Pick<Site, 'policy' | 'allowedProviders'>,
   { now }: Edge,
 ): PassDecision | 'other-workspace' {
-  // The pass must name the workspace that has the host now, by its id. Otherwise a pass of a deleted workspace would open
-  // the next one that is given the same slug and host.
+  // The pass must name the id of the workspace that has the host now. Otherwise a pass of a deleted workspace
+  // would open the next workspace with the same slug and host.
   if (claims.workspace.id !== workspaceId) return 'other-workspace'
   return decidePass(claims, { enforcement: enforcementAt(policy, now), allowedProviders }, now)
 }

@@ -1,4 +1,4 @@
-// What the gate answers itself: its own pages and its refusals.
+// Answers requests that the gate does not forward: its own pages and its refusals.
 
 import { enforcementAt } from '../core/policy.ts'
 import { toRfc3339 } from '../core/time.ts'
@@ -28,7 +28,7 @@ export function answerHere(visit: Visit, decision: Extract<Decision, string>): R
   }
 }
 
-/** The portal answers a person. A frame can't go there, and a program learns what is missing. */
+/** Sends a person to the portal, offers a frame a link out, and tells a program what is missing. */
 function refusePass(visit: Visit, reason: PassRefusal): Response | Promise<Response> {
   const { request, url, edge, site } = visit
   if (reason !== 'no-pass')

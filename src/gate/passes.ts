@@ -1,5 +1,7 @@
-// Passes verified in this isolate: by the whole cookie, so that one is found only by whoever holds its secret too; under
-// the ring that verified them, so that they end with a key that was withdrawn; oldest out first.
+// Per-isolate cache of verified passes.
+//
+// The key is the full cookie, so a token without its secret is never found. Each key ring has its own cache,
+// so withdrawing a key also drops every pass it signed. The oldest pass is dropped first.
 
 import { keepAtMost } from '../core/bounded.ts'
 import type { KeyRing } from '../crypto/key-ring.ts'
@@ -10,7 +12,7 @@ import { holdsSecret, type IssuedPass } from '../flows/entry/issue-pass.ts'
 const MOST_PASSES = 12_000 // some 3 KB each
 const verified = new WeakMap<KeyRing, Map<string, IssuedPass>>()
 
-/** Without waiting. An expired one is forgotten, and found for this once. */
+/** Returns a cached pass without waiting. Returns an expired pass once more, for renewal, and drops it. */
 export function recallPass(cookie: string, audience: string, { config, ring, now }: Edge): IssuedPass | null {
   const known = verified.get(ring)
   const pass = known?.get(cookie)
@@ -20,7 +22,10 @@ export function recallPass(cookie: string, audience: string, { config, ring, now
   return aud === audience && iss === config.portalOrigin ? pass : null
 }
 
-/** `<JWT>~<secret>`; null for anything that we didn't sign for this audience and whoever holds this secret. */
+/**
+ * Verifies a cookie `<JWT>~<secret>`. Returns null if Sallyport did not sign the token for this audience, or
+ * if the secret does not belong to it.
+ */
 export async function checkPass(cookie: string, audience: string, edge: Edge): Promise<IssuedPass | null> {
   const [token = '', secret = '', ...rest] = cookie.split('~')
   if (rest.length > 0 || secret.length !== 43) return null
@@ -31,6 +36,7 @@ export async function checkPass(cookie: string, audience: string, edge: Edge): P
   return pass
 }
 
+/** Caches a verified pass under its full cookie. */
 export function rememberPass(pass: IssuedPass, { ring }: Edge): void {
   const known = verified.get(ring) ?? new Map<string, IssuedPass>()
   verified.set(ring, known)

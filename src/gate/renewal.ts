@@ -1,4 +1,5 @@
-// Renewals, one for all requests that bring one pass at once, and for those that left before the new cookie came.
+// Renews expired passes. Requests that bring the same pass share one renewal, including requests sent before
+// the browser had the new cookie.
 
 import { ok, type Result } from '../core/result.ts'
 import { ShortMemory } from '../core/short-memory.ts'
@@ -14,11 +15,12 @@ type Outcome = Result<Renewal, RenewalRefusal>
 const underWay = new SharedWork<Outcome>()
 
 /**
- * No longer than an isolate goes by what it knows of a site. By workspace and cookie: what one workspace renewed is nothing
- * to the next one that has its host.
+ * Renewals of the last 5 seconds, the time an isolate also trusts its copy of a site. The key includes the
+ * workspace. Otherwise a renewal by one workspace would be valid for the next workspace with the same host.
  */
 const recent = new ShortMemory<string, Renewal>({ seconds: 5, most: 2000 })
 
+/** Renews the pass in `cookie`, at most once per isolate in 5 seconds. Failures are not kept. */
 export async function renewOnce(cookie: string, held: IssuedPass, site: Site, edge: Edge): Promise<Outcome> {
   const key = `${site.workspaceId} ${cookie}`
   const known = recent.recall(key, edge.now)

@@ -1,5 +1,5 @@
-// `/.sallyport/sign-out`, for an origin's own "Sign out" link. It takes the pass of this host out of the browser at once
-// and leads to the portal, which asks whether to end the session.
+// Handles `/.sallyport/sign-out`, the target of an origin's own "Sign out" link. It clears this host's pass
+// cookie at once and redirects to the portal, which asks whether to end the session.
 
 import type { Edge } from '../flows/edge/edge.ts'
 import { clearCookie, PASS_COOKIE } from '../http/cookies.ts'
@@ -15,8 +15,8 @@ export async function signOutHere(
   edge: Edge,
   site: Site,
 ): Promise<Response> {
-  // Refuses to be fetched ahead. Otherwise the pass would go before the person has clicked, or the browser would answer
-  // the click with the redirect that it has fetched, and the pass would stay.
+  // Refuse a prefetch. Otherwise the pass would be cleared before the person clicks. Or the browser would
+  // answer the click from the prefetched redirect, and the pass would stay.
   if (isPrefetch(request))
     return new Response(null, { status: 503, headers: { 'cache-control': 'no-store' } })
   if (isFramed(request)) return leadOutOfFrame(request, edge, site)
@@ -30,23 +30,26 @@ export async function signOutHere(
 }
 
 /**
- * Returns whether a page of this host asks, or the person by the address bar. Otherwise a link, image or form of another
- * site could take the pass away, and a page would lose its unsaved changes. Such a request still leads to the
- * portal's question, which changes nothing by itself.
+ * Returns true if a page of this host sent the request, or the person typed the address.
+ *
+ * Otherwise a link, image or form of another site could clear the pass, and the person could lose unsaved
+ * changes. Such a request still goes to the portal's question, which changes nothing.
  */
 function isMeantHere(request: Request, origin: string): boolean {
   const { headers, method } = request
   if (isEmbedded(request) || (method !== 'GET' && method !== 'POST')) return false
   const site = headers.get('sec-fetch-site')
   if (site !== null) return site === 'same-origin' || site === 'none'
-  // A browser without fetch metadata.
+  // The browser sends no fetch metadata.
   const from = headers.get('origin') ?? headers.get('referer')
   if (from !== null) return URL.canParse(from) && new URL(from).origin === origin
-  // SameSite=Lax: an image or form of another site does not bring the pass.
+  // With SameSite=Lax, an image or form of another site sends no pass.
   return (headers.get('cookie') ?? '').includes(PASS_COOKIE)
 }
 
-/** The portal's question can't be framed. The page offers the same address for the whole window. */
+/**
+ * Answers with a link to the same address in the whole window, because the portal's question can't be framed.
+ */
 async function leadOutOfFrame(request: Request, edge: Edge, site: Site): Promise<Response> {
   const words = await loadOutsideWords(request)
   const { signOut } = words.layout

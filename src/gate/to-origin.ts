@@ -1,4 +1,5 @@
-// An admitted request on its way to the origin, and what is said where no answer comes back.
+// Forwards an admitted request to the origin. Answers with an error page or problem if the origin does not
+// answer.
 
 import { withCookie } from '../http/answer.ts'
 import { forward } from '../http/forward.ts'
@@ -15,7 +16,7 @@ export async function toOrigin(visit: Visit, { pass, newCookie }: Admission): Pr
   const { config, client } = edge
   try {
     const response = await forward(request, {
-      // As parsed, with a `?` at the end that `search` leaves out.
+      // The parsed URL, with an empty query's `?`, which `search` leaves out.
       target: site.origin + url.href.slice(url.origin.length),
       host: site.host,
       proto: config.scheme === 'https:' ? 'https' : 'http',
@@ -35,6 +36,7 @@ const TROUBLES = {
   interrupted: { reason: 'connection-lost', level: 'warn', event: 'request.interrupted' },
 } as const satisfies Record<OriginTrouble, object>
 
+/** Throws the error again if it is not a failure of the origin or the connection. */
 async function answerFailure({ request, edge, site }: Visit, error: unknown): Promise<Response> {
   if (error instanceof LengthRequired) return answer(request, 'length-required', edge.config)
   if (!(error instanceof OriginFailed)) throw error

@@ -6,7 +6,7 @@ import type { IssuedPass } from '../flows/entry/issue-pass.ts'
 import type { RenewalRefusal } from '../flows/entry/renew.ts'
 import type { Site } from '../store/sites.ts'
 
-/** All that is known before the pass is looked at. */
+/** Everything the gate knows before it reads the pass. */
 export interface Visit {
   readonly request: Request
   readonly url: URL
@@ -14,14 +14,14 @@ export interface Visit {
   readonly site: Site
 }
 
-/** The request may go on to the origin. */
+/** Lets the request go to the origin. */
 export interface Admission {
   readonly pass: IssuedPass
-  /** The renewed pass, for the browser. */
+  /** The renewed pass as a Set-Cookie value, or null if the pass was still valid. */
   readonly newCookie: string | null
 }
 
-/** The pages of the gate's own. */
+/** Pages that the gate serves itself. */
 type OwnPage = 'enter' | 'start' | 'sign-out'
 /** Why the pass in the request does not open the workspace. */
 export type PassRefusal = 'no-pass' | RenewalRefusal | Exclude<PassDecision, 'admit'> | 'other-workspace'

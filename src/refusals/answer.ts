@@ -1,4 +1,5 @@
-// Answers a refusal: the one place that decides whether it is a page or a problem.
+// Turns a refusal into a response. This is the only place that chooses between a page and a problem (RFC
+// 9457).
 
 import type { Brand } from '../core/brand.ts'
 import { errorPage, type Link } from '../http/error-page.ts'
@@ -9,15 +10,15 @@ import type { OutsideWords } from '../words/words.ts'
 import type { PublicAnswer, WithPage, WithProblem } from './public-answer.ts'
 import { type PageRefusal, type ProblemRefusal, publicAnswer, type Refusal } from './refusal.ts'
 
-/** Where a page outside the portal is shown. */
+/** What an error page outside the portal needs. */
 interface Surroundings {
   readonly portalOrigin: string
   readonly brand: Brand
-  /** The web origin whose pages may show this one in a frame. Without it none may. */
+  /** The web origin that may show the page in a frame. If absent, no page may. */
   readonly framedBy?: string
 }
 
-/** A page to a person, where there is one; a problem to a program. */
+/** Answers a program with a problem, and a person with a page, if the refusal has both. */
 export async function answer(
   request: Request,
   refusal: Refusal,
@@ -28,10 +29,10 @@ export async function answer(
   return pageFrom(told, await loadOutsideWords(request), surroundings)
 }
 
-/** A problem whoever asks. */
+/** Answers with a problem, also if a person asks. */
 export const answerProgram = (refusal: ProblemRefusal): Response => problemFrom(publicAnswer(refusal))
 
-/** A page whoever asks. `link` leads on where the page has no way of its own. */
+/** Answers with a page, also if a program asks. `link` is used if the page has no link of its own. */
 export const answerPerson = (
   refusal: PageRefusal,
   words: OutsideWords,

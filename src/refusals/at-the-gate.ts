@@ -6,14 +6,14 @@ import { outside as english } from '../words/en/outside.ts'
 import type { OutsideWords } from '../words/words.ts'
 import type { PageText, PublicAnswer, WithProblem } from './public-answer.ts'
 
-/** Of a request without a pass that opens the workspace. */
+/** Details for a request without a valid pass for the workspace. */
 interface AboutPass {
   /** The workspace's name. */
   readonly workspace: string
-  /** Where the browser signs in and comes back. */
+  /** Where the browser signs in before it comes back. */
   readonly signInUrl: string
   readonly enrollUrl: string
-  /** When the policy took effect, RFC 3339. Absent while there is none. */
+  /** When the policy takes effect, in RFC 3339. Absent if the workspace has no policy. */
   readonly effectiveAt?: string | undefined
 }
 
@@ -23,7 +23,7 @@ const signInRequired = ({ signInUrl }: AboutPass): WithProblem => ({
   problem: {
     code: 'sign_in_required',
     title: 'Sign in first',
-    detail: 'The request carries no pass that is still good for this host. Open sign_in_url in the browser.',
+    detail: 'The request has no valid pass for this host. Open sign_in_url in a browser.',
     sign_in_url: signInUrl,
   },
 })
@@ -40,7 +40,7 @@ const enrollmentRequired = ({ workspace, signInUrl, enrollUrl, effectiveAt }: Ab
   },
 })
 
-/** Why a pass does not open the workspace. The portal answers whoever comes with a browser. */
+/** Why a pass does not open the workspace. These go to programs; people are sent to the portal. */
 const WITHOUT_PASS = {
   'no-pass': signInRequired,
   'session-ended': signInRequired,
@@ -48,7 +48,8 @@ const WITHOUT_PASS = {
   // The host has belonged to another workspace since the pass was issued.
   'other-workspace': signInRequired,
   'enrollment-required': enrollmentRequired,
-  // A renewed pass without a second factor belongs to somebody who has none: of anybody else the renewal asks for it.
+  // The gate gives this reason only for a renewed pass, so the account has no second factor. If it had one, the
+  // renewal would have answered `second-factor-needed`.
   'second-factor-required': enrollmentRequired,
   'second-factor-needed': ({ signInUrl }: AboutPass) => ({
     status: 401,
@@ -56,7 +57,7 @@ const WITHOUT_PASS = {
     problem: {
       code: 'second_factor_required',
       title: 'The second factor has not been proved here',
-      detail: 'Open sign_in_url in the browser: it asks for the second factor where that is missing.',
+      detail: 'Open sign_in_url in a browser to prove it.',
       sign_in_url: signInUrl,
     },
   }),
@@ -65,7 +66,7 @@ const WITHOUT_PASS = {
     problem: {
       code: 'not_a_member',
       title: 'Not a member of this workspace',
-      detail: `${workspace} does not know this account. One of its admins can add it.`,
+      detail: `This account is not a member of ${workspace}. An admin of the workspace can add it.`,
       sign_in_url: signInUrl,
     },
   }),
@@ -73,8 +74,8 @@ const WITHOUT_PASS = {
     status: 403,
     problem: {
       code: 'provider_not_allowed',
-      title: 'This workspace takes another way to sign in',
-      detail: `${workspace} does not take the way by which this session was signed in. Open sign_in_url in the browser.`,
+      title: 'This workspace does not allow this sign-in method',
+      detail: `${workspace} does not allow the method this session signed in with. Open sign_in_url in a browser.`,
       sign_in_url: signInUrl,
     },
   }),
@@ -105,25 +106,26 @@ const ORIGIN_FAILED = {
     })),
 } as const satisfies Record<string, (about: AboutWorkspace) => PublicAnswer>
 
-/** The problem says what the page says in English. */
+/** Builds a problem with the page's English text. */
 function fromPage(status: 502 | 504, code: string, page: PageText) {
   const { title, message } = page(english, '')
   return { status, problem: { code, title, detail: message }, page }
 }
 
-/** A page that leads on to `href`. */
+/** Details for a page that links to `href`. */
 interface AboutWay extends AboutWorkspace {
   readonly href: string
 }
 
 export const AT_THE_GATE = {
-  // RFC 9110, section 15.5.20. Mostly scanners; sometimes somebody with a link to a workspace that was deleted.
+  // RFC 9110, section 15.5.20. Most of these requests come from scanners, some from people with a link to a
+  // deleted workspace.
   misdirected: {
     status: 421,
     problem: {
       code: 'unknown_host',
       title: 'No workspace has this host',
-      detail: 'This edge has no workspace at the host of the request.',
+      detail: 'No workspace uses the host of this request.',
     },
     page: ({ problems, layout }, portalOrigin) => ({
       ...problems['unknown-host'],
@@ -135,7 +137,7 @@ export const AT_THE_GATE = {
     problem: {
       code: 'not_found',
       title: 'Not found',
-      detail: 'Addresses that begin with /.sallyport/ are the entrance’s own.',
+      detail: 'Paths under /.sallyport/ are reserved for Sallyport.',
     },
     page: ({ gate }) => ({
       title: gate.nothingHere,
@@ -147,18 +149,19 @@ export const AT_THE_GATE = {
     status: 403,
     problem: {
       code: 'foreign_origin',
-      title: 'A WebSocket may be opened only by a page of this host',
-      detail: 'Its Origin header must name this host.',
+      title: 'Only a page of this host may open a WebSocket',
+      detail: 'The Origin header must name this host.',
     },
   },
-  // RFC 9110, section 15.5.6. What else the origin allows for this address is unknown.
+  // RFC 9110, section 15.5.6. Lists every method that is forwarded, because the edge does not know which ones
+  // the origin allows.
   'method-not-forwarded': {
     status: 405,
     headers: { allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' },
     problem: {
       code: 'method_not_allowed',
       title: 'This method is not forwarded',
-      detail: 'TRACE, TRACK and CONNECT end here.',
+      detail: 'TRACE, TRACK and CONNECT are not forwarded.',
     },
   },
   // RFC 9110, section 15.5.12.
@@ -167,10 +170,10 @@ export const AT_THE_GATE = {
     problem: {
       code: 'length_required',
       title: 'The body of a GET or HEAD needs a Content-Length',
-      detail: 'The origin was not asked. Send the request again with the length of its body.',
+      detail: 'The request was not forwarded. Send it again with a Content-Length header.',
     },
   },
-  // No page of the portal may be framed, so the page leads out of the frame.
+  // The portal's pages can't be framed, so this page links out of the frame.
   'framed-without-pass': ({ workspace, href }: AboutWay) => ({
     status: 401,
     headers: BEARER,
@@ -180,7 +183,7 @@ export const AT_THE_GATE = {
       link: { href, label: gate.open(workspace), target: '_top' },
     }),
   }),
-  // No redirect: a browser that keeps no cookies would go round for ever.
+  // Not a redirect, because a browser without cookies would loop forever.
   'closed-way': ({ workspace, href }: AboutWay) => ({
     status: 400,
     page: ({ gate }: OutsideWords) => ({

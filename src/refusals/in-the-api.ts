@@ -1,17 +1,17 @@
-// Refusals of the API alone. Only programs read them: problems, in English.
+// Refusals that only the API makes. Programs read them, so each one is a problem in English.
 
 import { IMAGE_MEDIA_TYPES, MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS } from '../core/image.ts'
 import { BEARER } from '../http/problems.ts'
 import type { PublicAnswer } from './public-answer.ts'
 
-/** What is wrong with a field of the body or a parameter. */
+/** What is wrong with a field of the body, or with a parameter. */
 interface FieldError {
-  /** As it is written in JSON: `hosts.0`. */
+  /** The field's path in JSON, such as `hosts.0`. */
   readonly path: string
   readonly message: string
 }
 
-/** The workspaces that would be left without what they must have. */
+/** The workspaces that would be left without an owner, or without an enrolled owner. */
 interface AboutOwner {
   readonly slugs: readonly string[]
 }
@@ -23,28 +23,28 @@ const LOGO = {
   },
   'too-many-bytes': {
     status: 413,
-    problem: { code: 'too_large', title: `A logo may have ${MOST_IMAGE_BYTES} bytes at most` },
+    problem: { code: 'too_large', title: `A logo may have at most ${MOST_IMAGE_BYTES} bytes` },
   },
   'not-an-image': {
     status: 422,
-    problem: { code: 'not_an_image', title: 'This is no PNG, JPEG or WebP' },
+    problem: { code: 'not_an_image', title: 'The body is not a PNG, JPEG or WebP image' },
   },
   broken: {
     status: 422,
     problem: {
       code: 'broken_image',
-      title: 'The image is damaged, cut short, or has something behind its end',
+      title: 'The image is damaged, incomplete, or has data after its end',
     },
   },
   animated: {
     status: 422,
-    problem: { code: 'animated_image', title: 'The image moves' },
+    problem: { code: 'animated_image', title: 'The image must not be animated' },
   },
   'too-many-pixels': {
     status: 422,
     problem: {
       code: 'too_many_pixels',
-      title: `The image may have ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels at most`,
+      title: `The image may have at most ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels`,
     },
   },
 } as const satisfies Record<string, PublicAnswer>
@@ -53,7 +53,7 @@ export const IN_THE_API = {
   'invalid-token': {
     status: 401,
     headers: BEARER,
-    problem: { code: 'invalid_token', title: 'A valid bearer token is needed' },
+    problem: { code: 'invalid_token', title: 'A valid bearer token is required' },
   },
   'operator-only': {
     status: 403,
@@ -63,12 +63,12 @@ export const IN_THE_API = {
     status: 403,
     problem: {
       code: 'maker_not_enrolled',
-      title: 'Whoever made this token must enable two-factor authentication first',
+      title: 'The member who created this token must enable two-factor authentication first',
     },
   },
   'owners-only': {
     status: 403,
-    problem: { code: 'owners_only', title: 'Only an owner makes or unmakes an owner' },
+    problem: { code: 'owners_only', title: 'Only an owner can add or remove owners' },
   },
   'malformed-json': {
     status: 400,
@@ -80,11 +80,11 @@ export const IN_THE_API = {
   },
   invalid: ({ errors }: { readonly errors: readonly FieldError[] }) => ({
     status: 422,
-    problem: { code: 'invalid', title: 'Some values can’t be used', errors },
+    problem: { code: 'invalid', title: 'Some values are invalid', errors },
   }),
   'stale-policy': {
     status: 412,
-    problem: { code: 'stale', title: 'The policy has changed since the version of If-Match' },
+    problem: { code: 'stale', title: 'The policy has changed since the version in If-Match' },
   },
   'no-such-account': {
     status: 404,
@@ -98,25 +98,25 @@ export const IN_THE_API = {
     status: 409,
     problem: {
       code: 'too_many_tokens',
-      title: 'This workspace has a hundred tokens; revoke one first',
+      title: 'This workspace has 100 tokens, the maximum; revoke one first',
     },
   },
   'already-a-member': {
     status: 409,
-    problem: { code: 'already_member', title: 'This account is a member already' },
+    problem: { code: 'already_member', title: 'This account is already a member' },
   },
   'member-changed-meanwhile': {
     status: 409,
-    problem: { code: 'changed_meanwhile', title: 'This member was changed meanwhile; look again' },
+    problem: { code: 'changed_meanwhile', title: 'Another request changed this member; read it again' },
   },
   'account-changed-meanwhile': {
     status: 409,
-    problem: { code: 'changed_meanwhile', title: 'This account was changed meanwhile; look again' },
+    problem: { code: 'changed_meanwhile', title: 'Another request changed this account; read it again' },
   },
-  // Of a PUT, which may be sent again as it is.
+  // For a PUT, which the client may send again unchanged.
   'put-overtaken': {
     status: 409,
-    problem: { code: 'changed_meanwhile', title: 'This account was changed meanwhile; try again' },
+    problem: { code: 'changed_meanwhile', title: 'Another request changed this account; try again' },
   },
   'last-owner': {
     status: 409,
@@ -130,7 +130,7 @@ export const IN_THE_API = {
     status: 409,
     problem: {
       code: 'last_enrolled_owner',
-      title: 'This is the last enrolled owner, and the workspace enforces',
+      title: 'This is the last enrolled owner of a workspace that requires two-factor authentication',
     },
   },
   'last-owner-somewhere': ({ slugs }: AboutOwner) => ({
@@ -138,15 +138,15 @@ export const IN_THE_API = {
     problem: {
       code: 'last_owner',
       title: 'This account is the only owner of a workspace',
-      detail: `Make somebody else an owner first of: ${slugs.join(', ')}`,
+      detail: `First add another owner to: ${slugs.join(', ')}`,
     },
   }),
   'last-enrolled-owner-somewhere': ({ slugs }: AboutOwner) => ({
     status: 409,
     problem: {
       code: 'last_enrolled_owner',
-      title: 'A workspace that enforces would lose its last enrolled owner',
-      detail: `Make another enrolled member an owner first of: ${slugs.join(', ')}`,
+      title: 'A workspace that requires two-factor authentication would lose its last enrolled owner',
+      detail: `First make another enrolled member an owner of: ${slugs.join(', ')}`,
     },
   }),
   ...LOGO,

@@ -1,4 +1,4 @@
-// Refusals on the portal's host: pages of the portal, and what the API and the pages refuse alike.
+// Refusals on the portal's host: those of its pages, and those that pages and API share.
 
 import { MOST_BODY_BYTES } from '../http/body.ts'
 import type { PublicAnswer } from './public-answer.ts'
@@ -6,13 +6,13 @@ import type { PublicAnswer } from './public-answer.ts'
 export const ON_THE_PORTAL = {
   'not-found': {
     status: 404,
-    problem: { code: 'not_found', title: 'There is nothing here' },
+    problem: { code: 'not_found', title: 'Not found' },
     page: ({ problems }) => problems['not-found'],
   },
   'wrong-method': ({ allow }: { readonly allow: string }) => ({
     status: 405,
     headers: { allow },
-    problem: { code: 'method_not_allowed', title: 'This address does not take this method' },
+    problem: { code: 'method_not_allowed', title: 'This path does not support this method' },
     page: ({ problems }) => problems['wrong-method'],
   }),
   'malformed-path': {
@@ -22,7 +22,7 @@ export const ON_THE_PORTAL = {
   },
   'too-large': {
     status: 413,
-    problem: { code: 'too_large', title: `A body may have ${MOST_BODY_BYTES} bytes at most` },
+    problem: { code: 'too_large', title: `The body may have at most ${MOST_BODY_BYTES} bytes` },
     page: ({ problems }) => problems['too-large'],
   },
   'foreign-form': { status: 403, page: ({ problems }) => problems['foreign-form'] },

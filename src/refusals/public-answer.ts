@@ -1,10 +1,10 @@
-// What the outside learns of a refusal.
+// What the client learns about a refusal: status, headers, and a problem, a page, or both.
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Link } from '../http/error-page.ts'
 import type { OutsideWords } from '../words/words.ts'
 
-/** A refusal with both is a page to whoever opens one in a browser, and a problem to a program. */
+/** A refusal with both is shown as a page in a browser and sent as a problem to a program. */
 export type PublicAnswer = WithProblem | WithPage
 
 interface Answered {
@@ -22,7 +22,7 @@ export interface WithPage extends Answered {
   readonly page: PageText
 }
 
-/** RFC 9457, in English. Every other member is an extension. */
+/** The text of a problem (RFC 9457), in English. Members other than these are extensions. */
 interface ProblemText {
   readonly code: string
   readonly title: string
@@ -30,13 +30,13 @@ interface ProblemText {
   readonly [member: string]: unknown
 }
 
-/** The page's words in the reader's language. Its address may lead to the portal. */
+/** Returns the page in the reader's language. Links may lead to the portal. */
 export type PageText = (words: OutsideWords, portalOrigin: string) => Page
 
 export interface Page {
   readonly title: string
   readonly message: string
-  /** The way on. */
+  /** Where the person can go next. */
   readonly link?: Link
   readonly incident?: string
 }

@@ -1,4 +1,4 @@
-// Refusals of the Worker itself: before a host is looked at, and when something failed that nobody expected.
+// Refusals of the Worker itself: before it looks at the host, and after an unexpected failure.
 
 import { again } from '../http/error-page.ts'
 import { outside as english } from '../words/en/outside.ts'
@@ -7,7 +7,7 @@ import type { PublicAnswer } from './public-answer.ts'
 
 type Trouble = Exclude<keyof typeof english.trouble, 'incident' | 'not_configured'>
 
-/** `incident` is the number under which the log has the cause. */
+/** `incident` identifies the failure in the log, which has the cause. The client never learns the cause. */
 const trouble =
   (status: 500 | 503, code: Trouble) =>
   ({ incident }: { readonly incident: string }) => ({
@@ -20,11 +20,11 @@ const trouble =
 export const TROUBLES = {
   'https-required': {
     status: 400,
-    problem: { code: 'https_required', title: 'Only https is spoken here' },
+    problem: { code: 'https_required', title: 'Use https' },
   },
   'body-broken-off': {
     status: 400,
-    problem: { code: 'body_broken_off', title: 'The body of the request broke off' },
+    problem: { code: 'body_broken_off', title: 'The request body is incomplete' },
   },
   'not-configured': {
     status: 503,
