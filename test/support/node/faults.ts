@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import { en } from '../../../src/words/en/index.ts'
 import type { Fault } from '../fault.ts'
+import { sentence } from '../sentence.ts'
 import { expectOpensNothing, type Scene } from './arrivals.ts'
 import { port } from './test-bed.ts'
 import type { Answer } from './visitor.ts'
@@ -40,7 +41,7 @@ export async function expectUnreachable(answer: Answer, scene: Scene): Promise<v
     expect(JSON.parse(answer.text)).toMatchObject({ code: 'store_unavailable', incident: expect.any(String) })
   } else {
     expect(answer.text).toContain(en.trouble.store_unavailable.title)
-    expect(answer.text).toContain('Try again in a minute')
+    expect(answer.text).toMatch(sentence(en.trouble.store_unavailable.message))
   }
   await expectNothingGiven(answer, scene)
 }
