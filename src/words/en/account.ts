@@ -1,47 +1,48 @@
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH, PASSWORD_PROBLEMS } from '../../core/password.ts'
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from '../../core/password.ts'
 import { type Part, say } from '../sentence.ts'
 
 /** The Security tab of an account. */
 export const account = {
   done: {
-    'codes-saved': 'Two-factor authentication is on, and your new recovery codes count from now on.',
-    already: 'Two-factor authentication is on already, perhaps from another tab. Nothing was changed.',
+    'codes-saved': 'Two-factor authentication is on. Your recovery codes are ready to use.',
+    already:
+      'Two-factor authentication is already on. You may have enabled it in another tab. Nothing was changed.',
     replaced:
-      'Your new authenticator app counts from now on, and the old one no longer does. Your other browsers are signed out.',
-    linked: 'Linked. From now on you can sign in that way, too.',
-    unlinked: 'Unlinked. Browsers that were signed in that way are signed out, save this one.',
-    'last-way': 'That is your only way in, or it is unlinked already. Nothing was changed.',
-    password: 'Your new password counts from now on. Your other browsers are signed out.',
-    disabled: 'Two-factor authentication is off. Your recovery codes are gone, too.',
+      'Your new authenticator app is active. The old one no longer works. Your other browsers were signed out.',
+    linked: 'Linked. You can now sign in this way, too.',
+    unlinked: 'Unlinked. Other browsers that were signed in this way were signed out.',
+    'last-way': 'Nothing was changed. This is your only way to sign in, or it was already unlinked.',
+    password: 'Your password was changed. Your other browsers were signed out.',
+    disabled: 'Two-factor authentication is off. Your recovery codes were deleted.',
   },
   title: 'Security',
   twoFactor: 'Two-factor authentication',
   on: 'On',
   off: 'Off',
-  why: 'With it, a stolen password alone opens nothing: signing in also asks for a code from an app on your phone. Any authenticator app will do. It takes two minutes.',
+  why: 'Add a second step to sign-in: a code from an app on your phone. A stolen password is then not enough. It takes two minutes to set up.',
   vouchedFor: ({ provider }: { provider: Part }) =>
-    say`${provider} asked for a second factor when you signed in, and that counts here, too: for as long as you come in that way, you need none of Sallyport’s.`,
+    say`${provider} asked for a second factor when you signed in. That is enough here, too. You don’t need to set one up as long as you sign in that way.`,
   requiredSince: ({ workspace, at }: { workspace: Part; at: Part }) =>
-    say`${workspace} has required it since ${at}.`,
+    say`${workspace} has required two-factor authentication since ${at}.`,
   requiredFrom: ({ workspace, at }: { workspace: Part; at: Part }) =>
-    say`${workspace} requires it from ${at}.`,
+    say`${workspace} will require two-factor authentication from ${at}.`,
   enable: 'Enable two-factor authentication',
-  confirmedAt: ({ at }: { at: Part }) => say`Authenticator app, confirmed ${at}.`,
+  confirmedAt: ({ at }: { at: Part }) => say`Authenticator app added ${at}.`,
   replace: 'Replace authenticator app',
   recoveryCodes: 'Recovery codes',
   codesLeft: (count: number) => `${count} left`,
-  unsavedCodes:
-    'You haven’t confirmed yet that your new recovery codes are saved. Until you do, they don’t count.',
-  showCodes: 'Show them, and confirm',
-  whatCodesAreFor: 'Each gets you in once when your phone is not at hand.',
-  noCodes: 'You have none. If you lose your phone, only whoever runs this platform can let you back in.',
-  fewCodes: 'Few are left. Make a new set while you can still sign in.',
-  makeCodes: 'Make recovery codes',
-  turnOff: 'Turn it off',
+  unsavedCodes: 'Your new recovery codes don’t work yet. First confirm that you have saved them.',
+  showCodes: 'Show and confirm',
+  whatCodesAreFor: 'Use one to sign in without your phone. Each works once.',
+  noCodes:
+    'You have no recovery codes. If you lose your phone, only your platform’s support team can let you back in.',
+  fewCodes: 'You’re running low. Create new codes while you can still sign in.',
+  makeCodes: 'Create recovery codes',
+  turnOff: 'Disable two-factor authentication',
   requiredByOne: ({ workspace }: { workspace: Part }) =>
-    say`You can’t, as long as ${workspace} requires it. You can replace your authenticator app at any time.`,
+    say`You can’t disable it while ${workspace} requires it. You can replace your authenticator app at any time.`,
   requiredBySeveral: ({ workspaces }: { workspaces: Part }) =>
-    say`You can’t, as long as ${workspaces} require it. You can replace your authenticator app at any time.`,
+    say`You can’t disable it while ${workspaces} require it. You can replace your authenticator app at any time.`,
   disable: 'Disable two-factor authentication',
   password: 'Password',
   changePassword: 'Change password',
@@ -52,20 +53,20 @@ export const waysIn = {
   title: 'Ways to sign in',
   closed:
     'One of your workspaces doesn’t accept the way you signed in. To link another way, first sign in with a way that this workspace accepts, or contact your platform’s support team.',
-  link: ({ provider }: { provider: Part }) => say`Link your ${provider}`,
-  linkAnother: ({ provider }: { provider: Part }) => say`Link another ${provider}`,
+  link: ({ provider }: { provider: Part }) => say`Link ${provider}`,
+  linkAnother: ({ provider }: { provider: Part }) => say`Link another ${provider} account`,
   linkedAt: ({ at }: { at: Part }) => say`linked ${at}`,
-  onlyWay: 'Your only way in',
+  onlyWay: 'Your only way to sign in',
   unlink: 'Unlink',
   unlinkThis: (provider: string, who: string) => `Unlink ${provider}, ${who}`,
-  /** Whose identity came back from the provider, before it is linked. */
+  /** The account at the provider, before it is linked. */
   confirm: {
     title: 'Link this account?',
     lead: ({ provider, email }: { provider: Part; email: Part }) =>
-      say`You signed in at ${provider}. Once linked, this account can sign in to ${email}:`,
+      say`You signed in to ${provider} with the account below. If you link it, you can use it to sign in as ${email}.`,
     name: 'Name',
-    email: 'E-mail address',
-    unverifiedEmail: 'E-mail address (not verified)',
+    email: 'Email address',
+    unverifiedEmail: 'Email address (not verified)',
     subject: 'Account ID',
     warning:
       'Link it only if it is yours. Anyone who can sign in to it can then sign in to your account here.',
@@ -76,40 +77,41 @@ export const waysIn = {
 
 export const sessions = {
   title: 'Sessions',
-  ended: (span: string) => `Ended. Workspaces that were open there close within ${span}.`,
-  where: 'Where you are signed in',
+  ended: (span: string) => `Signed out. Workspaces that were open there close within ${span}.`,
+  where: 'Where you’re signed in',
   thisBrowser: 'This browser',
   signedInAt: ({ at }: { at: Part }) => say`signed in ${at}`,
-  lastSeenAt: ({ at }: { at: Part }) => say`last seen ${at}`,
+  lastSeenAt: ({ at }: { at: Part }) => say`last active ${at}`,
   how: {
-    none: ({ provider }: { provider: Part }) => say`by ${provider} only`,
-    totp: ({ provider }: { provider: Part }) => say`by ${provider}, with an authenticator app`,
-    recovery_code: ({ provider }: { provider: Part }) => say`by ${provider}, with a recovery code`,
-    provider: ({ provider }: { provider: Part }) => say`by ${provider}, with its second factor`,
+    none: ({ provider }: { provider: Part }) => say`with ${provider} only`,
+    totp: ({ provider }: { provider: Part }) => say`with ${provider} and an authenticator app`,
+    recovery_code: ({ provider }: { provider: Part }) => say`with ${provider} and a recovery code`,
+    provider: ({ provider }: { provider: Part }) => say`with ${provider} and a second factor there`,
   },
-  end: 'End',
-  endThis: (browser: string) => `End the session of ${browser}`,
+  end: 'Sign out',
+  endThis: (browser: string) => `Sign out ${browser}`,
   endOthers: 'Sign out everywhere else',
-  noOthers: 'You are signed in nowhere else.',
+  noOthers: 'You’re not signed in anywhere else.',
 }
 
 export const password = {
   title: 'Change your password',
-  consequence: 'Afterwards you stay signed in here, and your other browsers are signed out.',
+  consequence: 'You’ll stay signed in here. Your other browsers will be signed out.',
   current: 'Current password',
   new: 'New password',
-  again: 'Repeat the new one',
+  again: 'Confirm new password',
   show: 'Show passwords',
-  notRepeated: 'The two new passwords are not the same. Type all of them again.',
-  hint: `${PASSWORD_MIN_LENGTH} to ${PASSWORD_MAX_LENGTH} characters. Four or five words that nobody would put together will do.`,
+  notRepeated: 'The new passwords don’t match. Enter all three passwords again.',
+  hint: `${PASSWORD_MIN_LENGTH} to ${PASSWORD_MAX_LENGTH} characters. Try four or five unrelated words.`,
   submit: 'Change password',
   problems: {
-    'too-short': `${PASSWORD_PROBLEMS['too-short']}.`,
-    'too-long': `${PASSWORD_PROBLEMS['too-long']}.`,
-    common: `${PASSWORD_PROBLEMS.common}.`,
-    'about-owner': `${PASSWORD_PROBLEMS['about-owner']}.`,
+    'too-short': `Use at least ${PASSWORD_MIN_LENGTH} characters.`,
+    'too-long': `Use at most ${PASSWORD_MAX_LENGTH} characters.`,
+    common: 'This password is too common. Choose another one.',
+    'about-owner':
+      'This password is too easy to guess. Avoid your name, your email address and the name of this service.',
   },
-  unchanged: 'That is your present password already. Choose another one.',
-  wrong: 'That isn’t your current password. Check it, and type all three again.',
-  overtaken: 'Your password was changed a moment ago, perhaps in another tab. Nothing was changed now.',
+  unchanged: 'That is already your current password. Choose a new one.',
+  wrong: 'That is not your current password. Enter all three passwords again.',
+  overtaken: 'Your password was changed a moment ago, perhaps in another tab. Nothing was changed this time.',
 }

@@ -1,38 +1,38 @@
 import { type Part, say, type Wrap } from '../sentence.ts'
 
 export const members = {
-  titleOf: (workspace: string) => `Members of ${workspace}`,
+  titleOf: (workspace: string) => `${workspace} members`,
   refusals: {
-    'not-an-address': 'That isn’t an e-mail address.',
-    'not-a-role': 'Choose one of the roles.',
-    'no-such-account': 'No account has this address. Whoever runs the platform makes accounts.',
-    'not-a-member': 'They are no longer a member.',
-    'already-a-member': 'They are a member already. Change their role in the list.',
-    'not-allowed': 'Only an owner makes or unmakes an owner.',
+    'not-an-address': 'Enter a valid email address.',
+    'not-a-role': 'Choose a role.',
+    'no-such-account': 'No account uses this email address. Ask your platform’s support team to create one.',
+    'not-a-member': 'This person is no longer a member.',
+    'already-a-member': 'This person is already a member. Change their role in the list below.',
+    'not-allowed': 'Only owners can add or remove owners.',
     'last-owner': 'A workspace needs an owner. Make another member an owner first.',
     'last-enrolled-owner':
-      'They are the last owner with two-factor authentication, and this workspace requires it. Make another enrolled member an owner first.',
-    'changed-meanwhile': 'Somebody else changed this member meanwhile. Look again.',
+      'This workspace requires two-factor authentication, and this is its last owner who has enrolled. Make another enrolled member an owner first.',
+    'changed-meanwhile': 'Someone else just changed this member. Check the list, then try again.',
   },
-  done: { put: 'Saved.', removed: 'Removed. Their way in closes within minutes.' },
-  /** How a member stands against the policy. */
+  done: { put: 'Saved.', removed: 'Removed. They’ll lose access within minutes.' },
+  /** A member's state under the policy. */
   standings: {
     enrolled: 'Enrolled',
-    vouched: 'Second factor at their provider',
-    pending: 'Not yet enrolled',
+    vouched: 'Second factor at provider',
+    pending: 'Not enrolled yet',
     overdue: 'Blocked until enrolled',
     free: 'Not enrolled',
   },
   add: 'Add a member',
-  email: 'E-mail address',
+  email: 'Email address',
   role: 'Role',
   save: 'Add',
-  standing: 'Standing',
+  standing: 'Filter by status',
   all: (count: number) => `All ${count}`,
-  /** One of `standings`, and how many are so. */
+  /** A status from `standings`, and the number of members with it. */
   standingCount: (standing: string, count: number) => `${standing} ${count}`,
-  audited: 'Each look at this list is written to the audit.',
-  nobody: 'Nobody here.',
+  audited: 'Viewing this list is recorded in the audit log.',
+  nobody: 'No members match this filter.',
   changeRole: 'Change role',
   roleOf: (member: string) => `Role of ${member}`,
   changeRoleOf: (member: string) => `Change role of ${member}`,
@@ -41,73 +41,73 @@ export const members = {
   removalTitle: 'Remove a member',
   removalQuestion: ({ email }: { email: Part }) => say`Remove ${email}?`,
   removalConsequence: ({ workspace }: { workspace: Part }) =>
-    say`${workspace} closes to them within minutes. Their account stays, and you can add them again at any time.`,
-  keep: 'Keep',
+    say`They’ll lose access to ${workspace} within minutes. They keep their account, and you can add them again at any time.`,
+  keep: 'Cancel',
 }
 
-/** Which ways to sign in a workspace takes. */
+/** The ways to sign in that a workspace accepts. */
 export const allowedWays = {
-  titleOf: (workspace: string) => `Sign-in of ${workspace}`,
+  titleOf: (workspace: string) => `${workspace} sign-in`,
   title: 'Ways to sign in',
   explanation: ({ workspace }: { workspace: Part }) =>
-    say`Members come into ${workspace} only through what is ticked here. Whoever is in by another way is asked to sign in again; memberships and roles stay. Have everybody link an allowed way first, under Security: once you save, only the operator can do that for them.`,
-  allowed: 'Allowed',
-  secondFactorCounts: 'its own second factor counts here',
+    say`Members can enter ${workspace} only with the methods checked here. Anyone signed in another way must sign in again. Memberships and roles don’t change. Before you save, ask everyone to link an allowed method under Security. After that, only your platform’s support team can link it for them.`,
+  allowed: 'Allowed methods',
+  secondFactorCounts: 'its second factor is accepted here',
   save: 'Save',
-  none: 'Choose one way at least: else nobody could come in.',
+  none: 'Choose at least one method. Otherwise nobody could get in.',
   own: (provider: string) =>
-    `You came in through ${provider} yourself. To leave it out, sign in another way first.`,
-  gone: 'One of these ways is no longer configured. Choose again.',
+    `You’re signed in with ${provider} yourself. To remove it from the list, sign in another way first.`,
+  gone: 'One of these methods is no longer available. Choose again.',
 }
 
 export const tokens = {
-  titleOf: (workspace: string) => `API tokens of ${workspace}`,
+  titleOf: (workspace: string) => `${workspace} API tokens`,
   refusals: {
-    'not-a-name': 'Give it a name of up to 100 characters, in one line.',
+    'not-a-name': 'Enter a name of up to 100 characters, on one line.',
     'made-already':
-      'This token is made already: the page was sent twice. If you didn’t copy it, revoke it and make another.',
-    'too-many': 'This workspace has a hundred tokens. Revoke one first.',
+      'This token was already created: the page was sent twice. If you didn’t copy the token, revoke it and create a new one.',
+    'too-many': 'This workspace already has 100 tokens. Revoke one first.',
   },
-  notALifetime: (mostDays: number) => `Choose how long it lasts: 1 to ${mostDays} days.`,
-  revoked: 'Revoked. It opens nothing any more.',
-  make: 'Make a token',
+  notALifetime: (mostDays: number) => `Choose a lifetime of 1 to ${mostDays} days.`,
+  revoked: 'Token revoked. It no longer works.',
+  make: 'Create a token',
   explanation: ({ api }: { api: Wrap }) =>
-    say`For programs that use the ${api('API')} on behalf of this workspace. It ends with your role here.`,
+    say`Programs use a token to call the ${api('API')} on behalf of this workspace. It stops working if you lose your role here.`,
   name: 'Name',
-  lasts: 'Lasts',
-  submit: 'Make',
+  lasts: 'Expires after',
+  submit: 'Create',
   title: 'Tokens',
-  none: 'There are none.',
+  none: 'No tokens yet.',
   made: ({ token }: { token: Part }) =>
-    say`${token} is made. Copy it now: this is the only time it is shown.`,
-  operator: 'the operator',
+    say`Token ${token} created. Copy it now. You won’t be able to see it again.`,
+  operator: 'your platform’s support team',
   madeBy: ({ maker, at, endsAt }: { maker: Part; at: Part; endsAt: Part }) =>
-    say`Made by ${maker} ${at}, ends ${endsAt}`,
+    say`Created by ${maker} on ${at}, expires on ${endsAt}`,
   revoke: 'Revoke',
   revokeThis: (token: string) => `Revoke ${token}`,
 }
 
 export const audit = {
-  titleOf: (workspace: string) => `Audit of ${workspace}`,
+  titleOf: (workspace: string) => `${workspace} audit log`,
   actions: {
-    'workspace.put': 'Workspace set up or changed',
-    'workspace.entered': 'Entered',
-    'workspace.refused': 'Turned away',
-    'prompt.deferred': 'Asked to be reminded later',
-    'policy.changed': 'Policy changed',
+    'workspace.put': 'Workspace created or changed',
+    'workspace.entered': 'Signed in to the workspace',
+    'workspace.refused': 'Access denied',
+    'prompt.deferred': 'Chose to be reminded later',
+    'policy.changed': 'Two-factor policy changed',
     'providers.changed': 'Ways to sign in changed',
     'appearance.changed': 'Name or colour changed',
     'logo.changed': 'Logo changed',
     'logo.removed': 'Logo removed',
     'member.put': 'Member added or role changed',
     'member.removed': 'Member removed',
-    'members.viewed': 'Looked at the list of members',
-    'token.created': 'API token made',
+    'members.viewed': 'Viewed the member list',
+    'token.created': 'API token created',
     'token.revoked': 'API token revoked',
   },
-  nothing: 'Nothing has happened yet.',
+  nothing: 'No activity yet.',
   older: 'Older',
   from: ({ ip }: { ip: Part }) => say`from ${ip}`,
-  chained: 'Each entry carries the hash of the one before it.',
+  chained: 'Each entry contains the hash of the entry before it, so that changes can be detected.',
   export: 'Export all',
 }

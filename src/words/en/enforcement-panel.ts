@@ -1,17 +1,21 @@
 import { type Part, say, type Wrap } from '../sentence.ts'
 import { write } from './write.ts'
 
-/** What stands around the policy: how far enrolment is, what would happen, what to tell the team, what was changed. */
+/** Beside the policy: enrolment, a preview, a message for the team, and the latest changes. */
 export const enforcementPanel = {
-  share: (enrolled: number, members: number) => `${enrolled} of ${members} members have enrolled`,
-  who: 'See who has not enrolled',
-  whoIsAudited: 'Each look at names is written to the audit.',
+  share: (enrolled: number, members: number) =>
+    write.plural(enrolled, {
+      one: `${enrolled} of ${members} members has enrolled`,
+      other: `${enrolled} of ${members} members have enrolled`,
+    }),
+  who: 'See who hasn’t enrolled.',
+  whoIsAudited: 'Viewing names is recorded in the audit log.',
   chart: {
     title: 'Enrolment over time',
-    /** A day, and how many of how many: `12 of 20`. */
+    /** A day, then two figures such as `12 of 20`. */
     summary: ({ from, was, now }: { from: string; was: string; now: string }) =>
       `Enrolled on ${from}: ${was}. Today: ${now}.`,
-    empty: 'From tomorrow on, this shows how enrolment changes from day to day.',
+    empty: 'Starting tomorrow, this chart shows how many members have enrolled each day.',
     members: 'Members',
     today: 'Today',
     requiredFrom: (day: string) => `Required from ${day}`,
@@ -19,19 +23,18 @@ export const enforcementPanel = {
     day: 'Day',
   },
   report: {
-    title: 'Report only: if it were required now',
+    title: 'Preview: if you required it now',
     explanation:
-      'This blocks nobody. It tells what would happen if two-factor authentication were required now.',
+      'This blocks nobody. It shows what would happen if you required two-factor authentication now.',
     blocked: (blocked: number, members: number) =>
       `${blocked} of ${members} members would be blocked until they enrol.`,
-    nobody: 'Everybody has a second factor: nobody would be blocked.',
+    nobody: 'Everyone has a second factor. Nobody would be blocked.',
     entries: (entries: number, since: string) =>
       write.plural(entries, {
-        one: `Since ${since}, members came in ${entries} time without a second factor. They would have had to enrol first.`,
-        other: `Since ${since}, members came in ${entries} times without a second factor. Each time they would have had to enrol first.`,
+        one: `Since ${since}, a member entered once without a second factor. They would have had to enrol first.`,
+        other: `Since ${since}, members entered ${entries} times without a second factor. They would have had to enrol first.`,
       }),
-    noEntries: (days: number) =>
-      `In the last ${days} days, nobody was seen to come in without a second factor.`,
+    noEntries: (days: number) => `In the last ${days} days, we saw nobody enter without a second factor.`,
     byDay: 'Entries by day',
     entriesOfDay: 'Without a second factor',
   },
@@ -41,22 +44,22 @@ export const enforcementPanel = {
     off: ({ workspace, host }: { workspace: string; host: string }) =>
       `Please set up two-factor authentication for ${workspace} (${host}).`,
     scheduled: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
-      `From ${at}, ${workspace} (${host}) requires two-factor authentication. Please set it up before then: whoever has not is let in again once they have.`,
+      `From ${at}, ${workspace} (${host}) requires two-factor authentication. Please set it up before then. If you don’t, you won’t be able to open ${workspace} until you do.`,
     inEffect: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
-      `Since ${at}, ${workspace} (${host}) requires two-factor authentication. If you have not set it up yet, you are let in again as soon as you have.`,
+      `${workspace} (${host}) has required two-factor authentication since ${at}. If you haven’t set it up yet, you can’t open ${workspace} until you do.`,
     greeting: 'Hello,',
-    /** Mails say so, too. */
+    /** Also in mails. */
     howTo: (link: string) => `It takes two minutes, with an authenticator app on your phone:
 ${link}
 
-Keep the recovery codes that you get: they let you in without the phone.`,
+Keep the recovery codes that you get. They let you sign in without your phone.`,
   },
   changes: {
     title: 'Latest changes',
-    none: 'Nobody has changed the policy yet.',
+    none: 'The policy has not been changed yet.',
     requiredFrom: ({ at }: { at: Part }) => say`Required from ${at}`,
     turnedOff: 'Turned off',
     madeBy: ({ at, by }: { at: Part; by: Part }) => say`${at}, by ${by}`,
-    all: ({ audit }: { audit: Wrap }) => say`All that happened is in the ${audit('audit')}.`,
+    all: ({ audit }: { audit: Wrap }) => say`See the full ${audit('audit log')}.`,
   },
 }

@@ -2,14 +2,14 @@ import { type Part, say, type Wrap } from '../sentence.ts'
 
 /** The pages on the way into a workspace. */
 export const enter = {
-  promptTitle: (workspace: string) => `${workspace} asks for two-factor authentication`,
+  promptTitle: (workspace: string) => `${workspace} will require two-factor authentication`,
   prompt: ({ at, workspace, span }: { at: Part; workspace: Part; span: string }) =>
-    say`From ${at}, ${workspace} is open only to people who have enabled it. You have ${span} left.`,
+    say`From ${at}, only people with two-factor authentication can open ${workspace}. You have ${span} left to set it up.`,
   whatItTakes:
-    'It takes two minutes: scan a QR code with an app on your phone, and type the code that it shows.',
+    'It takes two minutes: scan a QR code with an app on your phone, then enter the code that it shows.',
   later: 'Remind me later',
   whyText: ({ workspace }: { workspace: Part }) =>
-    say`The admins of ${workspace} require it of all members, so that a stolen password opens nothing there.`,
+    say`The admins of ${workspace} require two-factor authentication from all members. A stolen password is then not enough to get in.`,
   facts: {
     workspace: 'Workspace',
     host: 'Address',
@@ -21,27 +21,27 @@ export const enter = {
   unsavedTitle: 'Your form was not saved',
   unsaved: ({ workspace }: { workspace: Part }) => say`What you just sent to ${workspace} was not saved.`,
   unsavedWhy: ({ workspace }: { workspace: Part }) =>
-    say`We had to check your sign-in first, so it never reached ${workspace}. Continue, and send it again.`,
+    say`We had to check your sign-in first, so ${workspace} never received it. Continue, then send it again.`,
   continueTo: ({ workspace }: { workspace: Part }) => say`Continue to ${workspace}`,
   setUpNow: 'Set up now',
   notProvedThere: ({ provider }: { provider: Part }) =>
-    say`${provider} didn’t confirm a second factor when you signed in. If you use one there, prove it there, and you go straight in. If not, set it up here.`,
-  proveThere: ({ provider }: { provider: Part }) => say`Prove it at ${provider}`,
+    say`${provider} didn’t confirm a second factor when you signed in. If you have one there, confirm it there and you’ll go straight in. If not, set it up here.`,
+  proveThere: ({ provider }: { provider: Part }) => say`Confirm with ${provider}`,
   blockedTitle: (workspace: string) => `${workspace} requires two-factor authentication`,
   blocked: ({ at }: { at: Part }) =>
-    say`Since ${at}, it is open only to people who have enabled it. Once you have, you are in at once.`,
-  blockedOnceEnabled: 'Once you have, you are in at once.',
+    say`Since ${at}, only people with two-factor authentication can open this workspace. Set it up and you’ll go straight there.`,
+  blockedOnceEnabled: 'Set it up and you’ll go straight there.',
   unaffected: ({ others }: { others: Wrap }) =>
-    say`Your membership and role stay as they are. ${others('Your other workspaces')} are not affected.`,
-  notAMemberTitle: (workspace: string) => `You are not a member of ${workspace}`,
+    say`You’re still a member, with the same role. ${others('Your other workspaces')} are not affected.`,
+  notAMemberTitle: (workspace: string) => `You’re not a member of ${workspace}`,
   notAMember: ({ email, workspace }: { email: Part; workspace: Part }) =>
-    say`You are signed in as ${email}, and ${workspace} doesn’t know this account. Ask one of its admins to add you.`,
+    say`You’re signed in as ${email}. Ask an admin of ${workspace} to add you, or use another account.`,
   useAnotherAccount: 'Use another account',
-  otherWayTitle: (workspace: string) => `${workspace} takes another way to sign in`,
+  otherWayTitle: (workspace: string) => `Sign in another way to open ${workspace}`,
   noWayOpen: ({ provider }: { provider: Part }) =>
-    say`You signed in with ${provider}. No way that its admins have allowed is open at the moment. Ask one of them.`,
+    say`You signed in with ${provider}, which this workspace doesn’t allow. None of the ways that it allows is available right now. Contact one of its admins.`,
   otherWays: ({ provider, workspace, ways }: { provider: Part; workspace: Part; ways: Part }) =>
-    say`You signed in with ${provider}. The admins of ${workspace} let people in through ${ways} only.`,
+    say`You signed in with ${provider}, which ${workspace} doesn’t allow. Sign in with ${ways} instead.`,
   mustBelong: ({ email, what, others }: { email: Part; what: Wrap; others: Wrap }) =>
-    say`It must belong to this account, ${email}: ${what('see what does')}. If it doesn’t yet, whoever runs this platform can link it; or go to ${others('your other workspaces')}.`,
+    say`The way you choose must be linked to your account, ${email}. ${what('See what is linked')}. If it isn’t linked yet, ask your platform’s support team to link it. Or go to ${others('your other workspaces')}.`,
 }

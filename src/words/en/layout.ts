@@ -1,7 +1,7 @@
 import type { Part } from '../sentence.ts'
 import { say } from '../sentence.ts'
 
-/** What stands on every page, and what several pages say alike. */
+/** Words on every page, and words that several pages share. */
 export const layout = {
   skip: 'Skip to content',
   mainNavigation: 'Main',
@@ -12,36 +12,35 @@ export const layout = {
   language: 'Language',
   notNow: 'Not now',
   pages: 'Pages',
-  back: 'Back',
-  more: 'More',
+  back: 'Previous',
+  more: 'Next',
   tryAgain: 'Try again',
-  whyAsked: 'Why am I asked?',
+  whyAsked: 'Why am I being asked?',
   yourWorkspaces: 'Your workspaces',
-  /** Whom to ask, where nobody is named. Stands where a name could. */
-  operator: 'whoever runs this platform',
+  /** Used in the place of a contact address, when the operator has set none. */
+  operator: 'your platform’s support team',
   /** A way to sign in. */
   password: 'Password',
   roles: { owner: 'owner', admin: 'admin', member: 'member' },
-  browser: 'A browser',
+  browser: 'Unknown browser',
   browserOn: (browser: string, system: string) => `${browser} on ${system}`,
-  /** A workspace by its name and one of its hosts. */
+  /** A workspace by its name and its first host. */
   workspaceAt: ({ workspace, host }: { workspace: Part; host: Part }) => say`${workspace} (${host})`,
   copy: 'Copy',
-  /** In the place of `copy`, for two seconds. */
+  /** Replaces `copy` for two seconds. */
   copied: 'Copied',
-  notCopied: 'Could not copy',
+  notCopied: 'Couldn’t copy',
   /** Follows a time. */
   yourTime: '(your time)',
   /** In the footer, under another name than ours. */
   securedBy: ({ product }: { product: string }) => `Secured by ${product}`,
-  tooManyAttempts: ({ at, span }: { at: Part; span: Part }) =>
-    say`Too many attempts. Try again at ${at}, in ${span}.`,
+  tooManyAttempts: ({ span }: { at: Part; span: Part }) => say`Too many attempts. Try again in ${span}.`,
 }
 
 export const settings = {
   account: 'Account settings',
   accountTabs: { security: 'Security', sessions: 'Sessions' },
-  workspace: ({ workspace }: { workspace: Part }) => say`Settings of ${workspace}`,
+  workspace: ({ workspace }: { workspace: Part }) => say`${workspace} settings`,
   workspaceSettings: 'Settings',
   workspaceTabs: {
     security: 'Security',
@@ -49,9 +48,9 @@ export const settings = {
     appearance: 'Appearance',
     members: 'Members',
     tokens: 'API tokens',
-    audit: 'Audit',
+    audit: 'Audit log',
   },
-  saved: 'Saved. It holds everywhere within a minute.',
-  /** On a form that the address filled in, and not what is stored. */
-  notSaved: 'Not saved yet: check what the form says, and save it.',
+  saved: 'Saved. Takes effect everywhere within a minute.',
+  /** Above a form that was filled in from the address, not from what is stored. */
+  notSaved: 'Not saved yet. Check the form, then save it.',
 }

@@ -1,25 +1,25 @@
-/** What only mails say; the rest of a mail stands in `notices`, `enforcementPanel` and `layout`. Plain text, all of it. */
+/** Words only in mails. A mail also uses `notices`, `enforcementPanel` and `layout`. Everything here is plain text. */
 export const mail = {
   account: (email: string) => `Account: ${email}`,
   wayIn: (provider: string) => `Way to sign in: ${provider}`,
   when: (at: string) => `When: ${at}`,
   from: (ip: string, browser: string) => `From: ${ip} (${browser})`,
-  expected: 'If you know about it, there is nothing to do.',
+  expected: 'If you expected this, you don’t need to do anything.',
   /** A link follows. */
-  security: 'Your account’s security:',
-  /** The subject of what an enforcement has to tell. */
+  security: 'Check the security of your account:',
+  /** The subject of a mail about a policy. */
   requiredFrom: (workspace: string, at: string) =>
-    `${workspace} requires two-factor authentication from ${at}`,
+    `${workspace} will require two-factor authentication from ${at}`,
   requiredSince: (workspace: string, at: string) =>
     `${workspace} has required two-factor authentication since ${at}`,
-  /** Follows one of these two, to a member who has not enrolled. */
+  /** Follows one of the two subjects, to a member who has not enrolled. */
   notEnabled:
-    'You have not enabled it yet. You remain a member, but from that time on the workspace is closed to you until you do.',
+    'You haven’t set it up yet. You’ll stay a member, but after that time you can’t open the workspace until you do.',
   questions: (workspace: string, contact: string) =>
-    `Questions? Ask an admin of ${workspace}, or ${contact}.`,
+    `Questions? Contact an admin of ${workspace}, or ${contact}.`,
   /** To an admin. A link follows. */
-  notEnabledYourself: 'You yourself have not enabled it yet:',
+  notEnabledYourself: 'You haven’t set it up for yourself yet:',
   /** A link follows. */
-  policy: 'The policy and who is missing:',
-  beware: 'No link in a message of ours signs you in or asks for a code: be wary of one that does.',
+  policy: 'See the policy, and who hasn’t enrolled:',
+  beware: 'Links in our messages never sign you in and never ask for a code. Don’t trust a link that does.',
 }

@@ -2,13 +2,15 @@ import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { type Part, say } from '../sentence.ts'
 import { write } from './write.ts'
 
-const TAKE_BACK = 'Change your password, sign out everywhere else under Sessions, and ask'
+const ACCESS = 'Wasn’t you? Someone may have access to your account.'
+const SIGN_OUT = 'Sign out everywhere else under Sessions'
+const CHANGE_PASSWORD = 'Change your password, sign out everywhere else under Sessions'
 
 const intruder = (contact: string) =>
-  `Not you? Then somebody is in your account. ${TAKE_BACK} ${contact} to reset your second factor.`
+  `${ACCESS} ${CHANGE_PASSWORD}, and contact ${contact} to reset your two-factor authentication.`
 
 const intruderByProvider = (contact: string) =>
-  `Not you? Then somebody is in your account. Sign out everywhere else under Sessions, and ask ${contact} to reset your second factor.`
+  `${ACCESS} ${SIGN_OUT}, and contact ${contact} to reset your two-factor authentication.`
 
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
@@ -16,80 +18,78 @@ const notEnrolled = (count: number, members: number): string =>
     other: `${count} of ${members} members have not enrolled`,
   })
 
-/** What there is to tell, on pages and in mails: what others have a say in stands in it as plain text. */
+/** Notices, on pages and in mails. Names and addresses that others chose appear as plain text. */
 export const notices = {
   label: 'Notices',
   dismiss: 'Dismiss',
   dismissAll: 'Dismiss all',
   dismissThis: (notice: string) => `Dismiss: ${notice}`,
-  /** About one's own account. */
+  /** About the reader's own account. */
   titles: {
     'second_factor.added': 'An authenticator app was added to your account',
     'second_factor.replaced': 'Your authenticator app was replaced',
-    'second_factor.removed': 'Two-factor authentication was turned off for your account',
-    'second_factor.reset': 'Your second factor was reset by whoever runs this platform',
-    'authenticator.disabled': `Your authenticator app no longer counts, after ${FAILURES_THAT_DISABLE} wrong codes in a row`,
+    'second_factor.removed': 'Two-factor authentication was disabled for your account',
+    'second_factor.reset': 'Your platform’s support team has reset your two-factor authentication',
+    'authenticator.disabled': `Your authenticator app was blocked after ${FAILURES_THAT_DISABLE} wrong codes in a row`,
     'recovery_code.used': 'One of your recovery codes was used',
-    'recovery_codes.regenerated': 'Your recovery codes were replaced by a new set',
+    'recovery_codes.regenerated': 'Your recovery codes were replaced with new ones',
     'password.changed': 'Your password was changed',
     'identity.linked': 'A way to sign in was linked to your account',
     'identity.unlinked': 'A way to sign in was unlinked from your account',
   },
-  /** What to do for whom it surprises. `contact` is an address, or `layout.operator`. */
+  /** What to do if the notice is unexpected. `contact` is an address, or `layout.operator`. */
   advice: {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
     'second_factor.removed': (contact: string) =>
-      `Not you? Then somebody is in your account. ${TAKE_BACK} ${contact} for help.`,
+      `${ACCESS} ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
     'second_factor.reset': (contact: string) =>
-      `Didn’t ask for it? Then ask ${contact} at once: until you enrol again, your password alone opens your account.`,
+      `Didn’t ask for this? Contact ${contact} now. Until you set up two-factor authentication again, your account is protected by your password only.`,
     'authenticator.disabled': (contact: string) =>
-      `Not you? Then somebody has your password: change it. A recovery code still lets you in; without one, ask ${contact}.`,
+      `You can still sign in with a recovery code. If you have none, contact ${contact}. Wasn’t you? Someone may know your password. Change it now.`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
     'password.changed': (contact: string) =>
-      `You don’t know of it? Then ask ${contact} at once: somebody may be in your account, and your password of before no longer opens it.`,
+      `Wasn’t you? Contact ${contact} now. Someone may have access to your account, and your old password no longer works.`,
     'identity.linked': (contact: string) =>
-      `You don’t know of it? Then somebody may have made a way into your account for themselves: unlink it under Security. ${TAKE_BACK} ${contact} for help.`,
+      `${ACCESS} Unlink it under Security. ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
     'identity.unlinked': (contact: string) =>
-      `You don’t know of it? Then somebody may be in your account. ${TAKE_BACK} ${contact} for help.`,
+      `${ACCESS} ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
   },
-  /** The same for somebody who signs in without a password. */
+  /** The same, for an account that has no password. */
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
     'second_factor.replaced': intruderByProvider,
-    'second_factor.removed': (contact: string) =>
-      `Not you? Then somebody is in your account. Sign out everywhere else under Sessions, and ask ${contact} for help.`,
+    'second_factor.removed': (contact: string) => `${ACCESS} ${SIGN_OUT}, and contact ${contact} for help.`,
     'second_factor.reset': (contact: string) =>
-      `Didn’t ask for it? Then ask ${contact} at once: until you enrol again, signing in takes no second step.`,
+      `Didn’t ask for this? Contact ${contact} now. Until you set up two-factor authentication again, signing in has no second step.`,
     'authenticator.disabled': (contact: string) =>
-      `Not you? Then somebody can sign in as you up to the code. Secure the account that you sign in with. A recovery code still lets you in; without one, ask ${contact}.`,
+      `You can still sign in with a recovery code. If you have none, contact ${contact}. Wasn’t you? Someone may have access to the account that you sign in with. Secure that account now.`,
     'recovery_code.used': intruderByProvider,
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact: string) =>
-      `You don’t know of it? Then somebody may have made a way into your account: unlink it under Security. Sign out everywhere else under Sessions, and ask ${contact} for help.`,
-    'identity.unlinked': (contact: string) =>
-      `You don’t know of it? Then somebody may be in your account. Sign out everywhere else under Sessions, and ask ${contact} for help.`,
+      `${ACCESS} Unlink it under Security. ${SIGN_OUT}, and contact ${contact} for help.`,
+    'identity.unlinked': (contact: string) => `${ACCESS} ${SIGN_OUT}, and contact ${contact} for help.`,
   },
-  /** Of what was done in the very browser that reads it. */
+  /** For an action in the browser that reads the notice. */
   here: ({ at }: { at: Part }) => say`${at}, in this browser`,
   from: ({ at, ip, browser }: { at: Part; ip: Part; browser: string }) => say`${at}, from ${ip} (${browser})`,
-  /** A workspace by its name and one of its hosts. */
+  /** A workspace by its name and its first host. */
   workspaceAt: (workspace: string, host: string) => `${workspace} (${host})`,
-  /** For a workspace's admins: `workspaceAt`, and from when it requires two-factor authentication. */
+  /** For the admins of a workspace: `workspaceAt`, and the time from which the policy applies. */
   sentences: {
     'enforcement.scheduled': (workspace: string, when: string) =>
-      `Two-factor authentication will be required of every member of ${workspace} from ${when}.`,
+      `${workspace} will require two-factor authentication for every member from ${when}.`,
     'enforcement.seven_days_left': (workspace: string, when: string) =>
-      `In 7 days or less, from ${when}, two-factor authentication is required of every member of ${workspace}.`,
+      `In 7 days or less, ${workspace} will require two-factor authentication for every member, from ${when}.`,
     'enforcement.one_day_left': (workspace: string, when: string) =>
-      `In a day or less, from ${when}, two-factor authentication is required of every member of ${workspace}.`,
+      `In one day or less, ${workspace} will require two-factor authentication for every member, from ${when}.`,
     'enforcement.in_effect': (workspace: string, when: string) =>
-      `Two-factor authentication is required of every member of ${workspace}, since ${when}.`,
+      `${workspace} has required two-factor authentication for every member since ${when}.`,
   },
-  /** One of the three that follow, of the moment that a notice tells of. */
-  atThatTime: (figures: string) => `At that time: ${figures}`,
-  everybodyEnrolled: 'Everybody has a second factor.',
+  /** Followed by one of the next three sentences, with the figures at the time of the notice. */
+  atThatTime: (figures: string) => `At the time of this notice: ${figures}`,
+  everybodyEnrolled: 'Everyone has a second factor.',
   notEnrolledYet: (count: number, members: number) => `${notEnrolled(count, members)} yet.`,
   blocked: (count: number, members: number) =>
     `${notEnrolled(count, members)}. They are blocked until they do.`,

@@ -1,4 +1,4 @@
-// What the pages outside the portal say: the gate's, and those of trouble.
+// The words of the pages outside the portal: the gate's, and the error pages.
 
 import { layout } from './layout.ts'
 import { gate, problems, trouble } from './problems.ts'

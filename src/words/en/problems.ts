@@ -1,116 +1,113 @@
 import { type Part, say } from '../sentence.ts'
 
-/** Of the portal: why something can't go on. */
+/** In the portal: why a request was refused. */
 export const problems = {
   'foreign-form': {
-    title: 'This form came from elsewhere',
-    message: 'Forms are taken from Sallyport’s own pages only.',
+    title: 'This form came from another site',
+    message: 'For your security, only forms from our own pages are accepted.',
   },
   'stale-form': {
-    title: 'This page was out of date',
+    title: 'This page is out of date',
     message:
-      'You have signed in or out since it was opened, perhaps in another tab, or your session has ended; or this browser keeps no cookies, without which nobody can sign in. Nothing was changed.',
+      'You may have signed in or out in another tab, or your session has ended. Nothing was changed. If this keeps happening, allow cookies in your browser: you can’t sign in without them.',
   },
   'not-a-form': {
-    title: 'This is not a form',
-    message: 'The request has a media type that this address does not take.',
+    title: 'This request can’t be read',
+    message: 'Its format is not accepted at this address. Use the form on the page.',
   },
   'too-large': {
-    title: 'That was too much',
-    message: 'A form here takes 64 KiB at most. Nothing was changed.',
+    title: 'This form is too large',
+    message: 'A form can be up to 64 KiB. Nothing was changed.',
   },
   'too-many-changes': {
     title: 'Too many changes',
     message:
-      'You changed your sign-in settings many times within an hour. Nothing was changed this time. Try again in an hour.',
+      'You changed your sign-in settings too often within an hour. Nothing was changed this time. Try again in an hour.',
   },
   'not-found': {
-    title: 'There is nothing here',
-    message: 'The address may be mistyped, or what was here is gone.',
+    title: 'Page not found',
+    message: 'Check the address. The page may also have been removed.',
   },
   'wrong-method': {
-    title: 'That doesn’t work here',
-    message: 'This address can’t be used like that. Nothing was changed. Start again from your workspaces.',
+    title: 'This doesn’t work here',
+    message: 'This address can’t be used that way. Nothing was changed. Start again from your workspaces.',
   },
   'admins-only': {
-    title: 'Only admins see this',
+    title: 'Only admins can open this page',
     message:
-      'You are a member of this workspace. Its owners and admins can change its settings, or make you an admin.',
+      'You’re a member of this workspace. Its owners and admins can change its settings, or make you an admin.',
   },
   'other-way': {
-    title: 'This workspace takes another way to sign in',
+    title: 'Sign in another way to open these settings',
     message:
-      'Its settings are open only to admins who signed in by a way that it allows. Sign in that way, and come back.',
+      'This workspace doesn’t allow the way you signed in. Sign in with a way that it allows, then come back.',
   },
   'ways-closed': {
-    title: 'You signed in another way',
+    title: 'Sign in another way first',
     message:
       'One of your workspaces doesn’t accept the way you signed in. To link another way, first sign in with a way that this workspace accepts, or contact your platform’s support team.',
   },
   framed: {
-    title: 'Not in a frame',
-    message: 'Sign-in works in a page of its own only. Open the address in a tab.',
+    title: 'Open this page in its own tab',
+    message: 'For your security, you can’t sign in inside another page. Open this address in a new tab.',
   },
   'unknown-host': {
     title: 'No workspace has this address',
-    message: 'Ask whoever gave you the link, or start from your workspaces.',
+    message: 'Ask the person who gave you the link, or start from your workspaces.',
   },
 }
 
-/** Of the gate, on workspace hosts. */
+/** At the gate, on workspace hosts. */
 export const gate = {
-  nothingHere: 'There is nothing here',
-  reserved: 'Addresses that begin with /.sallyport/ belong to the entrance, and this is none of them.',
-  toFrontPage: 'Go to the front page',
-  closedWay: 'This way in is no longer open',
+  nothingHere: 'Page not found',
+  reserved: 'Addresses that begin with /.sallyport/ are reserved for sign-in. This one doesn’t exist.',
+  toFrontPage: 'Go to the home page',
+  closedWay: 'This link no longer works',
   closedWayMeans:
-    'It works once, for a minute, in the browser it was opened in, and that browser must accept cookies. Going in again takes one step.',
-  enter: (workspace: string) => `Enter ${workspace}`,
+    'It works once, for one minute, and only in the browser where you opened it. That browser must accept cookies. Use the button to try again.',
+  enter: (workspace: string) => `Open ${workspace}`,
   framed: 'This part can’t be shown',
   framedMeans: (workspace: string) =>
-    `You may have to sign in again. That doesn’t work inside a frame. Open ${workspace} in the whole window.`,
-  signOutFramed: 'Signing out works in the whole window only.',
+    `You may have to sign in again. That doesn’t work inside another page. Open ${workspace} in the full window.`,
+  signOutFramed: 'You can only sign out in the full window.',
   open: (workspace: string) => `Open ${workspace}`,
-  originTimeout: (workspace: string) => `${workspace} takes too long to answer`,
+  originTimeout: (workspace: string) => `${workspace} takes too long to respond`,
   originUnreachable: (workspace: string) => `${workspace} can’t be reached`,
-  originFailed:
-    'You are signed in, and the entrance works. The service behind it does not answer. Try again in a while.',
+  originFailed: 'You’re signed in, but the service is not responding. Try again in a few minutes.',
   connectionLost: 'The connection was lost',
   connectionLostMeans: (workspace: string) =>
-    `It was closed before ${workspace} had answered. What you sent may not have been saved. Check before you send it again.`,
+    `It was closed before ${workspace} responded. What you sent may not have been saved. Check before you send it again.`,
 }
 
-/** Of the whole: what nobody expected. */
+/** Errors of the whole service. */
 export const trouble = {
   incident: ({ number }: { number: Part }) =>
-    say`If it goes on, tell whoever runs this the incident number ${number}.`,
+    say`If this keeps happening, give your platform’s support team the incident number ${number}.`,
   not_configured: {
     title: 'Sallyport is not set up',
-    message: 'Something in its configuration is missing or unusable. Its log names the variable.',
+    message: 'A setting is missing or invalid. The log says which one.',
   },
   not_migrated: {
     title: 'The database is not migrated',
     message:
-      'Sallyport is installed, but its tables are missing or old. Whoever runs it must apply the migrations.',
+      'Sallyport is installed, but its tables are missing or out of date. The operator must apply the migrations.',
   },
   unknown_master_key: {
     title: 'Sallyport can’t open its keys',
-    message:
-      'MASTER_KEY is not the one that its keys were sealed with. Whoever runs it must put that one back.',
+    message: 'MASTER_KEY is not the key that encrypted them. The operator must restore the right one.',
   },
   missing_key: {
     title: 'Sallyport has lost a key',
     message:
-      'What it keeps of you is sealed with a key that its database has no more. Whoever runs it finds its name in the log.',
+      'Your data is encrypted with a key that is missing from the database. The operator finds its name in the log.',
   },
   store_unavailable: {
     title: 'Sallyport can’t reach its database',
     message:
-      'Nobody is let in while it can’t be asked. Nothing you sent is known to be saved. Try again in a minute.',
+      'Until it can, nobody can sign in. What you sent may not have been saved. Try again in a minute.',
   },
   internal_error: {
-    title: 'Something went wrong here',
-    message:
-      'That is a fault of Sallyport’s. Nobody was let in by it. Try again; if it stays, report the incident.',
+    title: 'Something went wrong',
+    message: 'This is an error on our side. Try again.',
   },
 }

@@ -5,40 +5,37 @@ export const verify = {
   titleOfStepUp: 'Confirm that it’s you',
   enterCode: 'Enter the 6-digit code from your authenticator app, or a recovery code.',
   enterRecoveryCode: 'Enter one of the recovery codes that you saved. Each works once.',
-  whyAgain: 'What comes next is sensitive, so it asks for a code of just now.',
+  whyAgain: 'For your security, enter a new code to continue.',
   code: 'Code',
   recoveryCode: 'Recovery code',
   submit: 'Continue',
   whyText:
-    'Two-factor authentication is on for this account. A stolen password alone opens nothing: each sign-in asks for a code, too.',
+    'Two-factor authentication is on for this account. Each sign-in also asks for a code, so a stolen password is not enough.',
   signingInAs: ({ email, notYou }: { email: Part; notYou: Wrap }) =>
     say`Signing in as ${email}. ${notYou('Not you?')}`,
   useApp: 'Use your authenticator app',
   useRecoveryCode: 'Lost your phone? Use a recovery code',
   otherWay: 'Try another way',
   neither: ({ contact }: { contact: Part }) =>
-    say`Neither app nor recovery codes? To have your second factor reset, ask ${contact}.`,
+    say`No app and no recovery codes? Contact ${contact} to reset your two-factor authentication.`,
 }
 
-/** Why a code was not taken. */
+/** Why a code was refused. */
 export const codeRefusals = {
-  malformed: 'That isn’t a code. It is 6 digits from your app, or a recovery code of 24 letters and digits.',
-  /** While an app is set up, where a recovery code is none yet. */
-  notOfApp: 'That isn’t a code of your app. It is the 6 digits that it shows for this account.',
-  wrongCode: 'That code isn’t right. Type the one that your app shows now, for this account.',
-  wrongRecoveryCode:
-    'That recovery code isn’t right. Compare it letter by letter with the ones you saved last.',
-  usedCode:
-    'That code has been used already. Wait for the next one: an app shows a new code every 30 seconds.',
-  usedRecoveryCode: 'That recovery code has been used already. Each works once: take another one.',
+  malformed: 'Enter the 6-digit code from your app, or a recovery code of 24 letters and digits.',
+  /** During set-up, before there are recovery codes. */
+  notOfApp: 'Enter the 6-digit code your app shows for this account.',
+  wrongCode: 'That code is wrong or has expired. Enter the one your app shows now.',
+  wrongRecoveryCode: 'That recovery code is wrong. Compare it with the codes that you saved last.',
+  usedCode: 'That code was already used. Wait for the next one: your app shows a new code every 30 seconds.',
+  usedRecoveryCode: 'That recovery code was already used. Each works once. Enter another one.',
   clockFast: (seconds: number) =>
-    `The clock of your phone is about ${seconds} seconds fast. Set its date and time to automatic, then type a new code.`,
+    `Your phone’s clock is about ${seconds} seconds fast. Set its date and time to automatic, then enter a new code.`,
   clockSlow: (seconds: number) =>
-    `The clock of your phone is about ${seconds} seconds slow. Set its date and time to automatic, then type a new code.`,
-  locked: ({ at, span }: { at: Part; span: Part }) =>
-    say`Too many wrong codes. Try again at ${at}, in ${span}.`,
+    `Your phone’s clock is about ${seconds} seconds slow. Set its date and time to automatic, then enter a new code.`,
+  locked: ({ span }: { at: Part; span: Part }) => say`Too many wrong codes. Try again in ${span}.`,
   lockOver: 'You can try again now.',
   authenticatorDisabled: ({ contact }: { contact: Part }) =>
-    say`After 100 wrong codes in a row your authenticator app no longer counts. Use a recovery code, or ask ${contact} to reset your second factor.`,
+    say`Your authenticator app was blocked after 100 wrong codes in a row. Use a recovery code, or contact ${contact} to reset your two-factor authentication.`,
   gone: 'This took too long. Start again.',
 }

@@ -4,9 +4,9 @@ import { write } from './write.ts'
 export const workspaces = {
   title: 'Workspaces',
   none: ({ email }: { email: Part }) =>
-    say`You are not a member of any workspace yet. Ask an admin of yours to add ${email}.`,
+    say`You’re not a member of any workspace yet. Ask an admin to add ${email}.`,
   settings: 'Settings',
-  settingsOf: (workspace: string) => `Settings of ${workspace}`,
+  settingsOf: (workspace: string) => `${workspace} settings`,
   open: 'Open',
   openThis: (workspace: string) => `Open ${workspace}`,
   required: 'Two-factor authentication required',
@@ -14,34 +14,37 @@ export const workspaces = {
   setUp: 'Set it up',
 }
 
-/** The panel where a workspace requires two-factor authentication of its members. */
+/** The panel where admins require two-factor authentication of the members. */
 export const enforcement = {
-  titleOf: (workspace: string) => `Security of ${workspace}`,
+  titleOf: (workspace: string) => `${workspace} security`,
   stale:
-    'Somebody else changed the policy meanwhile. This is how it stands now; look at it, and save again if you still want to.',
-  invalid: 'Choose one of the timings. Nothing was changed.',
+    'Someone else just changed the policy. Check its current state below, then update again if you still want to.',
+  invalid: 'Choose an enforcement timing. Nothing was changed.',
   enableFirst: ({ enable }: { enable: Wrap }) =>
-    say`Before you can require two-factor authentication of others, enable it for yourself. ${enable('Enable it now')}`,
+    say`To require two-factor authentication for others, enable it for yourself first. ${enable('Enable it now')}`,
   enrolment: 'Enrolment',
   enrolled: 'Enrolled',
   enrolledOf: (enrolled: number, members: number) => `${enrolled} of ${members}`,
-  pending: 'Not yet, until the date',
+  pending: 'Not enrolled yet',
   overdue: 'Blocked until they enrol',
   vouchedFor: ({ providers }: { providers: Part }) =>
-    say`Members whose last entry was through ${providers}, with a second factor proved there, are not blocked. They are counted by themselves until they come in another way.`,
+    say`Members who last entered with ${providers}, and confirmed a second factor there, are not blocked. They are counted separately until they enter another way.`,
   title: 'Two-Factor Authentication Enforcement',
   off: 'Off',
   scheduled: ({ at, badge }: { at: Part; badge: Wrap }) => say`${badge('Scheduled')} from ${at}.`,
   inEffect: ({ at, badge }: { at: Part; badge: Wrap }) => say`${badge('In effect')} since ${at}.`,
-  require: 'Require two-factor authentication of every member',
+  require: 'Require two-factor authentication for every member',
   timing: 'Enforcement timing',
   timings: { 0: 'Immediately', 3: 'In 3 days', 7: 'In 7 days', 14: 'In 14 days', 30: 'In 30 days' },
   update: 'Update',
   preview: 'Preview',
 }
 
-const everybodyHas = (members: number): string =>
-  write.plural(members, { one: 'the only member has', other: `all ${members} members have` })
+const everyoneHas = (members: number): string =>
+  write.plural(members, {
+    one: 'the only member has a second factor',
+    other: `all ${members} members have a second factor`,
+  })
 
 const blockedOf = (blocked: number, members: number): string =>
   write.plural(blocked, {
@@ -51,27 +54,27 @@ const blockedOf = (blocked: number, members: number): string =>
 
 /** What saving the policy would do. `from` and `since` are times; `blocked` and `members` are numbers of members. */
 export const policyEffects = {
-  lifted: 'Nobody will be asked to enrol any more. Whoever has enrolled stays enrolled.',
+  lifted: 'Nobody will have to enrol any more. Members who have enrolled stay enrolled.',
   /** On the button. */
   block: (members: number): string =>
     write.plural(members, { one: `Block ${members} member now`, other: `Block ${members} members now` }),
   stillOff: 'Nobody has to enrol. Saving changes nothing.',
   unchangedSince: (since: string) =>
-    `Saving changes nothing: since ${since}, two-factor authentication is required, and everybody has it.`,
+    `Saving changes nothing. Two-factor authentication has been required since ${since}, and everyone has it.`,
   unchangedFrom: (from: string) =>
-    `Saving changes nothing: from ${from}, two-factor authentication is required, and everybody has it.`,
+    `Saving changes nothing. Two-factor authentication will be required from ${from}, and everyone has it.`,
   unchangedBlockedSince: (since: string, blocked: number, members: number) =>
-    `Saving changes nothing: since ${since}, ${blockedOf(blocked, members)} until they enrol.`,
+    `Saving changes nothing. Two-factor authentication has been required since ${since}. ${blockedOf(blocked, members)} until they enrol.`,
   unchangedBlockedFrom: (from: string, blocked: number, members: number) =>
-    `Saving changes nothing: from ${from}, ${blocked} of ${members} members will be blocked until they enrol.`,
+    `Saving changes nothing. From ${from}, ${blocked} of ${members} members will be blocked until they enrol.`,
   nobodyNow: (members: number) =>
-    `From the moment of saving, ${everybodyHas(members)} a second factor, and nobody will be blocked.`,
+    `Two-factor authentication will be required as soon as you save. Nobody will be blocked: ${everyoneHas(members)}.`,
   blockedNow: (blocked: number, members: number) =>
-    `From the moment of saving, ${blocked} of ${members} members will be blocked until they enrol.`,
+    `As soon as you save, ${blocked} of ${members} members will be blocked until they enrol.`,
   nobodyFrom: (from: string, members: number) =>
-    `From ${from}, as things stand, ${everybodyHas(members)} a second factor, and nobody will be blocked.`,
+    `Two-factor authentication will be required from ${from}. As of now, nobody will be blocked: ${everyoneHas(members)}.`,
   blockedFrom: (from: string, blocked: number, members: number) =>
     `From ${from}, ${blocked} of ${members} members will be blocked until they enrol.`,
-  /** Follows one of the sentences with `from`. */
+  /** Follows a sentence with `from`. */
   untilThen: 'Until then, nobody is blocked.',
 }
