@@ -1,5 +1,5 @@
-// The words of the portal. English is there from the start; the others are evaluated when somebody first asks for one, and
-// stay in the isolate. What only mails say comes with the first mail, in English, too.
+// The words of the portal. English is always loaded. Every other language is loaded on first use and stays in the isolate.
+// Words that only mails use are loaded with the first mail, in English, too.
 
 import type { Language } from '../core/language.ts'
 import { en } from './en/index.ts'

@@ -1,4 +1,4 @@
-// What is named in many places, on pages and in mails.
+// Names that appear in many places, on pages and in mails.
 
 import type { Brand } from '../core/brand.ts'
 import type { AccountEvent, EnforcementNotice } from '../core/notice.ts'
@@ -6,7 +6,7 @@ import { labelOf, PASSWORD, type Provider } from '../core/provider.ts'
 import { recogniseBrowser } from '../core/user-agent.ts'
 import type { Words } from './words.ts'
 
-/** Passwords have a label of ours, where the operator gave them none; that of a provider is its name in any language. */
+/** Translates the default label of passwords. Every other label was chosen by the operator and stays the same. */
 export function labelIn({ layout }: Words, providers: readonly Provider[], id: string): string {
   const label = labelOf(providers, id)
   return id === PASSWORD.id && label === PASSWORD.label ? layout.password : label
@@ -18,10 +18,10 @@ export function browserIn({ layout }: Words, userAgent: string): string {
   return system ? layout.browserOn(name, system) : name
 }
 
-/** Whom to ask: what the operator has set for it, if anything. */
+/** Returns the contact that the operator has set, or words for "your platform's support team". */
 export const contactIn = ({ layout }: Words, { support }: Brand): string => support?.text ?? layout.operator
 
-/** What to do about a notice that surprises its reader. Nobody is told to change a password that they don't have. */
+/** Says what to do if a notice is unexpected. Never tells people to change a password that they don't have. */
 export function adviceIn(
   { notices }: Words,
   kind: AccountEvent,
@@ -31,6 +31,6 @@ export function adviceIn(
   return notices.adviceWithoutPassword[kind](contact)
 }
 
-/** A host stands beside the name, as in a mail there is nothing else to tell by whose it is. */
+/** Adds the host to the name. In a mail, nothing else shows which workspace it is. */
 export const workspaceIn = ({ notices }: Words, { workspace }: EnforcementNotice): string =>
   notices.workspaceAt(workspace.name, workspace.host)

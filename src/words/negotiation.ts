@@ -1,13 +1,13 @@
-// Which of our languages a visitor reads best.
+// Chooses the language that a visitor reads best.
 
 import { isLanguage, type Language } from '../core/language.ts'
 
-// What browsers send is far shorter. A longer header isn't read: cut off, its last range could lose its weight.
+// Browsers send far less. Longer headers are ignored: if one were cut, its last range could lose its weight.
 const MOST_LENGTH = 500
 
 /**
- * Accept-Language (RFC 9110, 12.5.4) by lookup (RFC 4647, 3.4): the best of its ranges that we have, `de` for `de-AT`. As
- * all of ours have two letters, cutting a range down ends at its first subtag. English where nothing fits.
+ * Matches Accept-Language (RFC 9110, 12.5.4) by lookup (RFC 4647, 3.4): `de-AT` finds `de`. All our tags have two letters,
+ * so only the first subtag of a range matters. Returns English if nothing matches.
  */
 export function negotiateLanguage(header: string | null): Language {
   if (header === null || header.length > MOST_LENGTH) return 'en'

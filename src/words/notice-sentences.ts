@@ -1,11 +1,11 @@
-// What enforcement has to tell, in the sentences that page and mail have in common.
+// Sentences about enforcement that pages and mails share.
 
 import type { EnforcementMoment } from '../core/enforcement-moments.ts'
 import type { EnforcementNotice } from '../core/notice.ts'
 import { workspaceIn } from './names.ts'
 import type { Words } from './words.ts'
 
-/** For the workspace's admins. */
+/** Written for the workspace's admins. */
 export const sentenceOn = (words: Words, notice: EnforcementNotice): string =>
   words.notices.sentences[notice.kind](workspaceIn(words, notice), words.write.time(notice.effectiveAt))
 

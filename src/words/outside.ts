@@ -1,5 +1,5 @@
-// The words of pages that stand outside the portal, where none of its cookies reach: few, so that the gate needn't bring
-// the others along. English is there from the start; the others are evaluated when somebody first asks for one.
+// The words of pages outside the portal, on hosts that its cookies don't reach. They are few, so that the gate loads no
+// others. English is always loaded. Every other language is loaded on first use.
 
 import type { Language } from '../core/language.ts'
 import { outside } from './en/outside.ts'

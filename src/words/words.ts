@@ -1,4 +1,4 @@
-// What a language has to have: all that English has, with the same parts in it.
+// The type of a language: every text that English has, with the same parts.
 
 import type { Language } from '../core/language.ts'
 import type { en } from './en/index.ts'
@@ -12,9 +12,9 @@ type InAnyLanguage<T> = T extends string
     ? (...parts: Parts) => Said extends string ? string : Said
     : { readonly [Key in keyof T]: InAnyLanguage<T[Key]> }
 
-/** Those of the pages outside the portal: the gate's, and of trouble. */
+/** The words of the pages outside the portal: the gate's, and the error pages. */
 export type OutsideWords = InAnyLanguage<Omit<typeof outside, 'code' | 'direction'>> & {
-  /** As in `lang`. */
+  /** The value of the `lang` attribute. */
   readonly code: Language
   readonly direction: 'ltr' | 'rtl'
 }
@@ -25,5 +25,5 @@ export type Words = OutsideWords &
     readonly loadMail: () => Promise<MailWords['mail']>
   }
 
-/** Those of a mail: it says much that a page says, too. */
+/** The words of a mail. It also uses many of the pages' words. */
 export type MailWords = Words & { readonly mail: InAnyLanguage<typeof mail> }

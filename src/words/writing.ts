@@ -1,5 +1,5 @@
-// How a language writes times, lengths of time, lists and numbers of things. Each form is made once, when it is first
-// asked for: making one takes longer than a whole page does.
+// How a language writes times, lengths of time, lists and plurals. Each formatter is created once, on first use: creating
+// one takes longer than rendering a page.
 
 import type { Part } from './sentence.ts'
 
@@ -8,13 +8,13 @@ export type PluralForms = { readonly other: string } & {
 }
 
 export interface Writing {
-  /** In UTC, which is true everywhere; seconds since 1970. */
+  /** Writes a time in UTC, which is right for every reader. Takes seconds since 1970. */
   time(at: number): string
-  /** Of a time, in UTC. */
+  /** Writes the day of a time, in UTC. */
   day(at: number): string
-  /** In the largest unit of which there are two: `7 days`, `119 seconds`. */
+  /** Writes a length of time in the largest unit that it contains at least twice: `7 days`, `119 seconds`. */
   span(seconds: number): string
-  /** The form of the words that goes with the count, which they contain where they want to. */
+  /** Chooses the plural form for the count. The form itself contains the count, if it needs to. */
   plural(count: number, forms: PluralForms): string
   and(parts: readonly Part[]): Part[]
   or(parts: readonly Part[]): Part[]

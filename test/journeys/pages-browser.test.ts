@@ -263,7 +263,7 @@ describe('by keyboard alone', () => {
     await enterCodeOn(page, await authenticator.code())
     await tabTo(page, en.sessions.endThis('A browser'))
     await leaving(page, () => page.keyboard.press('Enter'))
-    expect(await infoOn(page)).toContain('Ended.')
+    expect(await infoOn(page)).toContain('Signed out.')
     expect(await page.locator('.items li').count()).toBe(1)
 
     await page.goto(settingsOf(workspace, 'members'))

@@ -5,48 +5,48 @@ import type { Words } from '../words.ts'
 export const account: Words['account'] = {
   done: {
     'codes-saved':
-      'Die Zwei-Faktor-Authentifizierung ist eingeschaltet, und ab jetzt gelten Ihre neuen Wiederherstellungscodes.',
+      'Die Zwei-Faktor-Authentifizierung ist aktiv. Ihre Wiederherstellungscodes sind einsatzbereit.',
     already:
-      'Die Zwei-Faktor-Authentifizierung ist schon eingeschaltet, vielleicht in einem anderen Tab. Es wurde nichts geändert.',
+      'Die Zwei-Faktor-Authentifizierung ist bereits aktiv. Vielleicht haben Sie sie in einem anderen Tab aktiviert. Es wurde nichts geändert.',
     replaced:
-      'Ab jetzt gilt Ihre neue Authenticator-App und die alte nicht mehr. Ihre anderen Browser sind abgemeldet.',
-    linked: 'Verknüpft. Ab jetzt können Sie sich auch auf diesem Weg anmelden.',
+      'Ihre neue Authenticator-App ist aktiv. Die alte funktioniert nicht mehr. Ihre anderen Browser wurden abgemeldet.',
+    linked: 'Verknüpft. Sie können sich jetzt auch auf diesem Weg anmelden.',
     unlinked:
-      'Verknüpfung gelöst. Browser, die auf diesem Weg angemeldet waren, sind abgemeldet, außer diesem hier.',
+      'Verknüpfung aufgehoben. Andere Browser, die auf diesem Weg angemeldet waren, wurden abgemeldet.',
     'last-way':
-      'Das ist Ihr einziger Anmeldeweg, oder die Verknüpfung ist schon gelöst. Es wurde nichts geändert.',
-    password: 'Ab jetzt gilt Ihr neues Passwort. Ihre anderen Browser sind abgemeldet.',
-    disabled:
-      'Die Zwei-Faktor-Authentifizierung ist ausgeschaltet. Auch Ihre Wiederherstellungscodes gibt es nicht mehr.',
+      'Es wurde nichts geändert. Das ist Ihr einziger Anmeldeweg, oder die Verknüpfung war bereits aufgehoben.',
+    password: 'Ihr Passwort wurde geändert. Ihre anderen Browser wurden abgemeldet.',
+    disabled: 'Die Zwei-Faktor-Authentifizierung ist aus. Ihre Wiederherstellungscodes wurden gelöscht.',
   },
   title: 'Sicherheit',
   twoFactor: 'Zwei-Faktor-Authentifizierung',
   on: 'Ein',
   off: 'Aus',
-  why: 'Mit ihr öffnet ein gestohlenes Passwort allein nichts: Bei der Anmeldung wird auch ein Code aus einer App auf Ihrem Telefon verlangt. Jede Authenticator-App ist geeignet. Es dauert zwei Minuten.',
+  why: 'Melden Sie sich mit einem zweiten Schritt an: einem Code aus einer App auf Ihrem Telefon. Ein gestohlenes Passwort reicht dann nicht mehr aus. Die Einrichtung dauert zwei Minuten.',
   vouchedFor: ({ provider }) =>
-    say`${provider} hat bei Ihrer Anmeldung einen zweiten Faktor verlangt, und der gilt auch hier: Solange Sie auf diesem Weg kommen, brauchen Sie keinen von Sallyport.`,
-  requiredSince: ({ workspace, at }) => say`${workspace} verlangt sie seit ${at}.`,
-  requiredFrom: ({ workspace, at }) => say`${workspace} verlangt sie ab ${at}.`,
-  enable: 'Zwei-Faktor-Authentifizierung einschalten',
-  confirmedAt: ({ at }) => say`Authenticator-App, bestätigt am ${at}.`,
+    say`${provider} hat bei Ihrer Anmeldung einen zweiten Faktor abgefragt. Das genügt auch hier. Solange Sie sich auf diesem Weg anmelden, müssen Sie keinen einrichten.`,
+  requiredSince: ({ workspace, at }) =>
+    say`${workspace} verlangt die Zwei-Faktor-Authentifizierung seit ${at}.`,
+  requiredFrom: ({ workspace, at }) => say`${workspace} verlangt die Zwei-Faktor-Authentifizierung ab ${at}.`,
+  enable: 'Zwei-Faktor-Authentifizierung aktivieren',
+  confirmedAt: ({ at }) => say`Authenticator-App hinzugefügt am ${at}.`,
   replace: 'Authenticator-App ersetzen',
   recoveryCodes: 'Wiederherstellungscodes',
   codesLeft: (count) => `noch ${count}`,
   unsavedCodes:
-    'Sie haben noch nicht bestätigt, dass Ihre neuen Wiederherstellungscodes gespeichert sind. Bis dahin gelten sie nicht.',
+    'Ihre neuen Wiederherstellungscodes funktionieren noch nicht. Bestätigen Sie zuerst, dass Sie sie gespeichert haben.',
   showCodes: 'Anzeigen und bestätigen',
-  whatCodesAreFor: 'Mit jedem können Sie sich einmal anmelden, wenn Ihr Telefon nicht zur Hand ist.',
+  whatCodesAreFor: 'Damit melden Sie sich ohne Ihr Telefon an. Jeder Code funktioniert einmal.',
   noCodes:
-    'Sie haben keine. Wenn Sie Ihr Telefon verlieren, können nur die Betreiber dieser Plattform Sie wieder einlassen.',
-  fewCodes: 'Es sind nur noch wenige. Erstellen Sie neue, solange Sie sich noch anmelden können.',
+    'Sie haben keine Wiederherstellungscodes. Wenn Sie Ihr Telefon verlieren, kann nur das Support-Team Ihrer Plattform Ihren Zugang wiederherstellen.',
+  fewCodes: 'Es sind nur noch wenige übrig. Erstellen Sie neue Codes, solange Sie sich noch anmelden können.',
   makeCodes: 'Wiederherstellungscodes erstellen',
-  turnOff: 'Ausschalten',
+  turnOff: 'Zwei-Faktor-Authentifizierung deaktivieren',
   requiredByOne: ({ workspace }) =>
     say`Das geht nicht, solange ${workspace} sie verlangt. Ihre Authenticator-App können Sie jederzeit ersetzen.`,
   requiredBySeveral: ({ workspaces }) =>
     say`Das geht nicht, solange ${workspaces} sie verlangen. Ihre Authenticator-App können Sie jederzeit ersetzen.`,
-  disable: 'Zwei-Faktor-Authentifizierung ausschalten',
+  disable: 'Zwei-Faktor-Authentifizierung deaktivieren',
   password: 'Passwort',
   changePassword: 'Passwort ändern',
 }
@@ -54,67 +54,67 @@ export const account: Words['account'] = {
 export const waysIn: Words['waysIn'] = {
   title: 'Anmeldewege',
   closed:
-    'Einer Ihrer Arbeitsbereiche akzeptiert den Anmeldeweg nicht, auf dem Sie sich angemeldet haben. Um einen weiteren zu verknüpfen, melden Sie sich zuerst auf einem Weg an, den dieser Arbeitsbereich akzeptiert, oder wenden Sie sich an den Support dieser Plattform.',
+    'Einer Ihrer Arbeitsbereiche akzeptiert den Weg nicht, auf dem Sie sich angemeldet haben. Um einen weiteren Weg zu verknüpfen, melden Sie sich zuerst auf einem Weg an, den dieser Arbeitsbereich akzeptiert. Oder wenden Sie sich an das Support-Team Ihrer Plattform.',
   link: ({ provider }) => say`${provider} verknüpfen`,
-  linkAnother: ({ provider }) => say`Weiteres Konto verknüpfen: ${provider}`,
+  linkAnother: ({ provider }) => say`Weiteres Konto bei ${provider} verknüpfen`,
   linkedAt: ({ at }) => say`verknüpft am ${at}`,
   onlyWay: 'Ihr einziger Anmeldeweg',
-  unlink: 'Lösen',
-  unlinkThis: (provider, who) => `Verknüpfung lösen: ${provider}, ${who}`,
+  unlink: 'Verknüpfung aufheben',
+  unlinkThis: (provider, who) => `Verknüpfung aufheben: ${provider}, ${who}`,
   confirm: {
     title: 'Dieses Konto verknüpfen?',
     lead: ({ provider, email }) =>
-      say`Sie haben sich bei ${provider} angemeldet. Nach dem Verknüpfen meldet dieses Konto Sie bei ${email} an:`,
+      say`Sie haben sich bei ${provider} mit dem folgenden Konto angemeldet. Wenn Sie es verknüpfen, können Sie sich damit als ${email} anmelden.`,
     name: 'Name',
     email: 'E-Mail-Adresse',
     unverifiedEmail: 'E-Mail-Adresse (nicht bestätigt)',
     subject: 'Konto-ID',
     warning:
-      'Verknüpfen Sie es nur, wenn es Ihres ist. Wer sich dort anmelden kann, kann sich danach auch bei Ihrem Konto hier anmelden.',
+      'Verknüpfen Sie nur Ihr eigenes Konto. Alle, die sich dort anmelden können, können sich danach auch hier bei Ihrem Konto anmelden.',
     submit: 'Dieses Konto verknüpfen',
-    notMine: 'Nicht meins',
+    notMine: 'Nicht mein Konto',
   },
 }
 
 export const sessions: Words['sessions'] = {
   title: 'Sitzungen',
   ended: (span) =>
-    `Beendet. Arbeitsbereiche, die dort offen waren, schließen sich bald (Höchstdauer: ${span}).`,
-  where: 'Wo Sie angemeldet sind',
+    `Abgemeldet. Arbeitsbereiche, die dort geöffnet waren, schließen sich innerhalb von ${span}.`,
+  where: 'Hier sind Sie angemeldet',
   thisBrowser: 'Dieser Browser',
   signedInAt: ({ at }) => say`angemeldet am ${at}`,
-  lastSeenAt: ({ at }) => say`zuletzt gesehen am ${at}`,
+  lastSeenAt: ({ at }) => say`zuletzt aktiv am ${at}`,
   how: {
-    none: ({ provider }) => say`nur über ${provider}`,
-    totp: ({ provider }) => say`über ${provider}, mit Authenticator-App`,
-    recovery_code: ({ provider }) => say`über ${provider}, mit Wiederherstellungscode`,
-    provider: ({ provider }) => say`über ${provider}, mit dem zweiten Faktor von dort`,
+    none: ({ provider }) => say`nur mit ${provider}`,
+    totp: ({ provider }) => say`mit ${provider} und Authenticator-App`,
+    recovery_code: ({ provider }) => say`mit ${provider} und Wiederherstellungscode`,
+    provider: ({ provider }) => say`mit ${provider} und einem zweiten Faktor dort`,
   },
-  end: 'Beenden',
-  endThis: (browser) => `Sitzung beenden: ${browser}`,
+  end: 'Abmelden',
+  endThis: (browser) => `Abmelden: ${browser}`,
   endOthers: 'Überall sonst abmelden',
-  noOthers: 'Sie sind sonst nirgends angemeldet.',
+  noOthers: 'Sie sind nirgendwo sonst angemeldet.',
 }
 
 export const password: Words['password'] = {
   title: 'Passwort ändern',
-  consequence: 'Danach bleiben Sie hier angemeldet, und Ihre anderen Browser werden abgemeldet.',
-  current: 'Derzeitiges Passwort',
+  consequence: 'Hier bleiben Sie angemeldet. Ihre anderen Browser werden abgemeldet.',
+  current: 'Aktuelles Passwort',
   new: 'Neues Passwort',
-  again: 'Neues Passwort noch einmal',
+  again: 'Neues Passwort bestätigen',
   show: 'Passwörter anzeigen',
-  notRepeated: 'Die beiden neuen Passwörter sind nicht gleich. Geben Sie alle noch einmal ein.',
-  hint: `${PASSWORD_MIN_LENGTH} bis ${PASSWORD_MAX_LENGTH} Zeichen. Vier oder fünf Wörter, die niemand zusammenstellen würde, genügen.`,
+  notRepeated: 'Die neuen Passwörter stimmen nicht überein. Geben Sie alle drei Passwörter noch einmal ein.',
+  hint: `${PASSWORD_MIN_LENGTH} bis ${PASSWORD_MAX_LENGTH} Zeichen. Tipp: vier oder fünf Wörter, die nichts miteinander zu tun haben.`,
   submit: 'Passwort ändern',
   problems: {
-    'too-short': `Das Passwort braucht mindestens ${PASSWORD_MIN_LENGTH} Zeichen.`,
-    'too-long': `Das Passwort darf höchstens ${PASSWORD_MAX_LENGTH} Zeichen haben.`,
-    common: 'Das ist eines der häufigsten Passwörter. Wählen Sie ein anderes.',
+    'too-short': `Verwenden Sie mindestens ${PASSWORD_MIN_LENGTH} Zeichen.`,
+    'too-long': `Verwenden Sie höchstens ${PASSWORD_MAX_LENGTH} Zeichen.`,
+    common: 'Dieses Passwort ist zu verbreitet. Wählen Sie ein anderes.',
     'about-owner':
-      'Das Passwort darf nicht Name oder Adresse des Kontos oder „Sallyport“ mit wenig dazu sein.',
+      'Dieses Passwort ist zu leicht zu erraten. Vermeiden Sie Ihren Namen, Ihre E-Mail-Adresse und den Namen dieses Dienstes.',
   },
-  unchanged: 'Das ist schon Ihr derzeitiges Passwort. Wählen Sie ein anderes.',
-  wrong: 'Das ist nicht Ihr derzeitiges Passwort. Prüfen Sie es, und geben Sie alle drei noch einmal ein.',
+  unchanged: 'Das ist bereits Ihr aktuelles Passwort. Wählen Sie ein neues.',
+  wrong: 'Das ist nicht Ihr aktuelles Passwort. Geben Sie alle drei Passwörter noch einmal ein.',
   overtaken:
-    'Ihr Passwort wurde eben erst geändert, vielleicht in einem anderen Tab. Jetzt wurde nichts geändert.',
+    'Ihr Passwort wurde gerade eben geändert, vielleicht in einem anderen Tab. Diesmal wurde nichts geändert.',
 }

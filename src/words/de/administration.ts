@@ -4,20 +4,21 @@ import type { Words } from '../words.ts'
 export const members: Words['members'] = {
   titleOf: (workspace) => `Mitglieder von ${workspace}`,
   refusals: {
-    'not-an-address': 'Das ist keine E-Mail-Adresse.',
-    'not-a-role': 'Wählen Sie eine der Rollen.',
-    'no-such-account': 'Zu dieser Adresse gibt es kein Konto. Konten legen die Betreiber der Plattform an.',
+    'not-an-address': 'Geben Sie eine gültige E-Mail-Adresse ein.',
+    'not-a-role': 'Wählen Sie eine Rolle.',
+    'no-such-account':
+      'Zu dieser E-Mail-Adresse gibt es kein Konto. Bitten Sie das Support-Team Ihrer Plattform, eines anzulegen.',
     'not-a-member': 'Diese Person ist kein Mitglied mehr.',
-    'already-a-member': 'Diese Person ist schon Mitglied. Ändern Sie ihre Rolle in der Liste.',
-    'not-allowed': 'Nur Eigentümer können die Rolle Eigentümer geben oder nehmen.',
+    'already-a-member': 'Diese Person ist bereits Mitglied. Ändern Sie ihre Rolle unten in der Liste.',
+    'not-allowed': 'Nur Eigentümer können Eigentümer hinzufügen oder entfernen.',
     'last-owner':
-      'Ein Arbeitsbereich braucht einen Eigentümer. Geben Sie diese Rolle zuerst einem anderen Mitglied.',
+      'Ein Arbeitsbereich braucht einen Eigentümer. Machen Sie zuerst ein anderes Mitglied zum Eigentümer.',
     'last-enrolled-owner':
-      'Das ist die letzte Person mit der Rolle Eigentümer, die Zwei-Faktor-Authentifizierung hat, und dieser Arbeitsbereich verlangt sie. Geben Sie die Rolle zuerst einem anderen Mitglied, das sie eingerichtet hat.',
+      'Dieser Arbeitsbereich verlangt die Zwei-Faktor-Authentifizierung, und nur noch dieser Eigentümer hat sie eingerichtet. Machen Sie zuerst ein anderes Mitglied, das sie eingerichtet hat, zum Eigentümer.',
     'changed-meanwhile':
-      'Inzwischen hat jemand anderes dieses Mitglied geändert. Sehen Sie noch einmal nach.',
+      'Jemand anderes hat dieses Mitglied gerade geändert. Prüfen Sie die Liste, und versuchen Sie es noch einmal.',
   },
-  done: { put: 'Gespeichert.', removed: 'Entfernt. Der Zugang schließt sich innerhalb von Minuten.' },
+  done: { put: 'Gespeichert.', removed: 'Entfernt. Der Zugang endet innerhalb weniger Minuten.' },
   standings: {
     enrolled: 'Eingerichtet',
     vouched: 'Zweiter Faktor beim Anbieter',
@@ -29,11 +30,11 @@ export const members: Words['members'] = {
   email: 'E-Mail-Adresse',
   role: 'Rolle',
   save: 'Hinzufügen',
-  standing: 'Stand',
+  standing: 'Nach Status filtern',
   all: (count) => `Alle ${count}`,
   standingCount: (standing, count) => `${standing} ${count}`,
-  audited: 'Jeder Blick in diese Liste wird protokolliert.',
-  nobody: 'Hier ist niemand.',
+  audited: 'Aufrufe dieser Liste werden im Audit-Protokoll festgehalten.',
+  nobody: 'Zu diesem Filter gibt es keine Mitglieder.',
   changeRole: 'Rolle ändern',
   roleOf: (member) => `Rolle von ${member}`,
   changeRoleOf: (member) => `Rolle ändern: ${member}`,
@@ -42,58 +43,58 @@ export const members: Words['members'] = {
   removalTitle: 'Mitglied entfernen',
   removalQuestion: ({ email }) => say`${email} entfernen?`,
   removalConsequence: ({ workspace }) =>
-    say`Der Zugang dieser Person zu ${workspace} schließt sich innerhalb von Minuten. Ihr Konto bleibt, und Sie können sie jederzeit wieder hinzufügen.`,
-  keep: 'Behalten',
+    say`Diese Person verliert innerhalb weniger Minuten den Zugang zu ${workspace}. Ihr Konto bleibt bestehen, und Sie können sie jederzeit wieder hinzufügen.`,
+  keep: 'Abbrechen',
 }
 
 export const allowedWays: Words['allowedWays'] = {
   titleOf: (workspace) => `Anmeldung bei ${workspace}`,
   title: 'Anmeldewege',
   explanation: ({ workspace }) =>
-    say`Mitglieder kommen nur auf den hier angekreuzten Wegen zu ${workspace}. Wer auf einem anderen Weg angemeldet ist, muss sich neu anmelden; Mitgliedschaften und Rollen bleiben. Lassen Sie zuerst alle unter „Sicherheit“ einen erlaubten Weg verknüpfen: Nach dem Speichern können das nur noch die Betreiber für sie tun.`,
-  allowed: 'Erlaubt',
-  secondFactorCounts: 'der eigene zweite Faktor gilt hier',
+    say`Mitglieder können ${workspace} nur auf den hier ausgewählten Wegen öffnen. Wer auf einem anderen Weg angemeldet ist, muss sich neu anmelden. Mitgliedschaften und Rollen ändern sich nicht. Bitten Sie vor dem Speichern alle, unter „Sicherheit“ einen erlaubten Weg zu verknüpfen. Danach kann das nur noch das Support-Team Ihrer Plattform für sie tun.`,
+  allowed: 'Erlaubte Anmeldewege',
+  secondFactorCounts: 'der zweite Faktor von dort wird hier akzeptiert',
   save: 'Speichern',
-  none: 'Wählen Sie mindestens einen Weg: Sonst käme niemand hinein.',
+  none: 'Wählen Sie mindestens einen Anmeldeweg. Sonst hätte niemand mehr Zugang.',
   own: (provider) =>
-    `Sie selbst sind über ${provider} gekommen. Um diesen Weg wegzulassen, melden Sie sich zuerst auf einem anderen an.`,
-  gone: 'Einer dieser Wege ist nicht mehr eingerichtet. Wählen Sie noch einmal.',
+    `Sie sind selbst mit ${provider} angemeldet. Um diesen Weg zu entfernen, melden Sie sich zuerst auf einem anderen an.`,
+  gone: 'Einer dieser Anmeldewege ist nicht mehr verfügbar. Wählen Sie noch einmal.',
 }
 
 export const tokens: Words['tokens'] = {
   titleOf: (workspace) => `API-Tokens von ${workspace}`,
   refusals: {
-    'not-a-name': 'Geben Sie ihm einen Namen von höchstens 100 Zeichen, in einer Zeile.',
+    'not-a-name': 'Geben Sie einen Namen mit höchstens 100 Zeichen in einer Zeile ein.',
     'made-already':
-      'Dieses Token ist schon erstellt: Die Seite wurde zweimal abgeschickt. Wenn Sie es nicht kopiert haben, widerrufen Sie es, und erstellen Sie ein neues.',
-    'too-many': 'Dieser Arbeitsbereich hat hundert Tokens. Widerrufen Sie zuerst eines.',
+      'Dieses Token wurde bereits erstellt: Die Seite wurde zweimal gesendet. Wenn Sie das Token nicht kopiert haben, widerrufen Sie es, und erstellen Sie ein neues.',
+    'too-many': 'Dieser Arbeitsbereich hat bereits 100 Tokens. Widerrufen Sie zuerst eines davon.',
   },
-  notALifetime: (mostDays) => `Wählen Sie, wie lange es gilt: 1 bis ${mostDays} Tage.`,
-  revoked: 'Widerrufen. Es öffnet nichts mehr.',
+  notALifetime: (mostDays) => `Wählen Sie eine Gültigkeit von 1 bis ${mostDays} Tagen.`,
+  revoked: 'Token widerrufen. Es funktioniert nicht mehr.',
   make: 'Token erstellen',
   explanation: ({ api }) =>
-    say`Für Programme, die die ${api('API')} im Namen dieses Arbeitsbereichs nutzen. Es endet mit Ihrer Rolle hier.`,
+    say`Mit einem Token rufen Programme die ${api('API')} im Namen dieses Arbeitsbereichs auf. Es funktioniert nicht mehr, wenn Sie Ihre Rolle hier verlieren.`,
   name: 'Name',
   lasts: 'Gültigkeit',
   submit: 'Erstellen',
   title: 'Tokens',
-  none: 'Es gibt keine.',
+  none: 'Noch keine Tokens.',
   made: ({ token }) =>
-    say`${token} ist erstellt. Kopieren Sie es jetzt: Es wird nur dieses eine Mal gezeigt.`,
-  operator: 'den Betreibern',
-  madeBy: ({ maker, at, endsAt }) => say`Erstellt von ${maker} am ${at}, endet am ${endsAt}`,
+    say`Token ${token} erstellt. Kopieren Sie es jetzt. Es wird nicht noch einmal angezeigt.`,
+  operator: 'dem Support-Team Ihrer Plattform',
+  madeBy: ({ maker, at, endsAt }) => say`Erstellt von ${maker} am ${at}, gültig bis ${endsAt}`,
   revoke: 'Widerrufen',
   revokeThis: (token) => `${token} widerrufen`,
 }
 
 export const audit: Words['audit'] = {
-  titleOf: (workspace) => `Protokoll von ${workspace}`,
+  titleOf: (workspace) => `Audit-Protokoll von ${workspace}`,
   actions: {
-    'workspace.put': 'Arbeitsbereich eingerichtet oder geändert',
-    'workspace.entered': 'Eingelassen',
-    'workspace.refused': 'Abgewiesen',
-    'prompt.deferred': 'Wollte später erinnert werden',
-    'policy.changed': 'Richtlinie geändert',
+    'workspace.put': 'Arbeitsbereich angelegt oder geändert',
+    'workspace.entered': 'Beim Arbeitsbereich angemeldet',
+    'workspace.refused': 'Zugang verweigert',
+    'prompt.deferred': 'Erinnerung auf später verschoben',
+    'policy.changed': 'Zwei-Faktor-Richtlinie geändert',
     'providers.changed': 'Anmeldewege geändert',
     'appearance.changed': 'Name oder Farbe geändert',
     'logo.changed': 'Logo geändert',
@@ -104,9 +105,9 @@ export const audit: Words['audit'] = {
     'token.created': 'API-Token erstellt',
     'token.revoked': 'API-Token widerrufen',
   },
-  nothing: 'Noch ist nichts geschehen.',
+  nothing: 'Noch keine Aktivität.',
   older: 'Ältere',
   from: ({ ip }) => say`von ${ip}`,
-  chained: 'Jeder Eintrag trägt den Hash des vorigen.',
+  chained: 'Jeder Eintrag enthält den Hash des vorherigen. So lassen sich nachträgliche Änderungen erkennen.',
   export: 'Alles exportieren',
 }

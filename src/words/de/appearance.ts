@@ -5,38 +5,38 @@ export const appearance: Words['appearance'] = {
   titleOf: (workspace) => `Erscheinungsbild von ${workspace}`,
   title: 'Name und Farbe',
   explanation:
-    'Das sieht man auf dem Weg zu Ihnen. Sallyports Zeichen und der Host, der betreten wird, stehen immer daneben.',
+    'Das sehen alle, die sich bei Ihrem Arbeitsbereich anmelden. Daneben stehen immer das Sallyport-Logo und die Adresse des Arbeitsbereichs.',
   name: 'Name',
-  nameHint: ({ name }) => say`Bleibt das Feld leer, gilt der Name ${name}.`,
+  nameHint: ({ name }) => say`Leer lassen, um ${name} zu verwenden.`,
   notAName:
-    'Schreiben Sie einen Namen von höchstens 100 Zeichen, in einer Zeile: mit Buchstaben oder Ziffern, ohne Unsichtbares und ohne Webadresse.',
+    'Geben Sie einen Namen mit höchstens 100 Zeichen in einer Zeile ein. Verwenden Sie Buchstaben oder Ziffern, keine unsichtbaren Zeichen und keine Webadresse.',
   accent: 'Akzentfarbe',
   accentHint:
-    'Sechs Stellen, zum Beispiel #1a5fb4. Bleibt das Feld leer, gilt das Grün von Sallyport. Wo Text darin schwer zu lesen wäre, wird die Farbe dunkler oder heller.',
-  notAColour: 'Schreiben Sie die Farbe mit sechs Stellen aus 0 bis 9 und a bis f, zum Beispiel #1a5fb4.',
+    'Geben Sie sechs Stellen ein, zum Beispiel #1a5fb4. Leer lassen, um das Standardgrün zu verwenden. Wo Text schwer lesbar wäre, wird die Farbe dunkler oder heller.',
+  notAColour: 'Geben Sie die Farbe mit sechs Stellen aus 0 bis 9 und a bis f ein, zum Beispiel #1a5fb4.',
   pick: 'Farbe auswählen',
   save: 'Speichern',
   logo: 'Logo',
   file: 'Bilddatei',
   logoHint:
-    'PNG, JPEG oder WebP ohne Bewegung, höchstens 256 KiB und 1024 × 1024 Pixel. Es steht auf Weiß, auch in dunklen Farben.',
+    'PNG, JPEG oder WebP, nicht animiert, höchstens 256 KiB und 1024 × 1024 Pixel. Der Hintergrund ist immer weiß, auch im dunklen Modus.',
   upload: 'Dieses Logo verwenden',
   remove: 'Logo entfernen',
   chooseAgain:
-    'Wählen Sie die Datei noch einmal: Während Sie sich ausgewiesen haben, konnte sie nicht aufbewahrt werden.',
+    'Wählen Sie die Datei noch einmal aus. Sie wurde nicht gespeichert, während Sie Ihre Identität bestätigt haben.',
   logoProblems: {
-    'no-file': 'Wählen Sie zuerst eine Datei.',
+    'no-file': 'Wählen Sie zuerst eine Datei aus.',
     'too-many-bytes':
-      'Diese Datei ist größer als 256 KiB. Verkleinern Sie sie, und wählen Sie sie noch einmal.',
+      'Diese Datei ist größer als 256 KiB. Verkleinern Sie sie, und wählen Sie sie noch einmal aus.',
     'not-an-image':
-      'Das ist kein PNG, JPEG oder WebP. Speichern Sie das Bild in einem dieser Formate, und wählen Sie es noch einmal.',
+      'Diese Datei ist kein Bild im Format PNG, JPEG oder WebP. Speichern Sie es in einem dieser Formate, und wählen Sie es noch einmal aus.',
     broken:
-      'Dieses Bild ist beschädigt oder unvollständig. Speichern Sie es neu, und wählen Sie es noch einmal.',
-    animated: 'Dieses Bild bewegt sich. Wählen Sie ein unbewegtes.',
+      'Dieses Bild ist beschädigt oder unvollständig. Speichern Sie es noch einmal, und wählen Sie es dann aus.',
+    animated: 'Dieses Bild ist animiert. Wählen Sie eines ohne Animation.',
     'too-many-pixels':
-      'Dieses Bild ist größer als 1024 × 1024 Pixel. Verkleinern Sie es, und wählen Sie es noch einmal.',
+      'Dieses Bild ist größer als 1024 × 1024 Pixel. Verkleinern Sie es, und wählen Sie es noch einmal aus.',
   },
-  preview: 'Ihr Eingang',
-  inLight: 'Ihr Eingang in hellen Farben',
-  inDark: 'Ihr Eingang in dunklen Farben',
+  preview: 'Vorschau',
+  inLight: 'Vorschau im hellen Modus',
+  inDark: 'Vorschau im dunklen Modus',
 }

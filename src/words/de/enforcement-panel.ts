@@ -3,37 +3,41 @@ import type { Words } from '../words.ts'
 import { write } from './write.ts'
 
 export const enforcementPanel: Words['enforcementPanel'] = {
-  share: (enrolled, members) => `${enrolled} von ${members} Mitgliedern haben sie eingerichtet`,
-  who: 'Ansehen, wer sie nicht eingerichtet hat',
-  whoIsAudited: 'Jeder Blick auf Namen wird protokolliert.',
+  share: (enrolled, members) =>
+    write.plural(enrolled, {
+      one: `${enrolled} von ${members} Mitgliedern hat sie eingerichtet`,
+      other: `${enrolled} von ${members} Mitgliedern haben sie eingerichtet`,
+    }),
+  who: 'Anzeigen, wer sie noch nicht eingerichtet hat.',
+  whoIsAudited: 'Aufrufe von Namen werden im Audit-Protokoll festgehalten.',
   chart: {
-    title: 'Einrichtung im Lauf der Zeit',
+    title: 'Einrichtung im Zeitverlauf',
     summary: ({ from, was, now }) => `Eingerichtet am ${from}: ${was}. Heute: ${now}.`,
-    empty: 'Ab morgen zeigt sich hier, wie sich die Zahlen von Tag zu Tag ändern.',
+    empty: 'Ab morgen zeigt dieses Diagramm, wie viele Mitglieder sie an jedem Tag eingerichtet haben.',
     members: 'Mitglieder',
     today: 'Heute',
     requiredFrom: (day) => `Pflicht ab ${day}`,
-    byDay: 'Zahlen nach Tagen',
+    byDay: 'Zahlen nach Tag',
     day: 'Tag',
   },
   report: {
-    title: 'Nur Bericht: wenn sie jetzt Pflicht wäre',
+    title: 'Vorschau: wenn sie ab sofort Pflicht wäre',
     explanation:
-      'Das sperrt niemanden. Es zeigt, was geschähe, wenn Zwei-Faktor-Authentifizierung jetzt verlangt würde.',
+      'Damit wird niemand gesperrt. Sie sehen, was passieren würde, wenn Sie die Zwei-Faktor-Authentifizierung ab sofort verlangen.',
     blocked: (blocked, members) =>
       write.plural(blocked, {
-        one: `${blocked} von ${members} Mitgliedern wäre gesperrt, bis sie eingerichtet ist.`,
-        other: `${blocked} von ${members} Mitgliedern wären gesperrt, bis sie eingerichtet ist.`,
+        one: `${blocked} von ${members} Mitgliedern wäre bis zur Einrichtung gesperrt.`,
+        other: `${blocked} von ${members} Mitgliedern wären bis zur Einrichtung gesperrt.`,
       }),
-    nobody: 'Alle haben einen zweiten Faktor: Niemand wäre gesperrt.',
+    nobody: 'Alle haben einen zweiten Faktor. Niemand wäre gesperrt.',
     entries: (entries, since) =>
       write.plural(entries, {
-        one: `Seit ${since} kamen Mitglieder ${entries}-mal ohne zweiten Faktor herein. Zuerst hätte einer eingerichtet werden müssen.`,
-        other: `Seit ${since} kamen Mitglieder ${entries}-mal ohne zweiten Faktor herein. Jedes Mal hätte zuerst einer eingerichtet werden müssen.`,
+        one: `Seit ${since} hat ein Mitglied den Arbeitsbereich einmal ohne zweiten Faktor geöffnet. Es hätte ihn zuerst einrichten müssen.`,
+        other: `Seit ${since} haben Mitglieder den Arbeitsbereich ${entries}-mal ohne zweiten Faktor geöffnet. Sie hätten ihn zuerst einrichten müssen.`,
       }),
     noEntries: (days) =>
-      `In den letzten ${days} Tagen kam, soweit gezählt, niemand ohne zweiten Faktor herein.`,
-    byDay: 'Zugänge nach Tagen',
+      `Soweit bekannt, hat in den letzten ${days} Tagen niemand den Arbeitsbereich ohne zweiten Faktor geöffnet.`,
+    byDay: 'Zugriffe nach Tag',
     entriesOfDay: 'Ohne zweiten Faktor',
   },
   message: {
@@ -42,21 +46,21 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     off: ({ workspace, host }) =>
       `bitte richten Sie die Zwei-Faktor-Authentifizierung für ${workspace} (${host}) ein.`,
     scheduled: ({ at, workspace, host }) =>
-      `${workspace} (${host}) verlangt Zwei-Faktor-Authentifizierung, und zwar ab: ${at}. Bitte richten Sie sie vorher ein: Wer das nicht getan hat, kommt erst danach wieder hinein.`,
+      `${workspace} (${host}) verlangt die Zwei-Faktor-Authentifizierung ab ${at}. Bitte richten Sie sie vorher ein. Sonst können Sie ${workspace} erst wieder öffnen, wenn Sie das nachgeholt haben.`,
     inEffect: ({ at, workspace, host }) =>
-      `${workspace} (${host}) verlangt Zwei-Faktor-Authentifizierung, und zwar seit: ${at}. Wenn Sie sie noch nicht eingerichtet haben, kommen Sie wieder hinein, sobald das geschehen ist.`,
+      `${workspace} (${host}) verlangt die Zwei-Faktor-Authentifizierung seit ${at}. Wenn Sie sie noch nicht eingerichtet haben, können Sie ${workspace} erst danach wieder öffnen.`,
     greeting: 'Guten Tag,',
     howTo: (link) => `Das dauert zwei Minuten, mit einer Authenticator-App auf Ihrem Telefon:
 ${link}
 
-Bewahren Sie die Wiederherstellungscodes auf, die Sie bekommen: Mit ihnen kommen Sie auch ohne das Telefon hinein.`,
+Bewahren Sie die Wiederherstellungscodes auf, die Sie dabei erhalten. Damit können Sie sich ohne Ihr Telefon anmelden.`,
   },
   changes: {
     title: 'Letzte Änderungen',
-    none: 'Bisher hat niemand die Richtlinie geändert.',
-    requiredFrom: ({ at }) => say`Verlangt ab ${at}`,
-    turnedOff: 'Ausgeschaltet',
+    none: 'Die Richtlinie wurde noch nicht geändert.',
+    requiredFrom: ({ at }) => say`Pflicht ab ${at}`,
+    turnedOff: 'Pflicht aufgehoben',
     madeBy: ({ at, by }) => say`${at}, von ${by}`,
-    all: ({ audit }) => say`Alles, was geschehen ist, steht im ${audit('Protokoll')}.`,
+    all: ({ audit }) => say`Mehr dazu im vollständigen ${audit('Audit-Protokoll')}.`,
   },
 }

@@ -2,37 +2,38 @@ import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 
 export const authenticator: Words['authenticator'] = {
-  enableTitle: 'Zwei-Faktor-Authentifizierung einschalten',
+  enableTitle: 'Zwei-Faktor-Authentifizierung aktivieren',
   replaceTitle: 'Authenticator-App ersetzen',
-  alreadyOn: 'Die Zwei-Faktor-Authentifizierung ist schon aktiv',
+  alreadyOn: 'Die Zwei-Faktor-Authentifizierung ist bereits aktiv',
   nothingToDo:
-    'Sie haben sie schon eingeschaltet, vielleicht in einem anderen Tab. Es ist nichts mehr einzurichten.',
-  keepsWorking: 'Ihre jetzige App gilt weiter, bis die neue bestätigt ist.',
+    'Sie haben sie gerade eben aktiviert, vielleicht in einem anderen Tab. Es gibt nichts mehr einzurichten.',
+  keepsWorking: 'Ihre bisherige App funktioniert weiter, bis Sie die neue bestätigen.',
   forSettings:
-    'Wer Einstellungen eines Arbeitsbereichs ändert, braucht Zwei-Faktor-Authentifizierung. Danach kommen Sie dorthin zurück; gespeichert ist noch nichts.',
-  anew: 'Es sind mehr als zehn Minuten vergangen; dies ist deshalb ein neuer Schlüssel. Löschen Sie den Eintrag, den Sie eben in Ihrer App angelegt haben, und fügen Sie diesen hinzu.',
+    'Um die Einstellungen eines Arbeitsbereichs zu ändern, brauchen Sie die Zwei-Faktor-Authentifizierung. Nach der Einrichtung kehren Sie zu den Einstellungen zurück. Es wurde noch nichts gespeichert.',
+  anew: 'Das ist ein neuer Schlüssel, weil mehr als zehn Minuten vergangen sind. Löschen Sie in Ihrer App den Eintrag, den Sie gerade hinzugefügt haben. Fügen Sie dann diesen hinzu.',
   install:
-    'Installieren Sie eine Authenticator-App auf Ihrem Telefon, falls Sie keine haben. Jede ist geeignet.',
-  add: 'Fügen Sie der App dieses Konto hinzu.',
-  scan: 'Scannen Sie dies mit der App.',
-  enterCode: 'Geben Sie den 6-stelligen Code ein, den sie anzeigt.',
+    'Installieren Sie eine Authenticator-App, falls Sie noch keine haben, zum Beispiel 1Password, Bitwarden, Google Authenticator oder Microsoft Authenticator.',
+  add: 'Fügen Sie dieses Konto in der App hinzu.',
+  scan: 'Scannen Sie diesen QR-Code mit der App.',
+  enterCode: 'Geben Sie den 6-stelligen Code ein, den die App anzeigt.',
   code: 'Code',
-  enable: 'Einschalten',
+  enable: 'Aktivieren',
   replace: 'Ersetzen',
-  qrCode: 'QR-Code für Ihre Authenticator-App. Der Schlüssel daneben besagt dasselbe.',
-  onThisPhone: 'Ist die App auf diesem Telefon?',
-  openInApp: 'In Ihrer App öffnen',
-  typeTheKey: 'Oder geben Sie diesen Schlüssel ein:',
+  qrCode:
+    'QR-Code für Ihre Authenticator-App. Er enthält denselben Schlüssel, der auf dieser Seite als Text steht.',
+  onThisPhone: 'Auf diesem Gerät?',
+  openInApp: 'Authenticator-App öffnen',
+  typeTheKey: 'Oder geben Sie diesen Schlüssel in der App ein:',
   keyDetails: ({ email }) => say`Konto ${email}, zeitbasiert, 6 Ziffern, SHA-1, alle 30 Sekunden.`,
   copyTheKey: 'Schlüssel kopieren',
-  disableTitle: 'Zwei-Faktor-Authentifizierung ausschalten',
-  disableQuestion: 'Zwei-Faktor-Authentifizierung ausschalten?',
+  disableTitle: 'Zwei-Faktor-Authentifizierung deaktivieren',
+  disableQuestion: 'Zwei-Faktor-Authentifizierung deaktivieren?',
   disableConsequence:
-    'Ihr Konto ist dann nur noch durch Ihr Passwort geschützt. Ihre Authenticator-App und Ihre Wiederherstellungscodes funktionieren nicht mehr. Hier bleiben Sie angemeldet, Ihre anderen Browser werden abgemeldet.',
-  disable: 'Ausschalten',
-  keepOn: 'Eingeschaltet lassen',
+    'Ihr Konto ist dann nur noch durch Ihr Passwort geschützt. Ihre Authenticator-App und Ihre Wiederherstellungscodes funktionieren nicht mehr. Hier bleiben Sie angemeldet. Ihre anderen Browser werden abgemeldet.',
+  disable: 'Deaktivieren',
+  keepOn: 'Aktiviert lassen',
   otherWay: {
-    title: 'Melden Sie sich zuerst anders an',
+    title: 'Melden Sie sich zuerst auf einem anderen Weg an',
     lead: ({ provider, ways }) =>
       say`Sie haben sich mit ${provider} angemeldet. Einer Ihrer Arbeitsbereiche akzeptiert das nicht. Um die Zwei-Faktor-Authentifizierung einzurichten, melden Sie sich zuerst mit ${ways} an.`,
     why: 'Sonst könnte jemand, der diese Anmeldung gestohlen hat, eine eigene App einrichten und Sie aus dem Arbeitsbereich aussperren.',
@@ -40,28 +41,28 @@ export const authenticator: Words['authenticator'] = {
 }
 
 export const recoveryCodes: Words['recoveryCodes'] = {
-  saveTitle: 'Speichern Sie Ihre Wiederherstellungscodes',
+  saveTitle: 'Wiederherstellungscodes speichern',
   saveLead:
-    'Wenn Sie Ihr Telefon verlieren, kommen Sie mit einem von ihnen hinein. Jeder gilt einmal. Sie werden nur dieses eine Mal gezeigt.',
+    'Wenn Sie Ihr Telefon verlieren, melden Sie sich mit einem dieser Codes an. Jeder funktioniert einmal. Speichern Sie sie jetzt: Sie werden nicht noch einmal angezeigt.',
   download: 'Herunterladen',
   print: 'Drucken',
   whereToKeep:
-    'Bewahren Sie sie dort auf, wo Sie Passwörter aufbewahren, und nicht auf demselben Telefon. Sie gelten, sobald Sie bestätigen.',
+    'Bewahren Sie die Codes bei Ihren Passwörtern auf, nicht auf demselben Telefon. Sie funktionieren erst, wenn Sie unten bestätigen.',
   confirm: 'Ich habe diese Codes gespeichert',
   fileHead: ({ email, host, at }) =>
-    `Wiederherstellungscodes (Sallyport)\n\nKonto: ${email}\nAussteller: ${host}\nDatum: ${at}\n\nJeder gilt einmal, anstelle eines Codes Ihrer Authenticator-App. Bewahren Sie sie dort auf, wo Sie Passwörter aufbewahren.`,
+    `Wiederherstellungscodes für Sallyport\n\nKonto: ${email}\nAusgestellt von: ${host}\nDatum: ${at}\n\nMelden Sie sich mit einem dieser Codes an, wenn Sie Ihre Authenticator-App nicht haben. Jeder funktioniert einmal. Bewahren Sie sie bei Ihren Passwörtern auf.`,
   title: 'Wiederherstellungscodes',
-  usedOne: 'Sie haben sich mit einem Wiederherstellungscode angemeldet. Er gilt kein zweites Mal.',
-  notCurrent: 'Diese Codes waren nicht mehr aktuell, und es wurde nichts geändert. Erstellen Sie neue.',
+  usedOne: 'Sie haben einen Wiederherstellungscode verwendet. Er kann nicht noch einmal verwendet werden.',
+  notCurrent: 'Diese Codes sind nicht mehr aktuell. Deshalb wurde nichts geändert. Erstellen Sie neue Codes.',
   left: (count, all) => `Noch ${count} von ${all}.`,
   none: 'Sie haben keine Wiederherstellungscodes.',
-  noneLeft: 'Ohne Codes sperrt ein verlorenes Telefon Sie aus.',
-  fewLeft: 'Es sind nur noch wenige. Erstellen Sie neue, solange Sie sich noch anmelden können.',
+  noneLeft: 'Wenn Sie jetzt Ihr Telefon verlieren, können Sie sich nicht mehr anmelden.',
+  fewLeft: 'Es sind nur noch wenige übrig. Erstellen Sie neue Codes, solange Sie sich noch anmelden können.',
   phoneLost:
-    'Telefon verloren? Richten Sie eine andere Authenticator-App ein. Die verlorene funktioniert dann nicht mehr.',
+    'Telefon verloren? Richten Sie eine andere Authenticator-App ein. Die App auf dem verlorenen Telefon funktioniert dann nicht mehr.',
   setUpAnother: 'Andere Authenticator-App einrichten',
   oldOnesKeepWorking:
-    'Ihre bisherigen Codes gelten weiter, bis Sie bestätigen, dass Sie die neuen gespeichert haben.',
+    'Ihre bisherigen Codes funktionieren weiter, bis Sie bestätigen, dass Sie die neuen gespeichert haben.',
   continue: 'Weiter',
   makeNew: 'Neue Wiederherstellungscodes erstellen',
   back: 'Zurück zu „Sicherheit“',

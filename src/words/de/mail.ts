@@ -3,18 +3,18 @@ import type { MailWords } from '../words.ts'
 export const mail: MailWords['mail'] = {
   account: (email) => `Konto: ${email}`,
   wayIn: (provider) => `Anmeldeweg: ${provider}`,
-  when: (at) => `Wann: ${at}`,
-  from: (ip, browser) => `Von wo: ${ip} (${browser})`,
-  expected: 'Wenn Sie davon wissen, brauchen Sie nichts zu tun.',
-  security: 'Sicherheit Ihres Kontos:',
-  requiredFrom: (workspace, at) => `${workspace} verlangt Zwei-Faktor-Authentifizierung ab ${at}`,
-  requiredSince: (workspace, at) => `${workspace} verlangt Zwei-Faktor-Authentifizierung seit ${at}`,
+  when: (at) => `Zeitpunkt: ${at}`,
+  from: (ip, browser) => `Von: ${ip} (${browser})`,
+  expected: 'Wenn Sie damit gerechnet haben, brauchen Sie nichts zu tun.',
+  security: 'Prüfen Sie die Sicherheit Ihres Kontos:',
+  requiredFrom: (workspace, at) => `${workspace} verlangt die Zwei-Faktor-Authentifizierung ab ${at}`,
+  requiredSince: (workspace, at) => `${workspace} verlangt die Zwei-Faktor-Authentifizierung seit ${at}`,
   notEnabled:
-    'Sie haben sie noch nicht eingerichtet. Mitglied bleiben Sie, aber von diesem Zeitpunkt an ist der Arbeitsbereich für Sie gesperrt, bis Sie sie einrichten.',
+    'Sie haben sie noch nicht eingerichtet. Sie bleiben Mitglied, können den Arbeitsbereich aber nach diesem Zeitpunkt erst öffnen, wenn Sie sie eingerichtet haben.',
   questions: (workspace, contact) =>
     `Fragen? Wenden Sie sich an einen Admin von ${workspace} oder an ${contact}.`,
   notEnabledYourself: 'Sie selbst haben sie noch nicht eingerichtet:',
-  policy: 'Die Richtlinie, und wer noch fehlt:',
+  policy: 'Richtlinie ansehen, und wer sie noch nicht eingerichtet hat:',
   beware:
-    'Kein Link in einer Nachricht von uns meldet Sie an oder fragt nach einem Code: Trauen Sie keinem, der das tut.',
+    'Links in unseren Nachrichten melden Sie nie an und fragen nie nach einem Code. Vertrauen Sie keinem Link, der das tut.',
 }

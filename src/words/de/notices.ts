@@ -3,16 +3,21 @@ import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 import { write } from './write.ts'
 
-const intruder = (contact: string) =>
-  `Das waren nicht Sie? Dann ist jemand in Ihrem Konto. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und lassen Sie Ihren zweiten Faktor zurücksetzen; wenden Sie sich dafür an ${contact}.`
+const ACCESS = 'Das waren nicht Sie? Dann hat vielleicht jemand Zugang zu Ihrem Konto.'
+const CHANGE_PASSWORD = 'Ändern Sie Ihr Passwort.'
+const SIGN_OUT = 'Melden Sie sich unter „Sitzungen“ überall sonst ab.'
 
-const intruderByProvider = (contact: string) =>
-  `Das waren nicht Sie? Dann ist jemand in Ihrem Konto. Melden Sie sich unter „Sitzungen“ überall sonst ab, und lassen Sie Ihren zweiten Faktor zurücksetzen; wenden Sie sich dafür an ${contact}.`
+const forHelp = (contact: string) => `Wenden Sie sich dann an ${contact}.`
+const forReset = (contact: string) =>
+  `Wenden Sie sich dann an ${contact}, um Ihre Zwei-Faktor-Authentifizierung zurücksetzen zu lassen.`
+
+const intruder = (contact: string) => `${ACCESS} ${CHANGE_PASSWORD} ${SIGN_OUT} ${forReset(contact)}`
+const intruderByProvider = (contact: string) => `${ACCESS} ${SIGN_OUT} ${forReset(contact)}`
 
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
-    one: `hat ${count} von ${members} Mitgliedern sie`,
-    other: `haben ${count} von ${members} Mitgliedern sie`,
+    one: `${count} von ${members} Mitgliedern hat sie noch nicht eingerichtet.`,
+    other: `${count} von ${members} Mitgliedern haben sie noch nicht eingerichtet.`,
   })
 
 export const notices: Words['notices'] = {
@@ -21,67 +26,63 @@ export const notices: Words['notices'] = {
   dismissAll: 'Alle ausblenden',
   dismissThis: (notice) => `Ausblenden: ${notice}`,
   titles: {
-    'second_factor.added': 'Ihrem Konto wurde eine Authenticator-App hinzugefügt',
+    'second_factor.added': 'Eine Authenticator-App wurde zu Ihrem Konto hinzugefügt',
     'second_factor.replaced': 'Ihre Authenticator-App wurde ersetzt',
-    'second_factor.removed': 'Die Zwei-Faktor-Authentifizierung Ihres Kontos wurde ausgeschaltet',
-    'second_factor.reset': 'Ihr zweiter Faktor wurde von den Betreibern dieser Plattform zurückgesetzt',
-    'authenticator.disabled': `Ihre Authenticator-App gilt nicht mehr, nach ${FAILURES_THAT_DISABLE} falschen Codes hintereinander`,
+    'second_factor.removed': 'Die Zwei-Faktor-Authentifizierung wurde für Ihr Konto deaktiviert',
+    'second_factor.reset':
+      'Das Support-Team Ihrer Plattform hat Ihre Zwei-Faktor-Authentifizierung zurückgesetzt',
+    'authenticator.disabled': `Ihre Authenticator-App wurde nach ${FAILURES_THAT_DISABLE} falschen Codes in Folge gesperrt`,
     'recovery_code.used': 'Einer Ihrer Wiederherstellungscodes wurde verwendet',
     'recovery_codes.regenerated': 'Ihre Wiederherstellungscodes wurden durch neue ersetzt',
     'password.changed': 'Ihr Passwort wurde geändert',
     'identity.linked': 'Ein Anmeldeweg wurde mit Ihrem Konto verknüpft',
-    'identity.unlinked': 'Die Verknüpfung eines Anmeldewegs mit Ihrem Konto wurde gelöst',
+    'identity.unlinked': 'Die Verknüpfung eines Anmeldewegs mit Ihrem Konto wurde aufgehoben',
   },
   advice: {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
-    'second_factor.removed': (contact) =>
-      `Das waren nicht Sie? Dann ist jemand in Ihrem Konto. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
+    'second_factor.removed': (contact) => `${ACCESS} ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
-      `Sie haben nicht darum gebeten? Dann wenden Sie sich sofort an ${contact}: Bis Sie wieder einen zweiten Faktor einrichten, öffnet Ihr Passwort allein Ihr Konto.`,
+      `Sie haben nicht darum gebeten? Wenden Sie sich sofort an ${contact}. Ihr Konto ist nur durch Ihr Passwort geschützt, bis Sie die Zwei-Faktor-Authentifizierung wieder einrichten.`,
     'authenticator.disabled': (contact) =>
-      `Das waren nicht Sie? Dann hat jemand Ihr Passwort: Ändern Sie es. Mit einem Wiederherstellungscode kommen Sie noch hinein; ohne einen wenden Sie sich an ${contact}.`,
+      `Sie können sich weiterhin mit einem Wiederherstellungscode anmelden. Wenn Sie keinen haben, wenden Sie sich an ${contact}. Das waren nicht Sie? Dann kennt vielleicht jemand Ihr Passwort. Ändern Sie es sofort.`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
     'password.changed': (contact) =>
-      `Sie wissen nichts davon? Dann wenden Sie sich sofort an ${contact}: Vielleicht ist jemand in Ihrem Konto, und Ihr bisheriges Passwort öffnet es nicht mehr.`,
+      `Das waren nicht Sie? Wenden Sie sich sofort an ${contact}. Vielleicht hat jemand Zugang zu Ihrem Konto, und Ihr altes Passwort funktioniert nicht mehr.`,
     'identity.linked': (contact) =>
-      `Sie wissen nichts davon? Dann hat sich vielleicht jemand einen Zugang zu Ihrem Konto geschaffen: Lösen Sie die Verknüpfung unter „Sicherheit“. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
-    'identity.unlinked': (contact) =>
-      `Sie wissen nichts davon? Dann ist vielleicht jemand in Ihrem Konto. Ändern Sie Ihr Passwort, melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
+      `${ACCESS} Heben Sie die Verknüpfung unter „Sicherheit“ auf. ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
+    'identity.unlinked': (contact) => `${ACCESS} ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
   },
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
     'second_factor.replaced': intruderByProvider,
-    'second_factor.removed': (contact) =>
-      `Das waren nicht Sie? Dann ist jemand in Ihrem Konto. Melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
+    'second_factor.removed': (contact) => `${ACCESS} ${SIGN_OUT} ${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
-      `Sie haben nicht darum gebeten? Dann wenden Sie sich sofort an ${contact}: Bis Sie wieder einen zweiten Faktor einrichten, wird bei der Anmeldung keiner verlangt.`,
+      `Sie haben nicht darum gebeten? Wenden Sie sich sofort an ${contact}. Die Anmeldung hat keinen zweiten Schritt, bis Sie die Zwei-Faktor-Authentifizierung wieder einrichten.`,
     'authenticator.disabled': (contact) =>
-      `Das waren nicht Sie? Dann kann sich jemand als Sie anmelden, bis zum Code. Sichern Sie das Konto, mit dem Sie sich anmelden. Mit einem Wiederherstellungscode kommen Sie noch hinein; ohne einen wenden Sie sich an ${contact}.`,
+      `Sie können sich weiterhin mit einem Wiederherstellungscode anmelden. Wenn Sie keinen haben, wenden Sie sich an ${contact}. Das waren nicht Sie? Dann hat vielleicht jemand Zugang zu dem Konto, mit dem Sie sich anmelden. Sichern Sie es sofort.`,
     'recovery_code.used': intruderByProvider,
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) =>
-      `Sie wissen nichts davon? Dann hat sich vielleicht jemand einen Zugang zu Ihrem Konto geschaffen: Lösen Sie die Verknüpfung unter „Sicherheit“. Melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
-    'identity.unlinked': (contact) =>
-      `Sie wissen nichts davon? Dann ist vielleicht jemand in Ihrem Konto. Melden Sie sich unter „Sitzungen“ überall sonst ab, und wenden Sie sich an ${contact}.`,
+      `${ACCESS} Heben Sie die Verknüpfung unter „Sicherheit“ auf. ${SIGN_OUT} ${forHelp(contact)}`,
+    'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} ${forHelp(contact)}`,
   },
   here: ({ at }) => say`${at}, in diesem Browser`,
   from: ({ at, ip, browser }) => say`${at}, von ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
-      `Ab ${when} wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,
+      `${workspace} verlangt ab ${when} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `In höchstens 7 Tagen, ab ${when}, wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,
+      `In spätestens 7 Tagen, ab ${when}, verlangt ${workspace} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
     'enforcement.one_day_left': (workspace, when) =>
-      `In höchstens einem Tag, ab ${when}, wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,
+      `In spätestens einem Tag, ab ${when}, verlangt ${workspace} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
     'enforcement.in_effect': (workspace, when) =>
-      `Seit ${when} wird von allen Mitgliedern von ${workspace} Zwei-Faktor-Authentifizierung verlangt.`,
+      `${workspace} verlangt seit ${when} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
   },
-  atThatTime: (figures) => `Stand zu diesem Zeitpunkt: ${figures}`,
+  atThatTime: (figures) => `Zum Zeitpunkt dieses Hinweises: ${figures}`,
   everybodyEnrolled: 'Alle haben einen zweiten Faktor.',
-  notEnrolledYet: (count, members) => `Noch ${notEnrolled(count, members)} nicht eingerichtet.`,
-  blocked: (count, members) =>
-    `Noch ${notEnrolled(count, members)} nicht eingerichtet; so lange ist der Zugang gesperrt.`,
+  notEnrolledYet: (count, members) => notEnrolled(count, members),
+  blocked: (count, members) => `${notEnrolled(count, members)} Bis dahin ist ihr Zugang gesperrt.`,
 }

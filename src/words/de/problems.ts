@@ -3,112 +3,115 @@ import type { Words } from '../words.ts'
 
 export const problems: Words['problems'] = {
   'foreign-form': {
-    title: 'Dieses Formular kam von anderswo',
-    message: 'Formulare werden nur von Sallyports eigenen Seiten angenommen.',
+    title: 'Dieses Formular kam von einer anderen Website',
+    message: 'Zu Ihrer Sicherheit werden nur Formulare von unseren eigenen Seiten angenommen.',
   },
   'stale-form': {
-    title: 'Diese Seite war veraltet',
+    title: 'Diese Seite ist veraltet',
     message:
-      'Seit sie geöffnet wurde, haben Sie sich an- oder abgemeldet, vielleicht in einem anderen Tab, oder Ihre Sitzung ist zu Ende; oder dieser Browser behält keine Cookies, ohne die sich niemand anmelden kann. Es wurde nichts geändert.',
+      'Vielleicht haben Sie sich in einem anderen Tab an- oder abgemeldet, oder Ihre Sitzung ist abgelaufen. Es wurde nichts geändert. Wenn das öfter passiert, erlauben Sie Cookies in Ihrem Browser: Ohne Cookies ist keine Anmeldung möglich.',
   },
   'not-a-form': {
-    title: 'Das ist kein Formular',
-    message: 'Die Anfrage hat einen Medientyp, den diese Adresse nicht annimmt.',
+    title: 'Diese Anfrage ist nicht lesbar',
+    message: 'Ihr Format wird an dieser Adresse nicht angenommen. Verwenden Sie das Formular auf der Seite.',
   },
   'too-large': {
-    title: 'Das war zu viel',
-    message: 'Ein Formular darf hier höchstens 64 KiB haben. Es wurde nichts geändert.',
+    title: 'Dieses Formular ist zu groß',
+    message: 'Ein Formular darf höchstens 64 KiB groß sein. Es wurde nichts geändert.',
   },
   'too-many-changes': {
     title: 'Zu viele Änderungen',
     message:
-      'Sie haben Ihre Anmeldung innerhalb einer Stunde sehr oft geändert. Diesmal wurde nichts geändert. Versuchen Sie es in einer Stunde noch einmal.',
+      'Sie haben Ihre Anmeldeeinstellungen innerhalb einer Stunde zu oft geändert. Diesmal wurde nichts geändert. Versuchen Sie es in einer Stunde noch einmal.',
   },
   'not-found': {
-    title: 'Hier ist nichts',
-    message: 'Vielleicht hat die Adresse einen Tippfehler, oder was hier war, gibt es nicht mehr.',
+    title: 'Seite nicht gefunden',
+    message: 'Prüfen Sie die Adresse. Vielleicht gibt es die Seite auch nicht mehr.',
   },
   'wrong-method': {
-    title: 'Das geht hier nicht',
+    title: 'Das funktioniert hier nicht',
     message:
-      'Diese Adresse lässt sich so nicht verwenden. Es wurde nichts geändert. Beginnen Sie noch einmal bei Ihren Arbeitsbereichen.',
+      'Diese Adresse kann so nicht verwendet werden. Es wurde nichts geändert. Beginnen Sie noch einmal bei Ihren Arbeitsbereichen.',
   },
   'admins-only': {
-    title: 'Das sehen nur Admins',
+    title: 'Nur Admins können diese Seite öffnen',
     message:
       'Sie sind Mitglied dieses Arbeitsbereichs. Seine Eigentümer und Admins können die Einstellungen ändern oder Sie zum Admin machen.',
   },
   'other-way': {
-    title: 'Dieser Arbeitsbereich verlangt einen anderen Anmeldeweg',
+    title: 'Melden Sie sich auf einem anderen Weg an, um diese Einstellungen zu öffnen',
     message:
-      'Seine Einstellungen stehen nur Admins offen, die sich auf einem erlaubten Weg angemeldet haben. Melden Sie sich so an, und kommen Sie wieder.',
+      'Dieser Arbeitsbereich erlaubt den Weg nicht, auf dem Sie sich angemeldet haben. Melden Sie sich auf einem erlaubten Weg an, und kommen Sie dann zurück.',
   },
   'ways-closed': {
-    title: 'Sie haben sich auf einem anderen Weg angemeldet',
+    title: 'Melden Sie sich zuerst auf einem anderen Weg an',
     message:
-      'Einer Ihrer Arbeitsbereiche akzeptiert den Anmeldeweg nicht, auf dem Sie sich angemeldet haben. Um einen weiteren zu verknüpfen, melden Sie sich zuerst auf einem Weg an, den dieser Arbeitsbereich akzeptiert, oder wenden Sie sich an den Support dieser Plattform.',
+      'Einer Ihrer Arbeitsbereiche akzeptiert den Weg nicht, auf dem Sie sich angemeldet haben. Um einen weiteren Weg zu verknüpfen, melden Sie sich zuerst auf einem Weg an, den dieser Arbeitsbereich akzeptiert. Oder wenden Sie sich an das Support-Team Ihrer Plattform.',
   },
   framed: {
-    title: 'Nicht in einem Rahmen',
-    message: 'Die Anmeldung geht nur auf einer eigenen Seite. Öffnen Sie die Adresse in einem Tab.',
+    title: 'Öffnen Sie diese Seite in einem eigenen Tab',
+    message:
+      'Zu Ihrer Sicherheit können Sie sich nicht innerhalb einer anderen Seite anmelden. Öffnen Sie diese Adresse in einem neuen Tab.',
   },
   'unknown-host': {
-    title: 'Kein Arbeitsbereich hat diese Adresse',
-    message: 'Fragen Sie, von wem Sie den Link haben, oder beginnen Sie bei Ihren Arbeitsbereichen.',
+    title: 'Unter dieser Adresse gibt es keinen Arbeitsbereich',
+    message:
+      'Fragen Sie die Person, von der Sie den Link haben, oder beginnen Sie bei Ihren Arbeitsbereichen.',
   },
 }
 
 export const gate: Words['gate'] = {
-  nothingHere: 'Hier ist nichts',
-  reserved: 'Adressen, die mit /.sallyport/ beginnen, gehören dem Eingang, und diese ist keine davon.',
+  nothingHere: 'Seite nicht gefunden',
+  reserved:
+    'Adressen, die mit /.sallyport/ beginnen, sind für die Anmeldung reserviert. Diese gibt es nicht.',
   toFrontPage: 'Zur Startseite',
-  closedWay: 'Dieser Weg ist nicht mehr offen',
+  closedWay: 'Dieser Link funktioniert nicht mehr',
   closedWayMeans:
-    'Er gilt einmal, eine Minute lang, in dem Browser, in dem er geöffnet wurde, und der muss Cookies annehmen. Ein Schritt genügt, um noch einmal einzutreten.',
-  enter: (workspace) => `${workspace} betreten`,
+    'Er funktioniert einmal, eine Minute lang, und nur in dem Browser, in dem Sie ihn geöffnet haben. Dieser Browser muss Cookies annehmen. Versuchen Sie es über die Schaltfläche noch einmal.',
+  enter: (workspace) => `${workspace} öffnen`,
   framed: 'Dieser Teil kann nicht angezeigt werden',
   framedMeans: (workspace) =>
-    `Vielleicht müssen Sie sich neu anmelden. Das geht nicht in einem Rahmen. Öffnen Sie ${workspace} im ganzen Fenster.`,
-  signOutFramed: 'Das Abmelden geht nur im ganzen Fenster.',
+    `Vielleicht müssen Sie sich neu anmelden. Das geht nicht innerhalb einer anderen Seite. Öffnen Sie ${workspace} im ganzen Fenster.`,
+  signOutFramed: 'Abmelden können Sie sich nur im ganzen Fenster.',
   open: (workspace) => `${workspace} öffnen`,
-  originTimeout: (workspace) => `${workspace} braucht zu lange für eine Antwort`,
+  originTimeout: (workspace) => `${workspace} antwortet nicht rechtzeitig`,
   originUnreachable: (workspace) => `${workspace} ist nicht erreichbar`,
   originFailed:
-    'Sie sind angemeldet, und der Eingang funktioniert. Der Dienst dahinter antwortet nicht. Versuchen Sie es in einer Weile noch einmal.',
-  connectionLost: 'Die Verbindung ist abgebrochen',
+    'Sie sind angemeldet, aber der Dienst antwortet nicht. Versuchen Sie es in ein paar Minuten noch einmal.',
+  connectionLost: 'Die Verbindung wurde unterbrochen',
   connectionLostMeans: (workspace) =>
-    `Sie endete, bevor ${workspace} geantwortet hat. Was Sie gesendet haben, ist vielleicht nicht gespeichert. Prüfen Sie das, bevor Sie es noch einmal senden.`,
+    `Sie endete, bevor ${workspace} geantwortet hat. Vielleicht wurde nicht gespeichert, was Sie gesendet haben. Prüfen Sie das, bevor Sie es noch einmal senden.`,
 }
 
 export const trouble: Words['trouble'] = {
-  incident: ({ number }) => say`Wenn es so bleibt, nennen Sie den Betreibern diese Vorfallnummer: ${number}.`,
+  incident: ({ number }) =>
+    say`Wenn das öfter passiert, nennen Sie dem Support-Team Ihrer Plattform die Vorfallnummer ${number}.`,
   not_configured: {
     title: 'Sallyport ist nicht eingerichtet',
-    message: 'In der Konfiguration fehlt etwas oder ist unbrauchbar. Das Log nennt die Variable.',
+    message: 'Eine Einstellung fehlt oder ist ungültig. Im Log steht, welche.',
   },
   not_migrated: {
     title: 'Die Datenbank ist nicht migriert',
     message:
-      'Sallyport ist installiert, aber Tabellen fehlen oder sind alt. Die Betreiber müssen die Migrationen anwenden.',
+      'Sallyport ist installiert, aber die Tabellen fehlen oder sind veraltet. Die Betreiber müssen die Migrationen ausführen.',
   },
   unknown_master_key: {
     title: 'Sallyport kann seine Schlüssel nicht öffnen',
     message:
-      'MASTER_KEY ist nicht der, mit dem sie versiegelt wurden. Die Betreiber müssen den richtigen wieder einsetzen.',
+      'MASTER_KEY ist nicht der Schlüssel, mit dem sie verschlüsselt wurden. Die Betreiber müssen den richtigen wieder einsetzen.',
   },
   missing_key: {
     title: 'Sallyport hat einen Schlüssel verloren',
     message:
-      'Was es über Sie aufbewahrt, ist mit einem Schlüssel versiegelt, den die Datenbank nicht mehr hat. Die Betreiber finden seinen Namen im Log.',
+      'Ihre Daten sind mit einem Schlüssel verschlüsselt, der in der Datenbank fehlt. Die Betreiber finden seinen Namen im Log.',
   },
   store_unavailable: {
     title: 'Sallyport erreicht seine Datenbank nicht',
     message:
-      'Solange sie nicht gefragt werden kann, wird niemand eingelassen. Ob etwas gespeichert wurde, das Sie gesendet haben, ist nicht bekannt. Versuchen Sie es in einer Minute noch einmal.',
+      'Solange das so ist, kann sich niemand anmelden. Vielleicht wurde nicht gespeichert, was Sie gesendet haben. Versuchen Sie es in einer Minute noch einmal.',
   },
   internal_error: {
-    title: 'Hier ist etwas schiefgegangen',
-    message:
-      'Das ist ein Fehler von Sallyport. Niemand wurde dadurch eingelassen. Versuchen Sie es noch einmal; wenn es so bleibt, melden Sie den Vorfall.',
+    title: 'Etwas ist schiefgegangen',
+    message: 'Der Fehler liegt bei uns. Versuchen Sie es noch einmal.',
   },
 }

@@ -5,42 +5,41 @@ export const verify: Words['verify'] = {
   title: 'Zwei-Faktor-Authentifizierung',
   titleOfStepUp: 'Bestätigen Sie, dass Sie es sind',
   enterCode:
-    'Geben Sie den 6-stelligen Code aus Ihrer Authenticator-App ein oder einen Wiederherstellungscode.',
+    'Geben Sie den 6-stelligen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
   enterRecoveryCode:
-    'Geben Sie einen der Wiederherstellungscodes ein, die Sie gespeichert haben. Jeder gilt einmal.',
-  whyAgain: 'Der nächste Schritt ist heikel und verlangt deshalb einen Code von eben jetzt.',
+    'Geben Sie einen der Wiederherstellungscodes ein, die Sie gespeichert haben. Jeder funktioniert einmal.',
+  whyAgain: 'Zu Ihrer Sicherheit: Geben Sie einen neuen Code ein, um fortzufahren.',
   code: 'Code',
   recoveryCode: 'Wiederherstellungscode',
   submit: 'Weiter',
   whyText:
-    'Für dieses Konto ist die Zwei-Faktor-Authentifizierung eingeschaltet. Ein gestohlenes Passwort allein öffnet nichts: Jede Anmeldung verlangt auch einen Code.',
+    'Für dieses Konto ist die Zwei-Faktor-Authentifizierung aktiv. Jede Anmeldung verlangt auch einen Code. Ein gestohlenes Passwort reicht deshalb nicht aus.',
   signingInAs: ({ email, notYou }) => say`Anmeldung als ${email}. ${notYou('Das sind nicht Sie?')}`,
   useApp: 'Authenticator-App verwenden',
   useRecoveryCode: 'Telefon verloren? Wiederherstellungscode verwenden',
-  otherWay: 'Anderen Weg nehmen',
+  otherWay: 'Andere Möglichkeiten',
   neither: ({ contact }) =>
-    say`Weder App noch Wiederherstellungscodes? Ihr zweiter Faktor wird hier zurückgesetzt: ${contact}.`,
+    say`Keine App und keine Wiederherstellungscodes? Wenden Sie sich an ${contact}, um Ihre Zwei-Faktor-Authentifizierung zurücksetzen zu lassen.`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
   malformed:
-    'Das ist kein Code. Er besteht aus 6 Ziffern aus Ihrer App oder, als Wiederherstellungscode, aus 24 Buchstaben und Ziffern.',
-  notOfApp: 'Das ist kein Code Ihrer App. Er besteht aus den 6 Ziffern, die sie für dieses Konto anzeigt.',
-  wrongCode: 'Dieser Code stimmt nicht. Geben Sie den ein, den Ihre App jetzt für dieses Konto anzeigt.',
+    'Geben Sie den 6-stelligen Code aus Ihrer App oder einen Wiederherstellungscode mit 24 Buchstaben und Ziffern ein.',
+  notOfApp: 'Geben Sie den 6-stelligen Code ein, den Ihre App für dieses Konto anzeigt.',
+  wrongCode: 'Dieser Code ist falsch oder abgelaufen. Geben Sie den Code ein, den Ihre App jetzt anzeigt.',
   wrongRecoveryCode:
-    'Dieser Wiederherstellungscode stimmt nicht. Vergleichen Sie ihn Zeichen für Zeichen mit denen, die Sie zuletzt gespeichert haben.',
+    'Dieser Wiederherstellungscode ist falsch. Vergleichen Sie ihn mit den Codes, die Sie zuletzt gespeichert haben.',
   usedCode:
-    'Dieser Code wurde schon verwendet. Warten Sie auf den nächsten: Eine App zeigt alle 30 Sekunden einen neuen.',
+    'Dieser Code wurde bereits verwendet. Warten Sie auf den nächsten: Ihre App zeigt alle 30 Sekunden einen neuen Code an.',
   usedRecoveryCode:
-    'Dieser Wiederherstellungscode wurde schon verwendet. Jeder gilt einmal: Nehmen Sie einen anderen.',
+    'Dieser Wiederherstellungscode wurde bereits verwendet. Jeder funktioniert einmal. Geben Sie einen anderen ein.',
   clockFast: (seconds) =>
     `Die Uhr Ihres Telefons geht etwa ${seconds} Sekunden vor. Stellen Sie Datum und Uhrzeit auf automatisch, und geben Sie dann einen neuen Code ein.`,
   clockSlow: (seconds) =>
     `Die Uhr Ihres Telefons geht etwa ${seconds} Sekunden nach. Stellen Sie Datum und Uhrzeit auf automatisch, und geben Sie dann einen neuen Code ein.`,
-  locked: ({ at, span }) =>
-    say`Zu viele falsche Codes. Versuchen Sie es wieder ab ${at} (Wartezeit: ${span}).`,
-  lockOver: 'Sie können es jetzt wieder versuchen.',
+  locked: ({ span }) => say`Zu viele falsche Codes. Versuchen Sie es in ${span} noch einmal.`,
+  lockOver: 'Sie können es jetzt noch einmal versuchen.',
   authenticatorDisabled: ({ contact }) =>
-    say`Nach 100 falschen Codes hintereinander gilt Ihre Authenticator-App nicht mehr. Verwenden Sie einen Wiederherstellungscode, oder lassen Sie Ihren zweiten Faktor hier zurücksetzen: ${contact}.`,
-  gone: 'Das hat zu lange gedauert. Fangen Sie noch einmal an.',
+    say`Ihre Authenticator-App wurde nach 100 falschen Codes in Folge gesperrt. Verwenden Sie einen Wiederherstellungscode. Oder wenden Sie sich an ${contact}, um Ihre Zwei-Faktor-Authentifizierung zurücksetzen zu lassen.`,
+  gone: 'Das hat zu lange gedauert. Beginnen Sie noch einmal.',
 }

@@ -5,30 +5,30 @@ import { write } from './write.ts'
 export const workspaces: Words['workspaces'] = {
   title: 'Arbeitsbereiche',
   none: ({ email }) =>
-    say`Sie sind noch in keinem Arbeitsbereich Mitglied. Bitten Sie einen Admin des Ihren, ${email} hinzuzufügen.`,
+    say`Sie sind noch in keinem Arbeitsbereich Mitglied. Bitten Sie einen Admin, ${email} hinzuzufügen.`,
   settings: 'Einstellungen',
   settingsOf: (workspace) => `Einstellungen von ${workspace}`,
   open: 'Öffnen',
   openThis: (workspace) => `${workspace} öffnen`,
-  required: 'Zwei-Faktor-Authentifizierung verlangt',
-  requiredFrom: ({ at }) => say`Zwei-Faktor-Authentifizierung verlangt ab ${at}`,
+  required: 'Zwei-Faktor-Authentifizierung erforderlich',
+  requiredFrom: ({ at }) => say`Zwei-Faktor-Authentifizierung erforderlich ab ${at}`,
   setUp: 'Einrichten',
 }
 
 export const enforcement: Words['enforcement'] = {
   titleOf: (workspace) => `Sicherheit von ${workspace}`,
   stale:
-    'Inzwischen hat jemand anderes die Richtlinie geändert. So steht sie jetzt; sehen Sie sie an, und speichern Sie noch einmal, wenn Sie es noch wollen.',
-  invalid: 'Wählen Sie einen der Zeitpunkte. Es wurde nichts geändert.',
+    'Jemand anderes hat die Richtlinie gerade geändert. Prüfen Sie unten den aktuellen Stand, und aktualisieren Sie noch einmal, wenn Sie das weiterhin möchten.',
+  invalid: 'Wählen Sie, ab wann die Pflicht gilt. Es wurde nichts geändert.',
   enableFirst: ({ enable }) =>
-    say`Bevor Sie Zwei-Faktor-Authentifizierung von anderen verlangen können, schalten Sie sie für sich selbst ein. ${enable('Jetzt einschalten')}`,
-  enrolment: 'Stand der Einrichtung',
+    say`Um die Zwei-Faktor-Authentifizierung von anderen zu verlangen, aktivieren Sie sie zuerst für sich selbst. ${enable('Jetzt aktivieren')}`,
+  enrolment: 'Einrichtung',
   enrolled: 'Eingerichtet',
   enrolledOf: (enrolled, members) => `${enrolled} von ${members}`,
-  pending: 'Noch nicht, bis zum Stichtag',
-  overdue: 'Gesperrt, bis sie eingerichtet ist',
+  pending: 'Noch nicht eingerichtet',
+  overdue: 'Gesperrt bis zur Einrichtung',
   vouchedFor: ({ providers }) =>
-    say`Mitglieder, die zuletzt über ${providers} und mit einem dort nachgewiesenen zweiten Faktor gekommen sind, werden nicht gesperrt. Sie werden gesondert gezählt, bis sie auf einem anderen Weg kommen.`,
+    say`Mitglieder, die den Arbeitsbereich zuletzt mit ${providers} geöffnet und dort einen zweiten Faktor bestätigt haben, werden nicht gesperrt. Sie werden getrennt gezählt, bis sie einen anderen Weg nehmen.`,
   title: 'Pflicht zur Zwei-Faktor-Authentifizierung',
   off: 'Aus',
   scheduled: ({ at, badge }) => say`${badge('Geplant')} ab ${at}.`,
@@ -36,22 +36,26 @@ export const enforcement: Words['enforcement'] = {
   require: 'Zwei-Faktor-Authentifizierung von allen Mitgliedern verlangen',
   timing: 'Beginn der Pflicht',
   timings: { 0: 'Sofort', 3: 'In 3 Tagen', 7: 'In 7 Tagen', 14: 'In 14 Tagen', 30: 'In 30 Tagen' },
-  update: 'Speichern',
+  update: 'Aktualisieren',
   preview: 'Vorschau',
 }
 
-const everybodyHas = (members: number): string =>
+const everyoneHas = (members: number): string =>
   write.plural(members, {
-    one: 'das einzige Mitglied einen zweiten Faktor',
-    other: `alle ${members} Mitglieder einen zweiten Faktor`,
+    one: 'Das einzige Mitglied hat einen zweiten Faktor.',
+    other: `Alle ${members} Mitglieder haben einen zweiten Faktor.`,
   })
 
-const have = (members: number): string => write.plural(members, { one: 'hat', other: 'haben' })
-const are = (blocked: number): string => write.plural(blocked, { one: 'ist', other: 'sind' })
+const areBlocked = (blocked: number, members: number): string =>
+  write.plural(blocked, {
+    one: `${blocked} von ${members} Mitgliedern ist bis zur Einrichtung gesperrt.`,
+    other: `${blocked} von ${members} Mitgliedern sind bis zur Einrichtung gesperrt.`,
+  })
+
 const will = (blocked: number): string => write.plural(blocked, { one: 'wird', other: 'werden' })
 
 export const policyEffects: Words['policyEffects'] = {
-  lifted: 'Niemand wird mehr aufgefordert, sie einzurichten. Wer sie eingerichtet hat, behält sie.',
+  lifted: 'Niemand muss sie mehr einrichten. Mitglieder, die sie eingerichtet haben, nutzen sie weiterhin.',
   block: (members) =>
     write.plural(members, {
       one: `${members} Mitglied jetzt sperren`,
@@ -59,20 +63,20 @@ export const policyEffects: Words['policyEffects'] = {
     }),
   stillOff: 'Niemand muss sie einrichten. Speichern ändert nichts.',
   unchangedSince: (since) =>
-    `Speichern ändert nichts: Seit ${since} wird Zwei-Faktor-Authentifizierung verlangt, und alle haben sie.`,
+    `Speichern ändert nichts. Die Zwei-Faktor-Authentifizierung ist seit ${since} Pflicht, und alle haben sie.`,
   unchangedFrom: (from) =>
-    `Speichern ändert nichts: Ab ${from} wird Zwei-Faktor-Authentifizierung verlangt, und alle haben sie.`,
+    `Speichern ändert nichts. Die Zwei-Faktor-Authentifizierung ist ab ${from} Pflicht, und alle haben sie.`,
   unchangedBlockedSince: (since, blocked, members) =>
-    `Speichern ändert nichts: Seit ${since} ${are(blocked)} ${blocked} von ${members} Mitgliedern gesperrt, bis sie eingerichtet ist.`,
+    `Speichern ändert nichts. Die Zwei-Faktor-Authentifizierung ist seit ${since} Pflicht. ${areBlocked(blocked, members)}`,
   unchangedBlockedFrom: (from, blocked, members) =>
-    `Speichern ändert nichts: Ab ${from} ${will(blocked)} ${blocked} von ${members} Mitgliedern gesperrt, bis sie eingerichtet ist.`,
+    `Speichern ändert nichts. Ab ${from} ${will(blocked)} ${blocked} von ${members} Mitgliedern bis zur Einrichtung gesperrt.`,
   nobodyNow: (members) =>
-    `Im Augenblick des Speicherns ${have(members)} ${everybodyHas(members)}, und niemand wird gesperrt.`,
+    `Die Zwei-Faktor-Authentifizierung ist Pflicht, sobald Sie speichern. Niemand wird gesperrt: ${everyoneHas(members)}`,
   blockedNow: (blocked, members) =>
-    `Mit dem Speichern ${will(blocked)} ${blocked} von ${members} Mitgliedern gesperrt, bis sie eingerichtet ist.`,
+    `Sobald Sie speichern, ${will(blocked)} ${blocked} von ${members} Mitgliedern bis zur Einrichtung gesperrt.`,
   nobodyFrom: (from, members) =>
-    `Ab ${from}: Nach jetzigem Stand ${have(members)} ${everybodyHas(members)}, und niemand wird gesperrt.`,
+    `Die Zwei-Faktor-Authentifizierung ist ab ${from} Pflicht. Nach heutigem Stand wird niemand gesperrt: ${everyoneHas(members)}`,
   blockedFrom: (from, blocked, members) =>
-    `Ab ${from} ${will(blocked)} ${blocked} von ${members} Mitgliedern gesperrt, bis sie eingerichtet ist.`,
+    `Ab ${from} ${will(blocked)} ${blocked} von ${members} Mitgliedern bis zur Einrichtung gesperrt.`,
   untilThen: 'Bis dahin ist niemand gesperrt.',
 }

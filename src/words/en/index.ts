@@ -1,4 +1,4 @@
-// English: the source of all words that people read on pages, and the shape of every other language.
+// English is the source of all words on pages. Its shape is the type of every other language.
 
 import { account, password, sessions, waysIn } from './account.ts'
 import { allowedWays, audit, members, tokens } from './administration.ts'

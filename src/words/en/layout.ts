@@ -32,7 +32,7 @@ export const layout = {
   notCopied: 'Couldn’t copy',
   /** Follows a time. */
   yourTime: '(your time)',
-  /** In the footer, under another name than ours. */
+  /** In the footer, when the platform has a name of its own. */
   securedBy: ({ product }: { product: string }) => `Secured by ${product}`,
   tooManyAttempts: ({ span }: { at: Part; span: Part }) => say`Too many attempts. Try again in ${span}.`,
 }

@@ -8,12 +8,12 @@ export const enforcementPanel: Words['enforcementPanel'] = {
       one: `${enrolled} de ${members} miembros la ha configurado`,
       other: `${enrolled} de ${members} miembros la han configurado`,
     }),
-  who: 'Ver quién no la ha configurado',
-  whoIsAudited: 'Cada consulta de nombres queda registrada.',
+  who: 'Ver quién no la ha configurado.',
+  whoIsAudited: 'Cada consulta de nombres queda en el registro de auditoría.',
   chart: {
     title: 'Evolución de la configuración',
     summary: ({ from, was, now }) => `Configurada el ${from}: ${was}. Hoy: ${now}.`,
-    empty: 'A partir de mañana se verá aquí cómo cambian las cifras de un día a otro.',
+    empty: 'A partir de mañana, este gráfico mostrará cuántos miembros la han configurado cada día.',
     members: 'Miembros',
     today: 'Hoy',
     requiredFrom: (day) => `Obligatoria desde el ${day}`,
@@ -21,22 +21,21 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     day: 'Día',
   },
   report: {
-    title: 'Solo informe: si fuera obligatoria ahora',
+    title: 'Vista previa: si la exigiera ahora',
     explanation:
-      'Esto no deja a nadie sin acceso. Dice qué pasaría si la autenticación de dos factores se exigiera ahora.',
+      'Esto no bloquea a nadie. Muestra lo que pasaría si exigiera la autenticación de dos factores ahora.',
     blocked: (blocked, members) =>
       write.plural(blocked, {
-        one: `${blocked} de ${members} miembros quedaría sin acceso hasta que la configurase.`,
-        other: `${blocked} de ${members} miembros quedarían sin acceso hasta que la configurasen.`,
+        one: `${blocked} de ${members} miembros quedaría bloqueado hasta que la configurase.`,
+        other: `${blocked} de ${members} miembros quedarían bloqueados hasta que la configurasen.`,
       }),
-    nobody: 'Todos tienen un segundo factor: nadie quedaría sin acceso.',
+    nobody: 'Todos tienen un segundo factor. Nadie quedaría bloqueado.',
     entries: (entries, since) =>
       write.plural(entries, {
-        one: `Desde el ${since}, los miembros han entrado ${entries} vez sin un segundo factor. Antes habrían tenido que configurarla.`,
-        other: `Desde el ${since}, los miembros han entrado ${entries} veces sin un segundo factor. Cada vez habrían tenido que configurarla antes.`,
+        one: `Desde el ${since}, un miembro ha entrado una vez sin un segundo factor. Habría tenido que configurarlo antes.`,
+        other: `Desde el ${since}, los miembros han entrado ${entries} veces sin un segundo factor. Habrían tenido que configurarlo antes.`,
       }),
-    noEntries: (days) =>
-      `En los últimos ${days} días no consta que nadie haya entrado sin un segundo factor.`,
+    noEntries: (days) => `En los últimos ${days} días no hemos visto a nadie entrar sin un segundo factor.`,
     byDay: 'Entradas por día',
     entriesOfDay: 'Sin segundo factor',
   },
@@ -46,21 +45,21 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     off: ({ workspace, host }) =>
       `Por favor, configure la autenticación de dos factores para ${workspace} (${host}).`,
     scheduled: ({ at, workspace, host }) =>
-      `A partir del ${at}, ${workspace} (${host}) exige la autenticación de dos factores. Por favor, configúrela antes: quien no lo haya hecho volverá a entrar en cuanto lo haga.`,
+      `A partir del ${at}, ${workspace} (${host}) exigirá la autenticación de dos factores. Por favor, configúrela antes. De lo contrario, no podrá abrir ${workspace} hasta que lo haga.`,
     inEffect: ({ at, workspace, host }) =>
-      `Desde el ${at}, ${workspace} (${host}) exige la autenticación de dos factores. Si todavía no la ha configurado, volverá a entrar en cuanto lo haga.`,
+      `${workspace} (${host}) exige la autenticación de dos factores desde el ${at}. Si aún no la ha configurado, no podrá abrir ${workspace} hasta que lo haga.`,
     greeting: 'Hola:',
-    howTo: (link) => `Se tarda dos minutos, con una aplicación de autenticación en su teléfono:
+    howTo: (link) => `Lleva dos minutos, con una aplicación de autenticación en su teléfono:
 ${link}
 
-Guarde los códigos de recuperación que recibirá: con ellos podrá entrar sin el teléfono.`,
+Conserve los códigos de recuperación que reciba. Con ellos podrá iniciar sesión sin su teléfono.`,
   },
   changes: {
     title: 'Últimos cambios',
-    none: 'Nadie ha cambiado todavía la política.',
-    requiredFrom: ({ at }) => say`Exigida a partir del ${at}`,
+    none: 'La política aún no se ha cambiado.',
+    requiredFrom: ({ at }) => say`Obligatoria desde el ${at}`,
     turnedOff: 'Desactivada',
     madeBy: ({ at, by }) => say`${at}, por ${by}`,
-    all: ({ audit }) => say`Todo lo ocurrido está en el ${audit('registro')}.`,
+    all: ({ audit }) => say`Consulte el ${audit('registro de auditoría')} completo.`,
   },
 }

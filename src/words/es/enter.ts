@@ -2,46 +2,46 @@ import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 
 export const enter: Words['enter'] = {
-  promptTitle: (workspace) => `${workspace} pide la autenticación de dos factores`,
+  promptTitle: (workspace) => `${workspace} exigirá la autenticación de dos factores`,
   prompt: ({ at, workspace, span }) =>
-    say`A partir de esta fecha, ${at}, ${workspace} solo estará abierto a quienes la hayan activado. Tiempo restante: ${span}.`,
+    say`A partir del ${at}, solo se podrá abrir ${workspace} con la autenticación de dos factores. Le quedan ${span} para configurarla.`,
   whatItTakes:
-    'Son dos minutos: escanee un código QR con una aplicación de su teléfono y escriba el código que muestra.',
+    'Lleva dos minutos: escanee un código QR con una aplicación de su teléfono y escriba el código que muestra.',
   later: 'Recordármelo más tarde',
   whyText: ({ workspace }) =>
-    say`Los admins de ${workspace} la exigen a todos los miembros, para que una contraseña robada no abra nada allí.`,
+    say`Los administradores de ${workspace} exigen la autenticación de dos factores a todos los miembros. Así, una contraseña robada no basta para entrar.`,
   facts: {
     workspace: 'Espacio de trabajo',
     host: 'Dirección',
     role: 'Su rol',
-    from: 'Exigida a partir de',
-    since: 'Exigida desde',
+    from: 'Obligatoria a partir del',
+    since: 'Obligatoria desde el',
     left: 'Tiempo restante',
   },
   unsavedTitle: 'Su formulario no se ha guardado',
   unsaved: ({ workspace }) => say`Lo que acaba de enviar a ${workspace} no se ha guardado.`,
   unsavedWhy: ({ workspace }) =>
-    say`Primero teníamos que comprobar su inicio de sesión, así que no llegó a ${workspace}. Continúe y envíelo de nuevo.`,
+    say`Primero teníamos que comprobar su inicio de sesión, así que ${workspace} no lo recibió. Continúe y envíelo de nuevo.`,
   continueTo: ({ workspace }) => say`Continuar a ${workspace}`,
   setUpNow: 'Configurar ahora',
   notProvedThere: ({ provider }) =>
-    say`${provider} no ha confirmado un segundo factor en su inicio de sesión. Si usa uno allí, confírmelo allí y entrará de inmediato. Si no, configúrelo aquí.`,
-  proveThere: ({ provider }) => say`Confirmarlo en ${provider}`,
+    say`${provider} no confirmó un segundo factor cuando inició sesión. Si tiene uno allí, confírmelo allí y entrará directamente. Si no, configúrelo aquí.`,
+  proveThere: ({ provider }) => say`Confirmar con ${provider}`,
   blockedTitle: (workspace) => `${workspace} exige la autenticación de dos factores`,
   blocked: ({ at }) =>
-    say`Solo está abierto a quienes la han activado, desde esta fecha: ${at}. En cuanto lo haga, podrá entrar de inmediato.`,
-  blockedOnceEnabled: 'En cuanto lo haga, podrá entrar de inmediato.',
+    say`Desde el ${at}, este espacio de trabajo solo se puede abrir con la autenticación de dos factores. Configúrela y entrará directamente.`,
+  blockedOnceEnabled: 'Configúrela y entrará directamente.',
   unaffected: ({ others }) =>
-    say`Su pertenencia y su rol se mantienen. Esto no afecta a ${others('sus otros espacios de trabajo')}.`,
+    say`Usted sigue siendo miembro, con el mismo rol. Esto no afecta a ${others('sus otros espacios de trabajo')}.`,
   notAMemberTitle: (workspace) => `Usted no es miembro de ${workspace}`,
   notAMember: ({ email, workspace }) =>
-    say`Ha iniciado sesión como ${email}, y ${workspace} no conoce esta cuenta. Pida a uno de sus admins que le añada.`,
+    say`Ha iniciado sesión como ${email}. Pida a un administrador de ${workspace} que le añada, o use otra cuenta.`,
   useAnotherAccount: 'Usar otra cuenta',
-  otherWayTitle: (workspace) => `${workspace} pide otro modo de iniciar sesión`,
+  otherWayTitle: (workspace) => `Inicie sesión de otra forma para abrir ${workspace}`,
   noWayOpen: ({ provider }) =>
-    say`Ha iniciado sesión con ${provider}. Ninguno de los modos que los admins han permitido está abierto en este momento. Pregunte a uno de ellos.`,
+    say`Ha iniciado sesión con ${provider}, y este espacio de trabajo no lo permite. Ninguna de las formas permitidas está disponible en este momento. Contacte con uno de sus administradores.`,
   otherWays: ({ provider, workspace, ways }) =>
-    say`Ha iniciado sesión con ${provider}. Los admins de ${workspace} solo permiten esto: ${ways}.`,
+    say`Ha iniciado sesión con ${provider}, y ${workspace} no lo permite. Inicie sesión con ${ways}.`,
   mustBelong: ({ email, what, others }) =>
-    say`Tiene que pertenecer a esta cuenta, ${email}: ${what('ver qué está vinculado')}. Si todavía no es así, el equipo que gestiona esta plataforma puede vincularlo; o vaya a ${others('sus otros espacios de trabajo')}.`,
+    say`La forma que elija debe estar vinculada a su cuenta, ${email}. ${what('Ver qué está vinculado')}. Si aún no lo está, pida al equipo de soporte de su plataforma que la vincule. O vaya a ${others('sus otros espacios de trabajo')}.`,
 }

@@ -11,15 +11,15 @@ export const layout: Words['layout'] = {
   language: 'Idioma',
   notNow: 'Ahora no',
   pages: 'Páginas',
-  back: 'Atrás',
-  more: 'Más',
+  back: 'Anterior',
+  more: 'Siguiente',
   tryAgain: 'Intentarlo de nuevo',
-  whyAsked: '¿Por qué se me pide?',
+  whyAsked: '¿Por qué se me pide esto?',
   yourWorkspaces: 'Sus espacios de trabajo',
-  operator: 'el equipo que gestiona esta plataforma',
+  operator: 'el equipo de soporte de su plataforma',
   password: 'Contraseña',
-  roles: { owner: 'propietario', admin: 'admin', member: 'miembro' },
-  browser: 'Un navegador',
+  roles: { owner: 'propietario', admin: 'administrador', member: 'miembro' },
+  browser: 'Navegador desconocido',
   browserOn: (browser, system) => `${browser} en ${system}`,
   workspaceAt: ({ workspace, host }) => say`${workspace} (${host})`,
   copy: 'Copiar',
@@ -27,8 +27,7 @@ export const layout: Words['layout'] = {
   notCopied: 'No se pudo copiar',
   yourTime: '(su hora local)',
   securedBy: ({ product }) => `Protegido por ${product}`,
-  tooManyAttempts: ({ at, span }) =>
-    say`Demasiados intentos. Inténtelo de nuevo a partir de esta hora: ${at} (espera: ${span}).`,
+  tooManyAttempts: ({ span }) => say`Demasiados intentos. Inténtelo de nuevo dentro de ${span}.`,
 }
 
 export const settings: Words['settings'] = {
@@ -42,8 +41,8 @@ export const settings: Words['settings'] = {
     appearance: 'Apariencia',
     members: 'Miembros',
     tokens: 'Tokens de API',
-    audit: 'Registro',
+    audit: 'Registro de auditoría',
   },
-  saved: 'Guardado. Estará en vigor en todas partes en un minuto.',
-  notSaved: 'Aún sin guardar: compruebe lo que dice el formulario y guárdelo.',
+  saved: 'Guardado. Se aplicará en todas partes en un minuto.',
+  notSaved: 'Aún sin guardar. Revise el formulario y guárdelo.',
 }

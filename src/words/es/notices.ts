@@ -3,84 +3,88 @@ import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 import { write } from './write.ts'
 
+const ACCESS = '¿No ha sido usted? Es posible que alguien tenga acceso a su cuenta.'
+const CHANGE_PASSWORD = 'Cambie su contraseña, cierre la sesión en todos los demás lugares en «Sesiones»'
+const SIGN_OUT = 'Cierre la sesión en todos los demás lugares en «Sesiones»'
+
 const intruder = (contact: string) =>
-  `¿No fue usted? Entonces hay alguien en su cuenta. Cambie su contraseña, cierre la sesión en los demás sitios en «Sesiones», y pida que se restablezca su segundo factor: contacte con ${contact}.`
+  `${ACCESS} ${CHANGE_PASSWORD} y contacte con ${contact} para restablecer su autenticación de dos factores.`
 
 const intruderByProvider = (contact: string) =>
-  `¿No fue usted? Entonces hay alguien en su cuenta. Cierre la sesión en los demás sitios en «Sesiones», y pida que se restablezca su segundo factor: contacte con ${contact}.`
+  `${ACCESS} ${SIGN_OUT} y contacte con ${contact} para restablecer su autenticación de dos factores.`
 
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
-    one: `${count} de ${members} miembros no la ha configurado`,
-    other: `${count} de ${members} miembros no la han configurado`,
+    one: `${count} de ${members} miembros aún no la ha configurado.`,
+    other: `${count} de ${members} miembros aún no la han configurado.`,
   })
 
 export const notices: Words['notices'] = {
   label: 'Avisos',
-  dismiss: 'Ocultar',
-  dismissAll: 'Ocultar todos',
-  dismissThis: (notice) => `Ocultar: ${notice}`,
+  dismiss: 'Descartar',
+  dismissAll: 'Descartar todos',
+  dismissThis: (notice) => `Descartar: ${notice}`,
   titles: {
-    'second_factor.added': 'Se añadió una aplicación de autenticación a su cuenta',
-    'second_factor.replaced': 'Se sustituyó su aplicación de autenticación',
-    'second_factor.removed': 'Se desactivó la autenticación de dos factores de su cuenta',
-    'second_factor.reset': 'El equipo que gestiona esta plataforma restableció su segundo factor',
-    'authenticator.disabled': `Su aplicación de autenticación ya no vale, tras ${FAILURES_THAT_DISABLE} códigos incorrectos seguidos`,
-    'recovery_code.used': 'Se usó uno de sus códigos de recuperación',
-    'recovery_codes.regenerated': 'Sus códigos de recuperación se sustituyeron por otros nuevos',
-    'password.changed': 'Se cambió su contraseña',
-    'identity.linked': 'Se vinculó un modo de iniciar sesión a su cuenta',
-    'identity.unlinked': 'Se desvinculó un modo de iniciar sesión de su cuenta',
+    'second_factor.added': 'Se ha añadido una aplicación de autenticación a su cuenta',
+    'second_factor.replaced': 'Se ha sustituido su aplicación de autenticación',
+    'second_factor.removed': 'Se ha desactivado la autenticación de dos factores de su cuenta',
+    'second_factor.reset':
+      'El equipo de soporte de su plataforma ha restablecido su autenticación de dos factores',
+    'authenticator.disabled': `Su aplicación de autenticación se ha bloqueado tras ${FAILURES_THAT_DISABLE} códigos incorrectos seguidos`,
+    'recovery_code.used': 'Se ha usado uno de sus códigos de recuperación',
+    'recovery_codes.regenerated': 'Sus códigos de recuperación se han sustituido por otros nuevos',
+    'password.changed': 'Se ha cambiado su contraseña',
+    'identity.linked': 'Se ha vinculado una forma de iniciar sesión a su cuenta',
+    'identity.unlinked': 'Se ha desvinculado una forma de iniciar sesión de su cuenta',
   },
   advice: {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
     'second_factor.removed': (contact) =>
-      `¿No fue usted? Entonces hay alguien en su cuenta. Cambie su contraseña, cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
+      `${ACCESS} ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
     'second_factor.reset': (contact) =>
-      `¿No lo pidió usted? Entonces contacte enseguida con ${contact}: hasta que vuelva a configurarlo, su contraseña sola abre su cuenta.`,
+      `¿No lo ha pedido usted? Contacte ahora con ${contact}. Hasta que vuelva a configurar la autenticación de dos factores, su cuenta está protegida solo por su contraseña.`,
     'authenticator.disabled': (contact) =>
-      `¿No fue usted? Entonces alguien tiene su contraseña: cámbiela. Con un código de recuperación todavía puede entrar; si no tiene ninguno, contacte con ${contact}.`,
+      `Todavía puede iniciar sesión con un código de recuperación. Si no tiene ninguno, contacte con ${contact}. ¿No ha sido usted? Es posible que alguien conozca su contraseña. Cámbiela ahora.`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
     'password.changed': (contact) =>
-      `¿No sabe nada de esto? Entonces contacte enseguida con ${contact}: quizá haya alguien en su cuenta, y su contraseña anterior ya no la abre.`,
+      `¿No ha sido usted? Contacte ahora con ${contact}. Es posible que alguien tenga acceso a su cuenta, y su contraseña anterior ya no funciona.`,
     'identity.linked': (contact) =>
-      `¿No sabe nada de esto? Entonces quizá alguien se haya abierto un acceso a su cuenta: desvincúlelo en «Seguridad». Cambie su contraseña, cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
+      `${ACCESS} Desvincúlela en «Seguridad». ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
     'identity.unlinked': (contact) =>
-      `¿No sabe nada de esto? Entonces quizá haya alguien en su cuenta. Cambie su contraseña, cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
+      `${ACCESS} ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
   },
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
     'second_factor.replaced': intruderByProvider,
     'second_factor.removed': (contact) =>
-      `¿No fue usted? Entonces hay alguien en su cuenta. Cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
+      `${ACCESS} ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
     'second_factor.reset': (contact) =>
-      `¿No lo pidió usted? Entonces contacte enseguida con ${contact}: hasta que vuelva a configurarlo, iniciar sesión no pide un segundo factor.`,
+      `¿No lo ha pedido usted? Contacte ahora con ${contact}. Hasta que vuelva a configurar la autenticación de dos factores, el inicio de sesión no tiene un segundo paso.`,
     'authenticator.disabled': (contact) =>
-      `¿No fue usted? Entonces alguien puede iniciar sesión como usted hasta el código. Proteja la cuenta con la que inicia sesión. Con un código de recuperación todavía puede entrar; si no tiene ninguno, contacte con ${contact}.`,
+      `Todavía puede iniciar sesión con un código de recuperación. Si no tiene ninguno, contacte con ${contact}. ¿No ha sido usted? Es posible que alguien tenga acceso a la cuenta con la que inicia sesión. Proteja esa cuenta ahora.`,
     'recovery_code.used': intruderByProvider,
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) =>
-      `¿No sabe nada de esto? Entonces quizá alguien se haya abierto un acceso a su cuenta: desvincúlelo en «Seguridad». Cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
-    'identity.unlinked': (contact) =>
-      `¿No sabe nada de esto? Entonces quizá haya alguien en su cuenta. Cierre la sesión en los demás sitios en «Sesiones», y contacte con ${contact}.`,
+      `${ACCESS} Desvincúlela en «Seguridad». ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
+    'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
   },
   here: ({ at }) => say`${at}, en este navegador`,
   from: ({ at, ip, browser }) => say`${at}, desde ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
-      `A partir del ${when} se exigirá la autenticación de dos factores a todos los miembros de ${workspace}.`,
+      `${workspace} exigirá la autenticación de dos factores a todos los miembros a partir del ${when}.`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `En 7 días o menos, a partir del ${when}, se exigirá la autenticación de dos factores a todos los miembros de ${workspace}.`,
+      `En 7 días o menos, ${workspace} exigirá la autenticación de dos factores a todos los miembros, a partir del ${when}.`,
     'enforcement.one_day_left': (workspace, when) =>
-      `En un día o menos, a partir del ${when}, se exigirá la autenticación de dos factores a todos los miembros de ${workspace}.`,
+      `En un día o menos, ${workspace} exigirá la autenticación de dos factores a todos los miembros, a partir del ${when}.`,
     'enforcement.in_effect': (workspace, when) =>
-      `Se exige la autenticación de dos factores a todos los miembros de ${workspace}, desde el ${when}.`,
+      `${workspace} exige la autenticación de dos factores a todos los miembros desde el ${when}.`,
   },
-  atThatTime: (figures) => `Situación en ese momento: ${figures}`,
+  atThatTime: (figures) => `En el momento de este aviso: ${figures}`,
   everybodyEnrolled: 'Todos tienen un segundo factor.',
-  notEnrolledYet: (count, members) => `${notEnrolled(count, members)} todavía.`,
-  blocked: (count, members) => `${notEnrolled(count, members)}; sin ella no hay acceso.`,
+  notEnrolledYet: (count, members) => notEnrolled(count, members),
+  blocked: (count, members) => `${notEnrolled(count, members)} Hasta entonces, su acceso está bloqueado.`,
 }

@@ -3,114 +3,113 @@ import type { Words } from '../words.ts'
 
 export const problems: Words['problems'] = {
   'foreign-form': {
-    title: 'Este formulario venía de otro sitio',
-    message: 'Solo se aceptan formularios de las propias páginas de Sallyport.',
+    title: 'Este formulario procede de otro sitio',
+    message: 'Por su seguridad, solo se aceptan formularios de nuestras propias páginas.',
   },
   'stale-form': {
-    title: 'Esta página no estaba al día',
+    title: 'Esta página no está actualizada',
     message:
-      'Desde que se abrió, usted ha iniciado o cerrado sesión, quizá en otra pestaña, o su sesión ha terminado; o este navegador no guarda cookies, sin las cuales nadie puede iniciar sesión. No se ha cambiado nada.',
+      'Es posible que haya iniciado o cerrado sesión en otra pestaña, o que su sesión haya terminado. No se ha cambiado nada. Si le sigue ocurriendo, permita las cookies en su navegador: sin ellas no se puede iniciar sesión.',
   },
   'not-a-form': {
-    title: 'Esto no es un formulario',
-    message: 'La solicitud tiene un tipo de medio que esta dirección no acepta.',
+    title: 'Esta solicitud no se puede leer',
+    message: 'Esta dirección no acepta su formato. Use el formulario de la página.',
   },
   'too-large': {
-    title: 'Era demasiado',
-    message: 'Aquí un formulario ocupa 64 KiB como máximo. No se ha cambiado nada.',
+    title: 'Este formulario es demasiado grande',
+    message: 'Un formulario puede ocupar 64 KiB como máximo. No se ha cambiado nada.',
   },
   'too-many-changes': {
     title: 'Demasiados cambios',
     message:
-      'Ha cambiado su inicio de sesión muchas veces en una hora. Esta vez no se ha cambiado nada. Inténtelo de nuevo dentro de una hora.',
+      'Ha cambiado sus ajustes de inicio de sesión demasiadas veces en una hora. Esta vez no se ha cambiado nada. Inténtelo de nuevo dentro de una hora.',
   },
   'not-found': {
-    title: 'Aquí no hay nada',
-    message: 'Puede que la dirección esté mal escrita, o que lo que había aquí ya no exista.',
+    title: 'Página no encontrada',
+    message: 'Compruebe la dirección. También es posible que la página ya no exista.',
   },
   'wrong-method': {
-    title: 'Eso no funciona aquí',
+    title: 'Esto no funciona aquí',
     message:
       'Esta dirección no se puede usar así. No se ha cambiado nada. Vuelva a empezar desde sus espacios de trabajo.',
   },
   'admins-only': {
-    title: 'Solo para admins',
+    title: 'Solo los administradores pueden abrir esta página',
     message:
-      'Usted es miembro de este espacio de trabajo. Sus propietarios y admins pueden cambiar los ajustes, o darle el rol de admin.',
+      'Usted es miembro de este espacio de trabajo. Sus propietarios y administradores pueden cambiar los ajustes o darle el rol de administrador.',
   },
   'other-way': {
-    title: 'Este espacio de trabajo pide otro modo de iniciar sesión',
+    title: 'Inicie sesión de otra forma para abrir estos ajustes',
     message:
-      'Sus ajustes solo están abiertos a admins que iniciaron sesión de un modo permitido. Inicie sesión así y vuelva.',
+      'Este espacio de trabajo no permite la forma en que ha iniciado sesión. Inicie sesión de una forma permitida y vuelva después.',
   },
   'ways-closed': {
-    title: 'Ha iniciado sesión de otro modo',
+    title: 'Inicie sesión primero de otra forma',
     message:
-      'Uno de sus espacios de trabajo no acepta el modo en que ha iniciado sesión. Para vincular otro, inicie sesión primero de un modo que ese espacio de trabajo acepte, o contacte con el equipo de soporte de la plataforma.',
+      'Uno de sus espacios de trabajo no acepta la forma en que ha iniciado sesión. Para vincular otra, inicie sesión primero de una forma que ese espacio de trabajo acepte, o contacte con el equipo de soporte de su plataforma.',
   },
   framed: {
-    title: 'No dentro de un marco',
-    message: 'El inicio de sesión solo funciona en una página propia. Abra la dirección en una pestaña.',
+    title: 'Abra esta página en su propia pestaña',
+    message:
+      'Por su seguridad, no se puede iniciar sesión dentro de otra página. Abra esta dirección en una pestaña nueva.',
   },
   'unknown-host': {
     title: 'Ningún espacio de trabajo tiene esta dirección',
-    message: 'Pregunte a quien le dio el enlace, o empiece por sus espacios de trabajo.',
+    message: 'Pregunte a la persona que le dio el enlace, o empiece desde sus espacios de trabajo.',
   },
 }
 
 export const gate: Words['gate'] = {
-  nothingHere: 'Aquí no hay nada',
+  nothingHere: 'Página no encontrada',
   reserved:
-    'Las direcciones que empiezan por /.sallyport/ pertenecen a la entrada, y esta no es ninguna de ellas.',
+    'Las direcciones que empiezan por /.sallyport/ están reservadas para el inicio de sesión. Esta no existe.',
   toFrontPage: 'Ir a la página de inicio',
-  closedWay: 'Este acceso ya no está abierto',
+  closedWay: 'Este enlace ya no funciona',
   closedWayMeans:
-    'Sirve una sola vez, durante un minuto, en el navegador en que se abrió, y ese navegador debe aceptar cookies. Para entrar de nuevo basta un paso.',
-  enter: (workspace) => `Entrar en ${workspace}`,
+    'Funciona una sola vez, durante un minuto y solo en el navegador en que lo abrió. Ese navegador debe aceptar cookies. Use el botón para intentarlo de nuevo.',
+  enter: (workspace) => `Abrir ${workspace}`,
   framed: 'Esta parte no se puede mostrar',
   framedMeans: (workspace) =>
-    `Es posible que tenga que iniciar sesión de nuevo. Eso no es posible dentro de un marco. Abra ${workspace} en la ventana completa.`,
+    `Es posible que tenga que iniciar sesión de nuevo. Eso no funciona dentro de otra página. Abra ${workspace} en la ventana completa.`,
   signOutFramed: 'Solo se puede cerrar la sesión en la ventana completa.',
   open: (workspace) => `Abrir ${workspace}`,
   originTimeout: (workspace) => `${workspace} tarda demasiado en responder`,
-  originUnreachable: (workspace) => `No se puede contactar con ${workspace}`,
+  originUnreachable: (workspace) => `No se puede conectar con ${workspace}`,
   originFailed:
-    'Su sesión está iniciada y la entrada funciona. El servicio que hay detrás no responde. Inténtelo de nuevo dentro de un rato.',
+    'Su sesión está iniciada, pero el servicio no responde. Inténtelo de nuevo dentro de unos minutos.',
   connectionLost: 'Se perdió la conexión',
   connectionLostMeans: (workspace) =>
-    `Se cerró antes de que ${workspace} respondiera. Es posible que lo que envió no se haya guardado. Compruébelo antes de volver a enviarlo.`,
+    `Se cortó antes de que ${workspace} respondiera. Es posible que lo que envió no se haya guardado. Compruébelo antes de enviarlo de nuevo.`,
 }
 
 export const trouble: Words['trouble'] = {
   incident: ({ number }) =>
-    say`Si continúa, indique este número de incidente al equipo que gestiona la plataforma: ${number}.`,
+    say`Si le sigue ocurriendo, indique al equipo de soporte de su plataforma el número de incidente ${number}.`,
   not_configured: {
     title: 'Sallyport no está configurado',
-    message: 'Algo en su configuración falta o no es utilizable. Su registro nombra la variable.',
+    message: 'Falta un ajuste o no es válido. El registro indica cuál.',
   },
   not_migrated: {
     title: 'La base de datos no está migrada',
     message:
-      'Sallyport está instalado, pero sus tablas faltan o son antiguas. El equipo que lo gestiona debe aplicar las migraciones.',
+      'Sallyport está instalado, pero sus tablas faltan o no están actualizadas. El operador debe aplicar las migraciones.',
   },
   unknown_master_key: {
     title: 'Sallyport no puede abrir sus claves',
-    message:
-      'MASTER_KEY no es la clave con la que se sellaron. El equipo que lo gestiona debe volver a poner la correcta.',
+    message: 'MASTER_KEY no es la clave con la que se cifraron. El operador debe restaurar la correcta.',
   },
   missing_key: {
     title: 'Sallyport ha perdido una clave',
     message:
-      'Lo que guarda de usted está sellado con una clave que su base de datos ya no tiene. El equipo que lo gestiona encontrará su nombre en el registro.',
+      'Sus datos están cifrados con una clave que falta en la base de datos. El operador encontrará su nombre en el registro.',
   },
   store_unavailable: {
-    title: 'Sallyport no puede acceder a su base de datos',
+    title: 'Sallyport no puede conectar con su base de datos',
     message:
-      'Nadie entra mientras no se la pueda consultar. No consta que se haya guardado nada de lo que envió. Inténtelo de nuevo en un minuto.',
+      'Mientras tanto, nadie puede iniciar sesión. Es posible que lo que envió no se haya guardado. Inténtelo de nuevo dentro de un minuto.',
   },
   internal_error: {
-    title: 'Algo ha salido mal aquí',
-    message:
-      'Es un fallo de Sallyport. No ha dejado entrar a nadie. Inténtelo de nuevo; si continúa, comunique el incidente.',
+    title: 'Algo ha salido mal',
+    message: 'Es un error nuestro. Inténtelo de nuevo.',
   },
 }

@@ -4,19 +4,19 @@ import type { Words } from '../words.ts'
 export const signIn: Words['signIn'] = {
   title: 'Iniciar sesión',
   toContinueTo: ({ workspace }) => say`para continuar a ${workspace}`,
-  fresh: 'Por su seguridad, inicie sesión una vez más antes de cambiar su forma de iniciar sesión.',
-  expired: 'Ha pasado un rato. Inicie sesión de nuevo, por favor.',
+  fresh: 'Por su seguridad, inicie sesión de nuevo antes de cambiar la forma en que inicia sesión.',
+  expired: 'Ha tardado demasiado. Inicie sesión de nuevo.',
   alreadySignedIn: ({ email, goOn }) =>
-    say`Ha iniciado sesión como ${email}. ${goOn('Continuar')}, o inicie sesión con otra cuenta.`,
-  wrongCredentials:
-    'La dirección de correo y la contraseña no coinciden. Compruebe ambas e inténtelo de nuevo.',
+    say`Ha iniciado sesión como ${email}. ${goOn('Continúe')}, o inicie sesión con otra cuenta.`,
+  wrongCredentials: 'La dirección de correo o la contraseña es incorrecta.',
   email: 'Dirección de correo',
   password: 'Contraseña',
   submit: 'Iniciar sesión',
-  forgotten: ({ contact }) => say`¿Olvidó la contraseña? Pida una nueva aquí: ${contact}.`,
+  forgotten: ({ contact }) =>
+    say`¿Ha olvidado su contraseña? Contacte con ${contact} para obtener una nueva.`,
   noWay:
-    'No hay ningún modo de iniciar sesión abierto para este espacio de trabajo. Pregunte a uno de sus admins.',
-  otherWays: 'Otros modos de iniciar sesión',
+    'Ahora mismo no hay ninguna forma de iniciar sesión en este espacio de trabajo. Contacte con uno de sus administradores.',
+  otherWays: 'Otras formas de iniciar sesión',
   or: 'o',
   anotherAccount: ({ provider }) => say`Usar otra cuenta de ${provider}`,
   continueWith: ({ provider }) => say`Continuar con ${provider}`,
@@ -26,39 +26,39 @@ export const signOut: Words['signOut'] = {
   title: 'Cerrar sesión',
   question: '¿Cerrar sesión?',
   consequence: ({ email }) =>
-    say`Ha iniciado sesión como ${email}. Al cerrarla termina el acceso de este navegador a todos los espacios de trabajo.`,
+    say`Ha iniciado sesión como ${email}. Se cerrará la sesión en todos los espacios de trabajo de este navegador.`,
   submit: 'Cerrar sesión',
-  stay: 'Mantener la sesión',
+  stay: 'Mantener la sesión iniciada',
   doneTitle: 'Sesión cerrada',
   done: 'Ha cerrado la sesión',
   closing: (span) =>
-    `Las pestañas con otros espacios de trabajo pueden seguir funcionando un poco más (plazo máximo: ${span}). Después le pedirán que inicie sesión.`,
+    `Los espacios de trabajo abiertos pueden seguir funcionando hasta ${span} más. Después le pedirán que inicie sesión.`,
   atProvider: ({ provider, signOut }) =>
-    say`Es posible que su sesión siga abierta en ${provider}. En un equipo que usan otras personas, ${signOut(say`cierre también la sesión en ${provider}`)}.`,
+    say`Es posible que su sesión siga abierta en ${provider}. En un dispositivo compartido, ${signOut(say`cierre también la sesión en ${provider}`)}.`,
   stillAtProvider: ({ provider }) =>
-    say`Es posible que su sesión siga abierta en ${provider}. En un equipo que usan otras personas, ciérrela también allí.`,
+    say`Es posible que su sesión siga abierta en ${provider}. En un dispositivo compartido, ciérrela también allí.`,
   signIn: 'Iniciar sesión',
 }
 
 export const providerRefusals: Words['providerRefusals'] = {
   cancelled: (provider) =>
-    `El inicio de sesión en ${provider} no se completó. Inténtelo de nuevo, o elija otro modo.`,
+    `No terminó de iniciar sesión con ${provider}. Inténtelo de nuevo, o inicie sesión de otra forma.`,
   unavailable: (provider) =>
-    `No se puede contactar con ${provider} en este momento. Inténtelo de nuevo en un minuto, o elija otro modo.`,
+    `No se puede conectar con ${provider} en este momento. Inténtelo de nuevo dentro de un minuto, o inicie sesión de otra forma.`,
   'not-completed': (provider) =>
-    `El inicio de sesión con ${provider} no llegó a término. Eso ocurre cuando tarda mucho o cuando se empezó en otra pestaña u otro navegador. Inténtelo de nuevo.`,
+    `No se pudo iniciar sesión con ${provider}. Es posible que tardara demasiado, o que empezara en otra pestaña u otro navegador. Inténtelo de nuevo.`,
   throttled: (provider) =>
-    `Demasiados inicios de sesión con ${provider} desde su red no llegaron a término. Espere un minuto e inténtelo de nuevo.`,
+    `Han fallado demasiados inicios de sesión con ${provider} desde su red. Espere un minuto e inténtelo de nuevo.`,
   'not-fresh': (provider) =>
-    `Para el siguiente paso, ${provider} tiene que comprobar de nuevo su identidad, y no lo hizo. Cierre la sesión allí e inténtelo de nuevo.`,
+    `Para este paso, ${provider} debía pedirle que iniciara sesión de nuevo, pero no lo hizo. Cierre la sesión en ${provider} e inténtelo de nuevo.`,
   'no-account': (provider, contact) =>
-    `${provider} conoce sus datos, pero aquí todavía no hay una cuenta para usted. Para obtener una, contacte con ${contact}.`,
+    `Ha iniciado sesión con ${provider}, pero aún no tiene una cuenta aquí. Para obtener una, contacte con ${contact}.`,
   'address-taken': (provider, contact) =>
-    `Ya existe una cuenta con su dirección de correo, que ${provider} no puede abrir por sí solo. Inicie sesión como antes y vincule ${provider} en «Seguridad»; o contacte con ${contact}.`,
+    `Ya existe una cuenta con su dirección de correo. Inicie sesión como antes y vincule después ${provider} en «Seguridad». O contacte con ${contact}.`,
   'address-unusable': (provider, contact) =>
-    `${provider} no facilitó una dirección de correo que se pueda usar aquí: tiene que estar verificada allí. Contacte con ${contact}.`,
+    `${provider} no nos ha dado una dirección de correo verificada, así que no puede iniciar sesión con esa cuenta. Contacte con ${contact}.`,
   'already-linked': (provider) =>
-    `Ese inicio de sesión en ${provider} pertenece aquí a otra cuenta. Desvincúlelo primero de ella, o inicie sesión en ${provider} con otra cuenta.`,
+    `Esa cuenta de ${provider} está vinculada a otra cuenta aquí. Desvincúlela primero allí, o use otra cuenta de ${provider}.`,
   'link-ended': (provider) =>
-    `No se ha vinculado nada: ha iniciado o cerrado sesión de camino a ${provider}, o ha tardado más de diez minutos. Inténtelo de nuevo.`,
+    `${provider} no se ha vinculado. Usted inició o cerró sesión mientras tanto, o pasaron más de diez minutos. Inténtelo de nuevo.`,
 }

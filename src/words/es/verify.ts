@@ -5,39 +5,39 @@ export const verify: Words['verify'] = {
   title: 'Autenticación de dos factores',
   titleOfStepUp: 'Confirme que es usted',
   enterCode: 'Escriba el código de 6 dígitos de su aplicación de autenticación, o un código de recuperación.',
-  enterRecoveryCode: 'Escriba uno de los códigos de recuperación que guardó. Cada uno sirve una sola vez.',
-  whyAgain: 'Lo que sigue es delicado, y por eso se pide un código reciente.',
+  enterRecoveryCode: 'Escriba uno de los códigos de recuperación que guardó. Cada uno funciona una sola vez.',
+  whyAgain: 'Por su seguridad, escriba un código nuevo para continuar.',
   code: 'Código',
   recoveryCode: 'Código de recuperación',
   submit: 'Continuar',
   whyText:
-    'Esta cuenta tiene activada la autenticación de dos factores. Una contraseña robada no basta para entrar: cada inicio de sesión pide también un código.',
+    'La autenticación de dos factores está activada en esta cuenta. Cada inicio de sesión pide también un código, así que una contraseña robada no es suficiente.',
   signingInAs: ({ email, notYou }) => say`Inicio de sesión como ${email}. ${notYou('¿No es usted?')}`,
   useApp: 'Usar su aplicación de autenticación',
-  useRecoveryCode: '¿Perdió el teléfono? Usar un código de recuperación',
-  otherWay: 'Probar de otra manera',
+  useRecoveryCode: '¿Ha perdido el teléfono? Use un código de recuperación',
+  otherWay: 'Probar de otra forma',
   neither: ({ contact }) =>
-    say`¿Ni aplicación ni códigos de recuperación? Pida aquí que se restablezca su segundo factor: ${contact}.`,
+    say`¿No tiene ni la aplicación ni códigos de recuperación? Contacte con ${contact} para restablecer su autenticación de dos factores.`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
   malformed:
-    'Eso no es un código. Son los 6 dígitos de su aplicación, o un código de recuperación de 24 letras y dígitos.',
-  notOfApp: 'Eso no es un código de su aplicación. Son los 6 dígitos que muestra para esta cuenta.',
-  wrongCode: 'Ese código no es correcto. Escriba el que su aplicación muestra ahora para esta cuenta.',
+    'Escriba el código de 6 dígitos de su aplicación, o un código de recuperación de 24 letras y dígitos.',
+  notOfApp: 'Escriba el código de 6 dígitos que su aplicación muestra para esta cuenta.',
+  wrongCode: 'Ese código es incorrecto o ha caducado. Escriba el que su aplicación muestra ahora.',
   wrongRecoveryCode:
-    'Ese código de recuperación no es correcto. Compárelo carácter por carácter con los últimos que guardó.',
+    'Ese código de recuperación es incorrecto. Compárelo con los últimos códigos que guardó.',
   usedCode:
-    'Ese código ya se ha usado. Espere al siguiente: una aplicación muestra uno nuevo cada 30 segundos.',
-  usedRecoveryCode: 'Ese código de recuperación ya se ha usado. Cada uno sirve una sola vez: tome otro.',
+    'Ese código ya se ha usado. Espere al siguiente: su aplicación muestra un código nuevo cada 30 segundos.',
+  usedRecoveryCode:
+    'Ese código de recuperación ya se ha usado. Cada uno funciona una sola vez. Escriba otro.',
   clockFast: (seconds) =>
-    `El reloj de su teléfono adelanta unos ${seconds} segundos. Ponga la fecha y la hora en automático y escriba después un código nuevo.`,
+    `El reloj de su teléfono está adelantado unos ${seconds} segundos. Ponga la fecha y la hora en automático y escriba después un código nuevo.`,
   clockSlow: (seconds) =>
-    `El reloj de su teléfono atrasa unos ${seconds} segundos. Ponga la fecha y la hora en automático y escriba después un código nuevo.`,
-  locked: ({ at, span }) =>
-    say`Demasiados códigos incorrectos. Inténtelo de nuevo a partir de esta hora: ${at} (espera: ${span}).`,
+    `El reloj de su teléfono está atrasado unos ${seconds} segundos. Ponga la fecha y la hora en automático y escriba después un código nuevo.`,
+  locked: ({ span }) => say`Demasiados códigos incorrectos. Inténtelo de nuevo dentro de ${span}.`,
   lockOver: 'Ya puede intentarlo de nuevo.',
   authenticatorDisabled: ({ contact }) =>
-    say`Tras 100 códigos incorrectos seguidos, su aplicación de autenticación ya no vale. Use un código de recuperación, o pida aquí que se restablezca su segundo factor: ${contact}.`,
-  gone: 'Se tardó demasiado. Empiece de nuevo.',
+    say`Su aplicación de autenticación se ha bloqueado tras 100 códigos incorrectos seguidos. Use un código de recuperación, o contacte con ${contact} para restablecer su autenticación de dos factores.`,
+  gone: 'Ha tardado demasiado. Empiece de nuevo.',
 }

@@ -5,33 +5,33 @@ import { write } from './write.ts'
 export const workspaces: Words['workspaces'] = {
   title: 'Espacios de trabajo',
   none: ({ email }) =>
-    say`Todavía no es miembro de ningún espacio de trabajo. Pida a un admin del suyo que añada ${email}.`,
+    say`Aún no es miembro de ningún espacio de trabajo. Pida a un administrador que añada ${email}.`,
   settings: 'Ajustes',
   settingsOf: (workspace) => `Ajustes de ${workspace}`,
   open: 'Abrir',
   openThis: (workspace) => `Abrir ${workspace}`,
-  required: 'Se exige la autenticación de dos factores',
-  requiredFrom: ({ at }) => say`Se exige la autenticación de dos factores a partir del ${at}`,
+  required: 'Autenticación de dos factores obligatoria',
+  requiredFrom: ({ at }) => say`Autenticación de dos factores obligatoria a partir del ${at}`,
   setUp: 'Configurarla',
 }
 
 export const enforcement: Words['enforcement'] = {
   titleOf: (workspace) => `Seguridad de ${workspace}`,
   stale:
-    'Entretanto, otra persona ha cambiado la política. Así está ahora; mírela, y guarde de nuevo si todavía lo desea.',
-  invalid: 'Elija uno de los plazos. No se ha cambiado nada.',
+    'Otra persona acaba de cambiar la política. Compruebe abajo su estado actual y actualice de nuevo si todavía lo desea.',
+  invalid: 'Elija cuándo empieza la obligación. No se ha cambiado nada.',
   enableFirst: ({ enable }) =>
-    say`Antes de poder exigir la autenticación de dos factores a otras personas, actívela para usted. ${enable('Activarla ahora')}`,
-  enrolment: 'Estado de la configuración',
+    say`Para exigir la autenticación de dos factores a otras personas, actívela primero para usted. ${enable('Activarla ahora')}`,
+  enrolment: 'Configuración',
   enrolled: 'Configurada',
   enrolledOf: (enrolled, members) => `${enrolled} de ${members}`,
-  pending: 'Todavía no, hasta la fecha',
-  overdue: 'Sin acceso hasta configurarla',
+  pending: 'Aún sin configurar',
+  overdue: 'Bloqueados hasta que la configuren',
   vouchedFor: ({ providers }) =>
-    say`Los miembros que entraron la última vez por ${providers} y demostraron allí un segundo factor no quedan sin acceso. Se cuentan aparte hasta que entren de otro modo.`,
-  title: 'Obligación de la autenticación de dos factores',
+    say`Los miembros que entraron la última vez con ${providers}, y confirmaron allí un segundo factor, no quedan bloqueados. Se cuentan por separado hasta que entren de otra forma.`,
+  title: 'Autenticación de dos factores obligatoria',
   off: 'Desactivada',
-  scheduled: ({ at, badge }) => say`${badge('Prevista')} a partir del ${at}.`,
+  scheduled: ({ at, badge }) => say`${badge('Programada')} a partir del ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('En vigor')} desde el ${at}.`,
   require: 'Exigir la autenticación de dos factores a todos los miembros',
   timing: 'Inicio de la obligación',
@@ -42,30 +42,30 @@ export const enforcement: Words['enforcement'] = {
     14: 'En 14 días',
     30: 'En 30 días',
   },
-  update: 'Guardar',
+  update: 'Actualizar',
   preview: 'Vista previa',
 }
 
-const everybodyHas = (members: number): string =>
+const everyoneHas = (members: number): string =>
   write.plural(members, {
-    one: 'el único miembro tiene un segundo factor',
-    other: `los ${members} miembros tienen un segundo factor`,
+    one: 'el único miembro tiene un segundo factor.',
+    other: `los ${members} miembros tienen un segundo factor.`,
   })
 
 const willBe = (blocked: number, members: number): string =>
   write.plural(blocked, {
-    one: `${blocked} de ${members} miembros quedará sin acceso hasta que la configure.`,
-    other: `${blocked} de ${members} miembros quedarán sin acceso hasta que la configuren.`,
+    one: `${blocked} de ${members} miembros quedará bloqueado hasta que la configure.`,
+    other: `${blocked} de ${members} miembros quedarán bloqueados hasta que la configuren.`,
   })
 
 const are = (blocked: number, members: number): string =>
   write.plural(blocked, {
-    one: `${blocked} de ${members} miembros está sin acceso hasta que la configure.`,
-    other: `${blocked} de ${members} miembros están sin acceso hasta que la configuren.`,
+    one: `${blocked} de ${members} miembros está bloqueado hasta que la configure.`,
+    other: `${blocked} de ${members} miembros están bloqueados hasta que la configuren.`,
   })
 
 export const policyEffects: Words['policyEffects'] = {
-  lifted: 'Ya no se pedirá a nadie que la configure. Quien la ha configurado la conserva.',
+  lifted: 'Ya nadie tendrá que configurarla. Los miembros que la han configurado la conservan.',
   block: (members) =>
     write.plural(members, {
       one: `Bloquear ahora a ${members} miembro`,
@@ -73,17 +73,18 @@ export const policyEffects: Words['policyEffects'] = {
     }),
   stillOff: 'Nadie tiene que configurarla. Guardar no cambia nada.',
   unchangedSince: (since) =>
-    `Guardar no cambia nada: desde el ${since} se exige la autenticación de dos factores, y todos la tienen.`,
+    `Guardar no cambia nada. La autenticación de dos factores es obligatoria desde el ${since}, y todos la tienen.`,
   unchangedFrom: (from) =>
-    `Guardar no cambia nada: a partir del ${from} se exige la autenticación de dos factores, y todos la tienen.`,
+    `Guardar no cambia nada. La autenticación de dos factores será obligatoria a partir del ${from}, y todos la tienen.`,
   unchangedBlockedSince: (since, blocked, members) =>
-    `Guardar no cambia nada: desde el ${since}, ${are(blocked, members)}`,
+    `Guardar no cambia nada. La autenticación de dos factores es obligatoria desde el ${since}. ${are(blocked, members)}`,
   unchangedBlockedFrom: (from, blocked, members) =>
-    `Guardar no cambia nada: a partir del ${from}, ${willBe(blocked, members)}`,
-  nobodyNow: (members) => `En el momento de guardar, ${everybodyHas(members)}, y nadie quedará sin acceso.`,
-  blockedNow: (blocked, members) => `Desde el momento de guardar, ${willBe(blocked, members)}`,
+    `Guardar no cambia nada. A partir del ${from}, ${willBe(blocked, members)}`,
+  nobodyNow: (members) =>
+    `La autenticación de dos factores será obligatoria en cuanto guarde. Nadie quedará bloqueado: ${everyoneHas(members)}`,
+  blockedNow: (blocked, members) => `En cuanto guarde, ${willBe(blocked, members)}`,
   nobodyFrom: (from, members) =>
-    `A partir del ${from}: tal como están las cosas, ${everybodyHas(members)}, y nadie quedará sin acceso.`,
+    `La autenticación de dos factores será obligatoria a partir del ${from}. Por ahora, nadie quedará bloqueado: ${everyoneHas(members)}`,
   blockedFrom: (from, blocked, members) => `A partir del ${from}, ${willBe(blocked, members)}`,
-  untilThen: 'Hasta entonces, nadie está sin acceso.',
+  untilThen: 'Hasta entonces, nadie está bloqueado.',
 }

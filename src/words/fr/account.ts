@@ -5,46 +5,48 @@ import type { Words } from '../words.ts'
 export const account: Words['account'] = {
   done: {
     'codes-saved':
-      'L’authentification à deux facteurs est activée, et vos nouveaux codes de récupération sont désormais valables.',
+      'L’authentification à deux facteurs est activée. Vos codes de récupération sont prêts à être utilisés.',
     already:
-      'L’authentification à deux facteurs est déjà activée, peut-être depuis un autre onglet. Rien n’a été modifié.',
+      'L’authentification à deux facteurs est déjà activée. Vous l’avez peut-être activée dans un autre onglet. Rien n’a été modifié.',
     replaced:
-      'Votre nouvelle application d’authentification est désormais valable, et l’ancienne ne l’est plus. Vos autres navigateurs sont déconnectés.',
-    linked: 'Associé. Vous pouvez désormais vous connecter aussi de cette façon.',
-    unlinked:
-      'Dissocié. Les navigateurs qui étaient connectés de cette façon sont déconnectés, sauf celui-ci.',
-    'last-way': 'C’est votre seul mode de connexion, ou il est déjà dissocié. Rien n’a été modifié.',
-    password: 'Votre nouveau mot de passe est désormais valable. Vos autres navigateurs sont déconnectés.',
+      'Votre nouvelle application d’authentification est active. L’ancienne ne fonctionne plus. Vos autres navigateurs ont été déconnectés.',
+    linked: 'Associé. Vous pouvez maintenant aussi vous connecter de cette façon.',
+    unlinked: 'Dissocié. Les autres navigateurs connectés de cette façon ont été déconnectés.',
+    'last-way': 'Rien n’a été modifié. C’est votre seul mode de connexion, ou il était déjà dissocié.',
+    password: 'Votre mot de passe a été changé. Vos autres navigateurs ont été déconnectés.',
     disabled:
-      'L’authentification à deux facteurs est désactivée. Vos codes de récupération ont été supprimés aussi.',
+      'L’authentification à deux facteurs est désactivée. Vos codes de récupération ont été supprimés.',
   },
   title: 'Sécurité',
   twoFactor: 'Authentification à deux facteurs',
   on: 'Activée',
   off: 'Désactivée',
-  why: 'Grâce à elle, un mot de passe volé n’ouvre rien à lui seul : la connexion demande aussi un code fourni par une application de votre téléphone. N’importe quelle application d’authentification convient. Cela prend deux minutes.',
+  why: 'Ajoutez une deuxième étape à la connexion : un code fourni par une application de votre téléphone. Un mot de passe volé ne suffit alors plus. La configuration prend deux minutes.',
   vouchedFor: ({ provider }) =>
-    say`${provider} a demandé un second facteur lors de votre connexion, et il compte aussi ici : tant que vous venez par ce chemin, vous n’avez pas besoin de celui de Sallyport.`,
-  requiredSince: ({ workspace, at }) => say`${workspace} l’exige depuis cette date : ${at}.`,
-  requiredFrom: ({ workspace, at }) => say`${workspace} l’exige à partir de cette date : ${at}.`,
+    say`${provider} vous a demandé un second facteur lors de votre connexion. Cela suffit aussi ici. Tant que vous vous connectez ainsi, vous n’avez pas besoin d’en configurer un.`,
+  requiredSince: ({ workspace, at }) =>
+    say`${workspace} exige l’authentification à deux facteurs depuis le ${at}.`,
+  requiredFrom: ({ workspace, at }) =>
+    say`${workspace} exigera l’authentification à deux facteurs à partir du ${at}.`,
   enable: 'Activer l’authentification à deux facteurs',
-  confirmedAt: ({ at }) => say`Application d’authentification, confirmée le ${at}.`,
+  confirmedAt: ({ at }) => say`Application d’authentification ajoutée le ${at}.`,
   replace: 'Remplacer l’application d’authentification',
   recoveryCodes: 'Codes de récupération',
   codesLeft: (count) => `Restants : ${count}`,
   unsavedCodes:
-    'Vous n’avez pas encore confirmé que vos nouveaux codes de récupération sont enregistrés. D’ici là, ils ne sont pas valables.',
-  showCodes: 'Les afficher et confirmer',
-  whatCodesAreFor: 'Chacun vous permet de vous connecter une fois, quand vous n’avez pas votre téléphone.',
+    'Vos nouveaux codes de récupération ne fonctionnent pas encore. Confirmez d’abord que vous les avez enregistrés.',
+  showCodes: 'Afficher et confirmer',
+  whatCodesAreFor:
+    'Utilisez-en un pour vous connecter sans votre téléphone. Chaque code fonctionne une seule fois.',
   noCodes:
-    'Vous n’en avez aucun. Si vous perdez votre téléphone, seule l’équipe qui gère cette plateforme pourra vous rendre l’accès.',
-  fewCodes: 'Il en reste peu. Créez-en de nouveaux tant que vous pouvez encore vous connecter.',
+    'Vous n’avez aucun code de récupération. Si vous perdez votre téléphone, seule l’équipe d’assistance de votre plateforme pourra vous rendre l’accès.',
+  fewCodes: 'Il vous en reste peu. Créez de nouveaux codes tant que vous pouvez encore vous connecter.',
   makeCodes: 'Créer des codes de récupération',
-  turnOff: 'Désactiver',
+  turnOff: 'Désactiver l’authentification à deux facteurs',
   requiredByOne: ({ workspace }) =>
-    say`Ce n’est pas possible tant que ${workspace} l’exige. Vous pouvez remplacer votre application d’authentification à tout moment.`,
+    say`Vous ne pouvez pas la désactiver tant que ${workspace} l’exige. Vous pouvez remplacer votre application d’authentification à tout moment.`,
   requiredBySeveral: ({ workspaces }) =>
-    say`Ce n’est pas possible tant que ${workspaces} l’exigent. Vous pouvez remplacer votre application d’authentification à tout moment.`,
+    say`Vous ne pouvez pas la désactiver tant que ${workspaces} l’exigent. Vous pouvez remplacer votre application d’authentification à tout moment.`,
   disable: 'Désactiver l’authentification à deux facteurs',
   password: 'Mot de passe',
   changePassword: 'Changer de mot de passe',
@@ -53,9 +55,9 @@ export const account: Words['account'] = {
 export const waysIn: Words['waysIn'] = {
   title: 'Modes de connexion',
   closed:
-    'L’un de vos espaces de travail n’accepte pas le mode de connexion que vous avez utilisé. Pour en associer un autre, connectez-vous d’abord par un mode que cet espace accepte, ou contactez l’assistance de la plateforme.',
+    'L’un de vos espaces de travail n’accepte pas le mode de connexion que vous avez utilisé. Pour en associer un autre, connectez-vous d’abord avec un mode que cet espace accepte, ou contactez l’équipe d’assistance de votre plateforme.',
   link: ({ provider }) => say`Associer ${provider}`,
-  linkAnother: ({ provider }) => say`Associer un autre compte : ${provider}`,
+  linkAnother: ({ provider }) => say`Associer un autre compte ${provider}`,
   linkedAt: ({ at }) => say`associé le ${at}`,
   onlyWay: 'Votre seul mode de connexion',
   unlink: 'Dissocier',
@@ -63,7 +65,7 @@ export const waysIn: Words['waysIn'] = {
   confirm: {
     title: 'Associer ce compte ?',
     lead: ({ provider, email }) =>
-      say`Vous vous êtes connecté(e) chez ${provider}. Une fois associé, ce compte permettra de se connecter à ${email} :`,
+      say`Vous vous êtes connecté(e) à ${provider} avec le compte ci-dessous. Si vous l’associez, vous pourrez l’utiliser pour vous connecter en tant que ${email}.`,
     name: 'Nom',
     email: 'Adresse e-mail',
     unverifiedEmail: 'Adresse e-mail (non vérifiée)',
@@ -78,42 +80,43 @@ export const waysIn: Words['waysIn'] = {
 export const sessions: Words['sessions'] = {
   title: 'Sessions',
   ended: (span) =>
-    `Session terminée. Les espaces de travail qui y étaient ouverts se ferment sous peu (délai maximal : ${span}).`,
+    `Déconnexion effectuée. Les espaces de travail qui y étaient ouverts se ferment d’ici ${span}.`,
   where: 'Où vous êtes connecté(e)',
   thisBrowser: 'Ce navigateur',
   signedInAt: ({ at }) => say`connexion le ${at}`,
   lastSeenAt: ({ at }) => say`dernière activité le ${at}`,
   how: {
-    none: ({ provider }) => say`par ${provider} seulement`,
-    totp: ({ provider }) => say`par ${provider}, avec une application d’authentification`,
-    recovery_code: ({ provider }) => say`par ${provider}, avec un code de récupération`,
-    provider: ({ provider }) => say`par ${provider}, avec son propre second facteur`,
+    none: ({ provider }) => say`avec ${provider} seulement`,
+    totp: ({ provider }) => say`avec ${provider} et une application d’authentification`,
+    recovery_code: ({ provider }) => say`avec ${provider} et un code de récupération`,
+    provider: ({ provider }) => say`avec ${provider} et un second facteur de ce service`,
   },
-  end: 'Terminer',
-  endThis: (browser) => `Terminer la session : ${browser}`,
+  end: 'Déconnecter',
+  endThis: (browser) => `Déconnecter ${browser}`,
   endOthers: 'Se déconnecter partout ailleurs',
   noOthers: 'Vous n’êtes connecté(e) nulle part ailleurs.',
 }
 
 export const password: Words['password'] = {
   title: 'Changer de mot de passe',
-  consequence: 'Ensuite, vous restez connecté(e) ici, et vos autres navigateurs sont déconnectés.',
+  consequence: 'Vous resterez connecté(e) ici. Vos autres navigateurs seront déconnectés.',
   current: 'Mot de passe actuel',
   new: 'Nouveau mot de passe',
-  again: 'Nouveau mot de passe, encore une fois',
+  again: 'Confirmer le nouveau mot de passe',
   show: 'Afficher les mots de passe',
-  notRepeated: 'Les deux nouveaux mots de passe ne sont pas identiques. Saisissez-les tous de nouveau.',
-  hint: `De ${PASSWORD_MIN_LENGTH} à ${PASSWORD_MAX_LENGTH} caractères. Quatre ou cinq mots que personne n’assemblerait conviennent.`,
+  notRepeated:
+    'Les nouveaux mots de passe ne correspondent pas. Saisissez à nouveau les trois mots de passe.',
+  hint: `De ${PASSWORD_MIN_LENGTH} à ${PASSWORD_MAX_LENGTH} caractères. Essayez quatre ou cinq mots sans rapport entre eux.`,
   submit: 'Changer de mot de passe',
   problems: {
-    'too-short': `Le mot de passe doit compter au moins ${PASSWORD_MIN_LENGTH} caractères.`,
-    'too-long': `Le mot de passe doit compter au plus ${PASSWORD_MAX_LENGTH} caractères.`,
-    common: 'C’est l’un des mots de passe les plus courants. Choisissez-en un autre.',
+    'too-short': `Utilisez au moins ${PASSWORD_MIN_LENGTH} caractères.`,
+    'too-long': `Utilisez au plus ${PASSWORD_MAX_LENGTH} caractères.`,
+    common: 'Ce mot de passe est trop courant. Choisissez-en un autre.',
     'about-owner':
-      'Le mot de passe ne doit pas être le nom ou l’adresse du compte, ni « Sallyport », à peine complété.',
+      'Ce mot de passe est trop facile à deviner. Évitez votre nom, votre adresse e-mail et le nom de ce service.',
   },
-  unchanged: 'C’est déjà votre mot de passe actuel. Choisissez-en un autre.',
-  wrong: 'Ce n’est pas votre mot de passe actuel. Vérifiez-le, puis saisissez à nouveau les trois.',
+  unchanged: 'C’est déjà votre mot de passe actuel. Choisissez-en un nouveau.',
+  wrong: 'Ce n’est pas votre mot de passe actuel. Saisissez à nouveau les trois mots de passe.',
   overtaken:
     'Votre mot de passe vient d’être changé, peut-être dans un autre onglet. Rien n’a été modifié cette fois.',
 }

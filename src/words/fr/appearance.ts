@@ -2,38 +2,38 @@ import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 
 export const appearance: Words['appearance'] = {
-  titleOf: (workspace) => `Apparence : ${workspace}`,
+  titleOf: (workspace) => `Apparence de ${workspace}`,
   title: 'Nom et couleur',
   explanation:
-    'C’est ce que l’on voit à votre porte, en entrant. Le symbole de Sallyport et l’hôte où l’on entre figurent toujours à côté.',
+    'C’est ce que l’on voit en se connectant à votre espace de travail. Le logo de Sallyport et l’adresse de l’espace de travail sont toujours affichés à côté.',
   name: 'Nom',
-  nameHint: ({ name }) => say`Laissé vide, le nom est ${name}.`,
+  nameHint: ({ name }) => say`Laissez vide pour utiliser ${name}.`,
   notAName:
-    'Écrivez un nom de 100 caractères au plus, sur une ligne : avec des lettres ou des chiffres, sans rien d’invisible ni adresse web.',
+    'Saisissez un nom de 100 caractères au plus, sur une seule ligne. Utilisez des lettres ou des chiffres, sans caractère invisible ni adresse web.',
   accent: 'Couleur d’accent',
   accentHint:
-    'Six chiffres, par exemple #1a5fb4. Laissée vide, c’est le vert de Sallyport. Là où le texte serait difficile à lire, elle est assombrie ou éclaircie.',
-  notAColour: 'Écrivez la couleur en six chiffres de 0 à 9 et de a à f, par exemple #1a5fb4.',
+    'Saisissez six chiffres, par exemple #1a5fb4. Laissez vide pour utiliser le vert par défaut. La couleur est assombrie ou éclaircie là où le texte serait difficile à lire.',
+  notAColour: 'Saisissez la couleur en six chiffres de 0 à 9 et de a à f, par exemple #1a5fb4.',
   pick: 'Choisir une couleur',
   save: 'Enregistrer',
   logo: 'Logo',
   file: 'Fichier image',
   logoHint:
-    'PNG, JPEG ou WebP sans animation, de 256 KiB et de 1024 × 1024 pixels au plus. Il figure sur du blanc, y compris en couleurs sombres.',
+    'PNG, JPEG ou WebP, sans animation, 256 KiB et 1024 × 1024 pixels au plus. Toujours affiché sur fond blanc, même en mode sombre.',
   upload: 'Utiliser ce logo',
   remove: 'Retirer le logo',
   chooseAgain:
-    'Choisissez à nouveau le fichier : il n’a pas pu être conservé pendant que vous prouviez votre identité.',
+    'Choisissez à nouveau le fichier. Il n’a pas été conservé pendant que vous confirmiez votre identité.',
   logoProblems: {
     'no-file': 'Choisissez d’abord un fichier.',
     'too-many-bytes': 'Ce fichier dépasse 256 KiB. Réduisez-le, puis choisissez-le à nouveau.',
     'not-an-image':
-      'Ce n’est ni un PNG, ni un JPEG, ni un WebP. Enregistrez l’image dans l’un de ces formats, puis choisissez-la à nouveau.',
+      'Ce fichier n’est pas une image PNG, JPEG ou WebP. Enregistrez-la dans l’un de ces formats, puis choisissez-la à nouveau.',
     broken: 'Cette image est endommagée ou incomplète. Enregistrez-la de nouveau, puis choisissez-la.',
     animated: 'Cette image est animée. Choisissez-en une qui ne l’est pas.',
     'too-many-pixels': 'Cette image dépasse 1024 × 1024 pixels. Réduisez-la, puis choisissez-la à nouveau.',
   },
-  preview: 'Votre porte',
-  inLight: 'Votre porte, en couleurs claires',
-  inDark: 'Votre porte, en couleurs sombres',
+  preview: 'Aperçu',
+  inLight: 'Aperçu en mode clair',
+  inDark: 'Aperçu en mode sombre',
 }

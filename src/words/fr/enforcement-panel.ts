@@ -8,12 +8,12 @@ export const enforcementPanel: Words['enforcementPanel'] = {
       one: `${enrolled} membre sur ${members} l’a configurée`,
       other: `${enrolled} membres sur ${members} l’ont configurée`,
     }),
-  who: 'Voir qui ne l’a pas configurée',
-  whoIsAudited: 'Chaque consultation des noms est inscrite au journal.',
+  who: 'Voir qui ne l’a pas configurée.',
+  whoIsAudited: 'Chaque consultation des noms est inscrite au journal d’audit.',
   chart: {
     title: 'Évolution de la configuration',
     summary: ({ from, was, now }) => `Configurée le ${from} : ${was}. Aujourd’hui : ${now}.`,
-    empty: 'À partir de demain, on verra ici comment les chiffres changent de jour en jour.',
+    empty: 'À partir de demain, ce graphique montrera combien de membres l’ont configurée chaque jour.',
     members: 'Membres',
     today: 'Aujourd’hui',
     requiredFrom: (day) => `Exigée à partir du ${day}`,
@@ -21,21 +21,22 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     day: 'Jour',
   },
   report: {
-    title: 'Rapport seul : si elle était exigée maintenant',
+    title: 'Aperçu : si vous l’exigiez maintenant',
     explanation:
-      'Cela ne bloque personne. Voici ce qui se passerait si l’authentification à deux facteurs était exigée maintenant.',
+      'Cela ne bloque personne. Voici ce qui se passerait si vous exigiez l’authentification à deux facteurs maintenant.',
     blocked: (blocked, members) =>
       write.plural(blocked, {
-        one: `${blocked} membre sur ${members} serait bloqué d’ici à la configuration.`,
-        other: `${blocked} membres sur ${members} seraient bloqués d’ici à la configuration.`,
+        one: `${blocked} membre sur ${members} serait bloqué jusqu’à ce qu’il la configure.`,
+        other: `${blocked} membres sur ${members} seraient bloqués jusqu’à ce qu’ils la configurent.`,
       }),
-    nobody: 'Tout le monde a un second facteur : personne ne serait bloqué.',
+    nobody: 'Tout le monde a un second facteur. Personne ne serait bloqué.',
     entries: (entries, since) =>
       write.plural(entries, {
-        one: `Depuis le ${since}, les membres sont entrés ${entries} fois sans second facteur. Il aurait fallu la configurer d’abord.`,
-        other: `Depuis le ${since}, les membres sont entrés ${entries} fois sans second facteur. Chaque fois, il aurait fallu la configurer d’abord.`,
+        one: `Depuis le ${since}, un membre est entré une fois sans second facteur. Il aurait dû en configurer un d’abord.`,
+        other: `Depuis le ${since}, des membres sont entrés ${entries} fois sans second facteur. Ils auraient dû en configurer un d’abord.`,
       }),
-    noEntries: (days) => `Ces ${days} derniers jours, aucune entrée sans second facteur n’a été comptée.`,
+    noEntries: (days) =>
+      `Au cours des ${days} derniers jours, nous n’avons vu personne entrer sans second facteur.`,
     byDay: 'Entrées par jour',
     entriesOfDay: 'Sans second facteur',
   },
@@ -45,21 +46,21 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     off: ({ workspace, host }) =>
       `Merci de configurer l’authentification à deux facteurs pour ${workspace} (${host}).`,
     scheduled: ({ at, workspace, host }) =>
-      `À partir du ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Merci de la configurer avant : sinon, l’accès revient dès que ce sera fait.`,
+      `À partir du ${at}, ${workspace} (${host}) exigera l’authentification à deux facteurs. Merci de la configurer avant. Sinon, vous ne pourrez pas ouvrir ${workspace} avant de l’avoir fait.`,
     inEffect: ({ at, workspace, host }) =>
-      `Depuis le ${at}, ${workspace} (${host}) exige l’authentification à deux facteurs. Si vous ne l’avez pas encore configurée, l’accès revient dès que ce sera fait.`,
+      `${workspace} (${host}) exige l’authentification à deux facteurs depuis le ${at}. Si vous ne l’avez pas encore configurée, vous ne pouvez pas ouvrir ${workspace} avant de l’avoir fait.`,
     greeting: 'Bonjour,',
     howTo: (link) => `Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
 ${link}
 
-Gardez les codes de récupération que vous recevrez : ils vous permettent d’entrer sans le téléphone.`,
+Gardez les codes de récupération que vous recevrez. Ils vous permettent de vous connecter sans votre téléphone.`,
   },
   changes: {
     title: 'Dernières modifications',
-    none: 'Personne n’a encore modifié la règle.',
+    none: 'La règle n’a pas encore été modifiée.',
     requiredFrom: ({ at }) => say`Exigée à partir du ${at}`,
     turnedOff: 'Désactivée',
     madeBy: ({ at, by }) => say`${at}, par ${by}`,
-    all: ({ audit }) => say`Tout ce qui s’est passé est dans le ${audit('journal')}.`,
+    all: ({ audit }) => say`Voir le ${audit('journal d’audit')} complet.`,
   },
 }

@@ -2,20 +2,20 @@ import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 
 export const enter: Words['enter'] = {
-  promptTitle: (workspace) => `${workspace} demande l’authentification à deux facteurs`,
+  promptTitle: (workspace) => `${workspace} exigera l’authentification à deux facteurs`,
   prompt: ({ at, workspace, span }) =>
-    say`À partir de cette date, ${at}, ${workspace} n’est ouvert qu’aux personnes qui l’ont activée. Temps restant : ${span}.`,
+    say`À partir du ${at}, il faudra l’authentification à deux facteurs pour ouvrir ${workspace}. Il vous reste ${span} pour la configurer.`,
   whatItTakes:
     'Cela prend deux minutes : scannez un code QR avec une application de votre téléphone, puis saisissez le code qu’elle affiche.',
   later: 'Me le rappeler plus tard',
   whyText: ({ workspace }) =>
-    say`Les admins de ${workspace} l’exigent de tous les membres, afin qu’un mot de passe volé n’y ouvre rien.`,
+    say`Les administrateurs de ${workspace} exigent l’authentification à deux facteurs de tous les membres. Un mot de passe volé ne suffit alors plus pour entrer.`,
   facts: {
     workspace: 'Espace de travail',
     host: 'Adresse',
     role: 'Votre rôle',
-    from: 'Exigée à partir de',
-    since: 'Exigée depuis',
+    from: 'Exigée à partir du',
+    since: 'Exigée depuis le',
     left: 'Temps restant',
   },
   unsavedTitle: 'Votre formulaire n’a pas été enregistré',
@@ -25,23 +25,23 @@ export const enter: Words['enter'] = {
   continueTo: ({ workspace }) => say`Continuer vers ${workspace}`,
   setUpNow: 'Configurer maintenant',
   notProvedThere: ({ provider }) =>
-    say`${provider} n’a pas confirmé de second facteur lors de votre connexion. Si vous en utilisez un là-bas, confirmez-le là-bas et vous entrerez aussitôt. Sinon, configurez-le ici.`,
-  proveThere: ({ provider }) => say`Le confirmer auprès de ${provider}`,
+    say`${provider} n’a pas confirmé de second facteur lors de votre connexion. Si vous en avez un auprès de ce service, confirmez-le là-bas et vous entrerez directement. Sinon, configurez-en un ici.`,
+  proveThere: ({ provider }) => say`Confirmer avec ${provider}`,
   blockedTitle: (workspace) => `${workspace} exige l’authentification à deux facteurs`,
   blocked: ({ at }) =>
-    say`L’accès est réservé aux personnes qui l’ont activée, depuis : ${at}. Dès que ce sera fait, vous entrerez aussitôt.`,
-  blockedOnceEnabled: 'Dès que ce sera fait, vous entrerez aussitôt.',
+    say`Depuis le ${at}, il faut l’authentification à deux facteurs pour ouvrir cet espace de travail. Configurez-la et vous y entrerez directement.`,
+  blockedOnceEnabled: 'Configurez-la et vous y entrerez directement.',
   unaffected: ({ others }) =>
-    say`Votre appartenance et votre rôle restent inchangés. ${others('Vos autres espaces de travail')} ne sont pas concernés.`,
+    say`Vous restez membre, avec le même rôle. ${others('Vos autres espaces de travail')} ne sont pas concernés.`,
   notAMemberTitle: (workspace) => `Vous n’êtes pas membre de ${workspace}`,
   notAMember: ({ email, workspace }) =>
-    say`Vous êtes connecté(e) avec ${email}, et ${workspace} ne connaît pas ce compte. Demandez à l’un de ses admins de vous ajouter.`,
+    say`Vous êtes connecté(e) en tant que ${email}. Demandez à un administrateur de ${workspace} de vous ajouter, ou utilisez un autre compte.`,
   useAnotherAccount: 'Utiliser un autre compte',
-  otherWayTitle: (workspace) => `${workspace} demande un autre mode de connexion`,
+  otherWayTitle: (workspace) => `Connectez-vous autrement pour ouvrir ${workspace}`,
   noWayOpen: ({ provider }) =>
-    say`Vous vous êtes connecté(e) avec ${provider}. Aucun des modes de connexion autorisés par les admins n’est ouvert en ce moment. Adressez-vous à l’un d’eux.`,
+    say`Vous vous êtes connecté(e) avec ${provider}, que cet espace de travail n’autorise pas. Aucun des modes autorisés n’est disponible en ce moment. Contactez l’un de ses administrateurs.`,
   otherWays: ({ provider, workspace, ways }) =>
-    say`Vous vous êtes connecté(e) avec ${provider}. Les admins de ${workspace} n’autorisent que ceci : ${ways}.`,
+    say`Vous vous êtes connecté(e) avec ${provider}, que ${workspace} n’autorise pas. Connectez-vous plutôt avec ${ways}.`,
   mustBelong: ({ email, what, others }) =>
-    say`Ce mode de connexion doit appartenir à ce compte, ${email} : ${what('voir ce qui y est associé')}. Si ce n’est pas encore le cas, l’équipe qui gère cette plateforme peut l’associer ; ou allez vers ${others('vos autres espaces de travail')}.`,
+    say`Le mode que vous choisissez doit être associé à votre compte, ${email}. ${what('Voir ce qui est associé')}. S’il ne l’est pas encore, demandez à l’équipe d’assistance de votre plateforme de l’associer. Ou allez vers ${others('vos autres espaces de travail')}.`,
 }

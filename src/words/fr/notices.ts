@@ -3,29 +3,34 @@ import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 import { write } from './write.ts'
 
+const ACCESS = 'Ce n’était pas vous ? Quelqu’un a peut-être accès à votre compte.'
+const CHANGE_PASSWORD = 'Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions »'
+const SIGN_OUT = 'Déconnectez-vous partout ailleurs sous « Sessions »'
+
 const intruder = (contact: string) =>
-  `Ce n’est pas vous ? Alors quelqu’un est dans votre compte. Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et faites réinitialiser votre second facteur : contactez ${contact}.`
+  `${ACCESS} ${CHANGE_PASSWORD} et contactez ${contact} pour réinitialiser votre authentification à deux facteurs.`
 
 const intruderByProvider = (contact: string) =>
-  `Ce n’est pas vous ? Alors quelqu’un est dans votre compte. Déconnectez-vous partout ailleurs sous « Sessions », et faites réinitialiser votre second facteur : contactez ${contact}.`
+  `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour réinitialiser votre authentification à deux facteurs.`
 
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {
-    one: `${count} membre sur ${members} ne l’a pas encore configurée`,
-    other: `${count} membres sur ${members} ne l’ont pas encore configurée`,
+    one: `${count} membre sur ${members} ne l’a pas encore configurée.`,
+    other: `${count} membres sur ${members} ne l’ont pas encore configurée.`,
   })
 
 export const notices: Words['notices'] = {
   label: 'Avis',
-  dismiss: 'Masquer',
-  dismissAll: 'Tout masquer',
-  dismissThis: (notice) => `Masquer : ${notice}`,
+  dismiss: 'Ignorer',
+  dismissAll: 'Tout ignorer',
+  dismissThis: (notice) => `Ignorer : ${notice}`,
   titles: {
     'second_factor.added': 'Une application d’authentification a été ajoutée à votre compte',
     'second_factor.replaced': 'Votre application d’authentification a été remplacée',
     'second_factor.removed': 'L’authentification à deux facteurs a été désactivée pour votre compte',
-    'second_factor.reset': 'Votre second facteur a été réinitialisé par l’équipe qui gère cette plateforme',
-    'authenticator.disabled': `Votre application d’authentification n’est plus acceptée, après ${FAILURES_THAT_DISABLE} codes erronés d’affilée`,
+    'second_factor.reset':
+      'L’équipe d’assistance de votre plateforme a réinitialisé votre authentification à deux facteurs',
+    'authenticator.disabled': `Votre application d’authentification a été bloquée après ${FAILURES_THAT_DISABLE} codes incorrects d’affilée`,
     'recovery_code.used': 'L’un de vos codes de récupération a été utilisé',
     'recovery_codes.regenerated': 'Vos codes de récupération ont été remplacés par de nouveaux',
     'password.changed': 'Votre mot de passe a été changé',
@@ -36,51 +41,50 @@ export const notices: Words['notices'] = {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
     'second_factor.removed': (contact) =>
-      `Ce n’est pas vous ? Alors quelqu’un est dans votre compte. Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
+      `${ACCESS} ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
     'second_factor.reset': (contact) =>
-      `Vous ne l’avez pas demandé ? Alors contactez tout de suite ${contact} : d’ici à une nouvelle configuration, votre mot de passe suffit à ouvrir votre compte.`,
+      `Vous ne l’avez pas demandé ? Contactez ${contact} sans attendre. Tant que vous n’avez pas reconfiguré l’authentification à deux facteurs, votre compte n’est protégé que par votre mot de passe.`,
     'authenticator.disabled': (contact) =>
-      `Ce n’est pas vous ? Alors quelqu’un a votre mot de passe : changez-le. Un code de récupération vous permet encore de vous connecter ; si vous n’en avez pas, contactez ${contact}.`,
+      `Vous pouvez encore vous connecter avec un code de récupération. Si vous n’en avez pas, contactez ${contact}. Ce n’était pas vous ? Quelqu’un connaît peut-être votre mot de passe. Changez-le sans attendre.`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
     'password.changed': (contact) =>
-      `Vous n’en savez rien ? Alors contactez tout de suite ${contact} : quelqu’un est peut-être dans votre compte, et votre ancien mot de passe ne l’ouvre plus.`,
+      `Ce n’était pas vous ? Contactez ${contact} sans attendre. Quelqu’un a peut-être accès à votre compte, et votre ancien mot de passe ne fonctionne plus.`,
     'identity.linked': (contact) =>
-      `Vous n’en savez rien ? Alors quelqu’un s’est peut-être ouvert un accès à votre compte : dissociez-le sous « Sécurité ». Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
+      `${ACCESS} Dissociez-le sous « Sécurité ». ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
     'identity.unlinked': (contact) =>
-      `Vous n’en savez rien ? Alors quelqu’un est peut-être dans votre compte. Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
+      `${ACCESS} ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
   },
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
     'second_factor.replaced': intruderByProvider,
     'second_factor.removed': (contact) =>
-      `Ce n’est pas vous ? Alors quelqu’un est dans votre compte. Déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
+      `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
     'second_factor.reset': (contact) =>
-      `Vous ne l’avez pas demandé ? Alors contactez tout de suite ${contact} : d’ici à une nouvelle configuration, la connexion ne demande aucun second facteur.`,
+      `Vous ne l’avez pas demandé ? Contactez ${contact} sans attendre. Tant que vous n’avez pas reconfiguré l’authentification à deux facteurs, la connexion n’a pas de deuxième étape.`,
     'authenticator.disabled': (contact) =>
-      `Ce n’est pas vous ? Alors quelqu’un peut se connecter à votre place jusqu’au code. Protégez le compte avec lequel vous vous connectez. Un code de récupération vous permet encore de vous connecter ; si vous n’en avez pas, contactez ${contact}.`,
+      `Vous pouvez encore vous connecter avec un code de récupération. Si vous n’en avez pas, contactez ${contact}. Ce n’était pas vous ? Quelqu’un a peut-être accès au compte avec lequel vous vous connectez. Protégez ce compte sans attendre.`,
     'recovery_code.used': intruderByProvider,
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) =>
-      `Vous n’en savez rien ? Alors quelqu’un s’est peut-être ouvert un accès à votre compte : dissociez-le sous « Sécurité ». Déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
-    'identity.unlinked': (contact) =>
-      `Vous n’en savez rien ? Alors quelqu’un est peut-être dans votre compte. Déconnectez-vous partout ailleurs sous « Sessions », et contactez ${contact}.`,
+      `${ACCESS} Dissociez-le sous « Sécurité ». ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
+    'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
   },
   here: ({ at }) => say`${at}, dans ce navigateur`,
   from: ({ at, ip, browser }) => say`${at}, depuis ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
-      `L’authentification à deux facteurs sera exigée de tous les membres de ${workspace} à partir du ${when}.`,
+      `${workspace} exigera l’authentification à deux facteurs de tous les membres à partir du ${when}.`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `Dans 7 jours au plus, à partir du ${when}, l’authentification à deux facteurs sera exigée de tous les membres de ${workspace}.`,
+      `Dans 7 jours au plus, ${workspace} exigera l’authentification à deux facteurs de tous les membres, à partir du ${when}.`,
     'enforcement.one_day_left': (workspace, when) =>
-      `Dans un jour au plus, à partir du ${when}, l’authentification à deux facteurs sera exigée de tous les membres de ${workspace}.`,
+      `Dans un jour au plus, ${workspace} exigera l’authentification à deux facteurs de tous les membres, à partir du ${when}.`,
     'enforcement.in_effect': (workspace, when) =>
-      `L’authentification à deux facteurs est exigée de tous les membres de ${workspace}, depuis le ${when}.`,
+      `${workspace} exige l’authentification à deux facteurs de tous les membres depuis le ${when}.`,
   },
-  atThatTime: (figures) => `Situation à ce moment-là : ${figures}`,
+  atThatTime: (figures) => `Au moment de cet avis : ${figures}`,
   everybodyEnrolled: 'Tout le monde a un second facteur.',
-  notEnrolledYet: (count, members) => `${notEnrolled(count, members)}.`,
-  blocked: (count, members) => `${notEnrolled(count, members)} ; l’accès est bloqué d’ici là.`,
+  notEnrolledYet: (count, members) => notEnrolled(count, members),
+  blocked: (count, members) => `${notEnrolled(count, members)} D’ici là, leur accès est bloqué.`,
 }

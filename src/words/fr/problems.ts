@@ -3,30 +3,30 @@ import type { Words } from '../words.ts'
 
 export const problems: Words['problems'] = {
   'foreign-form': {
-    title: 'Ce formulaire venait d’ailleurs',
-    message: 'Seuls les formulaires des pages de Sallyport sont acceptés.',
+    title: 'Ce formulaire vient d’un autre site',
+    message: 'Pour votre sécurité, seuls les formulaires de nos propres pages sont acceptés.',
   },
   'stale-form': {
-    title: 'Cette page n’était plus à jour',
+    title: 'Cette page n’est plus à jour',
     message:
-      'Depuis son ouverture, vous vous êtes connecté(e) ou déconnecté(e), peut-être dans un autre onglet, ou votre session est terminée ; ou bien ce navigateur ne garde pas les cookies, sans lesquels personne ne peut se connecter. Rien n’a été modifié.',
+      'Vous vous êtes peut-être connecté(e) ou déconnecté(e) dans un autre onglet, ou votre session a expiré. Rien n’a été modifié. Si cela se reproduit, autorisez les cookies dans votre navigateur : sans eux, la connexion est impossible.',
   },
   'not-a-form': {
-    title: 'Ceci n’est pas un formulaire',
-    message: 'La requête a un type de média que cette adresse n’accepte pas.',
+    title: 'Cette requête est illisible',
+    message: 'Son format n’est pas accepté à cette adresse. Utilisez le formulaire de la page.',
   },
   'too-large': {
-    title: 'C’était trop',
-    message: 'Un formulaire fait ici 64 KiB au plus. Rien n’a été modifié.',
+    title: 'Ce formulaire est trop volumineux',
+    message: 'Un formulaire peut faire 64 KiB au plus. Rien n’a été modifié.',
   },
   'too-many-changes': {
     title: 'Trop de modifications',
     message:
-      'Vous avez modifié votre connexion de nombreuses fois en une heure. Cette fois, rien n’a été modifié. Réessayez dans une heure.',
+      'Vous avez modifié vos paramètres de connexion trop souvent en une heure. Rien n’a été modifié cette fois. Réessayez dans une heure.',
   },
   'not-found': {
-    title: 'Il n’y a rien ici',
-    message: 'L’adresse est peut-être mal saisie, ou ce qui se trouvait ici n’existe plus.',
+    title: 'Page introuvable',
+    message: 'Vérifiez l’adresse. Il se peut aussi que la page n’existe plus.',
   },
   'wrong-method': {
     title: 'Cela ne fonctionne pas ici',
@@ -34,23 +34,24 @@ export const problems: Words['problems'] = {
       'Cette adresse ne peut pas être utilisée ainsi. Rien n’a été modifié. Recommencez depuis vos espaces de travail.',
   },
   'admins-only': {
-    title: 'Réservé aux admins',
+    title: 'Seuls les administrateurs peuvent ouvrir cette page',
     message:
-      'Vous êtes membre de cet espace de travail. Ses propriétaires et admins peuvent modifier ses paramètres, ou vous donner le rôle d’admin.',
+      'Vous êtes membre de cet espace de travail. Ses propriétaires et administrateurs peuvent modifier ses paramètres ou vous donner le rôle d’administrateur.',
   },
   'other-way': {
-    title: 'Cet espace de travail demande un autre mode de connexion',
+    title: 'Connectez-vous autrement pour ouvrir ces paramètres',
     message:
-      'Ses paramètres ne sont ouverts qu’aux admins connectés par un mode autorisé. Connectez-vous ainsi, puis revenez.',
+      'Cet espace de travail n’autorise pas le mode de connexion que vous avez utilisé. Connectez-vous avec un mode autorisé, puis revenez.',
   },
   'ways-closed': {
-    title: 'Vous vous êtes connecté(e) autrement',
+    title: 'Connectez-vous d’abord autrement',
     message:
-      'L’un de vos espaces de travail n’accepte pas le mode de connexion que vous avez utilisé. Pour en associer un autre, connectez-vous d’abord par un mode que cet espace accepte, ou contactez l’assistance de la plateforme.',
+      'L’un de vos espaces de travail n’accepte pas le mode de connexion que vous avez utilisé. Pour en associer un autre, connectez-vous d’abord avec un mode que cet espace accepte, ou contactez l’équipe d’assistance de votre plateforme.',
   },
   framed: {
-    title: 'Pas dans un cadre',
-    message: 'La connexion ne fonctionne que dans sa propre page. Ouvrez l’adresse dans un onglet.',
+    title: 'Ouvrez cette page dans son propre onglet',
+    message:
+      'Pour votre sécurité, vous ne pouvez pas vous connecter à l’intérieur d’une autre page. Ouvrez cette adresse dans un nouvel onglet.',
   },
   'unknown-host': {
     title: 'Aucun espace de travail n’a cette adresse',
@@ -59,59 +60,56 @@ export const problems: Words['problems'] = {
 }
 
 export const gate: Words['gate'] = {
-  nothingHere: 'Il n’y a rien ici',
+  nothingHere: 'Page introuvable',
   reserved:
-    'Les adresses qui commencent par /.sallyport/ appartiennent à l’entrée, et celle-ci n’en fait pas partie.',
+    'Les adresses qui commencent par /.sallyport/ sont réservées à la connexion. Celle-ci n’existe pas.',
   toFrontPage: 'Aller à la page d’accueil',
-  closedWay: 'Cet accès n’est plus ouvert',
+  closedWay: 'Ce lien ne fonctionne plus',
   closedWayMeans:
-    'Il sert une seule fois, pendant une minute, dans le navigateur où il a été ouvert, et ce navigateur doit accepter les cookies. Une étape suffit pour entrer à nouveau.',
-  enter: (workspace) => `Entrer dans ${workspace}`,
+    'Il fonctionne une seule fois, pendant une minute, et uniquement dans le navigateur où vous l’avez ouvert. Ce navigateur doit accepter les cookies. Utilisez le bouton pour réessayer.',
+  enter: (workspace) => `Ouvrir ${workspace}`,
   framed: 'Cette partie ne peut pas être affichée',
   framedMeans: (workspace) =>
-    `Vous devez peut-être vous reconnecter. Ce n’est pas possible dans un cadre. Ouvrez ${workspace} dans toute la fenêtre.`,
-  signOutFramed: 'La déconnexion ne fonctionne que dans toute la fenêtre.',
+    `Vous devez peut-être vous reconnecter. Ce n’est pas possible à l’intérieur d’une autre page. Ouvrez ${workspace} dans toute la fenêtre.`,
+  signOutFramed: 'Vous ne pouvez vous déconnecter que dans toute la fenêtre.',
   open: (workspace) => `Ouvrir ${workspace}`,
   originTimeout: (workspace) => `${workspace} met trop de temps à répondre`,
   originUnreachable: (workspace) => `${workspace} est injoignable`,
-  originFailed:
-    'Vous êtes connecté(e), et l’entrée fonctionne. Le service situé derrière ne répond pas. Réessayez dans un moment.',
-  connectionLost: 'La connexion a été perdue',
+  originFailed: 'Vous êtes connecté(e), mais le service ne répond pas. Réessayez dans quelques minutes.',
+  connectionLost: 'La connexion a été interrompue',
   connectionLostMeans: (workspace) =>
-    `Elle s’est fermée avant la réponse de ${workspace}. Ce que vous avez envoyé n’est peut-être pas enregistré. Vérifiez-le avant de l’envoyer à nouveau.`,
+    `Elle s’est coupée avant la réponse de ${workspace}. Ce que vous avez envoyé n’a peut-être pas été enregistré. Vérifiez avant de l’envoyer à nouveau.`,
 }
 
 export const trouble: Words['trouble'] = {
   incident: ({ number }) =>
-    say`Si cela persiste, communiquez ce numéro d’incident à l’équipe qui gère la plateforme : ${number}.`,
+    say`Si cela se reproduit, communiquez à l’équipe d’assistance de votre plateforme le numéro d’incident ${number}.`,
   not_configured: {
     title: 'Sallyport n’est pas configuré',
-    message:
-      'Quelque chose manque dans sa configuration ou y est inutilisable. Son journal nomme la variable.',
+    message: 'Un paramètre est absent ou non valide. Le journal indique lequel.',
   },
   not_migrated: {
     title: 'La base de données n’est pas migrée',
     message:
-      'Sallyport est installé, mais ses tables manquent ou sont anciennes. L’équipe qui le gère doit appliquer les migrations.',
+      'Sallyport est installé, mais ses tables sont absentes ou ne sont plus à jour. L’opérateur doit appliquer les migrations.',
   },
   unknown_master_key: {
     title: 'Sallyport ne peut pas ouvrir ses clés',
     message:
-      'MASTER_KEY n’est pas celle avec laquelle ses clés ont été scellées. L’équipe qui le gère doit remettre la bonne.',
+      'MASTER_KEY n’est pas la clé avec laquelle elles ont été chiffrées. L’opérateur doit rétablir la bonne.',
   },
   missing_key: {
     title: 'Sallyport a perdu une clé',
     message:
-      'Ce qu’il conserve de vous est scellé avec une clé que sa base de données n’a plus. L’équipe qui le gère trouvera son nom dans le journal.',
+      'Vos données sont chiffrées avec une clé absente de la base de données. L’opérateur trouvera son nom dans le journal.',
   },
   store_unavailable: {
     title: 'Sallyport ne peut pas joindre sa base de données',
     message:
-      'Personne n’entre tant qu’elle ne peut pas être interrogée. Rien ne garantit que ce que vous avez envoyé soit enregistré. Réessayez dans une minute.',
+      'D’ici là, personne ne peut se connecter. Ce que vous avez envoyé n’a peut-être pas été enregistré. Réessayez dans une minute.',
   },
   internal_error: {
-    title: 'Quelque chose s’est mal passé ici',
-    message:
-      'C’est une erreur de Sallyport. Elle n’a laissé entrer personne. Réessayez ; si cela persiste, signalez l’incident.',
+    title: 'Une erreur s’est produite',
+    message: 'L’erreur vient de nous. Réessayez.',
   },
 }

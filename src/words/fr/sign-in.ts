@@ -4,19 +4,17 @@ import type { Words } from '../words.ts'
 export const signIn: Words['signIn'] = {
   title: 'Connexion',
   toContinueTo: ({ workspace }) => say`pour continuer vers ${workspace}`,
-  fresh:
-    'Pour votre sécurité, connectez-vous encore une fois avant de modifier votre façon de vous connecter.',
-  expired: 'Cela a pris un certain temps. Veuillez vous reconnecter.',
+  fresh: 'Pour votre sécurité, connectez-vous à nouveau avant de modifier la façon dont vous vous connectez.',
+  expired: 'Cela a pris trop de temps. Veuillez vous reconnecter.',
   alreadySignedIn: ({ email, goOn }) =>
-    say`Vous êtes connecté(e) avec ${email}. ${goOn('Continuer')}, ou connectez-vous avec un autre compte.`,
-  wrongCredentials:
-    'L’adresse e-mail et le mot de passe ne correspondent pas. Vérifiez les deux, puis réessayez.',
+    say`Vous êtes connecté(e) en tant que ${email}. ${goOn('Continuez')}, ou connectez-vous avec un autre compte.`,
+  wrongCredentials: 'Adresse e-mail ou mot de passe incorrect.',
   email: 'Adresse e-mail',
   password: 'Mot de passe',
   submit: 'Se connecter',
-  forgotten: ({ contact }) => say`Mot de passe oublié ? Demandez-en un nouveau ici : ${contact}.`,
+  forgotten: ({ contact }) => say`Mot de passe oublié ? Contactez ${contact} pour en obtenir un nouveau.`,
   noWay:
-    'Aucun mode de connexion n’est ouvert pour cet espace de travail. Adressez-vous à l’un de ses admins.',
+    'Aucun mode de connexion n’est disponible pour cet espace de travail en ce moment. Contactez l’un de ses administrateurs.',
   otherWays: 'Autres modes de connexion',
   or: 'ou',
   anotherAccount: ({ provider }) => say`Utiliser un autre compte ${provider}`,
@@ -27,39 +25,39 @@ export const signOut: Words['signOut'] = {
   title: 'Déconnexion',
   question: 'Se déconnecter ?',
   consequence: ({ email }) =>
-    say`Vous êtes connecté(e) avec ${email}. La déconnexion met fin à l’accès de ce navigateur à tous les espaces de travail.`,
+    say`Vous êtes connecté(e) en tant que ${email}. Vous serez déconnecté(e) de tous les espaces de travail dans ce navigateur.`,
   submit: 'Se déconnecter',
   stay: 'Rester connecté(e)',
   doneTitle: 'Déconnexion effectuée',
   done: 'Vous êtes déconnecté(e)',
   closing: (span) =>
-    `Les onglets d’autres espaces de travail peuvent encore fonctionner un moment (délai maximal : ${span}). Ensuite, ils vous demandent de vous connecter.`,
+    `Les espaces de travail ouverts peuvent encore fonctionner pendant ${span} au plus. Ensuite, ils vous demanderont de vous connecter.`,
   atProvider: ({ provider, signOut }) =>
-    say`Vous êtes peut-être encore connecté(e) auprès de ${provider}. Sur un ordinateur partagé, ${signOut(say`déconnectez-vous aussi de ${provider}`)}.`,
+    say`Vous êtes peut-être encore connecté(e) à ${provider}. Sur un appareil partagé, ${signOut(say`déconnectez-vous aussi de ${provider}`)}.`,
   stillAtProvider: ({ provider }) =>
-    say`Vous êtes peut-être encore connecté(e) auprès de ${provider}. Sur un ordinateur partagé, déconnectez-vous aussi de ce service.`,
+    say`Vous êtes peut-être encore connecté(e) à ${provider}. Sur un appareil partagé, déconnectez-vous aussi de ce service.`,
   signIn: 'Se connecter',
 }
 
 export const providerRefusals: Words['providerRefusals'] = {
   cancelled: (provider) =>
-    `La connexion auprès de ${provider} n’a pas été terminée. Réessayez, ou choisissez un autre mode de connexion.`,
+    `Vous n’avez pas terminé la connexion avec ${provider}. Réessayez, ou connectez-vous autrement.`,
   unavailable: (provider) =>
-    `${provider} est injoignable pour le moment. Réessayez dans une minute, ou choisissez un autre mode de connexion.`,
+    `${provider} est injoignable pour le moment. Réessayez dans une minute, ou connectez-vous autrement.`,
   'not-completed': (provider) =>
-    `La connexion avec ${provider} n’a pas abouti. Cela arrive lorsqu’elle a pris du temps, ou qu’elle a été commencée dans un autre onglet ou navigateur. Réessayez.`,
+    `La connexion avec ${provider} n’a pas fonctionné. Elle a peut-être pris trop de temps, ou commencé dans un autre onglet ou navigateur. Réessayez.`,
   throttled: (provider) =>
-    `Trop de connexions avec ${provider} depuis votre réseau n’ont pas abouti. Attendez une minute, puis réessayez.`,
+    `Trop de connexions avec ${provider} ont échoué depuis votre réseau. Attendez une minute, puis réessayez.`,
   'not-fresh': (provider) =>
-    `Pour la suite, ${provider} doit vérifier à nouveau votre identité et ne l’a pas fait. Déconnectez-vous là-bas, puis réessayez.`,
+    `Pour cette étape, ${provider} devait vous demander de vous reconnecter, mais ne l’a pas fait. Déconnectez-vous de ${provider}, puis réessayez.`,
   'no-account': (provider, contact) =>
-    `${provider} vous connaît, mais il n’y a pas encore de compte pour vous ici. Pour en obtenir un, contactez ${contact}.`,
+    `Vous vous êtes connecté(e) avec ${provider}, mais vous n’avez pas encore de compte ici. Pour en obtenir un, contactez ${contact}.`,
   'address-taken': (provider, contact) =>
-    `Il existe déjà un compte avec votre adresse e-mail, que ${provider} ne peut pas ouvrir seul. Connectez-vous comme auparavant et associez ${provider} sous « Sécurité » ; ou contactez ${contact}.`,
+    `Un compte avec votre adresse e-mail existe déjà. Connectez-vous comme auparavant, puis associez ${provider} sous « Sécurité ». Ou contactez ${contact}.`,
   'address-unusable': (provider, contact) =>
-    `${provider} n’a pas fourni d’adresse e-mail utilisable ici : elle doit y avoir été vérifiée. Contactez ${contact}.`,
+    `${provider} ne nous a pas donné d’adresse e-mail vérifiée : vous ne pouvez donc pas vous connecter ainsi. Contactez ${contact}.`,
   'already-linked': (provider) =>
-    `Cette connexion auprès de ${provider} appartient ici à un autre compte. Dissociez-la d’abord de celui-ci, ou connectez-vous auprès de ${provider} avec un autre compte.`,
+    `Ce compte ${provider} est associé à un autre compte ici. Dissociez-le d’abord de ce compte, ou utilisez un autre compte ${provider}.`,
   'link-ended': (provider) =>
-    `Rien n’a été associé : vous vous êtes connecté(e) ou déconnecté(e) en allant vers ${provider}, ou cela a pris plus de dix minutes. Réessayez.`,
+    `${provider} n’a pas été associé. Vous vous êtes connecté(e) ou déconnecté(e) entre-temps, ou cela a pris plus de dix minutes. Réessayez.`,
 }

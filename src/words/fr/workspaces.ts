@@ -5,9 +5,9 @@ import { write } from './write.ts'
 export const workspaces: Words['workspaces'] = {
   title: 'Espaces de travail',
   none: ({ email }) =>
-    say`Vous n’êtes encore membre d’aucun espace de travail. Demandez à un admin du vôtre d’ajouter ${email}.`,
+    say`Vous n’êtes encore membre d’aucun espace de travail. Demandez à un administrateur d’ajouter ${email}.`,
   settings: 'Paramètres',
-  settingsOf: (workspace) => `Paramètres : ${workspace}`,
+  settingsOf: (workspace) => `Paramètres de ${workspace}`,
   open: 'Ouvrir',
   openThis: (workspace) => `Ouvrir ${workspace}`,
   required: 'Authentification à deux facteurs exigée',
@@ -16,20 +16,20 @@ export const workspaces: Words['workspaces'] = {
 }
 
 export const enforcement: Words['enforcement'] = {
-  titleOf: (workspace) => `Sécurité : ${workspace}`,
+  titleOf: (workspace) => `Sécurité de ${workspace}`,
   stale:
-    'Entre-temps, quelqu’un d’autre a modifié la règle. Voici son état actuel ; regardez-la, et enregistrez à nouveau si vous le souhaitez toujours.',
-  invalid: 'Choisissez l’un des délais. Rien n’a été modifié.',
+    'Quelqu’un d’autre vient de modifier la règle. Vérifiez son état actuel ci-dessous, puis mettez à jour à nouveau si vous le souhaitez toujours.',
+  invalid: 'Choisissez quand l’obligation commence. Rien n’a été modifié.',
   enableFirst: ({ enable }) =>
-    say`Avant de pouvoir exiger l’authentification à deux facteurs des autres, activez-la pour vous. ${enable('L’activer maintenant')}`,
-  enrolment: 'État de la configuration',
+    say`Pour exiger l’authentification à deux facteurs des autres, activez-la d’abord pour vous. ${enable('L’activer maintenant')}`,
+  enrolment: 'Configuration',
   enrolled: 'Configurée',
   enrolledOf: (enrolled, members) => `${enrolled} sur ${members}`,
-  pending: 'Pas encore, jusqu’à la date',
-  overdue: 'Accès bloqué d’ici à la configuration',
+  pending: 'Pas encore configurée',
+  overdue: 'Bloqués jusqu’à la configuration',
   vouchedFor: ({ providers }) =>
-    say`Les membres entrés la dernière fois par ${providers}, avec un second facteur prouvé là-bas, ne sont pas bloqués. Ils sont comptés à part jusqu’à ce qu’ils entrent autrement.`,
-  title: 'Obligation d’authentification à deux facteurs',
+    say`Les membres entrés la dernière fois avec ${providers}, et qui y ont confirmé un second facteur, ne sont pas bloqués. Ils sont comptés à part jusqu’à ce qu’ils entrent autrement.`,
+  title: 'Authentification à deux facteurs obligatoire',
   off: 'Désactivée',
   scheduled: ({ at, badge }) => say`${badge('Prévue')} à partir du ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('En vigueur')} depuis le ${at}.`,
@@ -42,33 +42,30 @@ export const enforcement: Words['enforcement'] = {
     14: 'Dans 14 jours',
     30: 'Dans 30 jours',
   },
-  update: 'Enregistrer',
+  update: 'Mettre à jour',
   preview: 'Aperçu',
 }
 
-const everybodyHas = (members: number): string =>
+const everyoneHas = (members: number): string =>
   write.plural(members, {
-    one: 'le seul membre a un second facteur',
-    other: `les ${members} membres ont tous un second facteur`,
-  })
-
-/** « 7 membres sur 23 … » */
-const blockedOf = (blocked: number, members: number, one: string, other: string): string =>
-  write.plural(blocked, {
-    one: `${blocked} membre sur ${members} ${one}`,
-    other: `${blocked} membres sur ${members} ${other}`,
+    one: 'le seul membre a un second facteur.',
+    other: `les ${members} membres ont un second facteur.`,
   })
 
 const willBe = (blocked: number, members: number): string =>
-  blockedOf(
-    blocked,
-    members,
-    'sera bloqué d’ici à la configuration.',
-    'seront bloqués d’ici à la configuration.',
-  )
+  write.plural(blocked, {
+    one: `${blocked} membre sur ${members} sera bloqué jusqu’à ce qu’il la configure.`,
+    other: `${blocked} membres sur ${members} seront bloqués jusqu’à ce qu’ils la configurent.`,
+  })
+
+const are = (blocked: number, members: number): string =>
+  write.plural(blocked, {
+    one: `${blocked} membre sur ${members} est bloqué jusqu’à ce qu’il la configure.`,
+    other: `${blocked} membres sur ${members} sont bloqués jusqu’à ce qu’ils la configurent.`,
+  })
 
 export const policyEffects: Words['policyEffects'] = {
-  lifted: 'Plus personne ne devra la configurer. Qui l’a configurée la garde.',
+  lifted: 'Plus personne ne devra la configurer. Les membres qui l’ont configurée la gardent.',
   block: (members) =>
     write.plural(members, {
       one: `Bloquer ${members} membre maintenant`,
@@ -76,17 +73,18 @@ export const policyEffects: Words['policyEffects'] = {
     }),
   stillOff: 'Personne ne doit la configurer. Enregistrer ne change rien.',
   unchangedSince: (since) =>
-    `Enregistrer ne change rien : l’authentification à deux facteurs est exigée depuis le ${since}, et tout le monde l’a.`,
+    `Enregistrer ne change rien. L’authentification à deux facteurs est exigée depuis le ${since}, et tout le monde l’a.`,
   unchangedFrom: (from) =>
-    `Enregistrer ne change rien : l’authentification à deux facteurs est exigée à partir du ${from}, et tout le monde l’a.`,
+    `Enregistrer ne change rien. L’authentification à deux facteurs sera exigée à partir du ${from}, et tout le monde l’a.`,
   unchangedBlockedSince: (since, blocked, members) =>
-    `Enregistrer ne change rien : depuis le ${since}, ${blockedOf(blocked, members, 'est bloqué d’ici à la configuration.', 'sont bloqués d’ici à la configuration.')}`,
+    `Enregistrer ne change rien. L’authentification à deux facteurs est exigée depuis le ${since}. ${are(blocked, members)}`,
   unchangedBlockedFrom: (from, blocked, members) =>
-    `Enregistrer ne change rien : à partir du ${from}, ${willBe(blocked, members)}`,
-  nobodyNow: (members) => `Au moment d’enregistrer, ${everybodyHas(members)}, et personne ne sera bloqué.`,
-  blockedNow: (blocked, members) => `Dès l’enregistrement, ${willBe(blocked, members)}`,
+    `Enregistrer ne change rien. À partir du ${from}, ${willBe(blocked, members)}`,
+  nobodyNow: (members) =>
+    `L’authentification à deux facteurs sera exigée dès que vous enregistrez. Personne ne sera bloqué : ${everyoneHas(members)}`,
+  blockedNow: (blocked, members) => `Dès que vous enregistrez, ${willBe(blocked, members)}`,
   nobodyFrom: (from, members) =>
-    `À partir du ${from} : en l’état actuel, ${everybodyHas(members)}, et personne ne sera bloqué.`,
+    `L’authentification à deux facteurs sera exigée à partir du ${from}. Pour l’instant, personne ne sera bloqué : ${everyoneHas(members)}`,
   blockedFrom: (from, blocked, members) => `À partir du ${from}, ${willBe(blocked, members)}`,
   untilThen: 'D’ici là, personne n’est bloqué.',
 }
