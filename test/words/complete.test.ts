@@ -58,9 +58,9 @@ describe('English', () => {
   it('is walked whole, parts and markup included', () => {
     expect(english.size).toBeGreaterThan(250)
     expect(english.get('signIn.alreadySignedIn')).toBe(
-      'You are signed in as ⟦0.email⟧. ⟦0.goOn⟧Go on, or sign in as somebody else.',
+      'You’re signed in as ⟦0.email⟧. ⟦0.goOn⟧Continue, or sign in with another account.',
     )
-    expect(english.get('mail.questions')).toBe('Questions? Ask an admin of ⟦0⟧, or ⟦1⟧.')
+    expect(english.get('mail.questions')).toBe('Questions? Contact an admin of ⟦0⟧, or ⟦1⟧.')
     expect(english.get('policyEffects.blockedFrom')).toBe(
       'From ⟦0⟧, ⟦1⟧ of ⟦2⟧ members will be blocked until they enrol.',
     )

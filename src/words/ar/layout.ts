@@ -11,15 +11,15 @@ export const layout: Words['layout'] = {
   language: 'اللغة',
   notNow: 'ليس الآن',
   pages: 'الصفحات',
-  back: 'رجوع',
-  more: 'المزيد',
+  back: 'السابق',
+  more: 'التالي',
   tryAgain: 'المحاولة مرة أخرى',
-  whyAsked: 'لماذا يُطلب ذلك؟',
+  whyAsked: 'لماذا يُطلب مني ذلك؟',
   yourWorkspaces: 'مساحات عملكم',
-  operator: 'الجهة التي تدير هذه المنصة',
+  operator: 'فريق دعم المنصة',
   password: 'كلمة المرور',
   roles: { owner: 'مالك', admin: 'مشرف', member: 'عضو' },
-  browser: 'متصفح',
+  browser: 'متصفح غير معروف',
   browserOn: (browser, system) => `${browser} على ${system}`,
   workspaceAt: ({ workspace, host }) => say`${workspace} (${host})`,
   copy: 'نسخ',
@@ -27,8 +27,7 @@ export const layout: Words['layout'] = {
   notCopied: 'تعذّر النسخ',
   yourTime: '(بتوقيتكم المحلي)',
   securedBy: ({ product }) => `محمي بواسطة \u2068${product}\u2069`,
-  tooManyAttempts: ({ at, span }) =>
-    say`محاولات كثيرة جدًا. حاولوا مرة أخرى بعد هذا الوقت: ${at} (مدة الانتظار: ${span}).`,
+  tooManyAttempts: ({ span }) => say`محاولات كثيرة جدًا. انتظروا ثم حاولوا مرة أخرى. مدة الانتظار: ${span}.`,
 }
 
 export const settings: Words['settings'] = {
@@ -45,5 +44,5 @@ export const settings: Words['settings'] = {
     audit: 'سجل التدقيق',
   },
   saved: 'تم الحفظ. يسري ذلك في كل مكان خلال دقيقة.',
-  notSaved: 'لم يُحفظ بعد: راجعوا ما في النموذج، ثم احفظوه.',
+  notSaved: 'لم يُحفظ بعد. راجعوا النموذج ثم احفظوه.',
 }

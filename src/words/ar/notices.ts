@@ -2,11 +2,15 @@ import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 
-const intruder = (contact: string) =>
-  `لم يكن ذلك منكم؟ إذن هناك من دخل إلى حسابكم. غيّروا كلمة المرور، وسجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا إعادة ضبط العامل الثاني. جهة الاتصال: \u2068${contact}\u2069.`
+const ACCESS = 'لم يكن ذلك منكم؟ ربما يستطيع شخص آخر الوصول إلى حسابكم.'
+const CHANGE_PASSWORD = 'غيّروا كلمة المرور، وسجّلوا الخروج من كل مكان آخر ضمن «الجلسات»'
+const SIGN_OUT = 'سجّلوا الخروج من كل مكان آخر ضمن «الجلسات»'
 
-const intruderByProvider = (contact: string) =>
-  `لم يكن ذلك منكم؟ إذن هناك من دخل إلى حسابكم. سجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا إعادة ضبط العامل الثاني. جهة الاتصال: \u2068${contact}\u2069.`
+const forHelp = (contact: string) => `وتواصلوا مع \u2068${contact}\u2069 للحصول على المساعدة.`
+const forReset = (contact: string) => `وتواصلوا مع \u2068${contact}\u2069 لإعادة ضبط المصادقة الثنائية.`
+
+const intruder = (contact: string) => `${ACCESS} ${CHANGE_PASSWORD}، ${forReset(contact)}`
+const intruderByProvider = (contact: string) => `${ACCESS} ${SIGN_OUT}، ${forReset(contact)}`
 
 export const notices: Words['notices'] = {
   label: 'إشعارات',
@@ -17,63 +21,58 @@ export const notices: Words['notices'] = {
     'second_factor.added': 'أُضيف تطبيق مصادقة إلى حسابكم',
     'second_factor.replaced': 'استُبدل تطبيق المصادقة',
     'second_factor.removed': 'عُطّلت المصادقة الثنائية لحسابكم',
-    'second_factor.reset': 'أعادت الجهة التي تدير هذه المنصة ضبط العامل الثاني لحسابكم',
-    'authenticator.disabled': `لم يعد تطبيق المصادقة مقبولًا، بعد ${FAILURES_THAT_DISABLE} رمز خاطئ على التوالي`,
+    'second_factor.reset': 'أعاد فريق دعم المنصة ضبط المصادقة الثنائية لحسابكم',
+    'authenticator.disabled': `حُظر تطبيق المصادقة بعد ${FAILURES_THAT_DISABLE} رمز خاطئ على التوالي`,
     'recovery_code.used': 'استُخدم أحد رموز الاسترداد',
-    'recovery_codes.regenerated': 'استُبدلت رموز الاسترداد بمجموعة جديدة',
-    'password.changed': 'تغيّرت كلمة مروركم',
+    'recovery_codes.regenerated': 'استُبدلت رموز الاسترداد برموز جديدة',
+    'password.changed': 'تغيّرت كلمة المرور',
     'identity.linked': 'رُبطت طريقة لتسجيل الدخول بحسابكم',
     'identity.unlinked': 'أُلغي ربط طريقة لتسجيل الدخول بحسابكم',
   },
   advice: {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
-    'second_factor.removed': (contact) =>
-      `لم يكن ذلك منكم؟ إذن هناك من دخل إلى حسابكم. غيّروا كلمة المرور، وسجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
+    'second_factor.removed': (contact) => `${ACCESS} ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
-      `لم تطلبوا ذلك؟ إذن تواصلوا فورًا مع: \u2068${contact}\u2069. إلى أن تُعدّوا العامل الثاني من جديد، تكفي كلمة المرور وحدها لفتح الحساب.`,
+      `لم تطلبوا ذلك؟ تواصلوا الآن مع \u2068${contact}\u2069. إلى أن تُعدّوا المصادقة الثنائية من جديد، تحمي كلمة المرور وحدها حسابكم.`,
     'authenticator.disabled': (contact) =>
-      `لم يكن ذلك منكم؟ إذن لدى شخص ما كلمة مروركم: غيّروها. ما زال رمز الاسترداد يتيح لكم الدخول؛ ومن دونه تواصلوا مع: \u2068${contact}\u2069.`,
+      `ما زال بإمكانكم تسجيل الدخول برمز استرداد. إن لم يكن لديكم رمز، فتواصلوا مع \u2068${contact}\u2069. لم يكن ذلك منكم؟ ربما يعرف شخص آخر كلمة مروركم. غيّروها الآن.`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
     'password.changed': (contact) =>
-      `لا علم لكم بذلك؟ إذن تواصلوا فورًا مع: \u2068${contact}\u2069. ربما دخل أحد إلى حسابكم، وكلمة مروركم السابقة لم تعد تفتحه.`,
+      `لم يكن ذلك منكم؟ تواصلوا الآن مع \u2068${contact}\u2069. ربما يستطيع شخص آخر الوصول إلى حسابكم، ولم تعد كلمة مروركم القديمة تعمل.`,
     'identity.linked': (contact) =>
-      `لا علم لكم بذلك؟ إذن ربما فتح أحد لنفسه طريقًا إلى حسابكم: ألغوا الربط ضمن «الأمان». غيّروا كلمة المرور، وسجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
-    'identity.unlinked': (contact) =>
-      `لا علم لكم بذلك؟ إذن ربما دخل أحد إلى حسابكم. غيّروا كلمة المرور، وسجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
+      `${ACCESS} ألغوا الربط ضمن «الأمان». ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
+    'identity.unlinked': (contact) => `${ACCESS} ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
   },
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
     'second_factor.replaced': intruderByProvider,
-    'second_factor.removed': (contact) =>
-      `لم يكن ذلك منكم؟ إذن هناك من دخل إلى حسابكم. سجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
+    'second_factor.removed': (contact) => `${ACCESS} ${SIGN_OUT}، ${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
-      `لم تطلبوا ذلك؟ إذن تواصلوا فورًا مع: \u2068${contact}\u2069. إلى أن تُعدّوا العامل الثاني من جديد، لا يُطلب عامل ثانٍ عند تسجيل الدخول.`,
+      `لم تطلبوا ذلك؟ تواصلوا الآن مع \u2068${contact}\u2069. إلى أن تُعدّوا المصادقة الثنائية من جديد، لا توجد خطوة ثانية عند تسجيل الدخول.`,
     'authenticator.disabled': (contact) =>
-      `لم يكن ذلك منكم؟ إذن يستطيع شخص ما تسجيل الدخول باسمكم حتى خطوة الرمز. احموا الحساب الذي تسجّلون الدخول به. ما زال رمز الاسترداد يتيح لكم الدخول؛ ومن دونه تواصلوا مع: \u2068${contact}\u2069.`,
+      `ما زال بإمكانكم تسجيل الدخول برمز استرداد. إن لم يكن لديكم رمز، فتواصلوا مع \u2068${contact}\u2069. لم يكن ذلك منكم؟ ربما يستطيع شخص آخر الوصول إلى الحساب الذي تسجّلون الدخول به. احموا ذلك الحساب الآن.`,
     'recovery_code.used': intruderByProvider,
     'recovery_codes.regenerated': intruderByProvider,
-    'identity.linked': (contact) =>
-      `لا علم لكم بذلك؟ إذن ربما فتح أحد لنفسه طريقًا إلى حسابكم: ألغوا الربط ضمن «الأمان». سجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
-    'identity.unlinked': (contact) =>
-      `لا علم لكم بذلك؟ إذن ربما دخل أحد إلى حسابكم. سجّلوا الخروج من كل مكان آخر ضمن «الجلسات»، واطلبوا المساعدة. جهة الاتصال: \u2068${contact}\u2069.`,
+    'identity.linked': (contact) => `${ACCESS} ألغوا الربط ضمن «الأمان». ${SIGN_OUT}، ${forHelp(contact)}`,
+    'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT}، ${forHelp(contact)}`,
   },
   here: ({ at }) => say`${at}، في هذا المتصفح`,
   from: ({ at, ip, browser }) => say`${at}، من ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `\u2068${workspace}\u2069 (\u2068${host}\u2069)`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
-      `ابتداءً من ${when} تُشترط المصادقة الثنائية على كل أعضاء \u2068${workspace}\u2069.`,
+      `ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء ابتداءً من ${when}.`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `خلال 7 أيام أو أقل، ابتداءً من ${when}، تُشترط المصادقة الثنائية على كل أعضاء \u2068${workspace}\u2069.`,
+      `خلال 7 أيام أو أقل، ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء، ابتداءً من ${when}.`,
     'enforcement.one_day_left': (workspace, when) =>
-      `خلال يوم أو أقل، ابتداءً من ${when}، تُشترط المصادقة الثنائية على كل أعضاء \u2068${workspace}\u2069.`,
+      `خلال يوم واحد أو أقل، ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء، ابتداءً من ${when}.`,
     'enforcement.in_effect': (workspace, when) =>
-      `منذ ${when} تُشترط المصادقة الثنائية على كل أعضاء \u2068${workspace}\u2069.`,
+      `تشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء منذ ${when}.`,
   },
-  atThatTime: (figures) => `الوضع في ذلك الوقت: ${figures}`,
+  atThatTime: (figures) => `وقت هذا الإشعار: ${figures}`,
   everybodyEnrolled: 'لدى الجميع عامل ثانٍ.',
   notEnrolledYet: (count, members) => `عدد الأعضاء الذين لم يتموا الإعداد بعد: ${count} من ${members}.`,
-  blocked: (count, members) => `عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${count} من ${members}.`,
+  blocked: (count, members) => `عدد الأعضاء المحظورين حتى يتموا الإعداد: ${count} من ${members}.`,
 }

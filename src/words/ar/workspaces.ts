@@ -11,23 +11,23 @@ export const workspaces: Words['workspaces'] = {
   openThis: (workspace) => `فتح \u2068${workspace}\u2069`,
   required: 'المصادقة الثنائية مطلوبة',
   requiredFrom: ({ at }) => say`المصادقة الثنائية مطلوبة ابتداءً من ${at}`,
-  setUp: 'الإعداد',
+  setUp: 'إعدادها',
 }
 
 export const enforcement: Words['enforcement'] = {
   titleOf: (workspace) => `أمان \u2068${workspace}\u2069`,
   stale:
-    'غيّر شخص آخر السياسة في هذه الأثناء. هذا وضعها الآن؛ راجعوها، واحفظوا مرة أخرى إن كنتم ما زلتم تريدون ذلك.',
-  invalid: 'اختاروا أحد المواعيد. لم يتغير شيء.',
+    'غيّر شخص آخر السياسة للتو. راجعوا وضعها الحالي أدناه، ثم حدّثوها مرة أخرى إن كنتم ما زلتم تريدون ذلك.',
+  invalid: 'اختاروا موعد السريان. لم يتغير شيء.',
   enableFirst: ({ enable }) =>
-    say`قبل اشتراط المصادقة الثنائية على الآخرين، فعّلوها لأنفسكم. ${enable('التفعيل الآن')}`,
+    say`لاشتراط المصادقة الثنائية على الآخرين، فعّلوها أولًا لأنفسكم. ${enable('التفعيل الآن')}`,
   enrolment: 'حالة الإعداد',
   enrolled: 'تم الإعداد',
   enrolledOf: (enrolled, members) => `${enrolled} من ${members}`,
-  pending: 'لم يتم بعد، حتى الموعد',
-  overdue: 'ممنوع من الدخول حتى الإعداد',
+  pending: 'لم يتم الإعداد بعد',
+  overdue: 'محظورون حتى الإعداد',
   vouchedFor: ({ providers }) =>
-    say`الأعضاء الذين دخلوا آخر مرة عبر ${providers} وأثبتوا هناك عاملًا ثانيًا لا يُمنعون. ويُعدّون على حدة حتى يدخلوا بطريقة أخرى.`,
+    say`الأعضاء الذين دخلوا آخر مرة باستخدام ${providers} وأكّدوا عاملًا ثانيًا هناك غير محظورين. ويُعدّون على حدة حتى يدخلوا بطريقة أخرى.`,
   title: 'اشتراط المصادقة الثنائية',
   off: 'معطّل',
   scheduled: ({ at, badge }) => say`${badge('مجدول')} ابتداءً من ${at}.`,
@@ -39,29 +39,41 @@ export const enforcement: Words['enforcement'] = {
   preview: 'معاينة',
 }
 
+const everyoneHas = (members: number): string =>
+  write.plural(members, {
+    one: 'لدى العضو الوحيد عامل ثانٍ.',
+    two: 'لدى العضوين عامل ثانٍ.',
+    other: `لدى الأعضاء جميعًا (${members}) عامل ثانٍ.`,
+  })
+
+const blockedOf = (blocked: number, members: number): string =>
+  `عدد الأعضاء المحظورين حتى يتموا الإعداد: ${blocked} من ${members}.`
+
+const willBe = (blocked: number, members: number): string =>
+  `سيكون عدد الأعضاء المحظورين حتى يتموا الإعداد: ${blocked} من ${members}.`
+
 export const policyEffects: Words['policyEffects'] = {
-  lifted: 'لن يُطلب من أحد الإعداد بعد الآن. ومن أتم الإعداد يبقى كما هو.',
+  lifted: 'لن يلزم أحدًا الإعداد بعد الآن. ويبقى الأعضاء الذين أتموه كما هم.',
   block: (members) =>
     write.plural(members, {
-      one: `منع عضو واحد (${members}) الآن`,
-      two: `منع عضوين (${members}) الآن`,
-      few: `منع ${members} أعضاء الآن`,
-      many: `منع ${members} عضوًا الآن`,
-      other: `منع ${members} عضو الآن`,
+      one: `حظر عضو واحد (${members}) الآن`,
+      two: `حظر عضوين (${members}) الآن`,
+      few: `حظر ${members} أعضاء الآن`,
+      many: `حظر ${members} عضوًا الآن`,
+      other: `حظر ${members} عضو الآن`,
     }),
   stillOff: 'لا يلزم أحدًا الإعداد. الحفظ لا يغيّر شيئًا.',
-  unchangedSince: (since) => `الحفظ لا يغيّر شيئًا: المصادقة الثنائية مطلوبة منذ ${since}، وهي لدى الجميع.`,
-  unchangedFrom: (from) => `الحفظ لا يغيّر شيئًا: المصادقة الثنائية مطلوبة ابتداءً من ${from}، وهي لدى الجميع.`,
+  unchangedSince: (since) => `الحفظ لا يغيّر شيئًا. المصادقة الثنائية مطلوبة منذ ${since}، وهي لدى الجميع.`,
+  unchangedFrom: (from) =>
+    `الحفظ لا يغيّر شيئًا. ستكون المصادقة الثنائية مطلوبة ابتداءً من ${from}، وهي لدى الجميع.`,
   unchangedBlockedSince: (since, blocked, members) =>
-    `الحفظ لا يغيّر شيئًا: منذ ${since}، عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${blocked} من ${members}.`,
+    `الحفظ لا يغيّر شيئًا. المصادقة الثنائية مطلوبة منذ ${since}. ${blockedOf(blocked, members)}`,
   unchangedBlockedFrom: (from, blocked, members) =>
-    `الحفظ لا يغيّر شيئًا: ابتداءً من ${from}، سيكون عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${blocked} من ${members}.`,
-  nobodyNow: (members) => `لحظة الحفظ يكون لدى كل الأعضاء (${members}) عامل ثانٍ، ولن يُمنع أحد.`,
-  blockedNow: (blocked, members) =>
-    `من لحظة الحفظ سيكون عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${blocked} من ${members}.`,
+    `الحفظ لا يغيّر شيئًا. ابتداءً من ${from}، ${willBe(blocked, members)}`,
+  nobodyNow: (members) => `ستكون المصادقة الثنائية مطلوبة فور الحفظ. لن يُحظر أحد: ${everyoneHas(members)}`,
+  blockedNow: (blocked, members) => `فور الحفظ، ${willBe(blocked, members)}`,
   nobodyFrom: (from, members) =>
-    `ابتداءً من ${from}: في الوضع الحالي لدى كل الأعضاء (${members}) عامل ثانٍ، ولن يُمنع أحد.`,
-  blockedFrom: (from, blocked, members) =>
-    `ابتداءً من ${from}، سيكون عدد الأعضاء الممنوعين من الدخول حتى الإعداد: ${blocked} من ${members}.`,
-  untilThen: 'حتى ذلك الحين لا يُمنع أحد.',
+    `ستكون المصادقة الثنائية مطلوبة ابتداءً من ${from}. حتى الآن، لن يُحظر أحد: ${everyoneHas(members)}`,
+  blockedFrom: (from, blocked, members) => `ابتداءً من ${from}، ${willBe(blocked, members)}`,
+  untilThen: 'حتى ذلك الحين لا يُحظر أحد.',
 }

@@ -3,12 +3,12 @@ import type { Words } from '../words.ts'
 
 export const enforcementPanel: Words['enforcementPanel'] = {
   share: (enrolled, members) => `メンバー ${members} 人中 ${enrolled} 人が設定済みです`,
-  who: '未設定の人を見る',
-  whoIsAudited: '名前を見るたびに、監査に記録されます。',
+  who: '未設定の人を表示する。',
+  whoIsAudited: '名前の閲覧は監査ログに記録されます。',
   chart: {
     title: '設定状況の推移',
     summary: ({ from, was, now }) => `${from} の設定済み：${was}。今日：${now}。`,
-    empty: '明日から、日ごとの変化がここに表示されます。',
+    empty: '明日から、設定済みのメンバーの数が 1 日ごとにここに表示されます。',
     members: 'メンバー',
     today: '今日',
     requiredFrom: (day) => `${day} から必須`,
@@ -16,36 +16,37 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     day: '日付',
   },
   report: {
-    title: 'レポートのみ：今すぐ必須にした場合',
-    explanation: 'これによって入れなくなる人はいません。今、二要素認証を必須にしたらどうなるかを示します。',
-    blocked: (blocked, members) => `メンバー ${members} 人中 ${blocked} 人が、設定するまで入れなくなります。`,
-    nobody: '全員に二要素目があります。入れなくなる人はいません。',
+    title: 'プレビュー：今すぐ必須にした場合',
+    explanation:
+      'これで誰かがブロックされることはありません。今すぐ二要素認証を必須にした場合の結果を示します。',
+    blocked: (blocked, members) => `メンバー ${members} 人中 ${blocked} 人が、設定するまでブロックされます。`,
+    nobody: '全員が二要素認証を使っています。ブロックされる人はいません。',
     entries: (entries, since) =>
-      `${since} から、メンバーが二要素目なしで ${entries} 回入りました。必須であれば、そのたびに先に設定する必要がありました。`,
-    noEntries: (days) => `過去 ${days} 日間に、二要素目なしで入った記録はありません。`,
+      `${since} から、メンバーが二要素認証なしで ${entries} 回入りました。必須であれば、先に設定する必要がありました。`,
+    noEntries: (days) => `過去 ${days} 日間に、二要素認証なしで入った人は記録されていません。`,
     byDay: '日ごとの回数',
-    entriesOfDay: '二要素目なし',
+    entriesOfDay: '二要素認証なし',
   },
   message: {
     title: 'チームへのメッセージ',
     label: 'コピーする文章',
-    off: ({ workspace, host }) => `${workspace}（${host}）のために、二要素認証の設定をお願いします。`,
+    off: ({ workspace, host }) => `${workspace}（${host}）のために、二要素認証を設定してください。`,
     scheduled: ({ at, workspace, host }) =>
-      `${at} から、${workspace}（${host}）では二要素認証が必須になります。それまでに設定をお願いします。未設定の場合は、設定が済むとまた入れます。`,
+      `${at} から、${workspace}（${host}）では二要素認証が必須になります。それまでに設定してください。設定しないと、設定が終わるまで ${workspace} を開けなくなります。`,
     inEffect: ({ at, workspace, host }) =>
-      `${at} から、${workspace}（${host}）では二要素認証が必須です。未設定の場合は、設定が済むとまた入れます。`,
+      `${at} から、${workspace}（${host}）では二要素認証が必須です。まだ設定していない場合は、設定するまで ${workspace} を開けません。`,
     greeting: '皆さま',
-    howTo: (link) => `電話の認証アプリを使い、2 分で設定できます。
+    howTo: (link) => `スマートフォンの認証アプリを使って、2 分で設定できます。
 ${link}
 
-表示される回復コードは保管してください。電話がなくても入れます。`,
+表示される回復コードは保管してください。スマートフォンがなくてもサインインできます。`,
   },
   changes: {
     title: '最近の変更',
     none: 'ポリシーはまだ変更されていません。',
     requiredFrom: ({ at }) => say`${at} から必須`,
-    turnedOff: 'オフにしました',
+    turnedOff: '必須を解除',
     madeBy: ({ at, by }) => say`${at}、${by}`,
-    all: ({ audit }) => say`すべての出来事は${audit('監査')}にあります。`,
+    all: ({ audit }) => say`すべての記録は${audit('監査ログ')}で確認できます。`,
   },
 }

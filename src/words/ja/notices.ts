@@ -2,13 +2,18 @@ import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 
-const intruder = (contact: string) =>
-  `心当たりがない場合は、誰かがあなたのアカウントに入っています。パスワードを変更し、「セッション」でほかのすべての場所からサインアウトして、二要素目のリセットを依頼してください。連絡先：${contact}`
+const ACCESS = '心当たりがない場合は、誰かがあなたのアカウントにアクセスできる可能性があります。'
+const CHANGE_PASSWORD = 'パスワードを変更し、「セッション」でほかのすべての場所からサインアウトしてください。'
+const SIGN_OUT = '「セッション」でほかのすべての場所からサインアウトしてください。'
 
-const intruderByProvider = (contact: string) =>
-  `心当たりがない場合は、誰かがあなたのアカウントに入っています。「セッション」でほかのすべての場所からサインアウトして、二要素目のリセットを依頼してください。連絡先：${contact}`
+const forHelp = (contact: string) => `それから、${contact} にお問い合わせください。`
+const forReset = (contact: string) => `それから、二要素認証のリセットを ${contact} に依頼してください。`
 
-const notEnrolled = (count: number, members: number): string => `メンバー ${members} 人中 ${count} 人が未設定`
+const intruder = (contact: string) => `${ACCESS}${CHANGE_PASSWORD}${forReset(contact)}`
+const intruderByProvider = (contact: string) => `${ACCESS}${SIGN_OUT}${forReset(contact)}`
+
+const notEnrolled = (count: number, members: number): string =>
+  `メンバー ${members} 人中 ${count} 人が未設定です。`
 
 export const notices: Words['notices'] = {
   label: 'お知らせ',
@@ -17,12 +22,12 @@ export const notices: Words['notices'] = {
   dismissThis: (notice) => `閉じる：${notice}`,
   titles: {
     'second_factor.added': 'あなたのアカウントに認証アプリが追加されました',
-    'second_factor.replaced': '認証アプリが取り替えられました',
-    'second_factor.removed': 'あなたのアカウントの二要素認証がオフになりました',
-    'second_factor.reset': 'このプラットフォームの運営者が、あなたの二要素目をリセットしました',
-    'authenticator.disabled': `間違ったコードが ${FAILURES_THAT_DISABLE} 回続いたため、認証アプリは使えなくなりました`,
+    'second_factor.replaced': '認証アプリが変更されました',
+    'second_factor.removed': 'あなたのアカウントの二要素認証が無効になりました',
+    'second_factor.reset': 'プラットフォームのサポート担当が、あなたの二要素認証をリセットしました',
+    'authenticator.disabled': `間違ったコードが ${FAILURES_THAT_DISABLE} 回続いたため、認証アプリはブロックされました`,
     'recovery_code.used': '回復コードの 1 つが使われました',
-    'recovery_codes.regenerated': '回復コードが新しいものに替わりました',
+    'recovery_codes.regenerated': '回復コードが新しいコードに置き換えられました',
     'password.changed': 'パスワードが変更されました',
     'identity.linked': 'あなたのアカウントにサインイン方法が連携されました',
     'identity.unlinked': 'あなたのアカウントのサインイン方法の連携が解除されました',
@@ -30,52 +35,48 @@ export const notices: Words['notices'] = {
   advice: {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
-    'second_factor.removed': (contact) =>
-      `心当たりがない場合は、誰かがあなたのアカウントに入っています。パスワードを変更し、「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
+    'second_factor.removed': (contact) => `${ACCESS}${CHANGE_PASSWORD}${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
-      `依頼していない場合は、すぐにお問い合わせください。再び設定するまで、パスワードだけでアカウントを開けます。連絡先：${contact}`,
+      `依頼していない場合は、すぐに ${contact} にお問い合わせください。二要素認証を設定し直すまで、アカウントを保護するのはパスワードだけです。`,
     'authenticator.disabled': (contact) =>
-      `心当たりがない場合は、誰かがあなたのパスワードを知っています。変更してください。回復コードがあれば、まだサインインできます。ない場合の連絡先：${contact}`,
+      `回復コードを使えば、まだサインインできます。回復コードがない場合は、${contact} にお問い合わせください。心当たりがない場合は、誰かがパスワードを知っている可能性があります。すぐに変更してください。`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
     'password.changed': (contact) =>
-      `心当たりがない場合は、すぐにお問い合わせください。誰かがあなたのアカウントに入っているかもしれません。以前のパスワードでは、もうアカウントを開けません。連絡先：${contact}`,
+      `心当たりがない場合は、すぐに ${contact} にお問い合わせください。誰かがあなたのアカウントにアクセスできる可能性があります。以前のパスワードはもう使えません。`,
     'identity.linked': (contact) =>
-      `心当たりがない場合は、誰かがあなたのアカウントへの入り口を作ったのかもしれません。「セキュリティ」で連携を解除し、パスワードを変更し、「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
-    'identity.unlinked': (contact) =>
-      `心当たりがない場合は、誰かがあなたのアカウントに入っているかもしれません。パスワードを変更し、「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
+      `${ACCESS}「セキュリティ」で連携を解除してください。${CHANGE_PASSWORD}${forHelp(contact)}`,
+    'identity.unlinked': (contact) => `${ACCESS}${CHANGE_PASSWORD}${forHelp(contact)}`,
   },
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
     'second_factor.replaced': intruderByProvider,
-    'second_factor.removed': (contact) =>
-      `心当たりがない場合は、誰かがあなたのアカウントに入っています。「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
+    'second_factor.removed': (contact) => `${ACCESS}${SIGN_OUT}${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
-      `依頼していない場合は、すぐにお問い合わせください。再び設定するまで、サインインに二要素目は求められません。連絡先：${contact}`,
+      `依頼していない場合は、すぐに ${contact} にお問い合わせください。二要素認証を設定し直すまで、サインインに 2 つ目のステップはありません。`,
     'authenticator.disabled': (contact) =>
-      `心当たりがない場合は、誰かがコードの手前まであなたとしてサインインできます。サインインに使うアカウントを保護してください。回復コードがあれば、まだサインインできます。ない場合の連絡先：${contact}`,
+      `回復コードを使えば、まだサインインできます。回復コードがない場合は、${contact} にお問い合わせください。心当たりがない場合は、サインインに使うアカウントに誰かがアクセスできる可能性があります。すぐにそのアカウントを保護してください。`,
     'recovery_code.used': intruderByProvider,
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) =>
-      `心当たりがない場合は、誰かがあなたのアカウントへの入り口を作ったのかもしれません。「セキュリティ」で連携を解除し、「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
-    'identity.unlinked': (contact) =>
-      `心当たりがない場合は、誰かがあなたのアカウントに入っているかもしれません。「セッション」でほかのすべての場所からサインアウトして、お問い合わせください。連絡先：${contact}`,
+      `${ACCESS}「セキュリティ」で連携を解除してください。${SIGN_OUT}${forHelp(contact)}`,
+    'identity.unlinked': (contact) => `${ACCESS}${SIGN_OUT}${forHelp(contact)}`,
   },
   here: ({ at }) => say`${at}、このブラウザーで`,
   from: ({ at, ip, browser }) => say`${at}、${ip} から（${browser}）`,
   workspaceAt: (workspace, host) => `${workspace}（${host}）`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
-      `${when} から、${workspace} のすべてのメンバーに二要素認証が必須になります。`,
+      `${workspace} では、${when} からすべてのメンバーに二要素認証が必須になります。`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `あと 7 日以内に、${when} から、${workspace} のすべてのメンバーに二要素認証が必須になります。`,
+      `7 日以内に、${workspace} ですべてのメンバーに二要素認証が必須になります（${when} から）。`,
     'enforcement.one_day_left': (workspace, when) =>
-      `あと 1 日以内に、${when} から、${workspace} のすべてのメンバーに二要素認証が必須になります。`,
+      `1 日以内に、${workspace} ですべてのメンバーに二要素認証が必須になります（${when} から）。`,
     'enforcement.in_effect': (workspace, when) =>
-      `${when} から、${workspace} のすべてのメンバーに二要素認証が必須です。`,
+      `${workspace} では、${when} からすべてのメンバーに二要素認証が必須です。`,
   },
-  atThatTime: (figures) => `その時点の状況：${figures}`,
-  everybodyEnrolled: '全員に二要素目があります。',
-  notEnrolledYet: (count, members) => `${notEnrolled(count, members)}です。`,
-  blocked: (count, members) => `${notEnrolled(count, members)}で、設定するまで入れません。`,
+  atThatTime: (figures) => `このお知らせの時点：${figures}`,
+  everybodyEnrolled: '全員が二要素認証を使っています。',
+  notEnrolledYet: (count, members) => notEnrolled(count, members),
+  blocked: (count, members) => `${notEnrolled(count, members)}設定するまでブロックされます。`,
 }
