@@ -22,7 +22,7 @@ export const account: Words['account'] = {
   twoFactor: 'Zwei-Faktor-Authentifizierung',
   on: 'Ein',
   off: 'Aus',
-  why: 'Melden Sie sich mit einem zweiten Schritt an: einem Code aus einer App auf Ihrem Telefon. Ein gestohlenes Passwort reicht dann nicht mehr aus. Die Einrichtung dauert zwei Minuten.',
+  why: 'Fügen Sie der Anmeldung einen zweiten Schritt hinzu: einen Code aus einer App auf Ihrem Telefon. Ein gestohlenes Passwort reicht dann nicht mehr aus. Die Einrichtung dauert zwei Minuten.',
   vouchedFor: ({ provider }) =>
     say`${provider} hat bei Ihrer Anmeldung einen zweiten Faktor abgefragt. Das genügt auch hier. Solange Sie sich auf diesem Weg anmelden, müssen Sie keinen einrichten.`,
   requiredSince: ({ workspace, at }) =>
@@ -85,10 +85,10 @@ export const sessions: Words['sessions'] = {
   signedInAt: ({ at }) => say`angemeldet am ${at}`,
   lastSeenAt: ({ at }) => say`zuletzt aktiv am ${at}`,
   how: {
-    none: ({ provider }) => say`nur mit ${provider}`,
-    totp: ({ provider }) => say`mit ${provider} und Authenticator-App`,
-    recovery_code: ({ provider }) => say`mit ${provider} und Wiederherstellungscode`,
-    provider: ({ provider }) => say`mit ${provider} und einem zweiten Faktor dort`,
+    none: ({ provider }) => say`nur ${provider}`,
+    totp: ({ provider }) => say`${provider} mit Authenticator-App`,
+    recovery_code: ({ provider }) => say`${provider} mit Wiederherstellungscode`,
+    provider: ({ provider }) => say`${provider} mit einem zweiten Faktor dort`,
   },
   end: 'Abmelden',
   endThis: (browser) => `Abmelden: ${browser}`,

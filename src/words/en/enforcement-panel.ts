@@ -44,7 +44,7 @@ export const enforcementPanel = {
     off: ({ workspace, host }: { workspace: string; host: string }) =>
       `Please set up two-factor authentication for ${workspace} (${host}).`,
     scheduled: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
-      `From ${at}, ${workspace} (${host}) requires two-factor authentication. Please set it up before then. If you don’t, you won’t be able to open ${workspace} until you do.`,
+      `From ${at}, ${workspace} (${host}) will require two-factor authentication. Please set it up before then. If you don’t, you won’t be able to open ${workspace} until you do.`,
     inEffect: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
       `${workspace} (${host}) has required two-factor authentication since ${at}. If you haven’t set it up yet, you can’t open ${workspace} until you do.`,
     greeting: 'Hello,',
