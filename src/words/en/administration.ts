@@ -11,7 +11,7 @@ export const members = {
     'not-allowed': 'Only owners can add or remove owners.',
     'last-owner': 'A workspace needs an owner. Make another member an owner first.',
     'last-enrolled-owner':
-      'This workspace requires two-factor authentication, and this is its last owner who has enrolled. Make another enrolled member an owner first.',
+      'This workspace requires two-factor authentication, and this is the only owner who has enrolled. Make another enrolled member an owner first.',
     'changed-meanwhile': 'Someone else just changed this member. Check the list, then try again.',
   },
   done: { put: 'Saved.', removed: 'Removed. They’ll lose access within minutes.' },

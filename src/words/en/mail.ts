@@ -18,7 +18,7 @@ export const mail = {
   questions: (workspace: string, contact: string) =>
     `Questions? Contact an admin of ${workspace}, or ${contact}.`,
   /** To an admin. A link follows. */
-  notEnabledYourself: 'You haven’t set it up for yourself yet:',
+  notEnabledYourself: 'You haven’t set up your own two-factor authentication yet:',
   /** A link follows. */
   policy: 'See the policy, and who hasn’t enrolled:',
   beware: 'Links in our messages never sign you in and never ask for a code. Don’t trust a link that does.',

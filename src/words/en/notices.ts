@@ -7,10 +7,10 @@ const SIGN_OUT = 'Sign out everywhere else under Sessions'
 const CHANGE_PASSWORD = 'Change your password, sign out everywhere else under Sessions'
 
 const intruder = (contact: string) =>
-  `${ACCESS} ${CHANGE_PASSWORD}, and contact ${contact} to reset your two-factor authentication.`
+  `${ACCESS} ${CHANGE_PASSWORD}, and ask ${contact} to reset your two-factor authentication.`
 
 const intruderByProvider = (contact: string) =>
-  `${ACCESS} ${SIGN_OUT}, and contact ${contact} to reset your two-factor authentication.`
+  `${ACCESS} ${SIGN_OUT}, and ask ${contact} to reset your two-factor authentication.`
 
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {

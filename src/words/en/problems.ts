@@ -76,7 +76,7 @@ export const gate = {
   originFailed: 'You’re signed in, but the service is not responding. Try again in a few minutes.',
   connectionLost: 'The connection was lost',
   connectionLostMeans: (workspace: string) =>
-    `It was closed before ${workspace} responded. What you sent may not have been saved. Check before you send it again.`,
+    `It closed before ${workspace} responded. What you sent may not have been saved. Check before you send it again.`,
 }
 
 /** Errors of the whole service. */

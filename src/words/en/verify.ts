@@ -17,7 +17,7 @@ export const verify = {
   useRecoveryCode: 'Lost your phone? Use a recovery code',
   otherWay: 'Try another way',
   neither: ({ contact }: { contact: Part }) =>
-    say`No app and no recovery codes? Contact ${contact} to reset your two-factor authentication.`,
+    say`No app and no recovery codes? Ask ${contact} to reset your two-factor authentication.`,
 }
 
 /** Why a code was refused. */
@@ -36,6 +36,6 @@ export const codeRefusals = {
   locked: ({ span }: { at: Part; span: Part }) => say`Too many wrong codes. Try again in ${span}.`,
   lockOver: 'You can try again now.',
   authenticatorDisabled: ({ contact }: { contact: Part }) =>
-    say`Your authenticator app was blocked after 100 wrong codes in a row. Use a recovery code, or contact ${contact} to reset your two-factor authentication.`,
+    say`Your authenticator app was blocked after 100 wrong codes in a row. Use a recovery code, or ask ${contact} to reset your two-factor authentication.`,
   gone: 'This took too long. Start again.',
 }

@@ -8,10 +8,10 @@ const CHANGE_PASSWORD = 'Changez de mot de passe, déconnectez-vous partout aill
 const SIGN_OUT = 'Déconnectez-vous partout ailleurs sous « Sessions »'
 
 const intruder = (contact: string) =>
-  `${ACCESS} ${CHANGE_PASSWORD} et contactez ${contact} pour réinitialiser votre authentification à deux facteurs.`
+  `${ACCESS} ${CHANGE_PASSWORD} et contactez ${contact} pour faire réinitialiser votre authentification à deux facteurs.`
 
 const intruderByProvider = (contact: string) =>
-  `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour réinitialiser votre authentification à deux facteurs.`
+  `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour faire réinitialiser votre authentification à deux facteurs.`
 
 const notEnrolled = (count: number, members: number): string =>
   write.plural(count, {

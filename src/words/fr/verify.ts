@@ -19,7 +19,7 @@ export const verify: Words['verify'] = {
   useRecoveryCode: 'Téléphone perdu ? Utilisez un code de récupération',
   otherWay: 'Essayer autrement',
   neither: ({ contact }) =>
-    say`Ni application ni code de récupération ? Contactez ${contact} pour réinitialiser votre authentification à deux facteurs.`,
+    say`Ni application ni code de récupération ? Contactez ${contact} pour faire réinitialiser votre authentification à deux facteurs.`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
@@ -40,6 +40,6 @@ export const codeRefusals: Words['codeRefusals'] = {
   locked: ({ span }) => say`Trop de codes incorrects. Réessayez dans ${span}.`,
   lockOver: 'Vous pouvez réessayer maintenant.',
   authenticatorDisabled: ({ contact }) =>
-    say`Votre application d’authentification a été bloquée après 100 codes incorrects d’affilée. Utilisez un code de récupération, ou contactez ${contact} pour réinitialiser votre authentification à deux facteurs.`,
+    say`Votre application d’authentification a été bloquée après 100 codes incorrects d’affilée. Utilisez un code de récupération, ou contactez ${contact} pour faire réinitialiser votre authentification à deux facteurs.`,
   gone: 'Cela a pris trop de temps. Recommencez.',
 }
