@@ -193,13 +193,21 @@ export function Time({ at, isLocalToo = false }: { at: number; isLocalToo?: bool
   )
 }
 
-/** How long a wait still is. The script counts down from here; without it, the time that stands beside it stays true. */
+/** How long a wait still is. The script counts down from here. Without it, the time beside it stays true. */
 export function Countdown({ until, now }: { until: number; now: number }) {
   const { codeRefusals, write } = useWords()
   return (
-    <span role="timer" data-countdown={until - now} data-over={codeRefusals.lockOver}>
-      {write.span(until - now)}
-    </span>
+    <>
+      <time
+        role="timer"
+        datetime={new Date(until * 1000).toISOString()}
+        data-countdown={until - now}
+        data-over={codeRefusals.lockOver}
+      >
+        {write.span(until - now)}
+      </time>
+      <noscript> ({write.time(until)})</noscript>
+    </>
   )
 }
 
