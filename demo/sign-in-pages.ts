@@ -26,7 +26,7 @@ export const signInPage = ({ service, email = '', problem, isCancellable }: Sign
 <p class="lead">to go on to Sallyport.</p>
 ${problem ? html`<p role="alert" id="problem"><strong>${problem}</strong></p>` : ''}
 <form class="card" method="post">
-<p><label for="email">E-mail address</label>
+<p><label for="email">Email address</label>
 <span class="row"><input id="email" name="email" type="text" inputmode="email" autocapitalize="none" spellcheck="false" value="${email}" required autocomplete="username" ${problem ? raw('aria-describedby="problem"') : raw('autofocus')}></span></p>
 <p><label for="password">Password</label>
 <span class="row"><input id="password" name="password" type="password" required autocomplete="current-password" ${problem ? raw('aria-describedby="problem" autofocus') : ''}></span></p>
