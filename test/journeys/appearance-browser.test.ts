@@ -111,7 +111,7 @@ describe.each([
     await choose(page, drawLogo(200, 100))
     expect(await infoOn(page)).toContain('Saved')
     expect(await isShown(page)).toBe(true)
-    expect(await headingOn(page)).toBe('Settings of Acme Ltd')
+    expect(await headingOn(page)).toBe(en.workspaces.settingsOf('Acme Ltd'))
     await expect(page.getByRole('img', { name: en.appearance.preview }).count()).resolves.toBe(2)
 
     const visitor = await browser.newPage()
@@ -133,7 +133,7 @@ describe.each([
     await page.getByLabel(en.appearance.name, { exact: true }).fill('')
     await page.getByLabel(en.appearance.accent).fill('')
     await clickButton(page, en.appearance.save)
-    expect(await headingOn(page)).toBe(`Settings of Workspace ${acme.slug}`)
+    expect(await headingOn(page)).toBe(en.workspaces.settingsOf(`Workspace ${acme.slug}`))
     await visitor.reload()
     expect(await visitor.locator('link[href*="accent"], .logo').count()).toBe(0)
   })
@@ -150,10 +150,13 @@ describe.each([
     expect(await page.getByLabel(en.appearance.name, { exact: true }).inputValue()).toBe('x'.repeat(101))
     expect(await page.getByLabel(en.appearance.accent).inputValue()).toBe('reddish')
     for (const [bytes, problem] of [
-      [new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'no PNG, JPEG or WebP'],
-      [new Uint8Array(MOST_IMAGE_BYTES + 1), 'over 256 KiB'],
-      [new Uint8Array(400_000), 'over 256 KiB'],
-      [drawLogo(1025, 4), 'over 1024 × 1024'],
+      [
+        new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        en.appearance.logoProblems['not-an-image'],
+      ],
+      [new Uint8Array(MOST_IMAGE_BYTES + 1), en.appearance.logoProblems['too-many-bytes']],
+      [new Uint8Array(400_000), en.appearance.logoProblems['too-many-bytes']],
+      [drawLogo(1025, 4), en.appearance.logoProblems['too-many-pixels']],
       [new Uint8Array(), 'Choose a file first'],
     ] as const) {
       await page.goto(settings())
@@ -177,7 +180,7 @@ describe('an admin', () => {
     expect(await unsavedOn(page)).toContain(en.settings.notSaved)
     await clickButton(page, en.appearance.save)
     expect(await infoOn(page)).toBe(en.settings.saved)
-    expect(await headingOn(page)).toBe('Settings of Acme Ltd')
+    expect(await headingOn(page)).toBe(en.workspaces.settingsOf('Acme Ltd'))
     await advance(700)
     await choose(page, drawLogo(20, 20))
     await enterCodeOn(page, await ada.authenticator.code())

@@ -95,8 +95,8 @@ describe('linking', () => {
       const claims = { sub: randomUUID(), email: person.email, email_verified: verified }
       return (await browser.ask(await comesBack(browser, claims))).text
     }
-    expect(await shownFor(true)).toContain('<dt>E-mail address</dt>')
-    expect(await shownFor(false)).toContain('<dt>E-mail address (not verified)</dt>')
+    expect(await shownFor(true)).toContain(`<dt>${en.waysIn.confirm.email}</dt>`)
+    expect(await shownFor(false)).toContain(`<dt>${en.waysIn.confirm.unverifiedEmail}</dt>`)
   })
 
   it('shows the subject of whoever has no name and no address there', async () => {

@@ -228,7 +228,7 @@ describe('the message for the team', () => {
       timeStyle: 'short',
       timeZone: 'UTC',
     })
-    expect(text).toContain(`From ${date} UTC, Workspace ${workspace.slug} (${workspace.host}) requires`)
+    expect(text).toContain(`From ${date} UTC, Workspace ${workspace.slug} (${workspace.host}) `)
     expect(text).toContain(`\n${portalOrigin}/account/security\n`)
     await page.getByRole('button', { name: en.layout.copy }).click()
     await page.getByRole('button', { name: en.layout.copied }).waitFor()
@@ -253,7 +253,7 @@ describe('the latest changes', () => {
     expect(latest).toMatch(/ UTC.* operator/)
     expect(before).toMatch(sentence(en.enforcementPanel.changes.requiredFrom))
     expect(before).toContain(admin.person.email)
-    await clickLink(page, 'audit')
+    await clickLink(page, 'audit log')
     expect(page.url()).toBe(`${portalOrigin}/workspaces/${workspace.slug}/settings/audit`)
   })
 })
@@ -313,7 +313,7 @@ describe('the panel, with all that it can show', () => {
     expect(await page.getByText(en.enforcementPanel.report.title).count()).toBe(0)
     expect(await textIn(sectionOf(page, en.enforcement.enrolment))).toMatch(/Blocked until they enrol\s+1/)
     expect(await page.getByLabel(en.enforcementPanel.message.label).inputValue()).toMatch(
-      /^Hello,\n\nSince .+ UTC, /,
+      /^Hello,\n\n.+ since .+ UTC\./,
     )
   })
 })

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
+import { loadOutsideWordsIn } from '../../src/words/outside.ts'
 import { beginTicket, expectSignedIn, outlastCaches, postForm } from '../support/node/arrivals.ts'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
 import { barriersOn } from '../support/node/barriers.ts'
@@ -59,7 +60,7 @@ describe('a page', () => {
     const path = `${(await makeWorkspace('http://127.0.0.1:9', [])).origin}/.sallyport/nothing`
     const page = await reading('de').ask(path)
     expect(languageOf(page)).toEqual(['de ltr', 'de'])
-    expect(titleOf(page)).toBe('Hier ist nichts')
+    expect(titleOf(page)).toBe((await loadOutsideWordsIn('de')).gate.nothingHere)
     const problem = await reading('de').ask(path, { isScript: true })
     expect(JSON.parse(problem.text)).toMatchObject({ title: 'Not found' })
   })

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
+import { loadMailWords } from '../../src/words/languages.ts'
 import {
   CONTACT,
   NoticingEdge,
@@ -313,22 +314,24 @@ describe('a mail', () => {
   }
 
   it('is in the language of whoever gets it, letter by letter, whatever others read', async () => {
+    const [german, arabic] = [await loadMailWords('de'), await loadMailWords('ar')]
     const [ida, jo] = [await edge.makePerson('Ida'), await edge.makePerson('Jo')]
     await enrolIn(speaking('de'), ida)
     await enrolIn(speaking('ar').comesFrom('192.0.2.9'), jo)
-    const [german] = await mailsTo(ida, 1)
-    expect(german?.subject).toBe('Ihrem Konto wurde eine Authenticator-App hinzugefügt')
-    expect(german?.text).toContain(`Konto: ${ida.email}\n`)
-    expect(german?.text).toMatch(/\nWann: \d\d\.\d\d\.\d{4}, \d\d:\d\d UTC\n/)
-    expect(german?.text).toContain('wenden Sie sich dafür an help@acme.example.')
-    const [arabic] = await mailsTo(jo, 1)
-    expect(arabic?.subject).toBe('أُضيف تطبيق مصادقة إلى حسابكم')
-    expect(arabic?.text).toContain(`الحساب: \u2068${jo.email}\u2069\n`)
-    expect(arabic?.text).toContain('\nمن: \u2068192.0.2.9\u2069 (متصفح)\n')
-    expect(arabic?.text).toContain(`\n${edge.portal}/account/security\n`)
+    const [toIda] = await mailsTo(ida, 1)
+    expect(toIda?.subject).toBe(german.notices.titles['second_factor.added'])
+    expect(toIda?.text).toContain(`${german.mail.account(ida.email)}\n`)
+    expect(toIda?.text).toMatch(/: \d\d\.\d\d\.\d{4}, \d\d:\d\d UTC\n/)
+    expect(toIda?.text).toContain(german.notices.advice['second_factor.added']('help@acme.example'))
+    const [toJo] = await mailsTo(jo, 1)
+    expect(toJo?.subject).toBe(arabic.notices.titles['second_factor.added'])
+    expect(toJo?.text).toContain(`${arabic.mail.account(jo.email)}\n`)
+    expect(toJo?.text).toContain(`\n${arabic.mail.from('192.0.2.9', arabic.layout.browser)}\n`)
+    expect(toJo?.text).toContain(`\n${edge.portal}/account/security\n`)
   })
 
   it('is in another one as soon as they have chosen it, and in that of each member of a workspace', async () => {
+    const [japanese, spanish] = [await loadMailWords('ja'), await loadMailWords('es')]
     const [kim, lou] = [await edge.makePerson('Kim'), await edge.makePerson('Lou')]
     const visitor = speaking('en')
     await enrolIn(visitor, kim)
@@ -338,7 +341,7 @@ describe('a mail', () => {
     await visitor.submit(page, '/language', { language: 'ja' })
     await resetFactor(kim)
     const [, second] = await mailsTo(kim, 2)
-    expect(second?.subject).toBe('このプラットフォームの運営者が、あなたの二要素目をリセットしました')
+    expect(second?.subject).toBe(japanese.notices.titles['second_factor.reset'])
 
     await speaking('es').signIn(lou)
     const slug = await edge.makeWorkspace('Añil', [
@@ -350,11 +353,11 @@ describe('a mail', () => {
     expect((await mailsTo(kim, 3)).at(-1)?.subject).toMatch(
       /^Añil（ws-\S+） では .* UTC から二要素認証が必須になります$/,
     )
-    const [spanish] = await mailsTo(lou, 1)
-    expect(spanish?.subject).toMatch(
-      /^Añil \(ws-\S+\) exige la autenticación de dos factores a partir del .* UTC$/,
+    const [toLou] = await mailsTo(lou, 1)
+    expect(toLou?.subject).toMatch(
+      /^Añil \(ws-\S+\) exigirá la autenticación de dos factores a partir del .* UTC$/,
     )
-    expect(spanish?.text).toContain('2 de 2 miembros no la han configurado todavía.')
+    expect(toLou?.text).toContain(spanish.notices.notEnrolledYet(2, 2))
   })
 })
 

@@ -261,7 +261,7 @@ describe('by keyboard alone', () => {
     await page.goto(`${portalOrigin}/account/security/sessions`)
     await signInOn(page, person)
     await enterCodeOn(page, await authenticator.code())
-    await tabTo(page, en.sessions.endThis('A browser'))
+    await tabTo(page, en.sessions.endThis(en.layout.browser))
     await leaving(page, () => page.keyboard.press('Enter'))
     expect(await infoOn(page)).toContain('Signed out.')
     expect(await page.locator('.items li').count()).toBe(1)

@@ -240,7 +240,7 @@ describe('on the way', () => {
     await signInAtProvider(page, vera)
     await clickButton(page, en.layout.signOut)
     expect(await headingOn(page)).toBe(en.signOut.done)
-    await clickLink(page, 'sign out at Real, too')
+    await clickLink(page, 'sign out of Real, too')
     expect(await headingOn(page)).toBe('Sign out of real?')
     const isBack = page.waitForURL((url) => url.pathname === '/sign-out')
     await page.getByRole('button', { name: /Sign out/ }).click()

@@ -84,7 +84,7 @@ it('an app that no longer counts names the contact, too', async () => {
 it('whom a provider brings in vain is sent to its own contact, else to that of the notices', async () => {
   const path = '/sign-in?refused=no-account&provider=login'
   const own = { ...withProvider({ contact: 'the IT of Acme' }), ...CONTACT_SET }
-  expect(alertIn(await read(path, own))).toContain('ask the IT of Acme')
-  expect(alertIn(await read(path, { ...withProvider(), ...CONTACT_SET }))).toContain(`ask ${CONTACT}`)
+  expect(alertIn(await read(path, own))).toContain('contact the IT of Acme')
+  expect(alertIn(await read(path, { ...withProvider(), ...CONTACT_SET }))).toContain(`contact ${CONTACT}`)
   expect(alertIn(await read(path, withProvider()))).toContain(NOBODY)
 })

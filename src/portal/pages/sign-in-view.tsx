@@ -3,7 +3,7 @@
 import { isFederated, type Provider, type ProviderDemand } from '../../core/provider.ts'
 import type { SignInRefusal } from '../../flows/sign-in/sign-in.ts'
 import { Form } from '../frame/form.tsx'
-import { Alert, Contact, Countdown, EmailField, Info, Time } from '../frame/layout.tsx'
+import { Alert, Contact, Countdown, EmailField, Info } from '../frame/layout.tsx'
 import { isToEnrolForSettings } from '../frame/return.ts'
 import { useEdge, useWords } from '../frame/words.ts'
 import { type Door, WayTo } from '../parts/door.tsx'
@@ -78,11 +78,7 @@ function Refusal({ refusal }: SignInFacts) {
   if (refusal?.reason === 'wrong-credentials') return <Alert>{say.wrongCredentials}</Alert>
   if (refusal?.reason !== 'throttled') return null
   const { until } = refusal
-  return (
-    <Alert>
-      {layout.tooManyAttempts({ at: <Time at={until} />, span: <Countdown until={until} now={now} /> })}
-    </Alert>
-  )
+  return <Alert>{layout.tooManyAttempts({ span: <Countdown until={until} now={now} /> })}</Alert>
 }
 
 function PasswordForm({ returnTo, email }: SignInFacts) {

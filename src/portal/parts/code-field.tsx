@@ -5,7 +5,7 @@ import { TOTP_DIGITS } from '../../core/totp.ts'
 import type { ConfirmRefusal } from '../../flows/own-account/enrol.ts'
 import type { SecondFactorRefusal } from '../../flows/sign-in/second-factor.ts'
 import type { PortalContext } from '../frame/context.ts'
-import { Alert, Contact, Countdown, Time } from '../frame/layout.tsx'
+import { Alert, Contact, Countdown } from '../frame/layout.tsx'
 import { useWords } from '../frame/words.ts'
 
 type Refusal = SecondFactorRefusal | ConfirmRefusal
@@ -96,7 +96,6 @@ function Reason({ refusal, now }: { refusal: Refusal; now: number }) {
       return (
         <>
           {say.locked({
-            at: <Time at={refusal.until} />,
             span: <Countdown until={refusal.until} now={now} />,
           })}
         </>

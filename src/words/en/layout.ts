@@ -34,7 +34,7 @@ export const layout = {
   yourTime: '(your time)',
   /** In the footer, when the platform has a name of its own. */
   securedBy: ({ product }: { product: string }) => `Secured by ${product}`,
-  tooManyAttempts: ({ span }: { at: Part; span: Part }) => say`Too many attempts. Try again in ${span}.`,
+  tooManyAttempts: ({ span }: { span: Part }) => say`Too many attempts. Try again in ${span}.`,
 }
 
 export const settings = {

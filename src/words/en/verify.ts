@@ -33,7 +33,7 @@ export const codeRefusals = {
     `Your phone’s clock is about ${seconds} seconds fast. Set its date and time to automatic, then enter a new code.`,
   clockSlow: (seconds: number) =>
     `Your phone’s clock is about ${seconds} seconds slow. Set its date and time to automatic, then enter a new code.`,
-  locked: ({ span }: { at: Part; span: Part }) => say`Too many wrong codes. Try again in ${span}.`,
+  locked: ({ span }: { span: Part }) => say`Too many wrong codes. Try again in ${span}.`,
   lockOver: 'You can try again now.',
   authenticatorDisabled: ({ contact }: { contact: Part }) =>
     say`Your authenticator app was blocked after 100 wrong codes in a row. Use a recovery code, or ask ${contact} to reset your two-factor authentication.`,

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { PolicyChoice } from '../../../src/core/policy.ts'
 import { enqueueMails } from '../../../src/flows/notices/enforcement-notices.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
+import { mail } from '../../../src/words/en/mail.ts'
 import { write } from '../../../src/words/en/write.ts'
 import { addMany, DAY, day, mailingAt } from '../../support/enforcement.ts'
 import { addAccount, addMember, addWorkspace, author, count, NOW, saveChoice } from '../../support/rows.ts'
@@ -53,9 +54,7 @@ describe('a policy that is changed again and again', () => {
       expect(mail.at - (mails[index]?.at ?? 0)).toBeGreaterThanOrEqual(6)
     }
     const last = write.time(at + 14 * DAY)
-    expect(mails.at(-1)?.subject).toBe(
-      `acme (acme.example.com) requires two-factor authentication from ${last}`,
-    )
+    expect(mails.at(-1)?.subject).toBe(mail.requiredFrom('acme (acme.example.com)', last))
     expect(sent).toHaveLength(2 * mails.length)
   })
 
@@ -66,8 +65,8 @@ describe('a policy that is changed again and again', () => {
     await run(NOW + 5 * HOUR)
     expect(toBo()).toHaveLength(1)
     await run(NOW + 6 * HOUR)
-    const subjects = [day(3), NOW + HOUR + 14 * DAY].map(
-      (at) => `acme (acme.example.com) requires two-factor authentication from ${write.time(at)}`,
+    const subjects = [day(3), NOW + HOUR + 14 * DAY].map((at) =>
+      mail.requiredFrom('acme (acme.example.com)', write.time(at)),
     )
     expect(toBo().map(({ subject }) => subject)).toEqual(subjects)
   })

@@ -111,7 +111,7 @@ describe('a password', () => {
     expect(await told()).toEqual([['password.changed', { by: 'owner' }]])
     const mail = await sent()
     expect(mail).toMatch(sentence(en.notices.titles['password.changed']))
-    expect(mail).toContain('From: 192.0.2.9 (A browser)')
+    expect(mail).toContain(`From: 192.0.2.9 (${en.layout.browser})`)
   })
 
   it('that the operator set is told, and not from where', async () => {

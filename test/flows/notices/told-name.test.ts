@@ -36,6 +36,6 @@ it('a workspace is told by the operator’s name and its host, whatever its admi
   await runNotices({ ...edge, now: NOW + 600 })
   expect([mails.length, webhooks.length]).toEqual([2, 1])
   expect([...mails, ...webhooks].join()).not.toContain('sallyport-check')
-  for (const mail of mails) expect(mail).toContain('acme (acme.example.com) requires')
+  for (const mail of mails) expect(mail).toContain('acme (acme.example.com) will require')
   expect(webhooks.join()).toContain('"workspace":{"id":"acme","slug":"acme","name":"acme"}')
 })

@@ -49,7 +49,7 @@ describe('without a second factor', () => {
       ...WITHOUT,
       requiring: [requiring('acme', NOW - 1), requiring('globex', NOW + 86_400)],
     })
-    expect(text).toMatch(/acme\.example\S* has required it since .*globex\.example\S* requires it from /)
+    expect(text).toMatch(/acme\.example\S* has required .* since .*globex\.example\S* will require .* from /)
   })
 
   it('says which provider vouches for one, where its word counts in this session', async () => {

@@ -219,7 +219,7 @@ const withFault = (how: Fault['how'], page: Page) =>
 
 async function refuseNewPassword(page: Page): Promise<void> {
   await page.getByLabel(en.password.current).fill(bo.password)
-  await page.getByLabel(en.password.new).fill('passwordpassword')
+  await page.getByLabel(en.password.new, { exact: true }).fill('passwordpassword')
   await clickButton(page, en.password.submit)
 }
 

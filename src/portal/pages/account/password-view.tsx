@@ -2,7 +2,7 @@
 
 import type { ChangeRefusal } from '../../../flows/own-account/change-password.ts'
 import { Form } from '../../frame/form.tsx'
-import { Alert, Countdown, Time } from '../../frame/layout.tsx'
+import { Alert, Countdown } from '../../frame/layout.tsx'
 import { useEdge, useWords } from '../../frame/words.ts'
 
 export const PASSWORD_PATH = '/account/security/password'
@@ -116,7 +116,6 @@ function Reason({ refusal }: { refusal: PasswordPageRefusal }) {
       return (
         <>
           {layout.tooManyAttempts({
-            at: <Time at={refusal.until} />,
             span: <Countdown until={refusal.until} now={now} />,
           })}
         </>
