@@ -150,7 +150,7 @@ describe('every route of the portal and the API', () => {
     expect(faultsIn(found)).toEqual([])
   })
 
-  it('does the same for input it refuses: wrong media type, too large, not a form, cross-site, unknown path', async () => {
+  it('does the same for what it refuses: wrong media type, too large, no form, cross-site, unknown path', async () => {
     const posts = routes.filter(({ method, path }) => method === 'POST' && !path.startsWith('/api/'))
     const asked = [...NAVIGATION, sessionLine()]
     const own: readonly Line[] = [...asked, ['Origin', portalOrigin], FORM]

@@ -1,5 +1,5 @@
-// D1 fails at each call of each flow in turn: once before it has done what it was asked, and once after. Nobody is let in
-// by that, no code is burnt that needn't be, and whoever just tries again gets through. No hand is needed.
+// Lets D1 fail at each call of each flow, once before the call takes effect and once after. Nobody is
+// admitted by a failure. No code is lost needlessly, and trying again works without an operator.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginTicket, outlastCaches, portalHost, postForm } from '../support/node/arrivals.ts'
@@ -34,8 +34,8 @@ const SECURITY = `${portalOrigin}/account/security`
 let origin: RecordingOrigin
 let issuer: HostileIssuer
 let workspace: TestWorkspace
-let ada: Person // not enrolled, a member
-let bo: Enrolled // a member, too
+let ada: Person // a member who is not enrolled
+let bo: Enrolled // also a member
 beforeAll(async () => {
   origin = await startRecordingOrigin()
   issuer = await startIssuer('tickets')
@@ -55,9 +55,9 @@ afterAll(async () => {
 type How = 'refused' | 'lost'
 
 interface Attempt {
-  /** One request, during which D1 fails. */
+  /** Makes one request, during which D1 fails. */
   act(): Promise<Answer>
-  /** What anybody would do next; it must come to what was wanted. */
+  /** Does what a person would do next, which must succeed. */
   goOn(met: { readonly how: How; readonly answer: Answer }): Promise<void>
 }
 
@@ -74,7 +74,7 @@ async function expectInside(browser: Visitor, acr: 'aal1' | 'aal2'): Promise<voi
 
 const codesLeftOn = (page: string): number => Number(/>(\d+) left</.exec(page)?.[1])
 
-/** Bo's, after the first factor. */
+/** Signs Bo in with the first factor. */
 async function atVerify(): Promise<{ browser: Visitor; page: Answer }> {
   const browser = new Visitor()
   return { browser, page: await browser.signIn(bo.person, `${workspace.origin}/reports`) }
@@ -83,7 +83,10 @@ async function atVerify(): Promise<{ browser: Visitor; page: Answer }> {
 const isGranted = (answer: Answer): boolean =>
   answer.headers.getSetCookie().some((line) => line.startsWith(`${SESSION}=`))
 
-/** The same code once more, which must do if nothing was done; else another one, after signing in anew. */
+/**
+ * Tries the same code again, which must work if nothing was saved. Otherwise signs in again with the next
+ * code.
+ */
 async function enterAgain(
   browser: Visitor,
   page: Answer,
@@ -137,7 +140,7 @@ const FLOWS: Record<string, () => Promise<Attempt>> = {
         const nextCode = async () => bo.recoveryCodes.shift() ?? ''
         if (met.answer.status === 503) await enterAgain(browser, page, code, nextCode, met)
         await expectInside(browser, 'aal2')
-        // Each of them once, and no more than were typed.
+        // Each code is stored once, and no more codes than were shown.
         expect(codesLeftOn((await browser.ask(SECURITY)).text)).toBe(bo.recoveryCodes.length)
       },
     }
@@ -170,7 +173,7 @@ const FLOWS: Record<string, () => Promise<Attempt>> = {
       async goOn() {
         const shown = await browser.ask(portalOrigin + path)
         if (shown.text.includes('otpauth:')) {
-          // Nothing was done: the same QR code, and the same code, count.
+          // Nothing was saved, so the same QR code and the same code still work.
           expect(otpauthLink(shown.text)).toBe(authenticator.uri)
           await browser.submit(shown, path, { code })
         }
@@ -306,7 +309,7 @@ const FLOWS: Record<string, () => Promise<Attempt>> = {
   },
 }
 
-/** The operator's, with what the answer gives. */
+/** Makes a call with the operator's token, and returns the answer. */
 function call(method: string, path: string, body: object): Promise<Answer> {
   const headers = { authorization: `Bearer ${OPERATOR_TOKEN}`, 'content-type': 'application/json' }
   const asked = { method, headers, body: JSON.stringify(body), isScript: true, follows: false }
@@ -314,7 +317,7 @@ function call(method: string, path: string, body: object): Promise<Answer> {
 }
 
 describe.each(Object.entries(FLOWS))('%s', (_, begin) => {
-  it('is not granted, nor lost, whichever call fails, before or after it is done', async () => {
+  it('neither grants too much nor loses anything, whichever call fails, before or after its effect', async () => {
     const clean = await begin()
     const {
       value,
@@ -326,7 +329,7 @@ describe.each(Object.entries(FLOWS))('%s', (_, begin) => {
       for (let at = 1; at <= count; at++) {
         const attempt = await begin()
         const { value: answer } = await withFaults([{ store: 'D1', how, call: at }], attempt.act)
-        // What fails beside the point, or after it, needn't be told.
+        // A failure in a side task, or after the effect, need not be reported.
         if (answer.status >= 400) await expectUnreachable(answer, { origin, workspace })
         await attempt.goOn({ how, answer })
       }

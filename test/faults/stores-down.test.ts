@@ -1,5 +1,5 @@
-// D1 or KV wholly out of order. Who has a pass goes on until it ends, nobody else is let in, pages and programs are told
-// the truth, and all is well again by itself.
+// D1 or KV is down completely. People with a pass continue until it expires, and nobody else is admitted.
+// Pages and programs get a correct error, and everything recovers without an operator.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { portalHost } from '../support/node/arrivals.ts'
@@ -19,10 +19,10 @@ afterAll(() => origin.close())
 
 const scene = () => ({ origin, workspace: ada.workspace })
 const askInside = () => ada.visitor.ask(`${ada.workspace.origin}/x`, { isScript: true })
-/** Everything that this isolate remembers of hosts and keys is forgotten by then, and every copy in KV is too old. */
+/** Waits until this isolate has forgotten all hosts and keys, and every copy in KV is too old. */
 const outlastCopies = () => advance(400)
 
-/** A pass that is good, in a warm isolate; and the portal's address of an entrance that has begun at the gate. */
+/** A valid pass in a warm isolate, and the portal address of an entrance that began at the gate. */
 let entrance: string
 beforeEach(async () => {
   await outlastCopies()
@@ -31,7 +31,7 @@ beforeEach(async () => {
   entrance = sent.headers.get('location') ?? ''
 })
 
-/** What somebody without a pass asks for: as a person, as a program, and at the gate. */
+/** Asks without a pass: as a person, as a program, and at the gate. */
 async function askEverywhere(): Promise<Answer[]> {
   const session = ada.visitor.cookie(portalHost, '__Host-sallyport-session') ?? ''
   const signedIn = () => {
@@ -48,19 +48,19 @@ async function askEverywhere(): Promise<Answer[]> {
   ])
 }
 
-describe('without D1', () => {
-  it('who has a pass goes on; it ends in its time; then all wait, and go on by themselves', async () => {
+describe('while D1 fails', () => {
+  it('with refusals, people with a pass continue until it expires, and all recovers by itself', async () => {
     const down: Fault[] = [{ store: 'D1', how: 'refused' }]
     await withFaults(down, async () => {
       for (let i = 0; i < 3; i++) expect((await askInside()).status).toBe(200)
       for (const answer of await askEverywhere()) await expectUnreachable(answer, scene())
     })
-    // What is known of the host is too old by now in memory and in KV, and this pass is not.
+    // By now the copies of the host in memory and in KV are too old, but this pass is still valid.
     await advance(100)
     const { value: later } = await withFaults(down, askInside)
     expect(later.status).toBe(200)
     await advance(21)
-    // The host is known again, so that what fails is the renewal.
+    // The host is read again first, so the renewal is what fails.
     expect((await new Visitor().ask(`${ada.workspace.origin}/x`, { isScript: true })).status).toBe(401)
     const before = origin.arrivals()
     const { value } = await withFaults(down, askInside)
@@ -70,7 +70,7 @@ describe('without D1', () => {
     expect((await askInside()).status).toBe(200)
   })
 
-  it('that never answers, they are told so before they give up', async () => {
+  it('with no answer, people get an error before they give up', async () => {
     await withFaults([{ store: 'D1', how: 'hanging' }], async () => {
       const [inside, answers] = await Promise.all([askInside(), askEverywhere()])
       expect(inside.status).toBe(200)
@@ -78,12 +78,12 @@ describe('without D1', () => {
     })
   })
 
-  it('in a hurry, all is as it was, and late', async () => {
+  it('with slow answers, everything works, but late', async () => {
     const { value } = await withFaults([{ store: 'D1', how: 'late' }], askEverywhere)
     expect(value.map(({ status }) => status)).toEqual([200, 200, 303, 200])
   })
 
-  it('in its senses, nobody is let in and nothing is given', async () => {
+  it('with garbled answers, nobody is admitted and nothing is granted', async () => {
     await advance(121)
     const before = origin.arrivals()
     const { value } = await withFaults([{ store: 'D1', how: 'garbled' }], async () => [
@@ -99,8 +99,8 @@ describe('without D1', () => {
   })
 })
 
-describe('without KV', () => {
-  it.each(['refused', 'hanging', 'late', 'lost'] as const)('(%s) everything goes on, by D1', async (how) => {
+describe('while KV fails', () => {
+  it.each(['refused', 'hanging', 'late', 'lost'] as const)('(%s) everything works from D1', async (how) => {
     await outlastCopies()
     const { value, calls } = await withFaults([{ store: 'KV', how }], async () => {
       expect((await askInside()).status).toBe(200)
@@ -110,7 +110,7 @@ describe('without KV', () => {
     expect(value.map(({ status }) => status)).toEqual([200, 200, 303, 200])
   })
 
-  it('in its senses, nobody is let in who should not be, and it is over with the copies’ age', async () => {
+  it('with garbled answers, no stranger is admitted, and the effect ends when copies expire', async () => {
     await outlastCopies()
     const stranger = await makeAdmitted(origin.url, 'Bo')
     await outlastCopies()

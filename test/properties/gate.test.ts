@@ -1,4 +1,5 @@
-// What holds at the gate for any bytes whatever: as a cookie, as the name of a header, as an address.
+// Sends random bytes to the gate as a cookie, as a header name and as an address, and checks what must always
+// hold.
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,7 +19,7 @@ const RUNS = 150
 let origin: RecordingOrigin
 let inside: Admitted
 let pass: string
-/** The session of the same person, which is no pass. */
+/** The session of the same person. A session is not a pass. */
 let session: string
 
 beforeAll(async () => {
@@ -36,7 +37,9 @@ afterAll(() => origin.close())
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 const bytes = (maxLength: number) => fc.uint8Array({ maxLength }).map(latin1)
 
-/** The edge was asked, answered and stayed well; what reached the origin meanwhile. */
+/**
+ * Sends a request, checks that the edge answers without a server error, and returns what reached the origin.
+ */
 async function arriving(target: string, lines: readonly string[]): Promise<readonly RecordedRequest[]> {
   const before = origin.requests.length
   const { statuses, hangs } = await sendBytes(inside.workspace.host, target, lines)
@@ -48,11 +51,11 @@ async function arriving(target: string, lines: readonly string[]): Promise<reado
 const withPass = () => `Cookie: ${PASS}=${pass}`
 
 describe('a cookie', () => {
-  it('opens the gate as it was set', async () => {
+  it('opens the gate as the edge set it', async () => {
     expect(await arriving('/', [withPass()])).toHaveLength(1)
   })
 
-  it('opens it as nothing else, whatever bytes are in it', async () => {
+  it('opens the gate in no other form, with any bytes in it', async () => {
     const place = fc.nat(10_000)
     const changed = fc.tuple(place, fc.integer({ min: 0x21, max: 0xff })).map(([at, code]) => {
       const index = at % pass.length
@@ -83,11 +86,11 @@ describe('a cookie', () => {
   })
 })
 
-/** As a lenient server reads a name: without case, and without anything that is no letter or digit. */
+/** Reads a name as a lenient server does: ignores case, and drops all but letters and digits. */
 const bare = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 
-describe('the name of a header', () => {
-  it('never makes a second identity at the origin, however it is spelled', async () => {
+describe('a header name', () => {
+  it('never adds a second identity at the origin, in any spelling', async () => {
     const between = fc.oneof(
       { weight: 12, arbitrary: fc.constantFrom('', '-', '_', '.', '~', '+', "'", '--') },
       { weight: 1, arbitrary: bytes(1) },
@@ -140,7 +143,7 @@ describe('the name of a header', () => {
   })
 })
 
-/** Every reading of a path that some server may have: decoded so many times as it can be, with either slash. */
+/** Returns every reading of a path on some server: decoded as often as possible, with either slash. */
 function readings(path: string): string[] {
   const found = [path]
   for (const text of found) {
@@ -186,7 +189,7 @@ describe('an address', () => {
   )
   const target = fc.array(piece, { maxLength: 7 }).map((pieces) => `/${pieces.join('')}`)
 
-  it('that was decided on is the one that is forwarded, and never one of ours in any reading', async () => {
+  it('is forwarded as it was decided on, and no reading of it is one of the edge’s paths', async () => {
     let arrived = 0
     await fc.assert(
       fc.asyncProperty(target, async (text) => {
@@ -233,7 +236,7 @@ describe('a return address', () => {
   )
   const hostile = fc.tuple(fc.constantFrom('', '/', '//', '/.//', '/\\'), text).map((parts) => parts.join(''))
 
-  it('leads nowhere but to the portal and to the workspace, by any page that takes one', async () => {
+  it('leads only to the portal and the workspace, from every page that takes one', async () => {
     const allowed = [portalOrigin, inside.workspace.origin]
     const { host } = inside.workspace
     const doors = fc.constantFrom(

@@ -1,5 +1,6 @@
-// Two people, two workspaces, four browsers and one origin, in any order of things: whatever reaches the origin may, by the
-// model, and whoever surely may does reach it. See machine/model.ts for what may be, and CONTRIBUTING.md for longer runs.
+// Two people, two workspaces, four browsers and one origin do things in random order. A request reaches the
+// origin only if the model allows it, and always if the model requires it. machine/model.ts is the model, and
+// CONTRIBUTING.md describes longer runs.
 
 import fc, { type AsyncCommand } from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -17,7 +18,7 @@ import { beginWorld, type World } from './machine/world.ts'
 
 const RUNS = 15
 const MOST_COMMANDS = 40
-/** For making a failure smaller; nothing else takes so long. */
+/** Shrinking a failure takes this long. Nothing else does. */
 const SECONDS = 300
 
 let origin: RecordingOrigin
@@ -39,7 +40,7 @@ interface Held {
   model: Model
 }
 
-/** A model that what was seen does not fit stays as it was. */
+/** One step. The model stays unchanged if what happened does not fit it. */
 class Step implements AsyncCommand<Held, World> {
   private readonly command: Command
   constructor(command: Command) {
@@ -72,7 +73,7 @@ class AtOnce implements AsyncCommand<Held, World> {
 }
 
 it(
-  'nobody reaches an origin who may not, and everybody who surely may, in any order of things',
+  'a request reaches an origin if and only if the model allows it, in any order of steps',
   async () => {
     const before = origin.arrivals()
     const steps = [

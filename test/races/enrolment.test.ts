@@ -27,7 +27,10 @@ describe('an authenticator', () => {
     return { visitor, page, code: await authenticator.code() }
   }
 
-  /** Back to the beginning, with every browser still signed in: on the page, turning it off would end the others. */
+  /**
+   * Removes the authenticator and keeps every browser signed in. Turning it off on the page would end the
+   * other sessions.
+   */
   const startAgain = () =>
     runSql(
       `DELETE FROM authenticators WHERE account_id = (SELECT id FROM accounts WHERE email = '${ada.email}')`,
@@ -35,7 +38,7 @@ describe('an authenticator', () => {
       'DELETE FROM recent_counts',
     )
 
-  it.each([2, 10])('confirmed %i times at once in one browser is confirmed once', async (times) => {
+  it.each([2, 10])('confirmed %i times at once in one browser is saved once', async (times) => {
     const [visitor = new Visitor()] = visitors
     const enrolled: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
@@ -49,7 +52,7 @@ describe('an authenticator', () => {
     expect(enrolled).toEqual(Array(ROUNDS).fill(1))
   })
 
-  it.each([2, 10])('set up in %i browsers at once is that of one of them', async (times) => {
+  it.each([2, 10])('set up in %i browsers at once is saved for one of them', async (times) => {
     const enrolled: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const offers = await Promise.all(visitors.slice(0, times).map(offerTo))

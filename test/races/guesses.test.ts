@@ -1,5 +1,5 @@
-// Guesses at a second factor, many at once and many in a row. Each is charged before it is checked, to one budget of the
-// account: 422 says that a guess was checked, 429 that it was not.
+// Guesses a second factor many times at once and many times in a row. Each guess is charged to the account's
+// one budget before it is checked. 422 means that a guess was checked, 429 that it was not.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -10,7 +10,7 @@ import { sentence } from '../support/sentence.ts'
 const ROUNDS = 40
 const FREE = 5
 const VERIFY = '/sign-in/verify'
-const STALE_SECONDS = 601 // a proof older than ten minutes may be given again
+const STALE_SECONDS = 601 // a proof older than ten minutes has to be given again
 
 const statusesOf = (answers: readonly Answer[]) => answers.map(({ status }) => status)
 const countOf = (answers: readonly Answer[], status: number) =>
@@ -18,7 +18,7 @@ const countOf = (answers: readonly Answer[], status: number) =>
 
 const NO_RECOVERY_CODE = 'AAAA-BBBB-CCCC-DDDD-EEEE-FFFF'
 
-/** Both kinds, and none that is right by chance. */
+/** Returns wrong app codes and wrong recovery codes. None is right by chance. */
 async function wrongGuesses({ authenticator }: Enrolled, count: number): Promise<string[]> {
   const right = await Promise.all([-2, -1, 0, 1, 2].map((steps) => authenticator.code(steps)))
   const wrong = Array.from({ length: count + right.length }, (_, i) => String(100_003 + 17 * i))
@@ -28,7 +28,10 @@ async function wrongGuesses({ authenticator }: Enrolled, count: number): Promise
     .map((code, i) => (i % 3 === 0 ? NO_RECOVERY_CODE : code))
 }
 
-/** A signed-in browser on the page that asks for a proof again. The page's form stays good for as long as the session. */
+/**
+ * A signed-in browser on the page that asks for another proof. The page's form is valid as long as the
+ * session.
+ */
 interface Asked {
   readonly visitor: Visitor
   readonly page: Answer
@@ -69,7 +72,7 @@ describe('guesses at once', () => {
     return atOnce((release) => guesses.map((code, i) => bring(all[i % all.length] ?? first, code, release)))
   }
 
-  /** The wait is over, and one that is right makes an end of the failures. */
+  /** Waits, and proves a right code, which resets the failures. */
   async function succeed(): Promise<void> {
     await advance(30)
     expect((await bring(first, await ada.authenticator.code())).status).toBe(303)
@@ -79,7 +82,7 @@ describe('guesses at once', () => {
   it.each([
     [10, ROUNDS],
     [50, 5],
-  ])('%i wrong ones, from all sessions, are checked five times and not once more', async (count, rounds) => {
+  ])('%i that are wrong, from all sessions, are checked five times and no more', async (count, rounds) => {
     const checked: number[] = []
     const locked: number[] = []
     for (let round = 0; round < rounds; round++) {
@@ -92,7 +95,7 @@ describe('guesses at once', () => {
     expect(locked).toEqual(Array(rounds).fill(count - FREE))
   })
 
-  it('cost the wait to codes that are right, too, and spend none of them', async () => {
+  it('make right codes wait too, and use up none of them', async () => {
     await guessAtOnce(FREE)
     const code = await ada.authenticator.code()
     const [recoveryCode = ''] = ada.recoveryCodes
@@ -108,17 +111,20 @@ describe('guesses at once', () => {
 })
 
 describe('a hundred wrong codes in a row', () => {
-  // 30 s, doubling to an hour: what a guesser waits for between the fifth guess and the hundredth.
+  // The wait after each wrong guess: 30 s, doubling up to an hour.
   const waitAfter = (failures: number) => (failures < FREE ? 0 : Math.min(30 * 2 ** (failures - FREE), 3600))
 
-  it('put the authenticator out of use, until a recovery code is used', async () => {
+  it('disable the authenticator until a recovery code is used', async () => {
     const ada = await makeEnrolledPerson('Ada')
     const guesser = ada.visitor
     const signInPage = await guesser.ask(`${portalOrigin}/sign-in`)
     const { email, password } = ada.person
     await advance(STALE_SECONDS)
     const page = await guesser.ask(portalOrigin + VERIFY)
-    /** In the session, and once that has come to its end in one login after the other: the form is good for all. */
+    /**
+     * Guesses in the session, and after the session ends, in one login after another. The form is valid for
+     * all of them.
+     */
     const guess = async (code: string): Promise<Answer> => {
       const answer = await guesser.submit(page, VERIFY, { code }, false)
       if (answer.status !== 303 || answer.headers.getSetCookie().some((line) => line.includes('-session='))) {

@@ -1,4 +1,4 @@
-// Over real HTTP: what is settled in one process would look settled here too.
+// Uses real HTTP. In one process, calls run in order, and a race would not show.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => origin.close())
 
-/** The address with a fresh code, for the flow that this browser has just begun. */
+/** Returns the address with a fresh code, for the flow that this browser just began. */
 async function wayIn(): Promise<string> {
   visitor.cookies.delete(workspace.host)
   const sent = await visitor.ask(`${workspace.origin}/`, { follows: false })
@@ -28,7 +28,7 @@ async function wayIn(): Promise<string> {
 }
 
 describe('one hand-off code', () => {
-  it.each([2, 10])('brought %i times at once lets in exactly one of them', async (times) => {
+  it.each([2, 10])('brought %i times at once admits exactly one request', async (times) => {
     const admitted: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const way = await wayIn()

@@ -1,5 +1,5 @@
-// Sign-ins under way while the password changes. A hash takes some 200 ms, so each of them reads the account long before
-// it starts a session. Over real HTTP.
+// Signs in while the password changes. A hash takes about 200 ms, so each sign-in reads the account long
+// before it starts a session. Uses real HTTP.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
 const SIGN_INS = 6
 const APART_MS = 60
-/** One round each: how many sign-ins are sent before the change. */
+/** One round each: the number of sign-ins sent before the change. */
 const BEFORE_CHANGE = [0, 1, 2, 3, 4]
 
 let ada: Person
@@ -21,7 +21,7 @@ beforeAll(async () => {
 let passwords = 0
 const nextPassword = (): string => `${++passwords} blue herons before dawn`
 
-/** Sign-ins with the current password, with the operator's new one in the middle of them. */
+/** Sends sign-ins with the current password, and the operator's new password in the middle of them. */
 async function signInAround(person: Person, changeTo: string, before: number): Promise<Visitor[]> {
   const visitors = Array.from({ length: SIGN_INS }, () => new Visitor())
   const pages = await Promise.all(visitors.map((visitor) => visitor.ask(`${portalOrigin}/sign-in`)))
@@ -38,13 +38,13 @@ async function signInAround(person: Person, changeTo: string, before: number): P
   return visitors
 }
 
-/** How many of these browsers get further than the form for a password. */
+/** Counts the browsers that get past the password form. */
 async function countInside(visitors: readonly Visitor[], path: string): Promise<number> {
   const answers = await Promise.all(visitors.map((visitor) => visitor.ask(portalOrigin + path)))
   return answers.filter(({ text }) => !text.includes('name="password"')).length
 }
 
-describe('a new password that the operator sets amid sign-ins with the old one', () => {
+describe('a new password set by the operator during sign-ins with the old one', () => {
   it.each([
     ['a session', () => ada, '/account/security'],
     ['a login that waits for its second factor', () => bela, '/sign-in/verify'],

@@ -1,5 +1,5 @@
-// Guesses at passwords from one network, many at once and against many accounts: 422 says that a guess was checked, 429
-// that it was not.
+// Guesses passwords from one network, many at once and against many accounts. 422 means that a guess was
+// checked, 429 that it was not.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -12,7 +12,7 @@ const LEAK_SECONDS = 60
 const VOLLEY = 50
 
 let ada: Person
-/** A browser that Ada has signed in with from elsewhere. */
+/** A browser in which Ada has signed in, from another network. */
 let known: Visitor
 beforeAll(async () => {
   ada = await makePerson('Ada')
@@ -21,10 +21,10 @@ beforeAll(async () => {
 })
 
 let hosts = 0
-/** Another address of one network of 64 bits, each time. */
+/** Returns a visitor with a new address in one /64 network. */
 const stranger = () => new Visitor().comesFrom(`2001:db8:bad:cafe:${(++hosts).toString(16)}::${hosts}`)
 
-/** Each at another account, which there may be or not. */
+/** Guesses once per account, for accounts that may or may not exist. */
 async function guessAtOnce(): Promise<number[]> {
   const visitors = Array.from({ length: VOLLEY }, stranger)
   const pages = await Promise.all(visitors.map((visitor) => visitor.ask(`${portalOrigin}/sign-in`)))
@@ -39,8 +39,8 @@ async function guessAtOnce(): Promise<number[]> {
   return answers.map(({ status }) => status)
 }
 
-describe('fifty wrong passwords at once, from fifty addresses of one IPv6 network, at fifty accounts, twice', () => {
-  it('are checked sixty times, and once more for each minute that it took', async () => {
+describe('fifty wrong passwords at once, twice, from fifty addresses of one IPv6 network at fifty accounts', () => {
+  it('are checked sixty times, and once more for each minute that passes', async () => {
     const start = await edgeNow()
     const statuses = [...(await guessAtOnce()), ...(await guessAtOnce())]
     const leaked = Math.floor(((await edgeNow()) - start) / LEAK_SECONDS)
@@ -50,13 +50,13 @@ describe('fifty wrong passwords at once, from fifty addresses of one IPv6 networ
     expect(statuses.filter((status) => status === 429)).toHaveLength(2 * VOLLEY - checked)
   })
 
-  it('keep nobody of that network out of a browser that is known, and nobody of another network out at all', async () => {
+  it('lock out neither a known browser in that network nor any browser in another network', async () => {
     await known.submit(await known.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
     expect((await known.comesFrom('2001:db8:bad:cafe::1').signIn(ada)).status).toBe(200)
     expect((await new Visitor().comesFrom('2001:db8:bad:caff::1').signIn(ada)).status).toBe(200)
   })
 
-  it('cost the wait to a right password in a new browser of that network; then it fits, and takes no room', async () => {
+  it('make a right password in a new browser of that network wait; then it works and costs no budget', async () => {
     const refused = await stranger().signIn(ada)
     expect(refused.status).toBe(429)
     expect(alertOf(refused.text)).toMatch(sentence(en.layout.tooManyAttempts))

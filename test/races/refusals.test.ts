@@ -1,4 +1,4 @@
-// What people who are turned away leave in the audit, which nobody can empty.
+// Refused people must not fill the audit log, which nobody can empty.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -12,7 +12,7 @@ import {
 } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
-const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
+const ORIGIN = 'http://127.0.0.1:9' // no request gets there
 const TIMES = 20
 
 const refusals = async (): Promise<number> => {
@@ -21,14 +21,14 @@ const refusals = async (): Promise<number> => {
   )
   return found?.[0]?.n ?? 0
 }
-/** How many entries `act` leaves. */
+/** Returns how many audit entries `act` adds. */
 async function recordedBy(act: () => Promise<unknown>): Promise<number> {
   const before = await refusals()
   await act()
   return (await refusals()) - before
 }
 
-describe('somebody who is turned away at the entrance', () => {
+describe('a person who is refused at the entrance', () => {
   let person: Person
   let visitor: Visitor
   let foreign: { origin: string }
@@ -41,7 +41,7 @@ describe('somebody who is turned away at the entrance', () => {
 
   const enter = (origin: string, by = visitor) => by.ask(`${origin}/`)
 
-  it('is recorded once, however often and however many at once they come, and again minutes later', async () => {
+  it('is recorded once for many requests, in a row and at once, and again minutes later', async () => {
     expect(
       await recordedBy(() => atOnce(() => Array.from({ length: TIMES }, () => enter(foreign.origin)))),
     ).toBe(1)
@@ -58,7 +58,7 @@ describe('somebody who is turned away at the entrance', () => {
     expect(await recordedBy(() => enter(other.origin, phone))).toBe(1)
   })
 
-  it('is recorded in the workspace’s own log for each reason, where they are a member', async () => {
+  it('is recorded for each reason in the log of a workspace where they are a member', async () => {
     const workspace = await makeWorkspace(ORIGIN, [[person, 'member']])
     const { person: owner } = await makeEnrolledPerson('Olga')
     await api('PUT', `/workspaces/${workspace.slug}/members/${owner.email}`, { role: 'owner' })

@@ -1,5 +1,5 @@
-// A page that was left open asks for many things at once when it is looked at again. Over real HTTP: in one process it
-// would look settled whatever the isolate does.
+// A page that was left open sends many requests at once when its user comes back. Uses real HTTP, because in
+// one process a race would not show.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withFaults } from '../support/node/faults.ts'
@@ -8,7 +8,7 @@ import { advance, api } from '../support/node/test-bed.ts'
 import { type Admitted, makeAdmitted } from '../support/node/visitor.ts'
 
 const REQUESTS = 50
-// So that all are there before the first one has its answer.
+// Makes D1 slow, so that all requests arrive before the first is answered.
 const SLOW = [{ store: 'D1', how: 'late' }] as const
 const PASS_COOKIE = '__Host-sallyport-pass'
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => origin.close())
 
-/** Somebody whose pass has just run out, where the edge knows nothing of late. */
+/** Returns a person whose pass has just expired and was not renewed recently. */
 async function comeBack(): Promise<Admitted> {
   const admitted = await makeAdmitted(origin.url, 'Ada')
   await advance(121)
@@ -38,7 +38,7 @@ const passesIn = (answers: readonly { headers: Headers }[]) =>
   )
 
 describe('fifty requests at once with one expired pass', () => {
-  it('cost one reading of the site and one renewal, and bring one new pass', async () => {
+  it('read the site once, renew once and get one new pass', async () => {
     const admitted = await comeBack()
     const before = origin.requests.length
     const { value: answers, calls } = await withFaults(SLOW, () => askAtOnce(admitted))
@@ -49,7 +49,7 @@ describe('fifty requests at once with one expired pass', () => {
     expect(origin.requests.length - before).toBe(REQUESTS)
   })
 
-  it('are all refused where one would be, and none reaches the origin', async () => {
+  it('are all refused if one would be, and none reaches the origin', async () => {
     const admitted = await comeBack()
     const path = `/workspaces/${admitted.workspace.slug}/members/${admitted.person.email}`
     expect((await api('DELETE', path)).status).toBe(204)
@@ -61,9 +61,9 @@ describe('fifty requests at once with one expired pass', () => {
     expect(origin.arrivals()).toBe(before)
   })
 
-  it('all fail where the database is lost, none reaches the origin, and the next one is renewed', async () => {
+  it('all fail while the database is down, none reaches the origin, and the next request is renewed', async () => {
     const admitted = await comeBack()
-    await admitted.visitor.ask(`${admitted.workspace.origin}/.sallyport/`) // the site is known
+    await admitted.visitor.ask(`${admitted.workspace.origin}/.sallyport/`) // the edge has read the site
     const before = origin.arrivals()
     const { value: answers } = await withFaults([{ store: 'D1', how: 'refused' }], () => askAtOnce(admitted))
     expect(answers.map(({ status }) => status)).toEqual(Array(REQUESTS).fill(503))
@@ -73,8 +73,8 @@ describe('fifty requests at once with one expired pass', () => {
   })
 })
 
-describe('a request whose pass another one has just renewed', () => {
-  it('gets the same new pass, without a word to the database', async () => {
+describe('a request whose pass another request has just renewed', () => {
+  it('gets the same new pass without a database call', async () => {
     const admitted = await comeBack()
     const old = admitted.visitor.cookie(admitted.workspace.host, PASS_COOKIE) ?? ''
     await admitted.visitor.ask(`${admitted.workspace.origin}/first`, { isScript: true })

@@ -1,4 +1,5 @@
-// What an admin was doing while the operator takes the account back: nothing that outlives the session is left of it.
+// The operator resets an account while its admin makes a token. No token must survive the session that made
+// it.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { send } from '../support/node/portal-forms.ts'
@@ -14,11 +15,11 @@ beforeAll(async () => {
 })
 afterAll(() => origin.close())
 
-describe('an API token that is being made while the operator resets its maker', () => {
+describe('an API token that is created while the operator resets its creator', () => {
   it.each([
     ['second factor', 'DELETE', '/second-factor', () => ({ reason: 'Lost' })],
     ['password', 'PUT', '', (round: number) => ({ name: 'Ada', password: `${round} otters swim at dusk` })],
-  ])('is not there afterwards: %s', async (_, method, path, body) => {
+  ])('does not exist afterwards: %s', async (_, method, path, body) => {
     const left: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const { person, visitor } = await makeEnrolledPerson('Ada')

@@ -1,4 +1,4 @@
-// Codes that are right, brought many times at once, by one browser and by many. Wrong ones are in guesses.test.ts.
+// Brings right codes many times at once, from one browser and from many. guesses.test.ts brings wrong codes.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { advance, atOnce, portalOrigin } from '../support/node/test-bed.ts'
@@ -12,9 +12,9 @@ import {
 
 const ROUNDS = 40
 const VERIFY = '/sign-in/verify'
-const STALE_SECONDS = 601 // a proof older than ten minutes may be given again
+const STALE_SECONDS = 601 // a proof older than ten minutes has to be given again
 
-/** A browser on the page that asks for the code. The page's form stays good, whatever becomes of the login. */
+/** A browser on the page that asks for the code. The page's form stays valid when the login ends. */
 interface Asked {
   readonly visitor: Visitor
   readonly page: Answer
@@ -28,7 +28,8 @@ const bringAtOnce = (asked: readonly Asked[], code: string) =>
     asked.map(({ visitor, page }) => visitor.submit(page, VERIFY, { code }, false, release)),
   )
 
-// The first rounds from as many browsers; the others from one, with one cookie. A login lives for twenty codes.
+// The first rounds use many browsers. The others use one browser and one cookie. A login accepts twenty
+// codes.
 const ROUNDS_OF_MANY = 19
 const takePart = <T>(all: readonly T[], times: number, round: number): T[] =>
   Array.from({ length: times }, (_, i) => all[round < ROUNDS_OF_MANY ? i : 0]).filter(
@@ -41,7 +42,7 @@ describe('one TOTP code', () => {
     ada = await makeEnrolledPerson('Ada')
   })
 
-  /** Each time from the page that was open before: nothing is looked at on the way. */
+  /** Each sign-in starts from a page that is already open, so it reads nothing first. */
   async function makeSignIn(): Promise<{ readonly asked: Asked; again(): Promise<Answer> }> {
     const visitor = new Visitor()
     const signInPage = await visitor.ask(`${portalOrigin}/sign-in`)
@@ -89,7 +90,7 @@ describe('one recovery code', () => {
     for (const visitor of visitors) sessions.push({ visitor, page: await visitor.ask(portalOrigin + VERIFY) })
   })
 
-  /** By whoever has just proved a second factor. */
+  /** Makes new codes in a browser that has just proved a second factor. */
   async function makeNewCodes(visitor: Visitor): Promise<void> {
     const path = '/account/security/recovery-codes'
     const shown = await visitor.submit(await visitor.ask(portalOrigin + path), path, {})

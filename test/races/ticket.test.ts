@@ -1,4 +1,4 @@
-// Over real HTTP: what is settled in one process would look settled here too.
+// Uses real HTTP. In one process, calls run in order, and a race would not show.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginTicket, outlastCaches, postForm } from '../support/node/arrivals.ts'

@@ -12,13 +12,13 @@ import {
 import { makeEnrolledPerson } from '../support/node/visitor.ts'
 
 const ROUNDS = 15
-const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
+const ORIGIN = 'http://127.0.0.1:9' // no request gets there
 
 const countOf = (statuses: readonly number[], status: number) =>
   statuses.filter((each) => each === status).length
 
 describe('a policy saved over one version', () => {
-  it.each([2, 10])('by %i admins at once is saved by one, and stale for the others', async (times) => {
+  it.each([2, 10])('by %i admins at once is saved once, and the other saves are stale', async (times) => {
     const { slug } = await makeWorkspace(ORIGIN)
     const path = `/workspaces/${slug}/policy`
     const saved: number[] = []
@@ -37,13 +37,13 @@ describe('a policy saved over one version', () => {
   })
 })
 
-describe('the enrolled owners of a workspace that enforces', () => {
+describe('the enrolled owners of a workspace with enforcement', () => {
   const owners: Person[] = []
   beforeAll(async () => {
     for (let i = 0; i < 10; i++) owners.push((await makeEnrolledPerson('Olga')).person)
   })
 
-  it.each([2, 10])('all %i removed or demoted at once leave exactly one', async (times) => {
+  it.each([2, 10])('keep exactly one of them, when all %i are removed or demoted at once', async (times) => {
     const present = owners.slice(0, times)
     const { slug } = await makeWorkspace(ORIGIN)
     const members = `/workspaces/${slug}/members`
@@ -67,8 +67,8 @@ describe('the enrolled owners of a workspace that enforces', () => {
   })
 })
 
-describe('the owners of a workspace, where nothing is enforced', () => {
-  it('who demote or remove each other at once, on the page, leave one', async () => {
+describe('the owners of a workspace without enforcement', () => {
+  it('keep one of them, when they demote or remove each other at once on the page', async () => {
     const [olga, otto] = [await makeEnrolledPerson('Olga'), await makeEnrolledPerson('Otto')]
     const left: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
@@ -99,7 +99,7 @@ describe('the owners of a workspace, where nothing is enforced', () => {
     expect(left).toEqual(Array(ROUNDS).fill(1))
   })
 
-  it('whose accounts are deleted at once leave one', async () => {
+  it('keep one of them, when their accounts are deleted at once', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const owners = [await makePerson('Olga'), await makePerson('Otto')]
       const { slug } = await makeWorkspace(
@@ -113,10 +113,10 @@ describe('the owners of a workspace, where nothing is enforced', () => {
   })
 })
 
-describe('a workspace that is deleted while others put it, change it and add to it', () => {
+describe('a workspace that is deleted while others create, change and join it', () => {
   const ENDED = 'JOIN workspaces w ON w.id = workspace_id WHERE w.ended_at IS NOT NULL'
 
-  it('is gone, or a new one that has nothing of the old; and what was late rules nobody', async () => {
+  it('is gone, or is a new one with nothing from the old one, and late writes give no one a role', async () => {
     const [old, late] = [await makePerson('Olga'), await makePerson('Lars')]
     let renewed = 0
     for (let round = 0; round < 40; round++) {

@@ -1,4 +1,4 @@
-// Which commands come, and how often. What leads into states that are worth a look comes more often.
+// Chooses the commands and how often each comes. Commands that lead to interesting states come more often.
 
 import fc, { type Arbitrary } from 'fast-check'
 import { type Command, Disagreement, inTurn, type Judge } from './command.ts'
@@ -85,8 +85,8 @@ const rare = fc.oneof(
   password,
 )
 
-// What most often shows a fault: a code brought again elsewhere, and a look at what is left of before once a change must
-// have been felt.
+// The sequences that most often show a fault. They bring a code again in another browser, or use an old pass
+// or session after a change.
 const ADAS = BROWSERS.filter((name) => ownerOf(name) === 'Ada')
 const APP_CODES = ['the code of now', 'the code that was used last'] as const
 const RECOVERY_CODES = ['a recovery code', 'the recovery code that was used last'] as const
@@ -95,7 +95,7 @@ const twice = fc
   .map(([one, other, [first, again]]) =>
     inTurn(bringsTicket(one), bringsCode(one, first), bringsTicket(other), bringsCode(other, again)),
   )
-/** Signed in by the first factor alone, before another browser of the same person's enrols. */
+/** Signs in with the first factor only, before another browser of the same person enrols. */
 const overtaken = fc
   .tuple(fc.constantFrom(...ADAS), fc.constantFrom(...ADAS), workspace)
   .filter(([one, other]) => one !== other)
@@ -104,7 +104,7 @@ const overtaken = fc
   )
 const takenHandOff = fc.tuple(browser, workspace).map(([who, where]) => takesHandOff(who, where))
 const broughtHandOff = browser.map(bringsHandOff)
-/** A copy of the cookies gets a code, and brings it once their owner has proved more. */
+/** A copy of the cookies gets a hand-off code, and brings it after the owner has proved more. */
 const keptHandOff = fc
   .tuple(fc.constantFrom(...ADAS), fc.constantFrom(...ADAS), workspace, code)
   .filter(([owner, copy]) => owner !== copy)
@@ -120,7 +120,7 @@ const aftermath = fc
   .tuple(change, fc.oneof(fc.constant(waits(121, 'a second more than the life of a pass')), wait), look, look)
   .map((commands) => inTurn(...commands))
 
-/** Each as often as it stands here. */
+/** A command that is listed more often comes more often. */
 export const anyCommand: Arbitrary<Command>[] = [
   ...[fetch, everybody, visit, visit],
   ...[ticket, secondFactor, arrival, arrival, enrolment, enrolment, app],
@@ -129,7 +129,7 @@ export const anyCommand: Arbitrary<Command>[] = [
   ...[wait, wait, policy, membership, reset, copy, copy, ending, rare],
 ]
 
-/** Of different browsers, and each with one request that matters. */
+/** Two commands of different browsers, each with one request that matters. */
 export const anyPair: Arbitrary<[Command, Command]> = fc
   .tuple(browser, browser)
   .filter(([one, other]) => one !== other)
@@ -148,7 +148,7 @@ export const anyPair: Arbitrary<[Command, Command]> = fc
     ),
   )
 
-/** What was seen must fit one order or the other; a count of guesses may have been read in between. */
+/** Accepts an outcome that fits either order. A count of guesses may have been read between the two. */
 export function judgeEitherOrder(model: Model, one: Judge, other: Judge): Model {
   const reasons: string[] = []
   for (const order of [

@@ -1,11 +1,11 @@
-// A step of the machine: what somebody does, and what the model makes of what came of it.
+// A step of the machine: what a person does, and how the model judges the outcome.
 
 import type { Model, Verdict } from './model.ts'
 import type { World } from './world.ts'
 
-/** Takes the model a step further, or throws where what was seen is not what it says. */
+/** Moves the model one step on. Throws if the outcome is not what the model says. */
 export type Judge = (model: Model) => void
-/** The one request that matters; whatever leads up to it has been done. */
+/** Sends the one request that matters, after `prepare` has done all steps before it. */
 export type Act = () => Promise<Judge>
 
 export interface Command {
@@ -23,12 +23,12 @@ export function agree(seen: boolean, verdict: Verdict | boolean, what: string): 
   throw new Disagreement(`${what}: ${seen ? 'yes' : 'no'}, and the model says ${expected ? 'yes' : 'no'}`)
 }
 
-/** What has no page of its own before it. */
+/** Makes a command that needs no page before its request. */
 export const atOnce = (act: (world: World, model: Model) => Promise<Judge>): Command['prepare'] => {
   return async (world, model) => () => act(world, model)
 }
 
-/** One after the other, as people mostly do them. */
+/** Does the commands one after the other, as people usually do. */
 export const inTurn = (...commands: readonly Command[]): Command => ({
   words: commands.map(({ words }) => words).join(', then '),
   prepare: atOnce(async (world, model) => {

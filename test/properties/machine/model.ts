@@ -1,5 +1,5 @@
-// What the documents promise, as a machine of its own: who may be where. It knows nothing of rows, tokens or statements.
-// Where the documents leave both open, an answer is `either`.
+// The documents' promises as a state machine: who may be where. It knows nothing of rows, tokens or SQL.
+// Where the documents allow both answers, its verdict is `either`.
 
 export const PEOPLE = ['Ada', 'Bela'] as const
 export const WORKSPACES = ['acme', 'globex'] as const
@@ -9,19 +9,19 @@ export type WorkspaceName = (typeof WORKSPACES)[number]
 export type BrowserName = (typeof BROWSERS)[number]
 export type Role = 'owner' | 'admin' | 'member'
 
-/** Who sits at it. The thief has Ada's password. */
+/** Returns who uses the browser. The thief knows Ada's password. */
 export const ownerOf = (browser: BrowserName): PersonName => (browser === 'Bela’s laptop' ? 'Bela' : 'Ada')
 
 export type Verdict = 'yes' | 'no' | 'either'
 
 export interface Account {
-  /** Null: not enrolled. Apps are numbered. */
+  /** The number of the confirmed app. Null: not enrolled. */
   app: number | null
   lastStep: number
-  /** Steps that the account was told are off, and that must not count any more. */
+  /** Steps refused with a message that the app's clock is off. They must not be accepted later. */
   readonly refusedSteps: Set<number>
   unusedCodes: string[]
-  /** Used, or of a set that another has replaced. */
+  /** Used codes, and codes of a replaced set. */
   deadCodes: string[]
   guesses: { failures: number; blockedUntil: number; isDoubtful: boolean }
   wrongPasswords: number
@@ -31,11 +31,13 @@ export interface Session {
   readonly account: PersonName
   provider: string
   authTime: number
-  /** When the second factor was proved. */
+  /** When the second factor was proved, or null. */
   provedAt: number | null
-  /** The cookie's value changes with each proof: a copy of an older one is worth nothing. */
+  /**
+   * Counts the cookie's values. The value changes with each proof, and a copy of an older value is worthless.
+   */
   token: number
-  /** Not before, and not after, which it was last seen. */
+  /** The earliest and the latest time at which the session was last seen. */
   seen: [earliest: number, latest: number]
   expiresAt: number
   isEnded: boolean
@@ -58,7 +60,7 @@ export interface Login {
   isEnded: boolean
 }
 
-/** A code that the portal gave for one workspace, and that nobody has brought there yet. */
+/** A code from the portal for one workspace that no browser has brought there yet. */
 export interface HandOff {
   readonly session: number
   readonly token: number
@@ -76,11 +78,14 @@ export interface Browser {
 
 export interface Workspace {
   readonly members: Map<PersonName, Role>
-  /** Members who have come in through the portal since they were added. Only for them the workspace decides anything. */
+  /**
+   * Members who have entered through the portal since they were added. The workspace's policy applies only to
+   * them.
+   */
   readonly entered: Map<PersonName, Verdict>
   graceDays: number
   effectiveAt: number | null
-  /** An instant that some copy may still say, because a request read it while the policy was changed. */
+  /** An earlier instant that a copy may still have, because a request read it while the policy changed. */
   doubt: { effectiveAt: number | null; until: number } | null
 }
 
@@ -104,7 +109,10 @@ const SEEN_EVERY_SECONDS = 60
 
 export const stepAt = (now: number) => Math.floor(now / 30)
 
-/** Two people, both members of both workspaces; nobody is enrolled or signed in, and nothing is required. */
+/**
+ * Returns the first state: two people, both members of both workspaces. Nobody is enrolled or signed in, and
+ * no workspace requires a second factor.
+ */
 export function beginModel(now: number): Model {
   const account = (): Account => ({
     app: null,
@@ -148,7 +156,7 @@ export function aliveness(model: Model, session: Session): Verdict {
   return now < session.seen[0] + IDLE_SECONDS ? 'yes' : 'either'
 }
 
-/** The session that the browser's cookie opens. */
+/** Returns the session that the browser's cookie opens, or null. */
 export function sessionIn(model: Model, browser: BrowserName): Session | null {
   const held = model.browsers[browser].session
   const session = held && model.sessions[held.id]
@@ -175,7 +183,7 @@ interface Proof {
   readonly provedAt: number | null
 }
 
-/** In place of the one that the browser had, which ends with the passes that were made from it. */
+/** Starts a session. The browser's previous session ends, with the passes that came from it. */
 export function startSession(model: Model, browser: BrowserName, proof: Proof): void {
   const before = sessionIn(model, browser)
   if (before) before.isEnded = true
@@ -189,7 +197,7 @@ export function startSession(model: Model, browser: BrowserName, proof: Proof): 
   })
 }
 
-/** It goes on under another id, so that passes from before are renewed no more. */
+/** Continues the session under a new id. Passes from the old id are no longer renewed. */
 export function renameSession(model: Model, session: Session): void {
   model.sessions[model.sessions.indexOf(session)] = { ...session, isEnded: true }
   model.sessions.push(session)
@@ -211,7 +219,7 @@ export function replaceCodes(account: Account, codes: readonly string[]): void {
   account.unusedCodes = [...codes]
 }
 
-/** Without a factor no session claims one. */
+/** Removes the factor. No session of the account then claims a proof. */
 export function loseFactor(model: Model, name: PersonName): void {
   const account = model.accounts[name]
   account.app = null
@@ -221,7 +229,7 @@ export function loseFactor(model: Model, name: PersonName): void {
 
 // Guesses at the second factor.
 
-/** Whether the guess is looked at, at all. */
+/** Tells whether the edge checks the guess at all. */
 export function mayGuess(model: Model, { guesses }: Account): Verdict {
   if (guesses.isDoubtful) return 'either'
   return model.now >= guesses.blockedUntil ? 'yes' : 'no'
@@ -241,7 +249,7 @@ export function forgetGuesses(account: Account): void {
 
 const isInEffect = (effectiveAt: number | null, now: number) => effectiveAt !== null && effectiveAt <= now
 
-/** What a renewal from the truth would make of the pass. */
+/** Returns what a renewal from the database would make of the pass. */
 export function renewed(model: Model, pass: Pass): { verdict: Verdict; pass: Pass } {
   const refusal = { verdict: 'no', pass } as const
   const session = model.sessions[pass.session]
@@ -260,7 +268,10 @@ export function renewed(model: Model, pass: Pass): { verdict: Verdict; pass: Pas
   }
 }
 
-/** The pass as it is, without asking anybody: what was taken away since is felt when it has run out. */
+/**
+ * Judges a pass that has not expired without the database. A right that was taken away still applies until
+ * the pass expires.
+ */
 export function standsAlone(model: Model, pass: Pass): Verdict {
   if (model.now >= pass.expiresAt) return 'no'
   const { effectiveAt, doubt } = model.workspaces[pass.workspace]
@@ -270,7 +281,10 @@ export function standsAlone(model: Model, pass: Pass): Verdict {
   return isAdmitted ? 'yes' : 'no'
 }
 
-/** Through the portal, with the session of this browser, and putting off whatever may be put off. */
+/**
+ * Judges an entrance through the portal with this browser's session. The person skips every page that they
+ * may skip.
+ */
 export function entrance(
   model: Model,
   browser: BrowserName,
@@ -279,14 +293,16 @@ export function entrance(
   return admission(model, sessionIn(model, browser), workspace)
 }
 
-/** With a code that the portal gave a moment ago: it ends with the cookie that asked for it. */
+/**
+ * Judges a hand-off code. It is valid only with the current value of the session cookie that asked for it.
+ */
 export function redemption(model: Model, handOff: HandOff): { verdict: Verdict; pass: Pass | null } {
   const session = model.sessions[handOff.session]
   const isCurrent = session?.token === handOff.token && model.now < handOff.at + HAND_OFF_SECONDS
   return admission(model, !handOff.isSpent && isCurrent ? session : null, handOff.workspace)
 }
 
-/** Whether nothing but putting off the page that asks to enrol may stand in the way. */
+/** Tells whether the person may see the page that asks them to enrol, which they may skip. */
 export function isPromptedTo(model: Model, session: Session, workspace: WorkspaceName): boolean {
   return model.accounts[session.account].app === null && model.workspaces[workspace].effectiveAt !== null
 }
@@ -316,7 +332,7 @@ export function changePolicy(model: Model, name: WorkspaceName, isEnforced: bool
   workspace.effectiveAt = isEnforced ? model.now + graceDays * 86_400 : null
 }
 
-/** A workspace keeps an owner, and one that enforces keeps an enrolled owner. */
+/** A workspace always keeps one owner. A workspace with enforcement always keeps one enrolled owner. */
 export function isHeldAsOwner(model: Model, name: WorkspaceName, person: PersonName): boolean {
   const { members } = model.workspaces[name]
   const isOwner = (who: PersonName) => members.get(who) === 'owner'
@@ -335,7 +351,10 @@ function isLastEnrolledOwner(model: Model, name: WorkspaceName, person: PersonNa
   )
 }
 
-/** Whether no workspace that the person has entered requires a second factor, or has set a date for it. */
+/**
+ * Tells whether the person may turn off their factor. No workspace that they have entered may require one,
+ * now or from a set date.
+ */
 export function mayTurnOff(model: Model, person: PersonName): Verdict {
   const demands = Object.values(model.workspaces)
     .filter(({ effectiveAt }) => effectiveAt !== null)

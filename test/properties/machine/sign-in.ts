@@ -1,4 +1,4 @@
-// Commands of somebody at a browser's portal: factors, sessions, and what is set up there.
+// Commands of a person at the portal: factors, sessions, and setting them up.
 
 import { locationOf } from '../../support/node/arrivals.ts'
 import { type Answer, otpauthLink, recoveryCodesIn, type Visitor } from '../../support/node/visitor.ts'
@@ -80,7 +80,7 @@ export const typesPassword = (browser: BrowserName, isRight: boolean): Command =
 interface SeenOfFirstFactor {
   readonly session: boolean
   readonly login: boolean
-  /** The browser has the cookie of a login, this one's or one of before. */
+  /** The browser has a login cookie, current or old. */
   readonly holdsLogin: boolean
 }
 
@@ -130,7 +130,7 @@ export const CODES = {
   'a recovery code of somebody else’s': (_, { others }) => written(others[0]),
 } satisfies Record<string, (world: World, hand: Hand) => Brought>
 
-/** What somebody has at hand. */
+/** What the person has: their app, their codes and the time. */
 type Hand = Pick<Account, 'app' | 'lastStep' | 'unusedCodes' | 'deadCodes'> & {
   now: number
   others: string[]
@@ -211,7 +211,7 @@ const mayStepUp = (model: Model, session: Session) =>
   model.accounts[session.account].app !== null &&
   (session.provedAt === null || model.now - session.provedAt >= FRESH_SECONDS)
 
-/** A code counts once, within a step of now, and never before one that has counted. */
+/** A code is right once, within one step of the current time, and only after the last accepted step. */
 function isRight({ now }: Model, account: Account, brought: Brought): boolean {
   if (account.app === null) return false
   if (brought.kind === 'recovery code') {
@@ -222,7 +222,10 @@ function isRight({ now }: Model, account: Account, brought: Brought): boolean {
   return isNear && brought.step > account.lastStep && !account.refusedSteps.has(brought.step)
 }
 
-/** Whoever is told by how much the clock is off must not be able to use that code later. */
+/**
+ * The answer to this code reveals how far the clock is off. The code must not be accepted later. Otherwise a
+ * guesser could wait for its step.
+ */
 function noteStep({ now }: Model, account: Account, brought: Brought): void {
   if (brought.kind !== 'step' || brought.app !== account.app) return
   const distance = Math.abs(brought.step - stepAt(now))
@@ -237,9 +240,9 @@ function spend(account: Account, brought: Brought): void {
   account.unusedCodes = account.unusedCodes.filter((code) => !isIt(code))
 }
 
-// What only somebody signed in can do, and with the factor that they have.
+// What only a signed-in person with their factor can do.
 
-/** Whose session may change its factors now: with a proof of the last ten minutes. */
+/** Tells whether the session may change factors now. It needs a proof from the last ten minutes. */
 function mayChangeFactors(model: Model, session: Session | null): session is Session {
   if (!session || isProofMissing(model, session)) return false
   const { provedAt, authTime } = session

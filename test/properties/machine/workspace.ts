@@ -1,4 +1,4 @@
-// Commands about workspaces: who asks for something there, what admins and the operator change, and time.
+// Commands about workspaces: visits, changes by admins and the operator, and time.
 
 import { claimsOf } from '../../support/node/recording-origin.ts'
 import { advance, api } from '../../support/node/test-bed.ts'
@@ -75,14 +75,14 @@ function judgeArrival(
   if (isNewPass && person) noteEntry(model, workspace, person, renewal?.verdict ?? 'no')
 }
 
-/** A pass that could not be renewed came from the portal. */
+/** Notes that a person entered through the portal. A pass that could not be renewed must come from there. */
 function noteEntry(model: Model, workspace: WorkspaceName, person: PersonName, isRenewal: Verdict): void {
   const { entered } = model.workspaces[workspace]
   if (isRenewal === 'yes' || entered.get(person) === 'yes') return
   entered.set(person, isRenewal === 'no' ? 'yes' : 'either')
 }
 
-/** Goes as far as the portal, and keeps the code instead of bringing it. */
+/** Goes to the portal and keeps the code without bringing it. */
 export const takesHandOff = (browser: BrowserName, workspace: WorkspaceName): Command => ({
   words: `${browser}: gets a code for ${workspace}, and keeps it`,
   prepare: atOnce(async (world) => {
@@ -134,7 +134,7 @@ function anyOf(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes('either') ? 'either' : 'no'
 }
 
-/** Sessions that were asked about have been seen, the more certainly the more was asked. */
+/** Notes when sessions were last seen. The range is narrower if more requests were made. */
 function noteContact(model: Model, browser: BrowserName, held: Pass | undefined, alone: Verdict): void {
   const renewing = held && model.sessions[held.session]
   if (renewing && alone === 'no' && aliveness(model, renewing) === 'yes') touch(model, renewing)
@@ -164,7 +164,7 @@ function isToldBy(world: World, model: Model, pass: Pass, told: Record<string, u
   )
 }
 
-/** Every pass there is, brought by whoever holds it. */
+/** Every browser brings every pass that it holds. */
 export const everybodyAsks: Command = {
   words: 'everybody fetches something from wherever they hold a pass',
   prepare: atOnce(async (world, before) => {
@@ -268,7 +268,7 @@ export const resets = (person: PersonName): Command => ({
   }),
 })
 
-/** The counts that a workspace keeps, against counting everybody. */
+/** Compares the counts that a workspace keeps with a count of all members. */
 export async function judgeCounts(world: World, model: Model): Promise<void> {
   for (const [name, { members, effectiveAt }] of Object.entries(model.workspaces)) {
     const { slug } = world.workspaces[name as WorkspaceName]

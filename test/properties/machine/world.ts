@@ -1,4 +1,5 @@
-// The real thing beside the model: the edge with its clock standing still, browsers, authenticator apps, and one origin.
+// The real system beside the model: the edge with a stopped clock, browsers, authenticator apps and one
+// origin.
 
 import { type TOTP, URI } from 'otpauth'
 import { beginTicket, locationOf, portalHost, postForm } from '../../support/node/arrivals.ts'
@@ -18,9 +19,9 @@ import { BROWSERS, type BrowserName, type PersonName, type WorkspaceName } from 
 
 const PASS = '__Host-sallyport-pass'
 
-/** What became of a request to a workspace. */
+/** The outcome of a request to a workspace. */
 export interface Arrival {
-  /** As the origin received it; null where it did not. */
+  /** The request as the origin received it, or null if it did not arrive. */
   readonly received: RecordedRequest | null
   readonly isNewPass: boolean
   readonly answer: Answer
@@ -38,11 +39,11 @@ export interface World {
   readonly workspaces: Record<WorkspaceName, TestWorkspace>
   readonly visitors: Record<BrowserName, Visitor>
   readonly origin: RecordingOrigin
-  /** The apps that were ever confirmed, by their number. */
+  /** Every app that was ever confirmed, by its number. */
   readonly apps: Map<number, TOTP>
-  /** What the origin of each workspace last learned. */
+  /** The last assertion that each workspace's origin received. */
   readonly assertions: Map<WorkspaceName, string>
-  /** Where each browser would bring the hand-off code that it keeps. */
+  /** The address at which each browser would bring the hand-off code that it keeps. */
   readonly ways: Map<BrowserName, WayIn>
   readonly issuer: HostileIssuer
 }
@@ -50,7 +51,7 @@ export interface World {
 let worlds = 0
 
 export async function beginWorld(origin: RecordingOrigin, issuer: HostileIssuer): Promise<World> {
-  // Nothing of the run before is remembered anywhere that an address or a minute could tell.
+  // A minute and new addresses separate this run from everything that the edge remembers of the previous one.
   await advance(60)
   worlds += 1
   const [ada, bela] = await Promise.all([makePerson('Ada'), makePerson('Bela')])
@@ -79,7 +80,7 @@ export const portalUrl = (path: string) => portalOrigin + path
 export const appFrom = (uri: string): TOTP => URI.parse(uri) as TOTP
 export const codeOf = (app: TOTP, step: number): string => app.generate({ timestamp: step * 30_000 })
 
-/** Six digits that no app of this world shows within an hour. */
+/** Returns six digits that no app of this world shows within 40 steps. */
 export function wrongCodeAt(world: World, step: number): string {
   const shown = new Set<string>()
   for (const app of world.apps.values()) {
@@ -91,7 +92,7 @@ export function wrongCodeAt(world: World, step: number): string {
   }
 }
 
-/** The first factor by a login ticket, which costs no hash. */
+/** Signs in with a login ticket, which costs no password hash. */
 export async function bringTicket(world: World, browser: BrowserName, person: PersonName, now: number) {
   const visitor = world.visitors[browser]
   const { email, name } = world.people[person]
@@ -111,7 +112,7 @@ export const holdsLogin = (visitor: Visitor): boolean =>
 
 export const hasForm = (page: Answer, action: string): boolean => page.text.includes(`action="${action}"`)
 
-/** The form of the page at `path`, if it is shown and not another page in its place. */
+/** Submits the form of the page at `path`. Returns null if another page is shown instead. */
 export async function submitAt(
   visitor: Visitor,
   path: string,
@@ -124,7 +125,7 @@ export async function submitAt(
 
 let requests = 0
 
-/** A script's request, or a person who goes there and puts off whatever may be put off. */
+/** Sends a script's request, or visits as a person who skips every page that they may skip. */
 export async function askOrigin(
   world: World,
   browser: BrowserName,
@@ -143,7 +144,7 @@ export async function askOrigin(
   return { received, isNewPass: visitor.cookie(host, PASS) !== before, answer }
 }
 
-/** To the portal by way of the gate. Whether that gave a code, which is not brought anywhere yet. */
+/** Goes to the portal through the gate. Returns whether the portal gave a code, and keeps that code. */
 export async function takeWayIn(
   world: World,
   browser: BrowserName,
@@ -167,7 +168,7 @@ export function copyWayIn(ways: World['ways'], from: BrowserName, to: BrowserNam
   else ways.delete(to)
 }
 
-/** Brings the code that the browser keeps, if any, and follows where that leads. */
+/** Brings the code that the browser keeps, if any, and follows the redirects. */
 export async function bringWayIn(world: World, browser: BrowserName): Promise<Omit<Arrival, 'answer'>> {
   const way = world.ways.get(browser)
   world.ways.delete(browser)
@@ -180,7 +181,9 @@ export async function bringWayIn(world: World, browser: BrowserName): Promise<Om
   return { received, isNewPass: visitor.cookie(host, PASS) !== before }
 }
 
-/** Whether what the origin saw opens the way to it for somebody who brings it as a cookie. */
+/**
+ * Returns whether the assertion that the origin saw opens the workspace when a thief sends it as a cookie.
+ */
 export async function replayAssertion(world: World, workspace: WorkspaceName): Promise<boolean> {
   const assertion = world.assertions.get(workspace)
   if (!assertion) return false
