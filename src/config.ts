@@ -1,4 +1,5 @@
-// The only reader of env. Either all of it is usable, or a list of what is wrong, by variable: then nothing is served.
+// Reads the environment; no other file does. Returns the whole configuration, or a list of problems by
+// variable. Nothing is served until the list is empty.
 
 import { PASS_MAX_SECONDS } from './core/access.ts'
 import { type Brand, parseBrand } from './core/brand.ts'
@@ -13,10 +14,10 @@ import { isLoopbackName } from './core/workspace.ts'
 export interface Env {
   readonly DB: D1Database
   readonly KV: KVNamespace
-  /** The send_email binding, where there is one. */
+  /** The send_email binding, if configured. */
   readonly EMAIL?: SendEmail
   readonly PORTAL_ORIGIN?: string
-  /** A JSON array, as text or as wrangler parsed it. Each client secret is a secret of its own beside it. */
+  /** A JSON array, as text or already parsed by wrangler. Each client secret is a separate secret. */
   readonly PROVIDERS?: unknown
   readonly MASTER_KEY?: string
   readonly MASTER_KEY_PREVIOUS?: string
@@ -40,10 +41,10 @@ export interface Env {
 export interface Config {
   readonly portalOrigin: string
   readonly portalHost: string
-  /** Of the portal and of every workspace host: `https:`, or `http:` on localhost. */
+  /** The scheme of the portal and of every workspace host: `https:`, or `http:` on localhost. */
   readonly scheme: 'https:' | 'http:'
   readonly isLocal: boolean
-  /** 32 bytes each, the present one first. */
+  /** 32 bytes each. The current key is first. */
   readonly masterKeys: readonly [Uint8Array<ArrayBuffer>, ...Uint8Array<ArrayBuffer>[]]
   readonly operatorToken: string
   readonly providers: readonly Provider[]
@@ -62,7 +63,7 @@ export interface ConfigProblem {
 
 const parsed = new WeakMap<object, Result<Config, readonly ConfigProblem[]>>()
 
-/** Parsed once for each env, that is once an isolate. */
+/** Parses the configuration once for each `env`, which is once per isolate. */
 export function parseConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
   const known = parsed.get(env)
   if (known) return known
@@ -138,7 +139,7 @@ function readPortalOrigin(text: string | undefined, complain: Complain): URL | n
   return url
 }
 
-/** Passwords alone, where nothing is said. */
+/** Returns password sign-in alone if PROVIDERS is not set. */
 function readProviders(
   env: Env,
   portalHost: string,

@@ -1,5 +1,5 @@
-// The entry of the Worker on the workspaces' routes: the gate and nothing else, so that an isolate of it starts sooner.
-// The portal's host is another Worker's.
+// Entry point of the Worker on workspace routes. It contains only the gate, so that an isolate starts sooner.
+// Another Worker serves the portal's host.
 
 import { answer } from './refusals/answer.ts'
 import { createWorker, secondsNow } from './worker.ts'

@@ -1,5 +1,7 @@
-// The entry of the whole edge: gate, portal, API and cron. What the gate doesn't need is evaluated only where it is asked
-// for: an isolate that only guards workspaces starts with the gate alone.
+// Entry point of the whole edge: gate, portal, API and cron.
+//
+// Everything except the gate is imported on first use. An isolate that only guards workspaces loads the gate
+// alone.
 
 import { loadRing } from './flows/edge/ring.ts'
 import { asset } from './portal/assets/asset.ts'

@@ -1,5 +1,7 @@
-// The only console call. One JSON line an event, with fields from this list alone: no secret, code, cookie, token or
-// body has a name here.
+// Writes log lines. This is the only console call. Each event is one line of JSON with the fields listed
+// here.
+//
+// No field is for a secret, code, cookie, token or body, so that none of them reaches the log.
 
 interface LogFields {
   readonly event: string

@@ -1,5 +1,8 @@
-// A Worker: configuration, the clock read once, dispatch by host, and the one place where whatever was not expected ends.
-// It fails closed: nothing is forwarded that the gate did not admit. The gate is in it; what else it does is its entry's.
+// Builds a Worker: reads the configuration and the clock once, dispatches by host, and handles every
+// unexpected error.
+//
+// It fails closed: only requests that the gate admitted are forwarded. The gate is part of every Worker; an
+// entry point adds the rest.
 
 import { type Config, type ConfigProblem, type Env, parseConfig } from './config.ts'
 import { brandInTrouble } from './core/brand.ts'
@@ -15,13 +18,13 @@ import { publicAnswer, type Refusal } from './refusals/refusal.ts'
 import type { TROUBLES } from './refusals/troubles.ts'
 import { StoreUnavailable, withDeadline } from './store/d1.ts'
 
-/** What a Worker does beside guarding workspaces. */
+/** What a Worker does besides guarding workspaces. */
 export interface Duties {
   askPortal(request: Request, url: URL, keyless: KeylessEdge): Promise<Response>
   runScheduled(keyless: KeylessEdge, cron: string): Promise<void>
 }
 
-/** `clock` gives seconds since 1970, and is read once for each request. */
+/** `clock` returns Unix time in seconds. It is read once for each request. */
 export function createWorker(clock: () => number, { askPortal, runScheduled }: Duties) {
   async function dispatch(request: Request, keyless: KeylessEdge): Promise<Response> {
     const { config } = keyless
@@ -70,7 +73,7 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
 
 const USER_AGENT_MAX_LENGTH = 512
 
-/** Empty where it is too long to be kept: a cut one would name another browser. */
+/** Returns the User-Agent, or '' if it is too long to store. A truncated one would name another browser. */
 function userAgentOf({ headers }: Request): string {
   const userAgent = headers.get('user-agent') ?? ''
   return userAgent.length > USER_AGENT_MAX_LENGTH ? '' : userAgent
@@ -83,7 +86,10 @@ function keylessEdgeOf(env: Env, config: Config, ctx: ExecutionContext, now: num
   return { config, db: withDeadline(env.DB), kv: env.KV, email: env.EMAIL ?? null, now, defer }
 }
 
-/** Only what loses nothing by it is sent on; a body that came in clear was read by whoever listens. */
+/**
+ * Redirects a GET or HEAD to https and refuses other methods. The body of such a request was already sent
+ * unencrypted, and a redirect would hide that from the client.
+ */
 function toHttps(request: Request, url: URL): Response {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return answerProgram('https-required')

@@ -1,5 +1,5 @@
-// The origin's answer on its way to the browser. It is passed on as it came unless something in it must change, because
-// a copy costs time.
+// Cleans the origin's answer before it goes to the browser. Returns the original object if nothing changes,
+// because a copy costs time.
 
 import { makePrivate, PERSONAL, saysNothing } from './cache-control.ts'
 import { clearingNoCookies, setsReserved } from './cookies.ts'
@@ -9,11 +9,17 @@ import { OriginFailed } from './origin-failed.ts'
 
 const SWITCHING_PROTOCOLS = 101
 const NOT_MODIFIED = 304
-const LAST_STATUS = 599 // the platform builds no answer with a higher one (RFC 9110, section 15)
+const LAST_STATUS = 599 // the platform can't build a response with a higher status (RFC 9110, section 15)
 
-/** A header and its new value; null where the header is taken out. */
+/** A header and its new value. Null removes the header. */
 type Change = readonly [name: string, value: string | null]
 
+/**
+ * Removes what an origin may not tell the browser: cookies with Sallyport's names, hop-by-hop fields, and its
+ * own address in redirects.
+ *
+ * Throws `OriginFailed` if the origin switched protocols without an upgrade request.
+ */
 export function cleanAnswer(response: Response, route: Route): Response {
   const { status, headers } = response
   // It switched protocols without being asked.
@@ -23,6 +29,8 @@ export function cleanAnswer(response: Response, route: Route): Response {
     ...(isOrdinary(status) ? ordinaryChanges(response, route) : []),
   ]
   const cookies = headers.has('set-cookie') ? headers.getSetCookie() : []
+  // Drop cookies with Sallyport's names. Otherwise an origin could set a session or pass of its choice
+  // (session fixation).
   const setsOurs = cookies.some(setsReserved)
   if (changes.length === 0 && !setsOurs) return response
 
@@ -38,7 +46,9 @@ export function cleanAnswer(response: Response, route: Route): Response {
   return copy
 }
 
-/** Adds a cookie, and keeps the answer out of shared caches. An upgrade or a status above 599 goes without the cookie. */
+/**
+ * Adds a cookie and keeps the answer out of shared caches. An upgrade, or a status above 599, gets no cookie.
+ */
 export function withCookie(response: Response, cookie: string): Response {
   if (!isOrdinary(response.status)) return response
   const copy = copyOf(response)
@@ -62,16 +72,20 @@ function ordinaryChanges({ status, headers }: Response, route: Route): readonly 
     const moved = asked === null ? null : atTheEdge(asked, route)
     if (moved !== asked) changes.push([name, moved])
   }
-  // Every answer is one person's. Otherwise a browser may guess from `Last-Modified` how long to keep it, and show it to
-  // the next person who signs in there. A 304 stands for an answer that was stored by the origin's own word.
+  // Mark every answer as private to one person. Otherwise a browser may keep it for a time guessed from
+  // `Last-Modified`, and show it to the next person who signs in there.
+  //
+  // A 304 is left as it is, because the stored answer has the origin's own Cache-Control.
   if (status !== NOT_MODIFIED && saysNothing(headers, gone)) changes.push(['cache-control', PERSONAL])
   return changes
 }
 
-/** The same answer, whose headers can be changed. Of the ways to copy one, this costs the least (docs/speed.md). */
+/**
+ * Copies an answer so that its headers can be changed. This is the cheapest way to copy one (docs/speed.md).
+ */
 function copyOf(response: Response): Response {
   const { body, status, webSocket, headers } = response
-  // Only so does the copy keep the WebSocket.
+  // A copy keeps the WebSocket only if it is passed in the options.
   if (webSocket) return new Response(body, { status, webSocket, headers: new Headers(headers) })
   return new Response(body, response)
 }

@@ -1,18 +1,21 @@
 import { gatherAtMost } from '../core/byte-chunks.ts'
 import { MOST_IMAGE_BYTES } from '../core/image.ts'
 
+// Limits on request bodies, in bytes.
 export const MOST_BODY_BYTES = 65_536
-/** Of a form that brings an image: the image, and what is around it. */
+/** For a form with an image: the image and the other fields. */
 export const MOST_UPLOAD_BYTES = MOST_IMAGE_BYTES + MOST_BODY_BYTES
 
-/** The client closed the connection in the middle of the body, or sent chunks that are none. */
+/** The client closed the connection in the middle of the body, or sent malformed chunks. */
 export class BodyBrokenOff extends Error {
   override name = 'BodyBrokenOff'
 }
 
 /**
- * Returns the body, or null past `most` bytes: whatever the length that was announced, no more than that is read. Throws
- * `BodyBrokenOff`.
+ * Reads the body. Returns null if it has more than `most` bytes. Throws `BodyBrokenOff`.
+ *
+ * Stops reading at the limit, whatever `Content-Length` says. Otherwise a false length could fill the
+ * isolate's memory.
  */
 export async function readAtMost(
   request: Request,
@@ -25,11 +28,14 @@ export async function readAtMost(
   })
 }
 
-/** As the WHATWG's URL standard reads a form (section 5.1): what is no UTF-8 becomes U+FFFD there, encoded or not. */
+/**
+ * Parses a form as the URL standard does (section 5.1). Bytes that are not UTF-8 become U+FFFD,
+ * percent-encoded or not.
+ */
 export const parseForm = (body: Uint8Array): URLSearchParams =>
   new URLSearchParams(new TextDecoder().decode(body))
 
-/** A file that came in a form; or that it was too much to be read, and then nothing of its form was. */
+/** A file from a form. `too-large` means that the body was not read, so the form has no fields either. */
 export type Upload = Uint8Array<ArrayBuffer> | 'too-large'
 
 interface FormInParts {
@@ -37,7 +43,9 @@ interface FormInParts {
   readonly file: Uint8Array<ArrayBuffer> | null
 }
 
-/** multipart/form-data (RFC 7578) with one file at most that counts, the first; null where it isn't well-formed. */
+/**
+ * Parses multipart/form-data (RFC 7578). Only the first file is kept. Returns null if the body is malformed.
+ */
 export async function parseFormInParts(body: Uint8Array, contentType: string): Promise<FormInParts | null> {
   let parts: FormData
   try {

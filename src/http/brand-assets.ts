@@ -1,4 +1,4 @@
-// Where the portal serves what makes a page look like its brand. Pages outside the portal load it from there, too.
+// Paths of the files that show the portal's brand. Pages outside the portal load them from the portal too.
 
 import type { Brand } from '../core/brand.ts'
 

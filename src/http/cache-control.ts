@@ -1,30 +1,34 @@
-// Cache-Control of an origin's answers (RFC 9111).
+// Reads and limits Cache-Control of an origin's answers (RFC 9111).
 
 export const PERSONAL = 'private, no-store'
 
 const isForSharedCaches = /^(?:public|private|s-maxage|proxy-revalidate)$/
-// RFC 9213, and the names that content delivery networks had before it.
+// RFC 9213, and older names for it that content delivery networks use.
 const CDN_FIELD =
   /^(?:.+-)?cdn-cache-control$|^surrogate-control$|^edge-control$|^akamai-cache-control$|^x-accel-expires$/
 
-/** Returns whether an answer has neither of the headers that tell caches how long to keep it. Ignores those in `gone`. */
+/**
+ * Returns true if no header says how long a cache may keep the answer. Ignores the headers named in `gone`.
+ */
 export const saysNothing = (headers: Headers, gone: readonly string[]): boolean =>
   ['cache-control', 'expires'].every((name) => headers.get(name) === null || gone.includes(name))
 
 /**
- * Keeps an answer out of shared caches. A browser may still keep it as long as the origin says. Needed for an answer to
- * which the edge adds a cookie. Otherwise a cache in between would give the cookie to the next visitor.
+ * Keeps an answer out of shared caches. A browser may still keep it as long as the origin allows.
+ *
+ * Must be called for an answer that gets a cookie from the edge. Otherwise a shared cache would give the
+ * cookie to the next visitor.
  */
 export function makePrivate(headers: Headers, isNotModified: boolean): void {
   const asked = headers.get('cache-control')
   const kept = directivesOf(asked ?? '').filter(isForBrowsers)
-  // The header of a 304 takes the place of the stored one. `private` alone would lift a stored `no-cache`.
+  // A 304's header replaces the stored one. `private` alone would remove a stored `no-cache`.
   if (asked === null && isNotModified) kept.push('no-cache')
   headers.set('cache-control', ['private', ...kept].join(', '))
   for (const name of [...headers.keys()]) if (CDN_FIELD.test(name)) headers.delete(name)
 }
 
-/** Split at the commas, except those between quotation marks: `no-cache="set-cookie, etag"` is one directive. */
+/** Splits at commas, except between quotation marks: `no-cache="set-cookie, etag"` is one directive. */
 const directivesOf = (header: string): string[] =>
   (header.match(/(?:[^",]|"(?:[^"\\]|\\.)*"?)+/g) ?? []).map((each) => each.trim()).filter(Boolean)
 

@@ -1,29 +1,32 @@
-// Our cookies, and what becomes of cookies on their way to an origin and back. `__Host-` keeps sibling hosts and plain
-// http from setting them; what a request brings twice is taken for nothing at all.
+// Sallyport's cookies, and the rules for other cookies on the way to an origin and back.
+//
+// The `__Host-` prefix keeps sibling hosts and plain http from setting Sallyport's cookies. A cookie that a
+// request sends twice is ignored.
 
 export const SESSION_COOKIE = '__Host-sallyport-session'
 export const LOGIN_COOKIE = '__Host-sallyport-login'
 export const PASS_COOKIE = '__Host-sallyport-pass'
 export const CSRF_COOKIE = '__Host-sallyport-csrf'
 export const SHOWN_CODES_COOKIE = '__Host-sallyport-codes'
-/** What the next page tells once. */
+/** The message that the next page shows once. */
 export const DONE_COOKIE = '__Host-sallyport-done'
 export const LANGUAGE_COOKIE = '__Host-sallyport-language'
 export const KNOWN_BROWSER_COOKIE = '__Host-sallyport-known'
 export const FLOW_COOKIE_PREFIX = '__Host-sallyport-flow-'
 export const FLOW_SECONDS = 600
 const MOST_FLOWS = 30
-/** One for each way to a provider and back. They are large, so that a few tabs' worth must do. */
+/** One cookie for each sign-in at a provider that is under way. They are large, so only a few are kept. */
 export const PROVIDER_FLOW_COOKIE_PREFIX = '__Host-sallyport-provider-'
 const MOST_PROVIDER_FLOWS = 6
 export const PENDING_LINK_COOKIE = '__Host-sallyport-linking'
 export const SIGNED_OUT_COOKIE = '__Host-sallyport-signed-out'
 
 /**
- * Returns null where it is absent, empty, or there is more than one. The platform joins several Cookie lines with commas:
- * a pair behind a comma is never the cookie itself, and is a duplicate if it has the same value. With another value it
- * belongs to somebody else's cookie. Otherwise any page of a sibling host could set a cookie such as
- * `a=b,__Host-sallyport-session=c` for the whole domain, and nobody could sign in any more.
+ * Returns a cookie's value. Returns null if it is absent, empty, or sent more than once.
+ *
+ * The platform joins several Cookie lines with commas. A pair after a comma is never the cookie itself. It is
+ * a duplicate if it has the same value, and part of another cookie if not. Otherwise a sibling host could set
+ * `a=b,__Host-sallyport-session=c` for the whole domain, and nobody could sign in.
  */
 export function readCookie(headers: Headers, name: string): string | null {
   const header = headers.get('cookie')
@@ -48,20 +51,26 @@ export function setCookie(name: string, value: string, maxAgeSeconds: number): s
   return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; Secure; HttpOnly; SameSite=Lax`
 }
 
-/** For what a login service's form must bring, which is posted from elsewhere. Never for a cookie that opens anything. */
+/**
+ * For a value that a login service's cross-site form must bring back. Never use it for a cookie that grants
+ * access.
+ */
 export const setCrossSiteCookie = (name: string, value: string, maxAgeSeconds: number): string =>
   `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; Secure; HttpOnly; SameSite=None`
 
 export const clearCookie = (name: string): string => setCookie(name, '', 0)
 
-/** Of the flows that pile up in a browser with many tabs, the oldest, beyond thirty. */
+/** Returns the oldest flow cookies that must be cleared to make room for a new one. */
 export const surplusFlows = (headers: Headers): string[] =>
   oldestBeyond(headers, FLOW_COOKIE_PREFIX, MOST_FLOWS)
 
 export const surplusProviderFlows = (headers: Headers): string[] =>
   oldestBeyond(headers, PROVIDER_FLOW_COOKIE_PREFIX, MOST_PROVIDER_FLOWS)
 
-/** Names of those that must go for one more to come. Browsers send the oldest first. */
+/**
+ * Returns the names of the oldest cookies with this prefix, so that `most` remain after one more. Browsers
+ * send the oldest first.
+ */
 function oldestBeyond(headers: Headers, prefix: string, most: number): string[] {
   const names = (headers.get('cookie') ?? '')
     .split(';')
@@ -71,15 +80,19 @@ function oldestBeyond(headers: Headers, prefix: string, most: number): string[] 
 }
 
 /**
- * Returns the Cookie header without ours, null where nothing is left. Ours in any case, with any of `-`, `_`, `.` and
- * white space between, and behind a comma: servers differ in what they take for the same name, and for the next cookie.
+ * Removes Sallyport's cookies from a Cookie header. Returns null if no cookie is left.
+ *
+ * Ignores case and punctuation in names, and also removes a cookie after a comma. Otherwise a server that
+ * reads names or separators more loosely than the gate could receive a session or pass.
  */
 export function withoutReserved(cookieHeader: string): string | null {
   const header = cookieHeader.split(';').flatMap(partsOfOthers).join(';').trim()
   return header === '' ? null : header
 }
 
-/** Text behind a comma without a `=` belongs to the value before it. */
+/**
+ * Removes Sallyport's cookies from one pair. Text after a comma without `=` belongs to the value before it.
+ */
 function partsOfOthers(pair: string): string | [] {
   if (!pair.includes(',')) return isReservedName(nameOf(pair)) ? [] : pair
   let isOurs = false
@@ -93,11 +106,12 @@ function partsOfOthers(pair: string): string | [] {
 const pairsBehindCommas = (pair: string): string[] =>
   pair.split(',').filter((part, i) => i > 0 && part.includes('='))
 
+/** Returns true if a Set-Cookie header sets a cookie with one of Sallyport's names. */
 export const setsReserved = (setCookieHeader: string): boolean =>
   isReservedName(nameOf(setCookieHeader.split(';', 1)[0] ?? ''))
 
-// W3C Clear Site Data, section 3.1, and what browsers have added: all but "cookies", which clears those of the whole
-// registrable domain, and so of the portal and of every workspace beside.
+// Every type of W3C Clear Site Data, section 3.1, and of browsers' extensions, except "cookies". That type
+// clears the cookies of the whole registrable domain, including the portal's and other workspaces'.
 const CLEARED_FOR_THE_HOST_ALONE = [
   '"cache"',
   '"clientHints"',
@@ -107,18 +121,22 @@ const CLEARED_FOR_THE_HOST_ALONE = [
   '"storage"',
 ]
 
-/** Clear-Site-Data without the cookies, null where nothing is left. */
+/**
+ * Removes "cookies" from a Clear-Site-Data header. Returns null if no type is left. Otherwise one origin
+ * could sign people out of the portal and of every workspace.
+ */
 export function clearingNoCookies(header: string): string | null {
   const asked = header.split(',').map(trim)
   const isAll = asked.includes('"*"')
   return CLEARED_FOR_THE_HOST_ALONE.filter((type) => isAll || asked.includes(type)).join(', ') || null
 }
 
+/** Returns true for the names of Sallyport's cookies, ignoring case and punctuation. */
 export function isReservedName(name: string): boolean {
   return /^(host|secure)?sallyport/.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''))
 }
 
-/** Some browsers send back what was set without a name as if its value were the pair. */
+/** Some browsers send a cookie that was set without a name as if its value were the pair. */
 const nameOf = (pair: string): string => splitPair(pair.replace(/^[\s=]+/, ''))[0]
 
 function splitPair(pair: string): [name: string, value: string] {
@@ -127,9 +145,12 @@ function splitPair(pair: string): [name: string, value: string] {
 }
 
 /**
- * Spaces and tabs (RFC 6265, 5.2), and nothing else that `String.trim` takes for white space: to a browser, a no-break space
- * before `__Host-` is part of a name without that prefix, which a sibling host may set for all of its domain. By hand: a
- * regular expression would walk through each run of spaces again from each of them.
+ * Removes spaces and tabs at both ends (RFC 6265, section 5.2).
+ *
+ * `String.trim` removes more. A browser takes a no-break space before `__Host-` as part of the name. That
+ * name has no `__Host-` prefix, so a sibling host may set it for its domain.
+ *
+ * Not a regular expression, because one would scan a run of spaces once from each space.
  */
 function trim(text: string): string {
   let from = 0

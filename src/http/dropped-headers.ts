@@ -1,10 +1,12 @@
-// The request headers that only the edge may set, and those by which proxies and clouds tell an origin about a person, an
-// address or a path. The gate drops them. Otherwise a client could speak for the edge, or for a proxy that an origin was
-// behind before. docs/origins.md has the same lists; a test compares the two.
+// Lists the request headers that the gate drops. Only the edge may set them, or proxies use them to tell an
+// origin about a person, an address or a path.
+//
+// Otherwise a client could impersonate the edge, or a proxy that the origin used to trust. docs/origins.md
+// has the same lists, and a test compares the two.
 
 import { keepAtMost } from '../core/bounded.ts'
 
-/** As their makers spell them. A `*` at the end stands for any ending. */
+/** Spelled as their vendors spell them. A `*` at the end matches any ending. */
 export const DROPPED_HEADERS: Readonly<Record<string, string>> = {
   'the edge': 'Sallyport-*, X-Sallyport-*',
   'address, host, path': `
@@ -48,7 +50,7 @@ export const DROPPED_HEADERS: Readonly<Record<string, string>> = {
     X-SSL-Cert`,
 }
 
-/** Compared without case and punctuation: CGI-like servers read X-Foo, X_Foo and X.Foo as the same. */
+/** Removes case and punctuation, because CGI-like servers read X-Foo, X_Foo and X.Foo as the same header. */
 const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
 
 const patterns = Object.values(DROPPED_HEADERS)
@@ -57,12 +59,15 @@ const patterns = Object.values(DROPPED_HEADERS)
 const DROPPED = new RegExp(`sallyport|^(?:${patterns.join('|')})`)
 const HOP_BY_HOP = /^(connection|keep-alive|proxy-connection|proxy-authorization|te|trailer)$/
 
-/** Browsers send the same few dozen names again and again. */
+/** Remembered decisions. Browsers send the same few dozen names. */
 const MOST_DECISIONS = 500
 const LONGEST_NAME = 64
 const decided = new Map<string, boolean>()
 
-/** `name` in lower case, as the platform has it. */
+/**
+ * Returns true if a request header must not reach the origin. `name` is in lower case, as the platform gives
+ * it.
+ */
 export function isDropped(name: string): boolean {
   const known = decided.get(name)
   if (known !== undefined) return known

@@ -1,5 +1,5 @@
-// A page for when there is nothing else to show: on workspace hosts, where the portal's pages don't reach, and when the
-// portal itself is in trouble. It needs nothing but the stylesheet, and reads well without it.
+// Builds a page outside the portal: on workspace hosts, and when the portal itself fails. It loads only the
+// stylesheet and the logo, and is readable without them.
 
 import { html } from 'hono/html'
 import type { Brand } from '../core/brand.ts'
@@ -15,18 +15,18 @@ interface ErrorPage {
   readonly brand: Brand
   readonly link?: Link
   readonly incident?: string
-  /** The web origin whose pages may show this one in a frame. Without it none may. */
+  /** The web origin that may show the page in a frame. If absent, no page may. */
   readonly framedBy?: string
 }
 
 export interface Link {
   readonly href: string
   readonly label: string
-  /** `_top`: out of the frame. */
+  /** `_top` opens the link outside the frame. */
   readonly target?: '_top'
 }
 
-/** The same address once more, without repeating what is in it; a form is not sent again, its page is opened. */
+/** Links to the same address. It opens the page again and sends no form again. */
 export const again = ({ layout }: Pick<OutsideWords, 'layout'>): Link => ({
   href: '',
   label: layout.tryAgain,
@@ -67,6 +67,10 @@ ${page.link ? linkTo(page.link) : ''}
 const linkTo = ({ href, label, target }: Link) =>
   html`<p><a class="button wide-on-phone" href="${href}"${target ? html` target="${target}"` : ''}>${label}</a></p>`
 
+/**
+ * Headers for a page that loads its style and images from `styleOrigin` only. `framedBy` is the web origin
+ * that may frame it. Otherwise no page may, which prevents clickjacking.
+ */
 export function pageHeaders(styleOrigin: string, framedBy?: string): Record<string, string> {
   return {
     'content-type': 'text/html; charset=utf-8',

@@ -1,11 +1,12 @@
-// A request on its way to the origin (forwarded-request.ts), and the answer back (answer.ts). Bodies stream.
+// Forwards a request to the origin (forwarded-request.ts) and returns its answer (answer.ts). Bodies are
+// streamed.
 
 import { TimedOut, within } from '../core/within.ts'
 import { cleanAnswer } from './answer.ts'
 import { type Forwarding, requestFor } from './forwarded-request.ts'
 import { OriginFailed } from './origin-failed.ts'
 
-/** Throws `OriginFailed` where no answer came, and any other error for our own fault. */
+/** Throws `OriginFailed` if the origin did not answer. Throws another error for a fault of Sallyport. */
 export async function forward(request: Request, forwarding: Forwarding): Promise<Response> {
   const answer = fetch(...requestFor(request, forwarding))
   let response: Response
@@ -19,7 +20,7 @@ export async function forward(request: Request, forwarding: Forwarding): Promise
 
 function failureFrom(error: unknown, { body }: Request): unknown {
   if (error instanceof TimedOut) return new OriginFailed('timeout')
-  // The platform's word for a request that can't be sent. It calls no failure of the network so.
+  // The platform throws a TypeError for a request that can't be sent. Network failures are other errors.
   if (error instanceof TypeError) return error
   return new OriginFailed(body === null ? 'unreachable' : 'interrupted')
 }

@@ -1,5 +1,5 @@
-// The request as the origin gets it. One header says who is there, the assertion, and nothing that a client sends can look
-// like it.
+// Builds the request that the origin gets. The assertion is the only header that says who the person is, and
+// a client can't send a header that looks like it.
 
 import { withoutReserved } from './cookies.ts'
 import { isDropped } from './dropped-headers.ts'
@@ -7,9 +7,9 @@ import { isDropped } from './dropped-headers.ts'
 const ASSERTION_HEADER = 'Sallyport-Assertion'
 
 export interface Forwarding {
-  /** By the same parsing that was decided on. */
+  /** The origin's address, from the same parsed URL that the gate decided about. */
   readonly target: string
-  /** What the browser asked. */
+  /** The workspace host that the browser asked for. */
   readonly host: string
   readonly proto: 'https' | 'http'
   readonly assertion: string
@@ -17,35 +17,38 @@ export interface Forwarding {
   readonly timeoutSeconds: number
 }
 
-/** A GET or HEAD whose body has no length. The platform would send it on without its body. */
+/** Thrown for a GET or HEAD with a body of unknown length. The platform would forward it without the body. */
 export class LengthRequired extends Error {
   override name = 'LengthRequired'
 }
 
-/** Returns what `fetch` takes. Throws `LengthRequired`. */
+/** Returns the arguments for `fetch`. Throws `LengthRequired`. */
 export function requestFor(
   request: Request,
   forwarding: Forwarding,
 ): [target: Request | string, init: RequestInit] {
   const { method, body } = request
   const headers = headersFor(request, forwarding)
-  // `manual`: to follow a redirect would carry the assertion to a third host. `no-store`: the platform's shared cache
-  // goes by URL alone, and would answer one person with another's page.
+  // `manual`: do not follow redirects. Otherwise the assertion would go to a third host. `no-store`: the
+  // platform's shared cache uses the URL alone as its key. Otherwise one person could get another person's
+  // page.
   const options = { headers, redirect: 'manual', cache: 'no-store' } as const
   if (body === null || (method !== 'GET' && method !== 'HEAD'))
     return [forwarding.target, { method, body, ...options }]
   if (!request.headers.has('content-length')) throw new LengthRequired()
-  // The platform takes the body of a GET from a request that has it, and from no option.
+  // `fetch` takes the body of a GET only from a Request, not from the options.
   return [new Request(forwarding.target, request), options]
 }
 
 /**
- * For `no-store`, the platform adds `no-cache` to a request that lacks these headers, and Express and Koa then never
- * answer 304. A freshness of at least 0 seconds asks for nothing (RFC 9111, section 5.2.1.3). An empty value is dropped.
+ * A Cache-Control value that asks for nothing (RFC 9111, section 5.2.1.3).
+ *
+ * With `no-store`, the platform adds `no-cache` to a request that lacks these headers. Express and Koa then
+ * never answer 304. An empty value would be dropped.
  */
 const NOTHING_ASKED = 'min-fresh=0'
 
-/** What the platform puts in the place of bytes that are not UTF-8. */
+/** The character that the platform puts in place of bytes that are not UTF-8. */
 const UNREADABLE = '\ufffd'
 
 function headersFor(
@@ -59,7 +62,7 @@ function headersFor(
     headers[name] = value
     if (value.includes(UNREADABLE)) isReadable = false
   }
-  // Without what else the client's own Connection names.
+  // Drops every other option that the client's Connection header names.
   if (headers.upgrade?.toLowerCase() === 'websocket') headers.connection = 'Upgrade'
   const kept = headers.cookie && withoutReserved(headers.cookie)
   if (kept) headers.cookie = kept
@@ -76,7 +79,7 @@ function headersFor(
   return isReadable ? headers : keepBytes(request.headers, headers)
 }
 
-/** Returns `wanted` with the bytes of `received` where nothing was changed: a script may send Latin-1. */
+/** Restores the original bytes of each header that was not changed, because a script may send Latin-1. */
 function keepBytes(received: Headers, wanted: Record<string, string>): Headers {
   const headers = new Headers(received)
   for (const [name, value] of received) if (wanted[name] !== value) headers.delete(name)

@@ -1,11 +1,15 @@
-// Header fields that concern one connection, and are not passed on (RFC 9110, section 7.6.1).
+// Finds header fields that concern one connection and are not forwarded (RFC 9110, section 7.6.1).
 
-// `Proxy-Authenticate` asks the next hop for a password, which is the edge, and not the browser (11.7.1).
+// `Proxy-Authenticate` asks the next hop for a password. That hop is the edge, not the browser (RFC 9110,
+// section 11.7.1).
 const ALWAYS = ['proxy-connection', 'proxy-authenticate', 'proxy-authentication-info']
-// The platform handles these itself, in requests and in answers.
+// The platform handles these itself, in requests and in responses.
 const BY_THE_PLATFORM = new Set(['close', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
 
-/** The names of an answer's fields that end here: those that are known, and those that its `Connection` names. */
+/**
+ * Returns the names of an answer's fields that must be removed: the known ones, and those in its `Connection`
+ * header.
+ */
 export function hopByHopNames(headers: Headers): string[] {
   const names = ALWAYS.filter((name) => headers.has(name))
   const connection = headers.get('connection')
@@ -17,5 +21,5 @@ export function hopByHopNames(headers: Headers): string[] {
   return names
 }
 
-/** A token (5.6.2). The platform throws for any other name. */
+/** Returns true for a token (RFC 9110, section 5.6.2). The platform throws for any other name. */
 const isFieldName = (text: string): boolean => /^[!#$%&'*+.^_`|~\da-z-]+$/.test(text)

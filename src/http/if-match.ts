@@ -1,11 +1,12 @@
-// RFC 9110, sections 8.8.3 and 13.1.1.
+// Compares the tag of an If-Match header (RFC 9110, sections 8.8.3 and 13.1.1).
 
 const TAGS = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g
 
 /**
- * Whether the precondition holds for what has this strong tag. A weak form of it (`W/"3"`) matches, although the RFC
- * asks for strong comparison: Cloudflare makes our tag weak where it compresses an answer, and its client then holds the
- * very version that the tag names.
+ * Returns true if `ifMatch` names this strong tag.
+ *
+ * A weak form (`W/"3"`) also matches, although the RFC asks for strong comparison. Cloudflare makes a tag
+ * weak when it compresses an answer. The client then has exactly the version that the tag names.
  */
 export function matchesTag(ifMatch: string, tag: string): boolean {
   if (ifMatch.trim() === '*') return true

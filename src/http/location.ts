@@ -1,20 +1,23 @@
-// Redirects of an origin that names itself.
+// Rewrites redirects in which an origin names its own address.
 
 export interface Route {
-  /** The address that the origin was asked at. */
+  /** The address at which the origin was requested. */
   readonly target: string
-  /** The workspace host and its scheme, as the browser asked. */
+  /** The workspace host and scheme that the browser asked for. */
   readonly host: string
   readonly proto: 'https' | 'http'
 }
 
-// A scheme and `//`, or `//` alone. Browsers read `\` as `/` there.
+// A scheme and `//`, or `//` alone. Browsers read `\` as `/` here.
 const NAMES_A_HOST = /^(?:https?:)?[/\\]{2}/i
 
 /**
- * The value of a `Location` as it must read on the workspace host. A web server that does not know of the edge names its
- * own web origin there. Otherwise the browser would follow it past the gate, as nginx's redirect from `/dir` to `/dir/`
- * does. Everything else stays byte for byte: a relative address, another host, port or scheme.
+ * Returns the value of a `Location` header for the workspace host.
+ *
+ * A web server that does not know about the edge names its own web origin, as nginx does when it redirects
+ * `/dir` to `/dir/`. Otherwise the browser would follow it past the gate.
+ *
+ * Returns any other value unchanged: a relative address, or another host, port or scheme.
  */
 export function atTheEdge(location: string, { target, host, proto }: Route): string {
   if (!NAMES_A_HOST.test(location)) return location

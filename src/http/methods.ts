@@ -1,16 +1,19 @@
-// What is answered before any guard: a path that is not UTF-8, OPTIONS, and a method that the path does not take. Which
-// methods a path takes is public (/openapi.json), and a guard's answer to another method would mislead.
+// Answers some requests before any guard: a path that is not UTF-8, OPTIONS, and a method that the path does
+// not support.
+//
+// The methods of a path are public (/openapi.json), and a guard's answer to a wrong method would be
+// misleading.
 
 interface Route {
   readonly method: string
-  /** With `:parameters`. */
+  /** With parameters, such as `/members/:email`. */
   readonly path: string
 }
 
-/** The methods that a path takes; none where no route has it. */
+/** Returns the methods that a path supports, or none if no route matches. */
 export type MethodTable = (path: string) => readonly string[]
 
-/** Built from the routes that an application lists. Leaves out its guards (`ALL`, `*`). */
+/** Builds the table from an application's routes. Leaves out guards (`ALL`, `*`). */
 export function listMethods(routes: readonly Route[]): MethodTable {
   const table = routes
     .filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
@@ -22,24 +25,26 @@ const patternOf = (path: string) =>
   new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`)
 
 type Answer = Response | Promise<Response>
-/** With the methods that the address takes, for `Allow`. */
+/** `allow` is the value of the Allow header. */
 type EarlyRefusal = 'malformed-path' | { readonly reason: 'wrong-method'; readonly allow: string }
 export type Refuse = (refusal: EarlyRefusal) => Answer
 
-/** Returns null if the request may go on. */
+/** Answers the request, or returns null if it may go on to the guards. */
 export function answerEarly(
   { method, url, path }: { method: string; url: string; path: string },
   methodsAt: MethodTable,
   refuse: Refuse,
 ): Answer | null {
-  // Otherwise a name that is no text would be read as the letters of its escapes: an account `%ff@…`.
+  // Refuse a path that is not UTF-8. Otherwise an account could be named by its escapes, as in `%ff@…`.
   if (!isUtf8(new URL(url).pathname)) return refuse('malformed-path')
   return answerMethod(method, methodsAt(path), refuse)
 }
 
 /**
- * HEAD goes where GET goes. OPTIONS names the methods, and no more: there is no header of CORS, so that no other site's
- * page may call.
+ * Refuses a method that the path does not support. HEAD is supported where GET is.
+ *
+ * OPTIONS is answered with the methods only. The answer has no CORS headers, so pages of other sites can't
+ * call the API.
  */
 export function answerMethod(method: string, taken: readonly string[], refuse: Refuse): Answer | null {
   if (taken.length === 0) return null
@@ -50,7 +55,7 @@ export function answerMethod(method: string, taken: readonly string[], refuse: R
   return new Response(null, { status: 204, headers: { allow, 'cache-control': 'no-store' } })
 }
 
-/** GET and HEAD: nothing is to be changed. */
+/** Returns true for GET and HEAD, which change nothing. */
 export const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD'
 
 function isUtf8(pathname: string): boolean {

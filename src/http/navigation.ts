@@ -1,7 +1,8 @@
-// Tells pages, frames and scripts apart by the headers that browsers send. Fetch metadata is a hint and not a proof: a
-// service worker that passes a navigation on changes it.
+// Tells windows, frames and programs apart by request headers.
+//
+// Fetch metadata is a hint, not a proof. A service worker that passes on a navigation changes it.
 
-/** Who reads the answer: a person, in a window or in a frame of a page, or a program. */
+/** Who reads the answer: a person in a window, a person in a frame, or a program. */
 export type Reader = 'window' | 'frame' | 'program'
 
 export function readerOf(request: Request): Reader {
@@ -9,7 +10,7 @@ export function readerOf(request: Request): Reader {
   return isNavigation(request) ? 'window' : 'program'
 }
 
-/** Returns whether a browser is opening a page, and so can follow a redirect to sign in. */
+/** Returns true if a browser opens a page, so that it can follow a redirect to the sign-in page. */
 export function isNavigation(request: Request): boolean {
   const mode = request.headers.get('sec-fetch-mode')
   if (mode === 'navigate') return true
@@ -18,8 +19,10 @@ export function isNavigation(request: Request): boolean {
 }
 
 /**
- * A worker that adds an option to a navigation, such as `signal`, makes its mode `same-origin` (Fetch standard, the
- * constructor of `Request`). Upgrade-Insecure-Requests stays, and browsers send it with navigations only.
+ * A service worker that adds an option to a navigation, such as `signal`, changes its mode to `same-origin`
+ * (Fetch standard, constructor of `Request`).
+ *
+ * Upgrade-Insecure-Requests stays, and browsers send it with navigations only.
  */
 const isNavigationOfWorker = (request: Request): boolean =>
   request.method === 'GET' && request.headers.get('upgrade-insecure-requests') === '1' && acceptsPage(request)
@@ -30,21 +33,23 @@ export const isWebSocketUpgrade = (request: Request): boolean =>
   request.headers.get('upgrade')?.toLowerCase() === 'websocket'
 
 /**
- * TRACE makes a server repeat what it was sent, and TRACK does so on old ones: the assertion, to a script. CONNECT is
- * for proxies.
+ * Returns true for TRACE, TRACK and CONNECT. TRACE, and TRACK on old servers, repeat the request to the
+ * client. Otherwise a script could read the assertion. CONNECT is for proxies.
  */
 export const isForProxies = ({ method }: Request): boolean =>
   method === 'TRACE' || method === 'TRACK' || method === 'CONNECT'
 
 const FRAMES = ['iframe', 'frame', 'embed', 'object', 'fencedframe']
 
-/** Returns whether the browser says that the answer goes into a frame. */
+/** Returns true if the browser says that the answer goes into a frame. */
 export const isFramed = ({ headers }: Request): boolean =>
   FRAMES.includes(headers.get('sec-fetch-dest') ?? '')
 
 /**
- * Returns whether the browser says that the answer becomes a part of another page: a frame, an image, a script.
- * `empty` is not such a part: a service worker turns the destination of every navigation into it.
+ * Returns true if the browser says that the answer becomes part of another page: a frame, an image or a
+ * script.
+ *
+ * `empty` does not mean that. A service worker sets it as the destination of every navigation.
  */
 export function isEmbedded({ headers }: Request): boolean {
   const destination = headers.get('sec-fetch-dest')
@@ -52,14 +57,15 @@ export function isEmbedded({ headers }: Request): boolean {
 }
 
 /**
- * Returns whether a person would not see the answer as a whole page. On the portal, where no service worker runs, a
- * mode other than `navigate` is a script's.
+ * Returns true if the person would not see the answer as a whole page.
+ *
+ * The portal has no service worker, so a mode other than `navigate` comes from a script.
  */
 export function isOutOfSight(request: Request): boolean {
   const mode = request.headers.get('sec-fetch-mode')
   return isEmbedded(request) || (mode !== null && mode !== 'navigate')
 }
 
-/** Returns whether the browser fetches a page ahead, which the person may never open. */
+/** Returns true if the browser fetches the page in advance. The person may never open it. */
 export const isPrefetch = ({ headers }: Request): boolean =>
   /prefetch|prerender|preview/i.test(`${headers.get('sec-purpose')} ${headers.get('purpose')}`)

@@ -1,7 +1,10 @@
-/** `interrupted`: the client or the origin closed the connection while a body was sent; the platform doesn't say which. */
+/**
+ * `interrupted` means that the client or the origin closed the connection while a body was being sent. The
+ * platform does not say which one.
+ */
 export type OriginTrouble = 'timeout' | 'unreachable' | 'interrupted'
 
-/** The origin gave no answer that can be passed on. */
+/** The origin gave no answer that can be forwarded. */
 export class OriginFailed extends Error {
   override name = 'OriginFailed'
   readonly trouble: OriginTrouble

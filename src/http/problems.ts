@@ -1,11 +1,10 @@
-// Refusals for programs: application/problem+json (RFC 9457), with the challenge of RFC 6750 and RFC 9470 where
-// something is to be proved.
+// Builds application/problem+json responses (RFC 9457), with the challenges of RFC 6750 and RFC 9470.
 
 export interface Problem {
   readonly status: number
   readonly code: string
   readonly title: string
-  /** What it means here, in a sentence, where the title doesn't say it all. */
+  /** One sentence for this case, if the title does not say everything. */
   readonly detail?: string
   readonly [member: string]: unknown
 }

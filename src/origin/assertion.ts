@@ -1,31 +1,41 @@
-// The claims of a verified assertion, as an origin reads them. Nothing here checks a signature: only `createVerifier`
-// calls this, after the signature, issuer, audience and lifetime have been checked.
+// Parses the claims of a verified assertion.
+//
+// Nothing here checks a signature. Only `createVerifier` calls this, after it has checked signature, issuer,
+// audience and lifetime.
 
-/** Times are seconds since 1970. */
+/** What the portal says about a request. Times are Unix seconds. */
 export interface Assertion {
   /** The portal's web origin. */
   readonly issuer: string
-  /** The web origin of the workspace host that the request came to. */
+  /** The web origin of the requested workspace host. */
   readonly audience: string
   readonly account: { readonly id: string; readonly email: string; readonly name: string }
-  /** Keep what is yours by `id`: a slug can be given to another workspace once its own is deleted. */
+  /**
+   * Store your data by `id`, not by `slug`. After a workspace is deleted, its slug can be given to another
+   * one.
+   */
   readonly workspace: {
     readonly id: string
     readonly slug: string
     readonly role: 'owner' | 'admin' | 'member'
   }
-  /** A public handle of the session: good for logs, opens nothing. */
+  /** A public id of the session, for logs. It grants no access. */
   readonly sessionId: string
   readonly issuedAt: number
   readonly expiresAt: number
   /** When the first factor was proved. */
   readonly authTime: number
-  /** By whose word: `password` for the portal's own passwords, else the id of a provider in its configuration. */
+  /**
+   * How the first factor was proved: `password` for a password at the portal, otherwise the provider's id.
+   */
   readonly provider: string
-  /** RFC 8176: `pwd` or `fed`, then `otp`, `mfa` and their kind. */
+  /** RFC 8176 values: `pwd` or `fed`, then `otp`, `mfa` and others. */
   readonly amr: readonly string[]
   readonly acr: 'aal1' | 'aal2'
-  /** Null exactly where `acr` is `aal1`. `method` is `totp`, `recovery_code` or `provider`; expect more to come. */
+  /**
+   * Null if and only if `acr` is `aal1`. `method` is `totp`, `recovery_code` or `provider`. More methods may
+   * be added.
+   */
   readonly secondFactor: { readonly method: string; readonly at: number } | null
   readonly enforcement: Enforcement
 }
@@ -36,7 +46,10 @@ export type Enforcement =
 
 type Claims = Readonly<Record<string, unknown>>
 
-/** Null where a claim is missing or of another shape than the portal's: such an assertion says nothing. */
+/**
+ * Parses the claims. Returns null if a claim is missing or malformed. The caller must then refuse the
+ * assertion.
+ */
 export function parseAssertion(claims: Claims): Assertion | null {
   const { iss, aud, sub, sid, iat, exp, auth_time, provider, amr, acr, email, name } = claims
   const workspace = parseWorkspace(claims.workspace)
@@ -46,6 +59,7 @@ export function parseAssertion(claims: Claims): Assertion | null {
   if (!isTime(iat) || !isTime(exp) || !isTime(auth_time) || !isText(provider)) return null
   if (typeof name !== 'string' || !Array.isArray(amr) || !amr.every(isText)) return null
   if (!workspace || !enforcement || secondFactor === undefined) return null
+  // Refuse an `acr` that contradicts the second factor. Otherwise `aal2` could be claimed without a proof.
   const provedAcr = secondFactor ? 'aal2' : 'aal1'
   if (acr !== provedAcr) return null
   return {
@@ -65,7 +79,7 @@ export function parseAssertion(claims: Claims): Assertion | null {
   }
 }
 
-/** A role that this release doesn't know is refused, never read as the least of those it knows. */
+/** Refuses an unknown role. Never treats it as the lowest known role. */
 function parseWorkspace(claim: unknown): Assertion['workspace'] | null {
   if (!isObject(claim) || !isText(claim.id) || !isText(claim.slug)) return null
   const { id, slug, role } = claim
@@ -80,7 +94,7 @@ function parseEnforcement(claim: unknown): Enforcement | null {
   return isTime(effectiveAt) ? { state, effectiveAt } : null
 }
 
-/** Null: not proved. Undefined: half of a proof. */
+/** Returns null if no second factor was proved, and undefined if the proof is incomplete. */
 function parseSecondFactor({
   mfa_time: at,
   mfa_method: method,

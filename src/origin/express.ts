@@ -1,5 +1,7 @@
-// `sallyport/origin/express`: `app.use(requireAssertion(verifyAssertion))`, then `req.assertion`. For Express, Connect
-// and plain `node:http`; typed by shape, so that it needs neither's types.
+// `sallyport/origin/express`: use `app.use(requireAssertion(verifyAssertion))`, then read `req.assertion`.
+//
+// Works with Express, Connect and plain `node:http`. It declares the shapes it needs, so it depends on none
+// of their types.
 
 import { type Demand, requireValidDemand } from './demand.ts'
 import { ASSERTION_HEADER, type Assertion, type VerifyAssertion } from './index.ts'
@@ -28,10 +30,14 @@ type Next = (error?: unknown) => void
 
 const HEADER = ASSERTION_HEADER.toLowerCase()
 
+/**
+ * Returns middleware that sets `req.assertion`, or answers with a problem. Throws a TypeError for an invalid
+ * demand.
+ */
 export function requireAssertion(verifyAssertion: VerifyAssertion, demand: Demand = {}) {
   requireValidDemand(demand)
   return function assertionMiddleware(req: IncomingRequest, res: OutgoingResponse, next: Next): void {
-    // Node joins a header that comes twice with a comma, which no assertion contains.
+    // Node joins a repeated header with a comma, and no valid assertion contains one.
     verifyAssertion(String(req.headers[HEADER] ?? ''), demand).then((verification) => {
       if (!verification.ok) return send(res, presentRefusal(verification, demand))
       req.assertion = verification.assertion

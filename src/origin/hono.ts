@@ -1,4 +1,4 @@
-// `sallyport/origin/hono`: `app.use(requireAssertion(verifyAssertion))`, then `c.var.assertion`.
+// `sallyport/origin/hono`: use `app.use(requireAssertion(verifyAssertion))`, then read `c.var.assertion`.
 
 import type { MiddlewareHandler } from 'hono'
 import { type Demand, requireValidDemand } from './demand.ts'
@@ -9,6 +9,10 @@ export interface AssertionEnv {
   Variables: { assertion: Assertion }
 }
 
+/**
+ * Returns middleware that sets `c.var.assertion`, or answers with a problem. Throws a TypeError for an
+ * invalid demand.
+ */
 export function requireAssertion(
   verifyAssertion: VerifyAssertion,
   demand: Demand = {},

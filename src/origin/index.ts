@@ -1,7 +1,10 @@
-// `sallyport/origin`: an origin's side of the assertion. Runs on Node, Workers, Deno and Bun; needs only jose.
+// `sallyport/origin`: verifies assertions in an origin. Runs on Node, Workers, Deno and Bun. Depends only on
+// jose.
 //
-// Says who is in front of the origin and how they proved it, if and only if the portal signed exactly that, for this
-// host, a short while ago. It does not say that the request came through the edge: see docs/origins.md for that.
+// A valid assertion says who sent the request and how they proved it. The portal signed it for this host a
+// short time ago.
+//
+// It does not prove that the request came through the edge. docs/origins.md explains how to ensure that.
 
 import { errors, type FetchImplementation, type JWTPayload, jwtVerify } from 'jose'
 import { type Assertion, parseAssertion } from './assertion.ts'
@@ -14,13 +17,21 @@ export type { Demand } from './demand.ts'
 export const ASSERTION_HEADER = 'Sallyport-Assertion'
 
 export interface VerifierOptions {
-  /** The portal's web origin, such as `https://auth.example.com`. Its keys are at `/.well-known/jwks.json`. */
+  /**
+   * The portal's web origin, such as `https://auth.example.com`. Its keys are at `/.well-known/jwks.json`.
+   */
   readonly issuer: string
-  /** The web origin, or origins, of the workspace's hosts, such as `https://acme.example.com`. */
+  /** The web origins of the workspace's hosts, such as `https://acme.example.com`. */
   readonly audience: string | readonly string[]
-  /** Fetches the keys in place of the global `fetch`: a proxy, a service binding. Must not follow redirects. */
+  /**
+   * Replaces the global `fetch` for the keys, such as with a proxy or service binding. Must not follow
+   * redirects.
+   */
   readonly fetch?: FetchImplementation
-  /** Called with each `keys_unavailable`; the error's `cause` says why. For the log: visitors are told only that. */
+  /**
+   * Called for each `keys_unavailable`. The error's `cause` has the reason, for your log. Visitors do not see
+   * it.
+   */
   readonly onKeysUnavailable?: (error: Error) => void
 }
 
@@ -39,7 +50,7 @@ export type Verification =
   | { readonly ok: true; readonly assertion: Assertion }
   | { readonly ok: false; readonly code: VerificationCode; readonly message: string }
 
-/** Takes the value of the `Sallyport-Assertion` header. Throws only for a demand that makes no sense. */
+/** Verifies the value of the `Sallyport-Assertion` header. Throws only for an invalid demand. */
 export type VerifyAssertion = (token: string | null | undefined, demand?: Demand) => Promise<Verification>
 
 const MESSAGES: Record<VerificationCode, string> = {
@@ -58,14 +69,18 @@ const MESSAGES: Record<VerificationCode, string> = {
 const REQUIRED_CLAIMS = ['iss', 'aud', 'sub', 'sid', 'iat', 'exp', 'auth_time', 'amr', 'acr']
 const CLOCK_TOLERANCE_SECONDS = 5
 
-// jose takes white space and other endings inside a segment: one assertion would then have many spellings.
+// Refuse white space inside segments, which jose accepts. Otherwise one assertion could be written in several
+// ways.
 const COMPACT_FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
-/** Make one for each origin and keep it: it holds the portal's keys. Throws where an option is no web origin. */
+/**
+ * Creates a verifier. Create one per origin and keep it, because it caches the portal's keys. Throws a
+ * TypeError if an option is not a web origin.
+ */
 export function createVerifier(options: VerifierOptions): VerifyAssertion {
   const issuer = requireIssuer(options.issuer)
   const audience = [options.audience].flat().map(requireWebOrigin)
-  if (audience.length === 0) throw new TypeError('audience: at least one web origin')
+  if (audience.length === 0) throw new TypeError('audience: must have at least one web origin')
   const findKey = remoteKeySet(issuer, options.fetch)
 
   return async function verifyAssertion(token, demand = {}) {
@@ -76,6 +91,8 @@ export function createVerifier(options: VerifierOptions): VerifyAssertion {
     let claims: JWTPayload
     try {
       const verified = await jwtVerify(token, findKey, {
+        // Pin the algorithm and the type. Otherwise a token could choose its own algorithm (RFC 8725, section
+        // 3.1).
         algorithms: ['ES256'],
         typ: 'JWT',
         issuer,
@@ -98,7 +115,10 @@ export function createVerifier(options: VerifierOptions): VerifyAssertion {
 
 const refuse = (code: VerificationCode): Verification => ({ ok: false, code, message: MESSAGES[code] })
 
-/** jose's errors carry the payload, so that they end here. What is no verdict on the assertion is a bug, and thrown. */
+/**
+ * Maps jose's errors to codes. Those errors contain the payload, so they are not passed on. An error that is
+ * not about the assertion is a bug and is thrown.
+ */
 function codeOf(error: unknown): VerificationCode {
   if (error instanceof KeysUnavailable) return 'keys_unavailable'
   if (error instanceof errors.JWTExpired) return 'expired'
@@ -116,7 +136,10 @@ function codeOfClaim({ claim, reason }: errors.JWTClaimValidationFailed): Verifi
   return 'malformed'
 }
 
-/** Keys that came over plain http may be anybody's, except from this very machine. */
+/**
+ * Requires https, except for an issuer on this machine. Otherwise an attacker on the network could replace
+ * the keys.
+ */
 function requireIssuer(text: string): string {
   const { protocol, hostname } = new URL(requireWebOrigin(text))
   const isLocal = /^(.+\.)?localhost$/.test(hostname) || hostname === '127.0.0.1'

@@ -1,16 +1,26 @@
-// The portal's public keys: fetched when first needed, kept ten minutes, and fetched again early, at most every 30
-// seconds, for a key id that isn't among them, so that a rotation is noticed and a forger can't make us a flood.
+// Fetches and caches the portal's public keys.
+//
+// Keys are kept for ten minutes. An unknown key id fetches them earlier, at most every 30 seconds. A rotation
+// is noticed soon, and forged key ids can't flood the portal.
 
 import { createRemoteJWKSet, customFetch, errors, type FetchImplementation, type JWTVerifyGetKey } from 'jose'
 
-/** The portal could not be asked: says nothing about the assertion. `cause` says why, and is nothing that a client sent. */
+/**
+ * The portal's keys could not be fetched, so nothing is known about the assertion. `cause` has the reason and
+ * contains nothing that a client sent.
+ */
 export class KeysUnavailable extends Error {}
 
 const TIMEOUT_MS = 3000
 const CACHE_MS = 600_000
 const COOLDOWN_MS = 30_000
 
-/** jose asks with `redirect: 'manual'` and takes only a 200: nobody else's keys can be slipped in by a redirect. */
+/**
+ * Returns a function that finds an assertion's key.
+ *
+ * jose requests the keys with `redirect: 'manual'` and accepts only status 200. Otherwise a redirect could
+ * supply an attacker's keys.
+ */
 export function remoteKeySet(issuer: string, fetch: FetchImplementation | undefined): JWTVerifyGetKey {
   const url = new URL('/.well-known/jwks.json', issuer)
   const findKey = createRemoteJWKSet(url, {

@@ -1,21 +1,29 @@
-// `sallyport/login-ticket`: a login service's side of login tickets. Runs on Node, Workers, Deno and Bun; needs only jose.
+// `sallyport/login-ticket`: issues login tickets in a login service. Runs on Node, Workers, Deno and Bun.
+// Depends only on jose.
 //
-// Reads what the portal asks, signs who has just signed in, and makes the page that posts it to the portal. It doesn't
-// know who has signed in: docs/login-tickets.md says what must have happened before a ticket is issued.
+// Reads the portal's request, signs a ticket for the person who signed in, and builds the page that posts it
+// to the portal.
+//
+// It can't know who signed in. docs/login-tickets.md says what must happen before you issue a ticket.
 
 import { type CryptoKey, type JWK, type KeyObject, SignJWT } from 'jose'
 
-/** One sign-in that the portal asks for. */
+/** A sign-in that the portal requests. */
 export interface LoginRequest {
-  /** Where the ticket is posted to: the portal's own path for this provider. */
+  /** Where the ticket is posted: the portal's path for this provider. */
   readonly returnTo: string
   /**
-   * Names this sign-in in this browser: 128 bits, 22 letters of base64url. Goes into the ticket unchanged. Keep it
-   * confidential: it is in the URL of your login page, so send every answer of that page with the header
-   * `Referrer-Policy: strict-origin`, load nothing from other sites there, and keep its query out of your logs.
+   * Identifies this sign-in in this browser: 128 bits, as 22 characters of base64url. Copy it into the ticket
+   * unchanged.
+   *
+   * Keep it confidential. It is in the URL of your login page, so send `Referrer-Policy: strict-origin` with
+   * every response of that page. Load nothing from other sites there, and keep the query out of your logs.
    */
   readonly nonce: string
-  /** `prompt=login` (OpenID Connect Core, 3.1.2.1): the person signs in now, whatever session they have with you. */
+  /**
+   * Like `prompt=login` (OpenID Connect Core 1.0, section 3.1.2.1): the person must sign in now, even with a
+   * session.
+   */
   readonly mustReauthenticate: boolean
 }
 
@@ -24,42 +32,48 @@ export interface TicketIssuer {
   readonly key: CryptoKey | KeyObject | JWK
   readonly kid: string
   readonly alg: 'ES256' | 'EdDSA' | 'Ed25519' | 'RS256'
-  /** As the portal has it in its configuration, letter by letter. */
+  /** Exactly as in the portal's configuration. */
   readonly issuer: string
   /** The portal's web origin, such as `https://auth.example.com`. */
   readonly portal: string
 }
 
 export interface SignedInPerson {
-  /** From the login request of this very browser. */
+  /** From the login request of the same browser. */
   readonly nonce: string
-  /** The person's id with you: 1 to 255 ASCII characters. It stays, and nobody else ever gets it. */
+  /**
+   * The person's id in your service: 1 to 255 ASCII characters. It must never change or be given to another
+   * person.
+   */
   readonly subject: string
   readonly email: string
-  /** Whether they have shown that mail to it reaches them. */
+  /** Whether the person proved that they receive mail at this address. */
   readonly emailVerified: boolean
   readonly name: string
-  /** How they signed in, in the words of RFC 8176: `['pwd']`, or `['pwd', 'otp', 'mfa']`. */
+  /** How they signed in, in RFC 8176 values, such as `['pwd']` or `['pwd', 'otp', 'mfa']`. */
   readonly amr: readonly string[]
-  /** When they signed in with you, in seconds since 1970: earlier than now where a session of yours answered. */
+  /** When they signed in, in Unix seconds. Earlier than now if they used an existing session. */
   readonly authTime: number
 }
 
 export interface LoginTicketPage {
   readonly body: string
-  /** The page needs all of them. */
+  /** Send all of them with the page. */
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** The portal refuses a longer one. */
+/** The portal refuses a longer lifetime. */
 const LIFETIME_SECONDS = 60
 const NONCE = /^[\w-]{22}$/
 const SUBJECT = /^\p{ASCII}{1,255}$/u
 
 /**
- * What the portal asks, from the URL of your login page; `url` may be a path with its query, as Node has it. Null is for
- * 400: not from this portal, or a `return_to` that leads elsewhere and would hand the ticket to somebody else.
- * Throws a TypeError where `portal` is no web origin.
+ * Reads the portal's request from the URL of your login page. `url` may be a path with a query, as in Node.
+ *
+ * Returns null if the request is not from this portal, or its `return_to` is wrong. Answer it with 400.
+ * Otherwise the ticket would be posted to an attacker.
+ *
+ * Throws a TypeError if `portal` is not a web origin.
  */
 export function readLoginRequest(
   url: string | URL,
@@ -68,7 +82,7 @@ export function readLoginRequest(
   const expected = `${requireWebOrigin(portal)}/sign-in/ticket/${provider}`
   if (!URL.canParse(url, portal)) return null
   const { searchParams } = new URL(url, portal)
-  // The whole string is compared: what begins like the portal, or only parses to the same, is not it.
+  // Compare the whole string. Otherwise an address that only begins like the portal's would pass.
   const returnTo = findOnly(searchParams, 'return_to')
   const nonce = findOnly(searchParams, 'nonce')
   if (returnTo !== expected || nonce === null || !NONCE.test(nonce)) return null
@@ -77,8 +91,10 @@ export function readLoginRequest(
 }
 
 /**
- * A login ticket: a JWT (RFC 7519) in compact form, of type `login-ticket+jwt` (RFC 8725, 3.11), good for one sign-in in
- * the next 60 seconds. Throws a TypeError for values that no portal would take.
+ * Issues a login ticket: a JWT (RFC 7519) of type `login-ticket+jwt` (RFC 8725, section 3.11). It is valid
+ * for one sign-in within 60 seconds.
+ *
+ * Throws a TypeError for values that the portal would refuse.
  */
 export function issueLoginTicket(issuer: TicketIssuer, person: SignedInPerson): Promise<string> {
   requireUsable(person)
@@ -108,9 +124,13 @@ const SCRIPT = 'document.forms[0].submit()'
 const SCRIPT_HASH = 'sha256-ePniVEkSivX/c7XWBGafqh8tSpiRrKiqYeqbG7N1TOE='
 
 /**
- * The page that posts the ticket, by itself or, without JavaScript, by its button. Send it with exactly its headers, as
- * the answer to the request in which the person signed in: it is kept nowhere, and loads nothing. Throws a TypeError for
- * a `returnTo` that no `readLoginRequest` has given.
+ * Returns the page that posts the ticket. A script submits it. Without JavaScript, the person presses its
+ * button.
+ *
+ * Send it with exactly these headers, in the response to the request that signed the person in. The page is
+ * not cached and loads nothing.
+ *
+ * Throws a TypeError if `returnTo` is not from `readLoginRequest`.
  */
 export function loginTicketPage(returnTo: string, ticket: string): LoginTicketPage {
   const body = `<!doctype html>
@@ -135,7 +155,8 @@ export function loginTicketPage(returnTo: string, ticket: string): LoginTicketPa
 </body>
 </html>
 `
-  // Browsers hold the redirects after a form to `form-action`, too, and the portal leads on to any workspace's host.
+  // Browsers also apply `form-action` to redirects after a form, and the portal redirects to any workspace
+  // host. So the policy allows a scheme, not a host.
   const formTargets = requireWebScheme(returnTo)
   const policy = [
     "default-src 'none'",
@@ -157,31 +178,34 @@ export function loginTicketPage(returnTo: string, ticket: string): LoginTicketPa
   }
 }
 
-/** Null where it is missing or there are two: they might be read differently here and elsewhere. */
+/** Returns null if a parameter is missing or repeated. Otherwise two programs could read different values. */
 function findOnly(parameters: URLSearchParams, name: string): string | null {
   const [value, ...others] = parameters.getAll(name)
   return value === undefined || others.length > 0 ? null : value
 }
 
 function requireUsable({ nonce, subject, amr, authTime }: SignedInPerson): void {
-  if (!NONCE.test(nonce)) throw new TypeError('nonce: 22 letters of base64url, from the login request')
-  if (!SUBJECT.test(subject)) throw new TypeError('subject: 1 to 255 ASCII characters')
-  if (amr.length === 0) throw new TypeError('amr: at least one method')
+  if (!NONCE.test(nonce))
+    throw new TypeError('nonce: must be 22 characters of base64url, from the login request')
+  if (!SUBJECT.test(subject)) throw new TypeError('subject: must be 1 to 255 ASCII characters')
+  if (amr.length === 0) throw new TypeError('amr: must have at least one method')
   if (!Number.isSafeInteger(authTime) || authTime > Date.now() / 1000) {
-    throw new TypeError('authTime: whole seconds since 1970, and not in the future')
+    throw new TypeError('authTime: must be whole seconds since 1970, not in the future')
   }
 }
 
 function requireWebOrigin(text: string): string {
   if (URL.canParse(text) && new URL(text).origin === text) return text
-  throw new TypeError(`portal: a web origin (scheme, host and port, no slash at the end), not ${text}`)
+  throw new TypeError(`portal: must be a web origin without a trailing slash, not ${text}`)
 }
 
-/** Anything else, `javascript:` above all, would be somebody's own action on your login page. */
+/**
+ * Allows only http and https. Otherwise `javascript:` in `returnTo` would run a script on your login page.
+ */
 function requireWebScheme(url: string): 'https:' | 'http:' {
   const { protocol } = new URL(url)
   if (protocol === 'https:' || protocol === 'http:') return protocol
-  throw new TypeError(`returnTo: the one that readLoginRequest gave, not ${url}`)
+  throw new TypeError(`returnTo: must come from readLoginRequest, not ${url}`)
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-// A failed verification as an HTTP answer: problem+json (RFC 9457), and the challenge of RFC 9470 where a second
-// factor, or a newer one, is all that is missing.
+// Presents a failed verification as problem+json (RFC 9457). The response has the challenge of RFC 9470 if a
+// second factor is missing or too old.
 
 import type { Demand } from './demand.ts'
 import type { VerificationCode } from './index.ts'

@@ -1,5 +1,6 @@
-// Requests to providers. A provider may be down, slow, broken or hostile: nothing it answers takes longer than five
-// seconds or more than 256 KiB, and it sends us nowhere else.
+// Sends requests to providers, with limits. A provider may be down, slow, broken or hostile.
+//
+// A request takes at most five seconds and reads at most 256 KiB. Redirects are not followed.
 
 import { gatherAtMost } from '../core/byte-chunks.ts'
 
@@ -10,7 +11,10 @@ export class ProviderUnavailable extends Error {
   override name = 'ProviderUnavailable'
 }
 
-/** Like `fetch`; a redirect is an answer like any other, which no caller takes for the one it wants. */
+/**
+ * Like `fetch`, but throws `ProviderUnavailable` past a limit. A redirect is returned as a response, and
+ * every caller refuses it. Otherwise a provider could send the edge to another address (SSRF).
+ */
 export async function fetchBounded(url: string, init: RequestInit = {}): Promise<Response> {
   const signal = AbortSignal.timeout(TIMEOUT_MS)
   try {
@@ -25,7 +29,7 @@ export async function fetchBounded(url: string, init: RequestInit = {}): Promise
   }
 }
 
-/** A body that drips goes on after its headers; the race ends the wait for it whatever the runtime does with it. */
+/** Ends the wait for a body that keeps trickling in, even if the runtime does not abort it. */
 function rejectOn(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(new ProviderUnavailable('timeout')), { once: true })

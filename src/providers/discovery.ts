@@ -1,5 +1,5 @@
-// The discovery document of a provider (OpenID Connect Discovery 1.0): read through openid-client, which checks that it
-// belongs to the issuer, and kept for some time.
+// Reads and caches providers' discovery documents (OpenID Connect Discovery 1.0). openid-client checks that a
+// document belongs to its issuer.
 
 import * as client from 'openid-client'
 import type { OidcProvider } from '../core/provider.ts'
@@ -14,17 +14,23 @@ import type { ProviderRefusal } from './refusal.ts'
 /** How long a document may be used. */
 export const DISCOVERED_SECONDS = 600
 /**
- * How old a document may be that a browser is sent on by. An older one is read again first. Otherwise, while the provider is
- * down, the browser shows its own error page for a dead host, and our log says nothing.
+ * How old a document may be when a browser is sent to the provider. An older one is fetched again first.
+ *
+ * Otherwise, while the provider is down, the browser would show its own error page for a dead host, and the
+ * log would say nothing.
  */
 export const PROBED_SECONDS = 30
 
-// By the provider, of which there is one object an isolate.
+// The key is the provider object, which exists once per isolate.
 const configurations = new ShortMemory<OidcProvider, client.Configuration>({
   seconds: DISCOVERED_SECONDS,
   most: 500,
 })
 
+/**
+ * Returns the provider's configuration, from memory if it is at most `maxAgeSeconds` old. After a failure,
+ * does not fetch again for a few seconds.
+ */
 export async function discover(
   provider: OidcProvider,
   now: number,
@@ -47,10 +53,11 @@ async function readConfiguration(
     const issuer = new URL(provider.issuer)
     const value = await client.discovery(issuer, provider.clientId, {}, authenticationOf(provider), {
       [client.customFetch]: (url, options) => fetchBounded(url, options as RequestInit),
-      // Configured so only on localhost (core/provider-config.ts).
+      // The configuration allows http only on localhost (core/provider-config.ts).
       execute: issuer.protocol === 'http:' ? [client.allowInsecureRequests] : [],
     })
-    // openid-client lets issuers with a placeholder for the tenant pass: each tenant is then a provider of its own.
+    // openid-client accepts an issuer with a placeholder for the tenant. Refuse it: each tenant must be its
+    // own provider. Otherwise anyone with a tenant of their own could sign in through it.
     if (value.serverMetadata().issuer !== provider.issuer) {
       return err({ code: 'unavailable', detail: 'other-issuer' })
     }
@@ -68,8 +75,11 @@ const REQUIRED_ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_ur
 const OTHER_ENDPOINTS = ['userinfo_endpoint', 'end_session_endpoint'] as const
 
 /**
- * openid-client looks at those only that it fetches itself; the browser is sent to the others. An issuer with a name in DNS
- * leads to no address: not to this machine, nor to one beside it.
+ * Checks every endpoint, because openid-client checks only those that it fetches itself, not those the
+ * browser is sent to.
+ *
+ * If the issuer has a public DNS name, its endpoints must have one too. Otherwise a provider could point the
+ * edge at this machine or a private network (SSRF).
  */
 function hasUsableEndpoints(metadata: client.ServerMetadata, issuer: URL): boolean {
   const isUsable = (address: unknown) => {

@@ -1,7 +1,10 @@
-// Documents of providers that could not be had a moment ago: they are not asked for again at once. Anybody can make the
-// edge want one, and a provider that is down would otherwise be asked by every visitor, each of whom waits for it.
+// Remembers providers' documents that could not be fetched a moment ago, so that they are not fetched again
+// at once.
+//
+// Anyone can make the edge need one. Otherwise every visitor would send a request to a provider that is down,
+// and wait for it.
 
 import { ShortMemory } from '../core/short-memory.ts'
 
-/** Why it could not be had, by the document's address. */
+/** The reason, by the document's address. */
 export const recentFailures = new ShortMemory<string, string>({ seconds: 10, most: 500 })

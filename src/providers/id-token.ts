@@ -1,5 +1,5 @@
-// The id token of a sign-in, once openid-client has checked its issuer, audience, times and nonce: its signature, and the
-// claims that the library lets pass.
+// Checks an ID token after openid-client has checked its issuer, audience, times and nonce. Verifies the
+// signature and the claims that the library does not check.
 
 import { compactVerify, errors } from 'jose'
 import type * as client from 'openid-client'
@@ -8,17 +8,19 @@ import { nameFromClaims } from '../core/clean-name.ts'
 import { type Arrival, isSubject, type OidcProvider } from '../core/provider.ts'
 import { remoteKeys } from './key-sets.ts'
 
-const MOST_SKEW_SECONDS = 60 // between a provider's clock and ours
-const MOST_AGE_SECONDS = 600 // of a token that is answered with just now
+const MOST_SKEW_SECONDS = 60 // between a provider's clock and the edge's
+const MOST_AGE_SECONDS = 600 // of a token in a fresh response
 
-// None by a shared secret. Which of them a provider may use is for its discovery document to say: openid-client has checked
-// that.
+// Asymmetric algorithms only. Otherwise someone who knows the client secret could sign tokens. openid-client
+// has checked that the discovery document allows the token's algorithm.
 const ALGORITHMS = ['RS', 'PS', 'ES'].flatMap((kind) => ['256', '384', '512'].map((size) => kind + size))
 const SIGNATURE_ALGORITHMS = [...ALGORITHMS, 'EdDSA', 'Ed25519']
 
 /**
- * Names the fault in a signature, or null. Throws `ProviderUnavailable` where the keys can't be had. The keys are ours
- * (key-sets.ts): openid-client would not look for a new key for a whole minute.
+ * Returns the name of the fault in the signature, or null if it is valid. Throws `ProviderUnavailable` if the
+ * keys can't be fetched.
+ *
+ * Uses its own key cache (key-sets.ts), because openid-client looks for a new key at most once a minute.
  */
 export async function wrongSignature(
   idToken: string,
@@ -34,7 +36,7 @@ export async function wrongSignature(
   }
 }
 
-/** A key that is too short is a TypeError in jose. */
+/** jose throws a TypeError for a key that is too short. */
 function signatureFault(error: unknown): string {
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
     return 'unknown-key'
@@ -43,14 +45,15 @@ function signatureFault(error: unknown): string {
   throw error
 }
 
-/** Names the claim that is wrong, or null. */
+/** Returns the name of the first wrong claim, or null. */
 export function wrongClaim(
   { clientId }: OidcProvider,
   idToken: string,
   claims: client.IDToken,
   now: number,
 ): string | null {
-  // Refuse another type. Otherwise a login ticket or a pass, perhaps signed by the same keys, could stand for an id token.
+  // Refuse another type. Otherwise a login ticket or a pass that is signed with the same keys could be used
+  // as an ID token (RFC 8725, section 3.11).
   const { typ } = headerOf(idToken)
   if (typ !== undefined && !(typeof typ === 'string' && /^(application\/)?jwt$/i.test(typ))) return 'typ'
   if (!isSubject(claims.sub)) return 'sub'
@@ -65,7 +68,7 @@ function headerOf(token: string): Readonly<Record<string, unknown>> {
   return JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array()))
 }
 
-/** `told` has what the token says of the person, or the token and user info together. */
+/** `told` has the claims about the person, from the ID token alone or from the ID token and user info. */
 export function arrivalFrom(claims: client.IDToken, told: Readonly<Record<string, unknown>>): Arrival {
   const { amr, acr } = claims as { amr?: unknown; acr?: unknown }
   return {
@@ -75,7 +78,7 @@ export function arrivalFrom(claims: client.IDToken, told: Readonly<Record<string
     name: nameFromClaims(told),
     amr: isListOfTexts(amr) ? amr : [],
     acr: typeof acr === 'string' ? acr : null,
-    // A NumericDate may have a fraction (RFC 7519, section 2); our times are whole seconds.
+    // A NumericDate may have a fraction (RFC 7519, section 2). Sallyport uses whole seconds.
     authTime: claims.auth_time === undefined ? null : Math.floor(claims.auth_time),
   }
 }

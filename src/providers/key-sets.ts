@@ -1,5 +1,7 @@
-// The published keys of providers (RFC 7517): fetched when first needed, kept ten minutes, and fetched again early, at most
-// every ten seconds, for a key id that isn't among them. So a rotation is noticed soon, and a forger makes no flood.
+// Fetches and caches providers' public keys (RFC 7517).
+//
+// Keys are kept for ten minutes. An unknown key id fetches them earlier, at most every ten seconds. A
+// rotation is noticed soon, and forged key ids can't flood the provider.
 
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 import { ShortMemory } from '../core/short-memory.ts'
@@ -14,10 +16,13 @@ interface KeySet {
   readonly findKey: JWTVerifyGetKey
 }
 
-// By address.
+// The key is the address of the key set.
 const keySets = new ShortMemory<string, KeySet>({ seconds: 600, most: 500 })
 
-/** Throws `ProviderUnavailable` where the keys can't be had. */
+/**
+ * Returns a function that finds a token's key. That function throws `ProviderUnavailable` if the keys can't
+ * be fetched.
+ */
 export function remoteKeys(jwksUri: string, now: number): JWTVerifyGetKey {
   return async (header, token) => {
     const known = keySets.recall(jwksUri, now)
@@ -57,7 +62,7 @@ async function parseKeySet(response: Response): Promise<JSONWebKeySet | null> {
     const jwks = (await response.json()) as Partial<JSONWebKeySet> | null
     const isUsable = Array.isArray(jwks?.keys) && jwks.keys.length > 0 && jwks.keys.length <= MOST_KEYS
     if (!isUsable) return null
-    // Refuses what is no list of objects; nothing else may be asked of it.
+    // Throws if the keys are not a list of objects. Nothing else here checks that.
     createLocalJWKSet(jwks as JSONWebKeySet)
     return jwks as JSONWebKeySet
   } catch {

@@ -1,10 +1,11 @@
-// Turns errors of openid-client into refusals. They carry tokens and the provider's own text, so they end here.
+// Turns errors of openid-client into refusals. Those errors contain tokens and text from the provider.
+// Otherwise a log or a page could show them.
 
 import * as client from 'openid-client'
 import { ProviderUnavailable } from './bounded-fetch.ts'
 import { notCompleted, type ProviderRefusal } from './refusal.ts'
 
-/** Neither a token nor a refusal: an error page, a redirect, a proxy's words. */
+/** The response was neither a token nor an OAuth error, such as an error page or a redirect. */
 const IS_NO_ANSWER = /^oauth_response_is_not_(conform|json)$/
 
 export function refusalFrom(error: unknown): ProviderRefusal {
@@ -12,7 +13,8 @@ export function refusalFrom(error: unknown): ProviderRefusal {
     if (error.error === 'access_denied') return { code: 'cancelled', detail: 'access_denied' }
     return notCompleted('authorization-error')
   }
-  // A 401 that says how to ask is an error apart, and what RFC 6749 (section 5.2) has a provider answer to a wrong secret.
+  // openid-client has a separate error for a 401 with a challenge. RFC 6749, section 5.2, has a provider
+  // answer a wrong client secret that way.
   const isTokenError =
     error instanceof client.ResponseBodyError || error instanceof client.WWWAuthenticateChallengeError
   if (isTokenError) return notCompleted('token-error')

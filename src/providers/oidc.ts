@@ -1,6 +1,7 @@
-// OpenID Connect as a relying party: the code flow with PKCE (RFC 7636) through openid-client, which checks `iss` of the
-// answer (RFC 9207) and the token's issuer, audience, times and nonce (OpenID Connect Core 1.0, section 3.1.3.7). The
-// signature and the claims that it leaves to the caller are checked in id-token.ts.
+// OpenID Connect relying party: the code flow with PKCE (RFC 7636), through openid-client.
+//
+// The library checks `iss` of the response (RFC 9207), and the token's issuer, audience, times and nonce
+// (OpenID Connect Core 1.0, section 3.1.3.7). id-token.ts checks the signature and the other claims.
 
 import * as client from 'openid-client'
 import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
@@ -20,7 +21,7 @@ interface AuthorizationRequest {
   readonly demand: ProviderDemand
 }
 
-/** Where to send the browser. */
+/** Returns the URL of the provider to send the browser to. */
 export async function authorizationUrl(
   provider: OidcProvider,
   request: AuthorizationRequest,
@@ -59,8 +60,11 @@ function parametersFor(
 }
 
 /**
- * `select_account` shows the accounts without asking for a password again. Many providers don't have it, and say nothing of
- * that (`prompt_values_supported`, Initiating User Registration via OpenID Connect 1.0): there the fresh sign-in does.
+ * Returns the prompt that lets the person choose another account.
+ *
+ * `select_account` shows the accounts without asking for a password again. Many providers lack it and do not
+ * say so in `prompt_values_supported` (Initiating User Registration via OpenID Connect 1.0). For those, a
+ * fresh sign-in is used.
  */
 function promptForAccounts({ freshPrompt }: OidcProvider, metadata: client.ServerMetadata): string {
   const { prompt_values_supported: supported } = metadata as { prompt_values_supported?: unknown }
@@ -68,13 +72,19 @@ function promptForAccounts({ freshPrompt }: OidcProvider, metadata: client.Serve
 }
 
 export interface OidcArrival extends Arrival {
-  /** As it came: the hint by which the provider ends its own session. */
+  /** The ID token as received. It is the hint for ending the provider's session. */
   readonly idToken: string
-  /** Why user info could not be had, where it was needed; else null. */
+  /** Why user info was needed but could not be fetched. Null otherwise. */
   readonly missed: ProviderRefusal | null
 }
 
-/** `callback` is the address that the provider sent the browser to, with its query. */
+/**
+ * Redeems the code of a callback for verified claims. `callback` is the full URL that the provider sent the
+ * browser to.
+ *
+ * `state`, `nonce` and `codeVerifier` must come from this browser's flow. Otherwise an attacker could inject
+ * their own code and sign the victim in to the attacker's account.
+ */
 export async function redeemCode(
   provider: OidcProvider,
   callback: URL,
@@ -105,7 +115,10 @@ export async function redeemCode(
   }
 }
 
-/** Null where the provider offers no end of its session (OpenID Connect RP-Initiated Logout 1.0). */
+/**
+ * Returns the URL that ends the provider's session (OpenID Connect RP-Initiated Logout 1.0). Returns null if
+ * the provider does not support it.
+ */
 export async function endSessionUrl(
   provider: OidcProvider,
   { idToken, returnTo }: { idToken: string | null; returnTo: string },

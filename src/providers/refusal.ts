@@ -1,5 +1,5 @@
-// Why an arrival from a provider goes no further. `code` is for the person, `detail` for the log: a short word of ours or
-// of the library's, never anything that the provider wrote.
+// Says why a sign-in at a provider failed. `code` is for the person. `detail` is for the log: a short word of
+// Sallyport or the library, never text from the provider.
 
 export interface ProviderRefusal {
   readonly code: 'cancelled' | 'unavailable' | 'not-completed' | 'not-fresh' | 'throttled'

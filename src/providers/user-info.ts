@@ -1,4 +1,5 @@
-// User info (OpenID Connect Core 1.0, section 5.3), for providers that leave claims about the person out of the id token.
+// Fetches user info (OpenID Connect Core 1.0, section 5.3) from providers whose ID token lacks claims about
+// the person.
 
 import * as client from 'openid-client'
 import type { OidcProvider } from '../core/provider.ts'
@@ -10,14 +11,17 @@ type Claims = Readonly<Record<string, unknown>>
 
 export interface Told {
   readonly claims: Claims
-  /** Why user info could not be had, where it was needed; else null. */
+  /** Why user info was needed but could not be fetched. Null otherwise. */
   readonly missed: ProviderRefusal | null
 }
 
 /**
- * Asks user info for what the id token doesn't say. The two must name the same `sub` (section 5.3.2). Otherwise a swapped
- * access token would bring the address of somebody else. Another failure costs the claims only: a person who is known by
- * their subject needs none of them.
+ * Fetches the claims that the ID token lacks.
+ *
+ * Both must name the same `sub` (section 5.3.2). Otherwise a swapped access token would bring another
+ * person's address.
+ *
+ * Any other failure only leaves claims out, because a known person is found by subject and needs none.
  */
 export async function completeClaims(
   configuration: client.Configuration,
@@ -46,8 +50,8 @@ const lacksClaims = (claims: Claims, { assumesEmailVerified }: OidcProvider): bo
   !isThere(claims.email) || !(assumesEmailVerified || isThere(claims.email_verified)) || !hasName(claims)
 
 /**
- * The address and the word that it is verified come from one source. Otherwise a verified address in user info would vouch
- * for another address in the token.
+ * Takes the address and `email_verified` from the same source. Otherwise a verified address in user info
+ * would vouch for another address in the ID token.
  */
 function joined(idToken: Claims, info: Claims): Claims {
   const isWhole = isThere(idToken.email) && isThere(idToken.email_verified)
