@@ -5,7 +5,7 @@ export const appearance: Words['appearance'] = {
   titleOf: (workspace) => `مظهر \u2068${workspace}\u2069`,
   title: 'الاسم واللون',
   explanation:
-    'هذا ما يظهر لمن يسجّل الدخول إلى مساحة عملكم. ويظهر بجانبه دائمًا شعار Sallyport وعنوان مساحة العمل.',
+    'هذا ما يظهر لمن يسجّل الدخول إلى مساحة عملكم. ويظهر بجانبه دائمًا شعار المنصة وعنوان مساحة العمل.',
   name: 'الاسم',
   nameHint: ({ name }) => say`اتركوه فارغًا لاستخدام ${name}.`,
   notAName:

@@ -5,7 +5,7 @@ export const appearance: Words['appearance'] = {
   titleOf: (workspace) => `Erscheinungsbild von ${workspace}`,
   title: 'Name und Farbe',
   explanation:
-    'Das sehen alle, die sich bei Ihrem Arbeitsbereich anmelden. Daneben stehen immer das Sallyport-Logo und die Adresse des Arbeitsbereichs.',
+    'Das sehen alle, die sich bei Ihrem Arbeitsbereich anmelden. Daneben stehen immer das Logo der Plattform und die Adresse des Arbeitsbereichs.',
   name: 'Name',
   nameHint: ({ name }) => say`Leer lassen, um ${name} zu verwenden.`,
   notAName:

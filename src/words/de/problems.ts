@@ -87,26 +87,26 @@ export const trouble: Words['trouble'] = {
   incident: ({ number }) =>
     say`Wenn das öfter passiert, nennen Sie dem Support-Team Ihrer Plattform die Vorfallnummer ${number}.`,
   not_configured: {
-    title: 'Sallyport ist nicht eingerichtet',
+    title: 'Dieser Dienst ist nicht eingerichtet',
     message: 'Eine Einstellung fehlt oder ist ungültig. Im Log steht, welche.',
   },
   not_migrated: {
     title: 'Die Datenbank ist nicht migriert',
     message:
-      'Sallyport ist installiert, aber die Tabellen fehlen oder sind veraltet. Die Betreiber müssen die Migrationen ausführen.',
+      'Der Dienst ist installiert, aber seine Tabellen fehlen oder sind veraltet. Die Betreiber müssen die Migrationen ausführen.',
   },
   unknown_master_key: {
-    title: 'Sallyport kann seine Schlüssel nicht öffnen',
+    title: 'Die Schlüssel lassen sich nicht öffnen',
     message:
       'MASTER_KEY ist nicht der Schlüssel, mit dem sie verschlüsselt wurden. Die Betreiber müssen den richtigen wieder einsetzen.',
   },
   missing_key: {
-    title: 'Sallyport hat einen Schlüssel verloren',
+    title: 'Ein Schlüssel fehlt',
     message:
       'Ihre Daten sind mit einem Schlüssel verschlüsselt, der in der Datenbank fehlt. Die Betreiber finden seinen Namen im Log.',
   },
   store_unavailable: {
-    title: 'Sallyport erreicht seine Datenbank nicht',
+    title: 'Die Datenbank ist nicht erreichbar',
     message:
       'Solange das so ist, kann sich niemand anmelden. Vielleicht wurde nicht gespeichert, was Sie gesendet haben. Versuchen Sie es in einer Minute noch einmal.',
   },

@@ -5,7 +5,7 @@ export const appearance = {
   titleOf: (workspace: string) => `${workspace} appearance`,
   title: 'Name and colour',
   explanation:
-    'People see this when they sign in to your workspace. The Sallyport logo and the address of your workspace are always shown next to it.',
+    'People see this when they sign in to your workspace. The platform’s logo and the address of your workspace are always shown next to it.',
   name: 'Name',
   nameHint: ({ name }: { name: Part }) => say`Leave empty to use ${name}.`,
   notAName:

@@ -52,7 +52,7 @@ export const recoveryCodes = {
   confirm: 'I have saved these codes',
   /** The first lines of the file to download. */
   fileHead: ({ email, host, at }: { email: string; host: string; at: string }) =>
-    `Sallyport recovery codes\n\nAccount: ${email}\nIssued by: ${host}\nDate: ${at}\n\nUse one to sign in without your authenticator app. Each works once. Keep them with your passwords.`,
+    `Recovery codes\n\nAccount: ${email}\nIssued by: ${host}\nDate: ${at}\n\nUse one to sign in without your authenticator app. Each works once. Keep them with your passwords.`,
   title: 'Recovery codes',
   usedOne: 'You used a recovery code. It can’t be used again.',
   notCurrent: 'Those codes are out of date, so nothing was changed. Create new ones.',

@@ -84,27 +84,27 @@ export const trouble = {
   incident: ({ number }: { number: Part }) =>
     say`If this keeps happening, give your platform’s support team the incident number ${number}.`,
   not_configured: {
-    title: 'Sallyport is not set up',
+    title: 'This service is not set up',
     message: 'A setting is missing or invalid. The log says which one.',
   },
   not_migrated: {
     title: 'The database is not migrated',
     message:
-      'Sallyport is installed, but its tables are missing or out of date. The operator must apply the migrations.',
+      'The service is installed, but its tables are missing or out of date. The operator must apply the migrations.',
   },
   unknown_master_key: {
-    title: 'Sallyport can’t open its keys',
+    title: 'The encryption keys can’t be opened',
     message: 'MASTER_KEY is not the key that encrypted them. The operator must restore the right one.',
   },
   missing_key: {
-    title: 'Sallyport has lost a key',
+    title: 'An encryption key is missing',
     message:
       'Your data is encrypted with a key that is missing from the database. The operator finds its name in the log.',
   },
   store_unavailable: {
-    title: 'Sallyport can’t reach its database',
+    title: 'The database can’t be reached',
     message:
-      'Until it can, nobody can sign in. What you sent may not have been saved. Try again in a minute.',
+      'Until it can be reached, nobody can sign in. What you sent may not have been saved. Try again in a minute.',
   },
   internal_error: {
     title: 'Something went wrong',

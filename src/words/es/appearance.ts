@@ -5,7 +5,7 @@ export const appearance: Words['appearance'] = {
   titleOf: (workspace) => `Apariencia de ${workspace}`,
   title: 'Nombre y color',
   explanation:
-    'Esto es lo que se ve al iniciar sesión en su espacio de trabajo. El logotipo de Sallyport y la dirección del espacio de trabajo siempre aparecen al lado.',
+    'Esto es lo que se ve al iniciar sesión en su espacio de trabajo. El logotipo de la plataforma y la dirección del espacio de trabajo siempre aparecen al lado.',
   name: 'Nombre',
   nameHint: ({ name }) => say`Déjelo vacío para usar ${name}.`,
   notAName:

@@ -49,7 +49,7 @@ export const recoveryCodes: Words['recoveryCodes'] = {
     'Guárdelos junto con sus contraseñas, no en el mismo teléfono. Empezarán a funcionar cuando confirme abajo.',
   confirm: 'He guardado estos códigos',
   fileHead: ({ email, host, at }) =>
-    `Códigos de recuperación de Sallyport\n\nCuenta: ${email}\nEmitidos por: ${host}\nFecha: ${at}\n\nUse uno para iniciar sesión sin su aplicación de autenticación. Cada uno funciona una sola vez. Guárdelos junto con sus contraseñas.`,
+    `Códigos de recuperación\n\nCuenta: ${email}\nEmitidos por: ${host}\nFecha: ${at}\n\nUse uno para iniciar sesión sin su aplicación de autenticación. Cada uno funciona una sola vez. Guárdelos junto con sus contraseñas.`,
   title: 'Códigos de recuperación',
   usedOne: 'Ha usado un código de recuperación. No se puede volver a usar.',
   notCurrent: 'Esos códigos ya no son actuales, así que no se ha cambiado nada. Cree códigos nuevos.',

@@ -86,25 +86,25 @@ export const trouble: Words['trouble'] = {
   incident: ({ number }) =>
     say`Si le sigue ocurriendo, indique al equipo de soporte de su plataforma el número de incidente ${number}.`,
   not_configured: {
-    title: 'Sallyport no está configurado',
+    title: 'Este servicio no está configurado',
     message: 'Falta un ajuste o no es válido. El registro indica cuál.',
   },
   not_migrated: {
     title: 'La base de datos no está migrada',
     message:
-      'Sallyport está instalado, pero sus tablas faltan o no están actualizadas. El operador debe aplicar las migraciones.',
+      'El servicio está instalado, pero sus tablas faltan o no están actualizadas. El operador debe aplicar las migraciones.',
   },
   unknown_master_key: {
-    title: 'Sallyport no puede abrir sus claves',
+    title: 'No se pueden abrir las claves de cifrado',
     message: 'MASTER_KEY no es la clave con la que se cifraron. El operador debe restaurar la correcta.',
   },
   missing_key: {
-    title: 'Sallyport ha perdido una clave',
+    title: 'Falta una clave de cifrado',
     message:
       'Sus datos están cifrados con una clave que falta en la base de datos. El operador encontrará su nombre en el registro.',
   },
   store_unavailable: {
-    title: 'Sallyport no puede conectar con su base de datos',
+    title: 'No se puede conectar con la base de datos',
     message:
       'Mientras tanto, nadie puede iniciar sesión. Es posible que lo que envió no se haya guardado. Inténtelo de nuevo dentro de un minuto.',
   },

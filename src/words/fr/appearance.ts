@@ -5,7 +5,7 @@ export const appearance: Words['appearance'] = {
   titleOf: (workspace) => `Apparence de ${workspace}`,
   title: 'Nom et couleur',
   explanation:
-    'C’est ce que l’on voit en se connectant à votre espace de travail. Le logo de Sallyport et l’adresse de l’espace de travail sont toujours affichés à côté.',
+    'C’est ce que l’on voit en se connectant à votre espace de travail. Le logo de la plateforme et l’adresse de l’espace de travail sont toujours affichés à côté.',
   name: 'Nom',
   nameHint: ({ name }) => say`Laissez vide pour utiliser ${name}.`,
   notAName:

@@ -51,7 +51,7 @@ export const recoveryCodes: Words['recoveryCodes'] = {
     'Gardez-les avec vos mots de passe, et non sur le même téléphone. Ils fonctionneront une fois que vous aurez confirmé ci-dessous.',
   confirm: 'J’ai enregistré ces codes',
   fileHead: ({ email, host, at }) =>
-    `Codes de récupération Sallyport\n\nCompte : ${email}\nÉmis par : ${host}\nDate : ${at}\n\nUtilisez-en un pour vous connecter sans votre application d’authentification. Chacun fonctionne une seule fois. Gardez-les avec vos mots de passe.`,
+    `Codes de récupération\n\nCompte : ${email}\nÉmis par : ${host}\nDate : ${at}\n\nUtilisez-en un pour vous connecter sans votre application d’authentification. Chacun fonctionne une seule fois. Gardez-les avec vos mots de passe.`,
   title: 'Codes de récupération',
   usedOne: 'Vous avez utilisé un code de récupération. Il ne peut plus être utilisé.',
   notCurrent: 'Ces codes ne sont plus à jour : rien n’a été modifié. Créez de nouveaux codes.',

@@ -85,26 +85,26 @@ export const trouble: Words['trouble'] = {
   incident: ({ number }) =>
     say`Si cela se reproduit, communiquez à l’équipe d’assistance de votre plateforme le numéro d’incident ${number}.`,
   not_configured: {
-    title: 'Sallyport n’est pas configuré',
+    title: 'Ce service n’est pas configuré',
     message: 'Un paramètre est absent ou non valide. Le journal indique lequel.',
   },
   not_migrated: {
     title: 'La base de données n’est pas migrée',
     message:
-      'Sallyport est installé, mais ses tables sont absentes ou ne sont plus à jour. L’opérateur doit appliquer les migrations.',
+      'Le service est installé, mais ses tables sont absentes ou ne sont plus à jour. L’opérateur doit appliquer les migrations.',
   },
   unknown_master_key: {
-    title: 'Sallyport ne peut pas ouvrir ses clés',
+    title: 'Les clés de chiffrement ne peuvent pas être ouvertes',
     message:
       'MASTER_KEY n’est pas la clé avec laquelle elles ont été chiffrées. L’opérateur doit rétablir la bonne.',
   },
   missing_key: {
-    title: 'Sallyport a perdu une clé',
+    title: 'Une clé de chiffrement est absente',
     message:
       'Vos données sont chiffrées avec une clé absente de la base de données. L’opérateur trouvera son nom dans le journal.',
   },
   store_unavailable: {
-    title: 'Sallyport ne peut pas joindre sa base de données',
+    title: 'La base de données est injoignable',
     message:
       'D’ici là, personne ne peut se connecter. Ce que vous avez envoyé n’a peut-être pas été enregistré. Réessayez dans une minute.',
   },

@@ -5,7 +5,7 @@ export const appearance: Words['appearance'] = {
   titleOf: (workspace) => `${workspace} の外観`,
   title: '名前と色',
   explanation:
-    'ワークスペースにサインインする人に表示されます。Sallyport のロゴとワークスペースのアドレスは、いつも横に表示されます。',
+    'ワークスペースにサインインする人に表示されます。プラットフォームのロゴとワークスペースのアドレスは、いつも横に表示されます。',
   name: '名前',
   nameHint: ({ name }) => say`空欄にすると、${name} を使います。`,
   notAName:

@@ -85,26 +85,26 @@ export const trouble: Words['trouble'] = {
   incident: ({ number }) =>
     say`繰り返し発生する場合は、プラットフォームのサポート担当にこの問題番号をお知らせください：${number}`,
   not_configured: {
-    title: 'Sallyport が設定されていません',
+    title: 'このサービスは設定されていません',
     message: '設定がないか、正しくありません。どの設定かはログに記録されています。',
   },
   not_migrated: {
     title: 'データベースが移行されていません',
     message:
-      'Sallyport はインストールされていますが、テーブルがないか、古くなっています。運用担当者が移行を実行する必要があります。',
+      'サービスはインストールされていますが、テーブルがないか、古くなっています。運用担当者が移行を実行する必要があります。',
   },
   unknown_master_key: {
-    title: 'Sallyport は鍵を開けません',
+    title: '暗号鍵を開けません',
     message:
       'MASTER_KEY が、鍵を暗号化したときのものと違います。運用担当者が正しいものに戻す必要があります。',
   },
   missing_key: {
-    title: 'Sallyport の鍵がありません',
+    title: '暗号鍵が見つかりません',
     message:
       'あなたのデータを暗号化した鍵が、データベースにありません。運用担当者は、鍵の名前をログで確認できます。',
   },
   store_unavailable: {
-    title: 'Sallyport はデータベースに接続できません',
+    title: 'データベースに接続できません',
     message:
       '接続できるまで、誰もサインインできません。送信した内容は保存されていない可能性があります。1 分後にもう一度お試しください。',
   },
