@@ -1,6 +1,8 @@
-// E-mail by Cloudflare's send_email binding, in its form with fields: Cloudflare writes the MIME message, with `Date`,
-// `Message-ID` and the encoding of what is not ASCII, and signs it (DKIM). What goes into a header is one line here
-// already, so that no name can begin another header whatever writes the message.
+// Sends emails with Cloudflare's send_email binding, from separate fields. Cloudflare writes the MIME message
+// with `Date`, `Message-ID` and the encoding of non-ASCII text, and signs it (DKIM).
+//
+// This file makes every header a single line. It does not rely on Cloudflare for that. Otherwise a name with
+// a line break could add another header.
 
 import { type Attempt, DELIVERED, failed } from '../core/delivery.ts'
 import { mailAddressOf, parseEmail } from '../core/email.ts'
@@ -10,18 +12,19 @@ import { TimedOut, within } from '../core/within.ts'
 
 const TIMEOUT_MS = 15_000
 
-// Of Cloudflare's codes, those that would meet any recipient. What has no code refuses the one that it was for.
+// Cloudflare's error codes that would happen with any recipient. An error without a code is about the
+// recipient.
 const OF_ANYBODY = /^(timeout|E_(RATE|DAILY)_LIMIT_EXCEEDED|E_INTERNAL_SERVER_ERROR|E_SENDER_[A-Z_]+)$/
 
 export interface Envelope {
   readonly noticeId: string
   readonly from: MailSender
-  /** An e-mail address that was parsed before it was stored. */
+  /** An email address that was parsed before it was stored. */
   readonly to: string
   readonly replyTo: string | null
 }
 
-/** The same in plain text and in HTML. */
+/** The same message as plain text and as HTML. */
 export interface Mail {
   readonly language: Language
   readonly subject: string
@@ -29,9 +32,13 @@ export interface Mail {
   readonly html: string
 }
 
+/**
+ * Sends one email. Returns an `Attempt` for a failure, and does not throw. `noticeId` identifies repeated
+ * deliveries.
+ */
 export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Mail): Promise<Attempt> {
   const { from, to, replyTo, noticeId } = envelope
-  // Must not throw. Otherwise one stored address that is no address would hold up the mails of everybody behind it.
+  // Must not throw. Otherwise one malformed stored address would stop the emails to everybody after it.
   if (!parseEmail(to)) return failed('address_unusable', { isFinal: true, isOfRecipient: true })
   const message: EmailMessageBuilder = {
     from: { email: mailAddressOf(from.email), name: oneLine(from.name) },
@@ -40,7 +47,8 @@ export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Ma
     subject: oneLine(mail.subject),
     text: mail.text,
     html: mail.html,
-    // RFC 3834, section 5: nobody's absence replies to it. The other tells two deliveries of the same notice apart.
+    // `Auto-Submitted` prevents out-of-office replies (RFC 3834, section 5). `X-Sallyport-Notice` identifies
+    // repeated deliveries of the same notice.
     headers: {
       'Auto-Submitted': 'auto-generated',
       'Content-Language': mail.language,
@@ -48,11 +56,12 @@ export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Ma
     },
   }
   try {
-    await within(TIMEOUT_MS, binding.send(message), 'the mail binding: no answer')
+    await within(TIMEOUT_MS, binding.send(message), 'the mail binding did not answer in time')
     return DELIVERED
   } catch (error) {
     const code = error instanceof TimedOut ? 'timeout' : codeOf(error)
-    // Whoever bounced or complained stays on Cloudflare's list until the operator takes them off it.
+    // Cloudflare lists recipients who bounced or complained. They stay on the list until the operator removes
+    // them.
     return failed(code, {
       isFinal: code === 'E_RECIPIENT_SUPPRESSED',
       isOfRecipient: !OF_ANYBODY.test(code),
@@ -60,14 +69,17 @@ export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Ma
   }
 }
 
-/** Makes one line of it, and breaks encoded words (RFC 2047). Otherwise a name could begin another header, or hide a text. */
+/**
+ * Puts text on one line and breaks encoded words (RFC 2047). Otherwise a name could add another header, or
+ * hide text.
+ */
 const oneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replaceAll('=?', '= ?')
     .trim()
 
-/** The code alone: the message of an error may quote an address. */
+/** Returns only the code of an error. Its message may contain an address, which must not get into a log. */
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return /^E_[A-Z_]{1,60}$/.test(code) ? code : 'refused'

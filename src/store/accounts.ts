@@ -1,4 +1,4 @@
-// Table `accounts`.
+// Reads and writes the table `accounts`.
 
 import type { Email } from '../core/email.ts'
 import { type Language, languageFrom } from '../core/language.ts'
@@ -14,7 +14,7 @@ export interface Account {
   readonly passwordHash: string | null
   readonly enrolledAt: number | null
   readonly recoverySetId: string | null
-  /** In which they are written to. */
+  /** The language of the emails to this account. */
   readonly language: Language
   readonly createdAt: number
 }
@@ -27,10 +27,11 @@ const columnsOf = (table: string) =>
   `${table}id, ${table}email, ${table}name, ${table}password_hash AS passwordHash, ${table}enrolled_at AS enrolledAt,
    ${table}recovery_set_id AS recoverySetId, ${table}language, ${table}created_at AS createdAt`
 
-/** For `a`. */
+/** The columns of an account, for the alias `a`. */
 export const ACCOUNT_COLUMNS = columnsOf('a.')
 const RETURNED = columnsOf('')
 
+/** Returns the account of a row. */
 export const accountFrom = (row: AccountRow): Account => ({ ...row, language: languageFrom(row.language) })
 
 const accountOf = (statement: D1PreparedStatement): Query<Account> =>
@@ -42,20 +43,21 @@ export const selectAccountByEmail = (db: D1Database, email: Email): Query<Accoun
 export const findAccountByEmail = (db: D1Database, email: Email): Promise<Account | null> =>
   findFirst(db, selectAccountByEmail(db, email))
 
+/** Selects the stored password hash of an account. Null if it has no password. */
 export const selectPasswordHash = (db: D1Database, accountId: string): Query<string | null> =>
   query(
     db.prepare('SELECT password_hash AS hash FROM accounts WHERE id = ?1').bind(accountId),
     ({ hash }: { hash: string | null }) => hash,
   )
 
-/** A row where it has one. */
+/** Selects a row if the account has a password. */
 export const selectHasPassword = (db: D1Database, accountId: string): Query<unknown> =>
   query(db.prepare('SELECT 1 FROM accounts WHERE id = ?1 AND password_hash IS NOT NULL').bind(accountId))
 
 export const hasPassword = async (db: D1Database, accountId: string): Promise<boolean> =>
   (await findFirst(db, selectHasPassword(db, accountId))) !== null
 
-/** The account, if it still has the hash that was read. */
+/** Finds the account if it still has the hash that was read. */
 export const findAccountWithHash = (
   db: D1Database,
   { id, passwordHash }: Pick<Account, 'id' | 'passwordHash'>,
@@ -69,7 +71,10 @@ export const findAccountWithHash = (
     ),
   )
 
-/** Whether the account has this hash, which was made for it just now. */
+/**
+ * Holds if the account has this hash. The caller has just made it with a random salt, so no other request can
+ * have set the same one.
+ */
 export const hasHash = (accountId: string, hash: PasswordHash): Condition => ({
   sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND password_hash = ?)',
   values: [accountId, hash],
@@ -83,7 +88,7 @@ interface NewAccount {
   readonly language: Language | null
 }
 
-/** Does nothing where the address has an account. */
+/** Adds an account. Does nothing if the address already has one. */
 export const makeAccount = (db: D1Database, account: NewAccount, now: number): Query<Account> =>
   accountOf(
     db
@@ -102,7 +107,9 @@ export const makeAccount = (db: D1Database, account: NewAccount, now: number): Q
       ),
   )
 
-/** Changes the account if it still has the hash that was read. A null hash or language leaves the one it has. */
+/**
+ * Changes an account if it still has the hash that was read. A null hash or language keeps the current one.
+ */
 export const changeAccount = (
   db: D1Database,
   before: Pick<Account, 'id' | 'passwordHash'>,
@@ -118,7 +125,7 @@ export const changeAccount = (
       .bind(before.id, before.passwordHash, after.name, after.passwordHash, after.language),
   )
 
-/** That of the pages that its owner reads. Null where it is that one already. */
+/** Saves the language of the pages that the owner reads. Returns null if the account already has it. */
 export function keepLanguage(
   db: D1Database,
   account: Pick<Account, 'id' | 'language'>,
@@ -130,7 +137,10 @@ export function keepLanguage(
   return db.prepare(sql).bind(language, account.id, ...condition.values)
 }
 
-/** Only over the very hash that was read: whoever changed the password in the meantime has the last word. */
+/**
+ * Replaces a password hash, if it is still the one that was read. Otherwise a slow request could undo a
+ * password change that was made in the meantime.
+ */
 export function replacePasswordHash(
   db: D1Database,
   accountId: string,
@@ -142,7 +152,10 @@ export function replacePasswordHash(
     .bind(hash.after, accountId, hash.before, ...condition.values)
 }
 
-/** Not while a workspace needs this account as its owner: the guard stands in the statement (owners.ts). */
+/**
+ * Deletes an account, unless it is the owner that a workspace needs (owners.ts). The statement itself checks
+ * this. Otherwise two owners who are deleted at the same time could leave a workspace without an owner.
+ */
 export function deleteAccount(db: D1Database, accountId: string): D1PreparedStatement {
   return db
     .prepare(`DELETE FROM accounts WHERE id = ?1 AND NOT ${IS_HELD_ANYWHERE} RETURNING id`)

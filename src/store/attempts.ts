@@ -1,6 +1,7 @@
-// Table `attempts`: guesses in a row without a success. A guess is charged before anybody is told whether it was right, by
-// one statement that also refuses it while a wait is running: fifty guesses in the same millisecond get the budget, and not
-// one more.
+// Reads and writes the table `attempts`: wrong guesses in a row.
+//
+// A guess is charged before anyone learns whether it was right. The same statement refuses it while a wait is
+// running. Otherwise an attacker could send fifty guesses at once and have all of them checked.
 
 import type { Bucket, Budget } from '../core/lockout.ts'
 import type { Digest } from '../crypto/digest.ts'
@@ -12,8 +13,8 @@ export interface Attempts {
   readonly blockedUntil: number
 }
 
-// ?1 budget, ?2 subject, ?3 now, ?4 free, ?5 first wait, ?6 longest wait. The shift stops at 12 (34 hours), far past
-// the longest wait, so that it cannot overflow.
+// The parameters are ?1 budget, ?2 subject, ?3 now, ?4 free guesses, ?5 first wait and ?6 longest wait. The
+// shift stops at 12 (34 hours). This is far above the longest wait, and it can't overflow.
 const CHARGE = `
   ON CONFLICT (budget, subject) DO UPDATE SET
     failures = failures + 1,
@@ -23,7 +24,10 @@ const CHARGE = `
   WHERE blocked_until <= ?3
   RETURNING failures, blocked_until AS blockedUntil`
 
-/** Answers with a row if the guess counts, and with none while a wait is running, or where `when` does not hold. */
+/**
+ * Charges a guess. Returns a row if the guess may be checked. Returns none while a wait is running, or if
+ * `when` does not hold. A wrong guess stays charged, and a right one calls `forgetAttempts`.
+ */
 export const charge = (
   db: D1Database,
   budget: Budget,
@@ -40,14 +44,17 @@ export const charge = (
       .bind(...budgetValues(budget, subject, now), ...when.values),
   )
 
-/** Holds while no wait is running, and fewer than `most` guesses in a row were wrong. */
+/** Holds while no wait is running and fewer than `most` guesses in a row were wrong. */
 export const mayGuess = (budget: Budget, subject: string, now: number, most: number): Condition => ({
   sql: `NOT EXISTS (SELECT 1 FROM attempts
     WHERE budget = ? AND subject = ? AND (blocked_until > ? OR failures >= ?))`,
   values: [budget.name, subject, now, most],
 })
 
-/** The same for a guess that also fills the bucket of an address: while that is full, the account isn't charged either. */
+/**
+ * Charges a guess, unless the bucket of its network address is full. The account is not charged then.
+ * Otherwise one attacker could lock other people's accounts without limit.
+ */
 export const chargeUnlessFull = (
   db: D1Database,
   budget: Budget,
@@ -60,8 +67,9 @@ export const chargeUnlessFull = (
     values: [budget.name, address, now],
   })
 
-// ?1 bucket, ?2 subject, ?3 now, ?4 the `blocked_until` of an empty bucket: one leak less than a capacity before now,
-// ?5 leak. `blocked_until` is when the next guess fits in. Each guess moves it on by one leak.
+// The parameters are ?1 bucket, ?2 subject, ?3 now, ?4 the `blocked_until` of an empty bucket and ?5 leak
+// seconds. An empty bucket has `blocked_until` one leak less than a whole capacity before now.
+// `blocked_until` is when the next guess fits, and each guess moves it by one leak.
 const FILL = `
   ON CONFLICT (budget, subject) DO UPDATE SET
     failures = failures + 1, blocked_until = max(blocked_until, ?4) + ?5, updated_at = ?3`
@@ -74,7 +82,7 @@ const fillBindings = ({ name, capacity, leakSeconds }: Bucket, subject: Digest, 
   leakSeconds,
 ]
 
-/** Must directly follow `chargeUnlessFull`. Fills the bucket only if that charged. */
+/** Fills the bucket, but only if `chargeUnlessFull` charged the guess. Must directly follow it. */
 export function fillIfCharged(
   db: D1Database,
   bucket: Bucket,
@@ -89,7 +97,7 @@ export function fillIfCharged(
     .bind(...fillBindings(bucket, address, now))
 }
 
-/** Answers with a row if the bucket had room. */
+/** Fills the bucket. Returns a row if it had room. */
 export function fillUnlessFull(
   db: D1Database,
   bucket: Bucket,
@@ -104,7 +112,10 @@ export function fillUnlessFull(
     .bind(...fillBindings(bucket, subject, now))
 }
 
-/** After a success: its own charge, and no more. */
+/**
+ * Gives back one charge after a success. Never gives back more. Otherwise an attacker could empty the bucket
+ * with their own account.
+ */
 export function giveBack(
   db: D1Database,
   { name, leakSeconds }: Bucket,
@@ -136,7 +147,7 @@ export const selectAttempts = (db: D1Database, budget: Budget, subject: string):
       .bind(budget.name, subject),
   )
 
-/** When all of them are over: null where none of them has begun. */
+/** Selects when the longer of two waits ends, in Unix seconds. Null if neither subject has attempts. */
 export const selectLongestWait = (
   db: D1Database,
   budget: Budget,
@@ -149,6 +160,7 @@ export const selectLongestWait = (
     ({ until }: { until: number | null }) => until,
   )
 
+/** Deletes the attempts of a subject after a success or a reset. */
 export function forgetAttempts(
   db: D1Database,
   budget: Budget,

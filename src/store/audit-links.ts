@@ -1,5 +1,5 @@
-// Tables `audit_links`, the hash of each entry of the audit, append-only as that is; and `audit_unlinked`, the
-// workspaces' scopes in which entries wait for theirs.
+// Reads and writes two tables of the audit log. `audit_links` has the hash of each entry and is append-only.
+// `audit_unlinked` lists the workspaces with entries that have no hash yet.
 
 import { toRfc3339IfTime } from '../core/time.ts'
 import type { RecordedEntry } from '../crypto/audit-chain.ts'
@@ -12,8 +12,10 @@ export interface AuditHead {
   readonly hash: string
 }
 
-// Of a scope, as SQL names it. The last entry that has a hash, and not the last hash: one that somebody put there for an
-// entry far ahead must not keep those before it from getting theirs.
+// The last entry of a scope that has a hash. `scope` is SQL.
+//
+// Does not trust a hash without an entry. Otherwise an attacker who can write the database could add a hash
+// for a number far ahead, and the entries before it would get none.
 const head = (scope: string) => `FROM audit_links l JOIN audit e ON e.scope = l.scope AND e.id = l.id
   WHERE l.scope = ${scope} ORDER BY l.id DESC LIMIT 1`
 const headId = (scope: string) => `coalesce((SELECT l.id ${head(scope)}), 0)`
@@ -42,14 +44,17 @@ const recordedFrom = (scope: string, row: RecordedRow): RecordedEntry => ({
   detail: row.detail,
 })
 
-/** The head of a scope, and entries after it, oldest first. */
+/** The last entry of a scope with a hash, and the entries after it, oldest first. */
 export interface Unlinked {
   readonly scope: string
   readonly head: AuditHead | null
   readonly entries: readonly RecordedEntry[]
 }
 
-/** From `from` on and then round, so that where there are more than `limit`, each has its turn. */
+/**
+ * Lists the operator's scope and at most `limit` waiting workspaces. Starts at `from` and wraps around, so
+ * that each workspace gets its turn when there are more than `limit`.
+ */
 export async function listUnlinkedScopes(db: D1Database, from: string, limit: number): Promise<string[]> {
   const scopes = db
     .prepare(
@@ -66,6 +71,7 @@ export async function listUnlinkedScopes(db: D1Database, from: string, limit: nu
   return [OPERATOR_SCOPE, ...waiting]
 }
 
+/** Finds at most `limit` entries of a scope that need a hash. */
 export async function findUnlinked(db: D1Database, scope: string, limit: number): Promise<Unlinked> {
   const entries = `SELECT ${RECORDED} FROM audit u WHERE u.scope = ?1 AND u.id > ${headId('?1')} ORDER BY u.id LIMIT ?2`
   const read = await batch(db, {
@@ -77,7 +83,7 @@ export async function findUnlinked(db: D1Database, scope: string, limit: number)
   return { scope, head: read.head.first, entries: read.entries.all }
 }
 
-/** Of many scopes by one query, a few entries each: a scope is one row, which D1 lets be 2 MB. */
+/** Selects a few entries of each scope in one query. One scope is one row, which D1 limits to 2 MB. */
 export const selectUnlinked = (db: D1Database, scopes: readonly string[], limit: number): Query<Unlinked> =>
   query<{ scope: string; head: string | null; entries: string }, Unlinked>(
     db
@@ -106,8 +112,10 @@ export interface NewLinks {
 }
 
 /**
- * All of a scope or none: two linkers may have read the same head, and the second one's links are for a place that is
- * taken. The answer is those that were written.
+ * Adds the hashes of several scopes. Returns the scopes whose hashes were written.
+ *
+ * Writes all hashes of a scope or none. Another run may have read the same head and written first. Otherwise
+ * the two chains would mix.
  */
 export async function addAuditLinks(db: D1Database, each: readonly NewLinks[]): Promise<NewLinks[]> {
   const given = JSON.stringify(
@@ -134,11 +142,11 @@ export async function addAuditLinks(db: D1Database, each: readonly NewLinks[]): 
   return each.filter(({ scope, links }) => written.has(`${scope} ${links.at(-1)?.id}`))
 }
 
-/** An entry with its hash, and the hash before it: null for the first. */
+/** An entry with its hash and the previous hash, which is null for the first entry. */
 export type LinkedEntry = RecordedEntry & { readonly previous_hash: string | null; readonly hash: string }
 type LinkedRow = RecordedRow & Pick<LinkedEntry, 'previous_hash' | 'hash'>
 
-/** Those that have a hash: oldest first, above the entry `after`. */
+/** Selects entries that have a hash: oldest first, above the entry `after`. */
 export const selectLinked = (
   db: D1Database,
   scope: string,

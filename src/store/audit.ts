@@ -1,5 +1,7 @@
-// Table `audit`: append-only (triggers refuse anything else), numbered from 1 in each scope. D1 runs one statement at a
-// time, so the next number is the highest plus one, without a race.
+// Writes and reads the table `audit`, the audit log. Triggers make it append-only.
+//
+// Entries are numbered from 1 in each scope. D1 runs one statement at a time, so the next number is the
+// highest plus one.
 
 import type { Client } from '../core/client.ts'
 import { type Query, query, type Step, under } from './batch.ts'
@@ -8,11 +10,11 @@ import { ALWAYS, type Condition } from './condition.ts'
 export const OPERATOR_SCOPE = 'operator'
 
 export interface AuditEntry {
-  /** A workspace's id, or the operator's scope for what belongs to no workspace. */
+  /** A workspace's id, or `OPERATOR_SCOPE` for an entry that belongs to no workspace. */
   readonly scope: string
   readonly actor: string
   readonly action: AuditAction
-  /** Whom it concerns, where that is one account. */
+  /** The account that the entry is about, if there is one. */
   readonly accountId: string | null
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>
 }
@@ -56,23 +58,26 @@ export const AUDIT_ACTIONS = [
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
-/** Who asks, and when: of one request. */
+/** The client and the time of a request. */
 interface Asking {
   readonly db: D1Database
   readonly client: Client
   readonly now: number
 }
 
-/** A SELECT of `scope`, `actor`, `action`, `account_id` and `detail`, with one row at most. */
+/** A SELECT of `scope`, `actor`, `action`, `account_id` and `detail` that returns at most one row. */
 export interface EntrySource extends Pick<Condition, 'sql' | 'after'> {
   readonly values: readonly (string | number | null)[]
 }
 
-/** The step that records the entry that the database itself finds. No row, no entry. */
+/** Records the entry that the SELECT finds. Records nothing if it finds no row. */
 export const auditedFrom = (asking: Asking, source: EntrySource): Step =>
   under(source, insertEntry(asking, source))
 
-/** The step that records what happened, where `when` holds. */
+/**
+ * Records an entry if `when` holds. Must be in the batch of the change that it records. Otherwise a change
+ * could happen without its entry.
+ */
 export const audited = (asking: Asking, entry: AuditEntry, when: Condition = ALWAYS): Step =>
   auditedFrom(asking, sourceOf(entry, when))
 
@@ -102,40 +107,42 @@ const sourceOf = (entry: AuditEntry, when: Condition): EntrySource => ({
 export interface PolicyChange {
   readonly at: number
   readonly actor: string
-  /** Null: turned off. */
+  /** Unix seconds. Null if enforcement was turned off. */
   readonly effectiveAt: number | null
 }
 
-/** The latest, newest first: by an index of their own, whatever else happened since. */
+/** Selects the latest policy changes, newest first. Uses their own index, so other entries cost nothing. */
 export const selectPolicyChanges = (db: D1Database, scope: string, limit: number): Query<PolicyChange> =>
   query(
     db
       .prepare(
-        // `detail` is as flows/administration/change-policy.ts wrote it.
+        // flows/administration/change-policy.ts writes `detail`.
         `SELECT at, actor, detail ->> 'effective_at' AS effectiveAt FROM audit INDEXED BY audit_policy_changes
          WHERE scope = ?1 AND action = 'policy.changed' ORDER BY id DESC LIMIT ?2`,
       )
       .bind(scope, limit),
   )
 
-/** An entry as it is listed: with the address of whom it concerns, and its hash. */
+/** An entry as it is listed, with the address of its account and its hash. */
 export interface ListedEntry {
   readonly id: number
   readonly at: number
   readonly actor: string
   readonly action: AuditAction
-  /** Of whom it concerns; null where that is nobody, or an account that is gone. */
+  /**
+   * The address of the account that the entry is about. Null without such an account, or if it was deleted.
+   */
   readonly email: string | null
   readonly ip: string
   readonly userAgent: string
   readonly detail: NonNullable<AuditEntry['detail']>
-  /** Of table `audit_links`; null until it is made. */
+  /** The entry's hash from `audit_links`. Null until it is computed. */
   readonly hash: string | null
 }
 
 type ListedRow = Omit<ListedEntry, 'detail'> & { readonly detail: string }
 
-/** Newest first, below the entry `before`. */
+/** Selects entries, newest first, below the entry `before`. */
 export const selectAudit = (
   db: D1Database,
   scope: string,

@@ -1,4 +1,5 @@
-// Tables `authenticators` and `refused_steps`: the authenticator app of an account, and the steps that must never count.
+// Reads and writes the tables `authenticators` and `refused_steps`: the authenticator app of an account, and
+// the steps whose codes must never be accepted.
 
 import type { Sealed } from '../crypto/seal.ts'
 import { type Query, query } from './batch.ts'
@@ -17,7 +18,7 @@ export interface Authenticator {
 export const AUTHENTICATOR_COLUMNS = `id, account_id AS accountId, sealed_secret AS sealedSecret, confirmed_at AS confirmedAt,
   last_step AS lastStep`
 
-/** What its owner is shown of it, and never the secret. */
+/** The facts that pages show to the owner. Never contains the secret. */
 export interface Enrolment {
   readonly id: string
   readonly confirmedAt: number
@@ -30,6 +31,7 @@ export const selectEnrolment = (db: D1Database, accountId: string): Query<Enrolm
       .bind(accountId),
   )
 
+/** Selects the authenticator of an account. */
 export function selectAuthenticatorOf(db: D1Database, holder: FactorHolder): Query<Authenticator> {
   const id = idOf(holder)
   const statement = db
@@ -38,7 +40,7 @@ export function selectAuthenticatorOf(db: D1Database, holder: FactorHolder): Que
   return query(statement)
 }
 
-/** The steps that `refuseStep` has refused. */
+/** Selects the steps that `refuseStep` has refused. */
 export function selectRefusedSteps(db: D1Database, holder: FactorHolder): Query<number> {
   const id = idOf(holder)
   const statement = db
@@ -47,13 +49,19 @@ export function selectRefusedSteps(db: D1Database, holder: FactorHolder): Query<
   return query(statement, ({ step }: { step: number }) => step)
 }
 
-/** Before every step there is: a guess that is not right spends it, and so nothing, by the same statement. */
+/**
+ * A step before all others. Spending it never changes a row. A wrong guess spends this step, so that right
+ * and wrong guesses run the same statement.
+ */
 export const NO_STEP = -1
 
 /**
- * Spends a step: changes a row only if no step at or after it was ever accepted. Two requests may bring the same code
- * in the same millisecond; the comparison stands in WHERE because only there is it made by one of them at a time.
- * RFC 6238, section 5.2: a code is accepted once. `resealed` is the secret under a younger key, in the same row.
+ * Spends a step. Changes a row only if no code of this step or a later one was accepted before.
+ *
+ * RFC 6238, section 5.2, requires that a code is accepted only once. The comparison must be in WHERE.
+ * Otherwise two requests could bring the same code in the same millisecond, and both would succeed.
+ *
+ * `resealed` is the same secret sealed under a newer key, or null.
  */
 export function spendStep(
   db: D1Database,
@@ -61,7 +69,7 @@ export function spendStep(
   { step, resealed }: { step: number; resealed: Sealed | null },
   condition: Condition,
 ): D1PreparedStatement {
-  // Without a new seal the column is not named: its index would be written each time.
+  // Does not name the column without a new value. Otherwise its index would be written each time.
   const seal = resealed === null ? '' : ', sealed_secret = ?4'
   return db
     .prepare(
@@ -78,7 +86,10 @@ export function spendStep(
     )
 }
 
-/** Before anybody is told that a code is early: else a guesser would learn what to type in five minutes. */
+/**
+ * Refuses a step for good. Must run before the answer says that a code was early. Otherwise an attacker who
+ * guesses would learn which code to type in a few minutes.
+ */
 export function refuseStep(db: D1Database, accountId: string, step: number): D1PreparedStatement {
   return db
     .prepare('INSERT INTO refused_steps (account_id, step) VALUES (?1, ?2) ON CONFLICT DO NOTHING')
@@ -86,9 +97,13 @@ export function refuseStep(db: D1Database, accountId: string, step: number): D1P
 }
 
 /**
- * Makes the pending authenticator the account's, replacing the one it has. `replacing` is the id of the one that the
- * caller saw, or null: another confirmed meanwhile is not overwritten. The confirming step counts as used. A first one is
- * refused to a session whose way in is not among `configured` ways that the account's workspaces take most.
+ * Makes the pending authenticator the account's authenticator. Replaces the current one.
+ *
+ * `replacing` is the id of the authenticator that the caller saw, or null. An authenticator that another
+ * request confirmed in the meantime is not replaced. The step that confirms it counts as used.
+ *
+ * A first authenticator must be added in a session with an allowed sign-in method (ways-taken.ts). Otherwise
+ * a thief of a password could lock the owner out. `configured` lists the ids of the configured providers.
  */
 export function confirmAuthenticator(
   db: D1Database,
@@ -118,7 +133,11 @@ export function confirmAuthenticator(
     )
 }
 
-/** One's own factor, and only while no workspace that binds its account asks for it; the guards stand in the statement. */
+/**
+ * Removes the authenticator for its owner, unless a workspace that binds the account requires two-factor
+ * authentication or has scheduled it. The statement itself checks this. Otherwise a policy that is saved at
+ * the same time would not be seen.
+ */
 export function removeAuthenticatorUnlessRequired(
   db: D1Database,
   accountId: string,
@@ -134,6 +153,7 @@ export function removeAuthenticatorUnlessRequired(
     .bind(accountId, accountId, ...condition.values)
 }
 
+/** Removes the authenticator for the operator, whatever the workspaces require. */
 export function removeAuthenticator(db: D1Database, accountId: string): D1PreparedStatement {
   return db.prepare('DELETE FROM authenticators WHERE account_id = ?1 RETURNING id').bind(accountId)
 }

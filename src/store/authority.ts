@@ -1,5 +1,6 @@
-// Whether somebody may still make the change that a request has decided on. Each statement that makes one asks again.
-// Otherwise a change, or a token for a year, that was under way would survive an operator's reset of the account.
+// Checks whether a person or token may still make a change. Each statement that makes a change includes this
+// check. Otherwise a change that was already running would survive an operator's reset of the account. It
+// could be a token that is valid for a year.
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
@@ -7,7 +8,10 @@ import type { Condition } from './condition.ts'
 import { hasFreshSecondFactor } from './fresh-proof.ts'
 import type { Lifetime } from './sessions.ts'
 
-/** The session lives, has proved its second factor in the last ten minutes, and has the role that was decided on. */
+/**
+ * Holds if the session is alive, has proved a second factor in the last ten minutes, and has the role that
+ * the decision was based on.
+ */
 export function isFreshAdmin(
   { token, workspaceId, role }: { token: Digest; workspaceId: string; role: Role },
   lifetime: Lifetime,
@@ -20,7 +24,7 @@ export function isFreshAdmin(
   }
 }
 
-/** The token is there, and its maker has the role that was decided on. */
+/** Holds if the token is valid and its creator still has the role that the decision was based on. */
 export const isLiveToken = ({ id, role }: { id: string; role: Role }, now: number): Condition => ({
   sql: `EXISTS (SELECT 1 FROM tokens t
     LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.account_id = t.maker_id

@@ -1,17 +1,21 @@
-// One round trip to D1, one transaction, results by name:
+// Runs several statements in one round trip to D1 and one transaction, with results by name:
 //
-//   const done = await batch(db, { spent: spendCode(…), used: under(ifChanged('spent'), …), left: countLeft(…) })
+//   const done = await batch(db, {
+//     spent: spendCode(…),
+//     used: under(ifChanged('spent'), …),
+//     left: countLeft(…),
+//   })
 //   if (done.spent.changed) return done.left.first?.codesLeft
 
 import type { Condition } from './condition.ts'
 
-/** A statement that reads. `read` makes a value of each row, once: no raw row leaves the store. */
+/** A statement that returns rows. `read` converts each row once, so that no raw row leaves the store. */
 export interface Query<Row> {
   readonly statement: D1PreparedStatement
   readonly read: (row: never) => Row
 }
 
-/** A statement that asks what the step named `after`, directly before it, changed. */
+/** A statement whose SQL uses `changes()`. It must directly follow the step named `after`. */
 export interface Following<Row = unknown> {
   readonly after: string
   readonly step: D1PreparedStatement | Query<Row>
@@ -19,13 +23,16 @@ export interface Following<Row = unknown> {
 
 export type Step<Row = unknown> = D1PreparedStatement | Query<Row> | Following<Row>
 
-/** In the order in which they run. A group is for steps that are made in one place; null stands for a step left out. */
+/**
+ * The steps of a batch, in the order in which they run. A group holds steps that one function returns. Null
+ * is a step that is left out.
+ */
 export interface Steps {
   readonly [name: string]: Step | Steps | null
 }
 
 export interface Done<Row> {
-  /** Whether a row was written or deleted. */
+  /** True if the statement wrote or deleted a row. */
   readonly changed: boolean
   readonly first: Row | null
   readonly all: readonly Row[]
@@ -42,25 +49,35 @@ type DoneOf<S> = S extends null
         : never
 export type Results<S extends Steps> = { readonly [Name in keyof S]: DoneOf<S[Name]> }
 
-/** `query<{ at: number }, Date>(statement, ({ at }) => …)`; without `read` the row is handed on as SQL named its columns. */
+/**
+ * Makes a query, such as `query<{ at: number }, Date>(statement, ({ at }) => …)`. Without `read`, a row keeps
+ * the names of its SQL columns.
+ */
 export function query<Row>(statement: D1PreparedStatement): Query<Row>
 export function query<Raw, Row>(statement: D1PreparedStatement, read: (row: Raw) => Row): Query<Row>
 export function query(statement: D1PreparedStatement, read = (row: unknown) => row): Query<unknown> {
   return { statement, read }
 }
 
-/** The step as the condition that its SQL contains wants it: `following` where that asks for changes. */
+/**
+ * Makes a step that contains the SQL of a condition. If the condition asks for changes, the step must
+ * directly follow the step that it asks about.
+ */
 export const under = <Row = unknown>(
   { after }: Pick<Condition, 'after'>,
   step: D1PreparedStatement | Query<Row>,
 ): Step<Row> => (after === undefined ? step : following(after, step))
 
+/** Makes a step that must directly follow the step named `after`. */
 export const following = <Row = unknown>(
   after: string,
   step: D1PreparedStatement | Query<Row>,
 ): Following<Row> => ({ after, step })
 
-/** All of them, or none. Throws before anything is asked where a step stands in the wrong place. */
+/**
+ * Runs all steps in one transaction: all of them take effect, or none. Throws before it asks D1 if a step is
+ * in the wrong place.
+ */
 export async function batch<S extends Steps>(db: D1Database, steps: S): Promise<Results<S>> {
   const placed = placesOf(steps)
   checkOrder(placed)
@@ -69,10 +86,12 @@ export async function batch<S extends Steps>(db: D1Database, steps: S): Promise<
   return resultsOf(steps, done) as Results<S>
 }
 
+/** Returns the first row, or null. */
 export async function findFirst<Row>(db: D1Database, asked: Query<Row>): Promise<Row | null> {
   return (await batch(db, { asked })).asked.first
 }
 
+/** Returns all rows. */
 export async function listAll<Row>(db: D1Database, asked: Query<Row>): Promise<readonly Row[]> {
   return (await batch(db, { asked })).asked.all
 }
@@ -93,8 +112,10 @@ const isGroup = (step: Step | Steps): step is Steps =>
 
 function placesOf(steps: Steps, within = ''): Place[] {
   return Object.entries(steps).flatMap(([name, step]) => {
-    // JavaScript puts such a key before all others, wherever it was written.
-    if (/^\d+$/.test(name)) throw new Error(`a step of a batch can't be named ${name}`)
+    // Refuse a name of digits. Otherwise the step would run first, because JavaScript orders such keys before
+    // all others.
+    if (/^\d+$/.test(name))
+      throw new Error(`a batch step can't be named ${name}: use a name that is not a number`)
     const path = within + name
     if (!step) return []
     if (isGroup(step)) return placesOf(step, `${path}.`)
@@ -113,25 +134,34 @@ function placesOf(steps: Steps, within = ''): Place[] {
   })
 }
 
-/** `changes()` in SQL is of the statement before, whichever that is: a step that was put between would change its meaning. */
+/**
+ * Checks the order of the steps.
+ *
+ * In SQL, `changes()` is about the statement directly before. Otherwise a step that somebody inserts in
+ * between would change its meaning, and a code could be accepted although it was not spent.
+ */
 function checkOrder(places: readonly Place[]): void {
   places.forEach(({ path, after, statement }, index) => {
     if (/\bchanges\s*\(\)/.test(sqlOf(statement)) && after === null) {
-      throw new Error(`the step ${path} asks for changes(), and doesn't say after which step`)
+      throw new Error(`the step ${path} uses changes() and must name the step before it: use following()`)
     }
     const before = places[index - 1]
     if (after !== null && before?.name !== after) {
       throw new Error(
-        `the step ${path} must follow ${after} directly, and follows ${before?.path ?? 'nothing'}`,
+        `the step ${path} must directly follow ${after}, but it follows ${before?.path ?? 'nothing'}`,
       )
     }
   })
 }
 
-/** D1's statements have it, and so must whatever is put around them: otherwise the check above would look at nothing. */
+/**
+ * Returns the SQL of a statement. D1's statements have it, and so must every wrapper. Otherwise `checkOrder`
+ * would check nothing.
+ */
 function sqlOf(statement: D1PreparedStatement): string {
   const { statement: sql } = statement as { statement?: unknown }
-  if (typeof sql !== 'string') throw new Error('a statement of a batch has no SQL to look at')
+  if (typeof sql !== 'string')
+    throw new Error('a statement of a batch has no SQL: a wrapper must keep the property `statement`')
   return sql
 }
 

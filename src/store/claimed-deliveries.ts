@@ -1,4 +1,4 @@
-// A delivery that was claimed, with all that its sending depends on, as it is at this moment.
+// Reads claimed deliveries, with the current facts that decide whether and how to send them.
 
 import type { DeliveryKey } from '../core/delivery.ts'
 import type { Notice } from '../core/notice.ts'
@@ -12,14 +12,14 @@ import { VOUCHER_COLUMNS, type VoucherRow, vouchersFrom } from './vouchers.ts'
 export interface Claimed extends DeliveryKey {
   /** Counts from 1. */
   readonly attempt: number
-  /** Null where its workspace has ended. */
+  /** Null if the notice's workspace has ended. */
   readonly notice: Notice | null
-  /** Of a notice of enforcement: the version of the policy that it tells of. */
+  /** The version of the policy that an enforcement notice is about. */
   readonly policyVersion: number | null
-  /** The policy of its workspace, if it is about one. */
+  /** The current policy of the notice's workspace, if the notice is about one. */
   readonly policy: ClaimedPolicy | null
   readonly counts: MemberCounts | null
-  /** The account that it goes to; null for the webhook, and for an account that is gone. */
+  /** The account that gets the delivery. Null for the webhook, and if the account was deleted. */
   readonly reader: Reader | null
 }
 
@@ -33,7 +33,7 @@ export interface Reader {
   readonly email: string
   readonly language: string | null
   readonly hasPassword: boolean
-  /** In the workspace that the notice is about. */
+  /** The account's membership in the notice's workspace. */
   readonly membership: {
     readonly role: Role
     readonly isEnrolled: boolean
@@ -57,6 +57,7 @@ interface Row extends DeliveryKey, NoticeRow, VoucherRow {
   readonly voucher: string | null
 }
 
+/** Selects the deliveries with these keys. */
 export const selectClaimed = (
   db: D1Database,
   keys: readonly DeliveryKey[],

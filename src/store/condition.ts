@@ -1,19 +1,21 @@
-// Conditions in SQL under which a statement takes effect.
+// Defines SQL conditions under which a statement takes effect.
 
 export interface Condition {
-  /** With a `?` for each value. */
+  /** SQL with a `?` for each value. */
   readonly sql: string
   readonly values: readonly (string | number)[]
-  /** The step of the batch whose changes `sql` asks for. It must stand directly before: `batch` refuses any other order. */
+  /**
+   * The step whose changes `sql` asks about. It must be directly before, and `batch` refuses any other order.
+   */
   readonly after?: string
 }
 
 export const ALWAYS: Condition = { sql: '1', values: [] }
 
-/** Holds where the step of that name, directly before in the batch, changed a row. */
+/** Holds if the step of that name, directly before in the batch, changed a row. */
 export const ifChanged = (after: string): Condition => ({ sql: 'changes() > 0', values: [], after })
 
-/** Holds where both do. */
+/** Holds if both conditions hold. */
 export function both(one: Condition, other: Condition): Condition {
   const after = one.after ?? other.after
   return {
@@ -23,9 +25,10 @@ export function both(one: Condition, other: Condition): Condition {
   }
 }
 
+/** Holds if the condition does not. */
 export const not = ({ sql, values }: Condition): Condition => ({ sql: `NOT (${sql})`, values })
 
-/** Writes the condition for a statement with numbered parameters, of which `from` is the first free one. */
+/** Returns the condition's SQL for a statement with numbered parameters. `from` is the first free number. */
 export function numbered(condition: Condition, from: number): string {
   let next = from
   return condition.sql.replaceAll('?', () => `?${next++}`)

@@ -1,5 +1,5 @@
-// Parses what KV holds: copies of a host's site and of the key ring. A copy that is not whole is no copy: the caller
-// then reads D1. Otherwise one bad value in KV would refuse a whole host until it expired.
+// Parses the copies in KV: the site of a host, and the key ring. An incomplete copy counts as missing, and
+// the caller then reads D1. Otherwise one bad value in KV would make a host unreachable until it expired.
 
 import { isGraceDays, type Policy } from '../core/policy.ts'
 import { isSlug } from '../core/workspace.ts'
@@ -7,12 +7,12 @@ import type { KeyPurpose, SealedKey } from '../crypto/key-ring.ts'
 import type { Site } from './sites.ts'
 
 export interface Copy<T> {
-  /** The second at which the value left D1. */
+  /** When the value was read from D1, in Unix seconds. */
   readonly readAt: number
   readonly value: T
 }
 
-/** The copy of this host's site; null where the value is anything else. */
+/** Returns the copy of this host's site. Returns null for any other value, including another host's site. */
 export function parseSiteCopy(value: unknown, host: string): Copy<Site> | null {
   return parseCopy(value, (content) => {
     const site = parseSite(content)
@@ -20,7 +20,7 @@ export function parseSiteCopy(value: unknown, host: string): Copy<Site> | null {
   })
 }
 
-/** The copy of the ring; null unless each purpose has a key that was in use when the copy was made. */
+/** Returns the copy of the ring. Returns null unless it has an active key for each purpose. */
 export function parseRingCopy(value: unknown): Copy<readonly SealedKey[]> | null {
   const copy = parseCopy(value, parseSealedKeys)
   if (!copy) return null

@@ -1,24 +1,24 @@
-// What stands around D1: each call ends in time, and a run of the Worker can count what it asked.
+// Wraps D1: `withDeadline` limits the time of each call, and `countQueries` counts the queries of a run.
 
 import { within } from '../core/within.ts'
 
-/** Far above D1's slowest answer of a good day, and below what a person waits for. */
+/** Far longer than D1 takes when it works, and shorter than a person waits. */
 const D1_DEADLINE_MS = 10_000
 
 /**
- * D1 did not answer, or answered with an error. By then the statements may have been carried out, as after a lost
- * connection: the caller must rely on neither. The reason is in `message`; D1's messages have no stable form.
+ * D1 did not answer, or answered with an error. The statements may still have been carried out, for example
+ * after a lost connection. The caller must rely on neither outcome. D1's messages have no stable format.
  */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable'
   constructor(cause: unknown) {
-    super(cause instanceof Error ? cause.message : 'D1 failed without an error', { cause })
+    super(cause instanceof Error ? cause.message : 'D1 failed without an error message', { cause })
   }
 }
 
 const bounded = new WeakMap<D1Database, D1Database>()
 
-/** The same database, with a deadline for each call. Whatever a call throws becomes `StoreUnavailable`. */
+/** Returns the same database with a deadline for each call. Every error becomes `StoreUnavailable`. */
 export function withDeadline(db: D1Database): D1Database {
   const known = bounded.get(db)
   if (known) return known
@@ -34,14 +34,15 @@ export function withDeadline(db: D1Database): D1Database {
 }
 
 /**
- * How many queries D1 was asked: it takes 1,000 of one run of a Worker (Cloudflare's limit of the paid plan), each
- * statement of a batch being one.
+ * A database that counts its queries; each statement of a batch is one. Cloudflare allows 1,000 in one run of
+ * a Worker on the paid plan.
  */
 export interface CountedQueries {
   readonly db: D1Database
   readonly made: () => number
 }
 
+/** Returns the database with a counter. */
 export function countQueries(db: D1Database): CountedQueries {
   let made = 0
   const counted = withAround(db, (ask, statements) => {
@@ -51,10 +52,13 @@ export function countQueries(db: D1Database): CountedQueries {
   return { db: counted, made: () => made }
 }
 
-/** `statements`: how many of them it is asked at once. */
+/** Wraps one call. `statements` is the number of statements in it. */
 export type Around = <T>(ask: () => Promise<T>, statements: number) => Promise<T>
 
-/** Only what the store uses of it: `prepare`, `batch`, and of a statement `bind`, `first`, `run` and `all`. */
+/**
+ * Wraps the methods that the store uses: `prepare` and `batch`, and of statements `bind`, `first`, `run` and
+ * `all`.
+ */
 export function withAround(db: D1Database, around: Around): D1Database {
   const batch = (statements: Statement[]) =>
     around(() => db.batch(statements.map(({ native }) => native)), statements.length)
@@ -65,7 +69,7 @@ export function withAround(db: D1Database, around: Around): D1Database {
 }
 
 class Statement {
-  /** Its SQL. D1's own statements have it too, and `batch` looks at it. */
+  /** The SQL. D1's own statements also have this property, and `batch` checks it. */
   readonly statement: string
   readonly native: D1PreparedStatement
   readonly #around: Around

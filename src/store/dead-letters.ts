@@ -1,4 +1,4 @@
-// Deliveries that were given up: kept for the operator to see, and to have tried again.
+// Lists deliveries that were given up, and lets the operator send them again.
 
 import type { DeliveryKey } from '../core/delivery.ts'
 import type { NoticeKind } from '../core/notice.ts'
@@ -7,11 +7,11 @@ import { NOTICE_JOINS } from './notices.ts'
 
 export interface DeadLetter extends DeliveryKey {
   readonly kind: NoticeKind
-  /** When what it tells of happened. */
+  /** When the reported event happened, in Unix seconds. */
   readonly at: number
-  /** The address of the account that it is about. */
+  /** The address of the account that the notice is about. */
   readonly account: string | null
-  /** The slug of the workspace that it is about. */
+  /** The slug of the workspace that the notice is about. */
   readonly workspace: string | null
   /** Null for the webhook. */
   readonly recipientEmail: string | null
@@ -24,7 +24,7 @@ export interface DeadLetterCursor extends DeliveryKey {
   readonly deadAt: number
 }
 
-/** Newest first, from after `cursor`. */
+/** Selects deliveries that were given up, newest first, after `cursor`. */
 export const selectDeadLetters = (
   db: D1Database,
   cursor: DeadLetterCursor | null,
@@ -50,7 +50,7 @@ export const selectDeadLetters = (
       ),
   )
 
-/** Due at once, with all of its attempts before it. Changes nothing where it isn't dead. */
+/** Makes a delivery due now, with all of its attempts again. Changes nothing if it was not given up. */
 export function reviveDelivery(db: D1Database, key: DeliveryKey, now: number): D1PreparedStatement {
   return db
     .prepare(

@@ -1,11 +1,12 @@
-// The ends of rows of `sessions`. Whatever was renewed from them is refused within the life of a pass.
+// Ends sessions by deleting rows of `sessions`. Passes of an ended session can't be renewed, and expire
+// within `PASS_MAX_SECONDS`.
 
 import type { Digest } from '../crypto/digest.ts'
 import { ALWAYS, type Condition } from './condition.ts'
 
 /**
- * Ends the session that the browser had before, once the session of `token` has started. The new one has an id of its own.
- * Otherwise a copied pass would be renewed from each session that the owner begins, and never end.
+ * Ends the browser's previous session once the session of `token` has started. The new session has its own
+ * id. Otherwise a copied pass could be renewed from each new session of the owner, and never end.
  */
 export function endPreviousSession(db: D1Database, previousId: string, token: Digest): D1PreparedStatement {
   return db
@@ -16,13 +17,17 @@ export function endPreviousSession(db: D1Database, previousId: string, token: Di
     .bind(previousId, token)
 }
 
-/** One's own only: the account stands in the condition. */
+/**
+ * Ends a session of this account. The account is in the condition. Otherwise a person could end another
+ * person's session.
+ */
 export function endSessionOf(db: D1Database, accountId: string, sessionId: string): D1PreparedStatement {
   return db
     .prepare('DELETE FROM sessions WHERE id = ?1 AND account_id = ?2 RETURNING id')
     .bind(sessionId, accountId)
 }
 
+/** Ends all sessions of an account except this one. */
 export function endOtherSessionsOf(
   db: D1Database,
   session: { id: string; accountId: string },
@@ -33,7 +38,7 @@ export function endOtherSessionsOf(
     .bind(session.accountId, session.id, ...condition.values)
 }
 
-/** Those of an account that came in through a provider. */
+/** Ends the sessions of an account that were started with a provider, except one. */
 export function endSessionsThrough(
   db: D1Database,
   of: { accountId: string; provider: string; except: string | null },
@@ -46,6 +51,7 @@ export function endSessionsThrough(
     .bind(of.accountId, of.provider, of.except, ...condition.values)
 }
 
+/** Ends all sessions of an account, except one if its id is given. */
 export function endSessionsOf(
   db: D1Database,
   accountId: string,
@@ -58,8 +64,9 @@ export function endSessionsOf(
 }
 
 /**
- * The session of `token` goes on under another id: passes that were made from it are renewed no more, nor are copies of
- * them. Its owner gets new ones through the portal, unasked. What stands under the id of before goes, as with a session.
+ * Gives the session of `token` another id. Otherwise copies of its passes could still be renewed. The owner's
+ * browsers get new passes from the portal without a question. Data under the previous id is deleted, as when
+ * a session ends.
  */
 export function renameSession(db: D1Database, token: Digest, id: string) {
   const clear = (table: string) =>

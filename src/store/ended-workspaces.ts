@@ -1,17 +1,24 @@
-// The end of a workspace. Everything by which it can be reached, or asks anything of anybody, is deleted at once, and its
-// slug is free. What may be many rows is deleted in pieces (flows/upkeep/sweep.ts). All reading of `workspaces` goes through
-// the view `live_workspaces`.
+// Ends workspaces. Hosts, tokens, policy and logo are deleted at once, and the slug is free again. Other rows
+// may be many, so the sweep deletes them in pieces (flows/upkeep/sweep.ts).
+//
+// Must be read through the view `live_workspaces`. Otherwise an ended workspace could still be entered.
 
 import type { Piece } from './expired-by-index.ts'
 
-/** Its slug becomes one that no workspace can have. Nothing changes where it has ended already. */
+/**
+ * Marks a workspace as ended. Its slug becomes one that no workspace can have. Changes nothing if it has
+ * already ended.
+ */
 export function endWorkspace(db: D1Database, id: string, now: number): D1PreparedStatement {
   return db
     .prepare("UPDATE workspaces SET ended_at = ?2, slug = '~' || id WHERE id = ?1 AND ended_at IS NULL")
     .bind(id, now)
 }
 
-/** For the same batch: a few rows, however many members there are, since hosts and tokens are limited. */
+/**
+ * Deletes the rows by which a workspace is reached, for the same batch. They are few, because hosts and
+ * tokens are limited.
+ */
 export function clearEnded(db: D1Database, id: string) {
   const clear = (table: string) => db.prepare(`DELETE FROM ${table} WHERE workspace_id = ?1`).bind(id)
   return {
@@ -32,13 +39,17 @@ const REMAINS = [
   piece('prompt_deferrals', 'session_id, workspace_id'),
   piece('enrollment_days', 'workspace_id, day'),
   piece('entries_without_factor', 'workspace_id, day'),
-  // Those of a notice would go with it, however many, all at once.
+  // Delete deliveries before their notices. Otherwise all deliveries of a notice would be deleted at once,
+  // however many.
   `DELETE FROM notice_deliveries WHERE (notice_id, carrier, recipient) IN
      (SELECT notice_id, carrier, recipient FROM notice_deliveries WHERE notice_id IN (${NOTICES}) LIMIT ?2)`,
   `DELETE FROM notices WHERE id IN (${NOTICES})`,
 ]
 
-/** What workspaces leave that have ended, one workspace after the other, the first that ended first. */
+/**
+ * Returns a piece of work that deletes the rows of ended workspaces. It takes one workspace after the other,
+ * the earliest first.
+ */
 export const removeEnded = (db: D1Database): Piece => {
   const first = 'SELECT id FROM workspaces WHERE ended_at IS NOT NULL ORDER BY ended_at LIMIT 1'
   return async (most) => {
@@ -48,7 +59,7 @@ export const removeEnded = (db: D1Database): Piece => {
   }
 }
 
-/** The row of the workspace itself goes last. */
+/** Deletes a piece of one workspace's rows. The workspace's own row is deleted last. */
 async function removePiece(db: D1Database, id: string, most: number): Promise<void> {
   for (const sql of REMAINS) {
     const { meta } = await db.prepare(sql).bind(id, most).run()

@@ -1,11 +1,13 @@
-// Tables `enrollment_days` and `enrollment_changes`: a workspace's count at the end of each day on which it changed.
+// Reads and writes the tables `enrollment_days` and `enrollment_changes`: the numbers of a workspace at the
+// end of each day on which they changed.
 
 import type { EnrolmentDay } from '../core/enrolment-chart.ts'
 import { type Query, query } from './batch.ts'
 
-/** Writes the current counts as those of this day, of at most `most` workspaces whose counts have changed. */
+/** Saves the current numbers for this day, for at most `most` workspaces whose numbers changed. */
 export function writeEnrolmentDays(db: D1Database, day: number, most: number) {
-  // CROSS: from those that wait to their counts. With statistics at hand, SQLite goes through all counts there are.
+  // CROSS makes SQLite start with the waiting workspaces. Otherwise, with statistics, it would read all rows
+  // of `enrollment_counts`.
   const waiting = 'SELECT workspace_id FROM enrollment_changes ORDER BY workspace_id LIMIT ?1'
   return {
     written: db
@@ -20,7 +22,10 @@ export function writeEnrolmentDays(db: D1Database, day: number, most: number) {
   }
 }
 
-/** Oldest first: those since `from`, and before them the one that still held on `from`, if there is one. */
+/**
+ * Selects the days since `from`, oldest first. Includes the last day before `from`, because its numbers still
+ * held then.
+ */
 export const selectEnrolmentDays = (db: D1Database, workspaceId: string, from: number): Query<EnrolmentDay> =>
   query(
     db

@@ -1,4 +1,4 @@
-// A session before a workspace host: everything that entering is decided on.
+// Reads a session that asks to enter a workspace host, with everything that the decision needs.
 
 import type { Proof } from '../core/assurance.ts'
 import type { Role } from '../core/roles.ts'
@@ -14,12 +14,12 @@ export interface Entrant {
   readonly email: string
   readonly name: string
   readonly isEnrolled: boolean
-  /** By the current configuration. */
+  /** How the session was authenticated, according to the current configuration. */
   readonly proof: Proof
-  /** A trusted provider's words about a second factor that are still trusted; null where there are none. */
+  /** The words of the provider that prove a second factor and are still trusted. Null without such words. */
   readonly vouchedWords: readonly string[] | null
   readonly site: Site
-  /** Null for somebody who is not a member. */
+  /** Null if the account is not a member. */
   readonly role: Role | null
   readonly hasDeferredPrompt: boolean
 }
@@ -32,7 +32,10 @@ type EntrantRow = ProvedRow &
     hasDeferredPrompt: 0 | 1
   }
 
-/** Null where the session is not alive, or no workspace has the host. */
+/**
+ * Selects the session and the site of `host`. Selects nothing if the session is not alive or no workspace has
+ * the host.
+ */
 export function selectEntrant(
   db: D1Database,
   name: SessionName,
@@ -65,12 +68,12 @@ export function selectEntrant(
   }))
 }
 
-/** For `isAdmitted`, beside `s` and `h`. */
+/** The joins that `isAdmitted` needs, besides the aliases `s` and `h`. */
 export const ADMISSION_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id JOIN accounts a ON a.id = s.account_id
   JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
   LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
 
-/** Whom core/access.ts admits. A test compares the two in each case. */
+/** Holds if `decideEntry` (core/access.ts) admits the session. A test compares the two in each case. */
 export const isAdmitted = (lifetime: Lifetime): Condition => {
   const alive = isAlive(lifetime)
   const vouched = isVouchedFor(lifetime)
@@ -84,7 +87,10 @@ export const isAdmitted = (lifetime: Lifetime): Condition => {
   }
 }
 
-/** Of a member alone. */
+/**
+ * Records that a member chose *Remind me later* in this session. Does nothing for an account that is not a
+ * member.
+ */
 export function deferPrompt(db: D1Database, sessionId: string, workspaceId: string): D1PreparedStatement {
   return db
     .prepare(

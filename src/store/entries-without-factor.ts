@@ -1,14 +1,14 @@
-// Table `entries_without_factor`, which a trigger on the audit writes.
+// Reads the table `entries_without_factor`, which a trigger on the audit log writes.
 
 import { type Query, query } from './batch.ts'
 
 export interface EntriesOfDay {
-  /** Counted from 1970 on, in UTC. */
+  /** Days since 1970 in UTC. */
   readonly day: number
   readonly entries: number
 }
 
-/** Oldest first; a day without any has no row. */
+/** Selects the days since `from`, oldest first. A day without such entries has no row. */
 export const selectEntriesWithoutFactor = (
   db: D1Database,
   workspaceId: string,

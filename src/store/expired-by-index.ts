@@ -1,11 +1,11 @@
-// Rows that are kept for long: an index by time leads to those that are over.
+// Deletes expired rows of tables whose rows are kept for a long time. An index by time finds them.
 
 import { DAY_SECONDS } from '../core/time.ts'
 
-/** Deletes at most `most` rows by each of its statements. True where more may be left. */
+/** Deletes at most `most` rows with each of its statements. Returns true if more rows may be left. */
 export type Piece = (most: number) => Promise<boolean>
 
-// Longer than any page looks back, so that a chart knows what was the case before the first change in it.
+// Longer than any page shows, so that a chart knows the numbers before the first change in it.
 const FIGURES_KEPT_DAYS = 400
 
 const TOKENS = 'DELETE FROM tokens WHERE id IN (SELECT id FROM tokens WHERE expires_at <= ?1 LIMIT ?2)'
@@ -13,7 +13,8 @@ const TOKENS = 'DELETE FROM tokens WHERE id IN (SELECT id FROM tokens WHERE expi
 const EXPIRED_NOTICES = 'SELECT id FROM notices WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2'
 const DELIVERIES = `DELETE FROM notice_deliveries WHERE (notice_id, carrier, recipient) IN
   (SELECT notice_id, carrier, recipient FROM notice_deliveries WHERE notice_id IN (${EXPIRED_NOTICES}) LIMIT ?2)`
-// A notice waits until its deliveries are gone. Otherwise they would go with it, however many, all at once.
+// Delete a notice after its deliveries. Otherwise all of its deliveries would be deleted at once, however
+// many.
 const NOTICES = `DELETE FROM notices WHERE id IN (SELECT id FROM (${EXPIRED_NOTICES}) n
   WHERE NOT EXISTS (SELECT 1 FROM notice_deliveries WHERE notice_id = n.id))`
 
@@ -21,6 +22,7 @@ const oldFigures = (table: string) =>
   `DELETE FROM ${table} WHERE (workspace_id, day) IN (SELECT workspace_id, day FROM ${table}
      INDEXED BY ${table}_by_day WHERE day < CAST(?1 AS INTEGER) / ${DAY_SECONDS} - ${FIGURES_KEPT_DAYS} LIMIT ?2)`
 
+/** Returns the pieces of work that delete rows that have expired at `now` (Unix seconds). */
 export const expiredByIndex = (db: D1Database, now: number): readonly Piece[] =>
   [
     [TOKENS],
@@ -28,7 +30,7 @@ export const expiredByIndex = (db: D1Database, now: number): readonly Piece[] =>
     [oldFigures('enrollment_days'), oldFigures('entries_without_factor')],
   ].map((statements) => async (most) => {
     let isFull = false
-    // Each by itself, so that no transaction holds the database for long.
+    // Each statement is its own transaction, so that none of them holds the database for long.
     for (const sql of statements) {
       const { meta } = await db.prepare(sql).bind(now, most).run()
       isFull ||= meta.changes >= most

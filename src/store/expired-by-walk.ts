@@ -1,5 +1,7 @@
-// Rows that are kept for minutes or a day, and mostly deleted before. An index by time would cost each sign-in more than a
-// walk through all of them by the primary key.
+// Deletes expired rows of tables whose rows are kept for minutes or a day, and are mostly deleted earlier.
+//
+// It walks through all rows by their primary key. An index by time would cost more, because each sign-in
+// would write it.
 
 import { DAY_SECONDS } from '../core/time.ts'
 import { STEP_SECONDS } from '../core/totp.ts'
@@ -8,18 +10,18 @@ import type { Piece } from './expired-by-index.ts'
 
 interface Kept {
   readonly table: string
-  /** Its primary key, or what begins it: base64url. */
+  /** The primary key, or its first column. All values are base64url. */
   readonly key: string
-  /** Of all its rows those that are deleted at all. */
+  /** Restricts which rows are ever deleted. */
   readonly where?: string
-  /** Whether a row is over at ?3. */
+  /** Holds if a row has expired at ?3. */
   readonly isOver: string
-  /** It is kept for so long after that. */
+  /** How many seconds a row is kept after that. */
   readonly seconds?: number
 }
 
 const KEPT_BRIEFLY: readonly Kept[] = [
-  // An idle session stays, refused, until its absolute end.
+  // An idle session is refused, but its row stays until `expires_at`.
   { table: 'sessions', key: 'id', isOver: 'expires_at <= ?3' },
   { table: 'logins', key: 'token_digest', isOver: 'expires_at <= ?3' },
   { table: 'spent_arrivals', key: 'digest', isOver: 'expires_at <= ?3' },
@@ -30,7 +32,8 @@ const KEPT_BRIEFLY: readonly Kept[] = [
     isOver: `step <= ?3 / ${STEP_SECONDS}`,
     seconds: 3 * STEP_SECONDS,
   },
-  // Those of second factors stay: an authenticator that 100 failures disabled must not come back by itself.
+  // Keeps the attempts at second factors. Otherwise an authenticator that 100 failures disabled would work
+  // again after a day.
   {
     table: 'attempts',
     key: 'subject',
@@ -41,8 +44,8 @@ const KEPT_BRIEFLY: readonly Kept[] = [
 ]
 
 /**
- * Walks through all rows of each table once, from the key `start` on and round. It should be random: where a run doesn't get
- * through, another run begins elsewhere.
+ * Returns the pieces of work that walk once through all rows of each table, from the key `start` and around.
+ * `start` should be random. If a run does not finish, the next run then begins elsewhere.
  */
 export const expiredByWalk = (db: D1Database, now: number, start: string): readonly Piece[] =>
   KEPT_BRIEFLY.map((kept) => walk(db, kept, now, start))
@@ -56,7 +59,7 @@ function walk(
   let after = start
   let hasTurned = false
   const slice = `SELECT ${key} AS key FROM ${table} WHERE ${where} AND ${key} > ?1 ORDER BY ${key} LIMIT 1 OFFSET ?2`
-  // A tilde comes after all of base64url.
+  // A tilde sorts after every base64url character.
   const deletion = `DELETE FROM ${table} WHERE ${where} AND ${key} > ?1 AND ${key} <= coalesce((${slice}), '~') AND ${isOver}`
   return async (most) => {
     const done = await batch(db, {

@@ -1,4 +1,5 @@
-// Whose second factor is asked for: the account of a login that is to become a session, or of a session that steps up.
+// Reads the account whose second factor a request proves: that of a login, or that of a session that steps
+// up.
 
 import { type Language, languageFrom } from '../core/language.ts'
 import { SECOND_FACTOR_BUDGET } from '../core/lockout.ts'
@@ -14,20 +15,23 @@ export interface FactorOwner extends Attempts {
   readonly email: string
   readonly language: Language
   readonly passwordHash: string | null
-  /** The provider whose subject is linked to the account with this proof, if one is. */
+  /** The provider whose identity this proof links to the account. Null if it links none. */
   readonly linking: string | null
 }
 
 type Row = Omit<FactorOwner, 'language'> & { language: string | null }
 
-// With the guesses that the budget has counted.
+// Includes the guesses that the budget has counted.
 const COLUMNS = `a.id AS accountId, a.email, a.language, a.password_hash AS passwordHash,
   coalesce(t.failures, 0) AS failures, coalesce(t.blocked_until, 0) AS blockedUntil`
 const ATTEMPTS = `LEFT JOIN attempts t ON t.budget = '${SECOND_FACTOR_BUDGET.name}' AND t.subject = a.id`
 
 const ownerFrom = (row: Row): FactorOwner => ({ ...row, language: languageFrom(row.language) })
 
-/** Null where the login is over, or what it waits to link is no longer free. */
+/**
+ * Selects the account of a login. Selects nothing if the login has ended, or if another account has the
+ * identity that it would link.
+ */
 export const selectOwnerOfLogin = (db: D1Database, login: Digest, now: number): Query<FactorOwner> =>
   query(
     db
@@ -40,7 +44,10 @@ export const selectOwnerOfLogin = (db: D1Database, login: Digest, now: number): 
     ownerFrom,
   )
 
-/** Null where the session is not alive, or its account has no second factor. */
+/**
+ * Selects the account of a session. Selects nothing if the session is not alive, or if its account has no
+ * second factor.
+ */
 export function selectOwnerOfSession(
   db: D1Database,
   sessionId: string,
@@ -56,10 +63,10 @@ export function selectOwnerOfSession(
   return query(statement, ownerFrom)
 }
 
-/** By whom an account is named before it has been read. */
+/** Names an account that has not been read yet. */
 export type FactorHolder = { readonly login: Digest } | { readonly accountId: string }
 
-/** The account's id, as SQL. */
+/** Returns SQL for the account's id. */
 export const idOf = (holder: FactorHolder): Condition =>
   'login' in holder
     ? { sql: '(SELECT account_id FROM logins WHERE token_digest = ?)', values: [holder.login] }

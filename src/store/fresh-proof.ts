@@ -1,5 +1,7 @@
-// A proof of the last ten minutes, asked again by the statement that makes the change which such a proof protects. The page
-// asked before; in between, the session may have ended, or the operator may have reset the password or the factor.
+// Checks that a session has a fresh proof. Every statement that makes a protected change includes the check.
+//
+// The page checked before. Otherwise a change could still succeed after the session ended, or after the
+// operator reset the password or the factor.
 
 import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
 import type { Digest } from '../crypto/digest.ts'
@@ -7,8 +9,9 @@ import type { Condition } from './condition.ts'
 import { isAlive, isVouchedFor, type Lifetime } from './sessions.ts'
 
 /**
- * For `s`: it lives, and has the proof that a change of factors or ways in takes, of the last ten minutes. It is the second
- * factor where the account has one at this moment, else the first.
+ * Holds if the session `s` is alive and has the proof that changes of factors and sign-in methods need. The
+ * proof must be newer than ten minutes. It is the second factor if the account has one now, otherwise the
+ * first factor.
  */
 export const hasFreshProof = (lifetime: Lifetime): Condition => {
   const alive = isAlive(lifetime)
@@ -21,7 +24,7 @@ export const hasFreshProof = (lifetime: Lifetime): Condition => {
   }
 }
 
-/** The same for the session of this cookie, as the condition of a statement. */
+/** Holds if the session of this cookie has that proof. */
 export function sessionHasFreshProof(token: Digest, lifetime: Lifetime): Condition {
   const fresh = hasFreshProof(lifetime)
   return {
@@ -30,7 +33,7 @@ export function sessionHasFreshProof(token: Digest, lifetime: Lifetime): Conditi
   }
 }
 
-/** Whether the session of this cookie lives, with a second factor of the last ten minutes. */
+/** Holds if the session of this cookie is alive and has proved a second factor in the last ten minutes. */
 export function hasFreshSecondFactor(token: Digest, lifetime: Lifetime): Condition {
   const alive = isAlive(lifetime)
   const vouched = isVouchedFor(lifetime)

@@ -1,4 +1,5 @@
-// Spending a hand-off code. The code itself is sealed (crypto/hand-off.ts): D1 keeps only that it is spent.
+// Spends hand-off codes. The code itself is sealed (crypto/hand-off.ts), and D1 only stores that it was
+// spent.
 
 import type { Client } from '../core/client.ts'
 import type { Digest } from '../crypto/digest.ts'
@@ -9,12 +10,12 @@ import { ADMISSION_JOINS, isAdmitted, selectEntrant } from './entrants.ts'
 import { isVouchedFor, type Lifetime } from './sessions.ts'
 import { spendArrivalIf } from './spent-arrivals.ts'
 
-/** A genuine code, brought to its host by the browser that it was made for. */
+/** A code that was opened and checked, from the browser that it was made for. */
 export interface BroughtHandOff {
-  /** Under which the code is spent. */
+  /** The digest under which the code is spent. */
   readonly code: Digest
   readonly spentUntil: number
-  /** Of the session cookie that asked for the code. */
+  /** The digest of the session cookie that asked for the code. */
   readonly token: Digest
   readonly workspaceId: string
   readonly host: string
@@ -22,12 +23,15 @@ export interface BroughtHandOff {
 }
 
 /**
- * Spends the code, records the entry where core/access.ts admits the session, and reads what that is decided on. Of two
- * requests with one code, the second spends nothing and enters nowhere.
+ * Spends the code, records the entry if core/access.ts admits the session, and reads the facts of that
+ * decision. If two requests bring one code, the second one spends nothing and does not enter.
  *
- * The session must still have the cookie that asked for the code. Otherwise somebody with a copy of an older cookie could
- * keep a code, wait until the owner enrols or steps up, and share in the new proof. The host must still be of the
- * workspace that the code was made for.
+ * The session must still have the cookie that asked for the code. Otherwise an attacker with a copy of an
+ * older cookie could keep a code and wait until the owner proves a second factor, and would then share that
+ * proof.
+ *
+ * The host must still belong to the workspace that the code was made for. Otherwise a code could enter the
+ * workspace that was given the host later.
  */
 export function spendHandOff(db: D1Database, brought: BroughtHandOff, lifetime: Lifetime) {
   const { code, spentUntil, token, workspaceId, host, client } = brought
@@ -42,7 +46,7 @@ export function spendHandOff(db: D1Database, brought: BroughtHandOff, lifetime: 
     values: [...vouched.values, workspaceId, host, token, ...admitted.values],
     after: 'spent',
   }
-  // A row is written only where the voucher is another one.
+  // Writes a row only if the voucher has changed.
   const vouchedFor = db
     .prepare(
       `UPDATE members SET vouched_by = e.voucher FROM (

@@ -1,5 +1,8 @@
-// Tables `identities` and `unlinked_identities`: whom a provider means by a subject, and whom no longer. An account is found
-// by the pair, never by an address.
+// Reads and writes the tables `identities` and `unlinked_identities`: which account a provider's subject
+// belongs to, and which it no longer belongs to.
+//
+// An account is found by provider and subject, never by an email address. Otherwise the next holder of an
+// address at the provider could open the account of the previous one.
 
 import type { Email } from '../core/email.ts'
 import type { Digest } from '../crypto/digest.ts'
@@ -13,27 +16,31 @@ export interface IdentityName {
   readonly subject: string
 }
 
-/** `email` is what the provider said when the two were linked. */
+/** A linked identity. `email` is the address that the provider sent when it was linked. */
 export interface Identity extends IdentityName {
   readonly email: string | null
   readonly linkedAt: number
 }
 
-/** An identity and an account, as SQL names them: columns, or numbered parameters. */
+/** SQL for an identity and an account: columns or numbered parameters. */
 interface InSql {
   readonly provider: string
   readonly subject: string
   readonly account: string
 }
 
+/** Returns SQL that holds if the identity is linked to the account. */
 export const isLinked = ({ provider, subject, account }: InSql): string =>
   `EXISTS (SELECT 1 FROM identities i
      WHERE i.provider = ${provider} AND i.subject = ${subject} AND i.account_id = ${account})`
 
 /**
- * An address links an identity only if nobody has the identity, and the account neither has nor had another of the same
- * provider. Otherwise the holder of a recycled address at the provider could open the account of the previous holder, and
- * a new subject with the same address could undo an unlink. A link by hand is not asked this.
+ * Returns SQL that holds if an address may link the identity to the account. The identity must be free. The
+ * account must never have had an identity of this provider.
+ *
+ * Otherwise the next holder of an address at the provider could open the account of the previous one. And a
+ * new subject with the same address could undo an unlink. A person who links by hand, while signed in, does
+ * not need this check.
  */
 export const mayLinkByAddress = ({ provider, subject, account }: InSql): string =>
   `(NOT EXISTS (SELECT 1 FROM identities i WHERE i.provider = ${provider} AND i.subject = ${subject})
@@ -55,7 +62,7 @@ export const selectAccountOfIdentity = (
     accountFrom,
   )
 
-/** Nothing changes where the identity is somebody's already. */
+/** Links an identity to an account. Changes nothing if the identity is linked to any account. */
 export function linkIdentity(
   db: D1Database,
   identity: IdentityName & { email: string | null },
@@ -72,8 +79,11 @@ export function linkIdentity(
 }
 
 /**
- * The same for the account of a session that came in by a way that may link another. `proved` is a condition on `s`: that it
- * lives, and has the proof that a link takes.
+ * Links an identity to the account of a session. `proved` is a condition on `s`: the session is alive and has
+ * the proof that a link needs.
+ *
+ * Every workspace that binds the account must allow the session's sign-in method. Otherwise a session that a
+ * workspace refuses could link a method that the workspace allows.
  */
 export function linkIdentityOfSession(
   db: D1Database,
@@ -92,7 +102,7 @@ export function linkIdentityOfSession(
     .bind(identity.provider, identity.subject, identity.email, now, token, ...proved.values)
 }
 
-/** Whose identity it is. */
+/** Selects the account of an identity. */
 export const selectOwnerOf = (
   db: D1Database,
   { provider, subject }: IdentityName,
@@ -105,7 +115,10 @@ export const selectOwnerOf = (
 
 const BY_EMAIL = `a.email_key = ?3 AND ${mayLinkByAddress({ provider: '?1', subject: '?2', account: 'a.id' })}`
 
-/** To the account of an address, if there is one that an address may link and that no second factor protects. */
+/**
+ * Links an identity to the account of an address, if it may be linked by address and the account has no
+ * second factor.
+ */
 export function linkIdentityByEmail(
   db: D1Database,
   identity: IdentityName,
@@ -121,7 +134,11 @@ export function linkIdentityByEmail(
     .bind(identity.provider, identity.subject, email.key, email.address, now)
 }
 
-/** The one that a second factor does protect: it is linked by `linkIdentityOfLogin`, and not before. */
+/**
+ * Selects the account of an address that does have a second factor. Its identity is linked by
+ * `linkIdentityOfLogin`, after the second factor was proved. Otherwise a provider alone could open an account
+ * that a second factor protects.
+ */
 export const selectAccountToLink = (db: D1Database, identity: IdentityName, email: Email): Query<Account> =>
   query(
     db
@@ -130,7 +147,10 @@ export const selectAccountToLink = (db: D1Database, identity: IdentityName, emai
     accountFrom,
   )
 
-/** What a login has waited to link, under the condition that its second factor was proved. */
+/**
+ * Links the identity that a login has waited to link. `proved` must hold only if its second factor was
+ * proved.
+ */
 export function linkIdentityOfLogin(
   db: D1Database,
   login: Digest,
@@ -147,7 +167,7 @@ export function linkIdentityOfLogin(
     .bind(now, login, ...proved.values)
 }
 
-/** A new account, unless somebody has the address or the identity by now. */
+/** Adds an account for a new identity. Adds nothing if the address or the identity already has an account. */
 export function provisionAccount(
   db: D1Database,
   account: { id: string; email: Email; name: string },
@@ -164,8 +184,10 @@ export function provisionAccount(
 }
 
 /**
- * Not the last way in: another identity at a provider that is still configured, or a password where passwords are. The
- * guard stands in the statement, so that two can't go side by side.
+ * Unlinks an identity, unless it is the account's last sign-in method. Another method is an identity at a
+ * configured provider, or a password if passwords are configured.
+ *
+ * The statement itself checks this. Otherwise two unlinks at the same time could lock the owner out.
  */
 export function unlinkIdentityUnlessLast(
   db: D1Database,
@@ -193,7 +215,7 @@ export function unlinkIdentityUnlessLast(
     )
 }
 
-/** Whatever is left afterwards: the operator's. */
+/** Unlinks an identity for the operator, even if it is the last sign-in method. */
 export function unlinkIdentity(
   db: D1Database,
   { provider, subject }: IdentityName,
@@ -206,7 +228,10 @@ export function unlinkIdentity(
     .bind(provider, subject, accountId)
 }
 
-/** Under the condition that it was unlinked. */
+/**
+ * Records an unlink, so that no address links the two again. `condition` must hold only if the identity was
+ * unlinked.
+ */
 export function rememberUnlinked(
   db: D1Database,
   { provider, subject }: IdentityName,
@@ -222,6 +247,7 @@ export function rememberUnlinked(
     .bind(provider, subject, accountId, now, ...condition.values)
 }
 
+/** Holds if the identity was unlinked from the account at `now`. */
 export const wasUnlinkedAt = (
   { provider, subject }: IdentityName,
   accountId: string,
@@ -232,6 +258,7 @@ export const wasUnlinkedAt = (
   values: [provider, subject, accountId, now],
 })
 
+/** Selects the identities of an account, the oldest link first, at most 100. */
 export const selectIdentitiesOf = (db: D1Database, accountId: string): Query<Identity> =>
   query(
     db

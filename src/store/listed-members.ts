@@ -1,4 +1,4 @@
-// Table `members`, as an admin sees it: a page at a time, of everybody or of those who stand alike.
+// Lists the table `members` for admins: a page of all members, or of the members of one group.
 
 import type { Role } from '../core/roles.ts'
 import { type Done, type Query, query } from './batch.ts'
@@ -9,20 +9,26 @@ export interface ListedMember {
   readonly name: string
   readonly role: Role
   readonly isEnrolled: boolean
-  /** Whose word about a second factor they last came in with (core/voucher.ts); '' where enrolled, or nobody's. */
+  /**
+   * The provider and its words that proved the second factor of the last entry (core/voucher.ts). Empty if
+   * the member is enrolled, or if there was no such proof.
+   */
   readonly voucher: string
   readonly joinedAt: number
 }
 
-/** Everybody, those who are enrolled, or of the others those with one of these vouchers. */
+/** All members, the enrolled members, or the members who are not enrolled and have one of these vouchers. */
 export type MemberGroup = 'everybody' | 'enrolled' | { readonly withVoucher: readonly string[] }
 
 type Row = Omit<ListedMember, 'isEnrolled'> & { readonly isEnrolled: 0 | 1 }
 
-/** Of one page: a walk along an index for each kind of member in the group, so that nothing is skipped row by row. */
+/**
+ * The queries for one page. Each kind of member in the group has its own query along an index, so that no
+ * query skips rows one by one.
+ */
 export type MemberWalks<Step> = Readonly<Record<string, Step>>
 
-/** By account id, `limit` at most of each. `membersIn` makes one page of them. */
+/** Selects members by account id, at most `limit` of each kind. `membersIn` merges them into one page. */
 export function selectMembers(
   db: D1Database,
   workspaceId: string,
@@ -40,7 +46,8 @@ export function selectMembers(
         .bind(workspaceId, after, limit, ...values),
       (row) => ({ ...row, isEnrolled: row.isEnrolled === 1 }),
     )
-  // Left to itself, SQLite takes the primary key, and skips all the others of a large workspace row by row.
+  // Name the index. Otherwise SQLite uses the primary key and skips the other members of a large workspace
+  // row by row.
   const byStanding = (isEnrolled: 0 | 1, voucher: string) =>
     walk('INDEXED BY members_by_standing', `AND m.is_enrolled = ${isEnrolled} AND m.voucher = ?4`, voucher)
   if (group === 'everybody') return { everybody: walk('', '') }
@@ -50,9 +57,10 @@ export function selectMembers(
   )
 }
 
+/** Merges the results into one page of at most `limit` members. */
 export const membersIn = (walked: MemberWalks<Done<ListedMember>>, limit: number): readonly ListedMember[] =>
   Object.values(walked)
     .flatMap(({ all }) => all)
-    // As SQLite orders them: by their bytes, which are ASCII.
+    // Sorts as SQLite does: by bytes, which are ASCII.
     .sort((a, b) => (a.accountId < b.accountId ? -1 : 1))
     .slice(0, limit)

@@ -1,4 +1,4 @@
-// Table `sessions`, as their owner sees them: those that are alive, the busiest first.
+// Lists the live sessions of an account for its owner, the most recently used first.
 
 import type { SecondFactorMethod } from '../core/assurance.ts'
 import { type Query, query } from './batch.ts'

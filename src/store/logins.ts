@@ -1,4 +1,5 @@
-// Table `logins`: sign-ins after the first factor and before the second. Worth nothing by themselves.
+// Reads and writes the table `logins`: sign-ins between the first and the second factor. A login alone opens
+// nothing.
 
 import type { Digest } from '../crypto/digest.ts'
 import { ALWAYS, type Condition } from './condition.ts'
@@ -10,8 +11,12 @@ export const LOGIN_SECONDS = 600
 const NEW_IDENTITY = { provider: '?4', subject: '?9', account: 'a.id' }
 
 /**
- * Only for an account that has a second factor at this very moment, and where no session was started without it. A
- * provider's subject is linked to it at this moment as well, or waits to be; a password's hash is still the account's.
+ * Starts a login after a first factor. Each check is in the statement. Otherwise a change at the same time
+ * could be missed.
+ *
+ * - The account must have a second factor now, and the batch must not have started a session without it.
+ * - A provider's identity must be linked to the account now, or must be allowed to be linked by its address.
+ * - A password's hash must still be the account's.
  */
 export function startLogin(
   db: D1Database,
@@ -46,12 +51,13 @@ export function startLogin(
 }
 
 /**
- * For `l` and its account `a`. The login is in time, and began after everything that ends an account's logins. What it waits
- * to link is still free.
+ * SQL for `l` and its account `a`. The login has not expired, and nothing has ended the account's logins
+ * since it started. The identity that it would link is still free.
  */
 export const IS_LIVE_LOGIN = `l.expires_at > ? AND l.epoch = a.login_epoch AND (l.link_subject IS NULL
   OR ${mayLinkByAddress({ provider: 'l.provider', subject: 'l.link_subject', account: 'l.account_id' })})`
 
+/** Holds while the login of this cookie is alive. */
 export const loginIsAlive = (login: Digest, now: number): Condition => ({
   sql: `EXISTS (SELECT 1 FROM logins l JOIN accounts a ON a.id = l.account_id
     WHERE l.token_digest = ? AND ${IS_LIVE_LOGIN})`,
@@ -65,8 +71,8 @@ export function endLogin(db: D1Database, login: Digest, condition: Condition): D
 }
 
 /**
- * Ends all logins of the account by counting on its epoch. They are not looked for: an index by account would cost each
- * sign-in two rows.
+ * Ends all logins of an account by raising its epoch. It does not search for them, because an index by
+ * account would cost each sign-in two rows.
  */
 export function endLoginsOf(
   db: D1Database,

@@ -1,4 +1,5 @@
-// Table `logos`: one a workspace at most, found by the digest of its bytes. Triggers keep `workspaces.logo_digest`.
+// Reads and writes the table `logos`. A workspace has at most one logo, and browsers ask for it by the digest
+// of its bytes. Triggers keep `workspaces.logo_digest` up to date.
 
 import type { ImageMediaType } from '../core/image.ts'
 import { findFirst, query } from './batch.ts'
@@ -9,7 +10,7 @@ export interface Logo {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** One row read, however many workspaces have the same logo. */
+/** Finds a logo by its digest. Reads one row, even if several workspaces have the same logo. */
 export const findLogo = (db: D1Database, digest: string): Promise<Logo | null> =>
   findFirst(
     db,
@@ -19,7 +20,7 @@ export const findLogo = (db: D1Database, digest: string): Promise<Logo | null> =
     ),
   )
 
-/** In place of the one before. `saved` says whether anything changed. */
+/** Replaces the logo of a workspace. `saved` changes a row if the logo is a new one. */
 export function saveLogo(
   db: D1Database,
   workspaceId: string,

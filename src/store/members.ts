@@ -1,4 +1,4 @@
-// Table `members`.
+// Reads and writes the table `members`.
 
 import type { Email } from '../core/email.ts'
 import type { GraceDays } from '../core/policy.ts'
@@ -10,7 +10,10 @@ import { IS_HELD_AS_OWNER } from './owners.ts'
 import { SHOWN_NAME } from './sites.ts'
 import { BINDS } from './ways-taken.ts'
 
-/** The role of whom a session belongs to. Whether the session lives is asked beside it, in the same batch. */
+/**
+ * Selects the role of the session's account in a workspace. Must be in the same batch as a query that checks
+ * that the session is alive.
+ */
 export const selectRoleByToken = (db: D1Database, token: Digest, slug: string): Query<Role> =>
   query<{ role: Role }, Role>(
     db
@@ -23,12 +26,13 @@ export const selectRoleByToken = (db: D1Database, token: Digest, slug: string): 
     ({ role }) => role,
   )
 
-/** An account, with its role where it is a member. */
+/** An account, with its role if it is a member. */
 export interface MaybeMember {
   readonly accountId: string
   readonly role: Role | null
 }
 
+/** Selects the account of an address, and its role in the workspace. */
 export const selectMaybeMember = (db: D1Database, workspaceId: string, email: Email): Query<MaybeMember> =>
   query(
     db
@@ -40,7 +44,13 @@ export const selectMaybeMember = (db: D1Database, workspaceId: string, email: Em
       .bind(workspaceId, email.key),
   )
 
-/** `before` is the role that the caller's right was decided on; another one by now changes nothing. Null adds. */
+/**
+ * Adds a member, or changes a member's role. `before` is the current role, or null to add.
+ *
+ * Changes nothing if the member now has another role than `before`. Otherwise an admin could change the role
+ * of a member who has become an owner in the meantime. Also changes nothing if the workspace needs this owner
+ * (owners.ts).
+ */
 export function putMember(
   db: D1Database,
   member: { workspaceId: string; accountId: string; before: Role | null; role: Role },
@@ -65,6 +75,7 @@ export function putMember(
     .bind(member.workspaceId, member.accountId, member.role, member.before, ...condition.values)
 }
 
+/** Removes a member who still has the role `before`, unless the workspace needs this owner (owners.ts). */
 export function removeMember(
   db: D1Database,
   member: { workspaceId: string; accountId: string; before: Role },
@@ -78,7 +89,9 @@ export function removeMember(
     .bind(member.workspaceId, member.accountId, member.before, ...condition.values)
 }
 
-/** Records once that the account has made use of its membership. From then on the workspace binds it. */
+/**
+ * Records that an account has accepted its membership. From then on, the workspace's rules bind the account.
+ */
 export function acceptMembership(
   db: D1Database,
   { workspaceId, accountId }: { workspaceId: string; accountId: string },
@@ -99,7 +112,7 @@ export interface Membership {
   readonly name: string
   readonly role: Role
   readonly hosts: readonly string[]
-  /** True once the account has entered the workspace, or set its policy or ways in. */
+  /** True once the account has entered the workspace, or has set its policy or sign-in methods. */
   readonly isBinding: boolean
   readonly graceDays: GraceDays | null
   readonly effectiveAt: number | null
@@ -110,7 +123,10 @@ type MembershipRow = Omit<Membership, 'hosts' | 'isBinding'> & {
   readonly isBinding: 0 | 1
 }
 
-/** By name. A page of them, or as many as the Security tab looks through for those that require a second factor. */
+/**
+ * Selects the memberships of an account by workspace name. The default limit is what the Security tab needs:
+ * it looks for workspaces that require a second factor.
+ */
 export const selectMembershipsOf = (
   db: D1Database,
   accountId: string,

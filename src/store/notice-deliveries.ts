@@ -1,11 +1,16 @@
-// Table `notice_deliveries`: the outbox. One statement claims a delivery before it is sent, another settles it afterwards. A
-// claim that is never settled ends, and the delivery is claimed again. So each is sent at least once, under the notice's id.
+// Reads and writes the table `notice_deliveries`, the outbox.
+//
+// One statement claims a delivery before it is sent, and another one settles it afterwards. A claim that is
+// never settled ends, and the delivery is claimed again. Each delivery is therefore sent at least once,
+// always with the notice's id.
 
 import { type Carrier, CLAIM_SECONDS, type DeliveryKey, MOST_A_MINUTE } from '../core/delivery.ts'
 import { batch, following, query } from './batch.ts'
 import { FIRST_ATTEMPT_AT } from './notices.ts'
 
-/** For a notice that the same batch has written, or has not: then there is nothing to deliver. */
+/**
+ * Adds the deliveries of a notice that the same batch may have written. Adds nothing if it was not written.
+ */
 export function enqueue(
   db: D1Database,
   noticeId: string,
@@ -21,13 +26,17 @@ export function enqueue(
     .bind(noticeId, now, JSON.stringify(carriers))
 }
 
-// What a carrier has left in this minute of the clock: ?1 now, ?2 carrier, ?3 the most in a minute.
+// How many messages a carrier may still send in this minute of the clock. The parameters are ?1 now, ?2
+// carrier and ?3 the most in a minute.
 const LEFT_THIS_MINUTE =
   'max(0, ?3 - coalesce((SELECT used FROM recent_counts WHERE what = ?2 AND until > ?1), 0))'
 
 export interface Which {
   readonly carrier: Carrier
-  /** A notice: its first attempt, at the webhook or the account that it is about. `new`: enqueued by this very run. */
+  /**
+   * The deliveries to claim. `due`: those whose time has come. `new`: those that this run has just added. A
+   * notice id: its deliveries to the webhook and to the account that it is about.
+   */
   readonly which: 'due' | 'new' | { readonly noticeId: string }
 }
 
@@ -38,7 +47,10 @@ const WHICH = {
     "next_at <= ?1 AND notice_id = ?5 AND recipient IN ('', (SELECT account_id FROM notices WHERE id = ?5))",
 }
 
-/** The longest overdue first: `limit` at most, and no more than the carrier has left in this minute. */
+/**
+ * Claims due deliveries, the longest overdue first. Claims at most `limit`, and no more than the carrier may
+ * still send in this minute.
+ */
 export async function claim(
   db: D1Database,
   { carrier, which }: Which,
@@ -46,7 +58,7 @@ export async function claim(
   now: number,
 ): Promise<readonly DeliveryKey[]> {
   const noticeId = typeof which === 'object' ? [which.noticeId] : []
-  // `next_at` is compared in the UPDATE itself: of two that claim at once, the second finds it moved on.
+  // `next_at` is compared in the UPDATE itself. Otherwise two runs could claim the same delivery.
   const claiming = db
     .prepare(
       `UPDATE notice_deliveries SET attempts = attempts + 1, next_at = ?1 + ${CLAIM_SECONDS}
@@ -74,7 +86,7 @@ function countSent(db: D1Database, carrier: Carrier, now: number): D1PreparedSta
     .bind(carrier, now)
 }
 
-/** What was claimed and then not sent takes nobody's place. */
+/** Gives back places of this minute that were claimed and not used. */
 export function giveBack(db: D1Database, carrier: Carrier, count: number, now: number): D1PreparedStatement {
   return db
     .prepare('UPDATE recent_counts SET used = max(0, used - ?2) WHERE what = ?1 AND until > ?3')
@@ -84,12 +96,15 @@ export function giveBack(db: D1Database, carrier: Carrier, count: number, now: n
 const IS_IT = 'notice_id = ?1 AND carrier = ?2 AND recipient = ?3'
 const valuesOf = (key: DeliveryKey) => [key.noticeId, key.carrier, key.recipient] as const
 
-/** Delivered, or no longer true: there is nothing left to do. */
+/** Deletes a delivery that was sent or is no longer needed. */
 export function endDelivery(db: D1Database, key: DeliveryKey): D1PreparedStatement {
   return db.prepare(`DELETE FROM notice_deliveries WHERE ${IS_IT}`).bind(...valuesOf(key))
 }
 
-/** Guarded by the number of the attempt: one that took longer than its claim must not undo a later one. */
+/**
+ * Records a failed attempt: when to try again, or that the delivery is given up. Checks the number of the
+ * attempt. Otherwise an attempt that took longer than its claim could undo a later one.
+ */
 export function postponeDelivery(
   db: D1Database,
   key: DeliveryKey,

@@ -1,5 +1,7 @@
-// Table `notice_fan_outs`: notices of a workspace whose mails are enqueued a chunk at a time, so that a workspace of
-// 100,000 members costs each run the same as one of ten.
+// Reads and writes the table `notice_fan_outs`: notices whose emails go to the members of a workspace.
+//
+// The emails are added to the outbox in chunks. A workspace of 100,000 members costs each run as much as one
+// of ten.
 
 import { MAILS_APART_SECONDS } from '../core/delivery.ts'
 import type { Provider } from '../core/provider.ts'
@@ -8,8 +10,8 @@ import { VOUCHER_COLUMNS, type VoucherRow, type Vouchers, vouchersFrom, vouchers
 import { BINDS } from './ways-taken.ts'
 
 /**
- * For a notice that the same batch has written, or has not. It takes the place of an earlier one of its workspace, and its
- * turn comes when the mails of the one before are long enough ago.
+ * Starts the emails of a notice that the same batch may have written. It replaces an earlier notice of the
+ * workspace. It starts when the previous emails of the workspace are old enough.
  */
 export function startFanOut(db: D1Database, noticeId: string, now: number): D1PreparedStatement {
   return db
@@ -25,12 +27,12 @@ export interface FanOut {
   readonly noticeId: string
   readonly workspaceId: string
   readonly after: string
-  /** False once the policy has another version: nobody else is to be told. */
+  /** False once the policy has another version. The remaining members must not get this notice. */
   readonly isCurrent: boolean
   readonly vouchers: Vouchers
 }
 
-/** Those whose turn has come, the longest ago first. */
+/** Selects the fan-outs whose turn has come, the earliest first. */
 export const selectFanOuts = (
   db: D1Database,
   providers: readonly Provider[],
@@ -69,13 +71,16 @@ interface FanOutRow extends VoucherRow {
 
 export interface AudienceMember {
   readonly accountId: string
-  /** A member who has never entered gets no mail. Otherwise any admin could have a stranger written to. */
+  /**
+   * False for a member who has never entered, who gets no email. Otherwise any admin could have emails sent
+   * to strangers.
+   */
   readonly isTold: boolean
 }
 
 /**
- * The next members by account: those who have to enrol, and the owners and admins. Each walk goes along an index and is of
- * `limit` rows at most, whatever the size of the workspace.
+ * Lists the next members by account id: members who must enrol, owners and admins. Each query follows an
+ * index and reads at most `limit` rows, whatever the size of the workspace.
  */
 export async function listAudience(
   db: D1Database,
@@ -108,7 +113,10 @@ const members = (statement: D1PreparedStatement) =>
     isTold: isTold === 1,
   }))
 
-/** Enqueues a chunk and moves on, or ends; neither if another run has moved it on meanwhile, or another one has its place. */
+/**
+ * Adds the deliveries of a chunk, and moves on or ends. Does nothing if another run has moved on, or if
+ * another notice has replaced this one. Otherwise a member could get the same email twice.
+ */
 export function advanceFanOut(
   db: D1Database,
   { noticeId, workspaceId, after }: FanOut,

@@ -1,5 +1,5 @@
-// Table `notices`. A notice is written in the batch of what happened, under the same condition: what happened is told, and
-// what did not happen is not.
+// Reads and writes the table `notices`. A notice is written in the batch of the event and under the same
+// condition. Otherwise an event could happen without its notice.
 
 import type { Client } from '../core/client.ts'
 import { TOLD_ONE_BY_ONE, TOLD_TOGETHER_SECONDS } from '../core/delivery.ts'
@@ -23,6 +23,7 @@ export type NewNotice = { readonly id: string } & (
     }
 )
 
+/** Adds a notice if `condition` holds. It is kept for a year. */
 export function addNotice(
   db: D1Database,
   notice: NewNotice,
@@ -54,25 +55,26 @@ export function addNotice(
     )
 }
 
-/** Holds where nothing of this kind has been told of the account since. */
+/** Holds if no notice of this kind was written about the account since then. */
 export const notToldSince = (accountId: string, kind: AccountEvent, since: number): Condition => ({
   sql: 'NOT EXISTS (SELECT 1 FROM notices WHERE account_id = ? AND kind = ? AND at > ?)',
   values: [accountId, kind, since],
 })
 
-// For `n`: those like ?1 that were told within the time that counts; ?2 is now. By an index whether or not they were dismissed.
+// SQL for earlier notices `n` that are like ?1 and recent enough to count; ?2 is now. An index finds them
+// whether they were dismissed or not.
 const LIKE_IT = `FROM notices it JOIN notices n ON n.account_id = it.account_id
     AND (n.seen_at IS NULL OR n.seen_at > ?2 - ${TOLD_TOGETHER_SECONDS}) AND n.at > ?2 - ${TOLD_TOGETHER_SECONDS}
     AND n.kind = it.kind AND n.detail = it.detail AND n.id <> it.id
   WHERE it.id = ?1`
 
-// Last, so that they go first: those that nobody has been sent yet.
+// Sorts notices that were not sent yet last, so that they are dropped first.
 const SENT_FIRST =
   'EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.notice_id = n.id AND d.attempts = 0), n.at, n.id'
 
 /**
- * After the statement that added the notice `id` of an account: once there have been several, the newest one takes the place
- * of the one before it. Otherwise a loop could fill the table, the page and the outbox with one kind.
+ * Drops notices that a newer one replaces. Must follow the statement that added the notice `id` of an
+ * account. Otherwise a loop could fill the table, the page and the outbox with one kind of notice.
  */
 export function dropOvertaken(db: D1Database, id: string, now: number): D1PreparedStatement {
   return db
@@ -83,7 +85,10 @@ export function dropOvertaken(db: D1Database, id: string, now: number): D1Prepar
     .bind(id, now)
 }
 
-/** ?1 notice, ?2 now: when it may first be sent. That is now, or where it stands for several, when the first is old enough. */
+/**
+ * SQL for when a notice may first be sent. This is now, or later for a notice that stands for several. Such a
+ * notice waits until the first one is old enough. The parameters are ?1 the notice and ?2 now.
+ */
 export const FIRST_ATTEMPT_AT = `(SELECT iif(count(*) < ${TOLD_ONE_BY_ONE}, ?2, min(n.at) + ${TOLD_TOGETHER_SECONDS}) ${LIKE_IT})`
 
 export interface NoticeRow {
@@ -102,8 +107,8 @@ export interface NoticeRow {
 }
 
 /**
- * For `n`, joined by `NOTICE_JOINS`. Notices go out in the operator's name: a workspace's name is the operator's too, and
- * not what its admins chose.
+ * The columns of a notice `n`, with the joins `NOTICE_JOINS`. Uses the name that the operator gave the
+ * workspace. Otherwise admins could choose a name that makes a notice from the platform say something else.
  */
 export const NOTICE_COLUMNS = `n.id AS noticeId, n.at, n.kind, n.detail, n.ip, n.user_agent AS userAgent,
   a.id AS accountId, a.email AS accountEmail, w.id AS workspaceId, w.slug AS workspaceSlug, w.name AS workspaceName,
@@ -111,7 +116,7 @@ export const NOTICE_COLUMNS = `n.id AS noticeId, n.at, n.kind, n.detail, n.ip, n
 export const NOTICE_JOINS =
   'LEFT JOIN accounts a ON a.id = n.account_id LEFT JOIN live_workspaces w ON w.id = n.workspace_id'
 
-/** Returns null for a notice of a workspace that has ended: there is nobody left to tell. */
+/** Returns the notice of a row. Returns null if its workspace has ended, because nobody is left to tell. */
 export function noticeFrom(row: NoticeRow): Notice | null {
   const { noticeId: id, at, ip, userAgent } = row
   if (row.accountId !== null && row.accountEmail !== null) {

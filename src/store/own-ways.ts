@@ -1,10 +1,10 @@
-// The ways in that an account has used, or could.
+// Reads the sign-in methods of an account.
 
 import { type Query, query } from './batch.ts'
 
 export interface OwnWays {
   readonly hasPassword: boolean
-  /** Ids of the providers that are linked to it. */
+  /** The ids of the linked providers. */
   readonly linked: readonly string[]
 }
 

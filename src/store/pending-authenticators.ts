@@ -1,4 +1,5 @@
-// Table `pending_authenticators`: the authenticator app that is being set up in a session, until a code has confirmed it.
+// Reads and writes the table `pending_authenticators`: the authenticator app that is being set up in a
+// session, until a code confirms it.
 
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
@@ -11,16 +12,21 @@ export interface PendingAuthenticator {
   readonly sealedSecret: Sealed
 }
 
-/** By the digest of its cookie, and by the id that outlives it. */
+/** The session that sees the QR code: its id, and the digest of its current cookie. */
 export interface OfferedTo {
   readonly id: string
   readonly token: Digest
 }
 
 /**
- * Keeps the one that is pending already: a reloaded page shows the same QR code. Older than `since`, or of a cookie that the
- * session had before, it counts as none: whoever copied that one has seen it. A session whose way in is not among the
- * `configured` ways by which its account may enrol is offered none.
+ * Offers an authenticator to a session. Keeps one that is already pending, so that a reloaded page shows the
+ * same QR code.
+ *
+ * Replaces a pending one that is older than `since` or was shown to an earlier cookie of the session.
+ * Otherwise a thief with a copy of that cookie would know the secret of the app.
+ *
+ * Offers none to a session whose sign-in method may not enrol the account (ways-taken.ts). `configured` lists
+ * the ids of the configured providers.
  */
 export function offerAuthenticator(
   db: D1Database,
@@ -43,6 +49,7 @@ export function offerAuthenticator(
     .bind(session.id, id, sealedSecret, now, since, session.token, JSON.stringify(configured))
 }
 
+/** Selects the pending authenticator, if it was offered to this cookie after `since`. */
 export const selectPendingAuthenticator = (
   db: D1Database,
   session: OfferedTo,

@@ -1,4 +1,4 @@
-// Table `policies`, with the count that stands beside a policy wherever it is shown.
+// Reads and writes the table `policies`, with the numbers of members that pages show next to a policy.
 
 import { nextMomentAfter } from '../core/enforcement-moments.ts'
 import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
@@ -9,7 +9,7 @@ import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { VOUCHER_COLUMNS, type VoucherRow, type Vouchers, vouchersFrom } from './vouchers.ts'
 
 export interface StoredPolicy extends Policy {
-  /** 0 where none was ever saved. */
+  /** 0 if no policy was ever saved. */
   readonly version: number
   readonly updatedAt: number | null
   readonly updatedBy: string | null
@@ -33,7 +33,7 @@ export interface PolicyAndCountsRow extends VoucherRow {
 const POLICY_COLUMNS =
   'grace_days AS graceDays, effective_at AS effectiveAt, version, updated_at AS updatedAt, updated_by AS updatedBy'
 
-/** For `c` and `p`, rows of `enrollment_counts` and `policies`: one each, however many members there are. */
+/** The columns of `c` and `p`, rows of `enrollment_counts` and `policies`. Each workspace has one of each. */
 export const POLICY_AND_COUNT_COLUMNS = `c.members, c.enrolled, ${POLICY_COLUMNS}`
 
 export function policyAndCountsFrom(
@@ -47,7 +47,7 @@ export function policyAndCountsFrom(
   return { members, enrolled, vouched: vouchers.vouched, vouchers, policy }
 }
 
-/** Three rows read, however many members there are. */
+/** Selects the policy and the numbers of a workspace. Reads three rows, whatever the number of members. */
 export const selectPolicyAndCounts = (
   db: D1Database,
   workspaceId: string,
@@ -63,7 +63,11 @@ export const selectPolicyAndCounts = (
     (row) => policyAndCountsFrom(row, providers),
   )
 
-/** Saved only over the version that was decided on, and of a workspace that has not ended; else nothing changes. */
+/**
+ * Saves a policy over the version that the decision was based on. Changes nothing if there is a newer version
+ * or the workspace has ended. Otherwise one of two admins who save at the same time would overwrite the other
+ * unseen.
+ */
 export function savePolicy(
   db: D1Database,
   workspaceId: string,
@@ -95,7 +99,7 @@ export function savePolicy(
   )
 }
 
-/** A policy of which a moment has come that nobody has been told of. */
+/** A policy with a moment that has come and was not told yet. */
 export interface DuePolicy extends MemberCounts {
   readonly workspaceId: string
   readonly version: number
@@ -104,7 +108,7 @@ export interface DuePolicy extends MemberCounts {
   readonly dueAt: number
 }
 
-/** Reads those alone, however many policies there are. */
+/** Selects the due policies. Reads only their rows, whatever the number of policies. */
 export const selectDuePolicies = (
   db: D1Database,
   providers: readonly Provider[],
@@ -127,7 +131,10 @@ export const selectDuePolicies = (
     },
   )
 
-/** Moves on from a moment once: not if another run has, nor over a policy that was changed meanwhile. */
+/**
+ * Moves a policy on to its next moment. Changes nothing if another run has moved it on, or if the policy has
+ * changed. Otherwise two runs would tell members about one moment twice.
+ */
 export function awaitNextMoment(
   db: D1Database,
   { workspaceId, version, dueAt }: DuePolicy,

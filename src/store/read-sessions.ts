@@ -1,4 +1,4 @@
-// Table `sessions`, as a request reads it: whose it is, and what has been proved in it.
+// Reads the table `sessions` for a request: the account of a session, and what the session has proved.
 
 import type { FirstFactor, Proof, SecondFactor } from '../core/assurance.ts'
 import { type Language, languageFrom } from '../core/language.ts'
@@ -7,35 +7,44 @@ import type { Digest } from '../crypto/digest.ts'
 import { type Query, query } from './batch.ts'
 import { isAlive, type Lifetime } from './sessions.ts'
 
-/** How a session was proved, as its row says it. */
+/** How a session was authenticated, as its row stores it. */
 export interface ProvedRow {
   readonly firstFactor: FirstFactor
   readonly provider: string
-  /** JSON. */
+  /** A JSON array, or null. */
   readonly providerAmr: string | null
   readonly authTime: number
   readonly mfaTime: number | null
   readonly mfaMethod: SecondFactor | null
 }
 
-/** For `s`. */
+/** The columns of a session `s`. */
 export const PROVED_COLUMNS = `s.first_factor AS firstFactor, s.provider, s.provider_amr AS providerAmr,
   s.auth_time AS authTime, s.mfa_time AS mfaTime, s.mfa_method AS mfaMethod`
 
-/** What the session is worth by the current configuration: the word of a provider that is no longer trusted is worth nothing. */
+/**
+ * Returns what a session has proved, according to the current configuration. A provider's words count only if
+ * the provider is still trusted. Otherwise a provider would stay trusted for the life of a session after the
+ * operator stopped trusting it.
+ */
 export function proofFrom(row: ProvedRow, providers: readonly Provider[]): Proof {
   const { firstFactor, provider, authTime } = row
   return { firstFactor, provider, authTime, secondFactor: secondFactorFrom(row, providers) }
 }
 
-/** Our own, which is always the later one; else the provider's, proved with the first factor. */
+/**
+ * Returns Sallyport's own second factor, which is always the later one. Falls back to the provider's, which
+ * was proved with the first factor.
+ */
 function secondFactorFrom(row: ProvedRow, providers: readonly Provider[]): Proof['secondFactor'] {
   if (row.mfaTime !== null && row.mfaMethod !== null) return { method: row.mfaMethod, at: row.mfaTime }
   const words = vouchedWordsFrom(row, providers)
   return words && { method: 'provider', at: row.authTime, amr: [...new Set(words.map(methodOf))] }
 }
 
-/** Returns the provider's words about a second factor that are still trusted (core/provider.ts), or null. */
+/**
+ * Returns the provider's words that prove a second factor and are still trusted (core/provider.ts), or null.
+ */
 export function vouchedWordsFrom(row: ProvedRow, providers: readonly Provider[]): readonly string[] | null {
   const provider = row.providerAmr === null ? null : findProvider(providers, row.provider)
   if (row.providerAmr === null || !provider || !isFederated(provider)) return null
@@ -49,7 +58,7 @@ export interface Session {
   readonly email: string
   readonly name: string
   readonly isEnrolled: boolean
-  /** In which they are written to. */
+  /** The language of the emails to this account. */
   readonly language: Language
   readonly proof: Proof
 }
@@ -57,7 +66,7 @@ export interface Session {
 type SessionRow = ProvedRow &
   Pick<Session, 'id' | 'accountId' | 'email' | 'name'> & { isEnrolled: 0 | 1; language: string | null }
 
-/** The session of this cookie, while it is alive. */
+/** Selects the session of this cookie while it is alive. */
 export function selectSession(db: D1Database, token: Digest, lifetime: Lifetime): Query<Session> {
   const alive = isAlive(lifetime)
   const statement = db

@@ -1,22 +1,24 @@
-// Table `recent_counts`: limits on what an ordinary person could otherwise make the database keep, or have sent, without
-// end. A count begins with the first use, and is over `seconds` later.
+// Reads and writes the table `recent_counts`: how often something was done recently. Otherwise an ordinary
+// person could make the database store rows, or send messages, without end.
+//
+// A count starts with the first use and ends `seconds` later.
 
 import type { Condition } from './condition.ts'
 
 export interface Limit {
-  /** Base64url and spaces, which the sweep walks along. */
+  /** Base64url characters and spaces only, because the sweep walks along this key. */
   readonly what: string
   readonly most: number
   readonly seconds: number
 }
 
-/** While `what` is below its limit: for what stands before `countLately` in a batch, and is counted by it. */
+/** Holds while `what` is below its limit. For steps of a batch before `countLately`, which counts the use. */
 export const hasRoom = ({ what, most }: Limit, now: number): Condition => ({
   sql: 'NOT EXISTS (SELECT 1 FROM recent_counts WHERE what = ? AND until > ? AND used >= ?)',
   values: [what, now, most],
 })
 
-/** Changes a row if `what` is still below its limit, and none otherwise. */
+/** Counts one use. Changes a row if `what` is still below its limit, otherwise none. */
 export function countLately(
   db: D1Database,
   { what, most, seconds }: Limit,

@@ -1,12 +1,17 @@
-// Table `recovery_codes`: digests only, bound to the account. A set is in force once `accounts.recovery_set_id` names
-// it, which is when its owner said that it is saved.
+// Reads and writes the table `recovery_codes`. It has only digests, which are bound to the account.
+//
+// A set of codes works once `accounts.recovery_set_id` names it. This happens when the owner confirms that
+// the codes are saved.
 
 import type { Digest } from '../crypto/digest.ts'
 import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { type FactorHolder, idOf } from './factor-owners.ts'
 
-/** Spends a code: changes one row, once. */
+/**
+ * Spends a code. Changes one row, once. The comparison with `used_at` must be in WHERE. Otherwise two
+ * requests with one code could both succeed.
+ */
 export function spendRecoveryCode(
   db: D1Database,
   accountId: string,
@@ -22,7 +27,7 @@ export function spendRecoveryCode(
     .bind(now, accountId, codeDigest, accountId, ...condition.values)
 }
 
-/** They are not counted where `when` does not hold. */
+/** Counts the codes that still work. The count is 0 if `when` does not hold. */
 export const countCodesLeft = (db: D1Database, accountId: string, when: Condition = ALWAYS): Query<number> =>
   query(
     db
@@ -34,7 +39,7 @@ export const countCodesLeft = (db: D1Database, accountId: string, when: Conditio
     ({ left }: { left: number }) => left,
   )
 
-/** A row while the set waits to be confirmed as saved. */
+/** Selects a row while the set waits to be confirmed as saved. */
 export const selectWaitingSet = (db: D1Database, accountId: string, setId: string): Query<unknown> =>
   query(
     db
@@ -45,7 +50,10 @@ export const selectWaitingSet = (db: D1Database, accountId: string, setId: strin
       .bind(accountId, setId),
   )
 
-/** Those that work, and those that have worked: none of a set that was never confirmed as saved. */
+/**
+ * Selects the digests of the codes that work and of those that were used. Ignores sets that were never
+ * confirmed.
+ */
 export function selectRecoveryCodes(db: D1Database, holder: FactorHolder): Query<Digest> {
   const id = idOf(holder)
   const statement = db
@@ -57,7 +65,7 @@ export function selectRecoveryCodes(db: D1Database, holder: FactorHolder): Query
   return query(statement, ({ digest }: { digest: Digest }) => digest)
 }
 
-/** A new set beside the one in force; sets that were shown and never confirmed go. */
+/** Adds a new set next to the current one. Deletes sets that were shown but never confirmed. */
 export const addRecoverySet = (
   db: D1Database,
   accountId: string,
@@ -84,7 +92,10 @@ interface RecoverySet {
   readonly setId: string
 }
 
-/** Puts a shown set in force and ends the one before it. Nothing changes for a set that another has replaced. */
+/**
+ * Makes a shown set the current one, and deletes the previous one. Changes nothing for a set that a later one
+ * replaced.
+ */
 export const confirmRecoverySet = (
   db: D1Database,
   { accountId, setId }: RecoverySet,
@@ -105,7 +116,7 @@ export const confirmRecoverySet = (
     .bind(accountId, setId),
 })
 
-/** Before a set is adopted: that it is there, and isn't in force yet. */
+/** Holds if the set exists and is not the current one yet. Must be before the step that confirms it. */
 export const willBeAdopted = ({ accountId, setId }: RecoverySet): Condition => ({
   sql: `EXISTS (SELECT 1 FROM accounts a JOIN recovery_codes c ON c.account_id = a.id AND c.set_id = ?
     WHERE a.id = ? AND a.recovery_set_id IS NOT c.set_id)`,
@@ -113,8 +124,11 @@ export const willBeAdopted = ({ accountId, setId }: RecoverySet): Condition => (
 })
 
 /**
- * Before a set is adopted: that it replaces one, or comes later than its app. The first one comes with the app, of which its
- * owner has just been told; any other is another way in that they may know nothing of.
+ * Holds if the set replaces another one, or if the app was confirmed before `appConfirmedBefore` (Unix
+ * seconds). Must be before the step that confirms the set.
+ *
+ * The first set belongs to a new app, and the owner has just been told about the app. The owner must be told
+ * about any later set. Otherwise an attacker could add one unseen.
  */
 export const isAnotherWayIn = (accountId: string, appConfirmedBefore: number): Condition => ({
   sql: `EXISTS (SELECT 1 FROM accounts a JOIN authenticators n ON n.account_id = a.id
@@ -122,7 +136,10 @@ export const isAnotherWayIn = (accountId: string, appConfirmedBefore: number): C
   values: [accountId, appConfirmedBefore],
 })
 
-/** With the last factor go its codes. `condition` says that it is gone. */
+/**
+ * Deletes the codes of an account whose last factor was removed. `condition` must hold only if it was
+ * removed.
+ */
 export const dropRecoveryCodes = (db: D1Database, accountId: string, condition: Condition) => ({
   codes: db
     .prepare(`DELETE FROM recovery_codes WHERE account_id = ? AND ${condition.sql}`)

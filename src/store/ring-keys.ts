@@ -1,4 +1,4 @@
-// Table `ring_keys`: the sealed keys of the ring (crypto/key-ring.ts).
+// Reads and writes the table `ring_keys`: the sealed keys of the ring (crypto/key-ring.ts).
 
 import type { SealedKey } from '../crypto/key-ring.ts'
 import { listAll, query } from './batch.ts'
@@ -14,8 +14,8 @@ export const listRingKeys = (db: D1Database): Promise<readonly SealedKey[]> =>
   )
 
 /**
- * Adds a key unless one of its purpose is active from `notSince` on already: of two isolates that find the same key
- * missing in the same moment, one adds it and the other reads it.
+ * Adds a key, unless a key of its purpose is already active from `notSince` on. Otherwise two isolates that
+ * miss the same key at once would each add one. Here one isolate adds the key, and the other one reads it.
  */
 export function addRingKey(db: D1Database, key: SealedKey, notSince: number): D1PreparedStatement {
   return db
@@ -27,7 +27,10 @@ export function addRingKey(db: D1Database, key: SealedKey, notSince: number): D1
     .bind(key.id, key.purpose, key.sealed, key.createdAt, key.activeFrom, notSince)
 }
 
-/** Guarded by what was read: a key that somebody re-sealed meanwhile stays as they left it. */
+/**
+ * Replaces the sealed form of a key, if it is still the form that was read. Otherwise a key that another run
+ * has sealed again would be overwritten.
+ */
 export function replaceSealed(db: D1Database, before: SealedKey, after: SealedKey): D1PreparedStatement {
   return db
     .prepare('UPDATE ring_keys SET sealed = ?3 WHERE id = ?1 AND sealed = ?2')
@@ -38,7 +41,10 @@ export function deleteRingKey(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare('DELETE FROM ring_keys WHERE id = ?1').bind(id)
 }
 
-/** All of its purpose but this one. */
+/**
+ * Deletes all other keys of the same purpose, if this key is stored. Otherwise the ring could lose all of
+ * them.
+ */
 export function deleteOlderRingKeys(db: D1Database, key: SealedKey): D1PreparedStatement {
   return db
     .prepare(

@@ -1,13 +1,14 @@
-// Authenticators by the key of the ring that sealed their secret.
+// Finds authenticators by the ring key that sealed their secret, and seals them again.
 
 import type { Sealed } from '../crypto/seal.ts'
 import { AUTHENTICATOR_COLUMNS, type Authenticator } from './authenticators.ts'
 import { listAll, query } from './batch.ts'
 
-// The key id stands in front of what is sealed, 22 letters long. `authenticators_by_key` is an index on just that.
+// A sealed value starts with the id of its key, which has 22 characters. The index `authenticators_by_key` is
+// on this part.
 const KEY_ID = 'substr(sealed_secret, 1, 22)'
 
-/** By account, above `after`. */
+/** Lists authenticators that a key sealed, by account id, above `after`. */
 export const listSealedUnder = (
   db: D1Database,
   keyId: string,
@@ -28,7 +29,7 @@ export const listSealedUnder = (
 
 const COUNTED_AT_MOST = 10_000
 
-/** How many are sealed under this key, counted no further than `COUNTED_AT_MOST`. */
+/** Counts the authenticators that a key sealed, up to `COUNTED_AT_MOST`. */
 export async function countSealedUnder(db: D1Database, keyId: string): Promise<number> {
   const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM authenticators WHERE ${KEY_ID} = ?1 LIMIT ?2)`
   return (await db.prepare(sql).bind(keyId, COUNTED_AT_MOST).first<number>('n')) ?? 0
@@ -38,7 +39,7 @@ export interface ResealedAuthenticator extends Pick<Authenticator, 'accountId' |
   readonly resealed: Sealed
 }
 
-/** Each guarded by what was opened: an authenticator that was replaced meanwhile stays as it is. */
+/** Replaces the sealed secrets. An authenticator that was replaced in the meantime stays as it is. */
 export function resealAuthenticators(
   db: D1Database,
   authenticators: readonly ResealedAuthenticator[],

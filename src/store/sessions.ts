@@ -1,4 +1,5 @@
-// Table `sessions`: signed-in browsers on the portal host. The row is the truth that passes are renewed from.
+// Reads and writes the table `sessions`: signed-in browsers on the portal host. Passes are renewed from these
+// rows.
 
 import type { FirstFactor, SecondFactor } from '../core/assurance.ts'
 import type { Client } from '../core/client.ts'
@@ -9,7 +10,8 @@ import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
 import { isLinked } from './identities.ts'
 
-// For `s`, as `vouchedWordsOf` has it (read-sessions.ts).
+// Holds if the session `s` has a trusted provider's second factor. Must match `vouchedWordsFrom`
+// (read-sessions.ts).
 export const isVouchedFor = ({ providers }: Lifetime): Condition => ({
   sql: `EXISTS (SELECT 1 FROM json_each(s.provider_amr) said
     JOIN json_each(?) trusted ON trusted.value = s.provider || ' ' || said.value)`,
@@ -22,14 +24,15 @@ export const isVouchedFor = ({ providers }: Lifetime): Condition => ({
   ],
 })
 
-/** What a session is held against: the time, and the configuration of now. */
+/** The facts that a session is compared with: the time in Unix seconds, and the current configuration. */
 export interface Lifetime {
   readonly now: number
   readonly idleSeconds: number
   readonly providers: readonly Provider[]
 }
 
-// For `s`: neither past its absolute end nor idle for too long, and of a provider that is still a way in.
+// Holds if the session `s` has not expired, was used recently enough, and has a provider that is still
+// configured. Otherwise a provider that the operator removed could still admit people.
 export const isAlive = ({ now, idleSeconds, providers }: Lifetime): Condition => ({
   sql: '(s.expires_at > ? AND s.last_seen_at > ? AND s.provider IN (SELECT value FROM json_each(?)))',
   values: [now, now - idleSeconds, JSON.stringify(providers.map(({ id }) => id))],
@@ -65,26 +68,30 @@ const newSessionValues = (session: NewSession) => [
   session.client.userAgent,
 ]
 
-/** A first factor, as it was proved. */
+/** A first factor that was proved. */
 export interface ProvedFirstFactor {
   readonly kind: FirstFactor
   readonly provider: string
   readonly authTime: number
-  /** The words of a trusted provider that count as a second factor (core/provider.ts); null where it said none. */
+  /** The words of a trusted provider that prove a second factor (core/provider.ts). Null if it sent none. */
   readonly providerAmr: readonly string[] | null
   readonly sealedIdToken: Sealed | null
-  /** The hash that the password was checked against; null for a provider. */
+  /** The hash that the password was checked against. Null for a provider. */
   readonly passwordHash: string | null
-  /** Whom the provider means; null for a password. */
+  /** The provider's subject. Null for a password. */
   readonly subject: string | null
-  /** The address by which that is linked once a second factor of ours is proved; null where it is linked already. */
+  /**
+   * The address that links the subject once a second factor is proved. Null if the subject is already linked.
+   */
   readonly linkEmail: string | null
 }
 
 /**
- * Straight after the first factor, and only for an account that has no second one at this very moment, or whose provider
- * is trusted and has just proved one. A provider's subject must be linked to it at this moment as well, and a password's
- * hash must still be the account's. Otherwise a sign-in that was under way would outlive a change of the password.
+ * Starts a session after the first factor alone. The account must have no second factor now, or a trusted
+ * provider must have just proved one.
+ *
+ * A provider's subject must be linked to the account now, and a password's hash must still be the account's.
+ * Otherwise a sign-in that was already running would survive a password change or an unlink.
  */
 export function startSessionAtOnce(
   db: D1Database,
@@ -117,7 +124,10 @@ export function startSessionAtOnce(
     )
 }
 
-/** In a batch, straight after the statement that spent the second factor: there is a session only if that one changed a row. */
+/**
+ * Starts a session after the second factor. Must directly follow the step that spends the factor, and does
+ * nothing if that step changed no row. Otherwise one code could start two sessions.
+ */
 export function startSessionIfSpent(
   db: D1Database,
   session: NewSession,
@@ -132,7 +142,12 @@ export function startSessionIfSpent(
     .bind(...newSessionValues(session), session.now, method, login, session.now)
 }
 
-/** Step-up, likewise straight after what spent the factor. The cookie's value changes with the proof. */
+/**
+ * Records a second factor in a session (step-up). Must directly follow the step that spends the factor.
+ *
+ * Changes the cookie along with the proof. Otherwise a thief with a copy of the earlier cookie would share
+ * the proof.
+ */
 export function strengthenSessionIfSpent(
   db: D1Database,
   sessionId: string,
@@ -148,7 +163,11 @@ export function strengthenSessionIfSpent(
     .bind(sessionId, tokenDigest, now, method)
 }
 
-/** Of a session that is as it was read, straight after the change that its cookie must not outlive. */
+/**
+ * Rotates the session's cookie. Must directly follow the change that it belongs to. Does nothing if the
+ * cookie was rotated since it was read. Otherwise a thief with a copy of the earlier cookie would keep the
+ * session after the change.
+ */
 export function renewTokenIfChanged(
   db: D1Database,
   sessionId: string,
@@ -159,13 +178,18 @@ export function renewTokenIfChanged(
     .bind(sessionId, token.before, token.after)
 }
 
-/** The condition under which whatever belongs to a new or strengthened session may be done too. */
+/**
+ * Holds if a session has this cookie. For steps that may only run if the session was started or strengthened.
+ */
 export const sessionHasToken = (tokenDigest: Digest): Condition => ({
   sql: 'EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?)',
   values: [tokenDigest],
 })
 
-/** An account without a factor has no session that claims one. */
+/**
+ * Removes the second factor from all sessions of an account that has lost its last factor. Otherwise a
+ * session would claim a factor that the account no longer has.
+ */
 export function weakenSessionsOf(
   db: D1Database,
   accountId: string,
@@ -178,10 +202,10 @@ export function weakenSessionsOf(
     .bind(accountId, ...condition.values)
 }
 
-/** A session by the digest of its cookie, or by its id. */
+/** Names a session by the digest of its cookie, or by its id. */
 export type SessionName = { readonly token: Digest } | { readonly sessionId: string }
 
-/** For `s`. */
+/** Holds for the session `s` with this name. */
 export const isNamed = (name: SessionName): Condition =>
   'token' in name
     ? { sql: 's.token_digest = ?', values: [name.token] }
@@ -190,8 +214,10 @@ export const isNamed = (name: SessionName): Condition =>
 const SEEN_EVERY_SECONDS = 60
 
 /**
- * Notes that the session was used, to the minute: most requests write nothing. A session that was idle for too long stays
- * idle. Otherwise a pass of it that is brought twice would find it alive the second time.
+ * Records that a session was used, at most once a minute, so that most requests write nothing.
+ *
+ * A session that was idle for too long stays idle. Otherwise a request with its pass would revive it for the
+ * next request.
  */
 export function touchSession(db: D1Database, name: SessionName, lifetime: Lifetime): D1PreparedStatement {
   const { now, idleSeconds } = lifetime
@@ -204,7 +230,7 @@ export function touchSession(db: D1Database, name: SessionName, lifetime: Lifeti
     .bind(now, ...named.values, now - SEEN_EVERY_SECONDS, now - idleSeconds, now)
 }
 
-/** The provider's ID token, sealed: null where the provider gave none. */
+/** Selects the provider's sealed ID token. Null if the provider sent none. */
 export const selectIdToken = (db: D1Database, sessionId: string): Query<Sealed | null> =>
   query(
     db.prepare('SELECT sealed_id_token AS idToken FROM sessions WHERE id = ?1').bind(sessionId),

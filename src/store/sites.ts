@@ -1,4 +1,5 @@
-// A site: what the edge must know of a host to guard it. Host, workspace, origin and policy in one row of a join.
+// Reads sites. A site is what the edge must know about a host to protect it: host, workspace, origin and
+// policy.
 
 import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
 import { findFirst, type Query, query } from './batch.ts'
@@ -7,28 +8,30 @@ export interface Site {
   readonly host: string
   readonly workspaceId: string
   readonly slug: string
-  /** As people read it. */
+  /** The name that pages show. */
   readonly name: string
-  /** "#rrggbb"; null where none was chosen. */
+  /** "#rrggbb", or null if no accent was chosen. */
   readonly accent: string | null
-  /** The digest of the logo; null where there is none. */
+  /** The digest of the logo, or null. */
   readonly logo: string | null
   readonly origin: string
   readonly policy: Policy
-  /** The providers that members may come through; null: any. */
+  /** The ids of the providers that members may sign in with. Null allows every provider. */
   readonly allowedProviders: readonly string[] | null
 }
 
 export interface SiteRow extends Pick<Site, 'host' | 'workspaceId' | 'slug' | 'accent' | 'logo' | 'origin'> {
   readonly workspaceName: string
-  /** Null for a workspace that has never enforced anything. */
+  /** Null if no policy was ever saved. */
   readonly graceDays: GraceDays | null
   readonly effectiveAt: number | null
-  /** A JSON array; null: any. */
+  /** A JSON array, or null for every provider. */
   readonly allowedProviders: string | null
 }
 
-/** For `w`. What its admins chose to be called comes before what the operator set it up as: on pages, and beside a host of it. */
+/**
+ * The name of a workspace `w` that pages show: the name that its admins chose, or the operator's name for it.
+ */
 export const SHOWN_NAME = 'coalesce(w.display_name, w.name)'
 
 export const SITE_COLUMNS = `h.host, h.workspace_id AS workspaceId, w.slug, ${SHOWN_NAME} AS workspaceName, w.accent,
@@ -50,6 +53,7 @@ const sitesWhere = (db: D1Database, where: string, value: string): Query<Site> =
     siteFrom,
   )
 
+/** Finds the site of a host. Returns null if no live workspace has the host. */
 export const findSite = (db: D1Database, host: string): Promise<Site | null> =>
   findFirst(db, sitesWhere(db, 'h.host = ?1', host))
 

@@ -1,9 +1,10 @@
-// Table `spent_arrivals`: what came back from a provider and must count once, whether or not it was any good.
+// Reads and writes the table `spent_arrivals`: single-use values that were used, whether they were valid or
+// not.
 
 import type { Digest } from '../crypto/digest.ts'
 import { ALWAYS, type Condition } from './condition.ts'
 
-/** Changes a row for the first who brings it, and only if `condition` holds. */
+/** Spends a value if `condition` holds. Changes a row only for the first request that brings the value. */
 export function spendArrivalIf(
   db: D1Database,
   arrival: Digest,
@@ -17,7 +18,10 @@ export function spendArrivalIf(
     .bind(arrival, expiresAt, ...condition.values)
 }
 
-/** True for the first who brings it, however many do at once: the primary key tells, not a look beforehand. */
+/**
+ * Spends a value. Returns true only for the first request that brings it. The primary key decides, not a
+ * query beforehand. Otherwise two requests at once could both use the value.
+ */
 export async function spendArrival(db: D1Database, arrival: Digest, expiresAt: number): Promise<boolean> {
   const { meta } = await spendArrivalIf(db, arrival, expiresAt, ALWAYS).run()
   return meta.changes === 1

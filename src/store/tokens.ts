@@ -1,5 +1,7 @@
-// Table `tokens`: bearer tokens of workspaces, as digests. A token counts only while its maker may administer the
-// workspace: triggers delete it with the role, and the join below looks again.
+// Reads and writes the table `tokens`: bearer tokens of workspaces, stored as digests.
+//
+// A token works only while its creator may administer the workspace. Triggers delete it when the creator
+// loses the role, and the join in `selectTokenHolder` checks again.
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
@@ -12,9 +14,9 @@ export interface TokenHolder {
   readonly workspaceId: string
   readonly slug: string
   readonly expiresAt: number
-  /** Whether its workspace requires two-factor authentication by now. */
+  /** True if the workspace requires two-factor authentication now. */
   readonly isEnforced: boolean
-  /** Null: made by the operator. */
+  /** Null if the operator created the token. */
   readonly maker: {
     readonly accountId: string
     readonly email: string
@@ -36,6 +38,7 @@ interface HolderRow {
   readonly isEnrolled: 0 | 1 | null
 }
 
+/** Selects a valid token by its digest, with its creator's current role. */
 export const selectTokenHolder = (db: D1Database, digest: Digest, now: number): Query<TokenHolder> =>
   query<HolderRow, TokenHolder>(
     db
@@ -67,7 +70,7 @@ export interface ListedToken {
   readonly expiresAt: number
 }
 
-/** All of them: `MOST_TOKENS` live at once. */
+/** Selects all valid tokens of a workspace, the newest first. There are at most `MOST_TOKENS`. */
 export const selectTokens = (db: D1Database, workspaceId: string, now: number): Query<ListedToken> =>
   query(
     db
@@ -81,7 +84,10 @@ export const selectTokens = (db: D1Database, workspaceId: string, now: number): 
 
 export const MOST_TOKENS = 100
 
-/** Changes nothing where the workspace has its hundred already, or where it, the maker's role or the condition is gone. */
+/**
+ * Adds a token. Changes nothing if the workspace has `MOST_TOKENS` tokens or has ended, if the creator has
+ * lost the role, if the token that asked was revoked, or if `condition` does not hold.
+ */
 export function addToken(
   db: D1Database,
   token: {
@@ -124,7 +130,7 @@ export function addToken(
 
 export type TokenProblem = 'too-many' | 'made-already' | 'not-allowed'
 
-/** Why `addToken` changed nothing. */
+/** Selects why `addToken` changed nothing. */
 export const selectTokenProblem = (
   db: D1Database,
   { id, workspaceId }: { id: string; workspaceId: string },
@@ -142,6 +148,7 @@ export const selectTokenProblem = (
     ({ problem }) => problem,
   )
 
+/** Revokes a token of this workspace. */
 export function revokeToken(
   db: D1Database,
   workspaceId: string,
@@ -155,7 +162,10 @@ export function revokeToken(
     .bind(id, workspaceId, ...condition.values)
 }
 
-/** Whatever the account's tokens open is as suspect as the account was. */
+/**
+ * Revokes all tokens that an account created. After a reset of the account they are as suspect as the account
+ * was.
+ */
 export function endTokensOf(db: D1Database, accountId: string, condition: Condition): D1PreparedStatement {
   return db
     .prepare(`DELETE FROM tokens WHERE maker_id = ? AND ${condition.sql}`)

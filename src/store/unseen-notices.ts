@@ -1,4 +1,4 @@
-// Notices that pages show until somebody dismisses them.
+// Reads and dismisses the notices that pages show until they are dismissed.
 
 import type { AccountNotice, EnforcementNotice } from '../core/notice.ts'
 import { type Query, query } from './batch.ts'
@@ -7,7 +7,7 @@ import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './noti
 const KEPT_ONCE_SEEN_SECONDS = 90 * 86_400
 const MOST_SHOWN = 20
 
-/** Newest first. */
+/** Selects the notices about an account, newest first. */
 export const selectUnseenOfAccount = (db: D1Database, accountId: string): Query<AccountNotice> =>
   query<NoticeRow, AccountNotice>(
     db
@@ -19,12 +19,12 @@ export const selectUnseenOfAccount = (db: D1Database, accountId: string): Query<
     (row) => noticeFrom(row) as AccountNotice,
   )
 
-/** Newest first, of the policy as it is now. */
+/** Selects the notices about a workspace's current policy, newest first. */
 export const selectUnseenOfWorkspace = (db: D1Database, workspaceId: string): Query<EnforcementNotice> =>
   query<NoticeRow, EnforcementNotice>(
     db
       .prepare(
-        // Left to itself, SQLite may read what each earlier version told, to find out that it is of another.
+        // Name the index. Otherwise SQLite may read the notices of every earlier version of the policy.
         `SELECT ${NOTICE_COLUMNS} FROM policies p CROSS JOIN notices n INDEXED BY notices_by_policy ${NOTICE_JOINS}
          WHERE p.workspace_id = ?1 AND n.workspace_id = ?1 AND n.policy_version = p.version AND n.seen_at IS NULL
          ORDER BY n.at DESC LIMIT ?2`,
@@ -33,7 +33,10 @@ export const selectUnseenOfWorkspace = (db: D1Database, workspaceId: string): Qu
     (row) => noticeFrom(row) as EnforcementNotice,
   )
 
-/** One's own only: whose it is stands in the condition. */
+/**
+ * Dismisses a notice about this account. The account is in the condition. Otherwise a person could dismiss
+ * another person's notice.
+ */
 export function dismissOfAccount(
   db: D1Database,
   accountId: string,
@@ -47,7 +50,7 @@ export function dismissOfAccount(
     .bind(noticeId, accountId, now, now + KEPT_ONCE_SEEN_SECONDS)
 }
 
-/** The very ones that were shown: what came after that is still to be read. */
+/** Dismisses the notices that were shown. A newer notice stays. */
 export function dismissAllOfAccount(
   db: D1Database,
   accountId: string,
@@ -62,7 +65,7 @@ export function dismissAllOfAccount(
     .bind(JSON.stringify(noticeIds), accountId, now, now + KEPT_ONCE_SEEN_SECONDS)
 }
 
-/** With those before it, which it has overtaken. */
+/** Dismisses a notice about a workspace, and the earlier ones that it replaces. */
 export function dismissOfWorkspace(
   db: D1Database,
   workspaceId: string,

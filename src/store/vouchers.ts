@@ -1,28 +1,35 @@
-// Columns `enrollment_counts.vouchers` and `members.voucher`: members who need no factor of ours, by whose word that is.
-// Triggers count them; which of the words still count is decided here, by the configuration and the workspace's ways in.
+// Reads the columns `enrollment_counts.vouchers` and `members.voucher`. They are about members whose second
+// factor a trusted provider confirmed.
+//
+// Triggers count the members by voucher. This file decides which vouchers are still valid, according to the
+// configuration and the workspace's sign-in methods.
 
 import type { Provider } from '../core/provider.ts'
 import { vouches } from '../core/voucher.ts'
 
 export interface VoucherRow {
-  /** A JSON object: how many members by voucher. Null where the workspace has no counts. */
+  /** A JSON object with the number of members for each voucher. Null if the workspace has no numbers. */
   readonly vouchers: string | null
-  /** A JSON array; null: any. */
+  /** A JSON array, or null for every provider. */
   readonly allowedProviders: string | null
 }
 
-/** For `c`, a row of `enrollment_counts`. */
+/** The columns for the alias `c`, a row of `enrollment_counts`. */
 export const VOUCHER_COLUMNS = `c.vouchers,
   (SELECT allowed_providers FROM live_workspaces WHERE id = c.workspace_id) AS allowedProviders`
 
 export interface Vouchers {
-  /** How many members they have together. */
+  /** The number of members with a valid voucher. */
   readonly vouched: number
   readonly inForce: readonly string[]
-  /** Of providers that are no longer trusted so far, or that the workspace doesn't take. */
+  /**
+   * Vouchers that are no longer valid: the provider is not trusted for them, or the workspace does not allow
+   * it.
+   */
   readonly lapsed: readonly string[]
 }
 
+/** Divides the vouchers of a workspace into valid and lapsed ones. */
 export function vouchersFrom(row: VoucherRow, providers: readonly Provider[]): Vouchers {
   const counts = Object.entries(JSON.parse(row.vouchers ?? '{}') as Record<string, number>)
   const allowedProviders =
@@ -36,5 +43,5 @@ export function vouchersFrom(row: VoucherRow, providers: readonly Provider[]): V
   }
 }
 
-/** Of members who have to enrol. */
+/** Returns the vouchers of the members who must enrol. The empty voucher is for members without any proof. */
 export const vouchersWithout = ({ lapsed }: Vouchers): readonly string[] => ['', ...lapsed]

@@ -1,13 +1,16 @@
-// Which ways in the workspaces of an account take. A membership is asked only once its account has entered the workspace
-// or set its policy or ways in: an admin can add anybody's address, and must not decide about a stranger's account by it.
+// Checks which sign-in methods the workspaces of an account allow.
+//
+// A membership counts only once its account has entered the workspace, or has set its policy or sign-in
+// methods. Otherwise an admin could add any address to a workspace, and would then decide about a stranger's
+// account.
 
 import type { Digest } from '../crypto/digest.ts'
 import { type Query, query } from './batch.ts'
 
-/** A condition on `m`, a row of `members`. */
+/** Holds if the membership `m` binds its account. */
 export const BINDS = 'm.entered_at IS NOT NULL'
 
-/** An account and a provider, as SQL names them: columns, or numbered parameters. */
+/** SQL for an account and a provider: columns or numbered parameters. */
 interface InSql {
   readonly account: string
   readonly provider: string
@@ -17,14 +20,17 @@ const takesIt = (provider: string): string =>
   `EXISTS (SELECT 1 FROM json_each(w.allowed_providers) WHERE value = ${provider})`
 
 /**
- * No workspace that binds the account refuses this provider. Asked before a way in is linked. Otherwise a session that a
- * workspace refuses could link a way in that the workspace takes.
+ * Holds if no workspace that binds the account refuses this provider. Checked before a sign-in method is
+ * linked. Otherwise a session that a workspace refuses could link a method that the workspace allows.
  */
 export const allWorkspacesTake = ({ account, provider }: InSql): string =>
   `NOT EXISTS (SELECT 1 FROM members m JOIN live_workspaces w ON w.id = m.workspace_id
      WHERE m.account_id = ${account} AND ${BINDS} AND w.allowed_providers IS NOT NULL AND NOT ${takesIt(provider)})`
 
-/** A row where the session of this cookie came in by a way that may link another. Whether it lives is asked beside it. */
+/**
+ * Selects a row if the session of this cookie may link another sign-in method. Must be in the same batch as a
+ * query that checks that the session is alive.
+ */
 export const selectMayLink = (db: D1Database, token: Digest): Query<unknown> =>
   query(
     db
@@ -35,26 +41,31 @@ export const selectMayLink = (db: D1Database, token: Digest): Query<unknown> =>
       .bind(token),
   )
 
-// How many of the workspaces that bind the account and restrict their ways take this one.
+// Counts the workspaces that bind the account, restrict their sign-in methods, and allow this one.
 const timesTaken = ({ account, provider }: InSql): string =>
   `(SELECT count(*) FROM members m JOIN live_workspaces w ON w.id = m.workspace_id
      WHERE m.account_id = ${account} AND ${BINDS} AND ${takesIt(provider)})`
 
 /**
- * No configured provider is taken by more workspaces that bind the account. Asked before a first enrolment. Otherwise a
- * thief of a password could enrol an app and so lock its owner out of a workspace that doesn't take passwords. Where the
- * workspaces have no way in common, each of those that most of them take will do: nobody could enrol otherwise.
- * `configured` is a JSON array of provider ids.
+ * Holds if no configured provider is allowed by more of the workspaces that bind the account. `configured` is
+ * a JSON array of provider ids. Checked before a first enrolment.
+ *
+ * Otherwise a thief of a password could enrol an app, and lock the owner out of a workspace that does not
+ * allow passwords. If the workspaces have no method in common, each method that most of them allow is
+ * accepted. Otherwise nobody could enrol.
  */
 const isTakenMost = ({ account, provider, configured }: InSql & { configured: string }): string =>
   `(${allWorkspacesTake({ account, provider })} OR NOT EXISTS (SELECT 1 FROM json_each(${configured}) way
      WHERE ${timesTaken({ account, provider: 'way.value' })} > ${timesTaken({ account, provider })}))`
 
-/** For `s`, a row of `sessions`: its account may enrol in it. */
+/** Holds if the account of the session `s` may enrol in it. */
 export const mayEnrolBy = (configured: string): string =>
   isTakenMost({ account: 's.account_id', provider: 's.provider', configured })
 
-/** The configured providers that most of those workspaces take: all of them where none is restricted. */
+/**
+ * Selects the configured providers that most of these workspaces allow. Selects all of them if none is
+ * restricted.
+ */
 export const selectWaysTakenMost = (
   db: D1Database,
   accountId: string,

@@ -1,4 +1,4 @@
-// Tables `workspaces` and `hosts`. How one ends: ended-workspaces.ts.
+// Reads and writes the tables `workspaces` and `hosts`. ended-workspaces.ts ends a workspace.
 
 import type { Provider } from '../core/provider.ts'
 import { type Query, query } from './batch.ts'
@@ -14,18 +14,18 @@ import { SHOWN_NAME } from './sites.ts'
 export interface Workspace {
   readonly id: string
   readonly slug: string
-  /** As pages say it, beside a host: `displayName`, or else `registeredName`. */
+  /** The name that pages show: `displayName` if the admins chose one, otherwise `registeredName`. */
   readonly name: string
-  /** The operator's. */
+  /** The name that the operator gave the workspace. */
   readonly registeredName: string
-  /** Its admins' choice; null where they made none. */
+  /** The name that the workspace's admins chose, or null. */
   readonly displayName: string | null
   readonly accent: string | null
-  /** The digest of its logo. */
+  /** The digest of the logo, or null. */
   readonly logo: string | null
   readonly origin: string
   readonly hosts: readonly string[]
-  /** The providers that members may come through; null: any. */
+  /** The ids of the providers that members may sign in with. Null allows every provider. */
   readonly allowedProviders: readonly string[] | null
   readonly createdAt: number
 }
@@ -59,7 +59,7 @@ export const selectWorkspace = (db: D1Database, slug: string): Query<Workspace> 
     workspaceFrom,
   )
 
-/** A workspace, and what it asks of how many members. */
+/** A workspace with its policy and its numbers of members. */
 export interface WorkspaceWithPolicy {
   readonly workspace: Workspace
   readonly facts: PolicyAndCounts
@@ -82,7 +82,7 @@ export const selectWorkspaceWithPolicy = (
     (row) => ({ workspace: workspaceFrom(row), facts: policyAndCountsFrom(row, providers) }),
   )
 
-/** By slug, those after `afterSlug`. */
+/** Selects workspaces by slug, after `afterSlug`. */
 export const selectWorkspaces = (
   db: D1Database,
   { afterSlug, limit }: { afterSlug: string; limit: number },
@@ -94,7 +94,7 @@ export const selectWorkspaces = (
     workspaceFrom,
   )
 
-/** Hosts among these that belong to another workspace than the one of this slug. */
+/** Selects the hosts among these that belong to a workspace with another slug. */
 export const selectTakenHosts = (db: D1Database, slug: string, hosts: readonly string[]): Query<string> =>
   query<{ host: string }, string>(
     db
@@ -106,7 +106,10 @@ export const selectTakenHosts = (db: D1Database, slug: string, hosts: readonly s
     ({ host }) => host,
   )
 
-/** Of these web origins, the ones that other workspaces forward to. With `onAnyPort`, on other ports than these too. */
+/**
+ * Selects the web origins among these that other workspaces forward to. `onAnyPort` includes the same origins
+ * on other ports.
+ */
 export const selectOriginsOfOthers = (
   db: D1Database,
   slug: string,
@@ -116,7 +119,7 @@ export const selectOriginsOfOthers = (
   query<{ origin: string }, string>(
     db
       .prepare(
-        // ';' follows ':' in ASCII: the range holds the origin with each port, and nothing else.
+        // ';' follows ':' in ASCII. The range therefore contains the origin with each port, and nothing else.
         `SELECT asked.value AS origin FROM json_each(?2) asked JOIN live_workspaces w ON w.origin = asked.value
          WHERE w.slug <> ?1
          UNION
@@ -128,7 +131,10 @@ export const selectOriginsOfOthers = (
     ({ origin }) => origin,
   )
 
-/** Null allows any. Nothing changes where it is so already. */
+/**
+ * Saves the providers that members may sign in with. Null allows every provider. Changes nothing if the list
+ * is the same.
+ */
 export function saveAllowedProviders(
   db: D1Database,
   workspaceId: string,
@@ -144,7 +150,7 @@ export function saveAllowedProviders(
     .bind(workspaceId, allowed && JSON.stringify(allowed), ...condition.values)
 }
 
-/** Nothing changes where it is so already. */
+/** Saves the name and the accent that the admins chose. Changes nothing if both are the same. */
 export function saveNameAndAccent(
   db: D1Database,
   workspaceId: string,
@@ -160,7 +166,10 @@ export function saveNameAndAccent(
     .bind(workspaceId, displayName, accent, ...condition.values)
 }
 
-/** All or nothing: a host that another workspace took meanwhile breaks the batch on its primary key. */
+/**
+ * Adds or changes a workspace and its hosts. The batch takes effect as a whole. If another workspace took a
+ * host in the meantime, the primary key of `hosts` makes the batch fail.
+ */
 export function putWorkspace(
   db: D1Database,
   workspace: { id: string; slug: string; name: string; origin: string; hosts: readonly string[] },

@@ -80,11 +80,11 @@ describe('a step that asks for the changes of another', () => {
   })
 
   it.each([
-    ['not saying so', () => ({ added: add('a'), noted: addIfChanged('b') }), 'doesn’t say'],
+    ['not saying so', () => ({ added: add('a'), noted: addIfChanged('b') }), 'must name the step before it'],
     [
       'with another step between',
       () => ({ added: add('a'), left: list(), noted: following('added', addIfChanged('b')) }),
-      'must follow added directly, and follows left',
+      'must directly follow added, but it follows left',
     ],
     ['first of all', () => ({ noted: following('added', addIfChanged('b')) }), 'follows nothing'],
     [
@@ -103,12 +103,12 @@ describe('a step that asks for the changes of another', () => {
   it('is seen through everything that is put around a database', async () => {
     const around = withDeadline(metered(db).db)
     const statement = around.prepare('DELETE FROM recent_counts WHERE changes() > 0').bind()
-    await expect(batch(around, { statement })).rejects.toThrow("doesn't say")
+    await expect(batch(around, { statement })).rejects.toThrow('must name the step before it')
   })
 
   it('can’t hide in a statement whose SQL is not known', async () => {
     const hidden = { bind: () => hidden } as unknown as D1PreparedStatement
-    await expect(batch(db, { hidden })).rejects.toThrow('no SQL to look at')
+    await expect(batch(db, { hidden })).rejects.toThrow('has no SQL')
   })
 })
 
