@@ -1,4 +1,4 @@
-// Accounts through the API: made, renamed, ended, and let back in after a loss.
+// Accounts through the API: creating, renaming, deleting, and access after a lost device.
 
 import { describe, expect, it } from 'vitest'
 import { expectProblem, pathsIn } from '../support/node/problems.ts'
@@ -10,7 +10,7 @@ const RFC_3339_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 const newEmail = () => `ada-${crypto.randomUUID().slice(0, 8)}@acme.example`
 
 describe('an account', () => {
-  it('is made with 201, changed with 200, found, and ended with 204', async () => {
+  it('is created with 201, changed with 200, found, and deleted with 204', async () => {
     const email = newEmail()
     const made = await api('PUT', `/accounts/${email}`, { name: 'Ada', password: 'a long enough password' })
     expect(made).toMatchObject({ status: 201 })
@@ -33,7 +33,7 @@ describe('an account', () => {
     expectProblem(reset, 404, 'not_found')
   })
 
-  it('has the language that it is put in, keeps it where none is given, and takes none that there isn’t', async () => {
+  it('gets the given language, keeps it when none is given, and refuses an unknown one', async () => {
     const email = newEmail()
     const made = await api('PUT', `/accounts/${email}`, { name: 'Ada', language: 'ar' })
     expect(made).toMatchObject({ status: 201, body: { language: 'ar' } })
@@ -51,7 +51,7 @@ describe('an account', () => {
     ['spaces around it', ' ada-%@acme.example', 'ada-%@acme.example  '],
     ['Unicode form', 'jose\u0301-%@acme.example', 'jos\u00e9-%@acme.example'],
     ['the form of its domain', 'ada-%@b\u00fccher.example', 'ada-%@xn--bcher-kva.example'],
-  ])('is one whatever the %s of its address', async (_, first, second) => {
+  ])('is the same account whatever the %s of its address', async (_, first, second) => {
     const id = crypto.randomUUID().slice(0, 8)
     const [a, b] = [first, second].map((text) => encodeURIComponent(text.replace('%', id)))
     const made = await api('PUT', `/accounts/${a}`, { name: 'Ada', password: 'a long enough password' })
@@ -63,7 +63,7 @@ describe('an account', () => {
     expect((await new Visitor().signIn(person)).url).toBe(`${portalOrigin}/workspaces`)
   })
 
-  it('is another one where letters only look alike', async () => {
+  it('is another account if the letters of the address only look alike', async () => {
     const id = crypto.randomUUID().slice(0, 8)
     const [plain, fullWidth] = [`ada-${id}@acme.example`, `\uff41da-${id}@acme.example`]
     const made = await api('PUT', `/accounts/${plain}`, { name: 'Ada' })
@@ -80,7 +80,7 @@ describe('an account', () => {
     'a b@acme.example',
     'ada@acme.example@x.example',
     'ada@[::1]',
-  ])('can’t have the address %s', async (address) => {
+  ])('cannot have the address %s', async (address) => {
     const path = `/accounts/${encodeURIComponent(address)}`
     expect(pathsIn(await api('PUT', path, { name: 'Ada' }))).toEqual(['email'])
     expect(pathsIn(await api('GET', path))).toEqual(['email'])
@@ -94,7 +94,7 @@ describe('an account', () => {
     [{ name: 'Ada', password: 'short' }, 'password'],
     [{ name: 'Ada', password: 12_345_678_901_234 }, 'password'],
     [{ name: 'Ada', password: null }, 'password'],
-  ])('can’t be made from %j', async (body, path) => {
+  ])('cannot be created from %j', async (body, path) => {
     const email = newEmail()
     expect(pathsIn(await api('PUT', `/accounts/${email}`, body))).toEqual([path])
     expect((await api('GET', `/accounts/${email}`)).status).toBe(404)
@@ -108,7 +108,7 @@ describe('an account', () => {
     ['Ada Okafor 12.05.1987', 'Must not consist mainly of the account’s name or address'],
     [null, 'Must not consist mainly of the account’s name or address'],
   ])(
-    'can’t have the password %.30j (null: its own address), and the answer says why',
+    'cannot have the password %.30j (null: its own address), and the answer says why',
     async (chosen, words) => {
       const email = newEmail()
       const password = chosen ?? email
@@ -119,7 +119,7 @@ describe('an account', () => {
     },
   )
 
-  it('with a new password signs in with that one only, and its sessions have ended', async () => {
+  it('with a new password accepts only that one, and its sessions have ended', async () => {
     const ada = await makePerson('Ada')
     const visitor = new Visitor()
     await visitor.signIn(ada)
@@ -131,8 +131,8 @@ describe('an account', () => {
   })
 })
 
-describe('an account that is put again', () => {
-  it('with the same body keeps its sessions, though its address is spelled in another case', async () => {
+describe('an account that is put a second time', () => {
+  it('keeps its sessions if the body is the same and the address differs only in case', async () => {
     const ada = await makePerson('Ada')
     const visitor = new Visitor()
     await visitor.signIn(ada)
@@ -144,7 +144,7 @@ describe('an account that is put again', () => {
 })
 
 describe('a second factor reset by the operator', () => {
-  it('is gone, with its sessions, its logins and its recovery codes, and the audit says why', async () => {
+  it('is removed with its sessions, logins and recovery codes, and the audit has the reason', async () => {
     const { person, visitor, authenticator, recoveryCodes } = await makeEnrolledPerson('Ada')
     await advance(30)
     const under = new Visitor()

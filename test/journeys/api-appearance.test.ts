@@ -1,4 +1,4 @@
-// How a workspace shows itself, as a program sets it; and the logo as a browser gets it.
+// A workspace's appearance, set through the API, and its logo as a browser loads it.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MOST_IMAGE_BYTES } from '../../src/core/image.ts'
@@ -26,7 +26,10 @@ beforeAll(async () => {
 })
 afterAll(() => origin?.close())
 
-/** Of other tests' workspaces: for them it would stay. It is in the checksum of its end, which nobody reads. */
+/**
+ * Returns an image that no other test stores. Otherwise a workspace of another test would keep it alive. The
+ * image checksum differs, which the edge doesn't read.
+ */
 function nobodyElses(): Uint8Array {
   const image = imageOf('png')
   return patched(image, image.byteLength - 4, ...crypto.getRandomValues(new Uint8Array(4)))
@@ -42,7 +45,7 @@ const fetchLogo = (path: string, method = 'GET') => sendRaw(new URL(portalOrigin
 const doorOf = async ({ origin }: TestWorkspace) => (await new Visitor().ask(`${origin}/`)).text
 
 describe('a name and an accent', () => {
-  it('are none until they are chosen, hold at the door at once, and are none again', async () => {
+  it('are null until they are set, show at the door at once, and can be set to null again', async () => {
     expect((await api('GET', appearanceOf(acme))).body).toEqual(NONE)
     const plain = await doorOf(acme)
     expect(plain).not.toContain('/assets/accent-')
@@ -57,7 +60,7 @@ describe('a name and an accent', () => {
     expect(await doorOf(acme)).toContain(`<strong><bdi>Workspace ${acme.slug}</bdi></strong>`)
   })
 
-  it('stay when the operator sets the workspace up again, which keeps the name it gave', async () => {
+  it('stay when the operator puts the workspace again, which keeps the operator’s name too', async () => {
     await api('PUT', appearanceOf(acme), { display_name: 'Acme Ltd', accent: null })
     const put = { name: 'ACME-PROD', hosts: [acme.host], origin: origin.url }
     expect((await api('PUT', `/workspaces/${acme.slug}`, put)).body.name).toBe('ACME-PROD')
@@ -65,7 +68,7 @@ describe('a name and an accent', () => {
     expect(await doorOf(acme)).toContain('Acme Ltd')
   })
 
-  it('are recorded with who chose them, and the same again is not', async () => {
+  it('are recorded with who set them, and setting the same values again is not', async () => {
     const workspace = await makeWorkspace(origin.url)
     const chosen = { display_name: 'Acme', accent: '#1a5fb4' }
     for (let i = 0; i < 2; i++) await api('PUT', appearanceOf(workspace), chosen)
@@ -84,7 +87,7 @@ describe('a name and an accent', () => {
     ['a colour in three digits', { display_name: null, accent: '#abc' }, 'accent'],
     ['half of it', { display_name: 'Acme' }, 'accent'],
     ['a logo', { display_name: null, accent: null, logo_url: 'https://evil.example/x' }, 'logo_url'],
-  ])('can’t be %s: 422, by the field', async (_, body, field) => {
+  ])('cannot be %s: 422, with the field', async (_, body, field) => {
     const refused = await api('PUT', appearanceOf(acme), body)
     expectProblem(refused, 422, 'invalid')
     expect(pathsIn(refused)).toEqual([field])
@@ -92,7 +95,7 @@ describe('a name and an accent', () => {
 })
 
 describe('a logo', () => {
-  it('is at the door, and loaded by its digest as what it is, for ever and by nobody else’s pages', async () => {
+  it('is shown at the door, and loaded by its digest, for ever, only by the portal’s own pages', async () => {
     const put = await api('PUT', logoOf(acme), imageOf('lossy webp'), PNG)
     expect(put.status).toBe(200)
     const url = new URL(put.body.logo_url)
@@ -114,7 +117,7 @@ describe('a logo', () => {
     }
   })
 
-  it('takes the place of the one before, which is gone, and goes itself', async () => {
+  it('replaces the previous one, which is deleted, and can itself be removed', async () => {
     const workspace = await makeWorkspace(origin.url)
     const [one, other] = [nobodyElses(), nobodyElses()]
     const first = (await api('PUT', logoOf(workspace), one, PNG)).body.logo_url
@@ -132,7 +135,7 @@ describe('a logo', () => {
     ])
   })
 
-  it('may have 256 KiB, and no other body may have more than 64', async () => {
+  it('may have 256 KiB, and any other body only 64 KiB', async () => {
     const workspace = await makeWorkspace(origin.url)
     const image = imageOf('png')
     const filler = pngChunk('tEXt', new Uint8Array(MOST_IMAGE_BYTES - image.byteLength - 12))
@@ -145,7 +148,7 @@ describe('a logo', () => {
     expectProblem(await api('PUT', appearanceOf(workspace), padded), 413, 'too_large')
   })
 
-  it('goes with its workspace', async () => {
+  it('is deleted with its workspace', async () => {
     const workspace = await makeWorkspace(origin.url)
     const { body } = await api('PUT', logoOf(workspace), nobodyElses(), PNG)
     const { pathname } = new URL(body.logo_url)
@@ -170,7 +173,7 @@ describe('a logo', () => {
     ['nothing', new Uint8Array(), 422, 'not_an_image'],
     ['too much', new Uint8Array(MOST_IMAGE_BYTES + 1), 413, 'too_large'],
     ['far too much', new Uint8Array(1 << 20), 413, 'too_large'],
-  ])('is not %s', async (_, bytes, status, code) => {
+  ])('cannot be %s', async (_, bytes, status, code) => {
     const before = await digestRows()
     expectProblem(await api('PUT', logoOf(acme), bytes, PNG), status, code)
     expect(await digestRows()).toEqual(before)
@@ -184,12 +187,12 @@ describe('a logo', () => {
     'application/json',
     'image/png-x',
     '',
-  ])('is not taken as %j', async (type) => {
+  ])('is not accepted as %j', async (type) => {
     const sent = { headers: { 'content-type': type } }
     expectProblem(await api('PUT', logoOf(acme), imageOf('png'), sent), 415, 'not_an_image_type')
   })
 
-  it('can hold a page in what an image may say of itself, and is an image all the same', async () => {
+  it('may contain a page in its metadata, and is served as an image only', async () => {
     const workspace = await makeWorkspace(origin.url)
     const image = imageOf('jpeg')
     const comment = joined(bytesOf('\xff\xfe'), Uint8Array.of(0, page.byteLength + 2), page)
@@ -215,7 +218,7 @@ describe('a logo', () => {
     `${'A'.repeat(43)}.png`,
     '%27%20OR%201%3D1',
     '',
-  ])('is nothing by the name of %j', async (name) => {
+  ])('does not exist under the name %j', async (name) => {
     const { status, headers } = await fetchLogo(`/logos/${name}`)
     expect(status).toBe(404)
     expect(headers['cache-control']).toBe('no-store')
@@ -223,7 +226,7 @@ describe('a logo', () => {
 })
 
 describe('the stylesheet of a colour', () => {
-  it('is CSS that says the colour for light and dark, leaves forced colours alone, and is kept', async () => {
+  it('is CSS with the colour for light and dark, leaves forced colours alone, and is cached', async () => {
     const { status, headers, text } = await fetchLogo('/assets/accent-ffe94d.css')
     expect([status, headers['content-type'], headers['cache-control']]).toEqual([
       200,
@@ -245,14 +248,14 @@ describe('the stylesheet of a colour', () => {
     'red',
     'ffe94d;',
     'ｆｆｅ94ｄ',
-  ])('is there for six digits only, and not for %j', async (digits) => {
+  ])('exists for six hex digits only, not for %j', async (digits) => {
     const { status } = await fetchLogo(`/assets/accent-${encodeURI(digits).replace('%25', '%')}.css`)
     expect(status).toBe(404)
   })
 })
 
 describe('a token', () => {
-  it('sets the appearance of its own workspace, and none of another’s', async () => {
+  it('sets the appearance of its own workspace and no other', async () => {
     const { person } = await makeEnrolledPerson('Eve')
     const own = await makeWorkspace(origin.url, [[person, 'owner']])
     const { body } = await api('POST', `/workspaces/${own.slug}/tokens`, { name: 'ci', expires_in_days: 1 })

@@ -1,4 +1,4 @@
-// Members, roles, and what the audit keeps, through the API.
+// Members, roles and the audit through the API.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -12,7 +12,7 @@ import {
 } from '../support/node/test-bed.ts'
 import { alertOf, type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
 
-const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
+const ORIGIN = 'http://127.0.0.1:9' // no request gets there
 
 const newAccount = async (): Promise<string> => {
   const email = `m-${crypto.randomUUID().slice(0, 12)}@acme.example`
@@ -20,7 +20,7 @@ const newAccount = async (): Promise<string> => {
   return email
 }
 
-/** Every page of a list, to the last. */
+/** Returns every page of a list. */
 async function readAll(path: string, list: string): Promise<Record<string, unknown>[][]> {
   const pages: Record<string, unknown>[][] = []
   let query = ''
@@ -54,7 +54,7 @@ describe('a member', () => {
     expect((await api('GET', `/accounts/${email}`)).status).toBe(200)
   })
 
-  it('can’t be somebody without an account, nor have a role that is none', async () => {
+  it('needs an account and a known role', async () => {
     const { slug } = await makeWorkspace(ORIGIN)
     const nobody = await api('PUT', `/workspaces/${slug}/members/nobody@acme.example`, { role: 'member' })
     expect(nobody).toMatchObject({ status: 404, body: { code: 'no_such_account' } })
@@ -83,7 +83,7 @@ describe('a member', () => {
     expect((await api('GET', `/workspaces/${slug}/members?page=2`)).status).toBe(422)
   })
 
-  it('is looked at by name only with an entry in the audit', async () => {
+  it('is listed by name only with an audit entry', async () => {
     const { slug } = await makeWorkspace(ORIGIN)
     const looks = async () => {
       const { body } = await api('GET', `/workspaces/${slug}/audit`)
@@ -97,7 +97,7 @@ describe('a member', () => {
     expect(await looks()).toMatchObject([{ actor: 'operator' }, { actor: 'operator' }])
   })
 
-  it('is not looked at from a link with words in it that the audit would then have under the admin’s name', async () => {
+  it('is not listed by a link whose words would get into the audit under the admin’s name', async () => {
     const { person, visitor } = await makeEnrolledPerson('Uma')
     const { slug } = await makeWorkspace(ORIGIN, [[person, 'admin']])
     const page = `${portalOrigin}/workspaces/${slug}/settings/members`
@@ -136,7 +136,7 @@ describe('the last enrolled owner of a workspace', () => {
     return body.members.filter(({ role }: { role: string }) => role === 'owner').length
   }
 
-  it.each(WAYS_OUT)('is not %s while it enforces, or has set a date', async (_, leave) => {
+  it.each(WAYS_OUT)('cannot be %s while it enforces or has set a date', async (_, leave) => {
     for (const days of [0, 30]) {
       const { slug } = await makeWorkspace(ORIGIN, [
         [olga, 'owner'],
@@ -150,7 +150,7 @@ describe('the last enrolled owner of a workspace', () => {
   })
 
   it.each(WAYS_OUT)(
-    'may be %s where nothing is enforced, or another enrolled owner stays',
+    'can be %s where nothing is enforced or another enrolled owner stays',
     async (_, leave) => {
       const off = await makeWorkspace(ORIGIN, [
         [olga, 'owner'],
@@ -167,7 +167,7 @@ describe('the last enrolled owner of a workspace', () => {
     },
   )
 
-  it('holds nobody else: an owner who is not enrolled may go', async () => {
+  it('keeps no other owner from leaving: one who is not enrolled may go', async () => {
     const { slug } = await makeWorkspace(ORIGIN, [
       [olga, 'owner'],
       [uma, 'owner'],
@@ -176,7 +176,7 @@ describe('the last enrolled owner of a workspace', () => {
     expect((await api('DELETE', `/workspaces/${slug}/members/${uma.email}`)).status).toBe(204)
   })
 
-  it('is not deleted as an account either, until the policy is off', async () => {
+  it('cannot be deleted as an account until the policy is off', async () => {
     const { person } = await makeEnrolledPerson('Olga')
     const { slug } = await makeWorkspace(ORIGIN, [
       [person, 'owner'],
@@ -192,7 +192,7 @@ describe('the last enrolled owner of a workspace', () => {
   })
 })
 
-describe('the only owner of a workspace, where nothing is enforced', () => {
+describe('the only owner of a workspace without enforcement', () => {
   let olga: Enrolled
   beforeAll(async () => {
     olga = await makeEnrolledPerson('Olga')
@@ -202,7 +202,7 @@ describe('the only owner of a workspace, where nothing is enforced', () => {
     const { body } = await api('GET', `/workspaces/${slug}/members`)
     return body.members.filter(({ role }: { role: string }) => role === 'owner').length
   }
-  /** Each answers with the code of a refusal, or how its page marks it. */
+  /** Returns the code of the refusal, or the mark that the page gives it. */
   const WAYS_OUT: Record<string, (slug: string, person: Person) => Promise<string>> = {
     'API: removed': async (slug, { email }) =>
       (await api('DELETE', `/workspaces/${slug}/members/${email}`)).body.code,
@@ -234,7 +234,7 @@ describe('the only owner of a workspace, where nothing is enforced', () => {
     expect(await ownersOf(slug)).toBe(1)
   })
 
-  it('may leave the role once the operator has added another owner', async () => {
+  it('may give up the role once the operator has added another owner', async () => {
     const { slug } = await makeWorkspace(ORIGIN, [[olga.person, 'owner']])
     const members = `/workspaces/${slug}/members`
     expect((await api('PUT', `${members}/${await newAccount()}`, { role: 'owner' })).status).toBe(201)
@@ -242,7 +242,7 @@ describe('the only owner of a workspace, where nothing is enforced', () => {
     expect((await api('DELETE', `${members}/${olga.person.email}`)).status).toBe(204)
   })
 
-  it('does not keep a workspace from being deleted, nor then the account', async () => {
+  it('does not prevent the workspace from being deleted, and then the account', async () => {
     const owner = await makePerson('Olga')
     const { slug } = await makeWorkspace(ORIGIN, [[owner, 'owner']])
     expect((await api('DELETE', `/workspaces/${slug}`)).status).toBe(204)
@@ -275,13 +275,13 @@ describe('the audit of a workspace', () => {
     })
   })
 
-  it.each(['0', '-1', 'x', '1e3', '1.5', ''])('has no cursor %j', async (cursor) => {
+  it.each(['0', '-1', 'x', '1e3', '1.5', ''])('refuses the cursor %j', async (cursor) => {
     const { slug } = await makeWorkspace(ORIGIN)
     const answer = await api('GET', `/workspaces/${slug}/audit?cursor=${cursor}`)
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'cursor' }] } })
   })
 
-  it('has nothing of another one, and nothing for a call that was refused', async () => {
+  it('has no entry of another workspace, and none for a refused call', async () => {
     const [acme, globex] = [await makeWorkspace(ORIGIN), await makeWorkspace(ORIGIN)]
     const email = await newAccount()
     await api('PUT', `/workspaces/${acme.slug}/members/${email}`, { role: 'member' })

@@ -1,16 +1,16 @@
-// A workspace's policy through the API: when it bites, versions, the preview, and the counts beside it.
+// A workspace's policy through the API: when it takes effect, versions, the preview and the counts.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { advance, api, edgeNow, makePerson, makeWorkspace } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
-const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
+const ORIGIN = 'http://127.0.0.1:9' // no request gets there
 const DAY_SECONDS = 86_400
 const TIMINGS = [0, 3, 7, 14, 30] as const
 
 const secondsOf = (time: string) => Date.parse(time) / 1000
 
-/** Where the policy of a new workspace is. */
+/** Returns the path of a new workspace. */
 const newPath = async () => `/workspaces/${(await makeWorkspace(ORIGIN)).slug}`
 
 const put = (path: string, enforced: boolean, grace_days: number, headers: Record<string, string> = {}) =>
@@ -22,7 +22,7 @@ const policyAt = async (path: string) => {
 }
 
 describe('a policy', () => {
-  it('is off at first, with a version', async () => {
+  it('is off at first and has a version', async () => {
     const { etag, body } = await policyAt(await newPath())
     expect(body).toEqual({
       enforced: false,
@@ -36,7 +36,7 @@ describe('a policy', () => {
   })
 
   it.each(TIMINGS)(
-    'saved with %i days is in effect so long after the saving, to the second',
+    'saved with %i days takes effect that long after it was saved, to the second',
     async (days) => {
       const path = await newPath()
       const before = await edgeNow()
@@ -62,7 +62,7 @@ describe('a policy', () => {
     },
   )
 
-  it.each(TIMINGS)('saved again with the same %i days is the same, and its clock goes on', async (days) => {
+  it.each(TIMINGS)('saved again with the same %i days is unchanged and keeps its date', async (days) => {
     const path = await newPath()
     await put(path, true, days)
     const first = await policyAt(path)
@@ -74,7 +74,7 @@ describe('a policy', () => {
     expect((await api('GET', `${path}/audit`)).body.entries).toHaveLength(entries)
   })
 
-  it('begins to bite with nothing written: the version stays', async () => {
+  it('takes effect without a write: its version stays the same', async () => {
     const path = await newPath()
     await put(path, true, 3)
     const before = await policyAt(path)
@@ -84,7 +84,7 @@ describe('a policy', () => {
     expect(await policyAt(path)).toEqual({ ...before, body: { ...before.body, state: 'in_effect' } })
   })
 
-  it('changed counts from the moment of the change, longer or shorter', async () => {
+  it('that is changed counts its days from the change, longer or shorter', async () => {
     const path = await newPath()
     await put(path, true, 7)
     for (const days of [30, 3, 14, 0]) {
@@ -95,7 +95,7 @@ describe('a policy', () => {
     }
   })
 
-  it('turned off has no date, and turned on again a new one', async () => {
+  it('has no date when turned off, and a new date when turned on again', async () => {
     const path = await newPath()
     const first = await put(path, true, 7)
     await advance(DAY_SECONDS)
@@ -107,7 +107,7 @@ describe('a policy', () => {
     )
   })
 
-  it('leaves in the audit who changed it, from what and to what', async () => {
+  it('is recorded with who changed it, from what and to what', async () => {
     const path = await newPath()
     const { body } = await put(path, true, 14)
     const [entry] = (await api('GET', `${path}/audit`)).body.entries
@@ -135,7 +135,7 @@ describe('a policy', () => {
     ['enforced', { enforced: 1, grace_days: 7 }],
     ['enforced', { grace_days: 7 }],
     ['effective_at', { enforced: true, grace_days: 7, effective_at: '2020-01-01T00:00:00Z' }],
-  ])('with a %s like that in %j is refused with 422, when saved and when previewed', async (field, body) => {
+  ])('with a wrong %s, as in %j, is refused with 422, saved and previewed', async (field, body) => {
     const path = await newPath()
     const before = await policyAt(path)
     for (const [method, tail] of [
@@ -151,7 +151,7 @@ describe('a policy', () => {
 })
 
 describe('If-Match', () => {
-  it('with the version that is there saves, and the answer has the next one', async () => {
+  it('with the current version saves, and the answer has the next version', async () => {
     const path = await newPath()
     const { etag } = await policyAt(path)
     const saved = await put(path, true, 7, { 'if-match': etag })
@@ -162,7 +162,7 @@ describe('If-Match', () => {
     expect((await put(path, true, 30, { 'if-match': '*' })).status).toBe(200)
   })
 
-  it('with the weak form of the version that is there saves: what lies between makes one', async () => {
+  it('with the weak form of the current version saves, because a proxy may weaken it', async () => {
     const path = await newPath()
     const found = await api('GET', `${path}/policy`)
     expect(found.headers.get('cache-control')).toBe('no-store, no-transform')
@@ -191,7 +191,7 @@ describe('If-Match', () => {
     expect(await policyAt(path)).toEqual(present)
   })
 
-  it('is asked of the same values, too', async () => {
+  it('is checked even if the values are the same', async () => {
     const path = await newPath()
     const { etag } = await policyAt(path)
     await put(path, true, 7)
@@ -199,7 +199,7 @@ describe('If-Match', () => {
   })
 })
 
-describe('of three members, one of them enrolled', () => {
+describe('with three members, one of them enrolled', () => {
   let slug: string
   const enrolled: string[] = []
   const others: string[] = []
@@ -244,7 +244,7 @@ describe('of three members, one of them enrolled', () => {
     },
   )
 
-  it('a preview of what is saved already keeps its date', async () => {
+  it('a preview of the saved policy keeps its date', async () => {
     const path = `/workspaces/${slug}`
     const saved = await save(true, 7)
     await advance(DAY_SECONDS)
@@ -253,7 +253,7 @@ describe('of three members, one of them enrolled', () => {
     await save(false, 0)
   })
 
-  it('the counts say two: free while it is off, pending before the date, overdue from then on', async () => {
+  it('the counts say two: neither while off, pending before the date, overdue after it', async () => {
     expect(await enrollment()).toEqual({ members: 3, enrolled: 1, vouched: 0, pending: 0, overdue: 0 })
     await save(true, 3)
     expect(await enrollment()).toEqual({ members: 3, enrolled: 1, vouched: 0, pending: 2, overdue: 0 })
@@ -263,7 +263,7 @@ describe('of three members, one of them enrolled', () => {
     expect(await enrollment()).toEqual({ members: 3, enrolled: 1, vouched: 0, pending: 0, overdue: 0 })
   })
 
-  it('the list says so of each by name', async () => {
+  it('the member list says the same of each person', async () => {
     const standings = async (query = '') => {
       const { body } = await api('GET', `/workspaces/${slug}/members${query}`)
       return body.members
@@ -286,7 +286,7 @@ describe('of three members, one of them enrolled', () => {
     expect((await api('GET', `/workspaces/${slug}/members?standing=late`)).status).toBe(422)
   })
 
-  it('the counts follow who enrols, loses their factor, leaves, joins and is deleted', async () => {
+  it('the counts follow enrolment, a lost factor, leaving, joining and deletion', async () => {
     const dora = await makePerson('Dora')
     const members = `/workspaces/${slug}/members`
     const before = await enrollment()

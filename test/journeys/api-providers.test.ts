@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => origin?.close())
 
 describe('the providers', () => {
-  it('are listed for the operator, each challenged or trusted, without their secrets', async () => {
+  it('are listed for the operator as challenged or trusted, without their secrets', async () => {
     const { status, body } = await api('GET', '/providers')
     expect(status).toBe(200)
     const of = (id: string) => body.providers.find((provider: { id: string }) => provider.id === id)
@@ -30,7 +30,7 @@ describe('the providers', () => {
     expect(JSON.stringify(body)).not.toMatch(/secret of/)
   })
 
-  it('are nobody else’s to list', async () => {
+  it('cannot be listed by anyone else', async () => {
     expect((await api('GET', '/providers', undefined, { token: 'none' })).status).toBe(401)
   })
 })
@@ -49,7 +49,7 @@ describe('the identities of an account', () => {
     expect((await api('DELETE', path, identity)).status).toBe(404)
   })
 
-  it('belong to one account: the second is told so, and gets nothing', async () => {
+  it('belong to one account: a second one is told so and gets nothing', async () => {
     const [first, second] = [await paths('Bo'), await paths('Cy')]
     const identity = { provider: 'real', subject: subject() }
     await api('POST', first, identity)
@@ -67,19 +67,19 @@ describe('the identities of an account', () => {
     ['a subject outside ASCII', { provider: 'real', subject: 'é' }, 'subject'],
     ['a subject of 256 characters', { provider: 'real', subject: 'x'.repeat(256) }, 'subject'],
     ['a field that isn’t known', { provider: 'real', subject: 'x', email: 'y' }, 'email'],
-  ])('are not linked with %s: 422, by the field', async (_, body, field) => {
+  ])('cannot be linked with %s: 422, with the field', async (_, body, field) => {
     const refused = await api('POST', await paths('Dana'), body)
     expect(refused.status).toBe(422)
     expect(refused.body.errors.map(({ path }: { path: string }) => path)).toEqual([field])
   })
 
-  it('are absent where there is no account', async () => {
+  it('are 404 for an address without an account', async () => {
     expect((await api('GET', '/accounts/nobody@acme.example/identities')).status).toBe(404)
   })
 })
 
 describe('the providers of a workspace', () => {
-  it('are any until they are restricted, and any again', async () => {
+  it('are all allowed until they are restricted, and again afterwards', async () => {
     const { slug } = await makeWorkspace(origin.url)
     const path = `/workspaces/${slug}/providers`
     expect((await api('GET', path)).body).toEqual({ allowed: null })
@@ -93,7 +93,7 @@ describe('the providers of a workspace', () => {
     ['none at all', { allowed: [] }, 'allowed'],
     ['a text', { allowed: 'password' }, 'allowed'],
     ['nothing said', {}, 'allowed'],
-  ])('can’t be %s: 422, by the field', async (_, body, field) => {
+  ])('cannot be %s: 422, with the field', async (_, body, field) => {
     const { slug } = await makeWorkspace(origin.url)
     const refused = await api('PUT', `/workspaces/${slug}/providers`, body)
     expect(refused.status).toBe(422)
@@ -101,7 +101,7 @@ describe('the providers of a workspace', () => {
     expect((await api('GET', `/workspaces/${slug}/providers`)).body).toEqual({ allowed: null })
   })
 
-  it('are restricted by a token of its own, and by none of another workspace', async () => {
+  it('are restricted by the workspace’s own token, and by no other workspace’s', async () => {
     const { person } = await makeEnrolledPerson('Eve')
     const workspace = await makeWorkspace(origin.url, [[person, 'owner']])
     const other = await makeWorkspace(origin.url)
@@ -116,7 +116,7 @@ describe('the providers of a workspace', () => {
     expect((await api('GET', '/providers', undefined, own)).status).toBe(403)
   })
 
-  it('hold for a pass that is out already: a script is told 403, and nothing reaches the origin', async () => {
+  it('apply to existing passes: a script gets 403, and nothing reaches the origin', async () => {
     const { workspace, visitor } = await makeAdmitted(origin.url, 'Finn')
     await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['real'] })
     await advance(6)
@@ -128,7 +128,7 @@ describe('the providers of a workspace', () => {
     expect(origin.arrivals()).toBe(before)
   })
 
-  it('hold for the settings, too: an admin who came in by another way neither sees nor changes them', async () => {
+  it('apply to the settings: an admin from another provider neither sees nor changes them', async () => {
     const { person, visitor } = await makeEnrolledPerson('Gwen')
     const workspace = await makeWorkspace(origin.url, [[person, 'owner']])
     const path = `/workspaces/${workspace.slug}/settings/sign-in`

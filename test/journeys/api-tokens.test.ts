@@ -1,20 +1,20 @@
-// Bearer tokens of a workspace: what one opens, and everything that ends it.
+// API tokens of a workspace: what a token opens, and everything that ends it.
 
 import { describe, expect, it } from 'vitest'
 import { advance, api, makeWorkspace, portalOrigin, type TestWorkspace } from '../support/node/test-bed.ts'
 import { type Enrolled, makeEnrolledPerson } from '../support/node/visitor.ts'
 
-const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
+const ORIGIN = 'http://127.0.0.1:9' // no request gets there
 const DAY_SECONDS = 86_400
 
 const make = ({ slug }: TestWorkspace, expires_in_days = 30, token?: string) =>
   api('POST', `/workspaces/${slug}/tokens`, { name: 'robot', expires_in_days }, token ? { token } : {})
 
-/** What a token gets for asking after its own workspace. */
+/** Returns the status when the token reads its own workspace. */
 const statusWith = async (token: string, { slug }: TestWorkspace) =>
   (await api('GET', `/workspaces/${slug}`, undefined, { token })).status
 
-/** A token as an admin makes it for themselves, on the page. */
+/** Creates a token on the settings page, as an admin does. */
 async function makeOnPage({ visitor }: Enrolled, { slug }: TestWorkspace): Promise<string> {
   const path = `/workspaces/${slug}/settings/tokens`
   const made = await visitor.submit(await visitor.ask(portalOrigin + path), path, {
@@ -27,7 +27,7 @@ async function makeOnPage({ visitor }: Enrolled, { slug }: TestWorkspace): Promi
 }
 
 describe('a token', () => {
-  it('is shown once: in the answer to its making, and nowhere after', async () => {
+  it('is shown once, in the answer that creates it', async () => {
     const workspace = await makeWorkspace(ORIGIN)
     const made = await make(workspace)
     expect(made.status).toBe(201)
@@ -49,7 +49,7 @@ describe('a token', () => {
     expect(JSON.stringify([listed.body, audit.body])).not.toContain(token)
   })
 
-  it('opens its own workspace, and lists no other', async () => {
+  it('opens its own workspace and lists no other', async () => {
     const workspace = await makeWorkspace(ORIGIN)
     await makeWorkspace(ORIGIN)
     const { token } = (await make(workspace)).body
@@ -67,7 +67,7 @@ describe('a token', () => {
     expect(saved.body.updated_by).toMatch(/^token robot/)
   })
 
-  it('opens nothing from the second on at which it ends', async () => {
+  it('opens nothing from the second at which it expires', async () => {
     const workspace = await makeWorkspace(ORIGIN)
     const { token } = (await make(workspace, 1)).body
     await advance(DAY_SECONDS - 10)
@@ -77,7 +77,7 @@ describe('a token', () => {
     expect((await api('GET', `/workspaces/${workspace.slug}/tokens`)).body.tokens).toEqual([])
   })
 
-  it('revoked opens nothing from the next request on', async () => {
+  it('that was revoked opens nothing from the next request on', async () => {
     const [workspace, other] = [await makeWorkspace(ORIGIN), await makeWorkspace(ORIGIN)]
     const { token, id } = (await make(workspace)).body
     expect((await api('DELETE', `/workspaces/${other.slug}/tokens/${id}`)).status).toBe(404)
@@ -87,7 +87,7 @@ describe('a token', () => {
     expect((await api('DELETE', `/workspaces/${workspace.slug}/tokens/${id}`)).status).toBe(404)
   })
 
-  it('made with another one ends no later than that, and with it', async () => {
+  it('created with another token ends with it, and expires no later', async () => {
     const workspace = await makeWorkspace(ORIGIN)
     const parent = (await make(workspace, 7)).body
     const child = (await make(workspace, 365, parent.token)).body
@@ -104,14 +104,14 @@ describe('a token', () => {
     ['expires_in_days', { name: 'x' }],
     ['name', { name: '', expires_in_days: 1 }],
     ['role', { name: 'x', expires_in_days: 1, role: 'owner' }],
-  ])('can’t have a %s as in %j', async (path, body) => {
+  ])('cannot have a %s as in %j', async (path, body) => {
     const { slug } = await makeWorkspace(ORIGIN)
     const answer = await api('POST', `/workspaces/${slug}/tokens`, body)
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ path }] } })
     expect((await api('GET', `/workspaces/${slug}/tokens`)).body.tokens).toEqual([])
   })
 
-  it('can’t be the hundred and first, however many are asked for at once', async () => {
+  it('is limited to a hundred per workspace, even if many are created at once', async () => {
     const workspace = await makeWorkspace(ORIGIN)
     const answers = await Promise.all(Array.from({ length: 110 }, () => make(workspace)))
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(100)
@@ -123,7 +123,7 @@ describe('a token of an admin', () => {
   const members = ({ slug }: TestWorkspace, { person }: Enrolled) =>
     `/workspaces/${slug}/members/${person.email}`
 
-  it('has their role: it makes no owner and touches none', async () => {
+  it('has the admin’s role: it cannot add or change an owner', async () => {
     const ada = await makeEnrolledPerson('Ada')
     const olga = await makeEnrolledPerson('Olga')
     const workspace = await makeWorkspace(ORIGIN, [
@@ -153,7 +153,7 @@ describe('a token of an admin', () => {
       (path: string) =>
         api('DELETE', `${path.replace(/.*\/members/, '/accounts')}/second-factor`, { reason: 'lost' }),
     ],
-  ])('dies when its maker %s, and does not come back with them', async (_, end) => {
+  ])('ends when its creator %s, and does not come back with them', async (_, end) => {
     const ada = await makeEnrolledPerson('Ada')
     const workspace = await makeWorkspace(ORIGIN, [[ada.person, 'admin']])
     const token = await makeOnPage(ada, workspace)
@@ -167,8 +167,8 @@ describe('a token of an admin', () => {
   })
 })
 
-describe('a token of an admin who turned two-factor authentication off', () => {
-  it('changes nothing any more, and reads nothing once the workspace requires it: as on the pages', async () => {
+describe('a token of an admin who turned off two-factor authentication', () => {
+  it('changes nothing, and reads nothing once the workspace requires it, as on the pages', async () => {
     const admin = await makeEnrolledPerson('Ada')
     const workspace = await makeWorkspace(ORIGIN, [[admin.person, 'admin']])
     const token = await makeOnPage(admin, workspace)

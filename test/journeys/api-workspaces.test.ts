@@ -1,4 +1,4 @@
-// Workspaces through the API: made, changed, listed, ended.
+// Workspaces through the API: creating, changing, listing and deleting.
 
 import { describe, expect, it } from 'vitest'
 import { expectProblem, pathsIn } from '../support/node/problems.ts'
@@ -11,7 +11,7 @@ import {
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
 
-const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
+const ORIGIN = 'http://127.0.0.1:9' // no request gets there
 const RFC_3339_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 const POLICY = { enforced: true, grace_days: 0 }
@@ -24,7 +24,7 @@ const makeToken = async ({ slug }: TestWorkspace): Promise<string> => {
 }
 
 describe('a workspace', () => {
-  it('is made with 201, changed with 200, found, listed, and ended with 204', async () => {
+  it('is created with 201, changed with 200, found, listed, and deleted with 204', async () => {
     const slug = newSlug()
     const body = { name: 'Acme', hosts: [hostOf(slug), hostOf(`${slug}-b`)], origin: ORIGIN }
     const made = await api('PUT', `/workspaces/${slug}`, body)
@@ -52,7 +52,7 @@ describe('a workspace', () => {
       expectProblem(await api(method, `/workspaces/${slug}`), 404, 'not_found')
   })
 
-  it('is on exactly one page of the list, which goes by slug', async () => {
+  it('is on exactly one page of the list, which is sorted by slug', async () => {
     const prefix = newSlug()
     const slugs = Array.from({ length: 105 }, (_, i) => `${prefix}-${String(i).padStart(3, '0')}`)
     await Promise.all(
@@ -89,17 +89,17 @@ describe('a workspace', () => {
     ['origin', { origin: portalOrigin }],
     ['origin', { origin: `http://${good.hosts[0]}` }],
     ['name', { name: ' ' }],
-  ])('can’t have %s as in %j', async (path, change) => {
+  ])('cannot have %s as in %j', async (path, change) => {
     const slug = newSlug()
     expect(pathsIn(await api('PUT', `/workspaces/${slug}`, { ...good, ...change }))).toEqual([path])
     expect((await api('GET', `/workspaces/${slug}`)).status).toBe(404)
   })
 
-  it.each(['Acme', 'a_b', '-a', 'a-', 'x'.repeat(64), '%20'])('can’t have the slug %s', async (slug) => {
+  it.each(['Acme', 'a_b', '-a', 'a-', 'x'.repeat(64), '%20'])('cannot have the slug %s', async (slug) => {
     expect(pathsIn(await api('PUT', `/workspaces/${slug}`, good))).toEqual(['slug'])
   })
 
-  it('can’t take the host of another one', async () => {
+  it('cannot have the host of another workspace', async () => {
     const acme = await makeWorkspace(ORIGIN)
     const slug = newSlug()
     const body = { name: 'Thief', hosts: [hostOf(slug), acme.host.toUpperCase()], origin: ORIGIN }
@@ -107,7 +107,7 @@ describe('a workspace', () => {
     expect((await api('GET', `/workspaces/${acme.slug}`)).body.hosts).toEqual([acme.host])
   })
 
-  it('can’t take the origin of another one as its host, nor the host of another one as its origin', async () => {
+  it('cannot have another’s origin as its host, or another’s host as its origin', async () => {
     const slug = newSlug()
     const inner = hostOf(`${slug}-inner`)
     await makeWorkspace(`http://${inner}`)
@@ -119,7 +119,7 @@ describe('a workspace', () => {
     expect((await api('GET', `/workspaces/${slug}`)).status).toBe(404)
   })
 
-  it('ends with its tokens and its policy: a new one of the same slug begins afresh', async () => {
+  it('is deleted with its tokens and policy: a new one with its slug starts without them', async () => {
     const acme = await makeWorkspace(ORIGIN)
     const token = await makeToken(acme)
     await api('PUT', `/workspaces/${acme.slug}/policy`, POLICY)

@@ -1,4 +1,4 @@
-// The JSON API as a program meets it: who may call what, how a call is refused, and how all of it is described.
+// The JSON API for a program: who may make each call, how a call is refused, and the description.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'
@@ -7,7 +7,7 @@ import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
 import { api, hostOf, makeWorkspace, portalOrigin, type TestWorkspace } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
-const ORIGIN = 'http://127.0.0.1:9' // nothing here goes there
+const ORIGIN = 'http://127.0.0.1:9' // no request gets there
 
 const newEmail = () => `ada-${crypto.randomUUID().slice(0, 8)}@acme.example`
 const newSlug = () => `ws-${crypto.randomUUID().slice(0, 8)}`
@@ -27,7 +27,7 @@ type Call = [method: string, path: string, body?: unknown]
 
 const POLICY = { enforced: true, grace_days: 0 }
 
-/** `{slug}` and `{email}` are filled in below. */
+/** The calls on a workspace. `fill` replaces `{slug}` and `{email}`. */
 const WORKSPACE_CALLS: readonly Call[] = [
   ['GET', '/workspaces/{slug}'],
   ['GET', '/workspaces/{slug}/policy'],
@@ -78,7 +78,7 @@ describe('a caller', () => {
   const fill = (path: string, slug = acme.slug) =>
     path.replace('{slug}', slug).replace('{email}', email).replace('{id}', tokenId)
 
-  /** Everything that the calls above could have changed. */
+  /** Returns everything that these calls could change. */
   const snapshot = async () => {
     const paths = ['', '/policy', '/tokens', '/enrollment', '/appearance'].map(
       (tail) => `/workspaces/${acme.slug}${tail}`,
@@ -109,7 +109,7 @@ describe('a caller', () => {
   )
 
   it.each(WORKSPACE_CALLS)(
-    'with the token of another workspace gets 404 for %s %s, as for one that was never made',
+    'with the token of another workspace gets 404 for %s %s, as if it never existed',
     async (method, path, body) => {
       const before = await snapshot()
       const theirs = await api(method, fill(path), body, { token: globexToken })
@@ -126,13 +126,13 @@ describe('a caller', () => {
     expect(await snapshot()).toEqual(before)
   })
 
-  it('gets 404 and a problem for a path that is none', async () => {
+  it('gets 404 and a problem for an unknown path', async () => {
     for (const path of ['', '/nothing', `/workspaces/${acme.slug}/nothing`, '/accounts']) {
       expectProblem(await api('GET', path), 404, 'not_found')
     }
   })
 
-  it('never has an answer kept by a cache', async () => {
+  it('never gets an answer that a cache may keep', async () => {
     expect((await api('GET', `/accounts/${email}`)).headers.get('cache-control')).toBe('no-store')
   })
 })
@@ -157,7 +157,7 @@ describe('a body', () => {
   const fill = (path: string) => path.replace('{slug}', slug).replace('{email}', email)
 
   it.each(calls)(
-    'of %s %s is refused where it is malformed, of another type, or too large',
+    'of %s %s is refused if it is malformed, of another type or too large',
     async (method, path, good) => {
       const send = (body: string, type = 'application/json') =>
         api(method, fill(path), body, { headers: { 'content-type': type } })
@@ -195,8 +195,8 @@ describe('a body', () => {
   )
 })
 
-describe('the description', () => {
-  it('is OpenAPI 3.1, and has every call, with nothing that it refers to missing', async () => {
+describe('the API description', () => {
+  it('is OpenAPI 3.1, has every call, and all its references resolve', async () => {
     const answer = await fetchLoopback(`${portalOrigin}/openapi.json`)
     expect(answer.headers.get('content-type')).toContain('application/json')
     const document = JSON.parse(await answer.text())
@@ -225,7 +225,7 @@ describe('the description', () => {
     }
   })
 
-  it('can be read by a person at /docs, each call of it', async () => {
+  it('is shown at /docs, with every call', async () => {
     const answer = await new Visitor().ask(`${portalOrigin}/docs`)
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toContain('text/html')

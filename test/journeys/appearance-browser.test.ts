@@ -1,4 +1,4 @@
-// An admin dresses their workspace in a real browser, and somebody comes to its door.
+// An admin sets a workspace's appearance in a real browser, and a visitor sees it at the door.
 
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -51,7 +51,7 @@ afterAll(async () => {
 
 const settings = () => `${portalOrigin}/workspaces/${acme.slug}/settings/appearance`
 
-/** At the settings of a new workspace of hers. */
+/** Opens the settings of a new workspace as its owner. */
 async function open(isScripted = true): Promise<Page> {
   acme = await makeWorkspace(origin.url, [[ada.person, 'owner']])
   const page = await (await browser.newContext({ javaScriptEnabled: isScripted })).newPage()
@@ -62,7 +62,7 @@ async function open(isScripted = true): Promise<Page> {
   return page
 }
 
-/** Where no script sends a whole code by itself, Enter does. */
+/** Types the code. Without a script, Enter sends it. */
 async function prove(page: Page, isScripted: boolean): Promise<void> {
   const code = await ada.authenticator.code()
   if (isScripted) return enterCodeOn(page, code)
@@ -84,7 +84,7 @@ const isShown = (page: Page) =>
     .first()
     .evaluate((image) => (image as HTMLImageElement).naturalWidth > 0)
 
-/** As pixels are: the browser's own reading of what was derived. */
+/** Returns the two colours of the first button, as the browser computed them. */
 const coloursOf = (page: Page) =>
   page
     .locator('button[type="submit"]')
@@ -101,7 +101,7 @@ describe.each([
   ['with scripts', true],
   ['without', false],
 ])('an admin, %s', (_, isScripted) => {
-  it('names and colours the workspace, puts up a logo, and whoever comes sees it beside the host', async () => {
+  it('sets a name, colour and logo, and a visitor sees them beside the host', async () => {
     const page = await open(isScripted)
     await page.getByLabel(en.appearance.name, { exact: true }).fill('Acme Ltd')
     await page.getByLabel(en.appearance.accent).fill('FFE94D')
@@ -138,7 +138,7 @@ describe.each([
     expect(await visitor.locator('link[href*="accent"], .logo').count()).toBe(0)
   })
 
-  it('is told next to the field what can’t be used, loses nothing of what was typed, and nothing changes', async () => {
+  it('sees beside the field what is wrong, keeps what they typed, and nothing changes', async () => {
     const page = await open(isScripted)
     await page.getByLabel(en.appearance.name, { exact: true }).fill('x'.repeat(101))
     await page.getByLabel(en.appearance.accent).fill('reddish')
@@ -169,7 +169,7 @@ describe.each([
 })
 
 describe('an admin', () => {
-  it('whose proof is old proves who they are, and finds what they typed; a file must be chosen again', async () => {
+  it('with an old proof proves again and finds what they typed, but must choose the file again', async () => {
     const page = await open()
     await advance(700)
     await page.getByLabel(en.appearance.name, { exact: true }).fill('Acme Ltd')
@@ -189,7 +189,7 @@ describe('an admin', () => {
     expect(await isShown(page)).toBe(true)
   })
 
-  it('who follows a link that fills in the form is told that nothing of it is saved', async () => {
+  it('who follows a link that fills in the form is told that nothing is saved', async () => {
     const page = await open()
     expect(await page.locator('.info').count()).toBe(0)
     for (const query of ['display_name=Globex', 'accent=%23ff0000']) {
@@ -200,7 +200,7 @@ describe('an admin', () => {
     expect(await page.locator('.info').count()).toBe(0)
   })
 
-  it('picks a colour, which fills in the field, and can still have none', async () => {
+  it('picks a colour, which fills in the field, and can remove it again', async () => {
     const page = await open()
     const [field, picker] = [page.getByLabel(en.appearance.accent), page.getByLabel(en.appearance.pick)]
     expect([await field.inputValue(), await picker.inputValue()]).toEqual(['', '#14594a'])
@@ -214,8 +214,8 @@ describe('an admin', () => {
   })
 })
 
-describe('whoever is asked to enrol on the way in', () => {
-  it('sees whose door it is, and its colour, on each page until they are in', async () => {
+describe('a member who must enrol on the way in', () => {
+  it('sees the workspace and its colour on each page until they enter', async () => {
     const bo = await makePerson('Bo')
     acme = await makeWorkspace(origin.url, [[bo, 'member']])
     await api('PUT', `/workspaces/${acme.slug}/appearance`, { display_name: 'Acme Ltd', accent: '#b5179e' })
@@ -241,8 +241,8 @@ describe('whoever is asked to enrol on the way in', () => {
   })
 })
 
-describe('a name', () => {
-  it('neither runs on into the host nor paints over it, even one from before there were rules', async () => {
+describe('a workspace’s name', () => {
+  it('never runs into the host or paints over it, even if it is older than the rules', async () => {
     acme = await makeWorkspace(origin.url)
     const page = await browser.newPage()
     const host = page.locator('.door bdi').last()
@@ -262,8 +262,8 @@ describe('a name', () => {
   })
 })
 
-describe('where colours are forced', () => {
-  it('they stay those of whoever forces them', async () => {
+describe('with forced colours', () => {
+  it('the person’s own colours are used', async () => {
     acme = await makeWorkspace(origin.url)
     const context = await browser.newContext({ forcedColors: 'active' })
     const page = await context.newPage()

@@ -1,5 +1,5 @@
-// The audit kept elsewhere: real actions, exported over HTTP, verified by the command; and what whoever holds the
-// database can do to it without being found out.
+// Keeps the audit elsewhere. Real actions are exported over HTTP and verified by the command. Then somebody
+// with the database changes it in different ways.
 
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -29,7 +29,7 @@ import {
 } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
-const NOWHERE = 'http://127.0.0.1:9' // nothing goes there
+const NOWHERE = 'http://127.0.0.1:9' // no request gets there
 
 let folder: string
 let files = 0
@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 let workspace: TestWorkspace
-/** Of the workspace: the name of its log. */
+/** The id of the workspace, which names its log. */
 let id: string
 
 async function makeLog(origin: string, members: [Person, 'owner' | 'member'][]): Promise<void> {
@@ -52,7 +52,7 @@ interface Run {
   readonly said: string
 }
 
-/** A command of package.json, as npm runs it. */
+/** Runs a command of package.json, as npm does. */
 async function run(script: string, args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], {
@@ -82,7 +82,7 @@ const get = async (path: string) => {
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
-/** The database's own guards are no obstacle to whoever holds it. */
+/** Changes the database without its triggers. An attacker who has the database can drop them. */
 async function tamper(...statements: string[]): Promise<void> {
   const [triggers = []] = await runSql<{ name: string; sql: string }>(
     "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('audit', 'audit_links')",
@@ -109,7 +109,7 @@ describe('an exported audit', () => {
   })
   afterAll(() => origin.close())
 
-  it('has everything that happened, and the command finds it whole; grown, it still has what was kept of it', async () => {
+  it('has every event and verifies; after it grows, it still has the saved part', async () => {
     const path = `/workspaces/${workspace.slug}`
     await new Visitor().signIn(ada, `${workspace.origin}/`)
     const { body } = await api('POST', `${path}/tokens`, { name: 'robot', expires_in_days: 1 })
@@ -135,7 +135,7 @@ describe('an exported audit', () => {
     expect([later.status, later.said]).toEqual([0, expect.stringContaining('6 entries')])
   })
 
-  it('comes in pages, each leading to the next, which the command and the page put together', async () => {
+  it('is read in pages, which the command and the page both put together', async () => {
     await runSql(
       `WITH RECURSIVE n (id) AS (SELECT 7 UNION ALL SELECT id + 1 FROM n WHERE id < 1100)
        INSERT INTO audit SELECT '${id}', id, 1800000000, 'robot', 'workspace.entered', NULL, '', '', '{}' FROM n`,
@@ -165,13 +165,13 @@ describe('an exported audit', () => {
   })
 
   it.each(['?after=-1', '?after=x', '?after=1&after=2', '?cursor=1', '?workspace=x'])(
-    'is refused for %s, which it does not know',
+    'is refused for the unknown parameter in %s',
     async (query) => {
       expect((await get(`/workspaces/${workspace.slug}/audit/export${query}`)).status).toBe(422)
     },
   )
 
-  it('of a deleted workspace is still to be had by the operator, unchanged', async () => {
+  it('of a deleted workspace stays available to the operator, unchanged', async () => {
     const before = await get(`/workspaces/${workspace.slug}/audit/export`)
     expect((await api('DELETE', `/workspaces/${workspace.slug}`)).status).toBe(204)
     const after = await get(`/audit/export?workspace=${id}`)
@@ -181,7 +181,7 @@ describe('an exported audit', () => {
   })
 })
 
-describe('an entry that nobody wrote through us', () => {
+describe('an audit entry that the edge did not write', () => {
   it.each([
     ['of a time that is none', '9000000000000', '{}', '9000000000000'],
     ['before all times', '-9000000000000', '{}', '-9000000000000'],
@@ -194,7 +194,7 @@ describe('an entry that nobody wrote through us', () => {
     ['with nothing in it', '1800000000', 'null', 'robot'],
     ['with what is no text', '1800000000', '{"a":{"toString":1}}', '{&quot;toString&quot;:1}'],
   ])(
-    '%s stands in the list and on the page as it is, and hides none of the others',
+    '%s is shown as it is, in the list and on the page, and hides no other entry',
     async (_, at, detail, shown) => {
       const ada = await makePerson('Ada')
       await makeLog(NOWHERE, [[ada, 'owner']])
@@ -214,8 +214,8 @@ describe('an entry that nobody wrote through us', () => {
   )
 })
 
-describe('the command that exports', () => {
-  it('does not write over a file that is there, nor begins without a token, nor sends one in clear', async () => {
+describe('the export command', () => {
+  it('overwrites no file, needs a token, and sends none without encryption', async () => {
     await makeLog(NOWHERE, [])
     const file = await exportFile()
     const before = await readFile(file, 'utf8')
@@ -237,7 +237,7 @@ describe('the command that exports', () => {
   })
 })
 
-describe('whoever holds the database', () => {
+describe('an attacker who has the database', () => {
   beforeEach(async () => {
     await makeLog(NOWHERE, [])
     for (const grace_days of [0, 3, 7, 14, 30]) {
@@ -245,7 +245,7 @@ describe('whoever holds the database', () => {
     }
   })
 
-  /** As the command does; what that adds is in the tests above, and costs a process each time. */
+  /** Verifies as the command does, without starting a process. The tests above run the command itself. */
   async function verifyNow(...heads: Head[]): Promise<VerifiedLog | LogProblem> {
     const { text } = await get(`/workspaces/${workspace.slug}/audit/export`)
     const verified = await verifyAudit(Readable.from(text.trimEnd().split('\n')), heads)
@@ -288,7 +288,7 @@ describe('whoever holds the database', () => {
     ],
     ['alters a hash', ["UPDATE audit_links SET hash = 'x' WHERE {scope} AND id = 3"], 'entry 3 was altered'],
     ['removes a hash', ['DELETE FROM audit_links WHERE {scope} AND id = 3'], 'entry 3 is missing'],
-  ])('is found out who %s', async (_, statements, problem) => {
+  ])('is detected when they %s', async (_, statements, problem) => {
     await keepHead()
     await tamper(...statements)
     expect(await verifyNow()).toContain(problem)
@@ -308,7 +308,7 @@ describe('whoever holds the database', () => {
       ],
       'entry 6 has not the hash of the head',
     ],
-  ])('is found out who %s, but only by a head that was kept', async (_, statements, problem) => {
+  ])('is detected when they %s, but only with a saved head', async (_, statements, problem) => {
     const head = await keepHead()
     await tamper(...statements)
     expect(await verifyNow(), 'without the head').toMatchObject({ firstId: 1 })

@@ -1,4 +1,4 @@
-// A hand-off code that the moment has overtaken: the way begins again, once, and everybody ends somewhere.
+// A hand-off code that is no longer valid. The way in starts again once, and every browser ends at a page.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
@@ -30,7 +30,7 @@ afterAll(() => origin.close())
 
 const locationOf = ({ headers }: Answer) => headers.get('location') ?? ''
 const credentials = ({ email, password }: Person) => ({ email, password })
-/** Posts the password, and keeps the address that the answer leads to. */
+/** Posts the password and returns the address that the answer redirects to. */
 const signInAt = async (browser: Visitor, page: Answer, person = ada) =>
   locationOf(await browser.submit(page, '/sign-in', credentials(person), false))
 const step = async (browser: Visitor, url: string) => locationOf(await browser.ask(url, { follows: false }))
@@ -42,7 +42,7 @@ const entriesOf = async (email: string) => {
   return found?.[0]?.n ?? 0
 }
 
-/** A browser that keeps no cookies of the workspace's host. */
+/** A browser that keeps no cookies for the workspace's host. */
 class Forgetful extends Visitor {
   protected override async send(...[url, sent]: Parameters<Visitor['send']>): Promise<Response> {
     const response = await super.send(url, sent)
@@ -53,8 +53,8 @@ class Forgetful extends Visitor {
   }
 }
 
-describe('two tabs that sign in at once with a password', () => {
-  it('both end where each was going, though the second ends the session of the first', async () => {
+describe('two tabs that sign in with a password at once', () => {
+  it('both end where they were going, though the second ends the session of the first', async () => {
     const browser = new Visitor()
     const tabs = [
       await browser.ask(`${workspace.origin}/one`),
@@ -69,7 +69,7 @@ describe('two tabs that sign in at once with a password', () => {
     expect((await browser.ask(second)).url).toBe(`${workspace.origin}/two`)
   })
 
-  it('do so in whatever order their answers arrive', async () => {
+  it('both do so in any order of the answers', async () => {
     const browser = new Visitor()
     const one = await browser.ask(`${workspace.origin}/one`)
     const two = await browser.ask(`${workspace.origin}/two`)
@@ -78,7 +78,7 @@ describe('two tabs that sign in at once with a password', () => {
     expect((await browser.ask(first)).url).toBe(`${workspace.origin}/one`)
   })
 
-  it('do so where the first way was through the portal’s own page', async () => {
+  it('both do so if the first went through a page of the portal', async () => {
     const browser = new Visitor()
     await browser.signIn(ada)
     const two = await browser.ask(`${portalOrigin}/sign-in`)
@@ -90,8 +90,8 @@ describe('two tabs that sign in at once with a password', () => {
   })
 })
 
-describe('a way that has begun again', () => {
-  it('does not begin a third time, whatever happens to the session meanwhile', async () => {
+describe('a way in that has started again', () => {
+  it('does not start a third time, whatever happens to the session', async () => {
     const browser = new Visitor()
     let way = await signInAt(browser, await browser.ask(`${workspace.origin}/one`))
     const endsSession = async () => signInAt(browser, await browser.ask(`${portalOrigin}/sign-in`))
@@ -106,7 +106,7 @@ describe('a way that has begun again', () => {
     expect((await browser.ask(`${workspace.origin}/`)).status, 'its link leads in').toBe(200)
   })
 
-  it('leads to signing in where the session was signed out, and then in', async () => {
+  it('leads to sign-in after a sign-out, and then in', async () => {
     const browser = new Visitor()
     const way = await signInAt(browser, await browser.ask(`${workspace.origin}/one`))
     await browser.submit(await browser.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
@@ -116,7 +116,7 @@ describe('a way that has begun again', () => {
   })
 })
 
-describe('a browser that keeps no cookies of the workspace', () => {
+describe('a browser without cookies for the workspace', () => {
   it('ends at a page after the password, without a pass', async () => {
     const browser = new Forgetful()
     const page = await browser.ask(`${workspace.origin}/one`)
@@ -127,15 +127,15 @@ describe('a browser that keeps no cookies of the workspace', () => {
     expect(origin.arrivals()).toBe(before)
   })
 
-  it('ends at a page with a session that it has already', async () => {
+  it('ends at a page if it already has a session', async () => {
     const browser = new Forgetful()
     await browser.signIn(ada)
     expect((await browser.ask(`${workspace.origin}/one`)).status).toBe(400)
   })
 })
 
-describe('a flow that is over when the form is posted', () => {
-  it('keeps nobody out who took longer than ten minutes over the password', async () => {
+describe('a flow that has ended when the form is posted', () => {
+  it('admits a person who took longer than ten minutes to type the password', async () => {
     const browser = new Visitor()
     const page = await browser.ask(`${workspace.origin}/one`)
     browser.cookies.delete(workspace.host)
@@ -145,14 +145,14 @@ describe('a flow that is over when the form is posted', () => {
     expect(await entriesOf(ada.email)).toBe(entries + 1)
   })
 
-  it('keeps nobody out whose other tab, a copy of this one, has used it up', async () => {
+  it('admits a person whose copied tab has used up the flow', async () => {
     const browser = new Visitor()
     const page = await browser.ask(`${workspace.origin}/one`)
     for (const _ of ['one tab', 'the other'])
       expect((await browser.submit(page, '/sign-in', credentials(ada))).url).toBe(`${workspace.origin}/one`)
   })
 
-  it('keeps nobody out who saved their recovery codes on the way', async () => {
+  it('admits a person who saved recovery codes on the way', async () => {
     const { person, recoveryCodes } = await makeEnrolledPerson('Bo')
     const own = await makeWorkspace(origin.url, [[person, 'member']])
     const browser = new Visitor()
@@ -164,8 +164,8 @@ describe('a flow that is over when the form is posted', () => {
   })
 })
 
-describe('the code of a second factor', () => {
-  it('leads straight to the gate, and no form carries anybody through the portal twice', async () => {
+describe('the code for a second factor', () => {
+  it('leads straight to the gate, and no other form goes through the portal twice', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Bo')
     const own = await makeWorkspace(origin.url, [[person, 'member']])
     await advance(30)
@@ -179,14 +179,14 @@ describe('the code of a second factor', () => {
   })
 })
 
-describe('a sign-in on the way to a workspace that does not admit', () => {
+describe('a sign-in on the way to a workspace that refuses', () => {
   const signedIn = async (person: Person, to: TestWorkspace) => {
     const browser = new Visitor()
     const page = await browser.signIn(person, `${to.origin}/one`)
     return { browser, page }
   }
 
-  it('ends at the page that explains: to somebody who is not a member, recorded once', async () => {
+  it('ends at the page that says why: not a member, recorded once', async () => {
     const stranger = await makePerson('Mallory')
     const { browser, page } = await signedIn(stranger, workspace)
     expect([page.status, new URL(page.url).host]).toEqual([403, portalHost])

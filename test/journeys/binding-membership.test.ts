@@ -1,5 +1,5 @@
-// What a membership may decide about the account of its member: nothing before the member has entered the workspace, and
-// afterwards how they link another way in, set up a first authenticator app, and turn it off.
+// A membership decides nothing about its member's account before the member enters the workspace. After that
+// it decides how they link another sign-in method, set up a first authenticator app, and turn it off.
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -45,7 +45,10 @@ afterAll(async () => {
   await scene.origin.close()
 })
 
-/** By an admin whom the person doesn't know: they take tickets only, and require a second factor at once. */
+/**
+ * Makes a workspace of an admin whom the person doesn't know. It accepts tickets only and requires a second
+ * factor at once.
+ */
 async function makeDemanding(person: Person): Promise<TestWorkspace> {
   const workspace = await makeWorkspace(scene.origin.url, [[person, 'owner']])
   await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['tickets'] })
@@ -69,8 +72,8 @@ async function makeLinkedPerson(name: string): Promise<{ person: Person; subject
 
 const isEnrolled = async ({ email }: Person) => (await api('GET', `/accounts/${email}`)).body.enrolled
 
-describe('a workspace that its member has never entered', () => {
-  it('keeps nobody from turning off their second factor, and is not named as the reason', async () => {
+describe('a workspace that its member never entered', () => {
+  it('does not keep them from turning off their second factor, and is not named as a reason', async () => {
     const { person, visitor } = await makeEnrolledPerson('Ada')
     const { host } = await makeDemanding(person)
     const page = await visitor.ask(SECURITY)
@@ -79,7 +82,7 @@ describe('a workspace that its member has never entered', () => {
     expect(await isEnrolled(person)).toBe(false)
   })
 
-  it('keeps nobody from enrolling, linking and unlinking by the way that they have', async () => {
+  it('does not keep them from enrolling, linking and unlinking with the method they have', async () => {
     const { person, subject } = await makeLinkedPerson('Bo')
     await makeDemanding(person)
     const visitor = new Visitor()
@@ -105,7 +108,7 @@ describe('a workspace that its member has entered', () => {
     expect(await isEnrolled(person)).toBe(true)
   })
 
-  it('binds an owner who changed its settings and never opened its host', async () => {
+  it('binds an owner who changed its settings but never opened its host', async () => {
     const { person, visitor, authenticator } = await makeEnrolledPerson('Di')
     const workspace = await makeWorkspace(scene.origin.url, [[person, 'owner']])
     const settings = `/workspaces/${workspace.slug}/settings/security`
@@ -116,7 +119,7 @@ describe('a workspace that its member has entered', () => {
     expect(authenticator).toBeDefined()
   })
 
-  describe('by a ticket, and that takes tickets only', () => {
+  describe('a workspace entered by ticket that accepts tickets only', () => {
     let person: Person
     let subject: string
     let thief: Visitor
@@ -134,7 +137,7 @@ describe('a workspace that its member has entered', () => {
       expect((await owner.ask(`${workspace.origin}/`)).status).toBe(200)
     })
 
-    it('shows a session by password no key, and offers the way that it takes', async () => {
+    it('shows no key to a password session, and offers the ticket', async () => {
       await refuses(scene, async () => {
         const page = await thief.ask(portalOrigin + AUTHENTICATOR)
         expect(page.text).not.toContain('otpauth:')
@@ -145,7 +148,7 @@ describe('a workspace that its member has entered', () => {
       })
     })
 
-    it('lets a session by password confirm no first app, though it was shown the key before', async () => {
+    it('lets a password session confirm no first app, even with a key shown earlier', async () => {
       await refuses(scene, async () =>
         send(thief, { path: AUTHENTICATOR, fields: { code: await offered.code() } }),
       )
@@ -160,7 +163,7 @@ describe('a workspace that its member has entered', () => {
     })
   })
 
-  it('is one of two without a way in common: each of their ways may enrol, and no other', async () => {
+  it('and another without a common method both let their own method enrol, and no other', async () => {
     const { person, subject } = await makeLinkedPerson('Finn')
     const workspaces = [
       await makeWorkspace(scene.origin.url, [[person, 'member']]),

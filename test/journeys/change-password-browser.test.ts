@@ -34,7 +34,7 @@ async function fill(page: Page, values: readonly string[]): Promise<void> {
 const typesOf = (page: Page) =>
   Promise.all(FIELDS.map((name) => page.locator(`#${name}`).getAttribute('type')))
 
-it('what is typed can be shown before it is sent, and hidden again', async () => {
+it('a typed password can be shown before it is sent, and hidden again', async () => {
   const ada = await makePerson('Ada')
   const page = await browser.newPage()
   await open(page, ada)
@@ -54,7 +54,7 @@ it('what is typed can be shown before it is sent, and hidden again', async () =>
   expect((await new Visitor().signIn({ ...ada, password: NEXT })).status).toBe(200)
 })
 
-it('a slip in the new password is found before it counts, without scripts too', async () => {
+it('a typing mistake in the new password is found before it is saved, also without scripts', async () => {
   const ada = await makePerson('Ada')
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
   await open(page, ada)

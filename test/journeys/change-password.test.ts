@@ -32,7 +32,7 @@ beforeEach(async () => {
 })
 
 describe('a changed password', () => {
-  it('is the only one from then on; other browsers are signed out, this one goes on under a new cookie', async () => {
+  it('is the only valid one; other browsers are signed out, and this one gets a new cookie', async () => {
     const other = new Visitor()
     await other.signIn(ada)
     const copied = new Visitor()
@@ -56,7 +56,7 @@ describe('a changed password', () => {
     expect(await auditOf(ada)).toContain('password.changed')
   })
 
-  it('ends a sign-in that is half done', async () => {
+  it('ends a half-finished sign-in', async () => {
     const { person, visitor, authenticator } = await makeEnrolledPerson('Bo')
     await advance(30)
     const halfDone = new Visitor()
@@ -68,8 +68,8 @@ describe('a changed password', () => {
   })
 })
 
-describe('the page', () => {
-  it('wants a code of the last ten minutes from whoever is enrolled, when it is opened and when it is sent', async () => {
+describe('the page for changing a password', () => {
+  it('asks an enrolled person for a code from the last ten minutes, when opened and when sent', async () => {
     const { person, visitor, authenticator } = await makeEnrolledPerson('Bo')
     const open = await visitor.ask(PAGE)
     await advance(601)
@@ -83,7 +83,7 @@ describe('the page', () => {
     expect((await change(visitor, back, typed)).text).toContain(en.account.done.password)
   })
 
-  it('is made for password managers and screen readers', async () => {
+  it('works with password managers and screen readers', async () => {
     const { text } = await visitor.ask(PAGE)
     expect(text).toMatch(/<input name="username"[^>]*autocomplete="username"/)
     expect(text).toContain(`value="${ada.email}"`)
@@ -93,9 +93,9 @@ describe('the page', () => {
   })
 })
 
-describe('a refusal', () => {
+describe('a refused password change', () => {
   it.each([NEXT.toUpperCase(), '', `${NEXT} `])(
-    'of a new password that is not repeated says so beside the field, and changes and counts nothing: %j',
+    'for a repetition that differs says so beside the field, changes and counts nothing: %j',
     async (again) => {
       const page = await visitor.ask(PAGE)
       const typed = { current_password: 'wrong', new_password: NEXT, new_password_again: again }
@@ -114,7 +114,7 @@ describe('a refusal', () => {
     ['passwordpassword', 422, en.password.problems.common],
     ['Manchester United', 422, en.password.problems.common],
     [`nine blue herons ${'x'.repeat(300)}`, 422, en.password.problems['too-long']],
-  ])('of %.20s says why beside the field, and costs no guess at the old one', async (next, status, words) => {
+  ])('for %.20s says why beside the field, and is not counted as a guess', async (next, status, words) => {
     const page = await visitor.ask(PAGE)
     for (let i = 0; i < 12; i++) {
       const answer = await change(visitor, page, { current_password: 'wrong', new_password: next })
@@ -126,7 +126,7 @@ describe('a refusal', () => {
     expect((await new Visitor().signIn(ada)).status).toBe(200)
   })
 
-  it('of the address of the account says so, and so does one of the same password as before', async () => {
+  it('for the account’s own address says so, and so does one for the same password', async () => {
     const page = await visitor.ask(PAGE)
     const own = await change(visitor, page, { current_password: ada.password, new_password: `${ada.email}!` })
     expect(own.status).toBe(422)
@@ -139,7 +139,7 @@ describe('a refusal', () => {
     expect(alertOf(same.text)).toContain(en.password.unchanged)
   })
 
-  it('of a wrong current password is counted, as at the sign-in: after ten of them one waits; the session stays', async () => {
+  it('for a wrong current password counts as at sign-in: ten, then a wait; the session stays', async () => {
     const page = await visitor.ask(PAGE)
     for (let guess = 1; guess <= 10; guess++) {
       const wrong = await change(visitor, page, { current_password: `wrong ${guess}`, new_password: NEXT })

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => origin.close())
 
-it('a pass of a signing key that was withdrawn opens nothing, though this isolate had verified it', async () => {
+it('a pass signed by a withdrawn key opens nothing, though this isolate had verified it', async () => {
   const ada = await makePerson('Ada')
   const workspace = await makeWorkspace(origin.url, [[ada, 'member']])
   const visitor = new Visitor()

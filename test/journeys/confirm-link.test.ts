@@ -1,5 +1,6 @@
-// Linking a further way in: the provider is asked for a prompt, and what comes back is linked only by the person's own word,
-// in the session that began it. No other session, page or tab can put an identity of its own in its place.
+// Linking another sign-in method. The provider is asked to prompt. The identity is linked only after the
+// person confirms it, in the session that began. No other session, page or tab can substitute its own
+// identity.
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -49,13 +50,13 @@ async function signedIn(name: string): Promise<{ person: Person; browser: Visito
   return { person, browser }
 }
 
-/** Where the provider is asked. */
+/** Returns the address at the provider. */
 async function beginLink(browser: Visitor, id: string): Promise<URL> {
   const page = await browser.ask(SECURITY)
   return new URL(locationOf(await browser.submit(page, LINK, { provider: id }, false)))
 }
 
-/** The address that the provider sends the browser back to. */
+/** Returns the address that the provider sends the browser back to. */
 async function comesBack(browser: Visitor, claims: Record<string, unknown>): Promise<string> {
   provider.next({ claims })
   const asked = await beginLink(browser, 'linking')
@@ -71,13 +72,13 @@ async function bringTicket(browser: Visitor, claims: Record<string, unknown>): P
 const pendingOn = (page: Answer): string => /name="pending" value="([\w-]{22})"/.exec(page.text)?.[1] ?? ''
 
 describe('linking', () => {
-  it('asks an OpenID provider and a login service for a prompt, whatever session they have', async () => {
+  it('asks an OpenID provider and a login service to prompt, whatever session they have', async () => {
     const { browser } = await signedIn('Ada')
     expect((await beginLink(browser, 'linking')).searchParams.get('prompt')).toBe('login')
     expect((await beginLink(browser, 'tickets')).searchParams.get('prompt')).toBe('login')
   })
 
-  it('shows whose identity it is, and links it when that is confirmed', async () => {
+  it('shows the identity and links it once it is confirmed', async () => {
     const { person, browser } = await signedIn('Bo')
     const claims = { sub: randomUUID(), email: `bo-${randomUUID()}@home.example`, name: 'Bo at home' }
     const page = await browser.ask(await comesBack(browser, claims))
@@ -89,7 +90,7 @@ describe('linking', () => {
     expect(await identitiesOf(person)).toMatchObject([{ subject: claims.sub, email: claims.email }])
   })
 
-  it('marks an address that the provider has not verified, which anybody may have typed there', async () => {
+  it('marks an address that the provider has not verified, because anyone could type it there', async () => {
     const { person, browser } = await signedIn('Cleo')
     const shownFor = async (verified: boolean) => {
       const claims = { sub: randomUUID(), email: person.email, email_verified: verified }
@@ -99,7 +100,7 @@ describe('linking', () => {
     expect(await shownFor(false)).toContain(`<dt>${en.waysIn.confirm.unverifiedEmail}</dt>`)
   })
 
-  it('shows the subject of whoever has no name and no address there', async () => {
+  it('shows the subject of a person without a name or an address', async () => {
     const { browser } = await signedIn('Cy')
     const sub = randomUUID()
     const answer = await bringTicket(browser, { sub, email: undefined, name: undefined })
@@ -108,7 +109,7 @@ describe('linking', () => {
 })
 
 describe('an identity that came back from a provider', () => {
-  it('is linked to nobody without the confirming form’s own token, or from another site', async () => {
+  it('is not linked without the confirming form’s own token, or from another site', async () => {
     const { person, browser } = await signedIn('Di')
     const page = await browser.ask(await comesBack(browser, { sub: randomUUID() }))
     const fields = { provider: 'linking', pending: pendingOn(page) }
@@ -127,7 +128,7 @@ describe('an identity that came back from a provider', () => {
     expect(await identitiesOf(person)).toEqual([])
   })
 
-  it('is not even held where another account has signed in since, by OpenID or by a ticket', async () => {
+  it('is not held if another account has signed in since, by OpenID or by ticket', async () => {
     const { person, browser } = await signedIn('Eve')
     const mallory = await makePerson('Mallory')
     const back = await comesBack(browser, { sub: randomUUID() })
@@ -142,7 +143,7 @@ describe('an identity that came back from a provider', () => {
     expect([await identitiesOf(person), await identitiesOf(mallory)]).toEqual([[], []])
   })
 
-  it('is linked to nobody else who signs in before it is confirmed', async () => {
+  it('is not linked to another person who signs in before it is confirmed', async () => {
     const { person, browser } = await signedIn('Finn')
     const mallory = await makePerson('Mallory')
     const page = await browser.ask(await comesBack(browser, { sub: randomUUID() }))
@@ -155,7 +156,7 @@ describe('an identity that came back from a provider', () => {
     expect([await identitiesOf(person), await identitiesOf(mallory)]).toEqual([[], []])
   })
 
-  it('is not linked in the place of another tab’s, which the person has confirmed', async () => {
+  it('is not linked in place of another tab’s, which the person has confirmed', async () => {
     const { person, browser } = await signedIn('Gus')
     const first = await browser.ask(await comesBack(browser, { sub: randomUUID() }))
     await browser.ask(await comesBack(browser, { sub: randomUUID() }))
@@ -167,7 +168,7 @@ describe('an identity that came back from a provider', () => {
     expect(await identitiesOf(person)).toEqual([])
   })
 
-  it('is forgotten after ten minutes, and takes a fresh proof until then', async () => {
+  it('is forgotten after ten minutes, and a fresh proof before that keeps it', async () => {
     const { person, browser } = await signedIn('Hal')
     await advance(300)
     const page = await browser.ask(await comesBack(browser, { sub: randomUUID() }))

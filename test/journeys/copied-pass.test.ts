@@ -28,7 +28,7 @@ afterAll(async () => {
   await origin.close()
 })
 
-/** Asks for the way into the workspace, and keeps the address with the hand-off code instead of following it. */
+/** Asks for the way into the workspace, and returns the address with the hand-off code without opening it. */
 async function takeHandOff(thief: Visitor, workspace: TestWorkspace): Promise<string> {
   thief.cookies.delete(workspace.host)
   const sent = await thief.ask(`${workspace.origin}/`, { follows: false })
@@ -41,7 +41,7 @@ const entriesOf = async ({ slug }: TestWorkspace): Promise<number> => {
   return body.entries.filter(({ action }: { action: string }) => action === 'workspace.entered').length
 }
 
-/** Somebody who copied all cookies of a browser. */
+/** Returns a browser with a copy of all cookies of the victim. */
 function thiefOf(victim: Visitor): Visitor {
   const thief = new Visitor()
   for (const [host, jar] of victim.cookies) thief.cookies.set(host, new Map(jar))
@@ -49,7 +49,7 @@ function thiefOf(victim: Visitor): Visitor {
 }
 
 describe('cookies copied before their owner enrolled', () => {
-  it('gain nothing by it: neither entry nor a word of the second factor that the owner proved', async () => {
+  it('gain nothing from it: neither entry nor the second factor that the owner proved', async () => {
     const ada = await makePerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[ada, 'member']])
     const victim = new Visitor()
@@ -71,7 +71,7 @@ describe('cookies copied before their owner enrolled', () => {
     expect(origin.lastClaims()).toMatchObject({ acr: 'aal2' })
   })
 
-  it('stay worth what they were after a step-up: a renewal tells of no newer proof', async () => {
+  it('stay as they were after a step-up: a renewal has no newer proof', async () => {
     const ada = await makePerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[ada, 'member']])
     const first = new Visitor()
@@ -90,8 +90,8 @@ describe('cookies copied before their owner enrolled', () => {
   })
 })
 
-describe('cookies copied before their owner came in another way', () => {
-  it('are not renewed as if they had come that way, into a workspace that takes no other', async () => {
+describe('cookies copied before their owner signed in with another method', () => {
+  it('are not renewed into a workspace that accepts only the other method', async () => {
     const ada = await makePerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[ada, 'member']])
     const identity = { provider: 'tickets-plain', subject: `ada-${workspace.slug}` }
@@ -116,7 +116,7 @@ describe('cookies copied before their owner came in another way', () => {
   })
 })
 
-describe('cookies copied from a browser whose owner takes the account back in it', () => {
+describe('cookies copied from a browser in which the owner recovers the account', () => {
   it.each<[string, (victim: Visitor, authenticator: Authenticator, person: Person) => Promise<unknown>]>([
     [
       'changes the password',
@@ -154,7 +154,7 @@ describe('cookies copied from a browser whose owner takes the account back in it
         await victim.signInWithCode(person, await authenticator.code())
       },
     ],
-  ])('open no workspace any more once that one %s', async (_, takeBack) => {
+  ])('open no workspace once the owner %s', async (_, takeBack) => {
     const { person, visitor: victim, authenticator } = await makeEnrolledPerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[person, 'member']])
     await victim.ask(`${workspace.origin}/`)
@@ -168,7 +168,7 @@ describe('cookies copied from a browser whose owner takes the account back in it
     expect((await thief.ask(`${portalOrigin}/account/security`)).url, 'nor the portal').toContain('/sign-in')
   })
 
-  it('turning the second factor off ends the sessions in other browsers, for pages and for passes', async () => {
+  it('turning off the second factor ends sessions in other browsers, for pages and passes', async () => {
     const { person, visitor, authenticator } = await makeEnrolledPerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[person, 'member']])
     await advance(30)
@@ -186,7 +186,7 @@ describe('cookies copied from a browser whose owner takes the account back in it
   })
 })
 
-describe('a hand-off code that was issued to a copied cookie', () => {
+describe('a hand-off code issued to a copied cookie', () => {
   const provesMore: [string, (victim: Visitor, person: Person) => Promise<unknown>][] = [
     ['enrols', (victim) => victim.enrol()],
     [
@@ -199,7 +199,7 @@ describe('a hand-off code that was issued to a copied cookie', () => {
       },
     ],
   ]
-  it.each(provesMore)('opens nothing once the owner of the session %s', async (_, proveMore) => {
+  it.each(provesMore)('opens nothing once the session’s owner %s', async (_, proveMore) => {
     const ada = await makePerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[ada, 'member']])
     const victim = new Visitor()
@@ -218,7 +218,7 @@ describe('a hand-off code that was issued to a copied cookie', () => {
     expect((await thief.ask(way, { follows: false })).status, 'it is spent').toBe(400)
   })
 
-  it('carries no newer proof once the owner of the session steps up', async () => {
+  it('has no newer proof once the session’s owner steps up', async () => {
     const { person, visitor: victim, authenticator } = await makeEnrolledPerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[person, 'member']])
     await advance(700)

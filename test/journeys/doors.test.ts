@@ -1,5 +1,5 @@
-// Whose door it is: on every page between the gate and the workspace stand Sallyport's mark and the host that is entered,
-// whatever the workspace calls itself.
+// The door: every page between the gate and the workspace shows Sallyport's mark and the host, whatever name
+// the workspace has chosen.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -20,7 +20,7 @@ import { type Answer, type Enrolled, makeEnrolledPerson, Visitor } from '../supp
 let origin: RecordingOrigin
 let ada: Enrolled
 let bo: Person
-/** It calls itself by the name and the colours of another. */
+/** A workspace with the name and colours of another one. */
 let globex: TestWorkspace
 
 beforeAll(async () => {
@@ -48,7 +48,7 @@ const wayTo = ({ host }: TestWorkspace) => `/enter?${new URLSearchParams({ host,
 const over = (path: string, next: string) => `${path}?${new URLSearchParams({ return_to: next })}`
 
 describe('the door of a workspace', () => {
-  it('is on the pages of signing in, with either factor, and of a second factor that is asked for again', async () => {
+  it('is on the sign-in pages, for both factors, and where a second factor is asked for again', async () => {
     const visitor = new Visitor()
     await advance(60)
     expectDoor(await visitor.ask(globex.origin), globex)
@@ -63,7 +63,7 @@ describe('the door of a workspace', () => {
     expectDoor(again, globex)
   })
 
-  it('is on the pages of whoever must wait, enrol, come another way, or is none of its members', async () => {
+  it('is on the pages of people who must wait, enrol, use another method, or are not members', async () => {
     const visitor = new Visitor()
     await choosePolicy(true, 30)
     expectDoor(await visitor.signIn(bo, globex.origin), globex)
@@ -78,7 +78,7 @@ describe('the door of a workspace', () => {
     expectDoor(await stranger.signIn(await makePerson('Cy'), globex.origin), globex)
   })
 
-  it('is on pages of ours that lead to it over others, and on none that lead elsewhere', async () => {
+  it('is on portal pages that lead to it through others, and on none that lead elsewhere', async () => {
     const enrolling = over('/account/security/authenticator', wayTo(globex))
     for (const next of [
       enrolling,
@@ -108,7 +108,7 @@ describe('the door of a workspace', () => {
     }
   })
 
-  it('is of no name that defaces it, or that reads as another’s address', async () => {
+  it('shows no name that defaces it or reads as another address', async () => {
     const before = await api('GET', `/workspaces/${globex.slug}/appearance`)
     for (const display_name of [
       '\u3164',
@@ -126,7 +126,7 @@ describe('the door of a workspace', () => {
     expect(await api('GET', `/workspaces/${globex.slug}/appearance`)).toEqual(before)
   })
 
-  it('is of a name from before there were rules for it, if it is stored', async () => {
+  it('shows no stored name that is older than the rules', async () => {
     const old = await makeWorkspace(origin.url, [[bo, 'owner']])
     const name = `Old${'\u0316'.repeat(9)}\u200b`
     await runSql(
@@ -142,7 +142,7 @@ describe('the door of a workspace', () => {
     expect([page.status, page.text]).toEqual([200, expect.stringContaining(name)])
   })
 
-  it('is as the operator made it on the pages of a workspace that chose nothing', async () => {
+  it('shows the operator’s name for a workspace that chose nothing', async () => {
     const plain = await makeWorkspace(origin.url)
     const { text } = await new Visitor().ask(plain.origin)
     expect(text).toContain(`<bdi>Workspace ${plain.slug}</bdi>`)
@@ -153,7 +153,7 @@ describe('the door of a workspace', () => {
 describe('a name that a workspace has chosen', () => {
   const named = () => `<strong><bdi>Acme Bank</bdi></strong> (<bdi dir="ltr">${globex.host}</bdi>)`
 
-  it('has the host beside it where a member is told what the workspace requires', async () => {
+  it('is shown with the host where a member learns what the workspace requires', async () => {
     const visitor = new Visitor()
     await visitor.signIn(bo, globex.origin)
     await choosePolicy(true, 30)
@@ -162,7 +162,7 @@ describe('a name that a workspace has chosen', () => {
     await choosePolicy(false, 0)
   })
 
-  it('has the host beside it in the workspace’s own settings', async () => {
+  it('is shown with the host in the workspace’s own settings', async () => {
     const settings = `${portalOrigin}/workspaces/${globex.slug}/settings`
     for (const tab of ['security', 'sign-in', 'appearance', 'members', 'tokens', 'audit']) {
       const { status, text } = await ada.visitor.ask(`${settings}/${tab}`)
@@ -176,10 +176,10 @@ describe('a name that a workspace has chosen', () => {
   })
 })
 
-describe('the settings of an appearance', () => {
+describe('the appearance settings', () => {
   const path = ({ slug }: TestWorkspace) => `/workspaces/${slug}/settings/appearance`
 
-  it('are its admins’: a member is refused, to anybody else they are not there, and nothing changes', async () => {
+  it('are for admins: a member is refused, anyone else gets 404, and nothing changes', async () => {
     const [member, stranger] = [new Visitor(), new Visitor()]
     await member.signIn(bo)
     await stranger.signIn(await makePerson('Cy'))
@@ -201,7 +201,7 @@ describe('the settings of an appearance', () => {
     expect(await digestRows()).toEqual(before)
   })
 
-  it('are written as they were typed, whatever it is', async () => {
+  it('are shown as they were typed, whatever that is', async () => {
     await advance(60)
     const { visitor } = ada
     const fresh = await visitor.ask(portalOrigin + over('/sign-in/verify', path(globex)))

@@ -54,7 +54,7 @@ afterAll(async () => {
   await origin?.close()
 })
 
-/** In a browser that nobody has signed in with. */
+/** Opens a page in a new browser without cookies. */
 const newPage = () => browser.newPage()
 
 interface Admin {
@@ -75,7 +75,7 @@ interface Team {
   readonly member: Person
 }
 
-/** The admin, who is enrolled, and a member who is not. */
+/** Makes a workspace with the enrolled admin and a member who is not enrolled. */
 async function makeTeam(): Promise<Team> {
   const member = await makePerson('Bo')
   const workspace = await makeWorkspace(origin.url, [
@@ -112,18 +112,18 @@ const filledIn = async (page: Page) => ({
 
 const policyOf = async ({ slug }: TestWorkspace) => (await api('GET', `/workspaces/${slug}/policy`)).body
 
-/** Seconds since 1970. */
+/** Returns seconds since 1970. */
 const effectiveAtOf = async (workspace: TestWorkspace) =>
   Date.parse((await policyOf(workspace)).effective_at) / 1000
 
-/** The first date and time in a text of the page's. */
+/** Returns the first date and time in a text of the page. */
 const timeIn = (text: string) => Date.parse(/\d+ \w+ \d{4}, \d\d:\d\d UTC/.exec(text)?.[0] ?? '') / 1000
 
 async function advanceTo(at: number): Promise<void> {
   await advance(at - (await edgeNow()))
 }
 
-/** From the page that asks for it to the one that it leads back to. */
+/** Sets up the app on the page that asks for it, and follows to where that leads. */
 async function setUp(page: Page): Promise<void> {
   const authenticator = authenticatorFrom(readQrCode(await page.locator('.qr').screenshot()))
   await enterCodeOn(page, await authenticator.code())
@@ -133,16 +133,16 @@ async function setUp(page: Page): Promise<void> {
 const enforcementOf = ({ slug }: TestWorkspace) => en.enter.blockedTitle(`Workspace ${slug}`)
 const promptOf = ({ slug }: TestWorkspace) => en.enter.promptTitle(`Workspace ${slug}`)
 
-/** What somebody sees in a form. */
+/** Returns what a person sees in a form. */
 const valuesIn = (form: Element) =>
   [...new FormData(form as HTMLFormElement)].filter(([name]) => name !== 'csrf' && name !== 'id')
 
-/** The paths that have reached the origin of a workspace. */
+/** Returns the paths that reached the origin of a workspace. */
 const pathsReached = ({ host }: TestWorkspace) =>
   origin.requests.filter(({ headers }) => headers['x-forwarded-host'] === host).map(({ path }) => path)
 
 describe('the panel', () => {
-  it('tells an admin who is led away from the settings to enrol why, over a further sign-in too', async () => {
+  it('tells an admin who is sent to enrol why, even after another sign-in', async () => {
     const ada = await makePerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])
     await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 0 })
@@ -158,7 +158,7 @@ describe('the panel', () => {
     expect(again.text).toContain(WHY)
   })
 
-  it('leads an admin who is not enrolled to enrol first, and back to the form as it was filled in', async () => {
+  it('sends an admin who is not enrolled to enrol first, and back to the form as filled in', async () => {
     const ada = await makePerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])
     const page = await newPage()
@@ -182,7 +182,7 @@ describe('the panel', () => {
     expect(await policyOf(workspace)).toMatchObject({ state: 'scheduled', grace_days: 14 })
   })
 
-  it('offers exactly five timings, and says what saving each of them will do before it is saved', async () => {
+  it('offers exactly five timings, and says what each will do before it is saved', async () => {
     const team = await makeTeam()
     const page = await newPage()
     await openPanel(page, team)
@@ -209,7 +209,7 @@ describe('the panel', () => {
     expect(await policyOf(team.workspace)).toMatchObject({ state: 'off', updated_at: null })
   })
 
-  it('asks an admin again whose code is older than ten minutes, and keeps what they filled in', async () => {
+  it('asks an admin again if their code is older than ten minutes, and keeps the form as filled in', async () => {
     const team = await makeTeam()
     const page = await newPage()
     await openPanel(page, team)
@@ -231,7 +231,7 @@ describe('the panel', () => {
     ['members', (page: Page) => page.getByLabel(en.members.email).fill('bo@example.com'), 'Add'],
     ['tokens', (page: Page) => page.getByLabel(en.tokens.name, { exact: true }).fill('CI'), en.tokens.submit],
   ])(
-    'keeps what was filled in at %s over such a proof, too, and says there that nothing is saved yet',
+    'keeps the form at %s through such a proof, and says that nothing is saved yet',
     async (path, fill, button) => {
       const page = await newPage()
       await openPanel(page, await makeTeam())
@@ -264,7 +264,7 @@ describe('the panel', () => {
     expect(await policyOf(team.workspace)).toEqual(saved)
   })
 
-  it('toggled off lets everybody in and leaves everybody enrolled who has enrolled', async () => {
+  it('turned off admits everyone, and people stay enrolled', async () => {
     const team = await makeTeam()
     const page = await newPage()
     await enforce(page, team, 'Immediately')
@@ -289,7 +289,7 @@ describe('the panel', () => {
 })
 
 describe.each(TIMINGS)('enforcement %s', (timing, days) => {
-  it('blocks a member who is not enrolled from then on, and not before', async () => {
+  it('blocks a member who is not enrolled from its start, and not before', async () => {
     const team = await makeTeam()
     const { workspace } = team
     const page = await newPage()
@@ -319,7 +319,7 @@ describe.each(TIMINGS)('enforcement %s', (timing, days) => {
 })
 
 describe('a member who is not enrolled', () => {
-  it('is prompted at each sign-in, then blocked, and once enrolled is straight where they were going', async () => {
+  it('is prompted at each sign-in, then blocked, and once enrolled goes straight on', async () => {
     const team = await makeTeam()
     const { workspace } = team
     await enforce(await newPage(), team, 'In 7 days')
@@ -365,7 +365,7 @@ describe('a member who is not enrolled', () => {
     })
   })
 
-  it('goes straight on from the prompt, too, when they set it up at once', async () => {
+  it('goes straight on from the prompt if they set up the app at once', async () => {
     const team = await makeTeam()
     await enforce(await newPage(), team, 'In 3 days')
     const page = await newPage()
@@ -376,7 +376,7 @@ describe('a member who is not enrolled', () => {
     expect(page.url()).toBe(`${team.workspace.origin}/at-once`)
   })
 
-  it('blocked in one workspace still enters another', async () => {
+  it('who is blocked in one workspace still enters another', async () => {
     const team = await makeTeam()
     const easy = await makeWorkspace(origin.url, [[team.member, 'member']])
     await enforce(await newPage(), team, 'Immediately')
@@ -394,8 +394,8 @@ describe('a member who is not enrolled', () => {
   })
 })
 
-describe('somebody who is not a member', () => {
-  it('is told so, with the account they came with, and may come in with another', async () => {
+describe('a person who is not a member', () => {
+  it('is told so with the account they use, and may enter with another', async () => {
     const [ada, bo] = [await makePerson('Ada'), await makePerson('Bo')]
     const workspace = await makeWorkspace(origin.url, [[ada, 'member']])
     const page = await newPage()
@@ -412,7 +412,7 @@ describe('somebody who is not a member', () => {
 })
 
 describe('two tabs that sign in at once', () => {
-  it('both end where each was going in one workspace, with a password alone', async () => {
+  it('both end where they were going in one workspace, with a password alone', async () => {
     const bo = await makePerson('Bo')
     const workspace = await makeWorkspace(origin.url, [[bo, 'member']])
     const one = await newPage()
@@ -423,7 +423,7 @@ describe('two tabs that sign in at once', () => {
     expect([one.url(), two.url()]).toEqual([`${workspace.origin}/one`, `${workspace.origin}/two`])
   })
 
-  it('both end where each was going in two workspaces, with one code', async () => {
+  it('both end where they were going in two workspaces, with one code', async () => {
     const { person, authenticator } = admin
     await advance(30)
     const first = await makeWorkspace(origin.url, [[person, 'member']])

@@ -1,4 +1,5 @@
-// What stands around the policy: how far enrolment is, what enforcement would do, what to tell the team, what was changed.
+// What surrounds the policy: the state of enrolment, what enforcement would do, the message for the team, and
+// the latest changes.
 
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -56,7 +57,7 @@ afterAll(async () => {
 const panelOf = ({ slug }: TestWorkspace) => `${portalOrigin}/workspaces/${slug}/settings/security`
 const policyPath = () => `/workspaces/${workspace.slug}/policy`
 
-/** `before` runs in each page before anything of ours. */
+/** Opens the panel. `before` runs in each page before the portal's own scripts. */
 async function openPanel(options: BrowserContextOptions = {}, before = ''): Promise<Page> {
   const context = await browser.newContext(options)
   await context.addInitScript(before)
@@ -87,12 +88,12 @@ const inLanguage = (language: string) => ({
   path: '/',
 })
 
-/** How often the origin was reached. */
+/** Counts the requests that reached the origin. */
 const requestsAtOrigin = () =>
   origin.requests.filter(({ headers }) => headers['x-forwarded-host'] === workspace.host).length
 
-describe('the report, before anything is required', () => {
-  it('counts each entry that would have been refused, no other, and blocks nobody', async () => {
+describe('the report before anything is required', () => {
+  it('counts each entry that would be refused, no other, and blocks nobody', async () => {
     const visitor = new Visitor()
     await visitor.signIn(bo)
     await visitor.ask(workspace.origin)
@@ -108,8 +109,8 @@ describe('the report, before anything is required', () => {
   })
 })
 
-describe('names', () => {
-  it('are shown on demand only, of those who have not enrolled, and each look is in the audit', async () => {
+describe('members’ names', () => {
+  it('are shown on demand, for those not enrolled, and each view is in the audit', async () => {
     const page = await openPanel()
     expect(await textOn(page)).not.toContain(bo.email)
     expect(await textIn(sectionOf(page, en.enforcement.enrolment))).toContain(
@@ -124,7 +125,7 @@ describe('names', () => {
 })
 
 describe('the chart', () => {
-  it('draws enrolment from day to day, and says the same in a sentence and in a table', async () => {
+  it('draws enrolment day by day, and says the same in a sentence and a table', async () => {
     const other = await makeWorkspace(origin.url, [
       [admin.person, 'admin'],
       [await makePerson('Cy'), 'member'],
@@ -159,7 +160,7 @@ describe('the date', () => {
   const inTokyo = (at: string) =>
     new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Tokyo' })
 
-  it('stands in UTC and in the admin’s own time, in the sentence as one chooses and once it is saved', async () => {
+  it('is shown in UTC and the admin’s own time, while choosing and after saving', async () => {
     const page = await openPanel({ timezoneId: 'Asia/Tokyo' })
     await choose(page, 'In 14 days')
     const effect = await textIn(page.getByRole('status'))
@@ -174,14 +175,14 @@ describe('the date', () => {
     expect(state).toContain(`${inTokyo(body.effective_at)} ${en.layout.yourTime}`)
   })
 
-  it('stands in UTC without JavaScript, and the page says so', async () => {
+  it('is shown in UTC without JavaScript, and the page says so', async () => {
     const page = await openPanel({ javaScriptEnabled: false, timezoneId: 'Asia/Tokyo' })
     const text = await textOn(page)
     expect(text).toMatch(sentence(en.enforcement.scheduled))
     expect(text).not.toContain(en.layout.yourTime)
   })
 
-  it('in one’s own time stands apart from Arabic around it, which would order its figures anew', async () => {
+  it('in local time is isolated from Arabic text, which would reorder its digits', async () => {
     const page = await openPanel({ timezoneId: 'Asia/Tokyo' })
     await page.context().addCookies([inLanguage('ar')])
     await page.reload()
@@ -192,7 +193,7 @@ describe('the date', () => {
 })
 
 describe('the script', () => {
-  it('does all it does in a browser whose language is no language', async () => {
+  it('works in a browser with an invalid language', async () => {
     const tell = (name: string, value: string) =>
       `Object.defineProperty(navigator, '${name}', { get: () => ${value} })`
     const strange = `${tell('language', `'en-US@posix'`)}; ${tell('languages', `['en-US@posix']`)}`
@@ -203,7 +204,7 @@ describe('the script', () => {
     expect(await page.getByRole('button', { name: en.enforcement.preview }).count()).toBe(0)
   })
 
-  it('does all the rest where one thing that it does fails, and the failure isn’t hidden', async () => {
+  it('continues when one of its tasks fails, and the failure is not hidden', async () => {
     const page = await openPanel(
       { timezoneId: 'Asia/Tokyo' },
       `Element.prototype.after = () => { throw new Error('no such thing here') }`,
@@ -217,7 +218,7 @@ describe('the script', () => {
 })
 
 describe('the message for the team', () => {
-  it('has the date, the host and the way to enrol, and is copied by its button as it stands', async () => {
+  it('has the date, the host and the enrolment link, and its button copies it unchanged', async () => {
     const page = await openPanel()
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: portalOrigin })
     const field = page.getByLabel(en.enforcementPanel.message.label)
@@ -235,7 +236,7 @@ describe('the message for the team', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
   })
 
-  it('can be selected without JavaScript, and not be changed', async () => {
+  it('can be selected without JavaScript, but not changed', async () => {
     const page = await openPanel({ javaScriptEnabled: false })
     const field = page.getByLabel(en.enforcementPanel.message.label)
     expect(await field.getAttribute('readonly')).not.toBeNull()
@@ -244,7 +245,7 @@ describe('the message for the team', () => {
 })
 
 describe('the latest changes', () => {
-  it('tell who required what, newest first, and lead to the audit', async () => {
+  it('say who required what, newest first, and link to the audit', async () => {
     await api('PUT', policyPath(), { enforced: false, grace_days: 0 })
     const page = await openPanel()
     const changes = sectionOf(page, en.enforcementPanel.changes.title)
@@ -258,7 +259,7 @@ describe('the latest changes', () => {
   })
 })
 
-describe('the panel, with all that it can show', () => {
+describe('the panel with everything it can show', () => {
   const LOOKS: [string, string, BrowserContextOptions][] = [
     ['on a desktop', 'en', { viewport: { width: 1280, height: 900 } }],
     ['in the dark', 'en', { colorScheme: 'dark' }],
@@ -267,7 +268,7 @@ describe('the panel, with all that it can show', () => {
     ['from right to left', 'ar', { viewport: { width: 320, height: 640 }, timezoneId: 'Asia/Tokyo' }],
   ]
 
-  it('has no barrier, asks for nothing that its policy forbids, and fits, however it is looked at', async () => {
+  it('has no barrier, breaks no content policy, and fits, in every view', async () => {
     await api('PUT', policyPath(), { enforced: true, grace_days: 14 })
     const first = await openPanel()
     const storageState = await first.context().storageState()
@@ -290,7 +291,7 @@ describe('the panel, with all that it can show', () => {
     }
   })
 
-  it('says what saving does in our colours, which mean something, whatever the workspace’s accent is', async () => {
+  it('shows what saving does in Sallyport’s own colours, whatever the workspace’s accent is', async () => {
     const page = await openPanel()
     const coloursOn = () =>
       page.locator('output').evaluate((output) => ({
@@ -307,7 +308,7 @@ describe('the panel, with all that it can show', () => {
     expect((await api('PUT', path, { display_name: null, accent: null })).status).toBe(200)
   })
 
-  it('tells who is blocked in the place of who would be, once it is in effect', async () => {
+  it('says who is blocked, and not who would be, once it is in effect', async () => {
     await api('PUT', policyPath(), { enforced: true, grace_days: 0 })
     const page = await openPanel()
     expect(await page.getByText(en.enforcementPanel.report.title).count()).toBe(0)

@@ -52,7 +52,7 @@ afterAll(async () => {
   await origin?.close()
 })
 
-/** In a browser that nobody has signed in with. */
+/** Opens a page in a new browser without cookies. */
 const newPage = () => browser.newPage()
 
 async function makeMember(name: string): Promise<Person> {
@@ -67,7 +67,7 @@ interface Enrolled {
   readonly recoveryCodes: string[]
 }
 
-/** The code of the present 30 seconds is used up, and the next has just begun. */
+/** Makes an enrolled member and moves to the next 30 seconds, so that the next code is unused. */
 async function makeEnrolledMember(name: string): Promise<Enrolled> {
   const person = await makeMember(name)
   const visitor = new Visitor()
@@ -94,13 +94,13 @@ async function openSecurityTab(page: Page): Promise<void> {
 
 const scanQrCode = async (page: Page) => readQrCode(await page.locator('.qr').screenshot())
 
-/** As the demo origin shows it, after verifying it. */
+/** Returns the claims as the demo origin shows them after it verified the assertion. */
 async function claimsShownOn(page: Page): Promise<Record<string, unknown>> {
   await page.getByText('The assertion’s claims').click()
   return JSON.parse(await textIn(page.locator('details pre')))
 }
 
-/** Not one of those that the app shows within a quarter of an hour. */
+/** Returns a code that the app does not show within 15 minutes. */
 async function wrongCode({ authenticator }: Pick<Enrolled, 'authenticator'>): Promise<string> {
   const near = new Set<string>()
   for (let step = -30; step <= 30; step++) near.add(await authenticator.code(step))
@@ -155,7 +155,7 @@ describe('enrolment', () => {
     expect(await claimsShownOn(page)).toMatchObject({ acr: 'aal2', amr: ['pwd', 'otp', 'mfa'] })
   })
 
-  it('says the same by QR code, link and typed key', async () => {
+  it('offers the same secret as QR code, link and typed key', async () => {
     const ada = await makeMember('Ada')
     const page = await newPage()
     await page.goto(`${portalOrigin}/account/security/authenticator`)
@@ -169,7 +169,7 @@ describe('enrolment', () => {
     expect(URI.parse(scanned).secret.base32).toBe(key.replaceAll(' ', ''))
   })
 
-  it('is not done by a code that is wrong, old, early or none, and keeps its QR code until one is right', async () => {
+  it('refuses a wrong, old, early or malformed code, and keeps its QR code until one is right', async () => {
     const ada = await makeMember('Ada')
     const page = await newPage()
     await page.goto(`${portalOrigin}/account/security/authenticator`)
@@ -211,7 +211,7 @@ describe('a code at sign-in', () => {
     ['is no code', en.codeRefusals.malformed, async () => '12-34-5'],
     ['is somebody else’s', en.codeRefusals.wrongRecoveryCode, async () => 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX'],
   ])(
-    'that %s keeps the page, says so and lets nobody in; the right one then does',
+    'that %s stays on the page with the reason and admits nobody; the right code then works',
     async (_, words, codeOf) => {
       const page = await newPage()
       await page.goto(`${workspace.origin}/?a=1&b=2`)
@@ -234,7 +234,7 @@ describe('a code at sign-in', () => {
     },
   )
 
-  it('is refused after five wrong ones, even the right one, until the time that the page tells', async () => {
+  it('is refused after five wrong ones, even a right one, until the time on the page', async () => {
     const cy = await makeEnrolledMember('Cy')
     const page = await newPage()
     await page.goto(workspace.origin)
@@ -258,7 +258,7 @@ describe('a code at sign-in', () => {
 })
 
 describe('a recovery code', () => {
-  it('opens once, as a second factor that is no otp, and not twice', async () => {
+  it('works once as a second factor that is not otp, and not twice', async () => {
     const { person, recoveryCodes } = await makeEnrolledMember('Cy')
     const [code = ''] = recoveryCodes
     const page = await newPage()
@@ -280,7 +280,7 @@ describe('a recovery code', () => {
     expect(await alertOn(again)).toContain(en.codeRefusals.usedRecoveryCode)
   })
 
-  it('is forgiven small letters and spaces, in the field for codes of the app', async () => {
+  it('may be typed with small letters and spaces, in the app’s code field', async () => {
     const { person, recoveryCodes } = await makeEnrolledMember('Cy')
     const page = await newPage()
     await page.goto(workspace.origin)
@@ -290,8 +290,8 @@ describe('a recovery code', () => {
   })
 })
 
-describe('the recovery codes', () => {
-  it('can be copied, downloaded and printed, all ten of them', async () => {
+describe('recovery codes', () => {
+  it('can be copied, downloaded and printed, all ten', async () => {
     const { page, codes } = await regenerate(await makeEnrolledMember('Ada'))
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: portalOrigin })
     await page.getByRole('button', { name: en.layout.copy }).click()
@@ -327,7 +327,7 @@ describe('the recovery codes', () => {
     expect(await textOn(page)).toContain('10 of 10 left.')
   })
 
-  it('of a new set replace the old ones when they are confirmed, and not before', async () => {
+  it('in a new set replace the old ones once they are confirmed, not before', async () => {
     const cy = await makeEnrolledMember('Cy')
     const [first = '', second = ''] = cy.recoveryCodes
     const { page, codes } = await regenerate(cy)
@@ -388,7 +388,7 @@ describe('the authenticator app', () => {
     expect(await claimsShownOn(page)).toMatchObject({ acr: 'aal1', amr: ['pwd'] })
   })
 
-  it('cannot be disabled while a workspace requires it, and the page names that workspace', async () => {
+  it('cannot be disabled while a workspace requires it, and the page names the workspace', async () => {
     const ada = await makeEnrolledMember('Ada')
     const strict = await makeWorkspace(origin.url, [[ada.person, 'member']])
     await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 30 })
@@ -411,7 +411,7 @@ describe('the authenticator app', () => {
 })
 
 describe('the list of sessions', () => {
-  it('shows where one is signed in, and ends another session, there and at the workspace', async () => {
+  it('shows each sign-in, and ends another session, at the portal and at the workspace', async () => {
     const ada = await makeEnrolledMember('Ada')
     const lost = await newPage()
     await signInWithCode(lost, ada)
@@ -420,7 +420,7 @@ describe('the list of sessions', () => {
     await signInWithCode(page, ada)
     await openSecurityTab(page)
     await clickLink(page, en.settings.accountTabs.sessions)
-    // The third is the one that enrolled.
+    // The third session is the one that enrolled.
     expect(await page.locator('.items li').count()).toBe(3)
     expect(await page.getByText(en.sessions.thisBrowser).count()).toBe(1)
     const lostOne = page
@@ -440,7 +440,7 @@ describe('the list of sessions', () => {
     expect(page.url()).toBe(`${workspace.origin}/`)
   })
 
-  it('ends all others at once, and this one not', async () => {
+  it('ends all other sessions at once, and keeps this one', async () => {
     const ada = await makeEnrolledMember('Ada')
     const page = await newPage()
     await signInWithCode(page, ada)
@@ -452,7 +452,7 @@ describe('the list of sessions', () => {
   })
 })
 
-/** In a browser of its own: `in`, or what the page says against it. */
+/** Tries the code in a new browser. Returns `in`, or the page's error. */
 async function tryCode(person: Person, code: string): Promise<string> {
   const page = await newPage()
   await page.goto(`${portalOrigin}/account/security`)

@@ -24,7 +24,7 @@ async function owner() {
   }
 }
 
-it('a form that makes a token, sent twice, makes one', async () => {
+it('a form that creates a token creates one, even if it is sent twice', async () => {
   const { workspace, visitor, settings } = await owner()
   const page = await visitor.ask(`${portalOrigin}${settings}/tokens`)
   const fields = { name: 'ci', expires_in_days: '7' }
@@ -63,7 +63,7 @@ it('a page that began to enrol does not replace what another tab has set up sinc
   )
 })
 
-it('a role is changed in the member’s own row, which leads back to its page of the list', async () => {
+it('a role is changed in the member’s own row, and the answer is the same page of the list', async () => {
   const { workspace, visitor, settings } = await owner()
   const bo = await makePerson('Bo')
   await api('PUT', `/workspaces/${workspace.slug}/members/${bo.email}`, { role: 'member' })
@@ -76,7 +76,7 @@ it('a role is changed in the member’s own row, which leads back to its page of
   expect(body.members).toMatchObject([{ email: bo.email, role: 'admin' }])
 })
 
-it('a refused removal or role leaves no form filled in, and a link to the list fills in none as if saved', async () => {
+it('a refused removal or role fills in no form, and a link to the list fills in none either', async () => {
   const { ada, visitor, settings } = await owner()
   const list = await visitor.ask(`${portalOrigin}${settings}/members`)
   for (const [action, fields] of [
@@ -95,7 +95,7 @@ it('a refused removal or role leaves no form filled in, and a link to the list f
   expect(back.text).toMatch(/class="warning" role="status"/)
 })
 
-it('adding somebody who is a member already changes nothing', async () => {
+it('adding an existing member changes nothing', async () => {
   const { ada, workspace, visitor, settings } = await owner()
   const other = await makePerson('Olga')
   await api('PUT', `/workspaces/${workspace.slug}/members/${other.email}`, { role: 'owner' })
@@ -106,7 +106,7 @@ it('adding somebody who is a member already changes nothing', async () => {
   expect(body.members.map(({ role }: { role: string }) => role)).toEqual(['owner', 'owner'])
 })
 
-it('removing a member asks once before it is done', async () => {
+it('removing a member needs one confirmation', async () => {
   const { workspace, visitor, settings } = await owner()
   const bo = await makePerson('Bo')
   await api('PUT', `/workspaces/${workspace.slug}/members/${bo.email}`, { role: 'member' })
@@ -117,7 +117,7 @@ it('removing a member asks once before it is done', async () => {
   expect((await api('GET', `/workspaces/${workspace.slug}/enrollment`)).body.members).toBe(1)
 })
 
-it('a wrong recovery code stays where recovery codes are asked for', async () => {
+it('a wrong recovery code leads back to the page for recovery codes', async () => {
   const { ada, recoveryCodes } = await owner()
   const visitor = new Visitor()
   await visitor.signIn(ada)
@@ -144,7 +144,7 @@ it('a preview puts the choice into the address, and nothing else', async () => {
   expect(preview.text).toMatch(sentence(en.policyEffects.nobodyFrom, undefined, 1))
 })
 
-describe('blocking members at once, without a script', () => {
+describe('blocking members at once without a script', () => {
   async function stage() {
     const made = await owner()
     const { slug } = made.workspace
@@ -172,7 +172,7 @@ describe('blocking members at once, without a script', () => {
     expect(await policy()).toMatchObject({ state: 'in_effect', grace_days: 0 })
   })
 
-  it('asks again where it would be more of them by now', async () => {
+  it('asks again if there are more of them by now', async () => {
     const { visitor, path, policy, at, add } = await stage()
     const asked = await visitor.submit(await visitor.ask(portalOrigin + path), path, at)
     await add()
@@ -180,7 +180,7 @@ describe('blocking members at once, without a script', () => {
     expect(await policy()).toMatchObject({ state: 'off' })
   })
 
-  it('asks nothing where nobody is blocked who is not already, nor for another timing', async () => {
+  it('asks nothing if nobody new is blocked, or for another timing', async () => {
     const { visitor, path, policy, at } = await stage()
     const page = await visitor.ask(portalOrigin + path)
     await visitor.submit(page, path, { enforced: 'on', grace_days: '14' })
@@ -191,7 +191,7 @@ describe('blocking members at once, without a script', () => {
     expect(buttonOn(later)).toBe('Update')
   })
 
-  it('is not what a policy that is off changes to, whatever timing stands beside it', async () => {
+  it('does not happen when the policy is saved as off, whatever timing the form has', async () => {
     const { visitor, path, policy } = await stage()
     const page = await visitor.ask(portalOrigin + path)
     expect(page.text).toMatch(/<option value="14" selected/)
@@ -204,7 +204,7 @@ describe('blocking members at once, without a script', () => {
 const wayOnIn = (text: string) =>
   plainText(/<main.*?<a class="button[^"]*" href="([^"]+)"/s.exec(text)?.[1] ?? '')
 
-it('a form of before one signed out and in again is not taken, and leads back to its page as it was filled in', async () => {
+it('a form from before a sign-out and new sign-in is refused, and its page returns as filled in', async () => {
   const { ada, visitor, authenticator, settings, workspace } = await owner()
   const left = await visitor.ask(`${portalOrigin}${settings}/members`)
   await visitor.submit(await visitor.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
@@ -224,7 +224,7 @@ it('a form of before one signed out and in again is not taken, and leads back to
   expect(put.text).toContain(en.members.done.put)
 })
 
-it('a form that was left until the session ended leads through sign-in back to its page as it was filled in', async () => {
+it('a form left open until the session ended returns as filled in after sign-in', async () => {
   const { ada, visitor, authenticator, settings } = await owner()
   const left = await visitor.ask(`${portalOrigin}${settings}/tokens`)
   await advance(9 * 3600)
@@ -240,7 +240,7 @@ it('a form that was left until the session ended leads through sign-in back to i
   expect(back.text).toMatch(/<option value="7" selected/)
 })
 
-it('a button to sign out, pressed where the session has ended already, finds one signed out', async () => {
+it('the sign-out button works after the session has already ended', async () => {
   const { visitor } = await owner()
   const left = await visitor.ask(`${portalOrigin}/workspaces`)
   await advance(9 * 3600)
@@ -249,7 +249,7 @@ it('a button to sign out, pressed where the session has ended already, finds one
   expect(out.text).toContain(en.signOut.done)
 })
 
-it('the question before a removal is asked again after a proof on the way, about the same member', async () => {
+it('the question before a removal is asked again after a proof, about the same member', async () => {
   const { visitor, authenticator, settings, workspace } = await owner()
   const bo = await makePerson('Bo')
   await api('PUT', `/workspaces/${workspace.slug}/members/${bo.email}`, { role: 'admin' })
@@ -263,7 +263,7 @@ it('the question before a removal is asked again after a proof on the way, about
   expect((await api('GET', `/workspaces/${workspace.slug}/enrollment`)).body.members).toBe(1)
 })
 
-it('a code that is typed after the ten minutes of a sign-in leads to one anew, and on to where one was going', async () => {
+it('a code typed ten minutes after sign-in began leads to a new sign-in, and then on', async () => {
   const { ada, visitor, authenticator } = await owner()
   await visitor.submit(await visitor.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
   const verify = await visitor.signIn(ada, `${portalOrigin}/account/security/sessions`)

@@ -1,4 +1,4 @@
-// The fragment of the address that somebody was going to, through every page between the gate and the workspace.
+// The fragment of the requested address survives every page between the gate and the workspace.
 
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -37,8 +37,8 @@ async function enrolOn(page: Page): Promise<void> {
   await enterCodeOn(page, await authenticatorFrom(uri).code())
 }
 
-describe('a fragment', () => {
-  it('survives a wrong password, another language and the right password', async () => {
+describe('a URL fragment', () => {
+  it('survives a wrong password, a change of language and the right password', async () => {
     const bob = await makePerson('Bob')
     const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
     const page = await browser.newPage()
@@ -51,7 +51,7 @@ describe('a fragment', () => {
     expect(origin.requests.filter(({ path }) => path !== '/favicon.ico').at(-1)?.path).toBe(PAGE)
   })
 
-  it('survives a code, a recovery code and the page of those that are left', async () => {
+  it('survives a code, a recovery code and the page of remaining codes', async () => {
     const { person, recoveryCodes } = await makeEnrolledPerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[person, 'member']])
     const page = await browser.newPage()
@@ -78,7 +78,7 @@ describe('a fragment', () => {
     expect(page.url()).toBe(workspace.origin + PAGE + FRAGMENT)
   })
 
-  it('survives being asked to be reminded later', async () => {
+  it('survives the choice to be reminded later', async () => {
     const bob = await makePerson('Bob')
     const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
     await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 30 })
@@ -90,7 +90,7 @@ describe('a fragment', () => {
     expect(page.url()).toBe(workspace.origin + PAGE + FRAGMENT)
   })
 
-  it('of one tab is not that of another', async () => {
+  it('in one tab does not affect another tab', async () => {
     const bob = await makePerson('Bob')
     const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
     const context = await browser.newContext()
@@ -107,7 +107,7 @@ describe('a fragment', () => {
   })
 
   it.each(['#@evil.example/', '#?return_to=//evil.example', '#"><img src=x>'])(
-    'of another’s choice changes nothing but the fragment: %s',
+    'chosen by an attacker changes nothing but the fragment: %s',
     async (fragment) => {
       const bob = await makePerson('Bob')
       const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
@@ -120,7 +120,7 @@ describe('a fragment', () => {
     },
   )
 
-  it('is not made of the link that skips to the content', async () => {
+  it('is not taken from the link that skips to the content', async () => {
     const bob = await makePerson('Bob')
     const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
     const page = await browser.newPage()
@@ -132,7 +132,7 @@ describe('a fragment', () => {
     expect(page.url()).toBe(workspace.origin + PAGE)
   })
 
-  it('is left behind without scripts, and the page is reached all the same', async () => {
+  it('is lost without scripts, and the page still opens', async () => {
     const bob = await makePerson('Bob')
     const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
     const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()

@@ -1,4 +1,5 @@
-// An origin's answer on its way to the browser. test/abuse/hostile-origins.test.ts has the answers of a hostile one.
+// An origin's answer on its way to the browser. test/abuse/hostile-origins.test.ts tests the answers of a
+// hostile origin.
 
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -16,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => origin.close())
 
-/** Asks once, of an origin that answers so. */
+/** Asks an origin that gives this answer. */
 function answerTo(status: number, lines: readonly string[]): Promise<RawAnswer> {
   origin.behave(answering(status, lines))
   return sendRaw(inside.workspace.host, '/dir', { headers: [['Cookie', passCookieOf(inside)]] })
@@ -24,7 +25,7 @@ function answerTo(status: number, lines: readonly string[]): Promise<RawAnswer> 
 
 describe('a redirect of an origin', () => {
   it.each([301, 302, 303, 307, 308])(
-    'to itself (%i) leads to the workspace, not past the gate',
+    'to its own address (%i) leads to the workspace, and not past the gate',
     async (status) => {
       const answer = await answerTo(status, [`Location: ${origin.url}/dir/?q=%2f#part`])
       expect([answer.status, answer.headers.location]).toEqual([
@@ -34,7 +35,7 @@ describe('a redirect of an origin', () => {
     },
   )
 
-  it('can be followed, and arrives at the origin through the gate', async () => {
+  it('can be followed and reaches the origin through the gate', async () => {
     await answerTo(301, [`Location: ${origin.url}/dir/`])
     const before = origin.arrivals()
     origin.behave((socket, head) => {
@@ -53,11 +54,11 @@ describe('a redirect of an origin', () => {
     'https://other.example/%2F',
     '//other.example',
     'http://127.0.0.1/',
-  ])('anywhere else stays byte for byte: %s', async (location) => {
+  ])('to any other address stays byte for byte: %s', async (location) => {
     expect((await answerTo(302, [`Location: ${location}`])).headers.location).toBe(location)
   })
 
-  it('of another kind stays: Refresh, Link', async () => {
+  it('of another kind stays the same: Refresh, Link', async () => {
     const lines = [`Refresh: 5; url=${origin.url}/`, `Link: <${origin.url}/>; rel=canonical`]
     expect((await answerTo(200, lines)).headers).toMatchObject({
       refresh: `5; url=${origin.url}/`,
@@ -65,7 +66,7 @@ describe('a redirect of an origin', () => {
     })
   })
 
-  it('by Content-Location leads to the workspace, too', async () => {
+  it('in Content-Location leads to the workspace as well', async () => {
     const answer = await answerTo(201, [`Content-Location: ${origin.url}/things/7`, 'Location: /things/7'])
     expect(answer.headers).toMatchObject({
       'content-location': `${inside.workspace.origin}/things/7`,
@@ -76,8 +77,8 @@ describe('a redirect of an origin', () => {
 
 const OLD = 'Last-Modified: Mon, 02 Nov 2020 10:00:00 GMT'
 
-describe('an answer that says nothing about caching', () => {
-  it('is kept by no cache, and is otherwise as it was, compressed bytes included', async () => {
+describe('an answer without a caching header', () => {
+  it('is not cached, and is otherwise unchanged, including compressed bytes', async () => {
     const body = gzipSync('a page')
     const head = [OLD, 'ETag: "1"', 'X-Own: 1', 'Content-Encoding: gzip', `Content-Length: ${body.length}`]
     origin.behave((socket) => {
@@ -100,7 +101,7 @@ describe('an answer that says nothing about caching', () => {
     })
   })
 
-  it('to HEAD keeps the length that it has', async () => {
+  it('to HEAD keeps its length', async () => {
     origin.behave((socket) => socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n${OLD}\r\n\r\n`))
     const answer = await sendRaw(inside.workspace.host, '/', {
       method: 'HEAD',
@@ -110,20 +111,20 @@ describe('an answer that says nothing about caching', () => {
   })
 
   it.each(['Cache-Control: public, max-age=600', 'Expires: Mon, 30 Nov 2026 10:00:00 GMT'])(
-    'is not one that says %s',
+    'does not include one with %s',
     async (line) => {
       const { headers } = await answerTo(200, [OLD, line])
       expect(headers['cache-control']).toBe(line.startsWith('Cache') ? 'public, max-age=600' : undefined)
     },
   )
 
-  it('with 304 leaves what the browser has stored as it was', async () => {
+  it('with status 304 leaves the browser’s stored copy as it was', async () => {
     const answer = await answerTo(304, ['ETag: "1"'])
     expect([answer.status, answer.headers['cache-control']]).toEqual([304, undefined])
   })
 })
 
-describe('an answer with which a pass is renewed', () => {
+describe('an answer that renews a pass', () => {
   const renewed = async (status: number, lines: readonly string[]) => {
     await advance(121)
     return answerTo(status, lines)
@@ -137,7 +138,7 @@ describe('an answer with which a pass is renewed', () => {
     [200, [OLD], 'private, no-store'],
     [304, ['ETag: "1"'], 'private, no-cache'],
     [304, ['Cache-Control: public, max-age=60'], 'private, max-age=60'],
-  ] as const)('is kept by no shared cache (%i, %j)', async (status, lines, expected) => {
+  ] as const)('is not stored by a shared cache (%i, %j)', async (status, lines, expected) => {
     const answer = await renewed(status, [
       ...lines,
       'CDN-Cache-Control: max-age=3600',
@@ -149,13 +150,13 @@ describe('an answer with which a pass is renewed', () => {
     expect(answer.headers['surrogate-control']).toBeUndefined()
   })
 
-  it('and whose status is of no class is passed on without it', async () => {
+  it('with a status of no known class is passed on without the pass', async () => {
     const answer = await renewed(999, ['Cache-Control: public'])
     expect([answer.status, answer.text, setsPass(answer)]).toEqual([999, 'ok', false])
   })
 })
 
-it('the header fields of one connection are not passed on', async () => {
+it('hop-by-hop header fields are not passed on', async () => {
   const { headers } = await answerTo(200, [
     'Connection: keep-alive, X-Named',
     'X-Named: 1',

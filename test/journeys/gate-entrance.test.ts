@@ -1,4 +1,4 @@
-// The way from the portal into a workspace: for whom a hand-off code is good, and where a way in can lead.
+// The way from the portal into a workspace: who can use a hand-off code, and where a way in can lead.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -33,7 +33,7 @@ afterAll(() => origin.close())
 
 const locationOf = ({ headers, url }: Answer) => new URL(headers.get('location') ?? '', url).href
 
-/** From the gate to the portal and back to the gate's door: the address with the code, not yet opened. */
+/** Goes from the gate to the portal. Returns the address with the code, unopened. */
 async function wayIn(browser: Visitor, to = workspace): Promise<URL> {
   const sent = await browser.ask(`${to.origin}/.sallyport/start`, { follows: false })
   const handed = await browser.ask(locationOf(sent), { follows: false })
@@ -49,7 +49,7 @@ async function expectRefused(browser: Visitor, way: URL): Promise<void> {
   expect(origin.arrivals()).toBe(before)
 }
 
-/** Sent to the portal for another code: without a pass, and in a flow of this browser's own. */
+/** Expects that the browser is sent to the portal for another code, without a pass and with a new flow. */
 async function expectBegunAgain(browser: Visitor, way: URL): Promise<void> {
   const before = origin.arrivals()
   const answer = await browser.ask(way.href, { follows: false })
@@ -62,7 +62,7 @@ async function expectBegunAgain(browser: Visitor, way: URL): Promise<void> {
 }
 
 describe('a hand-off code', () => {
-  it('opened in the browser where the way began sets a pass, and ends its flow', async () => {
+  it('in the browser where the way began sets a pass and ends its flow', async () => {
     const way = await wayIn(visitor)
     const flow = FLOW + way.searchParams.get('flow')
     expect(visitor.cookie(workspace.host, flow)).toBeDefined()
@@ -91,13 +91,13 @@ describe('a hand-off code', () => {
     await expectRefused(visitor, way)
   })
 
-  it('opens nothing in another browser, which begins a way of its own, and is then good for nobody', async () => {
+  it('opens nothing in another browser, which starts its own way, and is then spent', async () => {
     const way = await wayIn(visitor)
     await expectBegunAgain(new Visitor(), way)
     await expectRefused(visitor, way)
   })
 
-  it('is refused in another browser that is on a way of its own', async () => {
+  it('is refused in another browser that has its own flow', async () => {
     const other = new Visitor()
     const sent = await other.ask(`${workspace.origin}/`, { follows: false })
     const [ownFlow = ''] = new URL(locationOf(sent)).searchParams.get('flow')?.split('.') ?? []
@@ -115,7 +115,7 @@ describe('a hand-off code', () => {
   })
 
   it.each(['iframe', 'frame', 'embed', 'object', 'image'])(
-    'is refused where it would become a part of another page: %s',
+    'is refused inside another page: %s',
     async (destination) => {
       const way = await wayIn(visitor)
       const headers = { 'sec-fetch-dest': destination }
@@ -141,7 +141,7 @@ describe('a hand-off code', () => {
     { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
     { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' },
     { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
-  ])('is not made at the portal for a frame, a picture or a script: %j', async (headers) => {
+  ])('is not issued at the portal for a frame, an image or a script: %j', async (headers) => {
     const sent = await visitor.ask(`${workspace.origin}/.sallyport/start`, { follows: false })
     const answer = await visitor.ask(locationOf(sent), { follows: false, headers })
     expect([answer.status, answer.headers.get('location')]).toEqual([403, null])
@@ -174,7 +174,7 @@ describe('a hand-off code', () => {
     await expectRefused(leaving, way)
   })
 
-  it('opens nothing once the member was removed, or is blocked', async () => {
+  it('opens nothing once the member is removed or blocked', async () => {
     const changed = await makeAdmitted(origin.url, 'Bob')
     const toBlocked = await wayIn(changed.visitor, changed.workspace)
     await api('PUT', `/workspaces/${changed.workspace.slug}/policy`, { enforced: true, grace_days: 0 })
@@ -185,14 +185,14 @@ describe('a hand-off code', () => {
     await expectBegunAgain(changed.visitor, toRemoved)
   })
 
-  it('of one tab does not disturb the way of another', async () => {
+  it('in one tab does not disturb another tab', async () => {
     const ways = [await wayIn(visitor), await wayIn(visitor), await wayIn(visitor)]
     for (const way of ways.reverse()) {
       expect((await visitor.ask(way.href, { follows: false })).status).toBe(303)
     }
   })
 
-  it('is made at the portal only for a flow that began at the gate', async () => {
+  it('is issued at the portal only for a flow that began at the gate', async () => {
     const query = new URLSearchParams({ host: workspace.host, return_to: '/reports' })
     const answer = await visitor.ask(`${portalOrigin}/enter?${query}`, { follows: false })
     expect(answer.status).toBe(303)
@@ -216,7 +216,7 @@ describe('the sign-in page', () => {
     return { words, policy: page.headers.get('content-security-policy') ?? '' }
   }
 
-  it('says which workspace it leads to, and vouches for no other host', async () => {
+  it('names the workspace that it leads to, and confirms no other host', async () => {
     const known = await pageFor(workspace.host)
     expect(known.words).toMatch(sentence(en.signIn.toContinueTo))
     const unknown = await pageFor('evil.example')
@@ -234,7 +234,7 @@ describe('a navigation in a frame', () => {
   })
 
   it.each(FRAMES)(
-    'without a pass gets a page of the gate’s, and no way to the portal: %s',
+    'without a pass gets a page of the gate, and no redirect to the portal: %s',
     async (destination) => {
       const before = origin.arrivals()
       const page = `${workspace.origin}/board?x=1&y=<2>`
@@ -259,7 +259,7 @@ describe('a navigation in a frame', () => {
     expect(answer.text).toContain(`href="${workspace.origin}/" target="_top"`)
   })
 
-  it('gets pages that the workspace’s own host may frame, and nobody else', async () => {
+  it('gets pages that only the workspace’s own host may frame', async () => {
     const gone = await startRecordingOrigin()
     const broken = await makeAdmitted(gone.url, 'Bob')
     await gone.close()
@@ -274,7 +274,7 @@ describe('a navigation in a frame', () => {
     expect(answers.map(([, { status }]) => status)).toEqual([401, 502])
   })
 
-  it('gets no page of the portal that may be framed', async () => {
+  it('gets no portal page that may be framed', async () => {
     for (const path of ['/enter?host=x', '/sign-in', '/account/security', `/enter?host=${workspace.host}`]) {
       const { headers } = await visitor.ask(portalOrigin + path, inFrame('iframe'))
       if (!headers.get('content-type')?.startsWith('text/html')) continue
@@ -285,7 +285,7 @@ describe('a navigation in a frame', () => {
 })
 
 describe('a POST without a pass', () => {
-  it('comes back as the page it was sent from, never as a POST and never as another site’s page', async () => {
+  it('returns as the page it was sent from, never as a POST or another site’s page', async () => {
     for (const [referer, expected] of [
       [`${workspace.origin}/form?step=2`, '/form?step=2'],
       ['http://evil.example/form', '/'],

@@ -1,5 +1,4 @@
-// What reaches an origin, and what comes back from it. What is written in the hope that it reaches one, and doesn't, is in
-// test/abuse.
+// What reaches an origin and what comes back. test/abuse tests what must not reach it.
 
 import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => inside.origin.close())
 
 describe('the assertion', () => {
-  it('verifies with the published keys, and says who is there in claims of the contract', async () => {
+  it('verifies with the published keys, and its claims name the person', async () => {
     const arrived = await arriving(inside, [])
     const [assertion = ''] = valuesOf(arrived, 'Sallyport-Assertion')
     const keys = createRemoteJWKSet(new URL(`${portalOrigin}/.well-known/jwks.json`), {
@@ -55,7 +54,7 @@ describe('the assertion', () => {
 })
 
 describe('a request', () => {
-  it('reaches the origin with method, path, query, body and other headers as they were', async () => {
+  it('reaches the origin with its method, path, query, body and other headers unchanged', async () => {
     const path = '/a/b%20c;d=1/?q=%2F&q=2&empty='
     const headers = [
       ['Cookie', passCookieOf(inside)],
@@ -72,7 +71,7 @@ describe('a request', () => {
     })
   })
 
-  it('arrives byte for byte: what is added is documented, and nothing is rewritten', async () => {
+  it('arrives byte for byte: additions are documented, and nothing is rewritten', async () => {
     const path = '/a|b/c//d;e=1/caf%C3%A9/%2F%00%zz?q=a+b%20c&&d=[1]|%27&e=?'
     const sent: readonly Line[] = [
       ['Accept', 'text/html, */*;q=0.1'],
@@ -108,7 +107,7 @@ describe('a request', () => {
     })
   })
 
-  it.each(['/x?', '/?', '/x?a=&&b'])('keeps a query as it was written: %s', async (path) => {
+  it.each(['/x?', '/?', '/x?a=&&b'])('keeps its query as written: %s', async (path) => {
     const headers = [['Cookie', passCookieOf(inside)]] as const
     await sendRaw(inside.workspace.host, path, { headers })
     expect(inside.origin.requests.at(-1)?.path).toBe(path)
@@ -119,7 +118,7 @@ describe('a request', () => {
     ['a reload’s', { 'Cache-Control': 'max-age=0' }, 'max-age=0', 'min-fresh=0'],
     ['a forced reload’s', { 'Cache-Control': 'no-cache', Pragma: 'no-cache' }, 'no-cache', 'no-cache'],
     ['an empty', { 'Cache-Control': '' }, 'min-fresh=0', 'min-fresh=0'],
-  ])('asks for no more freshness than the client did: %s Cache-Control', async (_, sent, control, pragma) => {
+  ])('asks for no fresher copy than the client did: %s Cache-Control', async (_, sent, control, pragma) => {
     const arrived = await arriving(inside, Object.entries<string>(sent))
     expect(valuesOf(arrived, 'Cache-Control')).toEqual([control])
     expect(valuesOf(arrived, 'Pragma')).toEqual([pragma])
@@ -150,7 +149,7 @@ describe('a request', () => {
   })
 
   it.each(['GET', 'HEAD'])(
-    '%s with a body of unknown length is refused, not sent without it',
+    '%s with a body of unknown length is refused, and not sent without its body',
     async (method) => {
       const before = inside.origin.arrivals()
       const lines = [
@@ -163,20 +162,20 @@ describe('a request', () => {
     },
   )
 
-  it('has no Cookie header left where there was only the pass', async () => {
+  it('has no Cookie header if the pass was the only cookie', async () => {
     expect((await arriving(inside, [])).headers.cookie).toBeUndefined()
   })
 })
 
 describe('TRACE, TRACK and CONNECT', () => {
   it.each(['TRACE', 'TRACK'])(
-    '%s ends at the gate: the origin never repeats the assertion',
+    '%s ends at the gate, so the origin never echoes the assertion',
     async (method) => {
       const before = inside.origin.arrivals()
       const cookie = `Cookie: ${passCookieOf(inside)}`
       const lines = [`${method} / HTTP/1.1`, `Host: ${inside.workspace.host}`, cookie, 'Connection: close']
       const { status, headers } = await sendLines(lines)
-      // The local server itself knows no TRACK.
+      // The local server itself refuses TRACK.
       if (method === 'TRACE')
         expect([status, headers.get('allow')]).toEqual([405, expect.stringContaining('GET')])
       expect(status).toBeGreaterThanOrEqual(400)
@@ -186,7 +185,7 @@ describe('TRACE, TRACK and CONNECT', () => {
 })
 
 describe('a host', () => {
-  it('that was taken from a workspace is nobody’s from the next request on', async () => {
+  it('taken from a workspace belongs to none from the next request on', async () => {
     const workspace = await makeWorkspace(inside.origin.url)
     const visitor = new Visitor()
     expect((await visitor.ask(`${workspace.origin}/`, { isScript: true })).status).toBe(401)

@@ -1,4 +1,4 @@
-// How long a session lasts, and the login before it. What stands in the place of one is in test/abuse.
+// How long a session lasts, and the login before it. test/abuse tests false sessions.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
@@ -24,7 +24,7 @@ describe('a session', () => {
   }
   const cookieOf = (visitor: Visitor) => visitor.cookie(portalHost, SESSION) ?? ''
 
-  it('never has a value that was there before the sign-in', async () => {
+  it('never keeps a value from before sign-in', async () => {
     const planted = 'A'.repeat(43)
     const visitor = new Visitor()
     visitor.setCookie(portalHost, SESSION, planted)
@@ -35,7 +35,7 @@ describe('a session', () => {
     expect(await isSignedIn(cookieOf(visitor))).toBe(true)
   })
 
-  it('ends in its browser when another one begins there', async () => {
+  it('ends in its browser when another session begins there', async () => {
     const visitor = new Visitor()
     await visitor.signIn(inside.person)
     const before = cookieOf(visitor)
@@ -43,7 +43,7 @@ describe('a session', () => {
     expect(await isSignedIn(before)).toBe(false)
   })
 
-  it('changes its value with enrolment and with each new proof of the second factor', async () => {
+  it('changes its value at enrolment and at each new proof of the second factor', async () => {
     const { person } = await makeAdmitted(origin.url, 'Ada')
     const visitor = new Visitor()
     await visitor.signIn(person)
@@ -58,7 +58,7 @@ describe('a session', () => {
     expect(await isSignedIn(cookieOf(visitor))).toBe(true)
   })
 
-  it('is over with its sign-out, for whoever has copied it', async () => {
+  it('ends at sign-out, also for a copy of its cookie', async () => {
     const visitor = new Visitor()
     await visitor.signIn(inside.person)
     const copy = cookieOf(visitor)
@@ -69,7 +69,7 @@ describe('a session', () => {
 })
 
 describe('between the first factor and the second', () => {
-  it('ten minutes may pass and no more', async () => {
+  it('at most ten minutes may pass', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Ada')
     const visitor = new Visitor()
     const page = await visitor.signIn(person)

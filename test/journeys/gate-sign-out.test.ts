@@ -1,4 +1,5 @@
-// `/.sallyport/sign-out` on a workspace's host: what a link to it takes away, and what a request from elsewhere can't.
+// `/.sallyport/sign-out` on a workspace's host: what a link to it removes, and what a request from elsewhere
+// can't.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portalHost } from '../support/node/arrivals.ts'
@@ -19,7 +20,7 @@ afterAll(() => origin.close())
 
 const OWN = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' }
 
-/** With Ada's pass; nothing is followed or kept. */
+/** Sends the request with Ada's pass. Follows no redirect and keeps no cookie. */
 async function ask(headers: Record<string, string>, method = 'GET') {
   const before = { rows: await countRows(), arrivals: origin.arrivals() }
   const cookie = `${PASS}=${ada.visitor.cookie(ada.workspace.host, PASS)}`
@@ -37,14 +38,14 @@ async function ask(headers: Record<string, string>, method = 'GET') {
   }
 }
 
-describe('a sign-out that a page of this host asks for', () => {
+describe('a sign-out from a page of this host', () => {
   it.each<[string, Record<string, string>]>([
     ['by a link', OWN],
     ['by a link, behind a service worker', { ...OWN, 'Sec-Fetch-Dest': 'empty' }],
     ['by the address bar', { ...OWN, 'Sec-Fetch-Site': 'none' }],
     ['in a browser without fetch metadata', { Referer: 'REFERER' }],
     ['in a browser that says nothing', {}],
-  ])('%s drops its pass at once, and leads to the portal’s question', async (_, headers) => {
+  ])('%s drops its pass at once and leads to the portal’s question', async (_, headers) => {
     const own = { ...headers, ...(headers.Referer && { Referer: `${ada.workspace.origin}/page` }) }
     const answer = await ask(own)
     expect(answer).toMatchObject({ status: 303, location: `${portalOrigin}/sign-out`, drops: true })
@@ -56,7 +57,7 @@ describe('a sign-out that a page of this host asks for', () => {
     expect(answer).toMatchObject({ status: 303, location: `${portalOrigin}/sign-out`, drops: true })
   })
 
-  it('without a pass leads to the portal as well', async () => {
+  it('without a pass also leads to the portal', async () => {
     const answer = await sendRaw(ada.workspace.host, SIGN_OUT, { headers: Object.entries(OWN) })
     expect([answer.status, answer.headers.location]).toEqual([303, `${portalOrigin}/sign-out`])
   })
@@ -76,13 +77,13 @@ describe('a sign-out from elsewhere', () => {
     ],
     ['a link in a browser without fetch metadata', { Referer: 'https://evil.example/' }],
     ['an image in such a browser, without the pass', { Cookie: 'own=1' }],
-  ])('by %s drops nothing, and leads to the question alone', async (_, headers) => {
+  ])('by %s drops nothing and leads to the question', async (_, headers) => {
     const answer = await ask(headers)
     expect(answer).toMatchObject({ status: 303, location: `${portalOrigin}/sign-out`, drops: false })
   })
 
   it.each(['same-origin', 'cross-site'])(
-    'in a frame (%s) drops nothing, and offers the whole window',
+    'in a frame (%s) drops nothing and offers to open the whole window',
     async (site) => {
       const answer = await ask({ ...OWN, 'Sec-Fetch-Site': site, 'Sec-Fetch-Dest': 'iframe' })
       expect(answer).toMatchObject({ status: 200, location: undefined, drops: false })
@@ -91,7 +92,7 @@ describe('a sign-out from elsewhere', () => {
     },
   )
 
-  it.each(['https://evil.example', 'null'])('by a form of %s drops nothing', async (from) => {
+  it.each(['https://evil.example', 'null'])('by a form from %s drops nothing', async (from) => {
     expect(await ask({ Origin: from }, 'POST')).toMatchObject({ status: 303, drops: false })
   })
 
@@ -99,7 +100,7 @@ describe('a sign-out from elsewhere', () => {
     ['Sec-Purpose', 'prefetch'],
     ['Sec-Purpose', 'prefetch;prerender'],
     ['Purpose', 'prefetch'],
-  ])('fetched ahead (%s: %s) is refused, so that the click asks again', async (name, value) => {
+  ])('that is prefetched (%s: %s) is refused, so that the click asks again', async (name, value) => {
     expect(await ask({ ...OWN, [name]: value })).toMatchObject({ status: 503, drops: false })
   })
 
@@ -109,7 +110,7 @@ describe('a sign-out from elsewhere', () => {
 })
 
 describe('after a sign-out', () => {
-  it('at the question alone, the session still brings a new pass', async () => {
+  it('the session still gets a new pass if the question was not answered', async () => {
     const bo = await makeAdmitted(origin.url, 'Bo')
     await bo.visitor.ask(bo.workspace.origin + SIGN_OUT)
     expect(bo.visitor.cookie(bo.workspace.host, PASS)).toBeUndefined()
@@ -117,7 +118,7 @@ describe('after a sign-out', () => {
     expect((await bo.visitor.ask(`${bo.workspace.origin}/x`)).url).toBe(`${bo.workspace.origin}/x`)
   })
 
-  it('at the portal, a pass that was copied before ends in its time and is never renewed', async () => {
+  it('at the portal, a copied pass lasts until it expires and is never renewed', async () => {
     const cy = await makeAdmitted(origin.url, 'Cy')
     const thief = new Visitor()
     thief.setCookie(cy.workspace.host, PASS, cy.visitor.cookie(cy.workspace.host, PASS) ?? '')

@@ -1,4 +1,4 @@
-// Bodies stream both ways, sockets stay open, and an origin that fails is told from one that refuses.
+// Bodies stream both ways, sockets stay open, and an origin's failure differs from an origin's refusal.
 
 import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
@@ -33,19 +33,19 @@ function start(method: string, path: string, headers: Record<string, string> = {
 }
 
 describe('an answer', () => {
-  it('streams: its first part is there before its last is written', async () => {
+  it('streams: its first part arrives before its last is written', async () => {
     const outgoing = start('GET', '/stream').end()
     const [answer] = (await once(outgoing, 'response')) as [IncomingMessage]
     const parts: { text: string; at: number }[] = []
     for await (const part of answer.setEncoding('utf8')) parts.push({ text: part, at: performance.now() })
     expect(parts.map(({ text }) => text).join('')).toBe('first\nsecond\n')
-    // The origin waits 400 ms between the two.
+    // The origin waits 400 ms between the two parts.
     expect((parts.at(-1)?.at ?? 0) - (parts[0]?.at ?? 0)).toBeGreaterThan(200)
   })
 })
 
 describe('an upload', () => {
-  it('streams: each part of it is answered before the next one is sent', async () => {
+  it('streams: each part is answered before the next is sent', async () => {
     const outgoing = start('POST', '/echo')
     const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>
     outgoing.write('one')
@@ -58,7 +58,7 @@ describe('an upload', () => {
     await once(answer.resume(), 'end')
   })
 
-  it('has no limit: forty megabytes come back as they went', async () => {
+  it('has no limit: forty megabytes come back unchanged', async () => {
     const part = Buffer.alloc(1 << 20, 'sallyport')
     const outgoing = start('PUT', '/echo', { 'content-length': String(40 * part.length) })
     const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>
@@ -74,8 +74,8 @@ describe('an upload', () => {
   })
 })
 
-describe('an upload that breaks off', () => {
-  it('is not called the origin’s fault', async () => {
+describe('an upload that the client breaks off', () => {
+  it('is not reported as the origin’s fault', async () => {
     const lines = [
       ...[`POST /upload HTTP/1.1`, `Host: ${inside.workspace.host}`, `Cookie: ${cookieOf(inside)}`],
       ...['Content-Type: text/plain', 'Transfer-Encoding: chunked', 'Connection: close'],
@@ -89,9 +89,9 @@ describe('an upload that breaks off', () => {
   })
 })
 
-describe('a form or call that breaks off', () => {
+describe('a form or call that the client breaks off', () => {
   it.each(['/sign-in', '/api/v1/accounts/ada@acme.example'])(
-    'is a bad request, and no fault of the edge’s: %s',
+    'is a bad request, and not an error of the edge: %s',
     async (path) => {
       const before = await readLog()
       const rows = await digestRows()
@@ -126,7 +126,7 @@ describe('a WebSocket', () => {
     return socket
   }
 
-  /** The status that it was refused with, having made sure that the origin was not asked. */
+  /** Returns the status of the refusal. Checks that the origin was not asked. */
   async function refusalOf(headers: Record<string, string>): Promise<{ status: number; challenge: unknown }> {
     const before = origin.arrivals()
     const socket = connect(headers)
@@ -145,7 +145,7 @@ describe('a WebSocket', () => {
     return String(said)
   }
 
-  it('of a page of this host talks with the origin, which gets the assertion and not the cookie', async () => {
+  it('from a page of this host reaches the origin with the assertion and without the cookie', async () => {
     const headers = { Origin: inside.workspace.origin, Cookie: `mine=1; ${cookieOf(inside)}` }
     expect(await talk(headers)).toBe('echo hello')
     const arrived = origin.requests.at(-1)
@@ -161,7 +161,7 @@ describe('a WebSocket', () => {
     ['another workspace', () => inside.workspace.origin.replace('//', '//other-')],
     ['an opaque origin', 'null'],
     ['none at all', undefined],
-  ])('of %s is refused with 403, pass or no pass', async (_, from) => {
+  ])('from %s is refused with 403, with or without a pass', async (_, from) => {
     const asked = typeof from === 'function' ? from() : from
     const headers = { Cookie: cookieOf(inside), ...(asked === undefined ? {} : { Origin: asked }) }
     expect(await refusalOf(headers)).toMatchObject({ status: 403 })
@@ -172,7 +172,7 @@ describe('a WebSocket', () => {
     expect(await refusalOf(headers)).toEqual({ status: 401, challenge: 'Bearer' })
   })
 
-  it('of a member who is blocked is refused with 403', async () => {
+  it('of a blocked member is refused with 403', async () => {
     const blocked = await makeAdmitted(origin.url, 'Bob')
     await api('PUT', `/workspaces/${blocked.workspace.slug}/policy`, { enforced: true, grace_days: 0 })
     const { host, origin: itsOrigin } = blocked.workspace
@@ -180,7 +180,7 @@ describe('a WebSocket', () => {
     expect(await refusalOf(headers)).toMatchObject({ status: 403 })
   })
 
-  it('with a pass that has run out is opened while the session lives, and refused with 401 after sign-out', async () => {
+  it('with an expired pass opens while the session lives, and gets 401 after sign-out', async () => {
     const { visitor, workspace } = inside
     await advance(121)
     const headers = { Origin: workspace.origin, Cookie: cookieOf(inside) }
@@ -193,7 +193,7 @@ describe('a WebSocket', () => {
 })
 
 describe('an origin', () => {
-  it('that is down is told as 502: a problem to a script, a page to a person', async () => {
+  it('that is down causes 502: a problem for a script, a page for a person', async () => {
     const gone = await startRecordingOrigin()
     const { visitor, workspace } = await makeAdmitted(gone.url, 'Bob')
     await gone.close()
@@ -206,14 +206,14 @@ describe('an origin', () => {
     expect(page.text).toMatch(sentence(en.gate.originUnreachable))
   })
 
-  it('that stays silent is told as 504 after the time that it has', async () => {
+  it('that stays silent causes 504 after its time limit', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     const from = performance.now()
     const [problem, page] = await Promise.all([
       visitor.ask(`${workspace.origin}/silent`, { isScript: true }),
       visitor.ask(`${workspace.origin}/silent`),
     ])
-    // ORIGIN_TIMEOUT_SECONDS is 3 here.
+    // ORIGIN_TIMEOUT_SECONDS is 3 in tests.
     expect(performance.now() - from).toBeGreaterThan(2500)
     expect(performance.now() - from).toBeLessThan(15_000)
     expect(problem.status).toBe(504)

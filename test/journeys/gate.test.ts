@@ -1,4 +1,5 @@
-// Who is let in, who is refused and how, and when a change bites. Each refusal proves that the origin heard nothing.
+// Who is admitted, who is refused and how, and when a change takes effect. Each refusal proves that the
+// origin got no request.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => origin.close())
 
-/** What the edge answers, having made sure that the origin was not asked. */
+/** Returns the edge's answer. Checks that the origin was not asked. */
 async function refusalOf(visitor: Visitor, url: string, ask: Ask = {}): Promise<Answer> {
   const before = origin.arrivals()
   const answer = await visitor.ask(url, { follows: false, ...ask })
@@ -40,7 +41,7 @@ const enforce = (slug: string, grace_days = 0, enforced = true) =>
 const passOf = (visitor: Visitor, { host }: { host: string }) => visitor.cookie(host, PASS)
 
 describe('without a pass', () => {
-  it('a navigation is sent to the portal, with a flow for this browser', async () => {
+  it('a navigation is sent to the portal with a flow for this browser', async () => {
     const workspace = await makeWorkspace(origin.url)
     const answer = await refusalOf(new Visitor(), `${workspace.origin}/reports?q=1`)
     expect(answer.status).toBe(302)
@@ -58,7 +59,7 @@ describe('without a pass', () => {
   })
 
   it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
-    'a %s by a script gets 401 with a bare Bearer challenge and the address to sign in at',
+    'a %s by a script gets 401 with a bare Bearer challenge and the sign-in address',
     async (method) => {
       const workspace = await makeWorkspace(origin.url)
       const answer = await scriptRefusal(new Visitor(), `${workspace.origin}/api`, { method })
@@ -76,7 +77,7 @@ describe('without a pass', () => {
     },
   )
 
-  it('a fetch that accepts HTML is no navigation where the browser says so', async () => {
+  it('a fetch that accepts HTML is not a navigation if the browser says so', async () => {
     const workspace = await makeWorkspace(origin.url)
     const headers = { accept: 'text/html' }
     const answer = await scriptRefusal(new Visitor(), `${workspace.origin}/`, { headers })
@@ -85,7 +86,7 @@ describe('without a pass', () => {
 })
 
 describe('a policy in effect', () => {
-  it('blocks a member who is not enrolled whatever the method, with the address to enrol at', async () => {
+  it('blocks a member who is not enrolled, for every method, with the enrolment address', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     await enforce(workspace.slug)
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
@@ -102,7 +103,7 @@ describe('a policy in effect', () => {
     }
   })
 
-  it('shows a blocked member at the portal what to do, and lets them in nowhere', async () => {
+  it('shows a blocked member at the portal what to do, and admits them nowhere', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     await enforce(workspace.slug)
     const page = await refusalOf(visitor, `${workspace.origin}/`, { follows: true })
@@ -111,12 +112,12 @@ describe('a policy in effect', () => {
     expect(page.text).toMatch(sentence(en.enter.blockedTitle))
   })
 
-  it('lets a blocked member in with the first navigation after they enrolled, and then their scripts', async () => {
+  it('admits a blocked member at the first navigation after enrolment, and then their scripts', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     await enforce(workspace.slug)
     expect((await scriptRefusal(visitor, `${workspace.origin}/api`)).status).toBe(403)
     await visitor.enrol()
-    // A script's request never gains what was proved since: the page around it goes through the portal once.
+    // A script's request never gets the newer proof. The page around it must go through the portal once.
     const answer = await scriptRefusal(visitor, `${workspace.origin}/api`)
     expect(answer.status).toBe(401)
     expect(answer.headers.get('www-authenticate')).toBe(AAL2_CHALLENGE)
@@ -143,7 +144,7 @@ describe('a policy in effect', () => {
     expect(page.url).toContain(`${portalOrigin}/sign-in/verify`)
   })
 
-  it('is felt in that workspace only', async () => {
+  it('applies in that workspace only', async () => {
     const { visitor, workspace, person } = await makeAdmitted(origin.url, 'Bob')
     const other = await makeWorkspace(origin.url, [[person, 'member']])
     await enforce(workspace.slug)
@@ -152,7 +153,7 @@ describe('a policy in effect', () => {
     expect((await scriptRefusal(visitor, `${workspace.origin}/`)).status).toBe(403)
   })
 
-  it('blocks nobody any more from the request after it was turned off', async () => {
+  it('blocks nobody from the first request after it was turned off', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     await enforce(workspace.slug)
     expect((await scriptRefusal(visitor, `${workspace.origin}/`)).status).toBe(403)
@@ -164,7 +165,7 @@ describe('a policy in effect', () => {
 describe('a policy with a date', () => {
   const THREE_DAYS = 3 * 86_400
 
-  it('asks who is not enrolled, and lets them in until the second it names, whatever their pass says', async () => {
+  it('prompts members without a factor and admits them until its second, whatever their pass says', async () => {
     const bob = await makePerson('Bob')
     const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
     await enforce(workspace.slug, 3)
@@ -187,7 +188,7 @@ describe('a policy with a date', () => {
     expect(problemIn(answer)).toMatchObject({ status: 403, code: 'enrollment_required' })
   })
 
-  it('bites with the next request once it is shortened', async () => {
+  it('takes effect with the next request when its date is moved to now', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     await enforce(workspace.slug, 30)
     expect((await visitor.ask(`${workspace.origin}/`, { isScript: true })).status).toBe(200)
@@ -195,7 +196,7 @@ describe('a policy with a date', () => {
     expect((await scriptRefusal(visitor, `${workspace.origin}/`)).status).toBe(403)
   })
 
-  it('holds for who joins after it: they enrol first', async () => {
+  it('applies to people who join after it: they enrol first', async () => {
     const workspace = await makeWorkspace(origin.url)
     await enforce(workspace.slug, 3)
     await advance(THREE_DAYS)
@@ -210,11 +211,11 @@ describe('a policy with a date', () => {
   })
 })
 
-describe('a pass that has run out', () => {
+describe('an expired pass', () => {
   it.each([
     ['a form', false],
     ['a script', true],
-  ])('is renewed on the way: a POST by %s arrives whole, with no redirect', async (_by, isScript) => {
+  ])('is renewed on the way: a POST by %s arrives whole, without a redirect', async (_by, isScript) => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     const before = passOf(visitor, workspace)
     await advance(PASS_SECONDS + 1)
@@ -228,14 +229,14 @@ describe('a pass that has run out', () => {
     expect(Number(origin.lastClaims().exp)).toBeGreaterThan(await edgeNow())
   })
 
-  it('is not set again while it is good', async () => {
+  it('is the only kind renewed: a valid pass is not set again', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     const answer = await visitor.ask(`${workspace.origin}/`)
     expect(answer.status).toBe(200)
     expect(answer.headers.getSetCookie()).toEqual([])
   })
 
-  it('is not renewed after sign-out, from which on it lives no longer than it says', async () => {
+  it('is not renewed after sign-out, and a copy ends when it says', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     const page = await visitor.ask(`${portalOrigin}/sign-out`)
     await visitor.submit(page, '/sign-out', {})
@@ -248,7 +249,7 @@ describe('a pass that has run out', () => {
     expect(sent.url).toContain(`${portalOrigin}/sign-in?`)
   })
 
-  it('is not renewed for who was removed from the workspace', async () => {
+  it('is not renewed for a person removed from the workspace', async () => {
     const { visitor, workspace, person } = await makeAdmitted(origin.url, 'Bob')
     const removed = await api('DELETE', `/workspaces/${workspace.slug}/members/${person.email}`)
     expect(removed.status).toBe(204)
@@ -267,14 +268,14 @@ describe('a pass that has run out', () => {
     expect(page.text).toMatch(sentence(en.enter.notAMemberTitle))
   })
 
-  it('is not renewed once the account is gone', async () => {
+  it('is not renewed once the account is deleted', async () => {
     const { visitor, workspace, person } = await makeAdmitted(origin.url, 'Bob')
     expect((await api('DELETE', `/accounts/${person.email}`)).status).toBe(204)
     await advance(PASS_SECONDS)
     expect((await scriptRefusal(visitor, `${workspace.origin}/`)).status).toBe(401)
   })
 
-  it('is not renewed by a session that was idle for eight hours, however often it is tried', async () => {
+  it('is not renewed by a session idle for eight hours, however often it is tried', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     await advance(8 * 3600)
     for (let attempt = 0; attempt < 3; attempt++) {
@@ -282,7 +283,7 @@ describe('a pass that has run out', () => {
     }
   })
 
-  it('is not renewed by a session of twenty-four hours, busy as it may have been', async () => {
+  it('is not renewed by a session of twenty-four hours, however busy', async () => {
     const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob')
     for (let hours = 6; hours < 24; hours += 6) {
       await advance(6 * 3600)
@@ -292,7 +293,7 @@ describe('a pass that has run out', () => {
     expect((await scriptRefusal(visitor, `${workspace.origin}/`)).status).toBe(401)
   })
 
-  it('carries a new role from then on', async () => {
+  it('has a new role from its next renewal on', async () => {
     const { visitor, workspace, person } = await makeAdmitted(origin.url, 'Bob')
     await api('PUT', `/workspaces/${workspace.slug}/members/${person.email}`, { role: 'admin' })
     await advance(PASS_SECONDS)
@@ -300,7 +301,7 @@ describe('a pass that has run out', () => {
     expect(origin.lastClaims()).toMatchObject({ workspace: { slug: workspace.slug, role: 'admin' } })
   })
 
-  it('asks for the second factor of who enrolled elsewhere meanwhile, enforced or not', async () => {
+  it('needs the second factor if its owner enrolled elsewhere meanwhile, enforced or not', async () => {
     const { visitor, workspace, person } = await makeAdmitted(origin.url, 'Bob')
     const elsewhere = new Visitor()
     await elsewhere.signIn(person)
@@ -312,7 +313,7 @@ describe('a pass that has run out', () => {
   })
 })
 
-describe('who is signed in and not a member', () => {
+describe('a signed-in person who is not a member', () => {
   it('is told so at the portal, and gets no pass', async () => {
     const { visitor } = await makeAdmitted(origin.url, 'Bob')
     const other = await makeWorkspace(origin.url)
@@ -324,7 +325,7 @@ describe('who is signed in and not a member', () => {
 })
 
 describe('the second factor of an enrolled member', () => {
-  it('reset by the operator ends their way in, and the next sign-in enrols again where that is required', async () => {
+  it('reset by the operator ends their access, and the next sign-in enrols again if required', async () => {
     const { person, visitor } = await makeEnrolledPerson('Bob')
     const workspace = await makeWorkspace(origin.url, [[person, 'member']])
     await enforce(workspace.slug)

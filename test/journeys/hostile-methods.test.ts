@@ -1,4 +1,4 @@
-// A second factor that was proved elsewhere: only a trusted provider's word counts, and only in the form that it must have.
+// A second factor proved elsewhere. Only a trusted provider's claim is accepted, and only in its exact form.
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -86,8 +86,8 @@ const NOT_SAID: readonly Case[] = [
   ['an assurance of our own', { amr: ['pwd'], acr: 'aal2', mfa_method: 'totp', mfa_time: 1 }],
 ]
 
-describe('whoever is enrolled', () => {
-  it('comes through a trusted provider without a code of ours, if it says one of theirs', async () => {
+describe('an enrolled person', () => {
+  it('enters through a trusted provider that claims a second factor, without a code', async () => {
     const browser = new Visitor()
     const authTime = (await edgeNow()) - 30
     const claims = { amr: ['pwd', 'otp'], auth_time: authTime }
@@ -101,11 +101,11 @@ describe('whoever is enrolled', () => {
     })
   })
 
-  it.each(NOT_SAID)('is asked for the code where a trusted provider says %s', (_, claims) =>
+  it.each(NOT_SAID)('is asked for the code if a trusted provider says %s', (_, claims) =>
     expectAskedForCode('tickets', claims),
   )
 
-  it('is asked for the code whatever any other provider says', async () => {
+  it('is asked for the code whatever an untrusted provider says', async () => {
     await expectAskedForCode('tickets-plain', { amr: ['mfa', 'otp', 'hwk', 'swk', 'sc'] })
   })
 })

@@ -1,5 +1,5 @@
-// Whose account a first arrival gets, over real HTTP: one case of each kind. The others are in
-// test/flows/sign-in/arrive-oidc.test.ts.
+// Which account a first sign-in gets, over real HTTP, one case of each kind.
+// test/flows/sign-in/arrive-oidc.test.ts has the other cases.
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -36,8 +36,8 @@ afterAll(async () => {
   await scene.origin.close()
 })
 
-describe('a first arrival', () => {
-  /** Somebody whom no provider has named before. */
+describe('a first sign-in through a provider', () => {
+  /** A person whom no provider has named before. */
   const stranger = (claims: object = {}) => {
     const id = randomUUID()
     return { sub: id, email: `new-${id}@acme.example`, ...claims }
@@ -47,12 +47,12 @@ describe('a first arrival', () => {
     return expectRefused(scene, code, (browser) => arrive(browser, id))
   }
 
-  it('whose address nobody can use makes no account', async () => {
+  it('with an unusable address creates no account', async () => {
     await refusedAt('hostile', 'address-unusable', stranger({ email: 'new@evil.example@acme.example' }))
     await refusedAt('hostile', 'address-unusable', stranger({ email_verified: 'true' }))
   })
 
-  it('is linked by its verified address only where the provider is trusted about it', async () => {
+  it('is linked by its verified address only if the provider is trusted for addresses', async () => {
     const bob = await makePerson('Bob')
     const claims = stranger({ email: bob.email })
     await refusedAt('hostile', 'address-taken', claims)
@@ -63,11 +63,11 @@ describe('a first arrival', () => {
     expect((await browser.ask(`${portalOrigin}/account/security`)).text).toContain(bob.email)
   })
 
-  it('with an address that nobody has is told whom to ask, where the provider makes no accounts', async () => {
+  it('with an unknown address says whom to ask, if the provider creates no accounts', async () => {
     expect(await refusedAt('linking', 'no-account', stranger())).toContain(CONTACT)
   })
 
-  it('whose name is markup is signed in, and its name runs nowhere', async () => {
+  it('with markup for a name works, and the name is never run', async () => {
     provider.next({ claims: stranger({ name: MARKUP }) })
     const browser = new Visitor()
     await expectSignedIn(browser, await arrive(browser, 'hostile'))
@@ -75,7 +75,7 @@ describe('a first arrival', () => {
   })
 
   it.each([{ amr: ['mfa', 'otp', 'hwk'] }, { acr: 'aal2', mfa_time: 4_102_444_800, mfa_method: 'totp' }])(
-    'of a provider that isn’t trusted with %j spares nobody the code',
+    'from an untrusted provider with %j does not skip the code',
     async (claims) => {
       const { person } = await makeEnrolledPerson('Bob')
       linking.next({ claims: stranger({ email: person.email, ...claims }) })
@@ -86,7 +86,7 @@ describe('a first arrival', () => {
     },
   )
 
-  it('gets what the token doesn’t say from user info, and nothing from another subject’s', async () => {
+  it('reads user info for what the token lacks, and ignores another subject’s', async () => {
     const { sub, email } = stranger()
     const silent = { sub, email: undefined, email_verified: undefined, name: undefined }
     provider.next({ claims: silent, userinfo: changed({ sub: 'another', email }) })
@@ -101,29 +101,32 @@ describe('a first arrival', () => {
   })
 })
 
-describe('a subject', () => {
+describe('a subject at a provider', () => {
   const EVERY_ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).join('')
 
-  it.each(['resident\r\nof-the-provider', EVERY_ASCII])('of any ASCII can be unlinked: %j', async (sub) => {
-    const email = `new-${randomUUID()}@acme.example`
-    provider.next({ claims: { sub, email } })
-    const browser = new Visitor()
-    await expectSignedIn(browser, await arrive(browser, 'hostile'))
-    const path = `/accounts/${email}/identities`
-    const identity = { provider: 'hostile', subject: sub }
-    expect((await api('GET', path)).body.identities).toMatchObject([identity])
-    expect((await api('DELETE', path, identity)).status).toBe(204)
-    expect((await api('POST', path, identity)).body.identities).toMatchObject([identity])
+  it.each(['resident\r\nof-the-provider', EVERY_ASCII])(
+    'of any ASCII characters can be unlinked: %j',
+    async (sub) => {
+      const email = `new-${randomUUID()}@acme.example`
+      provider.next({ claims: { sub, email } })
+      const browser = new Visitor()
+      await expectSignedIn(browser, await arrive(browser, 'hostile'))
+      const path = `/accounts/${email}/identities`
+      const identity = { provider: 'hostile', subject: sub }
+      expect((await api('GET', path)).body.identities).toMatchObject([identity])
+      expect((await api('DELETE', path, identity)).status).toBe(204)
+      expect((await api('POST', path, identity)).body.identities).toMatchObject([identity])
 
-    // With another way in beside it, its owner may unlink it.
-    expect((await api('POST', path, { provider: 'linking', subject: sub })).status).toBe(200)
-    provider.next({ claims: { sub, email } })
-    const later = new Visitor()
-    await expectSignedIn(later, await arrive(later, 'hostile'))
-    const page = await later.ask(`${portalOrigin}/account/security`)
-    const field = /value="hostile"\/?><input type="hidden" name="subject" value="([^"]*)"/.exec(page.text)
-    const subject = field?.[1]?.replaceAll('&#39;', "'") ?? ''
-    await later.submit(page, '/account/security/identities/unlink', { provider: 'hostile', subject })
-    expect((await api('GET', path)).body.identities).toMatchObject([{ provider: 'linking' }])
-  })
+      // The owner may unlink it once they have another sign-in method.
+      expect((await api('POST', path, { provider: 'linking', subject: sub })).status).toBe(200)
+      provider.next({ claims: { sub, email } })
+      const later = new Visitor()
+      await expectSignedIn(later, await arrive(later, 'hostile'))
+      const page = await later.ask(`${portalOrigin}/account/security`)
+      const field = /value="hostile"\/?><input type="hidden" name="subject" value="([^"]*)"/.exec(page.text)
+      const subject = field?.[1]?.replaceAll('&#39;', "'") ?? ''
+      await later.submit(page, '/account/security/identities/unlink', { provider: 'hostile', subject })
+      expect((await api('GET', path)).body.identities).toMatchObject([{ provider: 'linking' }])
+    },
+  )
 })

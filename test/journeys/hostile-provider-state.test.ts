@@ -1,4 +1,4 @@
-// One way through a provider is one browser's, once, and for ten minutes.
+// One flow through a provider belongs to one browser, works once, and lasts ten minutes.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -34,15 +34,15 @@ const open = (browser: Visitor, way: URL) => browser.ask(way.href, { follows: fa
 const flowsOf = (browser: Visitor) =>
   [...(browser.cookies.get(portalHost)?.keys() ?? [])].filter((name) => name.startsWith(FLOW))
 
-/** The same cookies, in another's hands. */
+/** Returns another browser with the same cookies. */
 function copyOf(browser: Visitor): Visitor {
   const copy = new Visitor()
   for (const [host, jar] of browser.cookies) copy.cookies.set(host, new Map(jar))
   return copy
 }
 
-describe('a way through a provider', () => {
-  it('is one cookie, sealed, which ends with it', async () => {
+describe('a flow through a provider', () => {
+  it('is one sealed cookie, which ends with it', async () => {
     provider.next()
     const browser = new Visitor()
     const way = await wayBack(browser, 'hostile')
@@ -54,7 +54,7 @@ describe('a way through a provider', () => {
     expect(flowsOf(browser)).toEqual([])
   })
 
-  it('that comes to nothing before the provider has vouched for somebody leaves nothing in the audit', async () => {
+  it('that fails before the provider names a person leaves no audit entry', async () => {
     const newest = async () => (await api('GET', '/audit')).body.entries[0]
     const before = await newest()
     for (const spoilt of ['error', 'code']) {
@@ -76,7 +76,7 @@ describe('a way through a provider', () => {
     })
   })
 
-  it('is refused in another browser, and then still leads its own in', async () => {
+  it('is refused in another browser, and still works in its own', async () => {
     provider.next()
     const browser = new Visitor()
     const way = await wayBack(browser, 'hostile')
@@ -85,7 +85,7 @@ describe('a way through a provider', () => {
     await expectSignedIn(browser, await open(browser, way))
   })
 
-  it('is refused in another browser that is on a way of its own', async () => {
+  it('is refused in another browser that has its own flow', async () => {
     provider.next()
     const way = await wayBack(new Visitor(), 'hostile')
     const other = new Visitor()
@@ -97,7 +97,7 @@ describe('a way through a provider', () => {
     expect(provider.receivedAt('/token')).toEqual([])
   })
 
-  it('is refused with a cookie that isn’t the one that was given', async () => {
+  it('is refused with a cookie that is not the one issued', async () => {
     provider.next()
     const browser = new Visitor()
     const way = await wayBack(browser, 'hostile')
@@ -110,7 +110,7 @@ describe('a way through a provider', () => {
     expect(provider.receivedAt('/token')).toEqual([])
   })
 
-  it('is refused the second time, even with its cookie, and its code is asked for once', async () => {
+  it('is refused the second time, even with its cookie, and its code is sent once', async () => {
     provider.next({ isLax: true })
     const browser = new Visitor()
     const way = await wayBack(browser, 'hostile')
@@ -120,7 +120,7 @@ describe('a way through a provider', () => {
     expect(provider.receivedAt('/token')).toHaveLength(1)
   })
 
-  it('is spent by a refusal, too', async () => {
+  it('is also spent by a refusal', async () => {
     provider.next({ isLax: true, claims: { nonce: 'wrong' } })
     const browser = new Visitor()
     const way = await wayBack(browser, 'hostile')
@@ -131,7 +131,7 @@ describe('a way through a provider', () => {
     expect(provider.receivedAt('/token')).toEqual([])
   })
 
-  it('is refused with a code that another browser’s way brought', async () => {
+  it('is refused with a code from another browser’s flow', async () => {
     provider.next({ isLax: true })
     const stolen = await wayBack(new Visitor(), 'hostile')
     const thief = new Visitor()
@@ -154,14 +154,14 @@ describe('a way through a provider', () => {
     expect(provider.receivedAt('/token')).toHaveLength(1)
   })
 
-  it('of one tab does not disturb that of another', async () => {
+  it('in one tab does not disturb another tab', async () => {
     provider.next()
     const browser = new Visitor()
     const ways = [await wayBack(browser, 'hostile'), await wayBack(browser, 'hostile')]
     for (const way of ways.reverse()) await expectSignedIn(browser, await open(browser, way))
   })
 
-  it('of many tabs is forgotten, the oldest first, so that a browser’s cookies never grow beyond a request', async () => {
+  it('among many tabs is dropped oldest first, so a browser’s cookies fit a request', async () => {
     provider.next()
     const browser = new Visitor()
     const names: string[] = []
@@ -174,7 +174,7 @@ describe('a way through a provider', () => {
     expect([kept.length >= 4, kept.length <= 8]).toEqual([true, true])
   })
 
-  it('opened twenty times at once makes exactly one session, and the code is sent once', async () => {
+  it('completed twenty times at once makes one session, and its code is sent once', async () => {
     for (let round = 0; round < 10; round++) {
       provider.next({ isLax: true })
       const browser = new Visitor()
@@ -188,8 +188,8 @@ describe('a way through a provider', () => {
   })
 })
 
-describe('what is under way in a browser', () => {
-  it('is not pushed out by pictures or frames on another’s page', async () => {
+describe('a sign-in in progress in a browser', () => {
+  it('is not pushed out by images or frames on another site’s page', async () => {
     provider.next()
     const browser = new Visitor()
     const way = await wayBack(browser, 'hostile')
@@ -206,7 +206,7 @@ describe('what is under way in a browser', () => {
     await expectSignedIn(browser, await open(browser, way))
   })
 
-  it('of another person’s sign-in ends where a session begins through a provider', async () => {
+  it('of another person ends when a session begins through a provider', async () => {
     const { person } = await makeEnrolledPerson('Bo')
     provider.next()
     const browser = new Visitor()
@@ -217,7 +217,7 @@ describe('what is under way in a browser', () => {
     expect((await browser.ask(`${portalOrigin}/sign-in/verify`)).text).not.toContain(person.email)
   })
 
-  it('of another person’s sign-out ends where a session begins', async () => {
+  it('with another person’s sign-out ends when a session begins', async () => {
     const person = await makePerson('Cy')
     provider.next()
     const browser = new Visitor()

@@ -1,5 +1,5 @@
-// A provider that lies, over real HTTP: one case of each kind of lie. The others are in test/providers/ and in
-// test/flows/sign-in/arrive-oidc.test.ts, where each takes milliseconds.
+// A provider that lies, over real HTTP, one case of each kind. test/providers/ and
+// test/flows/sign-in/arrive-oidc.test.ts have the others, in milliseconds each.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -77,8 +77,8 @@ const TOKENS: readonly Case[] = [
   ['another nonce', () => ({ claims: { nonce: 'A'.repeat(22) } })],
 ]
 
-describe('an id token', () => {
-  it('as it should be signs in, and leads to the origin', async () => {
+describe('an ID token', () => {
+  it('that is correct signs in and leads to the origin', async () => {
     provider.next()
     const browser = new Visitor()
     await expectSignedIn(browser, await arrive(browser, 'hostile'))
@@ -94,7 +94,7 @@ describe('an id token', () => {
     expect(provider.received.filter(({ path }) => path.startsWith('/elsewhere'))).toEqual([])
   })
 
-  it('is refused whose nonce is that of another browser, or of another tab', async () => {
+  it('with the nonce of another browser or another tab is refused', async () => {
     for (const elsewhere of [new Visitor(), null]) {
       const browser = new Visitor()
       provider.next()
@@ -105,7 +105,7 @@ describe('an id token', () => {
     }
   })
 
-  it('of an earlier proof is refused where a fresh one was asked for, as is one that says nothing', async () => {
+  it('with an old proof, or none, is refused if a fresh one was asked for', async () => {
     const fresh = async (browser: Visitor) => {
       const way = await wayBack(browser, 'hostile', '?demand=fresh-sign-in')
       return browser.ask(way.href, { follows: false })
@@ -123,7 +123,7 @@ describe('an id token', () => {
   })
 })
 
-describe('a document', () => {
+describe('a provider’s document', () => {
   const DOCUMENTS: readonly Case[] = [
     ['a configuration that is down', () => ({ discovery: replies.down })],
     ['a configuration of another issuer', () => ({ discovery: changed({ issuer: `${ISSUER}/` }) })],
@@ -140,14 +140,14 @@ describe('a document', () => {
     ['a key set of another key', () => ({ jwks: replaced({ keys: [provider.strangersKey.jwk] }) })],
   ]
 
-  it.each(DOCUMENTS)('signs nobody in: %s', async (_, wrong) => {
+  it.each(DOCUMENTS)('that is wrong signs nobody in: %s', async (_, wrong) => {
     await outlastCaches()
     provider.next(wrong())
     await expectRefused(scene, ['unavailable', 'not-completed'], (browser) => arrive(browser, 'hostile'))
     expect(provider.received.filter(({ path }) => path.startsWith('/elsewhere'))).toEqual([])
   })
 
-  it('that goes down while somebody is there is good for their way back', async () => {
+  it('that becomes unavailable during a sign-in still serves that sign-in', async () => {
     await outlastCaches()
     provider.next()
     const browser = new Visitor()
@@ -157,7 +157,7 @@ describe('a document', () => {
     await expectSignedIn(browser, await browser.ask(back.href, { follows: false }))
   })
 
-  it('with another key is found ten seconds later', async () => {
+  it('with a new key is read again ten seconds later', async () => {
     await outlastCaches()
     provider.next()
     await arrive(new Visitor(), 'hostile')
@@ -172,14 +172,14 @@ describe('a document', () => {
     await outlastCaches()
   })
 
-  it('that doesn’t come to an end signs nobody in, and keeps nobody waiting for more than ten seconds', async () => {
+  it('that never ends signs nobody in, and nobody waits longer than ten seconds', async () => {
     await outlastCaches()
     provider.next({ discovery: replies.silent })
     other.next({ token: replies.dripping })
     linking.next({ jwks: replies.dripping })
     issuer.serve(replies.silent)
     const began = performance.now()
-    // All at once: each of them takes as long as the edge is patient.
+    // At once, because each takes as long as the edge's time limit.
     const answers = await Promise.all([
       ...['hostile', 'other', 'linking'].map((id) => arrive(new Visitor(), id)),
       bringTicket(new Visitor()),
@@ -261,7 +261,7 @@ describe('an answer of one provider', () => {
     ],
   ]
 
-  it.each(MIXES)('is refused %s: no code is sent to who didn’t give it', async (_, mix) => {
+  it.each(MIXES)('is refused %s: no code is sent to a provider that didn’t issue it', async (_, mix) => {
     for (const each of [provider, other]) each.next()
     await expectRefused(scene, 'not-completed', async (browser) => {
       const honest = await wayBack(browser, 'other')
@@ -273,21 +273,21 @@ describe('an answer of one provider', () => {
   })
 })
 
-describe('asked for the token', () => {
+describe('a token request', () => {
   const ANSWERS: readonly (readonly [string, replies.Tamper])[] = [
     ['nothing: it is down', replies.down],
     ['a redirect that keeps the form', replies.redirecting(`${ISSUER}/elsewhere/token`)],
     ['that it doesn’t know us', () => replies.challenging(replies.json({ error: 'invalid_client' }, 401))],
   ]
 
-  it.each(ANSWERS)('a provider that answers %s signs nobody in', async (_, token) => {
+  it.each(ANSWERS)('answered with %s signs nobody in', async (_, token) => {
     provider.next({ token })
     await expectRefused(scene, ['unavailable', 'not-completed'], (browser) => arrive(browser, 'hostile'))
     expect(provider.receivedAt('/token')).toHaveLength(1)
     expect(provider.receivedAt('/elsewhere/token')).toEqual([])
   })
 
-  it('a provider that wants the secret in the form gets it there, and only there', async () => {
+  it('to a provider that wants the secret in the form has it there, and only there', async () => {
     other.next()
     const browser = new Visitor()
     await expectSignedIn(browser, await arrive(browser, 'other'))
@@ -297,8 +297,8 @@ describe('asked for the token', () => {
   })
 })
 
-describe('codes that somebody made up', () => {
-  /** A way there and back, with a code that no provider gave. */
+describe('made-up authorization codes', () => {
+  /** Goes to the provider and back with a code that no provider issued. */
   async function guess(ip: string): Promise<Answer> {
     const browser = new Visitor().comesFrom(ip)
     const sent = await browser.ask(`${portalOrigin}/sign-in/with/hostile`, { follows: false })
@@ -309,7 +309,7 @@ describe('codes that somebody made up', () => {
 
   const refusalOf = (answer: Answer) => new URL(locationOf(answer)).searchParams.get('refused')
 
-  it('reach the provider 120 times from one network, and then no more; everybody else signs in', async () => {
+  it('reach the provider 120 times from one network and no more; others can sign in', async () => {
     const [network, neighbour] = ['198.51.100.7', '198.51.100.8']
     provider.next()
     const answers: Answer[] = []
@@ -318,7 +318,7 @@ describe('codes that somebody made up', () => {
     }
     const refusals = answers.map(refusalOf)
     const asked = provider.receivedAt('/token').length
-    // The clock goes on meanwhile: a place or two may have become free.
+    // Time passes meanwhile, so one or two requests may be free again.
     expect(asked).toBeGreaterThanOrEqual(120)
     expect(asked).toBeLessThan(125)
     expect(refusals.filter((refusal) => refusal === 'not-completed')).toHaveLength(asked)
@@ -332,7 +332,7 @@ describe('codes that somebody made up', () => {
     const elsewhere = new Visitor().comesFrom(neighbour)
     await expectSignedIn(elsewhere, await arrive(elsewhere, 'hostile'))
     await advance(30)
-    // The same answer as before: it was not spent.
+    // The same answer as before still works, so it was not spent.
     await expectSignedIn(there, await there.ask(way.href, { follows: false }))
   })
 })

@@ -1,5 +1,5 @@
-// How a ticket is brought: by a form, by the browser that it is for, once. What is judged about it is in
-// test/flows/sign-in/arrive-ticket.test.ts.
+// How a ticket is sent: in a form, by the browser that it is for, once.
+// test/flows/sign-in/arrive-ticket.test.ts tests the ticket's contents.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -32,7 +32,7 @@ afterAll(async () => {
   await scene.origin.close()
 })
 
-/** The same cookies, in another's hands. */
+/** Returns another browser with the same cookies. */
 function copyOf(browser: Visitor): Visitor {
   const copy = new Visitor()
   for (const [host, jar] of browser.cookies) copy.cookies.set(host, new Map(jar))
@@ -75,12 +75,12 @@ describe('a ticket', () => {
     ['by PUT', (browser, url, ticket) => put(browser, url, ticket)],
   ]
 
-  it.each(WRONG)('brought %s is turned away', async (_, bring) => {
+  it.each(WRONG)('sent %s is refused', async (_, bring) => {
     const { browser, flow, ticket } = await begun()
     await expectTurnedAway(scene, (asking) => bring(asking, flow.returnTo, ticket), browser)
   })
 
-  it('brought by a form, across sites, signs in', async () => {
+  it('posted across sites by a form signs in', async () => {
     const { browser, flow, ticket } = await begun()
     await expectSignedIn(browser, await postForm(browser, flow.returnTo, { ticket }))
   })
@@ -95,14 +95,14 @@ describe('a ticket', () => {
     ['the portal', portalOrigin],
   ]
 
-  it.each(FOREIGN)('whose form is %s is refused, and is still good in the right form', async (_, origin) => {
+  it.each(FOREIGN)('whose form is %s is refused, and still works in the right form', async (_, origin) => {
     const { browser, flow, ticket } = await begun()
     const foreign = (own: Visitor) => postForm(own, flow.returnTo, { ticket }, { headers: { origin } })
     await expectRefused(scene, 'not-completed', foreign, browser)
     await expectSignedIn(browser, await postForm(browser, flow.returnTo, { ticket }))
   })
 
-  it('is taken from a browser that does not say whose form it is', async () => {
+  it('is accepted from a browser that does not send the form’s origin', async () => {
     const { browser, flow, ticket } = await begun()
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const body = new URLSearchParams({ ticket }).toString()
@@ -110,22 +110,22 @@ describe('a ticket', () => {
     await expectSignedIn(browser, answer)
   })
 
-  it('of 64 KiB is turned away', async () => {
+  it('of 64 KiB is refused', async () => {
     const browser = new Visitor()
     const { returnTo, nonce } = await beginTicket(browser, 'tickets')
     const ticket = await issuer.ticket(nonce, { claims: { padding: 'x'.repeat(49_152) } })
     await expectTurnedAway(scene, (asking) => postForm(asking, returnTo, { ticket }), browser)
   })
 
-  it('is refused in a browser that never asked for it, and is then good for nobody', async () => {
+  it('is refused in a browser that never asked for it, and is then spent', async () => {
     const { browser, flow, ticket } = await begun()
     await expectRefused(scene, 'not-completed', (other) => postForm(other, flow.returnTo, { ticket }))
     await expectRefused(scene, 'not-completed', (own) => postForm(own, flow.returnTo, { ticket }), browser)
   })
 })
 
-describe('a ticket that was used', () => {
-  it('is refused the second time, even with the cookies of the first and in another spelling', async () => {
+describe('a used ticket', () => {
+  it('is refused the second time, even with the same cookies or in another spelling', async () => {
     const { browser, flow, ticket } = await begun()
     const copy = copyOf(browser)
     await expectSignedIn(browser, await postForm(browser, flow.returnTo, { ticket }))
@@ -147,7 +147,7 @@ describe('a login service’s key set', () => {
     ['redirecting', replies.redirecting(elsewhere)],
   ]
 
-  it.each(KEY_SETS)('signs nobody in that is %s, until it is well', async (_, jwks) => {
+  it.each(KEY_SETS)('that is %s signs nobody in until it is repaired', async (_, jwks) => {
     await outlastCaches()
     issuer.serve(jwks)
     const { browser, flow, ticket } = await begun()

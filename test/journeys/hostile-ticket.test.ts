@@ -1,5 +1,5 @@
-// Login tickets that nobody may believe, over real HTTP: one of each kind. The others are in
-// test/flows/sign-in/arrive-ticket.test.ts, where each takes milliseconds.
+// Login tickets that must be refused, over real HTTP, one case of each kind.
+// test/flows/sign-in/arrive-ticket.test.ts has the others, in milliseconds each.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -70,15 +70,18 @@ const publicKey = () => issuer.keys.ES256.publicKey.export({ type: 'spki', forma
 const elsewhere = `http://127.0.0.1:${fixturePorts.tickets}/elsewhere/jwks`
 
 describe('a ticket', () => {
-  it.each(['ES256', 'EdDSA', 'RS256'] as const)('by %s signs in, and leads to the origin', async (alg) => {
-    const browser = new Visitor()
-    await expectSignedIn(browser, await arriveWith(browser, { key: issuer.keys[alg] }))
-    expect(await claimsAt(scene, browser)).toMatchObject({ provider: 'tickets', amr: ['fed'], acr: 'aal1' })
-  })
+  it.each(['ES256', 'EdDSA', 'RS256'] as const)(
+    'signed by %s signs in and leads to the origin',
+    async (alg) => {
+      const browser = new Visitor()
+      await expectSignedIn(browser, await arriveWith(browser, { key: issuer.keys[alg] }))
+      expect(await claimsAt(scene, browser)).toMatchObject({ provider: 'tickets', amr: ['fed'], acr: 'aal1' })
+    },
+  )
 
   it.each(KINDS)('is refused %s', (_, wrong) => expectTicketRefused(wrong()))
 
-  it('is refused that is over, or lasts for more than a minute', async () => {
+  it('is refused after it expires, or if it lasts longer than a minute', async () => {
     const now = await edgeNow()
     await expectTicketRefused({ claims: { iat: now - 70, exp: now - 10 } })
     await expectTicketRefused({ claims: { iat: now, exp: now + 61 } })
@@ -89,6 +92,6 @@ describe('a ticket', () => {
     await expectTicketRefused({ claims: { nonce } })
   })
 
-  it('makes no account for somebody new of an address that isn’t verified', () =>
+  it('creates no account for a new person with an unverified address', () =>
     expectTicketRefused({ claims: { sub: crypto.randomUUID(), email_verified: false } }, 'address-unusable'))
 })

@@ -1,4 +1,5 @@
-// The keys' whole life by the cron trigger, over real HTTP and weeks of a moved clock, with people signed in all the while.
+// The whole life of the keys by the cron trigger, over real HTTP, in weeks of a moved clock with people
+// signed in.
 
 import { createRemoteJWKSet, customFetch, decodeProtectedHeader, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -54,7 +55,7 @@ async function signIn(code: string): Promise<Visitor> {
   return visitor
 }
 
-/** What the origin was told, verified as it would be there, with the keys of this moment. */
+/** Returns what the origin was told, verified with the current published keys. */
 async function tellsOf(visitor: Visitor): Promise<{ kid: string; acr: unknown; sid: unknown }> {
   const before = origin.arrivals()
   const answer: Answer = await visitor.ask(`${workspace.origin}/x`, {
@@ -75,7 +76,7 @@ async function tellsOf(visitor: Visitor): Promise<{ kid: string; acr: unknown; s
 }
 
 describe('a signing key', () => {
-  it('begins and ends with passes in flight, and nobody notices', async () => {
+  it('starts and ends while passes are in use, and nobody notices', async () => {
     await runCron()
     const first = (await keysOf('pass-signing')).at(-1)
     if (!first) throw new Error('there is no signing key')
@@ -90,7 +91,7 @@ describe('a signing key', () => {
     expect(next).not.toBe(first.id)
     expect(await published()).toEqual(expect.arrayContaining([first.id, next]))
 
-    // A minute before it signs, and a minute after: the pass of before goes on, and is renewed by the next key.
+    // Signs in a minute before the new key signs. The old pass continues, and the new key renews it.
     await advance(DAY - 60)
     const visitor = await signIn(await ada.authenticator.code())
     const before = await tellsOf(visitor)
@@ -100,7 +101,7 @@ describe('a signing key', () => {
     await advance(60)
     expect(await tellsOf(visitor)).toEqual({ ...before, kid: next })
 
-    // The first one stays until no session of its time is left.
+    // The first key stays published until no session from its time is left.
     await runCron()
     expect(await published()).toContain(first.id)
     await advance(DAY + 200)
@@ -111,10 +112,10 @@ describe('a signing key', () => {
   })
 })
 
-describe('the key of the TOTP secrets', () => {
+describe('the key that seals TOTP secrets', () => {
   const sealedUnder = async (id: string) => (await keysOf('totp-sealing')).find((key) => key.id === id)?.seals
 
-  it('changes with each use, then by the cron trigger; codes, recovery codes and tokens work all the while', async () => {
+  it('is replaced at each use, then by cron; codes, recovery codes and tokens keep working', async () => {
     await makeEnrolledPerson('Bo')
     const token = await api('POST', `/workspaces/${workspace.slug}/tokens`, {
       name: 'nightly',

@@ -13,7 +13,7 @@ import { type Answer, makeEnrolledPerson, Visitor } from '../support/node/visito
 const COOKIE = '__Host-sallyport-language'
 const portalHost = new URL(portalOrigin).host
 
-/** As a page says it of itself, to browsers and to whoever reads it aloud. */
+/** Returns the language as the page declares it, to browsers and screen readers. */
 const languageOf = ({ text, headers }: Answer) => [
   /<html lang="(\w+)" dir="(\w+)">/.exec(text)?.slice(1).join(' '),
   headers.get('content-language'),
@@ -43,20 +43,20 @@ describe('a page', () => {
     expect(titleOf(page)).toBe(title)
   })
 
-  it('about a method that an address does not take is in the chosen language, too', async () => {
+  it('about an unsupported method is in the chosen language too', async () => {
     const visitor = reading('en')
     await choose(visitor, await visitor.ask(`${portalOrigin}/sign-in`), 'de')
     const refused = await visitor.ask(`${portalOrigin}/workspaces/acme/settings/members/role`)
     expect([refused.status, ...languageOf(refused)]).toEqual([405, 'de ltr', 'de'])
   })
 
-  it('is in English for a header of 10 KB, as soon as for any', async () => {
+  it('is in English for a header of 10 KB, as fast as for any other', async () => {
     const header = 'xx-yy;q=0.999,'.repeat(700)
     const page = await reading(header).ask(`${portalOrigin}/sign-in`)
     expect([page.status, titleOf(page)]).toEqual([200, en.signIn.title])
   })
 
-  it('of a workspace’s host goes by the browser alone; what programs get is English', async () => {
+  it('on a workspace’s host uses the browser’s language only; programs get English', async () => {
     const path = `${(await makeWorkspace('http://127.0.0.1:9', [])).origin}/.sallyport/nothing`
     const page = await reading('de').ask(path)
     expect(languageOf(page)).toEqual(['de ltr', 'de'])
@@ -66,8 +66,8 @@ describe('a page', () => {
   })
 })
 
-describe('a choice at the foot of a page', () => {
-  it('comes before what the browser asks for, for a year, and leads back to the page with its query', async () => {
+describe('a language chosen at the foot of a page', () => {
+  it('overrides the browser’s for a year, and leads back to the page with its query', async () => {
     const visitor = reading('de')
     const at = `${portalOrigin}/sign-in?why=expired&return_to=%2Fworkspaces`
     const chosen = await choose(visitor, await visitor.ask(at), 'ar', false)
@@ -78,7 +78,7 @@ describe('a choice at the foot of a page', () => {
     expect(languageOf(await visitor.ask(at))).toEqual(['ar rtl', 'ar'])
   })
 
-  it('is made while signed in, too, and stays after signing out', async () => {
+  it('can be chosen while signed in, and stays after sign-out', async () => {
     const visitor = reading('en')
     await visitor.signIn(await makePerson('Ada'))
     const page = await choose(visitor, await visitor.ask(`${portalOrigin}/account/security`), 'fr')
@@ -87,7 +87,7 @@ describe('a choice at the foot of a page', () => {
     expect(titleOf(out)).toBe('Déconnexion effectuée')
   })
 
-  it('is offered where a form was refused, and leads back to the form', async () => {
+  it('can be chosen on a refused form, and leads back to the form', async () => {
     const visitor = reading('en')
     const at = `${portalOrigin}/sign-in?return_to=%2Faccount%2Fsecurity`
     const refused = await visitor.submit(await visitor.ask(at), '/sign-in', {
@@ -98,7 +98,7 @@ describe('a choice at the foot of a page', () => {
     expect((await choose(visitor, refused, 'ja', false)).headers.get('location')).toBe(at)
   })
 
-  it('leads back to the settings page where one of its actions was refused', async () => {
+  it('can be chosen after a refused settings action, and leads back to the settings page', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Ada')
     const { slug } = await makeWorkspace('http://127.0.0.1:9', [[person, 'owner']])
     const visitor = reading('en')
@@ -117,7 +117,7 @@ describe('a choice at the foot of a page', () => {
     }
   })
 
-  it('of a language that there isn’t changes nothing; and no return address leads elsewhere', async () => {
+  it('that does not exist changes nothing, and no return address leads elsewhere', async () => {
     const visitor = reading('de')
     const page = await visitor.ask(`${portalOrigin}/sign-in`)
     for (const language of ['', 'xx', 'EN', '__proto__', 'en; Path=/x']) {
@@ -129,7 +129,7 @@ describe('a choice at the foot of a page', () => {
     expect(answer.headers.get('location')).toBe(`${portalOrigin}/workspaces`)
   })
 
-  it('is nothing that a cookie of another value makes up', async () => {
+  it('is not set by a cookie with another value', async () => {
     for (const value of ['xx', '', 'toString', 'de,fr', '"de"']) {
       const visitor = reading('es')
       visitor.setCookie(portalHost, COOKIE, value)
@@ -138,11 +138,11 @@ describe('a choice at the foot of a page', () => {
   })
 })
 
-describe('an account', () => {
+describe('an account’s language', () => {
   const languageTheyAreWrittenToIn = async ({ email }: { email: string }): Promise<string> =>
     (await api('GET', `/accounts/${email}`)).body.language
 
-  it('is written to in the language of its owner’s pages, and in another one from the moment of a choice', async () => {
+  it('is that of its owner’s pages, and changes with their choice', async () => {
     const ada = await makePerson('Ada')
     expect(await languageTheyAreWrittenToIn(ada)).toBe('en')
     const visitor = reading('de')
@@ -155,7 +155,7 @@ describe('an account', () => {
     expect(await languageTheyAreWrittenToIn(ada)).toBe('fr')
   })
 
-  it('whose owner has enrolled is so by the code alone: a password, and a choice made with it, say nothing', async () => {
+  it('is set only after the code for an enrolled owner: a password alone does not set it', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Bo')
     const visitor = reading('ar')
     const asked = await visitor.signIn(person)
@@ -166,7 +166,7 @@ describe('an account', () => {
     expect(await languageTheyAreWrittenToIn(person)).toBe('es')
   })
 
-  it('is not so by a session that was begun before its owner enrolled elsewhere', async () => {
+  it('is not set by a session older than its owner’s enrolment elsewhere', async () => {
     const cy = await makePerson('Cy')
     const [thief, owner] = [reading('en'), reading('en')]
     const page = await thief.signIn(cy)
@@ -176,7 +176,7 @@ describe('an account', () => {
     expect(await languageTheyAreWrittenToIn(cy)).toBe('en')
   })
 
-  it('that comes by a ticket, whose form brings no cookie of the choice, is so in that language all the same', async () => {
+  it('is set by a ticket sign-in too, though that form brings no language cookie', async () => {
     const issuer = await startIssuer('tickets')
     try {
       await outlastCaches()
@@ -206,7 +206,7 @@ describe('in a browser', () => {
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
   it.each(['de', 'es', 'fr', 'ja', 'ar'])(
-    'one signs in and enrols in %s: no barriers, nothing wider than a phone, codes from left to right',
+    'sign-in and enrolment work in %s: no barriers, phone width, codes from left to right',
     async (language) => {
       const person = await makePerson('Bo')
       await makeWorkspace('http://127.0.0.1:9', [[person, 'owner']])
@@ -235,7 +235,7 @@ describe('in a browser', () => {
     },
   )
 
-  it('a language is chosen by keyboard and without JavaScript, by its own name', async () => {
+  it('a language can be chosen by keyboard and without JavaScript, by its own name', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false })
     const page = await context.newPage()
     await page.goto(`${portalOrigin}/sign-in`)

@@ -1,4 +1,5 @@
-// A provider that is believed about addresses, and somebody who got another's address there: what that links, and what not.
+// A provider is trusted about addresses, and a person got another person's address there. What that links,
+// and what it does not.
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,8 +28,8 @@ const VERIFY = `${portalOrigin}/sign-in/verify`
 const SESSION = '__Host-sallyport-session'
 
 let scene: Scene
-let linking: HostileProvider // challenged
-let tickets: HostileIssuer // trusted with methods, too
+let linking: HostileProvider // challenged: its second factor is not trusted
+let tickets: HostileIssuer // with trust in its second factor
 beforeAll(async () => {
   scene = await setScene()
   linking = await startProvider('linking')
@@ -67,7 +68,7 @@ const unlink = (person: Person, subject: string, provider = 'linking') =>
   api('DELETE', `/accounts/${person.email}/identities`, { provider, subject })
 
 describe('an identity that was unlinked', () => {
-  it('by the operator is not linked again by its address, and is by hand', async () => {
+  it('by the operator is not linked again by address, but can be linked by hand', async () => {
     const ada = await makePerson('Ada')
     const claims = { sub: randomUUID(), email: ada.email }
     const browser = new Visitor()
@@ -84,7 +85,7 @@ describe('an identity that was unlinked', () => {
     await expectSignedIn(again, await arriveAs(again, claims))
   })
 
-  it('by its owner is not, either', async () => {
+  it('by its owner is not linked again by address either', async () => {
     const bo = await makePerson('Bo')
     const claims = { sub: randomUUID(), email: bo.email }
     await arriveAs(new Visitor(), claims)
@@ -97,7 +98,7 @@ describe('an identity that was unlinked', () => {
     await refused(claims)
   })
 
-  it('takes a sign-in that it had begun with it: the code comes too late', async () => {
+  it('ends a sign-in that began with it: the code comes too late', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Cy')
     const sub = randomUUID()
     await api('POST', `/accounts/${person.email}/identities`, { provider: 'linking', subject: sub })
@@ -111,7 +112,7 @@ describe('an identity that was unlinked', () => {
   })
 })
 
-it('an address links no second subject of a provider that knows the account by another', async () => {
+it('an address links no second subject of a provider that already has one for the account', async () => {
   const dana = await makePerson('Dana')
   const first = { sub: randomUUID(), email: dana.email }
   await arriveAs(new Visitor(), first)
@@ -120,7 +121,7 @@ it('an address links no second subject of a provider that knows the account by a
 })
 
 describe('an enrolled account', () => {
-  it('is not linked by its address to whoever has no code, and is with one', async () => {
+  it('is not linked by address without its code, and is with it', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Eve')
     const claims = { sub: randomUUID(), email: person.email }
     await advance(30)
@@ -138,7 +139,7 @@ describe('an enrolled account', () => {
     expect(entry).toMatchObject({ actor: 'provider linking', detail: { by: 'its verified address' } })
   })
 
-  it('is asked for its code by a trusted provider, too, the first time, and no more', async () => {
+  it('is asked for its code by a trusted provider too, the first time only', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Finn')
     await admit(scene, person.email)
     const claims = { sub: randomUUID(), email: person.email, email_verified: true, amr: ['mfa'] }
@@ -154,7 +155,7 @@ describe('an enrolled account', () => {
     expect(await claimsAt(scene, later)).toMatchObject({ mfa_method: 'provider', provider: 'tickets' })
   })
 
-  it('that two subjects wait to be linked to is linked to the first whose code comes', async () => {
+  it('with two subjects waiting is linked to the one whose code comes first', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Gus')
     const subjects = [randomUUID(), randomUUID()]
     const browsers = subjects.map(() => new Visitor())

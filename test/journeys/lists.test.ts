@@ -1,4 +1,4 @@
-// Lists that are longer than a page: each row is on exactly one page.
+// Lists longer than one page: each row is on exactly one page.
 
 import { describe, expect, it } from 'vitest'
 import { edgeNow, makePerson, type Person, portalOrigin, runSql } from '../support/node/test-bed.ts'
@@ -8,7 +8,7 @@ const MANY = 120
 const series = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${MANY})`
 const idOf = ({ email }: Person) => `(SELECT id FROM accounts WHERE email = '${email}')`
 
-/** The names of all rows, in the order of the pages, by following the link to the next one as a reader would. */
+/** Returns the names of all rows, in order. Follows the link to the next page, as a reader would. */
 async function readAll(visitor: Visitor, path: string, row: RegExp): Promise<string[]> {
   const names: string[] = []
   let pages = 0
@@ -24,7 +24,7 @@ async function readAll(visitor: Visitor, path: string, row: RegExp): Promise<str
   return names
 }
 
-describe('a list of more than a page', () => {
+describe('a list longer than one page', () => {
   it('of workspaces has all of them, in order', async () => {
     const person = await makePerson('Ada')
     const prefix = `list-${crypto.randomUUID().slice(0, 8)}`

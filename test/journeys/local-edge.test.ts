@@ -1,4 +1,4 @@
-// The edge as `npm start` runs it: wrangler's dev server, its own migrations, the configuration of the project.
+// The edge as `npm start` runs it: wrangler's dev server, its own migrations and the project's configuration.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
 
-it('migrates its database, answers by its port alone, and sees each host as the browser named it', async () => {
+it('migrates its database, needs only its port, and sees each host as the browser sent it', async () => {
   const [port = 0] = await findFreePorts(1)
   const envFile = join(folder, 'edge.vars')
   await writeFile(envFile, `MASTER_KEY=${MASTER_KEY}\nOPERATOR_TOKEN=${OPERATOR_TOKEN}\n`)

@@ -6,7 +6,7 @@ import { sentence } from '../support/sentence.ts'
 
 const WRONG = 'not the password of anybody'
 
-it('strangers who guess at a password keep its owner out of no browser that they have signed in with before', async () => {
+it('strangers who guess a password lock its owner out of no browser they have used before', async () => {
   const ada = await makePerson('Ada')
   const owner = new Visitor()
   await owner.signIn(ada)
@@ -25,7 +25,7 @@ it('strangers who guess at a password keep its owner out of no browser that they
   expect((await new Visitor().signIn(ada)).status, 'and the wait ends').toBe(200)
 })
 
-it('a browser that is known has a budget, too, and it is known for that address only', async () => {
+it('a known browser has a budget too, and is known for its own address only', async () => {
   const [ada, bo] = [await makePerson('Ada'), await makePerson('Bo')]
   const visitor = new Visitor()
   await visitor.signIn(ada)

@@ -12,7 +12,7 @@ afterAll(() => origin.close())
 
 const APP = '/account/security/authenticator'
 
-it('replacing a lost authenticator ends every other session that was signed in with it', async () => {
+it('replacing a lost authenticator ends every other session that used it', async () => {
   const ada = await makePerson('Ada')
   const owner = new Visitor()
   await owner.signIn(ada)
@@ -29,7 +29,7 @@ it('replacing a lost authenticator ends every other session that was signed in w
   expect((await owner.ask(`${portalOrigin}/account/security`)).status).toBe(200)
 })
 
-it('a recovery code leads over another authenticator app on to where somebody was going', async () => {
+it('a recovery code leads through setting up another app to where the person was going', async () => {
   const { person, recoveryCodes } = await makeEnrolledPerson('Ada')
   const workspace = await makeWorkspace(origin.url, [[person, 'member']])
   await advance(30)
@@ -46,7 +46,7 @@ it('a recovery code leads over another authenticator app on to where somebody wa
   expect(origin.requests.at(-1)?.path).toBe('/reports?q=7')
 })
 
-it('another authenticator app that needs a new proof on the way still replaces, and leads on', async () => {
+it('setting up another app still works if it needs a new proof, and leads on', async () => {
   const { person, visitor, authenticator } = await makeEnrolledPerson('Ada')
   const workspace = await makeWorkspace(origin.url, [[person, 'member']])
   const query = new URLSearchParams({
@@ -63,7 +63,7 @@ it('another authenticator app that needs a new proof on the way still replaces, 
   expect((await follow(visitor, codes, /^Continue/)).url).toBe(`${workspace.origin}/here`)
 })
 
-it('an operator’s reset ends the tokens that the account made, and the sessions', async () => {
+it('an operator’s reset ends the account’s tokens and sessions', async () => {
   const ada = await makePerson('Ada')
   const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])
   const owner = new Visitor()
@@ -81,7 +81,7 @@ it('an operator’s reset ends the tokens that the account made, and the session
   expect((await owner.ask(`${portalOrigin}/account/security`)).url).toContain('/sign-in')
 })
 
-it('a host that another workspace was given lets nobody of the first one in with an old pass', async () => {
+it('a host given to another workspace admits nobody of the first one with an old pass', async () => {
   const ada = await makePerson('Ada')
   const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])
   const visitor = new Visitor()

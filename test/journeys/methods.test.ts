@@ -1,5 +1,5 @@
-// HEAD, OPTIONS and methods that nothing takes, on every route of the portal and the API. The routes are the
-// application's own list, so that a new one can't be forgotten.
+// HEAD, OPTIONS and unsupported methods on every route of the portal and the API. The routes come from the
+// application's own list, so a new route is covered.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portalHost } from '../support/node/arrivals.ts'
@@ -64,7 +64,7 @@ const traces = async () => ({
 })
 
 describe('HEAD', () => {
-  it('on each route that takes GET has no body and no effect, and its status is the one of GET or 200', async () => {
+  it('on each GET route has no body and no effect, and its status is GET’s or 200', async () => {
     const { host } = inside.workspace
     const flow = `${'f'.repeat(22)}.${'g'.repeat(43)}`
     const asked = paths
@@ -81,7 +81,7 @@ describe('HEAD', () => {
     expect(faults).toEqual([])
   })
 
-  it('on a workspace is answered to a workspace’s token as to the operator’s', async () => {
+  it('on a workspace answers a workspace’s token as the operator’s', async () => {
     const path = `/workspaces/${inside.workspace.slug}`
     const { token } = (await api('POST', `${path}/tokens`, { name: 'head', expires_in_days: 1 })).body
     for (const bearer of [token, OPERATOR_TOKEN]) {
@@ -91,7 +91,7 @@ describe('HEAD', () => {
 })
 
 describe('OPTIONS', () => {
-  it('on each route is answered 204 with the methods that it takes, and lets no other site call it', async () => {
+  it('on each route gets 204 with its methods, and allows no other site', async () => {
     const answers = await Promise.all(
       paths.map((path) =>
         sendRaw(portalHost, path, {
@@ -112,7 +112,7 @@ describe('OPTIONS', () => {
 })
 
 describe('a method that a route does not take', () => {
-  it('is answered 405 with the methods that it takes, and has no effect', async () => {
+  it('gets 405 with the allowed methods, and has no effect', async () => {
     const asked = paths.flatMap((path) =>
       ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']
         .filter((method) => !allowedAt(path).includes(method))
@@ -130,7 +130,7 @@ describe('a method that a route does not take', () => {
     expect(faults).toEqual([])
   })
 
-  it('is refused as a problem by the API, and by a page of the portal', async () => {
+  it('is a problem from the API, and a page from the portal', async () => {
     const { headers, text } = await ask('PATCH', `/api/v1/workspaces/${inside.workspace.slug}`)
     expect(headers['content-type']).toBe('application/problem+json')
     expect(JSON.parse(text)).toMatchObject({ status: 405, code: 'method_not_allowed' })
@@ -148,7 +148,7 @@ describe('a path that is not UTF-8', () => {
     '%c0%ae@acme.example',
     '%ed%a0%80@acme.example',
     '%zz@acme.example',
-  ])('is 400 and no account: %s', async (email) => {
+  ])('gets 400 and creates no account: %s', async (email) => {
     const before = await traces()
     const refused = await sendRaw(portalHost, `/api/v1/accounts/${email}`, {
       method: 'PUT',
@@ -159,7 +159,7 @@ describe('a path that is not UTF-8', () => {
     expect(await traces()).toEqual(before)
   })
 
-  it('is 400 on the portal’s pages, too', async () => {
+  it('gets 400 on the portal’s pages too', async () => {
     for (const path of ['/workspaces/%ff', '/account/%c3', '/%e0%80', '/assets/%ff']) {
       expect((await ask('GET', path)).status).toBe(400)
     }
@@ -167,7 +167,7 @@ describe('a path that is not UTF-8', () => {
 })
 
 describe('the well-known addresses', () => {
-  it('lead a password manager to the page that changes the password, by way of signing in', async () => {
+  it('lead a password manager through sign-in to the page for changing the password', async () => {
     const answer = await sendRaw(portalHost, '/.well-known/change-password')
     expect([answer.status, answer.headers.location]).toEqual([
       302,
@@ -178,7 +178,7 @@ describe('the well-known addresses', () => {
     expect(new URL(page.url).searchParams.get('return_to')).toBe('/account/security/password')
   })
 
-  it('are 404 where nothing is: a manager asks for such an address first', async () => {
+  it('get 404 if they do not exist, which a password manager checks first', async () => {
     const path = '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200'
     expect((await sendRaw(portalHost, path)).status).toBe(404)
   })

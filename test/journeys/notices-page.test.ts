@@ -1,4 +1,4 @@
-// Where no carrier is set up, nothing is lost: the pages show what there is to tell, until it is dismissed.
+// Without a carrier nothing is lost: the pages show each notice until it is dismissed.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -28,16 +28,16 @@ const titlesOf = (kind: 'warning' | 'info', { text }: Answer): string[] =>
   [...text.matchAll(new RegExp(`<li class="${kind} row between">.*?<strong>(.*?)</strong>`, 'gs'))].map(
     ([, title = '']) => title,
   )
-/** Alarms. */
+/** Returns the titles of the warnings. */
 const noticesIn = (page: Answer) => titlesOf('warning', page)
-/** Green lines. */
+/** Returns the titles of the green messages. */
 const ownDeedsIn = (page: Answer) => titlesOf('info', page)
 
 const APP_ADDED = en.notices.titles['second_factor.added']
 const CODE_USED = en.notices.titles['recovery_code.used']
 
 describe('the Security tab', () => {
-  it('shows what happened to one’s factors, newest first, until it is dismissed; and then the rest', async () => {
+  it('shows what happened to the person’s factors, newest first, until dismissed; then the rest', async () => {
     const bo = await makeEnrolledPerson('Bo')
     await new Visitor().comesFrom('198.51.100.7').signInWithCode(bo.person, bo.recoveryCodes[0] ?? '')
     const page = await bo.visitor.ask(portalOrigin + SECURITY)
@@ -51,7 +51,7 @@ describe('the Security tab', () => {
     expect(dismissals(left)).not.toContain(first)
   })
 
-  it('says what one did in this browser in green, and sounds the alarm in every other', async () => {
+  it('shows what this browser did in green, and as a warning in every other browser', async () => {
     const bo = await makeEnrolledPerson('Bo')
     await advance(30)
     const codes = '/account/security/recovery-codes'
@@ -76,7 +76,7 @@ describe('the Security tab', () => {
     expect(noticesIn(await bo.visitor.ask(portalOrigin + SECURITY))).toEqual([])
   })
 
-  it('sounds the alarm where a copy of the session’s cookie did it', async () => {
+  it('warns if a copy of the session’s cookie did it', async () => {
     const bo = await makeEnrolledPerson('Bo')
     const thief = new Visitor()
     const { host } = new URL(portalOrigin)
@@ -98,7 +98,7 @@ describe('the Security tab', () => {
     expect(after.text).not.toContain('dismiss-all')
   })
 
-  it('dismisses nothing of somebody else’s by their notices’ ids', async () => {
+  it('does not dismiss another person’s notices by their ids', async () => {
     const [theirs, own] = [await makeEnrolledPerson('Di'), await makeEnrolledPerson('Ed')]
     const [, id = ''] =
       /notices\/([\w-]+)\/dismiss/.exec((await theirs.visitor.ask(portalOrigin + SECURITY)).text) ?? []
@@ -130,7 +130,7 @@ describe('the Security tab', () => {
     expect(again.text).not.toContain('name="password"')
   })
 
-  it('dismisses nothing of somebody else’s, nor by a form that isn’t its own', async () => {
+  it('dismisses nothing of another person, and nothing by a foreign form', async () => {
     const cy = await makeEnrolledPerson('Cy')
     const [theirs = ''] = dismissals(await ada.visitor.ask(portalOrigin + SECURITY))
     const page = await cy.visitor.ask(portalOrigin + SECURITY)
@@ -141,7 +141,7 @@ describe('the Security tab', () => {
     expect(dismissals(await cy.visitor.ask(portalOrigin + SECURITY))).toEqual([own])
   })
 
-  it('tells of the operator’s reset, and not from where', async () => {
+  it('shows the operator’s reset, without an address', async () => {
     const di = await makeEnrolledPerson('Di')
     await api('DELETE', `/accounts/${di.person.email}/second-factor`, { reason: 'a ticket' })
     const visitor = new Visitor()
@@ -153,7 +153,7 @@ describe('the Security tab', () => {
     expect(reset).not.toMatch(/, from |127\.0\.0\.1|a ticket/)
   })
 
-  it('tells of a password and of ways in that changed, at which provider, and not from where the operator did it', async () => {
+  it('shows changed passwords and sign-in methods by provider, without the operator’s address', async () => {
     const ed = await makePerson('Ed')
     const identity = { provider: 'tickets-plain', subject: `ed-${crypto.randomUUID()}` }
     await api('PUT', `/accounts/${ed.email}`, { name: 'Ed', password: 'nine blue herons at dawn' })
@@ -173,7 +173,7 @@ describe('the Security tab', () => {
 })
 
 describe('a workspace’s Security panel', () => {
-  it('shows its admins the moments of its policy as it stands, and one of them dismisses for all', async () => {
+  it('shows admins the policy’s current dates, and one of them dismisses for all', async () => {
     const member = await makePerson('Member')
     const admin = await makeEnrolledPerson('Admin')
     const { slug } = await makeWorkspace(origin.url, [
@@ -204,8 +204,8 @@ describe('a workspace’s Security panel', () => {
   })
 })
 
-describe('dead letters', () => {
-  it('are the operator’s, and absent where there are none', async () => {
+describe('failed notices', () => {
+  it('are for the operator only, and an empty list if there are none', async () => {
     expect((await api('GET', '/notices/dead-letters')).body).toEqual({ dead_letters: [], next_cursor: null })
     const { slug } = await makeWorkspace(origin.url)
     const made = await api('POST', `/workspaces/${slug}/tokens`, { name: 'a token', expires_in_days: 1 })

@@ -1,4 +1,5 @@
-// What people are told, by webhook and by mail: a real receiver, the real binding in its local form, a clock that moves.
+// Notices by webhook and mail, with a real receiver, the real mail binding in its local form, and a clock
+// that moves.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -22,7 +23,7 @@ const MINUTE = 60
 const HOUR = 3600
 const DAY = 86_400
 const CLAIM_IS_OVER = 6 * MINUTE
-/** docs/notices.md. */
+/** The schedule in docs/notices.md. */
 const PUBLISHED = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, DAY]
 
 const FAILING: Reply = { status: 500, headers: {}, body: 'no' }
@@ -30,7 +31,7 @@ const FAILING: Reply = { status: 500, headers: {}, body: 'no' }
 let edge: NoticingEdge
 let receiver: WebhookReceiver
 let elsewhere: WebhookReceiver
-/** Somebody of whom the receiver is told first of all, without ever answering: see the last test. */
+/** The receiver never answers notices about this person, from the start. The last test reads the result. */
 let silenced: Person
 
 beforeAll(async () => {
@@ -62,7 +63,7 @@ async function enrolIn(visitor: Visitor, person: Person) {
   return visitor.enrol()
 }
 
-/** Once so many have arrived, and no more after them. */
+/** Waits until `count` notices about the person have arrived, and no more. */
 async function eventsAbout(person: Person, count: number): Promise<Received[]> {
   await vi.waitFor(() => expect(receiver.about(person.email)).toHaveLength(count), 5000)
   return receiver.about(person.email)
@@ -85,8 +86,8 @@ async function deadLettersOf(person: Person) {
   )
 }
 
-describe('whatever happens to a second factor', () => {
-  it('is told by both carriers, once each, signed, and with nothing secret in it', async () => {
+describe('an event about a second factor', () => {
+  it('is sent by both carriers, once each, signed, and without a secret', async () => {
     const ada = await edge.makePerson('Ada')
     const visitor = new Visitor(edge.portal).comesFrom('192.0.2.9')
     visitor.headers['user-agent'] = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
@@ -156,7 +157,7 @@ describe('whatever happens to a second factor', () => {
     expect(await edge.mailsTo(ada.email)).toHaveLength(told.length)
   })
 
-  it('is not told where it did not happen: a wrong code, a code used already, somebody else’s session', async () => {
+  it('is not sent for a wrong code, a used code or another person’s session', async () => {
     const bo = await edge.makePerson('Bo')
     const visitor = new Visitor(edge.portal)
     const { recoveryCodes } = await enrolIn(visitor, bo)
@@ -175,8 +176,8 @@ describe('whatever happens to a second factor', () => {
   })
 })
 
-describe('a webhook that is not taken', () => {
-  it('is tried again on the published schedule, under the same id, then kept as a dead letter, and tried again when the operator says so', async () => {
+describe('a webhook that is refused', () => {
+  it('is retried on the published schedule with one id, then kept, and retried by the operator', async () => {
     receiver.replyTo = answering(FAILING)
     const cy = await edge.makePerson('Cy')
     await enrolIn(new Visitor(edge.portal), cy)
@@ -219,7 +220,7 @@ describe('a webhook that is not taken', () => {
     )
   })
 
-  it('dies at once where the receiver is gone for good: 410', async () => {
+  it('fails at once if the receiver is gone for good: 410', async () => {
     receiver.replyTo = answering({ status: 410, headers: {}, body: '' })
     const di = await edge.makePerson('Di')
     await enrolIn(new Visitor(edge.portal), di)
@@ -230,7 +231,7 @@ describe('a webhook that is not taken', () => {
     expect(receiver.about(di.email)).toHaveLength(1)
   })
 
-  it('waits for as long as the receiver asks, where that is longer', async () => {
+  it('waits as long as the receiver asks, if that is longer', async () => {
     receiver.replyTo = answering({ status: 429, headers: { 'retry-after': '600' }, body: '' })
     const ed = await edge.makePerson('Ed')
     await enrolIn(new Visitor(edge.portal), ed)
@@ -246,7 +247,7 @@ describe('a webhook that is not taken', () => {
     await eventsAbout(ed, 2)
   })
 
-  it('is carried to no other place by a redirect', async () => {
+  it('follows no redirect', async () => {
     const to = redirecting(`http://127.0.0.1:${edge.otherPort}/`, 307)
     receiver.replyTo = (received) => to(answering(ACCEPTED)(received))
     const flo = await edge.makePerson('Flo')
@@ -260,7 +261,7 @@ describe('a webhook that is not taken', () => {
   it.each<[string, Reply]>([
     ['four megabytes', { status: 200, headers: {}, body: 'x'.repeat(4 << 20) }],
     ['an answer without an end', { status: 200, headers: {}, body: '', pace: 'dripping' }],
-  ])('is delivered by its status, whatever follows: %s', async (_what, reply) => {
+  ])('is delivered if the status says so, whatever follows: %s', async (_what, reply) => {
     receiver.replyTo = answering(reply)
     const gil = await edge.makePerson('Gil')
     await enrolIn(new Visitor(edge.portal), gil)
@@ -271,7 +272,7 @@ describe('a webhook that is not taken', () => {
     expect(receiver.about(gil.email), 'settled').toHaveLength(1)
   })
 
-  it('is sent by one of many runs that come at once', async () => {
+  it('is sent once when many runs start at once', async () => {
     receiver.replyTo = answering(FAILING)
     const people = await Promise.all(Array.from({ length: 4 }, () => edge.makePerson('Many')))
     for (const person of people) await enrolIn(new Visitor(edge.portal), person)
@@ -286,8 +287,8 @@ describe('a webhook that is not taken', () => {
   })
 })
 
-describe('mail that is not taken', () => {
-  it('is tried again likewise; what it is about was done, and is on the page', async () => {
+describe('mail that is refused', () => {
+  it('is retried too; its event happened and is on the page', async () => {
     const hal = await edge.makePerson('Hal', { isUnreachable: true })
     const visitor = new Visitor(edge.portal)
     await enrolIn(visitor, hal)
@@ -313,7 +314,7 @@ describe('a mail', () => {
     return visitor
   }
 
-  it('is in the language of whoever gets it, letter by letter, whatever others read', async () => {
+  it('is in its reader’s language, to the letter, whatever others read', async () => {
     const [german, arabic] = [await loadMailWords('de'), await loadMailWords('ar')]
     const [ida, jo] = [await edge.makePerson('Ida'), await edge.makePerson('Jo')]
     await enrolIn(speaking('de'), ida)
@@ -330,7 +331,7 @@ describe('a mail', () => {
     expect(toJo?.text).toContain(`\n${edge.portal}/account/security\n`)
   })
 
-  it('is in another one as soon as they have chosen it, and in that of each member of a workspace', async () => {
+  it('is in a new language as soon as it is chosen, and in each member’s own', async () => {
     const [japanese, spanish] = [await loadMailWords('ja'), await loadMailWords('es')]
     const [kim, lou] = [await edge.makePerson('Kim'), await edge.makePerson('Lou')]
     const visitor = speaking('en')
@@ -362,7 +363,7 @@ describe('a mail', () => {
 })
 
 describe('enforcement', () => {
-  it('is told to whoever has not enrolled, and its admins in figures; to the others not at all', async () => {
+  it('is sent to members who are not enrolled, and to admins as numbers, and to nobody else', async () => {
     const [owner, enrolled, late, removed] = [
       await edge.makePerson('Owner'),
       await edge.makePerson('Enrolled'),
@@ -412,7 +413,7 @@ describe('enforcement', () => {
     expect(receiver.ofWorkspace(slug), 'turned off').toHaveLength(2)
   })
 
-  it('is not told to whoever has enrolled or left while their mail was waiting', async () => {
+  it('is not sent to members who enrolled or left while their mail was waiting', async () => {
     const [enrols, leaves] = [
       await edge.makePerson('Enrols', { isUnreachable: true }),
       await edge.makePerson('Leaves', { isUnreachable: true }),
@@ -436,7 +437,7 @@ describe('enforcement', () => {
     expect(mails('notice.dropped')).toHaveLength(2)
   })
 
-  it('takes no name with a line in it, by which a mail would get another head', async () => {
+  it('accepts no name with a line break, which would add a mail header', async () => {
     for (const name of [
       'Acme\r\nBcc: x@y.example',
       'Acme\nX: y',
@@ -451,8 +452,8 @@ describe('enforcement', () => {
   })
 })
 
-it('a receiver that never answers is given up after its time, and nobody waited for it', async () => {
-  // The delivery was claimed again long since, when the first attempt's claim was over, and taken.
+it('a receiver that never answers is given up after its time, and nobody waits for it', async () => {
+  // By now the first attempt's claim has expired, and another attempt has delivered the notice.
   await eventsAbout(silenced, 2)
   const [first] = receiver.about(silenced.email)
   await vi.waitFor(

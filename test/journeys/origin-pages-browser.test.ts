@@ -1,5 +1,5 @@
-// Origins whose pages have a service worker or frames, once the session is over. A worker that passes a navigation on
-// changes its fetch metadata: to the gate it looks like a script's request.
+// Origins whose pages have a service worker or frames, after the session has ended. A worker that passes on a
+// navigation changes its fetch metadata. To the gate it looks like a script's request.
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -56,7 +56,7 @@ const startWorker = (page: Page, path: string) =>
     await isInControl
   }, path)
 
-it.each(Object.keys(WORKERS))('%s locks nobody out once the session is over', async (path) => {
+it.each(Object.keys(WORKERS))('%s locks nobody out after the session has ended', async (path) => {
   const person = await makePerson('Wren')
   const workspace = await makeWorkspace(origin.url, [[person, 'member']])
   const page = await browser.newPage()
@@ -76,7 +76,7 @@ it.each(Object.keys(WORKERS))('%s locks nobody out once the session is over', as
   await page.context().close()
 })
 
-it('a frame leads out of itself to sign-in, and back to the page that it is on', async () => {
+it('a frame leads to sign-in in the whole window, and back to its page', async () => {
   const person = await makePerson('Fay')
   const workspace = await makeWorkspace(origin.url, [[person, 'member']])
   const page = await browser.newPage()

@@ -1,5 +1,5 @@
-// An edge that lacks what it needs serves nothing, says so to whoever asks, and tells its log what is missing. Each case
-// has an edge of its own.
+// An edge without a needed setting serves nothing, says so, and logs what is missing. Each case has its own
+// edge.
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -30,11 +30,11 @@ afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
 interface OwnEdge extends BuiltEdge {
   readonly portal: string
   readonly workspace: string
-  /** All that it has written, its log included. */
+  /** Returns everything that it has written, including its log. */
   output(): string
 }
 
-/** Its clock is the lane's, by which the codes of authenticators go. */
+/** Starts an edge with the test lane's clock, which the authenticator codes follow. */
 async function start(name: string, vars: Record<string, string>): Promise<OwnEdge> {
   const [port = 0] = await findFreePorts(1)
   let output = ''
@@ -48,7 +48,7 @@ async function start(name: string, vars: Record<string, string>): Promise<OwnEdg
   return { ...edge, ...addresses, output: () => output }
 }
 
-/** Whatever is asked of it: a page that says so to a person, a problem to a program. */
+/** Expects 503 for every request: a page for a person, a problem for a program. */
 async function expectUnavailable(edge: OwnEdge, expected: { code: string; says: string }): Promise<void> {
   for (const url of [`${edge.portal}/sign-in`, `${edge.portal}/account/security`, `${edge.workspace}/`]) {
     const page = await fetchLoopback(url, { headers: NAVIGATION })
@@ -76,7 +76,7 @@ async function expectUnavailable(edge: OwnEdge, expected: { code: string; says: 
   }
 }
 
-/** The events in its log, once they have got there. */
+/** Returns the events in its log, and waits until there is one. */
 async function eventsOf(edge: OwnEdge, event: string): Promise<Record<string, unknown>[]> {
   const read = () =>
     [...edge.output().matchAll(/\{"event":.*\}/g)]
@@ -86,8 +86,8 @@ async function eventsOf(edge: OwnEdge, event: string): Promise<Record<string, un
   return read()
 }
 
-describe('a database that is not migrated', () => {
-  it('is told as that, and everything works once it is, with no restart', async () => {
+describe('a database without migrations', () => {
+  it('is reported as such, and everything works once it is migrated, without a restart', async () => {
     const edge = await start('unmigrated', { MASTER_KEY, OPERATOR_TOKEN })
     try {
       await expectUnavailable(edge, { code: 'not_migrated', says: en.trouble.not_migrated.title })
@@ -115,7 +115,7 @@ describe('a secret', () => {
       ['MASTER_KEY', 'MASTER_KEY_PREVIOUS', 'OPERATOR_TOKEN'],
     ],
   ])(
-    '%s stops everything; the log names it and never says it',
+    '%s stops everything; the log names it and never shows its value',
     async (_, vars: Record<string, string>, named) => {
       const edge = await start('secrets', vars)
       try {
@@ -155,14 +155,14 @@ describe('the master key', () => {
     })
     expect(status).toBeLessThan(300)
   }
-  /** Another port each time, and so another host. */
+  /** The port, and so the host, differs each time. */
   const putWorkspace = (edge: OwnEdge) =>
     put(edge, '/workspaces/acme', { name: 'Acme', hosts: [new URL(edge.workspace).host], origin: origin.url })
 
   const publishedKeys = async ({ portal }: OwnEdge) =>
     (await fetchLoopback(`${portal}/.well-known/jwks.json`)).text()
 
-  it('changed alone opens nothing; beside the one before, all that was sealed; after the cron trigger, alone', async () => {
+  it('changed alone opens nothing; beside the old one it opens all; after cron it works alone', async () => {
     const { authenticator, keys } = await withEdge({ MASTER_KEY }, async (edge) => {
       await edge.migrate()
       await put(edge, `/accounts/${ada.email}`, { name: ada.name, password: ada.password })

@@ -52,7 +52,7 @@ describe('every page', () => {
     let arabic: Page
     let arabicVisits: Visits
     beforeAll(async () => {
-      // Without motion: a colour in the middle of its change has no contrast to speak of.
+      // No motion, because a colour in transition has no stable contrast.
       context = await browser.newContext({ reducedMotion: 'reduce', viewport: DESKTOP })
       page = await context.newPage()
       visits = watch(page)
@@ -65,7 +65,7 @@ describe('every page', () => {
     })
 
     it.each(rows)(
-      '%s has no barrier however it is looked at, in English and Arabic, weighs little, and neither asks for nor lets in what is not its own',
+      '%s has no barriers in English and Arabic, is small, and loads only its own files',
       async (_, open) => {
         await page.setViewportSize(DESKTOP)
         await open(page)
@@ -95,7 +95,7 @@ describe('every page', () => {
   })
 })
 
-/** They send on, or answer with a file. */
+/** Routes that redirect or answer with a file. */
 const NO_PAGES = [
   '/',
   '/.well-known/change-password',
@@ -113,7 +113,7 @@ const NO_PAGES = [
   '/workspaces/:slug/settings/audit/export',
 ]
 
-/** Of all that a browser that comes for the first time loads for the page, compressed. */
+/** Returns the compressed size of everything that a first visit loads for the page. */
 async function weightOf(page: Page): Promise<number> {
   const sources = await page.evaluate(() =>
     [...document.querySelectorAll('script[src], link[href], img[src]')].map((each) =>
@@ -134,7 +134,7 @@ function sizeOf(source: string): Promise<number> {
 }
 
 describe('without JavaScript', () => {
-  it('one enrols, signs in with a code and changes a policy, after a preview of what that does', async () => {
+  it('a person can enrol, sign in with a code, and change a policy after a preview', async () => {
     const [cy, di] = [await makePerson('Cy'), await makePerson('Di')]
     const workspace = await makeWorkspace(origin.url, [
       [cy, 'owner'],
@@ -149,7 +149,7 @@ describe('without JavaScript', () => {
     await page.getByLabel(en.authenticator.code, { exact: true }).fill(await app.code())
     await clickButton(page, en.authenticator.enable)
     expect(await shownCodesOn(page)).toHaveLength(10)
-    // What a script would do is not offered.
+    // Buttons that need a script are not shown.
     expect(await page.getByRole('button', { name: /Copy|Print/ }).count()).toBe(0)
     await clickButton(page, en.recoveryCodes.confirm)
     expect(await infoOn(page)).toContain(en.account.done['codes-saved'])
@@ -178,8 +178,8 @@ describe('without JavaScript', () => {
   })
 })
 
-describe('by keyboard alone', () => {
-  it('one signs in, enrols and changes a policy, and sees where the focus is', async () => {
+describe('by keyboard only', () => {
+  it('a person can sign in, enrol and change a policy, and sees the focus', async () => {
     const cy = await makePerson('Cy')
     const workspace = await makeWorkspace(origin.url, [[cy, 'owner']])
     const context = await browser.newContext()
@@ -215,7 +215,7 @@ describe('by keyboard alone', () => {
     await context.close()
   })
 
-  it('one signs in with a code of the app, and with a recovery code', async () => {
+  it('a person can sign in with an app code and with a recovery code', async () => {
     const { person, authenticator, recoveryCodes } = await makeEnrolledPerson('Cy')
     const signIn = async () => {
       const page = await (await browser.newContext()).newPage()
@@ -229,7 +229,7 @@ describe('by keyboard alone', () => {
     }
     await advance(30)
     const byApp = await signIn()
-    // Without a key: the field has the focus.
+    // No key is needed, because the field has the focus.
     await byApp.locator('#code:focus').waitFor()
     const code = await authenticator.code()
     await leaving(byApp, () => byApp.keyboard.type(code))
@@ -249,7 +249,7 @@ describe('by keyboard alone', () => {
     await byRecoveryCode.context().close()
   })
 
-  it('one ends another session and removes a member, and each button says which', async () => {
+  it('a person can end another session and remove a member, and each button says which', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Cy')
     const di = await makePerson('Di')
     const workspace = await makeWorkspace(origin.url, [
@@ -278,7 +278,7 @@ describe('by keyboard alone', () => {
     await page.context().close()
   })
 
-  it('the first Tab of a page offers to skip to its content', async () => {
+  it('the first Tab on a page offers to skip to its content', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
     await page.goto(`${portalOrigin}/sign-out`)
@@ -288,7 +288,7 @@ describe('by keyboard alone', () => {
     await context.close()
   })
 
-  /** No further than once around the page. */
+  /** Goes around the page once at most. */
   async function tabTo(page: Page, name: string): Promise<void> {
     const passed: string[] = []
     while (passed.length < 40) {
@@ -307,7 +307,7 @@ describe('by keyboard alone', () => {
         focused instanceof HTMLInputElement || focused instanceof HTMLSelectElement
           ? focused.labels?.[0]
           : null
-      // A label stands around its field: its own words are beside that.
+      // A label contains its field, so its own words are the text beside the field.
       const words = [...(label?.childNodes ?? [])].find((node) => node instanceof Text && node.data.trim())
       return focused?.getAttribute('aria-label') ?? (words ?? focused)?.textContent?.trim() ?? ''
     })

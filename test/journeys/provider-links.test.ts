@@ -1,4 +1,5 @@
-// Links into the sign-in that somebody else has written: they lead nowhere else, and say nothing that isn't ours.
+// Links into sign-in that somebody else has written. They lead nowhere else, and show only Sallyport's own
+// words.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -40,9 +41,9 @@ const HOSTILE = [
   `/${'/evil.example/'.repeat(300)}`,
 ]
 
-describe('a way back', () => {
+describe('a return address', () => {
   it.each(HOSTILE.map((each) => [JSON.stringify(each.slice(0, 30)), each]))(
-    'never leads off the portal, neither after a sign-in nor after a refusal: %s',
+    'never leads off the portal, after a sign-in or a refusal: %s',
     async (_, hostile) => {
       const query = `?${new URLSearchParams({ return_to: hostile })}`
       for (const back of [{}, { back: (answer: URLSearchParams) => answer.delete('iss') }]) {
@@ -61,7 +62,7 @@ describe('a way back', () => {
 describe('the sign-in page', () => {
   const REFUSALS = ['constructor', '__proto__', 'toString', MARKUP, 'x'.repeat(5000), '']
   it.each(REFUSALS.map((each) => [JSON.stringify(each.slice(0, 30)), each]))(
-    'says nothing for a refusal that is none of ours: %s',
+    'shows nothing for an unknown refusal: %s',
     async (_, refused) => {
       for (const id of ['hostile', MARKUP, '__proto__']) {
         const query = new URLSearchParams({ refused, provider: id })
@@ -73,7 +74,7 @@ describe('the sign-in page', () => {
     },
   )
 
-  it('names no provider that there isn’t', async () => {
+  it('names no provider that does not exist', async () => {
     for (const id of [MARKUP, 'evil', '__proto__', '']) {
       const query = new URLSearchParams({ refused: 'no-account', provider: id })
       const page = await new Visitor().ask(`${portalOrigin}/sign-in?${query}`)
@@ -84,9 +85,9 @@ describe('the sign-in page', () => {
   })
 })
 
-describe('a door', () => {
+describe('an entrance for a provider', () => {
   it.each(['nobody', 'password', '__proto__', 'HOSTILE', 'hostile%00', '..%2fhostile', 'x'.repeat(100)])(
-    'of no provider leads nowhere: %s',
+    'that does not exist leads nowhere: %s',
     async (id) => {
       for (const path of [`with/${id}`, `callback/${id}?code=x&state=${'A'.repeat(22)}`, `ticket/${id}`]) {
         await expectTurnedAway(scene, (browser) =>
@@ -99,7 +100,7 @@ describe('a door', () => {
     },
   )
 
-  it('of one kind of provider is closed to the other', async () => {
+  it('of one kind is closed to the other kind', async () => {
     const state = 'A'.repeat(22)
     await expectTurnedAway(scene, (browser) =>
       browser.ask(`${portalOrigin}/sign-in/callback/tickets?code=x&state=${state}`, { follows: false }),

@@ -1,4 +1,5 @@
-// After a refusal of the account at a provider, whose session there would bring the same account back for ever.
+// After the provider's account was refused. The provider's session would bring the same account again and
+// again.
 
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { arrive, expectSignedIn, locationOf, outlastCaches, wayBack } from '../support/node/arrivals.ts'
@@ -38,14 +39,14 @@ it.each<readonly [string, Wrong]>([
     'without an address',
     { claims: { ...NOBODY, email: undefined }, userinfo: changed({ email: undefined }) },
   ],
-])('an account %s is told of another account there, and of every other way', async (_, wrong) => {
+])('an account %s is offered another account there, and every other method', async (_, wrong) => {
   const page = await refusedPage(new Visitor(), wrong)
   expect(demandsOf(waysTo('linking', page))).toEqual(['another-account'])
   for (const id of ['hostile', 'real', 'platform']) expect(demandsOf(waysTo(id, page))).toEqual([null])
   expect(page.text).toMatch(/name="password"/)
 })
 
-it('who turned back, or is not assigned there, may choose the same account again or another', async () => {
+it('a person who cancelled, or has no access there, may choose the same account or another', async () => {
   const page = await refusedPage(new Visitor(), {
     back(parameters) {
       parameters.delete('code')
@@ -82,7 +83,7 @@ it.each<readonly [string, Wrong, string]>([
 it.each([
   ['yesterday', -86_400],
   ['at a time that it doesn’t say', undefined],
-])('another account is good that signed in there %s', async (_, age) => {
+])('another account works if it signed in there %s', async (_, age) => {
   const ada = await makePerson('Ada')
   const browser = new Visitor()
   provider.next({
@@ -96,7 +97,7 @@ it.each([
   await expectSignedIn(browser, await browser.ask(back.href, { follows: false }))
 })
 
-it('a demand that nobody knows is none', async () => {
+it('an unknown demand is ignored', async () => {
   provider.next()
   const sent = await new Visitor().ask(`${portalOrigin}/sign-in/with/linking?demand=everything`, {
     follows: false,

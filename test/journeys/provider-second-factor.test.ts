@@ -1,4 +1,5 @@
-// A second factor that a trusted provider proves only when it is asked for it, as Keycloak does while a session there answers.
+// A trusted provider proves a second factor only if it is asked to, as Keycloak does while its session is
+// valid.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -38,7 +39,10 @@ afterAll(async () => {
 const enforce = (grace_days = 0) =>
   api('PUT', `/workspaces/${scene.workspace.slug}/policy`, { enforced: true, grace_days })
 
-/** A member who has come through the provider, whose session there answers with `said`, and a fresh sign-in with `proved`. */
+/**
+ * Makes a member who came through the provider. Its session answers with `said`, and a fresh sign-in with
+ * `proved`.
+ */
 async function memberAt(idp: HostileProvider, id: string, said: Members, proved: Members = said) {
   const sub = crypto.randomUUID()
   const email = `${sub}@acme.example`
@@ -57,7 +61,7 @@ const linksIn = ({ text, url }: Answer, pattern: RegExp): string[] =>
 const PROOF = /\/sign-in\/with\/[a-z]+\?.*demand=second-factor/
 const ENROLMENT = /\/account\/security\/authenticator/
 
-/** To the workspace, which shows no page of its own yet. */
+/** Goes to the workspace, and expects the page that refuses. */
 async function turnedAway() {
   const before = scene.origin.arrivals()
   const page = await browser.ask(`${scene.workspace.origin}/reports`)
@@ -66,7 +70,7 @@ async function turnedAway() {
   return page
 }
 
-/** From the button to the provider and back, to where that leads. */
+/** Follows the button to the provider and back. */
 async function proveAt(page: Answer) {
   const [way = ''] = linksIn(page, PROOF)
   const sent = await browser.ask(way, { follows: false })
@@ -81,7 +85,7 @@ describe('where a workspace requires a second factor', () => {
     ['a class', { acr: '0' }, { acr: 'gold' }, ['fed', 'mfa']],
     ['another class that is trusted', { acr: 'silver' }, { acr: 'urn:acme:two-factors' }, ['fed', 'mfa']],
   ])(
-    'a provider that tells of it by %s only when asked is asked, and the person is in',
+    'a provider that reports it by %s only if asked is asked, and the person is admitted',
     async (_, ...said) => {
       const [before, after, amr] = said
       await memberAt(provider, 'other', before, after)
@@ -102,7 +106,7 @@ describe('where a workspace requires a second factor', () => {
     },
   )
 
-  it('a provider that doesn’t tell of it even then leads back to the same page', async () => {
+  it('a provider that does not report it even then leads back to the same page', async () => {
     await memberAt(provider, 'other', { amr: ['pwd'], acr: 'bronze' })
     await enforce()
     const { back } = await proveAt(await turnedAway())
@@ -111,7 +115,7 @@ describe('where a workspace requires a second factor', () => {
     expect(scene.origin.arrivals()).toBe(0)
   })
 
-  it('a provider that isn’t trusted with it is no way to prove it', async () => {
+  it('a provider that is not trusted with it is not offered', async () => {
     await memberAt(challenged, 'hostile', { amr: ['otp', 'mfa'], acr: 'gold' })
     await enforce()
     const page = await turnedAway()
@@ -119,7 +123,7 @@ describe('where a workspace requires a second factor', () => {
     expect(linksIn(page, ENROLMENT)).not.toEqual([])
   })
 
-  it('it can be proved there before the date, and where one is sent to enrol', async () => {
+  it('it can be proved there before the date, and where a person is sent to enrol', async () => {
     await memberAt(provider, 'other', { amr: ['pwd'] }, { amr: ['otp'] })
     await enforce(14)
     const page = await browser.ask(`${scene.workspace.origin}/reports`)
@@ -133,7 +137,7 @@ describe('where a workspace requires a second factor', () => {
   })
 })
 
-it('a sign-in that nobody asks more of asks the provider for nothing more', async () => {
+it('an ordinary sign-in asks the provider for nothing more', async () => {
   await memberAt(provider, 'other', {})
   const [asked] = provider.receivedAt('/authorize')
   for (const name of ['prompt', 'max_age', 'acr_values']) expect(asked?.query.has(name)).toBe(false)

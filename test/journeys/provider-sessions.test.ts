@@ -1,5 +1,5 @@
-// Ways to a provider beside the sessions of the browser that went: what began with a cookie that is worth nothing any
-// more links nothing and ends nothing, and no session stays behind that nobody can sign out of.
+// Flows through a provider, and the sessions of the browser that began them. A flow that began with a cookie
+// that is no longer valid links nothing and ends nothing. No session is left that nobody can sign out.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -61,7 +61,7 @@ function copyOf(browser: Visitor): Visitor {
 const isIn = async (browser: Visitor): Promise<boolean> =>
   (await browser.ask(SECURITY, { follows: false })).status === 200
 
-/** What the login page of the ticket service is asked for, to link it. */
+/** Returns the request to the ticket service's login page, for linking. */
 async function beginLink(browser: Visitor): Promise<TicketFlow> {
   const page = await browser.ask(SECURITY)
   const sent = await browser.submit(page, LINK, { provider: 'tickets' }, false)
@@ -77,8 +77,8 @@ const strangersTicket = (nonce: string): Promise<string> =>
 const identitiesOf = async ({ email }: Person) =>
   (await api('GET', `/accounts/${email}/identities`)).body.identities
 
-describe('a way that was begun with a copied cookie', () => {
-  it('links nothing once the owner has changed the password', async () => {
+describe('a flow that began with a copied cookie', () => {
+  it('links nothing after the owner changed the password', async () => {
     const ada = await makePerson('Ada')
     const owner = await signedIn(ada)
     const thief = copyOf(owner)
@@ -91,7 +91,7 @@ describe('a way that was begun with a copied cookie', () => {
     expect(await identitiesOf(ada)).toEqual([])
   })
 
-  it('links nothing once the owner has enrolled', async () => {
+  it('links nothing after the owner enrolled', async () => {
     const bo = await makePerson('Bo')
     const owner = await signedIn(bo)
     const thief = copyOf(owner)
@@ -101,18 +101,18 @@ describe('a way that was begun with a copied cookie', () => {
     expect(await identitiesOf(bo)).toEqual([])
   })
 
-  it('and completed as somebody else ends no session of the owner’s', async () => {
+  it('that is completed by another person ends no session of the owner', async () => {
     const cy = await makePerson('Cy')
     const owner = await signedIn(cy)
     const thief = copyOf(owner)
     const { returnTo, nonce } = await beginTicket(thief, 'tickets')
-    await owner.enrol() // its cookie is another one from now on
+    await owner.enrol() // replaces its cookie
     await postForm(thief, returnTo, { ticket: await strangersTicket(nonce) })
     expect(await isIn(thief)).toBe(true)
     expect(await isIn(owner)).toBe(true)
   })
 
-  it('is too late for a link when the proof is older than ten minutes', async () => {
+  it('is too late for a link if the proof is older than ten minutes', async () => {
     const di = await makePerson('Di')
     const browser = await signedIn(di)
     await advance(300)
@@ -124,8 +124,8 @@ describe('a way that was begun with a copied cookie', () => {
   })
 })
 
-describe('a member of a workspace that takes other ways only', () => {
-  it('who has no more than a password links no way that it takes, and is told why', async () => {
+describe('a member of a workspace that accepts other methods only', () => {
+  it('with only a password cannot link an accepted method, and is told why', async () => {
     const eve = await makePerson('Eve')
     const browser = await signedIn(eve)
     const early = await beginLink(browser)
@@ -137,7 +137,7 @@ describe('a member of a workspace that takes other ways only', () => {
     const refused = await browser.submit(page, LINK, { provider: 'tickets' }, false)
     expect(refused.status).toBe(403)
     expect(refused.text).toContain('why=other')
-    // Nor by a way that was begun before.
+    // A flow that began before can't either.
     const answer = await postForm(browser, early.returnTo, { ticket: await strangersTicket(early.nonce) })
     expect(locationOf(answer)).toContain('refused=link-ended')
     const tab = await browser.ask(SECURITY)
@@ -149,8 +149,8 @@ describe('a member of a workspace that takes other ways only', () => {
   })
 })
 
-describe('two tabs that go to the provider before either is back', () => {
-  it('end as one session, which signing out ends', async () => {
+describe('two tabs that go to the provider before either returns', () => {
+  it('end as one session, which sign-out ends', async () => {
     provider.next()
     const browser = new Visitor()
     const { sessions: before = 0 } = await countRows()

@@ -54,14 +54,14 @@ async function addMember({ slug }: TestWorkspace, { email }: ProviderPerson): Pr
 const enforce = ({ slug }: TestWorkspace) =>
   api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 0 })
 
-/** From a workspace through the sign-in page and the provider. */
+/** Enters from a workspace through the sign-in page and the provider. */
 async function comeIn(page: Page, workspace: TestWorkspace, label: string, person: ProviderPerson) {
   await page.goto(`${workspace.origin}/reports?of=today`)
   await clickLink(page, said(en.signIn.continueWith({ provider: label })))
   await signInAtProvider(page, person)
 }
 
-/** On the page that offers it; the phone is at hand. */
+/** Sets up an app from the link on the page. */
 async function setUpAuthenticator(page: Page) {
   const uri = (await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? ''
   const authenticator = authenticatorFrom(uri)
@@ -72,7 +72,7 @@ async function setUpAuthenticator(page: Page) {
 }
 
 describe.each(WAYS)('through %s', (_, label, id) => {
-  it('a first arrival has an account, and is in once an admin has added it; a return is the same account', async () => {
+  it('a first sign-in creates an account, which an admin adds; the next one finds it', async () => {
     const nia = providers.makeStranger('Nia')
     const workspace = await makeWorkspace(origin.url)
     const page = await browser.newPage()
@@ -93,7 +93,7 @@ describe.each(WAYS)('through %s', (_, label, id) => {
     expect(body.identities).toMatchObject([{ provider: id, subject: nia.subject }])
   })
 
-  it('who is enrolled is asked for the second factor, and is in with both', async () => {
+  it('an enrolled person is asked for the second factor and enters with both', async () => {
     const ola = providers.makeStranger('Ola')
     const workspace = await makeWorkspace(origin.url)
     const page = await browser.newPage()
@@ -117,28 +117,28 @@ describe.each(WAYS)('through %s', (_, label, id) => {
 })
 
 describe('where a workspace requires a second factor', () => {
-  it('who has none is blocked, enrols on the strength of a fresh sign-in at the provider, and is in at once', async () => {
+  it('a person without one is blocked, enrols after a fresh provider sign-in, and enters', async () => {
     const pia = providers.makeStranger('Pia')
     const workspace = await makeWorkspace(origin.url)
     const page = await browser.newPage()
     await comeIn(page, workspace, 'Real', pia)
     await addMember(workspace, pia)
     await enforce(workspace)
-    await advance(700) // longer ago than counts as fresh
+    await advance(700) // longer than a proof is fresh
     await page.goto(`${workspace.origin}/`)
     expect(await headingOn(page)).toMatch(sentence(en.enter.blockedTitle))
 
     await clickLink(page, en.enter.setUpNow)
     expect(await textOn(page)).toContain(en.signIn.fresh)
     await clickLink(page, said(en.signIn.continueWith({ provider: 'Real' })))
-    // Known to the provider, and asked all the same.
+    // The provider knows the person, but asks again.
     await signInAtProvider(page, pia)
     await setUpAuthenticator(page)
     expect(await page.textContent('body')).toBe('origin: GET /')
     expect(origin.lastClaims()).toMatchObject({ acr: 'aal2', mfa_method: 'totp' })
   })
 
-  it('whom a trusted provider vouches for is in without enrolling, and the claims say by whose word', async () => {
+  it('a trusted provider’s claim admits without enrolment, and the assertion names the provider', async () => {
     const quin = providers.makeStranger('Quin', { amr: ['pwd', 'hwk'] })
     const workspace = await makeWorkspace(origin.url)
     await enforce(workspace)
@@ -153,7 +153,7 @@ describe('where a workspace requires a second factor', () => {
     expect((await api('GET', `/accounts/${quin.email}`)).body).toMatchObject({ enrolled: false })
   })
 
-  it('the same word of a provider that isn’t trusted counts for nothing', async () => {
+  it('the same claim from an untrusted provider is ignored', async () => {
     const rune = providers.makeStranger('Rune', { amr: ['pwd', 'hwk', 'mfa'] })
     const workspace = await makeWorkspace(origin.url)
     await enforce(workspace)
@@ -167,8 +167,8 @@ describe('where a workspace requires a second factor', () => {
   })
 })
 
-describe('stepping up', () => {
-  it('of whom a provider vouches for is done there, with a proof of just now', async () => {
+describe('a step-up', () => {
+  it('is done at the provider that vouched, with a new proof', async () => {
     const sina = providers.makeStranger('Sina', { amr: ['mfa'] })
     const workspace = await makeWorkspace(origin.url)
     const page = await browser.newPage()
@@ -186,8 +186,8 @@ describe('stepping up', () => {
   })
 })
 
-describe('on the way', () => {
-  it('two tabs don’t disturb each other, in whatever order they come back', async () => {
+describe('during sign-in', () => {
+  it('two tabs don’t disturb each other, in any order of return', async () => {
     const tove = providers.makeStranger('Tove')
     const [one, two] = [await makeWorkspace(origin.url), await makeWorkspace(origin.url)]
     const context = await browser.newContext()
@@ -211,7 +211,7 @@ describe('on the way', () => {
     ])
   })
 
-  it('whoever turns back at the provider is told so, with every way still open', async () => {
+  it('a person who cancels at the provider is told so, with every method still open', async () => {
     const page = await browser.newPage()
     await page.goto(`${portalOrigin}/sign-in`)
     await clickLink(page, said(en.signIn.continueWith({ provider: 'Real' })))
@@ -232,7 +232,7 @@ describe('on the way', () => {
     expect(await headingOn(page)).toMatch(sentence(en.enter.notAMemberTitle))
   })
 
-  it('signing out ends the session here, and offers to end the provider’s, too', async () => {
+  it('sign-out ends the session here and offers to end the provider’s too', async () => {
     const vera = providers.makeStranger('Vera')
     const page = await browser.newPage()
     await page.goto(`${portalOrigin}/sign-in`)
@@ -248,12 +248,12 @@ describe('on the way', () => {
     expect(await textOn(page)).not.toMatch(sentence(en.signOut.atProvider))
     await clickLink(page, en.signOut.signIn)
     await clickLink(page, said(en.signIn.continueWith({ provider: 'Real' })))
-    // The provider asks again: its own session is over.
+    // The provider asks again, because its own session has ended.
     await signInAtProvider(page, vera)
     expect(await headingOn(page)).toBe(en.workspaces.title)
   })
 
-  it('works without JavaScript, from the provider and from the login service', async () => {
+  it('everything works without JavaScript, from the provider and the login service', async () => {
     const wim = providers.makeStranger('Wim')
     for (const label of ['Real', 'Platform']) {
       const context = await browser.newContext({ javaScriptEnabled: false })

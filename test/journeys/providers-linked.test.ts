@@ -62,7 +62,7 @@ const identitiesOf = async ({ email }: Person) =>
   }[]
 
 describe('an account with a password', () => {
-  it('is linked by its verified address to a provider that is believed about it, and to no other', async () => {
+  it('is linked by its verified address only to a provider that is trusted for addresses', async () => {
     const ada = await makePerson('Ada')
     const there = providers.makeStranger('Ada', { email: ada.email })
     const page = await browser.newPage()
@@ -74,7 +74,7 @@ describe('an account with a password', () => {
     expect(await identitiesOf(ada)).toMatchObject([{ provider: 'real', subject: there.subject }])
   })
 
-  it('is not linked where the address is unverified', async () => {
+  it('is not linked by an unverified address', async () => {
     const bo = await makePerson('Bo')
     const there = providers.makeStranger('Bo', { email: bo.email, emailVerified: false })
     for (const label of ['Real', 'Platform']) {
@@ -85,7 +85,7 @@ describe('an account with a password', () => {
     expect(await identitiesOf(bo)).toEqual([])
   })
 
-  it('links another way in by itself, comes in by it, and unlinks it', async () => {
+  it('can link another method, sign in with it, and unlink it', async () => {
     const cy = await makePerson('Cy')
     const there = providers.makeStranger('Cyrus')
     const page = await browser.newPage()
@@ -108,12 +108,12 @@ describe('an account with a password', () => {
     expect(await infoOn(page)).toContain('Unlinked')
     await other.goto(SECURITY)
     expect(await headingOn(other), 'who came in that way is out').toBe(en.signIn.title)
-    // The provider knows them still, and asks nothing.
+    // The provider still has a session, and asks nothing.
     await clickLink(other, said(en.signIn.continueWith({ provider: 'Real too' })))
     expect(await other.textContent('footer'), 'and is somebody else from then on').toContain(there.email)
   })
 
-  it('is asked for the second factor of just now before it links or unlinks anything', async () => {
+  it('needs a fresh second factor before it links or unlinks anything', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Dana')
     await advance(30)
     const page = await browser.newPage()
@@ -130,8 +130,8 @@ describe('an account with a password', () => {
   })
 })
 
-describe('an account of one provider', () => {
-  it('can’t lose its only way in', async () => {
+describe('an account with one provider', () => {
+  it('cannot lose its only sign-in method', async () => {
     const eve = providers.makeStranger('Eve')
     const page = await browser.newPage()
     await signInThrough(page, 'Real', eve)
@@ -140,7 +140,7 @@ describe('an account of one provider', () => {
     expect(await page.getByRole('button', { name: /^Unlink/ }).count()).toBe(0)
   })
 
-  it('is not linked to what belongs to another account', async () => {
+  it('cannot link an identity of another account', async () => {
     const finn = providers.makeStranger('Finn')
     const gus = providers.makeStranger('Gus')
     await signInThrough(await browser.newPage(), 'Real too', gus)
@@ -153,7 +153,7 @@ describe('an account of one provider', () => {
     expect(await identitiesOf(finn)).toHaveLength(1)
   })
 
-  it('comes by a ticket, too, which brings no cookie of the session: linked to whoever asked', async () => {
+  it('can link by ticket, which brings no session cookie: linked to the person who asked', async () => {
     const hal = providers.makeStranger('Hal')
     const page = await browser.newPage()
     await signInThrough(page, 'Real', hal)
@@ -166,8 +166,8 @@ describe('an account of one provider', () => {
   })
 })
 
-describe('a workspace that takes some ways only', () => {
-  it('offers that one alone, turns away whoever came by another, and lets them in by the right one', async () => {
+describe('a workspace that accepts some methods only', () => {
+  it('offers those alone, refuses people who used another, and admits them with the right one', async () => {
     const ida = await makePerson('Ida')
     const there = providers.makeStranger('Ida', { email: ida.email })
     const workspace = await makeWorkspace(origin.url, [[ida, 'member']])
@@ -179,13 +179,13 @@ describe('a workspace that takes some ways only', () => {
 
     const restricted = await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['real'] })
     expect(restricted).toMatchObject({ status: 200, body: { allowed: ['real'] } })
-    await advance(6) // what an isolate remembers of a site
+    await advance(6) // longer than an isolate remembers a site
     const before = origin.arrivals()
     await page.goto(`${workspace.origin}/`)
     expect(await headingOn(page)).toMatch(sentence(en.enter.otherWayTitle))
     expect(await textOn(page)).toContain('You signed in with Password')
     const status = await page.evaluate(async () => (await fetch('/')).status)
-    expect(status).toBe(200) // the portal's own page: nothing of the workspace's
+    expect(status).toBe(200) // the portal's own page, which shows nothing of the workspace
     expect(origin.arrivals()).toBe(before)
 
     await clickLink(page, said(en.signIn.continueWith({ provider: 'Real' })))
@@ -194,7 +194,7 @@ describe('a workspace that takes some ways only', () => {
     expect(origin.lastClaims()).toMatchObject({ provider: 'real', email: ida.email })
   })
 
-  it('leads nobody in circles who came by a way that it doesn’t take', async () => {
+  it('leads nobody in circles who signed in with another method', async () => {
     const gil = providers.makeStranger('Gil')
     const jan = await makePerson('Jan')
     const workspace = await makeWorkspace(origin.url, [[jan, 'member']])
@@ -215,7 +215,7 @@ describe('a workspace that takes some ways only', () => {
     expect(origin.lastClaims()).toMatchObject({ provider: 'password', email: jan.email })
   })
 
-  it('leads a stranger there directly', async () => {
+  it('sends a stranger there directly', async () => {
     const workspace = await makeWorkspace(origin.url)
     await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['real'] })
     const page = await browser.newPage()
@@ -223,7 +223,7 @@ describe('a workspace that takes some ways only', () => {
     expect(new URL(page.url()).hostname).toBe('127.0.0.1')
   })
 
-  it('is restricted by an admin on its settings page, who can’t lock themselves out', async () => {
+  it('is restricted by an admin on its settings page, who cannot lock themselves out', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Jo')
     const workspace = await makeWorkspace(origin.url, [[person, 'admin']])
     await advance(30)
@@ -249,7 +249,7 @@ describe('a workspace that takes some ways only', () => {
     })
   })
 
-  it('says beside its counts whom they leave out: who is vouched for by a trusted provider that it takes', async () => {
+  it('says whom its counts leave out: people vouched for by a trusted provider it accepts', async () => {
     const { person, authenticator } = await makeEnrolledPerson('Kim')
     const workspace = await makeWorkspace(origin.url, [[person, 'admin']])
     const panel = `${portalOrigin}/workspaces/${workspace.slug}/settings/security`

@@ -1,4 +1,5 @@
-// New recovery codes wait for their owner to save them, for half an hour; the proof that made them is good for ten minutes.
+// New recovery codes wait half an hour for their owner to save them. The proof that made them is valid for
+// ten minutes.
 
 import { expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -7,7 +8,7 @@ import { makeEnrolledPerson, recoveryCodesIn, Visitor } from '../support/node/vi
 
 const PATH = '/account/security/recovery-codes'
 
-it('new codes that waited too long are shown and put in force after another code, and the old ones work until then', async () => {
+it('new codes that waited too long need another code, and the old ones work until then', async () => {
   const { person, visitor, authenticator, recoveryCodes } = await makeEnrolledPerson('Ada')
   const shown = await visitor.submit(await visitor.ask(portalOrigin + PATH), PATH, {})
   const codes = recoveryCodesIn(shown.text)

@@ -1,4 +1,4 @@
-// What becomes of a code that was typed and not taken.
+// What happens to a typed code that was refused.
 
 import { describe, expect, it } from 'vitest'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
@@ -16,8 +16,8 @@ async function atTheCode(name: string) {
   return { ...enrolled, visitor, verify: await visitor.signIn(enrolled.person) }
 }
 
-describe('a code that was refused', () => {
-  it('stays in its field, to be mended', async () => {
+describe('a refused code', () => {
+  it('stays in its field, so that it can be corrected', async () => {
     const { visitor, verify, recoveryCodes } = await atTheCode('Ada')
     const [right = ''] = recoveryCodes
     for (const typed of [right.slice(0, -1), `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`]) {
@@ -37,7 +37,7 @@ describe('a code that was refused', () => {
     expect(keptIn(await visitor.submit(page, SET_UP, { code: '12345' }))).toBe('12345')
   })
 
-  it('of six digits is typed again: it may be right in a while, by a phone whose clock is off', async () => {
+  it('of six digits must be typed again, since it may become valid if a phone’s clock is off', async () => {
     const { visitor, verify, authenticator } = await atTheCode('Ada')
     const code = await authenticator.code(40)
     const answer = await visitor.submit(verify, VERIFY, { code })
@@ -45,7 +45,7 @@ describe('a code that was refused', () => {
     expect(answer.text).not.toContain(code)
   })
 
-  it('is written as text, whatever it is, and dropped where it is far too long', async () => {
+  it('is written as text, whatever it is, and dropped if far too long', async () => {
     const { visitor, verify } = await atTheCode('Ada')
     const hostile = await visitor.submit(verify, VERIFY, { code: '"><script>alert(1)</script>' })
     expect(hostile.text).not.toContain('<script>alert')
@@ -53,8 +53,8 @@ describe('a code that was refused', () => {
   })
 })
 
-describe('a code that was accepted once', () => {
-  it('is in no later page of sign-in', async () => {
+describe('an accepted code', () => {
+  it('is on no later page of sign-in', async () => {
     const { visitor, verify, person, authenticator, recoveryCodes } = await atTheCode('Ada')
     const code = await authenticator.code()
     await visitor.submit(verify, VERIFY, { code })
@@ -70,7 +70,7 @@ describe('a code that was accepted once', () => {
     expect(again.status).toBe(200)
   })
 
-  it('is in no later page of setting up an app', async () => {
+  it('is on no later page of setting up an app', async () => {
     const visitor = new Visitor()
     await visitor.signIn(await makePerson('Bob'))
     const page = await visitor.ask(portalOrigin + SET_UP)

@@ -14,7 +14,7 @@ import {
 } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
-// Cloudflare takes no longer address, and Node no longer headers.
+// Cloudflare accepts no longer URL, and Node no longer headers.
 const URL_MAX_LENGTH = 16_000
 
 let origin: RecordingOrigin
@@ -26,7 +26,7 @@ afterAll(() => origin.close())
 const filled = (length: number, unit: string) => `/reports?q=${unit.repeat(length)}`.slice(0, length)
 const random = (length: number) => `/reports?q=${randomBytes(length).toString('base64url')}`.slice(0, length)
 
-/** Follows each redirect by hand, and answers with the longest address on the way. */
+/** Follows each redirect by hand, and records the longest address. */
 class Measuring extends Visitor {
   longest = 0
 
@@ -36,14 +36,14 @@ class Measuring extends Visitor {
   }
 }
 
-describe('the address that somebody was going to', () => {
+describe('the requested address', () => {
   it.each([
     ['2,100 characters', filled(2100, 'a')],
     ['8 KiB of letters', filled(RETURN_TO_MAX_LENGTH, 'a')],
     ['8 KiB that nothing makes shorter', random(RETURN_TO_MAX_LENGTH)],
     ['8 KiB of escapes', `/reports?q=${'%E3%81%82'.repeat(909)}`],
     ['8 KiB of what addresses escape', filled(RETURN_TO_MAX_LENGTH, '&a=%26')],
-  ])('comes back whole through password and code: %s', async (_, path) => {
+  ])('is kept whole through password and code: %s', async (_, path) => {
     const { person, authenticator } = await makeEnrolledPerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[person, 'member']])
     await advance(30)
@@ -56,7 +56,7 @@ describe('the address that somebody was going to', () => {
     expect(visitor.longest).toBeLessThan(URL_MAX_LENGTH)
   })
 
-  it('is dropped for the front page past 8 KiB, and never cut', async () => {
+  it('over 8 KiB is replaced by the front page, and never cut', async () => {
     const bob = await makePerson('Bob')
     const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
     const visitor = new Visitor()
@@ -66,7 +66,7 @@ describe('the address that somebody was going to', () => {
     expect(origin.requests.at(-1)?.path).toBe('/')
   })
 
-  it('is dropped where it unfolds to more than 8 KiB, or to nothing', async () => {
+  it('that decodes to more than 8 KiB, or to nothing, is dropped', async () => {
     const bob = await makePerson('Bob')
     const workspace = await makeWorkspace(origin.url, [[bob, 'member']])
     const visitor = new Visitor()
@@ -88,7 +88,7 @@ describe('the address that somebody was going to', () => {
   })
 })
 
-it('a way over pages of ours names the workspace at its end, unless it has more pages than any real one', async () => {
+it('a way through portal pages names the workspace, unless it has too many pages to be real', async () => {
   const workspace = await makeWorkspace(origin.url)
   const pageAt = async (pages: number) => {
     const way = `${'/sign-in?return_to='.repeat(pages)}/enter?host=${workspace.host}`
@@ -99,7 +99,7 @@ it('a way over pages of ours names the workspace at its end, unless it has more 
   expect(await pageAt(600)).not.toContain(door)
 })
 
-describe('a way to a provider', () => {
+describe('a flow to a provider', () => {
   let issuer: HostileIssuer
   beforeAll(async () => {
     issuer = await startIssuer('tickets')
@@ -116,13 +116,13 @@ describe('a way to a provider', () => {
     return answer.headers.getSetCookie().find((line) => line.includes('-provider-')) ?? ''
   }
 
-  it('takes no fragment along to the provider', async () => {
+  it('sends no fragment to the provider', async () => {
     const sent = await new Visitor().ask(`${portalOrigin}/sign-in/with/tickets`, { follows: false })
     expect(sent.headers.get('location')).toMatch(/^[^#]+#$/)
   })
 
   it.each([100, 2400, RETURN_TO_MAX_LENGTH])(
-    'has a cookie that browsers keep, going to %i characters',
+    'has a cookie that browsers keep, with an address of %i characters',
     async (length) => {
       const [pair = ''] = (await cookieOf(random(length))).split(';')
       expect(pair.length).toBeGreaterThan(200)
@@ -144,7 +144,7 @@ describe('a way to a provider', () => {
     const { searchParams } = new URL(locationOf(sent))
     const ticket = await issuer.ticket(searchParams.get('nonce') ?? '')
     const back = await postForm(visitor, searchParams.get('return_to') ?? '', { ticket })
-    // At the page that says that nobody let them in: it leads on to the same address.
+    // The page says that no one was admitted, and leads on to the same address.
     const { searchParams: entering } = new URL((await visitor.ask(locationOf(back))).url)
     expect(entering.get('host')).toBe(workspace.host)
     const whole = new URL(returnTo, portalOrigin).searchParams.get('return_to')

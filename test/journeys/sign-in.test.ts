@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => origin.close())
 
 describe('the first sign-in', () => {
-  it('carries a person without a second factor to where they were going, as aal1', async () => {
+  it('takes a person without a second factor to where they were going, as aal1', async () => {
     const ada = await makePerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])
     const visitor = new Visitor()
@@ -30,7 +30,7 @@ describe('the first sign-in', () => {
 })
 
 describe('a code', () => {
-  it('is asked of whoever is enrolled, and makes the session aal2', async () => {
+  it('is asked of every enrolled person, and makes the session aal2', async () => {
     const ada = await makePerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[ada, 'owner']])
     const first = new Visitor()
@@ -47,7 +47,7 @@ describe('a code', () => {
     expect(refused.status).toBe(422)
     expect(alertOf(refused.text)).toContain(en.codeRefusals.usedCode)
   })
-  it('is asked of whoever signs in, though somebody without a second factor was signed in here before', async () => {
+  it('is asked even if a person without a second factor was signed in here before', async () => {
     const bela = await makePerson('Bela')
     const { person: ada, authenticator } = await makeEnrolledPerson('Ada')
     const shared = new Visitor()

@@ -1,4 +1,4 @@
-// Two people, one browser: what the first one saw is not shown to the second.
+// Two people share one browser. What the first person saw is not shown to the second.
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -17,7 +17,7 @@ beforeAll(async () => {
     const [, payload = ''] = /^sallyport-assertion: [^.]+\.([^.]+)/im.exec(head) ?? []
     const { name } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { name: string }
     const body = `<!doctype html><main>A page for ${name}. <a href="/.sallyport/sign-out">Sign out</a></main>`
-    // As a static site answers: a browser takes a tenth of the page's age for fresh.
+    // A static site's answer. A browser treats it as fresh for a tenth of its age.
     const lines = [
       'Content-Type: text/html',
       `Date: ${new Date().toUTCString()}`,
@@ -35,7 +35,7 @@ afterAll(async () => {
 const passIn = async (page: Page) =>
   (await page.context().cookies()).find(({ name }) => name === '__Host-sallyport-pass')
 
-it('what Alice read is asked of the origin again for Bob, and her pass goes with the click on Sign out', async () => {
+it('what Alice read is fetched again for Bob, and her pass is removed when she clicks Sign out', async () => {
   const [alice, bob] = [await makePerson('Alice'), await makePerson('Bob')]
   const workspace = await makeWorkspace(origin.url, [
     [alice, 'member'],

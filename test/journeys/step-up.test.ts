@@ -14,8 +14,8 @@ const stepUpUrl = (host: string, maxAge: number) => {
   return `${portalOrigin}/sign-in/verify?${new URLSearchParams({ max_age: String(maxAge), return_to: wayBack })}`
 }
 
-describe('an origin that wants a newer second factor than the pass tells of', () => {
-  it('gets it at once: the way back from the portal brings a new pass', async () => {
+describe('an origin that wants a newer second factor than the pass has', () => {
+  it('gets it at once: the return from the portal brings a new pass', async () => {
     const ada = await makePerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[ada, 'member']])
     const visitor = new Visitor()
@@ -35,7 +35,7 @@ describe('an origin that wants a newer second factor than the pass tells of', ()
     expect(again.url, 'nothing is asked twice').toBe(`${workspace.origin}/secure`)
   })
 
-  it('sends somebody without a second factor to set one up, and gets them back with it', async () => {
+  it('sends a person without a second factor to set one up, and gets them back with it', async () => {
     const bo = await makePerson('Bo')
     const workspace = await makeWorkspace(origin.url, [[bo, 'member']])
     const visitor = new Visitor()
@@ -51,8 +51,8 @@ describe('an origin that wants a newer second factor than the pass tells of', ()
   })
 })
 
-describe('somebody who signs in as another account', () => {
-  it('is that one in the workspace at once, though the pass of before has time left', async () => {
+describe('a person who signs in with another account', () => {
+  it('has that account in the workspace at once, though the old pass has time left', async () => {
     const [ada, bo] = [await makePerson('Ada'), await makePerson('Bo')]
     const workspace = await makeWorkspace(origin.url, [
       [ada, 'member'],

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => origin.close())
 
-it('two tabs that sign in one after the other both go on, unasked, and one sign-out ends both', async () => {
+it('two tabs that sign in one after the other both continue, and one sign-out ends both', async () => {
   const ada = await makePerson('Ada')
   const [acme, globex] = [
     await makeWorkspace(origin.url, [[ada, 'member']]),
@@ -41,7 +41,7 @@ it('two tabs that sign in one after the other both go on, unasked, and one sign-
   }
 })
 
-describe('a tab that was opened before another one enrolled', () => {
+describe('a tab opened before another one enrolled', () => {
   const SET_UP = '/account/security/authenticator'
 
   async function enrolledInAnotherTab() {
@@ -60,7 +60,7 @@ describe('a tab that was opened before another one enrolled', () => {
     return { visitor, workspace, tabs }
   }
 
-  it('is told that it is on already, and led to where it was going', async () => {
+  it('is told that the app is already set up, and goes on to its destination', async () => {
     const { visitor, workspace, tabs } = await enrolledInAnotherTab()
     const page = await follow(visitor, tabs.prompt, /^Set up now/)
     expect(page.text).not.toContain('name="code"')
@@ -68,7 +68,7 @@ describe('a tab that was opened before another one enrolled', () => {
     expect((await follow(visitor, page, /^Replace/)).text).toContain('name="for" value="replacement"')
   })
 
-  it('is told so hours later, without being asked for a code first', async () => {
+  it('is told so hours later without a code first', async () => {
     const { visitor, tabs } = await enrolledInAnotherTab()
     await advance(7200)
     const page = await follow(visitor, tabs.prompt, /^Set up now/)
@@ -76,14 +76,14 @@ describe('a tab that was opened before another one enrolled', () => {
     expect(page.text).not.toContain('otpauth:')
   })
 
-  it('replaces nothing by a form that was to set up the first app', async () => {
+  it('replaces nothing with the form for a first app', async () => {
     const { visitor, workspace, tabs } = await enrolledInAnotherTab()
     const page = await visitor.submit(tabs.setUp, SET_UP, { code: '123456' })
     expect((await follow(visitor, page, sentence(en.enter.continueTo))).url).toBe(`${workspace.origin}/notes`)
   })
 
   it.each(['security', 'workspaces'] as const)(
-    'opens no replacement by the links of its page: %s',
+    'opens no replacement by the links on its page: %s',
     async (tab) => {
       const { visitor, tabs } = await enrolledInAnotherTab()
       const page = await follow(visitor, tabs[tab], /^(Enable two-factor|Set it up)/)

@@ -1,4 +1,4 @@
-// What goes wrong at a page when somebody is tired, on a phone, or called away: each here has a way on.
+// What goes wrong when a person is tired, on a phone or interrupted. Each page has a way to continue.
 
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -57,8 +57,8 @@ async function lockOut(page: Page): Promise<void> {
   for (let guess = 0; guess < 6; guess++) await enterCodeOn(page, 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX')
 }
 
-describe('the field for a code', () => {
-  it('has the focus, brings up number keys, and sends a pasted code by itself, spaces and dashes in it', async () => {
+describe('the code field', () => {
+  it('has the focus and number keys, and sends a pasted code, with spaces or dashes', async () => {
     const ada = await makeEnrolledPerson('Ada')
     for (const gap of [' ', '–', '\u00a0']) {
       await advance(30)
@@ -73,7 +73,7 @@ describe('the field for a code', () => {
     }
   })
 
-  it('has what was wrong beside it, announced and named as its description', async () => {
+  it('has the error beside it, announced and as its description', async () => {
     const page = await openCodePage(await makeEnrolledPerson('Ada'))
     await enterCodeOn(page, '12345')
     const field = page.locator('input[name=code]')
@@ -83,12 +83,12 @@ describe('the field for a code', () => {
     expect((input?.y ?? 0) - (alert?.y ?? 0) - (alert?.height ?? 0)).toBeLessThan(16)
   })
 
-  it('counts down while it is locked, and says when that is over', async () => {
+  it('counts down while locked, and says when the lock ends', async () => {
     const page = await openCodePage(await makeEnrolledPerson('Ada'))
     await lockOut(page)
     await page.clock.install()
     await page.reload()
-    // The answer to the form, sent once more.
+    // Sends the same form again.
     const timer = page.getByRole('timer')
     const secondsLeft = async () => Number.parseInt(await textIn(timer), 10)
     const first = await secondsLeft()
@@ -99,7 +99,7 @@ describe('the field for a code', () => {
     expect(await alertOn(page)).toBe(en.codeRefusals.lockOver)
   })
 
-  it('says when to try again without JavaScript, too, as a time that stays true', async () => {
+  it('shows the time to try again without JavaScript too', async () => {
     const page = await openCodePage(await makeEnrolledPerson('Ada'), { javaScriptEnabled: false })
     for (let guess = 0; guess < 6; guess++) {
       await page.getByLabel(en.verify.code, { exact: true }).fill('ABCD-EFGH-IJKL-MNOP-QRST-UVWX')
@@ -110,7 +110,7 @@ describe('the field for a code', () => {
     expect(Date.parse(told ?? '') / 1000).toBeGreaterThan(await edgeNow())
   })
 
-  it('is as locked where its page is opened anew, to whoever has passed the first factor and to nobody else', async () => {
+  it('is still locked if its page is opened again, for the first factor’s holder only', async () => {
     const [ada, bo] = [await makeEnrolledPerson('Ada'), await makeEnrolledPerson('Bo')]
     const page = await openCodePage(ada)
     await lockOut(page)
@@ -133,7 +133,7 @@ describe('the field for a code', () => {
     expect(await headingOn(page)).toBe(en.workspaces.title)
   })
 
-  it('is as locked where a code is asked for again', async () => {
+  it('is still locked where a code is asked for again', async () => {
     const { visitor } = await makeEnrolledPerson('Ada')
     await advance(601)
     let page = await visitor.ask(SET_UP)
@@ -143,7 +143,7 @@ describe('the field for a code', () => {
     expect(alertOf((await visitor.ask(SET_UP)).text)).toMatch(sentence(en.codeRefusals.locked))
   })
 
-  it('has another way beside it, to the very end: whom to ask', async () => {
+  it('has another way beside it, and in the end whom to ask', async () => {
     const page = await openCodePage(await makeEnrolledPerson('Ada'))
     const others = page.locator('section', { has: page.getByRole('heading', { name: en.verify.otherWay }) })
     expect(await others.getByRole('link', { name: en.verify.useRecoveryCode }).count()).toBe(1)
@@ -161,7 +161,7 @@ describe('recovery codes', () => {
     return page
   }
 
-  it('are reached by Tab, and selected all ten by the keys for that', async () => {
+  it('can be reached by Tab, and all ten are selected by the keys for that', async () => {
     const page = await showCodes()
     const field = page.locator('#codes')
     for (let step = 0; step < 10; step++) {
@@ -178,7 +178,7 @@ describe('recovery codes', () => {
     expect(await shownCodesOn(page)).toEqual(selected.split('\n'))
   })
 
-  it('come as a file that says whose they are, where, and of when', async () => {
+  it('download as a file that says whose they are, for which site, and from when', async () => {
     const page = await showCodes()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -189,7 +189,7 @@ describe('recovery codes', () => {
     expect(text.join('')).toMatch(/Account: cy-.+@acme\.example\nIssued by: auth\.localhost\nDate: .+ UTC\n/)
   })
 
-  it('are on paper with whose they are, and without anything else', async () => {
+  it('print with whose they are, and without anything else', async () => {
     const page = await showCodes()
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.print-only').isVisible()).toBe(true)
@@ -199,7 +199,7 @@ describe('recovery codes', () => {
     }
   })
 
-  it('are not left without a warning, until they are confirmed as saved', async () => {
+  it('are not left without a warning until they are confirmed as saved', async () => {
     const page = await showCodes()
     const warnings: string[] = []
     page.on('dialog', (dialog) => {
@@ -215,7 +215,7 @@ describe('recovery codes', () => {
     expect(await textOn(page)).toContain('10 left')
   })
 
-  it('of which three are left are spoken of at each sign-in', async () => {
+  it('are mentioned at each sign-in when three are left', async () => {
     const ada = await makeEnrolledPerson('Ada')
     for (const code of ada.recoveryCodes.slice(0, 7)) {
       const visitor = new Visitor()
@@ -232,7 +232,7 @@ describe('recovery codes', () => {
   })
 })
 
-describe('setting up', () => {
+describe('setting up an app', () => {
   const tops = (page: Page) =>
     Promise.all(
       [page.locator('a[href^="otpauth:"]'), page.locator('#key'), page.locator('.qr')].map(
@@ -240,7 +240,7 @@ describe('setting up', () => {
       ),
     )
 
-  it('on a phone begins with the link to its own app and the key; the QR code comes last', async () => {
+  it('on a phone begins with the app link and the key; the QR code comes last', async () => {
     const page = await (await browser.newContext(PHONE)).newPage()
     await page.goto(SET_UP)
     await signInOn(page, await makePerson('Cy'))
@@ -252,7 +252,7 @@ describe('setting up', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   })
 
-  it('elsewhere begins with the QR code', async () => {
+  it('on a computer begins with the QR code', async () => {
     const page = await browser.newPage()
     await page.goto(SET_UP)
     await signInOn(page, await makePerson('Cy'))
@@ -262,7 +262,7 @@ describe('setting up', () => {
     expect(code?.x ?? 0).toBeLessThan(key?.x ?? 0)
   })
 
-  it('that takes more than ten minutes asks to sign in once more, and says that the key is another', async () => {
+  it('for more than ten minutes asks to sign in again, and says that the key is new', async () => {
     const cy = await makePerson('Cy')
     const page = await (await browser.newContext(PHONE)).newPage()
     await page.goto(SET_UP)
@@ -280,7 +280,7 @@ describe('setting up', () => {
     expect(await shownCodesOn(page)).toHaveLength(10)
   })
 
-  it('left for so long that the session ended leads back to where it was, and on from there', async () => {
+  it('after the session ended leads back to the page, and on from there', async () => {
     const cy = await makePerson('Cy')
     const strict = await makeWorkspace(origin.url, [[cy, 'member']])
     await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 0 })
@@ -301,11 +301,11 @@ describe('setting up', () => {
   })
 })
 
-describe('why one is asked', () => {
+describe('the reason for the prompt', () => {
   it.each([
     [0, en.enter.facts.since, false],
     [7, en.enter.facts.from, true],
-  ])('is told with workspace, address, role and time: %s days', async (grace_days, when, hasTimeLeft) => {
+  ])('is shown with workspace, address, role and time: %s days', async (grace_days, when, hasTimeLeft) => {
     const cy = await makePerson('Cy')
     const workspace = await makeWorkspace(origin.url, [[cy, 'admin']])
     await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days })
@@ -321,7 +321,7 @@ describe('why one is asked', () => {
 })
 
 describe('a dead end has a way on', () => {
-  it('a host that no workspace has is a page for a person, and a problem for a program', async () => {
+  it('a host that no workspace has is a page for a person and a problem for a program', async () => {
     const page = await browser.newPage()
     const answer = await page.goto(`http://${hostOf('nobody')}/somewhere`)
     expect([answer?.status(), await headingOn(page)]).toEqual([421, en.problems['unknown-host'].title])
@@ -332,7 +332,7 @@ describe('a dead end has a way on', () => {
     expect([problem.status, JSON.parse(problem.text).code]).toEqual([421, 'unknown_host'])
   })
 
-  it('who takes another account is asked for it by the provider, which else would bring the same one back', async () => {
+  it('for a person who takes another account: the provider is asked to let them choose', async () => {
     const cy = await makePerson('Cy')
     const foreign = await makeWorkspace(origin.url)
     const page = await browser.newPage()
@@ -345,7 +345,7 @@ describe('a dead end has a way on', () => {
       expect(await way.getAttribute('href')).toContain('demand=another-account')
   })
 
-  it('who has forgotten their password reads whom to ask', async () => {
+  it('for a forgotten password: whom to ask', async () => {
     const page = await browser.newPage()
     await page.goto(`${portalOrigin}/sign-in`)
     expect(await textOn(page)).toContain(said(en.signIn.forgotten({ contact: en.layout.operator })))

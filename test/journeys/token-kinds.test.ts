@@ -1,5 +1,5 @@
-// Pass, id token and login ticket are signed alike. None of them is good in the place of another, even where the keys and
-// all claims that the two have in common are right.
+// Pass, ID token and login ticket are signed alike. None is accepted in place of another, even with the right
+// keys and all shared claims.
 
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,7 +27,7 @@ import { Visitor } from '../support/node/visitor.ts'
 let scene: Scene
 let provider: HostileProvider
 let issuer: HostileIssuer
-/** As the origin saw it. */
+/** The assertion as the origin saw it. */
 let assertion: string
 let idToken: string
 
@@ -57,8 +57,8 @@ afterAll(async () => {
 const claimsIn = (token: string): Members =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 
-describe('in the place of an id token', () => {
-  /** The provider’s keys are the login service’s, too. */
+describe('in place of an ID token', () => {
+  /** Serves the login service's keys as the provider's keys too. */
   const expectNoIdToken = async (token: (right: string) => string) => {
     provider.next({
       idToken: token,
@@ -69,60 +69,60 @@ describe('in the place of an id token', () => {
     expect(provider.receivedAt('/token')).toHaveLength(1)
   }
 
-  it('a ticket is refused, as it was issued', async () => {
+  it('a ticket is refused as issued', async () => {
     const ticket = await issuer.ticket('A'.repeat(22), { key: issuer.keys.RS256 })
     await expectNoIdToken(() => ticket)
   })
 
-  it('a ticket is refused whose issuer, audience and nonce are an id token’s', async () => {
+  it('a ticket with an ID token’s issuer, audience and nonce is refused', async () => {
     const header = { alg: 'RS256', kid: provider.key.kid, typ: 'login-ticket+jwt' }
     await expectNoIdToken((right) =>
       writeJws(header, { jti: 'x', amr: ['pwd'], ...claimsIn(right) }, provider.key.sign),
     )
   })
 
-  it('a pass is refused, as an origin sees it', async () => {
+  it('a pass is refused as an origin sees it', async () => {
     await expectNoIdToken(() => assertion)
   })
 
-  it('a pass is refused that the provider signed', async () => {
+  it('a pass signed by the provider is refused', async () => {
     const header = { alg: 'RS256', kid: provider.key.kid, typ: 'JWT' }
     await expectNoIdToken(() => writeJws(header, claimsIn(assertion), provider.key.sign))
   })
 })
 
-describe('in the place of a ticket', () => {
+describe('in place of a ticket', () => {
   const expectNoTicket = (write: (nonce: string) => string | Promise<string>) =>
     expectRefused(scene, 'not-completed', async (browser) => {
       const { returnTo, nonce } = await beginTicket(browser, 'tickets')
       return postForm(browser, returnTo, { ticket: await write(nonce) })
     })
 
-  it('an id token is refused, as it was issued', async () => {
+  it('an ID token is refused as issued', async () => {
     await expectNoTicket(() => idToken)
   })
 
-  it('an id token is refused whose issuer, audience and nonce are a ticket’s', async () => {
+  it('an ID token with a ticket’s issuer, audience and nonce is refused', async () => {
     await expectNoTicket((nonce) => issuer.ticket(nonce, { header: { typ: 'JWT' } }))
     await expectNoTicket((nonce) => issuer.ticket(nonce, { header: { typ: undefined } }))
   })
 
-  it('an id token of the login service is refused, whatever it calls itself', async () => {
+  it('an ID token of the login service is refused, with any type', async () => {
     await expectNoTicket((nonce) => issuer.ticket(nonce, { claims: { aud: clientOf('hostile').clientId } }))
   })
 
-  it('a pass is refused, as an origin sees it', async () => {
+  it('a pass is refused as an origin sees it', async () => {
     await expectNoTicket(() => assertion)
   })
 
-  it('a pass is refused that the login service signed', async () => {
+  it('a pass signed by the login service is refused', async () => {
     await expectNoTicket((nonce) =>
       issuer.ticket(nonce, { header: { typ: 'JWT' }, claims: { ...claimsIn(assertion), nonce } }),
     )
   })
 })
 
-describe('in the place of a pass', () => {
+describe('in place of a pass', () => {
   const secret = randomBytes(32).toString('base64url')
   const cnf = { 'secret#S256': createHash('sha256').update(secret).digest('base64url') }
   const enter = (token: string) => `${token}~${secret}`
@@ -161,7 +161,7 @@ describe('in the place of a pass', () => {
   })
 })
 
-describe('in the place of a session, a login or a token of the API', () => {
+describe('in place of a session, a login or an API token', () => {
   it.each<readonly [string, () => Promise<string> | string]>([
     ['an id token', () => idToken],
     ['a ticket', () => issuer.ticket('A'.repeat(22))],

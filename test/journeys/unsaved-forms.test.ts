@@ -1,4 +1,4 @@
-// A form that is posted to a workspace without a pass goes nowhere: its sender is told so where they land.
+// A form posted to a workspace without a pass is not sent on. The next page says so.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
@@ -27,7 +27,7 @@ const postFrom = (visitor: Visitor, workspace: TestWorkspace) =>
     },
   })
 
-it('a member who is blocked by now reads on the page that blocks them that their form was not saved', async () => {
+it('a member who is now blocked reads there that their form was not saved', async () => {
   const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob', 'member')
   await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 0 })
   await advance(130)
@@ -39,7 +39,7 @@ it('a member who is blocked by now reads on the page that blocks them that their
   expect(wordsOf(await visitor.ask(`${workspace.origin}/notes`))).not.toMatch(UNSAVED)
 })
 
-it('somebody whose session is over reads it at sign-in and again before they are back at the form', async () => {
+it('a person whose session has ended reads it at sign-in, and again before the form', async () => {
   const { visitor, workspace, person } = await makeAdmitted(origin.url, 'Bob', 'member')
   await visitor.submit(await visitor.ask(`${portalOrigin}/sign-out`), '/sign-out', {})
   await advance(130)
@@ -58,7 +58,7 @@ it('somebody whose session is over reads it at sign-in and again before they are
   expect(origin.requests.at(-1)).toMatchObject({ method: 'GET', path: '/notes/new', body: '' })
 })
 
-it('a member with a session and no pass reads it once, and is then let in', async () => {
+it('a member with a session and no pass reads it once, and then enters', async () => {
   const { visitor, workspace } = await makeAdmitted(origin.url, 'Bob', 'member')
   visitor.cookies.delete(workspace.host)
   const told = await postFrom(visitor, workspace)
@@ -68,7 +68,7 @@ it('a member with a session and no pass reads it once, and is then let in', asyn
   )
 })
 
-it('somebody who is no member of the workspace reads it too; a page that is only opened says nothing of a form', async () => {
+it('a non-member reads it too; a page that is only opened mentions no form', async () => {
   const { workspace } = await makeAdmitted(origin.url, 'Bob', 'member')
   const stranger = new Visitor()
   await stranger.signIn(await makePerson('Cy'))

@@ -1,4 +1,4 @@
-// A member who is inside with a trusted provider's second factor is not counted or listed as blocked.
+// A member who is admitted by a trusted provider's second factor is not counted or listed as blocked.
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -20,7 +20,7 @@ afterAll(async () => {
   await scene.origin.close()
 })
 
-it('is known to the panel, the list, the preview and the API, while the policy is in effect', async () => {
+it('the panel, the list, the preview and the API all know them while the policy is in effect', async () => {
   const olga = await makeEnrolledPerson('Olga')
   const dana = await makePerson('Dana')
   const bo = await makePerson('Bo')
