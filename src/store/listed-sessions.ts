@@ -1,4 +1,4 @@
-// Lists the live sessions of an account for its owner, the most recently used first.
+// Lists the live sessions of an account for its owner: the session that reads first, then the most recently used.
 
 import type { SecondFactorMethod } from '../core/assurance.ts'
 import { type Query, query } from './batch.ts'
@@ -16,7 +16,7 @@ export interface ListedSession {
 
 export function selectSessionsOf(
   db: D1Database,
-  accountId: string,
+  { id, accountId }: { readonly id: string; readonly accountId: string },
   lifetime: Lifetime,
   { limit, offset }: { limit: number; offset: number },
 ): Query<ListedSession> {
@@ -28,8 +28,8 @@ export function selectSessionsOf(
         `SELECT s.id, s.created_at AS createdAt, s.last_seen_at AS lastSeenAt, s.ip, s.user_agent AS userAgent, s.provider,
            CASE WHEN s.mfa_method IS NULL AND ${vouched.sql} THEN 'provider' ELSE s.mfa_method END AS method
          FROM sessions s
-         WHERE s.account_id = ? AND ${alive.sql} ORDER BY s.last_seen_at DESC, s.id LIMIT ? OFFSET ?`,
+         WHERE s.account_id = ? AND ${alive.sql} ORDER BY s.id = ? DESC, s.last_seen_at DESC, s.id LIMIT ? OFFSET ?`,
       )
-      .bind(...vouched.values, accountId, ...alive.values, limit, offset),
+      .bind(...vouched.values, accountId, ...alive.values, id, limit, offset),
   )
 }

@@ -33,7 +33,7 @@ afterAll(async () => {
 })
 
 async function enrolOn(page: Page): Promise<void> {
-  const uri = (await page.getByRole('link', { name: en.authenticator.openInApp }).getAttribute('href')) ?? ''
+  const uri = (await page.locator('a[href^="otpauth:"]').getAttribute('href')) ?? ''
   await enterCodeOn(page, await authenticatorFrom(uri).code())
 }
 

@@ -183,10 +183,11 @@ describe('stepping up', () => {
 })
 
 const ALL = { limit: 1000, offset: 0 }
+const READER = { id: 'own', accountId: 'ada' }
 
 describe('a session', () => {
   const alive = async (now: number) =>
-    (await listAll(db, selectSessionsOf(db, 'ada', { ...LIFETIME, now }, ALL))).map(({ id }) => id)
+    (await listAll(db, selectSessionsOf(db, READER, { ...LIFETIME, now }, ALL))).map(({ id }) => id)
 
   it('is over after its absolute end, however busy, and after its idle time, however young', async () => {
     await addSession('busy', 'ada', { expiresAt: NOW + 100, lastSeenAt: NOW + 99 })
@@ -194,6 +195,12 @@ describe('a session', () => {
     expect(await alive(NOW + 49)).toEqual(['busy', 'idle'])
     expect(await alive(NOW + 50)).toEqual(['busy'])
     expect(await alive(NOW + 100)).toEqual([])
+  })
+
+  it('that reads the list is the first in it, however busy the others are', async () => {
+    await addSession('busy', 'ada', { lastSeenAt: NOW + 9 })
+    await addSession('own', 'ada')
+    expect(await alive(NOW + 10)).toEqual(['own', 'busy'])
   })
 
   it('of another account is not listed', async () => {

@@ -14,9 +14,9 @@ export interface Slice {
   readonly offset: number
 }
 
-/** Those that are alive, the busiest first. */
-export const listOwnSessions = (edge: Edge, { accountId }: Session, slice: Slice) =>
-  listAll(edge.db, selectSessionsOf(edge.db, accountId, lifetimeOf(edge), slice))
+/** Those that are alive: this one first, then the busiest. */
+export const listOwnSessions = (edge: Edge, session: Session, slice: Slice) =>
+  listAll(edge.db, selectSessionsOf(edge.db, session, lifetimeOf(edge), slice))
 
 /** By name. */
 export const listOwnWorkspaces = ({ db }: Edge, { accountId }: Session, slice: Slice) =>

@@ -2,7 +2,9 @@
 
 import type { Child } from 'hono/jsx'
 import type { Workspace } from '../../flows/administration/workspaces.ts'
+import type { Session } from '../../flows/session/session.ts'
 import { Logo } from '../parts/door.tsx'
+import { Strong } from './layout.tsx'
 import { useWords } from './words.ts'
 
 const WORKSPACE_TABS = ['security', 'sign-in', 'appearance', 'members', 'tokens', 'audit'] as const
@@ -42,7 +44,14 @@ export function WorkspaceFrame({
   )
 }
 
-export function AccountFrame({ current, children }: { current: 'security' | 'sessions'; children?: Child }) {
+interface AccountFrameProps {
+  /** Whose account it is. */
+  readonly of: Pick<Session, 'name' | 'email'>
+  readonly current: 'security' | 'sessions'
+  readonly children?: Child
+}
+
+export function AccountFrame({ of: { name, email }, current, children }: AccountFrameProps) {
   const { settings } = useWords()
   const { accountTabs } = settings
   const tabs = [
@@ -52,6 +61,9 @@ export function AccountFrame({ current, children }: { current: 'security' | 'ses
   return (
     <>
       <h1>{settings.account}</h1>
+      <p class="who">
+        {name ? <Strong text={name} /> : null} <bdi class="quiet">{email}</bdi>
+      </p>
       <Tabs label={settings.account} tabs={tabs} />
       {children}
     </>

@@ -16,6 +16,7 @@ export const account: Words['account'] = {
   },
   title: 'الأمان',
   twoFactor: 'المصادقة الثنائية',
+  isOn: 'المصادقة الثنائية مفعّلة.',
   on: 'مفعّلة',
   off: 'معطّلة',
   why: 'أضيفوا خطوة ثانية إلى تسجيل الدخول: رمزًا من تطبيق على هاتفكم. عندها لا تكفي كلمة مرور مسروقة. يستغرق الإعداد دقيقتين.',
@@ -24,7 +25,8 @@ export const account: Words['account'] = {
   requiredSince: ({ workspace, at }) => say`تشترط ${workspace} المصادقة الثنائية منذ ${at}.`,
   requiredFrom: ({ workspace, at }) => say`ستشترط ${workspace} المصادقة الثنائية ابتداءً من ${at}.`,
   enable: 'تفعيل المصادقة الثنائية',
-  confirmedAt: ({ at }) => say`أُضيف تطبيق المصادقة في ${at}.`,
+  authenticatorApp: 'تطبيق المصادقة',
+  confirmedAt: ({ at }) => say`أُضيف في ${at}`,
   replace: 'استبدال تطبيق المصادقة',
   recoveryCodes: 'رموز الاسترداد',
   codesLeft: (count) => `المتبقي: ${count}`,
@@ -34,13 +36,14 @@ export const account: Words['account'] = {
   noCodes: 'لا توجد لديكم رموز استرداد. إذا فقدتم الهاتف، فلا يستطيع إعادة الدخول إليكم إلا فريق دعم المنصة.',
   fewCodes: 'أوشكت الرموز على النفاد. أنشئوا رموزًا جديدة ما دام بإمكانكم تسجيل الدخول.',
   makeCodes: 'إنشاء رموز استرداد',
-  turnOff: 'تعطيل المصادقة الثنائية',
+  newCodes: 'رموز جديدة',
   requiredByOne: ({ workspace }) =>
     say`لا يمكن تعطيلها ما دامت ${workspace} تشترطها. يمكنكم استبدال تطبيق المصادقة في أي وقت.`,
   requiredBySeveral: ({ workspaces }) =>
     say`لا يمكن تعطيلها ما دامت تشترطها ${workspaces}. يمكنكم استبدال تطبيق المصادقة في أي وقت.`,
   disable: 'تعطيل المصادقة الثنائية',
   password: 'كلمة المرور',
+  change: 'تغيير',
   changePassword: 'تغيير كلمة المرور',
 }
 

@@ -22,6 +22,7 @@ export const authenticator: Words['authenticator'] = {
   onThisPhone: 'على هذا الجهاز؟',
   openInApp: 'فتح تطبيق المصادقة',
   typeTheKey: 'أو اكتبوا هذا المفتاح في التطبيق:',
+  keySettings: 'تفاصيل المفتاح',
   keyDetails: ({ email }) => say`الحساب ${email}، معتمد على الوقت، 6 أرقام، SHA-1، كل 30 ثانية.`,
   copyTheKey: 'نسخ المفتاح',
   disableTitle: 'تعطيل المصادقة الثنائية',

@@ -20,6 +20,7 @@ export const account: Words['account'] = {
   },
   title: 'Sicherheit',
   twoFactor: 'Zwei-Faktor-Authentifizierung',
+  isOn: 'Die Zwei-Faktor-Authentifizierung ist aktiviert.',
   on: 'Ein',
   off: 'Aus',
   why: 'Fügen Sie der Anmeldung einen zweiten Schritt hinzu: einen Code aus einer App auf Ihrem Telefon. Ein gestohlenes Passwort reicht dann nicht mehr aus. Die Einrichtung dauert zwei Minuten.',
@@ -29,7 +30,8 @@ export const account: Words['account'] = {
     say`${workspace} verlangt die Zwei-Faktor-Authentifizierung seit ${at}.`,
   requiredFrom: ({ workspace, at }) => say`${workspace} verlangt die Zwei-Faktor-Authentifizierung ab ${at}.`,
   enable: 'Zwei-Faktor-Authentifizierung aktivieren',
-  confirmedAt: ({ at }) => say`Authenticator-App hinzugefügt am ${at}.`,
+  authenticatorApp: 'Authenticator-App',
+  confirmedAt: ({ at }) => say`Hinzugefügt am ${at}`,
   replace: 'Authenticator-App ersetzen',
   recoveryCodes: 'Wiederherstellungscodes',
   codesLeft: (count) => `noch ${count}`,
@@ -41,13 +43,14 @@ export const account: Words['account'] = {
     'Sie haben keine Wiederherstellungscodes. Wenn Sie Ihr Telefon verlieren, kann nur das Support-Team Ihrer Plattform Ihren Zugang wiederherstellen.',
   fewCodes: 'Es sind nur noch wenige übrig. Erstellen Sie neue Codes, solange Sie sich noch anmelden können.',
   makeCodes: 'Wiederherstellungscodes erstellen',
-  turnOff: 'Zwei-Faktor-Authentifizierung deaktivieren',
+  newCodes: 'Neue Codes',
   requiredByOne: ({ workspace }) =>
     say`Das geht nicht, solange ${workspace} sie verlangt. Ihre Authenticator-App können Sie jederzeit ersetzen.`,
   requiredBySeveral: ({ workspaces }) =>
     say`Das geht nicht, solange ${workspaces} sie verlangen. Ihre Authenticator-App können Sie jederzeit ersetzen.`,
   disable: 'Zwei-Faktor-Authentifizierung deaktivieren',
   password: 'Passwort',
+  change: 'Ändern',
   changePassword: 'Passwort ändern',
 }
 

@@ -24,6 +24,7 @@ export const authenticator: Words['authenticator'] = {
   onThisPhone: 'Auf diesem Gerät?',
   openInApp: 'Authenticator-App öffnen',
   typeTheKey: 'Oder geben Sie diesen Schlüssel in der App ein:',
+  keySettings: 'Details zum Schlüssel',
   keyDetails: ({ email }) => say`Konto ${email}, zeitbasiert, 6 Ziffern, SHA-1, alle 30 Sekunden.`,
   copyTheKey: 'Schlüssel kopieren',
   disableTitle: 'Zwei-Faktor-Authentifizierung deaktivieren',

@@ -17,6 +17,7 @@ export const account = {
   },
   title: 'Security',
   twoFactor: 'Two-factor authentication',
+  isOn: 'Two-factor authentication is on.',
   on: 'On',
   off: 'Off',
   why: 'Add a second step to sign-in: a code from an app on your phone. A stolen password is then not enough. It takes two minutes to set up.',
@@ -27,7 +28,8 @@ export const account = {
   requiredFrom: ({ workspace, at }: { workspace: Part; at: Part }) =>
     say`${workspace} will require two-factor authentication from ${at}.`,
   enable: 'Enable two-factor authentication',
-  confirmedAt: ({ at }: { at: Part }) => say`Authenticator app added ${at}.`,
+  authenticatorApp: 'Authenticator app',
+  confirmedAt: ({ at }: { at: Part }) => say`Added ${at}`,
   replace: 'Replace authenticator app',
   recoveryCodes: 'Recovery codes',
   codesLeft: (count: number) => `${count} left`,
@@ -38,13 +40,14 @@ export const account = {
     'You have no recovery codes. If you lose your phone, only your platform’s support team can let you back in.',
   fewCodes: 'You’re running low. Create new codes while you can still sign in.',
   makeCodes: 'Create recovery codes',
-  turnOff: 'Disable two-factor authentication',
+  newCodes: 'New codes',
   requiredByOne: ({ workspace }: { workspace: Part }) =>
     say`You can’t disable it while ${workspace} requires it. You can replace your authenticator app at any time.`,
   requiredBySeveral: ({ workspaces }: { workspaces: Part }) =>
     say`You can’t disable it while ${workspaces} require it. You can replace your authenticator app at any time.`,
   disable: 'Disable two-factor authentication',
   password: 'Password',
+  change: 'Change',
   changePassword: 'Change password',
 }
 

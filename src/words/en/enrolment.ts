@@ -23,6 +23,7 @@ export const authenticator = {
   onThisPhone: 'On this device?',
   openInApp: 'Open authenticator app',
   typeTheKey: 'Or type this key into the app:',
+  keySettings: 'Key details',
   keyDetails: ({ email }: { email: Part }) =>
     say`Account ${email}, time-based, 6 digits, SHA-1, every 30 seconds.`,
   copyTheKey: 'Copy key',

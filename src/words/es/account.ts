@@ -20,6 +20,7 @@ export const account: Words['account'] = {
   },
   title: 'Seguridad',
   twoFactor: 'Autenticación de dos factores',
+  isOn: 'La autenticación de dos factores está activada.',
   on: 'Activada',
   off: 'Desactivada',
   why: 'Añada un segundo paso al inicio de sesión: un código de una aplicación de su teléfono. Así, una contraseña robada no es suficiente. Configurarla lleva dos minutos.',
@@ -30,7 +31,8 @@ export const account: Words['account'] = {
   requiredFrom: ({ workspace, at }) =>
     say`${workspace} exigirá la autenticación de dos factores a partir del ${at}.`,
   enable: 'Activar la autenticación de dos factores',
-  confirmedAt: ({ at }) => say`Aplicación de autenticación añadida el ${at}.`,
+  authenticatorApp: 'Aplicación de autenticación',
+  confirmedAt: ({ at }) => say`Añadida el ${at}`,
   replace: 'Sustituir la aplicación de autenticación',
   recoveryCodes: 'Códigos de recuperación',
   codesLeft: (count) => `Quedan: ${count}`,
@@ -41,13 +43,14 @@ export const account: Words['account'] = {
     'No tiene códigos de recuperación. Si pierde el teléfono, solo el equipo de soporte de su plataforma podrá devolverle el acceso.',
   fewCodes: 'Le quedan pocos. Cree códigos nuevos mientras todavía pueda iniciar sesión.',
   makeCodes: 'Crear códigos de recuperación',
-  turnOff: 'Desactivar la autenticación de dos factores',
+  newCodes: 'Códigos nuevos',
   requiredByOne: ({ workspace }) =>
     say`No puede desactivarla mientras ${workspace} la exija. Puede sustituir su aplicación de autenticación en cualquier momento.`,
   requiredBySeveral: ({ workspaces }) =>
     say`No puede desactivarla mientras la exijan ${workspaces}. Puede sustituir su aplicación de autenticación en cualquier momento.`,
   disable: 'Desactivar la autenticación de dos factores',
   password: 'Contraseña',
+  change: 'Cambiar',
   changePassword: 'Cambiar la contraseña',
 }
 

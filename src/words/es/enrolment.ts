@@ -23,6 +23,7 @@ export const authenticator: Words['authenticator'] = {
   onThisPhone: '¿En este dispositivo?',
   openInApp: 'Abrir la aplicación de autenticación',
   typeTheKey: 'O escriba esta clave en la aplicación:',
+  keySettings: 'Detalles de la clave',
   keyDetails: ({ email }) => say`Cuenta ${email}, basada en la hora, 6 dígitos, SHA-1, cada 30 segundos.`,
   copyTheKey: 'Copiar la clave',
   disableTitle: 'Desactivar la autenticación de dos factores',

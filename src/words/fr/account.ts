@@ -19,6 +19,7 @@ export const account: Words['account'] = {
   },
   title: 'Sécurité',
   twoFactor: 'Authentification à deux facteurs',
+  isOn: 'L’authentification à deux facteurs est activée.',
   on: 'Activée',
   off: 'Désactivée',
   why: 'Ajoutez une deuxième étape à la connexion : un code fourni par une application de votre téléphone. Un mot de passe volé ne suffit alors plus. La configuration prend deux minutes.',
@@ -29,7 +30,8 @@ export const account: Words['account'] = {
   requiredFrom: ({ workspace, at }) =>
     say`${workspace} exigera l’authentification à deux facteurs à partir du ${at}.`,
   enable: 'Activer l’authentification à deux facteurs',
-  confirmedAt: ({ at }) => say`Application d’authentification ajoutée le ${at}.`,
+  authenticatorApp: 'Application d’authentification',
+  confirmedAt: ({ at }) => say`Ajoutée le ${at}`,
   replace: 'Remplacer l’application d’authentification',
   recoveryCodes: 'Codes de récupération',
   codesLeft: (count) => `Restants : ${count}`,
@@ -42,13 +44,14 @@ export const account: Words['account'] = {
     'Vous n’avez aucun code de récupération. Si vous perdez votre téléphone, seule l’équipe d’assistance de votre plateforme pourra vous rendre l’accès.',
   fewCodes: 'Il vous en reste peu. Créez de nouveaux codes tant que vous pouvez encore vous connecter.',
   makeCodes: 'Créer des codes de récupération',
-  turnOff: 'Désactiver l’authentification à deux facteurs',
+  newCodes: 'Nouveaux codes',
   requiredByOne: ({ workspace }) =>
     say`Vous ne pouvez pas la désactiver tant que ${workspace} l’exige. Vous pouvez remplacer votre application d’authentification à tout moment.`,
   requiredBySeveral: ({ workspaces }) =>
     say`Vous ne pouvez pas la désactiver tant que ${workspaces} l’exigent. Vous pouvez remplacer votre application d’authentification à tout moment.`,
   disable: 'Désactiver l’authentification à deux facteurs',
   password: 'Mot de passe',
+  change: 'Changer',
   changePassword: 'Changer de mot de passe',
 }
 

@@ -24,6 +24,7 @@ export const authenticator: Words['authenticator'] = {
   onThisPhone: 'Sur cet appareil ?',
   openInApp: 'Ouvrir l’application d’authentification',
   typeTheKey: 'Ou saisissez cette clé dans l’application :',
+  keySettings: 'Détails de la clé',
   keyDetails: ({ email }) =>
     say`Compte ${email}, basé sur l’heure, 6 chiffres, SHA-1, toutes les 30 secondes.`,
   copyTheKey: 'Copier la clé',

@@ -16,6 +16,7 @@ export const account: Words['account'] = {
   },
   title: 'セキュリティ',
   twoFactor: '二要素認証',
+  isOn: '二要素認証が有効になりました。',
   on: '有効',
   off: '無効',
   why: 'サインインに 2 つ目のステップを追加します。スマートフォンのアプリに表示されるコードです。パスワードが盗まれても、それだけではサインインできなくなります。設定は 2 分で終わります。',
@@ -24,7 +25,8 @@ export const account: Words['account'] = {
   requiredSince: ({ workspace, at }) => say`${workspace} では、${at} から二要素認証が必須です。`,
   requiredFrom: ({ workspace, at }) => say`${workspace} では、${at} から二要素認証が必須になります。`,
   enable: '二要素認証を有効にする',
-  confirmedAt: ({ at }) => say`認証アプリ：${at} に追加`,
+  authenticatorApp: '認証アプリ',
+  confirmedAt: ({ at }) => say`${at} に追加`,
   replace: '認証アプリを変更する',
   recoveryCodes: '回復コード',
   codesLeft: (count) => `残り ${count} 個`,
@@ -35,13 +37,14 @@ export const account: Words['account'] = {
     '回復コードがありません。スマートフォンをなくした場合、アクセスを回復できるのはプラットフォームのサポート担当だけです。',
   fewCodes: '残りが少なくなっています。サインインできるうちに、新しいコードを作成してください。',
   makeCodes: '回復コードを作成する',
-  turnOff: '二要素認証を無効にする',
+  newCodes: '新しいコード',
   requiredByOne: ({ workspace }) =>
     say`${workspace} で必須になっている間は、無効にできません。認証アプリはいつでも変更できます。`,
   requiredBySeveral: ({ workspaces }) =>
     say`${workspaces} で必須になっている間は、無効にできません。認証アプリはいつでも変更できます。`,
   disable: '二要素認証を無効にする',
   password: 'パスワード',
+  change: '変更',
   changePassword: 'パスワードを変更する',
 }
 

@@ -23,6 +23,7 @@ export const authenticator: Words['authenticator'] = {
   onThisPhone: 'この端末で設定しますか？',
   openInApp: '認証アプリを開く',
   typeTheKey: 'または、このキーをアプリに入力してください：',
+  keySettings: 'キーの詳細',
   keyDetails: ({ email }) => say`アカウント ${email}、時刻ベース、6 桁、SHA-1、30 秒ごと。`,
   copyTheKey: 'キーをコピー',
   disableTitle: '二要素認証を無効にする',

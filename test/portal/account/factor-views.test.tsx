@@ -84,7 +84,9 @@ it('turning it off asks first, and is left without a form', async () => {
 describe('new recovery codes', () => {
   it('are all shown, downloaded, and confirmed by the name of their set', async () => {
     const shown = { setId: 'set', codes: ['AAAA-BBBB', 'CCCC-DDDD'] }
-    const { text, forms, links } = await draw(<NewCodesView shown={shown} head="head" returnTo={WAY} />)
+    const { text, forms, links } = await draw(
+      <NewCodesView shown={shown} head="head" returnTo={WAY} hasEnrolled={false} />,
+    )
     expect(text).toContain('AAAA-BBBB CCCC-DDDD')
     expect(links).toEqual(['/account/security/recovery-codes/download'])
     expect(forms).toEqual([

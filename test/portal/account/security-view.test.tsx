@@ -79,8 +79,8 @@ describe('with one', () => {
   })
 
   it.each([
-    [10, false, account.whatCodesAreFor, account.recoveryCodes],
-    [2, false, account.fewCodes, account.recoveryCodes],
+    [10, false, account.whatCodesAreFor, account.newCodes],
+    [2, false, account.fewCodes, account.newCodes],
     [0, false, account.noCodes, account.makeCodes],
     [0, true, account.unsavedCodes, account.showCodes],
     [10, true, account.unsavedCodes, account.showCodes],

@@ -75,7 +75,7 @@ function goOn(c: PortalContext, { cookie, shownCodes }: Confirmed): Response {
   const codes = withReturnTo(c, '/account/security/recovery-codes')
   if (shownCodes !== null) {
     c.header('set-cookie', setCookie(SHOWN_CODES_COOKIE, shownCodes, SHOWN_SECONDS), { append: true })
-    return seeOther(c, portalUrl(c, codes))
+    return seeDone(c, codes, 'enrolled')
   }
   const next = askedReturnTo(c) === null ? '/account/security' : codes
   return seeDone(c, next, 'replaced')

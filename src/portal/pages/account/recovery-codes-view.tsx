@@ -23,18 +23,22 @@ interface NewCodesViewProps {
   /** What stands above them on paper. */
   readonly head: string
   readonly returnTo: string | null
+  /** The second factor was set up just now. */
+  readonly hasEnrolled: boolean
   /** Whose door this leads to. */
   readonly children?: Child
 }
 
-export function NewCodesView({ shown: { setId, codes }, head, returnTo, children }: NewCodesViewProps) {
-  const { recoveryCodes: say, layout } = useWords()
+export function NewCodesView({ shown: { setId, codes }, ...props }: NewCodesViewProps) {
+  const { head, returnTo, hasEnrolled, children } = props
+  const { recoveryCodes: say, account, layout } = useWords()
   const { brand } = useEdge().config
   return (
     <>
-      <h1>{say.saveTitle}</h1>
+      {hasEnrolled ? <Info>{account.isOn}</Info> : null}
+      <h1 class="no-print">{say.saveTitle}</h1>
       {children}
-      <p class="lead">{say.saveLead}</p>
+      <p class="lead no-print">{say.saveLead}</p>
       <pre class="print-only">{head}</pre>
       <textarea
         class="codes"
@@ -58,7 +62,7 @@ export function NewCodesView({ shown: { setId, codes }, head, returnTo, children
           {say.print}
         </button>
       </p>
-      <p class="quiet">{say.whereToKeep}</p>
+      <p class="quiet no-print">{say.whereToKeep}</p>
       <Form action={`${RECOVERY_CODES_PATH}/confirm`} data-unsaved="" returnTo={returnTo}>
         <input type="hidden" name="set" value={setId} />
         <button type="submit" class="wide-on-phone">

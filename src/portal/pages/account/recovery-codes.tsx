@@ -55,16 +55,16 @@ recoveryCodes.get(PATH, async (c) => {
     leadsAway: leadsAway(returnTo),
     accent: site?.accent,
   } as const
+  const done = takeDone(c)
   const door = site ? <WayTo site={site} /> : null
   if (shown) {
     const content = (
-      <NewCodesView shown={shown} head={headOf(c)} returnTo={returnTo}>
+      <NewCodesView shown={shown} head={headOf(c)} returnTo={returnTo} hasEnrolled={done === 'enrolled'}>
         {door}
       </NewCodesView>
     )
     return page(c, head, content)
   }
-  const done = takeDone(c)
   const content = (
     <CodesLeftView
       left={left}

@@ -1,11 +1,11 @@
-// The second factor on the Security tab: none yet, or an app with its recovery codes, which may be turned off where no
-// workspace asks for it.
+// The second factor on the Security tab: a card that leads to the first app, or the rows of an app and its recovery codes.
 
 import { FEW_RECOVERY_CODES } from '../../../core/recovery-codes.ts'
 import type { EnrolledFactor, Requiring } from '../../../flows/own-account/security.ts'
 import { Time, Unbroken } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { WorkspaceAt } from '../../parts/door.tsx'
+import { SettingRow } from '../../parts/setting-row.tsx'
 
 interface NotEnrolledProps {
   readonly requiring: readonly Requiring[]
@@ -44,80 +44,75 @@ export function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) 
   )
 }
 
-interface EnrolledProps {
-  readonly factor: EnrolledFactor
-  readonly requiring: readonly Requiring[]
-}
-
-export function Enrolled({ factor, requiring }: EnrolledProps) {
-  const { account } = useWords()
+export function AppRow({ since }: Pick<EnrolledFactor, 'since'>) {
+  const { account, authenticator } = useWords()
   return (
-    <>
-      <section class="card">
-        <div class="row between">
-          <h2>
-            <Unbroken text={account.twoFactor} />
-          </h2>
-          <span class="badge good">{account.on}</span>
-        </div>
-        <p>{account.confirmedAt({ at: <Time at={factor.since} /> })}</p>
-        <p class="row">
-          <a class="button second wide-on-phone" href="/account/security/authenticator">
-            {account.replace}
-          </a>
-        </p>
-      </section>
-      <RecoveryCodesCard {...factor} />
-      <TurnOffCard requiring={requiring} />
-    </>
+    <SettingRow
+      title={account.authenticatorApp}
+      badge={<span class="badge good">{account.on}</span>}
+      action={
+        <a class="button second small" href="/account/security/authenticator" aria-label={account.replace}>
+          {authenticator.replace}
+        </a>
+      }
+    >
+      <p class="quiet">{account.confirmedAt({ at: <Time at={since} /> })}</p>
+    </SettingRow>
   )
 }
 
-function RecoveryCodesCard({ codesLeft, hasUnsavedCodes }: EnrolledFactor) {
+export function RecoveryCodesRow({ codesLeft, hasUnsavedCodes }: EnrolledFactor) {
   const { account } = useWords()
   const areEnough = codesLeft > FEW_RECOVERY_CODES
-  const few = codesLeft === 0 ? account.noCodes : account.fewCodes
-  const next = codesLeft === 0 ? account.makeCodes : account.recoveryCodes
   const isUrgent = hasUnsavedCodes || !areEnough
+  const few = codesLeft === 0 ? account.noCodes : account.fewCodes
+  const next = codesLeft === 0 ? account.makeCodes : account.newCodes
   return (
-    <section class="card">
-      <div class="row between">
-        <h2>{account.recoveryCodes}</h2>
-        <span class={areEnough ? 'badge good' : 'badge warn'}>{account.codesLeft(codesLeft)}</span>
-      </div>
+    <SettingRow
+      title={account.recoveryCodes}
+      badge={<span class={areEnough ? 'badge good' : 'badge warn'}>{account.codesLeft(codesLeft)}</span>}
+      action={
+        <a class={`button small${isUrgent ? '' : ' second'}`} href="/account/security/recovery-codes">
+          {hasUnsavedCodes ? account.showCodes : next}
+        </a>
+      }
+    >
       {isUrgent ? (
         <p class="warning">{hasUnsavedCodes ? account.unsavedCodes : few}</p>
       ) : (
-        <p>{account.whatCodesAreFor}</p>
+        <p class="quiet">{account.whatCodesAreFor}</p>
       )}
-      <p>
-        <a class={`button wide-on-phone${isUrgent ? '' : ' second'}`} href="/account/security/recovery-codes">
-          {hasUnsavedCodes ? account.showCodes : next}
-        </a>
-      </p>
-    </section>
+    </SettingRow>
   )
 }
 
-function TurnOffCard({ requiring }: { requiring: readonly Requiring[] }) {
-  const { account, write } = useWords()
+/** The last row. Says which workspaces keep the second factor from being turned off. */
+export function TurnOffRow({ requiring }: { requiring: readonly Requiring[] }) {
+  const { account, authenticator, write } = useWords()
   const names = requiring.map((workspace) => <WorkspaceAt of={workspace} />)
-  return (
-    <section class="card">
-      <h2>{account.turnOff}</h2>
-      {names.length === 0 ? (
-        <p>
-          <a class="button danger" href="/account/security/authenticator/disable">
-            {account.disable}
+  if (names.length === 0) {
+    return (
+      <SettingRow
+        title={account.disable}
+        action={
+          <a
+            class="button danger small"
+            href="/account/security/authenticator/disable"
+            aria-label={account.disable}
+          >
+            {authenticator.disable}
           </a>
-        </p>
-      ) : (
-        <p>
-          {names.length === 1
-            ? account.requiredByOne({ workspace: names })
-            : account.requiredBySeveral({ workspaces: write.and(names) })}
-        </p>
-      )}
-    </section>
+        }
+      />
+    )
+  }
+  return (
+    <SettingRow title={account.disable}>
+      <p class="quiet">
+        {names.length === 1
+          ? account.requiredByOne({ workspace: names })
+          : account.requiredBySeveral({ workspaces: write.and(names) })}
+      </p>
+    </SettingRow>
   )
 }

@@ -7,8 +7,9 @@ import type { Session } from '../../../flows/session/session.ts'
 import { Info } from '../../frame/layout.tsx'
 import { useEdge, useWords } from '../../frame/words.ts'
 import { AccountNotices, isJustSaid } from '../../parts/notices.tsx'
-import { Enrolled, NotEnrolled } from './second-factor.tsx'
-import { WaysIn } from './ways-in.tsx'
+import { SettingRow } from '../../parts/setting-row.tsx'
+import { AppRow, NotEnrolled, RecoveryCodesRow, TurnOffRow } from './second-factor.tsx'
+import { WaysInRow } from './ways-in.tsx'
 
 interface SecurityViewProps {
   readonly security: Security
@@ -33,17 +34,20 @@ export function SecurityView({ security, session, done, children }: SecurityView
         hasPassword={ways.hasPassword}
         edge={edge}
       />
-      {factor ? (
-        <Enrolled factor={factor} requiring={requiring} />
-      ) : (
+      {factor ? null : (
         <NotEnrolled
           requiring={requiring}
           now={edge.now}
           vouchedForBy={secondFactor ? labelOf(providers, provider) : null}
         />
       )}
-      <WaysIn ways={ways} providers={providers} />
-      {ways.hasPassword ? <PasswordCard /> : null}
+      <ul class="card settings">
+        {ways.hasPassword ? <PasswordRow /> : null}
+        {factor ? <AppRow {...factor} /> : null}
+        {factor ? <RecoveryCodesRow {...factor} /> : null}
+        <WaysInRow ways={ways} providers={providers} />
+        {factor ? <TurnOffRow requiring={requiring} /> : null}
+      </ul>
     </>
   )
 }
@@ -52,16 +56,16 @@ function isDone<Done extends object>(words: Done, done: string): done is keyof D
   return Object.hasOwn(words, done)
 }
 
-function PasswordCard() {
+function PasswordRow() {
   const { account } = useWords()
   return (
-    <section class="card">
-      <h2>{account.password}</h2>
-      <p>
-        <a class="button second wide-on-phone" href="/account/security/password">
-          {account.changePassword}
+    <SettingRow
+      title={account.password}
+      action={
+        <a class="button second small" href="/account/security/password" aria-label={account.changePassword}>
+          {account.change}
         </a>
-      </p>
-    </section>
+      }
+    />
   )
 }

@@ -25,7 +25,7 @@ accountSecurity.get(PATH, async (c) => {
   return page(
     c,
     { title: c.var.words.account.title, current: 'security', isWide: true, leadsAway: true },
-    <AccountFrame current="security">
+    <AccountFrame of={session} current="security">
       <SecurityView security={security} session={session} done={takeDone(c) ?? ''}>
         <ProviderRefusalWords refused={refusedByProvider(c)} />
       </SecurityView>

@@ -24,7 +24,7 @@ sessions.get(PATH, async (c) => {
   return page(
     c,
     { title: c.var.words.sessions.title, current: 'security', isWide: true },
-    <AccountFrame current="sessions">
+    <AccountFrame of={session} current="sessions">
       <SessionsView listed={listed} slice={slice} ownId={session.id} hasEnded={takeDone(c) === 'ended'} />
     </AccountFrame>,
   )

@@ -5,6 +5,7 @@ import type { Config } from '../../../config.ts'
 import { encodeBase32, inGroupsOfFour } from '../../../core/base32.ts'
 import { otpauthUri } from '../../../core/totp.ts'
 import type { ConfirmRefusal, Offer } from '../../../flows/own-account/enrol.ts'
+import type { Part } from '../../../words/sentence.ts'
 import { Form } from '../../frame/form.tsx'
 import { Info, Unbroken } from '../../frame/layout.tsx'
 import { isOfSettings } from '../../frame/return.ts'
@@ -72,7 +73,10 @@ export function SetUpView({ offer, email, refusal, typed, returnTo, isAnew, chil
 const issuerOf = ({ brand, portalOrigin }: Config): string =>
   brand.isOwn ? brand.name : new URL(portalOrigin).hostname
 
-/** On a phone, where its own camera can't see it, the QR code stands last; the stylesheet puts it first elsewhere. */
+/**
+ * In the order of a phone, whose own camera can't see its screen: the link, the key, the QR code. A wide page has the QR code
+ * beside the key. The stylesheet leaves the link out where a mouse is used.
+ */
 function OfferedSecret({ offer, email }: { offer: Offer; email: string }) {
   const { authenticator: say } = useWords()
   const uri = otpauthUri(offer.secret, issuerOf(useEdge().config), email)
@@ -86,20 +90,26 @@ function OfferedSecret({ offer, email }: { offer: Offer; email: string }) {
           </a>
         </p>
       </div>
+      <p class="both">
+        {say.scan} {say.typeTheKey}
+      </p>
       <div class="typed">
-        <p>{say.typeTheKey}</p>
         <p class="key" id="key" dir="ltr">
           {inGroupsOfFour(encodeBase32(offer.secret), ' ')}
         </p>
         <button type="button" class="second small" data-copy="key" hidden>
           {say.copyTheKey}
         </button>
-        <p class="quiet">{say.keyDetails({ email: <bdi>{email}</bdi> })}</p>
+        <details>
+          <summary>{say.keySettings}</summary>
+          <p class="quiet">{unbroken(say.keyDetails({ email: <bdi>{email}</bdi> }))}</p>
+        </details>
       </div>
-      <div class="scanned">
-        <p>{say.scan}</p>
-        <QrCode content={uri} label={say.qrCode} />
-      </div>
+      <QrCode content={uri} label={say.qrCode} />
     </div>
   )
 }
+
+/** A sentence in which no name such as SHA-1 is broken at its hyphen. */
+const unbroken = (parts: readonly Part[]): Part[] =>
+  parts.map((part) => (typeof part === 'string' ? <Unbroken text={part} /> : part))

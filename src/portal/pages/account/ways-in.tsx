@@ -1,11 +1,12 @@
 // The ways in of an account: a password, and identities at providers, each of which can be unlinked except the last one.
 
-import { isFederated, PASSWORD, type Provider } from '../../../core/provider.ts'
+import { type FederatedProvider, isFederated, PASSWORD, type Provider } from '../../../core/provider.ts'
 import type { Identity, WaysIn as Ways } from '../../../flows/own-account/security.ts'
 import { labelIn } from '../../../words/names.ts'
 import { Form } from '../../frame/form.tsx'
-import { Strong, Time } from '../../frame/layout.tsx'
+import { Time } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
+import { SettingRow } from '../../parts/setting-row.tsx'
 
 /** Where they are linked and unlinked. */
 export const IDENTITIES = '/account/security/identities'
@@ -16,7 +17,7 @@ interface WaysInProps {
 }
 
 /** Nothing where passwords are all there is. */
-export function WaysIn({ ways: { linked, hasPassword, mayLink }, providers }: WaysInProps) {
+export function WaysInRow({ ways: { linked, hasPassword, mayLink }, providers }: WaysInProps) {
   const words = useWords()
   const { waysIn: say } = words
   const federated = providers.filter(isFederated)
@@ -24,14 +25,9 @@ export function WaysIn({ ways: { linked, hasPassword, mayLink }, providers }: Wa
   const count = linked.filter(isUsable).length + (hasPassword ? 1 : 0)
   if (federated.length === 0 && linked.length === 0) return null
   return (
-    <section class="card">
-      <h2>{say.title}</h2>
+    <SettingRow title={say.title}>
       <ul class="items">
-        {hasPassword ? (
-          <li>
-            <Strong text={labelIn(words, providers, PASSWORD.id)} />
-          </li>
-        ) : null}
+        {hasPassword ? <li>{labelIn(words, providers, PASSWORD.id)}</li> : null}
         {linked.map((identity) => (
           <LinkedWay
             identity={identity}
@@ -40,20 +36,31 @@ export function WaysIn({ ways: { linked, hasPassword, mayLink }, providers }: Wa
           />
         ))}
       </ul>
-      {mayLink ? null : <p class="warning">{say.closed}</p>}
-      <div class="row">
-        {(mayLink ? federated : []).map((provider) => (
-          <Form action={`${IDENTITIES}/link`} class="wide-on-phone">
-            <input type="hidden" name="provider" value={provider.id} />
-            <button type="submit" class="second wide-on-phone">
-              {(linked.some((each) => each.provider === provider.id) ? say.linkAnother : say.link)({
-                provider: <bdi>{provider.label}</bdi>,
-              })}
-            </button>
-          </Form>
-        ))}
-      </div>
-    </section>
+      {mayLink ? <LinkForms federated={federated} linked={linked} /> : <p class="warning">{say.closed}</p>}
+    </SettingRow>
+  )
+}
+
+interface LinkFormsProps {
+  readonly federated: readonly FederatedProvider[]
+  readonly linked: readonly Identity[]
+}
+
+function LinkForms({ federated, linked }: LinkFormsProps) {
+  const { waysIn: say } = useWords()
+  return (
+    <div class="row">
+      {federated.map((provider) => (
+        <Form action={`${IDENTITIES}/link`} class="wide-on-phone">
+          <input type="hidden" name="provider" value={provider.id} />
+          <button type="submit" class="second small wide-on-phone">
+            {(linked.some((each) => each.provider === provider.id) ? say.linkAnother : say.link)({
+              provider: <bdi>{provider.label}</bdi>,
+            })}
+          </button>
+        </Form>
+      ))}
+    </div>
   )
 }
 
@@ -69,7 +76,7 @@ function LinkedWay({ identity, label, isLast }: LinkedWayProps) {
   return (
     <li class="row between">
       <div>
-        <Strong text={label} />
+        <bdi>{label}</bdi>
         <p class="quiet">
           <bdi>{who}</bdi> · {say.linkedAt({ at: <Time at={identity.linkedAt} /> })}
         </p>
