@@ -54,7 +54,7 @@ export const ResetBody = z
       type: 'string',
       minLength: 1,
       maxLength: 500,
-      description: 'Written to the audit: who asked, and how you made sure of it',
+      description: 'Recorded in the audit log: who asked, and how you checked who they are',
     }),
   })
   .openapi('ResetBody')

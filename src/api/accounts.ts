@@ -34,7 +34,7 @@ accounts.openapi(
     request: { params: EmailPath, ...body(schema.AccountBody, EXAMPLES.accountBody) },
     responses: {
       200: json(schema.Account, 'Changed', EXAMPLES.account),
-      201: json(schema.Account, 'Made', EXAMPLES.account),
+      201: json(schema.Account, 'Created', EXAMPLES.account),
       ...refusals(403, 409, ...BODY_REFUSALS),
     },
   }),
@@ -83,7 +83,7 @@ accounts.openapi(
     summary: 'Delete an account',
     description: 'Deletes the account with its sessions and memberships.',
     request: { params: EmailPath },
-    responses: { 204: { description: 'Gone' }, ...refusals(403, 404, 409, 422) },
+    responses: { 204: { description: 'Deleted' }, ...refusals(403, 404, 409, 422) },
   }),
   async (c) => {
     const { edge } = c.env

@@ -104,7 +104,7 @@ const DESCRIPTION = {
     { name: 'Appearance', description: 'Name, accent colour and logo of a workspace on the sign-in pages' },
     { name: 'Members', description: 'Who belongs to a workspace, and their roles' },
     { name: 'Tokens', description: 'API tokens of a workspace' },
-    { name: 'Audit', description: 'What happened, in a log in which every change shows' },
+    { name: 'Audit', description: 'What happened, in a tamper-evident log' },
     { name: 'Keys', description: 'The key ring, without its keys' },
     { name: 'Notices', description: 'Mails and webhooks that could not be delivered' },
   ],

@@ -39,7 +39,7 @@ appearance.openapi(
     summary: 'Set the name and accent colour of a workspace',
     request: { params: SlugPath, ...body(schema.AppearanceBody, EXAMPLES.appearanceBody) },
     responses: {
-      200: json(schema.Appearance, 'From now on', EXAMPLES.appearance),
+      200: json(schema.Appearance, 'Changed', EXAMPLES.appearance),
       ...refusals(403, 404, ...BODY_REFUSALS),
     },
   }),
@@ -68,7 +68,7 @@ appearance.openapi(
       },
     },
     responses: {
-      200: json(schema.Appearance, 'From now on', EXAMPLES.appearance),
+      200: json(schema.Appearance, 'Changed', EXAMPLES.appearance),
       ...refusals(403, 404, 413, 415, 422),
     },
   }),
@@ -90,7 +90,7 @@ appearance.openapi(
     summary: 'Remove the logo of a workspace',
     description: 'Does nothing if there is none.',
     request: { params: SlugPath },
-    responses: { 204: { description: 'There is none' }, ...refusals(403, 404) },
+    responses: { 204: { description: 'Removed' }, ...refusals(403, 404) },
   }),
   async (c) => {
     await removeLogo(c.env.edge, c.var.workspace.id, c.var.actor)

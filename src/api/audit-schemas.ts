@@ -9,7 +9,7 @@ export const AuditQuery = z.strictObject({
     .string()
     .regex(/^[1-9]\d{0,14}$/, 'Not a cursor')
     .optional()
-    .openapi({ description: '`next_cursor` of the page before; left out: the first page' }),
+    .openapi({ description: '`next_cursor` of the previous page. Leave it out for the first page' }),
 })
 
 export const AuditExportQuery = z.strictObject({
@@ -17,7 +17,7 @@ export const AuditExportQuery = z.strictObject({
     .string()
     .regex(/^\d{1,15}$/, 'Not the id of an entry')
     .default('0')
-    .openapi({ description: 'The id of the last entry that you have' }),
+    .openapi({ description: 'The id of the last entry that you have read' }),
 })
 export const OperatorAuditExportQuery = AuditExportQuery.extend({
   workspace: z.string().min(1).max(100).optional().openapi({
@@ -45,7 +45,7 @@ export const AuditEntry = z
       .string()
       .max(EMAIL_MAX_LENGTH)
       .nullable()
-      .openapi({ description: 'E-mail address of whom it concerns' }),
+      .openapi({ description: 'Email address of the account that it is about' }),
     ip: z.string().max(45),
     user_agent: z.string().max(300),
     detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
@@ -63,7 +63,7 @@ export const AuditLine = z
     account_id: Id.nullable(),
     ip: z.string().max(45),
     user_agent: z.string().max(300),
-    detail: z.string().max(10_000).openapi({ description: 'JSON, letter by letter as it was recorded' }),
+    detail: z.string().max(10_000).openapi({ description: 'JSON, exactly as it was recorded' }),
     previous_hash: AuditHash,
     hash: AuditHash,
   })

@@ -18,7 +18,7 @@ const EXPORTED =
 // As a mere string: by its name, the library's types would take it for a kind of JSON that they don't know.
 const JSON_LINES: string = 'application/x-ndjson'
 const lines = {
-  description: 'A page of it: an entry a line',
+  description: 'One page of the log, one entry a line',
   content: { [JSON_LINES]: { schema: schema.AuditLine, example: EXAMPLES.auditLine } },
 }
 
@@ -32,7 +32,10 @@ audit.openapi(
     summary: 'List the audit log of a workspace',
     description: 'Newest first.',
     request: { params: SlugPath, query: schema.AuditQuery },
-    responses: { 200: json(schema.AuditPage, 'A page of it', EXAMPLES.audit), ...refusals(403, 404, 422) },
+    responses: {
+      200: json(schema.AuditPage, 'One page of the log', EXAMPLES.audit),
+      ...refusals(403, 404, 422),
+    },
   }),
   async (c) => c.json(await pageOf(c, c.var.workspace.id, c.req.valid('query').cursor), 200),
 )
@@ -45,10 +48,11 @@ audit.openapi(
     operationId: 'listAudit',
     'x-token': 'operator',
     summary: 'List the audit log of the platform',
-    description: 'Sign-ins, factors and accounts: what belongs to no workspace. Newest first.',
+    description:
+      'Sign-ins, second factors and accounts: everything that belongs to no workspace. Newest first.',
     middleware: requireOperator,
     request: { query: schema.AuditQuery },
-    responses: { 200: json(schema.AuditPage, 'A page of it', EXAMPLES.audit), ...refusals(403, 422) },
+    responses: { 200: json(schema.AuditPage, 'One page of the log', EXAMPLES.audit), ...refusals(403, 422) },
   }),
   async (c) => c.json(await pageOf(c, null, c.req.valid('query').cursor), 200),
 )

@@ -14,16 +14,16 @@ export const body = <S extends z.ZodType>(schema: S, example: z.input<S>) => ({
   body: { required: true, content: { 'application/json': { schema, example } } },
 })
 
-const REFUSALS = {
-  400: 'Malformed JSON',
-  401: 'No valid token',
-  403: 'Not allowed to this token',
-  404: 'Absent, or another workspace’s',
-  409: 'Against a rule of the workspace',
-  412: 'Changed since the version of If-Match',
-  413: 'Body over 64 KiB',
-  415: 'Not application/json',
-  422: 'A field can’t be used; `errors` names it',
+export const REFUSALS = {
+  400: 'The body isn’t valid JSON',
+  401: 'The token is missing or not valid',
+  403: 'This token may not make this call',
+  404: 'Not found, or in another workspace',
+  409: 'The change would break a rule of the workspace',
+  412: 'The policy changed after the version in If-Match',
+  413: 'The body is larger than 64 KiB',
+  415: 'The content type isn’t application/json',
+  422: 'A value can’t be used; `errors` names the field',
 } as const
 
 type RefusalStatus = keyof typeof REFUSALS

@@ -1,6 +1,8 @@
-// One call on /docs: what it does, whose token it takes, an example to copy, and its answers.
+// One call on /docs: what it does, whose token it needs, what it takes, an example to copy, and its answers.
 
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { Prose } from './docs-prose.tsx'
+import { ShapeLink } from './docs-shape.tsx'
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 export type Operation = NonNullable<NonNullable<NonNullable<Document['paths']>[string]>['get']>
@@ -27,47 +29,63 @@ export function Call({ method, path, operation, portalOrigin }: CallProps) {
       <h3>
         <a href={`#${operationId}`}>{summary}</a>
       </h3>
-      <p>
+      <p class="call">
         <code>
-          {method} {path}
+          <strong>{method}</strong> {path}
         </code>
       </p>
-      {description ? <p>{description}</p> : null}
-      <p>
-        {operation['x-token'] === 'operator'
-          ? 'Needs the operator’s token.'
-          : 'Takes the operator’s token, or the workspace’s.'}
-      </p>
-      <Parameters operation={operation} />
-      <p>
-        Body: <Shape content={content} />
-      </p>
+      {description ? (
+        <p>
+          <Prose text={description} />
+        </p>
+      ) : null}
+      <dl class="facts">
+        <div>
+          <dt>Token</dt>
+          <dd>
+            {operation['x-token'] === 'operator' ? 'The operator’s' : 'The operator’s or the workspace’s'}
+          </dd>
+        </div>
+        <Parameters operation={operation} />
+        {Object.keys(content).length > 0 ? (
+          <div>
+            <dt>Body</dt>
+            <dd>
+              <Body content={content} />
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+      <h4>Example</h4>
       <pre tabindex={0} id={example}>
         {curl({ method, url: portalOrigin + fill(path, operation), content })}
       </pre>
       <p>
-        <button type="button" class="second" data-copy={example} hidden>
+        <button type="button" class="second small" data-copy={example} hidden>
           Copy
         </button>
       </p>
+      <h4>Answers</h4>
       <Answers operation={operation} />
+      <ExampleAnswer operation={operation} />
     </article>
   )
 }
 
 function Parameters({ operation }: { operation: Operation }) {
-  const parameters = parametersOf(operation)
-  if (parameters.length === 0) return null
   return (
-    <ul>
-      {parameters.map(({ name, place, isRequired, description }) => (
-        <li>
-          <code>{name}</code> in the {place}
-          {isRequired ? '' : ', optional'}
-          {description ? `: ${description}` : ''}
-        </li>
+    <>
+      {parametersOf(operation).map(({ name, place, isRequired, description }) => (
+        <div>
+          <dt>
+            <code>{name}</code> in the {place}
+          </dt>
+          <dd>
+            <Prose text={[isRequired ? null : 'Optional', description].filter(Boolean).join('. ')} />
+          </dd>
+        </div>
       ))}
-    </ul>
+    </>
   )
 }
 
@@ -86,9 +104,11 @@ function Answers({ operation }: { operation: Operation }) {
           {Object.entries(operation.responses ?? {}).map(([status, response]) => (
             <tr>
               <td>{status}</td>
-              <td>{'description' in response ? response.description : ''}</td>
               <td>
-                <Shape content={contentOf(response)} />
+                <Prose text={'description' in response ? response.description : ''} />
+              </td>
+              <td>
+                <Body content={contentOf(response)} />
               </td>
             </tr>
           ))}
@@ -98,14 +118,22 @@ function Answers({ operation }: { operation: Operation }) {
   )
 }
 
+/** The body of the first answer that has an example: a success. */
+function ExampleAnswer({ operation }: { operation: Operation }) {
+  const [example] = Object.values(operation.responses ?? {}).flatMap((response) =>
+    Object.values(contentOf(response)).flatMap(({ example }) => (example === undefined ? [] : [example])),
+  )
+  if (example === undefined) return null
+  return <pre tabindex={0}>{typeof example === 'string' ? example : JSON.stringify(example, null, 2)}</pre>
+}
+
 /** Links to the shape by its name; shows the media types of a body without one. */
-function Shape({ content }: { content: Content }) {
+function Body({ content }: { content: Content }) {
   const [media] = Object.values(content)
   if (!media) return <>none</>
   const reference = (media.schema as Record<string, unknown> | undefined)?.$ref
   if (typeof reference !== 'string') return <>{Object.keys(content).join(', ')}</>
-  const name = reference.split('/').at(-1)
-  return <a href={`#shape-${name}`}>{name}</a>
+  return <ShapeLink reference={reference} />
 }
 
 const contentOf = (holder: unknown): Content =>

@@ -6,6 +6,8 @@ import { accentPath, brandImagePath } from '../http/brand-assets.ts'
 import { pageHeaders } from '../http/error-page.ts'
 import type { ApiContext } from './context.ts'
 import { Call, type Operation } from './docs-call.tsx'
+import { GUIDES, Guides, Introduction } from './docs-introduction.tsx'
+import { type Schema, Shape } from './docs-shape.tsx'
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 
@@ -17,7 +19,6 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
   const policy = pageHeaders(portalOrigin)['content-security-policy']
   // For the buttons that copy.
   c.header('content-security-policy', `${policy}; script-src ${portalOrigin}`)
-  const tags = document.tags ?? []
   return c.html(
     html`<!doctype html>${(
       <html lang="en">
@@ -41,37 +42,28 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
               <bdi>{brand.name}</bdi>
             </a>
           </header>
-          <main class="page" id="main">
-            <h1>The API</h1>
-            <p class="lead">{document.info.description}</p>
+          <main class="page docs" id="main">
+            <h1>
+              <bdi>{brand.name}</bdi> API
+            </h1>
             <Introduction portalOrigin={portalOrigin} />
-            <nav class="card" aria-labelledby="calls">
-              <h2 id="calls">Calls</h2>
-              {tags.map(({ name, description }) => (
-                <>
-                  <h3>
-                    <a href={`#${anchorOf(name)}`}>{name}</a>
-                  </h3>
-                  <p class="quiet">{description}.</p>
-                  <ul>
-                    {operationsOf(document, name).map(({ operation }) => (
-                      <li>
-                        <a href={`#${operation.operationId}`}>{operation.summary}</a>
-                      </li>
-                    ))}
-                  </ul>
-                </>
-              ))}
-            </nav>
-            {tags.map(({ name }) => (
+            <Contents document={document} />
+            <Guides portalOrigin={portalOrigin} />
+            {tagsOf(document).map(({ name, description }) => (
               <section class="card" id={anchorOf(name)}>
                 <h2>{name}</h2>
+                <p class="quiet">{description}.</p>
                 {operationsOf(document, name).map((call) => (
                   <Call {...call} portalOrigin={portalOrigin} />
                 ))}
               </section>
             ))}
-            <Shapes document={document} />
+            <section class="card" id="shapes">
+              <h2>Bodies</h2>
+              {Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => (
+                <Shape name={name} schema={schema as Schema} />
+              ))}
+            </section>
           </main>
         </body>
       </html>
@@ -79,54 +71,42 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
   )
 }
 
-function Introduction({ portalOrigin }: { portalOrigin: string }) {
+function Contents({ document }: { document: Document }) {
   return (
-    <>
-      <p>
-        Calls are JSON over HTTPS at <code>{portalOrigin}/api/v1</code>. Send a token in the header{' '}
-        <code>Authorization: Bearer …</code>. The same description for programs is{' '}
-        <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1).
-      </p>
-      <ul>
+    <nav class="card" aria-labelledby="contents">
+      <h2 id="contents">Contents</h2>
+      <ul class="columns">
         <li>
-          <strong>The operator’s token</strong> can make every call. It is the secret{' '}
-          <code>OPERATOR_TOKEN</code>.
+          Before you start
+          <ul>
+            {GUIDES.map(([id, title]) => (
+              <li>
+                <a href={`#${id}`}>{title}</a>
+              </li>
+            ))}
+          </ul>
         </li>
+        {tagsOf(document).map(({ name }) => (
+          <li>
+            <a href={`#${anchorOf(name)}`}>{name}</a>
+            <ul>
+              {operationsOf(document, name).map(({ operation }) => (
+                <li>
+                  <a href={`#${operation.operationId}`}>{operation.summary}</a>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
         <li>
-          <strong>A workspace’s token</strong> (<code>spt_…</code>) can make the calls that say so, for its
-          own workspace. The workspace’s admins create it in its settings.
+          <a href="#shapes">Bodies</a>
         </li>
       </ul>
-      <p>
-        A refusal is <code>application/problem+json</code> with a <code>code</code>, which stays the same, and
-        a <code>title</code> for people. A method that an address does not take is answered 405 with{' '}
-        <code>Allow</code>. While the database can’t be reached, calls are answered 503 with{' '}
-        <code>Retry-After</code>.
-      </p>
-      <p>The examples read the token from the environment:</p>
-      <pre
-        tabindex={0}
-      >{`export TOKEN=…\ncurl ${portalOrigin}/api/v1/workspaces -H "Authorization: Bearer $TOKEN"`}</pre>
-    </>
+    </nav>
   )
 }
 
-function Shapes({ document }: { document: Document }) {
-  const schemas = Object.entries(document.components?.schemas ?? {})
-  return (
-    <section class="card" id="shapes">
-      <h2>Shapes</h2>
-      {schemas.map(([name, schema]) => (
-        <article id={`shape-${name}`}>
-          <h3>
-            <a href={`#shape-${name}`}>{name}</a>
-          </h3>
-          <pre tabindex={0}>{JSON.stringify(schema, null, 2)}</pre>
-        </article>
-      ))}
-    </section>
-  )
-}
+const tagsOf = (document: Document) => document.tags ?? []
 
 const anchorOf = (tag: string) => `tag-${tag.toLowerCase()}`
 

@@ -52,7 +52,7 @@ keys.openapi(
     operationId: 'listKeys',
     'x-token': 'operator',
     summary: 'List the keys of the ring',
-    description: 'By id, purpose and age. The keys themselves are never shown.',
+    description: 'Shows the id, purpose and age of each key, never the key.',
     middleware: requireOperator,
     responses: { 200: json(KeyList, 'The keys', EXAMPLES.keys), ...refusals(403) },
   }),
@@ -72,7 +72,7 @@ keys.openapi(
     middleware: requireOperator,
     request: body(RotationBody, EXAMPLES.rotationBody),
     responses: {
-      200: json(KeyList, 'The keys from now on', EXAMPLES.keys),
+      200: json(KeyList, 'The keys, changed', EXAMPLES.keys),
       ...refusals(403, ...BODY_REFUSALS),
     },
   }),

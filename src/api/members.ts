@@ -27,10 +27,10 @@ members.openapi(
     operationId: 'listMembers',
     'x-token': 'workspace',
     summary: 'List members',
-    description: 'Names, roles and standings. Each look is an entry in the audit log.',
+    description: 'Shows names, roles and standings. Each call is recorded in the audit log.',
     request: { params: schema.SlugPath, query: schema.MemberQuery },
     responses: {
-      200: json(schema.MemberPage, 'A page of them', EXAMPLES.members),
+      200: json(schema.MemberPage, 'One page of the list', EXAMPLES.members),
       ...refusals(403, 404, 422),
     },
   }),
@@ -61,7 +61,7 @@ members.openapi(
     summary: 'Add a member or change their role',
     request: { params: schema.MemberPath, ...body(schema.MemberBody, EXAMPLES.memberBody) },
     responses: {
-      200: json(schema.MemberBody, 'A member already; this is the role now', EXAMPLES.memberBody),
+      200: json(schema.MemberBody, 'Changed', EXAMPLES.memberBody),
       201: json(schema.MemberBody, 'Added', EXAMPLES.memberBody),
       ...refusals(403, 404, 409, ...BODY_REFUSALS),
     },

@@ -39,19 +39,19 @@ const DeadLetterPage = z
             .string()
             .max(254)
             .nullable()
-            .openapi({ description: 'E-mail address of whom it concerns' }),
+            .openapi({ description: 'Email address of the account that it is about' }),
           workspace: z
             .string()
             .max(63)
             .nullable()
-            .openapi({ description: 'Slug of the one that it concerns' }),
+            .openapi({ description: 'Slug of the workspace that it is about' }),
         }),
         carrier: z.enum(CARRIERS),
         recipient: z
           .string()
           .max(254)
           .nullable()
-          .openapi({ description: 'E-mail address; null for the webhook' }),
+          .openapi({ description: 'Email address. null for the webhook' }),
         attempts: z.int().min(1),
         dead_at: schema.Time,
         last_error: z.string().max(500).openapi({ example: 'status 500' }),
@@ -73,9 +73,12 @@ notices.openapi(
     operationId: 'listDeadLetters',
     'x-token': 'operator',
     summary: 'List notices that could not be delivered',
-    description: 'The latest one first.',
+    description: 'Newest first.',
     request: { query: schema.CursorQuery },
-    responses: { 200: json(DeadLetterPage, 'A page of them', EXAMPLES.deadLetters), ...refusals(403, 422) },
+    responses: {
+      200: json(DeadLetterPage, 'One page of the list', EXAMPLES.deadLetters),
+      ...refusals(403, 422),
+    },
   }),
   async (c) => {
     const { cursor } = c.req.valid('query')
@@ -94,9 +97,9 @@ notices.openapi(
     operationId: 'retryDeadLetter',
     'x-token': 'operator',
     summary: 'Deliver a notice again',
-    description: 'Within a minute, and then on the whole schedule.',
+    description: 'Tries within a minute, and then on the whole schedule.',
     request: { params: DeadLetterPath },
-    responses: { 204: { description: 'Due again' }, ...refusals(403, 404) },
+    responses: { 204: { description: 'The delivery is due again' }, ...refusals(403, 404) },
   }),
   async (c) => {
     const key = parseDeliveryId(c.req.valid('param').id)

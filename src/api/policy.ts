@@ -67,7 +67,7 @@ policy.openapi(
       ...body(schema.PolicyBody, EXAMPLES.policyBody),
     },
     responses: {
-      200: { ...json(schema.Policy, 'The policy from now on', EXAMPLES.policy), headers: ETAG },
+      200: { ...json(schema.Policy, 'The policy, changed', EXAMPLES.policy), headers: ETAG },
       ...refusals(403, 404, 412, ...BODY_REFUSALS),
     },
   }),

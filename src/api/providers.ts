@@ -21,7 +21,7 @@ providers.openapi(
     'x-token': 'operator',
     summary: 'List the configured providers',
     middleware: requireOperator,
-    responses: { 200: json(schema.ProviderList, 'All of them', EXAMPLES.providers), ...refusals(403) },
+    responses: { 200: json(schema.ProviderList, 'The whole list', EXAMPLES.providers), ...refusals(403) },
   }),
   (c) => c.json({ providers: c.env.edge.config.providers.map(present) }, 200),
 )
@@ -51,10 +51,10 @@ providers.openapi(
     operationId: 'putAllowedProviders',
     'x-token': 'workspace',
     summary: 'Set the providers that members may use',
-    description: 'Members who came another way sign in again. `null` allows any provider.',
+    description: 'Members who signed in another way must sign in again. `null` allows any provider.',
     request: { params: schema.SlugPath, ...body(schema.AllowedProvidersBody, EXAMPLES.allowedProviders) },
     responses: {
-      200: json(schema.AllowedProvidersSet, 'From now on', EXAMPLES.allowedProviders),
+      200: json(schema.AllowedProvidersSet, 'Changed', EXAMPLES.allowedProviders),
       ...refusals(403, 404, ...BODY_REFUSALS),
     },
   }),

@@ -39,7 +39,7 @@ export const Text = z.string().max(100)
 export const EmailAddress = z
   .string()
   .max(EMAIL_MAX_LENGTH)
-  .openapi({ format: 'idn-email', description: 'As it was written first' })
+  .openapi({ format: 'idn-email', description: 'As it was written when the account was created' })
 const Slug = z.string().regex(SLUG).max(63)
 /** Who did something, for people: an address, a token’s name and id, or `operator`. */
 export const ActorName = z.string().max(300)
@@ -107,11 +107,11 @@ export const NextCursor = z
   .string()
   .max(100)
   .nullable()
-  .openapi({ description: 'For the next page; null on the last' })
+  .openapi({ description: 'For the next page. null on the last one' })
 export const Cursor = z
   .string()
   .max(100)
-  .openapi({ description: '`next_cursor` of the page before; left out: the first page' })
+  .openapi({ description: '`next_cursor` of the previous page. Leave it out for the first page' })
 export const WorkspacePage = z
   .object({ workspaces: z.array(Workspace), next_cursor: NextCursor })
   .openapi('WorkspacePage')
@@ -139,7 +139,7 @@ const AllowedProviders = z
   .min(1)
   .max(50)
   .nullable()
-  .openapi({ description: 'Ids of the providers that members may come through; null for any' })
+  .openapi({ description: 'Ids of the providers that members may sign in with. null for any' })
 export const AllowedProvidersBody = z
   .strictObject({ allowed: AllowedProviders })
   .openapi('AllowedProvidersBody')
@@ -190,7 +190,7 @@ export const MemberPage = z
   .object({ members: z.array(Member), next_cursor: NextCursor })
   .openapi('MemberPage')
 export const MemberQuery = z.strictObject({
-  standing: z.enum(STANDINGS).optional().openapi({ description: 'Only members who stand like this' }),
+  standing: z.enum(STANDINGS).optional().openapi({ description: 'Only members with this standing' }),
   cursor: Cursor.optional(),
 })
 export const CursorQuery = z.strictObject({ cursor: Cursor.optional() })
@@ -202,7 +202,7 @@ export const Token = z
   .object({
     id: Id,
     name: Text,
-    made_by: EmailAddress.nullable().openapi({ description: 'null: by the operator' }),
+    made_by: EmailAddress.nullable().openapi({ description: 'null if the operator created it' }),
     created_at: Time,
     expires_at: Time,
   })
@@ -212,7 +212,7 @@ export const NewToken = Token.extend({
   token: z
     .string()
     .regex(/^spt_[\w-]{43}$/)
-    .openapi({ description: 'Shown this once' }),
+    .openapi({ description: 'Shown only in this answer' }),
 }).openapi('NewToken')
 
 export const Problem = z
@@ -223,7 +223,7 @@ export const Problem = z
     code: z
       .string()
       .regex(/^[a-z_]+$/)
-      .openapi({ description: 'For programs. It stays, whatever the title says', example: 'not_found' }),
+      .openapi({ description: 'For programs. It doesn’t change', example: 'not_found' }),
     detail: z.string().max(1000).optional(),
     errors: z
       .array(
@@ -233,6 +233,6 @@ export const Problem = z
         }),
       )
       .optional()
-      .openapi({ description: 'With 422: each field, by its path' }),
+      .openapi({ description: 'With 422: what is wrong with which field' }),
   })
   .openapi('Problem')

@@ -38,7 +38,7 @@ workspaces.openapi(
     description: 'All workspaces by slug, for the operator’s token. A workspace’s token sees its own.',
     request: { query: schema.CursorQuery },
     responses: {
-      200: json(schema.WorkspacePage, 'A page of them', EXAMPLES.workspaces),
+      200: json(schema.WorkspacePage, 'One page of the list', EXAMPLES.workspaces),
       ...refusals(403, 422),
     },
   }),
@@ -64,7 +64,7 @@ workspaces.openapi(
     request: { params: schema.SlugPath, ...body(schema.WorkspaceBody, EXAMPLES.workspaceBody) },
     responses: {
       200: json(schema.Workspace, 'Changed', EXAMPLES.workspace),
-      201: json(schema.Workspace, 'Made', EXAMPLES.workspace),
+      201: json(schema.Workspace, 'Created', EXAMPLES.workspace),
       ...refusals(403, ...BODY_REFUSALS),
     },
   }),
@@ -118,7 +118,7 @@ workspaces.openapi(
     description: 'Its hosts answer 421 from then on.',
     middleware: requireOperator,
     request: { params: schema.SlugPath },
-    responses: { 204: { description: 'Gone' }, ...refusals(403, 404) },
+    responses: { 204: { description: 'Deleted' }, ...refusals(403, 404) },
   }),
   async (c) => {
     const { found, bearer } = c.var

@@ -34,7 +34,9 @@ describe('the page of the API', () => {
       const shown = unescaped(call.split('</article>')[0] ?? '')
       expect(shown).toContain(summary)
       expect(shown).toContain(
-        operation['x-token'] === 'operator' ? 'Needs the operator’s' : 'or the workspace’s',
+        operation['x-token'] === 'operator'
+          ? '<dd>The operator’s</dd>'
+          : '<dd>The operator’s or the workspace’s</dd>',
       )
       expect(shown).toContain(`<pre tabindex="0" id="example-${operationId}">curl `)
     }
@@ -48,6 +50,23 @@ describe('the page of the API', () => {
     expect(links.length).toBeGreaterThan(100)
     expect(ids).toEqual([...new Set(ids)])
     expect(links.filter((link) => !ids.includes(link))).toEqual([])
+  })
+
+  it('shows an error as the API answers it, and how to get the next page', () => {
+    const shown = unescaped(page)
+    const [, example = ''] = /<section class="card" id="errors">.*?<pre[^>]*>(.*?)<\/pre>/s.exec(shown) ?? []
+    expect(JSON.parse(example)).toMatchObject({ status: 422, code: 'invalid', errors: [{ path: 'hosts.0' }] })
+    expect(shown).toContain('?cursor=$NEXT_CURSOR')
+  })
+
+  it('names each field of each body, with those inside it', () => {
+    const [, shape = ''] = page.split('<article id="shape-Problem">')
+    const fields = [...(shape.split('</article>')[0] ?? '').matchAll(/<tr><td><code>([^<]+)/g)].map(
+      ([, name]) => name,
+    )
+    expect(fields).toEqual([
+      ...['type', 'title', 'status', 'code', 'detail', 'errors', 'errors[].path', 'errors[].message'],
+    ])
   })
 
   it('has examples that a shell takes: one address of the portal, and bodies that are JSON', () => {

@@ -6,6 +6,7 @@
 import { DARK, LIGHT } from './colours.ts'
 import base from './stylesheet/base.css' with { type: 'text' }
 import cards from './stylesheet/cards.css' with { type: 'text' }
+import docs from './stylesheet/docs.css' with { type: 'text' }
 import door from './stylesheet/door.css' with { type: 'text' }
 import enrolment from './stylesheet/enrolment.css' with { type: 'text' }
 import figures from './stylesheet/figures.css' with { type: 'text' }
@@ -39,5 +40,6 @@ export const STYLESHEET = [
   enrolment,
   figures,
   lists,
+  docs,
   media,
 ].join('')
