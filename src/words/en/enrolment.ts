@@ -56,7 +56,7 @@ export const recoveryCodes = {
     `Recovery codes\n\nAccount: ${email}\nIssued by: ${host}\nDate: ${at}\n\nUse one to sign in without your authenticator app. Each works once. Keep them with your passwords.`,
   title: 'Recovery codes',
   usedOne: 'You used a recovery code. It can’t be used again.',
-  notCurrent: 'Those codes are out of date, so nothing was changed. Create new ones.',
+  notCurrent: 'The codes that you confirmed were out of date. Nothing was changed. Create new ones.',
   left: (count: number, all: number) => `${count} of ${all} left.`,
   none: 'You have no recovery codes.',
   noneLeft: 'If you lose your phone now, you won’t be able to sign in.',

@@ -72,7 +72,7 @@ export const policyEffects = {
   blockedNow: (blocked: number, members: number) =>
     `As soon as you save, ${blocked} of ${members} members will be blocked until they enrol.`,
   nobodyFrom: (from: string, members: number) =>
-    `Two-factor authentication will be required from ${from}. As of now, nobody will be blocked: ${everyoneHas(members)}.`,
+    `Two-factor authentication will be required from ${from}. So far, nobody will be blocked: ${everyoneHas(members)}.`,
   blockedFrom: (from: string, blocked: number, members: number) =>
     `From ${from}, ${blocked} of ${members} members will be blocked until they enrol.`,
   /** Follows a sentence with `from`. */
