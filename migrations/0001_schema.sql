@@ -1,20 +1,21 @@
--- The schema of D1. `npm run schema` makes docs/schema.md from the migrations, comments included.
--- A migration that has been deployed is never edited. The next one only adds.
+-- The schema of D1. `npm run schema` generates docs/schema.md from the migrations and their comments.
+-- Never edit a migration that has been deployed. Add a new one.
 
--- Times are seconds since 1970, UTC. A nullable `..._at` says whether something happened, and when.
--- A secret is stored in one of two ways only. Sealed: AES-256-GCM under a key of the ring, as `keyId.base64url`.
--- Digest: HMAC-SHA-256 under the ring's pepper, as base64url. Ids are 128 random bits, as base64url, and no secrets.
+-- Times are Unix seconds. A nullable `..._at` says whether something happened, and when.
+-- A secret is stored in one of two ways only. Sealed: encrypted with AES-256-GCM under a key of the ring, as
+-- `keyId.base64url`. Digest: HMAC-SHA-256 under the ring's pepper, as base64url. Ids are 128 random bits in base64url.
+-- Ids are not secret.
 
--- Most rows have an end. *The sweep* is the cron trigger that deletes rows whose time is over
--- (`flows/upkeep/sweep.ts`). Nothing relies on it: each statement that reads such a row compares its time.
+-- Most rows expire. *The sweep* is the cron trigger that deletes expired rows (`flows/upkeep/sweep.ts`). Security does
+-- not depend on it: each statement that reads such a row checks its time.
 
 -- # Keys
 
--- A key of the key ring. Each purpose has one key in use, the next key for a day before its turn, and older keys
--- that something still needs.
--- Lifetime: signing keys 30 days in use, then until no pass they signed can be valid. Sealing keys 365 days in use, then
--- until nothing is sealed under them. The pepper stays.
--- Secrets: `sealed` is the key, sealed under `MASTER_KEY`.
+-- A key of the key ring. Each purpose has one key in use, the next key during the day before it is used, and older keys
+-- that stored values or passes still need.
+-- Lifetime: a signing key is used for 30 days, and kept until every pass it signed has expired. A sealing key is used for
+-- 365 days, and kept until nothing is sealed under it. The pepper is kept forever.
+-- Secrets: `sealed` is the key, encrypted under `MASTER_KEY`.
 -- Written by: the first request that needs a key, the cron trigger, the operator who rotates a key.
 -- Deleted by: the cron trigger.
 CREATE TABLE ring_keys (
@@ -22,7 +23,7 @@ CREATE TABLE ring_keys (
   purpose TEXT NOT NULL CHECK (purpose IN ('pass-signing', 'totp-sealing', 'digest-pepper')),
   sealed TEXT NOT NULL,
   created_at INTEGER NOT NULL,
-  active_from INTEGER NOT NULL -- in use from then on, until a younger key of its purpose is
+  active_from INTEGER NOT NULL -- used from then on, until a newer key of its purpose is active
 ) STRICT, WITHOUT ROWID;
 
 -- # Accounts and their factors
@@ -34,15 +35,15 @@ CREATE TABLE ring_keys (
 -- Deleted by: the operator.
 CREATE TABLE accounts (
   id TEXT PRIMARY KEY,
-  email TEXT NOT NULL, -- as it was given
-  email_key TEXT NOT NULL UNIQUE, -- the same in one form, whatever its case or Unicode form (core/email.ts)
+  email TEXT NOT NULL, -- as it was written
+  email_key TEXT NOT NULL UNIQUE, -- the canonical form, the same for every case and Unicode form (core/email.ts)
   name TEXT NOT NULL,
   password_hash TEXT, -- null: no password is set
-  enrolled_at INTEGER, -- null: no second factor is confirmed. Triggers keep it
-  recovery_set_id TEXT, -- the recovery codes in force: the set that its owner confirmed as saved
+  enrolled_at INTEGER, -- null: no second factor is confirmed. Triggers keep it up to date
+  recovery_set_id TEXT, -- the current recovery codes: the set that the owner confirmed as saved
   created_at INTEGER NOT NULL,
-  language TEXT, -- of mails (core/language.ts). Null means English
-  login_epoch INTEGER NOT NULL DEFAULT 0 -- counts on with each change that ends its logins
+  language TEXT, -- the language of emails (core/language.ts). Null means English
+  login_epoch INTEGER NOT NULL DEFAULT 0 -- each change that ends the account's logins raises it by one
 ) STRICT, WITHOUT ROWID;
 
 -- Copies `enrolled_at` to the account's memberships.
@@ -50,11 +51,11 @@ CREATE TRIGGER members_follow_their_account AFTER UPDATE OF enrolled_at ON accou
 WHEN (OLD.enrolled_at IS NULL) <> (NEW.enrolled_at IS NULL)
 BEGIN UPDATE members SET is_enrolled = (NEW.enrolled_at IS NOT NULL) WHERE account_id = NEW.id; END;
 
--- The confirmed authenticator app of an account. A second kind of factor gets its own table, with triggers like
--- the two here that look at both tables.
+-- The confirmed authenticator app of an account. A second kind of factor needs its own table, and triggers like the two
+-- here that check both tables.
 -- Lifetime: until its owner replaces or removes it, or the operator resets it.
 -- Secrets: `sealed_secret` is the TOTP secret, sealed and bound to this account and id.
--- Written by: its owner, with a code that confirms it. The cron trigger seals it again under a younger key.
+-- Written by: its owner, with a code that confirms it. The cron trigger seals it again under a newer key.
 -- Deleted by: its owner; the operator.
 CREATE TABLE authenticators (
   account_id TEXT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
@@ -64,7 +65,7 @@ CREATE TABLE authenticators (
   last_step INTEGER NOT NULL -- a code of this 30-second step or an earlier one is refused, so each code works once
 ) STRICT, WITHOUT ROWID;
 
--- By the id of the key that sealed the secret, its first 22 letters. Finds what a retired key still seals.
+-- Finds the secrets that a retired key still seals. A sealed value starts with the id of its key, 22 characters.
 CREATE INDEX authenticators_by_key ON authenticators (substr(sealed_secret, 1, 22));
 
 -- Sets `accounts.enrolled_at`.
@@ -74,10 +75,10 @@ BEGIN UPDATE accounts SET enrolled_at = NEW.confirmed_at WHERE id = NEW.account_
 CREATE TRIGGER account_loses_its_factor AFTER DELETE ON authenticators
 BEGIN UPDATE accounts SET enrolled_at = NULL WHERE id = OLD.account_id; END;
 
--- Steps ahead of time whose code was typed early. The answer told how far ahead, so these steps must never be accepted.
--- Otherwise an attacker who guesses would learn which code to type in a few minutes.
+-- Future steps whose code was typed too early. The answer said how far the clock is off, so these steps must never be
+-- accepted. Otherwise an attacker who guesses would learn which code to type in a few minutes.
 -- Lifetime: 90 seconds after the step.
--- Written by: a code that is early.
+-- Written by: a code that is typed too early.
 -- Deleted by: the sweep.
 CREATE TABLE refused_steps (
   account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
@@ -86,8 +87,8 @@ CREATE TABLE refused_steps (
 ) STRICT, WITHOUT ROWID;
 
 -- A recovery code. Codes belong to a set of ten, and a set works only while `accounts.recovery_set_id` names it.
--- Lifetime: until another set is confirmed or the last factor goes.
--- Secrets: `digest` is of the account and the code.
+-- Lifetime: until another set is confirmed or the last factor is removed.
+-- Secrets: `digest` is the digest of the account and the code.
 -- Written by: its owner, who generates a set.
 -- Deleted by: its owner, who confirms or generates a later set or removes the factor; the operator's reset.
 CREATE TABLE recovery_codes (
@@ -98,36 +99,38 @@ CREATE TABLE recovery_codes (
   PRIMARY KEY (account_id, digest)
 ) STRICT, WITHOUT ROWID;
 
--- Guesses in a row without a success, and the wait they led to. A guess is charged before it is checked.
--- Lifetime: second factor: until a success. Password: a day after the last guess.
--- Secrets: of a password, `subject` is the digest of an account's address or of a network.
+-- Wrong guesses in a row, and the wait that they caused. A guess is charged before it is checked. Otherwise an attacker
+-- could send many guesses at once and have all of them checked.
+-- Lifetime: for a second factor until a success, for a password until a day after the last guess.
+-- Secrets: for a password, `subject` is the digest of an account's address or of a network.
 -- Written by: each guess.
--- Deleted by: a success; the operator's reset; of passwords the sweep.
+-- Deleted by: a success; the operator's reset; the sweep, for passwords.
 CREATE TABLE attempts (
   budget TEXT NOT NULL CHECK (budget IN ('second-factor', 'password')),
-  subject TEXT NOT NULL, -- of a second factor: the account's id
+  subject TEXT NOT NULL, -- for a second factor: the account's id
   failures INTEGER NOT NULL,
   blocked_until INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   PRIMARY KEY (budget, subject)
 ) STRICT, WITHOUT ROWID;
 
--- Links a provider's subject to an account. The pair is the key, never the address. An account may have several.
--- Lifetime: until somebody unlinks it.
--- Written by: its owner, the operator, a provider's arrival that may link by address.
+-- Links a provider's subject to an account. The key is provider and subject, never the address. Otherwise the next holder
+-- of an address at the provider could open the account. An account may have several identities.
+-- Lifetime: until it is unlinked.
+-- Written by: its owner, the operator, a sign-in at a provider that may link by address.
 -- Deleted by: its owner; the operator.
 CREATE TABLE identities (
   provider TEXT NOT NULL,
   subject TEXT NOT NULL,
   account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
-  email TEXT, -- what the provider said when the two were linked, only to show it
+  email TEXT, -- the address that the provider sent when it was linked. Only for display
   linked_at INTEGER NOT NULL,
   PRIMARY KEY (provider, subject)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX identities_by_account ON identities (account_id);
 
--- An identity that was unlinked from an account. No address links it to that account again.
--- Lifetime: until somebody links the two by hand.
+-- An identity that was unlinked from an account. An address can't link it to that account again.
+-- Lifetime: until a person links the two by hand.
 -- Written by: an unlink, by the owner or the operator.
 -- Deleted by: a trigger, once the two are linked.
 CREATE TABLE unlinked_identities (
@@ -139,11 +142,12 @@ CREATE TABLE unlinked_identities (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX unlinked_identities_by_account ON unlinked_identities (account_id);
 
--- Only a link by hand gets this far for an unlinked identity, and it is the later decision.
+-- Forgets the unlink. Only a link by hand can link this identity again, and that is the owner's later decision.
 CREATE TRIGGER linked_is_not_unlinked AFTER INSERT ON identities
 BEGIN DELETE FROM unlinked_identities WHERE provider = NEW.provider AND subject = NEW.subject AND account_id = NEW.account_id; END;
 
--- Without the identity its members can't come in that way any more, so they no longer count as vouched for.
+-- Removes the provider's proofs from the account's memberships: without the identity, the account can't sign in with
+-- that provider.
 CREATE TRIGGER unlinked_provider_vouches_no_more AFTER DELETE ON identities
 WHEN NOT EXISTS (SELECT 1 FROM identities WHERE provider = OLD.provider AND account_id = OLD.account_id)
 BEGIN
@@ -154,26 +158,27 @@ END;
 -- # Workspaces
 
 -- A tenant: hosts, one origin, a policy, members.
--- Lifetime: until the operator ends it. It is out of use at once, and its rows go a few hundred at a time, this one last.
+-- Lifetime: until the operator ends it. It stops working at once. Its rows are deleted a few hundred at a time, this one
+-- last.
 -- Written by: the operator; its admins choose appearance and providers.
 -- Deleted by: the sweep, once `ended_at` is set.
 CREATE TABLE workspaces (
   id TEXT PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL, -- the operator's
-  display_name TEXT, -- its admins'. Pages show it in the place of `name`; provisioning doesn't overwrite it
+  name TEXT NOT NULL, -- the operator's name for it
+  display_name TEXT, -- the admins' name for it. Pages show it instead of `name`. Provisioning does not overwrite it
   origin TEXT NOT NULL,
   accent TEXT CHECK (accent GLOB '#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'),
-  logo_digest TEXT, -- of its row in `logos`, so that a page needs no further row. Triggers keep it
-  allowed_providers TEXT CHECK (allowed_providers IS NULL OR json_valid(allowed_providers)), -- a JSON array of ids; null: any
+  logo_digest TEXT, -- a copy of `logos.digest`, so that a page reads no further row. Triggers keep it up to date
+  allowed_providers TEXT CHECK (allowed_providers IS NULL OR json_valid(allowed_providers)), -- a JSON array of provider ids. Null allows every provider
   created_at INTEGER NOT NULL,
   ended_at INTEGER
 ) STRICT, WITHOUT ROWID;
--- Finds the workspace that has a web origin as its own. No other may take that origin's host.
+-- Finds the workspaces that forward to a web origin. Another workspace must not use that origin's host as its own host.
 CREATE INDEX workspaces_by_origin ON workspaces (origin);
 CREATE INDEX workspaces_ended ON workspaces (ended_at) WHERE ended_at IS NOT NULL;
 
--- The workspaces that have not ended. All reading goes through it.
+-- The workspaces that have not ended. Every statement reads workspaces through this view.
 CREATE VIEW live_workspaces AS
   SELECT id, slug, name, display_name, accent, logo_digest, origin, created_at, allowed_providers
   FROM workspaces WHERE ended_at IS NULL;
@@ -188,7 +193,7 @@ CREATE TABLE hosts (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hosts_by_workspace ON hosts (workspace_id);
 
--- The logo of a workspace. The key begins with the digest, because that is what a browser asks for.
+-- The logo of a workspace. The key starts with the digest, because browsers ask for a logo by its digest.
 -- Lifetime: until it is replaced or removed.
 -- Written by: an admin of the workspace.
 -- Deleted by: an admin; the end of the workspace.
@@ -206,46 +211,46 @@ BEGIN UPDATE workspaces SET logo_digest = NEW.digest WHERE id = NEW.workspace_id
 CREATE TRIGGER logo_is_taken_down AFTER DELETE ON logos
 BEGIN UPDATE workspaces SET logo_digest = NULL WHERE id = OLD.workspace_id; END;
 
--- The enforcement of a workspace, from the first time that somebody saved it.
+-- The enforcement of a workspace. The row exists once an admin has saved the policy.
 -- Lifetime: as long as the workspace.
 -- Written by: an admin. The cron trigger moves `next_notice_at` and `mailed_at`.
 -- Deleted by: the end of the workspace.
 CREATE TABLE policies (
   workspace_id TEXT PRIMARY KEY REFERENCES workspaces (id) ON DELETE CASCADE,
   grace_days INTEGER NOT NULL CHECK (grace_days IN (0, 3, 7, 14, 30)),
-  effective_at INTEGER, -- the one instant from which it is in effect. Null: not enforced
-  version INTEGER NOT NULL, -- counts the changes; the API's ETag
+  effective_at INTEGER, -- when enforcement starts for all members. Null: not enforced
+  version INTEGER NOT NULL, -- counts the changes. The API uses it as the ETag
   updated_at INTEGER NOT NULL,
   updated_by TEXT NOT NULL,
-  next_notice_at INTEGER, -- the next moment on the way to `effective_at` that members are told of, if any
-  mailed_at INTEGER -- when mails about it were last enqueued
+  next_notice_at INTEGER, -- when members are next told about the policy, if they are
+  mailed_at INTEGER -- when emails about it were last added to the outbox
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX policies_by_next_notice ON policies (next_notice_at) WHERE next_notice_at IS NOT NULL;
 
 -- An account in a workspace, with a role.
--- Lifetime: until somebody removes it.
--- Written by: an admin, the operator. The first entry sets `entered_at`, each entry `vouched_by` where it changes.
+-- Lifetime: until it is removed.
+-- Written by: an admin, the operator. The first entry sets `entered_at`. An entry sets `vouched_by` if it has changed.
 -- Deleted by: an admin; the operator; the sweep, with the workspace.
 CREATE TABLE members (
   workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
   account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member')),
-  is_enrolled INTEGER NOT NULL CHECK (is_enrolled IN (0, 1)), -- a copy of `accounts.enrolled_at`. A trigger keeps it
+  is_enrolled INTEGER NOT NULL CHECK (is_enrolled IN (0, 1)), -- whether `accounts.enrolled_at` is set. A trigger keeps it up to date
   joined_at INTEGER NOT NULL,
-  -- Null: never entered as this member. A membership binds its account only once the account has entered. Otherwise an
-  -- admin of any workspace could add a stranger and so decide about the stranger's second factor and ways to sign in.
+  -- Null: the account has not accepted this membership. It binds the account only after the first entry. Otherwise an
+  -- admin of any workspace could add a stranger, and decide about the stranger's second factor and sign-in methods.
   entered_at INTEGER,
-  -- The provider that proved the second factor of the last entry and its statement ("northwind mfa"); '' after an entry
-  -- without. The reader decides whether that is still trusted: the configuration may have changed since.
+  -- The provider that proved the second factor of the last entry, and its words ("northwind mfa"). Empty if no provider
+  -- proved one. The reader decides whether the words are still trusted, because the configuration may have changed.
   vouched_by TEXT NOT NULL DEFAULT '',
-  voucher TEXT NOT NULL GENERATED ALWAYS AS (iif(is_enrolled = 1, '', vouched_by)) VIRTUAL, -- the same, of members who are not enrolled
+  voucher TEXT NOT NULL GENERATED ALWAYS AS (iif(is_enrolled = 1, '', vouched_by)) VIRTUAL, -- `vouched_by`, or empty if the member is enrolled
   PRIMARY KEY (workspace_id, account_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX members_by_account ON members (account_id);
 CREATE INDEX members_by_role ON members (workspace_id, role, is_enrolled);
 CREATE INDEX members_by_standing ON members (workspace_id, is_enrolled, voucher, account_id);
 
--- The counts of a workspace, in one row however many members it has (decision 0007, 0036).
+-- The numbers of members of a workspace, in one row for any number of members (decisions 0007 and 0036).
 -- Lifetime: as long as the workspace.
 -- Written by: triggers on `workspaces` and `members`.
 -- Deleted by: the end of the workspace.
@@ -253,7 +258,7 @@ CREATE TABLE enrollment_counts (
   workspace_id TEXT PRIMARY KEY REFERENCES workspaces (id) ON DELETE CASCADE,
   members INTEGER NOT NULL,
   enrolled INTEGER NOT NULL,
-  vouchers TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(vouchers)) -- how many members each voucher has: a JSON object
+  vouchers TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(vouchers)) -- a JSON object with the number of members for each voucher
 ) STRICT, WITHOUT ROWID;
 
 -- Adds the row of `enrollment_counts`.
@@ -262,21 +267,21 @@ BEGIN INSERT INTO enrollment_counts (workspace_id, members, enrolled) VALUES (NE
 -- Adds the member to `enrollment_counts`.
 CREATE TRIGGER member_is_counted AFTER INSERT ON members
 BEGIN UPDATE enrollment_counts SET members = members + 1, enrolled = enrolled + NEW.is_enrolled WHERE workspace_id = NEW.workspace_id; END;
--- Takes the member out of `enrollment_counts`.
+-- Removes the member from `enrollment_counts`.
 CREATE TRIGGER member_is_uncounted AFTER DELETE ON members
 BEGIN UPDATE enrollment_counts SET members = members - 1, enrolled = enrolled - OLD.is_enrolled WHERE workspace_id = OLD.workspace_id; END;
--- Moves the member to the other count.
+-- Adds the member to the number of enrolled members, or subtracts it.
 CREATE TRIGGER member_is_recounted AFTER UPDATE OF is_enrolled ON members WHEN OLD.is_enrolled <> NEW.is_enrolled
 BEGIN UPDATE enrollment_counts SET enrolled = enrolled + NEW.is_enrolled - OLD.is_enrolled WHERE workspace_id = NEW.workspace_id; END;
 
--- Takes the member out of the count of their voucher.
+-- Removes the member from the number for their voucher.
 CREATE TRIGGER vouched_member_is_uncounted AFTER DELETE ON members WHEN OLD.voucher <> ''
 BEGIN
   UPDATE enrollment_counts SET vouchers = json_patch(vouchers, json_object(OLD.voucher,
     nullif(coalesce((SELECT value FROM json_each(vouchers) WHERE key = OLD.voucher), 0) - 1, 0)))
   WHERE workspace_id = OLD.workspace_id;
 END;
--- Takes the member out of the count of their previous voucher.
+-- Removes the member from the number for their previous voucher.
 CREATE TRIGGER vouched_no_more_is_uncounted AFTER UPDATE OF vouched_by, is_enrolled ON members
 WHEN OLD.voucher <> NEW.voucher AND OLD.voucher <> ''
 BEGIN
@@ -284,7 +289,7 @@ BEGIN
     nullif(coalesce((SELECT value FROM json_each(vouchers) WHERE key = OLD.voucher), 0) - 1, 0)))
   WHERE workspace_id = OLD.workspace_id;
 END;
--- Adds the member to the count of their new voucher.
+-- Adds the member to the number for their new voucher.
 CREATE TRIGGER vouched_member_is_counted AFTER UPDATE OF vouched_by, is_enrolled ON members
 WHEN OLD.voucher <> NEW.voucher AND NEW.voucher <> ''
 BEGIN
@@ -293,18 +298,18 @@ BEGIN
   WHERE workspace_id = NEW.workspace_id;
 END;
 
--- An API token of a workspace. It works only while its maker may administer the workspace.
+-- An API token of a workspace. It works only while its creator may administer the workspace.
 -- Lifetime: until `expires_at`, 365 days at most.
--- Secrets: `digest` is of the token, which is shown once.
+-- Secrets: `digest` is the digest of the token, which is shown once.
 -- Written by: an admin; another token of the workspace; the operator.
--- Deleted by: an admin; the end of its maker's role, of the token that made it or of the workspace; the sweep, once it
--- has expired.
+-- Deleted by: an admin; a trigger, when its creator loses the role; with the token that created it; the end of the
+-- workspace; the sweep, once it has expired.
 CREATE TABLE tokens (
   id TEXT PRIMARY KEY,
   digest TEXT NOT NULL UNIQUE,
   workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-  maker_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, -- null: made by the operator
-  parent_id TEXT REFERENCES tokens (id) ON DELETE CASCADE, -- the token that it was made with, if any
+  maker_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, -- the creator. Null: the operator created it
+  parent_id TEXT REFERENCES tokens (id) ON DELETE CASCADE, -- the token that created this token, if any
   name TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
@@ -314,7 +319,7 @@ CREATE INDEX tokens_by_parent ON tokens (parent_id);
 CREATE INDEX tokens_by_maker ON tokens (maker_id);
 CREATE INDEX tokens_by_expiry ON tokens (expires_at);
 
--- A token ends with its maker's role, and does not come back with it.
+-- Deletes the tokens of a removed member. They do not return with the membership.
 CREATE TRIGGER tokens_die_with_membership AFTER DELETE ON members
 BEGIN DELETE FROM tokens WHERE workspace_id = OLD.workspace_id AND maker_id = OLD.account_id; END;
 -- The same for an owner or admin who becomes a member.
@@ -323,11 +328,12 @@ BEGIN DELETE FROM tokens WHERE workspace_id = NEW.workspace_id AND maker_id = NE
 
 -- # Sign-ins and sessions
 
--- A sign-in after the first factor and before the second. It opens nothing by itself. It has no reference to its account,
--- and no index by it: each would cost every sign-in two rows. The join that uses a login finds none of a deleted account.
--- Lifetime: 10 minutes, or until its account's epoch counts on.
--- Secrets: `token_digest` is of the login cookie. `sealed_id_token` is the provider's ID token, sealed.
--- Written by: a correct password or a provider's arrival, for an account that is enrolled.
+-- A sign-in between the first and the second factor. It opens nothing by itself. It has no foreign key to its account and
+-- no index by account, because each would cost every sign-in two rows. A login of a deleted account is not found, because
+-- reading it joins the account.
+-- Lifetime: 10 minutes, or until its account's epoch is raised.
+-- Secrets: `token_digest` is the digest of the login cookie. `sealed_id_token` is the provider's ID token, sealed.
+-- Written by: a correct password or a sign-in at a provider, for an account that is enrolled.
 -- Deleted by: the second factor; the sweep, once it has expired.
 CREATE TABLE logins (
   token_digest TEXT PRIMARY KEY,
@@ -339,28 +345,28 @@ CREATE TABLE logins (
   expires_at INTEGER NOT NULL,
   link_subject TEXT, -- the identity to link once the second factor is proved. Null: already linked
   link_email TEXT, -- the address that links it
-  epoch INTEGER NOT NULL -- `accounts.login_epoch` when it began. The login is over once that has counted on
+  epoch INTEGER NOT NULL -- `accounts.login_epoch` when it started. The login is invalid once the account's epoch is higher
 ) STRICT, WITHOUT ROWID;
 
--- A signed-in browser on the portal host. Passes are renewed from this row, so its end ends them.
+-- A signed-in browser on the portal host. Passes are renewed from this row, so deleting it ends them.
 -- Lifetime: until `expires_at`, `SESSION_HOURS` after the sign-in. It is refused once idle for `SESSION_IDLE_HOURS`.
--- Secrets: `token_digest` is of the session cookie. `sealed_id_token` is the provider's ID token, sealed: the hint by
--- which the provider knows what to end when somebody signs out.
--- Written by: a sign-in; each step-up and change of factors gives it another cookie.
+-- Secrets: `token_digest` is the digest of the session cookie. `sealed_id_token` is the provider's ID token, sealed. At
+-- sign-out it tells the provider which of its sessions to end.
+-- Written by: a sign-in. Each step-up and each change of factors rotates its cookie.
 -- Deleted by: signing out; a change of password or factors elsewhere; the operator; the sweep, once it has expired.
 CREATE TABLE sessions (
-  id TEXT PRIMARY KEY, -- public: passes name it
+  id TEXT PRIMARY KEY, -- not secret: passes contain it
   token_digest TEXT NOT NULL UNIQUE,
   account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   first_factor TEXT NOT NULL CHECK (first_factor IN ('pwd', 'fed')),
   provider TEXT NOT NULL,
-  provider_amr TEXT CHECK (provider_amr IS NULL OR json_valid(provider_amr)), -- RFC 8176: how a trusted provider proved a second factor, at `auth_time`. A JSON array, or null
+  provider_amr TEXT CHECK (provider_amr IS NULL OR json_valid(provider_amr)), -- a JSON array (RFC 8176): how a trusted provider proved a second factor at `auth_time`. Null: it proved none
   sealed_id_token TEXT,
   auth_time INTEGER NOT NULL,
-  mfa_time INTEGER, -- null: our second factor was not proved
+  mfa_time INTEGER, -- null: no second factor of Sallyport was proved
   mfa_method TEXT CHECK (mfa_method IN ('totp', 'recovery_code')),
   created_at INTEGER NOT NULL,
-  last_seen_at INTEGER NOT NULL, -- to the minute
+  last_seen_at INTEGER NOT NULL, -- updated at most once a minute
   expires_at INTEGER NOT NULL,
   ip TEXT NOT NULL,
   user_agent TEXT NOT NULL,
@@ -369,9 +375,10 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_account ON sessions (account_id);
 
 -- An authenticator app that is being set up in a session, until a code confirms it.
--- Lifetime: an hour. It is offered to one cookie only: a thief with an earlier cookie of the session has seen its key.
--- Secrets: `sealed_secret` is the TOTP secret, sealed. `token_digest` is of the session cookie that it was shown to.
--- Written by: the page that shows the key.
+-- Lifetime: an hour. It is offered to one cookie only. Otherwise a thief with an earlier cookie of the session would know
+-- its secret.
+-- Secrets: `sealed_secret` is the TOTP secret, sealed. `token_digest` is the digest of the session cookie it was shown to.
+-- Written by: the page that shows the QR code.
 -- Deleted by: the code that confirms it; the end of the session.
 CREATE TABLE pending_authenticators (
   session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
@@ -394,7 +401,7 @@ CREATE INDEX prompt_deferrals_by_workspace ON prompt_deferrals (workspace_id);
 
 -- A single-use value that has been used: the state of a request to a provider, the id of a ticket, the id in a hand-off code.
 -- Lifetime: 10 minutes.
--- Secrets: `digest` is of the state or id.
+-- Secrets: `digest` is the digest of the state or id.
 -- Written by: the first request that brings it.
 -- Deleted by: the sweep, once it has expired.
 CREATE TABLE spent_arrivals (
@@ -402,10 +409,10 @@ CREATE TABLE spent_arrivals (
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- How often something was done lately, where an ordinary person could otherwise do it without end.
+-- How often something was done recently. It limits actions that an ordinary person could otherwise repeat without end.
 -- Lifetime: until `until`, an hour at most.
--- Written by: what has a limit: recorded refusals, changes of one's own factors, notices sent in a minute.
--- Deleted by: the sweep, once it is over.
+-- Written by: every limited action: recorded refusals, changes of one's own factors, notices sent in a minute.
+-- Deleted by: the sweep, once it has expired.
 CREATE TABLE recent_counts (
   what TEXT PRIMARY KEY,
   used INTEGER NOT NULL,
@@ -414,18 +421,18 @@ CREATE TABLE recent_counts (
 
 -- # Notices
 
--- One thing to tell an account or a workspace, written in the batch of what happened. Pages show it until `seen_at`,
--- and carriers deliver it.
--- Lifetime: a year, or 90 days once it is seen.
--- Written by: what it tells of.
+-- A message to an account or a workspace about an event. It is written in the batch of the event. Pages show it until
+-- `seen_at`, and carriers deliver it.
+-- Lifetime: a year, or 90 days after it was dismissed.
+-- Written by: the event that it is about.
 -- Deleted by: the sweep, after its deliveries.
 CREATE TABLE notices (
   id TEXT PRIMARY KEY,
   at INTEGER NOT NULL,
-  kind TEXT NOT NULL, -- of core/notice.ts
+  kind TEXT NOT NULL, -- listed in core/notice.ts
   account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE,
   workspace_id TEXT REFERENCES workspaces (id) ON DELETE CASCADE,
-  policy_version INTEGER, -- of a moment of enforcement: under another version it is no longer true
+  policy_version INTEGER, -- the version that an enforcement notice is about. It is outdated once the policy has another version
   detail TEXT NOT NULL CHECK (json_valid(detail)),
   ip TEXT NOT NULL,
   user_agent TEXT NOT NULL,
@@ -435,21 +442,21 @@ CREATE TABLE notices (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notices_by_account ON notices (account_id, seen_at, at) WHERE account_id IS NOT NULL;
 CREATE INDEX notices_by_workspace ON notices (workspace_id, seen_at, at) WHERE workspace_id IS NOT NULL;
--- Finds what the current policy tells without reading what earlier versions told and nobody has dismissed.
+-- Finds the notices of the current policy without reading undismissed notices of earlier versions.
 CREATE INDEX notices_by_policy ON notices (workspace_id, policy_version, seen_at, at) WHERE workspace_id IS NOT NULL;
 CREATE INDEX notices_by_expiry ON notices (expires_at);
 
--- The outbox: a notice that a carrier has still to deliver to a recipient, or has given up on.
--- Lifetime: until it is delivered, else as long as the notice.
--- Written by: what the notice tells of; the cron trigger, for a workspace's members.
+-- The outbox: a notice that a carrier must still deliver to a recipient, or has given up on.
+-- Lifetime: until it is delivered, otherwise as long as the notice.
+-- Written by: the event of the notice; the cron trigger, for a workspace's members.
 -- Deleted by: its delivery; the sweep, once the notice has expired.
 CREATE TABLE notice_deliveries (
   notice_id TEXT NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
   carrier TEXT NOT NULL CHECK (carrier IN ('webhook', 'email')),
   recipient TEXT NOT NULL, -- an account's id; '' for the webhook
   attempts INTEGER NOT NULL,
-  next_at INTEGER, -- when it may be claimed: the next attempt, or the end of a claim that was never settled
-  dead_at INTEGER, -- given up
+  next_at INTEGER, -- when it may be claimed: at the next attempt, or after a claim that was never settled
+  dead_at INTEGER, -- when it was given up
   last_error TEXT,
   PRIMARY KEY (notice_id, carrier, recipient),
   CHECK ((next_at IS NULL) <> (dead_at IS NULL))
@@ -457,15 +464,15 @@ CREATE TABLE notice_deliveries (
 CREATE INDEX notice_deliveries_due ON notice_deliveries (carrier, next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX notice_deliveries_dead ON notice_deliveries (dead_at) WHERE dead_at IS NOT NULL;
 
--- A notice that the members of a workspace get by mail, a bounded number of members at a time. A workspace has at most
--- one: of two notices, the later one is what there is to tell.
+-- A notice whose emails go to the members of a workspace, a limited number at a time. A workspace has at most one, because
+-- a later notice replaces an earlier one.
 -- Lifetime: until every member has a delivery, or the policy changes.
 -- Written by: a change of a policy; the cron trigger at each moment of enforcement.
 -- Deleted by: the cron trigger.
 CREATE TABLE notice_fan_outs (
   notice_id TEXT PRIMARY KEY REFERENCES notices (id) ON DELETE CASCADE,
   after TEXT NOT NULL, -- an account's id: members after it have no delivery yet
-  turn_at INTEGER NOT NULL, -- from when on it may have its turn
+  turn_at INTEGER NOT NULL, -- the earliest time for the next members
   workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notice_fan_outs_by_turn ON notice_fan_outs (turn_at);
@@ -473,75 +480,75 @@ CREATE UNIQUE INDEX notice_fan_outs_by_workspace ON notice_fan_outs (workspace_i
 
 -- # The audit
 
--- An entry of the audit. Append-only: triggers refuse anything else.
--- Lifetime: for ever.
--- Written by: what it records, in the same batch.
+-- An entry of the audit log. Append-only: triggers refuse every other change.
+-- Lifetime: forever.
+-- Written by: the event that it records, in the same batch.
 -- Deleted by: nobody.
 CREATE TABLE audit (
-  scope TEXT NOT NULL, -- a workspace's id, or 'operator' for what belongs to no workspace
+  scope TEXT NOT NULL, -- a workspace's id, or 'operator' for an entry that belongs to no workspace
   id INTEGER NOT NULL, -- counts from 1 in each scope, without a gap
   at INTEGER NOT NULL,
   actor TEXT NOT NULL,
-  action TEXT NOT NULL, -- of store/audit.ts
-  account_id TEXT, -- the account it concerns. No reference: the entry outlives the account
+  action TEXT NOT NULL, -- listed in store/audit.ts
+  account_id TEXT, -- the account that it is about. Not a foreign key, because the entry outlives the account
   ip TEXT NOT NULL,
   user_agent TEXT NOT NULL,
   detail TEXT NOT NULL CHECK (json_valid(detail)),
   PRIMARY KEY (scope, id)
 ) STRICT, WITHOUT ROWID;
--- Finds the latest changes of a policy without reading all that happened since.
+-- Finds the latest changes of a policy without reading the later entries.
 CREATE INDEX audit_policy_changes ON audit (scope, id) WHERE action = 'policy.changed';
 
--- Refuses it.
+-- Refuses every change of an entry.
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
--- Refuses it.
+-- Refuses to delete an entry.
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
 BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
--- Each number is the next one. Otherwise an entry with a number far ahead would leave none for the entries after it, and
--- everything that is recorded could no longer be done. An entry that exists has no next number, so none is replaced.
+-- Refuses a number that is not the next one. Otherwise an entry with the highest possible number would leave none for
+-- later entries, and every recorded action would fail. It also refuses to replace an entry, whose number is never the next.
 CREATE TRIGGER audit_is_never_replaced BEFORE INSERT ON audit
 WHEN NEW.id <> coalesce((SELECT max(id) FROM audit WHERE scope = NEW.scope), 0) + 1
 BEGIN SELECT RAISE (ABORT, 'audit is append-only, without a gap'); END;
 
--- The hash of an entry, over the entry and the hash before it (crypto/audit-chain.ts). Made a moment after the entry,
--- since SQLite has no SHA-256.
--- Lifetime: for ever.
+-- The hash of an entry and the previous hash (crypto/audit-chain.ts). It is computed shortly after the entry, because SQLite
+-- has no SHA-256.
+-- Lifetime: forever.
 -- Written by: the cron trigger, each minute.
 -- Deleted by: nobody.
 CREATE TABLE audit_links (
   scope TEXT NOT NULL,
-  id INTEGER NOT NULL, -- of the entry
+  id INTEGER NOT NULL, -- the entry's id
   hash TEXT NOT NULL, -- SHA-256, base64url
   PRIMARY KEY (scope, id)
 ) STRICT, WITHOUT ROWID;
 
--- Refuses it.
+-- Refuses every change of a hash.
 CREATE TRIGGER audit_links_are_never_changed BEFORE UPDATE ON audit_links
 BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
 -- Refuses a second hash for an entry.
 CREATE TRIGGER audit_links_are_never_replaced BEFORE INSERT ON audit_links
 WHEN EXISTS (SELECT 1 FROM audit_links WHERE scope = NEW.scope AND id = NEW.id)
 BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
--- Refuses it.
+-- Refuses to delete a hash.
 CREATE TRIGGER audit_links_are_never_deleted BEFORE DELETE ON audit_links
 BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
 
--- A workspace's scope with entries that have no hash yet, so that nothing has to search for one. The operator's scope
--- has no row: it is looked at each time, which costs sign-ins nothing.
+-- A workspace's scope with entries that have no hash yet, so that the cron trigger need not search. The operator's scope
+-- has no row: the cron trigger always checks it, so that sign-ins write no row here.
 -- Lifetime: a minute.
--- Written by: a trigger, with the first entry after a linking.
+-- Written by: a trigger, with the first entry after the hashes were computed.
 -- Deleted by: the cron trigger.
 CREATE TABLE audit_unlinked (
   scope TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
--- Notes the scope in `audit_unlinked`.
+-- Adds the scope to `audit_unlinked`.
 CREATE TRIGGER audit_entry_waits_for_its_link AFTER INSERT ON audit
 WHEN NEW.scope <> 'operator' AND NOT EXISTS (SELECT 1 FROM audit_unlinked WHERE scope = NEW.scope)
 BEGIN INSERT INTO audit_unlinked (scope) VALUES (NEW.scope); END;
 
--- Sets `members.entered_at`, once. The statement that writes this entry asks the full conditions of admission.
+-- Sets `members.entered_at`, once. The statement that writes this entry checks all conditions of admission.
 CREATE TRIGGER member_has_entered AFTER INSERT ON audit WHEN NEW.action = 'workspace.entered'
 BEGIN
   UPDATE members SET entered_at = NEW.at
@@ -549,9 +556,9 @@ BEGIN
 END;
 
 -- # Figures
--- For the enforcement panel. A day is UTC, counted in days since 1970.
+-- Numbers for the enforcement panel. A day is the number of days since 1970 in UTC.
 
--- The count of a workspace at the end of a day on which it changed.
+-- The numbers of a workspace at the end of a day on which they changed.
 -- Lifetime: 400 days.
 -- Written by: the cron trigger, each minute, for the workspaces in `enrollment_changes`.
 -- Deleted by: the sweep.
@@ -564,7 +571,8 @@ CREATE TABLE enrollment_days (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX enrollment_days_by_day ON enrollment_days (day);
 
--- A workspace whose count has changed since it was last written to `enrollment_days`, so that nothing has to search.
+-- A workspace whose numbers have changed since they were last written to `enrollment_days`, so that the cron trigger need
+-- not search.
 -- Lifetime: a minute.
 -- Written by: a trigger.
 -- Deleted by: the cron trigger.
@@ -572,13 +580,13 @@ CREATE TABLE enrollment_changes (
   workspace_id TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
--- Notes the workspace in `enrollment_changes`.
+-- Adds the workspace to `enrollment_changes`.
 CREATE TRIGGER count_waits_for_its_day AFTER UPDATE OF members, enrolled ON enrollment_counts
 WHEN NOT EXISTS (SELECT 1 FROM enrollment_changes WHERE workspace_id = NEW.workspace_id)
 BEGIN INSERT INTO enrollment_changes (workspace_id) VALUES (NEW.workspace_id); END;
 
--- How often members entered a workspace on a day with neither a second factor nor one that a provider vouched for.
--- Enforcement would have asked them to enrol first.
+-- How often members entered a workspace on a day without any second factor, their own or a provider's. Enforcement would
+-- have asked them to enrol first.
 -- Lifetime: 400 days.
 -- Written by: a trigger on the audit.
 -- Deleted by: the sweep.
