@@ -1,16 +1,20 @@
-// Whether what was deployed works, asked of each Worker through its own hosts. Either answer takes the database and a
-// MASTER_KEY that opens the key ring: the first one asked makes the ring, the other must open it.
+// Checks that both deployed Workers answer on their own hosts. Each answer requires the database and a
+// MASTER_KEY that opens the key ring. The first Worker asked creates the ring, so the second proves that both
+// have the same key.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../demo/failure.ts'
 import { covers, hostOf, type Route } from './workers.ts'
 
-// The certificate of a new host name takes minutes.
+// Cloudflare can take minutes to issue the certificate of a new host name.
 const WITHIN_MS = 300_000
 const EVERY_MS = 5000
 
 const NO_ADDRESS = 'has no address in DNS'
 
+/**
+ * Waits until the portal publishes its signing keys. Throws a `Failure` if it does not within five minutes.
+ */
 export async function askPortal(portalOrigin: string, worker: string): Promise<void> {
   const url = `${portalOrigin}/.well-known/jwks.json`
   const said = await askUntil(url, ['publishes its keys'], (status, { keys }) => {
@@ -20,7 +24,10 @@ export async function askPortal(portalOrigin: string, worker: string): Promise<v
   if (said !== 'publishes its keys') throw notYet(url, said, worker)
 }
 
-/** At a host of each route: one of a workspace where there is one, else any name. */
+/**
+ * Waits until the gate guards one host of each route: a workspace's host if one matches, otherwise a made-up
+ * name.
+ */
 export async function askGate(
   routes: readonly Route[],
   workspaceHosts: readonly string[],
@@ -34,9 +41,10 @@ export async function askGate(
       if (status === 401 && String(sign_in_url).startsWith(`${portalOrigin}/`)) return 'is guarded'
       return `answers ${status}${typeof code === 'string' ? `, ${code}` : ''}`
     })
-    // Nobody gets there, and which other hosts the route has isn't known.
+    // Visitors cannot reach this name either. The route may have other hosts, which this script does not
+    // know.
     if (said === NO_ADDRESS)
-      console.warn(`   Ask a host of ${route.pattern} yourself, as docs/deploy.md says.`)
+      console.warn(`   Check a host of ${route.pattern} yourself, as docs/deploy.md describes.`)
     else if (said !== 'is guarded') throw notYet(url, said, worker)
   }
 }
@@ -57,7 +65,7 @@ async function askUntil(url: string, ends: readonly string[], read: Read): Promi
   const givesUpAt = Date.now() + WITHIN_MS
   let said = await askOnce(url, read)
   while (!ends.includes(said) && Date.now() < givesUpAt) {
-    console.log(`   ${url} ${said}; asking again`)
+    console.log(`   ${url} ${said}; trying again`)
     await sleep(EVERY_MS)
     said = await askOnce(url, read)
   }

@@ -1,6 +1,6 @@
-// Whether an exported log of the audit is whole: each entry has the hash that it must have after the one before it. What
-// a log can't tell by itself are entries removed at its end, and a chain made anew from some entry on: heads can, that
-// were kept from earlier exports or from the Worker's log.
+// Verifies an exported audit log: each entry must have the hash that follows from its fields and the hash
+// before it. A log alone cannot show that entries were removed at its end, or that every hash after some
+// entry was recomputed. Heads kept from earlier exports, or from the Worker's log, can show both.
 
 import { err, ok, type Result } from '../src/core/result.ts'
 import { type ExportedEntry, hashEntry, NO_HASH } from '../src/crypto/audit-chain.ts'
@@ -17,10 +17,13 @@ export interface VerifiedLog {
   readonly head: Head
 }
 
-/** What is wrong first, in a sentence that names the entry. */
+/** A sentence that names the first entry that is wrong. */
 export type LogProblem = string
 
-/** Reads line by line, to the first thing that is wrong. */
+/**
+ * Verifies the log line by line and stops at the first problem. `lines` are the lines of the export, without
+ * line feeds.
+ */
 export async function verifyAudit(
   lines: AsyncIterable<string>,
   heads: readonly Head[],
@@ -43,30 +46,33 @@ export async function verifyAudit(
       head: { id: entry.id, hash: entry.hash },
     }
   }
-  if (!log) return err('There is no entry in it: nothing was verified.')
+  if (!log) return err('The file has no entries, so nothing was verified.')
   const problem = findUnseenHead(log, heads)
   return problem ? err(problem) : ok(log)
 }
 
-/** A part that begins later is taken from the hash that a kept head has for the entry before. */
+/**
+ * Returns the hash that the first entry must follow. If the log begins after entry 1, a kept head must vouch
+ * for it.
+ */
 const startingHash = (first: ExportedEntry) => (first.id === 1 ? NO_HASH : first.previous_hash)
 
 function findMissingStart({ id, previous_hash }: ExportedEntry, heads: readonly Head[]): LogProblem | null {
   if (id === 1) return null
   const before = heads.find((head) => head.id === id - 1)
   if (!before) {
-    return `the log begins with entry ${id}: entry 1 is missing, up to entry ${id - 1}. Is it a later part? Then give the head of the part before: --head ${id - 1}:HASH.`
+    return `the log begins with entry ${id}: entry 1 is missing, up to entry ${id - 1}. If this is a later part, give the head of the part before it: --head ${id - 1}:HASH.`
   }
   if (before.hash === previous_hash) return null
   return `entry ${id} does not follow entry ${before.id} of the head that you gave.`
 }
 
 function findGap(entry: ExportedEntry, { scope, head }: VerifiedLog): LogProblem | null {
-  if (entry.scope !== scope) return `entry ${entry.id} is of another log (${entry.scope}, not ${scope}).`
+  if (entry.scope !== scope) return `entry ${entry.id} belongs to another log (${entry.scope}, not ${scope}).`
   const next = head.id + 1
-  if (entry.id > next) return `entry ${next} is missing, removed or moved: entry ${entry.id} stands here.`
+  if (entry.id > next) return `entry ${next} is missing, removed or moved: entry ${entry.id} is in its place.`
   if (entry.id < next)
-    return `entry ${entry.id} stands here again, or in the wrong place: after entry ${head.id}.`
+    return `entry ${entry.id} is repeated, or in the wrong place: it comes after entry ${head.id}.`
   return null
 }
 
@@ -77,15 +83,15 @@ function findAlteration(entry: ExportedEntry, previousHash: string): LogProblem 
   if (follows && fits) return null
   const orTheOneBefore = id > 1 && follows ? `, or entry ${id - 1} together with its hash` : ''
   if (!fits) return `entry ${id} was altered${orTheOneBefore}.`
-  if (id === 1) return 'entry 1 was not made as the first one: what was before it was removed.'
-  return `entry ${id - 1} was altered together with its hash, or entry ${id} put here: it was made after another one.`
+  if (id === 1) return 'entry 1 follows an earlier entry: the entries before it were removed.'
+  return `entry ${id - 1} was altered together with its hash, or entry ${id} was moved here: it follows a different entry.`
 }
 
 function findRewriting({ id, hash }: ExportedEntry, heads: readonly Head[]): LogProblem | null {
   const kept = heads.find((head) => head.id === id && head.hash !== hash)
   if (!kept) return null
   const agreed = Math.max(0, ...heads.filter((head) => head.id < id).map((head) => head.id))
-  return `entry ${id} has not the hash of the head that you gave: entry ${agreed + 1} or a later one, up to ${id}, was altered, and every hash from there on made anew.`
+  return `entry ${id} does not have the hash of the head that you gave: an entry from ${agreed + 1} to ${id} was altered, and the hashes after it were recomputed.`
 }
 
 function findUnseenHead({ firstId, head }: VerifiedLog, heads: readonly Head[]): LogProblem | null {
@@ -94,7 +100,7 @@ function findUnseenHead({ firstId, head }: VerifiedLog, heads: readonly Head[]):
     return `At the end: entry ${head.id + 1} is missing, up to entry ${last} of the head that you gave.`
   const unseen = heads.find(({ id }) => id < firstId - 1)
   return unseen
-    ? `Entry ${unseen.id} of a head that you gave is not in it: the log begins with ${firstId}.`
+    ? `The file lacks entry ${unseen.id}, whose head you gave: the log begins with entry ${firstId}.`
     : null
 }
 
@@ -111,8 +117,9 @@ const TEXTS = [
 ] as const
 
 /**
- * Nothing may stand beside what is hashed: it would pass for verified. So the line is taken only as the export wrote it: what
- * is there twice, or in other letters, is read one way here and another way by whoever looks at it.
+ * Parses a line. Returns null unless the line is exactly what the export writes. Otherwise an attacker could
+ * add text that no hash covers, such as a repeated key. JSON parsers keep the last of two equal keys, and a
+ * reader may believe the first.
  */
 function parseLine(line: string): ExportedEntry | null {
   const value = parseJson(line)
@@ -129,7 +136,10 @@ function parseLine(line: string): ExportedEntry | null {
   return isWhole ? (value as ExportedEntry) : null
 }
 
-/** Halves of characters have one hash, all of them. */
+/**
+ * Refuses lone surrogates. UTF-8 replaces each with U+FFFD, so texts that differ only in them have the same
+ * hash.
+ */
 const isText = (value: unknown): boolean => typeof value === 'string' && !/\p{Cs}/u.test(value)
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-// The Worker as wrangler deploys it: one ES module.
+// Builds a Worker as wrangler deploys it.
 
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { basename, extname, join } from 'node:path'
 const PROJECT = join(import.meta.dirname, '..')
 const WRANGLER = join(PROJECT, 'node_modules/wrangler/bin/wrangler.js')
 
+/** Returns the source of the built Worker, which is one ES module. */
 export function buildWorker(entry = 'src/index.ts'): string {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-build-'))
   try {

@@ -1,10 +1,14 @@
-// The platform's own name and looks in a deployment, by the Worker's own reading: a mistake in them would stop everybody.
+// Checks the platform's name and appearance before a deployment, with the Worker's own parser. Otherwise a
+// mistake in them would stop the whole edge.
 
 import { unstable_readConfig as readConfig } from 'wrangler'
 import { Failure } from '../demo/failure.ts'
 import { parseBrand } from '../src/core/brand.ts'
 
-/** Throws a `Failure` that names each variable that is wrong. The file of the logo is checked as it is put into the build. */
+/**
+ * Throws a `Failure` that names each wrong variable. The logo's file is checked later, by the build
+ * (brand-logo.ts).
+ */
 export function requireBrand(configPath: string): void {
   const problems: string[] = []
   const { vars } = readConfig({ config: configPath })

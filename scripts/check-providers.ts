@@ -1,18 +1,18 @@
-// The variable PROVIDERS of a deployment, by the Worker's own reading: a mistake in it would stop everybody. And which
-// secrets the variables want beside them.
+// Checks PROVIDERS before a deployment, with the Worker's own parser, and lists the secrets that the
+// configuration needs. Otherwise a mistake in PROVIDERS would stop the whole edge.
 
 import { unstable_readConfig as readConfig } from 'wrangler'
 import { Failure } from '../demo/failure.ts'
 import type { Provider } from '../src/core/provider.ts'
 import { clientSecretName, parseProviders } from '../src/core/provider-config.ts'
 
-/** The secrets that this configuration needs, beside the two that every one needs. */
+/** Returns the secrets that this configuration needs, in addition to MASTER_KEY and OPERATOR_TOKEN. */
 export function findRequiredSecrets(configPath: string, portalOrigin: string): string[] {
   const { NOTICE_WEBHOOK_URL: webhook } = readConfig({ config: configPath }).vars
   return [...requireProviders(configPath, portalOrigin), ...(webhook ? ['NOTICE_WEBHOOK_SECRET'] : [])]
 }
 
-/** The secrets that the providers of this configuration need. Throws a `Failure` that names each field that is wrong. */
+/** Returns the secrets that the configured providers need. Throws a `Failure` that names each wrong field. */
 export function requireProviders(configPath: string, portalOrigin: string): string[] {
   const { PROVIDERS: value } = readConfig({ config: configPath }).vars
   if (value === undefined || value === '') return []

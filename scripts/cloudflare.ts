@@ -1,4 +1,4 @@
-// What the deployment asks of Cloudflare by way of wrangler, which knows the person's login.
+// Calls Cloudflare through wrangler, which has the operator's login.
 
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -8,10 +8,10 @@ import { Failure } from '../demo/failure.ts'
 const PROJECT = fileURLToPath(new URL('..', import.meta.url))
 const WRANGLER = fileURLToPath(new URL('../node_modules/wrangler/bin/wrangler.js', import.meta.url))
 
-/** In front of the person, who may be asked something, unless `asksNothing`. */
+/** Runs wrangler and shows its output. Wrangler may ask the operator questions, unless `asksNothing`. */
 export async function run(args: readonly string[], { asksNothing = false } = {}): Promise<void> {
   const { code } = await wrangler(args, asksNothing ? ['ignore', 'inherit', 'inherit'] : 'inherit')
-  if (code !== 0) throw new Failure(`wrangler ${args.slice(0, 3).join(' ')} failed: what it says is above.`)
+  if (code !== 0) throw new Failure(`wrangler ${args.slice(0, 3).join(' ')} failed. Its output is above.`)
 }
 
 export async function isLoggedIn(): Promise<boolean> {
@@ -19,13 +19,13 @@ export async function isLoggedIn(): Promise<boolean> {
   return parseJson<{ loggedIn?: boolean }>(output)?.loggedIn === true
 }
 
-/** The id of the database of that name. */
+/** Returns the id of the database of that name. */
 export async function findOrCreateDatabase(name: string): Promise<string> {
   const find = async () => (await listDatabases()).find((database) => database.name === name)?.uuid
   return (await find()) ?? (await create(['d1', 'create', name], find))
 }
 
-/** The id of the namespace of that name. */
+/** Returns the id of the KV namespace of that name. */
 export async function findOrCreateNamespace(name: string): Promise<string> {
   const find = async () => (await listNamespaces()).find(({ title }) => title === name)?.id
   return (await find()) ?? (await create(['kv', 'namespace', 'create', name], find))
@@ -36,26 +36,27 @@ async function create(args: readonly string[], find: () => Promise<string | unde
   const id = await find()
   if (id) return id
   throw new Failure(
-    `wrangler ${args.join(' ')} went well, but the list does not have it yet. Run this again.`,
+    `wrangler ${args.join(' ')} succeeded, but the list does not show it yet. Run this command again.`,
   )
 }
 
 const listDatabases = () => askForJson<{ name: string; uuid: string }[]>(['d1', 'list', '--json'])
 const listNamespaces = () => askForJson<{ title: string; id: string }[]>(['kv', 'namespace', 'list'])
 
-/** The secrets of the Worker, by name; none where there is no such Worker yet. */
+/** Returns the names of the Worker's secrets; none if the Worker does not exist yet. */
 export async function findSecretNames(config: string, worker: string): Promise<readonly string[]> {
   const args = ['secret', 'list', '--format', 'json', '--name', worker, '--config', config]
   const { code, output } = await ask(args)
   const secrets = code === 0 ? parseJson<{ name: string }[]>(output) : null
   if (secrets) return secrets.map(({ name }) => name)
-  // Only on wrangler's own words for Cloudflare's 10007, no such Worker: an outage read as "none" would replace the
-  // master key. Should they change with a later wrangler, this stops, and makes no new key.
+  // Must match the exact message that wrangler prints for Cloudflare's error 10007, no such Worker. Otherwise
+  // an outage would look like a Worker without secrets, and the deployment would replace its master key. If a
+  // later wrangler changes the message, the deployment stops here and creates no key.
   if (/\bWorker "[^"]+" not found\./.test(stripVTControlCharacters(output))) return []
   throw new Failure(`The secrets of ${worker} could not be listed. Wrangler said:\n\n${output}`)
 }
 
-/** Of the keys in the database, which master keys they are sealed under. */
+/** Returns the ids of the master keys that seal the key ring in the database. */
 export async function findMasterKeyIds(config: string): Promise<readonly string[]> {
   const rows = await select(
     config,
@@ -73,10 +74,13 @@ async function select(config: string, command: string): Promise<readonly Record<
   const args = ['d1', 'execute', 'sallyport', '--remote', '--json', '--config', config, '--command', command]
   const [answer] = await askForJson<{ results?: Record<string, unknown>[] }[]>(args)
   if (answer?.results) return answer.results
-  throw new Failure(`The database gave no rows for: ${command}`)
+  throw new Failure(`The database returned no result for: ${command}`)
 }
 
-/** The headers that say to Cloudflare's API who asks: for what wrangler has no command for. */
+/**
+ * Runs wrangler and parses the JSON that it prints. Throws a `Failure` with wrangler's output if there is no
+ * JSON.
+ */
 async function askForJson<T>(args: readonly string[]): Promise<T> {
   const { code, output } = await ask(args)
   const value = code === 0 ? parseJson<T>(output) : null
@@ -103,7 +107,10 @@ function wrangler(args: readonly string[], stdio: Stdio): Promise<{ code: number
   })
 }
 
-/** Wrangler may put a remark before the JSON. */
+/**
+ * Parses the JSON in `output`. Wrangler may print other lines before it. Returns null if it is not valid
+ * JSON.
+ */
 function parseJson<T>(output: string): T | null {
   const start = output.search(/^[[{]/m)
   try {

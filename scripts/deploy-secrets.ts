@@ -1,6 +1,5 @@
-// The secrets of the two Workers, the same in both. What Cloudflare has of them can't be read back: whatever one of the two
-// lacks is uploaded to both, so that they can't differ by it. MASTER_KEY opens all that the database has sealed, so that a
-// new one in the place of a lost one would lock everybody out for good: it is made where nothing is sealed yet, else never.
+// Decides which secrets to upload. Both Workers must have the same secrets, and Cloudflare never shows a
+// stored secret again. A secret that one Worker lacks is therefore uploaded to both.
 
 import { Failure } from '../demo/failure.ts'
 import { newSecrets } from '../demo/secrets.ts'
@@ -9,13 +8,16 @@ import { importMasterKey } from '../src/crypto/master-key.ts'
 import { findMasterKeyIds, findSecretNames } from './cloudflare.ts'
 import type { Workers } from './workers.ts'
 
+// MASTER_KEY opens everything that the database has sealed. A new key in place of a lost one would lock out
+// every account for good, so this script creates a key only while nothing is sealed yet.
 const MADE_HERE: readonly string[] = ['MASTER_KEY', 'OPERATOR_TOKEN']
 
 type Values = Readonly<Record<string, string>>
 
 /**
- * What to upload to both with the code, null where neither lacks anything. `required` are those that the configuration
- * needs beside the two that can be made here.
+ * Returns the secrets to upload to both Workers together with the code; null if neither Worker lacks one.
+ * Throws a `Failure` if a missing secret can be neither created nor found in the environment. `required` are
+ * the secrets that the configuration needs in addition to MASTER_KEY and OPERATOR_TOKEN.
  */
 export async function decideSecrets(
   config: string,
@@ -42,7 +44,8 @@ export async function decideSecrets(
   await requireUsable(given, masterKeys)
   if (toMake.length > 0) requireTerminal(toMake)
   const made = pick({ ...newSecrets() }, toMake)
-  // Before the upload: it may half succeed, and then nobody could ever read them again.
+  // Shows the new secrets before the upload. An upload can fail halfway, and then nobody could ever read them
+  // again.
   if (toMake.length > 0) show(made)
   return { ...given, ...made }
 }
@@ -52,13 +55,16 @@ function askFor(names: readonly string[], findHolder: (name: string) => string |
     const holder = findHolder(name)
     return `   ${name}${holder ? `, which ${holder}` : ''}`
   })
-  return `Both Workers need the same secrets, and Cloudflare doesn't give back what it has of them. Set these in the
-environment, for this once, with the values that are in use. (Is one in use no longer? npx wrangler secret delete … --name …)
+  return `Both Workers need the same secrets, and Cloudflare does not show stored secrets. Set these in the
+environment for this one run, with the values that are in use. (To remove an unused one: npx wrangler secret delete … --name …)
 
 ${lines.join('\n')}`
 }
 
-/** Before they take the place of any: unusable ones would stop everybody, and another master key whoever meets it. */
+/**
+ * Checks the secrets from the environment before they replace others. Otherwise a malformed secret would stop
+ * the whole edge, and a wrong master key would fail each request that opens a sealed value.
+ */
 async function requireUsable(given: Values, masterKeys: readonly string[]): Promise<void> {
   const { MASTER_KEY: masterKey, MASTER_KEY_PREVIOUS: previous, OPERATOR_TOKEN: operatorToken } = given
   if (operatorToken !== undefined && !isOperatorToken(operatorToken)) {
@@ -67,7 +73,7 @@ async function requireUsable(given: Values, masterKeys: readonly string[]): Prom
   const ids = await Promise.all([masterKey, previous].filter((text) => text !== undefined).map(masterKeyId))
   if (masterKey === undefined || masterKeys.every((id) => ids.includes(id))) return
   throw new Failure(
-    'The database is sealed with another MASTER_KEY than the one in the environment. Set the one that is in use.',
+    'MASTER_KEY in the environment does not open the database: another one sealed it. Set the MASTER_KEY that is in use.',
   )
 }
 
@@ -77,22 +83,23 @@ async function masterKeyId(text: string): Promise<string> {
   throw new Failure('A MASTER_KEY in the environment must be 32 random bytes in base64.')
 }
 
-/** Logs of a build machine are kept and read by many. */
+/**
+ * Refuses to print secrets anywhere but to a terminal. Otherwise they would stay in a build machine's log,
+ * which many people can read.
+ */
 function requireTerminal(toMake: readonly string[]): void {
   if (process.stdout.isTTY) return
   throw new Failure(
-    `No terminal to show new secrets on. Set ${toMake.join(' and ')} in the environment, for this once.
+    `There is no terminal to show new secrets on. Set ${toMake.join(' and ')} in the environment for this one run.
 MASTER_KEY:      openssl rand -base64 32
 OPERATOR_TOKEN:  echo "spo_$(openssl rand -base64 32 | tr '+/' '-_' | tr -d '=')"`,
   )
 }
 
 function show(made: Values): void {
-  console.log('\n   New secrets, shown this once. Put them where you keep passwords, before going on:\n')
+  console.log('\n   New secrets, shown only once. Save them in your password manager before you continue:\n')
   for (const [name, value] of Object.entries(made)) console.log(`   ${name}=${value}`)
-  console.log(
-    '\n   Whoever holds OPERATOR_TOKEN may do everything. Without MASTER_KEY nobody can be signed in.\n',
-  )
+  console.log('\n   OPERATOR_TOKEN allows everything. Without MASTER_KEY, no account can sign in.\n')
 }
 
 const pick = (values: Readonly<Record<string, string | undefined>>, names: readonly string[]): Values =>

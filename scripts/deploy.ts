@@ -1,7 +1,7 @@
-// `npm run deploy`: the first deployment and every later one, in the order that keeps the edge up: what could fail
-// without touching anything first, the database before the code that needs it, the secrets together with the code, the
-// gate before the portal: no host is without one meanwhile.
-// `--dry-run` prints the plan and builds; it asks nobody on the network. `--help` says how it is called.
+// `npm run deploy`: runs the first deployment and every later one, in the order that keeps the edge up. Steps
+// that can fail without changing anything come first. The database is migrated before the code that needs it
+// is uploaded. The gate is uploaded before the portal, so that every host always has a Worker.
+// `--dry-run` prints the plan and builds, and makes no network request. `--help` prints the usage.
 
 import { Failure } from '../demo/failure.ts'
 import { askGate, askPortal } from './ask-workers.ts'
@@ -22,7 +22,7 @@ import { type Worker, withConfigOf } from './workers.ts'
 
 interface Step {
   readonly says: string
-  /** By which commands, for the plan. */
+  /** The commands that the plan shows for this step. */
   readonly by: string
   readonly isLocal?: boolean
   run(config: ProductionConfig): Promise<void>
@@ -30,13 +30,13 @@ interface Step {
 
 const STEPS: readonly Step[] = [
   {
-    says: 'Check the providers of the first factor, and the platform’s name and looks',
-    by: 'the Worker’s own reading',
+    says: 'Check the providers, and the platform’s name and appearance',
+    by: 'the Worker’s own parser',
     isLocal: true,
     run: check,
   },
   { says: 'Build both Workers', by: 'wrangler deploy --dry-run', isLocal: true, run: build },
-  { says: 'Check that wrangler may act for you', by: 'wrangler whoami', run: requireLogin },
+  { says: 'Check that wrangler is logged in', by: 'wrangler whoami', run: requireLogin },
   {
     says: 'Find or create the D1 database and the KV namespace',
     by: 'wrangler d1 list, d1 create, kv namespace list, kv namespace create: only where an id is missing',
@@ -65,33 +65,35 @@ async function deploy(args: readonly string[]): Promise<void> {
   if (unknown) throw new Failure(`Unknown argument ${unknown}.\n\n${USAGE}`)
   const isDryRun = args.includes('--dry-run')
   const config = ProductionConfig.find() ?? ProductionConfig.make(await readSettings({ isDryRun }))
-  console.log(`Sallyport to ${config.portalOrigin}, by ${config.name}${config.isSaved ? '' : ' (new)'}`)
+  console.log(
+    `Sallyport to ${config.portalOrigin}, configured by ${config.name}${config.isSaved ? '' : ' (new)'}`,
+  )
   for (const line of describeDrift(config)) console.warn(line)
   if (!isDryRun) config.save()
-  else if (!config.isSaved) console.log(`\nIt would be written first:\n\n${indent(config.text)}`)
+  else if (!config.isSaved) console.log(`\nThis file would be written first:\n\n${indent(config.text)}`)
   for (const worker of [config.workers.gate, config.workers.portal]) console.log(describe(worker))
   for (const [index, step] of STEPS.entries()) {
     console.log(`\n${index + 1}. ${step.says}${isDryRun ? `\n   (${step.by})` : ''}`)
     if (!isDryRun || step.isLocal) await step.run(config)
   }
-  console.log(isDryRun ? '\nA dry run: nothing was sent, nothing was written but the build.' : DONE)
+  console.log(isDryRun ? '\nDry run: nothing was sent, and only the build was written.' : DONE)
 }
 
-const USAGE = `  npm run deploy                  the first deployment, and every later one; goes on where a run has failed
-  npm run deploy -- --dry-run     the plan, and the build; asks nobody on the network
-  npm run deploy -- --help        this
+const USAGE = `  npm run deploy                  the first deployment and every later one; continues after a failed run
+  npm run deploy -- --dry-run     prints the plan and builds; makes no network request
+  npm run deploy -- --help        prints this
 
-For the first one it asks for these, or takes them from the environment:
+The first deployment asks for these values, or takes them from the environment:
 
 ${describeVariables()}
 
-BRAND_NAME and the like are taken from the environment, too, and not asked for (docs/deploy.md).
+It also takes BRAND_NAME and the other BRAND_ variables from the environment, and does not ask for them.
 
-docs/deploy.md has the rest.`
+See docs/deploy.md for the rest.`
 
 const DONE = `
-Deployed. Next: make the first account and workspace with the operator's token, through the API (/docs on the portal).
-On the free plan, set the routes to "fail closed" in Cloudflare's dashboard: open, they would lead past the gate.`
+Deployed. Next: create the first account and workspace with the operator's token, through the API (/docs on the portal).
+On the free plan, set the routes to "fail closed" in Cloudflare's dashboard. Otherwise requests above the limit bypass the gate.`
 
 function describe({ name, routes, crons }: Worker): string {
   const patterns = routes.map(({ pattern }) => pattern).join(', ')
@@ -107,7 +109,10 @@ function check({ text, portalOrigin, workers }: ProductionConfig): Promise<void>
   })
 }
 
-/** By the configuration that is uploaded later: wrangler shows its variables, and a dry run has no file of its own. */
+/**
+ * Builds with the configuration that is uploaded later: wrangler prints its variables, and a dry run saves no
+ * file.
+ */
 async function build({ text, workers }: ProductionConfig): Promise<void> {
   for (const worker of [workers.gate, workers.portal])
     await withConfigOf(worker, text, (path) =>
@@ -120,7 +125,7 @@ async function requireLogin(): Promise<void> {
   throw new Failure('Wrangler is not logged in. Run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN.')
 }
 
-/** Each id is saved as soon as it is known: after a failure the next run goes on from there. */
+/** Saves each id as soon as it is known, so that the next run continues after a failure. */
 async function provide(config: ProductionConfig): Promise<void> {
   if (config.lacksDatabase) config.saveDatabase(await findOrCreateDatabase('sallyport'))
   if (config.lacksNamespace) config.saveNamespace(await findOrCreateNamespace('sallyport'))

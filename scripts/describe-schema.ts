@@ -1,5 +1,6 @@
-// docs/schema.md: what SQLite makes of the migrations, with the comments that stand in them. A comment belongs to the
-// statement directly below it, and in a table to the column below it or on its line. `-- # Title` begins a section.
+// Makes docs/schema.md from the migrations: the schema as SQLite reports it, with the comments of the SQL. A
+// comment belongs to the statement below it, or in a table to its own line's column or the column below. `--
+// # Title` begins a section.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,13 +14,13 @@ const COMMENT = '((?:^ *--.*\\n)*)'
 const STATEMENT = new RegExp(`${COMMENT}^CREATE (?:UNIQUE )?(?:TABLE|VIEW|INDEX|TRIGGER) (\\w+)`, 'gm')
 const COLUMN = new RegExp(`${COMMENT}^  ([a-z]\\w*) [A-Z]+(.*?),?(?: *-- (.*))?$`, 'gm')
 const ADDED_COLUMN = new RegExp(`${COMMENT}^ALTER TABLE (\\w+) ADD COLUMN (\\w+) [A-Z]+(.*);`, 'gm')
-// What the columns of the table below say already.
+// Rules that the page's table of columns shows already.
 const SAID = / NOT NULL| PRIMARY KEY| REFERENCES \w+ \(\w+\)( ON DELETE CASCADE)?/g
 
 interface Made {
   readonly type: 'table' | 'view' | 'index' | 'trigger'
   readonly name: string
-  /** The table that it is on, or itself. */
+  /** The table that it belongs to; a table belongs to itself. */
   readonly table: string
   readonly sql: string
 }
@@ -32,6 +33,7 @@ interface Column {
   readonly refersTo: string | null
 }
 
+/** Returns the page. `folder` holds the migrations, which must run in the order of their names. */
 export function describeSchema(folder: string): string {
   const sql = readdirSync(folder)
     .sort()
@@ -60,7 +62,7 @@ const listColumns = (db: DatabaseSync, table: string) =>
     )
     .all(table) as unknown as readonly Column[]
 
-/** Part of the page, and where in the migrations it comes from. */
+/** A part of the page, and the offset in the migrations that it comes from. */
 interface Block {
   readonly at: number
   readonly text: string
@@ -88,10 +90,10 @@ function describe(
   return [{ at, text: [`### \`${name}\``, prose, columns, [...facts, ...attached].join('\n')].join('\n\n') }]
 }
 
-/** What stands above a statement: prose, then lines like `Lifetime: …`. */
+/** Returns the comment above a statement: its prose, and its lines such as `Lifetime: …` as facts. */
 function commentOn(sql: string, name: string): { at: number; prose: string; facts: string[] } {
   const found = [...sql.matchAll(STATEMENT)].find(({ 2: of }) => of === name)
-  if (!found) throw new Error(`no statement of the migrations makes ${name}`)
+  if (!found) throw new Error(`no statement in the migrations creates ${name}`)
   const [prose = '', ...facts] = uncommented(found[1] ?? '').split(/\n(?=[A-Z][a-z ]+: )/)
   return {
     at: found.index,
@@ -125,7 +127,7 @@ function rowsOf(db: DatabaseSync, sql: string, table: string, own: string): stri
   })
 }
 
-/** Which rows an index has, or when a trigger runs. */
+/** Describes which rows an index has, or when a trigger runs. */
 function summary({ type, sql }: Made): string {
   const [, columns, where] = /^CREATE [\w ]+ ON \w+ (\(.*?\))(?: WHERE (.*))?$/s.exec(sql) ?? []
   if (type === 'index') return `on \`${columns}\`${where ? ` where \`${where}\`` : ''}`

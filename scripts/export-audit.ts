@@ -1,5 +1,6 @@
-// `npm run audit:export -- PORTAL_ORIGIN FILE [--workspace SLUG] [--after ID]`: a scope of the audit, page by page, into a
-// new file: a workspace's, or what belongs to none. SALLYPORT_TOKEN is the operator's token, or one of that workspace.
+// `npm run audit:export -- PORTAL_ORIGIN FILE [--workspace SLUG] [--after ID]`: writes an audit log into a
+// new file, page by page. The log is the workspace's, or without --workspace the log of everything that
+// belongs to no workspace. SALLYPORT_TOKEN is the operator's token, or an API token of that workspace.
 
 import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
@@ -13,8 +14,8 @@ const USAGE =
 
 async function exportAudit(): Promise<void> {
   const { first, file, token } = readArguments()
-  if (existsSync(file)) throw new Failure(`${file} is there already.`)
-  // Under its own name only once it is whole.
+  if (existsSync(file)) throw new Failure(`${file} already exists.`)
+  // The file gets its own name only once it is complete.
   const part = `${file}.part`
   const output = await open(part, 'w')
   try {
@@ -43,6 +44,10 @@ function readArguments(): { first: URL; file: string; token: string } {
   return { first, file, token }
 }
 
+/**
+ * Returns null for wrong arguments, or for a portal without TLS on another machine: it would get the token in
+ * clear text.
+ */
 function parseCommandLine() {
   try {
     const options = { workspace: { type: 'string' }, after: { type: 'string', default: '0' } } as const
@@ -56,7 +61,10 @@ function parseCommandLine() {
   }
 }
 
-/** The token goes to the portal alone, wherever an answer leads. */
+/**
+ * Follows the links to the next page, but only on the portal's origin. Otherwise an answer could send the
+ * token elsewhere.
+ */
 async function* pagesFrom(first: URL, token: string): AsyncGenerator<string> {
   let url: URL | null = first
   while (url) {
@@ -64,7 +72,8 @@ async function* pagesFrom(first: URL, token: string): AsyncGenerator<string> {
     yield await response.text()
     const next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1]
     url = next === undefined ? null : new URL(next)
-    if (url && url.origin !== first.origin) throw new Failure(`The next page would be at ${url.origin}.`)
+    if (url && url.origin !== first.origin)
+      throw new Failure(`The next page is on another origin: ${url.origin}.`)
   }
 }
 
@@ -74,7 +83,7 @@ async function ask(url: URL, token: string): Promise<Response> {
     ? fetchLoopback(url.href, { headers })
     : fetch(url, { headers, redirect: 'manual' })
   const response = await answer.catch(() => {
-    throw new Failure(`${url.origin} can’t be reached.`)
+    throw new Failure(`Could not reach ${url.origin}.`)
   })
   if (response.status !== 200) throw new Failure(`${url.href} answers ${response.status}.`)
   return response

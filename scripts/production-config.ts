@@ -1,5 +1,6 @@
-// wrangler.production.toml: made once from wrangler.toml, with the operator's own addresses and the ids of what was
-// created for them. From then on it is the operator's file; nothing in it is secret.
+// Reads and writes wrangler.production.toml. The first deployment makes it from wrangler.toml, with the
+// operator's own addresses and the ids of the created database and namespace. From then on the file belongs
+// to the operator. It holds no secrets.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -15,9 +16,10 @@ const PORTAL_ORIGIN = /^PORTAL_ORIGIN = "(.*)"$/m
 const NO_DATABASE = /^database_id = "0{8}-0{4}-0{4}-0{4}-0{12}"$/m
 const NO_NAMESPACE = /^id = "0{32}"$/m
 
-const HEADING = `# Made by npm run deploy from wrangler.toml. It is yours now: change it, commit it. No secrets in it.
-# Two Workers come of it: routes of other hosts than the portal's go to sallyport-gate, all else to both (docs/deploy.md).
-# To have the database elsewhere, make it yourself (wrangler d1 create sallyport --jurisdiction eu) and put its id here.
+const HEADING = `# Made by npm run deploy from wrangler.toml. The file is yours now: edit it and commit it. It holds no secrets.
+# npm run deploy makes two Workers from it. Routes of other hosts than the portal's go to sallyport-gate.
+# Everything else applies to both (docs/deploy.md).
+# To choose the database's location, create it yourself (wrangler d1 create sallyport --jurisdiction eu) and put its id here.
 `
 
 export class ProductionConfig {
@@ -47,7 +49,7 @@ export class ProductionConfig {
     const vars = Object.entries({ PORTAL_ORIGIN: portalOrigin, ...brand })
     const lines = vars.map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
     const withOrigin = replaceOnce(template, PORTAL_ORIGIN, lines.join('\n'))
-    // Before the first table: a key after it would belong to the table.
+    // Routes must come before the first table. TOML would read them as keys of that table otherwise.
     const text = replaceOnce(withOrigin, /^\[/m, `routes = [\n${routes.join('\n')}\n]\n\n[`)
     return new ProductionConfig(HEADING + text, false)
   }
@@ -94,17 +96,18 @@ export class ProductionConfig {
   }
 }
 
-/** Lines that a later release has added to wrangler.toml and that the operator's file doesn't have. */
+/** Lists the lines that a later release added to wrangler.toml and that the operator's file lacks. */
 export function describeDrift({ text }: ProductionConfig): string[] {
   const own = new Set(text.split('\n').map((line) => line.trim()))
   const missing = readFileSync(TEMPLATE, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('#') && !own.has(line.trim()))
     .filter((line) => ![PORTAL_ORIGIN, NO_DATABASE, NO_NAMESPACE].some((ours) => ours.test(line)))
-  return missing.map((line) => `Note: wrangler.toml has this line, ${NAME} does not: ${line}`)
+  return missing.map((line) => `Note: ${NAME} lacks this line of wrangler.toml: ${line}`)
 }
 
 function replaceOnce(text: string, pattern: RegExp, replacement: string): string {
-  if (!pattern.test(text)) throw new Failure(`wrangler.toml no longer has ${pattern}: mend scripts/deploy.`)
+  if (!pattern.test(text))
+    throw new Failure(`wrangler.toml no longer has ${pattern}. Update scripts/production-config.ts.`)
   return text.replace(pattern, () => replacement)
 }

@@ -1,4 +1,4 @@
-// `npm run schema`: makes docs/schema.md.
+// `npm run schema`: writes docs/schema.md.
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,4 +6,4 @@ import { describeSchema } from './describe-schema.ts'
 
 const project = join(import.meta.dirname, '..')
 writeFileSync(join(project, 'docs/schema.md'), describeSchema(join(project, 'migrations')))
-console.log('Made docs/schema.md.')
+console.log('Wrote docs/schema.md.')

@@ -1,4 +1,4 @@
-// The secrets as wrangler takes them: in a file, which is there no longer than the upload, however that ends.
+// Passes the secrets to wrangler in a file, and deletes the file however the upload ends.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** `upload` is given wrangler's flags for it: none where there are no secrets to send. */
+/** Runs `upload` with wrangler's flags for the secrets; no flags if there are no secrets to send. */
 export async function withSecretsFile(
   secrets: Record<string, string> | null,
   upload: (flags: readonly string[]) => Promise<void>,
@@ -15,7 +15,8 @@ export async function withSecretsFile(
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   let stoppedBy: NodeJS.Signals | null = null
-  // Gone at once, as SIGKILL may follow. Wrangler, which gets Ctrl-C itself, is waited for; without the file it sends no more.
+  // Deletes the file at once, because SIGKILL may follow. Wrangler gets Ctrl-C itself, so the upload is still
+  // waited for. Without the file, wrangler sends nothing more.
   const stop = (signal: NodeJS.Signals) => {
     stoppedBy = signal
     remove()

@@ -1,4 +1,5 @@
-// What only the operator knows: asked for once, or read from the environment where nobody can be asked.
+// Reads the settings that only the operator knows from the environment, and asks at the terminal for the
+// missing ones.
 
 import { createInterface } from 'node:readline/promises'
 import { Failure } from '../demo/failure.ts'
@@ -7,9 +8,12 @@ export interface Settings {
   readonly portalOrigin: string
   /** Route patterns of the workspaces' hosts, such as `*.apps.example.com/*`. */
   readonly workspaceRoutes: readonly string[]
-  /** The Cloudflare zone that they are in. */
+  /** The Cloudflare zone of those hosts. */
   readonly zone: string
-  /** The platform's own name and looks, where the environment has them. They are not asked for. */
+  /**
+   * The platform's name and appearance, as far as the environment has them. The operator is not asked for
+   * them.
+   */
   readonly brand: Readonly<Record<string, string>>
 }
 
@@ -18,7 +22,7 @@ type Variable = 'PORTAL_ORIGIN' | 'WORKSPACE_ROUTES' | 'ZONE_NAME'
 const QUESTIONS: Readonly<Record<Variable, string>> = {
   PORTAL_ORIGIN: 'The portal’s web origin, a host of its own (https://auth.example.com)',
   WORKSPACE_ROUTES: 'Routes of the workspaces’ hosts, separated by commas (*.apps.example.com/*)',
-  ZONE_NAME: 'The Cloudflare zone that those are in (example.com)',
+  ZONE_NAME: 'The Cloudflare zone of those hosts (example.com)',
 }
 
 const EXAMPLES: Readonly<Record<Variable, string>> = {
@@ -32,6 +36,7 @@ export const describeVariables = (): string =>
     .map(([variable, question]) => `  ${variable.padEnd(18)}${question}`)
     .join('\n')
 
+/** Reads and checks all settings. A dry run uses example values for the missing ones and asks nothing. */
 export async function readSettings({ isDryRun }: { isDryRun: boolean }): Promise<Settings> {
   if (isDryRun) nameExamples()
   const read = async (variable: Variable) =>
@@ -52,12 +57,12 @@ function findBrand(): Readonly<Record<string, string>> {
   return Object.fromEntries(set.filter(([, value]) => value !== ''))
 }
 
-/** A plan with somebody else's addresses would else look like one's own. */
+/** Says which values of the plan are examples. Otherwise they could pass for the operator's own. */
 function nameExamples(): void {
   const unset = (Object.keys(EXAMPLES) as Variable[]).filter((variable) => !findSet(variable))
   if (unset.length === 0) return
   const examples = unset.map((variable) => `  ${variable}="${EXAMPLES[variable]}"`).join('\n')
-  console.log(`Not set in the environment, so the plan has examples, which are not yours:\n\n${examples}\n`)
+  console.log(`These are not set in the environment, so the plan uses example values:\n\n${examples}\n`)
 }
 
 function parseSettings(written: Readonly<Record<Variable, string>>): Settings {
@@ -75,15 +80,15 @@ function parseSettings(written: Readonly<Record<Variable, string>>): Settings {
   return { portalOrigin, workspaceRoutes, zone, brand: findBrand() }
 }
 
-/** A route to some of a host's paths would leave the others to whoever asks, without the gate. */
+/** Requires a route to cover all paths of a host. Otherwise the remaining paths would bypass the gate. */
 function requireWholeHost(route: string): void {
   if (/^[a-z0-9.*-]+\/\*$/.test(route)) return
-  throw new Failure(`WORKSPACE_ROUTES: "${route}" must be a host and all of its paths: *.apps.example.com/*`)
+  throw new Failure(`WORKSPACE_ROUTES: "${route}" must be a host with all of its paths: *.apps.example.com/*`)
 }
 
 async function ask(variable: Variable): Promise<string> {
   if (!process.stdin.isTTY) {
-    throw new Failure(`Set ${variable} in the environment, for the first deployment. ${QUESTIONS[variable]}.`)
+    throw new Failure(`Set ${variable} in the environment for the first deployment. ${QUESTIONS[variable]}.`)
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   const answer = await terminal.question(`${QUESTIONS[variable]}: `)

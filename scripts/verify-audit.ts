@@ -1,5 +1,6 @@
-// `npm run audit:verify -- FILE… [--head ID:HASH]…`: whether an exported audit is whole, offline. Several files are the
-// parts of one log, in their order. Ends with 1 where something is wrong, and names the first entry that is.
+// `npm run audit:verify -- FILE… [--head ID:HASH]…`: verifies an exported audit log offline. Several files
+// are the parts of one log, in order. Prints the first problem and exits with status 1 if the log was
+// changed.
 
 import { createReadStream } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -18,8 +19,8 @@ async function verify(): Promise<void> {
   if (heads.length === 0) console.log(NO_HEADS)
 }
 
-const NO_HEADS = `A log alone can’t tell whether entries were removed at its end, or all hashes made anew. Keep this head where whoever
-can write to the database can’t, and give an earlier one: --head ID:HASH (docs/operate.md).`
+const NO_HEADS = `A log alone cannot show that entries were removed at its end, or that all hashes were recomputed. Save this head
+where nobody who can write to the database can change it. Next time, give an earlier head: --head ID:HASH (docs/operate.md).`
 
 function readArguments(): { files: string[]; heads: Head[] } {
   try {
@@ -34,11 +35,11 @@ function readArguments(): { files: string[]; heads: Head[] } {
 
 function parseHead(text: string): Head {
   const [, id, hash] = /^([1-9]\d{0,14}):([\w-]{43})$/.exec(text) ?? []
-  if (!id || !hash) throw new Failure(`--head ${text} is not ID:HASH, as the command prints it.`)
+  if (!id || !hash) throw new Failure(`--head ${text} is not ID:HASH, as this command prints it.`)
   return { id: Number(id), hash }
 }
 
-/** By line feeds alone: within JSON there may be other characters that pass for ends of lines. */
+/** Splits at line feeds only. A string in JSON may hold other line separators, such as U+2028. */
 async function* linesOf(files: readonly string[]): AsyncGenerator<string> {
   for (const file of files) {
     let rest = ''
@@ -56,7 +57,7 @@ async function* textOf(file: string): AsyncGenerator<string> {
     yield* createReadStream(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw code ? new Failure(`${file} can’t be read (${code}).`) : error
+    throw code ? new Failure(`Could not read ${file} (${code}).`) : error
   }
 }
 

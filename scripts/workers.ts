@@ -1,5 +1,6 @@
-// The one configuration, as two Workers: a password's hash holds its whole isolate, and isolates are a Worker's own. The
-// first is the whole edge, with the portal's host and the cron triggers; the second the gate, with every other route.
+// Splits one configuration into two Workers. The portal runs the whole edge, on the portal's host, with the
+// cron triggers. The gate serves all other routes. A password hash blocks its isolate, and isolates belong to
+// one Worker, so sign-ins cannot slow down the gate.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -40,7 +41,7 @@ interface RawConfig {
   readonly define?: Defines
 }
 
-/** `toml`: the operator's configuration. */
+/** Splits the operator's configuration, `toml`. */
 export function splitWorkers(toml: string, portalOrigin: string): Workers {
   const { name = 'sallyport', main = 'src/index.ts', route, routes, triggers } = parse(toml)
   const portalHost = new URL(portalOrigin).host
@@ -60,23 +61,32 @@ export function splitWorkers(toml: string, portalOrigin: string): Workers {
   }
 }
 
-/** A route goes before a custom domain of the same host; of routes, the more specific one. */
+/**
+ * Returns a route for the portal's host if a wider route of the gate covers it. Otherwise the gate would get
+ * the portal's requests: Cloudflare prefers a route to a custom domain, and the more specific of two routes.
+ */
 function portalFirst(portal: readonly Route[], gate: readonly Route[], portalHost: string): readonly Route[] {
   if (portal.some(({ custom_domain }) => !custom_domain)) return []
   const wider = gate.find((route) => !route.custom_domain && covers(route.pattern, portalHost))
   return wider ? [{ ...wider, pattern: `${portalHost}/*` }] : []
 }
 
-/** `*.example.com/*` is every host below; `*example.com/*` that host as well. */
+/**
+ * Tells whether `pattern` covers `host`. `*.example.com/*` covers every host below example.com,
+ * `*example.com/*` that host too.
+ */
 export function covers(pattern: string, host: string): boolean {
   const wanted = hostOf(pattern)
   return wanted.startsWith('*') ? host.endsWith(wanted.slice(1)) : host === wanted
 }
 
-/** Of a route, without scheme and path. */
+/** Returns the host of a route pattern, without scheme and path. */
 export const hostOf = (pattern: string): string => pattern.replace(/^[a-z*]+:\/\//, '').replace(/\/.*$/, '')
 
-/** `use` is given a file for wrangler that is there as long as it runs; paths in it count from the project's folder. */
+/**
+ * Runs `use` with a configuration file for wrangler and deletes the file afterwards. The file is in the
+ * project's folder, because its paths are relative to it.
+ */
 export async function withConfigOf<T>(
   { name, main, routes, crons }: Worker,
   toml: string,
@@ -93,7 +103,7 @@ export async function withConfigOf<T>(
   }
 }
 
-/** By wrangler's own parser, which reads files only. */
+/** Parses with wrangler's own parser, which reads only files. */
 function parse(toml: string): RawConfig {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-'))
   try {

@@ -220,7 +220,7 @@ describe('the export command', () => {
     const file = await exportFile()
     const before = await readFile(file, 'utf8')
     const attempts: [string[], Record<string, string>, string][] = [
-      [[portalOrigin, file], { SALLYPORT_TOKEN: OPERATOR_TOKEN }, 'is there already'],
+      [[portalOrigin, file], { SALLYPORT_TOKEN: OPERATOR_TOKEN }, 'already exists'],
       [[portalOrigin, `${file}.2`], {}, 'Usage:'],
       [['http://auth.example.com', `${file}.2`], { SALLYPORT_TOKEN: OPERATOR_TOKEN }, 'Usage:'],
       [[portalOrigin, `${file}.2`], { SALLYPORT_TOKEN: 'another' }, 'answers 401'],
@@ -306,7 +306,7 @@ describe('an attacker who has the database', () => {
         "UPDATE audit SET actor = 'eve' WHERE {scope} AND id = 2",
         'DELETE FROM audit_links WHERE {scope} AND id > 1',
       ],
-      'entry 6 has not the hash of the head',
+      'entry 6 does not have the hash of the head',
     ],
   ])('is detected when they %s, but only with a saved head', async (_, statements, problem) => {
     const head = await keepHead()

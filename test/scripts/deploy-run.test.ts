@@ -193,7 +193,7 @@ it('secrets that one of the two lacks go to both, and another master key than th
     /CLIENT_SECRET_OKTA\n.*NOTICE_WEBHOOK_SECRET, which sallyport has/,
   )
   await expect(decide({ ...all, MASTER_KEY: OTHERS.MASTER_KEY })).rejects.toThrow(
-    'sealed with another MASTER_KEY',
+    'does not open the database',
   )
   await expect(decide({ ...all, OPERATOR_TOKEN: 'short' })).rejects.toThrow('OPERATOR_TOKEN')
   expect(await decide(all)).toEqual(all)

@@ -50,7 +50,7 @@ it('a dry run says which of its values are examples, and of which variables', ()
   const { ZONE_NAME: _, ...set } = OWN
   const said = run(['--dry-run'], set)
   expect(said).toMatch(
-    /not yours:\n\n {2}ZONE_NAME="example\.com"\n\nSallyport to https:\/\/auth\.acme\.test,/,
+    /example values:\n\n {2}ZONE_NAME="example\.com"\n\nSallyport to https:\/\/auth\.acme\.test,/,
   )
 }, 60_000)
 

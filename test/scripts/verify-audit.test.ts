@@ -88,7 +88,7 @@ describe('the first entry that is wrong is named', () => {
     [
       'scope, in a later one',
       changed(3, { scope: 'workspace-2' }),
-      'Line 3: entry 3 is of another log (workspace-2, not workspace-1)',
+      'Line 3: entry 3 belongs to another log (workspace-2, not workspace-1)',
     ],
     [
       'content and hash',
@@ -119,19 +119,19 @@ describe('the first entry that is wrong is named', () => {
     [
       'removed in the middle',
       without(3, 4),
-      'Line 3: entry 3 is missing, removed or moved: entry 5 stands here.',
+      'Line 3: entry 3 is missing, removed or moved: entry 5 is in its place.',
     ],
     [
       'removed, and the rest renumbered',
       without(3).map((each, index) => ({ ...each, id: index + 1 })),
       'Line 3: entry 3 was altered',
     ],
-    ['moved up', swapped(3, 4), 'Line 3: entry 3 is missing, removed or moved: entry 4 stands here.'],
+    ['moved up', swapped(3, 4), 'Line 3: entry 3 is missing, removed or moved: entry 4 is in its place.'],
     ['moved to the front', [entry(6), ...without(6)], 'Line 1: the log begins with entry 6'],
     [
       'there twice',
       [...LOG.slice(0, 3), ...LOG.slice(2)],
-      'Line 4: entry 3 stands here again, or in the wrong place: after entry 3.',
+      'Line 4: entry 3 is repeated, or in the wrong place: it comes after entry 3.',
     ],
     [
       'there twice, under the next number',
@@ -141,19 +141,19 @@ describe('the first entry that is wrong is named', () => {
     [
       'put in from nowhere',
       [...LOG.slice(0, 3), entryAfter(entry(3).hash, 4, { actor: 'eve' }), ...LOG.slice(3)],
-      'Line 5: entry 4 stands here again',
+      'Line 5: entry 4 is repeated',
     ],
     [
       'put in for another',
       [...LOG.slice(0, 3), entryAfter(NO_HASH, 4, { actor: 'eve' }), ...LOG.slice(4)],
-      'or entry 4 put here: it was made after another one.',
+      'or entry 4 was moved here: it follows a different entry.',
     ],
     [
       'of another workspace’s log',
       [...LOG.slice(0, 3), ...makeLog(6, { scope: 'workspace-2' }).slice(3)],
-      'Line 4: entry 4 is of another log (workspace-2, not workspace-1).',
+      'Line 4: entry 4 belongs to another log (workspace-2, not workspace-1).',
     ],
-    ['made to be the first', [entryAfter(entry(3).hash, 1)], 'Line 1: entry 1 was not made as the first one'],
+    ['made to be the first', [entryAfter(entry(3).hash, 1)], 'Line 1: entry 1 follows an earlier entry'],
   ])('where it was %s', async (_, log, problem) => {
     expect(await problemOf(log)).toContain(problem)
   })
@@ -175,7 +175,7 @@ describe('a head that was kept', () => {
     )
     const rewritten = madeAnew(changed(4, { actor: 'eve' }))
     expect(await problemOf(rewritten, [HEAD, headOf(2), headOf(5)])).toContain(
-      'entry 5 has not the hash of the head that you gave: entry 3 or a later one, up to 5, was altered',
+      'entry 5 does not have the hash of the head that you gave: an entry from 3 to 5 was altered',
     )
   })
 
@@ -192,7 +192,7 @@ describe('a head that was kept', () => {
     expect(await problemOf(LOG.slice(3), [other])).toContain('entry 4 does not follow entry 3 of the head')
     expect(await problemOf(LOG.slice(3), [headOf(2)])).toContain('entry 1 is missing, up to entry 3')
     expect(await problemOf(LOG.slice(3), [headOf(3), headOf(1)])).toContain(
-      'Entry 1 of a head that you gave is not in it',
+      'The file lacks entry 1, whose head you gave',
     )
   })
 })
@@ -276,8 +276,8 @@ describe('npm run audit:verify', () => {
   it.each([
     ['an option that there is not', ['/dev/null', '--force'], 'Usage:'],
     ['a head that is none', ['/dev/null', '--head', '6'], '--head 6 is not ID:HASH'],
-    ['a file that is not there', ['nowhere.jsonl'], 'nowhere.jsonl can’t be read (ENOENT).'],
-    ['an empty file', ['/dev/null'], 'There is no entry in it: nothing was verified.'],
+    ['a file that is not there', ['nowhere.jsonl'], 'Could not read nowhere.jsonl (ENOENT).'],
+    ['an empty file', ['/dev/null'], 'The file has no entries, so nothing was verified.'],
   ])('given %s, says so and ends with 1', (_, args, said) => {
     const { status, stderr } = run(...args)
     expect([status, stderr]).toEqual([1, expect.stringContaining(said)])
