@@ -1,24 +1,25 @@
-// Who and what the demo starts with. The passwords are here for everybody to read: they guard nothing.
+// The people, providers and workspaces that the demo starts with. The passwords are public, and they protect
+// nothing.
 
 export interface Person {
   readonly email: string
   readonly name: string
-  /** Absent where their first factor is checked elsewhere only. */
+  /** Absent if only a provider checks this person's first factor. */
   readonly password?: string
 }
 
-/** Somebody whose first factor is checked elsewhere. */
+/** A person whose first factor a provider checks. */
 export interface ProviderPerson extends Person {
-  /** Another than with the portal. */
+  /** Their password at the provider. It differs from the portal's. */
   readonly password: string
-  /** Their id there, which stays. */
+  /** Their permanent id at the provider. */
   readonly subject: string
   readonly emailVerified: boolean
-  /** How they sign in there (RFC 8176). */
+  /** How they sign in at the provider (RFC 8176). */
   readonly amr: readonly string[]
 }
 
-/** Who checks a first factor elsewhere. */
+/** A provider that checks a first factor. */
 export interface DemoProvider {
   readonly id: string
   readonly label: string
@@ -29,7 +30,7 @@ export interface DemoWorkspace {
   readonly slug: string
   readonly name: string
   readonly members: Readonly<Record<string, 'owner' | 'admin' | 'member'>>
-  /** Absent where it looks as every workspace does at first. */
+  /** Absent if the workspace keeps the default appearance. */
   readonly appearance?: { readonly accent: string; readonly logo: string }
 }
 

@@ -1,4 +1,5 @@
-// The edge on this machine: the Worker under `wrangler dev`, with D1 and KV in local files. Some journeys use it too.
+// Runs the edge on this machine: the Worker under `wrangler dev`, with D1 and KV in local files. Some journey
+// tests use it too.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from './failure.ts'
@@ -7,25 +8,31 @@ import { runWrangler, spawnWrangler, type Wrangler } from './wrangler.ts'
 
 export interface EdgeOptions {
   readonly port: number
-  /** A wrangler configuration; the project's own by default. `.dev.vars` is looked for beside it. */
+  /**
+   * Path of a wrangler configuration, by default the project's. Wrangler looks for `.dev.vars` in the same
+   * folder.
+   */
   readonly config?: string
-  /** Where D1 and KV are kept; `.wrangler/state` by default. */
+  /** The folder of the local D1 and KV, by default `.wrangler/state`. */
   readonly persistTo?: string
-  /** They win over `.dev.vars` and the configuration. Others on the machine can see them: no real secrets. */
+  /**
+   * Override `.dev.vars` and the configuration. Must not hold real secrets: every user of this machine can
+   * read them.
+   */
   readonly vars?: Readonly<Record<string, string>>
-  /** Read in place of `.dev.vars`: absolute. */
+  /** An absolute path. Wrangler reads this file instead of `.dev.vars`. */
   readonly envFile?: string
-  /** Expressions in the place of names in the source: wrangler's `define`. */
+  /** JavaScript expressions that replace names in the source: wrangler's `define`. */
   readonly define?: Readonly<Record<string, string>>
   readonly onOutput?: (text: string) => void
-  /** Before it is ready, with the id of its process group. */
+  /** Called before the edge is ready, with the id of its process group. */
   readonly onSpawn?: (pid: number) => void
 }
 
 export interface RunningEdge {
   readonly portalOrigin: string
   workspaceOrigin(slug: string): string
-  /** Settles when wrangler ends, asked to or not, with what it said last. */
+  /** Resolves with wrangler's last output when wrangler ends for any reason. */
   readonly ended: Promise<string>
   stop(): Promise<void>
 }
@@ -35,20 +42,24 @@ const READY_WITHIN_MS = 60_000
 export const portalOriginAt = (port: number): string => `http://auth.localhost:${port}`
 export const workspaceOriginAt = (port: number, slug: string): string => `http://${slug}.localhost:${port}`
 
-/** Must run before the edge starts: the Worker expects its tables. */
+/** Applies the migrations. Must run before the edge starts, because the Worker expects its tables. */
 export async function migrate(options: Pick<EdgeOptions, 'config' | 'persistTo'>): Promise<void> {
   try {
     await runWrangler(['d1', 'migrations', 'apply', 'sallyport', '--local', ...commonArguments(options)])
   } catch (error) {
-    // The schema was made before it became one migration: its tables are there under other migrations' names.
+    // This database is older than the single migration. Its tables exist, recorded under the names of other
+    // migrations.
     if (!(error instanceof Failure) || !/table \w+ already exists/.test(error.message)) throw error
     throw new Failure(
-      'The local database is from an earlier version of Sallyport, and can’t be updated. `npm run reset` deletes it. Then run `npm start` again.',
+      'The local database is from an earlier version of Sallyport and can’t be updated. Run `npm run reset` to delete it, then run `npm start` again.',
     )
   }
 }
 
-/** Resolves when the portal answers. */
+/**
+ * Starts the edge. Resolves once the portal answers. Throws a `Failure` with wrangler's output if it does not
+ * start.
+ */
 export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const { port } = options
   const portalOrigin = portalOriginAt(port)
@@ -72,7 +83,8 @@ function devArguments(options: EdgeOptions, portalOrigin: string): string[] {
   const vars = { PORTAL_ORIGIN: portalOrigin, ...options.vars }
   return [
     'dev',
-    // Host and URL reach the Worker as the browser sent them: it tells portal and workspaces apart by them.
+    // Keeps host and URL as the browser sent them, because the Worker tells portal and workspaces apart by
+    // the host.
     ...['--infer-origin-from-routes', 'false', '--local'],
     ...['--ip', '127.0.0.1', '--port', String(options.port), '--inspector-port', '0'],
     ...['--show-interactive-dev-session', 'false', '--log-level', 'log'],
@@ -98,7 +110,7 @@ async function waitForPortal(portalOrigin: string, wrangler: Wrangler): Promise<
   while (Date.now() < givesUpAt) {
     lastAnswer = await probe(`${portalOrigin}/.well-known/jwks.json`)
     if (lastAnswer === 'ready') return
-    // After a failed build wrangler waits for somebody to edit the source.
+    // After a failed build, wrangler stays alive and waits for an edit of the source.
     if (hasExited || /Build failed|"config\.unusable"/.test(wrangler.said())) break
     await sleep(150)
   }

@@ -1,4 +1,5 @@
-// The two services that check a first factor elsewhere, and what the edge must know of them.
+// Starts the two services that check a first factor outside the portal, and makes the edge's configuration
+// for them.
 
 import { randomBytes } from 'node:crypto'
 import { NORTHWIND, PLATFORM } from './cast.ts'
@@ -7,16 +8,16 @@ import { startOpenIdProvider } from './openid-provider.ts'
 import { pickPort } from './ports.ts'
 
 export interface FirstFactors {
-  /** For the edge. */
+  /** Variables for the edge. */
   readonly vars: Readonly<Record<string, string>>
   readonly northwindUrl: string
   readonly platformUrl: string
   close(): Promise<void>
 }
 
-/** On `firstPort` and the one after it, where they are free. */
+/** Starts both services, on `firstPort` and the next port if these are free. */
 export async function startFirstFactors(portal: string, firstPort: number): Promise<FirstFactors> {
-  // It is known to everybody on this machine who can list its processes, and to nobody after this start.
+  // A new secret for each start. Only the edge and the provider know it.
   const clientSecret = randomBytes(32).toString('base64url')
   const northwind = await startOpenIdProvider({
     name: NORTHWIND.label,

@@ -1,5 +1,6 @@
-// A login service, as a platform that has its own would add it: it checks passwords, keeps sessions, and tells the portal
-// who has signed in by a login ticket. All that is about tickets is `login`, `hand` and the keys.
+// A login service, written as a platform would add login tickets to its own. It checks passwords, keeps
+// sessions, and sends the portal a login ticket that says who has signed in. Only `login`, `hand` and the
+// keys deal with tickets.
 
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -15,15 +16,15 @@ import { homePage, messagePage, signInPage } from './sign-in-pages.ts'
 import { findCookie, isForeign, listen, readForm, send } from './web-server.ts'
 
 export interface LoginServiceOptions {
-  /** As its pages have it: "Platform login". */
+  /** The name that its pages show, such as "Platform login". */
   readonly name: string
   /** The portal's web origin. */
   readonly portal: string
   /** The id of this service in the portal's configuration. */
   readonly provider: string
-  /** Looked at anew at each sign-in. */
+  /** Read again at each sign-in. */
   readonly people: readonly ProviderPerson[]
-  /** Any free one where it is 0 or absent. */
+  /** Any free port if it is 0 or absent. */
   readonly port?: number
 }
 
@@ -32,7 +33,7 @@ export interface RunningLoginService {
   readonly issuer: string
   readonly loginUrl: string
   readonly jwksUri: string
-  /** Signs with a new key from now on; the one before it stays published, older ones don't. */
+  /** Starts to sign with a new key. Keeps publishing the previous key, but no older ones. */
   rotateKeys(): Promise<void>
   close(): Promise<void>
 }
@@ -50,10 +51,13 @@ interface SigningKey {
 
 interface Service extends LoginServiceOptions {
   readonly origin: string
-  /** The name of the session's. Cookies know no ports: another service on this machine would overwrite it. */
+  /**
+   * The name of the session cookie. It contains the port, because browsers share cookies between the ports of
+   * a host.
+   */
   readonly cookie: string
   readonly sessions: Map<string, Session>
-  /** The first signs; the others are published only. */
+  /** The first key signs. The others are only published. */
   keys: [SigningKey, ...SigningKey[]]
 }
 
@@ -92,24 +96,25 @@ function answer(service: Service, req: IncomingMessage, res: ServerResponse): Pr
     case 'POST /sign-out':
       return signOut(service, req, res)
     default:
-      return refuse(service, res, 404, 'There is nothing here.')
+      return refuse(service, res, 404, 'Page not found.')
   }
 }
 
 async function login(service: Service, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const { name, people } = service
   const request = readLoginRequest(req.url ?? '', service)
-  if (!request) return refuse(service, res, 400, 'Nothing here was asked for by Sallyport. Start there.')
+  if (!request) return refuse(service, res, 400, 'Start at Sallyport’s sign-in page to sign in here.')
   if (req.method !== 'POST') {
     const session = request.mustReauthenticate ? undefined : findSession(service, req)
     return session ? hand(service, res, request, session) : send(res, 200, signInPage({ service: name }))
   }
+  // Refuses a form that another site posted. Otherwise that site could sign this visitor in as another person.
   if (isForeign(req, service.origin)) return refuse(service, res, 403, 'This form belongs to another site.')
   const fields = await readForm(req)
   const email = fields.get('email') ?? ''
   const person = people.find((each) => each.email === email && each.password === fields.get('password'))
   if (!person) {
-    const problem = 'This address and password don’t go together.'
+    const problem = 'Incorrect email address or password.'
     return send(res, 422, signInPage({ service: name, email, problem }))
   }
   return hand(service, res, request, startSession(service, res, person))
@@ -148,7 +153,7 @@ function signOut(service: Service, req: IncomingMessage, res: ServerResponse): v
 }
 
 const refuse = ({ name }: Service, res: ServerResponse, status: number, message: string): void =>
-  send(res, status, messagePage(name, 'That did not work', message))
+  send(res, status, messagePage(name, 'Something went wrong', message))
 
 async function newSigningKey(): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair('ES256')

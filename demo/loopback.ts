@@ -1,5 +1,6 @@
-// `*.localhost` means this very machine, but Node asks the system's resolver, which may not know that; and `fetch`
-// can't set Host. So: the same request over node:http, to 127.0.0.1, with the Host header that a browser would send.
+// Requests a `*.localhost` address on this machine. Node's `fetch` can't: it asks the system's resolver,
+// which may not know these names, and it can't set Host. So this file sends the request to 127.0.0.1 over
+// node:http, with the Host header that a browser would send.
 
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
@@ -9,17 +10,17 @@ export interface LoopbackInit {
   readonly headers?: HeadersInit
   readonly body?: string | Uint8Array
   readonly signal?: AbortSignal
-  /** Where it listens, if not at the port of its name. */
+  /** The port to connect to, if it is not the port in the URL. */
   readonly port?: number
 }
 
-/** Like `fetch` with `redirect: 'manual'`, for `http://…localhost:port` only. */
+/** Works like `fetch` with `redirect: 'manual'`, for `http://…localhost:port` only. */
 export function fetchLoopback(url: string, init: LoopbackInit = {}): Promise<Response> {
   const { protocol, hostname, port, host, pathname, search } = new URL(url)
   if (protocol !== 'http:' || !/^(.+\.)?localhost$|^127\.0\.0\.1$/.test(hostname)) {
     return Promise.reject(new TypeError(`Not on this machine: ${url}`))
   }
-  // Node announces no length for the body of a DELETE, and the other side then takes it for none.
+  // Node sends no length with the body of a DELETE. The server would then read no body.
   const length = init.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(init.body)) }
   const headers = { ...Object.fromEntries(new Headers(init.headers)), ...length, host }
   const { method = 'GET', signal } = init

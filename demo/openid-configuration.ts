@@ -1,5 +1,6 @@
-// How the demo's OpenID provider is set up: authorization codes with PKCE (RFC 7636) only, `iss` in the answer (RFC 9207),
-// no consent to ask for, and pages of its own in place of oidc-provider's, which load fonts from elsewhere.
+// Configures the demo's OpenID provider. It allows only authorization codes with PKCE (RFC 7636), sends `iss`
+// in the response (RFC 9207) and asks for no consent. It has its own pages, because oidc-provider's pages
+// load fonts from another site.
 
 import { randomBytes } from 'node:crypto'
 import type { Adapter, Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider'
@@ -18,14 +19,15 @@ export interface Lasting {
 
 export const newCookieKey = (): string => randomBytes(32).toString('base64url')
 
-/** The first of `keys` signs; the others are published only. */
+/** Returns the configuration. The first of `keys` signs; the others are only published. */
 export function configurationOf(
   { name, people, clients, claimsIn = 'id_token' }: OpenIdProviderOptions,
   origin: string,
   { storage, cookieKey }: Lasting,
   keys: readonly JWK[],
 ): Configuration {
-  // Cookies know no ports: a second provider on this machine would overwrite the first one's.
+  // Browsers share cookies between the ports of a host. Without the port in the name, a second provider on
+  // this machine would overwrite the cookies of the first.
   const cookieName = (of: string) => `${of}-${new URL(origin).port}`
   return {
     adapter: storage,
@@ -35,7 +37,8 @@ export function configurationOf(
     responseTypes: ['code'],
     pkce: { required: () => true },
     claims: { openid: ['sub', 'amr', 'auth_time'], email: ['email', 'email_verified'], profile: ['name'] },
-    // OpenID Connect Core, 5.4: with an access token beside it, an ID token need not have the claims of its scopes.
+    // An ID token issued with an access token may omit the claims of its scopes (OpenID Connect Core, section
+    // 5.4).
     conformIdTokenClaims: claimsIn === 'userinfo',
     async findAccount(_ctx, subject) {
       const person = people.find((each) => each.subject === subject)
@@ -57,7 +60,7 @@ export function configurationOf(
       },
     },
     renderError: (ctx, { error, error_description: description }) =>
-      show(ctx, messagePage(name, 'That did not work', description ? `${error}: ${description}` : error)),
+      show(ctx, messagePage(name, 'Something went wrong', description ? `${error}: ${description}` : error)),
     cookies: {
       keys: [cookieKey],
       names: {
@@ -89,7 +92,7 @@ function metadataOf({ id, secret, auth = 'basic', redirectUris, postLogoutRedire
   }
 }
 
-/** The clients are the provider's own: nobody is asked whether they may have an address. */
+/** Grants every client all scopes. The clients belong to the provider, so it asks people for no consent. */
 async function grantEverything({ oidc }: KoaContextWithOIDC) {
   const { client, session, provider } = oidc
   if (!client || !session?.accountId) return undefined

@@ -1,5 +1,6 @@
-// A real OpenID provider on this machine (oidc-provider, which is certified), with people, a sign-in page and keys of its
-// own. `max_age`, `prompt=login`, `auth_time` and `amr` are as in OpenID Connect Core. Test suites use it, too.
+// Starts a real OpenID provider on this machine (the certified package oidc-provider), with its own people,
+// sign-in page and keys. `max_age`, `prompt=login`, `auth_time` and `amr` work as in OpenID Connect Core.
+// Tests use it too.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
@@ -13,28 +14,28 @@ import { type Answer, isForeign, listen, readForm, send } from './web-server.ts'
 export interface RelyingParty {
   readonly id: string
   readonly secret?: string
-  /** How it shows its secret at the token endpoint: `basic` by default. */
+  /** How the client authenticates at the token endpoint, by default `basic`. */
   readonly auth?: 'basic' | 'post' | 'none'
   readonly redirectUris: readonly string[]
   readonly postLogoutRedirectUris: readonly string[]
 }
 
 export interface OpenIdProviderOptions {
-  /** As its pages have it: "Northwind ID". */
+  /** The name that its pages show, such as "Northwind ID". */
   readonly name: string
-  /** Looked at anew at each sign-in and for each token. */
+  /** Read again at each sign-in and for each token. */
   readonly people: readonly ProviderPerson[]
   readonly clients: readonly RelyingParty[]
-  /** Any free one where it is 0 or absent. */
+  /** Any free port if it is 0 or absent. */
   readonly port?: number
-  /** Where `email`, `email_verified` and `name` are said; `id_token` by default. */
+  /** Where the provider returns `email`, `email_verified` and `name`, by default `id_token`. */
   readonly claimsIn?: 'id_token' | 'userinfo'
 }
 
 export interface RunningOpenIdProvider {
   /** `http://127.0.0.1:<port>` */
   readonly issuer: string
-  /** Signs with a new key from now on; the one before it stays published, older ones don't. */
+  /** Starts to sign with a new key. Keeps publishing the previous key, but no older ones. */
   rotateKeys(): Promise<void>
   close(): Promise<void>
 }
@@ -73,7 +74,9 @@ function answerOf(
     req.url?.startsWith('/sign-in/') ? signIn(provider, options, req, res) : answer(req, res)
 }
 
-/** Asks who it is. Which browser and which request it is about, oidc-provider knows by its cookie. */
+/**
+ * Shows the sign-in page and checks the password. oidc-provider finds the browser's request by its cookie.
+ */
 async function signIn(
   provider: Provider,
   { name, people }: OpenIdProviderOptions,
@@ -84,13 +87,13 @@ async function signIn(
     await provider.interactionDetails(req, res)
   } catch (error) {
     if (!(error instanceof errors.SessionNotFound)) throw error
-    const message = 'It was begun too long ago, or in another browser. Go back to where you came from.'
-    return send(res, 400, messagePage(name, 'This sign-in is over', message))
+    const message = 'It started too long ago, or in another browser. Go back and start again.'
+    return send(res, 400, messagePage(name, 'This sign-in has expired', message))
   }
   const form = { service: name, isCancellable: true }
   if (req.method !== 'POST') return send(res, 200, signInPage(form))
   if (isForeign(req, provider.issuer)) {
-    return send(res, 403, messagePage(name, 'Not from here', 'This form belongs to another site.'))
+    return send(res, 403, messagePage(name, 'Request refused', 'This form belongs to another site.'))
   }
   const fields = await readForm(req)
   if (fields.has('cancel')) {
@@ -100,7 +103,7 @@ async function signIn(
   const email = fields.get('email') ?? ''
   const person = people.find((each) => each.email === email && each.password === fields.get('password'))
   if (!person) {
-    const problem = 'This address and password don’t go together.'
+    const problem = 'Incorrect email address or password.'
     return send(res, 422, signInPage({ ...form, email, problem }))
   }
   const login = { accountId: person.subject, amr: [...person.amr] }

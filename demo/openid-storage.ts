@@ -1,4 +1,5 @@
-// What the OpenID provider remembers: sessions, codes, grants. In memory, of one provider, and gone when it stops.
+// Stores what the OpenID provider remembers, such as sessions, codes and grants, in memory until the provider
+// stops.
 
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
@@ -7,7 +8,7 @@ interface Entry {
   readonly expiresAt: number
 }
 
-/** One storage may serve several `Provider` objects, the one before a rotation of keys and the one after it. */
+/** Creates a storage. Several `Provider` objects may share it, because a rotation of keys makes a new one. */
 export function createStorage(): (model: string) => Adapter {
   const entries = new Map<string, Entry>()
 
@@ -40,7 +41,7 @@ export function createStorage(): (model: string) => Adapter {
       entries.delete(`${model}:${id}`)
     },
     async revokeByGrantId(grantId) {
-      // Of this model: a sign-in under way names the grant, too, and outlives it.
+      // Deletes only entries of this model. A sign-in under way names the grant too, and must survive.
       for (const [key, { payload }] of entries) {
         if (key.startsWith(`${model}:`) && payload.grantId === grantId) entries.delete(key)
       }

@@ -1,4 +1,5 @@
-// The page's two live parts. Each pass through the gate may be refused: then the gate's own words are shown.
+// Runs the two live parts of the page. The gate may refuse each request; the page then shows the gate's
+// answer.
 ;(() => {
   const find = (id) => document.getElementById(id)
   const ask = find('ask')
@@ -21,7 +22,7 @@
   function linkTo(url) {
     const link = document.createElement('a')
     link.href = url
-    link.textContent = 'Go on at the portal'
+    link.textContent = 'Continue at the portal'
     return link
   }
 
@@ -43,7 +44,7 @@
       opening.onopen = () => resolve(opening)
       opening.onerror = reject
       opening.onmessage = ({ data }) => {
-        output.textContent = `Came back: ${data}`
+        output.textContent = `Received: ${data}`
       }
     })
   }

@@ -1,3 +1,4 @@
+// The pages of the demo origin.
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { html, raw } from 'hono/html'
@@ -67,34 +68,37 @@ const channelCards = (): Html => html`
 <output id="echoed" for="message"></output>
 </section>
 <section class="card" aria-labelledby="more">
-<h3 id="more">And</h3>
+<h3 id="more">More</h3>
 <ul>
 <li><a href="/report.csv" download>A download</a></li>
-<li><a href="/stream">An answer in pieces</a></li>
-<li><a href="/redirect">A redirect</a>, back to here</li>
-<li><a href="/secure">A page that wants more</a>: a second factor of the last 5 minutes</li>
+<li><a href="/stream">A response in chunks</a></li>
+<li><a href="/redirect">A redirect</a> back to this page</li>
+<li><a href="/secure">A stricter page</a>: requires a second factor from the last 5 minutes</li>
 </ul>
 </section>`
 
 export const secretPage = (site: Site, assertion: Assertion): Page =>
   frame(
     site,
-    'For a fresh second factor only',
+    'Recent second factor required',
     html`<h1>You are in</h1>
-<p class="lead">${describeSecondFactor(assertion)}: less than 5 minutes ago, which is what this page asks for.</p>
+<p class="lead">This page requires a second factor from the last 5 minutes. Yours: ${describeSecondFactor(assertion)}.</p>
 <p><a href="/">Back</a></p>`,
   )
 
-/** The portal asks for the factor, or sets one up, and brings the person back here with a new assertion. */
+/**
+ * The link leads to the portal, which asks for the factor or sets one up. It returns the person here with a
+ * new assertion.
+ */
 export function refusalPage(site: Site, code: VerificationCode, maxAge: number): Page {
   const isTooOld = code === 'second_factor_too_old'
-  const reason = isTooOld ? 'Yours was proved longer ago than that.' : 'None was proved in this session.'
+  const reason = isTooOld ? 'Yours is older.' : 'This session has none.'
   return frame(
     site,
-    'A second factor is wanted',
-    html`<h1>A fresh second factor is wanted</h1>
-<p class="lead">This one page is stricter than the workspace: it asks for a second factor of the last 5 minutes. ${reason}</p>
-<p class="quiet">The origin’s answer is 401, <code>${code}</code>.</p>
+    'Recent second factor required',
+    html`<h1>Recent second factor required</h1>
+<p class="lead">This page is stricter than the workspace: it requires a second factor from the last 5 minutes. ${reason}</p>
+<p class="quiet">The origin answered 401 with <code>${code}</code>.</p>
 <p class="row"><a class="button" href="${stepUpUrl(site, '/secure', maxAge)}">${isTooOld ? 'Enter a code' : 'Set up two-factor authentication'}</a> <a href="/">Back</a></p>`,
   )
 }
@@ -135,7 +139,9 @@ function frame({ name, issuer, audience }: Site, title: string, content: Html): 
   return { body: String(body), contentPolicy: contentPolicy(nonce, issuer, audience) }
 }
 
-/** Forms may end at the portal, too: that is where the gate sends a POST whose session is over. */
+/**
+ * Must allow forms to end at the portal, because the gate redirects a POST there when its session has ended.
+ */
 const contentPolicy = (nonce: string, issuer: string, audience: string): string =>
   [
     "default-src 'none'",

@@ -1,4 +1,4 @@
-// What the demo origin serves, one channel of the web after another. Every request here has been admitted.
+// Serves the pages of the demo origin. Every request here carries a verified assertion.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -41,11 +41,11 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 export async function answer(site: Site, req: AdmittedRequest, res: ServerResponse): Promise<void> {
   const { pathname } = new URL(req.url ?? '/', site.audience)
   const route = Object.hasOwn(ROUTES, pathname) ? ROUTES[pathname] : undefined
-  if (!route) return send(res, 404, messagePage(site, 'Not found', 'There is nothing at this address.'))
+  if (!route) return send(res, 404, messagePage(site, 'Page not found', 'Nothing is at this address.'))
   const handler = route[req.method === 'HEAD' ? 'GET' : (req.method ?? '')]
   if (handler) return handler(site, req, res)
   res.setHeader('allow', Object.keys(route).join(', '))
-  send(res, 405, messagePage(site, 'Not like this', 'This address takes requests of another method.'))
+  send(res, 405, messagePage(site, 'Method not allowed', 'This address does not accept this method.'))
 }
 
 async function showFront(site: Site, req: AdmittedRequest, res: ServerResponse): Promise<void> {
@@ -58,15 +58,16 @@ async function tellWho(_site: Site, { assertion }: AdmittedRequest, res: ServerR
 }
 
 async function takeNote(site: Site, req: AdmittedRequest, res: ServerResponse): Promise<void> {
-  // The gate knows who asks, not on which page: forged forms are the origin's to refuse.
+  // Must check where a form comes from. The gate knows who posts it, but not which site's page the form is
+  // on. Otherwise another site could post notes in the visitor's name.
   const { origin } = req.headers
   if (origin !== undefined && origin !== site.audience) {
-    return send(res, 403, messagePage(site, 'Not from here', 'This form belongs to another site.'))
+    return send(res, 403, messagePage(site, 'Request refused', 'This form belongs to another site.'))
   }
   const body = await readBody(req)
   const text = body === null ? '' : (new URLSearchParams(body).get('text') ?? '').trim()
   if (text === '') {
-    return send(res, 422, messagePage(site, 'No note', 'Write something, of at most 10,000 bytes.'))
+    return send(res, 422, messagePage(site, 'The note is empty or too long', 'Write at most 10,000 bytes.'))
   }
   site.notes.unshift({ from: req.assertion.account.name, text })
   site.notes.splice(MOST_NOTES)
@@ -86,7 +87,9 @@ async function sendReport(_site: Site, { assertion }: AdmittedRequest, res: Serv
   res.end(rows.map((row) => `${row.map(quoteCell).join(',')}\r\n`).join(''))
 }
 
-/** A spreadsheet would run a cell that begins like a formula. */
+/**
+ * Quotes a cell. Must put an apostrophe before the start of a formula. Otherwise a spreadsheet would run it.
+ */
 const quoteCell = (text: string) => `"${text.replace(/^(?=[=+\-@])/, "'").replaceAll('"', '""')}"`
 
 async function stream(_site: Site, _req: AdmittedRequest, res: ServerResponse): Promise<void> {
@@ -98,7 +101,9 @@ async function stream(_site: Site, _req: AdmittedRequest, res: ServerResponse): 
   res.end()
 }
 
-/** Stricter than the workspace's policy: an origin may ask for a second factor that is minutes old. */
+/**
+ * Requires a second factor from the last 5 minutes. An origin may be stricter than its workspace's policy.
+ */
 async function showSecure(site: Site, req: AdmittedRequest, res: ServerResponse): Promise<void> {
   const demand = { maxAge: SECURE_WITHIN_SECONDS }
   const verification = await site.verifyAssertion(tokenOf(req), demand)
@@ -110,13 +115,13 @@ async function showSecure(site: Site, req: AdmittedRequest, res: ServerResponse)
 
 const tokenOf = (req: IncomingMessage): string => String(req.headers['sallyport-assertion'] ?? '')
 
-/** Only for showing, and only of a token that has been verified. */
+/** Reads the claims to display them. Does not verify the token, so it must be verified already. */
 function readClaims(token: string): string {
   const [, payload = ''] = token.split('.')
   return JSON.stringify(JSON.parse(Buffer.from(payload, 'base64url').toString()), null, 2)
 }
 
-/** Null where it is too long. */
+/** Returns null if the body is too long. */
 async function readBody(req: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = []
   let size = 0

@@ -1,5 +1,5 @@
-// A workspace's own web service, as one would write it: it lets nobody in without an assertion that the portal signed
-// for its host, on plain requests and on WebSockets alike, and shows what the assertion says.
+// A workspace's own web service, written as its developers would write it. It requires an assertion that the
+// portal signed for its host, for requests and for WebSockets. Its pages show the assertion.
 
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -17,7 +17,7 @@ export interface OriginOptions {
   readonly issuer: string
   /** The web origin of the workspace's host. */
   readonly audience: string
-  /** Any free one where it is 0 or absent. */
+  /** Any free port if it is 0 or absent. */
   readonly port?: number
 }
 
@@ -76,8 +76,8 @@ function echo(
   sockets.handleUpgrade(req, socket, head, (client) => {
     client.on('message', (data, isBinary) => client.send(data, { binary: isBinary }))
     client.on('error', () => client.terminate())
-    // The edge checks a socket once, when it opens. Ended with its assertion, it has to pass the gate again: that is
-    // how somebody who has been removed meanwhile is noticed.
+    // Must close the socket when its assertion expires. The edge checks a socket only when it opens, and a
+    // new one must pass the gate again. Otherwise a removed member could keep a socket open.
     const end = setTimeout(
       () => client.close(4001, 'The assertion has expired'),
       millisecondsUntil(expiresAt),

@@ -1,16 +1,16 @@
-// An assertion in plain words.
+// Describes an assertion in plain words.
 
 import type { Assertion } from '../src/origin/index.ts'
 
 const FIRST_FACTORS: Readonly<Record<string, string>> = {
   pwd: 'a password',
-  fed: 'an account elsewhere (single sign-on)',
+  fed: 'a provider (single sign-on)',
 }
 
 const SECOND_FACTORS: Readonly<Record<string, string>> = {
   totp: 'a code from an authenticator app',
   recovery_code: 'a recovery code',
-  provider: 'one that the provider of the first factor asked for',
+  provider: 'a second factor at the provider',
 }
 
 export function describeFirstFactor({ amr, authTime }: Assertion): string {
@@ -28,12 +28,12 @@ export function describeEnforcement({ enforcement }: Assertion): string {
   if (enforcement.state === 'off') return 'This workspace does not require a second factor'
   const when = writeTime(enforcement.effectiveAt)
   return enforcement.state === 'scheduled'
-    ? `Required of everybody from ${when}`
-    : `Required of everybody since ${when}`
+    ? `Required for everyone from ${when}`
+    : `Required for everyone since ${when}`
 }
 
 function writeTime(at: number): string {
-  if (at === 0) return 'nobody knows when'
+  if (at === 0) return 'at an unknown time'
   const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const
   return `${new Intl.DateTimeFormat('en-GB', options).format(at * 1000)} UTC`
 }

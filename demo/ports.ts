@@ -1,3 +1,4 @@
+// Finds free ports for the demo on this machine.
 import { createServer } from 'node:net'
 import { Failure } from './failure.ts'
 import { findListener } from './processes.ts'
@@ -13,16 +14,16 @@ export async function requireFreePort(port: number): Promise<void> {
   if (await isFree(port)) return
   const owner = findListener(port)
   const by = owner ? `by process ${owner.pid} (${owner.command.slice(0, 200)})` : 'by another program'
-  throw new Failure(`Port ${port} is taken ${by}. Stop that, or take another: PORT=9000 npm start`)
+  throw new Failure(`Port ${port} is used ${by}. Stop that program, or use another port: PORT=9000 npm start`)
 }
 
-/** The first of these that is free, or else any. */
+/** Returns the first free port of `preferred`; 0, for any free port, if none is free. */
 export async function pickPort(...preferred: number[]): Promise<number> {
   for (const port of preferred) if (port <= 65_535 && (await isFree(port))) return port
   return 0
 }
 
-// Both addresses of localhost: a browser that tries ::1 first would land at whoever listens there.
+// Checks both addresses of localhost. A browser that tries ::1 first would reach another program there.
 const isFree = async (port: number): Promise<boolean> =>
   (await canListen(port, '127.0.0.1')) && (await canListen(port, '::1'))
 
@@ -34,5 +35,5 @@ function canListen(port: number, host: string): Promise<boolean> {
   })
 }
 
-// A machine without IPv6 says EADDRNOTAVAIL: nobody can be in the way there.
+// A machine without IPv6 answers EADDRNOTAVAIL. No program can listen there, so the port is free.
 const isTaken = ({ code }: NodeJS.ErrnoException) => code === 'EADDRINUSE' || code === 'EACCES'

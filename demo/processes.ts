@@ -18,12 +18,12 @@ export function listProcesses(): Process[] {
 function fromProc(name: string): Process[] {
   if (!/^\d+$/.test(name)) return []
   try {
-    // Behind the name in brackets, which may hold anything: state, parent, group.
+    // The name is in brackets and may contain anything. After it come the state, the parent and the group.
     const [, , group] = (readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1) ?? '').split(' ')
     const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
     return [{ pid: Number(name), group: Number(group), command }]
   } catch {
-    return [] // It has ended, or is another user's.
+    return [] // The process has ended, or belongs to another user.
   }
 }
 
@@ -34,7 +34,10 @@ function fromPs(): Process[] {
   })
 }
 
-/** Null if that can't be told, as with another user's process. */
+/**
+ * Returns the process that listens on `port`; null if it is unknown, for example because it belongs to
+ * another user.
+ */
 export function findListener(port: number): Process | null {
   const pid = existsSync('/proc/net/tcp') ? listenerFromProc(port) : listenerFromLsof(port)
   return listProcesses().find((process) => process.pid === pid) ?? null
@@ -59,7 +62,7 @@ function openFilesOf(pid: number): string[] {
   try {
     return readdirSync(`/proc/${pid}/fd`).map((name) => targetOf(`/proc/${pid}/fd/${name}`))
   } catch {
-    return [] // Another user's.
+    return [] // The process belongs to another user.
   }
 }
 
@@ -67,7 +70,7 @@ function targetOf(link: string): string {
   try {
     return readlinkSync(link)
   } catch {
-    return '' // Closed by now.
+    return '' // The file was closed meanwhile.
   }
 }
 

@@ -1,4 +1,4 @@
-// `npm run reset`: forgets everything that `npm start` has made on this machine.
+// `npm run reset`: deletes everything that `npm start` created on this machine.
 
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,11 +11,11 @@ if (running) {
   process.exit(1)
 }
 
-if (endLeftEdge()) console.log('Ended the edge that a start had left running.')
+if (endLeftEdge()) console.log('Stopped the edge that an earlier start had left running.')
 const forgotten = ['.wrangler/state', '.demo', '.dev.vars'].filter((name) => existsSync(join(PROJECT, name)))
 for (const name of forgotten) rmSync(join(PROJECT, name), { recursive: true })
 console.log(
   forgotten.length > 0
-    ? `Forgotten: ${forgotten.join(', ')}. The next npm start begins afresh.`
-    : 'There was nothing to forget.',
+    ? `Deleted: ${forgotten.join(', ')}. The next npm start begins from scratch.`
+    : 'There was nothing to delete.',
 )

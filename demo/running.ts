@@ -1,4 +1,5 @@
-// Which `npm start` is running, so that two don't share one database and a reset doesn't pull it from under one.
+// Remembers which `npm start` is running. Otherwise two starts would share one database, or a reset would
+// delete the database of a running start.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,12 +9,12 @@ import { PROJECT } from './wrangler.ts'
 
 const DEMO_STATE = fileURLToPath(new URL('../.demo/', import.meta.url))
 export const EDGE_LOG = `${DEMO_STATE}edge.log`
-/** Everything that the edge is started with: made anew at each start. */
+/** All settings of the edge. Written at each start. */
 export const EDGE_VARS = `${DEMO_STATE}edge.vars`
 const PID_FILE = `${DEMO_STATE}start.pid`
 const EDGE_PID_FILE = `${DEMO_STATE}edge.pid`
 
-/** The process id of a start that is alive, null where there is none. */
+/** Returns the process id of a running start; null if there is none. */
 export function findRunning(): number | null {
   const pid = readPid(PID_FILE)
   if (pid === 0 || pid === process.pid) return null
@@ -25,7 +26,7 @@ export function findRunning(): number | null {
   }
 }
 
-/** Says how to stop it. A killed `npm` or a closed terminal can leave it without a place for Ctrl-C. */
+/** Explains how to stop it. After a killed `npm` or a closed terminal, Ctrl-C no longer reaches it. */
 export const describeRunning = (problem: string, pid: number): string =>
   `${problem} (process ${pid}). Stop it with Ctrl-C where it was started, or with: kill ${pid}
 If process ${pid} is another program, remove ${PID_FILE}.`
@@ -40,7 +41,7 @@ export function noteRunning(): void {
   })
 }
 
-/** The edge leads its process group, and outlives a start that is killed. */
+/** Records the edge's process group, because the edge survives a killed start. */
 export function noteEdge(pid: number): void {
   writeFileSync(EDGE_PID_FILE, String(pid))
 }
@@ -61,7 +62,7 @@ const OURS = ['wrangler', 'workerd', '@cloudflare'].map((name) => join(PROJECT, 
 
 const isEdge = (command: string) => OURS.some((path) => command.includes(path))
 
-/** 0 where there is no such file, or no number in it: no process has that id. */
+/** Returns 0, which is no process's id, if the file or its number is missing. */
 function readPid(file: string): number {
   try {
     const pid = Number(readFileSync(file, 'utf8'))

@@ -1,10 +1,10 @@
-// The local secrets, in the file that wrangler reads them from. Made once; what is there already stays.
+// Creates the local secrets in the file that wrangler reads. Secrets that are there already stay.
 
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 
-/** As `.dev.vars` has them, with whatever else it has. */
+/** The contents of `.dev.vars`, including other variables. */
 export interface Secrets extends NodeJS.Dict<string> {
   readonly MASTER_KEY: string
   readonly OPERATOR_TOKEN: string

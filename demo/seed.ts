@@ -1,5 +1,5 @@
-// Fills an empty Sallyport through its own API, as an operator would. What is there already stays as people left it;
-// only the addresses follow, because a later start may use other ports.
+// Fills an empty Sallyport through its API, as an operator would. Existing accounts and workspaces stay
+// unchanged, except that a workspace's addresses follow the ports of this start.
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -40,7 +40,7 @@ export async function seedWorkspace(
     await call(operator, 'PUT', path, { name: found?.name ?? name, hosts: [host], origin })
   }
   if (appearance && found === null) await dress(operator, path, appearance)
-  // Counted, not listed: each look at the list is an entry in the workspace's audit.
+  // Asks for the count of members, because each listing of members is recorded in the workspace's audit log.
   const enrollment = await call<{ members: number }>(operator, 'GET', `${path}/enrollment`)
   if (enrollment?.members !== 0) return
   for (const [email, role] of Object.entries(members)) {
@@ -57,7 +57,7 @@ async function dress(
   await call(operator, 'PUT', `${path}/logo`, new Uint8Array(await readFile(join(import.meta.dirname, logo))))
 }
 
-/** Null for a 404. Bytes are a PNG. */
+/** Calls the API. Returns null if a GET answers 404. Sends bytes as a PNG. */
 async function call<T>(operator: Operator, method: string, path: string, body?: unknown): Promise<T | null> {
   const isImage = body instanceof Uint8Array
   const response = await fetchLoopback(`${operator.portalOrigin}/api/v1${path}`, {

@@ -1,4 +1,4 @@
-// The pages of those who check a first factor elsewhere: an OpenID provider and a login service, each under its own name.
+// The pages of the two services that check a first factor, an OpenID provider and a login service.
 
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -10,9 +10,9 @@ type Html = ReturnType<typeof html>
 const STYLE = readFileSync(new URL('origin-page.css', import.meta.url), 'utf8')
 
 export interface SignInForm {
-  /** Whose page it is: "Northwind ID". */
+  /** The name of the service, such as "Northwind ID". */
   readonly service: string
-  /** What was typed before. */
+  /** The address that was submitted before. */
   readonly email?: string
   readonly problem?: string
   readonly isCancellable?: boolean
@@ -23,7 +23,7 @@ export const signInPage = ({ service, email = '', problem, isCancellable }: Sign
     service,
     'Sign in',
     html`
-<p class="lead">to go on to Sallyport.</p>
+<p class="lead">to continue to Sallyport.</p>
 ${problem ? html`<p role="alert" id="problem"><strong>${problem}</strong></p>` : ''}
 <form class="card" method="post">
 <p><label for="email">Email address</label>
@@ -32,26 +32,26 @@ ${problem ? html`<p role="alert" id="problem"><strong>${problem}</strong></p>` :
 <span class="row"><input id="password" name="password" type="password" required autocomplete="current-password" ${problem ? raw('aria-describedby="problem" autofocus') : ''}></span></p>
 <p class="row"><button>Sign in</button>${isCancellable ? html` <button class="second" name="cancel" value="yes" formnovalidate>Cancel</button>` : ''}</p>
 </form>
-<p class="quiet">The people of ${service} have passwords of their own: npm start has printed them.</p>`,
+<p class="quiet">${service} has its own people and passwords. npm start printed them in the terminal.</p>`,
   )
 
-/** `form` is without buttons of its own; `button` are the attributes of the one that signs out. */
+/** `form` has no buttons. `button` holds the attributes of the button that signs out. */
 export const signOutPage = (service: string, form: string, button: string): Page =>
   frame(
     service,
     `Sign out of ${service}?`,
     html`
-<p class="lead">You have signed out of Sallyport. ${service} still remembers you in this browser.</p>
+<p class="lead">You have signed out of Sallyport, but ${service} still remembers you in this browser.</p>
 <div class="card">${raw(form)}<p class="row"><button ${raw(button)}>Sign out of ${service}</button></p></div>`,
   )
 
-/** Who is signed in with a service itself. */
+/** Shows who is signed in to the service itself. */
 export const homePage = (service: string, email: string | null): Page =>
   frame(
     service,
     service,
     email === null
-      ? html`<p class="lead">Nobody is signed in here. You come here from Sallyport’s sign-in page.</p>`
+      ? html`<p class="lead">You are not signed in to ${service}. To sign in, start at Sallyport’s sign-in page.</p>`
       : html`<p class="lead">Signed in as ${email}.</p>
 <form class="card" method="post" action="/sign-out"><p class="row"><button>Sign out of ${service}</button></p></form>`,
   )
@@ -79,7 +79,10 @@ function frame(service: string, title: string, content: Html): Page {
   return { body: String(body), headers: { 'content-security-policy': contentPolicy(nonce) } }
 }
 
-/** Browsers hold the redirects after a form to `form-action`, too, and these lead over the portal to any workspace. */
+/**
+ * Returns the policy. Browsers apply `form-action` to the redirects after a form too, and these end at any
+ * workspace.
+ */
 const contentPolicy = (nonce: string): string =>
   [
     "default-src 'none'",

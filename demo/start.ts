@@ -1,5 +1,5 @@
-// `npm start`: the whole of Sallyport on this machine, with two workspaces to try it on. Running it again goes on with
-// what was there; `npm run reset` forgets it.
+// `npm start`: runs all of Sallyport on this machine, with two workspaces to try. The next start continues
+// with the same data; `npm run reset` deletes it.
 
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
@@ -44,7 +44,7 @@ async function start(): Promise<void> {
   if (running) {
     throw new Failure(describeRunning('Already running', running))
   }
-  if (endLeftEdge()) console.log('Ended the edge that an earlier start had left running.')
+  if (endLeftEdge()) console.log('Stopped the edge that an earlier start had left running.')
   await requireFreePort(port)
   noteRunning()
   const secrets = ensureSecrets(join(PROJECT, '.dev.vars'))
@@ -54,7 +54,7 @@ async function start(): Promise<void> {
 
   console.log('Preparing the local database …')
   await migrate({})
-  console.log('Starting the edge, two origins, and what checks first factors …')
+  console.log('Starting the edge, two origins and the demo providers …')
   const origins = await startOrigins(port)
   const firstFactors = settings.PROVIDERS ? null : await startDemoProviders(port)
   writeSettings(EDGE_VARS, { ...settings, ...firstFactors?.vars })
@@ -84,7 +84,7 @@ async function startDemoProviders(port: number): Promise<FirstFactors> {
   return firstFactors
 }
 
-/** On the ports next to the edge's, if they are free, so that they are mostly the same from start to start. */
+/** Prefers the ports next to the edge's, so that they are usually the same at each start. */
 async function startOrigins(port: number): Promise<string[]> {
   const urls: string[] = []
   for (const [index, { slug, name }] of WORKSPACES.entries()) {
@@ -108,6 +108,6 @@ async function finish(code: number): Promise<never> {
 
 function reportEnd(said: string): void {
   if (isFinishing) return
-  console.error(`\nThe edge has stopped by itself. Wrangler said:\n\n${said}\n`)
+  console.error(`\nThe edge stopped unexpectedly. Wrangler said:\n\n${said}\n`)
   void finish(1)
 }

@@ -1,4 +1,4 @@
-// A small web server on this machine alone, for the two services that check a first factor elsewhere.
+// A small web server, reachable only from this machine, for the two services that check a first factor.
 
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -12,7 +12,7 @@ export interface Page {
 export type Answer = (req: IncomingMessage, res: ServerResponse) => Promise<void> | void
 
 export interface WebServer {
-  /** `http://127.0.0.1:<port>`: by number, because a Worker can't tell where `*.localhost` is. */
+  /** `http://127.0.0.1:<port>`. It has the number because a Worker can't resolve `*.localhost`. */
   readonly origin: string
   answerWith(answer: Answer): void
   close(): Promise<void>
@@ -20,7 +20,7 @@ export interface WebServer {
 
 const MOST_FORM_BYTES = 10_000
 
-/** Any free port where it is 0. Nothing is answered before `answerWith`. */
+/** Listens on `port`, or on any free port if it is 0. Answers no request before `answerWith` is called. */
 export async function listen(port: number): Promise<WebServer> {
   const server = createServer()
   server.listen(port, '127.0.0.1')
@@ -39,7 +39,7 @@ export async function listen(port: number): Promise<WebServer> {
   }
 }
 
-/** Whatever is beyond the limit is cut off: no form here is near it. */
+/** Reads a form and ignores everything above the limit. The forms of this demo are far smaller. */
 export async function readForm(req: IncomingMessage): Promise<URLSearchParams> {
   const chunks: Buffer[] = []
   let size = 0
@@ -54,7 +54,7 @@ export function send(res: ServerResponse, status: number, { body, headers }: Pag
   res.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    // What the portal asks of a login page stands in its address.
+    // Must keep the address out of other sites' logs: the address of a login page holds the portal's request.
     'referrer-policy': 'strict-origin',
     'x-content-type-options': 'nosniff',
     ...headers,
@@ -62,7 +62,10 @@ export function send(res: ServerResponse, status: number, { body, headers }: Pag
   res.end(body)
 }
 
-/** Somebody else's page can post our forms, but not hide where it is: that could sign a visitor in as another person. */
+/**
+ * Tells whether another site posted this form. Otherwise that site could sign a visitor in as another person.
+ * A site's page can post any form, but it can't hide its origin.
+ */
 export const isForeign = ({ headers }: IncomingMessage, origin: string): boolean =>
   headers.origin !== undefined && headers.origin !== origin
 
@@ -74,5 +77,5 @@ export function findCookie({ headers }: IncomingMessage, name: string): string |
 function fail(res: ServerResponse, error: unknown): void {
   console.error('A service of the demo failed:', error)
   if (!res.headersSent) res.writeHead(500, { 'content-type': 'text/plain' })
-  res.end('Something went wrong here.\n')
+  res.end('Something went wrong.\n')
 }

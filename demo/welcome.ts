@@ -1,3 +1,4 @@
+// Writes the text that `npm start` prints.
 import { type DemoProvider, NORTHWIND, PEOPLE, PLATFORM, WORKSPACES } from './cast.ts'
 import { portalOriginAt, workspaceOriginAt } from './edge-process.ts'
 
@@ -6,7 +7,7 @@ interface Addresses {
   readonly platformUrl: string
 }
 
-/** What to open, whom to be, and what next. Lines of at most 100 columns. */
+/** Lists what to open, who to sign in as, and what to try next, in lines of at most 100 columns. */
 export function describeDemo(port: number, addresses: Addresses | null): string {
   const portal = portalOriginAt(port)
   const workspaces = WORKSPACES.map(({ slug, name }) => row(name, workspaceOriginAt(port, slug)))
@@ -19,28 +20,28 @@ ${row('API', `${portal}/docs`)}
 
 ${addresses ? describeWays(addresses) : describeOwnWays(portal)}
 
-  Any authenticator app works (RFC 6238). To require one of everybody: sign in as an owner or admin,
-  then ${portal}/workspaces/acme/settings/security
-  The operator's API token is OPERATOR_TOKEN in .dev.vars; the edge's log is .demo/edge.log
+  Any authenticator app works (RFC 6238). To require two-factor authentication for a whole workspace,
+  sign in as an owner or admin and open ${portal}/workspaces/acme/settings/security
+  The operator's API token is OPERATOR_TOKEN in .dev.vars. The edge's log is .demo/edge.log
 
-Ctrl-C stops it, npm start goes on where it was, npm run reset forgets everything.
+Ctrl-C stops it. npm start continues with the same data. npm run reset deletes it.
 `
 }
 
 const describeWays = ({ northwindUrl, platformUrl }: Addresses): string =>
-  `There are three ways to sign in, each with people and passwords of its own:
+  `There are three ways to sign in, each with its own people and passwords:
 
   Password
 ${withPasswords()}
   ${NORTHWIND.label}, an OpenID provider (${northwindUrl})
 ${peopleOf(NORTHWIND)}
-  ${PLATFORM.label}, which issues login tickets (sign out of it at ${platformUrl})
+  ${PLATFORM.label}, which issues login tickets (to sign out there: ${platformUrl})
 ${peopleOf(PLATFORM)}`
 
 const describeOwnWays = (portal: string): string =>
-  `The ways to sign in are those of your PROVIDERS. A provider of kind oidc leads back to
+  `You can sign in with the providers of your PROVIDERS. The redirect URI of an oidc provider is
   ${portal}/sign-in/callback/<id>
-Where password is among them, these people have one:
+If password is one of them, these people have a password:
 
 ${withPasswords()}`
 
@@ -57,12 +58,12 @@ const person = (email: string, password: string, about: string) =>
 const peopleOf = ({ people }: DemoProvider): string =>
   people.map(({ email, password, amr }) => person(email, password, describeArrival(email, amr))).join('\n')
 
-/** What the edge makes of somebody who comes from elsewhere. */
+/** Describes what happens to a person who arrives from a provider. */
 function describeArrival(email: string, amr: readonly string[]): string {
   const account = PEOPLE.find((each) => each.email === email)
-  if (!account) return 'new: gets an account, is no member yet'
+  if (!account) return 'new: gets an account, but is not a member yet'
   if (account.password) return 'the same account as above'
-  return amr.includes('mfa') ? `${rolesOf(email)}; brings a second factor` : rolesOf(email)
+  return amr.includes('mfa') ? `${rolesOf(email)}; has a second factor there` : rolesOf(email)
 }
 
 const rolesOf = (email: string): string =>

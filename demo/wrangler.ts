@@ -1,5 +1,5 @@
-// Wrangler as a child process, in a process group of its own: Ctrl-C in the terminal then reaches only us, and we end
-// all of it at once, workerd included.
+// Runs wrangler as a child process in its own process group. Ctrl-C in the terminal then reaches only the
+// parent, which ends the whole group at once, workerd included.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ export const PROJECT = fileURLToPath(new URL('..', import.meta.url))
 const WRANGLER = fileURLToPath(new URL('../node_modules/wrangler/bin/wrangler.js', import.meta.url))
 const MOST_KEPT = 20_000
 
-// No questions, no telemetry, no look-ups: everything works without a network.
+// No questions, no telemetry and no lookups, so that everything works without a network.
 const QUIET = {
   CI: '1',
   WRANGLER_SEND_METRICS: 'false',
@@ -21,11 +21,11 @@ const QUIET = {
 }
 
 export interface Wrangler {
-  /** Of the process, and of its group; undefined where it could not be started. */
+  /** The id of the process and of its group; undefined if the process could not be started. */
   readonly pid: number | undefined
-  /** With what it said last. Never rejects. */
+  /** Resolves with the exit code and the last output. Never rejects. */
   readonly exited: Promise<{ code: number | null; said: string }>
-  /** What it has said so far, the last of it. */
+  /** Returns the last output so far. */
   said(): string
   stop(): Promise<void>
 }
@@ -50,7 +50,7 @@ export function spawnWrangler(
   }
   const end = () => signalGroup(child, 'SIGKILL')
   process.once('exit', end)
-  // When wrangler dies by itself, it may leave workerd behind.
+  // Wrangler may leave workerd running when it dies by itself.
   child.once('exit', end)
   const exited = new Promise<{ code: number | null; said: string }>((resolve) => {
     child.once('error', (error) => resolve({ code: null, said: String(error) }))
@@ -59,7 +59,7 @@ export function spawnWrangler(
   return { pid: child.pid, exited, said: () => kept.trim(), stop: () => stop(child, exited) }
 }
 
-/** Runs it to its end. */
+/** Runs wrangler until it ends and returns its output. Throws a `Failure` with the output if it fails. */
 export async function runWrangler(args: readonly string[]): Promise<string> {
   const { code, said } = await spawnWrangler(args).exited
   if (code === 0) return said
@@ -77,6 +77,6 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     if (pid !== undefined) process.kill(-pid, signal)
   } catch {
-    // Gone already.
+    // The group has ended already.
   }
 }
