@@ -26,16 +26,16 @@ const EXTREMES = [
   '#777777',
 ]
 
-/** In degrees, written anew from the definition. */
+/** Returns the hue in degrees. Computed from the definition, independently of the code under test. */
 function hueOf(colour: string): number | null {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
   const chroma = Math.max(r, g, b) - Math.min(r, g, b)
-  if (chroma < 24) return null // a step of one channel turns it too far to say
+  if (chroma < 24) return null // changing one channel by one would turn the hue too far
   return (Math.atan2(Math.sqrt(3) * (g - b), 2 * r - g - b) * 180) / Math.PI
 }
 
 describe('contrast', () => {
-  // https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio; the figures are those that WebAIM's checker gives.
+  // https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio. The expected values are from WebAIM's checker.
   it.each([
     ['#000000', '#ffffff', 21],
     ['#777777', '#ffffff', 4.48],
@@ -43,25 +43,25 @@ describe('contrast', () => {
     ['#ff0000', '#ffffff', 4],
     ['#0000ff', '#000000', 2.44],
     ['#14594a', '#14594a', 1],
-  ])('of %s on %s is %d to 1, either way round', (one, other, ratio) => {
+  ])('of %s on %s is %d to 1, in both orders', (one, other, ratio) => {
     expect(contrast(one, other)).toBeCloseTo(ratio, 2)
     expect(contrast(other, one)).toBe(contrast(one, other))
   })
 })
 
-describe('the grounds that accents stand on', () => {
-  it('are those of the stylesheet, in either scheme', () => {
+describe('the backgrounds behind accents', () => {
+  it('are those of the stylesheet, in both schemes', () => {
     const coloursOf = (name: string) =>
       [...STYLESHEET.matchAll(new RegExp(`--${name}: (#\\w+);`, 'g'))].map(([, colour]) => colour)
     const grounds = ['card', 'ground', 'good-soft', 'bad-soft', 'warn-soft'].map(coloursOf)
-    // Light, dark by the reader's choice, dark in a preview.
+    // Light, dark by the reader's setting, and dark in a preview.
     expect(grounds.map(([light]) => light)).toEqual(SCHEMES.light.grounds)
     for (const index of [1, 2]) {
       expect(grounds.map((colours) => colours[index])).toEqual(SCHEMES.dark.grounds)
     }
   })
 
-  it('carry other text on the soft one, too', () => {
+  it('carry other text on the soft background, too', () => {
     const inks = { light: ['#17211e', '#55615d'], dark: ['#e8ede9', '#a6b3ad'] }
     for (const scheme of NAMES) {
       for (const ink of inks[scheme]) expect(STYLESHEET).toContain(ink)
@@ -80,7 +80,7 @@ describe.each(NAMES)('an accent in the %s scheme', (scheme) => {
   const isLegible = (accent: string, on: readonly string[]) =>
     on.every((ground) => contrast(accent, ground) >= 4.5)
 
-  it('is legible on every ground that it stands on, and what is written on it is, whatever was chosen', () => {
+  it('is legible on every background, and so is text on it, for any chosen colour', () => {
     const holds = (colour: string) => {
       const derived = deriveAccent(colour, scheme)
       expect(isLegible(derived.accent, [...grounds, derived.soft])).toBe(true)
@@ -92,7 +92,7 @@ describe.each(NAMES)('an accent in the %s scheme', (scheme) => {
     fc.assert(fc.property(colours, holds), { numRuns: 1000 })
   })
 
-  it('is the very colour that was chosen, where that is legible as it is', () => {
+  it('is exactly the chosen colour if that is already legible', () => {
     const good = scheme === 'light' ? '#1a5fb4' : '#9cc4ff'
     expect(deriveAccent(good, scheme).accent).toBe(good)
     fc.assert(
@@ -114,7 +114,7 @@ describe.each(NAMES)('an accent in the %s scheme', (scheme) => {
     )
   })
 
-  it('is moved no further than it must be: a little back, and it is no longer legible', () => {
+  it('moves no further than needed: a little back would not be legible', () => {
     fc.assert(
       fc.property(colours, (colour) => {
         const { accent } = deriveAccent(colour, scheme)
@@ -128,7 +128,7 @@ describe.each(NAMES)('an accent in the %s scheme', (scheme) => {
   })
 })
 
-describe('a colour as people write it', () => {
+describe('a colour as people type it', () => {
   it.each([
     ['#1a5fb4', '#1a5fb4'],
     [' 1A5FB4 ', '#1a5fb4'],
@@ -147,5 +147,5 @@ describe('a colour as people write it', () => {
     '#１２３４５６',
     '#123456;',
     'rgb(0 0 0)',
-  ])('%j is none', (text) => expect(parseAccent(text)).toBeNull())
+  ])('%j is refused', (text) => expect(parseAccent(text)).toBeNull())
 })

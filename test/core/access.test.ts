@@ -3,7 +3,7 @@ import { decideEntry, decidePass, type EntryFacts } from '../../src/core/access.
 import { choosePolicy, type Enforcement, enforcementAt, NO_POLICY } from '../../src/core/policy.ts'
 import { type Standing, standingOf } from '../../src/core/standing.ts'
 
-// A workspace chose "In 14 days" at SAVED; BITES is its one instant.
+// A workspace chose "In 14 days" at SAVED. The policy takes effect at BITES.
 const DAY = 86_400
 const SAVED = 1_800_000_000
 const BITES = SAVED + 14 * DAY
@@ -81,12 +81,12 @@ describe('who may enter a workspace', () => {
     expect(decideEntry({ ...enrolled, enforcement: from })).toBe('admit')
   })
 
-  it('gives no private grace to whoever loses the factor after the date, and none for having deferred', () => {
+  it('gives no private grace to a person who loses the factor, even if they deferred the prompt', () => {
     const reset = { ...PEOPLE.Ada, isEnrolled: false, hasProvedSecondFactor: false, hasDeferredPrompt: true }
     expect(decideEntry({ ...reset, enforcement: from })).toBe('enrollment-required')
   })
 
-  it('admits nobody but members, and nobody enrolled who has not proved it, whatever else is true', () => {
+  it('admits only members, and enrolled people only with a proof, whatever else is true', () => {
     for (const facts of everyCombination()) {
       if (decideEntry(facts) !== 'admit') continue
       expect(facts.isMember).toBe(true)
@@ -108,30 +108,30 @@ describe('what a pass is worth at the gate', () => {
     expect(decisions).toEqual(expected)
   })
 
-  it('is nothing from the second of its end on', () => {
+  it('is nothing from the second of its expiry on', () => {
     const pass = { exp: BITES, acr: 'aal2', provider: 'password' } as const
     expect(decidePass(pass, anyProvider(OFF), BITES - 1)).toBe('admit')
     expect(decidePass(pass, anyProvider(OFF), BITES)).toBe('expired')
     expect(decidePass(pass, anyProvider(from), BITES + 1)).toBe('expired')
   })
 
-  it('is nothing while it ends later than any pass of that moment does', () => {
+  it('is nothing if it expires later than any pass issued now', () => {
     const endsIn = (seconds: number) =>
       decidePass({ exp: BITES + seconds, acr: 'aal2', provider: 'password' }, anyProvider(OFF), BITES)
     expect([endsIn(900), endsIn(901), endsIn(365 * DAY)]).toEqual(['admit', 'expired', 'expired'])
   })
 
-  it('changes with the date while the pass lives on: the same pass, admitted a second before, is refused', () => {
+  it('changes with the date: a pass admitted a second before is refused', () => {
     const pass = { exp: BITES + 60, acr: 'aal1', provider: 'password' } as const
     expect(decidePass(pass, anyProvider(enforcementAt(POLICY, BITES - 1)), BITES - 1)).toBe('admit')
     expect(decidePass(pass, anyProvider(enforcementAt(POLICY, BITES)), BITES)).toBe('second-factor-required')
   })
 })
 
-describe('a workspace that takes some providers only', () => {
+describe('a workspace that accepts only some providers', () => {
   const demands = { enforcement: OFF, allowedProviders: ['okta'] }
 
-  it('lets nobody in who came through another, however well they are proved', () => {
+  it('refuses people from other providers, whatever they have proved', () => {
     const ada = { ...PEOPLE.Ada, allowedProviders: ['okta'], enforcement: OFF }
     expect(decideEntry({ ...ada, provider: 'password' })).toBe('provider-not-allowed')
     expect(decideEntry({ ...ada, provider: 'okta' })).toBe('admit')
@@ -140,28 +140,28 @@ describe('a workspace that takes some providers only', () => {
     expect(decidePass({ ...pass, provider: 'okta' }, demands, BITES)).toBe('admit')
   })
 
-  it('lets nobody in where none of them is left', () => {
+  it('refuses everyone if it accepts none of them', () => {
     expect(decideEntry({ ...PEOPLE.Ada, allowedProviders: [], enforcement: OFF })).toBe(
       'provider-not-allowed',
     )
   })
 })
 
-describe('whom a trusted provider vouches for', () => {
+describe('a person whom a trusted provider vouches for', () => {
   const vouchedFor = { ...PEOPLE.Chidi, hasProvedSecondFactor: true, isVouchedFor: true }
 
-  it('is let in without having enrolled here, and not asked to', () => {
+  it('enters without enrolling and without a prompt', () => {
     for (const enforcement of [OFF, before, from]) {
       expect(decideEntry({ ...vouchedFor, enforcement })).toBe('admit')
     }
   })
 
-  it('is still a member first', () => {
+  it('must still be a member', () => {
     expect(decideEntry({ ...vouchedFor, isMember: false, enforcement: OFF })).toBe('not-a-member')
   })
 })
 
-describe('the standing of a member', () => {
+describe('a member’s standing', () => {
   it.each<[string, boolean, boolean, Standing, Standing, Standing]>([
     ['Ada, enrolled', true, false, 'enrolled', 'enrolled', 'enrolled'],
     ['Bela, enrolled and vouched for', true, true, 'enrolled', 'enrolled', 'enrolled'],
@@ -177,7 +177,7 @@ describe('the standing of a member', () => {
     },
   )
 
-  it('overdue and blocked are the same people', () => {
+  it('is overdue exactly for those who are blocked', () => {
     for (const facts of everyCombination()) {
       const mayEnter = {
         ...facts,

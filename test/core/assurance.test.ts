@@ -48,7 +48,7 @@ describe('a fresh proof', () => {
     expect(isSecondFactorFresh(proved('totp'), AT + 600)).toBe(false)
   })
 
-  it('of a second factor is never had by whoever proved only the first, however recently', () => {
+  it('of a second factor needs a second factor, however recent the first is', () => {
     expect(isSecondFactorFresh(proof({}), AT)).toBe(false)
   })
 
@@ -60,18 +60,18 @@ describe('a fresh proof', () => {
 })
 
 describe('the time of a first factor at a provider', () => {
-  it('is what the provider says, and never later than now', () => {
+  it('is the provider’s value, but never later than now', () => {
     expect(authTimeOf(AT - 50, true, AT)).toBe(AT - 50)
     expect(authTimeOf(AT + 50, true, AT)).toBe(AT)
   })
 
-  it('where the provider should say and does not, is too long ago for whatever anybody asks', () => {
+  it('is too old for every request if the provider should state it and does not', () => {
     const authTime = authTimeOf(null, true, AT)
     expect(isFirstFactorFresh({ authTime }, AT)).toBe(false)
     expect(authTime).toBe(0)
   })
 
-  it('is now where the provider is known never to say', () => {
+  it('is now if the provider is known never to state it', () => {
     expect(authTimeOf(null, false, AT)).toBe(AT)
   })
 })

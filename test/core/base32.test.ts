@@ -4,7 +4,7 @@ import { encodeBase32, inGroupsOfFour } from '../../src/core/base32.ts'
 const bytes = (text: string) => new TextEncoder().encode(text)
 
 describe('base32', () => {
-  // RFC 4648, section 10, without the padding.
+  // RFC 4648, section 10, without padding.
   it.each([
     ['', ''],
     ['f', 'MY'],
@@ -23,7 +23,7 @@ describe('base32', () => {
 })
 
 describe('groups of four', () => {
-  it('keep every letter in its place, a short last group included', () => {
+  it('keep every letter, including a short last group', () => {
     expect(inGroupsOfFour('ABCDEFGHIJ', ' ')).toBe('ABCD EFGH IJ')
     expect(inGroupsOfFour('', ' ')).toBe('')
   })

@@ -22,7 +22,7 @@ describe('base64url', () => {
     expect(encodeBase64url(Uint8Array.of(0xfb, 0xff, 0xbf))).toBe('-_-_')
   })
 
-  it('brings back all bytes', () => {
+  it('decodes to the same bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         expect(decodeBase64url(encodeBase64url(bytes))).toEqual(bytes)
@@ -31,7 +31,7 @@ describe('base64url', () => {
     )
   })
 
-  it('has one spelling for each value: what decodes, encodes to itself', () => {
+  it('has one spelling for each value: what decodes encodes to itself', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...ALPHABET, '=', '+', '/', ' ') }), (text) => {
         const bytes = decodeBase64url(text)

@@ -9,7 +9,7 @@ function read(set: Set, isLogoBuilt = true) {
   return { brand, problems }
 }
 
-/** What was set; null where it is refused, by its own name and with what to do. */
+/** Returns the brand, or null if the value is refused with its variable's name and what to do. */
 function accepted(variable: BrandVariable, value: unknown) {
   const { brand, problems } = read({ [variable]: value })
   if (problems.length === 0) return brand
@@ -19,7 +19,7 @@ function accepted(variable: BrandVariable, value: unknown) {
 }
 
 describe('a brand', () => {
-  it('is ours where nothing is set, or nothing but empty texts', () => {
+  it('is Sallyport’s if nothing is set, or only empty texts', () => {
     const ours = {
       ...{ name: 'Sallyport', isOwn: false, hasLogo: false, accent: null, support: null, hasFooter: false },
     }
@@ -80,13 +80,13 @@ describe('a brand', () => {
     ['help@northwind.example', null, null],
     ['tel:+49123', null, null],
     [['mailto:help@x.example'], null, null],
-  ])('sends people to %j: %j', (value, href, text) => {
+  ])('links support to %j: %j', (value, href, text) => {
     const brand = accepted('BRAND_SUPPORT', value)
     expect(brand?.support?.href ?? null).toBe(href)
     expect(brand?.support?.text ?? null).toBe(text)
   })
 
-  it('takes the contact of the notices for its support, unless it has one of its own', () => {
+  it('uses the notices’ contact for support, unless it has its own', () => {
     const contact = { href: 'mailto:a@x.example', text: 'a@x.example', email: 'a@x.example' }
     expect(read({ NOTICE_CONTACT: 'a@x.example' }).brand.support).toEqual(contact)
     const both = read({ NOTICE_CONTACT: 'a@x.example', BRAND_SUPPORT: 'https://x.example' })
@@ -101,15 +101,15 @@ describe('a brand', () => {
     [{ BRAND_NAME: 'Northwind' }, true],
     [{ BRAND_NAME: 'Northwind', BRAND_FOOTER: 'on' }, true],
     [{ BRAND_NAME: 'Northwind', BRAND_FOOTER: 'off' }, false],
-  ])('says in the footer whose work it is, under another name only: %j', (set, hasFooter) => {
+  ])('credits Sallyport in the footer, under another name only: %j', (set, hasFooter) => {
     expect(read(set)).toMatchObject({ brand: { hasFooter }, problems: [] })
   })
 
-  it.each(['no', 'OFF', false, 0])('has no other footer than on and off: %j', (value) => {
+  it.each(['no', 'OFF', false, 0])('has no footer setting but on and off: %j', (value) => {
     expect(accepted('BRAND_FOOTER', value)).toBeNull()
   })
 
-  it('has a logo where the build has its file, and is refused without, with what to do', () => {
+  it('has a logo if the build has its file, and is refused without it, with what to do', () => {
     expect(read({ BRAND_LOGO: 'logo.svg' }).brand.hasLogo).toBe(true)
     const { problems } = read({ BRAND_LOGO: 'logo.svg' }, false)
     expect(problems).toEqual([['BRAND_LOGO', expect.stringContaining('npm run deploy')]])
@@ -120,7 +120,7 @@ describe('a brand', () => {
     expect(read(set).problems.map(([variable]) => variable)).toEqual(Object.keys(set))
   })
 
-  it('in trouble has its name where that is usable, and ours else', () => {
+  it('with problems keeps its name if that is valid, and is Sallyport otherwise', () => {
     expect(brandInTrouble({ BRAND_NAME: 'Northwind', BRAND_ACCENT: 'x' }).name).toBe('Northwind')
     expect(brandInTrouble({ BRAND_NAME: 'x'.repeat(41) }).name).toBe('Sallyport')
     expect(brandInTrouble({ BRAND_NAME: 'North: wind' }).name).toBe('Sallyport')

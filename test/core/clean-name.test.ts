@@ -31,7 +31,7 @@ describe('a name from outside', () => {
     expect(cleanName(text)).toBe(name)
   })
 
-  it('is a name of ours afterwards, or none', () => {
+  it('becomes a valid name or none', () => {
     const unit = fc.constantFrom(
       ...'a ก0:\u0301\u0316\u0e48\u094d\u200c\u200d\ufe0f\u2800\u3164\u202e\n\u0000',
       ...['\u{1f469}', '\u{1f3fd}', '葛', '\ud800'],
@@ -44,7 +44,7 @@ describe('a name from outside', () => {
     )
   })
 
-  it('that is a name already stays as it is', () => {
+  it('that is already a valid name stays the same', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
         const name = parseName(text)
@@ -53,7 +53,7 @@ describe('a name from outside', () => {
     )
   })
 
-  it('takes little time, however long it is', () => {
+  it('is cleaned quickly, however long it is', () => {
     const began = performance.now()
     for (const unit of ['\u0301', '\u200d', 'a\u0316\u0317', '\u{1f469}\u200d', ' ', '\u202e']) {
       cleanName(unit.repeat(200_000))

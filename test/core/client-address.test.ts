@@ -26,13 +26,13 @@ describe('the network of a client', () => {
     expect(clientNetworkOf(ip)).toBe('2001:db8:0:1::/64')
   })
 
-  it('is another one for another 64 bits', () => {
+  it('differs for another 64 bits', () => {
     for (const ip of ['2001:db8:0:2::1', '2001:db8:1:1::1', '2001:db9:0:1::1', '::1', '::']) {
       expect(clientNetworkOf(ip)).not.toBe('2001:db8:0:1::/64')
     }
   })
 
-  it('stays the same whatever the lower 64 bits are: taking another address there gains nothing', () => {
+  it('is the same for all lower 64 bits, so another address there gains nothing', () => {
     const group = fc.integer({ min: 0, max: 0xffff }).map((n) => n.toString(16))
     fc.assert(
       fc.property(fc.array(group, { minLength: 4, maxLength: 4 }), (lower) => {
@@ -61,7 +61,7 @@ describe('the network of a client', () => {
     'g::',
     '1.2.3.4::',
     '1:2:3:4::5:6:7:8',
-  ])('of what is no address is one for all of them: %j', (ip) => {
+  ])('of a malformed address is the same for all of them: %j', (ip) => {
     expect(clientNetworkOf(ip)).toBe('unknown')
   })
 })

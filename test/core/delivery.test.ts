@@ -9,11 +9,11 @@ const waits = (retryAfter = 0) =>
   })
 
 describe('the schedule of attempts', () => {
-  it('is the published one, and ends', () => {
+  it('is the published one and ends', () => {
     expect(waits()).toEqual([60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400, null, null])
   })
 
-  it('is put off by the receiver’s wish, by a day at most, and never brought forward', () => {
+  it('waits longer if the receiver asks, a day at most, and never shorter', () => {
     expect(waits(600).slice(0, 3)).toEqual([600, 600, 1800])
     expect(waits(999_999).slice(0, 2)).toEqual([86_400, 86_400])
   })
@@ -23,7 +23,7 @@ describe('the id of a delivery', () => {
   it.each([
     ['n.webhook', { noticeId: 'n', carrier: 'webhook', recipient: '' }],
     ['n.email.ada', { noticeId: 'n', carrier: 'email', recipient: 'ada' }],
-  ] as const)('%s names it, both ways', (id, key) => {
+  ] as const)('%s names it, in both directions', (id, key) => {
     expect(writeDeliveryId(key)).toBe(id)
     expect(parseDeliveryId(id)).toEqual(key)
   })

@@ -52,7 +52,7 @@ describe('two spellings of an address', () => {
     expect(keyOf(a)).not.toBe(keyOf(b))
   })
 
-  it('give a key that is its own key', () => {
+  it('have a key that is its own key', () => {
     for (const text of [
       'Zoe\u0308@B\u00fccher.Example',
       'ADA@acme.example',
@@ -66,7 +66,7 @@ describe('two spellings of an address', () => {
 })
 
 describe('an address', () => {
-  it('is shown as it was written, but for its outer spaces', () => {
+  it('is shown as it was written, without outer spaces', () => {
     expect(parseEmail(' Ada.Okafor@Acme.Example ')?.address).toBe('Ada.Okafor@Acme.Example')
   })
 

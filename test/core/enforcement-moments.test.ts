@@ -4,7 +4,7 @@ import { momentAt, nextMomentAfter } from '../../src/core/enforcement-moments.ts
 const DAY = 86_400
 const SAVED = 1_800_000_000
 
-/** All moments of a policy that was saved with so many days' grace: on which day each comes, in days after saving. */
+/** Returns the moments of a policy that was saved with this grace, each with its day after saving. */
 function wayOf(graceDays: number): [moment: string, day: number][] {
   const schedule = { savedAt: SAVED, effectiveAt: SAVED + graceDays * DAY }
   const way: [string, number][] = []
@@ -51,11 +51,11 @@ describe('the moments of a policy', () => {
         ['in_effect', 30],
       ],
     ],
-  ])('of %d days’ grace are those that had not passed when it was saved', (graceDays, expected) => {
+  ])('with %d days’ grace are those still to come when it was saved', (graceDays, expected) => {
     expect(wayOf(graceDays)).toEqual(expected)
   })
 
-  it('come on the second', () => {
+  it('come exactly on the second', () => {
     const schedule = { savedAt: SAVED, effectiveAt: SAVED + 14 * DAY }
     expect(momentAt(schedule, SAVED + 7 * DAY - 1)).toBe('enforcement.scheduled')
     expect(momentAt(schedule, SAVED + 7 * DAY)).toBe('enforcement.seven_days_left')

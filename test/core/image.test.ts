@@ -29,21 +29,21 @@ const big = (value: number) => [value >> 24, value >> 16, value >> 8, value].map
 describe.each(KINDS)('a %s', (kind, mediaType) => {
   const image = imageOf(kind)
 
-  it('is known by its bytes, with its size', () => {
+  it('is recognised by its bytes, with its size', () => {
     expect(parseImage(image)).toEqual({ ok: true, value: { mediaType, width: 12, height: 8 } })
   })
 
-  it('is refused, cut short anywhere', () => {
+  it('is refused if it is cut short anywhere', () => {
     for (let length = 0; length < image.byteLength; length++) {
       expect(['not-an-image', 'broken'], `${length} bytes`).toContain(problemOf(image.slice(0, length)))
     }
   })
 
-  it('is refused with a page behind its end', () => {
+  it('is refused with a page after its end', () => {
     expect(problemOf(joined(image, bytesOf('<script>alert(1)</script>')))).toBe('broken')
   })
 
-  it('is known from the middle of a larger buffer, too', () => {
+  it('is recognised in the middle of a larger buffer', () => {
     const around = joined(new Uint8Array(7), image, new Uint8Array(5))
     expect(parseImage(around.subarray(7, 7 + image.byteLength)).ok).toBe(true)
   })
@@ -67,7 +67,7 @@ describe('sizes', () => {
     ['JPEG', jpeg],
     ['lossy WebP', lossy],
     ['lossless WebP', lossless],
-  ])('of a %s are read to the last bit, and 1024 is the most either way', (_, make) => {
+  ])('of a %s are read to the last bit, and 1024 is the limit in both directions', (_, make) => {
     expect(problemOf(make(1024, 1))).toMatchObject({ width: 1024, height: 1 })
     expect(problemOf(make(3, 1024))).toMatchObject({ width: 3, height: 1024 })
     expect(problemOf(make(1025, 1))).toBe('too-many-pixels')
@@ -76,24 +76,24 @@ describe('sizes', () => {
     expect(MOST_IMAGE_PIXELS).toBe(1024)
   })
 
-  it('that would be a bomb are refused: four thousand million pixels a side', () => {
+  it('of a decompression bomb are refused: four thousand million pixels a side', () => {
     expect(problemOf(png(0xffffffff, 0xffffffff))).toBe('too-many-pixels')
     expect(problemOf(jpeg(65_535, 65_535))).toBe('too-many-pixels')
   })
 
-  it('of nothing are none', () => {
+  it('of zero are refused', () => {
     for (const image of [png(0, 8), png(12, 0), jpeg(0, 8), jpeg(12, 0), lossy(0, 8), lossy(12, 0)]) {
       expect(problemOf(image)).toBe('broken')
     }
   })
 
-  it('that contradict each other are refused: a small canvas and a large picture on it', () => {
+  it('that contradict each other are refused: a small canvas with a large picture', () => {
     const image = imageOf('extended webp')
     expect(problemOf(patched(image, at(image, 'VP8 ') + 14, 0xff, 0x3f))).toBe('broken')
     expect(problemOf(patched(image, at(image, 'VP8X') + 12, 1))).toBe('broken')
   })
 
-  it('that are told twice are refused', () => {
+  it('that are stated twice are refused', () => {
     const image = imageOf('jpeg')
     const frame = at(image, '\xff\xc0')
     const header = image.slice(frame, frame + 19)
@@ -118,26 +118,26 @@ describe('the scans of a JPEG', () => {
   it.each([
     ['baseline', 0xc0],
     ['progressive', 0xc2],
-  ])('are sixteen at most in a %s file: a thousand would freeze the page that shows it', (_, marker) => {
+  ])('are limited to sixteen in a %s file: a thousand would freeze the page that shows it', (_, marker) => {
     expect(problemOf(jpeg(frame(marker), ...scans(16)))).toEqual(taken)
     expect(problemOf(jpeg(frame(marker), ...scans(17)))).toBe('broken')
     expect(problemOf(jpeg(frame(marker), ...Array(1354).fill(scan())))).toBe('broken')
   })
 
-  it('are found behind restarts, fill bytes and bytes that only look like a marker', () => {
+  it('are found after restarts, fill bytes and bytes that only look like a marker', () => {
     const noisy = scan('\xff\x00\xda\xff\xd7\xff\xff\xd0\x01\xff\xff')
     expect(problemOf(jpeg(frame(0xc2), ...Array(16).fill(noisy)))).toEqual(taken)
     expect(problemOf(jpeg(frame(0xc2), ...Array(17).fill(noisy)))).toBe('broken')
   })
 
-  it('are of one frame, which comes before them', () => {
+  it('belong to one frame, which comes before them', () => {
     expect(problemOf(jpeg(scan(), frame(0xc0)))).toBe('broken')
     expect(problemOf(jpeg(scan()))).toBe('broken')
     expect(problemOf(jpeg(frame(0xc0)))).toBe('broken')
     expect(problemOf(jpeg(frame(0xc2), scan(), frame(0xc2), scan()))).toBe('broken')
   })
 
-  it('end where the file ends: no second picture follows', () => {
+  it('end with the file: no second picture follows', () => {
     const one = jpeg(frame(0xc0), scan('\x12'))
     expect(problemOf(one)).toEqual(taken)
     expect(problemOf(joined(one, one))).toBe('broken')
@@ -145,7 +145,7 @@ describe('the scans of a JPEG', () => {
     expect(problemOf(jpeg(frame(0xc0), scan('\x12\xff\x01')))).toBe('broken')
   })
 
-  it('of any number and order get an answer, and never more than sixteen are let in', () => {
+  it('in any number and order get an answer, and more than sixteen are refused', () => {
     const part = fc.oneof(
       fc.constantFrom(
         frame(0xc0),
@@ -167,7 +167,7 @@ describe('the scans of a JPEG', () => {
   })
 })
 
-describe('what a PNG compresses beside its picture', () => {
+describe('compressed data in a PNG beside its picture', () => {
   const image = imageOf('png')
   const withExtras = (...extras: readonly (readonly [name: string, length: number])[]) =>
     joined(
@@ -177,7 +177,7 @@ describe('what a PNG compresses beside its picture', () => {
     )
 
   it.each(['iCCP', 'zTXt', 'iTXt'])(
-    'is 16 KiB at most: %s is unpacked to a thousand times as much',
+    'is limited to 16 KiB: %s unpacks to a thousand times its size',
     (name) => {
       expect(parseImage(withExtras([name, 16_384])).ok).toBe(true)
       expect(problemOf(withExtras([name, 16_385]))).toBe('broken')
@@ -195,17 +195,17 @@ describe('the groups of prefix codes of a lossless WebP', () => {
     expect(groupsOf(withGroups(700), { width: 108, height: 108 })).toBe(700)
   })
 
-  it('are 2600 at most: fifty thousand would keep a browser busy for seconds', () => {
+  it('are limited to 2600: fifty thousand would keep a browser busy for seconds', () => {
     expect(problemOf(THREE_GROUPS)).toMatchObject({ mediaType: 'image/webp' })
     expect(problemOf(withGroups(2600))).toEqual({ mediaType: 'image/webp', width: 204, height: 204 })
     expect(problemOf(withGroups(2601))).toBe('broken')
     expect(problemOf(withGroups(50_000))).toBe('broken')
   })
 
-  it('are looked for in its transparency, too', () => {
+  it('are also counted in its transparency', () => {
     const image = imageOf('extended webp')
     const alpha = at(image, 'ALPH')
-    const many = withGroups(4).slice(25) // for a canvas of 12 by 8: six blocks
+    const many = withGroups(4).slice(25) // for a canvas of 12 by 8, which has six blocks
     const length = new Uint8Array(4)
     new DataView(length.buffer).setUint32(0, many.byteLength + 1, true)
     const next = alpha + 8 + 10
@@ -217,14 +217,14 @@ describe('the groups of prefix codes of a lossless WebP', () => {
   })
 })
 
-it('a WebP has one transparency at most: each more would be unpacked as well', () => {
+it('a WebP has one transparency at most, because a browser unpacks each one', () => {
   const image = imageOf('extended webp')
   const [start, end] = [at(image, 'ALPH'), at(image, 'VP8 ')]
   const twice = joined(image.slice(0, end), image.slice(start))
   expect(problemOf(patched(twice, 4, ...big(twice.byteLength - 8).reverse()))).toBe('broken')
 })
 
-describe('what moves is refused', () => {
+describe('an animation is refused', () => {
   it('as an animated PNG', () => {
     const image = imageOf('png')
     const control = pngChunk('acTL', new Uint8Array(8))
@@ -233,14 +233,14 @@ describe('what moves is refused', () => {
     )
   })
 
-  it('as an animated WebP, also where its flag is hidden', () => {
+  it('as an animated WebP, even with its flag hidden', () => {
     const image = imageOf('animated webp')
     expect(problemOf(image)).toBe('animated')
     expect(problemOf(patched(image, at(image, 'VP8X') + 8, 0))).toBe('animated')
   })
 })
 
-describe('what is no image of these kinds is refused', () => {
+describe('another kind of file is refused', () => {
   it.each([
     ['nothing', ''],
     ['a page', '<!doctype html><script>alert(1)</script>'],
@@ -257,20 +257,20 @@ describe('what is no image of these kinds is refused', () => {
   ])('%s', (_, text) => expect(problemOf(bytesOf(text))).toBe('not-an-image'))
 })
 
-describe('bytes', () => {
+describe('image bytes', () => {
   const padded = (length: number) => {
     const image = imageOf('png')
     const filler = pngChunk('tEXt', new Uint8Array(length - image.byteLength - 12))
     return joined(image.slice(0, PNG_IHDR_END), filler, image.slice(PNG_IHDR_END))
   }
 
-  it('are 256 KiB at most', () => {
+  it('are limited to 256 KiB', () => {
     expect(MOST_IMAGE_BYTES).toBe(262_144)
     expect(parseImage(padded(262_144)).ok).toBe(true)
     expect(problemOf(padded(262_145))).toBe('too-many-bytes')
   })
 
-  it('of any kind get an answer, never an error', () => {
+  it('of any kind get an answer, never an exception', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.constantFrom(...KINDS), (noise, [kind]) => {
         const image = imageOf(kind)
@@ -287,7 +287,7 @@ describe('bytes', () => {
     )
   })
 
-  it('that one bit was turned in get an answer, too', () => {
+  it('with one bit changed get an answer, too', () => {
     for (const [kind] of KINDS) {
       const image = imageOf(kind)
       for (let bit = 0; bit < image.byteLength * 8; bit++) {

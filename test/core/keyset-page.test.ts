@@ -3,7 +3,7 @@ import { pageOf, rowsFor } from '../../src/core/keyset-page.ts'
 
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
 
-/** As a store answers: in order, from after the cursor, as many as were asked for. */
+/** Reads as a store does: in order, after the cursor, as many rows as requested. */
 function readAll(rows: readonly string[], size: number): string[][] {
   const pages: string[][] = []
   for (let after: string | null = ''; after !== null; ) {
@@ -27,7 +27,7 @@ describe('a list in pages', () => {
     expect(pageOf([], 3, String)).toEqual({ rows: [], next: null })
   })
 
-  it('leads on from the last row that is shown, not from the one more that was asked for', () => {
+  it('continues after the last row shown, not after the extra row that was read', () => {
     expect(pageOf(['a', 'b', 'c'], 2, (row) => row)).toEqual({ rows: ['a', 'b'], next: 'b' })
     expect(pageOf(['a', 'b'], 2, (row) => row).next).toBeNull()
   })

@@ -13,7 +13,7 @@ const waitAfter = (failures: number) => {
 }
 
 describe('the wait after guesses at a second factor', () => {
-  it('is none for the first four failures, and begins with the fifth', () => {
+  it('is zero for the first four failures and begins with the fifth', () => {
     expect([1, 2, 3, 4, 5].map(waitAfter)).toEqual([0, 0, 0, 0, 30])
   })
 
@@ -25,7 +25,7 @@ describe('the wait after guesses at a second factor', () => {
     expect(waitAfter(100_000)).toBe(3600)
   })
 
-  it('spreads the hundred guesses that put an authenticator out of use over more than three days', () => {
+  it('spreads the hundred guesses that disable an authenticator over more than three days', () => {
     expect(FAILURES_THAT_DISABLE).toBe(100)
     let seconds = 0
     for (let failures = 1; failures < FAILURES_THAT_DISABLE; failures++) seconds += waitAfter(failures)
@@ -34,7 +34,7 @@ describe('the wait after guesses at a second factor', () => {
 })
 
 describe('the budget for passwords', () => {
-  it('is another than that of the second factor', () => {
+  it('is separate from that of the second factor', () => {
     expect(PASSWORD_BUDGET.name).not.toBe(SECOND_FACTOR_BUDGET.name)
   })
 

@@ -21,7 +21,7 @@ const RIGHT = {
 const read = (claims: object) => readTicket({ ...RIGHT, ...claims }, PORTAL, NOW)
 
 describe('a login ticket', () => {
-  it('says who is there and how they proved it', () => {
+  it('says who the person is and how they proved it', () => {
     expect(read({})).toEqual({
       nonce: RIGHT.nonce,
       subject: 'ada',
@@ -34,12 +34,12 @@ describe('a login ticket', () => {
     })
   })
 
-  it('may name a subject by any ASCII, and its name is cleaned', () => {
+  it('may have any ASCII subject, and its name is cleaned', () => {
     const claims = { sub: 'CN=Ada Okafor\n', name: undefined, given_name: '\u202eAda', family_name: 'Okafor' }
     expect(read(claims)).toMatchObject({ subject: 'CN=Ada Okafor\n', name: 'Ada Okafor' })
   })
 
-  it('that leaves out all but what it must say, says no more', () => {
+  it('with only its required claims says nothing more', () => {
     const bare = { email: undefined, email_verified: undefined, name: undefined, amr: undefined }
     expect(read({ ...bare, auth_time: undefined })).toMatchObject({
       email: null,
@@ -88,11 +88,11 @@ describe('a login ticket', () => {
     ['a text', 'mfa'],
     ['an object', { mfa: true }],
     ['a list with something else in it', ['mfa', 7]],
-  ])('says nothing of methods where amr is %s', (_, amr) => {
+  ])('names no methods where amr is %s', (_, amr) => {
     expect(read({ amr })).toMatchObject({ amr: [] })
   })
 
-  it('never lives past a minute after it was issued, whatever its times are', () => {
+  it('expires a minute after it was issued at the latest, whatever its times are', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer(), (iat, exp) => {
         const ticket = readTicket({ ...RIGHT, iat, exp }, PORTAL, NOW)
@@ -102,7 +102,7 @@ describe('a login ticket', () => {
   })
 })
 
-describe('the name that a ticket is spent by', () => {
+describe('the id that a ticket is spent by', () => {
   it('is its jti, kept past its end', () => {
     expect(ticketName(RIGHT)).toEqual({ jti: 'one', expiresAt: NOW + 65 })
   })
@@ -114,7 +114,7 @@ describe('the name that a ticket is spent by', () => {
     ['a jti of 256 letters', { jti: 'x'.repeat(256) }],
     ['no end', { exp: undefined }],
     ['an endless end', { exp: Number.POSITIVE_INFINITY }],
-  ])('is none where it has %s', (_, claims) => {
+  ])('does not exist where it has %s', (_, claims) => {
     expect(ticketName({ ...RIGHT, ...claims })).toBeNull()
   })
 })

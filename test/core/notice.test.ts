@@ -5,7 +5,7 @@ const about = { id: 'n', at: 1_795_598_761, account: { id: 'a', email: 'ada@acme
 const client = { ip: '192.0.2.9', userAgent: 'x' }
 const published = { account: about.account, ip: '192.0.2.9', user_agent: 'x' }
 
-it('what the webhook is told of a first factor says who changed it, and at which provider; of a second one neither', () => {
+it('the webhook says who changed a first factor and at which provider, but not for a second factor', () => {
   const bodyOf = (kind: 'identity.linked' | 'second_factor.added', detail = {}) =>
     JSON.parse(payloadOf({ ...about, ...client, kind, ...detail }))
   expect(bodyOf('second_factor.added').data).toEqual(published)
@@ -16,7 +16,7 @@ it('what the webhook is told of a first factor says who changed it, and at which
   })
 })
 
-it('what the webhook is told of a workspace is its id, slug and name, and the figures of that moment', () => {
+it('the webhook gets a workspace’s id, slug and name, with the counts of that moment', () => {
   const workspace = { id: 'w', slug: 'acme', name: 'Acme', host: 'acme.example' }
   const figures = { effectiveAt: 1_795_598_761, members: 3, notEnrolled: 2 }
   const notice = { id: 'n', at: 1_795_598_761, kind: 'enforcement.scheduled', workspace, ...figures } as const

@@ -16,11 +16,11 @@ describe('a new password', () => {
     '静かな港と銅のランタンの夜に歩く人',
     'x7#kQ9!mZv2$Lp4',
     '😀🐴🔋📎🌲🚲🎻🧊🪁🦊🍋🌙⛵🎲🔔',
-  ])('of fifteen characters or more, in any script and of any kind, will do: %j', (password) => {
+  ])('of fifteen or more characters, in any script, is accepted: %j', (password) => {
     expect(problemOf(password)).toBeNull()
   })
 
-  it('has 15 to 256 characters, to the one', () => {
+  it('has exactly 15 to 256 characters', () => {
     expect(problemOf(characters(14))).toBe('too-short')
     expect(problemOf(characters(15))).toBeNull()
     expect(problemOf(characters(256))).toBeNull()
@@ -28,7 +28,7 @@ describe('a new password', () => {
     expect(problemOf('')).toBe('too-short')
   })
 
-  it('is counted in characters, not in units of UTF-16, and after they were put together', () => {
+  it('is counted in composed characters, not in UTF-16 units', () => {
     const emoji = '😀🐴🔋📎🌲🚲🎻🧊🪁🦊🍋🌙🪗🎲'
     expect(emoji).toHaveLength(28)
     expect(problemOf(emoji)).toBe('too-short')
@@ -49,7 +49,7 @@ describe('a new password', () => {
     'qwertyuiopasdfghjkl',
     '1qaz-2wsx-3edc-4rfv',
     'aaaaaaaaaaaaaaa',
-  ])('is none of the most common, in any case, width or spacing: %j', (password) => {
+  ])('is not one of the most common, in any case, width or spacing: %j', (password) => {
     expect(problemOf(password)).toBe('common')
   })
 
@@ -64,18 +64,18 @@ describe('a new password', () => {
     'Sallyport-2026!',
     'sallyport sallyport',
     'Ada @ Sallyport 123',
-  ])('is not what anybody would try first for this account: %j', (password) => {
+  ])('is not an obvious guess for this account: %j', (password) => {
     expect(problemOf(password)).toBe('about-owner')
   })
 
-  it('is not made from the platform’s own name either, nor from ours behind it', () => {
+  it('is not made from the platform’s name or from Sallyport’s', () => {
     const owner = { ...ADA, platform: 'Northwind Cloud' }
     for (const password of ['northwind cloud', 'Northwind-2026!!', 'Ada at Northwind', 'sallyport sallyport'])
       expect(findPasswordProblem(password, owner), password).toBe('about-owner')
     expect(findPasswordProblem('Northwind-2026!!', ADA)).toBeNull()
   })
 
-  it('may have a name in it, if there is more than a date beside it', () => {
+  it('may contain a name with more than a date beside it', () => {
     expect(problemOf('ada keeps nine blue herons')).toBeNull()
     expect(problemOf('Ada Okafor 12345678')).toBe('about-owner')
     expect(problemOf('Ada Okafor 123456789')).toBeNull()
@@ -93,13 +93,13 @@ describe('a new password', () => {
   })
 })
 
-describe('the words for a refusal', () => {
-  it('are a sentence for each, and none repeats the password', () => {
+describe('the reasons for a refusal', () => {
+  it('are one sentence each, and none repeats the password', () => {
     for (const words of Object.values(PASSWORD_PROBLEMS)) expect(words).toMatch(/^Must .*[^.]$/)
   })
 })
 
-describe('the list', () => {
+describe('the list of common passwords', () => {
   it('has a thousand, each refused, and in the form that is compared', () => {
     expect(COMMON_PASSWORDS.size).toBe(1000)
     expect([...COMMON_PASSWORDS].filter((word) => problemOf(word) !== 'common')).toEqual([])
@@ -108,24 +108,24 @@ describe('the list', () => {
 })
 
 describe('a normalised password', () => {
-  it('is the same from every keyboard: composed or not, full width or half', () => {
+  it('is the same from every keyboard: composed or not, full or half width', () => {
     expect(normalisePassword('zoe\u0308 ｌｏｎｇ ｶﾞ')).toBe(normalisePassword('zo\u00eb long ガ'))
   })
 
   it('keeps case, outer spaces and every character of the longest one', () => {
     expect(normalisePassword(' Secret ')).toBe(' Secret ')
-    // Five units each, and one character: none takes more.
+    // Five UTF-16 units for one character. No character takes more.
     const longest = '\u{1d6c2}\u0313\u0301\u0345'.repeat(256)
     expect([...normalisePassword(longest)]).toHaveLength(256)
     expect(findPasswordProblem(`${longest}x`, null)).toBe('too-long')
   })
 
-  it('of a megabyte is no longer than the longest and one', () => {
+  it('of a megabyte is cut to one character more than the longest', () => {
     expect([...normalisePassword('x'.repeat(1_000_000))]).toHaveLength(257)
     expect([...normalisePassword('\ufdfa'.repeat(1_000_000))]).toHaveLength(257)
   })
 
-  it('normalised once more is the same: what is compared is what is hashed', () => {
+  it('is the same when normalised again: what is compared is what is hashed', () => {
     for (const text of [
       '\ufdfa'.repeat(300),
       'e\u0301'.repeat(200),

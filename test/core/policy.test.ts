@@ -19,12 +19,12 @@ const choices: fc.Arbitrary<PolicyChoice> = fc.record({ enforced: fc.boolean(), 
 const policies: fc.Arbitrary<Policy> = fc.record({ graceDays, effectiveAt: fc.option(times) })
 
 describe('the instant of a policy', () => {
-  it.each(GRACE_DAYS)('is the moment of saving and %i whole days', (days) => {
+  it.each(GRACE_DAYS)('is the moment of saving plus %i whole days', (days) => {
     const policy = choosePolicy(NO_POLICY, { enforced: true, graceDays: days }, SAVED)
     expect(policy).toEqual({ graceDays: days, effectiveAt: SAVED + days * DAY })
   })
 
-  it('divides at the second: scheduled until the one before, in effect from that very one', () => {
+  it('is exact: scheduled until the second before, in effect from that second', () => {
     const policy = { graceDays: 7, effectiveAt: SAVED } as const
     expect(enforcementAt(policy, SAVED - 1)).toEqual({ state: 'scheduled', effectiveAt: SAVED })
     expect(enforcementAt(policy, SAVED)).toEqual({ state: 'in_effect', effectiveAt: SAVED })
@@ -36,7 +36,7 @@ describe('the instant of a policy', () => {
     expect(enforcementAt(policy, SAVED).state).toBe('in_effect')
   })
 
-  it('once in effect it never falls back by itself', () => {
+  it('once in effect, it never goes back by itself', () => {
     fc.assert(
       fc.property(policies, times, times, (policy, a, b) => {
         const [earlier, later] = a < b ? [a, b] : [b, a]
@@ -47,13 +47,13 @@ describe('the instant of a policy', () => {
     )
   })
 
-  it('nothing is enforced where none was ever chosen', () => {
+  it('nothing is enforced if nothing was ever chosen', () => {
     expect(enforcementAt(NO_POLICY, SAVED)).toEqual({ state: 'off' })
   })
 })
 
 describe('choosing a policy', () => {
-  it('a second time, however much later, changes nothing: the clock does not restart', () => {
+  it('a second time changes nothing, however much later: the clock does not restart', () => {
     fc.assert(
       fc.property(policies, choices, times, times, (current, choice, first, second) => {
         const once = choosePolicy(current, choice, first)
@@ -63,7 +63,7 @@ describe('choosing a policy', () => {
     )
   })
 
-  it('gives what was chosen, whatever was in force before', () => {
+  it('gives what was chosen, whatever was chosen before', () => {
     fc.assert(
       fc.property(policies, choices, times, (current, choice, now) => {
         const chosen = choosePolicy(current, choice, now)
@@ -80,13 +80,13 @@ describe('choosing a policy', () => {
     expect(longer.effectiveAt).toBe(SAVED + 19 * DAY)
   })
 
-  it('shortened to "Immediately" bites at once', () => {
+  it('shortened to "Immediately" takes effect at once', () => {
     const first = choosePolicy(NO_POLICY, { enforced: true, graceDays: 30 }, SAVED)
     const shortened = choosePolicy(first, { enforced: true, graceDays: 0 }, SAVED + 60)
     expect(enforcementAt(shortened, SAVED + 60)).toEqual({ state: 'in_effect', effectiveAt: SAVED + 60 })
   })
 
-  it('off and on again sets one new instant for everybody, counted from now', () => {
+  it('off and on again sets one new date for everyone, counted from now', () => {
     const on = choosePolicy(NO_POLICY, { enforced: true, graceDays: 3 }, SAVED)
     const off = choosePolicy(on, { enforced: false, graceDays: 3 }, SAVED + DAY)
     expect(off).toEqual({ graceDays: 3, effectiveAt: null })

@@ -40,7 +40,7 @@ describe('a list of providers', () => {
     expect(parseProviders(JSON.stringify(list), RULES)).toEqual(parseProviders(list, RULES))
   })
 
-  it('trusts nobody who isn’t marked: no address, no second factor, no new account', () => {
+  it('trusts only what is marked: no address, no second factor, no new account', () => {
     const [okta] = parsed(OKTA) as [OidcProvider]
     expect(okta).toMatchObject({
       label: 'okta',
@@ -60,7 +60,7 @@ describe('a list of providers', () => {
     })
   })
 
-  it('takes every field that is there', () => {
+  it('accepts every field', () => {
     const more = {
       label: 'Acme’s login',
       trust_email: true,
@@ -90,7 +90,7 @@ describe('a list of providers', () => {
     })
   })
 
-  it('takes one that never says when it asked, where its second factor isn’t trusted', () => {
+  it('accepts one that never states its sign-in time, if its second factor is not trusted', () => {
     for (const trust_amr of [undefined, false]) {
       const [okta] = parsed({
         ...OKTA,
@@ -101,7 +101,7 @@ describe('a list of providers', () => {
     }
   })
 
-  it('asks for a second factor by the values that are listed, and trusts classes of its own', () => {
+  it('asks for a second factor by the listed values, and trusts its own classes', () => {
     const acr = { acr_values: ['urn:okta:loa:2fa:any'], trust_acr: ['urn:okta:loa:2fa:any', '2'] }
     const [okta] = parsed({ ...OKTA, ...acr }) as [OidcProvider]
     expect(okta).toMatchObject({ acrValues: acr.acr_values, trustedAcr: acr.trust_acr, trustedAmr: [] })
@@ -109,7 +109,7 @@ describe('a list of providers', () => {
     expect(plain).toMatchObject({ acrValues: [], trustedAcr: [] })
   })
 
-  it('trusts, where it says just "true", no method that a password manager or a text message could bring', () => {
+  it('with just "true" trusts no method that a password manager or text message could bring', () => {
     const [okta] = parsed({ ...OKTA, trust_amr: true }) as [OidcProvider]
     expect(okta.trustedAmr).toEqual(['mfa', 'otp', 'hwk', 'swk', 'sc'])
   })
@@ -202,7 +202,7 @@ describe('a list of providers', () => {
     expect(problems(entry).join('\n')).toContain(problem)
   })
 
-  it('says all that is wrong at once, and which id stands there twice', () => {
+  it('names all problems at once, and an id that occurs twice', () => {
     const found = problems(OKTA, { ...OKTA, scope: '', issuer: 'x' }, OKTA)
     expect(found.join('\n')).toContain('okta.scope')
     expect(found.join('\n')).toContain('okta.issuer')
@@ -214,7 +214,7 @@ describe('a list of providers', () => {
     expect(okta.clientSecret).toBeNull()
   })
 
-  it('may name this machine where the portal is on it', () => {
+  it('may name this machine if the portal is on it', () => {
     const local = { ...RULES, allowsLoopback: true }
     for (const host of ['127.0.0.1:9', 'localhost:9', 'idp.localhost']) {
       expect(parseProviders([{ ...OKTA, issuer: `http://${host}` }], local).ok).toBe(true)
@@ -223,6 +223,6 @@ describe('a list of providers', () => {
   })
 })
 
-it('a client secret has a name of its own', () => {
+it('a client secret has its own name for each provider', () => {
   expect(clientSecretName('my-idp')).toBe('CLIENT_SECRET_MY_IDP')
 })

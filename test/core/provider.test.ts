@@ -33,18 +33,18 @@ describe('a second factor at a provider', () => {
     expect(secondFactorAt(trusted, { amr, acr: null })).toEqual(proved)
   })
 
-  it('counts for nothing where the provider isn’t marked, whatever it says', () => {
+  it('is ignored if the provider is not marked, whatever it says', () => {
     expect(secondFactorAt(provider({}), { amr: ['mfa', 'otp', 'hwk'], acr: 'aal2' })).toBeNull()
     expect(secondFactorAt(provider({ trust_amr: false }), { amr: ['mfa'], acr: null })).toBeNull()
   })
 
-  it('counts by the methods that are listed, and no others', () => {
+  it('is accepted by the listed methods and no others', () => {
     const listed = provider({ trust_amr: ['sms'] })
     expect(secondFactorAt(listed, { amr: ['sms'], acr: null })).toEqual(['sms'])
     expect(secondFactorAt(listed, { amr: ['mfa'], acr: null })).toBeNull()
   })
 
-  describe('by its class', () => {
+  describe('a second factor by its class', () => {
     const classes = (more: object = {}) => {
       const at = { issuer: 'https://idp.example.com', client_id: 'x', client_auth: 'none' }
       const entry = { id: 'idp', kind: 'oidc', ...at, trust_acr: ['gold'], ...more }
@@ -63,36 +63,36 @@ describe('a second factor at a provider', () => {
       ['silver', ['otp'], null],
       ['GOLD', [], null],
       [null, ['gold', 'acr:gold'], null],
-    ])('%j with methods %j counts as %j', (acr, amr, words) => {
+    ])('%j with methods %j is accepted as %j', (acr, amr, words) => {
       expect(secondFactorAt(classes(), { amr, acr })).toEqual(words)
     })
 
-    it('counts beside its methods, and makes the provider trusted', () => {
+    it('is accepted beside its methods, and makes the provider trusted', () => {
       const both = classes({ trust_amr: ['otp'] })
       expect(secondFactorAt(both, { amr: ['otp'], acr: 'gold' })).toEqual(['otp', 'acr:gold'])
       expect(classify(classes())).toBe('trusted')
     })
 
-    it('is told to origins as `mfa`: its name means nothing to them', () => {
+    it('is reported to origins as `mfa`, because its name means nothing to them', () => {
       expect(['otp', 'acr:gold', 'acr:otp'].map(methodOf)).toEqual(['otp', 'mfa', 'mfa'])
     })
   })
 
-  it('makes the provider trusted; every other is challenged, passwords included', () => {
+  it('makes the provider trusted; every other is challenged, including passwords', () => {
     expect(classify(trusted)).toBe('trusted')
     expect(classify(provider({}))).toBe('challenged')
     expect(classify(PASSWORD)).toBe('challenged')
   })
 })
 
-it('a restriction lets through exactly whom it names, and nobody where it names none', () => {
+it('a restriction allows exactly the listed providers, and an empty list allows none', () => {
   expect(allowsProvider(null, 'okta')).toBe(true)
   expect(allowsProvider(['okta'], 'okta')).toBe(true)
   expect(allowsProvider(['okta'], 'password')).toBe(false)
   expect(allowsProvider([], 'password')).toBe(false)
 })
 
-it('a provider that is configured no longer goes by its id', () => {
+it('a provider that is no longer configured is shown by its id', () => {
   expect(labelOf([PASSWORD], 'password')).toBe('Password')
   expect(labelOf([PASSWORD], 'okta')).toBe('okta')
 })

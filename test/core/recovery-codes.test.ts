@@ -11,7 +11,7 @@ import { parseSecondFactorInput } from '../../src/core/second-factor-input.ts'
 const bytes = fc.uint8Array({ minLength: RECOVERY_CODE_BYTES, maxLength: RECOVERY_CODE_BYTES })
 
 describe('recovery codes', () => {
-  it('are ten of 120 bits each, and three are few', () => {
+  it('are ten with 120 bits each, and three left are few', () => {
     expect([RECOVERY_CODES, RECOVERY_CODE_BYTES * 8, FEW_RECOVERY_CODES]).toEqual([10, 120, 3])
   })
 
@@ -25,7 +25,7 @@ describe('recovery codes', () => {
     )
   })
 
-  it('come back from the field exactly as they were written, so that their digests agree', () => {
+  it('parse to exactly what was written, so their digests match', () => {
     fc.assert(
       fc.property(bytes, (random) => {
         const code = writeRecoveryCode(random)
@@ -35,7 +35,7 @@ describe('recovery codes', () => {
     )
   })
 
-  it('differ where a single bit differs', () => {
+  it('differ if a single bit differs', () => {
     fc.assert(
       fc.property(bytes, fc.nat(119), (random, bit) => {
         const other = random.slice()

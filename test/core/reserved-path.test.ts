@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isReservedPath } from '../../src/core/reserved-path.ts'
 
-/** As the gate sees it: a client's spelling, after the URL parser has had its turn. */
+/** Returns the path as the gate sees it: the client's spelling after the URL parser. */
 const pathOf = (spelling: string) => new URL(spelling, 'https://acme.example.com').pathname
 
 describe('the reserved path', () => {
@@ -43,7 +43,7 @@ describe('the reserved path', () => {
     expect(isReservedPath(url.pathname)).toBe(true)
   })
 
-  it('is recognised under any number of encodings, in any case, behind any slashes and dot segments', () => {
+  it('is recognised in any encoding and case, after any slashes and dot segments', () => {
     const spellings = fc
       .tuple(
         fc.array(segmentThatVanishes, { maxLength: 3 }),
@@ -64,7 +64,7 @@ describe('the reserved path', () => {
     )
   })
 
-  it('is refused rather than decoded for ever: nine layers of encoding count as reserved', () => {
+  it('is not decoded for ever: nine layers of encoding count as reserved', () => {
     expect(isReservedPath(`/${encodedTimes('x', 9)}`)).toBe(true)
   })
 })
@@ -88,7 +88,7 @@ describe('the paths of the origin', () => {
     expect(isReservedPath(pathOf(`https://acme.example.com${spelling}`))).toBe(false)
   })
 
-  it('are left alone wherever the reserved name cannot stand, and nothing throws', () => {
+  it('are left alone if they cannot contain the reserved name, and nothing throws', () => {
     const path = fc.string({ unit: fc.constantFrom(...'abc/%2541.;\\~') }).map((text) => `/${text}`)
     fc.assert(
       fc.property(path, (text) => {

@@ -5,7 +5,7 @@ import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../../src/core/return-to.
 const ORIGIN = 'https://acme.example.com'
 const hrefOf = (path: string) => resolveReturnTo(path, ORIGIN)?.href ?? null
 
-describe('where to go back to', () => {
+describe('the return address', () => {
   it.each([
     ['/', `${ORIGIN}/`],
     ['/reports?year=2026#q3', `${ORIGIN}/reports?year=2026#q3`],
@@ -52,7 +52,7 @@ describe('where to go back to', () => {
     expect(hrefOf(path)).toBeNull()
   })
 
-  it('leads nowhere but to the workspace, whatever is asked for', () => {
+  it('leads only to the workspace, for every input', () => {
     const hostile = fc.string({
       unit: fc.constantFrom(
         '/',
@@ -84,7 +84,7 @@ describe('where to go back to', () => {
     )
   })
 
-  it('keeps the port of the workspace: another port of the same name is another origin', () => {
+  it('keeps the workspace’s port: another port of the same name is another origin', () => {
     expect(resolveReturnTo('/x', 'http://acme.localhost:8787')?.href).toBe('http://acme.localhost:8787/x')
     expect(resolveReturnTo('//acme.localhost:9999/x', 'http://acme.localhost:8787')).toBeNull()
   })

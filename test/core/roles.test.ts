@@ -4,7 +4,7 @@ import { administers, mayChangeRole, ROLES, type Role } from '../../src/core/rol
 const STATES = [...ROLES, null]
 
 describe('roles', () => {
-  it('let owners and admins run the workspace, and members not', () => {
+  it('let owners and admins run the workspace, but not members', () => {
     expect(ROLES.filter(administers)).toEqual(['owner', 'admin'])
   })
 
@@ -27,7 +27,7 @@ describe('roles', () => {
     expect(mayChangeRole(actor, before, after)).toBe(isAllowed)
   })
 
-  it('let nobody but an owner touch an owner, in either direction', () => {
+  it('let only an owner change an owner, in both directions', () => {
     for (const actor of ROLES)
       for (const other of STATES)
         for (const [before, after] of [['owner', other] as const, [other, 'owner'] as const])

@@ -4,7 +4,7 @@ import { parseSecondFactorInput } from '../../src/core/second-factor-input.ts'
 
 const RECOVERY_CODE = 'ABCD-EFGH-IJKL-MNOP-QRST-UV23'
 
-describe('the one field for a second factor', () => {
+describe('the field for a second factor', () => {
   it.each([
     '123456',
     '123 456',
@@ -23,7 +23,7 @@ describe('the one field for a second factor', () => {
     '123_456',
     '123456\n',
     '\uff11\uff12\uff13\uff14\uff15\uff16',
-  ])('takes %j for the code 123456', (text) => {
+  ])('reads %j as the code 123456', (text) => {
     expect(parseSecondFactorInput(text)).toEqual({ method: 'totp', code: '123456' })
   })
 
@@ -34,7 +34,7 @@ describe('the one field for a second factor', () => {
     RECOVERY_CODE.replaceAll('-', ' '),
     `  ${RECOVERY_CODE}\r\n`,
     RECOVERY_CODE.replaceAll('-', '\u2014'),
-  ])('takes %j for one recovery code', (text) => {
+  ])('reads %j as a recovery code', (text) => {
     expect(parseSecondFactorInput(text)).toEqual({ method: 'recovery_code', code: RECOVERY_CODE })
   })
 
@@ -46,7 +46,7 @@ describe('the one field for a second factor', () => {
     ['Thai', '๐๑๒๓๔๕'],
     ['full-width', '０１２３４５'],
     ['mixed', '0١۲३৪๕'],
-  ])('takes %s digits for the same code as ASCII ones: it is one guess, and is spent once', (_, text) => {
+  ])('reads %s digits as the same code as ASCII: one guess, spent once', (_, text) => {
     expect(parseSecondFactorInput(text)).toEqual({ method: 'totp', code: '012345' })
   })
 
@@ -54,11 +54,11 @@ describe('the one field for a second factor', () => {
     ['Tibetan', '༠༡༢༣༤༥'],
     ['Roman numerals', 'ⅠⅡⅢⅣⅤⅥ'],
     ['circled beyond ten', '⑪⑫⑬⑭⑮⑯'],
-  ])('takes no other signs for digits: %s', (_, text) => {
+  ])('reads no other characters as digits: %s', (_, text) => {
     expect(parseSecondFactorInput(text)).toBeNull()
   })
 
-  it('forgives spaces, dashes and case wherever they stand', () => {
+  it('ignores spaces, dashes and case everywhere', () => {
     const bare = fc.oneof(fc.stringMatching(/^[0-9]{6}$/), fc.stringMatching(/^[A-Za-z2-7]{24}$/))
     const gaps = fc.array(fc.constantFrom('', ' ', '-', '\u2010', '\t'), { minLength: 25, maxLength: 25 })
     const cases = fc.array(fc.boolean(), { minLength: 25, maxLength: 25 })
@@ -82,7 +82,7 @@ describe('the one field for a second factor', () => {
     expect(parseSecondFactorInput(text)).toEqual({ method: 'recovery_code', code })
   })
 
-  it('reads digits of an app’s code as digits', () => {
+  it('reads the digits of an app’s code as digits', () => {
     expect(parseSecondFactorInput('018 018')).toEqual({ method: 'totp', code: '018018' })
   })
 
@@ -107,7 +107,7 @@ describe('the one field for a second factor', () => {
     '123456\u0000',
     '1'.repeat(201),
     `${' '.repeat(200)}123456`,
-  ])('takes %j for a slip of the hand', (text) => {
+  ])('reads %j as a typing mistake', (text) => {
     expect(parseSecondFactorInput(text)).toBeNull()
   })
 })

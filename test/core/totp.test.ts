@@ -6,7 +6,7 @@ import { EMAIL_MAX_LENGTH } from '../../src/core/email.ts'
 import { hotp, matchTotp, otpauthUri, SECRET_BYTES, STEP_SECONDS, stepAt } from '../../src/core/totp.ts'
 
 const RFC_SECRET = new TextEncoder().encode('12345678901234567890')
-const NOW = 1_800_000_010 // ten seconds into its step
+const NOW = 1_800_000_010 // ten seconds into its 30-second step
 const PRESENT = stepAt(NOW)
 
 const secrets = fc.uint8Array({ minLength: SECRET_BYTES, maxLength: SECRET_BYTES })
@@ -41,7 +41,7 @@ describe('hotp', () => {
   })
 
   it.each([2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 2 ** 45 + 12_345, Number.MAX_SAFE_INTEGER])(
-    'sends the counter as 64 bits: %i gives what the otpauth library gives',
+    'uses the counter as 64 bits: %i gives what the otpauth library gives',
     async (counter) => {
       const theirs = HOTP.generate({ secret: secretOf(RFC_SECRET), counter, digits: 6 })
       expect(await hotp(RFC_SECRET, counter)).toBe(theirs)
@@ -67,7 +67,7 @@ describe('TOTP', () => {
     )
   })
 
-  it('takes a step from its first second to its last', async () => {
+  it('covers a step from its first second to its last', async () => {
     const code = await hotp(RFC_SECRET, PRESENT)
     const first = PRESENT * STEP_SECONDS
     for (const now of [first, first + STEP_SECONDS - 1]) {
@@ -81,7 +81,7 @@ describe('TOTP', () => {
   })
 
   it.each([-2, 2, -20, 20])(
-    'refuses the code of step T%+i, and says how far off that clock is',
+    'refuses the code of step T%+i, and says how far off the app’s clock is',
     async (offset) => {
       const code = await hotp(RFC_SECRET, PRESENT + offset)
       expect(await matchTotp(RFC_SECRET, code, NOW)).toEqual({
@@ -92,12 +92,12 @@ describe('TOTP', () => {
     },
   )
 
-  it.each([-21, 21])('says nothing of a code from step T%+i: it is as wrong as any other', async (offset) => {
+  it.each([-21, 21])('says nothing about a code from step T%+i: it is simply wrong', async (offset) => {
     const code = await hotp(RFC_SECRET, PRESENT + offset)
     expect(await matchTotp(RFC_SECRET, code, NOW)).toEqual({ kind: 'none' })
   })
 
-  it('is taken within a step of now and nowhere else, by the step that it is of', async () => {
+  it('accepts a code within one step of now only, and names its step', async () => {
     const times = fc.integer({ min: 30_000, max: 2 ** 36 })
     await fc.assert(
       fc.asyncProperty(secrets, times, fc.integer({ min: -40, max: 40 }), async (secret, now, offset) => {
@@ -109,7 +109,7 @@ describe('TOTP', () => {
     )
   })
 
-  it('refuses what only looks like the code: shorter, longer, or with one digit changed', async () => {
+  it('refuses a code that is shorter, longer or different in one digit', async () => {
     const code = await hotp(RFC_SECRET, PRESENT)
     const changed = code.slice(0, 5) + ((Number(code[5]) + 1) % 10)
     for (const wrong of [code.slice(0, 5), `${code}0`, `0${code}`, changed, '']) {
@@ -127,7 +127,7 @@ describe('TOTP', () => {
     ['of the step before', -1],
     ['early', 8],
     ['of no step that is near', 500],
-  ])('takes as much work for a code that is %s as for any other', async (_, offset) => {
+  ])('does the same work for a code that is %s as for any other', async (_, offset) => {
     const code = await hotp(RFC_SECRET, PRESENT + offset)
     const sign = vi.spyOn(crypto.subtle, 'sign')
     await matchTotp(RFC_SECRET, code, NOW)
@@ -135,21 +135,21 @@ describe('TOTP', () => {
     sign.mockRestore()
   })
 
-  it('has no step before 1970 whose code would count', async () => {
+  it('accepts no code from a step before 1970', async () => {
     const wrapped = HOTP.generate({ secret: secretOf(RFC_SECRET), counter: 2 ** 53 - 1 })
     expect(await matchTotp(RFC_SECRET, wrapped, 0)).toEqual({ kind: 'none' })
   })
 })
 
 describe('the Key URI', () => {
-  it('is read back by an authenticator: secret, issuer, account and parameters', () => {
+  it('is read by an authenticator with its secret, issuer, account and parameters', () => {
     expect(otpauthUri(RFC_SECRET, 'Sallyport', 'ada@acme.example')).toBe(
       'otpauth://totp/Sallyport:ada%40acme.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' +
         '&issuer=Sallyport&algorithm=SHA1&digits=6&period=30',
     )
   })
 
-  it('carries any secret, issuer and address whole, whatever is in them', () => {
+  it('keeps every secret, issuer and address whole', () => {
     const words = fc
       .string({ unit: fc.constantFrom(...'abZ09 .+-_&=?#%/@é漢😀'), minLength: 1, maxLength: 30 })
       .map((text) => text.trim())
@@ -166,7 +166,7 @@ describe('the Key URI', () => {
   })
 
   it.each(['漢', '😀', 'é', 'x'])(
-    'of the longest address there is, of %s, fits into a QR code with the longest host, and is read back',
+    'with the longest address, of %s, and the longest host fits into a QR code and is read back',
     (letter) => {
       const address = `${letter.repeat(64)}@${letter.repeat(189)}`
         .slice(0, EMAIL_MAX_LENGTH)
@@ -185,6 +185,6 @@ function secretOf(bytes: Uint8Array): Secret {
   return new Secret({ buffer: Uint8Array.from(bytes).buffer })
 }
 
-it('the empty code matches no step, not even before 1970', async () => {
+it('an empty code matches no step, not even before 1970', async () => {
   expect(await matchTotp(new Uint8Array(SECRET_BYTES), '', 0)).toEqual({ kind: 'none' })
 })

@@ -51,7 +51,7 @@ describe('a browser is recognised by its user agent', () => {
   })
 })
 
-describe('a browser that is not known for sure has no name', () => {
+describe('a browser that is not known for certain has no name', () => {
   it.each([
     ['Vivaldi', `${WINDOWS} ${WEBKIT} Chrome/131.0.0.0 Safari/537.36 Vivaldi/7.0.3495.11`, 'Windows'],
     [

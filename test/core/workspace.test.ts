@@ -65,7 +65,7 @@ describe('a host', () => {
     expect(parseHost(text, 'https:')).toBeNull()
   })
 
-  it('is its own host', () => {
+  it('parses to itself', () => {
     const host = parseHost('ACME.example.com:8443', 'https:')
     expect(host && parseHost(host, 'https:')).toBe(host)
   })
@@ -109,12 +109,12 @@ describe('an origin', () => {
     expect(parseOrigin(text, PUBLIC)).toEqual({ ok: false, error })
   })
 
-  it('may be plain http on this machine only for a portal that is itself local', () => {
+  it('may be plain http on this machine only for a local portal', () => {
     expect(parseOrigin('http://127.0.0.1:9001', LOCAL)).toEqual({ ok: true, value: 'http://127.0.0.1:9001' })
     expect(parseOrigin('http://127.0.0.1:9001', PUBLIC).ok).toBe(false)
   })
 
-  it('is never the edge itself, locally neither: it would forward to itself for ever', () => {
+  it('is never the edge itself, even locally: it would forward to itself for ever', () => {
     for (const host of LOCAL.ownHosts) {
       expect(parseOrigin(`http://${host}`, LOCAL)).toEqual({ ok: false, error: 'leads_back_here' })
     }

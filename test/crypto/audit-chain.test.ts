@@ -27,8 +27,8 @@ const recorded: fc.Arbitrary<RecordedEntry> = fc.record({
   detail: text,
 })
 
-describe('what is hashed of an entry', () => {
-  it('is written as docs/operate.md says, so that anybody can compute it', () => {
+describe('the hashed form of an audit entry', () => {
+  it('is as docs/operate.md describes, so that anyone can compute it', () => {
     expect(encodeEntry(NO_HASH, ENTRY)).toBe(
       '24:sallyport-audit-entry-v1,43:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA,8:operator,1:1,20:2027-01-15T08:00:00Z,16:ada@acme.example,17:sign_in.succeeded,-,9:192.0.2.1,16:Zoë’s browser,21:{"factor":"password"},',
     )
@@ -36,7 +36,7 @@ describe('what is hashed of an entry', () => {
     expect(hashEntry(NO_HASH, ENTRY)).toBe('OlpFuzumBSgAawVy_vGZbwjK8i7UHqOVZx5bzPFLR_E')
   })
 
-  it('is another wherever letters move from one field into the next, whatever they are', () => {
+  it('differs if letters move from one field to the next', () => {
     const neighbours = fc.constantFrom(
       ['actor', 'action'] as const,
       ['action', 'account_id'] as const,
@@ -53,7 +53,7 @@ describe('what is hashed of an entry', () => {
     )
   })
 
-  it('can be read back in one way only: the fields, in their order, and nothing between', () => {
+  it('parses in one way only: the fields in order, and nothing between them', () => {
     fc.assert(
       fc.property(text, recorded, (hash, entry) => {
         const { scope, id, at, actor, action, account_id, ip, user_agent, detail } = entry
@@ -79,7 +79,7 @@ describe('what is hashed of an entry', () => {
   })
 })
 
-/** A reader who knows nothing of entries. */
+/** Parses the encoding without knowing what an entry is. */
 function readBack(encoded: string): (string | null)[] {
   const bytes = new TextEncoder().encode(encoded)
   const values: (string | null)[] = []

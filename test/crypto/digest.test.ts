@@ -31,18 +31,18 @@ beforeAll(async () => {
 })
 
 describe('a digest', () => {
-  it('is the same for the same value, in 43 letters', async () => {
+  it('is the same for the same value, with 43 letters', async () => {
     const once = await digest(ring, 'session', 'a cookie')
     expect(once).toMatch(/^[\w-]{43}$/)
     expect(await digest(ring, 'session', 'a cookie')).toBe(once)
   })
 
-  it('of one kind never stands for another: a login cookie is no session cookie', async () => {
+  it('of one kind is never that of another: a login cookie is not a session cookie', async () => {
     const digests = await Promise.all(LABELS.map((label) => digest(ring, label, 'the same value')))
     expect(new Set(digests).size).toBe(LABELS.length)
   })
 
-  it('tells where one value ends and the next begins', async () => {
+  it('depends on where one value ends and the next begins', async () => {
     const digests = await Promise.all([
       digest(ring, 'csrf', 'ab', 'c'),
       digest(ring, 'csrf', 'a', 'bc'),
@@ -54,8 +54,9 @@ describe('a digest', () => {
     expect(new Set(digests).size).toBe(digests.length)
   })
 
-  it('is the same only where label and every value are', async () => {
-    // Few letters, and spaces between and within: what runs together to the same text comes often.
+  it('is the same only for the same label and values', async () => {
+    // Few letters, and spaces inside values and between them. Values that join to the same text are then
+    // frequent.
     const text = fc.string({ unit: fc.constantFrom('a', ' '), minLength: 1, maxLength: 3 })
     const named = fc.tuple(fc.constantFrom(...LABELS), fc.array(text, { minLength: 1, maxLength: 3 }))
     const near = named.chain(([label, parts]) =>
@@ -75,7 +76,7 @@ describe('a digest', () => {
     )
   })
 
-  it('is worth nothing against another pepper: a stolen database cannot be tried against guesses', async () => {
+  it('differs under another pepper: guesses cannot be tried on a stolen database alone', async () => {
     const other = await makeRing()
     expect(await digest(other, 'recovery-code', 'x')).not.toBe(await digest(ring, 'recovery-code', 'x'))
   })
@@ -95,7 +96,7 @@ describe('a peppered password', () => {
 })
 
 describe('comparing secrets', () => {
-  it('says yes to the same and no to any other, of another length too', async () => {
+  it('is true for the same value only, and false for another length', async () => {
     expect(await isSameSecret('abc', 'abc')).toBe(true)
     for (const [a, b] of [
       ['abc', 'abd'],

@@ -24,11 +24,11 @@ beforeAll(async () => {
 })
 
 describe('a hand-off code', () => {
-  it('opens to what was sealed in it, each part of it', async () => {
+  it('opens to everything that was sealed in it', async () => {
     expect(await openHandOff(ring, await sealHandOff(ring, HAND_OFF, NOW))).toEqual(HAND_OFF)
   })
 
-  it('is another each time, and shows nothing of what is in it', async () => {
+  it('differs each time, and shows nothing of its content', async () => {
     const [first, second] = [await sealHandOff(ring, HAND_OFF, NOW), await sealHandOff(ring, HAND_OFF, NOW)]
     expect(first).not.toBe(second)
     expect(atob(first.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '')).not.toContain('acme')
@@ -45,18 +45,18 @@ describe('a hand-off code', () => {
       expect(await openHandOff(ring, text)).toBeNull()
   })
 
-  it('of another ring does not open', async () => {
+  it('does not open with another ring', async () => {
     expect(await openHandOff(await makeRing(), await sealHandOff(ring, HAND_OFF, NOW))).toBeNull()
   })
 
-  it('is no sealed value of another kind, nor is any of those a code', async () => {
+  it('is not a sealed value of another kind, and no such value is a code', async () => {
     const place = { kind: 'provider-flow', id: 'hand-off', providerId: '' } as const
     const text = new TextEncoder().encode(JSON.stringify(HAND_OFF))
     expect(await openHandOff(ring, await seal(ring, place, text, NOW))).toBeNull()
     expect(await open(ring, place, await sealHandOff(ring, HAND_OFF, NOW))).toBeNull()
   })
 
-  it('stays within an address of 16 KiB with the longest one in it', async () => {
+  it('fits an address of 16 KiB with the longest return address', async () => {
     const packed = 'x'.repeat(Math.ceil((RETURN_TO_MAX_LENGTH * 4) / 3))
     const code = await sealHandOff(ring, { ...HAND_OFF, returnTo: packed.slice(0, 8400) }, NOW)
     expect(code.length).toBeLessThan(12_500)

@@ -17,7 +17,7 @@ const former = await masterKeyOf('the former master key')
 const stranger = await masterKeyOf('somebody else’s master key')
 
 describe('a ring', () => {
-  it('is made of one key a purpose, sealed, and opens under the same master key', async () => {
+  it('has one sealed key for each purpose, and opens with the same master key', async () => {
     const rows = await makeRingRows(present, NOW)
     expect(rows.map((row) => row.purpose)).toEqual(KEY_PURPOSES)
     const ring = await openKeyRing(rows, [present])
@@ -26,7 +26,7 @@ describe('a ring', () => {
     expect(await digest(ring, 'session', 'x')).toMatch(/^[\w-]{43}$/)
   })
 
-  it('publishes of a signing key its public half only, and lets no key be exported', async () => {
+  it('publishes only the public half of a signing key, and no key can be exported', async () => {
     const ring = await openKeyRing(await makeRingRows(present, NOW), [present])
     const [signing] = ring.signing
     expect(Object.keys(signing?.publicJwk ?? {}).sort()).toEqual(['crv', 'kty', 'x', 'y'])
@@ -37,7 +37,7 @@ describe('a ring', () => {
     ])
   })
 
-  it('puts its keys in order of age, whatever order the rows come in', async () => {
+  it('sorts its keys by age, whatever the order of the rows', async () => {
     const rows = await makeRingRows(present, NOW)
     const next = await makeSealedKey('pass-signing', present, NOW, NOW + 86_400)
     const old = await makeSealedKey('pass-signing', present, NOW - 9, NOW - 9)
@@ -46,14 +46,14 @@ describe('a ring', () => {
     expect(ring.signing.map((key) => key.kid)).toEqual([old.id, made?.id, next.id])
   })
 
-  it('without a pepper is none: digests under a new one would let nobody in', async () => {
+  it('without a pepper is refused: digests with a new one would let nobody in', async () => {
     const rows = (await makeRingRows(present, NOW)).filter((row) => row.purpose !== 'digest-pepper')
     await expect(openKeyRing(rows, [present])).rejects.toThrow('no pepper')
   })
 })
 
 describe('the master key', () => {
-  it('may be changed at once: with the previous one beside it, every row still opens to the same keys', async () => {
+  it('may be replaced: with the previous one beside it, every row opens to the same keys', async () => {
     const rows = await makeRingRows(former, NOW)
     const before = await openKeyRing(rows, [former])
     const after = await openKeyRing(rows, [present, former])
@@ -61,19 +61,19 @@ describe('the master key', () => {
     expect(after.signing[0]?.publicJwk).toEqual(before.signing[0]?.publicJwk)
   })
 
-  it('that is unknown opens nothing, and says which row it was and not what is in it', async () => {
+  it('that is unknown opens nothing, and the error names the row and not its content', async () => {
     const rows = await makeRingRows(stranger, NOW)
     const opening = openKeyRing(rows, [present, former])
     await expect(opening).rejects.toThrow(UnknownMasterKey)
     await expect(opening).rejects.toThrow(stranger.id)
   })
 
-  it('that is another under the same name opens nothing either', async () => {
+  it('that differs under the same name opens nothing either', async () => {
     const rows = await makeRingRows(present, NOW)
     await expect(openKeyRing(rows, [{ id: present.id, key: stranger.key }])).rejects.toThrow()
   })
 
-  it('has a name that follows from the key, and that is not part of it', async () => {
+  it('has a name derived from the key, which contains no part of it', async () => {
     const bytes = Uint8Array.from({ length: 32 }, (_, i) => i)
     const [one, again] = [await importMasterKey(bytes), await importMasterKey(bytes)]
     const other = await importMasterKey(bytes.with(31, 0))
@@ -84,13 +84,13 @@ describe('the master key', () => {
   })
 })
 
-describe('sealing under the present master key', () => {
-  it('leaves a row alone that is under it already', async () => {
+describe('sealing with the current master key', () => {
+  it('leaves a row alone that is already sealed with it', async () => {
     for (const row of await makeRingRows(present, NOW))
       expect(await resealKey(row, [present, former])).toBeNull()
   })
 
-  it('brings over a row of the previous one: the same key, for which the previous one is no longer needed', async () => {
+  it('re-seals a row of the previous one, which is then no longer needed', async () => {
     const rows = await makeRingRows(former, NOW)
     const resealed = (await Promise.all(rows.map((row) => resealKey(row, [present, former])))).filter(
       (row): row is SealedKey => row !== null,
@@ -103,8 +103,8 @@ describe('sealing under the present master key', () => {
   })
 })
 
-describe('a row of the ring', () => {
-  it('does not open under another id or purpose: rows can’t be exchanged by whoever can write the database', async () => {
+describe('a row of the key ring', () => {
+  it('does not open under another id or purpose: a writer of the database can’t swap rows', async () => {
     const rows = await makeRingRows(present, NOW)
     const twisted = rows.map((row) => ({ ...row, id: `${row.id}x` }))
     await expect(openKeyRing(twisted, [present])).rejects.toThrow()
@@ -120,7 +120,7 @@ describe('a row of the ring', () => {
   })
 
   it.each(['', 'x', '.', 'NAME.', 'NAME.AAAA', 'NAME.****'])(
-    'that reads %j throws instead of being skipped',
+    'with %j throws, and is not skipped',
     async (text) => {
       const rows = await makeRingRows(present, NOW)
       const spoilt = rows.map((row) => ({ ...row, sealed: text.replace('NAME', present.id) }))

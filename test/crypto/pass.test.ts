@@ -45,20 +45,20 @@ const signed = (claims: object, header: object = {}) =>
   new SignJWT({ ...claims }).setProtectedHeader({ ...HEADER, kid: key.kid, ...header }).sign(key.privateKey)
 
 describe('a pass', () => {
-  it('brings back exactly the claims it was made of', async () => {
+  it('returns exactly the claims that it was made from', async () => {
     expect(await verifyPass(ring, pass, EXPECTED)).toEqual(CLAIMS)
   })
 
-  it('says in its header what origins are promised: ES256, JWT and the key’s name', () => {
+  it('has the promised header: ES256, JWT and the key’s id', () => {
     expect(decodeProtectedHeader(pass)).toEqual({ alg: 'ES256', typ: 'JWT', kid: key.kid })
   })
 
-  it('is still ours when its time is over: whether it admits is the gate’s decision', async () => {
+  it('still verifies after it expired: the gate decides whether it admits', async () => {
     const old = await mintPass(ring, { ...CLAIMS, exp: NOW - 1_000_000 })
     expect(await verifyPass(ring, old, EXPECTED)).toMatchObject({ exp: NOW - 1_000_000 })
   })
 
-  it('does not verify with any one of its letters changed', async () => {
+  it('does not verify with any one letter changed', async () => {
     for (let i = 0; i < pass.length; i++) {
       if (pass[i] === '.') continue
       const changed = pass.slice(0, i) + withHighBitFlipped(pass.charAt(i)) + pass.slice(i + 1)
@@ -66,7 +66,7 @@ describe('a pass', () => {
     }
   })
 
-  it('does not verify with any part of it replaced by anything else', async () => {
+  it('does not verify with any part replaced', async () => {
     const place = fc.oneof(
       fc.nat(10_000),
       fc.nat(90).map((fromEnd) => pass.length - fromEnd),
@@ -92,7 +92,7 @@ describe('a pass', () => {
     ['of the same host on another port', { issuer: ISSUER, audience: `${AUDIENCE}:8443` }],
     ['of the same host over http', { issuer: ISSUER, audience: 'http://acme.example.com' }],
     ['of another portal', { issuer: 'https://auth.example.net', audience: AUDIENCE }],
-  ])('is worth nothing at the gate %s', async (_, expected) => {
+  ])('is refused at the gate %s', async (_, expected) => {
     expect(await verifyPass(ring, pass, expected)).toBeNull()
   })
 
@@ -109,7 +109,7 @@ describe('a pass', () => {
     }
   })
 
-  it('signed with HS256 under our public key is refused', async () => {
+  it('signed with HS256 and the public key is refused', async () => {
     const secrets = [JSON.stringify(key.publicJwk), key.publicJwk.x ?? '', key.kid]
     for (const secret of secrets) {
       const forged = await new SignJWT({ ...CLAIMS })
@@ -119,7 +119,7 @@ describe('a pass', () => {
     }
   })
 
-  it('signed by a key that is not in the ring is refused, by its own name or by one of ours', async () => {
+  it('signed by a key that is not in the ring is refused, under any key id', async () => {
     const stranger = signingKeyAt(await makeRing(NOW), NOW)
     for (const kid of [stranger.kid, key.kid]) {
       const forged = await new SignJWT({ ...CLAIMS })
@@ -129,7 +129,7 @@ describe('a pass', () => {
     }
   })
 
-  it('that brings its own key along is refused', async () => {
+  it('that brings its own key is refused', async () => {
     const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
       'sign',
       'verify',
@@ -149,7 +149,7 @@ describe('a pass', () => {
     }
   })
 
-  it('without the name of a key, or of another type, is refused though our key signed it', async () => {
+  it('without a key id, or of another type, is refused even with the right signature', async () => {
     expect(await verifyPass(ring, await signed(CLAIMS, { kid: undefined }), EXPECTED)).toBeNull()
     for (const typ of ['at+jwt', 'logout+jwt', undefined]) {
       expect(await verifyPass(ring, await signed(CLAIMS, { typ }), EXPECTED)).toBeNull()
@@ -158,7 +158,7 @@ describe('a pass', () => {
   })
 
   it.each(['iss', 'aud', 'sub', 'sid', 'iat', 'exp', 'acr', 'workspace', 'cnf'] as const)(
-    'without %s is refused though our key signed it',
+    'without %s is refused even with the right signature',
     async (claim) => {
       const { [claim]: _, ...rest } = CLAIMS
       expect(await verifyPass(ring, await signed(rest), EXPECTED)).toBeNull()
@@ -173,11 +173,11 @@ describe('a pass', () => {
     ['with its end as a text', { exp: '1800000120' }],
     ['with a secret’s hash that is no text', { cnf: { 'secret#S256': 1 } }],
     ['with another confirmation', { cnf: { jkt: 'x' } }],
-  ])('%s is refused though our key signed it', async (_, claims) => {
+  ])('%s is refused even with the right signature', async (_, claims) => {
     expect(await verifyPass(ring, await signed({ ...CLAIMS, ...claims }), EXPECTED)).toBeNull()
   })
 
-  it('has one spelling: white space, padding and further parts are refused', async () => {
+  it('has one spelling: white space, padding and extra parts are refused', async () => {
     const [header = '', payload = '', signature = ''] = pass.split('.')
     for (const spelling of [
       ` ${pass}`,
@@ -202,8 +202,8 @@ describe('a pass', () => {
   })
 })
 
-describe('the key that signs', () => {
-  it('is the youngest that has begun to, not one that is only published yet', async () => {
+describe('the signing key', () => {
+  it('is the newest key in use, not one that is only published', async () => {
     const masterKey = await masterKeyOf('a master key')
     const rows = await makeRingRows(masterKey, NOW)
     const next = await makeSealedKey('pass-signing', masterKey, NOW, NOW + 86_400)
@@ -213,7 +213,7 @@ describe('the key that signs', () => {
     expect(kidAt(NOW + 86_400)).toBe(next.id)
   })
 
-  it('is published by its public half, by which any JOSE library verifies', async () => {
+  it('is published with its public half, which any JOSE library verifies with', async () => {
     const published = publicKeySet(ring)
     expect(published.keys.map((jwk) => Object.keys(jwk).sort())).toEqual([
       ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'],
@@ -233,13 +233,13 @@ describe('the key that signs', () => {
   })
 })
 
-// Of the six bits of a letter the highest always means something, in the last letter of a segment too.
+// Flips the highest of a letter's six bits, which always carries data, even in the last letter of a segment.
 function withHighBitFlipped(letter: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   return alphabet.charAt(alphabet.indexOf(letter) ^ 32)
 }
 
-it('a pass has one spelling: loose last bits of its signature are refused', async () => {
+it('a pass has one spelling: unused last bits in its signature are refused', async () => {
   const ring = await makeRing(NOW)
   const pass = await mintPass(ring, CLAIMS)
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -248,7 +248,7 @@ it('a pass has one spelling: loose last bits of its signature are refused', asyn
   expect(await verifyPass(ring, loose, EXPECTED)).toBeNull()
 })
 
-it('a pass that claims to live longer than any of ours does is none, whoever signed it', async () => {
+it('a pass that lives longer than any issued one is refused, whoever signed it', async () => {
   const ring = await makeRing(NOW)
   expect(
     await verifyPass(ring, await mintPass(ring, { ...CLAIMS, exp: CLAIMS.iat + 900 }), EXPECTED),

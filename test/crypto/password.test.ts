@@ -13,7 +13,7 @@ import {
 } from '../../src/crypto/password.ts'
 import { makeRing } from '../support/ring.ts'
 
-// One hash is 185 ms of work: this file makes as few as will do.
+// One hash takes 185 ms, so this file makes as few as possible.
 const PASSWORD = 'correct horse battery staple'
 
 let ring: KeyRing
@@ -24,15 +24,15 @@ beforeAll(async () => {
 })
 
 describe('the work of a password hash', () => {
-  it('stays under what production allows: N·r·p of 2^20, and the memory that is asked for', () => {
+  it('stays within the platform’s limits: N·r·p of 2^20, and the memory limit', () => {
     const { logN, r, p } = PARAMETERS
     expect(2 ** logN * r * p).toBeLessThanOrEqual(2 ** 20)
-    // As OpenSSL counts it: p blocks, N of them in the table, and two to work in.
+    // OpenSSL counts p blocks, N blocks in the table, and two for work.
     expect(128 * r * (p + 2 ** logN + 2)).toBeLessThanOrEqual(SCRYPT_MAXMEM)
     expect(SCRYPT_MAXMEM).toBeLessThanOrEqual(64 * 1024 * 1024)
   })
 
-  it('is what the hash says: scrypt of RFC 7914, by these parameters, over the peppered password', async () => {
+  it('is what the hash states: scrypt (RFC 7914) with these parameters over the peppered password', async () => {
     const { logN, r, p } = PARAMETERS
     const [, , salt = '', key] = hash.split('$')
     const again = scryptSync(await pepperPassword(ring, PASSWORD), decodeBase64url(salt) ?? '', 32, {
@@ -43,7 +43,7 @@ describe('the work of a password hash', () => {
     expect(encodeBase64url(again)).toBe(key)
   })
 
-  it('is no less than OWASP asks for: N = 2^14 with r = 8 wants p = 5', () => {
+  it('is at least what OWASP asks for: N = 2^14 with r = 8 needs p = 5', () => {
     expect(PARAMETERS.logN).toBeGreaterThanOrEqual(14)
     expect(PARAMETERS.r).toBeGreaterThanOrEqual(8)
     expect(PARAMETERS.p).toBeGreaterThanOrEqual(5)
@@ -51,33 +51,33 @@ describe('the work of a password hash', () => {
 })
 
 describe('a password', () => {
-  it('is right in every Unicode form, and its hash says how it was made', async () => {
+  it('is right in every Unicode form, and its hash states how it was made', async () => {
     expect(hash).toMatch(/^scrypt\$ln=14,r=8,p=5\$[\w-]{22}\$[\w-]{43}$/)
     expect(await verifyPassword(ring, PASSWORD.normalize('NFD'), hash)).toBe(true)
   })
 
-  it('has another hash each time', async () => {
+  it('has a different hash each time', async () => {
     expect(await hashPassword(ring, PASSWORD)).not.toBe(hash)
   })
 
-  it('that is wrong by one character, one case or one space is wrong', async () => {
+  it('that differs by one character, case or space is wrong', async () => {
     const cheap = await cheapHash(PASSWORD, 4, 1, 1)
     for (const wrong of [`${PASSWORD}!`, PASSWORD.slice(1), PASSWORD.toUpperCase(), `${PASSWORD} `, '']) {
       expect(await verifyPassword(ring, wrong, cheap), wrong).toBe(false)
     }
   })
 
-  it('is worth nothing under another pepper: a stolen hash alone cannot be tried', async () => {
+  it('is wrong under another pepper: a stolen hash alone cannot be tried', async () => {
     expect(await verifyPassword(await makeRing(), PASSWORD, hash)).toBe(false)
   })
 
-  it('made with other parameters still verifies', async () => {
+  it('hashed with other parameters still verifies', async () => {
     const cheap = await cheapHash(PASSWORD, 4, 1, 1)
     expect(await verifyPassword(ring, PASSWORD, cheap)).toBe(true)
     expect(await verifyPassword(ring, `${PASSWORD}!`, cheap)).toBe(false)
   })
 
-  it('longer than the longest never equals the longest that it begins with', async () => {
+  it('longer than the limit never equals its own beginning', async () => {
     const longest = '\u{1d6c2}\u0313\u0301\u0345'.repeat(256)
     const cheap = await cheapHash(longest, 4, 1, 1)
     expect(await verifyPassword(ring, longest, cheap)).toBe(true)
@@ -86,16 +86,17 @@ describe('a password', () => {
   })
 })
 
-describe('where there is no hash', () => {
-  // Compared with each other in one run, and far apart: leaving the work out takes less than a hundredth of it.
-  it('the answer is no, after as much work as for a hash: time does not tell who has an account', async () => {
+describe('without a hash', () => {
+  // Compares two times in one run with a wide margin. Skipping the work would take less than a hundredth of
+  // the time.
+  it('the answer is no after as much work: time does not reveal who has an account', async () => {
     const known = Math.min(await millisecondsOf(hash), await millisecondsOf(hash))
     expect(await millisecondsOf(null)).toBeGreaterThan(known / 3)
     const old = await cheapHash(PASSWORD, 14, 8, 1)
     expect(await millisecondsOf(old), 'a hash of before').toBeGreaterThan(known / 2)
   })
 
-  it('so it is for a megabyte, and no more work', async () => {
+  it('a password of a megabyte takes no more work', async () => {
     const known = Math.max(await millisecondsOf(hash), await millisecondsOf(hash))
     const took = await millisecondsOf(null, 'x'.repeat(1_000_000))
     expect(took).toBeGreaterThan(known / 3)
@@ -103,8 +104,8 @@ describe('where there is no hash', () => {
   })
 })
 
-describe('a hash of weaker parameters than those of now', () => {
-  it('is told from one of now, and from a stronger one', async () => {
+describe('a hash with weaker parameters than today’s', () => {
+  it('is told from one of today, and from a stronger one', async () => {
     expect(isWeakerHash(await cheapHash(PASSWORD, 14, 8, 1))).toBe(true)
     expect(isWeakerHash(await cheapHash(PASSWORD, 4, 1, 1))).toBe(true)
     expect(isWeakerHash(hash)).toBe(false)
@@ -112,7 +113,7 @@ describe('a hash of weaker parameters than those of now', () => {
   })
 })
 
-describe('a stored hash that is none', () => {
+describe('a malformed stored hash', () => {
   it.each([
     '',
     'x',
@@ -120,7 +121,7 @@ describe('a stored hash that is none', () => {
     'scrypt$ln=14,r=8,p=5$AAAA$AAAA',
     'scrypt$ln=x,r=8,p=5$AAAA$AAAA',
     `bcrypt$ln=14,r=8,p=5$AAAA$${'A'.repeat(43)}`,
-  ])('%j throws: damage is no wrong password', async (stored) => {
+  ])('%j throws: damage is not a wrong password', async (stored) => {
     await expect(verifyPassword(ring, PASSWORD, stored)).rejects.toThrow('malformed')
   })
 })

@@ -15,15 +15,15 @@ beforeAll(async () => {
 })
 
 describe('a sealed value', () => {
-  it('opens where it was sealed, to the very same bytes', async () => {
+  it('opens to the same bytes in its own place', async () => {
     expect(await open(ring, PLACE, await seal(ring, PLACE, SECRET, NOW))).toEqual(SECRET)
   })
 
-  it('of nothing at all opens, too', async () => {
+  it('without content opens, too', async () => {
     expect(await open(ring, PLACE, await seal(ring, PLACE, new Uint8Array(), NOW))).toEqual(new Uint8Array())
   })
 
-  it('shows nothing of the secret, and is another each time', async () => {
+  it('shows nothing of the secret, and differs each time', async () => {
     const [first, second] = [await seal(ring, PLACE, SECRET, NOW), await seal(ring, PLACE, SECRET, NOW)]
     expect(first).not.toBe(second)
     const body = decodeBase64url(first.split('.')[1] ?? '') ?? new Uint8Array()
@@ -44,7 +44,7 @@ describe('a sealed value', () => {
     expect(await open(ring, elsewhere, await seal(ring, PLACE, SECRET, NOW))).toBeNull()
   })
 
-  it('does not open under another ring, not even where that ring has a key of the same name', async () => {
+  it('does not open with another ring, even if that has a key of the same name', async () => {
     const value = await seal(ring, PLACE, SECRET, NOW)
     const other = await makeRing()
     expect(await open(other, PLACE, value)).toBeNull()
@@ -53,7 +53,7 @@ describe('a sealed value', () => {
     expect(await open(namesake, PLACE, value)).toBeNull()
   })
 
-  it('opens with no bit flipped, and at no other place, whatever is sealed and wherever', async () => {
+  it('does not open with a bit flipped or in another place, for any value', async () => {
     const parts = fc.string({ unit: fc.constantFrom(...'ab1: .'), maxLength: 6 })
     const place = fc.record({
       kind: fc.constantFrom('totp-secret', 'shown-recovery-codes', 'id-token'),
@@ -75,7 +75,7 @@ describe('a sealed value', () => {
     )
   })
 
-  it('does not open with any one of its bytes changed', async () => {
+  it('does not open with any one byte changed', async () => {
     const [id, body = ''] = (await seal(ring, PLACE, SECRET, NOW)).split('.')
     const bytes = decodeBase64url(body) ?? new Uint8Array()
     for (let i = 0; i < bytes.length; i++) {
@@ -91,7 +91,7 @@ describe('a sealed value', () => {
     }
   })
 
-  it('has one spelling: padding, white space, other letters and further parts are refused', async () => {
+  it('has one spelling: padding, white space, other letters and extra parts are refused', async () => {
     const value = await seal(ring, PLACE, SECRET, NOW)
     for (const other of [
       `${value}=`,
@@ -108,7 +108,7 @@ describe('a sealed value', () => {
 })
 
 describe('after a rotation of the sealing key', () => {
-  it('the youngest key seals, and what the older one sealed still opens', async () => {
+  it('the newest key seals, and what the older key sealed still opens', async () => {
     const masterKey = await masterKeyOf('a master key')
     const rows = await makeRingRows(masterKey, 100)
     const before = await openKeyRing(rows, [masterKey])
@@ -125,7 +125,7 @@ describe('after a rotation of the sealing key', () => {
 })
 
 describe('a stored value', () => {
-  it('whose key the ring has lost says which, and opens nothing', async () => {
+  it('whose key is missing names the key, and opens nothing', async () => {
     const value = await seal(await makeRing(), PLACE, SECRET, NOW)
     const [keyId] = value.split('.')
     const opened = openStored(ring, PLACE, value)
@@ -135,7 +135,7 @@ describe('a stored value', () => {
     )
   })
 
-  it('that was altered opens nothing, and is not taken for one whose key is lost', async () => {
+  it('that was altered opens nothing, and is not mistaken for one with a missing key', async () => {
     const value = await seal(ring, PLACE, SECRET, NOW)
     const opened = openStored(ring, { ...PLACE, accountId: 'eve' }, value)
     await expect(opened).rejects.toThrow(/does not open under key/)

@@ -30,11 +30,11 @@ function sign(alg: string, header: Partial<JWTHeaderParameters> = {}, claims: ob
 const verify = (token: string) => verifyTicket(token, findKey, { issuer: 'login', now: NOW })
 
 describe('the signature of a login ticket', () => {
-  it.each(ALGORITHMS)('by %s counts', async (alg) => {
+  it.each(ALGORITHMS)('by %s is accepted', async (alg) => {
     expect(await verify(await sign(alg))).toMatchObject({ ok: true, value: CLAIMS })
   })
 
-  it.each(['ES384', 'PS256'])('by %s does not, though its key is published', async (alg) => {
+  it.each(['ES384', 'PS256'])('by %s is refused, though its key is published', async (alg) => {
     expect(await verify(await sign(alg))).toEqual({ ok: false, error: 'malformed' })
   })
 
@@ -49,7 +49,7 @@ describe('the signature of a login ticket', () => {
     expect(await verify(await sign('ES256', header, claims))).toEqual({ ok: false, error: problem })
   })
 
-  it('has one spelling: padded, spaced or loosely ended segments are none', async () => {
+  it('has one spelling: padding, spaces and unused last bits are refused', async () => {
     const token = await sign('ES256')
     const [header, payload, signature = ''] = token.split('.')
     const loose = signature.slice(0, -1) + (signature.endsWith('A') ? 'B' : 'A')
@@ -57,7 +57,7 @@ describe('the signature of a login ticket', () => {
     for (const spelling of spellings) expect((await verify(spelling)).ok, spelling).toBe(false)
   })
 
-  it('can’t be left out', async () => {
+  it('cannot be left out', async () => {
     const [, payload] = (await sign('ES256')).split('.')
     const none = btoa(JSON.stringify({ alg: 'none', typ: 'login-ticket+jwt' })).replaceAll('=', '')
     for (const token of [`${none}.${payload}.`, `${none}.${payload}.AA`]) {

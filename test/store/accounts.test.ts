@@ -38,7 +38,7 @@ const change = async (over: string | null, passwordHash: PasswordHash | null) =>
 const find = (text: string) => findAccountByEmail(db, emailOf(text))
 
 describe('an account', () => {
-  it('is one, whatever the case, outer spaces or Unicode form of its address', async () => {
+  it('is the same for every case, outer space and Unicode form of its address', async () => {
     await make('zoe', 'Zo\u00eb@Acme.Example', 'Zo\u00eb')
     await make('other', ' zoe\u0308@ACME.example ', 'Zo\u00eb B.')
     expect(await count('accounts')).toBe(1)
@@ -49,7 +49,7 @@ describe('an account', () => {
     })
   })
 
-  it('keeps its password where none is given, and changes it where one is', async () => {
+  it('keeps its password if none is given, and changes it otherwise', async () => {
     await make('ada', 'ada@acme.example', 'Ada', HASH)
     expect(await change(HASH, null)).toBe(true)
     expect(await find('ada@acme.example')).toMatchObject({ name: 'Ada L.', passwordHash: HASH })
@@ -57,14 +57,14 @@ describe('an account', () => {
     expect((await find('ada@acme.example'))?.passwordHash).toBe('another')
   })
 
-  it('is not changed over a password hash that it no longer has', async () => {
+  it('is not changed if its password hash has changed meanwhile', async () => {
     await make('ada', 'ada@acme.example', 'Ada', HASH)
     expect(await change(null, 'another' as PasswordHash)).toBe(false)
     expect(await change('another', null)).toBe(false)
     expect(await find('ada@acme.example')).toMatchObject({ name: 'Ada', passwordHash: HASH })
   })
 
-  it('that is not there is null', async () => {
+  it('that does not exist is null', async () => {
     expect(await find('nobody@acme.example')).toBeNull()
   })
 })
@@ -81,7 +81,7 @@ describe('deleting an account', () => {
     await enrol('ada')
   })
 
-  it('takes everything of theirs along, and nothing of anybody else’s', async () => {
+  it('deletes everything of theirs and nothing of anyone else', async () => {
     await addSession('laptop', 'ada')
     await addSession('belas', 'bela')
     expect(await remove('ada')).toBe(true)
@@ -102,19 +102,19 @@ describe('deleting an account', () => {
     expect(await count('members')).toBe(2)
   })
 
-  it('is allowed where another enrolled owner is left, and then refused for that one', async () => {
+  it('is allowed if another enrolled owner remains, and then refused for that one', async () => {
     await setPolicy('acme', IN_EFFECT)
     await enrol('bela')
     const results = await db.batch([deleteAccount(db, 'ada'), deleteAccount(db, 'bela')])
     expect(results.map(({ results }) => results.length)).toEqual([1, 0])
   })
 
-  it('is allowed for an owner who is not enrolled, where another one is', async () => {
+  it('is allowed for an owner who is not enrolled if another one is', async () => {
     await setPolicy('acme', IN_EFFECT)
     expect(await remove('bela')).toBe(true)
   })
 
-  it('is refused for the last owner of a workspace, though nothing is enforced, and says of which', async () => {
+  it('is refused for the last owner of a workspace, even without enforcement, and names it', async () => {
     await addWorkspace('globex')
     await addMember('globex', 'ada', 'owner')
     expect(await remove('ada')).toBe(false)
@@ -122,7 +122,7 @@ describe('deleting an account', () => {
     expect(await listAll(db, selectHeldBy(db, 'ada'))).toEqual([{ slug: 'globex', hold: 'last-owner' }])
   })
 
-  it('is allowed for the last owner of a workspace that has ended', async () => {
+  it('is allowed for the last owner of a deleted workspace', async () => {
     await remove('bela')
     await end('acme')
     expect(await remove('ada')).toBe(true)
@@ -133,7 +133,7 @@ describe('deleting an account', () => {
     expect(results.map(({ results }) => results.length)).toEqual([1, 0])
   })
 
-  it('is refused for the sake of any one workspace of several', async () => {
+  it('is refused because of any one workspace among several', async () => {
     await addWorkspace('globex')
     await addMember('globex', 'ada', 'owner')
     await setPolicy('globex', IN_EFFECT)

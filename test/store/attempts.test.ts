@@ -27,7 +27,7 @@ const guess = (now: number, budget = SECOND_FACTOR_BUDGET, subject = 'ada') =>
 
 describe('a guess', () => {
   it.each([SECOND_FACTOR_BUDGET, PASSWORD_BUDGET])(
-    'is charged by the arithmetic of core/lockout.ts, from the 1st to the 130th in a row: $name',
+    'is charged as core/lockout.ts computes, from the 1st to the 130th in a row: $name',
     async (budget) => {
       let now = NOW
       for (let failures = 1; failures <= 130; failures++) {
@@ -38,7 +38,7 @@ describe('a guess', () => {
     },
   )
 
-  it('is let through or not, by the statement as by core/lockout.ts, whenever guesses come', async () => {
+  it('is allowed or refused as core/lockout.ts computes, at any times', async () => {
     const budget = fc.constantFrom(SECOND_FACTOR_BUDGET, PASSWORD_BUDGET)
     const pause = fc.oneof(
       fc.constant(0),
@@ -63,7 +63,7 @@ describe('a guess', () => {
     )
   }, 30_000)
 
-  it('is refused while a wait is running, to its last second, and is not counted then', async () => {
+  it('is refused during a wait, to its last second, and is not counted then', async () => {
     for (let i = 0; i < 5; i++) await guess(NOW)
     expect(await guess(NOW)).toBeNull()
     expect(await guess(NOW + 29)).toBeNull()
@@ -74,7 +74,7 @@ describe('a guess', () => {
     expect(await guess(NOW + 30)).toEqual({ failures: 6, blockedUntil: NOW + 90 })
   })
 
-  it('of fifty in one second only five are let through', async () => {
+  it('among fifty in one second is allowed only five times', async () => {
     const results = await db.batch(
       Array.from({ length: 50 }, () => charge(db, SECOND_FACTOR_BUDGET, 'ada', NOW).statement),
     )
@@ -94,13 +94,13 @@ describe('a guess', () => {
   })
 })
 
-describe('what may be spent with a guess', () => {
+describe('what a guess may spend', () => {
   const may = async (most: number, now = NOW) => {
     const { sql, values } = mayGuess(SECOND_FACTOR_BUDGET, 'ada', now, most)
     return (await rows(`SELECT 1 WHERE ${sql}`, ...values)).length === 1
   }
 
-  it('is nothing while a wait is running, nor from the last failure on that is allowed', async () => {
+  it('is nothing during a wait, or once the failures reach the limit', async () => {
     expect(await may(5)).toBe(true)
     for (let i = 0; i < 4; i++) await guess(NOW)
     expect([await may(5), await may(4)]).toEqual([true, false])
@@ -126,7 +126,7 @@ describe('a guess from an address', () => {
   const waitOf = (subject: string, address = OFFICE) =>
     findFirst(db, selectLongestWait(db, PASSWORD_BUDGET, [subject, address]))
 
-  it('of a hundred in one second, at a hundred accounts, is let through sixty times', async () => {
+  it('among a hundred in one second, at a hundred accounts, is allowed sixty times', async () => {
     const results = await db.batch(Array.from({ length: 100 }, (_, i) => pair(NOW, `person ${i}`)).flat())
     const charged = results.filter((_, i) => i % 2 === 0)
     expect(charged.filter(({ results }) => results.length === 1)).toHaveLength(capacity)
@@ -136,7 +136,7 @@ describe('a guess from an address', () => {
     expect(await guessFrom(NOW + leakSeconds)).toBe(false)
   })
 
-  it('fits exactly where a bucket that leaks has room', async () => {
+  it('is allowed exactly when a leaky bucket has room', async () => {
     let now = NOW
     let level = 0
     const random = [7, 0, 0, 1, 59, 60, 61, 0, 600, 3, 0, 90]
@@ -157,7 +157,7 @@ describe('a guess from an address', () => {
     expect(await guessFrom(NOW, 'ada', cafe)).toBe(true)
   })
 
-  it('at an account that waits is not charged to the address', async () => {
+  it('at an account that must wait is not charged to the address', async () => {
     for (let i = 0; i < PASSWORD_BUDGET.free; i++) await guessFrom(NOW, 'ada')
     for (let i = 0; i < 100; i++) expect(await guessFrom(NOW, 'ada')).toBe(false)
     for (let i = PASSWORD_BUDGET.free; i < capacity; i++) expect(await guessFrom(NOW)).toBe(true)
@@ -165,7 +165,7 @@ describe('a guess from an address', () => {
     expect(await waitOf('ada'), 'the longer wait of the two').toBe(NOW + leakSeconds)
   })
 
-  it('that was right is given back, and nothing else is: whoever signs in as themselves has not emptied it', async () => {
+  it('is refunded only if it was right: signing in does not empty the bucket', async () => {
     for (let i = 0; i < capacity - 1; i++) await guessFrom(NOW)
     for (let i = 0; i < 5; i++) {
       expect(await guessFrom(NOW)).toBe(true)
@@ -175,7 +175,7 @@ describe('a guess from an address', () => {
     expect(await guessFrom(NOW)).toBe(false)
   })
 
-  it('leaves no credit behind: however many were given back, sixty fit and no more', async () => {
+  it('leaves no credit: after any number of refunds, sixty fit and no more', async () => {
     for (let i = 0; i < 200; i++) {
       await guessFrom(NOW + i * leakSeconds)
       await giveBack(db, ADDRESS_BUCKET, OFFICE).run()

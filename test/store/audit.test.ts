@@ -32,7 +32,7 @@ describe('the audit', () => {
     ['changed', "UPDATE audit SET actor = 'nobody'"],
     ['changed in one row', "UPDATE audit SET detail = '{}' WHERE id = 1"],
     ['deleted', 'DELETE FROM audit'],
-  ])('can’t be %s by anybody who writes through us', async (_, sql) => {
+  ])('can’t be %s through the edge’s own statements', async (_, sql) => {
     await append('acme').run()
     await db
       .prepare(sql)
@@ -43,7 +43,7 @@ describe('the audit', () => {
     ])
   })
 
-  it('is numbered from 1 in each scope, without a gap and without telling how much happens elsewhere', async () => {
+  it('is numbered from 1 in each scope, without gaps and independent of other scopes', async () => {
     await db.batch([append('acme'), append('acme'), append('globex'), append('acme')])
     expect(await rows('SELECT scope, id FROM audit ORDER BY scope, id')).toEqual([
       { scope: 'acme', id: 1 },
@@ -58,7 +58,7 @@ describe('the audit', () => {
     ['one number ahead', '3'],
     ['before the first', '0'],
     ['below zero', '-1'],
-  ])('takes no entry %s, after which there might be no number left for the next', async (_, id) => {
+  ])('accepts no entry %s, which could use up the numbers', async (_, id) => {
     await append('acme').run()
     const ahead = `INSERT INTO audit VALUES ('acme', ${id}, ${NOW}, 'eve', 'x', NULL, '', '', '{}')`
     await expect(db.prepare(ahead).run()).rejects.toThrow('append-only')
@@ -68,7 +68,7 @@ describe('the audit', () => {
     )
   })
 
-  it('says nothing of what did not happen', async () => {
+  it('has no entry for what did not happen', async () => {
     const never = { sql: '? = ?', values: [1, 2] }
     await batch(db, { recorded: audited(asking, entry('acme'), never) })
     expect(await count('audit')).toBe(0)
@@ -76,7 +76,7 @@ describe('the audit', () => {
     expect(await count('audit')).toBe(1)
   })
 
-  it('takes an entry that the database finds, and none where it finds nothing', async () => {
+  it('records an entry that the query finds, and none if it finds nothing', async () => {
     await addAccount('ada')
     const found = (id: string) => ({
       sql: `SELECT 'acme' AS scope, email AS actor, 'workspace.entered' AS action, id AS account_id,
@@ -103,7 +103,7 @@ describe('the audit', () => {
     ])
   })
 
-  it('costs the same to write however much is in it', async () => {
+  it('costs the same to write however long it is', async () => {
     const costOf = async () => (await append('acme').run()).meta.rows_read
     await append('acme').run()
     const early = await costOf()
@@ -112,7 +112,7 @@ describe('the audit', () => {
     expect(early).toBeLessThanOrEqual(4)
   })
 
-  it('outlives the account and the workspace that it speaks of', async () => {
+  it('outlives the account and the workspace that it names', async () => {
     await addAccount('ada')
     await addWorkspace('acme')
     await db.batch([append('acme'), append(OPERATOR_SCOPE)])
@@ -125,7 +125,7 @@ describe('the audit', () => {
     expect(await rows('SELECT DISTINCT account_id FROM audit')).toEqual([{ account_id: 'ada' }])
   })
 
-  it('is read newest first, page by page, each entry once, of one scope only', async () => {
+  it('is read newest first, by page, each entry once, from one scope only', async () => {
     await addAccount('ada')
     await db.batch(Array.from({ length: 7 }, () => append('acme')))
     await append('globex').run()
@@ -141,7 +141,7 @@ describe('the audit', () => {
   })
 })
 
-it('an entry can’t be overwritten by an insert in its place', async () => {
+it('cannot be overwritten by an insert with the same number', async () => {
   await append('acme').run()
   const overwrite = `INSERT OR REPLACE INTO audit
     SELECT scope, id, 0, 'x', action, account_id, ip, user_agent, detail FROM audit`

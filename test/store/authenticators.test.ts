@@ -50,22 +50,22 @@ beforeEach(async () => {
 describe('spending a step', () => {
   beforeEach(() => enrol('ada'))
 
-  it('a code is refused the second time, even inside its own 30 seconds', async () => {
+  it('accepts a code once, even inside its own 30 seconds', async () => {
     expect(await spend(STEP)).toBe(true)
     expect(await spend(STEP)).toBe(false)
   })
 
-  it('a code older than the last one used is refused, though its step is still accepted', async () => {
+  it('refuses a code older than the last one used, even if its step is still accepted', async () => {
     expect(await spend(STEP + 1)).toBe(true)
     expect(await spend(STEP)).toBe(false)
   })
 
-  it('the next step’s code is accepted after this one', async () => {
+  it('accepts the next step’s code after this one', async () => {
     expect(await spend(STEP)).toBe(true)
     expect(await spend(STEP + 1)).toBe(true)
   })
 
-  it('only ever goes forward: of any steps in any order, those after all that were spent and never refused', async () => {
+  it('only goes forward: a step after all spent ones, and never a refused one', async () => {
     const step = fc.record({
       isRefusal: fc.nat(4).map((n) => n === 0),
       step: fc.integer({ min: -6, max: 6 }),
@@ -90,7 +90,7 @@ describe('spending a step', () => {
     )
   }, 30_000)
 
-  it('in one batch twice, the second changes nothing', async () => {
+  it('changes nothing the second time in one batch', async () => {
     const results = await db.batch([
       spendStep(db, ADAS_APP, { step: STEP, resealed: null }, ALWAYS),
       spendStep(db, ADAS_APP, { step: STEP, resealed: null }, ALWAYS),
@@ -98,25 +98,25 @@ describe('spending a step', () => {
     expect(results.map(({ meta }) => meta.changes)).toEqual([1, 0])
   })
 
-  it('a step whose code was once typed early never counts, when its time has come neither', async () => {
+  it('never accepts a step whose code was once typed early, even at its time', async () => {
     await refuseStep(db, 'ada', STEP).run()
     await refuseStep(db, 'ada', STEP).run()
     expect(await spend(STEP)).toBe(false)
     expect(await spend(STEP + 1)).toBe(true)
   })
 
-  it('a step that is refused to one account is not refused to another', async () => {
+  it('refuses a step to one account and not to another', async () => {
     await addAccount('bela')
     await enrol('bela')
     await refuseStep(db, 'ada', STEP).run()
     expect(await spend(STEP, { id: 'app of bela', accountId: 'bela' })).toBe(true)
   })
 
-  it('a code of an app that has been replaced meanwhile is refused', async () => {
+  it('refuses a code of a replaced app', async () => {
     expect(await spend(STEP, { id: 'the app before', accountId: 'ada' })).toBe(false)
   })
 
-  it('nothing is spent where the login that asks is over', async () => {
+  it('spends nothing if the login that asks has ended', async () => {
     const over = {
       sql: 'EXISTS (SELECT 1 FROM logins WHERE token_digest = ? AND expires_at > ?)',
       values: ['x', NOW],
@@ -146,7 +146,7 @@ describe('confirming an authenticator', () => {
     ).run()
   })
 
-  it('enrols the account from that second on, and counts the confirming code as used', async () => {
+  it('enrols the account from that second on, and uses up the confirming code', async () => {
     expect(await confirm(PENDING)).toBe(true)
     expect(await enrolledAt('ada')).toBe(NOW)
     expect(await spend(STEP, { id: 'new app', accountId: 'ada' })).toBe(false)
@@ -164,13 +164,13 @@ describe('confirming an authenticator', () => {
     expect(await count('authenticators')).toBe(0)
   })
 
-  it('as a first one does not overwrite one that was confirmed meanwhile', async () => {
+  it('as the first app does not overwrite one confirmed meanwhile', async () => {
     await enrol('ada')
     expect(await confirm(PENDING)).toBe(false)
     expect(await current()).toBe('app of ada')
   })
 
-  it('as a replacement replaces the one that was seen, and no other', async () => {
+  it('as a replacement replaces only the app that was seen', async () => {
     await enrol('ada')
     expect(await confirm({ ...PENDING, replacing: 'the app before' })).toBe(false)
     expect(await confirm({ ...PENDING, replacing: 'app of ada' })).toBe(true)
@@ -178,7 +178,7 @@ describe('confirming an authenticator', () => {
     expect(await count('authenticators')).toBe(1)
   })
 
-  it('as a first one takes a way in that the account’s workspaces take; as a replacement it does not', async () => {
+  it('as the first app needs a method that the workspaces accept; as a replacement it does not', async () => {
     await addWorkspace('acme')
     await addMember('acme', 'ada', 'member')
     await saveAllowedProviders(db, 'acme', ['okta']).run()
@@ -188,7 +188,7 @@ describe('confirming an authenticator', () => {
     expect(await confirm({ ...PENDING, replacing: 'app of ada' })).toBe(true)
   })
 
-  it('as a replacement leaves the account enrolled since it first was', async () => {
+  it('as a replacement keeps the account’s first enrolment time', async () => {
     await enrol('ada')
     await changes(confirmAuthenticator(db, { ...PENDING, replacing: 'app of ada' }, CONFIRMING, NOW + 500))
     expect(await enrolledAt('ada')).toBe(NOW)
@@ -217,13 +217,13 @@ describe('disabling one’s own second factor', () => {
     expect(await enrolledAt('ada')).toBe(NOW)
   })
 
-  it('is allowed while a workspace enforces that its owner has never entered', async () => {
+  it('is allowed while a workspace enforces that the person never entered', async () => {
     await addStranger('globex', 'ada', 'member')
     await setPolicy('globex', IN_EFFECT)
     expect(await disable()).toBe(true)
   })
 
-  it('is allowed while only workspaces of others enforce', async () => {
+  it('is allowed while only other people’s workspaces enforce', async () => {
     await setPolicy('acme', OFF)
     await setPolicy('globex', IN_EFFECT)
     expect(await disable()).toBe(true)

@@ -33,7 +33,7 @@ const tokenOf = (id: string, makerId: string | null = 'ada') => ({
 })
 const LOGO = { mediaType: 'image/png', bytes: new Uint8Array([1]) } as const
 
-/** Each change that an admin makes, as the statement that makes it. */
+/** Each change that an admin can make, as its statement. */
 const CHANGES: readonly (readonly [string, (isStill: Condition) => D1PreparedStatement | Query<unknown>])[] =
   [
     [
@@ -80,7 +80,7 @@ beforeEach(async () => {
 })
 
 describe.each(CHANGES)('%s', (_, change) => {
-  it('is done for an admin whose session and proof are fresh', async () => {
+  it('is made for an admin whose session and proof are fresh', async () => {
     expect(await changes(change(ofSession))).toBe(true)
   })
 
@@ -92,15 +92,16 @@ describe.each(CHANGES)('%s', (_, change) => {
     ['the session is over', `UPDATE sessions SET expires_at = ${NOW}`],
     ['the role is another', "UPDATE members SET role = 'admin' WHERE account_id = 'ada'"],
     ['the membership is gone', "DELETE FROM members WHERE account_id = 'ada'"],
-  ])('is not done where meanwhile %s', async (_, meanwhile) => {
-    // Somebody else may still do it: the refusal is about the session alone.
+  ])('is not made if meanwhile %s', async (_, meanwhile) => {
+    // Losing the role also revokes the old token, so it is added again. The refusal is then about the session
+    // alone.
     await db.prepare(meanwhile).run()
     if (meanwhile.includes('members')) await addToken(db, tokenOf('old', null), NOW).run()
     expect(await changes(change(ofSession))).toBe(false)
   })
 })
 
-it('removing a logo is done for a fresh admin alone', async () => {
+it('removing a logo needs an admin with a fresh proof', async () => {
   await batch(db, saveLogo(db, 'acme', 'digest', LOGO))
   await db.prepare('UPDATE sessions SET mfa_time = NULL, mfa_method = NULL').run()
   expect(await changes(deleteLogo(db, 'acme', ofSession))).toBe(false)
@@ -118,7 +119,7 @@ describe('a change by a token', () => {
       ),
     )
 
-  it('is done while the token lives', async () => {
+  it('is made while the token is valid', async () => {
     expect(await rename()).toBe(true)
   })
 
@@ -126,7 +127,7 @@ describe('a change by a token', () => {
     ['was revoked', 'DELETE FROM tokens'],
     ['is over', `UPDATE tokens SET expires_at = ${NOW}`],
     ['has a maker with another role', "UPDATE members SET role = 'admin' WHERE account_id = 'ada'"],
-  ])('is not done once it %s', async (_, meanwhile) => {
+  ])('is not made once it %s', async (_, meanwhile) => {
     await db.prepare(meanwhile).run()
     expect(await rename()).toBe(false)
   })

@@ -19,7 +19,7 @@ const list = () =>
   )
 
 describe('batch', () => {
-  it('answers by name, with what changed and the rows as they were read', async () => {
+  it('returns results by name, with what changed and the rows read', async () => {
     const done = await batch(db, { added: add('a', 2), removed: remove('b'), left: list() })
     expect(done.added.changed).toBe(true)
     expect(done.removed.changed).toBe(false)
@@ -35,12 +35,12 @@ describe('batch', () => {
     expect(meter).toMatchObject({ roundTrips: 1, statements: 3 })
   })
 
-  it('takes all of it back where one step fails', async () => {
+  it('undoes everything if one step fails', async () => {
     await expect(batch(db, { added: add('a'), again: add('a') })).rejects.toThrow()
     expect(await listAll(db, list())).toEqual([])
   })
 
-  it('tells of steps in groups, and of steps that were left out', async () => {
+  it('returns groups of steps, and steps that were left out', async () => {
     const done = await batch(db, { told: { added: add('a'), audited: null }, skipped: null, left: list() })
     expect(done.told.added.changed).toBe(true)
     expect([done.told.audited, done.skipped]).toEqual(
@@ -49,7 +49,7 @@ describe('batch', () => {
     expect(done.left.all).toEqual(['a 1'])
   })
 
-  it('asks nothing where there is nothing to ask', async () => {
+  it('asks nothing if it has no steps', async () => {
     const { db: counted, meter } = metered(db)
     expect((await batch(counted, { none: null })).none.changed).toBe(false)
     expect(meter.roundTrips).toBe(0)
@@ -63,8 +63,8 @@ describe('batch', () => {
   })
 })
 
-describe('a step that asks for the changes of another', () => {
-  it('takes place only if that one changed a row', async () => {
+describe('a step that needs another step’s change', () => {
+  it('runs only if that step changed a row', async () => {
     const none = await batch(db, { removed: remove('a'), noted: following('removed', addIfChanged('noted')) })
     expect([none.removed.changed, none.noted.changed]).toEqual([false, false])
     const some = await batch(db, { added: add('a'), noted: under(ifChanged('added'), addIfChanged('noted')) })
@@ -93,27 +93,27 @@ describe('a step that asks for the changes of another', () => {
       'follows nothing',
     ],
     ['with a number for a name', () => ({ added: add('a'), 1: add('b') }), 'named 1'],
-  ])('is refused %s, before anything is asked', async (_, steps, message) => {
+  ])('is refused %s, before any call', async (_, steps, message) => {
     const { db: counted, meter } = metered(db)
     await expect(batch(counted, steps())).rejects.toThrow(message.replace('’', "'"))
     expect(meter.roundTrips).toBe(0)
     expect(await listAll(db, list())).toEqual([])
   })
 
-  it('is seen through everything that is put around a database', async () => {
+  it('is recognised through every wrapper of a database', async () => {
     const around = withDeadline(metered(db).db)
     const statement = around.prepare('DELETE FROM recent_counts WHERE changes() > 0').bind()
     await expect(batch(around, { statement })).rejects.toThrow('must name the step before it')
   })
 
-  it('can’t hide in a statement whose SQL is not known', async () => {
+  it('cannot hide in a statement whose SQL is unknown', async () => {
     const hidden = { bind: () => hidden } as unknown as D1PreparedStatement
     await expect(batch(db, { hidden })).rejects.toThrow('has no SQL')
   })
 })
 
 describe('a single query', () => {
-  it('gives its first row, all of them, or none', async () => {
+  it('returns its first row, all rows, or none', async () => {
     expect(await findFirst(db, list())).toBeNull()
     await batch(db, { a: add('a'), b: add('b') })
     expect(await findFirst(db, list())).toBe('a 1')

@@ -1,4 +1,4 @@
-// docs/scale.md says for each table, and each action of the audit, what keeps it from growing for ever.
+// docs/scale.md says for each table and each audit action what limits its growth.
 
 import { expect, it } from 'vitest'
 import scale from '../../docs/scale.md?raw'
@@ -8,13 +8,13 @@ import { rows } from '../support/rows.ts'
 const [, section = ''] = /\n## What a request may write, and its bound\n(.*?)\n## /s.exec(scale) ?? []
 const [ofTables = '', ofEntries = ''] = section.split('Entries of the audit')
 
-/** What is named in the first cell of each row, sorted. */
+/** Returns the names in the first cell of each row, sorted. */
 const namedIn = (table: string): string[] =>
   [...table.matchAll(/^\| (`[^|]*) \|/gm)]
     .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
     .sort()
 
-it('every table of the schema has a bound that is published, once', async () => {
+it('every table of the schema has one published bound', async () => {
   const tables = await rows<{ name: string }>(
     `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
        AND name NOT LIKE '\\_%' ESCAPE '\\' AND name <> 'd1_migrations' ORDER BY name`,
@@ -22,6 +22,6 @@ it('every table of the schema has a bound that is published, once', async () => 
   expect(namedIn(ofTables)).toEqual(tables.map(({ name }) => name).sort())
 })
 
-it('every action of the audit has a rate that is published, once', () => {
+it('every audit action has one published rate', () => {
   expect(namedIn(ofEntries)).toEqual([...AUDIT_ACTIONS].sort())
 })

@@ -18,13 +18,13 @@ const SITE: Site = {
 const parse = (value: unknown, readAt: unknown = NOW) => parseSiteCopy({ readAt, value }, SITE.host)
 
 describe('a copy of a site', () => {
-  it('that is whole is the site', () => {
+  it('that is complete gives the site', () => {
     expect(parse(SITE)).toEqual({ readAt: NOW, value: SITE })
     const plain = { ...SITE, accent: null, logo: null, allowedProviders: null }
     expect(parse(plain)?.value).toEqual(plain)
   })
 
-  it.each(Object.keys(SITE))('without %s is none', (name) => {
+  it.each(Object.keys(SITE))('without %s is refused', (name) => {
     expect(parse({ ...SITE, [name]: undefined })).toBeNull()
   })
 
@@ -51,37 +51,37 @@ describe('a copy of a site', () => {
     ['policy', { graceDays: 5, effectiveAt: NOW }],
     ['policy', { graceDays: 7 }],
     ['policy', { effectiveAt: NOW }],
-  ])('whose %s is %j is none', (name, broken) => {
+  ])('whose %s is %j is refused', (name, broken) => {
     expect(parse({ ...SITE, [name]: broken })).toBeNull()
   })
 
-  it.each([undefined, null, 'now', NOW + 0.5, -1, Number.NaN])('read at %j is none', (readAt) => {
+  it.each([undefined, null, 'now', NOW + 0.5, -1, Number.NaN])('read at %j is refused', (readAt) => {
     expect(parseSiteCopy({ readAt, value: SITE }, SITE.host)).toBeNull()
   })
 
-  it.each([undefined, null, 7, 'text', [], {}])('%j is none', (value) => {
+  it.each([undefined, null, 7, 'text', [], {}])('%j is refused', (value) => {
     expect(parse(value)).toBeNull()
     expect(parseSiteCopy(value, SITE.host)).toBeNull()
   })
 })
 
-describe('a copy of the ring', async () => {
+describe('a copy of the key ring', async () => {
   const rows = await makeRingRows(await masterKeyOf('a master key'), NOW)
   const parseRows = (value: unknown) => parseRingCopy({ readAt: NOW, value })
 
-  it('that is whole is its keys', () => {
+  it('that is complete gives its keys', () => {
     expect(parseRows(rows)).toEqual({ readAt: NOW, value: rows })
   })
 
-  it.each([0, 1, 2])('without all purposes is none (%i)', (at) => {
+  it.each([0, 1, 2])('without one of the purposes is refused (%i)', (at) => {
     expect(parseRows(rows.filter((_, index) => index !== at))).toBeNull()
   })
 
-  it('whose only key of a purpose is not in use yet is none', () => {
+  it('whose only key for a purpose is not yet in use is refused', () => {
     expect(parseRows(rows.map((row) => ({ ...row, activeFrom: NOW + 1 })))).toBeNull()
   })
 
-  it('with a key twice is none', () => {
+  it('with a key twice is refused', () => {
     expect(parseRows([...rows, rows[0]])).toBeNull()
   })
 
@@ -92,11 +92,11 @@ describe('a copy of the ring', async () => {
     ['sealed', 7],
     ['createdAt', null],
     ['activeFrom', '0'],
-  ])('with a key whose %s is %j is none', (name, broken) => {
+  ])('with a key whose %s is %j is refused', (name, broken) => {
     expect(parseRows([...rows, { ...rows[0], id: 'another', [name]: broken }])).toBeNull()
   })
 
-  it.each([undefined, null, {}, 'text', [], [null], [7]])('%j is none', (value) => {
+  it.each([undefined, null, {}, 'text', [], [null], [7]])('%j is refused', (value) => {
     expect(parseRows(value)).toBeNull()
     expect(parseRingCopy(value)).toBeNull()
   })

@@ -27,12 +27,12 @@ const SITE: Site = {
 const siteAt = async (now: number, host = HOST) => (await readEdgeCopies(kv, { host, ring: false }, now)).site
 
 describe('a copy of a site', () => {
-  it('is the site, with the second at which it left D1', async () => {
+  it('gives the site, and the second at which it was read from D1', async () => {
     await cacheSite(kv, SITE, NOW)
     expect(await siteAt(NOW + 1)).toEqual({ readAt: NOW, value: SITE })
   })
 
-  it('past a minute is as good as absent, though KV still has it', async () => {
+  it('older than a minute is ignored, though KV still has it', async () => {
     await cacheSite(kv, SITE, NOW)
     expect(await siteAt(NOW + SITE_MAX_AGE_SECONDS)).not.toBeNull()
     expect(await siteAt(NOW + SITE_MAX_AGE_SECONDS + 1)).toBeNull()
@@ -40,7 +40,7 @@ describe('a copy of a site', () => {
     expect(SITE_MAX_AGE_SECONDS).toBe(60)
   })
 
-  it('from the future is not believed: it would never grow old', async () => {
+  it('from the future is ignored: it would never be too old', async () => {
     await cacheSite(kv, SITE, NOW + 1)
     expect(await siteAt(NOW)).toBeNull()
   })
@@ -52,7 +52,7 @@ describe('a copy of a site', () => {
   })
 
   it.each(['accent', 'logo', 'allowedProviders'] as const)(
-    'without %s is none: it would read as if nothing were chosen',
+    'without %s is refused: it would read as not set',
     async (field) => {
       const { [field]: _, ...known } = SITE
       await kv.put(`site:${HOST}`, JSON.stringify({ readAt: NOW, value: known }))
@@ -60,14 +60,14 @@ describe('a copy of a site', () => {
     },
   )
 
-  it('that was taken back is gone', async () => {
+  it('that was withdrawn is gone', async () => {
     await cacheSite(kv, SITE, NOW)
     await uncacheSite(kv, HOST)
     expect(await siteAt(NOW)).toBeNull()
   })
 
   it.each(['null', '{}', '[]', '"x"', '{"value":{}}', `{"readAt":"${NOW}","value":{}}`])(
-    'that reads %s is none',
+    'with the text %s is refused',
     async (text) => {
       await kv.put(`site:${HOST}`, text)
       expect(await siteAt(NOW)).toBeNull()
@@ -75,8 +75,8 @@ describe('a copy of a site', () => {
   )
 })
 
-describe('a copy of the ring', () => {
-  it('is good for five minutes, so that a withdrawn key is trusted no longer, and holds every key sealed', async () => {
+describe('a copy of the key ring', () => {
+  it('is valid for five minutes, so a withdrawn key is soon refused, and all its keys are sealed', async () => {
     const rows = await makeRingRows(await masterKeyOf('a master key'), NOW)
     await cacheRing(kv, rows, NOW)
     const ringAt = async (now: number) => (await readEdgeCopies(kv, { host: null, ring: true }, now)).ring
@@ -88,7 +88,7 @@ describe('a copy of the ring', () => {
     }
   })
 
-  it('comes together with the site in one read of KV', async () => {
+  it('is read together with the site in one read of KV', async () => {
     await cacheSite(kv, SITE, NOW)
     await cacheRing(kv, await makeRingRows(await masterKeyOf('a master key'), NOW), NOW)
     const reads = vi.fn(kv.get.bind(kv))

@@ -43,7 +43,7 @@ const recounted = () =>
      GROUP BY w.id ORDER BY w.id`,
   )
 
-// Whoever enrols and has an app already replaces it.
+// Enrolling replaces an app if the account already has one.
 const WHATS = [
   'join',
   'leave',
@@ -104,12 +104,12 @@ async function enrol(who: string): Promise<void> {
 }
 
 describe('the count of a workspace', () => {
-  it('begins with nobody', async () => {
+  it('begins with zero', async () => {
     await addWorkspace('acme')
     expect(await counted()).toEqual([{ workspace_id: 'acme', members: 0, enrolled: 0 }])
   })
 
-  it('follows who joins, leaves, enrols, replaces or loses the factor or is deleted, and what ends, in any order', async () => {
+  it('follows joining, leaving, enrolment, replacement, loss and deletion, in any order', async () => {
     for (const id of WORKSPACES) await addWorkspace(id)
     for (const id of PEOPLE) await addAccount(id)
     const steps = fc.array(
@@ -120,7 +120,7 @@ describe('the count of a workspace', () => {
       }),
       { minLength: 12, maxLength: 12 },
     )
-    // Each run goes on from where the one before left off: that, too, is an order of things.
+    // Each run continues from the state of the previous one, which gives more orders.
     await fc.assert(
       fc.asyncProperty(steps, async (taken) => {
         for (const step of taken) {
@@ -134,7 +134,7 @@ describe('the count of a workspace', () => {
     expect(await count('members')).toBeGreaterThan(0)
   })
 
-  it('goes with the workspace, and no member or host is left behind', async () => {
+  it('is deleted with the workspace, and no member or host stays', async () => {
     await addWorkspace('acme')
     await addAccount('ada')
     await addMember('acme', 'ada', 'owner')

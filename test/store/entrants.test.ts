@@ -27,11 +27,11 @@ beforeEach(async () => {
   await addSession('laptop', 'ada')
 })
 
-describe('a session before a host', () => {
+describe('a session and a host', () => {
   const entrant = (session: string, host = ACME, now = NOW) =>
     findFirst(db, selectEntrant(db, { token: digestOf(session) }, host, { ...LIFETIME, now }))
 
-  it('shows the facts of that workspace and of no other', async () => {
+  it('gives the facts of that workspace and of no other', async () => {
     await setPolicy('globex', IN_EFFECT)
     expect(await entrant('laptop')).toMatchObject({
       site: { slug: 'acme', policy: { effectiveAt: null } },
@@ -44,13 +44,13 @@ describe('a session before a host', () => {
     })
   })
 
-  it('is the same, found by its cookie or by its name', async () => {
+  it('gives the same by its cookie and by its id', async () => {
     const byName = await findFirst(db, selectEntrant(db, { sessionId: 'laptop' }, ACME, LIFETIME))
     expect(byName).toEqual(await entrant('laptop'))
     expect(byName).not.toBeNull()
   })
 
-  it('is none from the second of its end on, and from the second of its idleness on', async () => {
+  it('gives nothing from the second it expires, or has been idle too long', async () => {
     expect(await entrant('laptop', ACME, NOW + LIFETIME.idleSeconds - 1)).not.toBeNull()
     expect(await entrant('laptop', ACME, NOW + LIFETIME.idleSeconds)).toBeNull()
     await db
@@ -63,7 +63,7 @@ describe('a session before a host', () => {
 })
 
 describe('"Remind me later"', () => {
-  it('counts for that session and that workspace alone', async () => {
+  it('applies to that session and that workspace only', async () => {
     await addMember('globex', 'ada', 'member')
     await addSession('phone', 'ada')
     await deferPrompt(db, 'laptop', 'acme').run()
@@ -73,7 +73,7 @@ describe('"Remind me later"', () => {
     ])
   })
 
-  it('is not kept for whoever is no member there', async () => {
+  it('is not stored for a person who is not a member', async () => {
     await deferPrompt(db, 'laptop', 'globex').run()
     expect(await count('prompt_deferrals')).toBe(0)
   })

@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 
 describe('entries without a second factor', () => {
-  it('are counted by workspace and day, in the moment of the entry', async () => {
+  it('are counted by workspace and day, when the entry happens', async () => {
     await enter('aal1', DAY_ONE * DAY)
     await enter('aal1', (DAY_ONE + 1) * DAY - 1)
     await enter('aal1', (DAY_ONE + 1) * DAY)
@@ -33,13 +33,13 @@ describe('entries without a second factor', () => {
     expect(await counted('globex')).toEqual([{ day: DAY_ONE, entries: 1 }])
   })
 
-  it('are none with a second factor, nor where somebody was turned away', async () => {
+  it('are zero with a second factor, or for a refusal', async () => {
     await enter('aal2', DAY_ONE * DAY)
     await enter('aal1', DAY_ONE * DAY, 'acme', 'workspace.refused')
     expect(await counted()).toEqual([])
   })
 
-  it('never keep an entry of the audit from being written', async () => {
+  it('never prevent an audit entry from being written', async () => {
     await enter('aal1', DAY_ONE * DAY, 'a workspace that is gone')
     expect(await count('audit')).toBe(1)
     expect(await count('entries_without_factor')).toBe(0)

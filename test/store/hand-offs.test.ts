@@ -26,7 +26,7 @@ import {
 const db = env.DB
 const ACME = 'acme.example.com'
 
-/** A genuine code, for whoever has the session's cookie. */
+/** Spends a genuine code with the session's cookie. */
 function spend(facts: { code?: string; session?: string; workspaceId?: string; host?: string } = {}) {
   const { code = 'code', session = 'laptop', workspaceId = 'acme', host = ACME } = facts
   const brought = { code: digestOf(code), spentUntil: NOW + 600, token: digestOf(session), workspaceId, host }
@@ -42,7 +42,7 @@ beforeEach(async () => {
 })
 
 describe('a hand-off code', () => {
-  it('admits exactly whom core/access.ts admits, in each of its 288 cases', async () => {
+  it('admits exactly the people that core/access.ts admits, in each of its 288 cases', async () => {
     const either = [false, true]
     let cases = 0
     for (const policy of [OFF, SCHEDULED, IN_EFFECT])
@@ -90,7 +90,7 @@ describe('a hand-off code', () => {
     expect(cases).toBe(288)
   }, 30_000)
 
-  it('works once: the second to bring it spends nothing and enters nowhere', async () => {
+  it('works once: the second use spends nothing and admits nobody', async () => {
     const first = await spend()
     expect([first.spent.changed, first.entered.changed]).toEqual([true, true])
     expect(first.entrant.first).toMatchObject({ accountId: 'ada', role: 'owner', site: { slug: 'acme' } })
@@ -99,7 +99,7 @@ describe('a hand-off code', () => {
     expect(await count('audit')).toBe(1)
   })
 
-  it('is spent by whoever brings it first, also where it admits nobody', async () => {
+  it('is spent by its first use, even if that admits nobody', async () => {
     await db.prepare("DELETE FROM members WHERE account_id = 'ada'").run()
     expect(await spend()).toMatchObject({ spent: { changed: true }, entered: { changed: false } })
     await addMember('acme', 'ada', 'owner')
@@ -122,14 +122,14 @@ describe('a hand-off code', () => {
       'is blocked by a policy that came into effect',
       `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by) VALUES ('acme', 0, ${NOW}, 1, ${NOW}, 'x')`,
     ],
-  ])('admits nobody who meanwhile %s, and records no entry', async (_, meanwhile) => {
+  ])('admits nobody who meanwhile %s, and adds no audit entry', async (_, meanwhile) => {
     await addMember('globex', 'ada', 'owner')
     await db.prepare(meanwhile).run()
     expect(await spend()).toMatchObject({ spent: { changed: true }, entered: { changed: false } })
     expect(await count('audit')).toBe(0)
   })
 
-  it('that is spent well is recorded, once, in the audit of that workspace', async () => {
+  it('that is spent is recorded once, in the audit of that workspace', async () => {
     await spend()
     await spend()
     expect(await rows('SELECT scope, id, at, actor, action, account_id, ip, detail FROM audit')).toEqual([

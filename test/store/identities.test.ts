@@ -33,7 +33,7 @@ beforeEach(async () => {
 })
 
 describe('an identity', () => {
-  it('is somebody by provider and subject together, and by neither alone', async () => {
+  it('is a person by provider and subject together, not by either alone', async () => {
     await link(OKTA, 'ada')
     expect(await ownerOf(OKTA)).toBe('ada')
     expect(await ownerOf({ ...OKTA, provider: 'entra' })).toBeNull()
@@ -41,27 +41,27 @@ describe('an identity', () => {
     expect(await ownerOf({ ...OKTA, subject: 'X1' })).toBeNull()
   })
 
-  it('stays whose it is: nobody else can link it', async () => {
+  it('keeps its owner: nobody else can link it', async () => {
     await link(OKTA, 'ada')
     expect(await link(OKTA, 'bela')).toBe(false)
     expect(await changes(linkIdentityByEmail(db, OKTA, emailOf('bela@acme.example'), NOW))).toBe(false)
     expect(await ownerOf(OKTA)).toBe('ada')
   })
 
-  it('goes with its account', async () => {
+  it('is deleted with its account', async () => {
     await link(OKTA, 'ada')
     await db.prepare("DELETE FROM accounts WHERE id = 'ada'").run()
     expect(await count('identities')).toBe(0)
   })
 
-  it('is linked by an address in any spelling of it, and not by one that nobody has', async () => {
+  it('is linked by an address in any spelling, and not by an unknown address', async () => {
     expect(await changes(linkIdentityByEmail(db, OKTA, emailOf('ADA@Acme.example'), NOW))).toBe(true)
     expect(await ownerOf(OKTA)).toBe('ada')
     const other = { ...OKTA, subject: 'x2' }
     expect(await changes(linkIdentityByEmail(db, other, emailOf('eve@acme.example'), NOW))).toBe(false)
   })
 
-  it('is linked by no address to an account that a second factor protects: that one waits for it', async () => {
+  it('is not linked by address to an account with a second factor: that needs the factor first', async () => {
     const ada = emailOf('ada@acme.example')
     const waiting = () => findFirst(db, selectAccountToLink(db, OKTA, ada))
     expect(await waiting()).toBeNull()
@@ -70,7 +70,7 @@ describe('an identity', () => {
     expect(await waiting()).toMatchObject({ id: 'ada' })
   })
 
-  it('is linked by no address beside another of the same provider, or where it was unlinked', async () => {
+  it('is not linked by address beside another of that provider, or where it was unlinked', async () => {
     const [ada, bela] = [emailOf('ada@acme.example'), emailOf('bela@acme.example')]
     const byEmail = (identity: typeof OKTA, email: Email) =>
       changes(linkIdentityByEmail(db, identity, email, NOW))
@@ -87,7 +87,7 @@ describe('an identity', () => {
     expect(await byEmail({ ...OKTA, subject: 'x3' }, bela), 'and enrolled').toBe(false)
   })
 
-  it('is linked by no address where any subject of the provider was unlinked, until a hand links one', async () => {
+  it('is not linked by address after an unlink at that provider, until one is linked by hand', async () => {
     const bela = emailOf('bela@acme.example')
     const [second, third] = [
       { ...OKTA, subject: 'x2' },
@@ -104,7 +104,7 @@ describe('an identity', () => {
     expect(await byEmail(third)).toBe(false)
   })
 
-  it('is linked to the account of a session that lives and has a fresh proof, and of no other', async () => {
+  it('is linked only to the account of a valid session with a fresh proof', async () => {
     await addSession('laptop', 'ada')
     await addSession('over', 'bela', { expiresAt: NOW })
     const to = (session: string, subject: string, now = NOW) => {
@@ -124,18 +124,18 @@ describe('an identity', () => {
   })
 })
 
-describe('an account of a first arrival', () => {
+describe('an account for a first sign-in', () => {
   const provision = (id: string, email: string, identity = OKTA) =>
     changes(provisionAccount(db, { id, email: emailOf(email), name: id }, identity, NOW))
 
-  it('is made once for an identity, whatever addresses come with it', async () => {
+  it('is created once for an identity, whatever addresses come with it', async () => {
     expect(await provision('eve', 'eve@acme.example')).toBe(true)
     await link(OKTA, 'eve')
     expect(await provision('eve-2', 'eve@other.example')).toBe(false)
     expect(await count('accounts')).toBe(3)
   })
 
-  it('is not made where somebody has the address', async () => {
+  it('is not created if the address is taken', async () => {
     expect(await provision('eve', 'Ada@acme.example')).toBe(false)
     expect(await count('accounts')).toBe(2)
   })
@@ -152,7 +152,7 @@ describe('unlinking', () => {
   const withPassword = () =>
     db.prepare("UPDATE accounts SET password_hash = 'scrypt$' WHERE id = 'ada'").run()
 
-  it('is done by a session that lives and has a fresh proof, and by no other', async () => {
+  it('needs a valid session with a fresh proof', async () => {
     await withPassword()
     await link(OKTA, 'ada')
     await addSession('laptop', 'ada')
@@ -165,12 +165,12 @@ describe('unlinking', () => {
 
   beforeEach(() => link(OKTA, 'ada'))
 
-  it('never takes the last way in', async () => {
+  it('never removes the last sign-in method', async () => {
     expect(await unlink(OKTA, 'ada')).toBe(false)
     expect(await ownerOf(OKTA)).toBe('ada')
   })
 
-  it('leaves another identity, or a password', async () => {
+  it('leaves another identity or a password', async () => {
     const entra = { provider: 'entra', subject: 'y' }
     await link(entra, 'ada')
     expect(await unlink(OKTA, 'ada')).toBe(true)
@@ -179,21 +179,21 @@ describe('unlinking', () => {
     expect(await unlink(entra, 'ada')).toBe(true)
   })
 
-  it('counts no way that is no longer configured', async () => {
+  it('ignores methods that are no longer configured', async () => {
     await link({ provider: 'gone', subject: 'y' }, 'ada')
     expect(await unlink(OKTA, 'ada')).toBe(false)
     await withPassword()
     expect(await unlink(OKTA, 'ada', { ...CONFIGURED, hasPasswords: false })).toBe(false)
   })
 
-  it('takes nobody else’s', async () => {
+  it('removes nothing of another person', async () => {
     await withPassword()
     expect(await unlink(OKTA, 'bela')).toBe(false)
     expect(await changes(unlinkIdentity(db, OKTA, 'bela'))).toBe(false)
     expect(await ownerOf(OKTA)).toBe('ada')
   })
 
-  it('of two that are left, takes one only, however many are asked for at once', async () => {
+  it('of the last two at once removes only one', async () => {
     const entra = { provider: 'entra', subject: 'y' }
     await link(entra, 'ada')
     const taken = await Promise.all([OKTA, entra].map((identity) => unlink(identity, 'ada')))
@@ -202,7 +202,7 @@ describe('unlinking', () => {
   })
 })
 
-it('what came back from a provider is spent by the first who brings it, however many do', async () => {
+it('a provider’s answer is spent by the first use, however many there are', async () => {
   const brought = Array.from({ length: 10 }, () => spendArrival(db, digestOf('ticket'), NOW + 60))
   expect((await Promise.all(brought)).filter(Boolean)).toHaveLength(1)
   expect(await spendArrival(db, digestOf('another'), NOW + 60)).toBe(true)

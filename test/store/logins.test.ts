@@ -38,7 +38,7 @@ beforeEach(async () => {
 })
 
 describe('a login', () => {
-  it('is begun only for an account that is enrolled: any other has its session already', async () => {
+  it('is started only for an enrolled account: others get a session at once', async () => {
     expect(await start('laptop', 'ada')).toBe(true)
     expect(await start('phone', 'bela')).toBe(false)
     expect(await start('nowhere', 'nobody')).toBe(false)
@@ -47,19 +47,19 @@ describe('a login', () => {
   it.each([
     ['has another password by now', "UPDATE accounts SET password_hash = 'another'"],
     ['has none by now', 'UPDATE accounts SET password_hash = NULL'],
-  ])('is not begun for an account that %s', async (_, meanwhile) => {
+  ])('is not started for an account that %s', async (_, meanwhile) => {
     await db.prepare(meanwhile).run()
     expect(await start('laptop', 'ada')).toBe(false)
     expect(await count('logins')).toBe(0)
   })
 
-  it('is not begun where a session was: a trusted provider has proved the second factor', async () => {
+  it('is not started if a session was: a trusted provider has proved the second factor', async () => {
     await addSession('laptop', 'ada')
     const login = { tokenDigest: digestOf('login'), accountId: 'ada', factor: BY_PASSWORD }
     expect(await changes(startLogin(db, login, NOW, digestOf('laptop')))).toBe(false)
   })
 
-  it('lasts ten minutes, and not a second more', async () => {
+  it('lasts ten minutes and not a second more', async () => {
     await start('laptop', 'ada')
     expect(await owner('laptop', NOW + 599)).toEqual({
       accountId: 'ada',
@@ -73,7 +73,7 @@ describe('a login', () => {
     expect(await owner('laptop', NOW + 600)).toBeNull()
   })
 
-  it('tells of the guesses of its own account, and how long that waits after the fifth', async () => {
+  it('shows its own account’s guesses, and the wait after the fifth', async () => {
     await start('laptop', 'ada')
     const guess = (accountId: string) => findFirst(db, charge(db, SECOND_FACTOR_BUDGET, accountId, NOW))
     await guess('bela')
@@ -82,7 +82,7 @@ describe('a login', () => {
     expect(await owner('laptop', NOW)).toMatchObject({ failures: 5, blockedUntil: NOW + 30 })
   })
 
-  it('ends where it has become a session, and not before', async () => {
+  it('ends when it becomes a session, and not before', async () => {
     await start('laptop', 'ada')
     await endLogin(db, digestOf('laptop'), { sql: '? = ?', values: [1, 2] }).run()
     expect(await owner('laptop', NOW)).not.toBeNull()
@@ -90,7 +90,7 @@ describe('a login', () => {
     expect(await owner('laptop', NOW)).toBeNull()
   })
 
-  it('through a provider is begun only where its subject is linked, or may be by its address', async () => {
+  it('through a provider needs a linked subject, or an address that may link it', async () => {
     const okta = { provider: 'okta', subject: 'x1' }
     const startThrough = (login: string, linkEmail: string | null) => {
       const factor = { ...BY_PASSWORD, kind: 'fed', ...okta, linkEmail } as const
@@ -113,7 +113,7 @@ describe('a login', () => {
     expect([await isAlive('phone'), await isAlive('tablet')]).toEqual([false, true])
   })
 
-  it('of an account ends with all its others, and one that begins afterwards is alive', async () => {
+  it('ends with all others of its account, and one that starts afterwards is valid', async () => {
     await enrol('bela')
     await start('laptop', 'ada')
     await start('phone', 'ada')
@@ -127,7 +127,7 @@ describe('a login', () => {
     expect(await rows(`SELECT 1 WHERE ${sql}`, ...values), 'nor spends anything').toEqual([])
   })
 
-  it('of an account that is gone is over', async () => {
+  it('of a deleted account has ended', async () => {
     await start('laptop', 'ada')
     await db.prepare("DELETE FROM accounts WHERE id = 'ada'").run()
     expect(await owner('laptop', NOW)).toBeNull()

@@ -36,7 +36,7 @@ beforeEach(async () => {
 })
 
 describe('a logo', () => {
-  it('comes back byte for byte, by its digest, and its workspace and its site name that', async () => {
+  it('is returned byte for byte by its digest, which its workspace and site name', async () => {
     expect(await save('acme', FIRST, PNG)).toBe(true)
     expect(await findLogo(db, FIRST)).toEqual(PNG)
     expect(await logoOf('acme')).toBe(FIRST)
@@ -45,7 +45,7 @@ describe('a logo', () => {
     expect(await findLogo(db, SECOND)).toBeNull()
   })
 
-  it('may have 256 KiB, and comes back byte for byte', async () => {
+  it('may have 256 KiB, and is returned byte for byte', async () => {
     const bytes = Uint8Array.from({ length: MOST_IMAGE_BYTES }, (_, i) => i % 251)
     expect(await save('acme', FIRST, { ...PNG, bytes })).toBe(true)
     expect((await findLogo(db, FIRST))?.bytes).toEqual(bytes)
@@ -54,7 +54,7 @@ describe('a logo', () => {
     expect(await logoOf('acme')).toBe(FIRST)
   })
 
-  it('is one a workspace: another takes its place', async () => {
+  it('is one for each workspace: a new one replaces it', async () => {
     await save('acme', FIRST, PNG)
     expect(await save('acme', SECOND, WEBP)).toBe(true)
     expect(await logoOf('acme')).toBe(SECOND)
@@ -68,7 +68,7 @@ describe('a logo', () => {
     expect(await logoOf('acme')).toBe(FIRST)
   })
 
-  it('of two workspaces stays the one’s when the other takes it down, or ends', async () => {
+  it('of two workspaces stays for one when the other removes it or is deleted', async () => {
     for (const id of ['acme', 'globex']) await save(id, FIRST, PNG)
     expect(await changes(deleteLogo(db, 'acme'))).toBe(true)
     expect(await changes(deleteLogo(db, 'acme'))).toBe(false)
@@ -79,7 +79,7 @@ describe('a logo', () => {
     expect(await count('logos')).toBe(0)
   })
 
-  it('is found by reading one row, whether one workspace has it or many', async () => {
+  it('is found by reading one row, however many workspaces have it', async () => {
     for (const id of ['acme', 'globex']) await save(id, FIRST, PNG)
     for (const digest of [FIRST, SECOND]) {
       const { meta } = await db
@@ -90,7 +90,7 @@ describe('a logo', () => {
     }
   })
 
-  it('is of no other kind, and no larger, whoever writes it', async () => {
+  it('has an allowed type and size, whoever writes it', async () => {
     const svg = { ...PNG, mediaType: 'image/svg+xml' } as unknown as Logo
     await expect(save('acme', FIRST, svg)).rejects.toThrow('CHECK')
     await expect(
@@ -101,7 +101,7 @@ describe('a logo', () => {
 })
 
 describe('a name and an accent', () => {
-  it('that its admins chose stay when the operator sets the workspace up again, and come before the operator’s', async () => {
+  it('chosen by admins stay when the operator puts the workspace again, and take precedence', async () => {
     await saveNameAndAccent(db, 'acme', { displayName: 'Acme Ltd', accent: '#1a5fb4' }).run()
     const hosts = ['acme.example.com']
     const setUp = { id: 'other', slug: 'acme', name: 'ACME-PROD', origin: 'https://x.internal', hosts }
@@ -117,7 +117,7 @@ describe('a name and an accent', () => {
     expect(await findSite(db, 'acme.example.com')).toMatchObject({ name: 'ACME-PROD', accent: null })
   })
 
-  it('are what people read: at doors, in the list of their workspaces and its order; what they are told says the operator’s', async () => {
+  it('are shown at doors and in lists, while notices use the operator’s name', async () => {
     for (const id of ['acme', 'globex']) await addMember(id, await addAccount('ada'), 'owner')
     await saveNameAndAccent(db, 'acme', { displayName: 'zebra', accent: null }).run()
     const memberships = await listMembershipsOf(db, 'ada')
@@ -130,7 +130,7 @@ describe('a name and an accent', () => {
     expect(told.map(noticeFrom)).toMatchObject([{ workspace: { slug: 'acme', name: 'acme' } }])
   })
 
-  it('change nothing where they are so already', async () => {
+  it('are unchanged if they are the same', async () => {
     const chosen = { displayName: 'Acme Ltd', accent: null }
     expect(await changes(saveNameAndAccent(db, 'acme', chosen))).toBe(true)
     expect(await changes(saveNameAndAccent(db, 'acme', chosen))).toBe(false)
@@ -138,7 +138,7 @@ describe('a name and an accent', () => {
   })
 
   it.each(['#1A5FB4', '1a5fb4', '#1a5fb', '#1a5fb4;', 'red', ''])(
-    '%j is no accent, whoever writes it',
+    '%j is refused as an accent, whoever writes it',
     async (accent) => {
       const writing = saveNameAndAccent(db, 'acme', { displayName: null, accent }).run()
       await expect(writing).rejects.toThrow('CHECK')

@@ -49,7 +49,7 @@ describe('a member', () => {
     for (const id of ['ada', 'bela']) await addAccount(id)
   })
 
-  it('joins with the enrolment that the account has', async () => {
+  it('joins with the account’s enrolment', async () => {
     await enrol('ada')
     await put('ada', null, 'member')
     await put('bela', null, 'member')
@@ -65,7 +65,7 @@ describe('a member', () => {
     expect(await role('ada')).toBe('member')
   })
 
-  it('has entered from the first entry on, and not if an admin has only added the account', async () => {
+  it('has entered from the first entry on, not when an admin adds the account', async () => {
     const enteredAt = () => rows('SELECT account_id, entered_at FROM members ORDER BY account_id')
     const enter = (at: number) =>
       recordingOf({ scope: 'acme', actor: 'ada', action: 'workspace.entered', accountId: 'ada' }, at).run()
@@ -85,12 +85,12 @@ describe('a member', () => {
     expect(await binding('ada'), 'added again').toEqual([false])
   })
 
-  it('has an account', async () => {
+  it('must have an account', async () => {
     expect(await put('nobody', null, 'member')).toBe(false)
     expect(await role('nobody')).toBeNull()
   })
 
-  it('changes or goes only from the role that the right to do so was decided on', async () => {
+  it('changes or leaves only from the role that the decision was based on', async () => {
     await put('ada', null, 'owner')
     await put('bela', null, 'owner')
     expect(await put('ada', 'member', 'admin')).toBe(false)
@@ -101,7 +101,7 @@ describe('a member', () => {
     expect(await role('ada')).toBeNull()
   })
 
-  it('of another workspace is not touched', async () => {
+  it('of another workspace is not changed', async () => {
     await addWorkspace('globex')
     await addMember('globex', 'ada', 'admin')
     expect(await put('ada', 'admin', 'owner')).toBe(false)
@@ -117,7 +117,7 @@ describe('the last owner', () => {
     await put('bela', null, 'admin')
   })
 
-  it('can be neither removed nor demoted, though nothing is enforced', async () => {
+  it('can be neither removed nor demoted, even without enforcement', async () => {
     expect(await remove('ada', 'owner')).toBe(false)
     expect(await put('ada', 'owner', 'admin')).toBe(false)
     expect(await put('ada', 'owner', 'member')).toBe(false)
@@ -125,7 +125,7 @@ describe('the last owner', () => {
     expect(await findFirst(db, selectOwnerHold(db, 'acme', 'ada'))).toBe('last-owner')
   })
 
-  it('may go once there is another owner, and then that one may not: not even in the same moment', async () => {
+  it('may go once there is another owner, who then may not, even in the same batch', async () => {
     await put('bela', 'admin', 'owner')
     const results = await db.batch([
       removeMember(db, { workspaceId: 'acme', accountId: 'ada', before: 'owner' }),
@@ -134,13 +134,13 @@ describe('the last owner', () => {
     expect(results.map(({ results }) => results.length)).toEqual([1, 0])
   })
 
-  it('of another workspace does not count here', async () => {
+  it('of another workspace makes no difference here', async () => {
     await addWorkspace('globex')
     await addMember('globex', 'bela', 'owner')
     expect(await remove('ada', 'owner')).toBe(false)
   })
 
-  it('is named before the last enrolled owner, who is named where other owners are not enrolled', async () => {
+  it('is reported before the last enrolled owner, who is reported if the others are not enrolled', async () => {
     await setPolicy('acme', IN_EFFECT)
     await enrol('ada')
     expect(await findFirst(db, selectOwnerHold(db, 'acme', 'ada'))).toBe('last-owner')
@@ -171,24 +171,24 @@ describe('the last enrolled owner', () => {
     expect(await role('ada')).toBe('owner')
   })
 
-  it('can be put as an owner again: that takes nothing away', async () => {
+  it('can be made an owner again, which changes nothing', async () => {
     await setPolicy('acme', IN_EFFECT)
     expect(await put('ada', 'owner', 'owner')).toBe(true)
   })
 
-  it('may go where nothing is enforced', async () => {
+  it('may go if nothing is enforced', async () => {
     await setPolicy('acme', OFF)
     expect(await put('ada', 'owner', 'admin')).toBe(true)
     expect(await remove('ada', 'admin')).toBe(true)
   })
 
-  it('is the last though other owners are not enrolled, and those may go', async () => {
+  it('is the last even if other owners are not enrolled, and those may go', async () => {
     await setPolicy('acme', IN_EFFECT)
     expect(await remove('bela', 'owner')).toBe(true)
     expect(await remove('ada', 'owner')).toBe(false)
   })
 
-  it('may go once another enrolled owner is there, and then that one may not: not even in the same moment', async () => {
+  it('may go once another enrolled owner is there, who then may not, even in the same batch', async () => {
     await setPolicy('acme', IN_EFFECT)
     await enrol('bela')
     const results = await db.batch([
@@ -198,7 +198,7 @@ describe('the last enrolled owner', () => {
     expect(results.map(({ results }) => results.length)).toEqual([1, 0])
   })
 
-  it('of another workspace that enforces does not matter here', async () => {
+  it('of another workspace that enforces makes no difference here', async () => {
     await addWorkspace('globex')
     await setPolicy('globex', IN_EFFECT)
     expect(await remove('ada', 'owner')).toBe(true)
@@ -232,13 +232,13 @@ describe('the list of members', () => {
     ['everybody', 'everybody', NAMES],
     ['the enrolled', 'enrolled', NAMES.filter((_, i) => i % 3 === 0)],
     ['the others', { withVoucher: [''] }, NAMES.filter((_, i) => i % 3 !== 0)],
-  ])('brings %s, page by page, each once and in order', async (_, group, expected) => {
+  ])('returns %s, page by page, each once and in order', async (_, group, expected) => {
     const found = await pages(group, 4)
     expect(found.flat()).toEqual(expected)
     expect(found.slice(0, -1).every((page) => page.length === 4)).toBe(true)
   })
 
-  it('tells who somebody is here, and nothing of elsewhere', async () => {
+  it('says who a person is here, and nothing about other workspaces', async () => {
     const [first] = await list(db, 'acme', { group: 'everybody', after: '', limit: 1 })
     expect(first).toEqual({
       accountId: 'm-00',
@@ -251,7 +251,7 @@ describe('the list of members', () => {
     })
   })
 
-  it('reads two rows a member, wherever in the list a page begins', async () => {
+  it('reads two rows for each member, wherever a page begins', async () => {
     for (const after of ['', 'm-03', 'm-12']) {
       const { db: watched, meter } = metered(db)
       await list(watched, 'acme', { group: 'everybody', after, limit: 4 })
@@ -259,7 +259,7 @@ describe('the list of members', () => {
     }
   })
 
-  it('leaves a member out who left between two pages, and repeats nobody', async () => {
+  it('omits a member who left between two pages, and repeats nobody', async () => {
     const first = await list(db, 'acme', { group: 'everybody', after: '', limit: 4 })
     await remove('m-03', 'member')
     await remove('m-05', 'member')
@@ -270,7 +270,7 @@ describe('the list of members', () => {
 })
 
 describe('the workspaces of an account', () => {
-  it('are those it is a member of, with their hosts, by name', async () => {
+  it('are those where it is a member, with their hosts, by name', async () => {
     await addAccount('ada')
     await addWorkspace('globex', ['www.globex.example', 'globex.example'])
     await addWorkspace('initech')
@@ -302,7 +302,7 @@ describe('the workspaces of an account', () => {
   })
 })
 
-it('a page of the few who are not enrolled reads a few rows, however many are', async () => {
+it('a page of the few who are not enrolled reads few rows, however many members there are', async () => {
   await addWorkspace('crowd')
   const ids = JSON.stringify(Array.from({ length: 2000 }, (_, i) => `m-${String(i).padStart(4, '0')}`))
   await db.batch([

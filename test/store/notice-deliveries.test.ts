@@ -7,7 +7,7 @@ import { claim, enqueue, postponeDelivery } from '../../src/store/notice-deliver
 import { addNotice } from '../../src/store/notices.ts'
 import { addAccount, CLIENT, changes, NOW, rows } from '../support/rows.ts'
 
-it('an attempt that outlasted its claim undoes nothing of the one after it', async () => {
+it('an attempt that outlasted its claim does not undo the attempt after it', async () => {
   const notice = {
     id: 'n',
     kind: 'second_factor.added',

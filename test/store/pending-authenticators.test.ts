@@ -33,7 +33,7 @@ beforeEach(async () => {
   await addAccount('ada')
 })
 
-describe('an authenticator on offer', () => {
+describe('an offered authenticator', () => {
   const LAPTOP = { id: 'laptop', token: digestOf('laptop') }
   const offer = (id: string, now: number, to = LAPTOP) =>
     changes(
@@ -44,7 +44,7 @@ describe('an authenticator on offer', () => {
 
   beforeEach(() => addSession('laptop', 'ada'))
 
-  it('is of one cookie: another that the session has later sees another, and what the first saw confirms nothing', async () => {
+  it('belongs to one cookie: a later cookie gets another, and the earlier secret confirms nothing', async () => {
     const NEXT = { id: 'laptop', token: digestOf('laptop, signed in anew') }
     await offer('seen', NOW)
     await db.prepare('UPDATE sessions SET token_digest = ?2 WHERE id = ?1').bind(NEXT.id, NEXT.token).run()
@@ -57,7 +57,7 @@ describe('an authenticator on offer', () => {
     expect([await pendingAt(NOW, NEXT), await pendingAt(NOW)]).toEqual(['unseen', null])
   })
 
-  it('stays the same for an hour, however often the page is loaded, and is another after it', async () => {
+  it('stays the same for an hour, however often the page is loaded, and then changes', async () => {
     await offer('first', NOW)
     await offer('second', NOW + 3600)
     expect(await pendingAt(NOW + 3600)).toBe('first')
@@ -65,18 +65,18 @@ describe('an authenticator on offer', () => {
     expect(await pendingAt(NOW + 3601)).toBe('third')
   })
 
-  it('older than an hour is none', async () => {
+  it('older than an hour is gone', async () => {
     await offer('first', NOW)
     expect(await pendingAt(NOW + 3601)).toBeNull()
   })
 
-  it('does not make anybody enrolled', async () => {
+  it('enrols nobody', async () => {
     await offer('first', NOW)
     expect(await enrolledAt('ada')).toBeNull()
     expect(await findFirst(db, selectAuthenticatorOf(db, { accountId: 'ada' }))).toBeNull()
   })
 
-  it('is dropped only where it has become the account’s', async () => {
+  it('is dropped only when it has become the account’s', async () => {
     await offer('first', NOW)
     await dropPendingAuthenticator(db, 'laptop', { sql: '? = ?', values: [1, 2] }).run()
     expect(await pendingAt(NOW)).toBe('first')
@@ -84,13 +84,13 @@ describe('an authenticator on offer', () => {
     expect(await pendingAt(NOW)).toBeNull()
   })
 
-  it('is made in a session that lives, under its cookie of now, and in no other', async () => {
+  it('is made only in a valid session with its current cookie', async () => {
     expect(await offer('other', NOW, { id: 'laptop', token: digestOf('another cookie') })).toBe(false)
     expect(await offer('gone', NOW, { id: 'phone', token: digestOf('phone') })).toBe(false)
     expect(await count('pending_authenticators')).toBe(0)
   })
 
-  it('is not made in a session that came in by a way that a workspace doesn’t take, unless it replaces one', async () => {
+  it('needs a sign-in method that the workspaces accept, unless it replaces an app', async () => {
     await addWorkspace('acme')
     await addMember('acme', 'ada', 'member')
     await saveAllowedProviders(db, 'acme', ['okta']).run()
@@ -99,7 +99,7 @@ describe('an authenticator on offer', () => {
     expect(await offer('another', NOW)).toBe(true)
   })
 
-  it('goes with its session', async () => {
+  it('ends with its session', async () => {
     await offer('first', NOW)
     await db.prepare("DELETE FROM sessions WHERE id = 'laptop'").run()
     expect(await count('pending_authenticators')).toBe(0)

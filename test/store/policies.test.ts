@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 
 describe('a policy', () => {
-  it('of a workspace that never saved one is off, and of no version', async () => {
+  it('of a workspace that never saved one is off and has no version', async () => {
     expect(await findFirst(db, selectPolicyAndCounts(db, 'acme', []))).toEqual({
       members: 0,
       enrolled: 0,
@@ -26,7 +26,7 @@ describe('a policy', () => {
     expect(await findFirst(db, selectPolicyAndCounts(db, 'globex', []))).toBeNull()
   })
 
-  it('is saved over the version that was decided on', async () => {
+  it('is saved over the version that was read', async () => {
     expect(await save(SCHEDULED, 0)).toBe(true)
     expect(await saved()).toEqual({ ...SCHEDULED, version: 1, updatedAt: NOW, updatedBy: 'ada@acme.example' })
     expect(await save(OFF, 1)).toBe(true)
@@ -34,7 +34,7 @@ describe('a policy', () => {
   })
 
   it.each([0, 2, 99])(
-    'is not saved over version %i where there is version 1: nothing changes',
+    'is not saved over version %i if the version is 1: nothing changes',
     async (version) => {
       await save(SCHEDULED, 0)
       expect(await save(IN_EFFECT, version, 'eve@acme.example')).toBe(false)
@@ -42,7 +42,7 @@ describe('a policy', () => {
     },
   )
 
-  it('that two save in the same moment is that of the first', async () => {
+  it('saved twice at once is the first one', async () => {
     const by = (who: string) => ({ overVersion: 0, by: who })
     const done = await batch(db, {
       first: savePolicy(db, 'acme', SCHEDULED, by('ada'), NOW),
@@ -52,13 +52,13 @@ describe('a policy', () => {
     expect(await saved()).toMatchObject({ updatedBy: 'ada' })
   })
 
-  it('can’t have a timing that is not on offer', async () => {
+  it('cannot have a timing that is not offered', async () => {
     await expect(setPolicy('acme', { graceDays: 5 as 7, effectiveAt: NOW })).rejects.toThrow('CHECK')
   })
 })
 
-describe('the count beside a policy', () => {
-  it.each([10, 2000])('of %i members costs three rows to read at most', async (members) => {
+describe('the counts beside a policy', () => {
+  it.each([10, 2000])('of %i members read three rows at most', async (members) => {
     await setPolicy('acme', IN_EFFECT)
     await addManyMembers(members)
     const { db: watched, meter } = metered(db)
@@ -72,7 +72,7 @@ describe('the count beside a policy', () => {
   })
 })
 
-/** Every other one enrolled. */
+/** Adds members, and enrols every second one. */
 async function addManyMembers(members: number): Promise<void> {
   const ids = JSON.stringify(Array.from({ length: members }, (_, i) => `m-${i}`))
   const even = 'CAST(substr(value, 3) AS INTEGER) % 2 = 0'

@@ -39,13 +39,13 @@ describe('a recovery code', () => {
     expect(await left()).toBe(9)
   })
 
-  it('in one batch twice, changes nothing the second time', async () => {
+  it('changes nothing the second time in one batch', async () => {
     const once = () => spendRecoveryCode(db, 'ada', digestOf('one 3'), NOW, ALWAYS)
     const results = await db.batch([once(), once()])
     expect(results.map(({ meta }) => meta.changes)).toEqual([1, 0])
   })
 
-  it('of one account is worth nothing for another', async () => {
+  it('of one account does not work for another', async () => {
     expect(await spend('one 3', 'bela')).toBe(false)
     expect(await left()).toBe(10)
   })
@@ -54,13 +54,13 @@ describe('a recovery code', () => {
     expect(await spend('one 10')).toBe(false)
   })
 
-  it('is not spent where the login that asks is over', async () => {
+  it('is not spent if the login that asks has ended', async () => {
     const over = { sql: '? = ?', values: [1, 2] }
     expect(await changes(spendRecoveryCode(db, 'ada', digestOf('one 3'), NOW, over))).toBe(false)
     expect(await spend('one 3')).toBe(true)
   })
 
-  it('is known while it works and once it has worked, and not in a set that was never confirmed', async () => {
+  it('is known while valid and once used, and not in a set that was never confirmed', async () => {
     await spend('one 3')
     await add('two')
     const known = async (accountId: string) => listAll(db, selectRecoveryCodes(db, { accountId }))
@@ -71,13 +71,13 @@ describe('a recovery code', () => {
 })
 
 describe('a new set of recovery codes', () => {
-  it('does not work before its owner said that it is saved; the old one still does', async () => {
+  it('does not work before it is confirmed as saved; the old set still does', async () => {
     await add('two')
     expect(await spend('two 0')).toBe(false)
     expect(await spend('one 0')).toBe(true)
   })
 
-  it('ends the old one the moment it is confirmed', async () => {
+  it('ends the old set when it is confirmed', async () => {
     await add('two')
     expect(await confirm('two')).toBe(true)
     expect(await spend('one 0')).toBe(false)
@@ -85,7 +85,7 @@ describe('a new set of recovery codes', () => {
     expect(await count('recovery_codes')).toBe(10)
   })
 
-  it('that another has replaced before it was confirmed can’t be confirmed any more', async () => {
+  it('cannot be confirmed after another new set replaced it', async () => {
     await add('two')
     await add('three')
     expect(await confirm('two')).toBe(false)
@@ -94,14 +94,14 @@ describe('a new set of recovery codes', () => {
     expect(await confirm('three')).toBe(true)
   })
 
-  it('confirmed twice is the same set', async () => {
+  it('can be confirmed twice without a change', async () => {
     await spend('one 0')
     expect(await confirm('one')).toBe(true)
     expect(await left()).toBe(9)
     expect(await spend('one 0')).toBe(false)
   })
 
-  it('of another account can’t be confirmed', async () => {
+  it('of another account cannot be confirmed', async () => {
     await add('belas', 'bela')
     expect(await confirm('belas', 'ada')).toBe(false)
     expect(await left()).toBe(10)
@@ -114,8 +114,8 @@ describe('a new set of recovery codes', () => {
   })
 })
 
-describe('without the last factor', () => {
-  it('its recovery codes are gone, and other people’s are not', async () => {
+describe('without the account’s factor', () => {
+  it('its recovery codes are deleted, and other people’s are not', async () => {
     await add('belas', 'bela')
     await confirm('belas', 'bela')
     await batch(db, dropRecoveryCodes(db, 'ada', { sql: '? = ?', values: [1, 2] }))

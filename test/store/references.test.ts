@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { rows } from '../support/rows.ts'
 
 describe('a deletion', () => {
-  it('finds what goes with a row by an index, in every table that refers to it', async () => {
+  it('finds dependent rows by an index, in every table that refers to one', async () => {
     const tables = await rows<{ name: string }>(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%REFERENCES%'",
     )

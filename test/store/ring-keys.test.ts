@@ -17,26 +17,26 @@ const add = (row: SealedKey, notSince = 0) => changes(addRingKey(db, row, notSin
 const ids = async () => (await listRingKeys(db)).map(({ id }) => id).sort()
 
 describe('the keys of the ring', () => {
-  it('come back as they were put', async () => {
+  it('are read as they were written', async () => {
     await add(key('a'))
     expect(await listRingKeys(db)).toEqual([key('a')])
   })
 
-  it('are one a purpose where two isolates find it missing in the same moment', async () => {
+  it('are one for each purpose, if two isolates find it missing at once', async () => {
     expect(await add(key('a'))).toBe(true)
     expect(await add(key('b'))).toBe(false)
     expect(await add(key('c', { purpose: 'digest-pepper' }))).toBe(true)
     expect(await ids()).toEqual(['a', 'c'])
   })
 
-  it('get their successor once: a second rotation finds the first one’s', async () => {
+  it('get one successor: a second rotation finds the first one’s', async () => {
     await add(key('a'))
     expect(await add(key('b', { activeFrom: NOW + 100 }), NOW + 1)).toBe(true)
     expect(await add(key('c', { activeFrom: NOW + 100 }), NOW + 1)).toBe(false)
     expect(await ids()).toEqual(['a', 'b'])
   })
 
-  it('are sealed anew only over what was read', async () => {
+  it('are re-sealed only over what was read', async () => {
     await add(key('a'))
     expect(
       await changes(replaceSealed(db, key('a', { sealed: 'older' }), key('a', { sealed: 'mine' }))),
@@ -45,14 +45,14 @@ describe('the keys of the ring', () => {
     expect((await listRingKeys(db))[0]?.sealed).toBe('mine')
   })
 
-  it('go by name', async () => {
+  it('are deleted by id', async () => {
     await add(key('a'))
     await add(key('b', { purpose: 'totp-sealing' }))
     await deleteRingKey(db, 'a').run()
     expect(await ids()).toEqual(['b'])
   })
 
-  it('have no purpose but the three', async () => {
+  it('have one of the three purposes', async () => {
     await expect(add(key('x', { purpose: 'anything' as 'pass-signing' }))).rejects.toThrow('CHECK')
   })
 })

@@ -47,11 +47,11 @@ beforeEach(async () => {
   await addAccount('bela', PASSWORD_HASH)
 })
 
-describe('a session straight after the first factor', () => {
+describe('a session right after the first factor', () => {
   const start = (account: string) =>
     changes(startSessionAtOnce(db, newSession('laptop'), account, BY_PASSWORD))
 
-  it('is had by whoever has no second one, and claims none', async () => {
+  it('starts for a person without a second factor, and claims none', async () => {
     expect(await start('ada')).toBe(true)
     expect(
       await rows('SELECT account_id, first_factor, auth_time, mfa_time, mfa_method FROM sessions'),
@@ -61,25 +61,25 @@ describe('a session straight after the first factor', () => {
   it.each([
     ['has another password by now', "UPDATE accounts SET password_hash = 'another'"],
     ['has none by now', 'UPDATE accounts SET password_hash = NULL'],
-  ])('is not had by an account that %s', async (_, meanwhile) => {
+  ])('does not start for an account that %s', async (_, meanwhile) => {
     await db.prepare(meanwhile).run()
     expect(await start('ada')).toBe(false)
     expect(await count('sessions')).toBe(0)
   })
 
-  it('is never had by an enrolled account, not even one that enrolled since it was looked at', async () => {
+  it('never starts for an enrolled account, even one that enrolled a moment ago', async () => {
     await enrol('ada')
     expect(await start('ada')).toBe(false)
     expect(await count('sessions')).toBe(0)
   })
 })
 
-describe('a session straight after a trusted provider’s second factor', () => {
+describe('a session right after a trusted provider’s second factor', () => {
   const vouchedFor = { ...BY_PASSWORD, kind: 'fed', provider: 'okta', providerAmr: ['mfa'] } as const
   const start = (account: string) =>
     changes(startSessionAtOnce(db, newSession('laptop'), account, vouchedFor))
 
-  it('is had by an enrolled account, too, and says whose word it has', async () => {
+  it('starts for an enrolled account, too, and names the provider', async () => {
     await enrol('ada')
     expect(await start('ada')).toBe(true)
     expect(await rows('SELECT provider, provider_amr, mfa_time FROM sessions')).toEqual([
@@ -87,7 +87,7 @@ describe('a session straight after a trusted provider’s second factor', () => 
     ])
   })
 
-  it('is had through a subject only while that is linked to this very account', async () => {
+  it('starts through a subject only while that is linked to this account', async () => {
     const through = (id: string) =>
       changes(startSessionAtOnce(db, newSession(id), 'ada', { ...vouchedFor, subject: 'x1' }))
     expect(await through('laptop')).toBe(false)
@@ -100,7 +100,7 @@ describe('a session straight after a trusted provider’s second factor', () => 
     expect(await ids()).toEqual(['tablet'])
   })
 
-  it('is had by nobody who is not there', async () => {
+  it('does not start for an account that does not exist', async () => {
     expect(await start('nobody')).toBe(false)
   })
 })
@@ -120,7 +120,7 @@ describe('a session from a login', () => {
     await startLogin(db, { tokenDigest: login, accountId: 'ada', factor }, NOW, digestOf('none')).run()
   })
 
-  it('is had where the statement before spent a second factor, and says how it was proved', async () => {
+  it('starts if the statement before spent a second factor, and says how it was proved', async () => {
     await db.batch([spent(), start(NOW + 20)])
     expect(
       await rows(
@@ -140,12 +140,12 @@ describe('a session from a login', () => {
     ])
   })
 
-  it('is not had where that statement spent nothing', async () => {
+  it('does not start if that statement spent nothing', async () => {
     await db.batch([notSpent(), start()])
     expect(await ids()).toEqual([])
   })
 
-  it('is not had from a login that is over: ten minutes, and not a second more', async () => {
+  it('does not start from an expired login: ten minutes and not a second more', async () => {
     await db.batch([spent(), start(NOW + 600)])
     expect(await ids()).toEqual([])
     await db.batch([spent(), start(NOW + 599)])
@@ -158,21 +158,21 @@ describe('stepping up', () => {
 
   beforeEach(() => addSession('laptop', 'ada'))
 
-  it('changes the cookie with the proof: the value from before is worth nothing', async () => {
+  it('changes the cookie with the proof: the old value is worthless', async () => {
     await db.batch([spent(), strengthen()])
     expect(await rows('SELECT token_digest, mfa_time, mfa_method FROM sessions')).toEqual([
       { token_digest: digestOf('new'), mfa_time: NOW + 100, mfa_method: 'recovery_code' },
     ])
   })
 
-  it('changes nothing where nothing was spent', async () => {
+  it('changes nothing if nothing was spent', async () => {
     await db.batch([notSpent(), strengthen()])
     expect(await rows('SELECT token_digest, mfa_time FROM sessions')).toEqual([
       { token_digest: digestOf('laptop'), mfa_time: null },
     ])
   })
 
-  it('can be asked of the database: what belongs to it is done only with it', async () => {
+  it('can be a condition: what depends on it happens only with it', async () => {
     const condition = sessionHasToken(digestOf('new'))
     const holds = async () =>
       (await rows(`SELECT 1 WHERE ${condition.sql}`, ...condition.values)).length === 1
@@ -189,7 +189,7 @@ describe('a session', () => {
   const alive = async (now: number) =>
     (await listAll(db, selectSessionsOf(db, READER, { ...LIFETIME, now }, ALL))).map(({ id }) => id)
 
-  it('is over after its absolute end, however busy, and after its idle time, however young', async () => {
+  it('ends at its absolute expiry, however busy, and after its idle time, however new', async () => {
     await addSession('busy', 'ada', { expiresAt: NOW + 100, lastSeenAt: NOW + 99 })
     await addSession('idle', 'ada', { lastSeenAt: NOW - LIFETIME.idleSeconds + 50 })
     expect(await alive(NOW + 49)).toEqual(['busy', 'idle'])
@@ -211,21 +211,21 @@ describe('a session', () => {
   const isSeen = (seconds: number) =>
     changes(touchSession(db, { sessionId: 'laptop' }, { ...LIFETIME, now: NOW + seconds }))
 
-  it('is seen to the minute: most requests write nothing', async () => {
+  it('is updated once a minute: most requests write nothing', async () => {
     await addSession('laptop', 'ada')
     expect(await isSeen(59)).toBe(false)
     expect(await isSeen(60)).toBe(true)
     expect(await isSeen(60)).toBe(false)
   })
 
-  it('that was idle for too long stays so, whoever asks for it', async () => {
+  it('that was idle too long stays ended, whoever asks', async () => {
     await addSession('laptop', 'ada')
     expect(await isSeen(LIFETIME.idleSeconds)).toBe(false)
     expect(await rows('SELECT last_seen_at FROM sessions')).toEqual([{ last_seen_at: NOW }])
     expect(await isSeen(LIFETIME.idleSeconds - 1)).toBe(true)
   })
 
-  it('tells the proof it carries', async () => {
+  it('returns the proof that it has', async () => {
     await addSession('laptop', 'ada', { mfaTime: NOW })
     expect((await findFirst(db, selectSession(db, digestOf('laptop'), LIFETIME)))?.proof).toEqual({
       firstFactor: 'pwd',
@@ -235,7 +235,7 @@ describe('a session', () => {
     })
   })
 
-  it('tells a trusted provider’s second factor, as of the first, and our own in the place of it', async () => {
+  it('returns a trusted provider’s second factor, or the edge’s own instead', async () => {
     const at = { provider: 'okta', mfaTime: NOW + 50, providerAmr: ['hwk'] }
     await addSession('laptop', 'ada', { provider: 'okta', providerAmr: ['hwk'] })
     await addSession('phone', 'ada', at)
@@ -246,7 +246,7 @@ describe('a session', () => {
     ])
   })
 
-  it('can’t claim half a proof', async () => {
+  it('cannot have half a proof', async () => {
     await addSession('laptop', 'ada')
     await expect(db.prepare('UPDATE sessions SET mfa_time = 1').run()).rejects.toThrow('CHECK')
     await expect(db.prepare("UPDATE sessions SET mfa_method = 'totp'").run()).rejects.toThrow('CHECK')
@@ -261,7 +261,7 @@ describe('ending sessions', () => {
   })
 
   it.each(['laptop', 'belas'])(
-    'a session that starts in a browser ends the one before it: %s',
+    'a session that starts in a browser ends its previous one: %s',
     async (previous) => {
       await endPreviousSession(db, previous, digestOf('phone')).run()
       expect(await ids()).toEqual(['belas', 'laptop', 'phone'].filter((id) => id !== previous))
@@ -278,20 +278,20 @@ describe('ending sessions', () => {
     expect(await ids()).toEqual(['belas', 'laptop', 'phone'])
   })
 
-  it('by name ends one’s own only', async () => {
+  it('by id ends only one’s own', async () => {
     expect(await changes(endSessionOf(db, 'ada', 'belas'))).toBe(false)
     expect(await changes(endSessionOf(db, 'ada', 'phone'))).toBe(true)
     expect(await ids()).toEqual(['belas', 'laptop'])
   })
 
-  it('of an account ends all of them, or all but the one that asks', async () => {
+  it('of an account ends all, or all but the one that asks', async () => {
     await endSessionsOf(db, 'ada', 'laptop').run()
     expect(await ids()).toEqual(['belas', 'laptop'])
     await endSessionsOf(db, 'ada', null).run()
     expect(await ids()).toEqual(['belas'])
   })
 
-  it('is not what the loss of a factor does: they live on, and claim it no more', async () => {
+  it('does not happen when a factor is lost: sessions stay, without the proof', async () => {
     await weakenSessionsOf(db, 'ada', { sql: '? = ?', values: [1, 2] }).run()
     expect(await rows('SELECT 1 FROM sessions WHERE mfa_time IS NULL')).toEqual([])
     await weakenSessionsOf(db, 'ada', { sql: '1', values: [] }).run()

@@ -38,7 +38,7 @@ beforeEach(async () => {
 })
 
 describe('a token', () => {
-  it('stands for its maker, in that workspace, until its end', async () => {
+  it('has its creator’s rights in that workspace until it expires', async () => {
     expect(await add('token', 'ada')).toBe(true)
     expect(await holder('token')).toEqual({
       id: 'token',
@@ -54,14 +54,14 @@ describe('a token', () => {
     expect(await holder('another')).toBeNull()
   })
 
-  it('is not made by a member, by an admin of another workspace, or by nobody', async () => {
+  it('cannot be created by a member, by an admin of another workspace, or by nobody', async () => {
     expect(await add('token', 'bela')).toBe(false)
     expect(await add('token', 'ada', 'globex')).toBe(false)
     expect(await add('token', 'nobody')).toBe(false)
     expect(await count('tokens')).toBe(0)
   })
 
-  it('dies with its maker’s role, and does not come back with it', async () => {
+  it('ends with its creator’s role, and does not come back with it', async () => {
     await add('token', 'ada')
     await change('ada', 'admin', 'member')
     expect(await holder('token')).toBeNull()
@@ -70,21 +70,21 @@ describe('a token', () => {
     expect(await count('tokens')).toBe(0)
   })
 
-  it('dies with its maker’s membership, and does not come back with it', async () => {
+  it('ends with its creator’s membership, and does not come back with it', async () => {
     await add('token', 'ada')
     await removeMember(db, { workspaceId: 'acme', accountId: 'ada', before: 'admin' }).run()
     await addMember('acme', 'ada', 'admin')
     expect(await holder('token')).toBeNull()
   })
 
-  it('dies with its maker’s account', async () => {
+  it('ends with its creator’s account', async () => {
     await add('token', 'ada')
     await deleteAccount(db, 'ada').run()
     expect(await holder('token')).toBeNull()
     expect(await count('tokens')).toBe(0)
   })
 
-  it('lives on where an admin becomes an owner, and where somebody else loses a role', async () => {
+  it('stays when an admin becomes an owner, and when another person loses a role', async () => {
     await add('token', 'ada')
     await change('ada', 'admin', 'owner')
     await change('bela', 'member', 'admin')
@@ -92,14 +92,14 @@ describe('a token', () => {
     expect((await holder('token'))?.maker).toMatchObject({ role: 'owner' })
   })
 
-  it('of another workspace lives on where a role is lost in this one', async () => {
+  it('of another workspace stays when a role is lost in this one', async () => {
     await addMember('globex', 'ada', 'admin')
     await add('token', 'ada', 'globex')
     await change('ada', 'admin', 'member')
     expect(await holder('token')).toMatchObject({ slug: 'globex' })
   })
 
-  it('made by the operator has no maker and outlives everybody’s role', async () => {
+  it('created by the operator has no creator and outlives everyone’s role', async () => {
     await add('token', null)
     await change('ada', 'admin', 'member')
     expect(await holder('token')).toMatchObject({ slug: 'acme', maker: null })
@@ -115,7 +115,7 @@ describe('a token', () => {
 })
 
 describe('the tokens of a workspace', () => {
-  it('are listed while they count, without what would let anybody use them', async () => {
+  it('are listed while valid, without anything that lets anyone use them', async () => {
     await add('old', 'ada', 'acme', NOW)
     await add('mine', 'ada')
     await add('operators', null)
@@ -126,7 +126,7 @@ describe('the tokens of a workspace', () => {
     ])
   })
 
-  it('are a hundred at most; those that are over leave room', async () => {
+  it('are limited to a hundred; expired ones leave room', async () => {
     for (let i = 0; i < MOST_TOKENS; i++)
       await add(`token-${i}`, 'ada', 'acme', i === 0 ? NOW + 1 : NOW + DAY)
     expect(await add('one more', 'ada')).toBe(false)
@@ -144,7 +144,7 @@ describe('the tokens of a workspace', () => {
   })
 })
 
-it('a token that was made with another one is revoked with it, and not made with one that is gone', async () => {
+it('created with another one is revoked with it, and cannot be created with a revoked one', async () => {
   await add('parent', 'ada')
   expect(await add('child', 'ada', 'acme', NOW + DAY, 'parent')).toBe(true)
   await revokeToken(db, 'acme', 'parent').run()

@@ -5,7 +5,7 @@ import { selectUnseenOfWorkspace } from '../../src/store/unseen-notices.ts'
 import { metered } from '../support/metered.ts'
 import { addWorkspace, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
 
-/** As many changes of the policy, of each of which a notice was written that nobody has dismissed. */
+/** Writes `times` changes of the policy, each with a notice that nobody has dismissed. */
 async function changePolicy(workspaceId: string, times: number): Promise<void> {
   await setPolicy(workspaceId, IN_EFFECT)
   await rows('UPDATE policies SET version = ? WHERE workspace_id = ?', times, workspaceId)
@@ -19,8 +19,8 @@ async function changePolicy(workspaceId: string, times: number): Promise<void> {
   )
 }
 
-describe('what a policy tells', () => {
-  it('is found without reading what its earlier versions told', async () => {
+describe('a policy’s notices', () => {
+  it('are found without reading those of its earlier versions', async () => {
     const read: number[] = []
     for (const [workspace, times] of [
       ['acme', 3],
@@ -35,7 +35,7 @@ describe('what a policy tells', () => {
     }
     expect(read[1]).toBeLessThanOrEqual((read[0] ?? 0) + 2)
   })
-  it('names the workspace by one of its hosts, and by its slug where it has none', async () => {
+  it('name the workspace by one of its hosts, or by its slug if it has none', async () => {
     await addWorkspace('acme')
     await changePolicy('acme', 1)
     const hostNamed = async () =>

@@ -18,7 +18,7 @@ beforeEach(async () => {
   for (const id of ['acme', 'globex', 'hooli']) await addWorkspace(id)
 })
 
-it('a workspace that its member has never entered decides nothing about the member’s ways in', async () => {
+it('a workspace that its member never entered decides nothing about their sign-in methods', async () => {
   await addStranger('acme', 'ada', 'owner')
   await restrict('acme', ['okta'])
   expect(await mayLinkBy('password')).toBe(true)
@@ -28,13 +28,13 @@ it('a workspace that its member has never entered decides nothing about the memb
 describe('a workspace that its member has entered', () => {
   beforeEach(() => addMember('acme', 'ada', 'member'))
 
-  it('allows a link and a first enrolment only by a way that it takes', async () => {
+  it('allows a link and a first enrolment only with a method that it accepts', async () => {
     await restrict('acme', ['okta'])
     expect([await mayLinkBy('password'), await mayLinkBy('okta')]).toEqual([false, true])
     expect(await taken()).toEqual(['okta'])
   })
 
-  it('asks for the way that it has in common with the others', async () => {
+  it('accepts for enrolment the method that it shares with the others', async () => {
     await addMember('globex', 'ada', 'member')
     await addMember('hooli', 'ada', 'member')
     await restrict('acme', ['okta', 'entra'])
@@ -42,7 +42,7 @@ describe('a workspace that its member has entered', () => {
     expect(await taken()).toEqual(['okta'])
   })
 
-  it('leaves each way that opens as much as any other where it has none in common with the others', async () => {
+  it('accepts for enrolment every method that most workspaces accept, if they share none', async () => {
     await addMember('globex', 'ada', 'member')
     await restrict('acme', ['okta'])
     await restrict('globex', ['password'])
@@ -50,7 +50,7 @@ describe('a workspace that its member has entered', () => {
     expect([await mayLinkBy('password'), await mayLinkBy('okta')]).toEqual([false, false])
   })
 
-  it('holds up no enrolment by ways that are configured no more', async () => {
+  it('blocks no enrolment by methods that are no longer configured', async () => {
     await restrict('acme', ['gone'])
     expect(await taken()).toEqual(CONFIGURED)
   })

@@ -13,7 +13,7 @@ const put = (id: string, facts: { slug?: string; name?: string; origin?: string;
 const hostsOf = async (slug: string) => (await findWorkspace(db, slug))?.hosts
 
 describe('a workspace', () => {
-  it('is what was put', async () => {
+  it('is read as it was put', async () => {
     await put('acme', { name: 'Acme', hosts: ['www.acme.example', 'acme.example'] })
     expect(await findWorkspace(db, 'acme')).toEqual({
       id: 'acme',
@@ -31,7 +31,7 @@ describe('a workspace', () => {
     expect(await findWorkspace(db, 'globex')).toBeNull()
   })
 
-  it('put again keeps its identity, its policy and the hosts that stay, and loses the hosts that go', async () => {
+  it('put again keeps its id, policy and remaining hosts, and loses the removed hosts', async () => {
     await put('acme', { hosts: ['a.example', 'b.example'] })
     await setPolicy('acme', IN_EFFECT)
     await put('another id', { slug: 'acme', name: 'Acme', hosts: ['b.example', 'c.example'] })
@@ -44,14 +44,14 @@ describe('a workspace', () => {
     expect(await findSite(db, 'c.example')).toMatchObject({ slug: 'acme', policy: IN_EFFECT })
   })
 
-  it('put twice the same is the same', async () => {
+  it('put twice with the same values is the same', async () => {
     await put('acme')
     const once = await findWorkspace(db, 'acme')
     await put('acme')
     expect(await findWorkspace(db, 'acme')).toEqual(once)
   })
 
-  it('that asks for a host of another is not put at all: no name, no origin, no other host of it changes', async () => {
+  it('that asks for another’s host is not put at all: its name, origin and hosts stay', async () => {
     await put('globex', { hosts: ['globex.example'] })
     await put('acme', { name: 'Acme', hosts: ['acme.example'] })
     const before = await rows('SELECT * FROM workspaces JOIN hosts ON workspace_id = id ORDER BY host')
@@ -64,7 +64,7 @@ describe('a workspace', () => {
     expect((await findSite(db, 'globex.example'))?.slug).toBe('globex')
   })
 
-  it('can be told beforehand which hosts are another’s, its own not among them', async () => {
+  it('can ask which hosts belong to others, without its own', async () => {
     await put('globex', { hosts: ['globex.example'] })
     await put('acme', { hosts: ['acme.example'] })
     const asked = ['acme.example', 'globex.example', 'new.example']
@@ -75,7 +75,7 @@ describe('a workspace', () => {
     ])
   })
 
-  it('may give up all its hosts, and then they are anybody’s', async () => {
+  it('may give up all its hosts, which others may then take', async () => {
     await put('acme', { hosts: ['shared.example'] })
     await put('acme', { hosts: [] })
     expect(await hostsOf('acme')).toEqual([])
@@ -83,7 +83,7 @@ describe('a workspace', () => {
     expect((await findSite(db, 'shared.example'))?.slug).toBe('globex')
   })
 
-  it('that ends is gone with its hosts and policy', async () => {
+  it('that is deleted loses its hosts and policy', async () => {
     await put('acme')
     await setPolicy('acme', IN_EFFECT)
     await end('acme')
@@ -98,7 +98,7 @@ describe('the list of workspaces', () => {
     for (const id of ['globex', 'acme', 'initech']) await addWorkspace(id)
   })
 
-  it('comes in pages by slug, each once', async () => {
+  it('is read in pages by slug, each once', async () => {
     const first = await listAll(db, selectWorkspaces(db, { afterSlug: '', limit: 2 }))
     expect(first.map(({ slug }) => slug)).toEqual(['acme', 'globex'])
     const second = await listAll(db, selectWorkspaces(db, { afterSlug: 'globex', limit: 2 }))
@@ -107,7 +107,7 @@ describe('the list of workspaces', () => {
 })
 
 describe('the site of a host', () => {
-  it('is all that the edge must know to guard it', async () => {
+  it('has everything that the edge needs to guard it', async () => {
     await put('acme', { name: 'Acme', hosts: ['acme.example', 'www.acme.example'] })
     const site = {
       workspaceId: 'acme',
@@ -126,7 +126,7 @@ describe('the site of a host', () => {
     ])
   })
 
-  it('is found by the very host, and by nothing like it', async () => {
+  it('is found by the exact host only', async () => {
     await put('acme', { hosts: ['acme.example'] })
     for (const host of ['ACME.example', 'acme.example:8787', 'acme.example.', 'x.acme.example', 'acme%']) {
       expect(await findSite(db, host)).toBeNull()
