@@ -1,4 +1,4 @@
-// The shapes of accounts and their identities.
+// Schemas of accounts and their identities.
 
 import { z } from '@hono/zod-openapi'
 import { EMAIL_MAX_LENGTH } from '../core/email.ts'
@@ -13,7 +13,7 @@ import {
 import { isProviderId } from '../core/provider.ts'
 import { EmailAddress, Id, Name, parsed, Text, Time } from './schemas.ts'
 
-// The flow also compares it with the account's name and address.
+// Compared here with common passwords only. The route also compares it with the account's name and address.
 const NewPassword = z
   .string()
   .check((context) => {
@@ -25,7 +25,7 @@ const NewPassword = z
     minLength: PASSWORD_MIN_LENGTH,
     maxLength: PASSWORD_MAX_LENGTH,
     description:
-      'Any characters, but none of the most common passwords, nor one made from the account’s name or address. Left out, the account keeps the one it has, or has none',
+      'Any characters. Must not be a very common password, or be made from the account’s name or address or the platform’s name. If omitted, an existing account keeps its password and a new one has none',
   })
 const LanguageCode = z.enum(LANGUAGE_CODES)
 export const AccountBody = z
@@ -34,7 +34,7 @@ export const AccountBody = z
     password: NewPassword.optional(),
     language: LanguageCode.optional().openapi({
       description:
-        'In which its owner is written to, until they sign in on pages in another one. Left out, the account keeps the one it has, or has English',
+        'Language of mails to the owner, until they sign in on pages in another language. If omitted, an existing account keeps its language and a new one gets English',
     }),
   })
   .openapi('AccountBody')
@@ -79,7 +79,7 @@ export const IdentityList = z
           .string()
           .max(EMAIL_MAX_LENGTH)
           .nullable()
-          .openapi({ description: 'What the provider said when it was linked' }),
+          .openapi({ description: 'The address that the provider reported when the identity was linked' }),
         linked_at: Time,
       }),
     ),

@@ -1,4 +1,6 @@
-// The JSON API under /api/v1, its description and the readable page of it.
+// The JSON API under /api/v1, its OpenAPI description and the readable page of it.
+//
+// The order of the guards matters. Each one may rely on those above it.
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
@@ -38,15 +40,20 @@ api.use(async (c, next) => {
   c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store')
   c.header('x-content-type-options', 'nosniff')
 })
+// Before the guards, because which methods a path supports is public. Built on the first request, when all
+// routes are known.
 let methodsAt: MethodTable | null = null
 api.use((c, next) => {
   methodsAt ??= listMethods(api.routes)
   const answer = answerEarly(c.req, methodsAt, answerProgram)
   return answer ? Promise.resolve(answer) : next()
 })
+// The first pattern that matches reads the bearer. With a slug in the path, it reads the workspace in the
+// same round trip.
 for (const path of ['/workspaces/:slug/*', '/*']) api.use(BASE + path, requireBearer)
 api.use(`${BASE}/accounts/*`, requireOperator)
 api.use(`${BASE}/notices/*`, requireOperator)
+// Only the operator may change or delete a workspace. Its own tokens may read it and use everything below it.
 api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
   const isTheWorkspaceItself = c.req.path === `${BASE}/workspaces/${c.req.param('slug')}`
   return isTheWorkspaceItself && !isReading(c.req.method)
@@ -54,7 +61,7 @@ api.use(`${BASE}/workspaces/:slug/*`, (c, next) => {
     : requireWorkspace(c, next)
 })
 for (const path of ['/workspaces', '/workspaces/:slug/*']) api.use(BASE + path, requireEnrolledMaker)
-// Each look at names is an audit entry; a HEAD looks at none.
+// Each list of names is recorded in the audit log. A HEAD lists none, so it is answered here.
 api.use(`${BASE}/workspaces/:slug/members`, (c, next) =>
   c.req.method === 'HEAD' ? Promise.resolve(c.json(null)) : next(),
 )
@@ -82,7 +89,7 @@ api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
   type: 'http',
   scheme: 'bearer',
   description:
-    'The operator’s token, or a token of a workspace (`spt_…`), which opens that workspace only. `x-token` says of each call whose token it takes: `operator`, or `workspace` for both',
+    'The operator’s token, or a workspace’s token (`spt_…`), which works for that workspace only. `x-token` says which token a call accepts: `operator`, or `workspace` for both',
 })
 
 const DESCRIPTION = {
@@ -98,8 +105,8 @@ const DESCRIPTION = {
       name: 'Accounts',
       description: 'People, their passwords and the identities that providers know them by',
     },
-    { name: 'Providers', description: 'Ways to prove the first factor, and which of them a workspace takes' },
-    { name: 'Workspaces', description: 'Hosts, and the origin that they lead to' },
+    { name: 'Providers', description: 'Ways to prove the first factor, and which ones a workspace allows' },
+    { name: 'Workspaces', description: 'Hosts, and the origin that their requests go to' },
     { name: 'Policy', description: 'Whether a workspace requires two-factor authentication, and from when' },
     { name: 'Appearance', description: 'Name, accent colour and logo of a workspace on the sign-in pages' },
     { name: 'Members', description: 'Who belongs to a workspace, and their roles' },
@@ -113,7 +120,7 @@ const DESCRIPTION = {
 type Description = ReturnType<typeof api.getOpenAPI31Document>
 let described: Description | null = null
 
-/** Made once: anybody may ask for it, and it takes many times what a call takes. */
+/** Built once. Anyone may request it, and building it takes far longer than a call. */
 function describeFor({ portalOrigin, brand }: Config): Description {
   described ??= api.getOpenAPI31Document(DESCRIPTION)
   return { ...described, info: { ...described.info, title: brand.name }, servers: [{ url: portalOrigin }] }

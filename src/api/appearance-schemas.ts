@@ -1,4 +1,4 @@
-// The shapes of a workspace's appearance, and of its logo.
+// Schemas of a workspace's appearance and logo.
 
 import { z } from '@hono/zod-openapi'
 import { parseAccent } from '../core/accent.ts'
@@ -15,7 +15,7 @@ export const AppearanceBody = z
         minLength: 1,
         maxLength: 100,
         example: 'Acme',
-        description: 'What people read in place of the name that the operator gave; null for that one',
+        description: 'The name that people see. null shows the name that the operator set',
       }),
     accent: parsed(parseAccent, 'Must be a colour such as #1a5fb4')
       .nullable()
@@ -23,7 +23,7 @@ export const AppearanceBody = z
         type: ['string', 'null'],
         pattern: '^#[0-9A-Fa-f]{6}$',
         example: '#1a5fb4',
-        description: 'null for the portal’s own',
+        description: 'null uses the portal’s accent colour',
       }),
   })
   .openapi('AppearanceBody')
@@ -36,7 +36,7 @@ export const Appearance = z
       .nullable(),
     logo_url: z.string().max(400).nullable().openapi({
       format: 'uri',
-      description: 'Changes with the logo; anybody may load it',
+      description: 'Public. Changes whenever the logo changes',
     }),
   })
   .openapi('Appearance')

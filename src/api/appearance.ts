@@ -1,4 +1,5 @@
-// /workspaces/{slug}/appearance, and its logo.
+// /workspaces/{slug}/appearance and /workspaces/{slug}/logo: reads and changes how a workspace looks to
+// people.
 
 import { IMAGE_MEDIA_TYPES, MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS } from '../core/image.ts'
 import { changeLogo, changeNameAndAccent, removeLogo } from '../flows/administration/change-appearance.ts'
@@ -59,7 +60,7 @@ appearance.openapi(
     operationId: 'putLogo',
     'x-token': 'workspace',
     summary: 'Set the logo of a workspace',
-    description: `PNG, JPEG or WebP, by what the bytes say and not by what they are called; not animated, at most 256 KiB and ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels at most.`,
+    description: `A PNG, JPEG or WebP image, recognised by its bytes. Must not be animated. At most 256 KiB and ${MOST_IMAGE_PIXELS} × ${MOST_IMAGE_PIXELS} pixels.`,
     request: {
       params: SlugPath,
       body: {
@@ -98,6 +99,7 @@ appearance.openapi(
   },
 )
 
+/** Reads the image of the request. Refuses another media type, and more than `MOST_IMAGE_BYTES`. */
 async function requireImage({ req: { raw } }: ApiContext): Promise<Uint8Array<ArrayBuffer>> {
   if (!IMAGE_MEDIA_TYPES.some((type) => type === mediaTypeOf(raw))) throw refuse('not-an-image-type')
   const bytes = await readAtMost(raw, MOST_IMAGE_BYTES)

@@ -1,4 +1,4 @@
-// The shapes of the audit: as it is listed, and as it is exported.
+// Schemas of the audit log: of its pages, and of its export.
 
 import { z } from '@hono/zod-openapi'
 import { EMAIL_MAX_LENGTH } from '../core/email.ts'
@@ -21,7 +21,7 @@ export const AuditExportQuery = z.strictObject({
 })
 export const OperatorAuditExportQuery = AuditExportQuery.extend({
   workspace: z.string().min(1).max(100).optional().openapi({
-    description: 'The id of a workspace, of a deleted one, too; left out: what belongs to none',
+    description: 'The id of a workspace, which may be deleted. Omit it for the platform’s own log',
   }),
 })
 
@@ -29,7 +29,7 @@ const AuditHash = z
   .string()
   .regex(/^[\w-]{43}$/)
   .openapi({
-    description: 'SHA-256 over the entry and the hash of the one before, base64url (docs/operate.md)',
+    description: 'SHA-256 of the entry and the previous hash, base64url (docs/operate.md)',
   })
 const Action = z
   .string()
@@ -52,7 +52,7 @@ export const AuditEntry = z
     hash: AuditHash.nullable(),
   })
   .openapi('AuditEntry')
-/** Told, not checked: what is exported is text already. */
+/** For the description only. The export is text already, so this schema checks nothing. */
 export const AuditLine = z
   .object({
     scope: z.string().max(22).openapi({ description: 'The workspace’s id, or `operator`' }),

@@ -1,4 +1,4 @@
-// /workspaces/{slug}/audit, and /audit: what belongs to no workspace.
+// /workspaces/{slug}/audit, and /audit for the events that belong to no workspace: pages and exports.
 
 import { toRfc3339IfTime } from '../core/time.ts'
 import { exportAudit } from '../flows/administration/export-audit.ts'
@@ -14,8 +14,8 @@ const tags = ['Audit']
 export const audit = calls()
 
 const EXPORTED =
-  'JSON Lines, 1000 a page; a header Link with rel="next" (RFC 8288) leads to the next one. Each entry has its hash.'
-// As a mere string: by its name, the library's types would take it for a kind of JSON that they don't know.
+  'JSON Lines, 1000 entries a page. A Link header with rel="next" (RFC 8288) names the next page. Each entry has its hash.'
+// Typed as `string`. With a literal type, the library's types would expect a JSON body here.
 const JSON_LINES: string = 'application/x-ndjson'
 const lines = {
   description: 'One page of the log, one entry a line',

@@ -1,4 +1,5 @@
-// What every call of the API has: the edge, who calls, and the workspace in the path where there is one.
+// The context of an API call and the guards that fill it: the edge, the caller, and the workspace in the
+// path.
 
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Actor } from '../flows/administration/actor.ts'
@@ -17,9 +18,12 @@ export interface ApiEnv {
   Bindings: { edge: Edge }
   Variables: {
     bearer: Bearer
-    /** The workspace in the path, whoever asks for it. */
+    /**
+     * The workspace in the path, before it is known whether the caller may use it. Null if no workspace has
+     * the slug.
+     */
     found?: WorkspaceWithPolicy | null
-    /** Under `requireWorkspace`. */
+    /** Set by `requireWorkspace`. */
     workspace: WorkspaceWithPolicy['workspace']
     facts: WorkspaceWithPolicy['facts']
     actor: Actor
@@ -29,7 +33,10 @@ export interface ApiEnv {
 }
 export type ApiContext = Context<ApiEnv>
 
-/** Of several that match a path, the first one reads who calls: with the workspace of the slug, if that is in the path. */
+/**
+ * Requires a valid bearer token. Reads the caller and the path's workspace once, in the first pattern that
+ * matches.
+ */
 export const requireBearer: MiddlewareHandler<ApiEnv> = async (c, next) => {
   if (c.var.bearer) return next()
   const [, token] = /^Bearer ([\x21-\x7e]+)$/i.exec(c.req.header('authorization') ?? '') ?? []
@@ -40,12 +47,17 @@ export const requireBearer: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
 }
 
+/** Requires the operator's token. */
 export const requireOperator: MiddlewareHandler<ApiEnv> = async (c, next) => {
   if (c.var.bearer.kind !== 'operator') throw refuse('operator-only')
   await next()
 }
 
-/** A workspace that is not the bearer's is as absent as one that was never made. */
+/**
+ * Requires a workspace that the bearer may use.
+ *
+ * Answers 404 for another workspace. Otherwise a token could find out which workspaces exist.
+ */
 export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { bearer, found } = c.var
   const actor = found && actorIn(c.env.edge, bearer, found.workspace.id)
@@ -57,8 +69,11 @@ export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
 }
 
 /**
- * Whoever has no second factor changes nothing, and reads nothing where the workspace requires one, by a token either: as
- * on the pages.
+ * Requires that the member who created the token has a second factor. Otherwise a token could do what its
+ * maker's session may not.
+ *
+ * Without one, a token may only read, and only if the workspace does not require a second factor. The
+ * settings pages have the same rule.
  */
 export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { bearer } = c.var
@@ -68,21 +83,22 @@ export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) =
   await next()
 }
 
-/** For calls that have nothing to say but their path, or need not: no body is as good as an empty object. */
+/** For calls whose path says everything. No body then counts as an empty object. */
 export const allowNoBody: MiddlewareHandler<ApiEnv> = (c, next) => {
   c.set('mayBeEmpty', true)
   return next()
 }
 
-/** For the one call that takes something else than JSON, and reads it itself. */
+/** For the call that takes an image instead of JSON. Its route reads the body. */
 export const allowImage: MiddlewareHandler<ApiEnv> = (c, next) => {
   c.set('isImage', true)
   return next()
 }
 
 /**
- * A body of ours: JSON, of a bounded size, whole. What is in it is the schemas' business. No body comes as an empty stream
- * here, not as null.
+ * Requires a JSON body of limited size and reads it. The schemas check its content.
+ *
+ * In this runtime, a request without a body has an empty stream, not null.
  */
 export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { raw } = c.req
@@ -95,7 +111,8 @@ export const readJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   }
   if (mediaTypeOf(raw) !== 'application/json') throw refuse('not-json')
   try {
-    // RFC 8259, section 8.1: UTF-8. What is none is refused, as it would be stored as something that nobody wrote.
+    // RFC 8259, section 8.1, requires UTF-8. Refuse other bytes. Otherwise replacement characters that nobody
+    // wrote would be stored.
     JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(body))
   } catch {
     throw refuse('malformed-json')

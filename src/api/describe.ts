@@ -1,4 +1,4 @@
-// A call's description in a few words, for `createRoute`: its answers, and the refusals that it shares with others.
+// Helps to describe a call for `createRoute`: its responses, and the refusals it shares with other calls.
 
 import { createRoute, OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
 import type { ApiEnv } from './context.ts'
@@ -44,7 +44,7 @@ export const BODY_REFUSALS = [400, 413, 415, 422] as const
 interface Call extends RouteConfig {
   readonly operationId: string
   readonly summary: string
-  /** Which token may call: the operator’s alone, or the workspace’s as well. */
+  /** Which token may call: only the operator's, or also a workspace's. */
   readonly 'x-token': 'operator' | 'workspace'
 }
 
@@ -52,7 +52,7 @@ export function describe<const R extends Call>(route: R) {
   return createRoute({ security: [{ bearer: [] }], ...route })
 }
 
-/** One group of calls. Its schemas' complaints are answered in the API's own form. */
+/** Creates a group of calls. A request that fails its schema is answered with the API's own problem. */
 export const calls = () =>
   new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {

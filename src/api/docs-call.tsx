@@ -148,7 +148,7 @@ function parametersOf(operation: Operation) {
   })
 }
 
-/** With the example of each parameter in its place. */
+/** Returns the path with the example of each parameter. */
 function fill(path: string, operation: Operation): string {
   const examples = new Map(
     (operation.parameters ?? []).flatMap((parameter) =>

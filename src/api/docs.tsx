@@ -1,4 +1,4 @@
-// /docs: the description as a page to read. Made from the same document as /openapi.json, so that the two agree.
+// /docs: renders the API's description as a page. It uses the document of /openapi.json, so the two agree.
 
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { html } from 'hono/html'
@@ -17,7 +17,7 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
   const { portalOrigin, brand } = c.env.edge.config
   for (const [name, value] of Object.entries(pageHeaders(portalOrigin))) c.header(name, value)
   const policy = pageHeaders(portalOrigin)['content-security-policy']
-  // For the buttons that copy.
+  // Allow the script of the copy buttons.
   c.header('content-security-policy', `${policy}; script-src ${portalOrigin}`)
   return c.html(
     html`<!doctype html>${(

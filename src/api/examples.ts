@@ -1,4 +1,4 @@
-// One example of each shape, for the description. The types of the calls that show them keep them true.
+// One example of each shape, for the description. The calls that show an example also check its type.
 
 const account = {
   id: 'pT9dQ0lXb1mYtE2uFq7R3w',

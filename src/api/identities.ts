@@ -1,4 +1,5 @@
-// /accounts/{email}/identities: whom the providers mean by an account; the operator's.
+// /accounts/{email}/identities: lists, links and unlinks the identities by which providers know an account.
+// Only the operator may call it.
 
 import type { Email } from '../core/email.ts'
 import { findProvider, isFederated } from '../core/provider.ts'
@@ -60,7 +61,7 @@ identities.openapi(
     const identity = c.req.valid('json')
     const provider = findProvider(edge.config.providers, identity.provider)
     if (!provider || !isFederated(provider)) {
-      throw unprocessable('provider', 'No provider of this id, of kind oidc or ticket, is configured')
+      throw unprocessable('provider', 'No provider of kind oidc or ticket has this id')
     }
     const account = await requireAccount(c, c.req.valid('param').email)
     if (!(await linkByOperator(edge, account, identity, nameOf(c.var.bearer)))) {

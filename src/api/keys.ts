@@ -1,4 +1,4 @@
-// /keys: the ring, without its keys, and a rotation out of turn; the operator's.
+// /keys: lists the key ring without its keys, and rotates a key early. Only the operator may call it.
 
 import { z } from '@hono/zod-openapi'
 import { toRfc3339 } from '../core/time.ts'
@@ -16,7 +16,7 @@ const RotationBody = z
     purpose: z.enum(ROTATED_PURPOSES),
     is_compromised: z.boolean().default(false).openapi({
       description:
-        'Use the next key at once (to seal: in ten minutes); the signing keys of before are worth nothing from then on',
+        'Use the next key at once, or in ten minutes for a sealing key. Older signing keys stop working at once',
     }),
   })
   .openapi('RotationBody')
@@ -34,7 +34,7 @@ const KeyList = z
           .min(0)
           .max(10_000)
           .optional()
-          .describe('Of a key for TOTP secrets: how many it seals now; 10000 means so many or more'),
+          .describe('For a key that seals TOTP secrets: how many it seals now. 10000 means 10000 or more'),
       }),
     ),
   })
@@ -68,7 +68,7 @@ keys.openapi(
     'x-token': 'operator',
     summary: 'Rotate a key early',
     description:
-      'Keys rotate by themselves. The next one is published a day before it is used, unless is_compromised.',
+      'Keys rotate automatically. The next key is published a day before it is used, unless is_compromised is true.',
     middleware: requireOperator,
     request: body(RotationBody, EXAMPLES.rotationBody),
     responses: {

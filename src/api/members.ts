@@ -1,4 +1,4 @@
-// /workspaces/{slug}/members: who belongs there.
+// /workspaces/{slug}/members: lists, adds, changes and removes members.
 
 import { enforcementAt } from '../core/policy.ts'
 import { type Standing, standingWithout } from '../core/standing.ts'
@@ -83,7 +83,7 @@ members.openapi(
     operationId: 'removeMember',
     'x-token': 'workspace',
     summary: 'Remove a member',
-    description: 'Their account stays.',
+    description: 'Does not delete their account.',
     request: { params: schema.MemberPath },
     responses: { 204: { description: 'Removed' }, ...refusals(403, 404, 409, 422) },
   }),

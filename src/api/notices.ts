@@ -1,4 +1,5 @@
-// /notices/dead-letters: what could not be delivered; the operator's.
+// /notices/dead-letters: lists notices that could not be delivered, and retries them. Only the operator may
+// call it.
 
 import { z } from '@hono/zod-openapi'
 import { CARRIERS, parseDeliveryId, writeDeliveryId } from '../core/delivery.ts'
@@ -20,7 +21,7 @@ const DeadLetterPath = z.object({
     param: { name: 'id', in: 'path' },
     maxLength: 100,
     description: 'Id of the delivery',
-    example: 'msg_2b8dK3nq~webhook~',
+    example: 'hR3mV6sQx8kDw1zNf5bGtA.webhook',
   }),
 })
 const DeadLetterPage = z
@@ -29,7 +30,7 @@ const DeadLetterPage = z
       z.object({
         id: z.string().max(100),
         notice: z.object({
-          id: z.string().max(50).openapi({ description: 'The webhook’s webhook-id' }),
+          id: z.string().max(50).openapi({ description: 'The webhook’s `webhook-id` header' }),
           type: z
             .string()
             .regex(/^[a-z_]+\.[a-z_]+$/)

@@ -1,4 +1,4 @@
-// /workspaces/{slug}/policy, its preview, and the count beside it.
+// /workspaces/{slug}/policy: reads, previews and saves the policy, and counts who has enrolled.
 
 import { z } from '@hono/zod-openapi'
 import { enforcementAt } from '../core/policy.ts'
@@ -16,7 +16,7 @@ const tags = ['Policy']
 const IfMatch = z.object({
   'if-match': z.string().optional().openapi({
     maxLength: 1000,
-    description: 'The ETag of the policy that you read, so that nobody’s later change is overwritten',
+    description: 'The ETag of the policy that you read. Prevents overwriting a later change',
     example: '"3"',
   }),
 })
@@ -77,7 +77,7 @@ policy.openapi(
     const { enforced, grace_days: graceDays } = c.req.valid('json')
     const ifMatch = c.req.valid('header')['if-match']
     if (ifMatch !== undefined && !matchesTag(ifMatch, etagOf(facts.policy))) throw refuse('stale-policy')
-    // `*` asks that there is a policy, whichever it is by then.
+    // `*` matches any version, so the last change wins.
     const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : facts.policy.version
     const change = { choice: { enforced, graceDays }, by, onVersion }
     const changed = await changePolicy(edge, workspace.id, facts, change)
@@ -134,7 +134,10 @@ policy.openapi(
   },
 )
 
-/** With `no-transform`, so that what lies between leaves body and tag as they are (RFC 9111, section 5.2.2.6). */
+/**
+ * Sets the ETag. `no-transform` keeps intermediaries from changing the body or the tag (RFC 9111, section
+ * 5.2.2.6).
+ */
 function tag(c: ApiContext, policy: StoredPolicy): void {
   c.header('etag', etagOf(policy))
   c.header('cache-control', 'no-store, no-transform')

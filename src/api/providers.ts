@@ -1,4 +1,5 @@
-// /providers: what is configured, the operator's; and which of them a workspace's members may come through.
+// /providers lists the configured providers, for the operator. /workspaces/{slug}/providers says which of
+// them members may use.
 
 import { classify, isFederated, type Provider } from '../core/provider.ts'
 import { changeAllowedProviders } from '../flows/administration/change-providers.ts'
@@ -64,7 +65,7 @@ providers.openapi(
     const changed = await changeAllowedProviders(c.env.edge, workspace.id, allowed, actor)
     if (!changed.ok) {
       const { unknown } = changed.error
-      throw unprocessable(`allowed.${allowed?.indexOf(unknown)}`, 'No provider of this id is configured')
+      throw unprocessable(`allowed.${allowed?.indexOf(unknown)}`, 'No configured provider has this id')
     }
     return c.json(presentAllowed(changed.value), 200)
   },

@@ -1,5 +1,7 @@
-// The API's refusals, thrown where they are found and answered in one place. Whatever else is thrown is no refusal, and
-// goes on to the Worker's entry. What each says is in refusals/in-the-api.ts.
+// Turns refusals into exceptions that the API answers in one place. Any other exception goes on to the
+// Worker.
+//
+// refusals/in-the-api.ts has the text of each refusal.
 
 import type { z } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
@@ -9,11 +11,11 @@ import { type ProblemRefusal, publicAnswer } from '../refusals/refusal.ts'
 export const refuse = (refusal: ProblemRefusal): HTTPException =>
   new HTTPException(publicAnswer(refusal).status, { res: answerProgram(refusal) })
 
-/** One thing about the body that makes no sense together with what is there already. */
+/** Refuses one field that conflicts with existing data. */
 export const unprocessable = (path: string, message: string) =>
   refuse({ reason: 'invalid', errors: [{ path, message }] })
 
-/** The path of each field as it is written in JSON: `hosts.0`. */
+/** Lists the problems of a body. Each path is written as in JSON, such as `hosts.0`. */
 export function invalid(error: z.core.$ZodError): HTTPException {
   const errors = error.issues.flatMap((issue) => {
     const path = issue.path.map(String)

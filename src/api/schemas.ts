@@ -1,4 +1,4 @@
-// The shapes of the API: each is checked at the door and stands in the description at once.
+// Schemas of the API. Each one checks a request and describes it in the OpenAPI document.
 
 import { z } from '@hono/zod-openapi'
 import { EMAIL_MAX_LENGTH, parseEmail } from '../core/email.ts'
@@ -12,6 +12,7 @@ import { TOKEN_MAX_DAYS } from '../flows/administration/tokens.ts'
 export const PAGE_SIZE = 100
 const ID_PATTERN = '^[\\w-]{22}$'
 
+/** Parses a text with a parser of core/. Answers `message` if that parser returns null. */
 export const parsed = <T>(parse: (text: string) => T | null, message: string) =>
   z.string().transform((text, context): T => {
     const value = parse(text)
@@ -24,7 +25,7 @@ export const Time = z.iso
   .datetime()
   .openapi({ example: '2026-11-14T10:00:00Z', description: 'RFC 3339, UTC' })
 export const NAME =
-  'Must be 1 to 100 characters, in one line, with a letter, digit or symbol and nothing invisible'
+  'Must be 1 to 100 characters in one line, with a letter, digit or symbol and no invisible characters'
 export const Name = parsed(parseName, NAME).openapi({
   type: 'string',
   minLength: 1,
@@ -32,16 +33,16 @@ export const Name = parsed(parseName, NAME).openapi({
   description: 'One line',
 })
 
-/** 128 random bits, base64url. */
+/** 128 random bits as base64url. */
 export const Id = z.string().regex(new RegExp(ID_PATTERN))
-/** As it is stored; it was checked then. */
+/** A text from the database. It was checked when it was stored. */
 export const Text = z.string().max(100)
 export const EmailAddress = z
   .string()
   .max(EMAIL_MAX_LENGTH)
   .openapi({ format: 'idn-email', description: 'As it was written when the account was created' })
 const Slug = z.string().regex(SLUG).max(63)
-/** Who did something, for people: an address, a token’s name and id, or `operator`. */
+/** Who did something, for people: an address, a token's name and id, or `operator`. */
 export const ActorName = z.string().max(300)
 
 export const EmailPath = z.object({
@@ -118,7 +119,8 @@ export const WorkspacePage = z
 
 const ProviderId = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
 const SecondFactorAt = z.enum(['challenged', 'trusted']).openapi({
-  description: 'challenged: our second factor is asked for after it; trusted: unless it says that it saw one',
+  description:
+    '`challenged`: the portal asks for its own second factor. `trusted`: it does not ask if the provider reports one',
 })
 export const ProviderList = z
   .object({
@@ -168,7 +170,7 @@ export const Enrollment = z
     enrolled: Count,
     vouched: Count.openapi({
       description:
-        'Not enrolled here, and last came in with a second factor that their provider vouched for. They are not blocked',
+        'Not enrolled, but last signed in with a second factor that their provider vouched for. Not blocked',
     }),
     pending: Count,
     overdue: Count,

@@ -1,4 +1,4 @@
-// /workspaces/{slug}/tokens.
+// /workspaces/{slug}/tokens: lists, creates and revokes API tokens.
 
 import { toRfc3339 } from '../core/time.ts'
 import { randomId } from '../crypto/random.ts'
@@ -47,7 +47,7 @@ tokens.openapi(
     'x-token': 'workspace',
     summary: 'Create an API token',
     description:
-      'The value is in this answer and nowhere else. A token that was created with another one ends with that one.',
+      'The value is shown only in this response. A token that was created with another token ends with it.',
     request: { params: schema.SlugPath, ...body(schema.TokenBody, EXAMPLES.tokenBody) },
     responses: {
       201: json(schema.NewToken, 'The token', EXAMPLES.newToken),

@@ -1,4 +1,4 @@
-// /workspaces: made and ended by the operator, read by whoever holds a token of theirs.
+// /workspaces: the operator creates, changes and deletes workspaces. A workspace's token reads its own.
 
 import type { Config } from '../config.ts'
 import { toRfc3339 } from '../core/time.ts'
@@ -21,8 +21,8 @@ const tags = ['Workspaces']
 const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {
   not_a_web_origin: 'Must be a web origin such as https://app.internal.example.com, without a path',
   must_be_https: 'Must be https',
-  must_not_be_an_address: 'Must be a name in DNS, not an address',
-  leads_back_here: 'Leads back to the edge',
+  must_not_be_an_address: 'Must be a DNS name, not an IP address',
+  leads_back_here: 'Must not lead back to the edge',
 }
 
 export const workspaces = calls()
@@ -115,7 +115,7 @@ workspaces.openapi(
     operationId: 'deleteWorkspace',
     'x-token': 'operator',
     summary: 'Delete a workspace',
-    description: 'Its hosts answer 421 from then on.',
+    description: 'Its hosts answer 421 afterwards.',
     middleware: requireOperator,
     request: { params: schema.SlugPath },
     responses: { 204: { description: 'Deleted' }, ...refusals(403, 404) },
@@ -132,7 +132,7 @@ function requireHost(config: Config, text: string, index: number): string {
   const host = parseHost(text, config.scheme)
   if (!host)
     throw unprocessable(`hosts.${index}`, 'Must be a host such as acme.example.com, without scheme or path')
-  if (host === config.portalHost) throw unprocessable(`hosts.${index}`, 'This is the portal’s own host')
+  if (host === config.portalHost) throw unprocessable(`hosts.${index}`, 'Must not be the portal’s host')
   return host
 }
 

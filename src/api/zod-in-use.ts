@@ -1,5 +1,7 @@
-// What is used of zod, here and by @hono/zod-openapi: wrangler.toml puts this in the place of `zod`, whose one object `z`
-// would bring all of it into the bundle, messages in fifty languages and all.
+// The parts of zod that the API and @hono/zod-openapi use.
+//
+// wrangler.toml substitutes this file for `zod`. Otherwise the bundle would contain all of zod, because its
+// object `z` refers to everything, including messages in fifty languages.
 
 import {
   array,
