@@ -1,28 +1,29 @@
-// Entries of the audit, by what they are about: an account of one's own, the platform, or a workspace. Each goes into its
-// batch by `audited(edge, ofWorkspace(…), ifChanged('saved'))` (store/audit.ts).
+// Builds audit entries about an account, the platform or a workspace.
+//
+// Each entry joins its batch with `audited(edge, ofWorkspace(…), ifChanged('saved'))` (store/audit.ts).
 
 import { type AuditAction, type AuditEntry, OPERATOR_SCOPE } from '../../store/audit.ts'
 
 type Detail = NonNullable<AuditEntry['detail']>
 
-/** What somebody did to their own account. */
+/** An entry about something a person did to their own account. */
 export const ofOwner = (
   { accountId, email }: { readonly accountId: string; readonly email: string },
   action: AuditAction,
   detail: Detail = {},
 ): AuditEntry => ({ scope: OPERATOR_SCOPE, actor: email, action, accountId, detail })
 
-/** Who did it, and the account that it was done to, if it was one. */
+/** Who did it, and the account it was done to, if any. */
 interface Deed {
   readonly by: string
   readonly about?: string | null
 }
 
-/** What belongs to no workspace. */
+/** An entry that belongs to no workspace. Only the operator reads it. */
 export const ofPlatform = (deed: Deed, action: AuditAction, detail: Detail = {}): AuditEntry =>
   ofWorkspace(OPERATOR_SCOPE, deed, action, detail)
 
-/** What the admins of the workspace read. */
+/** An entry that the admins of the workspace read. */
 export const ofWorkspace = (
   workspaceId: string,
   { by, about = null }: Deed,

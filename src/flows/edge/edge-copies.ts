@@ -1,7 +1,7 @@
 import { type EdgeCopies, readEdgeCopies } from '../../store/edge-cache.ts'
 import type { KeylessEdge } from './edge.ts'
 
-/** KV being out of order costs a D1 read, no more: it holds copies only. */
+/** Reads copies from KV. Returns none if KV fails, because D1 has the originals. */
 export async function readCopies(
   { kv, now }: KeylessEdge,
   wanted: { host: string | null; ring: boolean },

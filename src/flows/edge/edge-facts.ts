@@ -1,5 +1,6 @@
-// The two things a gate must know before it can decide: the site of a host, and the key ring. From this isolate's memory;
-// else both in one KV read; else from D1.
+// Finds the two facts that the gate needs: the site of a host, and the key ring.
+//
+// Looks in this isolate's memory first. Otherwise reads both from KV at once, and then from D1.
 
 import { ShortMemory } from '../../core/short-memory.ts'
 import { parseHost } from '../../core/workspace.ts'
@@ -14,7 +15,8 @@ import { SharedWork } from './shared-work.ts'
 export type { Site }
 
 const sites = new ShortMemory<string, Site>({ seconds: 5, most: 2000 })
-// A scanner of host names does not reach D1 again for a minute. Apart, so that its thousand names push out no site.
+// Unknown hosts, so that a scanner of host names reaches D1 once a minute for each. A separate memory, so
+// that its names do not evict sites.
 const unknownHosts = new ShortMemory<string, null>({ seconds: 60, most: 2000 })
 
 interface EdgeFacts {
@@ -22,7 +24,7 @@ interface EdgeFacts {
   readonly ring: KeyRing
 }
 
-/** Both facts without waiting, or null if one of them isn't in memory: the warm gate's way. */
+/** Returns both facts without waiting, or null if one is not in memory. */
 export function recallFacts(keyless: KeylessEdge, host: string): EdgeFacts | null {
   const site = sites.recall(host, keyless.now) ?? unknownHosts.recall(host, keyless.now)
   const ring = recallRing(keyless)
@@ -31,6 +33,7 @@ export function recallFacts(keyless: KeylessEdge, host: string): EdgeFacts | nul
 
 const loading = new SharedWork<EdgeFacts>()
 
+/** Reads both facts. Requests for the same host share one reading. */
 export const loadFacts = (keyless: KeylessEdge, host: string): Promise<EdgeFacts> =>
   loading.do(host, keyless, () => readFacts(keyless, host))
 
@@ -43,14 +46,16 @@ async function readFacts(keyless: KeylessEdge, host: string): Promise<EdgeFacts>
   }
 }
 
-/** By a host as somebody wrote it, who may be anybody; null where no workspace has it. */
+/** Finds the site of a host from an untrusted text. Returns null if no workspace has that host. */
 export async function findSiteNamed(keyless: KeylessEdge, text: string): Promise<Site | null> {
   const host = parseHost(text, keyless.config.scheme)
   if (!host) return null
   return (recallFacts(keyless, host) ?? (await loadFacts(keyless, host))).site
 }
 
-/** As they are after a change: this isolate knows at once, the others within the bound of their copies. */
+/**
+ * Publishes sites after a change. This isolate sees it at once, and other isolates once their copies expire.
+ */
 export async function publishSites(keyless: KeylessEdge, changed: readonly Site[]): Promise<void> {
   for (const site of changed) {
     forgetSite(site.host)
@@ -63,7 +68,10 @@ export function forgetSite(host: string): void {
   unknownHosts.forget(host)
 }
 
-/** While D1 can't be asked, what was known goes on for no longer than the passes that were issued by it. */
+/**
+ * Reads the site from D1. While D1 can't be reached, a known site is used for as long as a pass lives, and no
+ * longer.
+ */
 async function siteFromStore(keyless: KeylessEdge, host: string): Promise<Site | null> {
   const { db, now, config } = keyless
   let site: Site | null
@@ -84,5 +92,5 @@ function remember(site: Site | null, host: string, now: number): Site | null {
   return site ? sites.remember(host, site, now) : unknownHosts.remember(host, null, now)
 }
 
-/** A copy that can't be written costs the next isolate a read of D1. */
+/** Writes the site to KV. A failure only costs the next isolate a read of D1. */
 const keepCopy = ({ kv, now }: KeylessEdge, site: Site) => cacheSite(kv, site, now).catch(() => undefined)

@@ -1,4 +1,4 @@
-// The key ring, from this isolate's memory; else from a copy in KV; else from D1.
+// Finds the key ring: in this isolate's memory, then in KV, then in D1.
 
 import { ShortMemory } from '../../core/short-memory.ts'
 import { type KeyRing, openKeyRing, type SealedKey } from '../../crypto/key-ring.ts'
@@ -9,7 +9,7 @@ import type { KeylessEdge } from './edge.ts'
 import { readCopies } from './edge-copies.ts'
 import { makeMissingKeys } from './missing-keys.ts'
 
-/** By the master key that opened it. A process of the tests has several. */
+/** The key is the master key that opened the ring. Tests use several in one process. */
 const rings = new ShortMemory<Uint8Array, KeyRing>({ seconds: 60, most: 1 })
 
 interface OpenedRing {
@@ -18,13 +18,16 @@ interface OpenedRing {
   readonly masterKey: Uint8Array
 }
 
-/** The last ring that was opened, with what it was opened from. It has no age: rows say whether it is still the one. */
+/**
+ * The last ring that was opened, and the rows it was opened from. It never expires, because the rows show
+ * whether it is current.
+ */
 let opened: OpenedRing | null = null
 
 export const recallRing = ({ config, now }: KeylessEdge): KeyRing | undefined =>
   rings.recall(config.masterKeys[0], now)
 
-/** Has the rows read again at the next request. The ring stays the same object if they have not changed. */
+/** Makes the next request read the rows again. The ring stays the same object if they have not changed. */
 export function forgetRing(): void {
   if (opened) rings.forget(opened.masterKey)
 }
@@ -36,7 +39,10 @@ export async function loadRing(keyless: KeylessEdge): Promise<KeyRing> {
   return openRing(keyless, copies.ring?.value ?? null)
 }
 
-/** From a copy where that opens. One that does not, such as one sealed under another master key, is as good as none. */
+/**
+ * Opens the ring from a KV copy. Reads D1 if the copy does not open, such as a copy sealed under another
+ * master key.
+ */
 export async function openRing(keyless: KeylessEdge, copy: readonly SealedKey[] | null): Promise<KeyRing> {
   const ring = copy && (await openRows(keyless, copy).catch(() => null))
   return ring ?? openFromStore(keyless)
@@ -51,9 +57,11 @@ async function openFromStore(keyless: KeylessEdge): Promise<KeyRing> {
 }
 
 /**
- * Opens the ring, or keeps the one that was opened from the same rows: verified passes are remembered under the object.
- * A key that was added, withdrawn or sealed again makes a new object. Otherwise a pass signed by a withdrawn key would
- * go on being admitted from memory.
+ * Opens the ring, or returns the ring that was opened from the same rows, because verified passes are cached
+ * per ring object.
+ *
+ * A key that was added, withdrawn or resealed makes a new object. Otherwise a pass signed by a withdrawn key
+ * would still be admitted from the cache.
  */
 async function openRows(keyless: KeylessEdge, rows: readonly SealedKey[]): Promise<KeyRing> {
   const [masterKey] = keyless.config.masterKeys
@@ -63,7 +71,7 @@ async function openRows(keyless: KeylessEdge, rows: readonly SealedKey[]): Promi
   return rings.remember(masterKey, ring, keyless.now)
 }
 
-/** Whether both hold the same keys. D1 gives rows in no particular order. */
+/** Returns true if both lists have the same keys. D1 returns rows in no particular order. */
 function hasSameRows(some: readonly SealedKey[], others: readonly SealedKey[]): boolean {
   const byId = new Map(others.map((row) => [row.id, row]))
   return some.length === others.length && some.every((row) => isSameRow(row, byId.get(row.id)))

@@ -1,11 +1,13 @@
-// What many requests of an isolate want at once, and one of them does: a page that wakes up asks for fifty things
-// together. A request can't wait for a promise of another's, so the others look again for what the first one leaves.
+// Lets requests of an isolate share the same work. A page that wakes up may send fifty requests at once.
+//
+// A Worker's request can't wait for another request's promise. So the others check for the result at short
+// intervals.
 
 import { keepAtMost } from '../../core/bounded.ts'
 import type { KeylessEdge } from './edge.ts'
 
 const LOOK_AGAIN_MS = 5
-const MOST_LOOKS = 400 // no longer than somebody waits who has begun themselves
+const MOST_LOOKS = 400 // at 5 ms each: wait two seconds, then do the work here
 const MOST_UNDER_WAY = 2000
 
 type End<T> = { readonly value: T } | { readonly error: unknown }
@@ -17,7 +19,12 @@ interface UnderWay<T> {
 export class SharedWork<T> {
   readonly #underWay = new Map<string, UnderWay<T>>()
 
-  /** Whoever waits fails as the first one does; whoever comes later begins anew. `T` is plain values. */
+  /**
+   * Does the work, or waits for the same work of another request. A failure also fails every waiting request.
+   * Later requests start again.
+   *
+   * `T` must be plain data, because a Worker can't use another request's I/O objects.
+   */
   async do(key: string, { defer }: Pick<KeylessEdge, 'defer'>, work: () => Promise<T>): Promise<T> {
     const others = this.#underWay.get(key)
     if (others) await waitFor(others)
@@ -25,7 +32,7 @@ export class SharedWork<T> {
     const own: UnderWay<T> = { ended: null }
     keepAtMost(MOST_UNDER_WAY, this.#underWay, key, own)
     const done = this.#settle(key, own, work)
-    defer(done) // who asked first may hang up, and the others wait
+    defer(done) // the first client may disconnect while others wait
     return unwrap(await done)
   }
 

@@ -1,10 +1,15 @@
-// The proof in a renewed pass. It is never more than the previous pass told.
+// Limits the proof in a renewed pass to what the previous pass said.
 
 import { type Proof, SECOND_FACTORS, type SecondFactorProof } from '../../core/assurance.ts'
 import { methodOf } from '../../core/provider.ts'
 import type { PassClaims } from '../../crypto/pass.ts'
 
-/** The session's proof, as far as the pass tells of it; null where the session has been proved anew since the pass. */
+/**
+ * Returns the part of the session's proof that the pass had. Returns null if the session has a provider or a
+ * second factor that the pass did not have.
+ *
+ * Otherwise a thief with a copied pass would share what its owner proves later.
+ */
 export function proofCarriedBy(
   pass: PassClaims,
   { proof, vouchedWords }: { readonly proof: Proof; readonly vouchedWords: readonly string[] | null },
@@ -22,6 +27,7 @@ function secondFactorCarriedBy(
 ): SecondFactorProof | null {
   if (pass.mfa_time === undefined) return null
   if (pass.mfa_method === 'provider') {
+    // Keep only methods that the provider vouched for in this session and is still trusted for.
     const vouched = new Set(vouchedWords?.map(methodOf))
     const amr = pass.amr.filter((method) => vouched.has(method))
     return amr.length > 0 ? { method: 'provider', at: pass.mfa_time, amr } : null

@@ -1,4 +1,4 @@
-// What core/access.ts says of a session that asks to enter a workspace, as of now.
+// Decides whether a session may enter a workspace now, with core/access.ts.
 
 import { decideEntry, type EntryDecision } from '../../core/access.ts'
 import { type Enforcement, enforcementAt } from '../../core/policy.ts'

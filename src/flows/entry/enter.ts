@@ -1,4 +1,4 @@
-// The portal's side of the way into a workspace: a session asks, and gets a code that carries it to the gate.
+// The portal's part of entering a workspace: a session asks, and gets a code that it takes to the gate.
 
 import { digest } from '../../crypto/digest.ts'
 import { HAND_OFF_SECONDS, sealHandOff } from '../../crypto/hand-off.ts'
@@ -12,19 +12,22 @@ import { type Edge, lifetimeOf } from '../edge/edge.ts'
 import { type Session, sessionSteps } from '../session/session.ts'
 import { type Decided, decideOn } from './decide.ts'
 
-/** A way that began at the gate of `site`. */
+/** A flow that the gate of `site` began. */
 export interface BegunWay {
   readonly site: Site
-  /** The hash of the flow cookie that the gate gave this browser. */
+  /** The hash of the flow cookie that the gate set in this browser. */
   readonly flow: string
-  /** As it travels (http/packed-return-to.ts). */
+  /** As in the URL (http/packed-return-to.ts). */
   readonly returnTo: string
   readonly isSecondTry: boolean
 }
 
 /**
- * A code for this session and this way. Nothing is asked of D1: the gate decides whom it admits, when it spends the code.
- * The code names the flow that began in this browser. Otherwise somebody could be handed another person's session.
+ * Makes a hand-off code for this session and flow. Reads nothing from D1, because the gate decides about
+ * admission when it spends the code.
+ *
+ * The code names the flow that began in this browser. Otherwise an attacker could hand their own session to
+ * somebody else.
  */
 export async function offerHandOff(
   { ring, now }: Edge,
@@ -40,13 +43,16 @@ export async function offerHandOff(
 
 export interface Asked {
   readonly session: Session
-  /** Null where no workspace has the host any more. */
+  /** Null if no workspace has the host any more. */
   readonly decided: Decided | null
-  /** Null where the session is not admitted. */
+  /** Null if the session is not admitted. */
   readonly code: string | null
 }
 
-/** A session asks to enter a host: the decision, and where it admits, the code. Null where the session is not alive. */
+/**
+ * Decides whether the session may enter the host, and makes a code if it may. Returns null if the session has
+ * ended.
+ */
 export async function askToEnter(edge: Edge, sessionCookie: string, way: BegunWay): Promise<Asked | null> {
   const { db, ring } = edge
   const token = await digest(ring, 'session', sessionCookie)
@@ -58,12 +64,13 @@ export async function askToEnter(edge: Edge, sessionCookie: string, way: BegunWa
   if (!session) return null
   const decided = read.entrant.first && decideOn(edge, read.entrant.first)
   if (decided?.decision !== 'admit') return { session, decided, code: null }
-  // The site as D1 has it: the one that the way began with may be a minute old, and the host another workspace's by now.
+  // Use the site from D1. The one in `way` may be a minute old, and the host may have moved to another
+  // workspace.
   const code = await offerHandOff(edge, sessionCookie, { ...way, site: decided.entrant.site })
   return { session, decided, code }
 }
 
-/** "Remind me later": this session is let in until the date without being asked again. */
+/** Handles "Remind me later": this session may enter until the enforcement date without being asked again. */
 export async function deferPromptOf(
   edge: Edge,
   session: Pick<Session, 'id' | 'accountId' | 'email'>,

@@ -1,4 +1,4 @@
-// A pass says what a session has proved to one workspace host, for a short time.
+// Issues passes. A pass says what a session has proved to one workspace host, for a short time.
 
 import { acrOf, amrOf, type Proof } from '../../core/assurance.ts'
 import type { Enforcement } from '../../core/policy.ts'
@@ -11,7 +11,7 @@ import type { Edge } from '../edge/edge.ts'
 export interface IssuedPass {
   readonly token: string
   readonly claims: PassClaims
-  /** The cookie has it beside the token, which names only its hash. */
+  /** The cookie contains it next to the token. The token contains only its hash. */
   readonly secret: string
 }
 
@@ -22,6 +22,7 @@ export interface Admitted {
   readonly enforcement: Enforcement
 }
 
+/** Issues a pass that expires after `config.passSeconds`. It never carries more than `proof`. */
 export async function issuePass(
   { config, ring, now }: Edge,
   { entrant, role, proof, enforcement }: Admitted,
@@ -52,5 +53,6 @@ export async function issuePass(
   return { token: await mintPass(ring, claims), claims, secret }
 }
 
+/** Returns true if the pass is bound to this secret (RFC 7800). Compares in constant time. */
 export const holdsSecret = async (claims: PassClaims, secret: string): Promise<boolean> =>
   isSameSecret(claims.cnf['secret#S256'], await sha256Base64url(secret))

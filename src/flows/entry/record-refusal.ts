@@ -1,5 +1,7 @@
-// Somebody was turned away at the entrance. The workspace's admins see it of a member. Of a stranger they learn nothing:
-// otherwise a link to their host would tell them who follows it.
+// Records that a session was refused at the entrance.
+//
+// The workspace's admins see refusals of members only. Otherwise a link to their host would tell them who
+// follows it.
 
 import { allowsProvider, isFederated, type Provider } from '../../core/provider.ts'
 import { audited, OPERATOR_SCOPE } from '../../store/audit.ts'
@@ -17,8 +19,9 @@ export async function recordRefusal(edge: Edge, decided: Decided): Promise<void>
 }
 
 /**
- * Records the refusal of a way that the workspace does not take, and returns those that it takes: first the ways that are
- * known to be this person's, last a password where they have none.
+ * Records a refusal because of the sign-in method. Returns the methods that the workspace allows.
+ *
+ * Methods linked to this account come first, and passwords last if it has none.
  */
 export async function recordOtherWay(edge: Edge, decided: Decided): Promise<readonly Provider[]> {
   const { entrant } = decided
@@ -38,8 +41,8 @@ function rankOf(way: Provider, { hasPassword, linked }: OwnWays): number {
 }
 
 /**
- * One for a session, workspace and reason within five minutes. Otherwise anybody with an account could fill the audit,
- * which nobody can empty, by opening one address again and again.
+ * Records one refusal per session, workspace and reason in five minutes. Otherwise anyone with an account
+ * could fill the audit log, which nobody can empty, by opening one address repeatedly.
  */
 function recordSteps(edge: Edge, { entrant, decision }: Decided) {
   const { site, sessionId, accountId, email, role } = entrant

@@ -1,5 +1,7 @@
-// The gate's side of the way into a workspace: it spends a hand-off code for a pass. The code is spent first, whatever else
-// is wrong with it, and admission is decided again, in the statement that records the entry.
+// The gate's part of entering a workspace: it spends a hand-off code for a pass.
+//
+// A valid code is spent first, even if it then proves to be for another host or browser. The statement that
+// records the entry decides about admission again.
 
 import type { EntryDecision } from '../../core/access.ts'
 import { err, ok, type Result } from '../../core/result.ts'
@@ -20,19 +22,25 @@ export type HandOffRefusal =
   | 'spent'
   | 'other-host'
   | 'other-browser'
-  | 'no-flow' // the flow's cookie has lapsed, or another tab has used it up
-  | 'session-changed' // signed out, signed in again, or proved more, since the code was asked for
+  | 'no-flow' // the flow cookie has expired, or another tab has used it
+  | 'session-changed' // signed out, signed in again, or stepped up since the code was made
   | EntryDecision
 
 export interface RefusedHandOff {
   readonly reason: HandOffRefusal
-  /** Where to, if the way may begin again. */
+  /** Where a new flow goes. Null if none may begin. */
   readonly beginAgainTo: string | null
 }
 
-/** A spent code is kept past its end, so that an isolate whose clock is behind finds it, too. */
+/**
+ * A spent code is kept for longer than it is valid. Otherwise an isolate whose clock is behind could accept
+ * it again.
+ */
 const SPENT_SECONDS = 10 * HAND_OFF_SECONDS
 
+/**
+ * Spends a code for a pass. Succeeds once per code, and only with the secret of the flow that the code names.
+ */
 export async function redeemHandOff(
   edge: Edge,
   site: Site,
@@ -45,6 +53,7 @@ export async function redeemHandOff(
   const code = await digest(ring, 'hand-off', handOff.id)
   const spentUntil = now + SPENT_SECONDS
   const misplaced = await whyMisplaced(handOff, site, brought.flowSecret)
+  // Spend a misplaced code too. Otherwise an attacker could try it on other hosts and in other browsers.
   if (misplaced) {
     const isFirst = await spendArrival(db, code, spentUntil)
     return isFirst ? refused(misplaced, handOff) : refused('spent')
@@ -72,7 +81,10 @@ async function whyMisplaced(
   return (await sha256Base64url(flowSecret)) === handOff.flow ? null : 'other-browser'
 }
 
-/** Theirs is the code that somebody else brought, perhaps to hand over a session: it leads nowhere. */
+/**
+ * With these reasons, the code may come from somebody else, perhaps to hand over a session. No new flow
+ * begins.
+ */
 const LEAD_NOWHERE: readonly HandOffRefusal[] = [
   'unknown-code',
   'expired',
@@ -82,10 +94,11 @@ const LEAD_NOWHERE: readonly HandOffRefusal[] = [
 ]
 
 /**
- * A genuine code that the moment has overtaken begins the way again, through the portal, with the session that the browser
- * has now: the portal lets it in, or has the page that explains. It begins again once. Otherwise a browser that keeps no
- * cookies of this host would go round for ever. Whoever is on a second try gets a page instead, and only a person's own
- * click or form makes a first try of it again.
+ * Refuses the code. A genuine code that is out of date may begin one new flow, with the browser's current
+ * session.
+ *
+ * A second failure does not. Otherwise a browser without cookies for this host would loop forever. It gets a
+ * page instead, and only the person's own click begins again.
  */
 function refused(reason: HandOffRefusal, handOff: HandOff | null = null) {
   const mayBegin = handOff !== null && !handOff.isSecondTry && !LEAD_NOWHERE.includes(reason)

@@ -1,5 +1,7 @@
-// A pass is renewed from its session in D1, in one round trip. Sign-out, removal from the workspace, a deleted account and
-// a tightened policy bite here, at the latest when the previous pass has run out.
+// Renews a pass from its session in D1, in one round trip.
+//
+// Sign-out, removal from the workspace, a deleted account and a stricter policy take effect here, at the
+// latest when the previous pass expires.
 
 import type { EntryDecision } from '../../core/access.ts'
 import type { Policy } from '../../core/policy.ts'
@@ -16,7 +18,7 @@ import { type IssuedPass, issuePass } from './issue-pass.ts'
 
 export type RenewalRefusal = 'session-ended' | Exclude<EntryDecision, 'admit' | 'prompt'>
 
-/** A new pass, and what the workspace asks of it by the same reading. */
+/** A new pass, and the workspace's policy from the same read. */
 export interface Renewal {
   readonly pass: IssuedPass
   readonly policy: Policy
@@ -24,9 +26,13 @@ export interface Renewal {
 }
 
 /**
- * The cookie's secret stays; the pass that names its hash is new. A renewal never proves more than the pass did. Otherwise
- * somebody who copied a pass before its owner enrolled would share in what the owner proves afterwards. The owner comes by
- * the portal, whose cookie changed with the proof, and gets a new pass there without being asked.
+ * Renews the pass for the same cookie secret.
+ *
+ * A renewal never proves more than the pass did. Otherwise a thief who copied a pass before its owner
+ * enrolled would share what the owner proves later.
+ *
+ * The owner gets a new pass from the portal, without a question, because the portal's cookie changed with the
+ * proof.
  */
 export async function renewPass(
   edge: Edge,

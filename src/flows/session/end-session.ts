@@ -1,4 +1,4 @@
-// Ending sessions of one's own: this one, another one, or all the others.
+// Ends a person's own sessions: this one, another one, or all the others.
 
 import { audited } from '../../store/audit.ts'
 import { batch } from '../../store/batch.ts'
@@ -8,7 +8,9 @@ import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import type { Session } from './session.ts'
 
-/** Nothing happens for a session that is gone already, or somebody else's. */
+/**
+ * Ends one session of the same account. Does nothing if the session is gone or belongs to another account.
+ */
 export async function endOwnSession(edge: Edge, by: Session, sessionId: string): Promise<void> {
   const ended = endSessionOf(edge.db, by.accountId, sessionId)
   await batch(edge.db, endSteps(edge, by, ended, sessionId === by.id ? 'this' : 'another'))

@@ -1,4 +1,4 @@
-// The session of a browser on the portal, from its cookie.
+// Finds the portal session of a browser from its cookie.
 
 import { type Digest, digest } from '../../crypto/digest.ts'
 import { batch } from '../../store/batch.ts'
@@ -9,19 +9,22 @@ import { type Edge, lifetimeOf } from '../edge/edge.ts'
 export type { Session } from '../../store/read-sessions.ts'
 
 /**
- * Null where no session of this cookie is alive. A session that began before its account enrolled elsewhere has
- * `isEnrolled` and no second factor: its user must ask for that first (`needsSecondFactor`).
+ * Returns the live session of this cookie, or null.
+ *
+ * A session that is older than its account's second factor has `isEnrolled` and no second factor. The caller
+ * must check `needsSecondFactor`. Otherwise a session from a stolen password would stay valid after
+ * enrolment.
  */
 export async function findSession(edge: Edge, cookie: string): Promise<Session | null> {
   return findSessionByToken(edge, await digest(edge.ring, 'session', cookie))
 }
 
-/** By the digest of its cookie. */
+/** Finds a session by the digest of its cookie. */
 export async function findSessionByToken(edge: Edge, token: Digest): Promise<Session | null> {
   return (await batch(edge.db, sessionSteps(edge, token))).session.first
 }
 
-/** For a batch that reads more with the session: reads it, and notes that it was used. */
+/** Steps for a batch that reads more than the session. They read the session and record its use. */
 export const sessionSteps = (edge: Edge, token: Digest) => ({
   session: selectSession(edge.db, token, lifetimeOf(edge)),
   seen: touchSession(edge.db, { token }, lifetimeOf(edge)),

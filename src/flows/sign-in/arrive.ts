@@ -1,5 +1,7 @@
-// What comes back from a provider, burnt first and judged after: an answer to one request of this browser's. It signs
-// somebody in, or is held for them to confirm as another way in.
+// Handles a browser's return from a provider.
+//
+// A return answers one request of this browser. It is spent before it is judged, so that nobody can use it
+// twice. It signs the person in, or holds an identity until they confirm it as another sign-in method.
 
 import { authTimeOf, isFirstFactorFresh } from '../../core/assurance.ts'
 import { readTicket, ticketName } from '../../core/login-ticket.ts'
@@ -42,24 +44,32 @@ export interface ArrivalRefusal {
 
 export type Arrived =
   | { readonly purpose: 'sign-in'; readonly signedIn: SignedIn; readonly returnTo: string }
-  /** `pending`: the cookie of what is to be confirmed; null where it is linked to the account already. */
+  /**
+   * `pending` is the cookie with the identity to confirm. Null if the identity is already linked to the
+   * account.
+   */
   | { readonly purpose: 'link'; readonly pending: Sealed | null; readonly returnTo: string }
 
-/** What the browser brought with it. */
+/** The cookies that the browser sent. */
 export interface ReturnCookies {
-  /** Of the way that `id` names; null where the browser has none. */
+  /** Returns the cookie of the flow `id`, or null. */
   readonly flow: (id: string) => string | null
-  /** Of a session of this moment. */
+  /** The current session's cookie. */
   readonly session: string | null
 }
 
-/** The way that came to an end, if there was one, and what came of it. */
+/** The flow that ended, or null if this browser had none, and the result. */
 export interface Return {
   readonly flow: ProviderFlow | null
   readonly result: Result<Arrived, ArrivalRefusal>
 }
 
-/** OpenID Connect: `callback` is the address with its query, as the browser asked for it. */
+/**
+ * Handles a return from an OpenID provider. `callback` is the requested URL with its query.
+ *
+ * The flow cookie must belong to this `state`. Otherwise an attacker could send a victim a callback with the
+ * attacker's code (login CSRF).
+ */
 export async function returnFromOidc(
   edge: Edge,
   provider: OidcProvider,
@@ -83,7 +93,7 @@ export async function returnFromOidc(
   return settle(edge, provider, flow, redeemed.value, { idToken, missed, sessionCookie: cookies.session })
 }
 
-/** A login ticket, as it was posted. */
+/** Handles a posted login ticket. */
 export async function returnWithTicket(
   edge: Edge,
   provider: TicketProvider,
@@ -95,7 +105,7 @@ export async function returnWithTicket(
   if (!claims.ok) return unheard(null, claims.error)
   const name = ticketName(claims.value)
   if (!name) return unheard(null, notCompleted('jti'))
-  // From here on the ticket is spent, whatever else is wrong with it.
+  // The ticket is spent now, even if it is refused below.
   const isFirst = await spendReturn(edge, provider, name.jti, name.expiresAt)
   if (!isFirst) return unheard(null, notCompleted('ticket-spent'))
   const ticket = readTicket(claims.value, config.portalOrigin, now)
@@ -103,7 +113,7 @@ export async function returnWithTicket(
   const cookie = cookies.flow(ticket.nonce)
   const flow = cookie === null ? null : await openProviderFlow(edge, provider, ticket.nonce, cookie)
   if (!flow) return unheard(null, notCompleted('no-flow'))
-  // One way, one return: two tickets for one nonce are one too many.
+  // Allow one return per flow. Otherwise two tickets for one nonce could sign in two people.
   const isFirstOfFlow = await spendReturn(edge, provider, flow.id, flow.startedAt + PROVIDER_FLOW_SECONDS)
   if (!isFirstOfFlow) return refused(edge, provider, flow, notCompleted('nonce-spent'))
   return settle(edge, provider, flow, ticket, { idToken: null, missed: null, sessionCookie: cookies.session })
@@ -122,7 +132,7 @@ async function ticketClaims({ now }: Edge, provider: TicketProvider, token: stri
 
 interface Beside {
   readonly idToken: string | null
-  /** Why the provider's user info could not be had, where it was needed. */
+  /** Why user info was needed but could not be fetched. Null otherwise. */
   readonly missed: ProviderRefusal | null
   readonly sessionCookie: string | null
 }
@@ -135,7 +145,8 @@ async function settle(
   { idToken, missed, sessionCookie }: Beside,
 ): Promise<Return> {
   const { returnTo, language } = flow
-  // Proves nothing here: the session has the fresh proof. So a provider need not say when the person signed in.
+  // A link does not require a fresh sign-in at the provider. The session has the fresh proof, and some
+  // providers don't report the sign-in time.
   if (flow.purpose === 'link') {
     const held = await holdLink(edge, provider, arrival, { begunIn: flow.session, sessionCookie })
     return held.ok
@@ -148,7 +159,7 @@ async function settle(
   }
   const identified = await identify(edge, provider, arrival)
   if (!identified.ok) {
-    // Nobody knows the address while user info is down: it may be a good one.
+    // User info failed, so the address is unknown. It may be usable, so report that failure instead.
     if (identified.error === 'address-unusable' && missed) return refused(edge, provider, flow, missed)
     return refused(edge, provider, flow, { code: identified.error, detail: identified.error })
   }
@@ -163,7 +174,8 @@ async function settle(
     subject: arrival.subject,
     linkEmail,
   } as const
-  // Of this moment, where it can be known: another tab may have signed in since this one went.
+  // Use the browser's current session if the request has its cookie. Another tab may have signed in since the
+  // flow began.
   const previous = sessionCookie
     ? await findSession(edge, sessionCookie)
     : flow.session && (await findSessionByToken(edge, flow.session))
@@ -185,13 +197,16 @@ function sealIdToken(
   return seal(ring, place, new TextEncoder().encode(idToken), now)
 }
 
-/** Of what no provider has vouched for yet, or no browser asked for: anybody could fill the audit with it. */
+/**
+ * Refuses a return that no provider vouched for, or that no browser asked for. Records nothing. Otherwise
+ * anyone could fill the audit log.
+ */
 const unheard = (flow: ProviderFlow | null, refusal: ArrivalRefusal): Return => ({
   flow,
   result: err(refusal),
 })
 
-/** Of a way that was this browser's, once the provider has vouched for somebody. */
+/** Refuses a return of this browser's flow after the provider vouched for a person. Records the refusal. */
 async function refused(
   edge: Edge,
   provider: FederatedProvider,

@@ -1,5 +1,6 @@
-// Answers that browsers bring from an OpenID provider, charged to their network before the code in them goes to the provider.
-// Anybody can make up a code, and each would otherwise be a request to the provider in our name.
+// Limits how many codes a network may make the edge redeem at an OpenID provider.
+//
+// Anyone can invent a code. Otherwise each one would become a request to the provider in the platform's name.
 
 import { clientNetworkOf } from '../../core/client-address.ts'
 import { CALLBACK_BUCKET } from '../../core/lockout.ts'
@@ -14,7 +15,10 @@ import type { Edge } from '../edge/edge.ts'
 const networkOf = ({ ring, client }: Edge): Promise<Digest> =>
   digest(ring, 'callback-budget', clientNetworkOf(client.ip))
 
-/** Charges the network and spends the answer, in one batch. One that finds no room is not spent: it may come again. */
+/**
+ * Charges the network and spends the return, in one batch. If the budget is empty, the return is not spent
+ * and may come again.
+ */
 export async function spendCharged(
   edge: Edge,
   arrival: Digest,
@@ -30,8 +34,10 @@ export async function spendCharged(
 }
 
 /**
- * Gives back what an honest answer was charged. Keep the charge where the provider refused the code, or answered with
- * something that is neither a token nor a refusal: otherwise made-up codes would be free at a provider that answers badly.
+ * Gives the charge back for a genuine return.
+ *
+ * Keeps it if the provider refused the code, or answered with neither a token nor an OAuth error. Otherwise
+ * invented codes would be free at a provider that answers badly.
  */
 export function settleCharge(edge: Edge, refusal: ProviderRefusal | null): void {
   if (refusal && /^(token-error|oauth_response_is_not_(conform|json))$/.test(refusal.detail)) return

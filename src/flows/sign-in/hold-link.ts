@@ -1,5 +1,6 @@
-// An identity that came back from a provider, to become a further way in of whoever is signed in. It is held, sealed for the
-// session that asked, until its owner has confirmed it (own-account/pending-link.ts).
+// Holds an identity from a provider until the person who is signed in confirms it as another sign-in method.
+//
+// It is sealed for the session that asked. own-account/pending-link.ts links it.
 
 import { parseEmail } from '../../core/email.ts'
 import { parseName } from '../../core/name.ts'
@@ -21,22 +22,26 @@ export type LinkRefusal =
   | 'already-linked' // to another account
   | 'link-ended' // the session that asked is over, or may no longer
 
-/** An identity that a provider has vouched for, and that no account has yet. */
+/** An identity that a provider vouched for and that no account has yet. */
 export interface PendingLink extends IdentityName {
-  /** Names it in the form of the page that shows it: another tab may have brought another identity since. */
+  /** Names this identity in the form that confirms it, because another tab may bring another identity. */
   readonly id: string
   readonly email: string | null
-  /** False where the provider does not say that the address is the person's. Anybody may have typed it there. */
+  /** False if the provider does not say that the address is verified. Anyone may have typed it there. */
   readonly isEmailVerified: boolean
   readonly name: string | null
   readonly arrivedAt: number
 }
 
 /**
- * Keeps the identity for the session that began the way to the provider, to be confirmed there. Null where it is linked to
- * that account already. `sessionCookie` is what the browser has now: a way that began in another session ends here.
- * Otherwise somebody could carry their own half of a link into another person's browser. A ticket's form may bring no
- * cookie of the session; then only the page that confirms can tell.
+ * Seals the identity for the session that began the flow. Returns null if it is already linked to that
+ * account.
+ *
+ * `sessionCookie` must belong to that session. Otherwise an attacker could get their own identity linked to
+ * another person's account.
+ *
+ * A ticket's cross-site form may bring no session cookie. Then the page that confirms the link checks the
+ * session.
  */
 export async function holdLink(
   edge: Edge,
@@ -68,6 +73,9 @@ export async function holdLink(
   return ok(await seal(ring, placeOfLink(owner), new TextEncoder().encode(JSON.stringify(pending)), now))
 }
 
-/** The cookie's digest is the place: each proof changes it, so that a copy of an older cookie opens nothing. */
+/**
+ * The place contains the cookie's digest, which changes with each proof. So a copy of an older cookie opens
+ * nothing.
+ */
 export const placeOfLink = ({ token, accountId }: Session) =>
   ({ kind: 'pending-link', id: token, accountId }) as const

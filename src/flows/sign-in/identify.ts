@@ -1,5 +1,7 @@
-// Whose account an arrival is: by provider and subject. Only where there is none yet does an address come into it, and
-// only a verified one, for a provider that is believed about it.
+// Finds the account of an identity, by provider and subject.
+//
+// An address is used only if the identity is new. It must be verified, and the provider must be trusted for
+// it. Otherwise anyone who can enter an address at a provider could take over its account.
 
 import { cleanName } from '../../core/clean-name.ts'
 import { type Email, parseEmail } from '../../core/email.ts'
@@ -23,16 +25,20 @@ import type { Edge } from '../edge/edge.ts'
 import { tellLinkedByAddress } from '../notices/notices.ts'
 
 export type IdentityRefusal =
-  | 'no-account' // nobody's yet, and this provider makes none
-  | 'address-taken' // somebody has the address, and this provider isn't believed about it, or not for this subject
-  | 'address-unusable' // missing, malformed, unverified, or of a domain that this provider doesn't speak for
+  | 'no-account' // the identity is new, and this provider creates no accounts
+  | 'address-taken' // another account has the address, and this provider may not link to it
+  | 'address-unusable' // missing, malformed, unverified, or of a domain not allowed for this provider
 
 export interface Identified {
   readonly account: Account
-  /** The address that links the two, where that waits for a second factor of the account's; null where they are linked. */
+  /**
+   * The address to link by once the account's second factor is proved. Null if the identity is already
+   * linked.
+   */
   readonly linkEmail: string | null
 }
 
+/** Returns the account of the identity. Links or creates one if the provider's configuration allows it. */
 export async function identify(
   edge: Edge,
   provider: FederatedProvider,
@@ -61,7 +67,7 @@ function usableEmail(provider: FederatedProvider, arrival: Arrival): Email | nul
   return provider.emailDomains === null || provider.emailDomains.includes(domain) ? email : null
 }
 
-/** It was the provider's word, and no deed of whose account it is. */
+/** The entry names the provider as the actor, because the account's owner did nothing. */
 export const linkedByAddress = (provider: string, accountId: string): AuditEntry =>
   ofPlatform({ by: `provider ${provider}`, about: accountId }, 'identity.linked', {
     provider,
@@ -69,8 +75,11 @@ export const linkedByAddress = (provider: string, accountId: string): AuditEntry
   })
 
 /**
- * Whoever came first has it: what is read at the end is the truth, whoever wrote it. A provider's word links nothing to
- * an account with a second factor: whoever got an address there would be linked for good, without a code.
+ * Links the identity to the account with this address. Of two requests at once, the first wins, and both read
+ * the result.
+ *
+ * Links nothing to an account with a second factor. Otherwise an attacker with that address at the provider
+ * would be linked permanently, without a code. Such a link waits for the code.
  */
 async function linkByEmail(
   edge: Edge,
@@ -93,6 +102,7 @@ async function linkByEmail(
   return account && { account, linkEmail: email.address }
 }
 
+/** Creates an account for the identity. Returns null if another request took the address first. */
 async function provision(
   edge: Edge,
   identity: IdentityName,

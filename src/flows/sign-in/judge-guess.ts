@@ -1,6 +1,9 @@
-// Judges a guess at a second factor in memory. Nothing is written, and nobody is told: that is for the batch that spends a
-// right guess and charges any other one (second-factor.ts). A wrong guess gets the same statements as a right one, so that
-// neither their number nor their time tells the two apart while a wait is running.
+// Judges a guess at a second factor, in memory.
+//
+// Writes nothing. The batch in second-factor.ts spends a right guess or charges a wrong one.
+//
+// Right and wrong guesses get the same statements. Otherwise their number or time would tell them apart
+// during a wait.
 
 import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { matchTotp } from '../../core/totp.ts'
@@ -14,11 +17,14 @@ import type { Edge } from '../edge/edge.ts'
 import type { SecondFactorRefusal } from './second-factor.ts'
 
 export interface Judged {
-  /** Changes a row if the guess is right, and is the first to be so. */
+  /** Changes a row if the guess is right and nobody has used the code before. */
   readonly spending: D1PreparedStatement
-  /** What is told where it changes none. */
+  /** The refusal to report if it changes no row. */
   readonly otherwise: SecondFactorRefusal
-  /** A code that comes too early must never count: the answer tells when its time is. */
+  /**
+   * Blocks the time step of a code that came too early or late. Otherwise the answer `clock-off` would tell a
+   * guesser which code to send later.
+   */
   readonly stepRefused: D1PreparedStatement | null
 }
 
@@ -41,6 +47,7 @@ export async function judgeTotp(
     otherwise,
     stepRefused: null,
   })
+  // An app that is disabled accepts no code. Otherwise guessing could go on for ever.
   if (owner.failures >= FAILURES_THAT_DISABLE) return not({ reason: 'authenticator-disabled' })
   const place = { kind: 'totp-secret', id: authenticator.id, accountId: authenticator.accountId } as const
   const sealed = authenticator.sealedSecret
@@ -56,7 +63,7 @@ export async function judgeTotp(
   const used = { reason: 'already-used', method: 'totp' } as const
   if (match.step <= authenticator.lastStep || refusedSteps.includes(match.step)) return not(used)
   const anew = await resealed(edge.ring, place, { value: sealed, plaintext: secret }, edge.now)
-  // Another request that brings the code at this moment may be the first.
+  // Another request may have used the same code a moment ago.
   return { spending: spend(match.step, anew), otherwise: used, stepRefused: null }
 }
 

@@ -1,5 +1,7 @@
-// Browsers in which an account has signed in to the end. Each has a budget of password guesses of its own, so that
-// strangers who use up the common one keep nobody out of a browser of theirs. The cookie opens nothing.
+// Remembers browsers in which an account has completed a sign-in.
+//
+// Each has its own budget of password guesses. Otherwise strangers who use up the account's budget could lock
+// its owner out. The cookie grants nothing else.
 
 import type { Email } from '../../core/email.ts'
 import { digest, isSameSecret } from '../../crypto/digest.ts'
@@ -8,22 +10,25 @@ import type { Edge } from '../edge/edge.ts'
 
 export const KNOWN_BROWSER_SECONDS = 31_536_000
 
-/** What the cookie of a browser says, where we wrote it. */
+/** The content of a genuine cookie. */
 export interface KnownBrowser {
   readonly id: string
-  /** Of the password that the account had then. */
+  /** Proves which password the account had at the time. */
   readonly passwordProof: string
 }
 
 type Owner = { readonly email: Email; readonly passwordHash: string | null }
 
-/** Returns the value of a cookie that says: this account has signed in here, while it had this password. */
+/** Returns a cookie value saying that this account signed in here with its current password. */
 export async function introduceBrowser(edge: Edge, owner: Owner): Promise<string> {
   const id = randomId()
   return [id, await proofOf(edge, owner.email, id), await passwordProofOf(edge, owner, id)].join('.')
 }
 
-/** Null where the browser was not introduced for this address. Its password is looked at once the account is read. */
+/**
+ * Returns null if the cookie is not genuine for this address. The caller must check the password with
+ * `isOfThisPassword`, once it has read the account.
+ */
 export async function verifyKnownBrowser(
   edge: Edge,
   email: Email,
@@ -35,8 +40,10 @@ export async function verifyKnownBrowser(
 }
 
 /**
- * Whether the browser was introduced under the password that the account has now. Otherwise each cookie that was copied
- * before a change of the password would bring a budget of guesses at the new one.
+ * Returns true if the account still has the password it had then.
+ *
+ * Otherwise each cookie that was copied before a password change would bring a budget of guesses at the new
+ * password.
  */
 export const isOfThisPassword = async (edge: Edge, browser: KnownBrowser, owner: Owner): Promise<boolean> =>
   isSameSecret(browser.passwordProof, await passwordProofOf(edge, owner, browser.id))

@@ -1,5 +1,7 @@
-// Whether a password is its account's. A guess is charged before it is checked, to the account, and to the network that
-// it comes from unless the browser is known; never to a second factor or a session.
+// Checks passwords.
+//
+// A guess is charged before it is checked: to the account, and to the client's network unless the browser is
+// known. A password guess never changes the second factor's budget, or a session's.
 
 import { clientNetworkOf } from '../../core/client-address.ts'
 import type { Email } from '../../core/email.ts'
@@ -31,7 +33,7 @@ import { isOfThisPassword, type KnownBrowser } from './known-browser.ts'
 export interface PasswordGuess {
   readonly email: Email
   readonly password: string
-  /** One that has signed in to this account before: it has a budget of its own. */
+  /** A browser in which the account has signed in before. It has its own budget. */
   readonly browser: KnownBrowser | null
 }
 
@@ -41,11 +43,16 @@ export type PasswordRefusal =
 
 export interface RightPassword {
   readonly account: Account
-  /** The steps that take the charge back, for the batch of what the password was typed for. */
+  /** Steps that give the charge back. They join the batch that uses the password. */
   readonly forgiven: Steps
 }
 
-/** The answer and the work are the same for an address without an account. */
+/**
+ * Checks a password and charges the guess.
+ *
+ * Does the same work for an address without an account. Otherwise the answer or its time would reveal who has
+ * one.
+ */
 export async function checkPassword(
   edge: Edge,
   { email, password, browser }: PasswordGuess,
@@ -76,7 +83,10 @@ export async function checkPassword(
   return ok({ account, forgiven })
 }
 
-/** While the bucket of the network is full, the account isn't charged either. */
+/**
+ * If the network's budget is empty, does not charge the account either. Otherwise one network could lock
+ * accounts at no cost.
+ */
 const chargeSteps = ({ db, now }: Edge, subject: Digest, network: Digest | null) =>
   network
     ? {
@@ -88,15 +98,16 @@ const chargeSteps = ({ db, now }: Edge, subject: Digest, network: Digest | null)
 const isKnownTo = async (edge: Edge, browser: KnownBrowser, email: Email, account: Account | null) =>
   account !== null && (await isOfThisPassword(edge, browser, { email, passwordHash: account.passwordHash }))
 
-/** Whether this person can sign in with a password: they have one, and passwords are a way in here. */
+/** Returns true if the person can sign in with a password: they have one, and passwords are enabled. */
 export async function usesPassword({ db, config }: Edge, accountId: string): Promise<boolean> {
   return takesPasswords(config.providers) && (await hasPassword(db, accountId))
 }
 
 /**
- * Hashes a right password again where its hash was made with lower parameters, and returns the hash that the account has
- * for it then. Null where the password was changed in the meantime. The answer takes longer, which tells nothing: the
- * password has been proved.
+ * Hashes a correct password again if its hash has weaker parameters. Returns the account's hash for this
+ * password, or null if the password was changed meanwhile.
+ *
+ * The longer time reveals nothing, because the password was already proved.
  */
 export async function strengthenHash(edge: Edge, account: Account, password: string): Promise<string | null> {
   const { db, ring } = edge
@@ -108,7 +119,7 @@ export async function strengthenHash(edge: Edge, account: Account, password: str
     hash: selectPasswordHash(db, account.id),
   })
   if (done.replaced.changed) return after
-  // Another sign-in may have hashed the same password first.
+  // Another sign-in may have rehashed the same password first.
   const current = done.hash.first ?? null
   return (await verifyPassword(ring, password, current)) ? current : null
 }

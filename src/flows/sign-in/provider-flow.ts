@@ -1,5 +1,7 @@
-// A way to a provider and back. What must be known on the return travels in a cookie of the browser that went, sealed for
-// this provider: another browser, another provider or another way finds nothing there. Each tab has a way of its own.
+// Sends a browser to a provider and recognises it when it returns.
+//
+// The flow's data is in a cookie, sealed for this flow and this provider. Another browser, provider or flow
+// can't open it. Each tab has its own flow.
 
 import type { Language } from '../../core/language.ts'
 import {
@@ -20,20 +22,24 @@ import type { Edge } from '../edge/edge.ts'
 export const PROVIDER_FLOW_SECONDS = 600
 
 export interface ProviderFlow {
-  /** Names the way: `state` of OpenID Connect, `nonce` of a login ticket. 22 letters. */
+  /**
+   * Identifies the flow, in 22 characters: the `state` of OpenID Connect, or the `nonce` of a login ticket.
+   */
   readonly id: string
   readonly nonce: string
   readonly codeVerifier: string
-  /** To sign in, or to become another way in for whoever is in `session`. */
+  /** To sign in, or to add a sign-in method to the account of `session`. */
   readonly purpose: 'sign-in' | 'link'
   /**
-   * The session that the browser had when it went, by its cookie's value of then: whoever copied that does nothing here
-   * that they couldn't do with the copy. A form posted from elsewhere brings no cookie of a session.
+   * The digest of the browser's session cookie when the flow began. Null if there was none.
+   *
+   * Needed because a cross-site form sends no session cookie. A thief who copied that cookie gains nothing
+   * here.
    */
   readonly session: Digest | null
   readonly returnTo: string
   readonly demand: ProviderDemand
-  /** Of the page that it began on: the cookie that says so doesn't come with a form posted from elsewhere. */
+  /** The language of the page where the flow began. A cross-site form does not send the language cookie. */
   readonly language: Language
   readonly startedAt: number
 }
@@ -41,7 +47,7 @@ export interface ProviderFlow {
 export const callbackAddress = (portalOrigin: string, { id, kind }: FederatedProvider): string =>
   `${portalOrigin}/sign-in/${kind === 'oidc' ? 'callback' : 'ticket'}/${id}`
 
-/** A provider by its id; null where it is none that one goes to. */
+/** Finds an OpenID or ticket provider by id. Returns null for any other id. */
 export function findFederated({ config }: Edge, id: string): FederatedProvider | null {
   const provider = findProvider(config.providers, id)
   return provider && isFederated(provider) ? provider : null
@@ -50,10 +56,11 @@ export function findFederated({ config }: Edge, id: string): FederatedProvider |
 export interface BegunFlow {
   readonly id: string
   readonly cookie: string
-  /** Where the browser goes. */
+  /** The URL to send the browser to. */
   readonly location: string
 }
 
+/** Begins a flow: returns the provider's URL, and a cookie that this browser must bring back. */
 export async function beginProviderFlow(
   edge: Edge,
   provider: FederatedProvider,
@@ -86,12 +93,12 @@ async function addressFor(
   const url = new URL(provider.loginUrl)
   url.searchParams.set('return_to', back)
   url.searchParams.set('nonce', flow.id)
-  // The only value that login services know (docs/login-tickets.md).
+  // Login services know only this value (docs/login-tickets.md).
   if (flow.demand !== 'sign-in') url.searchParams.set('prompt', 'login')
   return ok(url.href)
 }
 
-/** Null for a cookie that isn't of this way to this provider, or is too old. */
+/** Opens a flow's cookie. Returns null if it is not for this flow and provider, or has expired. */
 export async function openProviderFlow(
   { ring, now }: Edge,
   provider: FederatedProvider,
@@ -105,11 +112,11 @@ export async function openProviderFlow(
   return age >= 0 && age < PROVIDER_FLOW_SECONDS ? flow : null
 }
 
-/** Under which a return is spent: its name, among those of this provider. */
+/** The digest under which a return is spent, by its name at this provider. */
 export const returnDigest = ({ ring }: Edge, provider: FederatedProvider, name: string): Promise<Digest> =>
   digest(ring, 'spent-arrival', provider.id, name)
 
-/** True for the first return by this name, of however many. Asked before anything else is. */
+/** Spends a return. Returns true only the first time. Must be called before anything else is checked. */
 export async function spendReturn(
   edge: Edge,
   provider: FederatedProvider,

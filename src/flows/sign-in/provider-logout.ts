@@ -1,5 +1,6 @@
-// After the end of a session here, the end of the one at the provider, where it offers that (OpenID Connect RP-Initiated
-// Logout 1.0). What it takes outlives the session for ten minutes, sealed, in the browser that was signed out.
+// After sign-out, offers to end the session at the provider too (OpenID Connect RP-Initiated Logout 1.0).
+//
+// What that needs stays in the browser for ten minutes, sealed.
 
 import { type FederatedProvider, findProvider, isFederated } from '../../core/provider.ts'
 import { open, type Sealed, seal } from '../../crypto/seal.ts'
@@ -12,14 +13,16 @@ import { endSteps } from '../session/end-session.ts'
 import type { Session } from '../session/session.ts'
 
 export const SIGNED_OUT_SECONDS = 600
-const MOST_COOKIE_LENGTH = 3800 // browsers keep 4096 bytes of a cookie, its name and attributes included
+const MOST_COOKIE_LENGTH = 3800 // browsers keep 4096 bytes of a cookie, including name and attributes
 
 export interface EndedSession {
   readonly provider: FederatedProvider
   readonly idToken: string | null
 }
 
-/** Ends this session. Answers with the cookie by which its provider is remembered; null after a sign-in by password. */
+/**
+ * Ends this session. Returns the cookie that remembers its provider, or null after a sign-in with a password.
+ */
 export async function signOut(edge: Edge, session: Session): Promise<string | null> {
   const { config, db } = edge
   const provider = findProvider(config.providers, session.proof.provider)
@@ -40,6 +43,7 @@ async function openIdToken(
   return sealed && open(ring, { kind: 'id-token', id, accountId }, sealed)
 }
 
+/** Seals the ID token for the cookie. Leaves it out if the cookie would be too long. */
 async function sealEnded({ ring, now }: Edge, provider: FederatedProvider, idToken: Uint8Array | null) {
   const cookie = async (hint: Uint8Array) =>
     `${provider.id}.${await seal(ring, placeOf(provider), hint, now)}`
@@ -56,7 +60,10 @@ export async function openEnded({ config, ring }: Edge, cookie: string): Promise
   return { provider, idToken: hint.length > 0 ? new TextDecoder().decode(hint) : null }
 }
 
-/** Where to send the browser; it comes back to the page that says that it is signed out. Null where that isn't offered. */
+/**
+ * Returns the URL that ends the provider's session, or null if the provider has none. The browser comes back
+ * to the signed-out page.
+ */
 export async function endSessionAt(
   { config, now }: Edge,
   { provider, idToken }: EndedSession,

@@ -1,5 +1,7 @@
-// Proving the second factor, for a login that becomes a session and for a session that steps up. What a guess is judged by
-// is read first. Then one batch spends a right guess and earns what it is for, or charges the guess, before anybody is told.
+// Proves a second factor: for a login that becomes a session, and for a session that steps up.
+//
+// Reads what the guess is judged by first. Then one batch either spends a right guess and grants what it
+// earns, or charges it. Only then is the result reported.
 
 import type { SecondFactor } from '../../core/assurance.ts'
 import { FAILURES_THAT_DISABLE, SECOND_FACTOR_BUDGET } from '../../core/lockout.ts'
@@ -24,19 +26,21 @@ export type SecondFactorRefusal =
   | { readonly reason: 'clock-off'; readonly seconds: number }
   | { readonly reason: 'locked'; readonly until: number }
   | { readonly reason: 'authenticator-disabled' }
-  | { readonly reason: 'gone' } // the login or session that asked is over
+  | { readonly reason: 'gone' } // the login or session has ended
 
-/** What a proof earns. `started` is asked directly after the spending, for its changes. */
+/**
+ * The steps that a proof earns. `started` follows the step that spends the guess, and asks for its changes.
+ */
 export type Earned = { readonly started: D1PreparedStatement } & Steps
 
-/** Who is proving it. Each caller knows what a proof earns. */
+/** Who proves the factor, and what they earn. */
 export interface Prover {
   readonly holder: FactorHolder
   readonly owner: Query<FactorOwner>
-  /** Under which a factor may be spent, and a guess be charged, at all. */
+  /** The condition for spending a factor or charging a guess. */
   readonly isAlive: Condition
   readonly earn: (method: SecondFactor, owner: FactorOwner) => Earned
-  /** Holds once `started` took place. */
+  /** True once `started` changed a row. */
   readonly earned: Condition
 }
 
@@ -48,6 +52,7 @@ export interface Proved {
   readonly recoveryCodesLeft: number
 }
 
+/** Judges `text` and settles it. Refuses during a wait, even a right code. */
 export async function proveSecondFactor(
   edge: Edge,
   prover: Prover,
@@ -58,7 +63,8 @@ export async function proveSecondFactor(
   const read = await readFor(edge, prover, input)
   const owner = read.owner.first
   if (!owner) return err({ reason: 'gone' })
-  // Before the guess is looked at. Otherwise the time of an answer could tell whether it was right, as often as one likes.
+  // Check the wait before the guess. Otherwise the time of an answer could tell whether a guess is right, at
+  // no cost.
   if (owner.blockedUntil > edge.now) return err({ reason: 'locked', until: owner.blockedUntil })
   const judged = await judge(edge, prover, input, { ...read, owner })
   return judged ? settle(edge, prover, owner, input.method, judged) : err({ reason: 'gone' })
@@ -76,7 +82,7 @@ function readFor({ db }: Edge, { owner, holder }: Prover, { method }: SecondFact
 
 type Read = Omit<Awaited<ReturnType<typeof readFor>>, 'owner'> & { readonly owner: FactorOwner }
 
-/** Null where the authenticator is gone. */
+/** Returns null if the authenticator app is gone. */
 async function judge(
   edge: Edge,
   { isAlive }: Prover,
@@ -139,7 +145,8 @@ function tellings(
   earned: Condition,
 ) {
   const mayDisable = failures + 1 >= FAILURES_THAT_DISABLE
-  // The hundredth may be cut off before its notice is written, by whoever sends it: then the next one tells.
+  // The request that brings the hundredth failure may be aborted before its notice is written. Then the next
+  // failure tells the owner.
   const isNews = notToldSince(accountId, 'authenticator.disabled', edge.now - TOLD_SECONDS)
   return {
     used: method === 'recovery_code' ? tellAccount(edge, 'recovery_code.used', accountId, earned) : null,
@@ -150,5 +157,5 @@ function tellings(
   }
 }
 
-// A hundred failures take more than three days: what was told within two is of the same hundred.
+// A hundred failures take more than three days. A notice within two days was about the same hundred.
 const TOLD_SECONDS = 2 * 86_400

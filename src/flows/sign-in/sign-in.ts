@@ -1,5 +1,7 @@
-// The first factor, and what follows from it: a session for whom has no second one, a login for whom has. A further kind
-// of first factor ends in `afterFirstFactor` as the password does.
+// Proves the first factor. An account with a second factor then gets a login, and any other account a
+// session.
+//
+// Every kind of first factor ends in `afterFirstFactor`.
 
 import { type Email, parseEmail, requireEmail } from '../../core/email.ts'
 import type { Language } from '../../core/language.ts'
@@ -26,12 +28,17 @@ export type SignedIn =
   | { readonly next: 'second-factor'; readonly cookie: string }
 
 export type SignInRefusal =
-  /** Passwords are no way in here: accounts may have some all the same, and pages of before their forms. */
+  /** Passwords are disabled here. An account may still have one, and an old page may still have the form. */
   | { readonly reason: 'no-passwords' }
   | { readonly reason: 'wrong-credentials' }
   | { readonly reason: 'throttled'; readonly until: number }
 
-/** The answer and the work are the same for an address without an account. */
+/**
+ * Signs in with a password.
+ *
+ * Does the same work for an address without an account. Otherwise the answer or its time would reveal who has
+ * one.
+ */
 export async function signInWithPassword(
   edge: Edge,
   credentials: { email: string; password: string },
@@ -71,18 +78,20 @@ async function recordWrong(edge: Edge, { address }: Email, account: Account | nu
 }
 
 interface AtFirstFactor {
-  /** The session that this browser had before, if any. */
+  /** The session that this browser had before, or null. */
   readonly previousId: string | null
-  /** Of its pages. */
+  /** The language of the page. */
   readonly language: Language
-  /** What is written with it, for the password. */
+  /** Steps that join the batch, such as giving back the charge for the password. */
   readonly alongside?: Steps
 }
 
 /**
- * Which way is decided by the statement, not by what was read: an account that enrols in this very moment gets a login
- * and no session. An account that went away since, whose password was changed, or that the provider's subject was
- * unlinked from gets neither, and the answer is null.
+ * Starts a session or a login, in one batch. Returns null if the account is gone, its password was changed,
+ * or its identity was unlinked meanwhile.
+ *
+ * The statement decides which one starts, not the account as it was read. Otherwise an account that enrols at
+ * this moment could get a session without a second factor.
  */
 export async function afterFirstFactor(
   edge: Edge,

@@ -1,4 +1,4 @@
-// The two uses of a second factor: a login becomes a session, and a session steps up.
+// Uses a second factor: turns a login into a session, or steps up a session.
 
 import { requireEmail } from '../../core/email.ts'
 import type { Language } from '../../core/language.ts'
@@ -28,11 +28,13 @@ import { type Proved, proveSecondFactor, type SecondFactorRefusal } from './seco
 export interface Verified extends Omit<Proved, 'email' | 'passwordHash'> {
   /** The new value of the session cookie. */
   readonly cookie: string
-  /** The value of the cookie by which the browser is known from here on. */
+  /** The cookie value by which this browser is known from now on. */
   readonly known: string
 }
 
-/** The session that the browser had before, if any, gives way: the value it knew is worth nothing from here on. */
+/**
+ * Turns a login into a session. Ends the browser's previous session, so that its cookie value stops working.
+ */
 export async function verifyLogin(
   edge: Edge,
   loginCookie: string,
@@ -69,6 +71,10 @@ export async function verifyLogin(
   return proved.ok ? ok(await asVerified(edge, proved.value, cookie)) : proved
 }
 
+/**
+ * Steps up a session. Its cookie changes. Otherwise a thief with a copy of the old cookie would share the
+ * proof.
+ */
 export async function stepUp(
   edge: Edge,
   session: Session,

@@ -1,4 +1,4 @@
-// The ways in that a sign-in page offers.
+// Lists the sign-in methods that a page offers.
 
 import { allowsProvider, isFederated, type Provider } from '../../core/provider.ts'
 import type { Site } from '../../store/sites.ts'
@@ -6,7 +6,10 @@ import type { Edge } from '../edge/edge.ts'
 import type { Session } from '../session/session.ts'
 import { usesPassword } from './password.ts'
 
-/** Those that the workspace takes; for somebody who proves once more who they are, without a password that they don't have. */
+/**
+ * Returns the methods that the workspace allows. If a person is proving their identity again, leaves out
+ * passwords for an account without one.
+ */
 export async function waysToSignIn(
   edge: Edge,
   site: Pick<Site, 'allowedProviders'> | null,
