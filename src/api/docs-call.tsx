@@ -1,4 +1,4 @@
-// One call on /docs: what it does, whose token it needs, what it takes, an example to copy, and its answers.
+// Renders one call on /docs: what it does, which token it needs, its parameters, an example and its responses.
 
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Prose } from './docs-prose.tsx'
@@ -118,7 +118,7 @@ function Answers({ operation }: { operation: Operation }) {
   )
 }
 
-/** The body of the first answer that has an example: a success. */
+/** Shows the body of the first response with an example, which is the successful one. */
 function ExampleAnswer({ operation }: { operation: Operation }) {
   const [example] = Object.values(operation.responses ?? {}).flatMap((response) =>
     Object.values(contentOf(response)).flatMap(({ example }) => (example === undefined ? [] : [example])),
@@ -127,7 +127,7 @@ function ExampleAnswer({ operation }: { operation: Operation }) {
   return <pre tabindex={0}>{typeof example === 'string' ? example : JSON.stringify(example, null, 2)}</pre>
 }
 
-/** Links to the shape by its name; shows the media types of a body without one. */
+/** Links to the body's shape, or lists the media types if the body has no named shape. */
 function Body({ content }: { content: Content }) {
   const [media] = Object.values(content)
   if (!media) return <>none</>

@@ -1,4 +1,4 @@
-// What a developer must know before the first call on /docs: the address, tokens, errors and pages.
+// Renders what a developer must know before the first call: the address, tokens, errors and pages.
 
 import type { Child } from 'hono/jsx'
 import { problemResponse } from '../http/problems.ts'
@@ -126,7 +126,7 @@ const STATUSES = Object.entries({
   503: 'The database can’t be reached. Try again after the seconds in the header `Retry-After`',
 })
 
-/** One that the API gives, so that the example can't go out of date. */
+/** A real refusal of the API, so that the example can't go out of date. */
 async function exampleProblem(): Promise<string> {
   const errors = [{ path: 'hosts.0', message: 'Not a host name' }]
   const { status, problem } = publicAnswer({ reason: 'invalid', errors })

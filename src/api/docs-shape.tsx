@@ -1,4 +1,4 @@
-// The fields of each body on /docs, read from the schemas of the description.
+// Renders the fields of each body on /docs, from the schemas of the description.
 
 import type { Child } from 'hono/jsx'
 import { Prose } from './docs-prose.tsx'
@@ -20,7 +20,7 @@ export interface Schema {
 }
 
 interface Field {
-  /** With those that it is in: `errors[].path`. */
+  /** The path to the field, such as `errors[].path`. */
   readonly path: string
   readonly schema: Schema
   readonly isRequired: boolean
@@ -71,7 +71,7 @@ function Row({ path, schema, isRequired }: Field) {
   )
 }
 
-/** Those of an object, of the objects in it and of the items of its lists. A shape with a name is not taken apart. */
+/** Lists the fields of an object, of nested objects and of list items. Does not go into a shape with a name. */
 function fieldsOf({ properties = {}, required = [], allOf = [] }: Schema, before = ''): Field[] {
   const own = Object.entries(properties).flatMap(([name, schema]) => {
     const path = before + name

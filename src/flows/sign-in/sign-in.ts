@@ -1,5 +1,4 @@
-// Proves the first factor. An account with a second factor then gets a login, and any other account a
-// session.
+// Proves the first factor. Then starts a session, or a login if the account must still prove a second factor.
 //
 // Every kind of first factor ends in `afterFirstFactor`.
 
