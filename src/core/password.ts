@@ -14,7 +14,7 @@ export const PASSWORD_PROBLEMS = {
   'too-short': `Must have at least ${PASSWORD_MIN_LENGTH} characters`,
   'too-long': `Must have at most ${PASSWORD_MAX_LENGTH} characters`,
   common: 'Must not be one of the most common passwords',
-  'about-owner': 'Must not consist mainly of the account’s name or address, or of “Sallyport”',
+  'about-owner': 'Must not consist mainly of the account’s name or address, or of the name of the platform',
 } as const
 export type PasswordProblem = keyof typeof PASSWORD_PROBLEMS
 

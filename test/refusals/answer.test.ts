@@ -3,7 +3,7 @@ import { LANGUAGE_CODES } from '../../src/core/language.ts'
 import { answer, answerPerson, answerProgram } from '../../src/refusals/answer.ts'
 import { publicAnswer, type Refusal, TABLE } from '../../src/refusals/refusal.ts'
 import { loadOutsideWordsIn } from '../../src/words/outside.ts'
-import { OURS } from '../support/brands.ts'
+import { NORTHWIND, OURS } from '../support/brands.ts'
 
 const PORTAL = { portalOrigin: 'https://auth.example.com', brand: OURS }
 const PAGE = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
@@ -119,5 +119,16 @@ describe('every refusal', () => {
   it.each(isAsked('problem'))('%s challenges by RFC 6750 exactly where it is a 401', (_, refusal) => {
     const { status, headers } = publicAnswer(refusal)
     expect(headers?.['www-authenticate'] !== undefined).toBe(status === 401)
+  })
+
+  it.each(isAsked('page'))('%s says our name nowhere under a brand, in any language', async (_, refusal) => {
+    for (const language of LANGUAGE_CODES) {
+      const words = await loadOutsideWordsIn(language)
+      const branded = { ...PORTAL, brand: NORTHWIND }
+      const page = await answerPerson(refusal as 'not-found', words, branded, { href: '/', label: 'x' })
+      const html = await page.text()
+      expect(html, language).not.toContain('Sallyport')
+      expect(html).toContain(' · Northwind Cloud</title>')
+    }
   })
 })

@@ -111,7 +111,9 @@ recoveryCodes.get(`${PATH}/download`, async (c) => {
 /** What a file or a sheet of paper has to say, so that whoever finds it again knows what it opens. */
 function headOf(c: PortalContext): string {
   const { edge, words } = c.var
-  const host = new URL(edge.config.portalOrigin).hostname
+  const { portalOrigin, brand } = edge.config
+  const { hostname } = new URL(portalOrigin)
+  const host = brand.isOwn ? `${brand.name} (${hostname})` : hostname
   const at = words.write.time(edge.now)
   return words.recoveryCodes.fileHead({ email: sessionOf(c).email, host, at })
 }
