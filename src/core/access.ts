@@ -42,6 +42,8 @@ export function decidePass(pass: PassFacts, demands: Demands, now: number): Pass
   // Check the provider again at each request. Otherwise a member could keep using a sign-in method that was
   // disallowed.
   if (!allowsProvider(allowedProviders, pass.provider)) return 'provider-not-allowed'
+  // Check enforcement again at each request. Otherwise a member without a second factor could stay in after
+  // the date.
   if (enforcement.state === 'in_effect' && pass.acr !== 'aal2') return 'second-factor-required'
   return 'admit'
 }
@@ -65,20 +67,20 @@ export interface EntryFacts extends Demands {
   readonly hasDeferredPrompt: boolean
 }
 
-/**
- * Decides whether a session may enter a workspace. Returns what the session still needs, if anything.
- *
- * An enrolled account must always prove its second factor, whatever the policy says. Otherwise a stolen
- * password would open every workspace that does not enforce two-factor authentication.
- *
- * The membership is checked second. Otherwise a stolen password alone would tell an attacker which workspaces
- * the account belongs to.
- */
+/** Decides whether a session may enter a workspace. Returns what the session still needs, if anything. */
 export function decideEntry(facts: EntryFacts): EntryDecision {
+  // An enrolled account must always prove its second factor, whatever the policy says. Otherwise a stolen
+  // password would open every workspace that does not enforce two-factor authentication.
   if (facts.isEnrolled && !facts.hasProvedSecondFactor) return 'second-factor-needed'
+  // Checked after the second factor. Otherwise a stolen password alone would tell an attacker which
+  // workspaces the account belongs to.
   if (!facts.isMember) return 'not-a-member'
+  // Refuse a sign-in method that the workspace does not allow. Otherwise the weakest method of the platform
+  // would open every workspace.
   if (!allowsProvider(facts.allowedProviders, facts.provider)) return 'provider-not-allowed'
+  // A second factor was proved, with Sallyport's or a trusted provider's.
   if (facts.isEnrolled || facts.isVouchedFor) return 'admit'
+  // From here on, the session has no second factor.
   if (facts.enforcement.state === 'in_effect') return 'enrollment-required'
   if (facts.enforcement.state === 'scheduled' && !facts.hasDeferredPrompt) return 'prompt'
   return 'admit'

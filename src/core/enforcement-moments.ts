@@ -1,5 +1,6 @@
-// Computes the moments at which people are told about a policy: when it is scheduled, 7 days and 1 day before
-// it takes effect, and when it takes effect. A moment that had passed when the policy was saved is skipped.
+// Computes the moments at which people are told about a policy. There are four: when it is scheduled, 7 days
+// and 1 day before it takes effect, and when it takes effect. A moment that had passed when the policy was
+// saved is skipped.
 
 import { DAY_SECONDS } from './time.ts'
 

@@ -3,9 +3,11 @@
 // The parser walks the file once, decodes no picture, and is safe with any bytes. It refuses animated images,
 // because a moving logo would distract people from the question on the page.
 //
-// A page with an accepted image stays fast, even if an attacker made the file. The limits are 1024 by 1024
-// pixels, 16 scans in a JPEG, 16 KiB of compressed extras in a PNG, and 2600 groups of prefix codes in a
-// WebP.
+// A page with an accepted image stays fast, even if an attacker made the file. The limits are:
+// - 1024 by 1024 pixels
+// - 16 scans in a JPEG
+// - 16 KiB of compressed extras in a PNG
+// - 2600 groups of prefix codes in a WebP
 
 import { type Parsed, textAt } from './image-bytes.ts'
 import { parseJpeg } from './image-jpeg.ts'

@@ -41,8 +41,8 @@ const PILED_UP = new RegExp(`${FREE_MARKS}{3}|\\p{M}{5}`, 'u')
 export const UNWRITTEN = /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|[\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/u
 
 /**
- * Invisible characters that real names need: joiners in Persian and in Indian scripts, joiners between emoji,
- * and one variation selector after an emoji, an ideograph or a Mongolian letter.
+ * Invisible characters that real names need. Joiners: in Persian and in Indian scripts, and between emoji.
+ * One variation selector: after an emoji, an ideograph or a Mongolian letter.
  */
 export const SHAPING = new RegExp(
   [

@@ -81,7 +81,10 @@ export const isDoneHere = ({ kind, by, browser }: AccountNotice, here: string | 
   kind !== 'second_factor.reset' &&
   kind !== 'authenticator.disabled'
 
-/** Returns whether a notice shows the IP address. It does not show the operator's address. */
+/**
+ * Returns whether a notice shows the IP address of the person who made the change. A notice never shows the
+ * operator's address.
+ */
 export const tellsOrigin = ({ kind, by, ip }: AccountNotice): boolean =>
   kind !== 'second_factor.reset' && by !== 'operator' && ip !== ''
 

@@ -43,4 +43,5 @@ export function choosePolicy(current: Policy, choice: PolicyChoice, now: number)
   }
 }
 
+/** Returns whether a number is one of the offered grace periods. */
 export const isGraceDays = (days: number): days is GraceDays => GRACE_DAYS.some((known) => known === days)

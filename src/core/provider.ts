@@ -77,10 +77,13 @@ export const asksForFreshness = (demand: ProviderDemand): boolean =>
 
 export const PASSWORD: PasswordProvider = { kind: 'password', id: 'password', label: 'Password' }
 
+/** Returns whether a text is a valid id: 1 to 32 characters of a-z, 0-9 and "-", starting with a letter. */
 export const isProviderId = (text: string): boolean => /^[a-z][a-z0-9-]{0,31}$/.test(text)
 
+/** Returns whether the provider is an external one. */
 export const isFederated = (provider: Provider): provider is FederatedProvider => provider.kind !== 'password'
 
+/** Finds a configured provider. Returns null for an unknown id, and never a default. */
 export function findProvider(providers: readonly Provider[], id: string): Provider | null {
   return providers.find((provider) => provider.id === id) ?? null
 }

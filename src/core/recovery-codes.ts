@@ -6,6 +6,7 @@ import { encodeBase32, inGroupsOfFour } from './base32.ts'
 
 export const RECOVERY_CODES = 10
 export const RECOVERY_CODE_BYTES = 15
+/** Pages suggest new codes when this many or fewer are left. */
 export const FEW_RECOVERY_CODES = 3
 
 /** Returns a recovery code from 15 random bytes, such as `ABCD-EFGH-…`. */

@@ -2,6 +2,7 @@
 
 import { err, ok, type Result } from './result.ts'
 
+/** A slug is 1 to 63 characters of a-z, 0-9 and "-", and neither starts nor ends with "-". */
 export const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 export const isSlug = (text: string): boolean => SLUG.test(text)
 
@@ -40,6 +41,7 @@ export function parseOrigin(text: string, rules: OriginRules): Result<string, Or
   const url = new URL(text)
   const isBare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
   if (!isBare || !/^https?:$/.test(url.protocol)) return err('not_a_web_origin')
+  // Refuse the edge's own hosts. Otherwise a request would be forwarded to the edge again and again.
   if (rules.ownHosts.includes(url.host)) return err('leads_back_here')
   if (rules.allowsLoopback) return ok(url.origin)
   if (url.protocol !== 'https:') return err('must_be_https')
@@ -55,12 +57,17 @@ export function parseOrigin(text: string, rules: OriginRules): Result<string, Or
  */
 export const isPublicName = (hostname: string): boolean => isDnsName(hostname) && !isLoopbackName(hostname)
 
+/** Returns whether a host name always means this machine (RFC 6761, section 6.3). */
 export const isLoopbackName = (hostname: string): boolean => /(^|\.)localhost$/.test(hostname)
 
 /** Returns whether a host is this machine, by name or by address. */
 export const isLoopbackHost = (hostname: string): boolean =>
   isLoopbackName(hostname) || hostname === '127.0.0.1' || hostname === '[::1]'
 
+/**
+ * Returns whether a host name consists of DNS labels. Refuses a last label of digits, because URLs read it as
+ * an IPv4 address (WHATWG URL, "ends in a number checker").
+ */
 function isDnsName(hostname: string): boolean {
   return /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/.test(hostname) && !/(^|\.)[0-9]+$/.test(hostname)
 }

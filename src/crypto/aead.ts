@@ -77,8 +77,8 @@ export function nameOf(parts: readonly string[]): Uint8Array {
 }
 
 /**
- * Derives the record's own key. A random 96-bit IV is safe only for a limited number of messages per key, and
- * a key per record stays far below that limit (NIST SP 800-38D, section 8.3).
+ * Derives the record's own key. A random 96-bit IV is safe only for a limited number of messages per key
+ * (NIST SP 800-38D, section 8.3). A key per record stays far below that limit.
  */
 function recordKey(base: CryptoKey, name: Uint8Array): Promise<CryptoKey> {
   const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: name }

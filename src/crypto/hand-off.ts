@@ -7,6 +7,7 @@ import { decrypt, encrypt, nameOf } from './aead.ts'
 import type { Digest } from './digest.ts'
 import type { KeyRing } from './key-ring.ts'
 
+/** The lifetime of a code. A browser follows the redirect at once. */
 export const HAND_OFF_SECONDS = 60
 
 export interface HandOff {

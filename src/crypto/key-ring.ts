@@ -154,6 +154,7 @@ async function sealKey(row: RowName, material: Uint8Array, masterKey: MasterKey)
 async function openKey(row: SealedKey, masterKeys: readonly MasterKey[]): Promise<Uint8Array> {
   const [id, body = ''] = row.sealed.split('.')
   const masterKey = masterKeys.find((candidate) => candidate.id === id)
+  // Name the missing master key, so that the operator can restore it.
   if (!masterKey)
     throw new UnknownMasterKey(`ring key ${row.id} needs master key ${id}, which this deployment lacks`)
   const whole = decodeBase64url(body)

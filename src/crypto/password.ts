@@ -12,14 +12,17 @@ import { pepperPassword } from './digest.ts'
 import type { KeyRing } from './key-ring.ts'
 import { randomBytes } from './random.ts'
 
+/** N is 2^logN (RFC 7914, section 2). */
 interface Parameters {
   readonly logN: number
   readonly r: number
   readonly p: number
 }
 
+/** The parameters of new hashes. OWASP lists N=2^14, r=8, p=5 among its recommended settings. */
 export const PARAMETERS: Parameters = { logN: 14, r: 8, p: 5 }
 const HASH_BYTES = 32
+/** The most memory that one hash may use, in bytes. These parameters need 16 MiB. */
 export const SCRYPT_MAXMEM = 64 * 1024 * 1024
 
 declare const hashed: unique symbol
@@ -73,6 +76,7 @@ export function isWeakerHash(stored: string): boolean {
 const NO_SALT = new Uint8Array(16)
 const workOf = ({ logN, r, p }: Parameters): number => 2 ** logN * r * p
 
+/** Parses a stored hash. Throws if it is malformed. */
 function parseHash(stored: string) {
   const match = /^scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w-]+)\$([\w-]+)$/.exec(stored)
   const [, logN = '', r = '', p = '', salt = '', hash = ''] = match ?? []

@@ -37,6 +37,7 @@ export const accountFrom = (row: AccountRow): Account => ({ ...row, language: la
 const accountOf = (statement: D1PreparedStatement): Query<Account> =>
   query<AccountRow, Account>(statement, accountFrom)
 
+/** Selects the account of an address, by its canonical form. */
 export const selectAccountByEmail = (db: D1Database, email: Email): Query<Account> =>
   accountOf(db.prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts a WHERE a.email_key = ?1`).bind(email.key))
 

@@ -138,6 +138,7 @@ const budgetValues = (budget: Budget, subject: string, now: number) => [
   budget.longestWaitSeconds,
 ]
 
+/** Selects the wrong guesses and the wait of a subject. */
 export const selectAttempts = (db: D1Database, budget: Budget, subject: string): Query<Attempts> =>
   query(
     db

@@ -24,6 +24,7 @@ export interface Enrolment {
   readonly confirmedAt: number
 }
 
+/** Selects the account's confirmed authenticator, without its secret. */
 export const selectEnrolment = (db: D1Database, accountId: string): Query<Enrolment> =>
   query(
     db

@@ -64,9 +64,10 @@ export function endSessionsOf(
 }
 
 /**
- * Gives the session of `token` another id. Otherwise copies of its passes could still be renewed. The owner's
- * browsers get new passes from the portal without a question. Data under the previous id is deleted, as when
- * a session ends.
+ * Gives the session of `token` another id. Passes with the previous id, and copies of them, can't be renewed
+ * any more. The owner's browsers get new passes from the portal automatically.
+ *
+ * Data under the previous id is deleted, as when a session ends.
  */
 export function renameSession(db: D1Database, token: Digest, id: string) {
   const clear = (table: string) =>

@@ -16,7 +16,10 @@ export interface Entrant {
   readonly isEnrolled: boolean
   /** How the session was authenticated, according to the current configuration. */
   readonly proof: Proof
-  /** The words of the provider that prove a second factor and are still trusted. Null without such words. */
+  /**
+   * The words of the provider that prove a second factor and are still trusted. Null if there are no such
+   * words.
+   */
   readonly vouchedWords: readonly string[] | null
   readonly site: Site
   /** Null if the account is not a member. */

@@ -27,7 +27,7 @@ export interface BroughtHandOff {
  * decision. If two requests bring one code, the second one spends nothing and does not enter.
  *
  * The session must still have the cookie that asked for the code. Otherwise an attacker with a copy of an
- * older cookie could keep a code and wait until the owner proves a second factor, and would then share that
+ * older cookie could keep a code until the owner proves a second factor. The code would then share that
  * proof.
  *
  * The host must still belong to the workspace that the code was made for. Otherwise a code could enter the

@@ -48,6 +48,7 @@ export const mayLinkByAddress = ({ provider, subject, account }: InSql): string 
     AND NOT EXISTS (SELECT 1 FROM unlinked_identities u INDEXED BY unlinked_identities_by_account
       WHERE u.account_id = ${account} AND u.provider = ${provider}))`
 
+/** Selects the account that a provider's subject is linked to. */
 export const selectAccountOfIdentity = (
   db: D1Database,
   { provider, subject }: IdentityName,

@@ -6,6 +6,7 @@ import { ALWAYS, type Condition } from './condition.ts'
 import { isLinked, mayLinkByAddress } from './identities.ts'
 import type { ProvedFirstFactor } from './sessions.ts'
 
+/** How long a person has for the second factor. */
 export const LOGIN_SECONDS = 600
 
 const NEW_IDENTITY = { provider: '?4', subject: '?9', account: 'a.id' }
@@ -64,6 +65,7 @@ export const loginIsAlive = (login: Digest, now: number): Condition => ({
   values: [login, now],
 })
 
+/** Ends a login. Must be in the batch that starts its session. Otherwise one first factor could start two sessions. */
 export function endLogin(db: D1Database, login: Digest, condition: Condition): D1PreparedStatement {
   return db
     .prepare(`DELETE FROM logins WHERE token_digest = ? AND ${condition.sql}`)

@@ -42,6 +42,7 @@ export function saveLogo(
   }
 }
 
+/** Deletes the logo of a workspace. */
 export function deleteLogo(
   db: D1Database,
   workspaceId: string,

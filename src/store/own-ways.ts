@@ -8,6 +8,7 @@ export interface OwnWays {
   readonly linked: readonly string[]
 }
 
+/** Selects whether the account has a password, and its linked providers. */
 export function selectOwnWays(db: D1Database, accountId: string): Query<OwnWays> {
   const statement = db
     .prepare(

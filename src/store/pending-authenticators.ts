@@ -64,6 +64,7 @@ export const selectPendingAuthenticator = (
       .bind(session.id, since, session.token),
   )
 
+/** Deletes the pending authenticator of a session. */
 export function dropPendingAuthenticator(
   db: D1Database,
   sessionId: string,

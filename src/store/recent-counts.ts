@@ -1,7 +1,7 @@
-// Reads and writes the table `recent_counts`: how often something was done recently. Otherwise an ordinary
-// person could make the database store rows, or send messages, without end.
+// Reads and writes the table `recent_counts`: how often something was done recently.
 //
-// A count starts with the first use and ends `seconds` later.
+// It limits actions that store rows or send messages. Otherwise an ordinary person could repeat them without
+// end. A count starts with the first use and ends `seconds` later.
 
 import type { Condition } from './condition.ts'
 

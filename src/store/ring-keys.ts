@@ -3,6 +3,7 @@
 import type { SealedKey } from '../crypto/key-ring.ts'
 import { listAll, query } from './batch.ts'
 
+/** Lists all keys of the ring in sealed form. */
 export const listRingKeys = (db: D1Database): Promise<readonly SealedKey[]> =>
   listAll(
     db,
@@ -37,6 +38,7 @@ export function replaceSealed(db: D1Database, before: SealedKey, after: SealedKe
     .bind(before.id, before.sealed, after.sealed)
 }
 
+/** Deletes a key. The caller must make sure that nothing needs it any more. */
 export function deleteRingKey(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare('DELETE FROM ring_keys WHERE id = ?1').bind(id)
 }

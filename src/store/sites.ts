@@ -57,5 +57,6 @@ const sitesWhere = (db: D1Database, where: string, value: string): Query<Site> =
 export const findSite = (db: D1Database, host: string): Promise<Site | null> =>
   findFirst(db, sitesWhere(db, 'h.host = ?1', host))
 
+/** Selects the sites of all hosts of a workspace. */
 export const selectSitesOf = (db: D1Database, workspaceId: string): Query<Site> =>
   sitesWhere(db, 'h.workspace_id = ?1', workspaceId)

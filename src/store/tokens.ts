@@ -82,11 +82,13 @@ export const selectTokens = (db: D1Database, workspaceId: string, now: number): 
       .bind(workspaceId, now),
   )
 
+/** The most valid tokens of a workspace. */
 export const MOST_TOKENS = 100
 
 /**
- * Adds a token. Changes nothing if the workspace has `MOST_TOKENS` tokens or has ended, if the creator has
- * lost the role, if the token that asked was revoked, or if `condition` does not hold.
+ * Adds a token. Changes nothing if the workspace has ended or has `MOST_TOKENS` valid tokens. Also changes
+ * nothing if the creator has lost the role, if the token that created it was revoked, or if `condition` does
+ * not hold.
  */
 export function addToken(
   db: D1Database,

@@ -53,6 +53,7 @@ const workspaceFrom = (row: Row): Workspace => ({
   createdAt: row.createdAt,
 })
 
+/** Selects the live workspace with this slug. */
 export const selectWorkspace = (db: D1Database, slug: string): Query<Workspace> =>
   query<Row, Workspace>(
     db.prepare(`SELECT ${COLUMNS} FROM live_workspaces w WHERE w.slug = ?1`).bind(slug),
@@ -65,6 +66,7 @@ export interface WorkspaceWithPolicy {
   readonly facts: PolicyAndCounts
 }
 
+/** Selects a live workspace with its policy and its numbers of members. */
 export const selectWorkspaceWithPolicy = (
   db: D1Database,
   slug: string,
