@@ -1,4 +1,5 @@
-// In a process of its own, so that measuring takes nothing from what measures: one shot of load for each message.
+// Fires one shot of load for each message, in its own process, so that the load does not slow down the
+// measurement.
 
 import autocannon from 'autocannon'
 import type { LoadRequest, Shot, ShotResult } from './load.ts'
@@ -9,7 +10,7 @@ process.on('disconnect', () => process.exit())
 
 function fire({ port, requests, connections, seconds = 1, amount, rate }: Shot): Promise<ShotResult> {
   const hands = deal(requests, connections)
-  const latencies: number[] = [] // its own are whole milliseconds
+  const latencies: number[] = [] // autocannon's own are in whole milliseconds
   let refused = 0
   let begun = 0
   let ended = 0

@@ -1,4 +1,5 @@
-// From nothing to the first answer of the origin: the process, the Worker in it, and whatever it must read first.
+// Measures a cold start: from starting the process to the origin's first answer, including everything the
+// Worker reads.
 
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
@@ -9,7 +10,7 @@ import { freePort, type Script, startWorkerd } from './workerd.ts'
 
 export interface ColdStart {
   readonly name: string
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly wall: Spread
   readonly cpu: Spread
 }

@@ -1,4 +1,5 @@
-// The edge as it is deployed, under plain workerd, with a workspace, and passes for it.
+// Starts the edge as it is deployed, under plain workerd, with one workspace. Issues passes for that
+// workspace.
 
 import { fetchLoopback } from '../demo/loopback.ts'
 import { sha256Base64url } from '../src/crypto/digest.ts'
@@ -28,7 +29,7 @@ interface EdgePlace {
   readonly store: Store
   readonly port: number
   readonly originPort: number
-  /** The workspace has a second host there, for `startGate`. */
+  /** The port of `startGate`. The workspace gets a second host there. */
   readonly gatePort?: number
 }
 
@@ -50,7 +51,7 @@ export async function startEdge({ source, store, port, originPort, gatePort }: E
   if (!workspaceId) throw new Error(`no workspace ${SLUG}`)
   const masterKey = await importMasterKey(new Uint8Array(Buffer.from(MASTER_KEY, 'base64url')))
   const ring = await openKeyRing(await listRingKeys(store.db), [masterKey])
-  // Whatever time a pass is of, its key has begun to sign.
+  // Lets the key sign at once, so that passes can be dated in the past.
   const signing = ring.signing.map((key) => ({ ...key, activeFrom: 0 }))
   const workspaceOrigin = `http://${host}`
   return { ...worker, portalOrigin, workspaceOrigin, host, workspaceId, ring: { ...ring, signing } }
@@ -58,7 +59,7 @@ export async function startEdge({ source, store, port, originPort, gatePort }: E
 
 const hostAt = (port: number) => `${SLUG}.localhost:${port}`
 
-/** The gate alone, as it is deployed, beside that edge: of the same workspace, with the same keys. */
+/** Starts only the gate, as it is deployed. It serves the same workspace with the same keys. */
 export async function startGate(edge: Edge, source: string, port: number): Promise<Edge> {
   const worker = await startWorkerd({ ...edge.script, source }, port)
   return { ...edge, ...worker, host: hostAt(port), workspaceOrigin: `http://${hostAt(port)}` }
@@ -93,13 +94,13 @@ export async function makePerson(
 }
 
 export interface PassOptions {
-  /** Whose; nobody's by default, whom only a renewal would ask for. */
+  /** The pass's account. By default a random id without an account, which only a renewal would notice. */
   readonly accountId?: string
   readonly sessionId?: string
   readonly isExpired?: boolean
 }
 
-/** `<JWT>~<secret>`, somebody else's each time. */
+/** Returns a pass, `<JWT>~<secret>`, by default for a new account and session each time. */
 export async function mintFor(
   { ring, portalOrigin, workspaceOrigin, workspaceId }: Edge,
   { accountId = randomId(), sessionId = randomId(), isExpired = false }: PassOptions,

@@ -1,5 +1,6 @@
-// A password's hash holds its isolate: what gated requests notice of five sign-ins a second, in the same process and in
-// another, as where the portal is deployed as a Worker of its own.
+// Measures how five sign-ins a second slow down gated requests, because a password hash blocks its isolate.
+// The sign-ins run in the same process, and then in another, as if the portal were deployed as its own
+// Worker.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PlainBrowser } from '../test/support/node/plain-browser.ts'
@@ -9,7 +10,7 @@ import type { Cannon, LoadRequest } from './load.ts'
 export interface BesideHashes {
   readonly name: string
   readonly signIns: number
-  /** Of the gated requests, in milliseconds. */
+  /** Latencies of the gated requests, in milliseconds. */
   readonly p50: number
   readonly p99: number
 }
@@ -46,14 +47,14 @@ export async function measureBesideHashes(
   ]
 }
 
-/** Right passwords, begun on time however long the ones before take. */
+/** Signs in with the correct password and starts each sign-in on time, even if earlier ones still run. */
 async function signInUntil(
   end: number,
   edge: Edge,
   person: { email: string; password: string },
 ): Promise<number> {
   const page = await new PlainBrowser(edge.portalOrigin).ask(`${edge.portalOrigin}/sign-in`)
-  if (page.status !== 200) throw new Error(`the page to sign in: ${page.status}`)
+  if (page.status !== 200) throw new Error(`the sign-in page answered ${page.status}`)
   const running: Promise<unknown>[] = []
   while (Date.now() < end) {
     running.push(new PlainBrowser(edge.portalOrigin).signIn(person))

@@ -1,4 +1,4 @@
-// Load by autocannon, from one process that stays for the whole run.
+// Generates load with autocannon, from one process that runs during the whole benchmark.
 
 import { type ChildProcess, fork } from 'node:child_process'
 
@@ -11,13 +11,13 @@ export interface LoadRequest {
 
 export interface Shot {
   readonly port: number
-  /** In turn, dealt out to the connections. */
+  /** Sent in turn, and distributed over the connections. */
   readonly requests: readonly LoadRequest[]
   readonly connections: number
   readonly seconds?: number
-  /** How many requests, instead of for how long. */
+  /** The number of requests, instead of a duration. */
   readonly amount?: number
-  /** Requests a second, as against as many as there can be. */
+  /** Requests a second. Without it, as many as possible. */
   readonly rate?: number
 }
 
@@ -27,7 +27,7 @@ export interface ShotResult {
   /** Latencies in milliseconds. */
   readonly p50: number
   readonly p99: number
-  /** Errors, timeouts, and answers that refuse. */
+  /** The number of errors, timeouts and refusals. */
   readonly failed: number
 }
 

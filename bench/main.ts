@@ -1,5 +1,6 @@
-// `npm run bench`: everything that docs/speed.md tells of, in one run. `--rounds`, `--seconds` and `--connections` say how
-// long; the tables go to standard output, all figures to dist/bench.json, the picture to docs/speed.svg.
+// `npm run bench`: measures everything that docs/speed.md reports, in one run. `--rounds`, `--seconds` and
+// `--connections` set its length. Writes the tables to standard output, all figures to dist/bench.json and
+// the picture to docs/speed.svg.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -76,16 +77,16 @@ async function bench(): Promise<Report> {
   ]
   say(`Throughput: ${subjects.length} subjects, ${pace.rounds} rounds`)
   const throughput = await measureThroughput(cannon, subjects, pace)
-  say('From nothing to the first answer')
+  say('Cold starts')
   const cold = requestWith(gate.host, await passCookie(gate))
   const coldStart = [
     await measureColdStart('Pass-through Worker', passThrough.script, cold, pace.rounds),
     await measureColdStart('Sallyport’s gate', gate.script, cold, pace.rounds),
     await measureColdStart('Sallyport, gate and portal in one', edge.script, cold, pace.rounds),
   ]
-  say('With D1 behind it')
+  say('With D1')
   const withStorage = await measureWithStorage(cannon, edge, store, pace.seconds)
-  say('Beside the hashes of passwords')
+  say('During password hashes')
   const besideHashes = await measureBesideHashes(cannon, edge, gate, [one], 10)
   return {
     at: new Date().toISOString(),

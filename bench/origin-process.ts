@@ -1,4 +1,4 @@
-// The origin in a process of its own.
+// Starts the origin in its own process.
 
 import { fork } from 'node:child_process'
 

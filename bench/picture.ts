@@ -1,4 +1,5 @@
-// The README's picture: what is left of the throughput of no gate at all, and what a request takes.
+// Draws the README's picture: each subject's throughput and CPU time, relative to a Worker that only passes
+// requests on.
 
 import type { Report } from './report.ts'
 import type { Throughput } from './throughput.ts'
@@ -8,7 +9,7 @@ const LEFT = 250
 const BAR = 18
 const ROW = 34
 const TOP = 64
-const FULL = 330 // pixels of a ratio of 1
+const FULL = 330 // the length in pixels of a ratio of 1
 
 export function drawPicture({ throughput, machine, at }: Report): string {
   const height = TOP + throughput.length * ROW + 44
@@ -35,7 +36,7 @@ text { font: 14px system-ui, sans-serif; fill: #1b1f24 }
 }
 </style>
 <text x="0" y="20" font-weight="600">Requests per second, as a share of a Worker that only passes through</text>
-<text x="0" y="42" class="quiet">In brackets the CPU time of a request, likewise.</text>
+<text x="0" y="42" class="quiet">In brackets: CPU time per request, also as a share.</text>
 <line class="rule" x1="${one}" y1="${TOP - 8}" x2="${one}" y2="${height - 40}" />
 ${rows}
 <text x="0" y="${height - 10}" class="quiet">${machine.split(',')[0]}, ${at.slice(0, 10)}. How it was measured: docs/speed.md</text>

@@ -1,4 +1,4 @@
-// The tables of a run, as text, and what was measured on.
+// Writes the tables of a run, with the commit and the machine that were measured.
 
 import { execFileSync } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
@@ -30,11 +30,11 @@ export function writeReport(report: Report): string {
   return [
     `${report.at}, commit ${report.commit}, on ${report.machine}.`,
     `As deployed, gzipped: the gate ${gate.toFixed(0)} KiB, gate and portal ${whole.toFixed(0)} KiB.`,
-    `Medians of ${report.pace.rounds} rounds of ${report.pace.seconds} s with ${report.pace.connections} connections; ratios are of each round to its pass-through (least to most).`,
+    `Medians of ${report.pace.rounds} rounds of ${report.pace.seconds} s with ${report.pace.connections} connections. Ratios compare each round with its pass-through (least to most).`,
     '',
     table(
       [
-        'no storage touched',
+        'without storage',
         'requests/s',
         'of pass-through',
         'p50 ms',
@@ -56,7 +56,7 @@ export function writeReport(report: Report): string {
     ),
     '',
     table(
-      ['with D1 behind it', 'samples', 'requests/s', 'p50 ms', 'p99 ms', 'CPU s per 1,000'],
+      ['with D1', 'samples', 'requests/s', 'p50 ms', 'p99 ms', 'CPU s per 1,000'],
       report.withStorage.map(({ name, samples, perSecond, p50, p99, cpuSeconds }) => [
         name,
         count(samples),
@@ -68,7 +68,7 @@ export function writeReport(report: Report): string {
     ),
     '',
     table(
-      ['from nothing to the first answer', 'ms', 'CPU ms'],
+      ['cold start', 'ms', 'CPU ms'],
       report.coldStart.map(({ name, wall, cpu }) => [name, wall.median.toFixed(0), cpu.median.toFixed(0)]),
     ),
     '',

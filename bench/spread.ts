@@ -1,4 +1,4 @@
-// Of a few measurements: the middle one, and the least and the most.
+// Summarizes a few measurements by their median, minimum and maximum.
 
 export interface Spread {
   readonly median: number
@@ -10,7 +10,7 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: quantile(values, 0.5), least: quantile(values, 0), most: quantile(values, 1) }
 }
 
-/** The value below which this share of them lies. */
+/** Returns the value at this share of the sorted values: 0.5 for the median. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN

@@ -1,9 +1,9 @@
-// Miniflare's D1 and KV in a process of their own, for Workers in others: what they take is not counted as a Worker's.
+// Runs Miniflare's D1 and KV in their own process, so that their CPU time is not counted as the Worker's.
 
 import { readD1Migrations } from '@cloudflare/vitest-plugin'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 
-// The bindings of a Worker in another process speak these two protocols to whatever service stands behind them.
+// The bindings of a Worker in another process speak these two protocols to this service.
 const RELAY = `export default {
   async fetch(request, { DB, KV }) {
     if (request.headers.get('x-store') === 'd1') return DB.fetcher.fetch(request)
@@ -28,7 +28,7 @@ export interface Store {
   stop(): Promise<void>
 }
 
-/** Empty, but for the tables. */
+/** Starts a store with empty tables. */
 export async function startStore(): Promise<Store> {
   const worker = {
     name: 'store',

@@ -1,4 +1,5 @@
-// What stands before the origin in turn, each a process of its own, with the requests that it is asked.
+// Starts each subject of the benchmark, in its own process in front of the origin, and makes the requests for
+// it.
 
 import { fork } from 'node:child_process'
 import { buildWorker } from '../scripts/build-worker.ts'
@@ -12,7 +13,7 @@ export interface Subject {
   readonly requests: readonly LoadRequest[]
 }
 
-// The least that a Worker before an origin can do.
+// The least that a Worker in front of an origin can do.
 const PASS_THROUGH = `export default {
   fetch(request, { ORIGIN }) {
     const { pathname, search } = new URL(request.url)
@@ -25,7 +26,7 @@ export async function startPassThrough(originPort: number): Promise<RunningWorke
   return startWorkerd({ source: PASS_THROUGH, vars }, await freePort())
 }
 
-/** `peers/hono-jwk.ts`, which takes the edge's passes. */
+/** Starts `peers/hono-jwk.ts` with the edge's keys, so that it accepts the edge's passes. */
 export async function startHonoGate(edge: Edge, originPort: number): Promise<RunningWorker> {
   const vars = {
     ORIGIN: `http://127.0.0.1:${originPort}`,
@@ -39,7 +40,7 @@ export async function startHonoGate(edge: Edge, originPort: number): Promise<Run
 }
 
 export interface BetterAuth extends Running {
-  /** Of somebody signed in. */
+  /** The session cookie of a signed-in person. */
   readonly cookie: string
 }
 

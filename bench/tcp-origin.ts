@@ -1,5 +1,5 @@
-// The origin behind every subject: a fixed answer to whatever comes, as cheap as Node can give one. It looks for the end of
-// a request's head alone, which is enough for requests without a body.
+// The origin of every subject. It sends a fixed answer to each request, as cheaply as Node can. It only looks
+// for the end of a request's head, which is enough for requests without a body.
 
 import { createServer } from 'node:net'
 

@@ -1,5 +1,5 @@
-// Many requests at once, subject after subject, round after round: what else happens on the machine happens to all of
-// them, and what counts is each round's ratio to the first subject.
+// Sends many requests at once to each subject in turn, for several rounds. Other work on the machine disturbs
+// all subjects of a round, so the result is each round's ratio to the first subject.
 
 import type { Cannon } from './load.ts'
 import { cpuSeconds, residentMebibytes } from './process-cost.ts'
@@ -15,13 +15,13 @@ export interface Pace {
 export interface Throughput {
   readonly name: string
   readonly perSecond: Spread
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly p50: Spread
   readonly p99: Spread
-  /** Of the process, for a thousand requests. */
+  /** CPU time of the process for a thousand requests. */
   readonly cpuSeconds: Spread
   readonly mebibytes: number
-  /** To the first subject, in the same round. */
+  /** Relative to the first subject in the same round. */
   readonly ratio: { readonly perSecond: Spread; readonly p99: Spread; readonly cpuSeconds: Spread }
 }
 
@@ -37,7 +37,7 @@ export async function measureThroughput(
   subjects: readonly Subject[],
   { rounds, seconds, connections }: Pace,
 ): Promise<Throughput[]> {
-  for (const subject of subjects) await sample(cannon, subject, 2, connections) // to get warm
+  for (const subject of subjects) await sample(cannon, subject, 2, connections) // warm-up
   const samples = subjects.map(() => [] as Sample[])
   for (let round = 0; round < rounds; round++) {
     for (const [index, subject] of subjects.entries()) {

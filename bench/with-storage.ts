@@ -1,5 +1,5 @@
-// What asks D1: how long it takes, and what the edge's process takes for it. The store's own work is not in that: it is
-// Miniflare's, and in production Cloudflare's.
+// Measures operations that use D1: their latency, and the CPU time of the edge's process. The store's own CPU
+// time is not included. Miniflare spends it here, and Cloudflare in production.
 
 import { type TOTP, URI } from 'otpauth'
 import { randomId } from '../src/crypto/random.ts'
@@ -14,12 +14,12 @@ import { requestWith } from './subjects.ts'
 export interface Timed {
   readonly name: string
   readonly samples: number
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly p50: number
   readonly p99: number
-  /** Absent where they came one after another. */
+  /** Absent if the operations ran one after another. */
   readonly perSecond?: number
-  /** Of the edge's process, for a thousand. */
+  /** CPU time of the edge's process for a thousand operations. */
   readonly cpuSeconds: number
 }
 
@@ -99,12 +99,12 @@ async function enrol(browser: PlainBrowser): Promise<TOTP> {
   return totp
 }
 
-/** A code counts once, so that whoever has just used one waits for the next. */
+/** Waits for the next time step, because each code works only once. */
 async function nextStep(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 30_500 - (Date.now() % 30_000)))
 }
 
-/** `prepare` is not timed; what it answers is. */
+/** Times the function that `prepare` returns, but not `prepare` itself. */
 async function oneByOne(
   { pid }: Edge,
   name: string,
@@ -134,13 +134,13 @@ async function underLoad({ pid }: Edge, name: string, fire: () => Promise<ShotRe
   return { name, samples: requests, p50, p99, perSecond: requests / seconds, cpuSeconds: cpu }
 }
 
-/** Each of a session of its own, so that none shares another's renewal. */
+/** Gives each pass its own session, because requests of one session would share a renewal. */
 async function expiredPasses(edge: Edge, { db }: Store, { email }: Person): Promise<LoadRequest[]> {
   const account = await db
     .prepare('SELECT id FROM accounts WHERE email = ?')
     .bind(email)
     .first<{ id: string }>()
-  if (!account) throw new Error('no such account')
+  if (!account) throw new Error(`no account with the address ${email}`)
   const now = Math.floor(Date.now() / 1000)
   const requests: LoadRequest[] = []
   const rows: D1PreparedStatement[] = []

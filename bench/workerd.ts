@@ -1,5 +1,5 @@
-// Plain workerd, without the layer of a development server: one Worker a process, so that what the process takes is what
-// the Worker takes.
+// Starts plain workerd, without a development server. Each process runs one Worker, so the CPU time of the
+// process is the Worker's.
 
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ export interface Script {
   /** One ES module. */
   readonly source: string
   readonly vars: Readonly<Record<string, string>>
-  /** `127.0.0.1:port` of a store (store.ts), for D1 as `DB` and KV as `KV`. */
+  /** `127.0.0.1:port` of a store (store.ts), which provides D1 as `DB` and KV as `KV`. */
   readonly store?: string
 }
 
@@ -26,7 +26,7 @@ export interface RunningWorker extends Running {
   readonly script: Script
 }
 
-// Its installation puts the binary itself there.
+// The package's installation puts the binary itself at this path.
 const WORKERD = `${import.meta.dirname}/../node_modules/workerd/bin/workerd`
 const COMPATIBILITY_DATE = '2026-11-01'
 const READY_WITHIN_MS = 20_000
@@ -89,7 +89,7 @@ const main :Workerd.Worker = (
 `
 }
 
-/** Chosen by the system; nobody else is likely to be given it in the moment until it is taken. */
+/** Returns a free port that the system chose. Another program is unlikely to take it before it is used. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
@@ -104,7 +104,7 @@ async function waitUntilOpen(port: number): Promise<void> {
     if (await isOpen(port)) return
     await sleep(5)
   }
-  throw new Error(`workerd does not listen on ${port}`)
+  throw new Error(`workerd did not listen on port ${port} within ${READY_WITHIN_MS} ms`)
 }
 
 function isOpen(port: number): Promise<boolean> {

@@ -1,4 +1,5 @@
-// Sessions by better-auth in Node, with its cookie cache, before the same origin: what its users would put there.
+// A peer for comparison: better-auth in Node with its cookie cache, in front of the same origin, as its users
+// would run it.
 
 import { Agent, request as ask, createServer } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'

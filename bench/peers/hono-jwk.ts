@@ -1,5 +1,5 @@
-// A gate as somebody who knows Hono would make it in an afternoon: its middleware verifies a JWT in a cookie, its helper
-// proxies. No second factor, no policy, no renewal.
+// A peer for comparison: a simple gate made of Hono's own parts. Its middleware verifies a JWT in a cookie,
+// and its helper proxies the request. It has no second factor, no policy and no renewal.
 
 import { Hono } from 'hono'
 import { jwk } from 'hono/jwk'

@@ -1,4 +1,5 @@
-// `npm run scale:counts`: what each operation asks of D1 and KV, with a thousand accounts and with a million.
+// `npm run scale:counts`: counts what each operation asks of D1 and KV, with a thousand accounts and with a
+// million.
 
 import { SIZES, type SizeName, seed } from './database.ts'
 import { fillerId, middleSlug } from './fill.ts'

@@ -1,4 +1,5 @@
-// The local D1's own file, written to directly where it is filled: minutes for a million accounts, not hours.
+// Fills the local D1 by writing directly into its file. A million accounts then take minutes instead of
+// hours.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,7 +25,7 @@ export const SIZES = {
 } as const satisfies Record<string, Size>
 export type SizeName = keyof typeof SIZES
 
-/** A folder in memory leaves the machine's disk out of the times. */
+/** The folder of the databases. A folder in memory keeps the machine's disk out of the measured times. */
 export const FOLDER = process.env.SCALE_FOLDER ?? join(import.meta.dirname, '../../.wrangler/scale')
 
 const folderOf = (name: string) => join(FOLDER, name)
@@ -54,7 +55,7 @@ export async function seed(name: SizeName): Promise<void> {
   mkdirSync(folderOf(name), { recursive: true })
   await makeEmptyDatabase(name)
   const db = openFile(name)
-  // Nothing else has it open; should the machine go down, it is made again.
+  // Durability is not needed: no other process has the file open, and after a crash it is filled again.
   db.exec(
     'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -2000000; PRAGMA foreign_keys = ON',
   )
@@ -67,12 +68,12 @@ export async function seed(name: SizeName): Promise<void> {
   }
   const miscounted = db.prepare(MISCOUNTED).all()
   if (miscounted.length > 0) throw new Error(`triggers miscounted: ${JSON.stringify(miscounted.slice(0, 3))}`)
-  console.log('  what the triggers count is what a full count finds')
+  console.log('  the triggers’ counts match a full count')
   db.exec('PRAGMA journal_mode = WAL; PRAGMA optimize')
   db.close()
 }
 
-/** While nothing else has it open. */
+/** Runs statements on the file. Must run while no other process has it open. */
 export function execute(name: SizeName, statements: readonly string[]): void {
   const db = openFile(name)
   db.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000')
@@ -81,7 +82,7 @@ export function execute(name: SizeName, statements: readonly string[]): void {
   db.close()
 }
 
-/** Miniflare knows where it keeps a database, and under what name. */
+/** Lets Miniflare create the database, because only Miniflare knows the path and name of its file. */
 async function makeEmptyDatabase(name: SizeName): Promise<void> {
   const miniflare = openDatabase(name, 'export default {}')
   try {
@@ -95,7 +96,7 @@ async function makeEmptyDatabase(name: SizeName): Promise<void> {
 function openFile(name: string): DatabaseSync {
   const folder = join(folderOf(name), 'd1/miniflare-D1DatabaseObject')
   const [file, ...others] = readdirSync(folder).filter((each) => /^[0-9a-f]{64}\.sqlite$/.test(each))
-  if (!file || others.length > 0) throw new Error(`not one database in ${folder}`)
+  if (!file || others.length > 0) throw new Error(`expected exactly one database in ${folder}`)
   return new DatabaseSync(join(folder, file))
 }
 

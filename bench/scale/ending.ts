@@ -1,5 +1,5 @@
-// `npm run scale:ending`: the largest workspace ends, and what it leaves goes by as many runs of the cron trigger as it takes,
-// while somebody reads. Afterwards the platform is to be seeded again.
+// `npm run scale:ending`: deletes the largest workspace and runs the cron trigger until everything it left is
+// gone, while a person keeps reading. Run `npm run scale:seed` afterwards to fill the platform again.
 
 import { fillerId } from './fill.ts'
 import { describe, timeWhile } from './latencies.ts'
@@ -15,7 +15,7 @@ const platform = await startPlatform('million', { hasQuickPasswords: true })
 try {
   await platform.makePeople([fillerId(PERSON)])
   const reader = await signIn(platform, PERSON)
-  await platform.cron('* * * * *') // what the sign-in has left to do
+  await platform.cron('* * * * *') // does the work that the sign-in deferred
   console.log(await countEnding(platform))
   let isSwept = false
   const sweeping = sweepAll().finally(() => {
@@ -26,7 +26,7 @@ try {
     () => seeWorkspaces(reader),
   )
   await sweeping
-  console.log(`reading, beside the sweep: ${describe(reading)}`)
+  console.log(`reading, during the sweep: ${describe(reading)}`)
 } finally {
   await platform.stop()
 }

@@ -1,13 +1,13 @@
-// A platform of any size, as SQL that D1 and a bare SQLite both take. What is a person's own (passwords, seals, digests) is
-// filler: nobody in it signs in. Triggers are on, so that what they keep is kept as in life.
+// Fills a platform of any size with SQL that D1 and plain SQLite both accept. Passwords, seals and digests
+// are random, so no filler account can sign in. Triggers are on, so that their counts are right.
 
 export interface Size {
   readonly accounts: number
   readonly workspaces: number
-  /** Of the first workspace; the others have `membersEach`. */
+  /** Members of the first workspace. Each other workspace has `membersEach`. */
   readonly membersOfLargest: number
   readonly membersEach: number
-  /** In the operator's scope, in the first workspace's, and in each other workspace's. */
+  /** Entries in the operator's scope, in the first workspace's, and in each other workspace's. */
   readonly audit: readonly [operator: number, largest: number, each: number]
 }
 
@@ -16,18 +16,18 @@ export const LARGEST = { slug: 'w0', host: 'w0.localhost:8787' }
 const DAY = 86_400
 const TODAY = Math.floor(START / DAY)
 
-/** The slug of the workspace in the middle, for lists that are read from there. */
+/** Returns the slug of the workspace in the middle, where lists start that are read from there. */
 export const middleSlug = ({ workspaces }: Size) => `w${Math.floor(workspaces / 2)}`
 
-// 22 letters in no order, as ids are: rows that were made together don't lie together.
+// Ids of 22 characters in scrambled order, like real ones. Rows created together are not stored together.
 const id = (n: string) => `printf('%08x%014x', (${n} * 2654435761) & 4294967295, ${n})`
-/** Of the filler with this number. */
+/** Returns the id of the filler row with this number. */
 export const fillerId = (n: number): string =>
   ((BigInt(n) * 2654435761n) & 4294967295n).toString(16).padStart(8, '0') + n.toString(16).padStart(14, '0')
 const DIGEST = 'substr(hex(randomblob(22)), 1, 43)'
 const count = (most: number) => `n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${most})`
 
-/** In this order. The tables are empty before. */
+/** Returns the statements, to run in this order on empty tables. */
 export function fill(size: Size): string[] {
   const { accounts, workspaces, membersOfLargest, membersEach } = size
   const client = "'192.0.2.1', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'"
@@ -40,7 +40,7 @@ export function fill(size: Size): string[] {
      INSERT INTO workspaces (id, slug, name, origin, created_at)
      SELECT ${id('i')}, 'w' || i, 'Workspace ' || i, 'http://127.0.0.1:9', ${START - 300 * DAY} FROM n`,
     `INSERT INTO hosts (host, workspace_id) SELECT slug || '.localhost:8787', id FROM workspaces`,
-    // A third of them enforce, a third will.
+    // A third of the workspaces enforce a policy now, and a third will later.
     `WITH RECURSIVE ${count(workspaces)}
      INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by, next_notice_at)
      SELECT ${id('i')}, 14, iif(i % 3 = 1, ${START - DAY}, ${START + 14 * DAY}), 1, ${START - DAY}, 'filler',
@@ -61,7 +61,7 @@ export function fill(size: Size): string[] {
      SELECT id, i || substr(hex(randomblob(21)), 1, 42), 'set' FROM accounts CROSS JOIN n WHERE recovery_set_id IS NOT NULL`,
     `INSERT INTO identities (provider, subject, account_id, email, linked_at)
      SELECT 'platform', 'subject-' || id, id, email, ${START - 100 * DAY} FROM accounts WHERE recovery_set_id IS NULL`,
-    // Half of all people are signed in, the hour tells since when.
+    // Half of all people are signed in, since random times of the last eight hours.
     `INSERT INTO sessions (id, token_digest, account_id, first_factor, provider, auth_time, mfa_time, mfa_method, created_at,
        last_seen_at, expires_at, ip, user_agent)
      SELECT substr(hex(randomblob(11)), 1, 22), ${DIGEST}, id, 'pwd', 'password', at, at, 'totp', at, at, at + ${DAY}, ${client}
@@ -79,7 +79,7 @@ export function fill(size: Size): string[] {
   ]
 }
 
-/** All of it linked: by hashes of nothing, which only a verification of the chain would find out. */
+/** Links every audit entry, but with random hashes, which only a verification of the chain would notice. */
 function fillAudit({ workspaces, audit: [operator, largest, each] }: Size): string[] {
   const entries = (scope: string, number: string) => `
     INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
@@ -95,7 +95,7 @@ function fillAudit({ workspaces, audit: [operator, largest, each] }: Size): stri
   ]
 }
 
-/** The largest had something to count on each day of four months, the others on one. */
+/** The largest workspace has counts for each day of four months, and the others for one day. */
 const fillDays = [
   `INSERT INTO enrollment_days (workspace_id, day, members, enrolled)
    SELECT workspace_id, ${TODAY} - 120, members, enrolled FROM enrollment_counts`,
@@ -106,11 +106,11 @@ const fillDays = [
   'DELETE FROM enrollment_changes',
 ]
 
-/** Rows that were over yesterday, in a platform that is filled already. */
+/** Adds rows that expired yesterday to a filled platform. */
 export function fillExpired({ sessions, others }: { sessions: number; others: number }): string[] {
   const past = START - DAY
   const account = id('(i % 1000)')
-  // As digests are: in no order, all over the alphabet.
+  // Like real digests, these begin with random letters of the whole alphabet.
   const digest = `substr('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 1 + abs(random()) % 64, 1) || ${DIGEST}`
   return [
     `WITH RECURSIVE ${count(sessions)}
@@ -125,7 +125,7 @@ export function fillExpired({ sessions, others }: { sessions: number; others: nu
   ]
 }
 
-/** Rows only where what the triggers keep is not what a full count finds. */
+/** Returns rows only where the triggers' counts differ from a full count. */
 export const MISCOUNTED = `
   SELECT w.id, c.members, c.enrolled, coalesce(r.members, 0) AS counted, coalesce(r.enrolled, 0) AS counted_enrolled
   FROM live_workspaces w LEFT JOIN enrollment_counts c ON c.workspace_id = w.id

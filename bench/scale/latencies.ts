@@ -1,4 +1,4 @@
-// How long something takes, over and over.
+// Times an action that is repeated.
 
 import { quantile } from '../spread.ts'
 

@@ -1,6 +1,6 @@
-// `npm run scale:morning`: ten thousand people of one workspace, or as many as one says, sign in with
-// password and code, and then all of them renew their pass. What D1 is asked is counted; the hash of the password is left out,
-// which D1 never sees.
+// `npm run scale:morning`: ten thousand people of one workspace, or a number given as argument, sign in with
+// password and code. Then all of them renew their passes. Counts what D1 is asked. Leaves out the password
+// hash, which D1 never sees.
 
 import { fillerId } from './fill.ts'
 import { describe } from './latencies.ts'
@@ -12,7 +12,7 @@ const PEOPLE = Number(process.argv[2] ?? 10_000)
 const AT_ONCE = 32
 const PASS_SECONDS = 120
 
-// Of the largest workspace, and enrolled.
+// Members of the largest workspace who have enrolled.
 const numbers = Array.from({ length: PEOPLE * 2 }, (_, i) => i).filter((i) => i > 1 && i % 5 !== 0)
 const people = numbers.slice(0, PEOPLE)
 

@@ -1,4 +1,5 @@
-// One story in which every operation that is counted happens once, in the largest workspace of a filled platform.
+// Tells one story in which each counted operation happens once, in the largest workspace of a filled
+// platform.
 
 import { type TOTP, URI } from 'otpauth'
 import type { Answer } from '../../test/support/node/plain-browser.ts'
@@ -10,7 +11,7 @@ export interface Counted {
   readonly count: Count
 }
 
-/** Where lists are read from, deep in them. */
+/** Positions deep inside the lists, to read them from there. */
 export interface Places {
   readonly member: string
   readonly workspace: string
@@ -48,7 +49,7 @@ export async function countOperations(world: World, places: Places): Promise<Cou
   return counted
 }
 
-/** The largest workspace, which no story can be told in any more. */
+/** Deletes the largest workspace. No other story can be told on this platform afterwards. */
 export async function countEnding(world: World): Promise<Counted> {
   await world.takeCount()
   await callApi(world, 'DELETE', `/workspaces/${LARGEST.slug}`)
@@ -117,7 +118,8 @@ async function signIns({ world, counting }: Story, { totp, recoveryCode }: Facto
     browser.submit(door, '/sign-in', { email: ADA, password: PASSWORD }),
   )
   const right = await code()
-  // The dearest time: no entry waits for its hash, so that the next one of the workspace is noted as waiting.
+  // The most expensive case: no entry waits for its hash, so the workspace's next entry must also be marked
+  // as waiting.
   await world.cron('* * * * *')
   await counting('sign-in: the code, to the pass', () => verify(browser, asked, right))
 
@@ -146,7 +148,7 @@ async function gate({ world, counting }: Story, browser: Browser): Promise<void>
   await browser.ask(`${SITE}/reports`)
   await counting('gate: a request with a pass', () => browser.ask(`${SITE}/reports`))
   await world.moveClock(121)
-  await browser.ask(`${SITE}/.sallyport/`) // the policy, where nobody has asked for it in this minute
+  await browser.ask(`${SITE}/.sallyport/`) // reads the policy, which this minute's cache lacks
   await counting('gate: a renewal', () => browser.ask(`${SITE}/reports`))
 }
 
@@ -205,7 +207,7 @@ async function api({ world, counting, places }: Story): Promise<void> {
 }
 
 async function crons({ world, counting }: Story): Promise<void> {
-  await counting('cron, each minute: what has just happened', () => world.cron('* * * * *'))
+  await counting('cron, each minute: after changes', () => world.cron('* * * * *'))
   await counting('cron, each minute: nothing', () => world.cron('* * * * *'))
   await counting('cron, every 15 minutes: nothing', () => world.cron('*/15 * * * *'))
 }
@@ -241,7 +243,7 @@ async function endings({ world, counting }: Story, browser: Browser): Promise<vo
   )
   await callApi(world, 'PUT', memberPath(BO), { role: 'member' })
   await counting('account deleted (API)', () => callApi(world, 'DELETE', `/accounts/${BO}`))
-  // As it was before, but for the audit: the story can be told again.
+  // Restores the platform except for the audit log, so that the story can be told again.
   for (const email of [ADA, CY]) await callApi(world, 'DELETE', `/accounts/${email}`)
   const plain = { display_name: null, accent: null }
   await callApi(world, 'PUT', `/workspaces/${LARGEST.slug}/appearance`, plain)

@@ -1,4 +1,4 @@
-// Somebody of the filler who can sign in (bench/scale/worker/people.ts), in a browser of theirs.
+// A person of the filler who can sign in (bench/scale/worker/people.ts), with their own browser.
 
 import { Secret, TOTP } from 'otpauth'
 import { LARGEST } from './fill.ts'
@@ -10,7 +10,7 @@ const totp = new TOTP({ secret: Secret.fromUTF8(SECRET) })
 
 export const codeAt = (now: number): string => totp.generate({ timestamp: now * 1000 })
 
-/** From a page of the workspace to a pass for it, with password and code. */
+/** Signs in with password and code, from a page of the workspace to a pass for it. */
 export async function signIn(world: World, number: number): Promise<Browser> {
   const browser = new Browser(world)
   const door = await browser.ask(`${SITE}/reports`)
@@ -21,17 +21,17 @@ export async function signIn(world: World, number: number): Promise<Browser> {
   return browser
 }
 
-/** A new pass by the session that there is: two round trips to D1, three rows written. */
+/** Gets a new pass with the current session: two round trips to D1, three rows written. */
 export async function enter(browser: Browser): Promise<void> {
   const end = await browser.ask(`${SITE}/.sallyport/start?return_to=/reports`)
   if (end.url !== `${SITE}/reports`) throw new Error(`entering came to ${end.url} (${end.status})`)
 }
 
-/** Two round trips that write nothing. */
+/** Reads the list of workspaces: two round trips that write nothing. */
 export async function seeWorkspaces(browser: Browser): Promise<void> {
   const { status } = await browser.ask(`${PORTAL}/workspaces`)
-  if (status !== 200) throw new Error(`the list of workspaces: ${status}`)
+  if (status !== 200) throw new Error(`the list of workspaces answered ${status}`)
 }
 
-/** With a pass that is over: one round trip. */
+/** Requests a page with an expired pass, which the gate renews: one round trip. */
 export const renew = (browser: Browser) => browser.ask(`${SITE}/reports`)

@@ -1,4 +1,5 @@
-// The built Worker on this machine, in front of a filled database that is served by another process, as in life.
+// Runs the built Worker on this machine with a filled database. As in production, another process serves the
+// database.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,12 +12,12 @@ const OPERATOR_TOKEN = 'operator-token-of-the-benchmark-0123456789'
 
 export interface Platform extends World {
   readonly takeCount: () => Promise<Count & { readonly longestMilliseconds: number }>
-  /** Enrols accounts of the filler, and gives them a password. */
+  /** Gives these filler accounts a password and a known authenticator. */
   readonly makePeople: (accountIds: readonly string[]) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
-/** `hasQuickPasswords`: without the 185 ms of each password, which are the Worker's and not D1's. */
+/** `hasQuickPasswords` skips the password hash. It takes the Worker 185 ms, and takes D1 nothing. */
 export async function startPlatform(name: SizeName, { hasQuickPasswords = false } = {}): Promise<Platform> {
   const database = openDatabase(name, await build('database', []))
   const port = Number((await database.ready).port)
@@ -56,7 +57,7 @@ export async function startPlatform(name: SizeName, { hasQuickPasswords = false 
   }
 }
 
-// As src and bench/scale/worker name it.
+// The path as the files of src and of bench/scale/worker import it.
 const PASSWORDS = ['../crypto/password.ts', '../../../src/crypto/password.ts']
 
 async function build(entry: 'index' | 'database', replaced: readonly string[]): Promise<string> {

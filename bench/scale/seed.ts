@@ -1,4 +1,4 @@
-// `npm run scale:seed`: the platform of a million accounts, in minutes.
+// `npm run scale:seed`: fills the platform of a million accounts, in minutes.
 
 import { seed } from './database.ts'
 

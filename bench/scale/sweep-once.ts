@@ -1,8 +1,8 @@
-// One run of the cron trigger that sweeps, told of in a line.
+// Runs the cron trigger that sweeps once, and prints one line about it.
 
 import type { Platform } from './platform.ts'
 
-/** The rows that were written meanwhile, whoever wrote them. */
+/** Returns the number of rows written during the run, including rows that other requests wrote. */
 export async function sweepOnce(platform: Platform, run: number): Promise<number> {
   await platform.takeCount()
   const began = performance.now()

@@ -1,5 +1,5 @@
-// `npm run scale:sweep`: a million rows that are over, sessions and what is kept briefly, are swept by as
-// many runs of the cron trigger as it takes, while somebody goes on entering a workspace and somebody else reads.
+// `npm run scale:sweep`: adds a million expired rows and runs the cron trigger until they are gone. Meanwhile
+// one person keeps entering a workspace, and another keeps reading.
 
 import { execute } from './database.ts'
 import { fillExpired, fillerId } from './fill.ts'
@@ -38,8 +38,8 @@ try {
       () => seeWorkspaces(reader),
     ),
   ])
-  console.log(`entering, beside the sweep: ${describe(entering)}`)
-  console.log(`reading, beside the sweep: ${describe(reading)}`)
+  console.log(`entering, during the sweep: ${describe(entering)}`)
+  console.log(`reading, during the sweep: ${describe(reading)}`)
   await sweeping
 } finally {
   await platform.stop()

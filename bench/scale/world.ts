@@ -1,4 +1,4 @@
-// A Worker that is asked and counted: in a test by calling it, in a benchmark over HTTP.
+// A Worker whose requests are counted. Tests call it directly, and benchmarks call it over HTTP.
 
 import { PlainBrowser, type Sent } from '../../test/support/node/plain-browser.ts'
 
@@ -9,7 +9,7 @@ export interface Count {
   readonly rowsWritten: number
   readonly kvReads: number
   readonly kvWrites: number
-  /** That D1 spent in SQLite. */
+  /** The time that D1 spent in SQLite. */
   readonly milliseconds: number
 }
 
@@ -20,10 +20,10 @@ export interface Asked {
 }
 
 export interface World {
-  /** Answers when what was deferred is done, too. */
+  /** Resolves once the deferred work is done too. */
   readonly ask: (url: string, init: Asked) => Promise<Response>
   readonly cron: (cron: string) => Promise<void>
-  /** Since it was asked last. */
+  /** Returns the count since the last call. */
   readonly takeCount: () => Promise<Count>
   readonly now: () => number
   readonly moveClock: (seconds: number) => Promise<void>
@@ -32,7 +32,7 @@ export interface World {
 
 export const PORTAL = 'http://auth.localhost:8787'
 
-/** Follows redirects up to an origin, which nothing answers at: the gate's 502 is as far as this goes. */
+/** Follows redirects up to an origin. No origin runs, so each visit ends with the gate's 502. */
 export class Browser extends PlainBrowser {
   private readonly world: World
   constructor(world: World) {
@@ -45,7 +45,7 @@ export class Browser extends PlainBrowser {
   }
 }
 
-/** The API, as the operator. */
+/** Calls the API as the operator. Throws if the answer is not a success. */
 export async function callApi(world: World, method: string, path: string, body?: unknown): Promise<unknown> {
   const headers = new Headers({
     authorization: `Bearer ${world.operatorToken}`,

@@ -57,7 +57,7 @@ it('a port that is taken is refused with the process that has it', async () => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
   })
   expect(findListener(port)?.pid).toBe(process.pid)
-  await expect(requireFreePort(port)).rejects.toThrow(`taken by process ${process.pid} (`)
+  await expect(requireFreePort(port)).rejects.toThrow(`used by process ${process.pid} (`)
   await new Promise((resolve) => server.close(resolve))
   await expect(requireFreePort(port)).resolves.toBeUndefined()
   expect(findListener(port)).toBeNull()

@@ -1,5 +1,6 @@
-// D1 for the Worker in another process: it runs what is posted to it, one transaction a request. workerd serves a Worker and
-// its local D1 by one thread, and answers nobody else while the two talk; in life there is a network between them.
+// Serves D1 to the Worker in another process: runs the posted statements, one transaction for each request.
+// workerd runs a Worker and its local D1 on one thread, so other requests would wait while the two talk. In
+// production a network is between them.
 
 interface Asked {
   readonly sql: string

@@ -1,4 +1,5 @@
-// The Worker as it is deployed, with a meter at its stores and a clock that can be moved. Nothing under src knows of it.
+// The Worker as it is deployed, with a meter on its stores and a clock that can be moved. Nothing under src
+// imports this.
 
 import type { Env } from '../../../src/config.ts'
 import { createEdge } from '../../../src/index.ts'
@@ -12,7 +13,7 @@ const edge = createEdge(() => now)
 
 let counting: { readonly bindings: Env; readonly meters: readonly object[] } | undefined
 
-/** The same object each time: the edge remembers by it what it has read of its configuration. */
+/** Returns the same object each time, because the edge caches its parsed configuration by that object. */
 function count(env: Env & { readonly D1_URL: string }) {
   if (counting) return counting
   const longest = { longestMilliseconds: 0 }
@@ -24,7 +25,7 @@ function count(env: Env & { readonly D1_URL: string }) {
   return counting
 }
 
-/** What is deferred is done before the answer, so that it is counted with what caused it. */
+/** Finishes deferred work before the answer, so that it is counted with the request that caused it. */
 async function atOnce<T>(act: (ctx: ExecutionContext) => Promise<T>): Promise<T> {
   const deferred: Promise<unknown>[] = []
   const value = await act({
@@ -38,8 +39,9 @@ async function atOnce<T>(act: (ctx: ExecutionContext) => Promise<T>): Promise<T>
 
 export default {
   /**
-   * `http://count.localhost/` tells what was asked since the last time, `/clock?seconds=` moves the clock, `/cron?cron=` is the
-   * trigger, `/people` enrols the accounts that it is sent and starts a login for each.
+   * `http://count.localhost/` returns the counts since the last time. `/clock?seconds=` moves the clock.
+   * `/cron?cron=` runs the cron trigger. `/people` gives the posted accounts a password and a known
+   * authenticator.
    */
   async fetch(request: Request, env: Env & { readonly D1_URL: string }): Promise<Response> {
     const { bindings, meters } = count(env)

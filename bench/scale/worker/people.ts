@@ -1,5 +1,5 @@
-// Accounts of the filler that can sign in: a password, and an authenticator whose secret is known. What D1 is asked when
-// they do is what it is asked when anybody does.
+// Lets filler accounts sign in, with a known password and authenticator secret. D1 is asked the same as for
+// any other person.
 
 import { type Env, parseConfig } from '../../../src/config.ts'
 import { hashPassword } from '../../../src/crypto/password.ts'
@@ -9,7 +9,7 @@ import { PASSWORD, SECRET } from './known.ts'
 
 export async function makePeople(env: Env, now: number, accountIds: readonly string[]): Promise<void> {
   const config = parseConfig(env)
-  if (!config.ok) throw new Error('the Worker is not configured')
+  if (!config.ok) throw new Error('the Worker’s configuration is invalid')
   const bindings = { config: config.value, db: env.DB, kv: env.KV, email: null, now }
   const client = { ip: '127.0.0.1', userAgent: 'bench' }
   const ring = await loadRing({ ...bindings, client, defer: (work) => void work })

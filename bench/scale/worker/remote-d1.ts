@@ -1,4 +1,4 @@
-// The other end of database.ts: as much of D1's interface as the store uses.
+// The client of database.ts. It implements the part of D1's interface that the store uses.
 
 interface Statement {
   readonly sql: string
