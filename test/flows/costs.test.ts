@@ -1,5 +1,6 @@
-// Counted, not timed: what each operation asks of D1 and KV, on a small platform and on one ten times its size. The same
-// story is counted with a million accounts by bench/scale; docs/scale.md has its figures.
+// Counts, without timing, what each operation asks of D1 and KV. Compares a small platform with one ten times
+// as large. bench/scale counts the same operations with a million accounts, and docs/scale.md has its
+// results.
 
 import { applyD1Migrations, createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -14,7 +15,7 @@ import { emptyStorage } from '../support/empty-storage.ts'
 import { metered, meteredKv } from '../support/metered.ts'
 import { rows } from '../support/rows.ts'
 
-/** Lists have 100 to a page at most: from the middle, too, these have a page and more. */
+/** A page of a list has at most 100 rows. The lists here are longer than a page, even from the middle. */
 const SMALL: Size = {
   accounts: 600,
   workspaces: 250,
@@ -35,7 +36,7 @@ function localWorld(): World {
   const edge = createEdge(() => now)
   const { db, meter } = metered(env.DB)
   const { kv, meter: kvMeter } = meteredKv(env.KV)
-  // One object for all requests, as in an isolate: the configuration is parsed once for each.
+  // All requests share this object, as in an isolate. The configuration is parsed once for each object.
   const bindings: Env = { ...env, DB: db, KV: kv }
   const deferring = async <T>(act: (ctx: ExecutionContext) => Promise<T>): Promise<T> => {
     const ctx = createExecutionContext()
@@ -69,7 +70,7 @@ async function countAt(
   await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
   forgetRing()
   for (const statement of fill(size)) await env.DB.prepare(statement).run()
-  // SQLite plans otherwise with statistics than without, and a database may have either.
+  // SQLite plans differently with statistics, and a database may or may not have them.
   if (hasStatistics) await env.DB.prepare('ANALYZE').run()
   const places = {
     member: fillerId(Math.floor(size.membersOfLargest / 2)),
@@ -83,7 +84,7 @@ async function countAt(
   return new Map(counted.map(({ operation, count }) => [operation, count]))
 }
 
-/** By operation: round trips to D1, rows read and rows written, at most. */
+/** The limits of each operation: round trips to D1, rows read and rows written. */
 const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsWritten: number]> = {
   'account made (API)': [2, 6, 3],
   'member added (API)': [3, 16, 8],
@@ -110,7 +111,7 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'password changed, to the Security tab': [5, 84, 17],
   'page: sessions': [2, 12, 0],
   'page: workspaces': [2, 12, 0],
-  // A row for each day of its chart, and of its report.
+  // One row for each day of the chart and of the report.
   'page: policy panel': [2, 144, 0],
   'policy changed (page)': [4, 178, 8],
   'page: members': [2, 122, 1],
@@ -143,7 +144,7 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'API: dead letters': [1, 3, 0],
   'cron, each minute: after changes': [5, 118, 22],
   'cron, each minute: nothing': [4, 14, 0],
-  // It walks through the sessions from a random place on: 1,100 to 1,900 rows.
+  // The sweep starts at a random place in the sessions, so it reads 1,100 to 1,900 rows.
   'cron, every 15 minutes: nothing': [24, 2200, 0],
   'member added (page)': [5, 148, 8],
   'role changed (page)': [5, 152, 4],
@@ -153,7 +154,7 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'account deleted (API)': [2, 28, 4],
   'workspace deleted (API)': [2, 28, 12],
 }
-/** Where a row is the last of an index, none is read after it; and with statistics another index may lead to it. */
+/** No row is read after the last one of an index. With statistics, another index may be used. */
 const NEIGHBOURS = 8
 
 describe('what an operation asks of D1', () => {
@@ -164,7 +165,7 @@ describe('what an operation asks of D1', () => {
     large = await countAt(LARGE, { hasStatistics: true })
   }, 120_000)
 
-  it('is no more round trips, rows read and rows written than is published', () => {
+  it('stays within the published limits for round trips, rows read and rows written', () => {
     expect([...small.keys()]).toEqual(Object.keys(MOST))
     for (const [operation, [roundTrips, rowsRead, rowsWritten]] of Object.entries(MOST)) {
       const count = small.get(operation)
@@ -174,18 +175,18 @@ describe('what an operation asks of D1', () => {
     }
   })
 
-  it('does not grow with the platform: the same with ten times the accounts, workspaces, members and entries', () => {
+  it('does not grow with the platform: the same with ten times the accounts, members and entries', () => {
     for (const [operation, few] of small) {
       const many = large.get(operation)
       expect(many?.rowsWritten, `${operation}: rows written`).toBe(few.rowsWritten)
-      // It walks through what is kept briefly; test/flows/upkeep/sweep.test.ts has its bounds.
+      // It sweeps short-lived rows. test/flows/upkeep/sweep.test.ts tests its limits.
       if (operation === 'cron, every 15 minutes: nothing') continue
       expect(many?.roundTrips, `${operation}: round trips`).toBe(few.roundTrips)
       expect(many?.rowsRead, `${operation}: rows read`).toBeLessThanOrEqual(few.rowsRead + NEIGHBOURS)
     }
   })
 
-  it('writes to KV only where a site changes, and a request or a renewal in a warm isolate reads nothing of it', () => {
+  it('writes to KV only if a site changes, and a warm isolate reads nothing from it', () => {
     for (const [operation, { kvWrites }] of small) {
       expect(kvWrites, operation).toBe(
         /(policy|appearance) changed|workspace deleted/i.test(operation) ? 1 : 0,

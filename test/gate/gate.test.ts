@@ -1,4 +1,4 @@
-// What the gate admits and refuses. Each visit is the valid one but for one thing.
+// What the gate admits and refuses. Each visit differs from the valid one in one thing.
 
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -22,7 +22,7 @@ import { addMember, addWorkspace, enrol, IN_EFFECT, NOW, setPolicy } from '../su
 let bed: Bed
 beforeEach(async () => {
   bed = await makeBed()
-  // Warm: what follows asks D1 and KV for nothing that an isolate remembers.
+  // A warm isolate, so that D1 and KV are not asked for what it remembers.
   await bed.ask()
   bed.spent()
 })
@@ -36,8 +36,8 @@ const EXPIRED = { exp: NOW }
 const SIGN_IN = [401, 'sign_in_required'] as const
 const ENROL = [403, 'enrollment_required'] as const
 
-describe('a visit with a pass that opens the workspace', () => {
-  it('goes on to the origin with an assertion, and asks neither D1 nor KV', async () => {
+describe('a visit with a valid pass', () => {
+  it('reaches the origin with an assertion, without a call to D1 or KV', async () => {
     for (const _ of ['verified', 'remembered']) {
       const answer = await bed.ask('/report?x=1', { cookie: bed.pass })
       expect([answer.status, await answer.text()]).toEqual([200, 'the origin'])
@@ -52,7 +52,7 @@ describe('a visit with a pass that opens the workspace', () => {
     ])
   })
 
-  it('that is over is renewed in one round trip, in place, and the next visit shares it', async () => {
+  it('with an expired pass renews it in one round trip, and the next visit shares it', async () => {
     const cookie = await passWith(EXPIRED)
     const renewed = await bed.ask('/report', { cookie })
     expect(await renewed.text()).toBe('the origin')
@@ -64,7 +64,7 @@ describe('a visit with a pass that opens the workspace', () => {
   })
 })
 
-describe('a visit without a pass of ours', () => {
+describe('a visit without a valid pass', () => {
   const flipped = (text: string, at: number) =>
     text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
 
@@ -92,7 +92,7 @@ describe('a visit without a pass of ours', () => {
     expect(bed.logged()).toEqual([])
   })
 
-  it('is refused with a pass that this isolate remembers from another host of the same workspace', async () => {
+  it('is refused with a pass remembered from another host of the same workspace', async () => {
     const other = `other-${bed.host}`
     await env.DB.prepare('INSERT INTO hosts (host, workspace_id) VALUES (?1, ?2)').bind(other, bed.id).run()
     expect((await bed.ask('/report', { cookie: bed.pass })).status).toBe(200)
@@ -114,7 +114,7 @@ describe('a visit without a pass of ours', () => {
   })
 })
 
-describe('a pass that is asked about in D1', () => {
+describe('a pass that D1 must check', () => {
   const refused = async (expected: readonly [number, string], cookie: string, reason: string) => {
     const answer = await bed.ask('/report', { cookie })
     expect(bed.logged().map((line) => line.reason)).toEqual([reason])
@@ -132,17 +132,17 @@ describe('a pass that is asked about in D1', () => {
     await refused(SIGN_IN, await passWith(changes), 'session-ended')
   })
 
-  it('of somebody who is no member any more is refused', async () => {
+  it('of a person who is no longer a member is refused', async () => {
     await env.DB.prepare('DELETE FROM members').run()
     await refused([403, 'not_a_member'], await passWith(EXPIRED), 'not-a-member')
   })
 
-  it('through a way that the workspace doesn’t take is refused', async () => {
+  it('from a method that the workspace does not accept is refused', async () => {
     await env.DB.prepare(`UPDATE workspaces SET allowed_providers = '["okta"]'`).run()
     await refused([403, 'provider_not_allowed'], await passWith(EXPIRED), 'provider-not-allowed')
   })
 
-  it('of somebody who has enrolled and not proved it here is told what is missing', async () => {
+  it('of a person who has enrolled and not proved it is told what is missing', async () => {
     await enrol('ada')
     const { answer } = await refused(
       [401, 'second_factor_required'],
@@ -152,7 +152,7 @@ describe('a pass that is asked about in D1', () => {
     expect(answer.headers.get('www-authenticate')).toContain('acr_values="aal2"')
   })
 
-  it('of somebody without a second factor is refused once one is required, and told where and since when', async () => {
+  it('without a second factor is refused once one is required, with where and since when', async () => {
     await setPolicy(bed.id, IN_EFFECT)
     await publishSites(bed.edge, await listAll(env.DB, selectSitesOf(env.DB, bed.id)))
     const { problem } = await refused(ENROL, bed.pass, 'enrollment-required')
@@ -163,8 +163,8 @@ describe('a pass that is asked about in D1', () => {
   })
 })
 
-describe('a pass that was renewed a moment ago', () => {
-  it('is refused once a policy is in effect that it was renewed before', async () => {
+describe('a pass renewed a moment ago', () => {
+  it('is refused once a policy takes effect after its renewal', async () => {
     await setPolicy(bed.id, { graceDays: 3, effectiveAt: NOW + 2 })
     const cookie = await passWith(EXPIRED)
     expect((await bed.ask('/report', { cookie })).status).toBe(200)
@@ -174,7 +174,7 @@ describe('a pass that was renewed a moment ago', () => {
     expect(bed.logged().map(({ reason }) => reason)).toEqual(['second-factor-required'])
   })
 
-  it('is nothing to the next workspace that has the host: D1 is asked again', async () => {
+  it('is not valid for the host’s next workspace: D1 is asked again', async () => {
     const cookie = await passWith(EXPIRED)
     expect((await bed.ask('/report', { cookie })).status).toBe(200)
     await addWorkspace('globex', [])
@@ -185,7 +185,7 @@ describe('a pass that was renewed a moment ago', () => {
     await expectProblem(bed, await bed.ask('/report', { cookie }), [403, 'not_a_member'])
   })
 
-  it('for another workspace, which has been given the host, opens nothing', async () => {
+  it('for another workspace, which now has the host, opens nothing', async () => {
     await addWorkspace('globex', [])
     await addMember('globex', 'ada', 'member')
     await env.DB.prepare("UPDATE hosts SET workspace_id = 'globex' WHERE host = ?").bind(bed.host).run()
@@ -196,7 +196,7 @@ describe('a pass that was renewed a moment ago', () => {
 })
 
 describe('a person without a pass', () => {
-  it('is led to the portal, with a flow to come back by', async () => {
+  it('is led to the portal with a flow to return by', async () => {
     const answer = await bed.ask('/report?x=1', { headers: PAGE })
     expect(answer.status).toBe(302)
     const { origin, pathname, searchParams } = new URL(answer.headers.get('location') ?? '')
@@ -216,7 +216,7 @@ describe('a person without a pass', () => {
     expectKeptOut(bed, answer)
   })
 
-  it('in a frame is led out of it, by a page that this host alone may frame', async () => {
+  it('in a frame is led out of it by a page that only this host may frame', async () => {
     for (const path of ['/report', '/.sallyport/start']) {
       const answer = await bed.ask(path, { headers: FRAME })
       expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
@@ -227,16 +227,16 @@ describe('a person without a pass', () => {
   })
 })
 
-describe('whatever pass there is', () => {
+describe('with any pass', () => {
   it.each(['/.sallyport', '/.sallyport/x', '/.SALLYPORT/x', '/%2esallyport/x', '//.sallyport/x'])(
-    'nothing of %s reaches the origin',
+    'nothing for %s reaches the origin',
     async (path) => {
       const answer = await bed.ask(`http://${bed.host}${path}`, { cookie: bed.pass })
       await expectProblem(bed, answer, [404, 'not_found'])
     },
   )
 
-  it('a WebSocket of another web origin is refused, and one of this host goes on', async () => {
+  it('a WebSocket from another web origin is refused, and one from this host goes on', async () => {
     const upgrade = (origin?: string) =>
       bed.ask('/socket', {
         cookie: bed.pass,
@@ -247,7 +247,7 @@ describe('whatever pass there is', () => {
     expect((await upgrade(`http://${bed.host}`)).status).toBe(200)
   })
 
-  it('a way in is closed to whoever brings no code', async () => {
+  it('the hand-off address is closed without a code', async () => {
     for (const headers of [PAGE, SCRIPT]) {
       const answer = await bed.ask('/.sallyport/enter?code=x&flow=y', { headers, cookie: bed.pass })
       expect([answer.status, answer.headers.get('location')]).toEqual([400, null])
@@ -261,7 +261,7 @@ describe('a host that no workspace has', () => {
   it.each([
     [SCRIPT, 'application/problem+json'],
     [PAGE, 'text/html; charset=utf-8'],
-  ])('is misdirected, for %j', async (headers, type) => {
+  ])('gets 421, as %j', async (headers, type) => {
     const answer = await bed.ask('http://nobody.example.com/', { headers, cookie: bed.pass })
     expect([answer.status, answer.headers.get('content-type')]).toEqual([421, type])
     expectKeptOut(bed, answer)
@@ -272,7 +272,7 @@ describe('an origin that gives no answer', () => {
   it.each<readonly [string, RequestInit, number, string]>([
     ['that can’t be reached', {}, 502, 'origin_unreachable'],
     ['that closed the connection', { method: 'POST', body: 'x' }, 502, 'connection_lost'],
-  ])('%s is named to a program and to a person', async (_, init, status, code) => {
+  ])('%s is reported to a program and to a person', async (_, init, status, code) => {
     bed.origin.mockImplementation(async () => {
       throw new Error('Network connection lost.')
     })
@@ -282,7 +282,7 @@ describe('an origin that gives no answer', () => {
     expect([page.status, await page.text()]).toEqual([status, expect.stringContaining(bed.id)])
   })
 
-  it('is no excuse for a fault of ours: that goes on to whoever answers for it', async () => {
+  it('is not blamed for the edge’s own exception, which is thrown on', async () => {
     bed.origin.mockImplementation(async () => {
       throw new TypeError('of a request that can’t be sent')
     })

@@ -20,7 +20,7 @@ const clean = (headers: Lines | [string, string][] = {}, status = 200, route = R
   cleanAnswer(answer(headers, status), route)
 const KEPT = { 'cache-control': 'max-age=60' }
 
-it('an answer in which nothing must change is the very same object', () => {
+it('an answer that needs no change stays the same object', () => {
   const response = answer({ ...KEPT, 'set-cookie': 'mine=1', location: '/next', connection: 'keep-alive' })
   expect(cleanAnswer(response, ROUTE)).toBe(response)
 })
@@ -63,12 +63,12 @@ describe('a redirect', () => {
     'https://',
     'https://[/',
     'https:origin.example/dir/',
-  ])('to anywhere else stays byte for byte: %j', (location) => {
+  ])('to any other address stays byte for byte: %j', (location) => {
     const response = answer({ ...KEPT, location }, 302)
     expect(cleanAnswer(response, ROUTE)).toBe(response)
   })
 
-  it('goes by the port, too', () => {
+  it('is compared with its port', () => {
     const route: Route = { target: 'http://127.0.0.1:8080/', host: 'acme.localhost:8787', proto: 'http' }
     expect(moved('http://127.0.0.1:8080/dir/', route)).toBe('http://acme.localhost:8787/dir/')
     expect(moved('http://127.0.0.1:8081/dir/', route)).toBe('http://127.0.0.1:8081/dir/')
@@ -76,7 +76,7 @@ describe('a redirect', () => {
     expect(moved('https://127.0.0.1:8080/dir/', route)).toBe('https://127.0.0.1:8080/dir/')
   })
 
-  it('changes with any status, and Content-Location likewise', () => {
+  it('is changed with any status, and so is Content-Location', () => {
     const { headers } = clean(
       {
         ...KEPT,
@@ -90,7 +90,7 @@ describe('a redirect', () => {
   })
 })
 
-describe('an answer that says nothing about caching', () => {
+describe('an answer without a caching header', () => {
   it.each([200, 203, 206, 204, 300, 301, 302, 308, 401, 404, 410, 500, 501])(
     'is private and not stored (%i)',
     (status) => {
@@ -100,7 +100,7 @@ describe('an answer that says nothing about caching', () => {
     },
   )
 
-  it('keeps status, body and all other headers', async () => {
+  it('keeps its status, body and all other headers', async () => {
     const cleaned = clean({ etag: '"1"', vary: 'accept', pragma: 'no-cache' }, 404)
     expect([cleaned.status, await cleaned.text()]).toEqual([404, 'body'])
     expect([...cleaned.headers]).toEqual([
@@ -112,7 +112,7 @@ describe('an answer that says nothing about caching', () => {
     ])
   })
 
-  it('stays as it is with 304, which stands for what was stored before', () => {
+  it('stays unchanged with 304, which refers to a stored answer', () => {
     expect(clean({ etag: '"1"' }, 304).headers.get('cache-control')).toBeNull()
   })
 
@@ -122,13 +122,13 @@ describe('an answer that says nothing about caching', () => {
     { 'cache-control': '' },
     { expires: 'Mon, 30 Nov 2026 10:00:00 GMT' },
     { expires: '0' },
-  ])('is not one that says %j', (headers) => {
+  ])('is not one with %j', (headers) => {
     const response = answer(headers)
     expect(cleanAnswer(response, ROUTE)).toBe(response)
   })
 })
 
-describe('an answer that a cookie of ours is added to', () => {
+describe('an answer that gets a cookie from the edge', () => {
   const COOKIE = '__Host-sallyport-pass=x; Path=/'
   const control = (headers: Lines, status = 200) =>
     withCookie(answer(headers, status), COOKIE).headers.get('cache-control')
@@ -150,16 +150,16 @@ describe('an answer that a cookie of ours is added to', () => {
     expect(control({ 'cache-control': asked })).toBe(expected)
   })
 
-  it('is private where it has Expires alone', () => {
+  it('is private if it has only Expires', () => {
     expect(control({ expires: 'Mon, 30 Nov 2026 10:00:00 GMT' })).toBe('private')
   })
 
-  it('with 304 lifts no stored no-cache', () => {
+  it('with 304 keeps a stored no-cache', () => {
     expect(control({}, 304)).toBe('private, no-cache')
     expect(control({ 'cache-control': 'max-age=60' }, 304)).toBe('private, max-age=60')
   })
 
-  it('says nothing of its own to content delivery networks', () => {
+  it('has no own directives for content delivery networks', () => {
     const { headers } = withCookie(
       answer({
         ...KEPT,
@@ -177,7 +177,7 @@ describe('an answer that a cookie of ours is added to', () => {
     expect([...headers.keys()]).toEqual(['cache-control', 'content-type', 'set-cookie', 'x-own'])
   })
 
-  it('keeps the cookies of the origin', () => {
+  it('keeps the origin’s cookies', () => {
     const response = withCookie(
       answer([
         ['set-cookie', 'a=1'],
@@ -189,8 +189,8 @@ describe('an answer that a cookie of ours is added to', () => {
   })
 })
 
-describe('header fields of one connection', () => {
-  it('are taken out: those that Connection names, and those of proxies', () => {
+describe('hop-by-hop header fields', () => {
+  it('are removed: those that Connection names, and those of proxies', () => {
     const { headers } = clean({
       ...KEPT,
       connection: 'close, X-Named ,x-other,,"bad name"',
@@ -213,12 +213,12 @@ describe('header fields of one connection', () => {
     expect(headers.get('x-own')).toBe('kept')
   })
 
-  it('cost nothing where Connection names none', () => {
+  it('cost nothing if Connection names none', () => {
     const response = answer({ ...KEPT, connection: 'keep-alive, Upgrade', upgrade: 'h2c' })
     expect(cleanAnswer(response, ROUTE)).toBe(response)
   })
 
-  it('leave an answer private whose Cache-Control they take', () => {
+  it('leave an answer private if they remove its Cache-Control', () => {
     const { headers } = clean({ connection: 'cache-control', 'cache-control': 'public' })
     expect(headers.get('cache-control')).toBe('private, no-store')
   })

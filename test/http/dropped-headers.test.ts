@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isDropped } from '../../src/http/dropped-headers.ts'
 
-describe('a header of a client’s', () => {
+describe('a header from a client', () => {
   it.each([
     ...['x-webauth-user', 'cf-access-authenticated-user-email', 'cf-access-jwt-assertion', 'x-vouch-user'],
     ...[
@@ -15,7 +15,7 @@ describe('a header of a client’s', () => {
     ...['remote_user', 'x.remote.user', 'x-forwarded-preferred-username', 'ssl-client-s-dn', 'x-client-cert'],
     ...['x-original-url', 'x-original-uri', 'x-original-forwarded-for', 'x_sallyport_x', 'my-sallyport'],
     ...['connection', 'te', 'proxy-authorization', 'forwarded', 'cf-connecting-ip', 'oidc_claim_email'],
-  ])('that speaks for a proxy is dropped: %s', (name) => {
+  ])('that only a proxy should set is dropped: %s', (name) => {
     expect(isDropped(name)).toBe(true)
     expect(isDropped(name)).toBe(true) // from memory
   })
@@ -33,12 +33,12 @@ describe('a header of a client’s', () => {
       'x-csrf-token',
       'x-username-x',
     ],
-  ])('of its own is kept: %s', (name) => {
+  ])('that is its own is kept: %s', (name) => {
     expect(isDropped(name)).toBe(false)
     expect(isDropped(name)).toBe(false)
   })
 
-  it('is decided alike when there are more names than are remembered', () => {
+  it('gets the same answer when there are more names than the memory holds', () => {
     for (let i = 0; i < 2000; i++)
       expect([isDropped(`x-own-${i}`), isDropped(`x-vouch-${i}`)]).toEqual([false, true])
     expect(isDropped(`x-${'long-'.repeat(5000)}`)).toBe(false)

@@ -13,19 +13,19 @@ const forwarding: Forwarding = {
 const asked = (method = 'GET', body?: string) =>
   new Request('https://acme.example.com/', { method, ...(body && { body }) })
 
-describe('a request that can’t be forwarded', () => {
-  it('is the origin’s trouble where the origin is down', async () => {
+describe('a request that cannot be forwarded', () => {
+  it('is the origin’s failure if the origin is down', async () => {
     const trouble = { name: 'OriginFailed', trouble: 'unreachable' }
     await expect(forward(asked(), forwarding)).rejects.toMatchObject(trouble)
     await expect(forward(asked('DELETE'), forwarding)).rejects.toMatchObject(trouble)
   })
 
-  it('may be the client’s trouble where it has a body: the platform doesn’t say who closed', async () => {
+  it('may be the client’s failure if it has a body: the platform doesn’t say who closed', async () => {
     const trouble = { name: 'OriginFailed', trouble: 'interrupted' }
     await expect(forward(asked('POST', 'x'), forwarding)).rejects.toMatchObject(trouble)
   })
 
-  it('is ours where the platform refuses to send it', async () => {
+  it('is the edge’s failure if the platform refuses to send it', async () => {
     await expect(forward(asked(), { ...forwarding, target: 'nowhere' })).rejects.toThrow(TypeError)
     await expect(forward(asked('POST', 'x'), { ...forwarding, assertion: 'a\nb' })).rejects.toThrow(TypeError)
   })

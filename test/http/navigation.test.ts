@@ -55,16 +55,16 @@ describe('a navigation', () => {
 })
 
 describe('a WebSocket upgrade', () => {
-  it.each(['websocket', 'WebSocket', 'WEBSOCKET'])('is asked for by Upgrade: %s', (upgrade) => {
+  it.each(['websocket', 'WebSocket', 'WEBSOCKET'])('is requested by Upgrade: %s', (upgrade) => {
     expect(isWebSocketUpgrade(ask('GET', { upgrade }))).toBe(true)
   })
 
-  it.each(['h2c', 'websocket2', ''])('is not asked for by Upgrade: %j', (upgrade) => {
+  it.each(['h2c', 'websocket2', ''])('is not requested by Upgrade: %j', (upgrade) => {
     expect(isWebSocketUpgrade(ask('GET', { upgrade }))).toBe(false)
   })
 })
 
-describe('a destination', () => {
+describe('a fetch destination', () => {
   const to = (destination: string, mode = 'navigate') =>
     ask('GET', { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination })
 
@@ -75,7 +75,7 @@ describe('a destination', () => {
   })
 
   it.each(['image', 'script', 'style', 'font', 'worker', 'serviceworker', 'manifest', ''])(
-    '%j is a part of another page, and no frame',
+    '%j is embedded in a page, and not a frame',
     (destination) => {
       expect(isFramed(to(destination))).toBe(false)
       expect(isEmbedded(to(destination))).toBe(true)
@@ -90,7 +90,7 @@ describe('a destination', () => {
     },
   )
 
-  it('that an old browser does not send is a page', () => {
+  it('missing in an old browser is a page', () => {
     expect([isFramed(ask('GET', {})), isEmbedded(ask('GET', {})), isOutOfSight(ask('GET', {}))]).toEqual([
       false,
       false,
@@ -98,7 +98,7 @@ describe('a destination', () => {
     ])
   })
 
-  it.each(['cors', 'no-cors', 'same-origin'])('of a script (%s) is out of sight', (mode) => {
+  it.each(['cors', 'no-cors', 'same-origin'])('of a script (%s) is invisible to the person', (mode) => {
     expect(isOutOfSight(to('empty', mode))).toBe(true)
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BEARER, BEARER_AAL2, problemResponse } from '../../src/http/problems.ts'
 
 describe('a problem', () => {
-  it('is what RFC 9457 says, and is kept by no cache', async () => {
+  it('is as RFC 9457 says, and no cache keeps it', async () => {
     const response = problemResponse({
       status: 403,
       code: 'not_a_member',
@@ -23,7 +23,7 @@ describe('a problem', () => {
     })
   })
 
-  it('challenges for the second factor in the words of RFC 9470, and for a sign-in in those of RFC 6750', () => {
+  it('challenges for a second factor as RFC 9470 says, and for a sign-in as RFC 6750 says', () => {
     const challengeOf = (headers: Record<string, string>) =>
       problemResponse({ status: 401, code: 'x', title: 'x' }, headers).headers.get('www-authenticate')
     expect(challengeOf(BEARER_AAL2)).toBe(

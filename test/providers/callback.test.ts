@@ -1,4 +1,4 @@
-// What a provider sends back with the browser, and what it answers when it is asked for the token.
+// What a provider sends back with the browser, and what it answers to the token request.
 
 import { describe, expect, it } from 'vitest'
 import type { ProviderRefusal } from '../../src/providers/refusal.ts'
@@ -76,7 +76,7 @@ describe('an answer that the browser brings back', () => {
     expect(idp.receivedAt('/token'), 'the code went nowhere').toEqual([])
   }
   it.each(WRONG)('is refused with %s', (_, back) => expectBackRefused(back, 'not-completed'))
-  it.each(ERRORS)('is told in a word of ours where it says %s', (_, code, back) =>
+  it.each(ERRORS)('has a code of Sallyport’s own for an error %s', (_, code, back) =>
     expectBackRefused(back, code),
   )
 })
@@ -114,26 +114,26 @@ const TOKENS: readonly (readonly [string, replies.Tamper, ProviderRefusal['code'
   ['that it was created', (right) => ({ ...right, status: 201 }), 'unavailable'],
 ]
 
-describe('asked for the token', () => {
-  it.each(TOKENS)('a provider that answers %s signs nobody in', async (_, token, code) => {
+describe('a token request', () => {
+  it.each(TOKENS)('answered with %s signs nobody in', async (_, token, code) => {
     await expectRefused({ token }, code)
     expect(idp.receivedAt('/token')).toHaveLength(1)
   })
 
-  it('a provider that drips signs nobody in, and is waited for no longer than five seconds', async () => {
+  it('answered slowly signs nobody in, and waits five seconds at most', async () => {
     const deadline = hurry()
     await expectRefused({ token: replies.dripping }, 'unavailable')
     expect(deadline).toHaveBeenLastCalledWith(5000)
   })
 
-  it('a provider that wants the secret in the form gets it there, and only there', async () => {
+  it('to a provider that wants the secret in the form has it there, and only there', async () => {
     expect((await signIn({ ...IDP, clientAuth: 'post' })).ok).toBe(true)
     const [asked] = idp.receivedAt('/token')
     expect(asked?.authorization).toBeUndefined()
     expect(asked?.form.get('client_secret')).toBe(IDP.clientSecret)
   })
 
-  it('a provider that has no secret of ours gets none', async () => {
+  it('to a provider without a client secret has none', async () => {
     expectRefusal(await signIn({ ...IDP, clientAuth: 'none', clientSecret: null }), 'not-completed')
     const [asked] = idp.receivedAt('/token')
     expect([asked?.authorization, asked?.form.has('client_secret')]).toEqual([undefined, false])

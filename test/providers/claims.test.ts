@@ -1,4 +1,4 @@
-// An id token, rightly signed, that says the wrong thing. Each is the right one but for one claim.
+// ID tokens with a valid signature and one wrong claim each.
 
 import { describe, expect, it } from 'vitest'
 import type { Wrong } from '../support/hostile-provider.ts'
@@ -23,7 +23,7 @@ const HOUR = 3600
 
 type Case = readonly [title: string, claims: NonNullable<Wrong['claims']>]
 
-/** Seconds later than the right one. */
+/** Adds seconds to the valid times. */
 const later = (changes: Record<string, number>) => (right: Members) => ({
   ...right,
   ...Object.fromEntries(Object.entries(changes).map(([name, by]) => [name, Number(right[name]) + by])),
@@ -100,7 +100,7 @@ const NONCES: readonly Case[] = [
   ['a number', { nonce: 7 }],
 ]
 
-describe('an id token', () => {
+describe('an ID token', () => {
   it.each<Case>([
     ['as it should be', {}],
     ['whose audience is a list of us alone', { aud: [ours] }],
@@ -119,15 +119,15 @@ describe('an id token', () => {
     expect(idp.receivedAt('/token'), 'it got as far as the token').toHaveLength(1)
   }
   it.each(REQUIRED)('is refused without %s', (name) => expectClaimsRefused({ [name]: undefined }))
-  it.each(REQUIRED)('is refused where %s is null', (name) => expectClaimsRefused({ [name]: null }))
-  it.each(ISSUERS)('is refused whose issuer is %s', (_, claims) => expectClaimsRefused(claims))
-  it.each(AUDIENCES)('is refused that is for %s', (_, claims) => expectClaimsRefused(claims))
-  it.each(SUBJECTS)('is refused whose subject is %s', (_, claims) => expectClaimsRefused(claims))
-  it.each(TIMES)('is refused that %s', (_, claims) => expectClaimsRefused(claims))
-  it.each(NONCES)('is refused whose nonce is %s', (_, claims) => expectClaimsRefused(claims))
+  it.each(REQUIRED)('is refused if %s is null', (name) => expectClaimsRefused({ [name]: null }))
+  it.each(ISSUERS)('is refused if its issuer is %s', (_, claims) => expectClaimsRefused(claims))
+  it.each(AUDIENCES)('is refused if it is for %s', (_, claims) => expectClaimsRefused(claims))
+  it.each(SUBJECTS)('is refused if its subject is %s', (_, claims) => expectClaimsRefused(claims))
+  it.each(TIMES)('is refused if it %s', (_, claims) => expectClaimsRefused(claims))
+  it.each(NONCES)('is refused if its nonce is %s', (_, claims) => expectClaimsRefused(claims))
 })
 
-describe('what an id token says of a person', () => {
+describe('what an ID token says about a person', () => {
   it.each<readonly [string, Members, object]>([
     ['an address that is verified', {}, { email: 'resident@acme.example', isEmailVerified: true }],
     ['an address that is not', { email_verified: false }, { isEmailVerified: false }],
@@ -143,21 +143,21 @@ describe('what an id token says of a person', () => {
     ['a class in a list', { acr: ['gold'] }, { acr: null }],
     ['no time of a proof', { auth_time: undefined }, { authTime: null }],
   ])('%s', async (_, claims, arrival) => {
-    // User info is asked where the token lacks a claim, and knows no more.
+    // User info is asked if the token lacks a claim, and has nothing to add.
     const userinfo = () => ({ status: 404, headers: {}, body: '' })
     expect(await expectSignedIn({ claims, userinfo })).toMatchObject(arrival)
   })
 })
 
-describe('a sign-in of just now', () => {
-  it('is asked for by prompt and age', async () => {
+describe('a fresh sign-in', () => {
+  it('is requested by prompt and maximum age', async () => {
     expect((await signIn(IDP, 'fresh-sign-in')).ok).toBe(true)
     const [asked] = idp.receivedAt('/authorize')
     expect(asked?.query.get('prompt')).toBe('login')
     expect(Number(asked?.query.get('max_age'))).toBe(600)
   })
 
-  it('says when, so that whoever asked can judge it', async () => {
+  it('says when it happened, so that the caller can judge it', async () => {
     idp.next({ claims: later({ auth_time: -2 * HOUR }) })
     const result = await signIn(IDP, 'fresh-sign-in')
     if (!result.ok) return expectRefusal(result, ['not-fresh', 'not-completed'])

@@ -1,4 +1,4 @@
-// What a provider publishes about itself. Each case begins with nothing known of it.
+// What a provider publishes about itself. Each case starts with nothing cached.
 
 import { describe, expect, it } from 'vitest'
 import { redeemCode } from '../../src/providers/oidc.ts'
@@ -31,7 +31,7 @@ const SCHEMES = [
   '/x',
   '',
 ]
-// Not to this machine, nor to one beside it.
+// Neither this machine nor its network.
 const ADDRESSES = ['https://127.0.0.1/x', 'https://[::1]/x', 'https://10.0.0.1/x', 'https://localhost/x']
 const ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
 const OTHER_ENDPOINTS = ['userinfo_endpoint', 'end_session_endpoint']
@@ -62,18 +62,18 @@ const DISCOVERIES: readonly (readonly [string, Tamper])[] = [
   ]),
 ]
 
-describe('a configuration', () => {
-  it('as it should be is read once within ten minutes', async () => {
+describe('a provider’s configuration', () => {
+  it('that is correct is read once in ten minutes', async () => {
     for (const _ of [1, 2, 3]) expect((await signIn()).ok).toBe(true)
     expect([asked(), idp.receivedAt('/jwks').length]).toEqual([1, 1])
   })
 
-  it.each(DISCOVERIES)('signs nobody in that is %s', async (_, discovery) => {
+  it.each(DISCOVERIES)('that is %s signs nobody in', async (_, discovery) => {
     await expectRefused({ discovery }, 'unavailable')
     expect(idp.receivedAt('/authorize')).toEqual([])
   })
 
-  it('that allows tokens without a signature, or by a secret, doesn’t make them good', async () => {
+  it('that allows unsigned or secret-signed tokens does not make them valid', async () => {
     const discovery = changed({ id_token_signing_alg_values_supported: ['none', 'HS256', 'RS256'] })
     await expectRefused({ discovery, header: { alg: 'none' }, signer: unsigned }, anywhere)
     const pem = idp.key.publicKey.export({ type: 'spki', format: 'pem' })
@@ -86,7 +86,7 @@ describe('a configuration', () => {
     ['failing', replies.failing],
     ['redirecting', replies.redirecting(`${ISSUER}/elsewhere/discovery`)],
   ])(
-    'that is %s sends no browser to a dead host, though it was good half a minute ago',
+    'that is %s sends no browser to a dead host, though it was valid half a minute ago',
     async (_, broken) => {
       await signIn()
       advance(30)
@@ -96,13 +96,13 @@ describe('a configuration', () => {
     },
   )
 
-  it('of half a minute ago is not read again', async () => {
+  it('from half a minute ago is not read again', async () => {
     await signIn()
     advance(29)
     await expectSignedIn({ discovery: replies.down })
   })
 
-  it('that goes down while somebody is there is good for their way back', async () => {
+  it('that becomes unavailable during a sign-in still serves that sign-in', async () => {
     const way = await wayBack()
     if (!way.ok) throw new Error(way.error.detail)
     advance(40)
@@ -110,7 +110,7 @@ describe('a configuration', () => {
     expect((await redeemCode(IDP, way.value.callback, way.value.request, now())).ok).toBe(true)
   })
 
-  it('that was broken once is asked for again, ten seconds later and no sooner', async () => {
+  it('that was broken once is read again after ten seconds and not sooner', async () => {
     idp.next({ discovery: replies.failing })
     for (const seconds of [0, 5, 4]) {
       advance(seconds)
@@ -123,11 +123,11 @@ describe('a configuration', () => {
   })
 })
 
-describe('a configuration that doesn’t come to an end', () => {
+describe('a provider’s configuration that never ends', () => {
   it.each([
     ['never begins', replies.silent],
     ['drips', replies.dripping],
-  ])('signs nobody in, and is waited for no longer than five seconds: it %s', async (_, discovery) => {
+  ])('signs nobody in, and is waited for five seconds at most: it %s', async (_, discovery) => {
     const deadline = hurry()
     await expectRefused({ discovery }, 'unavailable')
     expect(deadline).toHaveBeenLastCalledWith(5000)

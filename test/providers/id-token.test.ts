@@ -1,4 +1,5 @@
-// An id token that nobody may believe: its header, its signature, its form. Each is the right one but for one thing.
+// ID tokens that must be refused for their header, signature or form. Each differs from a valid one in one
+// thing.
 
 import { describe, expect, it } from 'vitest'
 import type { Wrong } from '../support/hostile-provider.ts'
@@ -102,7 +103,7 @@ const FORMS: readonly Case[] = [
   ],
 ]
 
-describe('an id token', () => {
+describe('an ID token', () => {
   it.each<Case>([
     ['as it should be', () => ({})],
     ['without a type', () => ({ header: { typ: undefined } })],
@@ -120,12 +121,12 @@ describe('an id token', () => {
     await expectRefused(wrong, ['not-completed', 'unavailable'])
     expect(idp.receivedAt('/token'), 'it got as far as the token').toHaveLength(1)
   }
-  it.each(ALGORITHMS)('is refused whose algorithm is %s', (_, wrong) => expectTokenRefused(wrong()))
-  it.each(KEYS)('is refused that is signed by %s', (_, wrong) => expectTokenRefused(wrong()))
+  it.each(ALGORITHMS)('is refused if its algorithm is %s', (_, wrong) => expectTokenRefused(wrong()))
+  it.each(KEYS)('is refused if it is signed by %s', (_, wrong) => expectTokenRefused(wrong()))
   it.each(HEADERS)('is refused with %s', (_, wrong) => expectTokenRefused(wrong()))
-  it.each(FORMS)('is refused that is %s', (_, wrong) => expectTokenRefused(wrong()))
+  it.each(FORMS)('is refused if it is %s', (_, wrong) => expectTokenRefused(wrong()))
 
-  it('is asked for with our secret, the registered address and a verifier', async () => {
+  it('is requested with the client secret, the registered address and a verifier', async () => {
     await signIn()
     const [asked] = idp.receivedAt('/authorize')
     expect(asked?.query.get('code_challenge_method')).toBe('S256')

@@ -1,4 +1,4 @@
-// The keys that a provider publishes. Each case begins with nothing known of them.
+// The keys that a provider publishes. Each case starts with nothing cached.
 
 import { describe, expect, it } from 'vitest'
 import { remoteKeys } from '../../src/providers/key-sets.ts'
@@ -79,7 +79,7 @@ const WRONG: readonly (readonly [string, () => Wrong])[] = [
 ]
 
 describe('a key set', () => {
-  it.each(BROKEN)('signs nobody in that is %s, and is not asked for again at once', async (_, jwks) => {
+  it.each(BROKEN)('that is %s signs nobody in, and is not read again at once', async (_, jwks) => {
     await expectRefused({ jwks }, 'unavailable')
     expectRefusal(await signIn(), 'unavailable')
     expect([asked(), idp.receivedAt('/token').length]).toEqual([1, 2])
@@ -87,7 +87,7 @@ describe('a key set', () => {
     await expectSignedIn()
   })
 
-  it.each(WRONG)('signs nobody in that is %s', async (_, wrong) => {
+  it.each(WRONG)('that is %s signs nobody in', async (_, wrong) => {
     await expectRefused(wrong(), ['unavailable', 'not-completed'])
     expect(idp.receivedAt('/token'), 'it got as far as the token').toHaveLength(1)
   })
@@ -96,15 +96,15 @@ describe('a key set', () => {
     await expectSignedIn({ jwks: manyKeys(50) })
   })
 
-  it('that drips signs nobody in, and is waited for no longer than five seconds', async () => {
+  it('that arrives slowly signs nobody in, and is waited for five seconds at most', async () => {
     const deadline = hurry()
     await expectRefused({ jwks: replies.dripping }, 'unavailable')
     expect(deadline).toHaveBeenLastCalledWith(5000)
   })
 })
 
-describe('a key', () => {
-  it('is asked for once in ten minutes, whoever signs in', async () => {
+describe('a provider’s key', () => {
+  it('is read once in ten minutes, whoever signs in', async () => {
     for (const seconds of [0, 300, 299]) {
       advance(seconds)
       expect((await signIn()).ok).toBe(true)
@@ -115,7 +115,7 @@ describe('a key', () => {
     expect(asked()).toBe(2)
   })
 
-  it('of an unknown name has the set read again, and at most every ten seconds', async () => {
+  it('with an unknown id makes the set be read again, at most every ten seconds', async () => {
     const find = () =>
       remoteKeys(`${ISSUER}/jwks`, now())({ alg: 'RS256', kid: 'key-2' }, { payload: '', signature: '' })
     const reads: number[] = []
@@ -127,7 +127,7 @@ describe('a key', () => {
     expect(reads).toEqual([1, 1, 2, 2, 2, 3])
   })
 
-  it('that takes the place of another is found ten seconds later, and the other is no good any more', async () => {
+  it('that replaces another is found ten seconds later, and the old one is no longer valid', async () => {
     await expectSignedIn()
     advance(10)
     const jwks = keysOf(newKey.jwk)
@@ -135,7 +135,7 @@ describe('a key', () => {
     await expectRefused({ jwks }, 'not-completed')
   })
 
-  it('of an elliptic curve is good where the configuration names its algorithm, and only then', async () => {
+  it('of an elliptic curve is accepted only if the configuration names its algorithm', async () => {
     const byCurve = { jwks: keysOf(es256.jwk), header: { alg: 'ES256', kid: es256.kid }, signer: es256.sign }
     const discovery = changed({ id_token_signing_alg_values_supported: ['RS256', 'ES256'] })
     await expectRefused(byCurve, 'not-completed')

@@ -1,4 +1,4 @@
-// What user info adds to the id token, and what it may not.
+// What user info may add to the ID token, and what not.
 
 import { describe, expect, it } from 'vitest'
 import { challenging, changed, down, failing, huge, replaced } from '../support/node/replies.ts'
@@ -10,25 +10,25 @@ const asked = () => idp.receivedAt('/userinfo').length
 const SILENT = { email: undefined, email_verified: undefined, name: undefined }
 
 describe('user info', () => {
-  it('is not asked where the id token says it all', async () => {
+  it('is not asked if the ID token has everything', async () => {
     await expectSignedIn()
     expect(asked()).toBe(0)
   })
 
-  it('is not asked for a verified address at a provider that has no other', async () => {
+  it('is not asked for a verified address if the provider has no unverified ones', async () => {
     idp.next({ claims: { email_verified: undefined } })
     expect((await signIn({ ...IDP, assumesEmailVerified: true })).ok).toBe(true)
     expect(asked()).toBe(0)
   })
 
-  it('is asked with the access token alone', async () => {
+  it('is asked with the access token only', async () => {
     await expectSignedIn({ claims: { name: undefined } })
     expect(idp.receivedAt('/userinfo').map(({ authorization }) => authorization)).toEqual([
       expect.stringMatching(/^Bearer [\w-]+$/),
     ])
   })
 
-  it('tells what the id token doesn’t', async () => {
+  it('adds what the ID token lacks', async () => {
     const userinfo = changed({ email: 'ada@home.example', email_verified: true, name: 'Ada at home' })
     expect(await expectSignedIn({ claims: SILENT, userinfo })).toMatchObject({
       email: 'ada@home.example',
@@ -39,7 +39,7 @@ describe('user info', () => {
     expect(asked()).toBe(1)
   })
 
-  it('never says what the token says itself', async () => {
+  it('never replaces a claim of the ID token', async () => {
     const userinfo = changed({ email: 'other@evil.example', name: 'Ada at home' })
     expect(await expectSignedIn({ claims: { name: undefined }, userinfo })).toMatchObject({
       email: 'resident@acme.example',
@@ -47,7 +47,7 @@ describe('user info', () => {
     })
   })
 
-  it('vouches for the address that it tells, and for no other', async () => {
+  it('verifies only the address that it returns', async () => {
     const userinfo = changed({ email: 'mine@evil.example', email_verified: true })
     expect(await expectSignedIn({ claims: { email_verified: undefined }, userinfo })).toMatchObject({
       email: 'mine@evil.example',
@@ -55,7 +55,7 @@ describe('user info', () => {
     })
   })
 
-  it('without an address vouches for none', async () => {
+  it('without an address verifies none', async () => {
     const userinfo = changed({ email: undefined, email_verified: true })
     expect(await expectSignedIn({ claims: { email_verified: undefined }, userinfo })).toMatchObject({
       email: 'resident@acme.example',
@@ -70,7 +70,7 @@ describe('user info', () => {
     ['not for us, and says how to ask', challenging],
     ['a list', replaced([])],
     ['of no subject', replaced({ email: 'new@acme.example', email_verified: true })],
-  ])('that is %s costs its claims only, and says why', async (_, userinfo) => {
+  ])('that is %s costs only its claims, and the reason is given', async (_, userinfo) => {
     const arrival = await expectSignedIn({ claims: SILENT, userinfo })
     expect(arrival).toMatchObject({
       subject: 'resident-of-the-provider',
@@ -81,7 +81,7 @@ describe('user info', () => {
     expect(asked()).toBe(1)
   })
 
-  it('of another subject is refused: the access token was another’s', async () => {
+  it('of another subject is refused: the access token was another person’s', async () => {
     const userinfo = replaced({ sub: 'another', email: 'new@acme.example', email_verified: true })
     await expectRefused({ claims: SILENT, userinfo }, 'not-completed')
     await expectRefused(

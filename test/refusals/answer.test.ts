@@ -13,7 +13,7 @@ const SCRIPT = { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
 const ask = (refusal: Refusal, headers: Record<string, string>) =>
   answer(new Request('https://acme.example.com/report', { headers }), refusal, PORTAL)
 
-/** Whatever any refusal is told with. */
+/** Everything that any refusal needs in its answer. */
 const DETAILS = {
   incident: 'incident-1',
   workspace: 'Acme',
@@ -32,7 +32,7 @@ const EVERY = Object.entries(TABLE).map(([reason, told]): [string, Refusal] => [
 const isAsked = (part: 'page' | 'problem') => EVERY.filter(([, refusal]) => publicAnswer(refusal)[part])
 
 describe('a refusal', () => {
-  it('is a page to a person and a problem to a program, with one status', async () => {
+  it('is a page for a person and a problem for a program, with the same status', async () => {
     const refusal = { reason: 'origin-timeout', workspace: 'Acme' } as const
     for (const headers of [PAGE, FRAME]) {
       const page = await ask(refusal, headers)
@@ -42,11 +42,11 @@ describe('a refusal', () => {
     expect([problem.status, problem.headers.get('content-type')]).toEqual([504, 'application/problem+json'])
   })
 
-  it('without a page is a problem to a person, too', async () => {
+  it('without a page is a problem for a person too', async () => {
     expect(await (await ask('foreign-upgrade', PAGE)).json()).toMatchObject({ code: 'foreign_origin' })
   })
 
-  it('without a problem is a page to a program, too', async () => {
+  it('without a problem is a page for a program too', async () => {
     const way = { reason: 'closed-way', workspace: 'Acme', href: 'https://acme.example.com/' } as const
     expect(await (await ask(way, SCRIPT)).text()).toContain('<a class="button')
   })
@@ -62,19 +62,19 @@ describe('a refusal', () => {
     expect(page).toContain(detail)
   })
 
-  it('speaks the reader’s language on a page', async () => {
+  it('uses the reader’s language on a page', async () => {
     const page = await ask('misdirected', { ...PAGE, 'accept-language': 'fr' })
     expect(page.headers.get('content-language')).toBe('fr')
   })
 
-  it('escapes what it was told', async () => {
+  it('escapes its values', async () => {
     const page = await ask({ reason: 'origin-timeout', workspace: '<script>x</script>' }, PAGE)
     expect(await page.text()).not.toContain('<script>')
   })
 })
 
 describe('every refusal', () => {
-  it.each(EVERY)('%s has a status of a refusal, and something to say', (_, refusal) => {
+  it.each(EVERY)('%s has an error status and a page or a problem', (_, refusal) => {
     const { status, page, problem } = publicAnswer(refusal)
     expect(status).toBeGreaterThanOrEqual(400)
     expect(page ?? problem).toBeDefined()
@@ -92,31 +92,25 @@ describe('every refusal', () => {
     }
   })
 
-  it.each(isAsked('page'))(
-    '%s is a page that caches keep away from and nobody frames',
-    async (_, refusal) => {
-      const words = await loadOutsideWordsIn('en')
-      const page = await answerPerson(refusal as 'not-found', words, PORTAL, { href: '/', label: 'x' })
-      expect(page.headers.get('cache-control')).toBe('no-store')
-      expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-    },
-  )
+  it.each(isAsked('page'))('%s is a page that no cache keeps and nobody can frame', async (_, refusal) => {
+    const words = await loadOutsideWordsIn('en')
+    const page = await answerPerson(refusal as 'not-found', words, PORTAL, { href: '/', label: 'x' })
+    expect(page.headers.get('cache-control')).toBe('no-store')
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  })
 
-  it.each(isAsked('problem'))(
-    '%s has a code in snake case and caches keep away from it',
-    async (_, refusal) => {
-      const problem = answerProgram(refusal as 'not-found')
-      expect(problem.headers.get('cache-control')).toBe('no-store')
-      expect(await problem.json()).toMatchObject({
-        type: 'about:blank',
-        status: problem.status,
-        code: expect.stringMatching(/^[a-z]+(_[a-z]+)*$/),
-        title: expect.stringMatching(/./),
-      })
-    },
-  )
+  it.each(isAsked('problem'))('%s has a code in snake case, and no cache keeps it', async (_, refusal) => {
+    const problem = answerProgram(refusal as 'not-found')
+    expect(problem.headers.get('cache-control')).toBe('no-store')
+    expect(await problem.json()).toMatchObject({
+      type: 'about:blank',
+      status: problem.status,
+      code: expect.stringMatching(/^[a-z]+(_[a-z]+)*$/),
+      title: expect.stringMatching(/./),
+    })
+  })
 
-  it.each(isAsked('problem'))('%s challenges by RFC 6750 exactly where it is a 401', (_, refusal) => {
+  it.each(isAsked('problem'))('%s challenges as RFC 6750 says if and only if it is a 401', (_, refusal) => {
     const { status, headers } = publicAnswer(refusal)
     expect(headers?.['www-authenticate'] !== undefined).toBe(status === 401)
   })

@@ -1,4 +1,4 @@
-// Accounts that the operator puts: the same body again changes nothing, and a race has one outcome.
+// The operator puts accounts. Putting the same body again changes nothing, and a race has one outcome.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -26,7 +26,7 @@ const put = (change: Partial<Change>, on: Edge = edge) =>
 
 const hash = async () => (await rows<{ password_hash: string }>('SELECT password_hash FROM accounts'))[0]
 
-/** What a change of the password would end or write. */
+/** Returns what a password change would end or write. */
 const traces = async () => ({
   sessions: await count('sessions'),
   notices: await count('notices'),
@@ -36,7 +36,7 @@ const traces = async () => ({
 
 const READS_ACCOUNT = /FROM accounts a WHERE a.email_key/
 
-/** The edge with a store in which `step` happens once, just after the flow has read the account. */
+/** Returns an edge on which `step` happens once, right after the flow has read the account. */
 function interruptedBy(step: () => Promise<unknown>): Edge {
   let isDone = false
   const db = {
@@ -58,7 +58,7 @@ async function setPassword(password: string): Promise<void> {
     .run()
 }
 
-describe('an account that is put again with what it has', () => {
+describe('an account that is put again with the same values', () => {
   beforeEach(async () => {
     const made = await put({ password: OLD, language: 'de' })
     await addSession('laptop', made.ok ? made.value.account.id : '')
@@ -69,13 +69,13 @@ describe('an account that is put again with what it has', () => {
     ['no password', { language: 'de' }],
     ['its name alone', {}],
     ['the password in another Unicode form', { password: OLD.normalize('NFD') }],
-  ])('by %s keeps its sessions, and neither an entry nor a notice is written', async (_, change) => {
+  ])('with %s keeps its sessions, and writes no audit entry and no notice', async (_, change) => {
     const before = await traces()
     expect(await put(change)).toMatchObject({ ok: true, value: { isNew: false, account: { name: 'Ada' } } })
     expect(await traces()).toEqual(before)
   })
 
-  it('but for a new name is renamed, and keeps its sessions and its hash', async () => {
+  it('except for a new name is renamed, and keeps its sessions and hash', async () => {
     const before = await traces()
     expect(await put({ name: 'Ada L.', password: OLD })).toMatchObject({
       value: { account: { name: 'Ada L.' } },
@@ -86,7 +86,7 @@ describe('an account that is put again with what it has', () => {
     expect(after.entries.at(-1)).toEqual({ detail: expect.stringContaining('"sets_password":false') })
   })
 
-  it('but for a new password loses its sessions, and its owner is told', async () => {
+  it('except for a new password loses its sessions, and its owner is notified', async () => {
     await put({ password: NEW })
     expect(await traces()).toMatchObject({ sessions: 0, notices: 1 })
     expect(await verifyPassword(edge.ring, NEW, (await hash())?.password_hash ?? null)).toBe(true)
@@ -94,7 +94,7 @@ describe('an account that is put again with what it has', () => {
 })
 
 describe('an account that is put while something else changes it', () => {
-  it('has the password that was put last, though it was the old one when it was compared', async () => {
+  it('has the password put last, even if that was the current one when compared', async () => {
     await put({ password: OLD })
     await put(
       { password: OLD },
@@ -103,7 +103,7 @@ describe('an account that is put while something else changes it', () => {
     expect(await verifyPassword(edge.ring, OLD, (await hash())?.password_hash ?? null)).toBe(true)
   })
 
-  it('does not end the sessions of a password that it did not change', async () => {
+  it('keeps its sessions if this call did not change the password', async () => {
     const made = await put({ password: OLD })
     const changed = await put(
       { password: NEW },
@@ -116,7 +116,7 @@ describe('an account that is put while something else changes it', () => {
     expect(await count('notices')).toBe(0)
   })
 
-  it('ends the sessions of an account that was made meanwhile with another password', async () => {
+  it('loses its sessions if it was created meanwhile with another password', async () => {
     const other = interruptedBy(async () => {
       const made = await put({ password: NEW })
       await addSession('laptop', made.ok ? made.value.account.id : '')

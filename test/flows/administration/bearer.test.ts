@@ -1,4 +1,4 @@
-// Who calls the API, read with the workspace that the call is about.
+// Reads the caller of the API together with the workspace that the call is about.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { actorIn, type Bearer, identifyCall, nameOf } from '../../../src/flows/administration/bearer.ts'
@@ -25,7 +25,7 @@ beforeEach(async () => {
 const holderOf = (bearer: Bearer | undefined) => (bearer?.kind === 'token' ? bearer.holder : null)
 
 describe('a call', () => {
-  it('by a token finds its maker and the workspace in one round trip', async () => {
+  it('with a token finds its creator and the workspace in one round trip', async () => {
     const { db, meter } = metered(edge.db)
     const call = await identifyCall({ ...edge, db }, token, 'acme')
     expect(holderOf(call?.bearer)).toMatchObject({
@@ -38,7 +38,7 @@ describe('a call', () => {
     expect(meter.roundTrips).toBe(1)
   })
 
-  it('by the operator is of every workspace, and asks the store for that alone', async () => {
+  it('with the operator’s token may use every workspace, and reads only that workspace', async () => {
     const { db, meter } = metered(edge.db)
     const operator = edge.config.operatorToken
     const call = await identifyCall({ ...edge, db }, operator, 'globex')
@@ -50,7 +50,7 @@ describe('a call', () => {
     expect(meter.roundTrips).toBe(1)
   })
 
-  it('with anything that has not the form of a token asks the store for nothing', async () => {
+  it('with anything else than a token’s form reads nothing', async () => {
     const { db, meter } = metered(edge.db)
     for (const text of ['', 'spt_', token.slice(1), `${token}x`, `${edge.config.operatorToken}x`])
       expect(await identifyCall({ ...edge, db }, text, 'acme')).toBeNull()
@@ -64,26 +64,26 @@ describe('a call', () => {
     ['whose maker is no admin any more', () => rows("UPDATE members SET role = 'member'")],
     ['whose maker has left', () => rows('DELETE FROM members')],
     ['of a workspace that has ended', () => end('acme')],
-  ])('by a token %s is nobody’s', async (_, act) => {
+  ])('with a token %s has no caller', async (_, act) => {
     await act()
     expect(await identifyCall(edge, token, 'acme')).toBeNull()
   })
 })
 
-describe('a bearer', () => {
+describe('an API caller', () => {
   const bearerOf = async (text: string) => {
     const call = await identifyCall(edge, text, null)
     if (!call) throw new Error('nobody')
     return call.bearer
   }
 
-  it('acts by the role of the token’s maker, in that workspace and no other', async () => {
+  it('has the role of the token’s creator, in that workspace only', async () => {
     const bearer = await bearerOf(token)
     expect(actorIn(edge, bearer, 'acme')).toMatchObject({ role: 'admin', accountId: null })
     expect(actorIn(edge, bearer, 'globex')).toBeNull()
   })
 
-  it('that the operator made or is acts as an owner', async () => {
+  it('that is the operator, or has the operator’s token, is an owner', async () => {
     expect(actorIn(edge, await bearerOf(edge.config.operatorToken), 'globex')).toMatchObject({
       role: 'owner',
     })
@@ -91,12 +91,12 @@ describe('a bearer', () => {
     expect(actorIn(edge, await bearerOf(token), 'acme')).toMatchObject({ role: 'owner' })
   })
 
-  it('is in the audit under the token’s name and id, so that two of one name are told apart', async () => {
+  it('is in the audit with the token’s name and id, so equal names differ', async () => {
     expect(nameOf(await bearerOf(token))).toBe(`token ci (${'a'.repeat(22)})`)
     expect(nameOf(await bearerOf(edge.config.operatorToken))).toBe('operator')
   })
 
-  it('may change nothing more once the token is revoked or its maker has another role', async () => {
+  it('may change nothing once the token is revoked or its creator’s role changed', async () => {
     const actor = actorIn(edge, await bearerOf(token), 'acme')
     if (!actor) throw new Error('no actor')
     const { sql, values } = actor.isStill

@@ -1,4 +1,4 @@
-// Saving a policy: over the version that was decided on, once, and published in the same moment.
+// Saves a policy over the version that was read, once, and publishes it at once.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PolicyChoice } from '../../../src/core/policy.ts'
@@ -48,7 +48,7 @@ async function read() {
 const stored = () => rows('SELECT effective_at, version, updated_by FROM policies')
 
 describe('saving a policy', () => {
-  it('is one round trip for a request that has read it, and says what it is from now on', async () => {
+  it('is one round trip for a request that has read it, and returns the new state', async () => {
     const facts = await read()
     const { db, meter } = metered(edge.db)
     const change = { choice: IN_14_DAYS, by: OPERATOR, onVersion: null }
@@ -59,7 +59,7 @@ describe('saving a policy', () => {
     expect(meter.roundTrips).toBe(1)
   })
 
-  it('gives each host’s copy the policy of after the change', async () => {
+  it('puts the new policy into each host’s copy', async () => {
     const { kv, meter } = meteredKv(edge.kv)
     await saveChoice({ ...edge, kv }, 'acme', AT_ONCE, { by: OPERATOR })
     expect(meter.kvWrites).toBe(2)
@@ -69,7 +69,7 @@ describe('saving a policy', () => {
     }
   })
 
-  it('records who changed it, to what and from what, and tells the workspace', async () => {
+  it('records who changed it, from what and to what, and notifies the workspace', async () => {
     await saveChoice(edge, 'acme', IN_14_DAYS, { by: OPERATOR })
     expect(await rows('SELECT scope, actor, action, detail FROM audit')).toEqual([
       {
@@ -89,7 +89,7 @@ describe('saving a policy', () => {
     ])
   })
 
-  it('binds the admin who saves it, though they never entered', async () => {
+  it('applies to the admin who saves it, even if they never entered', async () => {
     await addStranger('acme', await addAccount('olga'), 'owner')
     const olga: Author = { name: 'olga@acme.example', accountId: 'olga', isStill: ALWAYS }
     await saveChoice(edge, 'acme', AT_ONCE, { by: olga })
@@ -99,7 +99,7 @@ describe('saving a policy', () => {
   })
 })
 
-describe('a policy is not saved, and nothing is written', () => {
+describe('a policy is not saved and nothing is written', () => {
   async function expectUnsaved(act: () => Promise<unknown>): Promise<void> {
     const before = await stored()
     const { kv, meter } = meteredKv(edge.kv)
@@ -109,7 +109,7 @@ describe('a policy is not saved, and nothing is written', () => {
     expect([await count('audit'), await count('notices'), meter.kvWrites]).toEqual([0, 0, 0])
   }
 
-  it('where the same is chosen again: the clock does not restart', async () => {
+  it('if the choice is the same: the clock does not restart', async () => {
     await setPolicy('acme', SCHEDULED)
     const later = { ...edge, now: NOW + 86_400 }
     await expectUnsaved(async () => {
@@ -118,7 +118,7 @@ describe('a policy is not saved, and nothing is written', () => {
     })
   })
 
-  it('over another version than the choice was made on, and what it is by then is told', async () => {
+  it('over another version than the one read, and the answer has the current policy', async () => {
     await setPolicy('acme', SCHEDULED)
     await expectUnsaved(async () => {
       const saved = await saveChoice(edge, 'acme', OFF, { by: OPERATOR, onVersion: 0 })
@@ -126,7 +126,7 @@ describe('a policy is not saved, and nothing is written', () => {
     })
   })
 
-  it('over a change that came after it was read, and what it is by then is told', async () => {
+  it('over a change made after it was read, and the answer has the current policy', async () => {
     const facts = await read()
     await setPolicy('acme', SCHEDULED)
     await expectUnsaved(async () => {
@@ -136,7 +136,7 @@ describe('a policy is not saved, and nothing is written', () => {
     })
   })
 
-  it('by somebody who may no more', async () => {
+  it('by a person who no longer may', async () => {
     const gone: Author = { name: 'ada', accountId: 'ada', isStill: { sql: '0', values: [] } }
     await rows('UPDATE members SET entered_at = NULL')
     await expectUnsaved(async () => {
@@ -146,7 +146,7 @@ describe('a policy is not saved, and nothing is written', () => {
   })
 })
 
-it('without a version to keep to, the last word wins over a change that came in between', async () => {
+it('without a version, the last write wins over a change in between', async () => {
   const facts = await read()
   await setPolicy('acme', SCHEDULED)
   const saved = await changePolicy(edge, 'acme', facts, { choice: AT_ONCE, by: OPERATOR, onVersion: null })
@@ -154,7 +154,7 @@ it('without a version to keep to, the last word wins over a change that came in 
 })
 
 describe('a preview', () => {
-  it('counts whom saving would block, at once and from the date', async () => {
+  it('counts the people whom saving would block, at once and from the date', async () => {
     await enrol('ada')
     const facts = await read()
     expect(previewPolicy(facts, AT_ONCE, NOW)).toEqual({
@@ -164,12 +164,12 @@ describe('a preview', () => {
     expect(previewPolicy(facts, OFF, NOW)).toMatchObject({ isChange: false, blockedAtEffective: 0 })
   })
 
-  it('calls nobody newly blocked who is blocked already', async () => {
+  it('does not count people as newly blocked if they already are', async () => {
     await setPolicy('acme', IN_EFFECT)
     expect(previewPolicy(await read(), AT_ONCE, NOW)).toMatchObject({ blockedNow: 2, newlyBlocked: 0 })
   })
 
-  it('of a page takes no notice of the timing beside a toggle that is off', async () => {
+  it('on the page ignores the timing beside a toggle that is off', async () => {
     await setPolicy('acme', { graceDays: 3, effectiveAt: null })
     const choice = choiceOnPage(await read(), { enforced: false, graceDays: 14 })
     expect(choice).toEqual({ enforced: false, graceDays: 3 })

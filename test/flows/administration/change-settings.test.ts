@@ -1,4 +1,5 @@
-// The other settings of a workspace: its ways in, its appearance and its tokens. Each change is recorded and published once.
+// A workspace's other settings: sign-in methods, appearance and tokens. Each change is recorded and published
+// once.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Author } from '../../../src/flows/administration/actor.ts'
@@ -63,7 +64,7 @@ const CHANGES: readonly (readonly [string, (on: Edge, by: Author) => Promise<unk
 
 describe('a change of', () => {
   it.each(CHANGES)(
-    '%s is one round trip, recorded, and in the copy of the host at once',
+    '%s is one round trip, is recorded, and reaches the host’s copy at once',
     async (_, change, site) => {
       const { db, meter } = metered(edge.db)
       await change({ ...edge, db }, OPERATOR)
@@ -73,7 +74,7 @@ describe('a change of', () => {
     },
   )
 
-  it.each(CHANGES)('%s to what it is already records and publishes nothing', async (_, change) => {
+  it.each(CHANGES)('%s to the same value records and publishes nothing', async (_, change) => {
     await change(edge, OPERATOR)
     const { kv, meter } = meteredKv(edge.kv)
     await change({ ...edge, kv }, OPERATOR)
@@ -82,7 +83,7 @@ describe('a change of', () => {
   })
 
   it.each(CHANGES)(
-    '%s by somebody who may no more changes, records and publishes nothing',
+    '%s by a person who no longer may changes, records and publishes nothing',
     async (_, change) => {
       const before = await findWorkspace(edge.db, 'acme')
       const { kv, meter } = meteredKv(edge.kv)
@@ -93,19 +94,19 @@ describe('a change of', () => {
   )
 })
 
-describe('the ways in', () => {
-  it('are kept in the order of the configuration, each once', async () => {
+describe('the sign-in methods', () => {
+  it('are kept in the configured order, each once', async () => {
     const changed = await changeAllowedProviders(edge, 'acme', ['okta', 'password', 'okta'], OPERATOR)
     expect(changed).toEqual({ ok: true, value: ['password', 'okta'] })
   })
 
-  it('can’t be one that is not configured: the first of those is named, and nothing is changed', async () => {
+  it('must be configured: the first unknown one is named, and nothing changes', async () => {
     const changed = await changeAllowedProviders(edge, 'acme', ['okta', 'gone', 'other'], OPERATOR)
     expect(changed).toEqual({ ok: false, error: { unknown: 'gone' } })
     expect(await recorded()).toEqual([])
   })
 
-  it('bind the admin who sets them, though they never entered', async () => {
+  it('apply to the admin who sets them, even if they never entered', async () => {
     await addStranger('acme', await addAccount('olga'), 'owner')
     await changeAllowedProviders(edge, 'acme', ['okta'], { name: 'olga', accountId: 'olga', isStill: ALWAYS })
     expect(await rows('SELECT entered_at FROM members')).toEqual([{ entered_at: NOW }])
@@ -113,7 +114,7 @@ describe('the ways in', () => {
 })
 
 describe('the logo', () => {
-  it('takes the place of the one before, and goes without leaving it', async () => {
+  it('replaces the previous one, and is removed without leaving it', async () => {
     await changeLogo(edge, 'acme', imageOf('png'), OPERATOR)
     await changeLogo(edge, 'acme', imageOf('lossy webp'), OPERATOR)
     expect(await rows('SELECT media_type FROM logos')).toEqual([{ media_type: 'image/webp' }])
@@ -127,7 +128,7 @@ describe('the logo', () => {
     expect(await copied()).toMatchObject({ logo: null })
   })
 
-  it('that is no image is refused, and nothing is written', async () => {
+  it('that is not an image is refused, and nothing is written', async () => {
     expect(await changeLogo(edge, 'acme', new Uint8Array([1, 2, 3]), OPERATOR)).toEqual({
       ok: false,
       error: 'not-an-image',
@@ -142,7 +143,7 @@ describe('a token', () => {
   const make = (id = ID, by: Parameters<typeof createToken>[3] = maker) =>
     createToken(edge, 'acme', { id, name: 'ci', expiresInDays: 30 }, by)
 
-  it('is told once, kept as a digest, and recorded without its value', async () => {
+  it('is returned once, stored as a digest, and recorded without its value', async () => {
     const made = await make()
     if (!made.ok) throw new Error(made.error)
     expect(made.value).toMatchObject({ id: ID, name: 'ci', createdAt: NOW, expiresAt: NOW + 30 * 86_400 })
@@ -154,31 +155,31 @@ describe('a token', () => {
     ])
   })
 
-  it('is made once by a form that is sent twice', async () => {
+  it('is created once by a form that is sent twice', async () => {
     await make()
     expect(await make()).toEqual({ ok: false, error: 'made-already' })
     expect([await count('tokens'), await count('audit')]).toEqual([1, 1])
   })
 
-  it('is the last one of a hundred', async () => {
+  it('can be the hundredth, but not the next', async () => {
     for (let i = 0; i < MOST_TOKENS; i++) await make(`t-${i}`)
     expect(await make()).toEqual({ ok: false, error: 'too-many' })
   })
 
-  it('does not outlive the token that made it', async () => {
+  it('does not outlive the token that created it', async () => {
     await make('parent')
     const child = await make(ID, { ...maker, parent: { id: 'parent', expiresAt: NOW + 60 } })
     expect(child).toMatchObject({ ok: true, value: { expiresAt: NOW + 60 } })
   })
 
-  it('is not made by who administers the workspace no more', async () => {
+  it('cannot be created by a person who no longer administers the workspace', async () => {
     await addMember('acme', await addAccount('ada'), 'member')
     expect(await make(ID, { ...maker, accountId: 'ada' })).toEqual({ ok: false, error: 'not-allowed' })
     expect(await make(ID, { ...maker, isStill: GONE.isStill })).toEqual({ ok: false, error: 'not-allowed' })
     expect(await recorded()).toEqual([])
   })
 
-  it('is revoked once, in its own workspace, by who may', async () => {
+  it('is revoked once, in its own workspace, by a person who may', async () => {
     await addWorkspace('globex')
     await make()
     expect(await endToken(edge, 'globex', ID, OPERATOR)).toBe(false)

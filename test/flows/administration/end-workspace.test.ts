@@ -52,7 +52,7 @@ const series = (most: number) =>
 const fill = (most: number, sql: string) => db.prepare(`${series(most)} ${sql}`).run()
 const AT_ONCE = { mostQueries: 800, pause: async () => {} }
 
-/** Rows of each kind, `each` of most of them, beside globex, which has one of each. */
+/** Adds acme with `each` rows of most kinds, and globex with one row of each. */
 async function addAcme(each: number): Promise<void> {
   await addWorkspace('acme')
   await addWorkspace('globex')
@@ -121,7 +121,7 @@ const TABLES = [
   'notices',
   'notice_fan_outs',
 ]
-/** By table, of the workspace. */
+/** Returns the number of rows of the workspace, by table. */
 async function rowsOf(workspaceId: string): Promise<Record<string, number>> {
   const counted = TABLES.map(async (table) => {
     const key = table === 'workspaces' ? 'id' : 'workspace_id'
@@ -134,7 +134,7 @@ async function rowsOf(workspaceId: string): Promise<Record<string, number>> {
   return Object.fromEntries(await Promise.all(counted))
 }
 
-describe('a workspace that ends', () => {
+describe('a deleted workspace', () => {
   it('costs the request the same with five members as with five hundred', async () => {
     const costs: object[] = []
     for (const members of [5, 5, 500]) {
@@ -150,7 +150,7 @@ describe('a workspace that ends', () => {
     expect(costs[1]).toMatchObject({ roundTrips: 1, statements: 7 })
   })
 
-  it('is found by nobody any more, by none of its names', async () => {
+  it('can’t be found by any of its names', async () => {
     await addAcme(3)
     const edge = await edgeAt(NOW)
     const made = await createToken(edge, 'acme', { id: 'ci', name: 'ci', expiresInDays: 9 }, OPERATOR)
@@ -173,7 +173,7 @@ describe('a workspace that ends', () => {
     expect(await findFirst(db, selectEntrant(db, { sessionId: 'ada' }, HOST, LIFETIME))).toBeNull()
   })
 
-  it('hands nobody over any more, not by a code of before either', async () => {
+  it('admits nobody, not even with an earlier hand-off code', async () => {
     await addAcme(3)
     const spend = (code: string) => {
       const made = { code: digestOf(code), token: digestOf('ada'), workspaceId: 'acme', host: HOST }
@@ -186,7 +186,7 @@ describe('a workspace that ends', () => {
     expect(await rows("SELECT * FROM audit WHERE action = 'workspace.entered'")).toHaveLength(1)
   })
 
-  it('asks nothing of its members any more: no second factor, no way in, no owner who must stay', async () => {
+  it('asks nothing of its members: no second factor, no sign-in method, no last owner', async () => {
     await addAcme(3)
     await db.prepare("DELETE FROM workspaces WHERE id = 'globex'").run()
     await db.prepare(`UPDATE workspaces SET allowed_providers = '["okta"]'`).run()
@@ -202,7 +202,7 @@ describe('a workspace that ends', () => {
     expect(await changes(deleteAccount(db, 'ada'))).toBe(true)
   })
 
-  it('tells nobody anything any more: what waits to be told is dropped, and what could not be told is not listed', async () => {
+  it('sends no notices: waiting ones are dropped, and failed ones are not listed', async () => {
     await addAcme(3)
     await db.prepare('UPDATE policies SET next_notice_at = 1').run()
     await endAcme()
@@ -221,7 +221,7 @@ describe('a workspace that ends', () => {
     expect(claimed.map(({ policy, notice }) => [policy, notice])).toEqual(keys.map(() => [null, null]))
   })
 
-  it('is ended once, by one of two who end it, and says so once', async () => {
+  it('is deleted once by one of two requests, and recorded once', async () => {
     await addAcme(3)
     const acme = await findWorkspace(db, 'acme')
     if (!acme) throw new Error('there is no acme')
@@ -232,7 +232,7 @@ describe('a workspace that ends', () => {
     expect(await rows("SELECT actor FROM audit WHERE action = 'workspace.deleted'")).toHaveLength(1)
   })
 
-  it('takes nothing new of whoever had begun before: no policy, no token, no restriction, no host', async () => {
+  it('accepts nothing from requests that began before: no policy, token, restriction or host', async () => {
     await addAcme(3)
     await endAcme()
     const edge = await edgeAt(NOW)
@@ -241,7 +241,7 @@ describe('a workspace that ends', () => {
     const token = await createToken(edge, 'acme', { id: 'ci', name: 'ci', expiresInDays: 9 }, OPERATOR)
     expect(token.ok).toBe(false)
     await changeAllowedProviders(edge, 'acme', ['password'], author('ada'))
-    // As one who read it before, and puts it under the id that it had.
+    // A request that read the workspace before puts it with its old id.
     const facts = { id: 'acme', slug: 'acme', name: 'Acme', origin: 'https://acme.internal', hosts: [HOST] }
     await expect(batch(db, putWorkspace(db, facts, NOW))).rejects.toThrow('UNIQUE')
     expect(await rowsOf('acme')).toMatchObject({ policies: 0, tokens: 0, hosts: 0 })
@@ -274,10 +274,10 @@ describe('a workspace that ends', () => {
 
 const OPERATOR = { ...author('operator'), accountId: null, parent: null }
 
-describe('what an ended workspace leaves', () => {
+describe('what a deleted workspace leaves', () => {
   beforeEach(() => addAcme(450))
 
-  it('goes by the sweep, 200 rows of a statement at most, its own row last, and nobody else’s', async () => {
+  it('is swept, at most 200 rows for each statement, its own row last, and nothing else', async () => {
     const globex = await rowsOf('globex')
     await endAcme()
     let mostChanged = 0
@@ -291,12 +291,12 @@ describe('what an ended workspace leaves', () => {
     expect(await rowsOf('globex')).toEqual(globex)
     expect(await rows("SELECT 1 FROM notice_deliveries WHERE notice_id <> 'n1'")).toEqual([])
     expect(await count('accounts')).toBe(451)
-    // With the notices goes the one fan-out that a workspace has.
+    // Deleting the notices also deletes the workspace's one fan-out.
     expect(mostChanged).toBe(ROWS_AT_A_TIME + 1)
     expect(mostRead).toBeLessThanOrEqual(8 * ROWS_AT_A_TIME)
   })
 
-  it('is left to the next runs where there is more than one gets through, and its row until the last', async () => {
+  it('is left to later runs if one run is not enough, and its own row to the last', async () => {
     await endAcme()
     const members: number[] = []
     for (let run = 0; (await rowsOf('acme')).workspaces === 1 && run < 50; run++) {
@@ -308,7 +308,7 @@ describe('what an ended workspace leaves', () => {
     expect(Object.values(await rowsOf('acme')).filter((n) => n > 0)).toEqual([])
   })
 
-  it('goes all the same when D1 fails at any call, before or after what was asked is done', async () => {
+  it('is swept even if D1 fails at any call, before or after its effect', async () => {
     await endAcme()
     for (let call = 1; call <= 12; call++) {
       const isBefore = call % 2 === 0
@@ -320,7 +320,7 @@ describe('what an ended workspace leaves', () => {
     expect((await rowsOf('globex')).members).toBe(1)
   })
 
-  it('goes with a member that came in meanwhile', async () => {
+  it('includes a member who was added meanwhile', async () => {
     await endAcme()
     await sweep({ db, now: NOW }, { ...AT_ONCE, mostQueries: 10 })
     await addAccount('late')
@@ -331,7 +331,7 @@ describe('what an ended workspace leaves', () => {
     expect(await rows("SELECT * FROM members WHERE workspace_id = 'acme'")).toEqual([])
   })
 
-  it('goes workspace by workspace, the one that ended first before the others', async () => {
+  it('is swept one workspace at a time, the one deleted first before others', async () => {
     await endAcme()
     await end('globex')
     await db.prepare("UPDATE workspaces SET ended_at = ended_at + 1 WHERE id = 'globex'").run()
@@ -342,7 +342,7 @@ describe('what an ended workspace leaves', () => {
   })
 })
 
-/** The database, whose call of that number is lost. */
+/** Returns the database, whose call with that number fails. */
 function failingAt(call: number, isBefore: boolean): D1Database {
   let calls = 0
   const natives = new WeakMap<object, D1PreparedStatement>()

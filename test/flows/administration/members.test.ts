@@ -1,4 +1,4 @@
-// Adding, changing and removing members: each refusal writes nothing, and each change is recorded with what was before.
+// Adds, changes and removes members. A refusal writes nothing, and each change is recorded with the old role.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { requireEmail } from '../../../src/core/email.ts'
@@ -52,8 +52,8 @@ beforeEach(async () => {
   await addMember('acme', 'bela', 'member')
 })
 
-describe('a change of the members', () => {
-  it('takes two round trips: who it is, and the change', async () => {
+describe('a change of members', () => {
+  it('takes two round trips: the person, then the change', async () => {
     const { db, meter } = metered(edge.db)
     const added = await addMemberTo({ ...edge, db }, 'acme', { email: emailOf('ada'), role: 'admin' }, OWNER)
     expect(added).toEqual({ ok: true, value: { isNew: true } })
@@ -69,7 +69,7 @@ describe('a change of the members', () => {
     ])
   })
 
-  it('records the role that somebody had before', async () => {
+  it('records the previous role', async () => {
     await changeRoleIn(edge, 'acme', { email: emailOf('bela'), role: 'admin' }, OWNER)
     await removeMemberOf(edge, 'acme', emailOf('bela'), OWNER)
     expect((await recorded()).map(({ action, detail }) => [action, detail])).toEqual([
@@ -78,7 +78,7 @@ describe('a change of the members', () => {
     ])
   })
 
-  it('to the role that a member has already changes and records nothing', async () => {
+  it('to the role that a member already has changes and records nothing', async () => {
     const same = await putMemberOf(edge, 'acme', { email: emailOf('bela'), role: 'member' }, OWNER)
     expect(same).toEqual({ ok: true, value: { isNew: false } })
     expect(await recorded()).toEqual([])
@@ -129,7 +129,7 @@ describe('a change of the members', () => {
     expect(await recorded()).toEqual([])
   })
 
-  it('that takes the last enrolled owner of a workspace that enforces is refused as that', async () => {
+  it('that removes the last enrolled owner of an enforcing workspace is refused for that reason', async () => {
     await addMember('acme', 'ada', 'owner')
     await enrol('olga')
     await setPolicy('acme', SCHEDULED)
@@ -140,7 +140,7 @@ describe('a change of the members', () => {
   })
 })
 
-describe('a look at the members', () => {
+describe('listing the members', () => {
   async function look(standing: Standing | null = null, after = '', size = 10, on = edge) {
     const facts = await findFirst(edge.db, selectPolicyAndCounts(edge.db, 'acme', edge.config.providers))
     if (!facts) throw new Error('no counts')
@@ -148,7 +148,7 @@ describe('a look at the members', () => {
     return { ...page, rows: page.rows.map(({ accountId, standing }) => `${accountId} ${standing}`) }
   }
 
-  it('is one round trip, with its entry in the audit', async () => {
+  it('is one round trip, with its audit entry', async () => {
     const { db, meter } = metered(edge.db)
     expect(await look(null, '', 10, { ...edge, db })).toEqual({
       rows: ['bela free', 'olga free'],
@@ -165,14 +165,14 @@ describe('a look at the members', () => {
     ])
   })
 
-  it('leads on from page to page, and each page is an entry', async () => {
+  it('goes from page to page, and each page is one entry', async () => {
     await addMember('acme', 'ada', 'member')
     expect(await look(null, '', 2)).toEqual({ rows: ['ada free', 'bela free'], next: 'bela' })
     expect(await look(null, 'bela', 2)).toEqual({ rows: ['olga free'], next: null })
     expect(await count('audit')).toBe(2)
   })
 
-  it('tells how each stands against the policy, and finds those who stand alike', async () => {
+  it('says how each member stands with the policy, and filters by it', async () => {
     await enrol('olga')
     await setPolicy('acme', SCHEDULED)
     expect((await look()).rows).toEqual(['bela pending', 'olga enrolled'])

@@ -1,4 +1,5 @@
-// What stands before the settings of a workspace: all of it read in one round trip, and the order of the refusals.
+// The guard before the settings of a workspace: one round trip reads everything, and the refusals have an
+// order.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { digest } from '../../../src/crypto/digest.ts'
@@ -40,8 +41,8 @@ beforeEach(async () => {
   await rows('UPDATE sessions SET token_digest = ?', await digest(edge.ring, 'session', COOKIE))
 })
 
-describe('who asks for the settings of a workspace', () => {
-  it('is found with the workspace, its policy and their role in it, in one round trip', async () => {
+describe('a person who asks for a workspace’s settings', () => {
+  it('is read with the workspace, its policy and their role, in one round trip', async () => {
     await setPolicy('acme', SCHEDULED)
     const { db, meter } = metered(edge.db)
     expect(await findAtSettings({ ...edge, db }, COOKIE, 'acme')).toMatchObject({
@@ -74,12 +75,12 @@ describe('who asks for the settings of a workspace', () => {
       COOKIE,
       () => rows("UPDATE sessions SET provider = 'old'"),
     ],
-  ])('is nobody with %s, and nothing is told of the workspace', async (_, cookie, act) => {
+  ])('with %s has no session, and learns nothing about the workspace', async (_, cookie, act) => {
     await act()
     expect(await findAtSettings(edge, cookie, 'acme')).toEqual({ session: null, membership: null })
   })
 
-  it('has been seen now', async () => {
+  it('counts as just seen', async () => {
     await rows('UPDATE sessions SET last_seen_at = ?', NOW - 600)
     await findAtSettings(edge, COOKIE, 'acme')
     expect(await rows('SELECT last_seen_at FROM sessions')).toEqual([{ last_seen_at: NOW }])
@@ -100,18 +101,18 @@ describe('the settings', () => {
   const allow = (providers: string) =>
     rows("UPDATE workspaces SET allowed_providers = ? WHERE id = 'acme'", providers)
 
-  it('let an admin in, and an owner', async () => {
+  it('open for an admin and an owner', async () => {
     expect(await refused()).toBeNull()
     await become('owner')
     expect(await refused()).toBeNull()
   })
 
-  it('are absent to whoever is no member', async () => {
+  it('are 404 for a person who is not a member', async () => {
     expect(await refused('globex')).toBe('not-found')
     expect(await refused('initech')).toBe('not-found')
   })
 
-  it('are for admins only, whatever else a member may lack', async () => {
+  it('are for admins only, whatever else a member lacks', async () => {
     await become('member')
     await setPolicy('acme', IN_EFFECT)
     await allow('["okta"]')
@@ -123,7 +124,7 @@ describe('the settings', () => {
     ['scheduled', SCHEDULED, null],
     ['off', OFF, null],
   ])(
-    'want an admin without a second factor to enrol first where the policy is %s',
+    'require an admin without a second factor to enrol first, if the policy is %s',
     async (_, policy, refusal) => {
       await setPolicy('acme', policy)
       expect(await refused()).toBe(refusal)
@@ -132,7 +133,7 @@ describe('the settings', () => {
     },
   )
 
-  it('want another way of whoever came in by one that the workspace does not take', async () => {
+  it('require another method of a person whose method the workspace refuses', async () => {
     await enrol('ada')
     await allow('["okta"]')
     expect(await refused()).toBe('other-way')
@@ -140,7 +141,7 @@ describe('the settings', () => {
     expect(await refused()).toBeNull()
   })
 
-  it('are changed in the name of the admin, as long as they have this role and a fresh proof', async () => {
+  it('are changed under the admin’s name, while they have this role and a fresh proof', async () => {
     const { session, membership } = await read()
     if (!membership) throw new Error('no membership')
     const { isStill, ...actor } = adminOf(edge, session, membership)

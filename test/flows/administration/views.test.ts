@@ -33,13 +33,13 @@ describe('the panel around a policy', () => {
       }),
     )
 
-  it('of a workspace where nothing has happened is empty', async () => {
+  it('is empty in a workspace where nothing has happened', async () => {
     expect(await viewEnforcement(edge, 'acme')).toEqual({
       ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
     })
   })
 
-  it('shows the days of its chart and its report, what changed and what there is to tell, in one round trip', async () => {
+  it('shows its chart, report, changes and notices in one round trip', async () => {
     await addDays('enrollment_days', [0, 1, CHART_DAYS])
     await addDays('entries_without_factor', [0, REPORT_DAYS, REPORT_DAYS + 1])
     for (const graceDays of [14, 0] as const)
@@ -57,7 +57,7 @@ describe('the panel around a policy', () => {
     expect(panel.notices.map(({ kind }) => kind)).toEqual(['enforcement.in_effect'])
   })
 
-  it('tells no more what an admin has dismissed, and no admin of another workspace can', async () => {
+  it('hides what an admin dismissed, which admins of other workspaces cannot do', async () => {
     await saveChoice(edge, 'acme', { enforced: true, graceDays: 0 }, { by: author('operator') })
     const [notice] = (await viewEnforcement(edge, 'acme')).notices
     await dismissNotice(edge, 'globex', notice?.id ?? '')
@@ -77,7 +77,7 @@ describe('the audit', () => {
       detail: { role: 'owner', was: null },
     }).run()
 
-  it('is of the one workspace, newest first, page by page, each in one round trip', async () => {
+  it('belongs to one workspace, newest first, each page in one round trip', async () => {
     for (const actor of ['a', 'b', 'c']) await append('acme', actor)
     await append('globex', 'x')
     const { db, meter } = metered(edge.db)
@@ -88,7 +88,7 @@ describe('the audit', () => {
     expect(meter.roundTrips).toBe(2)
   })
 
-  it('tells whom an entry concerns by their address, while the account is there', async () => {
+  it('names the person an entry is about by address, while the account exists', async () => {
     await addAccount('ada')
     await append('operator', 'operator')
     const look = async () => (await viewAudit(edge, null, { before: null, size: 2 })).rows[0]
@@ -111,7 +111,7 @@ describe('the workspaces', () => {
     expect(await slugs('globex')).toEqual([['initech'], null])
   })
 
-  it('of a workspace’s token are its own, whatever page it asks for', async () => {
+  it('of a workspace’s token are only its own, for any page', async () => {
     const holder = {
       ...{ id: 't', name: 'ci', workspaceId: 'globex', slug: 'globex', expiresAt: NOW + 1 },
       ...{ isEnforced: false, maker: null },
@@ -123,7 +123,7 @@ describe('the workspaces', () => {
   })
 })
 
-it('the keys are listed without what they are, and with how many secrets they seal', async () => {
+it('the keys are listed without their content, with the number of secrets they seal', async () => {
   forgetRing()
   const keys = await listKeys(await edgeAt(NOW + 1))
   expect(new Set(keys.map(({ purpose }) => purpose))).toEqual(

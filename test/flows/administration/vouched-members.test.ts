@@ -1,5 +1,5 @@
-// Members whose last entry was with a trusted provider's second factor: what counts and lists members knows them, until
-// they come in without it, or it is trusted no more.
+// Members whose last entry had a trusted provider's second factor. Counts and lists treat them as such until
+// they enter without it, or the provider is no longer trusted.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MISCOUNTED } from '../../../bench/scale/fill.ts'
@@ -56,7 +56,7 @@ beforeEach(async () => {
   await comesThrough('okta', ['mfa'])
 })
 
-/** Ada's session is one of this provider's from now on. */
+/** Moves Ada's session to this provider. */
 async function comesThrough(provider: string, providerAmr: readonly string[] | null): Promise<void> {
   await rows('DELETE FROM sessions')
   await addSession('laptop', 'ada', providerAmr ? { provider, providerAmr } : { provider })
@@ -98,21 +98,21 @@ async function seen(providers: readonly Provider[] = TRUSTED) {
 const KNOWN = { enrolled: 1, vouched: 1, listed: ['ada'], pending: ['bela'], blocked: 1 }
 const UNKNOWN = { enrolled: 1, vouched: 0, listed: [], pending: ['ada', 'bela'], blocked: 2 }
 
-describe('a member who came in with a trusted provider’s second factor', () => {
+describe('a member who entered with a trusted provider’s second factor', () => {
   it('is counted, listed and previewed as not blocked from that entry on', async () => {
     expect(await seen()).toEqual(UNKNOWN)
     expect((await enter()).ok).toBe(true)
     expect(await seen()).toEqual(KNOWN)
   })
 
-  it('is so until an entry without it', async () => {
+  it('stays so until an entry without it', async () => {
     await enter()
     await comesThrough('password', null)
     expect((await enter()).ok).toBe(true)
     expect(await seen()).toEqual(UNKNOWN)
   })
 
-  it('is so no more, from the configuration on that trusts the provider, or what it said, no more', async () => {
+  it('is blocked again once the provider, or its method, is no longer trusted', async () => {
     await enter()
     for (const provider of [CHALLENGED_OKTA, { ...OKTA, trustedAmr: ['hwk'] }]) {
       expect(await seen([PASSWORD, provider])).toEqual(UNKNOWN)
@@ -121,13 +121,13 @@ describe('a member who came in with a trusted provider’s second factor', () =>
     expect(await seen([PASSWORD, { ...OKTA, trustedAmr: ['mfa'] }])).toEqual(KNOWN)
   })
 
-  it('is so no more where the workspace does not take the provider', async () => {
+  it('is blocked again if the workspace does not accept the provider', async () => {
     await enter()
     await rows(`UPDATE workspaces SET allowed_providers = '["password"]'`)
     expect(await seen()).toEqual(UNKNOWN)
   })
 
-  it('is so no more once their last identity there is unlinked', async () => {
+  it('is blocked again once their last identity there is unlinked', async () => {
     for (const subject of ['a', 'b'])
       await rows("INSERT INTO identities VALUES ('okta', ?, 'ada', NULL, 0)", subject)
     await rows("INSERT INTO identities VALUES ('okta-eu', 'a', 'ada', NULL, 0)")
@@ -138,7 +138,7 @@ describe('a member who came in with a trusted provider’s second factor', () =>
     expect(await seen()).toEqual(UNKNOWN)
   })
 
-  it('is enrolled while they are enrolled here, and nothing besides', async () => {
+  it('counts as enrolled while enrolled here, and not twice', async () => {
     await enter()
     await enrol('ada')
     expect(await seen()).toEqual({ enrolled: 2, vouched: 0, listed: [], pending: ['bela'], blocked: 1 })
@@ -152,14 +152,14 @@ describe('a member who came in with a trusted provider’s second factor', () =>
       () => removeMember(base.db, { workspaceId: 'acme', accountId: 'ada', before: 'member' }, ALWAYS),
     ],
     ['is deleted', () => deleteAccount(base.db, 'ada')],
-  ])('is counted no more when they are one who %s', async (_, act) => {
+  ])('is no longer counted after they %s', async (_, act) => {
     await enter()
     await act().run()
     expect(await seen()).toEqual({ enrolled: 1, vouched: 0, listed: [], pending: ['bela'], blocked: 1 })
     expect(await rows('SELECT vouchers FROM enrollment_counts')).toEqual([{ vouchers: '{}' }])
   })
 
-  it('is known whatever letters the provider says', async () => {
+  it('is recognised with any characters in the provider’s value', async () => {
     const odd = 'acr:a"b\\c$.d'
     const provider = { ...OKTA, trustedAcr: [odd.slice(4)] }
     await comesThrough('okta', [odd, 'mfa'])
@@ -171,7 +171,7 @@ describe('a member who came in with a trusted provider’s second factor', () =>
     expect(await rows('SELECT vouchers FROM enrollment_counts')).toEqual([{ vouchers: '{"okta mfa":1}' }])
   })
 
-  it('gets no mail that asks them to enrol, and their admins are told the figures without them', async () => {
+  it('gets no mail to enrol, and the admins’ numbers leave them out', async () => {
     await enter()
     await rows(
       `INSERT INTO notices (id, at, kind, workspace_id, policy_version, detail, ip, user_agent, expires_at)
@@ -185,7 +185,7 @@ describe('a member who came in with a trusted provider’s second factor', () =>
 })
 
 describe('an entry', () => {
-  it('that is refused changes nothing of it', async () => {
+  it('that is refused changes none of this', async () => {
     await enter()
     await comesThrough('password', null)
     await rows('UPDATE policies SET effective_at = ?', NOW - 1)
@@ -195,7 +195,7 @@ describe('an entry', () => {
     ])
   })
 
-  it('writes a row for it only where something changes', async () => {
+  it('writes a row for this only if something changes', async () => {
     const written = async () => {
       const { db, meter } = metered(base.db)
       await enter(TRUSTED, { ...under(TRUSTED), db })
@@ -210,7 +210,7 @@ describe('an entry', () => {
   })
 })
 
-it('the count reads three rows, whoever vouches for whom', async () => {
+it('the count reads three rows, however many providers there are', async () => {
   const vouchers = JSON.stringify(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`okta w${i}`, i])))
   await rows('UPDATE enrollment_counts SET vouchers = ?', vouchers)
   const { db, meter } = metered(base.db)

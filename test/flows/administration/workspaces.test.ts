@@ -1,4 +1,5 @@
-// Workspaces that the operator puts: hosts and origins that exclude each other, and the same change again.
+// The operator puts workspaces. Hosts and origins exclude each other, and putting the same again changes
+// nothing.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -24,7 +25,7 @@ let edge: Edge
 const put = (change: Partial<WorkspaceChange>, on = edge) =>
   putWorkspaceOf(on, { ...ACME, ...change }, 'operator')
 
-/** As it is deployed, or as it is on one machine. */
+/** Returns the edge as deployed, or as on one machine. */
 const edgeOf = (isLocal: boolean): Edge => ({
   ...edge,
   config: { ...edge.config, isLocal, scheme: isLocal ? 'http:' : 'https:' },
@@ -54,18 +55,18 @@ describe('a host', () => {
     expect(await rows('SELECT * FROM workspaces JOIN hosts ON workspace_id = id')).toEqual(before)
   })
 
-  it('is not refused for an origin that only begins like it', async () => {
+  it('is accepted beside an origin that only begins like it', async () => {
     const globex = { slug: 'globex', hosts: ['app.internal'], origin: 'https://other.example' }
     expect((await put(globex, edgeOf(false))).ok).toBe(true)
   })
 
-  it('is not refused once the other workspace has another origin', async () => {
+  it('is accepted once the other workspace has another origin', async () => {
     await put({ origin: 'https://moved.example' }, edgeOf(false))
     const globex = { slug: 'globex', hosts: ['app.internal.example'], origin: 'https://other.example' }
     expect((await put(globex, edgeOf(false))).ok).toBe(true)
   })
 
-  it('on one machine is another one on another port', async () => {
+  it('on one machine differs by its port', async () => {
     await put({ hosts: ['acme.localhost:8787'], origin: 'http://mine.localhost:9000' }, edgeOf(true))
     const globex = { slug: 'globex', origin: 'http://127.0.0.1:9' }
     expect((await put({ ...globex, hosts: ['mine.localhost:8787'] }, edgeOf(true))).ok).toBe(true)
@@ -73,9 +74,9 @@ describe('a host', () => {
   })
 })
 
-describe('what is put again', () => {
+describe('putting the same again', () => {
   const writes = () => rows('SELECT scope, id, action FROM audit ORDER BY scope, id')
-  /** Runs it twice: the second time must not write an entry, nor a copy for the gate. */
+  /** Runs the change twice. The second run must write no audit entry and no copy for the gate. */
   async function expectNothingNew(change: (on: Edge) => Promise<unknown>): Promise<void> {
     await change(edge)
     const before = await writes()

@@ -26,7 +26,7 @@ function at(now: number): KeylessEdge {
   return { config: config.value, db: env.DB, kv: env.KV, email: null, now, client, defer }
 }
 
-/** With the copies in KV written, which the edge does after its answer. */
+/** Waits until the copies in KV are written, which the edge does after its answer. */
 async function settled<T>(loading: Promise<T>): Promise<T> {
   const loaded = await loading
   await Promise.all(deferred.splice(0))
@@ -40,14 +40,14 @@ beforeEach(() => {
   forgetSite(HOST)
 })
 
-describe('the ring, read again after a minute', () => {
+describe('the key ring, read again after a minute', () => {
   const rotate = async (now: number, isCompromised: boolean) => {
     const keyless = at(now)
     const [masterKey] = await importMasterKeys(keyless)
     await rotateOutOfTurn(keyless, masterKey, 'pass-signing', { isCompromised, by: 'operator' })
   }
 
-  it('is the same object while its rows are the same, so that no pass is verified again', async () => {
+  it('is the same object while its rows are the same, so no pass is verified again', async () => {
     const first = await loadRing(at(NOW))
     const pass = {
       token: 'token',
@@ -64,7 +64,7 @@ describe('the ring, read again after a minute', () => {
     }
   })
 
-  it('is the same object by KV, by D1, in any order of rows, and after the cron trigger', async () => {
+  it('is the same object from KV or D1, in any order of rows, and after cron', async () => {
     const first = await loadRing(at(NOW))
     await cacheRing(env.KV, (await listRingKeys(env.DB)).toReversed(), NOW + 61)
     expect(await loadRing(at(NOW + 61))).toBe(first)
@@ -74,7 +74,7 @@ describe('the ring, read again after a minute', () => {
     expect(await loadRing(at(NOW + 123))).toBe(first)
   })
 
-  it('is another object once a key was withdrawn, and forgets the passes that were verified by it', async () => {
+  it('is a new object once a key was withdrawn, and forgets the passes that it verified', async () => {
     const first = await loadRing(at(NOW))
     await rotate(NOW + 1, true)
     expect(await loadRing(at(NOW + 59)), 'until the minute is over').toBe(first)
@@ -83,7 +83,7 @@ describe('the ring, read again after a minute', () => {
     expect(next.signing.map(({ kid }) => kid)).not.toContain(first.signing[0]?.kid)
   })
 
-  it('is another object once a key was added', async () => {
+  it('is a new object once a key was added', async () => {
     const first = await loadRing(at(NOW))
     await rotate(NOW + 1, false)
     const next = await loadRing(at(NOW + 60))
@@ -91,7 +91,7 @@ describe('the ring, read again after a minute', () => {
     expect(next.signing).toHaveLength(2)
   })
 
-  it('is another object once a row of it was sealed again', async () => {
+  it('is a new object once one of its rows was re-sealed', async () => {
     const first = await loadRing(at(NOW))
     const [row] = await rows<{ id: string; sealed: string }>(
       "SELECT id, sealed FROM ring_keys WHERE purpose = 'pass-signing'",
@@ -104,14 +104,14 @@ describe('the ring, read again after a minute', () => {
   })
 })
 
-describe('a young copy in KV that is broken', () => {
+describe('a fresh but broken copy in KV', () => {
   it.each<[string, object]>([
     ['of no origin', { origin: '' }],
     ['of another host', { host: 'globex.example.com' }],
     ['of no slug', { slug: 7 }],
     ['of no policy', { policy: 'none' }],
     ['of providers that are no list', { allowedProviders: 'okta' }],
-  ])('%s is a miss: the site is D1’s', async (_, broken) => {
+  ])('with %s is ignored: the site comes from D1', async (_, broken) => {
     await addWorkspace('acme')
     const site = await findSite(env.DB, HOST)
     if (!site) throw new Error('no site')
@@ -124,14 +124,14 @@ describe('a young copy in KV that is broken', () => {
     expect((await loadFacts(at(NOW), HOST)).site).toEqual(site)
   })
 
-  it.each(['[]', '{}', 'null', '7', '[{}]'])('%s is a miss: the ring is D1’s', async (value) => {
+  it.each(['[]', '{}', 'null', '7', '[{}]'])('with %s is ignored: the ring comes from D1', async (value) => {
     const first = await loadRing(at(NOW))
     await env.KV.put('ring', `{"readAt":${NOW},"value":${value}}`)
     forgetRing()
     expect(await loadRing(at(NOW))).toBe(first)
   })
 
-  it('without a signing key is a miss: the ring is D1’s', async () => {
+  it('without a signing key is ignored: the ring comes from D1', async () => {
     await loadRing(at(NOW))
     const kept = (await listRingKeys(env.DB)).filter(({ purpose }) => purpose !== 'pass-signing')
     await cacheRing(env.KV, kept, NOW)

@@ -1,4 +1,4 @@
-// What the portal does for a session that asks to enter: a code, a page, or nothing.
+// What the portal gives a session that asks to enter: a code, a page, or nothing.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { digest } from '../../../src/crypto/digest.ts'
@@ -54,7 +54,7 @@ const ask = async (on = edge, begun = way()) => {
 }
 
 describe('a session that may enter', () => {
-  it('gets a code for this way, this workspace and this cookie, for a minute', async () => {
+  it('gets a code for this flow, workspace and cookie, for a minute', async () => {
     expect((await ask())?.handOff).toEqual({
       id: expect.stringMatching(/^[\w-]{22}$/),
       token: await digest(edge.ring, 'session', COOKIE),
@@ -67,23 +67,23 @@ describe('a session that may enter', () => {
     })
   })
 
-  it('costs one round trip, and nothing is written', async () => {
+  it('costs one round trip and writes nothing', async () => {
     const { db, meter } = metered(edge.db)
     await ask({ ...edge, db })
     expect(meter).toMatchObject({ roundTrips: 1, rowsWritten: 0 })
   })
 
-  it('on a second try gets the last code', async () => {
+  it('gets the last code on a second try', async () => {
     expect((await ask(edge, way({ isSecondTry: true })))?.handOff).toMatchObject({ isSecondTry: true })
   })
 
-  it('gets a code of the workspace that has the host now, whatever was known of it before', async () => {
+  it('gets a code for the workspace that has the host now, whatever a copy said', async () => {
     const known = { ...site, workspaceId: 'globex' }
     expect((await ask(edge, way({ site: known })))?.handOff).toMatchObject({ workspaceId: 'acme' })
   })
 })
 
-it('a code that is offered straight after a sign-in asks nothing of D1', async () => {
+it('a code offered right after a sign-in reads nothing from D1', async () => {
   const { db, meter } = metered(edge.db)
   expect(await openHandOff(edge.ring, await offerHandOff({ ...edge, db }, COOKIE, way()))).toMatchObject({
     workspaceId: 'acme',
@@ -97,12 +97,12 @@ describe('a session that may not enter', () => {
     ['enrollment-required', () => setPolicy('acme', IN_EFFECT)],
     ['prompt', () => setPolicy('acme', SCHEDULED)],
     ['provider-not-allowed', () => saveAllowedProviders(edge.db, 'acme', ['okta']).run()],
-  ])('gets no code, and is told why: %s', async (decision, meanwhile) => {
+  ])('gets no code, and the reason: %s', async (decision, meanwhile) => {
     await meanwhile()
     expect(await ask()).toMatchObject({ decided: { decision }, code: null, session: { id: 'laptop' } })
   })
 
-  it('is none where it has ended, and decides nothing where nobody has the host any more', async () => {
+  it('is missing once it ended, and decides nothing if no workspace has the host', async () => {
     await rows('DELETE FROM hosts')
     expect(await ask()).toMatchObject({ decided: null, code: null, session: { id: 'laptop' } })
     await rows('DELETE FROM sessions')
@@ -118,7 +118,7 @@ describe('a refusal at the entrance', () => {
   }
   const entries = () => rows<{ scope: string }>("SELECT scope FROM audit WHERE action = 'workspace.refused'")
 
-  it('of a member is for the workspace’s admins to read, one in five minutes', async () => {
+  it('of a member is recorded for the workspace’s admins, once in five minutes', async () => {
     await setPolicy('acme', IN_EFFECT)
     for (let i = 0; i < 3; i++) await recordRefusal(edge, await decided())
     expect(await entries()).toEqual([{ scope: 'acme' }])
@@ -126,13 +126,13 @@ describe('a refusal at the entrance', () => {
     expect(await entries()).toHaveLength(2)
   })
 
-  it('of a stranger is for the operator alone', async () => {
+  it('of a non-member is recorded for the operator only', async () => {
     await rows('DELETE FROM members')
     await recordRefusal(edge, await decided())
     expect(await entries()).toEqual([{ scope: 'operator' }])
   })
 
-  it('of a way in names those that are taken: first the person’s own, a password that they lack last', async () => {
+  it('for a sign-in method names the accepted ones: their own first, a missing password last', async () => {
     await addWorkspace('globex')
     const ways = async () => (await recordOtherWay(edge, await decided())).map(({ id }) => id)
     expect(await ways()).toEqual(['okta', 'password'])
@@ -148,7 +148,7 @@ describe('a refusal at the entrance', () => {
   })
 })
 
-it('"Remind me later" is kept and recorded once, and lets in until the date', async () => {
+it('"Remind me later" is stored and recorded once, and admits until the date', async () => {
   await setPolicy('acme', SCHEDULED)
   const session = { id: 'laptop', accountId: 'ada', email: 'ada@acme.example' }
   for (let i = 0; i < 2; i++) await deferPromptOf(edge, session, 'acme')

@@ -1,4 +1,5 @@
-// One code that is good, and each way in which one can be wrong: whom it lets in, whether it is spent, where it leads.
+// One valid code, and each way in which a code can be wrong: whom it admits, whether it is spent, and where
+// it leads.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { digest, sha256Base64url } from '../../../src/crypto/digest.ts'
@@ -55,8 +56,8 @@ const isSpent = async () =>
   (await rows('SELECT digest FROM spent_arrivals')).map(({ digest }) => digest).join() ===
   (await digest(edge.ring, 'hand-off', good.id))
 
-describe('a code', () => {
-  it('brought to its host by its browser is a pass of its session, and leads to its address', async () => {
+describe('a hand-off code', () => {
+  it('brought to its host by its browser gives a pass of its session, and leads to its address', async () => {
     const redeemed = await redeem()
     if (!redeemed.ok) throw new Error(redeemed.error.reason)
     expect(redeemed.value.returnTo).toBe('/reports')
@@ -97,7 +98,7 @@ describe('a code', () => {
     if (spent) expect(await redeem(), 'nor does it any more').toMatchObject({ error: { reason: 'spent' } })
   })
 
-  it('without its flow’s cookie opens nothing, is spent, and begins the way again', async () => {
+  it('without its flow’s cookie opens nothing, is spent, and starts the way again', async () => {
     expect(await redeem({}, null)).toEqual({
       ok: false,
       error: { reason: 'no-flow', beginAgainTo: '/reports' },
@@ -114,7 +115,7 @@ describe('a code', () => {
     expect(await count('spent_arrivals')).toBe(0)
   })
 
-  it('sealed twice with one id is one code: the second spelling is spent', async () => {
+  it('sealed twice with one id is one code: the second is spent', async () => {
     expect(await redeem()).toMatchObject({ ok: true })
     expect(await redeem()).toEqual({ ok: false, error: { reason: 'spent', beginAgainTo: null } })
   })
@@ -125,7 +126,7 @@ describe('a code', () => {
     ['enrollment-required', 'is blocked', () => setPolicy('acme', IN_EFFECT)],
     ['prompt', 'is to be asked first', () => setPolicy('acme', SCHEDULED)],
     ['session-changed', 'signed out', () => rows('DELETE FROM sessions')],
-  ])('leads to the page that explains %s, once, where its bearer %s', async (reason, _, meanwhile) => {
+  ])('leads once to the page for %s, if the person %s', async (reason, _, meanwhile) => {
     await meanwhile()
     expect(await redeem()).toEqual({ ok: false, error: { reason, beginAgainTo: '/reports' } })
     const second = { id: 'of the second try', isSecondTry: true }
@@ -133,7 +134,7 @@ describe('a code', () => {
     expect(await rows("SELECT 1 FROM audit WHERE action = 'workspace.entered'")).toEqual([])
   })
 
-  it('of a second try lets in like any other', async () => {
+  it('from a second try works like any other', async () => {
     expect(await redeem({ isSecondTry: true })).toMatchObject({ ok: true })
   })
 })

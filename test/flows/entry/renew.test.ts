@@ -1,4 +1,4 @@
-// A renewal brings a pass up to what D1 says, and never beyond what the pass said.
+// A renewal updates a pass to what D1 says, and never beyond what the pass proved.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PassClaims } from '../../../src/crypto/pass.ts'
@@ -53,7 +53,7 @@ const renewed = async (pass = PASS) => {
 }
 
 describe('a renewal', () => {
-  it('is one round trip, and tells the role and the policy of now', async () => {
+  it('is one round trip, and has the current role and policy', async () => {
     await rows("UPDATE members SET role = 'admin'")
     await setPolicy('acme', SCHEDULED)
     const { db, meter } = metered(edge.db)
@@ -66,7 +66,7 @@ describe('a renewal', () => {
     })
   })
 
-  it('notes that the session was used', async () => {
+  it('updates when the session was last used', async () => {
     await renew()
     expect(await rows('SELECT last_seen_at FROM sessions')).toEqual([{ last_seen_at: NOW + 121 }])
   })
@@ -82,22 +82,22 @@ describe('a renewal', () => {
       'came in by a way that is not taken any more',
       () => saveAllowedProviders(edge.db, 'acme', ['okta']).run(),
     ],
-  ])('is refused (%s) to whoever %s', async (reason, _, meanwhile) => {
+  ])('is refused (%s) for a person who %s', async (reason, _, meanwhile) => {
     await meanwhile()
     expect(await renew()).toEqual({ ok: false, error: reason })
   })
 
-  it('is refused to a pass that names a session of somebody else', async () => {
+  it('is refused for a pass that names another person’s session', async () => {
     expect(await renew({ ...PASS, sub: 'eve' })).toEqual({ ok: false, error: 'session-ended' })
   })
 
-  it('keeps the proof that the pass had', async () => {
+  it('keeps the pass’s proof', async () => {
     await enrol('ada')
     await rows("UPDATE sessions SET mfa_time = ?, mfa_method = 'totp'", NOW + 50)
     expect(await renewed(PROVED)).toMatchObject({ acr: 'aal2', mfa_time: NOW })
   })
 
-  it('proves no more than the pass did: a copy from before the owner enrolled gains nothing', async () => {
+  it('proves no more than the pass: a copy from before enrolment gains nothing', async () => {
     await enrol('ada')
     await rows("UPDATE sessions SET mfa_time = ?, mfa_method = 'totp'", NOW)
     expect(await renew(PASS)).toEqual({ ok: false, error: 'second-factor-needed' })

@@ -1,4 +1,5 @@
-// What was proved at a provider counts as long as the configuration says so: at the portal, at entering, and at renewing.
+// A provider's proof is valid while the configuration trusts the provider: at the portal, at entry and at
+// renewal.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { PASSWORD, type Provider } from '../../../src/core/provider.ts'
@@ -76,8 +77,8 @@ async function passWhileTrusted(): Promise<IssuedPass> {
 const renew = async (providers: readonly Provider[], { claims }: IssuedPass) =>
   renewPass(under(providers), await site(), claims, SECRET)
 
-describe('a session whose second factor was a provider’s, once that is trusted no more', () => {
-  it('has none at the portal, and is asked for ours where there is one', async () => {
+describe('a session whose second factor came from a provider that is no longer trusted', () => {
+  it('has none at the portal, and must prove its own if there is one', async () => {
     expect((await findSession(under(TRUSTED), cookie))?.proof.secondFactor).toMatchObject({ amr: ['mfa'] })
     const session = await findSession(under(CHALLENGED), cookie)
     expect(session?.proof.secondFactor).toBeNull()
@@ -86,7 +87,7 @@ describe('a session whose second factor was a provider’s, once that is trusted
     expect(enrolled && needsSecondFactor(enrolled)).toBe(true)
   })
 
-  it('renews a pass of aal2 as one of aal1 where nothing is enforced, and enters with no more', async () => {
+  it('renews a pass of aal2 as aal1 without enforcement, and enters with no more', async () => {
     const pass = await passWhileTrusted()
     const renewed = await renew(CHALLENGED, pass)
     expect(renewed.ok && renewed.value.pass.claims).toMatchObject({ acr: 'aal1', amr: ['pwd'] })
@@ -97,7 +98,7 @@ describe('a session whose second factor was a provider’s, once that is trusted
     expect(audited).toEqual([{ detail: '{"acr":"aal2"}' }, { detail: '{"acr":"aal1"}' }])
   })
 
-  it('is shut out of a workspace that requires a second factor, at renewing, entering and redeeming', async () => {
+  it('is refused where a second factor is required: at renewal, entry and hand-off', async () => {
     const pass = await passWhileTrusted()
     await setPolicy('acme', IN_EFFECT)
     expect((await renew(TRUSTED, pass)).ok).toBe(true)
@@ -111,7 +112,7 @@ describe('a session whose second factor was a provider’s, once that is trusted
     expect(await rows("SELECT 1 FROM audit WHERE action = 'workspace.entered'")).toHaveLength(1)
   })
 
-  it('makes whoever is enrolled prove it here', async () => {
+  it('makes an enrolled person prove their factor here', async () => {
     const pass = await passWhileTrusted()
     await enrol('ada')
     expect(await renew(CHALLENGED, pass)).toEqual({ ok: false, error: 'second-factor-needed' })
@@ -121,7 +122,7 @@ describe('a session whose second factor was a provider’s, once that is trusted
     })
   })
 
-  it('carries the provider’s word into no pass, even where our own factor was proved since', async () => {
+  it('puts the provider’s claim into no pass, even after the person’s own factor', async () => {
     const pass = await passWhileTrusted()
     await enrol('ada')
     await base.db.prepare("UPDATE sessions SET mfa_time = ?1, mfa_method = 'totp'").bind(NOW).run()
@@ -129,17 +130,17 @@ describe('a session whose second factor was a provider’s, once that is trusted
     expect(await renew(CHALLENGED, pass)).toEqual({ ok: false, error: 'second-factor-needed' })
   })
 
-  it('counts by the list of methods of now', async () => {
+  it('is judged by the current list of methods', async () => {
     const narrowed = [PASSWORD, { ...OKTA, trustedAmr: ['hwk'] }]
     expect((await findSession(under(narrowed), cookie))?.proof.secondFactor).toBeNull()
   })
 })
 
-describe('a session whose second factor was a class of a provider’s', () => {
+describe('a session whose second factor was a provider’s class', () => {
   const asGold = (trustedAcr: readonly string[]) => [PASSWORD, { ...CHALLENGED_OKTA, trustedAcr }]
   beforeEach(() => base.db.prepare(`UPDATE sessions SET provider_amr = '["acr:gold"]'`).run())
 
-  it('counts while the class is trusted: it enters, and a pass is renewed with what it said', async () => {
+  it('is accepted while the class is trusted: it enters and renews with that claim', async () => {
     await setPolicy('acme', IN_EFFECT)
     const redeemed = await redeem(asGold(['gold']), (await enter(asGold(['gold'])))?.code ?? '')
     if (!redeemed.ok) throw new Error(redeemed.error.reason)
@@ -150,7 +151,7 @@ describe('a session whose second factor was a class of a provider’s', () => {
     expect(renewed.ok && renewed.value.pass.claims).toMatchObject(said)
   })
 
-  it('counts for nothing from the configuration on that trusts it no more', async () => {
+  it('is not accepted once the configuration no longer trusts it', async () => {
     const redeemed = await redeem(asGold(['gold']), (await enter(asGold(['gold'])))?.code ?? '')
     if (!redeemed.ok) throw new Error(redeemed.error.reason)
     await setPolicy('acme', IN_EFFECT)
@@ -165,8 +166,8 @@ describe('a session whose second factor was a class of a provider’s', () => {
   })
 })
 
-describe('a session of a provider that is taken out of the configuration', () => {
-  it('is over: at the portal, at renewing, entering and redeeming', async () => {
+describe('a session of a provider removed from the configuration', () => {
+  it('has ended: at the portal, at renewal, entry and hand-off', async () => {
     const pass = await passWhileTrusted()
     const offered = (await enter(TRUSTED))?.code ?? ''
     const without = [PASSWORD]
@@ -177,7 +178,7 @@ describe('a session of a provider that is taken out of the configuration', () =>
     expect(await rows("SELECT 1 FROM audit WHERE action = 'workspace.entered'")).toHaveLength(1)
   })
 
-  it('of passwords likewise', async () => {
+  it('has also ended if it came from a password that is no longer accepted', async () => {
     await base.db.prepare("UPDATE sessions SET provider = 'password', provider_amr = NULL").run()
     expect(await findSession(under(TRUSTED), cookie)).not.toBeNull()
     expect(await findSession(under([OKTA]), cookie)).toBeNull()

@@ -1,4 +1,4 @@
-// A policy that is changed again and again has nobody mailed each time.
+// A policy that changes again and again does not send mail each time.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PolicyChoice } from '../../../src/core/policy.ts'
@@ -14,7 +14,7 @@ beforeEach(async () => {
   await addMember('acme', await addAccount('ada'), 'owner')
 })
 
-describe('a policy that is changed again and again', () => {
+describe('a policy that changes again and again', () => {
   const HOUR = 3600
   let sent: { to: string; subject: string; at: number }[]
 
@@ -39,7 +39,7 @@ describe('a policy that is changed again and again', () => {
     await addMember('acme', await addAccount('bo'), 'member')
   })
 
-  it('has nobody mailed more than once in six hours, and then of how it is by then', async () => {
+  it('sends at most one mail in six hours to each person, with its state by then', async () => {
     let at = NOW
     for (let time = 0; time < 27; time++, at += HOUR / 2) {
       await flip(choices[time % 4] ?? choices[0], at)
@@ -58,7 +58,7 @@ describe('a policy that is changed again and again', () => {
     expect(sent).toHaveLength(2 * mails.length)
   })
 
-  it('while mails about it wait has the last change told, in the place of those before', async () => {
+  it('while mails wait sends only the last change', async () => {
     await flip(choices[0], NOW)
     await run(NOW)
     for (const graceDays of [7, 30, 14] as const) await flip({ enforced: true, graceDays }, NOW + HOUR)
@@ -71,7 +71,7 @@ describe('a policy that is changed again and again', () => {
     expect(toBo().map(({ subject }) => subject)).toEqual(subjects)
   })
 
-  it('has nobody mailed of what was taken back meanwhile', async () => {
+  it('sends nothing about a change that was undone', async () => {
     await flip(choices[0], NOW)
     await run(NOW + 60)
     await flip(choices[1], NOW + HOUR)
@@ -84,7 +84,7 @@ describe('a policy that is changed again and again', () => {
     expect(toBo(), 'and who waits long enough is heard at once').toHaveLength(2)
   })
 
-  it('is told again to a large workspace when the last of the mails is long enough ago, not the first', async () => {
+  it('is sent again to a large workspace only long after its last mail, not its first', async () => {
     await addMany('acme', 20)
     await flip(choices[0], NOW)
     const enqueueAt = async (at: number) => enqueueMails(await recordingAt(at), 10)
@@ -96,7 +96,7 @@ describe('a policy that is changed again and again', () => {
     expect(await enqueueAt(NOW + 11 * HOUR)).toBe(10)
   })
 
-  it('holds up no other workspace, and no reminder of its own', async () => {
+  it('delays no other workspace and none of its own reminders', async () => {
     await flip(choices[0], NOW)
     await run(NOW)
     await flip({ enforced: true, graceDays: 7 }, NOW + 60)

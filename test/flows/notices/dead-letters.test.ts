@@ -5,7 +5,7 @@ import { deliverDue } from '../../../src/flows/notices/deliver-notices.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { addAccount, NOW, rows } from '../../support/rows.ts'
 
-/** Notices about ada, of which so many could not be delivered: one a second. */
+/** Adds `many` failed notices about ada, one each second. */
 async function addDead(many: number): Promise<void> {
   const numbers = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${many})`
   await env.DB.batch(
@@ -21,8 +21,8 @@ const KEY = { noticeId: 'n1', carrier: 'email', recipient: 'ada' } as const
 
 beforeEach(() => addAccount('ada'))
 
-describe('the list of dead letters', () => {
-  it('has each once, the latest first, page by page', async () => {
+describe('the list of failed deliveries', () => {
+  it('has each once, newest first, page by page', async () => {
     await addDead(5)
     const edge = await edgeAt(NOW)
     const pages: string[][] = []
@@ -34,7 +34,7 @@ describe('the list of dead letters', () => {
     expect(pages).toEqual([['n5', 'n4'], ['n3', 'n2'], ['n1']])
   })
 
-  it('says what it is about, to whom it went, and why it failed', async () => {
+  it('says what each was about, its recipient and the error', async () => {
     await addDead(1)
     const { rows: listed } = await viewDeadLetters(await edgeAt(NOW), null, 10)
     expect(listed).toEqual([
@@ -53,7 +53,7 @@ describe('the list of dead letters', () => {
   })
 
   it.each(['', 'x', '1800000000', '1800000000~', '~n1.email.ada', '1800000000~n1.pigeon', '-1~n1.webhook'])(
-    'takes no cursor that it did not write: %j',
+    'refuses a cursor that it did not write: %j',
     (text) => {
       expect(parseCursor(text)).toBeNull()
     },
@@ -61,7 +61,7 @@ describe('the list of dead letters', () => {
 })
 
 describe('a retry', () => {
-  it('makes the delivery due with all its attempts, and is recorded, once', async () => {
+  it('makes the delivery due with all attempts, and is recorded once', async () => {
     await addDead(1)
     const edge = await edgeAt(NOW + 60)
     const retried = await Promise.all(Array.from({ length: 3 }, () => retryDeadLetter(edge, KEY, 'operator')))
@@ -76,7 +76,7 @@ describe('a retry', () => {
     expect(carried.count, 'the cron trigger takes it').toBe(1)
   })
 
-  it('of a delivery that is not dead changes nothing, and is not recorded', async () => {
+  it('of a delivery that has not failed changes nothing and is not recorded', async () => {
     await addDead(1)
     const edge = await edgeAt(NOW)
     expect(await retryDeadLetter(edge, { ...KEY, noticeId: 'n2' }, 'operator')).toBe(false)

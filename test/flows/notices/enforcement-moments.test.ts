@@ -1,4 +1,4 @@
-// The moments of enforcement under a clock.
+// The moments of enforcement, with a moving clock.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -22,7 +22,7 @@ import {
 
 const runAt = async (at: number) => runNotices(await edgeAt(at))
 
-/** What was told and when, in days after NOW. */
+/** Returns which notices were written, with the day of each after NOW. */
 async function told(): Promise<[kind: string, day: number][]> {
   const found = await rows<{ kind: string; at: number }>('SELECT kind, at FROM notices ORDER BY at')
   return found.map(({ kind, at }) => [kind.replace('enforcement.', ''), (at - NOW) / DAY])
@@ -96,13 +96,13 @@ describe('the moments of enforcement', () => {
         ['in_effect', 3],
       ],
     ],
-  ])('are told once each, and only those that are true: %s', async (_what, graceDays, runs, expected) => {
+  ])('are announced once each, and only if true: %s', async (_what, graceDays, runs, expected) => {
     await choose(graceDays, NOW)
     for (const at of runs) await runAt(day(at))
     expect(await told()).toEqual(expected)
   })
 
-  it('are those of the policy as it is: changed, it begins anew; turned off, there are none', async () => {
+  it('are those of the current policy: a change restarts them, and turning it off ends them', async () => {
     await choose(14, NOW)
     await choose(14, day(3))
     await choose(3, day(6.5))
@@ -115,7 +115,7 @@ describe('the moments of enforcement', () => {
     ])
   })
 
-  it('are told by one of two runs at once', async () => {
+  it('are announced by one of two runs at once', async () => {
     await choose(14, NOW)
     const edge = await edgeAt(day(7))
     await Promise.all(Array.from({ length: 6 }, () => tellDueMoments(edge)))
@@ -125,12 +125,12 @@ describe('the moments of enforcement', () => {
     ])
   })
 
-  it('are told once of a change that many make at once', async () => {
+  it('are announced once for a change that many make at once', async () => {
     await Promise.all(Array.from({ length: 6 }, () => choose(14, NOW)))
     expect(await told()).toEqual([['scheduled', 0]])
   })
 
-  it('are told nobody of by a change that did not take place', async () => {
+  it('are not announced by a change that did not happen', async () => {
     await choose(14, NOW)
     const edge = await edgeAt(day(1))
     const choice = { enforced: true, graceDays: 3 } as const
@@ -142,7 +142,7 @@ describe('the moments of enforcement', () => {
 })
 
 describe('a run with nothing to do', () => {
-  it('reads no more for 2,000 policies that are scheduled and 2,000 notices that were told', async () => {
+  it('reads no more with 2,000 scheduled policies and 2,000 sent notices', async () => {
     const many = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)'
     await env.DB.batch(
       [
@@ -161,7 +161,7 @@ describe('a run with nothing to do', () => {
 })
 
 describe('the sweep', () => {
-  it('takes a notice a year after it happened, with its deliveries, and no earlier', async () => {
+  it('deletes a notice a year after it happened, with its deliveries, and not earlier', async () => {
     await choose(14, NOW)
     await beginFanOut()
     await enqueueMails(await edgeAt(NOW), 10)

@@ -1,4 +1,4 @@
-// A notice for the members of a workspace, a bounded number of members at a time.
+// Sends a workspace's notice to a limited number of members at a time.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -15,8 +15,8 @@ beforeEach(async () => {
   await addMember('acme', await addAccount('ada'), 'owner')
 })
 
-describe('telling the many', () => {
-  it('reaches whoever has not enrolled and every admin, once each, whatever the chunks, by many runs at once', async () => {
+describe('sending to all members', () => {
+  it('reaches members not enrolled and all admins once, in any chunks, with runs at once', async () => {
     await addMany('acme', 120)
     for (const [id, role] of [
       ['bo', 'member'],
@@ -38,7 +38,7 @@ describe('telling the many', () => {
     expect(await count('notice_fan_outs')).toBe(0)
   })
 
-  it('reaches no member who has never entered the workspace', async () => {
+  it('reaches no member who never entered the workspace', async () => {
     await addStranger('acme', await addAccount('eve'), 'member')
     await addStranger('acme', await addAccount('finn'), 'admin')
     await choose(14, NOW)
@@ -48,7 +48,7 @@ describe('telling the many', () => {
     expect(await count('notice_fan_outs')).toBe(0)
   })
 
-  it('reaches nobody again by a run that another has overtaken', async () => {
+  it('reaches nobody twice when another run is faster', async () => {
     await addMany('acme', 30)
     await choose(14, NOW)
     await beginFanOut()
@@ -57,7 +57,7 @@ describe('telling the many', () => {
     const chunk = { chunk: await listAudience(env.DB, fanOut, 10), isLast: false }
     await batch(env.DB, advanceFanOut(env.DB, fanOut, chunk, NOW))
     expect(await recipients()).toHaveLength(10)
-    await env.DB.exec('DELETE FROM notice_deliveries') // delivered
+    await env.DB.exec('DELETE FROM notice_deliveries') // as if all were delivered
     await batch(env.DB, advanceFanOut(env.DB, fanOut, chunk, NOW))
     expect(await recipients()).toEqual([])
   })
@@ -99,7 +99,7 @@ describe('telling the many', () => {
     expect(new Set((await recipients()).map((id) => id.slice(0, 3))).size).toBe(12)
   })
 
-  it('ends where the policy has been changed meanwhile', async () => {
+  it('stops if the policy has changed', async () => {
     await addMany('acme', 50)
     await choose(14, NOW)
     await beginFanOut()

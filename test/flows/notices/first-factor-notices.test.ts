@@ -1,4 +1,4 @@
-// What is told of passwords and identities: each way in which they change, once it did and only then.
+// Notices about passwords and identities: for each way in which they change, once, and only if they did.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -106,7 +106,7 @@ async function sent(): Promise<string> {
 }
 
 describe('a password', () => {
-  it('that its owner changed is told to them, and from where', async () => {
+  it('changed by its owner is announced, with the place', async () => {
     expect((await change(OLD)).ok).toBe(true)
     expect(await told()).toEqual([['password.changed', { by: 'owner' }]])
     const mail = await sent()
@@ -114,7 +114,7 @@ describe('a password', () => {
     expect(mail).toContain(`From: 192.0.2.9 (${en.layout.browser})`)
   })
 
-  it('that the operator set is told, and not from where', async () => {
+  it('set by the operator is announced, without a place', async () => {
     await putPassword(NEW)
     expect(await told()).toEqual([['password.changed', { by: 'operator' }]])
     const mail = await sent()
@@ -122,7 +122,7 @@ describe('a password', () => {
     expect(mail).not.toContain('192.0.2.9')
   })
 
-  it('is not told of where it did not change: a wrong one, one overtaken, a new name, a new account', async () => {
+  it('is not announced if unchanged: a wrong one, a lost race, a new name, a new account', async () => {
     expect((await change('wrong')).ok).toBe(false)
     await putPassword(null)
     const bo = requireEmail('bo@acme.example')
@@ -132,7 +132,7 @@ describe('a password', () => {
     expect(await told()).toEqual([])
   })
 
-  it('that was put to an account which another has taken the place of meanwhile is told to neither', async () => {
+  it('put to an account that was replaced meanwhile is announced to neither', async () => {
     const db = {
       prepare: (sql: string) => env.DB.prepare(sql),
       async batch(statements: D1PreparedStatement[]) {
@@ -153,7 +153,7 @@ describe('a password', () => {
 describe('an identity', () => {
   const BY_PROVIDER = [['identity.linked', { by: 'provider', provider: 'okta' }]]
 
-  it('that an address linked at a sign-in is told of once, and not at the sign-ins after it', async () => {
+  it('linked by address at a sign-in is announced once, and not at later sign-ins', async () => {
     for (let time = 0; time < 2; time++) expect((await identify(edge, OKTA, ARRIVAL)).ok).toBe(true)
     expect(await told()).toEqual(BY_PROVIDER)
     const mail = await sent()
@@ -162,7 +162,7 @@ describe('an identity', () => {
     expect(mail).toContain('From: 192.0.2.9')
   })
 
-  it('that waits for the code is told of with the code, and not before', async () => {
+  it('that waits for the code is announced after the code, and not before', async () => {
     const secret = crypto.getRandomValues(new Uint8Array(20))
     const place = { kind: 'totp-secret', id: 'app', accountId: 'ada' } as const
     await env.DB.prepare(
@@ -186,13 +186,13 @@ describe('an identity', () => {
   it.each<[string, () => Promise<unknown>, NoticeDetail]>([
     ['its owner linked', linkOwn, { by: 'owner', provider: 'okta' }],
     ['the operator linked', link, { by: 'operator', provider: 'okta' }],
-  ])('that %s is told of, once', async (_, linkIt, detail) => {
+  ])('that %s is announced once', async (_, linkIt, detail) => {
     for (let time = 0; time < 2; time++) await linkIt()
     expect(await told()).toEqual([['identity.linked', detail]])
     expect((await sent()).includes('From: 192.0.2.9')).toBe(detail.by === 'owner')
   })
 
-  it('that is another’s already is told to nobody', async () => {
+  it('that belongs to another account is announced to nobody', async () => {
     const bo = requireEmail(`${await addAccount('bo')}@acme.example`)
     await linkByOperator(edge, await require(findAccountByEmail(env.DB, bo)), X1, 'operator')
     expect(await linkOwn()).toBe(false)
@@ -200,7 +200,7 @@ describe('an identity', () => {
     expect(await rows('SELECT account_id FROM notices')).toEqual([{ account_id: 'bo' }])
   })
 
-  it('that made the account is not told of: all of it is new', async () => {
+  it('that created the account is not announced: everything is new', async () => {
     await env.DB.prepare('DELETE FROM accounts').run()
     expect((await identify(edge, OKTA, ARRIVAL)).ok).toBe(true)
     expect(await told()).toEqual([])
@@ -217,7 +217,7 @@ describe('an identity', () => {
       async () => unlinkByOperator(edge, await ada(), X1, 'operator'),
       { by: 'operator', provider: 'okta' },
     ],
-  ])('that %s is told of, once', async (_, unlink, detail) => {
+  ])('that %s is announced once', async (_, unlink, detail) => {
     await linkOwn()
     await env.DB.prepare('DELETE FROM notices').run()
     await Promise.all(deferred)

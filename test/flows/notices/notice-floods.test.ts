@@ -1,4 +1,4 @@
-// One person who changes the same thing in a loop, and many people at once: what is kept of it, and what is sent.
+// One person repeats a change in a loop, or many people act at once. Limits what is stored and sent.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MOST_A_MINUTE } from '../../../src/core/delivery.ts'
@@ -10,7 +10,7 @@ import { ALWAYS } from '../../../src/store/condition.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { addAccount, count, NOW, rows } from '../../support/rows.ts'
 
-// So that a minute of the clock begins.
+// The start of a minute of the clock.
 const START = NOW - (NOW % 60)
 const sent: { type: string; at: number; to: string }[] = []
 const mails: string[] = []
@@ -55,8 +55,8 @@ beforeEach(async () => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-describe('the same thing, done again and again by one person', () => {
-  it('is told three times, and then once more for all the others, ten minutes after the first', async () => {
+describe('the same action by one person, again and again', () => {
+  it('is announced three times, then once for all the rest, ten minutes after the first', async () => {
     const first = await edge(START)
     for (let time = 0; time < 150; time++)
       await tell(await edge(START + Math.floor(time / 30)), 'recovery_codes.regenerated')
@@ -71,7 +71,7 @@ describe('the same thing, done again and again by one person', () => {
     expect(await count('notice_deliveries')).toBe(0)
   })
 
-  it('leaves as little on the page where nothing is sent, dismissed or not', async () => {
+  it('leaves as few notices on the page if nothing is sent, dismissed or not', async () => {
     const at = await edge(START, false)
     for (let time = 0; time < 30; time++) {
       await tell(at, 'recovery_codes.regenerated')
@@ -80,13 +80,13 @@ describe('the same thing, done again and again by one person', () => {
     expect(await count('notices')).toBe(4)
   })
 
-  it('is told at once again ten minutes after it ended', async () => {
+  it('is announced at once again ten minutes after it stopped', async () => {
     for (let time = 0; time < 10; time++) await tell(await edge(START), 'recovery_codes.regenerated')
     await tell(await edge(START + 601), 'recovery_codes.regenerated')
     expect(sent.map(({ at }) => at)).toEqual([START, START, START, START + 601])
   })
 
-  it('hides nothing of another kind, another provider, or another person', async () => {
+  it('hides nothing of another kind, provider or person', async () => {
     await addAccount('bela')
     const at = await edge(START)
     for (let time = 0; time < 10; time++) await tell(at, 'identity.linked', 'ada', 'okta')
@@ -102,7 +102,7 @@ describe('what many people do within a minute', () => {
   const MANY = MOST_A_MINUTE.webhook + 30
   const names = Array.from({ length: MANY }, (_, i) => `p${i}`)
 
-  it('sends no more webhooks than are published, first attempts and the cron trigger together', async () => {
+  it('sends no more webhooks than published, first attempts and cron together', async () => {
     for (const name of names) await addAccount(name)
     for (const name of names) await tell(await edge(START + 1), 'recovery_codes.regenerated', name)
     expect(sent).toHaveLength(MOST_A_MINUTE.webhook)

@@ -1,4 +1,4 @@
-// Notices of accounts where no carrier is set up, and deliveries that no longer hold.
+// Notices of accounts without a carrier, and deliveries that are no longer true.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -54,9 +54,9 @@ const setFailures = (failures: number) =>
 
 const kinds = async () => (await rows<{ kind: string }>('SELECT kind FROM notices')).map(({ kind }) => kind)
 
-describe('an authenticator that a hundred wrong codes put out of use', () => {
+describe('an authenticator disabled by a hundred wrong codes', () => {
   it.each(['000000', 'AAAA-AAAA-AAAA-AAAA-AAAA-AAAA'])(
-    'is told of once, whichever kind of code was the last one, and not before: %s',
+    'is announced once, for any kind of last code, and not before: %s',
     async (code) => {
       const edge = await edgeAt(NOW)
       const session = await adaWithApp(edge)
@@ -71,11 +71,11 @@ describe('an authenticator that a hundred wrong codes put out of use', () => {
     },
   )
 
-  it('is told of by the next one where the hundredth was cut off before it could', async () => {
+  it('is announced by the next guess if the hundredth was cut off', async () => {
     const edge = await edgeAt(NOW)
     const session = await adaWithApp(edge)
     for (const failures of [100, 101]) {
-      await setFailures(failures) // as charged
+      await setFailures(failures) // as the hundredth guess left it
       expect((await stepUp(edge, session, '000000')).ok).toBe(false)
       expect(await kinds()).toEqual(['authenticator.disabled'])
     }
@@ -97,7 +97,7 @@ describe('recovery codes', () => {
       7200,
       ['recovery_codes.regenerated'],
     ],
-  ])('tell %s', async (_, later, told) => {
+  ])('announce %s', async (_, later, told) => {
     const session = await adaWithApp(await edgeAt(NOW))
     const edge = await edgeAt(NOW + later)
     await proveAgainAt(NOW + later)
@@ -106,7 +106,7 @@ describe('recovery codes', () => {
     expect(await kinds()).toEqual(told)
   })
 
-  it('tell nothing of a set that another has replaced, nor twice of one that is confirmed twice', async () => {
+  it('announce nothing for a replaced set, and nothing twice for one confirmed twice', async () => {
     const session = await adaWithApp(await edgeAt(NOW))
     const edge = await edgeAt(NOW + 7200)
     await proveAgainAt(NOW + 7200)
@@ -119,8 +119,8 @@ describe('recovery codes', () => {
   })
 })
 
-describe('dismissing', () => {
-  it('is for one’s own only, and once', async () => {
+describe('dismissing a notice', () => {
+  it('works for one’s own only, and once', async () => {
     for (const id of ['ada', 'bo']) await addAccount(id)
     const notice = env.DB.prepare(
       `INSERT INTO notices (id, at, kind, account_id, detail, ip, user_agent, expires_at)
@@ -138,9 +138,9 @@ describe('dismissing', () => {
   })
 })
 
-describe('a delivery that waits', () => {
+describe('a waiting delivery', () => {
   let edge: Edge
-  // Nothing listens there: whatever is sent fails, and stays.
+  // Nothing listens at this address, so every delivery fails and stays.
   const withWebhook = (of: Edge): Edge => {
     const webhook = { url: 'http://127.0.0.1:9/', secrets: [new Uint8Array(32)] } as const
     const config = { ...of.config, notices: { ...of.config.notices, webhook } }
@@ -161,24 +161,24 @@ describe('a delivery that waits', () => {
     await choose(edge, 14)
   })
 
-  it('is tried while what it says is true', async () => {
+  it('is tried while its content is true', async () => {
     await runNotices(edge)
     expect(await waiting()).toEqual([{ kind: 'enforcement.scheduled', attempts: 1 }])
   })
 
-  it('goes unsent once another moment has come', async () => {
+  it('is not sent once the next moment has come', async () => {
     await runNotices(withWebhook(await edgeAt(NOW + 7 * DAY)))
     expect(await waiting()).toEqual([{ kind: 'enforcement.seven_days_left', attempts: 1 }])
   })
 
-  it('goes unsent once the policy is another', async () => {
+  it('is not sent once the policy has changed', async () => {
     await choose(withWebhook(await edgeAt(NOW + 60)), 3)
     await runNotices(withWebhook(await edgeAt(NOW + 61)))
     expect(await waiting()).toEqual([{ kind: 'enforcement.scheduled', attempts: 1 }])
     expect(await kinds()).toHaveLength(2)
   })
 
-  it('and is dropped takes no other’s place in a run, however many there are', async () => {
+  it('that is dropped takes no other’s place in a run, however many there are', async () => {
     const many = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)'
     await env.DB.batch(
       [

@@ -1,4 +1,4 @@
-// Mails that a carrier refuses hold up no others.
+// Mails that a carrier refuses delay no others.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -11,11 +11,11 @@ beforeEach(async () => {
   await addMember('acme', await addAccount('ada'), 'owner')
 })
 
-describe('telling the many with a carrier that takes no mail to some', () => {
+describe('sending to all members with a carrier that refuses some addresses', () => {
   let sent: string[]
   let tried: number
 
-  /** By then, with a carrier that fails for each of acme's with this. */
+  /** Returns the edge at that time, with a carrier that fails with this error for each of acme's members. */
   const failingAt = (at: number, failure: Error) =>
     mailingAt(at, ({ to }) => {
       tried++
@@ -34,7 +34,7 @@ describe('telling the many with a carrier that takes no mail to some', () => {
     await addMany('globex', 5)
   })
 
-  it('is not slowed down by addresses that take no mail any more, however many a workspace has', async () => {
+  it('is not slowed down by refused addresses, however many a workspace has', async () => {
     await addMany('acme', 100)
     for (const workspace of ['acme', 'globex']) await enforce(workspace, NOW)
     await runNotices(await failingAt(NOW, withCode('E_RECIPIENT_SUPPRESSED')))
@@ -42,7 +42,7 @@ describe('telling the many with a carrier that takes no mail to some', () => {
     expect(await count('notice_deliveries WHERE dead_at IS NULL')).toBe(0)
   })
 
-  it('leaves out one whose stored address is none, and goes on to the others', async () => {
+  it('skips a malformed stored address, and continues with the others', async () => {
     await env.DB.prepare("UPDATE accounts SET email = 'not an address' WHERE id = 'globex-3'").run()
     await enforce('globex', NOW)
     await runNotices(await failingAt(NOW, withCode('')))
@@ -51,7 +51,7 @@ describe('telling the many with a carrier that takes no mail to some', () => {
   })
 
   it.each(['E_RECIPIENT_NOT_ALLOWED', ''])(
-    'is not slowed down by 1,500 members of another workspace who are refused, and tried again: %j',
+    'is not slowed down by 1,500 refused members of another workspace, who are retried: %j',
     async (code) => {
       await addMany('acme', 1500)
       await enforce('acme', NOW)
@@ -71,7 +71,7 @@ describe('telling the many with a carrier that takes no mail to some', () => {
     'E_DAILY_LIMIT_EXCEEDED',
     'E_INTERNAL_SERVER_ERROR',
     'E_SENDER_NOT_VERIFIED',
-  ])('is left to the next run where the carrier itself is in trouble: %s', async (code) => {
+  ])('is left to the next run if the carrier itself fails: %s', async (code) => {
     await addMany('acme', 100)
     await enforce('acme', NOW)
     await runNotices(await failingAt(NOW, withCode(code)))

@@ -1,4 +1,4 @@
-// Whose name a notice goes out in.
+// The name that a notice uses for a workspace.
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { changeNameAndAccent } from '../../../src/flows/administration/change-appearance.ts'
@@ -25,7 +25,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-it('a workspace is told by the operator’s name and its host, whatever its admins call it', async () => {
+it('a notice uses the operator’s name and the host, whatever the admins call the workspace', async () => {
   const chosen = 'Sallyport: confirm at https://sallyport-check.example/acme or your account'
   await changeNameAndAccent(await edgeAt(NOW), 'acme', { displayName: chosen, accent: null }, author('eve'))
   const mailing = await mailingAt(NOW, ({ subject, text }) => mails.push(`${subject} ${text}`))

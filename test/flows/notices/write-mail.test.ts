@@ -1,4 +1,4 @@
-// Each notice as a mail in each language: all that is to be known of it stands in it, and stays in its place.
+// Each notice as a mail in each language: it has every fact, in the right place.
 
 import { describe, expect, it } from 'vitest'
 import { deriveAccent } from '../../../src/core/accent.ts'
@@ -97,7 +97,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     if (kind === 'second_factor.reset') expect(mail.text).not.toContain('192.0.2.9')
   })
 
-  it.each(ACCOUNT_EVENTS)('%s tells nobody without a password to change it', async (kind) => {
+  it.each(ACCOUNT_EVENTS)('%s asks nobody without a password to change it', async (kind) => {
     const { notices } = await loadMailWords(language)
     const sent = toAccount(kind, language)
     const mail = await write({ ...sent, reader: { ...sent.reader, hasPassword: false } })
@@ -105,7 +105,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     expect(mail.text).toContain(advice(CONTACT))
   })
 
-  it.each(ENFORCEMENT_MOMENTS)('%s says to a member what, from when, and how to enrol', async (kind) => {
+  it.each(ENFORCEMENT_MOMENTS)('%s tells a member what, from when, and how to enrol', async (kind) => {
     const words = await loadMailWords(language)
     const mail = await write(toMember(kind, language))
     const facts = [
@@ -118,7 +118,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
   })
 
   it.each(ENFORCEMENT_MOMENTS)(
-    '%s says to an admin what, from when, and how many are missing now',
+    '%s tells an admin what, from when, and how many are missing now',
     async (kind) => {
       const words = await loadMailWords(language)
       const panel = 'http://auth.localhost:8787/workspaces/acme/settings/security'
@@ -137,22 +137,22 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     },
   )
 
-  it('nobody is named for questions but whoever runs the platform, where the operator names nobody', async () => {
+  it('names the platform’s operator for questions if no contact is configured', async () => {
     const { layout } = await loadMailWords(language)
     expect((await write(toAccount('password.changed', language), null)).text).toContain(layout.operator)
     expect((await write(toMember('enforcement.in_effect', language), null)).text).toContain(layout.operator)
   })
 })
 
-describe('a moment of enforcement', () => {
+describe('a notice about enforcement', () => {
   it.each<[string, Partial<typeof MEMBER>]>([
     ['a member who has enrolled', { isEnrolled: true }],
     ['a member whom a trusted provider vouches for', { isVouchedFor: true }],
-  ])('is no longer told to %s', async (_, membership) => {
+  ])('is not sent to %s', async (_, membership) => {
     expect(await tryToWrite(toMember('enforcement.one_day_left', 'en', membership))).toBeNull()
   })
 
-  it('is no longer told to somebody who has left, nor of a workspace without counts', async () => {
+  it('is not sent to a person who left, or about a workspace without counts', async () => {
     const sent = toMember('enforcement.one_day_left', 'en')
     expect(await tryToWrite({ ...sent, reader: READER })).toBeNull()
     expect(await tryToWrite({ ...sent, counts: null })).toBeNull()
@@ -160,14 +160,14 @@ describe('a moment of enforcement', () => {
 })
 
 it.each([null, '', 'xx', 'toString'])(
-  'is in English for whoever has no language that there is: %j',
+  'is in English for a reader without a valid language: %j',
   async (language) => {
     const mail = await write(toAccount('password.changed', language))
     expect(mail).toMatchObject({ language: 'en', subject: en.notices.titles['password.changed'] })
   },
 )
 
-describe('from right to left', () => {
+describe('a mail from right to left', () => {
   const mails = async (): Promise<string[]> => {
     const written = await Promise.all([
       ...ACCOUNT_EVENTS.map((kind) => write(toAccount(kind, 'ar', { provider: 'okta' }))),
@@ -179,7 +179,7 @@ describe('from right to left', () => {
     return written.flatMap(({ subject, text }) => [subject, ...text.split('\n')])
   }
 
-  it('addresses and names stand apart from the words around them', async () => {
+  it('isolates addresses and names from the words around them', async () => {
     const lines = await mails()
     for (const name of [EMAIL, CONTACT, '192.0.2.9', 'Okta', 'Acme <b>', HOST]) {
       const found = lines.filter((line) => line.includes(name))
@@ -188,9 +188,9 @@ describe('from right to left', () => {
     }
   })
 
-  it('a line begins with a letter of its own, or is a link and nothing else', async () => {
+  it('begins each line with a letter of its own, or with a link alone', async () => {
     for (const line of (await mails()).filter((each) => each !== '')) {
-      // UAX #9, P2: what is isolated doesn't count.
+      // UAX #9, rule P2: isolated text doesn't set the direction.
       const [first = ''] = /\p{L}/u.exec(line.replaceAll(/\u2068.*?\u2069/g, '')) ?? []
       expect(/^http:\/\/\S+$/.test(line) || /\p{Script=Arabic}/u.test(first), line).toBe(true)
     }
@@ -200,7 +200,7 @@ describe('from right to left', () => {
 const others = (language: Language): readonly Language[] =>
   LANGUAGE_CODES.filter((other) => other !== language)
 
-it.each(LANGUAGE_CODES)('nothing of another language stands in a mail in %s', async (language) => {
+it.each(LANGUAGE_CODES)('a mail in %s has no words of another language', async (language) => {
   const { text } = await write(toAccount('second_factor.added', language))
   for (const other of others(language)) {
     const { mail, notices } = await loadMailWords(other)
@@ -210,7 +210,7 @@ it.each(LANGUAGE_CODES)('nothing of another language stands in a mail in %s', as
   }
 })
 
-/** All that is read in the HTML, without its head, in the lines that it has. */
+/** Returns the readable text of the HTML, without its head, line by line. */
 const readIn = (html: string): string =>
   html
     .replace(/[\s\S]*<body[^>]*>/, '')
@@ -229,7 +229,7 @@ describe.each(LANGUAGE_CODES)('the HTML of a mail in %s', (language) => {
       ]),
     ])
 
-  it('says what its plain text says, line by line, under the name of the platform', async () => {
+  it('says what its plain text says, line by line, under the platform’s name', async () => {
     for (const { html, text, subject } of await mails()) {
       const lines = readIn(html)
         .split('\n')
@@ -241,7 +241,7 @@ describe.each(LANGUAGE_CODES)('the HTML of a mail in %s', (language) => {
     }
   })
 
-  it('loads nothing, runs nothing, and leads to the portal and the support alone', async () => {
+  it('loads and runs nothing, and links only to the portal and the support', async () => {
     for (const { html } of await mails()) {
       expect(html).not.toMatch(/<(img|script|link|iframe|form|input|b)\b|\bsrc=|url\(|@import/i)
       const hrefs = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? '')
@@ -254,7 +254,7 @@ describe.each(LANGUAGE_CODES)('the HTML of a mail in %s', (language) => {
 })
 
 it.each(LANGUAGE_CODES)(
-  'under a brand no mail in %s says our name, and its links have its colour',
+  'under a brand no mail in %s names Sallyport, and its links have the brand’s colour',
   async (language) => {
     const { config } = await edgeAt(NOW)
     const branded = { ...config, brand: NORTHWIND, providers: [PASSWORD, OKTA] }

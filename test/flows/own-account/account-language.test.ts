@@ -1,4 +1,4 @@
-// In which language an account is written to: whose word counts, when it is taken, and what that costs.
+// The language of an account's mails: whose choice is used, when it changes, and what that costs.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -57,8 +57,8 @@ const setLanguage = (language: string | null) =>
 const languageOf = async () =>
   (await rows<{ language: string | null }>("SELECT language FROM accounts WHERE id = 'ada'"))[0]?.language
 
-describe('whoever signs in', () => {
-  it('is written to in the language of the pages that they did it on', async () => {
+describe('a person who signs in', () => {
+  it('gets mail in the language of the sign-in pages', async () => {
     await addAda(false)
     for (const language of ['de', 'ar', 'en'] as const) {
       expect((await signIn(edge, language)).ok).toBe(true)
@@ -66,13 +66,13 @@ describe('whoever signs in', () => {
     }
   })
 
-  it('says nothing by a wrong password', async () => {
+  it('changes nothing with a wrong password', async () => {
     await addAda(false)
     expect((await signIn(edge, 'de', 'wrong')).ok).toBe(false)
     expect(await languageOf()).toBeNull()
   })
 
-  it('says nothing by the password alone of somebody who has enrolled, nor by a wrong code; with the right one it counts', async () => {
+  it('with a factor changes it with the right code only, not with a password or a wrong code', async () => {
     await addAda(true)
     const login = await startLogin(edge, 'ja')
     const browser = { previous: null, language: 'ja' } as const
@@ -85,7 +85,7 @@ describe('whoever signs in', () => {
     expect(await languageOf()).toBe('ja')
   })
 
-  it('costs nothing where it is the same as before, else one row, once, and no round trip', async () => {
+  it('costs nothing for the same language, otherwise one row once, and no round trip', async () => {
     await addAda(true)
     const costOf = async (at: number, language: Language) => {
       const later = await edgeAt(at)
@@ -110,19 +110,19 @@ describe('the operator', () => {
     return put.ok ? put.value.account.language : put.error
   }
 
-  it('says it of a new account, and of one that there is; without a word it stays', async () => {
+  it('sets the language of a new or existing account, and keeps it by saying nothing', async () => {
     expect(await put('es')).toBe('es')
     expect(await put(null)).toBe('es')
     expect(await put('fr')).toBe('fr')
     expect(await rows('SELECT language FROM accounts')).toEqual([{ language: 'fr' }])
   })
 
-  it('need not say it: then it is English', async () => {
+  it('need not set it: it is then English', async () => {
     expect(await put(null)).toBe('en')
   })
 })
 
-describe('a run of mails', () => {
+describe('sending mails', () => {
   const READERS = { ada: 'de', bo: 'ar', cy: null, di: 'ja', eve: 'xx' } as const
   let sent: Map<string, EmailMessageBuilder>
 
@@ -146,7 +146,7 @@ describe('a run of mails', () => {
   const enforce = async (graceDays: 3 | 14) =>
     saveChoice(await mailing(), 'acme', { enforced: true, graceDays }, { by: author('x'), onVersion: null })
 
-  it('writes to each in their own language, to nobody in another’s, and asks D1 no more often for it', async () => {
+  it('writes to each in their own language, without more calls to D1', async () => {
     await enforce(14)
     const inEnglish = await costOfRun()
     expect(new Set([...sent.values()].map(({ subject }) => subject)).size).toBe(1)
@@ -171,7 +171,7 @@ describe('a run of mails', () => {
     }
   })
 
-  it('goes by the language of the moment of its sending', async () => {
+  it('uses the language at the time of sending', async () => {
     await enforce(14)
     await setLanguage('fr')
     await runNotices(await mailing())

@@ -1,4 +1,4 @@
-// What two tabs do at once, and what the page does without a password, which no journey comes to.
+// Two tabs that change the password at once, and the page without a password, which no journey reaches.
 
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -53,7 +53,7 @@ const storedHash = async () =>
 const changesInAudit = async () =>
   (await rows(`SELECT 1 FROM audit WHERE action = 'password.changed'`)).length
 
-it('of two changes at once, both with the right password, one is done and the other changes nothing', async () => {
+it('of two changes at once with the right password, one succeeds and the other changes nothing', async () => {
   const [first, second] = await Promise.all([change(ONE), change(OTHER)])
   const [done, overtaken, kept] = first.ok ? [first, second, ONE] : [second, first, OTHER]
   if (!done.ok) throw new Error('neither was done')
@@ -64,7 +64,7 @@ it('of two changes at once, both with the right password, one is done and the ot
   expect(await changesInAudit()).toBe(1)
 })
 
-it('a session that was ended in the meantime changes nothing', async () => {
+it('a session that ended meanwhile changes nothing', async () => {
   const before = await storedHash()
   await env.DB.prepare('DELETE FROM sessions').run()
   expect(await change(ONE)).toEqual({ ok: false, error: { reason: 'overtaken' } })
@@ -72,7 +72,7 @@ it('a session that was ended in the meantime changes nothing', async () => {
   expect(await changesInAudit()).toBe(0)
 })
 
-/** A sign-in with the old password in another isolate, which this one overtakes while that one hashes. */
+/** Signs in with the old password. `overtake` runs in another isolate while this one hashes. */
 async function signInOvertaken(overtake: () => Promise<unknown>) {
   let trips = 0
   const db = withAround(env.DB, async (ask) => {
@@ -87,7 +87,7 @@ async function signInOvertaken(overtake: () => Promise<unknown>) {
 }
 
 it.each([false, true])(
-  'a sign-in that checked the old password before the change starts nothing after it (enrolled: %s)',
+  'a sign-in that checked the old password before the change starts nothing (enrolled: %s)',
   async (isEnrolled) => {
     if (isEnrolled) await enrol('ada')
     const signedIn = await signInOvertaken(() => change(ONE))
@@ -98,7 +98,7 @@ it.each([false, true])(
   },
 )
 
-it('whoever has no password is led from the page to the Security tab, which offers no change', async () => {
+it('a person without a password is led to the Security tab, which offers no change', async () => {
   const ask = (path: string) =>
     createEdge(() => NOW).fetch(
       new Request(edge.config.portalOrigin + path, {

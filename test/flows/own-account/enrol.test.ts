@@ -1,4 +1,5 @@
-// An authenticator app from its offer to its end, with the recovery codes that come with it; and what undoes none of it.
+// An authenticator app from its offer to its end, with its recovery codes, and everything that must not undo
+// it.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -40,7 +41,7 @@ beforeEach(async () => {
   session = await sessionNow()
 })
 
-/** As a page that was opened just now has read it. */
+/** Returns the session as a page opened now reads it. */
 async function sessionNow(token: Digest = digestOf('laptop')): Promise<Session> {
   const found = await findSessionByToken(edge, token)
   if (!found) throw new Error('no session')
@@ -57,7 +58,7 @@ const codeOf = ({ secret }: Offer) => hotp(secret, stepAt(NOW))
 const tokenNow = async () =>
   (await rows<{ token_digest: Digest }>('SELECT token_digest FROM sessions'))[0]?.token_digest
 
-/** Sets up an app; the session goes on under its new cookie. */
+/** Sets up an app. The session continues with its new cookie. */
 async function setUp(): Promise<string> {
   const confirmed = await confirmEnrolment(edge, session, await codeOf(await offered()))
   if (!confirmed.ok) throw new Error(confirmed.error.reason)
@@ -69,20 +70,20 @@ const actions = async () =>
   (await rows<{ action: string }>('SELECT action FROM audit ORDER BY id')).map(({ action }) => action)
 const takeAway = (name: string) => saveAllowedProviders(env.DB, name, ['okta']).run()
 
-describe('an offer', () => {
+describe('an offered app', () => {
   it('is the same when the page is opened again, and enrols nobody', async () => {
     expect((await offered()).secret).toEqual((await offered()).secret)
     expect(await count('authenticators')).toBe(0)
   })
 
-  it('is made only after a proof of the last ten minutes', async () => {
+  it('needs a proof from the last ten minutes', async () => {
     const later = await edgeAt(NOW + 600)
     const refused = { ok: false, error: { reason: 'missing-proof', missing: 'first-factor' } }
     expect(await offerEnrolment(later, session)).toEqual(refused)
     expect(await count('pending_authenticators')).toBe(0)
   })
 
-  it('is not made by a way that the account’s workspaces take less than another, whichever proof is missing', async () => {
+  it('needs the method that the workspaces accept most, whichever proof is missing', async () => {
     const providers = [PASSWORD, OKTA]
     await addWorkspace('acme')
     await addMember('acme', 'ada', 'member')
@@ -95,14 +96,14 @@ describe('an offer', () => {
     expect(await count('pending_authenticators')).toBe(0)
   })
 
-  it('is not made in a session that has ended since the page was asked for', async () => {
+  it('needs a session that has not ended since the page was requested', async () => {
     await env.DB.prepare('DELETE FROM sessions').run()
     expect(await offerEnrolment(edge, session)).toEqual({ ok: false, error: { reason: 'ended' } })
   })
 })
 
 describe('the first code', () => {
-  it('enrols, strengthens the session under a new cookie, and brings codes that wait to be saved', async () => {
+  it('enrols, strengthens the session with a new cookie, and brings codes to save', async () => {
     const shownCodes = await setUp()
     expect(session).toMatchObject({ isEnrolled: true, proof: { secondFactor: { method: 'totp', at: NOW } } })
     expect(await findSessionByToken(edge, digestOf('laptop'))).toBeNull()
@@ -127,7 +128,7 @@ describe('the first code', () => {
     expect(await count('recovery_codes')).toBe(0)
   })
 
-  it('comes once, however many at once, with one set of codes', async () => {
+  it('works once, however many arrive at once, with one set of codes', async () => {
     const code = await codeOf(await offered())
     const both = await Promise.all([1, 2].map(() => confirmEnrolment(edge, session, code)))
     expect(both.filter(({ ok }) => ok)).toHaveLength(1)
@@ -135,7 +136,7 @@ describe('the first code', () => {
   })
 })
 
-it('another app ends every other session and brings no codes: its owner has some', async () => {
+it('another app ends every other session and brings no codes: the owner has some', async () => {
   await setUp()
   await addSession('phone', 'ada', { mfaTime: NOW })
   const before = session.id
@@ -152,13 +153,13 @@ describe('recovery codes', () => {
     return made.ok ? made.value : ''
   }
 
-  it('count once they are confirmed as saved, and are shown no more', async () => {
+  it('are valid once confirmed as saved, and are not shown again', async () => {
     const cookie = await setUp()
     expect(await confirmRecoveryCodes(edge, session, setOf(cookie))).toEqual({ ok: true, value: null })
     expect(await viewRecoveryCodes(edge, session, cookie)).toEqual({ left: 10, shown: null })
   })
 
-  it('are shown in the browser of their account alone', async () => {
+  it('are shown only in their account’s browser', async () => {
     const cookie = await setUp()
     await addAccount('bela')
     const { shown } = await viewRecoveryCodes(edge, { ...session, accountId: 'bela' }, cookie)
@@ -167,7 +168,7 @@ describe('recovery codes', () => {
       expect((await viewRecoveryCodes(edge, session, forged)).shown).toBeNull()
   })
 
-  it('that a newer set has replaced are neither shown nor confirmed', async () => {
+  it('of a replaced set are neither shown nor confirmed', async () => {
     const [old, fresh] = [await setUp(), await make()]
     expect((await viewRecoveryCodes(edge, session, old)).shown).toBeNull()
     const replaced = { ok: false, error: { reason: 'replaced' } }
@@ -175,7 +176,7 @@ describe('recovery codes', () => {
     expect((await viewRecoveryCodes(edge, session, fresh)).shown?.codes).toHaveLength(10)
   })
 
-  it('are neither made nor confirmed by a proof that is older than ten minutes when it is written', async () => {
+  it('need a proof from the last ten minutes when they are created or confirmed', async () => {
     const cookie = await setUp()
     const later = await edgeAt(NOW + 600)
     await generateRecoveryCodes(later, session)
@@ -185,8 +186,8 @@ describe('recovery codes', () => {
   })
 })
 
-describe('turning it off', () => {
-  it('takes the app and its codes, ends the other sessions, and weakens this one under a new cookie', async () => {
+describe('turning off the second factor', () => {
+  it('deletes app and codes, ends other sessions, and weakens this one with a new cookie', async () => {
     await setUp()
     await addSession('phone', 'ada', { mfaTime: NOW })
     expect((await disableSecondFactor(edge, session)).ok).toBe(true)
@@ -195,7 +196,7 @@ describe('turning it off', () => {
     expect(await findSessionByToken(edge, session.token)).toBeNull()
   })
 
-  it('is refused while a workspace requires it, and by an old proof, and changes nothing then', async () => {
+  it('is refused while a workspace requires it, or with an old proof, and changes nothing', async () => {
     await setUp()
     const late = await disableSecondFactor(await edgeAt(NOW + 600), session)
     await addWorkspace('acme')

@@ -1,5 +1,5 @@
-// How often somebody may change their own factors, password and ways in: once there were too many, none of the changes
-// takes place, and nothing is recorded.
+// Limits how often a person may change their own factors, password and sign-in methods. Past the limit no
+// change happens and nothing is recorded.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -46,7 +46,7 @@ beforeEach(async () => {
   session = found
 })
 
-/** Takes its time, and so only for those who type it. */
+/** Takes long, so only the tests that type the password call it. */
 const givePassword = async () =>
   env.DB.prepare('UPDATE accounts SET password_hash = ?1')
     .bind(await hashPassword(edge.ring, OLD))
@@ -74,7 +74,7 @@ const CHANGES: readonly (readonly [string, Change])[] = [
   ['an unlink', () => unlinkOwnIdentity(edge, session, LINKED)],
 ]
 
-/** All that a change could have left behind, save the guesses at a password, which have a limit of their own. */
+/** Everything that a change could leave behind, except password guesses, which have their own limit. */
 const TABLES = ['audit', 'notices', 'accounts', 'authenticators', 'sessions', 'identities', 'spent_arrivals']
 const everything = async () =>
   Promise.all([...TABLES, 'recovery_codes', 'recent_counts'].map((table) => rows(`SELECT * FROM ${table}`)))
@@ -82,20 +82,20 @@ const everything = async () =>
 describe.each(CHANGES)('%s', (what, change) => {
   if (what.endsWith('password')) beforeEach(givePassword)
 
-  it('after too many changes is refused, and leaves everything as it is', async () => {
+  it('is refused after too many changes, and leaves everything unchanged', async () => {
     await countedSoFar(MOST_CHANGES)
     const before = await everything()
     expect(await change()).toEqual({ ok: false, error: TOO_MANY })
     expect(await everything()).toEqual(before)
   })
 
-  it('as the last one that may be is counted, and refused for nothing of the kind', async () => {
+  it('counts as the last allowed change, and is not refused for that', async () => {
     await countedSoFar(MOST_CHANGES - 1)
     expect(await change()).not.toEqual({ ok: false, error: TOO_MANY })
     expect(await rows('SELECT used FROM recent_counts')).toEqual([{ used: MOST_CHANGES }])
   })
 
-  it('begins a new count an hour after the first', async () => {
+  it('starts a new count an hour after the first', async () => {
     await countedSoFar(MOST_CHANGES, NOW)
     expect(await change()).not.toEqual({ ok: false, error: TOO_MANY })
     expect(await rows('SELECT used, until FROM recent_counts')).toEqual([{ used: 1, until: NOW + 3600 }])

@@ -1,4 +1,5 @@
-// A further way in, from the return of the provider to the person's own word: whose it becomes, once, and when it doesn't.
+// Another sign-in method, from the provider's answer to the person's confirmation: who gets it, once, and
+// when nobody does.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -80,8 +81,8 @@ async function accountOf(id: string) {
   return account
 }
 
-describe('what came back from a provider', () => {
-  it('is nobody’s and tells nobody until it is confirmed, and then is the account’s', async () => {
+describe('an identity that a provider returned', () => {
+  it('belongs to nobody and announces nothing until it is confirmed', async () => {
     const { pending } = await held()
     expect(pending).toMatchObject({ ...IDENTITY, email: 'ada@home.example', name: 'Ada' })
     expect([await count('identities'), await count('notices')]).toEqual([0, 0])
@@ -90,7 +91,7 @@ describe('what came back from a provider', () => {
     expect(await count('notices')).toBe(1)
   })
 
-  it('is opened by the session that asked, and by no other of the account or of another', async () => {
+  it('is opened only by the session that asked, not by others of the account', async () => {
     const { cookie } = await held()
     const others = [await openSession('phone', 'ada'), await openSession('bela', 'bela')]
     for (const other of others) expect(await openPendingLink(edge, other, cookie)).toBeNull()
@@ -100,13 +101,13 @@ describe('what came back from a provider', () => {
     expect(await openPendingLink(edge, laptop, `${cookie.slice(0, -4)}AAAA`)).toBeNull()
   })
 
-  it('is open for ten minutes', async () => {
+  it('can be confirmed for ten minutes', async () => {
     const { cookie } = await held()
     expect(await openPendingLink(at(NOW + 599), laptop, cookie)).not.toBeNull()
     expect(await openPendingLink(at(NOW + 600), laptop, cookie)).toBeNull()
   })
 
-  it('is shown by its subject alone where the provider gives no name and no address that can be read', async () => {
+  it('is shown by its subject if its name and address are missing or unreadable', async () => {
     const arrival = { ...ARRIVAL, email: 'no address', name: '\u202eada' }
     const result = await hold(null, arrival)
     const pending = result.ok && result.value && (await openPendingLink(edge, laptop, result.value))
@@ -119,13 +120,13 @@ describe('what came back from a provider', () => {
     ['another session of the account', 'phone', false],
     ['another account’s', 'bela', false],
     ['one that is over', 'gone', false],
-  ])('is held where the browser has the session that began it: %s', async (_, cookie, isHeld) => {
+  ])('is held if the browser has the session that began it: %s', async (_, cookie, isHeld) => {
     await openSession('phone', 'ada')
     await openSession('bela', 'bela')
     expect((await hold(cookie)).ok).toBe(isHeld)
   })
 
-  it('is told to be another account’s, or the account’s already, at once', async () => {
+  it('is refused at once if it belongs to another account, or to this one already', async () => {
     await linkByOperator(edge, await accountOf('ada'), IDENTITY, 'operator')
     expect(await hold()).toEqual({ ok: true, value: null })
     await unlinkByOperator(edge, await accountOf('ada'), IDENTITY, 'operator')
@@ -134,8 +135,8 @@ describe('what came back from a provider', () => {
   })
 })
 
-describe('confirming', () => {
-  it('counts once: of two clicks both say so, and after an unlink the old page links nothing', async () => {
+describe('confirming a link', () => {
+  it('works once: two clicks both succeed, and after an unlink the old page links nothing', async () => {
     const { pending } = await held()
     const clicks = await Promise.all([confirmLink(edge, laptop, pending), confirmLink(edge, laptop, pending)])
     expect(clicks.map(({ ok }) => ok)).toEqual([true, true])
@@ -161,7 +162,7 @@ describe('confirming', () => {
     ],
   ]
 
-  it.each(MEANWHILE)('links nothing where meanwhile %s', async (_, change, now) => {
+  it.each(MEANWHILE)('links nothing if meanwhile %s', async (_, change, now) => {
     const { pending } = await held()
     await change()
     const confirmed = await confirmLink(at(now), laptop, { ...pending, arrivedAt: now })
@@ -169,7 +170,7 @@ describe('confirming', () => {
     expect([await owners(), await count('notices')]).toEqual([[], 0])
   })
 
-  it('links nothing that has become another account’s meanwhile', async () => {
+  it('links nothing that now belongs to another account', async () => {
     const { pending } = await held()
     await linkByOperator(edge, await accountOf('bela'), IDENTITY, 'operator')
     expect(await confirmLink(edge, laptop, pending)).toEqual({

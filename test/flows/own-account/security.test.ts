@@ -1,4 +1,4 @@
-// What the Security tab is told, and in how many round trips.
+// What the Security tab reads, and its round trips.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, it } from 'vitest'
@@ -50,7 +50,7 @@ const tell = (id: string, account: string) =>
     .run()
 const see = (shownCodes: string | null = null) => viewSecurity(edge, session, shownCodes)
 
-it('takes one round trip, whatever there is to tell', async () => {
+it('the tab takes one round trip, whatever there is to show', async () => {
   await enrol('ada')
   const made = await generateRecoveryCodes(edge, session)
   const { db, meter } = metered(env.DB)
@@ -58,7 +58,7 @@ it('takes one round trip, whatever there is to tell', async () => {
   expect(meter.roundTrips).toBe(1)
 })
 
-it('says nothing of a factor where there is none, and since when and how many codes where there is', async () => {
+it('it shows no factor if there is none, and otherwise its date and the codes left', async () => {
   expect((await see()).factor).toBeNull()
   await enrol('ada')
   const made = await generateRecoveryCodes(edge, session)
@@ -68,7 +68,7 @@ it('says nothing of a factor where there is none, and since when and how many co
   expect((await see(cookie)).factor).toEqual({ since: NOW, codesLeft: 10, hasUnsavedCodes: false })
 })
 
-it('names the workspaces that require a second factor, of those that the account has entered', async () => {
+it('it names the workspaces with a second-factor requirement that the account has entered', async () => {
   for (const [id, policy] of Object.entries({ acme: SCHEDULED, globex: OFF, hooli: SCHEDULED })) {
     await addWorkspace(id)
     await setPolicy(id, policy)
@@ -78,7 +78,7 @@ it('names the workspaces that require a second factor, of those that the account
   expect((await see()).requiring.map(({ slug }) => slug)).toEqual(['acme'])
 })
 
-it('lists the ways in, of which a password is none where passwords are not taken', async () => {
+it('it lists the sign-in methods, without a password if passwords are off', async () => {
   await linkIdentity(env.DB, { provider: 'okta', subject: 'x1', email: 'ada@home.example' }, 'ada', NOW).run()
   const linked = [{ provider: 'okta', subject: 'x1', email: 'ada@home.example', linkedAt: NOW }]
   expect((await see()).ways).toEqual({ linked, hasPassword: true, mayLink: true })
@@ -86,14 +86,14 @@ it('lists the ways in, of which a password is none where passwords are not taken
   expect((await see()).ways.hasPassword).toBe(false)
 })
 
-it('closes linking to a session whose way in a workspace of the account doesn’t take', async () => {
+it('it closes linking to a session whose method one of the workspaces refuses', async () => {
   await addWorkspace('acme')
   await addMember('acme', 'ada', 'member')
   await saveAllowedProviders(env.DB, 'acme', ['okta']).run()
   expect((await see()).ways.mayLink).toBe(false)
 })
 
-it('tells its owner’s notices until they are dismissed, by nobody else, and none that came meanwhile', async () => {
+it('it shows its owner’s notices until they dismiss them, and keeps later ones', async () => {
   for (const id of ['one', 'two', 'three']) await tell(id, 'ada')
   const ids = async () => (await see()).notices.map(({ id }) => id).sort()
   await dismissNotice(edge, { ...session, accountId: 'bo' }, 'one')

@@ -29,7 +29,7 @@ type Case = readonly [
   forSettings: string | null,
 ]
 
-describe('what is missing', () => {
+describe('the missing proof', () => {
   it.each<Case>([
     ['nobody', null, 'sign-in', null, null],
     ['somebody without a factor, just now', session(false, 0, null), null, null, 'enrolment'],
@@ -56,7 +56,7 @@ describe('what is missing', () => {
       'second-factor',
       'second-factor',
     ],
-  ])('of %s', (_, of, forPages, forOwnChange, forSettings) => {
+  ])('for %s', (_, of, forPages, forOwnChange, forSettings) => {
     expect(missingForPages(of)).toBe(forPages)
     if (of === null) return
     expect([missingForOwnChange(of, NOW), missingForSettings(of, NOW)]).toEqual([forOwnChange, forSettings])

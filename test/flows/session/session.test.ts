@@ -36,7 +36,7 @@ const sessionOf = async (on = edge) => {
 }
 
 describe('a session', () => {
-  it('is found by its cookie, with whose it is and what was proved, in one round trip', async () => {
+  it('is found by its cookie with its account and proofs, in one round trip', async () => {
     const { db, meter } = metered(edge.db)
     expect(await sessionOf({ ...edge, db, now: NOW + 120 })).toMatchObject({
       ...{ id: 'laptop', accountId: 'ada', email: 'ada@acme.example', isEnrolled: false, language: 'en' },
@@ -53,12 +53,12 @@ describe('a session', () => {
       'came by a provider that is gone',
       (at) => ({ ...at, config: { ...at.config, providers: PROVIDERS.slice(0, 1) } }),
     ],
-  ])('is none where it %s, and is not touched', async (_, change) => {
+  ])('is not found if it %s, and is not updated', async (_, change) => {
     expect(await findSession(change(edge), COOKIE)).toBeNull()
     expect(await findSession(edge, 'another cookie')).toBeNull()
   })
 
-  it('of somebody who enrolled elsewhere needs the second factor', async () => {
+  it('of a person who enrolled elsewhere needs the second factor', async () => {
     expect(needsSecondFactor(await sessionOf())).toBe(false)
     await enrol('ada')
     const untrusted = { ...edge, config: { ...edge.config, providers: [CHALLENGED_OKTA] } }
@@ -89,7 +89,7 @@ describe('ending sessions', () => {
     expect(await recorded()).toEqual(['{"which":"all others"}'])
   })
 
-  it('by signing out remembers the provider and its token for ten minutes, in one round trip', async () => {
+  it('at sign-out keeps the provider and its token for ten minutes, in one round trip', async () => {
     const place = { kind: 'id-token', id: 'okta', accountId: 'ada' } as const
     const sealed = await seal(edge.ring, place, new TextEncoder().encode('the token'), NOW)
     await rows("UPDATE sessions SET sealed_id_token = ? WHERE id = 'laptop'", sealed)

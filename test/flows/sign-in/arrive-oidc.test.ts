@@ -1,4 +1,4 @@
-// Whose account a first arrival from an OpenID provider gets, and whose browser its answer is good for.
+// Which account a first sign-in through an OpenID provider gets, and which browser its answer is valid for.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { OidcProvider } from '../../../src/core/provider.ts'
@@ -14,7 +14,7 @@ import { addAccount, enrol, rows } from '../../support/rows.ts'
 
 const idp = provideIdp()
 
-/** Trusted about addresses, and makes no accounts. */
+/** Trusted for addresses, but creates no accounts. */
 const LINKING: OidcProvider = { ...IDP, id: 'linking', trustsEmail: true, provisions: false }
 
 let edge: Edge
@@ -84,36 +84,36 @@ const VERIFIED: readonly (readonly [string, unknown])[] = [
   ['a list', [true]],
 ]
 
-describe('a first arrival', () => {
-  // User info knows no more than the token says.
+describe('a first sign-in', () => {
+  // User info has the same claims as the token.
   const strangerWith = (claims: Members): Wrong => ({ claims: { ...STRANGER, ...claims } })
 
-  it('with a verified address that nobody has makes an account, of that address and name', async () => {
+  it('with a verified, unknown address creates an account with that address and name', async () => {
     await expectSignedIn(await arrive(IDP, strangerWith({})))
     expect(await rows('SELECT email, name FROM accounts WHERE email LIKE ?', 'stranger%')).toEqual([
       { email: STRANGER.email, name: 'Ada Okafor' },
     ])
   })
 
-  it.each(ADDRESSES)('makes no account where its address is %s', (_, email) =>
+  it.each(ADDRESSES)('creates no account if its address is %s', (_, email) =>
     expectRefused('address-unusable', () => arrive(IDP, strangerWith({ email }))),
   )
-  it.each(VERIFIED)('makes no account where “verified” is %s', (_, email_verified) =>
+  it.each(VERIFIED)('creates no account if “verified” is %s', (_, email_verified) =>
     expectRefused('address-unusable', () => arrive(IDP, strangerWith({ email_verified }))),
   )
-  it.each(VERIFIED)('is linked to no account of its address where “verified” is %s', (_, email_verified) =>
+  it.each(VERIFIED)('is not linked by address if “verified” is %s', (_, email_verified) =>
     expectRefused('address-unusable', () =>
       arrive(LINKING, strangerWith({ email: 'ada@acme.example', email_verified })),
     ),
   )
   it.each(['ada@acme.example', 'ADA@ACME.EXAMPLE', ' ada@acme.example '])(
-    'gets nothing of whose address is %j',
+    'is refused if the address %j is taken',
     (email) => expectRefused('address-taken', () => arrive(IDP, strangerWith({ email }))),
   )
-  it('makes no account where the provider may make none', () =>
+  it('creates no account if the provider may not', () =>
     expectRefused('no-account', () => arrive(LINKING, strangerWith({}))))
 
-  it('is not judged by an address that could not be had: the provider is called unavailable', () =>
+  it('without user info is not judged by address: the provider is unavailable', () =>
     expectRefused('unavailable', () =>
       arrive(IDP, { ...strangerWith({ email: undefined }), userinfo: down }),
     ))
@@ -122,7 +122,7 @@ describe('a first arrival', () => {
     ['a list of everything', { amr: ['mfa', 'otp', 'hwk'] }],
     ['a text', { amr: 'mfa' }],
     ['an `acr` of our own', { acr: 'aal2', mfa_time: 4_102_444_800, mfa_method: 'totp' }],
-  ])('of methods that aren’t trusted spares nobody the code: %s', async (_, claims) => {
+  ])('with an untrusted method still needs the code: %s', async (_, claims) => {
     await enrol('ada')
     const signedIn = await expectSignedIn(
       await arrive(LINKING, strangerWith({ email: 'ada@acme.example', ...claims })),
@@ -132,10 +132,10 @@ describe('a first arrival', () => {
   })
 })
 
-describe('who is known by provider and subject', () => {
+describe('a person known by provider and subject', () => {
   const known = { ...STRANGER, sub: 'known' }
 
-  it('stays who they are, whatever address comes later', async () => {
+  it('stays the same person, whatever address comes later', async () => {
     await arrive(IDP, { claims: known })
     const before = await rows('SELECT * FROM accounts ORDER BY id')
     for (const email of ['ada@acme.example', undefined, 'two@at@acme.example'])
@@ -144,13 +144,13 @@ describe('who is known by provider and subject', () => {
     expect(await rows('SELECT DISTINCT account_id FROM sessions')).toHaveLength(1)
   })
 
-  it('comes in while user info is down', async () => {
+  it('signs in while user info is down', async () => {
     await arrive(IDP, { claims: known })
     const claims = { sub: 'known', email: undefined, email_verified: undefined, name: undefined }
     await expectSignedIn(await arrive(IDP, { claims, userinfo: down }))
   })
 
-  it('is somebody else at another provider', async () => {
+  it('is a different person at another provider', async () => {
     await arrive(IDP, { claims: known })
     await expectRefused('no-account', () =>
       arrive(LINKING, { claims: { ...known, email: 'nobody@acme.example' } }),
@@ -158,7 +158,7 @@ describe('who is known by provider and subject', () => {
   })
 
   it.each([known.sub.toUpperCase(), `${known.sub} `, `${known.sub}\0`])(
-    'is somebody else by the subject %j',
+    'is a different person with the subject %j',
     async (sub) => {
       await arrive(IDP, { claims: known })
       await expectSignedIn(await arrive(IDP, { claims: { sub, email: 'other@acme.example' } }))
@@ -167,7 +167,7 @@ describe('who is known by provider and subject', () => {
   )
 
   it.each(['CN=Ada Okafor,OU=Staff', '   ', 'resident\r\nof', '<b>"%2e%2e/&amp;', 'x'.repeat(255)])(
-    'is one person by any ASCII: %j',
+    'is one person with any ASCII subject: %j',
     async (sub) => {
       for (const email of ['first@acme.example', 'second@acme.example'])
         await expectSignedIn(await arrive(IDP, { claims: { sub, email } }))
@@ -176,10 +176,10 @@ describe('who is known by provider and subject', () => {
   )
 })
 
-describe('an answer', () => {
+describe('a provider’s answer', () => {
   const tokensAsked = () => idp.receivedAt('/token').length
 
-  it('is refused without the cookie of its way, and stays good for its own browser', async () => {
+  it('is refused without its flow’s cookie, and stays valid for its own browser', async () => {
     const { callback, cookies } = await wayBack(IDP)
     const another = await wayBack(IDP)
     for (const foreign of [{}, another.cookies])
@@ -188,7 +188,7 @@ describe('an answer', () => {
     await expectSignedIn((await bringBack(edge, IDP, callback, cookies)).result)
   })
 
-  it('is refused with the cookie of another way under its name, or one that was changed', async () => {
+  it('is refused with another flow’s cookie under its name, or a changed cookie', async () => {
     const { id, callback, cookies } = await wayBack(IDP)
     const another = await wayBack(IDP)
     const right = cookies[id] ?? ''
@@ -232,7 +232,7 @@ describe('an answer', () => {
     expect(tokensAsked()).toBe(1)
   })
 
-  it('is spent by a refusal, too', async () => {
+  it('is also spent by a refusal', async () => {
     idp.next({ isLax: true, claims: { nonce: 'wrong' } })
     const { callback, cookies } = await wayBack(IDP)
     await expectRefused('not-completed', async () => (await bringBack(edge, IDP, callback, cookies)).result)
@@ -241,7 +241,7 @@ describe('an answer', () => {
     expect(tokensAsked()).toBe(0)
   })
 
-  it('is refused with a code that another browser’s way brought', async () => {
+  it('is refused with a code from another browser’s flow', async () => {
     idp.next({ isLax: true })
     const stolen = await wayBack(IDP)
     const { callback, cookies } = await wayBack(IDP)
@@ -250,7 +250,7 @@ describe('an answer', () => {
     expect(tokensAsked(), 'the provider gave a token, of another nonce').toBe(1)
   })
 
-  it('is good for ten minutes', async () => {
+  it('is valid for ten minutes', async () => {
     for (const [seconds, isGood] of [
       [599, true],
       [600, false],

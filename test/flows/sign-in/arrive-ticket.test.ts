@@ -1,5 +1,5 @@
-// Login tickets that nobody may believe. Each is the right one but for one thing: header, signature, a claim, or that it was
-// brought before.
+// Login tickets that must be refused. Each differs from a valid one in one thing: header, signature, a claim,
+// or that it was used.
 
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TicketProvider } from '../../../src/core/provider.ts'
@@ -37,7 +37,7 @@ const issuer = service(TICKETS)
 fakeFetch({ origin: AT, answer: (asked) => issuer.answer(asked) })
 
 let edge: Edge
-/** Nothing is known any more of the service’s keys. */
+/** The edge has forgotten the service's keys. */
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   await goTo(clock + 2 * 3600)
@@ -149,7 +149,7 @@ const CLAIMS: readonly (readonly [string, Members])[] = [
   ['with a proof at a text', { auth_time: '1' }],
 ]
 
-/** Seconds from now, in place of the right times. */
+/** Seconds from now, in place of the valid times. */
 const TIMES: readonly (readonly [string, Readonly<Record<string, number>>])[] = [
   ['that is over', { iat: -70, exp: -10 }],
   ['that lasts 61 seconds', { iat: 0, exp: 61 }],
@@ -168,7 +168,7 @@ const TEXTS = (now: number): readonly Members[] => [
 ]
 
 describe('a ticket', () => {
-  it.each(['ES256', 'EdDSA', 'RS256'] as const)('by %s signs in, with one factor', async (alg) => {
+  it.each(['ES256', 'EdDSA', 'RS256'] as const)('signed by %s signs in with one factor', async (alg) => {
     const { id, cookies } = await begin(edge, TICKETS)
     await expectSignedIn(await issuer.ticket(id, { key: issuer.keys[alg] }), cookies)
     expect(await rows('SELECT provider, provider_amr, mfa_method FROM sessions')).toEqual([
@@ -183,7 +183,7 @@ describe('a ticket', () => {
     const claims = Object.fromEntries(Object.entries(times).map(([name, from]) => [name, clock + from]))
     return expectTicketRefused({ claims })
   })
-  it('is refused whose times are texts, or milliseconds', async () => {
+  it('is refused with times as text or in milliseconds', async () => {
     for (const claims of TEXTS(clock)) await expectTicketRefused({ claims })
   })
 
@@ -197,32 +197,32 @@ describe('a ticket', () => {
     ['of an address with two @', { email: 'a@evil.example@acme.example' }],
     ['of an address that isn’t verified', { email_verified: false }],
     ['of an address that is verified in a text', { email_verified: 'true' }],
-  ])('makes no account for somebody new %s', (_, claims) =>
+  ])('creates no account for a new person %s', (_, claims) =>
     expectTicketRefused({ claims: { sub: 'somebody-new', ...claims } }, 'address-unusable'),
   )
 })
 
-describe('a ticket, brought', () => {
-  it('by a browser that never asked for it is good for nobody afterwards', async () => {
+describe('a ticket in use', () => {
+  it('in a browser that never asked for it is then spent', async () => {
     const { id, cookies } = await begin(edge, TICKETS)
     const ticket = await issuer.ticket(id)
     await expectRefused('not-completed', ticket, {})
     await expectRefused('not-completed', ticket, cookies)
   })
 
-  it('at another provider’s door is refused', async () => {
+  it('is refused at another provider’s address', async () => {
     const toPlain = await begin(edge, PLAIN)
     await expectRefused('not-completed', await issuer.ticket(toPlain.id), toPlain.cookies, PLAIN)
     await expectRefused('not-completed', await issuer.ticket(toPlain.id), toPlain.cookies)
   })
 
-  it('ten minutes after it was asked for is refused', async () => {
+  it('is refused ten minutes after it was asked for', async () => {
     const { id, cookies } = await begin(edge, TICKETS)
     await goTo(clock + 600)
     await expectRefused('not-completed', await issuer.ticket(id), cookies)
   })
 
-  it('a second time is refused, and so is another ticket for its nonce', async () => {
+  it('is refused a second time, and so is another ticket for its nonce', async () => {
     const { id, cookies } = await begin(edge, TICKETS)
     const ticket = await issuer.ticket(id)
     await expectSignedIn(ticket, cookies)
@@ -235,7 +235,7 @@ describe('a ticket, brought', () => {
     ['nonce', { nonce: 'A'.repeat(22) }],
     ['subject', { sub: '' }],
     ['proof in the future', { auth_time: 4_102_444_800 }],
-  ])('for the wrong %s is used, too: its name is good for nothing more', async (_, wrong) => {
+  ])('for the wrong %s is spent too: its id is not accepted again', async (_, wrong) => {
     const { id, cookies } = await begin(edge, TICKETS)
     for (const claims of [wrong, {}])
       await expectRefused(
@@ -245,7 +245,7 @@ describe('a ticket, brought', () => {
       )
   })
 
-  it('uses up no name of another issuer’s tickets', async () => {
+  it('uses up no id of another issuer’s tickets', async () => {
     const plain = service(PLAIN)
     const foreign = await begin(edge, PLAIN)
     const claims = { jti: 'the-same' }
@@ -268,7 +268,7 @@ describe('a ticket, brought', () => {
     ['with a dot at its end', (ticket) => `${ticket}.`],
   ]
 
-  /** A ticket without `-` and `_`, about one in twenty, reads the same in both alphabets. */
+  /** About one ticket in twenty has no `-` or `_`. It reads the same in both alphabets. */
   async function begunWhere(isFit: (ticket: string) => boolean) {
     for (;;) {
       const { id, cookies } = await begin(edge, TICKETS)
@@ -278,7 +278,7 @@ describe('a ticket, brought', () => {
   }
 
   it.each(SPELLINGS)(
-    '%s is refused, before the right one and after it: it is written in one way',
+    '%s is refused, before the right one and after it: a ticket has one spelling',
     async (_, spell) => {
       const { ticket, cookies } = await begunWhere((right) => spell(right) !== right)
       await expectRefused('not-completed', spell(ticket), cookies)
@@ -306,7 +306,7 @@ describe('a login service’s key set', () => {
     ],
   ]
 
-  it.each(KEY_SETS)('signs nobody in that is %s, until it is well', async (_, jwks) => {
+  it.each(KEY_SETS)('that is %s signs nobody in until it is repaired', async (_, jwks) => {
     issuer.serve(jwks)
     const { id, cookies } = await begin(edge, TICKETS)
     const ticket = await issuer.ticket(id)
@@ -318,7 +318,7 @@ describe('a login service’s key set', () => {
   })
 })
 
-/** ES256's signature is 64 bytes: the last of its 86 letters has four bits to spare. */
+/** An ES256 signature has 64 bytes, so the last of its 86 letters has four unused bits. */
 function looseEnding(ticket: string): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   const last = letters.indexOf(ticket.at(-1) ?? '')

@@ -1,4 +1,4 @@
-// Answers from a provider, charged to the network that brings them before their code is sent anywhere.
+// Charges provider answers to the network that brings them, before their code is sent.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CALLBACK_BUCKET } from '../../../src/core/lockout.ts'
@@ -33,7 +33,7 @@ const settle = async (refusal: ProviderRefusal | null) => {
 const TOKEN_ERROR = notCompleted('token-error')
 
 describe('the budget of a network', () => {
-  it('takes 120 answers at once, and one every ten seconds after them', async () => {
+  it('allows 120 answers at once, and then one every ten seconds', async () => {
     await bringMany(CALLBACK_BUCKET.capacity)
     expect(await bring(edge)).toBe('throttled')
     expect(await bring(await from('192.0.2.1', NOW + 9))).toBe('throttled')
@@ -41,28 +41,28 @@ describe('the budget of a network', () => {
     expect([await bring(later), await bring(later)]).toEqual(['first', 'throttled'])
   })
 
-  it('is its own: another network, and guesses at passwords, know nothing of it', async () => {
+  it('is separate from other networks and from password guesses', async () => {
     await bringMany(CALLBACK_BUCKET.capacity)
     expect(await bring(await from('192.0.2.2'))).toBe('first')
     expect(await rows('SELECT DISTINCT budget FROM attempts')).toEqual([{ budget: 'password' }])
     expect(await rows('SELECT 1 FROM attempts')).toHaveLength(2)
   })
 
-  it('that is full spends nothing: the same answer is good when there is room', async () => {
+  it('spends nothing when full: the same answer works once there is room', async () => {
     await bringMany(CALLBACK_BUCKET.capacity)
     expect(await bring(edge, 'mine')).toBe('throttled')
     const later = await from('192.0.2.1', NOW + 20)
     expect([await bring(later, 'mine'), await bring(later, 'mine')]).toEqual(['first', 'spent'])
   })
 
-  it('lets an office sign in all day: what the provider takes costs nothing', async () => {
+  it('lets an office sign in all day: accepted codes cost nothing', async () => {
     for (let person = 0; person < 2 * CALLBACK_BUCKET.capacity; person++) {
       expect(await bring(edge)).toBe('first')
       await settle(null)
     }
   })
 
-  it('lets it sign in while somebody there holds the budget nearly full', async () => {
+  it('lets it sign in while somebody there keeps the budget nearly full', async () => {
     await bringMany(CALLBACK_BUCKET.capacity - 1)
     for (let person = 0; person < 20; person++) {
       expect(await bring(edge)).toBe('first')
@@ -82,7 +82,7 @@ describe('an answer', () => {
     TOKEN_ERROR,
     { code: 'unavailable', detail: 'oauth_response_is_not_conform' },
     { code: 'unavailable', detail: 'oauth_response_is_not_json' },
-  ] as const)('stays charged where the provider didn’t take its code: $detail', async (refusal) => {
+  ] as const)('stays charged if the provider refused its code: $detail', async (refusal) => {
     expect(await chargedAfter(refusal)).toBe(1)
   })
 
@@ -92,7 +92,7 @@ describe('an answer', () => {
     { code: 'cancelled', detail: 'access_denied' },
     notCompleted('iat'),
     notCompleted('unknown-key'),
-  ] as const)('is given back where that isn’t the visitor’s doing: $detail', async (refusal) => {
+  ] as const)('is refunded if the visitor is not at fault: $detail', async (refusal) => {
     expect(await chargedAfter(refusal)).toBe(0)
   })
 })

@@ -1,4 +1,4 @@
-// What happens to an account and its identities between the moment that an arrival is somebody and the one that they are in.
+// What happens to an account and its identities between identifying a person and starting their session.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -47,8 +47,8 @@ const comeIn = ({ account, linkEmail }: Awaited<ReturnType<typeof identified>>, 
   )
 }
 
-describe('between the two', () => {
-  it.each([false, true])('what is unlinked opens nothing (enrolled: %s)', async (isEnrolled) => {
+describe('between identifying and starting a session', () => {
+  it.each([false, true])('an identity that is unlinked opens nothing (enrolled: %s)', async (isEnrolled) => {
     if (isEnrolled) await enrol('ada')
     await linkIdentity(env.DB, { ...X1, email: null }, 'ada', NOW).run()
     const before = await identified()
@@ -58,7 +58,7 @@ describe('between the two', () => {
     expect([await count('sessions'), await count('logins')]).toEqual([0, 0])
   })
 
-  it('what waits to be linked and no longer may opens nothing', async () => {
+  it('an identity that waits and may no longer be linked opens nothing', async () => {
     await enrol('ada')
     const before = await identified()
     expect(before.linkEmail).toBe('ada@acme.example')
@@ -67,7 +67,7 @@ describe('between the two', () => {
     expect([await count('sessions'), await count('logins')]).toEqual([0, 0])
   })
 
-  it('an account that went away opens nothing', async () => {
+  it('a deleted account opens nothing', async () => {
     const before = await identified()
     await env.DB.prepare('DELETE FROM accounts').run()
     expect(await comeIn(before)).toBeNull()
@@ -75,7 +75,7 @@ describe('between the two', () => {
 })
 
 describe('unlinking', () => {
-  it('is remembered of this account, with nobody else’s ways in', async () => {
+  it('is remembered for this account, and leaves other people’s methods alone', async () => {
     await addAccount('bela')
     await linkIdentity(env.DB, { ...X1, email: null }, 'ada', NOW).run()
     await linkIdentity(env.DB, { provider: 'okta', subject: 'x2', email: null }, 'bela', NOW).run()
@@ -86,7 +86,7 @@ describe('unlinking', () => {
     expect(await identify(edge, OKTA, ARRIVAL)).toEqual({ ok: false, error: 'address-taken' })
   })
 
-  it('of nothing is remembered nowhere, and ends nothing', async () => {
+  it('without a link is not remembered and ends nothing', async () => {
     await linkIdentity(env.DB, { ...X1, email: null }, 'ada', NOW).run()
     const before = await identified()
     await comeIn(before)
@@ -94,7 +94,7 @@ describe('unlinking', () => {
     expect([await count('unlinked_identities'), await count('sessions')]).toEqual([0, 1])
   })
 
-  it('is forgotten where a hand links the two again', async () => {
+  it('is forgotten when the two are linked by hand', async () => {
     await linkIdentity(env.DB, { ...X1, email: null }, 'ada', NOW).run()
     const { account } = await identified()
     await unlinkByOperator(edge, account, X1, 'operator')
@@ -103,7 +103,7 @@ describe('unlinking', () => {
   })
 })
 
-it('an address that links says whose word that was', async () => {
+it('a link by address records whose claim it was', async () => {
   await identified()
   expect(await rows('SELECT actor, account_id FROM audit')).toEqual([
     { actor: 'provider okta', account_id: 'ada' },

@@ -21,7 +21,7 @@ beforeEach(async () => {
 const verified = async (text: string | null = cookie) => verifyKnownBrowser(edge, ADA.email, text)
 
 describe('a browser in which an account has signed in', () => {
-  it('is known for this account by its cookie, and has an id of its own each time', async () => {
+  it('is known for this account by its cookie, with a new id each time', async () => {
     const [one, other] = [await verified(), await verified(await introduceBrowser(edge, ADA))]
     expect(one?.id).toMatch(/^[\w-]{22}$/)
     expect(other?.id).not.toBe(one?.id)
@@ -37,11 +37,11 @@ describe('a browser in which an account has signed in', () => {
   })
 
   it.each(['', 'x', `${'A'.repeat(22)}.${'A'.repeat(43)}.${'A'.repeat(43)}`])(
-    'is not known by what we did not write: %j',
+    'is not known by a value that the edge did not write: %j',
     async (text) => expect(await verified(text)).toBeNull(),
   )
 
-  it('is of the password that the account had then, and of no other', async () => {
+  it('is bound to the password that the account had then, and to no other', async () => {
     const browser = await verified()
     if (!browser) throw new Error('unknown')
     expect(await isOfThisPassword(edge, browser, ADA)).toBe(true)
@@ -49,7 +49,7 @@ describe('a browser in which an account has signed in', () => {
     expect(await isOfThisPassword(edge, browser, { ...ADA, passwordHash: null })).toBe(false)
   })
 
-  it('claims no password by the proof of another browser', async () => {
+  it('has no password from another browser’s proof', async () => {
     const other = (await introduceBrowser(edge, { ...ADA, passwordHash: 'another hash' })).split('.')
     const mixed = [...cookie.split('.').slice(0, 2), other[2]].join('.')
     const browser = await verified(mixed)

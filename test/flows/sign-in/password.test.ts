@@ -49,8 +49,8 @@ const signIn = (
 
 beforeEach(forgetRing)
 
-describe('a hash that was made with less work than one of today', () => {
-  it('is made anew by a sign-in with the right password, which goes on being right', async () => {
+describe('a hash made with less work than today’s', () => {
+  it('is replaced by a sign-in with the right password, which stays right', async () => {
     await addAda(1)
     const edge = await edgeAt(NOW)
     expect(await signIn(edge, PASSWORD)).toMatchObject({ ok: true })
@@ -61,20 +61,20 @@ describe('a hash that was made with less work than one of today', () => {
     expect(await storedHash(), 'and stays as it is then').toBe(stored)
   })
 
-  it('made anew by two sign-ins at once lets both in', async () => {
+  it('is replaced by two sign-ins at once, and both succeed', async () => {
     await addAda(1)
     const edge = await edgeAt(NOW)
     const both = await Promise.all([signIn(edge, PASSWORD), signIn(edge, PASSWORD)])
     expect(both.map(({ ok }) => ok)).toEqual([true, true])
   })
 
-  it('stays after a wrong one', async () => {
+  it('stays after a wrong password', async () => {
     const old = await addAda(1)
     expect(await signIn(await edgeAt(NOW), `${PASSWORD}!`)).toMatchObject({ ok: false })
     expect(await storedHash()).toBe(old)
   })
 
-  it('is not put over a password that was set in the meantime', async () => {
+  it('does not overwrite a password that was set meanwhile', async () => {
     const before = await addAda(1)
     const [meanwhile, after] = [await hashOf('another long password', 1), await hashOf(PASSWORD, 2)]
     expect(await changes(replacePasswordHash(env.DB, 'ada', { before, after: meanwhile }, ALWAYS))).toBe(true)
@@ -83,8 +83,8 @@ describe('a hash that was made with less work than one of today', () => {
   })
 })
 
-describe('a sign-in', () => {
-  it('asks D1 twice, right or wrong or in a known browser, and once where it must wait', async () => {
+describe('a password sign-in', () => {
+  it('calls D1 twice, right or wrong or in a known browser, and once if it must wait', async () => {
     await addAda(5)
     const { db, meter } = metered(env.DB)
     const edge = await edgeAt(NOW, { db })
@@ -101,7 +101,7 @@ describe('a sign-in', () => {
     expect(await tripsOf(signIn(edge, PASSWORD))).toBe(1)
   })
 
-  it('that was right leaves nothing charged, to the account or to the address', async () => {
+  it('that was right leaves nothing charged to the account or the address', async () => {
     await addAda(5)
     const edge = await edgeAt(NOW)
     for (let i = 0; i < 2; i++) await signIn(edge, 'wrong')
@@ -110,7 +110,7 @@ describe('a sign-in', () => {
     expect(await rows('SELECT subject, blocked_until FROM attempts')).toEqual(before.slice(0, 1))
   })
 
-  it('in a browser that is known is neither refused for its address nor charged to it', async () => {
+  it('in a known browser is neither refused for its address nor charged to it', async () => {
     await addAda(5)
     const signedIn = await signIn(await edgeAt(NOW, { ip: '198.51.100.1' }), PASSWORD)
     if (!signedIn.ok || signedIn.value.next !== 'session') throw new Error('not signed in')
@@ -131,7 +131,7 @@ describe('a sign-in', () => {
     expect(await rows('SELECT * FROM attempts ORDER BY subject')).toEqual(before)
   })
 
-  it('in a browser that is known by the password of before is that of a stranger', async () => {
+  it('in a browser known by the old password counts as a stranger’s', async () => {
     await addAda(5)
     const signedIn = await signIn(await edgeAt(NOW, { ip: '198.51.100.1' }), PASSWORD)
     if (!signedIn.ok || signedIn.value.next !== 'session') throw new Error('not signed in')
@@ -150,7 +150,7 @@ describe('a sign-in', () => {
     expect(await signIn(edge, next, browser)).toEqual(throttled)
   })
 
-  it('leaves rows that the sweep clears after a day', async () => {
+  it('leaves rows that the sweep deletes after a day', async () => {
     await addAda(5)
     await signIn(await edgeAt(NOW), 'wrong')
     expect(await count('attempts')).toBe(2)
@@ -163,7 +163,7 @@ describe('a sign-in', () => {
 })
 
 describe('a wrong password', () => {
-  it('costs D1 the same with an account, with one that has no password, and without', async () => {
+  it('costs D1 the same with an account, without a password, and with no account', async () => {
     await addAda(5)
     const email = requireEmail('bob@acme.example')
     await makeAccount(

@@ -1,4 +1,5 @@
-// Guesses at a second factor: what is spent, what is charged, and that a wrong one takes the same statements as a right one.
+// Guesses at a second factor: what is spent and charged, and that wrong and right guesses run the same
+// statements.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FAILURES_THAT_DISABLE } from '../../../src/core/lockout.ts'
@@ -64,7 +65,7 @@ const block = (seconds: number) =>
     NOW + seconds,
   )
 
-/** In which `step` happens between the reading and the settling of a guess. */
+/** Returns an edge on which `step` happens between reading a guess and settling it. */
 function interruptedBy(step: () => Promise<unknown>): Edge {
   const { db } = edge
   let asked = 0
@@ -77,7 +78,7 @@ function interruptedBy(step: () => Promise<unknown>): Edge {
 }
 
 describe('a right code', () => {
-  it.each([0, -1, 1])('of a step beside the present one makes the session: %i', async (offset) => {
+  it.each([0, -1, 1])('within one step of now makes the session: %i', async (offset) => {
     const verified = await guess(await codeOf(offset))
     if (!verified.ok) throw new Error(verified.error.reason)
     expect(await findSession(edge, verified.value.cookie)).toMatchObject({
@@ -88,14 +89,14 @@ describe('a right code', () => {
     expect(await actions()).toEqual(['second_factor.proved'])
   })
 
-  it('forgets the guesses before it, of either kind', async () => {
+  it('resets the earlier guesses of both kinds', async () => {
     for (const text of [await wrong(), RECOVERY.replaceAll('A', 'Q')]) await guess(text)
     expect(await failures()).toBe(2)
     expect(await guess(await codeOf())).toMatchObject({ ok: true, value: { recoveryCodesLeft: 1 } })
     expect(await failures()).toBe(0)
   })
 
-  it('works once: in another login it is one that was used, and is charged', async () => {
+  it('works once: in another login it counts as used, and is charged', async () => {
     await begin('another')
     await guess(await codeOf())
     expect(await guess(await codeOf(), edge, 'another')).toEqual(refusedOf('already-used'))
@@ -111,7 +112,7 @@ describe('a right code', () => {
     expect(await count('sessions')).toBe(1)
   })
 
-  it('in a session makes its proof fresh, and gives it another cookie', async () => {
+  it('in a session makes its proof fresh and changes its cookie', async () => {
     await addSession('laptop', 'ada', { mfaTime: NOW - 700 })
     await rows('UPDATE sessions SET token_digest = ?', await digest(edge.ring, 'session', SESSION))
     const session = await findSession(edge, SESSION)
@@ -124,7 +125,7 @@ describe('a right code', () => {
 })
 
 describe('a recovery code', () => {
-  it('makes the session, once, with spaces for its dashes', async () => {
+  it('makes the session once, and may have spaces instead of dashes', async () => {
     await begin('another')
     expect(await guess(RECOVERY.replaceAll('-', ' '))).toMatchObject({
       ok: true,
@@ -135,19 +136,19 @@ describe('a recovery code', () => {
     expect(await rows('SELECT kind FROM notices')).toEqual([{ kind: 'recovery_code.used' }])
   })
 
-  it('of a set that was never confirmed as saved is a wrong one', async () => {
+  it('of a set never confirmed as saved is wrong', async () => {
     await rows("UPDATE accounts SET recovery_set_id = 'two'")
     expect(await guess(RECOVERY)).toEqual(refusedOf('wrong'))
   })
 })
 
-describe('a guess', () => {
+describe('a guess at a second factor', () => {
   it('that cannot be a code costs nothing', async () => {
     expect(await guess('12345')).toEqual(refusedOf('malformed'))
     expect([await failures(), await count('audit')]).toEqual([0, 0])
   })
 
-  it('that is wrong is charged to the account over all its logins, and recorded', async () => {
+  it('that is wrong is charged to the account across its logins, and recorded', async () => {
     await begin('another')
     expect(await guess(await wrong())).toEqual(refusedOf('wrong'))
     expect(await guess(await wrong(), edge, 'another')).toEqual(refusedOf('wrong'))
@@ -155,7 +156,7 @@ describe('a guess', () => {
     expect(await actions()).toEqual(['second_factor.refused', 'second_factor.refused'])
   })
 
-  it('after the fifth waits, right or wrong, and is neither charged nor recorded then', async () => {
+  it('after the fifth must wait, right or wrong, and is neither charged nor recorded', async () => {
     for (let i = 0; i < 5; i++) await guess(await wrong())
     const locked = { ok: false, error: { reason: 'locked', until: NOW + 30 } }
     expect([await guess(await codeOf()), await guess(await wrong())]).toEqual([locked, locked])
@@ -163,7 +164,7 @@ describe('a guess', () => {
     expect(await guess(await codeOf(1), later(30))).toMatchObject({ ok: true })
   })
 
-  it('of fifty at once is answered five times, and a right one among the others spends nothing', async () => {
+  it('of fifty at once is answered five times, and a right one among the others is not spent', async () => {
     const all = [...Array.from({ length: 49 }, wrong), codeOf()]
     const answers = await Promise.all((await Promise.all(all)).map((text) => guess(text)))
     const told = answers.map((answer) => (answer.ok ? 'in' : answer.error.reason))
@@ -175,14 +176,14 @@ describe('a guess', () => {
   it.each([
     ['a right one', codeOf],
     ['a wrong one', wrong],
-  ])('is not looked at while a wait is running: one round trip, for %s', async (_, text) => {
+  ])('during a wait is not checked: one round trip, for %s', async (_, text) => {
     await block(1)
     const { db, meter } = metered(edge.db)
     expect(await guess(await text(), { ...edge, db })).toEqual(refusedOf('locked'))
     expect(meter.roundTrips).toBe(1)
   })
 
-  it('that is right takes effect only where no wait began since it was judged', async () => {
+  it('that is right has an effect only if no wait began since it was judged', async () => {
     const overtaken = interruptedBy(() => block(30))
     expect(await guess(await codeOf(), overtaken)).toEqual({
       ok: false,
@@ -205,22 +206,22 @@ describe('a guess', () => {
     ['a right one', codeOf],
     ['a wrong one', wrong],
     ['one of another time', () => codeOf(8)],
-  ])('asks D1 twice, by the same statements: %s', async (_, text) => {
+  ])('calls D1 twice with the same statements: %s', async (_, text) => {
     const { db, meter } = metered(edge.db)
     await guess(await text(), { ...edge, db })
-    // What refuses the step of a code that comes too early is one more.
+    // A code that is too early needs one more statement, which refuses its step.
     const more = (await count('refused_steps')) === 1 ? 1 : 0
     expect(meter).toMatchObject({ roundTrips: 2, statements: 12 + more })
   })
 
-  it('too early says by how much, and never counts later', async () => {
+  it('that is too early says by how much, and is never accepted later', async () => {
     expect(await guess(await codeOf(8))).toEqual({ ok: false, error: { reason: 'clock-off', seconds: 240 } })
     expect(await guess(await hotp(TOTP_SECRET, stepAt(NOW) + 8), later(240))).toEqual(
       refusedOf('already-used'),
     )
   })
 
-  it('the hundredth in a row disables the app and says so once; a recovery code still works', async () => {
+  it('the hundredth in a row disables the app, announced once; a recovery code still works', async () => {
     await rows(
       "INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at) VALUES ('second-factor', 'ada', ?, 0, 0)",
       FAILURES_THAT_DISABLE - 1,
@@ -235,7 +236,7 @@ describe('a guess', () => {
   })
 })
 
-describe('a login that is over', () => {
+describe('an ended login', () => {
   it.each([
     ['ten minutes have passed', () => rows('UPDATE logins SET expires_at = ?', NOW)],
     ['the password was changed', () => rows('UPDATE accounts SET login_epoch = login_epoch + 1')],

@@ -1,4 +1,5 @@
-// A way in that was taken out of the configuration, with accounts, forms and tokens of before still about.
+// A sign-in method that was removed from the configuration, while accounts, forms and tokens from before
+// still exist.
 
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -43,7 +44,7 @@ beforeEach(async () => {
   ).statement.run()
 })
 
-it('a password opens nothing where passwords are no way in, by a form of before either', async () => {
+it('a password opens nothing if passwords are off, even with an earlier form', async () => {
   const page = await ask(WITH_PASSWORDS)
   const [csrf = ''] = /(?<=name="csrf" value=")[^"]+/.exec(await page.text()) ?? []
   const [cookie = ''] = page.headers.getSetCookie().map((line) => line.split(';', 1)[0])
@@ -59,7 +60,7 @@ it('a password opens nothing where passwords are no way in, by a form of before 
   expect((await ask(WITH_PASSWORDS, form)).headers.getSetCookie().join()).toContain('sallyport-session=')
 })
 
-it('a page without passwords has no form for one, and leads straight to the only way that there is', async () => {
+it('a page without passwords has no password form, and leads straight to the only method', async () => {
   const led = await ask(WITHOUT)
   expect([led.status, led.headers.get('location')]).toEqual([
     303,

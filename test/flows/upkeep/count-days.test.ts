@@ -30,8 +30,8 @@ async function addTeam(workspaceId: string, people: readonly string[]): Promise<
   }
 }
 
-describe('the figures of a day', () => {
-  it('are those at its last change, in one row; a day without a change has none', async () => {
+describe('the counts of a day', () => {
+  it('are those after its last change, in one row; a day without a change has none', async () => {
     await addTeam('acme', ['ada', 'bo'])
     await countDays({ db, now: NOON })
     await enrol('ada')
@@ -46,7 +46,7 @@ describe('the figures of a day', () => {
     ])
   })
 
-  it('follow who joins and leaves, too', async () => {
+  it('follow members who join and leave', async () => {
     await addTeam('acme', ['ada', 'bo'])
     await countDays({ db, now: NOON })
     await removeMember(db, { workspaceId: 'acme', accountId: 'bo', before: 'member' }).run()
@@ -65,7 +65,7 @@ describe('the figures of a day', () => {
     ])
   })
 
-  it('are written for at most 500 workspaces a run; the next run goes on', async () => {
+  it('are written for at most 500 workspaces in a run; the next run continues', async () => {
     await db
       .prepare(
         `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
@@ -84,7 +84,7 @@ describe('the figures of a day', () => {
     expect(await count('enrollment_days')).toBe(601)
   })
 
-  it('cost nothing to write where nothing changed, however many workspaces there are', async () => {
+  it('cost no write if nothing changed, however many workspaces there are', async () => {
     for (const id of ['acme', 'globex', 'initech']) await addTeam(id, [`${id}-1`])
     await countDays({ db, now: NOON })
     const { db: watched, meter } = metered(db)
@@ -93,7 +93,7 @@ describe('the figures of a day', () => {
     expect(await count('enrollment_days')).toBe(3)
   })
 
-  it('go with the workspace, and one that is gone holds up no other', async () => {
+  it('are deleted with the workspace, and a deleted one blocks no other', async () => {
     await addTeam('acme', ['ada'])
     await addTeam('globex', ['grace'])
     await countDays({ db, now: NOON })

@@ -27,7 +27,7 @@ const append = (scope: string, entries = 1) =>
 const linksOf = (scope: string) =>
   rows<{ id: number; hash: string }>('SELECT id, hash FROM audit_links WHERE scope = ?1 ORDER BY id', scope)
 
-/** The chain of `append`'s entries, from their first. */
+/** Returns the hashes of the first entries that `append` writes. */
 function chainOf(scope: string, length: number): string[] {
   const hashes: string[] = []
   for (let id = 1; id <= length; id++) {
@@ -52,8 +52,8 @@ function chainOf(scope: string, length: number): string[] {
 const expectChain = async (scope: string, length: number) =>
   expect(await linksOf(scope)).toEqual(chainOf(scope, length).map((hash, index) => ({ id: index + 1, hash })))
 
-describe('linking', () => {
-  it('gives each entry the hash over itself and the one before, in each scope by itself, however it is divided', async () => {
+describe('linking audit entries', () => {
+  it('gives each entry the hash over itself and the previous one, by scope, in any portions', async () => {
     await append('acme', 3)
     await append('globex', 2)
     await append(OPERATOR_SCOPE, 2)
@@ -65,7 +65,7 @@ describe('linking', () => {
     await expectChain(OPERATOR_SCOPE, 2)
   })
 
-  it('of 1,500 workspaces takes a run, three queries for each 50 of them, and the next ones the next run', async () => {
+  it('handles 1,500 workspaces in a run, with three queries for each 50, and then the next', async () => {
     const scopes = JSON.stringify(Array.from({ length: 1510 }, (_, i) => `w${1000 + i}`))
     const { sql, values } = { sql: "'2', 'a', 'b', NULL, '', '', '{}'", values: [scopes] }
     for (const id of [1, 2])
@@ -83,7 +83,7 @@ describe('linking', () => {
     expect(await rows('SELECT scope FROM audit_unlinked')).toEqual([])
   })
 
-  it('of many workspaces with many entries each stops at 150 queries and a few, and goes on in the next run', async () => {
+  it('of many workspaces with many entries stops after about 150 queries, and continues later', async () => {
     for (let i = 0; i < 70; i++) await append(`w${i}`, 25)
     const { db: counted, meter } = metered(db)
     await linkAudit({ db: counted })
@@ -93,13 +93,13 @@ describe('linking', () => {
     for (let i = 0; i < 70; i++) await expectChain(`w${i}`, 25)
   })
 
-  it('goes through more entries than are read at a time, and leaves none of them', async () => {
+  it('handles more entries than it reads at a time, and leaves none', async () => {
     await append('acme', 1100)
     await linkAudit({ db })
     await expectChain('acme', 1100)
   })
 
-  it('by many at once makes one chain, and none of them fails', async () => {
+  it('by many runs at once makes one chain, and none of them fails', async () => {
     for (let round = 1; round <= 10; round++) {
       await append('acme', 3)
       await Promise.all(Array.from({ length: 5 }, () => linkScope({ db }, 'acme')))
@@ -107,7 +107,7 @@ describe('linking', () => {
     }
   })
 
-  it('that is overtaken between reading and writing begins again, and loses nothing', async () => {
+  it('starts again if another run is faster, and loses nothing', async () => {
     await append('acme', 2)
     let isOvertaken = false
     const overtaken = {
@@ -130,7 +130,7 @@ describe('linking', () => {
     ['of another hash', { id: 2, hash: NO_HASH }],
     ['that is not the last', { id: 1, hash: chainOf('acme', 1)[0] ?? '' }],
     ['that is not there', null],
-  ])('after a head %s writes nothing, and the entries go on waiting', async (_, head) => {
+  ])('after a head %s writes nothing, and the entries keep waiting', async (_, head) => {
     await append('acme', 2)
     await linkAudit({ db })
     await append('acme', 1)
@@ -142,7 +142,7 @@ describe('linking', () => {
     await expectChain('acme', 3)
   })
 
-  it('goes on where somebody has put a hash far ahead of the entries, and the export has them all', async () => {
+  it('continues after somebody put a hash far ahead, and the export has every entry', async () => {
     await append('acme', 2)
     await linkAudit({ db })
     await db.prepare("INSERT INTO audit_links (scope, id, hash) VALUES ('acme', 1000000, 'x')").run()
@@ -157,7 +157,7 @@ describe('linking', () => {
     expect(await rows('SELECT scope FROM audit_unlinked')).toEqual([])
   })
 
-  it('of an entry whose time is none goes on after it, as of any that somebody has put there', async () => {
+  it('continues after an entry with an invalid time that somebody put there', async () => {
     await append('acme', 2)
     await db
       .prepare("INSERT INTO audit VALUES ('acme', 3, 9000000000000, 'eve', 'x', NULL, '', '', '{}')")
@@ -168,7 +168,7 @@ describe('linking', () => {
     expect(lines).toContain('"at":"9000000000000"')
   })
 
-  it('in a scope where it fails holds up no other, and the failure shows', async () => {
+  it('that fails in one scope blocks no other, and the failure is visible', async () => {
     await append('acme', 2)
     await append('globex', 2)
     await append('initech', 2)
@@ -187,7 +187,7 @@ describe('linking', () => {
     await expectChain('globex', 2)
   })
 
-  it('reads no more where there are more entries, and looks at no scope where nothing waits', async () => {
+  it('reads no more with more entries, and reads no scope where nothing waits', async () => {
     const costOf = async () => {
       const { db: counted, meter } = metered(db)
       await linkAudit({ db: counted })
@@ -208,7 +208,7 @@ describe('linking', () => {
     expect(idle.rowsWritten).toBe(0)
   })
 
-  it('notes a scope as waiting once, with its first entry: the next ones write one row each', async () => {
+  it('marks a scope as waiting once: each later entry writes one row', async () => {
     const costOf = async () => (await statement('acme').run()).meta.rows_written
     expect([await costOf(), await costOf(), await costOf()]).toEqual([2, 1, 1])
     await linkAudit({ db })
@@ -216,7 +216,7 @@ describe('linking', () => {
     expect((await statement(OPERATOR_SCOPE).run()).meta.rows_written).toBe(1)
   })
 
-  it('tells each new head in the log, and nothing where there is none', async () => {
+  it('logs each new head, and nothing if there is none', async () => {
     const written = vi.spyOn(console, 'info').mockImplementation(() => {})
     await append('acme', 2)
     await linkAudit({ db })
@@ -228,7 +228,7 @@ describe('linking', () => {
     written.mockRestore()
   })
 
-  it('is what the minute’s trigger does, and all of it; the other trigger does it, too', async () => {
+  it('is all that the minute’s trigger does; the other trigger does it too', async () => {
     const edge = createEdge(() => NOW)
     const run = (cron: string) =>
       edge.scheduled({ cron } as ScheduledController, env, createExecutionContext())
@@ -243,19 +243,19 @@ describe('linking', () => {
   })
 })
 
-describe('a hash', () => {
+describe('an entry’s hash', () => {
   it.each([
     ['changed', "UPDATE audit_links SET hash = 'x' WHERE id = 1"],
     ['deleted', 'DELETE FROM audit_links WHERE id = 1'],
     ['replaced', "INSERT OR REPLACE INTO audit_links VALUES ('acme', 1, 'x')"],
-  ])('can’t be %s by anybody who writes through us', async (_, sql) => {
+  ])('can’t be %s through the edge’s own statements', async (_, sql) => {
     await append('acme', 2)
     await linkAudit({ db })
     await expect(db.prepare(sql).run()).rejects.toThrow('append-only')
     await expectChain('acme', 2)
   })
 
-  it('stands beside each entry of the list, and null where it is not made yet', async () => {
+  it('is listed beside each entry, or null until it is computed', async () => {
     await append('acme', 2)
     await linkAudit({ db })
     await append('acme', 1)
@@ -269,14 +269,14 @@ describe('a hash', () => {
   })
 })
 
-describe('an export', () => {
+describe('an audit export', () => {
   const read = (lines: string) =>
     lines
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line))
 
-  it('is of whole pages, oldest first, with every entry once and its hashes, those of this moment too', async () => {
+  it('has whole pages, oldest first, each entry once with its hash, even the newest', async () => {
     await append('globex', 1)
     await append('acme', 1003)
     const first = await exportAudit({ db }, 'acme', 0)
@@ -289,7 +289,7 @@ describe('an export', () => {
     expect(new Set(entries.map(({ scope }) => scope))).toEqual(new Set(['acme']))
   })
 
-  it('says the same for ever, whatever becomes of the account that an entry is about', async () => {
+  it('never changes, whatever happens to the account that an entry is about', async () => {
     await addAccount('ada')
     await append('acme', 1)
     const before = await exportAudit({ db }, 'acme', 0)

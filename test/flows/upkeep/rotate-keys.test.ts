@@ -11,7 +11,7 @@ import { listRingKeys } from '../../../src/store/ring-keys.ts'
 import { metered } from '../../support/metered.ts'
 
 const DAY = 86_400
-// Far from the time of other tests: a copy of their ring in KV that comes late is too old here.
+// Far from the time of other tests. A late copy of their ring in KV is too old here.
 const START = 1_900_000_000
 let deferred: Promise<unknown>[] = []
 const AT_ONCE = { mostQueries: 500, pause: async () => {} }
@@ -31,7 +31,7 @@ function at(now: number): KeylessEdge {
   }
 }
 
-/** The cron trigger at this time, and the ring that an isolate has afterwards. */
+/** Runs the cron trigger at this time. Returns the ring that an isolate then loads. */
 async function rotateAt(now: number) {
   const keyless = at(now)
   await rotateKeys(keyless, await importMasterKeys(keyless))
@@ -65,7 +65,7 @@ afterEach(async () => {
 })
 
 describe('a signing key', () => {
-  it('is published a day before it signs, and stays until no pass of its can be renewed', async () => {
+  it('is published a day before it signs, and stays until none of its passes can be renewed', async () => {
     const first = await rotateAt(START)
     expect(publicKeySet(first).keys).toHaveLength(1)
     const old = await mintPass(first, claimsAt(START))
@@ -88,14 +88,14 @@ describe('a signing key', () => {
     expect(await verifyPass(later, old, EXPECTED)).toBeNull()
   })
 
-  it('is made once, however many cron triggers and isolates find it missing at once', async () => {
+  it('is created once, however many triggers and isolates find it missing', async () => {
     await Promise.all([rotateAt(START), rotateAt(START), rotateAt(START)])
     expect(await listRingKeys(env.DB)).toHaveLength(3)
     await Promise.all([rotateAt(START + 29 * DAY), rotateAt(START + 29 * DAY)])
     expect(await listRingKeys(env.DB)).toHaveLength(4)
   })
 
-  it('that is compromised signs nothing that counts, at once', async () => {
+  it('that is compromised signs nothing valid, at once', async () => {
     const before = await rotateAt(START)
     const old = await mintPass(before, claimsAt(START))
     const keyless = at(START + 10)
@@ -113,7 +113,7 @@ describe('the sealing key', () => {
   const PLACE = { kind: 'totp-secret', id: 'app-1', accountId: 'ada' } as const
   const SECRET = new TextEncoder().encode('12345678901234567890')
 
-  it('rotates after a year: what it sealed is sealed again, opens as before, and then it goes', async () => {
+  it('rotates after a year: its values are re-sealed, open as before, and then it is deleted', async () => {
     const first = await rotateAt(START)
     const sealed = await seal(first, PLACE, SECRET, START)
     await env.DB.batch([
@@ -142,7 +142,7 @@ describe('the sealing key', () => {
     expect(await open(last, PLACE, stored ?? '')).toEqual(SECRET)
   })
 
-  it('that is compromised gives way in ten minutes, when every isolate can open what the next one seals', async () => {
+  it('that is compromised is replaced after ten minutes, when every isolate can open new values', async () => {
     await rotateAt(START)
     const keyless = at(START)
     const [masterKey] = await importMasterKeys(keyless)
@@ -154,7 +154,7 @@ describe('the sealing key', () => {
     expect((await seal(ring, PLACE, SECRET, START + 600)).startsWith(`${next}.`)).toBe(true)
   })
 
-  describe('that is a year old, with 450 secrets under it', () => {
+  describe('a year-old sealing key with 450 secrets', () => {
     const DUE = START + 365 * DAY
 
     const placeOf = (accountId: string) =>
@@ -189,7 +189,7 @@ describe('the sealing key', () => {
       ])
     })
 
-    it('has them sealed again 200 at a time, two queries each, and the rest in the next run', async () => {
+    it('has 200 of them re-sealed at a time, with two queries each, and the rest in the next run', async () => {
       const ring = await ringAtDue()
       const { db, meter } = metered(env.DB, ({ changes, rows_read }) => {
         expect(changes).toBeLessThanOrEqual(200)
@@ -205,7 +205,7 @@ describe('the sealing key', () => {
       }
     })
 
-    it('leaves alone what its owner has replaced between reading and writing', async () => {
+    it('does not overwrite what its owner has replaced meanwhile', async () => {
       const ring = await ringAtDue()
       const other = await seal(ring, placeOf('p1007'), new TextEncoder().encode('another, 20 bytes...'), DUE)
       const replace = env.DB.prepare("UPDATE authenticators SET sealed_secret = ? WHERE account_id = 'p1007'")
@@ -230,7 +230,7 @@ describe('the sealing key', () => {
       expect(kept?.sealed_secret).toBe(other)
     })
 
-    it('keeps no other waiting for those that do not open, more than a piece of them, says so, and stays for their sake', async () => {
+    it('is kept for values that do not open; they delay no other, and are reported', async () => {
       const ring = await ringAtDue()
       await env.DB.prepare(
         "UPDATE authenticators SET sealed_secret = sealed_secret || 'A' WHERE account_id < 'p1210'",
@@ -248,7 +248,7 @@ describe('the sealing key', () => {
     })
   })
 
-  it('finds what it sealed by an index, however many authenticators there are', async () => {
+  it('finds its values by an index, however many authenticators there are', async () => {
     const { results } = await env.DB.prepare(
       `EXPLAIN QUERY PLAN SELECT id FROM authenticators WHERE substr(sealed_secret, 1, 22) = 'x' LIMIT 1`,
     ).all<{ detail: string }>()

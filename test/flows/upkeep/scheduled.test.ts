@@ -7,13 +7,15 @@ import { metered } from '../../support/metered.ts'
 import { addAccount, count, NOW, rows } from '../../support/rows.ts'
 
 const db = env.DB
-/** Cloudflare's, of the paid plan. */
+/** Cloudflare's limit in the paid plan. */
 const LIMIT = 1000
 const series = (most: number) =>
   `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${most})`
 const fill = (most: number, sql: string) => db.prepare(`${series(most)} ${sql}`).run()
 
-/** More of everything than a run gets through: moments, deliveries, mails, entries, and what is over. */
+/**
+ * Adds more of everything than a run can handle: moments, deliveries, mails, audit entries and expired rows.
+ */
 async function addTooMuch(): Promise<void> {
   await addAccount('ada')
   await fill(
@@ -43,7 +45,7 @@ async function addTooMuch(): Promise<void> {
   await fill(1600, "INSERT INTO audit SELECT 's' || i, 1, 0, '', 'x', NULL, '', '', '{}' FROM n")
   for (let id = 2; id < 26; id++)
     await fill(100, `INSERT INTO audit SELECT 's' || i, ${id}, 0, '', 'x', NULL, '', '', '{}' FROM n`)
-  // In no order, all over the alphabet.
+  // The digests are in random order, across the whole alphabet.
   await fill(
     60_000,
     `INSERT INTO spent_arrivals SELECT substr('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 1 + i % 64, 1) || hex(randomblob(16)), 1 FROM n`,
@@ -64,7 +66,7 @@ async function runCounted(cron: string): Promise<number> {
   return meter.statements
 }
 
-describe('a run of the cron trigger with more before it than it gets through', () => {
+describe('a cron run with more work than it can finish', () => {
   beforeEach(async () => {
     vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response(null, { status: 204 }))
     vi.spyOn(console, 'info').mockImplementation(() => {})
@@ -72,11 +74,11 @@ describe('a run of the cron trigger with more before it than it gets through', (
   })
   afterEach(() => vi.restoreAllMocks())
 
-  it.each(['* * * * *', '*/15 * * * *'])('asks D1 no more than it takes of one run: %s', async (cron) => {
+  it.each(['* * * * *', '*/15 * * * *'])('calls D1 no more often than its limit: %s', async (cron) => {
     const made = await runCounted(cron)
     expect(made).toBeLessThanOrEqual(LIMIT)
     expect(made).toBeGreaterThan(700)
-    // Of each kind something was done, and something is left.
+    // Some work of each kind was done, and some is left.
     expect(await rows('SELECT count(*) AS n FROM policies WHERE next_notice_at <= ?', NOW)).toEqual([
       { n: 30 },
     ])

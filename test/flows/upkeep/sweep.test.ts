@@ -6,7 +6,7 @@ import { addAccount, addSession, addWorkspace, count, NOW, rows } from '../../su
 
 const series = (most: number) =>
   `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${most})`
-// As digests are: in no order, all over the alphabet.
+// The digests are in random order, across the whole alphabet, as real ones are.
 const digest = `substr('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 1 + abs(random()) % 64, 1) || hex(randomblob(16))`
 const fill = (most: number, sql: string) => env.DB.prepare(`${series(most)} ${sql}`).run()
 
@@ -14,7 +14,7 @@ const AT_ONCE = { mostQueries: 800, pause: async () => {} }
 const PAST = NOW - 1
 const AHEAD = NOW + 1
 
-/** One row of each kind that is over and one that isn't quite, or as many. */
+/** Adds `each` rows of every kind that have expired, and as many that almost have. */
 async function addAll(each: number): Promise<void> {
   await addAccount('ada')
   await addWorkspace('acme')
@@ -69,7 +69,7 @@ const KINDS = [
 ]
 
 describe('the sweep', () => {
-  it('takes what is over, of every kind, and nothing else', async () => {
+  it('deletes expired rows of every kind, and nothing else', async () => {
     await addAll(3)
     await sweep({ db: env.DB, now: NOW }, AT_ONCE)
     for (const table of KINDS) expect(await count(table), table).toBe(3)
@@ -80,14 +80,14 @@ describe('the sweep', () => {
     expect(await rows('SELECT step FROM refused_steps')).toEqual([{ step: Math.floor(NOW / 30) - 2 }])
   })
 
-  it('gets through several pieces of each kind in one run', async () => {
+  it('handles several portions of each kind in one run', async () => {
     await addAll(700)
     await sweep({ db: env.DB, now: NOW }, AT_ONCE)
     for (const table of KINDS) expect(await count(table), table).toBe(700)
     expect(await count('attempts')).toBe(701)
   })
 
-  it('reads no more in a statement however many rows there are, and changes no more than two hundred', async () => {
+  it('reads no more in a statement with more rows, and changes at most two hundred', async () => {
     await addAll(700)
     let mostRead = 0
     let mostChanged = 0
@@ -101,7 +101,7 @@ describe('the sweep', () => {
     expect(mostRead).toBeLessThanOrEqual(8 * ROWS_AT_A_TIME)
   })
 
-  it('leaves the rest to the next runs where there is more than one gets through', async () => {
+  it('leaves the rest to later runs if there is too much for one', async () => {
     const expired = 12 * ROWS_AT_A_TIME
     await fill(expired, `INSERT INTO spent_arrivals (digest, expires_at) SELECT ${digest}, ${PAST} FROM n`)
     const left: number[] = []
@@ -114,7 +114,7 @@ describe('the sweep', () => {
     expect(left).toEqual([...left].sort((a, b) => b - a))
   })
 
-  it('keeps figures of days for 400 days', async () => {
+  it('keeps daily counts for 400 days', async () => {
     await addWorkspace('acme')
     const today = Math.floor(NOW / 86_400)
     for (const day of [today - 500, today - 401, today - 400, today]) {
@@ -126,7 +126,7 @@ describe('the sweep', () => {
       expect(await rows(`SELECT day FROM ${table}`), table).toEqual([{ day: today - 400 }, { day: today }])
   })
 
-  it('ends with a session what belongs to it', async () => {
+  it('deletes with a session everything that belongs to it', async () => {
     await addAccount('ada')
     await addWorkspace('acme')
     await addSession('old', 'ada', { expiresAt: NOW })
