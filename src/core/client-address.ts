@@ -1,8 +1,8 @@
 // Returns the network that counts as one client in limits per address.
 //
 // An IPv4 client is one address. An IPv6 client is a network of 64 bits, the smallest that providers assign.
-// A machine may use any address in its network (RFC 4291, section 2.5.1; RFC 8981). Otherwise one machine
-// could avoid a limit by changing its address.
+// Otherwise one machine could avoid a limit by changing its address: it may use any address in its network
+// (RFC 4291, section 2.5.1; RFC 8981).
 
 /**
  * Returns `192.0.2.1` or `2001:db8:0:1::/64`, in one spelling each. All malformed addresses count as one

@@ -40,8 +40,8 @@ const DELAYS_SECONDS = [
 export const CLAIM_SECONDS = 300
 
 /**
- * The time between two rounds of emails about one workspace's policy, in seconds. Otherwise an admin could
- * send emails to all members again and again by changing the policy.
+ * How long to wait between two rounds of emails about one workspace's policy, in seconds. The wait is
+ * required. Otherwise an admin could send emails to all members again and again by changing the policy.
  */
 export const MAILS_APART_SECONDS = 6 * HOUR_SECONDS
 

@@ -6,8 +6,8 @@ import type { Size } from './image-bytes.ts'
  * Returns the size. Refuses bytes after the end marker, a second frame header, and a scan before the frame
  * header.
  *
- * Limits the number of scans. For each scan, a decoder walks over the whole picture, and a scan may have
- * twelve bytes. Otherwise an attacker could freeze a page with a file of a thousand scans.
+ * Limits the number of scans. Otherwise an attacker could freeze a page with a file of a thousand scans: a
+ * scan may have only twelve bytes, and a decoder walks over the whole picture for each.
  */
 export function parseJpeg(view: DataView): Size | 'broken' {
   let size: Size | null = null

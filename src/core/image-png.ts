@@ -3,9 +3,9 @@
 import { type Parsed, type Size, textAt } from './image-bytes.ts'
 
 /**
- * The most bytes of compressed colour profile and text. A profile takes about 3 KiB. Otherwise an attacker
- * could fill a decoder's memory: RFC 1951 packs a thousand bytes into one, and some decoders unpack all of
- * them.
+ * The most bytes of compressed colour profile and text. Otherwise an attacker could fill a decoder's memory:
+ * RFC 1951 packs a thousand bytes into one, and some decoders unpack all of them. A real profile takes about
+ * 3 KiB.
  */
 const MOST_COMPRESSED_EXTRAS = 16_384
 

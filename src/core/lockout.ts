@@ -24,8 +24,9 @@ export const SECOND_FACTOR_BUDGET: Budget = {
 }
 
 /**
- * The budget of an account for guesses at its password. It is separate. Otherwise an attacker who guesses at
- * the password could lock the owner's second factor or a running session.
+ * The budget of an account for guesses at its password. It must not share guesses with the second factor's
+ * budget. Otherwise an attacker who guesses at the password could lock the owner's second factor or a running
+ * session.
  */
 export const PASSWORD_BUDGET: Budget = {
   name: 'password',
@@ -41,6 +42,7 @@ export const PASSWORD_BUDGET: Budget = {
  * their own account.
  */
 export interface Bucket {
+  /** The column `budget` of the table `attempts`. Its rows differ by the label of the subject's digest. */
   readonly name: 'password'
   readonly capacity: number
   /** One charge leaks away in this many seconds. */

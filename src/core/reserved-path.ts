@@ -2,8 +2,8 @@
 // accept.
 //
 // The spellings include repeated percent-encoding, backslashes, double slashes, dot segments, path
-// parameters, other cases, overlong or wide dots, and a tail such as `%00`. Otherwise an attacker could reach
-// a path of this name on the origin past the gate.
+// parameters, other cases, overlong or wide dots, and a tail such as `%00`. The gate forwards none of them.
+// Otherwise a request could reach a path of the origin that is reserved for Sallyport.
 
 const RESERVED = 'sallyport'
 const MOST_DECODINGS = 8 // a path that still changes after these counts as reserved

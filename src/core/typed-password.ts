@@ -11,8 +11,8 @@ const MOST_UNITS = 8 * PASSWORD_MAX_LENGTH
  * Returns the password as it is compared and hashed (NFKC), so that it is the same on every keyboard and
  * system.
  *
- * Cuts a text that is too long to one character more than a password can have. It equals no password, and
- * hashing it takes no longer. Otherwise an attacker could keep the edge busy with very long passwords.
+ * Cuts a text that is too long. Otherwise an attacker could keep the edge busy with very long passwords. The
+ * rest is one character longer than a password can be, so it equals no password.
  */
 export function normalisePassword(text: string): string {
   const characters = [...text.slice(0, MOST_UNITS).normalize('NFKC')]

@@ -1,6 +1,8 @@
 // Reads the head of a lossless WebP (RFC 9649, section 3), to count the groups of prefix codes that a decoder
-// must build. A file of 256 KiB may ask for 50,000 groups. Otherwise an attacker could send one, which takes
-// Chromium seconds and hundreds of megabytes.
+// must build.
+//
+// The caller refuses a file with too many groups. Otherwise an attacker could send a file of 256 KiB with
+// 50,000 groups, which takes Chromium seconds and hundreds of megabytes.
 
 /**
  * Returns the number of groups of prefix codes, or null if the head is malformed. `start` is the position

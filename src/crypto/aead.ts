@@ -1,8 +1,8 @@
 // Encrypts and decrypts records with AES-256-GCM (NIST SP 800-38D).
 //
-// Each record has its own key, derived from a sealing key of the ring with HKDF-SHA-256 (RFC 5869). The
-// record's name is the HKDF info and the additional data. Otherwise an attacker who can write the database
-// could move a sealed value to another record, and it would open there.
+// Each record name has its own key, derived from a sealing key of the ring with HKDF-SHA-256 (RFC 5869). The
+// name is the HKDF info and the additional data. Otherwise an attacker who can write the database could move
+// a sealed value to another record, and it would open there.
 
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'
 import type { KeyRing, SealingKey } from './key-ring.ts'
@@ -77,8 +77,9 @@ export function nameOf(parts: readonly string[]): Uint8Array {
 }
 
 /**
- * Derives the record's own key. A random 96-bit IV is safe only for a limited number of messages per key
- * (NIST SP 800-38D, section 8.3). A key per record stays far below that limit.
+ * Derives the key of a record name. With random 96-bit IVs, one key must not encrypt more than 2^32 messages
+ * (NIST SP 800-38D, section 8.3). A key per name keeps a row's key far below. Hand-off codes all share one
+ * name.
  */
 function recordKey(base: CryptoKey, name: Uint8Array): Promise<CryptoKey> {
   const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: name }

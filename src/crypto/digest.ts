@@ -44,8 +44,8 @@ export function pepperPassword(ring: KeyRing, password: string): Promise<Uint8Ar
 }
 
 /**
- * Compares two secrets in constant time. It compares their SHA-256 hashes, because the values may differ in
- * length. Otherwise response times would tell an attacker how much of a guess is right.
+ * Compares two secrets in constant time. Otherwise response times would tell an attacker how much of a guess
+ * is right. It compares their SHA-256 hashes, because the secrets may differ in length.
  */
 export async function isSameSecret(a: string, b: string): Promise<boolean> {
   const [left, right] = await Promise.all([sha256(a), sha256(b)])

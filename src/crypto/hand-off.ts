@@ -21,8 +21,9 @@ export interface HandOff {
   readonly workspaceId: string
   readonly host: string
   /**
-   * The SHA-256 hash of the flow cookie, which the gate set in the browser at the start. Otherwise an
-   * attacker could send their own code to another person and sign them in to the attacker's account.
+   * The SHA-256 hash of the flow cookie, which the gate set in the browser at the start. The code works only
+   * in this browser. Otherwise an attacker could send their own code to another person and sign them in to
+   * the attacker's account.
    */
   readonly flow: string
   /** The packed path to return to (http/packed-return-to.ts). */
@@ -36,6 +37,8 @@ export interface HandOff {
   readonly isSecondTry: boolean
 }
 
+// All codes share one name, and thus one key for each sealing key. A sealing key is used for 365 days, so a
+// platform must stay below 136 codes a second on average (2^32 a year; see `recordKey` in aead.ts).
 const NAME = nameOf(['hand-off'])
 
 /** Seals a hand-off code. `now` is in Unix seconds. */

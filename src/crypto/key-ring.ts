@@ -82,8 +82,7 @@ export async function resealKey(
 
 /**
  * Opens all rows of the ring and imports their keys as non-extractable. Throws `UnknownMasterKey` if a row
- * needs another master key. Also throws if a row was changed or the pepper is missing: a ring with a missing
- * key must not be used.
+ * needs another master key. Also throws if a row was changed or if the pepper is missing.
  */
 export async function openKeyRing(
   rows: readonly SealedKey[],

@@ -37,8 +37,8 @@ export interface PassClaims {
   }
   readonly enforcement: { readonly state: 'off' | 'scheduled' | 'in_effect'; readonly effective_at?: number }
   /**
-   * Binds the pass to its cookie (RFC 7800). The value is the SHA-256 hash of the cookie's secret, in
-   * base64url. Otherwise anyone who sees the pass, such as an origin, could use it as a cookie.
+   * The SHA-256 hash of the cookie's secret, in base64url (RFC 7800). It binds the pass to its cookie.
+   * Otherwise anyone who sees the pass, such as an origin, could use it as a cookie.
    */
   readonly cnf: { readonly 'secret#S256': string }
 }

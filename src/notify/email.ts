@@ -1,8 +1,8 @@
 // Sends emails with Cloudflare's send_email binding, from separate fields. Cloudflare writes the MIME message
 // with `Date`, `Message-ID` and the encoding of non-ASCII text, and signs it (DKIM).
 //
-// This file makes every header a single line. It does not rely on Cloudflare for that. Otherwise a name with
-// a line break could add another header.
+// This file makes every header a single line, and does not rely on Cloudflare for it. Otherwise a name with a
+// line break could add another header.
 
 import { type Attempt, DELIVERED, failed } from '../core/delivery.ts'
 import { mailAddressOf, parseEmail } from '../core/email.ts'

@@ -26,7 +26,7 @@ const CHARGE = `
 
 /**
  * Charges a guess. Returns a row if the guess may be checked. Returns none while a wait is running, or if
- * `when` does not hold. A wrong guess stays charged, and a right one calls `forgetAttempts`.
+ * `when` does not hold. A wrong guess stays charged. After a right one, the caller calls `forgetAttempts`.
  */
 export const charge = (
   db: D1Database,

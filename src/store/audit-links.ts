@@ -114,8 +114,8 @@ export interface NewLinks {
 /**
  * Adds the hashes of several scopes. Returns the scopes whose hashes were written.
  *
- * Writes all hashes of a scope or none. Another run may have read the same head and written first. Otherwise
- * the two chains would mix.
+ * Writes all hashes of a scope or none. Otherwise the chains of two runs that read the same head would mix.
+ * The run that writes second writes nothing in that scope.
  */
 export async function addAuditLinks(db: D1Database, each: readonly NewLinks[]): Promise<NewLinks[]> {
   const given = JSON.stringify(

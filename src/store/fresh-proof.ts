@@ -1,7 +1,7 @@
 // Checks that a session has a fresh proof. Every statement that makes a protected change includes the check.
 //
-// The page checked before. Otherwise a change could still succeed after the session ended, or after the
-// operator reset the password or the factor.
+// The page's own check comes too early. Since then, the session may have ended, or the operator may have
+// reset the password or the factor.
 
 import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
 import type { Digest } from '../crypto/digest.ts'

@@ -36,7 +36,8 @@ export const isLinked = ({ provider, subject, account }: InSql): string =>
 
 /**
  * Returns SQL that holds if an address may link the identity to the account. The identity must be free. The
- * account must never have had an identity of this provider.
+ * account must not have another identity of this provider, and none of this provider may have been unlinked
+ * from it.
  *
  * Otherwise the next holder of an address at the provider could open the account of the previous one. And a
  * new subject with the same address could undo an unlink. A person who links by hand, while signed in, does

@@ -65,7 +65,10 @@ export const loginIsAlive = (login: Digest, now: number): Condition => ({
   values: [login, now],
 })
 
-/** Ends a login. Must be in the batch that starts its session. Otherwise one first factor could start two sessions. */
+/**
+ * Ends a login. Must be in the batch that starts its session. Otherwise one first factor could start two
+ * sessions.
+ */
 export function endLogin(db: D1Database, login: Digest, condition: Condition): D1PreparedStatement {
   return db
     .prepare(`DELETE FROM logins WHERE token_digest = ? AND ${condition.sql}`)

@@ -73,8 +73,8 @@ const SENT_FIRST =
   'EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.notice_id = n.id AND d.attempts = 0), n.at, n.id'
 
 /**
- * Drops notices that a newer one replaces. Must follow the statement that added the notice `id` of an
- * account. Otherwise a loop could fill the table, the page and the outbox with one kind of notice.
+ * Drops notices that the newest one replaces. Otherwise a loop could fill the table, the page and the outbox
+ * with one kind of notice. Must follow the statement that added the notice `id` of an account.
  */
 export function dropOvertaken(db: D1Database, id: string, now: number): D1PreparedStatement {
   return db

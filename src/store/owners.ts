@@ -15,8 +15,8 @@ interface Held {
 }
 
 /**
- * Holds if this member is an owner and the workspace has no other owner. Otherwise nobody could add an owner
- * again.
+ * Holds if this member is an owner and the workspace has no other owner. Such an owner must stay. Otherwise
+ * nobody could add an owner again.
  */
 const isLastOwner = ({ workspace, account }: Held) => `(
   EXISTS (SELECT 1 FROM members WHERE workspace_id = ${workspace} AND account_id = ${account} AND role = 'owner')
@@ -25,7 +25,7 @@ const isLastOwner = ({ workspace, account }: Held) => `(
 
 /**
  * Holds if this member is the only enrolled owner of a workspace that enforces two-factor authentication or
- * has scheduled it. Otherwise nobody could change its policy any more.
+ * has scheduled it. Such an owner must stay. Otherwise nobody could change its policy any more.
  */
 const isLastEnrolledOwner = ({ workspace, account }: Held) => `(
   EXISTS (SELECT 1 FROM policies WHERE workspace_id = ${workspace} AND effective_at IS NOT NULL)

@@ -32,7 +32,8 @@ export interface Lifetime {
 }
 
 // Holds if the session `s` has not expired, was used recently enough, and has a provider that is still
-// configured. Otherwise a provider that the operator removed could still admit people.
+// configured. Must check the provider each time. Otherwise a provider that the operator removed could still
+// admit people.
 export const isAlive = ({ now, idleSeconds, providers }: Lifetime): Condition => ({
   sql: '(s.expires_at > ? AND s.last_seen_at > ? AND s.provider IN (SELECT value FROM json_each(?)))',
   values: [now, now - idleSeconds, JSON.stringify(providers.map(({ id }) => id))],
@@ -164,9 +165,9 @@ export function strengthenSessionIfSpent(
 }
 
 /**
- * Rotates the session's cookie. Must directly follow the change that it belongs to. Does nothing if the
- * cookie was rotated since it was read. Otherwise a thief with a copy of the earlier cookie would keep the
- * session after the change.
+ * Rotates the session's cookie. Must directly follow the change that it belongs to. Otherwise a thief with a
+ * copy of the earlier cookie would keep the session after the change. Does nothing if the cookie was rotated
+ * since it was read.
  */
 export function renewTokenIfChanged(
   db: D1Database,
