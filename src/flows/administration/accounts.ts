@@ -1,4 +1,4 @@
-// Accounts as the operator makes and ends them, and the way back for somebody who has lost their second factor.
+// The operator's account flows: create, change and delete accounts, and reset a lost second factor.
 
 import type { Email } from '../../core/email.ts'
 import type { Language } from '../../core/language.ts'
@@ -36,17 +36,19 @@ export const findAccount = ({ db }: Edge, email: Email): Promise<Account | null>
 
 export interface AccountChange {
   readonly name: string
-  /** Null leaves the one it has, as with `language`. */
+  /** Null keeps the current password. The same for `language`. */
   readonly password: string | null
   readonly language: Language | null
 }
 
-// Each try starts from the account that is there by then.
+// Each try starts from the account as it is then.
 const TRIES = 5
 
 /**
- * Makes the account, or changes it. The same change again changes nothing: provisioning that runs twice must not sign
- * people out. A new password ends every session, login and token of the account.
+ * Creates or changes the account.
+ *
+ * The same change again changes nothing. Otherwise provisioning that runs twice would sign people out. A new
+ * password ends every session, login and API token of the account.
  */
 export async function putAccountOf(
   edge: Edge,
@@ -64,7 +66,7 @@ export async function putAccountOf(
   return err('changed-meanwhile')
 }
 
-/** Null where another request made an account with this address first. */
+/** Returns null if another request created an account with this address first. */
 async function makeAccountOf(
   edge: Edge,
   email: Email,
@@ -82,8 +84,10 @@ async function makeAccountOf(
 }
 
 /**
- * Null where another request changed the password first: the statements ask for the hash that the given password was
- * compared with. Otherwise a password that was "the same" could be left as another request has just set it.
+ * Returns null if another request changed the password first.
+ *
+ * The statements require the hash that the given password was compared with. Otherwise a password that was
+ * found to be the same could leave another request's new password in place.
  */
 async function changeAccountOf(
   edge: Edge,
@@ -119,9 +123,13 @@ const putEntry = (
 ) => ofPlatform({ by, about: id }, 'account.put', { email, sets_password: passwordHash !== null })
 
 export type DeletionRefusal =
-  /** The workspaces that need this account as their owner; an account that is the last one of any is named as that. */
+  /**
+   * The workspaces that need this account as an owner. The reason names the stronger hold: `last-owner`
+   * before `last-enrolled-owner`.
+   */
   { readonly reason: OwnerHold; readonly slugs: readonly string[] } | { readonly reason: 'changed-meanwhile' }
 
+/** Deletes the account with its sessions and memberships. Refuses while a workspace needs it as an owner. */
 export async function deleteAccountOf(
   edge: Edge,
   { id, email }: Account,
@@ -140,8 +148,10 @@ export async function deleteAccountOf(
 }
 
 /**
- * For a lost device, once the operator has made sure who is asking. Whatever was signed in with the old factor ends; where
- * a workspace requires one, the next sign-in enrols again, with no grace of its own.
+ * Resets a second factor after the device was lost. The operator must verify the person's identity first.
+ *
+ * Ends every session, login and token of the account. Where a workspace requires a second factor, the next
+ * sign-in enrols again, without a new grace period.
  */
 export async function resetSecondFactor(
   edge: Edge,

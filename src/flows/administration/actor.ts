@@ -1,5 +1,6 @@
-// Who changes a workspace: an admin on its settings pages, or a token. Each statement that makes a change asks again
-// whether they still may (store/authority.ts).
+// Who changes a workspace: an admin on its settings pages, or a token.
+//
+// Each statement that changes something checks again that they still may (store/authority.ts).
 
 import type { Role } from '../../core/roles.ts'
 import type { Condition } from '../../store/condition.ts'
@@ -7,20 +8,22 @@ import { acceptMembership } from '../../store/members.ts'
 import type { Edge } from '../edge/edge.ts'
 
 export interface Author {
-  /** Under which the audit has it. */
+  /** The name in the audit log. */
   readonly name: string
-  /** The account of who is signed in; null for a token. */
+  /** The account that is signed in. Null for a token. */
   readonly accountId: string | null
-  /** Whether they still may, for the statement that makes the change. */
+  /** True while they may make the change. Part of the statement that makes it. */
   readonly isStill: Condition
 }
 
 export interface Actor extends Author {
-  /** Whose rights they have in the workspace. */
+  /** The role whose rights they have in the workspace. */
   readonly role: Role
 }
 
-/** An admin who says what the workspace asks of its members is asked it as well, though they never entered it. */
+/**
+ * Makes the workspace's policy apply to the admin who changes it, even if they never entered the workspace.
+ */
 export const acceptAsAuthor = (
   { db, now }: Edge,
   workspaceId: string,

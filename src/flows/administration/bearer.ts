@@ -1,5 +1,5 @@
-// Who calls the API: the operator, by the token of the configuration, or a token that a workspace's admins made. Read at
-// once with the workspace that the call is about.
+// Identifies the caller of the API: the operator's token, or a token of a workspace. Reads it together with
+// the workspace in the path.
 
 import { administers, type Role } from '../../core/roles.ts'
 import { digest, isSameSecret } from '../../crypto/digest.ts'
@@ -17,11 +17,17 @@ export type Bearer = { readonly kind: 'operator' } | { readonly kind: 'token'; r
 
 export interface Call {
   readonly bearer: Bearer
-  /** The workspace of the slug, whoever asks for it; null where there is none. */
+  /**
+   * The workspace in the path, before it is known whether the caller may use it. Null if no workspace has the
+   * slug.
+   */
   readonly found: WorkspaceWithPolicy | null
 }
 
-/** Null where the token is nobody's. `slug` is that of the path, null where it has none. */
+/**
+ * Identifies the caller. Returns null for an unknown token. `slug` is from the path, or null if the path has
+ * none.
+ */
 export async function identifyCall(edge: Edge, token: string, slug: string | null): Promise<Call | null> {
   const { db, ring, now, config } = edge
   const isOperator = await isSameSecret(token, config.operatorToken)
@@ -34,7 +40,7 @@ export async function identifyCall(edge: Edge, token: string, slug: string | nul
   return holder.first && { bearer: { kind: 'token', holder: holder.first }, found: found.first }
 }
 
-/** As whom a bearer acts in the workspace of this id; null where they have no business there. */
+/** Returns the role and rights of a bearer in this workspace. Returns null if the bearer may not use it. */
 export function actorIn({ now }: Edge, bearer: Bearer, workspaceId: string): Actor | null {
   const role = roleOf(bearer, workspaceId)
   if (!role) return null
@@ -45,10 +51,12 @@ export function actorIn({ now }: Edge, bearer: Bearer, workspaceId: string): Act
 function roleOf(bearer: Bearer, workspaceId: string): Role | null {
   if (bearer.kind === 'operator') return 'owner'
   if (bearer.holder.workspaceId !== workspaceId) return null
+  // The operator created a token without a maker, which has an owner's rights. Any other token has its maker's
+  // current role.
   const role = bearer.holder.maker?.role ?? 'owner'
   return administers(role) ? role : null
 }
 
-/** Under which the audit has it. */
+/** The name in the audit log. */
 export const nameOf = (bearer: Bearer): string =>
   bearer.kind === 'operator' ? 'operator' : `token ${bearer.holder.name} (${bearer.holder.id})`

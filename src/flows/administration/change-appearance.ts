@@ -1,4 +1,4 @@
-// How a workspace shows itself at its door: name, accent, logo. What the operator calls it stays beneath the name.
+// Changes a workspace's display name, accent and logo. The name that the operator set is kept.
 
 import { type ImageProblem, parseImage } from '../../core/image.ts'
 import { ok, type Result } from '../../core/result.ts'
@@ -35,7 +35,7 @@ export function changeNameAndAccent(
   )
 }
 
-/** The answer is the digest by which it is found from now on. */
+/** Saves the logo and returns the digest that its address contains. */
 export async function changeLogo(
   edge: Edge,
   workspaceId: string,
@@ -64,7 +64,7 @@ export const removeLogo = (edge: Edge, workspaceId: string, by: Author): Promise
     ofWorkspace(workspaceId, { by: by.name }, 'logo.removed'),
   )
 
-/** Recorded and published if `saved` changed anything. */
+/** Records and publishes the change if `saved` changed a row. */
 async function change(
   edge: Edge,
   workspaceId: string,

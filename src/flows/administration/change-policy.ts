@@ -1,4 +1,4 @@
-// A workspace's policy: what a choice would do, and saving it over the version that it was chosen on.
+// Previews and saves a workspace's policy. A choice is saved only over the version it was made on.
 
 import { choosePolicy, enforcementAt, type Policy, type PolicyChoice } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
@@ -26,10 +26,11 @@ export interface PolicyEffect {
   readonly effectiveAt: number | null
   readonly blockedNow: number
   readonly blockedAtEffective: number
-  /** How many saving shuts out at once who may still enter now. */
+  /** How many members saving would block at once who may enter now. */
   readonly newlyBlocked: number
 }
 
+/** Returns what a choice would do. Saves nothing. */
 export function previewPolicy(
   { policy, ...counts }: PolicyAndCounts,
   choice: PolicyChoice,
@@ -48,23 +49,28 @@ export function previewPolicy(
   }
 }
 
-/** What a person chose on a page that shows the policy. Off stays as it is: the timing beside it says nothing. */
+/**
+ * Returns the choice made on a page. If enforcement is off, keeps the stored grace period, because the form's
+ * value was not meant.
+ */
 export const choiceOnPage = ({ policy }: PolicyAndCounts, asked: PolicyChoice): PolicyChoice =>
   asked.enforced ? asked : { ...asked, graceDays: policy.graceDays }
 
-// Without a version to keep to, the last word wins; each try then starts from what is there by now.
+// Without a version, the last change wins. Each try starts from the policy as it is then.
 const TRIES = 5
 
 export interface PolicyChange {
   readonly choice: PolicyChoice
   readonly by: Author
-  /** The version that the choice was made on; null for whichever is there. */
+  /** The version that the choice was made on. Null accepts any version. */
   readonly onVersion: number | null
 }
 
 /**
- * `facts` are those that the request has read already. The error is the policy as it is now, where the choice was made on
- * another version, or others go on changing it.
+ * Saves the choice. `facts` is the policy that the request has already read.
+ *
+ * Returns the current policy as the error if the choice was made on another version, or other requests keep
+ * changing it.
  */
 export async function changePolicy(
   edge: Edge,
@@ -85,7 +91,7 @@ export async function changePolicy(
   return err(current)
 }
 
-/** Null where another change came first, or `by` may make none any more. */
+/** Returns null if another change came first, or `by` may no longer change the policy. */
 async function save(
   edge: Edge,
   workspaceId: string,

@@ -1,5 +1,7 @@
-// Which providers a workspace's members may come through. Compared at each request, as the policy is: whoever came
-// another way is let in no more from the next renewal of a copy, and signs in again by one that is allowed.
+// Changes which providers a workspace's members may use.
+//
+// Each request checks this, as it checks the policy. A member who signed in another way must sign in again
+// once the gate's copy is renewed.
 
 import { err, ok, type Result } from '../../core/result.ts'
 import { audited } from '../../store/audit.ts'
@@ -12,7 +14,10 @@ import type { Edge } from '../edge/edge.ts'
 import { publishSites } from '../edge/edge-facts.ts'
 import { type Author, acceptAsAuthor } from './actor.ts'
 
-/** `allowed`: ids of configured providers, one at least; null for any. The error is the first id that isn't. */
+/**
+ * Saves the providers. `allowed` has ids of configured providers, or is null for any. Returns the first
+ * unknown id as the error.
+ */
 export async function changeAllowedProviders(
   edge: Edge,
   workspaceId: string,
@@ -23,7 +28,8 @@ export async function changeAllowedProviders(
   const known = config.providers.map(({ id }) => id)
   const unknown = allowed?.find((id) => !known.includes(id))
   if (unknown !== undefined) return err({ unknown })
-  // In the order of the configuration, each once: the same choice is the same text.
+  // In the order of the configuration and without duplicates, so that the same choice is stored as the same
+  // text.
   const chosen = allowed && known.filter((id) => allowed.includes(id))
   const detail = { allowed: chosen ? chosen.join(' ') : 'any' }
   const entry = ofWorkspace(workspaceId, { by: by.name }, 'providers.changed', detail)

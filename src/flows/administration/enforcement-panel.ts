@@ -1,5 +1,7 @@
-// What an admin sees around a policy. It reads as many rows for a hundred thousand members as for ten, and as many after
-// a million entries in the audit as after none. The policy itself and its count come with the guard of the page.
+// Reads what an admin sees next to the policy.
+//
+// It reads as many rows for a hundred thousand members as for ten, and does not slow down as the audit log
+// grows. The page's guard has already read the policy and its counts.
 
 import type { EnrolmentDay } from '../../core/enrolment-chart.ts'
 import type { EnforcementNotice } from '../../core/notice.ts'
@@ -42,7 +44,7 @@ export async function viewEnforcement({ db, now }: Edge, workspaceId: string): P
   }
 }
 
-/** For all admins of the workspace. */
+/** Dismisses the notice for all admins of the workspace. */
 export async function dismissNotice({ db, now }: Edge, workspaceId: string, noticeId: string): Promise<void> {
   await batch(db, { dismissed: dismissOfWorkspace(db, workspaceId, noticeId, now) })
 }

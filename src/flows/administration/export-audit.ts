@@ -1,4 +1,5 @@
-// A scope of the audit as JSON Lines, oldest first, to be kept and verified elsewhere (scripts/verify-audit.ts).
+// Exports one scope of the audit log as JSON Lines, oldest first, to be kept and verified elsewhere
+// (scripts/verify-audit.ts).
 
 import { type ExportedEntry, NO_HASH } from '../../crypto/audit-chain.ts'
 import { OPERATOR_SCOPE } from '../../store/audit.ts'
@@ -10,15 +11,16 @@ import { linkScope } from '../upkeep/link-audit.ts'
 const PAGE_SIZE = 1000
 
 export interface AuditExportPage {
-  /** Each line ends with a line feed. */
+  /** Each line ends with a newline. */
   readonly lines: string
-  /** The id after which the next page begins; null where this is the last one. */
+  /** The id after which the next page begins. Null on the last page. */
   readonly next: number | null
 }
 
 /**
- * A page of the entries above `after`. What waits for its hash gets it first. `workspaceId` is null for what belongs to no
- * workspace, and may be that of one that has ended.
+ * Exports a page of entries with ids above `after`. Hashes entries first that have no hash yet.
+ *
+ * `workspaceId` is null for the platform's own entries. It may be the id of a deleted workspace.
  */
 export async function exportAudit(
   { db }: Pick<KeylessEdge, 'db'>,

@@ -1,4 +1,4 @@
-// The identities of an account, as the operator sees them.
+// Lists the identities of an account for the operator.
 
 import type { Account } from '../../store/accounts.ts'
 import { type Identity, listIdentitiesOf } from '../../store/identities.ts'

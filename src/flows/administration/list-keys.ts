@@ -1,4 +1,4 @@
-// The key ring as the operator sees it: without the keys themselves.
+// Lists the key ring for the operator. Returns no key material.
 
 import type { KeyPurpose } from '../../crypto/key-ring.ts'
 import { listRingKeys } from '../../store/ring-keys.ts'
@@ -10,7 +10,7 @@ export interface ListedKey {
   readonly purpose: KeyPurpose
   readonly createdAt: number
   readonly activeFrom: number
-  /** How many secrets it seals now; null for a key that seals none. */
+  /** How many secrets the key seals now. Null for a key that seals none by its purpose. */
   readonly seals: number | null
 }
 

@@ -1,5 +1,6 @@
-// Who belongs to a workspace, and as what. Roles say who may change whom; the store's statements keep the owner that each
-// workspace needs.
+// Lists, adds, changes and removes members of a workspace.
+//
+// Roles decide who may change whom. The store's statements keep the owner that each workspace needs.
 
 import type { Email } from '../../core/email.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
@@ -32,15 +33,20 @@ export type MemberRefusal =
   | OwnerHold
   | 'changed-meanwhile'
 
-/** Adds the account, or changes its role. */
+/** Adds the account as a member, or changes its role. */
 export const putMemberOf = (edge: Edge, workspaceId: string, member: NewRole, actor: Actor) =>
   put(edge, workspaceId, member, actor, () => null)
 
-/** Refuses a member: otherwise a role left at its default in a form that adds would demote an owner. */
+/**
+ * Adds a member. Refuses an existing member. Otherwise the default role of the form could demote an owner.
+ */
 export const addMemberTo = (edge: Edge, workspaceId: string, member: NewRole, actor: Actor) =>
   put(edge, workspaceId, member, actor, (before) => (before === null ? null : 'already-a-member'))
 
-/** Refuses somebody who is no member any more: otherwise a list that is out of date would add them again. */
+/**
+ * Changes a role. Refuses an account that is no longer a member. Otherwise an outdated list could add it
+ * again.
+ */
 export const changeRoleIn = (edge: Edge, workspaceId: string, member: NewRole, actor: Actor) =>
   put(edge, workspaceId, member, actor, (before) => (before === null ? 'not-a-member' : null))
 
@@ -91,11 +97,14 @@ export async function removeMemberOf(
 interface Membership {
   readonly workspaceId: string
   readonly accountId: string
-  /** The role that the change was decided on. */
+  /** The role on which the change was decided. Null if the account is not a member. */
   readonly before: Role | null
 }
 
-/** Null where it took place. Only somebody who was an owner can be held as one; else somebody else was faster. */
+/**
+ * Makes the change. Returns null if it succeeded. Only an owner can be refused as the last one. In all other
+ * cases another request was faster.
+ */
 async function change(
   edge: Edge,
   { workspaceId, accountId, before }: Membership,
@@ -112,9 +121,9 @@ async function change(
 
 export interface MembersView {
   readonly facts: PolicyAndCounts
-  /** Null for everybody. Of those without a second factor it is the same whichever of their standings is asked for. */
+  /** Null lists everybody. The two standings without a second factor select the same members. */
   readonly standing: Standing | null
-  /** The account before the first one of the page; empty for the first page. */
+  /** The account id of the last member on the previous page. Empty for the first page. */
   readonly after: string
   readonly size: number
 }
@@ -123,7 +132,7 @@ export interface SeenMember extends ListedMember {
   readonly standing: Standing
 }
 
-/** Who has not enrolled is a fact about people: each look is an audit entry. */
+/** Lists members. Each call is recorded in the audit log, because it reveals who has not enrolled. */
 export async function viewMembers(
   edge: Edge,
   workspaceId: string,

@@ -1,4 +1,4 @@
-// What stands before the settings of a workspace. Whoever asks is told from the first of these reasons only.
+// Decides who may open the settings of a workspace. The first reason that applies is reported, and no other.
 
 import { enforcementAt } from '../../core/policy.ts'
 import { allowsProvider } from '../../core/provider.ts'
@@ -12,18 +12,21 @@ import { type Edge, lifetimeOf } from '../edge/edge.ts'
 import { type Session, sessionSteps } from '../session/session.ts'
 import type { Actor } from './actor.ts'
 
-/** A workspace, and what the person who asks for its settings is in it. */
+/** A workspace, and the person's role in it. */
 export interface Membership extends WorkspaceWithPolicy {
   readonly role: Role
 }
 
 export interface AtSettings {
   readonly session: Session | null
-  /** Null where no workspace has the slug, or the person is no member of it: the two look alike. */
+  /**
+   * Null if no workspace has the slug, or the person is not a member. The two must look the same. Otherwise
+   * anyone could find out which workspaces exist.
+   */
   readonly membership: Membership | null
 }
 
-/** All that is asked before a settings page, in one round trip: by the session's cookie and the slug. */
+/** Reads the session and the workspace for a settings page, in one round trip. */
 export async function findAtSettings(edge: Edge, cookie: string, slug: string): Promise<AtSettings> {
   const { db, ring, config } = edge
   const token = await digest(ring, 'session', cookie)
@@ -38,24 +41,28 @@ export async function findAtSettings(edge: Edge, cookie: string, slug: string): 
 
 export type SettingsRefusal = 'not-found' | 'admins-only' | 'enrolment' | 'other-way'
 
-/** Null: let in. */
+/** Returns why the person may not open the settings, or null if they may. */
 export function refuseSettings(
   { isEnrolled, proof }: Session,
   membership: Membership | null,
   now: number,
 ): SettingsRefusal | null {
-  // To whoever is no member, a workspace is as absent as one that was never made.
+  // Report the same to a non-member as for a workspace that does not exist.
   if (!membership) return 'not-found'
   const { role, workspace, facts } = membership
   if (!administers(role)) return 'admins-only'
-  // Whoever is blocked from the workspace until they enrol is blocked from what its settings tell, too.
+  // An admin who is blocked from the workspace until they enrol may not read its settings either.
   const isInEffect = enforcementAt(facts.policy, now).state === 'in_effect'
   if (isInEffect && !isEnrolled && !proof.secondFactor) return 'enrolment'
-  // Who came in by a way that the workspace doesn't take is refused. Otherwise a stolen password could undo that.
+  // Refuse a session of another sign-in method than the workspace allows. Otherwise a thief with a password
+  // could allow passwords again.
   return allowsProvider(workspace.allowedProviders, proof.provider) ? null : 'other-way'
 }
 
-/** The admin who was let in, for what they change. */
+/**
+ * Returns the admin as the author of changes. Each change checks again that the session has a fresh second
+ * factor.
+ */
 export const adminOf = (edge: Edge, session: Session, { workspace, role }: Membership): Actor => ({
   name: session.email,
   accountId: session.accountId,

@@ -1,5 +1,7 @@
-// Bearer tokens that a workspace's admins make for it. One is shown once; D1 holds its digest. It is worth what its maker's
-// role is worth, and ends with it.
+// Creates, lists and revokes a workspace's API tokens.
+//
+// A token is shown once, and D1 stores only its digest. It has the rights of its maker's role and stops
+// working when that role ends.
 
 import { err, ok, type Result } from '../../core/result.ts'
 import { DAY_SECONDS } from '../../core/time.ts'
@@ -22,7 +24,7 @@ import type { Author } from './actor.ts'
 
 export type { ListedToken } from '../../store/tokens.ts'
 
-/** What secret scanners look for. */
+/** Lets secret scanners recognise a token. */
 const TOKEN_PREFIX = 'spt_'
 export const TOKEN_MAX_DAYS = 365
 
@@ -30,9 +32,9 @@ export const listTokens = ({ db, now }: Edge, workspaceId: string): Promise<read
   listAll(db, selectTokens(db, workspaceId, now))
 
 export interface TokenMaker extends Author {
-  /** Null: the operator. */
+  /** Null for the operator. */
   readonly accountId: string | null
-  /** The token that makes this one, which ends with it. */
+  /** The token that creates this one. The new token ends with it. */
   readonly parent: { readonly id: string; readonly expiresAt: number } | null
 }
 
@@ -44,7 +46,7 @@ export interface CreatedToken {
   readonly expiresAt: number
 }
 
-/** `id` is the caller's choice, so that a form that is sent twice makes one token. */
+/** Creates a token. The caller chooses `id`, so that a form sent twice creates one token. */
 export async function createToken(
   edge: Edge,
   workspaceId: string,
@@ -79,7 +81,7 @@ export async function createToken(
   return ok({ id, token, name: asked.name, createdAt: now, expiresAt })
 }
 
-/** False where the workspace has no such token. */
+/** Revokes a token. Returns false if the workspace has no such token. */
 export async function endToken(edge: Edge, workspaceId: string, id: string, by: Author): Promise<boolean> {
   const { revoked } = await batch(edge.db, {
     revoked: revokeToken(edge.db, workspaceId, id, by.isStill),

@@ -1,4 +1,4 @@
-// The audit as people read it, newest first: that of a workspace, or what belongs to none.
+// Lists the audit log for people, newest first: a workspace's entries, or the platform's.
 
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
 import { type ListedEntry, OPERATOR_SCOPE, selectAudit } from '../../store/audit.ts'
@@ -7,7 +7,10 @@ import type { Edge } from '../edge/edge.ts'
 
 export type { ListedEntry } from '../../store/audit.ts'
 
-/** `workspaceId` is null for the platform's; `before` is the last entry of the page before, null on the first page. */
+/**
+ * Lists one page. `workspaceId` is null for the platform. `before` is the id of the previous page's last
+ * entry, or null for the first page.
+ */
 export async function viewAudit(
   { db }: Pick<Edge, 'db'>,
   workspaceId: string | null,

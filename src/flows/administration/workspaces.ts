@@ -1,4 +1,5 @@
-// Workspaces as the operator makes and ends them. The gate's copies follow at once here, elsewhere within their age.
+// The operator's workspace flows: list, create, change and delete. This isolate sees a change at once, and
+// the others once their copies expire.
 
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
 import { err, ok, type Result } from '../../core/result.ts'
@@ -24,7 +25,10 @@ import type { Bearer } from './bearer.ts'
 
 export type { Workspace } from '../../store/workspaces.ts'
 
-/** By slug, those after `after`, for the operator. A workspace's token sees its own. */
+/**
+ * Lists workspaces by slug, those after `after`, for the operator. A workspace's token gets its own workspace
+ * only.
+ */
 export async function listWorkspaces(
   { db }: Edge,
   bearer: Bearer,
@@ -46,10 +50,10 @@ export interface WorkspaceChange {
 export type WorkspaceRefusal =
   | { readonly reason: 'host-taken'; readonly host: string }
   | { readonly reason: 'host-is-an-origin'; readonly host: string }
-  // The origin is a host of another workspace: forwarding there would come back to the edge.
+  // The origin is a host of another workspace. Requests to it would come back to the edge in a loop.
   | { readonly reason: 'origin-leads-back' }
 
-/** The same change again changes nothing. */
+/** Creates or changes the workspace. The same change again changes nothing. */
 export async function putWorkspaceOf(
   edge: Edge,
   change: WorkspaceChange,
@@ -75,14 +79,16 @@ export async function putWorkspaceOf(
   return ok({ workspace: after.first, isNew: before === null })
 }
 
-/** The workspace as it is, and what the change would take from others. */
+/** Reads the workspace as it is, and checks the new hosts and origin against other workspaces. */
 async function readBefore(
   { db, config }: Edge,
   { slug, hosts, origin }: WorkspaceChange,
 ): Promise<{ before: Workspace | null; refusal: WorkspaceRefusal | null }> {
   const target = new URL(origin)
-  // What another workspace forwards to would lead back here once the edge answered for that host. On one machine,
-  // services differ by their ports; in production the edge answers on every port of a host.
+  // Refuse a host that is another workspace's origin. Otherwise that workspace's requests would come back to
+  // the edge in a loop.
+  //
+  // On localhost, services differ by port. In production, the edge answers on every port of a host.
   const originOf = (host: string) => `${config.scheme}//${config.isLocal ? host : host.split(':')[0]}`
   const { before, taken, ofOthers } = await batch(db, {
     before: selectWorkspace(db, slug),
@@ -105,11 +111,14 @@ const isAlready = (workspace: Workspace, { name, origin, hosts }: WorkspaceChang
   workspace.hosts.length === hosts.length &&
   hosts.every((host) => workspace.hosts.includes(host))
 
-/** Its members, and whatever else may be many rows, go later: flows/upkeep/sweep.ts. */
+/**
+ * Deletes the workspace at once. flows/upkeep/sweep.ts later deletes its members and other rows, which may be
+ * many.
+ */
 export async function deleteWorkspaceOf(edge: Edge, workspace: Workspace, by: string): Promise<void> {
   const { db, now } = edge
   const { id, slug, hosts } = workspace
-  // The id is the name of its audit, which stays.
+  // Record the id, because it names the workspace's audit log, which stays.
   const entry = ofPlatform({ by }, 'workspace.deleted', { id, slug, hosts: hosts.join(' ') })
   await batch(db, {
     ended: endWorkspace(db, id, now),
@@ -119,7 +128,7 @@ export async function deleteWorkspaceOf(edge: Edge, workspace: Workspace, by: st
   await dropHosts(edge, hosts)
 }
 
-/** A copy that can't be deleted now is too old to count in a minute. */
+/** Drops copies of these hosts. A copy that can't be deleted now expires within a minute. */
 async function dropHosts({ kv }: Edge, hosts: readonly string[]): Promise<void> {
   for (const host of hosts) {
     forgetSite(host)

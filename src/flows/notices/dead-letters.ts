@@ -1,4 +1,4 @@
-// Deliveries that were given up: the operator looks at them, and has one tried again.
+// Lists deliveries that were given up, for the operator, and retries them.
 
 import { type DeliveryKey, parseDeliveryId, writeDeliveryId } from '../../core/delivery.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
@@ -16,7 +16,7 @@ import type { Edge } from '../edge/edge.ts'
 
 export type { DeadLetter, DeadLetterCursor }
 
-/** The latest first, after the one that the cursor names. */
+/** Lists dead letters after the cursor, latest first. */
 export async function viewDeadLetters(
   { db }: Pick<Edge, 'db'>,
   cursor: DeadLetterCursor | null,
@@ -26,14 +26,17 @@ export async function viewDeadLetters(
   return pageOf(found, size, (letter) => `${letter.deadAt}~${writeDeliveryId(letter)}`)
 }
 
-/** Reads what `viewDeadLetters` wrote as `next`. */
+/** Parses a cursor that `viewDeadLetters` returned as `next`. */
 export function parseCursor(text: string): DeadLetterCursor | null {
   const [, deadAt, id = ''] = /^(\d{1,12})~(.+)$/.exec(text) ?? []
   const key = parseDeliveryId(id)
   return key && { deadAt: Number(deadAt), ...key }
 }
 
-/** Makes it due again, with all of its attempts before it; the cron trigger takes it. False for what isn't dead. */
+/**
+ * Makes the delivery due again, with a new schedule. The cron trigger then sends it. Returns false if it is
+ * not a dead letter.
+ */
 export async function retryDeadLetter(edge: Edge, key: DeliveryKey, by: string): Promise<boolean> {
   const { db, now } = edge
   const entry = ofPlatform({ by }, 'notice.retried', { id: writeDeliveryId(key) })

@@ -1,5 +1,7 @@
-// Delivers notices: each is claimed, sent and settled. A delivery that fails is tried again on a schedule. In the end it is
-// given up: it is kept, and the log says so. Nothing here reaches the person whose deed the notice is about.
+// Delivers notices: claims each delivery, sends it and settles it.
+//
+// A failed delivery is tried again on a schedule. In the end it is given up, kept as a dead letter, and
+// logged. A failure never reaches the person whose action the notice is about.
 
 import {
   type Attempt,
@@ -20,11 +22,12 @@ import { claim, endDelivery, giveBack, postponeDelivery, type Which } from '../.
 import type { KeylessEdge } from '../edge/edge.ts'
 import { writeMail } from './write-mail.ts'
 
-// A Worker has six connections at a time. At fifteen seconds for each of a chunk, claims outlast it (core/delivery.ts).
+// A Worker has six connections at a time. At fifteen seconds each, a chunk ends before its claims expire
+// (core/delivery.ts).
 const AT_A_TIME = 6
 const CHUNK = 30
 
-/** Returns the carriers that are set up. */
+/** Returns the carriers that are configured. */
 export function carriersOf({ config, email }: KeylessEdge): Carrier[] {
   const { webhook, mailFrom } = config.notices
   const isSetUp: Record<Carrier, boolean> = {
@@ -34,20 +37,23 @@ export function carriersOf({ config, email }: KeylessEdge): Carrier[] {
   return CARRIERS.filter((carrier) => isSetUp[carrier])
 }
 
-/** Makes the first attempt for a notice that was just written. */
+/** Makes the first attempt for a new notice. */
 export async function deliverNotice(keyless: KeylessEdge, noticeId: string): Promise<void> {
   for (const carrier of carriersOf(keyless))
     await deliverDue(keyless, { carrier, which: { noticeId } }, 1, () => true)
 }
 
 export interface Carried {
-  /** Without what was dropped, as that must take nobody's place. */
+  /** Leaves out dropped deliveries, because they must not use up the limit of others. */
   readonly count: number
-  /** More than half of a whole chunk was put off: the rest waits for the next run. */
+  /** More than half of a full chunk failed. The rest waits for the next run. */
   readonly isInTrouble: boolean
 }
 
-/** What is due, or of that what is new: `most` at most, and no further chunk once it may not go on. */
+/**
+ * Delivers what is due, or only what is new: at most `most` deliveries. Begins no further chunk once
+ * `mayGoOn` returns false.
+ */
 export async function deliverDue(
   keyless: KeylessEdge,
   what: Which,
@@ -69,10 +75,10 @@ export async function deliverDue(
 const readClaimed = ({ db, config }: KeylessEdge, keys: readonly DeliveryKey[]) =>
   listAll(db, selectClaimed(db, keys, config.providers))
 
-/** `put-off`: the carrier failed. A refusal of one recipient, for now or for good, is `settled` for this run. */
+/** `put-off`: the carrier failed. `settled`: this run is done with it, even if the recipient was refused. */
 type Outcome = 'settled' | 'dropped' | 'put-off'
 
-/** Counts the outcomes. */
+/** Sends the deliveries, a few at a time. Counts the outcomes. */
 async function sendAll(keyless: KeylessEdge, claimed: readonly Claimed[]): Promise<Record<Outcome, number>> {
   const waiting = [...claimed]
   const outcomes = { settled: 0, dropped: 0, 'put-off': 0 }
@@ -94,12 +100,12 @@ async function carryOut(keyless: KeylessEdge, claimed: Claimed): Promise<Outcome
     return attempt.isFinal || attempt.isOfRecipient ? 'settled' : 'put-off'
   }
   await endDelivery(keyless.db, claimed).run()
-  // The row is deleted. From here on only this line tells of the delivery.
+  // The row is deleted, so this line is the only record of the delivery.
   log('info', { event: attempt ? 'notice.delivered' : 'notice.dropped', notice, carrier, attempt: number })
   return attempt ? 'settled' : 'dropped'
 }
 
-/** Null where there is nobody left to tell, or nothing that is still true. */
+/** Prepares the delivery. Returns null if the recipient is gone, or the notice is no longer true. */
 async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => Promise<Attempt>) | null> {
   const { config, email, now } = keyless
   const { webhook, mailFrom } = config.notices
@@ -116,7 +122,10 @@ async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => P
     email && mailFrom ? sendEmail(email, { ...envelope, from: mailFrom }, mail) : failed('not-set-up')
 }
 
-/** A moment of enforcement is overtaken once another one has come, or the policy has changed. */
+/**
+ * Returns true for a notice about an enforcement moment if a later moment has come, or the policy has
+ * changed.
+ */
 function isOvertaken({ kind }: Notice, { policyVersion, policy }: Claimed, now: number): boolean {
   if (policyVersion === null) return false
   if (policy?.version !== policyVersion || policy.effectiveAt === null) return true

@@ -1,5 +1,7 @@
-// Tells of enforcement, by the cron trigger: each moment of a policy once, when it has come, and the mails about it a bounded
-// number at a time. A run that comes hours late tells only what is still true.
+// Sends notices about enforcement, by the cron trigger.
+//
+// Each moment of a policy is announced once, when it comes. Mails are queued a limited number at a time. A
+// run that is hours late announces only what is still true.
 
 import { nextMomentAfter } from '../../core/enforcement-moments.ts'
 import { batch, listAll } from '../../store/batch.ts'
@@ -29,7 +31,10 @@ async function tellMoment(keyless: KeylessEdge, due: DuePolicy): Promise<void> {
   told.deliver()
 }
 
-/** Enqueues mails to at most `most` more people, shared among the workspaces whose turn it is. Returns how many. */
+/**
+ * Queues mails to at most `most` more people. Shares them among the workspaces whose turn it is. Returns how
+ * many it queued.
+ */
 export async function enqueueMails({ db, config, now }: KeylessEdge, most: number): Promise<number> {
   const fanOuts = await listAll(db, selectFanOuts(db, config.providers, MOST_FAN_OUTS, now))
   const share = Math.max(1, Math.floor(most / Math.max(1, fanOuts.length)))

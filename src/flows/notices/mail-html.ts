@@ -1,12 +1,14 @@
-// The HTML of a mail. It loads nothing: no picture, no font, no stylesheet, so opening it tells nobody anything. It reads in
-// clients that keep only `style` attributes, and is dark where the client honours `prefers-color-scheme`.
+// Writes the HTML of a mail.
+//
+// It loads no image, font or stylesheet, so opening it reveals nothing to anyone. It is readable in clients
+// that keep only `style` attributes. It is dark in clients that honour `prefers-color-scheme`.
 
 import { deriveAccent } from '../../core/accent.ts'
 import type { Brand } from '../../core/brand.ts'
 import type { Letter, LetterLink } from '../../core/letter.ts'
 
 export interface Setting {
-  /** As in `lang`. */
+  /** A language code for `lang`. */
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
   readonly subject: string
@@ -63,7 +65,11 @@ ${paragraphs
 `
 }
 
-/** Plain text as HTML, in which our own addresses are links. A link says the address that it leads to. */
+/**
+ * Escapes plain text as HTML and links Sallyport's own addresses. A link shows the address it leads to, so
+ * that it can't hide another one. Otherwise text that other people choose could be markup or a link
+ * (phishing).
+ */
 function withLinks(text: string, links: readonly LetterLink[], accent: string): string {
   const [link, ...others] = links
   if (!link) return escaped(text).replaceAll('\n', '<br>\n')
@@ -74,7 +80,7 @@ function withLinks(text: string, links: readonly LetterLink[], accent: string): 
     .join(anchor)
 }
 
-/** A long address goes on in the next line after a slash, and not in the middle of a word. */
+/** Allows a line break after a slash, so that a long address does not break inside a word. */
 const breakable = (address: string): string => address.replaceAll(/(?<=[^/]\/)(?=[^/])/g, '<wbr>')
 
 const ESCAPED: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
-// Runs each minute, by the cron trigger. All of its work is bounded, and a second run beside it sends nothing twice.
+// Runs the notices' part of the cron trigger, each minute. All work is limited, and a second run at the same
+// time sends nothing twice.
 
 import { MOST_A_MINUTE } from '../../core/delivery.ts'
 import { countQueries } from '../../store/d1.ts'
@@ -6,9 +7,12 @@ import type { KeylessEdge } from '../edge/edge.ts'
 import { carriersOf, deliverDue } from './deliver-notices.ts'
 import { enqueueMails, tellDueMoments } from './enforcement-notices.ts'
 
-/** Mails that were due before this run. Otherwise a workspace of people who can't be reached could fill the whole run. */
+/**
+ * How many due mails are sent before new ones. Otherwise a workspace with unreachable members could fill the
+ * whole run.
+ */
 const MOST_DUE_FIRST = 100
-// Of the 1,000 that D1 takes of a run: past them nothing else is looked for.
+// Of the 1,000 queries that D1 allows in a run. After this many, no more work is begun.
 const MOST_QUERIES = 700
 
 export async function runNotices(given: KeylessEdge): Promise<void> {
@@ -29,8 +33,10 @@ async function deliverWebhooks(keyless: KeylessEdge, queriesLeft: () => number):
 }
 
 /**
- * Some of what is due goes first, so that a person's own notice doesn't wait behind a large workspace's; then what is new,
- * so that nobody's first mail waits behind what others have failed to get; then the rest of what is due.
+ * Sends mails in three steps.
+ *
+ * First some that are due, so that a person's own notice does not wait behind a large workspace. Then new
+ * ones, so that nobody's first mail waits behind failed ones. Then the rest that are due.
  */
 async function deliverMails(keyless: KeylessEdge, queriesLeft: () => number): Promise<void> {
   let left = MOST_A_MINUTE.email
@@ -41,7 +47,7 @@ async function deliverMails(keyless: KeylessEdge, queriesLeft: () => number): Pr
   await deliver('due', MOST_DUE_FIRST, () => queriesLeft() > MOST_QUERIES / 2)
   const room = () => Math.min(left, queriesLeft())
   while (room() > 0 && (await enqueueMails(keyless, room())) > 0) {
-    // To the end: what is left over would have to wait with what is due, in the next run.
+    // Deliver all of them. Any that are left would wait among the due ones for the next run.
     await deliver('new', left, () => true)
   }
   await deliver('due', left, () => queriesLeft() > 0)

@@ -1,5 +1,7 @@
-// Tells accounts and workspaces: the steps go into the batch of what happened, and the first attempt to deliver follows the
-// answer. Where no carrier is set up, pages still show the notice.
+// Notifies accounts and workspaces. The steps join the batch of the event, and the first delivery follows the
+// response.
+//
+// Pages show a notice even if no carrier is configured.
 
 import { momentAt, type Schedule } from '../../core/enforcement-moments.ts'
 import type { AccountEvent, NoticeDetail } from '../../core/notice.ts'
@@ -15,9 +17,9 @@ import type { KeylessEdge } from '../edge/edge.ts'
 import { carriersOf, deliverNotice } from './deliver-notices.ts'
 
 export interface Telling {
-  /** For the batch: the first one under the condition, the others only if it took place. */
+  /** Steps for the batch of the event. The first one has the condition. The others depend on the first. */
   readonly steps: TellingSteps
-  /** For after the batch: the answer doesn't wait for it, and it never throws. */
+  /** Call it after the batch. The response does not wait for it, and it never throws. */
   readonly deliver: () => void
 }
 
@@ -35,7 +37,7 @@ export function tellAccount(
   return tell(keyless, { id: randomId(), kind, accountId, detail: whole }, condition)
 }
 
-/** By the word of a provider, at a sign-in. */
+/** Tells an account that a provider's verified address linked an identity at sign-in. */
 export const tellLinkedByAddress = (
   keyless: KeylessEdge,
   provider: string,
@@ -43,7 +45,7 @@ export const tellLinkedByAddress = (
   condition: Condition,
 ): Telling => tellAccount(keyless, 'identity.linked', accountId, condition, { by: 'provider', provider })
 
-/** Tells of the moment that a policy is at now. */
+/** Tells a workspace which enforcement moment its policy is at now. */
 export function tellWorkspace(
   keyless: KeylessEdge,
   policy: Schedule & MemberCounts & { workspaceId: string; version: number },

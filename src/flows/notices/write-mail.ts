@@ -1,5 +1,7 @@
-// Writes a notice as a mail, in its reader's language. Values that other people choose (names, addresses, browsers) are plain
-// text in it. A browser is named in our own words only.
+// Writes a notice as a mail, in its reader's language.
+//
+// Text that other people choose, such as names and addresses, is never markup. A browser is described in
+// Sallyport's own words.
 
 import type { Config } from '../../config.ts'
 import { languageFrom } from '../../core/language.ts'
@@ -29,11 +31,11 @@ interface Written {
 
 interface Audience {
   readonly reader: Reader
-  /** Of the workspace that the notice is about, as they are now. */
+  /** The current counts of the workspace that the notice is about. */
   readonly counts: MemberCounts | null
 }
 
-/** Null for a reader whom the notice does not concern any more. */
+/** Writes the mail. Returns null if the notice no longer concerns the reader. */
 export async function writeMail(config: Config, notice: Notice, audience: Audience): Promise<Mail | null> {
   const language = languageFrom(audience.reader.language)
   const words = await loadMailWords(language)
@@ -71,7 +73,7 @@ function aboutAccount(
   return { subject: title, letter: { title, facts, paragraphs, foot: mail.beware, links } }
 }
 
-/** To owners and admins in figures, those of this moment; to a member who has to enrol with what to do. */
+/** Writes current figures for owners and admins, and instructions for a member who must enrol. */
 function aboutWorkspace(
   words: MailWords,
   notice: EnforcementNotice,

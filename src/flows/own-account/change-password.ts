@@ -1,5 +1,7 @@
-// Changing one's own password, in a session: by the password of before, and a second factor of the last ten minutes
-// where there is one, which the page asks for first. Whatever else was signed in with the old one ends.
+// Changes the person's own password, in a session.
+//
+// Requires the current password, and a fresh second factor if the account has one. The page asks for that
+// first. Ends every other session.
 
 import { requireEmail } from '../../core/email.ts'
 import { findPasswordProblem, type PasswordProblem } from '../../core/password.ts'
@@ -28,14 +30,20 @@ export type ChangeRefusal =
   | TooMany
   | { readonly reason: 'new-unusable'; readonly problem: PasswordProblem }
   | { readonly reason: 'throttled'; readonly until: number }
-  /** Both are the same; the old one isn't right; or it was right, and was changed by another tab meanwhile. */
+  /**
+   * `unchanged`: both passwords are the same. `wrong`: the current password is wrong. `overtaken`: another
+   * tab changed it first.
+   */
   | { readonly reason: 'unchanged' | 'wrong' | 'overtaken' }
-  /** There is none, or passwords are no way in here. */
+  /** The account has no password, or passwords are disabled. */
   | { readonly reason: 'no-password' }
 
 /**
- * The session goes on under a new cookie and a new id, so that copies of its cookies and passes don't. Browsers that were
- * known are known no more, except this one. What is wrong with the new password costs no guess at the old one.
+ * Changes the password and gives the session a new cookie and a new id. Otherwise copies of its cookie and
+ * passes would stay valid.
+ *
+ * Also forgets every known browser except this one. Checks the new password first, so that an unusable one
+ * costs no guess.
  */
 export async function changePassword(
   edge: Edge,
@@ -56,7 +64,7 @@ export async function changePassword(
   }
   const { account, forgiven } = checked.value
   const before = account.passwordHash
-  if (before === null) throw new Error('a password was right that is not there')
+  if (before === null) throw new Error('a password was verified for an account without one')
   if (normalisePassword(typed.next) === normalisePassword(typed.current)) {
     await batch(edge.db, forgiven)
     return err({ reason: 'unchanged' })
@@ -67,7 +75,10 @@ export async function changePassword(
   return ok({ cookie: replaced.value, known: await introduceBrowser(edge, { email, passwordHash: after }) })
 }
 
-/** Once there were too many changes, it isn't recorded. Otherwise a loop of guesses could fill the audit for ever. */
+/**
+ * Records a wrong password until the limit of changes is reached. Otherwise a loop of guesses could fill the
+ * audit log, which nobody can empty.
+ */
 async function recordWrong(edge: Edge, session: Session): Promise<ChangeRefusal> {
   const done = await batch(edge.db, {
     counted: limitChanges(edge, session).counted,
@@ -76,7 +87,7 @@ async function recordWrong(edge: Edge, session: Session): Promise<ChangeRefusal>
   return done.counted.changed ? { reason: 'wrong' } : TOO_MANY
 }
 
-/** Answers with the session's new cookie. */
+/** Replaces the hash and returns the session's new cookie. */
 async function replace(
   edge: Edge,
   session: Session,

@@ -1,4 +1,4 @@
-// Turning off one's own second factor, where no workspace asks for it.
+// Turns off the person's own second factor, unless a workspace requires it.
 
 import { err, ok, type Result } from '../../core/result.ts'
 import { digest } from '../../crypto/digest.ts'
@@ -18,9 +18,11 @@ import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 import { isFresh } from './recover.ts'
 
 /**
- * Refused where a workspace that binds the account asks for a second factor, or has set a date for it. Otherwise the session
- * goes on under a new cookie and a new id, and all others end, as with a replacement: what was copied must not outlive the
- * factor.
+ * Removes the second factor. Refuses if a workspace that the account has entered requires one, now or from a
+ * date on.
+ *
+ * Gives the session a new cookie and a new id and ends all other sessions. Otherwise copies of their cookies
+ * would outlive the factor.
  */
 export async function disableSecondFactor(
   edge: Edge,

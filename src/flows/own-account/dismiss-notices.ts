@@ -1,4 +1,5 @@
-// What somebody has been told and has seen. A notice that is somebody else's, or dismissed already, is left as it is.
+// Dismisses notices that a person has seen. Does nothing for another account's notice, or one that is already
+// dismissed.
 
 import { dismissAllOfAccount, dismissOfAccount } from '../../store/unseen-notices.ts'
 import type { Edge } from '../edge/edge.ts'
@@ -8,7 +9,7 @@ export async function dismissNotice({ db, now }: Edge, { accountId }: Session, i
   await dismissOfAccount(db, accountId, id, now).run()
 }
 
-/** Those that were shown, and no others: what came after that is still to be read. */
+/** Dismisses only the notices that were shown. Later ones stay unread. */
 export async function dismissNotices(
   { db, now }: Edge,
   { accountId }: Session,

@@ -1,5 +1,6 @@
-// The authenticator app of an account: offered in a session, and confirmed by a code, as the first one or in the place of
-// another. A secret counts only once a code has confirmed it; the old one works until then.
+// Enrols an authenticator app: offers a secret in a session, and confirms it with a code.
+//
+// A new secret works only after a code confirms it. Until then the current app works.
 
 import type { Provider } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
@@ -37,15 +38,17 @@ export interface Offer {
 }
 
 export type OfferRefusal =
-  /** The session's way in is not among those by which its account may enrol for the first time. See `isTakenMost`. */
+  /** The account may not enrol for the first time in a session of this sign-in method. See `isTakenMost`. */
   | { readonly reason: 'other-way'; readonly ways: readonly Provider[] }
   | { readonly reason: 'missing-proof'; readonly missing: MissingProof }
-  /** The session is over, or has another cookie by now. */
+  /** The session has ended, or its cookie has changed. */
   | { readonly reason: 'ended' }
 
 /**
- * The same offer for an hour, however often the page is opened: a phone may leave it and come back. Whoever has signed in or
- * proved a factor meanwhile has a new cookie, and gets another one.
+ * Offers a secret, the same one for an hour, because a phone may leave the page and come back.
+ *
+ * A new sign-in or proof changes the cookie and gets a new secret. Otherwise a thief with the old cookie
+ * would know the secret of the owner's app.
  */
 export async function offerEnrolment(edge: Edge, session: Session): Promise<Result<Offer, OfferRefusal>> {
   const { db, now } = edge
@@ -75,13 +78,17 @@ export type ConfirmRefusal =
 
 export interface Confirmed {
   readonly cookie: string
-  /** The cookie that shows the first recovery codes; null for another app, whose owner has some. */
+  /**
+   * The cookie that shows the first recovery codes. Null for a replaced app, because the owner already has
+   * codes.
+   */
   readonly shownCodes: string | null
 }
 
 /**
- * The code proves that the secret arrived. Guessing here gains nothing: whoever has this session has been shown the
- * secret. The session has proved its second factor by it, and its cookie changes.
+ * Confirms the secret with a code. The session then has a second factor, and its cookie changes.
+ *
+ * Guesses are not limited further, because this session has already shown the secret.
  */
 export async function confirmEnrolment(
   edge: Edge,
@@ -103,7 +110,8 @@ export async function confirmEnrolment(
   if (match.kind === 'clock-off') return err({ reason: 'clock-off', seconds: match.seconds })
 
   const replacing = current.first?.id ?? null
-  // Only a page that was decided on as a first enrolment may enrol; only one decided on as a replacement may replace.
+  // Enrol only from a page that showed a first enrolment, and replace only from a page that showed a
+  // replacement. Otherwise a second tab could replace an app without the proof that a replacement needs.
   if ((replacing !== null) !== session.isEnrolled) return err({ reason: 'gone' })
   const { id } = pending.first
   const confirmed = await confirm(edge, session, { id, replacing, step: match.step })
@@ -112,12 +120,12 @@ export async function confirmEnrolment(
 
 interface Confirming {
   readonly id: string
-  /** The app that is there; null where there is none. */
+  /** The id of the current app, or null. */
   readonly replacing: string | null
   readonly step: number
 }
 
-/** Null where the offer is gone, or another app has come meanwhile. */
+/** Returns null if the offer is gone, or another app was confirmed meanwhile. */
 async function confirm(
   edge: Edge,
   session: Session,
@@ -139,7 +147,8 @@ async function confirm(
     recorded: audited(edge, entry, isDone),
     told: told.steps,
     codes: codes && addingCodes(edge, session, codes, isFresh(edge, token)),
-    // Replaced because the old one is lost, perhaps: whatever was signed in with it ends, copies of this session's passes too.
+    // The old app may be lost or stolen. End every session that used it, and copies of this session's passes
+    // too.
     othersEnded: isFirst ? null : endOtherSessionsOf(db, session, isDone),
     renamed: isFirst ? null : renameSession(db, token, randomId()),
   })

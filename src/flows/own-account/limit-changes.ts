@@ -1,5 +1,7 @@
-// How often somebody may change their own factors, password and ways in. Each change is an entry of the audit, which nobody
-// can empty, and most of them are told by mail.
+// Limits how often a person may change their own factors, password and sign-in methods.
+//
+// Each change is an entry in the audit log, which nobody can empty, and most send a mail. Otherwise a loop
+// could fill the log and the person's mailbox.
 
 import type { Condition } from '../../store/condition.ts'
 import { countLately, hasRoom } from '../../store/recent-counts.ts'
@@ -7,17 +9,19 @@ import type { Edge } from '../edge/edge.ts'
 import type { Session } from '../session/session.ts'
 
 const CHANGES_SECONDS = 3600
-/** More than anybody does by hand, wrong codes and second thoughts included. */
+/** More than a person makes by hand, including wrong codes. */
 export const MOST_CHANGES = 60
 
-/** There were too many. Otherwise a loop could fill the audit for ever. */
+/** The refusal of a change over the limit. */
 export const TOO_MANY = { reason: 'too-many-changes', retryAfterSeconds: CHANGES_SECONDS } as const
 export type TooMany = typeof TOO_MANY
 
 export interface LimitedChange {
-  /** For the change itself, which stands before `counted`: one more still counts. */
+  /**
+   * The condition for the change. Its step runs before `counted`, so it asks whether one more change fits.
+   */
   readonly mayChange: Condition
-  /** In the same batch. It changes nothing once there were too many. */
+  /** Counts the change. Must be in the same batch. Changes no row once the limit is reached. */
   readonly counted: D1PreparedStatement
 }
 

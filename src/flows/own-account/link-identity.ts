@@ -1,4 +1,5 @@
-// Further ways in: linked by the operator, and unlinked by their owner, except the last one, or by the operator.
+// Links and unlinks identities. The operator links and unlinks any. An owner unlinks any except the last
+// sign-in method.
 
 import { isFederated, takesPasswords } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
@@ -24,7 +25,7 @@ import { tellAccount } from '../notices/notices.ts'
 import type { Session } from '../session/session.ts'
 import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 
-/** `kept`: it is the last way in, or none of theirs. */
+/** `kept`: it is the account's last sign-in method, or not an identity of this account. */
 export type UnlinkRefusal = TooMany | { readonly reason: 'kept' }
 
 export async function unlinkOwnIdentity(
@@ -54,7 +55,10 @@ export async function unlinkOwnIdentity(
   return ok(null)
 }
 
-/** False where the identity is somebody else's. To its own account again, nothing changes. */
+/**
+ * Links an identity. Returns false if it belongs to another account. Does nothing if it is already linked to
+ * this one.
+ */
 export async function linkByOperator(
   edge: Edge,
   account: Account,
@@ -77,7 +81,7 @@ export async function linkByOperator(
   return done.owner.first?.accountId === account.id
 }
 
-/** Whatever way is left to the account. False where there is no such identity of its. */
+/** Unlinks an identity, even the last one. Returns false if the account does not have it. */
 export async function unlinkByOperator(
   edge: Edge,
   account: Account,
@@ -104,7 +108,10 @@ interface Unlinking {
   readonly exceptSessionId: string | null
 }
 
-/** Unlinked because it fell into other hands, perhaps: whoever came in that way is out, half-way in as well, and stays out. */
+/**
+ * The steps of unlinking. The identity may be in the wrong hands. So they end its sessions and the account's
+ * logins, and remember it, so that its address does not link it again.
+ */
 function unlinkSteps(
   edge: Edge,
   accountId: string,
@@ -119,7 +126,7 @@ function unlinkSteps(
   const steps = {
     unlinked,
     recorded: audited(edge, entry, ifChanged('unlinked')),
-    // Follows the entry, which was written only if there was something to unlink.
+    // Follows the entry, which was recorded only if there was an identity to unlink.
     remembered: following('recorded', rememberUnlinked(db, identity, accountId, now, ifChanged('recorded'))),
     told: told.steps,
     sessionsEnded: endSessionsThrough(db, { ...through, except: exceptSessionId }, isUnlinked),

@@ -1,4 +1,4 @@
-// The language in which somebody is written to: that of the pages that they read.
+// Keeps the language of the pages a person reads, for the mails to them.
 
 import type { Language } from '../../core/language.ts'
 import { keepLanguage } from '../../store/accounts.ts'
@@ -6,7 +6,10 @@ import { ALWAYS } from '../../store/condition.ts'
 import type { Edge } from '../edge/edge.ts'
 import { needsSecondFactor, type Session } from '../session/session.ts'
 
-/** Not by the password alone of somebody who has enrolled: what they are told should stay readable to them. */
+/**
+ * Does nothing in a session without the account's second factor. Otherwise a thief of the password could make
+ * the owner's mails unreadable to them.
+ */
 export async function keepOwnLanguage({ db }: Edge, session: Session, language: Language): Promise<void> {
   if (needsSecondFactor(session)) return
   const account = { id: session.accountId, language: session.language }

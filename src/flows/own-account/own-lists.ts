@@ -1,4 +1,4 @@
-// Where somebody is signed in, and the workspaces that they belong to, in pages.
+// Lists the person's own sessions and workspaces, in pages.
 
 import { listAll } from '../../store/batch.ts'
 import { type ListedSession, selectSessionsOf } from '../../store/listed-sessions.ts'
@@ -8,16 +8,16 @@ import type { Session } from '../session/session.ts'
 
 export type { ListedSession, Membership }
 
-/** The rows to ask for. One more than are shown says that there are more. */
+/** The rows to read. Callers ask for one more than they show, to know if there are more. */
 export interface Slice {
   readonly limit: number
   readonly offset: number
 }
 
-/** Those that are alive: this one first, then the busiest. */
+/** Lists live sessions: this one first, then the most recently used. */
 export const listOwnSessions = (edge: Edge, session: Session, slice: Slice) =>
   listAll(edge.db, selectSessionsOf(edge.db, session, lifetimeOf(edge), slice))
 
-/** By name. */
+/** Lists workspaces by name. */
 export const listOwnWorkspaces = ({ db }: Edge, { accountId }: Session, slice: Slice) =>
   listAll(db, selectMembershipsOf(db, accountId, slice))

@@ -1,5 +1,7 @@
-// A further way in, linked by the person who is signed in. What comes back from the provider is shown to them first, and
-// linked once they have confirmed it. Until then it is in a cookie, sealed for the session that asked.
+// Links another sign-in method to the account of the person who is signed in.
+//
+// The identity from the provider is shown first, and linked once the person confirms it. Until then it is in
+// a cookie, sealed for this session.
 
 import { err, ok, type Result } from '../../core/result.ts'
 import { open } from '../../crypto/seal.ts'
@@ -23,7 +25,7 @@ import {
 import { findFederated, returnDigest } from '../sign-in/provider-flow.ts'
 import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 
-/** Null for a cookie of another session or account, and for one that is more than ten minutes old. */
+/** Opens the cookie. Returns null if it is for another session or account, or older than ten minutes. */
 export async function openPendingLink(
   { ring, now }: Edge,
   session: Session,
@@ -36,7 +38,7 @@ export async function openPendingLink(
   return age >= 0 && age < PENDING_LINK_SECONDS ? pending : null
 }
 
-/** Before the way to the provider begins: whether what comes back could be linked at all. */
+/** Checks, before the browser goes to the provider, whether the account may link anything. */
 export async function askToLink(
   edge: Edge,
   session: Session,
@@ -50,8 +52,10 @@ export async function askToLink(
 }
 
 /**
- * Links it, once. The statement that links asks again that the session lives, has a fresh proof, and came in by a way that
- * all its workspaces take.
+ * Links the identity, once.
+ *
+ * The statement checks again that the session is alive, has a fresh proof, and signed in with a method that
+ * all its workspaces allow.
  */
 export async function confirmLink(
   edge: Edge,
@@ -72,7 +76,7 @@ export async function confirmLink(
     linked: following('spent', linkIdentityOfSession(db, pending, session.token, isProved, now)),
     recorded: audited(edge, entry, ifChanged('linked')),
     told: told.steps,
-    // Of two clicks, the second finds it linked by the first.
+    // If the form is sent twice, the second request finds the identity linked by the first.
     owner: selectOwnerOf(db, pending),
     counted,
   })

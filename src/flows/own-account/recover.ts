@@ -1,4 +1,5 @@
-// Recovery codes: a new set is made, shown until it is confirmed as saved, and only then takes the place of the old one.
+// Replaces recovery codes: makes a new set, shows it until the person confirms that it is saved, and only
+// then drops the old set.
 
 import { err, ok, type Result } from '../../core/result.ts'
 import type { Digest } from '../../crypto/digest.ts'
@@ -23,11 +24,11 @@ import { makeCodes, type NewCodes, openShownCodes, SHOWN_SECONDS, type ShownCode
 
 export interface RecoveryCodes {
   readonly left: number
-  /** Those that wait to be confirmed as saved, if this browser has been shown some. */
+  /** A new set that waits for confirmation, if this browser was shown one. */
   readonly shown: ShownCodes | null
 }
 
-/** `cookie` is the one that shows a new set. */
+/** `cookie` is the one that shows a new set, or null. */
 export async function viewRecoveryCodes(
   edge: Edge,
   session: Session,
@@ -42,7 +43,7 @@ export async function viewRecoveryCodes(
   return { left: left.first ?? 0, shown: waiting.first === null ? null : shown }
 }
 
-/** Answers with the value of the cookie that shows the new set to its owner. */
+/** Makes a new set. Returns the value of the cookie that shows it. */
 export async function generateRecoveryCodes(edge: Edge, session: Session): Promise<Result<string, TooMany>> {
   const codes = await makeCodes(edge, session)
   const { mayChange, counted } = limitChanges(edge, session)
@@ -53,7 +54,7 @@ export async function generateRecoveryCodes(edge: Edge, session: Session): Promi
   return done.counted.changed ? ok(codes.cookie) : err(TOO_MANY)
 }
 
-/** The steps that keep a new set, and record it. */
+/** Steps that store a new set and record it. */
 export const addingCodes = (edge: Edge, session: Session, codes: NewCodes, condition: Condition) =>
   ({
     ...addRecoverySet(edge.db, session.accountId, codes, condition),
@@ -77,7 +78,8 @@ export async function confirmRecoveryCodes(
   const told = tellAccount(edge, 'recovery_codes.regenerated', session.accountId, isWorthTelling)
   const done = await batch(db, {
     told: told.steps,
-    // Before it is adopted: a form that is sent again adopts the same set again, and that is no second entry.
+    // Before the set is adopted. A form that is sent twice adopts the same set twice, and must not record it
+    // twice.
     recorded: audited(edge, ofOwner(session, 'recovery_codes.confirmed'), adopting),
     ...confirmRecoverySet(db, set, mayConfirm),
     counted,

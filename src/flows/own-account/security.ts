@@ -1,4 +1,4 @@
-// All that the Security tab tells somebody about their account, in one round trip.
+// Reads everything that the Security tab shows about an account, in one round trip.
 
 import type { AccountNotice } from '../../core/notice.ts'
 import { takesPasswords } from '../../core/provider.ts'
@@ -14,7 +14,7 @@ import type { Edge } from '../edge/edge.ts'
 import type { Session } from '../session/session.ts'
 import { openShownCodes } from './shown-codes.ts'
 
-/** A workspace that asks its members for a second factor, or will from a date on. */
+/** A workspace that requires a second factor, now or from a date on. */
 export type Requiring = Membership & { readonly effectiveAt: number }
 
 export type { Identity }
@@ -30,18 +30,18 @@ export interface Security {
 export interface EnrolledFactor {
   readonly since: number
   readonly codesLeft: number
-  /** New codes that this browser has been shown, and that wait to be confirmed. */
+  /** This browser was shown new codes that are not confirmed yet. */
   readonly hasUnsavedCodes: boolean
 }
 
 export interface WaysIn {
   readonly linked: readonly Identity[]
   readonly hasPassword: boolean
-  /** False where a workspace that binds the account doesn't take the way of this session. */
+  /** False if a workspace that the account has entered does not allow this session's sign-in method. */
   readonly mayLink: boolean
 }
 
-/** `shownCodes` is the cookie that shows new recovery codes. */
+/** `shownCodes` is the cookie that shows new recovery codes, or null. */
 export async function viewSecurity(
   edge: Edge,
   session: Session,
@@ -76,6 +76,9 @@ export async function viewSecurity(
   }
 }
 
-/** A workspace that its owner has never entered asks nothing of an account. */
+/**
+ * Returns true if the policy applies to the account. It does once the account has entered the workspace or
+ * changed its policy.
+ */
 const isRequiring = (membership: Membership): membership is Requiring =>
   membership.isBinding && membership.effectiveAt !== null

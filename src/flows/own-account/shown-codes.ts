@@ -1,5 +1,7 @@
-// A new set of recovery codes, in the cookie of the browser that asked for it: D1 holds digests alone. It lives there,
-// sealed, until its owner says that it is saved.
+// Keeps a new set of recovery codes in a cookie of the browser that asked for it, sealed, until its owner has
+// saved it.
+//
+// D1 stores only digests. Otherwise anyone who can read the database could use the codes.
 
 import { decodeBase64url } from '../../core/base64url.ts'
 import { RECOVERY_CODE_BYTES, RECOVERY_CODES, writeRecoveryCode } from '../../core/recovery-codes.ts'
@@ -19,7 +21,7 @@ export interface ShownCodes {
 export interface NewCodes {
   readonly setId: string
   readonly digests: readonly Digest[]
-  /** The value of the cookie that shows them to their owner. */
+  /** The cookie value that shows the codes to their owner. */
   readonly cookie: string
 }
 
@@ -31,7 +33,10 @@ export async function makeCodes({ ring, now }: Edge, { accountId }: Session): Pr
   return { setId, digests: await Promise.all(digests), cookie: `${setId}.${sealed}` }
 }
 
-/** Null for a cookie that is not of this account. Whether its set still waits to be confirmed is for D1 to say. */
+/**
+ * Opens the cookie. Returns null if it is not for this account. The caller must check in D1 whether the set
+ * still waits for confirmation.
+ */
 export async function openShownCodes(
   { ring }: Edge,
   { accountId }: Session,

@@ -1,4 +1,7 @@
-// Writes how many members are enrolled, by the cron trigger each minute, in a row for each workspace and day. Only workspaces
+// Counts enrolled members, one row per workspace and day. The cron trigger runs it each minute.
+//
+// Only workspaces with a change are written. A change in the last minute of a day may be counted on the next
+// day.
 // with a change are written. A change in the last minute of a day may count for the next day.
 
 import { dayOf } from '../../core/time.ts'

@@ -1,6 +1,9 @@
-// Gives each entry of the audit its hash: by the cron trigger, every minute, and before an export. Two runs at once don't
-// disturb each other: the second begins again after what the first has written. Each new head goes to the log. Otherwise
-// somebody who holds the database, and not the log, could make the whole chain again.
+// Hashes new entries of the audit log into each scope's chain: each minute by cron, and before an export.
+//
+// Two runs at once do no harm, because the second continues after the entries that the first wrote.
+//
+// Each new head is logged. Otherwise an attacker who controls the database could rebuild the whole chain
+// unnoticed.
 
 import { hashEntry, NO_HASH } from '../../crypto/audit-chain.ts'
 import { randomId } from '../../crypto/random.ts'
@@ -19,20 +22,22 @@ import { countQueries } from '../../store/d1.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 
 const ENTRIES_AT_A_TIME = 500
-// More than a page of an export has, so that reading page by page reaches the end of a backlog.
+// More entries than a page of an export has, so that exporting page by page reaches the end of a backlog.
 const MOST_TIMES = 10
 
-// What many workspaces have in a minute: few entries each. Three queries for so many of them.
+// For many workspaces with few entries each: three queries handle this many workspaces.
 const SCOPES_AT_A_TIME = 50
 const ENTRIES_OF_EACH = 20
-// Each tells its head in the log, which takes 256 KB of a run.
+// Each scope logs its head, and a run may log 256 KB.
 const MOST_SCOPES = 1500
-// Of the 1,000 that D1 takes, notices need most (docs/scale.md).
+// Of the 1,000 queries that D1 allows in a run. Notices need most of them (docs/scale.md).
 const MOST_QUERIES = 150
 
 /**
- * In every scope where entries wait, a bounded number: first a few of each, then, by itself, where there are more. One where
- * it fails holds up no other; the failure is thrown then.
+ * Hashes waiting entries of every scope, up to a limit: first a few of each scope, then more where more are
+ * left.
+ *
+ * A failure in one scope does not stop the others. It is thrown at the end.
  */
 export async function linkAudit(keyless: Pick<KeylessEdge, 'db'>): Promise<void> {
   const { db, made } = countQueries(keyless.db)
@@ -50,7 +55,7 @@ export async function linkAudit(keyless: Pick<KeylessEdge, 'db'>): Promise<void>
   if (failures.length > 0) throw failures[0]
 }
 
-/** Returns the scopes where entries may be left. */
+/** Returns the scopes that may have more entries. */
 async function linkGroup(db: D1Database, scopes: readonly string[]): Promise<string[]> {
   const found = (await listAll(db, selectUnlinked(db, scopes, ENTRIES_OF_EACH))).filter(
     ({ entries }) => entries.length > 0,
@@ -60,7 +65,7 @@ async function linkGroup(db: D1Database, scopes: readonly string[]): Promise<str
   return found.filter(({ entries }) => entries.length === ENTRIES_OF_EACH).map(({ scope }) => scope)
 }
 
-/** All entries of the scope, if they aren't very many. */
+/** Hashes all waiting entries of a scope, up to `MOST_TIMES` batches. */
 export async function linkScope({ db }: Pick<KeylessEdge, 'db'>, scope: string): Promise<void> {
   let linked: readonly AuditHead[] = []
   for (let time = 0; time < MOST_TIMES; time++) {

@@ -1,6 +1,8 @@
-// Seals TOTP secrets again that an older key of the ring sealed, by the cron trigger, in pieces like those of the sweep. A
-// secret that is used is sealed again with its use (flows/sign-in/second-factor.ts). A key that seals nothing any more is
-// deleted. docs/scale.md has how long a million take.
+// Reseals TOTP secrets that an older key sealed, and deletes keys that seal nothing. The cron trigger runs it
+// in small pieces, like the sweep.
+//
+// Using a secret also reseals it (flows/sign-in/second-factor.ts). docs/scale.md says how long a million
+// secrets take.
 
 import { sealingKeyAt } from '../../crypto/aead.ts'
 import type { KeyRing } from '../../crypto/key-ring.ts'
@@ -18,17 +20,20 @@ import {
 import type { KeylessEdge } from '../edge/edge.ts'
 import { type Pace, ROWS_AT_A_TIME } from './sweep.ts'
 
-// An app that waits for its confirmation, and codes in a cookie, were sealed under the older key too.
+// Unconfirmed apps and codes in cookies may be sealed under the older key for this long.
 const KEPT_SECONDS = 86_400
 
 export interface Resealed {
-  /** How many were sealed again now. */
+  /** How many secrets were resealed in this run. */
   readonly count: number
-  /** How many still wait; no more than 10,000 are counted. */
+  /** How many still wait. Counts no further than 10,000. */
   readonly left: number
 }
 
-/** Throws at a secret that does not open, after the others: the key that it names must not go, nor be forgotten. */
+/**
+ * Reseals what the limit allows. Throws at the end if a secret does not open. Its key must then be kept, and
+ * the failure reported.
+ */
 export async function resealSecrets(
   keyless: KeylessEdge,
   ring: KeyRing,

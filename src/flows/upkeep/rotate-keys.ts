@@ -1,5 +1,7 @@
-// Rotates the ring's keys, by the cron trigger. The next key of a purpose is in every ring for a day before it is used. An
-// old key stays until nothing needs it. A key that is sealed under a previous MASTER_KEY is sealed under the current one.
+// Rotates the keys of the ring, by the cron trigger.
+//
+// Every ring has the next key of a purpose for a day before it is used. An old key stays until nothing needs
+// it. Keys sealed under a previous MASTER_KEY are resealed under the current one.
 
 import { DAY_SECONDS } from '../../core/time.ts'
 import { type KeyPurpose, makeSealedKey, resealKey, type SealedKey } from '../../crypto/key-ring.ts'
@@ -19,18 +21,21 @@ import type { KeylessEdge } from '../edge/edge.ts'
 import { makeMissingKeys } from '../edge/missing-keys.ts'
 
 const PUBLISHED_AHEAD_SECONDS = DAY_SECONDS
-// By then no isolate has the previous ring. Otherwise some could not open what the new key seals.
+// By then, every isolate has the new ring. Otherwise some could not open what the new key sealed.
 const KNOWN_EVERYWHERE_SECONDS = 600
 
 export type RotatedPurpose = Exclude<KeyPurpose, 'digest-pepper'>
-/** How long a key is the one in use. The pepper stays: digests can't be made again from what they stand for. */
+/**
+ * How long each key is used. The pepper never rotates, because digests can't be computed again without the
+ * original values.
+ */
 const KEY_SECONDS: Record<RotatedPurpose, number> = {
   'pass-signing': 30 * DAY_SECONDS,
   'totp-sealing': 365 * DAY_SECONDS,
 }
 export const ROTATED_PURPOSES = Object.keys(KEY_SECONDS) as RotatedPurpose[]
 
-/** What the cron trigger does to the ring. Safe to run twice, and side by side. */
+/** Rotates the ring. Safe to run twice, and at the same time. */
 export async function rotateKeys(
   keyless: KeylessEdge,
   masterKeys: readonly [MasterKey, ...MasterKey[]],
@@ -48,7 +53,7 @@ type Change = readonly [key: SealedKey, statement: D1PreparedStatement]
 const named = (changes: readonly Change[]) =>
   Object.fromEntries(changes.map(([{ id }, statement]) => [`key ${id}`, statement]))
 
-/** The next key of each purpose whose turn ends within a day. */
+/** Returns the next key of each purpose whose current key expires within a day. */
 async function nextKeys(
   { db, now }: KeylessEdge,
   rows: readonly SealedKey[],
@@ -67,7 +72,10 @@ async function nextKeys(
   )
 }
 
-/** Signing keys that no pass can need. A pass outlives its key by no more than the session that it is renewed from. */
+/**
+ * Returns signing keys that no pass can need. A pass can be renewed as long as its session lives, so its key
+ * must be kept as long.
+ */
 function retiredKeys({ db, now, config }: KeylessEdge, rows: readonly SealedKey[]): Change[] {
   const neededSeconds = config.sessionSeconds + config.passSeconds
   const signing = ofPurpose(rows, 'pass-signing')
@@ -76,7 +84,7 @@ function retiredKeys({ db, now, config }: KeylessEdge, rows: readonly SealedKey[
     .map((key) => [key, deleteRingKey(db, key.id)])
 }
 
-/** Keys that are sealed under a previous MASTER_KEY, under the current one. */
+/** Reseals keys from a previous MASTER_KEY under the current one. */
 async function resealedKeys(
   { db }: KeylessEdge,
   rows: readonly SealedKey[],
@@ -89,8 +97,10 @@ async function resealedKeys(
 }
 
 /**
- * Rotates a key out of turn, for the operator. A compromised key does not wait a day: all older signing keys are deleted
- * at once, so that nothing they signed is accepted, and everybody passes through the portal once more.
+ * Rotates a key early, for the operator.
+ *
+ * A compromised signing key is replaced at once, and all older signing keys are deleted. Nothing they signed
+ * is accepted any more, so everybody goes through the portal once.
  */
 export async function rotateOutOfTurn(
   keyless: KeylessEdge,
@@ -118,6 +128,6 @@ const ofPurpose = (rows: readonly SealedKey[], purpose: RotatedPurpose) =>
 
 async function changeRing({ db, kv, now }: KeylessEdge, changes: Steps): Promise<void> {
   await batch(db, changes)
-  // The copy there is too old to count in minutes: that it can't be replaced now undoes nothing of what D1 says.
+  // A failure is harmless. The old copy in KV expires within minutes, and D1 has the truth.
   await cacheRing(kv, await listRingKeys(db), now).catch(() => undefined)
 }

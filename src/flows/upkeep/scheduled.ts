@@ -1,5 +1,5 @@
-// The cron triggers. Each minute: notices, the audit's hashes and the figures of the day. Every 15 minutes also keys, secrets
-// and the sweep, with the queries that the others leave of those that D1 takes of one run.
+// Runs the cron triggers. Each minute: notices, the audit log's hashes and the day's counts. Every 15 minutes
+// also: keys, secrets and the sweep, with the queries that are left.
 
 import { log } from '../../log.ts'
 import { countQueries } from '../../store/d1.ts'
@@ -12,12 +12,15 @@ import { resealSecrets } from './reseal-secrets.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { betweenPieces, type Pace, sweep } from './sweep.ts'
 
-// As in wrangler.toml. In a configuration without it, the other trigger does everything.
+// As in wrangler.toml. Without this trigger, the other one does everything.
 const EACH_MINUTE = '* * * * *'
-// D1 takes 1,000; the sweep may pass its own bound by a turn.
+// D1 allows 1,000 queries in a run. The sweep may exceed its own limit by one round.
 const MOST_QUERIES = 950
 
-/** A failure of one stops no other, and is thrown in the end. */
+/**
+ * Runs the trigger's tasks. A failure of one does not stop the others. The first failure is thrown at the
+ * end.
+ */
 export async function runScheduled(given: KeylessEdge, cron: string): Promise<void> {
   const { db, made } = countQueries(given.db)
   const keyless = { ...given, db }

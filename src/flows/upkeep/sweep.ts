@@ -1,6 +1,7 @@
-// Deletes what is over, by the cron trigger, a bounded number of rows at a time. No statement holds the database for long,
-// and those of requests come between. Nothing relies on the sweep: each statement that reads such a row compares its time.
-// docs/scale.md has the measurements behind both numbers.
+// Deletes expired rows, by the cron trigger.
+//
+// It deletes a limited number of rows at a time, so that requests can use the database in between. Nothing
+// relies on it: every statement that reads such a row checks its time. docs/scale.md has the measurements.
 
 import { randomId } from '../../crypto/random.ts'
 import { countQueries } from '../../store/d1.ts'
@@ -12,9 +13,9 @@ import type { KeylessEdge } from '../edge/edge.ts'
 export const ROWS_AT_A_TIME = 200
 
 export interface Pace {
-  /** In a run, except for the rest of the turn that passes it. */
+  /** Queries in a run. The last round may exceed it. */
   readonly mostQueries: number
-  /** The database is one thread: between two pieces it is everybody else's. */
+  /** D1 runs one statement at a time. During the pause, it serves requests. */
   readonly pause: () => Promise<void>
 }
 export const betweenPieces = () => new Promise<void>((resolve) => setTimeout(resolve, 50))
@@ -26,7 +27,7 @@ export async function sweep(
   const { now } = keyless
   const { db, made } = countQueries(keyless.db)
   let pieces = [...expiredByIndex(db, now), removeEnded(db), ...expiredByWalk(db, now, randomId())]
-  // By turns, so that much of one kind doesn't keep the others waiting.
+  // One piece of each kind in turn, so that a large backlog of one kind does not delay the others.
   while (pieces.length > 0 && made() < mostQueries) {
     const unfinished = []
     for (const piece of pieces) if (await piece(ROWS_AT_A_TIME)) unfinished.push(piece)
