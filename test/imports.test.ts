@@ -171,9 +171,10 @@ describe('the rules', () => {
     expect(found.filter((each) => !each.includes('/planted-'))).toEqual([])
   })
 
-  it('find a circle of files that run, and of folders of flows', () => {
+  it('find a circle of files, of types too, and of folders of flows', () => {
     expect(cruiseFiles('circles', { ...SOUND, ...CYCLES }).sort()).toEqual([
       'no cycles of files: src/core/here.ts → src/core/there.ts',
+      'no cycles of files: src/core/type.ts → src/core/value.ts',
       'no cycles of folders in flows: src/flows/entry → src/flows/session',
       'no cycles of folders in flows: src/flows/session → src/flows/entry',
     ])

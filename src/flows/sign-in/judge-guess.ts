@@ -5,6 +5,7 @@
 // Right and wrong guesses get the same statements. Otherwise their number or time would tell them apart
 // during a wait.
 
+import type { SecondFactor } from '../../core/assurance.ts'
 import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { matchTotp } from '../../core/totp.ts'
 import { type Digest, digest } from '../../crypto/digest.ts'
@@ -14,13 +15,18 @@ import type { Condition } from '../../store/condition.ts'
 import type { FactorOwner } from '../../store/factor-owners.ts'
 import { spendRecoveryCode } from '../../store/recovery-codes.ts'
 import type { Edge } from '../edge/edge.ts'
-import type { SecondFactorRefusal } from './second-factor.ts'
+
+/** Why a guess is refused. `seconds` is how far the authenticator app's clock is off. */
+export type GuessRefusal =
+  | { readonly reason: 'wrong' | 'already-used'; readonly method: SecondFactor }
+  | { readonly reason: 'clock-off'; readonly seconds: number }
+  | { readonly reason: 'authenticator-disabled' }
 
 export interface Judged {
   /** Changes a row if the guess is right and nobody has used the code before. */
   readonly spending: D1PreparedStatement
   /** The refusal to report if it changes no row. */
-  readonly otherwise: SecondFactorRefusal
+  readonly otherwise: GuessRefusal
   /**
    * Blocks the time step of a code that came too early or late. Otherwise the answer `clock-off` would tell a
    * guesser which code to send later.
@@ -42,7 +48,7 @@ export async function judgeTotp(
 ): Promise<Judged> {
   const spend = (step: number, anew: Awaited<ReturnType<typeof resealed>> = null) =>
     spendStep(edge.db, authenticator, { step, resealed: anew }, maySpend)
-  const not = (otherwise: SecondFactorRefusal): Judged => ({
+  const not = (otherwise: GuessRefusal): Judged => ({
     spending: spend(NO_STEP),
     otherwise,
     stepRefused: null,

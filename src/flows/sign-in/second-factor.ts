@@ -18,14 +18,12 @@ import { countCodesLeft, selectRecoveryCodes } from '../../store/recovery-codes.
 import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount, tellLinkedByAddress } from '../notices/notices.ts'
-import { type Judged, judgeRecoveryCode, judgeTotp } from './judge-guess.ts'
+import { type GuessRefusal, type Judged, judgeRecoveryCode, judgeTotp } from './judge-guess.ts'
 
 export type SecondFactorRefusal =
+  | GuessRefusal
   | { readonly reason: 'malformed' }
-  | { readonly reason: 'wrong' | 'already-used'; readonly method: SecondFactor }
-  | { readonly reason: 'clock-off'; readonly seconds: number }
   | { readonly reason: 'locked'; readonly until: number }
-  | { readonly reason: 'authenticator-disabled' }
   | { readonly reason: 'gone' } // the login or session has ended
 
 /**

@@ -25,8 +25,8 @@ import {
   setCookie,
 } from '../../http/cookies.ts'
 import type { Words } from '../../words/words.ts'
+import type { AskedWay } from './asked-way.ts'
 import type { CsrfTokens } from './csrf.ts'
-import type { AskedWay } from './way-in.ts'
 
 /** Somebody asks to enter: where, and what was decided, if there is a session. */
 export interface Entering {

@@ -1,10 +1,10 @@
 // Where a portal page leads on to: always a path of the portal's own. A workspace is reached through /enter.
 
 import { getPath } from 'hono/utils/url'
-import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../../core/return-to.ts'
+import { resolveReturnTo } from '../../core/return-to.ts'
 import type { Site } from '../../flows/edge/edge-facts.ts'
 import { findSiteNamed } from '../../flows/edge/edge-facts.ts'
-import { packReturnTo, unpackReturnTo } from '../../http/packed-return-to.ts'
+import { wayIn } from './asked-way.ts'
 import type { PortalContext } from './context.ts'
 
 export const AFTER_SIGN_IN = '/workspaces'
@@ -24,16 +24,6 @@ function returnToOf(c: PortalContext, asked: string): string {
   const url = resolveOwn(c, asked)
   return url ? url.pathname + url.search : AFTER_SIGN_IN
 }
-
-/** A page of a workspace, as /enter is asked for it: whole, or the front page. */
-export function pageInWorkspace(asked: string | null | undefined): string {
-  const path = unpackReturnTo(asked ?? '/')
-  return path === null || path.length > RETURN_TO_MAX_LENGTH ? '/' : path
-}
-
-/** The way into a workspace. With `unsaved` it tells, once it is open, that a posted form was not saved. */
-export const wayIn = (host: string, page: string, more: { unsaved?: '1'; flow?: string } = {}): string =>
-  `/enter?${new URLSearchParams({ host, return_to: packReturnTo(page), ...more })}`
 
 /** `returnTo` where a cookie has room for it; else the front page of the workspace that it leads to. */
 export async function returnToForCookie(c: PortalContext, returnTo: string): Promise<string> {

@@ -6,38 +6,9 @@ import { findSiteNamed } from '../../flows/edge/edge-facts.ts'
 import { offerHandOff } from '../../flows/entry/enter.ts'
 import { isOutOfSight } from '../../http/navigation.ts'
 import { packReturnTo } from '../../http/packed-return-to.ts'
+import { type AskedWay, askedWay, type Flow } from './asked-way.ts'
 import { type PortalContext, portalUrl, seeOther } from './context.ts'
-import { pageInWorkspace, resolveOwn, routedPath } from './return.ts'
-
-/** The flow that the gate began in this browser. */
-interface Flow {
-  readonly id: string
-  /** Of its cookie. */
-  readonly hash: string
-}
-
-export interface AskedWay {
-  readonly host: string
-  /** The page of the workspace. */
-  readonly returnTo: string
-  /** A form was posted to the workspace, and was not saved. */
-  readonly isUnsaved: boolean
-  /** Null for a way that began on the portal. */
-  readonly flow: Flow | null
-  /** A code for it could not be spent. */
-  readonly isSecondTry: boolean
-}
-
-export function askedWay({ searchParams }: URL): AskedWay {
-  const [, id, hash] = /^([\w-]{22})\.([\w-]{43})$/.exec(searchParams.get('flow') ?? '') ?? []
-  return {
-    host: searchParams.get('host') ?? '',
-    returnTo: pageInWorkspace(searchParams.get('return_to')),
-    isUnsaved: searchParams.get('unsaved') === '1',
-    flow: id && hash ? { id, hash } : null,
-    isSecondTry: searchParams.get('again') === '1',
-  }
-}
+import { resolveOwn, routedPath } from './return.ts'
 
 /** As the flows take it. */
 export const begunWay = (site: Site, { returnTo, isSecondTry }: AskedWay, { hash }: Flow) => ({

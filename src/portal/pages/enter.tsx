@@ -9,11 +9,11 @@ import { recordOtherWay, recordRefusal } from '../../flows/entry/record-refusal.
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
 import { isOutOfSight } from '../../http/navigation.ts'
 import { packReturnTo } from '../../http/packed-return-to.ts'
+import { type AskedWay, askedWay, pageInWorkspace, wayIn } from '../frame/asked-way.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
 import { sessionOf } from '../frame/guards.ts'
 import { seeProof } from '../frame/missing-proof.ts'
-import { pageInWorkspace, wayIn } from '../frame/return.ts'
-import { type AskedWay, askedWay, begunWay, gateWith } from '../frame/way-in.ts'
+import { begunWay, gateWith } from '../frame/way-in.ts'
 import { blockedPage, notAMemberPage, otherWayPage, promptPage, unsavedPage } from './entrance.tsx'
 import { problemPage } from './problem.tsx'
 
