@@ -100,14 +100,20 @@ function Type({ schema }: { schema: Schema }): Child {
       </>
     )
   }
-  const [type] = [schema.type ?? []].flat().filter((each) => each !== 'null')
-  if (type !== 'array') return <>{(schema.format === 'date-time' ? 'time' : (type ?? 'any')) + orNull}</>
+  const type = plainType(schema)
+  if (type !== 'array') return <>{type + orNull}</>
+  const { items = {} } = schema
   return (
     <>
-      list of <Type schema={schema.items ?? {}} />
+      list of {items.$ref || items.enum ? <Type schema={items} /> : `${plainType(items)}s`}
       {orNull}
     </>
   )
+}
+
+function plainType({ type = [], format }: Schema): string {
+  if (format === 'date-time') return 'time'
+  return [type].flat().find((each) => each !== 'null') ?? 'any value'
 }
 
 export function ShapeLink({ reference }: { reference: string }) {

@@ -15,8 +15,10 @@ export function SettingRow({ title, badge, action, children }: SettingRowProps) 
     <li>
       <div>
         <h2>
-          <Unbroken text={title} />
-          {badge ? <> {badge}</> : null}
+          <span>
+            <Unbroken text={title} />
+          </span>{' '}
+          {badge}
         </h2>
         {children}
       </div>
