@@ -66,6 +66,11 @@ describe('the configuration', () => {
     ['SESSION_IDLE_HOURS', '-1'],
     ['ORIGIN_TIMEOUT_SECONDS', 'NaN'],
     ['NOTICE_CONTACT', 'somebody'],
+    ['BRAND_NAME', 'Northwind: Cloud'],
+    ['BRAND_LOGO', 'logo.svg'],
+    ['BRAND_ACCENT', 'pink'],
+    ['BRAND_SUPPORT', 'http://help.example.com'],
+    ['BRAND_FOOTER', 'no'],
   ])('is refused with %s=%j, by that name', (variable, value) => {
     expect(problemsOf({ [variable]: value })).toEqual([variable])
   })
@@ -132,6 +137,8 @@ describe('the configuration of notices', () => {
     expect(from('Acme Sécurité <security@acme.example>')).toMatchObject({
       mailFrom: { email: 'security@acme.example', name: 'Acme Sécurité' },
     })
+    const brand = { EMAIL, NOTICE_EMAIL_FROM: 'security@acme.example', BRAND_NAME: 'Northwind' }
+    expect(noticesOf(brand)).toMatchObject({ mailFrom: { name: 'Northwind' } })
     for (const text of ['Acme', 'Acme <>', 'a@b.example\r\nBcc: c@d.example', 'A\nB <a@b.example>']) {
       expect(from(text), text).toEqual(['NOTICE_EMAIL_FROM'])
     }

@@ -4,6 +4,7 @@ import {
   contrast,
   deriveAccent,
   LEAST_CONTRAST,
+  OUR_ACCENT,
   parseAccent,
   SCHEMES,
   type Scheme,
@@ -33,6 +34,10 @@ function hueOf(colour: string): number | null {
   if (chroma < 24) return null // changing one channel by one would turn the hue too far
   return (Math.atan2(Math.sqrt(3) * (g - b), 2 * r - g - b) * 180) / Math.PI
 }
+
+it('our own accent is that of the stylesheet', () => {
+  expect(STYLESHEET).toContain(`--accent: ${OUR_ACCENT};`)
+})
 
 describe('contrast', () => {
   // https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio. The expected values are from WebAIM's checker.

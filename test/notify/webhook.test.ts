@@ -49,6 +49,16 @@ it('is signed over its id, this moment and its body, by each secret', async () =
   expect(asked[0]?.init.body).toBe(MESSAGE.body)
 })
 
+it.each([
+  ['Sallyport', 'Sallyport'],
+  ['Northwind Cloud', 'Northwind-Cloud'],
+  ['Zürich (東京) "X"', 'Z%C3%BCrich-%E6%9D%B1%E4%BA%AC-%22X%22'],
+])('names the platform %s as a product that any header can hold: %s', async (sender, product) => {
+  answerWith(() => new Response(null, { status: 204 }))
+  await sendWebhook({ url: 'https://receiver.example/hook', secrets: [SECRET] }, { ...MESSAGE, sender }, NOW)
+  expect(new Headers(asked[0]?.init.headers).get('user-agent')).toBe(product)
+})
+
 it('goes nowhere else: a redirect is a failure, and is not followed', async () => {
   answerWith(() => new Response(null, { status: 307, headers: { location: 'https://elsewhere.example/' } }))
   expect(await send()).toMatchObject({ isDelivered: false, reason: 'status 307', isFinal: false })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, describe, expect, it } from 'vitest'
-import { logoDefines } from '../../scripts/brand-logo.ts'
+import { type Defines, logoDefines } from '../../scripts/brand-logo.ts'
 import { drawLogo } from '../support/node/logo.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'brand-logo-'))
@@ -54,21 +54,47 @@ describe('the logo of a platform', () => {
   )
 })
 
+const builtFrom = async (entry: string, define: Defines): Promise<string> => {
+  const { outputFiles } = await build({
+    entryPoints: [`src/${entry}`],
+    absWorkingDir: join(import.meta.dirname, '../..'),
+    ...{ bundle: true, minify: true, format: 'esm', target: 'es2024', write: false, define },
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['node:*', 'cloudflare:*'],
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
 it('the portal’s build has the whole logo in it, and the gate’s knows that there is one', async () => {
   const define = write('logo.png', PNG)()
   const bytes = JSON.parse(define.BRAND_LOGO_BASE64 ?? '')
-  const builtFrom = async (entry: string) => {
-    const { outputFiles } = await build({
-      entryPoints: [`src/${entry}`],
-      absWorkingDir: join(import.meta.dirname, '../..'),
-      ...{ bundle: true, minify: true, format: 'esm', target: 'es2024', write: false, define },
-      conditions: ['workerd', 'worker', 'browser'],
-      external: ['node:*', 'cloudflare:*'],
-    })
-    return outputFiles[0]?.text ?? ''
-  }
-  const [portal, gate] = await Promise.all([builtFrom('index.ts'), builtFrom('index-gate.ts')])
+  const [portal, gate] = await Promise.all([
+    builtFrom('index.ts', define),
+    builtFrom('index-gate.ts', define),
+  ])
   expect([portal.split(bytes).length, gate.split(bytes).length]).toEqual([2, 1])
   expect(gate).toContain('"/assets/logo"')
   expect(gate).not.toContain('BRAND_LOGO_TYPE')
 }, 60_000)
+
+it.each([
+  ['logo.svg', SVG, 'image/svg+xml'],
+  ['logo.png', PNG, 'image/png'],
+])(
+  '%s is served as it is, and a browser that opens it alone runs nothing in it',
+  async (name, content, type) => {
+    const file = join(folder, `${name}.mjs`)
+    writeFileSync(file, await builtFrom('portal/assets/asset.ts', write(name, content)()))
+    const { asset } = (await import(file)) as { asset: (request: Request, url: URL) => Promise<Response> }
+    const url = new URL('https://auth.example.com/assets/logo')
+    const answer = await asset(new Request(url), url)
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(Buffer.from(content))
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': type,
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'cache-control': 'public, max-age=300',
+      'cross-origin-resource-policy': 'cross-origin',
+    })
+  },
+  60_000,
+)

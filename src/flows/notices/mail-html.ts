@@ -3,7 +3,7 @@
 // It loads no image, font or stylesheet, so opening it reveals nothing to anyone. It is readable in clients
 // that keep only `style` attributes. It is dark in clients that honour `prefers-color-scheme`.
 
-import { deriveAccent } from '../../core/accent.ts'
+import { deriveAccent, OUR_ACCENT } from '../../core/accent.ts'
 import type { Brand } from '../../core/brand.ts'
 import type { Letter, LetterLink } from '../../core/letter.ts'
 
@@ -16,7 +16,6 @@ export interface Setting {
 }
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
-const OUR_ACCENT = '#14594a'
 
 export function htmlOf(letter: Letter, { language, direction, subject, brand }: Setting): string {
   const light = deriveAccent(brand.accent ?? OUR_ACCENT, 'light')

@@ -12,7 +12,7 @@ export const appearance: Words['appearance'] = {
     'Geben Sie einen Namen mit höchstens 100 Zeichen in einer Zeile ein. Verwenden Sie Buchstaben oder Ziffern, keine unsichtbaren Zeichen und keine Webadresse.',
   accent: 'Akzentfarbe',
   accentHint:
-    'Geben Sie sechs Stellen ein, zum Beispiel #1a5fb4. Leer lassen, um das Standardgrün zu verwenden. Wo Text schwer lesbar wäre, wird die Farbe dunkler oder heller.',
+    'Geben Sie sechs Stellen ein, zum Beispiel #1a5fb4. Leer lassen, um die Farbe der Plattform zu verwenden. Wo Text schwer lesbar wäre, wird die Farbe dunkler oder heller.',
   notAColour: 'Geben Sie die Farbe mit sechs Stellen aus 0 bis 9 und a bis f ein, zum Beispiel #1a5fb4.',
   pick: 'Farbe auswählen',
   save: 'Speichern',

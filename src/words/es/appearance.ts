@@ -12,7 +12,7 @@ export const appearance: Words['appearance'] = {
     'Escriba un nombre de hasta 100 caracteres, en una sola línea. Use letras o cifras, sin caracteres invisibles ni direcciones web.',
   accent: 'Color de acento',
   accentHint:
-    'Escriba seis cifras, por ejemplo #1a5fb4. Déjelo vacío para usar el verde predeterminado. El color se oscurece o se aclara donde el texto sería difícil de leer.',
+    'Escriba seis cifras, por ejemplo #1a5fb4. Déjelo vacío para usar el color de la plataforma. El color se oscurece o se aclara donde el texto sería difícil de leer.',
   notAColour: 'Escriba el color con seis cifras de 0 a 9 y de a a f, por ejemplo #1a5fb4.',
   pick: 'Elegir un color',
   save: 'Guardar',

@@ -12,7 +12,7 @@ export const appearance: Words['appearance'] = {
     'Saisissez un nom de 100 caractères au plus, sur une seule ligne. Utilisez des lettres ou des chiffres, sans caractère invisible ni adresse web.',
   accent: 'Couleur d’accent',
   accentHint:
-    'Saisissez six chiffres, par exemple #1a5fb4. Laissez vide pour utiliser le vert par défaut. La couleur est assombrie ou éclaircie là où le texte serait difficile à lire.',
+    'Saisissez six chiffres, par exemple #1a5fb4. Laissez vide pour utiliser la couleur de la plateforme. La couleur est assombrie ou éclaircie là où le texte serait difficile à lire.',
   notAColour: 'Saisissez la couleur en six chiffres de 0 à 9 et de a à f, par exemple #1a5fb4.',
   pick: 'Choisir une couleur',
   save: 'Enregistrer',

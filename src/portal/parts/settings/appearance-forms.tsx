@@ -1,6 +1,7 @@
 // The forms by which a workspace's admins say how it looks, and how its door looks with what they have saved.
 
 import type { Child } from 'hono/jsx'
+import { OUR_ACCENT } from '../../../core/accent.ts'
 import { IMAGE_MEDIA_TYPES } from '../../../core/image.ts'
 import { BrandName } from '../../frame/brand.tsx'
 import { Form } from '../../frame/form.tsx'
@@ -18,6 +19,7 @@ interface AppearanceFormProps {
 
 export function AppearanceForm({ path, name, accent, registeredName, problems }: AppearanceFormProps) {
   const { appearance: say } = useWords()
+  const { brand } = useEdge().config
   return (
     <Form action={path} class="stack">
       <Field
@@ -35,7 +37,13 @@ export function AppearanceForm({ path, name, accent, registeredName, problems }:
         input={{ value: accent, class: 'mono', dir: 'ltr', autocomplete: 'off', spellcheck: false }}
       >
         {/* It always has a colour, and can't say that there is none: the script has it fill in the field. */}
-        <input type="color" value="#14594a" aria-label={say.pick} data-fills="accent" hidden />
+        <input
+          type="color"
+          value={brand.accent ?? OUR_ACCENT}
+          aria-label={say.pick}
+          data-fills="accent"
+          hidden
+        />
       </Field>
       <div>
         <button type="submit" class="wide-on-phone">
