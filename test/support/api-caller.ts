@@ -1,4 +1,4 @@
-// Calls of the API as a handler gets them: the real application and the real D1, and no HTTP between.
+// Calls the API as a handler sees it: the real application and the real D1, without HTTP.
 
 import { api } from '../../src/api/app.ts'
 import { createToken } from '../../src/flows/administration/tokens.ts'
@@ -13,7 +13,7 @@ export interface ApiAnswer {
 }
 
 interface Asked {
-  /** Null: no token at all. Left out: the operator's. */
+  /** Null sends no token. Undefined sends the operator's token. */
   readonly token?: string | null
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -45,7 +45,7 @@ export async function callApi(
   }
 }
 
-/** A token of the workspace, of this member of it, or of the operator. */
+/** Returns a token of the workspace, created by this member or by the operator. */
 export async function tokenOf(
   edge: Edge,
   workspaceId: string,

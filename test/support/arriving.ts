@@ -1,4 +1,4 @@
-// A return from a provider as the flows see it: with a real database, and without a browser or a network.
+// A return from a provider as the flows see it: with a real database, without a browser or a network.
 
 import { env } from 'cloudflare:workers'
 import type { OidcProvider, ProviderDemand, TicketProvider } from '../../src/core/provider.ts'
@@ -7,10 +7,10 @@ import { type Return, returnFromOidc, returnWithTicket } from '../../src/flows/s
 import { beginProviderFlow } from '../../src/flows/sign-in/provider-flow.ts'
 import { edgeAt } from './edge-at.ts'
 
-/** A way that has begun. */
+/** A flow through a provider that has begun. */
 export interface Begun {
   readonly id: string
-  /** Of the cookies that the browser holds, by the way that each names. */
+  /** The cookies that the browser holds, by the id of each flow. */
   readonly cookies: Readonly<Record<string, string>>
   readonly location: URL
 }
@@ -48,7 +48,10 @@ export const bringTicket = (
   cookies: Begun['cookies'],
 ): Promise<Return> => returnWithTicket(edge, provider, ticket, brought(cookies))
 
-/** What a refusal leaves as it was: everything but that the answer was spent, who was charged for it, and the audit. */
+/**
+ * Returns everything that a refusal must leave unchanged. That excludes the spent answer, the charge for it
+ * and the audit.
+ */
 export async function rowsHeld(): Promise<unknown> {
   const tables = ['accounts', 'identities', 'sessions', 'logins', 'members', 'notices']
   const counts = tables.map((table) => env.DB.prepare(`SELECT count(*) AS n FROM ${table}`))

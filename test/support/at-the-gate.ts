@@ -1,5 +1,5 @@
-// A workspace with a guarded origin, and a member with a pass that opens it: the one valid visit, of which a test changes one
-// thing. The gate is called as a function; the origin is what `fetch` leads to.
+// A workspace with a guarded origin, and a member with a valid pass. That is the valid visit, of which a test
+// changes one thing. The gate is called as a function, and `fetch` leads to the origin.
 
 import { env } from 'cloudflare:workers'
 import { expect, vi } from 'vitest'
@@ -28,7 +28,7 @@ export type Bed = Awaited<ReturnType<typeof makeBed>>
 
 let beds = 0
 
-/** `acme` is new each time: what an isolate remembers, it remembers by host. */
+/** Makes the bed. `acme` is new each time, because an isolate remembers things by host. */
 export async function makeBed() {
   const id = `acme-${++beds}`
   const host = `${id}.example.com`
@@ -47,7 +47,7 @@ export async function makeBed() {
       ([line]) => JSON.parse(String(line)) as { reason: string },
     )
 
-  /** How often D1 and KV were asked, and what was written, since it was last read. */
+  /** Returns the calls to D1 and KV and the rows written since its last call. */
   const db = metered(env.DB)
   const kv = meteredKv(env.KV)
   const spent = () => {
@@ -74,7 +74,7 @@ export async function makeBed() {
   return { id, host, edge, origin, logged, spent, ask, pass: await passFor(edge, host, id) }
 }
 
-/** What the pass of `ada` says, but for what is changed. */
+/** Returns a pass of `ada` with these changes. */
 export async function passFor(
   edge: Edge,
   host: string,
@@ -103,7 +103,7 @@ export async function passFor(
   return `${await mintPass(edge.ring, claims)}~${secret}`
 }
 
-/** A problem with this status and code. The origin was not asked, and D1 wrote nothing. */
+/** Expects a problem with this status and code, no request at the origin, and no write to D1. */
 export async function expectProblem(
   bed: Bed,
   response: Response,

@@ -1,4 +1,4 @@
-// The platform under our own name, and under one of its own.
+// The platform under Sallyport's name, and under a brand.
 
 import { parseBrand } from '../../src/core/brand.ts'
 

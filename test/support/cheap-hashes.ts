@@ -1,4 +1,4 @@
-// Before each file: hashes of passwords take little work, except where the work is what is tested.
+// Before each file: makes password hashes cheap, except where the test is about their cost.
 
 import { beforeAll } from 'vitest'
 import { setHashWork } from './hash-work.ts'

@@ -1,4 +1,4 @@
-// The edge as a flow sees it, at a time of one's choosing and for a client from anywhere.
+// The edge as a flow sees it, at any time and for any client.
 
 import { env } from 'cloudflare:workers'
 import { parseConfig } from '../../src/config.ts'

@@ -1,5 +1,5 @@
-// The Worker as it is, with a clock that tests can move, and a hand in its database. Nothing under src knows of it: a
-// production build starts at src/index.ts and can't contain this.
+// The Worker with a clock that tests can move, and with access to its database. Nothing in src imports this
+// file. A production build starts at src/index.ts and can't contain it.
 
 import { type JWTPayload, SignJWT } from 'jose'
 import { api } from '../../src/api/app.ts'
@@ -18,7 +18,7 @@ let offset = 0
 let tables: string[] | undefined
 let stoppedAt: number | null = null
 
-// Libraries ask the time themselves: theirs moves, too.
+// Libraries read the time themselves, so their clock is moved too.
 const RealDate = Date
 const movedNow = () => (stoppedAt ?? RealDate.now()) + offset * 1000
 globalThis.Date = new Proxy(RealDate, {
@@ -27,7 +27,7 @@ globalThis.Date = new Proxy(RealDate, {
   get: (target, name) => (name === 'now' ? movedNow : Reflect.get(target, name)),
 })
 
-// Thousands sign in here. What a hash takes has tests of its own.
+// Thousands of people sign in here. Other tests check the cost of a hash.
 setHashWork('cheap')
 
 const now = () => Math.floor(Date.now() / 1000)
@@ -35,7 +35,7 @@ const edge = createEdge(now)
 
 const withFaults = new WeakMap<Env, Env>()
 
-/** The same object each time: the edge remembers by it what it has read of its configuration. */
+/** Returns the same object each time, because the edge caches its parsed configuration by this object. */
 function faulty(env: Env): Env {
   const known = withFaults.get(env)
   if (known) return known
@@ -52,13 +52,20 @@ export default {
   scheduled: (controller: ScheduledController, env: Env, ctx: ExecutionContext) =>
     edge.scheduled(controller, faulty(env), ctx),
   /**
-   * `http://clock.localhost:…/?offset=seconds` moves the clock; without `offset` it tells the time. `/stop` lets it
-   * stand still until `/go`, and be moved all the same. `/cron` is the cron
-   * trigger, `/rows` counts the rows of each table, `/digests` tells whether any of them has changed, `/routes`
-   * lists what the portal's host answers to, `/sign` signs claims as a pass is signed, whatever they say, `/spoil` makes
-   * the password and the authenticator of an account unreadable. `/sql` does what whoever holds the database can: a list of
-   * statements, in one transaction; answered by the rows of each. `/empty` deletes every row but the keys. `/faults` takes the faults of D1 and KV from now on, and
-   * tells how often each was asked since the last ones.
+   * `http://clock.localhost:…/?offset=seconds` moves the clock. Without `offset` it returns the time.
+   *
+   * The other paths:
+   * - `/stop` stops the clock until `/go`. It can still be moved.
+   * - `/cron` runs the cron trigger.
+   * - `/rows` counts the rows of each table, and `/digests` shows whether any row changed.
+   * - `/routes` lists the routes of the portal's host.
+   * - `/sign` signs any claims as a pass is signed.
+   * - `/spoil` makes an account's password and authenticator unreadable.
+   * - `/sql` runs a list of statements in one transaction, as an attacker with the database could, and
+   * returns the rows of each.
+   * - `/empty` deletes every row except the keys.
+   * - `/faults` sets the faults of D1 and KV, and returns how often each was called since the last faults
+   * were set.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url)
@@ -95,7 +102,7 @@ async function runSql(db: D1Database, statements: string[]): Promise<unknown[][]
 
 const KEPT = ['ring_keys', 'd1_migrations']
 
-/** Triggers keep the audit from being deleted: they go before, and come back after. */
+/** Triggers prevent deletion of the audit. They are dropped first and created again afterwards. */
 async function emptyTables(db: D1Database): Promise<void> {
   const { results } = await db
     .prepare("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'trigger')")
@@ -115,8 +122,8 @@ async function emptyTables(db: D1Database): Promise<void> {
 }
 
 /**
- * `http://production.localhost:…` is the portal of an edge with the same tables, whose portal is on https and not on this
- * machine. The header `Test-Settings` has more of its variables, as JSON, encoded.
+ * `http://production.localhost:…` is the portal of an edge with the same tables, on https and not on this
+ * machine. The header `Test-Settings` has more of its variables, as URL-encoded JSON.
  */
 function asInProduction(request: Request, url: URL, env: Env): [Request, Env] {
   const PORTAL_ORIGIN = 'https://auth.production.example'
@@ -137,14 +144,14 @@ const spoil = (db: D1Database, email: string) =>
     db.prepare("UPDATE accounts SET password_hash = 'spoilt' WHERE email = ?").bind(email),
   ])
 
-/** What only a stolen key, or a fault of ours, could bring about. */
+/** Signs what only a stolen key, or a fault of the edge, could sign. */
 async function signAsPass({ claims, header }: { claims: JWTPayload; header: object }): Promise<string> {
   const { ring } = await edgeAt(now())
   const { kid, privateKey } = signingKeyAt(ring, now())
   return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid, ...header }).sign(privateKey)
 }
 
-/** As `METHOD /path/:parameter`; what only stands before others is none. */
+/** Returns the routes as `METHOD /path/:parameter`. Middleware is not a route. */
 function listRoutes(): string[] {
   const handlers = [...portal.routes, ...api.routes].filter(
     ({ method, path }) => method !== 'ALL' && !path.includes('*'),
@@ -152,10 +159,10 @@ function listRoutes(): string[] {
   return [...new Set(handlers.map(({ method, path }) => `${method} ${path}`))].sort()
 }
 
-// What a refusal may write: that it happened, how often lately, and that it counts as a guess.
+// The tables that a refusal may write to: the audit, recent counts and guesses.
 const NOT_DIGESTED = ['audit', 'audit_links', 'audit_unlinked', 'attempts', 'recent_counts', 'd1_migrations']
 
-/** Of every table there is, so that a new one can't be forgotten. When a session was last seen is no change of it. */
+/** Digests every table of the schema, so a new one is covered. Ignores when a session was last seen. */
 async function digestTables(db: D1Database): Promise<Record<string, string>> {
   tables ??= await listTables(db)
   const names = tables

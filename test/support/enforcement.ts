@@ -1,4 +1,4 @@
-// Workspaces whose policy is changed, their members, and the mails about it.
+// Workspaces whose policy changes, their members, and the mails about it.
 
 import { env } from 'cloudflare:workers'
 import type { GraceDays } from '../../src/core/policy.ts'
@@ -8,10 +8,10 @@ import { edgeAt } from './edge-at.ts'
 import { author, changes, NOW, rows, saveChoice } from './rows.ts'
 
 export const DAY = 86_400
-/** So many days after NOW. */
+/** Returns the time that many days after NOW. */
 export const day = (days: number) => NOW + Math.round(days * DAY)
 
-/** Saves the policy of a workspace, in the name of one of its admins. */
+/** Saves the policy of a workspace as one of its admins. */
 export async function choose(graceDays: GraceDays | 'off', at: number, workspaceId = 'acme'): Promise<void> {
   await chooseBy(await edgeAt(at), graceDays, workspaceId)
 }
@@ -26,7 +26,7 @@ export async function chooseBy(
   if (!changed.ok) throw new Error(`the policy of ${workspaceId} was not saved`)
 }
 
-/** Members who have not enrolled, straight into the table. */
+/** Inserts members who have not enrolled directly into the table. */
 export async function addMany(workspaceId: string, many: number): Promise<void> {
   const ids = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${many})`
   const id = `'${workspaceId}-' || i`
@@ -42,19 +42,21 @@ export async function addMany(workspaceId: string, many: number): Promise<void> 
   ])
 }
 
-/** Has the last notice told to the members of its workspace, as a change does where mails are set up. */
+/**
+ * Starts sending the last notice to the members of its workspace, as a change does when mail is configured.
+ */
 export async function beginFanOut(): Promise<void> {
   const [notice] = await rows<{ id: string }>('SELECT id FROM notices ORDER BY at DESC LIMIT 1')
   await changes(startFanOut(env.DB, notice?.id ?? '', NOW))
 }
 
-/** Whom a mail waits for. */
+/** Returns the recipients of waiting mails. */
 export async function recipients(): Promise<string[]> {
   const found = await rows<{ recipient: string }>('SELECT recipient FROM notice_deliveries')
   return found.map(({ recipient }) => recipient)
 }
 
-/** An edge whose mails are handed to `send`. */
+/** Returns an edge whose mails go to `send`. */
 export async function mailingAt(at: number, send: (mail: EmailMessageBuilder) => void): Promise<Edge> {
   const email = {
     send: async (mail: EmailMessageBuilder) => {

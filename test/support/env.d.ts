@@ -1,4 +1,4 @@
-// What the tests' Worker is bound to: the configuration of the real one, and the migrations (vitest.config.ts).
+// The bindings of the tests' Worker: the real configuration and the migrations (vitest.config.ts).
 
 /// <reference types="@cloudflare/vitest-plugin/types" />
 

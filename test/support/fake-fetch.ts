@@ -1,4 +1,4 @@
-// The network as the edge sees it, without one: `fetch` of this isolate leads to the servers of a test.
+// The network as the edge sees it. `fetch` in this isolate leads to the servers of a test.
 
 import { afterEach, beforeEach, vi } from 'vitest'
 import type { Reply } from './node/replies.ts'
@@ -15,7 +15,10 @@ interface Asked {
   readonly authorization: string | undefined
 }
 
-/** Before each test of the file that calls it. Whatever else is asked for fails, as a network that leads nowhere does. */
+/**
+ * Fakes the network before each test of the calling file. A request to any other server fails, as without a
+ * connection.
+ */
 export function fakeFetch(...servers: readonly FakeServer[]): void {
   beforeEach(() => {
     vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) =>
@@ -38,7 +41,7 @@ async function answerFrom(servers: readonly FakeServer[], request: Request): Pro
     authorization: request.headers.get('authorization') ?? undefined,
   })
   const { location } = reply.headers
-  // A request that does not say `manual` is led on, and shows at the other address.
+  // Follows the redirect, as `fetch` does unless the request says `manual`.
   if (location && request.redirect !== 'manual') return answerFrom(servers, new Request(location, request))
   return responseFrom(reply, request.signal)
 }

@@ -1,9 +1,9 @@
-// Faults of D1 and KV, at the calls that a test names. What is refused was never done; what is lost was done, and its
-// answer went astray, as when a connection breaks; what hangs is never answered.
+// Faults of D1 and KV at the calls that a test names. A refused call has no effect. A lost call has its
+// effect, but its answer is lost, as when a connection breaks. A hanging call is never answered.
 
 export interface Fault {
   readonly store: 'D1' | 'KV'
   readonly how: 'refused' | 'lost' | 'hanging' | 'late' | 'garbled'
-  /** Of all calls of that store from now on, the one with this number, from 1; else every one. */
+  /** The number of the call to that store, from 1. Without it, every call fails. */
   readonly call?: number
 }

@@ -7,7 +7,7 @@ const LATE_MS = 400
 let faults: readonly Fault[] = []
 const calls = { D1: 0, KV: 0 }
 
-/** These and no others from now on; the calls are counted anew. */
+/** Replaces the faults, and counts calls from zero. */
 export function setFaults(next: readonly Fault[]): void {
   faults = next
   calls.D1 = 0
@@ -38,7 +38,7 @@ async function meet<T>(store: Fault['store'], ask: () => Promise<T>, garbage: un
   }
 }
 
-/** D1's messages have no common form, so each call fails with another of them. */
+/** D1's errors have no common form, so each failing call uses the next of these messages. */
 const D1_MESSAGES = [
   'D1_ERROR: Network connection lost.',
   'internal error; reference = 3b1fd0c0c6b8',

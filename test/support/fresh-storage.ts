@@ -1,5 +1,5 @@
-// Before each test: nothing in D1 and KV, and the schema as the migrations make it. The layers without I/O go without:
-// test/imports.test.ts sees to it that they can't reach storage.
+// Before each test: empties D1 and KV and creates the schema. Pure layers run without this.
+// test/imports.test.ts checks that they can't reach storage.
 
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -12,10 +12,13 @@ beforeEach(async ({ task }) => {
   await makeSchema()
 })
 
-/** What the migrations made, as SQLite tells it. */
+/** The schema after the migrations, as SQL. */
 let schema: readonly string[] | null = null
 
-/** The migrations run once in an isolate; from then on, what they made is made again in one batch. */
+/**
+ * Creates the schema. The migrations run once in an isolate, and later calls repeat their result in one
+ * batch.
+ */
 async function makeSchema(): Promise<void> {
   if (schema) {
     await env.DB.batch(schema.map((sql) => env.DB.prepare(sql)))

@@ -3,7 +3,7 @@ import { PARAMETERS } from '../../src/crypto/password.ts'
 const REAL = { ...PARAMETERS }
 const CHEAP = { logN: 4, r: 8, p: 1 }
 
-/** How much work the hash of a new password takes from now on. A real one holds the isolate for a sixth of a second. */
+/** Sets the work of new password hashes. A real hash blocks the isolate for a sixth of a second. */
 export function setHashWork(work: 'real' | 'cheap'): void {
   Object.assign(PARAMETERS, work === 'real' ? REAL : CHEAP)
 }

@@ -1,36 +1,36 @@
-// A login service that signs tickets: right ones, until it is told what to put into them, and a JWKS that can be made
-// wrong, too. node/hostile-issuer.ts serves it over HTTP, fake-fetch.ts without a network.
+// A login service that signs valid tickets until a test changes them. Its JWKS can be changed too.
+// node/hostile-issuer.ts serves it over HTTP, and fake-fetch.ts without a network.
 
 import { randomUUID } from 'node:crypto'
 import { type Members, makeKey, type Signer, type TestKey, writeJws } from './node/jws.ts'
 import { json, type Reply, type Tamper } from './node/replies.ts'
 
-/** What is wrong in a ticket, and nothing else is. */
+/** What is wrong in a ticket. Everything else is valid. */
 export interface WrongTicket {
-  /** In place of the right members; `undefined` leaves one out. */
+  /** Replaces the valid members. `undefined` omits one. */
   readonly header?: Members
   readonly claims?: Members
   readonly signer?: Signer
-  /** One of the keys in the JWKS, with its `alg` and `kid`. ES256's by default. */
+  /** One of the keys in the JWKS, with its `alg` and `kid`. Default: the ES256 key. */
   readonly key?: TestKey
 }
 
 export interface HostileIssuer {
   readonly issuer: string
-  /** In the JWKS: one for each algorithm, the wrong ones included. */
+  /** The keys in the JWKS, one for each algorithm, including algorithms that are not accepted. */
   readonly keys: Readonly<Record<'ES256' | 'EdDSA' | 'RS256' | 'ES384' | 'PS256' | 'short', TestKey>>
   readonly strangersKey: TestKey
   ticket(nonce: string, wrong?: WrongTicket): Promise<string>
-  /** How its JWKS is answered from now on; it forgets what it received. */
+  /** Sets the answer of its JWKS, and forgets the requests received. */
   serve(jwks?: Tamper): void
-  /** The paths that it was asked for. */
+  /** The requested paths. */
   readonly received: string[]
   answer(asked: { readonly path: string }): Reply
 }
 
 export interface HostileIssuerOptions {
   readonly issuer: string
-  /** Who signs in there. */
+  /** The address of the person who signs in there. */
   readonly email: string
   readonly audience: string
   readonly now: () => Promise<number>

@@ -1,5 +1,5 @@
-// An OpenID provider that does everything right, until it is told what to do wrong in the sign-ins that follow. It
-// remembers what reached it. node/hostile-provider.ts serves it over HTTP, fake-fetch.ts without a network.
+// An OpenID provider that behaves correctly until a test says what the next sign-ins do wrong. It records
+// what it received. node/hostile-provider.ts serves it over HTTP, and fake-fetch.ts without a network.
 
 import { createHash, randomBytes } from 'node:crypto'
 import { type Members, makeKey, type Signer, type TestKey, writeJws } from './node/jws.ts'
@@ -10,15 +10,15 @@ export interface Wrong {
   readonly jwks?: Tamper
   readonly token?: Tamper
   readonly userinfo?: Tamper
-  /** What the browser brings back, changed in place. */
+  /** Changes in place what the browser brings back. */
   readonly back?: (parameters: URLSearchParams, asked: URLSearchParams) => void
-  /** Of the id token, in place of the right members; `undefined` leaves one out. */
+  /** Replaces the valid members of the ID token's header. `undefined` omits one. */
   readonly header?: Members
   readonly claims?: Members | ((right: Members, asked: URLSearchParams) => Members)
   readonly signer?: Signer
-  /** The whole id token. */
+  /** Replaces the whole ID token. */
   readonly idToken?: (right: string) => string
-  /** Takes a code twice, and from anybody. */
+  /** Accepts a code twice, and from any client. */
   readonly isLax?: boolean
 }
 
@@ -31,30 +31,30 @@ export interface Received {
 
 export interface HostileProvider {
   readonly issuer: string
-  /** Whose public half stands in the JWKS. */
+  /** The key whose public half is in the JWKS. */
   readonly key: TestKey
-  /** Whose doesn't. */
+  /** A key that is not in the JWKS. */
   readonly strangersKey: TestKey
   readonly received: Received[]
-  /** What it does wrong from now on, and nothing else; it forgets what it received. */
+  /** Sets what it does wrong from now on, and forgets the requests received. */
   next(wrong?: Wrong): void
   receivedAt(path: string): Received[]
-  /** The claims of an id token for a request like the last one. */
+  /** Returns the claims of an ID token for a request like the last one. */
   rightClaims(): Promise<Members>
   answer(asked: Received): Promise<Reply>
 }
 
 export interface HostileProviderOptions {
   readonly issuer: string
-  /** Who signs in there. */
+  /** The address of the person who signs in there. */
   readonly email: string
   readonly clientId: string
   readonly clientSecret: string
-  /** Seconds since 1970. */
+  /** Returns seconds since 1970. */
   readonly now: () => Promise<number>
 }
 
-/** Who signs in there, unless `claims` say otherwise. */
+/** The person who signs in there, unless `claims` change it. */
 export const RESIDENT = {
   sub: 'resident-of-the-provider',
   name: 'Ada Okafor',
@@ -172,7 +172,7 @@ export function makeHostileProvider(options: HostileProviderOptions): HostilePro
   }
 }
 
-// RFC 6749, section 2.3.1: in the header both halves are form-encoded first; in the form they stand as they are.
+// RFC 6749, section 2.3.1: in the header both parts are form-encoded first. In the form they are not.
 function isOurClient(
   { authorization, form }: Received,
   { clientId, clientSecret }: HostileProviderOptions,
@@ -183,7 +183,7 @@ function isOurClient(
   return id === clientId && secret === clientSecret
 }
 
-/** RFC 6749, section 4.1.3, and RFC 7636, section 4.6. */
+/** Checks the code's request as RFC 6749, section 4.1.3, and RFC 7636, section 4.6, say. */
 function matches(asked: URLSearchParams, form: URLSearchParams): boolean {
   const challenge = createHash('sha256')
     .update(form.get('code_verifier') ?? '')

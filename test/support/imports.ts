@@ -1,5 +1,5 @@
-// What a tree of files imports, and which of it breaks a rule of .dependency-cruiser.mjs: asked of dependency-cruiser as
-// `npm run imports` asks it.
+// Returns what a tree of files imports, and which imports break a rule of .dependency-cruiser.mjs. Runs
+// dependency-cruiser as `npm run imports` does.
 
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ interface Cruise {
   }
 }
 
-/** Of the folder `src` in this one. */
+/** Runs it on the folder `src` inside `folder`. */
 export function cruise(folder: string): Cruise {
   const config = join(PROJECT, '.dependency-cruiser.mjs')
   const asked = ['--config', config, '--output-type', 'json', 'src']
@@ -40,7 +40,7 @@ export function cruise(folder: string): Cruise {
 export const violationsIn = ({ summary }: Cruise): string[] =>
   summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
 
-/** All that this file imports and runs, and what that imports in turn; types are not run. */
+/** Returns every file that this file imports at run time, directly or not. Type imports are left out. */
 export function reachedBy(path: string, { modules }: Cruise): string[] {
   const importsOf = new Map(modules.map(({ source, dependencies }) => [source, dependencies]))
   const seen = new Set([path])

@@ -1,13 +1,13 @@
-// The real D1 and KV, with a meter: what each statement read and wrote, in D1's own figures, and how many times each store
-// was asked. bench/scale counts with it, too.
+// The real D1 and KV with a meter. It counts calls, and the rows that D1 reports as read and written.
+// bench/scale uses it too.
 
 export interface Meter {
-  /** Calls of D1: a batch is one. */
+  /** Calls of D1. A batch is one call. */
   roundTrips: number
   statements: number
   rowsRead: number
   rowsWritten: number
-  /** That D1 spent in SQLite, by its own clock. */
+  /** The time that D1 spent in SQLite, by its own clock. */
   milliseconds: number
 }
 
@@ -16,7 +16,7 @@ export interface KvMeter {
   kvWrites: number
 }
 
-/** `each` is told of every statement. */
+/** Wraps the database. Calls `each` for every statement. */
 export function metered(
   db: D1Database,
   each: (meta: D1Meta) => void = () => {},

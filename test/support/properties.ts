@@ -1,13 +1,13 @@
-// Before each file of tests: how fast-check runs in it. See CONTRIBUTING.md for the variables.
+// Before each test file: configures fast-check. CONTRIBUTING.md has the variables.
 
 import fc from 'fast-check'
 import { inject } from 'vitest'
 
 export interface PropertySettings {
-  /** So many times the runs of `npm test`. */
+  /** The number of runs, as a multiple of the runs in `npm test`. */
   readonly times: number
   readonly seed: number
-  /** Both as a failure prints them: they lead to that very failure again. */
+  /** Both as printed by a failure. They repeat that failure. */
   readonly path: string | null
   readonly replayPath: string | null
 }
@@ -24,7 +24,7 @@ export { times }
 
 fc.configureGlobal({ seed, numRuns: 100 * times, ...(path === null ? {} : { path }) })
 
-/** For what costs more than a hundred runs are worth. */
+/** Returns the settings for a property with its own number of runs. */
 export const runs = (numRuns: number) => ({ numRuns: numRuns * times })
 
 export const replay = replayPath === null ? {} : { replayPath }

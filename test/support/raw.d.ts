@@ -1,4 +1,4 @@
-// A file as the text that it is.
+// A file as its text.
 declare module '*?raw' {
   const text: string
   export default text

@@ -1,4 +1,4 @@
-// Sign-ins at a hostile provider as src/providers/ sees them: without a browser, a database or a network.
+// Sign-ins at a hostile provider as src/providers/ sees them, without a browser, a database or a network.
 
 import { beforeEach, expect, vi } from 'vitest'
 import type { OidcProvider, ProviderDemand } from '../../src/core/provider.ts'
@@ -20,7 +20,7 @@ export const IDP: OidcProvider = {
   ...{ trustedAmr: [], trustedAcr: [], reportsAuthTime: true },
 }
 
-/** One provider for a whole file: a key of its own takes a tenth of a second. */
+/** One provider for a whole file, because making its key takes a tenth of a second. */
 const idp: HostileProvider = makeHostileProvider({
   issuer: ISSUER,
   email: RESIDENT_ADDRESS,
@@ -32,13 +32,13 @@ const idp: HostileProvider = makeHostileProvider({
 let clock = 1_800_000_000
 export const now = () => clock
 
-/** Moves the edge's clock and the libraries' together. */
+/** Moves the clocks of the edge and of the libraries together. */
 export function advance(seconds: number): void {
   clock += seconds
   vi.setSystemTime(clock * 1000)
 }
 
-/** Before each test, the provider does everything right, and nothing is known of it any more. */
+/** Before each test, makes the provider behave correctly, and clears what is cached about it. */
 export function provideIdp(): HostileProvider {
   fakeFetch({ origin: ISSUER, answer: (asked) => idp.answer(asked) })
   beforeEach(() => {
@@ -55,7 +55,7 @@ export interface Way {
   readonly request: { readonly state: string; readonly nonce: string; readonly codeVerifier: string }
 }
 
-/** To the provider and back. */
+/** Goes to the provider and back. */
 export async function wayBack(
   provider = IDP,
   demand: ProviderDemand = 'sign-in',
@@ -76,7 +76,7 @@ export async function signIn(
   return way.ok ? redeemCode(provider, way.value.callback, way.value.request, now()) : way
 }
 
-/** Deadlines come fifty times sooner. Returns what tells which were set. */
+/** Makes deadlines fifty times shorter. Returns a spy that shows which were set. */
 export function hurry() {
   const { timeout } = AbortSignal
   return vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout.call(AbortSignal, ms / 50))
@@ -84,7 +84,10 @@ export function hurry() {
 
 type Code = ProviderRefusal['code']
 
-/** What each refusal must be: in a word of ours, with nothing of what the provider wrote, and after no request elsewhere. */
+/**
+ * Expects a refusal with Sallyport's own code, without the provider's text, and without a request to another
+ * server.
+ */
 export async function expectRefused(wrong: Wrong, expected: Code | readonly Code[]): Promise<void> {
   idp.next(wrong)
   expectRefusal(await signIn(), expected)

@@ -1,4 +1,4 @@
-// Key rings as the edge makes them, under master keys of one's choosing.
+// Key rings as the edge makes them, under any master key.
 
 import {
   KEY_PURPOSES,
@@ -9,13 +9,13 @@ import {
 } from '../../src/crypto/key-ring.ts'
 import { importMasterKey, type MasterKey } from '../../src/crypto/master-key.ts'
 
-/** The same words, the same key. */
+/** Returns the same key for the same words. */
 export async function masterKeyOf(words: string): Promise<MasterKey> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(words))
   return importMasterKey(new Uint8Array(bytes))
 }
 
-/** One key of each purpose, fresh ones each time. */
+/** Makes one new key for each purpose. */
 export function makeRingRows(masterKey: MasterKey, now: number): Promise<SealedKey[]> {
   return Promise.all(KEY_PURPOSES.map((purpose) => makeSealedKey(purpose, masterKey, now, now)))
 }

@@ -1,4 +1,4 @@
-// Rows to begin from, through the store's own statements where it has one. Times are seconds.
+// Rows to start from, written through the store's own statements if it has one. Times are in seconds.
 
 import { env } from 'cloudflare:workers'
 import { parseEmail } from '../../src/core/email.ts'
@@ -38,11 +38,11 @@ export const BY_PASSWORD: ProvedFirstFactor = {
   linkEmail: null,
 }
 
-// The store compares digests and keeps sealed values; what is in them is nothing to it.
+// The store compares digests and keeps sealed values without looking inside them.
 export const digestOf = (words: string) => `digest of ${words}` as Digest
 export const sealedOf = (words: string) => `key.${words}` as Sealed
 
-/** Whether a statement changed a row of its own table. */
+/** Returns whether the step changed a row of its own table. */
 export async function changes(step: D1PreparedStatement | Query<unknown>): Promise<boolean> {
   return (await batch(env.DB, { step })).step.changed
 }
@@ -60,11 +60,11 @@ export async function count(table: string): Promise<number> {
   return row?.n ?? 0
 }
 
-/** Of an entry that depends on no other step: a statement of its own. */
+/** Returns the statement that records an entry which depends on no other step. */
 export const recordingOf = (entry: AuditEntry, at = NOW) =>
   audited({ db: env.DB, client: CLIENT, now: at }, entry) as D1PreparedStatement
 
-/** `ada` has the address ada@acme.example. */
+/** Adds an account. `ada` has the address ada@acme.example. */
 export async function addAccount(id: string, passwordHash: PasswordHash | null = null): Promise<string> {
   const email = parseEmail(`${id}@acme.example`)
   if (!email) throw new Error(`${id} makes no address`)
@@ -74,7 +74,7 @@ export async function addAccount(id: string, passwordHash: PasswordHash | null =
   return id
 }
 
-/** An authenticator that is `app of ID`, with no step used yet. */
+/** Adds an authenticator with the id `app of ID` and no used step. */
 export async function enrol(accountId: string, lastStep = 0): Promise<void> {
   await env.DB.prepare(
     'INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step) VALUES (?1, ?2, ?3, ?4, ?5)',
@@ -83,17 +83,20 @@ export async function enrol(accountId: string, lastStep = 0): Promise<void> {
     .run()
 }
 
-/** Who makes a change, and may. */
+/** Returns an author who may make every change. */
 export const author = (name: string): Author => ({ name, accountId: null, isStill: ALWAYS })
 
-/** `acme` has the host acme.example.com, unless other hosts are given. */
+/** Adds a workspace. `acme` has the host acme.example.com unless other hosts are given. */
 export async function addWorkspace(id: string, hosts = [`${id}.example.com`]): Promise<string> {
   const origin = `https://origin.${id}.example`
   await batch(env.DB, putWorkspace(env.DB, { id, slug: id, name: id, origin, hosts }, NOW))
   return id
 }
 
-/** As the operator's request leaves it: its members, and what else may be many rows, are still there. */
+/**
+ * Ends the workspace as the operator's request does. Its members and other large sets of rows stay for the
+ * sweep.
+ */
 export async function end(workspaceId: string): Promise<void> {
   await batch(env.DB, {
     ended: endedWorkspaces.endWorkspace(env.DB, workspaceId, NOW),
@@ -101,7 +104,7 @@ export async function end(workspaceId: string): Promise<void> {
   })
 }
 
-/** As the sweep leaves them, some day. */
+/** Deletes what ended workspaces left, as the sweep does. */
 export async function removeEnded(): Promise<void> {
   const piece = endedWorkspaces.removeEnded(env.DB)
   while (await piece(200));
@@ -112,13 +115,13 @@ export const findWorkspace = (db: D1Database, slug: string) => findFirst(db, sel
 export const listMembershipsOf = (db: D1Database, accountId: string) =>
   listAll(db, selectMembershipsOf(db, accountId))
 
-/** A member who has entered. */
+/** Adds a member who has entered. */
 export async function addMember(workspaceId: string, accountId: string, role: Role): Promise<void> {
   await addStranger(workspaceId, accountId, role)
   await acceptMembership(env.DB, { workspaceId, accountId }, NOW, ALWAYS).run()
 }
 
-/** A member who has never entered: an admin's doing alone. */
+/** Adds a member who never entered, as an admin can. */
 export async function addStranger(workspaceId: string, accountId: string, role: Role): Promise<void> {
   await putMember(env.DB, { workspaceId, accountId, before: null, role }, NOW).run()
 }
@@ -133,7 +136,7 @@ export async function setPolicy(workspaceId: string, policy: Policy): Promise<vo
     .run()
 }
 
-/** A change by a request that has just read the policy. */
+/** Changes the policy as a request does that has just read it. */
 export async function saveChoice(
   edge: Edge,
   workspaceId: string,
@@ -157,7 +160,7 @@ export interface SessionFacts {
   readonly expiresAt?: number
 }
 
-/** A session whose cookie has the digest `digestOf(id)`. */
+/** Adds a session whose cookie has the digest `digestOf(id)`. */
 export async function addSession(id: string, accountId: string, facts: SessionFacts = {}): Promise<void> {
   const {
     mfaTime = null,
@@ -185,7 +188,7 @@ export async function addSession(id: string, accountId: string, facts: SessionFa
     .run()
 }
 
-/** A provider that is trusted with the second factor, where it says one of these. */
+/** A provider that is trusted for the second factor if it reports one of these. */
 export const OKTA: OidcProvider = {
   kind: 'oidc',
   id: 'okta',

@@ -1,11 +1,11 @@
-// What a sentence of the words looks like wherever it stands, with its parts left open: a test that asks for it goes on
-// passing when the sentence is reworded.
+// Turns a sentence of src/words into a pattern with open parts. A test that uses it still passes when the
+// sentence is reworded.
 
 type Sentence = string | ((...parts: never[]) => unknown)
 
 /**
- * Matches the sentence as text or as HTML. `known` gives the parts that matter, by name, or in order where the sentence
- * takes them so; the others may be anything.
+ * Matches the sentence as text or HTML. `known` has the parts that matter, by name or in order. The others
+ * may be anything.
  */
 export function sentence(words: Sentence, ...known: readonly unknown[]): RegExp {
   if (typeof words === 'string') return new RegExp(escaped(words))
@@ -14,14 +14,17 @@ export function sentence(words: Sentence, ...known: readonly unknown[]): RegExp 
   return new RegExp(escaped(text).replaceAll(OPEN, '[^]+?').replaceAll(MARKUP, '[^]*?'))
 }
 
-/** The sentence with these parts, as text: `said(en.signIn.continueWith({ provider: 'Okta' }))`. */
+/** Returns the sentence with these parts, as text: `said(en.signIn.continueWith({ provider: 'Okta' }))`. */
 export const said = (words: unknown): string => written(words)
 
 const OPEN = '⟦⟧'
-/** As text, it is nothing. */
+/** Stands for markup, which is empty as text. */
 const MARKUP = '⟪⟫'
 
-/** Markup around words, a number, a text, or several parts by their names: whatever the sentence does with it. */
+/**
+ * Returns a part that works as markup, number, text or several named parts, whatever the sentence does with
+ * it.
+ */
 function partOf(known: unknown): unknown {
   if (known !== undefined && (typeof known !== 'object' || known === null)) return known
   const wrap = (words: unknown) => [MARKUP, words, MARKUP]

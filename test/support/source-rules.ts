@@ -1,5 +1,6 @@
-// The rules of the source tree that are about code, over a map of files: each file is in a layer, clock, chance, environment
-// and console are read in one place each, and no file is long. What may import what is in .dependency-cruiser.mjs.
+// The rules for source code, over a map of files. Each file is in a layer, and no file is long. Clock,
+// randomness, environment and console are each used in one place. .dependency-cruiser.mjs has the rules for
+// imports.
 
 export type Files = ReadonlyMap<string, string>
 
@@ -55,10 +56,10 @@ const CONSOLE = /\bconsole\b\s*[.[]/
 function codeViolations(path: string, layer: Layer, code: string): string[] {
   const found: string[] = []
   if (CLOCK.test(code) && layer !== 'index' && layer !== 'origin') found.push('reads the clock')
-  // What origin publishes runs by itself, without our crypto beside it.
+  // The code that `origin` publishes runs without the rest of the project, so it may not use src/crypto.
   if (CHANCE.test(code) && path !== 'src/crypto/random.ts' && layer !== 'origin')
     found.push('makes its own chance')
-  // index.ts hands the two stores and the mail on; what they are bound to is looked at in config.ts.
+  // index.ts passes on the two stores and the mail binding. config.ts reads everything else.
   const asked = layer === 'index' ? code.replace(BINDINGS, '') : code
   if (ENVIRONMENT.test(asked) && layer !== 'config') found.push('reads the environment')
   if (CONSOLE.test(code) && layer !== 'log') found.push('writes to the console')
@@ -66,7 +67,7 @@ function codeViolations(path: string, layer: Layer, code: string): string[] {
   return found.map((what) => `${path} ${what}`)
 }
 
-// The letter before keeps `https://…` in a string from being taken for a comment.
+// Removes comments. The character before `//` keeps `https://…` in a string.
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/.*$/gm, '$1')
 }

@@ -1,5 +1,5 @@
-// A part of a page, drawn from facts: nothing is asked of D1. What stands in it is found by role, and by the addresses and
-// names that programs rely on.
+// Renders a part of a page from facts, without D1. Finds elements by role, and by the addresses and names
+// that programs use.
 
 import { env } from 'cloudflare:workers'
 import { Hono } from 'hono'
@@ -14,7 +14,7 @@ import { CLIENT, digestOf, NOW } from './rows.ts'
 
 export const TOKENS = { 'sign-in': 'token of the sign-in', session: 'token of the session' }
 
-/** Ada's, who has proved all that there is to prove. */
+/** Ada's session, with everything proved. */
 export const ADAS_SESSION: Session = {
   ...{ id: 'laptop', token: digestOf('laptop'), accountId: 'ada', email: 'ada@acme.example', name: 'Ada' },
   ...{ isEnrolled: true, language: 'en' },
@@ -26,25 +26,25 @@ export const ADAS_SESSION: Session = {
 
 export interface ShownForm {
   readonly action: string
-  /** Without the token. */
+  /** The fields without the token. */
   readonly fields: Readonly<Record<string, string>>
 }
 
 export interface Shown {
-  /** All that is read, with single spaces. */
+  /** All readable text, with single spaces. */
   readonly text: string
   /** The addresses of links. */
   readonly links: readonly string[]
   readonly forms: readonly ShownForm[]
   readonly alerts: readonly string[]
   readonly statuses: readonly string[]
-  /** The names of the fields that are said to be wrong. */
+  /** The names of the fields marked as invalid. */
   readonly invalid: readonly string[]
 }
 
 interface Around {
   readonly providers?: readonly Provider[]
-  /** Of the address that is asked for. */
+  /** The query of the requested address. */
   readonly query?: string
   readonly browser?: string
 }
@@ -69,7 +69,7 @@ export async function draw(view: unknown, { providers, query = '', browser }: Ar
   return read(answer)
 }
 
-/** Goes through a document once. */
+/** Reads the document once. */
 async function read(answer: Response): Promise<Shown> {
   const links: string[] = []
   const forms: { action: string; fields: Record<string, string> }[] = []

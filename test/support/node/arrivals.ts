@@ -1,4 +1,4 @@
-// Signing in through a provider, step by step, and what must hold where that is refused.
+// Signs in through a provider, step by step, and checks what must be true after a refusal.
 
 import { expect } from 'vitest'
 import type { HostileProvider } from './hostile-provider.ts'
@@ -19,35 +19,35 @@ export const portalHost = new URL(portalOrigin).host
 export const locationOf = ({ headers, url }: Answer): string =>
   new URL(headers.get('location') ?? '', url).href
 
-/** How the edge and its origin are to be found after a refusal: as they were. */
+/** The edge and its origin, which a refusal must leave unchanged. */
 export interface Scene {
   readonly origin: RecordingOrigin
   readonly workspace: TestWorkspace
 }
 
-/** A workspace with an origin that remembers what reached it. */
+/** Makes a workspace with an origin that records its requests. */
 export async function setScene(): Promise<Scene> {
   const origin = await startRecordingOrigin()
   return { origin, workspace: await makeWorkspace(origin.url) }
 }
 
-/** The person of this address is a member from now on. */
+/** Makes the person with this address a member. */
 export async function admit({ workspace }: Scene, email: string): Promise<void> {
   const { status } = await api('PUT', `/workspaces/${workspace.slug}/members/${email}`, { role: 'member' })
   expect(status).toBeLessThan(300)
 }
 
-/** What the edge knows of providers' documents is forgotten by then. */
+/** Waits until the edge has forgotten every provider's documents. */
 export const outlastCaches = (): Promise<void> => advance(2 * 3600)
 
-/** From the portal to the provider and back: the address that it sends the browser to, not yet opened. */
+/** Goes from the portal to the provider. Returns the address that it sends the browser back to, unopened. */
 export async function wayBack(browser: Visitor, id: string, query = ''): Promise<URL> {
   const sent = await browser.ask(`${portalOrigin}/sign-in/with/${id}${query}`, { follows: false })
   const answered = await browser.ask(locationOf(sent), { follows: false })
   return new URL(locationOf(answered))
 }
 
-/** The portal's answer to whatever the provider brought back, or to the way there where that is refused already. */
+/** Returns the portal's answer to what the provider returned, or to the way there if that was refused. */
 export async function arrive(browser: Visitor, id: string): Promise<Answer> {
   const sent = await browser.ask(`${portalOrigin}/sign-in/with/${id}`, { follows: false })
   if (locationOf(sent).startsWith(portalOrigin)) return sent
@@ -55,7 +55,7 @@ export async function arrive(browser: Visitor, id: string): Promise<Answer> {
   return browser.ask(locationOf(answered), { follows: false })
 }
 
-/** A form like a login service's, that a browser posts across sites. */
+/** Posts a form across sites, as a login service's page does. */
 export function postForm(
   browser: Visitor,
   url: string,
@@ -75,26 +75,26 @@ export function postForm(
 }
 
 export interface TicketFlow {
-  /** Where the ticket is to be posted. */
+  /** The address that the ticket is posted to. */
   readonly returnTo: string
   readonly nonce: string
 }
 
-/** What the login page of a ticket provider is asked for. */
+/** Returns the request to the login page of a ticket provider. */
 export async function beginTicket(browser: Visitor, id: string): Promise<TicketFlow> {
   const sent = await browser.ask(`${portalOrigin}/sign-in/with/${id}`, { follows: false })
   const { searchParams } = new URL(locationOf(sent))
   return { returnTo: searchParams.get('return_to') ?? '', nonce: searchParams.get('nonce') ?? '' }
 }
 
-/** Signed in, without having been asked for a code. */
+/** Expects that the browser is signed in without a code. */
 export async function expectSignedIn(browser: Visitor, answer: Answer): Promise<void> {
   expect([answer.status, locationOf(answer)]).toEqual([303, `${portalOrigin}/workspaces`])
   expect(browser.cookie(portalHost, '__Host-sallyport-session')).toBeDefined()
   expect((await browser.ask(`${portalOrigin}/account/security`, { follows: false })).status).toBe(200)
 }
 
-/** What the person in front of the origin is, as it is told. */
+/** Returns the claims that the origin gets about this browser's person. */
 export async function claimsAt({ origin, workspace }: Scene, browser: Visitor) {
   const before = origin.arrivals()
   const answer = await browser.ask(`${workspace.origin}/`)
@@ -113,21 +113,21 @@ export type Refusal =
   | 'address-taken'
   | 'address-unusable'
 
-// Of the fixtures, wherever it stands.
+// Words of the fixtures, which no page may show.
 const HOSTILE_MARKUP = /hostile-words|onerror|<script>alert/
-// Of the libraries and protocols: none of them is for a person.
+// Words of libraries and protocols, which no page may show.
 const LIBRARY_WORDS =
   /OAUTH_|\bJW[TSK]\b|\bjose\b|oauth4webapi|openid-client|unexpected|invalid_|TypeError|undefined|\[object|HTTP response/
 
 export function expectOwnWords(page: string): void {
-  // The form of languages leads back to the very address that was asked for: in a value, and escaped.
+  // The language form repeats the requested address, escaped, in a value. It is left out.
   expect(page.replaceAll(/name="return_to" value="[^"]*"/g, '')).not.toMatch(HOSTILE_MARKUP)
   expect(page.replaceAll(/<[^>]*>/g, ' ')).not.toMatch(LIBRARY_WORDS)
 }
 
 /**
- * It ends on the sign-in page, in words of ours; the browser holds nothing that opens anything, the origin heard nothing
- * of it, and no row was written.
+ * Expects a refusal on the sign-in page in Sallyport's own words. The browser holds nothing that opens
+ * anything, the origin got no request, and no row was written.
  */
 export async function expectRefused(
   scene: Scene,
@@ -149,7 +149,7 @@ export async function expectRefused(
   return alertOf(page.text)
 }
 
-/** Anything but a way on: a problem, or a page that says no. */
+/** Expects a refusal: a problem, or a page that refuses. */
 export async function expectTurnedAway(
   scene: Scene,
   act: (browser: Visitor) => Promise<Answer>,
@@ -178,7 +178,9 @@ export async function expectNothingHeld(browser: Visitor, scene: Scene, answer: 
   expect((await browser.ask(`${workspace.origin}/reports`)).url).toContain(`${portalOrigin}/sign-in`)
 }
 
-/** Alone: by its own name, and in the place of everything that opens something. */
+/**
+ * Expects that the value alone opens nothing, under its own name and in place of every other cookie or token.
+ */
 export async function expectOpensNothing(
   name: string,
   value: string,
@@ -205,7 +207,7 @@ export async function expectOpensNothing(
   expect((await api('GET', '/workspaces', undefined, { token: value })).status).toBe(401)
 }
 
-/** Whoever lives at this provider has an account, and may enter. */
+/** Gives the provider's resident an account and membership. */
 export async function settleResident(scene: Scene, provider: HostileProvider, id: string): Promise<void> {
   await outlastCaches()
   provider.next()

@@ -1,4 +1,4 @@
-// A phone's authenticator app, by a library that is not ours.
+// A phone's authenticator app, from an independent library.
 
 import jsQR from 'jsqr'
 import { type TOTP, URI } from 'otpauth'
@@ -7,7 +7,7 @@ import { edgeNow } from './test-bed.ts'
 
 export interface Authenticator {
   readonly uri: string
-  /** The code that is right now, or some steps of 30 seconds before or after. */
+  /** Returns the current code, or the code that many 30-second steps away. */
   code(steps?: number): Promise<string>
 }
 
@@ -19,7 +19,7 @@ export function authenticatorFrom(uri: string): Authenticator {
   }
 }
 
-/** What a camera sees. */
+/** Reads a QR code from a picture, as a camera does. */
 export function readQrCode(screenshot: Buffer): string {
   const { data, width, height } = PNG.sync.read(screenshot)
   const found = jsQR(new Uint8ClampedArray(data), width, height)

@@ -3,7 +3,10 @@ import type { Page } from 'playwright-core'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** By axe-core, against WCAG 2.2 AA and what its makers call best practices; or by these of its rules. */
+/**
+ * Returns the violations that axe-core finds, against WCAG 2.2 AA and its best practices, or of these rules
+ * only.
+ */
 export async function barriersOn(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axe.source)
   const runOnly = rules

@@ -1,5 +1,5 @@
-// A real browser: the Chrome that is installed, where there is one that starts; else the Chromium of
-// @sparticuz/chromium, which needs nothing but Node, unpacked once beside node_modules' other caches (Linux on x64).
+// A real browser. Uses the installed Chrome if it starts. Otherwise it unpacks the Chromium of
+// @sparticuz/chromium once, beside the other caches in node_modules. That needs only Node (Linux on x64).
 
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -20,11 +20,11 @@ import { en } from '../../../src/words/en/index.ts'
 import type { Person } from './test-bed.ts'
 
 export interface OpenBrowser {
-  /** Cookies and storage of its own: another person's browser. */
+  /** Opens a context with its own cookies and storage, as for another person. */
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>
-  /** In a context that nobody has signed in with. */
+  /** Opens a page in a new context without cookies. */
   newPage(): Promise<Page>
-  /** Every person's. The browser itself goes on: the next file of the lane uses it. */
+  /** Closes all contexts. The browser itself stays open for the next file of the lane. */
   closeContexts(): Promise<void>
 }
 
@@ -33,7 +33,7 @@ const CACHE = join(PROJECT, 'node_modules', '.cache')
 const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser']
 const WAIT_MS = 15_000
 
-/** Without a single font a page has no text at all: the package's, beside the machine's if it has some. */
+/** Without fonts a page has no text. Uses the package's fonts, beside the machine's. */
 const FONTS = `<?xml version="1.0"?>
 <fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
@@ -84,19 +84,22 @@ async function startUnpacked() {
   try {
     return await start({ executablePath, env })
   } catch {
-    // A bare machine has neither libnss3 nor libnspr4. The package brings them for those that lack them; where they
-    // are installed, the system's go better with the rest of the system.
+    // A minimal machine has neither libnss3 nor libnspr4, and the package includes them. The system's own
+    // libraries are used first, because they fit the rest of the system.
     return start({ executablePath, env: { ...env, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } })
   }
 }
 
-// One process draws all pages: starting one for each host that a page leads to was a fifth of the browser's work.
+// Uses one process for all pages. One process for each host took a fifth of the browser's time.
 const ONE_RENDERER = ['--renderer-process-limit=1', '--disable-site-isolation-trials']
 
 const start = (options: LaunchOptions) =>
   chromium.launch({ ...options, args: ONE_RENDERER, timeout: WAIT_MS })
 
-/** Several test runs may unpack at once: each into a folder of its own, and the first one's is kept. */
+/**
+ * Unpacks the browser. Several test runs may do this at once: each uses its own folder, and the first one is
+ * kept.
+ */
 async function unpack(): Promise<string> {
   const manifest = join(PROJECT, 'node_modules', '@sparticuz', 'chromium', 'package.json')
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string }
@@ -105,7 +108,7 @@ async function unpack(): Promise<string> {
   await mkdir(CACHE, { recursive: true })
   const fresh = await mkdtemp(join(CACHE, 'unpacking-'))
   const script = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
-  // It unpacks into the folder for temporary files, and the libraries only where it takes itself to be on AWS.
+  // The package unpacks into the temporary folder. It unpacks the libraries only if it detects AWS.
   const env = { ...process.env, TMPDIR: fresh, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' }
   await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: PROJECT, env })
   await writeFile(join(fresh, 'fonts.conf'), FONTS)
@@ -113,9 +116,9 @@ async function unpack(): Promise<string> {
   return folder
 }
 
-// A person's hands and eyes at it.
+// What a person does and sees in the browser.
 
-/** Does what leads to another page, and waits until that page is whole. */
+/** Does something that leads to another page, and waits until that page is loaded. */
 export async function leaving(page: Page, act: () => Promise<unknown>): Promise<void> {
   const loaded = page.waitForEvent('load')
   await Promise.all([loaded, act()])
@@ -127,14 +130,14 @@ export const clickLink = (page: Page, name: string): Promise<void> =>
 export const clickButton = (page: Page, name: string): Promise<void> =>
   leaving(page, () => page.getByRole('button', { name, exact: true }).click())
 
-/** The first factor, on the sign-in page. */
+/** Enters the first factor on the sign-in page. */
 export async function signInOn(page: Page, { email, password }: Person): Promise<void> {
   await page.getByLabel(en.signIn.email).fill(email)
   await page.getByLabel(en.signIn.password).fill(password)
   await clickButton(page, en.signIn.submit)
 }
 
-/** Key by key. Six digits are sent without a further key; anything else is by Enter. */
+/** Types a code key by key. The page sends six digits by itself. Enter sends anything else. */
 export async function enterCodeOn(page: Page, code: string): Promise<void> {
   const field = page.locator('[name=code]')
   await leaving(page, async () => {
@@ -147,7 +150,7 @@ export const textIn = (place: Locator): Promise<string> =>
   // biome-ignore lint/performance/useDomNodeTextContent: what a reader sees, not what stands in the source
   place.innerText()
 
-/** The recovery codes, once; none where they are not shown. */
+/** Returns the recovery codes on the page, or none if they are not shown. */
 export const shownCodesOn = (page: Page): Promise<string[]> =>
   page
     .locator('#codes')

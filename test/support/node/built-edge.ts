@@ -1,5 +1,5 @@
-// An edge for tests: the Worker as it is built for deployment, in workerd with Miniflare's D1 and KV, and nothing before
-// it. `wrangler dev` in front of the Worker takes more of the machine than the Worker does.
+// An edge for tests: the Worker as built for deployment, in workerd with Miniflare's D1 and KV. `wrangler
+// dev` in front of it would use more of the machine than the Worker does.
 
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -9,15 +9,15 @@ import { portalOriginAt } from '../../../demo/edge-process.ts'
 import { PROJECT } from '../../../demo/wrangler.ts'
 
 export interface EdgePlace {
-  /** The built Worker (scripts/build-worker.ts). */
+  /** The path of the built Worker (scripts/build-worker.ts). */
   readonly script: string
   readonly port: number
-  /** Where D1 and KV are kept. */
+  /** The folder that keeps D1 and KV. */
   readonly persistTo: string
   readonly vars: Readonly<Record<string, string>>
-  /** The edge has a mail binding, which delivers to these addresses. */
+  /** Gives the edge a mail binding, which delivers to these addresses. */
   readonly mailTo?: readonly string[]
-  /** Called with each line of the Worker's log, and of Miniflare's own, which names the files of sent mails. */
+  /** Called with each line of the Worker's log and of Miniflare's, which names the files of sent mails. */
   readonly onLog: (text: string) => void
 }
 
@@ -56,7 +56,7 @@ const workerAt = ({ script, port, vars, mailTo }: Omit<EdgePlace, 'onLog'>) => (
   d1Databases: { DB: 'sallyport' },
   kvNamespaces: { KV: 'sallyport' },
   ...(mailTo && { email: { send_email: [{ name: 'EMAIL', allowed_destination_addresses: [...mailTo] }] } }),
-  // What an origin gets of a client's address is the edge's own doing, as in production.
+  // The edge itself decides what an origin learns about a client's address, as in production.
   stripCfConnectingIp: false,
   unsafeDirectSockets: [{ host: '127.0.0.1', port }],
 })

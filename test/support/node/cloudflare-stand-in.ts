@@ -1,5 +1,5 @@
-// As much of Cloudflare's API as a deployment asks for, with a database that is one (SQLite), and answers of the Workers
-// at the hosts that lead to them. It refuses what Cloudflare refuses: a route that another Worker has.
+// The part of Cloudflare's API that a deployment uses, with a real SQLite database. It also answers for the
+// Workers at their hosts. It refuses what Cloudflare refuses: a route of another Worker.
 
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -20,7 +20,7 @@ const NAMESPACE = { id: NAMESPACE_ID, title: 'sallyport' }
 interface Script {
   readonly secrets: Record<string, string>
   vars: Record<string, unknown>
-  /** Everything of it that isn't a secret: bindings, code. */
+  /** Everything in it that is not a secret: bindings and code. */
   content: string
   crons: readonly string[]
   uploads: number
@@ -48,9 +48,9 @@ export class CloudflareStandIn {
   readonly database = new DatabaseSync(':memory:')
   readonly scripts = new Map<string, Script>()
   routes: HeldRoute[] = []
-  /** Which Worker a host is a custom domain of. */
+  /** The Worker of each custom domain. */
   readonly domains = new Map<string, string>()
-  /** What changed something, in order. */
+  /** The requests that changed something, in order. */
   readonly changes: string[] = []
   /** The change that is refused. */
   failsAt: string | null = null
@@ -68,7 +68,7 @@ export class CloudflareStandIn {
     return this
   }
 
-  /** The Worker that a host leads to: by the most specific route, else as its custom domain. */
+  /** Returns the Worker for a host: by the most specific route, otherwise by custom domain. */
   workerAt(host: string): string | undefined {
     const [route] = this.routes
       .filter(({ pattern }) => covers(pattern, host))
@@ -90,7 +90,7 @@ export class CloudflareStandIn {
     }
   }
 
-  /** As the Worker there answers. The first one that is asked seals the ring. */
+  /** Answers as the Worker there would. The first Worker asked seals the key ring. */
   async #answerAt(host: string): Promise<{ status: number; body: unknown }> {
     const script = this.scripts.get(this.workerAt(host) ?? '')
     if (!script) return { status: 200, body: { from: 'the origin, past the gate' } }
@@ -232,7 +232,7 @@ export class CloudflareStandIn {
     }
   }
 
-  /** Those that it doesn't name are its own no longer. */
+  /** Replaces the routes. Routes that are not listed are removed. */
   #replaceRoutes(name: string, wanted: readonly { pattern: string }[]): HeldRoute[] {
     const others = this.routes.filter(({ script }) => script !== name)
     if (wanted.some(({ pattern }) => others.some((route) => route.pattern === pattern))) {

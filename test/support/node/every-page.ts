@@ -1,5 +1,5 @@
-// Every page and state that people meet, in the order in which one leads to the next: for the journeys that hold each to
-// what all must keep, and for the gallery.
+// Every page and state that people meet, in an order in which each leads to the next. The journeys check all
+// of them, and the gallery photographs them.
 
 import type { Page } from 'playwright-core'
 import { startLoginService } from '../../../demo/login-service.ts'
@@ -24,20 +24,20 @@ import {
 } from './test-bed.ts'
 import { Visitor } from './visitor.ts'
 
-let ada: Person // an admin, enrolled
+let ada: Person // an enrolled admin
 let authenticator: Authenticator
-let bo: Person // a member, not enrolled
-let cy: Person // of no workspace, and somebody has guessed at the password
+let bo: Person // a member who is not enrolled
+let cy: Person // in no workspace; somebody has guessed at the password
 let home: TestWorkspace // Ada administers it, Bo is a member
-let scheduled: TestWorkspace // of Bo's
-let strict: TestWorkspace // of Bo's
-let broken: TestWorkspace // of Bo's, without an origin that answers
-let slow: TestWorkspace // of Bo's
-let elsewhere: TestWorkspace // of Bo's, and not by a password
-let foreign: TestWorkspace // of neither
+let scheduled: TestWorkspace // with Bo as a member
+let strict: TestWorkspace // with Bo as a member
+let broken: TestWorkspace // with Bo as a member and an origin that does not answer
+let slow: TestWorkspace // with Bo as a member
+let elsewhere: TestWorkspace // with Bo as a member, and without passwords
+let foreign: TestWorkspace // with neither of them
 let own: TestWorkspace // Bo owns it
 
-/** The people and workspaces of the rows below. The answer ends what was started for them. */
+/** Makes the people and workspaces of the rows below. Returns a function that ends what was started. */
 export async function setStage(): Promise<() => Promise<void>> {
   const origin = await startRecordingOrigin()
   ada = await makeNamedPerson('Ada')
@@ -65,7 +65,7 @@ export async function setStage(): Promise<() => Promise<void>> {
   const visitor = new Visitor()
   await visitor.signIn(ada)
   authenticator = (await visitor.enrol()).authenticator
-  // Without a second factor, where none is required yet: the report of that panel has an entry.
+  // Enters without a second factor before one is required, so that the panel's report has an entry.
   await new Visitor().signIn(bo, `${home.origin}/`)
   return () => origin.close()
 }
@@ -79,7 +79,7 @@ async function dress({ slug }: TestWorkspace, chosen: object, logo: Uint8Array |
   if (logo) await api('PUT', `/workspaces/${slug}/logo`, logo, { headers })
 }
 
-// With names that read well in pictures. What keeps them apart from those of other tests is that nobody else takes them.
+// These people and workspaces have names that look good in pictures. No other test uses the names.
 
 async function makeNamedPerson(name: string): Promise<Person> {
   const person = {
@@ -223,7 +223,7 @@ async function refuseNewPassword(page: Page): Promise<void> {
   await clickButton(page, en.password.submit)
 }
 
-/** Strangers do, from elsewhere. */
+/** Guesses the password from another network until it is locked. */
 async function guessPasswords(page: Page): Promise<void> {
   const stranger = new Visitor().comesFrom('203.0.113.7')
   for (let guess = 0; guess < 10; guess++) await stranger.signIn({ ...cy, password: 'wrong' })
@@ -245,7 +245,7 @@ async function lockOut(page: Page): Promise<void> {
   for (let guess = 0; guess < 6; guess++) await enterCodeOn(page, 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX')
 }
 
-/** By what a camera sees. */
+/** Reads the QR code from a picture of the page. */
 export async function scan(page: Page): Promise<Authenticator> {
   return authenticatorFrom(readQrCode(await page.locator('.qr').screenshot()))
 }
@@ -305,7 +305,7 @@ async function setUpFor(page: Page): Promise<void> {
   await page.goto(`${portalOrigin}/account/security/authenticator?${query}`)
 }
 
-/** As a member of a workspace that takes no passwords, and that Bo has entered. */
+/** Opens the page as a member of a workspace that refuses passwords and that Bo has entered. */
 async function setUpByOtherWay(page: Page): Promise<void> {
   await putBoInside(1)
   await at('/account/security/authenticator')(page)
@@ -317,7 +317,7 @@ const putBoInside = (enteredAt: 1 | null) =>
        AND workspace_id = (SELECT id FROM workspaces WHERE slug = '${elsewhere.slug}')`,
   )
 
-/** Over the demo's login service, which knows Ada under another name. */
+/** Starts linking through the demo's login service, which knows Ada under another name. */
 async function askToLink(page: Page): Promise<void> {
   const there = { name: 'Ada Lovelace', email: 'ada.of.harbour.foods@home.example', password: 'at home' }
   const person = { ...there, subject: 'ada-at-home', emailVerified: true, amr: ['pwd'] }
@@ -327,7 +327,7 @@ async function askToLink(page: Page): Promise<void> {
     provider: 'platform',
     port: fixturePorts.platform,
   }
-  await advance(30) // the portal asks for the keys of a new service
+  await advance(30) // the portal reads the keys of a new service
   const restoreTime = await keepEdgeTime()
   const service = await startLoginService({ ...of, people: [person] })
   await at('/account/security')(page)
@@ -344,7 +344,7 @@ async function refuseAppearance(page: Page): Promise<void> {
   await clickButton(page, 'Save')
 }
 
-/** In any language. */
+/** Uploads an SVG logo, which is refused. Uses no words, so it works in any language. */
 async function refuseLogo(page: Page): Promise<void> {
   const form = page.locator('form:has([type="file"])')
   const file = { name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') }

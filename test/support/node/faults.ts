@@ -1,4 +1,4 @@
-// Faults of D1 and KV under the edge of the journeys, and what an answer must be where one of them was met.
+// Faults of D1 and KV under the edge of the journeys, and what an answer must be after one.
 
 import { expect } from 'vitest'
 import { fetchLoopback } from '../../../demo/loopback.ts'
@@ -20,7 +20,7 @@ async function setFaults(faults: readonly Fault[]): Promise<Calls> {
   return (await response.json()) as Calls
 }
 
-/** With these faults while `act` goes on, and never after it. */
+/** Runs `act` with these faults, and removes them afterwards. */
 export async function withFaults<T>(
   faults: readonly Fault[],
   act: () => Promise<T>,
@@ -34,7 +34,10 @@ export async function withFaults<T>(
   }
 }
 
-/** It says that the database is out of reach, when to come back, and gives nothing that opens anything. */
+/**
+ * Expects that the answer says the database is unreachable and when to retry, and gives nothing that opens
+ * anything.
+ */
 export async function expectUnreachable(answer: Answer, scene: Scene): Promise<void> {
   expect([answer.url, answer.status, answer.headers.get('retry-after')]).toEqual([answer.url, 503, '30'])
   if (answer.headers.get('content-type') === 'application/problem+json') {
@@ -46,7 +49,7 @@ export async function expectUnreachable(answer: Answer, scene: Scene): Promise<v
   await expectNothingGiven(answer, scene)
 }
 
-/** No cookie of this answer opens anything, alone. */
+/** Expects that no cookie of this answer opens anything by itself. */
 export async function expectNothingGiven(answer: Answer, scene: Scene): Promise<void> {
   for (const line of answer.headers.getSetCookie()) {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []

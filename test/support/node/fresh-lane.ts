@@ -1,5 +1,5 @@
-// Before each file: the lane's tables are empty. What attacks must leave unchanged is compared whole, hundreds of times, and
-// grows with whatever the files before have left.
+// Before each file: empties the lane's tables. The attack tests compare all rows hundreds of times, which
+// slows down with every row that earlier files left.
 
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import { ownBed } from './lanes.ts'

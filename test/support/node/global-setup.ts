@@ -11,7 +11,7 @@ import { findFreePorts } from './listen.ts'
 import { clientSecrets, FIXTURE_COUNT, portsOfFixtures, providersAt } from './providers.ts'
 import { MASTER_KEY, OPERATOR_TOKEN } from './secrets.ts'
 
-// Its own, and its providers'.
+// The edge's port and those of its providers.
 const PORTS_EACH = 1 + FIXTURE_COUNT
 
 export default async function setUp(project: TestProject) {

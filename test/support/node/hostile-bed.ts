@@ -1,4 +1,4 @@
-// The fixtures of `providers.ts`, started where the edge looks for them.
+// The fixtures of `providers.ts`, started where the edge expects them.
 
 import { type HostileIssuer, startHostileIssuer } from './hostile-issuer.ts'
 import { type HostileProvider, startHostileProvider } from './hostile-provider.ts'

@@ -1,4 +1,4 @@
-// The hostile login service, served over HTTP.
+// Serves the hostile login service over HTTP.
 
 import { createServer } from 'node:http'
 import {

@@ -1,16 +1,16 @@
-// An origin that answers with bytes, right or wrong, and goes by no protocol of its own.
+// An origin that answers with any bytes, and follows no protocol by itself.
 
 import { createServer, type Server, type Socket } from 'node:net'
 import { findFreePorts } from './listen.ts'
 
-/** What it writes for each request; it keeps the connection open, unless it closes it itself. */
+/** Writes the answer to a request. The connection stays open unless the function closes it. */
 export type Conduct = (socket: Socket, head: string) => void
 
 export interface HostileOrigin {
   readonly url: string
-  /** How it conducts itself from now on. */
+  /** Sets how it behaves from now on. */
   behave(conduct: Conduct): void
-  /** How many requests have reached it. */
+  /** Returns how many requests reached it. */
   arrivals(): number
   close(): Promise<void>
 }
@@ -48,7 +48,7 @@ export async function startHostileOrigin(): Promise<HostileOrigin> {
   }
 }
 
-/** An answer as a server would write it, with these lines in its head. */
+/** Returns a regular answer with these lines in its head. */
 export function answering(status: number, lines: readonly string[] = [], body = 'ok'): Conduct {
   const hasBody = status !== 204 && status !== 304
   const length = hasBody ? [`Content-Length: ${Buffer.byteLength(body)}`] : []

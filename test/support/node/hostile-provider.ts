@@ -1,4 +1,4 @@
-// The hostile provider, served over HTTP.
+// Serves the hostile provider over HTTP.
 
 import { createServer, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'

@@ -1,4 +1,5 @@
-// Loaded before the deployment: the public hosts that it asks are the stand-in's, and it has no patience for a second time.
+// Loaded before the deployment. Sends requests for public hosts to the stand-in. Each request moves the clock
+// by ten minutes, so that waiting ends after the first attempt.
 
 const standIn = process.env.STAND_IN
 const fetchThere = globalThis.fetch

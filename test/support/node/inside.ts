@@ -1,4 +1,4 @@
-// Somebody inside a workspace, before an origin that remembers: what they write reaches the edge as it stands.
+// A person inside a workspace, with an origin that records. Their requests reach the edge byte for byte.
 
 import { expect } from 'vitest'
 import type { Scene } from './arrivals.ts'
@@ -13,13 +13,13 @@ export async function goInside(role: 'owner' | 'member' = 'member'): Promise<Ins
   return { origin, ...(await makeAdmitted(origin.url, 'Bob', role)) }
 }
 
-/** `name=value`, as it stands in a Cookie header. */
+/** Returns `name=value` as in a Cookie header. */
 export const passCookieOf = ({ visitor, workspace }: Admitted): string =>
   `__Host-sallyport-pass=${visitor.cookie(workspace.host, '__Host-sallyport-pass')}`
 
 export type Line = readonly [name: string, value: string]
 
-/** What the origin got of a request that was let through. With the pass, unless there is a Cookie among the headers. */
+/** Returns the request as the origin received it. Adds the pass unless the headers have a Cookie. */
 export async function arriving(
   inside: Inside,
   headers: readonly Line[],
@@ -33,14 +33,16 @@ export async function arriving(
   return requestAt(inside, path)
 }
 
-/** The last that the origin got, which must be for this path. */
+/** Returns the origin's last request, which must have this path. */
 export function requestAt({ origin }: Scene, path: string): RecordedRequest {
   const arrived = origin.requests.at(-1)
   if (arrived?.path !== path) throw new Error(`${arrived?.path} arrived last`)
   return arrived
 }
 
-/** As a CGI-like server reads names: without case, and with any punctuation being the same. */
+/**
+ * Returns a header's values as a CGI-like server reads names: without case, and with all punctuation equal.
+ */
 export function valuesOf(request: RecordedRequest | undefined, name: string): string[] {
   const rawHeaders = request?.rawHeaders ?? []
   const bare = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')

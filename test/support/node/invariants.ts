@@ -1,4 +1,5 @@
-// What holds after every attack, whatever it is answered with: nothing has happened, and nothing was given away.
+// What must be true after every attack, whatever the answer: nothing has happened, and nothing was given
+// away.
 
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect } from 'vitest'
@@ -12,10 +13,13 @@ interface AnyAnswer {
 }
 
 /**
- * The attack is refused, or each of several at once is: the origin has heard nothing, no row has changed save in the tables
- * of `mayChange` (where, say, a code is burnt by its misuse), no answer leads to an entrance, and no cookie that one sets
- * opens anything alone. Redirects are not to be followed: a refusal is 3xx or 4xx. When a session was last seen, the audit
- * and the counts of guesses may change.
+ * Expects that the attack, or each of several at once, is refused. The origin got no request, and no answer
+ * leads to an entrance. No cookie in an answer opens anything by itself.
+ *
+ * No row has changed, except in the tables of `mayChange`, for example where misuse spends a code. The audit,
+ * the counts of guesses and the last use of a session may change.
+ *
+ * The attack must not follow redirects: a refusal is 3xx or 4xx.
  */
 export async function refuses<A extends AnyAnswer | readonly AnyAnswer[]>(
   scene: Scene,

@@ -1,8 +1,9 @@
-// JSON Web Signatures (RFC 7515) with anything in them: a library would refuse to write most of what a hostile issuer sends.
+// JSON Web Signatures (RFC 7515) with any content. A library would refuse to write most of what a hostile
+// issuer sends.
 
 import { constants, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 
-/** Raw bytes of the signature over `header.payload`. */
+/** Returns the raw bytes of the signature over `header.payload`. */
 export type Signer = (input: Buffer) => Buffer
 
 export interface TestKey {
@@ -11,13 +12,13 @@ export interface TestKey {
   readonly sign: Signer
   readonly publicKey: KeyObject
   readonly privateKey: KeyObject
-  /** As it stands in a JWKS. */
+  /** The public key as in a JWKS. */
   readonly jwk: Record<string, unknown>
 }
 
 export type Members = Readonly<Record<string, unknown>>
 
-/** `bits` is for RSA only. */
+/** Makes a key pair. `bits` is for RSA only. */
 export function makeKey(alg: string, kid: string, bits = 2048): TestKey {
   const { publicKey, privateKey } = keyPair(alg, bits)
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid, alg, use: 'sig' }
@@ -32,19 +33,19 @@ function keyPair(alg: string, bits: number) {
   return generateKeyPairSync('rsa', { modulusLength: bits })
 }
 
-/** Which algorithm a key signs by isn't the key's to say: RS256 and PS256 may share one. */
+/** Returns a signer for this algorithm. The key doesn't decide it: RS256 and PS256 may share one. */
 export function signerOf(alg: string, key: KeyObject): Signer {
   if (alg === 'EdDSA' || alg === 'Ed25519') return (input) => sign(null, input, key)
   const hash = `sha${alg.slice(2)}`
   if (alg.startsWith('RS')) return (input) => sign(hash, input, key)
-  // As PEM: with options beside it, workerd takes no KeyObject.
+  // As PEM, because workerd accepts no KeyObject together with options.
   const pem = key.export({ type: 'pkcs8', format: 'pem' })
   if (alg.startsWith('ES')) return (input) => sign(hash, input, { key: pem, dsaEncoding: 'ieee-p1363' })
   const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
   return (input) => sign(hash, input, { key: pem, ...padding })
 }
 
-/** HS256, by a secret that everybody knows: the public key as one of the texts that it is published as. */
+/** Signs with HS256 and a secret that everyone knows: one published form of the public key. */
 export const hmacOf =
   (secret: string | Buffer): Signer =>
   (input) =>
@@ -52,7 +53,7 @@ export const hmacOf =
 
 export const unsigned: Signer = () => Buffer.alloc(0)
 
-/** One bit of what another signer made is wrong. */
+/** Flips one bit of another signer's signature. */
 export const brokenBy =
   (signer: Signer): Signer =>
   (input) => {
@@ -61,7 +62,7 @@ export const brokenBy =
     return signature
   }
 
-/** Members that are `undefined` are left out. */
+/** Writes the token. Members that are `undefined` are omitted. */
 export function writeJws(header: Members, payload: Members | string, signer: Signer): string {
   const text = typeof payload === 'string' ? payload : JSON.stringify(payload)
   const input = `${encode(JSON.stringify(header))}.${encode(text)}`

@@ -1,12 +1,12 @@
-// Journeys run in lanes, side by side: each has an edge, a clock and ports of its own, and takes one file after the other,
-// because the clock is everybody's in it. Whichever lane is free takes the next file.
+// Journeys run in lanes in parallel. Each lane has its own edge, clock and ports. It runs one file at a time,
+// because a file moves the clock. The next file goes to the first free lane.
 
 import { inject } from 'vitest'
 import type { FixturePorts } from './providers.ts'
 
 export const LANES = 2
 
-/** The edge of a lane, and where its things are. */
+/** The edge of a lane, and its ports and folder. */
 export interface Bed {
   readonly port: number
   readonly fixturePorts: FixturePorts
@@ -16,12 +16,12 @@ export interface Bed {
 declare module 'vitest' {
   interface ProvidedContext {
     beds: readonly Bed[]
-    /** The file of the Worker that the lanes run, for a test that needs an edge of its own. */
+    /** The built Worker that the lanes run, for a test that needs its own edge. */
     builtWorker: string
   }
 }
 
-/** Of this process; null where the lanes are set up. */
+/** The lane of this process, or null where the lanes are set up. */
 export const lane: number | null =
   process.env.VITEST_POOL_ID === undefined ? null : Number(process.env.VITEST_POOL_ID) - 1
 

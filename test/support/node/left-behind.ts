@@ -1,16 +1,16 @@
-// What the edge leaves behind: its log, and the files of D1 and KV as they lie on the disk, what was deleted and not yet
-// overwritten included.
+// What the edge leaves behind: its log, and the files of D1 and KV on disk. They include deleted data that is
+// not yet overwritten.
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ownBed } from './lanes.ts'
 
-/** In the folder where the edge keeps everything. */
+/** The log's name in the folder where the edge keeps everything. */
 export const EDGE_LOG = 'edge.log'
 
 export async function readLog(): Promise<string> {
-  await sleep(300) // it comes through a pipe
+  await sleep(300) // the log comes through a pipe
   return readFile(join(ownBed().persistTo, EDGE_LOG), 'utf8')
 }
 
@@ -19,7 +19,7 @@ export interface StoredFile {
   readonly bytes: Buffer
 }
 
-/** Of D1 and KV alone: the local server keeps traces of its own beside them. */
+/** Reads the files of D1 and KV only. The local server keeps its own files beside them. */
 export async function readStoredFiles(): Promise<StoredFile[]> {
   const folder = join(ownBed().persistTo, 'v3')
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })

@@ -3,7 +3,7 @@ import type { Server as HttpServer } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { LANES, lane } from './lanes.ts'
 
-/** The answer closes the server, and whatever is still connected to it. */
+/** Listens on the port. Returns a function that closes the server and all its connections. */
 export async function listenOn(server: HttpServer, port: number): Promise<() => Promise<void>> {
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
@@ -13,12 +13,12 @@ export async function listenOn(server: HttpServer, port: number): Promise<() => 
   }
 }
 
-// Below those that systems give to clients' ends of connections: what was found free stays so until it is used. Of two
-// lanes one takes even ports, the other odd ones.
+// Below the ports that systems give to outgoing connections, so a free port stays free until it is used. Each
+// lane takes every second port.
 const LOWEST = 20_000
 const COUNT = 12_000
 
-/** All of them are held until the last one is found, so that no two are the same. */
+/** Finds free ports. Holds each until the last is found, so that no two are the same. */
 export async function findFreePorts(count: number): Promise<number[]> {
   const held: Server[] = []
   const ports: number[] = []

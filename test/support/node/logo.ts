@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs'
 
-/** An orange field with a white disc in the middle: any shape can be seen to be whole. */
+/** Draws an orange field with a white disc in the middle, which shows whether the shape is whole. */
 export function drawLogo(width: number, height: number): Uint8Array {
   const png = new PNG({ width, height })
   const radius = Math.min(width, height) / 3

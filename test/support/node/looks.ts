@@ -1,18 +1,17 @@
-// How a page is looked at, and what it keeps for each way of looking: asked of a page as it stands, so that one load does
-// for all of them.
+// The ways to look at a page, and what must be true in each. They all use one loaded page.
 
 import type { Page } from 'playwright-core'
 import { barriersOn } from './barriers.ts'
 
 export const DESKTOP = { width: 1280, height: 800 }
-/** WCAG 2.2, 1.4.10: 1280 by 1024 pixels at 400 %, which is also the smallest phone on its side. */
+/** WCAG 2.2, 1.4.10: 1280 by 1024 pixels at 400 %. This is also the smallest phone in landscape. */
 export const SMALLEST = { width: 320, height: 256 }
 
-/** Those of axe's rules whose answer can be another one in other colours, and on a narrow page. */
+/** The axe rules whose result can change with other colours, and on a narrow page. */
 const COLOURS = ['color-contrast', 'link-in-text-block']
 const LAYOUT = ['target-size', 'scrollable-region-focusable']
 
-/** What is wrong with the page, however it is looked at. It is left on the smallest screen, in light. */
+/** Returns what is wrong with the page in any view. Leaves it on the smallest screen, in the light scheme. */
 export async function faultsOn(page: Page): Promise<string[]> {
   await unfold(page)
   const faults: string[] = []
@@ -38,7 +37,7 @@ export async function faultsOn(page: Page): Promise<string[]> {
   return faults
 }
 
-/** What another language can break: sizes, and names of things. */
+/** Returns what another language can break: sizes and accessible names. */
 export async function faultsInLanguageOn(page: Page): Promise<string[]> {
   await unfold(page)
   await page.setViewportSize(SMALLEST)
@@ -67,7 +66,7 @@ async function faultsOfLayoutOn(page: Page): Promise<string[]> {
   ]
 }
 
-/** Nothing to scroll sideways for, and no text outside the page: what scrolls by itself is left out. */
+/** Returns text that is cut off, and sideways scrolling. Elements that scroll by themselves are left out. */
 const cutOffOn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
@@ -88,7 +87,7 @@ const cutOffOn = (page: Page): Promise<string[]> =>
     return faults
   })
 
-/** WCAG 2.2, 1.4.12. */
+/** Applies the text spacing of WCAG 2.2, 1.4.12. */
 async function withSpacing<T>(page: Page, act: () => Promise<T>): Promise<T> {
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet()
@@ -105,7 +104,7 @@ async function withSpacing<T>(page: Page, act: () => Promise<T>): Promise<T> {
   return value
 }
 
-/** Whatever one acts by is as high as a thumb is wide; links within sentences are axe's to measure, by 24 pixels. */
+/** Returns controls lower than 44 pixels. Links in sentences are left to axe, which requires 24 pixels. */
 const smallTargetsOn = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('.button, button, select, summary, input, header a, .tabs a')]
@@ -115,16 +114,17 @@ const smallTargetsOn = (page: Page): Promise<string[]> =>
       .map((each) => `${each.getBoundingClientRect().height} pixels high: ${each.outerHTML}`),
   )
 
-/** Each thing that Tab comes to shows it, and nothing lies over it. */
+/** Returns elements that don't show the keyboard focus, or are covered by another. */
 async function lostFocusOn(page: Page): Promise<string[]> {
-  // What follows is by keyboard, to the browser, and shows the focus.
+  // After a key press the browser treats the focus as the keyboard's, and shows it.
   await page.keyboard.press('Tab')
   return page.evaluate(() => {
     const faults: string[] = []
     const all = [
       ...document.querySelectorAll('a[href], button, select, summary, textarea, input, [tabindex="0"]'),
     ]
-    // And back: what is at the foot of a screen may cover it on the way on, what is at its head on the way back.
+    // In both directions, because a fixed element may cover the focus at the foot of the screen or at its
+    // head.
     for (const each of [...all, ...all.toReversed()]) {
       if (!(each instanceof HTMLElement) || !each.checkVisibility() || each.matches('[type=hidden]')) continue
       each.focus()
@@ -145,7 +145,7 @@ async function lostFocusOn(page: Page): Promise<string[]> {
   })
 }
 
-/** For whoever has asked for less of it. */
+/** Returns elements that move for a person who asked for reduced motion. */
 const motionOn = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('*')]
@@ -158,7 +158,7 @@ const motionOn = (page: Page): Promise<string[]> =>
       .map((each) => `moves: ${each.outerHTML}`),
   )
 
-/** Where a background says nothing, a border does. */
+/** Returns controls without a border. With forced colours, a background shows nothing. */
 const borderlessOn = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [

@@ -1,5 +1,5 @@
-// An edge of its own that has both carriers: the webhook to a port of one's choosing, and mail by Miniflare's form of the
-// send_email binding, which writes what was sent to files and tells of them in its log.
+// An edge with both carriers: a webhook on a free port, and mail by Miniflare's send_email binding. The
+// binding writes sent mails to files, and names them in its log.
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ export const PREVIOUS_SECRET = `whsec_${Buffer.from('the one before it, also 32 
 export const CONTACT = 'help@acme.example'
 
 export interface SentMail {
-  /** The lines of the log: `From: …`, `To: …`, `Subject: …`, and nothing else. */
+  /** The lines in the log: `From: …`, `To: …`, `Subject: …`, and nothing else. */
   readonly head: readonly string[]
   readonly to: string
   readonly subject: string
@@ -27,7 +27,7 @@ export class NoticingEdge {
   readonly portal: string
   readonly webhookPort: number
   readonly port: number
-  /** For a second receiver, which nothing is configured to call. */
+  /** For a second receiver, which no configuration names. */
   readonly otherPort: number
   stop: () => Promise<void> = async () => {}
   #output = ''
@@ -80,7 +80,7 @@ export class NoticingEdge {
 
   runCron = (): Promise<unknown> => this.#clock('/cron')
 
-  /** Time here is the other edge's, by which the codes of authenticators go. */
+  /** Sets the clock to the other edge's time, which the authenticator codes follow. */
   async keepTime(): Promise<void> {
     const offset = (await edgeNow()) - Math.floor(Date.now() / 1000)
     await this.#clock(`/?offset=${offset}`)
@@ -104,7 +104,7 @@ export class NoticingEdge {
     return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
   }
 
-  /** An account of its own. Mail to those who are `unreachable` is refused by the binding. */
+  /** Makes an account. The binding refuses mail to `unreachable` people. */
   async makePerson(name: string, { isUnreachable = false } = {}): Promise<Person> {
     const email = isUnreachable ? `nobody-${crypto.randomUUID()}@acme.example` : addressOf(this.#people++)
     const person = { name, email, password: 'four words that nobody guesses' }
@@ -113,7 +113,7 @@ export class NoticingEdge {
     return person
   }
 
-  /** Its members have entered it: nobody else is written to. */
+  /** Makes a workspace that its members have entered, because only they get notices. */
   async makeWorkspace(
     name: string,
     members: readonly (readonly [Person, 'owner' | 'admin' | 'member'])[],
@@ -131,7 +131,7 @@ export class NoticingEdge {
     return slug
   }
 
-  /** The log's events of this name. */
+  /** Returns the events with this name in the log. */
   logged(event: string): Record<string, unknown>[] {
     return this.#output
       .split('\n')
@@ -141,7 +141,7 @@ export class NoticingEdge {
 
   output = (): string => this.#output
 
-  /** What was really sent to this address, read back from the files. */
+  /** Returns the mails that were sent to this address, read from the files. */
   async mailsTo(email: string): Promise<SentMail[]> {
     const blocks = this.#output
       .split('send_email binding called with MessageBuilder:\n')

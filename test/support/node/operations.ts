@@ -1,5 +1,4 @@
-// Every call of the API, as its own description has it: what the tests are generated from, so that a new one can't be
-// forgotten.
+// Every call of the API, from its own description. Tests are generated from it, so a new call is covered.
 
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import { portalOrigin } from './test-bed.ts'
@@ -16,12 +15,12 @@ export interface Schema {
 }
 
 export interface Operation {
-  /** `PUT /accounts/{email}` */
+  /** For example `PUT /accounts/{email}`. */
   readonly name: string
   readonly method: string
-  /** Below /api/v1, with `{parameters}`. */
+  /** The path below /api/v1, with `{parameters}`. */
   readonly path: string
-  /** Of its body; null where it takes none, or an image. */
+  /** The schema of its body. Null if it has none, or takes an image. */
   readonly body: Schema | null
   readonly takesImage: boolean
 }
@@ -50,13 +49,13 @@ export async function listOperations(): Promise<Operation[]> {
   )
 }
 
-/** What the path's parameters and the fields of the same names are to be. */
+/** The values for path parameters, and for fields with the same names. */
 export type Known = Readonly<Record<string, unknown>>
 
 export const fill = (path: string, known: Known): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(known[name])))
 
-/** A body with every field that must be there, which the call takes. */
+/** Returns a valid body with every required field. */
 export function rightBody({ body }: Operation, known: Known): Record<string, unknown> {
   const fields = Object.entries(body?.properties ?? {}).filter(([name]) => body?.required?.includes(name))
   return Object.fromEntries(

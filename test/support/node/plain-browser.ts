@@ -1,4 +1,4 @@
-// A browser without a screen: keeps cookies by host, follows redirects, fills in the forms of the pages it is on.
+// A browser without a screen. Keeps cookies by host, follows redirects, and submits the forms of its pages.
 
 import { fetchLoopback } from '../../../demo/loopback.ts'
 
@@ -13,10 +13,10 @@ export interface Ask {
   readonly method?: string
   readonly headers?: Record<string, string>
   readonly body?: string | Uint8Array
-  /** Not a navigation: a script's request. */
+  /** Sends a script's request instead of a navigation. */
   readonly isScript?: boolean
   readonly follows?: boolean
-  /** Until then the last byte of the body is held back: see `atOnce`. */
+  /** Holds back the last byte of the body until then: see `atOnce`. */
   readonly release?: Promise<void>
 }
 
@@ -27,12 +27,12 @@ export interface Sent {
   readonly release?: Promise<void>
 }
 
-/** As browsers have it. */
+/** The limit of browsers. */
 const MOST_HOPS = 20
 
 export class PlainBrowser {
   readonly cookies = new Map<string, Map<string, string>>()
-  /** Sent with every request. */
+  /** Headers sent with every request. */
   readonly headers: Record<string, string> = {}
   readonly portal: string
 
@@ -67,7 +67,7 @@ export class PlainBrowser {
     return fetchLoopback(url, sent)
   }
 
-  /** Submits the form of `page` that goes to `action`, with its hidden fields. */
+  /** Submits the form on `page` that goes to `action`, with its hidden fields. */
   submit(
     page: Answer,
     action: string,
@@ -83,7 +83,7 @@ export class PlainBrowser {
     return this.ask(new URL(action, page.url).href, sent)
   }
 
-  /** The first factor. */
+  /** Enters the first factor. */
   async signIn(
     { email, password }: { email: string; password: string },
     from = `${this.portal}/sign-in`,

@@ -1,5 +1,5 @@
-// Every form that the portal takes, with what a browser would send: what the tests of forged, stale and foreign forms go
-// through, so that a new one can't be forgotten.
+// Every form of the portal, with the fields that a browser would send. The tests of forged, stale and foreign
+// forms use this list, so a new form is covered.
 
 import { imageOf } from '../../vectors/images.ts'
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
@@ -15,21 +15,21 @@ import {
 import { type Answer, type Enrolled, otpauthLink, Visitor } from './visitor.ts'
 
 export interface PortalForm {
-  /** With `:parameters`, as the application lists it. */
+  /** The route as the application lists it, with `:parameters`. */
   readonly path: string
   readonly fields: Readonly<Record<string, string>>
-  /** The field of its one file: such a form is sent in parts. */
+  /** The field of its one file. Such a form is sent as multipart. */
   readonly file?: string
-  /** Asks for a proof of the last ten minutes, or says why it needn't. */
+  /** `fresh` if it needs a proof from the last ten minutes. Otherwise the reason why not. */
   readonly freshness: 'fresh' | `not: ${string}`
 }
 
-/** Taken from elsewhere, and so not by a token: bound by the cookie of its way. See hostile-ticket-use. */
+/** Posted from another site, so it has no token. The cookie of its flow binds it: see hostile-ticket-use. */
 export const TAKEN_FROM_ELSEWHERE = ['/sign-in/ticket/:provider']
 
 const BEFORE_SESSION = 'not: it is how one proves something'
 
-/** `{…}` is filled in by the test. */
+/** The test fills in `{…}`. */
 export const PORTAL_FORMS: readonly PortalForm[] = [
   { path: '/sign-in', fields: { email: '{email}', password: '{password}' }, freshness: BEFORE_SESSION },
   { path: '/sign-in/verify', fields: { code: '{recoveryCode}' }, freshness: BEFORE_SESSION },
@@ -50,7 +50,7 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     freshness: 'fresh',
   },
   { path: '/account/security/identities/link', fields: { provider: 'tickets' }, freshness: 'fresh' },
-  // Of an identity that came back from a provider, which nobody here has: see confirm-link.
+  // An identity returned by a provider. Nobody in these tests has one: see confirm-link.
   {
     path: '/account/security/identities/confirm',
     fields: { provider: 'tickets', pending: 'A'.repeat(22) },
@@ -119,7 +119,7 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   { path: '/workspaces/:slug/settings/tokens/:id/revoke', fields: {}, freshness: 'fresh' },
 ]
 
-/** The paths of the portal that the application itself lists, of this method. */
+/** Returns the portal's paths with this method, from the application's own list. */
 export async function listPages(method: 'GET' | 'POST'): Promise<string[]> {
   const routes = await listRoutes()
   return routes
@@ -127,14 +127,14 @@ export async function listPages(method: 'GET' | 'POST'): Promise<string[]> {
     .map(({ path }) => path)
 }
 
-/** Somebody with everything that the forms are about: an owner, with both factors proved just now. */
+/** An owner with everything that the forms are about, and both factors just proved. */
 export interface Settled extends Enrolled {
   readonly workspace: TestWorkspace
-  /** Another browser of theirs, with a session from before they enrolled: it wants a second factor. */
+  /** Another browser of theirs, with a session from before they enrolled. It needs a second factor. */
   readonly unproved: Visitor
-  /** Another one, past the first factor only. */
+  /** Another browser of theirs, after the first factor only. */
   readonly halfDone: Visitor
-  /** What is offered in place of the app that they have. */
+  /** The app offered as a replacement. */
   readonly offered: Authenticator
   readonly known: Readonly<Record<string, string>>
 }
@@ -187,7 +187,7 @@ export async function settle(origin: string, name: string): Promise<Settled> {
   return { ...enrolled, workspace, unproved, halfDone, offered, known }
 }
 
-/** As if a moment of enforcement had come: of no policy that there is, so that nobody is written to. */
+/** Writes a notice of enforcement to the admins. No policy exists, so nobody gets mail. */
 async function tellAdmins(slug: string): Promise<string> {
   const id = crypto.randomUUID()
   await runSql(
@@ -221,7 +221,7 @@ export function write(form: PortalForm, known: Readonly<Record<string, string>>)
   return { path, fields: Object.fromEntries(filled), ...(form.file && { file: form.file }) }
 }
 
-/** The token that this browser's forms carry: before there is a session, or in the one it has. */
+/** Returns the token of this browser's forms, for its session or from before a session. */
 export async function csrfOf(visitor: Visitor, path: string): Promise<string> {
   const read = async (page: string, action: string) => {
     const { text } = await visitor.ask(portalOrigin + page, { follows: false })
@@ -246,7 +246,7 @@ export type Fields = readonly (readonly [name: string, value: string])[]
 
 const PARTS_HEADERS = { ...FORM_HEADERS, 'content-type': 'multipart/form-data; boundary=x' }
 
-/** A form in parts, with a file if one is given: an image, unless it is another. */
+/** Encodes a multipart form. Adds an image as the file, or the given bytes. */
 export function inParts(fields: Fields, file?: string, bytes: Uint8Array = imageOf('png')): Buffer {
   const parts = fields.map(([name, value]) => ({ head: `name="${name}"`, bytes: Buffer.from(value) }))
   if (file) parts.push({ head: `name="${file}"; filename="x.png"`, bytes: Buffer.from(bytes) })
@@ -265,7 +265,7 @@ export const headersFor = ({ file }: { readonly file?: string }) => (file ? PART
 export const encodeFor = ({ file }: { readonly file?: string }, fields: Fields): string | Uint8Array =>
   file ? inParts(fields, file) : new URLSearchParams(fields.map(([name, value]) => [name, value])).toString()
 
-/** As a browser sends it from the page where the form stands. */
+/** Sends the form as a browser does from the form's page. */
 export async function send(visitor: Visitor, written: Written, csrf?: string): Promise<Answer> {
   const { path, fields } = written
   const body = encodeFor(written, [

@@ -1,4 +1,4 @@
-// What a refusal of the API looks like to a program.
+// What a program sees of a refusal by the API.
 
 import { expect } from 'vitest'
 import type { ApiAnswer } from './test-bed.ts'
@@ -13,7 +13,7 @@ export function expectProblem({ status, headers, body }: ApiAnswer, expected: nu
   expect(body).toMatchObject({ type: 'about:blank', title: expect.any(String) })
 }
 
-/** Of a 422: which fields it names. */
+/** Returns the fields named in a 422. */
 export const pathsIn = ({ status, body }: ApiAnswer): string[] => {
   expect(status).toBe(422)
   expectProblem(

@@ -1,4 +1,5 @@
-// How the properties are run, from the environment (CONTRIBUTING.md). Without it they are the same each time, and bounded.
+// How the property tests run, from the environment (CONTRIBUTING.md). Without variables each run is the same
+// and has a limit.
 
 import type { PropertySettings } from '../properties.ts'
 

@@ -1,5 +1,5 @@
-// Every first factor that the tests' edge takes, in one place. The fixtures behind them are started by the test files that
-// need them, on ports that are known before the edge starts.
+// All sign-in methods of the tests' edge. A test file starts the fixtures that it needs, on ports that are
+// known before the edge starts.
 
 const FIXTURES = [
   'hostile',
@@ -34,7 +34,7 @@ export const clientOf = (id: string) => ({
   clientSecret: `secret of ${id}: + / % and =`,
 })
 
-/** The variable PROVIDERS. */
+/** Returns the variable PROVIDERS. */
 export function providersAt(ports: FixturePorts) {
   const oidc = (id: string, port: number, more: object) => {
     const issuer = `http://127.0.0.1:${port}`
@@ -64,7 +64,7 @@ export function providersAt(ports: FixturePorts) {
   ]
 }
 
-/** The demo's own login service. */
+/** The login service of the demo. */
 const platformAt = (origin: string) => ({
   ...{ id: 'platform', kind: 'ticket', label: 'Platform', issuer: origin },
   ...{ login_url: `${origin}/login`, jwks_uri: `${origin}/.well-known/jwks.json` },

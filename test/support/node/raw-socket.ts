@@ -1,5 +1,5 @@
-// Requests that no HTTP client would write: two Hosts or none, absolute-form, an upgrade that is refused, paths and headers
-// that a client tidies.
+// Requests that no HTTP client would write: two Hosts or none, absolute-form, a refused upgrade, paths and
+// headers that a client would normalise.
 
 import { connect } from 'node:net'
 import { port } from './test-bed.ts'
@@ -13,7 +13,10 @@ export interface SocketAnswer {
 const GIVES_UP_MS = 10_000
 const SILENCE_MS = 5000
 
-/** Lines with their values as they stand, to the edge; then its first answer. Status 0 is a connection that was closed. */
+/**
+ * Sends the lines to the edge byte for byte, and returns its first answer. Status 0 means that the connection
+ * was closed.
+ */
 export async function sendLines(lines: readonly string[], body = ''): Promise<SocketAnswer> {
   const { received } = await converse(`${lines.join('\r\n')}\r\n\r\n${body}`, {
     givesUp: AbortSignal.timeout(GIVES_UP_MS),
@@ -23,13 +26,13 @@ export async function sendLines(lines: readonly string[], body = ''): Promise<So
 }
 
 export interface RawReply {
-  /** Of each answer that came. */
+  /** The status of each answer. */
   readonly statuses: readonly number[]
-  /** Nothing more came for five seconds, and the connection was still open. */
+  /** Nothing more came for five seconds, and the connection stayed open. */
   readonly hangs: boolean
 }
 
-/** A GET with `Connection: close`. The lines are sent byte by byte as they are, one byte for each character. */
+/** Sends a GET with `Connection: close`. Each character of the lines is one byte. */
 export async function sendBytes(host: string, target: string, lines: readonly string[]): Promise<RawReply> {
   const head = [`GET ${target} HTTP/1.1`, `Host: ${host}`, ...lines, 'Connection: close', '', '']
   const { received, hangs } = await converse(head.join('\r\n'), { silenceMs: SILENCE_MS })
@@ -42,11 +45,14 @@ export async function sendBytes(host: string, target: string, lines: readonly st
 interface Patience {
   readonly givesUp?: AbortSignal
   readonly silenceMs?: number
-  /** Whether enough has come; else until the other side closes. */
+  /** Returns whether enough has arrived. Without it, reads until the edge closes the connection. */
   readonly isOver?: (received: string) => boolean
 }
 
-/** `hangs`: the patience was over first. Whoever closes on us in the middle of a line has answered, too. */
+/**
+ * Sends the text and reads the answer. `hangs` means that the time ran out first. An edge that closes the
+ * connection in the middle of a line has answered.
+ */
 function converse(
   text: string,
   { givesUp, silenceMs = 0, isOver = () => false }: Patience,
@@ -70,7 +76,7 @@ function converse(
   })
 }
 
-/** A GET by somebody who holds this cookie, with whatever else is written. */
+/** Returns the lines of a GET with this cookie and more lines. */
 export const getLines = (host: string, path: string, cookie: string, more: readonly string[] = []) => [
   `GET ${path} HTTP/1.1`,
   `Host: ${host}`,
@@ -79,7 +85,7 @@ export const getLines = (host: string, path: string, cookie: string, more: reado
   ...more,
 ]
 
-/** What a page of `from` asks for a WebSocket with. */
+/** Returns the lines with which a page of `from` asks for a WebSocket. */
 export const upgradeLines = (host: string, from: string, more: readonly string[]) => [
   'GET /socket HTTP/1.1',
   `Host: ${host}`,

@@ -1,4 +1,4 @@
-// The providers that people really have: two OpenID providers and a login service, with people of a test's own making.
+// Realistic providers: two OpenID providers and a login service, with people that a test makes.
 
 import type { Page } from 'playwright-core'
 import type { ProviderPerson } from '../../../demo/cast.ts'
@@ -9,7 +9,7 @@ import { clientOf } from './providers.ts'
 import { advance, fixturePorts, keepEdgeTime, portalOrigin } from './test-bed.ts'
 
 export interface RealProviders {
-  /** Makes somebody with an account at all three, and none with us. */
+  /** Makes a person with an account at all three providers, but none at the portal. */
   makeStranger(name: string, facts?: Partial<ProviderPerson>): ProviderPerson
   rotateKeys(): Promise<void>
   close(): Promise<void>
@@ -32,7 +32,7 @@ export async function startRealProviders(): Promise<RealProviders> {
         },
       ],
     })
-  // The edge has forgotten by then what servers of before on these ports had for keys.
+  // Waits until the edge has forgotten the keys of earlier servers on these ports.
   await advance(700)
   const restoreTime = await keepEdgeTime()
   const real = await openId('real')
@@ -67,7 +67,7 @@ export async function startRealProviders(): Promise<RealProviders> {
   }
 }
 
-/** On the provider's own page, and back at the edge. */
+/** Signs in on the provider's page, and returns to the edge. */
 export async function signInAtProvider(page: Page, person: ProviderPerson): Promise<void> {
   await signInOn(page, person)
   await page.waitForURL((url) => url.hostname.endsWith('.localhost'))

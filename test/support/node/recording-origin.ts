@@ -1,4 +1,4 @@
-// An origin that answers everything and remembers what it was sent: a refusal is proved by its memory staying empty.
+// An origin that answers everything and records it. A refusal is proved by an empty record.
 
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
@@ -18,9 +18,9 @@ export interface RecordedRequest {
 export interface RecordingOrigin {
   readonly url: string
   readonly requests: RecordedRequest[]
-  /** How many requests have reached it, from the first byte on: those that are not over count, too. */
+  /** Returns how many requests reached it, counted from their first byte, so unfinished ones are included. */
   arrivals(): number
-  /** The claims of the last request's assertion, unverified. */
+  /** Returns the claims of the last request's assertion, unverified. */
   lastClaims(): Record<string, unknown>
   close(): Promise<void>
 }
@@ -30,7 +30,7 @@ export interface ServedFile {
   readonly text: string
 }
 
-/** Answers the paths of `files` with these files, and everything else with a line of text. */
+/** Serves these `files` at their paths, and a line of text everywhere else. */
 export async function startRecordingOrigin(
   files: Readonly<Record<string, ServedFile>> = {},
 ): Promise<RecordingOrigin> {
@@ -44,7 +44,7 @@ export async function startRecordingOrigin(
       return req.pipe(res)
     }
     const body = await text(req).catch(() => null)
-    if (body === null) return // the client broke off
+    if (body === null) return // the client disconnected
     requests.push({ method, path, headers, rawHeaders, body, rawTrailers: req.rawTrailers })
     if (path === '/silent') return
     if (path === '/stream') {

@@ -1,4 +1,4 @@
-// What a server can answer in place of the right thing.
+// What a server can answer instead of the right thing.
 
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,11 +7,11 @@ export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  /** How it goes over the wire, where that isn't at once and whole. */
+  /** How the reply is sent if not whole and at once. */
   readonly pace?: 'cut-off' | 'silent' | 'dripping'
 }
 
-/** From the right reply to the one that is sent. */
+/** Changes the right reply into the one that is sent. */
 export type Tamper = (right: Reply) => Reply
 
 export const json = (value: unknown, status = 200): Reply => ({
@@ -20,7 +20,7 @@ export const json = (value: unknown, status = 200): Reply => ({
   body: JSON.stringify(value),
 })
 
-/** Words that no page of ours may ever show: each of them is sent by some fixture. */
+/** Words that no page may ever show. Every fixture sends them. */
 export const MARKUP = '<img src=x onerror=alert(1)>hostile-words'
 
 const html = (status: number): Reply => ({
@@ -39,23 +39,23 @@ export const garbage: Tamper = (right) => ({ ...right, body: '\u0000{"keys":[}' 
 export const notAnObject: Tamper = (right) => ({ ...right, body: '[1,"two",null]' })
 export const nothing: Tamper = (right) => ({ ...right, body: 'null' })
 export const wrongType: Tamper = (right) => ({ ...right, headers: { 'content-type': 'text/html' } })
-/** Right in every word, and four megabytes long. */
+/** Correct, but four megabytes long. */
 export const huge: Tamper = (right) => changed({ padding: 'x'.repeat(4 << 20) })(right)
 /** Accepts the request and never answers. */
 export const silent: Tamper = (right) => ({ ...right, pace: 'silent' })
-/** Answers a byte now and then, without an end. */
+/** Answers one byte now and then, and never ends. */
 export const dripping: Tamper = (right) => ({ ...right, pace: 'dripping' })
 
 export const redirecting =
   (location: string, status = 307): Tamper =>
   () => ({ status, headers: { location }, body: '' })
 
-/** The right reply with other members in its JSON; those that are `undefined` are left out. */
+/** The right reply with other members in its JSON. Members that are `undefined` are omitted. */
 export const changed =
   (members: Readonly<Record<string, unknown>>): Tamper =>
   (right) => ({ ...right, body: JSON.stringify({ ...JSON.parse(right.body), ...members }) })
 
-/** RFC 6749, section 5.2, and RFC 6750, section 3: who is refused is told how to ask. */
+/** RFC 6749, section 5.2, and RFC 6750, section 3: a refusal says how to authenticate. */
 export const challenging: Tamper = ({ body }) => ({
   status: 401,
   headers: { 'content-type': 'application/json', 'www-authenticate': `Basic realm="${MARKUP}"` },

@@ -1,5 +1,5 @@
-// A whole Sallyport for the journeys, for one run: the edge as it is built, with its own storage, on a free port,
-// and the things that a test needs beside it. Started once, by global-setup.ts.
+// A whole Sallyport for one run of the journeys: the built edge with its own storage, on a free port, and
+// what tests need beside it. global-setup.ts starts it once.
 
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { text } from 'node:stream/consumers'
@@ -28,22 +28,22 @@ async function clock(query = '', path = '/'): Promise<Clock> {
   return read
 }
 
-/** Seconds since 1970, as the edge tells them. */
+/** Returns the edge's time in seconds since 1970. */
 export const edgeNow = async (): Promise<number> => (await clock()).now
 
-/** Time only goes forward: codes and single-use things of the past stay past. */
+/** Moves the clock forward. It never goes back, so old codes and single-use values stay old. */
 export async function advance(seconds: number): Promise<void> {
   const { offset } = await clock()
   await clock(`?offset=${offset + seconds}`)
 }
 
-/** The edge's clock stands still from now on, and moves by `advance` only. The answer lets it go again. */
+/** Stops the edge's clock, which then moves only by `advance`. Returns a function that starts it again. */
 export async function stopClock(): Promise<() => Promise<unknown>> {
   await clock('', '/stop')
   return () => clock('', '/go')
 }
 
-/** This process's own clock goes with the edge's from now on, for servers in it that read it. The answer ends that. */
+/** Keeps this process's clock at the edge's time, for servers in it. Returns a function that ends this. */
 export async function keepEdgeTime(): Promise<() => void> {
   await clock()
   Date.now = () => realNow() + knownOffset * 1000
@@ -54,13 +54,15 @@ export async function keepEdgeTime(): Promise<() => void> {
 
 export type RowCounts = Readonly<Record<string, number>>
 
-/** How many rows the edge's tables hold, by table. */
+/** Returns the number of rows in each table of the edge. */
 export async function countRows(): Promise<RowCounts> {
   const response = await fetchLoopback(`http://clock.localhost:${port}/rows`)
   return (await response.json()) as RowCounts
 }
 
-/** As whoever holds the database: these statements in one transaction, and the rows of each. */
+/**
+ * Runs these statements in one transaction, as an attacker with the database could. Returns the rows of each.
+ */
 export async function runSql<Row>(...statements: string[]): Promise<Row[][]> {
   const body = JSON.stringify(statements)
   const response = await fetchLoopback(`http://clock.localhost:${port}/sql`, { method: 'POST', body })
@@ -68,7 +70,9 @@ export async function runSql<Row>(...statements: string[]): Promise<Row[][]> {
   return (await response.json()) as Row[][]
 }
 
-/** One for each of the edge's tables, but for those that a refusal is written to: two are the same if no row has changed. */
+/**
+ * Returns a digest of each table, except those that a refusal may write to. Two are equal if no row changed.
+ */
 export async function digestRows(): Promise<Readonly<Record<string, string>>> {
   const response = await fetchLoopback(`http://clock.localhost:${port}/digests`)
   return (await response.json()) as Readonly<Record<string, string>>
@@ -76,11 +80,11 @@ export async function digestRows(): Promise<Readonly<Record<string, string>>> {
 
 export interface Route {
   readonly method: string
-  /** With `:parameters`. */
+  /** The path with `:parameters`. */
   readonly path: string
 }
 
-/** Everything that the portal's host answers to, pages and API, as the application itself lists it. */
+/** Returns every route of the portal's host, pages and API, from the application's own list. */
 export async function listRoutes(): Promise<Route[]> {
   const response = await fetchLoopback(`http://clock.localhost:${port}/routes`)
   return ((await response.json()) as string[]).map((route) => {
@@ -89,7 +93,7 @@ export async function listRoutes(): Promise<Route[]> {
   })
 }
 
-/** By the key that passes are signed with: what only a stolen key, or a fault of ours, could bring about. */
+/** Signs with the key of passes, as only a stolen key or a fault of the edge could. */
 export async function signAsPass(claims: object, header: object = {}): Promise<string> {
   const ask = { method: 'POST', body: JSON.stringify({ claims, header }) }
   return (await fetchLoopback(`http://clock.localhost:${port}/sign`, ask)).text()
@@ -103,7 +107,7 @@ export interface RawAnswer {
   readonly text: string
 }
 
-/** The same, as `fetch` has them. */
+/** Returns the headers as `fetch` has them. */
 export function headersOf(received: IncomingHttpHeaders): Headers {
   const headers = new Headers()
   for (const [name, value] of Object.entries(received)) {
@@ -115,13 +119,16 @@ export function headersOf(received: IncomingHttpHeaders): Headers {
 export interface RawAsk {
   readonly method?: string
   readonly headers?: readonly (readonly [string, string])[]
-  /** Its length is announced, unless it is sent with `Transfer-Encoding: chunked`. */
+  /** Its length is sent, unless the headers have `Transfer-Encoding: chunked`. */
   readonly body?: string | Uint8Array
-  /** Until then the last byte of the body is held back. */
+  /** Holds back the last byte of the body until then. */
   readonly release?: Promise<void>
 }
 
-/** A request as it is written here: names, values and path reach the edge unchanged. Nothing is followed or kept. */
+/**
+ * Sends a request whose names, values and path reach the edge unchanged. Follows no redirect and keeps no
+ * cookie.
+ */
 export function sendRaw(host: string, path: string, options: RawAsk = {}): Promise<RawAnswer> {
   const { method = 'GET', headers = [], body, release } = options
   const isChunked = headers.some(([name]) => name === 'Transfer-Encoding')
@@ -145,8 +152,8 @@ export function sendRaw(host: string, path: string, options: RawAsk = {}): Promi
 }
 
 /**
- * What `start` begins arrives together: the edge has read all of each but the last byte before the first goes on. Sent one
- * after the other, the first is often done before the last one comes, and nothing races.
+ * Makes the requests that `start` begins arrive together. The edge has read each of them except its last byte
+ * before the first continues. Otherwise the first is often done before the last arrives, and nothing races.
  */
 export async function atOnce<T>(start: (release: Promise<void>) => Promise<T>[]): Promise<T[]> {
   let letGo = () => {}
@@ -170,7 +177,7 @@ export interface ApiAnswer {
 const isWritten = (body: unknown): body is string | Uint8Array =>
   typeof body === 'string' || body instanceof Uint8Array
 
-/** A call of the API, by default as the operator. A body of bytes comes with the type that the headers say. */
+/** Makes a call of the API, by default as the operator. The headers give the type of a body of bytes. */
 export async function api(
   method: string,
   path: string,
@@ -198,7 +205,7 @@ export interface Person {
 
 let people = 0
 
-/** A new account, nobody else's. */
+/** Makes a new account. */
 export async function makePerson(name: string): Promise<Person> {
   const email = `${name.toLowerCase().replaceAll(/[^a-z]/g, '-')}-${++people}-${crypto.randomUUID().slice(0, 8)}@acme.example`
   const person = { email, name, password: `${name} has a long password` }
@@ -212,7 +219,7 @@ export interface TestWorkspace {
   readonly origin: string
 }
 
-/** A new workspace with these members, in front of the web service at `origin`. */
+/** Makes a workspace with these members, in front of the web service at `origin`. */
 export async function makeWorkspace(
   origin: string,
   members: readonly (readonly [Person, 'owner' | 'admin' | 'member'])[] = [],

@@ -1,4 +1,4 @@
-// Somebody at a browser, before the edge of the tests.
+// A person with a browser, using the tests' edge.
 
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
 import { type Answer, otpauthLink, PlainBrowser, plainText, type Sent } from './plain-browser.ts'
@@ -31,7 +31,7 @@ export class Visitor extends PlainBrowser {
     return this.submit(page, '/sign-in/verify', { code })
   }
 
-  /** Signed in, and not enrolled yet: sets up an authenticator, and saves the recovery codes. */
+  /** Sets up an authenticator for a signed-in person, and saves the recovery codes. */
   async enrol(): Promise<{ authenticator: Authenticator; recoveryCodes: string[] }> {
     const path = '/account/security/authenticator'
     const page = await this.ask(this.portal + path)
@@ -42,7 +42,9 @@ export class Visitor extends PlainBrowser {
     return { authenticator, recoveryCodes }
   }
 
-  /** From now on it comes from there: here nothing overwrites what Cloudflare's edge would. */
+  /**
+   * Sets the address that requests come from. Cloudflare would overwrite this header, but nothing does here.
+   */
   comesFrom(ip: string): this {
     this.headers['cf-connecting-ip'] = ip
     return this
@@ -57,17 +59,17 @@ async function sendHeldBack(url: string, asked: RawAsk): Promise<Response> {
 
 export interface Enrolled {
   readonly person: Person
-  /** The browser that they enrolled in: signed in, with both factors. */
+  /** The browser in which they enrolled: signed in, with both factors. */
   readonly visitor: Visitor
   readonly authenticator: Authenticator
   readonly recoveryCodes: string[]
 }
 
-/** As they are shown, once. */
+/** Reads the recovery codes from the page that shows them. */
 export const recoveryCodesIn = (html: string): string[] =>
   html.match(/\b([A-Z2-7]{4}-){5}[A-Z2-7]{4}\b/g) ?? []
 
-/** A new account with an authenticator. The code of this very moment is used. */
+/** Makes a new account with an authenticator. The current code is used. */
 export async function makeEnrolledPerson(name: string): Promise<Enrolled> {
   const person = await makePerson(name)
   const visitor = new Visitor()
@@ -82,7 +84,7 @@ export interface Admitted {
   readonly visitor: Visitor
 }
 
-/** A new account in a new workspace, and inside. */
+/** Makes a new account in a new workspace, which it has entered. */
 export async function makeAdmitted(
   origin: string,
   name: string,
@@ -95,7 +97,7 @@ export async function makeAdmitted(
   return { person, workspace, visitor }
 }
 
-/** Opens the first link of `page` whose words match. */
+/** Opens the first link on `page` whose text matches. */
 export function follow(visitor: PlainBrowser, page: Answer, name: RegExp): Promise<Answer> {
   const links = [...page.text.matchAll(/<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs)]
   const link = links.find(([, , text = '']) => name.test(plainText(text.replaceAll(/<[^>]*>/g, ''))))

@@ -1,15 +1,15 @@
-// What a page asks for, what it is answered by, and what the browser says against it, while somebody goes about in it.
+// Records what a page loads, how it is answered, and what the browser reports, while a person uses it.
 
 import { randomBytes } from 'node:crypto'
 import type { Page, Response } from 'playwright-core'
 import { portalOrigin } from './test-bed.ts'
 
 export interface Visits {
-  /** Whatever should not have happened, since the last time that it was asked for. */
+  /** Returns what went wrong since the last call. */
   takeTroubles(): string[]
-  /** The answer that is the page. */
+  /** Returns the answer that is the page. */
   last(): Response
-  /** The paths of all pages of the portal so far. */
+  /** The paths of all portal pages visited so far. */
   readonly paths: Set<string>
 }
 
@@ -19,7 +19,7 @@ export function watch(page: Page): Visits {
   const paths = new Set<string>()
   page.on('pageerror', (error) => troubles.push(String(error)))
   page.on('console', (message) => {
-    // That the page itself is a refusal is said in the console, too.
+    // The console also reports that the page itself is a refusal. That is expected.
     const isThePage =
       message.location().url === page.url() && message.text().startsWith('Failed to load resource')
     if (['error', 'warning'].includes(message.type()) && !isThePage) troubles.push(message.text())
@@ -51,8 +51,9 @@ export function watch(page: Page): Visits {
 }
 
 /**
- * The same page in another language, in this tab: what was posted is posted once more, and what that makes is another one. A
- * file nobody can read from the browser, and a fault was for one answer: both are brought about anew, in any language.
+ * Opens the same page in another language in this tab. A posted form is posted again, with a new id for what
+ * it makes. A file can't be read from the browser, and a fault is for one answer, so both are repeated
+ * through `open`.
  */
 export async function reopenIn(
   tab: Page,
@@ -79,7 +80,7 @@ export async function reopenIn(
   else await tab.goto(first.url())
 }
 
-/** What its Content-Security-Policy would let in. */
+/** Returns the sources that its Content-Security-Policy would allow but should not. */
 export async function policyFaultsOf(answer: Response): Promise<string[]> {
   const policy = (await answer.headerValue('content-security-policy')) ?? ''
   const directives = new Map(
@@ -97,6 +98,6 @@ export async function policyFaultsOf(answer: Response): Promise<string[]> {
   return [...open, ...unheld, ...foreign]
 }
 
-/** A form may lead to a workspace in the end, and that to wherever its origin sends people. */
+/** A form may end at a workspace, whose origin may redirect to any site. */
 const mayBe = (directive: string, source: string): boolean =>
   ["'none'", "'self'", portalOrigin].includes(source) || (directive === 'form-action' && source === 'http:')

@@ -1,5 +1,5 @@
-// A receiver of webhooks, which verifies each signature by itself (node:crypto, Standard Webhooks 1.0.0) and answers as
-// the case says.
+// A receiver of webhooks. It verifies each signature by itself (node:crypto, Standard Webhooks 1.0.0) and
+// answers as the case says.
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
@@ -14,7 +14,7 @@ export interface Received {
   readonly body: string
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
   readonly event: any
-  /** Whether one of the signatures is this secret's. */
+  /** Returns whether one of the signatures was made with this secret. */
   verifies(secret: string): boolean
 }
 
@@ -22,7 +22,7 @@ export const ACCEPTED: Reply = { status: 204, headers: {}, body: '' }
 
 export class WebhookReceiver {
   readonly received: Received[] = []
-  /** How each is answered. */
+  /** Answers each webhook. */
   replyTo: (received: Received) => Reply = () => ACCEPTED
   close: () => Promise<void> = async () => {}
 
@@ -36,7 +36,7 @@ export class WebhookReceiver {
     return this
   }
 
-  /** What came about this account. */
+  /** Returns the webhooks about this account. */
   about(email: string): Received[] {
     return this.received.filter(({ event }) => event.data.account?.email === email)
   }
