@@ -102,7 +102,7 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
   const brand = parseBrand(env, builtLogoType() !== null, complain)
   const notices = parseNoticeConfig(env, { allowsLoopback: isLocal, senderName: brand.name }, complain)
   if (notices.mailFrom && !env.EMAIL) {
-    complain('EMAIL', 'the send_email binding is missing, which NOTICE_EMAIL_FROM needs')
+    complain('EMAIL', 'the send_email binding is missing; NOTICE_EMAIL_FROM needs it')
   }
 
   if (problems.length > 0 || !portal || !masterKey) return err(problems)

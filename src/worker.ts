@@ -18,7 +18,7 @@ import { publicAnswer, type Refusal } from './refusals/refusal.ts'
 import type { TROUBLES } from './refusals/troubles.ts'
 import { StoreUnavailable, withDeadline } from './store/d1.ts'
 
-/** What a Worker does besides guarding workspaces. */
+/** The duties of a Worker besides guarding workspaces. */
 export interface Duties {
   askPortal(request: Request, url: URL, keyless: KeylessEdge): Promise<Response>
   runScheduled(keyless: KeylessEdge, cron: string): Promise<void>
@@ -48,6 +48,7 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
       const keyless: KeylessEdge = {
         ...keylessEdgeOf(env, config.value, ctx, clock()),
         client: {
+          // Cloudflare sets this header and overwrites the client's. Only local development lacks it.
           ip: request.headers.get('cf-connecting-ip') ?? '127.0.0.1',
           get userAgent() {
             return userAgentOf(request)

@@ -9,7 +9,7 @@ import { verifyPass } from '../crypto/pass.ts'
 import type { Edge } from '../flows/edge/edge.ts'
 import { holdsSecret, type IssuedPass } from '../flows/entry/issue-pass.ts'
 
-const MOST_PASSES = 12_000 // some 3 KB each
+const MOST_PASSES = 12_000 // about 3 KB each
 const verified = new WeakMap<KeyRing, Map<string, IssuedPass>>()
 
 /** Returns a cached pass without waiting. Returns an expired pass once more, for renewal, and drops it. */

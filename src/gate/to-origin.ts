@@ -36,7 +36,7 @@ const TROUBLES = {
   interrupted: { reason: 'connection-lost', level: 'warn', event: 'request.interrupted' },
 } as const satisfies Record<OriginTrouble, object>
 
-/** Throws the error again if it is not a failure of the origin or the connection. */
+/** Answers a failure of the origin or the connection. Throws any other error again. */
 async function answerFailure({ request, edge, site }: Visit, error: unknown): Promise<Response> {
   if (error instanceof LengthRequired) return answer(request, 'length-required', edge.config)
   if (!(error instanceof OriginFailed)) throw error

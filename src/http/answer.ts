@@ -22,7 +22,7 @@ type Change = readonly [name: string, value: string | null]
  */
 export function cleanAnswer(response: Response, route: Route): Response {
   const { status, headers } = response
-  // It switched protocols without being asked.
+  // Refuse an answer that switched protocols without an upgrade request.
   if (status === SWITCHING_PROTOCOLS && !response.webSocket) throw new OriginFailed('unreachable')
   const changes = [
     ...clearingChanges(headers),

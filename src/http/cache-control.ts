@@ -1,4 +1,4 @@
-// Reads and limits Cache-Control of an origin's answers (RFC 9111).
+// Reads Cache-Control of an origin's answers, and keeps answers out of shared caches (RFC 9111).
 
 export const PERSONAL = 'private, no-store'
 

@@ -1,4 +1,4 @@
-// What an origin may demand of the second factor, beyond the workspace's policy, which the edge enforces.
+// Demands that an origin may make of the second factor. The edge already enforces the workspace's policy.
 
 import type { Assertion } from './assertion.ts'
 

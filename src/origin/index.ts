@@ -35,6 +35,7 @@ export interface VerifierOptions {
   readonly onKeysUnavailable?: (error: Error) => void
 }
 
+/** Why an assertion is refused. Answer `keys_unavailable` with 503 and every other code with 401. */
 export type VerificationCode =
   | 'missing'
   | 'malformed'
@@ -149,5 +150,5 @@ function requireIssuer(text: string): string {
 
 function requireWebOrigin(text: string): string {
   if (URL.canParse(text) && new URL(text).origin === text) return text
-  throw new TypeError(`Not a web origin (scheme, host and port, without a slash at the end): ${text}`)
+  throw new TypeError(`must be a web origin without a trailing slash, not ${text}`)
 }

@@ -62,9 +62,9 @@ function parametersFor(
 /**
  * Returns the prompt that lets the person choose another account.
  *
- * `select_account` shows the accounts without asking for a password again. Many providers lack it and do not
- * say so in `prompt_values_supported` (Initiating User Registration via OpenID Connect 1.0). For those, a
- * fresh sign-in is used.
+ * `select_account` shows the accounts without asking for a password again. It is used only if the provider
+ * lists it in `prompt_values_supported` (Initiating User Registration via OpenID Connect 1.0). Otherwise some
+ * providers would answer with an error. They get a fresh sign-in instead.
  */
 function promptForAccounts({ freshPrompt }: OidcProvider, metadata: client.ServerMetadata): string {
   const { prompt_values_supported: supported } = metadata as { prompt_values_supported?: unknown }

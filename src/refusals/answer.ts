@@ -10,7 +10,7 @@ import type { OutsideWords } from '../words/words.ts'
 import type { PublicAnswer, WithPage, WithProblem } from './public-answer.ts'
 import { type PageRefusal, type ProblemRefusal, publicAnswer, type Refusal } from './refusal.ts'
 
-/** What an error page outside the portal needs. */
+/** The context of an error page outside the portal. */
 interface Surroundings {
   readonly portalOrigin: string
   readonly brand: Brand
@@ -32,7 +32,7 @@ export async function answer(
 /** Answers with a problem, also if a person asks. */
 export const answerProgram = (refusal: ProblemRefusal): Response => problemFrom(publicAnswer(refusal))
 
-/** Answers with a page, also if a program asks. `link` is used if the page has no link of its own. */
+/** Answers with a page, also if a program asks. `link` is the page's default link. */
 export const answerPerson = (
   refusal: PageRefusal,
   words: OutsideWords,

@@ -26,7 +26,7 @@ export interface PolicyEffect {
   readonly effectiveAt: number | null
   readonly blockedNow: number
   readonly blockedAtEffective: number
-  /** How many members saving would block at once who may enter now. */
+  /** How many members may enter now and would be blocked as soon as the policy is saved. */
   readonly newlyBlocked: number
 }
 

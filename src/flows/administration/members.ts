@@ -1,6 +1,6 @@
 // Lists, adds, changes and removes members of a workspace.
 //
-// Roles decide who may change whom. The store's statements keep the owner that each workspace needs.
+// A person's role decides whose role they may change. The store's statements keep the owner that each workspace needs.
 
 import type { Email } from '../../core/email.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'

@@ -56,6 +56,7 @@ export async function createToken(
   const { db, ring, now } = edge
   const { id } = asked
   const token = TOKEN_PREFIX + randomToken()
+  // A token never outlives the token that created it. Otherwise a stolen token could prolong its own access.
   const expiresAt = Math.min(
     now + asked.expiresInDays * DAY_SECONDS,
     maker.parent?.expiresAt ?? Number.MAX_SAFE_INTEGER,

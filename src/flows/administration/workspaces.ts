@@ -75,7 +75,7 @@ export async function putWorkspaceOf(
   })
   await dropHosts(edge, before?.hosts.filter((host) => !hosts.includes(host)) ?? [])
   await publishSites(edge, sites.all)
-  if (!after.first) throw new Error('a workspace was put and is not there')
+  if (!after.first) throw new Error('the workspace that was just saved is missing')
   return ok({ workspace: after.first, isNew: before === null })
 }
 

@@ -6,7 +6,7 @@ import { batch } from '../../store/batch.ts'
 import { addRingKey, listRingKeys } from '../../store/ring-keys.ts'
 import type { KeylessEdge } from './edge.ts'
 
-/** Returns `rows`, or a new ring if there are none. Throws `MissingKey` if only some purposes have a key. */
+/** Returns `rows`, or a new ring if `rows` is empty. Throws `MissingKey` if only some purposes have a key. */
 export async function makeMissingKeys(
   { db, now }: KeylessEdge,
   rows: readonly SealedKey[],

@@ -19,9 +19,9 @@ export async function recordRefusal(edge: Edge, decided: Decided): Promise<void>
 }
 
 /**
- * Records a refusal because of the sign-in method. Returns the methods that the workspace allows.
+ * Records a refusal of the session's sign-in method. Returns the methods that the workspace allows.
  *
- * Methods linked to this account come first, and passwords last if it has none.
+ * Methods linked to this account come first, and passwords last if it has no password.
  */
 export async function recordOtherWay(edge: Edge, decided: Decided): Promise<readonly Provider[]> {
   const { entrant } = decided

@@ -65,9 +65,10 @@ ${paragraphs
 }
 
 /**
- * Escapes plain text as HTML and links Sallyport's own addresses. A link shows the address it leads to, so
- * that it can't hide another one. Otherwise text that other people choose could be markup or a link
- * (phishing).
+ * Escapes plain text as HTML. Otherwise a name or browser that somebody else chose could become markup.
+ *
+ * Only the addresses in `links` become links, and each link shows its own address. Otherwise a mail could
+ * hide where a link leads (phishing).
  */
 function withLinks(text: string, links: readonly LetterLink[], accent: string): string {
   const [link, ...others] = links

@@ -20,7 +20,7 @@ export const PENDING_LINK_SECONDS = 600
 
 export type LinkRefusal =
   | 'already-linked' // to another account
-  | 'link-ended' // the session that asked is over, or may no longer
+  | 'link-ended' // the session has ended, or may no longer link identities
 
 /** An identity that a provider vouched for and that no account has yet. */
 export interface PendingLink extends IdentityName {

@@ -70,6 +70,7 @@ export async function checkPassword(
     ...chargeSteps(edge, subject, network),
   })
   const account = done.account.first
+  // The browser's cookie may be for an older password. Then the account's own budget applies.
   if (browser && !(await isKnownTo(edge, browser, email, account))) {
     return checkPassword(edge, { email, password, browser: null }, where)
   }

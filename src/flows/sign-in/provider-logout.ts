@@ -1,6 +1,6 @@
 // After sign-out, offers to end the session at the provider too (OpenID Connect RP-Initiated Logout 1.0).
 //
-// What that needs stays in the browser for ten minutes, sealed.
+// The browser keeps the provider's id and the sealed ID token for ten minutes.
 
 import { type FederatedProvider, findProvider, isFederated } from '../../core/provider.ts'
 import { open, type Sealed, seal } from '../../crypto/seal.ts'
@@ -61,8 +61,8 @@ export async function openEnded({ config, ring }: Edge, cookie: string): Promise
 }
 
 /**
- * Returns the URL that ends the provider's session, or null if the provider has none. The browser comes back
- * to the signed-out page.
+ * Returns the URL that ends the provider's session, or null if the provider does not support that. The
+ * browser comes back to the signed-out page.
  */
 export async function endSessionAt(
   { config, now }: Edge,

@@ -31,7 +31,7 @@ export type SecondFactorRefusal =
  */
 export type Earned = { readonly started: D1PreparedStatement } & Steps
 
-/** Who proves the factor, and what they earn. */
+/** The account that proves the factor, and the session that it starts or strengthens. */
 export interface Prover {
   readonly holder: FactorHolder
   readonly owner: Query<FactorOwner>

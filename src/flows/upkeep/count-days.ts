@@ -2,7 +2,6 @@
 //
 // Only workspaces with a change are written. A change in the last minute of a day may be counted on the next
 // day.
-// with a change are written. A change in the last minute of a day may count for the next day.
 
 import { dayOf } from '../../core/time.ts'
 import { batch } from '../../store/batch.ts'
