@@ -11,8 +11,8 @@
 
 -- # Keys
 
--- A key of the key ring. Each purpose has one key in use, the next key during the day before it is used, and older keys
--- that stored values or passes still need.
+-- A key of the key ring. Each purpose has one key in use. The next key is added a day before it is used. Older keys stay
+-- while stored values or passes need them.
 -- Lifetime: a signing key is used for 30 days, and kept until every pass it signed has expired. A sealing key is used for
 -- 365 days, and kept until nothing is sealed under it. The pepper is kept forever.
 -- Secrets: `sealed` is the key, encrypted under `MASTER_KEY`.
@@ -399,7 +399,7 @@ CREATE TABLE prompt_deferrals (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX prompt_deferrals_by_workspace ON prompt_deferrals (workspace_id);
 
--- A single-use value that has been used: the state of a request to a provider, the id of a ticket, the id in a hand-off code.
+-- A single-use value that was used: the state of a request to a provider, a ticket's id, or the id in a hand-off code.
 -- Lifetime: 10 minutes.
 -- Secrets: `digest` is the digest of the state or id.
 -- Written by: the first request that brings it.

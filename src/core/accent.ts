@@ -1,7 +1,7 @@
 // Derives a readable accent colour from the colour that an admin chose.
 //
 // The derived accent keeps the hue. It gets darker or lighter only until text in it is readable on every
-// background: a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3).
+// background. Readable means a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3).
 
 type Rgb = readonly [red: number, green: number, blue: number]
 

@@ -27,7 +27,7 @@ export interface Brand {
   /** "#rrggbb" in lower case. A workspace's own accent takes precedence. */
   readonly accent: string | null
   readonly support: Support | null
-  /** Whether pages end with "Secured by Sallyport". */
+  /** True if pages end with "Secured by Sallyport". */
   readonly hasFooter: boolean
 }
 
@@ -130,7 +130,7 @@ function decoded(text: string): string {
 
 function readContact(value: unknown, complain: Complain): Support | null {
   const contact = supportAt(textOf(value))
-  if (contact === null) complain('NOTICE_CONTACT', 'must be an e-mail address')
+  if (contact === null) complain('NOTICE_CONTACT', 'must be an email address')
   return contact
 }
 

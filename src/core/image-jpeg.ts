@@ -6,7 +6,7 @@ import type { Size } from './image-bytes.ts'
  * Returns the size. Refuses bytes after the end marker, a second frame header, and a scan before the frame
  * header.
  *
- * Limits the number of scans. Otherwise an attacker could freeze a page with a file of a thousand scans: a
+ * Limits the number of scans. Otherwise an attacker could freeze a page with a file of a thousand scans. A
  * scan may have only twelve bytes, and a decoder walks over the whole picture for each.
  */
 export function parseJpeg(view: DataView): Size | 'broken' {

@@ -1,8 +1,8 @@
 // Checks new passwords (NIST SP 800-63B-4, section 3.1.1.2). A password must have 15 to 256 characters of any
 // script. There are no rules about kinds of characters.
 //
-// A password must not be among the most common ones, and not be made from the owner's name or address.
-// Otherwise an attacker would guess it among the first.
+// A password must not be among the most common ones. It must not be made from the owner's name or address, or
+// from the platform's name. Otherwise an attacker would guess it among the first.
 
 import { COMMON_PASSWORDS } from './common-passwords.ts'
 import { normalisePassword, PASSWORD_MAX_LENGTH } from './typed-password.ts'
@@ -22,13 +22,13 @@ export type PasswordProblem = keyof typeof PASSWORD_PROBLEMS
 export interface PasswordOwner {
   readonly email: string
   readonly name: string
-  /** What the platform is called where they sign in. */
+  /** The name of the platform on the pages where the owner signs in. */
   readonly platform: string
 }
 
 /**
  * Returns why a new password is refused, or null if it is acceptable. Without an owner, it skips the check
- * against the owner's name and address.
+ * for the owner's and the platform's names.
  */
 export function findPasswordProblem(text: string, owner: PasswordOwner | null): PasswordProblem | null {
   const password = normalisePassword(text)
@@ -64,7 +64,10 @@ function isMadeFrom(bare: string, words: readonly string[]): boolean {
   return added !== bare && lengthOf(added) < LEAST_ADDED
 }
 
-/** Returns the owner's words. Skips words of one or two characters, because most passwords contain them. */
+/**
+ * Returns the words that an attacker would try first. Skips words of one or two characters, because most
+ * passwords contain them.
+ */
 function wordsOf({ email, name, platform }: PasswordOwner): string[] {
   const parts = [email, name, platform].flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))
   return ['sallyport', email, name, platform, ...email.split('@'), ...parts]

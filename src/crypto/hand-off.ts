@@ -37,8 +37,8 @@ export interface HandOff {
   readonly isSecondTry: boolean
 }
 
-// All codes share one name, and thus one key for each sealing key. A sealing key is used for 365 days, so a
-// platform must stay below 136 codes a second on average (2^32 a year; see `recordKey` in aead.ts).
+// All codes share one name, and thus one AES-GCM key for each sealing key. Such a key may encrypt 2^32 codes
+// (`recordKey` in aead.ts). Over the 365 days of a sealing key, this is 136 codes a second.
 const NAME = nameOf(['hand-off'])
 
 /** Seals a hand-off code. `now` is in Unix seconds. */

@@ -70,8 +70,8 @@ export async function verifyPass(
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => publicKey(ring, kid), {
       ...expected,
-      // Pin the algorithm and the type. Otherwise a token could choose its own algorithm, or a JWT of another
-      // kind could be used as a pass (RFC 8725, sections 3.1 and 3.11).
+      // Pin the algorithm and the type (RFC 8725, sections 3.1 and 3.11). Otherwise a token could choose its
+      // own algorithm, or a JWT of another kind could be used as a pass.
       algorithms: ['ES256'],
       typ: 'JWT',
       requiredClaims: ['iss', 'aud', 'sub', 'exp', 'iat'],

@@ -9,8 +9,8 @@ import { hasFreshSecondFactor } from './fresh-proof.ts'
 import type { Lifetime } from './sessions.ts'
 
 /**
- * Holds if the session is alive, has proved a second factor in the last ten minutes, and has the role that
- * the decision was based on.
+ * Holds if the session is alive and has proved a second factor in the last ten minutes. Its account must
+ * still have the role that the decision was based on.
  */
 export function isFreshAdmin(
   { token, workspaceId, role }: { token: Digest; workspaceId: string; role: Role },
