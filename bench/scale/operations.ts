@@ -3,7 +3,7 @@
 
 import { type TOTP, URI } from 'otpauth'
 import type { Answer } from '../../test/support/node/plain-browser.ts'
-import { LARGEST } from './fill.ts'
+import { LARGEST, START } from './fill.ts'
 import { Browser, type Count, callApi, PORTAL, type World } from './world.ts'
 
 export interface Counted {
@@ -20,6 +20,8 @@ export interface Places {
 
 const SITE = `http://${LARGEST.host}`
 const SETTINGS = `${PORTAL}/workspaces/${LARGEST.slug}/settings`
+/** Of the audit that `fill` writes. */
+const FIRST_DAY = new Date((START - 100 * 86_400) * 1000).toISOString().slice(0, 10)
 const PASSWORD = 'correct-horse-battery'
 const NEXT_PASSWORD = 'nine-blue-herons-at-dawn'
 const CODES = '/account/security/recovery-codes'
@@ -183,6 +185,8 @@ async function portalPages({ counting, places }: Story, browser: Browser): Promi
   await see('tokens', `${SETTINGS}/tokens`)
   await see('audit', `${SETTINGS}/audit`)
   await see('audit, deep', `${SETTINGS}/audit?cursor=${places.auditEntry}`)
+  await see('audit, of a person without entries', `${SETTINGS}/audit?person=nobody@acme.example`)
+  await see('audit, of a day', `${SETTINGS}/audit?from=${FIRST_DAY}&until=${FIRST_DAY}`)
 }
 
 async function api({ world, counting, places }: Story): Promise<void> {

@@ -1,9 +1,10 @@
 // Reads and writes two tables of the audit log. `audit_links` has the hash of each entry and is append-only.
 // `audit_unlinked` lists the workspaces with entries that have no hash yet.
 
+import type { AuditAction } from '../core/audit-action.ts'
 import { toRfc3339IfTime } from '../core/time.ts'
 import type { RecordedEntry } from '../crypto/audit-chain.ts'
-import { type AuditAction, OPERATOR_SCOPE } from './audit.ts'
+import { OPERATOR_SCOPE } from './audit.ts'
 import { batch, listAll, type Query, query } from './batch.ts'
 
 /** The last entry of a scope that has a hash. */

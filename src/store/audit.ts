@@ -3,6 +3,7 @@
 // Entries are numbered from 1 in each scope. D1 runs one statement at a time, so the next number is the
 // highest plus one.
 
+import type { AuditAction } from '../core/audit-action.ts'
 import type { Client } from '../core/client.ts'
 import { type Query, query, type Step, under } from './batch.ts'
 import { ALWAYS, type Condition } from './condition.ts'
@@ -18,45 +19,6 @@ export interface AuditEntry {
   readonly accountId: string | null
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>
 }
-
-export const AUDIT_ACTIONS = [
-  'sign_in.succeeded',
-  'sign_in.refused',
-  'second_factor.refused',
-  'second_factor.proved',
-  'session.ended',
-  'authenticator.enrolled',
-  'authenticator.replaced',
-  'second_factor.disabled',
-  'second_factor.reset',
-  'recovery_codes.generated',
-  'recovery_codes.confirmed',
-  'password.refused',
-  'password.changed',
-  'account.put',
-  'account.provisioned',
-  'identity.linked',
-  'identity.unlinked',
-  'account.deleted',
-  'workspace.put',
-  'workspace.deleted',
-  'workspace.entered',
-  'workspace.refused',
-  'prompt.deferred',
-  'policy.changed',
-  'providers.changed',
-  'appearance.changed',
-  'logo.changed',
-  'logo.removed',
-  'member.put',
-  'member.removed',
-  'members.viewed',
-  'token.created',
-  'token.revoked',
-  'key.rotated',
-  'notice.retried',
-] as const
-export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** The client and the time of a request. */
 interface Asking {

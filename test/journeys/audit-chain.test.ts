@@ -154,7 +154,7 @@ describe('an exported audit', () => {
     const [visitor, member] = [new Visitor(), new Visitor()]
     await visitor.signIn(ada)
     const page = await visitor.ask(`${portalOrigin}/workspaces/${workspace.slug}/settings/audit`)
-    const [, link = ''] = /href="([^"]+)"[^>]*>\s*Export all/.exec(page.text) ?? []
+    const [, link = ''] = /href="([^"]+\/audit\/export)"/.exec(page.text) ?? []
     const download = await visitor.ask(new URL(link, portalOrigin).href)
     expect(download.headers.get('content-disposition')).toContain(`audit-${workspace.slug}.jsonl`)
     expect(download.text).toBe(first.text + second.text)
@@ -185,12 +185,7 @@ describe('an audit entry that the edge did not write', () => {
   it.each([
     ['of a time that is none', '9000000000000', '{}', '9000000000000'],
     ['before all times', '-9000000000000', '{}', '-9000000000000'],
-    [
-      'with a time that is none in it',
-      '1800000000',
-      '{"effective_at":9e15}',
-      'effective_at: <bdi>9000000000000000</bdi>',
-    ],
+    ['with a time that is none in it', '1800000000', '{"effective_at":9e15}', '<bdi>9000000000000000</bdi>'],
     ['with nothing in it', '1800000000', 'null', 'robot'],
     ['with what is no text', '1800000000', '{"a":{"toString":1}}', '{&quot;toString&quot;:1}'],
   ])(

@@ -110,6 +110,7 @@ const NO_PAGES = [
   '/sign-out/provider',
   '/workspaces/:slug',
   '/workspaces/:slug/settings',
+  '/workspaces/:slug/settings/audit/csv',
   '/workspaces/:slug/settings/audit/export',
 ]
 

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest'
 import scale from '../../docs/scale.md?raw'
-import { AUDIT_ACTIONS } from '../../src/store/audit.ts'
+import { AUDIT_ACTIONS } from '../../src/core/audit-action.ts'
 import { rows } from '../support/rows.ts'
 
 const [, section = ''] = /\n## What a request may write, and its bound\n(.*?)\n## /s.exec(scale) ?? []

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { AuditAction } from '../../src/store/audit.ts'
+import type { AuditAction } from '../../src/core/audit-action.ts'
 import { listAll } from '../../src/store/batch.ts'
 import { selectEntriesWithoutFactor } from '../../src/store/entries-without-factor.ts'
 import { addWorkspace, count, recordingOf } from '../support/rows.ts'

@@ -2,7 +2,8 @@
 //
 // Each entry joins its batch with `audited(edge, ofWorkspace(…), ifChanged('saved'))` (store/audit.ts).
 
-import { type AuditAction, type AuditEntry, OPERATOR_SCOPE } from '../../store/audit.ts'
+import type { AuditAction } from '../../core/audit-action.ts'
+import { type AuditEntry, OPERATOR_SCOPE } from '../../store/audit.ts'
 
 type Detail = NonNullable<AuditEntry['detail']>
 

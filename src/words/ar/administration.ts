@@ -90,28 +90,3 @@ export const tokens: Words['tokens'] = {
   revoke: 'إلغاء',
   revokeThis: (token) => `إلغاء \u2068${token}\u2069`,
 }
-
-export const audit: Words['audit'] = {
-  titleOf: (workspace) => `سجل تدقيق \u2068${workspace}\u2069`,
-  actions: {
-    'workspace.put': 'إنشاء مساحة العمل أو تغييرها',
-    'workspace.entered': 'تسجيل الدخول إلى مساحة العمل',
-    'workspace.refused': 'رفض الوصول',
-    'prompt.deferred': 'تأجيل التذكير',
-    'policy.changed': 'تغيير سياسة المصادقة الثنائية',
-    'providers.changed': 'تغيير طرق تسجيل الدخول',
-    'appearance.changed': 'تغيير الاسم أو اللون',
-    'logo.changed': 'تغيير الشعار',
-    'logo.removed': 'إزالة الشعار',
-    'member.put': 'إضافة عضو أو تغيير دور',
-    'member.removed': 'إزالة عضو',
-    'members.viewed': 'عرض قائمة الأعضاء',
-    'token.created': 'إنشاء رمز API',
-    'token.revoked': 'إلغاء رمز API',
-  },
-  nothing: 'لا يوجد نشاط بعد.',
-  older: 'الأقدم',
-  from: ({ ip }) => say`من ${ip}`,
-  chained: 'يحتوي كل قيد على بصمة القيد الذي قبله، ولذلك يمكن اكتشاف أي تغيير.',
-  export: 'تصدير الكل',
-}

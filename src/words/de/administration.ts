@@ -86,28 +86,3 @@ export const tokens: Words['tokens'] = {
   revoke: 'Widerrufen',
   revokeThis: (token) => `${token} widerrufen`,
 }
-
-export const audit: Words['audit'] = {
-  titleOf: (workspace) => `Audit-Protokoll von ${workspace}`,
-  actions: {
-    'workspace.put': 'Arbeitsbereich angelegt oder geändert',
-    'workspace.entered': 'Beim Arbeitsbereich angemeldet',
-    'workspace.refused': 'Zugang verweigert',
-    'prompt.deferred': 'Erinnerung auf später verschoben',
-    'policy.changed': 'Zwei-Faktor-Richtlinie geändert',
-    'providers.changed': 'Anmeldewege geändert',
-    'appearance.changed': 'Name oder Farbe geändert',
-    'logo.changed': 'Logo geändert',
-    'logo.removed': 'Logo entfernt',
-    'member.put': 'Mitglied hinzugefügt oder Rolle geändert',
-    'member.removed': 'Mitglied entfernt',
-    'members.viewed': 'Mitgliederliste angesehen',
-    'token.created': 'API-Token erstellt',
-    'token.revoked': 'API-Token widerrufen',
-  },
-  nothing: 'Noch keine Aktivität.',
-  older: 'Ältere',
-  from: ({ ip }) => say`von ${ip}`,
-  chained: 'Jeder Eintrag enthält den Hash des vorherigen. So lassen sich nachträgliche Änderungen erkennen.',
-  export: 'Alles exportieren',
-}

@@ -86,28 +86,3 @@ export const tokens = {
   revoke: 'Revoke',
   revokeThis: (token: string) => `Revoke ${token}`,
 }
-
-export const audit = {
-  titleOf: (workspace: string) => `${workspace} audit log`,
-  actions: {
-    'workspace.put': 'Workspace created or changed',
-    'workspace.entered': 'Signed in to the workspace',
-    'workspace.refused': 'Access denied',
-    'prompt.deferred': 'Chose to be reminded later',
-    'policy.changed': 'Two-factor policy changed',
-    'providers.changed': 'Ways to sign in changed',
-    'appearance.changed': 'Name or colour changed',
-    'logo.changed': 'Logo changed',
-    'logo.removed': 'Logo removed',
-    'member.put': 'Member added or role changed',
-    'member.removed': 'Member removed',
-    'members.viewed': 'Viewed the member list',
-    'token.created': 'API token created',
-    'token.revoked': 'API token revoked',
-  },
-  nothing: 'No activity yet.',
-  older: 'Older',
-  from: ({ ip }: { ip: Part }) => say`from ${ip}`,
-  chained: 'Each entry contains the hash of the entry before it, so that changes can be detected.',
-  export: 'Export all',
-}

@@ -1,8 +1,9 @@
 // English is the source of all words on pages. Its shape is the type of every other language.
 
 import { account, password, sessions, waysIn } from './account.ts'
-import { allowedWays, audit, members, tokens } from './administration.ts'
+import { allowedWays, members, tokens } from './administration.ts'
 import { appearance } from './appearance.ts'
+import { audit } from './audit.ts'
 import { enforcementPanel } from './enforcement-panel.ts'
 import { authenticator, recoveryCodes } from './enrolment.ts'
 import { enter } from './enter.ts'

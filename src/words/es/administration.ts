@@ -85,28 +85,3 @@ export const tokens: Words['tokens'] = {
   revoke: 'Revocar',
   revokeThis: (token) => `Revocar ${token}`,
 }
-
-export const audit: Words['audit'] = {
-  titleOf: (workspace) => `Registro de auditoría de ${workspace}`,
-  actions: {
-    'workspace.put': 'Espacio de trabajo creado o cambiado',
-    'workspace.entered': 'Inicio de sesión en el espacio de trabajo',
-    'workspace.refused': 'Acceso denegado',
-    'prompt.deferred': 'Recordatorio aplazado',
-    'policy.changed': 'Política de dos factores cambiada',
-    'providers.changed': 'Formas de iniciar sesión cambiadas',
-    'appearance.changed': 'Nombre o color cambiado',
-    'logo.changed': 'Logotipo cambiado',
-    'logo.removed': 'Logotipo quitado',
-    'member.put': 'Miembro añadido o rol cambiado',
-    'member.removed': 'Miembro quitado',
-    'members.viewed': 'Lista de miembros consultada',
-    'token.created': 'Token de API creado',
-    'token.revoked': 'Token de API revocado',
-  },
-  nothing: 'Aún no hay actividad.',
-  older: 'Anteriores',
-  from: ({ ip }) => say`desde ${ip}`,
-  chained: 'Cada entrada contiene el hash de la anterior, para que se pueda detectar cualquier cambio.',
-  export: 'Exportar todo',
-}

@@ -84,29 +84,3 @@ export const tokens: Words['tokens'] = {
   revoke: 'Révoquer',
   revokeThis: (token) => `Révoquer ${token}`,
 }
-
-export const audit: Words['audit'] = {
-  titleOf: (workspace) => `Journal d’audit de ${workspace}`,
-  actions: {
-    'workspace.put': 'Espace de travail créé ou modifié',
-    'workspace.entered': 'Connexion à l’espace de travail',
-    'workspace.refused': 'Accès refusé',
-    'prompt.deferred': 'Rappel reporté',
-    'policy.changed': 'Règle à deux facteurs modifiée',
-    'providers.changed': 'Modes de connexion modifiés',
-    'appearance.changed': 'Nom ou couleur modifiés',
-    'logo.changed': 'Logo modifié',
-    'logo.removed': 'Logo retiré',
-    'member.put': 'Membre ajouté ou rôle modifié',
-    'member.removed': 'Membre retiré',
-    'members.viewed': 'Liste des membres consultée',
-    'token.created': 'Jeton d’API créé',
-    'token.revoked': 'Jeton d’API révoqué',
-  },
-  nothing: 'Aucune activité pour le moment.',
-  older: 'Plus anciens',
-  from: ({ ip }) => say`depuis ${ip}`,
-  chained:
-    'Chaque entrée contient l’empreinte de la précédente, afin que toute modification puisse être détectée.',
-  export: 'Tout exporter',
-}

@@ -84,28 +84,3 @@ export const tokens: Words['tokens'] = {
   revoke: '取り消す',
   revokeThis: (token) => `${token} を取り消す`,
 }
-
-export const audit: Words['audit'] = {
-  titleOf: (workspace) => `${workspace} の監査ログ`,
-  actions: {
-    'workspace.put': 'ワークスペースを作成または変更',
-    'workspace.entered': 'ワークスペースにサインイン',
-    'workspace.refused': 'アクセスを拒否',
-    'prompt.deferred': '後で通知するよう選択',
-    'policy.changed': '二要素認証のポリシーを変更',
-    'providers.changed': 'サインイン方法を変更',
-    'appearance.changed': '名前または色を変更',
-    'logo.changed': 'ロゴを変更',
-    'logo.removed': 'ロゴを削除',
-    'member.put': 'メンバーを追加、または役割を変更',
-    'member.removed': 'メンバーを削除',
-    'members.viewed': 'メンバーの一覧を閲覧',
-    'token.created': 'API トークンを作成',
-    'token.revoked': 'API トークンを取り消し',
-  },
-  nothing: '記録はまだありません。',
-  older: '以前の記録',
-  from: ({ ip }) => say`${ip} から`,
-  chained: '各記録には 1 つ前の記録のハッシュが含まれるため、改ざんを検出できます。',
-  export: 'すべて書き出す',
-}

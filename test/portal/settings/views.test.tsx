@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../../src/core/roles.ts'
 import type { SeenMember } from '../../../src/flows/administration/members.ts'
-import type { ListedEntry } from '../../../src/flows/administration/view-audit.ts'
+import type { FoundEntry } from '../../../src/flows/administration/search-audit.ts'
 import { AppearanceView } from '../../../src/portal/pages/settings/appearance-view.tsx'
 import { AuditView } from '../../../src/portal/pages/settings/audit-view.tsx'
 import { MembersView } from '../../../src/portal/pages/settings/members-view.tsx'
@@ -95,39 +95,78 @@ describe('the members', () => {
 })
 
 describe('the audit', () => {
-  const entry = (more: Partial<ListedEntry> = {}): ListedEntry => ({
-    ...{ id: 7, at: NOW, actor: 'olga@acme.example', action: 'member.put', email: 'ada@acme.example' },
-    ...{ ip: '192.0.2.7', userAgent: 'x', detail: { role: 'admin', was: null, ends_at: NOW }, hash: null },
+  const PATH = `${SETTINGS}/audit`
+  const NOTHING = { person: '', action: '', from: '', until: '' }
+  const entry = (more: Partial<FoundEntry> = {}): FoundEntry => ({
+    ...{ id: 7, at: NOW, actor: 'olga@acme.example', actorName: 'Olga', action: 'member.put' },
+    ...{ isAboutAccount: true, email: 'ada@acme.example', name: 'Ada', ip: '192.0.2.7', userAgent: 'x' },
+    ...{ detail: { role: 'admin', was: null } },
     ...more,
   })
-  const see = (rows: ListedEntry[], next: string | null = null) =>
-    draw(<AuditView workspace={ACME} listed={{ rows, next }} />)
-
-  it('of nothing has nothing to export', async () => {
-    expect((await see([])).links).toEqual([])
-    expect((await see([entry()])).links).toEqual([`${SETTINGS}/audit/export`])
-  })
-
-  it('leads on to what was before', async () => {
-    expect((await see([entry()], '7')).links).toContain(`${SETTINGS}/audit?cursor=7`)
-  })
-
-  it('says who did what to whom, from where, and leaves out what is empty', async () => {
-    const { text } = await see([entry()])
-    expect(text).toMatch(
-      /olga@acme\.example · ada@acme\.example .*192\.0\.2\.7.*role: admin · ends_at: 15 Jan 2027/,
+  const look = (id: number, actor = 'olga@acme.example') => entry({ id, actor, action: 'members.viewed' })
+  type Facts = Parameters<typeof AuditView>[0]
+  const see = (rows: FoundEntry[], more: Partial<Facts> = {}) =>
+    draw(
+      <AuditView
+        {...{ workspace: ACME, written: NOTHING, problems: {}, lookedThrough: 1000 }}
+        {...{ found: { rows, next: null, isCutShort: false }, reader: 'olga@acme.example' }}
+        {...more}
+      />,
     )
-    expect(text).not.toContain('was')
+  const linksTo = (links: readonly string[], part: string) => links.filter((link) => link.includes(part))
+
+  it('of nothing has nothing to download', async () => {
+    expect(linksTo((await see([])).links, '/csv')).toEqual([])
+    expect(linksTo((await see([entry()])).links, '/csv')).toEqual([`${PATH}/csv`])
   })
 
-  it('names nobody twice who did it to themselves', async () => {
-    expect((await see([entry({ email: 'olga@acme.example' })])).text.match(/olga@/g)).toHaveLength(1)
+  it('leads on to older entries and to the file by the same filter', async () => {
+    const written = { ...NOTHING, person: 'ada@acme.example', from: '2027-01-01' }
+    const found = { rows: [entry()], next: 7, isCutShort: false }
+    const { links } = await see([], { written, found })
+    const query = 'person=ada%40acme.example&from=2027-01-01'
+    expect(links).toContain(`${PATH}?${query}&cursor=7`)
+    expect(links).toContain(`${PATH}/csv?${query}`)
+    expect(links).toContain(PATH)
   })
 
-  it('shows what somebody wrote past the edge as it is: no time, no action, no detail of ours', async () => {
-    const odd = entry({ at: 1e18, action: 'x.y' as 'member.put', detail: null as never })
-    const { text } = await see([odd, entry()])
-    expect(text).toMatch(/x\.y\s*1000000000000000000.*olga/)
+  it('says that older entries were not looked through, though none matched', async () => {
+    const found = { rows: [], next: 4001, isCutShort: true }
+    const { statuses, links } = await see([], { found })
+    expect(statuses).toEqual([expect.stringContaining('1000')])
+    expect(links).toContain(`${PATH}?cursor=4001`)
+  })
+
+  it('says in a sentence who did what to whom, and the address of who it was', async () => {
+    const { text, links } = await see([entry()])
+    expect(text).toMatch(/Olga added Ada to Acme as admin.*olga@acme\.example.*192\.0\.2\.7/)
+    expect(links).toContain(`${PATH}?person=olga%40acme.example`)
+  })
+
+  it('folds only the reader’s looks at the list that follow each other', async () => {
+    const looks = [look(9), look(8), entry({ id: 7 }), look(6), look(5, 'bo@acme.example'), look(4), look(3)]
+    const { text } = await see(looks)
+    expect(text.match(/You viewed the member list 2 times/g)).toHaveLength(2)
+    expect(text.match(/viewed the member list of/g)).toHaveLength(2)
+  })
+
+  it('marks each field that was refused, keeps what was typed in it, and lists nothing', async () => {
+    const written = { person: 'ada', action: 'x.y', from: '30.11.', until: 'soon' }
+    const problems = {
+      person: 'not-a-person',
+      action: 'not-an-action',
+      from: 'not-a-day',
+      until: 'not-a-day',
+    } as const
+    const { invalid, forms, alerts } = await see([], { written, problems, found: null })
+    expect(invalid).toEqual(['person', 'from', 'until'])
+    expect(forms[0]).toEqual({ action: PATH, fields: { person: 'ada', from: '30.11.', until: 'soon' } })
+    expect(alerts).toHaveLength(4)
+  })
+
+  it('shows what somebody wrote past the edge as it is: no time, no action of ours', async () => {
+    const { text } = await see([entry({ at: 1e18, action: 'x.y' }), entry()])
+    expect(text).toMatch(/x\.y\s*1000000000000000000.*Olga/)
   })
 })
 

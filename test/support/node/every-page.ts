@@ -190,6 +190,14 @@ const ENROLLED: Row[] = [
   ['a token, shown once', makeToken],
   ['the audit', (page) => page.goto(settingsOf(home, 'audit'))],
   ['the audit before anything happened', at('/workspaces/harbour/settings/audit?cursor=1')],
+  [
+    'the audit by a filter',
+    (page) => page.goto(`${settingsOf(home, 'audit')}?action=member.put&from=2020-01-01`),
+  ],
+  [
+    'the audit by a filter that is refused',
+    (page) => page.goto(`${settingsOf(home, 'audit')}?person=ada&from=30.11.&until=2026-02-30`),
+  ],
   ['the Security tab', at('/account/security')],
   ['the page that asks whether to link an identity', askToLink],
   ['the Sessions tab', at('/account/security/sessions')],

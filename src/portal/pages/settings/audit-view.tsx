@@ -1,35 +1,84 @@
-// Entries of the audit: who did what, when, from where, and what was recorded of it.
+// The audit log of a workspace: what is looked for, and the entries that were found, each as a sentence.
 
-import type { Page } from '../../../core/keyset-page.ts'
-import { isTime } from '../../../core/time.ts'
-import type { ListedEntry } from '../../../flows/administration/view-audit.ts'
+import type { FilterProblems, WrittenFilter } from '../../../flows/administration/audit-filter.ts'
+import type { FoundPage } from '../../../flows/administration/search-audit.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
-import type { Words } from '../../../words/words.ts'
-import { Time } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
 import { useWords } from '../../frame/words.ts'
+import { EntryItem, foldOwnLooks, LooksItem } from '../../parts/settings/audit-entries.tsx'
+import { AuditFilterForm, filterQuery } from '../../parts/settings/audit-filter-form.tsx'
 
-export function AuditView({ workspace, listed }: { workspace: Workspace; listed: Page<ListedEntry> }) {
-  const { audit: say } = useWords()
+export interface AuditFacts {
+  readonly workspace: Workspace
+  readonly written: WrittenFilter
+  readonly problems: FilterProblems
+  /** Null where the filter was refused: nothing was looked for. */
+  readonly found: FoundPage | null
+  readonly lookedThrough: number
+  /** The address of the admin who reads it. */
+  readonly reader: string
+}
+
+export function AuditView(facts: AuditFacts) {
+  const { workspace, written, problems, found } = facts
   const path = settingsPath(workspace.slug, 'audit')
   return (
     <>
-      <section class="card">
-        {listed.rows.length === 0 ? <p>{say.nothing}</p> : <Export path={`${path}/export`} />}
+      <AuditFilterForm {...{ path, written, problems }} />
+      {found ? <Entries {...facts} found={found} path={path} /> : null}
+      <Export path={path} />
+    </>
+  )
+}
+
+function Entries({ workspace, written, found, lookedThrough, reader, path }: AuditFacts & Found) {
+  const { audit: say, settings } = useWords()
+  const query = filterQuery(written)
+  const isFiltered = Object.keys(query).length > 0
+  const next = found.next === null ? null : new URLSearchParams({ ...query, cursor: String(found.next) })
+  return (
+    <>
+      <section class="card" aria-label={settings.workspaceTabs.audit}>
+        {found.rows.length > 0 ? <Download path={path} query={query} /> : null}
+        {found.rows.length === 0 && !found.isCutShort ? (
+          <p>{isFiltered ? say.noMatch : say.nothing}</p>
+        ) : null}
         <ol class="items">
-          {listed.rows.map((entry) => (
-            <Item entry={entry} />
-          ))}
+          {foldOwnLooks(found.rows, reader).map((shown) =>
+            shown.length > 1 ? (
+              <LooksItem looks={shown} />
+            ) : (
+              shown.map((entry) => <EntryItem {...{ entry, workspace, path }} />)
+            ),
+          )}
         </ol>
+        {found.isCutShort ? <p role="status">{say.cutShort(lookedThrough)}</p> : null}
       </section>
-      {listed.next ? (
+      {next ? (
         <p>
-          <a class="button second" href={`${path}?cursor=${listed.next}`}>
-            {say.older}
+          <a class="button second" href={`${path}?${next}`}>
+            {found.isCutShort ? say.goOn : say.older}
           </a>
         </p>
       ) : null}
     </>
+  )
+}
+
+interface Found {
+  readonly found: FoundPage
+  readonly path: string
+}
+
+function Download({ path, query }: { path: string; query: Record<string, string> }) {
+  const { audit: say } = useWords()
+  const asked = new URLSearchParams(query).toString()
+  return (
+    <p>
+      <a class="button second small" href={`${path}/csv${asked ? `?${asked}` : ''}`}>
+        {say.csv}
+      </a>
+    </p>
   )
 }
 
@@ -38,56 +87,9 @@ function Export({ path }: { path: string }) {
   return (
     <p class="row between">
       <span class="quiet">{say.chained}</span>
-      <a class="button second" href={path}>
+      <a class="button second small" href={`${path}/export`}>
         {say.export}
       </a>
     </p>
   )
-}
-
-function Item({ entry }: { entry: ListedEntry }) {
-  const { audit: say } = useWords()
-  const { at, actor, action, email, ip } = entry
-  const actions: Readonly<Record<string, string>> = say.actions
-  const isAboutAnother = email !== null && email !== '' && email !== actor
-  return (
-    <li>
-      <div class="row between">
-        <strong>{actions[action] ?? action}</strong>
-        <span class="quiet">{isTime(at) ? <Time at={at} /> : String(at)}</span>
-      </div>
-      <p>
-        <bdi>{actor}</bdi>
-        {isAboutAnother ? (
-          <>
-            {' '}
-            · <bdi>{email}</bdi>
-          </>
-        ) : null}{' '}
-        <span class="quiet">{say.from({ ip: <bdi>{ip}</bdi> })}</span>
-      </p>
-      <Detail entry={entry} />
-    </li>
-  )
-}
-
-function Detail({ entry }: { entry: ListedEntry }) {
-  const words = useWords()
-  const detail = Object.entries(entry.detail ?? {}).filter(([, value]) => value !== null && value !== '')
-  if (detail.length === 0) return null
-  return (
-    <p class="quiet mono" dir="ltr">
-      {detail.map(([name, value], place) => (
-        <>
-          {place > 0 ? ' · ' : ''}
-          {name}: <bdi>{written(words, name, value)}</bdi>
-        </>
-      ))}
-    </p>
-  )
-}
-
-function written({ write }: Words, name: string, value: unknown): string {
-  if (name.endsWith('_at') && typeof value === 'number' && isTime(value)) return write.time(value)
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

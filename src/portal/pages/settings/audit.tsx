@@ -1,42 +1,99 @@
-// /workspaces/{slug}/settings/audit: what happened in the workspace, newest first.
+// /workspaces/{slug}/settings/audit: what happened in the workspace, newest first. Beneath it, two files: what the filter
+// finds as CSV, and everything with hashes as JSON Lines.
 
 import { Hono } from 'hono'
+import { CSV_START, csvLine } from '../../../core/csv.ts'
+import { parseAuditFilter, type WrittenFilter } from '../../../flows/administration/audit-filter.ts'
 import { exportAudit } from '../../../flows/administration/export-audit.ts'
-import { viewAudit } from '../../../flows/administration/view-audit.ts'
-import type { PortalEnv } from '../../frame/context.ts'
+import { type FoundPage, searchAudit } from '../../../flows/administration/search-audit.ts'
+import type { PortalContext, PortalEnv } from '../../frame/context.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
+import { csvHead, csvRecords } from '../../parts/settings/audit-csv.ts'
 import { AuditView } from './audit-view.tsx'
 
 export const audit = new Hono<PortalEnv>()
 
 const PATH = settingsPath(':slug', 'audit')
-const PAGE_SIZE = 50
+const PAGE = { size: 50, most: 1000 }
+
+/** A file has 20 pages at most: 10,000 entries, found among 100,000. It takes one round trip for each page. */
+const CSV_PAGE = { size: 500, most: 5000 }
+const CSV_PAGES = 20
 
 audit.get(PATH, async (c) => {
-  const { edge, workspace, words } = c.var
+  const { edge, workspace } = c.var
+  const { filter, problems } = parseAuditFilter(writtenIn(c))
+  if (Object.keys(problems).length > 0) return auditPage(c, null)
   const cursor = /^[1-9]\d{0,14}$/.exec(c.req.query('cursor') ?? '')?.[0]
   const before = cursor === undefined ? null : Number(cursor)
-  const listed = await viewAudit(edge, workspace.id, { before, size: PAGE_SIZE })
-  return settingsPage(
-    c,
-    { tab: 'audit', title: words.audit.titleOf(workspace.name) },
-    <AuditView workspace={workspace} listed={listed} />,
-  )
+  return auditPage(c, await searchAudit(edge, workspace.id, filter, { before, ...PAGE }))
 })
 
-/** The whole of it in one file, page after page, so that little of it is in memory at a time. */
+function writtenIn(c: PortalContext): WrittenFilter {
+  const field = (name: string) => (c.req.query(name) ?? '').trim()
+  return { person: field('person'), action: field('action'), from: field('from'), until: field('until') }
+}
+
+/** `found` is null where the filter was refused. */
+function auditPage(c: PortalContext, found: FoundPage | null): Promise<Response> {
+  const { workspace, words, actor } = c.var
+  const written = writtenIn(c)
+  return settingsPage(
+    c,
+    { tab: 'audit', title: words.audit.titleOf(workspace.name), status: found ? 200 : 422 },
+    <AuditView
+      {...{ workspace, written, found, lookedThrough: PAGE.most, reader: actor.name }}
+      problems={parseAuditFilter(written).problems}
+    />,
+  )
+}
+
+/** What the filter finds, page after page, so that little of it is in memory at a time. */
+audit.get(`${PATH}/csv`, async (c) => {
+  const { edge, workspace, words } = c.var
+  const { filter, problems } = parseAuditFilter(writtenIn(c))
+  if (Object.keys(problems).length > 0) return auditPage(c, null)
+  async function* lines(): AsyncGenerator<string> {
+    yield CSV_START + csvLine(csvHead(words))
+    let before: number | null = null
+    for (let page = 0; page < CSV_PAGES; page++) {
+      const found = await searchAudit(edge, workspace.id, filter, { before, ...CSV_PAGE })
+      yield csvRecords(words, workspace.name, found.rows).map(csvLine).join('')
+      if (found.next === null) return
+      before = found.next
+    }
+    yield csvLine([words.audit.csvCutShort])
+  }
+  return file(c, lines(), { type: 'text/csv; charset=utf-8', name: `audit-${workspace.slug}.csv` })
+})
+
+/** The whole of it in one file, to be verified elsewhere (scripts/verify-audit.ts). */
 audit.get(`${PATH}/export`, (c) => {
   const { edge, workspace } = c.var
-  let after: number | null = 0
-  const file = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      if (after === null) return controller.close()
+  async function* lines(): AsyncGenerator<string> {
+    let after: number | null = 0
+    while (after !== null) {
       const page = await exportAudit(edge, workspace.id, after)
+      yield page.lines
       after = page.next
-      controller.enqueue(new TextEncoder().encode(page.lines))
+    }
+  }
+  return file(c, lines(), { type: 'application/x-ndjson', name: `audit-${workspace.slug}.jsonl` })
+})
+
+function file(
+  c: PortalContext,
+  lines: AsyncGenerator<string>,
+  { type, name }: { type: string; name: string },
+) {
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await lines.next()
+      if (done) return controller.close()
+      controller.enqueue(new TextEncoder().encode(value))
     },
   })
-  c.header('content-type', 'application/x-ndjson')
-  c.header('content-disposition', `attachment; filename="audit-${workspace.slug}.jsonl"`)
-  return c.body(file)
-})
+  c.header('content-type', type)
+  c.header('content-disposition', `attachment; filename="${name}"`)
+  return c.body(body)
+}

@@ -1,0 +1,112 @@
+// An entry of the audit log as a sentence, and its details with their names: on the page, and in a file of it.
+
+import { ROLES } from '../core/roles.ts'
+import { STANDINGS } from '../core/standing.ts'
+import { isTime } from '../core/time.ts'
+import type { Part } from './sentence.ts'
+import type { Words } from './words.ts'
+
+export interface ToldEntry {
+  readonly actor: string
+  readonly actorName: string | null
+  readonly action: string
+  readonly isAboutAccount: boolean
+  readonly email: string | null
+  readonly name: string | null
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+type Sentences = Words['audit']['sentences']
+/** How a page draws a name. A file takes it as it is. */
+type Draw = (name: Part, isActor: boolean) => Part
+
+/** An action that this version doesn't know is shown by its code: an entry is never left out. */
+export function sentenceOf(words: Words, entry: ToldEntry, workspace: string, draw: Draw): Part[] {
+  const { sentences } = words.audit
+  const key = keyOf(entry)
+  const told = {
+    actor: draw(actorIn(words, entry), true),
+    account: draw(accountIn(words, entry), false),
+    workspace: draw(short(workspace), false),
+    what: draw(whatIn(words, entry), false),
+  }
+  return isKnown(sentences, key) ? sentences[key](told) : [told.actor, ': ', draw(short(entry.action), false)]
+}
+
+const isKnown = (sentences: Sentences, key: string): key is keyof Sentences => Object.hasOwn(sentences, key)
+
+function keyOf({ action, detail }: ToldEntry): string {
+  if (action === 'member.put' && detail.was === null) return 'member.added'
+  if (action === 'policy.changed' && detail.enforced === true) return 'policy.required'
+  if (action === 'workspace.entered' && detail.acr === 'aal1') return 'workspace.entered.without'
+  return action
+}
+
+/** The name if the actor has an account. Names are not unique, so the address stands near the sentence. */
+function actorIn({ audit }: Words, { actor, actorName }: ToldEntry): Part {
+  if (actor === 'operator') return audit.operator
+  const [, token] = /^token (.+) \([^()]*\)$/su.exec(actor) ?? []
+  if (token !== undefined) return audit.token({ name: short(token) })
+  return short(actorName || actor)
+}
+
+function accountIn({ audit }: Words, { isAboutAccount, email, name }: ToldEntry): string {
+  if (name || email) return short(name || email || '')
+  return `(${isAboutAccount ? audit.goneAccount : audit.unknown})`
+}
+
+/** The detail that the sentence of the action has in it. */
+const WHAT: Readonly<Record<string, string>> = {
+  'account.provisioned': 'provider',
+  'identity.linked': 'provider',
+  'identity.unlinked': 'provider',
+  'account.deleted': 'email',
+  'workspace.deleted': 'slug',
+  'policy.changed': 'effective_at',
+  'member.put': 'role',
+  'token.created': 'name',
+  'key.rotated': 'purpose',
+  'notice.retried': 'id',
+}
+
+function whatIn(words: Words, { action, detail }: ToldEntry): string {
+  const field = Object.hasOwn(WHAT, action) ? WHAT[action] : undefined
+  const value = field === undefined ? undefined : detail[field]
+  if (field === undefined || value === undefined || value === null || value === '')
+    return `(${words.audit.unknown})`
+  return valueIn(words, field, value)
+}
+
+/** The details that have a value: each with its name, and as a reader writes it. */
+export const detailsIn = (
+  words: Words,
+  detail: ToldEntry['detail'],
+): readonly (readonly [string, string])[] =>
+  Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([field, value]) => [fieldIn(words, field), valueIn(words, field, value)])
+
+function fieldIn({ audit }: Words, field: string): string {
+  const fields: Readonly<Record<string, string>> = audit.fields
+  return Object.hasOwn(fields, field) ? (fields[field] ?? field) : short(field)
+}
+
+function valueIn(words: Words, field: string, value: unknown): string {
+  if (typeof value === 'boolean') return value ? words.audit.yes : words.audit.no
+  if (field.endsWith('_at') && typeof value === 'number' && isTime(value)) return words.write.time(value)
+  const role = ROLES.find((known) => known === value)
+  if (role && (field === 'role' || field === 'was')) return words.layout.roles[role]
+  const standing = STANDINGS.find((known) => known === value)
+  if (standing && field === 'standing') return words.members.standings[standing]
+  return short(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
+const MOST_LETTERS = 200
+
+/** For reading. The export has the whole value. */
+const short = (text: string): string =>
+  text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS).replace(/[\uD800-\uDBFF]$/, '')}…` : text
+
+/** A sentence without markup, for a file. */
+export const plainText = (part: Part): string =>
+  Array.isArray(part) ? part.map(plainText).join('') : String(part ?? '')

@@ -1,0 +1,154 @@
+import { say } from '../sentence.ts'
+import type { Words } from '../words.ts'
+import { write } from './write.ts'
+
+export const audit: Words['audit'] = {
+  titleOf: (workspace) => `Audit-Protokoll von ${workspace}`,
+  actions: {
+    'workspace.put': 'Arbeitsbereich angelegt oder geändert',
+    'workspace.entered': 'Beim Arbeitsbereich angemeldet',
+    'workspace.refused': 'Zugang verweigert',
+    'prompt.deferred': 'Erinnerung auf später verschoben',
+    'policy.changed': 'Zwei-Faktor-Richtlinie geändert',
+    'providers.changed': 'Anmeldewege geändert',
+    'appearance.changed': 'Name oder Farbe geändert',
+    'logo.changed': 'Logo geändert',
+    'logo.removed': 'Logo entfernt',
+    'member.put': 'Mitglied hinzugefügt oder Rolle geändert',
+    'member.removed': 'Mitglied entfernt',
+    'members.viewed': 'Mitgliederliste angesehen',
+    'token.created': 'API-Token erstellt',
+    'token.revoked': 'API-Token widerrufen',
+  },
+  sentences: {
+    'sign_in.succeeded': ({ actor }) => say`${actor} hat sich angemeldet`,
+    'sign_in.refused': ({ actor }) => say`${actor} wurde bei der Anmeldung abgewiesen`,
+    'second_factor.refused': ({ actor }) =>
+      say`${actor} hat einen falschen Code für den zweiten Faktor eingegeben`,
+    'second_factor.proved': ({ actor }) => say`${actor} hat den zweiten Schritt abgeschlossen`,
+    'session.ended': ({ actor }) => say`${actor} hat sich abgemeldet`,
+    'authenticator.enrolled': ({ actor }) => say`${actor} hat eine Authentifizierungs-App eingerichtet`,
+    'authenticator.replaced': ({ actor }) => say`${actor} hat die eigene Authentifizierungs-App ersetzt`,
+    'second_factor.disabled': ({ actor }) =>
+      say`${actor} hat die Zwei-Faktor-Authentifizierung ausgeschaltet`,
+    'second_factor.reset': ({ actor, account }) =>
+      say`${actor} hat die Zwei-Faktor-Authentifizierung von ${account} zurückgesetzt`,
+    'recovery_codes.generated': ({ actor }) => say`${actor} hat neue Wiederherstellungscodes erstellt`,
+    'recovery_codes.confirmed': ({ actor }) => say`${actor} hat neue Wiederherstellungscodes gespeichert`,
+    'password.refused': ({ actor }) => say`${actor} hat ein falsches aktuelles Passwort eingegeben`,
+    'password.changed': ({ actor }) => say`${actor} hat das eigene Passwort geändert`,
+    'account.put': ({ actor, account }) => say`${actor} hat das Konto von ${account} angelegt oder geändert`,
+    'account.provisioned': ({ actor, what }) =>
+      say`${actor} hat bei der ersten Anmeldung über ${what} ein Konto erhalten`,
+    'identity.linked': ({ actor, account, what }) => say`${actor} hat ${account} mit ${what} verknüpft`,
+    'identity.unlinked': ({ actor, account, what }) =>
+      say`${actor} hat die Verknüpfung von ${account} mit ${what} gelöst`,
+    'account.deleted': ({ actor, what }) => say`${actor} hat das Konto ${what} gelöscht`,
+    'workspace.put': ({ actor, workspace }) => say`${actor} hat ${workspace} angelegt oder geändert`,
+    'workspace.deleted': ({ actor, what }) => say`${actor} hat den Arbeitsbereich ${what} gelöscht`,
+    'workspace.entered': ({ actor, workspace }) => say`${actor} hat ${workspace} mit zweitem Faktor betreten`,
+    'workspace.entered.without': ({ actor, workspace }) =>
+      say`${actor} hat ${workspace} ohne zweiten Faktor betreten`,
+    'workspace.refused': ({ actor, workspace }) => say`${actor} wurde der Zugang zu ${workspace} verweigert`,
+    'prompt.deferred': ({ actor, workspace }) =>
+      say`${actor} hat die Einrichtung der Zwei-Faktor-Authentifizierung für ${workspace} verschoben`,
+    'policy.changed': ({ actor, workspace }) =>
+      say`${actor} hat die Pflicht zur Zwei-Faktor-Authentifizierung in ${workspace} aufgehoben`,
+    'policy.required': ({ actor, workspace, what }) =>
+      say`${actor} hat die Zwei-Faktor-Authentifizierung in ${workspace} ab ${what} zur Pflicht gemacht`,
+    'providers.changed': ({ actor, workspace }) =>
+      say`${actor} hat die Anmeldewege für ${workspace} geändert`,
+    'appearance.changed': ({ actor, workspace }) =>
+      say`${actor} hat Name oder Farbe von ${workspace} geändert`,
+    'logo.changed': ({ actor, workspace }) => say`${actor} hat das Logo von ${workspace} geändert`,
+    'logo.removed': ({ actor, workspace }) => say`${actor} hat das Logo von ${workspace} entfernt`,
+    'member.put': ({ actor, account, workspace, what }) =>
+      say`${actor} hat die Rolle von ${account} in ${workspace} geändert. Neue Rolle: ${what}`,
+    'member.added': ({ actor, account, workspace, what }) =>
+      say`${actor} hat ${account} zu ${workspace} hinzugefügt. Rolle: ${what}`,
+    'member.removed': ({ actor, account, workspace }) =>
+      say`${actor} hat ${account} aus ${workspace} entfernt`,
+    'members.viewed': ({ actor, workspace }) =>
+      say`${actor} hat die Mitgliederliste von ${workspace} angesehen`,
+    'token.created': ({ actor, what, workspace }) =>
+      say`${actor} hat das API-Token ${what} für ${workspace} erstellt`,
+    'token.revoked': ({ actor, workspace }) => say`${actor} hat ein API-Token von ${workspace} widerrufen`,
+    'key.rotated': ({ actor, what }) => say`${actor} hat den Schlüssel ${what} der Plattform ersetzt`,
+    'notice.retried': ({ actor, what }) =>
+      say`${actor} hat die Benachrichtigung ${what} noch einmal gesendet`,
+  },
+  youViewed: (count) =>
+    write.plural(count, { other: `Sie haben die Mitgliederliste ${count}-mal angesehen` }),
+  token: ({ name }) => say`API-Token ${name}`,
+  operator: 'Das Support-Team der Plattform',
+  unknown: 'unbekannt',
+  goneAccount: 'gelöschtes Konto',
+  yes: 'ja',
+  no: 'nein',
+  fields: {
+    entry: 'Eintrag',
+    time: 'Zeit',
+    happened: 'Was geschah',
+    actor: 'Ausgeführt von',
+    account: 'Konto',
+    action: 'Aktion',
+    ip: 'IP-Adresse',
+    browser: 'Browser',
+    role: 'Rolle',
+    was: 'Vorherige Rolle',
+    slug: 'Kurzname',
+    origin: 'Ursprung',
+    hosts: 'Hosts',
+    reason: 'Grund',
+    workspace: 'Arbeitsbereich',
+    enforced: 'Zwei-Faktor-Authentifizierung Pflicht',
+    grace_days: 'Tage Vorlauf',
+    effective_at: 'Gilt ab',
+    was_effective_at: 'Galt vorher ab',
+    expires_at: 'Läuft ab',
+    allowed: 'Erlaubte Methoden',
+    display_name: 'Angezeigter Name',
+    accent: 'Farbe',
+    digest: 'Prüfsumme des Logos',
+    media_type: 'Bildformat',
+    width: 'Breite in Pixeln',
+    height: 'Höhe in Pixeln',
+    standing: 'Gefiltert nach Status',
+    is_enrolled: 'Gefiltert nach Einrichtung',
+    after: 'Liste fortgesetzt nach',
+    searched: 'Nach Adresse gesucht',
+    id: 'Kennung',
+    name: 'Name',
+    acr: 'Stufe der Anmeldung',
+  },
+  from: ({ ip }) => say`von ${ip}`,
+  details: 'Details',
+  detailsOf: (id) => `Details zu Eintrag ${id}`,
+  filter: 'Filter',
+  person: 'Person',
+  personHint: 'E-Mail-Adresse. Findet, was diese Person getan hat und was mit ihrem Konto geschah.',
+  action: 'Aktion',
+  anyAction: 'Jede Aktion',
+  sinceDay: 'Von Tag',
+  untilDay: 'Bis Tag',
+  daysHint: 'Tage gelten in UTC.',
+  apply: 'Filter anwenden',
+  clear: 'Filter zurücksetzen',
+  problems: {
+    'not-a-person': 'Geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel grace@example.com.',
+    'not-an-action': 'Wählen Sie eine Aktion aus der Liste.',
+    'not-a-day': 'Geben Sie einen Tag als Jahr, Monat und Tag ein, zum Beispiel 2026-11-30.',
+    'ends-before-it-begins': 'Wählen Sie einen letzten Tag, der nicht vor dem ersten liegt.',
+  },
+  nothing: 'Noch keine Aktivität.',
+  noMatch: 'Kein Eintrag passt zu diesem Filter.',
+  older: 'Ältere',
+  cutShort: (most) =>
+    `Ältere Einträge wurden nicht durchsucht. Für jede Seite werden ${most} Einträge durchsucht.`,
+  goOn: 'Mit älteren Einträgen fortfahren',
+  chained: 'Jeder Eintrag enthält den Hash des vorherigen. So lassen sich nachträgliche Änderungen erkennen.',
+  export: 'Alles mit Hashes exportieren',
+  csv: 'Diese Auswahl als CSV herunterladen',
+  csvCutShort:
+    'Unvollständig: Diese Datei endet hier. Setzen Sie „Bis Tag“ auf den Tag des letzten Eintrags, um fortzufahren.',
+}

@@ -1,0 +1,168 @@
+import type { AuditAction, WorkspaceAction } from '../../core/audit-action.ts'
+import { type Part, say } from '../sentence.ts'
+import { write } from './write.ts'
+
+/** What a sentence about an entry may name. `what` is the one detail that belongs into it: a role, a time, a name. */
+export interface Told {
+  readonly actor: Part
+  readonly account: Part
+  readonly workspace: Part
+  readonly what: Part
+}
+type Sentence = (told: Told) => Part[]
+
+/** Where one action says two things: `policy.changed` is said when a policy ends, `policy.required` when it begins. */
+type Variant = 'member.added' | 'policy.required' | 'workspace.entered.without'
+
+export const audit = {
+  titleOf: (workspace: string) => `${workspace} audit log`,
+  /** In the filter. */
+  actions: {
+    'workspace.put': 'Workspace created or changed',
+    'workspace.entered': 'Signed in to the workspace',
+    'workspace.refused': 'Access denied',
+    'prompt.deferred': 'Chose to be reminded later',
+    'policy.changed': 'Two-factor policy changed',
+    'providers.changed': 'Ways to sign in changed',
+    'appearance.changed': 'Name or colour changed',
+    'logo.changed': 'Logo changed',
+    'logo.removed': 'Logo removed',
+    'member.put': 'Member added or role changed',
+    'member.removed': 'Member removed',
+    'members.viewed': 'Viewed the member list',
+    'token.created': 'API token created',
+    'token.revoked': 'API token revoked',
+  } satisfies Record<WorkspaceAction, string>,
+  /** An entry as a sentence, without a full stop: it stands in a list. */
+  sentences: {
+    'sign_in.succeeded': ({ actor }) => say`${actor} signed in`,
+    'sign_in.refused': ({ actor }) => say`${actor} was refused sign-in`,
+    'second_factor.refused': ({ actor }) => say`${actor} entered a wrong second-factor code`,
+    'second_factor.proved': ({ actor }) => say`${actor} completed the second step`,
+    'session.ended': ({ actor }) => say`${actor} signed out`,
+    'authenticator.enrolled': ({ actor }) => say`${actor} set up an authenticator app`,
+    'authenticator.replaced': ({ actor }) => say`${actor} replaced their authenticator app`,
+    'second_factor.disabled': ({ actor }) => say`${actor} turned off two-factor authentication`,
+    'second_factor.reset': ({ actor, account }) =>
+      say`${actor} reset two-factor authentication of ${account}`,
+    'recovery_codes.generated': ({ actor }) => say`${actor} created new recovery codes`,
+    'recovery_codes.confirmed': ({ actor }) => say`${actor} saved new recovery codes`,
+    'password.refused': ({ actor }) => say`${actor} entered a wrong current password`,
+    'password.changed': ({ actor }) => say`${actor} changed their password`,
+    'account.put': ({ actor, account }) => say`${actor} created or changed the account of ${account}`,
+    'account.provisioned': ({ actor, what }) =>
+      say`${actor} got an account at their first sign-in through ${what}`,
+    'identity.linked': ({ actor, account, what }) => say`${actor} linked ${account} to ${what}`,
+    'identity.unlinked': ({ actor, account, what }) => say`${actor} unlinked ${account} from ${what}`,
+    'account.deleted': ({ actor, what }) => say`${actor} deleted the account ${what}`,
+    'workspace.put': ({ actor, workspace }) => say`${actor} created or changed ${workspace}`,
+    'workspace.deleted': ({ actor, what }) => say`${actor} deleted the workspace ${what}`,
+    'workspace.entered': ({ actor, workspace }) => say`${actor} entered ${workspace} with a second factor`,
+    'workspace.entered.without': ({ actor, workspace }) =>
+      say`${actor} entered ${workspace} without a second factor`,
+    'workspace.refused': ({ actor, workspace }) => say`${actor} was refused access to ${workspace}`,
+    'prompt.deferred': ({ actor, workspace }) =>
+      say`${actor} postponed setting up two-factor authentication for ${workspace}`,
+    'policy.changed': ({ actor, workspace }) =>
+      say`${actor} stopped requiring two-factor authentication in ${workspace}`,
+    'policy.required': ({ actor, workspace, what }) =>
+      say`${actor} required two-factor authentication in ${workspace} from ${what}`,
+    'providers.changed': ({ actor, workspace }) => say`${actor} changed the ways to sign in to ${workspace}`,
+    'appearance.changed': ({ actor, workspace }) => say`${actor} changed the name or colour of ${workspace}`,
+    'logo.changed': ({ actor, workspace }) => say`${actor} changed the logo of ${workspace}`,
+    'logo.removed': ({ actor, workspace }) => say`${actor} removed the logo of ${workspace}`,
+    'member.put': ({ actor, account, workspace, what }) =>
+      say`${actor} changed the role of ${account} in ${workspace} to ${what}`,
+    'member.added': ({ actor, account, workspace, what }) =>
+      say`${actor} added ${account} to ${workspace} as ${what}`,
+    'member.removed': ({ actor, account, workspace }) => say`${actor} removed ${account} from ${workspace}`,
+    'members.viewed': ({ actor, workspace }) => say`${actor} viewed the member list of ${workspace}`,
+    'token.created': ({ actor, what, workspace }) =>
+      say`${actor} created the API token ${what} for ${workspace}`,
+    'token.revoked': ({ actor, workspace }) => say`${actor} revoked an API token of ${workspace}`,
+    'key.rotated': ({ actor, what }) => say`${actor} replaced the ${what} key of the platform`,
+    'notice.retried': ({ actor, what }) => say`${actor} sent the notification ${what} again`,
+  } satisfies Record<AuditAction | Variant, Sentence>,
+  /** Several looks at the list, one after the other, by the person who reads this. */
+  youViewed: (count: number) =>
+    write.plural(count, {
+      one: `You viewed the member list ${count} time`,
+      other: `You viewed the member list ${count} times`,
+    }),
+  token: ({ name }: { name: Part }) => say`API token ${name}`,
+  /** Begins a sentence. */
+  operator: 'The platform’s support team',
+  /** In brackets, in the place of a name or a value. */
+  unknown: 'unknown',
+  goneAccount: 'deleted account',
+  yes: 'yes',
+  no: 'no',
+  /** What is recorded beside the sentence. */
+  fields: {
+    entry: 'Entry',
+    time: 'Time',
+    happened: 'What happened',
+    actor: 'Done by',
+    account: 'Account',
+    action: 'Action',
+    ip: 'IP address',
+    browser: 'Browser',
+    role: 'Role',
+    was: 'Role before',
+    slug: 'Short name',
+    origin: 'Origin',
+    hosts: 'Hosts',
+    reason: 'Reason',
+    workspace: 'Workspace',
+    enforced: 'Two-factor authentication required',
+    grace_days: 'Days of notice',
+    effective_at: 'In effect from',
+    was_effective_at: 'In effect before from',
+    expires_at: 'Expires',
+    allowed: 'Allowed methods',
+    display_name: 'Shown name',
+    accent: 'Colour',
+    digest: 'Fingerprint of the logo',
+    media_type: 'Type of image',
+    width: 'Width in pixels',
+    height: 'Height in pixels',
+    standing: 'Filtered by status',
+    is_enrolled: 'Filtered by enrolled',
+    after: 'List continued after',
+    searched: 'Searched by address',
+    id: 'Id',
+    name: 'Name',
+    acr: 'Level of sign-in',
+  },
+  from: ({ ip }: { ip: Part }) => say`from ${ip}`,
+  details: 'Details',
+  detailsOf: (id: number) => `Details of entry ${id}`,
+  filter: 'Filter',
+  person: 'Person',
+  personHint: 'Email address. Finds what this person did and what was done to them.',
+  action: 'Action',
+  anyAction: 'Any action',
+  sinceDay: 'From day',
+  untilDay: 'To day',
+  daysHint: 'Days are in UTC.',
+  apply: 'Apply filter',
+  clear: 'Clear filter',
+  problems: {
+    'not-a-person': 'Enter a complete email address, such as grace@example.com.',
+    'not-an-action': 'Choose an action from the list.',
+    'not-a-day': 'Enter a day as year, month and day, such as 2026-11-30.',
+    'ends-before-it-begins': 'Choose a last day that is not before the first day.',
+  },
+  nothing: 'No activity yet.',
+  noMatch: 'No entries match this filter.',
+  older: 'Older',
+  /** The page ended before it was full, since it looks through a bounded number of entries. */
+  cutShort: (most: number) =>
+    `Older entries were not looked through. ${most} entries are looked through for each page.`,
+  goOn: 'Continue with older entries',
+  chained: 'Each entry contains the hash of the entry before it, so that changes can be detected.',
+  export: 'Export everything with hashes',
+  csv: 'Download these as CSV',
+  /** The last line of a file that has as much as a file may have. */
+  csvCutShort: 'Incomplete: this file ends here. To continue, set “To day” to the day of the last entry.',
+}

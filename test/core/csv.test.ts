@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { csvLine } from '../../src/core/csv.ts'
+
+describe('a line of CSV', () => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '  =1', '＝1', '＠x'])(
+    'holds %j as text that no spreadsheet takes for a formula',
+    (text) => expect(csvLine([text])).toBe(`"'${text}"\r\n`),
+  )
+
+  it.each(['', 'a', '1', 'ada@acme.example', '[1]', '2026-11-30T12:00:00Z', 'a=1'])(
+    'holds %j as it is',
+    (text) => expect(csvLine([text])).toBe(`"${text}"\r\n`),
+  )
+
+  it('keeps commas, quotes and line breaks inside their cell', () => {
+    expect(csvLine(['a,b', 'say "x"', 'two\r\nlines', '"=1'])).toBe(
+      '"a,b","say ""x""","two\r\nlines","""=1"\r\n',
+    )
+  })
+})

@@ -1,0 +1,125 @@
+// Each action of the audit log as a sentence, in English; the types and complete.test.ts hold the other languages to it.
+
+import { describe, expect, it } from 'vitest'
+import { AUDIT_ACTIONS, type AuditAction } from '../../src/core/audit-action.ts'
+import { LANGUAGE_CODES } from '../../src/core/language.ts'
+import { detailsIn, plainText, sentenceOf, type ToldEntry } from '../../src/words/audit-sentences.ts'
+import { en } from '../../src/words/en/index.ts'
+import { loadWords } from '../../src/words/languages.ts'
+
+const entry = (action: string, more: Partial<ToldEntry> = {}): ToldEntry => ({
+  ...{ actor: 'grace@acme.example', actorName: 'Grace', action, isAboutAccount: true },
+  ...{ email: 'bo@acme.example', name: 'Bo', detail: {} },
+  ...more,
+})
+const say = (told: ToldEntry, words = en) => plainText(sentenceOf(words, told, 'Acme', (name) => name))
+
+const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['detail']]> = {
+  'sign_in.succeeded': ['Grace signed in'],
+  'sign_in.refused': ['Grace was refused sign-in'],
+  'second_factor.refused': ['Grace entered a wrong second-factor code'],
+  'second_factor.proved': ['Grace completed the second step'],
+  'session.ended': ['Grace signed out'],
+  'authenticator.enrolled': ['Grace set up an authenticator app'],
+  'authenticator.replaced': ['Grace replaced their authenticator app'],
+  'second_factor.disabled': ['Grace turned off two-factor authentication'],
+  'second_factor.reset': ['Grace reset two-factor authentication of Bo'],
+  'recovery_codes.generated': ['Grace created new recovery codes'],
+  'recovery_codes.confirmed': ['Grace saved new recovery codes'],
+  'password.refused': ['Grace entered a wrong current password'],
+  'password.changed': ['Grace changed their password'],
+  'account.put': ['Grace created or changed the account of Bo'],
+  'account.provisioned': ['Grace got an account at their first sign-in through okta', { provider: 'okta' }],
+  'identity.linked': ['Grace linked Bo to okta', { provider: 'okta' }],
+  'identity.unlinked': ['Grace unlinked Bo from okta', { provider: 'okta' }],
+  'account.deleted': ['Grace deleted the account bo@acme.example', { email: 'bo@acme.example' }],
+  'workspace.put': ['Grace created or changed Acme'],
+  'workspace.deleted': ['Grace deleted the workspace acme', { slug: 'acme' }],
+  'workspace.entered': ['Grace entered Acme with a second factor', { acr: 'aal2' }],
+  'workspace.refused': ['Grace was refused access to Acme'],
+  'prompt.deferred': ['Grace postponed setting up two-factor authentication for Acme'],
+  'policy.changed': ['Grace stopped requiring two-factor authentication in Acme', { enforced: false }],
+  'providers.changed': ['Grace changed the ways to sign in to Acme'],
+  'appearance.changed': ['Grace changed the name or colour of Acme'],
+  'logo.changed': ['Grace changed the logo of Acme'],
+  'logo.removed': ['Grace removed the logo of Acme'],
+  'member.put': ['Grace changed the role of Bo in Acme to admin', { role: 'admin', was: 'member' }],
+  'member.removed': ['Grace removed Bo from Acme'],
+  'members.viewed': ['Grace viewed the member list of Acme'],
+  'token.created': ['Grace created the API token ci for Acme', { name: 'ci' }],
+  'token.revoked': ['Grace revoked an API token of Acme'],
+  'key.rotated': ['Grace replaced the pass-signing key of the platform', { purpose: 'pass-signing' }],
+  'notice.retried': ['Grace sent the notification n1 again', { id: 'n1' }],
+}
+
+describe('an entry of the audit log', () => {
+  it.each(AUDIT_ACTIONS)('%s is a sentence', (action) => {
+    const [sentence, detail = {}] = SAID[action]
+    expect(say(entry(action, { detail }))).toBe(sentence)
+  })
+
+  it('says which of two things an action was', () => {
+    expect(say(entry('member.put', { detail: { role: 'owner', was: null } }))).toBe(
+      'Grace added Bo to Acme as owner',
+    )
+    expect(say(entry('workspace.entered', { detail: { acr: 'aal1' } }))).toBe(
+      'Grace entered Acme without a second factor',
+    )
+    const required = { enforced: true, effective_at: 1_800_000_000 }
+    expect(say(entry('policy.changed', { detail: required }))).toMatch(
+      /^Grace required two-factor authentication in Acme from 15 Jan 2027/,
+    )
+  })
+
+  it.each([
+    ['operator', 'The platform’s support team'],
+    ['token ci (abc)', 'API token ci'],
+    ['token a (b) (abc)', 'API token a (b)'],
+    ['gone@acme.example', 'gone@acme.example'],
+  ])('says who %j is', (actor, name) => {
+    expect(say(entry('logo.removed', { actor, actorName: null }))).toBe(`${name} removed the logo of Acme`)
+  })
+
+  it('says that an account is deleted, and that a value is unknown', () => {
+    const gone = { email: null, name: null }
+    expect(say(entry('member.removed', gone))).toBe('Grace removed (deleted account) from Acme')
+    expect(say(entry('member.removed', { ...gone, isAboutAccount: false }))).toContain('(unknown)')
+    expect(say(entry('token.created'))).toBe('Grace created the API token (unknown) for Acme')
+  })
+
+  it.each(['x.y', 'toString', '__proto__', 'constructor'])(
+    'of the action %s, which no version knows, is shown by its code',
+    (action) => expect(say(entry(action))).toBe(`Grace: ${action}`),
+  )
+
+  it('is never long, whatever somebody wrote past the edge', async () => {
+    const long = 'x'.repeat(100_000)
+    const odd = entry('member.put', { actorName: long, name: long, detail: { role: { a: long }, was: 1 } })
+    for (const language of LANGUAGE_CODES)
+      expect(say(odd, (await loadWords(language)) as typeof en).length).toBeLessThan(1000)
+    expect(
+      detailsIn(en, { [long]: long })
+        .flat()
+        .join('').length,
+    ).toBeLessThan(500)
+  })
+
+  it('has its details with names, as people write values, and leaves out what is empty', () => {
+    const detail = {
+      was: 'member',
+      enforced: true,
+      effective_at: 1e300,
+      standing: 'free',
+      other: 7,
+      none: null,
+    }
+    expect(detailsIn(en, { ...detail, expires_at: 1_800_000_000, after: '' })).toEqual([
+      ['Role before', 'member'],
+      ['Two-factor authentication required', 'yes'],
+      ['In effect from', '1e+300'],
+      ['Filtered by status', 'Not enrolled'],
+      ['other', '7'],
+      ['Expires', expect.stringContaining('15 Jan 2027')],
+    ])
+  })
+})
