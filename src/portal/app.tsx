@@ -1,4 +1,4 @@
-// The portal: what stands before each group of pages, and the pages in it.
+// The portal: mounts the guards before each group of pages, and then the pages.
 
 import { Hono } from 'hono'
 import { contextStorage } from 'hono/context-storage'
@@ -53,8 +53,9 @@ portal.get('/.well-known/openid-configuration', (c) => {
   const metadata = {
     issuer: portalOrigin,
     jwks_uri: `${portalOrigin}/.well-known/jwks.json`,
-    // RFC 8414 requires these three of everybody. No client can sign anybody in here: `none` says that a sign-in answers
-    // with nothing, and `implicit` is the only grant that goes without a token endpoint.
+    // RFC 8414 requires these three fields. No client can use this portal as an OpenID provider. So `none`
+    // says that the response to a sign-in holds nothing, and `implicit` is the only grant without a token
+    // endpoint.
     authorization_endpoint: `${portalOrigin}/sign-in`,
     response_types_supported: ['none'],
     grant_types_supported: ['implicit'],
@@ -65,10 +66,11 @@ portal.get('/.well-known/openid-configuration', (c) => {
   return c.json(metadata, 200, PUBLIC)
 })
 
-// By which password managers find the page (W3C, A Well-Known URL for Changing Passwords).
+// Password managers look for this address (W3C, A Well-Known URL for Changing Passwords).
 portal.get('/.well-known/change-password', (c) => c.redirect(portalUrl(c, '/account/security/password'), 302))
 
-// Before cookies are read or set: caches keep them.
+// Must come before the guards that read or set cookies. Otherwise a shared cache could keep a visitor's
+// cookie with a logo.
 portal.route('/', logos)
 portal.use(contextStorage(), readLanguage)
 for (const path of ['/enter', '/sign-in/callback/:provider', '/sign-in/with/:provider', '/sign-out/provider'])
@@ -98,5 +100,5 @@ portal.onError((error) => {
   throw error
 })
 
-// Rotations are published a day ahead: a few minutes' age is nothing.
+// A new key is published a day before it signs, so an answer may be a few minutes old.
 const PUBLIC = { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }

@@ -1,8 +1,9 @@
 import { type DerivedAccent, deriveAccent } from '../../core/accent.ts'
 
 /**
- * The stylesheet of one accent colour, by its name: a page may load no style of its own, and this one is made of six digits
- * alone. Where somebody has colours of their own forced, theirs stay.
+ * Returns the stylesheet of one accent colour; null for another path. The policy of pages forbids inline
+ * styles, so each colour has a file of its own. The address can hold only six hex digits, so nothing else
+ * gets into the CSS. A visitor's forced colours take precedence.
  */
 export function accentStylesheet(pathname: string): string | null {
   const [, digits] = /^\/assets\/accent-([0-9a-f]{6})\.css$/.exec(pathname) ?? []

@@ -1,5 +1,5 @@
-// The portal's few files, from the bundle: nothing else may answer on its host, and error pages find them while the
-// database is down.
+// Serves the portal's few files from the bundle. No other service may answer on the portal's host, and error
+// pages need the files while the database is down.
 
 import { LOGO_PATH, MARK_PATH } from '../../http/brand-assets.ts'
 import { answerMethod } from '../../http/methods.ts'
@@ -12,7 +12,7 @@ import { STYLESHEET } from './stylesheet.ts'
 
 const CSS = 'text/css; charset=utf-8'
 const FEW_MINUTES = 'public, max-age=300'
-// A colour's name says all but how the version derives from it.
+// A colour's stylesheet changes only when a new version derives it differently.
 const A_DAY = 'public, max-age=86400'
 
 interface File {
@@ -28,6 +28,7 @@ const FILES = new Map<string, File>([
   [MARK_PATH, { type: 'image/svg+xml', body: MARK, cached: FEW_MINUTES }],
 ])
 
+/** Returns the file at this path; null if there is none. */
 export function asset(request: Request, { pathname }: URL): Response | Promise<Response> | null {
   const file = FILES.get(pathname) ?? accentFile(pathname) ?? logoFile(pathname)
   if (!file) return null
@@ -37,7 +38,7 @@ export function asset(request: Request, { pathname }: URL): Response | Promise<R
     headers: {
       'content-type': file.type,
       'cache-control': file.cached,
-      // Error pages of workspace hosts load the stylesheet from here.
+      // Must allow other origins, because error pages on workspace hosts load the stylesheet from here.
       'cross-origin-resource-policy': 'cross-origin',
       'content-security-policy': file.policy ?? "default-src 'none'",
     },

@@ -1,4 +1,5 @@
-// The colours of pages: in the light, and in the dark. Text on each ground keeps a contrast of 4.5 to 1.
+// The colours of pages, for light and dark schemes. Text has a contrast of at least 4.5 to 1 on each
+// background.
 
 export const LIGHT = `
   --ground: #f4f4f0; --card: #ffffff; --ink: #17211e; --quiet: #55615d; --line: #dcdbd3; --edge: #7b8682;

@@ -1,8 +1,12 @@
-// The platform's own logo, as the build has it. The operator chose it; a browser that opens it alone runs nothing in it.
+// The platform's own logo, which the build contains. It may be an SVG, so LOGO_POLICY keeps its scripts from
+// running.
 
 import { builtLogoBase64, builtLogoType } from '../../core/built-logo.ts'
 
-/** An SVG may style its own shapes. It may load nothing, and run no script. */
+/**
+ * An SVG may style its own shapes, but must not load anything or run a script. Otherwise a logo that is
+ * opened on its own could act as the person in front of the portal.
+ */
 export const LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 export interface LogoFile {
@@ -12,6 +16,7 @@ export interface LogoFile {
 
 let decoded: LogoFile | null = null
 
+/** Returns the logo; null if the operator set none. */
 export function builtLogo(): LogoFile | null {
   const type = builtLogoType()
   if (type === null) return null

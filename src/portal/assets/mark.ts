@@ -1,4 +1,7 @@
-/** Two doorways, one behind the other, and light behind the second: what a sally port is, in 16 pixels too. */
+/**
+ * Sallyport's icon: two doorways, one behind the other, with light behind the second. It is legible at 16
+ * pixels.
+ */
 export const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 <rect width="32" height="32" rx="8" fill="#14594a"/>
 <path d="M5.5 27V15.5a10.5 10.5 0 0 1 21 0V27z" fill="#9fd8c4"/>

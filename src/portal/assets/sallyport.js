@@ -1,10 +1,10 @@
-// Enhancements only: every page works without this file, and each works where another fails. Served as it is, and not as a
-// module: words come with the element that loads it.
+// Optional enhancements. Every page works without this file, and each enhancement works if another fails. It
+// is a plain script and not a module, so that it can read its words from the element that loads it.
 
 'use strict'
 const words = document.currentScript.dataset
 const { lang } = document.documentElement
-// Some browsers tell what is no tag of a language, such as en-US@posix, and then take it from nobody.
+// Some browsers report invalid language tags, such as en-US@posix, and then throw when they are used.
 const isTag = (tag) => {
   try {
     return Intl.getCanonicalLocales(tag).length === 1
@@ -15,7 +15,8 @@ const isTag = (tag) => {
 const locale = navigator.languages.find((tag) => tag.startsWith(lang) && isTag(tag)) ?? lang
 const yourTime = (at, dateStyle) =>
   `${at.toLocaleString(locale, { dateStyle, timeStyle: 'short' })} ${words.yourTime}`
-// Apart from the words around it, which would order its figures by their own direction; nothing where UTC says the same.
+// Adds the local time; nothing if it equals UTC. Isolates it with <bdi>, because the surrounding text
+// direction would reorder its figures.
 const besideUtc = (before, at) => {
   if (at.getTimezoneOffset() === 0) return []
   const apart = document.createElement('bdi')
@@ -52,7 +53,8 @@ const copying = () => {
   }
 }
 
-// A second look at what is typed. It is hidden again before it is sent: browsers remember what is typed into other fields.
+// Shows typed passwords on demand. Must hide them before the form is sent. Otherwise the browser would
+// remember them like the text of any other field.
 const shownPasswords = () => {
   for (const button of document.querySelectorAll('[data-show-passwords]')) {
     const fields = button.form.querySelectorAll('[type=password]')
@@ -73,7 +75,7 @@ const printing = () => {
   }
 }
 
-// A whole code of six digits needs no further key; a slip can still be mended before it is complete.
+// Submits a code as soon as it has six digits. Until then a typing mistake can still be corrected.
 const wholeCodes = () => {
   for (const form of document.querySelectorAll('form[data-code-form]')) {
     const field = form.elements.code
@@ -90,7 +92,7 @@ const wholeCodes = () => {
   })
 }
 
-// A refused code stays in its field, selected: typing replaces it, the arrow keys and a click keep it for mending.
+// Selects a refused code in its field. Typing replaces it; the arrow keys or a click keep it for correction.
 const refusedCodes = () => {
   const field = document.querySelector('input.code[aria-invalid]')
   if (!field || field.value === '') return
@@ -98,7 +100,7 @@ const refusedCodes = () => {
   field.select()
 }
 
-// What is left of a wait; that it is over is announced, the seconds are not.
+// Counts a wait down. Screen readers announce its end, but not each second.
 const countdowns = () => {
   for (const timer of document.querySelectorAll('[data-countdown]')) {
     const until = Date.now() + timer.dataset.countdown * 1000
@@ -117,9 +119,10 @@ const countdowns = () => {
   }
 }
 
-// Where somebody is going may have a fragment, such as #/report/7. Browsers carry it over redirects to this page and never
-// send it; forms and links of this page would drop it. It only ever follows an address that the server wrote. Providers are
-// other people's pages: it does not go there.
+// Adds this page's fragment, such as #/report/7, to the addresses that lead back. Browsers keep a fragment
+// over redirects to this page, but never send it, and forms and links would drop it. Must follow only
+// addresses that the server wrote, and never go to a provider. Otherwise another site would learn the
+// fragment.
 const fragments = () => {
   const { hash } = location
   if (hash === '' || hash === document.querySelector('.skip').hash) return
@@ -132,7 +135,7 @@ const fragments = () => {
   }
 }
 
-// Codes that are shown once, and not yet confirmed as saved.
+// Warns before leaving a page whose recovery codes are not confirmed as saved. They are shown only once.
 const unsavedCodes = () => {
   const unsaved = document.querySelector('form[data-unsaved]')
   if (!unsaved) return
@@ -141,7 +144,7 @@ const unsavedCodes = () => {
   unsaved.addEventListener('submit', () => removeEventListener('beforeunload', warn))
 }
 
-// One click, one request.
+// Prevents a second click from sending a form twice.
 const singleRequests = () => {
   for (const form of document.querySelectorAll('form[method=post]')) {
     form.addEventListener('submit', (event) => {
@@ -154,7 +157,7 @@ const singleRequests = () => {
   }
 }
 
-// A colour that is picked is written, and one that is written is shown.
+// Keeps the colour picker and the text field equal.
 const colours = () => {
   for (const picker of document.querySelectorAll('[data-fills]')) {
     const field = picker.form.elements[picker.dataset.fills]
@@ -186,7 +189,7 @@ const effectOfSaving = () => {
     save.textContent = button
     effect.replaceChildren(sentence, ...(at ? besideUtc(document.createElement('br'), new Date(at)) : []))
   }
-  // A browser that comes back to the page fills in what was chosen before.
+  // Browsers restore earlier choices when a person returns to the page.
   addEventListener('pageshow', show)
   form.addEventListener('change', show)
 }

@@ -1,7 +1,7 @@
-// The one stylesheet, in the order in which a rule wins over those before it. Its colours, sizes and spaces are those at the
-// head of base.css and in colours.ts: what is written elsewhere only places them.
-// Accents are a workspace's own where it chose one (core/accent.ts); what means something is never an accent.
-// Colours of text keep 4.5 to 1 against what they stand on, those of borders that carry meaning 3 to 1, in light and dark.
+// Joins the stylesheet. A later part overrides an earlier one. All colours, sizes and spaces are defined in
+// colours.ts and base.css; the other parts only use them. A workspace may replace the accent
+// (core/accent.ts), so a colour with a meaning is never the accent. In both schemes, text has a contrast of
+// at least 4.5 to 1, and borders with a meaning have 3 to 1.
 
 import { DARK, LIGHT } from './colours.ts'
 import base from './stylesheet/base.css' with { type: 'text' }

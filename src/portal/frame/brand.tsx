@@ -1,4 +1,4 @@
-// The platform's name and picture, at the top of every page.
+// The platform's name and logo, shown at the top of every page.
 
 import type { Brand } from '../../core/brand.ts'
 import { OUR_NAME } from '../../core/brand.ts'
@@ -20,7 +20,7 @@ export function BrandName({ brand }: { brand: Brand }) {
   )
 }
 
-/** What a page's head loads for its brand, or for the workspace that it is about. */
+/** The links in a page's head. `accent` is the workspace's colour, and replaces the platform's. */
 export function BrandLinks({ brand, accent }: { brand: Brand; accent?: string | null | undefined }) {
   const shown = accent ?? brand.accent
   return (

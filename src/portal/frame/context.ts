@@ -1,5 +1,5 @@
-// What a portal route finds ready: the edge with its ring, the session of the browser if it has one, and the value that
-// its forms are bound to.
+// What every portal route can read: the edge with its key ring, the browser's session, and the form tokens of
+// the browser.
 
 import type { Context } from 'hono'
 import { digest } from '../../crypto/digest.ts'
@@ -28,7 +28,7 @@ import type { Words } from '../../words/words.ts'
 import type { AskedWay } from './asked-way.ts'
 import type { CsrfTokens } from './csrf.ts'
 
-/** Somebody asks to enter: where, and what was decided, if there is a session. */
+/** A visit to /enter. `decided` is the access decision; null without a session. */
 export interface Entering {
   readonly site: Site | null
   readonly way: AskedWay
@@ -39,19 +39,19 @@ export interface PortalEnv {
   Bindings: { edge: Edge }
   Variables: {
     edge: Edge
-    /** In the visitor's language. */
+    /** The words of the page in the visitor's language. */
     words: Words
     session: Session | null
     csrf: CsrfTokens
-    /** Of a POST. */
+    /** The form of a POST. */
     form: URLSearchParams
-    /** The file in it, on the one page that takes one. */
+    /** The uploaded file, on the page that accepts one. */
     upload?: Upload
-    /** Under /enter. */
+    /** Set under /enter. */
     entering: Entering
-    /** Read with the session, of the workspace in the path. */
+    /** The membership of the workspace in the path, read together with the session. */
     membership?: Membership | null
-    /** Under the settings of a workspace: what its policy is, and the admin who is there. */
+    /** Set under the settings of a workspace: the workspace, its policy and counts, and the admin. */
     workspace: Workspace
     facts: PolicyAndCounts
     actor: Actor
@@ -61,7 +61,10 @@ export type PortalContext = Context<PortalEnv>
 
 export const YEAR_SECONDS = 31_536_000
 
-/** A random value of this browser's, which CSRF tokens are made from. It says nothing about who that is. */
+/**
+ * Returns the random value of this browser, from which CSRF tokens are made, and sets its cookie if it is
+ * new. The value does not identify a person.
+ */
 export async function bindBrowser(c: PortalContext): Promise<string> {
   const known = readCookie(c.req.raw.headers, CSRF_COOKIE)
   const browser = known && /^[\w-]{43}$/.test(known) ? known : randomToken()
@@ -78,26 +81,30 @@ export async function readSession(c: PortalContext): Promise<Session | null> {
   return cookie ? findSession(c.var.edge, cookie) : null
 }
 
+/** Returns the path and query of the current page. */
 export const ownPath = (c: PortalContext): string => {
   const url = new URL(c.req.url)
   return url.pathname + url.search
 }
 
-/** Absolute, from the configured origin: a bare path could be read as another host. */
+/**
+ * Returns an absolute URL on the configured origin. Must not return a bare path. Otherwise a path such as
+ * `//host` would lead to another host. Throws if `path` leaves the portal.
+ */
 export function portalUrl(c: PortalContext, path: string, query: Record<string, string> = {}): string {
   const { portalOrigin } = c.var.edge.config
   const url = new URL(path, portalOrigin)
-  if (url.origin !== portalOrigin) throw new Error('a path of the portal leads elsewhere')
+  if (url.origin !== portalOrigin) throw new Error('this path leaves the portal')
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return url.href
 }
 
-/** After a POST, and wherever a GET leads on: 303 makes it a GET. */
+/** Redirects with 303, so that the browser follows with a GET, after a POST too. */
 export const seeOther = (c: PortalContext, url: string) => c.redirect(url, 303)
 
 /**
- * The cookies of a session that has begun, or has proved more. What is left of others goes: a sign-in half done, and a
- * sign-out that could still be completed, may be another person's. A ticket's form brings neither cookie, so unasked.
+ * Sets the cookies of a session that has started or stepped up. Must clear the cookies of an unfinished
+ * sign-in and of an unfinished sign-out. Otherwise this browser could later complete another person's.
  */
 export function keepSession(c: PortalContext, { cookie, known }: { cookie: string; known: string }): void {
   const { sessionSeconds } = c.var.edge.config

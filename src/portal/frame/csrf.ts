@@ -1,14 +1,20 @@
-// Tokens against forged forms, made from a random value of the browser's: nothing is kept for them.
+// Makes the tokens against forged forms from a random value of the browser. Nothing is stored for them.
 
 import { digest } from '../../crypto/digest.ts'
 import type { Edge } from '../../flows/edge/edge.ts'
 import type { Session } from '../../flows/session/session.ts'
 
-/** Which forms a token is good for: those before there is a session, or those of one session. */
+/**
+ * The forms that a token is valid for: `sign-in` before there is a session, `session` for the forms of one
+ * session.
+ */
 export type CsrfScope = 'sign-in' | 'session'
 export type CsrfTokens = Readonly<Record<CsrfScope, string>>
 
-/** Those of a request. Without a session both are the same: a page with a form of a session may be told to who has none. */
+/**
+ * Returns the tokens of a request. Without a session both are equal, because a page for everyone may hold a
+ * form of the session.
+ */
 export async function csrfTokens(
   { ring }: Edge,
   browser: string,

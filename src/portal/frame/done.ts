@@ -1,5 +1,5 @@
-// What somebody has just done, told once by the page that their form leads to. A cookie carries it there and not the address.
-// Otherwise reloading the page would tell it again, and a link could tell it of something that nobody did.
+// Shows a success message once, on the page that a form leads to. A cookie carries the message, not the
+// address. Otherwise a reload would show it again, and a link could claim something that never happened.
 
 import { clearCookie, DONE_COOKIE, readCookie, setCookie } from '../../http/cookies.ts'
 import { isReading } from '../../http/methods.ts'
@@ -7,7 +7,7 @@ import { type PortalContext, portalUrl, seeOther } from './context.ts'
 
 const DONE_SECONDS = 60
 
-/** Leads to the page at `path`, which tells `word`. Other pages leave the cookie to it. */
+/** Redirects to the page at `path`, which shows the message `word`. Other pages leave the cookie alone. */
 export function seeDone(
   c: PortalContext,
   path: string,
@@ -19,7 +19,7 @@ export function seeDone(
   return seeOther(c, portalUrl(c, path, query))
 }
 
-/** The word for this page, once; null where there is none. */
+/** Returns the message for this page and deletes it; null if there is none. */
 export function takeDone(c: PortalContext): string | null {
   const [page, word] = readCookie(c.req.raw.headers, DONE_COOKIE)?.split('#') ?? []
   if (!word || page !== c.req.path || !isReading(c.req.method)) return null

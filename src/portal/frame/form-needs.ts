@@ -1,22 +1,22 @@
-// What a route expects of the form that is posted to it, where that is not what all others expect. The route declares it, and
-// `readForm`, which is mounted once before all of them, asks for it: a route that declares nothing is guarded like the most.
+// Lets a route declare what its form needs beyond the default. `readForm` is mounted once before all routes
+// and reads the declaration, so a route without one gets the default checks.
 
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { CsrfScope } from './csrf.ts'
 
 export interface FormNeeds {
-  /** Otherwise it is urlencoded, and brings no file. */
+  /** Expects a multipart form, which may hold a file. The default is a urlencoded form. */
   readonly form?: 'multipart'
-  /** Otherwise a token of the session, if there is one. */
+  /** The token that the form must carry, by default the session's. */
   readonly csrf?: CsrfScope
-  /** The page for whoever has no session any more, where their form wants nothing else. */
+  /** The page to redirect to if the token is wrong and the session has ended. */
   readonly withoutSession?: string
 }
 
 const declared = new WeakMap<object, FormNeeds>()
 
-/** Stands before the handler of a POST. */
+/** Declares what a route's form needs. Mounted before the handler of a POST. */
 export function takes(needs: FormNeeds): MiddlewareHandler {
   const mark: MiddlewareHandler = (_, next) => next()
   declared.set(mark, needs)

@@ -1,4 +1,4 @@
-// A form that is posted to the portal. It takes its token from the request: no page can forget it.
+// A form that is posted to the portal. It adds the CSRF token itself, so that no page can forget it.
 
 import { getContext } from 'hono/context-storage'
 import type { Child } from 'hono/jsx'
@@ -7,14 +7,14 @@ import type { CsrfScope } from './csrf.ts'
 
 interface FormProps {
   readonly action: string
-  /** Which of the tokens: the one that the route at `action` declares. */
+  /** Must be the scope that the route at `action` declares. */
   readonly csrf?: CsrfScope
   readonly returnTo?: string | null
   readonly enctype?: 'multipart/form-data'
   readonly class?: string
   readonly 'aria-label'?: string
   readonly 'aria-labelledby'?: string
-  /** What the script does with it. */
+  /** Marks for the script, sallyport.js. */
   readonly 'data-code-form'?: '' | undefined
   readonly 'data-unsaved'?: ''
   readonly children?: Child

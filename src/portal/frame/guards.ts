@@ -1,4 +1,5 @@
-// What stands before every portal route: the headers of its answers, the shape of what is posted, and who posts it.
+// The guards before every portal route: the headers of its answers, the checks of posted forms, and the
+// session.
 
 import type { MiddlewareHandler, Next } from 'hono'
 import { isSameSecret } from '../../crypto/digest.ts'
@@ -35,20 +36,23 @@ export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => 
   c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
 }
 
-/** For a GET that writes something: a HEAD must not, and learns only that there is a page. */
+/** Answers a HEAD without running the route. For GET routes that write, because a HEAD must not write anything. */
 export const headWritesNothing: MiddlewareHandler<PortalEnv> = async (c, next) =>
   c.req.method === 'HEAD' ? c.body(null) : next()
 
 export const loadBrowser: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const browser = await bindBrowser(c)
-  // /enter and the settings of a workspace have read it with what they decide by.
+  // The routes of /enter and of workspace settings have already read the session with their other facts.
   const session = c.var.session === undefined ? await readSession(c) : c.var.session
   c.set('session', session)
   c.set('csrf', await csrfTokens(c.var.edge, browser, session))
   await next()
 }
 
-/** A POST's form, if it is one of ours: right media type, size, web origin and token. */
+/**
+ * Reads a posted form. Refuses a wrong origin, media type, size or CSRF token. Otherwise another site could
+ * post forms as the visitor.
+ */
 export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   if (c.req.method !== 'POST') return next()
   const origin = c.req.header('origin')
@@ -61,7 +65,8 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const takesFile = needs.form === 'multipart'
   const mediaType = takesFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'
   if (mediaTypeOf(c.req.raw) !== mediaType) return problemPage(c, 'not-a-form')
-  // More is read from somebody who is signed in only.
+  // Must accept large bodies only from signed-in people. Otherwise anyone could make the portal read
+  // megabytes.
   const most = takesFile && c.var.session ? MOST_UPLOAD_BYTES : MOST_BODY_BYTES
   const body = await readAtMost(c.req.raw, most)
   if (body === null && takesFile) return refuseFileOnItsPage(c, next)
@@ -81,14 +86,20 @@ async function readFormWithFile(c: PortalContext, body: Uint8Array): Promise<URL
   return parts?.fields ?? null
 }
 
-/** Whose form it was nobody can say unread: there is nothing in it to change anything by. */
+/**
+ * Answers on the form's own page if the file is too large. The body was not read, so the empty form cannot
+ * change anything.
+ */
 function refuseFileOnItsPage(c: PortalContext, next: Next) {
   c.set('form', new URLSearchParams())
   c.set('upload', 'too-large')
   return next()
 }
 
-/** To where the form would have led, by way of signing in; or back to the form's page, by the same way where a session ended. */
+/**
+ * Returns where a person with a stale token can go: to the form's page, by way of a sign-in if the session
+ * has ended. A form of the sign-in itself leads to the sign-in.
+ */
 function againAt(c: PortalContext, csrf: CsrfScope) {
   const { signIn, layout } = c.var.words
   if (csrf === 'sign-in') return { href: portalUrl(c, withReturnTo(c, '/sign-in')), label: signIn.submit }
@@ -97,16 +108,19 @@ function againAt(c: PortalContext, csrf: CsrfScope) {
   return { href: portalUrl(c, '/sign-in', { why: 'expired', return_to: page }), label: signIn.submit }
 }
 
-/** Mounted on whole groups: everything under it is of somebody who is signed in, with the second factor if they have one. */
+/**
+ * Requires a session, with a second factor if the account has one. Mounted before whole groups of pages.
+ * Otherwise a page that forgets its guard would be open to everyone.
+ */
 export const requireSession: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const missing = missingForPages(c.var.session)
   if (missing === null) return next()
   return seeProof(c, missing, isReading(c.req.method) ? ownPath(c) : c.req.path)
 }
 
-/** For handlers under `requireSession`, which has let nobody else through. */
+/** Returns the session of a handler under `requireSession`. */
 export function sessionOf(c: PortalContext) {
   const { session } = c.var
-  if (!session) throw new Error('a route for sessions is mounted without its guard')
+  if (!session) throw new Error('this route needs requireSession before it')
   return session
 }

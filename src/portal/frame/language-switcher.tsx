@@ -1,4 +1,5 @@
-// A button for each language, in that language: whoever can't read the page can still read theirs.
+// A button for each language, labelled in that language, so that a person who can't read the page finds
+// theirs.
 
 import { LANGUAGE_CODES, LANGUAGES } from '../../core/language.ts'
 import { ownPath, type PortalContext } from './context.ts'

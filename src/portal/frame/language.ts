@@ -1,4 +1,5 @@
-// The language of the portal's pages: what the visitor has chosen at the foot of one, else what the browser asks for.
+// Chooses the language of portal pages: the visitor's choice at the foot of a page, otherwise the browser's
+// preference.
 
 import type { MiddlewareHandler } from 'hono'
 import { isLanguage, type Language } from '../../core/language.ts'

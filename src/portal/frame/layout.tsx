@@ -1,4 +1,4 @@
-// The frame of every page, and the policy of what a page may load and where its forms may lead.
+// The frame of every page, and the policy that limits what a page may load and where its forms may lead.
 
 import { getContext } from 'hono/context-storage'
 import { html } from 'hono/html'
@@ -13,12 +13,15 @@ import { useWords } from './words.ts'
 export interface PageOptions {
   readonly title: string
   readonly status?: ContentfulStatusCode
-  /** Nothing is taken before: the status is 429 then. */
+  /** When the person may try again, in Unix seconds. Sets the status to 429. */
   readonly retryAt?: number | undefined
-  /** Its form leads to a workspace, and wherever that leads: some browsers hold redirects to `form-action`, too. */
+  /**
+   * The page's form may end at a workspace or another site. Some browsers apply `form-action` to redirects as
+   * well.
+   */
   readonly leadsAway?: boolean
   readonly isWide?: boolean
-  /** Of the workspace that it is about. */
+  /** The accent colour of the page's workspace. */
   readonly accent?: string | null | undefined
   readonly current?: 'workspaces' | 'security' | 'sessions'
 }
@@ -118,7 +121,7 @@ export function Warning({ children }: { children?: Child }) {
   )
 }
 
-/** Above a form that the address filled in: what it says is not stored. */
+/** Shown above a form that the address filled in, because nothing is saved yet. */
 export const Unsaved = () => <Warning>{useWords().settings.notSaved}</Warning>
 
 interface EmailFieldProps {
@@ -129,8 +132,8 @@ interface EmailFieldProps {
 }
 
 /**
- * Takes every address that we parse. With `type="email"`, browsers would refuse letters outside ASCII before the `@`, which
- * accounts may have.
+ * A field that accepts every address that the portal can parse. Must not have `type="email"`. Otherwise
+ * browsers would refuse letters outside ASCII before the `@`, which accounts may have.
  */
 export function EmailField({ label, value, autocomplete, hasFocus = false }: EmailFieldProps) {
   return (
@@ -152,7 +155,10 @@ export function EmailField({ label, value, autocomplete, hasFocus = false }: Ema
   )
 }
 
-/** A name that somebody gave, which may be in another script than the words around it. */
+/**
+ * Shows a name that a person chose. Isolates it, because it may be written in another direction than the text
+ * around it.
+ */
 export function Strong({ text }: { text: string }) {
   return (
     <strong>
@@ -161,7 +167,7 @@ export function Strong({ text }: { text: string }) {
   )
 }
 
-/** In a heading a word with a hyphen is broken at it only where a whole line has no room for it. */
+/** Breaks a hyphenated word in a heading only if it does not fit on a line. */
 export function Unbroken({ text }: { text: string }) {
   return (
     <>
@@ -172,7 +178,7 @@ export function Unbroken({ text }: { text: string }) {
   )
 }
 
-/** Whom to ask for help: the operator's address, if there is one. */
+/** Says where to ask for help: the operator's address, or a general phrase if none is set. */
 export function Contact(): Child {
   const { edge, words } = getContext<PortalEnv>().var
   const { support } = edge.config.brand
@@ -184,7 +190,9 @@ export function Contact(): Child {
   )
 }
 
-/** In UTC, which is true everywhere; the script adds the reader's own time: as a title, or with `isLocalToo` beside it. */
+/**
+ * Shows a time in UTC. The script adds the reader's local time as a title, or next to it with `isLocalToo`.
+ */
 export function Time({ at, isLocalToo = false }: { at: number; isLocalToo?: boolean }) {
   return (
     <time datetime={new Date(at * 1000).toISOString()} data-local={isLocalToo ? '' : undefined}>
@@ -193,7 +201,10 @@ export function Time({ at, isLocalToo = false }: { at: number; isLocalToo?: bool
   )
 }
 
-/** How long a wait still is. The script counts down from here. Without it, the time beside it stays true. */
+/**
+ * Shows the rest of a wait, which the script counts down. Without the script, the end of the wait is shown
+ * next to it.
+ */
 export function Countdown({ until, now }: { until: number; now: number }) {
   const { codeRefusals, write } = useWords()
   return (

@@ -1,4 +1,4 @@
-// To where somebody gets what they lack, and back.
+// Leads to the page where a person gets a missing proof, and back.
 
 import type { MissingProof } from '../../flows/session/missing-proof.ts'
 import { type PortalContext, portalUrl, seeOther } from './context.ts'

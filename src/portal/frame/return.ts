@@ -1,4 +1,5 @@
-// Where a portal page leads on to: always a path of the portal's own. A workspace is reached through /enter.
+// Decides where a portal page leads on to: always to a path of the portal. A workspace is reached through
+// /enter.
 
 import { getPath } from 'hono/utils/url'
 import { resolveReturnTo } from '../../core/return-to.ts'
@@ -9,49 +10,61 @@ import type { PortalContext } from './context.ts'
 
 export const AFTER_SIGN_IN = '/workspaces'
 
-/** The address of a portal page may carry the packed address of a workspace's page, inside one more portal page. */
+/**
+ * A portal page's address may contain another portal page, which may contain the packed address of a
+ * workspace's page.
+ */
 const OWN_MAX_LENGTH = 12_288
-/** The longest address that carries the fields of a form. */
+/** The longest address that may carry the fields of a form. */
 const FORM_MAX_LENGTH = 2048
-/** Beside it, a way to a provider has to fit into one cookie of 4 KiB. */
+/** The longest return path in a cookie. The sealed way to a provider must also fit into its 4 KiB. */
 const COOKIE_MAX_LENGTH = 2500
 
+/**
+ * Returns the URL of a path on the portal; null if the path leaves the portal. Otherwise a link could use the
+ * portal to send people to another site.
+ */
 export const resolveOwn = ({ var: { edge } }: PortalContext, path: string): URL | null =>
   resolveReturnTo(path, edge.config.portalOrigin, OWN_MAX_LENGTH)
 
-/** The path and query to go on to; the list of workspaces where what was asked for leads anywhere else. */
+/** Returns the path and query to continue at; the list of workspaces if `asked` leaves the portal. */
 function returnToOf(c: PortalContext, asked: string): string {
   const url = resolveOwn(c, asked)
   return url ? url.pathname + url.search : AFTER_SIGN_IN
 }
 
-/** `returnTo` where a cookie has room for it; else the front page of the workspace that it leads to. */
+/**
+ * Returns `returnTo` if it fits into a cookie; otherwise the front page of the workspace that it leads to.
+ */
 export async function returnToForCookie(c: PortalContext, returnTo: string): Promise<string> {
   if (returnTo.length <= COOKIE_MAX_LENGTH) return returnTo
   const site = await siteLedTo(c, returnTo)
   return site ? wayIn(site.host, '/') : AFTER_SIGN_IN
 }
 
-/** Those that lead on to their own `return_to`. */
+/** Pages that continue at their own `return_to`. */
 const ON_THE_WAY = /^\/(sign-in(\/verify|\/with\/[^/]+)?|account\/security\/(authenticator|recovery-codes))$/
 
 /**
- * Returns the site that a way through /enter ends at. Other pages of the portal may come before, each with the next in its
- * address. Null for a way that ends elsewhere, or at a host without a workspace.
+ * Returns the site that a return path ends at. The path may pass other portal pages before /enter, each with
+ * the next one in its address. Null if it ends elsewhere, or at a host without a workspace.
  */
 export async function siteLedTo(c: PortalContext, returnTo: string | null): Promise<Site | null> {
   const entrance = entranceLedTo(c, returnTo)
   return entrance && findSiteNamed(c.var.edge, entrance.searchParams.get('host') ?? '')
 }
 
-/** Whether the way ends at a workspace to which a form was posted that was not saved. */
+/** Tells whether the return path ends at a workspace to which a form was posted that was not saved. */
 export const isUnsavedAhead = (c: PortalContext, returnTo: string | null): boolean =>
   entranceLedTo(c, returnTo)?.searchParams.get('unsaved') === '1'
 
-/** A real way leads over four pages of the portal. */
+/** A real return path has up to four portal pages. */
 const MOST_PAGES = 8
 
-/** Looks no further than so many pages. Otherwise an address of 12 KiB could name 600, and each is parsed from the start. */
+/**
+ * Follows at most MOST_PAGES pages. Otherwise an address of 12 KiB could name 600, and each of them is parsed
+ * again from the start.
+ */
 function entranceLedTo(c: PortalContext, returnTo: string | null): URL | null {
   let next = returnTo
   for (let pages = 0; next !== null && pages < MOST_PAGES; pages++) {
@@ -64,34 +77,40 @@ function entranceLedTo(c: PortalContext, returnTo: string | null): URL | null {
   return null
 }
 
-/** Whether the page's form ends on another host, in the end. */
+/** Tells whether the page's form ends on another host. */
 export const leadsAway = (returnTo: string | null): boolean =>
   returnTo !== null && routedPath(new URL(returnTo, 'http://portal')) === '/enter'
 
-/** As the router reads it: `/%65nter` is `/enter`, too. */
+/**
+ * Returns the path as the router reads it. Must decode it the same way. Otherwise `/%65nter` would pass as
+ * another page than `/enter`.
+ */
 export const routedPath = (url: URL): string => getPath(new Request(url))
 
-/** The settings of a workspace, from where an admin without a second factor is led away to enrol. */
+/**
+ * Tells whether the return path is a workspace's settings page. An admin without a second factor is led away
+ * from there to enrol.
+ */
 export const isOfSettings = (returnTo: string | null): boolean =>
   /^\/workspaces\/[^/]+\/settings\//.test(returnTo ?? '')
 
-/** Whether such an admin has to sign in once more on the way. */
+/** Tells whether the return path leads such an admin to enrol. They must sign in once more on the way. */
 export function isToEnrolForSettings(returnTo: string): boolean {
   const { pathname, searchParams } = new URL(returnTo, 'http://portal')
   return pathname === '/account/security/authenticator' && isOfSettings(searchParams.get('return_to'))
 }
 
-/** What the page or its form was asked to lead on to; null where nothing was asked. */
+/** Returns where the page or its form should lead on to; null if nothing was asked for. */
 export function askedReturnTo(c: PortalContext): string | null {
   const asked = c.req.method === 'POST' ? c.var.form.get('return_to') : c.req.query('return_to')
   return asked ? returnToOf(c, asked) : null
 }
 
-/** The page that a posted form stood on. */
+/** Returns the page that the posted form was on. */
 export const pageOfForm = (c: PortalContext): string =>
   c.req.path.startsWith('/workspaces/') ? pageWithForm(c) : pageBefore(c)
 
-/** As browsers tell it to a page of the same web origin. */
+/** Returns the page from the Referer header, which browsers send to pages of the same origin. */
 function pageBefore(c: PortalContext): string {
   const referer = c.req.header('referer') ?? ''
   const { portalOrigin } = c.var.edge.config
@@ -99,8 +118,9 @@ function pageBefore(c: PortalContext): string {
 }
 
 /**
- * Returns the settings page of a posted form, with the form's fields. They survive a proof on the way. A form that is too
- * long for an address is left out as a whole.
+ * Returns the settings page of a posted form, with the form's fields, so that they survive a proof on the
+ * way. Leaves out all fields of a form that is too long. Otherwise a shortened form could save something else
+ * than the person chose.
  */
 export function pageWithForm(c: PortalContext): string {
   const [, , slug = '', settings = '', page = '', action] = c.req.path.split('/')
@@ -111,7 +131,7 @@ export function pageWithForm(c: PortalContext): string {
   return whole.length <= FORM_MAX_LENGTH ? whole : url.pathname
 }
 
-/** `path`, leading on to the same. */
+/** Returns `path` with the same `return_to` as the current page. */
 export function withReturnTo(c: PortalContext, path: string): string {
   const returnTo = askedReturnTo(c)
   return returnTo ? `${path}?${new URLSearchParams({ return_to: returnTo })}` : path

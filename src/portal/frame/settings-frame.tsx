@@ -1,4 +1,4 @@
-// The head of each settings page of a workspace, and of an account: where one is, and the tabs beside it.
+// The header of the settings pages of a workspace and of an account: a heading and tabs.
 
 import type { Child } from 'hono/jsx'
 import type { Workspace } from '../../flows/administration/workspaces.ts'
@@ -45,7 +45,7 @@ export function WorkspaceFrame({
 }
 
 interface AccountFrameProps {
-  /** Whose account it is. */
+  /** The person whose account it is. */
   readonly of: Pick<Session, 'name' | 'email'>
   readonly current: 'security' | 'sessions'
   readonly children?: Child

@@ -1,4 +1,4 @@
-// The page of each tab of a workspace's settings: its title, its colours and the frame around it.
+// A page in a workspace's settings: its title, its accent colour and the frame around it.
 
 import type { Child } from 'hono/jsx'
 import type { PortalContext } from './context.ts'
@@ -26,5 +26,5 @@ export function settingsPage(
   )
 }
 
-/** The tab's own address, and of what is posted beneath it. */
+/** Returns the path of a tab. The tab's forms post to paths below it. */
 export const settingsPath = (slug: string, tab: WorkspaceTab): string => `/workspaces/${slug}/settings/${tab}`

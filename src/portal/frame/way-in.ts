@@ -1,5 +1,5 @@
-// A way into a workspace that began at its gate: /enter?host=…&return_to=…&flow=…, as the gate asks for it, as it travels
-// through the pages of a sign-in, and back to the gate with a hand-off code.
+// Leads into a workspace: from the gate's request at /enter, through the pages of a sign-in, and back to the
+// gate with a hand-off code.
 
 import type { Site } from '../../flows/edge/edge-facts.ts'
 import { findSiteNamed } from '../../flows/edge/edge-facts.ts'
@@ -10,7 +10,7 @@ import { type AskedWay, askedWay, type Flow } from './asked-way.ts'
 import { type PortalContext, portalUrl, seeOther } from './context.ts'
 import { resolveOwn, routedPath } from './return.ts'
 
-/** As the flows take it. */
+/** Returns the way in the shape that the flows expect. */
 export const begunWay = (site: Site, { returnTo, isSecondTry }: AskedWay, { hash }: Flow) => ({
   site,
   flow: hash,
@@ -18,7 +18,7 @@ export const begunWay = (site: Site, { returnTo, isSecondTry }: AskedWay, { hash
   isSecondTry,
 })
 
-/** The gate's address that spends the code. */
+/** Returns the gate's address that spends the hand-off code. */
 export function gateWith(c: PortalContext, { host }: Site, { id }: Flow, code: string): string {
   const url = new URL('/.sallyport/enter', `${c.var.edge.config.scheme}//${host}`)
   url.searchParams.set('code', code)
@@ -27,8 +27,9 @@ export function gateWith(c: PortalContext, { host }: Site, { id }: Flow, code: s
 }
 
 /**
- * Leads on after a sign-in. A way that began at a gate goes straight back to it, with a code of the new session. The gate
- * decides, and sends whoever it does not admit to the page that explains. Any other way goes to the page that was asked for.
+ * Redirects after a sign-in. A way that began at a gate returns there with a hand-off code for the new
+ * session. The gate decides, and sends a person whom it does not admit to the page that explains why. Any
+ * other way continues at its return path.
  */
 export async function goOnSignedIn(
   c: PortalContext,
@@ -38,7 +39,8 @@ export async function goOnSignedIn(
   const url = resolveOwn(c, returnTo)
   const way = url && routedPath(url) === '/enter' ? askedWay(url) : null
   const onward = seeOther(c, portalUrl(c, returnTo))
-  // In a frame, some page of a workspace could fetch codes without anybody seeing it. The page about a lost form comes first.
+  // Must not issue a code into a frame. Otherwise a page of a workspace could fetch codes in a hidden frame.
+  // A lost form is reported first, on a page of its own.
   if (!way?.flow || way.isUnsaved || isOutOfSight(c.req.raw)) return onward
   const site = await findSiteNamed(c.var.edge, way.host)
   if (!site) return onward

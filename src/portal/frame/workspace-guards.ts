@@ -1,4 +1,5 @@
-// What stands before the settings of a workspace: its admins only, and for changes, with a second factor proved of late.
+// The guards before a workspace's settings. Only its admins may see them, and changes require a recently
+// proved second factor.
 
 import type { MiddlewareHandler } from 'hono'
 import {
@@ -15,7 +16,10 @@ import { sessionOf } from './guards.ts'
 import { seeProof } from './missing-proof.ts'
 import { pageOfForm, pageWithForm } from './return.ts'
 
-/** Before `loadBrowser`, which then reads no session: it comes with all that `requireAdmin` asks. */
+/**
+ * Reads the session together with everything that `requireAdmin` checks. Must come before `loadBrowser`,
+ * which then reads no session.
+ */
 export const readMembership: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const cookie = readCookie(c.req.raw.headers, SESSION_COOKIE)
   const slug = c.req.param('slug') ?? ''
@@ -25,12 +29,16 @@ export const readMembership: MiddlewareHandler<PortalEnv> = async (c, next) => {
   await next()
 }
 
+/**
+ * Requires an admin of the workspace. A person who is not a member gets the page of a missing workspace.
+ * Otherwise they could learn which workspaces exist.
+ */
 export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const { edge, membership = null } = c.var
   const session = sessionOf(c)
   const refusal = refuseSettings(session, membership, edge.now)
   if (refusal) return answerRefusal(c, refusal)
-  if (!membership) throw new Error('nobody is let in who is no member')
+  if (!membership) throw new Error('requireAdmin let in a person without a membership')
   c.set('workspace', membership.workspace)
   c.set('facts', membership.facts)
   c.set('actor', adminOf(edge, session, membership))
@@ -43,7 +51,10 @@ function answerRefusal(c: PortalContext, refusal: SettingsRefusal): Response | P
   return problemPage(c, refusal, otherWayIn(c, c.req.method === 'POST' ? pageOfForm(c) : ownPath(c)))
 }
 
-/** Whoever has no second factor enrols first; whoever proved it too long ago proves it again; both come back here. */
+/**
+ * Requires a recent second factor before a change. Leads an admin without one to enrol, and an admin with an
+ * old proof to prove it again, then back here. Otherwise a stolen session could change the workspace.
+ */
 export const requireFreshAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const missing = missingForSettings(sessionOf(c), c.var.edge.now)
   return missing ? seeProof(c, missing, pageWithForm(c)) : next()
