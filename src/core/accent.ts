@@ -27,7 +27,9 @@ export interface DerivedAccent {
   readonly soft: string
 }
 
-/** Of pages in the light (portal/assets/colours.ts), where neither the platform nor the workspace has its own. */
+/**
+ * The accent of light pages if neither the platform nor the workspace has its own (portal/assets/colours.ts).
+ */
 export const OUR_ACCENT = '#14594a'
 
 export const LEAST_CONTRAST = 4.5
