@@ -14,11 +14,11 @@ function sourceFiles(): Map<string, string> {
 }
 
 describe('the source', () => {
-  it('is all in layers, reads clock, chance, environment and console in one place each, and has no long file', () => {
+  it('keeps its layers and file sizes; clock, randomness, environment and console have one place each', () => {
     expect(violationsIn(sourceFiles())).toEqual([])
   })
 
-  it('has its SQL in the store alone', () => {
+  it('has SQL in the store only', () => {
     const isSql = /\.prepare\(|\b(SELECT|INSERT INTO|DELETE FROM|UPDATE \w+ SET)\b/
     const elsewhere = [...sourceFiles()].filter(
       ([path, code]) => !path.startsWith('src/store/') && isSql.test(withoutComments(code)),
@@ -26,12 +26,12 @@ describe('the source', () => {
     expect(elsewhere.map(([path]) => path)).toEqual([])
   })
 
-  it('reads workspaces by the view of those that have not ended, but for where they end', () => {
+  it('reads workspaces by the view without deleted ones, except where they are swept', () => {
     const reading = [...sourceFiles()].filter(([, code]) => /\b(FROM|JOIN) workspaces\b/.test(code))
     expect(reading.map(([path]) => path)).toEqual(['src/store/ended-workspaces.ts'])
   })
 
-  it('has no field that browsers judge by rules of their own: they refuse or cut what our parsers take', () => {
+  it('has no field type that browsers validate: they would refuse or change valid input', () => {
     const judged = [...sourceFiles()].filter(
       ([path, code]) =>
         path.startsWith('src/portal/') &&
@@ -40,14 +40,14 @@ describe('the source', () => {
     expect(judged.map(([path]) => path)).toEqual([])
   })
 
-  it('has the files that the rules speak of: none is kept by looking at nothing', () => {
+  it('has the files that the rules name, so no rule is empty', () => {
     expect([...sourceFiles().keys()]).toEqual(
       expect.arrayContaining(['src/crypto/random.ts', 'src/config.ts', 'src/log.ts']),
     )
   })
 })
 
-// A small tree that keeps every rule. Each violation is planted in it by one file more.
+// A small tree that follows every rule. Each case adds one file with one violation.
 const SOUND = {
   'src/index.ts': 'export const now = () => Date.now()\nexport const stores = (env: Env) => [env.DB, env.KV]',
   'src/config.ts': 'export const parseConfig = (env: Env) => env.MASTER_KEY',
@@ -63,7 +63,7 @@ describe('the rules', () => {
   const planted = (path: string, code: string) =>
     violationsIn(new Map([...Object.entries(SOUND), [path, code]]))
 
-  it('find nothing in a sound tree', () => {
+  it('accept a sound tree', () => {
     expect(violationsIn(new Map(Object.entries(SOUND)))).toEqual([])
   })
 
@@ -85,19 +85,19 @@ describe('the rules', () => {
     ['src/flows/x.ts', "export const key = process.env['MASTER_KEY']", 'reads the environment'],
     ['src/gate/x.ts', "console.log('here')", 'writes to the console'],
     ['src/core/x.ts', 'x\n'.repeat(251), 'more than 250 lines'],
-  ])('see what is wrong in %s: %j', (path, code, complaint) => {
+  ])('find the violation in %s: %j', (path, code, complaint) => {
     const found = planted(path, code)
     expect(found.filter((violation) => violation.startsWith(path))).toHaveLength(found.length)
     expect(found.join('\n')).toContain(complaint)
   })
 
-  it('see the environment read in index.ts, but for the two stores that it hands on', () => {
+  it('find environment reads in index.ts, except for the two stores', () => {
     expect(planted('src/index.ts', 'export const key = (env: Env) => [env.DB, env.MASTER_KEY]')).toEqual([
       'src/index.ts reads the environment',
     ])
   })
 
-  it('let a file have 250 lines, and speak of the clock in a comment', () => {
+  it('allow a file of 250 lines, and the clock in a comment', () => {
     expect(planted('src/core/x.ts', 'x\n'.repeat(250))).toEqual([])
     expect(
       planted('src/core/x.ts', '/* Date.now() */ // console.log\nexport const at = "https://x.example"'),

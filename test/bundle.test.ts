@@ -1,4 +1,4 @@
-// What is deployed, as wrangler builds it, and what of it a first page needs.
+// The deployed bundle as wrangler builds it, and how much of it a first page needs.
 
 import { gzipSync } from 'node:zlib'
 import { build, type Metafile } from 'esbuild'
@@ -11,7 +11,7 @@ const MOST_BYTES_OF_THE_GATE = 45 * 1024
 
 const gzippedBytes = (bundle: string | Uint8Array) => gzipSync(bundle, { level: 9 }).length
 
-it('the deployed bundle has no clock that anybody can move, and stays under 300 KiB gzipped', () => {
+it('the deployed bundle has no movable clock, and is under 300 KiB gzipped', () => {
   const bundle = buildWorker('src/index.ts')
   expect(bundle).toContain('/.sallyport/enter')
   expect(bundle).not.toContain('clock.localhost')
@@ -21,7 +21,7 @@ it('the deployed bundle has no clock that anybody can move, and stays under 300 
   )
 }, 60_000)
 
-it('a first page evaluates at most 200 KiB gzipped: no API, cron or other language', async () => {
+it('a first page loads at most 200 KiB gzipped: no API, cron or other language', async () => {
   const { outputFiles, metafile } = await build({
     entryPoints: ['src/index.ts', 'src/portal/app.tsx'],
     absWorkingDir: `${import.meta.dirname}/..`,
@@ -43,7 +43,7 @@ it('a first page evaluates at most 200 KiB gzipped: no API, cron or other langua
   expect(bytes).toBeLessThan(MOST_BYTES_OF_A_FIRST_PAGE)
 }, 60_000)
 
-it('the gate’s own bundle has no page, schema or password in it, and stays under 45 KiB gzipped', () => {
+it('the gate’s own bundle has no page, schema or password, and is under 45 KiB gzipped', () => {
   const gate = buildWorker('src/index-gate.ts')
   expect(gate).toContain('/.sallyport/enter')
   for (const other of ['/sign-in/verify', '/openapi.json', 'scrypt'])
@@ -51,7 +51,7 @@ it('the gate’s own bundle has no page, schema or password in it, and stays und
   expect(gzippedBytes(gate)).toBeLessThan(MOST_BYTES_OF_THE_GATE)
 }, 60_000)
 
-/** The names of the chunks that these entries need before they run. */
+/** Returns the names of the chunks that these entries load before they run. */
 function staticImportsOf({ outputs }: Metafile, entries: readonly string[]): ReadonlySet<string> {
   const byName = new Map(Object.entries(outputs).map(([path, output]) => [nameOf(path), output]))
   const needed = new Set<string>()

@@ -25,7 +25,7 @@ function problemsOf(changes: Partial<Record<keyof Env, string | undefined>>): st
 }
 
 describe('the configuration', () => {
-  it('is usable as the documentation tells it, with the documented defaults', () => {
+  it('is valid as documented, with the documented defaults', () => {
     const config = parseConfig({ ...good })
     expect(config).toMatchObject({
       ok: true,
@@ -71,11 +71,11 @@ describe('the configuration', () => {
     ['BRAND_ACCENT', 'pink'],
     ['BRAND_SUPPORT', 'http://help.example.com'],
     ['BRAND_FOOTER', 'no'],
-  ])('is refused with %s=%j, by that name', (variable, value) => {
+  ])('with %s=%j is refused by that name', (variable, value) => {
     expect(problemsOf({ [variable]: value })).toEqual([variable])
   })
 
-  it('names everything that is wrong at once, and no value', () => {
+  it('names all problems at once, and no value', () => {
     const config = parseConfig({ ...good, MASTER_KEY: 'weak-one', OPERATOR_TOKEN: 'weak-two' } as Env)
     expect(config.ok).toBe(false)
     expect(JSON.stringify(config)).not.toMatch(/weak-one|weak-two/)
@@ -93,7 +93,7 @@ describe('the configuration of notices', () => {
   }
   const EMAIL = { send: async () => ({ messageId: '' }) } as SendEmail
 
-  it('takes a webhook with its secret, and the one before it beside it', () => {
+  it('has a webhook with its secret, and the previous secret beside it', () => {
     const bytes = Uint8Array.from(atob(KEY), (char) => char.charCodeAt(0))
     expect(noticesOf(HOOK)).toMatchObject({ webhook: { url: HOOK.NOTICE_WEBHOOK_URL, secrets: [bytes] } })
     const both = {
@@ -115,11 +115,11 @@ describe('the configuration of notices', () => {
     [{ NOTICE_WEBHOOK_SECRET: `whsec_${'A'.repeat(40)}` }, 'NOTICE_WEBHOOK_SECRET'],
     [{ NOTICE_WEBHOOK_SECRET: `whsec_${KEY.slice(0, 40).repeat(3)}` }, 'NOTICE_WEBHOOK_SECRET'],
     [{ NOTICE_WEBHOOK_SECRET_PREVIOUS: 'whsec_' }, 'NOTICE_WEBHOOK_SECRET_PREVIOUS'],
-  ])('refuses %j, by that name and without its value', (changes, variable) => {
+  ])('with %j is refused by that name and without its value', (changes, variable) => {
     expect(noticesOf({ ...HOOK, ...changes })).toEqual([variable])
   })
 
-  it('takes plain http on this machine alone, and only where the portal is there, too', () => {
+  it('allows plain http only to this machine, and only for a local portal', () => {
     const local = { PORTAL_ORIGIN: 'http://auth.localhost:8787', ...HOOK }
     expect(noticesOf({ ...local, NOTICE_WEBHOOK_URL: 'http://127.0.0.1:8080/' })).toMatchObject({
       webhook: { url: 'http://127.0.0.1:8080/' },
@@ -129,7 +129,7 @@ describe('the configuration of notices', () => {
     ])
   })
 
-  it('takes whom mail comes from, with or without a name, and wants the binding for it', () => {
+  it('has a mail sender, with or without a name, and needs the binding for it', () => {
     const from = (text: string) => noticesOf({ EMAIL, NOTICE_EMAIL_FROM: text })
     expect(from('security@acme.example')).toMatchObject({
       mailFrom: { email: 'security@acme.example', name: 'Sallyport' },
@@ -146,8 +146,8 @@ describe('the configuration of notices', () => {
   })
 })
 
-describe('the providers', () => {
-  it('are passwords alone where nothing is said', () => {
+describe('the configured providers', () => {
+  it('are passwords only by default', () => {
     for (const nothing of [undefined, '']) {
       expect(withProviders(nothing)).toMatchObject({
         ok: true,
@@ -156,7 +156,7 @@ describe('the providers', () => {
     }
   })
 
-  it('are those that are listed and no others, each with the secret that is called after it', () => {
+  it('are exactly those listed, each with the secret named after it', () => {
     const entry = { ...OKTA, id: 'my-okta' }
     const secrets = { ...WITH_SECRET, CLIENT_SECRET_MY_OKTA: 'client-secret-of-my-okta' }
     const config = withProviders([entry], secrets)
@@ -198,7 +198,7 @@ describe('the providers', () => {
       'okta.client_auth needs the secret CLIENT_SECRET_OKTA',
     ],
     ['a secret that is no text', [OKTA], { CLIENT_SECRET_OKTA: {} }, 'needs the secret CLIENT_SECRET_OKTA'],
-  ])('are refused with %s, by the variable and the field', (_, providers, secrets, problem) => {
+  ])('with %s are refused by the variable and the field', (_, providers, secrets, problem) => {
     const config = withProviders(providers, secrets)
     expect(config).toEqual({
       ok: false,
@@ -206,14 +206,14 @@ describe('the providers', () => {
     })
   })
 
-  it('may be on this machine only where the portal is', () => {
+  it('may be on this machine only if the portal is', () => {
     const local = [{ ...OKTA, issuer: 'http://127.0.0.1:9' }]
     const onLocalhost = { ...WITH_SECRET, PORTAL_ORIGIN: 'http://auth.localhost:8787' }
     expect(withProviders(local, onLocalhost).ok).toBe(true)
     expect(withProviders(local, WITH_SECRET).ok).toBe(false)
   })
 
-  it('are refused without a word of any secret, or of what was written in the place of one', () => {
+  it('are refused without any secret, or text in place of a secret, in the message', () => {
     const entries = [
       { ...OKTA, scope: 'email' },
       { ...OKTA, id: 'other', client_secret: 'written-in-the-wrong-place', client_id: '' },

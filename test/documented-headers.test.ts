@@ -1,4 +1,5 @@
-// docs/origins.md says which request headers never arrive. It lists what src/http/dropped-headers.ts drops, and no more.
+// docs/origins.md lists the request headers that never reach an origin. They must be exactly those of
+// src/http/dropped-headers.ts.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

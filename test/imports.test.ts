@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { cruise, reachedBy, violationsIn } from './support/imports.ts'
 
-/** What opens or spends a person's secret. */
+/** The modules that open or spend a person's secret. */
 const SECRETS = [
   'src/crypto/seal.ts',
   'src/crypto/password.ts',
@@ -25,15 +25,15 @@ const secretsReachedIn = (tree: ReturnType<typeof cruise>) =>
 describe('the source', () => {
   const tree = cruise(join(import.meta.dirname, '..'))
 
-  it('keeps its layers: imports point right and down only, and in no circle', () => {
+  it('keeps its layers: imports go right and down only, without cycles', () => {
     expect(violationsIn(tree)).toEqual([])
   })
 
-  it('lets nothing that opens or spends a person’s secret be reached from the gate', () => {
+  it('lets the gate reach nothing that opens or spends a person’s secret', () => {
     expect(secretsReachedIn(tree)).toEqual([])
   })
 
-  it('has the files that the rules speak of: none is kept by looking at nothing', () => {
+  it('has the files that the rules name, so no rule is empty', () => {
     expect(tree.modules.map(({ source }) => source)).toEqual(
       expect.arrayContaining(['src/gate/gate.ts', ...SECRETS]),
     )
@@ -47,7 +47,7 @@ const packageFiles = (name: string, inner = 'index.js') => ({
   [`node_modules/${name}/${inner}`]: 'export {}',
 })
 
-// A small tree that keeps every rule. Each violation is planted in it by one file more.
+// A small tree that follows every rule. Each case adds one file with one violation.
 const SOUND: Readonly<Record<string, string>> = {
   ...packageFiles('jose'),
   ...packageFiles('openid-client'),
@@ -156,18 +156,18 @@ describe('the rules', () => {
   const planted = Object.fromEntries(PLANTED.map(([, code], index) => [pathOf(index), code]))
   const found = cruiseFiles('planted', { ...SOUND, ...planted })
 
-  it('find nothing in a sound tree', () => {
+  it('accept a sound tree', () => {
     expect(cruiseFiles('sound', SOUND)).toEqual([])
   })
 
   it.each(PLANTED.map((each, index) => [...each, index] as const))(
-    'find what is wrong in %s: %s',
+    'find the violation in %s: %s',
     (_folder, _code, complaint, index) => {
       expect(found.filter((each) => each.includes(pathOf(index))).join('\n')).toContain(complaint)
     },
   )
 
-  it('find nothing beside what was planted', () => {
+  it('find nothing else', () => {
     expect(found.filter((each) => !each.includes('/planted-'))).toEqual([])
   })
 

@@ -12,7 +12,7 @@ const ask = (url: string) =>
     createExecutionContext(),
   )
 
-it('guards workspaces as the whole edge does', async () => {
+it('the gate guards workspaces as the whole edge does', async () => {
   const acme = {
     id: 'acme',
     slug: 'acme',
@@ -27,7 +27,7 @@ it('guards workspaces as the whole edge does', async () => {
 })
 
 it.each(['/sign-in', '/api/v1/workspaces', '/openapi.json', '/.well-known/jwks.json', '/assets/mark.svg'])(
-  'has nothing of the portal, on its host either: %s',
+  'the gate has nothing of the portal, even on the portal’s host: %s',
   async (path) => {
     const { status } = await ask(`http://auth.localhost:8787${path}`)
     expect(status).toBe(421)

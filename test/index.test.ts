@@ -15,13 +15,13 @@ const ask = (url: string, init: RequestInit = {}, bindings: Env = env) =>
 const SECURE: Env = { ...env, PORTAL_ORIGIN: 'https://auth.example.com' }
 
 describe('a portal on https', () => {
-  it('sends plain http on to itself, path and all', async () => {
+  it('redirects plain http to itself, with path and query', async () => {
     const response = await ask('http://auth.example.com/sign-in?x=1', {}, SECURE)
     expect(response.status).toBe(308)
     expect(response.headers.get('location')).toBe('https://auth.example.com/sign-in?x=1')
   })
 
-  it('takes nothing that was posted in clear, on a workspace’s host either', async () => {
+  it('refuses a form posted over plain http, on a workspace’s host too', async () => {
     for (const host of ['auth.example.com', 'acme.example.com']) {
       const response = await ask(`http://${host}/sign-in`, { method: 'POST', body: 'password=x' }, SECURE)
       expect(response.status).toBe(400)
@@ -29,14 +29,14 @@ describe('a portal on https', () => {
     }
   })
 
-  it('tells browsers to come by https only', async () => {
+  it('tells browsers to use https only', async () => {
     const response = await ask('https://auth.example.com/sign-in', {}, SECURE)
     expect(response.status).toBe(200)
     expect(response.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/)
   })
 })
 
-describe('every answer of ours by https', () => {
+describe('every answer of the edge by https', () => {
   const HSTS = 'max-age=63072000'
   const headersOf = async (url: string, init: RequestInit = {}, bindings: Env = SECURE) => {
     const { status, headers } = await ask(url, init, bindings)
@@ -59,7 +59,7 @@ describe('every answer of ours by https', () => {
     ['/.sallyport/start', page, 302],
     ['/.sallyport/sign-out', page, 303],
     ['/', { headers: { upgrade: 'websocket', origin: 'https://evil.example' } }, 403],
-  ])('at a workspace: %s, %j', async (path, init, status) => {
+  ])('has its headers at a workspace: %s, %j', async (path, init, status) => {
     await addWorkspace('acme')
     forgetSite('acme.example.com')
     const found = await headersOf(`https://acme.example.com${path}`, init)
@@ -76,11 +76,11 @@ describe('every answer of ours by https', () => {
     ['https://auth.example.com/docs', {}, 200],
     ['https://auth.example.com/workspaces', page, 303],
     ['https://auth.example.com/nowhere', page, 404],
-  ])('elsewhere: %s, %j', async (url, init, status) => {
+  ])('has its headers elsewhere: %s, %j', async (url, init, status) => {
     expect(await headersOf(url, init)).toEqual([status, HSTS, 'same-origin', 'nosniff'])
   })
 
-  it('in trouble, and where it is not set up', async () => {
+  it('has its headers in an error, and without a configuration', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     const broken = { ...SECURE, DB: {} as D1Database }
     const unset = { ...SECURE, OPERATOR_TOKEN: '' }
@@ -94,7 +94,7 @@ describe('every answer of ours by https', () => {
     vi.restoreAllMocks()
   })
 
-  it('by http says nothing of https', async () => {
+  it('has no HSTS by http', async () => {
     const found = await headersOf('http://auth.example.com/sign-in')
     expect(found).toEqual([308, null, 'same-origin', 'nosniff'])
     expect((await headersOf('http://auth.localhost:8787/sign-in', {}, env))[1]).toBeNull()
@@ -103,7 +103,7 @@ describe('every answer of ours by https', () => {
 
 describe('a page of the portal', () => {
   it.each(['/sign-in', '/sign-out', '/nowhere', '/enter?host=nobody.localhost', '/docs'])(
-    'can’t be framed, sniffed, cached or extended: %s',
+    'cannot be framed, sniffed, cached or extended: %s',
     async (path) => {
       const { headers } = await ask(`http://auth.localhost:8787${path}`, {
         headers: { 'sec-fetch-mode': 'navigate' },
@@ -119,7 +119,7 @@ describe('a page of the portal', () => {
     },
   )
 
-  it('finds its stylesheet, script and mark without a database', async () => {
+  it('loads its stylesheet, script and mark without a database', async () => {
     const { DB: _, ...rest } = env
     const broken = { ...rest, DB: { prepare: () => Promise.reject(new Error('D1_ERROR')) } } as unknown as Env
     for (const file of ['sallyport.css', 'sallyport.js', 'mark.svg']) {
@@ -129,7 +129,7 @@ describe('a page of the portal', () => {
 })
 
 describe('a host that no workspace has', () => {
-  it('is 421, and asked about once only', async () => {
+  it('is 421, and is looked up only once', async () => {
     let statements = 0
     const DB = new Proxy(env.DB, {
       get: (target, name) => {
@@ -149,7 +149,7 @@ describe('a host that no workspace has', () => {
   })
 })
 
-describe('a variable PROVIDERS that is unusable', () => {
+describe('an invalid variable PROVIDERS', () => {
   const entry = { id: 'okta', kind: 'oidc', issuer: 'https://acme.okta.example', client_id: 'sallyport' }
   const secret = 'client-secret-of-okta'
   let touched = 0
@@ -182,7 +182,7 @@ describe('a variable PROVIDERS that is unusable', () => {
   })
 
   it.each(UNUSABLE)(
-    '%s serves nothing, to anybody, and is named in the log',
+    'with %s serves nothing to anyone, and is named in the log',
     async (_, bindings, problem) => {
       const written = vi.spyOn(console, 'error').mockImplementation(() => {})
       touched = 0
@@ -210,7 +210,7 @@ describe('a variable PROVIDERS that is unusable', () => {
     },
   )
 
-  it('is a page without a way on for whoever comes with a browser', async () => {
+  it('shows a person a page without a next step', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     const headers = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
     const response = await ask('https://auth.example.com/sign-in', { headers }, withProviders([entry]))
@@ -221,8 +221,8 @@ describe('a variable PROVIDERS that is unusable', () => {
   })
 })
 
-describe('a database that fails', () => {
-  /** Fails each call, as D1 does after it has taken the statement. */
+describe('a failing database', () => {
+  /** Fails each call as D1 does after it accepted the statement. */
   const failing = (error: unknown): Env => {
     const fail = () => Promise.reject(error)
     const statement = { bind: () => statement, first: fail, run: fail, all: fail }
@@ -241,13 +241,13 @@ describe('a database that fails', () => {
   })
 
   it.each<[string, unknown]>([
-    ['that its connection was lost', new Error('D1_ERROR: Network connection lost.')],
+    ['a lost connection', new Error('D1_ERROR: Network connection lost.')],
     ['an internal error', new Error('internal error; reference = 3b1fd0c0c6b8')],
     ['a full disk', new Error('database or disk is full: SQLITE_FULL')],
     ['that it is overloaded', new Error('D1 DB is overloaded. Too many requests queued.')],
     ['an error of a type of its own', new TypeError('fetch failed')],
     ['no error at all', 'x'],
-  ])('with %s is called the store’s trouble, with a time to try again', async (_, error) => {
+  ])('with %s is reported as the store’s failure, with a time to retry', async (_, error) => {
     const authorization = `Bearer ${env.OPERATOR_TOKEN}`
     for (const [url, headers] of [
       ['http://auth.localhost:8787/sign-in', {}],
@@ -262,14 +262,14 @@ describe('a database that fails', () => {
     }
   })
 
-  it('for want of a table is called not migrated', async () => {
+  it('without a table is reported as not migrated', async () => {
     const error = new Error('D1_ERROR: no such table: ring_keys: SQLITE_ERROR')
     const answer = await ask('http://auth.localhost:8787/sign-in', {}, failing(error))
     expect(answer.status).toBe(503)
     expect(await answer.json()).toMatchObject({ code: 'not_migrated' })
   })
 
-  it('is not blamed for a fault of ours', async () => {
+  it('is not blamed for the edge’s own exception', async () => {
     const answered = { results: 7, meta: {} }
     const statement = { statement: '', bind: () => statement, all: async () => answered }
     const batch = async (asked: unknown[]) => asked.map(() => answered)
@@ -280,9 +280,9 @@ describe('a database that fails', () => {
   })
 })
 
-describe('a ring that lost a key', () => {
+describe('a key ring without one of its keys', () => {
   it.each(['pass-signing', 'totp-sealing', 'digest-pepper'])(
-    '(%s) lets nobody in, makes no other in its place, and says which',
+    '(%s) admits nobody, creates no replacement, and logs which',
     async (purpose) => {
       expect((await ask('http://auth.localhost:8787/sign-in')).status).toBe(200)
       await env.DB.prepare('DELETE FROM ring_keys WHERE purpose = ?').bind(purpose).run()
@@ -309,7 +309,7 @@ describe('the cron triggers', () => {
     const ctx = createExecutionContext()
     return edge.scheduled({ cron, scheduledTime: 0, noRetry: () => {} }, bindings, ctx)
   }
-  /** A policy of which nobody has been told that it is in effect. */
+  /** Adds a policy in effect that nobody was notified about. */
   const addDuePolicy = () =>
     env.DB.batch(
       [
@@ -323,19 +323,19 @@ describe('the cron triggers', () => {
       'SELECT (SELECT count(*) FROM notices) AS notices, (SELECT count(*) FROM ring_keys) AS keys',
     ).first()
 
-  it('tell of notices each minute, and of nothing else', async () => {
+  it('send notices each minute, and nothing else', async () => {
     await addDuePolicy()
     await run('* * * * *')
     expect(await counts()).toEqual({ notices: 1, keys: 0 })
   })
 
-  it('do both at the other one, for a configuration that has only that', async () => {
+  it('do both at the other trigger, for a configuration with only that one', async () => {
     await addDuePolicy()
     await run('*/15 * * * *')
     expect(await counts()).toEqual({ notices: 1, keys: expect.toSatisfy((keys) => keys > 0) })
   })
 
-  it('don’t let one stop the other, and don’t hide that it failed', async () => {
+  it('continue after one fails, and report the failure', async () => {
     await run('*/15 * * * *')
     await addDuePolicy()
     const MASTER_KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQAAECAwQFBgc='

@@ -1,4 +1,4 @@
-// No page says anything in words of its own: all of them are in src/words, where each language has them.
+// No page has its own words. All words are in src/words, in each language.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,13 +9,13 @@ const root = join(import.meta.dirname, '..')
 
 type Node = { readonly type: string; readonly start: number } & Readonly<Record<string, unknown>>
 
-/** Attributes that are read to somebody. */
+/** Attributes that are read to a person. */
 const READ = ['title', 'aria-label', 'alt', 'placeholder', 'label', 'hint', 'aria-description']
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 const childrenOf = (node: Node): Node[] => Object.values(node).flat().filter(isNode)
 
-/** Texts that a page would show as they stand: between tags, in the attributes that are read, or in sentences anywhere. */
+/** Returns texts that a page would show: between tags, in read attributes, or as sentences anywhere. */
 function literalsIn(code: string): string[] {
   const found: string[] = []
   const look = (node: Node, isShown: boolean): void => {
@@ -23,7 +23,7 @@ function literalsIn(code: string): string[] {
     if (text !== null && (isShown ? /\p{L}/u.test(text) : isSentence(text))) found.push(text.trim())
     if (node.type === 'JSXAttribute') {
       const { name } = node.name as { name: string }
-      // Of the others, none is for people: classes, addresses, names of fields.
+      // The other attributes are not for people: classes, addresses and field names.
       if (READ.includes(name) && isNode(node.value)) look(node.value, true)
       return
     }
@@ -45,10 +45,10 @@ function textOf(node: Node): string | null {
     .join('{}')
 }
 
-/** Two words at least; addresses, classes, headers and statements have signs that sentences haven't. */
+/** At least two words. Addresses, classes, headers and SQL have characters that sentences don't have. */
 const isSentence = (text: string) => /^\p{Lu}[\p{L}’'-]*[,.:]? [\p{L}\p{N}{]/u.test(text.trim())
 
-/** What a text is given to, or compared with, is not shown by that; nor is an import's source, nor an error. */
+/** A text passed to a call or compared is not shown. Import sources and errors are not shown either. */
 function isShownIn(parent: Node, child: Node, isShown: boolean): boolean {
   switch (parent.type) {
     case 'CallExpression':
@@ -70,7 +70,7 @@ const pages = readdirSync(join(root, 'src/portal'), { recursive: true, encoding:
   .map((name) => `src/portal/${name}`)
 
 describe('pages', () => {
-  it('are there to be looked at', () => {
+  it('are found', () => {
     expect(pages).toEqual(
       expect.arrayContaining(['src/portal/frame/layout.tsx', 'src/portal/pages/sign-in.tsx']),
     )
@@ -86,7 +86,7 @@ describe('pages', () => {
 })
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: they are code
-describe('words of a page’s own are seen', () => {
+describe('a page’s own words are found in', () => {
   it.each([
     ['<p>Off</p>', 'Off'],
     ['<p>{a} of {b}</p>', 'of'],

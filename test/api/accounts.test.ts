@@ -1,4 +1,4 @@
-// /accounts and their identities: the operator's calls, each answer and each refusal.
+// /accounts and their identities. Checks each answer and each refusal of the operator's calls.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edge } from '../../src/flows/edge/edge.ts'
@@ -31,7 +31,7 @@ const put = (body: object = { name: 'Ada' }) => call('PUT', ADA, body)
 const idOf = async () => (await call('GET', ADA)).body.id as string
 
 describe('an account', () => {
-  it('is made with 201, changed with 200, found, and ended with 204', async () => {
+  it('is created with 201, changed with 200, found, and deleted with 204', async () => {
     const made = await put({ name: 'Ada', language: 'de' })
     expect(made.status).toBe(201)
     expect(made.body).toEqual({
@@ -54,13 +54,13 @@ describe('an account', () => {
     ['too short', 'short'],
     ['among the most common', 'password1234'],
     ['made of its own name', 'ada okafor'],
-  ])('does not get a password that is %s', async (_, password) => {
+  ])('cannot have a password that is %s', async (_, password) => {
     const answer = await put({ name: 'Ada Okafor', password })
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid', errors: [{ path: 'password' }] } })
     expect(await count('accounts')).toBe(0)
   })
 
-  it('with a new password loses its sessions, and tells its password to nobody', async () => {
+  it('with a new password loses its sessions, and no answer has the password', async () => {
     await put()
     await addSession('laptop', await idOf())
     const { body } = await put({ name: 'Ada', password: PASSWORD })
@@ -101,7 +101,7 @@ describe('an account', () => {
     ['GET', `${ADA}/identities`, undefined],
     ['POST', `${ADA}/identities`, { provider: 'okta', subject: '1' }],
     ['DELETE', `${ADA}/identities`, { provider: 'okta', subject: '1' }],
-  ])('that is not there is 404: %s %s', async (method, path, body) => {
+  ])('that does not exist is 404: %s %s', async (method, path, body) => {
     expect(await call(method, path, body)).toMatchObject({ status: 404, body: { code: 'not_found' } })
   })
 })
@@ -110,7 +110,7 @@ describe('a reset of the second factor', () => {
   beforeEach(() => put())
   const reset = (body: object) => call('DELETE', `${ADA}/second-factor`, body)
 
-  it('takes the app and the sessions, and says why in the audit', async () => {
+  it('deletes the app and the sessions, and the audit has the reason', async () => {
     const id = await idOf()
     await enrol(id)
     await addSession('laptop', id)
@@ -122,7 +122,7 @@ describe('a reset of the second factor', () => {
   })
 
   it.each([[{}], [{ reason: '' }], [{ reason: 'two\nlines' }], [{ reason: 'x'.repeat(501) }]])(
-    'wants a reason in one line: %j is 422',
+    'needs a reason in one line: %j is 422',
     async (body) => {
       await enrol(await idOf())
       expect(await reset(body)).toMatchObject({ status: 422, body: { errors: [{ path: 'reason' }] } })
@@ -147,7 +147,7 @@ describe('the identities of an account', () => {
     expect((await call('GET', `${ADA}/identities`)).body).toEqual({ identities: [] })
   })
 
-  it('belong to one account: the second is told so with 409', async () => {
+  it('belong to one account: a second one gets 409', async () => {
     await link()
     await call('PUT', '/accounts/bo@acme.example', { name: 'Bo' })
     expect(await link('/accounts/bo@acme.example')).toMatchObject({
@@ -157,7 +157,7 @@ describe('the identities of an account', () => {
     expect((await call('GET', '/accounts/bo@acme.example/identities')).body).toEqual({ identities: [] })
   })
 
-  it.each(['gone', 'password'])('are of no provider that is not configured as one: %s', async (provider) => {
+  it.each(['gone', 'password'])('need a configured provider of the right kind: %s', async (provider) => {
     expect(await link(ADA, { provider, subject: '1' })).toMatchObject({
       status: 422,
       body: { errors: [{ path: 'provider' }] },

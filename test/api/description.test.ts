@@ -1,4 +1,4 @@
-// What /openapi.json says of each call. Whoever adds a call adds all of it.
+// Checks what /openapi.json says about each call. A new call must have all of it.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { api } from '../../src/api/app.ts'
@@ -28,7 +28,7 @@ beforeEach(async () => {
   expect(operations.length).toBeGreaterThan(30)
 })
 
-/** The names of the operations of which something is wrong. */
+/** Returns the names of the operations for which `isWrong` is true. */
 const faults = (isWrong: (operation: Json, name: string) => boolean): string[] =>
   operations.filter(({ operation, name }) => isWrong(operation, name)).map(({ name }) => name)
 
@@ -48,7 +48,7 @@ const bodiesOf = (operation: Json): Json[] => [
 ]
 
 describe('each call', () => {
-  it('has an operationId of its own, in camel case', () => {
+  it('has its own operationId in camel case', () => {
     const ids = operations.map(({ operation }) => operation.operationId)
     expect(faults(({ operationId }) => !/^[a-z][A-Za-z]+$/.test(operationId ?? ''))).toEqual([])
     expect(new Set(ids).size).toBe(ids.length)
@@ -58,18 +58,18 @@ describe('each call', () => {
     expect(faults(({ summary }) => !/^[A-Z].{5,70}[^.]$/.test(summary ?? ''))).toEqual([])
   })
 
-  it('has one tag, which is declared and described, and no tag is declared in vain', () => {
+  it('has one tag, which is declared, described and used', () => {
     const declared = document.tags.map(({ name, description }: Json) => description && name)
     expect(faults(({ tags }) => tags?.length !== 1 || !declared.includes(tags[0]))).toEqual([])
     expect(new Set(operations.flatMap(({ operation }) => operation.tags))).toEqual(new Set(declared))
   })
 
-  it('says whose token it takes', () => {
+  it('says whose token it needs', () => {
     expect(faults((operation) => !['operator', 'workspace'].includes(operation['x-token']))).toEqual([])
     expect(faults(({ security }) => JSON.stringify(security) !== '[{"bearer":[]}]')).toEqual([])
   })
 
-  it('has an example of each body, in and out', () => {
+  it('has an example of each body, request and answer', () => {
     expect(
       faults((operation) =>
         bodiesOf(operation).some(
@@ -79,13 +79,13 @@ describe('each call', () => {
     ).toEqual([])
   })
 
-  it('has an example and a description of each parameter of its path', () => {
+  it('has an example and a description of each path parameter', () => {
     const inPath = ({ parameters }: Json) => (parameters ?? []).filter((each: Json) => each.in === 'path')
     const isBare = (each: Json) => !(each.example ?? each.schema?.example) || !each.schema?.description
     expect(faults((operation) => inPath(operation).some(isBare))).toEqual([])
   })
 
-  it('has the refusals that any call may meet, as problems', () => {
+  it('lists the refusals that every call may have, as problems', () => {
     const isProblem = (response: Json) =>
       response?.content?.['application/problem+json']?.schema?.$ref === '#/components/schemas/Problem'
     expect(faults(({ responses }) => !isProblem(responses[401]) || !isProblem(responses[403]))).toEqual([])
@@ -98,7 +98,7 @@ describe('each call', () => {
 describe('each value', () => {
   const CONSTRAINTS = ['enum', 'const', 'format', 'pattern', 'maxLength']
 
-  /** The paths of strings and numbers of which nothing is said but their type. */
+  /** Returns the paths of strings and numbers without any limit in their schema. */
   function boundless(node: Json, path: string): string[] {
     if (node === null || typeof node !== 'object') return []
     const types = [node.type ?? []].flat()
@@ -108,7 +108,7 @@ describe('each value', () => {
     return [...own, ...Object.entries(node).flatMap(([key, each]) => boundless(each, `${path}.${key}`))]
   }
 
-  it('in a shape or a parameter has its bounds stated', () => {
+  it('in a schema or a parameter has its limits', () => {
     const { schemas } = document.components
     const shapes = Object.entries(schemas).flatMap(([name, schema]) => boundless(schema, name))
     const parameters = operations.flatMap(({ name, operation }) =>
@@ -118,7 +118,7 @@ describe('each value', () => {
     expect(free).toEqual([])
   })
 
-  it('of an example is one that the call takes: it is sent to the schema that checks bodies', () => {
+  it('in an example is valid in the schema that checks bodies', () => {
     const examples = operations.flatMap(({ operation }) => bodiesOf(operation))
     for (const { schema, example } of examples) {
       if (example !== undefined) expect(misfits(resolve(schema), example, '')).toEqual([])
@@ -134,7 +134,7 @@ describe('each value', () => {
     }
   }
 
-  /** Enough of JSON Schema for what is in the description. */
+  /** Validates against the part of JSON Schema that the description uses. */
   function misfits(schema: Json, value: Json, path: string): string[] {
     const types = [schema.type ?? []].flat()
     const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value

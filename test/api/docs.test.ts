@@ -1,4 +1,4 @@
-// /docs, as a person reads it without scripts.
+// /docs as a person reads it without scripts.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { api } from '../../src/api/app.ts'
@@ -26,8 +26,8 @@ beforeEach(async () => {
   operations = Object.values<object>(document.paths).flatMap((item) => Object.values(item))
 })
 
-describe('the page of the API', () => {
-  it('shows each summary, whose token the call takes, and an example, with nothing folded away', () => {
+describe('the API’s page', () => {
+  it('shows each summary, whose token the call needs, and an example, with nothing folded away', () => {
     expect(page).not.toContain('<details')
     for (const { operationId, summary, ...operation } of operations) {
       const [, call = ''] = page.split(`<article id="${operationId}">`)
@@ -42,7 +42,7 @@ describe('the page of the API', () => {
     }
   })
 
-  it('has a place for each of its links, and each place once', () => {
+  it('has one target for each of its links', () => {
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     const links = [...page.matchAll(/ (?:href="#|data-copy="|aria-labelledby=")([^"]+)"/g)].map(
       ([, id]) => id,
@@ -52,14 +52,14 @@ describe('the page of the API', () => {
     expect(links.filter((link) => !ids.includes(link))).toEqual([])
   })
 
-  it('shows an error as the API answers it, and how to get the next page', () => {
+  it('shows an error as the API sends it, and how to get the next page', () => {
     const shown = unescaped(page)
     const [, example = ''] = /<section class="card" id="errors">.*?<pre[^>]*>(.*?)<\/pre>/s.exec(shown) ?? []
     expect(JSON.parse(example)).toMatchObject({ status: 422, code: 'invalid', errors: [{ path: 'hosts.0' }] })
     expect(shown).toContain('?cursor=$NEXT_CURSOR')
   })
 
-  it('names each field of each body, with those inside it', () => {
+  it('names each field of each body, including nested ones', () => {
     const [, shape = ''] = page.split('<article id="shape-Problem">')
     const fields = [...(shape.split('</article>')[0] ?? '').matchAll(/<tr><td><code>([^<]+)/g)].map(
       ([, name]) => name,
@@ -69,7 +69,7 @@ describe('the page of the API', () => {
     ])
   })
 
-  it('has examples that a shell takes: one address of the portal, and bodies that are JSON', () => {
+  it('has examples for a shell: one portal address, and bodies of valid JSON', () => {
     const examples = [...page.matchAll(/<pre tabindex="0" id="example-\w+">([^<]+)<\/pre>/g)]
     expect(examples).toHaveLength(operations.length)
     for (const [, text = ''] of examples) {

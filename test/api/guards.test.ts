@@ -1,4 +1,4 @@
-// What stands before every call: who calls, of which workspace, with what second factor, and the shape of the body.
+// The guards of every call: the caller, their workspace, their second factor, and the form of the body.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edge } from '../../src/flows/edge/edge.ts'
@@ -34,7 +34,7 @@ describe('a call', () => {
     ['a token that nobody made', { token: `spt_${'a'.repeat(43)}` }],
     ['another scheme', { token: null, headers: { authorization: 'Basic YTpi' } }],
     ['an empty token', { token: null, headers: { authorization: 'Bearer ' } }],
-  ])('with %s is refused with 401, whatever it is about', async (_, asked) => {
+  ])('with %s gets 401 for every path', async (_, asked) => {
     for (const path of [
       '/workspaces',
       '/workspaces/acme/policy',
@@ -47,7 +47,7 @@ describe('a call', () => {
       })
   })
 
-  it('by a workspace’s token finds another one as absent as one that nobody made', async () => {
+  it('with a workspace’s token gets the same 404 for another workspace and for none', async () => {
     const answers = await Promise.all(
       ['globex', 'initech'].map((slug) =>
         callApi(edge, 'GET', `/workspaces/${slug}/policy`, undefined, { token }),
@@ -65,27 +65,27 @@ describe('a call', () => {
     ['GET', '/audit'],
     ['GET', '/providers'],
     ['GET', '/notices/dead-letters'],
-  ])('that is the operator’s is refused to a workspace’s token with 403: %s %s', async (method, path) => {
+  ])('for operators only is refused to a workspace’s token with 403: %s %s', async (method, path) => {
     const answer = await callApi(edge, method, path, method === 'PUT' ? { name: 'x' } : undefined, { token })
     expect(answer).toMatchObject({ status: 403, body: { code: 'operator_only' } })
     expect(await count('workspaces')).toBe(2)
   })
 
-  it('reads who calls and what it is about in one round trip', async () => {
+  it('reads the caller and the workspace in one round trip', async () => {
     const { db, meter } = metered(edge.db)
     await callApi({ ...edge, db }, 'GET', '/workspaces/acme/enrollment', undefined, { token })
     expect(meter.roundTrips).toBe(1)
   })
 })
 
-describe('a token of somebody without a second factor', () => {
+describe('a token of a person without a second factor', () => {
   beforeEach(async () => {
     await addMember('acme', 'olga', 'owner')
     token = await tokenOf(edge, 'acme', 'olga')
   })
   const look = () => callApi(edge, 'GET', '/workspaces/acme/policy', undefined, { token })
 
-  it('reads, and changes nothing', async () => {
+  it('reads, but changes nothing', async () => {
     expect((await look()).status).toBe(200)
     const body = { enforced: true, grace_days: 0 }
     const changed = await callApi(edge, 'PUT', '/workspaces/acme/policy', body, { token })
@@ -93,7 +93,7 @@ describe('a token of somebody without a second factor', () => {
     expect(await count('policies')).toBe(0)
   })
 
-  it('reads nothing either where the workspace requires one', async () => {
+  it('reads nothing if the workspace requires a second factor', async () => {
     await setPolicy('acme', IN_EFFECT)
     expect(await look()).toMatchObject({ status: 403, body: { code: 'maker_not_enrolled' } })
     await enrol('olga')
@@ -124,7 +124,7 @@ describe('a body', () => {
     expect(await rows("SELECT action FROM audit WHERE action = 'policy.changed'")).toEqual([])
   })
 
-  it('is named by the path of each field that is wrong', async () => {
+  it('is refused with the path of each wrong field', async () => {
     const { body } = await put({ enforced: 'yes', grace_days: 5, more: 1 })
     expect(body.errors.map(({ path }: { path: string }) => path).sort()).toEqual([
       'enforced',
@@ -134,7 +134,7 @@ describe('a body', () => {
   })
 })
 
-it('no answer is kept by a cache, a refusal neither', async () => {
+it('no cache keeps an answer or a refusal', async () => {
   for (const path of ['/workspaces/acme', '/workspaces/initech', '/nowhere'])
     expect((await callApi(edge, 'GET', path)).headers.get('cache-control')).toContain('no-store')
 })

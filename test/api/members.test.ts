@@ -41,7 +41,7 @@ describe('a member', () => {
     expect(await count('members')).toBe(1)
   })
 
-  it('is found whatever case their address is written in', async () => {
+  it('is found by address in any case', async () => {
     expect((await callApi(edge, 'PUT', `${MEMBERS}/ADA@ACME.example`, { role: 'member' })).status).toBe(201)
     expect((await remove('ada')).status).toBe(204)
   })
@@ -66,7 +66,7 @@ describe('a member', () => {
     expect(await count('audit')).toBe(0)
   })
 
-  it('who is the last enrolled owner of a workspace that enforces stays', async () => {
+  it('who is the last enrolled owner of an enforcing workspace stays', async () => {
     await addMember('acme', 'bela', 'owner')
     await enrol('olga')
     await setPolicy('acme', SCHEDULED)
@@ -74,7 +74,7 @@ describe('a member', () => {
       expect(refused).toMatchObject({ status: 409, body: { code: 'last_enrolled_owner' } })
   })
 
-  it('is made or unmade an owner by no admin’s token', async () => {
+  it('cannot become or stop being an owner by an admin’s token', async () => {
     await addMember('acme', 'ada', 'admin')
     await enrol('ada')
     const token = await tokenOf(edge, 'acme', 'ada')
@@ -88,10 +88,10 @@ describe('a member', () => {
   })
 })
 
-describe('the list', () => {
+describe('the member list', () => {
   const list = async (query = '') => (await callApi(edge, 'GET', MEMBERS + query)).body
 
-  it('says who belongs there, as what and since when', async () => {
+  it('has each member with role and date', async () => {
     expect(await list()).toEqual({
       members: [
         {
@@ -103,7 +103,7 @@ describe('the list', () => {
     })
   })
 
-  it('is in pages of a hundred, each member on one of them', async () => {
+  it('has pages of a hundred, with each member once', async () => {
     for (let i = 0; i < 150; i++) await addMember('acme', await addAccount(`m-${i}`), 'member')
     const first = await list()
     const second = await list(`?cursor=${first.next_cursor}`)
@@ -116,7 +116,7 @@ describe('the list', () => {
     ['free', null, ['free']],
     ['pending', SCHEDULED, ['pending']],
     ['overdue', IN_EFFECT, ['overdue']],
-  ])('has those who are %s only while the policy is such', async (standing, policy, expected) => {
+  ])('has members who are %s only while the policy makes them so', async (standing, policy, expected) => {
     if (policy) await setPolicy('acme', policy)
     for (const asked of ['free', 'pending', 'overdue']) {
       const { members } = await list(`?standing=${asked}`)
@@ -126,7 +126,7 @@ describe('the list', () => {
     }
   })
 
-  it('is an entry in the audit at each look, also where nobody stands like that', async () => {
+  it('adds an audit entry for each view, even if it is empty', async () => {
     await list()
     await list('?standing=overdue')
     expect(await rows('SELECT actor, action FROM audit')).toEqual(
@@ -134,7 +134,7 @@ describe('the list', () => {
     )
   })
 
-  it('is not looked at by a HEAD, nor by a query that makes no sense', async () => {
+  it('adds no audit entry for HEAD or an invalid query', async () => {
     expect((await callApi(edge, 'HEAD', MEMBERS)).status).toBe(200)
     for (const query of ['?standing=late', '?page=2', '?cursor='.padEnd(110, 'x')])
       expect(await callApi(edge, 'GET', MEMBERS + query)).toMatchObject({

@@ -1,4 +1,4 @@
-// /workspaces/{slug}/policy, its preview and its count: each answer and each refusal.
+// /workspaces/{slug}/policy, its preview and its counts: each answer and each refusal.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edge } from '../../src/flows/edge/edge.ts'
@@ -32,7 +32,7 @@ const put = (body: object, headers: Record<string, string> = {}, on = edge) =>
   callApi(on, 'PUT', POLICY, body, { headers })
 
 describe('GET', () => {
-  it('of a workspace that never saved one is off, of no time and by nobody', async () => {
+  it('of a workspace that never saved one is off, without a time or an author', async () => {
     const { status, headers, body } = await callApi(edge, 'GET', POLICY)
     expect([status, headers.get('etag')]).toEqual([200, '"0"'])
     expect(body).toEqual({
@@ -41,7 +41,7 @@ describe('GET', () => {
     })
   })
 
-  it('says since when it is in effect, and leaves body and tag as they are on the way', async () => {
+  it('says since when it is in effect, and forbids proxies to transform the answer', async () => {
     await setPolicy('acme', IN_EFFECT)
     const { headers, body } = await callApi(edge, 'GET', POLICY)
     expect(body).toMatchObject({ enforced: true, state: 'in_effect', effective_at: '2027-01-15T08:00:00Z' })
@@ -50,7 +50,7 @@ describe('GET', () => {
 })
 
 describe('PUT', () => {
-  it('answers with the policy from now on and its version, in two round trips', async () => {
+  it('answers with the new policy and its version, in two round trips', async () => {
     const { db, meter } = metered(edge.db)
     const { status, headers, body } = await put(IN_14_DAYS, {}, { ...edge, db })
     expect([status, headers.get('etag')]).toEqual([200, '"1"'])
@@ -61,7 +61,7 @@ describe('PUT', () => {
     expect(meter.roundTrips).toBe(2)
   })
 
-  it('of the same again answers with what is there, version and all', async () => {
+  it('with the same values answers with the current policy and version', async () => {
     const first = await put(IN_14_DAYS)
     const again = await put(IN_14_DAYS, {}, { ...edge, now: NOW + 3600 })
     expect([again.body, again.headers.get('etag')]).toEqual([first.body, '"1"'])
@@ -72,7 +72,7 @@ describe('PUT', () => {
   })
 
   it.each(['"1"', '0', '""', '"00"'])(
-    'over the version %s, which is another, is 412 and saves nothing',
+    'over the version %s, which is not current, gets 412 and saves nothing',
     async (tag) => {
       const answer = await put(IN_14_DAYS, { 'if-match': tag })
       expect(answer).toMatchObject({ status: 412, body: { code: 'stale' } })
@@ -80,10 +80,10 @@ describe('PUT', () => {
     },
   )
 
-  it('over a version that another request has changed in the meantime is 412', async () => {
+  it('over a version that another request changed meanwhile gets 412', async () => {
     const { db } = edge
     let isOver = false
-    // As another request that comes between the guard's read and the save.
+    // Another request changes the policy between the guard's read and the save.
     const interrupted = {
       prepare: (sql: string) => db.prepare(sql),
       async batch(statements: D1PreparedStatement[]) {
@@ -103,10 +103,10 @@ describe('PUT', () => {
   })
 })
 
-describe('of three members, one of them enrolled', () => {
+describe('with three members, one of them enrolled', () => {
   const preview = (body: object) => callApi(edge, 'POST', `${POLICY}/preview`, body)
 
-  it('a preview says whom saving would block and when, in one round trip, and changes nothing', async () => {
+  it('a preview says how many would be blocked and when, in one round trip, and changes nothing', async () => {
     const { db, meter } = metered(edge.db)
     const { body } = await callApi({ ...edge, db }, 'POST', `${POLICY}/preview`, IN_14_DAYS)
     expect(body).toEqual({ effective_at: '2027-01-29T08:00:00Z', blocked_now: 0, blocked_at_effective: 2 })
@@ -121,7 +121,7 @@ describe('of three members, one of them enrolled', () => {
     ['off', null, { pending: 0, overdue: 0 }],
     ['scheduled', SCHEDULED, { pending: 2, overdue: 0 }],
     ['in effect', IN_EFFECT, { pending: 0, overdue: 2 }],
-  ])('the count while the policy is %s names nobody', async (_, policy, expected) => {
+  ])('the counts while the policy is %s name nobody', async (_, policy, expected) => {
     if (policy) await setPolicy('acme', policy)
     const { body } = await callApi(edge, 'GET', '/workspaces/acme/enrollment')
     expect(body).toEqual({ members: 3, enrolled: 1, vouched: 0, ...expected })

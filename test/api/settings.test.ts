@@ -1,4 +1,5 @@
-// The other settings of a workspace through the API: ways in, appearance, logo, tokens, audit. And the operator's lists.
+// A workspace's other settings through the API: sign-in methods, appearance, logo, tokens and audit. Also the
+// operator's lists.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edge } from '../../src/flows/edge/edge.ts'
@@ -19,10 +20,10 @@ beforeEach(async () => {
 
 const call = (method: string, path: string, body?: unknown) => callApi(edge, method, path, body)
 
-describe('the ways in', () => {
+describe('the sign-in methods', () => {
   const put = (allowed: unknown) => call('PUT', `${ACME}/providers`, { allowed })
 
-  it('are any until they are restricted, and any again', async () => {
+  it('are all allowed until they are restricted, and again afterwards', async () => {
     const get = async () => (await call('GET', `${ACME}/providers`)).body
     expect(await get()).toEqual({ allowed: null })
     expect(await put(['okta'])).toMatchObject({ status: 200, body: { allowed: ['okta'] } })
@@ -34,7 +35,7 @@ describe('the ways in', () => {
     [['okta', 'gone'], 'allowed.1'],
     [[], 'allowed'],
     ['okta', 'allowed'],
-  ])('can’t be %j: 422 at %s, and nothing is written', async (allowed, path) => {
+  ])('cannot be %j: 422 at %s, and nothing is written', async (allowed, path) => {
     expect(await put(allowed)).toMatchObject({ status: 422, body: { errors: [{ path }] } })
     expect(await count('audit')).toBe(0)
   })
@@ -57,7 +58,7 @@ describe('the appearance', () => {
   const NONE = { display_name: null, accent: null, logo_url: null }
   const put = (body: object) => call('PUT', `${ACME}/appearance`, body)
 
-  it('is none until it is chosen, and the colour is kept in lower case', async () => {
+  it('is null until it is set, and the colour is stored in lower case', async () => {
     expect((await call('GET', `${ACME}/appearance`)).body).toEqual(NONE)
     const chosen = await put({ display_name: 'Acme', accent: '#1A5FB4' })
     expect(chosen).toMatchObject({ status: 200, body: { display_name: 'Acme', accent: '#1a5fb4' } })
@@ -74,7 +75,7 @@ describe('the appearance', () => {
   const putLogo = (bytes: Uint8Array, type = 'image/png') =>
     callApi(edge, 'PUT', `${ACME}/logo`, bytes, { headers: { 'content-type': type } })
 
-  it('has a logo, at an address that changes with it, until that is removed', async () => {
+  it('has a logo, at an address that changes with it, until it is removed', async () => {
     const [first, second] = [await putLogo(imageOf('png')), await putLogo(imageOf('lossy webp'))]
     expect(first.body.logo_url).toMatch(new RegExp(`^${edge.config.portalOrigin}/logos/[\\w-]{43}$`))
     expect(second.body.logo_url).not.toBe(first.body.logo_url)
@@ -87,7 +88,7 @@ describe('the appearance', () => {
     ['an image that is cut short', 422, 'broken_image', imageOf('png').slice(0, -5)],
     ['another media type', 415, 'not_an_image_type', imageOf('png'), 'image/svg+xml'],
     ['more than 256 KiB', 413, 'too_large', new Uint8Array(262_145)],
-  ])('has no logo that is %s: %i %s', async (_, status, code, bytes, type) => {
+  ])('refuses a logo that is %s: %i %s', async (_, status, code, bytes, type) => {
     expect(await putLogo(bytes, type)).toMatchObject({ status, body: { code } })
     expect(await count('logos')).toBe(0)
   })
@@ -97,7 +98,7 @@ describe('the tokens', () => {
   const make = (body: object = { name: 'ci', expires_in_days: 30 }, token?: string) =>
     callApi(edge, 'POST', `${ACME}/tokens`, body, token ? { token } : {})
 
-  it('are made with 201 and their value, listed without it, and revoked with 204', async () => {
+  it('are created with 201 and their value, listed without it, and revoked with 204', async () => {
     const { status, body } = await make()
     const { token, ...listed } = body
     expect([status, token]).toEqual([201, expect.stringMatching(/^spt_[\w-]{43}$/)])
@@ -110,7 +111,7 @@ describe('the tokens', () => {
     expect(await call('DELETE', `${ACME}/tokens/${listed.id}`)).toMatchObject({ status: 404 })
   })
 
-  it('that another one made end no later than that one, and with it', async () => {
+  it('created by another token end with it, and no later', async () => {
     const parent = await make({ name: 'parent', expires_in_days: 1 })
     const child = await make({ name: 'child', expires_in_days: 30 }, parent.body.token)
     expect(child.body.expires_at).toBe(parent.body.expires_at)
@@ -118,7 +119,7 @@ describe('the tokens', () => {
     expect((await call('GET', `${ACME}/tokens`)).body).toEqual({ tokens: [] })
   })
 
-  it('are a hundred at most: the next one is refused with 409', async () => {
+  it('are limited to a hundred: the next one is refused with 409', async () => {
     for (let i = 0; i < MOST_TOKENS; i++) await tokenOf(edge, 'acme')
     expect(await make()).toMatchObject({ status: 409, body: { code: 'too_many_tokens' } })
   })
@@ -141,7 +142,7 @@ describe('the audit', () => {
       ),
     )
 
-  it('is listed newest first in pages of a hundred, of one workspace or of what belongs to none', async () => {
+  it('is listed newest first in pages of a hundred, for one workspace or for the operator', async () => {
     await record('acme', 101)
     await record('operator')
     const first = (await call('GET', `${ACME}/audit`)).body
@@ -155,11 +156,11 @@ describe('the audit', () => {
     expect((await call('GET', '/audit')).body.entries).toHaveLength(1)
   })
 
-  it.each(['0', '-1', 'x', '1e3', ''])('has no cursor %j', async (cursor) => {
+  it.each(['0', '-1', 'x', '1e3', ''])('refuses the cursor %j', async (cursor) => {
     expect(await call('GET', `${ACME}/audit?cursor=${cursor}`)).toMatchObject({ status: 422 })
   })
 
-  it('is exported as JSON Lines with a hash in each, page by page, that of an ended workspace too', async () => {
+  it('is exported page by page as JSON Lines with hashes, even for a deleted workspace', async () => {
     await record('acme', 2)
     const { status, headers, body } = await call('GET', `${ACME}/audit/export`)
     expect([status, headers.get('content-type'), headers.get('link')]).toEqual([
@@ -179,7 +180,7 @@ describe('the audit', () => {
   })
 })
 
-it('the keys are listed and rotated by the operator, and none of them is in an answer', async () => {
+it('the keys are listed and rotated by the operator, and no answer has a key', async () => {
   const { body } = await call('GET', '/keys')
   const rotated = await call('POST', '/keys/rotate', { purpose: 'pass-signing' })
   expect(rotated.status).toBe(200)
@@ -189,7 +190,7 @@ it('the keys are listed and rotated by the operator, and none of them is in an a
   expect(await call('POST', '/keys/rotate', { purpose: 'digest-pepper' })).toMatchObject({ status: 422 })
 })
 
-it('dead letters are none, until there are some, and one that there isn’t is not tried again', async () => {
+it('failed notices are an empty list at first, and an unknown one cannot be retried', async () => {
   expect((await call('GET', '/notices/dead-letters')).body).toEqual({ dead_letters: [], next_cursor: null })
   expect(await call('GET', '/notices/dead-letters?cursor=x')).toMatchObject({
     status: 422,

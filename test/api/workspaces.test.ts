@@ -1,4 +1,4 @@
-// /workspaces: made and ended by the operator; each answer and each refusal.
+// /workspaces: the operator creates and deletes them. Checks each answer and each refusal.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edge } from '../../src/flows/edge/edge.ts'
@@ -20,7 +20,7 @@ const put = (more: object = {}, slug = 'acme') =>
   callApi(edge, 'PUT', `/workspaces/${slug}`, { ...BODY, ...more })
 
 describe('a workspace', () => {
-  it('is made with 201, changed with 200, found, and ended with 204', async () => {
+  it('is created with 201, changed with 200, found, and deleted with 204', async () => {
     const made = await put()
     expect(made.status).toBe(201)
     expect(made.body).toEqual({
@@ -36,7 +36,7 @@ describe('a workspace', () => {
       expect(await callApi(edge, method, ACME)).toMatchObject({ status: 404, body: { code: 'not_found' } })
   })
 
-  it('put again as it is changes nothing, in two round trips', async () => {
+  it('put again with the same values changes nothing, in two round trips', async () => {
     await put()
     const entries = await count('audit')
     const { db, meter } = metered(edge.db)
@@ -62,7 +62,7 @@ describe('a workspace', () => {
     expect([await count('workspaces'), await count('audit')]).toEqual([0, 0])
   })
 
-  it('can’t have the portal’s own host', async () => {
+  it('cannot have the portal’s own host', async () => {
     const answer = await put({ hosts: [edge.config.portalHost] })
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'hosts.0' }] } })
   })
@@ -78,11 +78,11 @@ describe('a workspace', () => {
   })
 })
 
-describe('the list', () => {
+describe('the list of workspaces', () => {
   const list = async (query = '', token?: string) =>
     (await callApi(edge, 'GET', `/workspaces${query}`, undefined, token ? { token } : {})).body
 
-  it('is in pages of a hundred by slug, for the operator', async () => {
+  it('has pages of a hundred by slug, for the operator', async () => {
     for (let i = 0; i < 101; i++) await addWorkspace(`w-${String(i).padStart(3, '0')}`)
     const first = await list()
     expect([first.workspaces.length, first.next_cursor]).toEqual([100, 'w-099'])
@@ -90,7 +90,7 @@ describe('the list', () => {
     expect([workspaces.map(({ slug }: { slug: string }) => slug), next_cursor]).toEqual([['w-100'], null])
   })
 
-  it('is of its own workspace alone, for a token', async () => {
+  it('has only its own workspace for a workspace’s token', async () => {
     for (const id of ['acme', 'globex']) await addWorkspace(id)
     const { workspaces, next_cursor } = await list('', await tokenOf(edge, 'globex'))
     expect([workspaces.map(({ slug }: { slug: string }) => slug), next_cursor]).toEqual([['globex'], null])

@@ -1,6 +1,6 @@
-// Pictures of every page and state, each in light and dark, on a desktop and a phone; in German, whose words are longest; in
-// Arabic, from right to left; and as it is where no script runs. And what the journeys hold each page to in English, and in
-// part in Arabic, in every language: they have no time for that.
+// Photographs every page and state, in light and dark, on a desktop and a phone. German has the longest
+// words, Arabic is written from right to left, and one set has no scripts. It also checks every page in every
+// language as the journeys check it in English, and partly in Arabic.
 
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ const LOOKS = [
   { look: 'phone-dark', colorScheme: 'dark', size: PHONE },
 ] as const
 
-/** Those whose pictures are taken, too. */
+/** The languages whose pages are photographed. */
 const PICTURED = ['de', 'ar']
 
 const BEST = [
@@ -97,7 +97,7 @@ describe.each(EVERY_PAGE)('%s', (group, rows) => {
     expect(faults).toEqual([])
   })
 
-  /** A phone's, of the same browser: what it is signed in to is open there, too. */
+  /** Opens a phone-sized tab of the same browser, with the same sign-in. */
   async function inAnotherTab(act: (tab: Page) => Promise<void>): Promise<void> {
     const tab = await context.newPage()
     await tab.setViewportSize(PHONE)
@@ -106,7 +106,7 @@ describe.each(EVERY_PAGE)('%s', (group, rows) => {
   }
 })
 
-/** The one of the README, docs/pages.png: four steps of one evening, on a phone. */
+/** Makes the README's picture, docs/pages.png: four steps on a phone. */
 async function photographBest(): Promise<void> {
   const pictures = BEST.map(([name, look]) => pictureOf(name, look)).filter((file) => file !== undefined)
   if (pictures.length < BEST.length) return

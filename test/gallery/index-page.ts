@@ -1,4 +1,4 @@
-// The gallery's front page: one row for each state, its pictures beside each other.
+// Writes the gallery's front page: one row for each state, with its pictures side by side.
 
 export interface Shown {
   readonly group: string
@@ -44,7 +44,7 @@ const rowOf = ({ name, pictures }: Shown): string =>
     )
     .join('')}</div>\n`
 
-/** Pictures of phones, in base64, side by side, each from its top. */
+/** Writes a page with the phone pictures (base64) side by side, each from its top. */
 export const writeStrip = (images: readonly string[]): string => `<!doctype html>
 <style>
 body { margin: 0; padding: 12px; display: flex; gap: 16px; }

@@ -8,7 +8,7 @@ const ENVELOPE: Envelope = {
   replyTo: null,
 }
 
-/** The message, as the binding is given it. */
+/** Returns the message that the binding receives. */
 async function sent(envelope: Envelope, subject: string): Promise<EmailMessageBuilder | undefined> {
   const messages: EmailMessageBuilder[] = []
   const binding = {
@@ -27,11 +27,11 @@ it.each([
   ['=\u0000?=\r\n?utf-8?b?eA==?=', '= ?= ?utf-8?b?eA== ?='],
   ['Acme\r\nBcc: eve@x.example\u0085\u2028x\u007f', 'Acme Bcc: eve@x.example x'],
   ['\u2068Zoë\u2069 = ? 二', '\u2068Zoë\u2069 = ? 二'],
-])('a subject is one line, and no encoded word begins in it: %j', async (subject, expected) => {
+])('a subject is one line, and cannot begin an encoded word: %j', async (subject, expected) => {
   expect((await sent(ENVELOPE, subject))?.subject).toBe(expected)
 })
 
-it('every domain of a mail is in A-labels, and what stands before it as it was written', async () => {
+it('every domain in a mail is in A-labels, and the part before it is unchanged', async () => {
   const envelope = {
     ...ENVELOPE,
     from: { email: 'sicherheit@bücher.example', name: 'Bücher' },

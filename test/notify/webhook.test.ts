@@ -25,7 +25,7 @@ function answerWith(answer: () => Response | Promise<Response>): void {
 const send = (secrets: [Uint8Array<ArrayBuffer>, ...Uint8Array<ArrayBuffer>[]] = [SECRET]) =>
   sendWebhook({ url: 'https://receiver.example/hook', secrets }, MESSAGE, NOW)
 
-/** As the receiver verifies it, by the specification. */
+/** Verifies a signature as a receiver does, by the specification. */
 async function isSignedBy(secret: Uint8Array<ArrayBuffer>, signature: string): Promise<boolean> {
   const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, [
     'verify',
@@ -39,7 +39,7 @@ async function isSignedBy(secret: Uint8Array<ArrayBuffer>, signature: string): P
   )
 }
 
-it('is signed over its id, this moment and its body, by each secret', async () => {
+it('a webhook is signed over its id, the time and its body, with each secret', async () => {
   answerWith(() => new Response(null, { status: 204 }))
   expect(await send([SECRET, OLDER])).toEqual({ isDelivered: true })
   const headers = new Headers(asked[0]?.init.headers)
@@ -59,7 +59,7 @@ it.each([
   expect(new Headers(asked[0]?.init.headers).get('user-agent')).toBe(product)
 })
 
-it('goes nowhere else: a redirect is a failure, and is not followed', async () => {
+it('a redirect is a failure and is not followed', async () => {
   answerWith(() => new Response(null, { status: 307, headers: { location: 'https://elsewhere.example/' } }))
   expect(await send()).toMatchObject({ isDelivered: false, reason: 'status 307', isFinal: false })
   expect(asked.map(({ url, init }) => [url, init.redirect])).toEqual([
@@ -74,14 +74,14 @@ it.each([
   [503, { 'retry-after': '99999999999' }, { retryAfterSeconds: 0 }],
   [410, {}, { reason: 'status 410', isFinal: true }],
 ])(
-  'an answer of %i %j is tried again, unless the receiver is gone for good',
+  'an answer of %i %j is retried, unless the receiver is gone for good',
   async (status, headers, expected) => {
     answerWith(() => new Response('what a receiver says is not read', { status, headers }))
     expect(await send()).toMatchObject({ isDelivered: false, ...expected })
   },
 )
 
-it('a receiver that can’t be reached is no error of ours', async () => {
+it('an unreachable receiver is not an error of the edge', async () => {
   answerWith(() => Promise.reject(new TypeError('connection refused')))
   expect(await send()).toMatchObject({ isDelivered: false, reason: 'unreachable', isFinal: false })
 })

@@ -17,7 +17,7 @@ const read = (parameters: Record<string, string> | string) =>
   readLoginRequest(`/login?${new URLSearchParams(parameters)}`, { portal: PORTAL, provider: 'platform' })
 
 describe('a login request', () => {
-  it('is read from a path or from a whole URL', () => {
+  it('is read from a path or a whole URL', () => {
     const expected = { returnTo: RETURN_TO, nonce: NONCE, mustReauthenticate: false }
     expect(read({ return_to: RETURN_TO, nonce: NONCE })).toEqual(expected)
     const url = new URL(
@@ -71,11 +71,11 @@ describe('a login request', () => {
     ['one too long', { return_to: RETURN_TO, nonce: `${NONCE}A` }],
     ['a letter outside base64url', { return_to: RETURN_TO, nonce: NONCE.replace('_', '+') }],
     ['a line after it', { return_to: RETURN_TO, nonce: `${NONCE}\n` }],
-  ])('with %s for a nonce is refused', (_, parameters) => {
+  ])('with %s as nonce is refused', (_, parameters) => {
     expect(read(parameters)).toBeNull()
   })
 
-  it('that says return_to or nonce twice is refused, even with the right one among them', () => {
+  it('with return_to or nonce twice is refused, even if one is right', () => {
     const right = new URLSearchParams({ return_to: RETURN_TO, nonce: NONCE }).toString()
     expect(read(right)).not.toBeNull()
     expect(read(`${right}&return_to=https://evil.example`)).toBeNull()
@@ -83,7 +83,7 @@ describe('a login request', () => {
     expect(read(`${right}&nonce=${NONCE}`)).toBeNull()
   })
 
-  it('is not read for a portal that is no web origin', () => {
+  it('throws for a portal that is not a web origin', () => {
     for (const portal of [`${PORTAL}/`, 'auth.example.com', `${PORTAL}/portal`, '']) {
       expect(() => readLoginRequest('/', { portal, provider: 'platform' })).toThrow(TypeError)
     }
@@ -136,7 +136,7 @@ describe('a login ticket', () => {
     },
   )
 
-  it('never has the jti of another, for the same person and nonce', async () => {
+  it('has its own jti each time, for the same person and nonce', async () => {
     const { issuer, publicKey } = await createIssuer()
     const tickets = await Promise.all(Array.from({ length: 20 }, () => issueLoginTicket(issuer, person())))
     const ids = await Promise.all(
@@ -158,7 +158,7 @@ describe('a login ticket', () => {
     expect(() => issueLoginTicket(issuer, person(changes))).toThrow(TypeError)
   })
 
-  it('is not issued for a portal that is no web origin', async () => {
+  it('is not issued for a portal that is not a web origin', async () => {
     const { issuer } = await createIssuer()
     expect(() => issueLoginTicket({ ...issuer, portal: `${PORTAL}/` }, person())).toThrow(TypeError)
   })
@@ -180,15 +180,15 @@ const fieldsOf = (body: string) => {
 
 const tagsIn = (body: string) => body.match(/<[^>]*>/g)?.map((tag) => tag.replace(/"[^"]*"/g, '""'))
 
-describe('the page with the ticket', () => {
+describe('the page that posts the ticket', () => {
   const page = loginTicketPage(RETURN_TO, 'a.b.c')
 
-  it('posts the ticket to the portal, in a field, and by a button where there is no JavaScript', () => {
+  it('posts the ticket to the portal in a field, with a button if JavaScript is off', () => {
     expect(fieldsOf(page.body)).toEqual({ action: RETURN_TO, ticket: 'a.b.c' })
     expect(page.body).toContain('<button>Continue</button>')
   })
 
-  it.each(['script', 'style'])('has one %s, which its policy names by its hash', (name) => {
+  it.each(['script', 'style'])('has one %s, whose hash is in its policy', (name) => {
     const found = [...page.body.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'g'))].map(
       ([, text]) => text ?? '',
     )
@@ -197,13 +197,13 @@ describe('the page with the ticket', () => {
     expect(hashes).toHaveLength(1)
   })
 
-  it('is kept in no cache, shown in no frame, and lets a form lead over the portal to workspaces', () => {
+  it('is not cached or framed, and its form may lead to the portal and workspaces', () => {
     expect(page.headers['cache-control']).toBe('no-store')
     expect(page.headers['content-security-policy']).toMatch(/default-src 'none';.*frame-ancestors 'none'/)
     expect(page.headers['content-security-policy']).toContain('form-action https:;')
   })
 
-  it('keeps markup in any field inside its attribute', () => {
+  it('keeps markup in every field inside its attribute', () => {
     const markup = fc.oneof(
       fc.string({
         unit: fc.constantFrom('"', "'", '<', '>', '&', '/', '=', 'x', '&quot;', '"><script>', ' '),
@@ -220,7 +220,7 @@ describe('the page with the ticket', () => {
     )
   })
 
-  it('posts over http and https only', () => {
+  it('posts only to http and https addresses', () => {
     expect(() => loginTicketPage('javascript:alert(1)', 'a.b.c')).toThrow(TypeError)
     expect(() => loginTicketPage('/sign-in/ticket/platform', 'a.b.c')).toThrow(TypeError)
   })

@@ -20,7 +20,7 @@ beforeEach(async () => {
   })
 })
 
-/** Answers with the e-mail address of whoever comes. */
+/** Answers with the e-mail address of the caller. */
 async function askHono(token: string | null, demand?: Demand): Promise<Response> {
   const app = new Hono()
     .use(requireInHono(verifyAssertion, demand))
@@ -50,13 +50,13 @@ describe.each([
   ['Hono', askHono],
   ['Express', askExpress],
 ])('the middleware for %s', (_, ask) => {
-  it('lets an assertion through and hands it on', async () => {
+  it('accepts an assertion and passes it on', async () => {
     const response = await ask(await portal.sign(passwordClaims()))
     expect(response.status).toBe(200)
     expect(await response.text()).toBe('ada@acme.example')
   })
 
-  it('answers 401 and problem+json where there is none, and calls no handler', async () => {
+  it('answers 401 with problem+json if there is none, and calls no handler', async () => {
     const response = await ask(null)
     expect(response.status).toBe(401)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
@@ -71,13 +71,13 @@ describe.each([
     })
   })
 
-  it('answers a forgery with 401 and no hint that a second factor would help', async () => {
+  it('answers a forgery with 401, and does not ask for a second factor', async () => {
     const response = await ask(await (await createPortal()).sign(passwordClaims()), { acr: 'aal2' })
     expect(response.status).toBe(401)
     expect(response.headers.get('www-authenticate')).toBe('Bearer')
   })
 
-  it('asks for the second factor in the words of RFC 9470', async () => {
+  it('asks for the second factor as RFC 9470 says', async () => {
     const response = await ask(await portal.sign(passwordClaims()), { acr: 'aal2' })
     expect(response.status).toBe(401)
     expect(response.headers.get('www-authenticate')).toBe(
@@ -86,7 +86,7 @@ describe.each([
     expect(await response.json()).toMatchObject({ code: 'second_factor_required' })
   })
 
-  it('asks for a newer one with its age', async () => {
+  it('asks for a newer second factor with its age', async () => {
     const response = await ask(await portal.sign(secondFactorClaims(900)), { maxAge: 600 })
     expect(response.headers.get('www-authenticate')).toBe(
       'Bearer error="insufficient_user_authentication", acr_values="aal2", max_age="600"',
@@ -94,7 +94,7 @@ describe.each([
     expect(await response.json()).toMatchObject({ code: 'second_factor_too_old' })
   })
 
-  it('answers 503 while the keys cannot be fetched: the person has done nothing wrong', async () => {
+  it('answers 503 while the keys cannot be fetched: the person is not at fault', async () => {
     portal.answer.of = () => new Response(null, { status: 500 })
     const response = await ask(await portal.sign(passwordClaims()))
     expect(response.status).toBe(503)
@@ -102,7 +102,7 @@ describe.each([
     expect(response.headers.has('www-authenticate')).toBe(false)
   })
 
-  it('tells why the keys cannot be fetched to whoever runs the origin, and not to the visitor', async () => {
+  it('tells the origin’s operator why the keys cannot be fetched, and not the visitor', async () => {
     const cause = new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND auth.localhost') })
     portal.answer.of = () => {
       throw cause
@@ -115,14 +115,14 @@ describe.each([
     expect(await response.text()).not.toMatch(/ENOTFOUND|fetch failed|jwks/)
   })
 
-  it('reports nothing that is the fault of an assertion', async () => {
+  it('reports nothing if an assertion is at fault', async () => {
     await ask(null)
     await ask(await (await createPortal()).sign(passwordClaims()))
     await ask(await portal.sign(passwordClaims({ exp: 1 })))
     expect(reported).toEqual([])
   })
 
-  it('refuses to be made with a demand that makes no sense', async () => {
+  it('throws for an invalid demand', async () => {
     await expect(async () => ask(null, { maxAge: 0 })).rejects.toThrow(TypeError)
   })
 })

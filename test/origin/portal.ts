@@ -1,4 +1,4 @@
-// A portal as an origin knows it: keys, served as a JWKS, and assertions signed with them.
+// A portal as an origin knows it: keys served as a JWKS, and assertions signed with them.
 
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose'
 
@@ -9,7 +9,7 @@ export type Claims = Record<string, unknown>
 
 export const nowSeconds = (): number => Math.floor(Date.now() / 1000)
 
-/** Of somebody who has proved their password only. */
+/** Returns the claims of a person who proved only their password. */
 export function passwordClaims(changes: Claims = {}): Claims {
   const now = nowSeconds()
   return {

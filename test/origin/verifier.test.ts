@@ -21,7 +21,7 @@ async function codeFor(token: string | null | undefined): Promise<string> {
 }
 
 describe('an assertion of the portal', () => {
-  it('tells who came, how they proved it, and under which policy', async () => {
+  it('says who the person is, how they proved it, and under which policy', async () => {
     const claims = secondFactorClaims(60, {
       enforcement: { state: 'in_effect', effective_at: 1_800_000_000 },
     })
@@ -45,12 +45,12 @@ describe('an assertion of the portal', () => {
     })
   })
 
-  it('of somebody without a second factor says so', async () => {
+  it('of a person without a second factor says so', async () => {
     const verification = await verifyAssertion(await portal.sign(passwordClaims()))
     expect(verification).toMatchObject({ ok: true, assertion: { acr: 'aal1', secondFactor: null } })
   })
 
-  it('names the provider whose word it is, for the second factor, too, where the portal took it', async () => {
+  it('names the provider, also for a second factor that the portal accepted from it', async () => {
     const proof = { provider: 'okta', amr: ['fed', 'hwk', 'mfa'], mfa_method: 'provider' }
     const claims = secondFactorClaims(60, proof)
     expect(await verifyAssertion(await portal.sign(claims))).toMatchObject({
@@ -73,7 +73,7 @@ describe('an assertion of the portal', () => {
     )
   })
 
-  it('is accepted five seconds past its end, for clocks that differ, and not after', async () => {
+  it('is accepted until five seconds after it expires, because clocks differ', async () => {
     const token = await portal.sign(passwordClaims())
     const exp = nowSeconds() + 120
     await codeFor(token)
@@ -85,7 +85,7 @@ describe('an assertion of the portal', () => {
   })
 })
 
-describe('refused', () => {
+describe('the verifier refuses', () => {
   it.each([null, undefined, ''])('%j, as missing', async (token) => {
     expect(await codeFor(token)).toBe('missing')
   })
@@ -108,7 +108,7 @@ describe('refused', () => {
     expect(await codeFor(await sign(passwordClaims()))).toBe('unknown_key')
   })
 
-  it("another key under the id of the portal's", async () => {
+  it('another key under the portal’s key id', async () => {
     const stranger = await createPortal()
     expect(await codeFor(await stranger.sign(passwordClaims()))).toBe('bad_signature')
   })
@@ -129,7 +129,7 @@ describe('refused', () => {
     expect(await codeFor(token)).toBe('malformed')
   })
 
-  it('another algorithm of signatures, published or not', async () => {
+  it('another signature algorithm, published or not', async () => {
     const { privateKey } = await generateKeyPair('Ed25519')
     const token = await new SignJWT(passwordClaims())
       .setProtectedHeader({ alg: 'Ed25519', typ: 'JWT', kid: 'key-1' })
@@ -147,15 +147,12 @@ describe('refused', () => {
     expect(await codeFor(await portal.sign(passwordClaims(), { typ: 'logout+jwt' }))).toBe('malformed')
   })
 
-  it.each([' ', '\n', '=', '.', ', x'])(
-    'a spelling of a good assertion with %j at its end',
-    async (ending) => {
-      const token = await portal.sign(passwordClaims())
-      expect(await codeFor(token + ending)).toBe('malformed')
-    },
-  )
+  it.each([' ', '\n', '=', '.', ', x'])('a valid assertion with %j appended', async (ending) => {
+    const token = await portal.sign(passwordClaims())
+    expect(await codeFor(token + ending)).toBe('malformed')
+  })
 
-  it('white space inside a segment, which decoders skip', async () => {
+  it('white space inside a segment, which decoders ignore', async () => {
     const token = await portal.sign(passwordClaims())
     expect(await codeFor(token.replace('.', ' .'))).toBe('malformed')
   })
@@ -203,13 +200,13 @@ describe('refused', () => {
   })
 })
 
-describe('the demand of a second factor', () => {
+describe('the demand for a second factor', () => {
   const codeOf = async (claims: Record<string, unknown>, demand: { acr?: 'aal2'; maxAge?: number }) => {
     const verification = await verifyAssertion(await portal.sign(claims), demand)
     return verification.ok ? 'accepted' : verification.code
   }
 
-  it('refuses whoever proved only a password', async () => {
+  it('refuses a person who proved only a password', async () => {
     expect(await codeOf(passwordClaims(), { acr: 'aal2' })).toBe('second_factor_required')
     expect(await codeOf(secondFactorClaims(9999), { acr: 'aal2' })).toBe('accepted')
   })
@@ -218,19 +215,19 @@ describe('the demand of a second factor', () => {
     expect(await codeOf(passwordClaims(), { maxAge: 600 })).toBe('second_factor_required')
   })
 
-  it('with an age goes by the second factor, however recent the password is', async () => {
+  it('with an age uses the second factor’s time, however recent the password is', async () => {
     const claims = secondFactorClaims(700, { auth_time: nowSeconds() })
     expect(await codeOf(claims, { acr: 'aal2', maxAge: 600 })).toBe('second_factor_too_old')
     expect(await codeOf(secondFactorClaims(500), { acr: 'aal2', maxAge: 600 })).toBe('accepted')
   })
 
-  it('is looked at only once the assertion itself holds', async () => {
+  it('is checked only after the assertion itself', async () => {
     const token = await portal.sign(passwordClaims({ aud: 'https://globex.example.com' }))
     expect(await verifyAssertion(token, { acr: 'aal2' })).toMatchObject({ ok: false, code: 'wrong_audience' })
   })
 
   it.each([{ acr: 'aal3' }, { maxAge: Number.NaN }, { maxAge: 0 }, { maxAge: -1 }])(
-    '%j throws: it would let everybody or nobody in',
+    '%j throws: it would admit everyone or nobody',
     async (demand) => {
       const token = await portal.sign(secondFactorClaims(1))
       await expect(verifyAssertion(token, demand as { acr: 'aal2' })).rejects.toThrow(TypeError)
@@ -238,8 +235,8 @@ describe('the demand of a second factor', () => {
   )
 })
 
-describe('the keys of the portal', () => {
-  it('are fetched from its well-known address, once for many assertions, following no redirect', async () => {
+describe('the portal’s keys', () => {
+  it('are fetched from the well-known address, once for many assertions, without redirects', async () => {
     await Promise.all([1, 2, 3].map(async () => codeFor(await portal.sign(passwordClaims()))))
     await codeFor(await portal.sign(passwordClaims()))
     expect(portal.requests[0]).toEqual({ url: `${ISSUER}/.well-known/jwks.json`, redirect: 'manual' })
@@ -249,13 +246,13 @@ describe('the keys of the portal', () => {
     expect(portal.requests.length).toBe(before)
   })
 
-  it('are not fetched for what is no assertion', async () => {
+  it('are not fetched for a malformed assertion', async () => {
     await codeFor('no.assertion')
     await codeFor('e30.e30.AAAA')
     expect(portal.requests).toEqual([])
   })
 
-  it('are fetched again for a new key id, but not for every one that a forger invents', async () => {
+  it('are fetched again for a new key id, but not for each one that a forger invents', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     await codeFor(await portal.sign(passwordClaims()))
     for (const kid of ['a', 'b', 'c']) await codeFor(await portal.sign(passwordClaims(), { kid }))
@@ -276,7 +273,7 @@ describe('the keys of the portal', () => {
     expect(await codeFor(await portal.sign(passwordClaims()))).toBe('keys_unavailable')
   })
 
-  it('are unavailable when the portal cannot be reached, and looked for again the next time', async () => {
+  it('are unavailable when the portal cannot be reached, and fetched again the next time', async () => {
     const working = portal.answer.of
     portal.answer.of = () => {
       throw new TypeError('fetch failed')
@@ -287,7 +284,7 @@ describe('the keys of the portal', () => {
   })
 })
 
-describe('a mistake in the options throws at once', () => {
+describe('a wrong option throws at once', () => {
   it.each([
     ['https://auth.example.com/', AUDIENCE],
     ['auth.example.com', AUDIENCE],
@@ -301,7 +298,7 @@ describe('a mistake in the options throws at once', () => {
     expect(() => createVerifier({ issuer, audience })).toThrow(TypeError)
   })
 
-  it('but a portal on this machine may speak http', () => {
+  it('except that a portal on this machine may use http', () => {
     expect(() => createVerifier({ issuer: 'http://auth.localhost:8787', audience: AUDIENCE })).not.toThrow()
   })
 })

@@ -1,4 +1,4 @@
-// The platform under a name of its own: every page that stands at an address, in every language.
+// The platform under a brand: every page with an address, in every language.
 
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -43,7 +43,7 @@ async function ask(url: string, { language = 'en', cookie = '', brand = NORTHWIN
   return { status: answer.status, html: await answer.text() }
 }
 
-/** The pages at the addresses of the portal, with what stands for their parameters. */
+/** The portal's pages, with values for their parameters. */
 const pagePaths = [...new Set(portal.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))]
   .filter((path) => !path.startsWith('/.well-known') && !path.startsWith('/logos') && !path.includes('*'))
   .map((path) =>
@@ -62,7 +62,7 @@ beforeEach(async () => {
   await env.DB.prepare('UPDATE sessions SET token_digest = ?').bind(token).run()
 })
 
-/** Addresses have our name in lower case, and keep it. */
+/** Counts Sallyport's name. Addresses have it in lower case, and are not counted. */
 const ourNames = (html: string): number => html.split('Sallyport').length - 1
 
 async function expectBranded(html: string, language: Language): Promise<void> {
@@ -75,7 +75,7 @@ async function expectBranded(html: string, language: Language): Promise<void> {
 }
 
 describe.each(LANGUAGE_CODES)('in %s', (language) => {
-  it('every page to somebody signed in has the brand, and our name in the footer alone', async () => {
+  it('every page for a signed-in person has the brand, and Sallyport’s name only in the footer', async () => {
     const shown: string[] = []
     for (const path of pagePaths) {
       const { status, html } = await ask(PORTAL + path, { language, cookie: SESSION })
@@ -93,7 +93,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     )
   })
 
-  it('so have the pages before the sign-in, and those of what is not there or refused', async () => {
+  it('so do the pages before sign-in, and those for missing and refused things', async () => {
     const way = new URLSearchParams({ host: 'acme.example.com', return_to: '/' })
     for (const [path, form] of [
       ['/sign-in'],
@@ -107,7 +107,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
   })
 })
 
-it('the issuer in an authenticator app is the brand, and without one the portal’s host', async () => {
+it('the issuer in an authenticator app is the brand, or the portal’s host without one', async () => {
   await env.DB.batch([
     env.DB.prepare('DELETE FROM authenticators'),
     env.DB.prepare('UPDATE sessions SET mfa_time = NULL, mfa_method = NULL'),
@@ -123,7 +123,7 @@ it('the issuer in an authenticator app is the brand, and without one the portal�
   expect(await linkIn({})).toMatch(/^otpauth:\/\/totp\/auth\.localhost:.*&amp;issuer=auth\.localhost&amp;/)
 })
 
-it('a page on a workspace’s host, and the API’s page, have the brand and our name nowhere', async () => {
+it('a page on a workspace’s host, and the API’s page, have the brand and not Sallyport’s name', async () => {
   for (const url of [
     'http://nobody.example.com:8787/',
     'http://acme.example.com:8787/.sallyport/x',
@@ -137,7 +137,7 @@ it('a page on a workspace’s host, and the API’s page, have the brand and our
   }
 })
 
-it('a page of an edge whose configuration is unusable has the brand, if that is usable', async () => {
+it('a page of a wrongly configured edge has the brand if that is valid', async () => {
   const { status, html } = await ask(`${PORTAL}/`, { brand: { ...NORTHWIND_SET, BRAND_ACCENT: 'pink' } })
   expect([status, ourNames(html)]).toEqual([503, 0])
   expect(html).toContain('· Northwind Cloud</title>')
@@ -146,14 +146,14 @@ it('a page of an edge whose configuration is unusable has the brand, if that is 
   expect(wrong.html).toContain('· Sallyport</title>')
 })
 
-it('the footer’s line is removed by its variable, and is not there under our own name', async () => {
+it('the footer’s line is removed by its variable, and absent without a brand', async () => {
   expect(
     ourNames((await ask(`${PORTAL}/sign-in`, { brand: { ...NORTHWIND_SET, BRAND_FOOTER: 'off' } })).html),
   ).toBe(0)
   expect((await ask(`${PORTAL}/sign-in`, { brand: {} })).html).not.toContain('Secured by')
 })
 
-it('a workspace’s own accent goes before the platform’s on the way to it', async () => {
+it('a workspace’s own accent replaces the platform’s on the way to it', async () => {
   await addWorkspace('azure')
   await env.DB.prepare(`UPDATE workspaces SET accent = '#1a5fb4'`).run()
   const way = new URLSearchParams({ host: 'azure.example.com', return_to: '/' })
@@ -162,6 +162,6 @@ it('a workspace’s own accent goes before the platform’s on the way to it', a
   expect(html).not.toContain('/assets/accent-b4005a.css')
 })
 
-it('no logo is served where the build has none', async () => {
+it('no logo is served if the build has none', async () => {
   expect((await ask(`${PORTAL}/assets/logo`)).status).toBe(404)
 })

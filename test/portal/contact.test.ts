@@ -1,4 +1,4 @@
-// Whoever is locked out reads whom to ask: NOTICE_CONTACT, where it is set, on each page before the sign-in.
+// A locked-out person reads whom to ask: NOTICE_CONTACT, if set, on each page before sign-in.
 
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -42,7 +42,7 @@ const typeCode = async (settings: object) => {
   return read('/sign-in/verify', settings, new URLSearchParams({ csrf, code: '123456' }))
 }
 
-/** A hundred wrong codes, and no wait that is still running. */
+/** A hundred wrong codes, without a wait that is still running. */
 const useUpApp = () =>
   env.DB.prepare(
     `INSERT OR REPLACE INTO attempts (budget, subject, failures, blocked_until, updated_at) VALUES ('second-factor', 'ada', 100, 0, 0)`,
@@ -67,12 +67,12 @@ it.each([
   ['a forgotten password', '/sign-in'],
   ['a lost phone', '/sign-in/verify'],
   ['lost recovery codes', '/sign-in/verify?method=recovery_code'],
-])('%s is brought to the contact, where one is set', async (_, path) => {
+])('%s names the contact, if one is set', async (_, path) => {
   expect(await read(path, CONTACT_SET)).toContain(`<a href="mailto:${CONTACT}">`)
   expect(await read(path, {})).toContain(NOBODY)
 })
 
-it('an app that no longer counts names the contact, too', async () => {
+it('a disabled app names the contact too', async () => {
   await useUpApp()
   const said = alertIn(await typeCode(CONTACT_SET))
   expect(said).toMatch(sentence(en.codeRefusals.authenticatorDisabled))
@@ -81,7 +81,7 @@ it('an app that no longer counts names the contact, too', async () => {
   expect(alertIn(await typeCode({}))).toContain(NOBODY)
 })
 
-it('whom a provider brings in vain is sent to its own contact, else to that of the notices', async () => {
+it('a person refused at a provider sees its own contact, or otherwise that of the notices', async () => {
   const path = '/sign-in?refused=no-account&provider=login'
   const own = { ...withProvider({ contact: 'the IT of Acme' }), ...CONTACT_SET }
   expect(alertIn(await read(path, own))).toContain('contact the IT of Acme')

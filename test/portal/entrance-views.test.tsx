@@ -1,4 +1,4 @@
-// The pages on the way into a workspace, each drawn from facts in every state.
+// The pages on the way into a workspace, each rendered from facts in every state.
 
 import { describe, expect, it } from 'vitest'
 import { PASSWORD, type Provider } from '../../src/core/provider.ts'
@@ -33,30 +33,30 @@ const entrant = {
 const SCHEDULED = { state: 'scheduled', effectiveAt: NOW + 86_400 } as const
 const throughOkta = { ...entrant, proof: { ...entrant.proof, provider: 'okta' } }
 
-describe('the page before a date', () => {
+describe('the prompt before a date', () => {
   const see = (who = entrant) =>
     draw(<PromptView entrant={who} enforcement={SCHEDULED} here={HERE} />, { providers: WITH_OKTA })
 
-  it('leads to setting up a second factor and back here, or puts it off for this very page', async () => {
+  it('leads to setting up a second factor and back, or can be skipped for this page', async () => {
     const { links, forms } = await see()
     expect(links).toContain(over('/account/security/authenticator', { return_to: HERE }))
     expect(forms).toEqual([{ action: '/enter', fields: { return_to: '/report', host: SITE.host } }])
   })
 
-  it('says which workspace asks, of whom, and from when', async () => {
+  it('says which workspace asks, which account, and from when', async () => {
     const { text } = await see()
     for (const said of ['Acme', SITE.host, enter.facts.from]) expect(text).toContain(said)
   })
 
-  it('offers a trusted provider’s second factor to whoever came through it, and to nobody else', async () => {
+  it('offers a trusted provider’s second factor only to people who came through it', async () => {
     const proof = over('/sign-in/with/okta', { return_to: HERE, demand: 'second-factor' })
     expect((await see(throughOkta)).links).toContain(proof)
     expect((await see()).links).not.toContain(proof)
   })
 })
 
-describe('the page of somebody who is blocked', () => {
-  it('leads to setting up a second factor, and has no form to put it off', async () => {
+describe('the page of a blocked person', () => {
+  it('leads to setting up a second factor, and cannot be skipped', async () => {
     const enforcement = { state: 'in_effect', effectiveAt: NOW } as const
     const { links, forms } = await draw(<BlockedView {...{ entrant, enforcement }} here={HERE} />)
     expect(links).toContain(over('/account/security/authenticator', { return_to: HERE }))
@@ -64,19 +64,19 @@ describe('the page of somebody who is blocked', () => {
   })
 })
 
-describe('the page of somebody who is no member', () => {
-  it('says as whom they are signed in, and lets them sign in as another', async () => {
+describe('the page of a person who is not a member', () => {
+  it('names their account, and lets them sign in with another', async () => {
     const { text, links } = await draw(<NotAMemberView site={SITE} email="ada@acme.example" here={HERE} />)
     expect(text).toContain('ada@acme.example')
     expect(links).toEqual(['/workspaces', over('/sign-in', { why: 'other', return_to: HERE })])
   })
 })
 
-describe('the page of another way in', () => {
+describe('the page about another sign-in method', () => {
   const see = (ways: readonly Provider[]) =>
     draw(<OtherWayView entrant={throughOkta} ways={ways} here={HERE} />, { providers: WITH_OKTA })
 
-  it('has a link for each way that is taken, in the order given', async () => {
+  it('has a link for each accepted method, in the given order', async () => {
     const links = (await see([PASSWORD, OKTA])).links.slice(0, 2)
     expect(links).toEqual([
       over('/sign-in', { return_to: HERE }),
@@ -84,12 +84,12 @@ describe('the page of another way in', () => {
     ])
   })
 
-  it('leads nowhere new where none is open', async () => {
+  it('leads nowhere new if none is accepted', async () => {
     expect((await see([])).links.filter((link) => link.startsWith('/sign-in/with'))).toEqual([])
   })
 })
 
-it('the page about a form that was not saved leads on to the way in', async () => {
+it('the page about an unsaved form leads on to the entrance', async () => {
   expect((await draw(<UnsavedView site={SITE} here={HERE} />)).links).toEqual([HERE])
 })
 
@@ -102,14 +102,14 @@ describe('the sign-in page', () => {
     draw(<SignInView {...FACTS} {...change} />, { providers: WITH_OKTA })
   const okta = (demand: string) => over('/sign-in/with/okta', { return_to: HERE, demand })
 
-  it('names the workspace at the end of the way, and carries the way on in form and links', async () => {
+  it('names the workspace at the end of the way, and keeps the way in form and links', async () => {
     const { text, forms, links } = await see()
     expect(text).toContain('Acme')
     expect(forms).toEqual([{ action: '/sign-in', fields: { return_to: HERE, email: '', password: '' } }])
     expect(links).toContain(over('/sign-in/with/okta', { return_to: HERE }))
   })
 
-  it('keeps the address that was typed, and nothing of the password', async () => {
+  it('keeps the typed address, but not the password', async () => {
     const { forms, alerts } = await see({
       email: 'ada@acme.example',
       refusal: { reason: 'wrong-credentials' },
@@ -118,40 +118,40 @@ describe('the sign-in page', () => {
     expect(alerts).toEqual([signIn.wrongCredentials])
   })
 
-  it('asks providers for what it is for: a fresh sign-in, or another account', async () => {
+  it('asks providers for what it needs: a fresh sign-in, or another account', async () => {
     expect((await see({ why: 'fresh' })).links).toContain(okta('fresh-sign-in'))
     expect((await see({ why: 'other' })).links).toContain(okta('another-account'))
   })
 
-  it('after a refusal of the account offers another one there, and not the same again', async () => {
+  it('offers another account after the provider’s was refused, and not the same again', async () => {
     const { links } = await see({ refused: { provider: OKTA, code: 'no-account' } })
     expect(links).toContain(okta('another-account'))
     expect(links).not.toContain(over('/sign-in/with/okta', { return_to: HERE }))
   })
 
-  it('says nothing of a refusal that we have no words for', async () => {
+  it('says nothing for an unknown refusal', async () => {
     const { alerts } = await see({ refused: { provider: OKTA, code: '<b>constructor</b>' } })
     expect(alerts).toEqual([])
   })
 
-  it('has no form for a password where that is no way in, and a way on where there is none', async () => {
+  it('has no password form if passwords are off, and a way on if there is no method', async () => {
     expect((await see({ ways: [OKTA] })).forms).toEqual([])
     expect((await see({ ways: [] })).links).toEqual(['/workspaces'])
   })
 
-  it('leads whoever is signed in on', async () => {
+  it('leads a signed-in person on', async () => {
     expect((await see({ signedInAs: 'ada@acme.example' })).links).toContain(HERE)
   })
 })
 
-describe('the page that asks for a code', () => {
+describe('the code page', () => {
   const FACTS: VerifyFacts = {
     ...{ email: 'ada@acme.example', site: SITE, returnTo: HERE, refusal: null, typed: '' },
     ...{ maxAge: 600, isRecovery: false, isStepUp: false },
   }
   const see = (change: Partial<VerifyFacts> = {}) => draw(<VerifyView {...FACTS} {...change} />)
 
-  it('carries on where it leads, and how old a proof may be', async () => {
+  it('keeps its return address and the age that a proof may have', async () => {
     const { forms, links } = await see({ maxAge: 60 })
     expect(forms[0]).toEqual({
       action: '/sign-in/verify',
@@ -161,7 +161,7 @@ describe('the page that asks for a code', () => {
     expect(links).toContain(other)
   })
 
-  it('for a recovery code says so in the form, and leads back to the app’s', async () => {
+  it('for a recovery code says so in the form, and links back to the app’s code', async () => {
     const { forms, links } = await see({ isRecovery: true })
     expect(forms[0]?.fields).toMatchObject({ method: 'recovery' })
     expect(links).toContain(over('/sign-in/verify', { return_to: HERE }))
@@ -174,13 +174,13 @@ describe('the page that asks for a code', () => {
     { reason: 'locked', until: NOW + 30 },
     { reason: 'authenticator-disabled' },
     { reason: 'malformed' },
-  ])('says beside the field what the code was told: $reason', async (refusal) => {
+  ])('shows the refusal of the code beside the field: $reason', async (refusal) => {
     const { alerts } = await see({ refusal })
     expect(alerts).toHaveLength(1)
     expect(alerts[0]).not.toBe('')
   })
 
-  it('says why it asks again where somebody steps up', async () => {
+  it('says why it asks again for a step-up', async () => {
     expect((await see({ isStepUp: true })).text).toContain(verify.whyAgain)
     expect((await see()).text).not.toContain(verify.whyAgain)
   })

@@ -1,4 +1,4 @@
-// The file of BRAND_LOGO, as it is put into a build.
+// The file of BRAND_LOGO as a build includes it.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,8 +19,8 @@ function write(name: string, content: string | Uint8Array) {
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 const PNG = drawLogo(32, 16)
 
-describe('the logo of a platform', () => {
-  it('is nothing where none is named', () => {
+describe('a platform’s logo', () => {
+  it('is absent if none is named', () => {
     expect(logoDefines(folder, undefined)).toEqual({})
     expect(logoDefines(folder, '')).toEqual({})
   })
@@ -30,7 +30,7 @@ describe('the logo of a platform', () => {
     ['logo.svg', `\ufeff<?xml version="1.0"?>\n<!-- made by hand -->\n${SVG}`, 'image/svg+xml'],
     ['logo.png', PNG, 'image/png'],
     ['a png by another name.svg', PNG, 'image/png'],
-  ])('is of the kind that its bytes are of: %s', (name, content, type) => {
+  ])('has the type of its bytes: %s', (name, content, type) => {
     const { BRAND_LOGO_TYPE, BRAND_LOGO_BASE64 } = write(name, content)()
     expect(JSON.parse(BRAND_LOGO_TYPE ?? '')).toBe(type)
     expect(Buffer.from(JSON.parse(BRAND_LOGO_BASE64 ?? ''), 'base64')).toEqual(Buffer.from(content))
@@ -42,7 +42,7 @@ describe('the logo of a platform', () => {
     ['an empty file', 'empty.png', ''],
     ['a picture cut short', 'cut.png', PNG.slice(0, -4)],
     ['a heavy file', 'heavy.svg', `${SVG}${' '.repeat(65_536)}`],
-  ])('is not %s', (_, name, content) => {
+  ])('cannot be %s', (_, name, content) => {
     expect(write(name, content)).toThrow(/^BRAND_LOGO/)
   })
 
@@ -65,7 +65,7 @@ const builtFrom = async (entry: string, define: Defines): Promise<string> => {
   return outputFiles[0]?.text ?? ''
 }
 
-it('the portal’s build has the whole logo in it, and the gate’s knows that there is one', async () => {
+it('the portal’s build contains the whole logo, and the gate’s knows that there is one', async () => {
   const define = write('logo.png', PNG)()
   const bytes = JSON.parse(define.BRAND_LOGO_BASE64 ?? '')
   const [portal, gate] = await Promise.all([

@@ -1,4 +1,4 @@
-// Whole deployments, by the real wrangler, to a stand-in of Cloudflare's API.
+// Whole deployments by the real wrangler, against a stand-in for Cloudflare's API.
 
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -51,7 +51,7 @@ function makeSecrets() {
   return { MASTER_KEY: randomBytes(32).toString('base64'), OPERATOR_TOKEN: randomBytes(32).toString('hex') }
 }
 
-/** What it said, with the changes it made; `isDone` where it ended well. */
+/** Deploys. Returns the output, the changes it made, and `isDone` if it succeeded. */
 async function deploy(env: Record<string, string> = {}) {
   const before = cloudflare.changes.length
   const all = {
@@ -83,7 +83,7 @@ const scriptOf = (name: string) => {
   return script
 }
 
-/** What each Worker is, as Cloudflare has it. */
+/** Returns the Workers as Cloudflare has them. */
 const workers = () =>
   [...cloudflare.scripts].map(([name, { crons }]) => ({
     name,
@@ -102,12 +102,12 @@ const TWO_WORKERS = [
   {
     name: 'sallyport',
     crons: ['* * * * *', '*/15 * * * *'],
-    routes: ['auth.example.com/*'], // or the wider one of the workspaces would lead to the gate
+    routes: ['auth.example.com/*'], // otherwise the wider route of the workspaces would lead to the gate
     domains: ['auth.example.com'],
   },
 ]
 
-// Minutes of the real wrangler, for what changes seldom: by `npm run test:deploy`.
+// These runs take minutes and rarely change, so only `npm run test:deploy` runs them.
 const itRuns = it.runIf(process.env.DEPLOY_RUNS)
 
 const isGuarded = (host: string) => cloudflare.workerAt(host) !== undefined
@@ -156,7 +156,10 @@ itRuns(
   600_000,
 )
 
-/** As a deployment leaves it that stopped before the gate: the database, and the portal's Worker with its secrets. */
+/**
+ * Leaves what a deployment leaves that stopped before the gate: the database, and the portal's Worker with
+ * its secrets.
+ */
 async function deployPortalAlone(secrets: Record<string, string>): Promise<void> {
   const { database, scripts } = cloudflare
   for (const name of readdirSync('migrations').sort()) {
@@ -175,7 +178,7 @@ async function deployPortalAlone(secrets: Record<string, string>): Promise<void>
 const masterKeyId = async (text: string) =>
   (await importMasterKey(parseMasterKey(text) ?? new Uint8Array())).id
 
-it('secrets that one of the two lacks go to both, and another master key than the database’s to none', async () => {
+it('secrets that one Worker lacks go to both, and a master key unlike the database’s to none', async () => {
   const before = { ...SECRETS, NOTICE_WEBHOOK_SECRET: 'whsec_x' }
   await deployPortalAlone(before)
   vi.stubEnv('CLOUDFLARE_API_BASE_URL', `${cloudflare.url}/client/v4`)

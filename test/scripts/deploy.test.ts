@@ -18,7 +18,7 @@ const OWN = {
   ZONE_NAME: 'acme.test',
 }
 
-it('a dry run tells the whole plan, in the order that keeps the edge up, and asks nobody', () => {
+it('a dry run prints the whole plan, in an order that keeps the edge up, and calls nobody', () => {
   const said = run(['--dry-run'], OWN)
   const steps = [
     '1. Check the providers',
@@ -37,7 +37,7 @@ it('a dry run tells the whole plan, in the order that keeps the edge up, and ask
   expect(said).toContain('nothing was sent')
 }, 60_000)
 
-it('a dry run builds by the configuration that would be written, and shows nothing of the template’s', () => {
+it('a dry run builds with the configuration to be written, and shows no value of the template', () => {
   const said = run(['--dry-run'], OWN)
   expect(said.match(/env\.PORTAL_ORIGIN \("[^"]*"\)/g)).toEqual(
     Array(2).fill('env.PORTAL_ORIGIN ("https://auth.acme.test")'),
@@ -46,7 +46,7 @@ it('a dry run builds by the configuration that would be written, and shows nothi
   expect(said).not.toContain('example.com')
 }, 60_000)
 
-it('a dry run says which of its values are examples, and of which variables', () => {
+it('a dry run says which values are examples, and for which variables', () => {
   const { ZONE_NAME: _, ...set } = OWN
   const said = run(['--dry-run'], set)
   expect(said).toMatch(
@@ -54,7 +54,7 @@ it('a dry run says which of its values are examples, and of which variables', ()
   )
 }, 60_000)
 
-it('a first deployment takes the platform’s name and looks from the environment, and checks them', () => {
+it('a first deployment reads the brand from the environment and checks it', () => {
   const said = run(['--dry-run'], { ...OWN, BRAND_NAME: 'Northwind "Cloud"', BRAND_ACCENT: '#b4005a' })
   expect(said).toContain('   BRAND_NAME = "Northwind \\"Cloud\\""\n   BRAND_ACCENT = "#b4005a"\n')
   expect(said).toContain('The platform’s name: Northwind "Cloud"')
@@ -62,7 +62,7 @@ it('a first deployment takes the platform’s name and looks from the environmen
   expect(refuse).toThrow(/BRAND_NAME must not contain ":"[\s\S]*BRAND_ACCENT must be a colour/)
 }, 60_000)
 
-it('says how it is called and what it asks for, and does nothing else', () => {
+it('--help says how to call it and what it needs, and does nothing else', () => {
   const said = run(['--help'])
   for (const named of ['--dry-run', 'PORTAL_ORIGIN', 'WORKSPACE_ROUTES', 'ZONE_NAME'])
     expect(said).toContain(named)
@@ -74,7 +74,7 @@ const routesOf = (routes: string) => {
   return { [portal.name]: portal.routes, [gate.name]: gate.routes }
 }
 
-it('gives the portal’s host to one Worker and all other hosts to the other, however they are written', () => {
+it('one Worker gets the portal’s host and the other all other hosts, in any spelling', () => {
   const domain = { pattern: 'auth.example.com', custom_domain: true }
   const ownDomain = '{ pattern = "auth.example.com", custom_domain = true }'
   expect(
@@ -95,7 +95,7 @@ it('gives the portal’s host to one Worker and all other hosts to the other, ho
   }
 })
 
-it('looks at the providers as the Worker does, before anything is touched', () => {
+it('providers are checked as the Worker does, before any change', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-deploy-'))
   const path = join(folder, 'wrangler.toml')
   const withEntry = (entry: string) => {

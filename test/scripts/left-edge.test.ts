@@ -1,4 +1,4 @@
-// What `npm start` does about an edge that a killed start left behind.
+// What `npm start` does with an edge that a killed start left running.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
@@ -15,7 +15,7 @@ import { PROJECT } from '../../demo/wrangler.ts'
 let child: ChildProcess | undefined
 afterEach(() => child?.kill('SIGKILL'))
 
-/** A process that leads a group, with these arguments; and a file that has its id. */
+/** Starts a process group leader with these arguments, and writes its id into a file. */
 async function leave(...args: string[]): Promise<{ pidFile: string; ended: Promise<unknown> }> {
   const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', ...args], {
     detached: true,
@@ -31,27 +31,27 @@ async function leave(...args: string[]): Promise<{ pidFile: string; ended: Promi
 }
 
 describe('an edge that was left running', () => {
-  it('is ended, once, where it is this checkout’s', async () => {
+  it('is ended once if it belongs to this checkout', async () => {
     const { pidFile, ended } = await leave(join(PROJECT, 'node_modules/wrangler/bin/wrangler.js'))
     expect(endLeftEdge(pidFile)).toBe(true)
     expect(await ended).toBe('SIGKILL')
     expect(endLeftEdge(pidFile)).toBe(false)
   })
 
-  it('is left alone where its number is another program’s by now', async () => {
+  it('is left alone if its process id now belongs to another program', async () => {
     const { pidFile, ended } = await leave('/elsewhere/node_modules/wrangler/bin/wrangler.js')
     expect(endLeftEdge(pidFile)).toBe(false)
     expect(await Promise.race([ended, sleep(100, 'runs')])).toBe('runs')
   })
 
-  it.each(['', '0', '1', '-1', 'x', '99999999'])('is not looked for behind %j', (text) => {
+  it.each(['', '0', '1', '-1', 'x', '99999999'])('is not looked for with the id %j', (text) => {
     const pidFile = join(mkdtempSync(join(tmpdir(), 'sallyport-')), 'edge.pid')
     writeFileSync(pidFile, text)
     expect(endLeftEdge(pidFile)).toBe(false)
   })
 })
 
-it('a port that is taken is refused with the process that has it', async () => {
+it('a port in use is refused with the process that has it', async () => {
   const server = createServer()
   const port = await new Promise<number>((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))

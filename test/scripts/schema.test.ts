@@ -1,4 +1,4 @@
-// docs/schema.md is made from the migrations, and says of each table what somebody who audits it asks first.
+// docs/schema.md is generated from the migrations. For each table it answers an auditor's first questions.
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
@@ -11,7 +11,7 @@ const tables = page
   .map((text) => ({ name: /^`(\w+)`/.exec(text)?.[1] ?? '', text }))
   .filter(({ text }) => !/^.*, a view$/m.test(text))
 
-it('docs/schema.md is what `npm run schema` makes', () => {
+it('docs/schema.md is what `npm run schema` generates', () => {
   expect(readFileSync('docs/schema.md', 'utf8')).toBe(page)
 })
 
@@ -21,7 +21,7 @@ describe.each(tables)('the table $name', ({ text }) => {
     for (const label of ['Lifetime', 'Written by', 'Deleted by']) expect(text).toContain(`- **${label}**: `)
   })
 
-  it('says of each column that is sealed or a digest of a secret what it holds', () => {
+  it('says what each sealed column and each digest of a secret holds', () => {
     const secrets = /\*\*Secrets\*\*: (.*)/.exec(text)?.[1] ?? ''
     const columns = [...text.matchAll(/^\| `(\w*(?:sealed|_digest|password_hash)\w*)` /gm)].map(
       ([, name]) => name,
@@ -30,7 +30,7 @@ describe.each(tables)('the table $name', ({ text }) => {
       expect(secrets).toContain(`\`${column}\``)
   })
 
-  it('gives every trigger a sentence', () => {
+  it('has a sentence for every trigger', () => {
     expect(text).not.toMatch(/^- Trigger [^.]*$/m)
   })
 })

@@ -1,4 +1,4 @@
-// The file of secrets under signals that are really sent, to a process that waits for what is to be wrangler.
+// The secrets file when a signal really arrives. The process waits in place of wrangler.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** Says whether the file is there, and ends once it is told to. */
+/** Prints the file, then waits until it is told to end. */
 const UPLOAD = `
   import { readFileSync } from 'node:fs'
   import { withSecretsFile } from './scripts/secrets-file.ts'
@@ -45,7 +45,7 @@ it.each([
   ['SIGHUP', 'SIGHUP'],
   ['SIGINT', 'SIGTERM'],
 ] as const)(
-  'secrets are gone as soon as the deployment is told to end, which it then does: %s, and again by %s',
+  'a deployment that gets %s deletes its secrets at once and ends, also after %s',
   async (first, second) => {
     const { child, ended, said } = await startUpload()
     try {
@@ -64,7 +64,7 @@ it.each([
   },
 )
 
-it('secrets are gone after an upload that went well, and the deployment goes on', async () => {
+it('secrets are deleted after a successful upload, and the deployment continues', async () => {
   const { child, ended, said } = await startUpload()
   child.stdin.end('done')
   await ended

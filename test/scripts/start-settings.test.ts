@@ -1,4 +1,4 @@
-// What `npm start` takes from `.dev.vars` and from the environment.
+// What `npm start` reads from `.dev.vars` and from the environment.
 
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const SECRETS = { MASTER_KEY: 'mmm=', OPERATOR_TOKEN: 'spo_x' }
 
 describe('the settings of a local edge', () => {
-  it('are those of .dev.vars, and of the environment in their place', () => {
+  it('come from .dev.vars, and from the environment first', () => {
     const devVars = { ...SECRETS, PROVIDERS: '[]', NOTICE_CONTACT: 'help@acme.example' }
     const environment = {
       PROVIDERS: '[1]',
@@ -24,7 +24,7 @@ describe('the settings of a local edge', () => {
     expect(settingsFrom(devVars, environment)).toEqual({ ...devVars, ...environment })
   })
 
-  it('take no secret of a deployment, nothing of the shell, and nothing that is empty', () => {
+  it('include no deployment secret, nothing of the shell, and nothing empty', () => {
     const environment = {
       MASTER_KEY: 'other',
       OPERATOR_TOKEN: 'other',
@@ -35,7 +35,7 @@ describe('the settings of a local edge', () => {
     expect(settingsFrom(SECRETS, environment)).toEqual(SECRETS)
   })
 
-  it('reach the edge as they are, by a file that only their owner can read', () => {
+  it('reach the edge unchanged, in a file that only their owner can read', () => {
     const settings = {
       ...SECRETS,
       PROVIDERS: '[\n  {"id": "idp", "label": "Ada\'s # \\"IdP\\" \\\\n $HOME"}\n]',
@@ -46,7 +46,7 @@ describe('the settings of a local edge', () => {
     expect(statSync(file).mode & 0o077).toBe(0)
   })
 
-  it('are refused by name where no quotation mark is left for them', () => {
+  it('are refused by name if no quotation mark is left for them', () => {
     expect(() => writeSettings(file, { NOTICE_CONTACT: "'`" })).toThrow('NOTICE_CONTACT')
   })
 })

@@ -1,4 +1,4 @@
-// The command as it is run, on logs that were tampered with in one way each.
+// Runs the command on logs that were each tampered with in one way.
 
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -37,7 +37,7 @@ const entry = (id: number): ExportedEntry => LOG[id - 1] as ExportedEntry
 const headOf = (id: number): Head => ({ id, hash: entry(id).hash })
 const HEAD = headOf(LENGTH)
 
-/** The hashes of `log` made anew, as somebody can who knows how. */
+/** Returns the log with new hashes, as an attacker who knows how can make. */
 function madeAnew(log: readonly ExportedEntry[]): ExportedEntry[] {
   const anew: ExportedEntry[] = []
   for (const { hash: _, previous_hash: __, ...recorded } of log) {
@@ -46,7 +46,7 @@ function madeAnew(log: readonly ExportedEntry[]): ExportedEntry[] {
   return anew
 }
 
-/** The log with something else in the place of these entries. */
+/** Returns the log with a change in these entries. */
 const changed = (id: number, change: Partial<ExportedEntry>) =>
   LOG.map((each) => (each.id === id ? { ...each, ...change } : each))
 const without = (...ids: number[]) => LOG.filter(({ id }) => !ids.includes(id))
@@ -69,7 +69,7 @@ const swapped = (one: number, other: number) =>
 const rehashed = (id: number, change: Partial<ExportedEntry>) =>
   entryAfter(entry(id).previous_hash, id, { ...entry(id), ...change })
 
-describe('the first entry that is wrong is named', () => {
+describe('the first wrong entry is named', () => {
   it.each<[string, ExportedEntry[], string]>([
     ['actor', changed(3, { actor: 'eve@acme.example' }), 'Line 3: entry 3 was altered'],
     ['time', changed(3, { at: '2027-01-15T08:00:04Z' }), 'Line 3: entry 3 was altered'],
@@ -106,7 +106,7 @@ describe('the first entry that is wrong is named', () => {
       ),
       'Line 4: entry 4 was altered, or entry 3 together with its hash',
     ],
-  ])('where its %s was altered', async (_, log, problem) => {
+  ])('if its %s was altered', async (_, log, problem) => {
     expect(await problemOf(log)).toContain(problem)
   })
 
@@ -154,22 +154,22 @@ describe('the first entry that is wrong is named', () => {
       'Line 4: entry 4 belongs to another log (workspace-2, not workspace-1).',
     ],
     ['made to be the first', [entryAfter(entry(3).hash, 1)], 'Line 1: entry 1 follows an earlier entry'],
-  ])('where it was %s', async (_, log, problem) => {
+  ])('if it was %s', async (_, log, problem) => {
     expect(await problemOf(log)).toContain(problem)
   })
 })
 
-describe('a head that was kept', () => {
+describe('a saved head', () => {
   it.each<[string, ExportedEntry[]]>([
     ['removed at the end', LOG.slice(0, 4)],
     ['altered, and every hash from there on made anew', madeAnew(changed(3, { actor: 'eve' }))],
     ['removed, and every number and hash from there on made anew', madeAnew(without(3))],
-  ])('tells what nothing else can: entries %s', async (_, log) => {
+  ])('detects what nothing else can: entries %s', async (_, log) => {
     expect(await problemOf(log), 'without it').toBe('none')
     expect(await problemOf(log, [HEAD])).toMatch(/entry \d/)
   })
 
-  it('tells from where on, as well as the heads can', async () => {
+  it('shows from where the log differs, as precisely as the heads allow', async () => {
     expect(await problemOf(LOG.slice(0, 4), [HEAD])).toBe(
       'At the end: entry 5 is missing, up to entry 6 of the head that you gave.',
     )
@@ -179,7 +179,7 @@ describe('a head that was kept', () => {
     )
   })
 
-  it('of an earlier time is found in a log that has grown since', async () => {
+  it('from an earlier time is found in a log that has grown', async () => {
     expect(await problemOf(LOG, [headOf(1), headOf(4)])).toBe('none')
   })
 
@@ -197,7 +197,7 @@ describe('a head that was kept', () => {
   })
 })
 
-describe('a line that is no entry', () => {
+describe('a line that is not an entry', () => {
   const line = JSON.stringify(entry(3))
   it.each([
     ['empty', ''],
@@ -219,7 +219,7 @@ describe('a line that is no entry', () => {
       'with half a character, which has the hash of any other half',
       JSON.stringify(rehashed(3, { user_agent: '\ud800' })),
     ],
-  ])('is named by its number: one that is %s', async (_, bad) => {
+  ])('is named by its number: a line that is %s', async (_, bad) => {
     expect(await problemOf([...LOG.slice(0, 2), bad, ...LOG.slice(3)])).toBe(
       'Line 3: this is not an entry of an exported audit.',
     )
@@ -245,7 +245,7 @@ describe('npm run audit:verify', () => {
     return { status, stdout, stderr: stderr.trim() }
   }
 
-  it('says what was verified, and the head to keep; then, with that, that nothing went since', () => {
+  it('prints what was verified and the head to save, and checks a saved head the next time', () => {
     const file = fileOf('whole.jsonl', LOG)
     const first = run(file)
     expect(first).toMatchObject({ status: 0, stderr: '' })
@@ -261,7 +261,7 @@ describe('npm run audit:verify', () => {
     })
   })
 
-  it('takes the parts of one log, in their order, whatever the last line of each ends with', () => {
+  it('accepts the parts of one log in order, whatever their last line ends with', () => {
     const [first, second] = [fileOf('1.jsonl', LOG.slice(0, 2)), fileOf('2.jsonl', LOG.slice(2))]
     writeFileSync(
       first,
@@ -278,7 +278,7 @@ describe('npm run audit:verify', () => {
     ['a head that is none', ['/dev/null', '--head', '6'], '--head 6 is not ID:HASH'],
     ['a file that is not there', ['nowhere.jsonl'], 'Could not read nowhere.jsonl (ENOENT).'],
     ['an empty file', ['/dev/null'], 'The file has no entries, so nothing was verified.'],
-  ])('given %s, says so and ends with 1', (_, args, said) => {
+  ])('with %s reports it and exits with 1', (_, args, said) => {
     const { status, stderr } = run(...args)
     expect([status, stderr]).toEqual([1, expect.stringContaining(said)])
   })

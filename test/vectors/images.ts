@@ -1,4 +1,4 @@
-// Images as others write them, of 12 by 8 pixels: by sharp 0.34 (libvips; libpng, MozJPEG, libwebp).
+// Images of 12 by 8 pixels, written by sharp 0.34 (libvips; libpng, MozJPEG, libwebp).
 
 const REAL = {
   png: 'iVBORw0KGgoAAAANSUhEUgAAAAwAAAAICAMAAAD6Ou7DAAAAIVBMVEX///8lY+tLfu6hvPagu/b4+v5Kfe5Lf++ivPafuvb3+f5RcLYpAAAACXBIWXMAAAsTAAALEwEAmpwYAAAANUlEQVQImU3MSQoAIBADwXYWt/8/WIIOmENIXUL7gmq4W2EkpCRMgHhwYT1Ywu51YBHaF5UDIKUAoo4OaG4AAAAASUVORK5CYII=',
@@ -16,7 +16,7 @@ const REAL = {
 } as const
 export type RealImage = keyof typeof REAL
 
-/** A copy, to be spoilt at will. */
+/** Returns a copy that a test may change. */
 export const imageOf = (kind: RealImage): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(REAL[kind]), (char) => char.charCodeAt(0))
 
@@ -33,14 +33,14 @@ export function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   return whole
 }
 
-/** With these bytes in the place of those at `at`. */
+/** Returns a copy with these bytes at `at`. */
 export function patched(image: Uint8Array, at: number, ...bytes: number[]): Uint8Array<ArrayBuffer> {
   const copy = Uint8Array.from(image)
   copy.set(bytes, at)
   return copy
 }
 
-/** A chunk of PNG; its checksum is nobody's business here. */
+/** Returns a PNG chunk. Its checksum is zero, because the edge doesn't read it. */
 export function pngChunk(name: string, data: Uint8Array = new Uint8Array()): Uint8Array<ArrayBuffer> {
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, data.byteLength)

@@ -1,8 +1,9 @@
-// Lossless WebP with several groups of prefix codes: by libwebp (Pillow 12), and as an attacker would write it.
+// Lossless WebP images with several groups of prefix codes, written by libwebp (Pillow 12) and as an attacker
+// would.
 
 import { bytesOf, joined } from './images.ts'
 
-/** 64 by 40 pixels, three groups. */
+/** 64 by 40 pixels with three groups. */
 export const THREE_GROUPS: Uint8Array<ArrayBuffer> = Uint8Array.from(
   atob(
     'UklGRnAAAABXRUJQVlA4TGQAAAAvP8AJAM1lRP9joZBtBOj8aQ/iN4iB7v8EMOgfQ0HaBsw2/7avg4hIGF8pbduACWr/v3thAklbvO0XkCT5/3OE2rQNGHtKuQRAkf//RURUIggkbfG2PyMghgurPY///7B/6X93',
@@ -26,7 +27,9 @@ class BitWriter {
   }
 }
 
-/** A square of one colour, whose blocks of four by four pixels take turns in so many groups of prefix codes. */
+/**
+ * Returns a square of one colour. Its blocks of four by four pixels use the groups of prefix codes in turn.
+ */
 export function withGroups(groups: number): Uint8Array<ArrayBuffer> {
   const blocks = Math.ceil(Math.sqrt(groups))
   const bits = new BitWriter()
@@ -34,7 +37,7 @@ export function withGroups(groups: number): Uint8Array<ArrayBuffer> {
   bits.put(4 * blocks - 1, 14)
   bits.put(4 * blocks - 1, 14)
   bits.put(0, 4)
-  bits.put(0b100, 3) // no transform, no colour cache, and a map of groups
+  bits.put(0b100, 3) // no transform, no colour cache, but a map of groups
   bits.put(0, 4) // in blocks of four, without a colour cache
   for (const alphabet of [280, 256]) putEightBitCode(bits, alphabet)
   for (let code = 0; code < 3; code++) putCodeOfZero(bits)
@@ -52,7 +55,7 @@ export function withGroups(groups: number): Uint8Array<ArrayBuffer> {
   )
 }
 
-/** The first 256 symbols have eight bits each. */
+/** Writes a code in which the first 256 symbols have eight bits each. */
 function putEightBitCode(bits: BitWriter, alphabet: number): void {
   bits.put(0, 1)
   bits.put(8, 4)
@@ -65,7 +68,7 @@ function putEightBitCode(bits: BitWriter, alphabet: number): void {
   bits.put(alphabet - 256 - 11, 7)
 }
 
-/** One symbol, 0, which takes no bits. */
+/** Writes a code with one symbol, 0, which takes no bits. */
 const putCodeOfZero = (bits: BitWriter) => bits.put(0b0001, 4)
 
 const reversed = (byte: number) =>

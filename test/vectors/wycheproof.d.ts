@@ -1,4 +1,4 @@
-// A file of the folder that WYCHEPROOF_DIR names, or null where it names none (vitest.config.ts).
+// A file in the folder named by WYCHEPROOF_DIR, or null if the variable is not set (vitest.config.ts).
 declare module 'wycheproof:*' {
   const file: { readonly testGroups: readonly unknown[] } | null
   export default file

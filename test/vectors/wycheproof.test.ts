@@ -1,6 +1,7 @@
-// The runtime's cryptography under the calls that src/crypto and src/core/totp.ts make, against Wycheproof's vectors
-// (https://github.com/C2SP/wycheproof, testvectors or testvectors_v1). They are not kept here: WYCHEPROOF_DIR names
-// their folder. Of AES-GCM only what we use applies: keys of 256 bits, 96 bits of IV, 128 of tag.
+// Runs the runtime's cryptography, as src/crypto and src/core/totp.ts call it, against Wycheproof's vectors
+// (https://github.com/C2SP/wycheproof, testvectors or testvectors_v1). WYCHEPROOF_DIR names their folder,
+// which is not in this repository. For AES-GCM only the used parameters apply: 256-bit keys, 96-bit IVs and
+// 128-bit tags.
 
 import aesGcm from 'wycheproof:aes_gcm_test'
 import ecdsa from 'wycheproof:ecdsa_secp256r1_sha256_p1363_test'
@@ -24,7 +25,7 @@ const { subtle } = crypto
 const ES256 = { name: 'ECDSA', namedCurve: 'P-256' }
 
 describe.skipIf(aesGcm === null)('Wycheproof', () => {
-  it('AES-256-GCM opens what is whole and nothing that was changed', async () => {
+  it('AES-256-GCM opens what is intact, and nothing that was changed', async () => {
     type Aead = { key: string; iv: string; aad: string; msg: string; ct: string; tag: string }
     const groups = groupsOf<Aead, { ivSize: number; keySize: number; tagSize: number }>(aesGcm)
     const ours = groups.filter(
@@ -43,7 +44,7 @@ describe.skipIf(aesGcm === null)('Wycheproof', () => {
   it.each([
     ['SHA-1', hmacSha1],
     ['SHA-256', hmacSha256],
-  ])('HMAC with %s is the published one', async (hash, file) => {
+  ])('HMAC with %s matches the published value', async (hash, file) => {
     type Mac = { key: string; msg: string; tag: string }
     const counted = await countVectors(groupsOf<Mac, object>(file), async (vector) => {
       const key = await subtle.importKey('raw', bytes(vector.key), { name: 'HMAC', hash }, false, ['sign'])
@@ -62,7 +63,7 @@ describe.skipIf(aesGcm === null)('Wycheproof', () => {
     expect(counted).toBeGreaterThan(50)
   })
 
-  it('ECDSA over P-256 takes signatures that hold, and no other', async () => {
+  it('ECDSA over P-256 accepts valid signatures and no others', async () => {
     type Signed = { msg: string; sig: string }
     type Signer = { publicKey: { uncompressed: string } }
     const groups = groupsOf<Signed, Signer>(ecdsa)
@@ -74,12 +75,13 @@ describe.skipIf(aesGcm === null)('Wycheproof', () => {
     expect(counted).toBeGreaterThan(100)
   })
 
-  // Each by the whole way of a login ticket: segments of one spelling, a pinned algorithm, the keys of a published set.
+  // Each vector takes the whole path of a login ticket: one spelling of segments, a pinned algorithm, and
+  // keys of a published set.
   it.each([
     ['signatures', jws, 200],
     ['key sets', jwk, 1],
   ])(
-    'tokens of the algorithms that we take are taken only as they were signed: %s',
+    'tokens with accepted algorithms are accepted only as they were signed: %s',
     async (_, file, atLeast) => {
       const taken: number[] = []
       for (const { tests, ...group } of groupsOf<{ jws: unknown; comment: string }, Signer>(file)) {
@@ -103,11 +105,11 @@ interface Signer {
   readonly private: JWK | JSONWebKeySet
 }
 
-// A modulus of a kind that can be factored. Only looking for it tells, which jose does not; whose keys we verify by is the
-// operator's choice, and who has made theirs so can be impersonated anyhow.
+// A weak modulus that can be factored. Detecting it needs a special check, which jose doesn't have. The
+// operator chooses whose keys to trust, and an issuer with such a key can be impersonated anyway.
 const ROCA = 'rejectsKeyWithRocaVulnerability'
 
-/** HMAC, RSA-PSS and the longer hashes are taken from nobody, and a token of ours always says something. */
+/** The edge accepts no HMAC, RSA-PSS or longer hashes, and its tokens always have a payload. */
 function isOfOurs(token: unknown): boolean {
   const [header = '', payload = ''] = String(token).split('.')
   const said = new TextDecoder().decode(decodeBase64url(header) ?? new Uint8Array())
@@ -123,7 +125,10 @@ async function takes(token: string, findKey: ReturnType<typeof createLocalJWKSet
   )
 }
 
-/** Each vector's verdict against ours, by its number; what throws counts as refused. */
+/**
+ * Compares each vector's verdict with this code's, and returns their number. An exception counts as a
+ * refusal.
+ */
 async function countVectors<V, G>(
   groups: readonly Group<V, G>[],
   holds: (vector: V, group: G) => Promise<boolean>,

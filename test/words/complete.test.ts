@@ -1,13 +1,16 @@
-// Every language says all that English says, with the same parts in it: the type holds the keys, this the parts.
+// Every language has every text that English has, with the same parts. The type checks the keys, and this
+// test the parts.
 
 import { describe, expect, it } from 'vitest'
 import { LANGUAGE_CODES } from '../../src/core/language.ts'
 import { loadMailWords } from '../../src/words/languages.ts'
 
-/** What stands in a text in the place of a part, whatever the language does with it. */
+/** Stands for a part in a text, however the language uses it. */
 const NAMED = /⟦([^⟦⟧]*)⟧/g
 
-/** A part, or several by their names: a text with its name in it, a number that is like any other, markup around words. */
+/**
+ * Returns a part that works as several named parts, a text with its name, a number, or markup around words.
+ */
 function part(name: string): unknown {
   const wrap = (words: unknown) => [`⟦${name}⟧`, words]
   return new Proxy(wrap, {
@@ -23,7 +26,7 @@ function part(name: string): unknown {
 const written = (said: unknown): string =>
   Array.isArray(said) ? said.map(written).join('') : typeof said === 'function' ? `${said}` : String(said)
 
-/** Each text by its path; of one with parts, the text with their names. */
+/** Returns each text by its path. Texts with parts contain the names of their parts. */
 function textsIn(words: object, path = ''): Map<string, string> {
   const texts = new Map<string, string>()
   for (const [key, value] of Object.entries(words)) {
@@ -38,7 +41,7 @@ function textsIn(words: object, path = ''): Map<string, string> {
   return texts
 }
 
-/** What is read of a button or link, and what stands on it (WCAG 2.5.3). */
+/** Pairs: the accessible name of a button or link, and its visible text (WCAG 2.5.3). */
 const LABELS = [
   ['workspaces.settingsOf', 'workspaces.settings'],
   ['workspaces.openThis', 'workspaces.open'],
@@ -55,7 +58,7 @@ const partsOf = (text: string) => [...new Set([...text.matchAll(NAMED)].map(([, 
 const english = textsIn(await loadMailWords('en'))
 
 describe('English', () => {
-  it('is walked whole, parts and markup included', () => {
+  it('is read completely, including parts and markup', () => {
     expect(english.size).toBeGreaterThan(250)
     expect(english.get('signIn.alreadySignedIn')).toBe(
       'You’re signed in as ⟦0.email⟧. ⟦0.goOn⟧Continue, or sign in with another account.',
@@ -68,7 +71,7 @@ describe('English', () => {
 })
 
 describe.each(LANGUAGE_CODES)('%s', (language) => {
-  it('has each text, none of them empty, with the parts that English has in it', async () => {
+  it('has every text, none empty, with the parts of the English text', async () => {
     const texts = textsIn(await loadMailWords(language))
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort())
     for (const [path, text] of texts) {
@@ -78,14 +81,14 @@ describe.each(LANGUAGE_CODES)('%s', (language) => {
     }
   })
 
-  it('names a button by what stands on it, and then some: who speaks to a browser says what they see', async () => {
+  it('begins accessible names with the visible text, for people who use speech control', async () => {
     const texts = textsIn(await loadMailWords(language))
     for (const [label, button] of LABELS) {
       expect(texts.get(label)?.toLowerCase(), label).toContain(texts.get(button)?.toLowerCase())
     }
   })
 
-  it('is its own: of English no more than names, numbers and words that are alike', async () => {
+  it('is translated: only names, numbers and identical words match English', async () => {
     if (language === 'en') return
     const texts = textsIn(await loadMailWords(language))
     const same = [...texts].filter(([path, text]) => text === english.get(path) && text.split(' ').length > 2)

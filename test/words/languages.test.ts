@@ -38,7 +38,7 @@ describe('Accept-Language', () => {
     ['__proto__,constructor,toString', 'en'],
     [',,,;,;q=1,de', 'de'],
     [`${'xx,'.repeat(165)}fr,de;q=0.1`, 'en'],
-  ])('%j is answered in %s', (header, language) => {
+  ])('%j gives %s', (header, language) => {
     expect(negotiateLanguage(header)).toBe(language)
   })
 
@@ -49,18 +49,18 @@ describe('Accept-Language', () => {
     ['commas', ','.repeat(10_000)],
     ['unknown tags', 'xx-yy;q=0.9,'.repeat(5000)],
     ['digits of a weight', `de;q=0.${'0'.repeat(10_000)}`],
-  ])('of endless %s costs next to nothing, and is answered in English', (_, header) => {
+  ])('with endless %s costs almost nothing and gives English', (_, header) => {
     for (let round = 0; round < 1000; round++) expect(negotiateLanguage(`${header},de`)).toBe('en')
   })
 })
 
 describe('languages', () => {
-  it('are those that have a name, and nothing else', () => {
+  it('are exactly those with a name', () => {
     for (const language of LANGUAGE_CODES) expect(isLanguage(language)).toBe(true)
     for (const text of ['', 'EN', 'xx', 'toString', '__proto__']) expect(isLanguage(text)).toBe(false)
   })
 
-  it.each(LANGUAGE_CODES)('%s has words that say so themselves', async (language) => {
+  it.each(LANGUAGE_CODES)('%s has words that name their own language', async (language) => {
     expect((await loadWords(language)).code).toBe(language)
   })
 })

@@ -16,7 +16,7 @@ describe('a sentence of the words', () => {
     [sentence(words.byName), 'Acme: <a href="/">go on</a>.', '<a href="/">go on</a>.'],
     [sentence(words.byName), 'Acme: go on.', ': go on.'],
     [sentence(words.byName, { workspace: 'Acme' }), '<b>Acme: <a>go on</a>.', 'Other: go on.'],
-  ])('%s matches it with the parts that are given, and any others', (pattern, matching, other) => {
+  ])('%s matches it with the given parts, and any others', (pattern, matching, other) => {
     expect(matching).toMatch(pattern)
     expect(other).not.toMatch(pattern)
   })

@@ -19,7 +19,7 @@ describe('English', () => {
     expect(write.span(seconds)).toBe(text)
   })
 
-  it('writes lists around the parts themselves', () => {
+  it('writes lists around their parts', () => {
     const parts = [['Acme'], ['Globex'], ['Initech']]
     expect(write.and([])).toEqual([])
     expect(write.and(parts.slice(0, 1))).toEqual([['Acme']])
@@ -36,7 +36,7 @@ describe('each language', () => {
     ['fr', '14 nov. 2026, 10:00 UTC', '3\u00a0jours'],
     ['ja', '2026/11/14 10:00 UTC', '3 日'],
     ['ar-u-nu-latn', '14‏/11‏/2026، 10:00 ص UTC', '3 أيام'],
-  ])('has its own times and spans: %s', (tag, time, span) => {
+  ])('has its own times and durations: %s', (tag, time, span) => {
     const other = writingIn(tag)
     expect(other.time(1_794_650_400)).toBe(time)
     expect(other.span(3 * 86_400)).toBe(span)

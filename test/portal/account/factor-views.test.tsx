@@ -1,4 +1,4 @@
-// Setting up an app, recovery codes and the password, each drawn from facts in every state.
+// Setting up an app, recovery codes and the password, each rendered from facts in every state.
 
 import { describe, expect, it } from 'vitest'
 import type { ConfirmRefusal } from '../../../src/flows/own-account/enrol.ts'
@@ -33,7 +33,7 @@ describe('setting up an app', () => {
       />,
     )
 
-  it('shows one key in letters and in a link that apps open', async () => {
+  it('shows one key as letters and as a link for apps', async () => {
     const { text, links } = await see()
     expect(text).toContain(KEY)
     const app = new URL(links.find((link) => link.startsWith('otpauth:')) ?? '')
@@ -41,25 +41,25 @@ describe('setting up an app', () => {
     expect(decodeURIComponent(app.pathname)).toContain(ADA)
   })
 
-  it('as the first one, posts a code that says nothing of replacing', async () => {
+  it('as the first app posts a code, and nothing about a replacement', async () => {
     const [form] = (await see()).forms
     expect(form).toEqual({ action: '/account/security/authenticator', fields: { code: '' } })
   })
 
-  it('as another one, says so in the form, and that the present one keeps working', async () => {
+  it('as a replacement says so in the form, and that the current app keeps working', async () => {
     const { forms, statuses } = await see({ isReplacement: true })
     expect(forms[0]?.fields).toEqual({ for: 'replacement', code: '' })
     expect(statuses).toEqual([authenticator.keepsWorking])
   })
 
-  it('carries on where it leads, and gives it up for the same place', async () => {
+  it('keeps its return address, and cancels to the same place', async () => {
     const { forms, links } = await see({ returnTo: WAY })
     expect(forms[0]?.fields).toEqual({ return_to: WAY, code: '' })
     expect(links).toContain(WAY)
     expect((await see()).links).toContain('/account/security')
   })
 
-  it('tells an admin on the way to settings why, and whoever came too late that the key is another', async () => {
+  it('tells an admin why before settings, and a late person that the key is new', async () => {
     const { statuses } = await see({ returnTo: '/workspaces/acme/settings/security', isAnew: true })
     expect(statuses).toEqual([authenticator.forSettings, authenticator.anew])
   })
@@ -69,20 +69,20 @@ describe('setting up an app', () => {
     [{ reason: 'not-of-app' }, '123456'],
     [{ reason: 'clock-off', seconds: 90 }, ''],
     [{ reason: 'gone' }, ''],
-  ])('marks the field after %o, and keeps what can be mended', async (refusal, kept) => {
+  ])('marks the field after %o, and keeps what can be corrected', async (refusal, kept) => {
     const { invalid, alerts, forms } = await see({ refusal, typed: '123456' })
     expect([invalid, alerts.length, forms[0]?.fields.code]).toEqual([['code'], 1, kept])
   })
 })
 
-it('turning it off asks first, and is left without a form', async () => {
+it('turning it off asks first, and is cancelled without a form', async () => {
   const { forms, links } = await draw(<TurnOffView />)
   expect(forms).toEqual([{ action: '/account/security/authenticator/disable', fields: {} }])
   expect(links).toEqual(['/account/security'])
 })
 
 describe('new recovery codes', () => {
-  it('are all shown, downloaded, and confirmed by the name of their set', async () => {
+  it('are all shown, can be downloaded, and are confirmed by the id of their set', async () => {
     const shown = { setId: 'set', codes: ['AAAA-BBBB', 'CCCC-DDDD'] }
     const { text, forms, links } = await draw(
       <NewCodesView shown={shown} head="head" returnTo={WAY} hasEnrolled={false} />,
@@ -95,7 +95,7 @@ describe('new recovery codes', () => {
   })
 })
 
-describe('recovery codes that are left', () => {
+describe('the remaining recovery codes', () => {
   const see = (state: Partial<Parameters<typeof CodesLeftView>[0]>) =>
     draw(
       <CodesLeftView
@@ -110,28 +110,28 @@ describe('recovery codes that are left', () => {
       />,
     )
 
-  it('say when they are few, and when there are none', async () => {
+  it('warn if there are few or none', async () => {
     expect((await see({ left: 10 })).text).not.toContain(recoveryCodes.fewLeft)
     expect((await see({ left: 1 })).text).toContain(recoveryCodes.fewLeft)
     expect((await see({ left: 0 })).text).toContain(recoveryCodes.noneLeft)
   })
 
-  it('lead whoever has used one to another app, and back to where they were going', async () => {
+  it('lead a person who used one to another app, and then on', async () => {
     const { links, statuses } = await see({ left: 9, hasUsedOne: true, returnTo: WAY })
     const another = new URLSearchParams({ for: 'replacement', return_to: WAY })
     expect(links).toEqual([`/account/security/authenticator?${another}`, WAY])
     expect(statuses).toEqual([recoveryCodes.usedOne])
   })
 
-  it('tell whoever confirmed a set that was replaced that nothing was changed', async () => {
+  it('tell a person who confirmed a replaced set that nothing changed', async () => {
     expect((await see({ isTooLate: true })).alerts).toEqual([recoveryCodes.notCurrent])
   })
 })
 
-describe('the form for a password', () => {
+describe('the password form', () => {
   const see = (refusal: PasswordPageRefusal | null) => draw(<PasswordView refusal={refusal} email={ADA} />)
 
-  it('names whose password it is, and holds no password, whatever was refused', async () => {
+  it('names the account, and never contains a password after a refusal', async () => {
     const empty = { current_password: '', new_password: '', new_password_again: '' }
     for (const refusal of [null, { reason: 'wrong' } as const]) {
       const [form] = (await see(refusal)).forms
@@ -145,12 +145,12 @@ describe('the form for a password', () => {
     [{ reason: 'new-unusable', problem: 'too-short' }, 'new_password', say.problems['too-short']],
     [{ reason: 'unchanged' }, 'new_password', say.unchanged],
     [{ reason: 'not-repeated' }, 'new_password_again', say.notRepeated],
-  ])('says %o beside the field that it is about', async (refusal, field, words) => {
+  ])('shows %o beside the field that it is about', async (refusal, field, words) => {
     const { invalid, alerts } = await see(refusal)
     expect([invalid, alerts]).toEqual([[field], [words]])
   })
 
-  it('says until when no more guesses are taken', async () => {
+  it('says until when guesses are refused', async () => {
     const { invalid, alerts } = await see({ reason: 'throttled', until: NOW + 60 })
     expect([invalid, alerts.length]).toEqual([['current_password'], 1])
   })

@@ -1,4 +1,5 @@
-// The lists of one's own sessions and workspaces, and the question before an identity is linked, drawn from facts.
+// The lists of a person's sessions and workspaces, and the question before an identity is linked, rendered
+// from facts.
 
 import { describe, expect, it } from 'vitest'
 import type { ListedSession, Membership } from '../../../src/flows/own-account/own-lists.ts'
@@ -12,7 +13,7 @@ import { ADAS_SESSION, draw } from '../../support/view.ts'
 
 const FIRST = { limit: 51, offset: 0 }
 
-describe('sessions', () => {
+describe('the sessions', () => {
   const session = (id: string): ListedSession => ({
     ...{ id, createdAt: NOW - 60, lastSeenAt: NOW, ip: '192.0.2.7', userAgent: '' },
     ...{ provider: 'password', method: null },
@@ -21,30 +22,30 @@ describe('sessions', () => {
     draw(<SessionsView listed={ids.map(session)} slice={slice} ownId="own" hasEnded={hasEnded} />)
   const END_OTHERS = '/account/security/sessions/end-others'
 
-  it('can all be ended except the one that reads, one by one or at once', async () => {
+  it('can all be ended except the current one, one by one or at once', async () => {
     const { forms, text } = await see(['own', 'phone'])
     expect(forms.map(({ action }) => action)).toEqual(['/account/security/sessions/phone/end', END_OTHERS])
     expect(text).toContain(sessions.thisBrowser)
   })
 
-  it('can’t be ended where there is only this one, and can on a later page, where this one is not listed', async () => {
+  it('cannot be ended if it is the only one, but can on a later page that does not list it', async () => {
     expect((await see(['own'])).forms).toEqual([])
     expect((await see([], { ...FIRST, offset: 50 })).forms.map(({ action }) => action)).toEqual([END_OTHERS])
   })
 
-  it('lead on to the next page where there are more than one shows', async () => {
+  it('link to the next page if there are more than one page shows', async () => {
     const many = Array.from({ length: 51 }, (_, i) => `s${i}`)
     const { forms, links } = await see(many)
     expect(links).toEqual(['/account/security/sessions?page=2'])
     expect(forms).toHaveLength(50 + 1)
   })
 
-  it('say that others have ended, after they have', async () => {
+  it('say that others have ended, afterwards', async () => {
     expect((await see(['own'], FIRST, true)).statuses).toHaveLength(1)
   })
 })
 
-describe('workspaces', () => {
+describe('the workspaces', () => {
   const membership = (more: Partial<Membership> = {}): Membership => ({
     ...{ workspaceId: 'w', slug: 'acme', name: 'Acme', role: 'member', hosts: ['acme.example'] },
     ...{ isBinding: true, graceDays: null, effectiveAt: null },
@@ -57,7 +58,7 @@ describe('workspaces', () => {
   }
   const SET_UP = '/account/security/authenticator?for=enrolment'
 
-  it('open at their host; their settings are for who administers them', async () => {
+  it('open at their host; admins also see their settings', async () => {
     expect((await see([membership()])).links).toEqual(['http://acme.example/'])
     const { links } = await see([membership({ role: 'admin' })])
     expect(links).toEqual(['/workspaces/acme/settings/security', 'http://acme.example/'])
@@ -67,7 +68,7 @@ describe('workspaces', () => {
     ['from a date on', NOW + 86_400],
     ['already', NOW - 1],
   ])(
-    'lead whoever has no second factor to setting one up where it is required %s',
+    'lead a person without a second factor to set one up where it is required %s',
     async (_, effectiveAt) => {
       const requiring = membership({ graceDays: 14, effectiveAt })
       expect((await see([requiring], false)).links).toContain(SET_UP)
@@ -75,12 +76,12 @@ describe('workspaces', () => {
     },
   )
 
-  it('say whose there are none', async () => {
+  it('name the account if there are none', async () => {
     expect((await see([])).text).toContain(ADAS_SESSION.email)
   })
 })
 
-describe('an identity that came back from its provider', () => {
+describe('an identity that a provider returned', () => {
   const pending: PendingLink = {
     ...{ id: 'pending', provider: 'okta', subject: 'x1', arrivedAt: NOW },
     ...{ email: 'ada@home.example', isEmailVerified: true, name: 'Ada' },
@@ -90,7 +91,7 @@ describe('an identity that came back from its provider', () => {
       providers: PROVIDERS,
     })
 
-  it('is named in its provider’s words, and linked by the name that this page has shown', async () => {
+  it('is shown with the provider’s words, and linked by the id that this page has shown', async () => {
     const { text, forms } = await see()
     for (const said of [OKTA.label, 'Ada', 'ada@home.example', ADAS_SESSION.email])
       expect(text).toContain(said)
@@ -98,12 +99,12 @@ describe('an identity that came back from its provider', () => {
     expect(forms).toEqual([{ action: '/account/security/identities/confirm', fields }])
   })
 
-  it('is marked where its provider doesn’t say that the address is theirs', async () => {
+  it('is marked if the provider does not confirm the address', async () => {
     expect((await see()).text).not.toContain(waysIn.confirm.unverifiedEmail)
     expect((await see({ isEmailVerified: false })).text).toContain(waysIn.confirm.unverifiedEmail)
   })
 
-  it('is told by its subject where there is nothing else', async () => {
+  it('is shown by its subject if there is nothing else', async () => {
     expect((await see({ name: null, email: null })).text).toContain('x1')
   })
 })

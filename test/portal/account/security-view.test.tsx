@@ -1,4 +1,4 @@
-// The Security tab in each state of an account, drawn from facts.
+// The Security tab in each state of an account, rendered from facts.
 
 import { describe, expect, it } from 'vitest'
 import type { AccountNotice } from '../../../src/core/notice.ts'
@@ -37,14 +37,14 @@ const see = (security: Security, { done = '', session = ADAS_SESSION, ...around 
   draw(<SecurityView security={security} session={session} done={done} />, around)
 
 describe('without a second factor', () => {
-  it('leads to setting one up, and to nothing that takes one', async () => {
+  it('leads to setting one up, and to nothing that needs one', async () => {
     const { links } = await see(WITHOUT)
     expect(links).toContain(`${AUTHENTICATOR}?for=enrolment`)
     expect(links).not.toContain(CODES)
     expect(links).not.toContain(`${AUTHENTICATOR}/disable`)
   })
 
-  it('names each workspace that requires one, by its host, and says whether the day has come', async () => {
+  it('names each workspace that requires one, by host, and whether the date has passed', async () => {
     const { text } = await see({
       ...WITHOUT,
       requiring: [requiring('acme', NOW - 1), requiring('globex', NOW + 86_400)],
@@ -52,7 +52,7 @@ describe('without a second factor', () => {
     expect(text).toMatch(/acme\.example\S* has required .* since .*globex\.example\S* will require .* from /)
   })
 
-  it('says which provider vouches for one, where its word counts in this session', async () => {
+  it('names the provider that vouches for one, if its claim is accepted in this session', async () => {
     const proof = {
       ...ADAS_SESSION.proof,
       provider: 'okta',
@@ -66,13 +66,13 @@ describe('without a second factor', () => {
   })
 })
 
-describe('with one', () => {
-  it('leads to another app, to the codes, and to turning it off', async () => {
+describe('with a second factor', () => {
+  it('leads to another app, the codes, and turning it off', async () => {
     const { links } = await see(ENROLLED)
     expect(links).toEqual(expect.arrayContaining([AUTHENTICATOR, CODES, `${AUTHENTICATOR}/disable`]))
   })
 
-  it('can’t be turned off while a workspace requires it, which is named', async () => {
+  it('cannot turn it off while a workspace requires it, which is named', async () => {
     const { links, text } = await see({ ...ENROLLED, requiring: [requiring('acme', NOW + 5)] })
     expect(links).not.toContain(`${AUTHENTICATOR}/disable`)
     expect(text).toContain('acme.example')
@@ -94,29 +94,29 @@ describe('with one', () => {
   )
 })
 
-describe('ways in', () => {
+describe('the sign-in methods', () => {
   const seeWays = (ways: Partial<Security['ways']>) =>
     see({ ...ENROLLED, ways: { ...ENROLLED.ways, ...ways } }, { providers: PROVIDERS })
   const unlinking = ({ action }: { action: string }) => action === '/account/security/identities/unlink'
   const linking = ({ action }: { action: string }) => action === '/account/security/identities/link'
 
-  it('are not told of where passwords are all there is', async () => {
+  it('are not shown if passwords are the only method', async () => {
     expect((await see(ENROLLED, { providers: [PASSWORD] })).text).not.toContain(waysIn.title)
   })
 
-  it('can be unlinked while another is left, by a subject that survives the form', async () => {
+  it('can be unlinked if another one is left, by a subject that survives the form', async () => {
     const { forms } = await seeWays({ linked: [LINKED] })
     expect(forms.find(unlinking)?.fields).toEqual({ provider: 'okta', subject: encodeURIComponent('a b/é') })
   })
 
-  it('can’t be unlinked where it is the only one, or all others are at providers that are gone', async () => {
+  it('cannot be unlinked if it is the only one, or all others are no longer configured', async () => {
     const gone = { ...LINKED, provider: 'gone' }
     const { forms, links } = await seeWays({ linked: [LINKED, gone], hasPassword: false })
     expect(forms.filter(unlinking).map(({ fields }) => fields.provider)).toEqual(['gone'])
     expect(links).not.toContain('/account/security/password')
   })
 
-  it('can be linked, unless a workspace doesn’t take the way of this session', async () => {
+  it('can be linked, unless a workspace refuses the method of this session', async () => {
     expect((await seeWays({})).forms.find(linking)?.fields).toEqual({ provider: 'okta' })
     const { forms, text } = await seeWays({ mayLink: false })
     expect(forms.filter(linking)).toEqual([])
@@ -124,14 +124,14 @@ describe('ways in', () => {
   })
 })
 
-describe('what there is to tell', () => {
+describe('the notices', () => {
   const notice = (id: string, more: Partial<AccountNotice> = {}): AccountNotice => ({
     ...{ id, at: NOW - 60, kind: 'second_factor.added', ip: '192.0.2.7', userAgent: 'Firefox/140.0' },
     account: { id: 'ada', email: 'ada@acme.example' },
     ...more,
   })
 
-  it('is dismissed one by one, or those on the page at once', async () => {
+  it('are dismissed one by one, or all on the page at once', async () => {
     const { forms } = await see({ ...ENROLLED, notices: [notice('a'), notice('b')] })
     expect(forms.map(({ action, fields }) => [action, fields])).toEqual([
       ['/account/security/notices/a/dismiss', {}],
@@ -140,7 +140,7 @@ describe('what there is to tell', () => {
     ])
   })
 
-  it('leaves out what its reader has just done here, where the page says so already', async () => {
+  it('leave out what the person just did here, if the page already says so', async () => {
     const notices = [notice('here', { browser: 'this one' }), notice('elsewhere', { browser: 'another' })]
     const { forms, statuses } = await see(
       { ...ENROLLED, notices },
@@ -150,7 +150,7 @@ describe('what there is to tell', () => {
     expect(statuses).toEqual([account.done['codes-saved']])
   })
 
-  it('says nothing that an address made up', async () => {
+  it('say nothing that only the address claims', async () => {
     expect((await see(ENROLLED, { done: 'toString' })).statuses).toEqual([])
   })
 })

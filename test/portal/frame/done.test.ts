@@ -1,4 +1,4 @@
-// What was just done, on its way to the page that tells it.
+// A success message on its way to the page that shows it.
 
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
@@ -25,14 +25,14 @@ const [line = ''] = posted.headers.getSetCookie()
 const [cookie = ''] = line.split(';')
 
 describe('a success message', () => {
-  it('is not in the address that the form leads to', () => {
+  it('is not in the address that the form redirects to', () => {
     expect([posted.status, posted.headers.get('location')]).toEqual([
       303,
       `${PORTAL}/page?return_to=%2Fon&standing=free`,
     ])
   })
 
-  it('is told once by its page, and never because an address asks for it', async () => {
+  it('is shown once by its page, and never because an address asks for it', async () => {
     const told = await ask('/page', cookie)
     expect(await told.text()).toBe('saved')
     expect(told.headers.getSetCookie()).toEqual([expect.stringMatching(`^${DONE_COOKIE}=; .*Max-Age=0`)])
@@ -42,7 +42,7 @@ describe('a success message', () => {
   it.each([
     ['by another page', '/other', 'GET'],
     ['by the answer to a further form', '/elsewhere', 'POST'],
-  ])('is neither told nor lost %s', async (_, path, method) => {
+  ])('is neither shown nor lost %s', async (_, path, method) => {
     const answer = await ask(path, cookie.replace('/page', path === '/other' ? '/page' : path), method)
     expect([await answer.text(), answer.headers.getSetCookie()]).toEqual(['nothing', []])
   })

@@ -1,4 +1,4 @@
-// The guard of all forms, over routes that declare what they need of one, and the form that brings the token.
+// The guard of all forms, on routes that declare what they need, and the form component that adds the token.
 
 import { env } from 'cloudflare:workers'
 import { Hono } from 'hono'
@@ -25,7 +25,7 @@ beforeEach(async () => {
   edge = await edgeAt(NOW)
 })
 
-/** Each answers with what the handler got, and is asked in `session`. */
+/** Makes a portal whose routes answer with what the handler got, for a request in `session`. */
 function portalIn(session: Session | null) {
   const app = new Hono<PortalEnv>()
   app.use(contextStorage(), (c, next) => {
@@ -71,22 +71,22 @@ async function post(
 }
 
 describe('a form', () => {
-  it('brings the token of the session, and where its page leads on to', async () => {
+  it('has the session’s token and its page’s return address', async () => {
     const html = await (await portalIn(ADA).request(`${origin}/form`)).text()
     expect(html).toBe(
       `<form method="post" action="/plain" class="stack"><input type="hidden" name="csrf" value="${await tokenIn(ADA)}"/><input type="hidden" name="return_to" value="/workspaces"/></form>`,
     )
   })
 
-  it('of a page before the session brings the token that belongs to none', async () => {
+  it('before a session has the token for no session', async () => {
     const html = await (await portalIn(ADA).request(`${origin}/form-before`)).text()
     expect(html).toContain(`value="${await tokenIn(null)}"`)
     expect(html).not.toContain(await tokenIn(ADA))
   })
 })
 
-describe('a route that declares nothing', () => {
-  it('takes a urlencoded form with the token of its session', async () => {
+describe('a route without a declaration', () => {
+  it('accepts a urlencoded form with its session’s token', async () => {
     const answer = await post(ADA, '/plain', { csrf: await tokenIn(ADA), name: 'x' })
     expect([answer.status, await answer.text()]).toEqual([200, 'got x'])
   })
@@ -104,11 +104,11 @@ describe('a route that declares nothing', () => {
     expect((await post(ADA, '/plain', await fields())).status).toBe(403)
   })
 
-  it('refuses a form in parts, whatever its token', async () => {
+  it('refuses a multipart form with any token', async () => {
     expect((await post(ADA, '/plain', { csrf: await tokenIn(ADA) }, 'multipart')).status).toBe(415)
   })
 
-  it('refuses a form from another web origin, whatever its token', async () => {
+  it('refuses a form from another web origin with any token', async () => {
     const body = new URLSearchParams({ csrf: await tokenIn(ADA) })
     const headers = { origin: 'https://evil.example' }
     const answer = await portalIn(ADA).request(`${origin}/plain`, { method: 'POST', body, headers })
@@ -116,14 +116,14 @@ describe('a route that declares nothing', () => {
   })
 })
 
-describe('a route that declares the token of the sign-in', () => {
-  it('takes it, with a session and without', async () => {
+describe('a route that declares the sign-in token', () => {
+  it('accepts it with and without a session', async () => {
     const csrf = await tokenIn(null)
     expect((await post(null, '/before', { csrf })).status).toBe(200)
     expect((await post(ADA, '/before', { csrf })).status).toBe(200)
   })
 
-  it('refuses the token of the session', async () => {
+  it('refuses the session’s token', async () => {
     expect((await post(ADA, '/before', { csrf: await tokenIn(ADA) })).status).toBe(403)
   })
 })
@@ -131,23 +131,23 @@ describe('a route that declares the token of the sign-in', () => {
 describe('a route that declares a file', () => {
   const file = new File([new Uint8Array(5)], 'logo.png')
 
-  it('takes it in parts, with the token of the session', async () => {
+  it('accepts a multipart form with the session’s token', async () => {
     const answer = await post(ADA, '/file', { csrf: await tokenIn(ADA), file }, 'multipart')
     expect(await answer.text()).toBe('got 5')
   })
 
-  it('refuses a forged form, and one that is urlencoded', async () => {
+  it('refuses a forged form and a urlencoded one', async () => {
     expect((await post(ADA, '/file', { csrf: await tokenIn(BOB), file }, 'multipart')).status).toBe(403)
     expect((await post(ADA, '/file', { csrf: await tokenIn(ADA) })).status).toBe(415)
   })
 
-  it('is told of one that was not read, without a form that could change anything', async () => {
+  it('learns about a file that was too large, without a form that could change anything', async () => {
     const large = new File([new Uint8Array(2_000_000)], 'logo.png')
     const answer = await post(ADA, '/file', { csrf: await tokenIn(ADA), file: large }, 'multipart')
     expect(await answer.text()).toBe('got too-large')
   })
 
-  it('reads no more of a form than of any other, from whoever has no session', async () => {
+  it('reads only an ordinary form’s length from a person without a session', async () => {
     const large = new File([new Uint8Array(100_000)], 'logo.png')
     const csrf = await tokenIn(ADA)
     expect(await (await post(ADA, '/file', { csrf, file: large }, 'multipart')).text()).toBe('got 100000')
@@ -156,8 +156,8 @@ describe('a route that declares a file', () => {
   })
 })
 
-describe('a route that declares a page for whoever has no session any more', () => {
-  it('leads there with a form of a session that is over, and refuses a forged one in a session', async () => {
+describe('a route that declares a page for an ended session', () => {
+  it('leads there with a form of an ended session, and refuses a forged one in a session', async () => {
     const over = await post(null, '/out', { csrf: await tokenIn(ADA) })
     expect([over.status, over.headers.get('location')]).toEqual([303, `${origin}/out`])
     expect((await post(ADA, '/out', { csrf: await tokenIn(BOB) })).status).toBe(403)

@@ -11,7 +11,7 @@ it.each<readonly [MissingProof, string]>([
   ['first-factor', '/sign-in?why=fresh&'],
   ['second-factor', '/sign-in/verify?'],
   ['enrolment', '/account/security/authenticator?'],
-])('whoever lacks %s is led to %s and back', async (missing, path) => {
+])('a person without %s is led to %s and back', async (missing, path) => {
   const portal = new Hono<PortalEnv>()
   portal.get('/here', (c) => {
     c.set('edge', { config: { portalOrigin: PORTAL } } as PortalEnv['Variables']['edge'])

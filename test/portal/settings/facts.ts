@@ -1,4 +1,4 @@
-// A workspace and its policy, as the guard of the settings has read them.
+// A workspace and its policy, as the settings guard reads them.
 
 import type { Policy } from '../../../src/core/policy.ts'
 import type { PolicyAndCounts } from '../../../src/flows/administration/change-policy.ts'

@@ -1,4 +1,4 @@
-// The enforcement panel in each state of a policy, drawn from facts.
+// The enforcement panel in each state of a policy, rendered from facts.
 
 import { describe, expect, it } from 'vitest'
 import type { EnforcementNotice } from '../../../src/core/notice.ts'
@@ -45,15 +45,15 @@ const policyForm = async (policy: Policy, seen: Seen = {}) => {
   return forms.find(({ action }) => action === PATH)?.fields
 }
 
-describe('the form of the policy', () => {
-  it('brings the version that it was made on, and how many its button says it blocks at once', async () => {
+describe('the policy form', () => {
+  it('has the version that it was made from, and the number that its button says it blocks', async () => {
     expect(await policyForm(OFF)).toMatchObject({ version: '1', confirmed: '0' })
     const asked = { enforced: true, graceDays: 0 } as const
     expect(await policyForm(OFF, { asked })).toMatchObject({ confirmed: '2' })
     expect(await policyForm(SCHEDULED, { asked })).toMatchObject({ confirmed: '2' })
   })
 
-  it('blocks nobody newly who is blocked already', async () => {
+  it('does not count people as newly blocked if they already are', async () => {
     expect(await policyForm(IN_EFFECT, { asked: { enforced: true, graceDays: 0 } })).toMatchObject({
       confirmed: '0',
     })
@@ -69,13 +69,13 @@ describe('the form of the policy', () => {
     expect(text).toMatch(sentence)
   })
 
-  it('is marked as not saved where the address chose something else, and not where it chose the same', async () => {
+  it('is marked as unsaved if the address chose something else, and only then', async () => {
     const asked = { enforced: true, graceDays: 14 } as const
     expect((await see(factsOf(OFF), { asked })).statuses).toHaveLength(1)
     expect((await see(factsOf(SCHEDULED), { asked })).statuses).toHaveLength(0)
   })
 
-  it('says that it was saved, unless something else is chosen by now', async () => {
+  it('says that it was saved, unless another choice is shown', async () => {
     expect((await see(factsOf(OFF), { isSaved: true })).statuses).toHaveLength(1)
     const asked = { enforced: true, graceDays: 14 } as const
     const [only, ...more] = (await see(factsOf(OFF), { isSaved: true, asked })).statuses
@@ -87,8 +87,8 @@ describe('the form of the policy', () => {
   })
 })
 
-describe('around the policy', () => {
-  it('names who has not enrolled by a link, to that standing, where there is somebody', async () => {
+describe('the rest of the panel', () => {
+  it('links to the members who have not enrolled, if there are any', async () => {
     const list = '/workspaces/acme/settings/members?standing='
     const linksOf = async (policy: Policy, enrolled: number) =>
       (await see(factsOf(policy, { members: 5, enrolled }))).links.filter((link) => link.startsWith(list))
@@ -98,7 +98,7 @@ describe('around the policy', () => {
     expect(await linksOf(IN_EFFECT, 5)).toEqual([])
   })
 
-  it('names the providers that vouch: those that are trusted, and that the workspace takes', async () => {
+  it('names the trusted providers that the workspace accepts', async () => {
     const facts = factsOf(OFF)
     expect((await see(facts, { providers: [OKTA] })).text).toContain('Okta')
     expect((await see(facts, { providers: [CHALLENGED_OKTA] })).text).not.toContain('Okta')
@@ -106,24 +106,24 @@ describe('around the policy', () => {
     expect((await see(facts, { providers: [OKTA], workspace })).text).not.toContain('Okta')
   })
 
-  it('leads an admin without a second factor to one, and back here', async () => {
+  it('leads an admin without a second factor to set one up, and back here', async () => {
     const href = `/account/security/authenticator?return_to=${encodeURIComponent(PATH)}`
     expect((await see(factsOf(OFF), { isEnrolled: false })).links).toContain(href)
     expect((await see(factsOf(OFF))).links).not.toContain(href)
   })
 
-  it('tells a notice until it is dismissed', async () => {
+  it('shows a notice until it is dismissed', async () => {
     const { forms } = await see(factsOf(IN_EFFECT), { panel: { notices: [NOTICE] } })
     expect(forms.map(({ action }) => action)).toContain(`${PATH}/notices/n1/dismiss`)
   })
 
-  it('reports before the policy is in effect, and no more from then on', async () => {
+  it('has its report before the policy takes effect, and not after', async () => {
     const panel = { entriesWithoutFactor: [{ day: 20_000, entries: 41 }] }
     expect((await see(factsOf(SCHEDULED), { panel })).text).toContain('41')
     expect((await see(factsOf(IN_EFFECT), { panel })).text).not.toContain('41')
   })
 
-  it('says who changed it last, to what', async () => {
+  it('says who changed the policy last, and to what', async () => {
     const policyChanges = [
       { at: NOW, actor: 'olga@acme.example', effectiveAt: null },
       { at: NOW - 60, actor: 'token ci (1)', effectiveAt: NOW },
@@ -132,7 +132,7 @@ describe('around the policy', () => {
     expect(text).toMatch(/olga@acme\.example.*token ci \(1\)/)
   })
 
-  it('gives the team an address to enrol at', async () => {
+  it('gives the team an address for enrolment', async () => {
     expect((await see(factsOf(SCHEDULED))).text).toContain('https://auth.example/account/security')
   })
 })

@@ -1,4 +1,4 @@
-// The other settings of a workspace, drawn from facts: empty lists, one page and more, and what a form keeps.
+// A workspace's other settings, rendered from facts: empty lists, one page and more, and what a form keeps.
 
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../../src/core/roles.ts'
@@ -16,7 +16,7 @@ import { ACME, factsOf } from './facts.ts'
 
 const SETTINGS = '/workspaces/acme/settings'
 
-describe('the members', () => {
+describe('the member list', () => {
   const MEMBERS = `${SETTINGS}/members`
   const member = (id: string, role: Role): SeenMember => ({
     ...{ accountId: id, email: `${id}@acme.example`, name: id, role, standing: 'free' },
@@ -40,13 +40,13 @@ describe('the members', () => {
     )
   const actionsOf = async (more: Partial<Facts>) => (await see(more)).forms.map(({ action }) => action)
 
-  it('where nobody stands like that are none, with the form that adds one', async () => {
+  it('has only the form that adds a member if nobody has that standing', async () => {
     const { forms, text } = await see()
     expect(forms).toEqual([{ action: MEMBERS, fields: { email: '' } }])
     expect(text).not.toContain('@acme.example')
   })
 
-  it('lead on to the next page where there is one, in the same standing', async () => {
+  it('links to the next page with the same standing, if there is one', async () => {
     const one = { rows: [member('ada', 'member')], next: null }
     const next = (links: readonly string[]) => links.filter((link) => link.includes('cursor='))
     expect(next((await see({ listed: one })).links)).toEqual([])
@@ -54,7 +54,7 @@ describe('the members', () => {
     expect(next((await see(more)).links)).toEqual([`${MEMBERS}?standing=pending&cursor=ada`])
   })
 
-  it('are counted by how they stand; those who are vouched for where there are some', async () => {
+  it('has counts by standing, with vouched members if there are any', async () => {
     const filters = async (vouched: number) => {
       const { links } = await see({ facts: factsOf(SCHEDULED, { members: 5, enrolled: 2, vouched }) })
       return links.filter((link) => link.startsWith(MEMBERS))
@@ -64,21 +64,21 @@ describe('the members', () => {
     expect(await filters(1)).toEqual([MEMBERS, ...['enrolled', 'vouched', 'pending'].map(standing)])
   })
 
-  it('who are owners have no forms before an admin', async () => {
+  it('has no forms for owners when an admin reads it', async () => {
     const listed = { rows: [member('olga', 'owner'), member('ada', 'member')], next: null }
     const adas = [`${MEMBERS}/role`, `${MEMBERS}/remove`]
     expect(await actionsOf({ listed })).toEqual([MEMBERS, ...adas, ...adas])
     expect(await actionsOf({ listed, actorRole: 'admin' })).toEqual([MEMBERS, ...adas])
   })
 
-  it('are led back to the same place by each form', async () => {
+  it('returns to the same place after each form', async () => {
     const listed = { rows: [member('ada', 'member')], next: null }
     const { forms } = await see({ listed, place: { standing: 'free', after: 'aa' } })
     for (const { fields } of forms.slice(1))
       expect(fields).toEqual({ email: 'ada@acme.example', standing: 'free', cursor: 'aa' })
   })
 
-  it('keep what was typed where it is refused, and fill no member’s form by it', async () => {
+  it('keeps what was typed in a refused form, and fills no member’s form with it', async () => {
     const filled = { email: 'x', role: 'admin' }
     const { forms, alerts } = await see({ filled, refusal: 'not-an-address' })
     expect([forms[0]?.fields, alerts.length]).toEqual([{ email: 'x' }, 1])
@@ -87,7 +87,7 @@ describe('the members', () => {
     expect(ofMember.forms[0]?.fields).toEqual({ email: '' })
   })
 
-  it('are removed after a question that names whom', async () => {
+  it('asks before a removal, and names the member', async () => {
     const { text, forms } = await draw(<RemovalView workspace={ACME} email="ada@acme.example" />)
     expect(text).toContain('ada@acme.example')
     expect(forms).toEqual([{ action: `${MEMBERS}/remove`, fields: { email: 'ada@acme.example' } }])
@@ -115,12 +115,12 @@ describe('the audit', () => {
     )
   const linksTo = (links: readonly string[], part: string) => links.filter((link) => link.includes(part))
 
-  it('of nothing has nothing to download', async () => {
+  it('has no download if it is empty', async () => {
     expect(linksTo((await see([])).links, '/csv')).toEqual([])
     expect(linksTo((await see([entry()])).links, '/csv')).toEqual([`${PATH}/csv`])
   })
 
-  it('leads on to older entries and to the file by the same filter', async () => {
+  it('links to older entries and to the file with the same filter', async () => {
     const written = { ...NOTHING, person: 'ada@acme.example', from: '2027-01-01' }
     const found = { rows: [entry()], next: 7, isCutShort: false }
     const { links } = await see([], { written, found })
@@ -130,14 +130,14 @@ describe('the audit', () => {
     expect(links).toContain(PATH)
   })
 
-  it('says that older entries were not looked through, though none matched', async () => {
+  it('says that older entries were not searched if none matched', async () => {
     const found = { rows: [], next: 4001, isCutShort: true }
     const { statuses, links } = await see([], { found })
     expect(statuses).toEqual([expect.stringContaining('1000')])
     expect(links).toContain(`${PATH}?cursor=4001`)
   })
 
-  it('says in a sentence who did what to whom, and the address of who it was', async () => {
+  it('says in a sentence who did what to whom, with the actor’s address', async () => {
     const { text, links } = await see([entry()])
     expect(text).toMatch(/Olga added Ada to Acme as admin.*olga@acme\.example.*192\.0\.2\.7/)
     expect(links).toContain(`${PATH}?person=olga%40acme.example`)
@@ -182,19 +182,19 @@ describe('the tokens', () => {
     )
   const CI = { id: 't1', name: 'ci', createdAt: NOW, expiresAt: NOW + 60 }
 
-  it('that there are can be revoked, each by a form of its own', async () => {
+  it('can be revoked, each by its own form', async () => {
     const { forms } = await see({ listed: [{ ...CI, madeBy: null }] })
     expect(forms.map(({ action }) => action)).toEqual([`${SETTINGS}/tokens`, `${SETTINGS}/tokens/t1/revoke`])
   })
 
-  it('are shown in the answer to their making, and the form is empty again', async () => {
+  it('are shown in the answer that creates them, and the form is empty again', async () => {
     const written = { name: 'ci', days: '7' }
     const { text, forms } = await see({ created: { ...CI, token: 'spt_value' }, written })
     expect(text).toContain('spt_value')
     expect(forms[0]?.fields.name).toBe('')
   })
 
-  it('that are refused keep their name, and each form has an id of its own', async () => {
+  it('that are refused keep their name, and each form has a new id', async () => {
     const written = { name: 'ci', days: '7' }
     const seen = [await see({ refusal: 'too-many', written }), await see({ refusal: 'too-many', written })]
     expect(seen.map(({ forms, alerts }) => [forms[0]?.fields.name, alerts.length])).toEqual([
@@ -205,7 +205,7 @@ describe('the tokens', () => {
   })
 })
 
-describe('the ways in', () => {
+describe('the sign-in methods', () => {
   const see = (ticked: readonly string[] | null, problem: string | null = null) =>
     draw(
       <ProvidersView
@@ -232,14 +232,14 @@ describe('the appearance', () => {
     )
   const PATH = `${SETTINGS}/appearance`
 
-  it('offers to remove a logo only where there is one', async () => {
+  it('offers to remove a logo only if there is one', async () => {
     const actions = async (logo: string | null) =>
       (await see({ workspace: { ...ACME, logo } })).forms.map(({ action }) => action)
     expect(await actions(null)).toEqual([PATH, `${PATH}/logo`])
     expect(await actions('d'.repeat(43))).toEqual([PATH, `${PATH}/logo`, `${PATH}/logo/remove`])
   })
 
-  it('marks each field that was refused, and keeps what was typed in it', async () => {
+  it('marks each refused field, and keeps what was typed', async () => {
     const written = { name: 'https://x', accent: 'red' }
     const { invalid, forms } = await see({ written, problems: { name: true, accent: true }, isPosted: true })
     expect(invalid).toEqual(['display_name', 'accent'])
@@ -247,7 +247,7 @@ describe('the appearance', () => {
     expect((await see({ problems: { logo: 'animated' }, isPosted: true })).invalid).toEqual(['logo'])
   })
 
-  it('says that it is not saved where the address filled it in otherwise than it is', async () => {
+  it('says that it is not saved if the address filled it in differently', async () => {
     const workspace = { ...ACME, displayName: 'Acme' }
     const seen = (name: string, isPosted = false) =>
       see({ workspace, written: { name, accent: null }, isPosted })
