@@ -1,4 +1,5 @@
-// Renders one call on /docs: what it does, which token it needs, its parameters, an example and its responses.
+// Renders one call on /docs: what it does, which token it needs, its parameters, an example and its
+// responses.
 
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Prose } from './docs-prose.tsx'

@@ -71,7 +71,7 @@ function Row({ path, schema, isRequired }: Field) {
   )
 }
 
-/** Lists the fields of an object, of nested objects and of list items. Does not go into a shape with a name. */
+/** Lists the fields of an object, its nested objects and its list items. Stops at a shape with a name. */
 function fieldsOf({ properties = {}, required = [], allOf = [] }: Schema, before = ''): Field[] {
   const own = Object.entries(properties).flatMap(([name, schema]) => {
     const path = before + name

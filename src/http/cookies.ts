@@ -48,8 +48,8 @@ function valuesOf(name: string, pairs: readonly string[]): string[] {
 }
 
 /**
- * Returns a Set-Cookie value. `__Host-` requires `Secure` and `Path=/`, and no `Domain`. With `HttpOnly`, scripts
- * can't read the cookie. With `SameSite=Lax`, forms of other sites don't send it.
+ * Returns a Set-Cookie value. `__Host-` requires `Secure` and `Path=/`, and no `Domain`. With `HttpOnly`,
+ * scripts can't read the cookie. With `SameSite=Lax`, forms of other sites don't send it.
  */
 export function setCookie(name: string, value: string, maxAgeSeconds: number): string {
   return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; Secure; HttpOnly; SameSite=Lax`

@@ -57,8 +57,8 @@ export function wrongClaim(
   const { typ } = headerOf(idToken)
   if (typ !== undefined && !(typeof typ === 'string' && /^(application\/)?jwt$/i.test(typ))) return 'typ'
   if (!isSubject(claims.sub)) return 'sub'
-  // Refuse a token for another client, or with a time in the future (OpenID Connect Core 1.0, section 3.1.3.7).
-  // Otherwise a sign-in with a future time would count as fresh for longer.
+  // Refuse a token for another client, or with a time in the future (OpenID Connect Core 1.0, section
+  // 3.1.3.7). Otherwise a sign-in with a future time would count as fresh for longer.
   if (claims.azp !== undefined && claims.azp !== clientId) return 'azp'
   if (claims.iat > now + MOST_SKEW_SECONDS || claims.iat < now - MOST_AGE_SECONDS) return 'iat'
   if (claims.auth_time !== undefined && claims.auth_time > now + MOST_SKEW_SECONDS) return 'auth_time'

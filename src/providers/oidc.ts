@@ -63,8 +63,8 @@ function parametersFor(
  * Returns the prompt that lets the person choose another account.
  *
  * `select_account` shows the accounts without asking for a password again. It is used only if the provider
- * lists it in `prompt_values_supported` (Initiating User Registration via OpenID Connect 1.0). Otherwise some
- * providers would answer with an error. They get a fresh sign-in instead.
+ * lists it in `prompt_values_supported` (Initiating User Registration via OpenID Connect 1.0). Many providers
+ * don't support it. They get a fresh sign-in instead.
  */
 function promptForAccounts({ freshPrompt }: OidcProvider, metadata: client.ServerMetadata): string {
   const { prompt_values_supported: supported } = metadata as { prompt_values_supported?: unknown }

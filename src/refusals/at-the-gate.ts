@@ -48,8 +48,8 @@ const WITHOUT_PASS = {
   // The host has belonged to another workspace since the pass was issued.
   'other-workspace': signInRequired,
   'enrollment-required': enrollmentRequired,
-  // The gate gives this reason only for a renewed pass, so the account has no second factor. If it had one, the
-  // renewal would have answered `second-factor-needed`.
+  // The gate gives this reason only for a renewed pass, so the account has no second factor. If it had one,
+  // the renewal would have answered `second-factor-needed`.
   'second-factor-required': enrollmentRequired,
   'second-factor-needed': ({ signInUrl }: AboutPass) => ({
     status: 401,

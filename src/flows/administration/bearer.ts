@@ -51,8 +51,8 @@ export function actorIn({ now }: Edge, bearer: Bearer, workspaceId: string): Act
 function roleOf(bearer: Bearer, workspaceId: string): Role | null {
   if (bearer.kind === 'operator') return 'owner'
   if (bearer.holder.workspaceId !== workspaceId) return null
-  // The operator created a token without a maker, which has an owner's rights. Any other token has its maker's
-  // current role.
+  // The operator created a token without a maker, which has an owner's rights. Any other token has its
+  // maker's current role.
   const role = bearer.holder.maker?.role ?? 'owner'
   return administers(role) ? role : null
 }

@@ -1,6 +1,7 @@
 // Lists, adds, changes and removes members of a workspace.
 //
-// A person's role decides whose role they may change. The store's statements keep the owner that each workspace needs.
+// A person's role decides whose role they may change. The store's statements keep the owner that each
+// workspace needs.
 
 import type { Email } from '../../core/email.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'

@@ -1,5 +1,5 @@
-// Decides which proof a person must still give. portal/frame/missing-proof.ts sends them to the page that asks
-// for it.
+// Decides which proof a person must still give. portal/frame/missing-proof.ts sends them to the page that
+// asks for it.
 
 import { isFirstFactorFresh, isSecondFactorFresh } from '../../core/assurance.ts'
 import { needsSecondFactor, type Session } from './session.ts'

@@ -67,8 +67,8 @@ export async function judgeTotp(
     return { ...not({ reason: 'clock-off', seconds: match.seconds }), stepRefused }
   }
   const used = { reason: 'already-used', method: 'totp' } as const
-  // Each code works once, and no older code works after it (RFC 6238, section 5.2). Otherwise someone who saw a
-  // code could use it again.
+  // Each code works once, and no older code works after it (RFC 6238, section 5.2). Otherwise someone who saw
+  // a code could use it again.
   if (match.step <= authenticator.lastStep || refusedSteps.includes(match.step)) return not(used)
   const anew = await resealed(edge.ring, place, { value: sealed, plaintext: secret }, edge.now)
   // Another request may have used the same code a moment ago.
