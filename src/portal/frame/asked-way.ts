@@ -22,7 +22,7 @@ export interface AskedWay {
   readonly isSecondTry: boolean
 }
 
-/** Returns the address that leads into a workspace. With `unsaved`, its page says that a posted form was not saved. */
+/** Returns the address that leads into a workspace. `unsaved` makes it say that a posted form was not saved. */
 export const wayIn = (host: string, page: string, more: { unsaved?: '1'; flow?: string } = {}): string =>
   `/enter?${new URLSearchParams({ host, return_to: packReturnTo(page), ...more })}`
 

@@ -36,7 +36,7 @@ export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => 
   c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
 }
 
-/** Answers a HEAD without running the route. For GET routes that write, because a HEAD must not write anything. */
+/** Answers a HEAD without running the route. For routes whose GET writes: a HEAD must not write anything. */
 export const headWritesNothing: MiddlewareHandler<PortalEnv> = async (c, next) =>
   c.req.method === 'HEAD' ? c.body(null) : next()
 

@@ -1,5 +1,6 @@
-// /enter?host=…&return_to=…: the portal's side of the way into a workspace. Whoever may pass is sent on with a hand-off
-// code without seeing a page; anybody else gets one that says what is missing, and comes back here from it.
+// /enter?host=…&return_to=…: the portal's part of the way into a workspace. A person who is admitted returns
+// to the gate with a hand-off code and sees no page. Anyone else gets a page that says what is missing and
+// leads back here.
 
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { Site } from '../../flows/edge/edge-facts.ts'
@@ -17,19 +18,23 @@ import { begunWay, gateWith } from '../frame/way-in.ts'
 import { blockedPage, notAMemberPage, otherWayPage, promptPage, unsavedPage } from './entrance.tsx'
 import { problemPage } from './problem.tsx'
 
-/** Goes on to the pages below only where there is something to say; the session is read once, with the decision. */
+/**
+ * Hands an admitted person back to the gate. Calls the routes below only if a page must be shown. Reads the
+ * session once, in one batch with the decision.
+ */
 export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const way = askedWay(new URL(c.req.url))
   const site = await findSiteNamed(c.var.edge, way.host)
   const cookie = readCookie(c.req.raw.headers, SESSION_COOKIE)
   c.set('entering', { site, way, decided: null })
-  // In a frame, some page of a workspace could fetch codes without anybody seeing it.
+  // Must not issue a code into a frame. Otherwise a page of a workspace could fetch codes in a hidden frame.
   if (!site || !cookie || isOutOfSight(c.req.raw)) return next()
-  // Every entry starts at the gate: without a flow of this browser's there is nobody to hand a code to.
+  // Every way in must start at the gate. A code is only valid in the browser that started the flow. Otherwise
+  // an attacker could send a person their own code and sign them in as the attacker.
   if (!way.flow) return startAtGate(c, site, way)
 
   const asked = await askToEnter(c.var.edge, cookie, begunWay(site, way, way.flow))
-  // The page about a lost form comes first, and leads back here for the code.
+  // A lost form is reported first. That page leads back here for the code.
   if (asked?.code && !way.isUnsaved) return seeOther(c, gateWith(c, site, way.flow, asked.code))
   c.set('session', asked?.session ?? null)
   c.set('entering', { site, way, decided: asked?.decided ?? null })
@@ -62,7 +67,7 @@ enter.get('/enter', async (c) => {
   }
 })
 
-/** "Remind me later": until the next sign-in. */
+/** Defers the prompt until the next sign-in ("Remind me later"). */
 enter.post('/enter', async (c) => {
   const { edge, form, session } = c.var
   const site = await findSiteNamed(edge, form.get('host') ?? '')
@@ -72,7 +77,7 @@ enter.post('/enter', async (c) => {
   return seeOther(c, portalUrl(c, here))
 })
 
-/** Through a sign-in, in the same flow. */
+/** Returns the address that leads back here after a sign-in, in the same flow. */
 const backHere = ({ host }: Site, { returnTo, isUnsaved, flow }: AskedWay): string =>
   wayIn(host, returnTo, {
     ...(isUnsaved ? { unsaved: '1' } : {}),

@@ -1,4 +1,5 @@
-// What stands on the pages of whoever asks to enter a workspace and can't go on at once: what is missing, why, and the way on.
+// The contents of the pages for a person who cannot enter a workspace at once: what is missing, why, and what
+// to do.
 
 import type { Child } from 'hono/jsx'
 import { isFederated, type Provider } from '../../core/provider.ts'
@@ -11,11 +12,11 @@ import type { Door } from '../parts/door.tsx'
 import { ProveAtProvider, trustedProvider } from '../parts/prove-at-provider.tsx'
 import { providerPath } from '../parts/provider-path.ts'
 
-/** `here` is the way into the workspace, which each of them leads back to. */
+/** `here` is the way into the workspace. Each page leads back to it. */
 type DecidedProps = Pick<Decided, 'entrant' | 'enforcement'> & { readonly here: string }
 
 export function PromptView({ entrant, enforcement, here }: DecidedProps) {
-  if (enforcement.state === 'off') throw new Error('nothing is required, and yet somebody is prompted')
+  if (enforcement.state === 'off') throw new Error('prompted although the policy requires nothing')
   const { effectiveAt } = enforcement
   const { site, proof } = entrant
   const { enter: say, write } = useWords()
@@ -92,7 +93,7 @@ export function NotAMemberView({ site, email, here }: { site: Door; email: strin
 }
 
 interface OtherWayProps extends Pick<Decided, 'entrant'> {
-  /** Those that the workspace takes, the best first. */
+  /** The methods that the workspace accepts, best first. */
   readonly ways: readonly Provider[]
   readonly here: string
 }
@@ -144,7 +145,10 @@ export function OtherWayView({ entrant, ways, here }: OtherWayProps) {
 
 const signInPath = (query: Record<string, string>) => `/sign-in?${new URLSearchParams(query)}`
 
-/** A provider that has a session of its own would else bring the same account back without a word. */
+/**
+ * Must ask for another account. Otherwise the provider's own session would return the same account without a
+ * question.
+ */
 const AnotherAccount = ({ here }: { here: string }) => (
   <a class="button second wide-on-phone" href={signInPath({ why: 'other', return_to: here })}>
     {useWords().enter.useAnotherAccount}
@@ -165,7 +169,10 @@ function SetUpNow({ here, provider }: { here: string; provider: string }) {
   )
 }
 
-/** Which workspace asks, of whom, since or from when, and how long there is. */
+/**
+ * Explains which workspace requires a second factor, in which role, since when or from when, and how much
+ * time is left.
+ */
 function WhyAsked({ entrant, enforcement }: Pick<Decided, 'entrant' | 'enforcement'>) {
   const { enter: say, layout, write } = useWords()
   const { now } = useEdge()

@@ -1,4 +1,4 @@
-// The pages of whoever asks to enter a workspace and can't go on at once, each under the workspace's own plate.
+// The pages for a person who cannot enter a workspace at once, each with the workspace's name, logo and host.
 
 import type { Child } from 'hono/jsx'
 import type { Provider } from '../../core/provider.ts'
@@ -23,7 +23,7 @@ export function blockedPage(c: PortalContext, decided: Decided, here: string): P
   return entrancePage(c, site, { title, status: 403 }, <BlockedView {...decided} here={here} />)
 }
 
-/** Shown to a member who may enter, before they do: otherwise nobody would tell them that their form went nowhere. */
+/** Shown before a member enters whose form was not saved. Otherwise they would believe that it was. */
 export function unsavedPage(c: PortalContext, site: Site, here: string): Promise<Response> {
   const head = { title: c.var.words.enter.unsavedTitle, status: 200, saysUnsaved: true } as const
   return entrancePage(c, site, head, <UnsavedView site={site} here={here} />)

@@ -1,5 +1,5 @@
-// /language: the choice of a language, kept in this browser for a year; and back to the page that it was made on. Whoever is
-// signed in is written to in it, too.
+// /language: sets the language in this browser for a year, and leads back to the page. A signed-in person
+// also gets mail in this language.
 
 import { Hono } from 'hono'
 import { isLanguage } from '../../core/language.ts'

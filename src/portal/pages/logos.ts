@@ -1,5 +1,6 @@
-// /logos/{digest}: a workspace's logo, by what it is made of, for whoever stands at its door. It was uploaded by somebody: it is
-// an image to browsers and nothing else, whatever else could be read in its bytes.
+// /logos/{digest}: serves a workspace's logo by its digest, also to people who are not signed in. An admin
+// uploaded the file, so its media type is fixed and the policy sandboxes it. Otherwise a file could act as a
+// page of the portal.
 
 import { Hono } from 'hono'
 import { findLogoNamed } from '../../flows/edge/find-logo.ts'

@@ -1,4 +1,4 @@
-// One page for whatever can't go on, in words for each cause, with a way on.
+// The page for a request that cannot continue. It explains the cause and offers a link.
 
 import type { Link } from '../../http/error-page.ts'
 import { answerPerson } from '../../refusals/answer.ts'
@@ -8,7 +8,7 @@ import { type PortalContext, portalUrl } from '../frame/context.ts'
 import { languageOf } from '../frame/language.ts'
 import { page } from '../frame/layout.tsx'
 
-/** `link` leads on where the refusal has no way of its own. */
+/** `link` is used if the refusal has no link of its own. */
 export function problemPage(
   c: PortalContext,
   refusal: PageRefusal,
@@ -32,14 +32,14 @@ export function problemPage(
   )
 }
 
-/** Before the session is read: a page that needs none. */
+/** Answers before the session is read, with a page that needs no session. */
 export async function refusedEarly(c: PortalContext, refusal: PageRefusal): Promise<Response> {
   const words = await loadOutsideWordsIn(languageOf(c.req.raw.headers))
   const link = { href: '/workspaces', label: words.layout.yourWorkspaces }
   return answerPerson(refusal, words, c.var.edge.config, link)
 }
 
-/** By another way than the one that one came by, and on to `returnTo`. */
+/** Returns the link to sign in with another method, and then to continue at `returnTo`. */
 export const otherWayIn = (c: PortalContext, returnTo: string) => ({
   href: portalUrl(c, '/sign-in', { why: 'other', return_to: returnTo }),
   label: c.var.words.signIn.submit,

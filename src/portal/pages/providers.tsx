@@ -1,5 +1,6 @@
-// The way to a provider and back: /sign-in/with/{id} leads there, /sign-in/callback/{id} and /sign-in/ticket/{id} are
-// where it comes back. None of them shows a page: what can't go on is said on the page that it began on.
+// The way to a provider and back. /sign-in/with/{id} leads there. The provider returns to
+// /sign-in/callback/{id} or /sign-in/ticket/{id}. None of these shows a page: a refusal is explained on the
+// page where the way began.
 
 import { Hono } from 'hono'
 import { DEMANDS, type FederatedProvider, type TicketProvider } from '../../core/provider.ts'
@@ -42,16 +43,17 @@ import { goOnSignedIn } from '../frame/way-in.ts'
 import { type ProviderWay, providerPath } from '../parts/provider-path.ts'
 import { problemPage } from './problem.tsx'
 
-/** Where a person confirms what is to be linked. */
+/** The page where a person confirms the identity to be linked. */
 export const CONFIRM_LINK = '/account/security/identities/confirm'
 
-/** Mounted after the browser's session is known. */
+/** Mounted after the session is read. */
 export const providerStarts = new Hono<PortalEnv>()
 
 providerStarts.get('/sign-in/with/:provider', (c) => {
   const provider = findFederated(c.var.edge, c.req.param('provider'))
   if (!provider) return problemPage(c, 'not-found')
-  // Each start makes a way and drops the oldest: pictures on another's page would push out one that is under way.
+  // Each start sets a cookie and drops the oldest one. Must be a visible navigation. Otherwise images on
+  // another site could push out a sign-in that is under way.
   if (!isNavigation(c.req.raw) || isOutOfSight(c.req.raw)) return problemPage(c, 'framed')
   return leadTo(c, provider, {
     purpose: 'sign-in',
@@ -76,20 +78,21 @@ export async function leadTo(
   })
   if (!begun.ok) return refuse(c, provider, begun.error, ask)
   const { id, cookie, location } = begun.value
-  // A form that a login service makes the browser post brings no cookie that is Lax.
+  // A login service returns with a cross-site POST, and browsers send no Lax cookie with that.
   const set = provider.kind === 'ticket' ? setCrossSiteCookie : setCookie
   const line = set(PROVIDER_FLOW_COOKIE_PREFIX + id, cookie, PROVIDER_FLOW_SECONDS)
   c.header('set-cookie', line, { append: true })
   for (const name of surplusProviderFlows(c.req.raw.headers)) {
     c.header('set-cookie', clearCookie(name), { append: true })
   }
-  // Ends in an empty fragment. Otherwise browsers would hand the provider's page the fragment of the workspace's.
+  // The address must end with an empty fragment. Otherwise browsers would pass the fragment of the
+  // workspace's page on to the provider's page.
   return seeOther(c, `${location}#`)
 }
 
 /**
- * Mounted before anything that reads the session or asks for a token: what comes back is bound to this browser by the
- * cookie of its way, and a posted ticket brings no other.
+ * Mounted before the guards that read the session or require a CSRF token. The flow's cookie binds the
+ * response to this browser, and a posted ticket brings no other cookie.
  */
 export const providerReturns = new Hono<PortalEnv>()
 
@@ -127,16 +130,17 @@ providerReturns.get('/sign-in/ticket/:provider', (c, next) => {
 })
 
 /**
- * Only a page of the login service may post a ticket. Otherwise somebody who has learned the nonce could post a ticket of
- * their own from another site, and the visitor would be signed in as them. `null` is refused as well: any page can hide its
- * origin. A browser that sends no Origin at all is told by the nonce alone.
+ * Only a page of the login service may post a ticket. Otherwise an attacker who has learned the nonce could
+ * post their own ticket from another site, and the visitor would be signed in as the attacker. `null` is
+ * refused too, because any page can hide its origin. If a browser sends no Origin at all, only the nonce
+ * protects the visitor.
  */
 function isFromElsewhere(c: PortalContext, { loginUrl }: TicketProvider): boolean {
   const origin = c.req.header('origin')
   return origin !== undefined && origin !== new URL(loginUrl).origin
 }
 
-/** A ticket in an address is in a history and a log already: it is not even looked at. */
+/** Refuses a ticket in an address without reading it: browser histories and logs already contain it. */
 const refuseFromAddress = (c: PortalContext, provider: FederatedProvider) =>
   refuse(c, provider, { code: 'not-completed', detail: 'in-address' }, null)
 
@@ -146,7 +150,7 @@ const cookiesOf = (c: PortalContext): ReturnCookies => ({
 })
 
 function answer(c: PortalContext, provider: FederatedProvider, { flow, result }: Return) {
-  // An answer that found no room was not spent: it may come again.
+  // A response that was throttled is not spent. The browser may send it again.
   const mayComeAgain = !result.ok && result.error.code === 'throttled'
   if (flow && !mayComeAgain)
     c.header('set-cookie', clearCookie(PROVIDER_FLOW_COOKIE_PREFIX + flow.id), { append: true })

@@ -1,4 +1,4 @@
-// The page of the first factor: a form for a password, and a link for each provider that vouches for one.
+// The page of the first factor: a form for a password, and a link to each provider.
 
 import { isFederated, type Provider, type ProviderDemand } from '../../core/provider.ts'
 import type { SignInRefusal } from '../../flows/sign-in/sign-in.ts'
@@ -17,19 +17,19 @@ import {
 import { UnsavedForm } from '../parts/unsaved-form.tsx'
 
 export interface SignInFacts {
-  /** As it was typed. */
+  /** The address that was submitted. */
   readonly email: string
   readonly refusal: SignInRefusal | null
   readonly refused: RefusedByProvider | null
   readonly ways: readonly Provider[]
   readonly returnTo: string
-  /** Where the way ends. */
+  /** The workspace that this page leads to. */
   readonly site: Door | null
-  /** A form was posted there, and was not saved. */
+  /** A form was posted to that workspace and was not saved. */
   readonly isUnsaved: boolean
-  /** Why somebody is here: `fresh`, `other`, `expired`. */
+  /** Why the person is here: `fresh`, `other` or `expired`. */
   readonly why: string | undefined
-  /** Who could go on as they are. */
+  /** The address of the signed-in person, who may continue without another sign-in. */
   readonly signedInAs: string | null
 }
 
@@ -101,7 +101,10 @@ function PasswordForm({ returnTo, email }: SignInFacts) {
   )
 }
 
-/** After a refusal of the account: otherwise the session at the provider would bring the same account back for ever. */
+/**
+ * Offers another account after the provider's account was refused. Otherwise the provider's session would
+ * return the same account each time.
+ */
 function OtherAccount({ refused, ways, returnTo }: SignInFacts) {
   const { signIn: say } = useWords()
   const provider = ways.filter(isFederated).find(({ id }) => id === refused?.provider.id)

@@ -1,4 +1,4 @@
-// /sign-in: the first factor. A form for a password, and a link for each provider that vouches for one.
+// /sign-in: asks for the first factor, with a form for a password and a link to each provider.
 
 import { Hono } from 'hono'
 import { allowsProvider, isFederated } from '../../core/provider.ts'
@@ -55,14 +55,15 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   const site = await siteLedTo(c, returnTo)
   const why = c.req.query('why')
   const refused = refusedByProvider(c)
-  // Proving once more who they are, nobody can use a password that they don't have.
+  // A person who must prove the first factor again is offered only the methods that their account has.
   const ways = await waysToSignIn(edge, site, why === 'fresh' ? session : null)
   const isNothingToSay = refusal === null && !session && why === undefined && !c.req.query('refused')
   const [onlyWay] = ways
   if (onlyWay && ways.length === 1 && isFederated(onlyWay) && isNothingToSay) {
     return seeOther(c, wayTo(c, onlyWay, { returnTo, demand: 'sign-in' }))
   }
-  // To where they would be refused again, nobody is sent on.
+  // Offers to continue only if the workspace accepts this session's provider. Otherwise the person would be
+  // refused there again.
   const mayGoOn = session !== null && allowsProvider(site?.allowedProviders ?? null, session.proof.provider)
   return page(
     c,

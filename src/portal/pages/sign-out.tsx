@@ -1,4 +1,4 @@
-// /sign-out: a button for whoever follows a link here, and the end of the session.
+// /sign-out: asks before it ends the session, so that a link alone cannot sign a person out.
 
 import { Hono } from 'hono'
 import {
@@ -54,7 +54,10 @@ signOut.post('/sign-out', takes({ withoutSession: '/sign-out' }), async (c) => {
   return seeOther(c, portalUrl(c, '/sign-out'))
 })
 
-/** A link, and no form: browsers hold the redirects of a form to where the page's forms may lead. */
+/**
+ * Must be a link and not a form. Browsers apply the page's `form-action` to a form's redirects, and would
+ * refuse the provider.
+ */
 signOut.get('/sign-out/provider', async (c) => {
   const { edge } = c.var
   const ended = await findEnded(c)

@@ -1,4 +1,4 @@
-// The page that asks for a second factor: one field that takes a code of either kind.
+// The page that asks for a second factor. One field takes both kinds of code.
 
 import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
 import type { SecondFactorRefusal } from '../../flows/sign-in/second-factor.ts'
@@ -9,16 +9,16 @@ import { CodeField } from '../parts/code-field.tsx'
 import { type Door, WayTo } from '../parts/door.tsx'
 
 export interface VerifyFacts {
-  /** Of whom it is asked. */
+  /** The address of the account. */
   readonly email: string
-  /** Where the way ends. */
+  /** The workspace that this page leads to. */
   readonly site: Door | null
   readonly returnTo: string
-  /** What the last code was told, or the next one would be. */
+  /** The refusal of the last code, or of the next one during a wait. */
   readonly refusal: SecondFactorRefusal | null
-  /** What was typed, to be mended. */
+  /** The refused code, to be corrected. */
   readonly typed: string
-  /** How old a proof may be, in seconds. */
+  /** The maximum age of a proof, in seconds. */
   readonly maxAge: number
   readonly isRecovery: boolean
   readonly isStepUp: boolean
@@ -79,7 +79,7 @@ function CodeForm({ returnTo, refusal, typed, maxAge, isRecovery }: VerifyFacts)
   )
 }
 
-/** The same page, for the other kind of code. */
+/** Links to this page for the other kind of code. */
 function OtherFactor({ returnTo, maxAge, isRecovery }: VerifyFacts) {
   const { verify: say } = useWords()
   const query = new URLSearchParams({

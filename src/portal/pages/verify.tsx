@@ -1,5 +1,5 @@
-// /sign-in/verify: the second factor, of a login that becomes a session, or of a session that steps up. One field takes
-// both kinds of code.
+// /sign-in/verify: asks for the second factor of a login that becomes a session, or of a session that steps
+// up. One field takes both kinds of code.
 
 import { Hono } from 'hono'
 import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
@@ -50,15 +50,15 @@ verify.post('/sign-in/verify', takes({ csrf: 'sign-in' }), async (c) => {
 })
 
 /**
- * How old a proof may be, in seconds, for whoever asks: an origin that demands less than our own ten minutes says so
- * (`max_age`, as in RFC 9470).
+ * Returns the maximum age of a proof, in seconds. An origin may ask for less than the portal's ten minutes
+ * with `max_age`, as in RFC 9470.
  */
 function maxAgeOf(c: PortalContext): number {
   const asked = c.req.method === 'POST' ? c.var.form.get('max_age') : c.req.query('max_age')
   return Math.min(FRESH_PROOF_SECONDS, /^\d{1,6}$/.test(asked ?? '') ? Number(asked) : FRESH_PROOF_SECONDS)
 }
 
-/** Perhaps in another tab, while this one was left open: there is nothing left to prove. */
+/** Tells whether nothing is left to prove. Another tab may have proved it while this page was open. */
 function isProvedAlready(c: PortalContext): boolean {
   const { session, edge } = c.var
   const isLogin = readCookie(c.req.raw.headers, LOGIN_COOKIE) !== null
@@ -66,7 +66,9 @@ function isProvedAlready(c: PortalContext): boolean {
   return !isLogin && Boolean(proof && edge.now - proof.at < maxAgeOf(c))
 }
 
-/** Another tab may have finished this very sign-in; else it took too long. */
+/**
+ * Continues if another tab has finished this sign-in. Otherwise the sign-in took too long and starts again.
+ */
 function startAgain(c: PortalContext, returnTo: string) {
   c.header('set-cookie', clearCookie(LOGIN_COOKIE), { append: true })
   const isIn = c.var.session && (!c.var.session.isEnrolled || c.var.session.proof.secondFactor)
@@ -79,7 +81,8 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
   const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
   if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
   const loginCookie = readCookie(c.req.raw.headers, LOGIN_COOKIE)
-  // A sign-in under way comes before the session of this browser: that may be another person's, without a second factor.
+  // A sign-in under way must come before this browser's session. The session may be another person's, without
+  // a second factor.
   const login = await findAskedAtLogin(edge, loginCookie)
   if (login === null && session && !session.isEnrolled && refusal === null) {
     return seeOther(c, whereToProve(c, session, returnTo))
@@ -113,7 +116,10 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
   )
 }
 
-/** For a session without a factor of ours: at its provider where that has proved one, else by enrolling. */
+/**
+ * Returns where a session without an authenticator app can prove a second factor: at its provider if the
+ * provider has proved one, otherwise by enrolling.
+ */
 function whereToProve(c: PortalContext, { proof }: Session, returnTo: string): string {
   const provider = findFederated(c.var.edge, proof.provider)
   return provider && proof.secondFactor
@@ -124,8 +130,9 @@ function whereToProve(c: PortalContext, { proof }: Session, returnTo: string): s
 const WORTH_MENDING = 12
 
 /**
- * What was typed and refused, to be mended: a recovery code, or most of one. Never six digits: by a phone whose clock is off
- * they may be a code that works in a while, and they are typed again at once.
+ * Returns the refused code, to be corrected: a whole recovery code or most of one. Must never return six
+ * digits. Otherwise the next person at this browser could read a code there that a phone with a wrong clock
+ * makes valid later.
  */
 function mendable(c: PortalContext): string {
   const typed = typedCode(c)

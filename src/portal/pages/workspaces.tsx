@@ -1,4 +1,4 @@
-// /workspaces: the workspaces of whoever is signed in, and how they stand in each.
+// /workspaces: lists the workspaces of the signed-in person, and whether each requires something of them.
 
 import { Hono } from 'hono'
 import { enforcementAt, NO_POLICY } from '../../core/policy.ts'

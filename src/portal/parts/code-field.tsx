@@ -1,5 +1,5 @@
-// The one field for a code, the same on every page that asks for one: of the app, or of the recovery codes. Why the last one
-// was not taken stands beside it, in words that help.
+// The field for a code, the same on every page that asks for one, from an authenticator app or from the
+// recovery codes. Beside it, it says why the last code was refused.
 
 import { TOTP_DIGITS } from '../../core/totp.ts'
 import type { ConfirmRefusal } from '../../flows/own-account/enrol.ts'
@@ -13,11 +13,11 @@ type Refusal = SecondFactorRefusal | ConfirmRefusal
 interface Props {
   readonly label: string
   readonly refusal: Refusal | null
-  /** What was typed, and refused. */
+  /** The refused code. */
   readonly typed: string
   readonly now: number
   readonly hasFocus: boolean
-  /** Whose letters need all keys. */
+  /** A recovery code has letters, so the phone must show all keys. */
   readonly isRecovery?: boolean
 }
 
@@ -59,8 +59,9 @@ export const typedCode = (c: PortalContext): string =>
 const MOST_KEPT = 100
 
 /**
- * Whether a refused code goes back into its field, to be mended. A code that was accepted before never does.
- * Otherwise the next person at this browser could read it there. Nor does a code that another one must follow.
+ * Tells whether a refused code goes back into its field, to be corrected. Must refuse a code that was
+ * accepted before. Otherwise the next person at this browser could read it there. A code that a newer one
+ * must follow does not go back either.
  */
 function isMendable({ reason }: Refusal): boolean {
   switch (reason) {

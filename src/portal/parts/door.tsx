@@ -1,5 +1,5 @@
-// Whose door this is: a workspace as it shows itself, and always the host that is being entered. A workspace may look like any
-// other; the host is nobody else's.
+// Shows which workspace a page leads to: its name and logo, and always its host. A workspace can copy another
+// one's name and logo, but not its host.
 
 import type { Child } from 'hono/jsx'
 import type { Workspace } from '../../flows/administration/workspaces.ts'
@@ -9,13 +9,13 @@ import { useWords } from '../frame/words.ts'
 
 export type Door = Pick<Site, 'host' | 'name' | 'logo'>
 
-/** "To continue to Acme". */
+/** The sentence "To continue to Acme". */
 export function WayTo({ site }: { site: Door }) {
   const { signIn } = useWords()
   return <Plate site={site}>{signIn.toContinueTo({ workspace: <Strong text={site.name} /> })}</Plate>
 }
 
-/** Above a title that names what is to be done about it. */
+/** The workspace's name, above a title that says what to do. */
 export function Doorplate({ site }: { site: Door }) {
   return (
     <Plate site={site}>
@@ -24,19 +24,22 @@ export function Doorplate({ site }: { site: Door }) {
   )
 }
 
-/** Where a page names a workspace that it is not the door of. */
+/** Names a workspace on a page that does not lead to it. */
 export function WorkspaceAt({ of }: { of: Pick<Workspace, 'name' | 'slug' | 'hosts'> }) {
   const { layout } = useWords()
   const host = <bdi dir="ltr">{of.hosts[0] ?? of.slug}</bdi>
   return <>{layout.workspaceAt({ workspace: <Strong text={of.name} />, host })}</>
 }
 
-/** The name stands beside it in letters: the logo says nothing that they don't. */
+/** The logo needs no alternative text, because the name is next to it. */
 export function Logo({ digest }: { digest: string | null }) {
   return digest ? <img class="logo" src={`/logos/${digest}`} alt="" /> : null
 }
 
-/** The host has a line of its own, under the name: no name can run on into it, or over it. */
+/**
+ * Must show the host on a line of its own, below the name. Otherwise a long name could hide the host or look
+ * like a part of it.
+ */
 function Plate({ site, children }: { site: Door; children?: Child }) {
   return (
     <div class="door">

@@ -1,5 +1,5 @@
-// What there is to tell, at the top of the settings that it is about, until it is dismissed. What its reader did in this very
-// browser is a green line; everything else about an account is an alarm, with what to do.
+// Shows notices above the settings that they are about, until they are dismissed. An action of this browser
+// is confirmed in green. Any other notice about an account is a warning that says what to do.
 
 import type { Child } from 'hono/jsx'
 import { type AccountNotice, type EnforcementNotice, isDoneHere, tellsOrigin } from '../../core/notice.ts'
@@ -14,12 +14,12 @@ import { useWords } from '../frame/words.ts'
 const ACCOUNT_NOTICES = '/account/security/notices'
 const JUST_SAID_SECONDS = 1800
 
-/** Whether the page that a deed of one's own led to has said it already. */
+/** Tells whether the page after the person's own action has already confirmed it. */
 export const isJustSaid = (notice: AccountNotice, { client, now }: Edge): boolean =>
   isDoneHere(notice, client.browser) && now - notice.at < JUST_SAID_SECONDS
 
 interface AccountNoticesProps {
-  /** Newest first. */
+  /** In order, newest first. */
   readonly notices: readonly AccountNotice[]
   readonly hasPassword: boolean
   readonly edge: Edge
@@ -76,7 +76,10 @@ function Facts({ notice, edge, isHere }: { notice: AccountNotice; edge: Edge; is
   )
 }
 
-/** Of those on the page alone: one that comes meanwhile must not go unread. */
+/**
+ * Dismisses only the notices on this page. Otherwise a notice that arrives meanwhile would be dismissed
+ * unread.
+ */
 function DismissAll({ notices }: { notices: readonly AccountNotice[] }) {
   return (
     <li class="row between">
@@ -91,9 +94,9 @@ function DismissAll({ notices }: { notices: readonly AccountNotice[] }) {
 }
 
 interface WorkspaceNoticesProps {
-  /** Newest first. */
+  /** In order, newest first. */
   readonly notices: readonly EnforcementNotice[]
-  /** Where a notice is dismissed: `base/id/dismiss`. */
+  /** A notice is dismissed at `base/id/dismiss`. */
   readonly base: string
 }
 

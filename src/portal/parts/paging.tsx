@@ -1,4 +1,4 @@
-// Lists in pages, by the number of the page in the address.
+// Splits a list into pages by the page number in the address.
 
 import type { Slice } from '../../flows/own-account/own-lists.ts'
 import type { PortalContext } from '../frame/context.ts'

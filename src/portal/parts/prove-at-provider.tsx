@@ -1,4 +1,4 @@
-// Where a second factor is asked for: the way to prove it at a trusted provider, beside setting one up here.
+// Offers to prove a second factor at a trusted provider, next to setting one up here.
 
 import { classify, type FederatedProvider } from '../../core/provider.ts'
 import type { Edge } from '../../flows/edge/edge.ts'
@@ -7,20 +7,20 @@ import { useEdge, useWords } from '../frame/words.ts'
 import { providerPath } from './provider-path.ts'
 
 interface ProveAtProviderProps {
-  /** Of the session's first factor. */
+  /** The provider of the session's first factor. */
   readonly providerId: string
   readonly returnTo: string
 }
 
-/** The provider of a first factor, where it is trusted with a second one; else null. */
+/** Returns the provider if it is trusted to check a second factor; otherwise null. */
 export function trustedProvider(edge: Edge, id: string): FederatedProvider | null {
   const provider = findFederated(edge, id)
   return provider && classify(provider) === 'trusted' ? provider : null
 }
 
 /**
- * Shows nothing where the provider isn't trusted with a second factor. Asks for a fresh sign-in. Otherwise a provider such as
- * Keycloak would answer from its session, and say nothing of a second factor.
+ * Shows nothing if the provider is not trusted with a second factor. Must ask for a fresh sign-in. Otherwise
+ * a provider such as Keycloak would answer from its own session without mentioning a second factor.
  */
 export function ProveAtProvider({ providerId, returnTo }: ProveAtProviderProps) {
   const { enter: say } = useWords()

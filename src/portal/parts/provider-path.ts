@@ -1,4 +1,4 @@
-// The portal's address that leads to a provider, and back on to `returnTo`.
+// Makes the portal's address that leads to a provider and then back to `returnTo`.
 
 import type { FederatedProvider, ProviderDemand } from '../../core/provider.ts'
 

@@ -1,4 +1,5 @@
-// Why a way to a provider and back came to nothing, in our own words: nothing that a provider wrote is ever shown.
+// Explains in our own words why a sign-in at a provider failed. Must never show text that a provider wrote.
+// Otherwise a provider, or a link, could put its own message on the portal's page.
 
 import type { FederatedProvider } from '../../core/provider.ts'
 import type { ArrivalRefusal } from '../../flows/sign-in/arrive.ts'
@@ -11,16 +12,18 @@ import { useEdge, useWords } from '../frame/words.ts'
 type Code = ArrivalRefusal['code']
 type RefusalWords = Readonly<Record<Code, (provider: string, contact: string) => string>>
 
-/** Refusals of the account at the provider: its session there would bring the same account back, every time. */
+/**
+ * Refusals of the account at the provider. The provider's session would return the same account each time.
+ */
 const OF_ACCOUNT: readonly string[] = ['no-account', 'address-taken', 'address-unusable'] satisfies Code[]
 
 export interface RefusedByProvider {
   readonly provider: FederatedProvider
-  /** As it stands in the address: anybody may have written it. */
+  /** The code in the address. Any link may contain any code, so only known codes are shown. */
   readonly code: string
 }
 
-/** As the address of a page says it: `?refused=…&provider=…`. */
+/** Reads the refusal from the page's address, `?refused=…&provider=…`. */
 export function refusedByProvider(c: PortalContext): RefusedByProvider | null {
   const provider = findFederated(c.var.edge, c.req.query('provider') ?? '')
   return provider && { provider, code: c.req.query('refused') ?? '' }
@@ -28,7 +31,10 @@ export function refusedByProvider(c: PortalContext): RefusedByProvider | null {
 
 export const isOfAccount = ({ code }: RefusedByProvider): boolean => OF_ACCOUNT.includes(code)
 
-/** Whether another account at the provider may fare better: `access_denied` may stand for the account, too. */
+/**
+ * Tells whether another account at the provider may succeed. A provider may also answer `access_denied`
+ * because of the account.
+ */
 export const takesAnother = (refused: RefusedByProvider): boolean =>
   isOfAccount(refused) || refused.code === 'cancelled'
 

@@ -1,5 +1,5 @@
-// A QR code as one SVG path of whole modules, on white with its quiet zone (ISO/IEC 18004: four modules), in the dark too:
-// scanners look for dark on light.
+// Draws a QR code as one SVG path of whole modules. It is black on white in dark mode too, because scanners
+// expect dark modules on a light background. The quiet zone is four modules wide (ISO/IEC 18004).
 
 import QRCode from 'qrcode-svg'
 
@@ -17,7 +17,7 @@ export function QrCode({ content, label }: { content: string; label: string }) {
   )
 }
 
-/** One run of dark modules after the other, row by row. */
+/** Draws each run of dark modules as one rectangle, row by row. */
 function pathOf(modules: readonly (readonly boolean[])[]): string {
   let path = ''
   for (const [y, row] of modules.entries()) {

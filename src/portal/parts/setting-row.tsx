@@ -1,4 +1,4 @@
-// One row of a list of settings: its name, how it stands, what it is for, and on the other side what can be done.
+// A row in a list of settings: its name, its state and purpose, and the action next to them.
 
 import type { Child } from 'hono/jsx'
 import { Unbroken } from '../frame/layout.tsx'

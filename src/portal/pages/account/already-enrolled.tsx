@@ -1,12 +1,14 @@
-// Where a link to set up the first authenticator app leads once there is one: another tab was quicker.
+// Replaces the page that sets up the first authenticator app if the account already has one, for example from
+// another tab.
 
 import type { PortalContext } from '../../frame/context.ts'
 import { page, Unbroken } from '../../frame/layout.tsx'
 import { askedReturnTo, leadsAway, siteLedTo } from '../../frame/return.ts'
 
 /**
- * Whether a set-up page was meant for a first app that is there by now. Otherwise a link that was made before would open the
- * page that replaces the app. A page that leads on is such a link, unless it says that it replaces.
+ * Tells whether this visit should set up a first app although there is one. Otherwise an old link could open
+ * the page that replaces the app. A visit that leads on to another page is such a link, unless it says that
+ * it replaces the app.
  */
 export function isAlreadyEnrolled(c: PortalContext): boolean {
   const purpose = c.req.query('for')

@@ -1,4 +1,4 @@
-// /account/security/authenticator: setting up an authenticator app, or another one in its place.
+// /account/security/authenticator: sets up an authenticator app, or replaces it with another one.
 
 import { Hono } from 'hono'
 import { parseSecondFactorInput } from '../../../core/second-factor-input.ts'
@@ -38,7 +38,8 @@ authenticator.post(AUTHENTICATOR, async (c) => {
   const session = sessionOf(c)
   const missing = missingForOwnChange(session, edge.now)
   if (missing !== null) return seeProof(c, missing, setUpAnew(c))
-  // Another tab was quicker. This page knew of no app yet, and must not replace the one that there is now.
+  // Another tab may have set up an app after this page was opened. Must not replace that app unless the form
+  // says so. Otherwise an old page could replace it without the person noticing.
   if (session.isEnrolled && !isForReplacement(c)) return seeAlreadyEnrolled(c)
   const confirmed = await confirmEnrolment(edge, session, form.get('code') ?? '')
   if (confirmed.ok) return goOn(c, confirmed.value)
@@ -51,7 +52,10 @@ authenticator.post(AUTHENTICATOR, async (c) => {
 
 const isForReplacement = (c: PortalContext): boolean => c.var.form.get('for') === 'replacement'
 
-/** The page of a posted form, once more. A proof on the way changes the cookie, and the new cookie is shown another key. */
+/**
+ * Returns the form's page. A proof on the way changes the session cookie, so the page then shows another key.
+ * `anew` makes it say so.
+ */
 function setUpAnew(c: PortalContext): string {
   const returnTo = askedReturnTo(c)
   const query = {
@@ -68,7 +72,10 @@ function seeAlreadyEnrolled(c: PortalContext): Response {
   return seeDone(c, '/account/security', 'already')
 }
 
-/** To the first recovery codes; with another app on to where a lost phone had stopped its owner, past the codes: one is used up. */
+/**
+ * Redirects after a confirmed app. A first app leads to the recovery codes. A replaced app leads back to
+ * where a lost phone stopped the person, by way of the recovery codes, because one of them is used up.
+ */
 function goOn(c: PortalContext, { cookie, shownCodes }: Confirmed): Response {
   const { sessionSeconds } = c.var.edge.config
   c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, sessionSeconds), { append: true })
@@ -81,7 +88,7 @@ function goOn(c: PortalContext, { cookie, shownCodes }: Confirmed): Response {
   return seeDone(c, next, 'replaced')
 }
 
-/** `here` is this page, for whoever has to prove something first. */
+/** `here` is the address of this page, to return to after a proof. */
 async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null, here: string): Promise<Response> {
   const { authenticator: say } = c.var.words
   const session = sessionOf(c)
@@ -129,8 +136,8 @@ function refuseOffer(c: PortalContext, refusal: OfferRefusal, here: string): Res
 }
 
 /**
- * What was typed and refused, to be mended. Never what could be a code of the app that is replaced: it may have been
- * accepted a moment ago, and a code that was accepted is shown to nobody again.
+ * Returns the refused code, to be corrected in its field. Must never return what could be a code of the
+ * replaced app. Otherwise the next person at this browser could read a code that was accepted a moment ago.
  */
 function mendable(c: PortalContext, isReplacement: boolean): string {
   const typed = typedCode(c)

@@ -1,5 +1,5 @@
-// The ways into one's account: what is linked, linking another, and unlinking all but the last. A part of the Security
-// tab.
+// Links and unlinks identities at providers, a part of the Security tab. The last sign-in method cannot be
+// unlinked.
 
 import { Hono } from 'hono'
 import { unlinkOwnIdentity } from '../../../flows/own-account/link-identity.ts'
@@ -25,7 +25,10 @@ export const identities = new Hono<PortalEnv>()
 
 const BACK = '/account/security'
 
-/** Both change who gets in: a proof of just now, as for the second factor itself. */
+/**
+ * Requires a fresh proof, because linking and unlinking change who can sign in. Otherwise a stolen session
+ * could add a thief's identity.
+ */
 identities.on('POST', `${IDENTITIES}/*`, async (c, next) => {
   const missing = missingForOwnChange(sessionOf(c), c.var.edge.now)
   return missing === null ? next() : seeProof(c, missing, BACK)
@@ -37,7 +40,8 @@ identities.post(`${IDENTITIES}/link`, async (c) => {
   if (!provider) return problemPage(c, 'not-found')
   const asked = await askToLink(edge, sessionOf(c))
   if (!asked.ok) return problemPage(c, asked.error, otherWayIn(c, BACK))
-  // Asks for a prompt. Otherwise the provider would bring the last person who used this browser.
+  // Must ask the provider for a fresh sign-in. Otherwise the provider could return the last person who used
+  // this browser.
   return leadTo(c, provider, { purpose: 'link', returnTo: BACK, demand: 'fresh-sign-in' })
 })
 
@@ -53,7 +57,8 @@ identities.get(CONFIRM_LINK, async (c) => {
 
 identities.post(CONFIRM_LINK, async (c) => {
   const pending = await pendingIn(c)
-  // The form names what its page has shown. Otherwise another tab's identity could be linked in its place.
+  // The form must name the identity that its page showed. Otherwise an identity from another tab could be
+  // linked in its place.
   if (!pending || pending.id !== c.var.form.get('pending')) {
     return endLink(c, 'link-ended', c.var.form.get('provider') ?? '')
   }
@@ -97,8 +102,9 @@ function subjectIn(form: URLSearchParams): string {
 }
 
 /**
- * Whose identity it is, in the provider's words, before it is linked. Marks an address that isn't verified there. Otherwise
- * somebody could give their own account at the provider the reader's address, and have the reader link it.
+ * Shows the identity in the provider's words before it is linked. Must mark an address that the provider did
+ * not verify. Otherwise an attacker could give their own account there the reader's address, and the reader
+ * would link it.
  */
 export function ConfirmLinkView({ pending, email }: { pending: PendingLink; email: string }) {
   const words = useWords()

@@ -1,5 +1,5 @@
-// In place of the page that sets up a first authenticator app, for a session whose way in a workspace of the account does
-// not take: which ways will do, and a button for each.
+// Replaces the page that sets up the first authenticator app if a workspace of the account does not accept
+// this session's sign-in method. Offers the accepted methods.
 
 import { isFederated, type Provider } from '../../../core/provider.ts'
 import { labelIn } from '../../../words/names.ts'

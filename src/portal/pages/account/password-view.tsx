@@ -1,4 +1,4 @@
-// The form that changes a password, and beside its fields what is wrong with them.
+// The form that changes a password, with each problem next to its field.
 
 import type { ChangeRefusal } from '../../../flows/own-account/change-password.ts'
 import { Form } from '../../frame/form.tsx'
@@ -7,12 +7,12 @@ import { useEdge, useWords } from '../../frame/words.ts'
 
 export const PASSWORD_PATH = '/account/security/password'
 
-/** What can be told beside the fields. */
+/** The refusals that are shown next to a field. */
 export type PasswordPageRefusal =
   | Exclude<ChangeRefusal, { reason: 'no-password' | 'too-many-changes' }>
   | { readonly reason: 'not-repeated' }
 
-/** The field that the refusal is about. */
+/** Returns the field that the refusal is about. */
 function fieldOf(refusal: PasswordPageRefusal): 'current_password' | 'new_password' | 'new_password_again' {
   if (refusal.reason === 'not-repeated') return 'new_password_again'
   const isAboutNew = refusal.reason === 'new-unusable' || refusal.reason === 'unchanged'
@@ -32,7 +32,7 @@ export function PasswordView({ refusal, email }: { refusal: PasswordPageRefusal 
       <h1>{say.title}</h1>
       <p>{say.consequence}</p>
       <Form action={PASSWORD_PATH} class="stack">
-        {/* For password managers, which would otherwise guess whose passwords these are. */}
+        {/* Tells password managers whose passwords these are. They would guess otherwise. */}
         <input name="username" type="text" value={email} autocomplete="username" readonly hidden />
         <Field {...stateOf('current_password')} label={say.current} autocomplete="current-password" />
         <Field {...stateOf('new_password')} label={say.new} autocomplete="new-password" hint={say.hint} />
@@ -61,7 +61,7 @@ interface FieldProps {
   readonly refusal: PasswordPageRefusal | null
   readonly hasFocus: boolean
   readonly hint?: string
-  /** Where it may be left out, the answer says what is wrong with that. */
+  /** The browser requires the field unless this is false. The server then explains what is wrong. */
   readonly isRequired?: boolean
 }
 

@@ -1,5 +1,5 @@
-// /account/security/password: changing one's own. The new one is typed twice, and can be shown where there are scripts: a slip
-// would lock its owner out. What was typed is in no answer: after a refusal all fields are empty.
+// /account/security/password: changes the person's own password. It is typed twice, because a typing mistake
+// would lock them out. A refusal never returns what was typed, so all fields are empty again.
 
 import { Hono } from 'hono'
 import { type ChangeRefusal, changePassword } from '../../../flows/own-account/change-password.ts'
@@ -18,7 +18,10 @@ import { PASSWORD_PATH, type PasswordPageRefusal, PasswordView } from './passwor
 
 export const password = new Hono<PortalEnv>()
 
-/** The first factor, where that is all there is, is asked for by the form itself. */
+/**
+ * Requires a fresh second factor. An account without one proves the first factor in the form itself, by its
+ * current password.
+ */
 password.use(PASSWORD_PATH, async (c, next) => {
   const missing = missingForOwnChange(sessionOf(c), c.var.edge.now)
   return missing === 'second-factor' ? seeProof(c, missing, PASSWORD_PATH) : next()
@@ -38,7 +41,7 @@ password.post(PASSWORD_PATH, async (c) => {
   const session = sessionOf(c)
   const typed = { current: form.get('current_password') ?? '', next: form.get('new_password') ?? '' }
   const again = form.get('new_password_again')
-  // A program that leaves the field out has nothing to mistype.
+  // A program may leave out the repetition, because it does not mistype.
   if (again !== null && again !== typed.next) return passwordPage(c, { reason: 'not-repeated' })
   const known = readCookie(c.req.raw.headers, KNOWN_BROWSER_COOKIE)
   const changed = await changePassword(edge, session, typed, known)

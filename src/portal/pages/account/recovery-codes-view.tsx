@@ -1,4 +1,4 @@
-// Recovery codes: how many are left, and a new set, which is shown until its owner says that it is saved.
+// Shows how many recovery codes are left, or a new set until the person confirms that it is saved.
 
 import type { Child } from 'hono/jsx'
 import type { Brand } from '../../../core/brand.ts'
@@ -11,7 +11,7 @@ import { AUTHENTICATOR } from './set-up-view.tsx'
 
 export const RECOVERY_CODES_PATH = '/account/security/recovery-codes'
 
-/** A file's name in ASCII, which every system takes. */
+/** Returns a file name of ASCII characters, which every system accepts. */
 export const recoveryCodesFile = ({ name }: Brand): string =>
   `${name} recovery codes.txt`
     .toLowerCase()
@@ -20,12 +20,12 @@ export const recoveryCodesFile = ({ name }: Brand): string =>
 
 interface NewCodesViewProps {
   readonly shown: ShownCodes
-  /** What stands above them on paper. */
+  /** The heading on a printed page. */
   readonly head: string
   readonly returnTo: string | null
-  /** The second factor was set up just now. */
+  /** The second factor was set up just before this page. */
   readonly hasEnrolled: boolean
-  /** Whose door this leads to. */
+  /** The workspace that this page leads to. */
   readonly children?: Child
 }
 
@@ -75,10 +75,10 @@ export function NewCodesView({ shown: { setId, codes }, ...props }: NewCodesView
 
 interface CodesLeftViewProps {
   readonly left: number
-  /** In place of the app, which its owner hasn't at hand. */
+  /** The person used a recovery code, because the app is not at hand. */
   readonly hasUsedOne: boolean
   readonly hasReplacedApp: boolean
-  /** A set was to be confirmed that a newer one has replaced. */
+  /** The person confirmed a set that a newer one has replaced. */
   readonly isTooLate: boolean
   readonly returnTo: string | null
   readonly children?: Child
@@ -116,7 +116,7 @@ interface NextStepsProps {
   readonly returnTo: string | null
 }
 
-/** The first of them that is needed most stands out. */
+/** Emphasizes the first of the most urgent steps. */
 function NextSteps({ left, isPhoneAway, returnTo }: NextStepsProps) {
   const { recoveryCodes: say } = useWords()
   return (

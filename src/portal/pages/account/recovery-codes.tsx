@@ -1,4 +1,4 @@
-// /account/security/recovery-codes: how many are left, a new set, and the one time that it is shown.
+// /account/security/recovery-codes: shows how many codes are left, makes a new set and shows it once.
 
 import { Hono } from 'hono'
 import { isSecondFactorFresh } from '../../../core/assurance.ts'
@@ -33,8 +33,9 @@ recoveryCodes.use(`${PATH}/*`, async (c, next) =>
 )
 
 /**
- * New codes are made, shown, downloaded and put in force with a second factor of the last ten minutes only. Otherwise
- * somebody at an open browser could read them, or replace the saved ones, half an hour after the owner made them.
+ * Must require a second factor from the last ten minutes to make, show, download or confirm codes. Otherwise
+ * another person at an open browser could read the codes, or replace the saved ones, half an hour after the
+ * owner made them.
  */
 const isProofFresh = (c: PortalContext): boolean => isSecondFactorFresh(sessionOf(c).proof, c.var.edge.now)
 
@@ -108,7 +109,7 @@ recoveryCodes.get(`${PATH}/download`, async (c) => {
   })
 })
 
-/** What a file or a sheet of paper has to say, so that whoever finds it again knows what it opens. */
+/** Returns the heading of the file or printed page. It says whose codes these are and what they open. */
 function headOf(c: PortalContext): string {
   const { edge, words } = c.var
   const { portalOrigin, brand } = edge.config

@@ -1,4 +1,5 @@
-// The second factor on the Security tab: a card that leads to the first app, or the rows of an app and its recovery codes.
+// The second factor on the Security tab: a card that leads to the first app, or the rows of the app and its
+// recovery codes.
 
 import { FEW_RECOVERY_CODES } from '../../../core/recovery-codes.ts'
 import type { EnrolledFactor, Requiring } from '../../../flows/own-account/security.ts'
@@ -10,7 +11,7 @@ import { SettingRow } from '../../parts/setting-row.tsx'
 interface NotEnrolledProps {
   readonly requiring: readonly Requiring[]
   readonly now: number
-  /** The provider whose second factor counts in this session. */
+  /** The provider whose second factor is valid for this session. */
   readonly vouchedForBy: string | null
 }
 
@@ -86,7 +87,7 @@ export function RecoveryCodesRow({ codesLeft, hasUnsavedCodes }: EnrolledFactor)
   )
 }
 
-/** The last row. Says which workspaces keep the second factor from being turned off. */
+/** The last row. Names the workspaces that require a second factor, so that it cannot be turned off. */
 export function TurnOffRow({ requiring }: { requiring: readonly Requiring[] }) {
   const { account, authenticator, write } = useWords()
   const names = requiring.map((workspace) => <WorkspaceAt of={workspace} />)

@@ -1,4 +1,4 @@
-// The Security tab: whether there is a second factor, and what can be done about it.
+// The Security tab: shows whether the account has a second factor, and what can be changed.
 
 import type { Child } from 'hono/jsx'
 import { labelOf } from '../../../core/provider.ts'
@@ -14,7 +14,7 @@ import { WaysInRow } from './ways-in.tsx'
 interface SecurityViewProps {
   readonly security: Security
   readonly session: Session
-  /** What its reader has just done, on the page that led here. */
+  /** The person's last action, done on the page that led here. */
   readonly done: string
   readonly children?: Child
 }

@@ -1,4 +1,5 @@
-// /account/security: the Security tab. Whether there is a second factor, and what can be done about it.
+// /account/security: the Security tab. It shows whether the account has a second factor, and what can be
+// changed.
 
 import { Hono } from 'hono'
 import { dismissNotice, dismissNotices } from '../../../flows/own-account/dismiss-notices.ts'

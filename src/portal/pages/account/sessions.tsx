@@ -1,4 +1,4 @@
-// /account/security/sessions: where one is signed in, and ending it.
+// /account/security/sessions: lists where the person is signed in, and ends sessions.
 
 import { Hono } from 'hono'
 import { type ListedSession, listOwnSessions, type Slice } from '../../../flows/own-account/own-lists.ts'
@@ -44,7 +44,7 @@ sessions.post(`${PATH}/:id/end`, async (c) => {
 interface SessionsViewProps {
   readonly listed: readonly ListedSession[]
   readonly slice: Slice
-  /** Of the session that reads. */
+  /** The id of the session that reads the page. */
   readonly ownId: string
   readonly hasEnded: boolean
 }

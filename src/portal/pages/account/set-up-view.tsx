@@ -1,4 +1,4 @@
-// Setting up an authenticator app: the key in three ways to take it over, and the field for the first code.
+// The page that sets up an authenticator app: the key in three forms, and the field for the first code.
 
 import type { Child } from 'hono/jsx'
 import type { Config } from '../../../config.ts'
@@ -19,12 +19,12 @@ interface SetUpViewProps {
   readonly offer: Offer
   readonly email: string
   readonly refusal: ConfirmRefusal | null
-  /** What was typed and refused, where it may be shown again. */
+  /** The refused code, if it may be shown again. */
   readonly typed: string
   readonly returnTo: string | null
-  /** The key of before was another: its page was opened before a proof on the way. */
+  /** The previous page showed another key, because a proof on the way changed the session. */
   readonly isAnew: boolean
-  /** Whose door this leads to, and what else would open it. */
+  /** The workspace that this page leads to, and another way to open it. */
   readonly children?: Child
 }
 
@@ -69,13 +69,14 @@ export function SetUpView({ offer, email, refusal, typed, returnTo, isAnew, chil
   )
 }
 
-/** What an authenticator app shows beside the codes. */
+/** Returns the name that an authenticator app shows next to its codes. */
 const issuerOf = ({ brand, portalOrigin }: Config): string =>
   brand.isOwn ? brand.name : new URL(portalOrigin).hostname
 
 /**
- * In the order of a phone, whose own camera can't see its screen: the link, the key, the QR code. A wide page has the QR code
- * beside the key. The stylesheet leaves the link out where a mouse is used.
+ * Shows the key in the order that suits a phone, whose own camera can't scan its screen: a link, the key, the
+ * QR code. A wide page has the QR code next to the key. The stylesheet hides the link on devices with a
+ * mouse.
  */
 function OfferedSecret({ offer, email }: { offer: Offer; email: string }) {
   const { authenticator: say } = useWords()
@@ -110,6 +111,6 @@ function OfferedSecret({ offer, email }: { offer: Offer; email: string }) {
   )
 }
 
-/** A sentence in which no name such as SHA-1 is broken at its hyphen. */
+/** Keeps names such as SHA-1 from being broken at their hyphen. */
 const unbroken = (parts: readonly Part[]): Part[] =>
   parts.map((part) => (typeof part === 'string' ? <Unbroken text={part} /> : part))

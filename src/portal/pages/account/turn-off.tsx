@@ -1,4 +1,4 @@
-// /account/security/authenticator/disable: turning off one's own second factor, with a question before.
+// /account/security/authenticator/disable: turns off the person's own second factor, after a question.
 
 import { Hono } from 'hono'
 import { disableSecondFactor } from '../../../flows/own-account/disable.ts'
@@ -33,7 +33,7 @@ turnOff.post(PATH, async (c) => {
   const { edge } = c.var
   const disabled = await disableSecondFactor(edge, sessionOf(c))
   if (!disabled.ok && disabled.error.reason === 'too-many-changes') return problemPage(c, disabled.error)
-  // Refused where a workspace requires it; the Security tab names which.
+  // Refused if a workspace requires a second factor. The Security tab names the workspace.
   if (!disabled.ok) return seeOther(c, portalUrl(c, BACK))
   const { cookie } = disabled.value
   c.header('set-cookie', setCookie(SESSION_COOKIE, cookie, edge.config.sessionSeconds), { append: true })

@@ -1,4 +1,5 @@
-// The ways in of an account: a password, and identities at providers, each of which can be unlinked except the last one.
+// Lists the sign-in methods of an account: a password, and identities at providers. Each can be unlinked
+// except the last one.
 
 import { type FederatedProvider, isFederated, PASSWORD, type Provider } from '../../../core/provider.ts'
 import type { Identity, WaysIn as Ways } from '../../../flows/own-account/security.ts'
@@ -8,7 +9,7 @@ import { Time } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { SettingRow } from '../../parts/setting-row.tsx'
 
-/** Where they are linked and unlinked. */
+/** The path below which identities are linked and unlinked. */
 export const IDENTITIES = '/account/security/identities'
 
 interface WaysInProps {
@@ -16,7 +17,7 @@ interface WaysInProps {
   readonly providers: readonly Provider[]
 }
 
-/** Nothing where passwords are all there is. */
+/** Shows nothing if passwords are the only sign-in method. */
 export function WaysInRow({ ways: { linked, hasPassword, mayLink }, providers }: WaysInProps) {
   const words = useWords()
   const { waysIn: say } = words
@@ -86,7 +87,7 @@ function LinkedWay({ identity, label, isLast }: LinkedWayProps) {
       ) : (
         <Form action={`${IDENTITIES}/unlink`}>
           <input type="hidden" name="provider" value={identity.provider} />
-          {/* A subject may be any ASCII. Browsers change line breaks in a field. */}
+          {/* A subject may contain any ASCII character, and browsers change line breaks in a field. */}
           <input type="hidden" name="subject" value={encodeURIComponent(identity.subject)} />
           <button type="submit" class="danger small" aria-label={say.unlinkThis(label, who)}>
             {say.unlink}

@@ -1,4 +1,4 @@
-// How a workspace shows itself, and the forms by which its admins say so.
+// The page of a workspace's appearance: its preview, and the forms that change it.
 
 import type { ImageProblem } from '../../../core/image.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
@@ -7,7 +7,7 @@ import { settingsPath } from '../../frame/settings-page.tsx'
 import { useWords } from '../../frame/words.ts'
 import { AppearanceForm, LogoForm, Preview } from '../../parts/settings/appearance-forms.tsx'
 
-/** As it was typed, or stands in the address; null where it doesn't. */
+/** The values in the form or the address; null for a field that is absent. */
 export interface Written {
   readonly name: string | null
   readonly accent: string | null
@@ -24,7 +24,7 @@ interface AppearanceFacts {
   readonly written: Written
   readonly problems: AppearanceProblems
   readonly isSaved: boolean
-  /** A proof was asked for on the way, and no file comes back from there. */
+  /** A proof was asked for on the way, so the file must be chosen again. */
   readonly isLogoToChooseAgain: boolean
   readonly isPosted: boolean
 }
@@ -35,7 +35,7 @@ export function AppearanceView(page: AppearanceFacts) {
   const path = settingsPath(workspace.slug, 'appearance')
   const name = written.name ?? workspace.displayName ?? ''
   const accent = written.accent ?? workspace.accent ?? ''
-  // By the address: one's own form after a proof, or by whoever made a link.
+  // The address filled in the form: after a proof, or because someone sent a link.
   const isFilledIn =
     !page.isPosted && (name !== (workspace.displayName ?? '') || accent !== (workspace.accent ?? ''))
   return (

@@ -1,5 +1,5 @@
-// /workspaces/{slug}/settings/appearance: what a workspace is called, its accent colour and its logo, and how its door looks
-// with them. The logo is a form of its own: a browser keeps no chosen file beside a field that was refused.
+// /workspaces/{slug}/settings/appearance: a workspace's display name, accent colour and logo, with a preview.
+// The logo has a form of its own, because a browser drops the chosen file when another field is refused.
 
 import { Hono } from 'hono'
 import { parseAccent } from '../../../core/accent.ts'
@@ -57,7 +57,7 @@ const writtenIn = (fields: URLSearchParams): Written => ({
   accent: fields.get('accent'),
 })
 
-/** An empty field stands for none: the operator's name, and the portal's own colour. */
+/** Parses the fields. An empty field restores the default: the operator's name, or the portal's accent. */
 function parseWritten({ name, accent }: Written): NameAndAccent | { problems: AppearanceProblems } {
   const displayName = parseDisplayName(name ?? '')
   const colour = parseAccent(accent ?? '')

@@ -1,4 +1,4 @@
-// The members of a workspace, a page of them, with the forms that add one and change each.
+// A page of the workspace's members, with the forms that add a member and change each one.
 
 import type { Page } from '../../../core/keyset-page.ts'
 import { enforcementAt } from '../../../core/policy.ts'
@@ -15,7 +15,7 @@ import { MemberRow, type Place, queryOf, rolesFor } from '../../parts/settings/m
 
 export type FormRefusal = MemberRefusal | 'not-an-address' | 'not-a-role'
 
-/** What a form or the address says about one member, unchecked; empty where it says nothing. */
+/** The unchecked fields of a form or an address about one member; empty where absent. */
 export interface Filled {
   readonly email: string
   readonly role: string

@@ -1,4 +1,4 @@
-// /workspaces/{slug}/settings/members: who belongs to the workspace, and how each stands against its policy.
+// /workspaces/{slug}/settings/members: lists the workspace's members and whether each meets its policy.
 
 import { Hono } from 'hono'
 import { type Email, parseEmail } from '../../../core/email.ts'
@@ -62,7 +62,9 @@ function parseMember(filled: Filled): { email: Email; role: Role } | 'not-an-add
   return role ? { email, role } : 'not-a-role'
 }
 
-/** The cursor goes into the audit, so it must be an id. Otherwise a link could write any words there. */
+/**
+ * The cursor is recorded in the audit log, so it must be an id. Otherwise a link could write any text there.
+ */
 const placeIn = (fields: URLSearchParams): Place => ({
   standing: STANDINGS.find((known) => known === fields.get('standing')) ?? null,
   after: /^[\w-]{1,22}$/.exec(fields.get('cursor') ?? '')?.[0] ?? '',

@@ -1,5 +1,5 @@
-// /workspaces/{slug}/settings/security/notices: the dismissal of what the panel tells the admins of a workspace. It changes
-// no setting, and so asks for no fresh proof.
+// /workspaces/{slug}/settings/security/notices: dismisses the notices of the enforcement panel. This changes
+// no setting, so it needs no fresh proof.
 
 import { Hono } from 'hono'
 import { dismissNotice } from '../../../flows/administration/enforcement-panel.ts'

@@ -1,4 +1,4 @@
-// The configured providers, and which of them the workspace takes.
+// Lists the configured providers and marks those that the workspace accepts.
 
 import { allowsProvider, classify, isFederated, type Provider } from '../../../core/provider.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
@@ -11,7 +11,7 @@ import { useWords } from '../../frame/words.ts'
 interface ProvidersFacts {
   readonly workspace: Workspace
   readonly configured: readonly Provider[]
-  /** Null: all of them. */
+  /** The checked providers; null means all of them. */
   readonly ticked: readonly string[] | null
   readonly problem: string | null
   readonly isSaved: boolean

@@ -1,4 +1,4 @@
-// /workspaces/{slug}/settings/sign-in: which providers members may come through.
+// /workspaces/{slug}/settings/sign-in: chooses the providers that members may sign in with.
 
 import { Hono } from 'hono'
 import { allowsProvider } from '../../../core/provider.ts'
@@ -30,6 +30,7 @@ providers.post(PATH, async (c) => {
   const ticked = form.getAll('provider')
   if (ticked.length === 0) return providersPage(c, [], { problem: say.none })
   const own = sessionOf(c).proof.provider
+  // Must include the admin's own provider. Otherwise the admin would lock themselves out.
   if (!ticked.includes(own)) {
     return providersPage(c, ticked, { problem: say.own(labelIn(words, configured, own)) })
   }

@@ -1,5 +1,5 @@
-// /workspaces/{slug}/settings/members/remove: the question of the list, for who comes back
-// from a proof that the removal asked for.
+// /workspaces/{slug}/settings/members/remove: repeats the list's question before a removal, for an admin who
+// had to prove a second factor first.
 
 import { Hono } from 'hono'
 import { parseEmail } from '../../../core/email.ts'

@@ -1,4 +1,4 @@
-// The enforcement panel, of what has been read of the policy and around it.
+// The page of the enforcement panel, as a function of what was read.
 
 import type { PolicyChoice } from '../../../core/policy.ts'
 import { allowsProvider, classify, type Provider } from '../../../core/provider.ts'
@@ -22,11 +22,11 @@ interface SecurityFacts {
   readonly workspace: Workspace
   readonly facts: PolicyAndCounts
   readonly panel: EnforcementPanel
-  /** What a form or the address asks for; null: nothing that is a choice. */
+  /** The choice in the form or the address; null if it is absent or invalid. */
   readonly asked: PolicyChoice | null
   readonly refusal: SaveRefusal | null
   readonly isSaved: boolean
-  /** The admin who looks. */
+  /** Whether the admin who reads this page has enrolled. */
   readonly isEnrolled: boolean
   readonly config: { readonly providers: readonly Provider[]; readonly portalOrigin: string }
   readonly now: number
@@ -64,13 +64,16 @@ export function SecurityView(page: SecurityFacts) {
   )
 }
 
-/** The labels of the trusted providers that this workspace takes: whom they vouch for is let in without enrolling. */
+/**
+ * Returns the labels of the trusted providers that this workspace accepts. Members they vouch for may enter
+ * without enrolling.
+ */
 const vouchersOf = ({ allowedProviders }: Workspace, providers: readonly Provider[]): readonly string[] =>
   providers
     .filter((provider) => classify(provider) === 'trusted' && allowsProvider(allowedProviders, provider.id))
     .map(({ label }) => label)
 
-/** Whoever has no second factor of their own requires none of others. */
+/** Asks the admin to enrol first. An admin without a second factor cannot require one from others. */
 function EnrolFirst({ returnTo }: { returnTo: string }) {
   const { enforcement: say } = useWords()
   const href = `/account/security/authenticator?${new URLSearchParams({ return_to: returnTo })}`

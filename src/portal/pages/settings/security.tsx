@@ -1,5 +1,5 @@
-// /workspaces/{slug}/settings/security: the enforcement panel. What saving would do is said before it is done, and the
-// same page without JavaScript says it too, by its Preview button.
+// /workspaces/{slug}/settings/security: the enforcement panel. It says what saving would do before it is
+// done. Without JavaScript, the Preview button says it.
 
 import { Hono } from 'hono'
 import { type GraceDays, isGraceDays, type PolicyChoice } from '../../../core/policy.ts'
@@ -21,7 +21,7 @@ for (const path of ['/workspaces/:slug', '/workspaces/:slug/settings'])
 
 security.get(PATH, async (c) => securityPage(c, parseChoice(new URL(c.req.url).searchParams), null))
 
-/** Changes nothing, and so asks for no proof. */
+/** A preview changes nothing, so it needs no fresh proof. */
 policyPreview.post(`${PATH}/preview`, (c) => seePreview(c))
 
 security.post(PATH, async (c) => {
@@ -30,7 +30,8 @@ security.post(PATH, async (c) => {
   const version = /^\d{1,9}$/.exec(form.get('version') ?? '')?.[0]
   if (!asked || !version) return securityPage(c, null, 'invalid')
   const choice = choiceOnPage(facts, asked)
-  // Blocking people at once takes the button that says how many. Without a script it is on the page that this leads to.
+  // Must not block members unless the pressed button named their number. Otherwise a click could lock out a
+  // whole team. Without a script, that button is on the preview page.
   if (previewPolicy(facts, choice, edge.now).newlyBlocked > confirmedIn(form)) return seePreview(c)
   const change = { choice, by: actor, onVersion: Number(version) }
   const changed = await changePolicy(edge, workspace.id, facts, change)
@@ -39,7 +40,7 @@ security.post(PATH, async (c) => {
   return securityPage(c, choice, 'stale')
 })
 
-/** The choice alone goes into the address. */
+/** Redirects to the preview. Only the choice goes into the address. */
 function seePreview(c: PortalContext): Response {
   const asked = ['enforced', 'grace_days'].flatMap((name) => {
     const value = c.var.form.get(name)
@@ -48,11 +49,14 @@ function seePreview(c: PortalContext): Response {
   return seeOther(c, portalUrl(c, settingsPath(c.var.workspace.slug, 'security'), Object.fromEntries(asked)))
 }
 
-/** How many members the pressed button said it would block. */
+/** Returns how many members the pressed button said it would block. */
 const confirmedIn = (form: URLSearchParams): number =>
   Number(/^\d{1,9}$/.exec(form.get('confirmed') ?? '')?.[0] ?? 0)
 
-/** A box that is not ticked is not sent: the timing alone says that this is a choice at all. */
+/**
+ * Parses the choice; null if it is absent or invalid. Browsers send no field for an unchecked box, so the
+ * timing alone shows that there is a choice.
+ */
 function parseChoice(fields: URLSearchParams): PolicyChoice | null {
   const days = fields.get('grace_days')
   const enforced = fields.get('enforced')

@@ -1,4 +1,4 @@
-// The API tokens of a workspace, the form that makes one, and a new one, once.
+// Lists the API tokens of a workspace, with the form that creates one. Shows a new token once.
 
 import { DAY_SECONDS } from '../../../core/time.ts'
 import { randomId } from '../../../crypto/random.ts'
@@ -14,7 +14,7 @@ const FIRST_LIFETIME = '90'
 
 export type TokenRefusal = 'not-a-name' | 'not-a-lifetime' | 'too-many' | 'made-already'
 
-/** As it was typed, or stands in the address; null where it doesn't. */
+/** The values in the form or the address; null for a field that is absent. */
 interface Written {
   readonly name: string | null
   readonly days: string | null
@@ -65,7 +65,7 @@ function CreateForm({ path, written }: { path: string; written: Written }) {
       <h2>{say.make}</h2>
       <p class="quiet">{say.explanation({ api: (words) => <a href="/docs">{words}</a> })}</p>
       <Form action={path} class="inline">
-        {/* Chosen here, so that a form that is sent twice makes one token. */}
+        {/* The page chooses the id, so that a form that is sent twice creates one token. */}
         <input type="hidden" name="id" value={randomId()} />
         <label>
           {say.name}

@@ -1,4 +1,5 @@
-// /workspaces/{slug}/settings/tokens: API tokens of the workspace. A new one is shown once, in the answer to its making.
+// /workspaces/{slug}/settings/tokens: the workspace's API tokens. A new one is shown once, in the response to
+// its form.
 
 import { Hono } from 'hono'
 import { parseName } from '../../../core/name.ts'
@@ -33,9 +34,9 @@ tokens.post(PATH, async (c) => {
   }
   const maker = { ...actor, accountId: sessionOf(c).accountId, parent: null }
   const created = await createToken(edge, workspace.id, { id, name, expiresInDays: Number(days) }, maker)
-  // No redirect here: the value is in this one answer, and nothing keeps it for a second page.
+  // Must not redirect. Only this response has the token, and nothing stores it for another page.
   if (created.ok) return tokensPage(c, { created: created.value })
-  // The session or the role ended in the meantime. The page's own guards say which.
+  // The session or the role has ended meanwhile. The guards of the page say which.
   if (created.error === 'not-allowed')
     return seeOther(c, portalUrl(c, settingsPath(workspace.slug, 'tokens')))
   return tokensPage(c, { refusal: created.error })

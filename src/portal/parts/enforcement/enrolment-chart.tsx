@@ -1,5 +1,5 @@
-// Enrolment over time, drawn on the server. The picture has no letters in it: they would shrink with it on a phone, and a
-// picture that is turned around for a language from right to left would turn them, too.
+// Draws enrolment over time on the server. The picture contains no text. Text would shrink with it on a
+// phone, and would be mirrored with it for languages written from right to left.
 
 import {
   areaOf,

@@ -1,4 +1,4 @@
-// How far enrolment is today, and the names behind the figures on demand.
+// Shows how many members have enrolled today, and links to their names.
 
 import { type Enforcement, enforcementAt } from '../../../core/policy.ts'
 import { countWithout, type MemberCounts, type Standing, standingWithout } from '../../../core/standing.ts'
@@ -76,7 +76,10 @@ function Figure({ standing, label, figure }: { standing: Standing; label: string
   )
 }
 
-/** Enrolled, vouched for, and the rest; each part lies over the ones after it. */
+/**
+ * Draws the shares of members who enrolled, who are vouched for, and of the rest. Each part covers the parts
+ * after it.
+ */
 function Bar({ counts, rest, label }: { counts: MemberCounts; rest: Standing; label: string }) {
   const { members, enrolled, vouched } = counts
   const width = (part: number) => `${members === 0 ? 0 : Math.round((part / members) * 1000) / 10}%`

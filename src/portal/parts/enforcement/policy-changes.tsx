@@ -1,4 +1,4 @@
-// Who changed the policy, to what, and when: the latest of it, from the audit.
+// Lists the latest changes of the policy from the audit log: who changed it, to what, and when.
 
 import type { PolicyChange } from '../../../flows/administration/enforcement-panel.ts'
 import { Time } from '../../frame/layout.tsx'

@@ -1,4 +1,4 @@
-// What saving a policy would do, in one sentence for each choice.
+// Describes in one sentence what saving a policy would do, for each choice.
 
 import { enforcementAt, GRACE_DAYS, type PolicyChoice } from '../../../core/policy.ts'
 import { toRfc3339 } from '../../../core/time.ts'
@@ -11,15 +11,15 @@ import type { Words } from '../../../words/words.ts'
 
 export interface SaidEffect {
   readonly sentence: string
-  /** The time in it, if there is one: the script says that in the reader's own time, too. */
+  /** The time in the sentence; null if it has none. The script adds it in the reader's local time. */
   readonly at: string | null
-  /** How many are shut out at once who may still enter: saving that is asked for by a button of its own. */
+  /** How many members would lose access at once. If there are any, saving needs a button of its own. */
   readonly blocks: number
-  /** What the button that saves says. */
+  /** The label of the button that saves. */
   readonly button: string
 }
 
-/** One for each choice, so that the page can tell them all without asking again. */
+/** Returns the effect of each choice, so that the page can show every one without another request. */
 export function effectsOf(
   words: Words,
   facts: PolicyAndCounts,

@@ -1,4 +1,5 @@
-// How the policy stands, and the form that changes it: a toggle, a timing, and the sentence that says what saving will do.
+// Shows the state of the policy and the form that changes it: a toggle, a timing, and a sentence about the
+// effect of saving.
 
 import { enforcementAt, GRACE_DAYS, type Policy, type PolicyChoice } from '../../../core/policy.ts'
 import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
@@ -7,7 +8,7 @@ import { Time, Unbroken } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { effectsOf, type SaidEffect } from './policy-effect.ts'
 
-/** Chosen at first: time enough for everybody to enrol, and nobody is shut out by a slip. */
+/** The timing selected at first. It gives everyone time to enrol, so that a mistaken click blocks nobody. */
 const FIRST_GRACE_DAYS = 14
 
 interface Props {

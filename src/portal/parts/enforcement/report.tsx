@@ -1,5 +1,5 @@
-// Before a policy is in effect: whom it would block, and whom it would have turned away so far. Nothing is switched on for
-// that, and nobody is blocked by it.
+// Shows, before a policy takes effect, which members it would block and how many entries it would have
+// refused so far. Looking at the report changes nothing and blocks nobody.
 
 import { enforcementAt } from '../../../core/policy.ts'
 import { countWithout } from '../../../core/standing.ts'

@@ -1,4 +1,5 @@
-// What an admin may send to the team, to be copied by a button or, without a script, by hand.
+// A message that an admin can send to the team. A button copies it; without a script it can be selected by
+// hand.
 
 import { enforcementAt, type Policy } from '../../../core/policy.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
@@ -9,7 +10,7 @@ interface Props {
   readonly workspace: Workspace
   readonly policy: Policy
   readonly now: number
-  /** Where one enrols. */
+  /** The address where members enrol. */
   readonly link: string
 }
 

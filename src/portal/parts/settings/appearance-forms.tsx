@@ -1,4 +1,4 @@
-// The forms by which a workspace's admins say how it looks, and how its door looks with what they have saved.
+// The forms that change a workspace's appearance, and a preview of its sign-in page as saved.
 
 import type { Child } from 'hono/jsx'
 import { OUR_ACCENT } from '../../../core/accent.ts'
@@ -36,7 +36,7 @@ export function AppearanceForm({ path, name, accent, registeredName, problems }:
         problem={problems.accent}
         input={{ value: accent, class: 'mono', dir: 'ltr', autocomplete: 'off', spellcheck: false }}
       >
-        {/* It always has a colour, and can't say that there is none: the script has it fill in the field. */}
+        {/* A colour picker cannot be empty. The script copies the picked colour into the field instead. */}
         <input
           type="color"
           value={brand.accent ?? OUR_ACCENT}
@@ -65,7 +65,7 @@ export function LogoForm({ path, digest, problem }: LogoFormProps) {
   return (
     <>
       <Form action={`${path}/logo`} enctype="multipart/form-data" class="stack">
-        {/* What the page says to whoever has to prove who they are on the way: no file comes back from there. */}
+        {/* After a proof on the way, the page asks for the file again: a redirect cannot carry it. */}
         <input type="hidden" name="again" value="logo" />
         <Field
           id="logo"
@@ -101,7 +101,7 @@ interface FieldProps {
   readonly hint: Child
   readonly problem: string | undefined
   readonly input: Readonly<Record<string, string | boolean>>
-  /** What stands beside the input. */
+  /** Shown next to the input. */
   readonly children?: Child
 }
 
@@ -132,7 +132,7 @@ function Field({ id, label, hint, problem, input, children }: FieldProps) {
   )
 }
 
-/** A picture of it, in either scheme, whichever the reader's is. */
+/** Pictures of the sign-in page in light and dark mode, whichever mode the reader uses. */
 export function Preview({ site }: { site: Door }) {
   const { appearance: say, signIn } = useWords()
   const { brand } = useEdge().config

@@ -1,5 +1,5 @@
-// One member in the list: who they are, how they stand, and the forms that change their role or remove them. Both work
-// without a script, and neither is filled in by what happened to another member.
+// A member in the list: name, state, and the forms that change the role or remove the member. Both forms work
+// without a script. Fields that were filled in for one member never appear in another member's form.
 
 import { mayChangeRole, ROLES, type Role } from '../../../core/roles.ts'
 import type { Standing } from '../../../core/standing.ts'
@@ -10,7 +10,7 @@ import { Strong } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { WorkspaceAt } from '../door.tsx'
 
-/** Where in the list somebody is: a save leads back there. */
+/** A position in the list. A saved form leads back to it. */
 export interface Place {
   readonly standing: Standing | null
   /** The account before the first one of this page; empty on the first page. */
@@ -35,7 +35,7 @@ interface RowProps {
   readonly workspace: Workspace
   readonly actorRole: Role
   readonly place: Place
-  /** A role that was chosen for this member and not saved yet, since a proof was asked for first. */
+  /** The role chosen for this member before a proof was asked for. It is not saved yet. */
   readonly chosenRole: Role | null
 }
 
@@ -59,7 +59,7 @@ export function MemberRow(props: RowProps) {
   )
 }
 
-/** Roles that this actor may give to somebody who has `before`. */
+/** Returns the roles that this actor may give to a member whose role is `before`; null for a new member. */
 export const rolesFor = (actor: Role, before: Role | null): Role[] =>
   ROLES.filter((role) => mayChangeRole(actor, before, role)).reverse()
 
@@ -82,7 +82,7 @@ function RoleForm({ member, workspace, actorRole, place, chosenRole }: RowProps)
   )
 }
 
-/** One question before a member is removed. */
+/** Asks for confirmation before a member is removed. */
 function Removal({ member, workspace, place }: RowProps) {
   const { members: say } = useWords()
   return (
