@@ -1,26 +1,26 @@
-// What a reader of the audit log looks for: by a person, an action and a time. It comes from a form, so all of it is
-// unchecked.
+// Parses the filter of the audit log: a person, an action and a time span. It comes from a form, so nothing
+// in it is trusted.
 
 import { WORKSPACE_ACTIONS, type WorkspaceAction } from '../../core/audit-action.ts'
 import { parseEmail } from '../../core/email.ts'
 import { DAY_SECONDS } from '../../core/time.ts'
 
-/** As it was written into the form; empty where nothing was. */
+/** The text of each form field. Empty if the reader left the field empty. */
 export interface WrittenFilter {
   readonly person: string
   readonly action: string
-  /** The first day and the last, in UTC, as `2026-11-30`. */
+  /** The first and last day in UTC, such as `2026-11-30`. */
   readonly from: string
   readonly until: string
 }
 
 export interface AuditFilter {
-  /** Who did it, or whom it concerns. `key` is null for an actor without an account, such as an API token. */
+  /** The actor, or the account an entry is about. `key` is null for an actor without an account, such as a token. */
   readonly person: { readonly actor: string; readonly key: string | null } | null
   readonly action: WorkspaceAction | null
-  /** From this second on. */
+  /** Unix seconds. Entries at this time match. */
   readonly from: number | null
-  /** Before this second. */
+  /** Unix seconds. Entries at this time no longer match. */
   readonly until: number | null
 }
 
@@ -46,21 +46,21 @@ export function parseAuditFilter(written: WrittenFilter): { filter: AuditFilter;
   return { filter: { person, action: action ?? null, from, until }, problems }
 }
 
-/** Actors without an account, by the names that flows/administration/bearer.ts gives them. */
+/** Matches actors without an account, by the names that `nameOf` in bearer.ts gives them. */
 const WITHOUT_ACCOUNT = /^(operator|token \P{C}{1,200})$/u
 
-/** Null for a text that no search can be made with. */
+/** Returns null if the text is neither an address nor the name of an actor without an account. */
 export function parsePerson(text: string): AuditFilter['person'] {
   if (WITHOUT_ACCOUNT.test(text)) return { actor: text, key: null }
   const email = parseEmail(text)
   return email && { actor: email.address, key: email.key }
 }
 
-/** The second at which the day begins in UTC; null where it isn't a day. */
+/** Returns when the day begins in UTC, in Unix seconds. Returns null if the text is not a day. */
 function parseDay(text: string): number | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
   const time = Date.parse(`${text}T00:00:00Z`)
-  // Some days are read as another one: 30 February as 2 March.
+  // Refuse days that do not exist. `Date.parse` reads 30 February as 2 March.
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return null
   return time / 1000
 }

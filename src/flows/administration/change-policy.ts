@@ -50,8 +50,8 @@ export function previewPolicy(
 }
 
 /**
- * Returns the choice made on a page. If enforcement is off, keeps the stored grace period, because the form's
- * value was not meant.
+ * Returns the choice made on a page. If enforcement is off, keeps the stored grace period, because that part
+ * of the form has no effect.
  */
 export const choiceOnPage = ({ policy }: PolicyAndCounts, asked: PolicyChoice): PolicyChoice =>
   asked.enforced ? asked : { ...asked, graceDays: policy.graceDays }

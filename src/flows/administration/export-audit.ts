@@ -18,7 +18,7 @@ export interface AuditExportPage {
 }
 
 /**
- * Exports a page of entries with ids above `after`. Hashes entries first that have no hash yet.
+ * Exports a page of entries with ids above `after`. First hashes the entries that have no hash yet.
  *
  * `workspaceId` is null for the platform's own entries. It may be the id of a deleted workspace.
  */

@@ -1,5 +1,7 @@
-// The audit log of a workspace as its admins look through it, newest first. Each page reads a bounded number of entries,
-// however few of them match. Otherwise a filter that matches nothing would read the whole log.
+// Searches a workspace's audit log for its admins, newest first.
+//
+// Each page reads a limited number of entries, however few match. Otherwise a filter that matches nothing
+// would read the whole log.
 
 import { rowsFor } from '../../core/keyset-page.ts'
 import { type FoundEntry, selectFound, selectLooked } from '../../store/audit-search.ts'
@@ -10,18 +12,18 @@ import type { AuditFilter } from './audit-filter.ts'
 export type { FoundEntry } from '../../store/audit-search.ts'
 
 export interface AuditPlace {
-  /** The last entry of the page before; null on the first page. */
+  /** The id of the previous page's last entry. Null for the first page. */
   readonly before: number | null
   readonly size: number
-  /** How many entries are looked through at most. */
+  /** The most entries that one page may read. */
   readonly most: number
 }
 
 export interface FoundPage {
   readonly rows: readonly FoundEntry[]
-  /** The entry that the next page begins below; null on the last page. */
+  /** The id below which the next page begins. Null on the last page. */
   readonly next: number | null
-  /** The page ended early, since enough entries were looked through. There may be more that match. */
+  /** True if the page ended at that limit. Older entries may match too. */
   readonly isCutShort: boolean
 }
 

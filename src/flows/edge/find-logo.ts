@@ -3,6 +3,6 @@
 import { findLogo, type Logo } from '../../store/logos.ts'
 import type { KeylessEdge } from './edge.ts'
 
-/** `text` is from a URL. Text that is not a digest is refused before it reaches D1. */
+/** Finds a logo by text from a URL. Refuses text that is not a digest before it reaches D1. */
 export const findLogoNamed = async ({ db }: KeylessEdge, text: string): Promise<Logo | null> =>
   /^[\w-]{43}$/.test(text) ? findLogo(db, text) : null

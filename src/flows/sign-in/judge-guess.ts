@@ -71,7 +71,7 @@ export async function judgeTotp(
   // a code could use it again.
   if (match.step <= authenticator.lastStep || refusedSteps.includes(match.step)) return not(used)
   const anew = await resealed(edge.ring, place, { value: sealed, plaintext: secret }, edge.now)
-  // Another request may have used the same code a moment ago.
+  // If another request spends the same code first, the refusal is `used`.
   return { spending: spend(match.step, anew), otherwise: used, stepRefused: null }
 }
 
