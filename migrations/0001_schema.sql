@@ -99,8 +99,8 @@ CREATE TABLE recovery_codes (
   PRIMARY KEY (account_id, digest)
 ) STRICT, WITHOUT ROWID;
 
--- Wrong guesses in a row, and the wait that they caused. A guess is charged before it is checked. Otherwise an attacker
--- could send many guesses at once and have all of them checked.
+-- Wrong guesses in a row, and the wait that they caused. A guess is charged before anybody learns whether it was
+-- right. Otherwise an attacker could send many guesses at once and learn of all of them.
 -- Lifetime: for a second factor until a success, for a password until a day after the last guess.
 -- Secrets: for a password, `subject` is the digest of an account's address or of a network.
 -- Written by: each guess.

@@ -1,8 +1,8 @@
 // Limits guesses at passwords and second factors.
 //
-// Each guess is charged before it is checked (store/attempts.ts). Otherwise an attacker could send many
-// guesses at once and have all of them checked before the first is counted. One SQL statement repeats the
-// arithmetic of `blockedUntil`, and a test compares the two.
+// Each guess is charged before anybody learns whether it was right (store/attempts.ts). Otherwise an attacker
+// could send many guesses at once and learn of all of them before the first is counted. One SQL statement
+// repeats the arithmetic of `blockedUntil`, and a test compares the two.
 
 export interface Budget {
   readonly name: 'second-factor' | 'password'

@@ -78,8 +78,7 @@ export function nameOf(parts: readonly string[]): Uint8Array {
 
 /**
  * Derives the key of a record name. With random 96-bit IVs, one key must not encrypt more than 2^32 messages
- * (NIST SP 800-38D, section 8.3). A key per name keeps a row's key far below. Hand-off codes all share one
- * name.
+ * (NIST SP 800-38D, section 8.3). A key per name stays far below.
  */
 function recordKey(base: CryptoKey, name: Uint8Array): Promise<CryptoKey> {
   const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: name }

@@ -12,8 +12,8 @@ export const HAND_OFF_SECONDS = 60
 
 export interface HandOff {
   /**
-   * A random id. The code is recorded as spent under this id. Otherwise an attacker could spend one code
-   * twice by writing it in two ways.
+   * A random id. The code is recorded as spent under this id, which the sealed part authenticates. Otherwise an
+   * attacker could spend one code twice by writing it in two ways.
    */
   readonly id: string
   /** The digest of the session cookie that asked for this code. */
@@ -37,19 +37,22 @@ export interface HandOff {
   readonly isSecondTry: boolean
 }
 
-// All codes share one name, and thus one AES-GCM key for each sealing key. Such a key may encrypt 2^32 codes
-// (`recordKey` in aead.ts). Over the 365 days of a sealing key, this is 136 codes a second.
-const NAME = nameOf(['hand-off'])
+/** A name of its own for each code, and thus an AES-GCM key of its own (`recordKey` in aead.ts). */
+const nameOfCode = (id: string) => nameOf(['hand-off', id])
 
-/** Seals a hand-off code. `now` is in Unix seconds. */
-export const sealHandOff = (ring: KeyRing, handOff: HandOff, now: number): Promise<string> =>
-  encrypt(ring, NAME, new TextEncoder().encode(JSON.stringify(handOff)), now)
+/** Seals a hand-off code: `id.sealed`. `now` is in Unix seconds. */
+export async function sealHandOff(ring: KeyRing, { id, ...handOff }: HandOff, now: number): Promise<string> {
+  const plaintext = new TextEncoder().encode(JSON.stringify(handOff))
+  return `${id}.${await encrypt(ring, nameOfCode(id), plaintext, now)}`
+}
 
 /**
  * Opens a hand-off code. Returns null if Sallyport did not seal it as a hand-off code. The caller must check
  * the host, the flow cookie and the expiry, and must spend the code.
  */
 export async function openHandOff(ring: KeyRing, code: string): Promise<HandOff | null> {
-  const plaintext = await decrypt(ring, NAME, code)
-  return plaintext && (JSON.parse(new TextDecoder().decode(plaintext)) as HandOff)
+  const id = code.slice(0, Math.max(code.indexOf('.'), 0))
+  const plaintext = await decrypt(ring, nameOfCode(id), code.slice(id.length + 1))
+  if (!plaintext) return null
+  return { ...(JSON.parse(new TextDecoder().decode(plaintext)) as Omit<HandOff, 'id'>), id }
 }

@@ -91,7 +91,7 @@ async function beginFlow(
 
 // A sealing key's id and the sealed content. The content holds an address of up to 8 KiB, so it has up to
 // 12,000 characters.
-const CODE = /^[\w-]{22}\.[\w-]{64,14000}$/
+const CODE = /^[\w-]{22}\.[\w-]{22}\.[\w-]{64,14000}$/
 
 /** Handles `/.sallyport/enter?code=…&flow=…`: spends the code and sets the pass cookie. */
 export async function enterHere(request: Request, url: URL, edge: Edge, site: Site): Promise<Response> {

@@ -37,10 +37,28 @@ export interface Mail {
  * deliveries.
  */
 export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Mail): Promise<Attempt> {
-  const { from, to, replyTo, noticeId } = envelope
-  // Must not throw. Otherwise one malformed stored address would stop the emails to everybody after it.
-  if (!parseEmail(to)) return failed('address_unusable', { isFinal: true, isOfRecipient: true })
-  const message: EmailMessageBuilder = {
+  // A malformed address must not throw. Otherwise one stored address would stop the emails to everybody after it.
+  if (!parseEmail(envelope.to)) return failed('address_unusable', { isFinal: true, isOfRecipient: true })
+  try {
+    await within(
+      TIMEOUT_MS,
+      binding.send(messageOf(envelope, mail)),
+      'the mail binding did not answer in time',
+    )
+    return DELIVERED
+  } catch (error) {
+    const code = error instanceof TimedOut ? 'timeout' : codeOf(error)
+    // Cloudflare lists recipients who bounced or complained. They stay on the list until the operator removes
+    // them.
+    return failed(code, {
+      isFinal: code === 'E_RECIPIENT_SUPPRESSED',
+      isOfRecipient: !OF_ANYBODY.test(code),
+    })
+  }
+}
+
+function messageOf({ from, to, replyTo, noticeId }: Envelope, mail: Mail): EmailMessageBuilder {
+  return {
     from: { email: mailAddressOf(from.email), name: oneLine(from.name) },
     to: mailAddressOf(to),
     ...(replyTo ? { replyTo: mailAddressOf(replyTo) } : {}),
@@ -54,18 +72,6 @@ export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Ma
       'Content-Language': mail.language,
       'X-Sallyport-Notice': noticeId,
     },
-  }
-  try {
-    await within(TIMEOUT_MS, binding.send(message), 'the mail binding did not answer in time')
-    return DELIVERED
-  } catch (error) {
-    const code = error instanceof TimedOut ? 'timeout' : codeOf(error)
-    // Cloudflare lists recipients who bounced or complained. They stay on the list until the operator removes
-    // them.
-    return failed(code, {
-      isFinal: code === 'E_RECIPIENT_SUPPRESSED',
-      isOfRecipient: !OF_ANYBODY.test(code),
-    })
   }
 }
 

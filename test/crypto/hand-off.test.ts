@@ -31,7 +31,7 @@ describe('a hand-off code', () => {
   it('differs each time, and shows nothing of its content', async () => {
     const [first, second] = [await sealHandOff(ring, HAND_OFF, NOW), await sealHandOff(ring, HAND_OFF, NOW)]
     expect(first).not.toBe(second)
-    expect(atob(first.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '')).not.toContain('acme')
+    expect(atob(first.split('.')[2]?.replaceAll('-', '+').replaceAll('_', '/') ?? '')).not.toContain('acme')
   })
 
   it('with any letter changed, added or left out does not open', async () => {
@@ -43,6 +43,13 @@ describe('a hand-off code', () => {
     }
     for (const text of [`${code}AAAA`, `${code}.`, '', '.', 'A'.repeat(400)])
       expect(await openHandOff(ring, text)).toBeNull()
+  })
+
+  it('does not open under the id of another code', async () => {
+    const code = await sealHandOff(ring, HAND_OFF, NOW)
+    expect(await openHandOff(ring, `${'b'.repeat(22)}${code.slice(22)}`)).toBeNull()
+    expect(await openHandOff(ring, code.slice(22))).toBeNull()
+    expect(await openHandOff(ring, code.slice(23))).toBeNull()
   })
 
   it('does not open with another ring', async () => {
