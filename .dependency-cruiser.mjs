@@ -1,15 +1,17 @@
-// Which folder of src may import which, and which package. Imports point right and down only:
+// The rules for imports: which folder of src may import which other folders, and which packages. Imports point
+// right and down only:
 //
 //   index → gate, portal, api → flows → store, crypto, providers, notify, words → core
 //           gate, portal, api → refusals → http, words → core
 //
-// `npm run imports` prints what breaks a rule. test/imports.test.ts lets nothing break one, and plants a violation of each.
+// `npm run imports` prints each violation. test/imports.test.ts requires that there is no violation, and plants
+// one of each kind to prove that the rules find it.
 
 const BELOW_FLOWS = ['core', 'crypto', 'store', 'providers', 'notify', 'words']
 const BELOW_PROGRAMS = ['core', 'crypto', 'flows', 'http', 'refusals', 'config', 'log']
 const BELOW_PAGES = [...BELOW_PROGRAMS, 'words']
 
-/** What each layer may import beside itself. */
+/** The other layers that each layer may import. */
 const MAY_IMPORT = {
   core: [],
   crypto: ['core'],
@@ -29,14 +31,17 @@ const MAY_IMPORT = {
   origin: [],
 }
 
-/** Only types may cross here: the store takes what crypto made, and makes none of it itself. */
+/**
+ * Pairs of layers where only types may be imported. The store takes values that crypto made, for example, and
+ * makes none itself.
+ */
 const TYPES_ONLY = [
   ['store', 'crypto'],
   ['flows', 'config'],
   ['http', 'words'],
 ]
 
-/** The packages of layers that are kept to themselves. The others may use what package.json has. */
+/** The packages that restricted layers may use. Other layers may use everything in package.json. */
 const MAY_USE = {
   core: [],
   crypto: ['jose', 'node:crypto'],
@@ -50,11 +55,11 @@ const MAY_USE = {
   origin: ['jose', 'hono'],
 }
 
-/** A layer is a folder, or a file of the same name. */
+/** Matches a layer, which is a folder or a file of the same name. */
 const within = (layer) =>
   layer === 'index' ? '^src/(index|index-gate|worker)[.]ts$' : `^src/${layer}(/|[.]ts$)`
 
-/** Where it is resolved to, or as it is written where it is not installed. */
+/** Matches a package as it is resolved, or as it is written if it is not installed. */
 function ofPackage(name) {
   if (name.startsWith('node:')) return `^(node:)?${name.slice('node:'.length)}$`
   const [first, inner] = name.split('/')
@@ -91,14 +96,14 @@ export default {
     ...packageRules,
     {
       name: 'types only: origin → hono',
-      comment: 'An origin that has no Hono can use the rest: only types of it are imported.',
+      comment: 'Only types of Hono are imported, so that an origin without Hono can use the package.',
       severity: 'error',
       from: { path: within('origin') },
       to: { path: ofPackage('hono'), dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'there',
-      comment: 'What is imported exists.',
+      comment: 'Every imported file exists.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, path: '^[.]' },
@@ -119,7 +124,7 @@ export default {
     },
   ],
   options: {
-    // TypeScript 7 has no API that could parse: swc does.
+    // Parses with swc, because TypeScript 7 has no API for parsers yet.
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: '^node_modules/' },

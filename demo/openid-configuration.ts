@@ -92,7 +92,7 @@ function metadataOf({ id, secret, auth = 'basic', redirectUris, postLogoutRedire
   }
 }
 
-/** Grants every client all scopes. The clients belong to the provider, so it asks people for no consent. */
+/** Grants every client all scopes. The demo owns these clients, so people are not asked for consent. */
 async function grantEverything({ oidc }: KoaContextWithOIDC) {
   const { client, session, provider } = oidc
   if (!client || !session?.accountId) return undefined

@@ -14,7 +14,7 @@ export const EDGE_VARS = `${DEMO_STATE}edge.vars`
 const PID_FILE = `${DEMO_STATE}start.pid`
 const EDGE_PID_FILE = `${DEMO_STATE}edge.pid`
 
-/** Returns the process id of a running start; null if there is none. */
+/** Returns the process id of a running start, or null. */
 export function findRunning(): number | null {
   const pid = readPid(PID_FILE)
   if (pid === 0 || pid === process.pid) return null

@@ -1,4 +1,4 @@
-// Creates the local secrets in the file that wrangler reads. Secrets that are there already stay.
+// Creates the local secrets in the file that wrangler reads. Keeps the secrets that the file already has.
 
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'

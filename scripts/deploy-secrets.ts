@@ -9,7 +9,7 @@ import { findMasterKeyIds, findSecretNames } from './cloudflare.ts'
 import type { Workers } from './workers.ts'
 
 // MASTER_KEY opens everything that the database has sealed. A new key in place of a lost one would lock out
-// every account for good, so this script creates a key only while nothing is sealed yet.
+// every account for good. So this script creates a key only while nothing is sealed yet.
 const MADE_HERE: readonly string[] = ['MASTER_KEY', 'OPERATOR_TOKEN']
 
 type Values = Readonly<Record<string, string>>

@@ -2,7 +2,7 @@ import { type DerivedAccent, deriveAccent } from '../../core/accent.ts'
 
 /**
  * Returns the stylesheet of one accent colour; null for another path. The policy of pages forbids inline
- * styles, so each colour has a file of its own. The address can hold only six hex digits, so nothing else
+ * styles, so each colour needs a separate file. The address can hold only six hex digits, so nothing else
  * gets into the CSS. A visitor's forced colours take precedence.
  */
 export function accentStylesheet(pathname: string): string | null {

@@ -28,7 +28,7 @@ const FILES = new Map<string, File>([
   [MARK_PATH, { type: 'image/svg+xml', body: MARK, cached: FEW_MINUTES }],
 ])
 
-/** Returns the file at this path; null if there is none. */
+/** Answers a request for one of these files; null for another path. */
 export function asset(request: Request, { pathname }: URL): Response | Promise<Response> | null {
   const file = FILES.get(pathname) ?? accentFile(pathname) ?? logoFile(pathname)
   if (!file) return null

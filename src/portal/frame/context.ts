@@ -1,5 +1,5 @@
-// What every portal route can read: the edge with its key ring, the browser's session, and the form tokens of
-// the browser.
+// The context of portal routes: the edge with its key ring, the browser's session, and the tokens for its
+// forms.
 
 import type { Context } from 'hono'
 import { digest } from '../../crypto/digest.ts'

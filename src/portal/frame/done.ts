@@ -19,7 +19,7 @@ export function seeDone(
   return seeOther(c, portalUrl(c, path, query))
 }
 
-/** Returns the message for this page and deletes it; null if there is none. */
+/** Returns the message for this page, or null, and deletes it. */
 export function takeDone(c: PortalContext): string | null {
   const [page, word] = readCookie(c.req.raw.headers, DONE_COOKIE)?.split('#') ?? []
   if (!word || page !== c.req.path || !isReading(c.req.method)) return null

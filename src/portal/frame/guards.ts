@@ -28,6 +28,11 @@ import { needsOf } from './form-needs.ts'
 import { seeProof } from './missing-proof.ts'
 import { pageOfForm, withReturnTo } from './return.ts'
 
+/**
+ * Sets the headers of every answer. Must forbid frames. Otherwise another site could lay a page under its own
+ * buttons and steal clicks. Pages are not cached, because the next person at this browser could read them
+ * with the Back button.
+ */
 export const securityHeaders: MiddlewareHandler<PortalEnv> = async (c, next) => {
   await next()
   c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store')

@@ -32,5 +32,5 @@ export function LanguageSwitcher({ c }: { c: PortalContext }) {
 const pageToReturnTo = (c: PortalContext): string =>
   c.req.method === 'POST' && c.var.form ? withReturnTo(c, pageAt(c.req.path)) : ownPath(c)
 
-/** An action below a settings page, such as `/members/role`, has no page of its own. */
+/** An action below a settings page, such as `/members/role`, cannot be opened as a page. */
 const pageAt = (path: string): string => path.replace(/^(\/workspaces\/[^/]+\/settings\/[^/]+)\/.+$/, '$1')

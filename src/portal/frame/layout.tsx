@@ -222,6 +222,10 @@ export function Countdown({ until, now }: { until: number; now: number }) {
   )
 }
 
+/**
+ * Returns the policy of a page. Must allow no inline script or style, no frame, and no other target for
+ * forms. Otherwise markup in a stored name could run a script or send a password to another site.
+ */
 function contentPolicy(moreFormTargets: string): string {
   return [
     "default-src 'none'",

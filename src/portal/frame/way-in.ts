@@ -28,8 +28,8 @@ export function gateWith(c: PortalContext, { host }: Site, { id }: Flow, code: s
 
 /**
  * Redirects after a sign-in. A way that began at a gate returns there with a hand-off code for the new
- * session. The gate decides, and sends a person whom it does not admit to the page that explains why. Any
- * other way continues at its return path.
+ * session. The gate decides, and sends a person it refuses to the page that explains why. Any other way
+ * continues at its return path.
  */
 export async function goOnSignedIn(
   c: PortalContext,
@@ -40,7 +40,7 @@ export async function goOnSignedIn(
   const way = url && routedPath(url) === '/enter' ? askedWay(url) : null
   const onward = seeOther(c, portalUrl(c, returnTo))
   // Must not issue a code into a frame. Otherwise a page of a workspace could fetch codes in a hidden frame.
-  // A lost form is reported first, on a page of its own.
+  // A person whose form was lost sees a page about it first.
   if (!way?.flow || way.isUnsaved || isOutOfSight(c.req.raw)) return onward
   const site = await findSiteNamed(c.var.edge, way.host)
   if (!site) return onward

@@ -19,8 +19,8 @@ import { blockedPage, notAMemberPage, otherWayPage, promptPage, unsavedPage } fr
 import { problemPage } from './problem.tsx'
 
 /**
- * Hands an admitted person back to the gate. Calls the routes below only if a page must be shown. Reads the
- * session once, in one batch with the decision.
+ * Hands an admitted person back to the gate. Calls the routes below only if a page must be shown. The session
+ * and the decision are read in one batch.
  */
 export const enterAtOnce: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const way = askedWay(new URL(c.req.url))

@@ -8,7 +8,7 @@ import { type PortalContext, portalUrl } from '../frame/context.ts'
 import { languageOf } from '../frame/language.ts'
 import { page } from '../frame/layout.tsx'
 
-/** `link` is used if the refusal has no link of its own. */
+/** `link` is the way on if the refusal does not bring one. */
 export function problemPage(
   c: PortalContext,
   refusal: PageRefusal,

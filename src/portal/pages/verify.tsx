@@ -117,8 +117,8 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
 }
 
 /**
- * Returns where a session without an authenticator app can prove a second factor: at its provider if the
- * provider has proved one, otherwise by enrolling.
+ * Returns where a session without an authenticator app can prove a second factor. This is its provider if
+ * that has proved one before, otherwise the page that sets up an app.
  */
 function whereToProve(c: PortalContext, { proof }: Session, returnTo: string): string {
   const provider = findFederated(c.var.edge, proof.provider)
@@ -131,8 +131,8 @@ const WORTH_MENDING = 12
 
 /**
  * Returns the refused code, to be corrected: a whole recovery code or most of one. Must never return six
- * digits. Otherwise the next person at this browser could read a code there that a phone with a wrong clock
- * makes valid later.
+ * digits. Otherwise the next person at this browser could read them, and a code from a phone whose clock is
+ * ahead becomes valid later.
  */
 function mendable(c: PortalContext): string {
   const typed = typedCode(c)

@@ -37,7 +37,7 @@ export function Logo({ digest }: { digest: string | null }) {
 }
 
 /**
- * Must show the host on a line of its own, below the name. Otherwise a long name could hide the host or look
+ * Must show the host on a separate line, below the name. Otherwise a long name could hide the host or look
  * like a part of it.
  */
 function Plate({ site, children }: { site: Door; children?: Child }) {

@@ -54,7 +54,7 @@ const isForReplacement = (c: PortalContext): boolean => c.var.form.get('for') ==
 
 /**
  * Returns the form's page. A proof on the way changes the session cookie, so the page then shows another key.
- * `anew` makes it say so.
+ * The query `anew` makes the page mention that.
  */
 function setUpAnew(c: PortalContext): string {
   const returnTo = askedReturnTo(c)
@@ -73,8 +73,9 @@ function seeAlreadyEnrolled(c: PortalContext): Response {
 }
 
 /**
- * Redirects after a confirmed app. A first app leads to the recovery codes. A replaced app leads back to
- * where a lost phone stopped the person, by way of the recovery codes, because one of them is used up.
+ * Redirects after an app is confirmed. A first app leads to the recovery codes. A replaced app leads back to
+ * the page that the lost phone kept the person from. The recovery codes come before it, because one of them
+ * was used.
  */
 function goOn(c: PortalContext, { cookie, shownCodes }: Confirmed): Response {
   const { sessionSeconds } = c.var.edge.config

@@ -109,7 +109,7 @@ recoveryCodes.get(`${PATH}/download`, async (c) => {
   })
 })
 
-/** Returns the heading of the file or printed page. It says whose codes these are and what they open. */
+/** Returns the heading of the file or printed page. It names the account and the portal of these codes. */
 function headOf(c: PortalContext): string {
   const { edge, words } = c.var
   const { portalOrigin, brand } = edge.config

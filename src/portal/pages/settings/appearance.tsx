@@ -1,5 +1,5 @@
 // /workspaces/{slug}/settings/appearance: a workspace's display name, accent colour and logo, with a preview.
-// The logo has a form of its own, because a browser drops the chosen file when another field is refused.
+// The logo is in a separate form, because a browser drops the chosen file when another field is refused.
 
 import { Hono } from 'hono'
 import { parseAccent } from '../../../core/accent.ts'

@@ -1,4 +1,4 @@
-// The page of the enforcement panel, as a function of what was read.
+// The view of the enforcement panel, a function of its facts.
 
 import type { PolicyChoice } from '../../../core/policy.ts'
 import { allowsProvider, classify, type Provider } from '../../../core/provider.ts'

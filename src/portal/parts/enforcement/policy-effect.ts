@@ -11,9 +11,9 @@ import type { Words } from '../../../words/words.ts'
 
 export interface SaidEffect {
   readonly sentence: string
-  /** The time in the sentence; null if it has none. The script adds it in the reader's local time. */
+  /** The time in the sentence, or null. The script adds it in the reader's local time. */
   readonly at: string | null
-  /** How many members would lose access at once. If there are any, saving needs a button of its own. */
+  /** How many members would lose access at once. Above zero, the button that saves must name the number. */
   readonly blocks: number
   /** The label of the button that saves. */
   readonly button: string
