@@ -143,6 +143,8 @@ describe('enrolment', () => {
     await clickButton(page, en.recoveryCodes.confirm)
     expect(await infoOn(page)).toContain(en.account.done['codes-saved'])
     expect(await textOn(page)).toContain('10 left')
+    await page.reload()
+    expect(await textOn(page)).not.toContain(en.account.done['codes-saved'])
 
     await clickButton(page, en.layout.signOut)
     expect(await headingOn(page)).toBe(en.signOut.done)
@@ -310,6 +312,24 @@ describe('recovery codes', () => {
     })
     await page.getByRole('button', { name: en.recoveryCodes.print }).click()
     expect(await page.locator('body').getAttribute('class')).toBe('printed')
+  })
+
+  it('are printed with whose they are, and without what belongs on the screen', async () => {
+    const ada = await makeEnrolledMember('Ada')
+    const { page, codes } = await regenerate(ada)
+    await page.emulateMedia({ media: 'print' })
+    const sheet = await textIn(page.locator('body'))
+    expect(sheet).toContain(ada.person.email)
+    for (const words of [
+      en.recoveryCodes.saveTitle,
+      en.recoveryCodes.saveLead,
+      en.recoveryCodes.whereToKeep,
+    ]) {
+      expect(sheet).not.toContain(words)
+    }
+    expect(await page.locator('button:visible, a:visible, input:visible').count()).toBe(0)
+    expect(await shownCodesOn(page)).toEqual(codes)
+    expect(await page.locator('#codes').isVisible()).toBe(true)
   })
 
   it('are shown until they are confirmed as saved, and never after', async () => {
