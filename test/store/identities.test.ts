@@ -10,13 +10,15 @@ import {
   linkIdentityOfSession,
   listIdentitiesOf,
   provisionAccount,
-  rememberUnlinked,
   selectAccountOfIdentity,
   selectAccountToLink,
-  unlinkIdentity,
-  unlinkIdentityUnlessLast,
 } from '../../src/store/identities.ts'
 import { spendArrival } from '../../src/store/spent-arrivals.ts'
+import {
+  rememberUnlinked,
+  unlinkIdentity,
+  unlinkIdentityUnlessLast,
+} from '../../src/store/unlinked-identities.ts'
 import { addAccount, addSession, changes, count, digestOf, enrol, LIFETIME, NOW } from '../support/rows.ts'
 
 const db = env.DB

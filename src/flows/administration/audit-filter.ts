@@ -15,7 +15,7 @@ export interface WrittenFilter {
 }
 
 export interface AuditFilter {
-  /** The actor, or the account an entry is about. `key` is null for an actor without an account, such as a token. */
+  /** The actor, or the account an entry is about. `key` is null for an actor without an account. */
   readonly person: { readonly actor: string; readonly key: string | null } | null
   readonly action: WorkspaceAction | null
   /** Unix seconds. Entries at this time match. */

@@ -9,16 +9,14 @@ import { batch, following } from '../../store/batch.ts'
 import { both, ifChanged } from '../../store/condition.ts'
 import { endSessionsThrough } from '../../store/end-sessions.ts'
 import { sessionHasFreshProof } from '../../store/fresh-proof.ts'
+import { type IdentityName, linkIdentity, selectOwnerOf } from '../../store/identities.ts'
+import { endLoginsOf } from '../../store/logins.ts'
 import {
-  type IdentityName,
-  linkIdentity,
   rememberUnlinked,
-  selectOwnerOf,
   unlinkIdentity,
   unlinkIdentityUnlessLast,
   wasUnlinkedAt,
-} from '../../store/identities.ts'
-import { endLoginsOf } from '../../store/logins.ts'
+} from '../../store/unlinked-identities.ts'
 import { ofOwner, ofPlatform } from '../edge/audit-entries.ts'
 import { type Edge, lifetimeOf } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
