@@ -1,4 +1,4 @@
-// The audit log of a workspace: what is looked for, and the entries that were found, each as a sentence.
+// The audit log of a workspace: the filter, and the entries it finds, each as a sentence.
 
 import type { FilterProblems, WrittenFilter } from '../../../flows/administration/audit-filter.ts'
 import type { FoundPage } from '../../../flows/administration/search-audit.ts'
@@ -12,7 +12,7 @@ export interface AuditFacts {
   readonly workspace: Workspace
   readonly written: WrittenFilter
   readonly problems: FilterProblems
-  /** Null where the filter was refused: nothing was looked for. */
+  /** Null if the filter was refused, so that nothing was searched. */
   readonly found: FoundPage | null
   readonly lookedThrough: number
   /** The address of the admin who reads it. */

@@ -1,5 +1,6 @@
-// /workspaces/{slug}/settings/audit: what happened in the workspace, newest first. Beneath it, two files: what the filter
-// finds as CSV, and everything with hashes as JSON Lines.
+// /workspaces/{slug}/settings/audit: lists what happened in the workspace, newest first. It offers two
+// downloads. The CSV file has the entries that the filter finds. The JSON Lines file has all entries with
+// their hashes.
 
 import { Hono } from 'hono'
 import { CSV_START, csvLine } from '../../../core/csv.ts'
@@ -16,7 +17,7 @@ export const audit = new Hono<PortalEnv>()
 const PATH = settingsPath(':slug', 'audit')
 const PAGE = { size: 50, most: 1000 }
 
-/** A file has 20 pages at most: 10,000 entries, found among 100,000. It takes one round trip for each page. */
+/** A CSV file has at most 20 pages: 10,000 entries, found among 100,000. Each page takes one round trip. */
 const CSV_PAGE = { size: 500, most: 5000 }
 const CSV_PAGES = 20
 
@@ -34,7 +35,7 @@ function writtenIn(c: PortalContext): WrittenFilter {
   return { person: field('person'), action: field('action'), from: field('from'), until: field('until') }
 }
 
-/** `found` is null where the filter was refused. */
+/** `found` is null if the filter was refused. */
 function auditPage(c: PortalContext, found: FoundPage | null): Promise<Response> {
   const { workspace, words, actor } = c.var
   const written = writtenIn(c)
@@ -48,7 +49,7 @@ function auditPage(c: PortalContext, found: FoundPage | null): Promise<Response>
   )
 }
 
-/** What the filter finds, page after page, so that little of it is in memory at a time. */
+/** Streams the entries that the filter finds, page by page, so that only one page is in memory. */
 audit.get(`${PATH}/csv`, async (c) => {
   const { edge, workspace, words } = c.var
   const { filter, problems } = parseAuditFilter(writtenIn(c))
@@ -67,7 +68,7 @@ audit.get(`${PATH}/csv`, async (c) => {
   return file(c, lines(), { type: 'text/csv; charset=utf-8', name: `audit-${workspace.slug}.csv` })
 })
 
-/** The whole of it in one file, to be verified elsewhere (scripts/verify-audit.ts). */
+/** Streams the whole log as one file, which scripts/verify-audit.ts can verify. */
 audit.get(`${PATH}/export`, (c) => {
   const { edge, workspace } = c.var
   async function* lines(): AsyncGenerator<string> {

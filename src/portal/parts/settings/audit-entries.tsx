@@ -1,4 +1,4 @@
-// The entries of the audit log in a list. The address of who acted stands beneath each sentence, since names are not unique.
+// Entries of the audit log in a list. Names are not unique, so each entry also shows the actor's address.
 
 import type { Child } from 'hono/jsx'
 import { isTime } from '../../../core/time.ts'
@@ -10,7 +10,7 @@ import { browserIn } from '../../../words/names.ts'
 import { Time } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 
-/** Looks at the member list by the reader that follow each other, in one group. Each other entry is in a group alone. */
+/** Groups consecutive views of the member list by the reader. Every other entry is a group of one. */
 export function foldOwnLooks(entries: readonly FoundEntry[], reader: string): FoundEntry[][] {
   const isOwnLook = ({ action, actor }: FoundEntry) => action === 'members.viewed' && actor === reader
   const groups: FoundEntry[][] = []
@@ -111,5 +111,8 @@ const Fact = ({ name, children }: { name: string; children?: Child }) => (
   </div>
 )
 
-/** A time that we can't have written is shown as the number that it is. */
+/**
+ * A time outside the valid range was not written by us. Shows it as a number instead of throwing, so that one
+ * bad row does not break the page.
+ */
 const When = ({ at }: { at: number }) => (isTime(at) ? <Time at={at} /> : <span>{String(at)}</span>)

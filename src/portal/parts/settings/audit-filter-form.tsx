@@ -1,4 +1,4 @@
-// The form above the audit log. It asks by GET, so that a filter has an address to keep and to send on.
+// The form above the audit log. It uses GET, so that a filtered list has an address to save and send.
 
 import { WORKSPACE_ACTIONS } from '../../../core/audit-action.ts'
 import type { FilterProblems, WrittenFilter } from '../../../flows/administration/audit-filter.ts'
@@ -6,7 +6,7 @@ import { useWords } from '../../frame/words.ts'
 
 const FIELDS = ['person', 'action', 'from', 'until'] as const
 
-/** What the form says, as the address has it. Empty fields are left out. */
+/** Returns the query of the filter. Leaves out empty fields. */
 export const filterQuery = (written: WrittenFilter): Record<string, string> =>
   Object.fromEntries(FIELDS.flatMap((field) => (written[field] ? [[field, written[field]]] : [])))
 
@@ -51,7 +51,7 @@ function Field({ name, label, hint, written, problems }: FieldProps) {
       <input
         id={`filter-${name}`}
         name={name}
-        // A date field shows nothing of a value that isn't a date. So what was typed stays to be read in a text field.
+        // A date field would hide a value that is not a date, so an invalid value is shown in a text field.
         type={isPerson || problem === 'not-a-day' ? 'text' : 'date'}
         inputmode={isPerson ? 'email' : undefined}
         dir="ltr"
