@@ -130,7 +130,7 @@ describe('the audit', () => {
     expect(links).toContain(PATH)
   })
 
-  it('says that older entries were not searched if none matched', async () => {
+  it('says that older entries were not searched when the search was cut short', async () => {
     const found = { rows: [], next: 4001, isCutShort: true }
     const { statuses, links } = await see([], { found })
     expect(statuses).toEqual([expect.stringContaining('1000')])
@@ -143,14 +143,14 @@ describe('the audit', () => {
     expect(links).toContain(`${PATH}?person=olga%40acme.example`)
   })
 
-  it('folds only the reader’s looks at the list that follow each other', async () => {
+  it('folds only consecutive views of the list by the reader', async () => {
     const looks = [look(9), look(8), entry({ id: 7 }), look(6), look(5, 'bo@acme.example'), look(4), look(3)]
     const { text } = await see(looks)
     expect(text.match(/You viewed the member list 2 times/g)).toHaveLength(2)
     expect(text.match(/viewed the member list of/g)).toHaveLength(2)
   })
 
-  it('marks each field that was refused, keeps what was typed in it, and lists nothing', async () => {
+  it('marks each refused field, keeps what was typed, and lists nothing', async () => {
     const written = { person: 'ada', action: 'x.y', from: '30.11.', until: 'soon' }
     const problems = {
       person: 'not-a-person',
@@ -164,7 +164,7 @@ describe('the audit', () => {
     expect(alerts).toHaveLength(4)
   })
 
-  it('shows what somebody wrote past the edge as it is: no time, no action of ours', async () => {
+  it('shows an entry that the edge did not write as it is: invalid time and action', async () => {
     const { text } = await see([entry({ at: 1e18, action: 'x.y' }), entry()])
     expect(text).toMatch(/x\.y\s*1000000000000000000.*Olga/)
   })
