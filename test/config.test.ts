@@ -169,23 +169,18 @@ describe('the configured providers', () => {
   })
 
   it.each<[string, unknown, object, string]>([
-    ['no JSON', '[{', WITH_SECRET, 'must be a JSON array with at least one provider'],
+    ['broken JSON', '[{', WITH_SECRET, 'must be a JSON array with at least one provider'],
     ['none', '[]', WITH_SECRET, 'must be a JSON array with at least one provider'],
-    ['one of no known kind', [{ ...OKTA, kind: 'saml' }], WITH_SECRET, 'okta.kind must be one of'],
+    ['a provider of an unknown kind', [{ ...OKTA, kind: 'saml' }], WITH_SECRET, 'okta.kind must be one of'],
+    ['an unknown field', [{ ...OKTA, trust_mail: true }], WITH_SECRET, 'okta.trust_mail is not a field'],
     [
-      'a field that isn’t known',
-      [{ ...OKTA, trust_mail: true }],
-      WITH_SECRET,
-      'okta.trust_mail is not a field',
-    ],
-    [
-      'an issuer in clear',
+      'an issuer without https',
       [{ ...OKTA, issuer: 'http://idp.example' }],
       WITH_SECRET,
       'okta.issuer must be https',
     ],
     [
-      'one on the portal itself',
+      'a provider on the portal itself',
       [{ ...OKTA, issuer: good.PORTAL_ORIGIN }],
       WITH_SECRET,
       'okta.issuer must not be',
@@ -197,7 +192,7 @@ describe('the configured providers', () => {
       { CLIENT_SECRET_OKTA: '' },
       'okta.client_auth needs the secret CLIENT_SECRET_OKTA',
     ],
-    ['a secret that is no text', [OKTA], { CLIENT_SECRET_OKTA: {} }, 'needs the secret CLIENT_SECRET_OKTA'],
+    ['a secret that is not text', [OKTA], { CLIENT_SECRET_OKTA: {} }, 'needs the secret CLIENT_SECRET_OKTA'],
   ])('with %s are refused by the variable and the field', (_, providers, secrets, problem) => {
     const config = withProviders(providers, secrets)
     expect(config).toEqual({

@@ -171,7 +171,7 @@ describe('the rules', () => {
     expect(found.filter((each) => !each.includes('/planted-'))).toEqual([])
   })
 
-  it('find a circle of files, of types too, and of folders of flows', () => {
+  it('find a cycle of files, including types, and of folders of flows', () => {
     expect(cruiseFiles('circles', { ...SOUND, ...CYCLES }).sort()).toEqual([
       'no cycles of files: src/core/here.ts → src/core/there.ts',
       'no cycles of files: src/core/type.ts → src/core/value.ts',

@@ -168,10 +168,10 @@ describe('an invalid variable PROVIDERS', () => {
     ...more,
   })
   const UNUSABLE: readonly (readonly [string, Env, problem: string])[] = [
-    ['that is no JSON', withProviders('[{"id":'), 'must be a JSON array'],
-    ['without the secret of a provider', withProviders([entry]), 'CLIENT_SECRET_OKTA'],
+    ['broken JSON', withProviders('[{"id":'), 'must be a JSON array'],
+    ['no secret for a provider', withProviders([entry]), 'CLIENT_SECRET_OKTA'],
     [
-      'with a field that isn’t known',
+      'an unknown field',
       withProviders([{ ...entry, trust_mail: true }], { CLIENT_SECRET_OKTA: secret }),
       'okta.trust_mail',
     ],
@@ -244,8 +244,8 @@ describe('a failing database', () => {
     ['a lost connection', new Error('D1_ERROR: Network connection lost.')],
     ['an internal error', new Error('internal error; reference = 3b1fd0c0c6b8')],
     ['a full disk', new Error('database or disk is full: SQLITE_FULL')],
-    ['that it is overloaded', new Error('D1 DB is overloaded. Too many requests queued.')],
-    ['an error of a type of its own', new TypeError('fetch failed')],
+    ['an overload', new Error('D1 DB is overloaded. Too many requests queued.')],
+    ['an unknown type of error', new TypeError('fetch failed')],
     ['no error at all', 'x'],
   ])('with %s is reported as the store’s failure, with a time to retry', async (_, error) => {
     const authorization = `Bearer ${env.OPERATOR_TOKEN}`

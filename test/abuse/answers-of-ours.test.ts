@@ -120,8 +120,8 @@ describe('every route of the portal and the API', () => {
   it.each<readonly [string, () => readonly Line[]]>([
     ['a stranger', () => []],
     ['an owner of the workspace, with both factors', () => [sessionLine()]],
-    ['a bearer of the operator’s token', () => [['Authorization', `Bearer ${OPERATOR_TOKEN}`]]],
-    ['somebody with a session that is none', () => [['Cookie', '__Host-sallyport-session=x']]],
+    ['the operator, by token', () => [['Authorization', `Bearer ${OPERATOR_TOKEN}`]]],
+    ['a person with an invalid session', () => [['Cookie', '__Host-sallyport-session=x']]],
   ])('forbids caching, framing and cross-origin reading: %s', async (_, lines) => {
     const isKnown = lines().length > 0
     const asked = routes.filter(

@@ -187,9 +187,9 @@ describe('an origin that breaks HTTP', () => {
   const BROKEN: readonly (readonly [string, ReturnType<typeof writing>])[] = [
     ['closes', (socket) => socket.destroy()],
     ['answers nothing', writingAndClosing('')],
-    ['speaks no HTTP', writingAndClosing('SSH-2.0-OpenSSH_9.6\r\n\r\n')],
+    ['does not speak HTTP', writingAndClosing('SSH-2.0-OpenSSH_9.6\r\n\r\n')],
     ['has no status', writingAndClosing('HTTP/1.1 \r\n\r\n')],
-    ['has a status of no kind', writingAndClosing('HTTP/1.1 999999 OK\r\n\r\n')],
+    ['has an invalid status', writingAndClosing('HTTP/1.1 999999 OK\r\n\r\n')],
     ['has a header without a colon', writingAndClosing('HTTP/1.1 200 OK\r\nbroken\r\n\r\nok')],
     ['has a NUL in a header', writingAndClosing('HTTP/1.1 200 OK\r\nX: a\0b\r\nContent-Length: 2\r\n\r\nok')],
     [
@@ -204,7 +204,7 @@ describe('an origin that breaks HTTP', () => {
       writingAndClosing('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nok'),
     ],
     [
-      'has a chunk of no size',
+      'has a chunk without a size',
       writingAndClosing('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nok\r\n0\r\n\r\n'),
     ],
     ['has a head of a megabyte', writingAndClosing(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(1 << 20)}\r\n\r\nok`)],

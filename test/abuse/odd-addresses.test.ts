@@ -105,7 +105,7 @@ describe('a path that can be read in two ways', () => {
 
 describe('a request target that names a host', () => {
   it.each([
-    ['a host that is nobody’s', () => `http://evil.example/x`],
+    ['a host that no workspace has', () => `http://evil.example/x`],
     ['the portal', () => `${portalOrigin}/x`],
     ['a user and a host', () => `http://${inside.workspace.host}@evil.example/x`],
     ['the origin', () => `${inside.origin.url}/x`],
@@ -165,7 +165,7 @@ describe('a host', () => {
     ['as a user', () => `${inside.workspace.host}@evil.example`],
     ['with a space', () => `${inside.workspace.host} evil.example`],
     ['in a list', () => `${inside.workspace.host}, evil.example`],
-    ['that is an address', () => `127.0.0.1:${port}`],
+    ['that is an IP address', () => `127.0.0.1:${port}`],
     ['that is empty', () => ''],
   ])('%s is refused', async (_, host) => {
     await turnedAway(getLines(host(), '/', pass))

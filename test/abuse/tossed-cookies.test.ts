@@ -44,10 +44,10 @@ const NAMES: readonly (readonly [string, (name: string) => string])[] = [
   ['without its prefix', (name) => name.replace('__Host-', '')],
   ['in quotes', (name) => `"${name}"`],
   ['encoded', (name) => name.replace('H', '%48')],
-  ['after a space of no width', (name) => `\xe2\x80\x8b${name}`],
+  ['after a zero-width space', (name) => `\xe2\x80\x8b${name}`],
   ['after a no-break space', (name) => `\xc2\xa0${name}`],
   ['after a no-break space in Latin-1', (name) => `\xa0${name}`],
-  ['after a space of Unicode’s', (name) => `\xe2\x80\x80${name}`],
+  ['after a Unicode space', (name) => `\xe2\x80\x80${name}`],
   ['after an ideographic space', (name) => `\xe3\x80\x80${name}`],
   ['after a byte order mark', (name) => `\xef\xbb\xbf${name}`],
   ['after a next line', (name) => `\xc2\x85${name}`],
@@ -86,8 +86,8 @@ describe('another person’s pass, under a name that some servers take for the e
 
 describe('a cookie from a sibling host, with one of the edge’s names after a comma,', () => {
   it.each([
-    ['before ours', (ours: string, theirs: string) => `${theirs}; ${ours}`],
-    ['after ours', (ours: string, theirs: string) => `${ours}; ${theirs}`],
+    ['before the edge’s cookie', (ours: string, theirs: string) => `${theirs}; ${ours}`],
+    ['after the edge’s cookie', (ours: string, theirs: string) => `${ours}; ${theirs}`],
   ])('locks nobody out: %s', async (_, joined) => {
     const at = joined(pass, `a=b,${PASS}=c`)
     expect((await sendLines(getLines(inside.workspace.host, '/', at))).status).toBe(200)

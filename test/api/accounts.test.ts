@@ -73,7 +73,7 @@ describe('an account', () => {
   it.each([
     ['the only owner', 'last_owner', async () => {}],
     [
-      'the last enrolled owner, where it is enforced,',
+      'the last enrolled owner, with enforcement,',
       'last_enrolled_owner',
       async (id: string) => {
         await call('PUT', '/accounts/bo@acme.example', { name: 'Bo' })

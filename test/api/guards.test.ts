@@ -31,7 +31,7 @@ beforeEach(async () => {
 describe('a call', () => {
   it.each([
     ['no token', { token: null }],
-    ['a token that nobody made', { token: `spt_${'a'.repeat(43)}` }],
+    ['an unknown token', { token: `spt_${'a'.repeat(43)}` }],
     ['another scheme', { token: null, headers: { authorization: 'Basic YTpi' } }],
     ['an empty token', { token: null, headers: { authorization: 'Bearer ' } }],
   ])('with %s gets 401 for every path', async (_, asked) => {
@@ -114,10 +114,10 @@ describe('a body', () => {
       'not_json',
       () => put({ enforced: true }, { 'content-type': 'text/plain' }),
     ],
-    ['past 64 KiB', 413, 'too_large', () => put(JSON.stringify({ enforced: 'x'.repeat(70_000) }))],
-    ['with a field that there isn’t', 422, 'invalid', () => put({ enforced: true, grace_days: 0, more: 1 })],
-    ['of wrong types', 422, 'invalid', () => put({ enforced: 'yes', grace_days: 0 })],
-    ['with a timing that is not on offer', 422, 'invalid', () => put({ enforced: true, grace_days: 5 })],
+    ['over 64 KiB', 413, 'too_large', () => put(JSON.stringify({ enforced: 'x'.repeat(70_000) }))],
+    ['with an unknown field', 422, 'invalid', () => put({ enforced: true, grace_days: 0, more: 1 })],
+    ['with wrong types', 422, 'invalid', () => put({ enforced: 'yes', grace_days: 0 })],
+    ['with a timing that is not offered', 422, 'invalid', () => put({ enforced: true, grace_days: 5 })],
   ])('%s is refused with %i %s, and nothing is written', async (_, status, code, ask) => {
     expect(await ask()).toMatchObject({ status, body: { code } })
     expect(await count('policies')).toBe(0)

@@ -48,14 +48,14 @@ describe('a member', () => {
 
   it.each<[string, number, string, () => Promise<unknown>]>([
     ['without an account is not added', 404, 'no_such_account', () => put('nobody', 'member')],
-    ['who is none is not removed', 404, 'not_found', () => remove('ada')],
+    ['who is not a member is not removed', 404, 'not_found', () => remove('ada')],
     [
-      'whose address is none is not added',
+      'with a malformed address is not added',
       422,
       'invalid',
       () => callApi(edge, 'PUT', `${MEMBERS}/x`, { role: 'member' }),
     ],
-    ['does not get a role that is none', 422, 'invalid', () => put('ada', 'root')],
+    ['does not get an unknown role', 422, 'invalid', () => put('ada', 'root')],
     ['who is the only owner is not demoted', 409, 'last_owner', () => put('olga', 'member')],
     ['who is the only owner is not removed', 409, 'last_owner', () => remove('olga')],
   ])('%s: %i %s, and nothing is written', async (_, status, code, ask) => {

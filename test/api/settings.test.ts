@@ -84,10 +84,10 @@ describe('the appearance', () => {
   })
 
   it.each<[string, number, string, Uint8Array, string?]>([
-    ['no image', 422, 'not_an_image', new Uint8Array([1, 2, 3])],
+    ['not an image', 422, 'not_an_image', new Uint8Array([1, 2, 3])],
     ['an image that is cut short', 422, 'broken_image', imageOf('png').slice(0, -5)],
-    ['another media type', 415, 'not_an_image_type', imageOf('png'), 'image/svg+xml'],
-    ['more than 256 KiB', 413, 'too_large', new Uint8Array(262_145)],
+    ['of another media type', 415, 'not_an_image_type', imageOf('png'), 'image/svg+xml'],
+    ['larger than 256 KiB', 413, 'too_large', new Uint8Array(262_145)],
   ])('refuses a logo that is %s: %i %s', async (_, status, code, bytes, type) => {
     expect(await putLogo(bytes, type)).toMatchObject({ status, body: { code } })
     expect(await count('logos')).toBe(0)

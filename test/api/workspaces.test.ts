@@ -46,14 +46,14 @@ describe('a workspace', () => {
   })
 
   it.each([
-    ['a slug that is none', 'slug', {}, 'Acme_'],
+    ['an invalid slug', 'slug', {}, 'Acme_'],
     ['no host', 'hosts', { hosts: [] }, 'acme'],
     ['a host with a path', 'hosts.1', { hosts: ['acme.example.com', 'x.example/y'] }, 'acme'],
     ['an origin with a path', 'origin', { origin: 'https://app.internal.example/x' }, 'acme'],
     ['an origin that is not https', 'origin', { origin: 'http://app.internal.example' }, 'acme'],
-    ['an origin that is an address', 'origin', { origin: 'https://10.0.0.1' }, 'acme'],
+    ['an IP address as its origin', 'origin', { origin: 'https://10.0.0.1' }, 'acme'],
     ['an origin that leads back to its own host', 'origin', { origin: 'https://acme.example.com' }, 'acme'],
-    ['a name of nothing', 'name', { name: ' ' }, 'acme'],
+    ['an empty name', 'name', { name: ' ' }, 'acme'],
   ])('with %s is refused with 422 at the path %s', async (_, path, more, slug) => {
     expect(await put(more, slug)).toMatchObject({
       status: 422,
@@ -68,9 +68,9 @@ describe('a workspace', () => {
   })
 
   it.each([
-    ['takes a host of another one', 'hosts.1', { hosts: ['new.example.com', 'globex.example.com'] }],
-    ['takes the origin of another one as a host', 'hosts.0', { hosts: ['origin.globex.example'] }],
-    ['forwards to a host of another one', 'origin', { origin: 'https://globex.example.com' }],
+    ['takes another’s host', 'hosts.1', { hosts: ['new.example.com', 'globex.example.com'] }],
+    ['takes another’s origin as its host', 'hosts.0', { hosts: ['origin.globex.example'] }],
+    ['forwards to another’s host', 'origin', { origin: 'https://globex.example.com' }],
   ])('that %s is refused with 422 at %s, and nothing is written', async (_, path, more) => {
     await addWorkspace('globex')
     expect(await put(more)).toMatchObject({ status: 422, body: { errors: [{ path }] } })

@@ -7,13 +7,13 @@ const full = () =>
     ['b', 2],
   ])
 
-it('a new entry of a full map takes the place of the oldest', () => {
+it('a new entry in a full map replaces the oldest', () => {
   const map = full()
   keepAtMost(2, map, 'c', 3)
   expect([...map.keys()]).toEqual(['b', 'c'])
 })
 
-it('a new value of an entry costs no other entry its place', () => {
+it('a new value for an entry removes no other entry', () => {
   const map = full()
   keepAtMost(2, map, 'b', 3)
   expect([...map]).toEqual([

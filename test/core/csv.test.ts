@@ -3,12 +3,12 @@ import { csvLine } from '../../src/core/csv.ts'
 
 describe('a line of CSV', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '  =1', '＝1', '＠x'])(
-    'holds %j as text that no spreadsheet takes for a formula',
+    'writes %j as text that no spreadsheet reads as a formula',
     (text) => expect(csvLine([text])).toBe(`"'${text}"\r\n`),
   )
 
   it.each(['', 'a', '1', 'ada@acme.example', '[1]', '2026-11-30T12:00:00Z', 'a=1'])(
-    'holds %j as it is',
+    'writes %j unchanged',
     (text) => expect(csvLine([text])).toBe(`"${text}"\r\n`),
   )
 

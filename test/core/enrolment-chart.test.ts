@@ -32,9 +32,9 @@ describe('the chart of enrolment', () => {
   })
 
   it.each([
-    ['ahead: the axis goes on to it', 1014, 1014, 1014],
+    ['ahead: the axis extends to it', 1014, 1014, 1014],
     ['on the axis', 995, 1000, 995],
-    ['of before the axis: not shown', 900, 1000, null],
+    ['before the axis: not shown', 900, 1000, null],
   ])('shows the day of enforcement, %s', (_, effectiveDay, to, shown) => {
     expect(chartOf([at(950, 5)], TODAY, { from: 910, effectiveDay })).toMatchObject({
       from: 950,

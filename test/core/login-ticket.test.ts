@@ -53,31 +53,31 @@ describe('a login ticket', () => {
   it.each<[string, object, string]>([
     ['for another portal', { aud: 'https://auth.example.org' }, 'aud'],
     ['for this portal and another', { aud: [PORTAL, 'https://auth.example.org'] }, 'aud'],
-    ['for nobody', { aud: undefined }, 'aud'],
+    ['without an audience', { aud: undefined }, 'aud'],
     ['for the portal with a slash', { aud: `${PORTAL}/` }, 'aud'],
     ['issued in the future', { iat: NOW + 6, exp: NOW + 30 }, 'iat'],
-    ['issued at no time', { iat: undefined }, 'iat'],
-    ['issued at a text', { iat: String(NOW) }, 'iat'],
+    ['without an issue time', { iat: undefined }, 'iat'],
+    ['with text as its issue time', { iat: String(NOW) }, 'iat'],
     ['issued at NaN', { iat: Number.NaN }, 'iat'],
     ['that lives for 61 seconds', { exp: NOW + 61 }, 'lifetime'],
-    ['that ends before it begins', { exp: NOW - 1 }, 'lifetime'],
-    ['that never ends', { exp: undefined }, 'lifetime'],
-    ['that ends at infinity', { exp: Number.POSITIVE_INFINITY }, 'lifetime'],
-    ['about nobody', { sub: undefined }, 'sub'],
-    ['about an empty subject', { sub: '' }, 'sub'],
-    ['about a number', { sub: 7 }, 'sub'],
-    ['about a subject of 256 letters', { sub: 'a'.repeat(256) }, 'sub'],
-    ['about a subject outside ASCII', { sub: 'zoë' }, 'sub'],
+    ['that expires before it was issued', { exp: NOW - 1 }, 'lifetime'],
+    ['that never expires', { exp: undefined }, 'lifetime'],
+    ['that expires at infinity', { exp: Number.POSITIVE_INFINITY }, 'lifetime'],
+    ['without a subject', { sub: undefined }, 'sub'],
+    ['with an empty subject', { sub: '' }, 'sub'],
+    ['with a number as its subject', { sub: 7 }, 'sub'],
+    ['with a subject of 256 letters', { sub: 'a'.repeat(256) }, 'sub'],
+    ['with a subject outside ASCII', { sub: 'zoë' }, 'sub'],
     ['without a nonce', { nonce: undefined }, 'nonce'],
-    ['with a nonce of another form', { nonce: 'n'.repeat(23) }, 'nonce'],
-    ['of a sign-in to come', { auth_time: NOW + 6 }, 'auth_time'],
-    ['of a sign-in at a text', { auth_time: 'now' }, 'auth_time'],
+    ['with a malformed nonce', { nonce: 'n'.repeat(23) }, 'nonce'],
+    ['with a sign-in in the future', { auth_time: NOW + 6 }, 'auth_time'],
+    ['with text as its sign-in time', { auth_time: 'now' }, 'auth_time'],
   ])('%s is refused', (_, claims, problem) => {
     expect(read(claims)).toBe(problem)
   })
 
   it.each([
-    ['a text', 'true'],
+    ['text', 'true'],
     ['a number', 1],
     ['nothing', undefined],
   ])('has no verified address where email_verified is %s', (_, value) => {
@@ -85,7 +85,7 @@ describe('a login ticket', () => {
   })
 
   it.each([
-    ['a text', 'mfa'],
+    ['text', 'mfa'],
     ['an object', { mfa: true }],
     ['a list with something else in it', ['mfa', 7]],
   ])('names no methods where amr is %s', (_, amr) => {
@@ -112,8 +112,8 @@ describe('the id that a ticket is spent by', () => {
     ['an empty jti', { jti: '' }],
     ['a jti that is a number', { jti: 1 }],
     ['a jti of 256 letters', { jti: 'x'.repeat(256) }],
-    ['no end', { exp: undefined }],
-    ['an endless end', { exp: Number.POSITIVE_INFINITY }],
+    ['no expiry', { exp: undefined }],
+    ['an infinite expiry', { exp: Number.POSITIVE_INFINITY }],
   ])('does not exist where it has %s', (_, claims) => {
     expect(ticketName({ ...RIGHT, ...claims })).toBeNull()
   })

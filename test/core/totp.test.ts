@@ -124,9 +124,9 @@ describe('TOTP', () => {
 
   it.each([
     ['right', 0],
-    ['of the step before', -1],
+    ['of the previous step', -1],
     ['early', 8],
-    ['of no step that is near', 500],
+    ['of a distant step', 500],
   ])('does the same work for a code that is %s as for any other', async (_, offset) => {
     const code = await hotp(RFC_SECRET, PRESENT + offset)
     const sign = vi.spyOn(crypto.subtle, 'sign')

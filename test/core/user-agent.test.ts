@@ -55,12 +55,12 @@ describe('a browser that is not known for certain has no name', () => {
   it.each([
     ['Vivaldi', `${WINDOWS} ${WEBKIT} Chrome/131.0.0.0 Safari/537.36 Vivaldi/7.0.3495.11`, 'Windows'],
     [
-      'an app of a phone',
+      'an app on a phone',
       `Mozilla/5.0 (Linux; Android 14; Pixel 8 Build/AP2A.240805.005; wv) ${WEBKIT} Version/4.0 Chrome/131.0.6778.39 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/489.0.0.66.81;]`,
       'Android',
     ],
     [
-      'a web view of Android',
+      'an Android web view',
       `Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) ${WEBKIT} Version/4.0 Chrome/131.0.6778.39 Mobile Safari/537.36`,
       'Android',
     ],
@@ -74,7 +74,7 @@ describe('a browser that is not known for certain has no name', () => {
     ['curl', 'curl/8.5.0', null],
     ['a script', 'python-requests/2.32.3', null],
     ['nothing', '', null],
-    ['a name of objects', 'constructor/1', null],
+    ['a property of objects', 'constructor/1', null],
     ['a very long one', 'Chrome/1 '.repeat(60), null],
   ])('%s', (_, userAgent, system) => {
     expect(recogniseBrowser(userAgent)).toEqual({ browser: null, system })

@@ -69,7 +69,7 @@ describe('the hashed form of an audit entry', () => {
       { actor: 'ab', action: 'c' },
       { actor: 'a', action: 'bc' },
     ],
-    ['a field that holds what would end it', { actor: 'a,1:b', action: '' }, { actor: 'a', action: 'b' }],
+    ['a field that contains a field’s end', { actor: 'a,1:b', action: '' }, { actor: 'a', action: 'b' }],
     ['nobody, and somebody without a name', { account_id: null }, { account_id: '' }],
     ['nobody, and somebody called so', { account_id: null }, { account_id: '-' }],
     ['two ways of writing the same JSON', { detail: '{"a":1}' }, { detail: '{"a": 1}' }],

@@ -167,11 +167,11 @@ describe('a pass', () => {
 
   it.each([
     ['for several audiences', { aud: [AUDIENCE, 'https://globex.example.com'] }],
-    ['with a role that is none', { workspace: { ...CLAIMS.workspace, role: 'root' } }],
-    ['with a workspace that has no id', { workspace: { slug: 'acme', role: 'owner' } }],
-    ['with an assurance that is none', { acr: 'aal3' }],
-    ['with its end as a text', { exp: '1800000120' }],
-    ['with a secret’s hash that is no text', { cnf: { 'secret#S256': 1 } }],
+    ['with an unknown role', { workspace: { ...CLAIMS.workspace, role: 'root' } }],
+    ['with a workspace without an id', { workspace: { slug: 'acme', role: 'owner' } }],
+    ['with an unknown assurance level', { acr: 'aal3' }],
+    ['with text as its expiry', { exp: '1800000120' }],
+    ['with a secret’s hash that is not text', { cnf: { 'secret#S256': 1 } }],
     ['with another confirmation', { cnf: { jkt: 'x' } }],
   ])('%s is refused even with the right signature', async (_, claims) => {
     expect(await verifyPass(ring, await signed({ ...CLAIMS, ...claims }), EXPECTED)).toBeNull()

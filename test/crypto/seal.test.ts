@@ -35,11 +35,8 @@ describe('a sealed value', () => {
     ['the row of another account', { ...PLACE, accountId: 'eve' }],
     ['another row of the same account', { ...PLACE, id: 'row-2' }],
     ['another purpose', { ...PLACE, kind: 'shown-recovery-codes' }],
-    [
-      'a place whose parts only run together to the same letters',
-      { ...PLACE, id: 'row-1 3:ada', accountId: '' },
-    ],
-    ['a place with its parts exchanged', { ...PLACE, id: 'ada', accountId: 'row-1' }],
+    ['a place whose parts join to the same text', { ...PLACE, id: 'row-1 3:ada', accountId: '' }],
+    ['a place with two parts swapped', { ...PLACE, id: 'ada', accountId: 'row-1' }],
   ])('moved to %s does not open', async (_, elsewhere) => {
     expect(await open(ring, elsewhere, await seal(ring, PLACE, SECRET, NOW))).toBeNull()
   })

@@ -42,9 +42,9 @@ describe('the signature of a login ticket', () => {
     ['the type of a pass', { typ: 'JWT' }, {}, 'type-or-issuer'],
     ['another issuer', {}, { iss: 'login.evil' }, 'type-or-issuer'],
     ['an unknown key id', { kid: 'other' }, {}, 'unknown-key'],
-    ['an end that is past', {}, { exp: NOW - 5 }, 'expired'],
-    ['a beginning to come', {}, { nbf: NOW + 6 }, 'type-or-issuer'],
-    ['an end that is a text', {}, { exp: 'soon' }, 'type-or-issuer'],
+    ['an expiry in the past', {}, { exp: NOW - 5 }, 'expired'],
+    ['a start in the future', {}, { nbf: NOW + 6 }, 'type-or-issuer'],
+    ['text as its expiry', {}, { exp: 'soon' }, 'type-or-issuer'],
   ])('is refused under %s', async (_, header, claims, problem) => {
     expect(await verify(await sign('ES256', header, claims))).toEqual({ ok: false, error: problem })
   })

@@ -71,7 +71,7 @@ describe('a visit without a valid pass', () => {
   it.each<readonly [string, () => string | undefined | Promise<string>]>([
     ['no cookie', () => undefined],
     ['an empty cookie', () => ''],
-    ['a cookie of anything', () => 'x'],
+    ['a cookie with another value', () => 'x'],
     ['the pass without its secret', () => bed.pass.split('~')[0]],
     ['another secret', () => `${bed.pass.split('~')[0]}~${'x'.repeat(43)}`],
     ['a shorter secret', () => bed.pass.slice(0, -1)],
@@ -81,7 +81,7 @@ describe('a visit without a valid pass', () => {
     ['no signature', () => bed.pass.replace(/\.[^.]*~/, '.~')],
     ['the pass of another host', () => passWith({ aud: 'http://globex.example.com' })],
     ['the pass of its host by another scheme', () => passWith({ aud: `https://${bed.host}` })],
-    ['a pass that ends later than any of ours', () => passWith({ exp: NOW + 100_000 })],
+    ['a pass that expires later than any issued one', () => passWith({ exp: NOW + 100_000 })],
     ['the pass of another portal', () => passWith({ iss: 'https://auth.evil.example' })],
   ])('is refused: %s', async (_, cookieOf) => {
     const cookie = await cookieOf()
@@ -122,7 +122,7 @@ describe('a pass that D1 must check', () => {
   }
 
   it.each<readonly [string, Partial<PassClaims>]>([
-    ['that is over, and whose session ended', { ...EXPIRED, sid: 'session-of-nobody' }],
+    ['that has expired and whose session ended', { ...EXPIRED, sid: 'session-of-nobody' }],
     ['of another account’s session', { ...EXPIRED, sub: 'bela' }],
     [
       'of a workspace that had this host before',

@@ -81,11 +81,11 @@ describe('a name and an accent', () => {
     ['a name of 101 characters', { display_name: 'x'.repeat(101), accent: null }, 'display_name'],
     ['an empty name', { display_name: ' ', accent: null }, 'display_name'],
     ['a name in two lines', { display_name: 'a\nb', accent: null }, 'display_name'],
-    ['a name that turns the letters round', { display_name: 'a\u202eb', accent: null }, 'display_name'],
+    ['a name that reverses letters', { display_name: 'a\u202eb', accent: null }, 'display_name'],
     ['a colour by name', { display_name: null, accent: 'red' }, 'accent'],
-    ['a colour that is more', { display_name: null, accent: '#1a5fb4;x:y' }, 'accent'],
+    ['a colour with more after it', { display_name: null, accent: '#1a5fb4;x:y' }, 'accent'],
     ['a colour in three digits', { display_name: null, accent: '#abc' }, 'accent'],
-    ['half of it', { display_name: 'Acme' }, 'accent'],
+    ['only one of the fields', { display_name: 'Acme' }, 'accent'],
     ['a logo', { display_name: null, accent: null, logo_url: 'https://evil.example/x' }, 'logo_url'],
   ])('cannot be %s: 422, with the field', async (_, body, field) => {
     const refused = await api('PUT', appearanceOf(acme), body)
@@ -168,11 +168,11 @@ describe('a logo', () => {
     ['an image with SVG behind it', joined(imageOf('jpeg'), svg), 422, 'broken_image'],
     ['a page with an image behind it', joined(page, imageOf('png')), 422, 'not_an_image'],
     ['half an image', imageOf('png').slice(0, 60), 422, 'broken_image'],
-    ['a bomb', huge, 422, 'too_many_pixels'],
+    ['a decompression bomb', huge, 422, 'too_many_pixels'],
     ['an image that moves', imageOf('animated webp'), 422, 'animated_image'],
     ['nothing', new Uint8Array(), 422, 'not_an_image'],
-    ['too much', new Uint8Array(MOST_IMAGE_BYTES + 1), 413, 'too_large'],
-    ['far too much', new Uint8Array(1 << 20), 413, 'too_large'],
+    ['too large', new Uint8Array(MOST_IMAGE_BYTES + 1), 413, 'too_large'],
+    ['far too large', new Uint8Array(1 << 20), 413, 'too_large'],
   ])('cannot be %s', async (_, bytes, status, code) => {
     const before = await digestRows()
     expectProblem(await api('PUT', logoOf(acme), bytes, PNG), status, code)

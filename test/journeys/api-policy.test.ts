@@ -175,9 +175,9 @@ describe('If-Match', () => {
 
   it.each([
     ['an older version', (etag: string) => etag],
-    ['a version that never was', () => '"999"'],
+    ['a version that never existed', () => '"999"'],
     ['an older one, as a weak tag', (etag: string) => `W/${etag}`],
-    ['the present one, without its quotes', (_: string, present: string) => present.replaceAll('"', '')],
+    ['the current one without quotes', (_: string, present: string) => present.replaceAll('"', '')],
     ['nothing', () => '""'],
   ])('with %s is refused with 412, and nothing changes', async (_, written) => {
     const path = await newPath()

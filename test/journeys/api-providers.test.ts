@@ -62,11 +62,11 @@ describe('the identities of an account', () => {
 
   it.each([
     ['a provider that isn’t configured', { provider: 'gone', subject: 'x' }, 'provider'],
-    ['passwords, which know no subjects', { provider: 'password', subject: 'x' }, 'provider'],
+    ['passwords, which have no subjects', { provider: 'password', subject: 'x' }, 'provider'],
     ['an empty subject', { provider: 'real', subject: '' }, 'subject'],
     ['a subject outside ASCII', { provider: 'real', subject: 'é' }, 'subject'],
     ['a subject of 256 characters', { provider: 'real', subject: 'x'.repeat(256) }, 'subject'],
-    ['a field that isn’t known', { provider: 'real', subject: 'x', email: 'y' }, 'email'],
+    ['an unknown field', { provider: 'real', subject: 'x', email: 'y' }, 'email'],
   ])('cannot be linked with %s: 422, with the field', async (_, body, field) => {
     const refused = await api('POST', await paths('Dana'), body)
     expect(refused.status).toBe(422)
@@ -89,10 +89,10 @@ describe('the providers of a workspace', () => {
   })
 
   it.each([
-    ['one that isn’t configured', { allowed: ['password', 'gone'] }, 'allowed.1'],
+    ['a provider that is not configured', { allowed: ['password', 'gone'] }, 'allowed.1'],
     ['none at all', { allowed: [] }, 'allowed'],
-    ['a text', { allowed: 'password' }, 'allowed'],
-    ['nothing said', {}, 'allowed'],
+    ['text', { allowed: 'password' }, 'allowed'],
+    ['missing', {}, 'allowed'],
   ])('cannot be %s: 422, with the field', async (_, body, field) => {
     const { slug } = await makeWorkspace(origin.url)
     const refused = await api('PUT', `/workspaces/${slug}/providers`, body)

@@ -183,11 +183,16 @@ describe('an exported audit', () => {
 
 describe('an audit entry that the edge did not write', () => {
   it.each([
-    ['of a time that is none', '9000000000000', '{}', '9000000000000'],
-    ['before all times', '-9000000000000', '{}', '-9000000000000'],
-    ['with a time that is none in it', '1800000000', '{"effective_at":9e15}', '<bdi>9000000000000000</bdi>'],
-    ['with nothing in it', '1800000000', 'null', 'robot'],
-    ['with what is no text', '1800000000', '{"a":{"toString":1}}', '{&quot;toString&quot;:1}'],
+    ['with an invalid time', '9000000000000', '{}', '9000000000000'],
+    ['with a negative time', '-9000000000000', '{}', '-9000000000000'],
+    [
+      'with an invalid time in its details',
+      '1800000000',
+      '{"effective_at":9e15}',
+      '<bdi>9000000000000000</bdi>',
+    ],
+    ['with null details', '1800000000', 'null', 'robot'],
+    ['with an object as a detail', '1800000000', '{"a":{"toString":1}}', '{&quot;toString&quot;:1}'],
   ])(
     '%s is shown as it is, in the list and on the page, and hides no other entry',
     async (_, at, detail, shown) => {
@@ -273,7 +278,7 @@ describe('an attacker who has the database', () => {
       'entry 2 was altered',
     ],
     [
-      'exchanges two',
+      'swaps two',
       [
         'UPDATE audit SET id = 100 WHERE {scope} AND id = 2',
         'UPDATE audit SET id = 2 WHERE {scope} AND id = 3',
@@ -283,7 +288,7 @@ describe('an attacker who has the database', () => {
     ],
     ['alters a hash', ["UPDATE audit_links SET hash = 'x' WHERE {scope} AND id = 3"], 'entry 3 was altered'],
     ['removes a hash', ['DELETE FROM audit_links WHERE {scope} AND id = 3'], 'entry 3 is missing'],
-  ])('is detected when they %s', async (_, statements, problem) => {
+  ])('who %s is detected', async (_, statements, problem) => {
     await keepHead()
     await tamper(...statements)
     expect(await verifyNow()).toContain(problem)
@@ -296,14 +301,14 @@ describe('an attacker who has the database', () => {
       'entry 5 is missing, up to entry 6',
     ],
     [
-      'alters an entry and has every hash made anew',
+      'alters an entry and computes every hash again',
       [
         "UPDATE audit SET actor = 'eve' WHERE {scope} AND id = 2",
         'DELETE FROM audit_links WHERE {scope} AND id > 1',
       ],
       'entry 6 does not have the hash of the head',
     ],
-  ])('is detected when they %s, but only with a saved head', async (_, statements, problem) => {
+  ])('who %s is detected only with a saved head', async (_, statements, problem) => {
     const head = await keepHead()
     await tamper(...statements)
     expect(await verifyNow(), 'without the head').toMatchObject({ firstId: 1 })

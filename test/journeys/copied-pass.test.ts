@@ -190,7 +190,7 @@ describe('a hand-off code issued to a copied cookie', () => {
   const provesMore: [string, (victim: Visitor, person: Person) => Promise<unknown>][] = [
     ['enrols', (victim) => victim.enrol()],
     [
-      'signs in another way',
+      'signs in with another method',
       async (victim, { email }) => {
         const subject = `subject-of-${email.split('@')[0]}`
         await api('POST', `/accounts/${email}/identities`, { provider: 'tickets-plain', subject })

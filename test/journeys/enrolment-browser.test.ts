@@ -207,10 +207,10 @@ describe('a code at sign-in', () => {
   it.each([
     ['is wrong', en.codeRefusals.wrongCode, () => wrongCode(bo)],
     ['is old', 'about 450 seconds slow', () => bo.authenticator.code(-15)],
-    ['is of the future', 'about 450 seconds fast', () => bo.authenticator.code(15)],
+    ['is early', 'about 450 seconds fast', () => bo.authenticator.code(15)],
     ['was used already', en.codeRefusals.usedCode, () => bo.authenticator.code(-1)],
-    ['is no code', en.codeRefusals.malformed, async () => '12-34-5'],
-    ['is somebody else’s', en.codeRefusals.wrongRecoveryCode, async () => 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX'],
+    ['is not a code', en.codeRefusals.malformed, async () => '12-34-5'],
+    ['is another person’s', en.codeRefusals.wrongRecoveryCode, async () => 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX'],
   ])(
     'that %s stays on the page with the reason and admits nobody; the right code then works',
     async (_, words, codeOf) => {

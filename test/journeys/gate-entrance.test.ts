@@ -149,16 +149,16 @@ describe('a hand-off code', () => {
 
   it.each([
     [
-      'a code that was never given',
+      'a code that was never issued',
       (way: URL) => way.searchParams.set('code', `${'A'.repeat(22)}.${'A'.repeat(300)}`),
     ],
     [
-      'a code with a letter more',
+      'a code with an extra letter',
       (way: URL) => way.searchParams.set('code', `${way.searchParams.get('code')}A`),
     ],
     ['no code', (way: URL) => way.searchParams.delete('code')],
     ['no flow', (way: URL) => way.searchParams.delete('flow')],
-    ['a flow that is none', (way: URL) => way.searchParams.set('flow', '../../x')],
+    ['an unknown flow', (way: URL) => way.searchParams.set('flow', '../../x')],
   ])('is refused with %s', async (_, spoil) => {
     const way = await wayIn(visitor)
     spoil(way)
@@ -252,7 +252,7 @@ describe('a navigation in a frame', () => {
 
   it.each([
     ['a page of another site', () => 'http://evil.example/board'],
-    ['no page that it names', () => undefined],
+    ['a page that it does not name', () => undefined],
     ['itself, as a frame that reloads says,', () => `${workspace.origin}/part`],
   ])('on %s leads to the front page', async (_, referer) => {
     const answer = await new Visitor().ask(`${workspace.origin}/part`, inFrame('iframe', referer()))

@@ -56,9 +56,9 @@ const newKey = makeKey('RS256', 'key-2')
 type Case = readonly [kind: string, wrong: () => Wrong]
 
 const TOKENS: readonly Case[] = [
-  ['an algorithm that is none', () => ({ header: { alg: 'none' }, signer: unsigned })],
+  ['the algorithm none', () => ({ header: { alg: 'none' }, signer: unsigned })],
   [
-    'another algorithm, by the very key',
+    'another algorithm with the same key',
     () => ({ header: { alg: 'PS256' }, signer: signerOf('PS256', provider.key.privateKey) }),
   ],
   ['a stranger’s key', () => ({ signer: provider.strangersKey.sign })],
@@ -72,8 +72,8 @@ const TOKENS: readonly Case[] = [
   ['a claim that is missing', () => ({ claims: { nonce: undefined } })],
   ['another issuer', () => ({ claims: { iss: `${ISSUER}/` } })],
   ['another audience', () => ({ claims: { aud: clientOf('other').clientId } })],
-  ['a subject that is none', () => ({ claims: { sub: 7 } })],
-  ['a time that is over', () => ({ claims: (right) => ({ ...right, exp: Number(right.exp) - 2 * HOUR }) })],
+  ['an invalid subject', () => ({ claims: { sub: 7 } })],
+  ['an expiry in the past', () => ({ claims: (right) => ({ ...right, exp: Number(right.exp) - 2 * HOUR }) })],
   ['another nonce', () => ({ claims: { nonce: 'A'.repeat(22) } })],
 ]
 
@@ -204,7 +204,7 @@ describe('an answer that the browser brings back', () => {
     ['is refused with another issuer', 'not-completed', (back) => back.set('iss', `${ISSUER}/`)],
     ['is refused with two codes', 'not-completed', (back) => back.append('code', 'stolen')],
     [
-      'is told in our own words where the person said no',
+      'is shown in Sallyport’s words if the person cancelled',
       'cancelled',
       (back) => {
         back.delete('code')
@@ -212,7 +212,7 @@ describe('an answer that the browser brings back', () => {
       },
     ],
     [
-      'is told in our own words where it brings markup',
+      'is shown in Sallyport’s words if it contains markup',
       'not-completed',
       (back) => {
         back.delete('code')
@@ -250,13 +250,13 @@ describe('an answer of one provider', () => {
       },
     ],
     [
-      'with the code of another’s',
+      'with another’s code',
       (way, honest) => {
         for (const name of ['code', 'iss']) way.searchParams.set(name, honest.searchParams.get(name) ?? '')
       },
     ],
     [
-      'with the state of another’s',
+      'with another’s state',
       (way, honest) => way.searchParams.set('state', honest.searchParams.get('state') ?? ''),
     ],
   ]
@@ -277,7 +277,7 @@ describe('a token request', () => {
   const ANSWERS: readonly (readonly [string, replies.Tamper])[] = [
     ['nothing: it is down', replies.down],
     ['a redirect that keeps the form', replies.redirecting(`${ISSUER}/elsewhere/token`)],
-    ['that it doesn’t know us', () => replies.challenging(replies.json({ error: 'invalid_client' }, 401))],
+    ['an unknown client', () => replies.challenging(replies.json({ error: 'invalid_client' }, 401))],
   ]
 
   it.each(ANSWERS)('answered with %s signs nobody in', async (_, token) => {

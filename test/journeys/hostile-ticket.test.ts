@@ -51,19 +51,19 @@ type Case = readonly [kind: string, wrong: () => WrongTicket]
 
 const KINDS: readonly Case[] = [
   ['without a signature', () => ({ header: { alg: 'none' }, signer: unsigned })],
-  ['by an algorithm that is not taken', () => ({ key: issuer.keys.PS256 })],
-  ['by a secret that everybody knows', () => ({ header: { alg: 'HS256' }, signer: hmacOf(publicKey()) })],
+  ['by an algorithm that is not accepted', () => ({ key: issuer.keys.PS256 })],
+  ['by a public secret', () => ({ header: { alg: 'HS256' }, signer: hmacOf(publicKey()) })],
   ['by a stranger’s key', () => ({ signer: issuer.strangersKey.sign })],
   [
     'by a stranger’s key that its header leads to',
     () => ({ header: { jku: elsewhere }, signer: issuer.strangersKey.sign }),
   ],
   ['with one bit changed', () => ({ signer: brokenBy(issuer.keys.ES256.sign) })],
-  ['of the type of an id token', () => ({ header: { typ: 'JWT' } })],
+  ['with the type of an ID token', () => ({ header: { typ: 'JWT' } })],
   ['without a claim', () => ({ claims: { jti: undefined } })],
-  ['of another issuer', () => ({ claims: { iss: issuerOfTickets('tickets-plain') } })],
+  ['from another issuer', () => ({ claims: { iss: issuerOfTickets('tickets-plain') } })],
   ['for another portal', () => ({ claims: { aud: 'https://auth.elsewhere.example' } })],
-  ['of no subject', () => ({ claims: { sub: '' } })],
+  ['without a subject', () => ({ claims: { sub: '' } })],
 ]
 
 const publicKey = () => issuer.keys.ES256.publicKey.export({ type: 'spki', format: 'pem' })

@@ -110,7 +110,7 @@ describe('a secret', () => {
       ['MASTER_KEY', 'OPERATOR_TOKEN'],
     ],
     [
-      'of one letter, or of too few',
+      'with one letter or too few',
       { MASTER_KEY: 'A'.repeat(43), MASTER_KEY_PREVIOUS: 'B'.repeat(43), OPERATOR_TOKEN: 'tok'.repeat(16) },
       ['MASTER_KEY', 'MASTER_KEY_PREVIOUS', 'OPERATOR_TOKEN'],
     ],

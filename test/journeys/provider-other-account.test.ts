@@ -33,7 +33,7 @@ async function refusedPage(browser: Visitor, wrong: Wrong) {
 }
 
 it.each<readonly [string, Wrong]>([
-  ['that nobody has an account for', { claims: NOBODY }],
+  ['that is unknown here', { claims: NOBODY }],
   ['without a verified address', { claims: { ...NOBODY, email_verified: false } }],
   [
     'without an address',
@@ -58,20 +58,20 @@ it('a person who cancelled, or has no access there, may choose the same account 
 
 it.each<readonly [string, Wrong, string]>([
   [
-    'asks for the accounts where the provider says that it can',
+    'asks for an account choice if the provider supports it',
     {
       discovery: changed({ prompt_values_supported: ['none', 'login', 'select_account'] }),
     },
     'select_account',
   ],
   [
-    'asks for a fresh sign-in where the provider says that it can’t',
+    'asks for a fresh sign-in if the provider does not',
     {
       discovery: changed({ prompt_values_supported: ['none', 'login'] }),
     },
     'login',
   ],
-  ['asks for a fresh sign-in where the provider doesn’t say', {}, 'login'],
+  ['asks for a fresh sign-in if the provider does not say', {}, 'login'],
 ])('another account %s', async (_, wrong, prompt) => {
   const browser = new Visitor()
   const page = await refusedPage(browser, { ...wrong, claims: NOBODY })
@@ -82,7 +82,7 @@ it.each<readonly [string, Wrong, string]>([
 
 it.each([
   ['yesterday', -86_400],
-  ['at a time that it doesn’t say', undefined],
+  ['at an unknown time', undefined],
 ])('another account works if it signed in there %s', async (_, age) => {
   const ada = await makePerson('Ada')
   const browser = new Visitor()

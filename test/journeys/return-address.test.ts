@@ -40,9 +40,9 @@ describe('the requested address', () => {
   it.each([
     ['2,100 characters', filled(2100, 'a')],
     ['8 KiB of letters', filled(RETURN_TO_MAX_LENGTH, 'a')],
-    ['8 KiB that nothing makes shorter', random(RETURN_TO_MAX_LENGTH)],
+    ['8 KiB that does not compress', random(RETURN_TO_MAX_LENGTH)],
     ['8 KiB of escapes', `/reports?q=${'%E3%81%82'.repeat(909)}`],
-    ['8 KiB of what addresses escape', filled(RETURN_TO_MAX_LENGTH, '&a=%26')],
+    ['8 KiB of characters that are escaped', filled(RETURN_TO_MAX_LENGTH, '&a=%26')],
   ])('is kept whole through password and code: %s', async (_, path) => {
     const { person, authenticator } = await makeEnrolledPerson('Ada')
     const workspace = await makeWorkspace(origin.url, [[person, 'member']])

@@ -128,8 +128,8 @@ describe('in place of a pass', () => {
   const enter = (token: string) => `${token}~${secret}`
 
   const TOKENS: readonly (readonly [string, () => Promise<string> | string])[] = [
-    ['an id token, as it was issued', () => idToken],
-    ['a ticket, as it was issued', () => issuer.ticket('A'.repeat(22))],
+    ['an ID token as issued', () => idToken],
+    ['a ticket as issued', () => issuer.ticket('A'.repeat(22))],
     [
       'a pass that a provider signed',
       () => forged(provider.key.sign, { alg: 'RS256', kid: provider.key.kid }),
@@ -139,7 +139,7 @@ describe('in place of a pass', () => {
       () => forged(issuer.keys.ES256.sign, { alg: 'ES256', kid: 'es256' }),
     ],
     [
-      'a pass that a login service signed under our key’s name',
+      'a pass that a login service signed under the portal’s key id',
       () => forged(issuer.keys.ES256.sign, headerIn(assertion)),
     ],
     ['a pass with another’s secret', () => assertion],
@@ -163,7 +163,7 @@ describe('in place of a pass', () => {
 
 describe('in place of a session, a login or an API token', () => {
   it.each<readonly [string, () => Promise<string> | string]>([
-    ['an id token', () => idToken],
+    ['an ID token', () => idToken],
     ['a ticket', () => issuer.ticket('A'.repeat(22))],
     ['a pass', () => assertion],
   ])('%s opens nothing', async (_, token) => {

@@ -146,7 +146,7 @@ describe('a login ticket', () => {
   })
 
   it.each([
-    ['a nonce of another form', { nonce: 'short' }],
+    ['a malformed nonce', { nonce: 'short' }],
     ['an empty subject', { subject: '' }],
     ['a subject of 256 characters', { subject: 'x'.repeat(256) }],
     ['a subject outside ASCII', { subject: 'p-é' }],

@@ -183,18 +183,18 @@ describe('the verifier refuses', () => {
     ['a workspace without an id', { workspace: { slug: 'acme', role: 'owner' } }],
     ['aal2 without its second factor', { acr: 'aal2' }],
     ['aal1 with a second factor', { mfa_time: 1_800_000_000, mfa_method: 'totp' }],
-    ['an acr of its own', { acr: 'aal3', mfa_time: 1_800_000_000, mfa_method: 'totp' }],
+    ['an unknown acr', { acr: 'aal3', mfa_time: 1_800_000_000, mfa_method: 'totp' }],
     ['a method without its time', { mfa_method: 'totp' }],
     ['a time without its method', { mfa_time: 1_800_000_000 }],
     ['a time as text', { acr: 'aal2', mfa_method: 'totp', mfa_time: '1800000000' }],
-    ['a provider that is no text', { provider: 7 }],
-    ['amr that is no list', { amr: 'pwd' }],
-    ['amr of something else than text', { amr: [1] }],
+    ['a provider that is not text', { provider: 7 }],
+    ['amr that is not a list', { amr: 'pwd' }],
+    ['amr with something other than text', { amr: [1] }],
     ['an unknown enforcement', { enforcement: { state: 'relaxed' } }],
-    ['enforcement without its instant', { enforcement: { state: 'in_effect' } }],
+    ['enforcement without its date', { enforcement: { state: 'in_effect' } }],
     ['null for a workspace', { workspace: null }],
     ['several audiences', { aud: [AUDIENCE, 'https://globex.example.com'] }],
-    ['a life that starts tomorrow', { nbf: 4_000_000_000 }],
+    ['a validity that starts tomorrow', { nbf: 4_000_000_000 }],
   ])('%s', async (_, changes) => {
     expect(await codeFor(await portal.sign(passwordClaims(changes)))).toBe('malformed')
   })
@@ -267,7 +267,7 @@ describe('the portal’s keys', () => {
     ['an error', () => new Response('no', { status: 500 })],
     ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://evil.example/' } })],
     ['a page', () => new Response('<!doctype html>')],
-    ['something else than keys', () => Response.json({ hello: 1 })],
+    ['something other than keys', () => Response.json({ hello: 1 })],
   ])('are unavailable when the portal answers with %s', async (_, answer) => {
     portal.answer.of = answer
     expect(await codeFor(await portal.sign(passwordClaims()))).toBe('keys_unavailable')

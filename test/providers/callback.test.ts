@@ -41,7 +41,7 @@ const error =
 const WRONG: readonly (readonly [string, Spoil])[] = [
   ['no state', set('state')],
   ['an empty state', set('state', '')],
-  ['a state that was never given', set('state', 'A'.repeat(22))],
+  ['a state that was never issued', set('state', 'A'.repeat(22))],
   ['another state before the right one', twice('state', 'A'.repeat(22), true)],
   ['another state after the right one', twice('state', 'A'.repeat(22), false)],
   ['no issuer, though it says that it sends one', set('iss')],
@@ -54,15 +54,15 @@ const WRONG: readonly (readonly [string, Spoil])[] = [
   ['an empty code', set('code', '')],
   ['another code before the right one', twice('code', 'stolen', true)],
   ['another code after the right one', twice('code', 'stolen', false)],
-  ['an id token beside the code', (back) => back.set('id_token', 'a.b.c')],
+  ['an ID token beside the code', (back) => back.set('id_token', 'a.b.c')],
   ['an answer in a JWT', (back) => back.set('response', 'a.b.c')],
   ['an error beside the code', (back) => back.set('error', 'server_error')],
 ]
 
 const ERRORS: readonly (readonly [string, ProviderRefusal['code'], Spoil])[] = [
-  ['that the person said no', 'cancelled', error('access_denied')],
+  ['that the person cancelled', 'cancelled', error('access_denied')],
   ['that nobody is signed in there', 'not-completed', error('login_required')],
-  ['that it can’t now', 'not-completed', error('temporarily_unavailable')],
+  ['that it is temporarily unavailable', 'not-completed', error('temporarily_unavailable')],
   ['markup', 'not-completed', error(MARKUP)],
   ['markup about what went wrong', 'not-completed', error('server_error', { error_description: MARKUP })],
   ['a script’s address', 'cancelled', error('access_denied', { error_uri: 'javascript:alert(1)' })],
@@ -86,9 +86,9 @@ const tokenError = (code: string, status: number) => () =>
 
 const TOKENS: readonly (readonly [string, replies.Tamper, ProviderRefusal['code']])[] = [
   ['nothing: it is down', replies.down, 'unavailable'],
-  ['a page, and that it failed', replies.failing, 'unavailable'],
-  ['a page, and that it is busy', replies.unavailable, 'unavailable'],
-  ['a page, and that there is none', replies.missing, 'unavailable'],
+  ['a page with a failure', replies.failing, 'unavailable'],
+  ['a page that it is busy', replies.unavailable, 'unavailable'],
+  ['a page that was not found', replies.missing, 'unavailable'],
   ['a page', replies.aPage, 'unavailable'],
   ['nothing at all', replies.empty, 'not-completed'],
   ['garbage', replies.garbage, 'not-completed'],
@@ -98,20 +98,20 @@ const TOKENS: readonly (readonly [string, replies.Tamper, ProviderRefusal['code'
   ['a redirect that keeps the form', replies.redirecting(`${ISSUER}/elsewhere/token`), 'unavailable'],
   ['a permanent redirect', replies.redirecting(`${ISSUER}/elsewhere/token`, 308), 'unavailable'],
   ['a redirect to another page', replies.redirecting(`${ISSUER}/elsewhere/token`, 302), 'unavailable'],
-  ['that the code is no good', tokenError('invalid_grant', 400), 'not-completed'],
-  ['that it doesn’t know us', tokenError('invalid_client', 401), 'not-completed'],
+  ['an invalid code', tokenError('invalid_grant', 400), 'not-completed'],
+  ['an unknown client', tokenError('invalid_client', 401), 'not-completed'],
   [
-    'that it doesn’t know us, and how to ask',
+    'an unknown client and a challenge',
     () => challenging(json({ error: 'invalid_client', error_description: MARKUP }, 401)),
     'not-completed',
   ],
   ['an error with markup', tokenError(MARKUP, 400), 'not-completed'],
-  ['an error as if all were well', tokenError('invalid_grant', 200), 'not-completed'],
+  ['an error with status 200', tokenError('invalid_grant', 200), 'not-completed'],
   ['no access token', changed({ access_token: undefined }), 'not-completed'],
   ['an access token that is a number', changed({ access_token: 7 }), 'not-completed'],
-  ['a token of no type', changed({ token_type: undefined }), 'not-completed'],
+  ['a token without a type', changed({ token_type: undefined }), 'not-completed'],
   ['a token of an unknown type', changed({ token_type: 'mac' }), 'not-completed'],
-  ['that it was created', (right) => ({ ...right, status: 201 }), 'unavailable'],
+  ['status 201', (right) => ({ ...right, status: 201 }), 'unavailable'],
 ]
 
 describe('a token request', () => {

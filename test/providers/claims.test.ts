@@ -34,7 +34,7 @@ const REQUIRED = ['iss', 'aud', 'sub', 'exp', 'iat', 'nonce']
 const ISSUERS: readonly Case[] = [
   ['another provider', { iss: 'https://other-idp.example' }],
   ['its own with a slash', { iss: `${ISSUER}/` }],
-  ['its own by another port', { iss: `${ISSUER}:8443` }],
+  ['its own with another port', { iss: `${ISSUER}:8443` }],
   ['its own over http', { iss: ISSUER.replace('https:', 'http:') }],
   ['the portal', { iss: PORTAL }],
   ['a list', { iss: [ISSUER] }],
@@ -48,17 +48,17 @@ const AUDIENCES: readonly Case[] = [
   ['other clients', { aud: [theirs, 'a-third'] }],
   ['an empty list', { aud: [] }],
   ['an empty text', { aud: '' }],
-  ['ours in other letters', { aud: ours.toUpperCase() }],
-  ['ours among others in one text', { aud: `${ours} ${theirs}` }],
+  ['this client in another case', { aud: ours.toUpperCase() }],
+  ['this client among others in one text', { aud: `${ours} ${theirs}` }],
   ['a number', { aud: 7 }],
   ['an object', { aud: { [ours]: true } }],
   ['a list in a list', { aud: [[ours]] }],
-  ['us and another client, and no `azp`', { aud: [ours, theirs] }],
-  ['us and another client that it was issued to', { aud: [ours, theirs], azp: theirs }],
-  ['us, and issued to another client', { azp: theirs }],
-  ['us in a list, and issued to another client', { aud: [ours], azp: theirs }],
-  ['us, and issued to a number', { azp: 7 }],
-  ['us, and issued to nobody', { azp: '' }],
+  ['this client and another, without `azp`', { aud: [ours, theirs] }],
+  ['this client and another that is its `azp`', { aud: [ours, theirs], azp: theirs }],
+  ['this client, with another `azp`', { azp: theirs }],
+  ['this client in a list, with another `azp`', { aud: [ours], azp: theirs }],
+  ['this client, with a number as `azp`', { azp: 7 }],
+  ['this client, with an empty `azp`', { azp: '' }],
 ]
 
 const SUBJECTS: readonly Case[] = [
@@ -67,30 +67,30 @@ const SUBJECTS: readonly Case[] = [
   ['true', { sub: true }],
   ['a list', { sub: ['resident-of-the-provider'] }],
   ['an object', { sub: { id: 1 } }],
-  ['of 256 letters', { sub: 'x'.repeat(256) }],
-  ['of 20,000 letters', { sub: 'x'.repeat(20_000) }],
+  ['256 letters long', { sub: 'x'.repeat(256) }],
+  ['20,000 letters long', { sub: 'x'.repeat(20_000) }],
   ['outside ASCII', { sub: 'résident' }],
 ]
 
 const TIMES: readonly Case[] = [
-  ['is over', later({ iat: -400, auth_time: -400, exp: -400 })],
-  ['was over before it began', later({ exp: -2 * HOUR })],
-  ['ends at a text', (right) => ({ ...right, exp: String(right.exp) })],
-  ['ends at a list', (right) => ({ ...right, exp: [right.exp] })],
-  ['begins at a text', (right) => ({ ...right, iat: String(right.iat) })],
-  ['begins in two minutes', later({ iat: 120 })],
-  ['begins in an hour', later({ iat: HOUR, exp: HOUR })],
+  ['has expired', later({ iat: -400, auth_time: -400, exp: -400 })],
+  ['expired before it was issued', later({ exp: -2 * HOUR })],
+  ['has text as its expiry', (right) => ({ ...right, exp: String(right.exp) })],
+  ['has a list as its expiry', (right) => ({ ...right, exp: [right.exp] })],
+  ['has text as its issue time', (right) => ({ ...right, iat: String(right.iat) })],
+  ['was issued two minutes in the future', later({ iat: 120 })],
+  ['was issued an hour in the future', later({ iat: HOUR, exp: HOUR })],
   [
-    'counts in milliseconds',
+    'has times in milliseconds',
     (right) => ({ ...right, iat: Number(right.iat) * 1000, exp: Number(right.exp) * 1000 }),
   ],
-  ['began eleven minutes ago', later({ iat: -660 })],
-  ['began a day ago', later({ iat: -24 * HOUR })],
-  ['holds only from an hour on', (right) => ({ ...right, nbf: Number(right.iat) + HOUR })],
-  ['tells of a proof in two minutes', later({ auth_time: 125 })],
-  ['tells of a proof in an hour', later({ auth_time: HOUR })],
-  ['tells of a proof at a text', (right) => ({ ...right, auth_time: String(right.auth_time) })],
-  ['tells of a proof before 1970', { auth_time: -1 }],
+  ['was issued eleven minutes ago', later({ iat: -660 })],
+  ['was issued a day ago', later({ iat: -24 * HOUR })],
+  ['is valid only after an hour', (right) => ({ ...right, nbf: Number(right.iat) + HOUR })],
+  ['states a proof two minutes in the future', later({ auth_time: 125 })],
+  ['states a proof an hour in the future', later({ auth_time: HOUR })],
+  ['has text as its proof time', (right) => ({ ...right, auth_time: String(right.auth_time) })],
+  ['states a proof before 1970', { auth_time: -1 }],
 ]
 
 const NONCES: readonly Case[] = [
@@ -102,12 +102,12 @@ const NONCES: readonly Case[] = [
 
 describe('an ID token', () => {
   it.each<Case>([
-    ['as it should be', {}],
-    ['whose audience is a list of us alone', { aud: [ours] }],
-    ['issued to us by name', { azp: ours }],
-    ['of a proof at a fraction of a second', later({ auth_time: -0.5 })],
-    ['with claims that nobody knows', { hd: 'acme.example', groups: ['a'] }],
-    ['of a clock that is a minute fast', later({ iat: 60, auth_time: 60 })],
+    ['that is correct', {}],
+    ['with this client alone in a list as its audience', { aud: [ours] }],
+    ['with this client as `azp`', { azp: ours }],
+    ['with a fraction in its proof time', later({ auth_time: -0.5 })],
+    ['with unknown claims', { hd: 'acme.example', groups: ['a'] }],
+    ['from a clock that is a minute fast', later({ iat: 60, auth_time: 60 })],
   ])('%s signs in', async (_, claims) => {
     const { subject, authTime } = await expectSignedIn({ claims })
     expect(subject).toBe('resident-of-the-provider')
@@ -131,17 +131,17 @@ describe('what an ID token says about a person', () => {
   it.each<readonly [string, Members, object]>([
     ['an address that is verified', {}, { email: 'resident@acme.example', isEmailVerified: true }],
     ['an address that is not', { email_verified: false }, { isEmailVerified: false }],
-    ['“verified” in a text', { email_verified: 'true' }, { isEmailVerified: false }],
+    ['“verified” as text', { email_verified: 'true' }, { isEmailVerified: false }],
     ['“verified” as a number', { email_verified: 1 }, { isEmailVerified: false }],
     ['“verified” in a list', { email_verified: [true] }, { isEmailVerified: false }],
     ['an address that is a number', { email: 7 }, { email: null }],
     ['an address in a list', { email: ['resident@acme.example'] }, { email: null }],
     ['methods', { amr: ['pwd', 'mfa'] }, { amr: ['pwd', 'mfa'] }],
-    ['methods that are a text', { amr: 'mfa' }, { amr: [] }],
+    ['methods as text', { amr: 'mfa' }, { amr: [] }],
     ['methods with a number among them', { amr: ['mfa', 7] }, { amr: [] }],
     ['a class', { acr: 'gold' }, { acr: 'gold' }],
     ['a class in a list', { acr: ['gold'] }, { acr: null }],
-    ['no time of a proof', { auth_time: undefined }, { authTime: null }],
+    ['no proof time', { auth_time: undefined }, { authTime: null }],
   ])('%s', async (_, claims, arrival) => {
     // User info is asked if the token lacks a claim, and has nothing to add.
     const userinfo = () => ({ status: 404, headers: {}, body: '' })

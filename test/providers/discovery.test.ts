@@ -48,11 +48,11 @@ const DISCOVERIES: readonly (readonly [string, Tamper])[] = [
   ['null', replies.nothing],
   ['four megabytes long', replies.huge],
   ['redirecting', replies.redirecting(`${ISSUER}/elsewhere/discovery`)],
-  ['of another issuer', changed({ issuer: 'https://other-idp.example' })],
-  ['of its issuer with a slash', changed({ issuer: `${ISSUER}/` })],
-  ['of no issuer', changed({ issuer: undefined })],
-  ['of an issuer that is a list', changed({ issuer: [ISSUER] })],
-  ['of any tenant’s issuer', changed({ issuer: 'https://login.evil.example/{tenantid}/v2.0' })],
+  ['from another issuer', changed({ issuer: 'https://other-idp.example' })],
+  ['for its issuer with a slash', changed({ issuer: `${ISSUER}/` })],
+  ['without an issuer', changed({ issuer: undefined })],
+  ['with a list as its issuer', changed({ issuer: [ISSUER] })],
+  ['for any tenant’s issuer', changed({ issuer: 'https://login.evil.example/{tenantid}/v2.0' })],
   ...ENDPOINTS.map((name) => [`without ${name}`, changed({ [name]: undefined })] as const),
   ...[...ENDPOINTS, ...OTHER_ENDPOINTS].flatMap((name) => [
     [`whose ${name} is a number`, changed({ [name]: 7 })] as const,
@@ -126,7 +126,7 @@ describe('a provider’s configuration', () => {
 describe('a provider’s configuration that never ends', () => {
   it.each([
     ['never begins', replies.silent],
-    ['drips', replies.dripping],
+    ['arrives slowly', replies.dripping],
   ])('signs nobody in, and is waited for five seconds at most: it %s', async (_, discovery) => {
     const deadline = hurry()
     await expectRefused({ discovery }, 'unavailable')

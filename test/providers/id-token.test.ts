@@ -26,48 +26,48 @@ const elsewhere = `${ISSUER}/elsewhere/jwks`
 
 const ALGORITHMS: readonly Case[] = [
   ['none, and no signature', () => ({ header: { alg: 'none' }, signer: unsigned })],
-  ['none, in other letters', () => ({ header: { alg: 'nOnE' }, signer: unsigned })],
+  ['none in another case', () => ({ header: { alg: 'nOnE' }, signer: unsigned })],
   ['none, with a right signature', () => ({ header: { alg: 'none' } })],
   ['RS256, and no signature', () => ({ signer: unsigned })],
-  ['of no name', () => ({ header: { alg: undefined } })],
-  ['of an empty name', () => ({ header: { alg: '' } })],
+  ['missing', () => ({ header: { alg: undefined } })],
+  ['empty', () => ({ header: { alg: '' } })],
   ['a list', () => ({ header: { alg: ['RS256'] } })],
-  ['HS256, by the public key as PEM', () => byMac(pem())],
-  ['HS256, by the public key as DER', () => byMac(der())],
-  ['HS256, by the public key as JWK', () => byMac(JSON.stringify(idp.key.jwk))],
-  ['HS256, by an empty secret', () => byMac('')],
+  ['HS256 with the public key as PEM', () => byMac(pem())],
+  ['HS256 with the public key as DER', () => byMac(der())],
+  ['HS256 with the public key as JWK', () => byMac(JSON.stringify(idp.key.jwk))],
+  ['HS256 with an empty secret', () => byMac('')],
   [
-    'PS256, by the very key',
+    'PS256 with the same key',
     () => ({ header: { alg: 'PS256' }, signer: signerOf('PS256', idp.key.privateKey) }),
   ],
   [
-    'RS512, by the very key',
+    'RS512 with the same key',
     () => ({ header: { alg: 'RS512' }, signer: signerOf('RS512', idp.key.privateKey) }),
   ],
 ]
 
 const KEYS: readonly Case[] = [
-  ['a stranger’s key under the right name', () => byStranger()],
-  ['a stranger’s key, without a name', () => byStranger({ kid: undefined })],
+  ['a stranger’s key under the right id', () => byStranger()],
+  ['a stranger’s key without an id', () => byStranger({ kid: undefined })],
   ['a stranger’s key that the header brings', () => byStranger({ jwk: idp.strangersKey.jwk })],
   [
-    'a key that the header brings, without a name',
+    'a key that the header brings, without an id',
     () => byStranger({ jwk: idp.strangersKey.jwk, kid: undefined }),
   ],
   ['a stranger’s key that `jku` leads to', () => byStranger({ jku: elsewhere })],
   ['a stranger’s key that `x5u` leads to', () => byStranger({ x5u: elsewhere })],
   ['a stranger’s key in `x5c`', () => byStranger({ x5c: [der().toString('base64')] })],
-  ['a stranger’s key, named by its address', () => byStranger({ kid: elsewhere })],
-  ['the right key under an unknown name', () => ({ header: { kid: 'key-2' } })],
-  ['the right key under a name that is a number', () => ({ header: { kid: 1 } })],
-  ['the right key, one bit of the signature changed', () => ({ signer: brokenBy(idp.key.sign) })],
+  ['a stranger’s key with its address as its id', () => byStranger({ kid: elsewhere })],
+  ['the right key under an unknown id', () => ({ header: { kid: 'key-2' } })],
+  ['the right key under a number as its id', () => ({ header: { kid: 1 } })],
+  ['the right key, with one bit of the signature changed', () => ({ signer: brokenBy(idp.key.sign) })],
 ]
 
 const HEADERS: readonly Case[] = [
   ['the type of a login ticket', () => ({ header: { typ: 'login-ticket+jwt' } })],
   ['the type of an access token', () => ({ header: { typ: 'at+jwt' } })],
   ['the type of a logout token', () => ({ header: { typ: 'logout+jwt' } })],
-  ['a type that is no text', () => ({ header: { typ: ['JWT'] } })],
+  ['a type that is not text', () => ({ header: { typ: ['JWT'] } })],
   ['an extension that must be understood', () => ({ header: { crit: ['urgent'], urgent: true } })],
   ['a payload that isn’t encoded', () => ({ header: { crit: ['b64'], b64: false } })],
   ['an empty list of extensions', () => ({ header: { crit: [] } })],
@@ -83,15 +83,15 @@ const FORMS: readonly Case[] = [
   ['a number', () => ({ token: changed({ id_token: 7 }) })],
   ['a list', () => ({ token: changed({ id_token: ['a.b.c'] }) })],
   ['empty', () => ({ idToken: () => '' })],
-  ['of two segments', () => ({ idToken: (right) => segmentsOf(right).slice(0, 2).join('.') })],
-  ['of four segments', () => ({ idToken: (right) => `${right}.x` })],
-  ['of five segments, as if encrypted', () => ({ idToken: (right) => `${right}.x.y` })],
+  ['two segments', () => ({ idToken: (right) => segmentsOf(right).slice(0, 2).join('.') })],
+  ['four segments', () => ({ idToken: (right) => `${right}.x` })],
+  ['five segments, as if encrypted', () => ({ idToken: (right) => `${right}.x.y` })],
   ['a text', () => ({ idToken: signed('"resident"') })],
   ['null inside', () => ({ idToken: signed('null') })],
   ['a list inside', () => ({ idToken: signed('[]') })],
-  ['no JSON inside', () => ({ idToken: signed('sub=resident') })],
+  ['not JSON inside', () => ({ idToken: signed('sub=resident') })],
   [
-    'of other claims than those that were signed',
+    'changed after signing',
     () => ({
       idToken(right) {
         const [header, payload, signature] = segmentsOf(right)
@@ -105,9 +105,9 @@ const FORMS: readonly Case[] = [
 
 describe('an ID token', () => {
   it.each<Case>([
-    ['as it should be', () => ({})],
+    ['that is correct', () => ({})],
     ['without a type', () => ({ header: { typ: undefined } })],
-    ['without a key’s name, where there is one key', () => ({ header: { kid: undefined } })],
+    ['without a key id, with only one key', () => ({ header: { kid: undefined } })],
   ])('%s signs in', async (_, wrong) => {
     expect(await expectSignedIn(wrong())).toMatchObject({
       subject: 'resident-of-the-provider',

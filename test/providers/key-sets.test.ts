@@ -49,27 +49,27 @@ const BROKEN: readonly (readonly [string, Tamper])[] = [
   ['redirecting', replies.redirecting(`${ISSUER}/elsewhere/jwks`)],
   ['without keys', keysOf()],
   ['without a list of keys', (right) => replaced({ keys: { 0: JSON.parse(right.body).keys[0] } })(right)],
-  ['of keys that are texts', replaced({ keys: ['key-1', null, 7] })],
-  ['of fifty-one keys', manyKeys(51)],
+  ['a list of texts', replaced({ keys: ['key-1', null, 7] })],
+  ['fifty-one keys long', manyKeys(51)],
 ]
 
 const WRONG: readonly (readonly [string, () => Wrong])[] = [
-  ['of another key of that name', () => ({ jwks: keysOf(idp.strangersKey.jwk) })],
-  ['of the key under another name', () => ({ jwks: withKey({ kid: 'key-0' }) })],
+  ['another key with the same id', () => ({ jwks: keysOf(idp.strangersKey.jwk) })],
+  ['the key under another id', () => ({ jwks: withKey({ kid: 'key-0' }) })],
   [
-    'of two keys, for a token that names none',
+    'two keys, for a token without a key id',
     () => ({ jwks: keysOf(idp.key.jwk, newKey.jwk), header: { kid: undefined } }),
   ],
-  ['of the key for encryption', () => ({ jwks: withKey({ use: 'enc' }) })],
-  ['of the key for another algorithm', () => ({ jwks: withKey({ alg: 'RS384' }) })],
-  ['of the key for other operations', () => ({ jwks: withKey({ key_ops: ['encrypt'] }) })],
+  ['the key for encryption', () => ({ jwks: withKey({ use: 'enc' }) })],
+  ['the key for another algorithm', () => ({ jwks: withKey({ alg: 'RS384' }) })],
+  ['the key for other operations', () => ({ jwks: withKey({ key_ops: ['encrypt'] }) })],
   [
-    'of the private key',
+    'the private key',
     () => ({ jwks: keysOf({ ...idp.key.privateKey.export({ format: 'jwk' }), kid: 'key-1' }) }),
   ],
-  ['of a key of 1024 bits that it signs with', () => ({ jwks: keysOf(shortKey.jwk), signer: shortKey.sign })],
+  ['a signing key of 1024 bits', () => ({ jwks: keysOf(shortKey.jwk), signer: shortKey.sign })],
   [
-    'of a secret that it signs with',
+    'a shared secret',
     () => ({
       jwks: keysOf({ kty: 'oct', k: secret.toString('base64url'), kid: 'key-1', alg: 'HS256' }),
       header: { alg: 'HS256' },

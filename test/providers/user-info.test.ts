@@ -67,9 +67,9 @@ describe('user info', () => {
     ['down', down],
     ['failing', failing],
     ['four megabytes long', huge],
-    ['not for us, and says how to ask', challenging],
+    ['a refusal with a challenge', challenging],
     ['a list', replaced([])],
-    ['of no subject', replaced({ email: 'new@acme.example', email_verified: true })],
+    ['without a subject', replaced({ email: 'new@acme.example', email_verified: true })],
   ])('that is %s costs only its claims, and the reason is given', async (_, userinfo) => {
     const arrival = await expectSignedIn({ claims: SILENT, userinfo })
     expect(arrival).toMatchObject({

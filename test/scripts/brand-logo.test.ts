@@ -38,10 +38,10 @@ describe('a platform’s logo', () => {
 
   it.each<[string, string, string | Uint8Array]>([
     ['a page', 'logo.svg', '<html><svg></svg></html>'],
-    ['a text', 'logo.txt', 'Northwind'],
+    ['text', 'logo.txt', 'Northwind'],
     ['an empty file', 'empty.png', ''],
-    ['a picture cut short', 'cut.png', PNG.slice(0, -4)],
-    ['a heavy file', 'heavy.svg', `${SVG}${' '.repeat(65_536)}`],
+    ['a truncated image', 'cut.png', PNG.slice(0, -4)],
+    ['a file that is too large', 'heavy.svg', `${SVG}${' '.repeat(65_536)}`],
   ])('cannot be %s', (_, name, content) => {
     expect(write(name, content)).toThrow(/^BRAND_LOGO/)
   })

@@ -83,7 +83,7 @@ describe('the first wrong entry is named', () => {
       'Line 2: entry 2 was altered',
     ],
     ['hash', changed(3, { hash: entry(4).hash }), 'Line 3: entry 3 was altered'],
-    ['hash of the one before', changed(3, { previous_hash: NO_HASH }), 'Line 3: entry 3 was altered.'],
+    ['previous hash', changed(3, { previous_hash: NO_HASH }), 'Line 3: entry 3 was altered.'],
     ['scope, in the first entry', changed(1, { scope: 'workspace-2' }), 'Line 1: entry 1 was altered.'],
     [
       'scope, in a later one',
@@ -129,31 +129,31 @@ describe('the first wrong entry is named', () => {
     ['moved up', swapped(3, 4), 'Line 3: entry 3 is missing, removed or moved: entry 4 is in its place.'],
     ['moved to the front', [entry(6), ...without(6)], 'Line 1: the log begins with entry 6'],
     [
-      'there twice',
+      'repeated',
       [...LOG.slice(0, 3), ...LOG.slice(2)],
       'Line 4: entry 3 is repeated, or in the wrong place: it comes after entry 3.',
     ],
     [
-      'there twice, under the next number',
+      'repeated under the next number',
       [...LOG.slice(0, 3), { ...entry(3), id: 4 }, ...LOG.slice(4)],
       'Line 4: entry 4 was altered.',
     ],
     [
-      'put in from nowhere',
+      'inserted',
       [...LOG.slice(0, 3), entryAfter(entry(3).hash, 4, { actor: 'eve' }), ...LOG.slice(3)],
       'Line 5: entry 4 is repeated',
     ],
     [
-      'put in for another',
+      'inserted in place of another',
       [...LOG.slice(0, 3), entryAfter(NO_HASH, 4, { actor: 'eve' }), ...LOG.slice(4)],
       'or entry 4 was moved here: it follows a different entry.',
     ],
     [
-      'of another workspace’s log',
+      'from another workspace’s log',
       [...LOG.slice(0, 3), ...makeLog(6, { scope: 'workspace-2' }).slice(3)],
       'Line 4: entry 4 belongs to another log (workspace-2, not workspace-1).',
     ],
-    ['made to be the first', [entryAfter(entry(3).hash, 1)], 'Line 1: entry 1 follows an earlier entry'],
+    ['changed into the first', [entryAfter(entry(3).hash, 1)], 'Line 1: entry 1 follows an earlier entry'],
   ])('if it was %s', async (_, log, problem) => {
     expect(await problemOf(log)).toContain(problem)
   })
@@ -162,8 +162,8 @@ describe('the first wrong entry is named', () => {
 describe('a saved head', () => {
   it.each<[string, ExportedEntry[]]>([
     ['removed at the end', LOG.slice(0, 4)],
-    ['altered, and every hash from there on made anew', madeAnew(changed(3, { actor: 'eve' }))],
-    ['removed, and every number and hash from there on made anew', madeAnew(without(3))],
+    ['altered, with every later hash computed again', madeAnew(changed(3, { actor: 'eve' }))],
+    ['removed, with every later number and hash computed again', madeAnew(without(3))],
   ])('detects what nothing else can: entries %s', async (_, log) => {
     expect(await problemOf(log), 'without it').toBe('none')
     expect(await problemOf(log, [HEAD])).toMatch(/entry \d/)
@@ -211,12 +211,12 @@ describe('a line that is not an entry', () => {
     ['with a text for the number', JSON.stringify({ ...entry(3), id: '3' })],
     ['with a broken number', JSON.stringify({ ...entry(3), id: 3.5 })],
     [
-      'with a field twice, of which the second is what was hashed',
+      'with a field twice, the second of which was hashed',
       JSON.stringify(entry(3)).replace('"actor":', '"actor":"eve@acme.example","actor":'),
     ],
-    ['of other letters for the same', JSON.stringify(entry(3)).replace('"ada@', '"\\u0061da@')],
+    ['spelled differently with the same value', JSON.stringify(entry(3)).replace('"ada@', '"\\u0061da@')],
     [
-      'with half a character, which has the hash of any other half',
+      'with half a character, whose hash equals that of any other half',
       JSON.stringify(rehashed(3, { user_agent: '\ud800' })),
     ],
   ])('is named by its number: a line that is %s', async (_, bad) => {
@@ -274,9 +274,9 @@ describe('npm run audit:verify', () => {
   })
 
   it.each([
-    ['an option that there is not', ['/dev/null', '--force'], 'Usage:'],
-    ['a head that is none', ['/dev/null', '--head', '6'], '--head 6 is not ID:HASH'],
-    ['a file that is not there', ['nowhere.jsonl'], 'Could not read nowhere.jsonl (ENOENT).'],
+    ['an unknown option', ['/dev/null', '--force'], 'Usage:'],
+    ['a malformed head', ['/dev/null', '--head', '6'], '--head 6 is not ID:HASH'],
+    ['a missing file', ['nowhere.jsonl'], 'Could not read nowhere.jsonl (ENOENT).'],
     ['an empty file', ['/dev/null'], 'The file has no entries, so nothing was verified.'],
   ])('with %s reports it and exits with 1', (_, args, said) => {
     const { status, stderr } = run(...args)

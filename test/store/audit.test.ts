@@ -54,7 +54,7 @@ describe('the audit', () => {
   })
 
   it.each([
-    ['as far ahead as there are numbers', '9223372036854775807'],
+    ['with the largest number', '9223372036854775807'],
     ['one number ahead', '3'],
     ['before the first', '0'],
     ['below zero', '-1'],

@@ -153,10 +153,10 @@ describe('confirming an authenticator', () => {
   })
 
   it.each([
-    ['of another session', { ...PENDING, sessionId: 'phone' }],
-    ['that is no longer the one on offer', { ...PENDING, id: 'an older offer' }],
-    ['for another account than the session’s', { ...PENDING, accountId: 'bela' }],
-    ['as a replacement where there is nothing to replace', { ...PENDING, replacing: 'app of ada' }],
+    ['a confirmation in another session', { ...PENDING, sessionId: 'phone' }],
+    ['a confirmation of an app no longer offered', { ...PENDING, id: 'an older offer' }],
+    ['a confirmation for another account', { ...PENDING, accountId: 'bela' }],
+    ['a replacement without an app to replace', { ...PENDING, replacing: 'app of ada' }],
   ])('%s changes nothing', async (_, pending) => {
     await addAccount('bela')
     await addSession('phone', 'bela')

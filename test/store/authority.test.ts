@@ -40,16 +40,19 @@ const CHANGES: readonly (readonly [string, (isStill: Condition) => D1PreparedSta
       'saving a policy',
       (isStill) => savePolicy(db, 'acme', OFF, { overVersion: 0, by: 'ada' }, NOW, isStill),
     ],
-    ['restricting the ways in', (isStill) => saveAllowedProviders(db, 'acme', ['password'], isStill)],
-    ['a name', (isStill) => saveNameAndAccent(db, 'acme', { displayName: 'Acme', accent: null }, isStill)],
-    ['a logo', (isStill) => saveLogo(db, 'acme', 'digest', LOGO, isStill).saved],
+    ['restricting the sign-in methods', (isStill) => saveAllowedProviders(db, 'acme', ['password'], isStill)],
+    [
+      'setting a name',
+      (isStill) => saveNameAndAccent(db, 'acme', { displayName: 'Acme', accent: null }, isStill),
+    ],
+    ['saving a logo', (isStill) => saveLogo(db, 'acme', 'digest', LOGO, isStill).saved],
     [
       'adding a member',
       (isStill) =>
         putMember(db, { workspaceId: 'acme', accountId: 'bela', before: null, role: 'member' }, NOW, isStill),
     ],
     [
-      'a role',
+      'changing a role',
       (isStill) =>
         putMember(
           db,
@@ -62,7 +65,7 @@ const CHANGES: readonly (readonly [string, (isStill: Condition) => D1PreparedSta
       'removing a member',
       (isStill) => removeMember(db, { workspaceId: 'acme', accountId: 'chidi', before: 'member' }, isStill),
     ],
-    ['making a token', (isStill) => addToken(db, tokenOf('new'), NOW, isStill)],
+    ['creating a token', (isStill) => addToken(db, tokenOf('new'), NOW, isStill)],
     ['revoking a token', (isStill) => revokeToken(db, 'acme', 'old', isStill)],
   ]
 
@@ -88,9 +91,9 @@ describe.each(CHANGES)('%s', (_, change) => {
     ['the session ended', 'DELETE FROM sessions'],
     ['the session has another cookie', "UPDATE sessions SET token_digest = 'another'"],
     ['the session lost its second factor', 'UPDATE sessions SET mfa_time = NULL, mfa_method = NULL'],
-    ['the second factor is of ten minutes ago', `UPDATE sessions SET mfa_time = ${NOW - 600}`],
-    ['the session is over', `UPDATE sessions SET expires_at = ${NOW}`],
-    ['the role is another', "UPDATE members SET role = 'admin' WHERE account_id = 'ada'"],
+    ['the second factor is ten minutes old', `UPDATE sessions SET mfa_time = ${NOW - 600}`],
+    ['the session has expired', `UPDATE sessions SET expires_at = ${NOW}`],
+    ['the role has changed', "UPDATE members SET role = 'admin' WHERE account_id = 'ada'"],
     ['the membership is gone', "DELETE FROM members WHERE account_id = 'ada'"],
   ])('is not made if meanwhile %s', async (_, meanwhile) => {
     // Losing the role also revokes the old token, so it is added again. The refusal is then about the session
@@ -125,8 +128,8 @@ describe('a change by a token', () => {
 
   it.each([
     ['was revoked', 'DELETE FROM tokens'],
-    ['is over', `UPDATE tokens SET expires_at = ${NOW}`],
-    ['has a maker with another role', "UPDATE members SET role = 'admin' WHERE account_id = 'ada'"],
+    ['has expired', `UPDATE tokens SET expires_at = ${NOW}`],
+    ['has a creator with another role', "UPDATE members SET role = 'admin' WHERE account_id = 'ada'"],
   ])('is not made once it %s', async (_, meanwhile) => {
     await db.prepare(meanwhile).run()
     expect(await rename()).toBe(false)

@@ -80,19 +80,23 @@ describe('a step that needs another step’s change', () => {
   })
 
   it.each([
-    ['not saying so', () => ({ added: add('a'), noted: addIfChanged('b') }), 'must name the step before it'],
+    [
+      'without saying so',
+      () => ({ added: add('a'), noted: addIfChanged('b') }),
+      'must name the step before it',
+    ],
     [
       'with another step between',
       () => ({ added: add('a'), left: list(), noted: following('added', addIfChanged('b')) }),
       'must directly follow added, but it follows left',
     ],
-    ['first of all', () => ({ noted: following('added', addIfChanged('b')) }), 'follows nothing'],
+    ['as the first step', () => ({ noted: following('added', addIfChanged('b')) }), 'follows nothing'],
     [
       'after a step that was left out',
       () => ({ added: null, noted: following('added', addIfChanged('b')) }),
       'follows nothing',
     ],
-    ['with a number for a name', () => ({ added: add('a'), 1: add('b') }), 'named 1'],
+    ['with a number as its name', () => ({ added: add('a'), 1: add('b') }), 'named 1'],
   ])('is refused %s, before any call', async (_, steps, message) => {
     const { db: counted, meter } = metered(db)
     await expect(batch(counted, steps())).rejects.toThrow(message.replace('’', "'"))

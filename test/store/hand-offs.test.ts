@@ -110,14 +110,11 @@ describe('a hand-off code', () => {
   it.each([
     ['signed out', "DELETE FROM sessions WHERE id = 'laptop'"],
     ['was removed from the workspace', "DELETE FROM members WHERE account_id = 'ada'"],
-    ['is past the end of the session', `UPDATE sessions SET expires_at = ${NOW}`],
+    ['has an expired session', `UPDATE sessions SET expires_at = ${NOW}`],
     ['was idle for too long', `UPDATE sessions SET last_seen_at = ${NOW - LIFETIME.idleSeconds}`],
     ['has another cookie in the same session', "UPDATE sessions SET token_digest = 'another'"],
-    [
-      'came to another workspace of theirs, which has the host now',
-      "UPDATE hosts SET workspace_id = 'globex'",
-    ],
-    ['brings a code of a host that nobody has any more', `DELETE FROM hosts WHERE host = '${ACME}'`],
+    ['is at another of their workspaces, which now has the host', "UPDATE hosts SET workspace_id = 'globex'"],
+    ['has a code for a host that no workspace has', `DELETE FROM hosts WHERE host = '${ACME}'`],
     [
       'is blocked by a policy that came into effect',
       `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by) VALUES ('acme', 0, ${NOW}, 1, ${NOW}, 'x')`,

@@ -45,8 +45,8 @@ describe('a login', () => {
   })
 
   it.each([
-    ['has another password by now', "UPDATE accounts SET password_hash = 'another'"],
-    ['has none by now', 'UPDATE accounts SET password_hash = NULL'],
+    ['now has another password', "UPDATE accounts SET password_hash = 'another'"],
+    ['now has no password', 'UPDATE accounts SET password_hash = NULL'],
   ])('is not started for an account that %s', async (_, meanwhile) => {
     await db.prepare(meanwhile).run()
     expect(await start('laptop', 'ada')).toBe(false)

@@ -59,8 +59,8 @@ describe('a session right after the first factor', () => {
   })
 
   it.each([
-    ['has another password by now', "UPDATE accounts SET password_hash = 'another'"],
-    ['has none by now', 'UPDATE accounts SET password_hash = NULL'],
+    ['now has another password', "UPDATE accounts SET password_hash = 'another'"],
+    ['now has no password', 'UPDATE accounts SET password_hash = NULL'],
   ])('does not start for an account that %s', async (_, meanwhile) => {
     await db.prepare(meanwhile).run()
     expect(await start('ada')).toBe(false)

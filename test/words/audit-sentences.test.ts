@@ -1,4 +1,5 @@
-// Each action of the audit log as a sentence, in English; the types and complete.test.ts hold the other languages to it.
+// Each action of the audit log as an English sentence. The types and complete.test.ts check the other
+// languages.
 
 import { describe, expect, it } from 'vitest'
 import { AUDIT_ACTIONS, type AuditAction } from '../../src/core/audit-action.ts'
@@ -58,7 +59,7 @@ describe('an entry of the audit log', () => {
     expect(say(entry(action, { detail }))).toBe(sentence)
   })
 
-  it('says which of two things an action was', () => {
+  it('says which of two things an action did', () => {
     expect(say(entry('member.put', { detail: { role: 'owner', was: null } }))).toBe(
       'Grace added Bo to Acme as owner',
     )
@@ -76,11 +77,11 @@ describe('an entry of the audit log', () => {
     ['token ci (abc)', 'API token ci'],
     ['token a (b) (abc)', 'API token a (b)'],
     ['gone@acme.example', 'gone@acme.example'],
-  ])('says who %j is', (actor, name) => {
+  ])('shows the actor %j', (actor, name) => {
     expect(say(entry('logo.removed', { actor, actorName: null }))).toBe(`${name} removed the logo of Acme`)
   })
 
-  it('says that an account is deleted, and that a value is unknown', () => {
+  it('says that an account was deleted, or that a value is unknown', () => {
     const gone = { email: null, name: null }
     expect(say(entry('member.removed', gone))).toBe('Grace removed (deleted account) from Acme')
     expect(say(entry('member.removed', { ...gone, isAboutAccount: false }))).toContain('(unknown)')
@@ -88,11 +89,11 @@ describe('an entry of the audit log', () => {
   })
 
   it.each(['x.y', 'toString', '__proto__', 'constructor'])(
-    'of the action %s, which no version knows, is shown by its code',
+    'with the unknown action %s shows its code',
     (action) => expect(say(entry(action))).toBe(`Grace: ${action}`),
   )
 
-  it('is never long, whatever somebody wrote past the edge', async () => {
+  it('is never long, even if the edge did not write it', async () => {
     const long = 'x'.repeat(100_000)
     const odd = entry('member.put', { actorName: long, name: long, detail: { role: { a: long }, was: 1 } })
     for (const language of LANGUAGE_CODES)
@@ -104,7 +105,7 @@ describe('an entry of the audit log', () => {
     ).toBeLessThan(500)
   })
 
-  it('has its details with names, as people write values, and leaves out what is empty', () => {
+  it('has its details with names and readable values, and leaves out empty ones', () => {
     const detail = {
       was: 'member',
       enforced: true,

@@ -10,7 +10,7 @@ describe('the filter of the audit log', () => {
     expect(parse({})).toEqual({ filter: NO_FILTER, problems: {} })
   })
 
-  it('takes a person by address, whatever its case, and an actor without an account by name', () => {
+  it('accepts a person by address in any case, and an actor without an account by name', () => {
     expect(parse({ person: 'Ada@Acme.example' }).filter.person).toEqual({
       ...{ actor: 'Ada@Acme.example', key: 'ada@acme.example' },
     })
@@ -18,7 +18,7 @@ describe('the filter of the audit log', () => {
       expect(parse({ person: actor }).filter.person).toEqual({ actor, key: null })
   })
 
-  it('takes whole days in UTC, the last one included', () => {
+  it('accepts whole days in UTC, including the last one', () => {
     const { filter, problems } = parse({ from: '2026-11-30', until: '2026-11-30' })
     expect([filter.from, filter.until, problems]).toEqual([DAY, DAY + 86_400, {}])
   })

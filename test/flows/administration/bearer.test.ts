@@ -58,12 +58,12 @@ describe('a call', () => {
   })
 
   it.each([
-    ['that nobody made', () => rows("UPDATE tokens SET digest = 'another'")],
+    ['that is unknown', () => rows("UPDATE tokens SET digest = 'another'")],
     ['that was revoked', () => rows('DELETE FROM tokens')],
-    ['that is over', () => rows('UPDATE tokens SET expires_at = ?', NOW)],
-    ['whose maker is no admin any more', () => rows("UPDATE members SET role = 'member'")],
-    ['whose maker has left', () => rows('DELETE FROM members')],
-    ['of a workspace that has ended', () => end('acme')],
+    ['that has expired', () => rows('UPDATE tokens SET expires_at = ?', NOW)],
+    ['whose creator is no longer an admin', () => rows("UPDATE members SET role = 'member'")],
+    ['whose creator has left', () => rows('DELETE FROM members')],
+    ['of a deleted workspace', () => end('acme')],
   ])('with a token %s has no caller', async (_, act) => {
     await act()
     expect(await identifyCall(edge, token, 'acme')).toBeNull()

@@ -46,7 +46,7 @@ const copied = async () =>
 
 const CHANGES: readonly (readonly [string, (on: Edge, by: Author) => Promise<unknown>, object])[] = [
   [
-    'the ways in',
+    'the sign-in methods',
     (on, by) => changeAllowedProviders(on, 'acme', ['okta'], by),
     { allowedProviders: ['okta'] },
   ],

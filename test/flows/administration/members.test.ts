@@ -91,12 +91,12 @@ describe('a change of members', () => {
     ['adds an address without an account', 'no-such-account', () => addMemberTo(edge, 'acme', nobody, OWNER)],
     ['adds a member again', 'already-a-member', () => addMemberTo(edge, 'acme', someone, OWNER)],
     [
-      'changes the role of somebody who is no member',
+      'changes the role of a person who is not a member',
       'not-a-member',
       () => changeRoleIn(edge, 'acme', { ...someone, email: emailOf('ada') }, OWNER),
     ],
     [
-      'removes somebody who is no member',
+      'removes a person who is not a member',
       'not-a-member',
       () => removeMemberOf(edge, 'acme', emailOf('ada'), OWNER),
     ],
@@ -106,12 +106,12 @@ describe('a change of members', () => {
       () => removeMemberOf(edge, 'acme', nobody.email, OWNER),
     ],
     [
-      'is an admin’s who makes an owner',
+      'adds an owner as an admin',
       'not-allowed',
       () => putMemberOf(edge, 'acme', { ...someone, role: 'owner' }, actorAs('admin')),
     ],
     [
-      'is an admin’s who removes an owner',
+      'removes an owner as an admin',
       'not-allowed',
       () => removeMemberOf(edge, 'acme', emailOf('olga'), actorAs('admin')),
     ],
@@ -121,7 +121,11 @@ describe('a change of members', () => {
       () => changeRoleIn(edge, 'acme', { email: emailOf('olga'), role: 'admin' }, OWNER),
     ],
     ['removes the last owner', 'last-owner', () => removeMemberOf(edge, 'acme', emailOf('olga'), OWNER)],
-    ['is of somebody who may no more', 'changed-meanwhile', () => putMemberOf(edge, 'acme', someone, gone)],
+    [
+      'comes from a person who no longer may',
+      'changed-meanwhile',
+      () => putMemberOf(edge, 'acme', someone, gone),
+    ],
   ])('that %s is refused as %s, and writes nothing', async (_, reason, change) => {
     const before = await roles()
     expect(await change()).toEqual({ ok: false, error: reason })

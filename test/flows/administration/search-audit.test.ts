@@ -1,4 +1,4 @@
-// The audit log of a workspace, searched: what is found, and how many rows are read for it.
+// Searches the audit log of a workspace. Checks what is found, and how many rows are read.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { NO_FILTER } from '../../../src/flows/administration/audit-filter.ts'
@@ -14,7 +14,7 @@ beforeEach(async () => {
   await addWorkspace('acme')
 })
 
-/** Entries one minute after the other, by olga except for each tenth, which ada wrote. */
+/** Adds entries one minute apart. Ada wrote every tenth, and olga the others. */
 const fill = (count: number, scope = 'acme') =>
   rows(
     `INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
@@ -31,13 +31,13 @@ const search = (filter: Filter = {}, page: Partial<Parameters<typeof searchAudit
 const idsOf = ({ rows }: Awaited<ReturnType<typeof search>>) => rows.map(({ id }) => id)
 
 describe('the audit log', () => {
-  it('of nothing has one empty page', async () => {
+  it('without entries has one empty page', async () => {
     const nothing = { rows: [], next: null, isCutShort: false }
     expect(await search()).toEqual(nothing)
     expect(await search({ from: NOW, until: NOW + 86_400, person: ADA })).toEqual(nothing)
   })
 
-  it('is of the one workspace, newest first, each entry on one page', async () => {
+  it('belongs to one workspace, newest first, each entry on one page', async () => {
     await fill(12)
     await addWorkspace('globex')
     await fill(3, 'globex')
@@ -51,7 +51,7 @@ describe('the audit log', () => {
     expect(seen).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
   })
 
-  it('is found by person: what they did, whatever the case of their address, and what was done to them', async () => {
+  it('is searched by person: what they did, in any case of their address, and what was done to them', async () => {
     await addAccount('ada')
     await fill(25)
     expect(idsOf(await search({ person: ADA }))).toEqual([22, 20, 12, 10, 2])
@@ -59,12 +59,12 @@ describe('the audit log', () => {
     expect(idsOf(await search({ person: ADA }))).toEqual([20, 10])
   })
 
-  it('is found by action', async () => {
+  it('is searched by action', async () => {
     await fill(25)
     expect(idsOf(await search({ action: 'logo.changed' }))).toEqual([21, 11, 1])
   })
 
-  it('names the accounts of who acted and of whom it concerns, while they are there', async () => {
+  it('names the accounts of the actor and the person concerned, while they exist', async () => {
     await addAccount('ada')
     await fill(12)
     const [about, , by] = (await search()).rows
@@ -72,7 +72,7 @@ describe('the audit log', () => {
     expect(by).toMatchObject({ isAboutAccount: false, email: null, actorName: expect.any(String) })
   })
 
-  it('is found by time exactly, though entries of one minute are not in order', async () => {
+  it('is searched by exact time, even if the entries of one minute are not in order', async () => {
     const at = [10, 20, 5, 40, 30, 50, 45]
     for (const [place, second] of at.entries())
       await rows(
@@ -86,7 +86,7 @@ describe('the audit log', () => {
       }
   })
 
-  it('is found by time far back with a handful of rows read, in one round trip', async () => {
+  it('is searched far back in time with a handful of rows read, in one round trip', async () => {
     await fill(20_000)
     const { db, meter } = metered(edge.db)
     const time = { from: NOW + 9_000 * 60, until: NOW + 9_003 * 60 }
@@ -97,7 +97,7 @@ describe('the audit log', () => {
     expect(meter.rowsRead).toBeLessThan(300)
   })
 
-  it('reads a bounded number of entries for a filter that nothing matches, and goes on where it ended', async () => {
+  it('reads a limited number of entries for a filter without matches, and continues from there', async () => {
     await fill(5_000)
     const { db, meter } = metered(edge.db)
     const nobody = { ...NO_FILTER, person: { actor: 'nobody@x.example', key: 'nobody@x.example' } }
@@ -109,7 +109,7 @@ describe('the audit log', () => {
     expect(before).toBeNull()
   })
 
-  it('skips no match where a page ended early', async () => {
+  it('skips no match if a page ended early', async () => {
     await addAccount('ada')
     await fill(200)
     const seen: number[] = []

@@ -57,9 +57,9 @@ describe('a person who asks for a workspace’s settings', () => {
   })
 
   it.each([
-    ['a workspace that they are no member of', 'globex', async () => {}],
-    ['a workspace that nobody made', 'initech', async () => {}],
-    ['a workspace that has ended', 'acme', () => end('acme')],
+    ['a workspace where they are not a member', 'globex', async () => {}],
+    ['an unknown workspace', 'initech', async () => {}],
+    ['a deleted workspace', 'acme', () => end('acme')],
   ])('has a session and no membership in %s', async (_, slug, act) => {
     await act()
     const found = await findAtSettings(edge, COOKIE, slug)
@@ -68,13 +68,9 @@ describe('a person who asks for a workspace’s settings', () => {
 
   it.each([
     ['another cookie', 'another cookie', async () => {}],
-    ['a session that is over', COOKIE, () => rows('UPDATE sessions SET expires_at = ?', NOW)],
+    ['an expired session', COOKIE, () => rows('UPDATE sessions SET expires_at = ?', NOW)],
     ['a session that was idle for too long', COOKIE, () => rows('UPDATE sessions SET last_seen_at = 0')],
-    [
-      'a session of a provider that is none any more',
-      COOKIE,
-      () => rows("UPDATE sessions SET provider = 'old'"),
-    ],
+    ['a session of a removed provider', COOKIE, () => rows("UPDATE sessions SET provider = 'old'")],
   ])('with %s has no session, and learns nothing about the workspace', async (_, cookie, act) => {
     await act()
     expect(await findAtSettings(edge, cookie, 'acme')).toEqual({ session: null, membership: null })

@@ -148,10 +148,10 @@ describe('a member who entered with a trusted provider’s second factor', () =>
 
   it.each([
     [
-      'leaves',
+      'leave',
       () => removeMember(base.db, { workspaceId: 'acme', accountId: 'ada', before: 'member' }, ALWAYS),
     ],
-    ['is deleted', () => deleteAccount(base.db, 'ada')],
+    ['are deleted', () => deleteAccount(base.db, 'ada')],
   ])('is no longer counted after they %s', async (_, act) => {
     await enter()
     await act().run()

@@ -106,12 +106,12 @@ describe('the key ring, read again after a minute', () => {
 
 describe('a fresh but broken copy in KV', () => {
   it.each<[string, object]>([
-    ['of no origin', { origin: '' }],
+    ['without an origin', { origin: '' }],
     ['of another host', { host: 'globex.example.com' }],
-    ['of no slug', { slug: 7 }],
-    ['of no policy', { policy: 'none' }],
-    ['of providers that are no list', { allowedProviders: 'okta' }],
-  ])('with %s is ignored: the site comes from D1', async (_, broken) => {
+    ['without a slug', { slug: 7 }],
+    ['without a policy', { policy: 'none' }],
+    ['with providers that are not a list', { allowedProviders: 'okta' }],
+  ])('%s is ignored: the site comes from D1', async (_, broken) => {
     await addWorkspace('acme')
     const site = await findSite(env.DB, HOST)
     if (!site) throw new Error('no site')
@@ -124,7 +124,7 @@ describe('a fresh but broken copy in KV', () => {
     expect((await loadFacts(at(NOW), HOST)).site).toEqual(site)
   })
 
-  it.each(['[]', '{}', 'null', '7', '[{}]'])('with %s is ignored: the ring comes from D1', async (value) => {
+  it.each(['[]', '{}', 'null', '7', '[{}]'])('%s is ignored: the ring comes from D1', async (value) => {
     const first = await loadRing(at(NOW))
     await env.KV.put('ring', `{"readAt":${NOW},"value":${value}}`)
     forgetRing()

@@ -87,7 +87,7 @@ describe('a hand-off code', () => {
     ],
     ['of another host', { host: 'www.acme.example' }, 'other-host', { beginsAgain: false, isSpent: true }],
     ['of another flow', { flow: 'x'.repeat(43) }, 'other-browser', { beginsAgain: false, isSpent: true }],
-    ['that is over', { expiresAt: NOW }, 'expired', { beginsAgain: false, isSpent: false }],
+    ['that has expired', { expiresAt: NOW }, 'expired', { beginsAgain: false, isSpent: false }],
   ])('%s opens nothing', async (_, change, reason, { beginsAgain, isSpent: spent }) => {
     expect(await redeem(change)).toEqual({
       ok: false,
@@ -121,10 +121,10 @@ describe('a hand-off code', () => {
   })
 
   it.each<[string, string, () => Promise<unknown>]>([
-    ['not-a-member', 'is no member', () => rows("DELETE FROM members WHERE account_id = 'ada'")],
+    ['not-a-member', 'is not a member', () => rows("DELETE FROM members WHERE account_id = 'ada'")],
     ['second-factor-needed', 'enrolled meanwhile', () => enrol('ada')],
     ['enrollment-required', 'is blocked', () => setPolicy('acme', IN_EFFECT)],
-    ['prompt', 'is to be asked first', () => setPolicy('acme', SCHEDULED)],
+    ['prompt', 'must see the prompt first', () => setPolicy('acme', SCHEDULED)],
     ['session-changed', 'signed out', () => rows('DELETE FROM sessions')],
   ])('leads once to the page for %s, if the person %s', async (reason, _, meanwhile) => {
     await meanwhile()

@@ -79,7 +79,7 @@ describe('a renewal', () => {
     ['second-factor-needed', 'enrolled since', () => enrol('ada')],
     [
       'provider-not-allowed',
-      'came in by a way that is not taken any more',
+      'used a method that is no longer accepted',
       () => saveAllowedProviders(edge.db, 'acme', ['okta']).run(),
     ],
   ])('is refused (%s) for a person who %s', async (reason, _, meanwhile) => {

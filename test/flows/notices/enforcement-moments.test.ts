@@ -68,7 +68,7 @@ describe('the moments of enforcement', () => {
       ],
     ],
     [
-      'with a trigger that was down over two of them',
+      'with a trigger that missed two of them',
       14,
       [13.5, 15],
       [
@@ -78,7 +78,7 @@ describe('the moments of enforcement', () => {
       ],
     ],
     [
-      'with a trigger that was down over all of them',
+      'with a trigger that missed all of them',
       14,
       [40, 41],
       [
@@ -87,7 +87,7 @@ describe('the moments of enforcement', () => {
       ],
     ],
     [
-      'with runs much closer than they are',
+      'with runs much closer together',
       3,
       [2, 2, 2.1, 2.2, 3, 3],
       [

@@ -91,9 +91,9 @@ async function makeSet(edge: Edge, session: Session): Promise<string> {
 
 describe('recovery codes', () => {
   it.each([
-    ['nothing of the set that comes with the app', 0, []],
+    ['nothing about the set that comes with the app', 0, []],
     [
-      'of a first set that comes long after the app: its owner may have made none',
+      'a first set long after the app, which its owner may not have made',
       7200,
       ['recovery_codes.regenerated'],
     ],

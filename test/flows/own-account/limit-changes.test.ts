@@ -64,12 +64,12 @@ const pending = {
 type Change = () => Promise<Result<unknown, unknown>>
 const CHANGES: readonly (readonly [string, Change])[] = [
   ['a code for another app', () => confirmEnrolment(edge, session, '000000')],
-  ['turning it off', () => disableSecondFactor(edge, session)],
+  ['turning off the factor', () => disableSecondFactor(edge, session)],
   ['new recovery codes', () => generateRecoveryCodes(edge, session)],
-  ['codes that are confirmed', () => confirmRecoveryCodes(edge, session, 'set')],
+  ['confirming codes', () => confirmRecoveryCodes(edge, session, 'set')],
   ['a new password', () => changePassword(edge, session, { current: OLD, next: NEW }, null)],
   ['a wrong password', () => changePassword(edge, session, { current: NEW, next: OLD }, null)],
-  ['the way to a link', () => askToLink(edge, session)],
+  ['starting a link', () => askToLink(edge, session)],
   ['a link', () => confirmLink(edge, session, pending)],
   ['an unlink', () => unlinkOwnIdentity(edge, session, LINKED)],
 ]

@@ -115,11 +115,11 @@ describe('an identity that a provider returned', () => {
   })
 
   it.each([
-    ['none, from a login service', null, true],
-    ['its own', 'laptop', true],
+    ['no session, from a login service', null, true],
+    ['the session itself', 'laptop', true],
     ['another session of the account', 'phone', false],
     ['another account’s', 'bela', false],
-    ['one that is over', 'gone', false],
+    ['an ended session', 'gone', false],
   ])('is held if the browser has the session that began it: %s', async (_, cookie, isHeld) => {
     await openSession('phone', 'ada')
     await openSession('bela', 'bela')
@@ -152,7 +152,7 @@ describe('confirming a link', () => {
     ['the session has ended', () => env.DB.prepare('DELETE FROM sessions').run(), NOW],
     ['the session has another cookie', () => setCookieOf('laptop', 'another'), NOW],
     [
-      'a workspace of the account takes other ways only',
+      'a workspace of the account accepts other methods only',
       async () => {
         await addWorkspace('acme')
         await addMember('acme', 'ada', 'member')

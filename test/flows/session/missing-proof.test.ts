@@ -32,25 +32,25 @@ type Case = readonly [
 describe('the missing proof', () => {
   it.each<Case>([
     ['nobody', null, 'sign-in', null, null],
-    ['somebody without a factor, just now', session(false, 0, null), null, null, 'enrolment'],
+    ['a person without a factor, just now', session(false, 0, null), null, null, 'enrolment'],
     [
-      'somebody without a factor, before',
+      'a person without a factor, earlier',
       session(false, TEN_MINUTES, null),
       null,
       'first-factor',
       'enrolment',
     ],
-    ['somebody who proved both just now', session(true, 0, 0), null, null, null],
+    ['a person who proved both just now', session(true, 0, 0), null, null, null],
     [
-      'somebody who proved both before',
+      'a person who proved both earlier',
       session(true, TEN_MINUTES, TEN_MINUTES),
       null,
       'second-factor',
       'second-factor',
     ],
-    ['somebody who proved the second again', session(true, 3600, TEN_MINUTES - 1), null, null, null],
+    ['a person who proved the second again', session(true, 3600, TEN_MINUTES - 1), null, null, null],
     [
-      'somebody who has not proved theirs',
+      'a person who has not proved their factor',
       session(true, 0, null),
       'second-factor',
       'second-factor',

@@ -47,10 +47,10 @@ describe('a session', () => {
   })
 
   it.each<[string, (at: Edge) => Edge]>([
-    ['is over', (at) => ({ ...at, now: NOW + 86_400 })],
+    ['has expired', (at) => ({ ...at, now: NOW + 86_400 })],
     ['was idle for too long', (at) => ({ ...at, now: NOW + at.config.sessionIdleSeconds })],
     [
-      'came by a provider that is gone',
+      'came through a removed provider',
       (at) => ({ ...at, config: { ...at.config, providers: PROVIDERS.slice(0, 1) } }),
     ],
   ])('is not found if it %s, and is not updated', async (_, change) => {

@@ -69,7 +69,7 @@ const ADDRESSES: readonly (readonly [string, unknown])[] = [
   ['two addresses', 'new@evil.example,new@acme.example'],
   ['with a name beside it', 'New <new@acme.example>'],
   ['with white space inside', 'new @acme.example'],
-  ['of two lines', 'new@acme.example\nBcc: all@acme.example'],
+  ['two lines long', 'new@acme.example\nBcc: all@acme.example'],
   ['with a NUL', 'new\0@acme.example'],
   ['with markup', `${MARKUP}@acme.example`],
   ['longer than any address', `${'x'.repeat(400)}@acme.example`],
@@ -77,7 +77,7 @@ const ADDRESSES: readonly (readonly [string, unknown])[] = [
 
 const VERIFIED: readonly (readonly [string, unknown])[] = [
   ['false', false],
-  ['not told', undefined],
+  ['missing', undefined],
   ['null', null],
   ['the text "true"', 'true'],
   ['the number 1', 1],
@@ -120,8 +120,8 @@ describe('a first sign-in', () => {
 
   it.each<readonly [string, Members]>([
     ['a list of everything', { amr: ['mfa', 'otp', 'hwk'] }],
-    ['a text', { amr: 'mfa' }],
-    ['an `acr` of our own', { acr: 'aal2', mfa_time: 4_102_444_800, mfa_method: 'totp' }],
+    ['text', { amr: 'mfa' }],
+    ['Sallyport’s own `acr`', { acr: 'aal2', mfa_time: 4_102_444_800, mfa_method: 'totp' }],
   ])('with an untrusted method still needs the code: %s', async (_, claims) => {
     await enrol('ada')
     const signedIn = await expectSignedIn(
@@ -213,8 +213,8 @@ describe('a provider’s answer', () => {
   it.each<readonly [string, (callback: URL) => void]>([
     ['no state', ({ searchParams }) => searchParams.delete('state')],
     ['an empty state', ({ searchParams }) => searchParams.set('state', '')],
-    ['a state that was never given', ({ searchParams }) => searchParams.set('state', 'A'.repeat(22))],
-    ['a state that is no name', ({ searchParams }) => searchParams.set('state', '../../x')],
+    ['a state that was never issued', ({ searchParams }) => searchParams.set('state', 'A'.repeat(22))],
+    ['a malformed state', ({ searchParams }) => searchParams.set('state', '../../x')],
     ['a state of 10,000 letters', ({ searchParams }) => searchParams.set('state', 'A'.repeat(10_000))],
     ['two states', ({ searchParams }) => searchParams.append('state', 'A'.repeat(22))],
   ])('is refused with %s', async (_, spoil) => {

@@ -100,24 +100,24 @@ const SIGNATURES: readonly Case[] = [
   ['by PS256', () => ({ key: issuer.keys.PS256 })],
   ['by RS256 with 1024 bits', () => ({ key: issuer.keys.short })],
   ['by an RSA key, as if by ES256', () => ({ key: issuer.keys.RS256, header: { alg: 'ES256' } })],
-  ['by a stranger’s key under the right name', () => byStranger()],
+  ['by a stranger’s key under the right id', () => byStranger()],
   [
     'by a stranger’s key that the header brings',
     () => byStranger({ jwk: issuer.strangersKey.jwk, kid: undefined }),
   ],
   ['by a stranger’s key that `jku` leads to', () => byStranger({ jku: elsewhere })],
   ['by a stranger’s key that `x5u` leads to', () => byStranger({ x5u: elsewhere })],
-  ['by a key under an unknown name', () => ({ header: { kid: 'es256-2' } })],
-  ['by a key under another key’s name', () => ({ header: { kid: 'eddsa' } })],
+  ['by a key under an unknown id', () => ({ header: { kid: 'es256-2' } })],
+  ['by a key under another key’s id', () => ({ header: { kid: 'eddsa' } })],
   ['with one bit changed', () => ({ signer: brokenBy(es256().sign) })],
 ]
 
 const HEADERS: readonly Case[] = [
   ['without a type', () => ({ header: { typ: undefined } })],
-  ['of type JWT, as a pass or an id token', () => ({ header: { typ: 'JWT' } })],
-  ['of type at+jwt', () => ({ header: { typ: 'at+jwt' } })],
-  ['of a type that is almost right', () => ({ header: { typ: 'login-ticket' } })],
-  ['of a type in a list', () => ({ header: { typ: ['login-ticket+jwt'] } })],
+  ['with type JWT, as a pass or an ID token', () => ({ header: { typ: 'JWT' } })],
+  ['with type at+jwt', () => ({ header: { typ: 'at+jwt' } })],
+  ['with a type that is almost right', () => ({ header: { typ: 'login-ticket' } })],
+  ['with its type in a list', () => ({ header: { typ: ['login-ticket+jwt'] } })],
   ['with an extension that must be understood', () => ({ header: { crit: ['urgent'], urgent: true } })],
   ['with a payload that isn’t encoded', () => ({ header: { crit: ['b64'], b64: false } })],
 ]
@@ -128,37 +128,37 @@ const CLAIMS: readonly (readonly [string, Members])[] = [
     [`whose ${name} is null`, { [name]: null }] as const,
     [`whose ${name} is in a list in a list`, { [name]: [['x']] }] as const,
   ]),
-  ['of another issuer', { iss: PLAIN.issuer }],
-  ['of its issuer with a slash', { iss: `${TICKETS.issuer}/` }],
-  ['of its issuer in a list', { iss: [TICKETS.issuer] }],
+  ['from another issuer', { iss: PLAIN.issuer }],
+  ['with a slash after its issuer', { iss: `${TICKETS.issuer}/` }],
+  ['with its issuer in a list', { iss: [TICKETS.issuer] }],
   ['for another portal', { aud: 'https://auth.elsewhere.example' }],
   ['for the portal with a slash', { aud: `${PORTAL}/` }],
   ['for this portal and another', { aud: [PORTAL, 'https://auth.elsewhere.example'] }],
-  ['for nobody', { aud: [] }],
+  ['without an audience', { aud: [] }],
   ['for an OpenID client', { aud: 'sallyport-at-hostile' }],
   ['with an empty subject', { sub: '' }],
   ['with a number for a subject', { sub: 7 }],
   ['with a subject of 256 letters', { sub: 'x'.repeat(256) }],
   ['with an empty nonce', { nonce: '' }],
-  ['with a nonce that was never given', { nonce: 'A'.repeat(22) }],
+  ['with a nonce that was never issued', { nonce: 'A'.repeat(22) }],
   ['with a number for a nonce', { nonce: 7 }],
   ['with a nonce that is a path', { nonce: '../../x' }],
-  ['with an empty name of its own', { jti: '' }],
-  ['with a number for its name', { jti: 7 }],
-  ['with a name of 256 letters', { jti: 'x'.repeat(256) }],
-  ['with a proof at a text', { auth_time: '1' }],
+  ['with an empty jti', { jti: '' }],
+  ['with a number as its jti', { jti: 7 }],
+  ['with a jti of 256 letters', { jti: 'x'.repeat(256) }],
+  ['with text as its proof time', { auth_time: '1' }],
 ]
 
 /** Seconds from now, in place of the valid times. */
 const TIMES: readonly (readonly [string, Readonly<Record<string, number>>])[] = [
-  ['that is over', { iat: -70, exp: -10 }],
+  ['that has expired', { iat: -70, exp: -10 }],
   ['that lasts 61 seconds', { iat: 0, exp: 61 }],
   ['that lasts a day', { iat: 0, exp: 86_400 }],
-  ['that began long ago, and isn’t over', { iat: -3600, exp: 30 }],
-  ['that begins in a minute', { iat: 60, exp: 120 }],
-  ['that ends before it begins', { iat: 0, exp: -1 }],
-  ['that holds only from a minute on', { nbf: 60 }],
-  ['that tells of a proof in an hour', { auth_time: 3600 }],
+  ['that was issued long ago but has not expired', { iat: -3600, exp: 30 }],
+  ['that was issued a minute in the future', { iat: 60, exp: 120 }],
+  ['that expires before it was issued', { iat: 0, exp: -1 }],
+  ['that is valid only after a minute', { nbf: 60 }],
+  ['that states a proof an hour in the future', { auth_time: 3600 }],
 ]
 
 const TEXTS = (now: number): readonly Members[] => [
@@ -193,10 +193,10 @@ describe('a ticket', () => {
   })
 
   it.each<readonly [string, Members]>([
-    ['of no address', { email: undefined }],
-    ['of an address with two @', { email: 'a@evil.example@acme.example' }],
-    ['of an address that isn’t verified', { email_verified: false }],
-    ['of an address that is verified in a text', { email_verified: 'true' }],
+    ['without an address', { email: undefined }],
+    ['with an address with two @', { email: 'a@evil.example@acme.example' }],
+    ['with an unverified address', { email_verified: false }],
+    ['with text for “verified”', { email_verified: 'true' }],
   ])('creates no account for a new person %s', (_, claims) =>
     expectTicketRefused({ claims: { sub: 'somebody-new', ...claims } }, 'address-unusable'),
   )
@@ -299,9 +299,9 @@ describe('a login service’s key set', () => {
     ['four megabytes long', replies.huge],
     ['redirecting', replies.redirecting(elsewhere)],
     ['without keys', replaced({ keys: [] })],
-    ['of texts', replaced({ keys: ['es256'] })],
+    ['a list of texts', replaced({ keys: ['es256'] })],
     [
-      'of a hundred keys',
+      'a hundred keys long',
       (right) => replaced({ keys: Array(100).fill(JSON.parse(right.body).keys[0]) })(right),
     ],
   ]

@@ -205,7 +205,7 @@ describe('a guess at a second factor', () => {
   it.each([
     ['a right one', codeOf],
     ['a wrong one', wrong],
-    ['one of another time', () => codeOf(8)],
+    ['one from another time', () => codeOf(8)],
   ])('calls D1 twice with the same statements: %s', async (_, text) => {
     const { db, meter } = metered(edge.db)
     await guess(await text(), { ...edge, db })

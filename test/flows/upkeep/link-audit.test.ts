@@ -127,9 +127,9 @@ describe('linking audit entries', () => {
   })
 
   it.each([
-    ['of another hash', { id: 2, hash: NO_HASH }],
+    ['with another hash', { id: 2, hash: NO_HASH }],
     ['that is not the last', { id: 1, hash: chainOf('acme', 1)[0] ?? '' }],
-    ['that is not there', null],
+    ['that does not exist', null],
   ])('after a head %s writes nothing, and the entries keep waiting', async (_, head) => {
     await append('acme', 2)
     await linkAudit({ db })

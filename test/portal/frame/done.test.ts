@@ -41,7 +41,7 @@ describe('a success message', () => {
 
   it.each([
     ['by another page', '/other', 'GET'],
-    ['by the answer to a further form', '/elsewhere', 'POST'],
+    ['by the answer to another form', '/elsewhere', 'POST'],
   ])('is neither shown nor lost %s', async (_, path, method) => {
     const answer = await ask(path, cookie.replace('/page', path === '/other' ? '/page' : path), method)
     expect([await answer.text(), answer.headers.getSetCookie()]).toEqual(['nothing', []])

@@ -62,7 +62,7 @@ describe('the policy form', () => {
   it.each<[string, Policy, PolicyChoice, RegExp]>([
     ['from a date', OFF, { enforced: true, graceDays: 14 }, /From .*, 2 of 5 members/],
     ['at once', OFF, { enforced: true, graceDays: 0 }, /2 of 5 members/],
-    ['for nobody, where all have enrolled', OFF, { enforced: true, graceDays: 0 }, /5 members/],
+    ['for nobody, if all have enrolled', OFF, { enforced: true, graceDays: 0 }, /5 members/],
   ])('says what saving does: %s', async (name, policy, asked, sentence) => {
     const enrolled = name.startsWith('for nobody') ? 5 : 3
     const { text } = await see(factsOf(policy, { members: 5, enrolled }), { asked })
