@@ -75,8 +75,8 @@ export const linkedByAddress = (provider: string, accountId: string): AuditEntry
   })
 
 /**
- * Links the identity to the account with this address. Of two requests at once, the first wins, and both read
- * the result.
+ * Links the identity to the account with this address. If two requests do this at once, the first wins, and
+ * both read the result.
  *
  * Links nothing to an account with a second factor. Otherwise an attacker with that address at the provider
  * would be linked permanently, without a code. Such a link waits for the code.

@@ -20,7 +20,8 @@ import {
 import type { KeylessEdge } from '../edge/edge.ts'
 import { type Pace, ROWS_AT_A_TIME } from './sweep.ts'
 
-// Unconfirmed apps and codes in cookies may be sealed under the older key for this long.
+// Unconfirmed apps and codes in cookies may be sealed under the older key for this long. ID tokens of longer
+// sessions are not resealed. Once the key is gone, sign-out at the provider works without its hint.
 const KEPT_SECONDS = 86_400
 
 export interface Resealed {
