@@ -18,8 +18,11 @@ export function browserIn({ layout }: Words, userAgent: string): string {
   return system ? layout.browserOn(name, system) : name
 }
 
-/** Returns the contact that the operator has set, or words for "your platform's support team". */
-export const contactIn = ({ layout }: Words, { support }: Brand): string => support?.text ?? layout.operator
+/** Says whom to contact: the support's e-mail address, or words for "your platform's support team", with its page. */
+export function contactIn({ layout }: Words, { support }: Brand): string {
+  if (!support) return layout.operator
+  return support.email ?? `${layout.operator} (${support.text})`
+}
 
 /** Says what to do if a notice is unexpected. Never tells people to change a password that they don't have. */
 export function adviceIn(

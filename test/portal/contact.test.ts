@@ -72,6 +72,16 @@ it.each([
   expect(await read(path, {})).toContain(NOBODY)
 })
 
+it('a support with a page of its own is a link to it, in words', async () => {
+  const page = { BRAND_SUPPORT: 'https://help.acme.example/contact', NOTICE_CONTACT: CONTACT }
+  expect(await read('/sign-in', page)).toContain(
+    `<a href="https://help.acme.example/contact"><bdi>${NOBODY}</bdi></a>`,
+  )
+  const refused = '/sign-in?refused=no-account&provider=login'
+  const said = alertIn(await read(refused, { ...withProvider(), ...page }))
+  expect(said).toContain(`${NOBODY} (https://help.acme.example/contact)`)
+})
+
 it('a disabled app names the contact too', async () => {
   await useUpApp()
   const said = alertIn(await typeCode(CONTACT_SET))

@@ -20,6 +20,7 @@ const SETTINGS = {
 const WORKSPACE_HOSTS = ['acme.apps.example.com', 'globex.example.com']
 const [SECRETS, OTHERS] = [makeSecrets(), makeSecrets()]
 const CONFIG = 'wrangler.production.toml'
+const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 let folder: string
 let cloudflare: CloudflareStandIn
@@ -116,7 +117,8 @@ itRuns(
   'a first deployment makes two Workers with the same bindings and secrets, goes on where it failed, is then only repeated, and tells if their master keys have parted',
   async () => {
     cloudflare.failsAt = 'upload sallyport'
-    const failed = await deploy({ ...SETTINGS, ...SECRETS })
+    writeFileSync(join(folder, 'logo.svg'), LOGO)
+    const failed = await deploy({ ...SETTINGS, ...SECRETS, BRAND_LOGO: 'logo.svg' })
     expect(failed.isDone, failed.said).toBe(false)
     expect(failed.changes).toEqual([
       'create the database',
@@ -137,6 +139,8 @@ itRuns(
     expect(scriptOf('sallyport-gate').secrets).toEqual(SECRETS)
     const [portal, gate] = ['sallyport', 'sallyport-gate'].map((name) => JSON.parse(scriptOf(name).content))
     expect(gate.bindings).toEqual(portal.bindings)
+    const logo = Buffer.from(LOGO).toString('base64')
+    expect([portal.code.includes(logo), gate.code.includes(logo)]).toEqual([true, false])
     expect(portal.code.includes('/sign-in/verify')).toBe(true)
     expect(gate.code.includes('/sign-in/verify'), 'that the gate has pages').toBe(false)
     const config = readFileSync(join(folder, CONFIG), 'utf8')

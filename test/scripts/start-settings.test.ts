@@ -15,9 +15,10 @@ const SECRETS = { MASTER_KEY: 'mmm=', OPERATOR_TOKEN: 'spo_x' }
 
 describe('the settings of a local edge', () => {
   it('come from .dev.vars, and from the environment first', () => {
-    const devVars = { ...SECRETS, PROVIDERS: '[]', NOTICE_CONTACT: 'help@acme.example' }
+    const devVars = { ...SECRETS, PROVIDERS: '[]', BRAND_NAME: 'Acme', BRAND_ACCENT: '#1a5fb4' }
     const environment = {
       PROVIDERS: '[1]',
+      BRAND_NAME: 'Northwind',
       CLIENT_SECRET_MY_IDP: 's',
       NOTICE_WEBHOOK_URL: 'http://127.0.0.1:9',
     }

@@ -185,7 +185,7 @@ export function Contact(): Child {
   if (!support) return words.layout.operator
   return (
     <a href={support.href}>
-      <bdi>{support.text.replace(/^https:\/\//, '')}</bdi>
+      <bdi>{support.email ?? words.layout.operator}</bdi>
     </a>
   )
 }
