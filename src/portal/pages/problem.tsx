@@ -8,7 +8,7 @@ import { type PortalContext, portalUrl } from '../frame/context.ts'
 import { languageOf } from '../frame/language.ts'
 import { page } from '../frame/layout.tsx'
 
-/** `link` is the way on if the refusal does not bring one. */
+/** `link` is used if the refusal itself has no link. */
 export function problemPage(
   c: PortalContext,
   refusal: PageRefusal,

@@ -60,8 +60,8 @@ const MOST_KEPT = 100
 
 /**
  * Tells whether a refused code goes back into its field, to be corrected. Must refuse a code that was
- * accepted before. Otherwise the next person at this browser could read it there. A code that a newer one
- * must follow does not go back either.
+ * accepted before. Otherwise the next person at this browser could read it there. After the other refusals,
+ * the person needs a different code anyway.
  */
 function isMendable({ reason }: Refusal): boolean {
   switch (reason) {
