@@ -89,8 +89,8 @@ async function beginFlow(
   return new Response(null, { status: isRepeatable(request) ? 302 : 303, headers })
 }
 
-// A sealing key's id and the sealed content. The content holds an address of up to 8 KiB, so it has up to
-// 12,000 characters.
+// The code's id, a sealing key's id and the sealed content. The content holds an address of up to 8 KiB, so it
+// has up to 12,000 characters.
 const CODE = /^[\w-]{22}\.[\w-]{22}\.[\w-]{64,14000}$/
 
 /** Handles `/.sallyport/enter?code=…&flow=…`: spends the code and sets the pass cookie. */

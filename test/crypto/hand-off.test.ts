@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { RETURN_TO_MAX_LENGTH } from '../../src/core/return-to.ts'
 import type { Digest } from '../../src/crypto/digest.ts'
 import { type HandOff, openHandOff, sealHandOff } from '../../src/crypto/hand-off.ts'
@@ -43,6 +43,21 @@ describe('a hand-off code', () => {
     }
     for (const text of [`${code}AAAA`, `${code}.`, '', '.', 'A'.repeat(400)])
       expect(await openHandOff(ring, text)).toBeNull()
+  })
+
+  it('is sealed with a key that no other code has', async () => {
+    const deriving = vi.spyOn(crypto.subtle, 'deriveKey')
+    const infosOf = async (id: string) => {
+      deriving.mockClear()
+      await sealHandOff(ring, { ...HAND_OFF, id }, NOW)
+      return deriving.mock.calls.map(([algorithm]) =>
+        new TextDecoder().decode((algorithm as unknown as { info: Uint8Array }).info),
+      )
+    }
+    const [first, second] = [await infosOf('b'.repeat(22)), await infosOf('c'.repeat(22))]
+    deriving.mockRestore()
+    expect([first.length, second.length]).toEqual([1, 1])
+    expect(first).not.toEqual(second)
   })
 
   it('does not open under the id of another code', async () => {
