@@ -186,6 +186,9 @@ export const AT_THE_GATE = {
   // Not a redirect, because a browser without cookies would loop forever.
   'closed-way': ({ workspace, href }: AboutWay) => ({
     status: 400,
+    // The page's address has the code, and its link leads to the origin. Otherwise the origin would read the code
+    // as the referrer.
+    headers: { 'referrer-policy': 'no-referrer' },
     page: ({ gate }: OutsideWords) => ({
       title: gate.closedWay,
       message: gate.closedWayMeans,

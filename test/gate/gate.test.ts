@@ -251,6 +251,7 @@ describe('with any pass', () => {
     for (const headers of [PAGE, SCRIPT]) {
       const answer = await bed.ask('/.sallyport/enter?code=x&flow=y', { headers, cookie: bed.pass })
       expect([answer.status, answer.headers.get('location')]).toEqual([400, null])
+      expect(answer.headers.get('referrer-policy'), 'its address has the code').toBe('no-referrer')
       expect(await answer.text()).toContain(`<a class="button wide-on-phone" href="http://${bed.host}/">`)
       expectKeptOut(bed, answer)
     }
