@@ -10,7 +10,7 @@ import type { Lifetime } from './sessions.ts'
 
 /**
  * Holds if the session is alive and has proved a second factor in the last ten minutes. Its account must
- * still have the role that the decision was based on.
+ * still have the role that the decision was based on, and the workspace must still take the session's way in.
  */
 export function isFreshAdmin(
   { token, workspaceId, role }: { token: Digest; workspaceId: string; role: Role },
@@ -19,7 +19,9 @@ export function isFreshAdmin(
   const fresh = hasFreshSecondFactor(token, lifetime)
   return {
     sql: `(${fresh.sql} AND EXISTS (SELECT 1 FROM sessions s JOIN members m ON m.account_id = s.account_id
-      WHERE s.token_digest = ? AND m.workspace_id = ? AND m.role = ?))`,
+      JOIN workspaces w ON w.id = m.workspace_id
+      WHERE s.token_digest = ? AND m.workspace_id = ? AND m.role = ? AND (w.allowed_providers IS NULL
+        OR s.provider IN (SELECT value FROM json_each(w.allowed_providers)))))`,
     values: [...fresh.values, token, workspaceId, role],
   }
 }

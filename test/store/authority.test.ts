@@ -94,6 +94,7 @@ describe.each(CHANGES)('%s', (_, change) => {
     ['the second factor is ten minutes old', `UPDATE sessions SET mfa_time = ${NOW - 600}`],
     ['the session has expired', `UPDATE sessions SET expires_at = ${NOW}`],
     ['the role has changed', "UPDATE members SET role = 'admin' WHERE account_id = 'ada'"],
+    ['the workspace no longer takes its way in', `UPDATE workspaces SET allowed_providers = '["okta"]'`],
     ['the membership is gone', "DELETE FROM members WHERE account_id = 'ada'"],
   ])('is not made if meanwhile %s', async (_, meanwhile) => {
     // Losing the role also revokes the old token, so it is added again. The refusal is then about the session

@@ -34,9 +34,10 @@ export async function changeAllowedProviders(
   const detail = { allowed: chosen ? chosen.join(' ') : 'any' }
   const entry = ofWorkspace(workspaceId, { by: by.name }, 'providers.changed', detail)
   const done = await batch(db, {
+    // Must be before the change, which may exclude the way that the author came in by.
+    accepted: acceptAsAuthor(edge, workspaceId, by),
     saved: saveAllowedProviders(db, workspaceId, chosen, by.isStill),
     recorded: audited(edge, entry, ifChanged('saved')),
-    accepted: acceptAsAuthor(edge, workspaceId, by),
     sites: selectSitesOf(db, workspaceId),
   })
   if (done.saved.changed) await publishSites(edge, done.sites.all)

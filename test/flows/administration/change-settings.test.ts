@@ -11,6 +11,7 @@ import {
 import { changeAllowedProviders } from '../../../src/flows/administration/change-providers.ts'
 import { createToken, endToken, listTokens } from '../../../src/flows/administration/tokens.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { isFreshAdmin } from '../../../src/store/authority.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
 import { readEdgeCopies } from '../../../src/store/edge-cache.ts'
 import { MOST_TOKENS } from '../../../src/store/tokens.ts'
@@ -19,11 +20,14 @@ import { metered, meteredKv } from '../../support/metered.ts'
 import {
   addAccount,
   addMember,
+  addSession,
   addStranger,
   addWorkspace,
   author,
   count,
+  digestOf,
   findWorkspace,
+  LIFETIME,
   NOW,
   PROVIDERS,
   rows,
@@ -110,6 +114,17 @@ describe('the sign-in methods', () => {
     await addStranger('acme', await addAccount('olga'), 'owner')
     await changeAllowedProviders(edge, 'acme', ['okta'], { name: 'olga', accountId: 'olga', isStill: ALWAYS })
     expect(await rows('SELECT entered_at FROM members')).toEqual([{ entered_at: NOW }])
+  })
+
+  it('apply to them even if their own way in is not among them, and then they change nothing more', async () => {
+    await addStranger('acme', await addAccount('olga'), 'owner')
+    await addSession('laptop', 'olga', { mfaTime: NOW })
+    const named = { token: digestOf('laptop'), workspaceId: 'acme', role: 'owner' } as const
+    const olga = { name: 'olga', accountId: 'olga', isStill: isFreshAdmin(named, LIFETIME) }
+    await changeAllowedProviders(edge, 'acme', ['okta'], olga)
+    await changeAllowedProviders(edge, 'acme', null, olga)
+    expect(await rows('SELECT entered_at FROM members')).toEqual([{ entered_at: NOW }])
+    expect((await findWorkspace(edge.db, 'acme'))?.allowedProviders).toEqual(['okta'])
   })
 })
 
