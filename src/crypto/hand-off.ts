@@ -12,8 +12,8 @@ export const HAND_OFF_SECONDS = 60
 
 export interface HandOff {
   /**
-   * A random id. The code is recorded as spent under this id, which the sealed part authenticates. Otherwise an
-   * attacker could spend one code twice by writing it in two ways.
+   * A random id. The code is recorded as spent under this id, which the sealed part authenticates. Otherwise
+   * an attacker could spend one code twice by writing it in two ways.
    */
   readonly id: string
   /** The digest of the session cookie that asked for this code. */

@@ -37,7 +37,8 @@ export interface Mail {
  * deliveries.
  */
 export async function sendEmail(binding: SendEmail, envelope: Envelope, mail: Mail): Promise<Attempt> {
-  // A malformed address must not throw. Otherwise one stored address would stop the emails to everybody after it.
+  // A malformed address must not throw. Otherwise one stored address would stop the emails to everybody after
+  // it.
   if (!parseEmail(envelope.to)) return failed('address_unusable', { isFinal: true, isOfRecipient: true })
   try {
     await within(
