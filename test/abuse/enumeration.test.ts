@@ -46,7 +46,7 @@ function seen({ status, headers, text }: Answer, sent: string) {
 
 const nobody = () => `nobody-${crypto.randomUUID()}@acme.example`
 
-/** Makes `times` wrong guesses from a new browser in a network of its own. */
+/** Makes `times` wrong guesses from a new browser in a new network. */
 async function guess(email: string, password: string, times = 1) {
   const browser = new Visitor().comesFrom(`198.51.100.${1 + Math.floor(Math.random() * 250)}`)
   let answer: Answer | undefined

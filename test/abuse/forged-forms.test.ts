@@ -58,7 +58,7 @@ it('every form of the portal is in the list that these tests use', async () => {
   )
 })
 
-/** What the attacker changes in the request that the form's own page would send. */
+/** The attacker's changes to the request that the form's own page would send. */
 interface Forgery {
   readonly csrf?: string
   readonly headers?: Record<string, string | undefined>

@@ -1,4 +1,4 @@
-// What the gate admits and refuses. Each visit differs from the valid one in one thing.
+// Checks which visits the gate admits and refuses. Each visit differs from the valid one in one thing.
 
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -22,7 +22,7 @@ import { addMember, addWorkspace, enrol, IN_EFFECT, NOW, setPolicy } from '../su
 let bed: Bed
 beforeEach(async () => {
   bed = await makeBed()
-  // A warm isolate, so that D1 and KV are not asked for what it remembers.
+  // Warms the isolate, so that it asks D1 and KV for nothing that it remembers.
   await bed.ask()
   bed.spent()
 })

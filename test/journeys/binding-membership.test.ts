@@ -46,8 +46,8 @@ afterAll(async () => {
 })
 
 /**
- * Makes a workspace of an admin whom the person doesn't know. It accepts tickets only and requires a second
- * factor at once.
+ * Makes a workspace whose admin the person doesn't know. It accepts tickets only and requires a second factor
+ * at once.
  */
 async function makeDemanding(person: Person): Promise<TestWorkspace> {
   const workspace = await makeWorkspace(scene.origin.url, [[person, 'owner']])

@@ -50,7 +50,7 @@ async function signedIn(name: string): Promise<{ person: Person; browser: Visito
   return { person, browser }
 }
 
-/** Returns the address at the provider. */
+/** Starts a link. Returns the provider's address that the browser is sent to. */
 async function beginLink(browser: Visitor, id: string): Promise<URL> {
   const page = await browser.ask(SECURITY)
   return new URL(locationOf(await browser.submit(page, LINK, { provider: id }, false)))

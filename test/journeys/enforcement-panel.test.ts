@@ -1,5 +1,5 @@
-// What surrounds the policy: the state of enrolment, what enforcement would do, the message for the team, and
-// the latest changes.
+// The rest of the policy panel: the state of enrolment, what enforcement would do, the message for the team,
+// and the latest changes.
 
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-// What reaches an origin and what comes back. test/abuse tests what must not reach it.
+// Checks requests that reach an origin, and its answers. test/abuse tests what must not reach it.
 
 import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -37,7 +37,7 @@ afterAll(async () => {
 })
 
 describe('a first sign-in through a provider', () => {
-  /** A person whom no provider has named before. */
+  /** Returns the claims of a person unknown to the edge. */
   const stranger = (claims: object = {}) => {
     const id = randomUUID()
     return { sub: id, email: `new-${id}@acme.example`, ...claims }

@@ -1,4 +1,4 @@
-// What the portal publishes as the issuer of assertions, for libraries that start with discovery.
+// Checks what the portal publishes as the issuer of assertions, for libraries that start with discovery.
 
 import { expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'

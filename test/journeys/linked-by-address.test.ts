@@ -1,5 +1,5 @@
-// A provider is trusted about addresses, and a person got another person's address there. What that links,
-// and what it does not.
+// A provider is trusted for addresses, and a person got another person's address there. Checks which sign-ins
+// link an account, and which do not.
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

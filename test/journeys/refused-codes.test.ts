@@ -1,4 +1,4 @@
-// What happens to a typed code that was refused.
+// Checks what happens to a typed code that was refused.
 
 import { describe, expect, it } from 'vitest'
 import { authenticatorFrom } from '../support/node/authenticator.ts'

@@ -1,4 +1,4 @@
-// What goes wrong when a person is tired, on a phone or interrupted. Each page has a way to continue.
+// Problems that happen when a person is tired, on a phone or interrupted. Each page has a way to continue.
 
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'

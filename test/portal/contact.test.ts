@@ -1,4 +1,4 @@
-// A locked-out person reads whom to ask: NOTICE_CONTACT, if set, on each page before sign-in.
+// A locked-out person reads who can help: NOTICE_CONTACT, if set, on each page before sign-in.
 
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'

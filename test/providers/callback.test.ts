@@ -1,4 +1,4 @@
-// What a provider sends back with the browser, and what it answers to the token request.
+// Checks the answer that a provider sends back with the browser, and its answer to the token request.
 
 import { describe, expect, it } from 'vitest'
 import type { ProviderRefusal } from '../../src/providers/refusal.ts'

@@ -1,4 +1,5 @@
-// What a provider publishes about itself. Each case starts with nothing cached.
+// Checks how the edge reads the configuration that a provider publishes. Each case starts with nothing
+// cached.
 
 import { describe, expect, it } from 'vitest'
 import { redeemCode } from '../../src/providers/oidc.ts'

@@ -1,4 +1,4 @@
-// What user info may add to the ID token, and what not.
+// Checks which claims user info may add to the ID token.
 
 import { describe, expect, it } from 'vitest'
 import { challenging, changed, down, failing, huge, replaced } from '../support/node/replies.ts'

@@ -1,4 +1,4 @@
-// What `npm start` does with an edge that a killed start left running.
+// Checks how `npm start` treats an edge that a killed start left running.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'

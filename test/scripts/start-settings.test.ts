@@ -1,4 +1,4 @@
-// What `npm start` reads from `.dev.vars` and from the environment.
+// Checks the settings that `npm start` reads from `.dev.vars` and from the environment.
 
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'

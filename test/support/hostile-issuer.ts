@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { type Members, makeKey, type Signer, type TestKey, writeJws } from './node/jws.ts'
 import { json, type Reply, type Tamper } from './node/replies.ts'
 
-/** What is wrong in a ticket. Everything else is valid. */
+/** The parts of a ticket that are wrong. Everything else is valid. */
 export interface WrongTicket {
   /** Replaces the valid members. `undefined` omits one. */
   readonly header?: Members

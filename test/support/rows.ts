@@ -42,7 +42,7 @@ export const BY_PASSWORD: ProvedFirstFactor = {
 export const digestOf = (words: string) => `digest of ${words}` as Digest
 export const sealedOf = (words: string) => `key.${words}` as Sealed
 
-/** Returns whether the step changed a row of its own table. */
+/** Returns whether the step changed a row. */
 export async function changes(step: D1PreparedStatement | Query<unknown>): Promise<boolean> {
   return (await batch(env.DB, { step })).step.changed
 }

@@ -1,4 +1,4 @@
-// What pages and calls read of a workspace, each in one round trip.
+// Reads a workspace for pages and API calls. Each view takes one round trip.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DAY_SECONDS, dayOf } from '../../../src/core/time.ts'

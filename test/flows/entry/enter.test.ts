@@ -1,4 +1,4 @@
-// What the portal gives a session that asks to enter: a code, a page, or nothing.
+// Checks what the portal gives a session that asks to enter: a code, a page, or nothing.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { digest } from '../../../src/crypto/digest.ts'

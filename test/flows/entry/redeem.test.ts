@@ -1,5 +1,5 @@
-// One valid code, and each way in which a code can be wrong: whom it admits, whether it is spent, and where
-// it leads.
+// One valid code, and each way in which a code can be wrong. Checks who is admitted, whether it is spent, and
+// where it leads.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { digest, sha256Base64url } from '../../../src/crypto/digest.ts'

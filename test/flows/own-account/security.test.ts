@@ -1,4 +1,4 @@
-// What the Security tab reads, and its round trips.
+// Checks what the Security tab reads, and its round trips.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// What happens to an account and its identities between identifying a person and starting their session.
+// Checks what happens to an account and its identities between identifying a person and starting their
+// session.
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'

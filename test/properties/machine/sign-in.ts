@@ -130,7 +130,7 @@ export const CODES = {
   'a recovery code of somebody else’s': (_, { others }) => written(others[0]),
 } satisfies Record<string, (world: World, hand: Hand) => Brought>
 
-/** What the person has: their app, their codes and the time. */
+/** The person's app and codes, and the time. */
 type Hand = Pick<Account, 'app' | 'lastStep' | 'unusedCodes' | 'deadCodes'> & {
   now: number
   others: string[]
@@ -240,7 +240,7 @@ function spend(account: Account, brought: Brought): void {
   account.unusedCodes = account.unusedCodes.filter((code) => !isIt(code))
 }
 
-// What only a signed-in person with their factor can do.
+// Commands for a signed-in person with a factor.
 
 /** Tells whether the session may change factors now. It needs a proof from the last ten minutes. */
 function mayChangeFactors(model: Model, session: Session | null): session is Session {

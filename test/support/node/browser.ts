@@ -116,7 +116,7 @@ async function unpack(): Promise<string> {
   return folder
 }
 
-// What a person does and sees in the browser.
+// Functions that act and read as a person does in the browser.
 
 /** Does something that leads to another page, and waits until that page is loaded. */
 export async function leaving(page: Page, act: () => Promise<unknown>): Promise<void> {

@@ -1,4 +1,4 @@
-// What must be true after every attack, whatever the answer: nothing has happened, and nothing was given
+// Checks what must be true after every attack, whatever its answer: nothing happened, and nothing was given
 // away.
 
 import type { IncomingHttpHeaders } from 'node:http'

@@ -1,5 +1,5 @@
-// What the edge leaves behind: its log, and the files of D1 and KV on disk. They include deleted data that is
-// not yet overwritten.
+// Reads what the edge leaves behind: its log, and the files of D1 and KV on disk. They include deleted data
+// that is not yet overwritten.
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'

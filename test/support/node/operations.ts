@@ -20,7 +20,7 @@ export interface Operation {
   readonly method: string
   /** The path below /api/v1, with `{parameters}`. */
   readonly path: string
-  /** The schema of its body. Null if it has none, or takes an image. */
+  /** The schema of its body. Null for a call without a body, or with an image. */
   readonly body: Schema | null
   readonly takesImage: boolean
 }

@@ -130,9 +130,9 @@ export async function listPages(method: 'GET' | 'POST'): Promise<string[]> {
 /** An owner with everything that the forms are about, and both factors just proved. */
 export interface Settled extends Enrolled {
   readonly workspace: TestWorkspace
-  /** Another browser of theirs, with a session from before they enrolled. It needs a second factor. */
+  /** Another browser of the owner, with a session older than the enrolment. It needs a second factor. */
   readonly unproved: Visitor
-  /** Another browser of theirs, after the first factor only. */
+  /** Another browser of the owner, after the first factor only. */
   readonly halfDone: Visitor
   /** The app offered as a replacement. */
   readonly offered: Authenticator

@@ -1,4 +1,4 @@
-// What a program sees of a refusal by the API.
+// Expects the form that the API's refusals have.
 
 import { expect } from 'vitest'
 import type { ApiAnswer } from './test-bed.ts'

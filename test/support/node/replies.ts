@@ -1,4 +1,4 @@
-// What a server can answer instead of the right thing.
+// Replies that a server can send instead of the right one.
 
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
