@@ -29,7 +29,7 @@ const addresses: string[] = []
 const told: ApiAnswer[] = []
 
 const remember = (what: string, value: string | undefined) => {
-  if (!value || value.length < 16) throw new Error(`${what} is no canary: ${value}`)
+  if (!value || value.length < 16) throw new Error(`${what} is not a usable canary: ${value}`)
   canaries.set(`${what} ${canaries.size}`, value)
 }
 

@@ -87,7 +87,7 @@ function readBack(encoded: string): (string | null)[] {
   while (at < bytes.length) {
     const [head = '', length] =
       /^(?:-|(\d+):)/.exec(new TextDecoder().decode(bytes.subarray(at, at + 20))) ?? []
-    if (head === '') throw new Error(`nothing can be read at ${at}`)
+    if (head === '') throw new Error(`the encoding is malformed at byte ${at}`)
     const start = at + head.length
     const end = start + Number(length ?? 0)
     values.push(length === undefined ? null : new TextDecoder().decode(bytes.subarray(start, end)))

@@ -136,7 +136,7 @@ describe('the last enrolled owner of a workspace', () => {
     return body.members.filter(({ role }: { role: string }) => role === 'owner').length
   }
 
-  it.each(WAYS_OUT)('cannot be %s while it enforces or has set a date', async (_, leave) => {
+  it.each(WAYS_OUT)('stays while the workspace enforces or has set a date: %s', async (_, leave) => {
     for (const days of [0, 30]) {
       const { slug } = await makeWorkspace(ORIGIN, [
         [olga, 'owner'],
@@ -150,7 +150,7 @@ describe('the last enrolled owner of a workspace', () => {
   })
 
   it.each(WAYS_OUT)(
-    'can be %s where nothing is enforced or another enrolled owner stays',
+    'may leave if nothing is enforced or another enrolled owner stays: %s',
     async (_, leave) => {
       const off = await makeWorkspace(ORIGIN, [
         [olga, 'owner'],

@@ -79,7 +79,7 @@ describe('a signing key', () => {
   it('starts and ends while passes are in use, and nobody notices', async () => {
     await runCron()
     const first = (await keysOf('pass-signing')).at(-1)
-    if (!first) throw new Error('there is no signing key')
+    if (!first) throw new Error('the ring has no signing key')
     const now = Number(
       (await (await fetchLoopback(`http://clock.localhost:${new URL(portalOrigin).port}/`)).json()).now,
     )

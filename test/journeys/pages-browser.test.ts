@@ -298,7 +298,7 @@ describe('by keyboard only', () => {
       passed.push(focused)
       await page.keyboard.press('Tab')
     }
-    throw new Error(`Tab never comes to "${name}", only to ${passed.join(', ')}`)
+    throw new Error(`Tab never reaches "${name}", only ${passed.join(', ')}`)
   }
 
   const nameOfFocused = (page: Page): Promise<string> =>

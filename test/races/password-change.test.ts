@@ -29,7 +29,7 @@ async function signInAround(person: Person, changeTo: string, before: number): P
   const sent: Promise<unknown>[] = []
   for (const [i, visitor] of visitors.entries()) {
     const page = pages[i]
-    if (!page) throw new Error('no page came')
+    if (!page) throw new Error('no page was returned')
     if (i === before) sent.push(api('PUT', `/accounts/${email}`, { name, password: changeTo }))
     sent.push(visitor.submit(page, '/sign-in', { email, password }, false))
     await sleep(APART_MS)

@@ -31,7 +31,7 @@ async function guessAtOnce(): Promise<number[]> {
   const answers = await atOnce((release) =>
     visitors.map((visitor, i) => {
       const page = pages[i]
-      if (!page) throw new Error('no page came')
+      if (!page) throw new Error('no page was returned')
       const fields = { email: `somebody-${hosts}-${i}@acme.example`, password: 'not their password' }
       return visitor.submit(page, '/sign-in', fields, false, release)
     }),

@@ -26,7 +26,7 @@ const HASH = 'scrypt$…' as PasswordHash
 
 function emailOf(text: string) {
   const email = parseEmail(text)
-  if (!email) throw new Error(`${text} is no address`)
+  if (!email) throw new Error(`${text} is not an address`)
   return email
 }
 const make = (id: string, text: string, name: string, passwordHash: PasswordHash | null = null) =>

@@ -97,7 +97,7 @@ export function expectRefusal(
   result: Result<unknown, ProviderRefusal>,
   expected: Code | readonly Code[],
 ): void {
-  if (result.ok) throw new Error('it was not refused')
+  if (result.ok) throw new Error('the sign-in was not refused')
   expect([expected].flat()).toContain(result.error.code)
   expect(result.error.detail).toMatch(/^[a-z_ -]{1,80}$/)
   expect(idp.received.filter(({ path }) => path.startsWith('/elsewhere'))).toEqual([])

@@ -67,7 +67,7 @@ export const recordingOf = (entry: AuditEntry, at = NOW) =>
 /** Adds an account. `ada` has the address ada@acme.example. */
 export async function addAccount(id: string, passwordHash: PasswordHash | null = null): Promise<string> {
   const email = parseEmail(`${id}@acme.example`)
-  if (!email) throw new Error(`${id} makes no address`)
+  if (!email) throw new Error(`${id} does not make an address`)
   await batch(env.DB, {
     made: makeAccount(env.DB, { id, email, name: id, passwordHash, language: null }, NOW),
   })

@@ -58,7 +58,7 @@ function codeViolations(path: string, layer: Layer, code: string): string[] {
   if (CLOCK.test(code) && layer !== 'index' && layer !== 'origin') found.push('reads the clock')
   // The code that `origin` publishes runs without the rest of the project, so it may not use src/crypto.
   if (CHANCE.test(code) && path !== 'src/crypto/random.ts' && layer !== 'origin')
-    found.push('makes its own chance')
+    found.push('makes its own randomness')
   // index.ts passes on the two stores and the mail binding. config.ts reads everything else.
   const asked = layer === 'index' ? code.replace(BINDINGS, '') : code
   if (ENVIRONMENT.test(asked) && layer !== 'config') found.push('reads the environment')

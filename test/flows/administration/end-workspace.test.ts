@@ -255,7 +255,7 @@ describe('a deleted workspace', () => {
     await endAcme()
     const change = { slug: 'acme', name: 'Acme again', origin: 'https://acme.internal', hosts: [HOST] }
     const put = await putWorkspaceOf(await edgeAt(NOW), change, 'operator')
-    if (!put.ok) throw new Error('it was not put')
+    if (!put.ok) throw new Error('the workspace was not put')
     const { workspace, isNew } = put.value
     expect(isNew).toBe(true)
     expect(workspace.id).not.toBe('acme')

@@ -113,7 +113,7 @@ describe('a session that may not enter', () => {
 describe('a refusal at the entrance', () => {
   const decided = async () => {
     const asked = await ask()
-    if (!asked?.decided) throw new Error('nothing was decided')
+    if (!asked?.decided) throw new Error('no decision was made')
     return asked.decided
   }
   const entries = () => rows<{ scope: string }>("SELECT scope FROM audit WHERE action = 'workspace.refused'")

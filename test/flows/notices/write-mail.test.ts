@@ -71,7 +71,7 @@ async function tryToWrite({ notice, ...audience }: Sent, contact: string | null 
 
 async function write(sent: Sent, contact: string | null = CONTACT) {
   const mail = await tryToWrite(sent, contact)
-  if (!mail) throw new Error('nobody is left to tell')
+  if (!mail) throw new Error('no member is left to notify')
   return mail
 }
 

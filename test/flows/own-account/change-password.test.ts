@@ -56,7 +56,7 @@ const changesInAudit = async () =>
 it('of two changes at once with the right password, one succeeds and the other changes nothing', async () => {
   const [first, second] = await Promise.all([change(ONE), change(OTHER)])
   const [done, overtaken, kept] = first.ok ? [first, second, ONE] : [second, first, OTHER]
-  if (!done.ok) throw new Error('neither was done')
+  if (!done.ok) throw new Error('neither change succeeded')
   expect(overtaken).toEqual({ ok: false, error: { reason: 'overtaken' } })
   expect(await verifyPassword(edge.ring, kept, await storedHash())).toBe(true)
   expect(await findSession(edge, done.value.cookie)).toMatchObject({ accountId: session.accountId })

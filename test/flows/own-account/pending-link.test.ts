@@ -69,7 +69,7 @@ async function held(): Promise<{ cookie: string; pending: PendingLink }> {
   const result = await hold()
   const cookie = result.ok ? result.value : null
   const pending = cookie && (await openPendingLink(edge, laptop, cookie))
-  if (!cookie || !pending) throw new Error('nothing is held')
+  if (!cookie || !pending) throw new Error('no pending link was stored')
   return { cookie, pending }
 }
 

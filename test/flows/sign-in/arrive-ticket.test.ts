@@ -69,7 +69,7 @@ async function expectRefused(
 ): Promise<void> {
   const before = await rowsHeld()
   const result = await bring(ticket, cookies, provider)
-  if (result.ok) throw new Error('it was not refused')
+  if (result.ok) throw new Error('the ticket was not refused')
   expect([code].flat()).toContain(result.error.code)
   expect(result.error.detail).toMatch(/^[a-z_-]{1,40}$/)
   expect(await rowsHeld()).toEqual(before)

@@ -23,6 +23,6 @@ export function authenticatorFrom(uri: string): Authenticator {
 export function readQrCode(screenshot: Buffer): string {
   const { data, width, height } = PNG.sync.read(screenshot)
   const found = jsQR(new Uint8ClampedArray(data), width, height)
-  if (!found) throw new Error('no QR code can be read in the picture')
+  if (!found) throw new Error('the picture has no readable QR code')
   return found.data
 }

@@ -36,7 +36,7 @@ export async function arriving(
 /** Returns the origin's last request, which must have this path. */
 export function requestAt({ origin }: Scene, path: string): RecordedRequest {
   const arrived = origin.requests.at(-1)
-  if (arrived?.path !== path) throw new Error(`${arrived?.path} arrived last`)
+  if (arrived?.path !== path) throw new Error(`the last request was for ${arrived?.path}`)
   return arrived
 }
 

@@ -109,7 +109,7 @@ export class NoticingEdge {
     const email = isUnreachable ? `nobody-${crypto.randomUUID()}@acme.example` : addressOf(this.#people++)
     const person = { name, email, password: 'four words that nobody guesses' }
     const { status } = await this.api('PUT', `/accounts/${email}`, { name, password: person.password })
-    if (status !== 201) throw new Error(`${name} was not made: ${status}`)
+    if (status !== 201) throw new Error(`${name} was not created: ${status}`)
     return person
   }
 
@@ -121,7 +121,7 @@ export class NoticingEdge {
     const slug = `ws-${crypto.randomUUID().slice(0, 8)}`
     const body = { name, hosts: [`${slug}.localhost:${this.port}`], origin: 'http://127.0.0.1:9' }
     const { status } = await this.api('PUT', `/workspaces/${slug}`, body)
-    if (status !== 201) throw new Error(`${name} was not made: ${status}`)
+    if (status !== 201) throw new Error(`${name} was not created: ${status}`)
     for (const [{ email }, role] of members) {
       await this.api('PUT', `/workspaces/${slug}/members/${email}`, { role })
     }

@@ -41,7 +41,7 @@ export class PlainBrowser {
   }
 
   async ask(url: string, options: Ask = {}, hops = 0): Promise<Answer> {
-    if (hops > MOST_HOPS) throw new Error(`redirected for ever, at ${url}`)
+    if (hops > MOST_HOPS) throw new Error(`too many redirects, at ${url}`)
     const { method = 'GET', isScript = false, follows = true } = options
     const { host } = new URL(url)
     const jar = this.cookies.get(host)
