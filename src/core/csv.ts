@@ -6,11 +6,15 @@ export const CSV_START = '\uFEFF'
 /** One record, with the line break that ends it. */
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`
 
+const BEGINS_AS_FORMULA = /^[\s\0]*[=+\-@\t\r\n＝＋－＠]/
+const DIVIDER_BEFORE_FORMULA = /[;,|\t\r\n](?=(?:[^\S\t\r\n]|[\0"])*[=+\-@＝＋－＠])/g
+
 /**
- * A spreadsheet must not take the cell for a formula. Otherwise the name that somebody gave to a token could call a program
- * or send other cells away on the computer of the admin who opens the file.
+ * A spreadsheet must not take the cell for a formula, nor the rest of one that it divides. In German and French, Excel
+ * divides cells by semicolons, whatever the quotes say. Otherwise the name that somebody gave to a token could call a
+ * program or send other cells away on the computer of the admin who opens the file.
  */
 function csvCell(text: string): string {
-  const isFormula = /^[\s\0]*[=+\-@\t\r\n＝＋－＠]/.test(text)
-  return `"${(isFormula ? `'${text}` : text).replaceAll('"', '""')}"`
+  const begun = BEGINS_AS_FORMULA.test(text) ? `'${text}` : text
+  return `"${begun.replaceAll(DIVIDER_BEFORE_FORMULA, "$&'").replaceAll('"', '""')}"`
 }
