@@ -45,9 +45,9 @@ afterAll(async () => {
   await browser?.closeContexts()
 })
 
-const waysOn = (page: Page) => textOf(page, en.waysIn.title)
-const textOf = async (page: Page, heading: string) =>
-  (await page.locator('section', { has: page.getByRole('heading', { name: heading }) }).textContent()) ?? ''
+const waysOn = async (page: Page) =>
+  (await page.locator('li', { has: page.getByRole('heading', { name: en.waysIn.title }) }).textContent()) ??
+  ''
 
 async function signInThrough(page: Page, label: string, person: ProviderPerson) {
   await page.goto(`${portalOrigin}/sign-in`)
