@@ -108,8 +108,11 @@ const reason = (sql: string, { name }: Made): string => {
 }
 
 function rowsOf(db: DatabaseSync, sql: string, table: string, own: string): string[] {
+  // SQLite writes an added column behind the last one, on the same line.
+  const added = [...sql.matchAll(/^ALTER TABLE (\w+) ADD COLUMN (.*);/gm)].filter(([, of]) => of === table)
+  const first = added.reduce((text, { 2: column = '' }) => text.replace(`, ${column}`, ''), own)
   const written = [
-    ...[...own.matchAll(COLUMN)].map(([, above, name, rules, beside]) => ({ above, name, rules, beside })),
+    ...[...first.matchAll(COLUMN)].map(([, above, name, rules, beside]) => ({ above, name, rules, beside })),
     ...[...sql.matchAll(ADDED_COLUMN)]
       .filter(([, , of]) => of === table)
       .map(([, above, , name, rules]) => ({ above, name, rules, beside: '' })),

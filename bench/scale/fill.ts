@@ -46,13 +46,15 @@ export function fill(size: Size): string[] {
      SELECT ${id('i')}, 14, iif(i % 3 = 1, ${START - DAY}, ${START + 14 * DAY}), 1, ${START - DAY}, 'filler',
        iif(i % 3 = 1, NULL, ${START + 7 * DAY}) FROM n WHERE i % 3 <> 0`,
     `WITH RECURSIVE ${count(membersOfLargest)}
-     INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at)
-     SELECT ${id('0')}, ${id('i')}, CASE i WHEN 0 THEN 'owner' WHEN 1 THEN 'admin' ELSE 'member' END, 0, ${START - 200 * DAY}
+     INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at, email_key)
+     SELECT ${id('0')}, ${id('i')}, CASE i WHEN 0 THEN 'owner' WHEN 1 THEN 'admin' ELSE 'member' END, 0, ${START - 200 * DAY},
+       'p' || i || '@people.example'
      FROM n ORDER BY 2`,
     `WITH RECURSIVE ${count((workspaces - 1) * membersEach)}
-     INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at)
+     INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at, email_key)
      SELECT ${id(`(1 + i / ${membersEach})`)}, ${id(`(i % ${accounts})`)},
-       CASE i % ${membersEach} WHEN 0 THEN 'owner' WHEN 1 THEN 'admin' ELSE 'member' END, 0, ${START - 200 * DAY}
+       CASE i % ${membersEach} WHEN 0 THEN 'owner' WHEN 1 THEN 'admin' ELSE 'member' END, 0, ${START - 200 * DAY},
+       'p' || (i % ${accounts}) || '@people.example'
      FROM n ORDER BY 1, 2`,
     `INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step)
      SELECT id, id, 'no-key-of-this-ring-at.' || hex(randomblob(36)), ${START - 100 * DAY}, 1 FROM accounts WHERE recovery_set_id IS NOT NULL`,

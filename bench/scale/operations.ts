@@ -182,6 +182,7 @@ async function portalPages({ counting, places }: Story, browser: Browser): Promi
   await see('members', `${SETTINGS}/members`)
   await see('members, deep', `${SETTINGS}/members?cursor=${places.member}`)
   await see('members not enrolled, deep', `${SETTINGS}/members?standing=pending&cursor=${places.member}`)
+  await see('members, searched', `${SETTINGS}/members?search=p&standing=pending`)
   await see('tokens', `${SETTINGS}/tokens`)
   await see('audit', `${SETTINGS}/audit`)
   await see('audit, deep', `${SETTINGS}/audit?cursor=${places.auditEntry}`)

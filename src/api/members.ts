@@ -38,7 +38,7 @@ members.openapi(
     const { edge } = c.env
     const { workspace, facts, actor } = c.var
     const { standing = null, cursor = '' } = c.req.valid('query')
-    const view = { facts, standing, after: cursor, size: schema.PAGE_SIZE }
+    const view = { facts, standing, search: '', after: cursor, size: schema.PAGE_SIZE }
     const { rows, next } = await viewMembers(edge, workspace.id, view, actor)
     const possible: readonly Standing[] = [
       'enrolled',

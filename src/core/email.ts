@@ -35,6 +35,15 @@ export function parseEmail(text: string): Email | null {
  */
 const foldCase = (local: string): string => local.toLowerCase().replaceAll('ς', 'σ')
 
+/**
+ * Returns the beginning that the keys of all addresses have that begin with `text`. Returns null if no address
+ * is as long as `text`.
+ */
+export function keyPrefixOf(text: string): string | null {
+  const prefix = composed(text.trim(), EMAIL_MAX_LENGTH)
+  return prefix === null ? null : (parseEmail(prefix)?.key ?? foldCase(prefix).normalize('NFC'))
+}
+
 /** Parses an address that was parsed before it was stored. Throws if it does not parse. */
 export function requireEmail(text: string): Email {
   const email = parseEmail(text)

@@ -15,6 +15,17 @@ export interface ListedMember {
    */
   readonly voucher: string
   readonly joinedAt: number
+  /** The address's place in the list, as hexadecimal bytes. JavaScript would sort some letters otherwise than SQLite. */
+  readonly place: string
+}
+
+interface MembersAsked {
+  readonly group: MemberGroup
+  /** The beginning that the addresses must have (`keyPrefixOf`). Empty for all of them. */
+  readonly prefix: string
+  /** The account of the last member on the previous page. Empty for the first page. */
+  readonly after: string
+  readonly limit: number
 }
 
 /** All members, the enrolled members, or the members who are not enrolled and have one of these vouchers. */
@@ -28,29 +39,34 @@ type Row = Omit<ListedMember, 'isEnrolled'> & { readonly isEnrolled: 0 | 1 }
  */
 export type MemberWalks<Step> = Readonly<Record<string, Step>>
 
-/** Selects members by account id, at most `limit` of each kind. `membersIn` merges them into one page. */
+/** Selects members by address, at most `limit` of each kind. `membersIn` merges them into one page. */
 export function selectMembers(
   db: D1Database,
   workspaceId: string,
-  { group, after, limit }: { group: MemberGroup; after: string; limit: number },
+  { group, prefix, after, limit }: MembersAsked,
 ): MemberWalks<Query<ListedMember>> {
+  // One lower bound. With two, SQLite would begin at one of them and skip the members up to the other row by row.
+  const from =
+    after === ''
+      ? 'm.email_key >= ?4'
+      : `(m.email_key, m.account_id) > (max(?4, coalesce((SELECT email_key FROM accounts WHERE id = ?2), '')), ?2)`
   const walk = (index: string, where: string, ...values: string[]) =>
     query<Row, ListedMember>(
       db
         .prepare(
           `SELECT m.account_id AS accountId, a.email, a.name, m.role, m.is_enrolled AS isEnrolled, m.voucher,
-             m.joined_at AS joinedAt
-           FROM members m ${index} JOIN accounts a ON a.id = m.account_id
-           WHERE m.workspace_id = ?1 AND m.account_id > ?2 ${where} ORDER BY m.account_id LIMIT ?3`,
+             m.joined_at AS joinedAt, hex(m.email_key) AS place
+           FROM members m INDEXED BY ${index} JOIN accounts a ON a.id = m.account_id
+           WHERE m.workspace_id = ?1 ${where} AND ${from} AND m.email_key < ?4 || char(0x10FFFF)
+           ORDER BY m.email_key, m.account_id LIMIT ?3`,
         )
-        .bind(workspaceId, after, limit, ...values),
+        .bind(workspaceId, after, limit, prefix, ...values),
       (row) => ({ ...row, isEnrolled: row.isEnrolled === 1 }),
     )
-  // Name the index. Otherwise SQLite uses the primary key and skips the other members of a large workspace
-  // row by row.
+  // Name the index. Otherwise SQLite may use the primary key and skip the other members of a large workspace row by row.
   const byStanding = (isEnrolled: 0 | 1, voucher: string) =>
-    walk('INDEXED BY members_by_standing', `AND m.is_enrolled = ${isEnrolled} AND m.voucher = ?4`, voucher)
-  if (group === 'everybody') return { everybody: walk('', '') }
+    walk('members_by_standing_and_address', `AND m.is_enrolled = ${isEnrolled} AND m.voucher = ?5`, voucher)
+  if (group === 'everybody') return { everybody: walk('members_by_address', '') }
   if (group === 'enrolled') return { enrolled: byStanding(1, '') }
   return Object.fromEntries(
     group.withVoucher.map((voucher, place) => [`voucher${place}`, byStanding(0, voucher)]),
@@ -61,6 +77,7 @@ export function selectMembers(
 export const membersIn = (walked: MemberWalks<Done<ListedMember>>, limit: number): readonly ListedMember[] =>
   Object.values(walked)
     .flatMap(({ all }) => all)
-    // Sorts as SQLite does: by bytes, which are ASCII.
-    .sort((a, b) => (a.accountId < b.accountId ? -1 : 1))
+    .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
     .slice(0, limit)
+
+const placeOf = ({ place, accountId }: ListedMember): string => `${place} ${accountId}`

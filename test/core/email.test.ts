@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseEmail } from '../../src/core/email.ts'
+import { keyPrefixOf, parseEmail } from '../../src/core/email.ts'
 
 const keyOf = (text: string) => parseEmail(text)?.key
 
@@ -100,5 +100,19 @@ describe('an address', () => {
     `ada@${'a.'.repeat(124)}example`,
   ])('is not %j', (text) => {
     expect(parseEmail(text)).toBeNull()
+  })
+})
+
+describe('the beginning of an address', () => {
+  it.each([
+    [' Ada', 'ada'],
+    ['Ada@Acme.Example', 'ada@acme.example'],
+    ['ΟΔΟΣ', 'οδοσ'],
+    ['e\u0301', '\u00e9'],
+    ['', ''],
+    ['100%_', '100%_'],
+    ['x'.repeat(255), null],
+  ])('%j finds the keys that begin with %j', (text, prefix) => {
+    expect(keyPrefixOf(text)).toBe(prefix)
   })
 })

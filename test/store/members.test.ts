@@ -35,7 +35,12 @@ const roleIn = async (workspaceId: string, accountId: string) =>
     ?.role ?? null
 const role = (accountId: string) => roleIn('acme', accountId)
 
-async function list(db: D1Database, workspaceId: string, asked: Parameters<typeof selectMembers>[2]) {
+async function list(
+  db: D1Database,
+  workspaceId: string,
+  given: Omit<Parameters<typeof selectMembers>[2], 'prefix'> & { prefix?: string },
+) {
+  const asked = { prefix: '', ...given }
   const { walked } = await batch(db, { walked: selectMembers(db, workspaceId, asked) })
   return membersIn(walked, asked.limit)
 }
@@ -248,15 +253,65 @@ describe('the list of members', () => {
       isEnrolled: true,
       voucher: '',
       joinedAt: NOW,
+      place: expect.any(String),
     })
   })
 
-  it('reads two rows for each member, wherever a page begins', async () => {
+  it('reads two rows for each member, and two for the cursor, wherever a page begins', async () => {
     for (const after of ['', 'm-03', 'm-12']) {
       const { db: watched, meter } = metered(db)
       await list(watched, 'acme', { group: 'everybody', after, limit: 4 })
-      expect(meter.rowsRead).toBe(2 * 4)
+      expect(meter.rowsRead).toBe(2 * 4 + (after === '' ? 0 : 2))
     }
+  })
+
+  it('is sorted by address, also where ids or letter case have another order', async () => {
+    await addWorkspace('initech')
+    const addresses = {
+      z: 'Ada@x.example',
+      y: 'bo@x.example',
+      x: 'Cy@x.example',
+      w: '😀@x.example',
+      v: 'ａ@x.example',
+    }
+    for (const [id, email] of Object.entries(addresses)) {
+      await rows(
+        `INSERT INTO accounts (id, email, email_key, name, created_at)
+         VALUES ('${id}', '${email}', '${requireEmail(email).key}', '', 0)`,
+      )
+      await putMember(db, { workspaceId: 'initech', accountId: id, before: null, role: 'member' }, NOW).run()
+    }
+    await rows("UPDATE members SET vouched_by = 'okta mfa' WHERE account_id IN ('y', 'v')")
+    for (const group of ['everybody', { withVoucher: ['', 'okta mfa'] }] as const) {
+      const found = await list(db, 'initech', { group, after: '', limit: 9 })
+      expect(found.map(({ accountId }) => accountId)).toEqual(['z', 'y', 'x', 'v', 'w'])
+    }
+  })
+
+  it.each([
+    ['m-1', '', NAMES.slice(10, 14)],
+    ['m-1', 'm-12', NAMES.slice(13, 17)],
+    ['m-1', 'm-18', NAMES.slice(19, 20)],
+    // A cursor before the first match.
+    ['m-1', 'm-03', NAMES.slice(10, 14)],
+    ['m-07@acme.example', '', ['m-07']],
+    ['%', '', []],
+    ['_', '', []],
+    ['n', '', []],
+  ])('whose addresses begin with %j, after %j, is found without others', async (prefix, after, expected) => {
+    const { db: watched, meter } = metered(db)
+    const found = await list(watched, 'acme', { group: 'everybody', prefix, after, limit: 4 })
+    expect(found.map(({ accountId }) => accountId)).toEqual(expected)
+    expect(meter.rowsRead).toBeLessThanOrEqual(2 * 4 + 2)
+  })
+
+  it('has a member whom a version without addresses adds during a deployment', async () => {
+    await addWorkspace('initech')
+    await rows(
+      "INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at) VALUES ('initech', 'm-07', 'member', 0, 0)",
+    )
+    const found = await list(db, 'initech', { group: 'everybody', prefix: 'm-07@', after: '', limit: 4 })
+    expect(found.map(({ accountId }) => accountId)).toEqual(['m-07'])
   })
 
   it('omits a member who left between two pages, and repeats nobody', async () => {
@@ -313,8 +368,8 @@ it('a page of the few who are not enrolled reads few rows, however many members 
       .bind(ids),
     db
       .prepare(
-        `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at)
-         SELECT 'crowd', value, 'member', value < 'm-1996', 0 FROM json_each(?1)`,
+        `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at, email_key)
+         SELECT 'crowd', value, 'member', value < 'm-1996', 0, value FROM json_each(?1)`,
       )
       .bind(ids),
   ])

@@ -3,7 +3,7 @@
 // A person's role decides whose role they may change. The store's statements keep the owner that each
 // workspace needs.
 
-import type { Email } from '../../core/email.ts'
+import { type Email, keyPrefixOf } from '../../core/email.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
 import { enforcementAt } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
@@ -124,6 +124,8 @@ export interface MembersView {
   readonly facts: PolicyAndCounts
   /** Null lists everybody. The two standings without a second factor select the same members. */
   readonly standing: Standing | null
+  /** How the address begins, as somebody typed it. Empty for all addresses. */
+  readonly search: string
   /** The account id of the last member on the previous page. Empty for the first page. */
   readonly after: string
   readonly size: number
@@ -137,15 +139,28 @@ export interface SeenMember extends ListedMember {
 export async function viewMembers(
   edge: Edge,
   workspaceId: string,
-  { facts, standing, after, size }: MembersView,
+  { facts, standing, search, after, size }: MembersView,
   { name: by }: Actor,
 ): Promise<Page<SeenMember>> {
   const { db, now } = edge
-  const detail = { is_enrolled: standing === null ? null : standing === 'enrolled', standing, after }
-  const asked = { group: groupOf(standing, facts.vouchers), after, limit: rowsFor(size) }
+  // Records that it was searched, not for what. Otherwise a link could write any words into the log in an admin's name.
+  const searched = search === '' ? {} : { searched: true }
+  const detail = {
+    is_enrolled: standing === null ? null : standing === 'enrolled',
+    standing,
+    after,
+    ...searched,
+  }
+  const prefix = keyPrefixOf(search)
+  const asked = {
+    group: groupOf(standing, facts.vouchers),
+    prefix: prefix ?? '',
+    after,
+    limit: rowsFor(size),
+  }
   const { walked } = await batch(db, {
     viewed: audited(edge, ofWorkspace(workspaceId, { by }, 'members.viewed', detail)),
-    walked: selectMembers(db, workspaceId, asked),
+    walked: prefix === null ? {} : selectMembers(db, workspaceId, asked),
   })
   const enforcement = enforcementAt(facts.policy, now)
   const seen = membersIn(walked, asked.limit).map((member) => {

@@ -31,7 +31,11 @@ export const members = {
   all: (count: number) => `All ${count}`,
   /** A status from `standings`, and the number of members with it. */
   standingCount: (standing: string, count: number) => `${standing} ${count}`,
-  audited: 'Viewing this list is recorded in the audit log.',
+  find: 'Find a member',
+  findHint: 'Type the beginning of the email address.',
+  search: 'Search',
+  clearSearch: 'Clear search',
+  audited: 'Sorted by email address. Viewing this list is recorded in the audit log.',
   nobody: 'No members match this filter.',
   changeRole: 'Change role',
   roleOf: (member: string) => `Role of ${member}`,

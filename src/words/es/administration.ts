@@ -33,7 +33,12 @@ export const members: Words['members'] = {
   standing: 'Filtrar por estado',
   all: (count) => `Todos ${count}`,
   standingCount: (standing, count) => `${standing} ${count}`,
-  audited: 'Cada consulta de esta lista queda en el registro de auditoría.',
+  find: 'Buscar un miembro',
+  findHint: 'Escriba el principio de la dirección de correo.',
+  search: 'Buscar',
+  clearSearch: 'Borrar la búsqueda',
+  audited:
+    'Ordenados por dirección de correo. Cada consulta de esta lista queda en el registro de auditoría.',
   nobody: 'Ningún miembro coincide con este filtro.',
   changeRole: 'Cambiar el rol',
   roleOf: (member) => `Rol de ${member}`,

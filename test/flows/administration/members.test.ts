@@ -148,7 +148,7 @@ describe('listing the members', () => {
   async function look(standing: Standing | null = null, after = '', size = 10, on = edge) {
     const facts = await findFirst(edge.db, selectPolicyAndCounts(edge.db, 'acme', edge.config.providers))
     if (!facts) throw new Error('no counts')
-    const page = await viewMembers(on, 'acme', { facts, standing, after, size }, OWNER)
+    const page = await viewMembers(on, 'acme', { facts, standing, search: '', after, size }, OWNER)
     return { ...page, rows: page.rows.map(({ accountId, standing }) => `${accountId} ${standing}`) }
   }
 

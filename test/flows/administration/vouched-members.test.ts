@@ -80,7 +80,7 @@ async function seen(providers: readonly Provider[] = TRUSTED) {
   const facts = await findFirst(edge.db, selectPolicyAndCounts(edge.db, 'acme', providers))
   if (!facts) throw new Error('no counts')
   const listed = async (standing: 'vouched' | 'pending') => {
-    const view = { facts, standing, after: '', size: 10 }
+    const view = { search: '', facts, standing, after: '', size: 10 }
     return (await viewMembers(edge, 'acme', view, { ...ACTOR, isStill: ALWAYS })).rows.map(
       ({ accountId }) => accountId,
     )

@@ -20,7 +20,7 @@ describe('the member list', () => {
   const MEMBERS = `${SETTINGS}/members`
   const member = (id: string, role: Role): SeenMember => ({
     ...{ accountId: id, email: `${id}@acme.example`, name: id, role, standing: 'free' },
-    ...{ isEnrolled: false, voucher: '', joinedAt: NOW },
+    ...{ isEnrolled: false, voucher: '', joinedAt: NOW, place: '' },
   })
   type Facts = Parameters<typeof MembersView>[0]
   const see = (more: Partial<Facts> = {}) =>
@@ -33,7 +33,7 @@ describe('the member list', () => {
           refusal: null,
           done: null,
         }}
-        {...{ actorRole: 'owner', now: NOW, place: { standing: null, after: '' } }}
+        {...{ actorRole: 'owner', now: NOW, place: { standing: null, search: '', after: '' } }}
         listed={{ rows: [], next: null }}
         {...more}
       />,
@@ -42,7 +42,10 @@ describe('the member list', () => {
 
   it('has only the form that adds a member if nobody has that standing', async () => {
     const { forms, text } = await see()
-    expect(forms).toEqual([{ action: MEMBERS, fields: { email: '' } }])
+    expect(forms).toEqual([
+      { action: MEMBERS, fields: { email: '' } },
+      { action: MEMBERS, fields: { search: '' } },
+    ])
     expect(text).not.toContain('@acme.example')
   })
 
@@ -50,7 +53,10 @@ describe('the member list', () => {
     const one = { rows: [member('ada', 'member')], next: null }
     const next = (links: readonly string[]) => links.filter((link) => link.includes('cursor='))
     expect(next((await see({ listed: one })).links)).toEqual([])
-    const more = { listed: { ...one, next: 'ada' }, place: { standing: 'pending', after: '' } } as const
+    const more = {
+      listed: { ...one, next: 'ada' },
+      place: { standing: 'pending', search: '', after: '' },
+    } as const
     expect(next((await see(more)).links)).toEqual([`${MEMBERS}?standing=pending&cursor=ada`])
   })
 
@@ -64,18 +70,26 @@ describe('the member list', () => {
     expect(await filters(1)).toEqual([MEMBERS, ...['enrolled', 'vouched', 'pending'].map(standing)])
   })
 
+  it('has a search form that keeps the status, and status links that keep the search', async () => {
+    const { forms, links } = await see({ place: { standing: 'free', search: 'a b', after: 'x' } })
+    expect(forms[1]).toEqual({ action: MEMBERS, fields: { standing: 'free', search: 'a b' } })
+    expect(links).toContain(`${MEMBERS}?standing=free`)
+    expect(links).toContain(`${MEMBERS}?standing=enrolled&search=a+b`)
+    expect(links).toContain(`${MEMBERS}?search=a+b`)
+  })
+
   it('has no forms for owners when an admin reads it', async () => {
     const listed = { rows: [member('olga', 'owner'), member('ada', 'member')], next: null }
     const adas = [`${MEMBERS}/role`, `${MEMBERS}/remove`]
-    expect(await actionsOf({ listed })).toEqual([MEMBERS, ...adas, ...adas])
-    expect(await actionsOf({ listed, actorRole: 'admin' })).toEqual([MEMBERS, ...adas])
+    expect(await actionsOf({ listed })).toEqual([MEMBERS, MEMBERS, ...adas, ...adas])
+    expect(await actionsOf({ listed, actorRole: 'admin' })).toEqual([MEMBERS, MEMBERS, ...adas])
   })
 
   it('returns to the same place after each form', async () => {
     const listed = { rows: [member('ada', 'member')], next: null }
-    const { forms } = await see({ listed, place: { standing: 'free', after: 'aa' } })
-    for (const { fields } of forms.slice(1))
-      expect(fields).toEqual({ email: 'ada@acme.example', standing: 'free', cursor: 'aa' })
+    const { forms } = await see({ listed, place: { standing: 'free', search: 'a', after: 'aa' } })
+    for (const { fields } of forms.slice(2))
+      expect(fields).toEqual({ email: 'ada@acme.example', standing: 'free', search: 'a', cursor: 'aa' })
   })
 
   it('keeps what was typed in a refused form, and fills no member’s form with it', async () => {

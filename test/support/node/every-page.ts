@@ -184,7 +184,11 @@ const ENROLLED: Row[] = [
   ['the list of members', (page) => page.goto(settingsOf(home, 'members'))],
   ['the list of members with a role that is not saved yet', chooseRole],
   ['the list of members after a refusal', addStranger],
-  ['the list of members with nobody in it', at('/workspaces/harbour/settings/members?cursor=zz')],
+  [
+    'the list of members, searched',
+    (page) => page.goto(`${settingsOf(home, 'members')}?search=${bo.email.slice(0, 4)}`),
+  ],
+  ['the list of members with nobody in it', at('/workspaces/harbour/settings/members?search=nobody-at-all')],
   ['the page that asks whether to remove a member', askToRemove],
   ['the tokens', (page) => page.goto(settingsOf(home, 'tokens'))],
   ['a token, shown once', makeToken],

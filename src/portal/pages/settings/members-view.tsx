@@ -44,6 +44,7 @@ export function MembersView(page: MembersFacts) {
       {done ? <Info>{say.done[done]}</Info> : null}
       {!refusal && filled.email ? <Unsaved /> : null}
       <AddForm path={path} roles={rolesFor(actorRole, null)} filled={isInList ? null : filled} />
+      <SearchForm path={path} place={place} />
       <Filters {...page} path={path} />
       <p class="quiet">{say.audited}</p>
       <List {...page} />
@@ -110,6 +111,45 @@ function AddForm({ path, roles, filled }: AddFormProps) {
   )
 }
 
+/** By GET: what was found has an address. The status that is chosen stays chosen. */
+function SearchForm({ path, place }: { path: string; place: Place }) {
+  const { members: say } = useWords()
+  const { standing, search } = place
+  return (
+    <search>
+      <form action={path} class="inline">
+        {standing ? <input type="hidden" name="standing" value={standing} /> : null}
+        <div class="field">
+          <label for="search">{say.find}</label>
+          <span class="quiet" id="search-hint">
+            {say.findHint}
+          </span>
+          <input
+            id="search"
+            name="search"
+            type="text"
+            inputmode="email"
+            dir="ltr"
+            value={search}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            aria-describedby="search-hint"
+          />
+        </div>
+        <button type="submit" class="second">
+          {say.search}
+        </button>
+        {search ? (
+          <a class="button second" href={`${path}${standing ? `?standing=${standing}` : ''}`}>
+            {say.clearSearch}
+          </a>
+        ) : null}
+      </form>
+    </search>
+  )
+}
+
 function Filters({ facts, place, now, path }: MembersFacts & { path: string }) {
   const { members: say } = useWords()
   const missing = standingWithout(enforcementAt(facts.policy, now))
@@ -120,12 +160,12 @@ function Filters({ facts, place, now, path }: MembersFacts & { path: string }) {
   ]
   return (
     <nav class="row" aria-label={say.standing}>
-      <FilterLink path={path} standing={null} label={say.all(facts.members)} current={place.standing} />
+      <FilterLink path={path} standing={null} label={say.all(facts.members)} place={place} />
       {counted.map(([standing, count]) => (
         <FilterLink
           {...{ path, standing }}
           label={say.standingCount(say.standings[standing], count)}
-          current={place.standing}
+          place={place}
         />
       ))}
     </nav>
@@ -136,15 +176,16 @@ interface FilterOf {
   readonly path: string
   readonly standing: Standing | null
   readonly label: string
-  readonly current: Standing | null
+  readonly place: Place
 }
 
-function FilterLink({ path, standing, label, current }: FilterOf) {
-  const isCurrent = standing === current
+function FilterLink({ path, standing, label, place }: FilterOf) {
+  const isCurrent = standing === place.standing
+  const query = new URLSearchParams(queryOf({ ...place, standing, after: '' })).toString()
   return (
     <a
       class={`button small${isCurrent ? '' : ' second'}`}
-      href={standing ? `${path}?standing=${standing}` : path}
+      href={query ? `${path}?${query}` : path}
       aria-current={isCurrent ? 'true' : undefined}
     >
       {label}

@@ -67,6 +67,7 @@ function parseMember(filled: Filled): { email: Email; role: Role } | 'not-an-add
  */
 const placeIn = (fields: URLSearchParams): Place => ({
   standing: STANDINGS.find((known) => known === fields.get('standing')) ?? null,
+  search: (fields.get('search') ?? '').trim(),
   after: /^[\w-]{1,22}$/.exec(fields.get('cursor') ?? '')?.[0] ?? '',
 })
 

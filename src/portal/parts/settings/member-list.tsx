@@ -13,12 +13,15 @@ import { WorkspaceAt } from '../door.tsx'
 /** A position in the list. A saved form leads back to it. */
 export interface Place {
   readonly standing: Standing | null
+  /** How the address begins, as it was typed; empty for everybody. */
+  readonly search: string
   /** The account before the first one of this page; empty on the first page. */
   readonly after: string
 }
 
-export const queryOf = ({ standing, after }: Place): Record<string, string> => ({
+export const queryOf = ({ standing, search, after }: Place): Record<string, string> => ({
   ...(standing ? { standing } : {}),
+  ...(search ? { search } : {}),
   ...(after ? { cursor: after } : {}),
 })
 
