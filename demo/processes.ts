@@ -1,5 +1,5 @@
-// Lists the processes of this machine and finds the one that listens on a port. Reads /proc on Linux, and asks ps and lsof
-// elsewhere.
+// Lists the processes of this machine and finds the one that listens on a port. Reads /proc on Linux, and
+// asks ps and lsof elsewhere.
 
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'

@@ -47,8 +47,8 @@ export function noteEdge(pid: number): void {
 }
 
 /**
- * Ends the edge that a killed start left behind. Returns false if nothing was left. Must check what runs in the group: the
- * number may be another program's by now.
+ * Ends the edge that a killed start left behind. Returns false if nothing was left. Must check what runs in
+ * the group. Otherwise it could kill another program that has the number by now.
  */
 export function endLeftEdge(pidFile = EDGE_PID_FILE): boolean {
   const group = readPid(pidFile)
