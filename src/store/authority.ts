@@ -19,7 +19,7 @@ export function isFreshAdmin(
   const fresh = hasFreshSecondFactor(token, lifetime)
   return {
     sql: `(${fresh.sql} AND EXISTS (SELECT 1 FROM sessions s JOIN members m ON m.account_id = s.account_id
-      JOIN workspaces w ON w.id = m.workspace_id
+      JOIN live_workspaces w ON w.id = m.workspace_id
       WHERE s.token_digest = ? AND m.workspace_id = ? AND m.role = ? AND (w.allowed_providers IS NULL
         OR s.provider IN (SELECT value FROM json_each(w.allowed_providers)))))`,
     values: [...fresh.values, token, workspaceId, role],
