@@ -1,7 +1,7 @@
 // Reads and writes the table `attempts`: wrong guesses in a row.
 //
 // A guess is charged before anyone learns whether it was right. The same statement refuses it while a wait is
-// running. Otherwise an attacker could send fifty guesses at once and have all of them checked.
+// running. Otherwise an attacker could send fifty guesses at once and be told of all of them.
 
 import type { Bucket, Budget } from '../core/lockout.ts'
 import type { Digest } from '../crypto/digest.ts'
@@ -25,7 +25,7 @@ const CHARGE = `
   RETURNING failures, blocked_until AS blockedUntil`
 
 /**
- * Charges a guess. Returns a row if the guess may be checked. Returns none while a wait is running, or if
+ * Charges a guess. Returns a row if the guess may be answered. Returns none while a wait is running, or if
  * `when` does not hold. A wrong guess stays charged. After a right one, the caller calls `forgetAttempts`.
  */
 export const charge = (

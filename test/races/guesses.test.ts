@@ -1,5 +1,5 @@
 // Guesses a second factor many times at once and many times in a row. Each guess is charged to the account's
-// one budget before it is checked. 422 means that a guess was checked, 429 that it was not.
+// one budget before anyone is told. 422 means that a guess was answered, 429 that it has to wait.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'

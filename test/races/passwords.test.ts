@@ -66,3 +66,35 @@ describe('fifty wrong passwords at once, twice, from fifty addresses of one IPv6
     expect((await stranger().signIn(ada)).status).toBe(429)
   })
 })
+
+describe('fifty passwords at once for one account, each from its own network', () => {
+  const FREE = 10
+
+  it.each([4, 25, 46])(
+    'get ten answers at most, and a right one at place %i is let in or waits',
+    async (place) => {
+      const bo = await makePerson('Bo')
+      const visitors = Array.from({ length: VOLLEY }, (_, i) =>
+        new Visitor().comesFrom(`198.18.${place}.${i + 1}`),
+      )
+      const pages = await Promise.all(visitors.map((visitor) => visitor.ask(`${portalOrigin}/sign-in`)))
+      const answers = await atOnce((release) =>
+        visitors.map((visitor, i) => {
+          const page = pages[i]
+          if (!page) throw new Error('no page was returned')
+          const password = i === place ? bo.password : `not the password, ${i}`
+          return visitor.submit(page, '/sign-in', { email: bo.email, password }, false, release)
+        }),
+      )
+      const statuses = answers.map(({ status }) => status)
+      const right = statuses[place]
+      expect([303, 429]).toContain(right)
+      // A right one gives back the charges before it, and those are as many as may come after it.
+      const told = statuses.filter((status) => status === 422).length
+      expect(told).toBeLessThanOrEqual(right === 303 ? 2 * FREE - 1 : FREE)
+      expect(statuses.filter((status) => status !== 422 && status !== 429)).toEqual(
+        right === 303 ? [303] : [],
+      )
+    },
+  )
+})
