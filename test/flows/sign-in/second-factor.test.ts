@@ -196,6 +196,22 @@ describe('a guess at a second factor', () => {
   it.each([
     ['a right one', codeOf],
     ['a wrong one', wrong],
+    ['one from another time', () => codeOf(8)],
+  ])('is told of to nobody if D1 fails before it is settled, and nothing is written: %s', async (_, text) => {
+    const { db } = edge
+    let asked = 0
+    const batch = (statements: D1PreparedStatement[]) =>
+      ++asked === 1 ? db.batch(statements) : Promise.reject(new Error('D1 is down'))
+    const failing = { prepare: db.prepare.bind(db), batch } as unknown as D1Database
+    await expect(guess(await text(), { ...edge, db: failing })).rejects.toThrow(/^D1 is down$/)
+    const written = ['sessions', 'attempts', 'audit', 'refused_steps']
+    expect(await Promise.all(written.map(count))).toEqual([0, 0, 0, 0])
+    expect(await guess(await codeOf()), 'a right code still works').toMatchObject({ ok: true })
+  })
+
+  it.each([
+    ['a right one', codeOf],
+    ['a wrong one', wrong],
   ])('whose login ended since it was judged is charged to nobody: %s', async (_, text) => {
     const ending = interruptedBy(() => rows('DELETE FROM logins'))
     expect(await guess(await text(), ending)).toEqual(refusedOf('gone'))
