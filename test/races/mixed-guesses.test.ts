@@ -58,6 +58,14 @@ const refusals = async () => {
   return found?.[0]?.n ?? 0
 }
 
+async function refusedBeforeProof(): Promise<number> {
+  const [found] = await runSql<{ n: number }>(
+    `SELECT count(*) AS n FROM audit WHERE actor = '${ada.person.email}' AND action = 'second_factor.refused'
+       AND id < (SELECT max(id) FROM audit WHERE actor = '${ada.person.email}' AND action = 'second_factor.proved')`,
+  )
+  return found?.[0]?.n ?? 0
+}
+
 describe('a hundred guesses at once, over two logins and a session', () => {
   it('that are all wrong are answered five times, and charged and recorded as often', async () => {
     const guesses = await wrongOnes(100)
@@ -77,6 +85,8 @@ describe('a hundred guesses at once, over two logins and a session', () => {
       expect(countOf(answers, 422)).toBeLessThanOrEqual(FREE * (1 + letIn))
       expect(letIn).toBeLessThanOrEqual(1)
       if (letIn === 0) expect(answers[place]?.status).toBe(429)
+      // Once five were refused, a wait is running, and no right one ends it.
+      else expect(await refusedBeforeProof()).toBeLessThan(FREE)
     },
   )
 
