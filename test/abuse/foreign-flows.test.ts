@@ -1,4 +1,5 @@
-// A way in that somebody else began, carried through another person's sign-in. Its code opens nothing in either browser.
+// An attacker begins a way in, and the victim carries it through their sign-in. Its code opens nothing in
+// either browser.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { locationOf, portalHost } from '../support/node/arrivals.ts'
@@ -36,7 +37,7 @@ afterAll(() => origin.close())
 
 let attacker: Visitor
 let victim: Visitor
-/** The portal's address with the flow that the attacker's browser began, as a path. */
+/** The portal's path with the flow that the attacker's browser began. */
 let begun: string
 beforeEach(async () => {
   attacker = new Visitor()
@@ -50,10 +51,13 @@ const passOf = (browser: Visitor) => browser.cookie(workspace.host, PASS)
 const isCode = (answer: Answer) => locationOf(answer).startsWith(`${workspace.origin}/.sallyport/enter?code=`)
 const linkTo = (page: string) => `${portalOrigin}${page}?${new URLSearchParams({ return_to: begun })}`
 
-/** Brings the code in the victim's browser, as the link does, and then in the attacker's, which has the flow's cookie. */
+/**
+ * Brings the code in the victim's browser, as the link does. Then brings it in the attacker's browser, which
+ * has the flow's cookie.
+ */
 async function expectOpensNothing(code: string, { email } = ada): Promise<void> {
   const here = await victim.ask(code)
-  // The victim's browser has no cookie of that flow. It begins a flow of its own, in the victim's own session.
+  // The victim's browser has no cookie of that flow, so it begins a new flow in the victim's session.
   expect(here.url).toBe(`${workspace.origin}/reports`)
   expect(origin.lastClaims()).toMatchObject({ email })
   const there = await once(attacker, code)
@@ -86,7 +90,7 @@ describe('a link with a flow that the attacker began', () => {
     await expectOpensNothing(locationOf(answer))
   })
 
-  it('and a code of the attacker’s session signs no other browser in', async () => {
+  it('and a code of the attacker’s session sign no other browser in', async () => {
     await attacker.signIn(mallory)
     const own = await once(attacker, portalOrigin + begun)
     expect(isCode(own)).toBe(true)
