@@ -7,6 +7,7 @@ import {
   actorIn,
   type Bearer,
   identifyCall,
+  makerOf,
   type WorkspaceWithPolicy,
 } from '../flows/administration/bearer.ts'
 import type { Edge } from '../flows/edge/edge.ts'
@@ -77,9 +78,9 @@ export const requireWorkspace: MiddlewareHandler<ApiEnv> = async (c, next) => {
  */
 export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { bearer } = c.var
-  const isEnrolled = bearer.kind === 'operator' || (bearer.holder.maker?.isEnrolled ?? true)
+  const maker = makerOf(bearer)
   const isRequired = !isReading(c.req.method) || (bearer.kind === 'token' && bearer.holder.isEnforced)
-  if (isRequired && !isEnrolled) throw refuse('maker-not-enrolled')
+  if (isRequired && maker !== null && !maker.isEnrolled) throw refuse('maker-not-enrolled')
   await next()
 }
 

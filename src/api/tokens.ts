@@ -3,7 +3,7 @@
 import { toRfc3339 } from '../core/time.ts'
 import { randomId } from '../crypto/random.ts'
 import type { Actor } from '../flows/administration/actor.ts'
-import type { Bearer } from '../flows/administration/bearer.ts'
+import { type Bearer, makerOf } from '../flows/administration/bearer.ts'
 import {
   createToken,
   endToken,
@@ -92,11 +92,11 @@ tokens.openapi(
 const makerFrom = (bearer: Bearer, { name, isStill }: Actor): TokenMaker => ({
   name,
   isStill,
-  accountId: bearer.kind === 'token' ? (bearer.holder.maker?.accountId ?? null) : null,
+  accountId: makerOf(bearer)?.accountId ?? null,
   parent: bearer.kind === 'token' ? bearer.holder : null,
 })
 
-const madeBy = (bearer: Bearer) => (bearer.kind === 'token' ? (bearer.holder.maker?.email ?? null) : null)
+const madeBy = (bearer: Bearer) => makerOf(bearer)?.email ?? null
 
 const present = (token: ListedToken) => ({
   id: token.id,

@@ -16,13 +16,15 @@ export interface TokenHolder {
   readonly expiresAt: number
   /** True if the workspace requires two-factor authentication now. */
   readonly isEnforced: boolean
-  /** Null if the operator created the token. */
-  readonly maker: {
-    readonly accountId: string
-    readonly email: string
-    readonly role: Exclude<Role, 'member'>
-    readonly isEnrolled: boolean
-  } | null
+  readonly maker: Maker | 'operator'
+}
+
+/** The member who created a token, with their current role. */
+export interface Maker {
+  readonly accountId: string
+  readonly email: string
+  readonly role: Exclude<Role, 'member'>
+  readonly isEnrolled: boolean
 }
 
 interface HolderRow {
@@ -52,15 +54,20 @@ export const selectTokenHolder = (db: D1Database, digest: Digest, now: number): 
        WHERE t.digest = ?1 AND t.expires_at > ?2 AND (t.maker_id IS NULL OR (a.id IS NOT NULL AND m.role IN ('owner', 'admin')))`,
       )
       .bind(digest, now),
-    ({ isEnforced, makerId: accountId, email, role, isEnrolled, ...token }) => ({
+    ({ isEnforced, makerId, email, role, isEnrolled, ...token }) => ({
       ...token,
       isEnforced: isEnforced === 1,
-      maker:
-        accountId !== null && email !== null && role !== null
-          ? { accountId, email, role, isEnrolled: isEnrolled === 1 }
-          : null,
+      maker: makerFrom({ makerId, email, role, isEnrolled }),
     }),
   )
+
+/** Throws for a maker without an address or a role. Otherwise their token would get the operator's rights. */
+function makerFrom(row: Pick<HolderRow, 'makerId' | 'email' | 'role' | 'isEnrolled'>): Maker | 'operator' {
+  const { makerId: accountId, email, role, isEnrolled } = row
+  if (accountId === null) return 'operator'
+  if (email === null || role === null) throw new Error('the maker of a token has no role in its workspace')
+  return { accountId, email, role, isEnrolled: isEnrolled === 1 }
+}
 
 export interface ListedToken {
   readonly id: string

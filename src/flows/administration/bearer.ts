@@ -6,7 +6,7 @@ import { digest, isSameSecret } from '../../crypto/digest.ts'
 import { isLiveToken } from '../../store/authority.ts'
 import { batch } from '../../store/batch.ts'
 import { ALWAYS } from '../../store/condition.ts'
-import { selectTokenHolder, type TokenHolder } from '../../store/tokens.ts'
+import { type Maker, selectTokenHolder, type TokenHolder } from '../../store/tokens.ts'
 import { selectWorkspaceWithPolicy, type WorkspaceWithPolicy } from '../../store/workspaces.ts'
 import type { Edge } from '../edge/edge.ts'
 import type { Actor } from './actor.ts'
@@ -51,10 +51,16 @@ export function actorIn({ now }: Edge, bearer: Bearer, workspaceId: string): Act
 function roleOf(bearer: Bearer, workspaceId: string): Role | null {
   if (bearer.kind === 'operator') return 'owner'
   if (bearer.holder.workspaceId !== workspaceId) return null
-  // The operator created a token without a maker, which has an owner's rights. Any other token has its
-  // maker's current role.
-  const role = bearer.holder.maker?.role ?? 'owner'
+  // The operator's token has an owner's rights. Any other token has its maker's current role.
+  const { maker } = bearer.holder
+  const role = maker === 'operator' ? 'owner' : maker.role
   return administers(role) ? role : null
+}
+
+/** Returns the member who created the bearer's token. Returns null for the operator, and a token of theirs. */
+export function makerOf(bearer: Bearer): Maker | null {
+  if (bearer.kind === 'operator' || bearer.holder.maker === 'operator') return null
+  return bearer.holder.maker
 }
 
 /** The name in the audit log. */

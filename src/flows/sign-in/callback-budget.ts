@@ -42,5 +42,7 @@ export async function spendCharged(
 export function settleCharge(edge: Edge, refusal: ProviderRefusal | null): void {
   if (refusal && /^(token-error|oauth_response_is_not_(conform|json))$/.test(refusal.detail)) return
   const { db } = edge
-  edge.defer(networkOf(edge).then((network) => giveBack(db, CALLBACK_BUCKET, network).run()))
+  const given = networkOf(edge).then((network) => giveBack(db, CALLBACK_BUCKET, network).run())
+  // Nobody waits for it. A charge that stays leaks away.
+  edge.defer(given.catch(() => undefined))
 }
