@@ -114,7 +114,7 @@ describe('the workspaces', () => {
   it('of a workspace’s token are only its own, for any page', async () => {
     const holder = {
       ...{ id: 't', name: 'ci', workspaceId: 'globex', slug: 'globex', expiresAt: NOW + 1 },
-      ...{ isEnforced: false, maker: 'operator' },
+      ...{ isEnforced: false, maker: 'operator' as const },
     }
     for (const after of ['', 'globex', 'z']) {
       const { rows, next } = await listWorkspaces(edge, { kind: 'token', holder }, { after, size: 2 })
