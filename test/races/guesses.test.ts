@@ -138,7 +138,7 @@ describe('a hundred wrong codes in a row', () => {
       const [wrong = ''] = failures < 98 ? [NO_RECOVERY_CODE] : (await wrongGuesses(ada, 2)).slice(1)
       const answer = await guess(wrong)
       expect(answer.status).toBe(422)
-      const isDisabled = alertOf(answer.text).includes('no longer counts')
+      const isDisabled = sentence(en.codeRefusals.authenticatorDisabled).test(alertOf(answer.text))
       expect(isDisabled).toBe(failures === 99)
     }
     await advance(3600)
