@@ -5,13 +5,14 @@ import { build, type Metafile } from 'esbuild'
 import { expect, it } from 'vitest'
 import { buildWorker } from '../scripts/build-worker.ts'
 
-const MOST_BYTES = 300 * 1024
+// Of all pages, the API, the cron and six languages. A request evaluates only its own part: see the next two.
+const MOST_BYTES = 340 * 1024
 const MOST_BYTES_OF_A_FIRST_PAGE = 200 * 1024
 const MOST_BYTES_OF_THE_GATE = 45 * 1024
 
 const gzippedBytes = (bundle: string | Uint8Array) => gzipSync(bundle, { level: 9 }).length
 
-it('the deployed bundle has no movable clock, and is under 300 KiB gzipped', () => {
+it('the deployed bundle has no movable clock, and is under 340 KiB gzipped', () => {
   const bundle = buildWorker('src/index.ts')
   expect(bundle).toContain('/.sallyport/enter')
   expect(bundle).not.toContain('clock.localhost')
