@@ -6,7 +6,7 @@ export const audit: Words['audit'] = {
   titleOf: (workspace) => `سجل تدقيق \u2068${workspace}\u2069`,
   actions: {
     'workspace.put': 'إنشاء مساحة العمل أو تغييرها',
-    'workspace.entered': 'تسجيل الدخول إلى مساحة العمل',
+    'workspace.entered': 'الدخول إلى مساحة العمل',
     'workspace.refused': 'رفض الوصول',
     'prompt.deferred': 'تأجيل التذكير',
     'policy.changed': 'تغيير سياسة المصادقة الثنائية',

@@ -6,7 +6,7 @@ export const audit: Words['audit'] = {
   titleOf: (workspace) => `Audit-Protokoll von ${workspace}`,
   actions: {
     'workspace.put': 'Arbeitsbereich angelegt oder geändert',
-    'workspace.entered': 'Beim Arbeitsbereich angemeldet',
+    'workspace.entered': 'Arbeitsbereich betreten',
     'workspace.refused': 'Zugang verweigert',
     'prompt.deferred': 'Erinnerung auf später verschoben',
     'policy.changed': 'Zwei-Faktor-Richtlinie geändert',

@@ -19,7 +19,7 @@ export const audit = {
   /** In the filter. */
   actions: {
     'workspace.put': 'Workspace created or changed',
-    'workspace.entered': 'Signed in to the workspace',
+    'workspace.entered': 'Entered the workspace',
     'workspace.refused': 'Access denied',
     'prompt.deferred': 'Chose to be reminded later',
     'policy.changed': 'Two-factor policy changed',

@@ -6,7 +6,7 @@ export const audit: Words['audit'] = {
   titleOf: (workspace) => `Registro de auditoría de ${workspace}`,
   actions: {
     'workspace.put': 'Espacio de trabajo creado o cambiado',
-    'workspace.entered': 'Inicio de sesión en el espacio de trabajo',
+    'workspace.entered': 'Entrada en el espacio de trabajo',
     'workspace.refused': 'Acceso denegado',
     'prompt.deferred': 'Recordatorio aplazado',
     'policy.changed': 'Política de dos factores cambiada',

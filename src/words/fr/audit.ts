@@ -6,7 +6,7 @@ export const audit: Words['audit'] = {
   titleOf: (workspace) => `Journal d’audit de ${workspace}`,
   actions: {
     'workspace.put': 'Espace de travail créé ou modifié',
-    'workspace.entered': 'Connexion à l’espace de travail',
+    'workspace.entered': 'Espace de travail ouvert',
     'workspace.refused': 'Accès refusé',
     'prompt.deferred': 'Rappel reporté',
     'policy.changed': 'Règle à deux facteurs modifiée',

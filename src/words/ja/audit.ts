@@ -6,7 +6,7 @@ export const audit: Words['audit'] = {
   titleOf: (workspace) => `${workspace} の監査ログ`,
   actions: {
     'workspace.put': 'ワークスペースを作成または変更',
-    'workspace.entered': 'ワークスペースにサインイン',
+    'workspace.entered': 'ワークスペースに入室',
     'workspace.refused': 'アクセスを拒否',
     'prompt.deferred': '後で通知するよう選択',
     'policy.changed': '二要素認証のポリシーを変更',
