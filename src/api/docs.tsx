@@ -34,7 +34,7 @@ export function docsPage(c: ApiContext, document: Document): Response | Promise<
         </head>
         <body>
           <a class="skip" href="#main">
-            Skip to the content
+            Skip to content
           </a>
           <header class="top">
             <a class="brand" href="/workspaces">

@@ -69,7 +69,7 @@ portal.get('/.well-known/openid-configuration', (c) => {
 // Password managers look for this address (W3C, A Well-Known URL for Changing Passwords).
 portal.get('/.well-known/change-password', (c) => c.redirect(portalUrl(c, '/account/security/password'), 302))
 
-// Must come before the guards that read or set cookies. Otherwise a shared cache could keep a visitor's
+// Logos must come before the guards that read or set cookies. Otherwise a shared cache could keep a visitor's
 // cookie with a logo.
 portal.route('/', logos)
 portal.use(contextStorage(), readLanguage)

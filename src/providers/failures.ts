@@ -1,8 +1,8 @@
 // Remembers providers' documents that could not be fetched a moment ago, so that they are not fetched again
 // at once.
 //
-// Anyone can make the edge need one. Otherwise every visitor would send a request to a provider that is down,
-// and wait for it.
+// Anyone can start a sign-in that needs such a document. Without this memory, each of them would send a
+// request to a provider that is down, and wait for it.
 
 import { ShortMemory } from '../core/short-memory.ts'
 
