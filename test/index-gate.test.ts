@@ -1,15 +1,15 @@
-import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import gate from '../src/index-gate.ts'
 import { batch } from '../src/store/batch.ts'
 import { putWorkspace } from '../src/store/workspaces.ts'
+import { makeContext } from './support/deferred.ts'
 
 const ask = (url: string) =>
   gate.fetch(
     new Request(url, { headers: { 'sec-fetch-mode': 'cors' }, redirect: 'manual' }),
     env,
-    createExecutionContext(),
+    makeContext(),
   )
 
 it('the gate guards workspaces as the whole edge does', async () => {

@@ -1,4 +1,3 @@
-import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Env } from '../src/config.ts'
@@ -6,11 +5,12 @@ import { forgetSite } from '../src/flows/edge/edge-facts.ts'
 import { forgetRing } from '../src/flows/edge/ring.ts'
 import { createEdge } from '../src/index.ts'
 import { en } from '../src/words/en/index.ts'
+import { makeContext } from './support/deferred.ts'
 import { addWorkspace } from './support/rows.ts'
 
 const edge = createEdge(() => 1_800_000_000)
 const ask = (url: string, init: RequestInit = {}, bindings: Env = env) =>
-  edge.fetch(new Request(url, { redirect: 'manual', ...init }), bindings, createExecutionContext())
+  edge.fetch(new Request(url, { redirect: 'manual', ...init }), bindings, makeContext())
 
 const SECURE: Env = { ...env, PORTAL_ORIGIN: 'https://auth.example.com' }
 
@@ -229,7 +229,7 @@ describe('a failing database', () => {
     return { ...env, DB: { prepare: () => statement, batch: fail } as unknown as D1Database }
   }
   const ask = (url: string, init: RequestInit, bindings: Env) =>
-    createEdge(() => 1_800_000_000).fetch(new Request(url, init), bindings, createExecutionContext())
+    createEdge(() => 1_800_000_000).fetch(new Request(url, init), bindings, makeContext())
 
   beforeEach(async () => {
     forgetRing()
@@ -306,7 +306,7 @@ describe('a key ring without one of its keys', () => {
 describe('the cron triggers', () => {
   const DUE = 1_800_000_000
   const run = (cron: string, bindings: Env = env) => {
-    const ctx = createExecutionContext()
+    const ctx = makeContext()
     return edge.scheduled({ cron, scheduledTime: 0, noRetry: () => {} }, bindings, ctx)
   }
   /** Adds a policy in effect that nobody was notified about. */

@@ -1,6 +1,5 @@
 // The platform under a brand: every page with an address, in every language.
 
-import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Env } from '../../src/config.ts'
@@ -10,6 +9,7 @@ import { createEdge } from '../../src/index.ts'
 import { portal } from '../../src/portal/app.tsx'
 import { loadWords } from '../../src/words/languages.ts'
 import { NORTHWIND_SET } from '../support/brands.ts'
+import { makeContext } from '../support/deferred.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import {
   addAccount,
@@ -39,7 +39,7 @@ async function ask(url: string, { language = 'en', cookie = '', brand = NORTHWIN
   }
   const init = form ? { method: 'POST', body: form, headers } : { headers }
   const request = new Request(url, { ...init, redirect: 'manual' })
-  const answer = await edge.fetch(request, { ...env, ...brand } as Env, createExecutionContext())
+  const answer = await edge.fetch(request, { ...env, ...brand } as Env, makeContext())
   return { status: answer.status, html: await answer.text() }
 }
 

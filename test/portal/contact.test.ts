@@ -1,6 +1,5 @@
 // A locked-out person reads who can help: NOTICE_CONTACT, if set, on each page before sign-in.
 
-import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, it } from 'vitest'
 import type { Env } from '../../src/config.ts'
@@ -9,6 +8,7 @@ import { createEdge } from '../../src/index.ts'
 import { csrfTokens } from '../../src/portal/frame/csrf.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import { en } from '../../src/words/en/index.ts'
+import { makeContext } from '../support/deferred.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { addAccount, BY_PASSWORD, digestOf, enrol, NOW, PASSWORD_HASH } from '../support/rows.ts'
 import { sentence } from '../support/sentence.ts'
@@ -34,7 +34,7 @@ async function read(path: string, settings: object, form?: URLSearchParams): Pro
   const init = form ? { method: 'POST', body: form, headers } : { headers }
   const bindings = { ...env, ...settings } as Env
   const request = new Request(`${env.PORTAL_ORIGIN}${path}`, init)
-  return (await edge.fetch(request, bindings, createExecutionContext())).text()
+  return (await edge.fetch(request, bindings, makeContext())).text()
 }
 
 const typeCode = async (settings: object) => {

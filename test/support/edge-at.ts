@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers'
 import { parseConfig } from '../../src/config.ts'
 import type { Edge } from '../../src/flows/edge/edge.ts'
 import { loadRing } from '../../src/flows/edge/ring.ts'
+import { defer } from './deferred.ts'
 
 export async function edgeAt(now: number, { ip = '192.0.2.1', db = env.DB } = {}): Promise<Edge> {
   const config = parseConfig(env)
@@ -16,7 +17,7 @@ export async function edgeAt(now: number, { ip = '192.0.2.1', db = env.DB } = {}
     email: null,
     now,
     client,
-    defer: (work: unknown) => void work,
+    defer,
   }
   return { ...keyless, ring: await loadRing(keyless) }
 }

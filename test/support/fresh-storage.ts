@@ -1,13 +1,17 @@
-// Before each test: empties D1 and KV and creates the schema. Pure layers run without this.
+// Before each test: empties D1 and KV, creates the schema, and forgets the key ring of the previous test. Pure layers run without this.
 // test/imports.test.ts checks that they can't reach storage.
 
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach } from 'vitest'
+import { forgetRing } from '../../src/flows/edge/ring.ts'
+import { settleDeferred } from './deferred.ts'
 import { emptyStorage } from './empty-storage.ts'
 
 beforeEach(async ({ task }) => {
   if (/^test\/(core|crypto|http|providers|refusals|vectors)\//.test(task.file.name)) return
+  await settleDeferred()
+  forgetRing()
   await emptyStorage()
   await makeSchema()
 })

@@ -1,6 +1,5 @@
 // Two tabs that change the password at once, and the page without a password, which no journey reaches.
 
-import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, it } from 'vitest'
 import { parseEmail } from '../../../src/core/email.ts'
@@ -14,6 +13,7 @@ import { createEdge } from '../../../src/index.ts'
 import { makeAccount } from '../../../src/store/accounts.ts'
 import { withAround } from '../../../src/store/d1.ts'
 import { en } from '../../../src/words/en/index.ts'
+import { makeContext } from '../../support/deferred.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { count, enrol, NOW, rows } from '../../support/rows.ts'
 
@@ -106,7 +106,7 @@ it('a person without a password is led to the Security tab, which offers no chan
         redirect: 'manual',
       }),
       env,
-      createExecutionContext(),
+      makeContext(),
     )
   expect(await (await ask('/account/security')).text()).toContain(en.account.changePassword)
   expect((await ask('/account/security/password')).status).toBe(200)

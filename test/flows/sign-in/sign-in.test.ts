@@ -1,7 +1,6 @@
 // A sign-in method that was removed from the configuration, while accounts, forms and tokens from before
 // still exist.
 
-import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, it } from 'vitest'
 import type { Env } from '../../../src/config.ts'
@@ -10,6 +9,7 @@ import { hashPassword } from '../../../src/crypto/password.ts'
 import { forgetRing } from '../../../src/flows/edge/ring.ts'
 import { createEdge } from '../../../src/index.ts'
 import { makeAccount } from '../../../src/store/accounts.ts'
+import { makeContext } from '../../support/deferred.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { NOW, rows } from '../../support/rows.ts'
 
@@ -29,7 +29,7 @@ const ask = (bindings: Env, init: RequestInit = {}) =>
   createEdge(() => NOW).fetch(
     new Request(`${PORTAL}/sign-in`, { redirect: 'manual', ...init }),
     bindings,
-    createExecutionContext(),
+    makeContext(),
   )
 
 beforeEach(async () => {

@@ -1,4 +1,3 @@
-import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { hashEntry, NO_HASH } from '../../../src/crypto/audit-chain.ts'
@@ -8,6 +7,7 @@ import { createEdge } from '../../../src/index.ts'
 import { OPERATOR_SCOPE, selectAudit } from '../../../src/store/audit.ts'
 import { addAuditLinks } from '../../../src/store/audit-links.ts'
 import { listAll } from '../../../src/store/batch.ts'
+import { makeContext } from '../../support/deferred.ts'
 import { metered } from '../../support/metered.ts'
 import { addAccount, CLIENT, count, NOW, recordingOf, rows } from '../../support/rows.ts'
 
@@ -230,8 +230,7 @@ describe('linking audit entries', () => {
 
   it('is all that the minute’s trigger does; the other trigger does it too', async () => {
     const edge = createEdge(() => NOW)
-    const run = (cron: string) =>
-      edge.scheduled({ cron } as ScheduledController, env, createExecutionContext())
+    const run = (cron: string) => edge.scheduled({ cron } as ScheduledController, env, makeContext())
     await append('acme')
     await run('* * * * *')
     await expectChain('acme', 1)
