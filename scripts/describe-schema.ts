@@ -86,7 +86,8 @@ function describe(
   const attached = made
     .filter((each) => each.table === name && each.name !== name)
     .map((each) => `- ${kindOf(each)} \`${each.name}\` ${summary(each)}${reason(sql, each)}`)
-  const columns = ['| column | type | |', '| --- | --- | --- |', ...rowsOf(db, sql, name, own)].join('\n')
+  const head = ['| column | type | meaning |', '| --- | --- | --- |']
+  const columns = [...head, ...rowsOf(db, sql, name, own)].join('\n')
   return [{ at, text: [`### \`${name}\``, prose, columns, [...facts, ...attached].join('\n')].join('\n\n') }]
 }
 
