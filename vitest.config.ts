@@ -22,6 +22,13 @@ const ON_BOTH = ['test/vectors/**/*.test.ts']
 const OVER_HTTP = ['journeys', 'gallery', 'abuse', 'races', 'faults', 'properties'].map(
   (folder) => `test/${folder}/**`,
 )
+/** Takes long. `npm run check` leaves these out. */
+const LONG = [
+  'test/flows/costs.test.ts',
+  'test/flows/notices/{*-mails,write-mail}.test.ts',
+  'test/{crypto,flows/sign-in}/password.test.ts',
+]
+
 const madeFrom = (words: string) => createHash('sha256').update(words).digest('base64url')
 
 const NO_VECTORS =
@@ -84,23 +91,28 @@ const provide = { properties }
 // Nothing here waits for so long; a noisy machine may.
 const testTimeout = 30_000 * properties.times
 
+const onWorkerdWith = (name: string, files: { include: string[]; exclude?: string[] }) => ({
+  plugins: onWorkerd(),
+  test: {
+    name,
+    ...files,
+    // One workerd for all files: a new one each was half of what they took. What the edge remembers in memory, it
+    // remembers by bindings or ids that a test makes anew.
+    isolate: false,
+    setupFiles,
+    provide,
+    testTimeout,
+  },
+})
+
 export default defineConfig({
   test: {
     projects: [
-      {
-        plugins: onWorkerd(),
-        test: {
-          name: 'workerd',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...ON_NODE, ...WITH_WRANGLER, ...OVER_HTTP],
-          // One workerd for all files: a new one each was half of what they took. What the edge remembers in memory, it
-          // remembers by bindings or ids that a test makes anew.
-          isolate: false,
-          setupFiles,
-          provide,
-          testTimeout,
-        },
-      },
+      onWorkerdWith('workerd', {
+        include: ['test/**/*.test.{ts,tsx}'],
+        exclude: [...ON_NODE, ...WITH_WRANGLER, ...OVER_HTTP, ...LONG],
+      }),
+      onWorkerdWith('long', { include: LONG }),
       {
         plugins: [wycheproof()],
         test: {
@@ -119,5 +131,6 @@ export default defineConfig({
       './vitest.journeys.config.ts',
     ],
     maxWorkers: LANES,
+    silent: 'passed-only',
   },
 })
