@@ -30,7 +30,7 @@ export const signOut = {
   doneTitle: 'Signed out',
   done: 'You’re signed out',
   closing: (span: string) =>
-    `Open workspaces may keep working for up to ${span}. After that, they ask you to sign in.`,
+    `Workspaces you used may keep working in this browser for up to ${span}. After that, they ask you to sign in.`,
   atProvider: ({ provider, signOut }: { provider: Part; signOut: Wrap }) =>
     say`You may still be signed in to ${provider}. On a shared device, ${signOut(say`sign out of ${provider}, too`)}.`,
   stillAtProvider: ({ provider }: { provider: Part }) =>
