@@ -165,7 +165,7 @@ const NOT_ENROLLED: Row[] = [
   ['the set-up page on the way to a workspace', setUpFor],
   ['the set-up page', at('/account/security/authenticator')],
   ['the set-up page after a wrong code', (page) => enterCodeOn(page, '12345')],
-  ['the recovery codes, shown once', async (page) => enterCodeOn(page, await (await scan(page)).code())],
+  ['the recovery codes, shown once', enrolAfterWrongCode],
   ['the Security tab while they are not confirmed', at('/account/security')],
 ]
 
@@ -260,6 +260,14 @@ async function lockOut(page: Page): Promise<void> {
 /** Reads the QR code from a picture of the page. */
 export async function scan(page: Page): Promise<Authenticator> {
   return authenticatorFrom(readQrCode(await page.locator('.qr').screenshot()))
+}
+
+/** The wrong code of the row before is still in the field, and perhaps not selected any more. */
+async function enrolAfterWrongCode(page: Page): Promise<void> {
+  const { code } = await scan(page)
+  await page.locator('[name=code]').fill('')
+  await enterCodeOn(page, await code())
+  if ((await page.locator('.codes').count()) === 0) throw new Error('the code did not enrol')
 }
 
 async function signInAsAda(page: Page): Promise<void> {
