@@ -96,8 +96,8 @@ const onWorkerdWith = (name: string, files: { include: string[]; exclude?: strin
   test: {
     name,
     ...files,
-    // One workerd for all files: a new one each was half of what they took. What the edge remembers in memory, it
-    // remembers by bindings or ids that a test makes anew.
+    // All files share one workerd. Starting one for each file took half of the time. A test makes its own
+    // bindings and ids, so that it does not find what the edge remembers of another test.
     isolate: false,
     setupFiles,
     provide,

@@ -4,6 +4,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Prose } from './docs-prose.tsx'
 import { ShapeLink } from './docs-shape.tsx'
+import { Table } from './docs-table.tsx'
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 export type Operation = NonNullable<NonNullable<NonNullable<Document['paths']>[string]>['get']>
@@ -92,30 +93,19 @@ function Parameters({ operation }: { operation: Operation }) {
 
 function Answers({ operation }: { operation: Operation }) {
   return (
-    <div class="scroll" tabindex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Status</th>
-            <th scope="col">Meaning</th>
-            <th scope="col">Body</th>
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(operation.responses ?? {}).map(([status, response]) => (
-            <tr>
-              <td>{status}</td>
-              <td>
-                <Prose text={'description' in response ? response.description : ''} />
-              </td>
-              <td>
-                <Body content={contentOf(response)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={['Status', 'Meaning', 'Body']}>
+      {Object.entries(operation.responses ?? {}).map(([status, response]) => (
+        <tr>
+          <td>{status}</td>
+          <td>
+            <Prose text={'description' in response ? response.description : ''} />
+          </td>
+          <td>
+            <Body content={contentOf(response)} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   )
 }
 

@@ -5,6 +5,7 @@ import { problemResponse } from '../http/problems.ts'
 import { publicAnswer } from '../refusals/refusal.ts'
 import { REFUSALS } from './describe.ts'
 import { Prose } from './docs-prose.tsx'
+import { Table } from './docs-table.tsx'
 
 export const GUIDES = [
   ['authentication', 'Authentication'],
@@ -96,26 +97,16 @@ function Errors({ example }: { example: string }) {
         programs read <code>code</code>, which stays the same. <code>title</code> is for people.
       </p>
       <pre tabindex={0}>{example}</pre>
-      <div class="scroll" tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Status</th>
-              <th scope="col">Meaning</th>
-            </tr>
-          </thead>
-          <tbody>
-            {STATUSES.map(([status, meaning]) => (
-              <tr>
-                <td>{status}</td>
-                <td>
-                  <Prose text={meaning} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={['Status', 'Meaning']}>
+        {STATUSES.map(([status, meaning]) => (
+          <tr>
+            <td>{status}</td>
+            <td>
+              <Prose text={meaning} />
+            </td>
+          </tr>
+        ))}
+      </Table>
     </Guide>
   )
 }

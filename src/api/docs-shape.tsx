@@ -2,6 +2,7 @@
 
 import type { Child } from 'hono/jsx'
 import { Prose } from './docs-prose.tsx'
+import { Table } from './docs-table.tsx'
 
 export interface Schema {
   readonly $ref?: string
@@ -32,22 +33,11 @@ export function Shape({ name, schema }: { name: string; schema: Schema }) {
       <h3>
         <a href={`#shape-${name}`}>{name}</a>
       </h3>
-      <div class="scroll" tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Type</th>
-              <th scope="col">Description</th>
-            </tr>
-          </thead>
-          <tbody>
-            {fieldsOf(schema).map((field) => (
-              <Row {...field} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={['Field', 'Type', 'Description']}>
+        {fieldsOf(schema).map((field) => (
+          <Row {...field} />
+        ))}
+      </Table>
     </article>
   )
 }

@@ -37,7 +37,7 @@ export interface HandOff {
   readonly isSecondTry: boolean
 }
 
-/** A name of its own for each code, and thus an AES-GCM key of its own (`recordKey` in aead.ts). */
+/** Names each code after its id, so that each code has a different AES-GCM key (`recordKey` in aead.ts). */
 const nameOfCode = (id: string) => nameOf(['hand-off', id])
 
 /** Seals a hand-off code: `id.sealed`. `now` is in Unix seconds. */
