@@ -38,16 +38,7 @@ const ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
 const OTHER_ENDPOINTS = ['userinfo_endpoint', 'end_session_endpoint']
 
 const DISCOVERIES: readonly (readonly [string, Tamper])[] = [
-  ['down', replies.down],
-  ['failing', replies.failing],
-  ['busy', replies.unavailable],
-  ['missing', replies.missing],
-  ['a page', replies.aPage],
-  ['empty', replies.empty],
-  ['garbage', replies.garbage],
-  ['a list', replies.notAnObject],
-  ['null', replies.nothing],
-  ['four megabytes long', replies.huge],
+  ...replies.UNUSABLE,
   ['redirecting', replies.redirecting(`${ISSUER}/elsewhere/discovery`)],
   ['from another issuer', changed({ issuer: 'https://other-idp.example' })],
   ['for its issuer with a slash', changed({ issuer: `${ISSUER}/` })],

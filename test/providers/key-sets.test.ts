@@ -36,16 +36,7 @@ const manyKeys =
     keysOf(...Array(count - 1).fill({ ...newKey.jwk, kid: 'another' }), JSON.parse(right.body).keys[0])(right)
 
 const BROKEN: readonly (readonly [string, Tamper])[] = [
-  ['down', replies.down],
-  ['failing', replies.failing],
-  ['busy', replies.unavailable],
-  ['missing', replies.missing],
-  ['a page', replies.aPage],
-  ['empty', replies.empty],
-  ['garbage', replies.garbage],
-  ['a list', replies.notAnObject],
-  ['null', replies.nothing],
-  ['four megabytes long', replies.huge],
+  ...replies.UNUSABLE,
   ['redirecting', replies.redirecting(`${ISSUER}/elsewhere/jwks`)],
   ['without keys', keysOf()],
   ['without a list of keys', (right) => replaced({ keys: { 0: JSON.parse(right.body).keys[0] } })(right)],

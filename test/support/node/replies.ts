@@ -66,6 +66,20 @@ export const replaced =
   (value: unknown): Tamper =>
   (right) => ({ ...right, body: JSON.stringify(value) })
 
+/** The answers that are no document, whatever was asked for, each with what the other side then is. */
+export const UNUSABLE: readonly (readonly [string, Tamper])[] = [
+  ['down', down],
+  ['failing', failing],
+  ['busy', unavailable],
+  ['missing', missing],
+  ['a page', aPage],
+  ['empty', empty],
+  ['garbage', garbage],
+  ['a list', notAnObject],
+  ['null', nothing],
+  ['four megabytes long', huge],
+]
+
 export async function send(response: ServerResponse, { status, headers, body, pace }: Reply): Promise<void> {
   if (pace === 'cut-off') return void response.socket?.destroy()
   if (pace === 'silent') return
