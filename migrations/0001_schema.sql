@@ -19,11 +19,11 @@
 -- Written by: the first request that needs a key, the cron trigger, the operator who rotates a key.
 -- Deleted by: the cron trigger.
 CREATE TABLE ring_keys (
-  id TEXT PRIMARY KEY,
-  purpose TEXT NOT NULL CHECK (purpose IN ('pass-signing', 'totp-sealing', 'digest-pepper')),
-  sealed TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  active_from INTEGER NOT NULL -- used from then on, until a newer key of its purpose is active
+  id TEXT PRIMARY KEY, -- names the key: in passes, sealed values and `GET /keys`
+  purpose TEXT NOT NULL CHECK (purpose IN ('pass-signing', 'totp-sealing', 'digest-pepper')), -- what the key is for
+  sealed TEXT NOT NULL, -- the key itself
+  created_at INTEGER NOT NULL, -- when the key was made
+  active_from INTEGER NOT NULL -- the key is used from this time on, until a newer key of the same purpose is
 ) STRICT, WITHOUT ROWID;
 
 -- # Accounts and their factors
@@ -34,16 +34,18 @@ CREATE TABLE ring_keys (
 -- Written by: the operator, and a provider with `provision`.
 -- Deleted by: the operator.
 CREATE TABLE accounts (
-  id TEXT PRIMARY KEY,
-  email TEXT NOT NULL, -- as it was written
-  email_key TEXT NOT NULL UNIQUE, -- the canonical form, the same for every case and Unicode form (core/email.ts)
-  name TEXT NOT NULL,
-  password_hash TEXT, -- null: no password is set
-  enrolled_at INTEGER, -- null: no second factor is confirmed. Triggers keep it up to date
-  recovery_set_id TEXT, -- the current recovery codes: the set that the owner confirmed as saved
-  created_at INTEGER NOT NULL,
-  language TEXT, -- the language of emails (core/language.ts). Null means English
-  login_epoch INTEGER NOT NULL DEFAULT 0 -- each change that ends the account's logins raises it by one
+  id TEXT PRIMARY KEY, -- the account's id, which never changes. Origins see it as `sub`
+  email TEXT NOT NULL, -- the address as it was typed
+  -- the address in one spelling for all cases and Unicode forms (core/email.ts). Accounts are found by it
+  email_key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL, -- the person's name
+  password_hash TEXT, -- scrypt of the password. Null: no password is set
+  enrolled_at INTEGER, -- when the account got its authenticator app. Null: it has none. Triggers keep this up to date
+  recovery_set_id TEXT, -- the `set_id` of the recovery codes that work: the set that the owner confirmed as saved
+  created_at INTEGER NOT NULL, -- when the account was created
+  language TEXT, -- the language of mails to the person (core/language.ts). Null means English
+  -- a counter. It is raised by each change that must end sign-ins under way, such as a new password
+  login_epoch INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- Copies `enrolled_at` to the account's memberships.
@@ -58,11 +60,12 @@ BEGIN UPDATE members SET is_enrolled = (NEW.enrolled_at IS NOT NULL) WHERE accou
 -- Written by: its owner, with a code that confirms it. The cron trigger seals it again under a newer key.
 -- Deleted by: its owner; the operator.
 CREATE TABLE authenticators (
-  account_id TEXT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
-  id TEXT NOT NULL,
-  sealed_secret TEXT NOT NULL,
-  confirmed_at INTEGER NOT NULL,
-  last_step INTEGER NOT NULL -- a code of this 30-second step or an earlier one is refused, so each code works once
+  account_id TEXT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE, -- the owner
+  id TEXT NOT NULL, -- a new id for each app. `sealed_secret` is bound to it
+  sealed_secret TEXT NOT NULL, -- the TOTP secret
+  confirmed_at INTEGER NOT NULL, -- when the owner typed the first code of this app
+  -- the latest 30-second step whose code was accepted. Codes of this step and earlier are refused, so each works once
+  last_step INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Finds the secrets that a retired key still seals. A sealed value starts with the id of its key, 22 characters.
@@ -81,8 +84,8 @@ BEGIN UPDATE accounts SET enrolled_at = NULL WHERE id = OLD.account_id; END;
 -- Written by: a code that is typed too early.
 -- Deleted by: the sweep.
 CREATE TABLE refused_steps (
-  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
-  step INTEGER NOT NULL,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, -- the owner of the authenticator app
+  step INTEGER NOT NULL, -- the number of the 30-second step, counted from 1970. Its code is refused
   PRIMARY KEY (account_id, step)
 ) STRICT, WITHOUT ROWID;
 
@@ -92,25 +95,26 @@ CREATE TABLE refused_steps (
 -- Written by: its owner, who generates a set.
 -- Deleted by: its owner, who confirms or generates a later set or removes the factor; the operator's reset.
 CREATE TABLE recovery_codes (
-  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
-  digest TEXT NOT NULL,
-  set_id TEXT NOT NULL,
-  used_at INTEGER, -- null: not used. A code is spent by the update of this column
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, -- the owner
+  digest TEXT NOT NULL, -- stands for the code, which is not stored
+  set_id TEXT NOT NULL, -- the set that the code belongs to
+  used_at INTEGER, -- when the code was used. Null: not yet. Setting this column spends the code
   PRIMARY KEY (account_id, digest)
 ) STRICT, WITHOUT ROWID;
 
 -- Wrong guesses in a row, and the wait that they caused. A guess is charged before anybody learns whether it was
 -- right. Otherwise an attacker could send many guesses at once and learn of all of them.
 -- Lifetime: for a second factor until a success, for a password until a day after the last guess.
--- Secrets: for a password, `subject` is the digest of an account's address or of a network.
+-- Secrets: for a password, `subject` is the digest of an account's address, of a browser or of a network.
 -- Written by: each guess.
 -- Deleted by: a success; the operator's reset; the sweep, for passwords.
 CREATE TABLE attempts (
+  -- whether the guesses were at a second factor or at a password
   budget TEXT NOT NULL CHECK (budget IN ('second-factor', 'password')),
-  subject TEXT NOT NULL, -- for a second factor: the account's id
-  failures INTEGER NOT NULL,
-  blocked_until INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
+  subject TEXT NOT NULL, -- whose guesses: an account's id for a second factor, a digest for a password
+  failures INTEGER NOT NULL, -- the number of wrong guesses in a row
+  blocked_until INTEGER NOT NULL, -- no guess is accepted before this time
+  updated_at INTEGER NOT NULL, -- the time of the last guess
   PRIMARY KEY (budget, subject)
 ) STRICT, WITHOUT ROWID;
 
@@ -120,11 +124,11 @@ CREATE TABLE attempts (
 -- Written by: its owner, the operator, a sign-in at a provider that may link by address.
 -- Deleted by: its owner; the operator.
 CREATE TABLE identities (
-  provider TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
-  email TEXT, -- the address that the provider sent when it was linked. Only for display
-  linked_at INTEGER NOT NULL,
+  provider TEXT NOT NULL, -- the provider's id in `PROVIDERS`
+  subject TEXT NOT NULL, -- the id that the provider has for the person (`sub`)
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, -- the account that the person signs in to
+  email TEXT, -- the address that the provider sent when the two were linked. It is only displayed
+  linked_at INTEGER NOT NULL, -- when the two were linked
   PRIMARY KEY (provider, subject)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX identities_by_account ON identities (account_id);
@@ -134,10 +138,10 @@ CREATE INDEX identities_by_account ON identities (account_id);
 -- Written by: an unlink, by the owner or the operator.
 -- Deleted by: a trigger, once the two are linked.
 CREATE TABLE unlinked_identities (
-  provider TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
-  at INTEGER NOT NULL,
+  provider TEXT NOT NULL, -- the provider's id in `PROVIDERS`
+  subject TEXT NOT NULL, -- the id that the provider has for the person (`sub`)
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, -- the account that it was unlinked from
+  at INTEGER NOT NULL, -- when it was unlinked
   PRIMARY KEY (provider, subject, account_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX unlinked_identities_by_account ON unlinked_identities (account_id);
@@ -163,16 +167,19 @@ END;
 -- Written by: the operator; its admins choose appearance and providers.
 -- Deleted by: the sweep, once `ended_at` is set.
 CREATE TABLE workspaces (
-  id TEXT PRIMARY KEY,
-  slug TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL, -- the operator's name for it
-  display_name TEXT, -- the admins' name for it. Pages show it instead of `name`. Provisioning does not overwrite it
-  origin TEXT NOT NULL,
+  id TEXT PRIMARY KEY, -- the workspace's id, which is never used again. Origins see it as `workspace.id`
+  slug TEXT NOT NULL UNIQUE, -- the workspace's name in addresses of the portal and the API
+  name TEXT NOT NULL, -- the name that the operator gave it
+  -- the name that its admins chose. Pages show it instead of `name`. The operator's calls do not change it
+  display_name TEXT,
+  origin TEXT NOT NULL, -- where the gate forwards requests: the web origin of the service
+  -- the colour of buttons and links, as its admins chose it. Null: the platform's colour
   accent TEXT CHECK (accent GLOB '#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'),
-  logo_digest TEXT, -- a copy of `logos.digest`, so that a page reads no further row. Triggers keep it up to date
-  allowed_providers TEXT CHECK (allowed_providers IS NULL OR json_valid(allowed_providers)), -- a JSON array of provider ids. Null allows every provider
-  created_at INTEGER NOT NULL,
-  ended_at INTEGER
+  logo_digest TEXT, -- a copy of `logos.digest`, so that a page need not read `logos`. Triggers keep it up to date
+  -- a JSON array of provider ids: the ways of signing in that the workspace accepts. Null: all of them
+  allowed_providers TEXT CHECK (allowed_providers IS NULL OR json_valid(allowed_providers)),
+  created_at INTEGER NOT NULL, -- when the workspace was created
+  ended_at INTEGER -- when the operator deleted it. Null: it has not been deleted
 ) STRICT, WITHOUT ROWID;
 -- Finds the workspaces that forward to a web origin. Another workspace must not use that origin's host as its own host.
 CREATE INDEX workspaces_by_origin ON workspaces (origin);
@@ -188,8 +195,8 @@ CREATE VIEW live_workspaces AS
 -- Written by: the operator.
 -- Deleted by: the operator; the end of the workspace.
 CREATE TABLE hosts (
-  host TEXT PRIMARY KEY,
-  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE
+  host TEXT PRIMARY KEY, -- the host name, with the port if there is one
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE -- the workspace that answers on this host
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hosts_by_workspace ON hosts (workspace_id);
 
@@ -198,10 +205,10 @@ CREATE INDEX hosts_by_workspace ON hosts (workspace_id);
 -- Written by: an admin of the workspace.
 -- Deleted by: an admin; the end of the workspace.
 CREATE TABLE logos (
-  digest TEXT NOT NULL, -- SHA-256 of the bytes, base64url
-  workspace_id TEXT NOT NULL UNIQUE REFERENCES workspaces (id) ON DELETE CASCADE,
-  media_type TEXT NOT NULL CHECK (media_type IN ('image/png', 'image/jpeg', 'image/webp')),
-  bytes BLOB NOT NULL CHECK (length(bytes) <= 262144),
+  digest TEXT NOT NULL, -- SHA-256 of `bytes`, in base64url
+  workspace_id TEXT NOT NULL UNIQUE REFERENCES workspaces (id) ON DELETE CASCADE, -- the workspace that shows the logo
+  media_type TEXT NOT NULL CHECK (media_type IN ('image/png', 'image/jpeg', 'image/webp')), -- the kind of image
+  bytes BLOB NOT NULL CHECK (length(bytes) <= 262144), -- the image, at most 256 KiB
   PRIMARY KEY (digest, workspace_id)
 ) STRICT, WITHOUT ROWID;
 -- Sets `workspaces.logo_digest`.
@@ -211,19 +218,20 @@ BEGIN UPDATE workspaces SET logo_digest = NEW.digest WHERE id = NEW.workspace_id
 CREATE TRIGGER logo_is_taken_down AFTER DELETE ON logos
 BEGIN UPDATE workspaces SET logo_digest = NULL WHERE id = OLD.workspace_id; END;
 
--- The enforcement of a workspace. The row exists once an admin has saved the policy.
+-- Whether and when a workspace requires two-factor authentication. A workspace without a row does not require it.
 -- Lifetime: as long as the workspace.
 -- Written by: an admin. The cron trigger moves `next_notice_at` and `mailed_at`.
 -- Deleted by: the end of the workspace.
 CREATE TABLE policies (
-  workspace_id TEXT PRIMARY KEY REFERENCES workspaces (id) ON DELETE CASCADE,
+  workspace_id TEXT PRIMARY KEY REFERENCES workspaces (id) ON DELETE CASCADE, -- the workspace that the policy is for
+  -- the days that the admin chose: how long after saving enforcement starts
   grace_days INTEGER NOT NULL CHECK (grace_days IN (0, 3, 7, 14, 30)),
-  effective_at INTEGER, -- when enforcement starts for all members. Null: not enforced
-  version INTEGER NOT NULL, -- counts the changes. The API uses it as the ETag
-  updated_at INTEGER NOT NULL,
-  updated_by TEXT NOT NULL,
-  next_notice_at INTEGER, -- when members are next told about the policy, if they are
-  mailed_at INTEGER -- when emails about it were last added to the outbox
+  effective_at INTEGER, -- when enforcement starts for all members. Null: two-factor authentication is not required
+  version INTEGER NOT NULL, -- the number of changes so far. The API uses it as the ETag
+  updated_at INTEGER NOT NULL, -- when the policy was last changed
+  updated_by TEXT NOT NULL, -- who last changed it: an address, a token or the operator
+  next_notice_at INTEGER, -- when members are next notified about the policy. Null: no notice is planned
+  mailed_at INTEGER -- when mails about the policy were last put into the outbox
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX policies_by_next_notice ON policies (next_notice_at) WHERE next_notice_at IS NOT NULL;
 
@@ -232,18 +240,20 @@ CREATE INDEX policies_by_next_notice ON policies (next_notice_at) WHERE next_not
 -- Written by: an admin, the operator. The first entry sets `entered_at`. An entry sets `vouched_by` if it has changed.
 -- Deleted by: an admin; the operator; the sweep, with the workspace.
 CREATE TABLE members (
-  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
-  role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member')),
-  is_enrolled INTEGER NOT NULL CHECK (is_enrolled IN (0, 1)), -- whether `accounts.enrolled_at` is set. A trigger keeps it up to date
-  joined_at INTEGER NOT NULL,
-  -- Null: the account has not accepted this membership. It binds the account only after the first entry. Otherwise an
-  -- admin of any workspace could add a stranger, and decide about the stranger's second factor and sign-in methods.
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, -- the workspace
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, -- the member
+  role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member')), -- what the member may do
+  -- 1 if `accounts.enrolled_at` is set, else 0. A trigger keeps it up to date
+  is_enrolled INTEGER NOT NULL CHECK (is_enrolled IN (0, 1)),
+  joined_at INTEGER NOT NULL, -- when the membership was made
+  -- when the member first entered the workspace. Null: never. Until then the workspace's rules do not apply to the
+  -- account. Otherwise an admin could add a stranger, and decide about the stranger's second factor.
   entered_at INTEGER,
-  -- The provider that proved the second factor of the last entry, and its words ("northwind mfa"). Empty if no provider
-  -- proved one. The reader decides whether the words are still trusted, because the configuration may have changed.
+  -- the provider that proved the second factor of the last entry, and how, such as `northwind mfa`. Empty: no provider
+  -- did. The statement that reads it checks whether this provider is still trusted.
   vouched_by TEXT NOT NULL DEFAULT '',
-  voucher TEXT NOT NULL GENERATED ALWAYS AS (iif(is_enrolled = 1, '', vouched_by)) VIRTUAL, -- `vouched_by`, or empty if the member is enrolled
+  -- the same as `vouched_by`, but empty if the member is enrolled
+  voucher TEXT NOT NULL GENERATED ALWAYS AS (iif(is_enrolled = 1, '', vouched_by)) VIRTUAL,
   PRIMARY KEY (workspace_id, account_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX members_by_account ON members (account_id);
@@ -255,10 +265,11 @@ CREATE INDEX members_by_standing ON members (workspace_id, is_enrolled, voucher,
 -- Written by: triggers on `workspaces` and `members`.
 -- Deleted by: the end of the workspace.
 CREATE TABLE enrollment_counts (
-  workspace_id TEXT PRIMARY KEY REFERENCES workspaces (id) ON DELETE CASCADE,
-  members INTEGER NOT NULL,
-  enrolled INTEGER NOT NULL,
-  vouchers TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(vouchers)) -- a JSON object with the number of members for each voucher
+  workspace_id TEXT PRIMARY KEY REFERENCES workspaces (id) ON DELETE CASCADE, -- the workspace
+  members INTEGER NOT NULL, -- the number of members
+  enrolled INTEGER NOT NULL, -- the number of members who are enrolled
+  -- a JSON object: the number of members for each value of `members.voucher`
+  vouchers TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(vouchers))
 ) STRICT, WITHOUT ROWID;
 
 -- Adds the row of `enrollment_counts`.
@@ -305,14 +316,16 @@ END;
 -- Deleted by: an admin; a trigger, when its creator loses the role; with the token that created it; the end of the
 -- workspace; the sweep, once it has expired.
 CREATE TABLE tokens (
-  id TEXT PRIMARY KEY,
-  digest TEXT NOT NULL UNIQUE,
+  id TEXT PRIMARY KEY, -- names the token in the API and the audit log
+  digest TEXT NOT NULL UNIQUE, -- stands for the token, which is not stored
+  -- the only workspace that the token can read and change
   workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-  maker_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, -- the creator. Null: the operator created it
-  parent_id TEXT REFERENCES tokens (id) ON DELETE CASCADE, -- the token that created this token, if any
-  name TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  expires_at INTEGER NOT NULL
+  maker_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, -- the admin who created it. Null: the operator created it
+  -- the token that created this token. Null: a person created it
+  parent_id TEXT REFERENCES tokens (id) ON DELETE CASCADE,
+  name TEXT NOT NULL, -- the name that its creator gave it
+  created_at INTEGER NOT NULL, -- when the token was created
+  expires_at INTEGER NOT NULL -- when the token stops working
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tokens_by_workspace ON tokens (workspace_id);
 CREATE INDEX tokens_by_parent ON tokens (parent_id);
@@ -336,16 +349,17 @@ BEGIN DELETE FROM tokens WHERE workspace_id = NEW.workspace_id AND maker_id = NE
 -- Written by: a correct password or a sign-in at a provider, for an account that is enrolled.
 -- Deleted by: the second factor; the sweep, once it has expired.
 CREATE TABLE logins (
-  token_digest TEXT PRIMARY KEY,
-  account_id TEXT NOT NULL,
+  token_digest TEXT PRIMARY KEY, -- stands for the login cookie, which is not stored
+  account_id TEXT NOT NULL, -- the account that is signing in
+  -- how the first factor was proved: `pwd` for a password, `fed` for a provider
   first_factor TEXT NOT NULL CHECK (first_factor IN ('pwd', 'fed')),
-  provider TEXT NOT NULL,
-  sealed_id_token TEXT,
-  auth_time INTEGER NOT NULL,
-  expires_at INTEGER NOT NULL,
-  link_subject TEXT, -- the identity to link once the second factor is proved. Null: already linked
-  link_email TEXT, -- the address that links it
-  epoch INTEGER NOT NULL -- `accounts.login_epoch` when it started. The login is invalid once the account's epoch is higher
+  provider TEXT NOT NULL, -- the id of the provider that the person came through. For a password it is `password`
+  sealed_id_token TEXT, -- the provider's id token. Null: there is none
+  auth_time INTEGER NOT NULL, -- when the first factor was proved. 0 if the provider did not say
+  expires_at INTEGER NOT NULL, -- when the login ends
+  link_subject TEXT, -- the identity to link once the second factor is proved. Null: no link is waiting
+  link_email TEXT, -- the address by which the two are linked
+  epoch INTEGER NOT NULL -- a copy of `accounts.login_epoch`. The login is invalid once the account's number is higher
 ) STRICT, WITHOUT ROWID;
 
 -- A signed-in browser on the portal host. Passes are renewed from this row, so deleting it ends them.
@@ -355,21 +369,23 @@ CREATE TABLE logins (
 -- Written by: a sign-in. Each step-up and each change of factors rotates its cookie.
 -- Deleted by: signing out; a change of password or factors elsewhere; the operator; the sweep, once it has expired.
 CREATE TABLE sessions (
-  id TEXT PRIMARY KEY, -- not secret: passes contain it
-  token_digest TEXT NOT NULL UNIQUE,
-  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  id TEXT PRIMARY KEY, -- names the session in passes and in the list of sessions. It is not secret
+  token_digest TEXT NOT NULL UNIQUE, -- stands for the session cookie, which is not stored
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, -- the account that is signed in
+  -- how the first factor was proved: `pwd` for a password, `fed` for a provider
   first_factor TEXT NOT NULL CHECK (first_factor IN ('pwd', 'fed')),
-  provider TEXT NOT NULL,
-  provider_amr TEXT CHECK (provider_amr IS NULL OR json_valid(provider_amr)), -- a JSON array (RFC 8176): how a trusted provider proved a second factor at `auth_time`. Null: it proved none
-  sealed_id_token TEXT,
-  auth_time INTEGER NOT NULL,
-  mfa_time INTEGER, -- null: no second factor of Sallyport was proved
-  mfa_method TEXT CHECK (mfa_method IN ('totp', 'recovery_code')),
-  created_at INTEGER NOT NULL,
-  last_seen_at INTEGER NOT NULL, -- updated at most once a minute
-  expires_at INTEGER NOT NULL,
-  ip TEXT NOT NULL,
-  user_agent TEXT NOT NULL,
+  provider TEXT NOT NULL, -- the id of the provider that the person came through. For a password it is `password`
+  -- a JSON array (RFC 8176): how a trusted provider proved a second factor. Null: it proved none
+  provider_amr TEXT CHECK (provider_amr IS NULL OR json_valid(provider_amr)),
+  sealed_id_token TEXT, -- the provider's id token. Null: there is none
+  auth_time INTEGER NOT NULL, -- when the first factor was proved. 0 if the provider did not say
+  mfa_time INTEGER, -- when a second factor of Sallyport was proved. Null: none was
+  mfa_method TEXT CHECK (mfa_method IN ('totp', 'recovery_code')), -- which second factor was proved
+  created_at INTEGER NOT NULL, -- when the person signed in
+  last_seen_at INTEGER NOT NULL, -- when the session was last used. Written at most once a minute
+  expires_at INTEGER NOT NULL, -- when the session ends, even if it is used
+  ip TEXT NOT NULL, -- the network address at the sign-in
+  user_agent TEXT NOT NULL, -- the browser at the sign-in
   CHECK ((mfa_time IS NULL) = (mfa_method IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_account ON sessions (account_id);
@@ -381,11 +397,12 @@ CREATE INDEX sessions_by_account ON sessions (account_id);
 -- Written by: the page that shows the QR code.
 -- Deleted by: the code that confirms it; the end of the session.
 CREATE TABLE pending_authenticators (
+  -- the session in which the app is being set up
   session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
-  id TEXT NOT NULL,
-  sealed_secret TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  token_digest TEXT NOT NULL
+  id TEXT NOT NULL, -- becomes `authenticators.id`. `sealed_secret` is bound to it
+  sealed_secret TEXT NOT NULL, -- the TOTP secret in the QR code
+  created_at INTEGER NOT NULL, -- when the QR code was first shown
+  token_digest TEXT NOT NULL -- stands for the one cookie that the secret is shown to
 ) STRICT, WITHOUT ROWID;
 
 -- A session chose *Remind me later* for a workspace.
@@ -393,7 +410,8 @@ CREATE TABLE pending_authenticators (
 -- Written by: the member.
 -- Deleted by: the end of the session; the sweep, with the workspace.
 CREATE TABLE prompt_deferrals (
-  session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE, -- the session in which the button was pressed
+  -- the workspace that does not ask again in this session
   workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
   PRIMARY KEY (session_id, workspace_id)
 ) STRICT, WITHOUT ROWID;
@@ -405,8 +423,8 @@ CREATE INDEX prompt_deferrals_by_workspace ON prompt_deferrals (workspace_id);
 -- Written by: the first request that brings it.
 -- Deleted by: the sweep, once it has expired.
 CREATE TABLE spent_arrivals (
-  digest TEXT PRIMARY KEY,
-  expires_at INTEGER NOT NULL
+  digest TEXT PRIMARY KEY, -- stands for the value that was used
+  expires_at INTEGER NOT NULL -- the sweep may delete the row from this time on, because the value has expired too
 ) STRICT, WITHOUT ROWID;
 
 -- How often something was done recently. It limits actions that an ordinary person could otherwise repeat without end.
@@ -414,9 +432,9 @@ CREATE TABLE spent_arrivals (
 -- Written by: every limited action: recorded refusals, changes of one's own factors, notices sent in a minute.
 -- Deleted by: the sweep, once it has expired.
 CREATE TABLE recent_counts (
-  what TEXT PRIMARY KEY,
-  used INTEGER NOT NULL,
-  until INTEGER NOT NULL
+  what TEXT PRIMARY KEY, -- names the action and whom it is counted for, such as an account's id and `changes`
+  used INTEGER NOT NULL, -- how often the action was done since the count began
+  until INTEGER NOT NULL -- when the count begins again at 0
 ) STRICT, WITHOUT ROWID;
 
 -- # Notices
@@ -427,17 +445,20 @@ CREATE TABLE recent_counts (
 -- Written by: the event that it is about.
 -- Deleted by: the sweep, after its deliveries.
 CREATE TABLE notices (
-  id TEXT PRIMARY KEY,
-  at INTEGER NOT NULL,
-  kind TEXT NOT NULL, -- listed in core/notice.ts
+  id TEXT PRIMARY KEY, -- the notice's id, also in the webhook and the mail
+  at INTEGER NOT NULL, -- when the event happened
+  kind TEXT NOT NULL, -- what happened. The kinds are in core/notice.ts
+  -- the account that is notified. Null: the notice is for a workspace
   account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE,
+  -- the workspace that is notified. Null: the notice is for an account
   workspace_id TEXT REFERENCES workspaces (id) ON DELETE CASCADE,
-  policy_version INTEGER, -- the version that an enforcement notice is about. It is outdated once the policy has another version
-  detail TEXT NOT NULL CHECK (json_valid(detail)),
-  ip TEXT NOT NULL,
-  user_agent TEXT NOT NULL,
-  seen_at INTEGER,
-  expires_at INTEGER NOT NULL,
+  -- for a notice about a policy: the `version` it reports. It is outdated once the policy has another version
+  policy_version INTEGER,
+  detail TEXT NOT NULL CHECK (json_valid(detail)), -- a JSON object with the details of the event
+  ip TEXT NOT NULL, -- the network address that caused the event
+  user_agent TEXT NOT NULL, -- the browser that caused the event
+  seen_at INTEGER, -- when a person dismissed it. Null: pages still show it
+  expires_at INTEGER NOT NULL, -- when the sweep may delete it
   CHECK ((account_id IS NULL) <> (workspace_id IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notices_by_account ON notices (account_id, seen_at, at) WHERE account_id IS NOT NULL;
@@ -451,13 +472,14 @@ CREATE INDEX notices_by_expiry ON notices (expires_at);
 -- Written by: the event of the notice; the cron trigger, for a workspace's members.
 -- Deleted by: its delivery; the sweep, once the notice has expired.
 CREATE TABLE notice_deliveries (
-  notice_id TEXT NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
-  carrier TEXT NOT NULL CHECK (carrier IN ('webhook', 'email')),
-  recipient TEXT NOT NULL, -- an account's id; '' for the webhook
-  attempts INTEGER NOT NULL,
-  next_at INTEGER, -- when it may be claimed: at the next attempt, or after a claim that was never settled
-  dead_at INTEGER, -- when it was given up
-  last_error TEXT,
+  notice_id TEXT NOT NULL REFERENCES notices (id) ON DELETE CASCADE, -- the notice to deliver
+  carrier TEXT NOT NULL CHECK (carrier IN ('webhook', 'email')), -- how it is sent
+  recipient TEXT NOT NULL, -- the id of the account that gets the mail. Empty for the webhook
+  attempts INTEGER NOT NULL, -- how often it was tried
+  -- when it may be tried next, also after an attempt that never reported its result. Null: it was given up
+  next_at INTEGER,
+  dead_at INTEGER, -- when it was given up. Null: it will be tried again
+  last_error TEXT, -- why the last attempt failed. Null: none has failed
   PRIMARY KEY (notice_id, carrier, recipient),
   CHECK ((next_at IS NULL) <> (dead_at IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -470,10 +492,10 @@ CREATE INDEX notice_deliveries_dead ON notice_deliveries (dead_at) WHERE dead_at
 -- Written by: a change of a policy; the cron trigger at each moment of enforcement.
 -- Deleted by: the cron trigger.
 CREATE TABLE notice_fan_outs (
-  notice_id TEXT PRIMARY KEY REFERENCES notices (id) ON DELETE CASCADE,
-  after TEXT NOT NULL, -- an account's id: members after it have no delivery yet
-  turn_at INTEGER NOT NULL, -- the earliest time for the next members
-  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE
+  notice_id TEXT PRIMARY KEY REFERENCES notices (id) ON DELETE CASCADE, -- the notice that the members get
+  after TEXT NOT NULL, -- an account's id. Members with a higher id still have to get their mail
+  turn_at INTEGER NOT NULL, -- when the next members may get theirs
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE -- the workspace whose members get it
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notice_fan_outs_by_turn ON notice_fan_outs (turn_at);
 CREATE UNIQUE INDEX notice_fan_outs_by_workspace ON notice_fan_outs (workspace_id);
@@ -485,15 +507,15 @@ CREATE UNIQUE INDEX notice_fan_outs_by_workspace ON notice_fan_outs (workspace_i
 -- Written by: the event that it records, in the same batch.
 -- Deleted by: nobody.
 CREATE TABLE audit (
-  scope TEXT NOT NULL, -- a workspace's id, or 'operator' for an entry that belongs to no workspace
-  id INTEGER NOT NULL, -- counts from 1 in each scope, without a gap
-  at INTEGER NOT NULL,
-  actor TEXT NOT NULL,
-  action TEXT NOT NULL, -- listed in store/audit.ts
-  account_id TEXT, -- the account that it is about. Not a foreign key, because the entry outlives the account
-  ip TEXT NOT NULL,
-  user_agent TEXT NOT NULL,
-  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  scope TEXT NOT NULL, -- the log that the entry belongs to: a workspace's id, or `operator` for everything else
+  id INTEGER NOT NULL, -- the entry's number in its log, from 1, without a gap
+  at INTEGER NOT NULL, -- when it happened
+  actor TEXT NOT NULL, -- who did it: an address, a token, a provider, the operator or the platform itself
+  action TEXT NOT NULL, -- what was done. The actions are in core/audit-action.ts
+  account_id TEXT, -- the account that it was done to. Not a foreign key, because the entry outlives the account
+  ip TEXT NOT NULL, -- the network address that the request came from
+  user_agent TEXT NOT NULL, -- the browser or program that made the request
+  detail TEXT NOT NULL CHECK (json_valid(detail)), -- a JSON object with the details
   PRIMARY KEY (scope, id)
 ) STRICT, WITHOUT ROWID;
 -- Finds the latest changes of a policy without reading the later entries.
@@ -517,9 +539,9 @@ BEGIN SELECT RAISE (ABORT, 'audit is append-only, without a gap'); END;
 -- Written by: the cron trigger, each minute.
 -- Deleted by: nobody.
 CREATE TABLE audit_links (
-  scope TEXT NOT NULL,
-  id INTEGER NOT NULL, -- the entry's id
-  hash TEXT NOT NULL, -- SHA-256, base64url
+  scope TEXT NOT NULL, -- the log, as in `audit.scope`
+  id INTEGER NOT NULL, -- the number of the entry, as in `audit.id`
+  hash TEXT NOT NULL, -- SHA-256 of the entry and the previous hash, in base64url
   PRIMARY KEY (scope, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -540,7 +562,7 @@ BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
 -- Written by: a trigger, with the first entry after the hashes were computed.
 -- Deleted by: the cron trigger.
 CREATE TABLE audit_unlinked (
-  scope TEXT PRIMARY KEY
+  scope TEXT PRIMARY KEY -- the workspace's log, as in `audit.scope`
 ) STRICT, WITHOUT ROWID;
 
 -- Adds the scope to `audit_unlinked`.
@@ -563,10 +585,10 @@ END;
 -- Written by: the cron trigger, each minute, for the workspaces in `enrollment_changes`.
 -- Deleted by: the sweep.
 CREATE TABLE enrollment_days (
-  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-  day INTEGER NOT NULL,
-  members INTEGER NOT NULL,
-  enrolled INTEGER NOT NULL,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, -- the workspace
+  day INTEGER NOT NULL, -- the day, counted from 1970
+  members INTEGER NOT NULL, -- the number of members at the end of the day
+  enrolled INTEGER NOT NULL, -- the number of enrolled members at the end of the day
   PRIMARY KEY (workspace_id, day)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX enrollment_days_by_day ON enrollment_days (day);
@@ -577,7 +599,7 @@ CREATE INDEX enrollment_days_by_day ON enrollment_days (day);
 -- Written by: a trigger.
 -- Deleted by: the cron trigger.
 CREATE TABLE enrollment_changes (
-  workspace_id TEXT PRIMARY KEY
+  workspace_id TEXT PRIMARY KEY -- the workspace
 ) STRICT, WITHOUT ROWID;
 
 -- Adds the workspace to `enrollment_changes`.
@@ -591,9 +613,9 @@ BEGIN INSERT INTO enrollment_changes (workspace_id) VALUES (NEW.workspace_id); E
 -- Written by: a trigger on the audit.
 -- Deleted by: the sweep.
 CREATE TABLE entries_without_factor (
-  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-  day INTEGER NOT NULL,
-  entries INTEGER NOT NULL,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, -- the workspace
+  day INTEGER NOT NULL, -- the day, counted from 1970
+  entries INTEGER NOT NULL, -- the number of such entries
   PRIMARY KEY (workspace_id, day)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entries_without_factor_by_day ON entries_without_factor (day);

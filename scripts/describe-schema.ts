@@ -14,7 +14,7 @@ const COMMENT = '((?:^ *--.*\\n)*)'
 const STATEMENT = new RegExp(`${COMMENT}^CREATE (?:UNIQUE )?(?:TABLE|VIEW|INDEX|TRIGGER) (\\w+)`, 'gm')
 const COLUMN = new RegExp(`${COMMENT}^  ([a-z]\\w*) [A-Z]+(.*?),?(?: *-- (.*))?$`, 'gm')
 const ADDED_COLUMN = new RegExp(`${COMMENT}^ALTER TABLE (\\w+) ADD COLUMN (\\w+) [A-Z]+(.*);`, 'gm')
-// Rules that the page's table of columns shows already.
+// Rules that the page's table of columns shows in other words.
 const SAID = / NOT NULL| PRIMARY KEY| REFERENCES \w+ \(\w+\)( ON DELETE CASCADE)?/g
 
 interface Made {
@@ -44,7 +44,7 @@ export function describeSchema(folder: string): string {
   const made = listMade(db)
   const blocks = [...sections(sql), ...made.flatMap((each) => describe(db, sql, each, made))]
   const [, ...introduction] = uncommented(/^(?:--.*\n|\n)*?(?=-- # )/.exec(sql)?.[0] ?? '').split('\n\n')
-  return `${[HEADER, ...introduction, ...blocks.sort((a, b) => a.at - b.at).map(({ text }) => text)].join('\n\n')}\n`
+  return `${[HEADER, ...introduction.map((text) => wrapped(text)), ...blocks.sort((a, b) => a.at - b.at).map(({ text }) => text)].join('\n\n')}\n`
 }
 
 const listMade = (db: DatabaseSync) =>
@@ -71,7 +71,7 @@ interface Block {
 const sections = (sql: string): Block[] =>
   [...sql.matchAll(/^-- # (.*)\n((?:--.*\n)*)/gm)].map(({ index, 1: title, 2: text = '' }) => ({
     at: index,
-    text: [`## ${title}`, ...(text ? [uncommented(text)] : [])].join('\n\n'),
+    text: [`## ${title}`, ...(text ? [wrapped(uncommented(text))] : [])].join('\n\n'),
   }))
 
 function describe(
@@ -82,13 +82,15 @@ function describe(
 ): Block[] {
   if (type !== 'table' && type !== 'view') return []
   const { at, prose, facts } = commentOn(sql, name)
-  if (type === 'view') return [{ at, text: [`### \`${name}\`, a view`, prose, fenced(own)].join('\n\n') }]
+  if (type === 'view')
+    return [{ at, text: [`### \`${name}\`, a view`, wrapped(prose), fenced(own)].join('\n\n') }]
   const attached = made
     .filter((each) => each.table === name && each.name !== name)
     .map((each) => `- ${kindOf(each)} \`${each.name}\` ${summary(each)}${reason(sql, each)}`)
-  const head = ['| column | type | meaning |', '| --- | --- | --- |']
+  const head = ['| column | type | rule | meaning |', '| --- | --- | --- | --- |']
   const columns = [...head, ...rowsOf(db, sql, name, own)].join('\n')
-  return [{ at, text: [`### \`${name}\``, prose, columns, [...facts, ...attached].join('\n')].join('\n\n') }]
+  const list = [...facts, ...attached].map((item) => wrapped(item, '  ')).join('\n')
+  return [{ at, text: [`### \`${name}\``, wrapped(prose), columns, list].join('\n\n') }]
 }
 
 /** Returns the comment above a statement: its prose, and its lines such as `Lifetime: …` as facts. */
@@ -120,14 +122,16 @@ function rowsOf(db: DatabaseSync, sql: string, table: string, own: string): stri
   ]
   return listColumns(db, table).map((column) => {
     const { above = '', rules = '', beside = '' } = written.find(({ name }) => name === column.name) ?? {}
-    const kind = `${column.type.toLowerCase()}${column.isKey ? ', key' : ''}${column.isNullable ? ' or null' : ''}`
-    const said = [
-      column.refersTo && `\`${column.refersTo}\``,
-      rules.replace(SAID, '').trim() && `\`${rules.replace(SAID, '').trim()}\``,
-      uncommented(above).replaceAll('\n', ' '),
-      beside,
+    const kind = `${column.type.toLowerCase()}${column.isNullable ? ' or null' : ''}`
+    const rest = rules.replace(SAID, '').trim()
+    const rule = [
+      column.isKey && 'key',
+      column.refersTo && `refers to \`${column.refersTo}\``,
+      rest && `\`${rest}\``,
     ]
-    return `| \`${column.name}\` | ${kind} | ${said.filter(Boolean).join('. ').replaceAll('|', '\\|')} |`
+    const meaning = (beside || uncommented(above)).replaceAll('\n', ' ').replace(/\.$/, '')
+    const cells = [`\`${column.name}\``, kind, rule.filter(Boolean).join(', '), meaning]
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   })
 }
 
@@ -138,6 +142,21 @@ function summary({ type, sql }: Made): string {
   const [, moment = ''] = /\b((?:BEFORE|AFTER) (?:INSERT|DELETE|UPDATE)) /.exec(sql) ?? []
   return moment.toLowerCase()
 }
+
+/** Breaks a text into lines of at most 100 characters. Lines after the first begin with `indent`. */
+const wrapped = (text: string, indent = '') =>
+  text
+    .split(/\s+/)
+    .reduce(
+      (lines, word) => {
+        const last = lines.at(-1)
+        if (last === undefined) return [word]
+        if (`${last} ${word}`.length > 100) return [...lines, `${indent}${word}`]
+        return [...lines.slice(0, -1), `${last} ${word}`]
+      },
+      [] as readonly string[],
+    )
+    .join('\n')
 
 const uncommented = (text: string) => text.replaceAll(/^ *-- ?/gm, '').trim()
 const fenced = (sql: string) => `\`\`\`sql\n${sql}\n\`\`\``

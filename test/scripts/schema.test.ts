@@ -21,8 +21,14 @@ describe.each(tables)('the table $name', ({ text }) => {
     for (const label of ['Lifetime', 'Written by', 'Deleted by']) expect(text).toContain(`- **${label}**: `)
   })
 
+  it('says what each column means', () => {
+    const rows = [...text.matchAll(/^\| `(\w+)` \| .* \| (.*) \|$/gm)]
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.filter(([, , meaning]) => !meaning).map(([, name]) => name)).toEqual([])
+  })
+
   it('says what each sealed column and each digest of a secret holds', () => {
-    const secrets = /\*\*Secrets\*\*: (.*)/.exec(text)?.[1] ?? ''
+    const secrets = /\*\*Secrets\*\*: (.*(?:\n {2}.*)*)/.exec(text)?.[1] ?? ''
     const columns = [...text.matchAll(/^\| `(\w*(?:sealed|_digest|password_hash)\w*)` /gm)].map(
       ([, name]) => name,
     )
@@ -31,6 +37,6 @@ describe.each(tables)('the table $name', ({ text }) => {
   })
 
   it('has a sentence for every trigger', () => {
-    expect(text).not.toMatch(/^- Trigger [^.]*$/m)
+    expect(text.replaceAll('\n  ', ' ')).not.toMatch(/^- Trigger [^.]*$/m)
   })
 })
