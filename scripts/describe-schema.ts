@@ -146,17 +146,9 @@ function summary({ type, sql }: Made): string {
 /** Breaks a text into lines of at most 100 characters. Lines after the first begin with `indent`. */
 const wrapped = (text: string, indent = '') =>
   text
-    .split(/\s+/)
-    .reduce(
-      (lines, word) => {
-        const last = lines.at(-1)
-        if (last === undefined) return [word]
-        if (`${last} ${word}`.length > 100) return [...lines, `${indent}${word}`]
-        return [...lines.slice(0, -1), `${last} ${word}`]
-      },
-      [] as readonly string[],
-    )
-    .join('\n')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(.{1,98})(?: |$)/g, `$1\n${indent}`)
+    .trimEnd()
 
 const uncommented = (text: string) => text.replaceAll(/^ *-- ?/gm, '').trim()
 const fenced = (sql: string) => `\`\`\`sql\n${sql}\n\`\`\``
