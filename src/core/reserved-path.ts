@@ -5,6 +5,8 @@
 // parameters, other cases, overlong or wide dots, and a tail such as `%00`. The gate forwards none of them.
 // Otherwise a request could reach a path of the origin that is reserved for Sallyport.
 
+import { decodeOnce } from './path-spelling.ts'
+
 const RESERVED = 'sallyport'
 const MOST_DECODINGS = 8 // a path that still changes after these counts as reserved
 
@@ -43,11 +45,4 @@ function leadsToReserved(path: string): boolean {
  */
 function isReservedSegment(segment: string): boolean {
   return /^[^a-z0-9]/.test(segment) && segment.replace(/[^a-z0-9]/g, '').startsWith(RESERVED)
-}
-
-/** Decodes each well-formed escape once as Latin-1. This is enough to find ASCII, and it never throws. */
-function decodeOnce(path: string): string {
-  return path.replace(/%u([0-9a-f]{4})|%([0-9a-f]{2})/gi, (_, wide?: string, hex?: string) =>
-    String.fromCharCode(Number.parseInt(wide ?? hex ?? '', 16)),
-  )
 }

@@ -2,6 +2,7 @@
 // the caller then reads D1. Otherwise one bad value in KV would make a host unreachable until it expired.
 
 import { isGraceDays, type Policy } from '../core/policy.ts'
+import { parseRules } from '../core/stored-rules.ts'
 import { isSlug } from '../core/workspace.ts'
 import type { KeyPurpose, SealedKey } from '../crypto/key-ring.ts'
 import type { Site } from './sites.ts'
@@ -37,13 +38,17 @@ function parseCopy<T>(value: unknown, parse: (content: unknown) => T | null): Co
 
 function parseSite(value: unknown): Site | null {
   if (!isRecord(value)) return null
-  const { host, workspaceId, slug, name, accent, logo, origin, allowedProviders } = value
+  const { host, workspaceId, slug, name, accent, logo, origin, allowedProviders, supervisesSockets } = value
   const policy = parsePolicy(value.policy)
-  if (!isText(host) || !isText(workspaceId) || !isText(name) || !policy) return null
+  const rules = parseRules(value.rules)
+  if (!isText(host) || !isText(workspaceId) || !isText(name) || !policy || !rules) return null
   if (!isText(slug) || !isSlug(slug) || !isWebOrigin(origin)) return null
   if (!isNullOr(accent, isAccent) || !isNullOr(logo, isDigest)) return null
-  if (!isNullOr(allowedProviders, isListOfTexts)) return null
-  return { host, workspaceId, slug, name, accent, logo, origin, policy, allowedProviders }
+  if (!isNullOr(allowedProviders, isListOfTexts) || typeof supervisesSockets !== 'boolean') return null
+  return {
+    ...{ host, workspaceId, slug, name, accent, logo, origin, policy, allowedProviders },
+    ...{ rules, supervisesSockets },
+  }
 }
 
 function parsePolicy(value: unknown): Policy | null {

@@ -25,6 +25,7 @@ export function clearEnded(db: D1Database, id: string) {
     hosts: clear('hosts'),
     tokens: clear('tokens'),
     policies: clear('policies'),
+    rules: clear('access_rules'),
     counts: clear('enrollment_counts'),
     logos: clear('logos'),
   }

@@ -2,6 +2,8 @@
 // policy.
 
 import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
+import type { Rule } from '../core/rules.ts'
+import { rulesFrom } from './access-rules.ts'
 import { findFirst, type Query, query } from './batch.ts'
 
 export interface Site {
@@ -18,6 +20,10 @@ export interface Site {
   readonly policy: Policy
   /** The ids of the providers that members may sign in with. Null allows every provider. */
   readonly allowedProviders: readonly string[] | null
+  /** Empty if none were saved: then only members get in. */
+  readonly rules: readonly Rule[]
+  /** Whether WebSockets end with the rights of those who opened them. */
+  readonly supervisesSockets: boolean
 }
 
 export interface SiteRow extends Pick<Site, 'host' | 'workspaceId' | 'slug' | 'accent' | 'logo' | 'origin'> {
@@ -27,6 +33,9 @@ export interface SiteRow extends Pick<Site, 'host' | 'workspaceId' | 'slug' | 'a
   readonly effectiveAt: number | null
   /** A JSON array, or null for every provider. */
   readonly allowedProviders: string | null
+  /** A JSON array, or null if no rules were ever saved. */
+  readonly rules: string | null
+  readonly supervisesSockets: 0 | 1
 }
 
 /**
@@ -36,15 +45,21 @@ export const SHOWN_NAME = 'coalesce(w.display_name, w.name)'
 
 export const SITE_COLUMNS = `h.host, h.workspace_id AS workspaceId, w.slug, ${SHOWN_NAME} AS workspaceName, w.accent,
   w.logo_digest AS logo, w.origin, w.allowed_providers AS allowedProviders, p.grace_days AS graceDays,
-  p.effective_at AS effectiveAt`
-export const SITE_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
+  p.effective_at AS effectiveAt, r.rules, w.supervises_sockets AS supervisesSockets`
+export const SITE_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id
+  LEFT JOIN access_rules r ON r.workspace_id = h.workspace_id`
 
 export function siteFrom(row: SiteRow): Site {
   const { host, workspaceId, slug, workspaceName: name, accent, logo, origin, graceDays, effectiveAt } = row
   const policy = graceDays === null ? NO_POLICY : { graceDays, effectiveAt }
   const allowedProviders =
     row.allowedProviders === null ? null : (JSON.parse(row.allowedProviders) as string[])
-  return { host, workspaceId, slug, name, accent, logo, origin, policy, allowedProviders }
+  const rules = rulesFrom(row.rules)
+  const supervisesSockets = row.supervisesSockets === 1
+  return {
+    ...{ host, workspaceId, slug, name, accent, logo, origin, policy, allowedProviders },
+    ...{ rules, supervisesSockets },
+  }
 }
 
 const sitesWhere = (db: D1Database, where: string, value: string): Query<Site> =>

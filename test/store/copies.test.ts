@@ -14,6 +14,8 @@ const SITE: Site = {
   origin: 'https://acme.internal',
   allowedProviders: ['okta'],
   policy: SCHEDULED,
+  rules: [],
+  supervisesSockets: false,
 }
 const parse = (value: unknown, readAt: unknown = NOW) => parseSiteCopy({ readAt, value }, SITE.host)
 

@@ -23,6 +23,8 @@ const SITE: Site = {
   origin: 'https://acme.internal',
   allowedProviders: null,
   policy: SCHEDULED,
+  rules: [],
+  supervisesSockets: false,
 }
 const siteAt = async (now: number, host = HOST) => (await readEdgeCopies(kv, { host, ring: false }, now)).site
 

@@ -118,6 +118,8 @@ describe('the site of a host', () => {
       origin: 'https://acme.internal',
       allowedProviders: null,
       policy: { graceDays: 0, effectiveAt: null },
+      rules: [],
+      supervisesSockets: false,
     }
     expect(await findSite(db, 'acme.example')).toEqual({ host: 'acme.example', ...site })
     expect(await listAll(db, selectSitesOf(db, 'acme'))).toEqual([

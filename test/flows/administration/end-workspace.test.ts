@@ -147,7 +147,7 @@ describe('a deleted workspace', () => {
       expect(await rowsOf('acme')).toMatchObject({ members: members + 1 })
     }
     expect(costs[2]).toEqual(costs[1])
-    expect(costs[1]).toMatchObject({ roundTrips: 1, statements: 7 })
+    expect(costs[1]).toMatchObject({ roundTrips: 1, statements: 8 })
   })
 
   it('can’t be found by any of its names', async () => {

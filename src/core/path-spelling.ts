@@ -1,0 +1,92 @@
+// Tells ordinary spellings of a path from odd ones, and returns what an origin may read in an odd one.
+//
+// Servers disagree about odd spellings. One decodes `%2e%2e`, another cuts `;x` off, a third merges slashes.
+// So the gate can't know which path an origin will serve. It therefore treats an odd spelling as all the paths
+// that it may mean, and gives it the least of what those paths get.
+//
+// Paths here come from the URL parser. It has already resolved plain dot segments and turned `\` into `/`.
+
+// Escapes of printable ASCII that no server takes for a part of the path's structure, such as `%20` and `%40`.
+const ESCAPE = '%(?:2[0-2]|24|2[6-9a-cA-C]|3[ac-eAC-E]|40|5[bdeBDE]|60|7[b-dB-D])'
+// Printable ASCII without `#`, `%`, `/`, `;`, `?` and `\`.
+const CHARACTER = '[!"$&-.0-:<->@-[\\]-~]'
+const ORDINARY = new RegExp(`^(?:/(?!/|\\.{1,2}(?:/|$))(?:${CHARACTER}|${ESCAPE})*)+$`)
+const ENCODED_SLASH = /%2f/gi
+
+/**
+ * Returns whether servers may disagree about what the path means. Odd are encoded letters, digits, `-`, `.`,
+ * `_`, `~` and slashes, double encoding, malformed escapes, `\`, `;`, `//`, dot segments, control characters
+ * and everything outside ASCII.
+ */
+export const isOddSpelling = (pathname: string): boolean => !ORDINARY.test(pathname)
+
+/** Returns the path with its encoded slashes decoded if nothing else about it is odd. Otherwise returns null. */
+export function withPlainSlashes(pathname: string): string | null {
+  if (!pathname.includes('%2')) return null
+  const decoded = pathname.replace(ENCODED_SLASH, '/')
+  return decoded === pathname || isOddSpelling(decoded) ? null : decoded
+}
+
+/** Decodes each well-formed escape once as Latin-1. This is enough to find ASCII, and it never throws. */
+export const decodeOnce = (path: string): string =>
+  path.replace(/%u([0-9a-f]{4})|%([0-9a-f]{2})/gi, (_, wide?: string, hex?: string) =>
+    String.fromCharCode(Number.parseInt(wide ?? hex ?? '', 16)),
+  )
+
+/** Returns the path in lower case, without slashes at its end. Servers often ignore both. */
+export function loosened(path: string): string {
+  let end = path.length
+  while (end > 1 && path[end - 1] === '/') end--
+  return path.slice(0, end).toLowerCase()
+}
+
+const STEPS: readonly ((path: string) => string)[] = [
+  decodeOnce,
+  readUtf8,
+  (path) => path.normalize('NFKC').toUpperCase().toLowerCase(), // `／`, and letters such as `ſ` and `K`
+  (path) => path.replaceAll('\\', '/'),
+  (path) => path.replace(/\/{2,}/g, '/'),
+  resolveDots,
+  (path) => path.replace(/;[^/]*/g, ''), // the parameters of each segment
+  (path) => path.replace(/[;?#\p{Cc}].*$/su, ''), // what some servers take for the end of the path
+  (path) => path.replace(/[^!-~]/g, ''), // characters that some servers drop
+]
+// More text than this is not read. It bounds the work that a hostile path can make.
+const MOST_CHARACTERS = 65_536
+
+/**
+ * Returns everything that an origin may read in a path: what these steps make of it, in any order and
+ * repeatedly, each loosened. Returns null if that is too much to tell, so it may be any path.
+ */
+export function readingsOf(pathname: string): readonly string[] | null {
+  const found = new Set([pathname])
+  let left = MOST_CHARACTERS
+  for (const path of found) {
+    left -= path.length
+    if (left < 0) return null
+    for (const step of STEPS) found.add(step(path))
+  }
+  return [...new Set([...found].map(loosened))]
+}
+
+/** Resolves dot segments (RFC 3986, section 5.2.4). */
+function resolveDots(path: string): string {
+  if (!path.includes('.')) return path
+  const kept: string[] = []
+  const segments = path.split('/').slice(1)
+  for (const segment of segments) {
+    if (segment === '..') kept.pop()
+    else if (segment !== '.') kept.push(segment)
+  }
+  return `/${kept.join('/')}`
+}
+
+/** Reads Latin-1 as UTF-8. Also reads the overlong forms of ASCII that UTF-8 forbids (`%c0%af` is `/`). */
+function readUtf8(path: string): string {
+  if (!/[\x80-\xff]/.test(path) || /[^\p{ASCII}\x80-\xff]/u.test(path)) return path
+  const plain = path.replace(/(?:\xe0[\x80-\x81]|[\xc0\xc1])[\x80-\xbf]/g, (bytes) => {
+    const [before = 0, last = 0] = [...bytes].slice(-2).map((byte) => byte.charCodeAt(0))
+    return String.fromCharCode(((before & 1) << 6) | (last & 0x3f))
+  })
+  return new TextDecoder().decode(Uint8Array.from(plain, (character) => character.charCodeAt(0)))
+}

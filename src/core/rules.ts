@@ -1,0 +1,178 @@
+// The rules of a workspace: which of its paths members, services or everybody may open, and what they must
+// prove there. The first rule that matches a request decides. Where none matches, only members get in.
+
+import { parseAddress } from './ip-address.ts'
+import { contains, type Network, parseNetwork } from './network.ts'
+import { isOddSpelling, loosened, readingsOf, withPlainSlashes } from './path-spelling.ts'
+import type { Role } from './roles.ts'
+
+export const ACCESSES = ['member', 'service', 'public'] as const
+/** Who gets in. `service` also admits members, `public` admits everybody. */
+export type Access = (typeof ACCESSES)[number]
+
+export interface Rule {
+  readonly id: string
+  /** In normal form: begins with `/`, and ends with `/` only if that is all of it. */
+  readonly path: string
+  /** A prefix goes by segment: `/api` matches `/api/x`, not `/apix`. */
+  readonly match: 'exact' | 'prefix'
+  /** In upper case. Null for any. GET covers HEAD. */
+  readonly methods: readonly string[] | null
+  readonly access: Access
+  readonly require: Requirement | null
+  readonly roles: readonly Role[] | null
+  /** Addresses and networks. The rule matches only clients in one of them. */
+  readonly networks: readonly string[] | null
+  readonly cors: Cors | null
+}
+
+/** A second factor that is at most so many seconds old, and of these methods. */
+export interface Requirement {
+  readonly maxAge: number
+  readonly methods: readonly ['passkey'] | null
+}
+
+export interface Cors {
+  /** Web origins, or `*`. */
+  readonly origins: readonly string[]
+  readonly methods: readonly string[]
+  readonly headers: readonly string[]
+  readonly credentials: boolean
+  /** How long a browser may keep the answer to a preflight, in seconds. */
+  readonly maxAge: number | null
+}
+
+export interface Asked {
+  readonly method: string
+  /** After the URL parser. */
+  readonly pathname: string
+  /** The client's address. */
+  readonly ip: string
+}
+
+/** What the rules say about one request. */
+export interface Match {
+  /** The first rule that matches, or null. */
+  readonly rule: Rule | null
+  readonly access: Access
+  /** The rules whose `require` and `roles` a person must meet, all of them. */
+  readonly demands: readonly Rule[]
+  /** Null for an odd spelling: otherwise it could borrow what another path allows. */
+  readonly cors: Cors | null
+}
+
+interface Prepared {
+  readonly rule: Rule
+  readonly networks: readonly Network[] | null
+  readonly literal: PathTest
+  readonly loose: PathTest
+}
+
+type PathTest = (path: string) => boolean
+export type PreparedRules = readonly Prepared[]
+
+/** Prepares rules that were checked. Throws if a network can't be read, so that no rule is skipped. */
+export const prepareRules = (rules: readonly Rule[]): PreparedRules =>
+  rules.map((rule) => ({
+    rule,
+    networks: rule.networks?.map(requireNetwork) ?? null,
+    literal: pathTest(rule.match, rule.path),
+    loose: pathTest(rule.match, rule.path.toLowerCase()),
+  }))
+
+/**
+ * Returns what the rules say about a request.
+ *
+ * A `public` or `service` rule matches only the literal path. A `member` rule also matches loosely: in another
+ * case, with a slash at the end, and in every reading of an odd spelling. A loose match only takes away. It
+ * adds demands, and it closes what later rules would open, but only a literal match ends the search. So no
+ * spelling gets more than the path that an origin may read in it.
+ */
+export function matchRules(prepared: PreparedRules, asked: Asked): Match {
+  const spelling = spellingOf(asked)
+  const passed: Rule[] = []
+  let decider: Rule | null = null
+  for (const each of prepared) {
+    const how = howMatched(each, spelling)
+    if (how === null) continue
+    passed.push(each.rule)
+    if (how === 'loosely') continue
+    decider = each.rule
+    break
+  }
+  const granted = passed.length === 1 ? decider : null
+  return {
+    rule: passed[0] ?? null,
+    access: granted?.access ?? 'member',
+    demands: passed.filter(({ require, roles }) => require !== null || roles !== null),
+    cors: granted?.cors ?? null,
+  }
+}
+
+function howMatched(
+  { rule, networks, literal, loose }: Prepared,
+  spelling: Spelling,
+): 'literally' | 'loosely' | null {
+  const { method } = spelling
+  const isMember = rule.access === 'member'
+  // Some origins take `patch` for PATCH. So another case is enough for a demand, and not for a grant.
+  if (!admitsMethod(rule.methods, isMember ? method.toUpperCase() : method)) return null
+  if (!spelling.isIn(networks)) return null
+  if (isLiterallyMatched(rule, literal, spelling)) return 'literally'
+  return isMember && spelling.mayBe(loose) ? 'loosely' : null
+}
+
+interface Spelling {
+  readonly method: string
+  readonly pathname: string
+  readonly isOdd: boolean
+  /** With its encoded slashes decoded, if nothing else about it is odd. */
+  readonly withPlainSlashes: string | null
+  mayBe(test: PathTest): boolean
+  isIn(networks: readonly Network[] | null): boolean
+}
+
+function spellingOf({ method, pathname, ip }: Asked): Spelling {
+  const isOdd = isOddSpelling(pathname)
+  // Both are made once, and only if a rule needs them.
+  let readings: readonly string[] | null | undefined
+  let address: ReturnType<typeof parseAddress> | undefined
+  return {
+    method,
+    pathname,
+    isOdd,
+    withPlainSlashes: isOdd ? withPlainSlashes(pathname) : null,
+    mayBe(test) {
+      if (readings === undefined) readings = isOdd ? readingsOf(pathname) : [loosened(pathname)]
+      return readings === null || readings.some(test)
+    },
+    isIn(networks) {
+      if (networks === null) return true
+      if (address === undefined) address = parseAddress(ip)
+      const known = address
+      return known !== null && networks.some((network) => contains(network, known))
+    },
+  }
+}
+
+/** An odd spelling is matched literally only by a `service` rule, and only if encoded slashes are all that is odd. */
+function isLiterallyMatched({ access }: Rule, literal: PathTest, spelling: Spelling): boolean {
+  const { pathname, isOdd, withPlainSlashes: plain } = spelling
+  if (!isOdd) return literal(pathname)
+  return access === 'service' && plain !== null && literal(pathname) && literal(plain)
+}
+
+const admitsMethod = (methods: readonly string[] | null, method: string): boolean =>
+  methods === null || methods.includes(method) || (method === 'HEAD' && methods.includes('GET'))
+
+function pathTest(match: Rule['match'], path: string): PathTest {
+  if (match === 'exact') return (asked) => asked === path
+  const stem = path === '/' ? path : `${path}/`
+  return (asked) => asked === path || asked.startsWith(stem)
+}
+
+function requireNetwork(text: string): Network {
+  const parsed = parseNetwork(text)
+  if (!parsed.ok) throw new Error(`a rule has a network that can't be read: ${text}`)
+  return parsed.value
+}
