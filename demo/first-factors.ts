@@ -16,11 +16,15 @@ export interface FirstFactors {
 }
 
 /** Starts both services, on `firstPort` and the next port if these are free. */
-export async function startFirstFactors(portal: string, firstPort: number): Promise<FirstFactors> {
+export async function startFirstFactors(
+  { portal, brand }: { portal: string; brand: string },
+  firstPort: number,
+): Promise<FirstFactors> {
   // A new secret for each start. Only the edge and the provider know it.
   const clientSecret = randomBytes(32).toString('base64url')
   const northwind = await startOpenIdProvider({
     name: NORTHWIND.label,
+    brand,
     people: NORTHWIND.people,
     port: await pickPort(firstPort),
     clients: [
@@ -34,6 +38,7 @@ export async function startFirstFactors(portal: string, firstPort: number): Prom
   })
   const platform = await startLoginService({
     name: PLATFORM.label,
+    brand,
     people: PLATFORM.people,
     port: await pickPort(firstPort + 1),
     portal,

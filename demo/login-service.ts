@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
+import { OUR_NAME } from '../src/core/brand.ts'
 import {
   issueLoginTicket,
   type LoginRequest,
@@ -18,6 +19,8 @@ import { findCookie, isForeign, listen, readForm, send } from './web-server.ts'
 export interface LoginServiceOptions {
   /** The name that its pages show, such as "Platform login". */
   readonly name: string
+  /** The name of the platform that people sign in to. */
+  readonly brand?: string
   /** The portal's web origin. */
   readonly portal: string
   /** The id of this service in the portal's configuration. */
@@ -92,7 +95,7 @@ function answer(service: Service, req: IncomingMessage, res: ServerResponse): Pr
     case 'GET /.well-known/jwks.json':
       return sendKeys(service, res)
     case 'GET /':
-      return send(res, 200, homePage(service.name, findSession(service, req)?.person.email ?? null))
+      return send(res, 200, homePage(namesOf(service), findSession(service, req)?.person.email ?? null))
     case 'POST /sign-out':
       return signOut(service, req, res)
     default:
@@ -101,12 +104,13 @@ function answer(service: Service, req: IncomingMessage, res: ServerResponse): Pr
 }
 
 async function login(service: Service, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const { name, people } = service
+  const { people } = service
+  const names = namesOf(service)
   const request = readLoginRequest(req.url ?? '', service)
-  if (!request) return refuse(service, res, 400, 'Start at Sallyport’s sign-in page to sign in here.')
+  if (!request) return refuse(service, res, 400, 'Start at the sign-in page of the platform to sign in here.')
   if (req.method !== 'POST') {
     const session = request.mustReauthenticate ? undefined : findSession(service, req)
-    return session ? hand(service, res, request, session) : send(res, 200, signInPage({ service: name }))
+    return session ? hand(service, res, request, session) : send(res, 200, signInPage(names))
   }
   // Refuses a form that another site posted. Otherwise that site could sign this visitor in as another person.
   if (isForeign(req, service.origin)) return refuse(service, res, 403, 'This form belongs to another site.')
@@ -115,7 +119,7 @@ async function login(service: Service, req: IncomingMessage, res: ServerResponse
   const person = people.find((each) => each.email === email && each.password === fields.get('password'))
   if (!person) {
     const problem = 'Incorrect email address or password.'
-    return send(res, 422, signInPage({ service: name, email, problem }))
+    return send(res, 422, signInPage({ ...names, email, problem }))
   }
   return hand(service, res, request, startSession(service, res, person))
 }
@@ -131,6 +135,8 @@ async function hand(
   const ticket = await issueLoginTicket(issuer, { ...person, nonce, authTime: signedInAt })
   send(res, 200, loginTicketPage(returnTo, ticket))
 }
+
+const namesOf = ({ name, brand = OUR_NAME }: Service) => ({ service: name, brand })
 
 const findSession = ({ sessions, cookie }: Service, req: IncomingMessage): Session | undefined =>
   sessions.get(findCookie(req, cookie) ?? '')

@@ -4,6 +4,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Adapter, Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider'
+import { OUR_NAME } from '../src/core/brand.ts'
 import type { OpenIdProviderOptions, RelyingParty } from './openid-provider.ts'
 import { messagePage, signOutPage } from './sign-in-pages.ts'
 import type { Page } from './web-server.ts'
@@ -21,7 +22,7 @@ export const newCookieKey = (): string => randomBytes(32).toString('base64url')
 
 /** Returns the configuration. The first of `keys` signs; the others are only published. */
 export function configurationOf(
-  { name, people, clients, claimsIn = 'id_token' }: OpenIdProviderOptions,
+  { name, brand = OUR_NAME, people, clients, claimsIn = 'id_token' }: OpenIdProviderOptions,
   origin: string,
   { storage, cookieKey }: Lasting,
   keys: readonly JWK[],
@@ -54,7 +55,10 @@ export function configurationOf(
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) =>
-          show(ctx, signOutPage(name, form, 'form="op.logoutForm" name="logout" value="yes"')),
+          show(
+            ctx,
+            signOutPage({ service: name, brand }, form, 'form="op.logoutForm" name="logout" value="yes"'),
+          ),
         postLogoutSuccessSource: (ctx) =>
           show(ctx, messagePage(name, 'Signed out', `You have signed out of ${name}.`)),
       },

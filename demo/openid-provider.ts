@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
 import { errors, type JWK, Provider } from 'oidc-provider'
+import { OUR_NAME } from '../src/core/brand.ts'
 import type { ProviderPerson } from './cast.ts'
 import { configurationOf, newCookieKey } from './openid-configuration.ts'
 import { createStorage } from './openid-storage.ts'
@@ -23,6 +24,8 @@ export interface RelyingParty {
 export interface OpenIdProviderOptions {
   /** The name that its pages show, such as "Northwind ID". */
   readonly name: string
+  /** The name of the platform that people sign in to. */
+  readonly brand?: string
   /** Read again at each sign-in and for each token. */
   readonly people: readonly ProviderPerson[]
   readonly clients: readonly RelyingParty[]
@@ -79,7 +82,7 @@ function answerOf(
  */
 async function signIn(
   provider: Provider,
-  { name, people }: OpenIdProviderOptions,
+  { name, brand = OUR_NAME, people }: OpenIdProviderOptions,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
@@ -90,7 +93,7 @@ async function signIn(
     const message = 'It started too long ago, or in another browser. Go back and start again.'
     return send(res, 400, messagePage(name, 'This sign-in has expired', message))
   }
-  const form = { service: name, isCancellable: true }
+  const form = { service: name, brand, isCancellable: true }
   if (req.method !== 'POST') return send(res, 200, signInPage(form))
   if (isForeign(req, provider.issuer)) {
     return send(res, 403, messagePage(name, 'Request refused', 'This form belongs to another site.'))

@@ -23,7 +23,7 @@ export function frontPage(site: Site, assertion: Assertion, claims: string): Pag
     site.name,
     html`
 <h1>${site.name}</h1>
-<p class="lead">Hello, ${account.name}. This page comes from the workspace’s own web service. It has no sign-in of its own: Sallyport’s assertion, verified a moment ago, says who you are.</p>
+<p class="lead">Hello, ${account.name}. This page comes from the workspace’s own web service. It has no sign-in of its own: an assertion from ${site.brand}, verified a moment ago, says who you are.</p>
 <section class="card" aria-labelledby="who">
 <h2 id="who">Who is here</h2>
 <dl>
@@ -111,7 +111,7 @@ function stepUpUrl({ issuer, audience }: Site, path: string, maxAge: number): st
 export const messagePage = (site: Site, title: string, message: string): Page =>
   frame(site, title, html`<h1>${title}</h1><p class="lead">${message}</p><p><a href="/">Back</a></p>`)
 
-function frame({ name, issuer, audience }: Site, title: string, content: Html): Page {
+function frame({ name, brand, issuer, audience }: Site, title: string, content: Html): Page {
   const nonce = randomBytes(16).toString('base64url')
   const body = html`<!doctype html>
 <html lang="en">
@@ -126,7 +126,7 @@ function frame({ name, issuer, audience }: Site, title: string, content: Html): 
 <body>
 <header>
 <a class="brand" href="/">${name}</a>
-<nav aria-label="Sallyport">
+<nav aria-label="${brand}">
 <a href="${issuer}/workspaces">Workspaces</a>
 <a href="${issuer}/account/security">Security</a>
 <a href="/.sallyport/sign-out">Sign out</a>

@@ -12,6 +12,8 @@ export interface Note {
 
 export interface Site {
   readonly name: string
+  /** The name of the platform that people sign in to. */
+  readonly brand: string
   readonly issuer: string
   readonly audience: string
   readonly verifyAssertion: VerifyAssertion

@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { OUR_NAME } from '../src/core/brand.ts'
 import { requireAssertion } from '../src/origin/express.ts'
 import { type Assertion, createVerifier } from '../src/origin/index.ts'
 import { fetchLoopback } from './loopback.ts'
@@ -13,6 +14,8 @@ import { type AdmittedRequest, answer, type Site } from './origin-routes.ts'
 
 export interface OriginOptions {
   readonly name: string
+  /** The name of the platform that people sign in to. */
+  readonly brand?: string
   /** The portal's web origin. */
   readonly issuer: string
   /** The web origin of the workspace's host. */
@@ -28,6 +31,7 @@ export interface RunningOrigin {
 
 export async function startOrigin({
   name,
+  brand = OUR_NAME,
   issuer,
   audience,
   port = 0,
@@ -35,7 +39,7 @@ export async function startOrigin({
   const isLocal = issuer.startsWith('http:')
   const verifyAssertion = createVerifier({ issuer, audience, ...(isLocal && { fetch: fetchLoopback }) })
   const admit = requireAssertion(verifyAssertion)
-  const site: Site = { name, issuer, audience, verifyAssertion, notes: [] }
+  const site: Site = { name, brand, issuer, audience, verifyAssertion, notes: [] }
 
   const server = createServer((req, res) => {
     admit(req, res, (error) => {

@@ -9,21 +9,26 @@ type Html = ReturnType<typeof html>
 
 const STYLE = readFileSync(new URL('origin-page.css', import.meta.url), 'utf8')
 
-export interface SignInForm {
+interface Names {
   /** The name of the service, such as "Northwind ID". */
   readonly service: string
+  /** The name of the platform that people sign in to. */
+  readonly brand: string
+}
+
+export interface SignInForm extends Names {
   /** The address that was submitted before. */
   readonly email?: string
   readonly problem?: string
   readonly isCancellable?: boolean
 }
 
-export const signInPage = ({ service, email = '', problem, isCancellable }: SignInForm): Page =>
+export const signInPage = ({ service, brand, email = '', problem, isCancellable }: SignInForm): Page =>
   frame(
     service,
     'Sign in',
     html`
-<p class="lead">to continue to Sallyport.</p>
+<p class="lead">to continue to ${brand}.</p>
 ${problem ? html`<p role="alert" id="problem"><strong>${problem}</strong></p>` : ''}
 <form class="card" method="post">
 <p><label for="email">Email address</label>
@@ -36,22 +41,22 @@ ${problem ? html`<p role="alert" id="problem"><strong>${problem}</strong></p>` :
   )
 
 /** `form` has no buttons. `button` holds the attributes of the button that signs out. */
-export const signOutPage = (service: string, form: string, button: string): Page =>
+export const signOutPage = ({ service, brand }: Names, form: string, button: string): Page =>
   frame(
     service,
     `Sign out of ${service}?`,
     html`
-<p class="lead">You have signed out of Sallyport, but ${service} still remembers you in this browser.</p>
+<p class="lead">You have signed out of ${brand}, but ${service} still remembers you in this browser.</p>
 <div class="card">${raw(form)}<p class="row"><button ${raw(button)}>Sign out of ${service}</button></p></div>`,
   )
 
 /** Shows who is signed in to the service itself. */
-export const homePage = (service: string, email: string | null): Page =>
+export const homePage = ({ service, brand }: Names, email: string | null): Page =>
   frame(
     service,
     service,
     email === null
-      ? html`<p class="lead">You are not signed in to ${service}. To sign in, start at Sallyport’s sign-in page.</p>`
+      ? html`<p class="lead">You are not signed in to ${service}. To sign in, start at the sign-in page of ${brand}.</p>`
       : html`<p class="lead">Signed in as ${email}.</p>
 <form class="card" method="post" action="/sign-out"><p class="row"><button>Sign out of ${service}</button></p></form>`,
   )

@@ -4,6 +4,7 @@
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { logoDefines } from '../scripts/brand-logo.ts'
+import { OUR_NAME } from '../src/core/brand.ts'
 import { PEOPLE, WORKSPACES } from './cast.ts'
 import { migrate, portalOriginAt, startEdge, workspaceOriginAt } from './edge-process.ts'
 import { Failure } from './failure.ts'
@@ -55,8 +56,9 @@ async function start(): Promise<void> {
   console.log('Preparing the local database …')
   await migrate({})
   console.log('Starting the edge, two origins and the demo providers …')
-  const origins = await startOrigins(port)
-  const firstFactors = settings.PROVIDERS ? null : await startDemoProviders(port)
+  const brand = settings.BRAND_NAME ?? OUR_NAME
+  const origins = await startOrigins(port, brand)
+  const firstFactors = settings.PROVIDERS ? null : await startDemoProviders(port, brand)
   writeSettings(EDGE_VARS, { ...settings, ...firstFactors?.vars })
   const log = createWriteStream(EDGE_LOG, { mode: 0o600 })
   const edge = await startEdge({
@@ -78,18 +80,20 @@ async function start(): Promise<void> {
   console.log(describeDemo(port, firstFactors))
 }
 
-async function startDemoProviders(port: number): Promise<FirstFactors> {
-  const firstFactors = await startFirstFactors(portalOriginAt(port), port + 1 + WORKSPACES.length)
+async function startDemoProviders(port: number, brand: string): Promise<FirstFactors> {
+  const portal = portalOriginAt(port)
+  const firstFactors = await startFirstFactors({ portal, brand }, port + 1 + WORKSPACES.length)
   toStop.push(firstFactors.close)
   return firstFactors
 }
 
 /** Prefers the ports next to the edge's, so that they are usually the same at each start. */
-async function startOrigins(port: number): Promise<string[]> {
+async function startOrigins(port: number, brand: string): Promise<string[]> {
   const urls: string[] = []
   for (const [index, { slug, name }] of WORKSPACES.entries()) {
     const origin = await startOrigin({
       name,
+      brand,
       issuer: portalOriginAt(port),
       audience: workspaceOriginAt(port, slug),
       port: await pickPort(port + 1 + index),
