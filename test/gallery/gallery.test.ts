@@ -24,7 +24,7 @@ const LOOKS = [
 ] as const
 
 /** The languages whose pages are photographed. */
-const PICTURED = ['de', 'ar']
+const PICTURED = ['de', 'ar', 'ja']
 
 const BEST = [
   ['the page of who is blocked', 'phone'],
