@@ -58,6 +58,8 @@ export interface EnforcementNotice {
     readonly host: string
   }
   readonly effectiveAt: number
+  /** The digest of the browser that made the change. Absent if time or a program made it. */
+  readonly browser?: string
   /** The numbers at that moment. */
   readonly members: number
   readonly notEnrolled: number
@@ -80,6 +82,10 @@ export const isDoneHere = ({ kind, by, browser }: AccountNotice, here: string | 
   by !== 'provider' &&
   kind !== 'second_factor.reset' &&
   kind !== 'authenticator.disabled'
+
+/** Returns whether the browser that shows the notice is the one that changed the policy. */
+export const isDecidedHere = ({ browser }: EnforcementNotice, here: string | undefined): boolean =>
+  here !== undefined && browser === here
 
 /**
  * Returns whether a notice shows the IP address of the person who made the change. A notice never shows the

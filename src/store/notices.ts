@@ -9,17 +9,20 @@ import type { Condition } from './condition.ts'
 
 const KEPT_SECONDS = 365 * 86_400
 
+interface PolicyDetail {
+  readonly effective_at: number
+  readonly members: number
+  readonly not_enrolled: number
+  readonly browser?: string
+}
+
 export type NewNotice = { readonly id: string } & (
   | { readonly kind: AccountEvent; readonly accountId: string; readonly detail: NoticeDetail }
   | {
       readonly kind: EnforcementMoment
       readonly workspaceId: string
       readonly policyVersion: number
-      readonly detail: {
-        readonly effective_at: number
-        readonly members: number
-        readonly not_enrolled: number
-      }
+      readonly detail: PolicyDetail
     }
 )
 
@@ -126,7 +129,7 @@ export function noticeFrom(row: NoticeRow): Notice | null {
   }
   const { workspaceId, workspaceSlug: slug, workspaceName: name } = row
   if (workspaceId === null || slug === null || name === null) return null
-  const detail = JSON.parse(row.detail) as { effective_at: number; members: number; not_enrolled: number }
+  const detail = JSON.parse(row.detail) as PolicyDetail
   return {
     id,
     at,
@@ -135,5 +138,6 @@ export function noticeFrom(row: NoticeRow): Notice | null {
     effectiveAt: detail.effective_at,
     members: detail.members,
     notEnrolled: detail.not_enrolled,
+    ...(detail.browser === undefined ? {} : { browser: detail.browser }),
   }
 }

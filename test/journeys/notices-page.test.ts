@@ -24,14 +24,25 @@ afterAll(() => origin.close())
 const dismissals = ({ text }: Answer): string[] =>
   [...text.matchAll(/action="([^"]+\/dismiss)"/g)].map(([, action = '']) => action)
 
-const titlesOf = (kind: 'warning' | 'info', { text }: Answer): string[] =>
-  [...text.matchAll(new RegExp(`<li class="${kind} row between">.*?<strong>(.*?)</strong>`, 'gs'))].map(
+/** Returns the ids of all notices that the page can dismiss. */
+const idsIn = (page: Answer): string[] => {
+  const together = [...page.text.matchAll(/name="ids" value="([^"]+)"/g)].map(([, ids = '']) =>
+    ids.split(' '),
+  )
+  const single = dismissals(page).map((action) => action.split('/').at(-2) ?? '')
+  return [...new Set([...single, ...together.flat()])]
+}
+
+/** Returns the titles of the warnings. */
+const noticesIn = ({ text }: Answer): string[] =>
+  [...text.matchAll(/<li class="warning row between">.*?<strong>(.*?)<\/strong>/gs)].map(
     ([, title = '']) => title,
   )
-/** Returns the titles of the warnings. */
-const noticesIn = (page: Answer) => titlesOf('warning', page)
-/** Returns the titles of the green messages. */
-const ownDeedsIn = (page: Answer) => titlesOf('info', page)
+/** Returns the titles in the list of what this browser did. */
+const ownDeedsIn = ({ text }: Answer): string[] => {
+  const [, list = ''] = /<li class="info row between">.*?<ul>(.*?)<\/ul>/s.exec(text) ?? []
+  return [...list.matchAll(/<li>(.*?) <span/gs)].map(([, title = '']) => title)
+}
 
 const APP_ADDED = en.notices.titles['second_factor.added']
 const CODE_USED = en.notices.titles['recovery_code.used']
@@ -92,21 +103,21 @@ describe('the Security tab', () => {
     await new Visitor().signInWithCode(bo.person, bo.recoveryCodes[0] ?? '')
     const page = await bo.visitor.ask(portalOrigin + SECURITY)
     await new Visitor().signInWithCode(bo.person, bo.recoveryCodes[1] ?? '')
-    expect(dismissals(page)).toHaveLength(2)
-    const after = await bo.visitor.submit(page, `${SECURITY}/notices/dismiss-all`, {})
+    const shown = idsIn(page)
+    expect(shown).toHaveLength(2)
+    const after = await bo.visitor.submit(page, `${SECURITY}/notices/dismiss-all`, { ids: shown.join(' ') })
     expect([noticesIn(after), ownDeedsIn(after)]).toEqual([[CODE_USED], []])
     expect(after.text).not.toContain('dismiss-all')
   })
 
   it('does not dismiss another person’s notices by their ids', async () => {
     const [theirs, own] = [await makeEnrolledPerson('Di'), await makeEnrolledPerson('Ed')]
-    const [, id = ''] =
-      /notices\/([\w-]+)\/dismiss/.exec((await theirs.visitor.ask(portalOrigin + SECURITY)).text) ?? []
+    const [id = ''] = idsIn(await theirs.visitor.ask(portalOrigin + SECURITY))
     await new Visitor().signInWithCode(own.person, own.recoveryCodes[0] ?? '')
     const page = await own.visitor.ask(portalOrigin + SECURITY)
     await own.visitor.submit(page, `${SECURITY}/notices/dismiss-all`, { ids: id })
-    expect(dismissals(await theirs.visitor.ask(portalOrigin + SECURITY)).join()).toContain(id)
-    expect(dismissals(await own.visitor.ask(portalOrigin + SECURITY))).toHaveLength(2)
+    expect(idsIn(await theirs.visitor.ask(portalOrigin + SECURITY))).toContain(id)
+    expect(idsIn(await own.visitor.ask(portalOrigin + SECURITY))).toHaveLength(2)
   })
 
   it('tells nobody to change a password that they don’t have', async () => {
@@ -132,13 +143,15 @@ describe('the Security tab', () => {
 
   it('dismisses nothing of another person, and nothing by a foreign form', async () => {
     const cy = await makeEnrolledPerson('Cy')
-    const [theirs = ''] = dismissals(await ada.visitor.ask(portalOrigin + SECURITY))
+    const [theirs = ''] = idsIn(await ada.visitor.ask(portalOrigin + SECURITY))
     const page = await cy.visitor.ask(portalOrigin + SECURITY)
-    const [own = ''] = dismissals(page)
-    await cy.visitor.submit({ ...page, text: page.text.replaceAll(own, theirs) }, theirs, {})
-    expect(dismissals(await ada.visitor.ask(portalOrigin + SECURITY))).toContain(theirs)
-    expect((await cy.visitor.submit(page, own, { csrf: '' }, false)).status).toBe(403)
-    expect(dismissals(await cy.visitor.ask(portalOrigin + SECURITY))).toEqual([own])
+    const [own = ''] = idsIn(page)
+    const all = `${SECURITY}/notices/dismiss-all`
+    const one = `${SECURITY}/notices/${theirs}/dismiss`
+    await cy.visitor.submit({ ...page, text: page.text.replaceAll(all, one) }, one, {})
+    expect(idsIn(await ada.visitor.ask(portalOrigin + SECURITY))).toContain(theirs)
+    expect((await cy.visitor.submit(page, all, { csrf: '' }, false)).status).toBe(403)
+    expect(idsIn(await cy.visitor.ask(portalOrigin + SECURITY))).toEqual([own])
   })
 
   it('shows the operator’s reset, without an address', async () => {

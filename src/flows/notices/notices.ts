@@ -51,10 +51,12 @@ export function tellWorkspace(
   policy: Schedule & MemberCounts & { workspaceId: string; version: number },
   condition: Condition,
 ): Telling {
+  const { browser } = keyless.client
   const detail = {
     effective_at: policy.effectiveAt,
     members: policy.members,
     not_enrolled: countWithout(policy),
+    ...(browser === undefined ? {} : { browser }),
   }
   const kind = momentAt(policy, keyless.now)
   const { workspaceId, version: policyVersion } = policy

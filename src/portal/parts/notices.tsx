@@ -1,15 +1,21 @@
-// Shows notices above the settings that they are about, until they are dismissed. An action of this browser
-// is confirmed in green. Any other notice about an account is a warning that says what to do.
+// Shows notices above the settings that they are about, until they are dismissed. What this browser did is one
+// quiet list. Any other notice about an account is a warning that says what to do.
 
 import type { Child } from 'hono/jsx'
-import { type AccountNotice, type EnforcementNotice, isDoneHere, tellsOrigin } from '../../core/notice.ts'
+import {
+  type AccountNotice,
+  type EnforcementNotice,
+  isDecidedHere,
+  isDoneHere,
+  tellsOrigin,
+} from '../../core/notice.ts'
 import { labelOf } from '../../core/provider.ts'
 import type { Edge } from '../../flows/edge/edge.ts'
 import { adviceIn, browserIn, contactIn } from '../../words/names.ts'
 import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
 import { Form } from '../frame/form.tsx'
 import { Time } from '../frame/layout.tsx'
-import { useWords } from '../frame/words.ts'
+import { useEdge, useWords } from '../frame/words.ts'
 
 const ACCOUNT_NOTICES = '/account/security/notices'
 const JUST_SAID_SECONDS = 1800
@@ -25,71 +31,105 @@ interface AccountNoticesProps {
   readonly edge: Edge
 }
 
+/** The warnings come first. Otherwise a list of own actions could push one out of sight. */
 export function AccountNotices({ notices, hasPassword, edge }: AccountNoticesProps) {
-  const words = useWords()
+  const isHere = (notice: AccountNotice) => isDoneHere(notice, edge.client.browser)
+  const warnings = notices.filter((notice) => !isHere(notice))
+  const own = notices.filter(isHere)
   if (notices.length === 0) return null
   return (
     <List>
-      {notices.map((notice) => {
-        const title = words.notices.titles[notice.kind]
-        const isHere = isDoneHere(notice, edge.client.browser)
-        return (
-          <li class={`${isHere ? 'info' : 'warning'} row between`}>
-            <div>
-              <strong>{title}</strong>
-              <Facts notice={notice} edge={edge} isHere={isHere} />
-              {isHere ? null : (
-                <p>
-                  {adviceIn(words, notice.kind, {
-                    hasPassword,
-                    contact: contactIn(words, edge.config.brand),
-                  })}
-                </p>
-              )}
-            </div>
-            <Dismiss action={`${ACCOUNT_NOTICES}/${notice.id}/dismiss`} title={title} />
-          </li>
-        )
-      })}
-      {notices.length > 1 ? <DismissAll notices={notices} /> : null}
+      {warnings.map((notice) => (
+        <Warning {...{ notice, hasPassword, edge }} />
+      ))}
+      {own.length > 0 ? <OwnActions notices={own} edge={edge} /> : null}
+      {warnings.length > 1 || (warnings.length > 0 && own.length > 0) ? (
+        <li class="row between">
+          <DismissAll notices={notices} label={useWords().notices.dismissAll} />
+        </li>
+      ) : null}
     </List>
   )
 }
 
-function Facts({ notice, edge, isHere }: { notice: AccountNotice; edge: Edge; isHere: boolean }) {
+interface WarningProps {
+  readonly notice: AccountNotice
+  readonly hasPassword: boolean
+  readonly edge: Edge
+}
+
+function Warning({ notice, hasPassword, edge }: WarningProps) {
   const words = useWords()
+  const title = words.notices.titles[notice.kind]
   const at = <Time at={notice.at} />
   const browser = browserIn(words, notice.userAgent)
   return (
-    <p class="quiet">
-      {notice.provider ? (
-        <>
-          <bdi>{labelOf(edge.config.providers, notice.provider)}</bdi> ·{' '}
-        </>
-      ) : null}
-      {isHere
-        ? words.notices.here({ at })
-        : tellsOrigin(notice)
-          ? words.notices.from({ at, ip: <bdi>{notice.ip}</bdi>, browser })
-          : at}
-    </p>
+    <li class="warning row between">
+      <div>
+        <strong>{title}</strong>
+        <p class="quiet">
+          <ProviderOf notice={notice} edge={edge} />
+          {tellsOrigin(notice) ? words.notices.from({ at, ip: <bdi>{notice.ip}</bdi>, browser }) : at}
+        </p>
+        <p>{adviceIn(words, notice.kind, { hasPassword, contact: contactIn(words, edge.config.brand) })}</p>
+      </div>
+      <Dismiss action={`${ACCOUNT_NOTICES}/${notice.id}/dismiss`} title={title} />
+    </li>
   )
+}
+
+/** Needs no advice: another browser still gets a warning about each of them. */
+function OwnActions({ notices, edge }: { notices: readonly AccountNotice[]; edge: Edge }) {
+  const { notices: say } = useWords()
+  return (
+    <li class="info row between">
+      <div>
+        <p>{say.doneHere}</p>
+        <ul>
+          {notices.map((notice) => (
+            <li>
+              {say.titles[notice.kind]}{' '}
+              <span class="quiet">
+                <ProviderOf notice={notice} edge={edge} />
+                <Time at={notice.at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <DismissAll notices={notices} label={say.dismiss} name={say.dismissThis(say.doneHere)} />
+    </li>
+  )
+}
+
+/** The provider of a notice, if it is about one. */
+function ProviderOf({ notice, edge }: { notice: AccountNotice; edge: Edge }) {
+  if (!notice.provider) return null
+  return (
+    <>
+      <bdi>{labelOf(edge.config.providers, notice.provider)}</bdi> ·{' '}
+    </>
+  )
+}
+
+interface DismissAllProps {
+  readonly notices: readonly AccountNotice[]
+  readonly label: string
+  readonly name?: string
 }
 
 /**
  * Dismisses only the notices on this page. Otherwise a notice that arrives meanwhile would be dismissed
  * unread.
  */
-function DismissAll({ notices }: { notices: readonly AccountNotice[] }) {
+function DismissAll({ notices, label, name }: DismissAllProps) {
   return (
-    <li class="row between">
-      <Form action={`${ACCOUNT_NOTICES}/dismiss-all`}>
-        <input type="hidden" name="ids" value={notices.map(({ id }) => id).join(' ')} />
-        <button type="submit" class="second small">
-          {useWords().notices.dismissAll}
-        </button>
-      </Form>
-    </li>
+    <Form action={`${ACCOUNT_NOTICES}/dismiss-all`}>
+      <input type="hidden" name="ids" value={notices.map(({ id }) => id).join(' ')} />
+      <button type="submit" class="second small" aria-label={name}>
+        {label}
+      </button>
+    </Form>
   )
 }
 
@@ -100,21 +140,24 @@ interface WorkspaceNoticesProps {
   readonly base: string
 }
 
+/** A change that this browser made is no warning to it. Another admin's browser shows it with its figures. */
 export function WorkspaceNotices({ notices, base }: WorkspaceNoticesProps) {
   const words = useWords()
+  const here = useEdge().client.browser
   if (notices.length === 0) return null
   return (
     <List>
       {notices.map((notice) => {
         const title = sentenceOn(words, notice)
+        const isOwn = isDecidedHere(notice, here)
         return (
-          <li class="warning row between">
+          <li class={`${isOwn ? 'info' : 'warning'} row between`}>
             <div>
-              <strong>{title}</strong>
+              {isOwn ? title : <strong>{title}</strong>}
               <p class="quiet">
                 <Time at={notice.at} />
               </p>
-              <p>{words.notices.atThatTime(figuresIn(words, notice.kind, notice))}</p>
+              {isOwn ? null : <p>{words.notices.atThatTime(figuresIn(words, notice.kind, notice))}</p>}
             </div>
             <Dismiss action={`${base}/${notice.id}/dismiss`} title={title} />
           </li>

@@ -17,6 +17,7 @@ export const notices: Words['notices'] = {
   dismiss: 'إخفاء',
   dismissAll: 'إخفاء الكل',
   dismissThis: (notice) => `إخفاء: ${notice}`,
+  doneHere: 'فعلتم هذا في هذا المتصفح:',
   titles: {
     'second_factor.added': 'أُضيف تطبيق مصادقة إلى حسابكم',
     'second_factor.replaced': 'استُبدل تطبيق المصادقة',
@@ -58,7 +59,6 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) => `${ACCESS} ألغوا الربط ضمن «الأمان». ${SIGN_OUT}، ${forHelp(contact)}`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT}، ${forHelp(contact)}`,
   },
-  here: ({ at }) => say`${at}، في هذا المتصفح`,
   from: ({ at, ip, browser }) => say`${at}، من ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `\u2068${workspace}\u2069 (\u2068${host}\u2069)`,
   sentences: {

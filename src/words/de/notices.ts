@@ -25,6 +25,7 @@ export const notices: Words['notices'] = {
   dismiss: 'Ausblenden',
   dismissAll: 'Alle ausblenden',
   dismissThis: (notice) => `Ausblenden: ${notice}`,
+  doneHere: 'Das haben Sie in diesem Browser getan:',
   titles: {
     'second_factor.added': 'Eine Authenticator-App wurde zu Ihrem Konto hinzugefügt',
     'second_factor.replaced': 'Ihre Authenticator-App wurde ersetzt',
@@ -68,7 +69,6 @@ export const notices: Words['notices'] = {
       `${ACCESS} Heben Sie die Verknüpfung unter „Sicherheit“ auf. ${SIGN_OUT} ${forHelp(contact)}`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} ${forHelp(contact)}`,
   },
-  here: ({ at }) => say`${at}, in diesem Browser`,
   from: ({ at, ip, browser }) => say`${at}, von ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {

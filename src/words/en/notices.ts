@@ -24,6 +24,8 @@ export const notices = {
   dismiss: 'Dismiss',
   dismissAll: 'Dismiss all',
   dismissThis: (notice: string) => `Dismiss: ${notice}`,
+  /** Above a list of actions of the browser that reads it. */
+  doneHere: 'You did this in this browser:',
   /** About the reader's own account. */
   titles: {
     'second_factor.added': 'An authenticator app was added to your account',
@@ -71,8 +73,6 @@ export const notices = {
       `${ACCESS} Unlink it under Security. ${SIGN_OUT}, and contact ${contact} for help.`,
     'identity.unlinked': (contact: string) => `${ACCESS} ${SIGN_OUT}, and contact ${contact} for help.`,
   },
-  /** For an action in the browser that reads the notice. */
-  here: ({ at }: { at: Part }) => say`${at}, in this browser`,
   from: ({ at, ip, browser }: { at: Part; ip: Part; browser: string }) => say`${at}, from ${ip} (${browser})`,
   /** A workspace by its name and its first host. */
   workspaceAt: (workspace: string, host: string) => `${workspace} (${host})`,

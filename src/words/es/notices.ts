@@ -24,6 +24,7 @@ export const notices: Words['notices'] = {
   dismiss: 'Descartar',
   dismissAll: 'Descartar todos',
   dismissThis: (notice) => `Descartar: ${notice}`,
+  doneHere: 'Lo hizo usted en este navegador:',
   titles: {
     'second_factor.added': 'Se ha añadido una aplicación de autenticación a su cuenta',
     'second_factor.replaced': 'Se ha sustituido su aplicación de autenticación',
@@ -70,7 +71,6 @@ export const notices: Words['notices'] = {
       `${ACCESS} Desvincúlela en «Seguridad». ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
   },
-  here: ({ at }) => say`${at}, en este navegador`,
   from: ({ at, ip, browser }) => say`${at}, desde ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {

@@ -24,6 +24,7 @@ export const notices: Words['notices'] = {
   dismiss: 'Ignorer',
   dismissAll: 'Tout ignorer',
   dismissThis: (notice) => `Ignorer : ${notice}`,
+  doneHere: 'Vous avez fait ceci dans ce navigateur :',
   titles: {
     'second_factor.added': 'Une application d’authentification a été ajoutée à votre compte',
     'second_factor.replaced': 'Votre application d’authentification a été remplacée',
@@ -70,7 +71,6 @@ export const notices: Words['notices'] = {
       `${ACCESS} Dissociez-le sous « Sécurité ». ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
   },
-  here: ({ at }) => say`${at}, dans ce navigateur`,
   from: ({ at, ip, browser }) => say`${at}, depuis ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
   sentences: {

@@ -20,6 +20,7 @@ export const notices: Words['notices'] = {
   dismiss: '閉じる',
   dismissAll: 'すべて閉じる',
   dismissThis: (notice) => `閉じる：${notice}`,
+  doneHere: 'このブラウザーで行った操作：',
   titles: {
     'second_factor.added': 'あなたのアカウントに認証アプリが追加されました',
     'second_factor.replaced': '認証アプリが変更されました',
@@ -62,7 +63,6 @@ export const notices: Words['notices'] = {
       `${ACCESS}「セキュリティ」で連携を解除してください。${SIGN_OUT}${forHelp(contact)}`,
     'identity.unlinked': (contact) => `${ACCESS}${SIGN_OUT}${forHelp(contact)}`,
   },
-  here: ({ at }) => say`${at}、このブラウザーで`,
   from: ({ at, ip, browser }) => say`${at}、${ip} から（${browser}）`,
   workspaceAt: (workspace, host) => `${workspace}（${host}）`,
   sentences: {

@@ -6,6 +6,7 @@ import { PASSWORD, type Provider } from '../../../src/core/provider.ts'
 import type { Requiring, Security } from '../../../src/flows/own-account/security.ts'
 import { SecurityView } from '../../../src/portal/pages/account/security-view.tsx'
 import { account, waysIn } from '../../../src/words/en/account.ts'
+import { notices as words } from '../../../src/words/en/notices.ts'
 import { NOW, OKTA, PROVIDERS } from '../../support/rows.ts'
 import { ADAS_SESSION, draw } from '../../support/view.ts'
 
@@ -138,6 +139,30 @@ describe('the notices', () => {
       ['/account/security/notices/b/dismiss', {}],
       ['/account/security/notices/dismiss-all', { ids: 'a b' }],
     ])
+  })
+
+  it('list what this browser did after the warnings, without advice, dismissed together', async () => {
+    const own = { browser: 'this one' }
+    const notices = [notice('a', own), notice('b', { browser: 'another' }), notice('c', own)]
+    const { forms, text } = await see({ ...ENROLLED, notices }, { browser: 'this one' })
+    expect(forms.map(({ action, fields }) => [action, fields])).toEqual([
+      ['/account/security/notices/b/dismiss', {}],
+      ['/account/security/notices/dismiss-all', { ids: 'a c' }],
+      ['/account/security/notices/dismiss-all', { ids: 'a b c' }],
+    ])
+    expect(text.match(/Wasn’t you/g)).toHaveLength(1)
+  })
+
+  it('never list a change by somebody else as the reader’s own', async () => {
+    const by = (more: Partial<AccountNotice>) => notice('a', { browser: 'this one', ...more })
+    for (const foreign of [
+      by({ by: 'operator' }),
+      by({ by: 'provider' }),
+      by({ kind: 'second_factor.reset' }),
+    ]) {
+      const { text } = await see({ ...ENROLLED, notices: [foreign] }, { browser: 'this one' })
+      expect(text).not.toContain(words.doneHere)
+    }
   })
 
   it('leave out what the person just did here, if the page already says so', async () => {

@@ -6,6 +6,7 @@ import type { Policy, PolicyChoice } from '../../../src/core/policy.ts'
 import type { PolicyAndCounts } from '../../../src/flows/administration/change-policy.ts'
 import type { EnforcementPanel } from '../../../src/flows/administration/enforcement-panel.ts'
 import { type SaveRefusal, SecurityView } from '../../../src/portal/pages/settings/security-view.tsx'
+import { en } from '../../../src/words/en/index.ts'
 import { CHALLENGED_OKTA, IN_EFFECT, NOW, OFF, OKTA, SCHEDULED } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
 import { ACME, factsOf } from './facts.ts'
@@ -27,6 +28,7 @@ interface Seen {
   readonly panel?: Partial<EnforcementPanel>
   readonly providers?: readonly (typeof OKTA)[]
   readonly workspace?: typeof ACME
+  readonly browser?: string
 }
 
 function see(facts: PolicyAndCounts, seen: Seen = {}) {
@@ -38,6 +40,7 @@ function see(facts: PolicyAndCounts, seen: Seen = {}) {
       panel={{ ...EMPTY, ...seen.panel }}
       now={NOW}
     />,
+    seen.browser === undefined ? {} : { browser: seen.browser },
   )
 }
 const policyForm = async (policy: Policy, seen: Seen = {}) => {
@@ -110,6 +113,19 @@ describe('the rest of the panel', () => {
     const href = `/account/security/authenticator?return_to=${encodeURIComponent(PATH)}`
     expect((await see(factsOf(OFF), { isEnrolled: false })).links).toContain(href)
     expect((await see(factsOf(OFF))).links).not.toContain(href)
+  })
+
+  it('shows a change by this browser quietly, and not beside its confirmation', async () => {
+    const notices = [{ ...NOTICE, browser: 'this one' }]
+    const shown = async (browser: string, isSaved = false) =>
+      (await see(factsOf(IN_EFFECT), { panel: { notices }, isSaved, browser })).text
+    const figures = en.notices.atThatTime('')
+    expect(await shown('another')).toContain(figures)
+    expect(await shown('another', true)).toContain(figures)
+    const dismiss = en.notices.dismiss
+    expect(await shown('this one')).toContain(dismiss)
+    expect(await shown('this one')).not.toContain(figures)
+    expect(await shown('this one', true)).not.toContain(dismiss)
   })
 
   it('shows a notice until it is dismissed', async () => {

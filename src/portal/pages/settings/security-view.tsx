@@ -1,5 +1,6 @@
 // The view of the enforcement panel, a function of its facts.
 
+import { isDecidedHere } from '../../../core/notice.ts'
 import type { PolicyChoice } from '../../../core/policy.ts'
 import { allowsProvider, classify, type Provider } from '../../../core/provider.ts'
 import { type PolicyAndCounts, previewPolicy } from '../../../flows/administration/change-policy.ts'
@@ -7,7 +8,7 @@ import type { EnforcementPanel } from '../../../flows/administration/enforcement
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
 import { Alert, Info, Unsaved } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
-import { useWords } from '../../frame/words.ts'
+import { useEdge, useWords } from '../../frame/words.ts'
 import { Enrolment } from '../../parts/enforcement/enrolment.tsx'
 import { EnrolmentChart } from '../../parts/enforcement/enrolment-chart.tsx'
 import { PolicyChanges } from '../../parts/enforcement/policy-changes.tsx'
@@ -36,6 +37,7 @@ export function SecurityView(page: SecurityFacts) {
   const { workspace, facts, panel, asked, refusal, config, now } = page
   const { enforcement: say, settings } = useWords()
   const path = settingsPath(workspace.slug, 'security')
+  const here = useEdge().client.browser
   const isUnsaved = asked !== null && previewPolicy(facts, asked, now).isChange
   return (
     <>
@@ -43,7 +45,10 @@ export function SecurityView(page: SecurityFacts) {
       {page.isSaved && !isUnsaved ? <Info>{settings.saved}</Info> : null}
       {isUnsaved && refusal === null ? <Unsaved /> : null}
       {page.isEnrolled ? null : <EnrolFirst returnTo={path} />}
-      <WorkspaceNotices notices={panel.notices} base={`${path}/notices`} />
+      <WorkspaceNotices
+        notices={page.isSaved ? panel.notices.filter((each) => !isDecidedHere(each, here)) : panel.notices}
+        base={`${path}/notices`}
+      />
       <Enrolment
         facts={facts}
         slug={workspace.slug}
