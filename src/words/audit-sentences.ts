@@ -1,8 +1,12 @@
-// An entry of the audit log as a sentence, and its details with their names: on the page, and in a file of it.
+// Writes an entry of the audit log as a sentence, and its details with their names, for the page and for its
+// CSV file.
 
+import type { WorkspaceAction } from '../core/audit-action.ts'
+import type { Provider } from '../core/provider.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
 import { isTime } from '../core/time.ts'
+import { labelIn } from './names.ts'
 import type { Part } from './sentence.ts'
 import type { Words } from './words.ts'
 
@@ -38,12 +42,16 @@ const isKnown = (sentences: Sentences, key: string): key is keyof Sentences => O
 function keyOf({ action, detail }: ToldEntry): string {
   if (action === 'member.put' && detail.was === null) return 'member.added'
   if (action === 'policy.changed' && detail.enforced === true) return 'policy.required'
+  if (action === 'workspace.put' && detail.is_new === true) return 'workspace.created'
   if (action === 'workspace.entered' && detail.acr === 'aal1') return 'workspace.entered.without'
   return action
 }
 
 /** The name if the actor has an account. Names are not unique, so the address stands near the sentence. */
-function actorIn({ audit }: Words, { actor, actorName }: ToldEntry): Part {
+export function actorIn(
+  { audit }: Words,
+  { actor, actorName }: Pick<ToldEntry, 'actor' | 'actorName'>,
+): Part {
   if (actor === 'operator') return audit.operator
   const [, token] = /^token (.+) \([^()]*\)$/su.exec(actor) ?? []
   if (token !== undefined) return audit.token({ name: short(token) })
@@ -62,6 +70,7 @@ const WHAT: Readonly<Record<string, string>> = {
   'identity.unlinked': 'provider',
   'account.deleted': 'email',
   'workspace.deleted': 'slug',
+  'workspace.refused': 'reason',
   'policy.changed': 'effective_at',
   'member.put': 'role',
   'token.created': 'name',
@@ -74,16 +83,66 @@ function whatIn(words: Words, { action, detail }: ToldEntry): string {
   const value = field === undefined ? undefined : detail[field]
   if (field === undefined || value === undefined || value === null || value === '')
     return `(${words.audit.unknown})`
-  return valueIn(words, field, value)
+  return field === 'reason' ? reasonIn(words, value) : valueIn(words, field, value)
 }
 
-/** The details that have a value: each with its name, and as a reader writes it. */
-export const detailsIn = (
+/** A reason in words. The files have its code. */
+function reasonIn({ audit }: Words, reason: unknown): string {
+  const reasons: Readonly<Record<string, string>> = audit.reasons
+  const code = String(reason)
+  return Object.hasOwn(reasons, code) ? (reasons[code] ?? code) : short(code)
+}
+
+/**
+ * The details that the sentence leaves out and a person may want to know. Raw codes and ids are only in the
+ * files and the API.
+ */
+const WORTH_SHOWING: Readonly<Record<WorkspaceAction, readonly string[]>> = {
+  'workspace.put': ['hosts', 'origin'],
+  'workspace.entered': [],
+  'workspace.refused': [],
+  'prompt.deferred': [],
+  'policy.changed': ['grace_days', 'was_effective_at'],
+  'providers.changed': ['allowed'],
+  'appearance.changed': ['display_name', 'accent'],
+  'logo.changed': ['width', 'height'],
+  'logo.removed': [],
+  'member.put': ['was'],
+  'member.removed': [],
+  'members.viewed': ['standing', 'searched'],
+  'token.created': ['expires_at'],
+  'token.revoked': [],
+}
+
+type Named = readonly (readonly [name: string, value: string])[]
+
+/** Returns the details for a page. An unknown action shows all of them, so that nothing is hidden. */
+export function shownDetailsIn(
   words: Words,
-  detail: ToldEntry['detail'],
-): readonly (readonly [string, string])[] =>
+  { action, actor, email, detail }: ToldEntry,
+  providers: readonly Provider[],
+): Named {
+  const account = email && email !== actor ? [[words.audit.fields.account, short(email)] as const] : []
+  if (!isOfWorkspace(action)) return [...account, ...detailsIn(words, detail)]
+  const { allowed } = detail
+  if (action === 'providers.changed' && typeof allowed === 'string')
+    return [[words.audit.fields.allowed, waysIn(words, allowed, providers)]]
+  const shown = WORTH_SHOWING[action].map((field) => [field, detail[field]] as const)
+  return [...account, ...detailsIn(words, Object.fromEntries(shown))]
+}
+
+const isOfWorkspace = (action: string): action is WorkspaceAction => Object.hasOwn(WORTH_SHOWING, action)
+
+/** `allowed` has the ids of providers with spaces between, or the word `any`. */
+function waysIn(words: Words, allowed: string, providers: readonly Provider[]): string {
+  if (allowed === 'any') return words.audit.anyWay
+  return short(plainText(words.write.and(allowed.split(' ').map((id) => labelIn(words, providers, id)))))
+}
+
+/** Returns all details that have a value, each with its name and as a reader writes it. */
+export const detailsIn = (words: Words, detail: ToldEntry['detail']): Named =>
   Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== '')
+    .filter(([, value]) => value !== null && value !== undefined && value !== '')
     .map(([field, value]) => [fieldIn(words, field), valueIn(words, field, value)])
 
 function fieldIn({ audit }: Words, field: string): string {

@@ -34,10 +34,13 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'identity.linked': ['Grace linked Bo to okta', { provider: 'okta' }],
   'identity.unlinked': ['Grace unlinked Bo from okta', { provider: 'okta' }],
   'account.deleted': ['Grace deleted the account bo@acme.example', { email: 'bo@acme.example' }],
-  'workspace.put': ['Grace created or changed Acme'],
+  'workspace.put': ['Grace changed the setup of Acme', { is_new: false }],
   'workspace.deleted': ['Grace deleted the workspace acme', { slug: 'acme' }],
   'workspace.entered': ['Grace entered Acme with a second factor', { acr: 'aal2' }],
-  'workspace.refused': ['Grace was refused access to Acme'],
+  'workspace.refused': [
+    'Grace was refused access to Acme: no second factor',
+    { reason: 'enrollment-required' },
+  ],
   'prompt.deferred': ['Grace postponed setting up two-factor authentication for Acme'],
   'policy.changed': ['Grace stopped requiring two-factor authentication in Acme', { enforced: false }],
   'providers.changed': ['Grace changed the ways to sign in to Acme'],
@@ -66,6 +69,7 @@ describe('an entry of the audit log', () => {
     expect(say(entry('workspace.entered', { detail: { acr: 'aal1' } }))).toBe(
       'Grace entered Acme without a second factor',
     )
+    expect(say(entry('workspace.put', { detail: { is_new: true } }))).toBe('Grace created Acme')
     const required = { enforced: true, effective_at: 1_800_000_000 }
     expect(say(entry('policy.changed', { detail: required }))).toMatch(
       /^Grace required two-factor authentication in Acme from 15 Jan 2027/,

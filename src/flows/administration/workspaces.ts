@@ -65,7 +65,7 @@ export async function putWorkspaceOf(
   if (refusal) return err(refusal)
   if (before && isAlready(before, change)) return ok({ workspace: before, isNew: false })
   const id = before?.id ?? randomId()
-  const detail = { slug, origin: change.origin, hosts: hosts.join(' ') }
+  const detail = { is_new: before === null, slug, origin: change.origin, hosts: hosts.join(' ') }
   const { sites, after } = await batch(db, {
     ...putWorkspace(db, { ...change, id }, now),
     recorded: audited(edge, ofPlatform({ by }, 'workspace.put', detail)),

@@ -1,6 +1,5 @@
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
-import { write } from './write.ts'
 
 export const audit: Words['audit'] = {
   titleOf: (workspace) => `سجل تدقيق \u2068${workspace}\u2069`,
@@ -40,11 +39,12 @@ export const audit: Words['audit'] = {
     'identity.linked': ({ account, what, actor }) => say`ربط ${account} بـ ${what} بواسطة ${actor}`,
     'identity.unlinked': ({ account, what, actor }) => say`فك ربط ${account} بـ ${what} بواسطة ${actor}`,
     'account.deleted': ({ what, actor }) => say`حذف الحساب ${what} بواسطة ${actor}`,
-    'workspace.put': ({ workspace, actor }) => say`إنشاء ${workspace} أو تغييرها بواسطة ${actor}`,
+    'workspace.put': ({ workspace, actor }) => say`تغيير تهيئة ${workspace} بواسطة ${actor}`,
+    'workspace.created': ({ workspace, actor }) => say`إنشاء ${workspace} بواسطة ${actor}`,
     'workspace.deleted': ({ what, actor }) => say`حذف مساحة العمل ${what} بواسطة ${actor}`,
     'workspace.entered': ({ actor, workspace }) => say`دخول ${actor} إلى ${workspace} بعامل ثانٍ`,
     'workspace.entered.without': ({ actor, workspace }) => say`دخول ${actor} إلى ${workspace} دون عامل ثانٍ`,
-    'workspace.refused': ({ actor, workspace }) => say`رفض وصول ${actor} إلى ${workspace}`,
+    'workspace.refused': ({ actor, workspace, what }) => say`رفض وصول ${actor} إلى ${workspace}: ${what}`,
     'prompt.deferred': ({ workspace, actor }) =>
       say`تأجيل إعداد المصادقة الثنائية لمساحة ${workspace} بواسطة ${actor}`,
     'policy.changed': ({ workspace, actor }) =>
@@ -69,17 +69,17 @@ export const audit: Words['audit'] = {
     'key.rotated': ({ what, actor }) => say`استبدال مفتاح ${what} للمنصة بواسطة ${actor}`,
     'notice.retried': ({ what, actor }) => say`إعادة إرسال الإشعار ${what} بواسطة ${actor}`,
   },
-  youViewed: (count) =>
-    write.plural(count, {
-      one: `عرضتم قائمة الأعضاء مرة واحدة (${count})`,
-      two: `عرضتم قائمة الأعضاء مرتين (${count})`,
-      few: `عرضتم قائمة الأعضاء ${count} مرات`,
-      other: `عرضتم قائمة الأعضاء ${count} مرة`,
-    }),
+  viewedOften: ({ workspace, actor }, count) =>
+    say`عرض قائمة أعضاء ${workspace} بواسطة ${actor} (عدد المرات: ${count})`,
   token: ({ name }) => say`رمز API ${name}`,
   operator: 'فريق دعم المنصة',
   unknown: 'غير معروف',
   goneAccount: 'حساب محذوف',
+  reasons: {
+    'enrollment-required': 'لا عامل ثانيًا',
+    'provider-not-allowed': 'طريقة تسجيل الدخول هذه غير مسموح بها',
+  },
+  anyWay: 'كل الطرق',
   yes: 'نعم',
   no: 'لا',
   fields: {
@@ -94,8 +94,8 @@ export const audit: Words['audit'] = {
     role: 'الدور',
     was: 'الدور السابق',
     slug: 'الاسم القصير',
-    origin: 'الأصل',
-    hosts: 'المضيفات',
+    origin: 'الخادم الأصلي',
+    hosts: 'العناوين',
     reason: 'السبب',
     workspace: 'مساحة العمل',
     enforced: 'المصادقة الثنائية مطلوبة',
@@ -119,6 +119,7 @@ export const audit: Words['audit'] = {
     acr: 'مستوى تسجيل الدخول',
   },
   from: ({ ip }) => say`من ${ip}`,
+  fromBrowser: ({ ip, browser }) => say`من ${ip} (${browser})`,
   details: 'التفاصيل',
   detailsOf: (id) => `التفاصيل: القيد ${id}`,
   filter: 'تصفية',

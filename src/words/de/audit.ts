@@ -1,6 +1,5 @@
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
-import { write } from './write.ts'
 
 export const audit: Words['audit'] = {
   titleOf: (workspace) => `Audit-Protokoll von ${workspace}`,
@@ -27,8 +26,8 @@ export const audit: Words['audit'] = {
       say`${actor} hat einen falschen Code für den zweiten Faktor eingegeben`,
     'second_factor.proved': ({ actor }) => say`${actor} hat den zweiten Schritt abgeschlossen`,
     'session.ended': ({ actor }) => say`${actor} hat sich abgemeldet`,
-    'authenticator.enrolled': ({ actor }) => say`${actor} hat eine Authentifizierungs-App eingerichtet`,
-    'authenticator.replaced': ({ actor }) => say`${actor} hat die eigene Authentifizierungs-App ersetzt`,
+    'authenticator.enrolled': ({ actor }) => say`${actor} hat eine Authenticator-App eingerichtet`,
+    'authenticator.replaced': ({ actor }) => say`${actor} hat die eigene Authenticator-App ersetzt`,
     'second_factor.disabled': ({ actor }) =>
       say`${actor} hat die Zwei-Faktor-Authentifizierung ausgeschaltet`,
     'second_factor.reset': ({ actor, account }) =>
@@ -44,12 +43,14 @@ export const audit: Words['audit'] = {
     'identity.unlinked': ({ actor, account, what }) =>
       say`${actor} hat die Verknüpfung von ${account} mit ${what} gelöst`,
     'account.deleted': ({ actor, what }) => say`${actor} hat das Konto ${what} gelöscht`,
-    'workspace.put': ({ actor, workspace }) => say`${actor} hat ${workspace} angelegt oder geändert`,
+    'workspace.put': ({ actor, workspace }) => say`${actor} hat die Einrichtung von ${workspace} geändert`,
+    'workspace.created': ({ actor, workspace }) => say`${actor} hat ${workspace} angelegt`,
     'workspace.deleted': ({ actor, what }) => say`${actor} hat den Arbeitsbereich ${what} gelöscht`,
     'workspace.entered': ({ actor, workspace }) => say`${actor} hat ${workspace} mit zweitem Faktor betreten`,
     'workspace.entered.without': ({ actor, workspace }) =>
       say`${actor} hat ${workspace} ohne zweiten Faktor betreten`,
-    'workspace.refused': ({ actor, workspace }) => say`${actor} wurde der Zugang zu ${workspace} verweigert`,
+    'workspace.refused': ({ actor, workspace, what }) =>
+      say`${actor} wurde der Zugang zu ${workspace} verweigert: ${what}`,
     'prompt.deferred': ({ actor, workspace }) =>
       say`${actor} hat die Einrichtung der Zwei-Faktor-Authentifizierung für ${workspace} verschoben`,
     'policy.changed': ({ actor, workspace }) =>
@@ -77,12 +78,17 @@ export const audit: Words['audit'] = {
     'notice.retried': ({ actor, what }) =>
       say`${actor} hat die Benachrichtigung ${what} noch einmal gesendet`,
   },
-  youViewed: (count) =>
-    write.plural(count, { other: `Sie haben die Mitgliederliste ${count}-mal angesehen` }),
+  viewedOften: ({ actor, workspace }, count) =>
+    say`${actor} hat die Mitgliederliste von ${workspace} ${count}-mal angesehen`,
   token: ({ name }) => say`API-Token ${name}`,
   operator: 'Das Support-Team der Plattform',
   unknown: 'unbekannt',
   goneAccount: 'gelöschtes Konto',
+  reasons: {
+    'enrollment-required': 'kein zweiter Faktor',
+    'provider-not-allowed': 'dieser Anmeldeweg ist nicht erlaubt',
+  },
+  anyWay: 'alle',
   yes: 'ja',
   no: 'nein',
   fields: {
@@ -97,8 +103,8 @@ export const audit: Words['audit'] = {
     role: 'Rolle',
     was: 'Vorherige Rolle',
     slug: 'Kurzname',
-    origin: 'Ursprung',
-    hosts: 'Hosts',
+    origin: 'Ursprungsserver',
+    hosts: 'Adressen',
     reason: 'Grund',
     workspace: 'Arbeitsbereich',
     enforced: 'Zwei-Faktor-Authentifizierung Pflicht',
@@ -122,6 +128,7 @@ export const audit: Words['audit'] = {
     acr: 'Stufe der Anmeldung',
   },
   from: ({ ip }) => say`von ${ip}`,
+  fromBrowser: ({ ip, browser }) => say`von ${ip} (${browser})`,
   details: 'Details',
   detailsOf: (id) => `Details zu Eintrag ${id}`,
   filter: 'Filter',

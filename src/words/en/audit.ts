@@ -12,7 +12,7 @@ export interface Told {
 type Sentence = (told: Told) => Part[]
 
 /** Where one action says two things: `policy.changed` is said when a policy ends, `policy.required` when it begins. */
-type Variant = 'member.added' | 'policy.required' | 'workspace.entered.without'
+type Variant = 'member.added' | 'policy.required' | 'workspace.created' | 'workspace.entered.without'
 
 export const audit = {
   titleOf: (workspace: string) => `${workspace} audit log`,
@@ -55,12 +55,14 @@ export const audit = {
     'identity.linked': ({ actor, account, what }) => say`${actor} linked ${account} to ${what}`,
     'identity.unlinked': ({ actor, account, what }) => say`${actor} unlinked ${account} from ${what}`,
     'account.deleted': ({ actor, what }) => say`${actor} deleted the account ${what}`,
-    'workspace.put': ({ actor, workspace }) => say`${actor} created or changed ${workspace}`,
+    'workspace.put': ({ actor, workspace }) => say`${actor} changed the setup of ${workspace}`,
+    'workspace.created': ({ actor, workspace }) => say`${actor} created ${workspace}`,
     'workspace.deleted': ({ actor, what }) => say`${actor} deleted the workspace ${what}`,
     'workspace.entered': ({ actor, workspace }) => say`${actor} entered ${workspace} with a second factor`,
     'workspace.entered.without': ({ actor, workspace }) =>
       say`${actor} entered ${workspace} without a second factor`,
-    'workspace.refused': ({ actor, workspace }) => say`${actor} was refused access to ${workspace}`,
+    'workspace.refused': ({ actor, workspace, what }) =>
+      say`${actor} was refused access to ${workspace}: ${what}`,
     'prompt.deferred': ({ actor, workspace }) =>
       say`${actor} postponed setting up two-factor authentication for ${workspace}`,
     'policy.changed': ({ actor, workspace }) =>
@@ -83,18 +85,22 @@ export const audit = {
     'key.rotated': ({ actor, what }) => say`${actor} replaced the ${what} key of the platform`,
     'notice.retried': ({ actor, what }) => say`${actor} sent the notification ${what} again`,
   } satisfies Record<AuditAction | Variant, Sentence>,
-  /** Several looks at the list, one after the other, by the person who reads this. */
-  youViewed: (count: number) =>
-    write.plural(count, {
-      one: `You viewed the member list ${count} time`,
-      other: `You viewed the member list ${count} times`,
-    }),
+  /** Several consecutive views of the list by one person. */
+  viewedOften: ({ actor, workspace }: Pick<Told, 'actor' | 'workspace'>, count: number) =>
+    say`${actor} viewed the member list of ${workspace} ${write.plural(count, { one: `${count} time`, other: `${count} times` })}`,
   token: ({ name }: { name: Part }) => say`API token ${name}`,
   /** Begins a sentence. */
   operator: 'The platform’s support team',
   /** In brackets, in the place of a name or a value. */
   unknown: 'unknown',
   goneAccount: 'deleted account',
+  /** Why a member was refused access. Follows a colon. */
+  reasons: {
+    'enrollment-required': 'no second factor',
+    'provider-not-allowed': 'this way to sign in is not allowed',
+  },
+  /** In the place of a list of ways to sign in. */
+  anyWay: 'all',
   yes: 'yes',
   no: 'no',
   /** What is recorded beside the sentence. */
@@ -110,8 +116,8 @@ export const audit = {
     role: 'Role',
     was: 'Role before',
     slug: 'Short name',
-    origin: 'Origin',
-    hosts: 'Hosts',
+    origin: 'Origin server',
+    hosts: 'Addresses',
     reason: 'Reason',
     workspace: 'Workspace',
     enforced: 'Two-factor authentication required',
@@ -135,6 +141,7 @@ export const audit = {
     acr: 'Level of sign-in',
   },
   from: ({ ip }: { ip: Part }) => say`from ${ip}`,
+  fromBrowser: ({ ip, browser }: { ip: Part; browser: Part }) => say`from ${ip} (${browser})`,
   details: 'Details',
   detailsOf: (id: number) => `Details of entry ${id}`,
   filter: 'Filter',

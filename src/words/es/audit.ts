@@ -41,12 +41,14 @@ export const audit: Words['audit'] = {
     'identity.linked': ({ actor, account, what }) => say`${actor} vinculó ${account} con ${what}`,
     'identity.unlinked': ({ actor, account, what }) => say`${actor} desvinculó ${account} de ${what}`,
     'account.deleted': ({ actor, what }) => say`${actor} eliminó la cuenta ${what}`,
-    'workspace.put': ({ actor, workspace }) => say`${actor} creó o cambió ${workspace}`,
+    'workspace.put': ({ actor, workspace }) => say`${actor} cambió la configuración de ${workspace}`,
+    'workspace.created': ({ actor, workspace }) => say`${actor} creó ${workspace}`,
     'workspace.deleted': ({ actor, what }) => say`${actor} eliminó el espacio de trabajo ${what}`,
     'workspace.entered': ({ actor, workspace }) => say`${actor} entró en ${workspace} con un segundo factor`,
     'workspace.entered.without': ({ actor, workspace }) =>
       say`${actor} entró en ${workspace} sin un segundo factor`,
-    'workspace.refused': ({ actor, workspace }) => say`${actor} no obtuvo acceso a ${workspace}`,
+    'workspace.refused': ({ actor, workspace, what }) =>
+      say`${actor} no obtuvo acceso a ${workspace}: ${what}`,
     'prompt.deferred': ({ actor, workspace }) =>
       say`${actor} aplazó la configuración de la autenticación de dos factores para ${workspace}`,
     'policy.changed': ({ actor, workspace }) =>
@@ -70,15 +72,17 @@ export const audit: Words['audit'] = {
     'key.rotated': ({ actor, what }) => say`${actor} reemplazó la clave ${what} de la plataforma`,
     'notice.retried': ({ actor, what }) => say`${actor} volvió a enviar la notificación ${what}`,
   },
-  youViewed: (count) =>
-    write.plural(count, {
-      one: `Consultó usted la lista de miembros ${count} vez`,
-      other: `Consultó usted la lista de miembros ${count} veces`,
-    }),
+  viewedOften: ({ actor, workspace }, count) =>
+    say`${actor} consultó la lista de miembros de ${workspace} ${write.plural(count, { one: `${count} vez`, other: `${count} veces` })}`,
   token: ({ name }) => say`Token de API ${name}`,
   operator: 'El equipo de soporte de la plataforma',
   unknown: 'desconocido',
   goneAccount: 'cuenta eliminada',
+  reasons: {
+    'enrollment-required': 'sin segundo factor',
+    'provider-not-allowed': 'esta forma de iniciar sesión no está permitida',
+  },
+  anyWay: 'todos',
   yes: 'sí',
   no: 'no',
   fields: {
@@ -93,8 +97,8 @@ export const audit: Words['audit'] = {
     role: 'Rol',
     was: 'Rol anterior',
     slug: 'Nombre corto',
-    origin: 'Origen',
-    hosts: 'Hosts',
+    origin: 'Servidor de origen',
+    hosts: 'Direcciones',
     reason: 'Motivo',
     workspace: 'Espacio de trabajo',
     enforced: 'Autenticación de dos factores obligatoria',
@@ -118,6 +122,7 @@ export const audit: Words['audit'] = {
     acr: 'Nivel de inicio de sesión',
   },
   from: ({ ip }) => say`desde ${ip}`,
+  fromBrowser: ({ ip, browser }) => say`desde ${ip} (${browser})`,
   details: 'Detalles',
   detailsOf: (id) => `Detalles de la entrada ${id}`,
   filter: 'Filtro',

@@ -1,6 +1,5 @@
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
-import { write } from './write.ts'
 
 export const audit: Words['audit'] = {
   titleOf: (workspace) => `Journal d’audit de ${workspace}`,
@@ -41,12 +40,14 @@ export const audit: Words['audit'] = {
     'identity.linked': ({ actor, account, what }) => say`${actor} a associé ${account} à ${what}`,
     'identity.unlinked': ({ actor, account, what }) => say`${actor} a dissocié ${account} de ${what}`,
     'account.deleted': ({ actor, what }) => say`${actor} a supprimé le compte ${what}`,
-    'workspace.put': ({ actor, workspace }) => say`${actor} a créé ou modifié ${workspace}`,
+    'workspace.put': ({ actor, workspace }) => say`${actor} a modifié la configuration de ${workspace}`,
+    'workspace.created': ({ actor, workspace }) => say`${actor} a créé ${workspace}`,
     'workspace.deleted': ({ actor, what }) => say`${actor} a supprimé l’espace de travail ${what}`,
     'workspace.entered': ({ actor, workspace }) => say`${actor} a ouvert ${workspace} avec un second facteur`,
     'workspace.entered.without': ({ actor, workspace }) =>
       say`${actor} a ouvert ${workspace} sans second facteur`,
-    'workspace.refused': ({ actor, workspace }) => say`${actor} n’a pas obtenu l’accès à ${workspace}`,
+    'workspace.refused': ({ actor, workspace, what }) =>
+      say`${actor} n’a pas obtenu l’accès à ${workspace} : ${what}`,
     'prompt.deferred': ({ actor, workspace }) =>
       say`${actor} a reporté la configuration de l’authentification à deux facteurs pour ${workspace}`,
     'policy.changed': ({ actor, workspace }) =>
@@ -71,12 +72,17 @@ export const audit: Words['audit'] = {
     'key.rotated': ({ actor, what }) => say`${actor} a remplacé la clé ${what} de la plateforme`,
     'notice.retried': ({ actor, what }) => say`${actor} a renvoyé la notification ${what}`,
   },
-  youViewed: (count) =>
-    write.plural(count, { other: `Vous avez consulté la liste des membres ${count} fois` }),
+  viewedOften: ({ actor, workspace }, count) =>
+    say`${actor} a consulté ${count} fois la liste des membres de ${workspace}`,
   token: ({ name }) => say`Jeton d’API ${name}`,
   operator: 'L’équipe d’assistance de la plateforme',
   unknown: 'inconnu',
   goneAccount: 'compte supprimé',
+  reasons: {
+    'enrollment-required': 'pas de second facteur',
+    'provider-not-allowed': 'ce mode de connexion n’est pas autorisé',
+  },
+  anyWay: 'tous',
   yes: 'oui',
   no: 'non',
   fields: {
@@ -91,8 +97,8 @@ export const audit: Words['audit'] = {
     role: 'Rôle',
     was: 'Rôle précédent',
     slug: 'Nom court',
-    origin: 'Origine',
-    hosts: 'Hôtes',
+    origin: 'Serveur d’origine',
+    hosts: 'Adresses',
     reason: 'Raison',
     workspace: 'Espace de travail',
     enforced: 'Authentification à deux facteurs exigée',
@@ -116,6 +122,7 @@ export const audit: Words['audit'] = {
     acr: 'Niveau de connexion',
   },
   from: ({ ip }) => say`depuis ${ip}`,
+  fromBrowser: ({ ip, browser }) => say`depuis ${ip} (${browser})`,
   details: 'Détails',
   detailsOf: (id) => `Détails de l’entrée ${id}`,
   filter: 'Filtre',

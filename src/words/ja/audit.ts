@@ -1,6 +1,5 @@
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
-import { write } from './write.ts'
 
 export const audit: Words['audit'] = {
   titleOf: (workspace) => `${workspace} の監査ログ`,
@@ -30,8 +29,8 @@ export const audit: Words['audit'] = {
     'authenticator.replaced': ({ actor }) => say`${actor} が認証アプリを置き換えました`,
     'second_factor.disabled': ({ actor }) => say`${actor} が二要素認証をオフにしました`,
     'second_factor.reset': ({ actor, account }) => say`${actor} が ${account} の二要素認証をリセットしました`,
-    'recovery_codes.generated': ({ actor }) => say`${actor} が新しいリカバリーコードを作成しました`,
-    'recovery_codes.confirmed': ({ actor }) => say`${actor} が新しいリカバリーコードを保存しました`,
+    'recovery_codes.generated': ({ actor }) => say`${actor} が新しい回復コードを作成しました`,
+    'recovery_codes.confirmed': ({ actor }) => say`${actor} が新しい回復コードを保存しました`,
     'password.refused': ({ actor }) => say`${actor} が現在のパスワードを間違えました`,
     'password.changed': ({ actor }) => say`${actor} がパスワードを変更しました`,
     'account.put': ({ actor, account }) => say`${actor} が ${account} のアカウントを作成または変更しました`,
@@ -41,12 +40,14 @@ export const audit: Words['audit'] = {
     'identity.unlinked': ({ actor, account, what }) =>
       say`${actor} が ${account} と ${what} の関連付けを解除しました`,
     'account.deleted': ({ actor, what }) => say`${actor} がアカウント ${what} を削除しました`,
-    'workspace.put': ({ actor, workspace }) => say`${actor} が ${workspace} を作成または変更しました`,
+    'workspace.put': ({ actor, workspace }) => say`${actor} が ${workspace} の構成を変更しました`,
+    'workspace.created': ({ actor, workspace }) => say`${actor} が ${workspace} を作成しました`,
     'workspace.deleted': ({ actor, what }) => say`${actor} がワークスペース ${what} を削除しました`,
     'workspace.entered': ({ actor, workspace }) => say`${actor} が二要素認証ありで ${workspace} に入りました`,
     'workspace.entered.without': ({ actor, workspace }) =>
       say`${actor} が二要素認証なしで ${workspace} に入りました`,
-    'workspace.refused': ({ actor, workspace }) => say`${actor} の ${workspace} へのアクセスが拒否されました`,
+    'workspace.refused': ({ actor, workspace, what }) =>
+      say`${actor} の ${workspace} へのアクセスが拒否されました：${what}`,
     'prompt.deferred': ({ actor, workspace }) =>
       say`${actor} が ${workspace} のための二要素認証の設定を後回しにしました`,
     'policy.changed': ({ actor, workspace }) =>
@@ -72,11 +73,17 @@ export const audit: Words['audit'] = {
     'key.rotated': ({ actor, what }) => say`${actor} がプラットフォームの ${what} キーを置き換えました`,
     'notice.retried': ({ actor, what }) => say`${actor} が通知 ${what} を再送しました`,
   },
-  youViewed: (count) => write.plural(count, { other: `あなたはメンバー一覧を ${count} 回閲覧しました` }),
+  viewedOften: ({ actor, workspace }, count) =>
+    say`${actor} が ${workspace} のメンバー一覧を ${count} 回閲覧しました`,
   token: ({ name }) => say`API トークン ${name}`,
-  operator: 'プラットフォームのサポート',
+  operator: 'プラットフォームのサポート担当',
   unknown: '不明',
   goneAccount: '削除されたアカウント',
+  reasons: {
+    'enrollment-required': '二要素認証がありません',
+    'provider-not-allowed': 'このサインイン方法は許可されていません',
+  },
+  anyWay: 'すべて',
   yes: 'はい',
   no: 'いいえ',
   fields: {
@@ -91,8 +98,8 @@ export const audit: Words['audit'] = {
     role: '役割',
     was: '以前の役割',
     slug: '短い名前',
-    origin: 'オリジン',
-    hosts: 'ホスト',
+    origin: 'オリジンサーバー',
+    hosts: 'アドレス',
     reason: '理由',
     workspace: 'ワークスペース',
     enforced: '二要素認証が必須',
@@ -116,6 +123,7 @@ export const audit: Words['audit'] = {
     acr: 'サインインのレベル',
   },
   from: ({ ip }) => say`${ip} から`,
+  fromBrowser: ({ ip, browser }) => say`${ip} から（${browser}）`,
   details: '詳細',
   detailsOf: (id) => `詳細（記録 ${id}）`,
   filter: '絞り込み',

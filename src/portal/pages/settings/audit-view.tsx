@@ -44,11 +44,11 @@ function Entries({ workspace, written, found, lookedThrough, reader, path }: Aud
           <p>{isFiltered ? say.noMatch : say.nothing}</p>
         ) : null}
         <ol class="items">
-          {foldOwnLooks(found.rows, reader).map((shown) =>
-            shown.length > 1 ? (
-              <LooksItem looks={shown} />
+          {foldOwnLooks(found.rows, reader).map(([entry, ...more]) =>
+            more.length > 0 ? (
+              <LooksItem latest={entry} looks={[entry, ...more]} workspace={workspace} />
             ) : (
-              shown.map((entry) => <EntryItem {...{ entry, workspace, path }} />)
+              <EntryItem {...{ entry, workspace, path }} />
             ),
           )}
         </ol>

@@ -1,19 +1,22 @@
 // Entries of the audit log in a list. Names are not unique, so each entry also shows the actor's address.
 
 import type { Child } from 'hono/jsx'
+import { parseEmail } from '../../../core/email.ts'
 import { isTime } from '../../../core/time.ts'
 import { parsePerson } from '../../../flows/administration/audit-filter.ts'
 import type { FoundEntry } from '../../../flows/administration/search-audit.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
-import { detailsIn, sentenceOf } from '../../../words/audit-sentences.ts'
+import { actorIn, sentenceOf, shownDetailsIn } from '../../../words/audit-sentences.ts'
 import { browserIn } from '../../../words/names.ts'
 import { Time } from '../../frame/layout.tsx'
-import { useWords } from '../../frame/words.ts'
+import { useEdge, useWords } from '../../frame/words.ts'
+
+type Group = [FoundEntry, ...FoundEntry[]]
 
 /** Groups consecutive views of the member list by the reader. Every other entry is a group of one. */
-export function foldOwnLooks(entries: readonly FoundEntry[], reader: string): FoundEntry[][] {
+export function foldOwnLooks(entries: readonly FoundEntry[], reader: string): Group[] {
   const isOwnLook = ({ action, actor }: FoundEntry) => action === 'members.viewed' && actor === reader
-  const groups: FoundEntry[][] = []
+  const groups: Group[] = []
   for (const entry of entries) {
     const last = groups.at(-1)
     if (isOwnLook(entry) && last?.every(isOwnLook)) last.push(entry)
@@ -22,21 +25,33 @@ export function foldOwnLooks(entries: readonly FoundEntry[], reader: string): Fo
   return groups
 }
 
-export function LooksItem({ looks }: { looks: readonly FoundEntry[] }) {
-  const { audit: say } = useWords()
-  const [latest] = looks
+interface LooksProps {
+  readonly latest: FoundEntry
+  readonly looks: readonly FoundEntry[]
+  readonly workspace: Workspace
+}
+
+export function LooksItem({ latest, looks, workspace }: LooksProps) {
+  const words = useWords()
+  const { audit: say } = words
+  const told = {
+    actor: <bdi class="strong">{actorIn(words, latest)}</bdi>,
+    workspace: <bdi>{workspace.name}</bdi>,
+  }
   return (
     <li>
       <div class="row between">
-        <span>{say.youViewed(looks.length)}</span>
-        <span class="quiet">{latest ? <When at={latest.at} /> : null}</span>
+        <span>{say.viewedOften(told, looks.length)}</span>
+        <span class="quiet">
+          <When at={latest.at} />
+        </span>
       </div>
       <details>
-        <summary aria-label={say.detailsOf(latest?.id ?? 0)}>{say.details}</summary>
+        <summary aria-label={say.detailsOf(latest.id)}>{say.details}</summary>
         <ul class="quiet">
-          {looks.map(({ at, ip }) => (
+          {looks.map((look) => (
             <li>
-              <When at={at} /> {say.from({ ip: <bdi>{ip}</bdi> })}
+              <When at={look.at} /> <From entry={look} />
             </li>
           ))}
         </ul>
@@ -53,8 +68,7 @@ interface EntryProps {
 
 export function EntryItem({ entry, workspace, path }: EntryProps) {
   const words = useWords()
-  const { audit: say } = words
-  const { id, at, actor, ip } = entry
+  const { at, actor } = entry
   return (
     <li>
       <div class="row between">
@@ -70,35 +84,50 @@ export function EntryItem({ entry, workspace, path }: EntryProps) {
       <p class="quiet">
         {parsePerson(actor) ? (
           <a href={`${path}?${new URLSearchParams({ person: actor })}`}>
-            <bdi>{actor}</bdi>
+            <bdi>{isPerson(entry) ? actor : actorIn(words, entry)}</bdi>
           </a>
         ) : (
           <bdi>{actor}</bdi>
         )}{' '}
-        {say.from({ ip: <bdi>{ip}</bdi> })}
+        <From entry={entry} />
       </p>
-      <details>
-        <summary aria-label={say.detailsOf(id)}>{say.details}</summary>
-        <Details entry={entry} />
-      </details>
+      <Details entry={entry} />
     </li>
   )
 }
 
+const isPerson = ({ actor }: FoundEntry): boolean => parseEmail(actor) !== null
+
+/** Says where a person was. A program has no browser. */
+function From({ entry }: { entry: FoundEntry }) {
+  const words = useWords()
+  const { from, fromBrowser } = words.audit
+  const { ip, userAgent } = entry
+  const place = <bdi>{ip}</bdi>
+  return (
+    <>
+      {isPerson(entry)
+        ? fromBrowser({ ip: place, browser: <bdi>{browserIn(words, userAgent)}</bdi> })
+        : from({ ip: place })}
+    </>
+  )
+}
+
+/** Shown only if the sentence does not say everything. */
 function Details({ entry }: { entry: FoundEntry }) {
   const words = useWords()
-  const { fields } = words.audit
-  const { id, action, email, userAgent, detail } = entry
+  const { audit: say } = words
+  const details = shownDetailsIn(words, entry, useEdge().config.providers)
+  if (details.length === 0) return null
   return (
-    <dl class="facts">
-      <Fact name={fields.entry}>{String(id)}</Fact>
-      <Fact name={fields.action}>{action}</Fact>
-      {email ? <Fact name={fields.account}>{email}</Fact> : null}
-      <Fact name={fields.browser}>{browserIn(words, userAgent)}</Fact>
-      {detailsIn(words, detail).map(([name, value]) => (
-        <Fact name={name}>{value}</Fact>
-      ))}
-    </dl>
+    <details>
+      <summary aria-label={say.detailsOf(entry.id)}>{say.details}</summary>
+      <dl class="facts">
+        {details.map(([name, value]) => (
+          <Fact name={name}>{value}</Fact>
+        ))}
+      </dl>
+    </details>
   )
 }
 
