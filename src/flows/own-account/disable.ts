@@ -1,8 +1,10 @@
 // Turns off the person's own second factor, unless a workspace requires it.
 
+import { takesPasswords } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { digest } from '../../crypto/digest.ts'
 import { randomId, randomToken } from '../../crypto/random.ts'
+import { hasPassword } from '../../store/accounts.ts'
 import { audited } from '../../store/audit.ts'
 import { removeAuthenticatorUnlessRequired } from '../../store/authenticators.ts'
 import { batch, following } from '../../store/batch.ts'
@@ -54,3 +56,7 @@ export async function disableSecondFactor(
   told.deliver()
   return ok({ cookie })
 }
+
+/** Tells whether a password protects the account once its second factor is off. Some accounts have none. */
+export const isPasswordLeft = async ({ db, config }: Edge, { accountId }: Session): Promise<boolean> =>
+  takesPasswords(config.providers) && (await hasPassword(db, accountId))

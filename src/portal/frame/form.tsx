@@ -12,6 +12,8 @@ interface FormProps {
   readonly returnTo?: string | null
   readonly enctype?: 'multipart/form-data'
   readonly class?: string
+  /** For a button that is outside the form. */
+  readonly id?: string
   readonly 'aria-label'?: string
   readonly 'aria-labelledby'?: string
   /** Marks for the script, sallyport.js. */

@@ -27,7 +27,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'لم يتم الإعداد بعد',
   overdue: 'محظورون حتى الإعداد',
   vouchedFor: ({ providers }) =>
-    say`الأعضاء الذين دخلوا آخر مرة باستخدام ${providers} وأكّدوا عاملًا ثانيًا هناك غير محظورين. ويُعدّون على حدة حتى يدخلوا بطريقة أخرى.`,
+    say`الأعضاء الذين يسجّلون الدخول باستخدام ${providers} ويستعملون عاملًا ثانيًا هناك لا يلزمهم الإعداد هنا. ويُعدّون على حدة.`,
   title: 'اشتراط المصادقة الثنائية',
   off: 'معطّل',
   scheduled: ({ at, badge }) => say`${badge('مجدول')} ابتداءً من ${at}.`,
@@ -62,14 +62,14 @@ export const policyEffects: Words['policyEffects'] = {
       many: `حظر ${members} عضوًا الآن`,
       other: `حظر ${members} عضو الآن`,
     }),
-  stillOff: 'لا يلزم أحدًا الإعداد. الحفظ لا يغيّر شيئًا.',
-  unchangedSince: (since) => `الحفظ لا يغيّر شيئًا. المصادقة الثنائية مطلوبة منذ ${since}، وهي لدى الجميع.`,
+  stillOff: 'لا تغييرات بعد. لا يلزم أحدًا الإعداد.',
+  unchangedSince: (since) => `لا تغييرات بعد. المصادقة الثنائية مطلوبة منذ ${since}، وهي لدى الجميع.`,
   unchangedFrom: (from) =>
-    `الحفظ لا يغيّر شيئًا. ستكون المصادقة الثنائية مطلوبة ابتداءً من ${from}، وهي لدى الجميع.`,
+    `لا تغييرات بعد. ستكون المصادقة الثنائية مطلوبة ابتداءً من ${from}، وهي لدى الجميع.`,
   unchangedBlockedSince: (since, blocked, members) =>
-    `الحفظ لا يغيّر شيئًا. المصادقة الثنائية مطلوبة منذ ${since}. ${blockedOf(blocked, members)}`,
+    `لا تغييرات بعد. المصادقة الثنائية مطلوبة منذ ${since}. ${blockedOf(blocked, members)}`,
   unchangedBlockedFrom: (from, blocked, members) =>
-    `الحفظ لا يغيّر شيئًا. ابتداءً من ${from}، ${willBe(blocked, members)}`,
+    `لا تغييرات بعد. ابتداءً من ${from}، ${willBe(blocked, members)}`,
   nobodyNow: (members) => `ستكون المصادقة الثنائية مطلوبة فور الحفظ. لن يُحظر أحد: ${everyoneHas(members)}`,
   blockedNow: (blocked, members) => `فور الحفظ، ${willBe(blocked, members)}`,
   nobodyFrom: (from, members) =>

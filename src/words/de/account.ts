@@ -25,7 +25,7 @@ export const account: Words['account'] = {
   off: 'Aus',
   why: 'Fügen Sie der Anmeldung einen zweiten Schritt hinzu: einen Code aus einer App auf Ihrem Telefon. Ein gestohlenes Passwort reicht dann nicht mehr aus. Die Einrichtung dauert zwei Minuten.',
   vouchedFor: ({ provider }) =>
-    say`${provider} hat bei Ihrer Anmeldung einen zweiten Faktor abgefragt. Das genügt auch hier. Solange Sie sich auf diesem Weg anmelden, müssen Sie keinen einrichten.`,
+    say`Sie haben sich mit ${provider} angemeldet und dort einen zweiten Faktor verwendet. Das genügt auch hier. Solange Sie sich auf diesem Weg anmelden, müssen Sie keinen einrichten.`,
   requiredSince: ({ workspace, at }) =>
     say`${workspace} verlangt die Zwei-Faktor-Authentifizierung seit ${at}.`,
   requiredFrom: ({ workspace, at }) => say`${workspace} verlangt die Zwei-Faktor-Authentifizierung ab ${at}.`,

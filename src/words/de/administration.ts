@@ -6,8 +6,6 @@ export const members: Words['members'] = {
   refusals: {
     'not-an-address': 'Geben Sie eine gültige E-Mail-Adresse ein.',
     'not-a-role': 'Wählen Sie eine Rolle.',
-    'no-such-account':
-      'Zu dieser E-Mail-Adresse gibt es kein Konto. Bitten Sie das Support-Team Ihrer Plattform, eines anzulegen.',
     'not-a-member': 'Diese Person ist kein Mitglied mehr.',
     'already-a-member': 'Diese Person ist bereits Mitglied. Ändern Sie ihre Rolle unten in der Liste.',
     'not-allowed': 'Nur Eigentümer können Eigentümer hinzufügen oder entfernen.',
@@ -19,6 +17,8 @@ export const members: Words['members'] = {
       'Jemand anderes hat dieses Mitglied gerade geändert. Prüfen Sie die Liste, und versuchen Sie es noch einmal.',
   },
   done: { put: 'Gespeichert.', removed: 'Entfernt. Der Zugang endet innerhalb weniger Minuten.' },
+  noSuchAccount: ({ contact }) =>
+    say`Zu dieser E-Mail-Adresse gibt es kein Konto. Wenden Sie sich an ${contact}, um eines anlegen zu lassen. Fügen Sie die Person dann hier hinzu.`,
   standings: {
     enrolled: 'Eingerichtet',
     vouched: 'Zweiter Faktor beim Anbieter',
@@ -27,6 +27,8 @@ export const members: Words['members'] = {
     free: 'Nicht eingerichtet',
   },
   add: 'Mitglied hinzufügen',
+  accountFirst: ({ contact }) =>
+    say`Sie können Personen hinzufügen, die bereits ein Konto auf dieser Plattform haben. Für alle anderen wenden Sie sich zuerst an ${contact}, um ein Konto anlegen zu lassen.`,
   email: 'E-Mail-Adresse',
   role: 'Rolle',
   save: 'Hinzufügen',

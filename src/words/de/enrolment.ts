@@ -29,8 +29,10 @@ export const authenticator: Words['authenticator'] = {
   copyTheKey: 'Schlüssel kopieren',
   disableTitle: 'Zwei-Faktor-Authentifizierung deaktivieren',
   disableQuestion: 'Zwei-Faktor-Authentifizierung deaktivieren?',
+  leftWithPassword: 'Ihr Konto ist dann nur noch durch Ihr Passwort geschützt.',
+  leftWithoutPassword: 'Die Anmeldung hat hier dann keinen zweiten Schritt mehr.',
   disableConsequence:
-    'Ihr Konto ist dann nur noch durch Ihr Passwort geschützt. Ihre Authenticator-App und Ihre Wiederherstellungscodes funktionieren nicht mehr. Hier bleiben Sie angemeldet. Ihre anderen Browser werden abgemeldet.',
+    'Ihre Authenticator-App und Ihre Wiederherstellungscodes funktionieren nicht mehr. Hier bleiben Sie angemeldet. Ihre anderen Browser werden abgemeldet.',
   disable: 'Deaktivieren',
   keepOn: 'Aktiviert lassen',
   otherWay: {

@@ -32,7 +32,7 @@ export const signOut: Words['signOut'] = {
   doneTitle: 'Abgemeldet',
   done: 'Sie sind abgemeldet',
   closing: (span) =>
-    `Geöffnete Arbeitsbereiche funktionieren vielleicht noch bis zu ${span}. Danach müssen Sie sich dort neu anmelden.`,
+    `Arbeitsbereiche, die Sie genutzt haben, funktionieren in diesem Browser vielleicht noch bis zu ${span}. Danach müssen Sie sich dort wieder anmelden.`,
   atProvider: ({ provider, signOut }) =>
     say`Bei ${provider} sind Sie vielleicht noch angemeldet. Wenn auch andere dieses Gerät nutzen, ${signOut(say`melden Sie sich auch bei ${provider} ab`)}.`,
   stillAtProvider: ({ provider }) =>

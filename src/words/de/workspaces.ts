@@ -28,7 +28,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'Noch nicht eingerichtet',
   overdue: 'Gesperrt bis zur Einrichtung',
   vouchedFor: ({ providers }) =>
-    say`Mitglieder, die den Arbeitsbereich zuletzt mit ${providers} geöffnet und dort einen zweiten Faktor bestätigt haben, werden nicht gesperrt. Sie werden getrennt gezählt, bis sie einen anderen Weg nehmen.`,
+    say`Mitglieder, die sich mit ${providers} anmelden und dort einen zweiten Faktor verwenden, müssen hier nichts einrichten. Sie werden getrennt gezählt.`,
   title: 'Pflicht zur Zwei-Faktor-Authentifizierung',
   off: 'Aus',
   scheduled: ({ at, badge }) => say`${badge('Geplant')} ab ${at}.`,
@@ -61,15 +61,15 @@ export const policyEffects: Words['policyEffects'] = {
       one: `${members} Mitglied jetzt sperren`,
       other: `${members} Mitglieder jetzt sperren`,
     }),
-  stillOff: 'Niemand muss sie einrichten. Speichern ändert nichts.',
+  stillOff: 'Noch keine Änderung. Niemand muss sie einrichten.',
   unchangedSince: (since) =>
-    `Speichern ändert nichts. Die Zwei-Faktor-Authentifizierung ist seit ${since} Pflicht, und alle haben sie.`,
+    `Noch keine Änderung. Die Zwei-Faktor-Authentifizierung ist seit ${since} Pflicht, und alle haben sie.`,
   unchangedFrom: (from) =>
-    `Speichern ändert nichts. Die Zwei-Faktor-Authentifizierung ist ab ${from} Pflicht, und alle haben sie.`,
+    `Noch keine Änderung. Die Zwei-Faktor-Authentifizierung ist ab ${from} Pflicht, und alle haben sie.`,
   unchangedBlockedSince: (since, blocked, members) =>
-    `Speichern ändert nichts. Die Zwei-Faktor-Authentifizierung ist seit ${since} Pflicht. ${areBlocked(blocked, members)}`,
+    `Noch keine Änderung. Die Zwei-Faktor-Authentifizierung ist seit ${since} Pflicht. ${areBlocked(blocked, members)}`,
   unchangedBlockedFrom: (from, blocked, members) =>
-    `Speichern ändert nichts. Ab ${from} ${will(blocked)} ${blocked} von ${members} Mitgliedern bis zur Einrichtung gesperrt.`,
+    `Noch keine Änderung. Ab ${from} ${will(blocked)} ${blocked} von ${members} Mitgliedern bis zur Einrichtung gesperrt.`,
   nobodyNow: (members) =>
     `Die Zwei-Faktor-Authentifizierung ist Pflicht, sobald Sie speichern. Niemand wird gesperrt: ${everyoneHas(members)}`,
   blockedNow: (blocked, members) =>

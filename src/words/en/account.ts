@@ -22,7 +22,7 @@ export const account = {
   off: 'Off',
   why: 'Add a second step to sign-in: a code from an app on your phone. A stolen password is then not enough. It takes two minutes to set up.',
   vouchedFor: ({ provider }: { provider: Part }) =>
-    say`${provider} asked for a second factor when you signed in. That is enough here, too. You don’t need to set one up as long as you sign in that way.`,
+    say`You used a second factor when you signed in with ${provider}. That is enough here, too. You don’t need to set one up as long as you sign in that way.`,
   requiredSince: ({ workspace, at }: { workspace: Part; at: Part }) =>
     say`${workspace} has required two-factor authentication since ${at}.`,
   requiredFrom: ({ workspace, at }: { workspace: Part; at: Part }) =>

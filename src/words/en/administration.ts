@@ -5,7 +5,6 @@ export const members = {
   refusals: {
     'not-an-address': 'Enter a valid email address.',
     'not-a-role': 'Choose a role.',
-    'no-such-account': 'No account uses this email address. Ask your platform’s support team to create one.',
     'not-a-member': 'This person is no longer a member.',
     'already-a-member': 'This person is already a member. Change their role in the list below.',
     'not-allowed': 'Only owners can add or remove owners.',
@@ -15,6 +14,8 @@ export const members = {
     'changed-meanwhile': 'Someone else just changed this member. Check the list, then try again.',
   },
   done: { put: 'Saved.', removed: 'Removed. They’ll lose access within minutes.' },
+  noSuchAccount: ({ contact }: { contact: Part }) =>
+    say`No account uses this email address. Ask ${contact} to create one. Then add this person here.`,
   /** A member's state under the policy. */
   standings: {
     enrolled: 'Enrolled',
@@ -24,6 +25,9 @@ export const members = {
     free: 'Not enrolled',
   },
   add: 'Add a member',
+  /** Said before the address is typed. */
+  accountFirst: ({ contact }: { contact: Part }) =>
+    say`You can add people who already have an account on this platform. For anyone else, first ask ${contact} to create one.`,
   email: 'Email address',
   role: 'Role',
   save: 'Add',

@@ -28,7 +28,7 @@ export const enforcement = {
   pending: 'Not enrolled yet',
   overdue: 'Blocked until they enrol',
   vouchedFor: ({ providers }: { providers: Part }) =>
-    say`Members who last entered with ${providers}, and confirmed a second factor there, are not blocked. They are counted separately until they enter another way.`,
+    say`Members who sign in with ${providers} and use a second factor there don’t need to enrol here. They are counted separately.`,
   title: 'Two-Factor Authentication Enforcement',
   off: 'Off',
   scheduled: ({ at, badge }: { at: Part; badge: Wrap }) => say`${badge('Scheduled')} from ${at}.`,
@@ -58,15 +58,15 @@ export const policyEffects = {
   /** On the button. */
   block: (members: number): string =>
     write.plural(members, { one: `Block ${members} member now`, other: `Block ${members} members now` }),
-  stillOff: 'Nobody has to enrol. Saving changes nothing.',
+  stillOff: 'No change yet. Nobody has to enrol.',
   unchangedSince: (since: string) =>
-    `Saving changes nothing. Two-factor authentication has been required since ${since}, and everyone has it.`,
+    `No change yet. Two-factor authentication has been required since ${since}, and everyone has it.`,
   unchangedFrom: (from: string) =>
-    `Saving changes nothing. Two-factor authentication will be required from ${from}, and everyone has it.`,
+    `No change yet. Two-factor authentication will be required from ${from}, and everyone has it.`,
   unchangedBlockedSince: (since: string, blocked: number, members: number) =>
-    `Saving changes nothing. Two-factor authentication has been required since ${since}. ${blockedOf(blocked, members)} until they enrol.`,
+    `No change yet. Two-factor authentication has been required since ${since}. ${blockedOf(blocked, members)} until they enrol.`,
   unchangedBlockedFrom: (from: string, blocked: number, members: number) =>
-    `Saving changes nothing. From ${from}, ${blocked} of ${members} members will be blocked until they enrol.`,
+    `No change yet. From ${from}, ${blocked} of ${members} members will be blocked until they enrol.`,
   nobodyNow: (members: number) =>
     `Two-factor authentication will be required as soon as you save. Nobody will be blocked: ${everyoneHas(members)}.`,
   blockedNow: (blocked: number, members: number) =>

@@ -25,7 +25,7 @@ export const account: Words['account'] = {
   off: 'Desactivada',
   why: 'Añada un segundo paso al inicio de sesión: un código de una aplicación de su teléfono. Así, una contraseña robada no es suficiente. Configurarla lleva dos minutos.',
   vouchedFor: ({ provider }) =>
-    say`${provider} le pidió un segundo factor cuando inició sesión. Con eso también basta aquí. Mientras inicie sesión de esta forma, no tiene que configurar otro.`,
+    say`Usó un segundo factor al iniciar sesión con ${provider}. Con eso también basta aquí. Mientras inicie sesión de esta forma, no tiene que configurar otro.`,
   requiredSince: ({ workspace, at }) =>
     say`${workspace} exige la autenticación de dos factores desde el ${at}.`,
   requiredFrom: ({ workspace, at }) =>

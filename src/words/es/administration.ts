@@ -6,8 +6,6 @@ export const members: Words['members'] = {
   refusals: {
     'not-an-address': 'Escriba una dirección de correo válida.',
     'not-a-role': 'Elija un rol.',
-    'no-such-account':
-      'Ninguna cuenta usa esta dirección de correo. Pida al equipo de soporte de su plataforma que cree una.',
     'not-a-member': 'Esta persona ya no es miembro.',
     'already-a-member': 'Esta persona ya es miembro. Cambie su rol en la lista de abajo.',
     'not-allowed': 'Solo los propietarios pueden añadir o quitar propietarios.',
@@ -19,6 +17,8 @@ export const members: Words['members'] = {
       'Otra persona acaba de cambiar a este miembro. Revise la lista e inténtelo de nuevo.',
   },
   done: { put: 'Guardado.', removed: 'Miembro quitado. Perderá el acceso en unos minutos.' },
+  noSuchAccount: ({ contact }) =>
+    say`Ninguna cuenta usa esta dirección de correo. Contacte con ${contact} para que se cree una. Después, añada aquí a esta persona.`,
   standings: {
     enrolled: 'Configurada',
     vouched: 'Segundo factor en el proveedor',
@@ -27,6 +27,8 @@ export const members: Words['members'] = {
     free: 'Sin configurar',
   },
   add: 'Añadir un miembro',
+  accountFirst: ({ contact }) =>
+    say`Puede añadir a personas que ya tienen una cuenta en esta plataforma. Para las demás, contacte antes con ${contact} para que se cree una.`,
   email: 'Dirección de correo',
   role: 'Rol',
   save: 'Añadir',

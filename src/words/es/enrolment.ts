@@ -28,8 +28,10 @@ export const authenticator: Words['authenticator'] = {
   copyTheKey: 'Copiar la clave',
   disableTitle: 'Desactivar la autenticación de dos factores',
   disableQuestion: '¿Desactivar la autenticación de dos factores?',
+  leftWithPassword: 'Su cuenta quedará protegida solo por su contraseña.',
+  leftWithoutPassword: 'El inicio de sesión ya no tendrá aquí un segundo paso.',
   disableConsequence:
-    'Su cuenta quedará protegida solo por su contraseña. Su aplicación de autenticación y sus códigos de recuperación dejarán de funcionar. La sesión seguirá iniciada aquí. Se cerrará en sus otros navegadores.',
+    'Su aplicación de autenticación y sus códigos de recuperación dejarán de funcionar. La sesión seguirá iniciada aquí. Se cerrará en sus otros navegadores.',
   disable: 'Desactivar',
   keepOn: 'Mantenerla activada',
   otherWay: {

@@ -32,7 +32,7 @@ export const signOut: Words['signOut'] = {
   doneTitle: 'Sesión cerrada',
   done: 'Ha cerrado la sesión',
   closing: (span) =>
-    `Los espacios de trabajo abiertos pueden seguir funcionando hasta ${span} más. Después le pedirán que inicie sesión.`,
+    `Los espacios de trabajo que ha usado pueden seguir funcionando en este navegador hasta ${span} más. Después le pedirán que inicie sesión.`,
   atProvider: ({ provider, signOut }) =>
     say`Es posible que su sesión siga abierta en ${provider}. En un dispositivo compartido, ${signOut(say`cierre también la sesión en ${provider}`)}.`,
   stillAtProvider: ({ provider }) =>

@@ -28,7 +28,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'Aún sin configurar',
   overdue: 'Bloqueados hasta que la configuren',
   vouchedFor: ({ providers }) =>
-    say`Los miembros que entraron la última vez con ${providers}, y confirmaron allí un segundo factor, no quedan bloqueados. Se cuentan por separado hasta que entren de otra forma.`,
+    say`Los miembros que inician sesión con ${providers} y usan allí un segundo factor no necesitan configurar nada aquí. Se cuentan por separado.`,
   title: 'Autenticación de dos factores obligatoria',
   off: 'Desactivada',
   scheduled: ({ at, badge }) => say`${badge('Programada')} a partir del ${at}.`,
@@ -71,15 +71,15 @@ export const policyEffects: Words['policyEffects'] = {
       one: `Bloquear ahora a ${members} miembro`,
       other: `Bloquear ahora a ${members} miembros`,
     }),
-  stillOff: 'Nadie tiene que configurarla. Guardar no cambia nada.',
+  stillOff: 'Aún no hay cambios. Nadie tiene que configurarla.',
   unchangedSince: (since) =>
-    `Guardar no cambia nada. La autenticación de dos factores es obligatoria desde el ${since}, y todos la tienen.`,
+    `Aún no hay cambios. La autenticación de dos factores es obligatoria desde el ${since}, y todos la tienen.`,
   unchangedFrom: (from) =>
-    `Guardar no cambia nada. La autenticación de dos factores será obligatoria a partir del ${from}, y todos la tienen.`,
+    `Aún no hay cambios. La autenticación de dos factores será obligatoria a partir del ${from}, y todos la tienen.`,
   unchangedBlockedSince: (since, blocked, members) =>
-    `Guardar no cambia nada. La autenticación de dos factores es obligatoria desde el ${since}. ${are(blocked, members)}`,
+    `Aún no hay cambios. La autenticación de dos factores es obligatoria desde el ${since}. ${are(blocked, members)}`,
   unchangedBlockedFrom: (from, blocked, members) =>
-    `Guardar no cambia nada. A partir del ${from}, ${willBe(blocked, members)}`,
+    `Aún no hay cambios. A partir del ${from}, ${willBe(blocked, members)}`,
   nobodyNow: (members) =>
     `La autenticación de dos factores será obligatoria en cuanto guarde. Nadie quedará bloqueado: ${everyoneHas(members)}`,
   blockedNow: (blocked, members) => `En cuanto guarde, ${willBe(blocked, members)}`,

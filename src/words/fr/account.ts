@@ -24,7 +24,7 @@ export const account: Words['account'] = {
   off: 'Désactivée',
   why: 'Ajoutez une deuxième étape à la connexion : un code fourni par une application de votre téléphone. Un mot de passe volé ne suffit alors plus. La configuration prend deux minutes.',
   vouchedFor: ({ provider }) =>
-    say`${provider} vous a demandé un second facteur lors de votre connexion. Cela suffit aussi ici. Tant que vous vous connectez ainsi, vous n’avez pas besoin d’en configurer un.`,
+    say`Vous avez utilisé un second facteur en vous connectant avec ${provider}. Cela suffit aussi ici. Tant que vous vous connectez ainsi, vous n’avez pas besoin d’en configurer un.`,
   requiredSince: ({ workspace, at }) =>
     say`${workspace} exige l’authentification à deux facteurs depuis le ${at}.`,
   requiredFrom: ({ workspace, at }) =>

@@ -6,8 +6,6 @@ export const members: Words['members'] = {
   refusals: {
     'not-an-address': 'Saisissez une adresse e-mail valide.',
     'not-a-role': 'Choisissez un rôle.',
-    'no-such-account':
-      'Aucun compte n’utilise cette adresse e-mail. Demandez à l’équipe d’assistance de votre plateforme d’en créer un.',
     'not-a-member': 'Cette personne n’est plus membre.',
     'already-a-member': 'Cette personne est déjà membre. Changez son rôle dans la liste ci-dessous.',
     'not-allowed': 'Seuls les propriétaires peuvent ajouter ou retirer des propriétaires.',
@@ -18,6 +16,8 @@ export const members: Words['members'] = {
     'changed-meanwhile': 'Quelqu’un d’autre vient de modifier ce membre. Vérifiez la liste, puis réessayez.',
   },
   done: { put: 'Enregistré.', removed: 'Membre retiré. Son accès prend fin dans quelques minutes.' },
+  noSuchAccount: ({ contact }) =>
+    say`Aucun compte n’utilise cette adresse e-mail. Contactez ${contact} pour en faire créer un. Ajoutez ensuite cette personne ici.`,
   standings: {
     enrolled: 'Configurée',
     vouched: 'Second facteur chez le fournisseur',
@@ -26,6 +26,8 @@ export const members: Words['members'] = {
     free: 'Non configurée',
   },
   add: 'Ajouter un membre',
+  accountFirst: ({ contact }) =>
+    say`Vous pouvez ajouter les personnes qui ont déjà un compte sur cette plateforme. Pour les autres, contactez d’abord ${contact} pour faire créer un compte.`,
   email: 'Adresse e-mail',
   role: 'Rôle',
   save: 'Ajouter',

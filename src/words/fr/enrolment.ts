@@ -30,8 +30,10 @@ export const authenticator: Words['authenticator'] = {
   copyTheKey: 'Copier la clé',
   disableTitle: 'Désactiver l’authentification à deux facteurs',
   disableQuestion: 'Désactiver l’authentification à deux facteurs ?',
+  leftWithPassword: 'Votre compte ne sera plus protégé que par votre mot de passe.',
+  leftWithoutPassword: 'La connexion n’aura plus de seconde étape ici.',
   disableConsequence:
-    'Votre compte ne sera plus protégé que par votre mot de passe. Votre application d’authentification et vos codes de récupération cesseront de fonctionner. Vous resterez connecté(e) ici. Vos autres navigateurs seront déconnectés.',
+    'Votre application d’authentification et vos codes de récupération cesseront de fonctionner. Vous resterez connecté(e) ici. Vos autres navigateurs seront déconnectés.',
   disable: 'Désactiver',
   keepOn: 'La garder activée',
   otherWay: {

@@ -31,7 +31,7 @@ export const signOut: Words['signOut'] = {
   doneTitle: 'Déconnexion effectuée',
   done: 'Vous êtes déconnecté(e)',
   closing: (span) =>
-    `Les espaces de travail ouverts peuvent encore fonctionner pendant ${span} au plus. Ensuite, ils vous demanderont de vous connecter.`,
+    `Les espaces de travail que vous avez utilisés peuvent encore fonctionner dans ce navigateur pendant ${span} au plus. Ensuite, ils vous demanderont de vous connecter.`,
   atProvider: ({ provider, signOut }) =>
     say`Vous êtes peut-être encore connecté(e) à ${provider}. Sur un appareil partagé, ${signOut(say`déconnectez-vous aussi de ${provider}`)}.`,
   stillAtProvider: ({ provider }) =>

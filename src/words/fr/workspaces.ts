@@ -28,7 +28,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'Pas encore configurée',
   overdue: 'Bloqués jusqu’à la configuration',
   vouchedFor: ({ providers }) =>
-    say`Les membres entrés la dernière fois avec ${providers}, et qui y ont confirmé un second facteur, ne sont pas bloqués. Ils sont comptés à part jusqu’à ce qu’ils entrent autrement.`,
+    say`Les membres qui se connectent avec ${providers} et y utilisent un second facteur n’ont rien à configurer ici. Ils sont comptés à part.`,
   title: 'Authentification à deux facteurs obligatoire',
   off: 'Désactivée',
   scheduled: ({ at, badge }) => say`${badge('Prévue')} à partir du ${at}.`,
@@ -71,15 +71,15 @@ export const policyEffects: Words['policyEffects'] = {
       one: `Bloquer ${members} membre maintenant`,
       other: `Bloquer ${members} membres maintenant`,
     }),
-  stillOff: 'Personne ne doit la configurer. Enregistrer ne change rien.',
+  stillOff: 'Aucune modification pour l’instant. Personne ne doit la configurer.',
   unchangedSince: (since) =>
-    `Enregistrer ne change rien. L’authentification à deux facteurs est exigée depuis le ${since}, et tout le monde l’a.`,
+    `Aucune modification pour l’instant. L’authentification à deux facteurs est exigée depuis le ${since}, et tout le monde l’a.`,
   unchangedFrom: (from) =>
-    `Enregistrer ne change rien. L’authentification à deux facteurs sera exigée à partir du ${from}, et tout le monde l’a.`,
+    `Aucune modification pour l’instant. L’authentification à deux facteurs sera exigée à partir du ${from}, et tout le monde l’a.`,
   unchangedBlockedSince: (since, blocked, members) =>
-    `Enregistrer ne change rien. L’authentification à deux facteurs est exigée depuis le ${since}. ${are(blocked, members)}`,
+    `Aucune modification pour l’instant. L’authentification à deux facteurs est exigée depuis le ${since}. ${are(blocked, members)}`,
   unchangedBlockedFrom: (from, blocked, members) =>
-    `Enregistrer ne change rien. À partir du ${from}, ${willBe(blocked, members)}`,
+    `Aucune modification pour l’instant. À partir du ${from}, ${willBe(blocked, members)}`,
   nobodyNow: (members) =>
     `L’authentification à deux facteurs sera exigée dès que vous enregistrez. Personne ne sera bloqué : ${everyoneHas(members)}`,
   blockedNow: (blocked, members) => `Dès que vous enregistrez, ${willBe(blocked, members)}`,

@@ -21,7 +21,7 @@ export const account: Words['account'] = {
   off: '無効',
   why: 'サインインに 2 つ目のステップを追加します。スマートフォンのアプリに表示されるコードです。パスワードが盗まれても、それだけではサインインできなくなります。設定は 2 分で終わります。',
   vouchedFor: ({ provider }) =>
-    say`サインインのときに、${provider} で二要素認証が行われました。ここではそれで十分です。この方法でサインインしている間は、ここで設定する必要はありません。`,
+    say`${provider} でのサインインのときに、二要素認証が行われました。ここでもそれで十分です。この方法でサインインしている間は、ここで設定する必要はありません。`,
   requiredSince: ({ workspace, at }) => say`${workspace} では、${at} から二要素認証が必須です。`,
   requiredFrom: ({ workspace, at }) => say`${workspace} では、${at} から二要素認証が必須になります。`,
   enable: '二要素認証を有効にする',

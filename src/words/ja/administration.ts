@@ -6,8 +6,6 @@ export const members: Words['members'] = {
   refusals: {
     'not-an-address': '有効なメールアドレスを入力してください。',
     'not-a-role': '役割を選んでください。',
-    'no-such-account':
-      'このメールアドレスのアカウントはありません。プラットフォームのサポート担当に作成を依頼してください。',
     'not-a-member': 'この人はもうメンバーではありません。',
     'already-a-member': 'この人はすでにメンバーです。下の一覧で役割を変更してください。',
     'not-allowed': '所有者を追加または削除できるのは、所有者だけです。',
@@ -17,6 +15,8 @@ export const members: Words['members'] = {
     'changed-meanwhile': 'ほかの人がこのメンバーを変更しました。一覧を確認して、もう一度お試しください。',
   },
   done: { put: '保存しました。', removed: '削除しました。数分以内にアクセスできなくなります。' },
+  noSuchAccount: ({ contact }) =>
+    say`このメールアドレスのアカウントはありません。アカウントの作成を ${contact} に依頼し、その後でここに追加してください。`,
   standings: {
     enrolled: '設定済み',
     vouched: 'プロバイダーで二要素認証',
@@ -25,6 +25,8 @@ export const members: Words['members'] = {
     free: '未設定',
   },
   add: 'メンバーの追加',
+  accountFirst: ({ contact }) =>
+    say`追加できるのは、このプラットフォームのアカウントがある人です。アカウントがない人については、先に ${contact} に作成を依頼してください。`,
   email: 'メールアドレス',
   role: '役割',
   save: '追加',

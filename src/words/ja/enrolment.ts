@@ -28,8 +28,10 @@ export const authenticator: Words['authenticator'] = {
   copyTheKey: 'キーをコピー',
   disableTitle: '二要素認証を無効にする',
   disableQuestion: '二要素認証を無効にしますか？',
+  leftWithPassword: 'アカウントを保護するのはパスワードだけになります。',
+  leftWithoutPassword: 'サインインのときに、ここでは 2 段階目の確認がなくなります。',
   disableConsequence:
-    'アカウントを保護するのはパスワードだけになります。認証アプリと回復コードは使えなくなります。ここではサインインしたままです。ほかのブラウザーはサインアウトされます。',
+    '認証アプリと回復コードは使えなくなります。ここではサインインしたままです。ほかのブラウザーはサインアウトされます。',
   disable: '無効にする',
   keepOn: '有効のままにする',
   otherWay: {

@@ -26,7 +26,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'まだ未設定',
   overdue: '設定するまでブロック中',
   vouchedFor: ({ providers }) =>
-    say`前回 ${providers} で入り、そこで二要素認証を行ったメンバーは、ブロックされません。別の方法で入るまで、別に数えます。`,
+    say`${providers} でサインインし、そこで二要素認証を使っているメンバーは、ここで設定する必要はありません。別に集計されます。`,
   title: '二要素認証の必須化',
   off: 'オフ',
   scheduled: ({ at, badge }) => say`${badge('予定')} ${at} から`,
@@ -44,15 +44,13 @@ const willBe = (blocked: number, members: number): string =>
 export const policyEffects: Words['policyEffects'] = {
   lifted: '今後、誰も設定する必要はありません。設定済みのメンバーはそのままです。',
   block: (members) => `メンバー ${members} 人を今すぐブロックする`,
-  stillOff: '設定は必須ではありません。保存しても何も変わりません。',
-  unchangedSince: (since) =>
-    `保存しても何も変わりません。${since} から二要素認証が必須で、全員が使っています。`,
-  unchangedFrom: (from) =>
-    `保存しても何も変わりません。${from} から二要素認証が必須になり、全員が使っています。`,
+  stillOff: 'まだ変更はありません。設定は必須ではありません。',
+  unchangedSince: (since) => `まだ変更はありません。${since} から二要素認証が必須で、全員が使っています。`,
+  unchangedFrom: (from) => `まだ変更はありません。${from} から二要素認証が必須になり、全員が使っています。`,
   unchangedBlockedSince: (since, blocked, members) =>
-    `保存しても何も変わりません。${since} から二要素認証が必須です。メンバー ${members} 人中 ${blocked} 人が、設定するまでブロックされています。`,
+    `まだ変更はありません。${since} から二要素認証が必須です。メンバー ${members} 人中 ${blocked} 人が、設定するまでブロックされています。`,
   unchangedBlockedFrom: (from, blocked, members) =>
-    `保存しても何も変わりません。${from} から、${willBe(blocked, members)}`,
+    `まだ変更はありません。${from} から、${willBe(blocked, members)}`,
   nobodyNow: (members) =>
     `保存するとすぐに、二要素認証が必須になります。メンバー ${members} 人全員が使っているため、ブロックされる人はいません。`,
   blockedNow: (blocked, members) => `保存するとすぐに、${willBe(blocked, members)}`,

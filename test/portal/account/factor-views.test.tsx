@@ -76,22 +76,39 @@ describe('setting up an app', () => {
 })
 
 it('turning it off asks first, and is cancelled without a form', async () => {
-  const { forms, links } = await draw(<TurnOffView />)
+  const { forms, links } = await draw(<TurnOffView hasPassword={true} />)
   expect(forms).toEqual([{ action: '/account/security/authenticator/disable', fields: {} }])
   expect(links).toEqual(['/account/security'])
+})
+
+it('turning it off says that a password protects the account only if there is one', async () => {
+  const say = async (hasPassword: boolean) => (await draw(<TurnOffView hasPassword={hasPassword} />)).text
+  expect(await say(true)).toContain(authenticator.leftWithPassword)
+  expect(await say(false)).toContain(authenticator.leftWithoutPassword)
+  expect(await say(false)).not.toMatch(/password/i)
 })
 
 describe('new recovery codes', () => {
   it('are all shown, can be downloaded, and are confirmed by the id of their set', async () => {
     const shown = { setId: 'set', codes: ['AAAA-BBBB', 'CCCC-DDDD'] }
     const { text, forms, links } = await draw(
-      <NewCodesView shown={shown} head="head" returnTo={WAY} hasEnrolled={false} />,
+      <NewCodesView shown={shown} left={0} head="head" returnTo={WAY} hasEnrolled={false} />,
     )
     expect(text).toContain('AAAA-BBBB CCCC-DDDD')
     expect(links).toEqual(['/account/security/recovery-codes/download'])
     expect(forms).toEqual([
       { action: '/account/security/recovery-codes/confirm', fields: { return_to: WAY, set: 'set' } },
     ])
+  })
+})
+
+describe('the previous recovery codes', () => {
+  it('are said to work until the new ones are confirmed, if there are any', async () => {
+    const shown = { setId: 'set', codes: ['AAAA-BBBB'] }
+    const say = async (left: number) =>
+      (await draw(<NewCodesView {...{ shown, left }} head="head" returnTo={null} hasEnrolled={false} />)).text
+    expect(await say(3)).toContain(recoveryCodes.oldOnesKeepWorking)
+    expect(await say(0)).not.toContain(recoveryCodes.oldOnesKeepWorking)
   })
 })
 

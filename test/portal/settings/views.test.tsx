@@ -10,6 +10,8 @@ import { MembersView } from '../../../src/portal/pages/settings/members-view.tsx
 import { ProvidersView } from '../../../src/portal/pages/settings/providers-view.tsx'
 import { RemovalView } from '../../../src/portal/pages/settings/removal.tsx'
 import { TokensView } from '../../../src/portal/pages/settings/tokens-view.tsx'
+import { audit } from '../../../src/words/en/audit.ts'
+import { layout } from '../../../src/words/en/layout.ts'
 import { NOW, OFF, PROVIDERS, SCHEDULED } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
 import { ACME, factsOf } from './facts.ts'
@@ -101,6 +103,14 @@ describe('the member list', () => {
     expect(ofMember.forms[0]?.fields).toEqual({ email: '' })
   })
 
+  it('says who makes accounts before the address is typed, and when there is none', async () => {
+    const { text, alerts } = await see()
+    expect(text).toContain(`first ask ${layout.operator} to create one`)
+    expect(alerts).toEqual([])
+    const refused = await see({ refusal: 'no-such-account' })
+    expect(refused.alerts).toEqual([expect.stringContaining(`Ask ${layout.operator} to create one`)])
+  })
+
   it('asks before a removal, and names the member', async () => {
     const { text, forms } = await draw(<RemovalView workspace={ACME} email="ada@acme.example" />)
     expect(text).toContain('ada@acme.example')
@@ -157,11 +167,38 @@ describe('the audit', () => {
     expect(links).toContain(`${PATH}?person=olga%40acme.example`)
   })
 
+  const DETAILS = audit.details
+  it.each<[string, Partial<FoundEntry>]>([
+    ['an entry into the workspace', { action: 'workspace.entered', detail: { acr: 'aal2' } }],
+    ['a view of the whole list', { action: 'members.viewed', detail: { after: 'x', is_enrolled: null } }],
+    [
+      'a refusal',
+      { action: 'workspace.refused', detail: { reason: 'enrollment-required', workspace: 'acme' } },
+    ],
+  ])('says %s in its sentence, without details or codes', async (_what, more) => {
+    const { text } = await see([entry({ email: null, name: null, ...more })])
+    expect(text).not.toContain(DETAILS)
+    expect(text).not.toMatch(/aal2|enrollment-required|workspace\.|members\./)
+  })
+
+  it('has details that the sentence leaves out, with names for their values', async () => {
+    const detail = { allowed: 'password okta' }
+    const { text } = await see([entry({ action: 'providers.changed', email: null, detail })])
+    expect(text).toContain(`${DETAILS}${audit.fields.allowed}Password and okta`)
+    expect((await see([entry()])).text).toContain(`${DETAILS}${audit.fields.account}ada@acme.example`)
+  })
+
+  it('names the platform’s support team in one way, without a browser', async () => {
+    const { text } = await see([entry({ actor: 'operator', actorName: null })])
+    expect(text.match(new RegExp(audit.operator, 'g'))).toHaveLength(2)
+    expect(text).not.toMatch(/\boperator\b|Unknown browser/)
+  })
+
   it('folds only consecutive views of the list by the reader', async () => {
     const looks = [look(9), look(8), entry({ id: 7 }), look(6), look(5, 'bo@acme.example'), look(4), look(3)]
     const { text } = await see(looks)
-    expect(text.match(/You viewed the member list 2 times/g)).toHaveLength(2)
-    expect(text.match(/viewed the member list of/g)).toHaveLength(2)
+    expect(text.match(/Olga viewed the member list of Acme 2 times/g)).toHaveLength(2)
+    expect(text.match(/viewed the member list of Acme(?! \d)/g)).toHaveLength(2)
   })
 
   it('marks each refused field, keeps what was typed, and lists nothing', async () => {

@@ -20,6 +20,8 @@ export const recoveryCodesFile = ({ name }: Brand): string =>
 
 interface NewCodesViewProps {
   readonly shown: ShownCodes
+  /** How many codes of the previous set still work. */
+  readonly left: number
   /** The heading on a printed page. */
   readonly head: string
   readonly returnTo: string | null
@@ -30,7 +32,7 @@ interface NewCodesViewProps {
 }
 
 export function NewCodesView({ shown: { setId, codes }, ...props }: NewCodesViewProps) {
-  const { head, returnTo, hasEnrolled, children } = props
+  const { left, head, returnTo, hasEnrolled, children } = props
   const { recoveryCodes: say, account, layout } = useWords()
   const { brand } = useEdge().config
   return (
@@ -62,7 +64,10 @@ export function NewCodesView({ shown: { setId, codes }, ...props }: NewCodesView
           {say.print}
         </button>
       </p>
-      <p class="quiet no-print">{say.whereToKeep}</p>
+      <p class="quiet no-print">
+        {say.whereToKeep}
+        {left > 0 ? ` ${say.oldOnesKeepWorking}` : null}
+      </p>
       <Form action={`${RECOVERY_CODES_PATH}/confirm`} data-unsaved="" returnTo={returnTo}>
         <input type="hidden" name="set" value={setId} />
         <button type="submit" class="wide-on-phone">
@@ -98,7 +103,6 @@ export function CodesLeftView(props: CodesLeftViewProps) {
       {left <= FEW_RECOVERY_CODES ? <p class="warning">{left === 0 ? say.noneLeft : say.fewLeft}</p> : null}
       {hasUsedOne ? <p>{say.phoneLost}</p> : null}
       <Form action={RECOVERY_CODES_PATH} class="stack" returnTo={returnTo}>
-        {left === 0 ? null : <p class="quiet">{say.oldOnesKeepWorking}</p>}
         <NextSteps left={left} isPhoneAway={hasUsedOne} returnTo={returnTo} />
       </Form>
       {returnTo ? null : (

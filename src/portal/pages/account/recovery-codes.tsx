@@ -60,7 +60,7 @@ recoveryCodes.get(PATH, async (c) => {
   const door = site ? <WayTo site={site} /> : null
   if (shown) {
     const content = (
-      <NewCodesView shown={shown} head={headOf(c)} returnTo={returnTo} hasEnrolled={done === 'enrolled'}>
+      <NewCodesView {...{ shown, left, returnTo }} head={headOf(c)} hasEnrolled={done === 'enrolled'}>
         {door}
       </NewCodesView>
     )

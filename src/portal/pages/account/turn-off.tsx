@@ -1,7 +1,7 @@
 // /account/security/authenticator/disable: turns off the person's own second factor, after a question.
 
 import { Hono } from 'hono'
-import { disableSecondFactor } from '../../../flows/own-account/disable.ts'
+import { disableSecondFactor, isPasswordLeft } from '../../../flows/own-account/disable.ts'
 import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'
 import { SESSION_COOKIE, setCookie } from '../../../http/cookies.ts'
 import { type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
@@ -25,9 +25,11 @@ turnOff.use(PATH, async (c, next) => {
   return missing === null ? next() : seeProof(c, missing, PATH)
 })
 
-turnOff.get(PATH, (c) =>
-  page(c, { title: c.var.words.authenticator.disableTitle, current: 'security' }, <TurnOffView />),
-)
+turnOff.get(PATH, async (c) => {
+  const hasPassword = await isPasswordLeft(c.var.edge, sessionOf(c))
+  const title = c.var.words.authenticator.disableTitle
+  return page(c, { title, current: 'security' }, <TurnOffView hasPassword={hasPassword} />)
+})
 
 turnOff.post(PATH, async (c) => {
   const { edge } = c.var
@@ -40,14 +42,16 @@ turnOff.post(PATH, async (c) => {
   return seeDone(c, BACK, 'disabled')
 })
 
-export function TurnOffView() {
+export function TurnOffView({ hasPassword }: { hasPassword: boolean }) {
   const { authenticator: say } = useWords()
   return (
     <>
       <h1>
         <Unbroken text={say.disableQuestion} />
       </h1>
-      <p>{say.disableConsequence}</p>
+      <p>
+        {hasPassword ? say.leftWithPassword : say.leftWithoutPassword} {say.disableConsequence}
+      </p>
       <Form action={PATH} class="row">
         <button type="submit" class="danger">
           {say.disable}

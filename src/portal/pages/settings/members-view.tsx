@@ -8,7 +8,7 @@ import type { PolicyAndCounts } from '../../../flows/administration/change-polic
 import type { MemberRefusal, SeenMember } from '../../../flows/administration/members.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
 import { Form } from '../../frame/form.tsx'
-import { Alert, EmailField, Info, Unsaved } from '../../frame/layout.tsx'
+import { Alert, Contact, EmailField, Info, Unsaved } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
 import { useWords } from '../../frame/words.ts'
 import { MemberRow, type Place, queryOf, rolesFor } from '../../parts/settings/member-list.tsx'
@@ -40,7 +40,11 @@ export function MembersView(page: MembersFacts) {
   const isInList = listed.rows.some(({ email }) => email === filled.email)
   return (
     <>
-      {refusal ? <Alert>{say.refusals[refusal]}</Alert> : null}
+      {refusal ? (
+        <Alert>
+          <Refused refusal={refusal} />
+        </Alert>
+      ) : null}
       {done ? <Info>{say.done[done]}</Info> : null}
       {!refusal && filled.email ? <Unsaved /> : null}
       <AddForm path={path} roles={rolesFor(actorRole, null)} filled={isInList ? null : filled} />
@@ -60,6 +64,12 @@ export function MembersView(page: MembersFacts) {
       ) : null}
     </>
   )
+}
+
+function Refused({ refusal }: { refusal: FormRefusal }) {
+  const { members: say } = useWords()
+  if (refusal === 'no-such-account') return <>{say.noSuchAccount({ contact: <Contact /> })}</>
+  return <>{say.refusals[refusal]}</>
 }
 
 function List({ listed, workspace, actorRole, place, filled, refusal }: MembersFacts) {
@@ -91,6 +101,7 @@ function AddForm({ path, roles, filled }: AddFormProps) {
   return (
     <section class="card">
       <h2>{say.add}</h2>
+      <p class="quiet">{say.accountFirst({ contact: <Contact /> })}</p>
       <Form action={path} class="inline">
         <EmailField label={say.email} value={filled?.email ?? ''} autocomplete="off" />
         <label>

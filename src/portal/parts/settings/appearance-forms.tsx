@@ -76,21 +76,19 @@ export function LogoForm({ path, digest, problem }: LogoFormProps) {
         >
           <Logo digest={digest} />
         </Field>
-        <div>
+        <div class="row">
           <button type="submit" class="wide-on-phone">
             {say.upload}
           </button>
-        </div>
-      </Form>
-      {digest ? (
-        <Form action={`${path}/logo/remove`} class="stack">
-          <div>
-            <button type="submit" class="danger wide-on-phone">
+          {/* Its own form, so that the browser does not ask for a file first. */}
+          {digest ? (
+            <button type="submit" form="remove-logo" class="danger wide-on-phone">
               {say.remove}
             </button>
-          </div>
-        </Form>
-      ) : null}
+          ) : null}
+        </div>
+      </Form>
+      {digest ? <Form id="remove-logo" action={`${path}/logo/remove`} /> : null}
     </>
   )
 }
