@@ -11,7 +11,7 @@ const HEADER = `# The schema of D1
 \`npm run schema\` makes this page from \`migrations/\`, comments included. Change it there.`
 
 const COMMENT = '((?:^ *--.*\\n)*)'
-const STATEMENT = new RegExp(`${COMMENT}^CREATE (?:UNIQUE )?(?:TABLE|VIEW|INDEX|TRIGGER) (\\w+)`, 'gm')
+const STATEMENT = new RegExp(`${COMMENT}^CREATE (?:UNIQUE )?(TABLE|VIEW|INDEX|TRIGGER) (\\w+)`, 'gm')
 const COLUMN = new RegExp(`${COMMENT}^  ([a-z]\\w*) [A-Z]+(.*?),?(?: *-- (.*))?$`, 'gm')
 const ADDED_COLUMN = new RegExp(`${COMMENT}^ALTER TABLE (\\w+) ADD COLUMN (\\w+) [A-Z]+(.*);`, 'gm')
 // Rules that the page's table of columns shows in other words.
@@ -74,19 +74,15 @@ const sections = (sql: string): Block[] =>
     text: [`## ${title}`, ...(text ? [wrapped(uncommented(text))] : [])].join('\n\n'),
   }))
 
-function describe(
-  db: DatabaseSync,
-  sql: string,
-  { type, name, sql: own }: Made,
-  made: readonly Made[],
-): Block[] {
+function describe(db: DatabaseSync, sql: string, each: Made, made: readonly Made[]): Block[] {
+  const { type, name, sql: own } = each
   if (type !== 'table' && type !== 'view') return []
-  const { at, prose, facts } = commentOn(sql, name)
+  const { at, prose, facts } = commentOn(sql, each)
   if (type === 'view')
     return [{ at, text: [`### \`${name}\`, a view`, wrapped(prose), fenced(own)].join('\n\n') }]
   const attached = made
-    .filter((each) => each.table === name && each.name !== name)
-    .map((each) => `- ${kindOf(each)} \`${each.name}\` ${summary(each)}${reason(sql, each)}`)
+    .filter(({ table, name: other }) => table === name && other !== name)
+    .map((part) => `- ${kindOf(part)} \`${part.name}\` ${summary(part)}${reason(sql, part)}`)
   const head = ['| column | type | rule | meaning |', '| --- | --- | --- | --- |']
   const columns = [...head, ...rowsOf(db, sql, name, own)].join('\n')
   const list = [...facts, ...attached].map((item) => wrapped(item, '  ')).join('\n')
@@ -94,8 +90,10 @@ function describe(
 }
 
 /** Returns the comment above a statement: its prose, and its lines such as `Lifetime: …` as facts. */
-function commentOn(sql: string, name: string): { at: number; prose: string; facts: string[] } {
-  const found = [...sql.matchAll(STATEMENT)].find(({ 2: of }) => of === name)
+function commentOn(sql: string, { type, name }: Made): { at: number; prose: string; facts: string[] } {
+  const found = [...sql.matchAll(STATEMENT)].find(
+    ([, , kind, of]) => kind?.toLowerCase() === type && of === name,
+  )
   if (!found) throw new Error(`no statement in the migrations creates ${name}`)
   const [prose = '', ...facts] = uncommented(found[1] ?? '').split(/\n(?=[A-Z][a-z ]+: )/)
   return {
@@ -105,8 +103,8 @@ function commentOn(sql: string, name: string): { at: number; prose: string; fact
   }
 }
 
-const reason = (sql: string, { name }: Made): string => {
-  const { prose } = commentOn(sql, name)
+const reason = (sql: string, part: Made): string => {
+  const { prose } = commentOn(sql, part)
   return prose ? `. ${prose.replaceAll('\n', ' ')}` : ''
 }
 

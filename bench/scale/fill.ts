@@ -74,8 +74,8 @@ export function fill(size: Size): string[] {
     `INSERT INTO attempts (budget, subject, failures, blocked_until, updated_at)
      SELECT 'password', ${DIGEST}, 1, 0, ${START - 3600} FROM accounts WHERE substr(id, 1, 1) = '0'`,
     `WITH RECURSIVE ${count(3)}
-     INSERT INTO tokens (id, digest, workspace_id, name, created_at, expires_at)
-     SELECT substr(hex(randomblob(11)), 1, 22), ${DIGEST}, id, 'deploy', ${START - 10 * DAY}, ${START + 80 * DAY} FROM workspaces CROSS JOIN n`,
+     INSERT INTO credentials (id, kind, digest, workspace_id, name, created_at, expires_at)
+     SELECT substr(hex(randomblob(11)), 1, 22), 'api', ${DIGEST}, id, 'deploy', ${START - 10 * DAY}, ${START + 80 * DAY} FROM workspaces CROSS JOIN n`,
     ...fillAudit(size),
     ...fillDays,
   ]

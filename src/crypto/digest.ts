@@ -18,6 +18,7 @@ export type DigestLabel =
   | 'hand-off'
   | 'flow'
   | 'token'
+  | 'service-token'
   | 'recovery-code'
   | 'csrf'
   | 'password-budget'

@@ -28,8 +28,8 @@ export function isFreshAdmin(
 
 /** Holds if the token is valid and its creator still has the role that the decision was based on. */
 export const isLiveToken = ({ id, role }: { id: string; role: Role }, now: number): Condition => ({
-  sql: `EXISTS (SELECT 1 FROM tokens t
+  sql: `EXISTS (SELECT 1 FROM credentials t
     LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.account_id = t.maker_id
-    WHERE t.id = ? AND t.expires_at > ? AND (t.maker_id IS NULL OR m.role = ?))`,
+    WHERE t.id = ? AND t.kind = 'api' AND t.expires_at > ? AND (t.maker_id IS NULL OR m.role = ?))`,
   values: [id, now, role],
 })

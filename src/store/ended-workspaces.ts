@@ -1,4 +1,4 @@
-// Ends workspaces. Hosts, tokens, policy and logo are deleted at once, and the slug is free again. Other rows
+// Ends workspaces. Hosts, credentials, policy and logo are deleted at once, and the slug is free again. Other rows
 // may be many, so the sweep deletes them in pieces (flows/upkeep/sweep.ts).
 //
 // Must be read through the view `live_workspaces`. Otherwise an ended workspace could still be entered.
@@ -17,13 +17,13 @@ export function endWorkspace(db: D1Database, id: string, now: number): D1Prepare
 
 /**
  * Deletes the rows by which a workspace is reached, for the same batch. They are few, because hosts and
- * tokens are limited.
+ * credentials are limited.
  */
 export function clearEnded(db: D1Database, id: string) {
   const clear = (table: string) => db.prepare(`DELETE FROM ${table} WHERE workspace_id = ?1`).bind(id)
   return {
     hosts: clear('hosts'),
-    tokens: clear('tokens'),
+    credentials: clear('credentials'),
     policies: clear('policies'),
     rules: clear('access_rules'),
     counts: clear('enrollment_counts'),

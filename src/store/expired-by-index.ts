@@ -8,7 +8,8 @@ export type Piece = (most: number) => Promise<boolean>
 // Longer than any page shows, so that a chart knows the numbers before the first change in it.
 const FIGURES_KEPT_DAYS = 400
 
-const TOKENS = 'DELETE FROM tokens WHERE id IN (SELECT id FROM tokens WHERE expires_at <= ?1 LIMIT ?2)'
+const CREDENTIALS =
+  'DELETE FROM credentials WHERE id IN (SELECT id FROM credentials WHERE expires_at <= ?1 LIMIT ?2)'
 
 const EXPIRED_NOTICES = 'SELECT id FROM notices WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2'
 const DELIVERIES = `DELETE FROM notice_deliveries WHERE (notice_id, carrier, recipient) IN
@@ -25,7 +26,7 @@ const oldFigures = (table: string) =>
 /** Returns the pieces of work that delete rows that have expired at `now` (Unix seconds). */
 export const expiredByIndex = (db: D1Database, now: number): readonly Piece[] =>
   [
-    [TOKENS],
+    [CREDENTIALS],
     [DELIVERIES, NOTICES],
     [oldFigures('enrollment_days'), oldFigures('entries_without_factor')],
   ].map((statements) => async (most) => {

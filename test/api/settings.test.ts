@@ -3,7 +3,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edge } from '../../src/flows/edge/edge.ts'
-import { MOST_TOKENS } from '../../src/store/tokens.ts'
+import { MOST_CREDENTIALS } from '../../src/store/credentials.ts'
 import { callApi, tokenOf } from '../support/api-caller.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { addWorkspace, count, NOW, PROVIDERS, recordingOf, rows } from '../support/rows.ts'
@@ -120,7 +120,7 @@ describe('the tokens', () => {
   })
 
   it('are limited to a hundred: the next one is refused with 409', async () => {
-    for (let i = 0; i < MOST_TOKENS; i++) await tokenOf(edge, 'acme')
+    for (let i = 0; i < MOST_CREDENTIALS; i++) await tokenOf(edge, 'acme')
     expect(await make()).toMatchObject({ status: 409, body: { code: 'too_many_tokens' } })
   })
 
@@ -130,7 +130,7 @@ describe('the tokens', () => {
     ['expires_in_days', { name: 'ci', expires_in_days: 0 }],
   ])('are refused with 422 at %s: %j', async (path, body) => {
     expect(await make(body)).toMatchObject({ status: 422, body: { errors: [{ path }] } })
-    expect(await count('tokens')).toBe(0)
+    expect(await count('credentials')).toBe(0)
   })
 })
 

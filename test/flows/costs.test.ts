@@ -158,7 +158,7 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'member removed (API)': [3, 24, 3],
   'second factor reset (API)': [2, 56, 24],
   'account deleted (API)': [2, 28, 4],
-  'workspace deleted (API)': [2, 28, 12],
+  'workspace deleted (API)': [2, 31, 12],
 }
 /** No row is read after the last one of an index. With statistics, another index may be used. */
 const NEIGHBOURS = 8

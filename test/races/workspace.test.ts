@@ -145,7 +145,7 @@ describe('a workspace that is deleted while others create, change and join it', 
       await api('DELETE', path)
     }
     expect(renewed).toBeGreaterThan(0)
-    const tables = ['hosts', 'policies', 'tokens', 'enrollment_counts']
+    const tables = ['hosts', 'policies', 'credentials', 'enrollment_counts']
     const lateRows = await runSql(...tables.map((table) => `SELECT 1 FROM ${table} ${ENDED}`))
     expect(lateRows.flat()).toEqual([])
     for (let run = 0; run < 4; run++) await runCron()

@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { isFreshAdmin, isLiveToken } from '../../src/store/authority.ts'
 import { batch, type Query } from '../../src/store/batch.ts'
 import { ALWAYS, type Condition } from '../../src/store/condition.ts'
+import { addCredential, deleteCredential } from '../../src/store/credentials.ts'
 import { deleteLogo, saveLogo } from '../../src/store/logos.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
 import { savePolicy } from '../../src/store/policies.ts'
-import { addToken, revokeToken } from '../../src/store/tokens.ts'
 import { saveAllowedProviders, saveNameAndAccent } from '../../src/store/workspaces.ts'
 import {
   addAccount,
@@ -65,8 +65,11 @@ const CHANGES: readonly (readonly [string, (isStill: Condition) => D1PreparedSta
       'removing a member',
       (isStill) => removeMember(db, { workspaceId: 'acme', accountId: 'chidi', before: 'member' }, isStill),
     ],
-    ['creating a token', (isStill) => addToken(db, tokenOf('new'), NOW, isStill)],
-    ['revoking a token', (isStill) => revokeToken(db, 'acme', 'old', isStill)],
+    ['creating a token', (isStill) => addCredential(db, tokenOf('new'), null, NOW, isStill)],
+    [
+      'revoking a token',
+      (isStill) => deleteCredential(db, { id: 'old', kind: 'api', workspaceId: 'acme' }, isStill),
+    ],
   ]
 
 const lifetime = { ...LIFETIME, now: NOW }
@@ -79,7 +82,7 @@ beforeEach(async () => {
   await addMember('acme', 'ada', 'owner')
   await addMember('acme', 'chidi', 'member')
   await addSession('laptop', 'ada', { mfaTime: NOW })
-  await addToken(db, tokenOf('old'), NOW).run()
+  await addCredential(db, tokenOf('old'), null, NOW).run()
 })
 
 describe.each(CHANGES)('%s', (_, change) => {
@@ -100,7 +103,7 @@ describe.each(CHANGES)('%s', (_, change) => {
     // Losing the role also revokes the old token, so it is added again. The refusal is then about the session
     // alone.
     await db.prepare(meanwhile).run()
-    if (meanwhile.includes('members')) await addToken(db, tokenOf('old', null), NOW).run()
+    if (meanwhile.includes('members')) await addCredential(db, tokenOf('old', null), null, NOW).run()
     expect(await changes(change(ofSession))).toBe(false)
   })
 })
@@ -128,8 +131,8 @@ describe('a change by a token', () => {
   })
 
   it.each([
-    ['was revoked', 'DELETE FROM tokens'],
-    ['has expired', `UPDATE tokens SET expires_at = ${NOW}`],
+    ['was revoked', 'DELETE FROM credentials'],
+    ['has expired', `UPDATE credentials SET expires_at = ${NOW}`],
     ['has a creator with another role', "UPDATE members SET role = 'admin' WHERE account_id = 'ada'"],
   ])('is not made once it %s', async (_, meanwhile) => {
     await db.prepare(meanwhile).run()

@@ -3,14 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../src/core/roles.ts'
 import { deleteAccount } from '../../src/store/accounts.ts'
 import { findFirst, listAll } from '../../src/store/batch.ts'
+import { addCredential, deleteCredential, MOST_CREDENTIALS } from '../../src/store/credentials.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
-import {
-  addToken,
-  MOST_TOKENS,
-  revokeToken,
-  selectTokenHolder,
-  selectTokens,
-} from '../../src/store/tokens.ts'
+import { selectTokenHolder, selectTokens } from '../../src/store/tokens.ts'
 import { addAccount, addMember, addWorkspace, count, digestOf, NOW } from '../support/rows.ts'
 
 const db = env.DB
@@ -24,8 +19,9 @@ async function add(
   parentId: string | null = null,
 ) {
   const token = { id, digest: digestOf(id), workspaceId, makerId, parentId, name: id, expiresAt }
-  return (await addToken(db, token, NOW).all()).results.length === 1
+  return (await addCredential(db, token, null, NOW).all()).results.length === 1
 }
+const revoke = (workspaceId: string, id: string) => deleteCredential(db, { id, kind: 'api', workspaceId })
 const holder = (id: string, now = NOW) => findFirst(db, selectTokenHolder(db, digestOf(id), now))
 const change = (accountId: string, before: Role, role: Role) =>
   putMember(db, { workspaceId: 'acme', accountId, before, role }, NOW).run()
@@ -58,7 +54,7 @@ describe('a token', () => {
     expect(await add('token', 'bela')).toBe(false)
     expect(await add('token', 'ada', 'globex')).toBe(false)
     expect(await add('token', 'nobody')).toBe(false)
-    expect(await count('tokens')).toBe(0)
+    expect(await count('credentials')).toBe(0)
   })
 
   it('ends with its creator’s role, and does not come back with it', async () => {
@@ -67,7 +63,7 @@ describe('a token', () => {
     expect(await holder('token')).toBeNull()
     await change('ada', 'member', 'admin')
     expect(await holder('token')).toBeNull()
-    expect(await count('tokens')).toBe(0)
+    expect(await count('credentials')).toBe(0)
   })
 
   it('ends with its creator’s membership, and does not come back with it', async () => {
@@ -81,7 +77,7 @@ describe('a token', () => {
     await add('token', 'ada')
     await deleteAccount(db, 'ada').run()
     expect(await holder('token')).toBeNull()
-    expect(await count('tokens')).toBe(0)
+    expect(await count('credentials')).toBe(0)
   })
 
   it('stays when an admin becomes an owner, and when another person loses a role', async () => {
@@ -107,9 +103,9 @@ describe('a token', () => {
 
   it('is revoked in its own workspace only', async () => {
     await add('token', 'ada')
-    expect((await revokeToken(db, 'globex', 'token').all()).results).toEqual([])
+    expect((await revoke('globex', 'token').all()).results).toEqual([])
     expect(await holder('token')).not.toBeNull()
-    expect((await revokeToken(db, 'acme', 'token').all()).results).toHaveLength(1)
+    expect((await revoke('acme', 'token').all()).results).toHaveLength(1)
     expect(await holder('token')).toBeNull()
   })
 })
@@ -127,7 +123,7 @@ describe('the tokens of a workspace', () => {
   })
 
   it('are limited to a hundred; expired ones leave room', async () => {
-    for (let i = 0; i < MOST_TOKENS; i++)
+    for (let i = 0; i < MOST_CREDENTIALS; i++)
       await add(`token-${i}`, 'ada', 'acme', i === 0 ? NOW + 1 : NOW + DAY)
     expect(await add('one more', 'ada')).toBe(false)
     await addMember('globex', 'ada', 'admin')
@@ -140,14 +136,16 @@ describe('the tokens of a workspace', () => {
       parentId: null,
       name: 'later',
     }
-    expect((await addToken(db, { ...later, expiresAt: NOW + DAY }, NOW + 1).all()).results).toHaveLength(1)
+    expect(
+      (await addCredential(db, { ...later, expiresAt: NOW + DAY }, null, NOW + 1).all()).results,
+    ).toHaveLength(1)
   })
 })
 
 it('created with another one is revoked with it, and cannot be created with a revoked one', async () => {
   await add('parent', 'ada')
   expect(await add('child', 'ada', 'acme', NOW + DAY, 'parent')).toBe(true)
-  await revokeToken(db, 'acme', 'parent').run()
+  await revoke('acme', 'parent').run()
   expect(await holder('child')).toBeNull()
   expect(await add('orphan', 'ada', 'acme', NOW + DAY, 'parent')).toBe(false)
 })

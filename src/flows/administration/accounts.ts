@@ -20,11 +20,11 @@ import { audited } from '../../store/audit.ts'
 import { removeAuthenticator } from '../../store/authenticators.ts'
 import { batch } from '../../store/batch.ts'
 import { ALWAYS, type Condition, ifChanged } from '../../store/condition.ts'
+import { endCredentialsOf } from '../../store/credentials.ts'
 import { endSessionsOf } from '../../store/end-sessions.ts'
 import { endLoginsOf } from '../../store/logins.ts'
 import { type OwnerHold, selectHeldBy } from '../../store/owners.ts'
 import { dropRecoveryCodes } from '../../store/recovery-codes.ts'
-import { endTokensOf } from '../../store/tokens.ts'
 import { ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
@@ -150,7 +150,7 @@ export async function deleteAccountOf(
 /**
  * Resets a second factor after the device was lost. The operator must verify the person's identity first.
  *
- * Ends every session, login and token of the account. Where a workspace requires a second factor, the next
+ * Ends every session, login and credential of the account. Where a workspace requires a second factor, the next
  * sign-in enrols again, without a new grace period.
  */
 export async function resetSecondFactor(
@@ -179,5 +179,5 @@ export async function resetSecondFactor(
 const endAllOf = (db: D1Database, accountId: string, condition: Condition) => ({
   sessions: endSessionsOf(db, accountId, null, condition),
   logins: endLoginsOf(db, accountId, condition),
-  tokens: endTokensOf(db, accountId, condition),
+  credentials: endCredentialsOf(db, accountId, condition),
 })

@@ -11,13 +11,12 @@ import { audited } from '../../store/audit.ts'
 import { batch, findFirst, listAll } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
 import {
-  addToken,
-  type ListedToken,
-  revokeToken,
-  selectTokenProblem,
-  selectTokens,
-  type TokenProblem,
-} from '../../store/tokens.ts'
+  addCredential,
+  type CredentialProblem,
+  deleteCredential,
+  selectCredentialProblem,
+} from '../../store/credentials.ts'
+import { type ListedToken, selectTokens } from '../../store/tokens.ts'
 import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import type { Author } from './actor.ts'
@@ -52,7 +51,7 @@ export async function createToken(
   workspaceId: string,
   asked: { id: string; name: string; expiresInDays: number },
   maker: TokenMaker,
-): Promise<Result<CreatedToken, TokenProblem>> {
+): Promise<Result<CreatedToken, CredentialProblem>> {
   const { db, ring, now } = edge
   const { id } = asked
   const token = TOKEN_PREFIX + randomToken()
@@ -75,17 +74,20 @@ export async function createToken(
     name: asked.name,
   }
   const { added } = await batch(db, {
-    added: addToken(db, { ...row, expiresAt }, now, maker.isStill),
+    added: addCredential(db, { ...row, expiresAt }, null, now, maker.isStill),
     recorded: audited(edge, entry, ifChanged('added')),
   })
-  if (!added.changed) return err((await findFirst(db, selectTokenProblem(db, row, now))) ?? 'not-allowed')
+  if (!added.changed) {
+    const problem = await findFirst(db, selectCredentialProblem(db, { id, kind: 'api', workspaceId }, now))
+    return err(problem ?? 'not-allowed')
+  }
   return ok({ id, token, name: asked.name, createdAt: now, expiresAt })
 }
 
 /** Revokes a token. Returns false if the workspace has no such token. */
 export async function endToken(edge: Edge, workspaceId: string, id: string, by: Author): Promise<boolean> {
   const { revoked } = await batch(edge.db, {
-    revoked: revokeToken(edge.db, workspaceId, id, by.isStill),
+    revoked: deleteCredential(edge.db, { id, kind: 'api', workspaceId }, by.isStill),
     recorded: audited(
       edge,
       ofWorkspace(workspaceId, { by: by.name }, 'token.revoked', { id }),

@@ -58,9 +58,9 @@ describe('a call', () => {
   })
 
   it.each([
-    ['that is unknown', () => rows("UPDATE tokens SET digest = 'another'")],
-    ['that was revoked', () => rows('DELETE FROM tokens')],
-    ['that has expired', () => rows('UPDATE tokens SET expires_at = ?', NOW)],
+    ['that is unknown', () => rows("UPDATE credentials SET digest = 'another'")],
+    ['that was revoked', () => rows('DELETE FROM credentials')],
+    ['that has expired', () => rows('UPDATE credentials SET expires_at = ?', NOW)],
     ['whose creator is no longer an admin', () => rows("UPDATE members SET role = 'member'")],
     ['whose creator has left', () => rows('DELETE FROM members')],
     ['of a deleted workspace', () => end('acme')],
@@ -87,7 +87,7 @@ describe('an API caller', () => {
     expect(actorIn(edge, await bearerOf(edge.config.operatorToken), 'globex')).toMatchObject({
       role: 'owner',
     })
-    await rows('UPDATE tokens SET maker_id = NULL')
+    await rows('UPDATE credentials SET maker_id = NULL')
     expect(actorIn(edge, await bearerOf(token), 'acme')).toMatchObject({ role: 'owner' })
   })
 
@@ -105,7 +105,7 @@ describe('an API caller', () => {
     await rows("UPDATE members SET role = 'owner'")
     expect(await holds()).toBe(false)
     await rows("UPDATE members SET role = 'admin'")
-    await rows('DELETE FROM tokens')
+    await rows('DELETE FROM credentials')
     expect(await holds()).toBe(false)
   })
 })

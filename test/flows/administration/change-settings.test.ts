@@ -13,8 +13,8 @@ import { createToken, endToken, listTokens } from '../../../src/flows/administra
 import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { isFreshAdmin } from '../../../src/store/authority.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
+import { MOST_CREDENTIALS } from '../../../src/store/credentials.ts'
 import { readEdgeCopies } from '../../../src/store/edge-cache.ts'
-import { MOST_TOKENS } from '../../../src/store/tokens.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered, meteredKv } from '../../support/metered.ts'
 import {
@@ -163,7 +163,7 @@ describe('a token', () => {
     if (!made.ok) throw new Error(made.error)
     expect(made.value).toMatchObject({ id: ID, name: 'ci', createdAt: NOW, expiresAt: NOW + 30 * 86_400 })
     expect(made.value.token).toMatch(/^spt_[\w-]{43}$/)
-    const kept = JSON.stringify([await rows('SELECT * FROM tokens'), await rows('SELECT * FROM audit')])
+    const kept = JSON.stringify([await rows('SELECT * FROM credentials'), await rows('SELECT * FROM audit')])
     expect(kept).not.toContain(made.value.token)
     expect(await listTokens(edge, 'acme')).toEqual([
       { id: ID, name: 'ci', madeBy: null, createdAt: NOW, expiresAt: NOW + 30 * 86_400 },
@@ -173,11 +173,11 @@ describe('a token', () => {
   it('is created once by a form that is sent twice', async () => {
     await make()
     expect(await make()).toEqual({ ok: false, error: 'made-already' })
-    expect([await count('tokens'), await count('audit')]).toEqual([1, 1])
+    expect([await count('credentials'), await count('audit')]).toEqual([1, 1])
   })
 
   it('can be the hundredth, but not the next', async () => {
-    for (let i = 0; i < MOST_TOKENS; i++) await make(`t-${i}`)
+    for (let i = 0; i < MOST_CREDENTIALS; i++) await make(`t-${i}`)
     expect(await make()).toEqual({ ok: false, error: 'too-many' })
   })
 

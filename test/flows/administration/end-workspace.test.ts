@@ -111,7 +111,7 @@ async function endAcme(): Promise<void> {
 const TABLES = [
   'workspaces',
   'hosts',
-  'tokens',
+  'credentials',
   'policies',
   'members',
   'prompt_deferrals',
@@ -155,12 +155,17 @@ describe('a deleted workspace', () => {
     const edge = await edgeAt(NOW)
     const made = await createToken(edge, 'acme', { id: 'ci', name: 'ci', expiresInDays: 9 }, OPERATOR)
     expect(made.ok).toBe(true)
-    const [token] = await rows<{ digest: string }>('SELECT digest FROM tokens')
+    const [token] = await rows<{ digest: string }>('SELECT digest FROM credentials')
     const held = () =>
       findFirst(db, selectTokenHolder(db, (token?.digest ?? '') as ReturnType<typeof digestOf>, NOW))
     expect(await held()).not.toBeNull()
     await endAcme()
-    expect(await rowsOf('acme')).toMatchObject({ hosts: 0, tokens: 0, policies: 0, enrollment_counts: 0 })
+    expect(await rowsOf('acme')).toMatchObject({
+      hosts: 0,
+      credentials: 0,
+      policies: 0,
+      enrollment_counts: 0,
+    })
     expect(await findWorkspace(db, 'acme')).toBeNull()
     expect(await findWorkspace(db, '~acme')).toBeNull()
     expect(
@@ -244,7 +249,7 @@ describe('a deleted workspace', () => {
     // A request that read the workspace before puts it with its old id.
     const facts = { id: 'acme', slug: 'acme', name: 'Acme', origin: 'https://acme.internal', hosts: [HOST] }
     await expect(batch(db, putWorkspace(db, facts, NOW))).rejects.toThrow('UNIQUE')
-    expect(await rowsOf('acme')).toMatchObject({ policies: 0, tokens: 0, hosts: 0 })
+    expect(await rowsOf('acme')).toMatchObject({ policies: 0, credentials: 0, hosts: 0 })
     expect(await rows('SELECT allowed_providers FROM workspaces WHERE id = ?', 'acme')).toEqual([
       { allowed_providers: null },
     ])

@@ -37,7 +37,7 @@ async function addAll(each: number): Promise<void> {
     )
     await fill(
       each,
-      `INSERT INTO tokens (id, digest, workspace_id, name, created_at, expires_at) SELECT ${digest}, ${digest}, 'acme', '', 0, ${at} FROM n`,
+      `INSERT INTO credentials (id, kind, digest, workspace_id, name, created_at, expires_at) SELECT ${digest}, 'api', ${digest}, 'acme', '', 0, ${at} FROM n`,
     )
     await fill(
       each,
@@ -63,7 +63,7 @@ const KINDS = [
   'logins',
   'spent_arrivals',
   'recent_counts',
-  'tokens',
+  'credentials',
   'notices',
   'notice_deliveries',
 ]
