@@ -8,23 +8,23 @@
 -- Deleted by: an admin; a trigger, when its creator loses the role; with the token that created it; the end of the
 -- workspace; the sweep, once it has expired.
 CREATE TABLE credentials (
-  id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('api', 'service')),
-  digest TEXT NOT NULL UNIQUE,
-  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+  id TEXT PRIMARY KEY, -- 128 random bits, not secret
+  kind TEXT NOT NULL CHECK (kind IN ('api', 'service')), -- what the credential opens: the API, or paths of the workspace
+  digest TEXT NOT NULL UNIQUE, -- digest of the current value
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, -- the workspace in which it works
   maker_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, -- who received the value. Null: the operator, or a token that the operator created
   parent_id TEXT REFERENCES credentials (id) ON DELETE CASCADE, -- the token that received the value, if any
-  name TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  expires_at INTEGER NOT NULL,
+  name TEXT NOT NULL, -- the name that its creator chose
+  created_at INTEGER NOT NULL, -- when it was created, in seconds since 1970
+  expires_at INTEGER NOT NULL, -- when it ends. A rotation moves it
   scope TEXT CHECK (scope IS NULL OR json_valid(scope)), -- paths, methods and networks of a service token
   lifetime_days INTEGER, -- how long each value of a service token lasts
   version INTEGER NOT NULL DEFAULT 1, -- counts the rotations
   disabled_at INTEGER, -- null: enabled
   last_used_on INTEGER, -- the day of the last use, in days since 1970. Written at most once a day
   next_notice_at INTEGER, -- when admins are told that it expires. Null: they have been told
-  previous_digest TEXT, -- the value before the rotation, until `previous_until`
-  previous_until INTEGER,
+  previous_digest TEXT, -- digest of the value before the rotation, until `previous_until`
+  previous_until INTEGER, -- when the previous value ends. Null: no rotation is under way
   previous_maker_id TEXT, -- who received the previous value. Null: as in `maker_id`
   previous_parent_id TEXT, -- the token that received the previous value, if any
   CHECK ((kind = 'service') = (scope IS NOT NULL)),
