@@ -4,7 +4,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { portalOriginAt, workspaceOriginAt } from '../../demo/edge-process.ts'
 import { fetchLoopback } from '../../demo/loopback.ts'
@@ -13,8 +12,9 @@ import { type BuiltEdge, startBuiltEdge } from '../support/node/built-edge.ts'
 import { findFreePorts } from '../support/node/listen.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { MASTER_KEY, OPERATOR_TOKEN } from '../support/node/secrets.ts'
-import { advance, edgeNow } from '../support/node/test-bed.ts'
+import { advance, edgeOffset } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
+import { wholeLog } from '../support/node/whole-log.ts'
 
 const OTHER_MASTER_KEY = 'ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8'
 const NAVIGATION = { 'sec-fetch-mode': 'navigate', accept: 'text/html' }
@@ -42,8 +42,7 @@ async function start(name: string, vars: Record<string, string>): Promise<OwnEdg
     output += text
   }
   const edge = await startBuiltEdge({ script, port, persistTo: join(folder, name), vars, onLog })
-  const offset = (await edgeNow()) - Math.floor(Date.now() / 1000)
-  await fetchLoopback(`http://clock.localhost:${port}/?offset=${offset}`)
+  await fetchLoopback(`http://clock.localhost:${port}/?offset=${await edgeOffset()}`)
   const addresses = { portal: portalOriginAt(port), workspace: workspaceOriginAt(port, 'acme') }
   return { ...edge, ...addresses, output: () => output }
 }
@@ -76,14 +75,12 @@ async function expectUnavailable(edge: OwnEdge, expected: { code: string; says: 
   }
 }
 
-/** Returns the events in its log, and waits until there is one. */
+/** Returns the events with this name in its log. */
 async function eventsOf(edge: OwnEdge, event: string): Promise<Record<string, unknown>[]> {
-  const read = () =>
-    [...edge.output().matchAll(/\{"event":.*\}/g)]
-      .map(([line]) => JSON.parse(line))
-      .filter((each) => each.event === event)
-  for (let i = 0; i < 40 && read().length === 0; i++) await sleep(50)
-  return read()
+  const log = await wholeLog(Number(new URL(edge.portal).port), edge.output)
+  return [...log.matchAll(/\{"event":.*\}/g)]
+    .map(([line]) => JSON.parse(line))
+    .filter((each) => each.event === event)
 }
 
 describe('a database without migrations', () => {

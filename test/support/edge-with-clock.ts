@@ -6,6 +6,7 @@ import { api } from '../../src/api/app.ts'
 import type { Env } from '../../src/config.ts'
 import { signingKeyAt } from '../../src/crypto/pass.ts'
 import { createEdge } from '../../src/index.ts'
+import { log } from '../../src/log.ts'
 import { portal } from '../../src/portal/app.tsx'
 import { edgeAt } from './edge-at.ts'
 import type { Fault } from './fault.ts'
@@ -63,6 +64,7 @@ export default {
    * - `/spoil` makes an account's password and authenticator unreadable.
    * - `/sql` runs a list of statements in one transaction, as an attacker with the database could, and
    * returns the rows of each.
+   * - `/mark?text=…` writes the text to the log as info and as an error.
    * - `/empty` deletes every row except the keys.
    * - `/faults` sets the faults of D1 and KV, and returns how often each was called since the last faults
    * were set.
@@ -83,6 +85,7 @@ export default {
       if (request.method === 'POST') setFaults((await request.json()) as Fault[])
       return Response.json(seen)
     }
+    if (url.pathname === '/mark') mark(url.searchParams.get('text') ?? '')
     if (url.pathname === '/empty') await emptyTables(env.DB)
     if (url.pathname === '/stop') stoppedAt = RealDate.now()
     if (url.pathname === '/go') stoppedAt = null
@@ -90,6 +93,11 @@ export default {
     if (asked !== null) offset = Number(asked)
     return Response.json({ now: now(), offset })
   },
+}
+
+function mark(text: string): void {
+  log('info', { event: text })
+  log('error', { event: text })
 }
 
 const countRows = (db: D1Database) =>

@@ -3,15 +3,16 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { ownBed } from './lanes.ts'
+import { wholeLog } from './whole-log.ts'
 
 /** The log's name in the folder where the edge keeps everything. */
 export const EDGE_LOG = 'edge.log'
 
-export async function readLog(): Promise<string> {
-  await sleep(300) // the log comes through a pipe
-  return readFile(join(ownBed().persistTo, EDGE_LOG), 'utf8')
+/** Returns the log of this lane's edge. */
+export function readLog(): Promise<string> {
+  const { port, persistTo } = ownBed()
+  return wholeLog(port, () => readFile(join(persistTo, EDGE_LOG), 'utf8'))
 }
 
 export interface StoredFile {

@@ -9,7 +9,8 @@ import { fetchLoopback } from '../../../demo/loopback.ts'
 import { startBuiltEdge } from './built-edge.ts'
 import { findFreePorts } from './listen.ts'
 import { MASTER_KEY, OPERATOR_TOKEN } from './secrets.ts'
-import { type ApiAnswer, advance, edgeNow, type Person } from './test-bed.ts'
+import { type ApiAnswer, advance, edgeOffset, type Person } from './test-bed.ts'
+import { wholeLog } from './whole-log.ts'
 
 export const SECRET = `whsec_${Buffer.from('the secret of the tests, 32 byte').toString('base64')}`
 export const PREVIOUS_SECRET = `whsec_${Buffer.from('the one before it, also 32 bytes').toString('base64')}`
@@ -78,12 +79,15 @@ export class NoticingEdge {
     if (status !== 200) throw new Error(`D1 answered ${status} to ${statement}`)
   }
 
-  runCron = (): Promise<unknown> => this.#clock('/cron')
+  /** Runs the cron trigger, and waits for what it writes to the log. */
+  async runCron(): Promise<void> {
+    await this.#clock('/cron')
+    await wholeLog(this.port, this.output)
+  }
 
   /** Sets the clock to the other edge's time, which the authenticator codes follow. */
   async keepTime(): Promise<void> {
-    const offset = (await edgeNow()) - Math.floor(Date.now() / 1000)
-    await this.#clock(`/?offset=${offset}`)
+    await this.#clock(`/?offset=${await edgeOffset()}`)
   }
 
   async advance(seconds: number): Promise<void> {

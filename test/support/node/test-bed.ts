@@ -31,6 +31,9 @@ async function clock(query = '', path = '/'): Promise<Clock> {
 /** Returns the edge's time in seconds since 1970. */
 export const edgeNow = async (): Promise<number> => (await clock()).now
 
+/** Returns by how many seconds the edge's clock was moved. */
+export const edgeOffset = async (): Promise<number> => (await clock()).offset
+
 /** Moves the clock forward. It never goes back, so old codes and single-use values stay old. */
 export async function advance(seconds: number): Promise<void> {
   const { offset } = await clock()
