@@ -9,7 +9,7 @@ import {
   type RecordingOrigin,
   startRecordingOrigin,
 } from '../support/node/recording-origin.ts'
-import { makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { makePerson, makeWorkspace, portalOrigin, stopClock } from '../support/node/test-bed.ts'
 import { type Admitted, Visitor } from '../support/node/visitor.ts'
 import { runs } from '../support/properties.ts'
 
@@ -22,8 +22,11 @@ let pass: string
 /** The session of the same person. A session is not a pass. */
 let session: string
 
+let startClock: () => Promise<unknown>
 beforeAll(async () => {
   origin = await startRecordingOrigin()
+  // A long run takes longer than the pass lasts.
+  startClock = await stopClock()
   const person = await makePerson('Ada')
   const workspace = await makeWorkspace(origin.url, [[person, 'member']])
   const visitor = new Visitor()
@@ -32,7 +35,10 @@ beforeAll(async () => {
   pass = visitor.cookie(workspace.host, PASS) ?? ''
   session = visitor.cookie(new URL(portalOrigin).host, '__Host-sallyport-session') ?? ''
 })
-afterAll(() => origin.close())
+afterAll(async () => {
+  await startClock()
+  await origin.close()
+})
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 const bytes = (maxLength: number) => fc.uint8Array({ maxLength }).map(latin1)
