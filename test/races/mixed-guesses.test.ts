@@ -44,18 +44,14 @@ async function wrongOnes(count: number): Promise<string[]> {
     .map((code, i) => (i % 3 === 0 ? NO_RECOVERY_CODE : code))
 }
 
-const attempts = async () => {
-  const [found] = await runSql<{ failures: number }>(
-    `SELECT t.failures FROM attempts t JOIN accounts a ON a.id = t.subject
+/** How many guesses are charged, and how many are recorded, at one time. */
+async function countGuesses() {
+  const [attempts, refusals] = await runSql<{ n: number }>(
+    `SELECT t.failures AS n FROM attempts t JOIN accounts a ON a.id = t.subject
      WHERE t.budget = 'second-factor' AND a.email = '${ada.person.email}'`,
-  )
-  return found?.[0]?.failures ?? 0
-}
-const refusals = async () => {
-  const [found] = await runSql<{ n: number }>(
     `SELECT count(*) AS n FROM audit WHERE actor = '${ada.person.email}' AND action = 'second_factor.refused'`,
   )
-  return found?.[0]?.n ?? 0
+  return { charged: attempts?.[0]?.n ?? 0, recorded: refusals?.[0]?.n ?? 0 }
 }
 
 async function refusedBeforeProof(): Promise<number> {
@@ -71,7 +67,7 @@ describe('a hundred guesses at once, over two logins and a session', () => {
     const guesses = await wrongOnes(100)
     const answers = await atOnce((release) => guesses.map((code, i) => bring(i, code, release)))
     expect([countOf(answers, 422), countOf(answers, 429)]).toEqual([FREE, 100 - FREE])
-    expect([await attempts(), await refusals()]).toEqual([FREE, FREE])
+    expect(await countGuesses()).toEqual({ charged: FREE, recorded: FREE })
   })
 
   it.each([3, 50, 97])(
@@ -121,10 +117,11 @@ describe('a client that hangs up before the answer', () => {
   it('gains no guess: those that are told afterwards are as few as ever', async () => {
     const guesses = await wrongOnes(20)
     for (const [i, code] of guesses.entries()) await hangUpAfter(i % 10, code)
-    await sleep(200)
-    const charged = await attempts()
-    expect(await refusals()).toBe(charged)
+    const { charged, recorded } = await countGuesses()
+    expect(recorded).toBe(charged)
     const answers = await atOnce((release) => guesses.map((code, i) => bring(i, code, release)))
-    expect(countOf(answers, 422)).toBe(Math.max(0, FREE - charged))
+    // A guess may still have been under way, so that fewer are told.
+    expect(countOf(answers, 422)).toBeLessThanOrEqual(FREE - charged)
+    expect(await countGuesses()).toEqual({ charged: FREE, recorded: FREE })
   })
 })

@@ -3,7 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { api, makePerson, type Person, portalOrigin } from '../support/node/test-bed.ts'
+import { api, makePerson, type Person, portalOrigin, runSql } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
 const SIGN_INS = 6
@@ -55,6 +55,8 @@ describe('a new password set by the operator during sign-ins with the old one', 
       const password = nextPassword()
       inside.push(await countInside(await signInAround(person, password, before), path))
       person = { ...person, password }
+      // On a slow machine every sign-in comes after the change, and two rounds of them are too many guesses.
+      await runSql('DELETE FROM attempts')
     }
     expect(inside).toEqual(BEFORE_CHANGE.map(() => 0))
 
