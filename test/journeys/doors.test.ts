@@ -109,7 +109,7 @@ describe('the door of a workspace', () => {
   })
 
   it('shows no name that defaces it or reads as another address', async () => {
-    const before = await api('GET', `/workspaces/${globex.slug}/appearance`)
+    const { body: before } = await api('GET', `/workspaces/${globex.slug}/appearance`)
     for (const display_name of [
       '\u3164',
       'Z\u0316\u0317\u0318',
@@ -123,7 +123,7 @@ describe('the door of a workspace', () => {
       })
       expect(status).toBe(422)
     }
-    expect(await api('GET', `/workspaces/${globex.slug}/appearance`)).toEqual(before)
+    expect((await api('GET', `/workspaces/${globex.slug}/appearance`)).body).toEqual(before)
   })
 
   it('shows no stored name that is older than the rules', async () => {

@@ -41,6 +41,8 @@ let workspace: TestWorkspace
 beforeAll(async () => {
   browser = await openBrowser()
   origin = await startRecordingOrigin()
+  // Starts at noon in UTC, which is evening in Tokyo, so that no day ends during a test.
+  await advance(DAY + DAY / 2 - ((await edgeNow()) % DAY))
   admin = await makeEnrolledPerson('Ada')
   bo = await makePerson('Bo')
   workspace = await makeWorkspace(origin.url, [

@@ -2,7 +2,14 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { clickLink, type OpenBrowser, openBrowser, signInOn, textOn } from '../support/node/browser.ts'
+import {
+  clickLink,
+  leaving,
+  type OpenBrowser,
+  openBrowser,
+  signInOn,
+  textOn,
+} from '../support/node/browser.ts'
 import { type HostileOrigin, startHostileOrigin } from '../support/node/hostile-origin.ts'
 import { makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 
@@ -50,8 +57,7 @@ it('what Alice read is fetched again for Bob, and her pass is removed when she c
   await clickLink(page, 'Sign out')
   expect(new URL(page.url()).href).toBe(`${portalOrigin}/sign-out`)
   expect(await passIn(page)).toBeUndefined()
-  await page.locator('main').getByRole('button').click()
-  await page.waitForLoadState()
+  await leaving(page, () => page.locator('main').getByRole('button').click())
   for (let steps = 0; steps < 3; steps++) {
     await page.goBack()
     expect(await textOn(page), 'on the way back').not.toContain('A page for Alice')
