@@ -50,9 +50,11 @@ const UNLIKE = ['date', 'content-length', 'set-cookie', 'retry-after']
 
 const nobody = () => `nobody-${crypto.randomUUID()}@acme.example`
 
+let networks = 0
+
 /** Makes `times` wrong guesses from a new browser in a new network. */
 async function guess(email: string, password: string, times = 1) {
-  const browser = new Visitor().comesFrom(`198.51.100.${1 + Math.floor(Math.random() * 250)}`)
+  const browser = new Visitor().comesFrom(`198.51.100.${++networks}`)
   let answer: Answer | undefined
   for (let i = 0; i < times; i++)
     answer = await send(browser, { path: '/sign-in', fields: { email, password } })

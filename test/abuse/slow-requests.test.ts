@@ -55,9 +55,12 @@ const fieldValue = (header: string, filling: string) => {
   return header === 'Cookie' ? `a=${long}; ${OURS}` : header === 'Authorization' ? `Bearer ${long}` : long
 }
 
-async function quickest(send: () => Promise<{ readonly status: number }>): Promise<number> {
+async function quickest(
+  send: () => Promise<{ readonly status: number }>,
+  enoughMs = MOST_MS,
+): Promise<number> {
   let best = Number.POSITIVE_INFINITY
-  for (let attempt = 0; attempt < TRIES && best > MOST_MS; attempt++) {
+  for (let attempt = 0; attempt < TRIES && best >= enoughMs; attempt++) {
     const begun = performance.now()
     const { status } = await send()
     expect(status).not.toBe(500)
@@ -79,7 +82,7 @@ describe('a request of 60 KB is answered in time', () => {
         const field = `${header}: ${fieldValue(header, filling)}`
         const lines = [`GET ${path} HTTP/1.1`, `Host: ${at}`, 'Connection: close', field]
         const took = await quickest(() => sendLines(lines))
-        if (took > MOST_MS) slow.push(`${at}${path} ${JSON.stringify(filling)}: ${Math.round(took)} ms`)
+        if (took >= MOST_MS) slow.push(`${at}${path} ${JSON.stringify(filling)}: ${Math.round(took)} ms`)
       }
     }
     expect(slow).toEqual([])
@@ -94,7 +97,7 @@ describe('a request of 60 KB is answered in time', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
     const send = () => visitor.ask(`${portalOrigin}/sign-in`, { method: 'POST', headers, body })
     expect((await send()).status).toBe(422)
-    expect(await quickest(send)).toBeLessThan(MOST_MS / 2)
+    expect(await quickest(send, MOST_MS / 2)).toBeLessThan(MOST_MS / 2)
   })
 
   it('with thousands of fields, from an admin who must enrol first and then finds them filled in', async () => {
@@ -109,6 +112,6 @@ describe('a request of 60 KB is answered in time', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
     const send = () => visitor.ask(page, { method: 'POST', headers, body, follows: false })
     expect((await send()).status).toBe(303)
-    expect(await quickest(send)).toBeLessThan(MOST_MS / 2)
+    expect(await quickest(send, MOST_MS / 2)).toBeLessThan(MOST_MS / 2)
   })
 })

@@ -22,6 +22,8 @@ export interface RecordingOrigin {
   arrivals(): number
   /** Returns the claims of the last request's assertion, unverified. */
   lastClaims(): Record<string, unknown>
+  /** Writes the second and last part of the answer at `/stream`. */
+  endStream(): void
   close(): Promise<void>
 }
 
@@ -36,6 +38,7 @@ export async function startRecordingOrigin(
 ): Promise<RecordingOrigin> {
   const requests: RecordedRequest[] = []
   let arrivals = 0
+  let endStream: () => unknown = () => {}
   const server = createServer(async (req, res) => {
     arrivals++
     const { method = '', url: path = '', headers, rawHeaders } = req
@@ -49,8 +52,8 @@ export async function startRecordingOrigin(
     if (path === '/silent') return
     if (path === '/stream') {
       res.writeHead(200, { 'content-type': 'text/plain' })
-      res.write('first\n')
-      return setTimeout(() => res.end('second\n'), 400)
+      endStream = () => res.end('second\n')
+      return res.write('first\n')
     }
     const { type, text: answer } = files[path] ?? { type: 'text/plain', text: `origin: ${method} ${path}` }
     res.writeHead(200, { 'content-type': type }).end(answer)
@@ -72,6 +75,7 @@ export async function startRecordingOrigin(
     requests,
     arrivals: () => arrivals,
     lastClaims: () => claimsOf(requests.at(-1)),
+    endStream: () => endStream(),
     async close() {
       for (const client of sockets.clients) client.terminate()
       server.closeAllConnections()
