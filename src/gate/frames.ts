@@ -5,7 +5,7 @@ import type { Edge } from '../flows/edge/edge.ts'
 import { isFramed } from '../http/navigation.ts'
 import { answer } from '../refusals/answer.ts'
 import type { Site } from '../store/sites.ts'
-import { pageBefore } from './entrance.ts'
+import { pageBefore } from './to-portal.ts'
 
 /**
  * Allows a page of the gate in a frame of the workspace's own host, and only for requests from a frame.
@@ -15,15 +15,22 @@ export const framedBy = (request: Request, { config }: Edge, site: Site): { fram
   isFramed(request) ? { framedBy: `${config.scheme}//${site.host}` } : {}
 
 /**
+ * Returns the page that contains the frame, as a path with query.
+ *
+ * A frame that reloads itself sends its own address as the referrer. The result is then `/`.
+ */
+export function pageAroundFrame(request: Request, url: URL): string {
+  const before = pageBefore(request, url)
+  return before === url.pathname + url.search ? '/' : before
+}
+
+/**
  * Answers with a link out of the frame, to the page that contains it. From there the gate sends the browser
  * to the portal.
- *
- * A frame that reloads itself sends its own address as the referrer. The link then goes to `/`.
  */
 export function leadOutOfFrame(request: Request, url: URL, edge: Edge, site: Site): Promise<Response> {
-  const before = pageBefore(request, url)
-  const page = before === url.pathname + url.search ? '/' : before
-  const refusal = { reason: 'framed-without-pass', workspace: site.name, href: url.origin + page } as const
+  const href = url.origin + pageAroundFrame(request, url)
+  const refusal = { reason: 'framed-without-pass', workspace: site.name, href } as const
   return answer(request, refusal, {
     portalOrigin: edge.config.portalOrigin,
     brand: edge.config.brand,

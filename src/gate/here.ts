@@ -5,9 +5,10 @@ import { toRfc3339 } from '../core/time.ts'
 import { isFramed, readerOf } from '../http/navigation.ts'
 import { log } from '../log.ts'
 import { answer } from '../refusals/answer.ts'
-import { enterHere, sendToPortal, startHere } from './entrance.ts'
+import { enterHere } from './entrance.ts'
 import { leadOutOfFrame } from './frames.ts'
 import { signOutHere } from './sign-out.ts'
+import { sendToPortal, startHere } from './to-portal.ts'
 import type { Decision, PassRefusal, Visit } from './visit.ts'
 
 export function answerHere(visit: Visit, decision: Extract<Decision, string>): Response | Promise<Response> {

@@ -9,6 +9,7 @@ import { ownAnswer } from '../http/own-answer.ts'
 import { log } from '../log.ts'
 import { answer } from '../refusals/answer.ts'
 import { framedBy } from './frames.ts'
+import { answerChallenge } from './step-up.ts'
 import type { Admission, Visit } from './visit.ts'
 
 export async function toOrigin(visit: Visit, { pass, newCookie }: Admission): Promise<Response> {
@@ -24,7 +25,8 @@ export async function toOrigin(visit: Visit, { pass, newCookie }: Admission): Pr
       clientIp: client.ip,
       timeoutSeconds: config.originTimeoutSeconds,
     })
-    return newCookie === null ? response : withCookie(response, newCookie)
+    const answered = response.status === 401 ? await answerChallenge(visit, pass, response) : response
+    return newCookie === null ? answered : withCookie(answered, newCookie)
   } catch (error) {
     return ownAnswer(await answerFailure(visit, error), url.protocol)
   }

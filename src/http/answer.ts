@@ -57,6 +57,13 @@ export function withCookie(response: Response, cookie: string): Response {
   return copy
 }
 
+/** Sets a header on a copy of the answer. */
+export function withHeader(response: Response, name: string, value: string): Response {
+  const copy = copyOf(response)
+  copy.headers.set(name, value)
+  return copy
+}
+
 const isOrdinary = (status: number): boolean => status !== SWITCHING_PROTOCOLS && status <= LAST_STATUS
 
 function clearingChanges(headers: Headers): readonly Change[] {

@@ -21,3 +21,8 @@ export const BEARER = { 'www-authenticate': 'Bearer' }
 export const BEARER_AAL2 = {
   'www-authenticate': 'Bearer error="insufficient_user_authentication", acr_values="aal2"',
 }
+
+/** Demands a second factor that is at most so many seconds old (RFC 9470, section 3). */
+export const stepUpChallenge = (maxAge: number) => ({
+  'www-authenticate': `${BEARER_AAL2['www-authenticate']}, max_age="${maxAge}"`,
+})

@@ -1,7 +1,7 @@
 // Refusals on workspace hosts.
 
 import { again } from '../http/error-page.ts'
-import { BEARER, BEARER_AAL2 } from '../http/problems.ts'
+import { BEARER, BEARER_AAL2, stepUpChallenge } from '../http/problems.ts'
 import { outside as english } from '../words/en/outside.ts'
 import type { OutsideWords } from '../words/words.ts'
 import type { PageText, PublicAnswer, WithProblem } from './public-answer.ts'
@@ -117,6 +117,14 @@ interface AboutWay extends AboutWorkspace {
   readonly href: string
 }
 
+interface AboutStepUp extends AboutWay {
+  /** In seconds. */
+  readonly maxAge: number
+  /** A form was posted and not accepted. */
+  readonly isForm: boolean
+  readonly isFramed: boolean
+}
+
 export const AT_THE_GATE = {
   // RFC 9110, section 15.5.20. Most of these requests come from scanners, some from people with a link to a
   // deleted workspace.
@@ -181,6 +189,17 @@ export const AT_THE_GATE = {
       title: gate.framed,
       message: gate.framedMeans(workspace),
       link: { href, label: gate.open(workspace), target: '_top' },
+    }),
+  }),
+  // A navigation that can't be redirected to the portal: a posted form would be lost, and the portal's pages
+  // can't be framed.
+  'step-up': ({ workspace, href, maxAge, isForm, isFramed }: AboutStepUp) => ({
+    status: 401,
+    headers: stepUpChallenge(maxAge),
+    page: ({ gate }: OutsideWords) => ({
+      title: gate.stepUpTitle(workspace),
+      message: isForm ? gate.stepUpForm : gate.stepUpMeans,
+      link: { href, label: gate.stepUp, ...(isFramed && { target: '_top' as const }) },
     }),
   }),
   // Not a redirect, because a browser without cookies would loop forever.

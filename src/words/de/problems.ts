@@ -74,6 +74,12 @@ export const gate: Words['gate'] = {
     `Vielleicht müssen Sie sich neu anmelden. Das geht nicht innerhalb einer anderen Seite. Öffnen Sie ${workspace} im ganzen Fenster.`,
   signOutFramed: 'Abmelden können Sie sich nur im ganzen Fenster.',
   open: (workspace) => `${workspace} öffnen`,
+  stepUpTitle: (workspace) => `${workspace} möchte wissen, ob Sie es sind`,
+  stepUpMeans:
+    'Zu Ihrer Sicherheit braucht diese Seite eine neuere Bestätigung. Danach kommen Sie hierher zurück.',
+  stepUpForm:
+    'Was Sie gesendet haben, wurde nicht angenommen. Bestätigen Sie zuerst, dass Sie es sind, und senden Sie das Formular dann noch einmal.',
+  stepUp: 'Bestätigen, dass Sie es sind',
   originTimeout: (workspace) => `${workspace} antwortet nicht rechtzeitig`,
   originUnreachable: (workspace) => `${workspace} ist nicht erreichbar`,
   originFailed:

@@ -73,6 +73,11 @@ export const gate: Words['gate'] = {
     `Es posible que tenga que iniciar sesión de nuevo. Eso no funciona dentro de otra página. Abra ${workspace} en la ventana completa.`,
   signOutFramed: 'Solo se puede cerrar la sesión en la ventana completa.',
   open: (workspace) => `Abrir ${workspace}`,
+  stepUpTitle: (workspace) => `${workspace} le pide que confirme que es usted`,
+  stepUpMeans: 'Por su seguridad, esta página necesita una confirmación más reciente. Después volverá aquí.',
+  stepUpForm:
+    'Lo que ha enviado no se ha aceptado. Confirme primero que es usted y envíe después el formulario otra vez.',
+  stepUp: 'Confirmar que es usted',
   originTimeout: (workspace) => `${workspace} tarda demasiado en responder`,
   originUnreachable: (workspace) => `No se puede conectar con ${workspace}`,
   originFailed:

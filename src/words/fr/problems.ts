@@ -73,6 +73,12 @@ export const gate: Words['gate'] = {
     `Vous devez peut-être vous reconnecter. Ce n’est pas possible à l’intérieur d’une autre page. Ouvrez ${workspace} dans toute la fenêtre.`,
   signOutFramed: 'Vous ne pouvez vous déconnecter que dans toute la fenêtre.',
   open: (workspace) => `Ouvrir ${workspace}`,
+  stepUpTitle: (workspace) => `${workspace} vous demande de confirmer que c’est bien vous`,
+  stepUpMeans:
+    'Pour votre sécurité, cette page demande une confirmation plus récente. Vous reviendrez ensuite ici.',
+  stepUpForm:
+    'Ce que vous avez envoyé n’a pas été accepté. Confirmez d’abord que c’est bien vous, puis envoyez de nouveau le formulaire.',
+  stepUp: 'Confirmer que c’est bien vous',
   originTimeout: (workspace) => `${workspace} met trop de temps à répondre`,
   originUnreachable: (workspace) => `${workspace} est injoignable`,
   originFailed: 'Vous êtes connecté(e), mais le service ne répond pas. Réessayez dans quelques minutes.',

@@ -73,6 +73,11 @@ export const gate: Words['gate'] = {
     `もう一度サインインが必要な場合があります。ほかのページの中ではサインインできません。${workspace} をウィンドウ全体で開いてください。`,
   signOutFramed: 'サインアウトは、ウィンドウ全体で開いたときだけ行えます。',
   open: (workspace) => `${workspace} を開く`,
+  stepUpTitle: (workspace) => `${workspace} がご本人であることの確認を求めています`,
+  stepUpMeans: '安全のため、このページを開くには新しい確認が必要です。確認が終わると、ここに戻ります。',
+  stepUpForm:
+    '送信した内容は受け付けられませんでした。先にご本人であることを確認し、フォームをもう一度送信してください。',
+  stepUp: '本人であることを確認する',
   originTimeout: (workspace) => `${workspace} の応答に時間がかかりすぎています`,
   originUnreachable: (workspace) => `${workspace} に接続できません`,
   originFailed: 'サインインはできていますが、サービスが応答していません。数分後にもう一度お試しください。',

@@ -1,0 +1,71 @@
+// Step-up (RFC 9470): leads a person to the portal for a newer second factor, if an origin or a rule demands
+// one.
+//
+// A renewal never raises the proof in a pass. So the person goes through the portal and comes back with a new
+// pass.
+
+import { findStepUpDemand, meetsStepUp, STEP_UP_MAX_AGE_SECONDS } from '../core/step-up-challenge.ts'
+import type { IssuedPass } from '../flows/entry/issue-pass.ts'
+import { withHeader } from '../http/answer.ts'
+import { isReading } from '../http/methods.ts'
+import { readerOf } from '../http/navigation.ts'
+import { ownAnswer } from '../http/own-answer.ts'
+import { log } from '../log.ts'
+import { answer } from '../refusals/answer.ts'
+import { framedBy, pageAroundFrame } from './frames.ts'
+import { pageBefore, sendToVerify, stepUpAddress } from './to-portal.ts'
+import type { Visit } from './visit.ts'
+
+/** The response header that tells a script where the person can prove a second factor. */
+export const STEP_UP_HEADER = 'Sallyport-Step-Up'
+
+/**
+ * Returns the origin's answer with status 401, or leads to the portal if it demands a newer second factor.
+ *
+ * Passes on a demand that the pass already meets. Otherwise an origin that always demands would send the
+ * person around forever.
+ */
+export async function answerChallenge(
+  visit: Visit,
+  { claims }: IssuedPass,
+  response: Response,
+): Promise<Response> {
+  const challenges = response.headers.get('www-authenticate')
+  const demand = challenges === null ? null : findStepUpDemand(challenges)
+  if (!demand) return response
+  if (meetsStepUp(claims.mfa_time, demand, visit.edge.now)) {
+    const { site, request } = visit
+    log('warn', { event: 'step_up.pointless', host: site.host, method: request.method })
+    return response
+  }
+  return leadToStepUp(visit, demand.maxAge ?? STEP_UP_MAX_AGE_SECONDS, response)
+}
+
+/**
+ * Leads to the portal for a second factor that is at most `maxAge` seconds old. `refusal` is what a program
+ * gets, with the portal's address in a header. It is dropped for a navigation.
+ */
+export async function leadToStepUp(visit: Visit, maxAge: number, refusal: Response): Promise<Response> {
+  const { request, url, edge } = visit
+  const reader = readerOf(request)
+  if (reader === 'program') {
+    const way = { host: url.host, returnTo: pageBefore(request, url), maxAge }
+    return withHeader(refusal, STEP_UP_HEADER, stepUpAddress(edge, way))
+  }
+  // The origin may have closed the connection already. Then there is nothing to cancel.
+  edge.defer(refusal.body?.cancel().catch(() => {}) ?? Promise.resolve())
+  const isRedirect = reader === 'window' && isReading(request.method)
+  const answered = await (isRedirect ? sendToVerify(request, url, edge, maxAge) : askOnPage(visit, maxAge))
+  return ownAnswer(answered, url.protocol)
+}
+
+/** Asks on a page of the gate. Its link returns to the page with the form, or to the page around the frame. */
+function askOnPage({ request, url, edge, site }: Visit, maxAge: number): Promise<Response> {
+  const isFramed = readerOf(request) === 'frame'
+  const returnTo = isFramed ? pageAroundFrame(request, url) : pageBefore(request, url)
+  const href = stepUpAddress(edge, { host: url.host, returnTo, maxAge })
+  const isForm = !isReading(request.method)
+  const refusal = { reason: 'step-up', workspace: site.name, href, maxAge, isForm, isFramed } as const
+  const { portalOrigin, brand } = edge.config
+  return answer(request, refusal, { portalOrigin, brand, ...framedBy(request, edge, site) })
+}
