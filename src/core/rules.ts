@@ -162,10 +162,12 @@ function isLiterallyMatched({ access }: Rule, literal: PathTest, spelling: Spell
   return access === 'service' && plain !== null && literal(pathname) && literal(plain)
 }
 
-const admitsMethod = (methods: readonly string[] | null, method: string): boolean =>
+/** Returns whether a list of methods has this one. GET covers HEAD. */
+export const admitsMethod = (methods: readonly string[] | null, method: string): boolean =>
   methods === null || methods.includes(method) || (method === 'HEAD' && methods.includes('GET'))
 
-function pathTest(match: Rule['match'], path: string): PathTest {
+/** Returns a test for paths. A prefix goes by segment. */
+export function pathTest(match: Rule['match'], path: string): PathTest {
   if (match === 'exact') return (asked) => asked === path
   const stem = path === '/' ? path : `${path}/`
   return (asked) => asked === path || asked.startsWith(stem)

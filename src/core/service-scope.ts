@@ -1,5 +1,10 @@
 // Decides whether a request is among the paths, methods and networks of a service token.
 
+import { parseAddress } from './ip-address.ts'
+import { contains, parseNetwork } from './network.ts'
+import { isOddSpelling, withPlainSlashes } from './path-spelling.ts'
+import { type Asked, admitsMethod, pathTest } from './rules.ts'
+
 /** What a service token opens. A rule of the workspace must let services in there as well. */
 export interface ServiceScope {
   /** Prefixes by segment: `/api` opens `/api` and `/api/x`, not `/apix`. Never empty. */
@@ -10,25 +15,34 @@ export interface ServiceScope {
   readonly networks: readonly string[] | null
 }
 
-export interface AskedOfService {
-  readonly method: string
-  readonly pathname: string
-  /** The client's IP address. */
-  readonly ip: string
-}
-
 export type OutOfScope = 'path' | 'method' | 'network'
 
 /** Returns what of the request is not in the token's scope, or null if all of it is. */
 export function whyOutOfScope(
   { paths, methods, networks }: ServiceScope,
-  { method, pathname, ip }: AskedOfService,
+  { method, pathname, ip }: Asked,
 ): OutOfScope | null {
   if (!paths.some((path) => isUnder(path, pathname))) return 'path'
-  if (!methods.includes(method) && !(method === 'HEAD' && methods.includes('GET'))) return 'method'
-  if (networks && !networks.includes(ip)) return 'network'
-  return null
+  if (!admitsMethod(methods, method)) return 'method'
+  return networks === null || isInOneOf(networks, ip) ? null : 'network'
 }
 
-const isUnder = (path: string, pathname: string): boolean =>
-  path === '/' || pathname === path || pathname.startsWith(`${path}/`)
+/**
+ * Compares exactly. Refuses an odd spelling, unless encoded slashes are all that is odd and the path is under
+ * the prefix with them and without. Otherwise an origin could read a path in it that the token does not open.
+ */
+function isUnder(prefix: string, pathname: string): boolean {
+  const isMatch = pathTest('prefix', prefix)
+  if (!isOddSpelling(pathname)) return isMatch(pathname)
+  const plain = withPlainSlashes(pathname)
+  return plain !== null && isMatch(pathname) && isMatch(plain)
+}
+
+/** Returns false for an address or a network that can't be read. */
+function isInOneOf(networks: readonly string[], ip: string): boolean {
+  const address = parseAddress(ip)
+  return (
+    address !== null &&
+    networks.map(parseNetwork).some((network) => network.ok && contains(network.value, address))
+  )
+}
