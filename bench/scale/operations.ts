@@ -55,7 +55,7 @@ export async function countOperations(world: World, places: Places): Promise<Cou
 export async function countEnding(world: World): Promise<Counted> {
   await world.takeCount()
   await callApi(world, 'DELETE', `/workspaces/${LARGEST.slug}`)
-  return { operation: 'workspace deleted (API)', count: await world.takeCount() }
+  return { operation: 'API: delete a workspace', count: await world.takeCount() }
 }
 
 interface Story {
@@ -68,12 +68,12 @@ const memberPath = (email: string) => `/workspaces/${LARGEST.slug}/members/${ema
 
 async function people({ world, counting }: Story): Promise<void> {
   const person = { name: 'Somebody', password: PASSWORD }
-  await counting('account made (API)', () => callApi(world, 'PUT', `/accounts/${ADA}`, person))
+  await counting('API: create an account', () => callApi(world, 'PUT', `/accounts/${ADA}`, person))
   await callApi(world, 'PUT', `/accounts/${BO}`, person)
   await callApi(world, 'PUT', `/accounts/${CY}`, person)
   const put = (role: string) => callApi(world, 'PUT', memberPath(ADA), { role })
-  await counting('member added (API)', () => put('member'))
-  await counting('role changed (API)', () => put('owner'))
+  await counting('API: add a member', () => put('member'))
+  await counting('API: change a role', () => put('owner'))
 }
 
 const firstFactor = async (browser: Browser, from: string, email: string, password = PASSWORD) =>
@@ -87,18 +87,20 @@ interface Factors {
 async function enrolment({ world, counting }: Story): Promise<Factors> {
   const browser = new Browser(world)
   const door = await browser.ask(`${PORTAL}/sign-in`)
-  await counting('sign-in, not enrolled: the password, to the page', () =>
+  await counting('sign-in, not enrolled: send the password, and see the page', () =>
     browser.submit(door, '/sign-in', { email: ADA, password: PASSWORD }),
   )
   const path = '/account/security/authenticator'
-  const page = await counting('enrolment: the page with the QR code', () => browser.ask(PORTAL + path))
+  const page = await counting('enrolment: open the page with the QR code', () => browser.ask(PORTAL + path))
   const [, link = ''] = /href="(otpauth:[^"]+)"/.exec(page.text) ?? []
   const totp = URI.parse(link.replaceAll('&amp;', '&')) as TOTP
   const code = totp.generate({ timestamp: world.now() * 1000 })
-  const shown = await counting('enrolment: the first code, to the recovery codes', () =>
+  const shown = await counting('enrolment: send the first code, and see the recovery codes', () =>
     browser.submit(page, path, { code }),
   )
-  await counting('enrolment: recovery codes saved', () => browser.submit(shown, `${CODES}/confirm`, {}))
+  await counting('enrolment: confirm that the recovery codes are saved', () =>
+    browser.submit(shown, `${CODES}/confirm`, {}),
+  )
   const [recoveryCode = ''] = /\b([A-Z2-7]{4}-){5}[A-Z2-7]{4}\b/.exec(shown.text) ?? []
   return { totp, recoveryCode }
 }
@@ -113,32 +115,32 @@ async function signIns({ world, counting }: Story, { totp, recoveryCode }: Facto
 
   const browser = new Browser(world)
   const door = await browser.ask(`${SITE}/reports`)
-  await counting('sign-in: a wrong password', () =>
+  await counting('sign-in: send a wrong password', () =>
     browser.submit(door, '/sign-in', { email: ADA, password: 'wrong-horse-battery' }),
   )
-  const asked = await counting('sign-in: the password, to the code’s page', () =>
+  const asked = await counting('sign-in: send the password, and see the form for the code', () =>
     browser.submit(door, '/sign-in', { email: ADA, password: PASSWORD }),
   )
   const right = await code()
   // The most expensive case: no entry waits for its hash, so the workspace's next entry must also be marked
   // as waiting.
   await world.cron('* * * * *')
-  await counting('sign-in: the code, to the pass', () => verify(browser, asked, right))
+  await counting('sign-in: send the code, and get the pass', () => verify(browser, asked, right))
 
   const again = new Browser(world)
   const next = await code()
   await world.cron('* * * * *')
   const doorAgain = await again.ask(`${SITE}/reports`)
-  await counting('sign-in again: password and code, to the pass', async () => {
+  await counting('sign-in again: send password and code, and get the pass', async () => {
     const page = await again.submit(doorAgain, '/sign-in', { email: ADA, password: PASSWORD })
     await verify(again, page, next)
   })
 
   const second = new Browser(world)
   const page = await firstFactor(second, `${SITE}/reports`, ADA)
-  await counting('sign-in: a wrong code', () => verify(second, page, '000000'))
-  await counting('sign-in: a recovery code, to the pass', () => verify(second, page, recoveryCode))
-  await counting('entering with a session, to the pass', async () => {
+  await counting('sign-in: send a wrong code', () => verify(second, page, '000000'))
+  await counting('sign-in: send a recovery code, and get the pass', () => verify(second, page, recoveryCode))
+  await counting('enter a workspace while signed in, and get the pass', async () => {
     await second.ask(`${SITE}/.sallyport/start?return_to=/reports`)
   })
   const bye = await second.ask(`${PORTAL}/sign-out`)
@@ -148,10 +150,10 @@ async function signIns({ world, counting }: Story, { totp, recoveryCode }: Facto
 
 async function gate({ world, counting }: Story, browser: Browser): Promise<void> {
   await browser.ask(`${SITE}/reports`)
-  await counting('gate: a request with a pass', () => browser.ask(`${SITE}/reports`))
+  await counting('gate: admit a request with a valid pass', () => browser.ask(`${SITE}/reports`))
   await world.moveClock(121)
   await browser.ask(`${SITE}/.sallyport/`) // reads the policy, which this minute's cache lacks
-  await counting('gate: a renewal', () => browser.ask(`${SITE}/reports`))
+  await counting('gate: renew an expired pass', () => browser.ask(`${SITE}/reports`))
 }
 
 async function portalPages({ counting, places }: Story, browser: Browser): Promise<void> {
@@ -159,11 +161,13 @@ async function portalPages({ counting, places }: Story, browser: Browser): Promi
   await browser.ask(`${PORTAL}/workspaces`)
   await see('account security', `${PORTAL}/account/security`)
   const codes = await see('recovery codes', `${PORTAL}${CODES}`)
-  const shown = await counting('new recovery codes, to the page', () => browser.submit(codes, CODES, {}))
+  const shown = await counting('make new recovery codes, and see them', () =>
+    browser.submit(codes, CODES, {}),
+  )
   await browser.submit(shown, `${CODES}/confirm`, {})
-  await see('another authenticator', `${PORTAL}/account/security/authenticator`)
-  const form = await see('password', `${PORTAL}/account/security/password`)
-  await counting('password changed, to the Security tab', () =>
+  await see('replace the authenticator app', `${PORTAL}/account/security/authenticator`)
+  const form = await see('change the password', `${PORTAL}/account/security/password`)
+  await counting('change the password, and see the Security tab', () =>
     browser.submit(form, '/account/security/password', {
       current_password: PASSWORD,
       new_password: NEXT_PASSWORD,
@@ -172,22 +176,25 @@ async function portalPages({ counting, places }: Story, browser: Browser): Promi
   )
   await see('sessions', `${PORTAL}/account/security/sessions`)
   await see('workspaces', `${PORTAL}/workspaces`)
-  const panel = await see('policy panel', `${SETTINGS}/security`)
-  await counting('policy changed (page)', () =>
+  const panel = await see('security of a workspace', `${SETTINGS}/security`)
+  await counting('page: save a policy', () =>
     browser.submit(panel, `/workspaces/${LARGEST.slug}/settings/security`, {
       enforced: 'on',
       grace_days: '14',
     }),
   )
   await see('members', `${SETTINGS}/members`)
-  await see('members, deep', `${SETTINGS}/members?cursor=${places.member}`)
-  await see('members not enrolled, deep', `${SETTINGS}/members?standing=pending&cursor=${places.member}`)
-  await see('members, searched', `${SETTINGS}/members?search=p&standing=pending`)
+  await see('members, far down the list', `${SETTINGS}/members?cursor=${places.member}`)
+  await see(
+    'members not enrolled, far down the list',
+    `${SETTINGS}/members?standing=pending&cursor=${places.member}`,
+  )
+  await see('members, found by a search', `${SETTINGS}/members?search=p&standing=pending`)
   await see('tokens', `${SETTINGS}/tokens`)
-  await see('audit', `${SETTINGS}/audit`)
-  await see('audit, deep', `${SETTINGS}/audit?cursor=${places.auditEntry}`)
-  await see('audit, of a person without entries', `${SETTINGS}/audit?person=nobody@acme.example`)
-  await see('audit, of a day', `${SETTINGS}/audit?from=${FIRST_DAY}&until=${FIRST_DAY}`)
+  await see('audit log', `${SETTINGS}/audit`)
+  await see('audit log, far down the list', `${SETTINGS}/audit?cursor=${places.auditEntry}`)
+  await see('audit log of a person without entries', `${SETTINGS}/audit?person=nobody@acme.example`)
+  await see('audit log of one day', `${SETTINGS}/audit?from=${FIRST_DAY}&until=${FIRST_DAY}`)
 }
 
 async function api({ world, counting, places }: Story): Promise<void> {
@@ -195,59 +202,57 @@ async function api({ world, counting, places }: Story): Promise<void> {
     counting(`API: ${what}`, () => callApi(world, method, path, body))
   const here = `/workspaces/${LARGEST.slug}`
   await call('workspaces', 'GET', '/workspaces')
-  await call('workspaces, deep', 'GET', `/workspaces?cursor=${places.workspace}`)
+  await call('workspaces, far down the list', 'GET', `/workspaces?cursor=${places.workspace}`)
   await call('an account', 'GET', `/accounts/${ADA}`)
   await call('policy', 'GET', `${here}/policy`)
-  await call('policy preview', 'POST', `${here}/policy/preview`, { enforced: true, grace_days: 7 })
-  await call('policy changed', 'PUT', `${here}/policy`, { enforced: true, grace_days: 30 })
+  await call('preview of a policy', 'POST', `${here}/policy/preview`, { enforced: true, grace_days: 7 })
+  await call('save a policy', 'PUT', `${here}/policy`, { enforced: true, grace_days: 30 })
   await call('enrolment count', 'GET', `${here}/enrollment`)
   await call('members', 'GET', `${here}/members`)
-  await call('members, deep', 'GET', `${here}/members?cursor=${places.member}`)
-  await call('audit', 'GET', `${here}/audit`)
-  await call('audit, deep', 'GET', `${here}/audit?cursor=${places.auditEntry}`)
-  await call('operator’s audit, deep', 'GET', `/audit?cursor=${places.auditEntry}`)
+  await call('members, far down the list', 'GET', `${here}/members?cursor=${places.member}`)
+  await call('audit log', 'GET', `${here}/audit`)
+  await call('audit log, far down the list', 'GET', `${here}/audit?cursor=${places.auditEntry}`)
+  await call('operator’s audit log, far down the list', 'GET', `/audit?cursor=${places.auditEntry}`)
   await call('tokens', 'GET', `${here}/tokens`)
-  await call('a token made', 'POST', `${here}/tokens`, { name: 'ci', expires_in_days: 30 })
-  await call('dead letters', 'GET', '/notices/dead-letters')
+  await call('create a token', 'POST', `${here}/tokens`, { name: 'ci', expires_in_days: 30 })
+  await call('notices that could not be delivered', 'GET', '/notices/dead-letters')
 }
 
 async function crons({ world, counting }: Story): Promise<void> {
-  await counting('cron, each minute: after changes', () => world.cron('* * * * *'))
-  await counting('cron, each minute: nothing', () => world.cron('* * * * *'))
-  await counting('cron, every 15 minutes: nothing', () => world.cron('*/15 * * * *'))
+  await counting('cron run of each minute, after changes', () => world.cron('* * * * *'))
+  await counting('cron run of each minute, with nothing to do', () => world.cron('* * * * *'))
+  await counting('cron run of every 15 minutes, with nothing to do', () => world.cron('*/15 * * * *'))
 }
 
 async function settingsPages({ counting }: Story, browser: Browser): Promise<void> {
   const see = (what: string, path: string) => counting(`page: ${what}`, () => browser.ask(SETTINGS + path))
   const change = (what: string, page: Answer, path: string, fields: Record<string, string>) =>
-    counting(`${what} (page)`, () => browser.submit(page, new URL(SETTINGS + path).pathname, fields))
-  await see('policy preview', '/security?enforced=on&grace_days=0')
-  await see('ways in', '/sign-in')
-  const appearance = await see('appearance', '/appearance')
-  await change('appearance changed', appearance, '/appearance', { display_name: 'Acme', accent: '#1a5fb4' })
+    counting(`page: ${what}`, () => browser.submit(page, new URL(SETTINGS + path).pathname, fields))
+  await see('preview of a policy', '/security?enforced=on&grace_days=0')
+  await see('sign-in methods of a workspace', '/sign-in')
+  const appearance = await see('appearance of a workspace', '/appearance')
+  await change('save the appearance', appearance, '/appearance', { display_name: 'Acme', accent: '#1a5fb4' })
   const tokens = await browser.ask(`${SETTINGS}/tokens`)
-  const made = await change('token made', tokens, '/tokens', { name: 'ci', expires_in_days: '30' })
+  const made = await change('create a token', tokens, '/tokens', { name: 'ci', expires_in_days: '30' })
   const [, revoke = ''] = /action="[^"]*\/settings(\/tokens\/[^"]+\/revoke)"/.exec(made.text) ?? []
-  await change('token revoked', made, revoke, {})
-  await see('member removal', `/members/remove?email=${CY}`)
+  await change('revoke a token', made, revoke, {})
+  await see('question before a member is removed', `/members/remove?email=${CY}`)
 }
 
 async function endings({ world, counting }: Story, browser: Browser): Promise<void> {
   const page = await browser.ask(`${SETTINGS}/members`)
   const members = `/workspaces/${LARGEST.slug}/settings/members`
   const cy = { email: CY, role: 'member' }
-  await counting('member added (page)', () => browser.submit(page, members, cy))
-  await counting('role changed (page)', () =>
-    browser.submit(page, `${members}/role`, { ...cy, role: 'admin' }),
-  )
-  await counting('member removed (page)', () => browser.submit(page, `${members}/remove`, cy))
+  await counting('page: add a member', () => browser.submit(page, members, cy))
+  await counting('page: save a role', () => browser.submit(page, `${members}/role`, { ...cy, role: 'admin' }))
+  await counting('page: remove a member', () => browser.submit(page, `${members}/remove`, cy))
   await callApi(world, 'PUT', memberPath(CY), { role: 'member' })
-  await counting('member removed (API)', () => callApi(world, 'DELETE', memberPath(CY)))
-  await counting('second factor reset (API)', () =>
+  await counting('API: remove a member', () => callApi(world, 'DELETE', memberPath(CY)))
+  await counting('API: reset a second factor', () =>
     callApi(world, 'DELETE', `/accounts/${ADA}/second-factor`, { reason: 'a lost phone' }),
   )
   await callApi(world, 'PUT', memberPath(BO), { role: 'member' })
-  await counting('account deleted (API)', () => callApi(world, 'DELETE', `/accounts/${BO}`))
+  await counting('API: delete an account', () => callApi(world, 'DELETE', `/accounts/${BO}`))
   // Restores the platform except for the audit log, so that the story can be told again.
   for (const email of [ADA, CY]) await callApi(world, 'DELETE', `/accounts/${email}`)
   const plain = { display_name: null, accent: null }

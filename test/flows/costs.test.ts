@@ -89,76 +89,76 @@ async function countAt(
 
 /** The limits of each operation: round trips to D1, rows read and rows written. */
 const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsWritten: number]> = {
-  'account made (API)': [2, 6, 3],
-  'member added (API)': [3, 16, 10],
-  'role changed (API)': [3, 16, 3],
-  'sign-in, not enrolled: the password, to the page': [4, 26, 8],
-  'enrolment: the page with the QR code': [2, 14, 1],
-  'enrolment: the first code, to the recovery codes': [5, 66, 27],
-  'enrolment: recovery codes saved': [4, 70, 3],
-  'sign-in: a wrong password': [2, 12, 3],
-  'sign-in: the password, to the code’s page': [3, 18, 5],
-  'sign-in: the code, to the pass': [3, 58, 10],
-  'sign-in again: password and code, to the pass': [6, 75, 14],
-  'sign-in: a wrong code': [3, 24, 2],
-  'sign-in: a recovery code, to the pass': [4, 75, 10],
-  'entering with a session, to the pass': [2, 36, 2],
+  'API: create an account': [2, 6, 3],
+  'API: add a member': [3, 16, 10],
+  'API: change a role': [3, 16, 3],
+  'sign-in, not enrolled: send the password, and see the page': [4, 26, 8],
+  'enrolment: open the page with the QR code': [2, 14, 1],
+  'enrolment: send the first code, and see the recovery codes': [5, 66, 27],
+  'enrolment: confirm that the recovery codes are saved': [4, 70, 3],
+  'sign-in: send a wrong password': [2, 12, 3],
+  'sign-in: send the password, and see the form for the code': [3, 18, 5],
+  'sign-in: send the code, and get the pass': [3, 58, 10],
+  'sign-in again: send password and code, and get the pass': [6, 75, 14],
+  'sign-in: send a wrong code': [3, 24, 2],
+  'sign-in: send a recovery code, and get the pass': [4, 75, 10],
+  'enter a workspace while signed in, and get the pass': [2, 36, 2],
   'sign-out': [2, 12, 2],
-  'gate: a request with a pass': [0, 0, 0],
-  'gate: a renewal': [1, 10, 1],
+  'gate: admit a request with a valid pass': [0, 0, 0],
+  'gate: renew an expired pass': [1, 10, 1],
   'page: account security': [2, 36, 0],
   'page: recovery codes': [2, 16, 0],
-  'new recovery codes, to the page': [4, 66, 12],
-  'page: another authenticator': [2, 10, 1],
-  'page: password': [2, 8, 0],
-  'password changed, to the Security tab': [5, 84, 17],
+  'make new recovery codes, and see them': [4, 66, 12],
+  'page: replace the authenticator app': [2, 10, 1],
+  'page: change the password': [2, 8, 0],
+  'change the password, and see the Security tab': [5, 84, 17],
   'page: sessions': [2, 12, 0],
   'page: workspaces': [2, 12, 0],
   // One row for each day of the chart and of the report.
-  'page: policy panel': [2, 144, 0],
-  'policy changed (page)': [4, 178, 8],
+  'page: security of a workspace': [2, 144, 0],
+  'page: save a policy': [4, 178, 8],
   'page: members': [2, 122, 1],
-  'page: members, deep': [2, 122, 1],
-  'page: members not enrolled, deep': [2, 122, 1],
-  'page: members, searched': [2, 122, 1],
+  'page: members, far down the list': [2, 122, 1],
+  'page: members not enrolled, far down the list': [2, 122, 1],
+  'page: members, found by a search': [2, 122, 1],
   'page: tokens': [2, 24, 0],
-  'page: audit': [2, 170, 0],
-  'page: audit, deep': [2, 176, 0],
-  'page: audit, of a person without entries': [2, 1050, 0],
-  'page: audit, of a day': [2, 376, 0],
-  'page: policy preview': [2, 150, 0],
-  'page: ways in': [1, 16, 0],
-  'page: appearance': [1, 16, 0],
-  'appearance changed (page)': [3, 42, 2],
-  'token made (page)': [3, 44, 7],
-  'token revoked (page)': [4, 50, 2],
-  'page: member removal': [1, 16, 0],
+  'page: audit log': [2, 170, 0],
+  'page: audit log, far down the list': [2, 176, 0],
+  'page: audit log of a person without entries': [2, 1050, 0],
+  'page: audit log of one day': [2, 376, 0],
+  'page: preview of a policy': [2, 150, 0],
+  'page: sign-in methods of a workspace': [1, 16, 0],
+  'page: appearance of a workspace': [1, 16, 0],
+  'page: save the appearance': [3, 42, 2],
+  'page: create a token': [3, 44, 7],
+  'page: revoke a token': [4, 50, 2],
+  'page: question before a member is removed': [1, 16, 0],
   'API: workspaces': [1, 306, 0],
-  'API: workspaces, deep': [1, 306, 0],
+  'API: workspaces, far down the list': [1, 306, 0],
   'API: an account': [1, 2, 0],
   'API: policy': [1, 6, 0],
-  'API: policy preview': [1, 6, 0],
-  'API: policy changed': [2, 22, 8],
+  'API: preview of a policy': [1, 6, 0],
+  'API: save a policy': [2, 22, 8],
   'API: enrolment count': [1, 6, 0],
   'API: members': [2, 214, 1],
-  'API: members, deep': [2, 214, 1],
-  'API: audit': [2, 308, 0],
-  'API: audit, deep': [2, 308, 0],
-  'API: operator’s audit, deep': [1, 306, 0],
+  'API: members, far down the list': [2, 214, 1],
+  'API: audit log': [2, 308, 0],
+  'API: audit log, far down the list': [2, 308, 0],
+  'API: operator’s audit log, far down the list': [1, 306, 0],
   'API: tokens': [2, 14, 0],
-  'API: a token made': [2, 16, 7],
-  'API: dead letters': [1, 3, 0],
-  'cron, each minute: after changes': [5, 118, 22],
-  'cron, each minute: nothing': [4, 14, 0],
+  'API: create a token': [2, 16, 7],
+  'API: notices that could not be delivered': [1, 3, 0],
+  'cron run of each minute, after changes': [5, 118, 22],
+  'cron run of each minute, with nothing to do': [4, 14, 0],
   // The sweep starts at a random place in the sessions, so it reads 1,100 to 1,900 rows.
-  'cron, every 15 minutes: nothing': [24, 2200, 0],
-  'member added (page)': [5, 148, 10],
-  'role changed (page)': [5, 152, 4],
-  'member removed (page)': [5, 156, 4],
-  'member removed (API)': [3, 24, 3],
-  'second factor reset (API)': [2, 56, 24],
-  'account deleted (API)': [2, 28, 4],
-  'workspace deleted (API)': [2, 31, 12],
+  'cron run of every 15 minutes, with nothing to do': [24, 2200, 0],
+  'page: add a member': [5, 148, 10],
+  'page: save a role': [5, 152, 4],
+  'page: remove a member': [5, 156, 4],
+  'API: remove a member': [3, 24, 3],
+  'API: reset a second factor': [2, 56, 24],
+  'API: delete an account': [2, 28, 4],
+  'API: delete a workspace': [2, 31, 12],
 }
 /** No row is read after the last one of an index. With statistics, another index may be used. */
 const NEIGHBOURS = 8
@@ -188,20 +188,19 @@ describe('what an operation asks of D1', () => {
       const many = large.get(operation)
       expect(many?.rowsWritten, `${operation}: rows written`).toBe(few.rowsWritten)
       // It sweeps short-lived rows. test/flows/upkeep/sweep.test.ts tests its limits.
-      if (operation === 'cron, every 15 minutes: nothing') continue
+      if (operation === 'cron run of every 15 minutes, with nothing to do') continue
       expect(many?.roundTrips, `${operation}: round trips`).toBe(few.roundTrips)
-      const steps = operation === 'page: audit, of a day' ? STEPS : 0
+      const steps = operation === 'page: audit log of one day' ? STEPS : 0
       expect(many?.rowsRead, `${operation}: rows read`).toBeLessThanOrEqual(few.rowsRead + NEIGHBOURS + steps)
     }
   })
 
   it('writes to KV only if a site changes, and a warm isolate reads nothing from it', () => {
     for (const [operation, { kvWrites }] of small) {
-      expect(kvWrites, operation).toBe(
-        /(policy|appearance) changed|workspace deleted/i.test(operation) ? 1 : 0,
-      )
+      const changesSite = /save (a policy|the appearance)|delete a workspace/.test(operation)
+      expect(kvWrites, operation).toBe(changesSite ? 1 : 0)
     }
-    expect(small.get('gate: a request with a pass')).toMatchObject({ kvReads: 0 })
-    expect(small.get('gate: a renewal')).toMatchObject({ kvReads: 0 })
+    expect(small.get('gate: admit a request with a valid pass')).toMatchObject({ kvReads: 0 })
+    expect(small.get('gate: renew an expired pass')).toMatchObject({ kvReads: 0 })
   })
 })
