@@ -40,7 +40,7 @@ CREATE TABLE accounts (
   email_key TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL, -- the person's name
   password_hash TEXT, -- scrypt of the password. Null: no password is set
-  enrolled_at INTEGER, -- when the account got its authenticator app. Null: it has none. Triggers keep this up to date
+  enrolled_at INTEGER, -- when the account got its authenticator app. Null: it has not enrolled. Triggers keep this up to date
   recovery_set_id TEXT, -- the `set_id` of the recovery codes that work: the set that the owner confirmed as saved
   created_at INTEGER NOT NULL, -- when the account was created
   language TEXT, -- the language of mails to the person (core/language.ts). Null means English
@@ -354,7 +354,7 @@ CREATE TABLE logins (
   -- how the first factor was proved: `pwd` for a password, `fed` for a provider
   first_factor TEXT NOT NULL CHECK (first_factor IN ('pwd', 'fed')),
   provider TEXT NOT NULL, -- the id of the provider that the person came through. For a password it is `password`
-  sealed_id_token TEXT, -- the provider's id token. Null: there is none
+  sealed_id_token TEXT, -- the provider's id token. Null: the provider sent no such token
   auth_time INTEGER NOT NULL, -- when the first factor was proved. 0 if the provider did not say
   expires_at INTEGER NOT NULL, -- when the login ends
   link_subject TEXT, -- the identity to link once the second factor is proved. Null: no link is waiting
@@ -377,7 +377,7 @@ CREATE TABLE sessions (
   provider TEXT NOT NULL, -- the id of the provider that the person came through. For a password it is `password`
   -- a JSON array (RFC 8176): how a trusted provider proved a second factor. Null: it proved none
   provider_amr TEXT CHECK (provider_amr IS NULL OR json_valid(provider_amr)),
-  sealed_id_token TEXT, -- the provider's id token. Null: there is none
+  sealed_id_token TEXT, -- the provider's id token. Null: the provider sent no such token
   auth_time INTEGER NOT NULL, -- when the first factor was proved. 0 if the provider did not say
   mfa_time INTEGER, -- when a second factor of Sallyport was proved. Null: none was
   mfa_method TEXT CHECK (mfa_method IN ('totp', 'recovery_code')), -- which second factor was proved
