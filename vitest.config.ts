@@ -9,6 +9,7 @@ import { propertySettings } from './test/support/node/property-settings.ts'
 // Everything runs in workerd, with real D1 and KV, except what runs on Node in real life too: what an origin imports,
 // and what reads files. The vectors of cryptography run in both.
 const ON_NODE = [
+  'test/cli/**/*.test.ts',
   'test/origin/**/*.test.ts',
   'test/architecture.test.ts',
   'test/imports.test.ts',

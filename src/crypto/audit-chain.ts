@@ -1,7 +1,7 @@
 // Computes the hash chain of the audit log. The hash of an entry covers its recorded fields and the hash of
 // the previous entry. Changing, removing, adding or moving an entry therefore changes every later hash.
 //
-// Node also runs this file, to verify an exported log (scripts/verify-audit.ts). Must not import anything
+// Node also runs this file, to verify an exported log (`sallyport audit verify`). Must not import anything
 // that only runs in a Worker.
 
 import { createHash } from 'node:crypto'

@@ -1,20 +1,14 @@
 // Keeps the audit elsewhere. Real actions are exported over HTTP and verified by the command. Then somebody
 // with the database changes it in different ways.
 
-import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Head, type LogProblem, type VerifiedLog, verifyAudit } from '../../cli/audit/verification.ts'
 import { fetchLoopback } from '../../demo/loopback.ts'
-import {
-  type Head,
-  type LogProblem,
-  type VerifiedLog,
-  verifyAudit,
-} from '../../scripts/audit-verification.ts'
+import { run } from '../cli/terminal.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
 import {
@@ -47,34 +41,16 @@ async function makeLog(origin: string, members: [Person, 'owner' | 'member'][]):
   id = (await api('GET', `/workspaces/${workspace.slug}`)).body.id
 }
 
-interface Run {
-  readonly status: number
-  readonly said: string
-}
-
-/** Runs a command of package.json, as npm does. */
-async function run(script: string, args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], {
-      env: { ...process.env, ...env },
-    })
-    return { status: 0, said: stdout }
-  } catch (error) {
-    const { code, stderr } = error as { code: number; stderr: string }
-    return { status: code, said: stderr }
-  }
-}
-
 async function exportFile(token = OPERATOR_TOKEN): Promise<string> {
   const file = join(folder, `${++files}.jsonl`)
-  const args = [portalOrigin, file, '--workspace', workspace.slug]
-  const { status, said } = await run('scripts/export-audit.ts', args, { SALLYPORT_TOKEN: token })
-  expect([status, said]).toEqual([0, expect.stringContaining('entries in')])
+  const env = { SALLYPORT_URL: portalOrigin, SALLYPORT_TOKEN: token }
+  const { status, out } = await run(['audit', 'export', file, '--workspace', workspace.slug], { env })
+  expect([status, out]).toEqual([0, expect.stringContaining('entries in')])
   return file
 }
 
 const verify = (file: string, ...heads: string[]) =>
-  run('scripts/verify-audit.ts', [file, ...heads.flatMap((head) => ['--head', head])])
+  run(['audit', 'verify', file, ...heads.flatMap((head) => ['--head', head])])
 
 const get = async (path: string) => {
   const headers = { authorization: `Bearer ${OPERATOR_TOKEN}` }
@@ -119,7 +95,7 @@ describe('an exported audit', () => {
     const actions = ['workspace.put', 'member.put', 'member.put', 'workspace.entered', 'token.created']
     expect(entries.map(({ action }) => action)).toEqual(actions)
     const first = await verify(file)
-    expect([first.status, first.said]).toEqual([
+    expect([first.status, first.out]).toEqual([
       0,
       expect.stringContaining(`5 entries of ${id}, first 1, last 5: whole and unchanged.`),
     ])
@@ -130,9 +106,9 @@ describe('an exported audit', () => {
 
     await api('PUT', `${path}/policy`, { enforced: true, grace_days: 30 })
     await runCron()
-    const [, head = ''] = /^Head: (.+)$/m.exec(first.said) ?? []
+    const [, head = ''] = /^Head: (.+)$/m.exec(first.out) ?? []
     const later = await verify(await exportFile(), head)
-    expect([later.status, later.said]).toEqual([0, expect.stringContaining('6 entries')])
+    expect([later.status, later.out]).toEqual([0, expect.stringContaining('6 entries')])
   })
 
   it('is read in pages, which the command and the page both put together', async () => {
@@ -149,7 +125,10 @@ describe('an exported audit', () => {
 
     const file = await exportFile()
     expect(await readFile(file, 'utf8')).toBe(first.text + second.text)
-    expect(await verify(file)).toEqual({ status: 0, said: expect.stringContaining('1100 entries') })
+    expect(await verify(file)).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('1100 entries'),
+    })
 
     const [visitor, member] = [new Visitor(), new Visitor()]
     await visitor.signIn(ada)
@@ -219,15 +198,17 @@ describe('the export command', () => {
     await makeLog(NOWHERE, [])
     const file = await exportFile()
     const before = await readFile(file, 'utf8')
-    const attempts: [string[], Record<string, string>, string][] = [
-      [[portalOrigin, file], { SALLYPORT_TOKEN: OPERATOR_TOKEN }, 'already exists'],
-      [[portalOrigin, `${file}.2`], {}, 'Usage:'],
-      [['http://auth.example.com', `${file}.2`], { SALLYPORT_TOKEN: OPERATOR_TOKEN }, 'Usage:'],
-      [[portalOrigin, `${file}.2`], { SALLYPORT_TOKEN: 'another' }, 'answers 401'],
+    const right = { SALLYPORT_URL: portalOrigin, SALLYPORT_TOKEN: OPERATOR_TOKEN }
+    const attempts: [string, Record<string, string>, number, string][] = [
+      [file, right, 1, 'already exists'],
+      [`${file}.2`, { SALLYPORT_URL: portalOrigin }, 2, 'Set SALLYPORT_TOKEN'],
+      [`${file}.2`, { ...right, SALLYPORT_URL: 'http://auth.example.com' }, 2, 'must be https'],
+      [`${file}.2`, { ...right, SALLYPORT_TOKEN: 'another' }, 1, 'Is SALLYPORT_TOKEN right'],
     ]
-    for (const [args, env, said] of attempts) {
-      expect(await run('scripts/export-audit.ts', args, env)).toEqual({
-        status: 1,
+    for (const [name, env, status, said] of attempts) {
+      expect(await run(['audit', 'export', name], { env })).toEqual({
+        status,
+        out: '',
         said: expect.stringContaining(said),
       })
     }

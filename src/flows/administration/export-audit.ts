@@ -1,5 +1,5 @@
 // Exports one scope of the audit log as JSON Lines, oldest first, to be kept and verified elsewhere
-// (scripts/verify-audit.ts).
+// (`sallyport audit verify`).
 
 import { type ExportedEntry, NO_HASH } from '../../crypto/audit-chain.ts'
 import { OPERATOR_SCOPE } from '../../store/audit.ts'

@@ -68,7 +68,7 @@ audit.get(`${PATH}/csv`, async (c) => {
   return file(c, lines(), { type: 'text/csv; charset=utf-8', name: `audit-${workspace.slug}.csv` })
 })
 
-/** Streams the whole log as one file, which scripts/verify-audit.ts can verify. */
+/** Streams the whole log as one file, which `sallyport audit verify` can verify. */
 audit.get(`${PATH}/export`, (c) => {
   const { edge, workspace } = c.var
   async function* lines(): AsyncGenerator<string> {

@@ -1,12 +1,12 @@
 // Runs the command on logs that were each tampered with in one way.
 
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Head, verifyAudit } from '../../scripts/audit-verification.ts'
+import { type Head, verifyAudit } from '../../cli/audit/verification.ts'
 import { type ExportedEntry, hashEntry, NO_HASH } from '../../src/crypto/audit-chain.ts'
+import { run } from './terminal.ts'
 
 const LENGTH = 6
 
@@ -226,7 +226,7 @@ describe('a line that is not an entry', () => {
   })
 })
 
-describe('npm run audit:verify', () => {
+describe('sallyport audit verify', () => {
   let folder: string
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'sallyport-audit-'))
@@ -238,30 +238,25 @@ describe('npm run audit:verify', () => {
     writeFileSync(path, log.map((each) => `${JSON.stringify(each)}\n`).join(''))
     return path
   }
-  const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/verify-audit.ts', ...args], {
-      encoding: 'utf8',
-    })
-    return { status, stdout, stderr: stderr.trim() }
-  }
+  const verify = (...args: string[]) => run(['audit', 'verify', ...args])
 
-  it('prints what was verified and the head to save, and checks a saved head the next time', () => {
+  it('prints what was verified and the head to save, and checks a saved head the next time', async () => {
     const file = fileOf('whole.jsonl', LOG)
-    const first = run(file)
-    expect(first).toMatchObject({ status: 0, stderr: '' })
-    expect(first.stdout).toContain('6 entries of workspace-1, first 1, last 6: whole and unchanged.')
-    expect(first.stdout).toContain('A log alone cannot show')
-    const [, head = ''] = /^Head: (.+)$/m.exec(first.stdout) ?? []
+    const first = await verify(file)
+    expect(first).toMatchObject({ status: 0, said: '' })
+    expect(first.out).toContain('6 entries of workspace-1, first 1, last 6: whole and unchanged.')
+    expect(first.out).toContain('A log alone cannot show')
+    const [, head = ''] = /^Head: (.+)$/m.exec(first.out) ?? []
     expect(head).toBe(`6:${HEAD.hash}`)
-    expect(run(file, '--head', head)).toMatchObject({ status: 0 })
-    expect(run(fileOf('short.jsonl', LOG.slice(0, 5)), '--head', head)).toEqual({
+    expect(await verify(file, '--head', head)).toMatchObject({ status: 0 })
+    expect(await verify(fileOf('short.jsonl', LOG.slice(0, 5)), '--head', head)).toEqual({
       status: 1,
-      stdout: '',
-      stderr: 'At the end: entry 6 is missing, up to entry 6 of the head that you gave.',
+      out: '',
+      said: 'Error: At the end: entry 6 is missing, up to entry 6 of the head that you gave.\n',
     })
   })
 
-  it('accepts the parts of one log in order, whatever their last line ends with', () => {
+  it('accepts the parts of one log in order, whatever their last line ends with', async () => {
     const [first, second] = [fileOf('1.jsonl', LOG.slice(0, 2)), fileOf('2.jsonl', LOG.slice(2))]
     writeFileSync(
       first,
@@ -269,17 +264,17 @@ describe('npm run audit:verify', () => {
         .map((each) => JSON.stringify(each))
         .join('\n'),
     )
-    expect(run(first, second)).toMatchObject({ status: 0, stderr: '' })
-    expect(run(second, first)).toMatchObject({ status: 1 })
+    expect(await verify(first, second)).toMatchObject({ status: 0, said: '' })
+    expect(await verify(second, first)).toMatchObject({ status: 1 })
   })
 
   it.each([
-    ['an unknown option', ['/dev/null', '--force'], 'Usage:'],
-    ['a malformed head', ['/dev/null', '--head', '6'], '--head 6 is not ID:HASH'],
-    ['a missing file', ['nowhere.jsonl'], 'Could not read nowhere.jsonl (ENOENT).'],
-    ['an empty file', ['/dev/null'], 'The file has no entries, so nothing was verified.'],
-  ])('with %s reports it and exits with 1', (_, args, said) => {
-    const { status, stderr } = run(...args)
-    expect([status, stderr]).toEqual([1, expect.stringContaining(said)])
+    ['an unknown option', 2, ['/dev/null', '--force'], "Unknown option '--force'"],
+    ['a malformed head', 2, ['/dev/null', '--head', '6'], 'It is not ID:HASH'],
+    ['a missing file', 1, ['nowhere.jsonl'], 'Could not read nowhere.jsonl (ENOENT).'],
+    ['an empty file', 1, ['/dev/null'], 'The file has no entries, so nothing was verified.'],
+  ])('with %s reports it and exits with %i', async (_, code, args, what) => {
+    const { status, said } = await verify(...args)
+    expect([status, said]).toEqual([code, expect.stringContaining(what)])
   })
 })

@@ -2,8 +2,8 @@
 // before it. A log alone cannot show that entries were removed at its end, or that every hash after some
 // entry was recomputed. Heads kept from earlier exports, or from the Worker's log, can show both.
 
-import { err, ok, type Result } from '../src/core/result.ts'
-import { type ExportedEntry, hashEntry, NO_HASH } from '../src/crypto/audit-chain.ts'
+import { err, ok, type Result } from '../../src/core/result.ts'
+import { type ExportedEntry, hashEntry, NO_HASH } from '../../src/crypto/audit-chain.ts'
 
 export interface Head {
   readonly id: number

@@ -1,0 +1,42 @@
+// Reads the documents of a file for `apply`, and checks everything that can be checked without the portal.
+
+import type { Document } from 'yaml'
+import { Failure } from '../failure.ts'
+import { type Complaint, checkShape, invalidFile, type YamlFile } from '../yaml-file.ts'
+import { documentShape, type Wish } from './shape.ts'
+
+export interface WishedDocument {
+  readonly wish: Wish
+  /** Says what is wrong with a value of the document, with its line. */
+  at(path: readonly string[], message: string): Complaint
+}
+
+/** `portal` is the portal's web origin. */
+export function readDocuments(name: string, file: YamlFile, portal: string): readonly WishedDocument[] {
+  if (file.documents.length === 0) throw new Failure(`${name} has no document.`, { code: 'invalid_file' })
+  const shape = documentShape(portal)
+  const complaints: Complaint[] = []
+  const documents = file.documents.flatMap((document: Document.Parsed): WishedDocument[] => {
+    const checked = checkShape(file, document, shape)
+    if ('value' in checked)
+      return [{ wish: checked.value, at: (path, message) => file.at(document, path, message) }]
+    complaints.push(...checked.complaints)
+    return []
+  })
+  complaints.push(...findRepeated(documents))
+  if (complaints.length > 0) throw invalidFile(name, complaints)
+  return documents
+}
+
+/** A workspace has one document, and a host belongs to one workspace. */
+function findRepeated(documents: readonly WishedDocument[]): Complaint[] {
+  return documents.flatMap(({ wish, at }, index) => {
+    const earlier = documents.slice(0, index).map((document) => document.wish)
+    const isTwice = earlier.some(({ workspace }) => workspace === wish.workspace)
+    const shared = wish.hosts?.filter((host) => earlier.some(({ hosts }) => hosts?.includes(host))) ?? []
+    return [
+      ...(isTwice ? [at(['workspace'], `There are two documents of ${wish.workspace}`)] : []),
+      ...shared.map((host) => at(['hosts'], `${host} is a host of two workspaces`)),
+    ]
+  })
+}

@@ -1,0 +1,120 @@
+// Compares a document with what a workspace has, and says which calls make them equal.
+
+import { GRACE_DAYS } from '../../src/core/policy.ts'
+import type { Policy, Workspace } from '../answers.ts'
+import { appliesToOf, policyBody } from '../policy-body.ts'
+import { path } from '../portal.ts'
+import { type Change, changeOf, type Step } from './change.ts'
+import type { Current, Versioned } from './current.ts'
+import { planMembers } from './plan-members.ts'
+import { planRules } from './plan-rules.ts'
+import type { Wish } from './shape.ts'
+
+export interface Plan {
+  readonly steps: readonly Step[]
+  /** What is left as it is although the document says otherwise. */
+  readonly notes: readonly string[]
+  /** Why nothing may be written. */
+  readonly complaints: readonly PlanComplaint[]
+}
+
+export interface PlanComplaint {
+  /** Where in the document. */
+  readonly path: readonly string[]
+  readonly message: string
+}
+
+const NEEDED = ['name', 'hosts', 'origin'] as const
+const NO_POLICY = { enforced: false, grace_days: GRACE_DAYS[0], state: 'off' }
+
+/**
+ * Orders the calls so that a failure leaves no workspace more open, and nobody in charge of it: first those
+ * who come or rise, then rules and policy, then those who sink or go.
+ */
+export function planFor(wish: Wish, current: Current, { prune }: { readonly prune: boolean }): Plan {
+  const complaints = current.workspace ? [] : missingIn(wish)
+  const members = planMembers(wish, current, prune)
+  return {
+    steps: [
+      ...planWorkspace(wish, current.workspace),
+      ...members.rising,
+      ...planRules(wish, current.rules),
+      ...planPolicy(wish, current.policy),
+      ...members.sinking,
+    ],
+    notes: members.notes,
+    complaints: [...complaints, ...members.complaints],
+  }
+}
+
+const missingIn = (wish: Wish): PlanComplaint[] =>
+  NEEDED.filter((key) => wish[key] === undefined).map((key) => ({
+    path: ['workspace'],
+    message: `There is no workspace ${wish.workspace} yet: a new one needs ${key}`,
+  }))
+
+function planWorkspace(wish: Wish, current: Workspace | null): Step[] {
+  const name = wish.name ?? current?.name
+  const origin = wish.origin ?? current?.origin
+  const hosts = wish.hosts ? [...new Set(wish.hosts)] : current?.hosts
+  const changes = [
+    ...(current
+      ? []
+      : [
+          {
+            action: 'add',
+            field: 'workspace',
+            from: null,
+            to: wish.workspace,
+            text: 'the workspace',
+          } as const,
+        ]),
+    ...changeOf('name', current?.name ?? null, name ?? null),
+    ...changesOfHosts(current?.hosts ?? [], hosts ?? []),
+    ...changeOf('origin', current?.origin ?? null, origin ?? null),
+  ]
+  const call = {
+    method: 'PUT',
+    path: path`/workspaces/${wish.workspace}`,
+    body: { name, hosts, origin },
+  } as const
+  return stepOf(wish, changes, call)
+}
+
+function changesOfHosts(from: readonly string[], to: readonly string[]): Change[] {
+  const added = to.filter((host) => !from.includes(host))
+  const removed = from.filter((host) => !to.includes(host))
+  return [
+    ...added.map(
+      (host) =>
+        ({ action: 'add', field: `hosts.${host}`, from: null, to: host, text: `host ${host}` }) as const,
+    ),
+    ...removed.map(
+      (host) =>
+        ({ action: 'remove', field: `hosts.${host}`, from: host, to: null, text: `host ${host}` }) as const,
+    ),
+  ]
+}
+
+function planPolicy({ workspace, policy: wished }: Wish, current: Versioned<Policy> | null): Step[] {
+  if (!wished) return []
+  const before = { ...NO_POLICY, ...current?.value } as Policy
+  const changes = [
+    ...changeOf('policy.enforced', before.enforced, wished.enforced ?? before.enforced),
+    ...changeOf('policy.grace_days', before.grace_days, wished.grace_days ?? before.grace_days),
+    ...changeOf('policy.applies_to', appliesToOf(before), wished.applies_to ?? appliesToOf(before)),
+  ]
+  const etag = current?.etag ?? null
+  return stepOf({ workspace }, changes, {
+    method: 'PUT',
+    path: path`/workspaces/${workspace}/policy`,
+    body: policyBody(before, wished),
+    ...(etag === null ? {} : { ifMatch: etag }),
+  })
+}
+
+const stepOf = (
+  { workspace }: Pick<Wish, 'workspace'>,
+  changes: readonly Change[],
+  call: Step['call'],
+): Step[] => (changes.length > 0 ? [{ workspace, changes, call }] : [])

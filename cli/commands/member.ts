@@ -1,0 +1,57 @@
+import { type Command, Option } from 'commander'
+import * as z from 'zod'
+import { ROLES, type Role } from '../../src/core/roles.ts'
+import { MemberPage } from '../answers.ts'
+import { EMAIL, SLUG } from '../arguments.ts'
+import type { Act } from '../command.ts'
+import { path } from '../portal.ts'
+import { printable, table } from '../text.ts'
+
+const RoleAnswer = z.looseObject({ role: z.enum(ROLES) })
+
+export function addMember(program: Command, act: Act): void {
+  const member = program.command('member').description('list, add, change or remove members')
+
+  member
+    .command('list')
+    .description('list the members with their roles; each reading is recorded in the audit log')
+    .argument(...SLUG)
+    .action(
+      act(async ({ portal }, slug: string) => {
+        const value = await portal().list(path`/workspaces/${slug}/members`, 'members', MemberPage)
+        const rows = value.members.map(({ email, name, role, standing }) => [email, role, standing, name])
+        return { value, text: table(['EMAIL', 'ROLE', 'STANDING', 'NAME'], rows) }
+      }),
+    )
+
+  member
+    .command('put')
+    .description('add a member, or change their role')
+    .argument(...SLUG)
+    .argument(...EMAIL)
+    .addOption(new Option('--role <role>', 'their role').choices(ROLES).makeOptionMandatory())
+    .addHelpText('after', '\nExample:\n  $ sallyport member put acme ada@acme.example --role owner\n')
+    .action(
+      act(async ({ portal }, slug: string, email: string, { role }: { role: Role }) => {
+        const call = {
+          method: 'PUT',
+          path: path`/workspaces/${slug}/members/${email}`,
+          body: { role },
+        } as const
+        const { value } = await portal().ask(call, RoleAnswer)
+        return { value: { email, ...value }, text: `${printable(email)} is ${value.role} of ${slug}.\n` }
+      }),
+    )
+
+  member
+    .command('remove')
+    .description('remove a member; their account stays')
+    .argument(...SLUG)
+    .argument(...EMAIL)
+    .action(
+      act(async ({ portal }, slug: string, email: string) => {
+        await portal().tell({ method: 'DELETE', path: path`/workspaces/${slug}/members/${email}` })
+        return { value: { removed: email }, text: `${printable(email)} is no longer a member of ${slug}.\n` }
+      }),
+    )
+}

@@ -1,0 +1,106 @@
+import { type Command, Option } from 'commander'
+import { GRACE_DAYS } from '../../src/core/policy.ts'
+import { Policy, Preview } from '../answers.ts'
+import { SLUG } from '../arguments.ts'
+import type { Act } from '../command.ts'
+import { misused } from '../failure.ts'
+import { type PolicyWish, policyBody } from '../policy-body.ts'
+import { type Answered, type Portal, path } from '../portal.ts'
+import { facts } from '../text.ts'
+
+interface Given {
+  readonly enforced?: boolean
+  readonly graceDays?: string
+  readonly appliesTo?: string
+}
+
+const EXAMPLES = `
+Examples:
+  $ sallyport policy preview acme --enforced --grace-days 14
+  $ sallyport policy set acme --enforced --grace-days 14
+  $ sallyport policy set acme --no-enforced
+`
+
+export function addPolicy(program: Command, act: Act): void {
+  const policy = program.command('policy').description('show, preview or set the policy of a workspace')
+
+  policy
+    .command('get')
+    .description('show the policy')
+    .argument(...SLUG)
+    .action(
+      act(async ({ portal }, slug: string) => {
+        const { value } = await read(portal(), slug)
+        return { value, text: present(value) }
+      }),
+    )
+
+  withChoices(policy.command('preview').description('say what a policy would do; changes nothing')).action(
+    act(async ({ portal }, slug: string, given: Given) => {
+      const connected = portal()
+      const body = policyBody((await read(connected, slug)).value, wishFrom(given))
+      const call = { method: 'POST', path: path`/workspaces/${slug}/policy/preview`, body } as const
+      const { value } = await connected.ask(call, Preview)
+      return { value, text: presentPreview(value) }
+    }),
+  )
+
+  withChoices(policy.command('set').description('set the policy: what is not given stays as it is')).action(
+    act(async ({ portal }, slug: string, given: Given) => {
+      const wish = wishFrom(given)
+      if (Object.keys(wish).length === 0) throw misused('Give --enforced, --grace-days or --applies-to.')
+      const connected = portal()
+      const { value: current, etag } = await read(connected, slug)
+      const call = {
+        method: 'PUT',
+        path: path`/workspaces/${slug}/policy`,
+        body: policyBody(current, wish),
+        ...(etag === null ? {} : { ifMatch: etag }),
+      } as const
+      const { value } = await connected.ask(call, Policy)
+      return { value, text: present(value) }
+    }),
+  )
+}
+
+const withChoices = (command: Command): Command =>
+  command
+    .argument(...SLUG)
+    .option('--enforced', 'require two-factor authentication')
+    .option('--no-enforced', 'stop requiring it')
+    .addOption(
+      new Option('--grace-days <days>', 'days until it takes effect').choices(GRACE_DAYS.map(String)),
+    )
+    .addOption(new Option('--applies-to <whom>', 'whom it applies to').choices(['everybody', 'admins']))
+    .addHelpText('after', EXAMPLES)
+
+const wishFrom = ({ enforced, graceDays, appliesTo }: Given): PolicyWish => ({
+  ...(enforced === undefined ? {} : { enforced }),
+  ...(graceDays === undefined ? {} : { grace_days: Number(graceDays) }),
+  ...(appliesTo === undefined ? {} : { applies_to: appliesTo }),
+})
+
+const read = (portal: Portal, slug: string): Promise<Answered<Policy>> =>
+  portal.ask({ path: path`/workspaces/${slug}/policy` }, Policy)
+
+const present = ({ enforced, grace_days, applies_to, state, effective_at, updated_at, updated_by }: Policy) =>
+  facts([
+    ['enforced', enforced],
+    ['grace days', grace_days],
+    ...(applies_to === undefined ? [] : [['applies to', applies_to] as const]),
+    ['state', state.replaceAll('_', ' ')],
+    ['in effect from', effective_at],
+    ['changed', updated_at],
+    ['changed by', updated_by],
+  ])
+
+const presentPreview = (preview: Preview) =>
+  facts([
+    ['in effect from', preview.effective_at],
+    ['members blocked now', preview.blocked_now],
+    ['members blocked then', preview.blocked_at_effective],
+    ...(preview.public_paths === undefined
+      ? []
+      : [['paths open to everybody', preview.public_paths] as const]),
+    ...(preview.service_tokens === undefined ? [] : [['service tokens', preview.service_tokens] as const]),
+  ])

@@ -1,0 +1,141 @@
+import type { Command } from 'commander'
+import { Anything, NewServiceToken, ServiceTokenPage } from '../answers.ts'
+import { SLUG, wholeNumber } from '../arguments.ts'
+import type { Act, Context, Outcome } from '../command.ts'
+import { type Call, path } from '../portal.ts'
+import { table } from '../text.ts'
+
+interface Given {
+  readonly name: string
+  readonly expiresInDays: number
+  readonly path: readonly string[]
+  readonly method: readonly string[]
+  readonly network?: readonly string[]
+}
+
+const ID = ['<id>', 'id of the token, as `service-token list` shows it'] as const
+const EXAMPLES = `
+The token alone goes to the standard output. It is shown only once.
+
+Example:
+  $ sallyport service-token create acme --name ci --expires-in-days 90 --path /api --method GET POST
+`
+
+export function addServiceToken(program: Command, act: Act): void {
+  const token = program
+    .command('service-token')
+    .description('list, create, rotate, disable or delete the tokens of services')
+
+  token
+    .command('list')
+    .description('list the tokens, without their values')
+    .argument(...SLUG)
+    .action(act(list))
+
+  token
+    .command('create')
+    .description('create a token; a rule must also let services in at its paths')
+    .argument(...SLUG)
+    .requiredOption('--name <name>', 'what it is for')
+    .requiredOption('--expires-in-days <days>', 'how long it works, 1 to 365', wholeNumber(1, 365))
+    .requiredOption('--path <path...>', 'a path that it opens, with everything below')
+    .requiredOption('--method <method...>', 'a method that it may use')
+    .option('--network <network...>', 'an address or CIDR network that it may come from')
+    .addHelpText('after', EXAMPLES)
+    .action(
+      act((context, slug: string, given: Given) => {
+        const body = {
+          name: given.name,
+          expires_in_days: given.expiresInDays,
+          paths: given.path,
+          methods: given.method,
+          ...(given.network === undefined ? {} : { networks: given.network }),
+        }
+        return issue(context, { method: 'POST', path: path`/workspaces/${slug}/service-tokens`, body })
+      }),
+    )
+
+  token
+    .command('rotate')
+    .description('give a token a new value; the previous one works on for a while')
+    .argument(...SLUG)
+    .argument(...ID)
+    .option(
+      '--overlap-hours <hours>',
+      'how long the previous value works on, 0 to 720',
+      wholeNumber(0, 720),
+      24,
+    )
+    .action(
+      act((context, slug: string, id: string, { overlapHours }: { overlapHours: number }) =>
+        issue(context, {
+          method: 'POST',
+          path: path`/workspaces/${slug}/service-tokens/${id}/rotate`,
+          body: { overlap_hours: overlapHours },
+        }),
+      ),
+    )
+
+  token
+    .command('disable')
+    .description('disable a token; it ends within two minutes')
+    .argument(...SLUG)
+    .argument(...ID)
+    .action(
+      act(async ({ portal }, slug: string, id: string) => {
+        const at = path`/workspaces/${slug}/service-tokens/${id}`
+        const { value } = await portal().ask(
+          { method: 'PATCH', path: at, body: { disabled: true } },
+          Anything,
+        )
+        return { value, text: 'Disabled.\n' }
+      }),
+    )
+
+  token
+    .command('delete')
+    .description('delete a token; it ends within two minutes')
+    .argument(...SLUG)
+    .argument(...ID)
+    .action(
+      act(async ({ portal }, slug: string, id: string) => {
+        await portal().tell({ method: 'DELETE', path: path`/workspaces/${slug}/service-tokens/${id}` })
+        return { value: { deleted: id }, text: 'Deleted.\n' }
+      }),
+    )
+}
+
+async function list({ portal }: Context, slug: string): Promise<Outcome> {
+  const at = path`/workspaces/${slug}/service-tokens`
+  const value = await portal().list(at, 'service_tokens', ServiceTokenPage)
+  if (value.service_tokens.length === 0) return { value, text: 'No service tokens.\n' }
+  const rows = value.service_tokens.map((each) => [
+    each.id,
+    each.name,
+    each.paths.join(', '),
+    each.methods.join(', '),
+    each.networks?.join(', '),
+    each.expires_at,
+    each.last_used_on,
+    each.disabled ? 'disabled' : '',
+    each.previous_valid_until,
+  ])
+  const head = [
+    'ID',
+    'NAME',
+    'PATHS',
+    'METHODS',
+    'NETWORKS',
+    'EXPIRES',
+    'LAST USED',
+    'STATE',
+    'PREVIOUS UNTIL',
+  ]
+  return { value, text: table(head, rows) }
+}
+
+async function issue({ portal, say }: Context, call: Call): Promise<Outcome> {
+  const { value } = await portal().ask(call, NewServiceToken)
+  say(`Token ${value.id}. It is shown only now:\n`)
+  return { value, text: `${value.token}\n` }
+}

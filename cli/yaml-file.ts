@@ -1,0 +1,100 @@
+// Reads a file of YAML 1.2, or of JSON, which is part of it. Everything that is wrong is said with its line.
+
+import { readFile } from 'node:fs/promises'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+} from 'yaml'
+import type * as z from 'zod'
+import { Failure } from './failure.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface YamlFile {
+  readonly documents: readonly Document.Parsed[]
+  /** Says what is wrong with the value at this path, with its line. */
+  at(document: Document.Parsed, path: readonly PropertyKey[], message: string): Complaint
+}
+
+export interface Complaint {
+  readonly line: number
+  readonly message: string
+}
+
+/** Reads a file, or the standard input for `-`. */
+export async function readFileOrInput(file: string, terminal: Terminal): Promise<string> {
+  if (file === '-') return terminal.readInput()
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Failure(`Could not read ${file} (${code}).`, { code: 'unreadable_file' })
+  }
+}
+
+/** Parses YAML. Throws a Failure that lists all errors of syntax, repeated keys and unknown tags. */
+export function parseYaml(file: string, text: string): YamlFile {
+  const lines = new LineCounter()
+  const documents = [
+    ...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false }),
+  ] as Document.Parsed[]
+  const lineAt = (offset: number) => lines.linePos(offset).line
+  const complaints = documents.flatMap(({ errors, warnings }) =>
+    [...errors, ...warnings].map(({ pos, message }) => ({ line: lineAt(pos[0]), message })),
+  )
+  if (complaints.length > 0) throw invalidFile(file, complaints)
+  return {
+    // An empty document is null, as between two `---`.
+    documents: documents.filter(({ contents }) => contents !== null),
+    at: (document, path, message) => ({
+      line: lineAt(findNode(document, path)?.range?.[0] ?? document.range[0]),
+      message: path.length > 0 ? `${path.join('.')}: ${message}` : message,
+    }),
+  }
+}
+
+/** Checks a document's shape. Returns the value, or what is wrong with it. */
+export function checkShape<T>(
+  file: YamlFile,
+  document: Document.Parsed,
+  shape: z.ZodType<T>,
+): { readonly value: T } | { readonly complaints: readonly Complaint[] } {
+  const parsed = shape.safeParse(document.toJS())
+  if (parsed.success) return { value: parsed.data }
+  const complaints = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => file.at(document, [...issue.path, key], 'Unknown key'))
+      : [file.at(document, issue.path, issue.message)],
+  )
+  return { complaints }
+}
+
+export function invalidFile(file: string, complaints: readonly Complaint[]): Failure {
+  const sorted = complaints.toSorted((one, other) => one.line - other.line)
+  const text = sorted.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n')
+  return new Failure(text, { code: 'invalid_file' })
+}
+
+/** Returns the node at a path: the key of a map's entry, or the item of a list. Falls back to what holds it. */
+function findNode(document: Document.Parsed, path: readonly PropertyKey[]): Node | null {
+  let node = document.contents as Node | null
+  let shown = node
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(document) ?? null
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      if (!pair) return shown
+      shown = pair.key as Node
+      node = pair.value as Node | null
+    } else {
+      node = isSeq(node) ? ((node.items[Number(step)] as Node | undefined) ?? null) : null
+      shown = node ?? shown
+    }
+  }
+  return shown
+}
