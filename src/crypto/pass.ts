@@ -11,6 +11,12 @@ import { decodeBase64url } from '../core/base64url.ts'
 import { ROLES, type Role } from '../core/roles.ts'
 import type { KeyRing, SigningKey } from './key-ring.ts'
 
+/** `effective_at` is in Unix seconds. It is absent if the state is `off`. */
+export interface EnforcementClaim {
+  readonly state: 'off' | 'scheduled' | 'in_effect'
+  readonly effective_at?: number
+}
+
 export interface PassClaims {
   readonly iss: string
   readonly aud: string
@@ -35,7 +41,7 @@ export interface PassClaims {
     readonly slug: string
     readonly role: Role
   }
-  readonly enforcement: { readonly state: 'off' | 'scheduled' | 'in_effect'; readonly effective_at?: number }
+  readonly enforcement: EnforcementClaim
   /**
    * The SHA-256 hash of the cookie's secret, in base64url (RFC 7800). It binds the pass to its cookie.
    * Otherwise anyone who sees the pass, such as an origin, could use it as a cookie.
@@ -110,12 +116,15 @@ function publicKey(ring: KeyRing, kid: string | undefined): CryptoKey {
 /**
  * Checks the types of the claims that the gate relies on.
  *
+ * Refuses an assertion of a service, which names its kind. Otherwise an origin could use one as a pass.
+ *
  * Refuses a pass that lives longer than Sallyport ever issues one. Otherwise a stolen signing key could mint
  * a pass that is valid for years.
  */
 function isPassClaims(payload: object): payload is PassClaims {
   const claims = payload as Partial<PassClaims>
   return (
+    !('kind' in claims) &&
     typeof claims.sub === 'string' &&
     typeof claims.sid === 'string' &&
     typeof claims.provider === 'string' &&

@@ -11,6 +11,7 @@ import type { Edge, KeylessEdge } from '../flows/edge/edge.ts'
 import { loadFacts, recallFacts } from '../flows/edge/edge-facts.ts'
 import type { IssuedPass } from '../flows/entry/issue-pass.ts'
 import { PASS_COOKIE, readCookie } from '../http/cookies.ts'
+import { NOTHING_WITHHELD } from '../http/forwarded-request.ts'
 import { isForProxies, isWebSocketUpgrade } from '../http/navigation.ts'
 import { ownAnswer } from '../http/own-answer.ts'
 import { answer } from '../refusals/answer.ts'
@@ -20,7 +21,7 @@ import { answerHere } from './here.ts'
 import { checkPass, recallPass } from './passes.ts'
 import { renewOnce } from './renewal.ts'
 import { toOrigin } from './to-origin.ts'
-import type { Decision, Visit } from './visit.ts'
+import type { Admission, Decision, Visit } from './visit.ts'
 
 /**
  * Answers a request to any host except the portal's. Returns the origin's response, or an answer of the gate.
@@ -50,7 +51,7 @@ async function decide({ request, url, edge, site }: Visit): Promise<Decision> {
   const cookie = readCookie(request.headers, PASS_COOKIE) ?? ''
   const held = recallPass(cookie, origin, edge) ?? (await checkPass(cookie, origin, edge))
   if (!held) return 'no-pass'
-  if (judge(held, site, site, edge) === 'admit') return { pass: held, newCookie: null }
+  if (judge(held, site, site, edge) === 'admit') return asPerson(held, null)
 
   // The pass has expired, or the session may have changed since it was issued. Ask the database once before
   // refusing.
@@ -58,8 +59,15 @@ async function decide({ request, url, edge, site }: Visit): Promise<Decision> {
   if (!renewed.ok) return renewed.error
   const { pass } = renewed.value
   const judged = judge(pass, site, renewed.value, edge)
-  return judged === 'admit' ? { pass, newCookie: passCookie(edge, pass) } : judged
+  return judged === 'admit' ? asPerson(pass, passCookie(edge, pass)) : judged
 }
+
+const asPerson = (pass: IssuedPass, newCookie: string | null): Admission => ({
+  as: 'person',
+  pass,
+  newCookie,
+  withheld: NOTHING_WITHHELD,
+})
 
 function judge(
   { claims }: IssuedPass,

@@ -10,9 +10,9 @@ import { log } from '../log.ts'
 import { answer } from '../refusals/answer.ts'
 import { framedBy } from './frames.ts'
 import { answerChallenge } from './step-up.ts'
-import type { Admission, Visit } from './visit.ts'
+import type { Admission, AdmittedPerson, Visit } from './visit.ts'
 
-export async function toOrigin(visit: Visit, { pass, newCookie }: Admission): Promise<Response> {
+export async function toOrigin(visit: Visit, admission: Admission): Promise<Response> {
   const { request, url, edge, site } = visit
   const { config, client } = edge
   try {
@@ -21,14 +21,35 @@ export async function toOrigin(visit: Visit, { pass, newCookie }: Admission): Pr
       target: site.origin + url.href.slice(url.origin.length),
       host: site.host,
       proto: config.scheme === 'https:' ? 'https' : 'http',
-      assertion: pass.token,
+      assertion: assertionOf(admission),
+      withheld: admission.withheld,
       clientIp: client.ip,
       timeoutSeconds: config.originTimeoutSeconds,
     })
-    const answered = response.status === 401 ? await answerChallenge(visit, pass, response) : response
-    return newCookie === null ? answered : withCookie(answered, newCookie)
+    return admission.as === 'person' ? await answerPerson(visit, admission, response) : response
   } catch (error) {
     return ownAnswer(await answerFailure(visit, error), url.protocol)
+  }
+}
+
+/** Only a person can prove a second factor, and only a person has a cookie. */
+async function answerPerson(
+  visit: Visit,
+  { pass, newCookie }: AdmittedPerson,
+  response: Response,
+): Promise<Response> {
+  const answered = response.status === 401 ? await answerChallenge(visit, pass, response) : response
+  return newCookie === null ? answered : withCookie(answered, newCookie)
+}
+
+function assertionOf(admission: Admission): string | null {
+  switch (admission.as) {
+    case 'person':
+      return admission.pass.token
+    case 'service':
+      return admission.assertion
+    case 'anybody':
+      return null
   }
 }
 

@@ -79,3 +79,8 @@ export function isDropped(name: string): boolean {
   if (name.length <= LONGEST_NAME) keepAtMost(MOST_DECISIONS, decided, name, isIt)
   return isIt
 }
+
+const METHOD_OVERRIDE = /^xhttpmethod(?:override)?$|^xmethodoverride$/
+
+/** Returns true for headers by which a client asks an origin to take the request for another method. */
+export const isMethodOverride = (name: string): boolean => METHOD_OVERRIDE.test(bare(name))

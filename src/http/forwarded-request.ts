@@ -1,10 +1,23 @@
-// Builds the request that the origin gets. The assertion is the only header that says who the person is, and
-// a client can't send a header that looks like it.
+// Builds the request that the origin gets. The assertion is the only header that says who is there, and a
+// client can't send a header that looks like it.
 
 import { withoutReserved } from './cookies.ts'
-import { isDropped } from './dropped-headers.ts'
+import { isDropped, isMethodOverride } from './dropped-headers.ts'
 
 const ASSERTION_HEADER = 'Sallyport-Assertion'
+
+/** Headers that are dropped from this request, besides those that are always dropped. */
+export interface Withheld {
+  /** `Authorization` carried a service token. Otherwise the origin could use the token. */
+  readonly authorization: boolean
+  /**
+   * The request was admitted by its method. Otherwise a GET that says `X-HTTP-Method-Override: DELETE` could
+   * delete something at the origin.
+   */
+  readonly methodOverrides: boolean
+}
+
+export const NOTHING_WITHHELD: Withheld = { authorization: false, methodOverrides: false }
 
 export interface Forwarding {
   /** The origin's address, from the same parsed URL that the gate decided about. */
@@ -12,7 +25,9 @@ export interface Forwarding {
   /** The workspace host that the browser asked for. */
   readonly host: string
   readonly proto: 'https' | 'http'
-  readonly assertion: string
+  /** Null for a request that anybody may make. */
+  readonly assertion: string | null
+  readonly withheld: Withheld
   readonly clientIp: string
   readonly timeoutSeconds: number
 }
@@ -53,12 +68,12 @@ const UNREADABLE = '\ufffd'
 
 function headersFor(
   request: Request,
-  { host, proto, assertion, clientIp }: Forwarding,
+  { host, proto, assertion, withheld, clientIp }: Forwarding,
 ): Record<string, string> | Headers {
   const headers: Record<string, string> = Object.create(null)
   let isReadable = true
   for (const [name, value] of request.headers) {
-    if (isDropped(name)) continue
+    if (isDropped(name) || isWithheld(name, withheld)) continue
     headers[name] = value
     if (value.includes(UNREADABLE)) isReadable = false
   }
@@ -75,9 +90,12 @@ function headersFor(
   headers['x-forwarded-host'] = host
   headers['x-forwarded-proto'] = proto
   headers.forwarded = `for=${node};host="${host}";proto=${proto}`
-  headers[ASSERTION_HEADER] = assertion
+  if (assertion !== null) headers[ASSERTION_HEADER] = assertion
   return isReadable ? headers : keepBytes(request.headers, headers)
 }
+
+const isWithheld = (name: string, { authorization, methodOverrides }: Withheld): boolean =>
+  (authorization && name === 'authorization') || (methodOverrides && isMethodOverride(name))
 
 /** Restores the original bytes of each header that was not changed, because a script may send Latin-1. */
 function keepBytes(received: Headers, wanted: Record<string, string>): Headers {

@@ -4,6 +4,7 @@ import { again } from '../http/error-page.ts'
 import { BEARER, BEARER_AAL2, stepUpChallenge } from '../http/problems.ts'
 import { outside as english } from '../words/en/outside.ts'
 import type { OutsideWords } from '../words/words.ts'
+import { BY_RULES } from './by-rules.ts'
 import type { PageText, PublicAnswer, WithProblem } from './public-answer.ts'
 
 /** Details for a request without a valid pass for the workspace. */
@@ -17,7 +18,7 @@ interface AboutPass {
   readonly effectiveAt?: string | undefined
 }
 
-const signInRequired = ({ signInUrl }: AboutPass): WithProblem => ({
+const signInRequired = ({ signInUrl }: Pick<AboutPass, 'signInUrl'>): WithProblem => ({
   status: 401,
   headers: BEARER,
   problem: {
@@ -39,6 +40,12 @@ const enrollmentRequired = ({ workspace, signInUrl, enrollUrl, effectiveAt }: Ab
     ...(effectiveAt === undefined ? {} : { effective_at: effectiveAt }),
   },
 })
+
+/** A program without any credentials, at an address that service tokens open. */
+interface AboutCredentials {
+  readonly host: string
+  readonly signInUrl: string
+}
 
 /** Why a pass does not open the workspace. These go to programs; people are sent to the portal. */
 const WITHOUT_PASS = {
@@ -214,6 +221,13 @@ export const AT_THE_GATE = {
       link: { href, label: gate.enter(workspace) },
     }),
   }),
+  // Git and other programs ask for a password only if they see `Basic`. Never sent to a browser, which would
+  // show its own password dialog.
+  'credentials-wanted': ({ host, signInUrl }: AboutCredentials) => ({
+    ...signInRequired({ signInUrl }),
+    headers: { 'www-authenticate': `Bearer, Basic realm="${host}"` },
+  }),
   ...WITHOUT_PASS,
+  ...BY_RULES,
   ...ORIGIN_FAILED,
 } as const satisfies Record<string, PublicAnswer | ((about: never) => PublicAnswer)>

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { forward } from '../../src/http/forward.ts'
-import type { Forwarding } from '../../src/http/forwarded-request.ts'
+import { type Forwarding, NOTHING_WITHHELD } from '../../src/http/forwarded-request.ts'
 
 const forwarding: Forwarding = {
   target: 'http://127.0.0.1:9/',
   host: 'acme.example.com',
   proto: 'https',
   assertion: 'a.b.c',
+  withheld: NOTHING_WITHHELD,
   clientIp: '192.0.2.1',
   timeoutSeconds: 5,
 }

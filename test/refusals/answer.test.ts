@@ -23,6 +23,9 @@ const DETAILS = {
   errors: [],
   retryAfterSeconds: 3600,
   signInUrl: 'https://auth.example.com/enter?host=acme.example.com',
+  because: 'path',
+  host: 'acme.example.com',
+  maxAge: 300,
   enrollUrl: 'https://auth.example.com/account/security/authenticator',
 }
 const EVERY = Object.entries(TABLE).map(([reason, told]): [string, Refusal] => [

@@ -4,7 +4,7 @@ import { acrOf, amrOf, type Proof } from '../../core/assurance.ts'
 import type { Enforcement } from '../../core/policy.ts'
 import type { Role } from '../../core/roles.ts'
 import { isSameSecret, sha256Base64url } from '../../crypto/digest.ts'
-import { mintPass, type PassClaims } from '../../crypto/pass.ts'
+import { type EnforcementClaim, mintPass, type PassClaims } from '../../crypto/pass.ts'
 import type { Entrant } from '../../store/entrants.ts'
 import type { Edge } from '../edge/edge.ts'
 
@@ -44,14 +44,16 @@ export async function issuePass(
     email: entrant.email,
     name: entrant.name,
     workspace: { id: workspaceId, slug, role },
-    enforcement: {
-      state: enforcement.state,
-      ...(enforcement.state === 'off' ? {} : { effective_at: enforcement.effectiveAt }),
-    },
+    enforcement: enforcementClaim(enforcement),
     cnf: { 'secret#S256': await sha256Base64url(secret) },
   }
   return { token: await mintPass(ring, claims), claims, secret }
 }
+
+export const enforcementClaim = (enforcement: Enforcement): EnforcementClaim =>
+  enforcement.state === 'off'
+    ? { state: 'off' }
+    : { state: enforcement.state, effective_at: enforcement.effectiveAt }
 
 /** Returns true if the pass is bound to this secret (RFC 7800). Compares in constant time. */
 export const holdsSecret = async (claims: PassClaims, secret: string): Promise<boolean> =>

@@ -80,6 +80,12 @@ export const gate: Words['gate'] = {
   connectionLost: 'انقطع الاتصال',
   connectionLostMeans: (workspace) =>
     `انقطع الاتصال قبل أن تستجيب \u2068${workspace}\u2069. ربما لم يُحفظ ما أرسلتموه. تحققوا قبل إرساله مرة أخرى.`,
+  roleRequired: 'لا يمكنكم فتح هذه الصفحة',
+  roleRequiredMeans: (workspace) =>
+    `لا تفتحها إلا أدوار معيّنة في \u2068${workspace}\u2069. يمكن لأحد المشرفين تغيير دوركم.`,
+  passkeyNeeded: 'تحتاج هذه الصفحة إلى مفتاح مرور',
+  passkeyNeededMeans: (workspace) =>
+    `لا تقبل \u2068${workspace}\u2069 هنا إلا مفتاح مرور. لقد سجّلتم الدخول بطريقة أخرى.`,
 }
 
 export const trouble: Words['trouble'] = {

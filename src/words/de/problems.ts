@@ -87,6 +87,12 @@ export const gate: Words['gate'] = {
   connectionLost: 'Die Verbindung wurde unterbrochen',
   connectionLostMeans: (workspace) =>
     `Sie endete, bevor ${workspace} geantwortet hat. Vielleicht wurde nicht gespeichert, was Sie gesendet haben. Prüfen Sie das, bevor Sie es noch einmal senden.`,
+  roleRequired: 'Sie können diese Seite nicht öffnen',
+  roleRequiredMeans: (workspace) =>
+    `Nur bestimmte Rollen in ${workspace} können sie öffnen. Ein Admin kann Ihre Rolle ändern.`,
+  passkeyNeeded: 'Für diese Seite brauchen Sie einen Passkey',
+  passkeyNeededMeans: (workspace) =>
+    `${workspace} akzeptiert hier nur einen Passkey. Sie haben sich auf andere Weise angemeldet.`,
 }
 
 export const trouble: Words['trouble'] = {

@@ -81,6 +81,12 @@ export const gate = {
   connectionLost: 'The connection was lost',
   connectionLostMeans: (workspace: string) =>
     `It closed before ${workspace} responded. What you sent may not have been saved. Check before you send it again.`,
+  roleRequired: 'You can’t open this page',
+  roleRequiredMeans: (workspace: string) =>
+    `Only some roles in ${workspace} can open it. An admin can change your role.`,
+  passkeyNeeded: 'This page needs a passkey',
+  passkeyNeededMeans: (workspace: string) =>
+    `${workspace} only accepts a passkey here. You signed in another way.`,
 }
 
 /** Errors of the whole service. */

@@ -85,6 +85,12 @@ export const gate: Words['gate'] = {
   connectionLost: 'Se perdió la conexión',
   connectionLostMeans: (workspace) =>
     `Se cortó antes de que ${workspace} respondiera. Es posible que lo que envió no se haya guardado. Compruébelo antes de enviarlo de nuevo.`,
+  roleRequired: 'No puede abrir esta página',
+  roleRequiredMeans: (workspace) =>
+    `Solo algunos roles de ${workspace} pueden abrirla. Un administrador puede cambiar su rol.`,
+  passkeyNeeded: 'Esta página necesita una llave de acceso',
+  passkeyNeededMeans: (workspace) =>
+    `${workspace} solo acepta aquí una llave de acceso. Usted inició sesión de otra manera.`,
 }
 
 export const trouble: Words['trouble'] = {

@@ -85,6 +85,12 @@ export const gate: Words['gate'] = {
   connectionLost: 'La connexion a été interrompue',
   connectionLostMeans: (workspace) =>
     `Elle s’est coupée avant la réponse de ${workspace}. Ce que vous avez envoyé n’a peut-être pas été enregistré. Vérifiez avant de l’envoyer à nouveau.`,
+  roleRequired: 'Vous ne pouvez pas ouvrir cette page',
+  roleRequiredMeans: (workspace) =>
+    `Seuls certains rôles de ${workspace} peuvent l’ouvrir. Un administrateur peut changer votre rôle.`,
+  passkeyNeeded: 'Cette page demande une clé d’accès',
+  passkeyNeededMeans: (workspace) =>
+    `${workspace} n’accepte ici qu’une clé d’accès. Vous vous êtes connecté(e) d’une autre façon.`,
 }
 
 export const trouble: Words['trouble'] = {

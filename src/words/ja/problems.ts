@@ -84,6 +84,11 @@ export const gate: Words['gate'] = {
   connectionLost: '接続が切れました',
   connectionLostMeans: (workspace) =>
     `${workspace} が応答する前に接続が切れました。送信した内容は保存されていない可能性があります。確認してから、もう一度送信してください。`,
+  roleRequired: 'このページは開けません',
+  roleRequiredMeans: (workspace) => `${workspace} の一部の役割だけが開けます。役割は管理者が変更できます。`,
+  passkeyNeeded: 'このページにはパスキーが必要です',
+  passkeyNeededMeans: (workspace) =>
+    `${workspace} はここではパスキーだけを受け付けます。別の方法でサインインしています。`,
 }
 
 export const trouble: Words['trouble'] = {
