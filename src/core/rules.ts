@@ -113,13 +113,13 @@ function howMatched(
   { rule, networks, literal, loose }: Prepared,
   spelling: Spelling,
 ): 'literally' | 'loosely' | null {
+  const { access, methods } = rule
   const { method } = spelling
-  const isMember = rule.access === 'member'
-  // Some origins take `patch` for PATCH. So another case is enough for a demand, and not for a grant.
-  if (!admitsMethod(rule.methods, isMember ? method.toUpperCase() : method)) return null
   if (!spelling.isIn(networks)) return null
-  if (isLiterallyMatched(rule, literal, spelling)) return 'literally'
-  return isMember && spelling.mayBe(loose) ? 'loosely' : null
+  if (admitsMethod(methods, method) && isLiterallyMatched(rule, literal, spelling)) return 'literally'
+  // Some origins take `patch` for PATCH, so the method's case makes no difference here.
+  if (access !== 'member' || !admitsMethod(methods, method.toUpperCase())) return null
+  return spelling.mayBe(loose) ? 'loosely' : null
 }
 
 interface Spelling {
