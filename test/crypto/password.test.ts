@@ -90,14 +90,14 @@ describe('without a hash', () => {
   // Compares two times in one run with a wide margin. Skipping the work would take less than a hundredth of
   // the time.
   it('the answer is no after as much work: time does not reveal who has an account', async () => {
-    const known = Math.min(await millisecondsOf(hash), await millisecondsOf(hash))
+    const known = await millisecondsOf(hash)
     expect(await millisecondsOf(null)).toBeGreaterThan(known / 3)
     const old = await cheapHash(PASSWORD, 14, 8, 1)
     expect(await millisecondsOf(old), 'a hash of before').toBeGreaterThan(known / 2)
   })
 
   it('a password of a megabyte takes no more work', async () => {
-    const known = Math.max(await millisecondsOf(hash), await millisecondsOf(hash))
+    const known = await millisecondsOf(hash)
     const took = await millisecondsOf(null, 'x'.repeat(1_000_000))
     expect(took).toBeGreaterThan(known / 3)
     expect(took).toBeLessThan(known * 3)
@@ -126,10 +126,15 @@ describe('a malformed stored hash', () => {
   })
 })
 
+/** Returns the shortest of three times, because the machine may be busy. */
 async function millisecondsOf(stored: string | null, password = `${PASSWORD}!`): Promise<number> {
-  const start = performance.now()
-  expect(await verifyPassword(ring, password, stored)).toBe(false)
-  return performance.now() - start
+  const times: number[] = []
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const start = performance.now()
+    expect(await verifyPassword(ring, password, stored)).toBe(false)
+    times.push(performance.now() - start)
+  }
+  return Math.min(...times)
 }
 
 async function cheapHash(password: string, logN: number, r: number, p: number): Promise<string> {

@@ -91,7 +91,7 @@ describe('a policy', () => {
       await advance(DAY_SECONDS)
       const { body } = await put(path, true, days)
       expect(secondsOf(body.effective_at)).toBe(secondsOf(body.updated_at) + days * DAY_SECONDS)
-      expect(Math.abs(secondsOf(body.updated_at) - (await edgeNow()))).toBeLessThan(5)
+      expect(Math.abs(secondsOf(body.updated_at) - (await edgeNow()))).toBeLessThan(60)
     }
   })
 
@@ -238,7 +238,7 @@ describe('with three members, one of them enrolled', () => {
       })
       if (enforced) {
         const due = (await edgeNow()) + days * DAY_SECONDS
-        expect(Math.abs(secondsOf(body.effective_at) - due)).toBeLessThan(5)
+        expect(Math.abs(secondsOf(body.effective_at) - due)).toBeLessThan(60)
       }
       expect([await policyAt(path), (await api('GET', `${path}/audit`)).body]).toEqual(before)
     },

@@ -52,7 +52,9 @@ function responseFrom({ status, headers, body, pace }: Reply, signal: AbortSigna
       return Promise.reject(new Error('Network connection lost.'))
     case 'silent':
       return new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+        const end = () => reject(signal.reason)
+        if (signal.aborted) end()
+        else signal.addEventListener('abort', end, { once: true })
       })
     case 'dripping':
       return Promise.resolve(new Response(dripping(), { status, headers }))
