@@ -30,18 +30,18 @@ export function writeReport(report: Report): string {
   return [
     `${report.at}, commit ${report.commit}, on ${report.machine}.`,
     `As deployed, gzipped: the gate ${gate.toFixed(0)} KiB, gate and portal ${whole.toFixed(0)} KiB.`,
-    `Medians of ${report.pace.rounds} rounds of ${report.pace.seconds} s with ${report.pace.connections} connections. Ratios compare each round with its pass-through (least to most).`,
+    `Medians of ${report.pace.rounds} rounds of ${report.pace.seconds} s with ${report.pace.connections} connections. A share is a figure divided by the pass-through Worker’s of the same round (least to most). CPU is for one request.`,
     '',
     table(
       [
-        'without storage',
-        'requests/s',
-        'of pass-through',
+        'requests without storage, through',
+        'requests a second',
+        'share',
         'p50 ms',
         'p99 ms',
-        'CPU s per 1,000',
-        'of pass-through',
-        'MiB',
+        'CPU ms',
+        'share',
+        'memory, MiB',
       ],
       report.throughput.map((each) => [
         each.name,
@@ -56,7 +56,7 @@ export function writeReport(report: Report): string {
     ),
     '',
     table(
-      ['with D1', 'samples', 'requests/s', 'p50 ms', 'p99 ms', 'CPU s per 1,000'],
+      ['operation with D1', 'times measured', 'times a second', 'p50 ms', 'p99 ms', 'CPU ms'],
       report.withStorage.map(({ name, samples, perSecond, p50, p99, cpuSeconds }) => [
         name,
         count(samples),
@@ -68,7 +68,7 @@ export function writeReport(report: Report): string {
     ),
     '',
     table(
-      ['cold start', 'ms', 'CPU ms'],
+      ['cold start of', 'ms', 'CPU ms'],
       report.coldStart.map(({ name, wall, cpu }) => [name, wall.median.toFixed(0), cpu.median.toFixed(0)]),
     ),
     '',
