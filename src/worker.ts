@@ -18,7 +18,7 @@ import { publicAnswer, type Refusal } from './refusals/refusal.ts'
 import type { TROUBLES } from './refusals/troubles.ts'
 import { StoreUnavailable, withDeadline } from './store/d1.ts'
 
-/** The duties of a Worker besides guarding workspaces. */
+/** What a Worker does besides guarding workspaces. Each entry point chooses. */
 export interface Duties {
   askPortal(request: Request, url: URL, keyless: KeylessEdge): Promise<Response>
   runScheduled(keyless: KeylessEdge, cron: string): Promise<void>

@@ -13,7 +13,8 @@ import {
 import { isProviderId } from '../core/provider.ts'
 import { EmailAddress, Id, Name, parsed, Text, Time } from './schemas.ts'
 
-// Compared here with common passwords only. The route also compares it with the account's name and address.
+// A new password. The schema compares it with common passwords. The route also compares it with the account's
+// name and address.
 const NewPassword = z
   .string()
   .check((context) => {

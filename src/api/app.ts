@@ -40,8 +40,8 @@ api.use(async (c, next) => {
   c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store')
   c.header('x-content-type-options', 'nosniff')
 })
-// Before the guards, because which methods a path supports is public. Built on the first request, when all
-// routes are known.
+// Answers unknown methods before the guards, because the methods of a path are no secret. The table is built
+// on the first request, when all routes are known.
 let methodsAt: MethodTable | null = null
 api.use((c, next) => {
   methodsAt ??= listMethods(api.routes)
@@ -120,7 +120,10 @@ const DESCRIPTION = {
 type Description = ReturnType<typeof api.getOpenAPI31Document>
 let described: Description | null = null
 
-/** Built once. Anyone may request it, and building it takes far longer than a call. */
+/**
+ * Builds the OpenAPI document once and keeps it. Anyone may request it, and building it takes far longer than
+ * a call.
+ */
 function describeFor({ portalOrigin, brand }: Config): Description {
   described ??= api.getOpenAPI31Document(DESCRIPTION)
   return { ...described, info: { ...described.info, title: brand.name }, servers: [{ url: portalOrigin }] }

@@ -52,7 +52,10 @@ export const AuditEntry = z
     hash: AuditHash.nullable(),
   })
   .openapi('AuditEntry')
-/** For the description only. The export is text already, so this schema checks nothing. */
+/**
+ * Describes one line of the export in the OpenAPI document. It checks nothing, because the export is text
+ * already.
+ */
 export const AuditLine = z
   .object({
     scope: z.string().max(22).openapi({ description: 'The workspace’s id, or `operator`' }),

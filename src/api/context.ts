@@ -84,13 +84,15 @@ export const requireEnrolledMaker: MiddlewareHandler<ApiEnv> = async (c, next) =
   await next()
 }
 
-/** For calls whose path says everything. No body then counts as an empty object. */
+/**
+ * Lets a call come without a body, which then counts as an empty object. For calls whose path says everything.
+ */
 export const allowNoBody: MiddlewareHandler<ApiEnv> = (c, next) => {
   c.set('mayBeEmpty', true)
   return next()
 }
 
-/** For the call that takes an image instead of JSON. Its route reads the body. */
+/** Lets a call come with an image instead of JSON. Its route reads the body. */
 export const allowImage: MiddlewareHandler<ApiEnv> = (c, next) => {
   c.set('isImage', true)
   return next()

@@ -39,7 +39,10 @@ export const AUDIT_ACTIONS = [
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
-/** The actions that a workspace's own log can have. The others belong to the platform's log, which admins don't read. */
+/**
+ * The actions in the audit log of a workspace. All other actions are in the operator's log, which admins can't
+ * read.
+ */
 export const WORKSPACE_ACTIONS = [
   'workspace.put',
   'workspace.entered',

@@ -21,7 +21,7 @@ export interface Support {
 
 export interface Brand {
   readonly name: string
-  /** False while the name is Sallyport's own. */
+  /** True if the operator has set a name. False if the name is Sallyport's. */
   readonly isOwn: boolean
   readonly hasLogo: boolean
   /** "#rrggbb" in lower case. A workspace's own accent takes precedence. */

@@ -4,8 +4,8 @@ export interface Client {
   readonly ip: string
   readonly userAgent: string
   /**
-   * The digest of a random value that the browser keeps. Undefined if the client is not a browser on the
-   * portal.
+   * The digest of a random value that the browser keeps in a cookie. Undefined if the client is not a browser
+   * on the portal.
    */
   readonly browser?: string
 }

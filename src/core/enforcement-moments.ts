@@ -12,7 +12,7 @@ export const ENFORCEMENT_MOMENTS = [
 ] as const
 export type EnforcementMoment = (typeof ENFORCEMENT_MOMENTS)[number]
 
-/** Times are in Unix seconds. */
+/** When members of a workspace are notified about its policy. Times are in Unix seconds. */
 export interface Schedule {
   readonly effectiveAt: number
   readonly savedAt: number

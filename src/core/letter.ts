@@ -9,9 +9,9 @@ export interface LetterLink {
 
 export interface Letter {
   readonly title: string
-  /** One line each. */
+  /** Facts such as the time and the browser, one line each. */
   readonly facts: readonly string[]
-  /** Plain text. A line break in a paragraph stays a line break. */
+  /** The text of the mail. A line break in a paragraph stays a line break. */
   readonly paragraphs: readonly string[]
   /** The text at the end of every email. */
   readonly foot: string

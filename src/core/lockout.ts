@@ -6,7 +6,7 @@
 
 export interface Budget {
   readonly name: 'second-factor' | 'password'
-  /** Guesses before the first wait. */
+  /** How many wrong guesses are allowed before the first wait. */
   readonly free: number
   readonly firstWaitSeconds: number
   readonly longestWaitSeconds: number

@@ -34,7 +34,7 @@ export interface NoticeDetail {
   readonly browser?: string
 }
 
-/** Times are in Unix seconds. */
+/** A notice about an account. Times are in Unix seconds. */
 export interface AccountNotice extends NoticeDetail {
   readonly id: string
   readonly at: number
@@ -60,7 +60,7 @@ export interface EnforcementNotice {
   readonly effectiveAt: number
   /** The digest of the browser that made the change. Absent if time or a program made it. */
   readonly browser?: string
-  /** The numbers at that moment. */
+  /** The number of members at the time of the notice, and how many of them had not enrolled. */
   readonly members: number
   readonly notEnrolled: number
 }

@@ -10,7 +10,7 @@ import { normalisePassword, PASSWORD_MAX_LENGTH } from './typed-password.ts'
 export { PASSWORD_MAX_LENGTH }
 export const PASSWORD_MIN_LENGTH = 15
 
-/** The problems, with the messages of the API. */
+/** Why a new password is refused, with the message of the API for each reason. */
 export const PASSWORD_PROBLEMS = {
   'too-short': `Must have at least ${PASSWORD_MIN_LENGTH} characters`,
   'too-long': `Must have at most ${PASSWORD_MAX_LENGTH} characters`,

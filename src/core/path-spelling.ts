@@ -51,7 +51,8 @@ const STEPS: readonly ((path: string) => string)[] = [
   (path) => path.replace(/[;?#\p{Cc}].*$/su, ''), // what some servers take for the end of the path
   (path) => path.replace(/[^!-~]/g, ''), // characters that some servers drop
 ]
-// They bound the work that a hostile path can make, to about two milliseconds.
+// The most readings and characters of a path that are examined. They bound the work that a hostile path can
+// cause, to about two milliseconds.
 const MOST_READINGS = 100
 const MOST_CHARACTERS = 32_768
 

@@ -12,11 +12,11 @@ export type Access = (typeof ACCESSES)[number]
 
 export interface Rule {
   readonly id: string
-  /** In normal form: begins with `/`, and ends with `/` only if that is all of it. */
+  /** The path in normal form: it begins with `/`, and only the path `/` ends with it. */
   readonly path: string
-  /** A prefix goes by segment: `/api` matches `/api/x`, not `/apix`. */
+  /** A prefix matches whole segments: `/api` matches `/api/x`, not `/apix`. */
   readonly match: 'exact' | 'prefix'
-  /** In upper case. Null for any. GET covers HEAD. */
+  /** The methods that match, in upper case. Null matches any method. GET also matches HEAD. */
   readonly methods: readonly string[] | null
   readonly access: Access
   readonly require: Requirement | null
@@ -26,14 +26,14 @@ export interface Rule {
   readonly cors: Cors | null
 }
 
-/** A second factor that is at most so many seconds old, and of these methods. */
+/** The second factor that a rule requires: at most so many seconds old, and proved by one of these methods. */
 export interface Requirement {
   readonly maxAge: number
   readonly methods: readonly ['passkey'] | null
 }
 
 export interface Cors {
-  /** Web origins, or `*`. */
+  /** The web origins whose scripts may read the answers. `*` stands for all. */
   readonly origins: readonly string[]
   readonly methods: readonly string[]
   readonly headers: readonly string[]
@@ -44,7 +44,7 @@ export interface Cors {
 
 export interface Asked {
   readonly method: string
-  /** After the URL parser. */
+  /** The path as the URL parser returns it. */
   readonly pathname: string
   /** The client's address. */
   readonly ip: string
@@ -57,7 +57,10 @@ export interface Match {
   readonly access: Access
   /** The rules whose `require` and `roles` a person must meet, all of them. */
   readonly demands: readonly Rule[]
-  /** Null for an odd spelling: otherwise it could borrow what another path allows. */
+  /**
+   * What CORS allows. Null if the path is spelled oddly. Otherwise such a path could use what another path
+   * allows.
+   */
   readonly cors: Cors | null
 }
 
@@ -126,7 +129,7 @@ interface Spelling {
   readonly method: string
   readonly pathname: string
   readonly isOdd: boolean
-  /** With its encoded slashes decoded, if nothing else about it is odd. */
+  /** The path with its encoded slashes decoded. Null if anything else about it is odd. */
   readonly withPlainSlashes: string | null
   mayBe(test: PathTest): boolean
   isIn(networks: readonly Network[] | null): boolean
@@ -134,7 +137,7 @@ interface Spelling {
 
 function spellingOf({ method, pathname, ip }: Asked): Spelling {
   const isOdd = isOddSpelling(pathname)
-  // Both are made once, and only if a rule needs them.
+  // Both are computed once, and only if a rule needs them.
   let readings: readonly string[] | null | undefined
   let address: ReturnType<typeof parseAddress> | undefined
   return {

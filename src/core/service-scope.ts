@@ -7,7 +7,10 @@ import { type Asked, admitsMethod, pathTest } from './rules.ts'
 
 /** What a service token opens. A rule of the workspace must let services in there as well. */
 export interface ServiceScope {
-  /** Prefixes by segment: `/api` opens `/api` and `/api/x`, not `/apix`. Never empty. */
+  /**
+   * The beginnings of paths that it opens, in whole segments: `/api` opens `/api` and `/api/x`, not `/apix`.
+   * Never empty.
+   */
   readonly paths: readonly string[]
   /** In upper case. GET also opens HEAD. Never empty. */
   readonly methods: readonly string[]

@@ -39,7 +39,7 @@ export class ShortMemory<Key, Value> {
     return known && known.from <= now && now < known.from + seconds ? known.value : undefined
   }
 
-  /** Remembers a value for `seconds` from `now`. The key counts as added last. */
+  /** Remembers a value for `seconds` from `now`. It becomes the newest value. */
   remember(key: Key, value: Value, now: number): Value {
     this.#remembered.delete(key)
     keepAtMost(this.#most, this.#remembered, key, { value, from: now, until: now + this.#seconds })

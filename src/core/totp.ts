@@ -15,7 +15,10 @@ export const SECRET_BYTES = 20 // 160 bits, as RFC 4226, section 4, R6 recommend
 // in a million. The budget in core/lockout.ts relies on it, so widen neither without the other.
 const ACCEPTED_STEPS = [0, -1, 1]
 const HINTED_STEPS = 20 // ten minutes: a phone's clock that is at most this far off gets a hint
-/** The accepted steps first, then the others, nearest first. */
+/**
+ * Distances in steps from the current time, in the order in which a code is compared with them: accepted steps
+ * first, then the others, nearest first.
+ */
 const OFFSETS = [
   ...ACCEPTED_STEPS,
   ...Array.from({ length: HINTED_STEPS - 1 }, (_, i) => [-(i + 2), i + 2]).flat(),

@@ -9,7 +9,7 @@ import { normalisePassword } from '../core/typed-password.ts'
 import type { KeyRing } from './key-ring.ts'
 
 declare const digested: unique symbol
-/** 43 characters of base64url. Only this file creates one. */
+/** A digest: 43 characters of base64url. Only this file creates one. */
 export type Digest = string & { readonly [digested]: true }
 
 export type DigestLabel =

@@ -38,18 +38,18 @@ export interface SealingKey {
 
 export interface KeyRing {
   readonly pepper: CryptoKey
-  /** Oldest first, including the next key. Each key opens the values that it sealed. */
+  /** The keys that seal secrets, oldest first. The last one may be the next key. Each opens what it sealed. */
   readonly sealing: readonly SealingKey[]
-  /** Oldest first, including the next key. */
+  /** The keys that sign passes, oldest first. The last one may be the next key, which is not used yet. */
   readonly signing: readonly SigningKey[]
 }
 
-/** A row is sealed under a master key that the deployment does not have. */
+/** Thrown if a row is sealed under a master key that the deployment does not have. */
 export class UnknownMasterKey extends Error {
   override name = 'UnknownMasterKey'
 }
 
-/** A stored value needs a key that is no longer in the ring. */
+/** Thrown if a stored value needs a key that is no longer in the ring. */
 export class MissingKey extends Error {
   override name = 'MissingKey'
 }

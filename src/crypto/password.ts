@@ -12,7 +12,7 @@ import { pepperPassword } from './digest.ts'
 import type { KeyRing } from './key-ring.ts'
 import { randomBytes } from './random.ts'
 
-/** N is 2^logN (RFC 7914, section 2). */
+/** The cost parameters of scrypt. N is 2^logN (RFC 7914, section 2). */
 interface Parameters {
   readonly logN: number
   readonly r: number
@@ -26,7 +26,7 @@ const HASH_BYTES = 32
 export const SCRYPT_MAXMEM = 64 * 1024 * 1024
 
 declare const hashed: unique symbol
-/** `scrypt$ln=14,r=8,p=5$salt$hash`. */
+/** A stored hash with its parameters: `scrypt$ln=14,r=8,p=5$salt$hash`. */
 export type PasswordHash = string & { readonly [hashed]: true }
 
 /** Hashes a new password with a random 128-bit salt. */

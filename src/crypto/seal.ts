@@ -6,7 +6,7 @@ import { decrypt, encrypt, nameOf, sealingKeyAt } from './aead.ts'
 import { type KeyRing, MissingKey } from './key-ring.ts'
 
 declare const sealed: unique symbol
-/** `ringKeyId.base64url(iv | ciphertext | tag)`. Only this file creates one. */
+/** A sealed value: `ringKeyId.base64url(iv | ciphertext | tag)`. Only this file creates one. */
 export type Sealed = string & { readonly [sealed]: true }
 
 /** The record that a secret belongs to: its kind, the id of its row, and its account or provider. */

@@ -3,7 +3,7 @@ import { MOST_IMAGE_BYTES } from '../core/image.ts'
 
 // Limits on request bodies, in bytes.
 export const MOST_BODY_BYTES = 65_536
-/** For a form with an image: the image and the other fields. */
+/** The limit for a form with an image, in bytes: the image and the other fields. */
 export const MOST_UPLOAD_BYTES = MOST_IMAGE_BYTES + MOST_BODY_BYTES
 
 /** The client closed the connection in the middle of the body, or sent malformed chunks. */

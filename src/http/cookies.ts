@@ -56,8 +56,8 @@ export function setCookie(name: string, value: string, maxAgeSeconds: number): s
 }
 
 /**
- * For a value that a login service's cross-site form must bring back. Never use it for a cookie that grants
- * access.
+ * Returns a Set-Cookie value that browsers also send with forms of other sites. A login service's form needs
+ * it. Never use it for a cookie that grants access.
  */
 export const setCrossSiteCookie = (name: string, value: string, maxAgeSeconds: number): string =>
   `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; Secure; HttpOnly; SameSite=None`
@@ -140,7 +140,10 @@ export function isReservedName(name: string): boolean {
   return /^(host|secure)?sallyport/.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''))
 }
 
-/** Some browsers send a cookie that was set without a name as if its value were the pair. */
+/**
+ * Returns the name of a pair in a Cookie header. Some browsers send a cookie without a name as `=name=value`
+ * or as `name=value`, so leading `=` are ignored.
+ */
 const nameOf = (pair: string): string => splitPair(pair.replace(/^[\s=]+/, ''))[0]
 
 function splitPair(pair: string): [name: string, value: string] {

@@ -63,7 +63,7 @@ const patterns = Object.values(DROPPED_HEADERS)
 const DROPPED = new RegExp(`sallyport|^(?:${patterns.join('|')})`)
 const HOP_BY_HOP = /^(connection|keep-alive|proxy-connection|proxy-authorization|te|trailer)$/
 
-/** Remembered decisions. Browsers send the same few dozen names. */
+/** The most names whose decision is remembered. Browsers send the same few dozen names. */
 const MOST_DECISIONS = 500
 const LONGEST_NAME = 64
 const decided = new Map<string, boolean>()

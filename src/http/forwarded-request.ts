@@ -20,7 +20,7 @@ export interface Withheld {
 export const NOTHING_WITHHELD: Withheld = { authorization: false, methodOverrides: false }
 
 export interface Forwarding {
-  /** The origin's address, from the same parsed URL that the gate decided about. */
+  /** The URL at the origin. It is built from the same parsed URL that the gate decided about. */
   readonly target: string
   /** The workspace host that the browser asked for. */
   readonly host: string

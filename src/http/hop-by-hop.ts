@@ -3,7 +3,7 @@
 // `Proxy-Authenticate` asks the next hop for a password. That hop is the edge, not the browser (RFC 9110,
 // section 11.7.1).
 const ALWAYS = ['proxy-connection', 'proxy-authenticate', 'proxy-authentication-info']
-// The platform handles these itself, in requests and in responses.
+// Options of `Connection` that the Workers runtime handles itself, in requests and in responses.
 const BY_THE_PLATFORM = new Set(['close', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
 
 /**

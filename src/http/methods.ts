@@ -6,7 +6,7 @@
 
 interface Route {
   readonly method: string
-  /** With parameters, such as `/members/:email`. */
+  /** The pattern of the route, such as `/members/:email`. */
   readonly path: string
 }
 

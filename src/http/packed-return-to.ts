@@ -7,7 +7,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'
 import { RETURN_TO_MAX_LENGTH } from '../core/return-to.ts'
 
-/** Shorter addresses stay readable. */
+/** Addresses from this length on are packed, in characters. Shorter ones stay readable. */
 const PACKED_FROM = 1024
 const MARK = 'z.'
 

@@ -6,5 +6,5 @@
 
 import { ShortMemory } from '../core/short-memory.ts'
 
-/** The reason, by the document's address. */
+/** Why the last request for a document failed. The key is the document's address. */
 export const recentFailures = new ShortMemory<string, string>({ seconds: 10, most: 500 })

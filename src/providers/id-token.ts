@@ -70,7 +70,10 @@ function headerOf(token: string): Readonly<Record<string, unknown>> {
   return JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array()))
 }
 
-/** `told` has the claims about the person, from the ID token alone or from the ID token and user info. */
+/**
+ * Builds the arrival. `told` has the claims about the person: those of the ID token, and of user info if it
+ * was asked.
+ */
 export function arrivalFrom(claims: client.IDToken, told: Readonly<Record<string, unknown>>): Arrival {
   const { amr, acr } = claims as { amr?: unknown; acr?: unknown }
   return {

@@ -133,8 +133,8 @@ interface AboutStepUp extends AboutWay {
 }
 
 export const AT_THE_GATE = {
-  // RFC 9110, section 15.5.20. Most of these requests come from scanners, some from people with a link to a
-  // deleted workspace.
+  // 421 (RFC 9110, section 15.5.20): no workspace has this host. Most of these requests come from scanners,
+  // some from people with a link to a deleted workspace.
   misdirected: {
     status: 421,
     problem: {
@@ -168,8 +168,8 @@ export const AT_THE_GATE = {
       detail: 'The Origin header must name this host.',
     },
   },
-  // RFC 9110, section 15.5.6. Lists every method that is forwarded, because the edge does not know which ones
-  // the origin allows.
+  // 405 (RFC 9110, section 15.5.6). Lists every method that is forwarded, because the edge does not know which
+  // ones the origin allows.
   'method-not-forwarded': {
     status: 405,
     headers: { allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' },
@@ -179,7 +179,7 @@ export const AT_THE_GATE = {
       detail: 'TRACE, TRACK and CONNECT are not forwarded.',
     },
   },
-  // RFC 9110, section 15.5.12.
+  // 411 (RFC 9110, section 15.5.12): a GET or HEAD has a body, and the request does not say how long it is.
   'length-required': {
     status: 411,
     problem: {

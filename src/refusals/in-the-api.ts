@@ -113,7 +113,7 @@ export const IN_THE_API = {
     status: 409,
     problem: { code: 'changed_meanwhile', title: 'Another request changed this account; read it again' },
   },
-  // For a PUT, which the client may send again unchanged.
+  // Another request changed the same data first. For a PUT, which the client may send again unchanged.
   'put-overtaken': {
     status: 409,
     problem: { code: 'changed_meanwhile', title: 'Another request changed this account; try again' },

@@ -4,7 +4,10 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Link } from '../http/error-page.ts'
 import type { OutsideWords } from '../words/words.ts'
 
-/** A refusal with both is shown as a page in a browser and sent as a problem to a program. */
+/**
+ * A refusal has a problem for programs, a page for people, or both. With both, a browser gets the page and a
+ * program the problem.
+ */
 export type PublicAnswer = WithProblem | WithPage
 
 interface Answered {

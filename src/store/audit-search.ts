@@ -4,15 +4,15 @@ import type { AuditAction } from '../core/audit-action.ts'
 import { type Query, query } from './batch.ts'
 
 export interface AuditSearch {
-  /** Who did it, or the account with this address that it concerns. */
+  /** Matches entries by this actor, and entries about the account with this address. */
   readonly person: { readonly actor: string; readonly key: string | null } | null
   readonly action: AuditAction | null
-  /** From this second on, and before that one. */
+  /** Matches entries from the second `from` on, and before the second `until`. */
   readonly from: number | null
   readonly until: number | null
-  /** Only entries below this one. */
+  /** Matches only entries with a lower id. */
   readonly before: number | null
-  /** How many entries may be looked through for those that match. */
+  /** The most entries that may be read to find those that match. */
   readonly most: number
   readonly limit: number
 }
@@ -21,10 +21,10 @@ export interface FoundEntry {
   readonly id: number
   readonly at: number
   readonly actor: string
-  /** The name of the actor's account; null where the actor has none. */
+  /** The name of the actor's account. Null if the actor has no account. */
   readonly actorName: string | null
   readonly action: string
-  /** Whether it concerns an account. `email` and `name` are null where that account is gone. */
+  /** True if the entry is about an account. `email` and `name` are null if that account was deleted. */
   readonly isAboutAccount: boolean
   readonly email: string | null
   readonly name: string | null
@@ -33,7 +33,9 @@ export interface FoundEntry {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
-/** The entries that were looked through: from `bottom` on. `oldest` is the first one of the time that was asked for. */
+/**
+ * Which entries were read: those from the id `bottom` on. `oldest` is the first entry of the requested days.
+ */
 export interface Looked {
   readonly bottom: number
   readonly oldest: number
@@ -102,7 +104,10 @@ export const selectFound = (db: D1Database, scope: string, search: AuditSearch):
     (row) => ({ ...row, isAboutAccount: row.isAboutAccount === 1, detail: detailFrom(row.detail) }),
   )
 
-/** Somebody may have put another JSON value there past the edge. It must not keep the page from being shown. */
+/**
+ * Reads the details. Somebody may have written another JSON value into the database directly. That must not
+ * break the page.
+ */
 function detailFrom(text: string): FoundEntry['detail'] {
   const value: unknown = JSON.parse(text)
   return typeof value === 'object' && value !== null ? (value as FoundEntry['detail']) : {}

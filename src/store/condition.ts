@@ -1,7 +1,7 @@
 // Defines SQL conditions under which a statement takes effect.
 
 export interface Condition {
-  /** SQL with a `?` for each value. */
+  /** An SQL condition, with a `?` for each of `values`. */
   readonly sql: string
   readonly values: readonly (string | number)[]
   /**

@@ -13,9 +13,9 @@ export type CredentialKind = 'api' | 'service'
 /** The most valid credentials of one kind in a workspace. */
 export const MOST_CREDENTIALS = 100
 
-/** Who receives the value of a credential. The value ends with them. */
+/** Who receives the value of a credential. If they lose their rights, the value stops working. */
 export interface Receiver {
-  /** Null for the operator, and for a token that the operator created. */
+  /** The account of the member. Null for the operator, and for a token that the operator created. */
   readonly makerId: string | null
   /** The API token that asked for the value. */
   readonly parentId: string | null

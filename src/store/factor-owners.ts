@@ -21,7 +21,7 @@ export interface FactorOwner extends Attempts {
 
 type Row = Omit<FactorOwner, 'language'> & { language: string | null }
 
-// Includes the guesses that the budget has counted.
+// The columns of the account and of its budget for guesses at the second factor.
 const COLUMNS = `a.id AS accountId, a.email, a.language, a.password_hash AS passwordHash,
   coalesce(t.failures, 0) AS failures, coalesce(t.blocked_until, 0) AS blockedUntil`
 const ATTEMPTS = `LEFT JOIN attempts t ON t.budget = '${SECOND_FACTOR_BUDGET.name}' AND t.subject = a.id`
@@ -63,7 +63,10 @@ export function selectOwnerOfSession(
   return query(statement, ownerFrom)
 }
 
-/** Names an account that has not been read yet. */
+/**
+ * Says whose second factor it is, before the account is read: the account of a login, or the account with an
+ * id.
+ */
 export type FactorHolder = { readonly login: Digest } | { readonly accountId: string }
 
 /** Returns SQL for the account's id. */

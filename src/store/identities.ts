@@ -149,7 +149,7 @@ export const selectAccountToLink = (db: D1Database, identity: IdentityName, emai
   )
 
 /**
- * Links the identity that a login has waited to link. `proved` must hold only if its second factor was
+ * Links the identity that waits in a login. `proved` must hold only if the second factor of that login was
  * proved.
  */
 export function linkIdentityOfLogin(

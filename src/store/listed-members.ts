@@ -15,7 +15,10 @@ export interface ListedMember {
    */
   readonly voucher: string
   readonly joinedAt: number
-  /** The address's place in the list, as hexadecimal bytes. JavaScript would sort some letters otherwise than SQLite. */
+  /**
+   * The address's place in the order of the list, as hexadecimal bytes. JavaScript would sort some letters
+   * differently from SQLite.
+   */
   readonly place: string
 }
 
@@ -45,7 +48,8 @@ export function selectMembers(
   workspaceId: string,
   { group, prefix, after, limit }: MembersAsked,
 ): MemberWalks<Query<ListedMember>> {
-  // One lower bound. With two, SQLite would begin at one of them and skip the members up to the other row by row.
+  // Give the query one lower bound. With two, SQLite would begin at one of them and skip the members up to the
+  // other row by row.
   const from =
     after === ''
       ? 'm.email_key >= ?4'

@@ -86,7 +86,7 @@ function countSent(db: D1Database, carrier: Carrier, now: number): D1PreparedSta
     .bind(carrier, now)
 }
 
-/** Gives back places of this minute that were claimed and not used. */
+/** Gives back the part of this minute's limit that was claimed and not used. */
 export function giveBack(db: D1Database, carrier: Carrier, count: number, now: number): D1PreparedStatement {
   return db
     .prepare('UPDATE recent_counts SET used = max(0, used - ?2) WHERE what = ?1 AND until > ?3')

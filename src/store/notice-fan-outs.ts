@@ -72,8 +72,8 @@ interface FanOutRow extends VoucherRow {
 export interface AudienceMember {
   readonly accountId: string
   /**
-   * False for a member who has never entered, who gets no email. Otherwise any admin could have emails sent
-   * to strangers.
+   * False for a member who has never entered the workspace, and so gets no mail. Otherwise any admin could
+   * have mails sent to strangers.
    */
   readonly isTold: boolean
 }

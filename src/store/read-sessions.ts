@@ -11,7 +11,7 @@ import { isAlive, type Lifetime } from './sessions.ts'
 export interface ProvedRow {
   readonly firstFactor: FirstFactor
   readonly provider: string
-  /** A JSON array, or null. */
+  /** The trusted provider's methods as a JSON array, or null if it proved no second factor. */
   readonly providerAmr: string | null
   readonly authTime: number
   readonly mfaTime: number | null

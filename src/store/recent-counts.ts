@@ -6,7 +6,10 @@
 import type { Condition } from './condition.ts'
 
 export interface Limit {
-  /** Base64url characters and spaces only, because the sweep walks along this key. */
+  /**
+   * Names the action and whom it is counted for. Only base64url characters and spaces, because the sweep walks
+   * along this key.
+   */
   readonly what: string
   readonly most: number
   readonly seconds: number

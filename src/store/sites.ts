@@ -31,7 +31,7 @@ export interface SiteRow extends Pick<Site, 'host' | 'workspaceId' | 'slug' | 'a
   /** Null if no policy was ever saved. */
   readonly graceDays: GraceDays | null
   readonly effectiveAt: number | null
-  /** A JSON array, or null for every provider. */
+  /** The ids of the allowed providers as a JSON array. Null allows every provider. */
   readonly allowedProviders: string | null
   /** A JSON array, or null if no rules were ever saved. */
   readonly rules: string | null

@@ -10,7 +10,7 @@ import { vouches } from '../core/voucher.ts'
 export interface VoucherRow {
   /** A JSON object with the number of members for each voucher. Null if the workspace has no numbers. */
   readonly vouchers: string | null
-  /** A JSON array, or null for every provider. */
+  /** The ids of the allowed providers as a JSON array. Null allows every provider. */
   readonly allowedProviders: string | null
 }
 

@@ -21,10 +21,13 @@ export interface ToldEntry {
 }
 
 type Sentences = Words['audit']['sentences']
-/** How a page draws a name. A file takes it as it is. */
+/** Draws a name on a page. In a file, names are plain text. */
 type Draw = (name: Part, isActor: boolean) => Part
 
-/** An action that this version doesn't know is shown by its code: an entry is never left out. */
+/**
+ * Returns an entry as a sentence. An action that this version doesn't know is shown by its code, so that no
+ * entry is left out.
+ */
 export function sentenceOf(words: Words, entry: ToldEntry, workspace: string, draw: Draw): Part[] {
   const { sentences } = words.audit
   const key = keyOf(entry)
@@ -47,7 +50,10 @@ function keyOf({ action, detail }: ToldEntry): string {
   return action
 }
 
-/** The name if the actor has an account. Names are not unique, so the address stands near the sentence. */
+/**
+ * Returns the actor's name, or the actor itself if it has no account. Names are not unique, so the page also
+ * shows the address.
+ */
 export function actorIn(
   { audit }: Words,
   { actor, actorName }: Pick<ToldEntry, 'actor' | 'actorName'>,
@@ -63,7 +69,7 @@ function accountIn({ audit }: Words, { isAboutAccount, email, name }: ToldEntry)
   return `(${isAboutAccount ? audit.goneAccount : audit.unknown})`
 }
 
-/** The detail that the sentence of the action has in it. */
+/** For each action, the detail that its sentence contains. */
 const WHAT: Readonly<Record<string, string>> = {
   'account.provisioned': 'provider',
   'identity.linked': 'provider',
@@ -86,7 +92,7 @@ function whatIn(words: Words, { action, detail }: ToldEntry): string {
   return field === 'reason' ? reasonIn(words, value) : valueIn(words, field, value)
 }
 
-/** A reason in words. The files have its code. */
+/** Returns a reason in words. Files have its code instead. */
 function reasonIn({ audit }: Words, reason: unknown): string {
   const reasons: Readonly<Record<string, string>> = audit.reasons
   const code = String(reason)
@@ -133,7 +139,10 @@ export function shownDetailsIn(
 
 const isOfWorkspace = (action: string): action is WorkspaceAction => Object.hasOwn(WORTH_SHOWING, action)
 
-/** `allowed` has the ids of providers with spaces between, or the word `any`. */
+/**
+ * Returns the names of the accepted ways to sign in. `allowed` has the ids of providers, separated by spaces,
+ * or the word `any`.
+ */
 function waysIn(words: Words, allowed: string, providers: readonly Provider[]): string {
   if (allowed === 'any') return words.audit.anyWay
   return short(plainText(words.write.and(allowed.split(' ').map((id) => labelIn(words, providers, id)))))
@@ -162,10 +171,10 @@ function valueIn(words: Words, field: string, value: unknown): string {
 
 const MOST_LETTERS = 200
 
-/** For reading. The export has the whole value. */
+/** Shortens a value for reading. The export has the whole value. */
 const short = (text: string): string =>
   text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS).replace(/[\uD800-\uDBFF]$/, '')}…` : text
 
-/** A sentence without markup, for a file. */
+/** Returns a sentence without markup, for a file. */
 export const plainText = (part: Part): string =>
   Array.isArray(part) ? part.map(plainText).join('') : String(part ?? '')

@@ -14,7 +14,7 @@ export interface Writing {
   day(at: number): string
   /** Writes a length of time in the largest unit that it contains at least twice: `7 days`, `119 seconds`. */
   span(seconds: number): string
-  /** Chooses the plural form for the count. The form itself contains the count, if it needs to. */
+  /** Chooses the plural form for a count. The form is a whole text, and may contain the count. */
   plural(count: number, forms: PluralForms): string
   and(parts: readonly Part[]): Part[]
   or(parts: readonly Part[]): Part[]

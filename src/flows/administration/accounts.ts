@@ -41,7 +41,8 @@ export interface AccountChange {
   readonly language: Language | null
 }
 
-// Each try starts from the account as it is then.
+// How often the change is tried if another request changes the account at the same time. Each try reads the
+// account again.
 const TRIES = 5
 
 /**

@@ -12,12 +12,12 @@ export interface Author {
   readonly name: string
   /** The account that is signed in. Null for a token. */
   readonly accountId: string | null
-  /** True while they may make the change. Part of the statement that makes it. */
+  /** Holds while the actor may make the change. It is part of the statement that makes the change. */
   readonly isStill: Condition
 }
 
 export interface Actor extends Author {
-  /** The role whose rights they have in the workspace. */
+  /** The actor's role in the workspace. A token has the role of its creator. */
   readonly role: Role
 }
 

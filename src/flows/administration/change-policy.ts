@@ -56,7 +56,8 @@ export function previewPolicy(
 export const choiceOnPage = ({ policy }: PolicyAndCounts, asked: PolicyChoice): PolicyChoice =>
   asked.enforced ? asked : { ...asked, graceDays: policy.graceDays }
 
-// Without a version, the last change wins. Each try starts from the policy as it is then.
+// How often a change without a version is tried if another request changes the policy at the same time. Each
+// try reads the policy again.
 const TRIES = 5
 
 export interface PolicyChange {

@@ -122,7 +122,10 @@ async function change(
 
 export interface MembersView {
   readonly facts: PolicyAndCounts
-  /** Null lists everybody. The two standings without a second factor select the same members. */
+  /**
+   * The standing of the members to list. Null lists everybody. `pending`, `overdue` and `free` list the same
+   * members: those without a second factor.
+   */
   readonly standing: Standing | null
   /** How the address begins, as somebody typed it. Empty for all addresses. */
   readonly search: string

@@ -31,7 +31,7 @@ export const listTokens = ({ db, now }: Edge, workspaceId: string): Promise<read
   listAll(db, selectTokens(db, workspaceId, now))
 
 export interface TokenMaker extends Author {
-  /** Null for the operator. */
+  /** The account that creates the token. Null for the operator. */
   readonly accountId: string | null
   /** The token that creates this one. The new token ends with it. */
   readonly parent: { readonly id: string; readonly expiresAt: number } | null

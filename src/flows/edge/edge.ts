@@ -5,7 +5,10 @@ import type { Client } from '../../core/client.ts'
 import type { KeyRing } from '../../crypto/key-ring.ts'
 import type { Lifetime } from '../../store/sessions.ts'
 
-/** The edge before its key ring is read. Cron uses it, and the code that reads the ring. */
+/**
+ * What a request needs before the key ring is read. The cron trigger uses it, and the code that reads the
+ * ring.
+ */
 export interface KeylessEdge {
   readonly config: Config
   readonly db: D1Database

@@ -17,7 +17,7 @@ export interface BegunWay {
   readonly site: Site
   /** The hash of the flow cookie that the gate set in this browser. */
   readonly flow: string
-  /** As in the URL (http/packed-return-to.ts). */
+  /** The address to return to, packed as in the URL (http/packed-return-to.ts). */
   readonly returnTo: string
   readonly isSecondTry: boolean
 }

@@ -28,7 +28,7 @@ export type HandOffRefusal =
 
 export interface RefusedHandOff {
   readonly reason: HandOffRefusal
-  /** Where a new flow goes. Null if none may begin. */
+  /** The address to which a new flow leads. Null if no new flow may begin. */
   readonly beginAgainTo: string | null
 }
 
@@ -82,8 +82,7 @@ async function whyMisplaced(
 }
 
 /**
- * With these reasons, the code may come from somebody else, perhaps to hand over a session. No new flow
- * begins.
+ * For these reasons no new flow begins. The code may come from somebody else, perhaps to hand over a session.
  */
 const LEAD_NOWHERE: readonly HandOffRefusal[] = [
   'unknown-code',

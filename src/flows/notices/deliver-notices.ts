@@ -22,8 +22,8 @@ import { claim, endDelivery, giveBack, postponeDelivery, type Which } from '../.
 import type { KeylessEdge } from '../edge/edge.ts'
 import { writeMail } from './write-mail.ts'
 
-// A Worker has six connections at a time. At fifteen seconds each, a chunk ends before its claims expire
-// (core/delivery.ts).
+// How many deliveries run at the same time. A Worker may have six connections. At fifteen seconds each, they
+// end before their claims expire (core/delivery.ts).
 const AT_A_TIME = 6
 const CHUNK = 30
 
@@ -44,9 +44,12 @@ export async function deliverNotice(keyless: KeylessEdge, noticeId: string): Pro
 }
 
 export interface Carried {
-  /** Leaves out dropped deliveries, because they must not use up the limit of others. */
+  /**
+   * How many deliveries were attempted. Dropped ones are not counted, because they must not use up the limit
+   * for others.
+   */
   readonly count: number
-  /** More than half of a full chunk failed. The rest waits for the next run. */
+  /** True if more than half of a full chunk failed. The rest then waits for the next run. */
   readonly isInTrouble: boolean
 }
 

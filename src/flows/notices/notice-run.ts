@@ -12,7 +12,7 @@ import { enqueueMails, tellDueMoments } from './enforcement-notices.ts'
  * whole run.
  */
 const MOST_DUE_FIRST = 100
-// Of the 1,000 queries that D1 allows in a run. After this many, no more work is begun.
+// After this many queries, the run begins no more work. D1 allows 1,000.
 const MOST_QUERIES = 700
 
 export async function runNotices(given: KeylessEdge): Promise<void> {
@@ -47,7 +47,8 @@ async function deliverMails(keyless: KeylessEdge, queriesLeft: () => number): Pr
   await deliver('due', MOST_DUE_FIRST, () => queriesLeft() > MOST_QUERIES / 2)
   const room = () => Math.min(left, queriesLeft())
   while (room() > 0 && (await enqueueMails(keyless, room())) > 0) {
-    // Deliver all of them. Any that are left would wait among the due ones for the next run.
+    // Deliver all mails that were just queued. Otherwise they would wait in the next run, behind mails that
+    // are tried again.
     await deliver('new', left, () => true)
   }
   await deliver('due', left, () => queriesLeft() > 0)

@@ -9,7 +9,7 @@ import type { Edge } from '../edge/edge.ts'
 import type { Session } from '../session/session.ts'
 
 const CHANGES_SECONDS = 3600
-/** More than a person makes by hand, including wrong codes. */
+/** The most changes in an hour, including wrong codes. No person makes that many by hand. */
 export const MOST_CHANGES = 60
 
 /** The refusal of a change over the limit. */

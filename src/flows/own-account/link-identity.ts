@@ -124,7 +124,7 @@ function unlinkSteps(
   const steps = {
     unlinked,
     recorded: audited(edge, entry, ifChanged('unlinked')),
-    // Follows the entry, which was recorded only if there was an identity to unlink.
+    // Must follow the audit entry, which was recorded only if there was an identity to unlink.
     remembered: following('recorded', rememberUnlinked(db, identity, accountId, now, ifChanged('recorded'))),
     told: told.steps,
     sessionsEnded: endSessionsThrough(db, { ...through, except: exceptSessionId }, isUnlinked),

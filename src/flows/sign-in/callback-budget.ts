@@ -43,6 +43,6 @@ export function settleCharge(edge: Edge, refusal: ProviderRefusal | null): void 
   if (refusal && /^(token-error|oauth_response_is_not_(conform|json))$/.test(refusal.detail)) return
   const { db } = edge
   const given = networkOf(edge).then((network) => giveBack(db, CALLBACK_BUCKET, network).run())
-  // Nobody waits for it. A charge that stays leaks away.
+  // The response does not wait for this. If it fails, the charge stays, and is forgiven by time.
   edge.defer(given.catch(() => undefined))
 }

@@ -22,7 +22,7 @@ export type LinkRefusal =
   | 'already-linked' // to another account
   | 'link-ended' // the session has ended, or may no longer link identities
 
-/** An identity that a provider vouched for and that no account has yet. */
+/** An identity that a provider has confirmed and that is not linked to any account yet. */
 export interface PendingLink extends IdentityName {
   /** Names this identity in the form that confirms it, because another tab may bring another identity. */
   readonly id: string
@@ -74,8 +74,8 @@ export async function holdLink(
 }
 
 /**
- * The place contains the cookie's digest, which changes with each proof. So a copy of an older cookie opens
- * nothing.
+ * The place that the cookie of a pending link is sealed for. It contains the digest of the session cookie,
+ * which changes with each proof. So a copy of an older cookie opens nothing.
  */
 export const placeOfLink = ({ token, accountId }: Session) =>
   ({ kind: 'pending-link', id: token, accountId }) as const

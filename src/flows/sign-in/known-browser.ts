@@ -10,7 +10,7 @@ import type { Edge } from '../edge/edge.ts'
 
 export const KNOWN_BROWSER_SECONDS = 31_536_000
 
-/** The content of a genuine cookie. */
+/** What a genuine cookie of a known browser says. */
 export interface KnownBrowser {
   readonly id: string
   /** Proves which password the account had at the time. */
@@ -26,8 +26,8 @@ export async function introduceBrowser(edge: Edge, owner: Owner): Promise<string
 }
 
 /**
- * Returns null if the cookie is not genuine for this address. The caller must check the password with
- * `isOfThisPassword`, once it has read the account.
+ * Reads the cookie of a known browser. Returns null if it is not genuine for this address. The caller must
+ * then check the password with `isOfThisPassword`, once it has read the account.
  */
 export async function verifyKnownBrowser(
   edge: Edge,

@@ -27,7 +27,8 @@ export type SecondFactorRefusal =
   | { readonly reason: 'gone' } // the login or session has ended
 
 /**
- * The steps that a proof earns. `started` follows the step that spends the guess, and asks for its changes.
+ * The steps that run if the guess was right. `started` must follow the step that spends the guess, because its
+ * SQL asks whether that step changed a row.
  */
 export type Earned = { readonly started: D1PreparedStatement } & Steps
 
@@ -38,7 +39,7 @@ export interface Prover {
   /** The condition for spending a factor or charging a guess. */
   readonly isAlive: Condition
   readonly earn: (method: SecondFactor, owner: FactorOwner) => Earned
-  /** True once `started` changed a row. */
+  /** Holds if `started` changed a row. */
   readonly earned: Condition
 }
 
@@ -50,7 +51,7 @@ export interface Proved {
   readonly recoveryCodesLeft: number
 }
 
-/** Judges `text` and settles it. Refuses during a wait, even a right code. */
+/** Judges the typed `text` and records the result. During a wait it refuses even a right code. */
 export async function proveSecondFactor(
   edge: Edge,
   prover: Prover,

@@ -28,7 +28,7 @@ import { type Proved, proveSecondFactor, type SecondFactorRefusal } from './seco
 export interface Verified extends Omit<Proved, 'email' | 'passwordHash'> {
   /** The new value of the session cookie. */
   readonly cookie: string
-  /** The cookie value by which this browser is known from now on. */
+  /** The new value of the cookie that makes this browser a known one. */
   readonly known: string
 }
 

@@ -22,15 +22,17 @@ import { countQueries } from '../../store/d1.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 
 const ENTRIES_AT_A_TIME = 500
-// More entries than a page of an export has, so that exporting page by page reaches the end of a backlog.
+// The most batches for one scope in a run. Together they hash more entries than an export has on a page, so an
+// export always reaches the end of the log.
 const MOST_TIMES = 10
 
-// For many workspaces with few entries each: three queries handle this many workspaces.
+// How many workspaces three queries handle, if each has few entries.
 const SCOPES_AT_A_TIME = 50
 const ENTRIES_OF_EACH = 20
-// Each scope logs its head, and a run may log 256 KB.
+// The most workspaces in one run. Each of them logs its head, and a run may log 256 KB.
 const MOST_SCOPES = 1500
-// Of the 1,000 queries that D1 allows in a run. Notices need most of them (docs/scale.md).
+// The most queries that the hashes may use in a run. D1 allows 1,000, and notices need most of them
+// (docs/scale.md).
 const MOST_QUERIES = 150
 
 /**

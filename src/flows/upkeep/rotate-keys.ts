@@ -21,7 +21,8 @@ import type { KeylessEdge } from '../edge/edge.ts'
 import { makeMissingKeys } from '../edge/missing-keys.ts'
 
 const PUBLISHED_AHEAD_SECONDS = DAY_SECONDS
-// By then, every isolate has the new ring. Otherwise some could not open what the new key sealed.
+// How long a new key waits before it is used. By then every isolate has read it. Otherwise some could not open
+// what it sealed.
 const KNOWN_EVERYWHERE_SECONDS = 600
 
 export type RotatedPurpose = Exclude<KeyPurpose, 'digest-pepper'>

@@ -12,7 +12,8 @@ import { resealSecrets } from './reseal-secrets.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { betweenPieces, type Pace, sweep } from './sweep.ts'
 
-// As in wrangler.toml. Without this trigger, the other one does everything.
+// The trigger that runs each minute, spelled as in wrangler.toml. If it is not configured, the other trigger
+// does its work.
 const EACH_MINUTE = '* * * * *'
 // D1 allows 1,000 queries in a run. The sweep may exceed its own limit by one round.
 const MOST_QUERIES = 950

@@ -13,7 +13,7 @@ import type { KeylessEdge } from '../edge/edge.ts'
 export const ROWS_AT_A_TIME = 200
 
 export interface Pace {
-  /** Queries in a run. The last round may exceed it. */
+  /** The most queries that a run may make. The last round may go over it. */
   readonly mostQueries: number
   /** D1 runs one statement at a time. During the pause, it serves requests. */
   readonly pause: () => Promise<void>

@@ -47,7 +47,7 @@ export interface PortalEnv {
     form: URLSearchParams
     /** The uploaded file, on the page that accepts one. */
     upload?: Upload
-    /** Set under /enter. */
+    /** What the routes of /enter know about the visit. Set only there. */
     entering: Entering
     /** The membership of the workspace in the path, read together with the session. */
     membership?: Membership | null

@@ -12,7 +12,7 @@ interface FormProps {
   readonly returnTo?: string | null
   readonly enctype?: 'multipart/form-data'
   readonly class?: string
-  /** For a button that is outside the form. */
+  /** The form's id, for a button that is outside the form. */
   readonly id?: string
   readonly 'aria-label'?: string
   readonly 'aria-labelledby'?: string

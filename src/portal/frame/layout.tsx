@@ -121,7 +121,7 @@ export function Warning({ children }: { children?: Child }) {
   )
 }
 
-/** Shown above a form that the address filled in, because nothing is saved yet. */
+/** Warns above a form that the page's URL filled in, because nothing is saved yet. */
 export const Unsaved = () => <Warning>{useWords().settings.notSaved}</Warning>
 
 interface EmailFieldProps {

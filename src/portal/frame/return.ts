@@ -42,7 +42,7 @@ export async function returnToForCookie(c: PortalContext, returnTo: string): Pro
   return site ? wayIn(site.host, '/') : AFTER_SIGN_IN
 }
 
-/** Pages that continue at their own `return_to`. */
+/** Portal pages that lead on to the address in their own `return_to`. */
 const ON_THE_WAY = /^\/(sign-in(\/verify|\/with\/[^/]+)?|account\/security\/(authenticator|recovery-codes))$/
 
 /**
@@ -58,7 +58,7 @@ export async function siteLedTo(c: PortalContext, returnTo: string | null): Prom
 export const isUnsavedAhead = (c: PortalContext, returnTo: string | null): boolean =>
   entranceLedTo(c, returnTo)?.searchParams.get('unsaved') === '1'
 
-/** A real return path has up to four portal pages. */
+/** The most portal pages that a return path is followed through. A real one has up to four. */
 const MOST_PAGES = 8
 
 /**

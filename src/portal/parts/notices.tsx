@@ -78,7 +78,10 @@ function Warning({ notice, hasPassword, edge }: WarningProps) {
   )
 }
 
-/** Needs no advice: another browser still gets a warning about each of them. */
+/**
+ * Lists what this browser did. It gives no advice, because every other browser still shows each of them as a
+ * warning.
+ */
 function OwnActions({ notices, edge }: { notices: readonly AccountNotice[]; edge: Edge }) {
   const { notices: say } = useWords()
   return (

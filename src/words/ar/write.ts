@@ -1,4 +1,4 @@
 import { writingIn } from '../writing.ts'
 
-// Digits as in codes and addresses.
+// Writes numbers with the digits 0 to 9, as in codes and addresses.
 export const write = writingIn('ar-u-nu-latn')

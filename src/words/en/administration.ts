@@ -25,7 +25,7 @@ export const members = {
     free: 'Not enrolled',
   },
   add: 'Add a member',
-  /** Said before the address is typed. */
+  /** Shown above the field for the address. */
   accountFirst: ({ contact }: { contact: Part }) =>
     say`You can add people who already have an account on this platform. For anyone else, first ask ${contact} to create one.`,
   email: 'Email address',

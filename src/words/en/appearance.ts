@@ -22,7 +22,7 @@ export const appearance = {
     'PNG, JPEG or WebP, not animated, up to 256 KiB and 1024 × 1024 pixels. Always shown on white, even in dark mode.',
   upload: 'Use this logo',
   remove: 'Remove logo',
-  /** After a confirmation that interrupted the upload. */
+  /** Shown after a new code was asked for in the middle of the upload. */
   chooseAgain: 'Choose the file again. It was not kept while you confirmed that it’s you.',
   logoProblems: {
     'no-file': 'Choose a file first.',

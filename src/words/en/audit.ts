@@ -11,12 +11,15 @@ export interface Told {
 }
 type Sentence = (told: Told) => Part[]
 
-/** Where one action says two things: `policy.changed` is said when a policy ends, `policy.required` when it begins. */
+/**
+ * Keys for actions with two sentences. `policy.changed` is used when a policy ends, `policy.required` when one
+ * begins.
+ */
 type Variant = 'member.added' | 'policy.required' | 'workspace.created' | 'workspace.entered.without'
 
 export const audit = {
   titleOf: (workspace: string) => `${workspace} audit log`,
-  /** In the filter. */
+  /** The names of actions in the filter of the page. */
   actions: {
     'workspace.put': 'Workspace created or changed',
     'workspace.entered': 'Entered the workspace',
@@ -91,7 +94,7 @@ export const audit = {
   token: ({ name }: { name: Part }) => say`API token ${name}`,
   /** Begins a sentence. */
   operator: 'The platform’s support team',
-  /** In brackets, in the place of a name or a value. */
+  /** Shown in brackets where a name or a value is missing. */
   unknown: 'unknown',
   goneAccount: 'deleted account',
   /** Why a member was refused access. Follows a colon. */
@@ -99,11 +102,11 @@ export const audit = {
     'enrollment-required': 'no second factor',
     'provider-not-allowed': 'this way to sign in is not allowed',
   },
-  /** In the place of a list of ways to sign in. */
+  /** Shown instead of a list of ways to sign in, if all are accepted. */
   anyWay: 'all',
   yes: 'yes',
   no: 'no',
-  /** What is recorded beside the sentence. */
+  /** The labels of details that are shown below the sentence. */
   fields: {
     entry: 'Entry',
     time: 'Time',
@@ -170,6 +173,6 @@ export const audit = {
   chained: 'Each entry contains the hash of the entry before it, so that changes can be detected.',
   export: 'Export everything with hashes',
   csv: 'Download these as CSV',
-  /** The last line of a file that has as much as a file may have. */
+  /** The last line of a file that has reached its limit. */
   csvCutShort: 'Incomplete: this file ends here. To continue, set “To day” to the day of the last entry.',
 }

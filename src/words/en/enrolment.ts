@@ -29,14 +29,14 @@ export const authenticator = {
   copyTheKey: 'Copy key',
   disableTitle: 'Disable two-factor authentication',
   disableQuestion: 'Disable two-factor authentication?',
-  /** The first words of the consequence. The second one is for an account that has no password. */
+  /** What turning it off leads to. The second text is for an account without a password. */
   leftWithPassword: 'Your account will be protected by your password only.',
   leftWithoutPassword: 'Signing in will have no second step here.',
   disableConsequence:
     'Your authenticator app and your recovery codes will stop working. You’ll stay signed in here. Your other browsers will be signed out.',
   disable: 'Disable',
   keepOn: 'Keep it on',
-  /** When a workspace of the account doesn't accept the way of this session. */
+  /** Shown when a workspace of the account does not accept the way of this session. */
   otherWay: {
     title: 'Sign in another way first',
     lead: ({ provider, ways }: { provider: Part; ways: Part }) =>

@@ -19,7 +19,7 @@ export const layout = {
   yourWorkspaces: 'Your workspaces',
   /** Used in the place of a contact address, when the operator has set none. */
   operator: 'your platform’s support team',
-  /** A way to sign in. */
+  /** The name of passwords in lists of ways to sign in. */
   password: 'Password',
   roles: { owner: 'owner', admin: 'admin', member: 'member' },
   browser: 'Unknown browser',

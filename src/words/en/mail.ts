@@ -12,7 +12,7 @@ export const mail = {
     `${workspace} will require two-factor authentication from ${at}`,
   requiredSince: (workspace: string, at: string) =>
     `${workspace} has required two-factor authentication since ${at}`,
-  /** Follows one of the two subjects, to a member who has not enrolled. */
+  /** Follows the sentence of the subject, for a member who has not enrolled. */
   notEnabled:
     'You haven’t set it up yet. You’ll stay a member, but after that time you can’t open the workspace until you do.',
   questions: (workspace: string, contact: string) =>

@@ -23,7 +23,7 @@ export const verify = {
 /** Why a code was refused. */
 export const codeRefusals = {
   malformed: 'Enter the 6-digit code from your app, or a recovery code of 24 letters and digits.',
-  /** During set-up, before there are recovery codes. */
+  /** For a first app: the account has no recovery codes yet. */
   notOfApp: 'Enter the 6-digit code your app shows for this account.',
   wrongCode: 'That code is wrong or has expired. Enter the one your app shows now.',
   wrongRecoveryCode: 'That recovery code is wrong. Compare it with the codes that you saved last.',

@@ -55,7 +55,7 @@ const blockedOf = (blocked: number, members: number): string =>
 /** What saving the policy would do. `from` and `since` are times; `blocked` and `members` are numbers of members. */
 export const policyEffects = {
   lifted: 'Nobody will have to enrol any more. Members who have enrolled stay enrolled.',
-  /** On the button. */
+  /** The label of the button that saves. */
   block: (members: number): string =>
     write.plural(members, { one: `Block ${members} member now`, other: `Block ${members} members now` }),
   stillOff: 'No change yet. Nobody has to enrol.',

@@ -7,7 +7,7 @@ import { settingsPath } from '../../frame/settings-page.tsx'
 import { useWords } from '../../frame/words.ts'
 import { AppearanceForm, LogoForm, Preview } from '../../parts/settings/appearance-forms.tsx'
 
-/** The values in the form or the address; null for a field that is absent. */
+/** The values in the form or in the page's URL. Null for a field that is absent. */
 export interface Written {
   readonly name: string | null
   readonly accent: string | null
@@ -35,7 +35,7 @@ export function AppearanceView(page: AppearanceFacts) {
   const path = settingsPath(workspace.slug, 'appearance')
   const name = written.name ?? workspace.displayName ?? ''
   const accent = written.accent ?? workspace.accent ?? ''
-  // The address filled in the form: after a proof, or because someone sent a link.
+  // True if the page's URL filled in the form: after a proof, or because somebody sent a link.
   const isFilledIn =
     !page.isPosted && (name !== (workspace.displayName ?? '') || accent !== (workspace.accent ?? ''))
   return (

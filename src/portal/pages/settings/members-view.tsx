@@ -15,7 +15,7 @@ import { MemberRow, type Place, queryOf, rolesFor } from '../../parts/settings/m
 
 export type FormRefusal = MemberRefusal | 'not-an-address' | 'not-a-role'
 
-/** The unchecked fields of a form or an address about one member; empty where absent. */
+/** What a form or the page's URL says about a member, unchecked. A field that is absent is empty. */
 export interface Filled {
   readonly email: string
   readonly role: string
@@ -122,7 +122,7 @@ function AddForm({ path, roles, filled }: AddFormProps) {
   )
 }
 
-/** By GET: what was found has an address. The status that is chosen stays chosen. */
+/** The search form. It uses GET, so that a search has a URL of its own. It keeps the chosen status. */
 function SearchForm({ path, place }: { path: string; place: Place }) {
   const { members: say } = useWords()
   const { standing, search } = place

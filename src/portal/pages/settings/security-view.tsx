@@ -23,7 +23,7 @@ interface SecurityFacts {
   readonly workspace: Workspace
   readonly facts: PolicyAndCounts
   readonly panel: EnforcementPanel
-  /** The choice in the form or the address; null if it is absent or invalid. */
+  /** The choice in the form or in the page's URL. Null if it is absent or invalid. */
   readonly asked: PolicyChoice | null
   readonly refusal: SaveRefusal | null
   readonly isSaved: boolean

@@ -14,7 +14,7 @@ const FIRST_LIFETIME = '90'
 
 export type TokenRefusal = 'not-a-name' | 'not-a-lifetime' | 'too-many' | 'made-already'
 
-/** The values in the form or the address; null for a field that is absent. */
+/** The values in the form or in the page's URL. Null for a field that is absent. */
 interface Written {
   readonly name: string | null
   readonly days: string | null

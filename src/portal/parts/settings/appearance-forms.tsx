@@ -99,7 +99,7 @@ interface FieldProps {
   readonly hint: Child
   readonly problem: string | undefined
   readonly input: Readonly<Record<string, string | boolean>>
-  /** Shown next to the input. */
+  /** What is shown next to the input. */
   readonly children?: Child
 }
 

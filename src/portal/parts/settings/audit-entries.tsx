@@ -98,7 +98,7 @@ export function EntryItem({ entry, workspace, path }: EntryProps) {
 
 const isPerson = ({ actor }: FoundEntry): boolean => parseEmail(actor) !== null
 
-/** Says where a person was. A program has no browser. */
+/** Shows the browser and the network address that an entry came from. For a program, it shows no browser. */
 function From({ entry }: { entry: FoundEntry }) {
   const words = useWords()
   const { from, fromBrowser } = words.audit
@@ -113,7 +113,7 @@ function From({ entry }: { entry: FoundEntry }) {
   )
 }
 
-/** Shown only if the sentence does not say everything. */
+/** Shows the details that the sentence of an entry leaves out. */
 function Details({ entry }: { entry: FoundEntry }) {
   const words = useWords()
   const { audit: say } = words

@@ -10,7 +10,7 @@ import { Strong } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { WorkspaceAt } from '../door.tsx'
 
-/** A position in the list. A saved form leads back to it. */
+/** A position in the list. After a form is saved, the page shows the list at this position again. */
 export interface Place {
   readonly standing: Standing | null
   /** How the address begins, as it was typed; empty for everybody. */
