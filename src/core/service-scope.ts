@@ -12,9 +12,9 @@ export interface ServiceScope {
    * Never empty.
    */
   readonly paths: readonly string[]
-  /** In upper case. GET also opens HEAD. Never empty. */
+  /** The methods that it opens, in upper case. GET also opens HEAD. Never empty. */
   readonly methods: readonly string[]
-  /** Addresses and CIDR networks of the client. Null: any. */
+  /** The addresses and CIDR networks that the client may have. Null allows any. */
   readonly networks: readonly string[] | null
 }
 
@@ -31,8 +31,9 @@ export function whyOutOfScope(
 }
 
 /**
- * Compares exactly. Refuses an odd spelling, unless encoded slashes are all that is odd and the path is under
- * the prefix with them and without. Otherwise an origin could read a path in it that the token does not open.
+ * Returns whether the path is under the prefix, compared letter by letter. Refuses a path that is spelled
+ * oddly. The one exception is a path with encoded slashes that is under the prefix both as it is and decoded.
+ * Otherwise an origin could read a path in it that the token does not open.
  */
 function isUnder(prefix: string, pathname: string): boolean {
   const isMatch = pathTest('prefix', prefix)

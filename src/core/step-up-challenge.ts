@@ -17,8 +17,8 @@ export interface StepUpDemand {
 }
 
 /**
- * Returns the demand of a WWW-Authenticate header, or null if it has none that the portal can meet. The first
- * Bearer challenge that counts decides.
+ * Returns what a WWW-Authenticate header demands of the second factor, or null if it demands nothing that the
+ * portal can meet. Uses the first Bearer challenge that it can meet.
  */
 export function findStepUpDemand(wwwAuthenticate: string): StepUpDemand | null {
   for (const { scheme, params } of parseChallenges(wwwAuthenticate)) {

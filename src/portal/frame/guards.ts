@@ -47,7 +47,8 @@ export const headWritesNothing: MiddlewareHandler<PortalEnv> = async (c, next) =
 
 export const loadBrowser: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const browser = await bindBrowser(c)
-  // The routes of /enter and of workspace settings have already read the session with their other facts.
+  // Don't read the session twice: the routes of /enter and of workspace settings have already read it with
+  // their other facts.
   const session = c.var.session === undefined ? await readSession(c) : c.var.session
   c.set('session', session)
   c.set('csrf', await csrfTokens(c.var.edge, browser, session))

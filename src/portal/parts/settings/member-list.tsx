@@ -13,9 +13,9 @@ import { WorkspaceAt } from '../door.tsx'
 /** A position in the list. After a form is saved, the page shows the list at this position again. */
 export interface Place {
   readonly standing: Standing | null
-  /** How the address begins, as it was typed; empty for everybody. */
+  /** The searched beginning of addresses, as it was typed. Empty if nothing was searched. */
   readonly search: string
-  /** The account before the first one of this page; empty on the first page. */
+  /** The account of the last member on the previous page. Empty on the first page. */
   readonly after: string
 }
 
