@@ -49,17 +49,17 @@ async function checkWithKey({ say }: Context, url: URL, ends: Omit<Options, 'liv
   const [key, stranger] = await Promise.all([makeKeyPair(), makeKeyPair()])
   const issuer = await startIssuer(ends.issuer, key)
   try {
-    const sign = () => key.sign(personClaims(ends, nowSeconds()))
-    const control = await judgeControl(url, sign, { isAsked: issuer.isAsked, say })
+    const now = nowSeconds()
+    const good = await key.sign(personClaims(ends, now))
+    const control = await judgeControl(url, good, { isAsked: issuer.isAsked, say })
     // Without the control, nothing is known: an origin that is down refuses everything, too.
     if (!control.ok) return [control]
-    const now = nowSeconds()
     const published = { kid: key.kid, jwk: key.publicJwk, pem: key.publicPem }
     const verdicts = await judgeAll(url, [
       ...(await trialsWithoutKey(ends, { stranger, published, now })),
-      ...(await trialsWithKey(ends, key, now)),
+      ...(await trialsWithKey(ends, { key, good, now })),
     ])
-    const again = await judgeControl(url, sign, { isAsked: issuer.isAsked, say })
+    const again = await judgeControl(url, good, { isAsked: issuer.isAsked, say })
     return [again, ...verdicts]
   } finally {
     await issuer.close()
