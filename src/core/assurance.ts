@@ -56,6 +56,30 @@ export function isSecondFactorFresh(proof: Proof, now: number): boolean {
 export const isFirstFactorFresh = (proof: Pick<Proof, 'authTime'>, now: number): boolean =>
   now - proof.authTime < FRESH_PROOF_SECONDS
 
+/** A sign-in at a provider that must be fresh. Times are in Unix seconds. */
+interface DemandedSignIn {
+  readonly startedAt: number
+  /** In seconds. */
+  readonly maxAge: number
+}
+
+/**
+ * Returns whether a provider's sign-in is as fresh as demanded. A sign-in after the demand is fresh, even if the
+ * person took longer than `maxAge`.
+ */
+export function isFreshAtProvider(
+  authTime: number,
+  { startedAt, maxAge }: DemandedSignIn,
+  now: number,
+): boolean {
+  const isSignInAnew =
+    authTime >= startedAt - PROVIDER_LEEWAY_SECONDS && isFirstFactorFresh({ authTime }, now)
+  return now - authTime < maxAge || isSignInAnew
+}
+
+/** How far a provider's clock may be behind. */
+const PROVIDER_LEEWAY_SECONDS = 5
+
 /**
  * The `auth_time` of a first factor at an unknown time. It is older than Sallyport or an origin can ask for.
  */

@@ -35,8 +35,13 @@ function readDemand(params: ReadonlyMap<string, string>): StepUpDemand | null {
   if (classes !== undefined && !classes.split(' ').includes('aal2')) return null
   const age = params.get('max_age')
   if (age === undefined) return { maxAge: null }
-  return /^\d{1,5}$/.test(age) && Number(age) <= STEP_UP_MAX_AGE_SECONDS ? { maxAge: Number(age) } : null
+  const maxAge = parseMaxAge(age)
+  return maxAge === null ? null : { maxAge }
 }
+
+/** Returns a `max_age` in seconds, or null if it is not a number from 0 to a day. */
+export const parseMaxAge = (text: string | null | undefined): number | null =>
+  /^\d{1,5}$/.test(text ?? '') && Number(text) <= STEP_UP_MAX_AGE_SECONDS ? Number(text) : null
 
 /** Returns whether a second factor meets the demand. Times are in Unix seconds. */
 export function meetsStepUp(provedAt: number | undefined, { maxAge }: StepUpDemand, now: number): boolean {

@@ -4,7 +4,6 @@
 // (OpenID Connect Core 1.0, section 3.1.3.7). id-token.ts checks the signature and the other claims.
 
 import * as client from 'openid-client'
-import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
 import type { Arrival, OidcProvider, ProviderDemand } from '../core/provider.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { DISCOVERED_SECONDS, discover, PROBED_SECONDS } from './discovery.ts'
@@ -19,6 +18,8 @@ interface AuthorizationRequest {
   readonly nonce: string
   readonly codeVerifier: string
   readonly demand: ProviderDemand
+  /** In seconds. */
+  readonly maxAge: number
 }
 
 /** Returns the URL of the provider to send the browser to. */
@@ -36,17 +37,17 @@ export async function authorizationUrl(
     nonce: request.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(request.codeVerifier),
     code_challenge_method: 'S256',
-    ...parametersFor(request.demand, provider, discovered.value.serverMetadata()),
+    ...parametersFor(request, provider, discovered.value.serverMetadata()),
   })
   return ok(url.href)
 }
 
 function parametersFor(
-  demand: ProviderDemand,
+  { demand, maxAge }: Pick<AuthorizationRequest, 'demand' | 'maxAge'>,
   provider: OidcProvider,
   metadata: client.ServerMetadata,
 ): Readonly<Record<string, string>> {
-  const fresh = { prompt: provider.freshPrompt, max_age: String(FRESH_PROOF_SECONDS) }
+  const fresh = { prompt: provider.freshPrompt, max_age: String(maxAge) }
   switch (demand) {
     case 'sign-in':
       return {}

@@ -4,6 +4,7 @@ import {
   amrOf,
   authTimeOf,
   isFirstFactorFresh,
+  isFreshAtProvider,
   isSecondFactorFresh,
   type Proof,
 } from '../../src/core/assurance.ts'
@@ -17,6 +18,26 @@ const proof = (facts: Partial<Proof>): Proof => ({
   ...facts,
 })
 const proved = (method: 'totp' | 'recovery_code', at = AT) => proof({ secondFactor: { method, at } })
+
+describe('isFreshAtProvider', () => {
+  const startedAt = AT
+  it.each<readonly [string, number, number, boolean]>([
+    ['younger than the demanded age', AT - 59, 60, true],
+    ['of the demanded age', AT - 60, 60, false],
+    ['anew after the demand', AT, 0, true],
+    ['anew, by a clock that is five seconds behind', AT - 5, 0, true],
+    ['before the demand', AT - 6, 0, false],
+    ['of a day ago, if a day will do', AT - 86_399, 86_400, true],
+    ['at an unknown time', 0, 86_400, false],
+  ])('judges a sign-in %s', (_, authTime, maxAge, isFresh) => {
+    expect(isFreshAtProvider(authTime, { startedAt, maxAge }, AT)).toBe(isFresh)
+  })
+
+  it('takes a sign-in after the demand, however long it took within ten minutes', () => {
+    expect(isFreshAtProvider(AT, { startedAt, maxAge: 0 }, AT + 599)).toBe(true)
+    expect(isFreshAtProvider(AT, { startedAt, maxAge: 0 }, AT + 600)).toBe(false)
+  })
+})
 
 describe('the claims of a proof', () => {
   it.each([

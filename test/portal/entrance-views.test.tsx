@@ -180,8 +180,14 @@ describe('the code page', () => {
     expect(alerts[0]).not.toBe('')
   })
 
-  it('says why it asks again for a step-up', async () => {
-    expect((await see({ isStepUp: true })).text).toContain(verify.whyAgain)
-    expect((await see()).text).not.toContain(verify.whyAgain)
+  it('says why it asks again: a workspace’s page, or the portal’s own', async () => {
+    const why = async (change: Partial<VerifyFacts>) => {
+      const { text } = await see(change)
+      const asker = text.includes('Acme asks you to confirm it’s you') ? 'the workspace' : null
+      return text.includes(verify.whyAgain) ? 'the portal' : asker
+    }
+    expect(await why({ isStepUp: true })).toBe('the workspace')
+    expect(await why({ isStepUp: true, site: null })).toBe('the portal')
+    expect(await why({})).toBeNull()
   })
 })

@@ -24,9 +24,10 @@ export async function begin(
   edge: Edge,
   provider: OidcProvider | TicketProvider,
   demand: ProviderDemand = 'sign-in',
+  maxAge = 600,
 ): Promise<Begun> {
   const ask = { purpose: 'sign-in', session: null, returnTo: '/workspaces', demand, language: 'en' } as const
-  const begun = await beginProviderFlow(edge, provider, ask)
+  const begun = await beginProviderFlow(edge, provider, { ...ask, maxAge })
   if (!begun.ok) throw new Error(begun.error.detail)
   const { id, cookie, location } = begun.value
   return { id, cookies: { [id]: cookie }, location: new URL(location) }

@@ -62,7 +62,11 @@ export async function wayBack(
 ): Promise<Result<Way, ProviderRefusal>> {
   const random = () => crypto.randomUUID().replaceAll('-', '').slice(0, 22)
   const request = { state: random(), nonce: random(), codeVerifier: random() + random() }
-  const sent = await authorizationUrl(provider, { ...request, redirectUri: CALLBACK, demand }, now())
+  const sent = await authorizationUrl(
+    provider,
+    { ...request, redirectUri: CALLBACK, demand, maxAge: 600 },
+    now(),
+  )
   if (!sent.ok) return sent
   const answered = await fetch(sent.value, { redirect: 'manual' })
   return { ok: true, value: { callback: new URL(answered.headers.get('location') ?? ''), request } }

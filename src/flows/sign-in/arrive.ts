@@ -3,7 +3,7 @@
 // A return answers one request of this browser. It is spent before it is judged, so that nobody can use it
 // twice. It signs the person in, or holds an identity until they confirm it as another sign-in method.
 
-import { authTimeOf, isFirstFactorFresh } from '../../core/assurance.ts'
+import { authTimeOf, isFreshAtProvider } from '../../core/assurance.ts'
 import { readTicket, ticketName } from '../../core/login-ticket.ts'
 import {
   type Arrival,
@@ -154,7 +154,7 @@ async function settle(
       : refused(edge, provider, flow, { code: held.error, detail: held.error })
   }
   const authTime = authTimeOf(arrival.authTime, provider.reportsAuthTime, edge.now)
-  if (asksForFreshness(flow.demand) && !isFirstFactorFresh({ authTime }, edge.now)) {
+  if (asksForFreshness(flow.demand) && !isFreshAtProvider(authTime, flow, edge.now)) {
     return refused(edge, provider, flow, { code: 'not-fresh', detail: 'auth_time' })
   }
   const identified = await identify(edge, provider, arrival)

@@ -39,6 +39,8 @@ export interface ProviderFlow {
   readonly session: Digest | null
   readonly returnTo: string
   readonly demand: ProviderDemand
+  /** For a demand of freshness: how old the proof may be, in seconds. */
+  readonly maxAge: number
   /** The language of the page where the flow began. A cross-site form does not send the language cookie. */
   readonly language: Language
   readonly startedAt: number
@@ -64,7 +66,7 @@ export interface BegunFlow {
 export async function beginProviderFlow(
   edge: Edge,
   provider: FederatedProvider,
-  ask: Pick<ProviderFlow, 'purpose' | 'session' | 'returnTo' | 'demand' | 'language'>,
+  ask: Pick<ProviderFlow, 'purpose' | 'session' | 'returnTo' | 'demand' | 'maxAge' | 'language'>,
 ): Promise<Result<BegunFlow, ProviderRefusal>> {
   const { ring, now } = edge
   const flow: ProviderFlow = {

@@ -3,7 +3,9 @@
 // page where the way began.
 
 import { Hono } from 'hono'
+import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
 import { DEMANDS, type FederatedProvider, type TicketProvider } from '../../core/provider.ts'
+import { parseMaxAge } from '../../core/step-up-challenge.ts'
 import {
   type ArrivalRefusal,
   type Arrived,
@@ -59,6 +61,7 @@ providerStarts.get('/sign-in/with/:provider', (c) => {
     purpose: 'sign-in',
     returnTo: askedReturnTo(c) ?? AFTER_SIGN_IN,
     demand: DEMANDS.find((demand) => demand === c.req.query('demand')) ?? 'sign-in',
+    maxAge: parseMaxAge(c.req.query('max_age')) ?? FRESH_PROOF_SECONDS,
   })
 })
 
@@ -68,7 +71,7 @@ export const wayTo = (c: PortalContext, provider: FederatedProvider, way: Provid
 export async function leadTo(
   c: PortalContext,
   provider: FederatedProvider,
-  ask: Pick<ProviderFlow, 'purpose' | 'returnTo' | 'demand'>,
+  ask: Pick<ProviderFlow, 'purpose' | 'returnTo' | 'demand' | 'maxAge'>,
 ) {
   const begun = await beginProviderFlow(c.var.edge, provider, {
     ...ask,

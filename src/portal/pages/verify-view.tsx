@@ -35,7 +35,9 @@ export function VerifyView(facts: VerifyFacts) {
       </h1>
       {site ? <WayTo site={site} /> : null}
       <p class="lead">{isRecovery ? say.enterRecoveryCode : say.enterCode}</p>
-      {isStepUp ? <p>{say.whyAgain}</p> : null}
+      {isStepUp ? (
+        <p>{site ? say.whyForWorkspace({ workspace: <bdi>{site.name}</bdi> }) : say.whyAgain}</p>
+      ) : null}
       <CodeForm {...facts} />
       <p class="quiet">
         {say.signingInAs({

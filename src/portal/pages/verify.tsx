@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
 import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import type { Result } from '../../core/result.ts'
+import { parseMaxAge } from '../../core/step-up-challenge.ts'
 import type { Session } from '../../flows/session/session.ts'
 import { findAskedAtLogin, findAskedInSession, outlookOf } from '../../flows/sign-in/asked-factor.ts'
 import { findFederated } from '../../flows/sign-in/provider-flow.ts'
@@ -15,6 +16,7 @@ import { log } from '../../log.ts'
 import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
 import { takes } from '../frame/form-needs.ts'
 import { page } from '../frame/layout.tsx'
+import { seeProof } from '../frame/missing-proof.ts'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../frame/return.ts'
 import { goOnSignedIn } from '../frame/way-in.ts'
 import { typedCode } from '../parts/code-field.tsx'
@@ -42,21 +44,26 @@ verify.post('/sign-in/verify', takes({ csrf: 'sign-in' }), async (c) => {
   }
   keepSession(c, proved.value)
   const { method, recoveryCodesLeft } = proved.value
-  if (method === 'recovery_code' || recoveryCodesLeft <= FEW_RECOVERY_CODES) {
+  const isToBeTold = method === 'recovery_code' || recoveryCodesLeft <= FEW_RECOVERY_CODES
+  // Skip this page if the proof would be too old after it. Otherwise the next page would ask for another code.
+  if (isToBeTold && maxAgeOf(c) >= SECONDS_TO_READ) {
     const used = method === 'recovery_code' ? 'recovery_code' : 'totp'
     return seeOther(c, portalUrl(c, '/account/security/recovery-codes', { used, return_to: returnTo }))
   }
   return goOnSignedIn(c, returnTo, proved.value)
 })
 
+/** The time that a person may need for a page about their recovery codes. */
+const SECONDS_TO_READ = 60
+
 /**
- * Returns the maximum age of a proof, in seconds. An origin may ask for less than the portal's ten minutes
- * with `max_age`, as in RFC 9470.
+ * Returns the maximum age of a proof, in seconds: what a workspace's page demands (RFC 9470), or the portal's
+ * ten minutes. The portal's settings check their ten minutes themselves.
  */
-function maxAgeOf(c: PortalContext): number {
-  const asked = c.req.method === 'POST' ? c.var.form.get('max_age') : c.req.query('max_age')
-  return Math.min(FRESH_PROOF_SECONDS, /^\d{1,6}$/.test(asked ?? '') ? Number(asked) : FRESH_PROOF_SECONDS)
-}
+const maxAgeOf = (c: PortalContext): number => askedMaxAge(c) ?? FRESH_PROOF_SECONDS
+
+const askedMaxAge = (c: PortalContext): number | null =>
+  parseMaxAge(c.req.method === 'POST' ? c.var.form.get('max_age') : c.req.query('max_age'))
 
 /** Tells whether nothing is left to prove. Another tab may have proved it while this page was open. */
 function isProvedAlready(c: PortalContext): boolean {
@@ -88,7 +95,11 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     return seeOther(c, whereToProve(c, session, returnTo))
   }
   const asked = login ?? (session && (await findAskedInSession(edge, session)))
-  if (!asked) return startAgain(c, returnTo)
+  if (!asked) {
+    // A workspace asks for a newer proof, and the session has ended. No sign-in took too long.
+    const isStepUpSignedOut = !session && loginCookie === null && askedMaxAge(c) !== null
+    return isStepUpSignedOut ? seeProof(c, 'sign-in', returnTo) : startAgain(c, returnTo)
+  }
   const method = c.req.method === 'POST' ? c.var.form.get('method') : c.req.query('method')
   const isRecovery = method === 'recovery'
   const isStepUp = loginCookie === null && Boolean(session?.proof.secondFactor)
@@ -122,8 +133,9 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
  */
 function whereToProve(c: PortalContext, { proof }: Session, returnTo: string): string {
   const provider = findFederated(c.var.edge, proof.provider)
+  const maxAge = askedMaxAge(c)
   return provider && proof.secondFactor
-    ? wayTo(c, provider, { returnTo, demand: 'second-factor' })
+    ? wayTo(c, provider, { returnTo, demand: 'second-factor', ...(maxAge === null ? {} : { maxAge }) })
     : portalUrl(c, '/account/security/authenticator', { return_to: returnTo })
 }
 

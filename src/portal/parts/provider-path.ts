@@ -5,10 +5,13 @@ import type { FederatedProvider, ProviderDemand } from '../../core/provider.ts'
 export interface ProviderWay {
   readonly returnTo: string
   readonly demand: ProviderDemand
+  /** For a demand of freshness: how old the proof may be, in seconds. Ten minutes by default. */
+  readonly maxAge?: number
 }
 
-export const providerPath = ({ id }: FederatedProvider, { returnTo, demand }: ProviderWay): string =>
+export const providerPath = ({ id }: FederatedProvider, { returnTo, demand, maxAge }: ProviderWay): string =>
   `/sign-in/with/${id}?${new URLSearchParams({
     return_to: returnTo,
     ...(demand === 'sign-in' ? {} : { demand }),
+    ...(maxAge === undefined ? {} : { max_age: String(maxAge) }),
   })}`

@@ -16,6 +16,7 @@ export const verify: Words['verify'] = {
   enterCode: 'أدخلوا الرمز المكوّن من 6 أرقام من تطبيق المصادقة، أو رمز استرداد.',
   enterRecoveryCode: 'أدخلوا أحد رموز الاسترداد التي حفظتموها. يعمل كل رمز مرة واحدة.',
   whyAgain: 'حفاظًا على أمانكم، أدخلوا رمزًا جديدًا للمتابعة.',
+  whyForWorkspace: ({ workspace }) => say`تطلب ${workspace} تأكيد هويتكم قبل عرض هذه الصفحة.`,
   code: 'الرمز',
   recoveryCode: 'رمز الاسترداد',
   submit: 'متابعة',

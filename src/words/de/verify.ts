@@ -9,6 +9,8 @@ export const verify: Words['verify'] = {
   enterRecoveryCode:
     'Geben Sie einen der Wiederherstellungscodes ein, die Sie gespeichert haben. Jeder funktioniert einmal.',
   whyAgain: 'Zu Ihrer Sicherheit: Geben Sie einen neuen Code ein, um fortzufahren.',
+  whyForWorkspace: ({ workspace }) =>
+    say`${workspace} möchte wissen, ob Sie es sind, bevor diese Seite angezeigt wird.`,
   code: 'Code',
   recoveryCode: 'Wiederherstellungscode',
   submit: 'Weiter',

@@ -6,6 +6,8 @@ export const verify = {
   enterCode: 'Enter the 6-digit code from your authenticator app, or a recovery code.',
   enterRecoveryCode: 'Enter one of the recovery codes that you saved. Each works once.',
   whyAgain: 'For your security, enter a new code to continue.',
+  whyForWorkspace: ({ workspace }: { workspace: Part }) =>
+    say`${workspace} asks you to confirm it’s you before it shows this page.`,
   code: 'Code',
   recoveryCode: 'Recovery code',
   submit: 'Continue',

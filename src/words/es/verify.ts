@@ -7,6 +7,8 @@ export const verify: Words['verify'] = {
   enterCode: 'Escriba el código de 6 dígitos de su aplicación de autenticación, o un código de recuperación.',
   enterRecoveryCode: 'Escriba uno de los códigos de recuperación que guardó. Cada uno funciona una sola vez.',
   whyAgain: 'Por su seguridad, escriba un código nuevo para continuar.',
+  whyForWorkspace: ({ workspace }) =>
+    say`${workspace} le pide que confirme que es usted antes de mostrar esta página.`,
   code: 'Código',
   recoveryCode: 'Código de recuperación',
   submit: 'Continuar',

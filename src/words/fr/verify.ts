@@ -9,6 +9,8 @@ export const verify: Words['verify'] = {
   enterRecoveryCode:
     'Saisissez l’un des codes de récupération que vous avez enregistrés. Chacun fonctionne une seule fois.',
   whyAgain: 'Pour votre sécurité, saisissez un nouveau code pour continuer.',
+  whyForWorkspace: ({ workspace }) =>
+    say`${workspace} vous demande de confirmer que c’est bien vous avant d’afficher cette page.`,
   code: 'Code',
   recoveryCode: 'Code de récupération',
   submit: 'Continuer',

@@ -7,6 +7,8 @@ export const verify: Words['verify'] = {
   enterCode: '認証アプリの 6 桁のコード、または回復コードを入力してください。',
   enterRecoveryCode: '保存しておいた回復コードを 1 つ入力してください。1 つのコードは 1 回だけ使えます。',
   whyAgain: '安全のため、続けるには新しいコードを入力してください。',
+  whyForWorkspace: ({ workspace }) =>
+    say`${workspace} がこのページを表示する前に、ご本人であることの確認を求めています。`,
   code: 'コード',
   recoveryCode: '回復コード',
   submit: '続ける',

@@ -2,6 +2,7 @@
 // unlinked.
 
 import { Hono } from 'hono'
+import { FRESH_PROOF_SECONDS } from '../../../core/assurance.ts'
 import { unlinkOwnIdentity } from '../../../flows/own-account/link-identity.ts'
 import { askToLink, confirmLink, openPendingLink } from '../../../flows/own-account/pending-link.ts'
 import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'
@@ -42,7 +43,12 @@ identities.post(`${IDENTITIES}/link`, async (c) => {
   if (!asked.ok) return problemPage(c, asked.error, otherWayIn(c, BACK))
   // Must ask the provider for a fresh sign-in. Otherwise the provider could return the last person who used
   // this browser.
-  return leadTo(c, provider, { purpose: 'link', returnTo: BACK, demand: 'fresh-sign-in' })
+  return leadTo(c, provider, {
+    purpose: 'link',
+    returnTo: BACK,
+    demand: 'fresh-sign-in',
+    maxAge: FRESH_PROOF_SECONDS,
+  })
 })
 
 identities.get(CONFIRM_LINK, async (c) => {

@@ -1,0 +1,188 @@
+// An origin that demands a newer second factor by a 401 of RFC 9470, without code of its own for the way there.
+
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { locationOf, outlastCaches } from '../support/node/arrivals.ts'
+import { startProvider } from '../support/node/hostile-bed.ts'
+import { claimsOf } from '../support/node/recording-origin.ts'
+import { advance, api, edgeNow, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { type Answer, follow, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+
+/** Answers `/within/SECONDS` only with a second factor of the last SECONDS, and `/always` never. */
+const server: Server = createServer(async (req, res) => {
+  const { pathname } = new URL(req.url ?? '', 'http://origin')
+  const [, page = '', age = '0'] = pathname.split('/')
+  const claims = claimsOf({ headers: req.headers } as Parameters<typeof claimsOf>[0])
+  const isOld = (await edgeNow()) - Number(claims.mfa_time ?? 0) > Number(age) + 5
+  if (page === 'always' || (page === 'within' && isOld)) {
+    const challenge = `Bearer error="insufficient_user_authentication", acr_values="aal2", max_age="${age}"`
+    res.writeHead(401, { 'content-type': 'text/plain', 'www-authenticate': challenge })
+    return res.end('refused by the origin')
+  }
+  res.writeHead(200, { 'content-type': 'text/plain' }).end(`${req.method} ${claims.mfa_time}`)
+})
+
+let originUrl: string
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  originUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+/** Makes an enrolled member who is in the workspace with a second factor of 400 seconds ago. */
+async function memberInside() {
+  const { person, visitor, authenticator } = await makeEnrolledPerson('Ada')
+  const workspace = await makeWorkspace(originUrl, [[person, 'member']])
+  await visitor.ask(`${workspace.origin}/`)
+  await advance(400)
+  return { visitor, authenticator, workspace }
+}
+
+const pathOf = ({ url }: Answer) => new URL(url).pathname
+
+describe('a page that demands a newer second factor', () => {
+  it.each([60, 0])(
+    'of the last %i seconds asks for one code, and opens with the next assertion',
+    async (age) => {
+      const { visitor, authenticator, workspace } = await memberInside()
+      const address = `${workspace.origin}/within/${age}?month=11&note=a%20b`
+      const asked = await visitor.ask(address)
+      expect([asked.url.split('?')[0], asked.status]).toEqual([`${portalOrigin}/sign-in/verify`, 200])
+      expect(asked.text).toMatch(
+        new RegExp(`<bdi>Workspace ${workspace.slug}</bdi> asks you to confirm it’s you`),
+      )
+      const back = await visitor.submit(asked, '/sign-in/verify', { code: await authenticator.code() })
+      expect([back.url, back.status]).toEqual([address, 200])
+    },
+  )
+
+  it('asks nobody who has proved one elsewhere: the pass alone was older', async () => {
+    const { visitor, authenticator, workspace } = await memberInside()
+    const page = await visitor.ask(`${portalOrigin}/sign-in/verify?max_age=0&return_to=/workspaces`)
+    await visitor.submit(page, '/sign-in/verify', { code: await authenticator.code() })
+    const address = `${workspace.origin}/within/300`
+    expect(await visitor.ask(address)).toMatchObject({ url: address, status: 200 })
+  })
+
+  it('opens within a day without a question', async () => {
+    const { visitor, workspace } = await memberInside()
+    await advance(3600)
+    expect((await visitor.ask(`${workspace.origin}/within/86400`)).status).toBe(200)
+  })
+
+  it('leads a person without a second factor to set one up, and then back', async () => {
+    const bo = await makePerson('Bo')
+    const workspace = await makeWorkspace(originUrl, [[bo, 'member']])
+    const visitor = new Visitor()
+    await visitor.signIn(bo, `${workspace.origin}/`)
+    const page = await visitor.ask(`${workspace.origin}/within/300`)
+    expect(pathOf(page)).toBe('/account/security/authenticator')
+    await visitor.enrol()
+    expect((await visitor.ask(`${workspace.origin}/within/300`)).status).toBe(200)
+  })
+
+  it('leads a person who signed out at the portal to sign in, and then back', async () => {
+    const { person, visitor, authenticator } = await makeEnrolledPerson('Ada')
+    const workspace = await makeWorkspace(originUrl, [[person, 'member']])
+    await visitor.ask(`${workspace.origin}/`)
+    const question = await visitor.ask(`${portalOrigin}/sign-out`)
+    await visitor.submit(question, '/sign-out', {})
+    await advance(30)
+    const page = await visitor.ask(`${workspace.origin}/within/0`)
+    expect([pathOf(page), new URL(page.url).searchParams.get('why')]).toEqual(['/sign-in', null])
+    const code = await visitor.submit(page, '/sign-in', { email: person.email, password: person.password })
+    const back = await visitor.submit(code, '/sign-in/verify', { code: await authenticator.code() })
+    expect(back).toMatchObject({ url: `${workspace.origin}/within/0`, status: 200 })
+  })
+})
+
+describe('an origin that always demands', () => {
+  it('ends after one code: its own answer is shown', async () => {
+    const { visitor, authenticator, workspace } = await memberInside()
+    const asked = await visitor.ask(`${workspace.origin}/always/0`)
+    const back = await visitor.submit(asked, '/sign-in/verify', { code: await authenticator.code() })
+    expect(back).toMatchObject({
+      url: `${workspace.origin}/always/0`,
+      status: 401,
+      text: 'refused by the origin',
+    })
+  })
+})
+
+describe('a form that meets the demand', () => {
+  it('is told to be sent again, and goes through after the code', async () => {
+    const { visitor, authenticator, workspace } = await memberInside()
+    const referer = `${workspace.origin}/form?id=7`
+    const send = () =>
+      visitor.ask(`${workspace.origin}/within/60`, { method: 'POST', body: 'a=b', headers: { referer } })
+    const page = await send()
+    expect(page.status).toBe(401)
+    expect(page.text).toMatch(/send the form again/)
+    const asked = await follow(visitor, page, /Confirm it’s you/)
+    const back = await visitor.submit(asked, '/sign-in/verify', { code: await authenticator.code() })
+    expect([back.url, back.status]).toEqual([referer, 200])
+    expect(await send()).toMatchObject({ status: 200, text: expect.stringMatching(/^POST/) })
+  })
+})
+
+describe('a script that meets the demand', () => {
+  it('reads where the person can prove it, and gets them back to its page', async () => {
+    const { visitor, authenticator, workspace } = await memberInside()
+    const referer = `${workspace.origin}/app?view=2`
+    const call = () => visitor.ask(`${workspace.origin}/within/60`, { isScript: true, headers: { referer } })
+    const refused = await call()
+    expect([refused.status, refused.text]).toEqual([401, 'refused by the origin'])
+    const asked = await visitor.ask(refused.headers.get('sallyport-step-up') ?? '')
+    const back = await visitor.submit(asked, '/sign-in/verify', { code: await authenticator.code() })
+    expect(back.url).toBe(referer)
+    expect((await call()).status).toBe(200)
+  })
+})
+
+describe('a person whose provider proves the second factor', () => {
+  /** Makes a member with a proof of 400 seconds ago. The provider answers a prompt with a sign-in that is `age` old. */
+  async function vouchedMember({ age }: { age: number }) {
+    const provider = await startProvider('other')
+    await outlastCaches()
+    const sub = crypto.randomUUID()
+    const email = `${sub}@acme.example`
+    provider.next({
+      claims: (right, asked) => ({
+        ...right,
+        ...{ sub, email, amr: ['pwd', 'otp'] },
+        ...(asked.has('prompt') && { auth_time: Number(right.auth_time) - age }),
+      }),
+    })
+    const visitor = new Visitor()
+    const workspace = await makeWorkspace(originUrl)
+    const sent = await visitor.ask(`${portalOrigin}/sign-in/with/other`, { follows: false })
+    await visitor.ask(locationOf(await visitor.ask(locationOf(sent), { follows: false })))
+    await api('PUT', `/workspaces/${workspace.slug}/members/${email}`, { role: 'member' })
+    await visitor.ask(`${workspace.origin}/`)
+    await advance(400)
+    return { provider, visitor, workspace }
+  }
+
+  it('goes to the provider and back, with the demanded age', async () => {
+    const { provider, visitor, workspace } = await vouchedMember({ age: 0 })
+    const before = provider.receivedAt('/authorize').length
+    const back = await visitor.ask(`${workspace.origin}/within/60`)
+    expect([back.url, back.status]).toEqual([`${workspace.origin}/within/60`, 200])
+    const asked = provider.receivedAt('/authorize').slice(before)
+    expect(asked.map(({ query }) => [query.get('prompt'), query.get('max_age')])).toEqual([['login', '60']])
+    await provider.close()
+  })
+
+  it('is told once if the provider asked for nothing, and is not sent around', async () => {
+    const { provider, visitor, workspace } = await vouchedMember({ age: 300 })
+    const page = await visitor.ask(`${workspace.origin}/within/60`)
+    expect([pathOf(page), new URL(page.url).searchParams.get('refused')]).toEqual(['/sign-in', 'not-fresh'])
+    await provider.close()
+  })
+})
