@@ -34,6 +34,12 @@ export const AUDIT_ACTIONS = [
   'members.viewed',
   'token.created',
   'token.revoked',
+  'service_token.created',
+  'service_token.rotated',
+  'service_token.changed',
+  'service_token.disabled',
+  'service_token.deleted',
+  'service_token.used',
   'key.rotated',
   'notice.retried',
 ] as const
@@ -58,5 +64,11 @@ export const WORKSPACE_ACTIONS = [
   'members.viewed',
   'token.created',
   'token.revoked',
+  'service_token.created',
+  'service_token.rotated',
+  'service_token.changed',
+  'service_token.disabled',
+  'service_token.deleted',
+  'service_token.used',
 ] as const satisfies readonly AuditAction[]
 export type WorkspaceAction = (typeof WORKSPACE_ACTIONS)[number]

@@ -4,6 +4,7 @@
 // A value works only while the member who received it may administer the workspace. Triggers end it when that
 // member loses the role, and each query that accepts a value checks again.
 
+import type { ServiceScope } from '../core/service-scope.ts'
 import type { Digest } from '../crypto/digest.ts'
 import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
@@ -31,7 +32,7 @@ export interface NewCredential extends Receiver {
 
 /** The columns that only service tokens have. */
 export interface ServiceColumns {
-  readonly scope: string
+  readonly scope: ServiceScope
   readonly lifetimeDays: number
   readonly nextNoticeAt: number
 }
@@ -72,7 +73,7 @@ export function addCredential(
       added.name,
       now,
       added.expiresAt,
-      service?.scope ?? null,
+      service && JSON.stringify(service.scope),
       service?.lifetimeDays ?? null,
       service?.nextNoticeAt ?? null,
       ...condition.values,

@@ -80,6 +80,12 @@ const WHAT: Readonly<Record<string, string>> = {
   'policy.changed': 'effective_at',
   'member.put': 'role',
   'token.created': 'name',
+  'service_token.created': 'name',
+  'service_token.rotated': 'name',
+  'service_token.changed': 'name',
+  'service_token.disabled': 'name',
+  'service_token.deleted': 'name',
+  'service_token.used': 'name',
   'key.rotated': 'purpose',
   'notice.retried': 'id',
 }
@@ -118,6 +124,12 @@ const WORTH_SHOWING: Readonly<Record<WorkspaceAction, readonly string[]>> = {
   'members.viewed': ['standing', 'searched'],
   'token.created': ['expires_at'],
   'token.revoked': [],
+  'service_token.created': ['paths', 'methods', 'networks', 'expires_at'],
+  'service_token.rotated': ['expires_at', 'previous_ends_at'],
+  'service_token.changed': ['was_name', 'disabled', 'paths', 'methods', 'networks'],
+  'service_token.disabled': [],
+  'service_token.deleted': [],
+  'service_token.used': [],
 }
 
 type Named = readonly (readonly [name: string, value: string])[]
@@ -161,6 +173,7 @@ function fieldIn({ audit }: Words, field: string): string {
 
 function valueIn(words: Words, field: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? words.audit.yes : words.audit.no
+  if (field === 'networks' && value === 'any') return words.audit.anyWay
   if (field.endsWith('_at') && typeof value === 'number' && isTime(value)) return words.write.time(value)
   const role = ROLES.find((known) => known === value)
   if (role && (field === 'role' || field === 'was')) return words.layout.roles[role]

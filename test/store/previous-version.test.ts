@@ -11,7 +11,11 @@ it('the previous version sees and revokes API tokens, and never a service token'
   await addWorkspace('acme')
   await addAccount('ada')
   await addMember('acme', 'ada', 'admin')
-  const service = { scope: '{"paths":["/"],"methods":["GET"]}', lifetimeDays: 1, nextNoticeAt: NOW }
+  const service = {
+    scope: { paths: ['/'], methods: ['GET'], networks: null },
+    lifetimeDays: 1,
+    nextNoticeAt: NOW,
+  }
   for (const [id, columns] of [['api', null] as const, ['ci', service] as const]) {
     const added = {
       id,

@@ -42,7 +42,7 @@ const add = (id: string, receiver = BY_ADA) =>
     addCredential(
       db,
       newToken(id, receiver),
-      { scope: JSON.stringify(SCOPE), lifetimeDays: 30, nextNoticeAt: EXPIRES_AT - 7 * DAY_SECONDS },
+      { scope: SCOPE, lifetimeDays: 30, nextNoticeAt: EXPIRES_AT - 7 * DAY_SECONDS },
       NOW,
     ),
   )

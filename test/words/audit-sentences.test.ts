@@ -52,6 +52,12 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'members.viewed': ['Grace viewed the member list of Acme'],
   'token.created': ['Grace created the API token ci for Acme', { name: 'ci' }],
   'token.revoked': ['Grace revoked an API token of Acme'],
+  'service_token.created': ['Grace created the service token ci for Acme', { name: 'ci' }],
+  'service_token.rotated': ['Grace rotated the service token ci of Acme', { name: 'ci' }],
+  'service_token.changed': ['Grace changed the service token ci of Acme', { name: 'ci' }],
+  'service_token.disabled': ['Grace disabled the service token ci of Acme', { name: 'ci' }],
+  'service_token.deleted': ['Grace deleted the service token ci of Acme', { name: 'ci' }],
+  'service_token.used': ['The service token ci was used in Acme on this day', { name: 'ci' }],
   'key.rotated': ['Grace replaced the pass-signing key of the platform', { purpose: 'pass-signing' }],
   'notice.retried': ['Grace sent the notification n1 again', { id: 'n1' }],
 }

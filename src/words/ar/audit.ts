@@ -18,6 +18,12 @@ export const audit: Words['audit'] = {
     'members.viewed': 'عرض قائمة الأعضاء',
     'token.created': 'إنشاء رمز API',
     'token.revoked': 'إلغاء رمز API',
+    'service_token.created': 'إنشاء رمز خدمة',
+    'service_token.rotated': 'تجديد رمز خدمة',
+    'service_token.changed': 'تغيير رمز خدمة',
+    'service_token.disabled': 'تعطيل رمز خدمة',
+    'service_token.deleted': 'حذف رمز خدمة',
+    'service_token.used': 'استخدام رمز خدمة',
   },
   sentences: {
     'sign_in.succeeded': ({ actor }) => say`تسجيل دخول ${actor}`,
@@ -66,6 +72,18 @@ export const audit: Words['audit'] = {
     'token.created': ({ what, workspace, actor }) =>
       say`إنشاء رمز API ${what} لمساحة ${workspace} بواسطة ${actor}`,
     'token.revoked': ({ workspace, actor }) => say`إلغاء رمز API لمساحة ${workspace} بواسطة ${actor}`,
+    'service_token.created': ({ what, workspace, actor }) =>
+      say`إنشاء رمز الخدمة ${what} لمساحة ${workspace} بواسطة ${actor}`,
+    'service_token.rotated': ({ what, workspace, actor }) =>
+      say`تجديد رمز الخدمة ${what} لمساحة ${workspace} بواسطة ${actor}`,
+    'service_token.changed': ({ what, workspace, actor }) =>
+      say`تغيير رمز الخدمة ${what} لمساحة ${workspace} بواسطة ${actor}`,
+    'service_token.disabled': ({ what, workspace, actor }) =>
+      say`تعطيل رمز الخدمة ${what} لمساحة ${workspace} بواسطة ${actor}`,
+    'service_token.deleted': ({ what, workspace, actor }) =>
+      say`حذف رمز الخدمة ${what} لمساحة ${workspace} بواسطة ${actor}`,
+    'service_token.used': ({ what, workspace }) =>
+      say`استُخدم رمز الخدمة ${what} في مساحة ${workspace} في هذا اليوم`,
     'key.rotated': ({ what, actor }) => say`استبدال مفتاح ${what} للمنصة بواسطة ${actor}`,
     'notice.retried': ({ what, actor }) => say`إعادة إرسال الإشعار ${what} بواسطة ${actor}`,
   },
@@ -103,6 +121,12 @@ export const audit: Words['audit'] = {
     effective_at: 'يسري من',
     was_effective_at: 'كان يسري من',
     expires_at: 'ينتهي في',
+    previous_ends_at: 'يعمل الرمز السابق حتى',
+    paths: 'المسارات',
+    methods: 'الطرق',
+    networks: 'الشبكات',
+    disabled: 'معطَّل',
+    was_name: 'الاسم السابق',
     allowed: 'الطرق المسموح بها',
     display_name: 'الاسم المعروض',
     accent: 'اللون',

@@ -18,6 +18,12 @@ export const audit: Words['audit'] = {
     'members.viewed': 'Mitgliederliste angesehen',
     'token.created': 'API-Token erstellt',
     'token.revoked': 'API-Token widerrufen',
+    'service_token.created': 'Dienst-Token erstellt',
+    'service_token.rotated': 'Dienst-Token erneuert',
+    'service_token.changed': 'Dienst-Token geändert',
+    'service_token.disabled': 'Dienst-Token deaktiviert',
+    'service_token.deleted': 'Dienst-Token gelöscht',
+    'service_token.used': 'Dienst-Token benutzt',
   },
   sentences: {
     'sign_in.succeeded': ({ actor }) => say`${actor} hat sich angemeldet`,
@@ -74,6 +80,18 @@ export const audit: Words['audit'] = {
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} hat das API-Token ${what} für ${workspace} erstellt`,
     'token.revoked': ({ actor, workspace }) => say`${actor} hat ein API-Token von ${workspace} widerrufen`,
+    'service_token.created': ({ actor, what, workspace }) =>
+      say`${actor} hat das Dienst-Token ${what} für ${workspace} erstellt`,
+    'service_token.rotated': ({ actor, what, workspace }) =>
+      say`${actor} hat das Dienst-Token ${what} von ${workspace} erneuert`,
+    'service_token.changed': ({ actor, what, workspace }) =>
+      say`${actor} hat das Dienst-Token ${what} von ${workspace} geändert`,
+    'service_token.disabled': ({ actor, what, workspace }) =>
+      say`${actor} hat das Dienst-Token ${what} von ${workspace} deaktiviert`,
+    'service_token.deleted': ({ actor, what, workspace }) =>
+      say`${actor} hat das Dienst-Token ${what} von ${workspace} gelöscht`,
+    'service_token.used': ({ what, workspace }) =>
+      say`Das Dienst-Token ${what} wurde an diesem Tag in ${workspace} benutzt`,
     'key.rotated': ({ actor, what }) => say`${actor} hat den Schlüssel ${what} der Plattform ersetzt`,
     'notice.retried': ({ actor, what }) =>
       say`${actor} hat die Benachrichtigung ${what} noch einmal gesendet`,
@@ -112,6 +130,12 @@ export const audit: Words['audit'] = {
     effective_at: 'Gilt ab',
     was_effective_at: 'Galt vorher ab',
     expires_at: 'Läuft ab',
+    previous_ends_at: 'Vorheriges Token gilt bis',
+    paths: 'Pfade',
+    methods: 'Methoden',
+    networks: 'Netzwerke',
+    disabled: 'Deaktiviert',
+    was_name: 'Name vorher',
     allowed: 'Erlaubte Methoden',
     display_name: 'Angezeigter Name',
     accent: 'Farbe',

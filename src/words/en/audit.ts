@@ -35,6 +35,12 @@ export const audit = {
     'members.viewed': 'Viewed the member list',
     'token.created': 'API token created',
     'token.revoked': 'API token revoked',
+    'service_token.created': 'Service token created',
+    'service_token.rotated': 'Service token rotated',
+    'service_token.changed': 'Service token changed',
+    'service_token.disabled': 'Service token disabled',
+    'service_token.deleted': 'Service token deleted',
+    'service_token.used': 'Service token used',
   } satisfies Record<WorkspaceAction, string>,
   /** An entry as a sentence, without a full stop: it stands in a list. */
   sentences: {
@@ -85,6 +91,18 @@ export const audit = {
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} created the API token ${what} for ${workspace}`,
     'token.revoked': ({ actor, workspace }) => say`${actor} revoked an API token of ${workspace}`,
+    'service_token.created': ({ actor, what, workspace }) =>
+      say`${actor} created the service token ${what} for ${workspace}`,
+    'service_token.rotated': ({ actor, what, workspace }) =>
+      say`${actor} rotated the service token ${what} of ${workspace}`,
+    'service_token.changed': ({ actor, what, workspace }) =>
+      say`${actor} changed the service token ${what} of ${workspace}`,
+    'service_token.disabled': ({ actor, what, workspace }) =>
+      say`${actor} disabled the service token ${what} of ${workspace}`,
+    'service_token.deleted': ({ actor, what, workspace }) =>
+      say`${actor} deleted the service token ${what} of ${workspace}`,
+    'service_token.used': ({ what, workspace }) =>
+      say`The service token ${what} was used in ${workspace} on this day`,
     'key.rotated': ({ actor, what }) => say`${actor} replaced the ${what} key of the platform`,
     'notice.retried': ({ actor, what }) => say`${actor} sent the notification ${what} again`,
   } satisfies Record<AuditAction | Variant, Sentence>,
@@ -128,6 +146,12 @@ export const audit = {
     effective_at: 'In effect from',
     was_effective_at: 'In effect before from',
     expires_at: 'Expires',
+    previous_ends_at: 'Previous token works until',
+    paths: 'Paths',
+    methods: 'Methods',
+    networks: 'Networks',
+    disabled: 'Disabled',
+    was_name: 'Name before',
     allowed: 'Allowed methods',
     display_name: 'Shown name',
     accent: 'Colour',

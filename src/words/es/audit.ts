@@ -19,6 +19,12 @@ export const audit: Words['audit'] = {
     'members.viewed': 'Lista de miembros consultada',
     'token.created': 'Token de API creado',
     'token.revoked': 'Token de API revocado',
+    'service_token.created': 'Token de servicio creado',
+    'service_token.rotated': 'Token de servicio renovado',
+    'service_token.changed': 'Token de servicio cambiado',
+    'service_token.disabled': 'Token de servicio desactivado',
+    'service_token.deleted': 'Token de servicio eliminado',
+    'service_token.used': 'Token de servicio usado',
   },
   sentences: {
     'sign_in.succeeded': ({ actor }) => say`${actor} inició sesión`,
@@ -69,6 +75,18 @@ export const audit: Words['audit'] = {
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} creó el token de API ${what} para ${workspace}`,
     'token.revoked': ({ actor, workspace }) => say`${actor} revocó un token de API de ${workspace}`,
+    'service_token.created': ({ actor, what, workspace }) =>
+      say`${actor} creó el token de servicio ${what} para ${workspace}`,
+    'service_token.rotated': ({ actor, what, workspace }) =>
+      say`${actor} renovó el token de servicio ${what} de ${workspace}`,
+    'service_token.changed': ({ actor, what, workspace }) =>
+      say`${actor} cambió el token de servicio ${what} de ${workspace}`,
+    'service_token.disabled': ({ actor, what, workspace }) =>
+      say`${actor} desactivó el token de servicio ${what} de ${workspace}`,
+    'service_token.deleted': ({ actor, what, workspace }) =>
+      say`${actor} eliminó el token de servicio ${what} de ${workspace}`,
+    'service_token.used': ({ what, workspace }) =>
+      say`El token de servicio ${what} se usó este día en ${workspace}`,
     'key.rotated': ({ actor, what }) => say`${actor} reemplazó la clave ${what} de la plataforma`,
     'notice.retried': ({ actor, what }) => say`${actor} volvió a enviar la notificación ${what}`,
   },
@@ -106,6 +124,12 @@ export const audit: Words['audit'] = {
     effective_at: 'En vigor desde',
     was_effective_at: 'Antes en vigor desde',
     expires_at: 'Caduca',
+    previous_ends_at: 'El token anterior vale hasta',
+    paths: 'Rutas',
+    methods: 'Métodos',
+    networks: 'Redes',
+    disabled: 'Desactivado',
+    was_name: 'Nombre anterior',
     allowed: 'Métodos permitidos',
     display_name: 'Nombre mostrado',
     accent: 'Color',

@@ -18,6 +18,12 @@ export const audit: Words['audit'] = {
     'members.viewed': 'Liste des membres consultée',
     'token.created': 'Jeton d’API créé',
     'token.revoked': 'Jeton d’API révoqué',
+    'service_token.created': 'Jeton de service créé',
+    'service_token.rotated': 'Jeton de service renouvelé',
+    'service_token.changed': 'Jeton de service modifié',
+    'service_token.disabled': 'Jeton de service désactivé',
+    'service_token.deleted': 'Jeton de service supprimé',
+    'service_token.used': 'Jeton de service utilisé',
   },
   sentences: {
     'sign_in.succeeded': ({ actor }) => say`${actor} a ouvert une session`,
@@ -69,6 +75,18 @@ export const audit: Words['audit'] = {
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} a créé le jeton d’API ${what} pour ${workspace}`,
     'token.revoked': ({ actor, workspace }) => say`${actor} a révoqué un jeton d’API de ${workspace}`,
+    'service_token.created': ({ actor, what, workspace }) =>
+      say`${actor} a créé le jeton de service ${what} pour ${workspace}`,
+    'service_token.rotated': ({ actor, what, workspace }) =>
+      say`${actor} a renouvelé le jeton de service ${what} de ${workspace}`,
+    'service_token.changed': ({ actor, what, workspace }) =>
+      say`${actor} a modifié le jeton de service ${what} de ${workspace}`,
+    'service_token.disabled': ({ actor, what, workspace }) =>
+      say`${actor} a désactivé le jeton de service ${what} de ${workspace}`,
+    'service_token.deleted': ({ actor, what, workspace }) =>
+      say`${actor} a supprimé le jeton de service ${what} de ${workspace}`,
+    'service_token.used': ({ what, workspace }) =>
+      say`Le jeton de service ${what} a été utilisé ce jour-là dans ${workspace}`,
     'key.rotated': ({ actor, what }) => say`${actor} a remplacé la clé ${what} de la plateforme`,
     'notice.retried': ({ actor, what }) => say`${actor} a renvoyé la notification ${what}`,
   },
@@ -106,6 +124,12 @@ export const audit: Words['audit'] = {
     effective_at: 'En vigueur à partir de',
     was_effective_at: 'En vigueur auparavant à partir de',
     expires_at: 'Expire',
+    previous_ends_at: 'L’ancien jeton fonctionne jusqu’au',
+    paths: 'Chemins',
+    methods: 'Méthodes',
+    networks: 'Réseaux',
+    disabled: 'Désactivé',
+    was_name: 'Nom précédent',
     allowed: 'Modes autorisés',
     display_name: 'Nom affiché',
     accent: 'Couleur',

@@ -18,6 +18,12 @@ export const audit: Words['audit'] = {
     'members.viewed': 'メンバーの一覧を閲覧',
     'token.created': 'API トークンを作成',
     'token.revoked': 'API トークンを取り消し',
+    'service_token.created': 'サービストークンを作成',
+    'service_token.rotated': 'サービストークンを更新',
+    'service_token.changed': 'サービストークンを変更',
+    'service_token.disabled': 'サービストークンを無効化',
+    'service_token.deleted': 'サービストークンを削除',
+    'service_token.used': 'サービストークンを使用',
   },
   sentences: {
     'sign_in.succeeded': ({ actor }) => say`${actor} がサインインしました`,
@@ -70,6 +76,18 @@ export const audit: Words['audit'] = {
     'token.created': ({ actor, workspace, what }) =>
       say`${actor} が ${workspace} の API トークン ${what} を作成しました`,
     'token.revoked': ({ actor, workspace }) => say`${actor} が ${workspace} の API トークンを取り消しました`,
+    'service_token.created': ({ actor, workspace, what }) =>
+      say`${actor} が ${workspace} のサービストークン ${what} を作成しました`,
+    'service_token.rotated': ({ actor, workspace, what }) =>
+      say`${actor} が ${workspace} のサービストークン ${what} を更新しました`,
+    'service_token.changed': ({ actor, workspace, what }) =>
+      say`${actor} が ${workspace} のサービストークン ${what} を変更しました`,
+    'service_token.disabled': ({ actor, workspace, what }) =>
+      say`${actor} が ${workspace} のサービストークン ${what} を無効にしました`,
+    'service_token.deleted': ({ actor, workspace, what }) =>
+      say`${actor} が ${workspace} のサービストークン ${what} を削除しました`,
+    'service_token.used': ({ workspace, what }) =>
+      say`この日、${workspace} でサービストークン ${what} が使われました`,
     'key.rotated': ({ actor, what }) => say`${actor} がプラットフォームの ${what} キーを置き換えました`,
     'notice.retried': ({ actor, what }) => say`${actor} が通知 ${what} を再送しました`,
   },
@@ -107,6 +125,12 @@ export const audit: Words['audit'] = {
     effective_at: '適用開始',
     was_effective_at: '以前の適用開始',
     expires_at: '有効期限',
+    previous_ends_at: '前のトークンの期限',
+    paths: 'パス',
+    methods: 'メソッド',
+    networks: 'ネットワーク',
+    disabled: '無効',
+    was_name: '以前の名前',
     allowed: '許可された方法',
     display_name: '表示名',
     accent: '色',
