@@ -91,7 +91,7 @@ describe('the rules', () => {
     expect(found.join('\n')).toContain(complaint)
   })
 
-  it('find environment reads in index.ts, except for the two stores', () => {
+  it('find each read of the environment in index.ts, except those of D1 and KV', () => {
     expect(planted('src/index.ts', 'export const key = (env: Env) => [env.DB, env.MASTER_KEY]')).toEqual([
       'src/index.ts reads the environment',
     ])

@@ -80,7 +80,7 @@ describe('every answer of the edge by https', () => {
     expect(await headersOf(url, init)).toEqual([status, HSTS, 'same-origin', 'nosniff'])
   })
 
-  it('has its headers in an error, and without a configuration', async () => {
+  it('has the security headers also in an error, and without a configuration', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     const broken = { ...SECURE, DB: {} as D1Database }
     const unset = { ...SECURE, OPERATOR_TOKEN: '' }

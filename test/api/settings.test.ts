@@ -111,7 +111,7 @@ describe('the tokens', () => {
     expect(await call('DELETE', `${ACME}/tokens/${listed.id}`)).toMatchObject({ status: 404 })
   })
 
-  it('created by another token end with it, and no later', async () => {
+  it('that another token created end with that token at the latest', async () => {
     const parent = await make({ name: 'parent', expires_in_days: 1 })
     const child = await make({ name: 'child', expires_in_days: 30 }, parent.body.token)
     expect(child.body.expires_at).toBe(parent.body.expires_at)
@@ -190,7 +190,7 @@ it('the keys are listed and rotated by the operator, and no answer has a key', a
   expect(await call('POST', '/keys/rotate', { purpose: 'digest-pepper' })).toMatchObject({ status: 422 })
 })
 
-it('failed notices are an empty list at first, and an unknown one cannot be retried', async () => {
+it('the list of undelivered notices is empty at first, and an unknown notice cannot be retried', async () => {
   expect((await call('GET', '/notices/dead-letters')).body).toEqual({ dead_letters: [], next_cursor: null })
   expect(await call('GET', '/notices/dead-letters?cursor=x')).toMatchObject({
     status: 422,

@@ -11,7 +11,7 @@ import { parseSecondFactorInput } from '../../src/core/second-factor-input.ts'
 const bytes = fc.uint8Array({ minLength: RECOVERY_CODE_BYTES, maxLength: RECOVERY_CODE_BYTES })
 
 describe('recovery codes', () => {
-  it('are ten with 120 bits each, and three left are few', () => {
+  it('are ten with 120 bits each, and pages suggest new ones when three are left', () => {
     expect([RECOVERY_CODES, RECOVERY_CODE_BYTES * 8, FEW_RECOVERY_CODES]).toEqual([10, 120, 3])
   })
 

@@ -10,7 +10,7 @@ const ADMINS = rule('admins', '/a', { roles: ['owner', 'admin'] })
 const PASSKEY = strict('passkey', '/a', { require: { maxAge: 300, methods: ['passkey'] } })
 
 describe('a member', () => {
-  it('meets no demands', () => {
+  it('gets in if no rule demands anything', () => {
     expect(decideDemands([], { ...ADA, mfaTime: null }, NOW)).toEqual({ is: 'admit' })
   })
 

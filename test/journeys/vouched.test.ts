@@ -20,7 +20,7 @@ afterAll(async () => {
   await scene.origin.close()
 })
 
-it('the panel, the list, the preview and the API all know them while the policy is in effect', async () => {
+it('members with a trusted provider’s factor are shown as such on the panel, in lists and by the API', async () => {
   const olga = await makeEnrolledPerson('Olga')
   const dana = await makePerson('Dana')
   const bo = await makePerson('Bo')

@@ -130,7 +130,7 @@ describe('the last owner', () => {
     expect(await findFirst(db, selectOwnerHold(db, 'acme', 'ada'))).toBe('last-owner')
   })
 
-  it('may go once there is another owner, who then may not, even in the same batch', async () => {
+  it('may go once there is another owner. Then that owner may not, even in the same batch', async () => {
     await put('bela', 'admin', 'owner')
     const results = await db.batch([
       removeMember(db, { workspaceId: 'acme', accountId: 'ada', before: 'owner' }),
@@ -193,7 +193,7 @@ describe('the last enrolled owner', () => {
     expect(await remove('ada', 'owner')).toBe(false)
   })
 
-  it('may go once another enrolled owner is there, who then may not, even in the same batch', async () => {
+  it('may go once there is another enrolled owner. Then that owner may not, even in the same batch', async () => {
     await setPolicy('acme', IN_EFFECT)
     await enrol('bela')
     const results = await db.batch([
@@ -203,7 +203,7 @@ describe('the last enrolled owner', () => {
     expect(results.map(({ results }) => results.length)).toEqual([1, 0])
   })
 
-  it('of another workspace that enforces makes no difference here', async () => {
+  it('of another workspace does not count for this workspace', async () => {
     await addWorkspace('globex')
     await setPolicy('globex', IN_EFFECT)
     expect(await remove('ada', 'owner')).toBe(true)

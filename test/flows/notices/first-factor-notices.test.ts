@@ -106,7 +106,7 @@ async function sent(): Promise<string> {
 }
 
 describe('a password', () => {
-  it('changed by its owner is announced, with the place', async () => {
+  it('changed by its owner is announced, with the network address and browser', async () => {
     expect((await change(OLD)).ok).toBe(true)
     expect(await told()).toEqual([['password.changed', { by: 'owner' }]])
     const mail = await sent()
@@ -114,7 +114,7 @@ describe('a password', () => {
     expect(mail).toContain(`From: 192.0.2.9 (${en.layout.browser})`)
   })
 
-  it('set by the operator is announced, without a place', async () => {
+  it('set by the operator is announced, without the operator’s address and browser', async () => {
     await putPassword(NEW)
     expect(await told()).toEqual([['password.changed', { by: 'operator' }]])
     const mail = await sent()

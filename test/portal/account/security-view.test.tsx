@@ -86,7 +86,7 @@ describe('with a second factor', () => {
     [0, true, account.unsavedCodes, account.showCodes],
     [10, true, account.unsavedCodes, account.showCodes],
   ])(
-    'with %s codes left and unsaved ones: %s, says what to do',
+    'says what to do with %s recovery codes left, and new codes not confirmed: %s',
     async (codesLeft, hasUnsavedCodes, says, next) => {
       const { text } = await see({ ...ENROLLED, factor: { since: NOW, codesLeft, hasUnsavedCodes } })
       expect(text).toContain(says)
