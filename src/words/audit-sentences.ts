@@ -64,6 +64,10 @@ export function actorIn(
   return short(actorName || actor)
 }
 
+/** Names who did it after a word such as "by", where an address stands for a person. */
+export const authorIn = (words: Words, actor: string): Part =>
+  actor === 'operator' ? words.tokens.operator : actorIn(words, { actor, actorName: null })
+
 function accountIn({ audit }: Words, { isAboutAccount, email, name }: ToldEntry): string {
   if (name || email) return short(name || email || '')
   return `(${isAboutAccount ? audit.goneAccount : audit.unknown})`

@@ -21,7 +21,8 @@ export function browserIn({ layout }: Words, userAgent: string): string {
 /** Says whom to contact: the support's e-mail address, or words for "your platform's support team", with its page. */
 export function contactIn({ layout }: Words, { support }: Brand): string {
   if (!support) return layout.operator
-  return support.email ?? `${layout.operator} (${support.text})`
+  if (support.email === null) return `${layout.operator} (${support.text})`
+  return layout.supportAddress({ address: support.email }).join('')
 }
 
 /** Says what to do if a notice is unexpected. Never tells people to change a password that they don't have. */

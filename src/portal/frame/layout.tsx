@@ -183,10 +183,23 @@ export function Contact(): Child {
   const { edge, words } = getContext<PortalEnv>().var
   const { support } = edge.config.brand
   if (!support) return words.layout.operator
+  if (support.email === null) {
+    return (
+      <a href={support.href}>
+        <bdi>{words.layout.operator}</bdi>
+      </a>
+    )
+  }
   return (
-    <a href={support.href}>
-      <bdi>{support.email ?? words.layout.operator}</bdi>
-    </a>
+    <>
+      {words.layout.supportAddress({
+        address: (
+          <a href={support.href}>
+            <bdi>{support.email}</bdi>
+          </a>
+        ),
+      })}
+    </>
   )
 }
 

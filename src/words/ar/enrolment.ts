@@ -13,7 +13,7 @@ export const authenticator: Words['authenticator'] = {
   install:
     'ثبّتوا تطبيق مصادقة إن لم يكن لديكم تطبيق، مثل 1Password أو Bitwarden أو Google Authenticator أو Microsoft Authenticator.',
   add: 'أضيفوا هذا الحساب إلى التطبيق.',
-  scan: 'امسحوا رمز QR هذا بالتطبيق.',
+  scanOrType: 'امسحوا رمز QR هذا بالتطبيق. أو اكتبوا هذا المفتاح في التطبيق:',
   enterCode: 'أدخلوا الرمز المكوّن من 6 أرقام الذي يعرضه التطبيق.',
   code: 'الرمز',
   enable: 'تفعيل',
@@ -21,7 +21,6 @@ export const authenticator: Words['authenticator'] = {
   qrCode: 'رمز QR لتطبيق المصادقة. يحتوي على المفتاح نفسه المكتوب في هذه الصفحة.',
   onThisPhone: 'على هذا الجهاز؟',
   openInApp: 'فتح تطبيق المصادقة',
-  typeTheKey: 'أو اكتبوا هذا المفتاح في التطبيق:',
   keySettings: 'تفاصيل المفتاح',
   keyDetails: ({ email }) => say`الحساب ${email}، معتمد على الوقت، 6 أرقام، SHA-1، كل 30 ثانية.`,
   copyTheKey: 'نسخ المفتاح',

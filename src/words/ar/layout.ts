@@ -17,6 +17,7 @@ export const layout: Words['layout'] = {
   whyAsked: 'لماذا يُطلب مني ذلك؟',
   yourWorkspaces: 'مساحات عملكم',
   operator: 'فريق دعم المنصة',
+  supportAddress: ({ address }) => say`${address}`,
   password: 'كلمة المرور',
   roles: { owner: 'مالك', admin: 'مشرف', member: 'عضو' },
   browser: 'متصفح غير معروف',

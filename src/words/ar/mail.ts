@@ -9,7 +9,7 @@ export const mail: MailWords['mail'] = {
   security: 'راجعوا أمان حسابكم:',
   requiredFrom: (workspace, at) => `ستشترط \u2068${workspace}\u2069 المصادقة الثنائية ابتداءً من ${at}`,
   requiredSince: (workspace, at) => `تشترط \u2068${workspace}\u2069 المصادقة الثنائية منذ ${at}`,
-  notEnabled: 'لم تُعدّوها بعد. ستبقون أعضاء، لكن بعد ذلك الوقت لا يمكنكم فتح مساحة العمل حتى تُعدّوها.',
+  notEnabled: 'لم تُعدّوها بعد. ستبقون أعضاء، لكن ابتداءً من ذلك الوقت لا يمكنكم فتح مساحة العمل حتى تُعدّوها.',
   questions: (workspace, contact) =>
     `للأسئلة: تواصلوا مع أحد مشرفي \u2068${workspace}\u2069، أو مع \u2068${contact}\u2069.`,
   notEnabledYourself: 'لم تُعدّوها أنتم لحسابكم بعد:',

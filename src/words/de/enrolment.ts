@@ -14,7 +14,7 @@ export const authenticator: Words['authenticator'] = {
   install:
     'Installieren Sie eine Authenticator-App, falls Sie noch keine haben, zum Beispiel 1Password, Bitwarden, Google Authenticator oder Microsoft Authenticator.',
   add: 'Fügen Sie dieses Konto in der App hinzu.',
-  scan: 'Scannen Sie diesen QR-Code mit der App.',
+  scanOrType: 'Scannen Sie diesen QR-Code mit der App. Oder geben Sie diesen Schlüssel in der App ein:',
   enterCode: 'Geben Sie den 6-stelligen Code ein, den die App anzeigt.',
   code: 'Code',
   enable: 'Aktivieren',
@@ -23,7 +23,6 @@ export const authenticator: Words['authenticator'] = {
     'QR-Code für Ihre Authenticator-App. Er enthält denselben Schlüssel, der auf dieser Seite als Text steht.',
   onThisPhone: 'Auf diesem Gerät?',
   openInApp: 'Authenticator-App öffnen',
-  typeTheKey: 'Oder geben Sie diesen Schlüssel in der App ein:',
   keySettings: 'Details zum Schlüssel',
   keyDetails: ({ email }) => say`Konto ${email}, zeitbasiert, 6 Ziffern, SHA-1, alle 30 Sekunden.`,
   copyTheKey: 'Schlüssel kopieren',

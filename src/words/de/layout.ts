@@ -17,6 +17,7 @@ export const layout: Words['layout'] = {
   whyAsked: 'Warum werde ich gefragt?',
   yourWorkspaces: 'Ihre Arbeitsbereiche',
   operator: 'das Support-Team Ihrer Plattform',
+  supportAddress: ({ address }) => say`${address}`,
   password: 'Passwort',
   roles: { owner: 'Eigentümer', admin: 'Admin', member: 'Mitglied' },
   browser: 'Unbekannter Browser',

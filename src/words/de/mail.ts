@@ -10,7 +10,7 @@ export const mail: MailWords['mail'] = {
   requiredFrom: (workspace, at) => `${workspace} verlangt die Zwei-Faktor-Authentifizierung ab ${at}`,
   requiredSince: (workspace, at) => `${workspace} verlangt die Zwei-Faktor-Authentifizierung seit ${at}`,
   notEnabled:
-    'Sie haben sie noch nicht eingerichtet. Sie bleiben Mitglied, können den Arbeitsbereich aber nach diesem Zeitpunkt erst öffnen, wenn Sie sie eingerichtet haben.',
+    'Sie haben sie noch nicht eingerichtet. Sie bleiben Mitglied, können den Arbeitsbereich ab diesem Zeitpunkt aber erst öffnen, wenn Sie sie eingerichtet haben.',
   questions: (workspace, contact) =>
     `Fragen? Wenden Sie sich an einen Admin von ${workspace} oder an ${contact}.`,
   notEnabledYourself: 'Sie selbst haben sie noch nicht eingerichtet:',

@@ -14,7 +14,7 @@ export const authenticator = {
   install:
     'Install an authenticator app if you don’t have one, such as 1Password, Bitwarden, Google Authenticator or Microsoft Authenticator.',
   add: 'Add this account to the app.',
-  scan: 'Scan this QR code with the app.',
+  scanOrType: 'Scan this QR code with the app. Or type this key into the app:',
   enterCode: 'Enter the 6-digit code that the app shows.',
   code: 'Code',
   enable: 'Enable',
@@ -22,7 +22,6 @@ export const authenticator = {
   qrCode: 'QR code for your authenticator app. It contains the same key as the text on this page.',
   onThisPhone: 'On this device?',
   openInApp: 'Open authenticator app',
-  typeTheKey: 'Or type this key into the app:',
   keySettings: 'Key details',
   keyDetails: ({ email }: { email: Part }) =>
     say`Account ${email}, time-based, 6 digits, SHA-1, every 30 seconds.`,

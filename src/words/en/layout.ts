@@ -19,6 +19,8 @@ export const layout = {
   yourWorkspaces: 'Your workspaces',
   /** Used in the place of a contact address, when the operator has set none. */
   operator: 'your platform’s support team',
+  /** An address in the place of `operator`. Japanese has spaces around it. */
+  supportAddress: ({ address }: { address: Part }) => say`${address}`,
   /** The name of passwords in lists of ways to sign in. */
   password: 'Password',
   roles: { owner: 'owner', admin: 'admin', member: 'member' },

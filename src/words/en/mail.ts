@@ -14,7 +14,7 @@ export const mail = {
     `${workspace} has required two-factor authentication since ${at}`,
   /** Follows the sentence of the subject, for a member who has not enrolled. */
   notEnabled:
-    'You haven’t set it up yet. You’ll stay a member, but after that time you can’t open the workspace until you do.',
+    'You haven’t set it up yet. You stay a member, but from that time on you can’t open the workspace until you set it up.',
   questions: (workspace: string, contact: string) =>
     `Questions? Contact an admin of ${workspace}, or ${contact}.`,
   /** To an admin. A link follows. */

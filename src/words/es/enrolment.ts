@@ -13,7 +13,7 @@ export const authenticator: Words['authenticator'] = {
   install:
     'Instale una aplicación de autenticación si no tiene ninguna, como 1Password, Bitwarden, Google Authenticator o Microsoft Authenticator.',
   add: 'Añada esta cuenta a la aplicación.',
-  scan: 'Escanee este código QR con la aplicación.',
+  scanOrType: 'Escanee este código QR con la aplicación. O escriba esta clave en la aplicación:',
   enterCode: 'Escriba el código de 6 dígitos que muestra la aplicación.',
   code: 'Código',
   enable: 'Activar',
@@ -22,7 +22,6 @@ export const authenticator: Words['authenticator'] = {
     'Código QR para su aplicación de autenticación. Contiene la misma clave que aparece como texto en esta página.',
   onThisPhone: '¿En este dispositivo?',
   openInApp: 'Abrir la aplicación de autenticación',
-  typeTheKey: 'O escriba esta clave en la aplicación:',
   keySettings: 'Detalles de la clave',
   keyDetails: ({ email }) => say`Cuenta ${email}, basada en la hora, 6 dígitos, SHA-1, cada 30 segundos.`,
   copyTheKey: 'Copiar la clave',

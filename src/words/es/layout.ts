@@ -17,6 +17,7 @@ export const layout: Words['layout'] = {
   whyAsked: '¿Por qué se me pide esto?',
   yourWorkspaces: 'Sus espacios de trabajo',
   operator: 'el equipo de soporte de su plataforma',
+  supportAddress: ({ address }) => say`${address}`,
   password: 'Contraseña',
   roles: { owner: 'propietario', admin: 'administrador', member: 'miembro' },
   browser: 'Navegador desconocido',

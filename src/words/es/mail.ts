@@ -10,7 +10,7 @@ export const mail: MailWords['mail'] = {
   requiredFrom: (workspace, at) => `${workspace} exigirá la autenticación de dos factores a partir del ${at}`,
   requiredSince: (workspace, at) => `${workspace} exige la autenticación de dos factores desde el ${at}`,
   notEnabled:
-    'Usted aún no la ha configurado. Seguirá siendo miembro, pero después de ese momento no podrá abrir el espacio de trabajo hasta que lo haga.',
+    'Usted aún no la ha configurado. Seguirá siendo miembro, pero a partir de ese momento no podrá abrir el espacio de trabajo hasta que lo haga.',
   questions: (workspace, contact) =>
     `¿Tiene preguntas? Contacte con un administrador de ${workspace} o con ${contact}.`,
   notEnabledYourself: 'Usted mismo aún no la ha configurado:',

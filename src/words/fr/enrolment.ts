@@ -14,7 +14,7 @@ export const authenticator: Words['authenticator'] = {
   install:
     'Installez une application d’authentification si vous n’en avez pas, comme 1Password, Bitwarden, Google Authenticator ou Microsoft Authenticator.',
   add: 'Ajoutez ce compte à l’application.',
-  scan: 'Scannez ce code QR avec l’application.',
+  scanOrType: 'Scannez ce code QR avec l’application. Ou saisissez cette clé dans l’application :',
   enterCode: 'Saisissez le code à 6 chiffres affiché par l’application.',
   code: 'Code',
   enable: 'Activer',
@@ -23,7 +23,6 @@ export const authenticator: Words['authenticator'] = {
     'Code QR pour votre application d’authentification. Il contient la même clé que le texte de cette page.',
   onThisPhone: 'Sur cet appareil ?',
   openInApp: 'Ouvrir l’application d’authentification',
-  typeTheKey: 'Ou saisissez cette clé dans l’application :',
   keySettings: 'Détails de la clé',
   keyDetails: ({ email }) =>
     say`Compte ${email}, basé sur l’heure, 6 chiffres, SHA-1, toutes les 30 secondes.`,

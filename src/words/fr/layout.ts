@@ -17,6 +17,7 @@ export const layout: Words['layout'] = {
   whyAsked: 'Pourquoi me le demande-t-on ?',
   yourWorkspaces: 'Vos espaces de travail',
   operator: 'l’équipe d’assistance de votre plateforme',
+  supportAddress: ({ address }) => say`${address}`,
   password: 'Mot de passe',
   roles: { owner: 'propriétaire', admin: 'administrateur', member: 'membre' },
   browser: 'Navigateur inconnu',

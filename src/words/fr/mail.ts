@@ -11,7 +11,7 @@ export const mail: MailWords['mail'] = {
     `${workspace} exigera l’authentification à deux facteurs à partir du ${at}`,
   requiredSince: (workspace, at) => `${workspace} exige l’authentification à deux facteurs depuis le ${at}`,
   notEnabled:
-    'Vous ne l’avez pas encore configurée. Vous resterez membre, mais passé ce moment, vous ne pourrez pas ouvrir l’espace de travail avant de l’avoir fait.',
+    'Vous ne l’avez pas encore configurée. Vous resterez membre, mais à partir de ce moment, vous ne pourrez pas ouvrir l’espace de travail avant de l’avoir fait.',
   questions: (workspace, contact) =>
     `Des questions ? Contactez un administrateur de ${workspace} ou ${contact}.`,
   notEnabledYourself: 'Vous-même ne l’avez pas encore configurée :',

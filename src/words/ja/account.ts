@@ -22,8 +22,8 @@ export const account: Words['account'] = {
   why: 'サインインに 2 つ目のステップを追加します。スマートフォンのアプリに表示されるコードです。パスワードが盗まれても、それだけではサインインできなくなります。設定は 2 分で終わります。',
   vouchedFor: ({ provider }) =>
     say`${provider} でのサインインのときに、二要素認証が行われました。ここでもそれで十分です。この方法でサインインしている間は、ここで設定する必要はありません。`,
-  requiredSince: ({ workspace, at }) => say`${workspace} では、${at} から二要素認証が必須です。`,
-  requiredFrom: ({ workspace, at }) => say`${workspace} では、${at} から二要素認証が必須になります。`,
+  requiredSince: ({ workspace, at }) => say`${workspace}では、${at} から二要素認証が必須です。`,
+  requiredFrom: ({ workspace, at }) => say`${workspace}では、${at} から二要素認証が必須になります。`,
   enable: '二要素認証を有効にする',
   authenticatorApp: '認証アプリ',
   confirmedAt: ({ at }) => say`${at} に追加`,
@@ -39,9 +39,9 @@ export const account: Words['account'] = {
   makeCodes: '回復コードを作成する',
   newCodes: '新しいコード',
   requiredByOne: ({ workspace }) =>
-    say`${workspace} で必須になっている間は、無効にできません。認証アプリはいつでも変更できます。`,
+    say`${workspace}で必須になっている間は、無効にできません。認証アプリはいつでも変更できます。`,
   requiredBySeveral: ({ workspaces }) =>
-    say`${workspaces} で必須になっている間は、無効にできません。認証アプリはいつでも変更できます。`,
+    say`${workspaces}で必須になっている間は、無効にできません。認証アプリはいつでも変更できます。`,
   disable: '二要素認証を無効にする',
   password: 'パスワード',
   change: '変更',

@@ -16,7 +16,7 @@ export const members: Words['members'] = {
   },
   done: { put: '保存しました。', removed: '削除しました。数分以内にアクセスできなくなります。' },
   noSuchAccount: ({ contact }) =>
-    say`このメールアドレスのアカウントはありません。アカウントの作成を ${contact} に依頼し、その後でここに追加してください。`,
+    say`このメールアドレスのアカウントはありません。アカウントの作成を${contact}に依頼し、その後でここに追加してください。`,
   standings: {
     enrolled: '設定済み',
     vouched: 'プロバイダーで二要素認証',
@@ -26,7 +26,7 @@ export const members: Words['members'] = {
   },
   add: 'メンバーの追加',
   accountFirst: ({ contact }) =>
-    say`追加できるのは、このプラットフォームのアカウントがある人です。アカウントがない人については、先に ${contact} に作成を依頼してください。`,
+    say`追加できるのは、このプラットフォームのアカウントがある人です。アカウントがない人については、先に${contact}に作成を依頼してください。`,
   email: 'メールアドレス',
   role: '役割',
   save: '追加',
@@ -47,7 +47,7 @@ export const members: Words['members'] = {
   removalTitle: 'メンバーの削除',
   removalQuestion: ({ email }) => say`${email} を削除しますか？`,
   removalConsequence: ({ workspace }) =>
-    say`この人は数分以内に ${workspace} にアクセスできなくなります。アカウントは残り、いつでもまた追加できます。`,
+    say`この人は数分以内に ${workspace}にアクセスできなくなります。アカウントは残り、いつでもまた追加できます。`,
   keep: 'キャンセル',
 }
 

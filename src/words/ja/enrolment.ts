@@ -14,7 +14,7 @@ export const authenticator: Words['authenticator'] = {
   install:
     '認証アプリがない場合は、インストールしてください。1Password、Bitwarden、Google Authenticator、Microsoft Authenticator などがあります。',
   add: 'このアカウントをアプリに追加してください。',
-  scan: 'この QR コードをアプリで読み取ってください。',
+  scanOrType: 'この QR コードをアプリで読み取ってください。または、このキーをアプリに入力してください：',
   enterCode: 'アプリに表示される 6 桁のコードを入力してください。',
   code: 'コード',
   enable: '有効にする',
@@ -22,7 +22,6 @@ export const authenticator: Words['authenticator'] = {
   qrCode: '認証アプリ用の QR コード。このページに文字で表示されているものと同じキーが含まれています。',
   onThisPhone: 'この端末で設定しますか？',
   openInApp: '認証アプリを開く',
-  typeTheKey: 'または、このキーをアプリに入力してください：',
   keySettings: 'キーの詳細',
   keyDetails: ({ email }) => say`アカウント ${email}、時刻ベース、6 桁、SHA-1、30 秒ごと。`,
   copyTheKey: 'キーをコピー',
@@ -37,7 +36,7 @@ export const authenticator: Words['authenticator'] = {
   otherWay: {
     title: '先に別の方法でサインインしてください',
     lead: ({ provider, ways }) =>
-      say`${provider} でサインインしていますが、所属するワークスペースの 1 つではこの方法が許可されていません。二要素認証を設定するには、先に ${ways} でサインインしてください。`,
+      say`${provider}でサインインしていますが、所属するワークスペースの 1 つではこの方法が許可されていません。二要素認証を設定するには、先に ${ways} でサインインしてください。`,
     why: 'そうしないと、このサインイン方法を盗んだ人が自分のアプリを設定し、あなたがワークスペースに入れなくなるおそれがあります。',
   },
 }

@@ -39,9 +39,9 @@ export const enter: Words['enter'] = {
   useAnotherAccount: '別のアカウントを使う',
   otherWayTitle: (workspace) => `${workspace} を開くには、別の方法でサインインしてください`,
   noWayOpen: ({ provider }) =>
-    say`${provider} でサインインしましたが、このワークスペースではこの方法が許可されていません。許可されている方法は、現在どれも使えません。管理者にお問い合わせください。`,
+    say`${provider}でサインインしましたが、このワークスペースではこの方法が許可されていません。許可されている方法は、現在どれも使えません。管理者にお問い合わせください。`,
   otherWays: ({ provider, workspace, ways }) =>
-    say`${provider} でサインインしましたが、${workspace} ではこの方法が許可されていません。代わりに ${ways} でサインインしてください。`,
+    say`${provider}でサインインしましたが、${workspace} ではこの方法が許可されていません。代わりに ${ways} でサインインしてください。`,
   mustBelong: ({ email, what, others }) =>
     say`選ぶ方法は、あなたのアカウント（${email}）に連携されている必要があります。${what('連携している方法を見る')}。まだ連携していない場合は、プラットフォームのサポート担当に連携を依頼してください。または、${others('ほかのワークスペース')}に進んでください。`,
 }

@@ -17,6 +17,7 @@ export const layout: Words['layout'] = {
   whyAsked: 'なぜ求められるのですか？',
   yourWorkspaces: 'あなたのワークスペース',
   operator: 'プラットフォームのサポート担当',
+  supportAddress: ({ address }) => say` ${address} `,
   password: 'パスワード',
   roles: { owner: '所有者', admin: '管理者', member: 'メンバー' },
   browser: '不明なブラウザー',

@@ -7,12 +7,12 @@ export const mail: MailWords['mail'] = {
   from: (ip, browser) => `接続元：${ip}、${browser}`,
   expected: '心当たりがある場合は、何もする必要はありません。',
   security: 'アカウントのセキュリティをご確認ください：',
-  requiredFrom: (workspace, at) => `${workspace} では ${at} から二要素認証が必須になります`,
-  requiredSince: (workspace, at) => `${workspace} では ${at} から二要素認証が必須です`,
+  requiredFrom: (workspace, at) => `${workspace}では、${at} から二要素認証が必須になります`,
+  requiredSince: (workspace, at) => `${workspace}では、${at} から二要素認証が必須です`,
   notEnabled:
     '二要素認証がまだ設定されていません。メンバーのままですが、この日時以降は、設定するまでワークスペースを開けません。',
   questions: (workspace, contact) =>
-    `ご不明な点は、${workspace} の管理者、または ${contact} にお問い合わせください。`,
+    `ご不明な点は、${workspace} の管理者、または${contact}にお問い合わせください。`,
   notEnabledYourself: 'あなた自身の二要素認証がまだ設定されていません：',
   policy: 'ポリシーと、未設定の人を確認する：',
   beware:

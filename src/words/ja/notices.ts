@@ -6,8 +6,8 @@ const ACCESS = '心当たりがない場合は、誰かがあなたのアカウ�
 const CHANGE_PASSWORD = 'パスワードを変更し、「セッション」でほかのすべての場所からサインアウトしてください。'
 const SIGN_OUT = '「セッション」でほかのすべての場所からサインアウトしてください。'
 
-const forHelp = (contact: string) => `それから、${contact} にお問い合わせください。`
-const forReset = (contact: string) => `それから、二要素認証のリセットを ${contact} に依頼してください。`
+const forHelp = (contact: string) => `それから、${contact}にお問い合わせください。`
+const forReset = (contact: string) => `それから、二要素認証のリセットを${contact}に依頼してください。`
 
 const intruder = (contact: string) => `${ACCESS}${CHANGE_PASSWORD}${forReset(contact)}`
 const intruderByProvider = (contact: string) => `${ACCESS}${SIGN_OUT}${forReset(contact)}`
@@ -38,13 +38,13 @@ export const notices: Words['notices'] = {
     'second_factor.replaced': intruder,
     'second_factor.removed': (contact) => `${ACCESS}${CHANGE_PASSWORD}${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
-      `依頼していない場合は、すぐに ${contact} にお問い合わせください。二要素認証を設定し直すまで、アカウントを保護するのはパスワードだけです。`,
+      `依頼していない場合は、すぐに${contact}にお問い合わせください。二要素認証を設定し直すまで、アカウントを保護するのはパスワードだけです。`,
     'authenticator.disabled': (contact) =>
-      `回復コードを使えば、まだサインインできます。回復コードがない場合は、${contact} にお問い合わせください。心当たりがない場合は、誰かがパスワードを知っている可能性があります。すぐに変更してください。`,
+      `回復コードを使えば、まだサインインできます。回復コードがない場合は、${contact}にお問い合わせください。心当たりがない場合は、誰かがパスワードを知っている可能性があります。すぐに変更してください。`,
     'recovery_code.used': intruder,
     'recovery_codes.regenerated': intruder,
     'password.changed': (contact) =>
-      `心当たりがない場合は、すぐに ${contact} にお問い合わせください。誰かがあなたのアカウントにアクセスできる可能性があります。以前のパスワードはもう使えません。`,
+      `心当たりがない場合は、すぐに${contact}にお問い合わせください。誰かがあなたのアカウントにアクセスできる可能性があります。以前のパスワードはもう使えません。`,
     'identity.linked': (contact) =>
       `${ACCESS}「セキュリティ」で連携を解除してください。${CHANGE_PASSWORD}${forHelp(contact)}`,
     'identity.unlinked': (contact) => `${ACCESS}${CHANGE_PASSWORD}${forHelp(contact)}`,
@@ -54,9 +54,9 @@ export const notices: Words['notices'] = {
     'second_factor.replaced': intruderByProvider,
     'second_factor.removed': (contact) => `${ACCESS}${SIGN_OUT}${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
-      `依頼していない場合は、すぐに ${contact} にお問い合わせください。二要素認証を設定し直すまで、サインインに 2 つ目のステップはありません。`,
+      `依頼していない場合は、すぐに${contact}にお問い合わせください。二要素認証を設定し直すまで、サインインに 2 つ目のステップはありません。`,
     'authenticator.disabled': (contact) =>
-      `回復コードを使えば、まだサインインできます。回復コードがない場合は、${contact} にお問い合わせください。心当たりがない場合は、サインインに使うアカウントに誰かがアクセスできる可能性があります。すぐにそのアカウントを保護してください。`,
+      `回復コードを使えば、まだサインインできます。回復コードがない場合は、${contact}にお問い合わせください。心当たりがない場合は、サインインに使うアカウントに誰かがアクセスできる可能性があります。すぐにそのアカウントを保護してください。`,
     'recovery_code.used': intruderByProvider,
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) =>
@@ -67,13 +67,13 @@ export const notices: Words['notices'] = {
   workspaceAt: (workspace, host) => `${workspace}（${host}）`,
   sentences: {
     'enforcement.scheduled': (workspace, when) =>
-      `${workspace} では、${when} からすべてのメンバーに二要素認証が必須になります。`,
+      `${workspace}では、${when} からすべてのメンバーに二要素認証が必須になります。`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `7 日以内に、${workspace} ですべてのメンバーに二要素認証が必須になります（${when} から）。`,
+      `7 日以内に、${workspace}ですべてのメンバーに二要素認証が必須になります（${when} から）。`,
     'enforcement.one_day_left': (workspace, when) =>
-      `1 日以内に、${workspace} ですべてのメンバーに二要素認証が必須になります（${when} から）。`,
+      `1 日以内に、${workspace}ですべてのメンバーに二要素認証が必須になります（${when} から）。`,
     'enforcement.in_effect': (workspace, when) =>
-      `${workspace} では、${when} からすべてのメンバーに二要素認証が必須です。`,
+      `${workspace}では、${when} からすべてのメンバーに二要素認証が必須です。`,
   },
   atThatTime: (figures) => `このお知らせの時点：${figures}`,
   everybodyEnrolled: '全員が二要素認証を使っています。',

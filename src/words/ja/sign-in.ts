@@ -12,8 +12,7 @@ export const signIn: Words['signIn'] = {
   email: 'メールアドレス',
   password: 'パスワード',
   submit: 'サインイン',
-  forgotten: ({ contact }) =>
-    say`パスワードを忘れた場合は、${contact} に新しいパスワードを依頼してください。`,
+  forgotten: ({ contact }) => say`パスワードを忘れた場合は、${contact}に新しいパスワードを依頼してください。`,
   noWay: 'このワークスペースで使えるサインイン方法が、現在ありません。管理者にお問い合わせください。',
   otherWays: 'ほかのサインイン方法',
   or: 'または',
@@ -51,11 +50,11 @@ export const providerRefusals: Words['providerRefusals'] = {
   'not-fresh': (provider) =>
     `この操作には ${provider} でサインインし直す必要がありますが、求められませんでした。${provider} からサインアウトして、もう一度お試しください。`,
   'no-account': (provider, contact) =>
-    `${provider} でサインインしましたが、ここにはまだアカウントがありません。アカウントの作成は ${contact} に依頼してください。`,
+    `${provider} でサインインしましたが、ここにはまだアカウントがありません。アカウントの作成は${contact}に依頼してください。`,
   'address-taken': (provider, contact) =>
-    `このメールアドレスのアカウントはすでにあります。これまでの方法でサインインし、「セキュリティ」で ${provider} を連携してください。または、${contact} にお問い合わせください。`,
+    `このメールアドレスのアカウントはすでにあります。これまでの方法でサインインし、「セキュリティ」で ${provider} を連携してください。または、${contact}にお問い合わせください。`,
   'address-unusable': (provider, contact) =>
-    `${provider} から確認済みのメールアドレスを受け取れなかったため、この方法ではサインインできません。${contact} にお問い合わせください。`,
+    `${provider} から確認済みのメールアドレスを受け取れなかったため、この方法ではサインインできません。${contact}にお問い合わせください。`,
   'already-linked': (provider) =>
     `この ${provider} アカウントは、ここの別のアカウントに連携されています。先にそちらの連携を解除するか、別の ${provider} アカウントを使ってください。`,
   'link-ended': (provider) =>

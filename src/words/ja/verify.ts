@@ -19,7 +19,7 @@ export const verify: Words['verify'] = {
   useRecoveryCode: 'スマートフォンをなくした場合は、回復コードを使う',
   otherWay: '別の方法を試す',
   neither: ({ contact }) =>
-    say`認証アプリも回復コードもない場合は、二要素認証のリセットを ${contact} に依頼してください。`,
+    say`認証アプリも回復コードもない場合は、二要素認証のリセットを${contact}に依頼してください。`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
@@ -38,6 +38,6 @@ export const codeRefusals: Words['codeRefusals'] = {
   locked: ({ span }) => say`間違ったコードが多すぎます。${span}後にもう一度お試しください。`,
   lockOver: 'もう一度お試しいただけます。',
   authenticatorDisabled: ({ contact }) =>
-    say`間違ったコードが 100 回続いたため、認証アプリはブロックされました。回復コードを使うか、二要素認証のリセットを ${contact} に依頼してください。`,
+    say`間違ったコードが 100 回続いたため、認証アプリはブロックされました。回復コードを使うか、二要素認証のリセットを${contact}に依頼してください。`,
   gone: '時間がかかりすぎました。最初からやり直してください。',
 }

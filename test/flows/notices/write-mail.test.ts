@@ -17,6 +17,7 @@ import type { Mail } from '../../../src/notify/email.ts'
 import type { Reader } from '../../../src/store/claimed-deliveries.ts'
 import { en } from '../../../src/words/en/index.ts'
 import { loadMailWords } from '../../../src/words/languages.ts'
+import type { MailWords } from '../../../src/words/words.ts'
 import { NORTHWIND } from '../../support/brands.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { NOW, OKTA } from '../../support/rows.ts'
@@ -75,6 +76,8 @@ async function write(sent: Sent, contact: string | null = CONTACT) {
   return mail
 }
 
+const contactIn = ({ layout }: MailWords) => layout.supportAddress({ address: CONTACT }).join('')
+
 describe.each(LANGUAGE_CODES)('in %s', (language) => {
   it.each(ACCOUNT_EVENTS)('%s says what, whose, when, from where, and what to do', async (kind) => {
     const words = await loadMailWords(language)
@@ -85,7 +88,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     const facts = [
       ...[
         words.notices.titles[kind],
-        words.notices.advice[kind](CONTACT),
+        words.notices.advice[kind](contactIn(words)),
         words.mail.expected,
         words.mail.beware,
       ],
@@ -98,11 +101,12 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
   })
 
   it.each(ACCOUNT_EVENTS)('%s asks nobody without a password to change it', async (kind) => {
-    const { notices } = await loadMailWords(language)
+    const words = await loadMailWords(language)
+    const { notices } = words
     const sent = toAccount(kind, language)
     const mail = await write({ ...sent, reader: { ...sent.reader, hasPassword: false } })
     const advice = kind === 'password.changed' ? notices.advice[kind] : notices.adviceWithoutPassword[kind]
-    expect(mail.text).toContain(advice(CONTACT))
+    expect(mail.text).toContain(advice(contactIn(words)))
   })
 
   it.each(ENFORCEMENT_MOMENTS)('%s tells a member what, from when, and how to enrol', async (kind) => {

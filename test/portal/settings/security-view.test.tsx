@@ -128,6 +128,14 @@ describe('the rest of the panel', () => {
     expect(await shown('this one', true)).not.toContain(dismiss)
   })
 
+  it('names who changed the policy in words, or by their address', async () => {
+    const by = (actor: string) => ({ at: NOW, actor, effectiveAt: null })
+    const policyChanges = [by('operator'), by('token ci (abc)'), by('ada@acme.example')]
+    const { text } = await see(factsOf(OFF), { panel: { policyChanges } })
+    expect(text).toMatch(/by your platform’s support team.*by API token ci.*by ada@acme\.example/)
+    expect(text).not.toMatch(/operator|\(abc\)/)
+  })
+
   it('shows a notice until it is dismissed', async () => {
     const { forms } = await see(factsOf(IN_EFFECT), { panel: { notices: [NOTICE] } })
     expect(forms.map(({ action }) => action)).toContain(`${PATH}/notices/n1/dismiss`)
@@ -145,7 +153,7 @@ describe('the rest of the panel', () => {
       { at: NOW - 60, actor: 'token ci (1)', effectiveAt: NOW },
     ]
     const { text } = await see(factsOf(OFF), { panel: { policyChanges } })
-    expect(text).toMatch(/olga@acme\.example.*token ci \(1\)/)
+    expect(text).toMatch(/olga@acme\.example.*API token ci/)
   })
 
   it('gives the team an address for enrolment', async () => {

@@ -381,7 +381,7 @@ async function refuseLogo(page: Page): Promise<void> {
   const form = page.locator('form:has([type="file"])')
   const file = { name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') }
   await form.locator('[type="file"]').setInputFiles(file)
-  await leaving(page, () => form.locator('button').click())
+  await leaving(page, () => form.locator('button:not([form])').click())
 }
 
 async function addStranger(page: Page): Promise<void> {

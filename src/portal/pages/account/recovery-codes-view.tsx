@@ -64,10 +64,8 @@ export function NewCodesView({ shown: { setId, codes }, ...props }: NewCodesView
           {say.print}
         </button>
       </p>
-      <p class="quiet no-print">
-        {say.whereToKeep}
-        {left > 0 ? ` ${say.oldOnesKeepWorking}` : null}
-      </p>
+      <p class="quiet no-print">{say.whereToKeep}</p>
+      {left > 0 ? <p class="quiet no-print">{say.oldOnesKeepWorking}</p> : null}
       <Form action={`${RECOVERY_CODES_PATH}/confirm`} data-unsaved="" returnTo={returnTo}>
         <input type="hidden" name="set" value={setId} />
         <button type="submit" class="wide-on-phone">
@@ -120,9 +118,15 @@ interface NextStepsProps {
   readonly returnTo: string | null
 }
 
-/** Emphasizes the first of the most urgent steps. */
+/** The most urgent step comes first, and is emphasized. */
 function NextSteps({ left, isPhoneAway, returnTo }: NextStepsProps) {
   const { recoveryCodes: say } = useWords()
+  const isNewSetFirst = !isPhoneAway && (left === 0 || !returnTo)
+  const goOn = returnTo ? (
+    <a class={`button wide-on-phone${isPhoneAway || isNewSetFirst ? ' second' : ''}`} href={returnTo}>
+      {say.continue}
+    </a>
+  ) : null
   return (
     <div class="row">
       {isPhoneAway ? (
@@ -130,14 +134,11 @@ function NextSteps({ left, isPhoneAway, returnTo }: NextStepsProps) {
           {say.setUpAnother}
         </a>
       ) : null}
-      {returnTo ? (
-        <a class={left === 0 || isPhoneAway ? 'button second' : 'button'} href={returnTo}>
-          {say.continue}
-        </a>
-      ) : null}
-      <button type="submit" class={isPhoneAway || (returnTo && left > 0) ? 'second' : ''}>
+      {isNewSetFirst ? null : goOn}
+      <button type="submit" class={`wide-on-phone${isNewSetFirst ? '' : ' second'}`}>
         {say.makeNew}
       </button>
+      {isNewSetFirst ? goOn : null}
     </div>
   )
 }

@@ -91,9 +91,7 @@ function OfferedSecret({ offer, email }: { offer: Offer; email: string }) {
           </a>
         </p>
       </div>
-      <p class="both">
-        {say.scan} {say.typeTheKey}
-      </p>
+      <p class="both">{say.scanOrType}</p>
       <div class="typed">
         <p class="key" id="key" dir="ltr">
           {inGroupsOfFour(encodeBase32(offer.secret), ' ')}

@@ -49,9 +49,8 @@ export function TurnOffView({ hasPassword }: { hasPassword: boolean }) {
       <h1>
         <Unbroken text={say.disableQuestion} />
       </h1>
-      <p>
-        {hasPassword ? say.leftWithPassword : say.leftWithoutPassword} {say.disableConsequence}
-      </p>
+      <p>{hasPassword ? say.leftWithPassword : say.leftWithoutPassword}</p>
+      <p>{say.disableConsequence}</p>
       <Form action={PATH} class="row">
         <button type="submit" class="danger">
           {say.disable}

@@ -8,7 +8,7 @@ import type { PolicyAndCounts } from '../../../flows/administration/change-polic
 import type { MemberRefusal, SeenMember } from '../../../flows/administration/members.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
 import { Form } from '../../frame/form.tsx'
-import { Alert, Contact, EmailField, Info, Unsaved } from '../../frame/layout.tsx'
+import { Alert, Contact, EmailField, Info, Unbroken, Unsaved } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
 import { useWords } from '../../frame/words.ts'
 import { MemberRow, type Place, queryOf, rolesFor } from '../../parts/settings/member-list.tsx'
@@ -133,7 +133,7 @@ function SearchForm({ path, place }: { path: string; place: Place }) {
         <div class="field">
           <label for="search">{say.find}</label>
           <span class="quiet" id="search-hint">
-            {say.findHint}
+            <Unbroken text={say.findHint} />
           </span>
           <input
             id="search"

@@ -1,11 +1,13 @@
 // Lists the latest changes of the policy from the audit log: who changed it, to what, and when.
 
 import type { PolicyChange } from '../../../flows/administration/enforcement-panel.ts'
+import { authorIn } from '../../../words/audit-sentences.ts'
 import { Time } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 
 export function PolicyChanges({ changes, slug }: { changes: readonly PolicyChange[]; slug: string }) {
-  const { changes: say } = useWords().enforcementPanel
+  const words = useWords()
+  const { changes: say } = words.enforcementPanel
   return (
     <section class="card" aria-labelledby="changes">
       <h2 id="changes">{say.title}</h2>
@@ -14,7 +16,9 @@ export function PolicyChanges({ changes, slug }: { changes: readonly PolicyChang
         {changes.map(({ at, actor, effectiveAt }) => (
           <li>
             <Outcome effectiveAt={effectiveAt} />
-            <p class="quiet">{say.madeBy({ at: <Time at={at} />, by: <bdi>{actor}</bdi> })}</p>
+            <p class="quiet">
+              {say.madeBy({ at: <Time at={at} />, by: <bdi>{authorIn(words, actor)}</bdi> })}
+            </p>
           </li>
         ))}
       </ol>

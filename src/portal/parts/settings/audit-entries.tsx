@@ -40,7 +40,7 @@ export function LooksItem({ latest, looks, workspace }: LooksProps) {
   }
   return (
     <li>
-      <div class="row between">
+      <div class="row between entry">
         <span>{say.viewedOften(told, looks.length)}</span>
         <span class="quiet">
           <When at={latest.at} />
@@ -71,7 +71,7 @@ export function EntryItem({ entry, workspace, path }: EntryProps) {
   const { at, actor } = entry
   return (
     <li>
-      <div class="row between">
+      <div class="row between entry">
         <span>
           {sentenceOf(words, entry, workspace.name, (name, isActor) => (
             <bdi class={isActor ? 'strong' : undefined}>{name}</bdi>
