@@ -1,9 +1,9 @@
-// What a command is: it reads its arguments, does its work, and returns what is to be printed.
+// A command reads its arguments, does its work, and returns what is to be printed.
 
 import type { Portal } from './portal.ts'
 import type { Terminal } from './terminal.ts'
 
-/** What a command has done: `value` for `--json`, else `text`. */
+/** The result of a command. `value` is printed with `--json`, otherwise `text`. */
 export interface Outcome {
   readonly value: unknown
   readonly text: string

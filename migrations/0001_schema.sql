@@ -432,7 +432,7 @@ CREATE TABLE spent_arrivals (
 -- Written by: every limited action: recorded refusals, changes of one's own factors, notices sent in a minute.
 -- Deleted by: the sweep, once it has expired.
 CREATE TABLE recent_counts (
-  what TEXT PRIMARY KEY, -- names the action and whom it is counted for, such as an account's id and `changes`
+  what TEXT PRIMARY KEY, -- names the action and who does it, such as an account's id and `changes`
   used INTEGER NOT NULL, -- how often the action was done since the count began
   until INTEGER NOT NULL -- when the count begins again at 0
 ) STRICT, WITHOUT ROWID;

@@ -10,9 +10,9 @@ import type { PlanComplaint } from './plan.ts'
 import type { Wish, WishedMember } from './shape.ts'
 
 interface MembersPlan {
-  /** Those who are added, or get a higher role. Owners come first. */
+  /** Members who are added or get a higher role. Owners come first. */
   readonly rising: readonly Step[]
-  /** Those who get a lower role, or are removed. */
+  /** Members who get a lower role or are removed. */
   readonly sinking: readonly Step[]
   readonly notes: readonly string[]
   readonly complaints: readonly PlanComplaint[]

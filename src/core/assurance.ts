@@ -59,7 +59,7 @@ export const isFirstFactorFresh = (proof: Pick<Proof, 'authTime'>, now: number):
 /** A sign-in at a provider that must be fresh. Times are in Unix seconds. */
 interface DemandedSignIn {
   readonly startedAt: number
-  /** In seconds. */
+  /** How old the sign-in may be when it is demanded, in seconds. */
   readonly maxAge: number
 }
 

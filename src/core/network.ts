@@ -6,7 +6,7 @@ import { err, ok, type Result } from './result.ts'
 
 export interface Network {
   readonly address: Address
-  /** The number of leading bits that an address must share with it. */
+  /** The length of the prefix: how many leading bits all addresses of the network share. */
   readonly length: number
 }
 

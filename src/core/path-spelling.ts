@@ -57,8 +57,9 @@ const MOST_READINGS = 100
 const MOST_CHARACTERS = 32_768
 
 /**
- * Returns everything that an origin may read in a path: what these steps make of it, in any order and
- * repeatedly, each loosened. Returns null if that is too much to tell, so it may be any path.
+ * Returns everything that an origin may read in a path: the results of these steps in any order and any number
+ * of times, each in lower case and without slashes at its end. Returns null if there are too many, so that the
+ * path may be any path.
  */
 export function readingsOf(pathname: string): readonly string[] | null {
   const found = new Set([pathname])

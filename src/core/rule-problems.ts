@@ -6,7 +6,7 @@ import type { Cors, Rule } from './rules.ts'
 import { writeRules } from './stored-rules.ts'
 
 export const MOST_RULES = 50
-/** Of the JSON that is stored. The copy of each site contains it. */
+/** The most bytes of the JSON of all rules. The copy of each site in KV contains it. */
 export const RULES_MAX_BYTES = 16 * 1024
 export const RULE_ID = /^[a-z0-9-]{1,32}$/
 export const PATH_MAX_LENGTH = 256
@@ -73,7 +73,8 @@ function* problemsOf(rule: Rule): Iterable<FoundProblem> {
   const ofPath = pathProblem(path)
   if (ofPath) yield at(ofPath, 'path')
   if (methods) yield* listProblems(methods, [1, MOST_METHODS], methodProblem, 'methods')
-  // Only a member has a role and a second factor. Otherwise an admin would believe that a token must meet them.
+  // Refuse these fields for services and everybody, who have no role and no second factor. Otherwise an admin
+  // would believe that a service token must meet them.
   if (require && access !== 'member') yield at('only_for_members', 'require')
   if (require && !isWithin(require.maxAge, LEAST_AGE_SECONDS, MOST_AGE_SECONDS)) {
     yield at('age_out_of_range', 'require', 'max_age')
@@ -88,7 +89,7 @@ function* corsProblems({ origins, methods, headers, credentials, maxAge }: Cors)
   yield* listProblems(origins, [1, MOST_ORIGINS], originProblem, 'cors', 'origins')
   yield* listProblems(methods, [0, MOST_METHODS], methodProblem, 'cors', 'methods')
   yield* listProblems(headers, [0, MOST_HEADERS], headerProblem, 'cors', 'headers')
-  // Otherwise every web origin could act with the cookies of whoever visits it.
+  // Refuse cookies for any web origin. Otherwise every web origin could act with a visitor's cookies.
   if (credentials && origins.includes(ANY_ORIGIN)) {
     yield at('any_origin_with_credentials', 'cors', 'credentials')
   }

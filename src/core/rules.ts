@@ -169,7 +169,7 @@ function isLiterallyMatched({ access }: Rule, literal: PathTest, spelling: Spell
 export const admitsMethod = (methods: readonly string[] | null, method: string): boolean =>
   methods === null || methods.includes(method) || (method === 'HEAD' && methods.includes('GET'))
 
-/** Returns a test for paths. A prefix goes by segment. */
+/** Returns a test for paths. A prefix matches whole segments only. */
 export function pathTest(match: Rule['match'], path: string): PathTest {
   if (match === 'exact') return (asked) => asked === path
   const stem = path === '/' ? path : `${path}/`

@@ -15,7 +15,7 @@ export interface RecordedEntry {
   readonly scope: string
   /** Counts up from 1 within its scope. */
   readonly id: number
-  /** RFC 3339, UTC. */
+  /** When it happened: RFC 3339, in UTC. */
   readonly at: string
   readonly actor: string
   readonly action: string

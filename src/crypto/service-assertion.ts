@@ -12,13 +12,13 @@ export interface ServiceClaims {
   readonly iss: string
   readonly aud: string
   readonly kind: 'service'
-  /** `service:` and the token's id. */
+  /** `service:`, followed by the token's id. */
   readonly sub: string
   /** The token's id. */
   readonly sid: string
   readonly iat: number
   readonly exp: number
-  /** Empty: a service proves no factor (RFC 8176). */
+  /** Always empty, because a service proves no factor (RFC 8176). */
   readonly amr: readonly []
   /** The token's name. */
   readonly name: string

@@ -32,7 +32,10 @@ export async function toOrigin(visit: Visit, admission: Admission): Promise<Resp
   }
 }
 
-/** Only a person can prove a second factor, and only a person has a cookie. */
+/**
+ * Answers a person: may lead them to a step-up, and sets the renewed pass. A service can do neither, because
+ * it has no second factor and no cookie.
+ */
 async function answerPerson(
   visit: Visit,
   { pass, newCookie }: AdmittedPerson,

@@ -12,7 +12,7 @@ import { clearCookie, FLOW_COOKIE_PREFIX, FLOW_SECONDS, setCookie, surplusFlows 
 import { isReading } from '../http/methods.ts'
 import { packReturnTo, unpackReturnTo } from '../http/packed-return-to.ts'
 
-/** A trip to the portal and back. Without more, it shows the portal nothing that the person must do. */
+/** A trip to the portal and back. Without the optional fields, the portal shows nothing special on the way. */
 interface Way {
   readonly host: string
   readonly returnTo: string

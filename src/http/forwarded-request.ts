@@ -8,11 +8,14 @@ const ASSERTION_HEADER = 'Sallyport-Assertion'
 
 /** Headers that are dropped from this request, besides those that are always dropped. */
 export interface Withheld {
-  /** `Authorization` carried a service token. Otherwise the origin could use the token. */
+  /**
+   * True if `Authorization` carried a service token. The header is then dropped. Otherwise the origin could
+   * use the token itself.
+   */
   readonly authorization: boolean
   /**
-   * The request was admitted by its method. Otherwise a GET that says `X-HTTP-Method-Override: DELETE` could
-   * delete something at the origin.
+   * True if a rule admitted the request because of its method. The headers that override the method are then
+   * dropped. Otherwise a GET with `X-HTTP-Method-Override: DELETE` could delete something at the origin.
    */
   readonly methodOverrides: boolean
 }

@@ -9,7 +9,7 @@ import { isServiceToken, SERVICE_TOKEN_PREFIX } from '../core/service-token.ts'
 const TOKEN_HEADER = 'sallyport-token'
 
 export interface ServiceCredentials {
-  /** Null if the headers mention a token but do not name exactly one. */
+  /** The token. Null if the headers mention a token but do not name exactly one. */
   readonly token: string | null
   /** True if `Authorization` carried it. The gate must then not forward that header. */
   readonly isInAuthorization: boolean

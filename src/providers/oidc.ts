@@ -18,7 +18,7 @@ interface AuthorizationRequest {
   readonly nonce: string
   readonly codeVerifier: string
   readonly demand: ProviderDemand
-  /** In seconds. */
+  /** How old the proof may be, in seconds. */
   readonly maxAge: number
 }
 

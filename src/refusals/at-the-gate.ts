@@ -125,7 +125,7 @@ interface AboutWay extends AboutWorkspace {
 }
 
 interface AboutStepUp extends AboutWay {
-  /** In seconds. */
+  /** The longest age that the second factor may have, in seconds. */
   readonly maxAge: number
   /** A form was posted and not accepted. */
   readonly isForm: boolean
@@ -209,7 +209,8 @@ export const AT_THE_GATE = {
       link: { href, label: gate.stepUp, ...(isFramed && { target: '_top' as const }) },
     }),
   }),
-  // Not a redirect, because a browser without cookies would loop forever.
+  // A hand-off code did not open the workspace. This is a page with a link and not a redirect, because a
+  // browser without cookies would be redirected forever.
   'closed-way': ({ workspace, href }: AboutWay) => ({
     status: 400,
     // The page's address has the code, and its link leads to the origin. Otherwise the origin would read the code

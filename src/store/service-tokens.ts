@@ -67,7 +67,7 @@ export interface ListedService {
   readonly expiresAt: number
   /** How many days each value lasts. */
   readonly lifetimeDays: number
-  /** Counts the rotations. */
+  /** A number that each rotation raises by one. */
   readonly version: number
   readonly isDisabled: boolean
   /** The day of the last use, in days since 1970. Null: never used. */
@@ -127,9 +127,9 @@ export const selectOneService = (
 export interface ServiceChange {
   readonly id: string
   readonly workspaceId: string
-  /** Null keeps the current name. */
+  /** The new name. Null keeps the current one. */
   readonly name: string | null
-  /** Null keeps it as it is. */
+  /** Whether the token is to be disabled. Null changes nothing. */
   readonly isDisabled: boolean | null
   /** The parts of the scope to replace. */
   readonly scope: Partial<ServiceScope>
@@ -163,7 +163,7 @@ export function changeService(
 export interface Rotation extends Receiver {
   readonly id: string
   readonly workspaceId: string
-  /** The version that was read. */
+  /** The version that the caller read. If the token has been rotated since, nothing is changed. */
   readonly version: number
   readonly digest: Digest
   readonly expiresAt: number

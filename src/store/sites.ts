@@ -20,9 +20,9 @@ export interface Site {
   readonly policy: Policy
   /** The ids of the providers that members may sign in with. Null allows every provider. */
   readonly allowedProviders: readonly string[] | null
-  /** Empty if none were saved: then only members get in. */
+  /** The rules of the workspace. Empty if none were saved: then only members get in. */
   readonly rules: readonly Rule[]
-  /** Whether WebSockets end with the rights of those who opened them. */
+  /** True if the edge closes a WebSocket when the person who opened it may no longer enter. */
   readonly supervisesSockets: boolean
 }
 
@@ -33,7 +33,7 @@ export interface SiteRow extends Pick<Site, 'host' | 'workspaceId' | 'slug' | 'a
   readonly effectiveAt: number | null
   /** The ids of the allowed providers as a JSON array. Null allows every provider. */
   readonly allowedProviders: string | null
-  /** A JSON array, or null if no rules were ever saved. */
+  /** The rules as a JSON array, or null if none were ever saved. */
   readonly rules: string | null
   readonly supervisesSockets: 0 | 1
 }

@@ -39,7 +39,7 @@ export interface ProviderFlow {
   readonly session: Digest | null
   readonly returnTo: string
   readonly demand: ProviderDemand
-  /** For a demand of freshness: how old the proof may be, in seconds. */
+  /** How old the proof may be, in seconds, if a fresh one is demanded. */
   readonly maxAge: number
   /** The language of the page where the flow began. A cross-site form does not send the language cookie. */
   readonly language: Language

@@ -53,7 +53,7 @@ verify.post('/sign-in/verify', takes({ csrf: 'sign-in' }), async (c) => {
   return goOnSignedIn(c, returnTo, proved.value)
 })
 
-/** The time that a person may need for a page about their recovery codes. */
+/** How long a person may take for a page about their recovery codes, in seconds. */
 const SECONDS_TO_READ = 60
 
 /**

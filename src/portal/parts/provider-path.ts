@@ -5,7 +5,7 @@ import type { FederatedProvider, ProviderDemand } from '../../core/provider.ts'
 export interface ProviderWay {
   readonly returnTo: string
   readonly demand: ProviderDemand
-  /** For a demand of freshness: how old the proof may be, in seconds. Ten minutes by default. */
+  /** How old the proof may be, in seconds, if a fresh one is demanded. Ten minutes by default. */
   readonly maxAge?: number
 }
 

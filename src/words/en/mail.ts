@@ -5,7 +5,7 @@ export const mail = {
   when: (at: string) => `When: ${at}`,
   from: (ip: string, browser: string) => `From: ${ip} (${browser})`,
   expected: 'If you expected this, you don’t need to do anything.',
-  /** A link follows. */
+  /** Followed by a link. */
   security: 'Check the security of your account:',
   /** The subject of a mail about a policy. */
   requiredFrom: (workspace: string, at: string) =>
@@ -19,7 +19,7 @@ export const mail = {
     `Questions? Contact an admin of ${workspace}, or ${contact}.`,
   /** To an admin. A link follows. */
   notEnabledYourself: 'You haven’t set up your own two-factor authentication yet:',
-  /** A link follows. */
+  /** Followed by a link. */
   policy: 'See the policy, and who hasn’t enrolled:',
   beware: 'Links in our messages never sign you in and never ask for a code. Don’t trust a link that does.',
 }

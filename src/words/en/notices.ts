@@ -24,7 +24,7 @@ export const notices = {
   dismiss: 'Dismiss',
   dismissAll: 'Dismiss all',
   dismissThis: (notice: string) => `Dismiss: ${notice}`,
-  /** Above a list of actions of the browser that reads it. */
+  /** Shown above the list of what this browser did. */
   doneHere: 'You did this in this browser:',
   /** About the reader's own account. */
   titles: {
