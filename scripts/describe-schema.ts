@@ -118,12 +118,14 @@ function rowsOf(db: DatabaseSync, sql: string, table: string, own: string): stri
       .filter(([, , of]) => of === table)
       .map(([, above, , name, rules]) => ({ above, name, rules, beside: '' })),
   ]
-  return listColumns(db, table).map((column) => {
+  const columns = listColumns(db, table)
+  const key = columns.filter(({ isKey }) => isKey).length > 1 ? 'part of the primary key' : 'primary key'
+  return columns.map((column) => {
     const { above = '', rules = '', beside = '' } = written.find(({ name }) => name === column.name) ?? {}
     const kind = `${column.type.toLowerCase()}${column.isNullable ? ' or null' : ''}`
     const rest = rules.replace(SAID, '').trim()
     const rule = [
-      column.isKey && 'key',
+      column.isKey && key,
       column.refersTo && `refers to \`${column.refersTo}\``,
       rest && `\`${rest}\``,
     ]

@@ -1,5 +1,5 @@
-// Networks in CIDR notation (RFC 4632, section 3.1; RFC 4291, section 2.3), such as `192.0.2.0/24`, or one
-// address. IPv4 and IPv6 are apart: `::/0` contains no IPv4 address.
+// Networks in CIDR notation (RFC 4632, section 3.1; RFC 4291, section 2.3), such as `192.0.2.0/24`. A single
+// address is a network too. A network of IPv6 contains no IPv4 address, not even `::/0`.
 
 import { type Address, isMapped, MAPPED_BITS, parseIpv4, parseIpv6 } from './ip-address.ts'
 import { err, ok, type Result } from './result.ts'

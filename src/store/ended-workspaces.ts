@@ -16,8 +16,8 @@ export function endWorkspace(db: D1Database, id: string, now: number): D1Prepare
 }
 
 /**
- * Deletes the rows by which a workspace is reached, for the same batch. They are few, because hosts and
- * credentials are limited.
+ * Deletes the rows by which requests reach a workspace: hosts, credentials, policy and others. Must be in the
+ * batch that ends it. The rows are few, because hosts and credentials are limited.
  */
 export function clearEnded(db: D1Database, id: string) {
   const clear = (table: string) => db.prepare(`DELETE FROM ${table} WHERE workspace_id = ?1`).bind(id)

@@ -168,7 +168,10 @@ export interface Rotation extends Receiver {
   readonly digest: Digest
   readonly expiresAt: number
   readonly nextNoticeAt: number
-  /** When the current value ends, at the latest. It never lives longer than it would without the rotation. */
+  /**
+   * The latest time at which the current value ends. If it would have ended earlier without the rotation, it
+   * still does.
+   */
   readonly previousUntil: number
 }
 
