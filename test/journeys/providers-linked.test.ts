@@ -263,9 +263,9 @@ describe('a workspace that accepts some methods only', () => {
 
     await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['password', 'real', 'real-too'] })
     await page.goto(panel)
-    expect(await counts.textContent()).toMatch(/with Real, .+ are not\s+blocked/)
+    expect(await counts.textContent()).toContain(said(en.enforcement.vouchedFor({ providers: 'Real' })))
     await api('PUT', `/workspaces/${workspace.slug}/providers`, { allowed: ['password', 'real-too'] })
     await page.goto(panel)
-    expect(await counts.textContent()).not.toContain('Whoever comes in')
+    expect(await counts.textContent()).not.toMatch(sentence(en.enforcement.vouchedFor))
   })
 })
