@@ -15,13 +15,12 @@ export interface RuleFile {
 const Printed = z.strictObject({ rules: RuleListShape, etag: z.string().nullish() })
 
 export async function readRules(name: string, terminal: Terminal): Promise<RuleFile> {
-  const file = parseYaml(name, await readFileOrInput(name, terminal))
-  const [document, ...others] = file.documents
+  const documents = parseYaml(name, await readFileOrInput(name, terminal))
+  const [document, ...others] = documents
   if (!document || others.length > 0)
     throw new Failure(`${name} must have one list of rules.`, { code: 'invalid_file' })
-  const isBare = Array.isArray(document.toJS())
+  const isBare = Array.isArray(document.value)
   const checked = checkShape<z.infer<typeof Printed>>(
-    file,
     document,
     isBare ? RuleListShape.transform((rules) => ({ rules })) : Printed,
   )

@@ -15,10 +15,10 @@ import type * as z from 'zod'
 import { Failure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
 
-export interface YamlFile {
-  readonly documents: readonly Document.Parsed[]
+export interface YamlDocument {
+  readonly value: unknown
   /** Says what is wrong with the value at this path, with its line. */
-  at(document: Document.Parsed, path: readonly PropertyKey[], message: string): Complaint
+  at(path: readonly PropertyKey[], message: string): Complaint
 }
 
 export interface Complaint {
@@ -37,39 +37,53 @@ export async function readFileOrInput(file: string, terminal: Terminal): Promise
   }
 }
 
-/** Parses YAML. Throws a Failure that lists all errors of syntax, repeated keys and unknown tags. */
-export function parseYaml(file: string, text: string): YamlFile {
+/** Parses YAML. Throws a Failure that lists all errors of syntax, repeated keys, unknown tags and aliases. */
+export function parseYaml(file: string, text: string): readonly YamlDocument[] {
   const lines = new LineCounter()
-  const documents = [
-    ...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false }),
-  ] as Document.Parsed[]
   const lineAt = (offset: number) => lines.linePos(offset).line
-  const complaints = documents.flatMap(({ errors, warnings }) =>
+  const options = { lineCounter: lines, prettyErrors: false }
+  const parsed = [...parseAllDocuments(text, options)] as Document.Parsed[]
+  const complaints = parsed.flatMap(({ errors, warnings }) =>
     [...errors, ...warnings].map(({ pos, message }) => ({ line: lineAt(pos[0]), message })),
   )
   if (complaints.length > 0) throw invalidFile(file, complaints)
-  return {
-    // An empty document is null, as between two `---`.
-    documents: documents.filter(({ contents }) => contents !== null),
-    at: (document, path, message) => ({
-      line: lineAt(findNode(document, path)?.range?.[0] ?? document.range[0]),
-      message: path.length > 0 ? `${path.join('.')}: ${message}` : message,
-    }),
+  return (
+    parsed
+      // An empty document is null, as between two `---`.
+      .filter(({ contents }) => contents !== null)
+      .map((document) => documentFrom(file, document, lineAt))
+  )
+}
+
+function documentFrom(
+  file: string,
+  document: Document.Parsed,
+  lineAt: (offset: number) => number,
+): YamlDocument {
+  const at: YamlDocument['at'] = (path, message) => ({
+    line: lineAt(findNode(document, path)?.range?.[0] ?? document.range[0]),
+    message: path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  })
+  try {
+    return { value: document.toJS(), at }
+  } catch (error) {
+    // An alias that leads nowhere, or too many of them: a few lines can stand for gigabytes.
+    if (error instanceof ReferenceError) throw invalidFile(file, [at([], error.message)])
+    throw error
   }
 }
 
 /** Checks a document's shape. Returns the value, or what is wrong with it. */
 export function checkShape<T>(
-  file: YamlFile,
-  document: Document.Parsed,
+  { value, at }: YamlDocument,
   shape: z.ZodType<T>,
 ): { readonly value: T } | { readonly complaints: readonly Complaint[] } {
-  const parsed = shape.safeParse(document.toJS())
+  const parsed = shape.safeParse(value)
   if (parsed.success) return { value: parsed.data }
   const complaints = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => file.at(document, [...issue.path, key], 'Unknown key'))
-      : [file.at(document, issue.path, issue.message)],
+      ? issue.keys.map((key) => at([...issue.path, key], 'Unknown key'))
+      : [at(issue.path, issue.message)],
   )
   return { complaints }
 }

@@ -1,8 +1,7 @@
 // Reads the documents of a file for `apply`, and checks everything that can be checked without the portal.
 
-import type { Document } from 'yaml'
 import { Failure } from '../failure.ts'
-import { type Complaint, checkShape, invalidFile, type YamlFile } from '../yaml-file.ts'
+import { type Complaint, checkShape, invalidFile, type YamlDocument } from '../yaml-file.ts'
 import { documentShape, type Wish } from './shape.ts'
 
 export interface WishedDocument {
@@ -12,14 +11,17 @@ export interface WishedDocument {
 }
 
 /** `portal` is the portal's web origin. */
-export function readDocuments(name: string, file: YamlFile, portal: string): readonly WishedDocument[] {
-  if (file.documents.length === 0) throw new Failure(`${name} has no document.`, { code: 'invalid_file' })
+export function readDocuments(
+  name: string,
+  read: readonly YamlDocument[],
+  portal: string,
+): readonly WishedDocument[] {
+  if (read.length === 0) throw new Failure(`${name} has no document.`, { code: 'invalid_file' })
   const shape = documentShape(portal)
   const complaints: Complaint[] = []
-  const documents = file.documents.flatMap((document: Document.Parsed): WishedDocument[] => {
-    const checked = checkShape(file, document, shape)
-    if ('value' in checked)
-      return [{ wish: checked.value, at: (path, message) => file.at(document, path, message) }]
+  const documents = read.flatMap((document): WishedDocument[] => {
+    const checked = checkShape(document, shape)
+    if ('value' in checked) return [{ wish: checked.value, at: document.at }]
     complaints.push(...checked.complaints)
     return []
   })
