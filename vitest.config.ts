@@ -15,6 +15,7 @@ const ON_NODE = [
   'test/imports.test.ts',
   'test/literals.test.ts',
   'test/documented-headers.test.ts',
+  'test/paths/**/*.test.ts',
   'test/scripts/**/*.test.ts',
 ]
 // They build the Worker or run wrangler, which takes seconds: not in `npm run check`.

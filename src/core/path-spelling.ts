@@ -46,6 +46,7 @@ const STEPS: readonly ((path: string) => string)[] = [
   (path) => path.normalize('NFKC').toUpperCase().toLowerCase(), // `／`, and letters such as `ſ` and `K`
   (path) => path.replaceAll('\\', '/'),
   (path) => path.replace(/\/{2,}/g, '/'),
+  (path) => path.replace(/^\/{2,}[^/]*/, '') || '/', // `//host/path`: a URL parser takes the first segment for a host
   resolveDots,
   (path) => path.replace(/;[^/]*/g, ''), // the parameters of each segment
   (path) => path.replace(/[;?#\p{Cc}].*$/su, ''), // what some servers take for the end of the path

@@ -27,8 +27,16 @@ export function isReservedPath(pathname: string): boolean {
   return true
 }
 
-/** Resolves dot segments, as an origin may, and checks the first segment that remains. */
+/**
+ * Resolves dot segments, as an origin may, and checks the first segment that remains. Behind `//` checks the
+ * second one as well, because a URL parser takes the first for a host.
+ */
 function leadsToReserved(path: string): boolean {
+  const afterHost = /^[/\\]{2,}[^/\\]*(.*)$/s.exec(path)?.[1]
+  return startsReserved(path) || (afterHost !== undefined && startsReserved(afterHost))
+}
+
+function startsReserved(path: string): boolean {
   const segments: string[] = []
   for (const raw of path.toLowerCase().split(/[/\\]/)) {
     const segment = raw.split(';', 1)[0] ?? ''

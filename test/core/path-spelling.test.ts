@@ -67,6 +67,8 @@ describe('the readings of a spelling', () => {
     ['/admin%0ax', '/admin'],
     ['/ad%00min', '/admin'],
     ['//admin', '/admin'],
+    ['//host/admin', '/admin'],
+    ['/%5c/host%5cadmin', '/admin'],
     ['/a//../admin', '/admin'],
     ['/a//../admin', '/a/admin'],
     ['/a%5cadmin', '/a/admin'],

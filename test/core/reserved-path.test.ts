@@ -18,6 +18,8 @@ describe('the reserved path', () => {
     '/.sallyport/enter?code=x',
     '/.SallyPort/enter',
     '//.sallyport/enter',
+    '//host/.sallyport/enter',
+    '/%5c%5chost%5c.sallyport/enter',
     '/./.sallyport/enter',
     '/x/../.sallyport/enter',
     '/\\.sallyport\\enter',
