@@ -17,6 +17,10 @@ interface LogFields {
   readonly sessionId?: string
   readonly workspace?: string
   readonly provider?: string
+  /** The id of a workspace's rule. */
+  readonly rule?: string
+  /** The id of a service token. */
+  readonly service?: string
   readonly notice?: string
   readonly carrier?: string
   readonly attempt?: number

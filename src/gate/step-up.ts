@@ -7,6 +7,7 @@
 import { findStepUpDemand, meetsStepUp, STEP_UP_MAX_AGE_SECONDS } from '../core/step-up-challenge.ts'
 import type { IssuedPass } from '../flows/entry/issue-pass.ts'
 import { withHeader } from '../http/answer.ts'
+import { FLOW_SECONDS, readCookie, STEP_UP_COOKIE, setCookie } from '../http/cookies.ts'
 import { isReading } from '../http/methods.ts'
 import { readerOf } from '../http/navigation.ts'
 import { ownAnswer } from '../http/own-answer.ts'
@@ -25,27 +26,28 @@ export const STEP_UP_HEADER = 'Sallyport-Step-Up'
  * Passes on a demand that the pass already meets. Otherwise an origin that always demands would send the
  * person around forever.
  */
-export async function answerChallenge(
-  visit: Visit,
-  { claims }: IssuedPass,
-  response: Response,
-): Promise<Response> {
+export async function answerChallenge(visit: Visit, pass: IssuedPass, response: Response): Promise<Response> {
   const challenges = response.headers.get('www-authenticate')
   const demand = challenges === null ? null : findStepUpDemand(challenges)
   if (!demand) return response
-  if (meetsStepUp(claims.mfa_time, demand, visit.edge.now)) {
+  if (meetsStepUp(pass.claims.mfa_time, demand, visit.edge.now)) {
     const { site, request } = visit
     log('warn', { event: 'step_up.pointless', host: site.host, method: request.method })
     return response
   }
-  return leadToStepUp(visit, demand.maxAge ?? STEP_UP_MAX_AGE_SECONDS, response)
+  return leadToStepUp(visit, pass, demand.maxAge ?? STEP_UP_MAX_AGE_SECONDS, response)
 }
 
 /**
  * Leads to the portal for a second factor that is at most `maxAge` seconds old. `refusal` is what a program
  * gets, with the portal's address in a header. It is dropped for a navigation.
  */
-export async function leadToStepUp(visit: Visit, maxAge: number, refusal: Response): Promise<Response> {
+export async function leadToStepUp(
+  visit: Visit,
+  pass: IssuedPass,
+  maxAge: number,
+  refusal: Response,
+): Promise<Response> {
   const { request, url, edge } = visit
   const reader = readerOf(request)
   if (reader === 'program') {
@@ -54,9 +56,32 @@ export async function leadToStepUp(visit: Visit, maxAge: number, refusal: Respon
   }
   // The origin may have closed the connection already. Then there is nothing to cancel.
   edge.defer(refusal.body?.cancel().catch(() => {}) ?? Promise.resolve())
-  const isRedirect = reader === 'window' && isReading(request.method)
-  const answered = await (isRedirect ? sendToVerify(request, url, edge, maxAge) : askOnPage(visit, maxAge))
+  const isRedirect = reader === 'window' && isReading(request.method) && !isBackInVain(request, pass)
+  const answered = await (isRedirect ? redirectToVerify(visit, pass, maxAge) : askOnPage(visit, maxAge))
   return ownAnswer(answered, url.protocol)
+}
+
+/** Redirects, and notes in a cookie when, and with which pass. */
+async function redirectToVerify({ request, url, edge }: Visit, pass: IssuedPass, maxAge: number) {
+  const response = await sendToVerify(request, url, edge, maxAge)
+  const note = setCookie(STEP_UP_COOKIE, `${edge.now}.${tailOf(pass)}`, FLOW_SECONDS)
+  response.headers.append('set-cookie', note)
+  return response
+}
+
+/** Tells passes apart. It is part of the signature, and useless without the rest of the pass. */
+const tailOf = ({ token }: IssuedPass): string => token.slice(-12)
+
+/**
+ * Returns true if the browser came back from the portal with a new pass and without a newer proof.
+ *
+ * It must not be redirected again. Otherwise a person whose provider never says when the proof was made would be
+ * sent around forever.
+ */
+function isBackInVain(request: Request, pass: IssuedPass): boolean {
+  const [sentAt = '', sentWith] = (readCookie(request.headers, STEP_UP_COOKIE) ?? '').split('.')
+  const isBack = sentWith !== undefined && sentWith !== tailOf(pass)
+  return isBack && (pass.claims.mfa_time ?? 0) < Number(sentAt)
 }
 
 /** Asks on a page of the gate. Its link returns to the page with the form, or to the page around the frame. */

@@ -8,6 +8,7 @@ import { OriginFailed, type OriginTrouble } from '../http/origin-failed.ts'
 import { ownAnswer } from '../http/own-answer.ts'
 import { log } from '../log.ts'
 import { answer } from '../refusals/answer.ts'
+import { letRead } from './cors.ts'
 import { framedBy } from './frames.ts'
 import { answerChallenge } from './step-up.ts'
 import type { Admission, AdmittedPerson, Visit } from './visit.ts'
@@ -28,7 +29,7 @@ export async function toOrigin(visit: Visit, admission: Admission): Promise<Resp
     })
     return admission.as === 'person' ? await answerPerson(visit, admission, response) : response
   } catch (error) {
-    return ownAnswer(await answerFailure(visit, error), url.protocol)
+    return letRead(visit, ownAnswer(await answerFailure(visit, error), url.protocol))
   }
 }
 

@@ -15,6 +15,8 @@ export const KNOWN_BROWSER_COOKIE = '__Host-sallyport-known'
 export const FLOW_COOKIE_PREFIX = '__Host-sallyport-flow-'
 export const FLOW_SECONDS = 600
 const MOST_FLOWS = 30
+/** When the gate last sent this browser to the portal for a newer second factor, and with which pass. */
+export const STEP_UP_COOKIE = '__Host-sallyport-step-up'
 /** One cookie for each sign-in at a provider that is under way. They are large, so only a few are kept. */
 export const PROVIDER_FLOW_COOKIE_PREFIX = '__Host-sallyport-provider-'
 const MOST_PROVIDER_FLOWS = 6

@@ -27,6 +27,16 @@ export function isNavigation(request: Request): boolean {
 const isNavigationOfWorker = (request: Request): boolean =>
   request.method === 'GET' && request.headers.get('upgrade-insecure-requests') === '1' && acceptsPage(request)
 
+/**
+ * Returns true if the request may come from a browser. Old browsers send no fetch metadata, but accept pages.
+ *
+ * A browser that is asked for Basic credentials shows its own password dialog.
+ */
+export const isBrowser = (request: Request): boolean =>
+  acceptsPage(request) || FETCH_METADATA.some((name) => request.headers.has(name))
+
+const FETCH_METADATA = ['sec-fetch-mode', 'sec-fetch-dest', 'sec-fetch-site', 'sec-fetch-user']
+
 const acceptsPage = ({ headers }: Request): boolean => (headers.get('accept') ?? '').includes('text/html')
 
 export const isWebSocketUpgrade = (request: Request): boolean =>

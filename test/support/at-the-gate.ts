@@ -9,6 +9,7 @@ import type { Edge } from '../../src/flows/edge/edge.ts'
 import { forgetSite } from '../../src/flows/edge/edge-facts.ts'
 import { forgetRing } from '../../src/flows/edge/ring.ts'
 import { gate } from '../../src/gate/gate.ts'
+import { settleDeferred } from './deferred.ts'
 import { edgeAt } from './edge-at.ts'
 import { metered, meteredKv } from './metered.ts'
 import { addAccount, addMember, addSession, addWorkspace, NOW } from './rows.ts'
@@ -44,7 +45,7 @@ export async function makeBed() {
   const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
   const logged = () =>
     [...infos.mock.calls, ...errors.mock.calls].map(
-      ([line]) => JSON.parse(String(line)) as { reason: string },
+      ([line]) => JSON.parse(String(line)) as { reason: string; rule?: string; service?: string },
     )
 
   /** Returns the calls to D1 and KV and the rows written since its last call. */
@@ -68,10 +69,41 @@ export async function makeBed() {
       ...init,
       headers: { ...headers, ...(cookie === undefined ? {} : { cookie: `__Host-sallyport-pass=${cookie}` }) },
     })
-    return gate(request, new URL(request.url), { ...edge, db: db.db, kv: kv.kv, now })
+    return gate(request, new URL(request.url), { ...edge, db: isDown ? brokenDb : db.db, kv: kv.kv, now })
   }
 
-  return { id, host, edge, origin, logged, spent, ask, pass: await passFor(edge, host, id) }
+  let isDown = false
+  const down = async () => {
+    throw new Error('D1 is down')
+  }
+  const statement = {
+    statement: 'SELECT',
+    bind: () => statement,
+    all: down,
+    run: down,
+    first: down,
+  } as unknown as D1PreparedStatement
+  const brokenDb = { prepare: () => statement, batch: down } as unknown as D1Database
+  const breakD1 = () => {
+    isDown = true
+  }
+
+  /** Returns the headers of the last request that reached the origin. */
+  const arrived = () => new Headers(origin.mock.calls.at(-1)?.[1]?.headers)
+
+  return {
+    id,
+    host,
+    edge,
+    origin,
+    arrived,
+    logged,
+    spent,
+    ask,
+    breakD1,
+    settled: settleDeferred,
+    pass: await passFor(edge, host, id),
+  }
 }
 
 /** Returns a pass of `ada` with these changes. */

@@ -76,7 +76,7 @@ export const gate: Words['gate'] = {
   stepUp: 'تأكيد الهوية',
   originTimeout: (workspace) => `تستغرق \u2068${workspace}\u2069 وقتًا طويلًا للاستجابة`,
   originUnreachable: (workspace) => `يتعذّر الوصول إلى \u2068${workspace}\u2069`,
-  originFailed: 'تم تسجيل دخولكم، لكن الخدمة لا تستجيب. حاولوا مرة أخرى بعد بضع دقائق.',
+  originFailed: 'الخدمة لا تستجيب. حاولوا مرة أخرى بعد بضع دقائق.',
   connectionLost: 'انقطع الاتصال',
   connectionLostMeans: (workspace) =>
     `انقطع الاتصال قبل أن تستجيب \u2068${workspace}\u2069. ربما لم يُحفظ ما أرسلتموه. تحققوا قبل إرساله مرة أخرى.`,

@@ -82,8 +82,7 @@ export const gate: Words['gate'] = {
   stepUp: 'Bestätigen, dass Sie es sind',
   originTimeout: (workspace) => `${workspace} antwortet nicht rechtzeitig`,
   originUnreachable: (workspace) => `${workspace} ist nicht erreichbar`,
-  originFailed:
-    'Sie sind angemeldet, aber der Dienst antwortet nicht. Versuchen Sie es in ein paar Minuten noch einmal.',
+  originFailed: 'Der Dienst antwortet nicht. Versuchen Sie es in ein paar Minuten noch einmal.',
   connectionLost: 'Die Verbindung wurde unterbrochen',
   connectionLostMeans: (workspace) =>
     `Sie endete, bevor ${workspace} geantwortet hat. Vielleicht wurde nicht gespeichert, was Sie gesendet haben. Prüfen Sie das, bevor Sie es noch einmal senden.`,

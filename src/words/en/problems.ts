@@ -77,7 +77,7 @@ export const gate = {
   stepUp: 'Confirm it’s you',
   originTimeout: (workspace: string) => `${workspace} takes too long to respond`,
   originUnreachable: (workspace: string) => `${workspace} can’t be reached`,
-  originFailed: 'You’re signed in, but the service is not responding. Try again in a few minutes.',
+  originFailed: 'The service is not responding. Try again in a few minutes.',
   connectionLost: 'The connection was lost',
   connectionLostMeans: (workspace: string) =>
     `It closed before ${workspace} responded. What you sent may not have been saved. Check before you send it again.`,

@@ -80,8 +80,7 @@ export const gate: Words['gate'] = {
   stepUp: 'Confirmar que es usted',
   originTimeout: (workspace) => `${workspace} tarda demasiado en responder`,
   originUnreachable: (workspace) => `No se puede conectar con ${workspace}`,
-  originFailed:
-    'Su sesión está iniciada, pero el servicio no responde. Inténtelo de nuevo dentro de unos minutos.',
+  originFailed: 'El servicio no responde. Inténtelo de nuevo dentro de unos minutos.',
   connectionLost: 'Se perdió la conexión',
   connectionLostMeans: (workspace) =>
     `Se cortó antes de que ${workspace} respondiera. Es posible que lo que envió no se haya guardado. Compruébelo antes de enviarlo de nuevo.`,

@@ -81,7 +81,7 @@ export const gate: Words['gate'] = {
   stepUp: 'Confirmer que c’est bien vous',
   originTimeout: (workspace) => `${workspace} met trop de temps à répondre`,
   originUnreachable: (workspace) => `${workspace} est injoignable`,
-  originFailed: 'Vous êtes connecté(e), mais le service ne répond pas. Réessayez dans quelques minutes.',
+  originFailed: 'Le service ne répond pas. Réessayez dans quelques minutes.',
   connectionLost: 'La connexion a été interrompue',
   connectionLostMeans: (workspace) =>
     `Elle s’est coupée avant la réponse de ${workspace}. Ce que vous avez envoyé n’a peut-être pas été enregistré. Vérifiez avant de l’envoyer à nouveau.`,

@@ -80,7 +80,7 @@ export const gate: Words['gate'] = {
   stepUp: '本人であることを確認する',
   originTimeout: (workspace) => `${workspace} の応答に時間がかかりすぎています`,
   originUnreachable: (workspace) => `${workspace} に接続できません`,
-  originFailed: 'サインインはできていますが、サービスが応答していません。数分後にもう一度お試しください。',
+  originFailed: 'サービスが応答していません。数分後にもう一度お試しください。',
   connectionLost: '接続が切れました',
   connectionLostMeans: (workspace) =>
     `${workspace} が応答する前に接続が切れました。送信した内容は保存されていない可能性があります。確認してから、もう一度送信してください。`,

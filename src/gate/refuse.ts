@@ -1,0 +1,85 @@
+// Answers requests that the gate refuses. A person is led to the portal if they can get there what is missing.
+
+import { enforcementAt } from '../core/policy.ts'
+import { toRfc3339 } from '../core/time.ts'
+import { isBrowser, readerOf } from '../http/navigation.ts'
+import { log } from '../log.ts'
+import { answer, answerProgram } from '../refusals/answer.ts'
+import { framedBy, leadOutOfFrame } from './frames.ts'
+import { leadToStepUp } from './step-up.ts'
+import { sendToPortal } from './to-portal.ts'
+import type { DemandRefusal, PassRefusal, Refused, ServiceRefusal, Visit } from './visit.ts'
+
+export function refuse(visit: Visit, refused: Refused): Response | Promise<Response> {
+  const { request, edge } = visit
+  if (refused === 'foreign-upgrade') return answer(request, refused, edge.config)
+  if (refused === 'invalid-service-token') {
+    logRefusal(visit, refused)
+    return answer(request, refused, edge.config)
+  }
+  if (typeof refused === 'string') return refusePass(visit, refused)
+  return refused.refused === 'service-not-allowed'
+    ? refuseService(visit, refused)
+    : refuseDemand(visit, refused)
+}
+
+function logRefusal(visit: Visit, reason: string, more: { rule?: string; service?: string } = {}): void {
+  const { request, site, match } = visit
+  const rule = match.rule ? { rule: match.rule.id } : {}
+  log('info', { event: 'gate.refused', reason, host: site.host, method: request.method, ...rule, ...more })
+}
+
+/** Sends a person to the portal, offers a frame a link out, and tells a program what is missing. */
+function refusePass(visit: Visit, reason: PassRefusal): Response | Promise<Response> {
+  const { request, url, edge, site, match } = visit
+  if (reason !== 'no-pass') logRefusal(visit, reason)
+  switch (readerOf(request)) {
+    case 'frame':
+      return leadOutOfFrame(request, url, edge, site)
+    case 'window':
+      return sendToPortal(request, url, edge)
+    case 'program': {
+      const wantsToken = reason === 'no-pass' && match.access === 'service' && !isBrowser(request)
+      const told = wantsToken ? 'credentials-wanted' : reason
+      return answer(request, { reason: told, host: url.host, ...aboutPass(visit) }, edge.config)
+    }
+  }
+}
+
+function aboutPass(visit: Visit) {
+  const { url, edge, site } = visit
+  const { portalOrigin } = edge.config
+  const signInUrl = new URL('/enter', portalOrigin)
+  signInUrl.searchParams.set('host', url.host)
+  const enforcement = enforcementAt(site.policy, edge.now)
+  return {
+    workspace: site.name,
+    signInUrl: signInUrl.href,
+    enrollUrl: enrollUrlOf(visit),
+    effectiveAt: enforcement.state === 'off' ? undefined : toRfc3339(enforcement.effectiveAt),
+  }
+}
+
+const enrollUrlOf = ({ edge }: Visit): string => `${edge.config.portalOrigin}/account/security/authenticator`
+
+function refuseService(visit: Visit, { refused, because, serviceId }: ServiceRefusal): Promise<Response> {
+  logRefusal(visit, because, { service: serviceId })
+  return answer(visit.request, { reason: refused, because }, visit.edge.config)
+}
+
+/** Leads to the portal if a second factor is missing or too old. Nobody can prove a role or a passkey there. */
+function refuseDemand(visit: Visit, { refused, rule, maxAge, pass }: DemandRefusal): Promise<Response> {
+  const { request, edge, site } = visit
+  const { portalOrigin, brand } = edge.config
+  const workspace = site.name
+  logRefusal(visit, refused, { rule: rule.id })
+  if (maxAge === null || refused === 'role-required' || refused === 'second-factor-too-weak') {
+    const reason = refused === 'second-factor-too-weak' ? refused : 'role-required'
+    return answer(request, { reason, workspace }, { portalOrigin, brand, ...framedBy(request, edge, site) })
+  }
+  const problem =
+    refused === 'second-factor-too-old'
+      ? answerProgram({ reason: refused, maxAge })
+      : answerProgram({ reason: 'enrollment-required-here', workspace, enrollUrl: enrollUrlOf(visit) })
+  return leadToStepUp(visit, pass, maxAge, problem)
+}

@@ -1,0 +1,34 @@
+// Applies a workspace's rules to a request. The rules are prepared once for each copy of the site.
+
+import { type Match, matchRules, type PreparedRules, prepareRules } from '../core/rules.ts'
+import { NOTHING_WITHHELD, type Withheld } from '../http/forwarded-request.ts'
+import type { Site } from '../store/sites.ts'
+import type { Visit } from './visit.ts'
+
+/** What holds where no rule was saved. */
+export const NO_RULES: Match = { rule: null, access: 'member', demands: [], cors: null }
+
+const prepared = new WeakMap<Site, PreparedRules>()
+
+/** Returns what the rules say about the request, or about the same request with another method. */
+export function matchOf(
+  { request, url, edge, site }: Omit<Visit, 'match'>,
+  method: string = request.method,
+): Match {
+  if (site.rules.length === 0) return NO_RULES
+  let rules = prepared.get(site)
+  if (!rules) {
+    rules = prepareRules(site.rules)
+    prepared.set(site, rules)
+  }
+  return matchRules(rules, { method, pathname: url.pathname, ip: edge.client.ip })
+}
+
+/**
+ * Returns what is withheld from the origin besides what always is. Method overrides are, as soon as any rule
+ * judges by the method. Otherwise a GET that one rule opens could be the POST that another rule closes.
+ */
+export const withheldFrom = ({ rules }: Site, authorization: boolean): Withheld =>
+  !authorization && rules.length === 0
+    ? NOTHING_WITHHELD
+    : { authorization, methodOverrides: rules.some(({ methods }) => methods !== null) }
