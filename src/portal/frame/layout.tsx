@@ -5,6 +5,7 @@ import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { BrandLinks, BrandName, SecuredBy } from './brand.tsx'
+import { contentPolicy } from './content-policy.ts'
 import type { PortalContext, PortalEnv } from './context.ts'
 import { Form } from './form.tsx'
 import { LanguageSwitcher } from './language-switcher.tsx'
@@ -233,21 +234,4 @@ export function Countdown({ until, now }: { until: number; now: number }) {
       <noscript> ({write.time(until)})</noscript>
     </>
   )
-}
-
-/**
- * Returns the policy of a page. Must allow no inline script or style, no frame, and no other target for
- * forms. Otherwise markup in a stored name could run a script or send a password to another site.
- */
-function contentPolicy(moreFormTargets: string): string {
-  return [
-    "default-src 'none'",
-    "style-src 'self'",
-    "script-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'",
-    `form-action 'self' ${moreFormTargets}`.trim(),
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
 }
