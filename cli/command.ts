@@ -1,6 +1,6 @@
 // A command reads its arguments, does its work, and returns what is to be printed.
 
-import type { Portal } from './portal.ts'
+import type { Portal } from './portal/portal.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The result of a command. `value` is printed with `--json`, otherwise `text`. */

@@ -1,6 +1,6 @@
 // Says in a few words what a rule asks for.
 
-import type { Rule } from './answers.ts'
+import type { Rule } from './portal/answers.ts'
 
 /** Returns the columns of a rule: where, which methods, who, and everything else. */
 export function describeRule(rule: Rule): { where: string; methods: string; access: string; more: string } {

@@ -1,6 +1,6 @@
 // Completes a policy that is wished for with the policy that a workspace has.
 
-import type { Policy } from './answers.ts'
+import type { Policy } from './portal/answers.ts'
 
 export interface PolicyWish {
   readonly enforced?: boolean | undefined

@@ -12,7 +12,7 @@ import { addRules } from './commands/rules.ts'
 import { addServiceToken } from './commands/service-token.ts'
 import { addWorkspace } from './commands/workspace.ts'
 import { Failure } from './failure.ts'
-import { portalFrom } from './portal.ts'
+import { portalFrom } from './portal/portal.ts'
 import type { Terminal } from './terminal.ts'
 import { printable } from './text.ts'
 

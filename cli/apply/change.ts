@@ -1,6 +1,6 @@
 // One difference between a document and what the portal has, and the call that makes it.
 
-import type { Call } from '../portal.ts'
+import type { Call } from '../portal/portal.ts'
 import { printable } from '../text.ts'
 
 export interface Change {

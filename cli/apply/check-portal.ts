@@ -1,9 +1,9 @@
 // Asks the portal what only it knows, before anything is written: whose a host is, and who has an account.
 
-import { Anything, WorkspacePage } from '../answers.ts'
 import { Failure } from '../failure.ts'
-import { type Portal, path } from '../portal.ts'
-import type { Complaint } from '../yaml-file.ts'
+import type { Complaint } from '../files/yaml-file.ts'
+import { Anything, WorkspacePage } from '../portal/answers.ts'
+import { type Portal, path } from '../portal/portal.ts'
 import { findAt } from './current.ts'
 import type { WishedDocument } from './documents.ts'
 import type { Plan } from './plan.ts'

@@ -1,9 +1,9 @@
 // Reads what a workspace has, as far as a document speaks of it.
 
 import type * as z from 'zod'
-import { type Member, MemberPage, Policy, type Rule, RuleList, Workspace } from '../answers.ts'
 import { Failure } from '../failure.ts'
-import { type Answered, type Portal, path } from '../portal.ts'
+import { type Member, MemberPage, Policy, type Rule, RuleList, Workspace } from '../portal/answers.ts'
+import { type Answered, type Portal, path } from '../portal/portal.ts'
 import type { Wish } from './shape.ts'
 
 export interface Current {

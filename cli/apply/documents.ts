@@ -1,7 +1,7 @@
 // Reads the documents of a file for `apply`, and checks everything that can be checked without the portal.
 
 import { Failure } from '../failure.ts'
-import { type Complaint, checkShape, invalidFile, type YamlDocument } from '../yaml-file.ts'
+import { type Complaint, checkShape, invalidFile, type YamlDocument } from '../files/yaml-file.ts'
 import { documentShape, type Wish } from './shape.ts'
 
 export interface WishedDocument {

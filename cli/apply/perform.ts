@@ -1,7 +1,7 @@
 // Makes the calls of a plan, and says what became of each.
 
 import { Failure } from '../failure.ts'
-import type { Portal } from '../portal.ts'
+import type { Portal } from '../portal/portal.ts'
 import type { Step } from './change.ts'
 
 export interface Performed {

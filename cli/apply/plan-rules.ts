@@ -1,8 +1,8 @@
 // Compares the rules of a document with those of the workspace. They are replaced as a whole.
 
-import type { Rule } from '../answers.ts'
 import { describeRule } from '../describe-rule.ts'
-import { path } from '../portal.ts'
+import type { Rule } from '../portal/answers.ts'
+import { path } from '../portal/portal.ts'
 import type { Change, Step } from './change.ts'
 import type { Versioned } from './current.ts'
 import type { Wish } from './shape.ts'

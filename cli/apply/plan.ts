@@ -1,9 +1,9 @@
 // Compares a document with what a workspace has, and says which calls make them equal.
 
 import { GRACE_DAYS } from '../../src/core/policy.ts'
-import type { Policy, Workspace } from '../answers.ts'
 import { appliesToOf, policyBody } from '../policy-body.ts'
-import { path } from '../portal.ts'
+import type { Policy, Workspace } from '../portal/answers.ts'
+import { path } from '../portal/portal.ts'
 import { type Change, changeOf, type Step } from './change.ts'
 import type { Current, Versioned } from './current.ts'
 import { planMembers } from './plan-members.ts'

@@ -6,7 +6,7 @@ import { parseName } from '../../src/core/name.ts'
 import { GRACE_DAYS } from '../../src/core/policy.ts'
 import { ROLES, type Role } from '../../src/core/roles.ts'
 import { isLoopbackHost, isSlug, parseHost, parseOrigin } from '../../src/core/workspace.ts'
-import { RuleListShape } from '../rule-shape.ts'
+import { RuleListShape } from '../files/rule-shape.ts'
 
 export interface WishedMember {
   readonly email: Email

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { Failure } from '../failure.ts'
-import { type Portal, path } from '../portal.ts'
+import { type Portal, path } from '../portal/portal.ts'
 
 /** The log of a workspace, or for null everything that belongs to no workspace. Returns the number of entries. */
 export async function exportAudit(

@@ -1,7 +1,7 @@
 // Sends assertions to an origin, and judges its answers by their status alone.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, send } from '../http.ts'
+import { type Answer, send } from '../portal/http.ts'
 import type { Trial } from './trials.ts'
 
 export interface Verdict {

@@ -3,7 +3,7 @@
 import { exportSPKI, importJWK, type JWK } from 'jose'
 import * as z from 'zod'
 import { Failure } from '../failure.ts'
-import { send } from '../http.ts'
+import { send } from '../portal/http.ts'
 import type { PublishedKey } from './trials.ts'
 
 const KeySet = z.looseObject({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })).min(1) })

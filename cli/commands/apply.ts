@@ -7,9 +7,9 @@ import { type Performed, perform } from '../apply/perform.ts'
 import { planFor } from '../apply/plan.ts'
 import type { Act, Context, Outcome } from '../command.ts'
 import { Failure } from '../failure.ts'
-import type { Portal } from '../portal.ts'
+import { invalidFile, parseYaml, readFileOrInput } from '../files/yaml-file.ts'
+import type { Portal } from '../portal/portal.ts'
 import { counted, printable, table } from '../text.ts'
-import { invalidFile, parseYaml, readFileOrInput } from '../yaml-file.ts'
 
 const EXAMPLES = `
 FILE has one or several documents of YAML. What a document leaves out stays as it is:

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
 import * as z from 'zod'
 import { ROLES, type Role } from '../../src/core/roles.ts'
-import { MemberPage } from '../answers.ts'
 import { EMAIL, SLUG } from '../arguments.ts'
 import type { Act } from '../command.ts'
-import { path } from '../portal.ts'
+import { MemberPage } from '../portal/answers.ts'
+import { path } from '../portal/portal.ts'
 import { printable, table } from '../text.ts'
 
 const RoleAnswer = z.looseObject({ role: z.enum(ROLES) })

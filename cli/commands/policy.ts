@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander'
 import { GRACE_DAYS } from '../../src/core/policy.ts'
-import { Policy, Preview } from '../answers.ts'
 import { SLUG } from '../arguments.ts'
 import type { Act } from '../command.ts'
 import { misused } from '../failure.ts'
 import { type PolicyWish, policyBody } from '../policy-body.ts'
-import { type Answered, type Portal, path } from '../portal.ts'
+import { Policy, Preview } from '../portal/answers.ts'
+import { type Answered, type Portal, path } from '../portal/portal.ts'
 import { facts } from '../text.ts'
 
 interface Given {

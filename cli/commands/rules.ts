@@ -1,11 +1,11 @@
 import { isIP } from 'node:net'
 import { type Command, InvalidArgumentError } from 'commander'
-import { type Rule, RuleList, RuleTest } from '../answers.ts'
 import { SLUG } from '../arguments.ts'
 import type { Act } from '../command.ts'
 import { describeRule } from '../describe-rule.ts'
-import { path } from '../portal.ts'
-import { readRules } from '../rule-file.ts'
+import { readRules } from '../files/rule-file.ts'
+import { type Rule, RuleList, RuleTest } from '../portal/answers.ts'
+import { path } from '../portal/portal.ts'
 import { counted, facts, table } from '../text.ts'
 
 const EXAMPLES = `

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { Anything, NewServiceToken, ServiceTokenPage } from '../answers.ts'
 import { SLUG, wholeNumber } from '../arguments.ts'
 import type { Act, Context, Outcome } from '../command.ts'
-import { type Call, path } from '../portal.ts'
+import { Anything, NewServiceToken, ServiceTokenPage } from '../portal/answers.ts'
+import { type Call, path } from '../portal/portal.ts'
 import { table } from '../text.ts'
 
 interface Given {

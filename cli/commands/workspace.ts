@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { Workspace, WorkspacePage } from '../answers.ts'
 import { SLUG } from '../arguments.ts'
 import type { Act } from '../command.ts'
 import { Failure, misused } from '../failure.ts'
-import { type Portal, path } from '../portal.ts'
+import { Workspace, WorkspacePage } from '../portal/answers.ts'
+import { type Portal, path } from '../portal/portal.ts'
 import { facts, table } from '../text.ts'
 
 interface Given {

@@ -1,13 +1,13 @@
 // What `apply` reads from a file, and which calls it makes of it.
 
 import { describe, expect, it } from 'vitest'
-import type { Member, Rule } from '../../cli/answers.ts'
 import type { Current } from '../../cli/apply/current.ts'
 import { readDocuments } from '../../cli/apply/documents.ts'
 import { planFor } from '../../cli/apply/plan.ts'
 import { changesOf } from '../../cli/apply/plan-rules.ts'
 import { Failure } from '../../cli/failure.ts'
-import { parseYaml } from '../../cli/yaml-file.ts'
+import { parseYaml } from '../../cli/files/yaml-file.ts'
+import type { Member, Rule } from '../../cli/portal/answers.ts'
 
 const PORTAL = 'https://auth.example.com'
 

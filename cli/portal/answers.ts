@@ -1,7 +1,7 @@
 // The answers of the API, as far as the commands read them. Other fields are kept, for `--json`.
 
 import * as z from 'zod'
-import { ROLES } from '../src/core/roles.ts'
+import { ROLES } from '../../src/core/roles.ts'
 
 const NextCursor = z.string().nullable()
 

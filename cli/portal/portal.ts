@@ -2,8 +2,8 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type * as z from 'zod'
-import { isLoopbackHost } from '../src/core/workspace.ts'
-import { Failure, misused } from './failure.ts'
+import { isLoopbackHost } from '../../src/core/workspace.ts'
+import { Failure, misused } from '../failure.ts'
 import { type Answer, send } from './http.ts'
 import { problemOf } from './problem.ts'
 

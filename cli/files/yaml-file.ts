@@ -12,8 +12,8 @@ import {
   parseAllDocuments,
 } from 'yaml'
 import type * as z from 'zod'
-import { Failure } from './failure.ts'
-import type { Terminal } from './terminal.ts'
+import { Failure } from '../failure.ts'
+import type { Terminal } from '../terminal.ts'
 
 export interface YamlDocument {
   readonly value: unknown

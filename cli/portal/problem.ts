@@ -1,7 +1,7 @@
 // Says in words why the portal refused a call.
 
 import * as z from 'zod'
-import { Failure } from './failure.ts'
+import { Failure } from '../failure.ts'
 import type { Answer } from './http.ts'
 
 const Problem = z.looseObject({

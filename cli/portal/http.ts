@@ -8,8 +8,8 @@ import { request as requestInClear } from 'node:http'
 import { request as requestOverTls } from 'node:https'
 import { isIPv6, type LookupFunction } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { isLoopbackName } from '../src/core/workspace.ts'
-import { Failure } from './failure.ts'
+import { isLoopbackName } from '../../src/core/workspace.ts'
+import { Failure } from '../failure.ts'
 
 export interface Request {
   readonly method?: string

@@ -1,7 +1,7 @@
 // The shape of a rule in a file, with the names of the API. Fields that may be null may be left out.
 
 import * as z from 'zod'
-import { ROLES } from '../src/core/roles.ts'
+import { ROLES } from '../../src/core/roles.ts'
 
 const MOST_RULES = 50
 const texts = z.array(z.string()).min(1)

@@ -1,9 +1,9 @@
 // Reads a list of rules from a file: the list alone, or what `rules get --json` printed.
 
 import * as z from 'zod'
-import { Failure } from './failure.ts'
+import { Failure } from '../failure.ts'
+import type { Terminal } from '../terminal.ts'
 import { RuleListShape, type RuleShape } from './rule-shape.ts'
-import type { Terminal } from './terminal.ts'
 import { checkShape, invalidFile, parseYaml, readFileOrInput } from './yaml-file.ts'
 
 export interface RuleFile {
