@@ -7,7 +7,7 @@ export interface FailureOptions {
   /** For programs. The code of the portal's problem, if the portal refused. */
   readonly code: string
   readonly exitCode?: ExitCode
-  /** What `--json` prints beside the error. */
+  /** `--json` prints these members beside the error. */
   readonly beside?: Readonly<Record<string, unknown>>
 }
 

@@ -13,7 +13,7 @@ export interface Change {
   readonly text: string
 }
 
-/** What one call changes. */
+/** One call, and the changes that it makes. */
 export interface Step {
   readonly workspace: string
   readonly changes: readonly Change[]

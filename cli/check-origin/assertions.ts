@@ -36,7 +36,7 @@ export interface Ends {
   readonly audience: string
 }
 
-/** Returns the claims of an owner with a fresh second factor, whom every page should admit. */
+/** Returns the claims of an owner with a fresh second factor. Every page should admit them. */
 export function personClaims({ issuer, audience }: Ends, now: number): Claims {
   return {
     iss: issuer,

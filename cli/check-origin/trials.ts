@@ -1,4 +1,4 @@
-// What an origin must refuse: each trial in all the ways in which libraries have got it wrong.
+// Makes the assertions that an origin must refuse. Each trial has the variants that libraries got wrong.
 
 import { randomBytes } from 'node:crypto'
 import type { JWK } from 'jose'

@@ -4,9 +4,9 @@ import { runCommandLine } from '../../cli/program.ts'
 
 export interface Ran {
   readonly status: number
-  /** What it prints to the standard output. */
+  /** The text on the standard output. */
   readonly out: string
-  /** What it says on the standard error. */
+  /** The text on the standard error. */
   readonly said: string
 }
 
