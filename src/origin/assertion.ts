@@ -1,10 +1,14 @@
-// Parses the claims of a verified assertion.
+// Parses the claims of a person's verified assertion.
 //
 // Nothing here checks a signature. Only `createVerifier` calls this, after it has checked signature, issuer,
 // audience and lifetime.
 
-/** What the portal says about a request. Times are Unix seconds. */
+import { type Claims, type Enforcement, isObject, isText, isTime, parseEnforcement } from './claims.ts'
+
+/** What the portal says about a person and their request. Times are Unix seconds. */
 export interface Assertion {
+  /** Absent for a person. `service` for a `ServiceAssertion`. */
+  readonly kind?: undefined
   /** The portal's web origin. */
   readonly issuer: string
   /** The web origin of the requested workspace host. */
@@ -40,21 +44,17 @@ export interface Assertion {
   readonly enforcement: Enforcement
 }
 
-export type Enforcement =
-  | { readonly state: 'off' }
-  | { readonly state: 'scheduled' | 'in_effect'; readonly effectiveAt: number }
-
-type Claims = Readonly<Record<string, unknown>>
-
 /**
  * Parses the claims. Returns null if a claim is missing or malformed. The caller must then refuse the
  * assertion.
  */
 export function parseAssertion(claims: Claims): Assertion | null {
-  const { iss, aud, sub, sid, iat, exp, auth_time, provider, amr, acr, email, name } = claims
+  const { kind, iss, aud, sub, sid, iat, exp, auth_time, provider, amr, acr, email, name } = claims
   const workspace = parseWorkspace(claims.workspace)
   const enforcement = parseEnforcement(claims.enforcement)
   const secondFactor = parseSecondFactor(claims)
+  // Refuse every other kind. Otherwise something that is not a person could be treated as one.
+  if (kind !== undefined || (isText(sub) && sub.startsWith('service:'))) return null
   if (!isText(iss) || !isText(aud) || !isText(sub) || !isText(sid) || !isText(email)) return null
   if (!isTime(iat) || !isTime(exp) || !isTime(auth_time) || !isText(provider)) return null
   if (typeof name !== 'string' || !Array.isArray(amr) || !amr.every(isText)) return null
@@ -86,14 +86,6 @@ function parseWorkspace(claim: unknown): Assertion['workspace'] | null {
   return role === 'owner' || role === 'admin' || role === 'member' ? { id, slug, role } : null
 }
 
-function parseEnforcement(claim: unknown): Enforcement | null {
-  if (!isObject(claim)) return null
-  const { state, effective_at: effectiveAt } = claim
-  if (state === 'off') return { state }
-  if (state !== 'scheduled' && state !== 'in_effect') return null
-  return isTime(effectiveAt) ? { state, effectiveAt } : null
-}
-
 /** Returns null if no second factor was proved, and undefined if the proof is incomplete. */
 function parseSecondFactor({
   mfa_time: at,
@@ -102,7 +94,3 @@ function parseSecondFactor({
   if (at === undefined && method === undefined) return null
   return isTime(at) && isText(method) ? { method, at } : undefined
 }
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
-const isTime = (value: unknown): value is number => Number.isSafeInteger(value)
-const isObject = (value: unknown): value is Claims => typeof value === 'object' && value !== null

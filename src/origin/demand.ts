@@ -2,6 +2,7 @@
 
 import type { Assertion } from './assertion.ts'
 
+/** What a person must have proved. */
 export interface Demand {
   /** The second factor must have been proved in this session. */
   readonly acr?: 'aal2'
@@ -9,22 +10,36 @@ export interface Demand {
   readonly maxAge?: number
 }
 
+/** What an origin accepts: people who meet the demand, and services if `services` is true. */
+export interface Acceptance extends Demand {
+  /** Service tokens are accepted as well. The demand does not concern them: a service proves no factor. */
+  readonly services?: boolean
+}
+
 export type DemandFailure = 'second_factor_required' | 'second_factor_too_old'
+
+/**
+ * Added to `maxAge`, in seconds. The edge allows the same. Otherwise a person who comes back from the portal
+ * could be sent there again.
+ */
+const LEEWAY_SECONDS = 5
 
 /**
  * Throws a TypeError for an invalid demand. Otherwise a typing error would count as no demand and let
  * everybody in.
  */
-export function requireValidDemand({ acr, maxAge }: Demand): void {
+export function requireValidDemand({ acr, maxAge, services }: Acceptance): void {
   if (acr !== undefined && acr !== 'aal2') throw new TypeError('acr: must be "aal2"')
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0))
     throw new TypeError('maxAge: must be a number of seconds above 0')
+  if (services !== undefined && typeof services !== 'boolean')
+    throw new TypeError('services: must be a boolean')
 }
 
 /** Returns why the assertion does not meet the demand, or null. `now` is Unix seconds. */
 export function decideDemand({ secondFactor }: Assertion, demand: Demand, now: number): DemandFailure | null {
   if (demand.acr === undefined && demand.maxAge === undefined) return null
   if (!secondFactor) return 'second_factor_required'
-  if (demand.maxAge !== undefined && now - secondFactor.at > demand.maxAge) return 'second_factor_too_old'
-  return null
+  if (demand.maxAge === undefined) return null
+  return now - secondFactor.at > demand.maxAge + LEEWAY_SECONDS ? 'second_factor_too_old' : null
 }

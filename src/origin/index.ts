@@ -8,11 +8,20 @@
 
 import { errors, type FetchImplementation, type JWTPayload, jwtVerify } from 'jose'
 import { type Assertion, parseAssertion } from './assertion.ts'
-import { type Demand, type DemandFailure, decideDemand, requireValidDemand } from './demand.ts'
+import {
+  type Acceptance,
+  type Demand,
+  type DemandFailure,
+  decideDemand,
+  requireValidDemand,
+} from './demand.ts'
 import { KeysUnavailable, remoteKeySet } from './key-set.ts'
+import { parseServiceAssertion, type ServiceAssertion } from './service-assertion.ts'
 
-export type { Assertion, Enforcement } from './assertion.ts'
-export type { Demand } from './demand.ts'
+export type { Assertion } from './assertion.ts'
+export type { Enforcement } from './claims.ts'
+export type { Acceptance, Demand } from './demand.ts'
+export type { ServiceAssertion } from './service-assertion.ts'
 
 export const ASSERTION_HEADER = 'Sallyport-Assertion'
 
@@ -35,7 +44,10 @@ export interface VerifierOptions {
   readonly onKeysUnavailable?: (error: Error) => void
 }
 
-/** Why an assertion is refused. Answer `keys_unavailable` with 503 and every other code with 401. */
+/**
+ * Why an assertion is refused. Answer `keys_unavailable` with 503, `service_not_accepted` with 403 and every
+ * other code with 401.
+ */
 export type VerificationCode =
   | 'missing'
   | 'malformed'
@@ -45,14 +57,23 @@ export type VerificationCode =
   | 'unknown_key'
   | 'bad_signature'
   | 'keys_unavailable'
+  | 'service_not_accepted'
   | DemandFailure
 
-export type Verification =
-  | { readonly ok: true; readonly assertion: Assertion }
+export type Verification<Accepted = Assertion> =
+  | { readonly ok: true; readonly assertion: Accepted }
   | { readonly ok: false; readonly code: VerificationCode; readonly message: string }
 
-/** Verifies the value of the `Sallyport-Assertion` header. Throws only for an invalid demand. */
-export type VerifyAssertion = (token: string | null | undefined, demand?: Demand) => Promise<Verification>
+type Token = string | null | undefined
+
+/**
+ * Verifies the value of the `Sallyport-Assertion` header. Refuses a service's assertion, unless `services` is
+ * true. Throws only for an invalid demand.
+ */
+export interface VerifyAssertion {
+  (token: Token, demand?: Demand & { readonly services?: false }): Promise<Verification>
+  (token: Token, demand: Acceptance): Promise<Verification<Assertion | ServiceAssertion>>
+}
 
 const MESSAGES: Record<VerificationCode, string> = {
   missing: 'The request has no Sallyport-Assertion header.',
@@ -63,11 +84,12 @@ const MESSAGES: Record<VerificationCode, string> = {
   unknown_key: 'The assertion is signed with a key that the portal does not publish.',
   bad_signature: 'The signature of the assertion is wrong.',
   keys_unavailable: 'The keys of the portal could not be fetched.',
+  service_not_accepted: 'Service tokens are not accepted here.',
   second_factor_required: 'A second factor is required.',
   second_factor_too_old: 'The second factor was proved too long ago.',
 }
 
-const REQUIRED_CLAIMS = ['iss', 'aud', 'sub', 'sid', 'iat', 'exp', 'auth_time', 'amr', 'acr']
+const REQUIRED_CLAIMS = ['iss', 'aud', 'sub', 'sid', 'iat', 'exp', 'amr']
 const CLOCK_TOLERANCE_SECONDS = 5
 
 // Refuse white space inside segments, which jose accepts. Otherwise one assertion could be written in several
@@ -84,7 +106,10 @@ export function createVerifier(options: VerifierOptions): VerifyAssertion {
   if (audience.length === 0) throw new TypeError('audience: must have at least one web origin')
   const findKey = remoteKeySet(issuer, options.fetch)
 
-  return async function verifyAssertion(token, demand = {}) {
+  async function verifyAssertion(
+    token: Token,
+    demand: Acceptance = {},
+  ): Promise<Verification<Assertion | ServiceAssertion>> {
     requireValidDemand(demand)
     if (!token) return refuse('missing')
     if (!COMPACT_FORM.test(token)) return refuse('malformed')
@@ -107,14 +132,19 @@ export function createVerifier(options: VerifierOptions): VerifyAssertion {
       if (error instanceof KeysUnavailable) options.onKeysUnavailable?.(error)
       return refuse(codeOf(error))
     }
-    const assertion = parseAssertion(claims)
+    const assertion = claims.kind === undefined ? parseAssertion(claims) : parseServiceAssertion(claims)
     if (!assertion) return refuse('malformed')
-    const failure = decideDemand(assertion, demand, currentDate.getTime() / 1000)
+    if (assertion.kind === 'service')
+      return demand.services ? { ok: true, assertion } : refuse('service_not_accepted')
+    // Whole seconds, as at the edge. Otherwise the two could disagree about the same proof.
+    const failure = decideDemand(assertion, demand, Math.floor(currentDate.getTime() / 1000))
     return failure ? refuse(failure) : { ok: true, assertion }
   }
+  // The types of `VerifyAssertion` promise a person's assertion if `services` is not true, and so does the code.
+  return verifyAssertion as VerifyAssertion
 }
 
-const refuse = (code: VerificationCode): Verification => ({ ok: false, code, message: MESSAGES[code] })
+const refuse = (code: VerificationCode): Verification<never> => ({ ok: false, code, message: MESSAGES[code] })
 
 /**
  * Maps jose's errors to codes. Those errors contain the payload, so they are not passed on. An error that is

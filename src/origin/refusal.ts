@@ -5,7 +5,7 @@ import type { Demand } from './demand.ts'
 import type { VerificationCode } from './index.ts'
 
 export interface Refusal {
-  readonly status: 401 | 503
+  readonly status: 401 | 403 | 503
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
@@ -15,21 +15,33 @@ export function presentRefusal(
   demand: Demand,
 ): Refusal {
   const { code, message } = failure
-  const status = code === 'keys_unavailable' ? 503 : 401
-  const title = status === 503 ? 'Service Unavailable' : 'Unauthorized'
+  const { status, title, more } = answerFor(code, demand)
   return {
     status,
-    headers: {
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      ...(status === 503 ? { 'retry-after': '5' } : { 'www-authenticate': challenge(code, demand) }),
-    },
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...more },
     body: JSON.stringify({ type: 'about:blank', title, status, detail: message, code }),
   }
 }
 
+function answerFor(code: VerificationCode, demand: Demand) {
+  switch (code) {
+    case 'keys_unavailable':
+      return { status: 503, title: 'Service Unavailable', more: { 'retry-after': '5' } } as const
+    // No challenge: another token of a service would be refused, too.
+    case 'service_not_accepted':
+      return { status: 403, title: 'Forbidden', more: {} } as const
+    default: {
+      const more = { 'www-authenticate': challenge(code, demand) }
+      return { status: 401, title: 'Unauthorized', more } as const
+    }
+  }
+}
+
+/** The edge acts on a `max_age` of whole seconds, up to a day. */
+const MAX_AGE_SECONDS = 86_400
+
 function challenge(code: VerificationCode, { maxAge }: Demand): string {
   if (code !== 'second_factor_required' && code !== 'second_factor_too_old') return 'Bearer'
-  const age = maxAge === undefined ? '' : `, max_age="${maxAge}"`
+  const age = maxAge === undefined ? '' : `, max_age="${Math.min(Math.ceil(maxAge), MAX_AGE_SECONDS)}"`
   return `Bearer error="insufficient_user_authentication", acr_values="aal2"${age}`
 }

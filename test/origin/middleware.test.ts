@@ -1,9 +1,22 @@
 import { Hono } from 'hono'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
 import { requireAssertion as requireInExpress } from '../../src/origin/express.ts'
 import { requireAssertion as requireInHono } from '../../src/origin/hono.ts'
-import { type Assertion, createVerifier, type Demand, type VerifyAssertion } from '../../src/origin/index.ts'
-import { AUDIENCE, createPortal, ISSUER, passwordClaims, secondFactorClaims } from './portal.ts'
+import {
+  type Acceptance,
+  type Assertion,
+  createVerifier,
+  type ServiceAssertion,
+  type VerifyAssertion,
+} from '../../src/origin/index.ts'
+import {
+  AUDIENCE,
+  createPortal,
+  ISSUER,
+  passwordClaims,
+  secondFactorClaims,
+  serviceClaims,
+} from './portal.ts'
 
 let portal: Awaited<ReturnType<typeof createPortal>>
 let verifyAssertion: VerifyAssertion
@@ -20,18 +33,24 @@ beforeEach(async () => {
   })
 })
 
-/** Answers with the e-mail address of the caller. */
-async function askHono(token: string | null, demand?: Demand): Promise<Response> {
-  const app = new Hono()
-    .use(requireInHono(verifyAssertion, demand))
-    .get('/', (c) => c.text(c.var.assertion.account.email))
+interface Caller {
+  readonly assertion?: Assertion | undefined
+  readonly service?: ServiceAssertion | undefined
+}
+
+const nameOf = ({ assertion, service }: Caller): string =>
+  assertion && service ? 'two callers' : (assertion?.account.email ?? service?.service.name ?? 'nobody')
+
+/** Answers with the e-mail address or the name of the caller. */
+async function askHono(token: string | null, demand: Acceptance = {}): Promise<Response> {
+  const app = new Hono().use(requireInHono(verifyAssertion, demand)).get('/', (c) => c.text(nameOf(c.var)))
   return app.request('/', token === null ? {} : { headers: { 'Sallyport-Assertion': token } })
 }
 
-function askExpress(token: string | null, demand?: Demand): Promise<Response> {
+function askExpress(token: string | null, demand?: Acceptance): Promise<Response> {
   return new Promise((resolve, reject) => {
     const headers = new Headers()
-    const req: { headers: Record<string, string>; assertion?: Assertion } = {
+    const req: { headers: Record<string, string>; assertion?: Assertion; service?: ServiceAssertion } = {
       headers: token === null ? {} : { 'sallyport-assertion': token },
     }
     const res = {
@@ -41,7 +60,7 @@ function askExpress(token: string | null, demand?: Demand): Promise<Response> {
     }
     requireInExpress(verifyAssertion, demand)(req, res, (error) => {
       if (error) reject(error)
-      else res.end(req.assertion?.account.email)
+      else res.end(nameOf(req))
     })
   })
 }
@@ -122,7 +141,48 @@ describe.each([
     expect(reported).toEqual([])
   })
 
+  it.each([
+    [3600.5, '3601'],
+    [7 * 86_400, '86400'],
+  ])('asks for an age that the edge acts on, where it is %d', async (maxAge, asked) => {
+    const response = await ask(await portal.sign(secondFactorClaims(8 * 86_400)), { maxAge })
+    expect(response.headers.get('www-authenticate')).toContain(`max_age="${asked}"`)
+  })
+
+  it('answers a service with 403, without a challenge, and calls no handler', async () => {
+    const response = await ask(await portal.sign(serviceClaims()))
+    expect([response.status, response.headers.has('www-authenticate')]).toEqual([403, false])
+    expect(await response.json()).toEqual({
+      type: 'about:blank',
+      title: 'Forbidden',
+      status: 403,
+      detail: 'Service tokens are not accepted here.',
+      code: 'service_not_accepted',
+    })
+  })
+
+  it('passes a service on under its own name, if services are accepted', async () => {
+    const of = async (claims: Record<string, unknown>) =>
+      (await ask(await portal.sign(claims), { services: true })).text()
+    expect([await of(serviceClaims()), await of(passwordClaims())]).toEqual(['ci', 'ada@acme.example'])
+  })
+
   it('throws for an invalid demand', async () => {
     await expect(async () => ask(null, { maxAge: 0 })).rejects.toThrow(TypeError)
+  })
+})
+
+describe('the types of the middleware for Hono', () => {
+  it('promise a person, or leave open who called if services are accepted', () => {
+    const verify = createVerifier({ issuer: ISSUER, audience: AUDIENCE })
+    new Hono()
+      .use('/people', requireInHono(verify, { maxAge: 60 }))
+      .get('/people', (c) => c.json(expectTypeOf(c.var.assertion).toEqualTypeOf<Assertion>()))
+      .use('/both', requireInHono(verify, { services: true }))
+    new Hono().use(requireInHono(verify, { services: true })).get('/', (c) => {
+      expectTypeOf(c.var.assertion).toEqualTypeOf<Assertion | undefined>()
+      expectTypeOf(c.var.service).toEqualTypeOf<ServiceAssertion | undefined>()
+      return c.text('')
+    })
   })
 })

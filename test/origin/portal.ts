@@ -37,6 +37,25 @@ export function secondFactorClaims(ageSeconds: number, changes: Claims = {}): Cl
   return passwordClaims({ ...proof, mfa_time: nowSeconds() - ageSeconds, ...changes })
 }
 
+/** Returns the claims of a service: a program with a service token. */
+export function serviceClaims(changes: Claims = {}): Claims {
+  const now = nowSeconds()
+  return {
+    iss: ISSUER,
+    aud: AUDIENCE,
+    kind: 'service',
+    sub: 'service:tok_1',
+    sid: 'tok_1',
+    iat: now,
+    exp: now + 120,
+    amr: [],
+    name: 'ci',
+    workspace: { id: 'wsp_1', slug: 'acme', role: 'service' },
+    enforcement: { state: 'off' },
+    ...changes,
+  }
+}
+
 export async function createPortal() {
   const published: Claims[] = []
   const requests: { url: string; redirect: string }[] = []

@@ -1,7 +1,21 @@
 import { base64url, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createVerifier, type VerifyAssertion } from '../../src/origin/index.ts'
-import { AUDIENCE, createPortal, ISSUER, nowSeconds, passwordClaims, secondFactorClaims } from './portal.ts'
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
+import {
+  type Assertion,
+  createVerifier,
+  type ServiceAssertion,
+  type Verification,
+  type VerifyAssertion,
+} from '../../src/origin/index.ts'
+import {
+  AUDIENCE,
+  createPortal,
+  ISSUER,
+  nowSeconds,
+  passwordClaims,
+  secondFactorClaims,
+  serviceClaims,
+} from './portal.ts'
 
 let portal: Awaited<ReturnType<typeof createPortal>>
 let verifyAssertion: VerifyAssertion
@@ -200,6 +214,100 @@ describe('the verifier refuses', () => {
   })
 })
 
+describe('the assertion of a service', () => {
+  const verify = async (claims: Record<string, unknown>) =>
+    verifyAssertion(await portal.sign(claims), { services: true })
+  const codeOf = async (claims: Record<string, unknown>) => {
+    const verification = await verify(claims)
+    return verification.ok ? 'accepted' : verification.code
+  }
+
+  it('says which service token was used, and nothing about a person', async () => {
+    const claims = serviceClaims()
+    expect(await verify(claims)).toEqual({
+      ok: true,
+      assertion: {
+        kind: 'service',
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        service: { id: 'tok_1', name: 'ci' },
+        workspace: { id: 'wsp_1', slug: 'acme', role: 'service' },
+        issuedAt: claims.iat,
+        expiresAt: claims.exp,
+        enforcement: { state: 'off' },
+      },
+    })
+  })
+
+  it.each([undefined, {}, { services: false as const }, { acr: 'aal2' as const }, { maxAge: 60 }])(
+    'is refused by an origin that has not asked for services: %j',
+    async (demand) => {
+      const token = await portal.sign(serviceClaims())
+      expect(await verifyAssertion(token, demand)).toMatchObject({ ok: false, code: 'service_not_accepted' })
+    },
+  )
+
+  it('is not asked for a second factor, but a person still is', async () => {
+    const demand = { services: true, maxAge: 60 }
+    expect(await verifyAssertion(await portal.sign(serviceClaims()), demand)).toMatchObject({ ok: true })
+    const person = await verifyAssertion(await portal.sign(passwordClaims()), demand)
+    expect(person).toMatchObject({ ok: false, code: 'second_factor_required' })
+  })
+
+  it.each([
+    ['acr', 'aal1'],
+    ['auth_time', 1_800_000_000],
+    ['email', 'ada@acme.example'],
+    ['provider', 'password'],
+    ['mfa_time', 1_800_000_000],
+    ['mfa_method', 'totp'],
+    ['cnf', { 'secret#S256': 'x' }],
+    ['email', null],
+    ['amr', ['mfa']],
+    ['amr', undefined],
+    ['kind', 'person'],
+    ['kind', null],
+    ['kind', ''],
+    ['kind', undefined],
+    ['sub', 'service:tok_2'],
+    ['sub', 'tok_1'],
+    ['sub', 'acc_1'],
+    ['sid', undefined],
+    ['name', ''],
+    ['workspace', { id: 'wsp_1', slug: 'acme', role: 'member' }],
+    ['workspace', { slug: 'acme', role: 'service' }],
+    ['enforcement', undefined],
+    ['iat', undefined],
+    ['exp', undefined],
+  ])('is malformed with %s %j', async (claim, value) => {
+    expect(await codeOf(serviceClaims({ [claim]: value }))).toBe('malformed')
+  })
+
+  it.each([
+    { kind: 'service' },
+    { kind: 'service', sub: 'service:ses_1' },
+    { sub: 'service:ses_1' },
+    { workspace: { id: 'wsp_1', slug: 'acme', role: 'service' } },
+  ])('is never what a person’s claims make with %j', async (changes) => {
+    expect(await codeOf(passwordClaims(changes))).toBe('malformed')
+  })
+
+  it.each(['yes', 1, null])('%j is not a value for `services`', async (services) => {
+    const token = await portal.sign(serviceClaims())
+    await expect(verifyAssertion(token, { services } as unknown as { services: true })).rejects.toThrow(
+      TypeError,
+    )
+  })
+
+  it('has its own type, and none of a person’s', () => {
+    expectTypeOf(verifyAssertion('', { maxAge: 60 })).resolves.toEqualTypeOf<Verification>()
+    expectTypeOf(verifyAssertion('', { services: true })).resolves.toEqualTypeOf<
+      Verification<Assertion | ServiceAssertion>
+    >()
+    expectTypeOf<ServiceAssertion>().not.toHaveProperty('account')
+  })
+})
+
 describe('the demand for a second factor', () => {
   const codeOf = async (claims: Record<string, unknown>, demand: { acr?: 'aal2'; maxAge?: number }) => {
     const verification = await verifyAssertion(await portal.sign(claims), demand)
@@ -219,6 +327,12 @@ describe('the demand for a second factor', () => {
     const claims = secondFactorClaims(700, { auth_time: nowSeconds() })
     expect(await codeOf(claims, { acr: 'aal2', maxAge: 600 })).toBe('second_factor_too_old')
     expect(await codeOf(secondFactorClaims(500), { acr: 'aal2', maxAge: 600 })).toBe('accepted')
+  })
+
+  it('gives the way back from the portal five seconds', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    expect(await codeOf(secondFactorClaims(65), { maxAge: 60 })).toBe('accepted')
+    expect(await codeOf(secondFactorClaims(66), { maxAge: 60 })).toBe('second_factor_too_old')
   })
 
   it('is checked only after the assertion itself', async () => {
