@@ -167,7 +167,7 @@ describe('the rules', () => {
     },
   )
 
-  it('find nothing else', () => {
+  it('find no other violation than the planted ones', () => {
     expect(found.filter((each) => !each.includes('/planted-'))).toEqual([])
   })
 

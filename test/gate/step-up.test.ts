@@ -163,7 +163,7 @@ describe('an answer that is passed on as it is', () => {
     expect(warned()).toEqual([{ event: 'step_up.pointless', host: bed.host, method: 'GET' }])
   })
 
-  it('would demand more of a second factor that is a second older', async () => {
+  it('becomes a redirect to the portal if the second factor is one second older', async () => {
     const { answer } = await challenged({ headers: PAGE }, undefined, proved(NOW - 66))
     expect(answer.status).toBe(302)
     expect(warned()).toEqual([])

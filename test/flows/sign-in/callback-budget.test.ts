@@ -92,7 +92,7 @@ describe('an answer', () => {
     { code: 'cancelled', detail: 'access_denied' },
     notCompleted('iat'),
     notCompleted('unknown-key'),
-  ] as const)('is refunded if the visitor is not at fault: $detail', async (refusal) => {
+  ] as const)('is not charged if the visitor is not at fault: $detail', async (refusal) => {
     expect(await chargedAfter(refusal)).toBe(0)
   })
 })

@@ -8,7 +8,7 @@ const HOST = 'acme.example.com'
 const FLOW = { id: 'f'.repeat(22), hash: 'h'.repeat(43) }
 const read = (path: string) => askedWay(new URL(path, 'https://portal.example.com'))
 
-it('is read as it was written', () => {
+it('the address that leads to a workspace is read as it was written', () => {
   const flow = `${FLOW.id}.${FLOW.hash}`
   expect(read(wayIn(HOST, '/reports?page=2', { unsaved: '1', flow }))).toEqual({
     host: HOST,
