@@ -59,11 +59,11 @@ export type EntryDecision =
 export interface EntryFacts extends Demands {
   readonly isEnrolled: boolean
   readonly hasProvedSecondFactor: boolean
-  /** A trusted provider confirmed the second factor, so the member need not enrol here. */
+  /** True if a trusted provider confirmed the second factor, so that the member need not enrol here. */
   readonly isVouchedFor: boolean
   readonly provider: string
   readonly isMember: boolean
-  /** The member has chosen to enrol later. */
+  /** True if the member has chosen to enrol later. */
   readonly hasDeferredPrompt: boolean
 }
 

@@ -69,7 +69,7 @@ export type Attempt =
        */
       readonly reason: string
       readonly isFinal: boolean
-      /** The receiver refused only this recipient, so the carrier itself works. */
+      /** True if the receiver refused only this recipient, so that the carrier itself works. */
       readonly isOfRecipient: boolean
       readonly retryAfterSeconds: number
     }

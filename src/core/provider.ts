@@ -18,11 +18,11 @@ export interface PasswordProvider extends Named {
 }
 
 interface Federated extends Named {
-  /** Links a person's first sign-in to the account with the same verified address. */
+  /** True if a person's first sign-in is linked to the account with the same verified address. */
   readonly trustsEmail: boolean
-  /** The provider has only verified addresses, but does not send `email_verified`. */
+  /** True if the provider has only verified addresses, but does not send `email_verified`. */
   readonly assumesEmailVerified: boolean
-  /** A person's first sign-in creates an account. */
+  /** True if a person's first sign-in creates an account. */
   readonly provisions: boolean
   /** The email domains that this provider may vouch for. Null allows every domain. */
   readonly emailDomains: readonly string[] | null

@@ -1,6 +1,6 @@
 // Waits for a promise that may never settle.
 
-/** The promise did not settle in time. */
+/** Thrown if a promise did not settle in time. */
 export class TimedOut extends Error {
   override name = 'TimedOut'
 }

@@ -31,7 +31,7 @@ export interface HandOff {
   /** Unix seconds. */
   readonly expiresAt: number
   /**
-   * The sign-in has already started again once. It must not start a third time, because the browser would
+   * True if the way in has already begun again once. It must not begin a third time, because the browser would
    * loop.
    */
   readonly isSecondTry: boolean

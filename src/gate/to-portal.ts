@@ -16,11 +16,11 @@ import { packReturnTo, unpackReturnTo } from '../http/packed-return-to.ts'
 interface Way {
   readonly host: string
   readonly returnTo: string
-  /** A form was posted and not forwarded. */
+  /** True if a form was posted and not forwarded. */
   readonly isUnsaved?: boolean
-  /** The code of the previous flow could not be spent. The gate starts no third flow. */
+  /** True if the code of the previous flow could not be spent. The gate then starts no third flow. */
   readonly isSecondTry?: boolean
-  /** The portal first asks for a second factor that is at most so many seconds old. */
+  /** The portal first asks for a second factor that is at most this many seconds old. */
   readonly maxAge?: number
 }
 

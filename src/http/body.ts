@@ -6,7 +6,7 @@ export const MOST_BODY_BYTES = 65_536
 /** The limit for a form with an image, in bytes: the image and the other fields. */
 export const MOST_UPLOAD_BYTES = MOST_IMAGE_BYTES + MOST_BODY_BYTES
 
-/** The client closed the connection in the middle of the body, or sent malformed chunks. */
+/** Thrown if the client closed the connection in the middle of the body, or sent malformed chunks. */
 export class BodyBrokenOff extends Error {
   override name = 'BodyBrokenOff'
 }

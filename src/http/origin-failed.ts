@@ -4,7 +4,7 @@
  */
 export type OriginTrouble = 'timeout' | 'unreachable' | 'interrupted'
 
-/** The origin gave no answer that can be forwarded. */
+/** Thrown if the origin gave no answer that can be forwarded. */
 export class OriginFailed extends Error {
   override name = 'OriginFailed'
   readonly trouble: OriginTrouble

@@ -4,9 +4,9 @@ import type { Assertion } from './assertion.ts'
 
 /** What a person must have proved. */
 export interface Demand {
-  /** The second factor must have been proved in this session. */
+  /** Requires that the second factor was proved in this session. */
   readonly acr?: 'aal2'
-  /** It must have been proved at most this many seconds ago. Implies `aal2`. */
+  /** Requires that it was proved at most this many seconds ago. Implies `aal2`. */
   readonly maxAge?: number
 }
 

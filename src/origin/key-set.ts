@@ -6,8 +6,8 @@
 import { createRemoteJWKSet, customFetch, errors, type FetchImplementation, type JWTVerifyGetKey } from 'jose'
 
 /**
- * The portal's keys could not be fetched, so nothing is known about the assertion. `cause` has the reason and
- * contains nothing that a client sent.
+ * Thrown if the portal's keys could not be fetched, so nothing is known about the assertion. `cause` has the
+ * reason and contains nothing that a client sent.
  */
 export class KeysUnavailable extends Error {}
 

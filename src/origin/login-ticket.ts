@@ -58,7 +58,7 @@ export interface SignedInPerson {
 
 export interface LoginTicketPage {
   readonly body: string
-  /** Send all of them with the page. */
+  /** The headers of the page. Send all of them. */
   readonly headers: Readonly<Record<string, string>>
 }
 

@@ -127,7 +127,7 @@ interface AboutWay extends AboutWorkspace {
 interface AboutStepUp extends AboutWay {
   /** The longest age that the second factor may have, in seconds. */
   readonly maxAge: number
-  /** A form was posted and not accepted. */
+  /** True if a form was posted and not accepted. */
   readonly isForm: boolean
   readonly isFramed: boolean
 }

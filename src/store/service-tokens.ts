@@ -47,7 +47,7 @@ export const selectService = (
     ({ scope, ...service }) => ({ ...service, scope: parseScope(scope) }),
   )
 
-/** Records that a token was used on a day. Changes a row once a day, for as many requests as there are. */
+/** Records that a token was used on a day. Writes one row a day, however many requests use the token. */
 export function recordUse(db: D1Database, id: string, day: number): D1PreparedStatement {
   return db
     .prepare(

@@ -30,7 +30,7 @@ export interface Security {
 export interface EnrolledFactor {
   readonly since: number
   readonly codesLeft: number
-  /** This browser was shown new codes that are not confirmed yet. */
+  /** True if this browser was shown new codes that are not confirmed yet. */
   readonly hasUnsavedCodes: boolean
 }
 

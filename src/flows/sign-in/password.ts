@@ -33,7 +33,7 @@ import { isOfThisPassword, type KnownBrowser } from './known-browser.ts'
 export interface PasswordGuess {
   readonly email: Email
   readonly password: string
-  /** A browser in which the account has signed in before. It has its own budget. */
+  /** The browser, if the account has signed in there before. It has its own budget. */
   readonly browser: KnownBrowser | null
 }
 

@@ -14,11 +14,11 @@ export interface AskedWay {
   readonly host: string
   /** The page of the workspace to return to. */
   readonly returnTo: string
-  /** A form was posted to the workspace and was not saved. */
+  /** True if a form was posted to the workspace and was not saved. */
   readonly isUnsaved: boolean
   /** Null if the person started on the portal. */
   readonly flow: Flow | null
-  /** The gate could not spend the first hand-off code of this way. */
+  /** True if the gate could not spend the first hand-off code of this way. */
   readonly isSecondTry: boolean
 }
 

@@ -17,8 +17,8 @@ export interface PageOptions {
   /** When the person may try again, in Unix seconds. Sets the status to 429. */
   readonly retryAt?: number | undefined
   /**
-   * The page's form may end at a workspace or another site. Some browsers apply `form-action` to redirects as
-   * well.
+   * True if the page's form may end at a workspace or another site. Some browsers apply `form-action` to
+   * redirects as well.
    */
   readonly leadsAway?: boolean
   readonly isWide?: boolean

@@ -25,7 +25,7 @@ export interface SignInFacts {
   readonly returnTo: string
   /** The workspace that this page leads to. */
   readonly site: Door | null
-  /** A form was posted to that workspace and was not saved. */
+  /** True if a form was posted to that workspace and was not saved. */
   readonly isUnsaved: boolean
   /** Why the person is here: `fresh`, `other` or `expired`. */
   readonly why: string | undefined

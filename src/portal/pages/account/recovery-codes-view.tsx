@@ -25,7 +25,7 @@ interface NewCodesViewProps {
   /** The heading on a printed page. */
   readonly head: string
   readonly returnTo: string | null
-  /** The second factor was set up just before this page. */
+  /** True if the second factor was set up just before this page. */
   readonly hasEnrolled: boolean
   /** The workspace that this page leads to. */
   readonly children?: Child
@@ -78,10 +78,10 @@ export function NewCodesView({ shown: { setId, codes }, ...props }: NewCodesView
 
 interface CodesLeftViewProps {
   readonly left: number
-  /** The person used a recovery code, because the app is not at hand. */
+  /** True if the person used a recovery code, because the app is not at hand. */
   readonly hasUsedOne: boolean
   readonly hasReplacedApp: boolean
-  /** The person confirmed a set that a newer one has replaced. */
+  /** True if the person confirmed a set that a newer one has replaced. */
   readonly isTooLate: boolean
   readonly returnTo: string | null
   readonly children?: Child

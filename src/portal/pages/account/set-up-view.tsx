@@ -22,7 +22,7 @@ interface SetUpViewProps {
   /** The refused code, if it may be shown again. */
   readonly typed: string
   readonly returnTo: string | null
-  /** The previous page showed another key, because a proof on the way changed the session. */
+  /** True if the previous page showed another key, because a proof on the way changed the session. */
   readonly isAnew: boolean
   /** The workspace that this page leads to, and another way to open it. */
   readonly children?: Child

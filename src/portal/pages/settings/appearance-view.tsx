@@ -24,7 +24,7 @@ interface AppearanceFacts {
   readonly written: Written
   readonly problems: AppearanceProblems
   readonly isSaved: boolean
-  /** A proof was asked for on the way, so the file must be chosen again. */
+  /** True if a proof was asked for on the way, so that the file must be chosen again. */
   readonly isLogoToChooseAgain: boolean
   readonly isPosted: boolean
 }
