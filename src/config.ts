@@ -31,6 +31,7 @@ export interface Env {
   readonly NOTICE_WEBHOOK_SECRET_PREVIOUS?: string
   readonly NOTICE_EMAIL_FROM?: string
   readonly NOTICE_CONTACT?: string
+  readonly PUBLIC_PATHS?: string
   readonly BRAND_NAME?: string
   readonly BRAND_LOGO?: string
   readonly BRAND_ACCENT?: string
@@ -52,6 +53,8 @@ export interface Config {
   readonly sessionSeconds: number
   readonly sessionIdleSeconds: number
   readonly originTimeoutSeconds: number
+  /** Who may open paths to everybody. */
+  readonly publicPathsBy: 'admins' | 'operator'
   readonly notices: NoticeConfig
   readonly brand: Brand
 }
@@ -99,6 +102,7 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
   const sessionSeconds = number('SESSION_HOURS', 24, 1, 720) * 3600
   const sessionIdleSeconds = number('SESSION_IDLE_HOURS', 8, 1, 720) * 3600
   const originTimeoutSeconds = number('ORIGIN_TIMEOUT_SECONDS', 60, 1, 600)
+  const publicPathsBy = readPublicPaths(env.PUBLIC_PATHS, complain)
   const brand = parseBrand(env, builtLogoType() !== null, complain)
   const notices = parseNoticeConfig(env, { allowsLoopback: isLocal, senderName: brand.name }, complain)
   if (notices.mailFrom && !env.EMAIL) {
@@ -118,6 +122,7 @@ function readConfig(env: Env): Result<Config, readonly ConfigProblem[]> {
     sessionSeconds,
     sessionIdleSeconds,
     originTimeoutSeconds,
+    publicPathsBy,
     notices,
     brand,
   })
@@ -153,6 +158,12 @@ function readProviders(
   if (parsed.ok) return parsed.value
   for (const problem of parsed.error) complain('PROVIDERS', problem)
   return []
+}
+
+function readPublicPaths(text: string | undefined, complain: Complain): Config['publicPathsBy'] {
+  if (text === undefined || text === '') return 'admins'
+  if (text !== 'operator') complain('PUBLIC_PATHS', 'must be "operator", or not set')
+  return 'operator'
 }
 
 function readKey(

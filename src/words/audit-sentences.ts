@@ -119,6 +119,7 @@ const WORTH_SHOWING: Readonly<Record<WorkspaceAction, readonly string[]>> = {
   'workspace.refused': [],
   'prompt.deferred': [],
   'policy.changed': ['grace_days', 'was_effective_at'],
+  'rules.changed': ['added', 'removed', 'changed', 'moved'],
   'providers.changed': ['allowed'],
   'appearance.changed': ['display_name', 'accent'],
   'logo.changed': ['width', 'height'],

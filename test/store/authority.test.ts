@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { saveRules } from '../../src/store/access-rules.ts'
 import { isFreshAdmin, isLiveToken } from '../../src/store/authority.ts'
 import { batch, type Query } from '../../src/store/batch.ts'
 import { ALWAYS, type Condition } from '../../src/store/condition.ts'
@@ -40,6 +41,7 @@ const CHANGES: readonly (readonly [string, (isStill: Condition) => D1PreparedSta
       'saving a policy',
       (isStill) => savePolicy(db, 'acme', OFF, { overVersion: 0, by: 'ada' }, NOW, isStill),
     ],
+    ['saving rules', (isStill) => saveRules(db, 'acme', [], { overVersion: 0, by: 'ada' }, NOW, isStill)],
     ['restricting the sign-in methods', (isStill) => saveAllowedProviders(db, 'acme', ['password'], isStill)],
     [
       'setting a name',

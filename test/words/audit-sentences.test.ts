@@ -43,6 +43,7 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   ],
   'prompt.deferred': ['Grace postponed setting up two-factor authentication for Acme'],
   'policy.changed': ['Grace stopped requiring two-factor authentication in Acme', { enforced: false }],
+  'rules.changed': ['Grace changed the access rules of Acme'],
   'providers.changed': ['Grace changed the ways to sign in to Acme'],
   'appearance.changed': ['Grace changed the name or colour of Acme'],
   'logo.changed': ['Grace changed the logo of Acme'],

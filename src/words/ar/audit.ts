@@ -9,6 +9,7 @@ export const audit: Words['audit'] = {
     'workspace.refused': 'رفض الوصول',
     'prompt.deferred': 'تأجيل التذكير',
     'policy.changed': 'تغيير سياسة المصادقة الثنائية',
+    'rules.changed': 'تغيير قواعد الوصول',
     'providers.changed': 'تغيير طرق تسجيل الدخول',
     'appearance.changed': 'تغيير الاسم أو اللون',
     'logo.changed': 'تغيير الشعار',
@@ -57,6 +58,7 @@ export const audit: Words['audit'] = {
       say`إلغاء إلزام المصادقة الثنائية في ${workspace} بواسطة ${actor}`,
     'policy.required': ({ workspace, what, actor }) =>
       say`إلزام المصادقة الثنائية في ${workspace} ابتداءً من ${what}، بقرار بواسطة ${actor}`,
+    'rules.changed': ({ workspace, actor }) => say`تغيير قواعد الوصول إلى ${workspace} بواسطة ${actor}`,
     'providers.changed': ({ workspace, actor }) =>
       say`تغيير طرق تسجيل الدخول إلى ${workspace} بواسطة ${actor}`,
     'appearance.changed': ({ workspace, actor }) => say`تغيير اسم ${workspace} أو لونها بواسطة ${actor}`,
@@ -127,6 +129,12 @@ export const audit: Words['audit'] = {
     networks: 'الشبكات',
     disabled: 'معطَّل',
     was_name: 'الاسم السابق',
+    added: 'المضافة',
+    removed: 'المحذوفة',
+    changed: 'المتغيرة',
+    moved: 'المنقولة',
+    rules: 'عدد القواعد',
+    public_paths: 'المسارات المفتوحة للجميع',
     allowed: 'الطرق المسموح بها',
     display_name: 'الاسم المعروض',
     accent: 'اللون',

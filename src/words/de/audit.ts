@@ -9,6 +9,7 @@ export const audit: Words['audit'] = {
     'workspace.refused': 'Zugang verweigert',
     'prompt.deferred': 'Erinnerung auf später verschoben',
     'policy.changed': 'Zwei-Faktor-Richtlinie geändert',
+    'rules.changed': 'Zugriffsregeln geändert',
     'providers.changed': 'Anmeldewege geändert',
     'appearance.changed': 'Name oder Farbe geändert',
     'logo.changed': 'Logo geändert',
@@ -63,6 +64,7 @@ export const audit: Words['audit'] = {
       say`${actor} hat die Pflicht zur Zwei-Faktor-Authentifizierung in ${workspace} aufgehoben`,
     'policy.required': ({ actor, workspace, what }) =>
       say`${actor} hat die Zwei-Faktor-Authentifizierung in ${workspace} ab ${what} zur Pflicht gemacht`,
+    'rules.changed': ({ actor, workspace }) => say`${actor} hat die Zugriffsregeln von ${workspace} geändert`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} hat die Anmeldewege für ${workspace} geändert`,
     'appearance.changed': ({ actor, workspace }) =>
@@ -136,6 +138,12 @@ export const audit: Words['audit'] = {
     networks: 'Netzwerke',
     disabled: 'Deaktiviert',
     was_name: 'Name vorher',
+    added: 'Hinzugefügt',
+    removed: 'Entfernt',
+    changed: 'Geändert',
+    moved: 'Verschoben',
+    rules: 'Anzahl der Regeln',
+    public_paths: 'Für alle offene Pfade',
     allowed: 'Erlaubte Methoden',
     display_name: 'Angezeigter Name',
     accent: 'Farbe',

@@ -10,6 +10,7 @@ export const audit: Words['audit'] = {
     'workspace.refused': 'Acceso denegado',
     'prompt.deferred': 'Recordatorio aplazado',
     'policy.changed': 'Política de dos factores cambiada',
+    'rules.changed': 'Reglas de acceso cambiadas',
     'providers.changed': 'Formas de iniciar sesión cambiadas',
     'appearance.changed': 'Nombre o color cambiado',
     'logo.changed': 'Logotipo cambiado',
@@ -61,6 +62,7 @@ export const audit: Words['audit'] = {
       say`${actor} dejó de exigir la autenticación de dos factores en ${workspace}`,
     'policy.required': ({ actor, workspace, what }) =>
       say`${actor} exigió la autenticación de dos factores en ${workspace} desde el ${what}`,
+    'rules.changed': ({ actor, workspace }) => say`${actor} cambió las reglas de acceso de ${workspace}`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} cambió las formas de iniciar sesión en ${workspace}`,
     'appearance.changed': ({ actor, workspace }) => say`${actor} cambió el nombre o el color de ${workspace}`,
@@ -130,6 +132,12 @@ export const audit: Words['audit'] = {
     networks: 'Redes',
     disabled: 'Desactivado',
     was_name: 'Nombre anterior',
+    added: 'Añadidas',
+    removed: 'Eliminadas',
+    changed: 'Cambiadas',
+    moved: 'Movidas',
+    rules: 'Número de reglas',
+    public_paths: 'Rutas abiertas a todos',
     allowed: 'Métodos permitidos',
     display_name: 'Nombre mostrado',
     accent: 'Color',

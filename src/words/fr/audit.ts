@@ -9,6 +9,7 @@ export const audit: Words['audit'] = {
     'workspace.refused': 'Accès refusé',
     'prompt.deferred': 'Rappel reporté',
     'policy.changed': 'Règle à deux facteurs modifiée',
+    'rules.changed': 'Règles d’accès modifiées',
     'providers.changed': 'Modes de connexion modifiés',
     'appearance.changed': 'Nom ou couleur modifiés',
     'logo.changed': 'Logo modifié',
@@ -60,6 +61,7 @@ export const audit: Words['audit'] = {
       say`${actor} a cessé d’exiger l’authentification à deux facteurs dans ${workspace}`,
     'policy.required': ({ actor, workspace, what }) =>
       say`${actor} a exigé l’authentification à deux facteurs dans ${workspace} à partir du ${what}`,
+    'rules.changed': ({ actor, workspace }) => say`${actor} a modifié les règles d’accès de ${workspace}`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} a modifié les modes de connexion à ${workspace}`,
     'appearance.changed': ({ actor, workspace }) =>
@@ -130,6 +132,12 @@ export const audit: Words['audit'] = {
     networks: 'Réseaux',
     disabled: 'Désactivé',
     was_name: 'Nom précédent',
+    added: 'Ajoutées',
+    removed: 'Supprimées',
+    changed: 'Modifiées',
+    moved: 'Déplacées',
+    rules: 'Nombre de règles',
+    public_paths: 'Chemins ouverts à tous',
     allowed: 'Modes autorisés',
     display_name: 'Nom affiché',
     accent: 'Couleur',

@@ -9,6 +9,7 @@ export const audit: Words['audit'] = {
     'workspace.refused': 'アクセスを拒否',
     'prompt.deferred': '後で通知するよう選択',
     'policy.changed': '二要素認証のポリシーを変更',
+    'rules.changed': 'アクセスルールを変更',
     'providers.changed': 'サインイン方法を変更',
     'appearance.changed': '名前または色を変更',
     'logo.changed': 'ロゴを変更',
@@ -60,6 +61,7 @@ export const audit: Words['audit'] = {
       say`${actor} が ${workspace} で二要素認証を必須から外しました`,
     'policy.required': ({ actor, workspace, what }) =>
       say`${actor} が ${workspace} で ${what} から二要素認証を必須にしました`,
+    'rules.changed': ({ actor, workspace }) => say`${actor} が ${workspace} のアクセスルールを変更しました`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} が ${workspace} のサインイン方法を変更しました`,
     'appearance.changed': ({ actor, workspace }) =>
@@ -131,6 +133,12 @@ export const audit: Words['audit'] = {
     networks: 'ネットワーク',
     disabled: '無効',
     was_name: '以前の名前',
+    added: '追加',
+    removed: '削除',
+    changed: '変更',
+    moved: '移動',
+    rules: 'ルールの数',
+    public_paths: '誰でも開けるパス',
     allowed: '許可された方法',
     display_name: '表示名',
     accent: '色',

@@ -1,0 +1,45 @@
+// Decides whether a list of rules opens nothing more to everybody than another did. An operator may keep that
+// choice (`PUBLIC_PATHS=operator`).
+
+import type { Rule } from './rules.ts'
+import { writeRules } from './stored-rules.ts'
+
+export const publicRulesIn = (rules: readonly Rule[]): readonly Rule[] =>
+  rules.filter(({ access }) => access === 'public')
+
+/**
+ * Returns whether `after` keeps the public rules of `before` as they are: the same ones, in the same order.
+ *
+ * Each must also keep the rules before it that take a part of its paths away. Otherwise an admin could open a
+ * path by removing its guard, without touching a public rule. New rules before it are allowed: they only close.
+ */
+export function keepsPublicRules(before: readonly Rule[], after: readonly Rule[]): boolean {
+  if (writeRules(publicRulesIn(before)) !== writeRules(publicRulesIn(after))) return false
+  return publicRulesIn(before).every(({ id }) => {
+    const kept = precedingRules(after, id).map(textOf)
+    return guardsOf(before, id).every((guard) => kept.includes(textOf(guard)))
+  })
+}
+
+const textOf = (rule: Rule): string => writeRules([rule])
+
+const precedingRules = (rules: readonly Rule[], id: string): readonly Rule[] =>
+  rules.slice(
+    0,
+    rules.findIndex((rule) => rule.id === id),
+  )
+
+function guardsOf(rules: readonly Rule[], id: string): readonly Rule[] {
+  const opened = rules.find((rule) => rule.id === id)
+  return precedingRules(rules, id).filter(
+    (rule) => rule.access !== 'public' && opened && overlaps(rule, opened),
+  )
+}
+
+/** Returns whether a path can meet both rules. Takes any method and network for the same. */
+const overlaps = (one: Rule, other: Rule): boolean => covers(one, other) || covers(other, one)
+
+function covers({ path, match }: Rule, other: Rule): boolean {
+  const [own, asked] = [path.toLowerCase(), other.path.toLowerCase()]
+  return asked === own || (match === 'prefix' && asked.startsWith(own === '/' ? own : `${own}/`))
+}
