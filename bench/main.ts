@@ -18,11 +18,13 @@ import {
   passRequests,
   requestWith,
   type Subject,
+  serviceRequest,
   startBetterAuth,
   startHonoGate,
   startPassThrough,
 } from './subjects.ts'
 import { measureThroughput, type Pace } from './throughput.ts'
+import { addWorkspaceWithRules } from './with-rules.ts'
 import { measureWithStorage } from './with-storage.ts'
 import { freePort } from './workerd.ts'
 
@@ -60,6 +62,7 @@ async function bench(): Promise<Report> {
   const betterAuth = started(await startBetterAuth(origin.port))
   const cannon = started(new Cannon())
 
+  const withRules = await addWorkspaceWithRules(gate, store, origin.port)
   const [one] = await passRequests(gate, 1)
   if (!one) throw new Error('no request')
   const session = (one.headers.cookie ?? '').replace(/^[^=]+=([^~]+)~.*/, 'session=$1')
@@ -68,6 +71,12 @@ async function bench(): Promise<Report> {
     { name: 'Sallyport, one pass', worker: gate, requests: [one] },
     { name: 'Sallyport, 100 passes', worker: gate, requests: await passRequests(gate, 100) },
     { name: 'Sallyport, 10,000 passes', worker: gate, requests: await passRequests(gate, 10_000) },
+    { name: 'Sallyport, one pass, 50 rules', worker: gate, requests: await passRequests(withRules, 1) },
+    {
+      name: 'Sallyport, service token, 50 rules',
+      worker: gate,
+      requests: [serviceRequest(withRules.host, withRules.serviceToken)],
+    },
     { name: 'Hono, hono/jwk, hono/proxy', worker: hono, requests: [requestWith(gate.host, session)] },
     {
       name: 'better-auth in Node',

@@ -73,6 +73,12 @@ export const requestWith = (host: string, cookie: string): LoadRequest => ({
   headers: { ...BROWSER, host, cookie },
 })
 
+/** What a program sends with a service token. It has as many headers as a browser's request. */
+export const serviceRequest = (host: string, token: string): LoadRequest => ({
+  path: '/reports?page=1',
+  headers: { ...BROWSER, host, authorization: `Bearer ${token}` },
+})
+
 export async function passRequests(edge: Edge, count: number): Promise<LoadRequest[]> {
   const requests: LoadRequest[] = []
   for (let each = 0; each < count; each++) requests.push(requestWith(edge.host, await passCookie(edge)))

@@ -8,7 +8,7 @@ import { buildWorker } from '../scripts/build-worker.ts'
 // Of all pages, the API, the cron and six languages. A request evaluates only its own part: see the next two.
 const MOST_BYTES = 340 * 1024
 const MOST_BYTES_OF_A_FIRST_PAGE = 200 * 1024
-const MOST_BYTES_OF_THE_GATE = 45 * 1024
+const MOST_BYTES_OF_THE_GATE = 60 * 1024
 
 const gzippedBytes = (bundle: string | Uint8Array) => gzipSync(bundle, { level: 9 }).length
 
@@ -44,7 +44,7 @@ it('a first page loads at most 200 KiB gzipped: no API, cron or other language',
   expect(bytes).toBeLessThan(MOST_BYTES_OF_A_FIRST_PAGE)
 }, 60_000)
 
-it('the gate’s own bundle has no page, schema or password, and is under 45 KiB gzipped', () => {
+it('the gate’s own bundle has no page, schema or password, and is under 60 KiB gzipped', () => {
   const gate = buildWorker('src/index-gate.ts')
   expect(gate).toContain('/.sallyport/enter')
   for (const other of ['/account/security/recovery-codes', '/openapi.json', 'scrypt'])
