@@ -10,11 +10,14 @@ const pathOf = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 
 const source = pathOf('./main.ts')
 const node = pathOf('../node_modules/node/bin/node')
+const isNew = Number.parseInt(process.versions.node, 10) >= 24
 
 if (!existsSync(source)) await import('../dist/cli/main.js')
-else if (process.features.typescript) await import('./main.ts')
-else if (existsSync(node)) runWith(node)
-else {
+else if (!existsSync(pathOf('../node_modules'))) fail()
+else if (isNew) await import('./main.ts')
+else runWith(node)
+
+function fail() {
   console.error('Run `npm install` first.')
   process.exitCode = 1
 }

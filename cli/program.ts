@@ -11,7 +11,7 @@ import { addPolicy } from './commands/policy.ts'
 import { addRules } from './commands/rules.ts'
 import { addServiceToken } from './commands/service-token.ts'
 import { addWorkspace } from './commands/workspace.ts'
-import { Failure } from './failure.ts'
+import { Failure, misused } from './failure.ts'
 import { portalFrom } from './portal/portal.ts'
 import type { Terminal } from './terminal.ts'
 import { printable } from './text.ts'
@@ -43,7 +43,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     await programFor(contextFor(quiet, isJson)).parseAsync(spelledAsFlags(args), { from: 'user' })
     return 0
   } catch (error) {
-    const failure = failureFrom(error)
+    const failure = failureFrom(error, isJson)
     if (failure === null) return 0
     report(failure, quiet, isJson)
     return failure.exitCode
@@ -95,17 +95,24 @@ function contextFor(terminal: Terminal, isJson: boolean): Context {
   return { terminal, isJson, say, portal: () => portalFrom(terminal.env, say) }
 }
 
-/** Returns null if help was asked for and shown. Throws what is a bug. */
-function failureFrom(error: unknown): Failure | null {
+/** Returns null if help was asked for and shown. Throws a bug, unless a program is to read the answer. */
+function failureFrom(error: unknown, isJson: boolean): Failure | null {
   if (error instanceof Failure) return error
-  if (!(error instanceof CommanderError)) throw error
-  if (error.exitCode === 0) return null
-  const isHelp = error.code === 'commander.help'
-  const message = isHelp
-    ? 'Name a command. `--help` lists them.'
-    : error.message.replace(/^error: ./, (start) => start.slice(-1).toUpperCase())
-  return new Failure(message, { code: 'usage', exitCode: 2 })
+  if (error instanceof CommanderError) return misuseFrom(error)
+  if (isSystemError(error)) return new Failure(`${error.message}.`, { code: 'system_error' })
+  if (isJson) return new Failure(String(error), { code: 'internal_error' })
+  throw error
 }
+
+function misuseFrom({ code, exitCode, message }: CommanderError): Failure | null {
+  if (exitCode === 0) return null
+  if (code === 'commander.help') return misused('Name a command. `--help` lists them.')
+  return misused(message.replace(/^error: ./, (start) => start.slice(-1).toUpperCase()))
+}
+
+/** A file that can't be written, for example. */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error
 
 function report({ code, message, beside, exitCode }: Failure, terminal: Terminal, isJson: boolean): void {
   if (isJson) {
@@ -117,13 +124,16 @@ function report({ code, message, beside, exitCode }: Failure, terminal: Terminal
   if (exitCode === 2) terminal.say('`sallyport --help`, also after a command, says how it is written.\n')
 }
 
+/** Shorter texts are no tokens, and are found in words. */
+const LEAST_TOKEN_LENGTH = 8
+
 /**
  * Removes the token from everything that is written. Otherwise an answer that repeats the request, such as a
  * proxy's, would put it into a log.
  */
 function withoutToken(terminal: Terminal): Terminal {
   const token = terminal.env.SALLYPORT_TOKEN?.trim()
-  if (!token) return terminal
+  if (!token || token.length < LEAST_TOKEN_LENGTH) return terminal
   const clean = (text: string) => text.replaceAll(token, '[SALLYPORT_TOKEN]')
   return {
     ...terminal,

@@ -1,12 +1,12 @@
-// Builds the command line for the package: one file of JavaScript for Node 20, beside the licences of the
-// libraries in it. The package then has no dependencies that only the command line needs
-// (docs/decisions/0047).
+// `node scripts/build-cli.ts [FOLDER]`: builds the command line for the package, as one file of JavaScript for
+// Node 20, beside the licences of the libraries in it. So the package has no dependencies that only the
+// command line needs (docs/decisions/0047).
 
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-const OUTPUT = 'dist/cli'
+const [OUTPUT = 'dist/cli'] = process.argv.slice(2)
 
 rmSync(OUTPUT, { recursive: true, force: true })
 const { metafile } = await build({
