@@ -92,6 +92,7 @@ const properties = propertySettings()
 const provide = { properties }
 // Nothing here waits for so long; a noisy machine may.
 const testTimeout = 30_000 * properties.times
+const patience = { testTimeout, hookTimeout: testTimeout }
 
 const onWorkerdWith = (name: string, files: { include: string[]; exclude?: string[] }) => ({
   plugins: onWorkerd(),
@@ -103,7 +104,7 @@ const onWorkerdWith = (name: string, files: { include: string[]; exclude?: strin
     isolate: false,
     setupFiles,
     provide,
-    testTimeout,
+    ...patience,
   },
 })
 
@@ -124,11 +125,12 @@ export default defineConfig({
           isolate: false,
           setupFiles: [PROPERTIES],
           provide,
-          testTimeout,
+          ...patience,
         },
       },
       {
-        test: { name: 'built', include: WITH_WRANGLER, testTimeout },
+        // Wrangler builds the Worker in each of them, which takes seconds even on an idle machine.
+        test: { name: 'built', include: WITH_WRANGLER, testTimeout: 4 * testTimeout },
       },
       './vitest.journeys.config.ts',
     ],
