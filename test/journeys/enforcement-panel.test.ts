@@ -253,7 +253,7 @@ describe('the latest changes', () => {
     const changes = sectionOf(page, en.enforcementPanel.changes.title)
     const [latest, before] = await changes.getByRole('listitem').allTextContents()
     expect(latest).toMatch(sentence(en.enforcementPanel.changes.turnedOff))
-    expect(latest).toMatch(/ UTC.* operator/)
+    expect(latest).toMatch(new RegExp(` UTC.* ${en.layout.operator}$`))
     expect(before).toMatch(sentence(en.enforcementPanel.changes.requiredFrom))
     expect(before).toContain(admin.person.email)
     await clickLink(page, 'audit log')
