@@ -32,6 +32,10 @@ export function refusalHeaders(cors: Cors, origin: string | null): Record<string
   return allowed === null ? {} : { ...allowed, 'access-control-expose-headers': 'WWW-Authenticate' }
 }
 
+/** Returns whether a page of this origin may read answers. `origin` is the request's `Origin`, or null. */
+export const isAllowedOrigin = (cors: Cors, origin: string | null): boolean =>
+  origin !== null && allowedOrigin(cors, origin) !== null
+
 function allowedOrigin({ origins, credentials }: Cors, origin: string): Record<string, string> | null {
   const isAny = origins.includes(ANY_ORIGIN)
   if (!isAny && !origins.includes(origin)) return null

@@ -1,6 +1,6 @@
 // Answers pages of other web origins where a rule allows it (Fetch Standard, section 3.2).
 
-import { preflightHeaders, refusalHeaders } from '../core/cors.ts'
+import { isAllowedOrigin, preflightHeaders, refusalHeaders } from '../core/cors.ts'
 import { matchOf } from './rules.ts'
 import { STEP_UP_HEADER } from './step-up.ts'
 import type { Visit } from './visit.ts'
@@ -30,5 +30,17 @@ export function letRead({ request, match }: Visit, response: Response): Response
   const exposed = headers.get('access-control-expose-headers')
   if (exposed !== null && headers.has(STEP_UP_HEADER))
     headers.set('access-control-expose-headers', `${exposed}, ${STEP_UP_HEADER}`)
+  return response
+}
+
+/**
+ * Lets a page of an allowed origin read, beside the origin's refusal, where to prove a second factor. The other
+ * headers are the origin's own. `response` must be the gate's copy.
+ */
+export function letReadStepUp({ request, match }: Visit, response: Response): Response {
+  const { headers } = response
+  const isAllowed = match.cors !== null && isAllowedOrigin(match.cors, request.headers.get('origin'))
+  if (isAllowed && headers.has(STEP_UP_HEADER))
+    headers.append('access-control-expose-headers', STEP_UP_HEADER)
   return response
 }

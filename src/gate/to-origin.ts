@@ -1,6 +1,7 @@
 // Forwards an admitted request to the origin. Answers with an error page or problem if the origin does not
 // answer.
 
+import type { IssuedPass } from '../flows/entry/issue-pass.ts'
 import { withCookie } from '../http/answer.ts'
 import { forward } from '../http/forward.ts'
 import { LengthRequired } from '../http/forwarded-request.ts'
@@ -8,7 +9,7 @@ import { OriginFailed, type OriginTrouble } from '../http/origin-failed.ts'
 import { ownAnswer } from '../http/own-answer.ts'
 import { log } from '../log.ts'
 import { answer } from '../refusals/answer.ts'
-import { letRead } from './cors.ts'
+import { letRead, letReadStepUp } from './cors.ts'
 import { framedBy } from './frames.ts'
 import { answerChallenge } from './step-up.ts'
 import type { Admission, AdmittedPerson, Visit } from './visit.ts'
@@ -42,8 +43,13 @@ async function answerPerson(
   { pass, newCookie }: AdmittedPerson,
   response: Response,
 ): Promise<Response> {
-  const answered = response.status === 401 ? await answerChallenge(visit, pass, response) : response
+  const answered = response.status === 401 ? await answerRefused(visit, pass, response) : response
   return newCookie === null ? answered : withCookie(answered, newCookie)
+}
+
+async function answerRefused(visit: Visit, pass: IssuedPass, response: Response): Promise<Response> {
+  const answered = await answerChallenge(visit, pass, response)
+  return answered === response ? response : letReadStepUp(visit, answered)
 }
 
 function assertionOf(admission: Admission): string | null {

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PassClaims } from '../../src/crypto/pass.ts'
 import { type Ask, type Bed, FRAME, makeBed, PAGE, PORTAL, passFor, SCRIPT } from '../support/at-the-gate.ts'
+import { saveRules } from '../support/gate-rules.ts'
 import { NOW } from '../support/rows.ts'
 
 const CHALLENGE = 'Bearer error="insufficient_user_authentication", acr_values="aal2", max_age="60"'
@@ -145,6 +146,29 @@ describe('any other request whose answer demands a newer second factor', () => {
     })
     expect(answer.headers.get('set-cookie')).toBeNull()
     expect(cancelled).not.toHaveBeenCalled()
+  })
+})
+
+describe('a script on another web origin', () => {
+  const APP = 'https://app.acme.example'
+  const cors = { origins: [APP], methods: ['GET'], headers: [], credentials: true, maxAge: null }
+  const call = async (origin: string) => {
+    await saveRules(bed, { path: '/payroll', cors })
+    const headers = { 'www-authenticate': CHALLENGE, 'access-control-expose-headers': 'X-Of-The-Origin' }
+    const { answer } = await challenged({ headers: { ...SCRIPT, origin } }, headers)
+    expect(answer.headers.get('sallyport-step-up')).toContain(PORTAL)
+    return answer.headers
+  }
+
+  it('can read where to prove it if a rule allows that origin, and no more than the origin allows', async () => {
+    const headers = await call(APP)
+    expect(headers.get('access-control-expose-headers')).toBe('X-Of-The-Origin, Sallyport-Step-Up')
+    expect(headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  it('can’t read it if no rule allows that origin', async () => {
+    const headers = await call('https://evil.example')
+    expect(headers.get('access-control-expose-headers')).toBe('X-Of-The-Origin')
   })
 })
 
