@@ -2,7 +2,7 @@
 
 import type { Assertion } from './assertion.ts'
 
-/** What a person must have proved. */
+/** Says what a person must have proved. */
 export interface Demand {
   /** Requires that the second factor was proved in this session. */
   readonly acr?: 'aal2'
@@ -10,7 +10,7 @@ export interface Demand {
   readonly maxAge?: number
 }
 
-/** What an origin accepts: people who meet the demand, and services if `services` is true. */
+/** Says what an origin accepts: people who meet the demand, and services if `services` is true. */
 export interface Acceptance extends Demand {
   /** Service tokens are accepted as well. The demand does not concern them: a service proves no factor. */
   readonly services?: boolean
