@@ -28,6 +28,7 @@ import { members } from './members.ts'
 import { notices } from './notices.ts'
 import { policy } from './policy.ts'
 import { providers } from './providers.ts'
+import { serviceTokens } from './service-tokens.ts'
 import { tokens } from './tokens.ts'
 import { workspaces } from './workspaces.ts'
 
@@ -78,6 +79,7 @@ for (const group of [
   appearance,
   members,
   tokens,
+  serviceTokens,
   audit,
   keys,
   notices,
@@ -111,6 +113,7 @@ const DESCRIPTION = {
     { name: 'Appearance', description: 'Name, accent colour and logo of a workspace on the sign-in pages' },
     { name: 'Members', description: 'Who belongs to a workspace, and their roles' },
     { name: 'Tokens', description: 'API tokens of a workspace' },
+    { name: 'Service tokens', description: 'Tokens that open paths of a workspace to programs' },
     { name: 'Audit', description: 'What happened, in a tamper-evident log' },
     { name: 'Keys', description: 'The key ring, without its keys' },
     { name: 'Notices', description: 'Mails and webhooks that could not be delivered' },

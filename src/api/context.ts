@@ -10,6 +10,7 @@ import {
   makerOf,
   type WorkspaceWithPolicy,
 } from '../flows/administration/bearer.ts'
+import type { TokenMaker } from '../flows/administration/tokens.ts'
 import type { Edge } from '../flows/edge/edge.ts'
 import { mediaTypeOf, readAtMost } from '../http/body.ts'
 import { isReading } from '../http/methods.ts'
@@ -33,6 +34,16 @@ export interface ApiEnv {
   }
 }
 export type ApiContext = Context<ApiEnv>
+
+/** Returns who receives the value of a token that the call creates. The value ends with them. */
+export function makerFrom({ var: { bearer, actor } }: ApiContext): TokenMaker {
+  return {
+    name: actor.name,
+    isStill: actor.isStill,
+    accountId: makerOf(bearer)?.accountId ?? null,
+    parent: bearer.kind === 'token' ? bearer.holder : null,
+  }
+}
 
 /**
  * Requires a valid bearer token. Reads the caller and the path's workspace once, in the first pattern that

@@ -11,7 +11,7 @@ import { type Schema, Shape } from './docs-shape.tsx'
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 
-const METHODS = ['get', 'put', 'post', 'delete'] as const
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
 
 export function docsPage(c: ApiContext, document: Document): Response | Promise<Response> {
   const { portalOrigin, brand } = c.env.edge.config
@@ -108,7 +108,7 @@ function Contents({ document }: { document: Document }) {
 
 const tagsOf = (document: Document) => document.tags ?? []
 
-const anchorOf = (tag: string) => `tag-${tag.toLowerCase()}`
+const anchorOf = (tag: string) => `tag-${tag.toLowerCase().replaceAll(' ', '-')}`
 
 function operationsOf(document: Document, tag: string) {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>

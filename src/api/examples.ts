@@ -26,6 +26,21 @@ const token = {
   expires_at: '2027-02-12T10:00:00Z',
 }
 
+const serviceToken = {
+  id: 'mU3kQ9zXw7rT1nVb5cYhGe',
+  name: 'CI',
+  made_by: 'ada@acme.example',
+  paths: ['/api'],
+  methods: ['GET', 'POST'],
+  networks: ['192.0.2.0/24'],
+  disabled: false,
+  created_at: '2026-11-14T10:00:00Z',
+  expires_at: '2027-02-12T10:00:00Z',
+  last_used_on: '2026-11-30',
+  previous_valid_until: null,
+}
+const serviceValue = { token: 'sps_h7Jd0w2sVb9kQm4xLz6yTn1cRf8gUe3aPo5iWq_Xs-E2cfeof' }
+
 const policy = {
   enforced: true,
   grace_days: 14 as const,
@@ -95,6 +110,24 @@ export const EXAMPLES = {
   tokenBody: { name: 'Nightly report', expires_in_days: 90 },
   newToken: { ...token, token: 'spt_h7Jd0w2sVb9kQm4xLz6yTn1cRf8gUe3aPo5iWq_Xs-E' },
   tokens: { tokens: [token] },
+  serviceTokenBody: {
+    name: 'CI',
+    expires_in_days: 90,
+    paths: ['/api'],
+    methods: ['GET', 'POST'],
+    networks: ['192.0.2.0/24'],
+  },
+  serviceToken,
+  serviceTokens: { service_tokens: [serviceToken], next_cursor: null },
+  newServiceToken: { ...serviceToken, ...serviceValue, last_used_on: null },
+  serviceTokenChanges: { disabled: true },
+  serviceTokenRotation: { overlap_hours: 24 },
+  rotatedServiceToken: {
+    ...serviceToken,
+    ...serviceValue,
+    expires_at: '2027-02-28T10:00:00Z',
+    previous_valid_until: '2026-12-01T10:00:00Z',
+  },
   audit: {
     entries: [{ ...entry, account: null, detail: { enforced: true, grace_days: 14 }, hash: HASH }],
     next_cursor: null,

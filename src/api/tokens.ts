@@ -2,15 +2,9 @@
 
 import { toRfc3339 } from '../core/time.ts'
 import { randomId } from '../crypto/random.ts'
-import type { Actor } from '../flows/administration/actor.ts'
 import { type Bearer, makerOf } from '../flows/administration/bearer.ts'
-import {
-  createToken,
-  endToken,
-  type ListedToken,
-  listTokens,
-  type TokenMaker,
-} from '../flows/administration/tokens.ts'
+import { createToken, endToken, type ListedToken, listTokens } from '../flows/administration/tokens.ts'
+import { makerFrom } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { refuse } from './refusals.ts'
@@ -56,12 +50,11 @@ tokens.openapi(
   }),
   async (c) => {
     const { name, expires_in_days: expiresInDays } = c.req.valid('json')
-    const maker = makerFrom(c.var.bearer, c.var.actor)
     const created = await createToken(
       c.env.edge,
       c.var.workspace.id,
       { id: randomId(), name, expiresInDays },
-      maker,
+      makerFrom(c),
     )
     if (!created.ok && created.error === 'not-allowed') throw refuse('not-found')
     if (!created.ok) throw refuse('too-many-tokens')
@@ -88,13 +81,6 @@ tokens.openapi(
     return c.body(null, 204)
   },
 )
-
-const makerFrom = (bearer: Bearer, { name, isStill }: Actor): TokenMaker => ({
-  name,
-  isStill,
-  accountId: makerOf(bearer)?.accountId ?? null,
-  parent: bearer.kind === 'token' ? bearer.holder : null,
-})
 
 const madeBy = (bearer: Bearer) => makerOf(bearer)?.email ?? null
 

@@ -26,8 +26,7 @@ export type RuleProblem =
   | 'not_an_id'
   | 'id_taken'
   | PathProblem
-  | 'empty_list'
-  | 'too_many_in_list'
+  | ListProblem
   | MethodProblem
   | 'only_for_members'
   | 'age_out_of_range'
@@ -36,20 +35,21 @@ export type RuleProblem =
   | 'any_origin_with_credentials'
   | 'not_a_header'
 
-type PathProblem =
+export type PathProblem =
   | 'path_without_slash'
   | 'path_too_long'
   | 'path_with_other_characters'
   | 'path_with_empty_segment'
   | 'path_with_dot_segment'
   | 'path_ends_with_slash'
-type MethodProblem = 'method_in_lower_case' | 'not_a_method'
+export type ListProblem = 'empty_list' | 'too_many_in_list'
+export type MethodProblem = 'method_in_lower_case' | 'not_a_method'
 type OriginProblem = 'not_a_web_origin' | 'origin_with_more' | 'origin_with_wildcard'
 
-export interface FoundProblem {
+export interface FoundProblem<Problem extends RuleProblem = RuleProblem> {
   /** The field, such as `[0, 'networks', 1]`. Empty for the list as a whole. */
   readonly path: readonly (string | number)[]
-  readonly problem: RuleProblem
+  readonly problem: Problem
 }
 
 /** Returns what is wrong with a list of rules, in the order of its fields. */
@@ -65,7 +65,10 @@ export function findRuleProblems(rules: readonly Rule[]): readonly FoundProblem[
   return bytes > RULES_MAX_BYTES ? [{ path: [], problem: 'too_large' }] : []
 }
 
-const at = (problem: RuleProblem, ...path: (string | number)[]): FoundProblem => ({ path, problem })
+const at = <Problem extends RuleProblem>(
+  problem: Problem,
+  ...path: (string | number)[]
+): FoundProblem<Problem> => ({ path, problem })
 
 function* problemsOf(rule: Rule): Iterable<FoundProblem> {
   const { id, path, methods, access, require, roles, networks, cors } = rule
@@ -98,12 +101,13 @@ function* corsProblems({ origins, methods, headers, credentials, maxAge }: Cors)
   }
 }
 
-function* listProblems(
+/** Returns what is wrong with a list of texts: its length, and each text. */
+export function* listProblems<Problem extends RuleProblem>(
   list: readonly string[],
   [least, most]: readonly [number, number],
-  problemOf: (text: string) => RuleProblem | null,
+  problemOf: (text: string) => Problem | null,
   ...path: string[]
-): Iterable<FoundProblem> {
+): Iterable<FoundProblem<Problem | ListProblem>> {
   if (list.length < least) yield at('empty_list', ...path)
   if (list.length > most) yield at('too_many_in_list', ...path)
   for (const [index, text] of list.entries()) {
@@ -115,7 +119,7 @@ function* listProblems(
 const isWithin = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most
 
-function pathProblem(path: string): PathProblem | null {
+export function pathProblem(path: string): PathProblem | null {
   if (!path.startsWith('/')) return 'path_without_slash'
   if (path.length > PATH_MAX_LENGTH) return 'path_too_long'
   if (!/^[\w.~/-]*$/.test(path)) return 'path_with_other_characters'
@@ -129,7 +133,7 @@ export function methodProblem(method: string): MethodProblem | null {
   return METHOD.test(method.toUpperCase()) ? 'method_in_lower_case' : 'not_a_method'
 }
 
-function networkProblem(text: string): NetworkProblem | null {
+export function networkProblem(text: string): NetworkProblem | null {
   const parsed = parseNetwork(text)
   return parsed.ok ? null : parsed.error
 }

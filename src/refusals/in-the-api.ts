@@ -101,6 +101,17 @@ export const IN_THE_API = {
       title: 'This workspace has 100 tokens, the maximum; revoke one first',
     },
   },
+  'too-many-service-tokens': {
+    status: 409,
+    problem: {
+      code: 'too_many',
+      title: 'This workspace has 100 service tokens, the maximum; delete one first',
+    },
+  },
+  'service-token-changed-meanwhile': {
+    status: 409,
+    problem: { code: 'changed_meanwhile', title: 'Another request rotated this token; read it again' },
+  },
   'already-a-member': {
     status: 409,
     problem: { code: 'already_member', title: 'This account is already a member' },

@@ -65,6 +65,12 @@ const WORKSPACES = [
   'GET /workspaces/{slug}/tokens',
   'POST /workspaces/{slug}/tokens',
   'DELETE /workspaces/{slug}/tokens/{id}',
+  'GET /workspaces/{slug}/service-tokens',
+  'POST /workspaces/{slug}/service-tokens',
+  'GET /workspaces/{slug}/service-tokens/{id}',
+  'PATCH /workspaces/{slug}/service-tokens/{id}',
+  'DELETE /workspaces/{slug}/service-tokens/{id}',
+  'POST /workspaces/{slug}/service-tokens/{id}/rotate',
 ]
 
 const operations = await listOperations()
@@ -74,6 +80,13 @@ const isOperators = ({ name }: Operation) => OPERATORS.includes(name)
 const makeToken = async ({ slug }: TestWorkspace, token = OPERATOR_TOKEN, days = 30) =>
   (await api('POST', `/workspaces/${slug}/tokens`, { name: 'robot', expires_in_days: days }, { token }))
     .body as { id: string; token: string }
+
+const makeServiceToken = async ({ slug }: TestWorkspace) =>
+  (
+    await api('POST', `/workspaces/${slug}/service-tokens`, {
+      ...{ name: 'service', expires_in_days: 30, paths: ['/'], methods: ['GET'] },
+    })
+  ).body as { id: string; token: string }
 
 /** Creates a token on the settings page, as an admin would. Its rights are those of the admin's role. */
 async function makeOnPage({ visitor }: Enrolled, { slug }: TestWorkspace): Promise<string> {
@@ -128,6 +141,7 @@ async function furnish(workspace: TestWorkspace): Promise<Known> {
   return {
     ...{ slug: workspace.slug, email, id: (await makeToken(workspace)).id },
     ...{ hosts: [hostOf(workspace.slug)], origin: scene.origin.url, allowed: ['password'] },
+    ...{ serviceTokenId: (await makeServiceToken(workspace)).id, paths: ['/'], methods: ['GET'] },
     ...{ role: 'admin', enforced: true, purpose: 'totp-sealing', ...identity },
   }
 }
@@ -152,6 +166,7 @@ beforeAll(async () => {
   const revoked = await makeToken(workspace)
   bearers['a revoked token'] = revoked.token
   await api('DELETE', `/workspaces/${workspace.slug}/tokens/${revoked.id}`)
+  bearers['a service token'] = (await makeServiceToken(workspace)).token
   bearers.garbage = 'garbage'
   bearers['a token that was never made'] = `spt_${'A'.repeat(43)}`
   bearers['the operator’s, cut short'] = OPERATOR_TOKEN.slice(0, -1)
@@ -251,11 +266,18 @@ describe('ids that belong to another workspace', () => {
     await refuses(scene, async () => {
       const path = `/workspaces/${own.slug}/tokens/${known.id}`
       const revoked = await api('DELETE', path, undefined, { token })
+      const servicePath = `/workspaces/${own.slug}/service-tokens/${known.serviceTokenId}`
+      const services = [
+        await api('GET', servicePath, undefined, { token }),
+        await api('PATCH', servicePath, { name: 'mine' }, { token }),
+        await api('POST', `${servicePath}/rotate`, { overlap_hours: 0 }, { token }),
+        await api('DELETE', servicePath, undefined, { token }),
+      ]
       const member = await api('DELETE', `/workspaces/${own.slug}/members/${known.email}`, undefined, {
         token,
       })
-      for (const answer of [revoked, member]) expectProblem(answer, 404, 'not_found')
-      return [revoked, member].map(asAnswer)
+      for (const answer of [revoked, member, ...services]) expectProblem(answer, 404, 'not_found')
+      return [revoked, member, ...services].map(asAnswer)
     })
     for (const path of [
       `members?cursor=${theirs.body.id}`,

@@ -29,9 +29,11 @@ beforeAll(async () => {
   await api('PUT', `/workspaces/${slug}/members/${email}`, { role: 'member' })
   const identity = { provider: 'linking', subject: crypto.randomUUID() }
   await api('POST', `/accounts/${email}/identities`, identity)
-  const lists = { hosts: [hostOf(slug)], allowed: ['password'] }
+  const lists = { hosts: [hostOf(slug)], allowed: ['password'], paths: ['/'], methods: ['GET'] }
+  const service = { name: 'service', expires_in_days: 30, paths: ['/'], methods: ['GET'] }
+  const serviceTokenId = (await api('POST', `/workspaces/${slug}/service-tokens`, service)).body.id
   const choices = { role: 'admin', enforced: true, purpose: 'totp-sealing', display_name: 'Acme' }
-  known = { slug, email, origin: scene.origin.url, ...lists, ...choices, ...identity }
+  known = { serviceTokenId, slug, email, origin: scene.origin.url, ...lists, ...choices, ...identity }
 })
 afterAll(() => scene.origin.close())
 
@@ -191,7 +193,8 @@ describe('a field', () => {
     })
   })
 
-  it.each(named)('is not read from the query string or the headers: %s', async (_, operation) => {
+  const withRequired = named.filter(([, { body }]) => (body?.required ?? []).length > 0)
+  it.each(withRequired)('is not read from the query string or the headers: %s', async (_, operation) => {
     const right = rightBody(operation, known)
     const query = new URLSearchParams(Object.entries(right).map(([name, value]) => [name, String(value)]))
     await refuses(scene, async () => {

@@ -75,7 +75,7 @@ describe('the API’s page', () => {
     for (const [, text = ''] of examples) {
       const written = unescaped(text)
       expect(written).toMatch(
-        /^curl (-X (PUT|POST|DELETE) )?http\S+ \\\n {2}-H "Authorization: Bearer \$TOKEN"/,
+        /^curl (-X (PUT|POST|PATCH|DELETE) )?http\S+ \\\n {2}-H "Authorization: Bearer \$TOKEN"/,
       )
       const [address = ''] = /http\S+/.exec(written) ?? []
       expect(new URL(address).origin).toBe(origin)

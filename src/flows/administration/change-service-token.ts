@@ -13,10 +13,12 @@ import { scopeDetail } from './service-token-detail.ts'
 import { findServiceToken } from './service-tokens.ts'
 
 /** What to change. Parts that are left out stay as they are. */
-export interface ServiceChanges extends Partial<ServiceScope> {
-  readonly name?: string
-  readonly isDisabled?: boolean
+export interface ServiceChanges extends ScopeChanges {
+  readonly name?: string | undefined
+  readonly isDisabled?: boolean | undefined
 }
+
+type ScopeChanges = { readonly [Part in keyof ServiceScope]?: ServiceScope[Part] | undefined }
 
 /** Changes a token. Returns it afterwards, or null if the workspace has no such token. */
 export async function changeServiceToken(
@@ -55,9 +57,9 @@ export async function changeServiceToken(
 function differenceOf(
   current: ListedService,
   { name, isDisabled, ...asked }: ServiceChanges,
-): Pick<ServiceChanges, 'name' | 'isDisabled'> & { readonly scope: Partial<ServiceScope> } {
+): { readonly name?: string; readonly isDisabled?: boolean; readonly scope: Partial<ServiceScope> } {
   const isOther = ([part, value]: [string, unknown]) =>
-    JSON.stringify(value) !== JSON.stringify(current.scope[part as keyof ServiceScope])
+    value !== undefined && JSON.stringify(value) !== JSON.stringify(current.scope[part as keyof ServiceScope])
   return {
     ...(name !== undefined && name !== current.name && { name }),
     ...(isDisabled !== undefined && isDisabled !== current.isDisabled && { isDisabled }),

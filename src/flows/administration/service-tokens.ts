@@ -36,6 +36,8 @@ import type { TokenMaker } from './tokens.ts'
 
 export type { ListedService } from '../../store/service-tokens.ts'
 
+/** The longest that the value before a rotation still works. */
+export const ROTATION_MAX_HOURS = 720
 const HOUR_SECONDS = 3600
 
 /** Lists a page of tokens that have not expired, the newest first. `after` is the previous page's `next`. */
@@ -113,7 +115,7 @@ export async function createServiceToken(
 
 export interface AskedRotation {
   readonly id: string
-  /** How long the current value still works, from 0 to 720. */
+  /** How long the current value still works, from 0 to `ROTATION_MAX_HOURS`. */
   readonly overlapHours: number
   /** The version that the caller saw, so that a form sent twice rotates once. Null: the current version. */
   readonly version: number | null

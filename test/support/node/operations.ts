@@ -52,12 +52,18 @@ export async function listOperations(): Promise<Operation[]> {
 /** The values for path parameters, and for fields with the same names. */
 export type Known = Readonly<Record<string, unknown>>
 
-export const fill = (path: string, known: Known): string =>
-  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(known[name])))
+/** Fills in the parameters of a path. `serviceTokenId` is the `id` of a service token. */
+export function fill(path: string, known: Known): string {
+  const all = path.includes('/service-tokens/') ? { ...known, id: known.serviceTokenId } : known
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(all[name])))
+}
 
-/** Returns a valid body with every required field. */
+/** Returns a valid body with every required field. If none is required, it has the known fields. */
 export function rightBody({ body }: Operation, known: Known): Record<string, unknown> {
-  const fields = Object.entries(body?.properties ?? {}).filter(([name]) => body?.required?.includes(name))
+  const required = body?.required ?? []
+  const fields = Object.entries(body?.properties ?? {}).filter(([name]) =>
+    required.length > 0 ? required.includes(name) : name in known,
+  )
   return Object.fromEntries(
     fields.map(([name, schema]) => [name, name in known ? known[name] : rightValue(schema)]),
   )
