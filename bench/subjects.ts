@@ -73,7 +73,7 @@ export const requestWith = (host: string, cookie: string): LoadRequest => ({
   headers: { ...BROWSER, host, cookie },
 })
 
-/** What a program sends with a service token. It has as many headers as a browser's request. */
+/** A program's request with a service token. It has as many headers as a browser's. */
 export const serviceRequest = (host: string, token: string): LoadRequest => ({
   path: '/reports?page=1',
   headers: { ...BROWSER, host, authorization: `Bearer ${token}` },
