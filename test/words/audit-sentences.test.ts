@@ -128,7 +128,7 @@ describe('an entry of the audit log', () => {
     expect(detailsIn(en, { ...detail, expires_at: 1_800_000_000, after: '' })).toEqual([
       ['Role before', 'member'],
       ['Two-factor authentication required', 'yes'],
-      ['In effect from', '1e+300'],
+      ['Required from', '1e+300'],
       ['Filtered by status', 'Not enrolled'],
       ['other', '7'],
       ['Expires', expect.stringContaining('15 Jan 2027')],

@@ -30,7 +30,7 @@ export const signOut: Words['signOut'] = {
   doneTitle: 'サインアウトしました',
   done: 'サインアウトしました',
   closing: (span) =>
-    `使っていたワークスペースは、このブラウザーで最長 ${span} の間、引き続き使えることがあります。その後、サインインを求められます。`,
+    `使っていたワークスペースは、このブラウザーで最長 ${span}、そのまま使えることがあります。その後、サインインを求められます。`,
   atProvider: ({ provider, signOut }) =>
     say`${provider} ではまだサインインしている可能性があります。共有の端末では、${signOut(say`${provider} からもサインアウト`)}してください。`,
   stillAtProvider: ({ provider }) =>

@@ -216,6 +216,8 @@ const ENROLLED: Row[] = [
   ['the recovery codes that are left', at('/account/security/recovery-codes?used=recovery_code')],
   ['the recovery codes of which three are left', (page) => leaveCodes(3, page)],
   ['the Security tab while three codes are left', at('/account/security')],
+  ['the new recovery codes while three old ones work', makeNewCodes],
+  ['the Security tab with what this browser did', confirmNewCodes],
   ['the recovery codes of which none is left', (page) => leaveCodes(0, page)],
   ['the page that asks whether to disable', at('/account/security/authenticator/disable')],
   ['the page that asks again after ten minutes', askAgain],
@@ -403,6 +405,17 @@ async function leaveCodes(count: number, page: Page): Promise<void> {
        (SELECT digest FROM recovery_codes WHERE ${ofAda} LIMIT ${count})`,
   )
   await at('/account/security/recovery-codes?used=totp&return_to=%2Fworkspaces')(page)
+}
+
+async function makeNewCodes(page: Page): Promise<void> {
+  await at('/account/security/recovery-codes')(page)
+  await clickButton(page, en.recoveryCodes.makeNew)
+}
+
+/** The page after the confirmation says it already, so it is opened again. */
+async function confirmNewCodes(page: Page): Promise<void> {
+  await clickButton(page, en.recoveryCodes.confirm)
+  await at('/account/security')(page)
 }
 
 async function useUpApp(page: Page): Promise<void> {
