@@ -37,6 +37,13 @@ describe('the command line of the package', () => {
     expect([checked.status, JSON.parse(checked.stdout).error.code]).toEqual([2, 'usage'])
   })
 
+  it('has of the edge only rules without I/O, and the hashes of the audit log', () => {
+    const built = readFileSync(join(folder, 'dist/cli/main.js'), 'utf8')
+    const files = [...built.matchAll(/^\/\/ (src\/\S+)$/gm)].map(([, file = '']) => file)
+    expect(files).toContain('src/core/email.ts')
+    expect(files.filter((file) => !/^src\/(core\/|crypto\/audit-chain)/.test(file))).toEqual([])
+  })
+
   it('has the licences of the libraries in it', () => {
     expect(readFileSync(join(folder, 'dist/cli/LICENSES.txt'), 'utf8').match(/^.+(?=\n=+$)/gm)).toEqual([
       'commander',
