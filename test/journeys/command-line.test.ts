@@ -119,6 +119,35 @@ describe('policy', () => {
   })
 })
 
+describe('service-token', () => {
+  it('is created, listed without its value, rotated, disabled and deleted', async () => {
+    const { slug } = await makeWorkspace(NOWHERE)
+    const options = ['--name', 'ci', '--expires-in-days', '90', '--path', '/api', '/git', '--method', 'GET']
+    const made = await json('service-token', 'create', slug, ...options)
+    expect(made).toMatchObject({
+      status: 0,
+      value: { name: 'ci', paths: ['/api', '/git'], methods: ['GET'] },
+    })
+    const { id, token } = made.value
+    const listed = await run(['service-token', 'list', slug])
+    expect(listed.out).toMatch(new RegExp(`^ID.+\\n${id} +ci +/api, /git +GET `))
+    expect(listed.out).not.toContain(token)
+    const rotated = await json('service-token', 'rotate', slug, id, '--overlap-hours', '2')
+    expect(rotated.value).toMatchObject({ id, previous_valid_until: expect.any(String) })
+    expect(rotated.value.token).not.toBe(token)
+    expect((await json('service-token', 'disable', slug, id)).value).toMatchObject({ id, disabled: true })
+    expect(await json('service-token', 'delete', slug, id)).toEqual({ status: 0, value: { deleted: id } })
+    expect((await json('service-token', 'list', slug)).value.service_tokens).toEqual([])
+  })
+
+  it('with a wrong path is refused with 1, and the field is named', async () => {
+    const { slug } = await makeWorkspace(NOWHERE)
+    const options = ['--name', 'ci', '--expires-in-days', '1', '--path', 'api', '--method', 'GET']
+    const { status, said } = await run(['service-token', 'create', slug, ...options])
+    expect([status, said]).toEqual([1, expect.stringContaining('paths.0: Must begin with /')])
+  })
+})
+
 describe('audit', () => {
   it('is exported into a new file that verifies; an existing file is not overwritten', async () => {
     const { slug } = await makeWorkspace(NOWHERE, [[await makePerson('Bo'), 'owner']])
