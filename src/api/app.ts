@@ -22,6 +22,7 @@ import {
   requireWorkspace,
 } from './context.ts'
 import { docsPage } from './docs.tsx'
+import { edge } from './edge.ts'
 import { identities } from './identities.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
@@ -75,6 +76,7 @@ for (const group of [
   identities,
   providers,
   workspaces,
+  edge,
   policy,
   appearance,
   members,

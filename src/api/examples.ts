@@ -81,6 +81,7 @@ export const EXAMPLES = {
     ],
   },
   allowedProviders: { allowed: ['northwind'] },
+  edge: { supervise_sockets: true },
   workspaceBody: { name: 'Acme', hosts: ['acme.example.com'], origin: 'https://app.internal.example.com' },
   workspace,
   workspaces: { workspaces: [workspace], next_cursor: null },

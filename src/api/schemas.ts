@@ -146,6 +146,11 @@ export const AllowedProvidersBody = z
   .strictObject({ allowed: AllowedProviders })
   .openapi('AllowedProvidersBody')
 export const AllowedProvidersSet = z.object({ allowed: AllowedProviders }).openapi('AllowedProviders')
+const SuperviseSockets = z.boolean().openapi({
+  description: 'true: the edge closes WebSockets when their session or service token ends',
+})
+export const EdgeBody = z.strictObject({ supervise_sockets: SuperviseSockets }).openapi('EdgeBody')
+export const Edge = z.object({ supervise_sockets: SuperviseSockets }).openapi('Edge')
 const Count = z.int().min(0)
 const GraceDays = z.literal(GRACE_DAYS).openapi({ type: 'integer', enum: [...GRACE_DAYS] })
 export const PolicyBody = z

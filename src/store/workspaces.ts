@@ -27,16 +27,20 @@ export interface Workspace {
   readonly hosts: readonly string[]
   /** The ids of the providers that members may sign in with. Null allows every provider. */
   readonly allowedProviders: readonly string[] | null
+  /** The edge closes WebSockets when their session or service token ends. */
+  readonly supervisesSockets: boolean
   readonly createdAt: number
 }
 
-type Row = Omit<Workspace, 'hosts' | 'allowedProviders'> & {
+type Row = Omit<Workspace, 'hosts' | 'allowedProviders' | 'supervisesSockets'> & {
   readonly hosts: string
   readonly allowedProviders: string | null
+  readonly supervisesSockets: 0 | 1
 }
 
 const COLUMNS = `w.id, w.slug, ${SHOWN_NAME} AS name, w.name AS registeredName, w.display_name AS displayName, w.accent,
-  w.logo_digest AS logo, w.origin, w.allowed_providers AS allowedProviders, w.created_at AS createdAt,
+  w.logo_digest AS logo, w.origin, w.allowed_providers AS allowedProviders, w.supervises_sockets AS supervisesSockets,
+  w.created_at AS createdAt,
   (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts`
 
 const workspaceFrom = (row: Row): Workspace => ({
@@ -50,6 +54,7 @@ const workspaceFrom = (row: Row): Workspace => ({
   origin: row.origin,
   hosts: JSON.parse(row.hosts) as string[],
   allowedProviders: row.allowedProviders === null ? null : (JSON.parse(row.allowedProviders) as string[]),
+  supervisesSockets: row.supervisesSockets === 1,
   createdAt: row.createdAt,
 })
 
@@ -150,6 +155,21 @@ export function saveAllowedProviders(
        RETURNING id`,
     )
     .bind(workspaceId, allowed && JSON.stringify(allowed), ...condition.values)
+}
+
+/** Saves whether the edge supervises WebSockets. Changes nothing if the value is the same. */
+export function saveSupervision(
+  db: D1Database,
+  workspaceId: string,
+  supervisesSockets: boolean,
+  condition: Condition = ALWAYS,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE workspaces SET supervises_sockets = ?2
+       WHERE id = ?1 AND ended_at IS NULL AND supervises_sockets <> ?2 AND ${numbered(condition, 3)}`,
+    )
+    .bind(workspaceId, supervisesSockets ? 1 : 0, ...condition.values)
 }
 
 /** Saves the name and the accent that the admins chose. Changes nothing if both are the same. */

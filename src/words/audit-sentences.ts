@@ -121,6 +121,7 @@ const WORTH_SHOWING: Readonly<Record<WorkspaceAction, readonly string[]>> = {
   'policy.changed': ['was_effective_at'],
   'rules.changed': ['added', 'removed', 'changed', 'moved'],
   'providers.changed': ['allowed'],
+  'edge.changed': ['supervise_sockets'],
   'appearance.changed': ['display_name', 'accent'],
   'logo.changed': [],
   'logo.removed': [],

@@ -3,7 +3,9 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edge } from '../../src/flows/edge/edge.ts'
+import { findFirst } from '../../src/store/batch.ts'
 import { MOST_CREDENTIALS } from '../../src/store/credentials.ts'
+import { selectSitesOf } from '../../src/store/sites.ts'
 import { callApi, tokenOf } from '../support/api-caller.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { addWorkspace, count, NOW, PROVIDERS, recordingOf, rows } from '../support/rows.ts'
@@ -51,6 +53,44 @@ describe('the sign-in methods', () => {
         ...{ provision: false, trust_email: false },
       },
     ])
+  })
+})
+
+describe('the supervision of WebSockets', () => {
+  const put = (body: unknown) => call('PUT', `${ACME}/edge`, body)
+  const get = async () => (await call('GET', `${ACME}/edge`)).body
+  const site = () => findFirst(edge.db, selectSitesOf(edge.db, 'acme'))
+
+  it('is off at first, reaches the gate’s copy, and is recorded once', async () => {
+    expect(await get()).toEqual({ supervise_sockets: false })
+    for (const _ of ['changed', 'the same again']) {
+      const body = { supervise_sockets: true }
+      expect(await put(body)).toMatchObject({ status: 200, body })
+    }
+    expect(await get()).toEqual({ supervise_sockets: true })
+    expect(await site()).toMatchObject({ supervisesSockets: true })
+    expect(await rows("SELECT action, detail FROM audit WHERE action = 'edge.changed'")).toEqual([
+      { action: 'edge.changed', detail: '{"supervise_sockets":true}' },
+    ])
+    expect((await put({ supervise_sockets: false })).body).toEqual({ supervise_sockets: false })
+  })
+
+  it.each([
+    [{}, 'supervise_sockets'],
+    [{ supervise_sockets: 1 }, 'supervise_sockets'],
+    [{ supervise_sockets: null }, 'supervise_sockets'],
+    [{ supervise_sockets: true, compress: true }, 'compress'],
+  ])('cannot be %j: 422 at %s, and nothing is written', async (body, path) => {
+    expect(await put(body)).toMatchObject({ status: 422, body: { errors: [{ path }] } })
+    expect(await count('audit')).toBe(0)
+  })
+
+  it('is a workspace token’s to change, and no other workspace’s', async () => {
+    await addWorkspace('globex')
+    const token = await tokenOf(edge, 'globex')
+    const refused = await callApi(edge, 'PUT', `${ACME}/edge`, { supervise_sockets: true }, { token })
+    expect(refused.status).toBe(404)
+    expect(await get()).toEqual({ supervise_sockets: false })
   })
 })
 

@@ -26,6 +26,7 @@ describe('a workspace', () => {
       origin: 'https://acme.internal',
       hosts: ['acme.example', 'www.acme.example'],
       allowedProviders: null,
+      supervisesSockets: false,
       createdAt: NOW,
     })
     expect(await findWorkspace(db, 'globex')).toBeNull()

@@ -45,6 +45,7 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'policy.changed': ['Grace stopped requiring two-factor authentication in Acme', { enforced: false }],
   'rules.changed': ['Grace changed the access rules of Acme'],
   'providers.changed': ['Grace changed the ways to sign in to Acme'],
+  'edge.changed': ['Grace changed how requests to Acme are forwarded'],
   'appearance.changed': ['Grace changed the name or colour of Acme'],
   'logo.changed': ['Grace changed the logo of Acme'],
   'logo.removed': ['Grace removed the logo of Acme'],

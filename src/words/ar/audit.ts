@@ -11,6 +11,7 @@ export const audit: Words['audit'] = {
     'policy.changed': 'تغيير سياسة المصادقة الثنائية',
     'rules.changed': 'تغيير قواعد الوصول',
     'providers.changed': 'تغيير طرق تسجيل الدخول',
+    'edge.changed': 'تغيير إعادة التوجيه',
     'appearance.changed': 'تغيير الاسم أو اللون',
     'logo.changed': 'تغيير الشعار',
     'logo.removed': 'إزالة الشعار',
@@ -61,6 +62,8 @@ export const audit: Words['audit'] = {
     'rules.changed': ({ workspace, actor }) => say`تغيير قواعد الوصول إلى ${workspace} بواسطة ${actor}`,
     'providers.changed': ({ workspace, actor }) =>
       say`تغيير طرق تسجيل الدخول إلى ${workspace} بواسطة ${actor}`,
+    'edge.changed': ({ actor, workspace }) =>
+      say`تغيير طريقة إعادة توجيه الطلبات إلى ${workspace} بواسطة ${actor}`,
     'appearance.changed': ({ workspace, actor }) => say`تغيير اسم ${workspace} أو لونها بواسطة ${actor}`,
     'logo.changed': ({ workspace, actor }) => say`تغيير شعار ${workspace} بواسطة ${actor}`,
     'logo.removed': ({ workspace, actor }) => say`إزالة شعار ${workspace} بواسطة ${actor}`,
@@ -136,6 +139,7 @@ export const audit: Words['audit'] = {
     rules: 'عدد القواعد',
     public_paths: 'المسارات المفتوحة للجميع',
     allowed: 'الطرق المسموح بها',
+    supervise_sockets: 'إغلاق اتصالات WebSocket مع انتهاء الجلسة',
     display_name: 'الاسم المعروض',
     accent: 'اللون',
     digest: 'بصمة الشعار',

@@ -11,6 +11,7 @@ export const audit: Words['audit'] = {
     'policy.changed': 'Zwei-Faktor-Richtlinie geändert',
     'rules.changed': 'Zugriffsregeln geändert',
     'providers.changed': 'Anmeldewege geändert',
+    'edge.changed': 'Weiterleitung geändert',
     'appearance.changed': 'Name oder Farbe geändert',
     'logo.changed': 'Logo geändert',
     'logo.removed': 'Logo entfernt',
@@ -67,6 +68,8 @@ export const audit: Words['audit'] = {
     'rules.changed': ({ actor, workspace }) => say`${actor} hat die Zugriffsregeln von ${workspace} geändert`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} hat die Anmeldewege für ${workspace} geändert`,
+    'edge.changed': ({ actor, workspace }) =>
+      say`${actor} hat die Weiterleitung von Anfragen an ${workspace} geändert`,
     'appearance.changed': ({ actor, workspace }) =>
       say`${actor} hat Name oder Farbe von ${workspace} geändert`,
     'logo.changed': ({ actor, workspace }) => say`${actor} hat das Logo von ${workspace} geändert`,
@@ -145,6 +148,7 @@ export const audit: Words['audit'] = {
     rules: 'Anzahl der Regeln',
     public_paths: 'Für alle offene Pfade',
     allowed: 'Erlaubte Methoden',
+    supervise_sockets: 'WebSockets enden mit der Sitzung',
     display_name: 'Angezeigter Name',
     accent: 'Farbe',
     digest: 'Prüfsumme des Logos',

@@ -12,6 +12,7 @@ export const audit: Words['audit'] = {
     'policy.changed': 'Política de dos factores cambiada',
     'rules.changed': 'Reglas de acceso cambiadas',
     'providers.changed': 'Formas de iniciar sesión cambiadas',
+    'edge.changed': 'Reenvío cambiado',
     'appearance.changed': 'Nombre o color cambiado',
     'logo.changed': 'Logotipo cambiado',
     'logo.removed': 'Logotipo quitado',
@@ -65,6 +66,7 @@ export const audit: Words['audit'] = {
     'rules.changed': ({ actor, workspace }) => say`${actor} cambió las reglas de acceso de ${workspace}`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} cambió las formas de iniciar sesión en ${workspace}`,
+    'edge.changed': ({ actor, workspace }) => say`${actor} cambió el reenvío de solicitudes a ${workspace}`,
     'appearance.changed': ({ actor, workspace }) => say`${actor} cambió el nombre o el color de ${workspace}`,
     'logo.changed': ({ actor, workspace }) => say`${actor} cambió el logotipo de ${workspace}`,
     'logo.removed': ({ actor, workspace }) => say`${actor} quitó el logotipo de ${workspace}`,
@@ -139,6 +141,7 @@ export const audit: Words['audit'] = {
     rules: 'Número de reglas',
     public_paths: 'Rutas abiertas a todos',
     allowed: 'Métodos permitidos',
+    supervise_sockets: 'Los WebSockets terminan con la sesión',
     display_name: 'Nombre mostrado',
     accent: 'Color',
     digest: 'Huella del logotipo',

@@ -11,6 +11,7 @@ export const audit: Words['audit'] = {
     'policy.changed': 'Règle à deux facteurs modifiée',
     'rules.changed': 'Règles d’accès modifiées',
     'providers.changed': 'Modes de connexion modifiés',
+    'edge.changed': 'Transmission modifiée',
     'appearance.changed': 'Nom ou couleur modifiés',
     'logo.changed': 'Logo modifié',
     'logo.removed': 'Logo retiré',
@@ -64,6 +65,8 @@ export const audit: Words['audit'] = {
     'rules.changed': ({ actor, workspace }) => say`${actor} a modifié les règles d’accès de ${workspace}`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} a modifié les modes de connexion à ${workspace}`,
+    'edge.changed': ({ actor, workspace }) =>
+      say`${actor} a modifié la transmission des requêtes à ${workspace}`,
     'appearance.changed': ({ actor, workspace }) =>
       say`${actor} a modifié le nom ou la couleur de ${workspace}`,
     'logo.changed': ({ actor, workspace }) => say`${actor} a modifié le logo de ${workspace}`,
@@ -139,6 +142,7 @@ export const audit: Words['audit'] = {
     rules: 'Nombre de règles',
     public_paths: 'Chemins ouverts à tous',
     allowed: 'Modes autorisés',
+    supervise_sockets: 'Les WebSockets prennent fin avec la session',
     display_name: 'Nom affiché',
     accent: 'Couleur',
     digest: 'Empreinte du logo',

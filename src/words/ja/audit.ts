@@ -11,6 +11,7 @@ export const audit: Words['audit'] = {
     'policy.changed': '二要素認証のポリシーを変更',
     'rules.changed': 'アクセスルールを変更',
     'providers.changed': 'サインイン方法を変更',
+    'edge.changed': '転送の設定を変更',
     'appearance.changed': '名前または色を変更',
     'logo.changed': 'ロゴを変更',
     'logo.removed': 'ロゴを削除',
@@ -64,6 +65,8 @@ export const audit: Words['audit'] = {
     'rules.changed': ({ actor, workspace }) => say`${actor} が ${workspace} のアクセスルールを変更しました`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} が ${workspace} のサインイン方法を変更しました`,
+    'edge.changed': ({ actor, workspace }) =>
+      say`${actor} が ${workspace} へのリクエストの転送方法を変更しました`,
     'appearance.changed': ({ actor, workspace }) =>
       say`${actor} が ${workspace} の名前または色を変更しました`,
     'logo.changed': ({ actor, workspace }) => say`${actor} が ${workspace} のロゴを変更しました`,
@@ -140,6 +143,7 @@ export const audit: Words['audit'] = {
     rules: 'ルールの数',
     public_paths: '誰でも開けるパス',
     allowed: '許可された方法',
+    supervise_sockets: 'セッション終了時に WebSocket を閉じる',
     display_name: '表示名',
     accent: '色',
     digest: 'ロゴのフィンガープリント',

@@ -8,7 +8,7 @@ import { NOW } from '../../support/rows.ts'
 export const ACME: Workspace = {
   ...{ id: 'acme', slug: 'acme', name: 'Acme', registeredName: 'Acme', displayName: null },
   ...{ accent: null, logo: null, origin: 'https://origin.acme.example', hosts: ['acme.example.com'] },
-  ...{ allowedProviders: null, createdAt: NOW },
+  ...{ allowedProviders: null, supervisesSockets: false, createdAt: NOW },
 }
 
 export function factsOf(
