@@ -86,10 +86,10 @@ export const prepareRules = (rules: readonly Rule[]): PreparedRules =>
 /**
  * Returns what the rules say about a request.
  *
- * A `public` or `service` rule matches only the literal path. A `member` rule also matches loosely: in another
- * case, with a slash at the end, and in every reading of an odd spelling. A loose match only takes away. It
- * adds demands, and it closes what later rules would open, but only a literal match ends the search. So no
- * spelling gets more than the path that an origin may read in it.
+ * A `public` rule matches only the literal path. Another rule also matches loosely: in another case, with a
+ * slash at the end, and in every reading of an odd spelling. A loose match only takes away. It adds demands,
+ * and it closes what later rules would open, but only a literal match ends the search. So no spelling gets more
+ * than the path that an origin may read in it.
  */
 export function matchRules(prepared: PreparedRules, asked: Asked): Match {
   const spelling = spellingOf(asked)
@@ -121,7 +121,7 @@ function howMatched(
   if (!spelling.isIn(networks)) return null
   if (admitsMethod(methods, method) && isLiterallyMatched(rule, literal, spelling)) return 'literally'
   // Some origins take `patch` for PATCH, so the method's case makes no difference here.
-  if (access !== 'member' || !admitsMethod(methods, method.toUpperCase())) return null
+  if (access === 'public' || !admitsMethod(methods, method.toUpperCase())) return null
   return spelling.mayBe(loose) ? 'loosely' : null
 }
 

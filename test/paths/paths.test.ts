@@ -143,6 +143,7 @@ describe('no spelling gets more than the path that a server reads in it', () => 
       'exempted paths',
       [rule('e', '/admin/users'), strict('a', '/admin'), rule('r', '/', { roles: ['owner'] })],
     ],
+    ['paths for services in an open site', [forServices('p', '/api/private'), open('o', '/')]],
     ['services for everything', [rule('p', '/api/private'), strict('a', '/admin'), forServices('all', '/')]],
     [
       'exact paths',
