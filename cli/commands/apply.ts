@@ -94,11 +94,11 @@ async function requireConsent(
   throw new Failure('Nothing was changed.', { code: 'not_confirmed' })
 }
 
-function outcomeOf(performed: readonly Performed[], { say }: Context): Outcome {
+function outcomeOf(performed: readonly Performed[], { terminal, isJson }: Context): Outcome {
   const changes = performed.flatMap(presentStep)
   const done = changes.filter(({ state }) => state === 'done').length
   if (done === changes.length) return { value: { changes }, text: `Done: ${counted(done, 'change')}.\n` }
-  say(drawStates(performed))
+  if (!isJson) terminal.print(drawStates(performed))
   const failures = performed.flatMap(({ step, failure }) =>
     failure ? [`${step.workspace}: ${failure.message}`] : [],
   )

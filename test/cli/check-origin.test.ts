@@ -123,6 +123,15 @@ describe('check-origin', () => {
     expect([taken.status, taken.value.error.code]).toEqual([1, 'issuer_address'])
   })
 
+  it('prints each answer, wrong ones too, and says on the standard error how many are wrong', async () => {
+    const ends = { issuer: await freeIssuer(), audience: AUDIENCE }
+    const { url } = keep(await startFaultyOrigin('skips the audience', ends))
+    const { out, said } = await run(['check-origin', url, '--issuer', ends.issuer, '--audience', AUDIENCE])
+    expect(out).toMatch(/^ok +a good assertion +admitted +200$/m)
+    expect(out).toMatch(/^WRONG +another audience +admitted +200$/m)
+    expect(said).toBe(`Error: 1 answer of ${url} is wrong.\n`)
+  })
+
   it('ends with 1 if the origin can’t be reached', async () => {
     const { status, value } = await check('http://127.0.0.1:9/', await freeIssuer())
     expect([status, value.error.code]).toEqual([1, 'unreachable'])

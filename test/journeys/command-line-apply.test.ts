@@ -133,8 +133,8 @@ name: Second
 `
     const ran = await apply(text)
     expect(ran.status).toBe(3)
-    expect(ran.said).toMatch(new RegExp(`^done +${one.slug} +\\+ member ${bo.email}: owner$`, 'm'))
-    expect(ran.said).toMatch(new RegExp(`^failed +${one.slug} +~ member ${ada.email}: owner → admin$`, 'm'))
+    expect(ran.out).toMatch(new RegExp(`^done +${one.slug} +\\+ member ${bo.email}: owner$`, 'm'))
+    expect(ran.out).toMatch(new RegExp(`^failed +${one.slug} +~ member ${ada.email}: owner → admin$`, 'm'))
     expect(ran.said).toContain('2 of 3 changes made.')
     expect(await rolesIn(one.slug)).toEqual({ [ada.email]: 'owner', [bo.email]: 'owner' })
     const again = await apply(text, ['--yes', '--json'])
