@@ -29,6 +29,7 @@ import { members } from './members.ts'
 import { notices } from './notices.ts'
 import { policy } from './policy.ts'
 import { providers } from './providers.ts'
+import { rules } from './rules.ts'
 import { serviceTokens } from './service-tokens.ts'
 import { tokens } from './tokens.ts'
 import { workspaces } from './workspaces.ts'
@@ -78,6 +79,7 @@ for (const group of [
   workspaces,
   edge,
   policy,
+  rules,
   appearance,
   members,
   tokens,
@@ -112,6 +114,7 @@ const DESCRIPTION = {
     { name: 'Providers', description: 'Ways to prove the first factor, and which ones a workspace allows' },
     { name: 'Workspaces', description: 'Hosts, and the origin that their requests go to' },
     { name: 'Policy', description: 'Whether a workspace requires two-factor authentication, and from when' },
+    { name: 'Rules', description: 'Which paths of a workspace members, services or everybody may open' },
     { name: 'Appearance', description: 'Name, accent colour and logo of a workspace on the sign-in pages' },
     { name: 'Members', description: 'Who belongs to a workspace, and their roles' },
     { name: 'Tokens', description: 'API tokens of a workspace' },

@@ -50,6 +50,28 @@ const policy = {
   updated_by: 'ada@acme.example',
 }
 
+const rules = [
+  {
+    ...{ id: 'github', path: '/hooks/github', match: 'exact' as const, methods: ['POST'] },
+    ...{ access: 'public' as const, require: null, roles: null, networks: ['192.30.252.0/22'], cors: null },
+  },
+  {
+    ...{ id: 'admin', path: '/admin', match: 'prefix' as const, methods: null, access: 'member' as const },
+    ...{ require: { max_age: 900, methods: null }, roles: ['owner' as const, 'admin' as const] },
+    ...{ networks: null, cors: null },
+  },
+]
+const shortRules = [
+  {
+    ...{ id: 'github', path: '/hooks/github', match: 'exact' as const, methods: ['POST'] },
+    ...{ access: 'public' as const, networks: ['192.30.252.0/22'] },
+  },
+  {
+    ...{ id: 'admin', path: '/admin', match: 'prefix' as const, access: 'member' as const },
+    ...{ require: { max_age: 900 }, roles: ['owner' as const, 'admin' as const] },
+  },
+]
+
 const identity = { provider: 'northwind', subject: '248289761001' }
 
 const HASH = 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg'
@@ -88,6 +110,10 @@ export const EXAMPLES = {
   policyBody: { enforced: true, grace_days: 14 as const },
   policy,
   preview: { effective_at: '2026-11-28T10:00:00Z', blocked_now: 0, blocked_at_effective: 7 },
+  rulesBody: { rules: shortRules },
+  rules: { rules },
+  ruleTestBody: { method: 'GET', path: '/admin/users' },
+  ruleTest: { rule: 'admin', access: 'member' as const, require: { max_age: 900, methods: null } },
   appearanceBody: { display_name: 'Acme', accent: '#1a5fb4' },
   appearance: {
     display_name: 'Acme',

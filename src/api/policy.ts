@@ -1,31 +1,16 @@
 // /workspaces/{slug}/policy: reads, previews and saves the policy, and counts who has enrolled.
 
-import { z } from '@hono/zod-openapi'
 import { enforcementAt } from '../core/policy.ts'
 import { countStandings } from '../core/standing.ts'
 import { toRfc3339 } from '../core/time.ts'
 import { changePolicy, previewPolicy, type StoredPolicy } from '../flows/administration/change-policy.ts'
-import { matchesTag } from '../http/if-match.ts'
-import type { ApiContext } from './context.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { refuse } from './refusals.ts'
 import * as schema from './schemas.ts'
+import { ETAG, IfMatch, maySave, tag } from './versions.ts'
 
 const tags = ['Policy']
-const IfMatch = z.object({
-  'if-match': z.string().optional().openapi({
-    maxLength: 1000,
-    description: 'The ETag of the policy that you read. Prevents overwriting a later change',
-    example: '"3"',
-  }),
-})
-const ETAG = {
-  ETag: {
-    schema: { type: 'string' as const, pattern: '^"\\d+"$' },
-    description: 'The version, for If-Match',
-  },
-}
 
 export const policy = calls()
 
@@ -76,7 +61,7 @@ policy.openapi(
     const { workspace, facts, actor: by } = c.var
     const { enforced, grace_days: graceDays } = c.req.valid('json')
     const ifMatch = c.req.valid('header')['if-match']
-    if (ifMatch !== undefined && !matchesTag(ifMatch, etagOf(facts.policy))) throw refuse('stale-policy')
+    if (!maySave(ifMatch, facts.policy)) throw refuse('stale-policy')
     // `*` matches any version, so the last change wins.
     const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : facts.policy.version
     const change = { choice: { enforced, graceDays }, by, onVersion }
@@ -133,17 +118,6 @@ policy.openapi(
     return c.json(countStandings(facts, enforcementAt(facts.policy, c.env.edge.now)), 200)
   },
 )
-
-/**
- * Sets the ETag. `no-transform` keeps intermediaries from changing the body or the tag (RFC 9111, section
- * 5.2.2.6).
- */
-function tag(c: ApiContext, policy: StoredPolicy): void {
-  c.header('etag', etagOf(policy))
-  c.header('cache-control', 'no-store, no-transform')
-}
-
-const etagOf = ({ version }: StoredPolicy) => `"${version}"`
 
 function present(stored: StoredPolicy, now: number) {
   const { state } = enforcementAt(stored, now)

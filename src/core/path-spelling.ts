@@ -27,6 +27,15 @@ export function withPlainSlashes(pathname: string): string | null {
   return decoded === pathname || isOddSpelling(decoded) ? null : decoded
 }
 
+/**
+ * Returns the path of what stands behind a host in an address, as the platform reads it. Returns null for a
+ * text that does not begin with a slash.
+ */
+export function parsePathname(text: string): string | null {
+  const address = `https://host.invalid${text}`
+  return text.startsWith('/') && URL.canParse(address) ? new URL(address).pathname : null
+}
+
 /** Decodes each well-formed escape once as Latin-1. This is enough to find ASCII, and it never throws. */
 export const decodeOnce = (path: string): string =>
   path.replace(/%u([0-9a-f]{4})|%([0-9a-f]{2})/gi, (_, wide?: string, hex?: string) =>

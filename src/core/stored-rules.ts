@@ -9,9 +9,22 @@ import { isOddSpelling } from './path-spelling.ts'
 import { ROLES } from './roles.ts'
 import { ACCESSES, type Cors, type Requirement, type Rule } from './rules.ts'
 
-/** Returns the JSON of rules, without the fields that are null. */
+/** Returns the JSON of rules: without what is null, and with the fields in one order, so that texts compare. */
 export const writeRules = (rules: readonly Rule[]): string =>
-  JSON.stringify(rules, (_, value) => value ?? undefined)
+  JSON.stringify(
+    rules.map((rule) => {
+      const require = rule.require && inOrder(rule.require, REQUIREMENT_FIELDS)
+      const cors = rule.cors && inOrder(rule.cors, CORS_FIELDS)
+      return inOrder({ ...rule, require, cors }, RULE_FIELDS)
+    }),
+  )
+
+const inOrder = (value: object, fields: object): object => {
+  const set = new Map<string, unknown>(Object.entries(value))
+  return Object.fromEntries(
+    Object.keys(fields).flatMap((field) => (set.get(field) === null ? [] : [[field, set.get(field)]])),
+  )
+}
 
 /** Returns the rules, or null if any part of them can't be read. */
 export function parseRules(value: unknown): readonly Rule[] | null {

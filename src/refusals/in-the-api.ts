@@ -86,6 +86,18 @@ export const IN_THE_API = {
     status: 412,
     problem: { code: 'stale', title: 'The policy has changed since the version in If-Match' },
   },
+  'stale-rules': {
+    status: 412,
+    problem: { code: 'stale', title: 'The rules have changed since the version in If-Match' },
+  },
+  'would-lock-out': {
+    status: 409,
+    problem: {
+      code: 'would_lock_out',
+      title: 'These rules would keep you from opening the front page of the workspace',
+      detail: 'To save them anyway, send "confirm": true',
+    },
+  },
   'no-such-account': {
     status: 404,
     problem: { code: 'no_such_account', title: 'No account has this address' },

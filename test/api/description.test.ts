@@ -141,6 +141,7 @@ describe('each value', () => {
     const isType =
       types.length === 0 || types.includes(type) || (types.includes('integer') && type === 'number')
     if (!isType) return [`${path} is ${type}`]
+    if (value === null) return []
     if (schema.allOf) return misfits(merged(schema), value, path)
     const isKnown = !schema.enum || schema.enum.includes(value)
     const isMatch =

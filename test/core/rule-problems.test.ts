@@ -133,6 +133,13 @@ describe('stored rules', () => {
     expect(writeRules(RULES)).not.toContain('null')
   })
 
+  it('are the same text whatever the order of their fields', () => {
+    const turned = (value: object) => Object.fromEntries(Object.entries(value).reverse())
+    const rules = RULES.map((each) => ({ ...turned(each), cors: each.cors && turned(each.cors) }) as Rule)
+    expect(JSON.stringify(rules)).not.toBe(JSON.stringify(RULES))
+    expect(writeRules(rules)).toBe(writeRules(RULES))
+  })
+
   it.each<[string, unknown]>([
     ['id', ''],
     ['path', 'a'],

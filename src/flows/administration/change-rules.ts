@@ -4,7 +4,14 @@ import { keepsPublicRules, publicRulesIn } from '../../core/public-rules.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { decideDemands } from '../../core/rule-access.ts'
 import { compareRules } from '../../core/rule-changes.ts'
-import { type Access, matchRules, prepareRules, type Requirement, type Rule } from '../../core/rules.ts'
+import {
+  type Access,
+  type Asked,
+  matchRules,
+  prepareRules,
+  type Requirement,
+  type Rule,
+} from '../../core/rules.ts'
 import { writeRules } from '../../core/stored-rules.ts'
 import { type StoredRules, saveRules, selectRules } from '../../store/access-rules.ts'
 import { audited } from '../../store/audit.ts'
@@ -32,18 +39,9 @@ export interface RuleAnswer {
   readonly demands: readonly Rule[]
 }
 
-/**
- * Says what rules would decide about a request. `path` is what stands behind the host in an address, and is
- * read as the platform reads it. Returns null if it is no path.
- */
-export function testRules(
-  rules: readonly Rule[],
-  { method, path, ip }: { method: string; path: string; ip: string },
-): RuleAnswer | null {
-  const address = `https://host.invalid${path}`
-  if (!path.startsWith('/') || !URL.canParse(address)) return null
-  const { pathname } = new URL(address)
-  const { rule, access, demands } = matchRules(prepareRules(rules), { method, pathname, ip })
+/** Says what rules decide about a request. Its path is one that `parsePathname` returned. */
+export function testRules(rules: readonly Rule[], asked: Asked): RuleAnswer {
+  const { rule, access, demands } = matchRules(prepareRules(rules), asked)
   return { rule, access, require: strictestOf(demands), demands }
 }
 
@@ -64,15 +62,15 @@ export interface RulesAuthor extends Actor {
 export interface RulesChange {
   readonly rules: readonly Rule[]
   readonly by: RulesAuthor
-  /** The version that the list was made from. Null accepts any version. */
-  readonly onVersion: number | null
+  /** Returns whether the list may be saved over the version that is stored. */
+  readonly mayReplace: (stored: StoredRules) => boolean
   /** The author knows that the list shuts them out. */
   readonly isConfirmed: boolean
 }
 
 export type RulesRefusal = 'stale' | 'operator-only' | 'would-lock-out'
 
-// Without a version, the last change wins. Each try starts from the list as it is then.
+// If any version may be replaced, the last change wins. Each try starts from the list as it is then.
 const TRIES = 5
 
 /** Saves a list that has no problems (core/rule-problems.ts). The same list again changes nothing. */
@@ -83,7 +81,7 @@ export async function changeRules(
 ): Promise<Result<StoredRules, RulesRefusal>> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const current = await viewRules(edge, workspaceId)
-    if (!current || (change.onVersion !== null && change.onVersion !== current.version)) break
+    if (!current || !change.mayReplace(current)) break
     const refused = refuseChange(edge, current.rules, change)
     if (refused) return err(refused)
     if (writeRules(change.rules) === writeRules(current.rules)) return ok(current)
