@@ -8,26 +8,11 @@ import {
   findNetworkProblems,
   findPathProblems,
   MOST_PATHS,
-  type ScopeProblem,
 } from '../core/service-scope-problems.ts'
 import { parseServiceKey, ROTATION_MAX_HOURS } from '../flows/administration/service-tokens.ts'
 import { TOKEN_MAX_DAYS } from '../flows/administration/tokens.ts'
+import { RULE_SENTENCES } from './rule-sentences.ts'
 import { EmailAddress, Id, Name, NextCursor, parsed, Text, Time } from './schemas.ts'
-
-const SENTENCES: Record<ScopeProblem, string> = {
-  empty_list: 'Must not be empty',
-  too_many_in_list: 'Must have at most 20 entries',
-  path_without_slash: 'Must begin with /',
-  path_too_long: `Must have at most ${PATH_MAX_LENGTH} characters`,
-  path_with_other_characters: 'Must contain only letters, digits, -, ., _, ~ and /, without encoding',
-  path_with_empty_segment: 'Must not contain //',
-  path_with_dot_segment: 'Must not contain the segments . and ..',
-  path_ends_with_slash: 'Must not end with /, unless it is / itself',
-  method_in_lower_case: 'Must be in upper case, such as GET',
-  not_a_method: 'Must be a method such as GET or POST',
-  not_a_network: 'Must be an IP address or a network such as 192.0.2.0/24 or 2001:db8::/32',
-  has_host_bits: 'Must not have bits after the prefix: write 10.0.0.0/8 instead of 10.1.2.3/8',
-}
 
 /** A list of texts. Each problem is answered at its own place. */
 const listOf = <T extends readonly string[] | null>(
@@ -36,7 +21,7 @@ const listOf = <T extends readonly string[] | null>(
 ) =>
   list.superRefine((value, context) => {
     for (const { path, problem } of find(value))
-      context.addIssue({ code: 'custom', path: [...path], message: SENTENCES[problem] })
+      context.addIssue({ code: 'custom', path: [...path], message: RULE_SENTENCES[problem] })
   })
 
 const texts = (maxLength: number) => z.array(z.string().openapi({ minLength: 1, maxLength }))
