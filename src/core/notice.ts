@@ -20,7 +20,8 @@ export const ACCOUNT_EVENTS = [
   'identity.unlinked',
 ] as const
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number]
-export type NoticeKind = AccountEvent | EnforcementMoment
+export const TOKEN_EXPIRES = 'service_token.expires'
+export type NoticeKind = AccountEvent | EnforcementMoment | typeof TOKEN_EXPIRES
 
 /** Details of a changed first factor. */
 export interface NoticeDetail {
@@ -45,18 +46,21 @@ export interface AccountNotice extends NoticeDetail {
   readonly userAgent: string
 }
 
+/** A workspace, as a notice names it. */
+export interface ToldWorkspace {
+  readonly id: string
+  readonly slug: string
+  /** The name that the operator gave the workspace. */
+  readonly name: string
+  /** One of its hosts, or its slug if it has no host. */
+  readonly host: string
+}
+
 export interface EnforcementNotice {
   readonly id: string
   readonly at: number
   readonly kind: EnforcementMoment
-  readonly workspace: {
-    readonly id: string
-    readonly slug: string
-    /** The name that the operator gave the workspace. */
-    readonly name: string
-    /** One of its hosts, or its slug if it has no host. */
-    readonly host: string
-  }
+  readonly workspace: ToldWorkspace
   readonly effectiveAt: number
   /** The digest of the browser that made the change. Absent if time or a program made it. */
   readonly browser?: string
@@ -65,9 +69,20 @@ export interface EnforcementNotice {
   readonly notEnrolled: number
 }
 
-export type Notice = AccountNotice | EnforcementNotice
+/** A service token expires in seven days, or in one day if it lives for seven days or less. */
+export interface TokenNotice {
+  readonly id: string
+  readonly at: number
+  readonly kind: typeof TOKEN_EXPIRES
+  readonly workspace: ToldWorkspace
+  readonly serviceToken: { readonly id: string; readonly name: string }
+  readonly expiresAt: number
+}
+
+export type Notice = AccountNotice | EnforcementNotice | TokenNotice
 
 export const isAboutAccount = (notice: Notice): notice is AccountNotice => 'account' in notice
+export const isAboutToken = (notice: Notice): notice is TokenNotice => notice.kind === TOKEN_EXPIRES
 
 /**
  * Returns whether the reader made the change in the browser that shows the notice.
@@ -96,8 +111,12 @@ export const tellsOrigin = ({ kind, by, ip }: AccountNotice): boolean =>
 
 /** Returns the JSON body of the webhook. */
 export function payloadOf(notice: Notice): string {
-  const data = isAboutAccount(notice) ? dataOfAccount(notice) : dataOfWorkspace(notice)
-  return JSON.stringify({ type: notice.kind, timestamp: toRfc3339(notice.at), data })
+  return JSON.stringify({ type: notice.kind, timestamp: toRfc3339(notice.at), data: dataOf(notice) })
+}
+
+function dataOf(notice: Notice): object {
+  if (isAboutAccount(notice)) return dataOfAccount(notice)
+  return isAboutToken(notice) ? dataOfToken(notice) : dataOfEnforcement(notice)
 }
 
 const dataOfAccount = ({ account, ip, userAgent, by, provider }: AccountNotice) => ({
@@ -108,8 +127,16 @@ const dataOfAccount = ({ account, ip, userAgent, by, provider }: AccountNotice) 
   provider,
 })
 
-const dataOfWorkspace = ({ workspace, effectiveAt, members, notEnrolled }: EnforcementNotice) => ({
-  workspace: { id: workspace.id, slug: workspace.slug, name: workspace.name },
+const dataOfToken = ({ workspace, serviceToken, expiresAt }: TokenNotice) => ({
+  workspace: dataOfWorkspace(workspace),
+  service_token: serviceToken,
+  expires_at: toRfc3339(expiresAt),
+})
+
+const dataOfWorkspace = ({ id, slug, name }: ToldWorkspace) => ({ id, slug, name })
+
+const dataOfEnforcement = ({ workspace, effectiveAt, members, notEnrolled }: EnforcementNotice) => ({
+  workspace: dataOfWorkspace(workspace),
   effective_at: toRfc3339(effectiveAt),
   members,
   not_enrolled: notEnrolled,

@@ -7,6 +7,7 @@
 import { type Carrier, CLAIM_SECONDS, type DeliveryKey, MOST_A_MINUTE } from '../core/delivery.ts'
 import { batch, following, query } from './batch.ts'
 import { FIRST_ATTEMPT_AT } from './notices.ts'
+import { BINDS } from './ways-taken.ts'
 
 /**
  * Adds the deliveries of a notice that the same batch may have written. Adds nothing if it was not written.
@@ -24,6 +25,23 @@ export function enqueue(
        FROM notices i, json_each(?3) c WHERE i.id = ?1 AND (c.value = 'webhook' OR i.account_id IS NOT NULL)`,
     )
     .bind(noticeId, now, JSON.stringify(carriers))
+}
+
+// A workspace has few admins. A limit keeps one notice from filling the outbox.
+const MOST_ADMINS = 200
+
+/**
+ * Adds emails to the owners and admins of the workspace that a notice is about. Leaves out members who never
+ * entered. Otherwise any admin could have emails sent to strangers.
+ */
+export function enqueueToAdmins(db: D1Database, noticeId: string, now: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO notice_deliveries (notice_id, carrier, recipient, attempts, next_at)
+       SELECT i.id, 'email', m.account_id, 0, ?2 FROM notices i JOIN members m ON m.workspace_id = i.workspace_id
+       WHERE i.id = ?1 AND m.role IN ('owner', 'admin') AND ${BINDS} LIMIT ${MOST_ADMINS}`,
+    )
+    .bind(noticeId, now)
 }
 
 // How many messages a carrier may still send in this minute of the clock. The parameters are ?1 now, ?2

@@ -4,7 +4,16 @@
 import type { Client } from '../core/client.ts'
 import { TOLD_ONE_BY_ONE, TOLD_TOGETHER_SECONDS } from '../core/delivery.ts'
 import type { EnforcementMoment } from '../core/enforcement-moments.ts'
-import type { AccountEvent, Notice, NoticeDetail, NoticeKind } from '../core/notice.ts'
+import {
+  type AccountEvent,
+  type EnforcementNotice,
+  type Notice,
+  type NoticeDetail,
+  type NoticeKind,
+  TOKEN_EXPIRES,
+  type TokenNotice,
+  type ToldWorkspace,
+} from '../core/notice.ts'
 import type { Condition } from './condition.ts'
 
 const KEPT_SECONDS = 365 * 86_400
@@ -16,6 +25,12 @@ interface PolicyDetail {
   readonly browser?: string
 }
 
+interface TokenDetail {
+  readonly token_id: string
+  readonly token_name: string
+  readonly expires_at: number
+}
+
 export type NewNotice = { readonly id: string } & (
   | { readonly kind: AccountEvent; readonly accountId: string; readonly detail: NoticeDetail }
   | {
@@ -24,6 +39,7 @@ export type NewNotice = { readonly id: string } & (
       readonly policyVersion: number
       readonly detail: PolicyDetail
     }
+  | { readonly kind: typeof TOKEN_EXPIRES; readonly workspaceId: string; readonly detail: TokenDetail }
 )
 
 /** Adds a notice if `condition` holds. It is kept for a year. */
@@ -37,7 +53,11 @@ export function addNotice(
   const about =
     'accountId' in notice
       ? { account: notice.accountId, workspace: null, version: null }
-      : { account: null, workspace: notice.workspaceId, version: notice.policyVersion }
+      : {
+          account: null,
+          workspace: notice.workspaceId,
+          version: 'policyVersion' in notice ? notice.policyVersion : null,
+        }
   return db
     .prepare(
       `INSERT INTO notices (id, at, kind, account_id, workspace_id, policy_version, detail, ip, user_agent, expires_at)
@@ -129,15 +149,25 @@ export function noticeFrom(row: NoticeRow): Notice | null {
   }
   const { workspaceId, workspaceSlug: slug, workspaceName: name } = row
   if (workspaceId === null || slug === null || name === null) return null
-  const detail = JSON.parse(row.detail) as PolicyDetail
+  const workspace = { id: workspaceId, slug, name, host: row.workspaceHost ?? slug }
+  return row.kind === TOKEN_EXPIRES ? tokenNotice(row, workspace) : enforcementNotice(row, workspace)
+}
+
+function enforcementNotice(
+  { noticeId: id, at, kind, detail: text }: NoticeRow,
+  workspace: ToldWorkspace,
+): EnforcementNotice {
+  const detail = JSON.parse(text) as PolicyDetail
   return {
-    id,
-    at,
-    kind: row.kind as EnforcementMoment,
-    workspace: { id: workspaceId, slug, name, host: row.workspaceHost ?? slug },
+    ...{ id, at, kind: kind as EnforcementMoment, workspace },
     effectiveAt: detail.effective_at,
     members: detail.members,
     notEnrolled: detail.not_enrolled,
     ...(detail.browser === undefined ? {} : { browser: detail.browser }),
   }
+}
+
+function tokenNotice({ noticeId: id, at, detail }: NoticeRow, workspace: ToldWorkspace): TokenNotice {
+  const { token_id, token_name: name, expires_at: expiresAt } = JSON.parse(detail) as TokenDetail
+  return { id, at, kind: TOKEN_EXPIRES, workspace, serviceToken: { id: token_id, name }, expiresAt }
 }

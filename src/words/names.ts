@@ -1,7 +1,7 @@
 // Names that appear in many places, on pages and in mails.
 
 import type { Brand } from '../core/brand.ts'
-import type { AccountEvent, EnforcementNotice } from '../core/notice.ts'
+import type { AccountEvent, ToldWorkspace } from '../core/notice.ts'
 import { labelOf, PASSWORD, type Provider } from '../core/provider.ts'
 import { recogniseBrowser } from '../core/user-agent.ts'
 import type { Words } from './words.ts'
@@ -36,5 +36,7 @@ export function adviceIn(
 }
 
 /** Adds the host to the name. In a mail, nothing else shows which workspace it is. */
-export const workspaceIn = ({ notices }: Words, { workspace }: EnforcementNotice): string =>
-  notices.workspaceAt(workspace.name, workspace.host)
+export const workspaceIn = (
+  { notices }: Words,
+  { workspace }: { readonly workspace: ToldWorkspace },
+): string => notices.workspaceAt(workspace.name, workspace.host)

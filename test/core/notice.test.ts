@@ -27,3 +27,18 @@ it('the webhook gets a workspace’s id, slug and name, with the counts of that 
     not_enrolled: 2,
   })
 })
+
+it('the webhook gets the id and name of a service token, when it expires, and its workspace', () => {
+  const workspace = { id: 'w', slug: 'acme', name: 'Acme', host: 'acme.example' }
+  const serviceToken = { id: 't', name: 'ci' }
+  const about = { kind: 'service_token.expires', workspace, serviceToken, expiresAt: 1_795_598_761 } as const
+  expect(JSON.parse(payloadOf({ id: 'n', at: 1_795_598_700, ...about }))).toEqual({
+    type: 'service_token.expires',
+    timestamp: '2026-11-25T09:25:00Z',
+    data: {
+      workspace: { id: 'w', slug: 'acme', name: 'Acme' },
+      service_token: serviceToken,
+      expires_at: '2026-11-25T09:26:01Z',
+    },
+  })
+})

@@ -12,7 +12,7 @@ import {
   nextAttemptAt,
 } from '../../core/delivery.ts'
 import { momentAt } from '../../core/enforcement-moments.ts'
-import { type Notice, payloadOf } from '../../core/notice.ts'
+import { isAboutToken, type Notice, payloadOf } from '../../core/notice.ts'
 import { log } from '../../log.ts'
 import { sendEmail } from '../../notify/email.ts'
 import { sendWebhook } from '../../notify/webhook.ts'
@@ -127,13 +127,14 @@ async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => P
 
 /**
  * Returns true for a notice about an enforcement moment if a later moment has come, or the policy has
- * changed.
+ * changed. Also for a notice about a token that has expired meanwhile.
  */
-function isOvertaken({ kind }: Notice, { policyVersion, policy }: Claimed, now: number): boolean {
+function isOvertaken(notice: Notice, { policyVersion, policy }: Claimed, now: number): boolean {
+  if (isAboutToken(notice)) return notice.expiresAt <= now
   if (policyVersion === null) return false
   if (policy?.version !== policyVersion || policy.effectiveAt === null) return true
   const { effectiveAt, savedAt } = policy
-  return momentAt({ effectiveAt, savedAt }, now) !== kind
+  return momentAt({ effectiveAt, savedAt }, now) !== notice.kind
 }
 
 async function postpone(

@@ -7,21 +7,14 @@ import { nextMomentAfter } from '../../core/enforcement-moments.ts'
 import { batch, listAll } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
 import { advanceFanOut, listAudience, selectFanOuts } from '../../store/notice-fan-outs.ts'
-import { awaitNextMoment, type DuePolicy, selectDuePolicies } from '../../store/policies.ts'
+import { awaitNextMoment, type DuePolicy } from '../../store/policies.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { tellWorkspace } from './notices.ts'
 
-const MOST_POLICIES = 50
 const MOST_FAN_OUTS = 10
 
-export async function tellDueMoments(keyless: KeylessEdge): Promise<void> {
-  const { db, config, now } = keyless
-  for (const due of await listAll(db, selectDuePolicies(db, config.providers, MOST_POLICIES, now))) {
-    await tellMoment(keyless, due)
-  }
-}
-
-async function tellMoment(keyless: KeylessEdge, due: DuePolicy): Promise<void> {
+/** Announces the moment that has come for a policy, and waits for the next one. */
+export async function tellMoment(keyless: KeylessEdge, due: DuePolicy): Promise<void> {
   const { db, now } = keyless
   const { effectiveAt } = due
   if (effectiveAt === null) return void (await awaitNextMoment(db, due, null).run())

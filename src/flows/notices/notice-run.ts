@@ -5,7 +5,8 @@ import { MOST_A_MINUTE } from '../../core/delivery.ts'
 import { countQueries } from '../../store/d1.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { carriersOf, deliverDue } from './deliver-notices.ts'
-import { enqueueMails, tellDueMoments } from './enforcement-notices.ts'
+import { tellDue } from './due-notices.ts'
+import { enqueueMails } from './enforcement-notices.ts'
 
 /**
  * How many due mails are sent before new ones. Otherwise a workspace with unreachable members could fill the
@@ -18,7 +19,7 @@ const MOST_QUERIES = 700
 export async function runNotices(given: KeylessEdge): Promise<void> {
   const { db, made } = countQueries(given.db)
   const keyless = { ...given, db }
-  await tellDueMoments(keyless)
+  await tellDue(keyless)
   const carriers = carriersOf(keyless)
   const queriesLeft = () => MOST_QUERIES - made()
   await Promise.all([

@@ -67,7 +67,7 @@ function tell(keyless: KeylessEdge, notice: NewNotice, condition: Condition): Te
   const { db, now, client, defer } = keyless
   const carriers = carriersOf(keyless)
   const added = addNotice(db, notice, client, now, condition)
-  const isForMany = 'workspaceId' in notice && carriers.includes('email')
+  const isForMany = 'policyVersion' in notice && carriers.includes('email')
   const after = {
     queued: carriers.length > 0 ? enqueue(db, notice.id, carriers, now) : null,
     fannedOut: isForMany ? startFanOut(db, notice.id, now) : null,

@@ -10,7 +10,9 @@ import {
   type AccountNotice,
   type EnforcementNotice,
   isAboutAccount,
+  isAboutToken,
   type Notice,
+  type TokenNotice,
   tellsOrigin,
 } from '../../core/notice.ts'
 import { takesPasswords } from '../../core/provider.ts'
@@ -39,13 +41,17 @@ interface Audience {
 export async function writeMail(config: Config, notice: Notice, audience: Audience): Promise<Mail | null> {
   const language = languageFrom(audience.reader.language)
   const words = await loadMailWords(language)
-  const written = isAboutAccount(notice)
-    ? aboutAccount(words, notice, audience.reader, config)
-    : aboutWorkspace(words, notice, audience, config)
+  const written = writtenOn(words, notice, audience, config)
   if (!written) return null
   const { subject, letter } = written
   const setting = { language, direction: words.direction, subject, brand: config.brand }
   return { language, subject, text: textOf(letter), html: htmlOf(letter, setting) }
+}
+
+function writtenOn(words: MailWords, notice: Notice, audience: Audience, config: Config): Written | null {
+  if (isAboutAccount(notice)) return aboutAccount(words, notice, audience.reader, config)
+  if (isAboutToken(notice)) return aboutToken(words, notice, audience.reader, config)
+  return aboutWorkspace(words, notice, audience, config)
 }
 
 function aboutAccount(
@@ -92,6 +98,32 @@ function aboutWorkspace(
   }
   if (isEnrolled || isVouchedFor) return null
   return { subject, letter: letterToMember(words, notice, subject, config) }
+}
+
+const LINKABLE = /[.:/@．。：／＠]/
+
+function aboutToken(
+  words: MailWords,
+  notice: TokenNotice,
+  { membership }: Reader,
+  config: Config,
+): Written | null {
+  if (!membership || !administers(membership.role)) return null
+  const { mail, write } = words
+  const { id, name } = notice.serviceToken
+  const subject = mail.tokenExpires(workspaceIn(words, notice), write.time(notice.expiresAt))
+  const access = pageOf(config, `/workspaces/${notice.workspace.slug}/settings/access`)
+  // Admins choose the names. Show none that a mail program could turn into a link. Otherwise a mail from the
+  // platform could lead to a page of theirs.
+  const shown = LINKABLE.test(name) ? id : name
+  const letter = {
+    title: subject,
+    facts: [mail.serviceToken(shown)],
+    paragraphs: [`${mail.rotateToken}\n${access.text}`],
+    foot: mail.beware,
+    links: [access],
+  }
+  return { subject, letter }
 }
 
 function letterToAdmin(

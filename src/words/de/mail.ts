@@ -15,6 +15,10 @@ export const mail: MailWords['mail'] = {
     `Fragen? Wenden Sie sich an einen Admin von ${workspace} oder an ${contact}.`,
   notEnabledYourself: 'Sie selbst haben sie noch nicht eingerichtet:',
   policy: 'Richtlinie ansehen, und wer sie noch nicht eingerichtet hat:',
+  tokenExpires: (workspace, at) => `Ein Dienst-Token von ${workspace} läuft am ${at} ab`,
+  serviceToken: (name) => `Dienst-Token: ${name}`,
+  rotateToken:
+    'Danach können Programme, die es benutzen, den Arbeitsbereich nicht mehr öffnen. Erneuern Sie es, um einen neuen Wert zu erhalten, oder löschen Sie es, wenn nichts es benutzt:',
   beware:
     'Links in unseren Nachrichten melden Sie nie an und fragen nie nach einem Code. Vertrauen Sie keinem Link, der das tut.',
 }

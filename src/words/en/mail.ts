@@ -21,5 +21,12 @@ export const mail = {
   notEnabledYourself: 'You haven’t set up your own two-factor authentication yet:',
   /** Followed by a link. */
   policy: 'See the policy, and who hasn’t enrolled:',
+  /** The subject of a mail to admins: `workspaceAt`, and the time. */
+  tokenExpires: (workspace: string, at: string) => `A service token of ${workspace} expires on ${at}`,
+  /** A name, or an id. */
+  serviceToken: (name: string) => `Service token: ${name}`,
+  /** Followed by a link. */
+  rotateToken:
+    'After that, programs that use it can’t open the workspace. Rotate it to get a new value, or delete it if nothing uses it:',
   beware: 'Links in our messages never sign you in and never ask for a code. Don’t trust a link that does.',
 }

@@ -15,6 +15,10 @@ export const mail: MailWords['mail'] = {
     `¿Tiene preguntas? Contacte con un administrador de ${workspace} o con ${contact}.`,
   notEnabledYourself: 'Usted mismo aún no la ha configurado:',
   policy: 'Vea la política y quién no la ha configurado:',
+  tokenExpires: (workspace, at) => `Un token de servicio de ${workspace} caduca el ${at}`,
+  serviceToken: (name) => `Token de servicio: ${name}`,
+  rotateToken:
+    'Después, los programas que lo usan no podrán abrir el espacio de trabajo. Renuévelo para obtener un valor nuevo, o elimínelo si nada lo usa:',
   beware:
     'Los enlaces de nuestros mensajes nunca inician sesión ni piden un código. No confíe en un enlace que lo haga.',
 }

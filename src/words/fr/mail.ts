@@ -16,6 +16,10 @@ export const mail: MailWords['mail'] = {
     `Des questions ? Contactez un administrateur de ${workspace} ou ${contact}.`,
   notEnabledYourself: 'Vous-même ne l’avez pas encore configurée :',
   policy: 'Voir la règle, et qui ne l’a pas encore configurée :',
+  tokenExpires: (workspace, at) => `Un jeton de service de ${workspace} expire le ${at}`,
+  serviceToken: (name) => `Jeton de service : ${name}`,
+  rotateToken:
+    'Ensuite, les programmes qui l’utilisent ne pourront plus ouvrir l’espace de travail. Renouvelez-le pour obtenir une nouvelle valeur, ou supprimez-le si rien ne l’utilise :',
   beware:
     'Les liens de nos messages ne vous connectent jamais et ne demandent jamais de code. Ne faites pas confiance à un lien qui le fait.',
 }

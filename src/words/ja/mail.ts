@@ -15,6 +15,10 @@ export const mail: MailWords['mail'] = {
     `ご不明な点は、${workspace} の管理者、または${contact}にお問い合わせください。`,
   notEnabledYourself: 'あなた自身の二要素認証がまだ設定されていません：',
   policy: 'ポリシーと、未設定の人を確認する：',
+  tokenExpires: (workspace, at) => `${workspace} のサービストークンが ${at} に期限切れになります`,
+  serviceToken: (name) => `サービストークン: ${name}`,
+  rotateToken:
+    '期限が過ぎると、このトークンを使うプログラムはワークスペースを開けなくなります。新しい値が必要なら更新し、使っていなければ削除してください:',
   beware:
     '当サービスのメッセージのリンクが、サインインを行ったり、コードを求めたりすることはありません。そのようなリンクは信用しないでください。',
 }

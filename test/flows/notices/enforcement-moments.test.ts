@@ -3,7 +3,8 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GraceDays } from '../../../src/core/policy.ts'
-import { enqueueMails, tellDueMoments } from '../../../src/flows/notices/enforcement-notices.ts'
+import { tellDue } from '../../../src/flows/notices/due-notices.ts'
+import { enqueueMails } from '../../../src/flows/notices/enforcement-notices.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
 import { sweep } from '../../../src/flows/upkeep/sweep.ts'
 import { edgeAt } from '../../support/edge-at.ts'
@@ -118,7 +119,7 @@ describe('the moments of enforcement', () => {
   it('are announced by one of two runs at once', async () => {
     await choose(14, NOW)
     const edge = await edgeAt(day(7))
-    await Promise.all(Array.from({ length: 6 }, () => tellDueMoments(edge)))
+    await Promise.all(Array.from({ length: 6 }, () => tellDue(edge)))
     expect(await told()).toEqual([
       ['scheduled', 0],
       ['seven_days_left', 7],
