@@ -17,6 +17,7 @@ import {
   record,
   strictObject,
   string,
+  tuple,
   union,
   ZodType,
 } from 'zod/v4'
@@ -35,6 +36,7 @@ export const z = {
   record,
   strictObject,
   string,
+  tuple,
   union,
   ZodType,
 }
