@@ -1,43 +1,47 @@
-// The shape of a rule in a file, with the names of the API. Fields that may be null may be left out.
+// The shape of a rule in a file, with the names of the API. Fields that may be null may be left out. The edge's
+// own rules for rules say everything else that is wrong, in the words of the API.
 
 import * as z from 'zod'
+import { RULE_SENTENCES } from '../../src/api/rule-sentences.ts'
 import { ROLES } from '../../src/core/roles.ts'
+import { findRuleProblems } from '../../src/core/rule-problems.ts'
+import { ACCESSES, type Rule } from '../../src/core/rules.ts'
 
-const MOST_RULES = 50
-const texts = z.array(z.string()).min(1)
+const texts = z.array(z.string())
 
-export const RuleShape = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,32}$/, 'Must be 1 to 32 of a-z, 0-9 and dashes'),
-  path: z.string().startsWith('/', 'Must begin with /').max(256),
+const Shape = z.strictObject({
+  id: z.string(),
+  path: z.string(),
   match: z.enum(['exact', 'prefix']),
   methods: texts.nullish(),
-  access: z.enum(['member', 'service', 'public']),
+  access: z.enum(ACCESSES),
   require: z
-    .strictObject({
-      max_age: z.int().min(60).max(86_400),
-      methods: z.array(z.literal('passkey')).min(1).nullish(),
-    })
+    .strictObject({ max_age: z.number(), methods: z.tuple([z.literal('passkey')]).nullish() })
     .nullish(),
-  roles: z.array(z.enum(ROLES)).min(1).nullish(),
-  networks: texts.max(20).nullish(),
+  roles: z.array(z.enum(ROLES)).nullish(),
+  networks: texts.nullish(),
   cors: z
     .strictObject({
-      origins: texts.max(10),
-      methods: z.array(z.string()).optional(),
-      headers: z.array(z.string()).optional(),
-      credentials: z.boolean().optional(),
-      max_age: z.int().min(0).max(7200).nullish(),
+      origins: texts,
+      methods: texts,
+      headers: texts,
+      credentials: z.boolean(),
+      max_age: z.number().nullish(),
     })
     .nullish(),
 })
-export type RuleShape = z.infer<typeof RuleShape>
+export type RuleShape = z.infer<typeof Shape>
 
-export const RuleListShape = z
-  .array(RuleShape)
-  .max(MOST_RULES)
-  .superRefine((rules, context) => {
-    rules.forEach(({ id }, index) => {
-      if (rules.findIndex((other) => other.id === id) < index)
-        context.addIssue({ code: 'custom', path: [index, 'id'], message: `There are two rules ${id}` })
-    })
-  })
+export const RuleListShape = z.array(Shape).superRefine((rules, context) => {
+  for (const { path, problem } of findRuleProblems(rules.map(ruleFrom)))
+    context.addIssue({ code: 'custom', path: [...path], message: RULE_SENTENCES[problem] })
+})
+
+const ruleFrom = ({ methods, require, roles, networks, cors, ...rule }: RuleShape): Rule => ({
+  ...rule,
+  methods: methods ?? null,
+  require: require ? { maxAge: require.max_age, methods: require.methods ?? null } : null,
+  roles: roles ?? null,
+  networks: networks ?? null,
+  cors: cors ? { ...cors, maxAge: cors.max_age ?? null } : null,
+})

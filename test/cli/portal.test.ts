@@ -160,16 +160,23 @@ describe('rules put', () => {
     ])
   })
 
-  it('sends nothing if the file is wrong, and names each fault with its line', async () => {
-    const { status, out } = await put(`- id: hooks
-  path: hooks
-  match: prefix
-  access: everybody
-- { id: hooks, path: /x, match: exact, access: member, method: [GET] }
-`)
+  it.each([
+    ['- id: hooks\n  path: /hooks\n  match: prefix\n  access: everybody\n', /^-:4: 0\.access: /],
+    ['- { id: a, path: /x, match: exact, access: member, method: [GET] }\n', /^-:1: 0\.method: Unknown key$/],
+    [
+      'rules:\n- { id: a, path: /x, match: exact, access: member,\n    networks: [10.1.2.3/8] }\n',
+      /^-:3: rules\.0\.networks\.0: .*10\.0\.0\.0\/8/,
+    ],
+    [
+      '- { id: a, path: /x/, match: exact, access: public }\n- { id: a, path: /y, match: exact, access: public }\n',
+      /^-:1: 0\.path: .+\n-:2: 1\.id: /,
+    ],
+    ['[]\n---\n[]\n', /one list of rules/],
+  ])('sends nothing if the file is wrong, and names each fault with its line: %j', async (text, said) => {
+    const { status, out } = await put(text)
     const { error } = JSON.parse(out)
     expect([status, error.code]).toEqual([1, 'invalid_file'])
-    expect(error.message).toMatch(/^-:2: 0\.path: .+\n-:4: 0\.access: .+\n-:5: 1\.method: Unknown key/)
+    expect(error.message).toMatch(said)
     expect(lines()).toEqual([])
   })
 })

@@ -42,6 +42,14 @@ hosts: [${hostOf(slug)}]
 origin: ${NOWHERE}
 members: { ${ada.email}: owner, ${bo.email}: member }
 policy: { enforced: true, grace_days: 14, applies_to: everybody }
+rules:
+  - { id: hooks, path: /hooks, match: prefix, methods: [POST], access: public }
+  - id: api
+    path: /api
+    match: prefix
+    access: service
+    networks: [192.0.2.0/24, "2001:DB8::/32"]
+    cors: { origins: [https://app.example.com], methods: [GET], headers: [X-A], credentials: false }
 `
     const first = await apply(text)
     expect(first).toMatchObject({ status: 0, said: '' })
@@ -53,6 +61,10 @@ policy: { enforced: true, grace_days: 14, applies_to: everybody }
       grace_days: 14,
     })
     expect(await rolesIn(slug)).toEqual({ [ada.email]: 'owner', [bo.email]: 'member' })
+    expect((await api('GET', `/workspaces/${slug}/rules`)).body.rules).toMatchObject([
+      { id: 'hooks' },
+      { id: 'api' },
+    ])
     const rows = await digestRows()
     expect(await apply(text, [])).toEqual({ status: 0, out: 'No difference.\n', said: '' })
     expect(await digestRows()).toEqual(rows)

@@ -119,6 +119,44 @@ describe('policy', () => {
   })
 })
 
+describe('rules', () => {
+  const RULES = `
+- { id: hooks, path: /hooks, match: prefix, methods: [POST], access: public }
+- { id: admin, path: /admin, match: prefix, access: member, roles: [owner], require: { max_age: 300 } }
+`
+
+  it('are put from a file, shown, tested, and put again as they were printed', async () => {
+    const { slug } = await makeWorkspace(NOWHERE)
+    const put = await run(['rules', 'put', slug, '-', '--json'], { input: RULES })
+    expect([put.status, JSON.parse(put.out)]).toMatchObject([
+      0,
+      { rules: [{ id: 'hooks' }, { id: 'admin' }] },
+    ])
+    const shown = await run(['rules', 'get', slug])
+    expect(shown.out).toMatch(
+      /^hooks +\/hooks and below +POST +public\nadmin +\/admin and below +any +member +second/m,
+    )
+    const tested = await json(
+      'rules',
+      'test',
+      slug,
+      '--method',
+      'POST',
+      '--path',
+      '/hooks/x',
+      '--ip',
+      '192.0.2.1',
+    )
+    expect(tested).toEqual({ status: 0, value: { rule: 'hooks', access: 'public', require: null } })
+    const printed = await run(['rules', 'get', slug, '--json'])
+    expect((await run(['rules', 'put', slug, '-'], { input: printed.out })).status).toBe(0)
+    await run(['rules', 'put', slug, '-'], { input: '[]' })
+    const stale = await run(['rules', 'put', slug, '-', '--json'], { input: printed.out })
+    expect([stale.status, JSON.parse(stale.out).error.code]).toEqual([1, 'stale'])
+    expect((await json('rules', 'get', slug)).value.rules).toEqual([])
+  })
+})
+
 describe('service-token', () => {
   it('is created, listed without its value, rotated, disabled and deleted', async () => {
     const { slug } = await makeWorkspace(NOWHERE)
