@@ -37,15 +37,11 @@ const Requirement = z.strictObject({
     description: 'How old the second factor may be, in seconds',
   }),
   methods: z
-    .tuple([z.literal('passkey')])
+    .array(z.literal('passkey'))
+    .min(1)
+    .max(1)
     .nullish()
-    .openapi({
-      type: ['array', 'null'],
-      items: { type: 'string', enum: ['passkey'] },
-      minItems: 1,
-      maxItems: 1,
-      description: 'null for any method',
-    }),
+    .openapi({ description: 'null for any method' }),
 })
 
 const Cors = z.strictObject({
@@ -102,7 +98,7 @@ export function ruleFrom({ methods, require, roles, networks, cors, ...rule }: R
   return {
     ...rule,
     methods: methods ?? null,
-    require: require ? { maxAge: require.max_age, methods: require.methods ?? null } : null,
+    require: require ? { maxAge: require.max_age, methods: require.methods ? ['passkey'] : null } : null,
     roles: roles ?? null,
     networks: networks ?? null,
     cors: cors ? corsFrom(cors) : null,
@@ -112,7 +108,7 @@ export function ruleFrom({ methods, require, roles, networks, cors, ...rule }: R
 const corsFrom = ({ max_age, ...cors }: z.infer<typeof Cors>) => ({ ...cors, maxAge: max_age ?? null })
 
 export const presentRequirement = (require: CoreRule['require']) =>
-  require && { max_age: require.maxAge, methods: require.methods && (['passkey'] as ['passkey']) }
+  require && { max_age: require.maxAge, methods: require.methods && [...require.methods] }
 
 export function presentRule({ methods, require, roles, networks, cors, ...rule }: CoreRule): Rule {
   return {
