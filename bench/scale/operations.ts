@@ -215,7 +215,21 @@ async function api({ world, counting, places }: Story): Promise<void> {
   await call('operator’s audit log, far down the list', 'GET', `/audit?cursor=${places.auditEntry}`)
   await call('tokens', 'GET', `${here}/tokens`)
   await call('create a token', 'POST', `${here}/tokens`, { name: 'ci', expires_in_days: 30 })
+  await serviceTokens(call)
   await call('notices that could not be delivered', 'GET', '/notices/dead-letters')
+}
+
+async function serviceTokens(
+  call: (what: string, method: string, path: string, body?: unknown) => Promise<unknown>,
+): Promise<void> {
+  const path = `/workspaces/${LARGEST.slug}/service-tokens`
+  const asked = { name: 'ci', expires_in_days: 30, paths: ['/api'], methods: ['GET'] }
+  const made = await call('create a service token', 'POST', path, asked)
+  const one = `${path}/${(JSON.parse(String(made)) as { id: string }).id}`
+  await call('service tokens', 'GET', path)
+  await call('change a service token', 'PATCH', one, { disabled: true })
+  await call('rotate a service token', 'POST', `${one}/rotate`, { overlap_hours: 1 })
+  await call('delete a service token', 'DELETE', one)
 }
 
 async function crons({ world, counting }: Story): Promise<void> {
