@@ -28,18 +28,20 @@ const NEEDED = ['name', 'hosts', 'origin'] as const
 const NO_POLICY = { enforced: false, grace_days: GRACE_DAYS[0], state: 'off' }
 
 /**
- * Orders the calls so that a failure leaves no workspace more open, and nobody in charge of it: first those
- * who come or rise, then rules and policy, then those who sink or go.
+ * Orders the calls. Members come and rise first, and sink and go last, so that a failure leaves somebody in
+ * charge. A policy that is enforced comes before the rules. Otherwise a failure could leave paths open that
+ * were to be opened only together with it.
  */
 export function planFor(wish: Wish, current: Current, { prune }: { readonly prune: boolean }): Plan {
   const complaints = current.workspace ? [] : missingIn(wish)
   const members = planMembers(wish, current, prune)
+  const policy = planPolicy(wish, current.policy)
+  const rules = planRules(wish, current.rules)
   return {
     steps: [
       ...planWorkspace(wish, current.workspace),
       ...members.rising,
-      ...planRules(wish, current.rules),
-      ...planPolicy(wish, current.policy),
+      ...(wish.policy?.enforced ? [...policy, ...rules] : [...rules, ...policy]),
       ...members.sinking,
     ],
     notes: members.notes,

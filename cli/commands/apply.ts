@@ -51,10 +51,10 @@ async function apply(
   const portal = context.portal()
   const { steps, notes } = await plan(context, portal, file, prune)
   for (const note of notes) context.say(`${printable(note)}\n`)
-  if (steps.length === 0) return { value: { changes: [] }, text: 'No difference.\n' }
+  if (steps.length === 0) return { value: { changes: [], notes }, text: 'No difference.\n' }
   if (!context.isJson) context.terminal.print(drawSteps(steps, context.terminal.hasColours))
   if (!yes) await requireConsent(context, steps, file)
-  return outcomeOf(await perform(portal, steps), context)
+  return outcomeOf(context, await perform(portal, steps), notes)
 }
 
 /** Checks everything before anything is written. */
@@ -94,10 +94,15 @@ async function requireConsent(
   throw new Failure('Nothing was changed.', { code: 'not_confirmed' })
 }
 
-function outcomeOf(performed: readonly Performed[], { terminal, isJson }: Context): Outcome {
+function outcomeOf(
+  { terminal, isJson }: Context,
+  performed: readonly Performed[],
+  notes: readonly string[],
+): Outcome {
   const changes = performed.flatMap(presentStep)
   const done = changes.filter(({ state }) => state === 'done').length
-  if (done === changes.length) return { value: { changes }, text: `Done: ${counted(done, 'change')}.\n` }
+  if (done === changes.length)
+    return { value: { changes, notes }, text: `Done: ${counted(done, 'change')}.\n` }
   if (!isJson) terminal.print(drawStates(performed))
   const failures = performed.flatMap(({ step, failure }) =>
     failure ? [`${step.workspace}: ${failure.message}`] : [],
@@ -107,7 +112,7 @@ function outcomeOf(performed: readonly Performed[], { terminal, isJson }: Contex
   throw new Failure(message, {
     code: done > 0 ? 'partly_done' : (first?.code ?? 'failed'),
     exitCode: done > 0 ? 3 : 1,
-    beside: { changes },
+    beside: { changes, notes },
   })
 }
 

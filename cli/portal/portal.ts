@@ -149,6 +149,7 @@ function requireToken(text: string | undefined): string {
   const token = text?.trim()
   if (!token)
     throw misused('Set SALLYPORT_TOKEN to the operator’s token, or to an API token of the workspace.')
-  if (!/^[\x21-\x7e]+$/.test(token)) throw misused('SALLYPORT_TOKEN has characters that no token has.')
+  // The characters of RFC 6750, section 2.1. A line feed would begin another header.
+  if (!/^[\w.~+/-]+=*$/.test(token)) throw misused('SALLYPORT_TOKEN has characters that no token has.')
   return token
 }

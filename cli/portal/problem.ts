@@ -23,7 +23,7 @@ export function problemOf(url: URL, answer: Answer): Failure {
 
 function hintFor(url: URL, { status, headers }: Answer, code: string): string | null {
   const after = headers['retry-after']
-  if (status === 401) return `Is SALLYPORT_TOKEN right for ${url.origin}?`
+  if (status === 401) return `Check SALLYPORT_TOKEN, and whether SALLYPORT_URL (${url.origin}) is the portal`
   if (code === 'not_found') return `Asked for ${decodeURI(url.pathname.replace('/api/v1', ''))}`
   if (code === 'would_lock_out') return 'Save it with `rules put --confirm` if you mean it'
   if (status === 412) return 'Read it again, and repeat your change'

@@ -156,7 +156,7 @@ function plan(text: string, { prune = false, current = CURRENT } = {}) {
 }
 
 describe('a plan', () => {
-  it('raises members before rules and policy, and lowers them after that', () => {
+  it('raises members first and lowers them last, and enforces before it opens paths', () => {
     const { calls } = plan(
       `members: { eve@x.example: owner, new@x.example: member, ada@x.example: member }
 rules: [{ id: a, path: /a, match: exact, access: public }]
@@ -167,8 +167,8 @@ policy: { enforced: true }
     expect(calls).toEqual([
       'PUT /members/eve%40x.example',
       'PUT /members/new%40x.example',
-      'PUT /rules',
       'PUT /policy',
+      'PUT /rules',
       'PUT /members/ada%40x.example',
       'DELETE /members/bo%40x.example',
     ])

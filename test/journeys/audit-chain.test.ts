@@ -203,7 +203,7 @@ describe('the export command', () => {
       [file, right, 1, 'already exists'],
       [`${file}.2`, { SALLYPORT_URL: portalOrigin }, 2, 'Set SALLYPORT_TOKEN'],
       [`${file}.2`, { ...right, SALLYPORT_URL: 'http://auth.example.com' }, 2, 'must be https'],
-      [`${file}.2`, { ...right, SALLYPORT_TOKEN: 'another' }, 1, 'Is SALLYPORT_TOKEN right'],
+      [`${file}.2`, { ...right, SALLYPORT_TOKEN: 'another' }, 1, 'Check SALLYPORT_TOKEN'],
     ]
     for (const [name, env, status, said] of attempts) {
       expect(await run(['audit', 'export', name], { env })).toEqual({
