@@ -48,6 +48,7 @@ export async function countOperations(world: World, places: Places): Promise<Cou
   await api(story)
   await crons(story)
   await endings(story, browser)
+  await machines(story)
   return counted
 }
 
@@ -273,4 +274,24 @@ async function endings({ world, counting }: Story, browser: Browser): Promise<vo
   await callApi(world, 'PUT', `/workspaces/${LARGEST.slug}/appearance`, plain)
   const off = { enforced: false, grace_days: 0 }
   await callApi(world, 'PUT', `/workspaces/${LARGEST.slug}/policy`, off)
+}
+
+/** Rules are saved, and a service token is made, before anything is counted. */
+async function machines({ world, counting }: Story): Promise<void> {
+  const here = `/workspaces/${LARGEST.slug}`
+  await callApi(world, 'PUT', `${here}/rules`, {
+    rules: [
+      { id: 'api', path: '/api', match: 'prefix', access: 'service' },
+      { id: 'hooks', path: '/hooks', match: 'prefix', access: 'public' },
+    ],
+  })
+  const scope = { paths: ['/api'], methods: ['GET'] }
+  const body = { name: 'ci', expires_in_days: 30, ...scope }
+  const made = JSON.parse(String(await callApi(world, 'POST', `${here}/service-tokens`, body)))
+  const headers = new Headers({ authorization: `Bearer ${made.token}` })
+  const ask = (path: string) => world.ask(`${SITE}${path}`, { headers })
+  await ask('/hooks')
+  await counting('gate: admit a service token for the first time', () => ask('/api'))
+  await counting('gate: admit a service token again', () => ask('/api'))
+  await counting('gate: forward a request to a public path', () => ask('/hooks'))
 }
