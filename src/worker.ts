@@ -24,7 +24,7 @@ export interface Duties {
   runScheduled(keyless: KeylessEdge, cron: string): Promise<void>
 }
 
-/** `clock` returns Unix time in seconds. It is read once for each request. */
+/** `clock` returns Unix time in seconds. It is read once for each request, and again for an open WebSocket. */
 export function createWorker(clock: () => number, { askPortal, runScheduled }: Duties) {
   async function dispatch(request: Request, keyless: KeylessEdge): Promise<Response> {
     const { config } = keyless
@@ -46,7 +46,7 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
         return ownAnswer(refused, new URL(request.url).protocol)
       }
       const keyless: KeylessEdge = {
-        ...keylessEdgeOf(env, config.value, ctx, clock()),
+        ...keylessEdgeOf(env, config.value, ctx, clock),
         client: {
           // Cloudflare sets this header and overwrites the client's. Only local development lacks it.
           ip: request.headers.get('cf-connecting-ip') ?? '127.0.0.1',
@@ -67,7 +67,7 @@ export function createWorker(clock: () => number, { askPortal, runScheduled }: D
       const config = parseConfig(env)
       if (!config.ok) return logUnconfigured(config.error)
       const client = { ip: '', userAgent: 'cron' }
-      await runScheduled({ ...keylessEdgeOf(env, config.value, ctx, clock()), client }, cron)
+      await runScheduled({ ...keylessEdgeOf(env, config.value, ctx, clock), client }, cron)
     },
   }
 }
@@ -82,9 +82,17 @@ function userAgentOf({ headers }: Request): string {
 
 export const secondsNow = (): number => Math.floor(Date.now() / 1000)
 
-function keylessEdgeOf(env: Env, config: Config, ctx: ExecutionContext, now: number) {
+function keylessEdgeOf(env: Env, config: Config, ctx: ExecutionContext, clock: () => number) {
   const defer = (work: Promise<unknown>) => ctx.waitUntil(work)
-  return { config, db: withDeadline(env.DB), kv: env.KV, email: env.EMAIL ?? null, now, defer }
+  return {
+    config,
+    db: withDeadline(env.DB),
+    kv: env.KV,
+    email: env.EMAIL ?? null,
+    now: clock(),
+    clock,
+    defer,
+  }
 }
 
 /**

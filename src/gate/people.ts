@@ -31,6 +31,12 @@ export async function decidePerson(visit: Visit): Promise<Decision> {
 
   // The pass has expired, or the session or the role may have changed since it was issued. Ask the database
   // once before refusing.
+  return renewPerson(visit, cookie, held)
+}
+
+/** Renews the pass in `cookie`, and decides by the new one. Throws if D1 can't be asked. */
+export async function renewPerson(visit: Visit, cookie: string, held: IssuedPass): Promise<Decision> {
+  const { edge, site } = visit
   const renewed = await renewOnce(cookie, held, site, edge)
   if (!renewed.ok) return renewed.error
   const { pass } = renewed.value

@@ -38,7 +38,7 @@ export async function decideService(
   if (because) return { refused: 'service-not-allowed', because, serviceId: service.id }
   // The token's methods admitted the request.
   const withheld = { authorization: isInAuthorization, methodOverrides: true }
-  return { as: 'service', assertion: service.assertion, withheld }
+  return { as: 'service', assertion: service.assertion, until: service.until, withheld }
 }
 
 function isFromElsewhere({ request, url, edge }: Visit): boolean {

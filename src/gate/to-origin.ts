@@ -11,6 +11,7 @@ import { log } from '../log.ts'
 import { answer } from '../refusals/answer.ts'
 import { letRead, letReadStepUp } from './cors.ts'
 import { framedBy } from './frames.ts'
+import { superviseSocket } from './sockets.ts'
 import { answerChallenge } from './step-up.ts'
 import type { Admission, AdmittedPerson, Visit } from './visit.ts'
 
@@ -28,6 +29,7 @@ export async function toOrigin(visit: Visit, admission: Admission): Promise<Resp
       clientIp: client.ip,
       timeoutSeconds: config.originTimeoutSeconds,
     })
+    if (site.supervisesSockets && response.webSocket) return superviseSocket(visit, admission, response)
     return admission.as === 'person' ? await answerPerson(visit, admission, response) : response
   } catch (error) {
     return letRead(visit, ownAnswer(await answerFailure(visit, error), url.protocol))

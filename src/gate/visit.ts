@@ -34,6 +34,8 @@ export interface AdmittedPerson {
 export interface AdmittedService {
   readonly as: 'service'
   readonly assertion: string
+  /** When the token must be looked up again, in Unix seconds. */
+  readonly until: number
   readonly withheld: Withheld
 }
 

@@ -61,7 +61,7 @@ export async function makeBed() {
 
   function ask(
     path = '/report',
-    { headers = SCRIPT, cookie, now = NOW, ...init }: Ask = {},
+    { headers = SCRIPT, cookie, now = time.now, ...init }: Ask = {},
   ): Promise<Response> {
     const url = new URL(path, `http://${host}`)
     const request = new Request(url, {
@@ -69,9 +69,12 @@ export async function makeBed() {
       ...init,
       headers: { ...headers, ...(cookie === undefined ? {} : { cookie: `__Host-sallyport-pass=${cookie}` }) },
     })
-    return gate(request, new URL(request.url), { ...edge, db: isDown ? brokenDb : db.db, kv: kv.kv, now })
+    const clock = () => time.now
+    return gate(request, new URL(request.url), { ...edge, db: switched, kv: kv.kv, now, clock })
   }
 
+  /** The time of requests, and of the clock that an open WebSocket reads. */
+  const time = { now: NOW }
   let isDown = false
   const down = async () => {
     throw new Error('D1 is down')
@@ -84,8 +87,16 @@ export async function makeBed() {
     first: down,
   } as unknown as D1PreparedStatement
   const brokenDb = { prepare: () => statement, batch: down } as unknown as D1Database
+  const present = () => (isDown ? brokenDb : db.db)
+  const switched = {
+    prepare: (sql: string) => present().prepare(sql),
+    batch: (statements: D1PreparedStatement[]) => present().batch(statements),
+  } as unknown as D1Database
   const breakD1 = () => {
     isDown = true
+  }
+  const mendD1 = () => {
+    isDown = false
   }
 
   /** Returns the headers of the last request that reached the origin. */
@@ -100,7 +111,9 @@ export async function makeBed() {
     logged,
     spent,
     ask,
+    time,
     breakD1,
+    mendD1,
     settled: settleDeferred,
     pass: await passFor(edge, host, id),
   }

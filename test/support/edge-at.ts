@@ -16,6 +16,7 @@ export async function edgeAt(now: number, { ip = '192.0.2.1', db = env.DB } = {}
     kv: env.KV,
     email: null,
     now,
+    clock: () => now,
     client,
     defer,
   }

@@ -10,7 +10,7 @@ import { PASSWORD, SECRET } from './known.ts'
 export async function makePeople(env: Env, now: number, accountIds: readonly string[]): Promise<void> {
   const config = parseConfig(env)
   if (!config.ok) throw new Error('the Worker’s configuration is invalid')
-  const bindings = { config: config.value, db: env.DB, kv: env.KV, email: null, now }
+  const bindings = { config: config.value, db: env.DB, kv: env.KV, email: null, now, clock: () => now }
   const client = { ip: '127.0.0.1', userAgent: 'bench' }
   const ring = await loadRing({ ...bindings, client, defer: (work) => void work })
   const secret = new TextEncoder().encode(SECRET)

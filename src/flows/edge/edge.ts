@@ -1,4 +1,4 @@
-// The edge as one request sees it: every flow gets it. worker.ts reads the clock once for it.
+// The edge as one request sees it: every flow gets it. worker.ts reads the clock once for it, as `now`.
 
 import type { Config } from '../../config.ts'
 import type { Client } from '../../core/client.ts'
@@ -16,6 +16,8 @@ export interface KeylessEdge {
   /** Sends mail. Null if the binding is missing. */
   readonly email: SendEmail | null
   readonly now: number
+  /** Reads the clock again. Only for what outlives a request by far, such as a WebSocket. */
+  readonly clock: () => number
   readonly client: Client
   /** Lets work continue after the response. */
   readonly defer: (work: Promise<unknown>) => void

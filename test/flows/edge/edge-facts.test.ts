@@ -23,7 +23,7 @@ function at(now: number): KeylessEdge {
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const client = { ip: '', userAgent: '' }
   const defer = (work: Promise<unknown>) => void deferred.push(work)
-  return { config: config.value, db: env.DB, kv: env.KV, email: null, now, client, defer }
+  return { config: config.value, db: env.DB, kv: env.KV, email: null, now, clock: () => now, client, defer }
 }
 
 /** Waits until the copies in KV are written, which the edge does after its answer. */

@@ -26,6 +26,7 @@ function at(now: number): KeylessEdge {
     kv: env.KV,
     email: null,
     now,
+    clock: () => now,
     client,
     defer: (work) => void deferred.push(work),
   }
