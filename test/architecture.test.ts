@@ -31,6 +31,20 @@ describe('the source', () => {
     expect(reading.map(([path]) => path)).toEqual(['src/store/ended-workspaces.ts'])
   })
 
+  it('uses only the parts of zod that are bundled: without one, the built Worker would not start', () => {
+    const files = sourceFiles()
+    const [, bundled = ''] =
+      /export const z = \{(.*?)\}/s.exec(files.get('src/api/zod-in-use.ts') ?? '') ?? []
+    const known = [...bundled.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name)
+    const used = [...files].flatMap(([path, code]) =>
+      path.startsWith('src/api/')
+        ? [...withoutComments(code).matchAll(/\bz\s*\.(\w+)(?=[.(])/g)].map(([, name]) => name)
+        : [],
+    )
+    expect(used.length).toBeGreaterThan(50)
+    expect(used.filter((name) => name !== 'core' && !known.includes(name))).toEqual([])
+  })
+
   it('has no field type that browsers validate: they would refuse or change valid input', () => {
     const judged = [...sourceFiles()].filter(
       ([path, code]) =>

@@ -109,7 +109,10 @@ export const EXAMPLES = {
   workspaces: { workspaces: [workspace], next_cursor: null },
   policyBody: { enforced: true, grace_days: 14 as const },
   policy,
-  preview: { effective_at: '2026-11-28T10:00:00Z', blocked_now: 0, blocked_at_effective: 7 },
+  preview: {
+    ...{ effective_at: '2026-11-28T10:00:00Z', blocked_now: 0, blocked_at_effective: 7 },
+    ...{ public_paths: 2, service_tokens: 3 },
+  },
   rulesBody: { rules: shortRules },
   rules: { rules },
   ruleTestBody: { method: 'GET', path: '/admin/users' },

@@ -4,10 +4,12 @@ import { enforcementAt } from '../core/policy.ts'
 import { countStandings } from '../core/standing.ts'
 import { toRfc3339 } from '../core/time.ts'
 import { changePolicy, previewPolicy, type StoredPolicy } from '../flows/administration/change-policy.ts'
+import { countOpenWays } from '../flows/administration/enforcement-panel.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
+import * as schema from './policy-schemas.ts'
 import { refuse } from './refusals.ts'
-import * as schema from './schemas.ts'
+import { SlugPath } from './schemas.ts'
 import { ETAG, IfMatch, maySave, tag } from './versions.ts'
 
 const tags = ['Policy']
@@ -23,7 +25,7 @@ policy.openapi(
     'x-token': 'workspace',
     summary: 'Get the policy of a workspace',
     description: 'The ETag is its version, for If-Match.',
-    request: { params: schema.SlugPath },
+    request: { params: SlugPath },
     responses: {
       200: { ...json(schema.Policy, 'The policy', EXAMPLES.policy), headers: ETAG },
       ...refusals(403, 404),
@@ -47,7 +49,7 @@ policy.openapi(
     description:
       'The same values again change nothing, and do not restart the clock. With If-Match, the policy is saved only over that version.',
     request: {
-      params: schema.SlugPath,
+      params: SlugPath,
       headers: IfMatch,
       ...body(schema.PolicyBody, EXAMPLES.policyBody),
     },
@@ -81,20 +83,24 @@ policy.openapi(
     'x-token': 'workspace',
     summary: 'Preview a policy',
     description: 'Says what saving this policy would do. Changes nothing.',
-    request: { params: schema.SlugPath, ...body(schema.PolicyBody, EXAMPLES.policyBody) },
+    request: { params: SlugPath, ...body(schema.PolicyBody, EXAMPLES.policyBody) },
     responses: {
       200: json(schema.Preview, 'Its effect', EXAMPLES.preview),
       ...refusals(403, 404, ...BODY_REFUSALS),
     },
   }),
-  (c) => {
+  async (c) => {
     const { enforced, grace_days: graceDays } = c.req.valid('json')
-    const effect = previewPolicy(c.var.facts, { enforced, graceDays }, c.env.edge.now)
+    const { edge } = c.env
+    const effect = previewPolicy(c.var.facts, { enforced, graceDays }, edge.now)
+    const { publicPaths, serviceTokens } = await countOpenWays(edge, c.var.workspace.id)
     return c.json(
       {
         effective_at: effect.effectiveAt === null ? null : toRfc3339(effect.effectiveAt),
         blocked_now: effect.blockedNow,
         blocked_at_effective: effect.blockedAtEffective,
+        public_paths: publicPaths,
+        service_tokens: serviceTokens,
       },
       200,
     )
@@ -110,7 +116,7 @@ policy.openapi(
     'x-token': 'workspace',
     summary: 'Count who has enrolled',
     description: 'Counts only; no names.',
-    request: { params: schema.SlugPath },
+    request: { params: SlugPath },
     responses: { 200: json(schema.Enrollment, 'The counts', EXAMPLES.enrollment), ...refusals(403, 404) },
   }),
   (c) => {

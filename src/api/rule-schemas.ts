@@ -23,6 +23,9 @@ import { ACCESSES, type Rule as CoreRule } from '../core/rules.ts'
 import { RULE_SENTENCES } from './rule-sentences.ts'
 import { parsed } from './schemas.ts'
 
+/** The most characters of a path that is tested. */
+const PATH_OF_A_TEST = 8192
+
 const texts = (maxLength: number, minItems: number, maxItems: number) =>
   z.array(z.string().openapi({ maxLength })).openapi({ minItems, maxItems })
 const methods = (minItems: number) =>
@@ -153,10 +156,14 @@ export const RuleTestBody = z
         const problem = methodProblem(text)
         if (problem) context.addIssue({ code: 'custom', message: RULE_SENTENCES[problem] })
       })
-      .openapi({ pattern: METHOD.source, maxLength: 32 }),
-    path: parsed(parsePathname, RULE_SENTENCES.path_without_slash).openapi({
+      .openapi({ pattern: METHOD.source, maxLength: 32, example: 'GET' }),
+    path: parsed(
+      (text) => (text.length <= PATH_OF_A_TEST ? parsePathname(text) : null),
+      `Must begin with / and have at most ${PATH_OF_A_TEST} characters`,
+    ).openapi({
       type: 'string',
-      maxLength: 8192,
+      maxLength: PATH_OF_A_TEST,
+      example: '/admin/users',
       description: 'What stands behind the host in an address, in any spelling',
     }),
     ip: z

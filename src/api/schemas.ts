@@ -3,7 +3,6 @@
 import { z } from '@hono/zod-openapi'
 import { EMAIL_MAX_LENGTH, parseEmail } from '../core/email.ts'
 import { parseName } from '../core/name.ts'
-import { GRACE_DAYS } from '../core/policy.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
 import { SLUG } from '../core/workspace.ts'
@@ -151,37 +150,6 @@ const SuperviseSockets = z.boolean().openapi({
 })
 export const EdgeBody = z.strictObject({ supervise_sockets: SuperviseSockets }).openapi('EdgeBody')
 export const Edge = z.object({ supervise_sockets: SuperviseSockets }).openapi('Edge')
-const Count = z.int().min(0)
-const GraceDays = z.literal(GRACE_DAYS).openapi({ type: 'integer', enum: [...GRACE_DAYS] })
-export const PolicyBody = z
-  .strictObject({ enforced: z.boolean(), grace_days: GraceDays })
-  .openapi('PolicyBody')
-export const Policy = z
-  .object({
-    enforced: z.boolean(),
-    grace_days: GraceDays,
-    state: z.enum(['off', 'scheduled', 'in_effect']),
-    effective_at: Time.nullable(),
-    updated_at: Time.nullable(),
-    updated_by: ActorName.nullable(),
-  })
-  .openapi('Policy')
-export const Preview = z
-  .object({ effective_at: Time.nullable(), blocked_now: Count, blocked_at_effective: Count })
-  .openapi('PolicyPreview')
-export const Enrollment = z
-  .object({
-    members: Count,
-    enrolled: Count,
-    vouched: Count.openapi({
-      description:
-        'Not enrolled, but last signed in with a second factor that their provider vouched for. Not blocked',
-    }),
-    pending: Count,
-    overdue: Count,
-  })
-  .openapi('Enrollment')
-
 const RoleSchema = z.enum(ROLES)
 export const MemberBody = z.strictObject({ role: RoleSchema }).openapi('MemberBody')
 export const Member = z

@@ -17,7 +17,6 @@ import {
   record,
   strictObject,
   string,
-  tuple,
   union,
   ZodType,
 } from 'zod/v4'
@@ -36,7 +35,6 @@ export const z = {
   record,
   strictObject,
   string,
-  tuple,
   union,
   ZodType,
 }

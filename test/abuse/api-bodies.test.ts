@@ -84,7 +84,7 @@ function wrongValues(name: string, schema: Schema): string[] {
         'true',
         '"x"',
         '{"0":"x","length":1}',
-        '[]',
+        ...(schema.minItems === undefined ? [] : ['[]']),
         '[null]',
         '[1]',
         '[["x"]]',

@@ -106,14 +106,18 @@ describe('PUT', () => {
 describe('with three members, one of them enrolled', () => {
   const preview = (body: object) => callApi(edge, 'POST', `${POLICY}/preview`, body)
 
-  it('a preview says how many would be blocked and when, in one round trip, and changes nothing', async () => {
+  it('a preview says how many would be blocked and when, in two round trips, and changes nothing', async () => {
     const { db, meter } = metered(edge.db)
     const { body } = await callApi({ ...edge, db }, 'POST', `${POLICY}/preview`, IN_14_DAYS)
-    expect(body).toEqual({ effective_at: '2027-01-29T08:00:00Z', blocked_now: 0, blocked_at_effective: 2 })
-    expect([meter.roundTrips, meter.rowsWritten]).toEqual([1, 0])
+    expect(body).toEqual({
+      ...{ effective_at: '2027-01-29T08:00:00Z', blocked_now: 0, blocked_at_effective: 2 },
+      ...{ public_paths: 0, service_tokens: 0 },
+    })
+    expect([meter.roundTrips, meter.rowsWritten]).toEqual([2, 0])
     expect((await preview({ enforced: true, grace_days: 0 })).body).toMatchObject({ blocked_now: 2 })
     expect((await preview({ enforced: false, grace_days: 0 })).body).toEqual({
       ...{ effective_at: null, blocked_now: 0, blocked_at_effective: 0 },
+      ...{ public_paths: 0, service_tokens: 0 },
     })
   })
 

@@ -207,6 +207,7 @@ describe('the test of a path', () => {
     ['path', { method: 'GET', path: 'admin' }],
     ['path', { method: 'GET', path: '' }],
     ['path', { method: 'GET' }],
+    ['path', { method: 'GET', path: `/${'a'.repeat(8192)}` }],
     ['ip', { method: 'GET', path: '/', ip: 'here' }],
     ['host', { method: 'GET', path: '/', host: 'acme.example.com' }],
   ])('with a wrong %s gets 422 that names it: %j', async (field, body) => {

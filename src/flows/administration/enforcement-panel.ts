@@ -7,14 +7,16 @@ import type { EnrolmentDay } from '../../core/enrolment-chart.ts'
 import type { EnforcementNotice } from '../../core/notice.ts'
 import { dayOf } from '../../core/time.ts'
 import { type PolicyChange, selectPolicyChanges } from '../../store/audit.ts'
-import { batch } from '../../store/batch.ts'
+import { batch, findFirst } from '../../store/batch.ts'
 import { selectEnrolmentDays } from '../../store/enrolment-days.ts'
 import { type EntriesOfDay, selectEntriesWithoutFactor } from '../../store/entries-without-factor.ts'
+import { type OpenWays, selectOpenWays } from '../../store/open-ways.ts'
 import { dismissOfWorkspace, selectUnseenOfWorkspace } from '../../store/unseen-notices.ts'
 import type { Edge } from '../edge/edge.ts'
 
 export type { PolicyChange } from '../../store/audit.ts'
 export type { EntriesOfDay } from '../../store/entries-without-factor.ts'
+export type { OpenWays } from '../../store/open-ways.ts'
 
 export const CHART_DAYS = 90
 export const REPORT_DAYS = 30
@@ -26,7 +28,14 @@ export interface EnforcementPanel {
   /** Newest first. */
   readonly policyChanges: readonly PolicyChange[]
   readonly notices: readonly EnforcementNotice[]
+  readonly openWays: OpenWays
 }
+
+const NONE: OpenWays = { publicPaths: 0, serviceTokens: 0 }
+
+/** Counts what is open besides the policy. */
+export const countOpenWays = async ({ db, now }: Edge, workspaceId: string): Promise<OpenWays> =>
+  (await findFirst(db, selectOpenWays(db, workspaceId, now))) ?? NONE
 
 export async function viewEnforcement({ db, now }: Edge, workspaceId: string): Promise<EnforcementPanel> {
   const today = dayOf(now)
@@ -35,12 +44,14 @@ export async function viewEnforcement({ db, now }: Edge, workspaceId: string): P
     entries: selectEntriesWithoutFactor(db, workspaceId, today - REPORT_DAYS),
     changes: selectPolicyChanges(db, workspaceId, CHANGES_SHOWN),
     notices: selectUnseenOfWorkspace(db, workspaceId),
+    openWays: selectOpenWays(db, workspaceId, now),
   })
   return {
     enrolmentDays: found.days.all,
     entriesWithoutFactor: found.entries.all,
     policyChanges: found.changes.all,
     notices: found.notices.all,
+    openWays: found.openWays.first ?? NONE,
   }
 }
 

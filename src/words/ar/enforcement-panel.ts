@@ -54,6 +54,23 @@ ${link}
 
 احتفظوا برموز الاسترداد التي تحصلون عليها. فهي تتيح لكم تسجيل الدخول من دون الهاتف.`,
   },
+  publicPaths: (paths) =>
+    write.plural(paths, {
+      one: 'مسار واحد مفتوح للجميع',
+      two: 'مساران مفتوحان للجميع',
+      few: `${paths} مسارات مفتوحة للجميع`,
+      many: `${paths} مسارًا مفتوحًا للجميع`,
+      other: `${paths} مسار مفتوح للجميع`,
+    }),
+  serviceTokens: (tokens) =>
+    write.plural(tokens, {
+      one: 'رمز خدمة واحد',
+      two: 'رمزا خدمة',
+      few: `${tokens} رموز خدمة`,
+      many: `${tokens} رمز خدمة`,
+      other: `${tokens} رمز خدمة`,
+    }),
+  betweenWays: '، ',
   changes: {
     title: 'آخر التغييرات',
     none: 'لم تتغير السياسة بعد.',

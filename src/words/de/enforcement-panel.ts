@@ -55,6 +55,17 @@ ${link}
 
 Bewahren Sie die Wiederherstellungscodes auf, die Sie dabei erhalten. Damit können Sie sich ohne Ihr Telefon anmelden.`,
   },
+  publicPaths: (paths) =>
+    write.plural(paths, {
+      one: `${paths} Pfad ist für alle offen`,
+      other: `${paths} Pfade sind für alle offen`,
+    }),
+  serviceTokens: (tokens) =>
+    write.plural(tokens, {
+      one: `${tokens} Dienst-Token`,
+      other: `${tokens} Dienst-Token`,
+    }),
+  betweenWays: ', ',
   changes: {
     title: 'Letzte Änderungen',
     none: 'Die Richtlinie wurde noch nicht geändert.',

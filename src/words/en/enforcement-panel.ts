@@ -54,6 +54,19 @@ ${link}
 
 Keep the recovery codes that you get. They let you sign in without your phone.`,
   },
+  /** Ways in that need no person. Shown side by side where both are more than none. */
+  publicPaths: (paths: number) =>
+    write.plural(paths, {
+      one: `${paths} path is open to everybody`,
+      other: `${paths} paths are open to everybody`,
+    }),
+  serviceTokens: (tokens: number) =>
+    write.plural(tokens, {
+      one: `${tokens} service token`,
+      other: `${tokens} service tokens`,
+    }),
+  /** Between the two. */
+  betweenWays: ', ',
   changes: {
     title: 'Latest changes',
     none: 'The policy has not been changed yet.',

@@ -54,6 +54,17 @@ ${link}
 
 Conserve los códigos de recuperación que reciba. Con ellos podrá iniciar sesión sin su teléfono.`,
   },
+  publicPaths: (paths) =>
+    write.plural(paths, {
+      one: `${paths} ruta está abierta a todos`,
+      other: `${paths} rutas están abiertas a todos`,
+    }),
+  serviceTokens: (tokens) =>
+    write.plural(tokens, {
+      one: `${tokens} token de servicio`,
+      other: `${tokens} tokens de servicio`,
+    }),
+  betweenWays: ', ',
   changes: {
     title: 'Últimos cambios',
     none: 'La política aún no se ha cambiado.',

@@ -55,6 +55,17 @@ ${link}
 
 Gardez les codes de récupération que vous recevrez. Ils vous permettent de vous connecter sans votre téléphone.`,
   },
+  publicPaths: (paths) =>
+    write.plural(paths, {
+      one: `${paths} chemin est ouvert à tous`,
+      other: `${paths} chemins sont ouverts à tous`,
+    }),
+  serviceTokens: (tokens) =>
+    write.plural(tokens, {
+      one: `${tokens} jeton de service`,
+      other: `${tokens} jetons de service`,
+    }),
+  betweenWays: ', ',
   changes: {
     title: 'Dernières modifications',
     none: 'La règle n’a pas encore été modifiée.',

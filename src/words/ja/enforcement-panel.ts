@@ -41,6 +41,9 @@ ${link}
 
 表示される回復コードは保管してください。スマートフォンがなくてもサインインできます。`,
   },
+  publicPaths: (paths) => `${paths} 個のパスは誰でも開けます`,
+  serviceTokens: (tokens) => `サービストークン ${tokens} 個`,
+  betweenWays: '、',
   changes: {
     title: '最近の変更',
     none: 'ポリシーはまだ変更されていません。',

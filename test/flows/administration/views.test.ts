@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { DAY_SECONDS, dayOf } from '../../../src/core/time.ts'
 import {
   CHART_DAYS,
+  countOpenWays,
   dismissNotice,
   REPORT_DAYS,
   viewEnforcement,
@@ -13,9 +14,12 @@ import { viewAudit } from '../../../src/flows/administration/view-audit.ts'
 import { listWorkspaces } from '../../../src/flows/administration/workspaces.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { forgetRing } from '../../../src/flows/edge/ring.ts'
+import { saveRules } from '../../../src/store/access-rules.ts'
+import { batch } from '../../../src/store/batch.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered } from '../../support/metered.ts'
 import { addAccount, addWorkspace, author, NOW, recordingOf, rows, saveChoice } from '../../support/rows.ts'
+import { forServices, open, rule } from '../../support/rules.ts'
 
 let edge: Edge
 beforeEach(async () => {
@@ -36,6 +40,7 @@ describe('the panel around a policy', () => {
   it('is empty in a workspace where nothing has happened', async () => {
     expect(await viewEnforcement(edge, 'acme')).toEqual({
       ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
+      openWays: { publicPaths: 0, serviceTokens: 0 },
     })
   })
 
@@ -55,6 +60,19 @@ describe('the panel around a policy', () => {
       { at: NOW, actor: 'operator', effectiveAt: NOW + 14 * DAY_SECONDS },
     ])
     expect(panel.notices.map(({ kind }) => kind)).toEqual(['enforcement.in_effect'])
+  })
+
+  it('counts public paths and the service tokens that work, of its own workspace', async () => {
+    const rules = [open('a', '/a'), open('b', '/b'), rule('c', '/c'), forServices('d', '/d')]
+    await batch(edge.db, { saved: saveRules(edge.db, 'acme', rules, { overVersion: 0, by: 'a test' }, NOW) })
+    await rows(`INSERT INTO credentials (id, kind, digest, workspace_id, name, scope, created_at, expires_at, disabled_at)
+      VALUES ('works', 'service', 'd1', 'acme', 'x', '{}', 0, ${NOW + 1}, NULL),
+        ('ended', 'service', 'd2', 'acme', 'x', '{}', 0, ${NOW}, NULL),
+        ('off', 'service', 'd3', 'acme', 'x', '{}', 0, ${NOW + 1}, 0),
+        ('api', 'api', 'd4', 'acme', 'x', NULL, 0, ${NOW + 1}, NULL),
+        ('theirs', 'service', 'd5', 'globex', 'x', '{}', 0, ${NOW + 1}, NULL)`)
+    expect((await viewEnforcement(edge, 'acme')).openWays).toEqual({ publicPaths: 2, serviceTokens: 1 })
+    expect(await countOpenWays(edge, 'globex')).toEqual({ publicPaths: 0, serviceTokens: 1 })
   })
 
   it('hides what an admin dismissed, which admins of other workspaces cannot do', async () => {

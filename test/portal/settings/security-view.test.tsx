@@ -14,6 +14,7 @@ import { ACME, factsOf } from './facts.ts'
 const PATH = '/workspaces/acme/settings/security'
 const EMPTY: EnforcementPanel = {
   ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
+  openWays: { publicPaths: 0, serviceTokens: 0 },
 }
 const NOTICE: EnforcementNotice = {
   ...{ id: 'n1', at: NOW, kind: 'enforcement.in_effect', effectiveAt: NOW, members: 5, notEnrolled: 2 },
@@ -107,6 +108,16 @@ describe('the rest of the panel', () => {
     expect((await see(facts, { providers: [CHALLENGED_OKTA] })).text).not.toContain('Okta')
     const workspace = { ...ACME, allowedProviders: ['password'] }
     expect((await see(facts, { providers: [OKTA], workspace })).text).not.toContain('Okta')
+  })
+
+  it.each([
+    [2, 3, '2 paths are open to everybody, 3 service tokens'],
+    [1, 0, '1 path is open to everybody'],
+    [0, 1, '1 service token'],
+  ])('says what is open besides: %i paths, %i tokens', async (publicPaths, serviceTokens, sentence) => {
+    const panel = { openWays: { publicPaths, serviceTokens } }
+    expect((await see(factsOf(OFF), { panel })).text).toContain(sentence)
+    expect((await see(factsOf(OFF))).text).not.toMatch(/open to everybody|service token/)
   })
 
   it('leads an admin without a second factor to set one up, and back here', async () => {

@@ -12,6 +12,7 @@ export interface Schema {
   readonly items?: Schema
   readonly example?: unknown
   readonly minimum?: number
+  readonly minItems?: number
 }
 
 export interface Operation {
@@ -74,5 +75,6 @@ function rightValue({ enum: values, example, type, minimum = 1 }: Schema): unkno
   if (example !== undefined) return example
   if (type === 'integer') return minimum
   if (type === 'boolean') return false
+  if (type === 'array') return []
   return 'text'
 }

@@ -54,6 +54,7 @@ export function SecurityView(page: SecurityFacts) {
         slug={workspace.slug}
         now={now}
         vouchedForBy={vouchersOf(workspace, config.providers)}
+        openWays={panel.openWays}
       />
       <PolicyForm facts={facts} asked={asked} path={path} now={now} />
       <Report panel={panel} facts={facts} now={now} />

@@ -3,6 +3,7 @@
 import { type Enforcement, enforcementAt } from '../../../core/policy.ts'
 import { countWithout, type MemberCounts, type Standing, standingWithout } from '../../../core/standing.ts'
 import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
+import type { OpenWays } from '../../../flows/administration/enforcement-panel.ts'
 import { useWords } from '../../frame/words.ts'
 
 interface Props {
@@ -10,9 +11,10 @@ interface Props {
   readonly slug: string
   readonly now: number
   readonly vouchedForBy: readonly string[]
+  readonly openWays: OpenWays
 }
 
-export function Enrolment({ facts, slug, now, vouchedForBy }: Props) {
+export function Enrolment({ facts, slug, now, vouchedForBy, openWays }: Props) {
   const { enforcement: say, enforcementPanel, write } = useWords()
   const { policy } = facts
   const enforcement = enforcementAt(policy, now)
@@ -33,8 +35,19 @@ export function Enrolment({ facts, slug, now, vouchedForBy }: Props) {
           {say.vouchedFor({ providers: write.or(vouchedForBy.map((label) => <bdi>{label}</bdi>)) })}
         </p>
       ) : null}
+      <WaysWithoutPerson {...openWays} />
     </section>
   )
+}
+
+/** Says what the policy does not cover, because no person comes in there. */
+function WaysWithoutPerson({ publicPaths, serviceTokens }: OpenWays) {
+  const { enforcementPanel: say } = useWords()
+  const ways = [
+    ...(publicPaths > 0 ? [say.publicPaths(publicPaths)] : []),
+    ...(serviceTokens > 0 ? [say.serviceTokens(serviceTokens)] : []),
+  ]
+  return ways.length > 0 ? <p class="quiet">{ways.join(say.betweenWays)}</p> : null
 }
 
 interface FiguresOf {

@@ -1,0 +1,42 @@
+// Schemas of the policy.
+
+import { z } from '@hono/zod-openapi'
+import { GRACE_DAYS } from '../core/policy.ts'
+import { ActorName, Time } from './schemas.ts'
+
+const Count = z.int().min(0)
+const GraceDays = z.literal(GRACE_DAYS).openapi({ type: 'integer', enum: [...GRACE_DAYS] })
+export const PolicyBody = z
+  .strictObject({ enforced: z.boolean(), grace_days: GraceDays })
+  .openapi('PolicyBody')
+export const Policy = z
+  .object({
+    enforced: z.boolean(),
+    grace_days: GraceDays,
+    state: z.enum(['off', 'scheduled', 'in_effect']),
+    effective_at: Time.nullable(),
+    updated_at: Time.nullable(),
+    updated_by: ActorName.nullable(),
+  })
+  .openapi('Policy')
+export const Preview = z
+  .object({
+    effective_at: Time.nullable(),
+    blocked_now: Count,
+    blocked_at_effective: Count,
+    public_paths: Count.openapi({ description: 'Rules that open paths to everybody, whatever the policy' }),
+    service_tokens: Count.openapi({ description: 'Service tokens that work now, whatever the policy' }),
+  })
+  .openapi('PolicyPreview')
+export const Enrollment = z
+  .object({
+    members: Count,
+    enrolled: Count,
+    vouched: Count.openapi({
+      description:
+        'Not enrolled, but last signed in with a second factor that their provider vouched for. Not blocked',
+    }),
+    pending: Count,
+    overdue: Count,
+  })
+  .openapi('Enrollment')
