@@ -14,7 +14,7 @@ import { BodyBrokenOff } from './http/body.ts'
 import { ownAnswer } from './http/own-answer.ts'
 import { log } from './log.ts'
 import { answer, answerProgram } from './refusals/answer.ts'
-import { publicAnswer, type Refusal } from './refusals/refusal.ts'
+import { type OutsideRefusal, publicAnswer } from './refusals/outside.ts'
 import type { TROUBLES } from './refusals/troubles.ts'
 import { StoreUnavailable, withDeadline } from './store/d1.ts'
 
@@ -121,7 +121,7 @@ function troubleFrom(error: unknown): Trouble {
   return /no such (table|column)|has no column/.test(error.message) ? 'not-migrated' : 'store-unavailable'
 }
 
-function refusalFrom(request: Request, error: unknown): Refusal {
+function refusalFrom(request: Request, error: unknown): OutsideRefusal {
   if (error instanceof BodyBrokenOff) return 'body-broken-off'
   const refusal = { reason: troubleFrom(error), incident: randomId() }
   logTrouble(request, refusal, error)

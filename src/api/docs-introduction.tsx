@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx'
 import { problemResponse } from '../http/problems.ts'
-import { publicAnswer } from '../refusals/refusal.ts'
+import { publicAnswer } from '../refusals/inside.ts'
 import { REFUSALS } from './describe.ts'
 import { Prose } from './docs-prose.tsx'
 import { Table } from './docs-table.tsx'

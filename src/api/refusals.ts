@@ -5,8 +5,8 @@
 
 import type { z } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
-import { answerProgram } from '../refusals/answer.ts'
-import { type ProblemRefusal, publicAnswer } from '../refusals/refusal.ts'
+import { answerProgram } from '../refusals/answer-inside.ts'
+import { type ProblemRefusal, publicAnswer } from '../refusals/inside.ts'
 
 export const refuse = (refusal: ProblemRefusal): HTTPException =>
   new HTTPException(publicAnswer(refusal).status, { res: answerProgram(refusal) })

@@ -8,7 +8,7 @@ import {
   viewRules,
 } from '../flows/administration/change-rules.ts'
 import type { Edge } from '../flows/edge/edge.ts'
-import type { ProblemRefusal } from '../refusals/refusal.ts'
+import type { ProblemRefusal } from '../refusals/inside.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import { refuse } from './refusals.ts'

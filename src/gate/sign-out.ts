@@ -52,7 +52,7 @@ function isMeantHere(request: Request, origin: string): boolean {
  */
 async function leadOutOfFrame(request: Request, edge: Edge, site: Site): Promise<Response> {
   const words = await loadOutsideWords(request)
-  const { signOut } = words.layout
+  const { signOut } = words.links
   return errorPage({
     status: 200,
     title: signOut,

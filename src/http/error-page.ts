@@ -27,9 +27,9 @@ export interface Link {
 }
 
 /** Links to the same address. It opens the page again and sends no form again. */
-export const again = ({ layout }: Pick<OutsideWords, 'layout'>): Link => ({
+export const again = ({ links }: Pick<OutsideWords, 'links'>): Link => ({
   href: '',
-  label: layout.tryAgain,
+  label: links.tryAgain,
 })
 
 export async function errorPage(

@@ -94,22 +94,22 @@ interface AboutWorkspace {
 
 const ORIGIN_FAILED = {
   'origin-timeout': ({ workspace }: AboutWorkspace) =>
-    fromPage(504, 'origin_timeout', ({ gate, layout }) => ({
+    fromPage(504, 'origin_timeout', ({ gate, links }) => ({
       title: gate.originTimeout(workspace),
       message: gate.originFailed,
-      link: again({ layout }),
+      link: again({ links }),
     })),
   'origin-unreachable': ({ workspace }: AboutWorkspace) =>
-    fromPage(502, 'origin_unreachable', ({ gate, layout }) => ({
+    fromPage(502, 'origin_unreachable', ({ gate, links }) => ({
       title: gate.originUnreachable(workspace),
       message: gate.originFailed,
-      link: again({ layout }),
+      link: again({ links }),
     })),
   'connection-lost': ({ workspace }: AboutWorkspace) =>
-    fromPage(502, 'connection_lost', ({ gate, layout }) => ({
+    fromPage(502, 'connection_lost', ({ gate, links }) => ({
       title: gate.connectionLost,
       message: gate.connectionLostMeans(workspace),
-      link: again({ layout }),
+      link: again({ links }),
     })),
 } as const satisfies Record<string, (about: AboutWorkspace) => PublicAnswer>
 
@@ -142,9 +142,9 @@ export const AT_THE_GATE = {
       title: 'No workspace has this host',
       detail: 'No workspace uses the host of this request.',
     },
-    page: ({ problems, layout }, portalOrigin) => ({
-      ...problems['unknown-host'],
-      link: { href: `${portalOrigin}/workspaces`, label: layout.yourWorkspaces },
+    page: ({ gate, links }, portalOrigin) => ({
+      ...gate.unknownHost,
+      link: { href: `${portalOrigin}/workspaces`, label: links.yourWorkspaces },
     }),
   },
   'reserved-path': {

@@ -1,6 +1,7 @@
 // Refusals on the portal's host: those of its pages, and those that pages and API share.
 
 import { MOST_BODY_BYTES } from '../http/body.ts'
+import type { Words } from '../words/words.ts'
 import type { PublicAnswer } from './public-answer.ts'
 
 export const ON_THE_PORTAL = {
@@ -40,5 +41,5 @@ export const ON_THE_PORTAL = {
   'other-way': { status: 403, page: ({ problems }) => problems['other-way'] },
   'ways-closed': { status: 403, page: ({ problems }) => problems['ways-closed'] },
   framed: { status: 403, page: ({ problems }) => problems.framed },
-  'unknown-host': { status: 404, page: ({ problems }) => problems['unknown-host'] },
-} as const satisfies Record<string, PublicAnswer | ((about: never) => PublicAnswer)>
+  'unknown-host': { status: 404, page: ({ gate }) => gate.unknownHost },
+} as const satisfies Record<string, PublicAnswer<Words> | ((about: never) => PublicAnswer<Words>)>

@@ -6,23 +6,23 @@ import type { OutsideWords } from '../words/words.ts'
 
 /**
  * A refusal has a problem for programs, a page for people, or both. With both, a browser gets the page and a
- * program the problem.
+ * program the problem. `W` are the words that its page needs.
  */
-export type PublicAnswer = WithProblem | WithPage
+export type PublicAnswer<W extends OutsideWords = OutsideWords> = WithProblem<W> | WithPage<W>
 
 interface Answered {
   readonly status: ContentfulStatusCode
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export interface WithProblem extends Answered {
+export interface WithProblem<W extends OutsideWords = OutsideWords> extends Answered {
   readonly problem: ProblemText
-  readonly page?: PageText
+  readonly page?: PageText<W>
 }
 
-export interface WithPage extends Answered {
+export interface WithPage<W extends OutsideWords = OutsideWords> extends Answered {
   readonly problem?: ProblemText
-  readonly page: PageText
+  readonly page: PageText<W>
 }
 
 /** The text of a problem (RFC 9457), in English. Members other than these are extensions. */
@@ -34,7 +34,7 @@ interface ProblemText {
 }
 
 /** Returns the page in the reader's language. Links may lead to the portal. */
-export type PageText = (words: OutsideWords, portalOrigin: string) => Page
+export type PageText<W extends OutsideWords = OutsideWords> = (words: W, portalOrigin: string) => Page
 
 export interface Page {
   readonly title: string

@@ -1,41 +1,51 @@
-// Maps each reason for a refusal to its public answer, in one table for the gate, the portal and the API.
-// Each part of the table is a file, by the place that refuses.
+// Finds the public answer of each reason for a refusal. A table has a row for each reason that its callers may
+// give. outside.ts is the table of the gate, inside.ts that of the portal and the API.
 
-import { AT_THE_GATE } from './at-the-gate.ts'
-import { IN_THE_API } from './in-the-api.ts'
-import { ON_THE_PORTAL } from './on-the-portal.ts'
+import type { Words } from '../words/words.ts'
 import type { PublicAnswer, WithPage, WithProblem } from './public-answer.ts'
-import { TROUBLES } from './troubles.ts'
 
-/** An answer for each reason, or a function that builds the answer from details. */
-export const TABLE = { ...TROUBLES, ...AT_THE_GATE, ...ON_THE_PORTAL, ...IN_THE_API }
-
-type Table = typeof TABLE
-type Reason = keyof Table
+/** An answer, or a function that builds the answer from details. */
+type Row = PublicAnswer<Words> | ((about: never) => PublicAnswer<Words>)
+type Table = Readonly<Record<string, Row>>
 
 /** A reason on its own, or a reason with the details its answer needs. */
-type RefusalFor<R extends Reason> = R extends Reason
-  ? Table[R] extends (about: infer About) => PublicAnswer
+export type RefusalIn<T, R extends keyof T = keyof T> = R extends keyof T
+  ? T[R] extends (about: infer About) => PublicAnswer<Words>
     ? { readonly reason: R } & About
     : R
   : never
 
-type AnswerTo<R extends Reason> = Table[R] extends (about: never) => infer Answer ? Answer : Table[R]
-type ReasonWith<Part> = { [R in Reason]: AnswerTo<R> extends Part ? R : never }[Reason]
+type AnswerTo<T, R> = R extends keyof T
+  ? T[R] extends (about: never) => infer Answer
+    ? Answer
+    : T[R]
+  : never
+type ReasonWith<T, Part> = { [R in keyof T]: AnswerTo<T, R> extends Part ? R : never }[keyof T]
 
-export type Refusal = RefusalFor<Reason>
 /** Refusals that can be answered with a problem: those of the API, and of addresses for programs. */
-export type ProblemRefusal = RefusalFor<ReasonWith<WithProblem>>
+export type ProblemRefusalIn<T> = RefusalIn<T, ReasonWith<T, WithProblem<Words>>>
 /** Refusals that can be answered with a page. */
-export type PageRefusal = RefusalFor<ReasonWith<WithPage>>
+export type PageRefusalIn<T> = RefusalIn<T, ReasonWith<T, WithPage<Words>>>
 
-/** Returns the answer for a refusal. The overloads say whether it has a page, a problem, or both. */
-export function publicAnswer(refusal: Extract<PageRefusal, ProblemRefusal>): WithPage & WithProblem
-export function publicAnswer(refusal: PageRefusal): WithPage
-export function publicAnswer(refusal: ProblemRefusal): WithProblem
-export function publicAnswer(refusal: Refusal): PublicAnswer
-export function publicAnswer(refusal: Refusal): PublicAnswer {
-  if (typeof refusal === 'string') return TABLE[refusal]
-  const describe: (about: never) => PublicAnswer = TABLE[refusal.reason]
-  return describe(refusal as never)
+type ReasonOf<Refusal> = Refusal extends { readonly reason: infer R } ? R : Refusal
+
+/** Says whether an answer has a page, a problem, or both. */
+type Told<Answer> =
+  Answer extends WithPage<infer W>
+    ? Answer extends WithProblem<W>
+      ? WithPage<W> & WithProblem<W>
+      : WithPage<W>
+    : WithProblem
+
+/** Returns the function that finds the answer of a refusal in this table. */
+export const answersFrom =
+  <T extends Table>(table: T) =>
+  <R extends RefusalIn<T>>(refusal: R) =>
+    answerIn(table, refusal as Refused) as Told<AnswerTo<T, ReasonOf<R>>>
+
+type Refused = string | { readonly reason: string }
+
+function answerIn(table: Table, refusal: Refused) {
+  const row = table[typeof refusal === 'string' ? refusal : refusal.reason]
+  return typeof row === 'function' ? row(refusal as never) : row
 }

@@ -148,7 +148,7 @@ describe('a host', () => {
       ),
     )
     expect(page?.status).toBe(421)
-    expect(page?.text).toContain(en.problems['unknown-host'].title)
+    expect(page?.text).toContain(en.gate.unknownHost.title)
     for (const answer of problems) {
       expect(answer.status).toBe(421)
       expect(answer.headers['content-type']).toBe('application/problem+json')

@@ -146,7 +146,7 @@ describe('enrolment', () => {
     await page.reload()
     expect(await textOn(page)).not.toContain(en.account.done['codes-saved'])
 
-    await clickButton(page, en.layout.signOut)
+    await clickButton(page, en.links.signOut)
     expect(await headingOn(page)).toBe(en.signOut.done)
     await advance(150)
     await page.goto(`${workspace.origin}/?from=mail`)

@@ -154,7 +154,7 @@ describe('without JavaScript', () => {
     expect(await page.getByRole('button', { name: /Copy|Print/ }).count()).toBe(0)
     await clickButton(page, en.recoveryCodes.confirm)
     expect(await infoOn(page)).toContain(en.account.done['codes-saved'])
-    await clickButton(page, en.layout.signOut)
+    await clickButton(page, en.links.signOut)
 
     await advance(30)
     await page.goto(settingsOf(workspace, 'security'))
@@ -210,7 +210,7 @@ describe('by keyboard only', () => {
     const { body } = await api('GET', `/workspaces/${workspace.slug}/policy`)
     expect(body).toMatchObject({ state: 'scheduled', grace_days: 30 })
 
-    await tabTo(page, en.layout.signOut)
+    await tabTo(page, en.links.signOut)
     await leaving(page, () => page.keyboard.press('Enter'))
     expect(await headingOn(page)).toBe(en.signOut.done)
     await context.close()

@@ -238,7 +238,7 @@ describe('during sign-in', () => {
     await page.goto(`${portalOrigin}/sign-in`)
     await clickLink(page, said(en.signIn.continueWith({ provider: 'Real' })))
     await signInAtProvider(page, vera)
-    await clickButton(page, en.layout.signOut)
+    await clickButton(page, en.links.signOut)
     expect(await headingOn(page)).toBe(en.signOut.done)
     await clickLink(page, 'sign out of Real, too')
     expect(await headingOn(page)).toBe('Sign out of real?')

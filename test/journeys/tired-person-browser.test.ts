@@ -324,8 +324,8 @@ describe('a dead end has a way on', () => {
   it('a host that no workspace has is a page for a person and a problem for a program', async () => {
     const page = await browser.newPage()
     const answer = await page.goto(`http://${hostOf('nobody')}/somewhere`)
-    expect([answer?.status(), await headingOn(page)]).toEqual([421, en.problems['unknown-host'].title])
-    expect(await page.getByRole('link', { name: en.layout.yourWorkspaces }).getAttribute('href')).toBe(
+    expect([answer?.status(), await headingOn(page)]).toEqual([421, en.gate.unknownHost.title])
+    expect(await page.getByRole('link', { name: en.links.yourWorkspaces }).getAttribute('href')).toBe(
       `${portalOrigin}/workspaces`,
     )
     const problem = await new Visitor().ask(`http://${hostOf('nobody')}/`, { isScript: true })

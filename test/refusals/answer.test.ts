@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { LANGUAGE_CODES } from '../../src/core/language.ts'
-import { answer, answerPerson, answerProgram } from '../../src/refusals/answer.ts'
-import { publicAnswer, type Refusal, TABLE } from '../../src/refusals/refusal.ts'
+import { LANGUAGE_CODES, type Language } from '../../src/core/language.ts'
+import { answer } from '../../src/refusals/answer.ts'
+import { INSIDE } from '../../src/refusals/inside.ts'
+import { OUTSIDE, type OutsideRefusal } from '../../src/refusals/outside.ts'
+import type { PublicAnswer, WithPage, WithProblem } from '../../src/refusals/public-answer.ts'
+import { answersFrom } from '../../src/refusals/refusal.ts'
+import { pageFrom, problemFrom } from '../../src/refusals/response.ts'
+import { loadWords } from '../../src/words/languages.ts'
 import { loadOutsideWordsIn } from '../../src/words/outside.ts'
+import type { Words } from '../../src/words/words.ts'
 import { NORTHWIND, OURS } from '../support/brands.ts'
 
 const PORTAL = { portalOrigin: 'https://auth.example.com', brand: OURS }
@@ -10,7 +16,7 @@ const PAGE = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
 const FRAME = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }
 const SCRIPT = { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
 
-const ask = (refusal: Refusal, headers: Record<string, string>) =>
+const ask = (refusal: OutsideRefusal, headers: Record<string, string>) =>
   answer(new Request('https://acme.example.com/report', { headers }), refusal, PORTAL)
 
 /** Everything that any refusal needs in its answer. */
@@ -28,11 +34,20 @@ const DETAILS = {
   maxAge: 300,
   enrollUrl: 'https://auth.example.com/account/security/authenticator',
 }
-const EVERY = Object.entries(TABLE).map(([reason, told]): [string, Refusal] => [
-  reason,
-  (typeof told === 'function' ? { reason, ...DETAILS } : reason) as Refusal,
-])
-const isAsked = (part: 'page' | 'problem') => EVERY.filter(([, refusal]) => publicAnswer(refusal)[part])
+
+type Load = (language: Language) => Promise<Words>
+type Case<Told> = [reason: string, told: Told, load: Load]
+
+/** Each row of a table, and what loads the words of its page. */
+const casesOf = (table: typeof OUTSIDE | typeof INSIDE, load: Load) =>
+  Object.entries(table).map(([reason, row]): Case<PublicAnswer<Words>> => {
+    const refusal = typeof row === 'function' ? { reason, ...DETAILS } : reason
+    return [reason, answersFrom(table)(refusal as never), load]
+  })
+// A page outside the portal gets no other words, whatever the type says here.
+const EVERY = [...casesOf(OUTSIDE, loadOutsideWordsIn as Load), ...casesOf(INSIDE, loadWords)]
+const PAGES = EVERY.filter((each): each is Case<WithPage<Words>> => each[1].page !== undefined)
+const PROBLEMS = EVERY.filter((each): each is Case<WithProblem<Words>> => each[1].problem !== undefined)
 
 describe('a refusal', () => {
   it('is a page for a person and a problem for a program, with the same status', async () => {
@@ -77,17 +92,19 @@ describe('a refusal', () => {
 })
 
 describe('every refusal', () => {
-  it.each(EVERY)('%s has an error status and a page or a problem', (_, refusal) => {
-    const { status, page, problem } = publicAnswer(refusal)
+  it('has one row, outside the portal or inside', () => {
+    expect(Object.keys(OUTSIDE).filter((reason) => reason in INSIDE)).toEqual([])
+  })
+
+  it.each(EVERY)('%s has an error status and a page or a problem', (_, { status, page, problem }) => {
     expect(status).toBeGreaterThanOrEqual(400)
     expect(page ?? problem).toBeDefined()
   })
 
-  it.each(isAsked('page'))('%s has a title and a message in each language', async (_, refusal) => {
+  it.each(PAGES)('%s has a title and a message in each language', async (_, { page }, load) => {
     for (const language of LANGUAGE_CODES) {
-      const words = await loadOutsideWordsIn(language)
-      const said = publicAnswer(refusal).page?.(words, PORTAL.portalOrigin)
-      expect([language, said?.title, said?.message]).toEqual([
+      const said = page(await load(language), PORTAL.portalOrigin)
+      expect([language, said.title, said.message]).toEqual([
         language,
         expect.stringMatching(/./),
         expect.stringMatching(/./),
@@ -95,15 +112,14 @@ describe('every refusal', () => {
     }
   })
 
-  it.each(isAsked('page'))('%s is a page that no cache keeps and nobody can frame', async (_, refusal) => {
-    const words = await loadOutsideWordsIn('en')
-    const page = await answerPerson(refusal as 'not-found', words, PORTAL, { href: '/', label: 'x' })
+  it.each(PAGES)('%s is a page that no cache keeps and nobody can frame', async (_, told, load) => {
+    const page = await pageFrom(told, await load('en'), PORTAL, { href: '/', label: 'x' })
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
   })
 
-  it.each(isAsked('problem'))('%s has a code in snake case, and no cache keeps it', async (_, refusal) => {
-    const problem = answerProgram(refusal as 'not-found')
+  it.each(PROBLEMS)('%s has a code in snake case, and no cache keeps it', async (_, told) => {
+    const problem = problemFrom(told)
     expect(problem.headers.get('cache-control')).toBe('no-store')
     expect(await problem.json()).toMatchObject({
       type: 'about:blank',
@@ -113,16 +129,14 @@ describe('every refusal', () => {
     })
   })
 
-  it.each(isAsked('problem'))('%s challenges as RFC 6750 says if and only if it is a 401', (_, refusal) => {
-    const { status, headers } = publicAnswer(refusal)
+  it.each(PROBLEMS)('%s challenges as RFC 6750 says if and only if it is a 401', (_, { status, headers }) => {
     expect(headers?.['www-authenticate'] !== undefined).toBe(status === 401)
   })
 
-  it.each(isAsked('page'))('%s says our name nowhere under a brand, in any language', async (_, refusal) => {
+  it.each(PAGES)('%s says our name nowhere under a brand, in any language', async (_, told, load) => {
     for (const language of LANGUAGE_CODES) {
-      const words = await loadOutsideWordsIn(language)
       const branded = { ...PORTAL, brand: NORTHWIND }
-      const page = await answerPerson(refusal as 'not-found', words, branded, { href: '/', label: 'x' })
+      const page = await pageFrom(told, await load(language), branded, { href: '/', label: 'x' })
       const html = await page.text()
       expect(html, language).not.toContain('Sallyport')
       expect(html).toContain(' · Northwind Cloud</title>')

@@ -3,7 +3,7 @@
 
 import { LOGO_PATH, MARK_PATH } from '../../http/brand-assets.ts'
 import { answerMethod } from '../../http/methods.ts'
-import { answerProgram } from '../../refusals/answer.ts'
+import { answerProgram } from '../../refusals/answer-inside.ts'
 import { accentStylesheet } from './accent.ts'
 import { builtLogo, LOGO_POLICY } from './logo.ts'
 import { MARK } from './mark.ts'

@@ -107,10 +107,10 @@ function refuseFileOnItsPage(c: PortalContext, next: Next) {
  * has ended. A form of the sign-in itself leads to the sign-in.
  */
 function againAt(c: PortalContext, csrf: CsrfScope) {
-  const { signIn, layout } = c.var.words
+  const { signIn, links } = c.var.words
   if (csrf === 'sign-in') return { href: portalUrl(c, withReturnTo(c, '/sign-in')), label: signIn.submit }
   const page = pageOfForm(c)
-  if (c.var.session) return { href: portalUrl(c, page), label: layout.tryAgain }
+  if (c.var.session) return { href: portalUrl(c, page), label: links.tryAgain }
   return { href: portalUrl(c, '/sign-in', { why: 'expired', return_to: page }), label: signIn.submit }
 }
 

@@ -29,7 +29,7 @@ export interface PageOptions {
 
 export async function page(c: PortalContext, options: PageOptions, content: Child): Promise<Response> {
   const { session, edge, words } = c.var
-  const { layout } = words
+  const { layout, links } = words
   const { brand } = edge.config
   c.header('content-language', words.code)
   c.header('content-security-policy', contentPolicy(options.leadsAway ? edge.config.scheme : ''))
@@ -70,7 +70,7 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
                 </NavLink>
                 <Form action="/sign-out">
                   <button type="submit" class="link">
-                    {layout.signOut}
+                    {links.signOut}
                   </button>
                 </Form>
               </nav>

@@ -78,13 +78,13 @@ export function UnsavedView({ site, here }: { site: Door; here: string }) {
 }
 
 export function NotAMemberView({ site, email, here }: { site: Door; email: string; here: string }) {
-  const { enter: say, layout } = useWords()
+  const { enter: say, links } = useWords()
   return (
     <>
       <p>{say.notAMember({ email: <bdi>{email}</bdi>, workspace: <bdi>{site.name}</bdi> })}</p>
       <p class="row">
         <a class="button wide-on-phone" href="/workspaces">
-          {layout.yourWorkspaces}
+          {links.yourWorkspaces}
         </a>
         <AnotherAccount here={here} />
       </p>

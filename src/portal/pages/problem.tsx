@@ -1,9 +1,9 @@
 // The page for a request that cannot continue. It explains the cause and offers a link.
 
 import type { Link } from '../../http/error-page.ts'
-import { answerPerson } from '../../refusals/answer.ts'
-import { type PageRefusal, publicAnswer } from '../../refusals/refusal.ts'
-import { loadOutsideWordsIn } from '../../words/outside.ts'
+import { answerPerson } from '../../refusals/answer-inside.ts'
+import { type PageRefusal, publicAnswer } from '../../refusals/inside.ts'
+import { loadWords } from '../../words/languages.ts'
 import { type PortalContext, portalUrl } from '../frame/context.ts'
 import { languageOf } from '../frame/language.ts'
 import { page } from '../frame/layout.tsx'
@@ -12,7 +12,7 @@ import { page } from '../frame/layout.tsx'
 export function problemPage(
   c: PortalContext,
   refusal: PageRefusal,
-  link: Link = { href: '/workspaces', label: c.var.words.layout.yourWorkspaces },
+  link: Link = { href: '/workspaces', label: c.var.words.links.yourWorkspaces },
 ): Promise<Response> {
   const { status, headers = {}, page: draw } = publicAnswer(refusal)
   const { title, message, link: way = link } = draw(c.var.words, c.var.edge.config.portalOrigin)
@@ -34,8 +34,8 @@ export function problemPage(
 
 /** Answers before the session is read, with a page that needs no session. */
 export async function refusedEarly(c: PortalContext, refusal: PageRefusal): Promise<Response> {
-  const words = await loadOutsideWordsIn(languageOf(c.req.raw.headers))
-  const link = { href: '/workspaces', label: words.layout.yourWorkspaces }
+  const words = await loadWords(languageOf(c.req.raw.headers))
+  const link = { href: '/workspaces', label: words.links.yourWorkspaces }
   return answerPerson(refusal, words, c.var.edge.config, link)
 }
 

@@ -125,14 +125,14 @@ function OtherAccount({ refused, ways, returnTo }: SignInFacts) {
 }
 
 function ProviderWays({ refused, ways, returnTo, why }: SignInFacts) {
-  const { signIn: say, layout } = useWords()
+  const { signIn: say, links } = useWords()
   if (ways.length === 0) {
     return (
       <>
         <p>{say.noWay}</p>
         <p>
           <a class="button" href="/workspaces">
-            {layout.yourWorkspaces}
+            {links.yourWorkspaces}
           </a>
         </p>
       </>

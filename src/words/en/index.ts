@@ -7,9 +7,10 @@ import { audit } from './audit.ts'
 import { enforcementPanel } from './enforcement-panel.ts'
 import { authenticator, recoveryCodes } from './enrolment.ts'
 import { enter } from './enter.ts'
-import { settings } from './layout.ts'
+import { layout, settings } from './layout.ts'
 import { notices } from './notices.ts'
 import { outside } from './outside.ts'
+import { problems } from './problems.ts'
 import { providerRefusals, signIn, signOut } from './sign-in.ts'
 import { codeRefusals, verify } from './verify.ts'
 import { enforcement, policyEffects, workspaces } from './workspaces.ts'
@@ -19,6 +20,8 @@ export const en = {
   ...outside,
   write,
   loadMail: async () => (await import('./mail.ts')).mail,
+  layout,
+  problems,
   settings,
   signIn,
   signOut,

@@ -7,16 +7,13 @@ export const layout = {
   mainNavigation: 'Main',
   workspaces: 'Workspaces',
   security: 'Security',
-  signOut: 'Sign out',
   signedInAs: ({ email }: { email: Part }) => say`Signed in as ${email}`,
   language: 'Language',
   notNow: 'Not now',
   pages: 'Pages',
   back: 'Previous',
   more: 'Next',
-  tryAgain: 'Try again',
   whyAsked: 'Why am I being asked?',
-  yourWorkspaces: 'Your workspaces',
   /** Used in the place of a contact address, when the operator has set none. */
   operator: 'your platform’s support team',
   /** An address in the place of `operator`. Japanese has spaces around it. */

@@ -1,4 +1,3 @@
-import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 
 export const problems: Words['problems'] = {
@@ -52,74 +51,5 @@ export const problems: Words['problems'] = {
     title: 'Abra esta página en su propia pestaña',
     message:
       'Por su seguridad, no se puede iniciar sesión dentro de otra página. Abra esta dirección en una pestaña nueva.',
-  },
-  'unknown-host': {
-    title: 'Ningún espacio de trabajo tiene esta dirección',
-    message: 'Pregunte a la persona que le dio el enlace, o empiece desde sus espacios de trabajo.',
-  },
-}
-
-export const gate: Words['gate'] = {
-  nothingHere: 'Página no encontrada',
-  reserved:
-    'Las direcciones que empiezan por /.sallyport/ están reservadas para el inicio de sesión. Esta no existe.',
-  toFrontPage: 'Ir a la página de inicio',
-  closedWay: 'Este enlace ya no funciona',
-  closedWayMeans:
-    'Funciona una sola vez, durante un minuto y solo en el navegador en que lo abrió. Ese navegador debe aceptar cookies. Use el botón para intentarlo de nuevo.',
-  enter: (workspace) => `Abrir ${workspace}`,
-  framed: 'Esta parte no se puede mostrar',
-  framedMeans: (workspace) =>
-    `Es posible que tenga que iniciar sesión de nuevo. Eso no funciona dentro de otra página. Abra ${workspace} en la ventana completa.`,
-  signOutFramed: 'Solo se puede cerrar la sesión en la ventana completa.',
-  open: (workspace) => `Abrir ${workspace}`,
-  stepUpTitle: (workspace) => `${workspace} le pide que confirme que es usted`,
-  stepUpMeans: 'Por su seguridad, esta página necesita una confirmación más reciente. Después volverá aquí.',
-  stepUpForm:
-    'Lo que ha enviado no se ha aceptado. Confirme primero que es usted y envíe después el formulario otra vez.',
-  stepUp: 'Confirmar que es usted',
-  originTimeout: (workspace) => `${workspace} tarda demasiado en responder`,
-  originUnreachable: (workspace) => `No se puede conectar con ${workspace}`,
-  originFailed: 'El servicio no responde. Inténtelo de nuevo dentro de unos minutos.',
-  connectionLost: 'Se perdió la conexión',
-  connectionLostMeans: (workspace) =>
-    `Se cortó antes de que ${workspace} respondiera. Es posible que lo que envió no se haya guardado. Compruébelo antes de enviarlo de nuevo.`,
-  roleRequired: 'No puede abrir esta página',
-  roleRequiredMeans: (workspace) =>
-    `Solo algunos roles de ${workspace} pueden abrirla. Un administrador puede cambiar su rol.`,
-  passkeyNeeded: 'Esta página necesita una llave de acceso',
-  passkeyNeededMeans: (workspace) =>
-    `${workspace} solo acepta aquí una llave de acceso. Usted inició sesión de otra manera.`,
-}
-
-export const trouble: Words['trouble'] = {
-  incident: ({ number }) =>
-    say`Si le sigue ocurriendo, indique al equipo de soporte de su plataforma el número de incidente ${number}.`,
-  not_configured: {
-    title: 'Este servicio no está configurado',
-    message: 'Falta un ajuste o no es válido. El registro indica cuál.',
-  },
-  not_migrated: {
-    title: 'La base de datos no está migrada',
-    message:
-      'El servicio está instalado, pero sus tablas faltan o no están actualizadas. El operador debe aplicar las migraciones.',
-  },
-  unknown_master_key: {
-    title: 'No se pueden abrir las claves de cifrado',
-    message: 'MASTER_KEY no es la clave con la que se cifraron. El operador debe restaurar la correcta.',
-  },
-  missing_key: {
-    title: 'Falta una clave de cifrado',
-    message:
-      'Sus datos están cifrados con una clave que falta en la base de datos. El operador encontrará su nombre en el registro.',
-  },
-  store_unavailable: {
-    title: 'No se puede conectar con la base de datos',
-    message:
-      'Mientras tanto, nadie puede iniciar sesión. Es posible que lo que envió no se haya guardado. Inténtelo de nuevo dentro de un minuto.',
-  },
-  internal_error: {
-    title: 'Algo ha salido mal',
-    message: 'Es un error nuestro. Inténtelo de nuevo.',
   },
 }
