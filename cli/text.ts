@@ -17,8 +17,9 @@ const columnsOf = (text: string): number =>
 
 export type Cell = string | number | boolean | null | undefined
 
-/** Draws a table with aligned columns. Leaves out columns that are empty in every row. */
+/** Draws a table with aligned columns. Leaves out columns that are empty in every row. Says if it has no rows. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  if (rows.length === 0) return 'None.\n'
   const lines = [head, ...rows].map((row) => row.map(written))
   const shown = head.flatMap((_, column) =>
     lines.slice(1).some((line) => line[column] !== '') ? [column] : [],

@@ -68,7 +68,7 @@ export async function judgeControl(url: URL, good: string, { isAsked, say }: Pat
 }
 
 function controlProblem(status: number, isAsked: boolean): string {
-  if (!isAsked) return 'not admitted: the origin has not fetched the keys. Is --issuer its issuer?'
-  if (status === 401 || status === 403) return 'refused. Is --audience its audience?'
+  if (!isAsked) return 'not admitted: the origin did not fetch the keys. Restart it, or check --issuer'
+  if (status === 401 || status === 403) return 'refused: check --audience'
   return 'not admitted: name a URL that a member can open'
 }

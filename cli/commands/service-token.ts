@@ -108,7 +108,6 @@ export function addServiceToken(program: Command, act: Act): void {
 async function list({ portal }: Context, slug: string): Promise<Outcome> {
   const at = path`/workspaces/${slug}/service-tokens`
   const value = await portal().list(at, 'service_tokens', ServiceTokenPage)
-  if (value.service_tokens.length === 0) return { value, text: 'No service tokens.\n' }
   const rows = value.service_tokens.map((each) => [
     each.id,
     each.name,

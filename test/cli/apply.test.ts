@@ -194,7 +194,8 @@ policy: { enforced: true }
     ])
   })
 
-  it('removes nobody where the document has no members', () => {
+  it('removes nobody where the document has no members, and nobody without --prune', () => {
+    expect(plan('members: { ada@x.example: owner }\n').calls).toEqual([])
     expect(plan('name: A\n', { prune: true })).toMatchObject({ calls: [], notes: [] })
   })
 

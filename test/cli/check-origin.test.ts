@@ -114,8 +114,14 @@ describe('check-origin', () => {
   })
 
   it('refuses to play an issuer that is not on this machine, and says so if the address is taken', async () => {
-    const elsewhere = await check('http://127.0.0.1:9/', 'https://auth.example.com')
-    expect([elsewhere.status, elsewhere.value.error.message]).toEqual([2, expect.stringContaining('--live')])
+    for (const issuer of [
+      'https://auth.example.com',
+      'http://auth.example.com:9901',
+      'https://localhost:9901',
+    ]) {
+      const { status, value } = await check('http://127.0.0.1:9/', issuer)
+      expect([status, value.error.message]).toEqual([2, expect.stringContaining('--live')])
+    }
     const { url } = keep(
       await startFaultyOrigin('sound', { issuer: 'http://127.0.0.1:9', audience: AUDIENCE }),
     )

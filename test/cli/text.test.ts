@@ -11,6 +11,10 @@ describe('a table', () => {
     expect(table(['NAME', 'NONE', 'LAST'], rows)).toBe('NAME    LAST\n日本    x\né       yy\nabcdef  z\n')
   })
 
+  it('without rows says so', () => {
+    expect(table(['NAME'], [])).toBe('None.\n')
+  })
+
   it('of facts has the names in one column', () => {
     expect(
       facts([
