@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DAY_SECONDS, dayOf } from '../../src/core/time.ts'
 import { findFirst, listAll } from '../../src/store/batch.ts'
+import { changeService, rotateService } from '../../src/store/changed-service-tokens.ts'
 import { ALWAYS, type Condition } from '../../src/store/condition.ts'
 import {
   addCredential,
@@ -10,14 +11,9 @@ import {
   MOST_CREDENTIALS,
   type Receiver,
 } from '../../src/store/credentials.ts'
+import { selectServices } from '../../src/store/listed-service-tokens.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
-import {
-  changeService,
-  recordUse,
-  rotateService,
-  selectService,
-  selectServices,
-} from '../../src/store/service-tokens.ts'
+import { recordUse, selectService } from '../../src/store/service-tokens.ts'
 import { addAccount, addMember, addWorkspace, changes, digestOf, end, NOW, rows } from '../support/rows.ts'
 
 const db = env.DB

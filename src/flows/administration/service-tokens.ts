@@ -13,28 +13,27 @@ import { digest } from '../../crypto/digest.ts'
 import { randomToken } from '../../crypto/random.ts'
 import { audited } from '../../store/audit.ts'
 import { batch, findFirst, listAll } from '../../store/batch.ts'
+import { rotateService } from '../../store/changed-service-tokens.ts'
 import { ifChanged } from '../../store/condition.ts'
 import {
   addCredential,
   type CredentialProblem,
   deleteCredential,
-  type Receiver,
   selectCredentialProblem,
 } from '../../store/credentials.ts'
 import {
   type ListedService,
-  rotateService,
   type ServiceKey,
   selectOneService,
   selectServices,
-} from '../../store/service-tokens.ts'
+} from '../../store/listed-service-tokens.ts'
 import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import type { Author } from './actor.ts'
 import { scopeDetail } from './service-token-detail.ts'
 import type { TokenMaker } from './tokens.ts'
 
-export type { ListedService } from '../../store/service-tokens.ts'
+export type { ListedService } from '../../store/listed-service-tokens.ts'
 
 /** The longest that the value before a rotation still works. */
 export const ROTATION_MAX_HOURS = 720
@@ -84,27 +83,14 @@ export async function createServiceToken(
   { id, name, expiresInDays, scope }: AskedService,
   maker: TokenMaker,
 ): Promise<Result<ShownService, CredentialProblem>> {
-  const { db, ring, now } = edge
-  const token = makeServiceToken(randomToken())
-  const expiresAt = expiryOf(expiresInDays, maker, now)
-  const row = {
-    ...receiverOf(maker),
-    id,
-    digest: await digest(ring, 'service-token', token),
-    workspaceId,
-    name,
-    expiresAt,
-  }
-  const columns = { scope, lifetimeDays: expiresInDays, nextNoticeAt: expiryNoticeAt(expiresAt, now) }
-  const detail = { id, name, expires_at: expiresAt, ...scopeDetail(scope) }
-  const entry = ofWorkspace(
-    workspaceId,
-    { by: maker.name, about: maker.accountId },
-    'service_token.created',
-    detail,
-  )
+  const { db, now } = edge
+  const { token, ...value } = await makeValue(edge, expiresInDays, maker)
+  const columns = { scope, lifetimeDays: expiresInDays, nextNoticeAt: value.nextNoticeAt }
+  const detail = { id, name, expires_at: value.expiresAt, ...scopeDetail(scope) }
+  const deed = { by: maker.name, about: maker.accountId }
+  const entry = ofWorkspace(workspaceId, deed, 'service_token.created', detail)
   const { added, after } = await batch(db, {
-    added: addCredential(db, row, columns, now, maker.isStill),
+    added: addCredential(db, { ...value, id, workspaceId, name }, columns, now, maker.isStill),
     recorded: audited(edge, entry, ifChanged('added')),
     after: selectOneService(db, { id, workspaceId }, now),
   })
@@ -137,32 +123,19 @@ export async function rotateServiceToken(
   { id, overlapHours, version }: AskedRotation,
   maker: TokenMaker,
 ): Promise<Result<ShownService, RotationProblem>> {
-  const { db, ring, now } = edge
+  const { db, now } = edge
   const current = await findServiceToken(edge, workspaceId, id)
   if (!current) return err('not-found')
   if (version !== null && version !== current.version) return err('changed-meanwhile')
-  const token = makeServiceToken(randomToken())
-  const expiresAt = expiryOf(current.lifetimeDays, maker, now)
+  const { token, ...value } = await makeValue(edge, current.lifetimeDays, maker)
   const previousUntil = Math.min(now + overlapHours * HOUR_SECONDS, current.expiresAt)
-  const rotation = {
-    ...receiverOf(maker),
-    id,
-    workspaceId,
-    version: current.version,
-    digest: await digest(ring, 'service-token', token),
-    expiresAt,
-    nextNoticeAt: expiryNoticeAt(expiresAt, now),
-    previousUntil,
-  }
-  const detail = { id, name: current.name, expires_at: expiresAt, previous_ends_at: previousUntil }
+  const rotation = { ...value, id, workspaceId, version: current.version, previousUntil }
+  const detail = { id, name: current.name, expires_at: value.expiresAt, previous_ends_at: previousUntil }
   const deed = { by: maker.name, about: maker.accountId }
+  const entry = ofWorkspace(workspaceId, deed, 'service_token.rotated', detail)
   const { rotated, after } = await batch(db, {
     rotated: rotateService(db, rotation, now, maker.isStill),
-    recorded: audited(
-      edge,
-      ofWorkspace(workspaceId, deed, 'service_token.rotated', detail),
-      ifChanged('rotated'),
-    ),
+    recorded: audited(edge, entry, ifChanged('rotated')),
     after: selectOneService(db, { id, workspaceId }, now),
   })
   if (rotated.changed && after.first) return ok({ token, service: after.first })
@@ -186,14 +159,19 @@ export async function deleteServiceToken(
   return deleted.changed
 }
 
-const receiverOf = ({ accountId, parent }: TokenMaker): Receiver => ({
-  makerId: accountId,
-  parentId: parent?.id ?? null,
-})
-
 /**
- * Returns when a new value expires. It never outlives the API token that asked for it. Otherwise a stolen API
- * token could prolong its own access.
+ * Makes a new value. It never outlives the API token that asked for it. Otherwise a stolen API token could
+ * prolong its own access.
  */
-const expiryOf = (days: number, { parent }: TokenMaker, now: number): number =>
-  Math.min(now + days * DAY_SECONDS, parent?.expiresAt ?? Number.MAX_SAFE_INTEGER)
+async function makeValue({ ring, now }: Edge, days: number, { accountId, parent }: TokenMaker) {
+  const token = makeServiceToken(randomToken())
+  const expiresAt = Math.min(now + days * DAY_SECONDS, parent?.expiresAt ?? Number.MAX_SAFE_INTEGER)
+  return {
+    token,
+    digest: await digest(ring, 'service-token', token),
+    makerId: accountId,
+    parentId: parent?.id ?? null,
+    expiresAt,
+    nextNoticeAt: expiryNoticeAt(expiresAt, now),
+  }
+}

@@ -5,14 +5,13 @@
 
 import type { Config } from '../../config.ts'
 import { languageFrom } from '../../core/language.ts'
-import { type Letter, type LetterLink, textOf } from '../../core/letter.ts'
+import { type Letter, textOf } from '../../core/letter.ts'
 import {
   type AccountNotice,
   type EnforcementNotice,
   isAboutAccount,
   isAboutToken,
   type Notice,
-  type TokenNotice,
   tellsOrigin,
 } from '../../core/notice.ts'
 import { takesPasswords } from '../../core/provider.ts'
@@ -25,11 +24,8 @@ import { adviceIn, browserIn, contactIn, labelIn, workspaceIn } from '../../word
 import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
 import type { MailWords } from '../../words/words.ts'
 import { htmlOf } from './mail-html.ts'
-
-interface Written {
-  readonly subject: string
-  readonly letter: Letter
-}
+import { aboutToken } from './write-token-mail.ts'
+import { pageOf, supportOf, type Written } from './written-mail.ts'
 
 interface Audience {
   readonly reader: Reader
@@ -100,32 +96,6 @@ function aboutWorkspace(
   return { subject, letter: letterToMember(words, notice, subject, config) }
 }
 
-const LINKABLE = /[.:/@．。：／＠]/
-
-function aboutToken(
-  words: MailWords,
-  notice: TokenNotice,
-  { membership }: Reader,
-  config: Config,
-): Written | null {
-  if (!membership || !administers(membership.role)) return null
-  const { mail, write } = words
-  const { id, name } = notice.serviceToken
-  const subject = mail.tokenExpires(workspaceIn(words, notice), write.time(notice.expiresAt))
-  const access = pageOf(config, `/workspaces/${notice.workspace.slug}/settings/access`)
-  // Admins choose the names. Show none that a mail program could turn into a link. Otherwise a mail from the
-  // platform could lead to a page of theirs.
-  const shown = LINKABLE.test(name) ? id : name
-  const letter = {
-    title: subject,
-    facts: [mail.serviceToken(shown)],
-    paragraphs: [`${mail.rotateToken}\n${access.text}`],
-    foot: mail.beware,
-    links: [access],
-  }
-  return { subject, letter }
-}
-
 function letterToAdmin(
   words: MailWords,
   notice: EnforcementNotice,
@@ -174,10 +144,3 @@ function subjectOf(words: MailWords, notice: EnforcementNotice): string {
   const say = notice.kind === 'enforcement.in_effect' ? mail.requiredSince : mail.requiredFrom
   return say(workspaceIn(words, notice), write.time(notice.effectiveAt))
 }
-
-function pageOf({ portalOrigin }: Config, path: string): LetterLink {
-  const href = portalOrigin + path
-  return { text: href, href }
-}
-
-const supportOf = ({ brand: { support } }: Config): readonly LetterLink[] => (support ? [support] : [])
