@@ -3,7 +3,7 @@ import { SLUG, wholeNumber } from '../arguments.ts'
 import { exportAudit } from '../audit/export.ts'
 import { linesOf } from '../audit/lines.ts'
 import { type Head, verifyAudit } from '../audit/verification.ts'
-import type { Act } from '../command.ts'
+import type { Act, Context, Outcome } from '../command.ts'
 import { Failure } from '../failure.ts'
 
 const EXAMPLES = `
@@ -31,13 +31,7 @@ export function addAudit(program: Command, act: Act): void {
     .option('--workspace <slug>', 'the log of this workspace; without it, of what belongs to none', SLUG[2])
     .option('--after <id>', 'begin after this entry', wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)
     .addHelpText('after', EXAMPLES)
-    .action(
-      act(async ({ portal }, file: string, { workspace = null, after }: ExportOptions) => {
-        const entries = await exportAudit(portal(), file, { workspace, after })
-        const text = `${entries} entries in ${file}. Next: sallyport audit verify ${file}\n`
-        return { value: { file, entries }, text }
-      }),
-    )
+    .action(act(exportLog))
 
   audit
     .command('verify')
@@ -45,19 +39,33 @@ export function addAudit(program: Command, act: Act): void {
     .argument('<file...>', 'the exported log')
     .option('--head <id:hash>', 'a head that an earlier verification printed; may be repeated', parseHead, [])
     .addHelpText('after', EXAMPLES)
-    .action(
-      act(async (_, files: string[], { head: heads }: { head: readonly Head[] }) => {
-        const verified = await verifyAudit(linesOf(files), heads)
-        if (!verified.ok) throw new Failure(verified.error, { code: 'audit_changed' })
-        const { scope, count, firstId, head } = verified.value
-        const text = [
-          `${count} entries of ${scope}, first ${firstId}, last ${head.id}: whole and unchanged.\n`,
-          `Head: ${head.id}:${head.hash}\n`,
-          heads.length === 0 ? NO_HEADS : '',
-        ]
-        return { value: verified.value, text: text.join('') }
-      }),
-    )
+    .action(act(verify))
+}
+
+async function exportLog(
+  { portal }: Context,
+  file: string,
+  { workspace = null, after }: ExportOptions,
+): Promise<Outcome> {
+  const entries = await exportAudit(portal(), file, { workspace, after })
+  const text = `${entries} entries in ${file}. Next: sallyport audit verify ${file}\n`
+  return { value: { file, entries }, text }
+}
+
+async function verify(
+  _: Context,
+  files: string[],
+  { head: heads }: { head: readonly Head[] },
+): Promise<Outcome> {
+  const verified = await verifyAudit(linesOf(files), heads)
+  if (!verified.ok) throw new Failure(verified.error, { code: 'audit_changed' })
+  const { scope, count, firstId, head } = verified.value
+  const text = [
+    `${count} entries of ${scope}, first ${firstId}, last ${head.id}: whole and unchanged.\n`,
+    `Head: ${head.id}:${head.hash}\n`,
+    heads.length === 0 ? NO_HEADS : '',
+  ]
+  return { value: verified.value, text: text.join('') }
 }
 
 function parseHead(text: string, before: readonly Head[]): readonly Head[] {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { GRACE_DAYS } from '../../src/core/policy.ts'
 import { SLUG } from '../arguments.ts'
-import type { Act } from '../command.ts'
+import type { Act, Context, Outcome } from '../command.ts'
 import { misused } from '../failure.ts'
 import { type PolicyWish, policyBody } from '../policy-body.ts'
 import { Policy, Preview } from '../portal/answers.ts'
@@ -28,39 +28,43 @@ export function addPolicy(program: Command, act: Act): void {
     .command('get')
     .description('show the policy')
     .argument(...SLUG)
-    .action(
-      act(async ({ portal }, slug: string) => {
-        const { value } = await read(portal(), slug)
-        return { value, text: present(value) }
-      }),
-    )
+    .action(act(get))
 
   withChoices(policy.command('preview').description('say what a policy would do; changes nothing')).action(
-    act(async ({ portal }, slug: string, given: Given) => {
-      const connected = portal()
-      const body = policyBody((await read(connected, slug)).value, wishFrom(given))
-      const call = { method: 'POST', path: path`/workspaces/${slug}/policy/preview`, body } as const
-      const { value } = await connected.ask(call, Preview)
-      return { value, text: presentPreview(value) }
-    }),
+    act(preview),
   )
 
   withChoices(policy.command('set').description('set the policy: what is not given stays as it is')).action(
-    act(async ({ portal }, slug: string, given: Given) => {
-      const wish = wishFrom(given)
-      if (Object.keys(wish).length === 0) throw misused('Give --enforced, --grace-days or --applies-to.')
-      const connected = portal()
-      const { value: current, etag } = await read(connected, slug)
-      const call = {
-        method: 'PUT',
-        path: path`/workspaces/${slug}/policy`,
-        body: policyBody(current, wish),
-        ...(etag === null ? {} : { ifMatch: etag }),
-      } as const
-      const { value } = await connected.ask(call, Policy)
-      return { value, text: present(value) }
-    }),
+    act(set),
   )
+}
+
+async function get({ portal }: Context, slug: string): Promise<Outcome> {
+  const { value } = await read(portal(), slug)
+  return { value, text: present(value) }
+}
+
+async function preview({ portal }: Context, slug: string, given: Given): Promise<Outcome> {
+  const connected = portal()
+  const body = policyBody((await read(connected, slug)).value, wishFrom(given))
+  const call = { method: 'POST', path: path`/workspaces/${slug}/policy/preview`, body } as const
+  const { value } = await connected.ask(call, Preview)
+  return { value, text: presentPreview(value) }
+}
+
+async function set({ portal }: Context, slug: string, given: Given): Promise<Outcome> {
+  const wish = wishFrom(given)
+  if (Object.keys(wish).length === 0) throw misused('Give --enforced, --grace-days or --applies-to.')
+  const connected = portal()
+  const { value: current, etag } = await read(connected, slug)
+  const call = {
+    method: 'PUT',
+    path: path`/workspaces/${slug}/policy`,
+    body: policyBody(current, wish),
+    ...(etag === null ? {} : { ifMatch: etag }),
+  } as const
+  const { value } = await connected.ask(call, Policy)
+  return { value, text: present(value) }
 }
 
 const withChoices = (command: Command): Command =>

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { type Command, InvalidArgumentError } from 'commander'
 import { SLUG } from '../arguments.ts'
-import type { Act } from '../command.ts'
+import type { Act, Context, Outcome } from '../command.ts'
 import { describeRule } from '../describe-rule.ts'
 import { readRules } from '../files/rule-file.ts'
 import { type Rule, RuleList, RuleTest } from '../portal/answers.ts'
@@ -31,12 +31,7 @@ export function addRules(program: Command, act: Act): void {
     .command('get')
     .description('show the rules, in the order in which they are tried')
     .argument(...SLUG)
-    .action(
-      act(async ({ portal }, slug: string) => {
-        const { value, etag } = await portal().ask({ path: path`/workspaces/${slug}/rules` }, RuleList)
-        return { value: { ...value, etag }, text: present(value.rules) }
-      }),
-    )
+    .action(act(get))
 
   rules
     .command('put')
@@ -45,19 +40,7 @@ export function addRules(program: Command, act: Act): void {
     .argument('<file>', 'JSON or YAML, or - for the standard input')
     .option('--confirm', 'save it even if it shuts you out')
     .addHelpText('after', EXAMPLES)
-    .action(
-      act(async ({ portal, terminal }, slug: string, file: string, { confirm }: { confirm?: true }) => {
-        const wanted = await readRules(file, terminal)
-        const connected = portal()
-        const at = path`/workspaces/${slug}/rules`
-        const ifMatch = wanted.etag ?? (await connected.ask({ path: at }, RuleList)).etag
-        const body = { rules: wanted.rules, ...(confirm ? { confirm } : {}) }
-        const call = { method: 'PUT', path: at, body, ...(ifMatch === null ? {} : { ifMatch }) } as const
-        const { value, etag } = await connected.ask(call, RuleList)
-        const said = `${slug} has ${counted(value.rules.length, 'rule')}. They hold everywhere within 65 seconds.\n`
-        return { value: { ...value, etag }, text: said }
-      }),
-    )
+    .action(act(put))
 
   rules
     .command('test')
@@ -66,23 +49,45 @@ export function addRules(program: Command, act: Act): void {
     .requiredOption('--path <path>', 'path of the request')
     .option('--method <method>', 'method of the request', 'GET')
     .option('--ip <address>', 'address of the client', parseAddress)
-    .action(
-      act(async ({ portal }, slug: string, { method, path: asked, ip }: Test) => {
-        const body = { method, path: asked, ...(ip === undefined ? {} : { ip }) }
-        const call = { method: 'POST', path: path`/workspaces/${slug}/rules/test`, body } as const
-        const { value } = await portal().ask(call, RuleTest)
-        const { rule, access, require } = value
-        const seconds = require && `a second factor at most ${require.max_age} s old`
-        return {
-          value,
-          text: facts([
-            ['rule', rule ?? 'none'],
-            ['access', access],
-            ['require', seconds],
-          ]),
-        }
-      }),
-    )
+    .action(act(test))
+}
+
+async function get({ portal }: Context, slug: string): Promise<Outcome> {
+  const { value, etag } = await portal().ask({ path: path`/workspaces/${slug}/rules` }, RuleList)
+  return { value: { ...value, etag }, text: present(value.rules) }
+}
+
+async function put(
+  { portal, terminal }: Context,
+  slug: string,
+  file: string,
+  { confirm }: { confirm?: true },
+): Promise<Outcome> {
+  const wanted = await readRules(file, terminal)
+  const connected = portal()
+  const at = path`/workspaces/${slug}/rules`
+  const ifMatch = wanted.etag ?? (await connected.ask({ path: at }, RuleList)).etag
+  const body = { rules: wanted.rules, ...(confirm ? { confirm } : {}) }
+  const call = { method: 'PUT', path: at, body, ...(ifMatch === null ? {} : { ifMatch }) } as const
+  const { value, etag } = await connected.ask(call, RuleList)
+  const said = `${slug} has ${counted(value.rules.length, 'rule')}. They hold everywhere within 65 seconds.\n`
+  return { value: { ...value, etag }, text: said }
+}
+
+async function test({ portal }: Context, slug: string, { method, path: asked, ip }: Test): Promise<Outcome> {
+  const body = { method, path: asked, ...(ip === undefined ? {} : { ip }) }
+  const call = { method: 'POST', path: path`/workspaces/${slug}/rules/test`, body } as const
+  const { value } = await portal().ask(call, RuleTest)
+  const { rule, access, require } = value
+  const seconds = require && `a second factor at most ${require.max_age} s old`
+  return {
+    value,
+    text: facts([
+      ['rule', rule ?? 'none'],
+      ['access', access],
+      ['require', seconds],
+    ]),
+  }
 }
 
 function present(rules: readonly Rule[]): string {

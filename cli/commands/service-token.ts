@@ -42,18 +42,7 @@ export function addServiceToken(program: Command, act: Act): void {
     .requiredOption('--method <method...>', 'a method that it may use')
     .option('--network <network...>', 'an address or CIDR network that it may come from')
     .addHelpText('after', EXAMPLES)
-    .action(
-      act((context, slug: string, given: Given) => {
-        const body = {
-          name: given.name,
-          expires_in_days: given.expiresInDays,
-          paths: given.path,
-          methods: given.method,
-          ...(given.network === undefined ? {} : { networks: given.network }),
-        }
-        return issue(context, { method: 'POST', path: path`/workspaces/${slug}/service-tokens`, body })
-      }),
-    )
+    .action(act(create))
 
   token
     .command('rotate')
@@ -66,43 +55,56 @@ export function addServiceToken(program: Command, act: Act): void {
       wholeNumber(0, 720),
       24,
     )
-    .action(
-      act((context, slug: string, id: string, { overlapHours }: { overlapHours: number }) =>
-        issue(context, {
-          method: 'POST',
-          path: path`/workspaces/${slug}/service-tokens/${id}/rotate`,
-          body: { overlap_hours: overlapHours },
-        }),
-      ),
-    )
+    .action(act(rotate))
 
   token
     .command('disable')
     .description('disable a token; it ends within two minutes')
     .argument(...SLUG)
     .argument(...ID)
-    .action(
-      act(async ({ portal }, slug: string, id: string) => {
-        const at = path`/workspaces/${slug}/service-tokens/${id}`
-        const { value } = await portal().ask(
-          { method: 'PATCH', path: at, body: { disabled: true } },
-          Anything,
-        )
-        return { value, text: 'Disabled.\n' }
-      }),
-    )
+    .action(act(disable))
 
   token
     .command('delete')
     .description('delete a token; it ends within two minutes')
     .argument(...SLUG)
     .argument(...ID)
-    .action(
-      act(async ({ portal }, slug: string, id: string) => {
-        await portal().tell({ method: 'DELETE', path: path`/workspaces/${slug}/service-tokens/${id}` })
-        return { value: { deleted: id }, text: 'Deleted.\n' }
-      }),
-    )
+    .action(act(remove))
+}
+
+async function create(context: Context, slug: string, given: Given): Promise<Outcome> {
+  const body = {
+    name: given.name,
+    expires_in_days: given.expiresInDays,
+    paths: given.path,
+    methods: given.method,
+    ...(given.network === undefined ? {} : { networks: given.network }),
+  }
+  return issue(context, { method: 'POST', path: path`/workspaces/${slug}/service-tokens`, body })
+}
+
+async function rotate(
+  context: Context,
+  slug: string,
+  id: string,
+  { overlapHours }: { overlapHours: number },
+): Promise<Outcome> {
+  return issue(context, {
+    method: 'POST',
+    path: path`/workspaces/${slug}/service-tokens/${id}/rotate`,
+    body: { overlap_hours: overlapHours },
+  })
+}
+
+async function disable({ portal }: Context, slug: string, id: string): Promise<Outcome> {
+  const at = path`/workspaces/${slug}/service-tokens/${id}`
+  const { value } = await portal().ask({ method: 'PATCH', path: at, body: { disabled: true } }, Anything)
+  return { value, text: 'Disabled.\n' }
+}
+
+async function remove({ portal }: Context, slug: string, id: string): Promise<Outcome> {
+  await portal().tell({ method: 'DELETE', path: path`/workspaces/${slug}/service-tokens/${id}` })
+  return { value: { deleted: id }, text: 'Deleted.\n' }
 }
 
 async function list({ portal }: Context, slug: string): Promise<Outcome> {
@@ -135,6 +137,6 @@ async function list({ portal }: Context, slug: string): Promise<Outcome> {
 
 async function issue({ portal, say }: Context, call: Call): Promise<Outcome> {
   const { value } = await portal().ask(call, NewServiceToken)
-  say(`Token ${value.id}. It is shown only now:\n`)
+  say(`The value of the token ${value.id} is shown only now:\n`)
   return { value, text: `${value.token}\n` }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { SLUG } from '../arguments.ts'
-import type { Act } from '../command.ts'
+import type { Act, Context, Outcome } from '../command.ts'
 import { Failure, misused } from '../failure.ts'
 import { Workspace, WorkspacePage } from '../portal/answers.ts'
 import { type Portal, path } from '../portal/portal.ts'
@@ -23,32 +23,13 @@ export function addWorkspace(program: Command, act: Act): void {
     .command('workspace')
     .description('list, show, create, change or delete workspaces')
 
-  workspace
-    .command('list')
-    .description('list the workspaces')
-    .action(
-      act(async ({ portal }) => {
-        const value = await portal().list('/workspaces', 'workspaces', WorkspacePage)
-        const rows = value.workspaces.map(({ slug, name, hosts, origin }) => [
-          slug,
-          name,
-          hosts.join(', '),
-          origin,
-        ])
-        return { value, text: table(['SLUG', 'NAME', 'HOSTS', 'ORIGIN'], rows) }
-      }),
-    )
+  workspace.command('list').description('list the workspaces').action(act(list))
 
   workspace
     .command('get')
     .description('show a workspace')
     .argument(...SLUG)
-    .action(
-      act(async ({ portal }, slug: string) => {
-        const { value } = await portal().ask({ path: path`/workspaces/${slug}` }, Workspace)
-        return { value, text: present(value) }
-      }),
-    )
+    .action(act(get))
 
   workspace
     .command('put')
@@ -58,28 +39,39 @@ export function addWorkspace(program: Command, act: Act): void {
     .option('--host <host...>', 'a host that it has; all of them together')
     .option('--origin <origin>', 'web origin of the service behind it')
     .addHelpText('after', EXAMPLES)
-    .action(
-      act(async ({ portal }, slug: string, given: Given) => {
-        const { name, host, origin } = given
-        if (!name && !host && !origin) throw misused('Give --name, --host or --origin.')
-        const connected = portal()
-        const body = await bodyFor(connected, slug, given)
-        const call = { method: 'PUT', path: path`/workspaces/${slug}`, body } as const
-        const { value } = await connected.ask(call, Workspace)
-        return { value, text: present(value) }
-      }),
-    )
+    .action(act(put))
 
   workspace
     .command('delete')
     .description('delete a workspace: its hosts answer 421 afterwards')
     .argument(...SLUG)
-    .action(
-      act(async ({ portal }, slug: string) => {
-        await portal().tell({ method: 'DELETE', path: path`/workspaces/${slug}` })
-        return { value: { deleted: slug }, text: `Deleted ${slug}.\n` }
-      }),
-    )
+    .action(act(remove))
+}
+
+async function list({ portal }: Context): Promise<Outcome> {
+  const value = await portal().list('/workspaces', 'workspaces', WorkspacePage)
+  const rows = value.workspaces.map(({ slug, name, hosts, origin }) => [slug, name, hosts.join(', '), origin])
+  return { value, text: table(['SLUG', 'NAME', 'HOSTS', 'ORIGIN'], rows) }
+}
+
+async function get({ portal }: Context, slug: string): Promise<Outcome> {
+  const { value } = await portal().ask({ path: path`/workspaces/${slug}` }, Workspace)
+  return { value, text: present(value) }
+}
+
+async function put({ portal }: Context, slug: string, given: Given): Promise<Outcome> {
+  const { name, host, origin } = given
+  if (!name && !host && !origin) throw misused('Give --name, --host or --origin.')
+  const connected = portal()
+  const body = await bodyFor(connected, slug, given)
+  const call = { method: 'PUT', path: path`/workspaces/${slug}`, body } as const
+  const { value } = await connected.ask(call, Workspace)
+  return { value, text: present(value) }
+}
+
+async function remove({ portal }: Context, slug: string): Promise<Outcome> {
+  await portal().tell({ method: 'DELETE', path: path`/workspaces/${slug}` })
+  return { value: { deleted: slug }, text: `Deleted ${slug}.\n` }
 }
 
 /** Completes what is given with what the workspace has. */
