@@ -1,4 +1,4 @@
-// What a command may use of the process that it runs in. A test passes its own.
+// Gives a command its part of the process: environment, input and output. A test passes its own.
 
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'

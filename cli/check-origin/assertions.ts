@@ -14,7 +14,8 @@ export interface KeyPair {
   sign(claims: Claims, header?: Header): Promise<string>
 }
 
-const LIFETIME_SECONDS = 120
+/** Long enough for a slow origin, and within what the edge may issue. */
+const LIFETIME_SECONDS = 600
 
 export async function makeKeyPair(): Promise<KeyPair> {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })

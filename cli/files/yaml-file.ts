@@ -73,7 +73,7 @@ function documentFrom(
   }
 }
 
-/** Checks a document's shape. Returns the value, or what is wrong with it. */
+/** Checks a document's shape. Returns the value, or the complaints about it. */
 export function checkShape<T>(
   { value, at }: YamlDocument,
   shape: z.ZodType<T>,

@@ -31,7 +31,7 @@ export interface Call {
 
 export interface Answered<T> {
   readonly value: T
-  /** Null if the answer has none. */
+  /** Null if the answer has no version. */
   readonly etag: string | null
 }
 

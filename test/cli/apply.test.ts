@@ -1,4 +1,4 @@
-// What `apply` reads from a file, and which calls it makes of it.
+// `apply` reads a file and plans its calls. Here it does so without a portal.
 
 import { describe, expect, it } from 'vitest'
 import type { Current } from '../../cli/apply/current.ts'

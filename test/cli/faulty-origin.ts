@@ -65,7 +65,7 @@ async function withSecretOf(token: string, jwk: JWK | undefined): Promise<boolea
 
 const seen = new Set<string>()
 
-/** One that is right, and others by what is wrong with them. */
+/** A sound origin, and others that are named by their fault. */
 export const ORIGINS = {
   sound: { isSigned, claims: ALL },
   'admits without an assertion': { isSigned, claims: ALL, admitsNobody: true },

@@ -1,4 +1,4 @@
-// What the commands send to a portal, and what they make of its answers.
+// The commands against a portal that answers as each test says.
 
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
