@@ -198,6 +198,10 @@ async function portalPages({ counting, places }: Story, browser: Browser): Promi
   await see('audit log of one day', `${SETTINGS}/audit?from=${FIRST_DAY}&until=${FIRST_DAY}`)
 }
 
+const FIFTY_RULES = Array.from({ length: 50 }, (_, at) => ({
+  ...{ id: `rule-${at}`, path: `/${at}`, match: 'prefix', access: at % 2 === 0 ? 'public' : 'member' },
+}))
+
 async function api({ world, counting, places }: Story): Promise<void> {
   const call = (what: string, method: string, path: string, body?: unknown) =>
     counting(`API: ${what}`, () => callApi(world, method, path, body))
@@ -208,6 +212,9 @@ async function api({ world, counting, places }: Story): Promise<void> {
   await call('policy', 'GET', `${here}/policy`)
   await call('preview of a policy', 'POST', `${here}/policy/preview`, { enforced: true, grace_days: 7 })
   await call('save a policy', 'PUT', `${here}/policy`, { enforced: true, grace_days: 30 })
+  await call('save 50 rules', 'PUT', `${here}/rules`, { rules: FIFTY_RULES })
+  await call('rules', 'GET', `${here}/rules`)
+  await call('test of a path', 'POST', `${here}/rules/test`, { method: 'GET', path: '/49' })
   await call('enrolment count', 'GET', `${here}/enrollment`)
   await call('members', 'GET', `${here}/members`)
   await call('members, far down the list', 'GET', `${here}/members?cursor=${places.member}`)

@@ -57,6 +57,8 @@ const WORKSPACES = [
   'PUT /workspaces/{slug}/policy',
   'POST /workspaces/{slug}/policy/preview',
   'GET /workspaces/{slug}/enrollment',
+  'GET /workspaces/{slug}/edge',
+  'PUT /workspaces/{slug}/edge',
   'GET /workspaces/{slug}/rules',
   'PUT /workspaces/{slug}/rules',
   'POST /workspaces/{slug}/rules/test',
