@@ -34,6 +34,16 @@ export interface DemoWorkspace {
   readonly appearance?: { readonly accent: string; readonly logo: string }
 }
 
+/** A rule as the API takes it. */
+export interface DemoRule {
+  readonly id: string
+  readonly path: string
+  readonly match: 'exact' | 'prefix'
+  readonly methods?: readonly string[]
+  readonly access: 'member' | 'service' | 'public'
+  readonly require?: { readonly max_age: number }
+}
+
 export const PEOPLE: readonly Person[] = [
   { email: 'ada@acme.example', name: 'Ada Okafor', password: 'correct-horse-ada-2026' },
   { email: 'bo@acme.example', name: 'Bo Lindqvist', password: 'battery-staple-bo-2026' },
@@ -97,21 +107,40 @@ export const PLATFORM = {
   ],
 } as const satisfies DemoProvider
 
-export const WORKSPACES: readonly DemoWorkspace[] = [
-  {
-    slug: 'acme',
-    name: 'Acme',
-    members: {
-      'ada@acme.example': 'owner',
-      'cy@acme.example': 'admin',
-      'bo@acme.example': 'member',
-      'dana@acme.example': 'member',
-    },
-    appearance: { accent: '#5b3cc4', logo: 'acme-logo.png' },
+export const FIRST_WORKSPACE: DemoWorkspace = {
+  slug: 'acme',
+  name: 'Acme',
+  members: {
+    'ada@acme.example': 'owner',
+    'cy@acme.example': 'admin',
+    'bo@acme.example': 'member',
+    'dana@acme.example': 'member',
   },
+  appearance: { accent: '#5b3cc4', logo: 'acme-logo.png' },
+}
+
+export const WORKSPACES: readonly DemoWorkspace[] = [
+  FIRST_WORKSPACE,
   {
     slug: 'globex',
     name: 'Globex',
     members: { 'grace@globex.example': 'owner', 'bo@acme.example': 'member', 'gil@globex.example': 'member' },
   },
 ]
+
+/** The rules of both workspaces. The origin has a page for each. */
+export const RULES: readonly DemoRule[] = [
+  { id: 'hooks', path: '/hooks', match: 'prefix', methods: ['POST'], access: 'public' },
+  { id: 'status', path: '/status', match: 'exact', methods: ['GET'], access: 'public' },
+  { id: 'api', path: '/api', match: 'prefix', access: 'service' },
+  { id: 'echo', path: '/echo', match: 'exact', methods: ['GET'], access: 'service' },
+  { id: 'transfer', path: '/transfer', match: 'exact', access: 'member', require: { max_age: 60 } },
+]
+
+/** The service token that `npm start` prints. It opens paths of the first workspace. */
+export const SERVICE_TOKEN = {
+  name: 'npm start',
+  expires_in_days: 365,
+  paths: ['/api', '/echo'],
+  methods: ['GET'],
+}

@@ -1,20 +1,16 @@
 // The pages of the demo origin.
-import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { html, raw } from 'hono/html'
-import type { Assertion, VerificationCode } from '../src/origin/index.ts'
-import type { Site } from './origin-routes.ts'
-import { describeEnforcement, describeFirstFactor, describeSecondFactor } from './origin-words.ts'
 
-type Html = ReturnType<typeof html>
-
-export interface Page {
-  readonly body: string
-  readonly contentPolicy: string
-}
-
-const STYLE = readFileSync(new URL('origin-page.css', import.meta.url), 'utf8')
-const SCRIPT = readFileSync(new URL('origin-page.client.js', import.meta.url), 'utf8')
+import { html } from 'hono/html'
+import type { Assertion } from '../src/origin/index.ts'
+import { frame, type Html, type Page } from './origin-frame.ts'
+import type { Site } from './origin-site.ts'
+import {
+  describeEnforcement,
+  describeFirstFactor,
+  describeSecondFactor,
+  describeSecure,
+  describeTransfer,
+} from './origin-words.ts'
 
 export function frontPage(site: Site, assertion: Assertion, claims: string): Page {
   const { account, workspace } = assertion
@@ -73,83 +69,41 @@ const channelCards = (): Html => html`
 <li><a href="/report.csv" download>A download</a></li>
 <li><a href="/stream">A response in chunks</a></li>
 <li><a href="/redirect">A redirect</a> back to this page</li>
-<li><a href="/secure">A stricter page</a>: requires a second factor from the last 5 minutes</li>
+</ul>
+</section>
+<section class="card" aria-labelledby="rules">
+<h3 id="rules">Rules</h3>
+<ul>
+<li><a href="/transfer">A transfer</a>: a rule requires a second factor from the last minute</li>
+<li><a href="/secure">A stricter page</a>: the page itself requires a second factor from the last 5 minutes</li>
+<li><a href="/hooks">Webhooks</a>: everybody may send them</li>
+<li><a href="/status">Status</a>: open to everybody</li>
+<li>/api/whoami: also open to a program with a service token</li>
 </ul>
 </section>`
 
 export const secretPage = (site: Site, assertion: Assertion): Page =>
   frame(
     site,
-    'Recent second factor required',
-    html`<h1>You are in</h1>
-<p class="lead">This page requires a second factor from the last 5 minutes. Yours: ${describeSecondFactor(assertion)}.</p>
+    'A stricter page',
+    html`<h1>A stricter page</h1>
+<p class="lead">${describeSecure(site.brand)} Yours: ${describeSecondFactor(assertion)}.</p>
 <p><a href="/">Back</a></p>`,
   )
 
-/**
- * The link leads to the portal, which asks for the factor or sets one up. It returns the person here with a
- * new assertion.
- */
-export function refusalPage(site: Site, code: VerificationCode, maxAge: number): Page {
-  const isTooOld = code === 'second_factor_too_old'
-  const reason = isTooOld ? 'Yours is older.' : 'This session has none.'
-  return frame(
+/** A rule asks for the proof before this page is reached. */
+export const transferPage = (site: Site, assertion: Assertion): Page =>
+  frame(
     site,
-    'Recent second factor required',
-    html`<h1>Recent second factor required</h1>
-<p class="lead">This page is stricter than the workspace: it requires a second factor from the last 5 minutes. ${reason}</p>
-<p class="quiet">The origin answered 401 with <code>${code}</code>.</p>
-<p class="row"><a class="button" href="${stepUpUrl(site, '/secure', maxAge)}">${isTooOld ? 'Enter a code' : 'Set up two-factor authentication'}</a> <a href="/">Back</a></p>`,
+    'Transfer',
+    html`<h1>Transfer</h1>
+<p class="lead">${describeTransfer(site.brand)} Yours: ${describeSecondFactor(assertion)}.</p>
+<form method="post" action="/transfer">
+<label for="amount">Amount, in coins</label>
+<div class="row"><input id="amount" name="amount" type="number" min="1" max="1000000" required><button>Transfer</button></div>
+</form>
+<p><a href="/">Back</a></p>`,
   )
-}
-
-function stepUpUrl({ issuer, audience }: Site, path: string, maxAge: number): string {
-  const wayBack = `/enter?${new URLSearchParams({ host: new URL(audience).host, return_to: path })}`
-  return `${issuer}/sign-in/verify?${new URLSearchParams({ max_age: String(maxAge), return_to: wayBack })}`
-}
 
 export const messagePage = (site: Site, title: string, message: string): Page =>
   frame(site, title, html`<h1>${title}</h1><p class="lead">${message}</p><p><a href="/">Back</a></p>`)
-
-function frame({ name, brand, issuer, audience }: Site, title: string, content: Html): Page {
-  const nonce = randomBytes(16).toString('base64url')
-  const body = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title === name ? title : `${title} · ${name}`}</title>
-<link rel="icon" href="data:,">
-<style nonce="${nonce}">${raw(STYLE)}</style>
-</head>
-<body>
-<header>
-<a class="brand" href="/">${name}</a>
-<nav aria-label="${brand}">
-<a href="${issuer}/workspaces">Workspaces</a>
-<a href="${issuer}/account/security">Security</a>
-<a href="/.sallyport/sign-out">Sign out</a>
-</nav>
-</header>
-<main>${content}</main>
-<script nonce="${nonce}">${raw(SCRIPT)}</script>
-</body>
-</html>`
-  return { body: String(body), contentPolicy: contentPolicy(nonce, issuer, audience) }
-}
-
-/**
- * Must allow forms to end at the portal, because the gate redirects a POST there when its session has ended.
- */
-const contentPolicy = (nonce: string, issuer: string, audience: string): string =>
-  [
-    "default-src 'none'",
-    `style-src 'nonce-${nonce}'`,
-    `script-src 'nonce-${nonce}'`,
-    'img-src data:',
-    `connect-src 'self' ${audience.replace(/^http/, 'ws')}`,
-    `form-action 'self' ${issuer}`,
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')

@@ -1,5 +1,5 @@
 // A workspace's own web service, written as its developers would write it. It requires an assertion that the
-// portal signed for its host, for requests and for WebSockets. Its pages show the assertion.
+// portal signed for its host, for requests and for WebSockets, except on the paths that are open to everybody.
 
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -8,9 +8,10 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { OUR_NAME } from '../src/core/brand.ts'
 import { requireAssertion } from '../src/origin/express.ts'
-import { type Assertion, createVerifier } from '../src/origin/index.ts'
+import { createVerifier, type VerifyAssertion } from '../src/origin/index.ts'
 import { fetchLoopback } from './loopback.ts'
-import { type AdmittedRequest, answer, type Site } from './origin-routes.ts'
+import { type Admitted, findRoute, type Route } from './origin-routes.ts'
+import type { OriginRequest, Site } from './origin-site.ts'
 
 export interface OriginOptions {
   readonly name: string
@@ -38,22 +39,24 @@ export async function startOrigin({
 }: OriginOptions): Promise<RunningOrigin> {
   const isLocal = issuer.startsWith('http:')
   const verifyAssertion = createVerifier({ issuer, audience, ...(isLocal && { fetch: fetchLoopback }) })
-  const admit = requireAssertion(verifyAssertion)
-  const site: Site = { name, brand, issuer, audience, verifyAssertion, notes: [] }
+  const guards = guardsFor(verifyAssertion)
+  const site: Site = { name, brand, issuer, audience, notes: [], deliveries: [] }
 
   const server = createServer((req, res) => {
-    admit(req, res, (error) => {
+    const route = findRoute(site, req)
+    guards[route.admits](req, res, (error) => {
       if (error) return fail(res, error)
-      answer(site, req as AdmittedRequest, res).catch((reason) => fail(res, reason))
+      serve(site, route, req, res)
     })
   })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 })
   server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy())
-    verifyAssertion(String(req.headers['sallyport-assertion'] ?? '')).then((verification) => {
+    const header = String(req.headers['sallyport-assertion'] ?? '')
+    verifyAssertion(header, { services: true }).then((verification) => {
       if (!verification.ok) return refuseUpgrade(socket, '401 Unauthorized', verification.code)
       if (req.url !== '/echo') return refuseUpgrade(socket, '404 Not Found', 'not_found')
-      echo(sockets, req, socket, head, verification.assertion)
+      echo(sockets, req, socket, head, verification.assertion.expiresAt)
     })
   })
 
@@ -70,12 +73,28 @@ export async function startOrigin({
   }
 }
 
+const SECURE_WITHIN_SECONDS = 300
+
+type Guard = ReturnType<typeof requireAssertion>
+
+/** Returns the middleware for each route. It answers by itself if the assertion is missing or not enough. */
+const guardsFor = (verifyAssertion: VerifyAssertion): Readonly<Record<Admitted, Guard>> => ({
+  everybody: (_req, _res, next) => next(),
+  services: requireAssertion(verifyAssertion, { services: true }),
+  people: requireAssertion(verifyAssertion),
+  recent: requireAssertion(verifyAssertion, { maxAge: SECURE_WITHIN_SECONDS }),
+})
+
+function serve(site: Site, route: Route, req: OriginRequest, res: ServerResponse): void {
+  route.answer(site, req, res).catch((reason) => fail(res, reason))
+}
+
 function echo(
   sockets: WebSocketServer,
   req: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-  { expiresAt }: Assertion,
+  expiresAt: number,
 ): void {
   sockets.handleUpgrade(req, socket, head, (client) => {
     client.on('message', (data, isBinary) => client.send(data, { binary: isBinary }))

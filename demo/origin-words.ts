@@ -1,4 +1,4 @@
-// Describes an assertion in plain words.
+// Describes in plain words what the pages of the demo origin show.
 
 import type { Assertion } from '../src/origin/index.ts'
 
@@ -12,6 +12,18 @@ const SECOND_FACTORS: Readonly<Record<string, string>> = {
   recovery_code: 'a recovery code',
   provider: 'a second factor at the provider',
 }
+
+export const describeStatus = (brand: string): string =>
+  `Everybody can open this page, for example a health check. A rule of the workspace makes it public. ${brand} tells this page nothing about you, even if you are signed in.`
+
+export const describeHooks = (brand: string): string =>
+  `Everybody can post to /hooks, because a rule of the workspace makes it public. ${brand} does not check who sent a webhook. A real origin must check the sender’s signature. Only members can read this page.`
+
+export const describeTransfer = (brand: string): string =>
+  `A rule of the workspace requires a second factor from the last minute here. ${brand} asks for it before it sends your request to this page.`
+
+export const describeSecure = (brand: string): string =>
+  `This page itself requires a second factor from the last 5 minutes. If yours is older, it answers 401, and ${brand} asks you for a new one.`
 
 export function describeFirstFactor({ amr, authTime }: Assertion): string {
   const factor = amr.map((method) => FIRST_FACTORS[method]).find((words) => words !== undefined)
@@ -32,7 +44,7 @@ export function describeEnforcement({ enforcement }: Assertion): string {
     : `Required for everyone since ${when}`
 }
 
-function writeTime(at: number): string {
+export function writeTime(at: number): string {
   if (at === 0) return 'at an unknown time'
   const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const
   return `${new Intl.DateTimeFormat('en-GB', options).format(at * 1000)} UTC`

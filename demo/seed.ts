@@ -3,7 +3,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DemoWorkspace, Person } from './cast.ts'
+import type { DemoRule, DemoWorkspace, Person } from './cast.ts'
 import { Failure } from './failure.ts'
 import { fetchLoopback } from './loopback.ts'
 
@@ -48,6 +48,60 @@ export async function seedWorkspace(
   }
 }
 
+/** Saves the rules of a workspace that never had any. Otherwise a start would undo what an admin has changed. */
+export async function seedRules(
+  operator: Operator,
+  { slug }: DemoWorkspace,
+  rules: readonly DemoRule[],
+): Promise<void> {
+  const path = `/workspaces/${slug}/rules`
+  const saved = await send(operator, 'GET', path)
+  if (saved.headers.get('etag') === NEVER_SAVED) await call(operator, 'PUT', path, { rules })
+}
+
+const NEVER_SAVED = '"0"'
+
+interface ServiceToken {
+  readonly id: string
+  readonly name: string
+}
+
+/**
+ * Returns a new value of the demo's service token, and creates the token if it is missing. The API shows a value
+ * only once, so each start rotates the token. The previous value works for a day, for scripts that have it.
+ */
+export async function renewServiceToken(
+  operator: Operator,
+  { slug }: DemoWorkspace,
+  wanted: { readonly name: string },
+): Promise<string> {
+  const path = `/workspaces/${slug}/service-tokens`
+  const found = await findServiceToken(operator, path, wanted.name)
+  const created = found
+    ? await call<{ token: string }>(operator, 'POST', `${path}/${found.id}/rotate`, { overlap_hours: 24 })
+    : await call<{ token: string }>(operator, 'POST', path, wanted)
+  return created?.token ?? ''
+}
+
+async function findServiceToken(
+  operator: Operator,
+  path: string,
+  name: string,
+): Promise<ServiceToken | undefined> {
+  let next: string | null = ''
+  while (next !== null) {
+    const query: string = next === '' ? '' : `?${new URLSearchParams({ cursor: next })}`
+    const page: { service_tokens: ServiceToken[]; next_cursor: string | null } | null = await call(
+      operator,
+      'GET',
+      `${path}${query}`,
+    )
+    const found = page?.service_tokens.find((each) => each.name === name)
+    if (found) return found
+    next = page?.next_cursor ?? null
+  }
+}
+
 async function dress(
   operator: Operator,
   path: string,
@@ -57,8 +111,16 @@ async function dress(
   await call(operator, 'PUT', `${path}/logo`, new Uint8Array(await readFile(join(import.meta.dirname, logo))))
 }
 
-/** Calls the API. Returns null if a GET answers 404. Sends bytes as a PNG. */
+/** Calls the API. Returns null if a GET answers 404. */
 async function call<T>(operator: Operator, method: string, path: string, body?: unknown): Promise<T | null> {
+  const response = await send(operator, method, path, body)
+  if (response.status === 404) return null
+  const text = await response.text()
+  return text === '' ? null : (JSON.parse(text) as T)
+}
+
+/** Sends bytes as a PNG. Throws a `Failure` for every error except 404 to a GET. */
+async function send(operator: Operator, method: string, path: string, body?: unknown): Promise<Response> {
   const isImage = body instanceof Uint8Array
   const response = await fetchLoopback(`${operator.portalOrigin}/api/v1${path}`, {
     method,
@@ -68,8 +130,6 @@ async function call<T>(operator: Operator, method: string, path: string, body?: 
     },
     ...(body !== undefined && { body: isImage ? body : JSON.stringify(body) }),
   })
-  if (response.status === 404 && method === 'GET') return null
-  const text = await response.text()
-  if (!response.ok) throw new Failure(`${method} /api/v1${path} answered ${response.status}: ${text}`)
-  return text === '' ? null : (JSON.parse(text) as T)
+  if (response.ok || (response.status === 404 && method === 'GET')) return response
+  throw new Failure(`${method} /api/v1${path} answered ${response.status}: ${await response.text()}`)
 }

@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { logoDefines } from '../scripts/brand-logo.ts'
 import { OUR_NAME } from '../src/core/brand.ts'
-import { PEOPLE, WORKSPACES } from './cast.ts'
+import { FIRST_WORKSPACE, PEOPLE, RULES, SERVICE_TOKEN, WORKSPACES } from './cast.ts'
 import { migrate, portalOriginAt, startEdge, workspaceOriginAt } from './edge-process.ts'
 import { Failure } from './failure.ts'
 import { type FirstFactors, startFirstFactors } from './first-factors.ts'
@@ -21,7 +21,7 @@ import {
   noteRunning,
 } from './running.ts'
 import { ensureSecrets } from './secrets.ts'
-import { seedPerson, seedWorkspace } from './seed.ts'
+import { renewServiceToken, seedPerson, seedRules, seedWorkspace } from './seed.ts'
 import { settingsFrom, writeSettings } from './settings.ts'
 import { describeDemo } from './welcome.ts'
 import { PROJECT } from './wrangler.ts'
@@ -76,8 +76,10 @@ async function start(): Promise<void> {
   for (const [index, workspace] of WORKSPACES.entries()) {
     const host = new URL(edge.workspaceOrigin(workspace.slug)).host
     await seedWorkspace(operator, workspace, { host, origin: origins[index] ?? '' })
+    await seedRules(operator, workspace, RULES)
   }
-  console.log(describeDemo(port, firstFactors))
+  const serviceToken = await renewServiceToken(operator, FIRST_WORKSPACE, SERVICE_TOKEN)
+  console.log(describeDemo(port, firstFactors, serviceToken))
 }
 
 async function startDemoProviders(port: number, brand: string): Promise<FirstFactors> {

@@ -1,5 +1,5 @@
 // Writes the text that `npm start` prints.
-import { type DemoProvider, NORTHWIND, PEOPLE, PLATFORM, WORKSPACES } from './cast.ts'
+import { type DemoProvider, FIRST_WORKSPACE, NORTHWIND, PEOPLE, PLATFORM, WORKSPACES } from './cast.ts'
 import { portalOriginAt, workspaceOriginAt } from './edge-process.ts'
 
 interface Addresses {
@@ -8,7 +8,7 @@ interface Addresses {
 }
 
 /** Lists what to open, who to sign in as, and what to try next, in lines of at most 100 columns. */
-export function describeDemo(port: number, addresses: Addresses | null): string {
+export function describeDemo(port: number, addresses: Addresses | null, serviceToken: string): string {
   const portal = portalOriginAt(port)
   const workspaces = WORKSPACES.map(({ slug, name }) => row(name, workspaceOriginAt(port, slug)))
   return `
@@ -20,6 +20,8 @@ ${row('API', `${portal}/docs`)}
 
 ${addresses ? describeWays(addresses) : describeOwnWays(portal)}
 
+${describePrograms(workspaceOriginAt(port, FIRST_WORKSPACE.slug), serviceToken)}
+
   Any authenticator app works (RFC 6238). To require two-factor authentication for a whole workspace,
   sign in as an owner or admin and open ${portal}/workspaces/acme/settings/security
   The operator's API token is OPERATOR_TOKEN in .dev.vars. The edge's log is .demo/edge.log
@@ -27,6 +29,15 @@ ${addresses ? describeWays(addresses) : describeOwnWays(portal)}
 Ctrl-C stops it. npm start continues with the same data. npm run reset deletes it.
 `
 }
+
+const describePrograms = (workspace: string, serviceToken: string): string =>
+  `Programs don’t sign in. A service token opens the paths that a rule allows, and a public path is open
+to everybody. Each start prints a new token; the previous one works for another day.
+
+  curl ${workspace}/api/whoami \\
+    -H "Authorization: Bearer ${serviceToken}"
+  curl ${workspace}/hooks/test -d "Hello"        # ${workspace}/hooks shows what came
+  curl ${workspace}/status`
 
 const describeWays = ({ northwindUrl, platformUrl }: Addresses): string =>
   `There are three ways to sign in, each with its own people and passwords:
