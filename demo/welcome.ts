@@ -31,13 +31,14 @@ Ctrl-C stops it. npm start continues with the same data. npm run reset deletes i
 }
 
 const describePrograms = (workspace: string, serviceToken: string): string =>
-  `Programs don’t sign in. A service token opens the paths that a rule allows, and a public path is open
-to everybody. Each start prints a new token; the previous one works for another day.
+  `Programs don’t sign in. A rule opens some paths to a service token, and others to everybody. Each start
+prints a new token; the previous one works for another day.
 
   curl ${workspace}/api/whoami \\
     -H "Authorization: Bearer ${serviceToken}"
-  curl ${workspace}/hooks/test -d "Hello"        # ${workspace}/hooks shows what came
-  curl ${workspace}/status`
+  curl ${workspace}/status
+  curl ${workspace}/hooks/test -d "Hello"
+    # ${workspace}/hooks then shows what came`
 
 const describeWays = ({ northwindUrl, platformUrl }: Addresses): string =>
   `There are three ways to sign in, each with its own people and passwords:
