@@ -37,7 +37,12 @@ export const isBrowser = (request: Request): boolean =>
 
 const FETCH_METADATA = ['sec-fetch-mode', 'sec-fetch-dest', 'sec-fetch-site', 'sec-fetch-user']
 
-const acceptsPage = ({ headers }: Request): boolean => (headers.get('accept') ?? '').includes('text/html')
+/**
+ * Returns true if the request accepts HTML as more than a last resort. pip and uv accept it with `q=0.01`. They
+ * look up their password only after a 401, so a redirect to the portal would keep them out.
+ */
+const acceptsPage = ({ headers }: Request): boolean =>
+  /text\/html(?!\s*;\s*q=0\.[0-4])/i.test(headers.get('accept') ?? '')
 
 export const isWebSocketUpgrade = (request: Request): boolean =>
   request.headers.get('upgrade')?.toLowerCase() === 'websocket'

@@ -282,6 +282,13 @@ describe('a program without credentials', () => {
     await expectProblem(bed, answer, [401, 'sign_in_required'])
   })
 
+  it('is asked for a token even if it reads pages, so that pip and uv look up their password', async () => {
+    const accept = 'application/vnd.pypi.simple.v1+json, text/html; q=0.01'
+    const answer = await bed.ask('/api/simple/', { headers: { accept } })
+    expect(answer.headers.get('www-authenticate')).toBe(`Bearer, Basic realm="${bed.host}"`)
+    await expectProblem(bed, answer, [401, 'sign_in_required'])
+  })
+
   it.each<readonly [string, string, Record<string, string>]>([
     ['a browser’s script', '/api', { 'sec-fetch-mode': 'cors' }],
     ['a browser’s image', '/api', { 'sec-fetch-dest': 'image' }],

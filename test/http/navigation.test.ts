@@ -10,12 +10,18 @@ import {
 const ask = (method: string, headers: Record<string, string>) =>
   new Request('https://acme.example.com/', { method, headers })
 
+const PIP_ACCEPTS =
+  'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html; q=0.1, text/html; q=0.01'
+const UV_ACCEPTS =
+  'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.01'
+
 describe('a navigation', () => {
   it.each<[string, string, Record<string, string>]>([
     ['a browser that follows a link', 'GET', { 'sec-fetch-mode': 'navigate', accept: 'text/html,*/*' }],
     ['a browser that sends a form', 'POST', { 'sec-fetch-mode': 'navigate', accept: 'text/html,*/*' }],
     ['a browser that asks for anything', 'GET', { 'sec-fetch-mode': 'navigate', accept: '*/*' }],
     ['an old browser without fetch metadata', 'GET', { accept: 'text/html,application/xhtml+xml' }],
+    ['an old browser that prefers XHTML', 'GET', { accept: 'application/xhtml+xml,text/html;q=0.9' }],
     [
       'a service worker that passes one on with a timeout signal',
       'GET',
@@ -42,6 +48,8 @@ describe('a navigation', () => {
     ['a WebSocket', 'GET', { 'sec-fetch-mode': 'websocket', accept: 'text/html' }],
     ['an empty mode', 'GET', { 'sec-fetch-mode': '', accept: 'text/html' }],
     ['a program', 'GET', { accept: '*/*' }],
+    ['pip, which reads pages only if it must', 'GET', { accept: PIP_ACCEPTS }],
+    ['uv, which reads pages only if it must', 'GET', { accept: UV_ACCEPTS }],
     ['a program that says nothing', 'GET', {}],
     [
       'an old browser that sends a form: it can’t be sent round and keep its body',
