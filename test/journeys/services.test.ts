@@ -173,6 +173,8 @@ describe('a WebSocket of a program', () => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, {
       headers: { Host: workspace.host, ...headers },
     })
+    // A refused socket emits an error when it is terminated. Nothing else listens then.
+    socket.on('error', () => {})
     open.push(socket)
     return socket
   }
