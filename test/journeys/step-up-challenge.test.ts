@@ -1,56 +1,28 @@
 // An origin that demands a newer second factor by a 401 of RFC 9470, without code of its own for the way there.
 
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { locationOf, outlastCaches } from '../support/node/arrivals.ts'
+import { startDemandingOrigin } from '../support/node/demanding-origin.ts'
 import { startProvider } from '../support/node/hostile-bed.ts'
-import { claimsOf } from '../support/node/recording-origin.ts'
-import {
-  advance,
-  api,
-  edgeNow,
-  makePerson,
-  makeWorkspace,
-  portalOrigin,
-  stopClock,
-} from '../support/node/test-bed.ts'
+import { advance, api, makePerson, makeWorkspace, portalOrigin, stopClock } from '../support/node/test-bed.ts'
 import { type Answer, follow, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
-/** Answers `/within/SECONDS` only with a second factor of the last SECONDS, and `/always` never. */
-const server: Server = createServer(async (req, res) => {
-  const { pathname } = new URL(req.url ?? '', 'http://origin')
-  const [, page = '', age = '0'] = pathname.split('/')
-  const claims = claimsOf({ headers: req.headers } as Parameters<typeof claimsOf>[0])
-  const isOld = (await edgeNow()) - Number(claims.mfa_time ?? 0) > Number(age)
-  if (page === 'always' || (page === 'within' && isOld)) {
-    const challenge = `Bearer error="insufficient_user_authentication", acr_values="aal2", max_age="${age}"`
-    res.writeHead(401, { 'content-type': 'text/plain', 'www-authenticate': challenge })
-    return res.end('refused by the origin')
-  }
-  res.writeHead(200, { 'content-type': 'text/plain' }).end(`${req.method} ${claims.mfa_time}`)
-})
-
-let originUrl: string
+let origin: Awaited<ReturnType<typeof startDemandingOrigin>>
 let startClock: () => Promise<unknown>
 beforeAll(async () => {
   // On a slow machine a code would be too old before the origin is asked.
   startClock = await stopClock()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  originUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  origin = await startDemandingOrigin()
 })
 afterAll(async () => {
   await startClock()
-  server.closeAllConnections()
-  server.close()
+  await origin.close()
 })
 
 /** Makes an enrolled member who is in the workspace with a second factor of 400 seconds ago. */
 async function memberInside() {
   const { person, visitor, authenticator } = await makeEnrolledPerson('Ada')
-  const workspace = await makeWorkspace(originUrl, [[person, 'member']])
+  const workspace = await makeWorkspace(origin.url, [[person, 'member']])
   await visitor.ask(`${workspace.origin}/`)
   await advance(400)
   return { visitor, authenticator, workspace }
@@ -90,7 +62,7 @@ describe('a page that demands a newer second factor', () => {
 
   it('leads a person without a second factor to set one up, and then back', async () => {
     const bo = await makePerson('Bo')
-    const workspace = await makeWorkspace(originUrl, [[bo, 'member']])
+    const workspace = await makeWorkspace(origin.url, [[bo, 'member']])
     const visitor = new Visitor()
     await visitor.signIn(bo, `${workspace.origin}/`)
     const page = await visitor.ask(`${workspace.origin}/within/300`)
@@ -101,7 +73,7 @@ describe('a page that demands a newer second factor', () => {
 
   it('leads a person who signed out at the portal to sign in, and then back', async () => {
     const { person, visitor, authenticator } = await makeEnrolledPerson('Ada')
-    const workspace = await makeWorkspace(originUrl, [[person, 'member']])
+    const workspace = await makeWorkspace(origin.url, [[person, 'member']])
     await visitor.ask(`${workspace.origin}/`)
     const question = await visitor.ask(`${portalOrigin}/sign-out`)
     await visitor.submit(question, '/sign-out', {})
@@ -172,7 +144,7 @@ describe('a person whose provider proves the second factor', () => {
       }),
     })
     const visitor = new Visitor()
-    const workspace = await makeWorkspace(originUrl)
+    const workspace = await makeWorkspace(origin.url)
     const sent = await visitor.ask(`${portalOrigin}/sign-in/with/other`, { follows: false })
     await visitor.ask(locationOf(await visitor.ask(locationOf(sent), { follows: false })))
     await api('PUT', `/workspaces/${workspace.slug}/members/${email}`, { role: 'member' })

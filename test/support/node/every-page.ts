@@ -219,6 +219,8 @@ const ENROLLED: Row[] = [
   ['the new recovery codes while three old ones work', makeNewCodes],
   ['the Security tab with what this browser did', confirmNewCodes],
   ['the recovery codes of which none is left', (page) => leaveCodes(0, page)],
+  ['the page that asks again for a workspace’s page', openDemandingPage],
+  ['the gate’s page for a form that needs a newer proof', sendDemandingForm],
   ['the page that asks whether to disable', at('/account/security/authenticator/disable')],
   ['the page that asks again after ten minutes', askAgain],
   ['the page that asks again, and takes no guesses yet', (page) => lockOut(page).then(() => openSetUp(page))],
@@ -244,6 +246,22 @@ async function guessPasswords(page: Page): Promise<void> {
   for (let guess = 0; guess < 10; guess++) await stranger.signIn({ ...cy, password: 'wrong' })
   await prolongWaits()
   await signInOn(page, cy)
+}
+
+/** The origin demands a second factor of the last minute. */
+async function openDemandingPage(page: Page): Promise<void> {
+  await advance(70)
+  await page.goto(`${home.origin}/demanding`)
+}
+
+async function sendDemandingForm(page: Page): Promise<void> {
+  await page.goto(home.origin)
+  await leaving(page, () =>
+    page.evaluate(() => {
+      document.body.innerHTML = '<form method="post" action="/demanding"><input name="a" value="1"></form>'
+      document.forms[0]?.submit()
+    }),
+  )
 }
 
 async function sendStaleForm(page: Page): Promise<void> {

@@ -50,6 +50,10 @@ export async function startRecordingOrigin(
     if (body === null) return // the client disconnected
     requests.push({ method, path, headers, rawHeaders, body, rawTrailers: req.rawTrailers })
     if (path === '/silent') return
+    if (path === '/demanding') {
+      const challenge = 'Bearer error="insufficient_user_authentication", max_age="60"'
+      return res.writeHead(401, { 'www-authenticate': challenge }).end()
+    }
     if (path === '/stream') {
       res.writeHead(200, { 'content-type': 'text/plain' })
       endStream = () => res.end('second\n')
@@ -84,7 +88,7 @@ export async function startRecordingOrigin(
   }
 }
 
-export function claimsOf(request: RecordedRequest | undefined): Record<string, unknown> {
+export function claimsOf(request: Pick<RecordedRequest, 'headers'> | undefined): Record<string, unknown> {
   const assertion = String(request?.headers['sallyport-assertion'] ?? '')
   return JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString() || '{}')
 }
