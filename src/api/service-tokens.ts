@@ -57,7 +57,7 @@ serviceTokens.openapi(
     'x-token': 'workspace',
     summary: 'Create a service token',
     description:
-      'The value is shown only in this response. It opens a path only if a rule of the workspace lets services in there. A token that was created with an API token ends with it.',
+      'The value is shown only in this response. It opens a path only if a rule of the workspace lets services in there. A token that was created with an API token ends with it, and not later.',
     request: { params: SlugPath, ...body(schema.ServiceTokenBody, EXAMPLES.serviceTokenBody) },
     responses: {
       201: json(schema.NewServiceToken, 'The token', EXAMPLES.newServiceToken),
@@ -100,7 +100,8 @@ serviceTokens.openapi(
     operationId: 'changeServiceToken',
     'x-token': 'workspace',
     summary: 'Change, disable or enable a service token',
-    description: 'Fields that are left out stay as they are. The value stays the same.',
+    description:
+      'Fields that are left out stay as they are. The value stays the same. Takes effect within `PASS_SECONDS`.',
     request: { params: TokenPath, ...body(schema.ServiceTokenChanges, EXAMPLES.serviceTokenChanges) },
     responses: {
       200: json(schema.ServiceToken, 'Changed', EXAMPLES.serviceToken),
@@ -126,7 +127,7 @@ serviceTokens.openapi(
     'x-token': 'workspace',
     summary: 'Give a service token a new value',
     description:
-      'The new value is shown only in this response. It lasts as many days as the token was created with. The current value still works for `overlap_hours`, but not longer than it would have. A value from an earlier rotation stops working at once.',
+      'The new value is shown only in this response. It lasts as many days as the token was created with. The current value still works for `overlap_hours`, but not longer than it would have. A value from an earlier rotation stops working at once, which takes up to `PASS_SECONDS`. The caller becomes the maker: the token ends with the caller’s role, or with the API token of the call.',
     request: { params: TokenPath, ...body(schema.ServiceTokenRotation, EXAMPLES.serviceTokenRotation) },
     responses: {
       200: json(schema.NewServiceToken, 'The token', EXAMPLES.rotatedServiceToken),

@@ -65,7 +65,10 @@ export function dismissAllOfAccount(
     .bind(JSON.stringify(noticeIds), accountId, now, now + KEPT_ONCE_SEEN_SECONDS)
 }
 
-/** Dismisses a notice about a workspace, and the earlier ones that it replaces. */
+/**
+ * Dismisses a notice about a workspace's policy, and the earlier ones that it replaces. Leaves other notices
+ * alone, because no page shows them.
+ */
 export function dismissOfWorkspace(
   db: D1Database,
   workspaceId: string,
@@ -75,7 +78,7 @@ export function dismissOfWorkspace(
   return db
     .prepare(
       `UPDATE notices SET seen_at = ?3, expires_at = min(expires_at, ?4) WHERE workspace_id = ?2 AND seen_at IS NULL
-         AND at <= (SELECT at FROM notices WHERE id = ?1 AND workspace_id = ?2)`,
+         AND policy_version IS NOT NULL AND at <= (SELECT at FROM notices WHERE id = ?1 AND workspace_id = ?2)`,
     )
     .bind(noticeId, workspaceId, now, now + KEPT_ONCE_SEEN_SECONDS)
 }

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { listAll } from '../../src/store/batch.ts'
-import { selectUnseenOfWorkspace } from '../../src/store/unseen-notices.ts'
+import { dismissOfWorkspace, selectUnseenOfWorkspace } from '../../src/store/unseen-notices.ts'
 import { metered } from '../support/metered.ts'
 import { addWorkspace, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
 
@@ -43,5 +43,16 @@ describe('a policy’s notices', () => {
     expect(await hostNamed()).toBe('acme.example.com')
     await rows('DELETE FROM hosts')
     expect(await hostNamed()).toBe('acme')
+  })
+
+  it('are dismissed with the earlier ones, and no notice about a service token is', async () => {
+    await addWorkspace('acme')
+    await changePolicy('acme', 2)
+    await rows(
+      `INSERT INTO notices (id, at, kind, workspace_id, detail, ip, user_agent, expires_at)
+       VALUES ('token', ${NOW}, 'service_token.expires', 'acme', '{}', '', '', ${NOW * 2})`,
+    )
+    await dismissOfWorkspace(env.DB, 'acme', 'acme2', NOW + 10).run()
+    expect(await rows('SELECT id FROM notices WHERE seen_at IS NULL')).toEqual([{ id: 'token' }])
   })
 })
