@@ -3,7 +3,7 @@
 // It is signed with the keys of the passes, so that origins verify it with the same key set. It is never a
 // pass: `verifyPass` refuses it, because a service proves no factor and is bound to no cookie.
 
-import { SignJWT } from 'jose'
+import { signJwt } from './jwt.ts'
 import type { KeyRing } from './key-ring.ts'
 import { type EnforcementClaim, signingKeyAt } from './pass.ts'
 
@@ -28,8 +28,5 @@ export interface ServiceClaims {
 
 /** Signs the claims with the signing key that is active at `claims.iat`. Throws if no key is active yet. */
 export async function mintServiceAssertion(ring: KeyRing, claims: ServiceClaims): Promise<string> {
-  const key = signingKeyAt(ring, claims.iat)
-  return new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: key.kid })
-    .sign(key.privateKey)
+  return signJwt(signingKeyAt(ring, claims.iat), claims)
 }

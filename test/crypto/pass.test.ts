@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, SignJWT, UnsecuredJWT } from 'jose'
+import { CompactSign, createLocalJWKSet, decodeProtectedHeader, jwtVerify, SignJWT, UnsecuredJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { encodeBase64url } from '../../src/core/base64url.ts'
+import { decodeBase64url, encodeBase64url } from '../../src/core/base64url.ts'
 import { type KeyRing, makeSealedKey, openKeyRing, type SigningKey } from '../../src/crypto/key-ring.ts'
 import { mintPass, type PassClaims, publicKeySet, signingKeyAt, verifyPass } from '../../src/crypto/pass.ts'
 import { runs } from '../support/properties.ts'
@@ -155,6 +155,39 @@ describe('a pass', () => {
       expect(await verifyPass(ring, await signed(CLAIMS, { typ }), EXPECTED)).toBeNull()
     }
     expect(await verifyPass(ring, await signed(CLAIMS), EXPECTED)).toEqual(CLAIMS)
+  })
+
+  it('with any other header is refused even with the right signature, also with the same members', async () => {
+    for (const header of [
+      { kid: key.kid, alg: 'ES256', typ: 'JWT' },
+      { ...HEADER, kid: key.kid, cty: 'JWT' },
+      { ...HEADER, kid: key.kid, b64: true, crit: ['b64'] },
+      { ...HEADER, typ: 'jwt', kid: key.kid },
+      { ...HEADER, typ: 'application/jwt', kid: key.kid },
+    ]) {
+      const token = await new SignJWT({ ...CLAIMS }).setProtectedHeader(header).sign(key.privateKey)
+      expect(await verifyPass(ring, token, EXPECTED), JSON.stringify(header)).toBeNull()
+    }
+  })
+
+  it('with a signature of any other length is refused', async () => {
+    const signed = pass.slice(0, pass.lastIndexOf('.'))
+    const signature = decodeBase64url(pass.slice(signed.length + 1)) ?? new Uint8Array()
+    expect(signature).toHaveLength(64)
+    for (const length of [0, 1, 32, 63, 65, 70, 128]) {
+      const other = new Uint8Array(length)
+      other.set(signature.slice(0, length))
+      expect(await verifyPass(ring, `${signed}.${encodeBase64url(other)}`, EXPECTED), `${length}`).toBeNull()
+    }
+  })
+
+  it('whose claims are no object is refused even with the right signature', async () => {
+    for (const claims of ['null', '[]', '"ada"', '1']) {
+      const token = await new CompactSign(new TextEncoder().encode(claims))
+        .setProtectedHeader({ ...HEADER, kid: key.kid })
+        .sign(key.privateKey)
+      expect(await verifyPass(ring, token, EXPECTED), claims).toBeNull()
+    }
   })
 
   it.each(['iss', 'aud', 'sub', 'sid', 'iat', 'exp', 'acr', 'workspace', 'cnf'] as const)(
