@@ -110,11 +110,27 @@ describe('npm', () => {
 })
 
 describe.skipIf(!isInstalled('pip3'))('pip', () => {
-  it('installs a package from the index behind the gate', async () => {
-    const index = `${workspace.origin.replace('://', `://ci:${token}@`)}/pip/simple/`
-    const words = ['install', '--quiet', '--no-deps', '--target', 'python', '--trusted-host', workspace.host]
-    await inFolder('pip3', ...words, '--index-url', index, 'hello')
-    expect(await readFile(join(folder, 'python', 'hello.py'), 'utf8')).toBe('')
+  const install = (index: string, target: string) =>
+    inFolder(
+      'pip3',
+      ...['install', '--quiet', '--no-deps', '--no-input', '--target', target],
+      ...['--trusted-host', workspace.host, '--index-url', `${index}/pip/simple/`, 'hello'],
+    )
+  const installed = (target: string) => readFile(join(folder, target, 'hello.py'), 'utf8')
+
+  it('installs a package from the index behind the gate, with the token in its address', async () => {
+    await install(workspace.origin.replace('://', `://ci:${token}@`), 'by-address')
+    expect(await installed('by-address')).toBe('')
+  })
+
+  it('and with the token in netrc, and not without it', async () => {
+    await expect(install(workspace.origin, 'without')).rejects.toThrow('Command failed')
+    const { hostname } = new URL(workspace.origin)
+    await writeFile(join(folder, '.netrc'), `machine ${hostname} login ci password ${token}\n`, {
+      mode: 0o600,
+    })
+    await install(workspace.origin, 'by-netrc')
+    expect(await installed('by-netrc')).toBe('')
   })
 })
 
