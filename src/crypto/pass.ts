@@ -92,6 +92,8 @@ export function publicKeySet(ring: KeyRing) {
  *
  * Refuses an assertion of a service, which names its kind. Otherwise an origin could use one as a pass.
  *
+ * Refuses a pass that is valid only later (`nbf`), which Sallyport never issues.
+ *
  * Refuses a pass that lives longer than Sallyport ever issues one. Otherwise a stolen signing key could mint
  * a pass that is valid for years.
  */
@@ -100,6 +102,7 @@ function isPassClaims(payload: unknown): payload is PassClaims {
   const claims: Partial<PassClaims> = payload
   return (
     !('kind' in claims) &&
+    !('nbf' in claims) &&
     typeof claims.sub === 'string' &&
     typeof claims.sid === 'string' &&
     typeof claims.provider === 'string' &&

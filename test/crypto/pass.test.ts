@@ -200,6 +200,7 @@ describe('a pass', () => {
 
   it.each([
     ['for several audiences', { aud: [AUDIENCE, 'https://globex.example.com'] }],
+    ['that is valid only later', { nbf: NOW + 60 }],
     ['with an unknown role', { workspace: { ...CLAIMS.workspace, role: 'root' } }],
     ['with a workspace without an id', { workspace: { slug: 'acme', role: 'owner' } }],
     ['with an unknown assurance level', { acr: 'aal3' }],
