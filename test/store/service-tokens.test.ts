@@ -207,6 +207,14 @@ describe('a rotation', () => {
     expect(await list()).toEqual([])
   })
 
+  it('by another admin checks the role of each value’s own receiver, even if no trigger ran', async () => {
+    await rotate('ci', 'second', BY_BELA)
+    await rows('DROP TRIGGER credentials_die_with_role')
+    await putMember(db, { workspaceId: 'acme', accountId: 'ada', before: 'admin', role: 'member' }, NOW).run()
+    expect(await find('ci')).toBeNull()
+    expect(await find('second')).not.toBeNull()
+  })
+
   it('by another admin lets a reset of either account end that account’s value', async () => {
     await rotate('ci', 'second', BY_BELA)
     const ended = endCredentialsOf(db, 'ada', ALWAYS)

@@ -5,7 +5,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { changeServiceToken } from '../../../src/flows/administration/change-service-token.ts'
 import { createServiceToken, rotateServiceToken } from '../../../src/flows/administration/service-tokens.ts'
 import { tellDue } from '../../../src/flows/notices/due-notices.ts'
+import { tellExpiry } from '../../../src/flows/notices/expiry-notices.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
+import { listAll } from '../../../src/store/batch.ts'
 import { selectExpiring } from '../../../src/store/expiring-tokens.ts'
 import { mail } from '../../../src/words/en/mail.ts'
 import { write } from '../../../src/words/en/write.ts'
@@ -111,6 +113,16 @@ describe('the notice that a service token expires', () => {
     await rows("UPDATE members SET role = 'member' WHERE account_id = 'bo'")
     await run(day(24))
     expect(sent.map(({ to }) => to)).toEqual(['ada@acme.example'])
+  })
+
+  it('is not written for a value that was replaced since the run read it', async () => {
+    await create('token', 1)
+    const [read] = await listAll(env.DB, selectExpiring(env.DB, 50, NOW))
+    await rotate('token', NOW)
+    if (read) await tellExpiry(await edgeOf(NOW), read)
+    expect(await count('notices')).toBe(0)
+    await run(NOW)
+    expect(await count('notices')).toBe(1)
   })
 
   it('is written by one of two runs at the same time', async () => {
