@@ -8,6 +8,7 @@ import { type Authenticator, authenticatorFrom, readQrCode } from './authenticat
 import { clickButton, clickLink, enterCodeOn, leaving, signInOn } from './browser.ts'
 import { type Fault, withFaults } from './faults.ts'
 import { drawLogo } from './logo.ts'
+import { saveRules } from './machines.ts'
 import { signInAtProvider } from './real-providers.ts'
 import { startRecordingOrigin } from './recording-origin.ts'
 import {
@@ -34,6 +35,7 @@ let scheduled: TestWorkspace // with Bo as a member
 let strict: TestWorkspace // with Bo as a member
 let broken: TestWorkspace // with Bo as a member and an origin that does not answer
 let slow: TestWorkspace // with Bo as a member
+let ruled: TestWorkspace // with Ada and Bo as members, and rules that neither of them meets
 let elsewhere: TestWorkspace // with Bo as a member, and without passwords
 let foreign: TestWorkspace // with neither of them
 let own: TestWorkspace // Bo owns it
@@ -53,6 +55,15 @@ export async function setStage(): Promise<() => Promise<void>> {
   elsewhere = await makeNamed('orchard', 'Orchard Clinic', origin.url, [[bo, 'member']])
   broken = await makeNamed('ferry', 'Ferry Lines', 'http://127.0.0.1:9', [[bo, 'member']])
   slow = await makeNamed('tidewater', 'Tidewater', origin.url, [[bo, 'member']])
+  ruled = await makeNamed('quarry', 'Quarry & Daughters', origin.url, [
+    [ada, 'member'],
+    [bo, 'member'],
+  ])
+  await saveRules(
+    ruled,
+    { id: 'admin', path: '/admin', match: 'prefix', access: 'member', roles: ['owner'] },
+    { id: 'vault', path: '/vault', match: 'prefix', access: 'member', require: PASSKEY },
+  )
   own = await makeNamed('bakery', 'Bo’s Bakery', origin.url, [[bo, 'owner']])
   foreign = await makeNamed('granite', 'Granite Works', origin.url, [])
   await api('PUT', `/workspaces/${scheduled.slug}/policy`, { enforced: true, grace_days: 30 })
@@ -102,6 +113,8 @@ async function makeNamed(
   for (const [{ email }, role] of members) await api('PUT', `/workspaces/${slug}/members/${email}`, { role })
   return { slug, host: hostOf(slug), origin: originOf(slug) }
 }
+
+const PASSKEY = { max_age: 600, methods: ['passkey'] }
 
 export type Row = readonly [name: string, open: (page: Page) => Promise<unknown>]
 
@@ -160,6 +173,7 @@ const NOT_ENROLLED: Row[] = [
   ['the panel of an admin who is not enrolled', (page) => page.goto(settingsOf(own, 'security'))],
   ['the gate’s page for an origin that does not answer', (page) => page.goto(broken.origin)],
   ['the gate’s page for an origin that takes too long', (page) => page.goto(`${slow.origin}/silent`)],
+  ['the gate’s page for another role', (page) => page.goto(`${ruled.origin}/admin`)],
   ['the page while the database can’t be reached', (page) => withFault('refused', page)],
   ['the page after a fault of ours', (page) => withFault('garbled', page)],
   ['the page that asks for another way in before it sets up an app', setUpByOtherWay],
@@ -172,6 +186,7 @@ const NOT_ENROLLED: Row[] = [
 
 const ENROLLED: Row[] = [
   ['the list of workspaces', signInAsAda],
+  ['the gate’s page that wants a passkey', (page) => page.goto(`${ruled.origin}/vault`)],
   ['the panel while nothing is enforced', (page) => page.goto(settingsOf(home, 'security'))],
   ['the panel before it blocks people at once', chooseToBlock],
   ['the panel once it is enforced', enforce],
