@@ -19,7 +19,8 @@ export async function decidePerson(visit: Visit): Promise<Decision> {
   const origin = `${edge.config.scheme}//${url.host}`
   // A WebSocket may be opened only by a page of this host. Otherwise any site could open one with the
   // visitor's cookies (cross-site WebSocket hijacking), because WebSockets are not subject to CORS.
-  if (isWebSocketUpgrade(request) && request.headers.get('origin') !== origin) return 'foreign-upgrade'
+  if (isWebSocketUpgrade(request) && request.headers.get('origin') !== origin)
+    return lacksToken(visit) ? 'no-pass' : 'foreign-upgrade'
 
   const cookie = readCookie(request.headers, PASS_COOKIE) ?? ''
   const held = recallPass(cookie, origin, edge) ?? (await checkPass(cookie, origin, edge))
@@ -33,6 +34,13 @@ export async function decidePerson(visit: Visit): Promise<Decision> {
   // once before refusing.
   return renewPerson(visit, cookie, held)
 }
+
+/**
+ * Returns true for a program where a service token would open the path. It has neither a pass nor an Origin,
+ * which every browser sends with a WebSocket.
+ */
+const lacksToken = ({ request: { headers }, match }: Visit): boolean =>
+  match.access === 'service' && !headers.has('origin') && readCookie(headers, PASS_COOKIE) === null
 
 /** Renews the pass in `cookie`, and decides by the new one. Throws if D1 can't be asked. */
 export async function renewPerson(visit: Visit, cookie: string, held: IssuedPass): Promise<Decision> {

@@ -261,6 +261,15 @@ describe('a WebSocket', () => {
     expect(bed.spent()).toEqual(NOTHING)
   })
 
+  it('without token, pass and Origin is asked for a token; with a foreign Origin it is not', async () => {
+    const answer = await upgrade('/api/socket', null, PROGRAM)
+    expect(answer.headers.get('www-authenticate')).toBe(`Bearer, Basic realm="${bed.host}"`)
+    await expectProblem(bed, answer, [401, 'sign_in_required'])
+    const foreign = await upgrade('/api/socket', 'http://evil.example', PROGRAM)
+    expect(foreign.headers.get('www-authenticate')).toBeNull()
+    await expectProblem(bed, foreign, [403, 'foreign_origin'])
+  })
+
   it('on a public path may have any Origin, and none', async () => {
     for (const origin of [null, 'http://evil.example', `http://${bed.host}`])
       expect((await upgrade('/hooks/socket', origin, PROGRAM)).status).toBe(200)
