@@ -42,15 +42,35 @@ export const decodeOnce = (path: string): string =>
     String.fromCharCode(Number.parseInt(wide ?? hex ?? '', 16)),
   )
 
-/** Returns the path in lower case, without slashes at its end. Servers often ignore both. */
+/**
+ * Returns the path in lower case, without slashes at its end, and without spaces and dots at the end of a
+ * segment. Some servers ignore case or slashes. Windows, and URL parsers behind a decoder, ignore the others.
+ */
 export function loosened(path: string): string {
-  let end = path.length
-  while (end > 1 && path[end - 1] === '/') end--
-  return path.slice(0, end).toLowerCase()
+  const lower = path.toLowerCase()
+  const trimmed = /(?:%20|[. ])(?:\/|$)/.test(lower) ? lower.split('/').map(trimSegment).join('/') : lower
+  let end = trimmed.length
+  while (end > 1 && trimmed[end - 1] === '/') end--
+  return trimmed.slice(0, end)
 }
 
+function trimSegment(segment: string): string {
+  let end = segment.length
+  for (;;) {
+    if (segment.endsWith('%20', end)) end -= 3
+    else if (end > 0 && '. '.includes(segment.charAt(end - 1))) end--
+    else return segment.slice(0, end)
+  }
+}
+
+// One step does one thing that a server may do or leave. Otherwise a reading would be missed that has one half of
+// a step: a server that leaves `%u002f` counts one segment less than a server that decodes it.
 const STEPS: readonly ((path: string) => string)[] = [
-  decodeOnce,
+  (path) => path.replace(/%[0-9a-f]{2}/gi, decodeEscape),
+  // As `decodeURI`, which leaves what separates the parts of a URL.
+  (path) => path.replace(/%(?!2[346bcf]|3[abdf]|40)[0-9a-f]{2}/gi, decodeEscape),
+  (path) => path.replace(/%u([0-9a-f]{4})/gi, decodeWide),
+  decodeOverlong,
   readUtf8,
   (path) => path.normalize('NFKC').toUpperCase().toLowerCase(), // `／`, and letters such as `ſ` and `K`
   (path) => path.replaceAll('\\', '/'),
@@ -82,24 +102,38 @@ export function readingsOf(pathname: string): readonly string[] | null {
   return [...new Set([...found].map(loosened))]
 }
 
-/** Resolves dot segments (RFC 3986, section 5.2.4). */
+function decodeEscape(written: string): string {
+  return String.fromCharCode(Number.parseInt(written.slice(1), 16))
+}
+
+function decodeWide(_: string, hex: string): string {
+  return String.fromCharCode(Number.parseInt(hex, 16))
+}
+
+/** Resolves dot segments (RFC 3986, section 5.2.4), encoded ones as well, as a URL parser does. */
 function resolveDots(path: string): string {
-  if (!path.includes('.')) return path
+  if (!/\.|%2e/i.test(path)) return path
   const kept: string[] = []
-  const segments = path.split('/').slice(1)
-  for (const segment of segments) {
-    if (segment === '..') kept.pop()
-    else if (segment !== '.') kept.push(segment)
+  for (const segment of path.split('/').slice(1)) {
+    const plain = segment.replace(/%2e/gi, '.')
+    if (plain === '..') kept.pop()
+    else if (plain !== '.') kept.push(segment)
   }
   return `/${kept.join('/')}`
 }
 
-/** Reads Latin-1 as UTF-8. Also reads the overlong forms of ASCII that UTF-8 forbids (`%c0%af` is `/`). */
-function readUtf8(path: string): string {
-  if (!/[\x80-\xff]/.test(path) || /[^\p{ASCII}\x80-\xff]/u.test(path)) return path
-  const plain = path.replace(/(?:\xe0[\x80-\x81]|[\xc0\xc1])[\x80-\xbf]/g, (bytes) => {
+const isLatin1 = (path: string): boolean => /[\x80-\xff]/.test(path) && !/[^\p{ASCII}\x80-\xff]/u.test(path)
+
+/** Decodes the overlong forms of ASCII that UTF-8 forbids: `%c0%af` is `/`. */
+function decodeOverlong(path: string): string {
+  return path.replace(/(?:\xe0[\x80-\x81]|[\xc0\xc1])[\x80-\xbf]/g, (bytes) => {
     const [before = 0, last = 0] = [...bytes].slice(-2).map((byte) => byte.charCodeAt(0))
     return String.fromCharCode(((before & 1) << 6) | (last & 0x3f))
   })
-  return new TextDecoder().decode(Uint8Array.from(plain, (character) => character.charCodeAt(0)))
+}
+
+/** Reads Latin-1 as UTF-8. */
+function readUtf8(path: string): string {
+  if (!isLatin1(path)) return path
+  return new TextDecoder().decode(Uint8Array.from(path, (character) => character.charCodeAt(0)))
 }

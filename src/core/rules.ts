@@ -86,10 +86,10 @@ export const prepareRules = (rules: readonly Rule[]): PreparedRules =>
 /**
  * Returns what the rules say about a request.
  *
- * A `public` rule matches only the literal path. Another rule also matches loosely: in another case, with a
- * slash at the end, and in every reading of an odd spelling. A loose match only takes away. It adds demands,
- * and it closes what later rules would open, but only a literal match ends the search. So no spelling gets more
- * than the path that an origin may read in it.
+ * A `public` rule matches only the literal path. Another rule also matches loosely: in another case, with
+ * slashes, spaces or dots at the end of a segment, and in every reading of an odd spelling. A loose match only
+ * takes away. It adds demands, and it closes what later rules would open, but only a literal match ends the
+ * search. So no spelling gets more than the path that an origin may read in it.
  */
 export function matchRules(prepared: PreparedRules, asked: Asked): Match {
   const spelling = spellingOf(asked)

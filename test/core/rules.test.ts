@@ -67,7 +67,7 @@ describe('a path', () => {
   })
 
   it.each([
-    ['exact', ['/admin', '/ADMIN', '/admin/', '/Admin/']],
+    ['exact', ['/admin', '/ADMIN', '/admin/', '/Admin/', '/admin%20', '/admin.']],
     ['prefix', ['/admin', '/ADMIN/x', '/admin/', '/aDMIN/X/']],
   ] as const)('by %s is guarded in any case, with and without a slash at the end', (how, paths) => {
     for (const pathname of paths)

@@ -5,14 +5,15 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { Agent, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join, posix } from 'node:path'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { matchRules, prepareRules, type Rule } from '../../src/core/rules.ts'
 import { runs } from '../support/properties.ts'
 import { asked, forServices, open, rule, strict } from '../support/rules.ts'
 import { askForText } from './ask-for-text.ts'
-import { SERVED, spellings } from './spellings.ts'
+import { ANY_CASE, READERS } from './readers.ts'
+import { PARTS, SERVED, spellings } from './spellings.ts'
 
 interface Verdict {
   readonly spelling: string
@@ -34,29 +35,6 @@ const recorded: readonly Verdict[] = readFileSync(
     return Object.entries(servedAs).map(([path, server]) => ({ spelling, server, path, isAnyCase: false }))
   })
 
-/** How frameworks on Node read `url`. Null where they answer with an error. */
-const READERS: Readonly<Record<string, (url: string) => string>> = {
-  URL: (url) => new URL(url, 'http://origin.example').pathname,
-  decoded: (url) => decodeURIComponent(url),
-  'URL, decoded': (url) => decodeURIComponent(new URL(url, 'http://origin.example').pathname),
-  'URL, decoded twice': (url) =>
-    decodeURIComponent(decodeURIComponent(new URL(url, 'http://origin.example').pathname)),
-  // Express looks paths up in any case and without a slash at the end.
-  Express: (url) => url.replace(/\/$/, '') || '/',
-  'Express, decoded': (url) => decodeURIComponent(url).replace(/\/$/, '') || '/',
-  // `send` and `serve-static`.
-  files: (url) => posix.normalize(decodeURIComponent(url)),
-  'files of Windows': (url) => posix.normalize(decodeURIComponent(url).replaceAll('\\', '/')),
-  // Fastify with `useSemicolonDelimiter`, as it was the default until its version 5.
-  Fastify: (url) => decodeURI(url.split(';')[0] ?? ''),
-  // Servlets cut the parameters of each segment off before they resolve dot segments.
-  servlet: (url) => posix.normalize(decodeURIComponent(url.replace(/;[^/]*/g, ''))),
-  'servlet, decoded first': (url) => posix.normalize(decodeURIComponent(url).replace(/;[^/]*/g, '')),
-  // Programs in C end a text at NUL.
-  'C, files': (url) => posix.normalize(decodeURIComponent(url).split('\0')[0] ?? ''),
-}
-const ANY_CASE = new Set(['Express', 'Express, decoded', 'files of Windows'])
-
 /** Asks a real server of Node for each spelling, and reads the `url` that it reports. */
 async function verdictsOfNode(): Promise<readonly Verdict[]> {
   const server = createServer((request, response) => response.end(request.url))
@@ -68,16 +46,19 @@ async function verdictsOfNode(): Promise<readonly Verdict[]> {
   for (const spelling of spellings()) {
     const { status, text: url } = await askForText(agent, address, spelling)
     if (status !== 200) continue
-    for (const [name, read] of Object.entries(READERS)) {
-      const path = readOrNull(read, url)
-      const isAnyCase = ANY_CASE.has(name)
-      if (path !== null) verdicts.push({ spelling, server: `Node: ${name}`, path, isAnyCase })
-    }
+    verdicts.push(...readBy(spelling, url))
   }
   agent.destroy()
   server.close()
   return verdicts
 }
+
+/** Returns the verdict of each reader that takes the `url`. */
+const readBy = (spelling: string, url: string): readonly Verdict[] =>
+  Object.entries(READERS).flatMap(([name, read]) => {
+    const path = readOrNull(read, url)
+    return path === null ? [] : [{ spelling, server: `Node: ${name}`, path, isAnyCase: ANY_CASE.has(name) }]
+  })
 
 function readOrNull(read: (url: string) => string, url: string): string | null {
   try {
@@ -112,10 +93,10 @@ function given(rules: readonly Rule[], { path, isAnyCase }: Verdict): Given {
 const OPENNESS = { member: 0, service: 1, public: 2 }
 
 /** Returns the verdicts whose spelling gets more than the path that is served. */
-function findLeaks(rules: readonly Rule[]): readonly string[] {
+function findLeaks(rules: readonly Rule[], among: readonly Verdict[] = verdicts): readonly string[] {
   const prepared = prepareRules(rules)
   const got = new Map<string, Given>()
-  return verdicts.flatMap((verdict) => {
+  return among.flatMap((verdict) => {
     const { spelling, server, path } = verdict
     const found = got.get(spelling) ?? matched(prepared, spelling)
     got.set(spelling, found)
@@ -131,28 +112,27 @@ function matched(prepared: ReturnType<typeof prepareRules>, pathname: string): G
   return { access, demands: demands.map(({ id }) => id) }
 }
 
+const LISTS: readonly (readonly [string, readonly Rule[]])[] = [
+  ['guarded paths in an open site', [strict('a', '/admin'), rule('p', '/api/private'), open('o', '/')]],
+  ['open paths in a guarded site', [open('h', '/hooks'), open('v', '/api/v1'), strict('s', '/')]],
+  ['services beside guarded paths', [strict('k', '/pkg/scope'), forServices('p', '/pkg'), strict('s', '/')]],
+  [
+    'exempted paths',
+    [rule('e', '/admin/users'), strict('a', '/admin'), rule('r', '/', { roles: ['owner'] })],
+  ],
+  ['paths for services in an open site', [forServices('p', '/api/private'), open('o', '/')]],
+  ['services for everything', [rule('p', '/api/private'), strict('a', '/admin'), forServices('all', '/')]],
+  [
+    'exact paths',
+    [
+      ...[strict('a', '/admin', { match: 'exact' }), open('h', '/hooks', { match: 'exact' })],
+      ...[rule('k', '/api/private/keys', { match: 'exact' }), forServices('api', '/api'), strict('s', '/')],
+    ],
+  ],
+]
+
 describe('no spelling gets more than the path that a server reads in it', () => {
-  it.each<[string, readonly Rule[]]>([
-    ['guarded paths in an open site', [strict('a', '/admin'), rule('p', '/api/private'), open('o', '/')]],
-    ['open paths in a guarded site', [open('h', '/hooks'), open('v', '/api/v1'), strict('s', '/')]],
-    [
-      'services beside guarded paths',
-      [strict('k', '/pkg/scope'), forServices('p', '/pkg'), strict('s', '/')],
-    ],
-    [
-      'exempted paths',
-      [rule('e', '/admin/users'), strict('a', '/admin'), rule('r', '/', { roles: ['owner'] })],
-    ],
-    ['paths for services in an open site', [forServices('p', '/api/private'), open('o', '/')]],
-    ['services for everything', [rule('p', '/api/private'), strict('a', '/admin'), forServices('all', '/')]],
-    [
-      'exact paths',
-      [
-        ...[strict('a', '/admin', { match: 'exact' }), open('h', '/hooks', { match: 'exact' })],
-        ...[rule('k', '/api/private/keys', { match: 'exact' }), forServices('api', '/api'), strict('s', '/')],
-      ],
-    ],
-  ])('for %s', (_, rules) => {
+  it.each(LISTS)('for %s', (_, rules) => {
     expect(findLeaks(rules)).toEqual([])
   })
 
@@ -170,6 +150,21 @@ describe('no spelling gets more than the path that a server reads in it', () => 
         expect(findLeaks(made.map((make, id) => make(id)))).toEqual([])
       }),
       runs(30),
+    )
+  })
+
+  it('for any spelling of parts that servers read in different ways', () => {
+    const anyPath = fc
+      .tuple(fc.array(fc.constantFrom(...PARTS), { maxLength: 10 }), fc.constantFrom('', ...SERVED))
+      .map(([parts, served]) => `http://origin.example/${parts.join('')}${served}`)
+      .filter((url) => URL.canParse(url))
+    fc.assert(
+      fc.property(anyPath, (url) => {
+        const spelling = new URL(url).pathname
+        const read = readBy(spelling, spelling)
+        for (const [, rules] of LISTS) expect(findLeaks(rules, read)).toEqual([])
+      }),
+      runs(5000),
     )
   })
 

@@ -7,6 +7,44 @@ export const SERVED = [
   ...['/api', '/api/private', '/api/private/keys', '/api/v1', '/pkg', '/pkg/scope/name'],
 ] as const
 
+/** Pieces of paths that servers read in different ways. */
+export const PARTS = [
+  ...[
+    '/',
+    '/',
+    '/',
+    '//',
+    '%2f',
+    '%5c',
+    '\\',
+    ';',
+    '..',
+    '.',
+    '%2e',
+    '%252e',
+    '%61dmin',
+    'admin',
+    'ADMIN',
+    'api',
+  ],
+  ...[
+    'private',
+    'hooks',
+    'users',
+    'pkg',
+    '%00',
+    '%c0%af',
+    '%c5%bf',
+    '%3b',
+    '%3f',
+    '%23',
+    '%u002f',
+    '%25',
+    '%uff0f',
+  ],
+  ...['%ef%bc%8f', 'x=1', '%0a', '%20', '@h', ':80', '%2F..%2f', '..;/', 'in'],
+] as const
+
 const COUNT = 2500
 /** Before a path. Each vanishes for some server. */
 const DETOURS = [
