@@ -64,13 +64,13 @@ export async function leadToStepUp(
 /** Redirects, and notes in a cookie when, and with which pass. */
 async function redirectToVerify({ request, url, edge }: Visit, pass: IssuedPass, maxAge: number) {
   const response = await sendToVerify(request, url, edge, maxAge)
-  const note = setCookie(STEP_UP_COOKIE, `${edge.now}.${tailOf(pass)}`, FLOW_SECONDS)
+  const note = setCookie(STEP_UP_COOKIE, `${edge.now}.${entryOf(pass)}`, FLOW_SECONDS)
   response.headers.append('set-cookie', note)
   return response
 }
 
-/** Tells passes apart. It is part of the signature, and useless without the rest of the pass. */
-const tailOf = ({ token }: IssuedPass): string => token.slice(-12)
+/** Tells the passes of two entries apart. A renewal keeps the secret, so it stays the same entry. */
+const entryOf = ({ claims }: IssuedPass): string => claims.cnf['secret#S256'].slice(-12)
 
 /**
  * Returns true if the browser came back from the portal with a new pass and without a newer proof.
@@ -80,16 +80,20 @@ const tailOf = ({ token }: IssuedPass): string => token.slice(-12)
  */
 function isBackInVain(request: Request, pass: IssuedPass): boolean {
   const [sentAt = '', sentWith] = (readCookie(request.headers, STEP_UP_COOKIE) ?? '').split('.')
-  const isBack = sentWith !== undefined && sentWith !== tailOf(pass)
+  const isBack = sentWith !== undefined && sentWith !== entryOf(pass)
   return isBack && (pass.claims.mfa_time ?? 0) < Number(sentAt)
 }
 
-/** Asks on a page of the gate. Its link returns to the page with the form, or to the page around the frame. */
+/**
+ * Asks on a page of the gate. Its link returns to the page itself, to the page with the form, or to the page
+ * around the frame.
+ */
 function askOnPage({ request, url, edge, site }: Visit, maxAge: number): Promise<Response> {
   const isFramed = readerOf(request) === 'frame'
-  const returnTo = isFramed ? pageAroundFrame(request, url) : pageBefore(request, url)
-  const href = stepUpAddress(edge, { host: url.host, returnTo, maxAge })
   const isForm = !isReading(request.method)
+  const before = isForm ? pageBefore(request, url) : url.pathname + url.search
+  const returnTo = isFramed ? pageAroundFrame(request, url) : before
+  const href = stepUpAddress(edge, { host: url.host, returnTo, maxAge })
   const refusal = { reason: 'step-up', workspace: site.name, href, maxAge, isForm, isFramed } as const
   const { portalOrigin, brand } = edge.config
   return answer(request, refusal, { portalOrigin, brand, ...framedBy(request, edge, site) })

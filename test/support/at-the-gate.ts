@@ -119,14 +119,14 @@ export async function makeBed() {
   }
 }
 
-/** Returns a pass of `ada` with these changes. */
+/** Returns a pass of `ada` with these changes. Each entry through the portal has a secret of its own. */
 export async function passFor(
   edge: Edge,
   host: string,
   workspaceId: string,
   changes: Partial<PassClaims> = {},
+  secret = 's'.repeat(43),
 ): Promise<string> {
-  const secret = 's'.repeat(43)
   const claims: PassClaims = {
     iss: edge.config.portalOrigin,
     aud: `http://${host}`,
