@@ -2,9 +2,7 @@
 
 import type { Role } from './roles.ts'
 import type { Rule } from './rules.ts'
-
-/** The second factor may be older than asked by this much, because clocks and requests take time. */
-export const AGE_LEEWAY_SECONDS = 5
+import { meetsStepUp } from './step-up-challenge.ts'
 
 export type UnmetDemand =
   | 'role-required'
@@ -52,5 +50,5 @@ function missingProof(
   if (mfaTime === null) return 'enrollment-required'
   const methods: readonly string[] | null = require.methods
   if (methods && (method === null || !methods.includes(method))) return 'second-factor-too-weak'
-  return mfaTime < now - require.maxAge - AGE_LEEWAY_SECONDS ? 'second-factor-too-old' : null
+  return meetsStepUp(mfaTime, require, now) ? null : 'second-factor-too-old'
 }
