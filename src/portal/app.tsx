@@ -20,6 +20,10 @@ import { language } from './pages/language.ts'
 import { logos } from './pages/logos.ts'
 import { problemPage, refusedEarly } from './pages/problem.tsx'
 import { providerReturns, providerStarts } from './pages/providers.tsx'
+import { access } from './pages/settings/access/access.tsx'
+import { ruleOrder } from './pages/settings/access/rule-order.tsx'
+import { rules } from './pages/settings/access/rules.tsx'
+import { serviceTokens } from './pages/settings/access/service-tokens.tsx'
 import { appearance } from './pages/settings/appearance.tsx'
 import { audit } from './pages/settings/audit.tsx'
 import { members } from './pages/settings/members.tsx'
@@ -94,6 +98,7 @@ for (const pages of [policyPreview, notices]) portal.route('/', pages)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
 for (const pages of [workspaces, security, providers, appearance, members, removal, tokens, audit])
   portal.route('/', pages)
+for (const pages of [access, rules, ruleOrder, serviceTokens]) portal.route('/', pages)
 
 portal.notFound((c) => problemPage(c, 'not-found'))
 portal.onError((error) => {

@@ -21,7 +21,7 @@ import {
   write,
 } from '../support/node/portal-forms.ts'
 import { startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { api, digestRows, originOf, portalOrigin } from '../support/node/test-bed.ts'
+import { api, digestRows, originOf, portalOrigin, runSql } from '../support/node/test-bed.ts'
 import { type Answer, makeAdmitted, Visitor } from '../support/node/visitor.ts'
 
 const CSRF = '__Host-sallyport-csrf'
@@ -225,12 +225,25 @@ describe('a form that is sent correctly', () => {
     '/account/security/identities/confirm',
   ]
 
+  /** Each form about rules raises the version that the next one must name. */
+  const rulesVersion = async () => {
+    const [found] = await runSql<{ version: number }>(
+      `SELECT version FROM access_rules WHERE workspace_id =
+         (SELECT id FROM workspaces WHERE slug = '${olga.workspace.slug}')`,
+    )
+    return String(found?.[0]?.version)
+  }
+
   it('takes effect, so the refusals above are about the forgery', async () => {
     for (const form of [...PORTAL_FORMS].sort((a, b) => rank(a) - rank(b))) {
       // its set would replace the one to confirm
       if (form.path === '/account/security/recovery-codes') continue
       const before = await digestRows()
-      const known = { ...olga.known, offeredCode: await olga.offered.code() }
+      const known = {
+        ...olga.known,
+        offeredCode: await olga.offered.code(),
+        rulesVersion: await rulesVersion(),
+      }
       const answer = await send(victimOf(form), write(form, known))
       const isChanged = JSON.stringify(await digestRows()) !== JSON.stringify(before)
       expect([form.path, answer.status < 400, isChanged]).toEqual([

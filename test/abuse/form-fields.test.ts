@@ -40,10 +40,11 @@ const TAKES_ANY: Record<string, readonly string[]> = {
   '/enter': ['return_to'],
   '/account/security/password': ['current_password'],
   '/workspaces/:slug/settings/tokens': ['id'],
+  '/workspaces/:slug/settings/access/tokens/new': ['id'],
 }
 /** True for a line of text that a person chooses. */
 const isName = (path: string, field: string) =>
-  (path.endsWith('/tokens') && field === 'name') ||
+  (path.includes('/tokens') && field === 'name') ||
   ['password', 'new_password', 'display_name'].includes(field)
 /** True for a field that may be empty, which removes the value. */
 const mayBeEmpty = (field: string) => ['display_name', 'accent'].includes(field)
@@ -96,7 +97,7 @@ describe('a field', () => {
             `${rest}&${field}.x=${encodeURIComponent(right)}&__proto__%5B${field}%5D=${encodeURIComponent(right)}`,
           ]
           // A browser doesn't send an unchecked box.
-          const isOptional = field === 'enforced'
+          const isOptional = field === 'enforced' || field === 'supervise_sockets'
           for (const body of isOptional ? bodies.filter((each) => each.includes(`&${field}=`)) : bodies) {
             answers.push(await post(body))
           }

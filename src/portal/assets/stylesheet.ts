@@ -4,6 +4,7 @@
 // at least 4.5 to 1, and borders with a meaning have 3 to 1.
 
 import { DARK, LIGHT } from './colours.ts'
+import access from './stylesheet/access.css' with { type: 'text' }
 import base from './stylesheet/base.css' with { type: 'text' }
 import cards from './stylesheet/cards.css' with { type: 'text' }
 import docs from './stylesheet/docs.css' with { type: 'text' }
@@ -38,6 +39,7 @@ export const STYLESHEET = [
   messages,
   door,
   enrolment,
+  access,
   figures,
   lists,
   docs,

@@ -14,7 +14,7 @@ export function seeDone(
   word: string,
   query: Record<string, string> = {},
 ): Response {
-  const [page = ''] = path.split('?')
+  const [page = ''] = path.split(/[?#]/)
   c.header('set-cookie', setCookie(DONE_COOKIE, `${page}#${word}`, DONE_SECONDS), { append: true })
   return seeOther(c, portalUrl(c, path, query))
 }

@@ -117,14 +117,17 @@ function pageBefore(c: PortalContext): string {
   return returnToOf(c, referer.startsWith(`${portalOrigin}/`) ? referer.slice(portalOrigin.length) : '')
 }
 
+/** The page of a form under a workspace's settings: a page of its own, else the tab. */
+const FORM_PAGE =
+  /^\/workspaces\/[^/]+\/settings\/(members\/remove|access\/rules\/(new|[^/]+\/(edit|remove))|access\/tokens\/[^/]+|access\/order|[^/]+)/
+
 /**
  * Returns the settings page of a posted form, with the form's fields, so that they survive a proof on the
  * way. Leaves out all fields of a form that is too long. Otherwise a shortened form could save something else
  * than the person chose.
  */
 export function pageWithForm(c: PortalContext): string {
-  const [, , slug = '', settings = '', page = '', action] = c.req.path.split('/')
-  const path = ['', 'workspaces', slug, settings, page, ...(action === 'remove' ? [action] : [])].join('/')
+  const [path = AFTER_SIGN_IN] = FORM_PAGE.exec(c.req.path) ?? []
   const url = new URL(path, c.var.edge.config.portalOrigin)
   url.search = String(new URLSearchParams([...c.var.form].filter(([name]) => name !== 'csrf')))
   const whole = url.pathname + url.search

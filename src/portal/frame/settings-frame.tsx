@@ -7,7 +7,7 @@ import { Logo } from '../parts/door.tsx'
 import { Strong } from './layout.tsx'
 import { useWords } from './words.ts'
 
-const WORKSPACE_TABS = ['security', 'sign-in', 'appearance', 'members', 'tokens', 'audit'] as const
+const WORKSPACE_TABS = ['security', 'sign-in', 'appearance', 'members', 'access', 'tokens', 'audit'] as const
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number]
 
 export function WorkspaceFrame({

@@ -38,6 +38,7 @@ export const settings: Words['settings'] = {
     'sign-in': 'تسجيل الدخول',
     appearance: 'المظهر',
     members: 'الأعضاء',
+    access: 'الوصول',
     tokens: 'رموز API',
     audit: 'سجل التدقيق',
   },

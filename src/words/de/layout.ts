@@ -38,6 +38,7 @@ export const settings: Words['settings'] = {
     'sign-in': 'Anmeldung',
     appearance: 'Erscheinungsbild',
     members: 'Mitglieder',
+    access: 'Zugriff',
     tokens: 'API-Tokens',
     audit: 'Audit-Protokoll',
   },

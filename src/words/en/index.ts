@@ -1,5 +1,6 @@
 // English is the source of all words on pages. Its shape is the type of every other language.
 
+import { access, ruleForm } from './access.ts'
 import { account, password, sessions, waysIn } from './account.ts'
 import { allowedWays, members, tokens } from './administration.ts'
 import { appearance } from './appearance.ts'
@@ -11,6 +12,7 @@ import { layout, settings } from './layout.ts'
 import { notices } from './notices.ts'
 import { outside } from './outside.ts'
 import { problems } from './problems.ts'
+import { serviceTokens } from './service-tokens.ts'
 import { providerRefusals, signIn, signOut } from './sign-in.ts'
 import { codeRefusals, verify } from './verify.ts'
 import { enforcement, policyEffects, workspaces } from './workspaces.ts'
@@ -43,6 +45,9 @@ export const en = {
   allowedWays,
   appearance,
   tokens,
+  access,
+  ruleForm,
+  serviceTokens,
   audit,
   notices,
 }

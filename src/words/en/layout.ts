@@ -46,6 +46,7 @@ export const settings = {
     'sign-in': 'Sign-in',
     appearance: 'Appearance',
     members: 'Members',
+    access: 'Access',
     tokens: 'API tokens',
     audit: 'Audit log',
   },

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { access, ruleForm } from './access.ts'
 import { account, password, sessions, waysIn } from './account.ts'
 import { allowedWays, members, tokens } from './administration.ts'
 import { appearance } from './appearance.ts'
@@ -10,6 +11,7 @@ import { layout, settings } from './layout.ts'
 import { notices } from './notices.ts'
 import { outside } from './outside.ts'
 import { problems } from './problems.ts'
+import { serviceTokens } from './service-tokens.ts'
 import { providerRefusals, signIn, signOut } from './sign-in.ts'
 import { codeRefusals, verify } from './verify.ts'
 import { enforcement, policyEffects, workspaces } from './workspaces.ts'
@@ -42,6 +44,9 @@ export const es: Words = {
   allowedWays,
   appearance,
   tokens,
+  access,
+  ruleForm,
+  serviceTokens,
   audit,
   notices,
 }

@@ -38,6 +38,7 @@ export const settings: Words['settings'] = {
     'sign-in': 'Inicio de sesión',
     appearance: 'Apariencia',
     members: 'Miembros',
+    access: 'Acceso',
     tokens: 'Tokens de API',
     audit: 'Registro de auditoría',
   },

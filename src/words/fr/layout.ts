@@ -38,6 +38,7 @@ export const settings: Words['settings'] = {
     'sign-in': 'Connexion',
     appearance: 'Apparence',
     members: 'Membres',
+    access: 'Accès',
     tokens: 'Jetons d’API',
     audit: 'Journal d’audit',
   },

@@ -38,6 +38,7 @@ export const settings: Words['settings'] = {
     'sign-in': 'サインイン',
     appearance: '外観',
     members: 'メンバー',
+    access: 'アクセス',
     tokens: 'API トークン',
     audit: '監査ログ',
   },

@@ -4,6 +4,7 @@
 import type { Page } from 'playwright-core'
 import { startLoginService } from '../../../demo/login-service.ts'
 import { en } from '../../../src/words/en/index.ts'
+import { accessRows } from './access-pages.ts'
 import { type Authenticator, authenticatorFrom, readQrCode } from './authenticator.ts'
 import { clickButton, clickLink, enterCodeOn, leaving, signInOn } from './browser.ts'
 import { type Fault, withFaults } from './faults.ts'
@@ -206,6 +207,7 @@ const ENROLLED: Row[] = [
   ],
   ['the list of members with nobody in it', at('/workspaces/harbour/settings/members?search=nobody-at-all')],
   ['the page that asks whether to remove a member', askToRemove],
+  ...accessRows(() => home),
   ['the tokens', (page) => page.goto(settingsOf(home, 'tokens'))],
   ['a token, shown once', makeToken],
   ['the audit', (page) => page.goto(settingsOf(home, 'audit'))],

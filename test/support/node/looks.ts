@@ -109,7 +109,7 @@ const smallTargetsOn = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('.button, button, select, summary, input, header a, .tabs a')]
       .filter((each) => each.checkVisibility())
-      .map((each) => (each.matches('[type=checkbox]') ? (each.closest('label') ?? each) : each))
+      .map((each) => (each.matches('[type=checkbox], [type=radio]') ? (each.closest('label') ?? each) : each))
       .filter((each) => each.getBoundingClientRect().height < 44)
       .map((each) => `${each.getBoundingClientRect().height} pixels high: ${each.outerHTML}`),
   )
@@ -163,7 +163,7 @@ const borderlessOn = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [
       ...document.querySelectorAll(
-        '.button, button:not(.link), input:not([type=checkbox]), select, textarea, .alert, .info, .badge',
+        '.button, button:not(.link), input:not([type=checkbox], [type=radio]), select, textarea, .alert, .info, .badge',
       ),
     ]
       .filter((each) => each.checkVisibility())

@@ -117,6 +117,49 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     freshness: 'fresh',
   },
   { path: '/workspaces/:slug/settings/tokens/:id/revoke', fields: {}, freshness: 'fresh' },
+  {
+    path: '/workspaces/:slug/settings/access/rules/new',
+    fields: { version: '{rulesVersion}', path: '/packages', match: 'prefix', access: 'service' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/access/rules/:rule/edit',
+    fields: { version: '{rulesVersion}', path: '/api/v2', match: 'exact', access: 'service' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/access/order',
+    fields: { version: '{rulesVersion}', rule: '{rule}', to: 'down' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/access/rules/:rule/remove',
+    fields: { version: '{rulesVersion}' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/access/sockets',
+    fields: { supervise_sockets: 'on' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/access/tokens/new',
+    fields: { id: '{newServiceId}', name: 'bot', expires_in_days: '30', paths: '/api', method: 'GET' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/access/tokens/:token',
+    fields: { name: 'courier', paths: '/api/v2', method: 'POST' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/access/tokens/:token/rotate',
+    fields: { version: '{tokenVersion}', overlap_hours: '24' },
+    freshness: 'fresh',
+  },
+  { path: '/workspaces/:slug/settings/access/tokens/:token/disable', fields: {}, freshness: 'fresh' },
+  { path: '/workspaces/:slug/settings/access/tokens/:token/enable', fields: {}, freshness: 'fresh' },
+  { path: '/workspaces/:slug/settings/access/tokens/:token/delete', fields: {}, freshness: 'fresh' },
 ]
 
 /** Returns the portal's paths with this method, from the application's own list. */
@@ -157,6 +200,7 @@ export async function settle(origin: string, name: string): Promise<Settled> {
   const subject = crypto.randomUUID()
   await api('POST', `/accounts/${person.email}/identities`, { provider: 'linking', subject })
   const token = await api('POST', `/workspaces/${slug}/tokens`, { name: 'robot', expires_in_days: 30 })
+  const access = await makeAccess(slug)
   const codes = '/account/security/recovery-codes'
   const shown = await visitor.submit(await visitor.ask(portalOrigin + codes), codes, {})
   const offer = await visitor.ask(`${portalOrigin}/account/security/authenticator`)
@@ -183,16 +227,28 @@ export async function settle(origin: string, name: string): Promise<Settled> {
     workspaceNoticeId: await tellAdmins(slug),
     tokenId: token.body.id as string,
     newTokenId: 'A'.repeat(22),
+    newServiceId: 'B'.repeat(22),
+    ...access,
   }
   return { ...enrolled, workspace, unproved, halfDone, offered, known }
+}
+
+/** Makes two rules and a service token, so that each form about them has something to change. */
+async function makeAccess(slug: string) {
+  const rules = ['api', 'files'].map((id) => ({ id, path: `/${id}`, match: 'prefix', access: 'service' }))
+  await api('PUT', `/workspaces/${slug}/rules`, { rules })
+  const token = await api('POST', `/workspaces/${slug}/service-tokens`, {
+    ...{ name: 'robot', expires_in_days: 30, paths: ['/api'], methods: ['GET'] },
+  })
+  return { rule: 'api', rulesVersion: '1', token: token.body.id as string, tokenVersion: '1' }
 }
 
 /** Writes a notice of enforcement to the admins. No policy exists, so nobody gets mail. */
 async function tellAdmins(slug: string): Promise<string> {
   const id = crypto.randomUUID()
   await runSql(
-    `INSERT INTO notices (id, at, kind, workspace_id, detail, ip, user_agent, expires_at)
-     SELECT '${id}', 1, 'enforcement.began', id, '{}', '', '', 4000000000 FROM workspaces WHERE slug = '${slug}'`,
+    `INSERT INTO notices (id, at, kind, workspace_id, policy_version, detail, ip, user_agent, expires_at)
+     SELECT '${id}', 1, 'enforcement.began', id, 1, '{}', '', '', 4000000000 FROM workspaces WHERE slug = '${slug}'`,
   )
   return id
 }

@@ -1,0 +1,36 @@
+// Reads and saves the rules for their pages. A list is saved only over the version that the person saw.
+
+import type { Rule } from '../../../../core/rules.ts'
+import {
+  changeRules,
+  type RulesRefusal,
+  type StoredRules,
+  viewRules,
+} from '../../../../flows/administration/change-rules.ts'
+import type { PortalContext } from '../../../frame/context.ts'
+import { sessionOf } from '../../../frame/guards.ts'
+
+/** Saves the list. Returns null if it is saved, else why not. */
+export async function saveList(
+  c: PortalContext,
+  list: readonly Rule[],
+  { version, isConfirmed }: { version: number; isConfirmed: boolean },
+): Promise<RulesRefusal | null> {
+  const { edge, workspace, actor } = c.var
+  const method = sessionOf(c).proof.secondFactor?.method ?? null
+  const done = await changeRules(edge, workspace.id, {
+    ...{ rules: list, by: { ...actor, isOperator: false, method }, isConfirmed },
+    mayReplace: (current) => current.version === version,
+  })
+  return done.ok ? null : done.error
+}
+
+/** Returns the rules. A workspace that has just ended has none. */
+export const storedRules = async ({ var: { edge, workspace } }: PortalContext): Promise<StoredRules> =>
+  (await viewRules(edge, workspace.id)) ?? { rules: [], version: 0 }
+
+/** Returns the version in a form or an address, or null. */
+export const versionIn = (fields: URLSearchParams): number | null => {
+  const text = /^\d{1,9}$/.exec(fields.get('version') ?? '')?.[0]
+  return text === undefined ? null : Number(text)
+}

@@ -1,0 +1,38 @@
+// What rules are about, in words: their paths, methods and networks.
+
+import type { Rule } from '../../../core/rules.ts'
+import { useWords } from '../../frame/words.ts'
+
+/** Names a rule by its path: "/hooks and everything below". */
+export function RulePath({ of: { path, match } }: { of: Pick<Rule, 'path' | 'match'> }) {
+  const { access: say } = useWords()
+  if (path === '/' && match === 'prefix') return <>{say.everyPath}</>
+  const shown = <Ltr text={path} />
+  return <>{match === 'prefix' ? say.below({ path: shown }) : shown}</>
+}
+
+/** Lists paths, methods or networks. */
+export function Codes({ of: texts }: { of: readonly string[] }) {
+  const { write } = useWords()
+  return <>{write.and(texts.map((text) => <Ltr text={text} />))}</>
+}
+
+/** Text for programs, which is written from left to right in every language. */
+export const Ltr = ({ text }: { text: string }) => (
+  <bdi dir="ltr">
+    <code>{text}</code>
+  </bdi>
+)
+
+/** Says what a public rule lets everybody do. */
+export function Opens({ rule }: { rule: Rule }) {
+  const { access: say } = useWords()
+  const { methods, networks } = rule
+  const path = <RulePath of={rule} />
+  return (
+    <>
+      <p>{methods ? say.opens({ path, methods: <Codes of={methods} /> }) : say.opensAny({ path })}</p>
+      {networks ? <p>{say.opensFrom({ networks: <Codes of={networks} /> })}</p> : null}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { type Part, say, type Wrap } from '../sentence.ts'
+
+/** Service tokens, on the page Access and on pages of their own. */
+export const serviceTokens = {
+  title: 'Service tokens',
+  explanation:
+    'Programs such as webhooks, CI jobs and git send a service token instead of signing in. A token opens only its own paths, and only where a rule lets service tokens in.',
+  none: 'No service tokens yet.',
+  add: 'Create a service token',
+  edit: 'Edit',
+  opens: ({ methods, paths }: { methods: Part; paths: Part }) => say`${methods} on ${paths}`,
+  from: ({ networks }: { networks: Part }) => say`Only from ${networks}`,
+  usedOn: ({ day }: { day: Part }) => say`Last used on ${day}`,
+  neverUsed: 'Never used',
+  expires: ({ at }: { at: Part }) => say`Expires on ${at}`,
+  expiresSoon: 'Expires soon',
+  disabled: 'Disabled',
+  rotating: ({ at }: { at: Part }) => say`The previous value works until ${at}.`,
+  madeBy: ({ maker, at }: { maker: Part; at: Part }) => say`Created by ${maker} on ${at}`,
+  notLetIn: ({ add }: { add: Wrap }) =>
+    say`No rule lets service tokens in at these paths yet. ${add('Add a rule')}`,
+  done: {
+    saved: 'Token saved. Takes effect within minutes.',
+    disabled: 'Token disabled. Programs that use it are refused within minutes.',
+    enabled: 'Token enabled.',
+    deleted: 'Token deleted. Programs that use it are refused within minutes.',
+  },
+  gone: 'This token no longer exists.',
+  full: 'This workspace has 100 service tokens. Delete one before you create another.',
+  name: 'Name',
+  nameHint: 'Such as the program that will use it.',
+  lasts: 'Expires after',
+  paths: 'Paths',
+  pathsHint: 'One per line. /api opens /api and everything below it.',
+  networks: 'Only from these networks',
+  networksHint: 'One address or network per line, such as 192.0.2.0/24. Leave empty to allow any.',
+  create: 'Create token',
+  save: 'Save',
+  cancel: 'Cancel',
+  invalid: 'The token was not saved. Check the marked fields.',
+  refusals: {
+    'not-a-name': 'Enter a name of up to 100 characters, on one line.',
+    'made-already':
+      'This token was already created: the page was sent twice. If you didn’t copy the token, delete it and create a new one.',
+    'too-many': 'This workspace already has 100 service tokens. Delete one first.',
+    'changed-meanwhile': 'Someone else just rotated this token. Check it, then try again.',
+  },
+  made: ({ token }: { token: Part }) =>
+    say`Token ${token} created. Copy it now. You won’t be able to see it again.`,
+  rotated: ({ token }: { token: Part }) =>
+    say`Token ${token} has a new value. Copy it now. You won’t be able to see it again.`,
+  tryIt: 'Try it',
+  shownDone: 'I’ve copied it',
+  rotate: 'Rotate',
+  rotation: 'Replace the value with a new one. The new value lasts as long as the first one did.',
+  overlap: 'Keep the current value working for',
+  atOnce: 'Don’t keep it',
+  disable: 'Disable',
+  disabling: 'Programs that use this token are refused until you enable it again.',
+  enable: 'Enable',
+  enabling: 'This token is disabled. Enable it to let programs use it again.',
+  delete: 'Delete',
+  deleting: 'Programs that use this token are refused within minutes. This can’t be undone.',
+  deleteThis: (token: string) => `Delete ${token}`,
+}
