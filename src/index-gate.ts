@@ -5,6 +5,8 @@ import { answer } from './refusals/answer.ts'
 import { createWorker, secondsNow } from './worker.ts'
 
 const { fetch } = createWorker(secondsNow, {
+  // The gate writes notices and delivers none.
+  parseNotices: () => ({ webhook: null, mailFrom: null }),
   askPortal: async (request, _url, { config }) => answer(request, 'misdirected', config),
   runScheduled: async () => {},
 })

@@ -3,11 +3,14 @@
 // Everything except the gate is imported on first use. An isolate that only guards workspaces loads the gate
 // alone.
 
+import { parseNoticeConfig } from './core/notice-config.ts'
 import { loadRing } from './flows/edge/ring.ts'
 import { asset } from './portal/assets/asset.ts'
 import { createWorker, type Duties, secondsNow } from './worker.ts'
 
 const DUTIES: Duties = {
+  parseNotices: parseNoticeConfig,
+
   async askPortal(request, url, keyless) {
     const file = asset(request, url)
     if (file) return file

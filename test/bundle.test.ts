@@ -10,10 +10,10 @@ const MOST_BYTES = 340 * 1024
 const MOST_BYTES_OF_A_FIRST_PAGE = 200 * 1024
 const MOST_BYTES_OF_THE_GATE = 45 * 1024
 
-/** A page, the API's description, passwords, a refusal of the API, one of the portal, and JOSE for tokens of others. */
+/** A page, the API's description, passwords, a refusal of the API, one of the portal, and the settings of notices. */
 const NOT_OF_THE_GATE = [
   ...['/account/security/recovery-codes', '/openapi.json', 'scrypt'],
-  ...['would_lock_out', 'stale-form', 'ERR_JOSE_GENERIC'],
+  ...['would_lock_out', 'stale-form', 'whsec_'],
 ]
 
 const gzippedBytes = (bundle: string | Uint8Array) => gzipSync(bundle, { level: 9 }).length

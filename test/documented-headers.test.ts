@@ -8,22 +8,14 @@ import { DROPPED_HEADERS } from '../src/http/dropped-headers.ts'
 
 const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'origins.md'), 'utf8')
 
-function documented(): Record<string, string[]> {
+/** Returns the names in each row of the table. */
+function documented(): string[][] {
   const [, section = ''] = page.split('### Headers that never arrive')
   const [table = ''] = section.split(/\n#/)
-  const rows = [...table.matchAll(/^\| ([^|`]+) \| (`.+) \|$/gm)]
-  return Object.fromEntries(
-    rows.map(([, from = '', names = '']) => [
-      from,
-      [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
-    ]),
-  )
+  const rows = [...table.matchAll(/^\| [^|`]+ \| (`.+) \|$/gm)]
+  return rows.map(([, names = '']) => [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
 }
 
 it('docs/origins.md lists the headers that the edge drops', () => {
-  const dropped = Object.entries(DROPPED_HEADERS).map(([from, names]) => [
-    from,
-    names.split(',').map((name) => name.trim()),
-  ])
-  expect(documented()).toEqual(Object.fromEntries(dropped))
+  expect(documented()).toEqual(DROPPED_HEADERS.map((names) => names.split(',').map((name) => name.trim())))
 })

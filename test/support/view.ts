@@ -5,6 +5,7 @@ import { env } from 'cloudflare:workers'
 import { Hono } from 'hono'
 import { contextStorage } from 'hono/context-storage'
 import { parseConfig } from '../../src/config.ts'
+import { parseNoticeConfig } from '../../src/core/notice-config.ts'
 import type { Provider } from '../../src/core/provider.ts'
 import type { Edge } from '../../src/flows/edge/edge.ts'
 import type { Session } from '../../src/flows/session/session.ts'
@@ -50,7 +51,7 @@ interface Around {
 }
 
 export async function draw(view: unknown, { providers, query = '', browser }: Around = {}): Promise<Shown> {
-  const config = parseConfig(env)
+  const config = parseConfig(env, parseNoticeConfig)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const app = new Hono<PortalEnv>()
   app.use(contextStorage(), readLanguage)
