@@ -2,6 +2,7 @@
 // is not installed is left out.
 
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,18 +71,48 @@ describe.skipIf(!isInstalled('git'))('git', () => {
     )
   })
 
-  it('clones and pushes with the token from its credential helper', async () => {
-    const secrets = `${workspace.origin.replace('://', `://ci:${token}@`)}\n`
-    await writeFile(join(folder, 'credentials'), secrets, { mode: 0o600 })
-    const helper = ['-c', `credential.helper=store --file=${join(folder, 'credentials')}`]
+  /** Returns the options that make git find this password. */
+  async function helperWith(password: string): Promise<string[]> {
+    const file = join(folder, 'credentials')
+    const secrets = `${workspace.origin.replace('://', `://ci:${password}@`)}\n`
+    await writeFile(file, secrets, { mode: 0o600 })
+    return ['-c', `credential.helper=store --file=${file}`]
+  }
+  const AUTHOR = ['-c', 'user.name=ci', '-c', 'user.email=ci@acme.example']
+
+  it('clones and pushes with the token from its credential helper, a large push in chunks', async () => {
+    const helper = await helperWith(token)
     await inFolder('git', ...helper, 'clone', '--quiet', address(), 'clone')
-    const here = ['-C', 'clone', ...helper, '-c', 'user.name=ci', '-c', 'user.email=ci@acme.example']
-    await writeFile(join(folder, 'clone', 'file'), 'x'.repeat(3_000_000))
+    const here = ['-C', 'clone', ...helper, ...AUTHOR]
+    await writeFile(join(folder, 'clone', 'file'), randomBytes(3_000_000))
     await inFolder('git', ...here, 'add', '.')
     await inFolder('git', ...here, 'commit', '--quiet', '-m', 'one')
     await inFolder('git', ...here, 'push', '--quiet', 'origin', 'HEAD:main')
     await inFolder('git', ...helper, 'clone', '--quiet', '--branch', 'main', address(), 'again')
-    expect(await readFile(join(folder, 'again', 'file'), 'utf8')).toHaveLength(3_000_000)
+    expect(await readFile(join(folder, 'again', 'file'))).toHaveLength(3_000_000)
+    expect(origin.received()).toMatch(
+      /^POST \/git\/repo\.git\/git-receive-pack .*transfer-encoding chunked/im,
+    )
+  })
+
+  it('can’t push with a token for fetching only', async () => {
+    const paths = ['/git/repo.git/info', '/git/repo.git/git-upload-pack']
+    const fetching = await makeServiceToken(workspace, { paths, methods: ['GET', 'POST'] })
+    const helper = await helperWith(fetching.token)
+    await inFolder('git', ...helper, 'clone', '--quiet', address(), 'read-only')
+    const here = ['-C', 'read-only', ...helper, ...AUTHOR]
+    await inFolder('git', ...here, 'commit', '--quiet', '--allow-empty', '-m', 'more')
+    const pushes = () => origin.received().match(/^POST \S+git-receive-pack/gm)?.length
+    const before = pushes()
+    await expect(inFolder('git', ...here, 'push', 'origin', 'HEAD:other')).rejects.toThrow(/403/)
+    expect(pushes()).toBe(before)
+  })
+
+  it('says that a wrong password failed, and nothing arrives', async () => {
+    const before = origin.received()
+    const helper = await helperWith('sps_of-nobody')
+    await expect(inFolder('git', ...helper, 'ls-remote', address())).rejects.toThrow(/Authentication failed/)
+    expect(origin.received()).toBe(before)
   })
 
   it('clones with the token in a header of its configuration', async () => {
@@ -91,9 +122,9 @@ describe.skipIf(!isInstalled('git'))('git', () => {
 })
 
 describe('npm', () => {
-  it('installs a package of a scope from the registry behind the gate', async () => {
+  async function install(password: string): Promise<void> {
     const registry = `${workspace.origin}/npm/`
-    const settings = `@acme:registry=${registry}\n${registry.replace('http:', '')}:_authToken=${token}\n`
+    const settings = `@acme:registry=${registry}\n${registry.replace('http:', '')}:_authToken=${password}\n`
     await writeFile(join(folder, '.npmrc'), settings)
     await writeFile(join(folder, 'package.json'), '{"name": "consumer", "private": true}')
     await writeFile(join(folder, 'loopback.cjs'), FOR_NODE)
@@ -103,9 +134,19 @@ describe('npm', () => {
       npm_config_update_notifier: 'false',
       NODE_OPTIONS: `--require=${join(folder, 'loopback.cjs')}`,
     }
-    const words = ['install', '--no-audit', '--no-fund', '@acme/hello']
+    const words = ['install', '--no-audit', '--no-fund', '--prefer-online', '@acme/hello']
     await run('npm', words, { cwd: folder, env, timeout: 20_000 })
+  }
+
+  it('installs a package of a scope from the registry behind the gate', async () => {
+    await install(token)
     expect(await readFile(join(folder, 'node_modules/@acme/hello/package.json'), 'utf8')).toContain('1.0.0')
+  })
+
+  it('with a broken token ends with E401, and nothing arrives', async () => {
+    const before = origin.received()
+    await expect(install('sps_of-nobody')).rejects.toThrow(/E401/)
+    expect(origin.received()).toBe(before)
   })
 })
 
