@@ -19,7 +19,7 @@ export function frontPage(site: Site, assertion: Assertion, claims: string): Pag
     site.name,
     html`
 <h1>${site.name}</h1>
-<p class="lead">Hello, ${account.name}. This page comes from the workspace’s own web service. It has no sign-in of its own: an assertion from ${site.brand}, verified a moment ago, says who you are.</p>
+<p class="lead">Hello, ${account.name}. This page comes from the workspace’s own web service. It has no sign-in of its own. ${site.brand} signed you in, and the service verified the assertion that came with this request.</p>
 <section class="card" aria-labelledby="who">
 <h2 id="who">Who is here</h2>
 <dl>
@@ -31,7 +31,7 @@ export function frontPage(site: Site, assertion: Assertion, claims: string): Pag
 </dl>
 <details><summary>The assertion’s claims</summary><pre tabindex="0">${claims}</pre></details>
 </section>
-<h2>Through the same gate</h2>
+<h2>Try other requests</h2>
 <div class="grid">
 ${notesCard(site)}
 ${channelCards()}
@@ -74,9 +74,9 @@ const channelCards = (): Html => html`
 <section class="card" aria-labelledby="rules">
 <h3 id="rules">Rules</h3>
 <ul>
-<li><a href="/transfer">A transfer</a>: a rule requires a second factor from the last minute</li>
-<li><a href="/secure">A stricter page</a>: the page itself requires a second factor from the last 5 minutes</li>
-<li><a href="/hooks">Webhooks</a>: everybody may send them</li>
+<li><a href="/transfer">A transfer</a>: a rule asks for a new code, unless you entered one in the last minute</li>
+<li><a href="/secure">A stricter page</a>: the page itself asks for a new code after 5 minutes</li>
+<li><a href="/hooks">Webhooks</a>: everybody can send them</li>
 <li><a href="/status">Status</a>: open to everybody</li>
 <li>/api/whoami: also open to a program with a service token</li>
 </ul>
@@ -87,7 +87,7 @@ export const secretPage = (site: Site, assertion: Assertion): Page =>
     site,
     'A stricter page',
     html`<h1>A stricter page</h1>
-<p class="lead">${describeSecure(site.brand)} Yours: ${describeSecondFactor(assertion)}.</p>
+<p class="lead">${describeSecure(site.brand)} Your last one: ${describeSecondFactor(assertion)}.</p>
 <p><a href="/">Back</a></p>`,
   )
 
@@ -97,7 +97,7 @@ export const transferPage = (site: Site, assertion: Assertion): Page =>
     site,
     'Transfer',
     html`<h1>Transfer</h1>
-<p class="lead">${describeTransfer(site.brand)} Yours: ${describeSecondFactor(assertion)}.</p>
+<p class="lead">${describeTransfer(site.brand)} Your last one: ${describeSecondFactor(assertion)}.</p>
 <form method="post" action="/transfer">
 <label for="amount">Amount, in coins</label>
 <div class="row"><input id="amount" name="amount" type="number" min="1" max="1000000" required><button>Transfer</button></div>

@@ -20,10 +20,10 @@ export const describeHooks = (brand: string): string =>
   `Everybody can post to /hooks, because a rule of the workspace makes it public. ${brand} does not check who sent a webhook. A real origin must check the sender’s signature. Only members can read this page.`
 
 export const describeTransfer = (brand: string): string =>
-  `A rule of the workspace requires a second factor from the last minute here. ${brand} asks for it before it sends your request to this page.`
+  `A rule of this workspace requires a second factor that is at most one minute old. If yours is older, ${brand} asks for a new one before your request reaches this page.`
 
 export const describeSecure = (brand: string): string =>
-  `This page itself requires a second factor from the last 5 minutes. If yours is older, it answers 401, and ${brand} asks you for a new one.`
+  `This page itself requires a second factor that is at most 5 minutes old. If yours is older, the page answers 401, and ${brand} asks you for a new one.`
 
 export function describeFirstFactor({ amr, authTime }: Assertion): string {
   const factor = amr.map((method) => FIRST_FACTORS[method]).find((words) => words !== undefined)

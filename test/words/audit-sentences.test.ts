@@ -24,7 +24,7 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'authenticator.enrolled': ['Grace set up an authenticator app'],
   'authenticator.replaced': ['Grace replaced their authenticator app'],
   'second_factor.disabled': ['Grace turned off two-factor authentication'],
-  'second_factor.reset': ['Grace reset two-factor authentication of Bo'],
+  'second_factor.reset': ['Grace reset the two-factor authentication of Bo'],
   'recovery_codes.generated': ['Grace created new recovery codes'],
   'recovery_codes.confirmed': ['Grace saved new recovery codes'],
   'password.refused': ['Grace entered a wrong current password'],

@@ -65,9 +65,9 @@ export const notices: Words['notices'] = {
     'enforcement.scheduled': (workspace, when) =>
       `ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء ابتداءً من ${when}.`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `خلال 7 أيام أو أقل، ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء، ابتداءً من ${when}.`,
+      `بقي 7 أيام على الأكثر: ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء ابتداءً من ${when}.`,
     'enforcement.one_day_left': (workspace, when) =>
-      `خلال يوم واحد أو أقل، ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء، ابتداءً من ${when}.`,
+      `بقي يوم واحد على الأكثر: ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء ابتداءً من ${when}.`,
     'enforcement.in_effect': (workspace, when) =>
       `تشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء منذ ${when}.`,
   },

@@ -72,7 +72,7 @@ export const tokens: Words['tokens'] = {
   refusals: {
     'not-a-name': 'Geben Sie einen Namen mit höchstens 100 Zeichen in einer Zeile ein.',
     'made-already':
-      'Dieses Token wurde bereits erstellt: Die Seite wurde zweimal gesendet. Wenn Sie das Token nicht kopiert haben, widerrufen Sie es, und erstellen Sie ein neues.',
+      'Dieses Token wurde bereits erstellt, weil das Formular zweimal gesendet wurde. Wenn Sie das Token nicht kopiert haben, widerrufen Sie es, und erstellen Sie ein neues.',
     'too-many': 'Dieser Arbeitsbereich hat bereits 100 Tokens. Widerrufen Sie zuerst eines davon.',
   },
   notALifetime: (mostDays) => `Wählen Sie eine Gültigkeit von 1 bis ${mostDays} Tagen.`,

@@ -57,15 +57,14 @@ Bewahren Sie die Wiederherstellungscodes auf, die Sie dabei erhalten. Damit kön
   },
   publicPaths: (paths) =>
     write.plural(paths, {
-      one: `${paths} Pfad ist für alle offen`,
-      other: `${paths} Pfade sind für alle offen`,
+      one: `${paths} Pfad ist für alle offen.`,
+      other: `${paths} Pfade sind für alle offen.`,
     }),
   serviceTokens: (tokens) =>
     write.plural(tokens, {
-      one: `${tokens} Dienst-Token`,
-      other: `${tokens} Dienst-Token`,
+      one: `Programme haben mit ${tokens} Dienst-Token Zugang.`,
+      other: `Programme haben mit ${tokens} Dienst-Token Zugang.`,
     }),
-  betweenWays: ', ',
   changes: {
     title: 'Letzte Änderungen',
     none: 'Die Richtlinie wurde noch nicht geändert.',

@@ -49,10 +49,10 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   download: 'Herunterladen',
   print: 'Drucken',
   whereToKeep:
-    'Bewahren Sie die Codes bei Ihren Passwörtern auf, nicht auf demselben Telefon. Sie funktionieren erst, wenn Sie unten bestätigen.',
+    'Bewahren Sie die Codes an einem sicheren Ort auf, zum Beispiel in einem Passwortmanager, und nicht nur auf Ihrem Telefon. Sie funktionieren erst, wenn Sie unten bestätigen.',
   confirm: 'Ich habe diese Codes gespeichert',
   fileHead: ({ email, host, at }) =>
-    `Wiederherstellungscodes\n\nKonto: ${email}\nAusgestellt von: ${host}\nDatum: ${at}\n\nMelden Sie sich mit einem dieser Codes an, wenn Sie Ihre Authenticator-App nicht haben. Jeder funktioniert einmal. Bewahren Sie sie bei Ihren Passwörtern auf.`,
+    `Wiederherstellungscodes\n\nKonto: ${email}\nAusgestellt von: ${host}\nDatum: ${at}\n\nMelden Sie sich mit einem dieser Codes an, wenn Sie Ihre Authenticator-App nicht haben. Jeder funktioniert einmal. Bewahren Sie die Codes an einem sicheren Ort auf, zum Beispiel in einem Passwortmanager.`,
   title: 'Wiederherstellungscodes',
   usedOne: 'Sie haben einen Wiederherstellungscode verwendet. Er kann nicht noch einmal verwendet werden.',
   notCurrent: 'Diese Codes sind nicht mehr aktuell. Deshalb wurde nichts geändert. Erstellen Sie neue Codes.',

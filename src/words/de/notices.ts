@@ -75,9 +75,9 @@ export const notices: Words['notices'] = {
     'enforcement.scheduled': (workspace, when) =>
       `${workspace} verlangt ab ${when} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `In spätestens 7 Tagen, ab ${when}, verlangt ${workspace} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
+      `Noch höchstens 7 Tage: ${workspace} verlangt ab ${when} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
     'enforcement.one_day_left': (workspace, when) =>
-      `In spätestens einem Tag, ab ${when}, verlangt ${workspace} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
+      `Noch höchstens ein Tag: ${workspace} verlangt ab ${when} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
     'enforcement.in_effect': (workspace, when) =>
       `${workspace} verlangt seit ${when} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
   },

@@ -28,7 +28,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'Noch nicht eingerichtet',
   overdue: 'Gesperrt bis zur Einrichtung',
   vouchedFor: ({ providers }) =>
-    say`Mitglieder, die sich mit ${providers} anmelden und dort einen zweiten Faktor verwenden, müssen hier nichts einrichten. Sie werden getrennt gezählt.`,
+    say`Mitglieder, die sich mit ${providers} anmelden und dort einen zweiten Faktor verwenden, müssen hier nichts einrichten. Sie werden als „Zweiter Faktor beim Anbieter“ gezählt.`,
   title: 'Pflicht zur Zwei-Faktor-Authentifizierung',
   off: 'Aus',
   scheduled: ({ at, badge }) => say`${badge('Geplant')} ab ${at}.`,

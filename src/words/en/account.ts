@@ -55,7 +55,7 @@ export const account = {
 export const waysIn = {
   title: 'Ways to sign in',
   closed:
-    'One of your workspaces doesn’t accept the way you signed in. To link another way, first sign in with a way that this workspace accepts, or contact your platform’s support team.',
+    'One of your workspaces doesn’t accept the way you signed in. To link another way, first sign in with a method that this workspace accepts, or contact your platform’s support team.',
   link: ({ provider }: { provider: Part }) => say`Link ${provider}`,
   linkAnother: ({ provider }: { provider: Part }) => say`Link another ${provider} account`,
   linkedAt: ({ at }: { at: Part }) => say`linked ${at}`,
@@ -87,9 +87,9 @@ export const sessions = {
   lastSeenAt: ({ at }: { at: Part }) => say`last active ${at}`,
   how: {
     none: ({ provider }: { provider: Part }) => say`${provider} only`,
-    totp: ({ provider }: { provider: Part }) => say`${provider} with an authenticator app`,
-    recovery_code: ({ provider }: { provider: Part }) => say`${provider} with a recovery code`,
-    provider: ({ provider }: { provider: Part }) => say`${provider} with a second factor there`,
+    totp: ({ provider }: { provider: Part }) => say`${provider} and an authenticator app`,
+    recovery_code: ({ provider }: { provider: Part }) => say`${provider} and a recovery code`,
+    provider: ({ provider }: { provider: Part }) => say`${provider}, with a second factor there`,
   },
   end: 'Sign out',
   endThis: (browser: string) => `Sign out ${browser}`,

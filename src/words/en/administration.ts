@@ -58,7 +58,7 @@ export const allowedWays = {
   titleOf: (workspace: string) => `${workspace} sign-in`,
   title: 'Ways to sign in',
   explanation: ({ workspace }: { workspace: Part }) =>
-    say`Members can enter ${workspace} only with the methods checked here. Anyone signed in another way must sign in again. Memberships and roles don’t change. Before you save, ask everyone to link an allowed method under Security. After that, only your platform’s support team can link it for them.`,
+    say`Members can enter ${workspace} only with the methods checked here. Anyone signed in another way must sign in again. Memberships and roles don’t change. Before you save, ask everyone to link an allowed method under Security. After that, only your platform’s support team can do this for them.`,
   allowed: 'Allowed methods',
   secondFactorCounts: 'its second factor is accepted here',
   save: 'Save',
@@ -73,7 +73,7 @@ export const tokens = {
   refusals: {
     'not-a-name': 'Enter a name of up to 100 characters, on one line.',
     'made-already':
-      'This token was already created: the page was sent twice. If you didn’t copy the token, revoke it and create a new one.',
+      'This token was already created, because the form was sent twice. If you didn’t copy the token, revoke it and create a new one.',
     'too-many': 'This workspace already has 100 tokens. Revoke one first.',
   },
   notALifetime: (mostDays: number) => `Choose a lifetime of 1 to ${mostDays} days.`,

@@ -31,8 +31,8 @@ export const enforcementPanel = {
     nobody: 'Everyone has a second factor. Nobody would be blocked.',
     entries: (entries: number, since: string) =>
       write.plural(entries, {
-        one: `Since ${since}, a member entered once without a second factor. They would have had to enrol first.`,
-        other: `Since ${since}, members entered ${entries} times without a second factor. They would have had to enrol first.`,
+        one: `A member has entered once without a second factor since ${since}. They would have had to enrol first.`,
+        other: `Members have entered ${entries} times without a second factor since ${since}. They would have had to enrol first.`,
       }),
     noEntries: (days: number) => `In the last ${days} days, we saw nobody enter without a second factor.`,
     byDay: 'Entries by day',
@@ -54,19 +54,17 @@ ${link}
 
 Keep the recovery codes that you get. They let you sign in without your phone.`,
   },
-  /** Ways in that need no person. Shown side by side where both are more than none. */
+  /** Ways in that the policy does not cover. Each is shown if there is at least one. */
   publicPaths: (paths: number) =>
     write.plural(paths, {
-      one: `${paths} path is open to everybody`,
-      other: `${paths} paths are open to everybody`,
+      one: `${paths} path is open to everybody.`,
+      other: `${paths} paths are open to everybody.`,
     }),
   serviceTokens: (tokens: number) =>
     write.plural(tokens, {
-      one: `${tokens} service token`,
-      other: `${tokens} service tokens`,
+      one: `Programs can enter with ${tokens} service token.`,
+      other: `Programs can enter with ${tokens} service tokens.`,
     }),
-  /** Between the two. */
-  betweenWays: ', ',
   changes: {
     title: 'Latest changes',
     none: 'The policy has not been changed yet.',

@@ -51,11 +51,11 @@ export const recoveryCodes = {
   download: 'Download',
   print: 'Print',
   whereToKeep:
-    'Keep them with your passwords, not on the same phone. They start working when you confirm below.',
+    'Keep them somewhere safe, such as a password manager, and not only on your phone. They start working when you confirm below.',
   confirm: 'I have saved these codes',
   /** The first lines of the file to download. */
   fileHead: ({ email, host, at }: { email: string; host: string; at: string }) =>
-    `Recovery codes\n\nAccount: ${email}\nIssued by: ${host}\nDate: ${at}\n\nUse one to sign in without your authenticator app. Each works once. Keep them with your passwords.`,
+    `Recovery codes\n\nAccount: ${email}\nIssued by: ${host}\nDate: ${at}\n\nUse one to sign in without your authenticator app. Each works once. Keep them somewhere safe, such as a password manager.`,
   title: 'Recovery codes',
   usedOne: 'You used a recovery code. It can’t be used again.',
   notCurrent: 'The codes that you confirmed were out of date. Nothing was changed. Create new ones.',

@@ -39,9 +39,9 @@ export const enter = {
   useAnotherAccount: 'Use another account',
   otherWayTitle: (workspace: string) => `Sign in another way to open ${workspace}`,
   noWayOpen: ({ provider }: { provider: Part }) =>
-    say`You signed in with ${provider}, which this workspace doesn’t allow. None of the ways that it allows is available right now. Contact one of its admins.`,
+    say`You signed in with ${provider}, which this workspace doesn’t allow. None of the methods that it allows is available right now. Contact one of its admins.`,
   otherWays: ({ provider, workspace, ways }: { provider: Part; workspace: Part; ways: Part }) =>
     say`You signed in with ${provider}, which ${workspace} doesn’t allow. Sign in with ${ways} instead.`,
   mustBelong: ({ email, what, others }: { email: Part; what: Wrap; others: Wrap }) =>
-    say`The way you choose must be linked to your account, ${email}. ${what('See what is linked')}. If it isn’t linked yet, ask your platform’s support team to link it. Or go to ${others('your other workspaces')}.`,
+    say`The method you choose must be linked to your account, ${email}. ${what('See what is linked')}. If it isn’t linked yet, ask your platform’s support team to link it. Or go to ${others('your other workspaces')}.`,
 }

@@ -81,9 +81,9 @@ export const notices = {
     'enforcement.scheduled': (workspace: string, when: string) =>
       `${workspace} will require two-factor authentication for every member from ${when}.`,
     'enforcement.seven_days_left': (workspace: string, when: string) =>
-      `In 7 days or less, ${workspace} will require two-factor authentication for every member, from ${when}.`,
+      `At most 7 days left: ${workspace} will require two-factor authentication for every member from ${when}.`,
     'enforcement.one_day_left': (workspace: string, when: string) =>
-      `In one day or less, ${workspace} will require two-factor authentication for every member, from ${when}.`,
+      `At most one day left: ${workspace} will require two-factor authentication for every member from ${when}.`,
     'enforcement.in_effect': (workspace: string, when: string) =>
       `${workspace} has required two-factor authentication for every member since ${when}.`,
   },

@@ -38,12 +38,12 @@ export const problems = {
   'other-way': {
     title: 'Sign in another way to open these settings',
     message:
-      'This workspace doesn’t allow the way you signed in. Sign in with a way that it allows, then come back.',
+      'This workspace doesn’t allow the way you signed in. Sign in with a method that it allows, then come back.',
   },
   'ways-closed': {
     title: 'Sign in another way first',
     message:
-      'One of your workspaces doesn’t accept the way you signed in. To link another way, first sign in with a way that this workspace accepts, or contact your platform’s support team.',
+      'One of your workspaces doesn’t accept the way you signed in. To link another way, first sign in with a method that this workspace accepts, or contact your platform’s support team.',
   },
   framed: {
     title: 'Open this page in its own tab',

@@ -28,7 +28,7 @@ export const codeRefusals = {
   /** For a first app: the account has no recovery codes yet. */
   notOfApp: 'Enter the 6-digit code your app shows for this account.',
   wrongCode: 'That code is wrong or has expired. Enter the one your app shows now.',
-  wrongRecoveryCode: 'That recovery code is wrong. Compare it with the codes that you saved last.',
+  wrongRecoveryCode: 'That recovery code is wrong. Compare it with the codes that you saved most recently.',
   usedCode: 'That code was already used. Wait for the next one: your app shows a new code every 30 seconds.',
   usedRecoveryCode: 'That recovery code was already used. Each works once. Enter another one.',
   clockFast: (seconds: number) =>

@@ -28,7 +28,7 @@ export const enforcement = {
   pending: 'Not enrolled yet',
   overdue: 'Blocked until they enrol',
   vouchedFor: ({ providers }: { providers: Part }) =>
-    say`Members who sign in with ${providers} and use a second factor there don’t need to enrol here. They are counted separately.`,
+    say`Members who sign in with ${providers} and use a second factor there don’t need to enrol here. They are counted as “Second factor at provider”.`,
   title: 'Two-Factor Authentication Enforcement',
   off: 'Off',
   scheduled: ({ at, badge }: { at: Part; badge: Wrap }) => say`${badge('Scheduled')} from ${at}.`,

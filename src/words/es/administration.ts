@@ -73,7 +73,7 @@ export const tokens: Words['tokens'] = {
   refusals: {
     'not-a-name': 'Escriba un nombre de hasta 100 caracteres, en una sola línea.',
     'made-already':
-      'Este token ya se había creado: la página se envió dos veces. Si no copió el token, revóquelo y cree uno nuevo.',
+      'Este token ya se había creado, porque el formulario se envió dos veces. Si no copió el token, revóquelo y cree uno nuevo.',
     'too-many': 'Este espacio de trabajo ya tiene 100 tokens. Revoque uno primero.',
   },
   notALifetime: (mostDays) => `Elija una validez de 1 a ${mostDays} días.`,

@@ -56,15 +56,14 @@ Conserve los códigos de recuperación que reciba. Con ellos podrá iniciar sesi
   },
   publicPaths: (paths) =>
     write.plural(paths, {
-      one: `${paths} ruta está abierta a todos`,
-      other: `${paths} rutas están abiertas a todos`,
+      one: `${paths} ruta está abierta a todos.`,
+      other: `${paths} rutas están abiertas a todos.`,
     }),
   serviceTokens: (tokens) =>
     write.plural(tokens, {
-      one: `${tokens} token de servicio`,
-      other: `${tokens} tokens de servicio`,
+      one: `Los programas pueden entrar con ${tokens} token de servicio.`,
+      other: `Los programas pueden entrar con ${tokens} tokens de servicio.`,
     }),
-  betweenWays: ', ',
   changes: {
     title: 'Últimos cambios',
     none: 'La política aún no se ha cambiado.',

@@ -48,10 +48,10 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   download: 'Descargar',
   print: 'Imprimir',
   whereToKeep:
-    'Guárdelos junto con sus contraseñas, no en el mismo teléfono. Empezarán a funcionar cuando confirme abajo.',
+    'Guárdelos en un lugar seguro, como un gestor de contraseñas, y no solo en su teléfono. Empezarán a funcionar cuando confirme abajo.',
   confirm: 'He guardado estos códigos',
   fileHead: ({ email, host, at }) =>
-    `Códigos de recuperación\n\nCuenta: ${email}\nEmitidos por: ${host}\nFecha: ${at}\n\nUse uno para iniciar sesión sin su aplicación de autenticación. Cada uno funciona una sola vez. Guárdelos junto con sus contraseñas.`,
+    `Códigos de recuperación\n\nCuenta: ${email}\nEmitidos por: ${host}\nFecha: ${at}\n\nUse uno para iniciar sesión sin su aplicación de autenticación. Cada uno funciona una sola vez. Guárdelos en un lugar seguro, como un gestor de contraseñas.`,
   title: 'Códigos de recuperación',
   usedOne: 'Ha usado un código de recuperación. No se puede volver a usar.',
   notCurrent: 'Esos códigos ya no son actuales, así que no se ha cambiado nada. Cree códigos nuevos.',

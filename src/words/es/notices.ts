@@ -77,9 +77,9 @@ export const notices: Words['notices'] = {
     'enforcement.scheduled': (workspace, when) =>
       `${workspace} exigirá la autenticación de dos factores a todos los miembros a partir del ${when}.`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `En 7 días o menos, ${workspace} exigirá la autenticación de dos factores a todos los miembros, a partir del ${when}.`,
+      `Quedan 7 días como máximo: ${workspace} exigirá la autenticación de dos factores a todos los miembros a partir del ${when}.`,
     'enforcement.one_day_left': (workspace, when) =>
-      `En un día o menos, ${workspace} exigirá la autenticación de dos factores a todos los miembros, a partir del ${when}.`,
+      `Queda un día como máximo: ${workspace} exigirá la autenticación de dos factores a todos los miembros a partir del ${when}.`,
     'enforcement.in_effect': (workspace, when) =>
       `${workspace} exige la autenticación de dos factores a todos los miembros desde el ${when}.`,
   },

@@ -28,7 +28,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'Aún sin configurar',
   overdue: 'Bloqueados hasta que la configuren',
   vouchedFor: ({ providers }) =>
-    say`Los miembros que inician sesión con ${providers} y usan allí un segundo factor no necesitan configurar nada aquí. Se cuentan por separado.`,
+    say`Los miembros que inician sesión con ${providers} y usan allí un segundo factor no necesitan configurar nada aquí. Se cuentan como «Segundo factor en el proveedor».`,
   title: 'Autenticación de dos factores obligatoria',
   off: 'Desactivada',
   scheduled: ({ at, badge }) => say`${badge('Programada')} a partir del ${at}.`,

@@ -71,7 +71,7 @@ export const tokens: Words['tokens'] = {
   refusals: {
     'not-a-name': 'Saisissez un nom de 100 caractères au plus, sur une seule ligne.',
     'made-already':
-      'Ce jeton a déjà été créé : la page a été envoyée deux fois. Si vous n’avez pas copié le jeton, révoquez-le et créez-en un nouveau.',
+      'Ce jeton a déjà été créé, car le formulaire a été envoyé deux fois. Si vous n’avez pas copié le jeton, révoquez-le et créez-en un nouveau.',
     'too-many': 'Cet espace de travail a déjà 100 jetons. Révoquez-en un d’abord.',
   },
   notALifetime: (mostDays) => `Choisissez une durée de 1 à ${mostDays} jours.`,

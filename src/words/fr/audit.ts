@@ -175,12 +175,13 @@ export const audit: Words['audit'] = {
     'not-a-person': 'Saisissez une adresse e-mail complète, par exemple grace@example.com.',
     'not-an-action': 'Choisissez une action de la liste.',
     'not-a-day': 'Saisissez un jour avec l’année, le mois et le jour, par exemple 2026-11-30.',
-    'ends-before-it-begins': 'Choisissez un dernier jour qui ne précède pas le premier.',
+    'ends-before-it-begins': '« Au jour » ne peut pas être antérieur à « Du jour ».',
   },
   nothing: 'Aucune activité pour le moment.',
   noMatch: 'Aucune entrée ne correspond à ce filtre.',
   older: 'Plus anciens',
-  cutShort: (most) => `Les entrées plus anciennes n’ont pas été examinées. Chaque page en examine ${most}.`,
+  cutShort: (most) =>
+    `Cette page a examiné ${most} entrées. Les plus anciennes n’ont pas encore été examinées.`,
   goOn: 'Continuer avec les entrées plus anciennes',
   chained:
     'Chaque entrée contient l’empreinte de la précédente, afin que toute modification puisse être détectée.',

@@ -57,15 +57,14 @@ Gardez les codes de récupération que vous recevrez. Ils vous permettent de vou
   },
   publicPaths: (paths) =>
     write.plural(paths, {
-      one: `${paths} chemin est ouvert à tous`,
-      other: `${paths} chemins sont ouverts à tous`,
+      one: `${paths} chemin est ouvert à tous.`,
+      other: `${paths} chemins sont ouverts à tous.`,
     }),
   serviceTokens: (tokens) =>
     write.plural(tokens, {
-      one: `${tokens} jeton de service`,
-      other: `${tokens} jetons de service`,
+      one: `Les programmes peuvent entrer avec ${tokens} jeton de service.`,
+      other: `Les programmes peuvent entrer avec ${tokens} jetons de service.`,
     }),
-  betweenWays: ', ',
   changes: {
     title: 'Dernières modifications',
     none: 'La règle n’a pas encore été modifiée.',

@@ -50,10 +50,10 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   download: 'Télécharger',
   print: 'Imprimer',
   whereToKeep:
-    'Gardez-les avec vos mots de passe, et non sur le même téléphone. Ils fonctionneront une fois que vous aurez confirmé ci-dessous.',
+    'Gardez-les en lieu sûr, par exemple dans un gestionnaire de mots de passe, et pas seulement sur votre téléphone. Ils fonctionneront une fois que vous aurez confirmé ci-dessous.',
   confirm: 'J’ai enregistré ces codes',
   fileHead: ({ email, host, at }) =>
-    `Codes de récupération\n\nCompte : ${email}\nÉmis par : ${host}\nDate : ${at}\n\nUtilisez-en un pour vous connecter sans votre application d’authentification. Chacun fonctionne une seule fois. Gardez-les avec vos mots de passe.`,
+    `Codes de récupération\n\nCompte : ${email}\nÉmis par : ${host}\nDate : ${at}\n\nUtilisez-en un pour vous connecter sans votre application d’authentification. Chacun fonctionne une seule fois. Gardez-les en lieu sûr, par exemple dans un gestionnaire de mots de passe.`,
   title: 'Codes de récupération',
   usedOne: 'Vous avez utilisé un code de récupération. Il ne peut plus être utilisé.',
   notCurrent: 'Ces codes ne sont plus à jour : rien n’a été modifié. Créez de nouveaux codes.',

@@ -77,9 +77,9 @@ export const notices: Words['notices'] = {
     'enforcement.scheduled': (workspace, when) =>
       `${workspace} exigera l’authentification à deux facteurs de tous les membres à partir du ${when}.`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `Dans 7 jours au plus, ${workspace} exigera l’authentification à deux facteurs de tous les membres, à partir du ${when}.`,
+      `Il reste 7 jours au plus : ${workspace} exigera l’authentification à deux facteurs de tous les membres à partir du ${when}.`,
     'enforcement.one_day_left': (workspace, when) =>
-      `Dans un jour au plus, ${workspace} exigera l’authentification à deux facteurs de tous les membres, à partir du ${when}.`,
+      `Il reste un jour au plus : ${workspace} exigera l’authentification à deux facteurs de tous les membres à partir du ${when}.`,
     'enforcement.in_effect': (workspace, when) =>
       `${workspace} exige l’authentification à deux facteurs de tous les membres depuis le ${when}.`,
   },

@@ -28,7 +28,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'Pas encore configurée',
   overdue: 'Bloqués jusqu’à la configuration',
   vouchedFor: ({ providers }) =>
-    say`Les membres qui se connectent avec ${providers} et y utilisent un second facteur n’ont rien à configurer ici. Ils sont comptés à part.`,
+    say`Les membres qui se connectent avec ${providers} et y utilisent un second facteur n’ont rien à configurer ici. Ils sont comptés sous « Second facteur chez le fournisseur ».`,
   title: 'Authentification à deux facteurs obligatoire',
   off: 'Désactivée',
   scheduled: ({ at, badge }) => say`${badge('Prévue')} à partir du ${at}.`,

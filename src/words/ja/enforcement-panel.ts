@@ -41,9 +41,8 @@ ${link}
 
 表示される回復コードは保管してください。スマートフォンがなくてもサインインできます。`,
   },
-  publicPaths: (paths) => `${paths} 個のパスは誰でも開けます`,
-  serviceTokens: (tokens) => `サービストークン ${tokens} 個`,
-  betweenWays: '、',
+  publicPaths: (paths) => `${paths} 個のパスは誰でも開けます。`,
+  serviceTokens: (tokens) => `プログラムは ${tokens} 個のサービストークンで入れます。`,
   changes: {
     title: '最近の変更',
     none: 'ポリシーはまだ変更されていません。',

@@ -69,9 +69,9 @@ export const notices: Words['notices'] = {
     'enforcement.scheduled': (workspace, when) =>
       `${workspace}では、${when} からすべてのメンバーに二要素認証が必須になります。`,
     'enforcement.seven_days_left': (workspace, when) =>
-      `7 日以内に、${workspace}ですべてのメンバーに二要素認証が必須になります（${when} から）。`,
+      `残り 7 日以内：${workspace}では、${when} からすべてのメンバーに二要素認証が必須になります。`,
     'enforcement.one_day_left': (workspace, when) =>
-      `1 日以内に、${workspace}ですべてのメンバーに二要素認証が必須になります（${when} から）。`,
+      `残り 1 日以内：${workspace}では、${when} からすべてのメンバーに二要素認証が必須になります。`,
     'enforcement.in_effect': (workspace, when) =>
       `${workspace}では、${when} からすべてのメンバーに二要素認証が必須です。`,
   },

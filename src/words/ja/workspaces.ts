@@ -26,7 +26,7 @@ export const enforcement: Words['enforcement'] = {
   pending: 'まだ未設定',
   overdue: '設定するまでブロック中',
   vouchedFor: ({ providers }) =>
-    say`${providers} でサインインし、そこで二要素認証を使っているメンバーは、ここで設定する必要はありません。別に集計されます。`,
+    say`${providers} でサインインし、そこで二要素認証を使っているメンバーは、ここで設定する必要はありません。「プロバイダーで二要素認証」として集計されます。`,
   title: '二要素認証の必須化',
   off: 'オフ',
   scheduled: ({ at, badge }) => say`${badge('予定')} ${at} から`,

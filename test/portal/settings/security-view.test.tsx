@@ -111,9 +111,9 @@ describe('the rest of the panel', () => {
   })
 
   it.each([
-    [2, 3, '2 paths are open to everybody, 3 service tokens'],
-    [1, 0, '1 path is open to everybody'],
-    [0, 1, '1 service token'],
+    [2, 3, '2 paths are open to everybody.Programs can enter with 3 service tokens.'],
+    [1, 0, '1 path is open to everybody.'],
+    [0, 1, 'Programs can enter with 1 service token.'],
   ])('says what is open besides: %i paths, %i tokens', async (publicPaths, serviceTokens, sentence) => {
     const panel = { openWays: { publicPaths, serviceTokens } }
     expect((await see(factsOf(OFF), { panel })).text).toContain(sentence)

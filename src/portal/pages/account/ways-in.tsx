@@ -79,7 +79,8 @@ function LinkedWay({ identity, label, isLast }: LinkedWayProps) {
       <div>
         <bdi>{label}</bdi>
         <p class="quiet">
-          <bdi>{who}</bdi> · {say.linkedAt({ at: <Time at={identity.linkedAt} /> })}
+          <bdi>{who}</bdi> ·{' '}
+          <span class="unbroken">{say.linkedAt({ at: <Time at={identity.linkedAt} /> })}</span>
         </p>
       </div>
       {isLast ? (

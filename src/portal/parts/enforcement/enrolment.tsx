@@ -40,14 +40,15 @@ export function Enrolment({ facts, slug, now, vouchedForBy, openWays }: Props) {
   )
 }
 
-/** Says what the policy does not cover, because no person comes in there. */
+/** Says how requests can enter without a person. The policy does not cover them. */
 function WaysWithoutPerson({ publicPaths, serviceTokens }: OpenWays) {
   const { enforcementPanel: say } = useWords()
-  const ways = [
-    ...(publicPaths > 0 ? [say.publicPaths(publicPaths)] : []),
-    ...(serviceTokens > 0 ? [say.serviceTokens(serviceTokens)] : []),
-  ]
-  return ways.length > 0 ? <p class="quiet">{ways.join(say.betweenWays)}</p> : null
+  return (
+    <>
+      {publicPaths > 0 ? <p class="quiet">{say.publicPaths(publicPaths)}</p> : null}
+      {serviceTokens > 0 ? <p class="quiet">{say.serviceTokens(serviceTokens)}</p> : null}
+    </>
+  )
 }
 
 interface FiguresOf {
