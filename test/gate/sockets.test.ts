@@ -72,16 +72,21 @@ function endOf(socket: WebSocket) {
   return { socket, received, closed: () => closed }
 }
 
-/** Lets real I/O happen: messages, and calls to D1. */
-async function settle(isDone: () => boolean = () => false, looks = 20): Promise<void> {
-  for (let i = 0; i < looks && !isDone(); i++) await scheduler.wait(5)
+/** Waits for what must happen. The expectation after it fails if it did not. */
+async function settle(isDone: () => boolean): Promise<void> {
+  for (let looks = 0; looks < 1000 && !isDone(); looks++) await scheduler.wait(5)
+}
+
+/** Waits until D1 and KV have not been asked for a while. */
+async function settleCalls(): Promise<void> {
+  for (let quiet = 0; quiet < 15; quiet = bed.isIdle() ? quiet + 1 : 0) await scheduler.wait(5)
 }
 
 /** Moves the clock and the timers. */
 async function pass(seconds: number): Promise<void> {
   bed.time.now += seconds
   await vi.advanceTimersByTimeAsync(5000)
-  await settle()
+  await settleCalls()
 }
 
 const LIFE = 120 // of a pass
@@ -205,7 +210,7 @@ describe('a supervised WebSocket ends within the life of a pass', () => {
     await sql('DELETE FROM sessions')
     await pass(LIFE)
     browser.send('after the end')
-    await settle()
+    await settleCalls()
     expect(origin.received).toEqual([])
     browser.close()
   })

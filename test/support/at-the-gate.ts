@@ -70,7 +70,7 @@ export async function makeBed() {
       headers: { ...headers, ...(cookie === undefined ? {} : { cookie: `__Host-sallyport-pass=${cookie}` }) },
     })
     const clock = () => time.now
-    return gate(request, new URL(request.url), { ...edge, db: switched, kv: kv.kv, now, clock })
+    return gate(request, new URL(request.url), { ...edge, db: switched, kv: watchedKv, now, clock })
   }
 
   /** The time of requests, and of the clock that an open WebSocket reads. */
@@ -90,8 +90,23 @@ export async function makeBed() {
   const present = () => (isDown ? brokenDb : db.db)
   const switched = {
     prepare: (sql: string) => present().prepare(sql),
-    batch: (statements: D1PreparedStatement[]) => present().batch(statements),
+    batch: (statements: D1PreparedStatement[]) => counted(present().batch(statements)),
   } as unknown as D1Database
+  const watchedKv = new Proxy(kv.kv, {
+    get: (target, name: keyof KVNamespace) => {
+      const call = target[name] as (...args: unknown[]) => Promise<unknown>
+      return (...args: unknown[]) => counted(call.apply(target, args))
+    },
+  })
+  let underWay = 0
+  async function counted<T>(call: Promise<T>): Promise<T> {
+    underWay++
+    try {
+      return await call
+    } finally {
+      underWay--
+    }
+  }
   const breakD1 = () => {
     isDown = true
   }
@@ -112,6 +127,8 @@ export async function makeBed() {
     spent,
     ask,
     time,
+    /** Tells whether no call to D1 or KV is under way. */
+    isIdle: () => underWay === 0,
     breakD1,
     mendD1,
     settled: settleDeferred,
