@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
+import { withFaults } from '../support/node/faults.ts'
 import { makeServiceToken, type ServiceToken, saveRules } from '../support/node/machines.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import {
@@ -161,6 +162,20 @@ describe('a service token', () => {
     await expectRefused(by(old.token), 401, 'invalid_token')
     expect((await by(fresh.token)).status).toBe(200)
   })
+})
+
+describe('while the database can’t be reached', () => {
+  it('a remembered token works, and every other gets an honest 503', async () => {
+    const by = (token: string) => ask([['Authorization', `Bearer ${token}`]])
+    const [known, fresh] = [await makeService(), await makeService()]
+    expect((await by(known.token)).status).toBe(200)
+    await withFaults([{ store: 'D1', how: 'refused' }], async () => {
+      expect((await by(known.token)).status).toBe(200)
+      await expectRefused(by(fresh.token), 503, 'store_unavailable')
+    })
+    expect((await by(fresh.token)).status, 'afterwards').toBe(200)
+  })
+  const makeService = () => makeServiceToken(workspace, { paths: ['/api'], methods: ['GET'] })
 })
 
 describe('a WebSocket of a program', () => {
