@@ -10,7 +10,9 @@
 const ESCAPE = '%(?:2[0-2]|24|2[6-9a-cA-C]|3[ac-eAC-E]|40|5[bdeBDE]|60|7[b-dB-D])'
 // Printable ASCII without `#`, `%`, `/`, `;`, `?` and `\`.
 const CHARACTER = '[!"$&-.0-:<->@-[\\]-~]'
-const ORDINARY = new RegExp(`^(?:/(?!/|\\.{1,2}(?:/|$))(?:${CHARACTER}|${ESCAPE})*)+$`)
+// One or two dots. Some servers ignore spaces around them.
+const DOTS = '(?:%20)*\\.(?:%20)*(?:\\.(?:%20)*)?(?:/|$)'
+const ORDINARY = new RegExp(`^(?:/(?!/|${DOTS})(?:${CHARACTER}|${ESCAPE})*)+$`)
 const ENCODED_SLASH = /%2f/gi
 
 /**
@@ -43,23 +45,36 @@ export const decodeOnce = (path: string): string =>
   )
 
 /**
- * Returns the path in lower case, without slashes at its end, and without spaces and dots at the end of a
- * segment. Some servers ignore case or slashes. Windows, and URL parsers behind a decoder, ignore the others.
+ * Returns the path in lower case, without slashes at its end. Its segments are without spaces at their start and
+ * without spaces and dots at their end. A segment also loses what Windows takes for the stream of a file
+ * (`admin::$DATA`). Some servers ignore case, slashes or spaces. Windows ignores the others.
  */
 export function loosened(path: string): string {
   const lower = path.toLowerCase()
-  const trimmed = /(?:%20|[. ])(?:\/|$)/.test(lower) ? lower.split('/').map(trimSegment).join('/') : lower
+  const trimmed = TO_TRIM.test(lower) ? trimSegments(lower) : lower
   let end = trimmed.length
   while (end > 1 && trimmed[end - 1] === '/') end--
   return trimmed.slice(0, end)
 }
 
+const STREAM = '(?::|%3a)(?::|%3a|\\$|%24)'
+const TO_TRIM = new RegExp(`/(?:%20| )|(?:%20|[. ])(?:/|$)|${STREAM}`)
+const STARTING_SPACES_OR_STREAM = new RegExp(`^(?:%20| )+|${STREAM}.*$`, 'gs')
+
+const trimSegments = (path: string): string =>
+  path
+    .split('/')
+    .map(trimSegment)
+    .join('/')
+    .replace(/\/{2,}/g, '/')
+
 function trimSegment(segment: string): string {
-  let end = segment.length
+  const name = segment.replace(STARTING_SPACES_OR_STREAM, '')
+  let end = name.length
   for (;;) {
-    if (segment.endsWith('%20', end)) end -= 3
-    else if (end > 0 && '. '.includes(segment.charAt(end - 1))) end--
-    else return segment.slice(0, end)
+    if (name.endsWith('%20', end)) end -= 3
+    else if (end > 0 && '. '.includes(name.charAt(end - 1))) end--
+    else return name.slice(0, end)
   }
 }
 

@@ -1,7 +1,8 @@
 // Decides whether a list of rules opens nothing more to everybody than another did. An operator may keep that
 // choice (`PUBLIC_PATHS=operator`).
 
-import type { Rule } from './rules.ts'
+import { loosened } from './path-spelling.ts'
+import { pathTest, type Rule } from './rules.ts'
 import { writeRules } from './stored-rules.ts'
 
 export const publicRulesIn = (rules: readonly Rule[]): readonly Rule[] =>
@@ -39,7 +40,6 @@ function guardsOf(rules: readonly Rule[], id: string): readonly Rule[] {
 /** Returns whether a path can meet both rules. Takes any method and network for the same. */
 const overlaps = (one: Rule, other: Rule): boolean => covers(one, other) || covers(other, one)
 
-function covers({ path, match }: Rule, other: Rule): boolean {
-  const [own, asked] = [path.toLowerCase(), other.path.toLowerCase()]
-  return asked === own || (match === 'prefix' && asked.startsWith(own === '/' ? own : `${own}/`))
-}
+/** Compares loosely, because guards match loosely. */
+const covers = ({ path, match }: Rule, other: Rule): boolean =>
+  pathTest(match, loosened(path))(loosened(other.path))

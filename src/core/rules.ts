@@ -80,7 +80,7 @@ export const prepareRules = (rules: readonly Rule[]): PreparedRules =>
     rule,
     networks: rule.networks?.map(requireNetwork) ?? null,
     literal: pathTest(rule.match, rule.path),
-    loose: pathTest(rule.match, rule.path.toLowerCase()),
+    loose: pathTest(rule.match, loosened(rule.path)),
   }))
 
 /**

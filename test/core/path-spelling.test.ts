@@ -29,6 +29,7 @@ describe('a spelling', () => {
     ...['/a%2fb', '/a%2Fb', '/a%5cb', '/a;b', '/a%3bb', '/a;', '//a', '/a//b', '/a//'],
     ...['/a%00', '/a%0a', '/a%1f', '/a%7f', '/caf%C3%A9', '/café', '/a%80', '/a%ff'],
     ...['/a%252fb', '/a%25', '/a%', '/a%2', '/a%zz', '/a%u002f', '/a%3fb', '/a%23b', '/a/..;/b', '/a/.%2e'],
+    ...['/a/..%20/b', '/a/%20../b', '/a/.%20./b', '/a/.%20', '/%20.%20/b'],
   ])('that servers may read in two ways is odd: %s', (spelling) => {
     const pathname = pathOf(spelling)
     // The URL parser resolves `.%2e` itself.
@@ -59,6 +60,11 @@ describe('a path made loose', () => {
     ['/admin.%20.', '/admin'],
     ['/admin./x%20/', '/admin/x'],
     ['/a.b%20c', '/a.b%20c'],
+    ['/%20admin/%20/x', '/admin/x'],
+    ['/admin::$DATA', '/admin'],
+    ['/Admin%3A%24I30:$INDEX_ALLOCATION/x', '/admin/x'],
+    ['/v1/things:batch', '/v1/things:batch'],
+    ['/...', '/'],
     ['/', '/'],
     ['//', '/'],
   ])('%s is %s', (path, loose) => {
@@ -99,6 +105,9 @@ describe('the readings of a spelling', () => {
     ['/a%uff0fadmin', '/a/admin'],
     ['/%c5%bfecret', '/secret'],
     ['/%e2%84%aaey', '/key'],
+    ['/a/..%20/admin', '/admin'],
+    ['/a/%20.%20./admin', '/admin'],
+    ['/%61dmin::$DATA', '/admin'],
   ])('%s has %s', (spelling, reading) => {
     expect(readingsOf(spelling)).toContain(reading)
   })

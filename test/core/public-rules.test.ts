@@ -34,6 +34,11 @@ describe('a list of rules keeps the public ones', () => {
     ['if a guard moves behind what it guards', [GUARD, HOOKS], [HOOKS, GUARD]],
     ['if a guard is loosened', [GUARD, HOOKS], [strict('guard', '/hooks/admin/x'), HOOKS]],
     ['if a wider guard goes', [rule('w', '/', { methods: ['POST'] }), HOOKS], [HOOKS]],
+    [
+      'if a guard goes that Windows reads in the path',
+      [rule('w', '/hooks'), open('a', '/hooks.')],
+      [open('a', '/hooks.')],
+    ],
     ['if a guard in another case goes', [rule('w', '/Hooks/x'), HOOKS], [HOOKS]],
   ])('not %s', (_, before, after) => {
     expect(keepsPublicRules(before, after)).toBe(false)

@@ -74,6 +74,25 @@ describe('a path', () => {
       expect(demands([strict('a', '/admin', { match: how })], pathname)).toEqual(['a'])
   })
 
+  it.each(['/admin.', '/admin%20', '/%20admin/x', '/ADMIN.%20./x', '/admin::$DATA', '/admin%3a$I30:x/y'])(
+    'is guarded as Windows reads it, too: %s',
+    (pathname) => {
+      const rules = [strict('a', '/admin'), open('b', '/')]
+      expect(match(rules, pathname)).toMatchObject({ access: 'member', demands: ['a'] })
+      expect(access(rules, '/admin.css')).toBe('public')
+      expect(access(rules, '/admin:batch')).toBe('public')
+    },
+  )
+
+  it('with a dot at its end is guarded in another case', () => {
+    expect(demands([strict('a', '/v1.'), open('b', '/')], '/V1./x')).toEqual(['a'])
+  })
+
+  it('with dot segments that only Windows sees is not opened', () => {
+    expect(access([open('a', '/x')], '/x/..%20/admin')).toBe('member')
+    expect(demands([open('a', '/x'), strict('b', '/admin')], '/x/..%20/admin')).toEqual(['b'])
+  })
+
   it('with harmless escapes is ordinary', () => {
     for (const path of ['/api/%20', '/api/a:b@c+d[0]', '/api/%40x']) {
       expect(access([open('a', '/api')], path)).toBe('public')
