@@ -54,9 +54,14 @@ function basicIn(authorization: string): [user: string, password: string] | null
   return pair === null || colon < 0 ? null : [pair.slice(0, colon), pair.slice(colon + 1)]
 }
 
-/** Decodes every part that may be base64, because the platform joins several headers into one value. */
+/**
+ * Decodes every part that may be base64, because the platform joins several headers into one value. Also decodes
+ * all parts as one, because lenient servers ignore spaces between them.
+ */
 const decodedParts = (authorization: string): string[] =>
-  authorization.split(/[\s,]+/).map((part) => decodeLoosely(part) ?? '')
+  [...authorization.split(/[\s,]+/), authorization.replace(/^\s*basic/i, '')].map(
+    (part) => decodeLoosely(part) ?? '',
+  )
 
 /** Decodes as the most lenient server does: either alphabet, and all other characters are ignored. */
 function decodeLoosely(text: string): string | null {

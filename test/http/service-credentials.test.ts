@@ -90,6 +90,7 @@ describe('an Authorization that mentions a token in another form', () => {
     ['Basic with a space before the password', basic(`ci: ${TOKEN}`)],
     ['Basic in the other alphabet', basic(`ci>>>???:${TOKEN}`).replaceAll('+', '-').replaceAll('/', '_')],
     ['Basic with letters that a lenient server skips', basic(`ci:${TOKEN}`).replace('c3Bz', 'c3*Bz')],
+    ['Basic with spaces that a lenient server skips', basic(`ci:${TOKEN}`).replace('c3Bz', 'c 3B z')],
     ['Basic in quotation marks', `Basic "${btoa(`ci:${TOKEN}`)}"`],
     ['Basic that breaks off', basic(`ci:${TOKEN}`).slice(0, -3)],
   ])('is unusable, and never the origin’s: %s', (_, authorization) => {
