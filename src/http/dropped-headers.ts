@@ -91,7 +91,7 @@ export function isDropped(name: string): boolean {
   return isIt
 }
 
-const METHOD_OVERRIDE = /^xhttpmethod(?:override)?$|^xmethodoverride$/
+const METHOD_OVERRIDE = /(?:method|verb)override|^x?http(?:method|verb)$/
 
 /** Returns true for headers by which a client asks an origin to take the request for another method. */
 export const isMethodOverride = (name: string): boolean => METHOD_OVERRIDE.test(bare(name))

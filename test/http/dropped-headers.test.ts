@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isDropped } from '../../src/http/dropped-headers.ts'
+import { isDropped, isMethodOverride } from '../../src/http/dropped-headers.ts'
 
 describe('a header from a client', () => {
   it.each([
@@ -43,4 +43,26 @@ describe('a header from a client', () => {
       expect([isDropped(`x-own-${i}`), isDropped(`x-vouch-${i}`)]).toEqual([false, true])
     expect(isDropped(`x-${'long-'.repeat(5000)}`)).toBe(false)
   })
+})
+
+describe('a header', () => {
+  it.each([
+    ...['x-http-method-override', 'x_http_method_override', 'x.http.methodoverride', 'x-http-method'],
+    ...[
+      'x-method-override',
+      'http-method-override',
+      'method-override',
+      'x-http-verb',
+      'x-http-verb-override',
+    ],
+  ])('that asks for another method is known: %s', (name) => {
+    expect(isMethodOverride(name)).toBe(true)
+  })
+
+  it.each(['access-control-request-method', 'x-payment-method', 'method', 'x-override', 'x-http-header'])(
+    'that does not ask for another method is left alone: %s',
+    (name) => {
+      expect(isMethodOverride(name)).toBe(false)
+    },
+  )
 })
