@@ -61,7 +61,7 @@ describe('a supervised WebSocket', () => {
     const member = await memberWith({ supervise_sockets: true })
     const socket = await open(member)
     expect(socket.protocol).toBe('chat')
-    const large = Buffer.alloc(900_000, 7)
+    const large = Buffer.alloc(5_000_000, 7)
     for (const sent of ['hello', Buffer.from([0, 1, 255]), large]) {
       const answered = nextMessage(socket)
       socket.send(sent)
