@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { isLetIn, ruleBefore } from '../../src/core/rule-reach.ts'
+import type { Rule } from '../../src/core/rules.ts'
+import type { ServiceScope } from '../../src/core/service-scope.ts'
+import { forServices, open, rule } from '../support/rules.ts'
+
+describe('a rule that an earlier rule leaves nothing to', () => {
+  const before = (earlier: Partial<Rule>, later: Partial<Rule>) => {
+    const rules = [rule('first', '/api', earlier), rule('second', '/api', later)]
+    return ruleBefore(rules, rules[1] as Rule)?.id ?? null
+  }
+
+  it.each<[string, Partial<Rule>, Partial<Rule>]>([
+    ['the same path', {}, {}],
+    ['a path below it', {}, { path: '/api/v2' }],
+    ['one path below it', {}, { path: '/api/v2', match: 'exact' }],
+    ['the same single path', { match: 'exact' }, { match: 'exact' }],
+    ['fewer methods', { methods: ['GET', 'POST'] }, { methods: ['POST'] }],
+    ['HEAD, which GET covers', { methods: ['GET'] }, { methods: ['HEAD'] }],
+    ['the same networks', { networks: ['192.0.2.0/24'] }, { networks: ['192.0.2.0/24'] }],
+    ['a network, after a rule for all', {}, { networks: ['192.0.2.0/24'] }],
+  ])('is found: %s', (_, earlier, later) => {
+    expect(before(earlier, later)).toBe('first')
+  })
+
+  it.each<[string, Partial<Rule>, Partial<Rule>]>([
+    ['a path above it', { path: '/api/v2' }, {}],
+    ['paths below a single path', { match: 'exact' }, {}],
+    ['a path in another case', { path: '/API' }, {}],
+    ['more methods', { methods: ['GET'] }, { methods: ['GET', 'POST'] }],
+    ['every method', { methods: ['GET'] }, {}],
+    ['every network', { networks: ['192.0.2.0/24'] }, {}],
+    ['another network', { networks: ['192.0.2.0/24'] }, { networks: ['198.51.100.0/24'] }],
+  ])('is not reported if it still has something: %s', (_, earlier, later) => {
+    expect(before(earlier, later)).toBeNull()
+  })
+
+  it('is never put down to a later rule', () => {
+    const rules = [rule('first', '/api'), rule('second', '/')]
+    expect(ruleBefore(rules, rules[0] as Rule)).toBeNull()
+  })
+})
+
+describe('a service token', () => {
+  const SCOPE: ServiceScope = { paths: ['/api'], methods: ['GET'], networks: null }
+
+  it.each([
+    ['at its path', '/api', 'prefix'],
+    ['above its path', '/', 'prefix'],
+    ['below its path', '/api/v2', 'exact'],
+  ] as const)('is let in by a rule for services %s', (_, path, match) => {
+    expect(isLetIn(SCOPE, [forServices('api', path, { match })])).toBe(true)
+  })
+
+  it.each<[string, Rule]>([
+    ['beside its path', forServices('apix', '/apix')],
+    ['for one path above it', forServices('root', '/', { match: 'exact' })],
+    ['for another method', forServices('api', '/api', { methods: ['POST'] })],
+    ['for everybody', open('api', '/api')],
+    ['for members', rule('api', '/api')],
+  ])('is not let in by a rule %s', (_, each) => {
+    expect(isLetIn(SCOPE, [each])).toBe(false)
+  })
+})
