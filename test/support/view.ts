@@ -4,7 +4,7 @@
 import { env } from 'cloudflare:workers'
 import { Hono } from 'hono'
 import { contextStorage } from 'hono/context-storage'
-import { parseConfig } from '../../src/config.ts'
+import { type Config, parseConfig } from '../../src/config.ts'
 import { parseNoticeConfig } from '../../src/core/notice-config.ts'
 import type { Provider } from '../../src/core/provider.ts'
 import type { Edge } from '../../src/flows/edge/edge.ts'
@@ -48,9 +48,13 @@ interface Around {
   /** The query of the requested address. */
   readonly query?: string
   readonly browser?: string
+  readonly publicPathsBy?: Config['publicPathsBy']
 }
 
-export async function draw(view: unknown, { providers, query = '', browser }: Around = {}): Promise<Shown> {
+export async function draw(
+  view: unknown,
+  { providers, query = '', browser, publicPathsBy = 'admins' }: Around = {},
+): Promise<Shown> {
   const config = parseConfig(env, parseNoticeConfig)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const app = new Hono<PortalEnv>()
@@ -58,7 +62,7 @@ export async function draw(view: unknown, { providers, query = '', browser }: Ar
   app.get('/', (c) => {
     const client = browser === undefined ? CLIENT : { ...CLIENT, browser }
     c.set('edge', {
-      config: { ...config.value, providers: providers ?? config.value.providers },
+      config: { ...config.value, providers: providers ?? config.value.providers, publicPathsBy },
       ...{ now: NOW, client },
     } as Edge)
     c.set('session', ADAS_SESSION)

@@ -6,7 +6,7 @@ import { Alert } from '../frame/layout.tsx'
 interface AroundField {
   readonly id: string
   readonly label: string
-  readonly hint?: string | undefined
+  readonly hint?: Child
   readonly problems?: readonly Child[] | undefined
 }
 
@@ -99,10 +99,6 @@ export function Notes({ id, hint, problems = [] }: Omit<AroundField, 'label'>) {
   )
 }
 
-export const describedBy = (
-  id: string,
-  hint: string | undefined,
-  problems: readonly Child[],
-): string | undefined =>
+export const describedBy = (id: string, hint: Child, problems: readonly Child[]): string | undefined =>
   [problems.length > 0 ? `${id}-problem` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ') ||
   undefined

@@ -21,7 +21,7 @@ export const access: Words['access'] = {
   cors: 'CORS',
   noEffect: ({ rule }) => say`Ohne Wirkung: Die Regel für ${rule} passt vorher.`,
   buttonFor: (action, what) => `${action}: ${what}`,
-  edit: 'Bearbeiten',
+  edit: 'Ändern',
   up: 'Nach oben',
   down: 'Nach unten',
   remove: 'Entfernen',
@@ -84,7 +84,7 @@ export const access: Words['access'] = {
 
 export const ruleForm: Words['ruleForm'] = {
   addTitle: 'Regel hinzufügen',
-  editTitle: 'Regel bearbeiten',
+  editTitle: 'Regel ändern',
   path: 'Pfad',
   pathHint: 'Beginnt mit /, ohne den Host. Zum Beispiel /hooks',
   match: 'Gilt für',

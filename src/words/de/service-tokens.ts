@@ -7,7 +7,7 @@ export const serviceTokens: Words['serviceTokens'] = {
     'Programme wie Webhooks, CI-Jobs und git senden ein Dienst-Token, statt sich anzumelden. Ein Token öffnet nur seine eigenen Pfade, und nur, wo eine Regel Dienst-Tokens zulässt.',
   none: 'Noch keine Dienst-Tokens.',
   add: 'Dienst-Token erstellen',
-  edit: 'Bearbeiten',
+  edit: 'Ändern',
   opens: ({ methods, paths }) => say`${methods} für ${paths}`,
   from: ({ networks }) => say`Nur aus ${networks}`,
   usedOn: ({ day }) => say`Zuletzt benutzt am ${day}`,

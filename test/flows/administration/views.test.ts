@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DAY_SECONDS, dayOf } from '../../../src/core/time.ts'
+import { changeRules } from '../../../src/flows/administration/change-rules.ts'
 import {
   CHART_DAYS,
   countOpenWays,
@@ -10,6 +11,8 @@ import {
   viewEnforcement,
 } from '../../../src/flows/administration/enforcement-panel.ts'
 import { listKeys } from '../../../src/flows/administration/list-keys.ts'
+import { createServiceToken } from '../../../src/flows/administration/service-tokens.ts'
+import { viewAccess } from '../../../src/flows/administration/view-access.ts'
 import { viewAudit } from '../../../src/flows/administration/view-audit.ts'
 import { listWorkspaces } from '../../../src/flows/administration/workspaces.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
@@ -82,6 +85,24 @@ describe('the panel around a policy', () => {
     expect((await viewEnforcement(edge, 'acme')).notices).toHaveLength(1)
     await dismissNotice(edge, 'acme', notice?.id ?? '')
     expect((await viewEnforcement(edge, 'acme')).notices).toEqual([])
+  })
+})
+
+describe('the rules and service tokens', () => {
+  it('are read together, in one round trip', async () => {
+    const rules = [open('hooks', '/hooks')]
+    const scope = { paths: ['/api'], methods: ['GET'], networks: null }
+    const operator = { ...author('operator'), parent: null }
+    await changeRules(edge, 'acme', {
+      ...{ rules, mayReplace: () => true, isConfirmed: false },
+      by: { ...operator, role: 'owner', isOperator: true, method: null },
+    })
+    await createServiceToken(edge, 'acme', { id: 'ci', name: 'CI', expiresInDays: 7, scope }, operator)
+    const { db, meter } = metered(edge.db)
+    const { tokens, ...stored } = await viewAccess({ ...edge, db }, 'acme')
+    expect(meter.roundTrips).toBe(1)
+    expect([stored, tokens.map(({ id }) => id)]).toEqual([{ rules, version: 1 }, ['ci']])
+    expect(await viewAccess(edge, 'globex')).toEqual({ rules: [], version: 0, tokens: [] })
   })
 })
 

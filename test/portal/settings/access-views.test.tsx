@@ -189,6 +189,18 @@ describe('the form of a rule', () => {
     expect(statuses[0]).toMatch(/couldn’t open Acme yourself.*Save anyway/)
   })
 
+  it('says who can open paths if admins can’t', async () => {
+    const view = (
+      <RuleFormView
+        {...{ workspace: ACME, id: null, written: EMPTY_RULE, others: [], version: 3, problems: new Map() }}
+        {...{ refusal: null, toConfirm: null, isUnsaved: false }}
+      />
+    )
+    const note = /Only .* can open paths to everybody/
+    expect((await draw(view)).text).not.toMatch(note)
+    expect((await draw(view, { publicPathsBy: 'operator' })).text).toMatch(note)
+  })
+
   it('offers places only to a new rule beside others', async () => {
     const others = [rule('a', '/a')]
     expect((await see({ others })).text).toContain(ruleForm.placeBefore('/a'))

@@ -35,21 +35,28 @@ export function Enrolment({ facts, slug, now, vouchedForBy, openWays }: Props) {
           {say.vouchedFor({ providers: write.or(vouchedForBy.map((label) => <bdi>{label}</bdi>)) })}
         </p>
       ) : null}
-      <WaysWithoutPerson {...openWays} />
+      <WaysWithoutPerson {...openWays} slug={slug} />
     </section>
   )
 }
 
-/** Says how requests can enter without a person. The policy does not cover them. */
-function WaysWithoutPerson({ publicPaths, serviceTokens }: OpenWays) {
+/** Says how requests can enter without a person. The policy does not cover them. Leads to where they are listed. */
+function WaysWithoutPerson({ publicPaths, serviceTokens, slug }: OpenWays & { slug: string }) {
   const { enforcementPanel: say } = useWords()
+  const href = `/workspaces/${slug}/settings/access`
   return (
     <>
-      {publicPaths > 0 ? <p class="quiet">{say.publicPaths(publicPaths)}</p> : null}
-      {serviceTokens > 0 ? <p class="quiet">{say.serviceTokens(serviceTokens)}</p> : null}
+      {publicPaths > 0 ? <Way sentence={say.publicPaths(publicPaths)} href={href} /> : null}
+      {serviceTokens > 0 ? <Way sentence={say.serviceTokens(serviceTokens)} href={`${href}#tokens`} /> : null}
     </>
   )
 }
+
+const Way = ({ sentence, href }: { sentence: string; href: string }) => (
+  <p class="quiet">
+    <a href={href}>{sentence}</a>
+  </p>
+)
 
 interface FiguresOf {
   readonly counts: MemberCounts

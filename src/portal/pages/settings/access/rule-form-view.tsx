@@ -5,7 +5,7 @@ import type { Workspace } from '../../../../flows/administration/workspaces.ts'
 import { Form } from '../../../frame/form.tsx'
 import { Alert, Contact, Unsaved, Warning } from '../../../frame/layout.tsx'
 import { settingsPath } from '../../../frame/settings-page.tsx'
-import { useWords } from '../../../frame/words.ts'
+import { useEdge, useWords } from '../../../frame/words.ts'
 import { type FieldProblems, useProblems } from '../../../parts/access/field-problems.tsx'
 import { MethodFields } from '../../../parts/access/method-fields.tsx'
 import { MoreConditions } from '../../../parts/access/more-conditions.tsx'
@@ -44,6 +44,7 @@ export function RuleFormView(facts: RuleFormFacts) {
   const { access, ruleForm: say } = useWords()
   const list = settingsPath(workspace.slug, 'access')
   const problems = useProblems(facts.problems)
+  const isOperators = useEdge().config.publicPathsBy === 'operator'
   return (
     <>
       <Messages {...facts} />
@@ -67,7 +68,12 @@ export function RuleFormView(facts: RuleFormFacts) {
             ))}
           </FieldGroup>
           <MethodFields hint={say.anyMethodHint} written={written} problems={problems('methods')} />
-          <FieldGroup id="access" label={say.access} problems={problems('access')}>
+          <FieldGroup
+            id="access"
+            label={say.access}
+            hint={isOperators ? access.operatorOnly({ contact: <Contact /> }) : null}
+            problems={problems('access')}
+          >
             {ACCESSES.map((each) => (
               <Choice type="radio" name="access" value={each} isChosen={each === written.access}>
                 {say.accesses[each]}
