@@ -35,7 +35,10 @@ export interface ApiEnv {
 }
 export type ApiContext = Context<ApiEnv>
 
-/** Returns who receives the value of a token that the call creates. The value ends with them. */
+/**
+ * Returns who receives the value of a token that the call creates. The value works as long as they keep their
+ * role.
+ */
 export function makerFrom({ var: { bearer, actor } }: ApiContext): TokenMaker {
   return {
     name: actor.name,

@@ -1,4 +1,4 @@
-// Schemas of the policy.
+// Schemas of a workspace's policy for two-factor authentication.
 
 import { z } from '@hono/zod-openapi'
 import { GRACE_DAYS } from '../core/policy.ts'

@@ -1,4 +1,5 @@
-// Says each problem of a rule to a program's author, in English.
+// The sentence that the API answers for each problem with a workspace's rules. Developers read it, in
+// English.
 
 import { MOST_RULES, PATH_MAX_LENGTH, RULES_MAX_BYTES, type RuleProblem } from '../core/rule-problems.ts'
 

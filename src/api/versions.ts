@@ -1,4 +1,5 @@
-// Versions of what is saved as a whole, such as a policy: an ETag in each answer, and If-Match in a request.
+// Versions of things that are saved as a whole, such as a policy. An answer has the version as its ETag. A
+// request with If-Match is refused if the version has changed.
 
 import { z } from '@hono/zod-openapi'
 import { matchesTag } from '../http/if-match.ts'

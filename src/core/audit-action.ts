@@ -1,4 +1,4 @@
-// What the audit log records. An entry keeps its action for ever, so none is renamed.
+// What the audit log records. Stored entries keep the name of their action. Never rename one.
 
 export const AUDIT_ACTIONS = [
   'sign_in.succeeded',

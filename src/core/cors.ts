@@ -6,10 +6,11 @@ import type { Cors } from './rules.ts'
 export const ANY_ORIGIN = '*'
 
 /**
- * Returns the headers of the answer to a preflight. An origin that is not listed gets none that allow anything.
+ * Returns the headers of the answer to a preflight. For an origin that is not listed, none of them allows
+ * anything.
  *
- * `origin` is the request's `Origin`. The lists do not depend on what the request asks for, so the answer says
- * the same to everybody of that origin.
+ * `origin` is the request's `Origin`. The lists do not depend on what the request asks for, so the answer
+ * says the same to everybody of that origin.
  */
 export function preflightHeaders(cors: Cors, origin: string): Record<string, string> {
   const allowed = allowedOrigin(cors, origin)
@@ -24,7 +25,7 @@ export function preflightHeaders(cors: Cors, origin: string): Record<string, str
 }
 
 /**
- * Returns the headers with which a page of an allowed origin can read a refusal of ours, and which proof it
+ * Returns the headers that let a page of an allowed origin read the gate's own refusal, and which proof it
  * asks for. Returns none for another origin, or for null.
  */
 export function refusalHeaders(cors: Cors, origin: string | null): Record<string, string> {

@@ -10,9 +10,11 @@ const BEGINS_AS_FORMULA = /^[\s\0]*[=+\-@\t\r\n＝＋－＠]/
 const DIVIDER_BEFORE_FORMULA = /[;,|\t\r\n](?=(?:[^\S\t\r\n]|[\0"])*[=+\-@＝＋－＠])/g
 
 /**
- * A spreadsheet must not take the cell for a formula, nor the rest of one that it divides. In German and French, Excel
- * divides cells by semicolons, whatever the quotes say. Otherwise the name that somebody gave to a token could call a
- * program or send other cells away on the computer of the admin who opens the file.
+ * Prevents a spreadsheet from reading the cell, or a part of it, as a formula. Otherwise the name of a token
+ * could start a program, or send other cells away, on the computer of the admin who opens the file.
+ *
+ * In German and French, Excel splits a cell at each semicolon, even inside quotes. So a part can be a
+ * formula, too.
  */
 function csvCell(text: string): string {
   const begun = BEGINS_AS_FORMULA.test(text) ? `'${text}` : text

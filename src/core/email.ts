@@ -36,8 +36,8 @@ export function parseEmail(text: string): Email | null {
 const foldCase = (local: string): string => local.toLowerCase().replaceAll('ς', 'σ')
 
 /**
- * Returns the beginning that the keys of all addresses have that begin with `text`. Returns null if no address
- * is as long as `text`.
+ * Returns the prefix that the key of every address that begins with `text` has. Returns null if no address is
+ * as long as `text`.
  */
 export function keyPrefixOf(text: string): string | null {
   const prefix = composed(text.trim(), EMAIL_MAX_LENGTH)

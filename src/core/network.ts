@@ -13,8 +13,8 @@ export interface Network {
 export type NetworkProblem = 'not_a_network' | 'has_host_bits'
 
 /**
- * Parses a network that a person wrote. Refuses bits of an address behind the prefix. Otherwise `10.1.2.3/8`
- * would let in sixteen million addresses where one was meant.
+ * Parses a network that a person wrote. Refuses an address that has bits set after the prefix. Otherwise
+ * `10.1.2.3/8` would let in sixteen million addresses where one was meant.
  */
 export function parseNetwork(text: string): Result<Network, NetworkProblem> {
   const [address = '', length, ...rest] = text.split('/')

@@ -30,8 +30,8 @@ export function withPlainSlashes(pathname: string): string | null {
 }
 
 /**
- * Returns the path of what stands behind a host in an address, as the platform reads it. Returns null for a
- * text that does not begin with a slash.
+ * Returns the path in the part of a URL that follows the host, as the platform's URL parser reads it. Returns
+ * null for a text that does not begin with a slash.
  */
 export function parsePathname(text: string): string | null {
   const address = `https://host.invalid${text}`
@@ -78,8 +78,9 @@ function trimSegment(segment: string): string {
   }
 }
 
-// One step does one thing that a server may do or leave. Otherwise a reading would be missed that has one half of
-// a step: a server that leaves `%u002f` counts one segment less than a server that decodes it.
+// Each step is one thing that some servers do and others do not. A step must not do two such things.
+// Otherwise the reading of a server that does only one of them would be missed. For example, a server that
+// does not decode `%u002f` counts one segment less than a server that does.
 const STEPS: readonly ((path: string) => string)[] = [
   (path) => path.replace(/%[0-9a-f]{2}/gi, decodeEscape),
   // As `decodeURI`, which leaves what separates the parts of a URL.

@@ -1,5 +1,5 @@
-// Decides whether a list of rules opens nothing more to everybody than another did. An operator may keep that
-// choice (`PUBLIC_PATHS=operator`).
+// Decides whether a changed list of rules opens nothing more to everybody. With `PUBLIC_PATHS=operator`, only
+// the operator may save a list that does.
 
 import { loosened } from './path-spelling.ts'
 import { pathTest, type Rule } from './rules.ts'
@@ -37,7 +37,7 @@ function guardsOf(rules: readonly Rule[], id: string): readonly Rule[] {
   )
 }
 
-/** Returns whether a path can meet both rules. Takes any method and network for the same. */
+/** Returns whether a path can meet both rules. Ignores methods and networks. */
 const overlaps = (one: Rule, other: Rule): boolean => covers(one, other) || covers(other, one)
 
 /** Compares loosely, because guards match loosely. */

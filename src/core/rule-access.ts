@@ -27,7 +27,7 @@ export interface MemberFacts {
  * that asks for it. `maxAge` is the shortest that any of the rules asks for, so that one new proof is enough.
  */
 export function decideDemands(demands: readonly Rule[], member: MemberFacts, now: number): DemandDecision {
-  // A role can't be proved at the portal, so it is asked for first. Otherwise a person would prove a second
+  // Check roles first, because nobody can prove a role at the portal. Otherwise a person would prove a second
   // factor in vain.
   for (const rule of demands) {
     if (rule.roles && !rule.roles.includes(member.role)) return { is: 'role-required', rule, maxAge: null }

@@ -71,10 +71,11 @@ function describeRule({ path, match, methods, access, require, roles, networks, 
   return [access, methods?.join('/'), below, ...conditions].filter(Boolean).join(' ')
 }
 
-/** Returns the fewest rules whose move turns the one order into the other. */
+/** Returns the smallest set of rules that must move to turn the old order into the new one. */
 function movedIn(before: readonly Rule[], kept: readonly Rule[]): readonly Rule[] {
   const places = kept.map((rule) => before.findIndex(({ id }) => id === rule.id))
-  // The longest increasing run that ends at each place. The rules of the longest run stayed.
+  // For each place, the longest increasing run that ends there. The rules in the longest of all runs did not
+  // move.
   const runs: number[][] = []
   for (const [index, place] of places.entries()) {
     const earlier = runs.filter((run) => (places[run.at(-1) ?? 0] ?? 0) < place)

@@ -87,9 +87,9 @@ export const prepareRules = (rules: readonly Rule[]): PreparedRules =>
  * Returns what the rules say about a request.
  *
  * A `public` rule matches only the literal path. Another rule also matches loosely: in another case, with
- * slashes, spaces or dots at the end of a segment, and in every reading of an odd spelling. A loose match only
- * takes away. It adds demands, and it closes what later rules would open, but only a literal match ends the
- * search. So no spelling gets more than the path that an origin may read in it.
+ * slashes, spaces or dots at the end of a segment, and in every reading of an odd spelling. A loose match
+ * never opens anything. It adds demands, and it closes what later rules would open. Only a literal match ends
+ * the search. So an odd spelling never opens more than each path that an origin may read in it.
  */
 export function matchRules(prepared: PreparedRules, asked: Asked): Match {
   const spelling = spellingOf(asked)

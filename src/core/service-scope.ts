@@ -8,8 +8,8 @@ import { type Asked, admitsMethod, pathTest } from './rules.ts'
 /** What a service token opens. A rule of the workspace must let services in there as well. */
 export interface ServiceScope {
   /**
-   * The beginnings of paths that it opens, in whole segments: `/api` opens `/api` and `/api/x`, not `/apix`.
-   * Never empty.
+   * The path prefixes that it opens, in whole segments: `/api` opens `/api` and `/api/x`, not `/apix`. Never
+   * empty.
    */
   readonly paths: readonly string[]
   /** The methods that it opens, in upper case. GET also opens HEAD. Never empty. */

@@ -1,4 +1,4 @@
-// Remembers values for some seconds in an isolate. The number of values is bounded, because memory is.
+// Remembers a limited number of values in an isolate, for a number of seconds.
 
 import { keepAtMost } from './bounded.ts'
 

@@ -8,7 +8,7 @@ export interface SocketEnd {
 
 const ENDED = { code: 3000, reason: 'session_ended' } as const
 
-/** By the reason for which the gate would refuse a request now. */
+/** The key is the reason for which the gate would refuse a request now. */
 const ENDS: ReadonlyMap<string, SocketEnd> = new Map([
   ['not-a-member', { code: 3003, reason: 'not_a_member' }],
   ['provider-not-allowed', { code: 3003, reason: 'provider_not_allowed' }],
@@ -22,5 +22,5 @@ const ENDS: ReadonlyMap<string, SocketEnd> = new Map([
 /** Every other refusal means that the session, the pass or the service token is no longer valid. */
 export const socketEndFor = (refusal: string): SocketEnd => ENDS.get(refusal) ?? ENDED
 
-/** Nobody can tell now whether the session is alive. */
+/** For a session that cannot be checked now, because D1 does not answer. */
 export const UNKNOWN_NOW: SocketEnd = { code: 1013, reason: 'try_again_later' }

@@ -9,7 +9,10 @@ import { isOddSpelling } from './path-spelling.ts'
 import { ROLES } from './roles.ts'
 import { ACCESSES, type Cors, type Requirement, type Rule } from './rules.ts'
 
-/** Returns the JSON of rules: without what is null, and with the fields in one order, so that texts compare. */
+/**
+ * Returns the JSON of rules. Leaves out null fields, and always writes fields in the same order, so that
+ * equal rules have equal JSON.
+ */
 export const writeRules = (rules: readonly Rule[]): string =>
   JSON.stringify(
     rules.map((rule) => {

@@ -34,8 +34,8 @@ export function letRead({ request, match }: Visit, response: Response): Response
 }
 
 /**
- * Lets a page of an allowed origin read, beside the origin's refusal, where to prove a second factor. The other
- * headers are the origin's own. `response` must be the gate's copy.
+ * Lets a page of an allowed origin read the header that says where to prove a second factor. The other
+ * headers of the refusal are the origin's own. `response` must be the gate's copy.
  */
 export function letReadStepUp({ request, match }: Visit, response: Response): Response {
   const { headers } = response

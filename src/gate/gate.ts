@@ -50,7 +50,7 @@ function ownAnswerTo(request: Request, { pathname }: URL): OwnAnswer | null {
 async function decide(visit: Visit): Promise<Decision> {
   const { request, site, match } = visit
   const credentials = readServiceCredentials(request.headers)
-  // A token is not judged where everybody gets in. It is still withheld from the origin.
+  // On a public path, the token is not checked. The origin still does not get it.
   if (match.access === 'public')
     return { as: 'anybody', withheld: withheldFrom(site, credentials?.isInAuthorization ?? false) }
   return credentials ? decideService(visit, credentials) : decidePerson(visit)

@@ -5,7 +5,7 @@ import { NOTHING_WITHHELD, type Withheld } from '../http/forwarded-request.ts'
 import type { Site } from '../store/sites.ts'
 import type { Visit } from './visit.ts'
 
-/** What holds where no rule was saved. */
+/** The match in a workspace without rules: only members get in. */
 export const NO_RULES: Match = { rule: null, access: 'member', demands: [], cors: null }
 
 const prepared = new WeakMap<Site, PreparedRules>()
@@ -25,8 +25,8 @@ export function matchOf(
 }
 
 /**
- * Returns what is withheld from the origin besides what always is. Method overrides are, as soon as any rule
- * judges by the method. Otherwise a GET that one rule opens could be the POST that another rule closes.
+ * Returns which further headers are withheld from the origin. Headers that override the method are withheld
+ * if any rule names methods. Otherwise a GET that one rule opens could be the POST that another rule closes.
  */
 export const withheldFrom = ({ rules }: Site, authorization: boolean): Withheld =>
   !authorization && rules.length === 0

@@ -17,17 +17,20 @@ import type { Admission, AdmittedPerson, AdmittedService, Decision, Visit } from
 type Supervised = Pick<AdmittedPerson, 'as' | 'pass'> | Pick<AdmittedService, 'as' | 'until'>
 
 /**
- * The longest time between two looks at the clock, and between two questions to a D1 that doesn't answer. A
- * timer stops as late as this after its socket.
+ * How long to wait at most before looking at the clock again, and before asking D1 again after a failure. The
+ * timer of a closed socket ends after this time at the latest.
  */
 const LOOK_AGAIN_SECONDS = 5
 
-/** Relays a WebSocket that the origin opened, and watches it. One that is open to everybody has no end. */
+/**
+ * Relays a WebSocket that the origin opened, and ends it when its session or token ends. Returns a WebSocket
+ * on a public path unchanged.
+ */
 export function superviseSocket(visit: Visit, admission: Admission, opened: Response): Response {
   const { webSocket } = opened
   if (!webSocket || admission.as === 'anybody') return opened
   const socket = relaySocket(opened, webSocket)
-  // Nothing waits for it: the open socket keeps this run of the Worker alive.
+  // Not awaited. The open socket keeps this run of the Worker alive.
   watch(visit, admission, socket)
   return socket.response
 }
@@ -86,7 +89,7 @@ function giveUp({ site }: Visit, error: unknown): SocketEnd {
   return UNKNOWN_NOW
 }
 
-/** Decides by the workspace, the rules and the keys of now. */
+/** Decides again, with the current workspace, rules and keys. */
 async function decideNow(visit: Visit, admitted: Supervised): Promise<Decision> {
   const { request, url, edge } = visit
   const keyless = { ...edge, now: edge.clock() }

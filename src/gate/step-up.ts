@@ -61,7 +61,7 @@ export async function leadToStepUp(
   return ownAnswer(answered, url.protocol)
 }
 
-/** Redirects, and notes in a cookie when, and with which pass. */
+/** Redirects. A cookie remembers when, and with which pass. */
 async function redirectToVerify({ request, url, edge }: Visit, pass: IssuedPass, maxAge: number) {
   const response = await sendToVerify(request, url, edge, maxAge)
   const note = setCookie(STEP_UP_COOKIE, `${edge.now}.${entryOf(pass)}`, FLOW_SECONDS)

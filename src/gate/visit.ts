@@ -16,7 +16,7 @@ export interface Visit {
   readonly url: URL
   readonly edge: Edge
   readonly site: Site
-  /** What the workspace's rules say about the request. No rule speaks about the gate's own pages. */
+  /** What the workspace's rules say about the request. Rules do not apply to the gate's own pages. */
   readonly match: Match
 }
 

@@ -29,7 +29,10 @@ export async function fetchBounded(url: string, init: RequestInit = {}): Promise
   }
 }
 
-/** Ends the wait for a body that keeps trickling in, even if the runtime does not abort it. */
+/**
+ * Returns a promise that rejects once the time is up. The runtime may not abort a body that arrives very
+ * slowly.
+ */
 function rejectOn(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(new ProviderUnavailable('timeout')), { once: true })

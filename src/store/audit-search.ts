@@ -42,15 +42,15 @@ export interface Looked {
 }
 
 /**
- * An entry gets its time when its request begins, and its id when it is written. So the times of entries that follow each
- * other are in order except for the length of a request. The search by id takes in that much more on both sides, and
- * `at` is compared in each row.
+ * An entry gets its time when its request begins, and its id when it is written. So the order of ids differs
+ * from the order of times by up to the length of a request. The search by id covers this much more on both
+ * sides, and then compares `at` in each row.
  */
 const OUT_OF_ORDER_SECONDS = 300
 
 /**
- * The range of ids to look through. Ids have no gap, so the entry in the middle of a range is found by one seek: the first
- * entry of a day is found among a million with twenty. ?1 scope, ?2 before, ?3 from, ?4 until, ?5 most.
+ * The range of ids to look through. Ids have no gaps, so a binary search finds the first entry of a day: with
+ * twenty seeks among a million entries. ?1 scope, ?2 before, ?3 from, ?4 until, ?5 most.
  */
 const RANGE = `WITH RECURSIVE
   newest(id) AS MATERIALIZED (SELECT coalesce(max(id), 0) FROM audit WHERE scope = ?1),

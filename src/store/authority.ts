@@ -1,6 +1,6 @@
 // Checks whether a person or token may still make a change. Each statement that makes a change includes this
-// check. Otherwise a change that was already running would survive an operator's reset of the account. It
-// could be a token that is valid for a year.
+// check. Otherwise a change that was already running would survive an operator's reset of the account. Such a
+// change could create a token that is valid for a year.
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'

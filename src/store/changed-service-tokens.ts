@@ -16,7 +16,10 @@ export interface ServiceChange {
   readonly scope: Partial<ServiceScope>
 }
 
-/** Changes the given parts of a token. Other parts keep what another request may have just saved. */
+/**
+ * Changes the given parts of a token. Does not write the other parts. Otherwise it could undo what another
+ * request has just saved there.
+ */
 export function changeService(
   db: D1Database,
   { id, workspaceId, name, isDisabled, scope }: ServiceChange,

@@ -84,7 +84,7 @@ export const notToldSince = (accountId: string, kind: AccountEvent, since: numbe
   values: [accountId, kind, since],
 })
 
-// SQL for earlier notices `n` that are like ?1 and recent enough to count; ?2 is now. An index finds them
+// SQL for recent notices `n` that say the same as the notice ?1. Parameter ?2 is now. An index finds them
 // whether they were dismissed or not.
 const LIKE_IT = `FROM notices it JOIN notices n ON n.account_id = it.account_id
     AND (n.seen_at IS NULL OR n.seen_at > ?2 - ${TOLD_TOGETHER_SECONDS}) AND n.at > ?2 - ${TOLD_TOGETHER_SECONDS}

@@ -8,7 +8,7 @@ export interface OpenWays {
   readonly serviceTokens: number
 }
 
-/** Counts them at `now`, in Unix seconds. Reads at most 50 rules and 100 tokens. */
+/** Counts these ways in at `now`, in Unix seconds. Reads at most 50 rules and 100 tokens. */
 export const selectOpenWays = (db: D1Database, workspaceId: string, now: number): Query<OpenWays> =>
   query(
     db

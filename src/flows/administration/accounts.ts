@@ -124,10 +124,7 @@ const putEntry = (
 ) => ofPlatform({ by, about: id }, 'account.put', { email, sets_password: passwordHash !== null })
 
 export type DeletionRefusal =
-  /**
-   * The workspaces that need this account as an owner. The reason names the stronger hold: `last-owner`
-   * before `last-enrolled-owner`.
-   */
+  /** The workspaces that need this account as an owner. If both reasons apply, the reason is `last-owner`. */
   { readonly reason: OwnerHold; readonly slugs: readonly string[] } | { readonly reason: 'changed-meanwhile' }
 
 /** Deletes the account with its sessions and memberships. Refuses while a workspace needs it as an owner. */

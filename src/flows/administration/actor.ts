@@ -12,7 +12,10 @@ export interface Author {
   readonly name: string
   /** The account that is signed in. Null for a token. */
   readonly accountId: string | null
-  /** Holds while the actor may make the change. It is part of the statement that makes the change. */
+  /**
+   * An SQL condition that holds while the actor may make the change. The statement that makes the change
+   * contains it.
+   */
   readonly isStill: Condition
 }
 

@@ -57,7 +57,10 @@ function roleOf(bearer: Bearer, workspaceId: string): Role | null {
   return administers(role) ? role : null
 }
 
-/** Returns the member who created the bearer's token. Returns null for the operator, and a token of theirs. */
+/**
+ * Returns the member who created the bearer's token. Returns null for the operator's token, and for a token
+ * that the operator created.
+ */
 export function makerOf(bearer: Bearer): Maker | null {
   if (bearer.kind === 'operator' || bearer.holder.maker === 'operator') return null
   return bearer.holder.maker

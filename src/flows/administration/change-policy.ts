@@ -1,4 +1,5 @@
-// Previews and saves a workspace's policy. A choice is saved only over the version it was made on.
+// Previews and saves a workspace's policy. A choice names the version of the policy that it was made on. It
+// is refused if the policy has changed since.
 
 import { choosePolicy, enforcementAt, type Policy, type PolicyChoice } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'

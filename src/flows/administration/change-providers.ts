@@ -34,7 +34,7 @@ export async function changeAllowedProviders(
   const detail = { allowed: chosen ? chosen.join(' ') : 'any' }
   const entry = ofWorkspace(workspaceId, { by: by.name }, 'providers.changed', detail)
   const done = await batch(db, {
-    // Must be before the change, which may exclude the way that the author came in by.
+    // Must run before the change, because the change may exclude the method that the author signed in with.
     accepted: acceptAsAuthor(edge, workspaceId, by),
     saved: saveAllowedProviders(db, workspaceId, chosen, by.isStill),
     recorded: audited(edge, entry, ifChanged('saved')),

@@ -1,4 +1,5 @@
-// Reads, tests and saves the rules of a workspace. A list is saved only over the version that it was made from.
+// Reads, tests and saves the rules of a workspace. A list is refused if the rules have changed since the
+// version that it was made from.
 
 import { keepsPublicRules, publicRulesIn } from '../../core/public-rules.ts'
 import { err, ok, type Result } from '../../core/result.ts'
@@ -33,13 +34,16 @@ export const viewRules = ({ db }: Edge, workspaceId: string): Promise<StoredRule
 export interface RuleAnswer {
   readonly rule: Rule | null
   readonly access: Access
-  /** The strictest of what all rules that count here ask for, or null. */
+  /** What all `demands` together require of the second factor. Null if they require nothing. */
   readonly require: Requirement | null
-  /** The rules that must be met, more than one only for a spelling that may be several paths. */
+  /**
+   * The rules that a member must meet. There are several if the path is spelled so that it may mean several
+   * paths.
+   */
   readonly demands: readonly Rule[]
 }
 
-/** Says what rules decide about a request. Its path is one that `parsePathname` returned. */
+/** Returns what the rules decide about a request. The path must come from `parsePathname`. */
 export function testRules(rules: readonly Rule[], asked: Asked): RuleAnswer {
   const { rule, access, demands } = matchRules(prepareRules(rules), asked)
   return { rule, access, require: strictestOf(demands), demands }
@@ -64,7 +68,7 @@ export interface RulesChange {
   readonly by: RulesAuthor
   /** Returns whether the list may be saved over the version that is stored. */
   readonly mayReplace: (stored: StoredRules) => boolean
-  /** The author knows that the list shuts them out. */
+  /** True if the author has confirmed a list that shuts them out. */
   readonly isConfirmed: boolean
 }
 

@@ -54,7 +54,7 @@ export async function changeServiceToken(
   return changed.changed ? after.first : null
 }
 
-/** Leaves out parts that are as they should be, so that nothing is recorded for them. */
+/** Returns only the parts that differ from the stored token, so that nothing is recorded for the others. */
 function differenceOf(
   current: ListedService,
   { name, isDisabled, ...asked }: ServiceChanges,

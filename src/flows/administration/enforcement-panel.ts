@@ -33,7 +33,7 @@ export interface EnforcementPanel {
 
 const NONE: OpenWays = { publicPaths: 0, serviceTokens: 0 }
 
-/** Counts what is open besides the policy. */
+/** Counts the ways in that the policy does not cover. */
 export const countOpenWays = async ({ db, now }: Edge, workspaceId: string): Promise<OpenWays> =>
   (await findFirst(db, selectOpenWays(db, workspaceId, now))) ?? NONE
 

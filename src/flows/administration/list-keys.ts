@@ -10,7 +10,7 @@ export interface ListedKey {
   readonly purpose: KeyPurpose
   readonly createdAt: number
   readonly activeFrom: number
-  /** How many secrets the key seals now. Null for a key that seals none by its purpose. */
+  /** How many secrets the key seals now. Null for a key whose purpose is not to seal. */
   readonly seals: number | null
 }
 

@@ -103,8 +103,8 @@ interface Membership {
 }
 
 /**
- * Makes the change. Returns null if it succeeded. Only an owner can be refused as the last one. In all other
- * cases another request was faster.
+ * Makes the change. Returns null if it succeeded. A refusal has one of two causes: the member is the last
+ * owner, or another request was faster.
  */
 async function change(
   edge: Edge,

@@ -1,7 +1,7 @@
 // Lists, creates, changes, rotates and deletes a workspace's service tokens.
 //
-// A value is shown once, and D1 stores only its digest. It works while the member who received it may
-// administer the workspace, and no longer than the API token that asked for it.
+// A value is shown once, and D1 stores only its digest. A value works only while the member who received it
+// may administer the workspace. If an API token asked for the value, the value ends with that token.
 
 import { expiryNoticeAt } from '../../core/expiry-notice.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
@@ -35,7 +35,7 @@ import type { TokenMaker } from './tokens.ts'
 
 export type { ListedService } from '../../store/listed-service-tokens.ts'
 
-/** The longest that the value before a rotation still works. */
+/** How long the previous value may work after a rotation, in hours. */
 export const ROTATION_MAX_HOURS = 720
 const HOUR_SECONDS = 3600
 

@@ -1,4 +1,5 @@
-// The edge as one request sees it: every flow gets it. worker.ts reads the clock once for it, as `now`.
+// What every flow gets with a request: the configuration, the database, the client and the key ring.
+// worker.ts reads the clock once for each request, as `now`.
 
 import type { Config } from '../../config.ts'
 import type { Client } from '../../core/client.ts'
@@ -16,7 +17,7 @@ export interface KeylessEdge {
   /** Sends mail. Null if the binding is missing. */
   readonly email: SendEmail | null
   readonly now: number
-  /** Reads the clock again. Only for what outlives a request by far, such as a WebSocket. */
+  /** Reads the clock again. Only for work that lasts much longer than a request, such as a WebSocket. */
   readonly clock: () => number
   readonly client: Client
   /** Lets work continue after the response. */

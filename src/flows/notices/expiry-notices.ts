@@ -14,7 +14,7 @@ import { carriersOf } from './deliver-notices.ts'
 export async function tellExpiry(keyless: KeylessEdge, token: ExpiringToken): Promise<void> {
   const { db, now, client } = keyless
   const marked = markAnnounced(db, token, now)
-  // After an outage it is too late to say that a token will expire. The sweep deletes it.
+  // Skip a token that expired during an outage. The sweep deletes it.
   if (token.expiresAt <= now) return void (await marked.run())
   const { workspaceId } = token
   const carriers = carriersOf(keyless)

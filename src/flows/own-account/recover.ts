@@ -78,8 +78,7 @@ export async function confirmRecoveryCodes(
   const told = tellAccount(edge, 'recovery_codes.regenerated', session.accountId, isWorthTelling)
   const done = await batch(db, {
     told: told.steps,
-    // Before the set is adopted. A form that is sent twice adopts the same set twice, and must not record it
-    // twice.
+    // Must run before the set is adopted. Otherwise a form that is sent twice would be recorded twice.
     recorded: audited(edge, ofOwner(session, 'recovery_codes.confirmed'), adopting),
     ...confirmRecoverySet(db, set, mayConfirm),
     counted,

@@ -26,7 +26,7 @@ const ENTRIES_AT_A_TIME = 500
 // export always reaches the end of the log.
 const MOST_TIMES = 10
 
-// How many workspaces three queries handle, if each has few entries.
+// How many workspaces are handled together, with three queries, if each has few entries.
 const SCOPES_AT_A_TIME = 50
 const ENTRIES_OF_EACH = 20
 // The most workspaces in one run. Each of them logs its head, and a run may log 256 KB.
@@ -36,8 +36,8 @@ const MOST_SCOPES = 1500
 const MOST_QUERIES = 150
 
 /**
- * Hashes waiting entries of every scope, up to a limit: first a few of each scope, then more where more are
- * left.
+ * Hashes entries that have no hash yet. First hashes a few entries of each scope. Then it hashes the rest of
+ * the scopes that have more, until the run has used `MOST_QUERIES`.
  *
  * A failure in one scope does not stop the others. It is thrown at the end.
  */

@@ -2,7 +2,7 @@ import type { AuditAction, WorkspaceAction } from '../../core/audit-action.ts'
 import { type Part, say } from '../sentence.ts'
 import { write } from './write.ts'
 
-/** What a sentence about an entry may name. `what` is the one detail that belongs into it: a role, a time, a name. */
+/** The parts that a sentence about an entry may name. `what` is its one detail: a role, a time or a name. */
 export interface Told {
   readonly actor: Part
   readonly account: Part
@@ -44,7 +44,7 @@ export const audit = {
     'service_token.deleted': 'Service token deleted',
     'service_token.used': 'Service token used',
   } satisfies Record<WorkspaceAction, string>,
-  /** An entry as a sentence, without a full stop: it stands in a list. */
+  /** An entry as a sentence, without a full stop, because it is shown in a list. */
   sentences: {
     'sign_in.succeeded': ({ actor }) => say`${actor} signed in`,
     'sign_in.refused': ({ actor }) => say`${actor} was refused sign-in`,
@@ -202,7 +202,7 @@ export const audit = {
   nothing: 'No activity yet.',
   noMatch: 'No entries match this filter.',
   older: 'Older',
-  /** The page ended before it was full, since it looks through a bounded number of entries. */
+  /** Shown on a page that is not full, because a page searches a limited number of entries. */
   cutShort: (most: number) => `This page searched ${most} entries. Older entries have not been searched yet.`,
   goOn: 'Continue with older entries',
   chained: 'Each entry contains the hash of the entry before it, so that changes can be detected.',

@@ -35,7 +35,7 @@ export const authenticator = {
     'Your authenticator app and your recovery codes will stop working. You’ll stay signed in here. Your other browsers will be signed out.',
   disable: 'Disable',
   keepOn: 'Keep it on',
-  /** Shown when a workspace of the account does not accept the way of this session. */
+  /** Shown when a workspace of the account does not accept this session's sign-in method. */
   otherWay: {
     title: 'Sign in another way first',
     lead: ({ provider, ways }: { provider: Part; ways: Part }) =>

@@ -98,8 +98,8 @@ function Figure({ standing, label, figure }: { standing: Standing; label: string
 }
 
 /**
- * Draws the shares of members who enrolled, who are vouched for, and of the rest. Each part covers the parts
- * after it.
+ * Draws three shares: members who enrolled, members with a second factor at a provider, and the rest. Each is
+ * drawn over the rest.
  */
 function Bar({ counts, rest, label }: { counts: MemberCounts; rest: Standing; label: string }) {
   const { members, enrolled, vouched } = counts
